@@ -1,0 +1,157 @@
+//! Days and local times in Europe/Paris, where every PLIE works.
+
+use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono_tz::Europe::Paris;
+
+/// Why a local time of Europe/Paris is not an instant.
+#[derive(Debug, thiserror::Error, PartialEq, Eq, Clone, Copy)]
+pub enum HeureInvalide {
+    /// The clocks skip this time (last Sunday of March).
+    #[error("cette heure n'existe pas ce jour-là : passage à l'heure d'été")]
+    Inexistante,
+    /// The clocks show this time twice (last Sunday of October): the instant must carry its offset.
+    #[error("cette heure existe deux fois ce jour-là : précisez le décalage horaire")]
+    Ambigue,
+}
+
+/// The day in Europe/Paris on which `instant` falls.
+#[must_use]
+pub fn jour(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&Paris).date_naive()
+}
+
+/// The wall-clock time in Europe/Paris of `instant`.
+#[must_use]
+pub fn heure_locale(instant: DateTime<Utc>) -> NaiveDateTime {
+    instant.with_timezone(&Paris).naive_local()
+}
+
+/// The instant of a wall-clock time in Europe/Paris.
+pub fn instant(locale: NaiveDateTime) -> Result<DateTime<Utc>, HeureInvalide> {
+    match Paris.from_local_datetime(&locale) {
+        chrono::LocalResult::Single(local) => Ok(local.with_timezone(&Utc)),
+        chrono::LocalResult::Ambiguous(..) => Err(HeureInvalide::Ambigue),
+        chrono::LocalResult::None => Err(HeureInvalide::Inexistante),
+    }
+}
+
+/// The offset from UTC in Europe/Paris at `instant`, in seconds east.
+#[must_use]
+pub fn decalage(instant: DateTime<Utc>) -> i32 {
+    instant.with_timezone(&Paris).offset().fix().local_minus_utc()
+}
+
+/// The same day of the month `mois` months later, or the last day of that month when it is shorter.
+#[must_use]
+pub fn plus_mois(jour: NaiveDate, mois: u32) -> NaiveDate {
+    jour.checked_add_months(Months::new(mois)).unwrap_or(NaiveDate::MAX)
+}
+
+/// The same day of the month `mois` months earlier, or the last day of that month.
+#[must_use]
+pub fn moins_mois(jour: NaiveDate, mois: u32) -> NaiveDate {
+    jour.checked_sub_months(Months::new(mois)).unwrap_or(NaiveDate::MIN)
+}
+
+/// The day `jours` days later (earlier when negative).
+#[must_use]
+pub fn plus_jours(jour: NaiveDate, jours: i64) -> NaiveDate {
+    jour.checked_add_signed(chrono::TimeDelta::days(jours)).unwrap_or(if jours < 0 {
+        NaiveDate::MIN
+    } else {
+        NaiveDate::MAX
+    })
+}
+
+/// Days from `a` to `b`: positive when `b` is later, 0 on the same day.
+#[must_use]
+pub fn jours_entre(a: NaiveDate, b: NaiveDate) -> i64 {
+    b.signed_duration_since(a).num_days()
+}
+
+/// Completed years from `naissance` on `jour`. Someone born on 29 February turns a year older on
+/// 1 March of common years.
+#[must_use]
+pub fn age(naissance: NaiveDate, jour: NaiveDate) -> i32 {
+    let years = jour.year() - naissance.year();
+    let birthday_passed = (jour.month(), jour.day()) >= (naissance.month(), naissance.day());
+    if birthday_passed { years } else { years - 1 }
+}
+
+/// A period of whole days, both ends included; without end, it is still open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Periode {
+    /// First day.
+    pub du: NaiveDate,
+    /// Last day, included; `None` while it runs.
+    pub au: Option<NaiveDate>,
+}
+
+impl Periode {
+    /// Whether `jour` belongs to the period.
+    #[must_use]
+    pub fn contient(&self, jour: NaiveDate) -> bool {
+        self.du <= jour && self.au.is_none_or(|au| jour <= au)
+    }
+
+    /// Whether the two periods share at least one day.
+    #[must_use]
+    pub fn croise(&self, autre: &Self) -> bool {
+        self.au.is_none_or(|au| autre.du <= au) && autre.au.is_none_or(|au| self.du <= au)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn d(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_spring_night_has_no_half_past_two() {
+        let skipped = d("2026-03-29").and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(instant(skipped), Err(HeureInvalide::Inexistante));
+    }
+
+    #[test]
+    fn the_autumn_night_has_half_past_two_twice() {
+        let twice = d("2026-10-25").and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(instant(twice), Err(HeureInvalide::Ambigue));
+    }
+
+    #[test]
+    fn a_seance_across_the_spring_night_loses_the_skipped_hour() {
+        let start = instant(d("2026-03-29").and_hms_opt(1, 30, 0).unwrap()).unwrap();
+        let end = instant(d("2026-03-29").and_hms_opt(3, 30, 0).unwrap()).unwrap();
+        assert_eq!((end - start).num_minutes(), 60);
+    }
+
+    #[test]
+    fn months_keep_the_day_or_take_the_last() {
+        assert_eq!(plus_mois(d("2021-02-15"), 4), d("2021-06-15"));
+        assert_eq!(plus_mois(d("2021-01-31"), 1), d("2021-02-28"));
+    }
+
+    #[test]
+    fn age_changes_on_the_birthday() {
+        assert_eq!(age(d("1996-03-02"), d("2026-03-02")), 30);
+        assert_eq!(age(d("1996-03-03"), d("2026-03-02")), 29);
+        assert_eq!(age(d("2004-02-29"), d("2025-02-28")), 20);
+        assert_eq!(age(d("2004-02-29"), d("2025-03-01")), 21);
+    }
+
+    proptest! {
+        #[test]
+        fn crossing_is_symmetric_and_means_a_shared_day(a in 0i64..60, la in 0i64..20, b in 0i64..60, lb in 0i64..20) {
+            let base = d("2026-01-01");
+            let p = Periode { du: plus_jours(base, a), au: Some(plus_jours(base, a + la)) };
+            let q = Periode { du: plus_jours(base, b), au: Some(plus_jours(base, b + lb)) };
+            let shared = (0..100).map(|n| plus_jours(base, n)).any(|jour| p.contient(jour) && q.contient(jour));
+            prop_assert_eq!(p.croise(&q), shared);
+            prop_assert_eq!(q.croise(&p), shared);
+        }
+    }
+}

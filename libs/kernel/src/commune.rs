@@ -1,0 +1,113 @@
+//! Communes of the INSEE Code officiel géographique.
+
+use std::{fmt, sync::LazyLock};
+
+use serde::{Deserialize, Serialize};
+
+/// Code, name; sorted by code. Vintage and attribution in `data/README.md`.
+static COMMUNES: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| include_str!("../data/communes.tsv").lines().filter_map(|line| line.split_once('\t')).collect());
+
+/// The INSEE code of a commune that exists: two characters of department (2A and 2B in Corsica) and
+/// three of commune, or 97x/98x and two overseas. Arrondissements of Paris, Lyon and Marseille and
+/// delegated communes have their own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schema(value_type = String, pattern = r"^(\d{2}|2A|2B)\d{3}$", example = "71076")]
+pub struct CodeCommune(String);
+
+/// Why a text is not a commune.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum CodeCommuneInvalide {
+    /// Not five characters of the right form.
+    #[error(
+        "un code commune INSEE compte 5 caractères, par exemple 71076, 2A004 ou 97411 ; ce n'est pas le code postal"
+    )]
+    Forme,
+    /// No commune bears this code.
+    #[error("aucune commune ne porte ce code INSEE ; vérifiez qu'il ne s'agit pas du code postal")]
+    Inconnue,
+}
+
+impl CodeCommune {
+    /// The five characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name of the commune.
+    #[must_use]
+    pub fn nom(&self) -> &'static str {
+        nom(&self.0).unwrap_or_default()
+    }
+
+    /// The department: two characters, or three overseas.
+    #[must_use]
+    pub fn departement(&self) -> &str {
+        let overseas = self.0.starts_with("97") || self.0.starts_with("98");
+        self.0.get(..if overseas { 3 } else { 2 }).unwrap_or_default()
+    }
+}
+
+fn nom(code: &str) -> Option<&'static str> {
+    let rank = COMMUNES.binary_search_by_key(&code, |(code, _)| code).ok()?;
+    COMMUNES.get(rank).map(|(_, nom)| *nom)
+}
+
+impl TryFrom<String> for CodeCommune {
+    type Error = CodeCommuneInvalide;
+
+    fn try_from(text: String) -> Result<Self, CodeCommuneInvalide> {
+        let (departement, commune) = text.split_at_checked(2).ok_or(CodeCommuneInvalide::Forme)?;
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let well_formed =
+            (matches!(departement, "2A" | "2B") || digits(departement)) && commune.len() == 3 && digits(commune);
+        if !well_formed {
+            return Err(CodeCommuneInvalide::Forme);
+        }
+        if nom(&text).is_some() { Ok(Self(text)) } else { Err(CodeCommuneInvalide::Inconnue) }
+    }
+}
+
+impl From<CodeCommune> for String {
+    fn from(code: CodeCommune) -> Self {
+        code.0
+    }
+}
+
+impl fmt::Display for CodeCommune {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn commune(code: &str) -> Result<CodeCommune, CodeCommuneInvalide> {
+        code.to_owned().try_into()
+    }
+
+    #[test]
+    fn corsica_overseas_and_arrondissements_are_communes() {
+        assert_eq!(commune("2A004").unwrap().nom(), "Ajaccio");
+        assert_eq!(commune("97411").unwrap().departement(), "974");
+        assert_eq!(commune("69383").unwrap().nom(), "Lyon 3e Arrondissement");
+        assert_eq!(commune("71076").unwrap().nom(), "Chalon-sur-Saône");
+    }
+
+    #[test]
+    fn a_code_nobody_bears_is_refused() {
+        assert_eq!(commune("71999"), Err(CodeCommuneInvalide::Inconnue));
+        assert_eq!(commune("7107"), Err(CodeCommuneInvalide::Forme));
+        assert_eq!(commune("2C004"), Err(CodeCommuneInvalide::Forme));
+        assert_eq!(commune("é1076"), Err(CodeCommuneInvalide::Forme));
+    }
+
+    #[test]
+    fn the_list_is_sorted_so_that_it_can_be_searched() {
+        assert!(COMMUNES.is_sorted_by_key(|(code, _)| *code));
+    }
+}

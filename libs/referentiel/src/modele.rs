@@ -1,0 +1,336 @@
+//! The typed form of a référentiel. A rule that a territory's documents do not give is absent: the
+//! suite never invents one.
+
+use chrono::NaiveDate;
+use kernel::{CodeCommune, Montant};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The rules of one territory from one day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Referentiel {
+    /// Version within the territory, from 1.
+    pub version: i32,
+    /// First day on which these rules apply; the past keeps its own.
+    pub effet: NaiveDate,
+    /// Where the rules come from.
+    pub source: String,
+    /// What a candidature must bear.
+    pub candidature: Candidature,
+    /// Which date is the entry date.
+    pub entree: Entree,
+    /// Deadline of the diagnosis.
+    pub diagnostic: Option<Diagnostic>,
+    /// Missed appointments before the entry.
+    pub absences: Option<Absences>,
+    /// Rhythm and quorum of the commission.
+    pub commission: Commission,
+    /// Who signs the contrat d'engagement.
+    pub contrat: Contrat,
+    /// Norm of persons per référent.
+    pub capacite: Option<Capacite>,
+    /// Rhythm of contact with each person.
+    pub contact: Option<Contact>,
+    /// Rhythm of étapes.
+    pub etapes: Etapes,
+    /// Norm of hours of accompaniment.
+    pub heures: Option<NormeHeures>,
+    /// Review of long parcours.
+    pub revue: Option<Revue>,
+    /// What makes an exit positive.
+    pub sortie: Sortie,
+    /// Cost ceilings.
+    pub budget: Option<Budget>,
+    /// Company visits.
+    pub entreprises: Option<Entreprises>,
+    /// Who may enter the PLIE.
+    pub eligibilite: Eligibilite,
+    /// Categories of staff time, in the order of the time sheet.
+    pub temps: Vec<CategorieTemps>,
+    /// Lead times of alerts.
+    pub alertes: Alertes,
+}
+
+/// Signatures that a candidature must bear to be filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Candidature {
+    /// Who must have signed the file.
+    pub signatures: Vec<Signataire>,
+}
+
+/// Someone whose signature a document bears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Signataire {
+    /// The person accompanied.
+    Participant,
+    /// Who referred the person.
+    Prescripteur,
+    /// The référent de parcours.
+    Referent,
+    /// The management of the PLIE.
+    Direction,
+    /// The President of the PLIE.
+    President,
+}
+
+impl Signataire {
+    /// The stable name used in the API and in the database.
+    #[must_use]
+    pub const fn nom(self) -> &'static str {
+        match self {
+            Self::Participant => "participant",
+            Self::Prescripteur => "prescripteur",
+            Self::Referent => "referent",
+            Self::Direction => "direction",
+            Self::President => "president",
+        }
+    }
+}
+
+/// Which date is the entry date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Entree {
+    /// The event whose date is taken.
+    pub regle: RegleEntree,
+}
+
+/// The event whose date is the entry date. The commission must be favourable in every case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RegleEntree {
+    /// The commission that validated the entry.
+    Commission,
+    /// The last required signature of the contrat d'engagement.
+    Contrat,
+    /// The first diagnostic interview kept.
+    EntretienDiagnostic,
+}
+
+/// Deadline of the diagnosis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Diagnostic {
+    /// Days from the assignment to the diagnosis.
+    pub delai_jours: i64,
+    /// Number of appointments on average.
+    pub rendez_vous: u32,
+}
+
+/// Missed appointments before the entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Absences {
+    /// Missed appointments from which the prescripteur is contacted.
+    pub seuil: usize,
+}
+
+/// Rhythm and quorum of the commission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Commission {
+    /// Days between two sessions.
+    pub rythme_jours: Option<u32>,
+    /// Members present below which nothing is decided.
+    pub quorum: usize,
+}
+
+/// Who signs the contrat d'engagement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contrat {
+    /// Every signature that engages.
+    pub signataires: Vec<Signataire>,
+}
+
+/// Norm of persons per référent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Capacite {
+    /// Persons in file active (or places, see `unite`) per full-time référent.
+    pub par_etp: u32,
+    /// What is counted.
+    pub unite: UniteCapacite,
+    /// Persons accompanied over a year per full-time référent.
+    pub personnes_par_an: Option<u32>,
+}
+
+/// What a référent's capacity counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UniteCapacite {
+    /// Persons in file active.
+    FileActive,
+    /// Places, on which several persons follow one another in a year.
+    Places,
+}
+
+/// Rhythm of contact with each person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Minutes of interview a month in accompaniment alone.
+    pub entretien_minutes: i32,
+    /// Whether several shorter interviews add up to the required time.
+    pub cumulable: bool,
+    /// Contacts a month while the accompaniment is délégué, telephone included.
+    pub contacts_delegue: usize,
+}
+
+/// Rhythm of étapes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Etapes {
+    /// Étapes to start in each period of twelve months from the entry.
+    pub par_12_mois: Option<usize>,
+    /// Months without étape after which the rule is broken.
+    pub ecart_max_mois: Option<u32>,
+    /// Bilans tripartites by length of étape.
+    pub bilans: Option<Bilans>,
+}
+
+/// Bilans tripartites required: `nombre` for each `mois` of étape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bilans {
+    /// How many.
+    pub nombre: u32,
+    /// For an étape of so many months.
+    pub mois: u32,
+}
+
+/// Norm of hours of accompaniment per person in parcours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NormeHeures {
+    /// Least hours.
+    pub min: u16,
+    /// Most hours.
+    pub max: u16,
+}
+
+/// Review of long parcours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Revue {
+    /// Months of parcours from which the review is due.
+    pub mois: u32,
+}
+
+/// What makes an exit positive. A quota absent here is not asked by the territory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sortie {
+    /// Months of follow-up after the start of a job or the creation of a business.
+    pub suivi_mois: u32,
+    /// Percentage of full time that a CDI must *exceed*.
+    pub cdi_quotite_exclue: Option<Decimal>,
+    /// Percentage of full time that a CDD must *reach*.
+    pub cdd_quotite_min: Option<Decimal>,
+    /// Months that a CDD must last.
+    pub cdd_mois_min: Option<u32>,
+    /// Months that a qualifying training must last.
+    pub formation_mois_min: Option<u32>,
+    /// Whether the title must have been obtained.
+    pub formation_titre: bool,
+    /// Whether a job in an ACI or a mise à disposition by an AI can ever count.
+    pub insertion_exclue: bool,
+    /// Months and percentage of full time of an aided contract, which also takes a decision of the
+    /// animation team; absent where aided contracts follow the rule of a CDD.
+    pub contrat_aide: Option<ContratAide>,
+}
+
+/// Conditions of an aided contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContratAide {
+    /// Least months.
+    pub mois_min: u32,
+    /// Least percentage of full time.
+    pub quotite_min: Decimal,
+}
+
+/// Cost ceilings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Budget {
+    /// Loaded annual salary at most per full-time équivalent, in euros.
+    pub plafond_par_etp: Montant,
+}
+
+/// Company visits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Entreprises {
+    /// Companies that a pair of référents visits in a year.
+    pub visites_par_binome: u32,
+}
+
+/// Who may enter the PLIE.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Eligibilite {
+    /// Member communes; empty while the territory has not entered them, and the criterion is then
+    /// not judged.
+    pub communes: Vec<CodeCommune>,
+    /// Categories of public: one is enough.
+    pub categories: Vec<CategoriePublic>,
+    /// How many days old the proof of residence may be on the reference date.
+    pub residence_validite_jours: i64,
+}
+
+/// One category of public.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CategoriePublic {
+    /// The situation that opens it.
+    #[schema(example = "rsa")]
+    pub situation: String,
+    /// The type of pièce that proves it.
+    #[schema(example = "attestation_rsa")]
+    pub piece: String,
+    /// How many days old that pièce may be on the reference date; absent when it does not age.
+    pub validite_jours: Option<i64>,
+}
+
+/// One category of staff time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CategorieTemps {
+    /// Stable code.
+    #[schema(example = "entretien")]
+    pub code: String,
+    /// What people read.
+    #[schema(example = "Entretiens individuels")]
+    pub libelle: String,
+}
+
+/// Lead times of alerts, in days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Alertes {
+    /// Diagnosis to finish.
+    pub diagnostic: i64,
+    /// Étape to start.
+    pub etape: i64,
+    /// Long parcours to review.
+    pub revue: i64,
+}
+
+impl Referentiel {
+    /// Reads a référentiel from its TOML form. An unknown field is refused: a misspelt rule must not
+    /// be silently absent.
+    pub fn lire(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// Of several versions, the one in force on `jour`.
+    #[must_use]
+    pub fn en_vigueur(versions: &[Self], jour: NaiveDate) -> Option<&Self> {
+        versions.iter().filter(|version| version.effet <= jour).max_by_key(|version| (version.effet, version.version))
+    }
+}

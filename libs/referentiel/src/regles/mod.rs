@@ -1,0 +1,16 @@
+//! The rules, one file each. All are pure.
+
+pub mod absences;
+pub mod bilans;
+pub mod budget;
+pub mod capacite;
+pub mod contact;
+pub mod contrat;
+pub mod diagnostic;
+pub mod eligibilite;
+pub mod entree;
+pub mod etapes;
+pub mod file_active;
+pub mod heures;
+pub mod revue;
+pub mod sortie;

@@ -1,0 +1,33 @@
+//! Review of long parcours (seed 002: at three years).
+
+use chrono::NaiveDate;
+use kernel::calendrier;
+
+use crate::{Echeance, EtatEcheance, Referentiel, Verdict};
+
+/// Where the review of a parcours entered on `entree` stands on `au`; `None` where the territory asks
+/// for none.
+#[must_use]
+pub fn longue_duree(referentiel: &Referentiel, entree: NaiveDate, au: NaiveDate) -> Option<Verdict<EtatEcheance>> {
+    let limite = calendrier::plus_mois(entree, referentiel.revue?.mois);
+    let echeance = Echeance { limite, alerte_jours: referentiel.alertes.revue };
+    Some(echeance.verdict(referentiel, "revue_longue_duree", "revue du parcours", au).fait("entrée", entree))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::livre;
+
+    #[test]
+    fn the_review_is_due_three_years_after_the_entry() {
+        let state = |au: &str| {
+            longue_duree(&livre("lyon").unwrap(), "2017-03-16".parse().unwrap(), au.parse().unwrap())
+                .unwrap()
+                .conclusion
+        };
+        assert_eq!(state("2020-03-15"), EtatEcheance::Proche);
+        assert_eq!(state("2020-03-16"), EtatEcheance::DernierJour);
+        assert_eq!(state("2020-03-17"), EtatEcheance::Depassee);
+    }
+}

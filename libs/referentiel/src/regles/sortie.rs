@@ -1,0 +1,259 @@
+//! Positive exits (seeds 000 and 002): confirmed after six months, and only with a document.
+
+use chrono::NaiveDate;
+use kernel::calendrier;
+use rust_decimal::Decimal;
+
+use super::bilans::mois_entiers;
+use crate::{Referentiel, Verdict};
+
+/// What the person left for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// Open-ended contract.
+    Cdi {
+        /// Percentage of full time.
+        quotite: Decimal,
+    },
+    /// Fixed-term contract or temporary mission.
+    Cdd {
+        /// Last day of the contract.
+        fin: NaiveDate,
+        /// Percentage of full time.
+        quotite: Decimal,
+    },
+    /// Business created.
+    Creation,
+    /// Qualifying training.
+    Formation {
+        /// Last day of the training.
+        fin: NaiveDate,
+        /// Day on which the title was obtained.
+        titre_obtenu_le: Option<NaiveDate>,
+    },
+    /// CDDI in an ACI, or a mise à disposition by an association intermédiaire.
+    Insertion,
+    /// Aided contract at an ordinary employer.
+    ContratAide {
+        /// Last day of the contract.
+        fin: NaiveDate,
+        /// Percentage of full time.
+        quotite: Decimal,
+        /// Day on which the animation team decided, with its reasons, that it counts.
+        decision_equipe: Option<NaiveDate>,
+    },
+}
+
+/// What is known of one exit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Faits {
+    /// What the person left for.
+    pub nature: Nature,
+    /// First day of the job, business or training.
+    pub debut: NaiveDate,
+    /// Day on which the document that proves it was received.
+    pub justifie_le: Option<NaiveDate>,
+    /// Day on which it was broken before its time.
+    pub rompu_le: Option<NaiveDate>,
+}
+
+/// What an exit is worth on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conclusion {
+    /// Confirmed positive, at the date `le`, and counted from `compte_le` on: the day on which both
+    /// the date and the document were there.
+    Positive {
+        /// Date of the exit.
+        le: NaiveDate,
+        /// First day on which it counts.
+        compte_le: NaiveDate,
+    },
+    /// It could become positive on this day.
+    EnSuivi {
+        /// The day.
+        jusqu_au: NaiveDate,
+    },
+    /// The time has come and the document has not.
+    DocumentManquant {
+        /// Date that the exit will bear once the document is there.
+        le: NaiveDate,
+    },
+    /// It takes a decision of the animation team, with its reasons.
+    DecisionAttendue,
+    /// It is not a positive exit and will not become one.
+    NonPositive,
+}
+
+/// What the exit is worth on `au` under the territory's rules.
+#[must_use]
+pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Verdict<Conclusion> {
+    let verdict = |conclusion, sentence: &str| {
+        let proof = faits.justifie_le.map_or_else(|| "—".to_owned(), |jour| jour.to_string());
+        Verdict::new(referentiel, "sortie_positive", conclusion, sentence)
+            .fait("début", faits.debut)
+            .fait("document reçu le", proof)
+    };
+    let date = match date_acquise(referentiel, faits) {
+        Ok(date) => date,
+        Err((conclusion, sentence)) => return verdict(conclusion, sentence),
+    };
+    if faits.rompu_le.is_some_and(|jour| jour < date && jour <= au) {
+        return verdict(Conclusion::NonPositive, "rompu avant la fin du suivi : le parcours reprend en accompagnement");
+    }
+    if au < date {
+        let left = calendrier::jours_entre(au, date);
+        return verdict(Conclusion::EnSuivi { jusqu_au: date }, "suivi dans l'emploi en cours").jours_restants(left);
+    }
+    match faits.justifie_le.filter(|jour| *jour <= au) {
+        None => {
+            verdict(Conclusion::DocumentManquant { le: date }, "document manquant : pas de document, pas de sortie")
+        }
+        Some(proof) => {
+            verdict(Conclusion::Positive { le: date, compte_le: date.max(proof) }, "sortie positive confirmée")
+        }
+    }
+}
+
+type Refus = (Conclusion, &'static str);
+
+/// The date on which the exit becomes positive if it holds, or why it never does.
+fn date_acquise(referentiel: &Referentiel, faits: &Faits) -> Result<NaiveDate, Refus> {
+    let rule = &referentiel.sortie;
+    let never = |sentence| Err((Conclusion::NonPositive, sentence));
+    let after_follow_up = calendrier::plus_mois(faits.debut, rule.suivi_mois);
+    match faits.nature {
+        Nature::Cdi { quotite } if rule.cdi_quotite_exclue.is_some_and(|least| quotite <= least) => {
+            never("un CDI doit dépasser le mi-temps")
+        }
+        Nature::Cdd { fin, .. } if rule.cdd_mois_min.is_some_and(|least| mois_entiers(faits.debut, fin) < least) => {
+            never("un CDD doit durer au moins six mois")
+        }
+        Nature::Cdd { quotite, .. } if rule.cdd_quotite_min.is_some_and(|least| quotite < least) => {
+            never("un CDD doit être au moins à mi-temps")
+        }
+        Nature::Insertion if rule.insertion_exclue => {
+            never("un contrat en ACI ou une mise à disposition n'est jamais une sortie positive")
+        }
+        Nature::Cdi { .. } | Nature::Cdd { .. } | Nature::Creation | Nature::Insertion => Ok(after_follow_up),
+        Nature::Formation { fin, titre_obtenu_le } => {
+            if rule.formation_mois_min.is_some_and(|least| mois_entiers(faits.debut, fin) < least) {
+                return never("une formation qualifiante doit durer au moins trois mois");
+            }
+            match titre_obtenu_le {
+                Some(date) => Ok(date),
+                None if rule.formation_titre => never("le titre n'est pas obtenu"),
+                None => Ok(fin),
+            }
+        }
+        Nature::ContratAide { fin, quotite, decision_equipe } => {
+            let Some(aided) = rule.contrat_aide else {
+                return Ok(after_follow_up);
+            };
+            if mois_entiers(faits.debut, fin) < aided.mois_min || quotite < aided.quotite_min {
+                return never("un contrat aidé doit durer au moins six mois, à mi-temps au moins");
+            }
+            match decision_equipe {
+                Some(_) => Ok(after_follow_up),
+                None => Err((
+                    Conclusion::DecisionAttendue,
+                    "un contrat aidé ne compte que sur décision motivée de l'équipe d'animation",
+                )),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::livre;
+
+    fn d(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn pct(heures: &str) -> Decimal {
+        heures.parse::<Decimal>().unwrap() * Decimal::ONE_HUNDRED / Decimal::from(35)
+    }
+
+    fn job(nature: Nature) -> Faits {
+        Faits { nature, debut: d("2017-06-01"), justifie_le: Some(d("2017-06-10")), rompu_le: None }
+    }
+
+    fn in_lyon(faits: Faits, au: &str) -> Conclusion {
+        qualifier(&livre("lyon").unwrap(), &faits, d(au)).conclusion
+    }
+
+    fn positive_on(date: &str) -> Conclusion {
+        Conclusion::Positive { le: d(date), compte_le: d(date) }
+    }
+
+    #[test]
+    fn a_cdi_must_exceed_half_time() {
+        assert_eq!(in_lyon(job(Nature::Cdi { quotite: pct("17.5") }), "2017-12-01"), Conclusion::NonPositive);
+        assert_eq!(in_lyon(job(Nature::Cdi { quotite: pct("18") }), "2017-12-01"), positive_on("2017-12-01"));
+    }
+
+    #[test]
+    fn a_cdd_must_last_six_months_and_half_time_is_enough() {
+        let cdd = |fin, heures| job(Nature::Cdd { fin: d(fin), quotite: pct(heures) });
+        assert_eq!(in_lyon(cdd("2017-11-30", "17.5"), "2017-12-01"), positive_on("2017-12-01"));
+        assert_eq!(in_lyon(cdd("2017-11-29", "35"), "2017-12-01"), Conclusion::NonPositive);
+    }
+
+    #[test]
+    fn a_business_counts_after_six_months() {
+        assert_eq!(in_lyon(job(Nature::Creation), "2017-11-30"), Conclusion::EnSuivi { jusqu_au: d("2017-12-01") });
+        assert_eq!(in_lyon(job(Nature::Creation), "2017-12-01"), positive_on("2017-12-01"));
+    }
+
+    #[test]
+    fn a_training_counts_at_its_title_and_never_without() {
+        let training = |titre| job(Nature::Formation { fin: d("2017-08-31"), titre_obtenu_le: titre });
+        assert_eq!(in_lyon(training(Some(d("2017-10-10"))), "2017-10-10"), positive_on("2017-10-10"));
+        assert_eq!(in_lyon(training(None), "2018-10-10"), Conclusion::NonPositive);
+    }
+
+    #[test]
+    fn an_aci_and_a_mise_a_disposition_never_count() {
+        assert_eq!(in_lyon(job(Nature::Insertion), "2018-12-01"), Conclusion::NonPositive);
+    }
+
+    #[test]
+    fn an_aided_contract_takes_a_decision_of_the_animation_team() {
+        let pec =
+            |decision| job(Nature::ContratAide { fin: d("2018-02-28"), quotite: pct("20"), decision_equipe: decision });
+        assert_eq!(in_lyon(pec(None), "2017-12-01"), Conclusion::DecisionAttendue);
+        assert_eq!(in_lyon(pec(Some(d("2017-06-15"))), "2017-12-01"), positive_on("2017-12-01"));
+    }
+
+    #[test]
+    fn without_document_it_waits_and_counts_on_the_day_it_arrives_at_its_own_date() {
+        let without = Faits { justifie_le: None, ..job(Nature::Cdi { quotite: pct("35") }) };
+        assert_eq!(in_lyon(without, "2017-12-01"), Conclusion::DocumentManquant { le: d("2017-12-01") });
+        let late = Faits { justifie_le: Some(d("2018-01-15")), ..without };
+        assert_eq!(in_lyon(late, "2018-01-14"), Conclusion::DocumentManquant { le: d("2017-12-01") });
+        assert_eq!(
+            in_lyon(late, "2018-01-15"),
+            Conclusion::Positive { le: d("2017-12-01"), compte_le: d("2018-01-15") }
+        );
+    }
+
+    #[test]
+    fn a_broken_cdi_is_not_an_exit() {
+        let broken = Faits { rompu_le: Some(d("2017-09-15")), ..job(Nature::Cdi { quotite: pct("35") }) };
+        assert_eq!(in_lyon(broken, "2017-12-01"), Conclusion::NonPositive);
+    }
+
+    #[test]
+    fn chalon_follows_for_six_months() {
+        let c = Faits {
+            debut: d("2019-04-01"),
+            justifie_le: Some(d("2019-04-20")),
+            ..job(Nature::Cdi { quotite: pct("35") })
+        };
+        let on = |au| qualifier(&livre("grand-chalon").unwrap(), &c, d(au)).conclusion;
+        assert_eq!(on("2019-09-30"), Conclusion::EnSuivi { jusqu_au: d("2019-10-01") });
+        assert_eq!(on("2019-10-01"), positive_on("2019-10-01"));
+    }
+}

@@ -1,0 +1,123 @@
+//! What a rule answers: a conclusion and why.
+
+use chrono::NaiveDate;
+use kernel::calendrier;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::Referentiel;
+
+/// A conclusion with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict<C> {
+    /// What the rule concludes.
+    pub conclusion: C,
+    /// Why.
+    pub raison: Raison,
+}
+
+/// Why a rule concluded what it did: enough for a person to check it by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Raison {
+    /// Stable name of the rule.
+    #[schema(example = "ecart_sans_etape")]
+    pub regle: String,
+    /// Version of the référentiel that was applied.
+    #[schema(example = 1)]
+    pub version: i32,
+    /// The conclusion in one French sentence.
+    pub explication: String,
+    /// The facts used, in the order in which the rule reads them.
+    pub faits: Vec<Fait>,
+    /// Days left before the limit, negative once it has passed; absent where the rule has no limit.
+    pub jours_restants: Option<i64>,
+}
+
+/// One fact that a rule used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Fait {
+    /// What it is.
+    #[schema(example = "dernière étape terminée le")]
+    pub libelle: String,
+    /// Its value, as text.
+    #[schema(example = "2021-02-15")]
+    pub valeur: String,
+}
+
+impl<C> Verdict<C> {
+    /// A conclusion of `regle` under `referentiel`.
+    pub fn new(referentiel: &Referentiel, regle: &str, conclusion: C, explication: impl Into<String>) -> Self {
+        let raison = Raison {
+            regle: regle.to_owned(),
+            version: referentiel.version,
+            explication: explication.into(),
+            faits: Vec::new(),
+            jours_restants: None,
+        };
+        Self { conclusion, raison }
+    }
+
+    /// Adds a fact that the rule used.
+    #[must_use]
+    pub fn fait(mut self, libelle: &str, valeur: impl ToString) -> Self {
+        self.raison.faits.push(Fait { libelle: libelle.to_owned(), valeur: valeur.to_string() });
+        self
+    }
+
+    /// Says how many days are left.
+    #[must_use]
+    pub fn jours_restants(mut self, jours: i64) -> Self {
+        self.raison.jours_restants = Some(jours);
+        self
+    }
+}
+
+/// Where a dated obligation stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EtatEcheance {
+    /// The limit is further away than the territory's alert lead time.
+    EnCours,
+    /// The limit is near: someone should act.
+    Proche,
+    /// Today is the last day on which the rule can still be kept.
+    DernierJour,
+    /// The limit has passed.
+    Depassee,
+}
+
+/// A dated obligation: the last day on which it can be kept, and how long before it one is warned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Echeance {
+    /// The last day on which the rule is kept.
+    pub limite: NaiveDate,
+    /// Days before `limite` from which it is announced.
+    pub alerte_jours: i64,
+}
+
+impl Echeance {
+    /// Where the obligation stands on `au`.
+    #[must_use]
+    pub fn etat(&self, au: NaiveDate) -> EtatEcheance {
+        match calendrier::jours_entre(au, self.limite) {
+            left if left < 0 => EtatEcheance::Depassee,
+            0 => EtatEcheance::DernierJour,
+            left if left <= self.alerte_jours => EtatEcheance::Proche,
+            _ => EtatEcheance::EnCours,
+        }
+    }
+
+    /// The verdict of `regle` on `au`, with the days left and the sentence that says so.
+    #[must_use]
+    pub fn verdict(&self, referentiel: &Referentiel, regle: &str, objet: &str, au: NaiveDate) -> Verdict<EtatEcheance> {
+        let left = calendrier::jours_entre(au, self.limite);
+        let sentence = match self.etat(au) {
+            EtatEcheance::Depassee => format!("{objet} : échéance du {} dépassée de {} jour(s)", self.limite, -left),
+            EtatEcheance::DernierJour => format!("{objet} : dernier jour"),
+            EtatEcheance::Proche | EtatEcheance::EnCours => {
+                format!("{objet} : à faire au plus tard le {}, {left} jour(s) restant(s)", self.limite)
+            }
+        };
+        Verdict::new(referentiel, regle, self.etat(au), sentence).fait("dernier jour", self.limite).jours_restants(left)
+    }
+}

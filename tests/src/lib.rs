@@ -1,0 +1,1 @@
+//! plie-tests.
