@@ -1,1 +1,16 @@
-//! auth.
+//! Who is calling and what they may do: tokens, roles, permissions and the [`Grant`] that handlers
+//! take. A grant is the only way to a transaction, hence to data.
+
+mod claims;
+mod grant;
+mod keys;
+mod matrix;
+mod scope;
+mod verifier;
+
+pub use claims::{Claims, Sujet};
+pub use grant::Grant;
+pub use keys::{Cle, CleInvalide};
+pub use matrix::{Droit, Permission, Role, permission};
+pub use scope::{Acteur, Scope, Systeme};
+pub use verifier::{Audience, Refus, Verifier};

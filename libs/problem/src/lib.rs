@@ -1,1 +1,12 @@
-//! problem.
+//! What the suite answers when it refuses: RFC 9457 problems, from one closed catalogue.
+//!
+//! A refusal has a stable slug for programs, a French title and detail for people, and for bad input
+//! one entry per field, by JSON pointer.
+
+mod body;
+mod catalogue;
+mod decode;
+
+pub use body::{FieldError, Problem};
+pub use catalogue::Slug;
+pub use decode::{decode, validate};

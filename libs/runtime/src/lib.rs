@@ -1,1 +1,20 @@
-//! runtime.
+//! What every process of the suite does the same way: configuration, logs, health, start and stop,
+//! calls to its neighbours, and the shape of an HTTP answer.
+
+pub mod client;
+mod config;
+pub mod health;
+pub mod http;
+mod journal;
+pub mod keys;
+pub mod openapi;
+mod service;
+mod tasks;
+pub mod telemetry;
+pub mod tokens;
+
+pub use config::{Config, Peers, Secret};
+pub use journal::Journal;
+pub use service::{Context, Routes, Running, Service, StartError, main, start, stop_signal};
+pub use tasks::Tasks;
+pub use tokens::ServiceTokens;

@@ -1,1 +1,22 @@
-//! store.
+//! Postgres, the suite's way: a transaction always belongs to a territory and to someone, its events
+//! commit with it, and row-level security holds whatever a query forgets.
+
+mod db;
+mod error;
+pub mod historique;
+pub mod idempotence;
+mod migrate;
+mod outbox;
+mod page;
+mod provision;
+pub mod referentiels;
+pub mod schema;
+mod tx;
+
+pub use db::{Committed, Db, DbConfig};
+pub use error::{Error, OnConstraint};
+pub use migrate::{Migrations, migrate, revert, up_to_date};
+pub use outbox::Evenement;
+pub use page::{Curseur, CurseurInvalide, Page};
+pub use provision::{Provision, provision, role};
+pub use tx::Tx;

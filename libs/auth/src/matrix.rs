@@ -1,0 +1,273 @@
+//! The role × permission table, whole, in one place.
+
+use serde::{Deserialize, Serialize};
+
+/// What someone is in a territory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Référent de parcours: accompanies the persons.
+    Referent,
+    /// Équipe d'animation: runs the PLIE.
+    Animation,
+    /// Management: signs and certifies.
+    Direction,
+    /// Sits in the commission.
+    MembreCommission,
+    /// Refers persons and follows its own candidatures.
+    Prescripteur,
+    /// Runs étapes (SIAE, training body) and sees its own participants.
+    OperateurEtape,
+    /// Manages the European operations.
+    GestionnaireFse,
+    /// Controls, read-only, for a time.
+    Controleur,
+    /// A person accompanied.
+    Participant,
+    /// Administers the territory's accounts and rules.
+    AdminTerritoire,
+    /// Runs the deployment; sees no personal data.
+    Exploitant,
+    /// A service of the suite.
+    Service,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: &[Self] = &[
+        Self::Referent,
+        Self::Animation,
+        Self::Direction,
+        Self::MembreCommission,
+        Self::Prescripteur,
+        Self::OperateurEtape,
+        Self::GestionnaireFse,
+        Self::Controleur,
+        Self::Participant,
+        Self::AdminTerritoire,
+        Self::Exploitant,
+        Self::Service,
+    ];
+
+    /// The stable name used in the API and in the database.
+    #[must_use]
+    pub const fn nom(self) -> &'static str {
+        match self {
+            Self::Referent => "referent",
+            Self::Animation => "animation",
+            Self::Direction => "direction",
+            Self::MembreCommission => "membre_commission",
+            Self::Prescripteur => "prescripteur",
+            Self::OperateurEtape => "operateur_etape",
+            Self::GestionnaireFse => "gestionnaire_fse",
+            Self::Controleur => "controleur",
+            Self::Participant => "participant",
+            Self::AdminTerritoire => "admin_territoire",
+            Self::Exploitant => "exploitant",
+            Self::Service => "service",
+        }
+    }
+
+    /// The role of this stable name.
+    #[must_use]
+    pub fn lire(nom: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|role| role.nom() == nom)
+    }
+}
+
+/// A permission as a type, so that a handler's signature says what it takes.
+pub trait Droit: 'static {
+    /// The permission.
+    const PERMISSION: Permission;
+    /// Its stable name, for `x-permission` in OpenAPI.
+    const NOM: &'static str = Self::PERMISSION.nom();
+}
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident $nom:literal [$($role:ident)*])*) => {
+        /// One thing that a role may do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Permission { $($(#[$doc])* $name,)* }
+
+        impl Permission {
+            /// Every permission.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The stable name: a scope of API clients, and `x-permission` in OpenAPI.
+            #[must_use]
+            pub const fn nom(self) -> &'static str {
+                match self { $(Self::$name => $nom),* }
+            }
+
+            /// The roles that have it.
+            #[must_use]
+            pub const fn roles(self) -> &'static [Role] {
+                match self { $(Self::$name => &[$(Role::$role),*]),* }
+            }
+        }
+
+        /// The permissions as types, for `Grant<permission::…>`.
+        pub mod permission {
+            $($(#[$doc])* #[derive(Debug, Clone, Copy)] pub enum $name {}
+            impl super::Droit for $name {
+                const PERMISSION: super::Permission = super::Permission::$name;
+            })*
+        }
+    };
+}
+
+permissions! {
+    /// Create territories and follow the deployment.
+    TerritoireGerer "territoire:gerer" [Exploitant]
+    /// Read one's own account and sessions.
+    CompteSoi "compte:soi" [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur Participant AdminTerritoire Exploitant]
+    /// Read the territory's rules.
+    ReferentielLire "referentiel:lire" [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur AdminTerritoire Service]
+    /// Publish a new version of the territory's rules.
+    ReferentielPublier "referentiel:publier" [AdminTerritoire]
+    /// Read the territory's accounts.
+    UtilisateurLire "utilisateur:lire" [Animation Direction AdminTerritoire]
+    /// Open accounts, give and end roles.
+    UtilisateurGerer "utilisateur:gerer" [AdminTerritoire]
+    /// Read the directory of structures.
+    StructureLire "structure:lire" [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur AdminTerritoire Service]
+    /// Add structures to the directory.
+    StructureGerer "structure:gerer" [Animation AdminTerritoire]
+    /// Give access to third-party tools.
+    ClientGerer "client:gerer" [AdminTerritoire]
+    /// Read the feed of events.
+    EvenementLire "evenement:lire" [Service]
+    /// Read persons' files.
+    ParticipantLire "participant:lire" [Referent Animation Direction GestionnaireFse Controleur Service]
+    /// Open and correct persons' files.
+    ParticipantGerer "participant:gerer" [Referent Animation]
+    /// Read persons' situations and pièces.
+    SituationLire "situation:lire" [Referent Animation]
+    /// Record persons' situations and pièces.
+    SituationGerer "situation:gerer" [Referent Animation]
+    /// Read the diagnosis and the eligibility verdict.
+    DiagnosticLire "diagnostic:lire" [Referent Animation]
+    /// Write the diagnosis.
+    DiagnosticGerer "diagnostic:gerer" [Referent Animation]
+    /// File a candidature.
+    CandidatureDeposer "candidature:deposer" [Prescripteur Referent Animation]
+    /// Follow the stage of the candidatures of one's own structure.
+    CandidatureSuivre "candidature:suivre" [Prescripteur]
+    /// Read candidatures.
+    CandidatureLire "candidature:lire" [Referent Animation Direction MembreCommission]
+    /// Assign a candidature to a référent.
+    CandidatureAffecter "candidature:affecter" [Animation]
+    /// Carry a candidature to the commission, or record that the person does not enter.
+    CandidatureInstruire "candidature:instruire" [Referent Animation]
+    /// Read commission sessions.
+    CommissionLire "commission:lire" [Referent Animation Direction MembreCommission]
+    /// Prepare and close commission sessions and record their decisions.
+    CommissionGerer "commission:gerer" [Animation]
+    /// Read contrats d'engagement.
+    ContratLire "contrat:lire" [Referent Animation Direction Controleur]
+    /// Prepare contrats d'engagement and record their signatures.
+    ContratGerer "contrat:gerer" [Referent Animation Direction]
+    /// Read who read what.
+    JournalLire "journal:lire" [AdminTerritoire]
+    /// Read parcours and échéances.
+    ParcoursLire "parcours:lire" [Referent Animation Direction GestionnaireFse Controleur]
+    /// Lead parcours.
+    ParcoursGerer "parcours:gerer" [Referent Animation]
+    /// Read étapes; an operator reads its own.
+    EtapeLire "etape:lire" [Referent Animation Direction OperateurEtape GestionnaireFse Controleur]
+    /// Position persons on étapes and follow them.
+    EtapeGerer "etape:gerer" [Referent Animation]
+    /// Declare what happens in an étape; an operator declares in its own.
+    EtapeDeclarer "etape:declarer" [Referent Animation OperateurEtape]
+    /// Declare an exit.
+    SortieDeclarer "sortie:declarer" [Referent Animation]
+    /// Confirm an exit.
+    SortieConfirmer "sortie:confirmer" [Animation]
+    /// Read the agenda.
+    AgendaLire "agenda:lire" [Referent Animation Direction GestionnaireFse Controleur]
+    /// Keep the agenda and record presences and signatures.
+    AgendaGerer "agenda:gerer" [Referent Animation]
+    /// Verify the ledger of émargements.
+    RegistreLire "registre:lire" [Animation Direction GestionnaireFse Controleur]
+    /// Read time sheets.
+    TempsLire "temps:lire" [Referent Animation Direction GestionnaireFse Controleur]
+    /// Record one's time and compose one's sheet.
+    TempsGerer "temps:gerer" [Referent Animation]
+    /// Sign a sheet: one's own, or as the superior.
+    TempsSigner "temps:signer" [Referent Animation Direction]
+    /// Read operations.
+    OperationLire "operation:lire" [Referent Animation Direction GestionnaireFse Controleur]
+    /// Keep operations and their budget.
+    OperationGerer "operation:gerer" [GestionnaireFse]
+    /// Read participations and their questionnaires.
+    ParticipationLire "participation:lire" [Referent Animation GestionnaireFse Controleur]
+    /// Record participations and questionnaires.
+    ParticipationGerer "participation:gerer" [Referent Animation GestionnaireFse]
+    /// Read bilans.
+    BilanLire "bilan:lire" [Animation Direction GestionnaireFse Controleur]
+    /// Take bilans out of the suite.
+    BilanExporter "bilan:exporter" [Direction GestionnaireFse Controleur]
+}
+
+impl Permission {
+    /// Whether any of `roles`, or a scope of an API client, gives it.
+    #[must_use]
+    pub fn accordee(self, roles: &[Role], scopes: &[String]) -> bool {
+        roles.iter().any(|role| self.roles().contains(role)) || scopes.iter().any(|scope| scope == self.nom())
+    }
+
+    /// Whether an API client may receive it as a scope: what the deployment, accounts and signatures
+    /// need a person for.
+    #[must_use]
+    pub const fn ouverte_aux_clients(self) -> bool {
+        !matches!(
+            self,
+            Self::TerritoireGerer
+                | Self::CompteSoi
+                | Self::UtilisateurGerer
+                | Self::ClientGerer
+                | Self::ReferentielPublier
+                | Self::TempsSigner
+                | Self::CommissionGerer
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exploitant_has_no_personal_data() {
+        let granted: Vec<_> = Permission::ALL
+            .iter()
+            .filter(|permission| permission.roles().contains(&Role::Exploitant))
+            .map(|p| p.nom())
+            .collect();
+        assert_eq!(granted, ["territoire:gerer", "compte:soi"]);
+    }
+
+    #[test]
+    fn the_prescripteur_never_reaches_a_diagnosis() {
+        for permission in [Permission::DiagnosticLire, Permission::SituationLire, Permission::ParticipantLire] {
+            assert!(!permission.accordee(&[Role::Prescripteur], &[]), "{}", permission.nom());
+        }
+    }
+
+    #[test]
+    fn the_controleur_writes_nothing() {
+        let writes = |permission: &Permission| {
+            permission.roles().contains(&Role::Controleur)
+                && !permission.nom().ends_with(":lire")
+                && !matches!(permission, Permission::CompteSoi | Permission::BilanExporter)
+        };
+        assert!(!Permission::ALL.iter().any(writes));
+    }
+
+    #[test]
+    fn every_role_survives_its_name() {
+        for role in Role::ALL {
+            assert_eq!(Role::lire(role.nom()), Some(*role));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! In whose name a transaction runs.
+
+use kernel::TerritoireId;
+use uuid::Uuid;
+
+use crate::{Role, Sujet};
+
+/// Who acts: written with every change and every read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acteur {
+    /// The user, client or service.
+    pub id: Uuid,
+    /// What kind of subject it is.
+    pub sujet: Sujet,
+    /// Their roles in the territory.
+    pub roles: Vec<Role>,
+    /// The structure on whose behalf they act.
+    pub structure: Option<Uuid>,
+}
+
+/// What opens a transaction: a territory, and someone who acts in it.
+///
+/// Implemented by [`crate::Grant`] for requests and by [`Systeme`] for the suite's own tasks.
+pub trait Scope {
+    /// The territory whose rows are visible.
+    fn territoire(&self) -> TerritoireId;
+    /// Who acts.
+    fn acteur(&self) -> Acteur;
+}
+
+/// The suite acting by itself in a territory: events, deadlines, sign-in. Opening one outside those
+/// places is refused in review; the type is easy to search for.
+#[derive(Debug, Clone, Copy)]
+pub struct Systeme(pub TerritoireId);
+
+impl Scope for Systeme {
+    fn territoire(&self) -> TerritoireId {
+        self.0
+    }
+
+    fn acteur(&self) -> Acteur {
+        Acteur { id: Uuid::nil(), sujet: Sujet::Service, roles: vec![Role::Service], structure: None }
+    }
+}

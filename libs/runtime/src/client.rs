@@ -1,0 +1,34 @@
+//! Calls to other services.
+
+use std::time::Duration;
+
+use problem::{Problem, Slug};
+use serde::de::DeserializeOwned;
+
+/// The HTTP client of a process: one pool, with limits.
+pub fn http() -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(2))
+        .timeout(Duration::from_secs(10))
+        .pool_max_idle_per_host(32)
+        .tcp_nodelay(true)
+        .user_agent("plie")
+        .build()
+}
+
+/// Decodes the answer of a service: its value, or its problem as it stands.
+pub async fn read<T: DeserializeOwned>(response: Result<reqwest::Response, reqwest::Error>) -> Result<T, Problem> {
+    let unreachable = |error: reqwest::Error| {
+        tracing::warn!(error = %error, "another service could not be reached");
+        let slug = if error.is_timeout() { Slug::DelaiDepasse } else { Slug::ServiceInjoignable };
+        Problem::new(slug, "Un service de la suite ne répond pas. Réessayez dans un instant.")
+    };
+    let response = response.map_err(unreachable)?;
+    let success = response.status().is_success();
+    let body = response.bytes().await.map_err(unreachable)?;
+    if success {
+        serde_json::from_slice(&body).map_err(|error| Problem::internal(&error))
+    } else {
+        Err(serde_json::from_slice(&body).unwrap_or_else(|error| Problem::internal(&error)))
+    }
+}

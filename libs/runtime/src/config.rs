@@ -1,0 +1,121 @@
+//! Configuration that every service shares, read from the environment.
+
+use std::{fmt, net::SocketAddr, path::Path, str::FromStr};
+
+use clap::Args;
+use store::DbConfig;
+
+/// A secret: its value, or `@` and the path of a file that holds it.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The value, where it is needed and nowhere else.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(value: String) -> Self {
+        Self(value)
+    }
+}
+
+impl FromStr for Secret {
+    type Err = std::io::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.strip_prefix('@') {
+            Some(path) => std::fs::read_to_string(Path::new(path)).map(|value| Self(value.trim_end().to_owned())),
+            None => Ok(Self(text.to_owned())),
+        }
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// What a service needs to run.
+#[derive(Debug, Clone, Args)]
+pub struct Config {
+    /// Address of the API. Only the gateway and the other services reach it.
+    #[arg(long, env = "PLIE_ADRESSE", default_value = "0.0.0.0:8080")]
+    pub address: SocketAddr,
+    /// Address of probes and metrics. The gateway never exposes it.
+    #[arg(long, env = "PLIE_ADRESSE_GESTION", default_value = "0.0.0.0:9090")]
+    pub management_address: SocketAddr,
+    /// Database, as the role that serves (`postgres://plie_participants:…@host/base`), or `@file`.
+    #[arg(long, env = "PLIE_BASE", hide_env_values = true)]
+    pub database: Secret,
+    /// Connections to the database at most.
+    #[arg(long, env = "PLIE_BASE_CONNEXIONS", default_value_t = 16)]
+    pub database_connections: usize,
+    /// Database, as the role that migrates; only `migrate` needs it.
+    #[arg(long, env = "PLIE_BASE_MIGRATION", hide_env_values = true)]
+    pub migration_database: Option<Secret>,
+    /// Redis, for hints and limits, or `@file`.
+    #[arg(long, env = "PLIE_REDIS", hide_env_values = true)]
+    pub redis: Secret,
+    /// Prefix of this deployment's channels and keys in Redis.
+    #[arg(long, env = "PLIE_REDIS_PREFIXE", default_value = "plie")]
+    pub redis_prefix: String,
+    /// Issuer of the tokens: the public URL of the deployment.
+    #[arg(long, env = "PLIE_EMETTEUR")]
+    pub issuer: String,
+    /// Audience of the tokens.
+    #[arg(long, env = "PLIE_AUDIENCE", default_value = "plie")]
+    pub audience: String,
+    /// Secret by which this service asks for its own tokens, or `@file`.
+    #[arg(long, env = "PLIE_SECRET_SERVICE", hide_env_values = true)]
+    pub service_secret: Secret,
+    /// Where the other services are.
+    #[command(flatten)]
+    pub peers: Peers,
+    /// Threads that serve requests.
+    #[arg(long, env = "PLIE_THREADS", default_value_t = 2)]
+    pub workers: usize,
+}
+
+/// Base URLs of the services.
+#[derive(Debug, Clone, Args)]
+#[expect(missing_docs, reason = "one URL a service")]
+pub struct Peers {
+    #[arg(long, env = "PLIE_URL_TERRITOIRES", default_value = "http://territoires:8080")]
+    pub territoires: String,
+    #[arg(long, env = "PLIE_URL_PARTICIPANTS", default_value = "http://participants:8080")]
+    pub participants: String,
+    #[arg(long, env = "PLIE_URL_PARCOURS", default_value = "http://parcours:8080")]
+    pub parcours: String,
+    #[arg(long, env = "PLIE_URL_EMARGEMENT", default_value = "http://emargement:8080")]
+    pub emargement: String,
+    #[arg(long, env = "PLIE_URL_FSE", default_value = "http://fse:8080")]
+    pub fse: String,
+}
+
+impl Peers {
+    /// The URL of a service by its name.
+    #[must_use]
+    pub fn url(&self, service: &str) -> Option<&str> {
+        Some(match service {
+            "territoires" => &self.territoires,
+            "participants" => &self.participants,
+            "parcours" => &self.parcours,
+            "emargement" => &self.emargement,
+            "fse" => &self.fse,
+            _ => return None,
+        })
+    }
+}
+
+impl Config {
+    /// The part that concerns the database.
+    #[must_use]
+    pub fn database(&self) -> DbConfig {
+        DbConfig { url: self.database.reveal().to_owned(), connections: self.database_connections }
+    }
+}

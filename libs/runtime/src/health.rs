@@ -1,0 +1,76 @@
+//! Probes and metrics, on the management port only.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use actix_web::{HttpResponse, web};
+use serde_json::json;
+
+use crate::telemetry;
+
+/// Something that a probe asks.
+pub type Check = Arc<dyn Fn() -> std::pin::Pin<Box<dyn Future<Output = Result<(), String>> + Send>> + Send + Sync>;
+
+/// What the probes answer from. Live: the process runs. Ready: it can serve.
+#[derive(Clone, Default)]
+pub struct Health {
+    stopping: Arc<AtomicBool>,
+    required: Vec<(&'static str, Check)>,
+    reported: Vec<(&'static str, Check)>,
+}
+
+impl Health {
+    /// Adds something without which the process is not ready.
+    #[must_use]
+    pub fn require(mut self, name: &'static str, check: Check) -> Self {
+        self.required.push((name, check));
+        self
+    }
+
+    /// Adds something that is reported and without which the process still serves.
+    #[must_use]
+    pub fn report(mut self, name: &'static str, check: Check) -> Self {
+        self.reported.push((name, check));
+        self
+    }
+
+    /// Turns readiness off: a shutdown has begun.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the process can serve, and the state of each thing that it needs.
+    pub async fn ready(&self) -> (bool, serde_json::Value) {
+        let mut ready = !self.stopping.load(Ordering::Relaxed);
+        let mut states = serde_json::Map::new();
+        for (checks, required) in [(&self.required, true), (&self.reported, false)] {
+            for (name, check) in checks {
+                let result = check().await;
+                ready &= result.is_ok() || !required;
+                states.insert((*name).to_owned(), result.map_or_else(Into::into, |()| "ok".into()));
+            }
+        }
+        (ready, json!({ "pret": ready, "etats": states }))
+    }
+
+    /// Routes of the management port.
+    pub fn configure(self, config: &mut web::ServiceConfig) {
+        config
+            .app_data(web::Data::new(self))
+            .route("/health/live", web::get().to(async || HttpResponse::Ok().json(json!({ "vivant": true }))))
+            .route("/health/ready", web::get().to(ready))
+            .route(
+                "/metrics",
+                web::get().to(async || {
+                    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(telemetry::metrics())
+                }),
+            );
+    }
+}
+
+async fn ready(health: web::Data<Health>) -> HttpResponse {
+    let (ready, body) = health.ready().await;
+    if ready { HttpResponse::Ok().json(body) } else { HttpResponse::ServiceUnavailable().json(body) }
+}

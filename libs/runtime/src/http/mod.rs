@@ -1,0 +1,15 @@
+//! The shape of requests and answers, the same in every service.
+
+mod command;
+mod errors;
+mod filter;
+mod observe;
+mod response;
+mod version;
+
+pub use command::{Commande, Vide};
+pub use errors::{BODY_LIMIT, configure as configure_errors};
+pub use filter::Filtre;
+pub use observe::observe;
+pub use response::{Reponse, page};
+pub use version::SiVersion;

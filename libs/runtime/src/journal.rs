@@ -1,0 +1,107 @@
+//! Who read which person's file: batched, so that reading stays fast, and flushed at shutdown.
+
+use std::{collections::HashMap, time::Duration};
+
+use auth::{Scope, Systeme};
+use chrono::{DateTime, Utc};
+use diesel::Insertable;
+use diesel_async::RunQueryDsl;
+use kernel::{Id, TerritoireId};
+use store::{Db, schema::journal_lecture};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use crate::Tasks;
+
+const BATCH: usize = 500;
+const PERIOD: Duration = Duration::from_millis(500);
+
+/// Records reads.
+#[derive(Debug, Clone)]
+pub struct Journal {
+    clock: kernel::Clock,
+    lines: mpsc::Sender<Ligne>,
+}
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = journal_lecture)]
+struct Ligne {
+    territoire_id: Uuid,
+    id: Uuid,
+    lu_le: DateTime<Utc>,
+    par: Uuid,
+    sujet: &'static str,
+    operation: &'static str,
+    ressource: Option<Uuid>,
+}
+
+impl Journal {
+    /// Starts the task that writes.
+    #[must_use]
+    pub fn start(db: &Db, tasks: &Tasks) -> Self {
+        let (lines, receiver) = mpsc::channel(10_000);
+        tasks.spawn(write(db.clone(), receiver, tasks.clone()));
+        Self { clock: db.clock().clone(), lines }
+    }
+
+    /// Records that `scope` read a file. Waits when the writer lags: a read is never forgotten.
+    pub async fn lecture<T>(&self, scope: &impl Scope, operation: &'static str, ressource: Option<Id<T>>) {
+        let acteur = scope.acteur();
+        let line = Ligne {
+            territoire_id: scope.territoire().uuid(),
+            id: self.clock.id::<Ligne>().uuid(),
+            lu_le: self.clock.now(),
+            par: acteur.id,
+            sujet: match acteur.sujet {
+                auth::Sujet::Utilisateur => "utilisateur",
+                auth::Sujet::Client => "client",
+                auth::Sujet::Service => "service",
+            },
+            operation,
+            ressource: ressource.map(Id::uuid),
+        };
+        if self.lines.send(line).await.is_err() {
+            tracing::error!(operation, "a read could not be journalled: the writer has stopped");
+        }
+    }
+}
+
+async fn write(db: Db, mut lines: mpsc::Receiver<Ligne>, tasks: Tasks) {
+    let mut batch = Vec::with_capacity(BATCH);
+    loop {
+        let stopping = tasks.pause(PERIOD).await;
+        while let Ok(line) = lines.try_recv() {
+            batch.push(line);
+            if batch.len() == BATCH {
+                flush(&db, &mut batch).await;
+            }
+        }
+        flush(&db, &mut batch).await;
+        if stopping {
+            return;
+        }
+    }
+}
+
+/// Writes the batch, one transaction a territory; what could not be written stays for the next time.
+async fn flush(db: &Db, batch: &mut Vec<Ligne>) {
+    let mut territories: HashMap<Uuid, Vec<Ligne>> = HashMap::new();
+    for line in batch.drain(..) {
+        territories.entry(line.territoire_id).or_default().push(line);
+    }
+    for (territoire, lines) in territories {
+        let written = db
+            .tx(&Systeme(TerritoireId::from(territoire)), async |tx| {
+                diesel::insert_into(journal_lecture::table)
+                    .values(&lines)
+                    .execute(tx.conn())
+                    .await
+                    .map_err(store::Error::from)
+            })
+            .await;
+        if let Err(error) = written {
+            tracing::error!(error = %error, lines = lines.len(), "reads not journalled yet");
+            batch.extend(lines);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What every operation has in common, added to the document once: the problems that follow from its
+//! shape, the idempotency key of a POST, the version of a PATCH.
+
+use std::collections::BTreeMap;
+
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        Components, Content, Header, HttpMethod, Info, License, ObjectBuilder, OpenApi, PathItem, Ref, Required,
+        ResponseBuilder, Responses, Schema,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        schema::Type,
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
+};
+
+use problem::{FieldError, Problem, Slug};
+
+/// Completes the document of a service.
+#[must_use]
+pub fn complete(mut api: OpenApi, service: &str, description: &str) -> OpenApi {
+    let mut info = Info::new(format!("PLIE · {service}"), env!("CARGO_PKG_VERSION"));
+    info.description = Some(description.to_owned());
+    info.license = Some(License::new("AGPL-3.0-or-later"));
+    api.info = info;
+    let components = api.components.get_or_insert_with(Components::new);
+    components.add_security_scheme("jeton", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    for (name, schema) in
+        [("Problem", Problem::schema()), ("FieldError", FieldError::schema()), ("Slug", Slug::schema())]
+    {
+        components.schemas.insert(name.to_owned(), schema);
+    }
+    let mut referenced = Vec::new();
+    Problem::schemas(&mut referenced);
+    for item in api.paths.paths.values_mut() {
+        for (method, operation) in operations(item) {
+            complete_operation(&method, operation);
+        }
+    }
+    api
+}
+
+/// The operations of a path, by method.
+pub fn operations(item: &mut PathItem) -> Vec<(HttpMethod, &mut Operation)> {
+    [
+        (HttpMethod::Get, &mut item.get),
+        (HttpMethod::Post, &mut item.post),
+        (HttpMethod::Put, &mut item.put),
+        (HttpMethod::Patch, &mut item.patch),
+        (HttpMethod::Delete, &mut item.delete),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| operation.as_mut().map(|operation| (method, operation)))
+    .collect()
+}
+
+fn complete_operation(method: &HttpMethod, operation: &mut Operation) {
+    let protected = operation.security.as_ref().is_some_and(|requirements| !requirements.is_empty());
+    let form = operation.request_body.as_ref().is_some_and(|body| !body.content.contains_key("application/json"));
+    let mut slugs = vec![Slug::TropDeRequetes, Slug::Interne, Slug::Indisponible];
+    if protected {
+        slugs.extend([Slug::Authentification, Slug::Interdit]);
+    }
+    if operation.request_body.is_some() {
+        slugs.extend([Slug::RequeteIllisible, Slug::CorpsTropGrand, Slug::TypeNonPrisEnCharge, Slug::DonneesInvalides]);
+    }
+    let parameters = operation.parameters.get_or_insert_default();
+    if parameters.iter().any(|parameter| parameter.parameter_in == ParameterIn::Path) {
+        slugs.push(Slug::Introuvable);
+    }
+    if parameters.iter().any(|parameter| parameter.parameter_in == ParameterIn::Query) {
+        slugs.push(Slug::RequeteIllisible);
+    }
+    if *method == HttpMethod::Post && protected && !form {
+        parameters.push(header("Idempotency-Key", false, "La même clé avec le même corps donne la même réponse."));
+        slugs.push(Slug::CleIdempotenceReutilisee);
+    }
+    if *method == HttpMethod::Patch {
+        parameters.push(header("If-Match", true, "La version lue : l'ETag de la dernière lecture."));
+        slugs.extend([Slug::VersionDepassee, Slug::VersionRequise]);
+    }
+    refusals(&mut operation.responses, &slugs);
+}
+
+/// Adds the problems to the answers, those of one status together.
+fn refusals(responses: &mut Responses, slugs: &[Slug]) {
+    let mut by_status: BTreeMap<u16, Vec<Slug>> = BTreeMap::new();
+    for slug in slugs {
+        by_status.entry(slug.status()).or_default().push(*slug);
+    }
+    for (status, slugs) in by_status {
+        let names: Vec<_> = slugs.iter().map(|slug| slug.as_str()).collect();
+        let content = Content::builder().schema(Some(Ref::from_schema_name("Problem"))).build();
+        let mut response =
+            ResponseBuilder::new().description(names.join(", ")).content("application/problem+json", content);
+        if matches!(status, 429 | 503) {
+            response =
+                response.header("Retry-After", Header::new(ObjectBuilder::new().schema_type(Type::Integer).build()));
+        }
+        responses.responses.entry(status.to_string()).or_insert_with(|| response.build().into());
+    }
+}
+
+fn header(name: &str, required: bool, description: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(if required { Required::True } else { Required::False })
+        .description(Some(description))
+        .schema(Some(Schema::from(ObjectBuilder::new().schema_type(Type::String).build())))
+        .build()
+}

@@ -1,0 +1,255 @@
+//! From the description of a service to a running one.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
+
+use actix_web::{
+    App, HttpServer,
+    dev::ServerHandle,
+    middleware::from_fn,
+    web::{self, Data},
+};
+use auth::{Audience, Verifier};
+use kernel::Clock;
+use store::{Committed, Db, Migrations};
+use tokio::sync::mpsc;
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::AppExt;
+pub use utoipa_actix_web::service_config::ServiceConfig as Routes;
+
+use crate::{
+    Config, Journal, ServiceTokens, Tasks, client,
+    health::{Check, Health},
+    http, keys, openapi, telemetry,
+};
+
+/// What a service is, before it runs.
+#[derive(Clone)]
+pub struct Service {
+    /// Its name: that of its schema, of its role and of its image.
+    pub name: &'static str,
+    /// What it does, for the OpenAPI document.
+    pub description: &'static str,
+    /// Its own migrations.
+    pub migrations: Migrations,
+    /// Its operations: routing one documents it.
+    pub routes: fn(&mut Routes),
+    /// What its handlers need beyond the common data.
+    pub attach: Arc<dyn Fn(&Context, &mut web::ServiceConfig) + Send + Sync>,
+    /// Its background tasks. Receives what its outbox commits.
+    pub background: Arc<dyn Fn(&Context, mpsc::UnboundedReceiver<Committed>) + Send + Sync>,
+}
+
+impl Service {
+    /// Its complete OpenAPI document.
+    #[must_use]
+    pub fn openapi(&self) -> OpenApi {
+        let (_, api) = App::new().into_utoipa_app().configure(self.routes).split_for_parts();
+        openapi::complete(api, self.name, self.description)
+    }
+}
+
+/// What the parts of a running service share. Cheap to clone.
+#[derive(Clone)]
+#[expect(missing_docs, reason = "the types say it")]
+pub struct Context {
+    pub name: &'static str,
+    pub config: Arc<Config>,
+    pub db: Db,
+    pub clock: Clock,
+    pub verifier: Verifier,
+    pub http: reqwest::Client,
+    pub tokens: ServiceTokens,
+    pub journal: Journal,
+    pub tasks: Tasks,
+}
+
+/// A service that runs.
+pub struct Running {
+    /// Where its API listens.
+    pub address: SocketAddr,
+    /// Where its probes listen.
+    pub management_address: SocketAddr,
+    /// What its probes answer.
+    pub health: Health,
+    tasks: Tasks,
+    servers: Vec<ServerHandle>,
+}
+
+/// Why a service did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A socket could not be opened.
+    #[error("cannot listen")]
+    Listen(#[from] std::io::Error),
+    /// The HTTP client could not be built.
+    #[error("cannot build the HTTP client")]
+    Client(#[from] reqwest::Error),
+    /// The database refused, or its role may escape row-level security.
+    #[error("the database is not usable: {0}")]
+    Database(String),
+}
+
+/// Starts a service on these sockets.
+pub async fn start(
+    service: Service,
+    config: Config,
+    clock: Clock,
+    listener: TcpListener,
+    management: TcpListener,
+) -> Result<Running, StartError> {
+    telemetry::recorder();
+    let tasks = Tasks::default();
+    let (db, committed) =
+        Db::new(&config.database(), clock.clone()).map_err(|error| StartError::Database(error.to_string()))?;
+    db.check_role().await.map_err(|error| StartError::Database(format!("{error:?}")))?;
+    let http = client::http()?;
+    let verifier = Verifier::new(Audience::new(&config.issuer, &config.audience), clock.clone());
+    keys::follow(&verifier, &config.peers.territoires, config.redis.reveal(), &config.redis_prefix, &http, &tasks);
+    let context = Context {
+        name: service.name,
+        tokens: ServiceTokens::new(service.name, &config, http.clone(), clock.clone()),
+        journal: Journal::start(&db, &tasks),
+        config: Arc::new(config),
+        db,
+        clock,
+        verifier,
+        http,
+        tasks: tasks.clone(),
+    };
+    (service.background)(&context, committed);
+    let health = health(&context);
+    let (address, management_address) = (listener.local_addr()?, management.local_addr()?);
+    let servers = vec![serve(service, context, listener)?, serve_management(health.clone(), management)?];
+    Ok(Running { address, management_address, health, tasks, servers })
+}
+
+impl Running {
+    /// Stops cleanly: readiness off, requests in progress finished, then the tasks.
+    pub async fn stop(self) {
+        self.health.stop();
+        for server in &self.servers {
+            server.stop(true).await;
+        }
+        self.tasks.stop(Duration::from_secs(10)).await;
+    }
+}
+
+fn health(context: &Context) -> Health {
+    let (db, verifier) = (context.db.clone(), context.verifier.clone());
+    let database: Check = Arc::new(move || {
+        let db = db.clone();
+        Box::pin(async move { db.ping().await.map_err(|error| error.to_string()) })
+    });
+    let keys: Check = Arc::new(move || {
+        let ready = verifier.ready();
+        Box::pin(async move { if ready { Ok(()) } else { Err("no key yet".to_owned()) } })
+    });
+    let redis = context.config.redis.clone();
+    let hints: Check = Arc::new(move || {
+        let redis = redis.clone();
+        Box::pin(async move {
+            let client = redis::Client::open(redis.reveal()).map_err(|error| error.to_string())?;
+            client.get_multiplexed_async_connection().await.map(drop).map_err(|error| error.to_string())
+        })
+    });
+    Health::default().require("base", database).require("cles", keys).report("redis", hints)
+}
+
+fn serve(service: Service, context: Context, listener: TcpListener) -> Result<ServerHandle, StartError> {
+    let workers = context.config.workers;
+    let api = service.openapi();
+    let name = service.name;
+    let server = HttpServer::new(move || {
+        let (app, _) = App::new().into_utoipa_app().configure(service.routes).split_for_parts();
+        app.app_data(Data::new(context.verifier.clone()))
+            .app_data(Data::new(context.db.clone()))
+            .app_data(Data::new(context.journal.clone()))
+            .app_data(Data::new(context.clone()))
+            .configure(|config| (service.attach)(&context, config))
+            .configure(|config| http::configure_errors(config, &api))
+            .wrap(from_fn(move |request, next| http::observe(name, request, next)))
+    })
+    .workers(workers)
+    .tcp_nodelay(true)
+    .shutdown_timeout(10)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    Ok(detach(server))
+}
+
+fn serve_management(health: Health, listener: TcpListener) -> Result<ServerHandle, StartError> {
+    let server = HttpServer::new(move || App::new().configure(|config| health.clone().configure(config)))
+        .workers(1)
+        .disable_signals()
+        .listen(listener)?
+        .run();
+    Ok(detach(server))
+}
+
+/// Runs a server beside the caller; its handle stops it.
+#[expect(clippy::disallowed_methods, reason = "a server is stopped by its handle, not by the tracker")]
+fn detach(server: actix_web::dev::Server) -> ServerHandle {
+    let handle = server.handle();
+    tokio::spawn(server);
+    handle
+}
+
+/// The commands of a service's binary.
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Serve until SIGTERM or Ctrl-C.
+    Serve,
+    /// Apply the missing migrations.
+    Migrate,
+    /// Read the configuration, say whether it is valid, and stop.
+    CheckConfig,
+}
+
+/// The command line of a service; `X` is what its configuration adds to the common one.
+#[derive(Debug, clap::Parser)]
+struct Line<X: clap::Args> {
+    #[command(flatten)]
+    config: Config,
+    #[command(flatten)]
+    extra: X,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The whole `main` of a service's binary.
+pub async fn main<X: clap::Args>(describe: impl FnOnce(X) -> Service) -> Result<(), Box<dyn std::error::Error>> {
+    use clap::Parser;
+    let Line { config, extra, command } = Line::<X>::parse();
+    telemetry::init();
+    let service = describe(extra);
+    match command {
+        Command::CheckConfig => tracing::info!(service = service.name, "the configuration is valid"),
+        Command::Migrate => {
+            let url = config.migration_database.as_ref().ok_or("PLIE_BASE_MIGRATION is missing")?;
+            store::migrate(url.reveal(), service.migrations).await?;
+        }
+        Command::Serve => {
+            let listener = TcpListener::bind(config.address)?;
+            let management = TcpListener::bind(config.management_address)?;
+            let running = start(service, config, Clock::system(), listener, management).await?;
+            tracing::info!(address = %running.address, "ready to serve");
+            stop_signal().await?;
+            running.stop().await;
+        }
+    }
+    Ok(())
+}
+
+/// Waits for SIGTERM or Ctrl-C.
+pub async fn stop_signal() -> Result<(), std::io::Error> {
+    let mut term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        _ = term.recv() => Ok(()),
+        result = tokio::signal::ctrl_c() => result,
+    }
+}

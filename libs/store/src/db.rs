@@ -1,0 +1,169 @@
+//! The pool, and the only ways to a transaction.
+
+use std::{fmt, time::Duration};
+
+use auth::Scope;
+use deadpool::Runtime;
+use diesel_async::{
+    AsyncPgConnection, SimpleAsyncConnection,
+    pooled_connection::{
+        AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+        deadpool::{Object, Pool},
+    },
+};
+use kernel::{Clock, TerritoireId};
+use tokio::sync::mpsc;
+
+use crate::{Error, Tx};
+
+/// How to reach the database, as the service's own role.
+#[derive(Clone)]
+pub struct DbConfig {
+    /// `postgres://plie_participants:…@host/base`.
+    pub url: String,
+    /// Connections at most.
+    pub connections: usize,
+}
+
+impl fmt::Debug for DbConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DbConfig").field("connections", &self.connections).finish_non_exhaustive()
+    }
+}
+
+/// What has just been committed to the outbox: the relay makes a hint of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Committed {
+    /// The territory.
+    pub territoire: TerritoireId,
+    /// Its last sequence.
+    pub seq: i64,
+}
+
+/// The service's database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pool: Pool<AsyncPgConnection>,
+    clock: Clock,
+    committed: mpsc::UnboundedSender<Committed>,
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Db").field("status", &self.pool.status()).finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Mode {
+    Write,
+    Read,
+}
+
+impl Db {
+    /// A lazy pool: the first connection is made by the first transaction. What is committed to the
+    /// outbox is announced on the returned channel.
+    pub fn new(config: &DbConfig, clock: Clock) -> Result<(Self, mpsc::UnboundedReceiver<Committed>), Error> {
+        let mut manager = ManagerConfig::default();
+        manager.recycling_method = RecyclingMethod::Fast;
+        let manager = AsyncDieselConnectionManager::new_with_config(&config.url, manager);
+        let pool = Pool::builder(manager)
+            .max_size(config.connections)
+            .wait_timeout(Some(Duration::from_secs(5)))
+            .create_timeout(Some(Duration::from_secs(5)))
+            .runtime(Runtime::Tokio1)
+            .build()
+            .map_err(|error| Error::Pool(Box::new(error)))?;
+        let (committed, receiver) = mpsc::unbounded_channel();
+        Ok((Self { pool, clock, committed }, receiver))
+    }
+
+    /// The clock of the service.
+    #[must_use]
+    pub const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Runs `work` in one transaction of the scope's territory: committed with its events when `work`
+    /// answers `Ok`, rolled back otherwise.
+    pub async fn tx<S, T, E>(&self, scope: &S, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
+    where
+        S: Scope,
+        E: From<Error>,
+    {
+        let mut tx = self.begin(scope, Mode::Write).await?;
+        match work(&mut tx).await {
+            Ok(value) => {
+                if let Some(committed) = tx.commit().await? {
+                    // Without a relay (migrations, tools) nobody listens, and consumers poll.
+                    let _ = self.committed.send(committed);
+                }
+                Ok(value)
+            }
+            Err(refusal) => {
+                tx.rollback().await;
+                Err(refusal)
+            }
+        }
+    }
+
+    /// Runs `work` in a read-only transaction of the scope's territory.
+    pub async fn read<S, T, E>(&self, scope: &S, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
+    where
+        S: Scope,
+        E: From<Error>,
+    {
+        let mut tx = self.begin(scope, Mode::Read).await?;
+        let result = work(&mut tx).await;
+        tx.rollback().await;
+        result
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), Error> {
+        let mut conn = self.connection().await?;
+        conn.batch_execute("SELECT 1").await?;
+        Ok(())
+    }
+
+    /// Refuses a role that could escape row-level security: superuser, BYPASSRLS, or owner of a table.
+    pub async fn check_role(&self) -> Result<(), Error> {
+        let mut conn = self.connection().await?;
+        conn.batch_execute(
+            "DO $$ BEGIN
+               IF EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls))
+                  OR EXISTS (SELECT FROM pg_tables WHERE tableowner = current_user)
+                  OR has_schema_privilege(current_schema(), 'CREATE')
+               THEN RAISE EXCEPTION 'the role % may escape row-level security', current_user;
+               END IF;
+             END $$",
+        )
+        .await?;
+        Ok(())
+    }
+
+    async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {
+        self.pool.get().await.map_err(|error| Error::Pool(Box::new(error)))
+    }
+
+    /// BEGIN and the scope go in one round trip. A connection that died in the pool shows here, before
+    /// any work, so that another one can be tried without risk.
+    async fn begin<S: Scope>(&self, scope: &S, mode: Mode) -> Result<Tx, Error> {
+        let territoire = scope.territoire();
+        let begin = match mode {
+            Mode::Write => "BEGIN",
+            Mode::Read => "BEGIN READ ONLY",
+        };
+        let sql = format!("{begin}; SELECT set_config('app.territoire', '{territoire}', true)");
+        for _ in 0..self.pool.status().size {
+            let mut conn = self.connection().await?;
+            if conn.batch_execute(&sql).await.is_ok() {
+                return Ok(Tx::new(conn, territoire, scope.acteur(), self.clock.clone()));
+            }
+            drop(Object::take(conn));
+        }
+        let mut conn = self.connection().await?;
+        conn.batch_execute(&sql).await?;
+        Ok(Tx::new(conn, territoire, scope.acteur(), self.clock.clone()))
+    }
+}

@@ -1,0 +1,91 @@
+//! What can go wrong with the database, and what a caller is told of it.
+
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
+use problem::{Problem, Slug};
+
+/// A failure of the store. It is never the caller's fault: what is, is mapped where the query stands,
+/// by [`OnConstraint`].
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No connection could be had in time.
+    #[error("no database connection")]
+    Pool(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A query failed.
+    #[error("query failed")]
+    Query(#[source] diesel::result::Error),
+    /// The database holds something that the code does not know.
+    #[error("unreadable row: {0}")]
+    Corrupt(String),
+    /// No version of the territory's référentiel covers the day.
+    #[error("no référentiel in force")]
+    NoReferentiel,
+}
+
+impl Error {
+    fn unavailable(&self) -> bool {
+        match self {
+            Self::Pool(_) => true,
+            Self::Query(diesel::result::Error::DatabaseError(kind, info)) => match kind {
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::SerializationFailure => true,
+                DatabaseErrorKind::Unknown => transient(info.as_ref()),
+                _ => false,
+            },
+            Self::Query(diesel::result::Error::BrokenTransactionManager) => true,
+            Self::Query(_) | Self::Corrupt(_) | Self::NoReferentiel => false,
+        }
+    }
+}
+
+/// Lock timeout, statement timeout, deadlock, shutdown: diesel has no kind for them, only their text.
+fn transient(info: &dyn DatabaseErrorInformation) -> bool {
+    let message = info.message();
+    [
+        "lock timeout",
+        "statement timeout",
+        "deadlock detected",
+        "terminating connection",
+        "starting up",
+        "shutting down",
+        "connection closed",
+        "error communicating",
+    ]
+    .iter()
+    .any(|part| message.contains(part))
+}
+
+impl From<diesel::result::Error> for Error {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Query(error)
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match &error {
+            Error::NoReferentiel => Self::new(
+                Slug::ReferentielAbsent,
+                "Le référentiel du territoire en vigueur à cette date n'est pas connu de ce service.",
+            ),
+            _ if error.unavailable() => {
+                tracing::warn!(error = ?error, "database unavailable");
+                Self::new(Slug::Indisponible, "La base de données ne répond pas ; rien n'a été modifié.")
+            }
+            _ => Self::internal(&error),
+        }
+    }
+}
+
+/// Maps a violated constraint to the domain's own refusal, where the query is.
+pub trait OnConstraint<T, E> {
+    /// Replaces the violation of the constraint `name` by `refusal()`.
+    fn on_constraint(self, name: &str, refusal: impl FnOnce() -> E) -> Result<T, E>;
+}
+
+impl<T, E: From<Error>> OnConstraint<T, E> for Result<T, diesel::result::Error> {
+    fn on_constraint(self, name: &str, refusal: impl FnOnce() -> E) -> Result<T, E> {
+        self.map_err(|error| match &error {
+            diesel::result::Error::DatabaseError(_, info) if info.constraint_name() == Some(name) => refusal(),
+            _ => Error::from(error).into(),
+        })
+    }
+}

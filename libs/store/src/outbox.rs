@@ -1,0 +1,78 @@
+//! Events, committed with the change that they tell.
+
+use chrono::{DateTime, Utc};
+use diesel::sql_types::{BigInt, Jsonb, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{Committed, Error, Tx};
+
+/// A past-tense fact, to be told to the other services when the transaction commits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evenement {
+    /// Name and version, such as `participants.entree_validee.v1`.
+    pub kind: &'static str,
+    /// What it is about.
+    pub sujet: Uuid,
+    /// When it happened.
+    pub survenu_le: DateTime<Utc>,
+    /// Its payload.
+    pub donnees: Value,
+}
+
+impl Evenement {
+    /// The fact `kind` about `sujet`.
+    pub fn new(
+        kind: &'static str,
+        sujet: impl Into<Uuid>,
+        survenu_le: DateTime<Utc>,
+        donnees: &impl Serialize,
+    ) -> Result<Self, Error> {
+        let donnees = serde_json::to_value(donnees).map_err(|error| Error::Corrupt(error.to_string()))?;
+        Ok(Self { kind, sujet: sujet.into(), survenu_le, donnees })
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Head {
+    #[diesel(sql_type = BigInt)]
+    seq: i64,
+}
+
+/// Writes the events as the last statement before the commit: the row of the head is locked from here
+/// to the commit, so the sequence of a territory follows the order of its commits, without gaps.
+pub(crate) async fn append(tx: &mut Tx, events: Vec<Evenement>) -> Result<Option<Committed>, Error> {
+    if events.is_empty() {
+        return Ok(None);
+    }
+    let territoire = tx.territoire();
+    let rows: Vec<_> = events
+        .into_iter()
+        .map(|event| {
+            let id: kernel::Id<Evenement> = tx.id();
+            json!({ "id": id, "type": event.kind, "sujet": event.sujet, "survenu_le": event.survenu_le, "donnees": event.donnees })
+        })
+        .collect();
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let Head { seq } = diesel::sql_query(
+        "WITH tete AS (
+           INSERT INTO outbox_tete (territoire_id, seq) VALUES ($1, $2)
+           ON CONFLICT (territoire_id) DO UPDATE SET seq = outbox_tete.seq + excluded.seq
+           RETURNING seq
+         ), ecrit AS (
+           INSERT INTO outbox (territoire_id, seq, id, type, sujet, survenu_le, donnees)
+           SELECT $1, tete.seq - $2 + n, (e->>'id')::uuid, e->>'type', (e->>'sujet')::uuid,
+                  (e->>'survenu_le')::timestamptz, e->'donnees'
+           FROM tete, jsonb_array_elements($3) WITH ORDINALITY AS ligne(e, n)
+         )
+         SELECT seq FROM tete",
+    )
+    .bind::<SqlUuid, _>(territoire.uuid())
+    .bind::<BigInt, _>(count)
+    .bind::<Jsonb, _>(Value::Array(rows))
+    .get_result(tx.conn())
+    .await?;
+    Ok(Some(Committed { territoire, seq }))
+}

@@ -1,0 +1,60 @@
+//! Roles and schemas, made by an administrator of the database before the first migration.
+
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+
+use crate::Error;
+
+/// What a service needs in the database.
+#[derive(Debug, Clone, Copy)]
+pub struct Provision<'a> {
+    /// The service: the name of its schema.
+    pub service: &'a str,
+    /// Password of the role that serves.
+    pub password: &'a str,
+    /// Password of the role that owns the schema and migrates.
+    pub owner_password: &'a str,
+}
+
+/// The roles of a service: the one that serves, and the one that migrates.
+#[must_use]
+pub fn role(service: &str) -> (String, String) {
+    (format!("plie_{service}"), format!("plie_{service}_migration"))
+}
+
+/// Creates the roles and the schema of a service, or brings them to what they must be. The role that
+/// serves owns nothing, has no BYPASSRLS and no DDL.
+pub async fn provision(admin_url: &str, wanted: Provision<'_>) -> Result<(), Error> {
+    let schema = wanted.service;
+    let (app, owner) = role(schema);
+    let (app_password, owner_password) = (literal(wanted.password), literal(wanted.owner_password));
+    let mut conn = AsyncPgConnection::establish(admin_url).await.map_err(|error| Error::Pool(Box::new(error)))?;
+    // Roles belong to the cluster: two databases made at the same instant must not both create them.
+    conn.batch_execute(&format!(
+        "BEGIN;
+         SELECT pg_advisory_xact_lock(hashtext('plie.provision'));
+         DO $$ BEGIN
+           IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{owner}') THEN CREATE ROLE {owner}; END IF;
+           IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{app}') THEN CREATE ROLE {app}; END IF;
+         END $$;
+         ALTER ROLE {owner} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {owner_password};
+         ALTER ROLE {app} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {app_password};
+         ALTER ROLE {owner} SET search_path = {schema};
+         ALTER ROLE {app} SET search_path = {schema};
+         ALTER ROLE {app} SET statement_timeout = '15s';
+         ALTER ROLE {app} SET lock_timeout = '5s';
+         ALTER ROLE {app} SET idle_in_transaction_session_timeout = '30s';
+         GRANT {owner} TO CURRENT_USER;
+         CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {owner};
+         REVOKE ALL ON SCHEMA {schema} FROM PUBLIC;
+         GRANT USAGE ON SCHEMA {schema} TO {app};
+         ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema}
+           GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};
+         COMMIT;"
+    ))
+    .await?;
+    Ok(())
+}
+
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

@@ -1,0 +1,86 @@
+//! Tables of the common base, present in every service's schema.
+#![expect(missing_docs, reason = "the columns are documented in the migration")]
+
+diesel::table! {
+    abonnement (territoire_id, producteur) {
+        territoire_id -> Uuid,
+        producteur -> Text,
+        seq -> BigInt,
+        echecs -> Integer,
+        gare_le -> Nullable<Timestamptz>,
+        erreur -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    inbox (territoire_id, producteur, evenement_id) {
+        territoire_id -> Uuid,
+        producteur -> Text,
+        evenement_id -> Uuid,
+        applique_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    outbox (territoire_id, seq) {
+        territoire_id -> Uuid,
+        seq -> BigInt,
+        id -> Uuid,
+        #[sql_name = "type"]
+        kind -> Text,
+        sujet -> Uuid,
+        survenu_le -> Timestamptz,
+        trace -> Nullable<Text>,
+        donnees -> Jsonb,
+    }
+}
+
+diesel::table! {
+    territoires_connus (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+    }
+}
+
+diesel::table! {
+    referentiels (territoire_id, version) {
+        territoire_id -> Uuid,
+        version -> Integer,
+        effet -> Date,
+        contenu -> Jsonb,
+    }
+}
+
+diesel::table! {
+    idempotence (territoire_id, sujet, cle) {
+        territoire_id -> Uuid,
+        sujet -> Uuid,
+        cle -> Text,
+        empreinte -> Binary,
+        reponse -> Nullable<Jsonb>,
+        cree_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    journal_lecture (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        lu_le -> Timestamptz,
+        par -> Uuid,
+        sujet -> Text,
+        operation -> Text,
+        ressource -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    historique (territoire_id, objet, version) {
+        territoire_id -> Uuid,
+        objet -> Uuid,
+        version -> Integer,
+        modifie_le -> Timestamptz,
+        par -> Uuid,
+        champs -> Array<Text>,
+    }
+}

@@ -1,0 +1,123 @@
+//! An open transaction.
+
+use auth::Acteur;
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection, pooled_connection::deadpool::Object};
+use kernel::{Clock, Id, TerritoireId};
+
+use crate::{Committed, Error, Evenement, outbox};
+
+/// An open transaction of one territory, in somebody's name. Use cases take `&mut Tx` and nothing else.
+pub struct Tx {
+    /// `None` once it is over.
+    conn: Option<Object<AsyncPgConnection>>,
+    territoire: TerritoireId,
+    acteur: Acteur,
+    clock: Clock,
+    now: DateTime<Utc>,
+    events: Vec<Evenement>,
+}
+
+impl Tx {
+    pub(crate) fn new(conn: Object<AsyncPgConnection>, territoire: TerritoireId, acteur: Acteur, clock: Clock) -> Self {
+        let now = clock.now();
+        Self { conn: Some(conn), territoire, acteur, clock, now, events: Vec::new() }
+    }
+
+    /// The connection, for a query of the `store` module of a service.
+    ///
+    /// # Panics
+    ///
+    /// Never in use: the connection leaves only with the transaction itself.
+    #[expect(clippy::expect_used, reason = "the connection is taken by commit, rollback and drop only")]
+    pub fn conn(&mut self) -> &mut AsyncPgConnection {
+        self.conn.as_mut().expect("the transaction is open")
+    }
+
+    /// The territory. Queries name it too, so that their index is used.
+    #[must_use]
+    pub const fn territoire(&self) -> TerritoireId {
+        self.territoire
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub const fn acteur(&self) -> &Acteur {
+        &self.acteur
+    }
+
+    /// The instant of the transaction: the same for all that it records.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The day of the transaction in Europe/Paris.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        kernel::calendrier::jour(self.now)
+    }
+
+    /// A new identifier.
+    #[must_use]
+    pub fn id<T>(&self) -> Id<T> {
+        self.clock.id()
+    }
+
+    /// Tells the other services, if and when this transaction commits.
+    pub fn emit(&mut self, event: Evenement) {
+        self.events.push(event);
+    }
+
+    /// Runs `work` in the deployment's own scope within this transaction, then comes back to the
+    /// territory: accounts and sign-in cross territories, nothing else does.
+    pub async fn en_deploiement<T, E: From<Error>>(
+        &mut self,
+        work: impl AsyncFnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let territoire = self.territoire;
+        self.enter(TerritoireId::DEPLOIEMENT).await?;
+        let result = work(self).await;
+        // After a failed statement the transaction is lost anyway, and this fails with it.
+        let back = self.enter(territoire).await;
+        let value = result?;
+        back?;
+        Ok(value)
+    }
+
+    async fn enter(&mut self, territoire: TerritoireId) -> Result<(), Error> {
+        self.territoire = territoire;
+        self.conn().batch_execute(&format!("SELECT set_config('app.territoire', '{territoire}', true)")).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn commit(mut self) -> Result<Option<Committed>, Error> {
+        let events = std::mem::take(&mut self.events);
+        let committed = outbox::append(&mut self, events).await?;
+        self.conn().batch_execute("COMMIT").await?;
+        self.release();
+        Ok(committed)
+    }
+
+    pub(crate) async fn rollback(mut self) {
+        // A connection on which even ROLLBACK fails is closed by the drop below.
+        if self.conn().batch_execute("ROLLBACK").await.is_ok() {
+            self.release();
+        }
+    }
+
+    /// Gives the connection back to the pool: nothing is open on it any more.
+    fn release(&mut self) {
+        drop(self.conn.take());
+    }
+}
+
+impl Drop for Tx {
+    /// A transaction dropped open (a handler that timed out) takes its connection with it: in the pool
+    /// its locks would stay until the next checkout.
+    fn drop(&mut self) {
+        if let Some(conn) = self.conn.take() {
+            drop(Object::take(conn));
+        }
+    }
+}
