@@ -1,1 +1,22 @@
-//! events.
+//! Telling the other services, reliably: outbox → Redis hint → HTTP cursor → inbox.
+//!
+//! A producer writes its events in the transaction that makes the change ([`store::Tx::emit`]). After
+//! the commit a hint without personal data goes out on Redis. Consumers wake on the hint, or by a slow
+//! poll, read the producer's feed from their cursor, and apply event, inbox mark and cursor in one
+//! transaction. Redis away means later, never lost and never twice.
+
+mod apply;
+mod cursor;
+mod envelope;
+mod feed;
+mod hints;
+mod relay;
+mod subscriber;
+mod territories;
+
+pub use apply::{Handler, Handling, Subscription};
+pub use envelope::{Enveloppe, Flux};
+pub use feed::feed;
+pub use relay::relay;
+pub use subscriber::subscribe;
+pub use territories::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use utoipa::{
-    PartialSchema, ToSchema,
+    PartialSchema,
     openapi::{
-        Components, Content, Header, HttpMethod, Info, License, ObjectBuilder, OpenApi, PathItem, Ref, Required,
+        Components, Content, Header, HttpMethod, Info, License, ObjectBuilder, OpenApi, PathItem, Ref, RefOr, Required,
         ResponseBuilder, Responses, Schema,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         schema::Type,
@@ -19,7 +19,7 @@ use problem::{FieldError, Problem, Slug};
 /// Completes the document of a service.
 #[must_use]
 pub fn complete(mut api: OpenApi, service: &str, description: &str) -> OpenApi {
-    let mut info = Info::new(format!("PLIE · {service}"), env!("CARGO_PKG_VERSION"));
+    let mut info = Info::new(format!("PLIE · {service}"), env!("CARGO_PKG_VERSION").to_owned());
     info.description = Some(description.to_owned());
     info.license = Some(License::new("AGPL-3.0-or-later"));
     api.info = info;
@@ -30,8 +30,6 @@ pub fn complete(mut api: OpenApi, service: &str, description: &str) -> OpenApi {
     {
         components.schemas.insert(name.to_owned(), schema);
     }
-    let mut referenced = Vec::new();
-    Problem::schemas(&mut referenced);
     for item in api.paths.paths.values_mut() {
         for (method, operation) in operations(item) {
             complete_operation(&method, operation);
@@ -56,7 +54,8 @@ pub fn operations(item: &mut PathItem) -> Vec<(HttpMethod, &mut Operation)> {
 
 fn complete_operation(method: &HttpMethod, operation: &mut Operation) {
     let protected = operation.security.as_ref().is_some_and(|requirements| !requirements.is_empty());
-    let form = operation.request_body.as_ref().is_some_and(|body| !body.content.contains_key("application/json"));
+    let form =
+        matches!(&operation.request_body, Some(RefOr::T(body)) if !body.content.contains_key("application/json"));
     let mut slugs = vec![Slug::TropDeRequetes, Slug::Interne, Slug::Indisponible];
     if protected {
         slugs.extend([Slug::Authentification, Slug::Interdit]);
@@ -65,21 +64,26 @@ fn complete_operation(method: &HttpMethod, operation: &mut Operation) {
         slugs.extend([Slug::RequeteIllisible, Slug::CorpsTropGrand, Slug::TypeNonPrisEnCharge, Slug::DonneesInvalides]);
     }
     let parameters = operation.parameters.get_or_insert_default();
-    if parameters.iter().any(|parameter| parameter.parameter_in == ParameterIn::Path) {
+    if has(parameters, &ParameterIn::Path) {
         slugs.push(Slug::Introuvable);
     }
-    if parameters.iter().any(|parameter| parameter.parameter_in == ParameterIn::Query) {
+    if has(parameters, &ParameterIn::Query) {
         slugs.push(Slug::RequeteIllisible);
     }
     if *method == HttpMethod::Post && protected && !form {
-        parameters.push(header("Idempotency-Key", false, "La même clé avec le même corps donne la même réponse."));
+        parameters
+            .push(header("Idempotency-Key", false, "La même clé avec le même corps donne la même réponse.").into());
         slugs.push(Slug::CleIdempotenceReutilisee);
     }
     if *method == HttpMethod::Patch {
-        parameters.push(header("If-Match", true, "La version lue : l'ETag de la dernière lecture."));
+        parameters.push(header("If-Match", true, "La version lue : l'ETag de la dernière lecture.").into());
         slugs.extend([Slug::VersionDepassee, Slug::VersionRequise]);
     }
     refusals(&mut operation.responses, &slugs);
+}
+
+fn has(parameters: &[RefOr<Parameter>], place: &ParameterIn) -> bool {
+    parameters.iter().any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == *place))
 }
 
 /// Adds the problems to the answers, those of one status together.

@@ -1,0 +1,131 @@
+//! Applying events: event, inbox mark and cursor in one transaction.
+
+use std::{future::Future, pin::Pin};
+
+use auth::Systeme;
+use diesel::Insertable;
+use diesel_async::RunQueryDsl;
+use kernel::TerritoireId;
+use problem::Problem;
+use store::{Db, Tx, schema::inbox};
+use uuid::Uuid;
+
+use crate::{Enveloppe, cursor};
+
+/// What a handler answers, once the event is applied.
+pub type Handling<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+
+/// Applies one event to the service's own tables. Kinds that it does not know it ignores.
+pub type Handler = for<'a> fn(&'a mut Tx, &'a Enveloppe) -> Handling<'a>;
+
+/// A producer that a service listens to.
+#[derive(Debug, Clone, Copy)]
+pub struct Subscription {
+    /// The producing service.
+    pub producteur: &'static str,
+    /// What is done with its events.
+    pub appliquer: Handler,
+}
+
+/// How far applying a page went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// The whole page was applied.
+    Applied,
+    /// Someone else moved the cursor meanwhile: read again.
+    Moved,
+    /// An event could not be applied; those before it were.
+    Stuck,
+}
+
+/// Applies a page read from the cursor `from`. First all together; when an event fails, one by one, so
+/// that those before it are not held back.
+pub(crate) async fn page(
+    db: &Db,
+    subscription: Subscription,
+    territoire: TerritoireId,
+    from: i64,
+    page: &[Enveloppe],
+) -> Progress {
+    match together(db, subscription, territoire, from, page).await {
+        Ok(progress) => progress,
+        Err(_) if page.len() > 1 => one_by_one(db, subscription, territoire, from, page).await,
+        Err(problem) => stuck(db, subscription, territoire, &problem, page.first()).await,
+    }
+}
+
+async fn one_by_one(
+    db: &Db,
+    subscription: Subscription,
+    territoire: TerritoireId,
+    mut from: i64,
+    page: &[Enveloppe],
+) -> Progress {
+    for event in page {
+        match together(db, subscription, territoire, from, std::slice::from_ref(event)).await {
+            Ok(Progress::Applied) => from = event.seq,
+            Ok(other) => return other,
+            Err(problem) => return stuck(db, subscription, territoire, &problem, Some(event)).await,
+        }
+    }
+    Progress::Applied
+}
+
+async fn stuck(
+    db: &Db,
+    subscription: Subscription,
+    territoire: TerritoireId,
+    problem: &Problem,
+    event: Option<&Enveloppe>,
+) -> Progress {
+    let event = event.map(|event| event.id);
+    tracing::error!(producer = subscription.producteur, %territoire, ?event, %problem, "event not applied");
+    if let Err(error) = cursor::record_failure(db, subscription.producteur, territoire, &problem.to_string()).await {
+        tracing::error!(error = %error, "failure not recorded");
+    }
+    Progress::Stuck
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = inbox)]
+struct Mark<'a> {
+    territoire_id: Uuid,
+    producteur: &'a str,
+    evenement_id: Uuid,
+    applique_le: chrono::DateTime<chrono::Utc>,
+}
+
+async fn together(
+    db: &Db,
+    subscription: Subscription,
+    territoire: TerritoireId,
+    from: i64,
+    page: &[Enveloppe],
+) -> Result<Progress, Problem> {
+    let Some(last) = page.last() else { return Ok(Progress::Applied) };
+    db.tx(&Systeme(territoire), async |tx| {
+        if cursor::lock(tx, subscription.producteur).await? != Some(from) {
+            return Ok(Progress::Moved);
+        }
+        let now = tx.now();
+        let marks: Vec<_> = page
+            .iter()
+            .map(|event| Mark {
+                territoire_id: territoire.uuid(),
+                producteur: subscription.producteur,
+                evenement_id: event.id,
+                applique_le: now,
+            })
+            .collect();
+        // The primary key refuses an event applied twice, whatever the cursor says.
+        diesel::insert_into(inbox::table).values(&marks).execute(tx.conn()).await.map_err(store::Error::from)?;
+        for event in page {
+            (subscription.appliquer)(tx, event).await?;
+            let age = now.signed_duration_since(event.time).as_seconds_f64();
+            metrics::histogram!("events_latency_seconds", "producer" => subscription.producteur).record(age.max(0.0));
+        }
+        cursor::advance(tx, subscription.producteur, last.seq).await?;
+        Ok(Progress::Applied)
+    })
+    .await
+}

@@ -1,0 +1,56 @@
+//! What a consumer reads: CloudEvents attributes around the payload.
+
+use chrono::{DateTime, Utc};
+use kernel::TerritoireId;
+use problem::Problem;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// An event, with CloudEvents 1.0 attributes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Enveloppe {
+    /// Always `1.0`.
+    #[schema(example = "1.0")]
+    pub specversion: String,
+    /// The event: the same however often it is read.
+    pub id: Uuid,
+    /// The service that tells it.
+    #[schema(example = "participants")]
+    pub source: String,
+    /// What happened, with its version.
+    #[serde(rename = "type")]
+    #[schema(example = "participants.entree_validee.v1")]
+    pub kind: String,
+    /// What it is about.
+    pub subject: Uuid,
+    /// When it happened.
+    pub time: DateTime<Utc>,
+    /// Where it happened.
+    #[schema(value_type = Uuid)]
+    pub territoire: TerritoireId,
+    /// Rank in the territory's feed, from 1, without gaps.
+    #[schema(example = 42)]
+    pub seq: i64,
+    /// The payload; its schema is in `openapi/events/`.
+    #[schema(value_type = Object)]
+    pub data: Value,
+}
+
+/// A page of a feed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Flux {
+    /// Events after the cursor, in order.
+    pub elements: Vec<Enveloppe>,
+    /// The cursor to pass next: the last sequence read, or the one passed when nothing is new.
+    #[schema(example = 42)]
+    pub curseur: i64,
+}
+
+impl Enveloppe {
+    /// Reads the payload.
+    pub fn lire<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        T::deserialize(&self.data).map_err(|error| Problem::internal(&error))
+    }
+}

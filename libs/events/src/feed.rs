@@ -1,0 +1,153 @@
+//! `GET /v1/evenements/{service}`: the feed of a service, the same operation everywhere.
+
+use actix_web::{
+    HttpResponse, Resource,
+    dev::{AppService, HttpServiceFactory},
+    web::{self, Data},
+};
+use auth::{Droit, Grant, Scope, permission::EvenementLire};
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use garde::Validate;
+use problem::Problem;
+use runtime::http::{Filtre, Reponse};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use store::{Db, schema::outbox};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        Content, HttpMethod, ObjectBuilder, PathItem, Paths, Ref, RefOr, ResponseBuilder, Schema,
+        path::{OperationBuilder, ParameterBuilder, ParameterIn},
+        schema::Type,
+        security::SecurityRequirement,
+    },
+};
+use utoipa_actix_web::OpenApiFactory;
+use uuid::Uuid;
+
+use crate::{Enveloppe, Flux};
+
+/// The feed of `service`, to be registered among its routes.
+#[must_use]
+pub fn feed(service: &'static str) -> Feed {
+    Feed { service }
+}
+
+/// The operation that reads a service's feed.
+#[derive(Debug, Clone, Copy)]
+pub struct Feed {
+    service: &'static str,
+}
+
+#[derive(Debug, Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+struct Position {
+    #[serde(default)]
+    #[garde(range(min = 0))]
+    apres: i64,
+    #[serde(default = "default_limit")]
+    #[garde(range(min = 1, max = 500))]
+    limite: i64,
+}
+
+const fn default_limit() -> i64 {
+    200
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = outbox)]
+struct Row {
+    seq: i64,
+    id: Uuid,
+    kind: String,
+    sujet: Uuid,
+    survenu_le: DateTime<Utc>,
+    donnees: Value,
+}
+
+async fn read(
+    service: &'static str,
+    grant: Grant<EvenementLire>,
+    position: Position,
+    db: Data<Db>,
+) -> Result<Reponse<Flux>, Problem> {
+    let territoire = grant.territoire();
+    let rows: Vec<Row> = db
+        .read(&grant, async |tx| {
+            outbox::table
+                .filter(outbox::territoire_id.eq(territoire.uuid()))
+                .filter(outbox::seq.gt(position.apres))
+                .order(outbox::seq)
+                .limit(position.limite)
+                .select(Row::as_select())
+                .load(tx.conn())
+                .await
+                .map_err(store::Error::from)
+        })
+        .await?;
+    let curseur = rows.last().map_or(position.apres, |row| row.seq);
+    let elements = rows
+        .into_iter()
+        .map(|row| Enveloppe {
+            specversion: "1.0".to_owned(),
+            id: row.id,
+            source: service.to_owned(),
+            kind: row.kind,
+            subject: row.sujet,
+            time: row.survenu_le,
+            territoire,
+            seq: row.seq,
+            data: row.donnees,
+        })
+        .collect();
+    Ok(Reponse::ok(Flux { elements, curseur }))
+}
+
+impl HttpServiceFactory for Feed {
+    fn register(self, config: &mut AppService) {
+        let service = self.service;
+        Resource::new(format!("/v1/evenements/{service}"))
+            .route(web::get().to(
+                move |grant: Grant<EvenementLire>, Filtre(position): Filtre<Position>, db: Data<Db>| async move {
+                    read(service, grant, position, db).await.map(HttpResponse::from)
+                },
+            ))
+            .register(config);
+    }
+}
+
+impl OpenApiFactory for Feed {
+    fn paths(&self) -> Paths {
+        let integer = |name: &str, description: &str, example: i64| {
+            ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query).description(Some(description)).schema(
+                Some(Schema::from(ObjectBuilder::new().schema_type(Type::Integer).examples([json!(example)]).build())),
+            )
+        };
+        let content = Content::builder().schema(Some(Ref::from_schema_name("Flux"))).build();
+        let operation = OperationBuilder::new()
+            .tag("evenements")
+            .operation_id(Some(format!("evenements_{}_list", self.service)))
+            .summary(Some(format!("Lire les événements de {}", self.service)))
+            .description(Some("Le fil des faits du territoire, dans l'ordre, à partir d'un curseur."))
+            .parameter(integer("apres", "Curseur : dernier rang lu ; 0 pour lire depuis le début.", 0))
+            .parameter(integer("limite", "Nombre d'événements au plus, de 1 à 500.", 200))
+            .response(
+                "200",
+                ResponseBuilder::new().description("Événements après le curseur").content("application/json", content),
+            )
+            .security(SecurityRequirement::new("jeton", Vec::<String>::new()))
+            .extensions(Some(
+                utoipa::openapi::extensions::ExtensionsBuilder::new().add("x-permission", EvenementLire::NOM).build(),
+            ));
+        Paths::builder()
+            .path(format!("/v1/evenements/{}", self.service), PathItem::new(HttpMethod::Get, operation))
+            .build()
+    }
+
+    fn schemas(&self, schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push(("Flux".to_owned(), Flux::schema()));
+        Flux::schemas(schemas);
+    }
+}

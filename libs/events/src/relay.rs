@@ -1,0 +1,43 @@
+//! From the commit to the hint.
+
+use redis::AsyncCommands;
+use runtime::Context;
+use store::Committed;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use crate::hints::{Hint, channel};
+
+/// Publishes a hint for each commit of the service's outbox. A hint that cannot go out is dropped: the
+/// consumers poll.
+pub fn relay(context: &Context, mut committed: UnboundedReceiver<Committed>) {
+    let (context, tasks) = (context.clone(), context.tasks.clone());
+    let channel = channel(&context.config.redis_prefix);
+    context.tasks.clone().spawn(async move {
+        let mut connection = None;
+        loop {
+            let next = tokio::select! {
+                next = committed.recv() => next,
+                () = tasks.stopping() => return,
+            };
+            let Some(Committed { territoire, seq }) = next else { return };
+            let hint = Hint { service: context.name.to_owned(), territoire, seq };
+            if publish(&mut connection, context.config.redis.reveal(), &channel, &hint).await.is_err() {
+                connection = None;
+                metrics::counter!("events_hints_dropped", "service" => context.name).increment(1);
+            }
+        }
+    });
+}
+
+async fn publish(
+    connection: &mut Option<redis::aio::MultiplexedConnection>,
+    url: &str,
+    channel: &str,
+    hint: &Hint,
+) -> redis::RedisResult<()> {
+    let open = match connection.take() {
+        Some(open) => open,
+        None => redis::Client::open(url)?.get_multiplexed_async_connection().await?,
+    };
+    connection.insert(open).publish(channel, hint.to_string()).await
+}

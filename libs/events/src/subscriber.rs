@@ -1,0 +1,225 @@
+//! The task that keeps a service up to date with its producers.
+
+use std::{collections::HashSet, time::Duration};
+
+use futures_util::StreamExt;
+use kernel::TerritoireId;
+use problem::Problem;
+use runtime::{Context, client};
+use tokio::{sync::mpsc, task::JoinSet};
+
+use crate::{
+    Flux, Subscription,
+    apply::{self, Progress},
+    cursor,
+    hints::{Hint, channel},
+    territories,
+};
+
+/// The slow poll, for when Redis is away or a hint was lost.
+const POLL: Duration = Duration::from_secs(5);
+/// Retry of a territory that could not go on.
+const RETRY: Duration = Duration::from_millis(200);
+const PAGE: usize = 200;
+
+/// One feed: a subscription (by rank) in a territory.
+type Feed = (usize, TerritoireId);
+
+/// Starts listening to the producers, and to territoires for territories and their rules.
+pub fn subscribe(context: &Context, own: Vec<Subscription>) {
+    let mut subscriptions = vec![territories::DEPLOYMENT, territories::RULES];
+    subscriptions.extend(own);
+    let (hints, receiver) = mpsc::channel(1024);
+    context.tasks.spawn(listen(context.clone(), hints));
+    let subscriber = Subscriber {
+        context: context.clone(),
+        subscriptions,
+        active: HashSet::new(),
+        again: HashSet::new(),
+        running: JoinSet::new(),
+    };
+    context.tasks.spawn(subscriber.run(receiver));
+}
+
+struct Subscriber {
+    context: Context,
+    subscriptions: Vec<Subscription>,
+    /// Feeds being read now.
+    active: HashSet<Feed>,
+    /// Feeds for which a hint came while they were being read.
+    again: HashSet<Feed>,
+    running: JoinSet<(Feed, Outcome)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    UpToDate,
+    Retry,
+}
+
+enum Wake {
+    /// Everything may have changed: start, or Redis came back.
+    All,
+    Hint(Hint),
+}
+
+impl Subscriber {
+    async fn run(mut self, mut hints: mpsc::Receiver<Wake>) {
+        let tasks = self.context.tasks.clone();
+        let mut poll = tokio::time::interval(POLL);
+        loop {
+            tokio::select! {
+                () = tasks.stopping() => break,
+                Some(wake) = hints.recv() => match wake {
+                    Wake::All => self.start_all().await,
+                    Wake::Hint(hint) => self.hinted(&hint),
+                },
+                Some(done) = self.running.join_next() => match done {
+                    Ok((feed, outcome)) => self.ended(feed, outcome).await,
+                    Err(error) => tracing::error!(%error, "a consumer panicked"),
+                },
+                _ = poll.tick() => self.start_all().await,
+            }
+        }
+        // Each drain commits page by page: what is in progress finishes, nothing is half applied.
+        while self.running.join_next().await.is_some() {}
+    }
+
+    async fn start_all(&mut self) {
+        self.start((0, TerritoireId::DEPLOIEMENT));
+        self.start_known().await;
+    }
+
+    async fn start_known(&mut self) {
+        match territories::known(&self.context.db).await {
+            Ok(known) => {
+                for territoire in known {
+                    for rank in 1..self.subscriptions.len() {
+                        self.start((rank, territoire));
+                    }
+                }
+            }
+            Err(error) => tracing::warn!(%error, "territories not read; the next poll tries again"),
+        }
+    }
+
+    fn hinted(&mut self, hint: &Hint) {
+        let deployment = hint.territoire == TerritoireId::DEPLOIEMENT;
+        let ranks: Vec<_> = self
+            .subscriptions
+            .iter()
+            .enumerate()
+            .filter(|(rank, subscription)| subscription.producteur == hint.service && (*rank == 0) == deployment)
+            .map(|(rank, _)| rank)
+            .collect();
+        for rank in ranks {
+            self.start((rank, hint.territoire));
+        }
+    }
+
+    async fn ended(&mut self, feed: Feed, outcome: Outcome) {
+        self.active.remove(&feed);
+        // A new territory has feeds of its own to be read from the start.
+        if feed.0 == 0 && outcome == Outcome::UpToDate && !self.again.contains(&feed) {
+            self.start_known().await;
+        }
+        if self.again.remove(&feed) {
+            self.start(feed);
+        }
+    }
+
+    fn start(&mut self, feed: Feed) {
+        let (rank, territoire) = feed;
+        let Some(subscription) = self.subscriptions.get(rank).copied() else { return };
+        if !self.active.insert(feed) {
+            self.again.insert(feed);
+            return;
+        }
+        let context = self.context.clone();
+        self.running.spawn(async move {
+            let outcome = drain(&context, subscription, territoire).await;
+            if outcome == Outcome::Retry {
+                context.tasks.pause(RETRY).await;
+            }
+            (feed, outcome)
+        });
+    }
+}
+
+/// Reads a feed to its end.
+async fn drain(context: &Context, subscription: Subscription, territoire: TerritoireId) -> Outcome {
+    loop {
+        match step(context, subscription, territoire).await {
+            Ok(Step::More) => {}
+            Ok(Step::End) => return Outcome::UpToDate,
+            Ok(Step::Stuck) => return Outcome::Retry,
+            Err(problem) => {
+                tracing::debug!(producer = subscription.producteur, %problem, "feed not read; the next poll tries again");
+                return Outcome::Retry;
+            }
+        }
+        if context.tasks.is_stopping() {
+            return Outcome::UpToDate;
+        }
+    }
+}
+
+enum Step {
+    More,
+    End,
+    Stuck,
+}
+
+async fn step(context: &Context, subscription: Subscription, territoire: TerritoireId) -> Result<Step, Problem> {
+    let from = cursor::read(&context.db, subscription.producteur, territoire).await?;
+    let flux = fetch(context, subscription.producteur, territoire, from).await?;
+    let full = flux.elements.len() == PAGE;
+    Ok(match apply::page(&context.db, subscription, territoire, from, &flux.elements).await {
+        Progress::Applied if full => Step::More,
+        Progress::Applied => Step::End,
+        Progress::Moved => Step::More,
+        Progress::Stuck => Step::Stuck,
+    })
+}
+
+async fn fetch(context: &Context, producteur: &str, territoire: TerritoireId, apres: i64) -> Result<Flux, Problem> {
+    let base = context.config.peers.url(producteur).unwrap_or_default();
+    let token = context.tokens.get(territoire).await?;
+    let request = context
+        .http
+        .get(format!("{base}/v1/evenements/{producteur}"))
+        .query(&[("apres", apres.to_string()), ("limite", PAGE.to_string())])
+        .bearer_auth(token);
+    client::read(request.send().await).await
+}
+
+/// Sends a wake for each hint of Redis; on each (re)connection, one for everything.
+async fn listen(context: Context, wakes: mpsc::Sender<Wake>) {
+    let tasks = context.tasks.clone();
+    let mut pause = Duration::from_millis(100);
+    while !tasks.is_stopping() {
+        tokio::select! {
+            () = tasks.stopping() => return,
+            result = hear(&context, &wakes) => match result {
+                Ok(()) => pause = Duration::from_millis(100),
+                Err(error) => tracing::debug!(%error, "not listening to hints"),
+            },
+        }
+        tasks.pause(pause).await;
+        pause = (pause * 2).min(Duration::from_secs(2));
+    }
+}
+
+async fn hear(context: &Context, wakes: &mpsc::Sender<Wake>) -> redis::RedisResult<()> {
+    let client = redis::Client::open(context.config.redis.reveal())?;
+    let mut pubsub = client.get_async_pubsub().await?;
+    pubsub.subscribe(channel(&context.config.redis_prefix)).await?;
+    let _ = wakes.send(Wake::All).await;
+    let mut messages = pubsub.on_message();
+    while let Some(message) = messages.next().await {
+        if let Some(hint) = Hint::lire(&message.get_payload::<String>()?) {
+            let _ = wakes.send(Wake::Hint(hint)).await;
+        }
+    }
+    Ok(())
+}
