@@ -82,3 +82,9 @@ async fn listen(verifier: &Verifier, redis: &str, channel: &str) -> redis::Redis
     }
     Ok(())
 }
+
+/// Announces the end of a session.
+pub async fn announce(redis: &str, channel: &str, session: Uuid) -> redis::RedisResult<()> {
+    let mut connection = redis::Client::open(redis)?.get_multiplexed_async_connection().await?;
+    redis::AsyncCommands::publish(&mut connection, channel, session.to_string()).await
+}

@@ -1,1 +1,381 @@
-//! territoires-api.
+//! What territoires says and understands: data transfer objects of its API.
+
+use auth::Role;
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use kernel::{Id, Siret, TerritoireId};
+use referentiel::Referentiel;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// Marks the identifier of a user in a territory.
+#[derive(Debug)]
+pub enum Utilisateur {}
+/// Marks the identifier of a structure.
+#[derive(Debug)]
+pub enum Structure {}
+/// Marks the identifier of a role given to a user.
+#[derive(Debug)]
+pub enum Habilitation {}
+/// Marks the identifier of an API client.
+#[derive(Debug)]
+pub enum Client {}
+/// Marks the identifier of a session.
+#[derive(Debug)]
+pub enum Session {}
+
+/// A request for tokens (RFC 6749), as a form.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemandeJeton {
+    /// `password`, `refresh_token` or `client_credentials`.
+    #[schema(example = "password")]
+    pub grant_type: String,
+    /// With `password`: the address of the account.
+    #[schema(example = "referent@grand-chalon.example")]
+    pub username: Option<String>,
+    /// With `password`.
+    #[schema(example = "une phrase assez longue")]
+    pub password: Option<String>,
+    /// With `password`, when the account has a second factor: the six digits.
+    pub totp: Option<String>,
+    /// With `password`, for an account of several territories: which of its own. The first otherwise.
+    pub territoire: Option<Uuid>,
+    /// With `refresh_token`.
+    pub refresh_token: Option<String>,
+    /// With `client_credentials`.
+    pub client_id: Option<String>,
+    /// With `client_credentials`.
+    pub client_secret: Option<String>,
+}
+
+/// Tokens (RFC 6749).
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Jetons {
+    /// To send as `Authorization: Bearer …`.
+    pub access_token: String,
+    /// Always `Bearer`.
+    #[schema(example = "Bearer")]
+    pub token_type: String,
+    /// Seconds of validity of the access token.
+    #[schema(example = 600)]
+    pub expires_in: i64,
+    /// To exchange once for new tokens; absent for API clients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<String>,
+}
+
+/// A token to revoke (RFC 7009), as a form.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Revocation {
+    /// The refresh token whose session ends.
+    pub token: String,
+}
+
+/// A new territory.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouveauTerritoire {
+    /// Short name, in the style of a URL.
+    #[garde(pattern("^[a-z][a-z0-9-]{1,40}$"))]
+    #[schema(example = "grand-chalon")]
+    pub code: String,
+    /// Name.
+    #[garde(length(chars, min = 2, max = 120))]
+    #[schema(example = "PLIE du Grand Chalon")]
+    pub nom: String,
+    /// The shipped référentiel of which the territory starts with a copy.
+    #[schema(example = "grand-chalon")]
+    pub referentiel: String,
+    /// Its first administrator.
+    #[garde(dive)]
+    pub administrateur: NouvelUtilisateur,
+}
+
+/// A territory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TerritoireDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: TerritoireId,
+    /// Short name.
+    #[schema(example = "grand-chalon")]
+    pub code: String,
+    /// Name.
+    #[schema(example = "PLIE du Grand Chalon")]
+    pub nom: String,
+}
+
+/// A new account in the territory; an account that exists elsewhere under the same address gains this
+/// territory and keeps its password.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelUtilisateur {
+    /// Address, with which the person logs in.
+    #[garde(email, length(max = 200))]
+    #[schema(example = "referent@grand-chalon.example")]
+    pub courriel: String,
+    /// First name.
+    #[garde(length(chars, min = 1, max = 80))]
+    #[schema(example = "Claire")]
+    pub prenom: String,
+    /// Last name.
+    #[garde(length(chars, min = 1, max = 80))]
+    #[schema(example = "Morel")]
+    pub nom: String,
+    /// First password, twelve characters at least.
+    #[garde(length(chars, min = 12, max = 200))]
+    #[schema(example = "une phrase assez longue")]
+    pub mot_de_passe: String,
+    /// Roles given at once.
+    #[garde(length(max = 10))]
+    #[serde(default)]
+    pub habilitations: Vec<NouvelleHabilitation>,
+}
+
+/// A role to give.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleHabilitation {
+    /// The role.
+    pub role: Role,
+    /// The structure on whose behalf; required for a prescripteur and an étape operator.
+    #[schema(value_type = Option<Uuid>)]
+    pub structure: Option<Id<Structure>>,
+    /// First day.
+    #[schema(example = "2026-01-01")]
+    pub du: NaiveDate,
+    /// Last day, included; a delegation ends by itself.
+    #[schema(example = "2026-12-31")]
+    pub au: Option<NaiveDate>,
+}
+
+/// A user of the territory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UtilisateurDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Utilisateur>,
+    /// Address.
+    #[schema(example = "referent@grand-chalon.example")]
+    pub courriel: String,
+    /// First name.
+    #[schema(example = "Claire")]
+    pub prenom: String,
+    /// Last name.
+    #[schema(example = "Morel")]
+    pub nom: String,
+    /// Every role given, ended ones included.
+    pub habilitations: Vec<HabilitationDto>,
+}
+
+/// A role given to a user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HabilitationDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Habilitation>,
+    /// The role.
+    pub role: Role,
+    /// The structure on whose behalf.
+    #[schema(value_type = Option<Uuid>)]
+    pub structure: Option<Id<Structure>>,
+    /// First day.
+    #[schema(example = "2026-01-01")]
+    pub du: NaiveDate,
+    /// Last day, included.
+    #[schema(example = "2026-12-31")]
+    pub au: Option<NaiveDate>,
+}
+
+/// The end of a role.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct FinHabilitation {
+    /// Last day, included.
+    #[schema(example = "2026-12-31")]
+    pub au: NaiveDate,
+}
+
+/// Oneself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MoiDto {
+    /// Identifier in the territory.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Utilisateur>,
+    /// The territory of the token.
+    #[schema(value_type = Uuid)]
+    pub territoire: TerritoireId,
+    /// Address.
+    #[schema(example = "referent@grand-chalon.example")]
+    pub courriel: String,
+    /// First name.
+    #[schema(example = "Claire")]
+    pub prenom: String,
+    /// Last name.
+    #[schema(example = "Morel")]
+    pub nom: String,
+    /// Roles today.
+    pub roles: Vec<Role>,
+    /// Names of the permissions that follow.
+    pub permissions: Vec<String>,
+    /// Whether a second factor is on.
+    pub second_facteur: bool,
+}
+
+/// An open session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SessionDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Session>,
+    /// Login.
+    pub ouverte_le: DateTime<Utc>,
+    /// Last renewal.
+    pub vue_le: DateTime<Utc>,
+    /// Whether it is the one of this token.
+    pub courante: bool,
+}
+
+/// A second factor to be confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SecondFacteur {
+    /// To show as a QR code to an authenticator.
+    #[schema(example = "otpauth://totp/PLIE:referent%40grand-chalon.example?secret=…&issuer=PLIE")]
+    pub url: String,
+}
+
+/// The code that confirms a second factor.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct CodeSecondFacteur {
+    /// Six digits.
+    #[garde(pattern("^[0-9]{6}$"))]
+    #[schema(example = "123456")]
+    pub code: String,
+}
+
+/// What a structure is to the PLIE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NatureStructure {
+    /// Refers persons: CCAS, mission locale, France Travail, département…
+    Prescripteur,
+    /// Employs référents.
+    EmployeurReferent,
+    /// Runs étapes without being an SIAE.
+    OperateurEtape,
+    /// Atelier et chantier d'insertion.
+    Aci,
+    /// Association intermédiaire.
+    Ai,
+    /// Entreprise d'insertion.
+    Ei,
+    /// Entreprise de travail temporaire d'insertion.
+    Etti,
+    /// Training body.
+    OrganismeFormation,
+}
+
+/// A new structure of the directory.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleStructure {
+    /// Name.
+    #[garde(length(chars, min = 2, max = 160))]
+    #[schema(example = "CCAS de Chalon-sur-Saône")]
+    pub nom: String,
+    /// What it is to the PLIE.
+    pub nature: NatureStructure,
+    /// SIRET of the establishment.
+    #[schema(value_type = Option<String>, example = "73282932000074")]
+    pub siret: Option<Siret>,
+}
+
+/// A structure of the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StructureDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Structure>,
+    /// Name.
+    #[schema(example = "CCAS de Chalon-sur-Saône")]
+    pub nom: String,
+    /// What it is to the PLIE.
+    pub nature: NatureStructure,
+    /// SIRET of the establishment.
+    #[schema(value_type = Option<String>, example = "73282932000074")]
+    pub siret: Option<Siret>,
+}
+
+/// A new API client.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouveauClient {
+    /// What it is for.
+    #[garde(length(chars, min = 2, max = 120))]
+    #[schema(example = "Tableau de bord du Département")]
+    pub nom: String,
+    /// Permissions given, by name.
+    #[garde(length(min = 1, max = 40))]
+    #[schema(example = json!(["participant:lire"]))]
+    pub scopes: Vec<String>,
+    /// Last day of validity, included; at most one year away.
+    #[schema(example = "2026-12-31")]
+    pub expire_le: NaiveDate,
+}
+
+/// An API client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClientDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Client>,
+    /// To send as `client_id`.
+    pub client_id: String,
+    /// What it is for.
+    #[schema(example = "Tableau de bord du Département")]
+    pub nom: String,
+    /// Permissions given.
+    #[schema(example = json!(["participant:lire"]))]
+    pub scopes: Vec<String>,
+    /// Last day of validity.
+    #[schema(example = "2026-12-31")]
+    pub expire_le: NaiveDate,
+    /// Last time that it asked for a token.
+    pub dernier_usage: Option<DateTime<Utc>>,
+    /// When it was ended.
+    pub revoque_le: Option<DateTime<Utc>>,
+    /// The secret, in the answer to its creation and never again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+}
+
+/// The day on which rules are asked.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct AuJour {
+    /// Today by default.
+    #[param(example = "2026-01-01")]
+    pub au: Option<NaiveDate>,
+}
+
+/// A version of the territory's rules to publish.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouveauReferentiel {
+    /// The whole of the rules; `version` must be the last one plus one, and `effet` not earlier than
+    /// that of the last one.
+    pub referentiel: Referentiel,
+}

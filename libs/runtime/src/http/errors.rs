@@ -4,7 +4,7 @@ use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     dev::ResourceDef,
     http::header,
-    web::{self, Data, PathConfig, PayloadConfig},
+    web::{self, Data, FormConfig, JsonConfig, PathConfig, PayloadConfig},
 };
 use problem::{Problem, Slug};
 use utoipa::openapi::OpenApi;
@@ -19,9 +19,15 @@ pub fn configure(config: &mut web::ServiceConfig, api: &OpenApi) {
     let known = api.paths.paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect();
     config
         .app_data(PayloadConfig::new(BODY_LIMIT))
+        .app_data(FormConfig::default().limit(16 * 1024).error_handler(|error, _| unreadable(&error).into()))
+        .app_data(JsonConfig::default().limit(16 * 1024).error_handler(|error, _| unreadable(&error).into()))
         .app_data(PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
         .app_data(Data::new(KnownPaths(known)))
         .default_service(web::to(unrouted));
+}
+
+fn unreadable(error: &dyn std::error::Error) -> Problem {
+    Problem::new(Slug::RequeteIllisible, format!("Le corps de la requête n'a pas pu être lu : {error}"))
 }
 
 async fn unrouted(request: HttpRequest, known: Data<KnownPaths>) -> HttpResponse {

@@ -5,7 +5,7 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use garde::Validate;
 use problem::{Problem, Slug};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 /// Decoded and valid query parameters.
 #[derive(Debug, Clone)]
@@ -20,5 +20,32 @@ impl<T: DeserializeOwned + Validate<Context = ()>> FromRequest for Filtre<T> {
             .map_err(|error| Problem::new(Slug::RequeteIllisible, format!("Paramètre de requête invalide : {error}")))
             .and_then(|query| problem::validate(&*query).map(|()| Self(query.into_inner())));
         ready(parsed)
+    }
+}
+
+/// Parameters of a page of a list.
+#[derive(Debug, Clone, Deserialize, utoipa::IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Pagination {
+    /// Elements at most, from 1 to 200.
+    #[serde(default = "default_limit")]
+    #[garde(range(min = 1, max = 200))]
+    #[param(example = 50)]
+    pub limite: i64,
+    /// The `suivant` of the page before.
+    #[garde(skip)]
+    pub apres: Option<String>,
+}
+
+const fn default_limit() -> i64 {
+    50
+}
+
+impl Pagination {
+    /// The sort key after which the page starts.
+    pub fn apres<K: DeserializeOwned>(&self) -> Result<Option<K>, Problem> {
+        let key = self.apres.as_deref().map(store::Curseur::lire).transpose();
+        key.map_err(|error| Problem::new(Slug::RequeteIllisible, error.to_string()))
     }
 }

@@ -9,7 +9,7 @@ mod version;
 
 pub use command::{Commande, Vide};
 pub use errors::{BODY_LIMIT, configure as configure_errors};
-pub use filter::Filtre;
+pub use filter::{Filtre, Pagination};
 pub use observe::observe;
 pub use response::{Reponse, page};
 pub use version::SiVersion;

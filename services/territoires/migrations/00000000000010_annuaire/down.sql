@@ -1,0 +1,1 @@
+DROP TABLE clients, habilitations, utilisateurs, structures, cles, rafraichissements, sessions, acces, comptes, territoires;

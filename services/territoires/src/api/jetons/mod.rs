@@ -1,0 +1,2 @@
+pub(super) mod demander;
+pub(super) mod revoquer;

@@ -1,0 +1,43 @@
+//! `GET /v1/moi`.
+
+use actix_web::{get, web::Data};
+use auth::{Droit, Grant, Permission, Scope, permission::CompteSoi};
+use problem::Problem;
+use runtime::http::Reponse;
+use store::Db;
+use territoires_api::MoiDto;
+
+use crate::{app::second_facteur, store::utilisateurs};
+
+/// Lire son propre compte
+///
+/// Qui l'on est dans le territoire du jeton, et ce que l'on peut y faire.
+#[utoipa::path(
+    operation_id = "moi_view",
+    tag = "comptes",
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(CompteSoi::NOM))),
+    responses((status = 200, body = MoiDto))
+)]
+#[get("/v1/moi")]
+pub(crate) async fn handler(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Reponse<MoiDto>, Problem> {
+    let (user, compte) = db
+        .read(&grant, async |tx| {
+            let user = utilisateurs::voir(tx, grant.claims().sub).await?.ok_or_else(Problem::not_found)?;
+            Ok::<_, Problem>((user, second_facteur::soi(tx).await?))
+        })
+        .await?;
+    let roles = grant.acteur().roles;
+    let permissions =
+        Permission::ALL.iter().filter(|one| one.accordee(&roles, &[])).map(|one| one.nom().to_owned()).collect();
+    Ok(Reponse::ok(MoiDto {
+        id: user.id,
+        territoire: grant.territoire(),
+        courriel: user.courriel,
+        prenom: user.prenom,
+        nom: user.nom,
+        roles,
+        permissions,
+        second_facteur: compte.totp_actif,
+    }))
+}

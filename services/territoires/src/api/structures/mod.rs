@@ -1,0 +1,2 @@
+pub(super) mod creer;
+pub(super) mod lister;

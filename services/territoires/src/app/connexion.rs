@@ -1,0 +1,273 @@
+//! Tokens: login, renewal, API clients, services, revocation.
+
+use auth::{Claims, Role, Sujet, Systeme};
+use chrono::TimeDelta;
+use kernel::{Id, TerritoireId, calendrier};
+use problem::{Problem, Slug};
+use runtime::{Context, keys, tokens};
+use ::store::Tx;
+use territoires_api::{DemandeJeton, Jetons};
+use uuid::Uuid;
+
+use super::{Etat, mots_de_passe, second_facteur, secrets};
+use crate::{domain::habilitation, store};
+
+/// Life of an access token.
+const ACCES: TimeDelta = TimeDelta::minutes(10);
+/// Life of a session, however often it is renewed.
+const SESSION: TimeDelta = TimeDelta::hours(12);
+const DEPLOIEMENT: Systeme = Systeme(TerritoireId::DEPLOIEMENT);
+
+fn refuses() -> Problem {
+    Problem::new(
+        Slug::IdentifiantsRefuses,
+        "Adresse, mot de passe ou jeton incorrect, ou compte sans habilitation en cours.",
+    )
+}
+
+/// Who a token is for.
+struct Titulaire {
+    sub: Uuid,
+    sujet: Sujet,
+    territoire: TerritoireId,
+    roles: Vec<Role>,
+    scopes: Vec<String>,
+    structure: Option<Uuid>,
+    sid: Option<Uuid>,
+}
+
+fn signer(context: &Context, etat: &Etat, titulaire: Titulaire) -> Result<String, Problem> {
+    let now = context.clock.now();
+    let claims = Claims {
+        iss: context.config.issuer.clone(),
+        aud: context.config.audience.clone(),
+        sub: titulaire.sub,
+        exp: (now + ACCES).timestamp(),
+        nbf: now.timestamp(),
+        iat: now.timestamp(),
+        jti: context.clock.id::<Claims>().uuid(),
+        sujet: titulaire.sujet,
+        territoire: titulaire.territoire,
+        roles: titulaire.roles,
+        scopes: titulaire.scopes,
+        structure: titulaire.structure,
+        sid: titulaire.sid,
+    };
+    etat.trousseau.signer(&claims, now)
+}
+
+fn jetons(access_token: String, refresh_token: Option<String>) -> Jetons {
+    Jetons { access_token, token_type: "Bearer".to_owned(), expires_in: ACCES.num_seconds(), refresh_token }
+}
+
+/// Answers a request for tokens, whatever its kind.
+pub(crate) async fn demander(context: &Context, etat: &Etat, demande: DemandeJeton) -> Result<Jetons, Problem> {
+    let missing =
+        |name: &str| Problem::field(&format!("/{name}"), "absent", format!("champ obligatoire absent : {name}"));
+    match demande.grant_type.as_str() {
+        "password" => {
+            let courriel = demande.username.ok_or_else(|| missing("username"))?;
+            let mot_de_passe = demande.password.ok_or_else(|| missing("password"))?;
+            ouvrir(context, etat, &courriel, mot_de_passe, demande.totp, demande.territoire.map(Into::into)).await
+        }
+        "refresh_token" => {
+            renouveler(context, etat, &demande.refresh_token.ok_or_else(|| missing("refresh_token"))?).await
+        }
+        "client_credentials" => {
+            let id = demande.client_id.ok_or_else(|| missing("client_id"))?;
+            client(context, etat, &id, &demande.client_secret.ok_or_else(|| missing("client_secret"))?).await
+        }
+        _ => Err(Problem::field("/grant_type", "inconnu", "attendu : password, refresh_token ou client_credentials")),
+    }
+}
+
+async fn ouvrir(
+    context: &Context,
+    etat: &Etat,
+    courriel: &str,
+    mot_de_passe: String,
+    totp: Option<String>,
+    souhaite: Option<TerritoireId>,
+) -> Result<Jetons, Problem> {
+    etat.ralentir(courriel)?;
+    let compte = context.db.read(&DEPLOIEMENT, async |tx| store::comptes::par_courriel(tx, courriel).await).await?;
+    let right = mots_de_passe::verifier(mot_de_passe, compte.as_ref().map(|compte| compte.mot_de_passe.clone())).await;
+    let compte = compte.filter(|_| right).ok_or_else(refuses)?;
+    let refresh = secrets::nouveau()?;
+    let empreinte = secrets::empreinte(&refresh);
+    let (session, utilisateur) = context
+        .db
+        .tx(&DEPLOIEMENT, async |tx| {
+            second_facteur::exiger(tx, etat, &compte, totp.as_deref()).await?;
+            let acces = store::comptes::acces(tx, compte.id).await?;
+            let chosen = acces.into_iter().find(|(cible, _)| souhaite.is_none_or(|wanted| wanted == *cible));
+            let (cible, utilisateur) = chosen.ok_or_else(refuses)?;
+            let session = store::sessions::ouvrir(tx, compte.id, cible, SESSION).await?;
+            store::sessions::ajouter_jeton(tx, session.id, &empreinte).await?;
+            Ok::<_, Problem>((session, utilisateur))
+        })
+        .await?;
+    let access = acces_utilisateur(context, etat, session.cible.into(), utilisateur, session.id).await?;
+    Ok(jetons(access, Some(refresh)))
+}
+
+/// An access token with the roles of today: a role that ended yesterday is not in it.
+async fn acces_utilisateur(
+    context: &Context,
+    etat: &Etat,
+    territoire: TerritoireId,
+    utilisateur: Uuid,
+    session: Uuid,
+) -> Result<String, Problem> {
+    let given = context
+        .db
+        .read(&Systeme(territoire), async |tx| store::utilisateurs::habilitations(tx, utilisateur).await)
+        .await?;
+    let (roles, structure) = habilitation::en_cours(&given, context.clock.today());
+    if roles.is_empty() {
+        return Err(refuses());
+    }
+    let titulaire = Titulaire {
+        sub: utilisateur,
+        sujet: Sujet::Utilisateur,
+        territoire,
+        roles,
+        scopes: vec![],
+        structure,
+        sid: Some(session),
+    };
+    signer(context, etat, titulaire)
+}
+
+/// What became of a refresh token.
+enum Renouvellement {
+    Fait { territoire: TerritoireId, utilisateur: Uuid, session: Uuid },
+    Reutilise { session: Uuid },
+    Refuse,
+}
+
+/// Exchanges a refresh token, once. One that comes back was stolen, by whoever came first or second: the
+/// whole session ends.
+async fn renouveler(context: &Context, etat: &Etat, token: &str) -> Result<Jetons, Problem> {
+    let refresh = secrets::nouveau()?;
+    let (former, next) = (secrets::empreinte(token), secrets::empreinte(&refresh));
+    let outcome = context.db.tx(&DEPLOIEMENT, async |tx| tourner(tx, &former, &next).await).await?;
+    match outcome {
+        Renouvellement::Fait { territoire, utilisateur, session } => {
+            let access = acces_utilisateur(context, etat, territoire, utilisateur, session).await?;
+            Ok(jetons(access, Some(refresh)))
+        }
+        Renouvellement::Reutilise { session } => {
+            tracing::warn!(%session, "a refresh token was used twice; the session is ended");
+            annoncer(context, session).await;
+            Err(refuses())
+        }
+        Renouvellement::Refuse => Err(refuses()),
+    }
+}
+
+async fn tourner(tx: &mut Tx, former: &[u8], next: &[u8]) -> Result<Renouvellement, Problem> {
+    let Some((session, used)) = store::sessions::du_jeton(tx, former).await? else { return Ok(Renouvellement::Refuse) };
+    if used.is_some() {
+        store::sessions::fermer(tx, session.compte_id, session.id).await?;
+        return Ok(Renouvellement::Reutilise { session: session.id });
+    }
+    if session.fermee_le.is_some() || session.expire_le <= tx.now() {
+        return Ok(Renouvellement::Refuse);
+    }
+    store::sessions::consommer_jeton(tx, session.id, former).await?;
+    store::sessions::ajouter_jeton(tx, session.id, next).await?;
+    let acces = store::comptes::acces(tx, session.compte_id).await?;
+    Ok(match acces.into_iter().find(|(cible, _)| cible.uuid() == session.cible) {
+        Some((territoire, utilisateur)) => Renouvellement::Fait { territoire, utilisateur, session: session.id },
+        None => Renouvellement::Refuse,
+    })
+}
+
+/// Ends the session of a refresh token. An unknown token is no error (RFC 7009).
+pub(crate) async fn revoquer(context: &Context, token: &str) -> Result<(), Problem> {
+    let empreinte = secrets::empreinte(token);
+    let ended = context
+        .db
+        .tx(&DEPLOIEMENT, async |tx| {
+            let Some((session, _)) = store::sessions::du_jeton(tx, &empreinte).await? else {
+                return Ok::<_, Problem>(None);
+            };
+            let closed = store::sessions::fermer(tx, session.compte_id, session.id).await?;
+            Ok(closed.then_some(session.id))
+        })
+        .await?;
+    if let Some(session) = ended {
+        annoncer(context, session).await;
+    }
+    Ok(())
+}
+
+/// Tells every verifier at once that a session has ended; without Redis they learn it within seconds.
+pub(crate) async fn annoncer(context: &Context, session: Uuid) {
+    context.verifier.revoke(session);
+    let channel = keys::revocation_channel(&context.config.redis_prefix);
+    if let Err(error) = keys::announce(context.config.redis.reveal(), &channel, session).await {
+        tracing::warn!(%error, "the end of a session was not announced; verifiers will read it");
+    }
+}
+
+/// Sessions ended while their access tokens may still live.
+pub(crate) async fn sessions_fermees(context: &Context) -> Result<Vec<Uuid>, Problem> {
+    let since = context.clock.now() - ACCES * 2;
+    Ok(context.db.read(&DEPLOIEMENT, async |tx| store::sessions::fermees_depuis(tx, since).await).await?)
+}
+
+/// `client_id` names the territory and the client: the secret proves it.
+pub(crate) fn client_id(territoire: TerritoireId, id: Uuid) -> String {
+    format!("{}.{}", territoire.uuid().simple(), id.simple())
+}
+
+async fn client(context: &Context, etat: &Etat, client_id: &str, secret: &str) -> Result<Jetons, Problem> {
+    etat.ralentir(client_id)?;
+    let (territoire, id) = client_id.split_once('.').ok_or_else(refuses)?;
+    let territoire: TerritoireId = territoire.parse().map_err(|_| refuses())?;
+    let id: Uuid = Id::<Uuid>::uuid(id.parse().map_err(|_| refuses())?);
+    let today = calendrier::jour(context.clock.now());
+    let client = context
+        .db
+        .tx(&Systeme(territoire), async |tx| {
+            let client = store::clients::voir(tx, id).await?.ok_or_else(refuses)?;
+            let valid = client.revoque_le.is_none() && client.expire_le >= today;
+            if !(secrets::egaux(&client.secret, &secrets::empreinte(secret)) && valid) {
+                return Err(refuses());
+            }
+            store::clients::noter_usage(tx, id).await?;
+            Ok(client)
+        })
+        .await?;
+    let titulaire = Titulaire {
+        sub: id,
+        sujet: Sujet::Client,
+        territoire,
+        roles: vec![],
+        scopes: client.scopes,
+        structure: None,
+        sid: None,
+    };
+    Ok(jetons(signer(context, etat, titulaire)?, None))
+}
+
+/// The token of a service of the suite.
+pub(crate) fn service(context: &Context, etat: &Etat, demande: &tokens::Demande) -> Result<tokens::Jeton, Problem> {
+    let expected = etat.coffre.secret_de_service(&demande.service);
+    if !secrets::egaux(expected.as_bytes(), demande.secret.as_bytes()) {
+        return Err(refuses());
+    }
+    let titulaire = Titulaire {
+        sub: Uuid::nil(),
+        sujet: Sujet::Service,
+        territoire: demande.territoire,
+        roles: vec![Role::Service],
+        scopes: vec![],
+        structure: None,
+        sid: None,
+    };
+    let exp = (context.clock.now() + ACCES).timestamp();
+    Ok(tokens::Jeton { jeton: signer(context, etat, titulaire)?, exp })
+}

@@ -1,0 +1,102 @@
+//! What territoires does at start and from time to time: signing keys, the first exploitant.
+
+use std::time::Duration;
+
+use auth::{Cle, Role, Systeme};
+use kernel::TerritoireId;
+use problem::Problem;
+use runtime::Context;
+use ::store::Tx;
+use territoires_api::NouvelUtilisateur;
+
+use super::{Etat, utilisateurs};
+use crate::{
+    Config,
+    domain::{habilitation::Habilitation, trousseau},
+    store,
+};
+
+const PERIOD: Duration = Duration::from_secs(60);
+const RETRY: Duration = Duration::from_millis(200);
+const DEPLOIEMENT: Systeme = Systeme(TerritoireId::DEPLOIEMENT);
+
+/// Keeps the keys fresh for as long as the service runs.
+pub(crate) fn lancer(context: &Context, etat: Etat, config: Config) {
+    let (context, tasks) = (context.clone(), context.tasks.clone());
+    context.tasks.clone().spawn(async move {
+        let mut first = true;
+        loop {
+            let done = async {
+                if first {
+                    premier_exploitant(&context, &config).await?;
+                }
+                cles(&context, &etat).await
+            }
+            .await;
+            let pause = match done {
+                Ok(()) => {
+                    first = false;
+                    PERIOD
+                }
+                Err(problem) => {
+                    tracing::warn!(%problem, "keys not loaded; trying again");
+                    RETRY
+                }
+            };
+            if tasks.pause(pause).await {
+                return;
+            }
+        }
+    });
+}
+
+/// Loads the keys, making the next one when its time has come.
+async fn cles(context: &Context, etat: &Etat) -> Result<(), Problem> {
+    let loaded = context
+        .db
+        .tx(&DEPLOIEMENT, async |tx| {
+            store::cles::verrouiller(tx).await?;
+            let rows = store::cles::lister(tx).await?;
+            let instants: Vec<_> = rows.iter().map(|(_, _, from)| *from).collect();
+            if let Some(from) = trousseau::prochaine(&instants, tx.now()) {
+                let kid = tx.id::<Cle>().to_string();
+                let cle = Cle::generer(kid).map_err(|error| Problem::internal(&error))?;
+                let sealed = etat.coffre.sceller(cle.pkcs8()).map_err(|error| Problem::internal(&error))?;
+                store::cles::ajouter(tx, cle.kid(), &sealed, from).await?;
+                tracing::info!(kid = cle.kid(), %from, "a signing key was made");
+            }
+            store::cles::lister(tx).await.map_err(Problem::from)
+        })
+        .await?;
+    let mut cles = Vec::with_capacity(loaded.len());
+    for (kid, sealed, from) in loaded {
+        let open = etat.coffre.ouvrir(&sealed).map_err(|error| Problem::internal(&error))?;
+        cles.push((from, Cle::lire(kid, &open).map_err(|error| Problem::internal(&error))?));
+    }
+    etat.trousseau.remplacer(cles);
+    Ok(())
+}
+
+/// Opens the account of the first exploitant, when it is configured and does not exist.
+async fn premier_exploitant(context: &Context, config: &Config) -> Result<(), Problem> {
+    let (Some(courriel), Some(password)) = (&config.exploitant, &config.exploitant_password) else { return Ok(()) };
+    let nouveau = NouvelUtilisateur {
+        courriel: courriel.clone(),
+        prenom: "Exploitation".to_owned(),
+        nom: "Plateforme".to_owned(),
+        mot_de_passe: password.reveal().to_owned(),
+        habilitations: vec![],
+    };
+    context.db.tx(&DEPLOIEMENT, async |tx| ouvrir(tx, nouveau).await).await
+}
+
+async fn ouvrir(tx: &mut Tx, nouveau: NouvelUtilisateur) -> Result<(), Problem> {
+    store::cles::verrouiller(tx).await?;
+    if store::comptes::par_courriel(tx, &nouveau.courriel).await?.is_some() {
+        return Ok(());
+    }
+    let user = utilisateurs::ajouter(tx, nouveau).await?;
+    let periode = kernel::calendrier::Periode { du: tx.today(), au: None };
+    let role = Habilitation { role: Role::Exploitant, structure: None, periode };
+    store::utilisateurs::habiliter(tx, user.id, &role).await
+}

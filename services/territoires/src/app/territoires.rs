@@ -1,0 +1,86 @@
+//! New territories and their rules.
+
+use auth::{Role, Systeme};
+use events::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};
+use kernel::TerritoireId;
+use problem::{Problem, Slug};
+use referentiel::Referentiel;
+use runtime::Context;
+use ::store::{Evenement, Tx, referentiels};
+use territoires_api::{NouveauTerritoire, NouvelUtilisateur, NouvelleHabilitation, TerritoireDto};
+
+use super::utilisateurs;
+use crate::store as rows;
+
+/// Creates a territory with a copy of a shipped référentiel and its first administrator.
+///
+/// The territory's own rows come first, its announcement last: a crash between leaves a territory that
+/// nobody knows of, and the same request can be sent again.
+pub(crate) async fn creer(context: &Context, nouveau: NouveauTerritoire) -> Result<TerritoireDto, Problem> {
+    let shipped = referentiel::livre(&nouveau.referentiel).ok_or_else(|| {
+        let known: Vec<_> = referentiel::LIVRES.iter().map(|(slug, _)| *slug).collect();
+        Problem::field("/referentiel", "inconnu", format!("référentiel inconnu ; livrés : {}", known.join(", ")))
+    })?;
+    let dto = TerritoireDto { id: context.clock.id(), code: nouveau.code, nom: nouveau.nom };
+    let admin = NouvelUtilisateur {
+        habilitations: vec![NouvelleHabilitation {
+            role: Role::AdminTerritoire,
+            structure: None,
+            du: context.clock.today(),
+            au: None,
+        }],
+        ..nouveau.administrateur
+    };
+    let existing =
+        context.db.read(&Systeme(TerritoireId::DEPLOIEMENT), async |tx| rows::territoires::lister(tx).await).await?;
+    if existing.iter().any(|other| other.code == dto.code) {
+        return Err(Problem::new(Slug::Conflit, format!("Un territoire porte déjà le code « {} ».", dto.code)));
+    }
+    context
+        .db
+        .tx(&Systeme(dto.id), async |tx| {
+            publier_referentiel(tx, &shipped).await?;
+            utilisateurs::ajouter(tx, admin).await
+        })
+        .await?;
+    context.db.tx(&Systeme(TerritoireId::DEPLOIEMENT), async |tx| announce(tx, &dto).await).await?;
+    Ok(dto)
+}
+
+async fn announce(tx: &mut Tx, dto: &TerritoireDto) -> Result<(), Problem> {
+    rows::territoires::ajouter(tx, dto).await?;
+    let created = TerritoireCree { id: dto.id, code: dto.code.clone(), nom: dto.nom.clone() };
+    let now = tx.now();
+    tx.emit(Evenement::new(TERRITOIRE_CREE, dto.id, now, &created)?);
+    Ok(())
+}
+
+/// Publishes a version of the rules of the transaction's territory. The past keeps its own.
+pub(crate) async fn publier(tx: &mut Tx, nouveau: Referentiel) -> Result<Referentiel, Problem> {
+    let last = rows::referentiels::derniere(tx).await?;
+    if let Some(last) = last {
+        if nouveau.version != last.version + 1 {
+            let expected = last.version + 1;
+            return Err(Problem::field(
+                "/referentiel/version",
+                "version",
+                format!("la prochaine version est la {expected}"),
+            ));
+        }
+        if nouveau.effet < last.effet {
+            let detail =
+                format!("la version {} a déjà effet au {} : le passé garde ses règles", last.version, last.effet);
+            return Err(Problem::field("/referentiel/effet", "passe", detail));
+        }
+    }
+    publier_referentiel(tx, &nouveau).await?;
+    Ok(nouveau)
+}
+
+async fn publier_referentiel(tx: &mut Tx, referentiel: &Referentiel) -> Result<(), Problem> {
+    referentiels::garder(tx, referentiel).await?;
+    let (territoire, now) = (tx.territoire(), tx.now());
+    let published = ReferentielPublie { referentiel: referentiel.clone() };
+    tx.emit(Evenement::new(REFERENTIEL_PUBLIE, territoire, now, &published)?);
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! Accounts and roles.
+
+use kernel::{Id, calendrier::Periode};
+use problem::Problem;
+use ::store::Tx;
+use territoires_api::{NouvelUtilisateur, NouvelleHabilitation, Utilisateur, UtilisateurDto};
+use uuid::Uuid;
+
+use super::mots_de_passe;
+use crate::{
+    domain::habilitation::{self, Habilitation},
+    store::{self, comptes::Compte},
+};
+
+/// Adds a user to the territory of the transaction. An account that exists under the same address gains
+/// this territory and keeps its password; whether it existed is not told.
+pub(crate) async fn ajouter(tx: &mut Tx, nouveau: NouvelUtilisateur) -> Result<UtilisateurDto, Problem> {
+    let courriel = nouveau.courriel.to_lowercase();
+    let id = store::utilisateurs::ajouter(tx, &courriel, &nouveau.prenom, &nouveau.nom).await?;
+    for one in &nouveau.habilitations {
+        habiliter(tx, id, one).await?;
+    }
+    let mot_de_passe = mots_de_passe::hacher(nouveau.mot_de_passe).await?;
+    let territoire = tx.territoire();
+    tx.en_deploiement(async |tx| {
+        let compte = match store::comptes::par_courriel(tx, &courriel).await? {
+            Some(compte) => compte.id,
+            None => ouvrir_compte(tx, courriel, mot_de_passe).await?,
+        };
+        store::comptes::ouvrir_acces(tx, compte, territoire, id.uuid()).await
+    })
+    .await?;
+    store::utilisateurs::voir(tx, id.uuid()).await?.ok_or_else(Problem::not_found)
+}
+
+async fn ouvrir_compte(tx: &mut Tx, courriel: String, mot_de_passe: String) -> Result<Uuid, ::store::Error> {
+    let compte = Compte {
+        territoire_id: tx.territoire().uuid(),
+        id: tx.id::<Compte>().uuid(),
+        courriel,
+        mot_de_passe,
+        totp: None,
+        totp_actif: false,
+        totp_dernier: 0,
+        cree_le: tx.now(),
+    };
+    store::comptes::ajouter(tx, &compte).await?;
+    Ok(compte.id)
+}
+
+/// Gives a role.
+pub(crate) async fn habiliter(
+    tx: &mut Tx,
+    utilisateur: Id<Utilisateur>,
+    nouvelle: &NouvelleHabilitation,
+) -> Result<(), Problem> {
+    let habilitation = Habilitation {
+        role: nouvelle.role,
+        structure: nouvelle.structure.map(Id::uuid),
+        periode: Periode { du: nouvelle.du, au: nouvelle.au },
+    };
+    habilitation::verifier(&habilitation).map_err(|refus| Problem::field("/role", "refuse", refus.to_string()))?;
+    store::utilisateurs::habiliter(tx, utilisateur, &habilitation).await
+}

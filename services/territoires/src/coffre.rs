@@ -1,0 +1,99 @@
+//! What the master key of the deployment protects.
+
+use std::{fmt, sync::Arc};
+
+use aws_lc_rs::{
+    aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey},
+    hkdf, hmac,
+};
+
+/// Seals and opens secrets at rest, and derives the secrets of the services.
+#[derive(Clone)]
+pub struct Coffre(Arc<Keys>);
+
+struct Keys {
+    seal: RandomizedNonceKey,
+    services: hmac::Key,
+}
+
+/// A sealed secret that does not open: another master key, or altered bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("ce secret ne s'ouvre pas avec la clé maître configurée")]
+pub struct Scelle;
+
+const NONCE: usize = 12;
+
+impl Coffre {
+    /// The vault of this master key.
+    ///
+    /// # Panics
+    ///
+    /// Never: the derived keys have the lengths that the algorithms ask.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "the lengths are constants of the algorithms")]
+    pub fn new(master: &str) -> Self {
+        let root = hkdf::Salt::new(hkdf::HKDF_SHA256, b"plie").extract(master.as_bytes());
+        let derive = |purpose: &'static [u8]| {
+            let mut key = [0_u8; 32];
+            root.expand(&[purpose], hkdf::HKDF_SHA256)
+                .and_then(|okm| okm.fill(&mut key))
+                .expect("32 bytes is one block");
+            key
+        };
+        let seal = RandomizedNonceKey::new(&AES_256_GCM, &derive(b"seal")).expect("AES-256 takes 32 bytes");
+        Self(Arc::new(Keys { seal, services: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"services")) }))
+    }
+
+    /// Seals a secret.
+    pub fn sceller(&self, secret: &[u8]) -> Result<Vec<u8>, Scelle> {
+        let mut sealed = secret.to_vec();
+        let nonce = self.0.seal.seal_in_place_append_tag(Aad::empty(), &mut sealed).map_err(|_| Scelle)?;
+        sealed.extend_from_slice(nonce.as_ref());
+        Ok(sealed)
+    }
+
+    /// Opens a sealed secret.
+    pub fn ouvrir(&self, sealed: &[u8]) -> Result<Vec<u8>, Scelle> {
+        let (body, nonce) = sealed.split_at_checked(sealed.len().saturating_sub(NONCE)).ok_or(Scelle)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Scelle)?;
+        let mut body = body.to_vec();
+        let open = self.0.seal.open_in_place(nonce, Aad::empty(), &mut body).map_err(|_| Scelle)?;
+        Ok(open.to_vec())
+    }
+
+    /// The secret by which a service asks for its tokens, in hexadecimal.
+    #[must_use]
+    pub fn secret_de_service(&self, service: &str) -> String {
+        let tag = hmac::sign(&self.0.services, service.as_bytes());
+        tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl fmt::Debug for Coffre {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Coffre")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_opens_with_its_master_key_only_and_only_whole() {
+        let vault = Coffre::new("première");
+        let mut sealed = vault.sceller(b"secret").unwrap();
+        assert_eq!(vault.ouvrir(&sealed).unwrap(), b"secret");
+        assert!(Coffre::new("seconde").ouvrir(&sealed).is_err());
+        sealed[0] ^= 1;
+        assert!(vault.ouvrir(&sealed).is_err());
+        assert!(vault.ouvrir(b"court").is_err());
+    }
+
+    #[test]
+    fn each_service_has_a_secret_of_its_own() {
+        let vault = Coffre::new("clé");
+        assert_ne!(vault.secret_de_service("fse"), vault.secret_de_service("parcours"));
+        assert_eq!(vault.secret_de_service("fse"), Coffre::new("clé").secret_de_service("fse"));
+    }
+}

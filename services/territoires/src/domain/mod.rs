@@ -1,0 +1,4 @@
+//! Pure rules of territoires.
+
+pub mod habilitation;
+pub mod trousseau;
