@@ -1,1 +1,14 @@
-//! gateway.
+//! The edge: verifies tokens, routes, limits, and answers for what it refuses. Stateless, without
+//! database: any number of them run side by side.
+
+mod config;
+mod headers;
+mod limits;
+mod openapi;
+mod proxy;
+mod routes;
+mod server;
+mod upstream;
+
+pub use config::Config;
+pub use server::{Running, start};

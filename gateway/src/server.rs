@@ -1,0 +1,174 @@
+//! The running gateway.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
+
+use actix_cors::Cors;
+use actix_web::{
+    App, HttpResponse, HttpServer,
+    dev::ServerHandle,
+    http::header,
+    middleware::from_fn,
+    web::{self, Data},
+};
+use auth::{Audience, Verifier};
+use kernel::Clock;
+use runtime::{
+    StartError, Tasks, client,
+    health::{Check, Health},
+    http, keys, telemetry,
+};
+use utoipa_swagger_ui::{SwaggerUi, Url};
+
+use crate::{
+    Config,
+    limits::Limits,
+    openapi,
+    proxy::{self, Proxy},
+    routes::Routes,
+    upstream::Upstream,
+};
+
+/// A gateway that runs.
+pub struct Running {
+    /// Its public address.
+    pub address: SocketAddr,
+    /// Where its probes listen.
+    pub management_address: SocketAddr,
+    /// What its probes answer.
+    pub health: Health,
+    tasks: Tasks,
+    servers: Vec<ServerHandle>,
+}
+
+/// Starts the gateway on these sockets.
+pub fn start(
+    config: Config,
+    clock: Clock,
+    listener: TcpListener,
+    management: TcpListener,
+) -> Result<Running, StartError> {
+    telemetry::recorder();
+    let tasks = Tasks::default();
+    let mut audience = Audience::new(&config.issuer, &config.audience);
+    audience.algorithms.clone_from(&config.algorithms);
+    let verifier = Verifier::new(audience, clock.clone());
+    keys::follow(
+        &verifier,
+        &config.peers.territoires,
+        config.redis.reveal(),
+        &config.redis_prefix,
+        &client::http()?,
+        &tasks,
+    );
+    let limits = Limits::new(&config, clock.clone());
+    limits.share(&config, &tasks);
+    let health = health(&verifier);
+    let (address, management_address) = (listener.local_addr()?, management.local_addr()?);
+    let public = serve(config, verifier, limits, clock, listener)?;
+    let servers = vec![public, serve_management(health.clone(), management)?];
+    Ok(Running { address, management_address, health, tasks, servers })
+}
+
+impl Running {
+    /// Stops cleanly: readiness off, requests in progress finished, then the tasks.
+    pub async fn stop(self) {
+        self.health.stop();
+        for server in &self.servers {
+            server.stop(true).await;
+        }
+        self.tasks.stop(Duration::from_secs(5)).await;
+    }
+}
+
+fn health(verifier: &Verifier) -> Health {
+    let verifier = verifier.clone();
+    let keys: Check = Arc::new(move || {
+        let ready = verifier.ready();
+        Box::pin(async move { if ready { Ok(()) } else { Err("no key yet".to_owned()) } })
+    });
+    Health::default().require("cles", keys)
+}
+
+fn serve(
+    config: Config,
+    verifier: Verifier,
+    limits: Limits,
+    clock: Clock,
+    listener: TcpListener,
+) -> Result<ServerHandle, StartError> {
+    let routes = Data::new(Routes::new(&config.peers));
+    let workers = config.workers;
+    let server = HttpServer::new(move || {
+        // One set of connections a worker: shared ones cost and stall.
+        let proxy = Proxy {
+            verifier: verifier.clone(),
+            routes: routes.clone(),
+            limits: limits.clone(),
+            upstream: Upstream::new(Duration::from_secs(config.timeout)),
+            clock: clock.clone(),
+            body_limit: config.body_limit,
+        };
+        App::new()
+            .app_data(Data::new(proxy))
+            .wrap(from_fn(|request, next| http::observe("gateway", request, next)))
+            .wrap(cors(&config.origins))
+            .route("/health", web::get().to(async || HttpResponse::Ok().json(serde_json::json!({ "vivant": true }))))
+            .route(
+                "/openapi.json",
+                web::get().to(async || HttpResponse::Ok().content_type("application/json").body(openapi::MERGED)),
+            )
+            .route(
+                "/problemes",
+                web::get().to(async || {
+                    HttpResponse::Ok().content_type("text/markdown; charset=utf-8").body(openapi::PROBLEMS)
+                }),
+            )
+            .service(web::redirect("/", "/docs/"))
+            .service(SwaggerUi::new("/docs/{_:.*}").config(docs()))
+            .default_service(web::to(proxy::carry))
+    })
+    .workers(workers)
+    .tcp_nodelay(true)
+    .shutdown_timeout(10)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    Ok(detach(server))
+}
+
+/// The documentation page: everything that it loads comes from the binary.
+fn docs() -> utoipa_swagger_ui::Config<'static> {
+    utoipa_swagger_ui::Config::new([Url::new("PLIE", "/openapi.json")])
+        .try_it_out_enabled(true)
+        .persist_authorization(false)
+}
+
+fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
+        .allowed_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_MATCH])
+        .allowed_header("Idempotency-Key")
+        .expose_headers(["ETag", "Link", "Location", "Retry-After", "X-Request-Id"])
+        .max_age(3600);
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+fn serve_management(health: Health, listener: TcpListener) -> Result<ServerHandle, StartError> {
+    let server = HttpServer::new(move || App::new().configure(|config| health.clone().configure(config)))
+        .workers(1)
+        .disable_signals()
+        .listen(listener)?
+        .run();
+    Ok(detach(server))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a server is stopped by its handle, not by the tracker")]
+fn detach(server: actix_web::dev::Server) -> ServerHandle {
+    let handle = server.handle();
+    tokio::spawn(server);
+    handle
+}

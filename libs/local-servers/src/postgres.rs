@@ -1,0 +1,149 @@
+//! A private Postgres cluster.
+
+use std::{
+    fs,
+    io::Write,
+    net::TcpStream,
+    os::unix::{fs::PermissionsExt, process::CommandExt},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use crate::{Error, account::Account, free_port};
+
+const REMEDY: &str = "apt-get install postgresql";
+const START_LIMIT: Duration = Duration::from_secs(60);
+
+/// What a crash of the machine may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Nothing that was committed.
+    Full,
+    /// Everything: for tests.
+    None,
+}
+
+/// A running cluster. It runs beside this process and outlives it until [`Postgres::stop`].
+#[derive(Debug, Clone)]
+pub struct Postgres {
+    account: Account,
+    bin: PathBuf,
+    data: PathBuf,
+    port: u16,
+    password: String,
+}
+
+impl Postgres {
+    /// Starts the cluster of `directory`, creating it the first time; one that already runs is used.
+    pub fn start(directory: &Path, password: &str, durability: Durability) -> Result<Self, Error> {
+        let account = Account::choose()?;
+        let bin = binaries()?;
+        let root = account.directory(directory)?;
+        let data = root.join("data");
+        if !data.join("PG_VERSION").exists() {
+            initialise(account, &bin, &root, &data, password)?;
+        }
+        let mut server = Self { account, bin, data, port: 0, password: password.to_owned() };
+        if let Some(port) = server.running_port() {
+            server.port = port;
+            return Ok(server);
+        }
+        server.port = free_port()?;
+        server.launch(&root, durability)?;
+        Ok(server)
+    }
+
+    /// URL of the administrator on `database`.
+    #[must_use]
+    pub fn admin_url(&self, database: &str) -> String {
+        self.url("plie_admin", &self.password, database)
+    }
+
+    /// URL of a role on `database`.
+    #[must_use]
+    pub fn url(&self, role: &str, password: &str, database: &str) -> String {
+        format!("postgres://{role}:{password}@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Stops it; what is committed is safe.
+    pub fn stop(&self) -> Result<(), Error> {
+        run("pg_ctl stop", self.account.command(&self.bin.join("pg_ctl")).arg("stop").args(["-m", "fast", "-D"]).arg(&self.data))
+    }
+
+    /// The port of the server that already runs on this data, if one does.
+    fn running_port(&self) -> Option<u16> {
+        let status = self.account.command(&self.bin.join("pg_ctl")).arg("status").arg("-D").arg(&self.data).output().ok()?;
+        if !status.status.success() {
+            return None;
+        }
+        // Line 4 of postmaster.pid is the port.
+        let port: u16 = fs::read_to_string(self.data.join("postmaster.pid")).ok()?.lines().nth(3)?.trim().parse().ok()?;
+        TcpStream::connect(("127.0.0.1", port)).is_ok().then_some(port)
+    }
+
+    fn launch(&self, root: &Path, durability: Durability) -> Result<(), Error> {
+        let log = root.join("postgres.log");
+        let mut options = format!(
+            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=400 -c shared_buffers=256MB",
+            self.port
+        );
+        if durability == Durability::None {
+            options.push_str(" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=4GB");
+        }
+        let mut command = self.account.command(&self.bin.join("pg_ctl"));
+        command.args(["start", "-w", "-t"]).arg(START_LIMIT.as_secs().to_string()).arg("-D").arg(&self.data);
+        // A group of its own: Ctrl-C must reach the launcher first, which stops the cluster last.
+        command.arg("-l").arg(&log).arg("-o").arg(options).process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        if command.status()?.success() { Ok(()) } else { Err(Error::NotReady { program: "postgres", log }) }
+    }
+}
+
+fn initialise(account: Account, bin: &Path, root: &Path, data: &Path, password: &str) -> Result<(), Error> {
+    let file = root.join("admin.password");
+    let mut write = fs::File::create(&file)?;
+    writeln!(write, "{password}")?;
+    // The service account reads it; nobody else enters the directory.
+    fs::set_permissions(root, fs::Permissions::from_mode(0o700))?;
+    if let Account::Service { uid, gid } = account {
+        std::os::unix::fs::chown(&file, Some(uid), Some(gid))?;
+    }
+    let mut command = account.command(&bin.join("initdb"));
+    command.args(["--auth=scram-sha-256", "--username=plie_admin", "--encoding=UTF8", "--locale=C.UTF-8"]);
+    command.arg(format!("--pwfile={}", file.display())).arg("-D").arg(data);
+    let result = run("initdb", &mut command);
+    fs::remove_file(&file)?;
+    result
+}
+
+/// The newest installed server.
+fn binaries() -> Result<PathBuf, Error> {
+    let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
+    let path = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).collect::<Vec<_>>();
+    let version = |bin: &PathBuf| bin.parent().and_then(|dir| dir.file_name()?.to_str()?.parse::<u32>().ok()).unwrap_or_default();
+    let newest = debian.filter(|bin| bin.join("initdb").exists()).max_by_key(version);
+    newest
+        .or_else(|| path.into_iter().find(|bin| bin.join("initdb").exists()))
+        .ok_or(Error::Missing { program: "PostgreSQL", remedy: REMEDY })
+}
+
+fn run(what: &'static str, command: &mut Command) -> Result<(), Error> {
+    let output = command.stdin(Stdio::null()).output()?;
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(Error::Command { what, output: String::from_utf8_lossy(&output.stderr).into_owned() })
+    }
+}
+
+/// Waits until `port` answers.
+pub(crate) fn wait_for_port(port: u16, limit: Duration) -> bool {
+    let end = Instant::now() + limit;
+    while Instant::now() < end {
+        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    false
+}
