@@ -1,1 +1,60 @@
-//! openapi.
+//! The OpenAPI documents of the suite, generated from the code and checked in beside this crate.
+
+use std::{fs, io, path::PathBuf};
+
+use runtime::{Secret, Service};
+use serde_json::Value;
+use utoipa::openapi::OpenApi;
+
+/// The services, in the order of the merged document.
+#[must_use]
+pub fn services() -> Vec<Service> {
+    let config = territoires::Config { master_key: Secret::from(String::new()), exploitant: None, exploitant_password: None };
+    vec![territoires::service(config), participants::service(), parcours::service(), emargement::service(), fse::service()]
+}
+
+/// Every document: file name and text.
+#[must_use]
+pub fn documents() -> Vec<(String, String)> {
+    let apis: Vec<_> = services().iter().map(|service| (service.name, service.openapi())).collect();
+    let merged = merge(apis.iter().map(|(_, api)| api.clone()));
+    let mut documents: Vec<_> = apis.iter().map(|(name, api)| (format!("{name}.json"), text(api))).collect();
+    documents.push(("plie.json".to_owned(), text(&merged)));
+    documents
+}
+
+/// One document of all.
+fn merge(apis: impl Iterator<Item = OpenApi>) -> OpenApi {
+    let mut merged = OpenApi::default();
+    for api in apis {
+        merged.merge(api);
+    }
+    runtime::openapi::describe(
+        &mut merged,
+        "PLIE",
+        "La suite des Plans locaux pour l'insertion et l'emploi : toutes les opérations, derrière une passerelle.",
+    );
+    merged
+}
+
+fn text(api: &OpenApi) -> String {
+    let value = serde_json::to_value(api).unwrap_or(Value::Null);
+    serde_json::to_string_pretty(&value).map(|text| text + "\n").unwrap_or_default()
+}
+
+/// Where the documents are checked in.
+#[must_use]
+pub fn directory() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The documents that differ from what is checked in.
+pub fn drifted() -> io::Result<Vec<String>> {
+    let mut drifted = Vec::new();
+    for (name, text) in documents() {
+        if fs::read_to_string(directory().join(&name)).unwrap_or_default() != text {
+            drifted.push(name);
+        }
+    }
+    Ok(drifted)
+}

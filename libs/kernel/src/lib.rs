@@ -2,6 +2,7 @@
 //! the State. Pure: no I/O, no web framework, no database.
 
 pub mod calendrier;
+mod code;
 mod clock;
 mod commune;
 mod duree;
@@ -10,6 +11,7 @@ mod montant;
 mod siret;
 
 pub use clock::Clock;
+pub use code::Code;
 pub use commune::{CodeCommune, CodeCommuneInvalide};
 pub use duree::{Duree, DureeInvalide};
 pub use id::{Id, IdInvalide, Territoire, TerritoireId};

@@ -15,6 +15,6 @@ pub mod tokens;
 
 pub use config::{Config, Peers, Secret};
 pub use journal::Journal;
-pub use service::{Context, Routes, Running, Service, StartError, main, start, stop_signal};
+pub use service::{Context, NoExtra, Routes, Running, Service, StartError, main, start, stop_signal};
 pub use tasks::Tasks;
 pub use tokens::ServiceTokens;

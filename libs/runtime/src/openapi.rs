@@ -19,10 +19,7 @@ use problem::{FieldError, Problem, Slug};
 /// Completes the document of a service.
 #[must_use]
 pub fn complete(mut api: OpenApi, service: &str, description: &str) -> OpenApi {
-    let mut info = Info::new(format!("PLIE · {service}"), env!("CARGO_PKG_VERSION").to_owned());
-    info.description = Some(description.to_owned());
-    info.license = Some(License::new("AGPL-3.0-or-later"));
-    api.info = info;
+    describe(&mut api, &format!("PLIE · {service}"), description);
     let components = api.components.get_or_insert_with(Components::new);
     components.add_security_scheme("jeton", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     for (name, schema) in
@@ -36,6 +33,14 @@ pub fn complete(mut api: OpenApi, service: &str, description: &str) -> OpenApi {
         }
     }
     api
+}
+
+/// Says what a document is about.
+pub fn describe(api: &mut OpenApi, title: &str, description: &str) {
+    let mut info = Info::new(title, env!("CARGO_PKG_VERSION"));
+    info.description = Some(description.to_owned());
+    info.license = Some(License::new("AGPL-3.0-or-later"));
+    api.info = info;
 }
 
 /// The operations of a path, by method.

@@ -253,3 +253,7 @@ pub async fn stop_signal() -> Result<(), std::io::Error> {
         result = tokio::signal::ctrl_c() => result,
     }
 }
+
+/// A service whose configuration adds nothing to the common one.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct NoExtra {}

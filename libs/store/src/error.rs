@@ -89,3 +89,8 @@ impl<T, E: From<Error>> OnConstraint<T, E> for Result<T, diesel::result::Error> 
         })
     }
 }
+
+/// Reads a coded column.
+pub fn lire_code<C: kernel::Code>(text: &str) -> Result<C, Error> {
+    C::lire(text).ok_or_else(|| Error::Corrupt(format!("code inconnu : {text}")))
+}

@@ -14,7 +14,7 @@ pub mod schema;
 mod tx;
 
 pub use db::{Committed, Db, DbConfig};
-pub use error::{Error, OnConstraint};
+pub use error::{Error, OnConstraint, lire_code};
 pub use migrate::{Migrations, migrate, revert, up_to_date};
 pub use outbox::Evenement;
 pub use page::{Curseur, CurseurInvalide, Page};

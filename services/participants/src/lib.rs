@@ -1,1 +1,31 @@
-//! participants.
+//! participants: persons, candidatures, diagnosis, eligibility, commissions and contracts: everything
+//! up to the entry in the PLIE.
+
+mod api;
+mod app;
+mod domain;
+mod events;
+mod store;
+
+use std::sync::Arc;
+
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use runtime::Service;
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+
+/// The service, ready to be started.
+#[must_use]
+pub fn service() -> Service {
+    Service {
+        name: "participants",
+        description: "Participants, candidatures, diagnostics, éligibilité, commissions et contrats d'engagement.",
+        migrations: || MIGRATIONS,
+        routes: api::routes,
+        attach: Arc::new(|_, _| {}),
+        background: Arc::new(|context, committed| {
+            ::events::relay(context, committed);
+            ::events::subscribe(context, events::subscriptions());
+        }),
+    }
+}

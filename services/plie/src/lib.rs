@@ -1,1 +1,9 @@
-//! plie.
+//! The whole suite in one process: every service and the gateway, each on its own socket, talking HTTP
+//! as they do in a cluster. Only this crate knows that they share a process.
+
+pub mod demo;
+mod layout;
+mod suite;
+
+pub use layout::{Bases, Layout};
+pub use suite::{Suite, SuiteError, services};

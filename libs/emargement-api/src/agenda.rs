@@ -1,0 +1,240 @@
+//! Appointments and presences.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use kernel::{Duree, Id};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// Marks the identifier of an appointment.
+#[derive(Debug)]
+pub enum RendezVous {}
+
+kernel::codes! {
+    /// What an appointment is.
+    pub enum NatureRendezVous {
+        /// Diagnostic interview, before the entry.
+        Diagnostic = "diagnostic",
+        /// Interview of the accompaniment.
+        Entretien = "entretien",
+        /// Collective workshop.
+        Atelier = "atelier",
+        /// Bilan tripartite of an étape.
+        Bilan = "bilan",
+    }
+}
+
+kernel::codes! {
+    /// Where an appointment stands.
+    pub enum EtatRendezVous {
+        /// To come, or being signed.
+        Prevu = "prevu",
+        /// Over: each presence is settled.
+        Termine = "termine",
+        /// Cancelled before it was held.
+        Annule = "annule",
+    }
+}
+
+kernel::codes! {
+    /// What became of one person.
+    pub enum Issue {
+        /// Not settled yet.
+        Attendu = "attendu",
+        /// Came.
+        Present = "present",
+        /// Did not come.
+        Absent = "absent",
+        /// Did not come and said why.
+        Excuse = "excuse",
+    }
+}
+
+kernel::codes! {
+    /// Why a person did not come: never a medical detail.
+    pub enum MotifAbsence {
+        /// Health.
+        Sante = "sante",
+        /// Another appointment, a procedure.
+        Administratif = "administratif",
+        /// A child or a relative to look after.
+        Garde = "garde",
+        /// Transport.
+        Transport = "transport",
+        /// Another reason.
+        Autre = "autre",
+    }
+}
+
+kernel::codes! {
+    /// Who signs the sheet.
+    pub enum SignataireEmargement {
+        /// The person.
+        Participant = "participant",
+        /// Who leads the appointment.
+        Animateur = "animateur",
+    }
+}
+
+kernel::codes! {
+    /// When one signs.
+    pub enum Moment {
+        /// At the start.
+        Arrivee = "arrivee",
+        /// At the end.
+        Depart = "depart",
+    }
+}
+
+kernel::codes! {
+    /// How one signs.
+    pub enum ModeSignature {
+        /// Drawn on a screen.
+        Tactile = "tactile",
+        /// A one-time code.
+        Code = "code",
+        /// On paper, scanned.
+        Papier = "papier",
+    }
+}
+
+/// An appointment to put in the agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouveauRendezVous {
+    /// What it is.
+    pub nature: NatureRendezVous,
+    /// Title, as it stands on the sheet.
+    #[garde(length(chars, min = 2, max = 160))]
+    #[schema(example = "Entretien de suivi")]
+    pub titre: String,
+    /// Start, with its offset.
+    #[schema(example = "2026-03-12T09:00:00+01:00")]
+    pub debut: DateTime<Utc>,
+    /// End, with its offset.
+    #[schema(example = "2026-03-12T10:00:00+01:00")]
+    pub fin: DateTime<Utc>,
+    /// Place.
+    #[garde(length(chars, min = 2, max = 160))]
+    #[schema(example = "Maison de l'emploi, bureau 3")]
+    pub lieu: String,
+    /// Persons expected.
+    #[garde(length(min = 1, max = 60))]
+    pub participants: Vec<Uuid>,
+    /// Who leads; oneself by default.
+    pub animateur: Option<Uuid>,
+    /// The European operation to which the time belongs.
+    pub operation: Option<Uuid>,
+    /// Category of time of the référentiel.
+    #[schema(example = "entretien")]
+    pub categorie: String,
+}
+
+/// An appointment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RendezVousDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<RendezVous>,
+    /// What it is.
+    pub nature: NatureRendezVous,
+    /// Title.
+    #[schema(example = "Entretien de suivi")]
+    pub titre: String,
+    /// Start.
+    pub debut: DateTime<Utc>,
+    /// End.
+    pub fin: DateTime<Utc>,
+    /// Minutes from start to end.
+    pub minutes: Duree,
+    /// Place.
+    #[schema(example = "Maison de l'emploi, bureau 3")]
+    pub lieu: String,
+    /// Who leads.
+    pub animateur: Uuid,
+    /// The European operation.
+    pub operation: Option<Uuid>,
+    /// Category of time.
+    #[schema(example = "entretien")]
+    pub categorie: String,
+    /// Where it stands.
+    pub etat: EtatRendezVous,
+    /// When who leads signed the start and the end.
+    pub animateur_arrivee: Option<DateTime<Utc>>,
+    /// See `animateur_arrivee`.
+    pub animateur_depart: Option<DateTime<Utc>>,
+    /// Persons expected.
+    pub presences: Vec<PresenceDto>,
+}
+
+/// One person at an appointment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PresenceDto {
+    /// The person.
+    pub participant: Uuid,
+    /// What became of them.
+    pub issue: Issue,
+    /// Why they did not come.
+    pub motif: Option<MotifAbsence>,
+    /// When they signed the start.
+    pub arrivee: Option<DateTime<Utc>>,
+    /// When they signed the end.
+    pub depart: Option<DateTime<Utc>>,
+    /// Whether every signature is there: theirs and that of who leads, start and end.
+    pub justifiee: bool,
+    /// What is missing for it, in French.
+    #[schema(example = "signature de départ du participant")]
+    pub manque: Vec<String>,
+}
+
+/// A signature on a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelEmargement {
+    /// Who signs.
+    pub signataire: SignataireEmargement,
+    /// The person, when a person signs.
+    pub participant: Option<Uuid>,
+    /// Start or end.
+    pub moment: Moment,
+    /// At what instant.
+    #[schema(example = "2026-03-12T09:02:00+01:00")]
+    pub signe_le: DateTime<Utc>,
+    /// How.
+    pub mode: ModeSignature,
+    /// SHA-256 of the drawn signature or of the scan, in hexadecimal.
+    #[garde(inner(pattern("^[0-9a-f]{64}$")))]
+    pub empreinte: Option<String>,
+}
+
+/// That a person did not come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleAbsence {
+    /// The person.
+    pub participant: Uuid,
+    /// Why, when it is known; the person is then excused.
+    pub motif: Option<MotifAbsence>,
+}
+
+/// Which days of the agenda.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct JoursAgenda {
+    /// First day.
+    #[param(example = "2026-03-01")]
+    pub du: NaiveDate,
+    /// Last day, included; at most 62 days later.
+    #[param(example = "2026-03-31")]
+    pub au: NaiveDate,
+    /// Of one person.
+    pub participant: Option<Uuid>,
+    /// Led by one person.
+    pub animateur: Option<Uuid>,
+}

@@ -1,0 +1,79 @@
+//! Facts that emargement tells.
+
+use chrono::NaiveDate;
+use kernel::Duree;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::NatureRendezVous;
+
+/// Kind of [`RendezVousTermine`].
+pub const RENDEZ_VOUS_TERMINE: &str = "emargement.rendez_vous_termine.v1";
+/// Kind of [`FeuilleCertifiee`].
+pub const FEUILLE_CERTIFIEE: &str = "emargement.feuille_certifiee.v1";
+/// Kind of [`FeuilleRouverte`].
+pub const FEUILLE_ROUVERTE: &str = "emargement.feuille_rouverte.v1";
+
+/// An appointment is over: who came, who did not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RendezVousTermine {
+    /// The appointment.
+    pub rendez_vous: Uuid,
+    /// What it was.
+    pub nature: NatureRendezVous,
+    /// Its day in Europe/Paris.
+    pub jour: NaiveDate,
+    /// Who led it.
+    pub animateur: Uuid,
+    /// Each person expected.
+    pub presences: Vec<PresenceConstatee>,
+}
+
+/// What became of one person at an appointment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PresenceConstatee {
+    /// The person.
+    pub participant: Uuid,
+    /// Whether they came.
+    pub present: bool,
+    /// Whether both signatures prove it.
+    pub justifiee: bool,
+    /// Minutes between their signatures.
+    pub minutes: Duree,
+}
+
+/// A month of someone's time is certified: signed twice, frozen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FeuilleCertifiee {
+    /// Whose.
+    pub agent: Uuid,
+    /// First day of the month.
+    pub mois: NaiveDate,
+    /// Version of the sheet.
+    pub version: i32,
+    /// Minutes by operation and category; without operation, outside any.
+    pub lignes: Vec<MinutesCertifiees>,
+}
+
+/// Certified minutes of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MinutesCertifiees {
+    /// The European operation.
+    pub operation: Option<Uuid>,
+    /// Category of the référentiel.
+    pub categorie: String,
+    /// Certified minutes.
+    pub minutes: Duree,
+    /// Of these, minutes of appointments whose sheet lacks a signature.
+    pub non_justifiees: Duree,
+}
+
+/// A certified month was reopened: its figures hold no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FeuilleRouverte {
+    /// Whose.
+    pub agent: Uuid,
+    /// First day of the month.
+    pub mois: NaiveDate,
+}

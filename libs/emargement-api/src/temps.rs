@@ -1,0 +1,221 @@
+//! Staff time: activities, leave, monthly sheets.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use kernel::{Duree, Id};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Marks the identifier of an activity.
+#[derive(Debug)]
+pub enum Activite {}
+/// Marks the identifier of a leave.
+#[derive(Debug)]
+pub enum Conge {}
+/// Marks the identifier of a time sheet.
+#[derive(Debug)]
+pub enum Feuille {}
+
+kernel::codes! {
+    /// Where a sheet stands.
+    pub enum EtatFeuille {
+        /// Composed from the agenda, not signed.
+        Composee = "composee",
+        /// Signed by the employee.
+        SigneeAgent = "signee_agent",
+        /// Signed by the superior too: certified and frozen.
+        Certifiee = "certifiee",
+    }
+}
+
+/// Time spent outside appointments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleActivite {
+    /// On what day.
+    #[schema(example = "2026-03-12")]
+    pub jour: NaiveDate,
+    /// Minutes, up to 12 hours.
+    #[schema(example = 90)]
+    pub minutes: Duree,
+    /// Category of time of the référentiel.
+    #[schema(example = "administratif")]
+    pub categorie: String,
+    /// The European operation.
+    pub operation: Option<Uuid>,
+    /// What was done; no person is named.
+    #[garde(length(chars, min = 2, max = 200))]
+    #[schema(example = "préparation de la commission")]
+    pub libelle: String,
+}
+
+/// An activity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ActiviteDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Activite>,
+    /// Whose.
+    pub agent: Uuid,
+    /// On what day.
+    #[schema(example = "2026-03-12")]
+    pub jour: NaiveDate,
+    /// Minutes.
+    pub minutes: Duree,
+    /// Category of time.
+    #[schema(example = "administratif")]
+    pub categorie: String,
+    /// The European operation.
+    pub operation: Option<Uuid>,
+    /// What was done.
+    #[schema(example = "préparation de la commission")]
+    pub libelle: String,
+}
+
+/// Days of leave of the employee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouveauConge {
+    /// First day.
+    #[schema(example = "2026-03-16")]
+    pub du: NaiveDate,
+    /// Last day, included.
+    #[schema(example = "2026-03-20")]
+    pub au: NaiveDate,
+}
+
+/// Days of leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CongeDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Conge>,
+    /// Whose.
+    pub agent: Uuid,
+    /// First day.
+    #[schema(example = "2026-03-16")]
+    pub du: NaiveDate,
+    /// Last day, included.
+    #[schema(example = "2026-03-20")]
+    pub au: NaiveDate,
+}
+
+/// The month of a sheet to compose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleFeuille {
+    /// Any day of the month.
+    #[schema(example = "2026-03-01")]
+    pub mois: NaiveDate,
+}
+
+/// A monthly time sheet: what the agenda and the activities say, never typed again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FeuilleDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Feuille>,
+    /// Whose.
+    pub agent: Uuid,
+    /// First day of the month.
+    #[schema(example = "2026-03-01")]
+    pub mois: NaiveDate,
+    /// Version: one more at each reopening.
+    #[schema(example = 1)]
+    pub version: i32,
+    /// Where it stands.
+    pub etat: EtatFeuille,
+    /// When the employee signed.
+    pub agent_le: Option<DateTime<Utc>>,
+    /// Who certified.
+    pub superieur: Option<Uuid>,
+    /// When.
+    pub superieur_le: Option<DateTime<Utc>>,
+    /// Each day's time.
+    pub lignes: Vec<LigneFeuille>,
+    /// What contradicts it. One that is not explained forbids the signature.
+    pub anomalies: Vec<Anomalie>,
+    /// Minutes in all.
+    pub total: Duree,
+}
+
+/// One line of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LigneFeuille {
+    /// On what day.
+    #[schema(example = "2026-03-12")]
+    pub jour: NaiveDate,
+    /// The appointment or the activity that it comes from.
+    pub source: Uuid,
+    /// `rendez_vous` or `activite`.
+    #[schema(example = "rendez_vous")]
+    pub origine: String,
+    /// Category of time.
+    #[schema(example = "entretien")]
+    pub categorie: String,
+    /// The European operation.
+    pub operation: Option<Uuid>,
+    /// Minutes.
+    pub minutes: Duree,
+    /// Whether its own sheet of presence bears every signature; always for an activity.
+    pub justifiee: bool,
+}
+
+kernel::codes! {
+    /// What may contradict a sheet.
+    pub enum NatureAnomalie {
+        /// Time on a day of leave.
+        JourDeConge = "jour_de_conge",
+        /// An appointment of the month that is not settled.
+        NonTermine = "non_termine",
+        /// More than 12 hours in a day.
+        JourneeTropLongue = "journee_trop_longue",
+        /// Time on 1 May, or on another public holiday.
+        JourFerie = "jour_ferie",
+    }
+}
+
+/// A contradiction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Anomalie {
+    /// What it is.
+    pub nature: NatureAnomalie,
+    /// On what day.
+    #[schema(example = "2026-03-16")]
+    pub jour: NaiveDate,
+    /// In French.
+    #[schema(example = "du temps est compté un jour de congé")]
+    pub detail: String,
+    /// Why it is right all the same, once somebody said so.
+    pub explication: Option<String>,
+}
+
+/// The explanation of a contradiction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Explication {
+    /// What is explained.
+    pub nature: NatureAnomalie,
+    /// On what day.
+    #[schema(example = "2026-03-16")]
+    pub jour: NaiveDate,
+    /// Why it is right all the same.
+    #[garde(length(chars, min = 4, max = 500))]
+    #[schema(example = "congé annulé le matin même")]
+    pub motif: String,
+}
+
+/// Why a certified sheet is reopened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Reouverture {
+    /// Kept with the former version.
+    #[garde(length(chars, min = 4, max = 500))]
+    #[schema(example = "un atelier oublié le 12 mars")]
+    pub motif: String,
+}

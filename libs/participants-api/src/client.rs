@@ -1,0 +1,28 @@
+//! Typed client of participants.
+
+use kernel::{Id, TerritoireId};
+use problem::Problem;
+use runtime::{Context, client};
+
+use crate::{Participant, ParticipantDto};
+
+/// Asks participants, in the name of the calling service.
+#[derive(Clone)]
+pub struct ParticipantsClient {
+    context: Context,
+}
+
+impl ParticipantsClient {
+    /// The client of a service.
+    #[must_use]
+    pub fn new(context: &Context) -> Self {
+        Self { context: context.clone() }
+    }
+
+    /// A person's file.
+    pub async fn participant(&self, territoire: TerritoireId, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
+        let token = self.context.tokens.get(territoire).await?;
+        let url = format!("{}/v1/participants/{id}", self.context.config.peers.participants);
+        client::read(self.context.http.get(url).bearer_auth(token).send().await).await
+    }
+}

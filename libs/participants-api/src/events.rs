@@ -1,0 +1,47 @@
+//! Facts that participants tells.
+
+use chrono::NaiveDate;
+use kernel::Id;
+use referentiel::Raison;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{Candidature, Participant};
+
+/// Kind of [`CandidatureAffectee`].
+pub const CANDIDATURE_AFFECTEE: &str = "participants.candidature_affectee.v1";
+/// Kind of [`EntreeValidee`].
+pub const ENTREE_VALIDEE: &str = "participants.entree_validee.v1";
+
+/// A candidature was given to a référent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CandidatureAffectee {
+    /// The candidature.
+    #[schema(value_type = Uuid)]
+    pub candidature: Id<Candidature>,
+    /// The person.
+    #[schema(value_type = Uuid)]
+    pub participant: Id<Participant>,
+    /// The référent.
+    pub referent: Uuid,
+    /// On what day.
+    pub affectee_le: NaiveDate,
+}
+
+/// A person entered the PLIE, by the territory's rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntreeValidee {
+    /// The candidature.
+    #[schema(value_type = Uuid)]
+    pub candidature: Id<Candidature>,
+    /// The person.
+    #[schema(value_type = Uuid)]
+    pub participant: Id<Participant>,
+    /// The référent.
+    pub referent: Uuid,
+    /// Entry date.
+    pub entree_le: NaiveDate,
+    /// The rule applied and the facts used.
+    pub raison: Raison,
+}

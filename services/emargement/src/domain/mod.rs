@@ -1,0 +1,6 @@
+//! Pure rules of émargement and time.
+
+pub(crate) mod feuille;
+pub(crate) mod jours_feries;
+pub(crate) mod presence;
+pub(crate) mod registre;

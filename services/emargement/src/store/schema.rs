@@ -1,0 +1,110 @@
+//! Tables of this service.
+
+diesel::table! {
+    rendez_vous (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        nature -> Text,
+        titre -> Text,
+        debut -> Timestamptz,
+        fin -> Timestamptz,
+        jour -> Date,
+        lieu -> Text,
+        animateur -> Uuid,
+        operation -> Nullable<Uuid>,
+        categorie -> Text,
+        etat -> Text,
+        animateur_arrivee -> Nullable<Timestamptz>,
+        animateur_depart -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    presences (territoire_id, rendez_vous_id, participant_id) {
+        territoire_id -> Uuid,
+        rendez_vous_id -> Uuid,
+        participant_id -> Uuid,
+        issue -> Text,
+        motif -> Nullable<Text>,
+        arrivee -> Nullable<Timestamptz>,
+        depart -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    registre (territoire_id, seq) {
+        territoire_id -> Uuid,
+        seq -> BigInt,
+        precedente -> Binary,
+        contenu -> Text,
+        empreinte -> Binary,
+        inscrite_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    activites (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        agent -> Uuid,
+        jour -> Date,
+        minutes -> Integer,
+        categorie -> Text,
+        operation -> Nullable<Uuid>,
+        libelle -> Text,
+    }
+}
+
+diesel::table! {
+    conges (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        agent -> Uuid,
+        du -> Date,
+        au -> Date,
+    }
+}
+
+diesel::table! {
+    feuilles (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        agent -> Uuid,
+        mois -> Date,
+        version -> Integer,
+        etat -> Text,
+        agent_le -> Nullable<Timestamptz>,
+        superieur -> Nullable<Uuid>,
+        superieur_le -> Nullable<Timestamptz>,
+        lignes -> Nullable<Jsonb>,
+    }
+}
+
+diesel::table! {
+    feuille_explications (territoire_id, feuille_id, nature, jour) {
+        territoire_id -> Uuid,
+        feuille_id -> Uuid,
+        nature -> Text,
+        jour -> Date,
+        motif -> Text,
+        par -> Uuid,
+        explique_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    feuille_versions (territoire_id, feuille_id, version) {
+        territoire_id -> Uuid,
+        feuille_id -> Uuid,
+        version -> Integer,
+        lignes -> Jsonb,
+        agent_le -> Nullable<Timestamptz>,
+        superieur -> Nullable<Uuid>,
+        superieur_le -> Nullable<Timestamptz>,
+        motif -> Text,
+        rouverte_le -> Timestamptz,
+        rouverte_par -> Uuid,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(rendez_vous, presences);

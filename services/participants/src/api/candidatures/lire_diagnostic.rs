@@ -1,0 +1,36 @@
+//! `GET /v1/candidatures/{id}/diagnostic`.
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use auth::{Droit, Grant, permission::DiagnosticLire};
+use kernel::Id;
+use participants_api::{Candidature, DiagnosticDto};
+use problem::Problem;
+use runtime::{Journal, http::Reponse};
+use store::Db;
+
+use crate::store::diagnostics;
+
+/// Lire le diagnostic
+#[utoipa::path(
+    operation_id = "diagnostic_view",
+    tag = "candidatures",
+    params(("id" = Uuid, Path, description = "La candidature")),
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(DiagnosticLire::NOM))),
+    responses((status = 200, body = DiagnosticDto))
+)]
+#[get("/v1/candidatures/{id}/diagnostic")]
+pub(crate) async fn handler(
+    grant: Grant<DiagnosticLire>,
+    id: Path<Id<Candidature>>,
+    db: Data<Db>,
+    journal: Data<Journal>,
+) -> Result<Reponse<DiagnosticDto>, Problem> {
+    let diagnostic =
+        db.read(&grant, async |tx| diagnostics::dernier(tx, *id).await).await?.ok_or_else(Problem::not_found)?;
+    journal.lecture(&grant, "diagnostic_view", Some(*id)).await;
+    Ok(Reponse::ok(diagnostic))
+}

@@ -1,0 +1,38 @@
+//! `POST /v1/candidatures/{id}/non-entree`.
+
+use actix_web::{
+    HttpResponse, post,
+    web::{Data, Path},
+};
+use auth::{Droit, Grant, permission::CandidatureInstruire};
+use kernel::Id;
+use participants_api::{Candidature, CandidatureDto, NonEntree};
+use problem::Problem;
+use runtime::http::{Commande, Reponse};
+use store::Db;
+
+use crate::app;
+
+/// Constater que la personne n'entre pas
+#[utoipa::path(
+    operation_id = "candidature_decline",
+    tag = "candidatures",
+    params(("id" = Uuid, Path, description = "La candidature")),
+    request_body = NonEntree,
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(CandidatureInstruire::NOM))),
+    responses((status = 200, body = CandidatureDto), (status = 409, description = "transition-interdite"))
+)]
+#[post("/v1/candidatures/{id}/non-entree")]
+pub(crate) async fn handler(
+    grant: Grant<CandidatureInstruire>,
+    id: Path<Id<Candidature>>,
+    db: Data<Db>,
+    commande: Commande<NonEntree>,
+) -> Result<HttpResponse, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, non_entree| {
+            Ok(Reponse::ok(app::candidatures::ne_pas_entrer(tx, *id, non_entree.motif).await?))
+        })
+        .await
+}

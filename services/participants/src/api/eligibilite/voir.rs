@@ -1,0 +1,42 @@
+//! `GET /v1/participants/{id}/eligibilite`.
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use auth::{Droit, Grant, permission::DiagnosticLire};
+use kernel::Id;
+use participants_api::{DateReference, EligibiliteDto, Participant};
+use problem::Problem;
+use runtime::{
+    Journal,
+    http::{Filtre, Reponse},
+};
+use store::Db;
+
+use crate::app;
+
+/// Juger l'éligibilité au PLIE
+///
+/// Avec les règles et les faits du jour de référence ; chaque critère est expliqué.
+#[utoipa::path(
+    operation_id = "eligibilite_view",
+    tag = "participants",
+    params(("id" = Uuid, Path, description = "Le participant"), DateReference),
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(DiagnosticLire::NOM))),
+    responses((status = 200, body = EligibiliteDto))
+)]
+#[get("/v1/participants/{id}/eligibilite")]
+pub(crate) async fn handler(
+    grant: Grant<DiagnosticLire>,
+    id: Path<Id<Participant>>,
+    Filtre(filtre): Filtre<DateReference>,
+    db: Data<Db>,
+    journal: Data<Journal>,
+) -> Result<Reponse<EligibiliteDto>, Problem> {
+    let au = filtre.au.unwrap_or_else(|| db.clock().today());
+    let verdict = db.read(&grant, async |tx| app::eligibilite::verdict(tx, *id, au).await).await?;
+    journal.lecture(&grant, "eligibilite_view", Some(*id)).await;
+    Ok(Reponse::ok(verdict))
+}

@@ -1,0 +1,45 @@
+//! The operations of participants, one a file.
+
+mod candidatures;
+mod commissions;
+mod contrats;
+mod eligibilite;
+mod participants;
+mod pieces;
+mod situations;
+
+use runtime::Routes;
+
+/// Registers every operation: routing one documents it.
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .service(candidatures::deposer::handler)
+        .service(candidatures::lister::handler)
+        .service(candidatures::suivre::handler)
+        .service(commissions::creer::handler)
+        .service(commissions::lister::handler)
+        .service(contrats::creer::handler)
+        .service(participants::creer::handler)
+        .service(participants::lister::handler)
+        .service(participants::chercher::handler)
+        .service(candidatures::voir::handler)
+        .service(candidatures::affecter::handler)
+        .service(candidatures::diagnostiquer::handler)
+        .service(candidatures::lire_diagnostic::handler)
+        .service(candidatures::ne_pas_entrer::handler)
+        .service(commissions::voir::handler)
+        .service(commissions::clore::handler)
+        .service(commissions::decider::handler)
+        .service(commissions::inscrire::handler)
+        .service(contrats::voir::handler)
+        .service(contrats::signer::handler)
+        .service(participants::modifier::handler)
+        .service(participants::voir::handler)
+        .service(eligibilite::voir::handler)
+        .service(participants::lectures::handler)
+        .service(pieces::ajouter::handler)
+        .service(pieces::lister::handler)
+        .service(situations::ajouter::handler)
+        .service(situations::lister::handler)
+        .service(::events::feed("participants"));
+}

@@ -1,0 +1,39 @@
+//! `POST /v1/participants/{id}/pieces`.
+
+use actix_web::{
+    HttpResponse, post,
+    web::{Data, Path},
+};
+use auth::{Droit, Grant, permission::SituationGerer};
+use kernel::Id;
+use participants_api::{NouvellePiece, Participant, PieceDto};
+use problem::Problem;
+use runtime::http::{Commande, Reponse};
+use store::Db;
+
+use crate::app;
+
+/// Enregistrer une pièce reçue
+#[utoipa::path(
+    operation_id = "piece_create",
+    tag = "participants",
+    params(("id" = Uuid, Path, description = "Le participant")),
+    request_body = NouvellePiece,
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(SituationGerer::NOM))),
+    responses((status = 201, body = PieceDto))
+)]
+#[post("/v1/participants/{id}/pieces")]
+pub(crate) async fn handler(
+    grant: Grant<SituationGerer>,
+    id: Path<Id<Participant>>,
+    db: Data<Db>,
+    commande: Commande<NouvellePiece>,
+) -> Result<HttpResponse, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, nouvelle| {
+            let added = app::participants::ajouter_piece(tx, *id, nouvelle).await?;
+            Ok(Reponse::cree(format!("/v1/participants/{id}/pieces"), added))
+        })
+        .await
+}

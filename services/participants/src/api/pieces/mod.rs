@@ -1,0 +1,2 @@
+pub(super) mod ajouter;
+pub(super) mod lister;

@@ -1,0 +1,191 @@
+//! Candidatures, from the filing to the diagnosis.
+
+use auth::Role;
+use kernel::Id;
+use participants_api::{
+    Action, Affectation, CANDIDATURE_AFFECTEE, Candidature, CandidatureAffectee, CandidatureDto, CandidatureSuivie,
+    DiagnosticDto, EtatCandidature, MotifNonEntree, NouveauDiagnostic, NouvelleCandidature,
+};
+use problem::{FieldError, Problem, Slug};
+use referentiel::{Raison, regles};
+use store::{Evenement, Tx, referentiels};
+
+use super::{entree, participants};
+use crate::{
+    domain::candidature::{Commande, apres},
+    store::{self as rows, candidatures::Dossier},
+};
+
+/// Files a candidature: opens the person's file and keeps the signatures. Refused while one that the
+/// référentiel requires is missing.
+pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Result<CandidatureSuivie, Problem> {
+    let (deposee_le, today) = (nouvelle.deposee_le, tx.today());
+    if deposee_le > today {
+        return Err(Problem::field("/deposee_le", "futur", "une candidature n'est pas déposée dans le futur"));
+    }
+    if let Some(rank) = nouvelle.signatures.iter().position(|one| one.signe_le > deposee_le) {
+        return Err(Problem::field(
+            &format!("/signatures/{rank}/signe_le"),
+            "futur",
+            "la signature est postérieure au dépôt",
+        ));
+    }
+    exiger_signatures(tx, &nouvelle).await?;
+    let acteur = tx.acteur();
+    let prescripteur =
+        if acteur.roles.contains(&Role::Prescripteur) { acteur.structure } else { nouvelle.prescripteur };
+    let personne = participants::ouvrir(tx, nouvelle.personne).await?;
+    for situation in nouvelle.situations {
+        participants::ajouter_situation(tx, personne.id, situation).await?;
+    }
+    let dossier = Dossier {
+        id: tx.id(),
+        participant: personne.id,
+        prescripteur,
+        etat: EtatCandidature::Deposee,
+        deposee_le,
+        referent: None,
+        affectee_le: None,
+        diagnostiquee_le: None,
+        decidee_le: None,
+        entree_le: None,
+        motif: None,
+    };
+    rows::candidatures::ajouter(tx, &dossier, &nouvelle.signatures).await?;
+    let Dossier { id, etat, .. } = dossier;
+    Ok(CandidatureSuivie { id, nom: personne.nom, prenom: personne.prenom, etat, deposee_le, decidee_le: None })
+}
+
+async fn exiger_signatures(tx: &mut Tx, nouvelle: &NouvelleCandidature) -> Result<(), Problem> {
+    let referentiel = referentiels::en_vigueur(tx, nouvelle.deposee_le).await?;
+    let signed: Vec<_> = nouvelle.signatures.iter().map(|one| one.signataire).collect();
+    let verdict = regles::contrat::signatures_candidature(&referentiel, &signed);
+    if verdict.conclusion.is_empty() {
+        return Ok(());
+    }
+    let mut problem = Problem::new(
+        Slug::SignatureManquante,
+        format!("Le dossier n'est pas déposé : {}.", verdict.raison.explication),
+    );
+    let missing = |who: &referentiel::Signataire| {
+        FieldError::new("/signatures", "manquante", format!("signature attendue : {}", who.nom()))
+    };
+    problem.errors = verdict.conclusion.iter().map(missing).collect();
+    Err(problem)
+}
+
+/// Gives a candidature to a référent.
+pub(crate) async fn affecter(
+    tx: &mut Tx,
+    id: Id<Candidature>,
+    affectation: Affectation,
+) -> Result<CandidatureDto, Problem> {
+    let mut dossier = avancer(tx, id, Commande::Affecter).await?;
+    if affectation.affectee_le < dossier.deposee_le {
+        return Err(Problem::field("/affectee_le", "incoherent", "l'affectation précède le dépôt"));
+    }
+    dossier.referent = Some(affectation.referent);
+    dossier.affectee_le = Some(affectation.affectee_le);
+    rows::candidatures::enregistrer(tx, &dossier).await?;
+    let assigned = CandidatureAffectee {
+        candidature: id,
+        participant: dossier.participant,
+        referent: affectation.referent,
+        affectee_le: affectation.affectee_le,
+    };
+    let now = tx.now();
+    tx.emit(Evenement::new(CANDIDATURE_AFFECTEE, id, now, &assigned)?);
+    detail(tx, dossier).await
+}
+
+/// Records the diagnosis.
+pub(crate) async fn diagnostiquer(
+    tx: &mut Tx,
+    id: Id<Candidature>,
+    nouveau: NouveauDiagnostic,
+) -> Result<DiagnosticDto, Problem> {
+    let mut dossier = avancer(tx, id, Commande::Diagnostiquer).await?;
+    if dossier.affectee_le.is_some_and(|jour| nouveau.etabli_le < jour) || nouveau.etabli_le > tx.today() {
+        return Err(Problem::field(
+            "/etabli_le",
+            "incoherent",
+            "le diagnostic suit l'affectation et n'est pas dans le futur",
+        ));
+    }
+    dossier.diagnostiquee_le = Some(nouveau.etabli_le);
+    rows::candidatures::enregistrer(tx, &dossier).await?;
+    Ok(rows::diagnostics::ajouter(tx, id, nouveau).await?)
+}
+
+/// Records that the person does not enter.
+pub(crate) async fn ne_pas_entrer(
+    tx: &mut Tx,
+    id: Id<Candidature>,
+    motif: MotifNonEntree,
+) -> Result<CandidatureDto, Problem> {
+    let mut dossier = avancer(tx, id, Commande::NePasEntrer).await?;
+    dossier.motif = Some(motif);
+    rows::candidatures::enregistrer(tx, &dossier).await?;
+    detail(tx, dossier).await
+}
+
+/// Locks a candidature and moves it; what the state forbids is refused with its reason.
+pub(super) async fn avancer(tx: &mut Tx, id: Id<Candidature>, commande: Commande) -> Result<Dossier, Problem> {
+    let mut dossier = rows::candidatures::verrouiller(tx, id).await?;
+    dossier.etat = apres(dossier.etat, commande).map_err(|refus| refus.problem(dossier.etat))?;
+    Ok(dossier)
+}
+
+/// A candidature with what the territory's rules say of it today and what may be done with it.
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Candidature>) -> Result<CandidatureDto, Problem> {
+    let dossier = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    detail(tx, dossier).await
+}
+
+async fn detail(tx: &mut Tx, dossier: Dossier) -> Result<CandidatureDto, Problem> {
+    let signatures = rows::candidatures::signatures(tx, dossier.id).await?;
+    let echeances = echeances(tx, &dossier).await?;
+    Ok(CandidatureDto { signatures, echeances, ..resume(dossier) })
+}
+
+/// A candidature as a line of a list.
+pub(crate) fn resume(dossier: Dossier) -> CandidatureDto {
+    let action = |(nom, commande): (&str, Commande)| {
+        let refus = apres(dossier.etat, commande).err();
+        Action { nom: nom.to_owned(), possible: refus.is_none(), raison: refus.map(|refus| refus.to_string()) }
+    };
+    CandidatureDto {
+        actions: Commande::MONTREES.into_iter().map(action).collect(),
+        id: dossier.id,
+        participant: dossier.participant,
+        prescripteur: dossier.prescripteur,
+        etat: dossier.etat,
+        deposee_le: dossier.deposee_le,
+        referent: dossier.referent,
+        affectee_le: dossier.affectee_le,
+        diagnostiquee_le: dossier.diagnostiquee_le,
+        decidee_le: dossier.decidee_le,
+        entree_le: dossier.entree_le,
+        motif: dossier.motif,
+        signatures: vec![],
+        echeances: vec![],
+    }
+}
+
+/// Deadline of the diagnosis, missed appointments, entry: the rules that have something to say.
+async fn echeances(tx: &mut Tx, dossier: &Dossier) -> Result<Vec<Raison>, Problem> {
+    let today = tx.today();
+    let referentiel = referentiels::en_vigueur(tx, dossier.deposee_le).await?;
+    let mut said = Vec::new();
+    if let (Some(affectee_le), None) = (dossier.affectee_le, dossier.diagnostiquee_le) {
+        said.extend(regles::diagnostic::delai(&referentiel, affectee_le, today).map(|verdict| verdict.raison));
+    }
+    let interviews = rows::entretiens::depuis(tx, dossier.participant, dossier.deposee_le).await?;
+    let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
+    let absences = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
+    said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
+    if dossier.decidee_le.is_some() {
+        said.push(regles::entree::date_entree(&referentiel, entree::faits(tx, dossier).await?).raison);
+    }
+    Ok(said)
+}

@@ -1,0 +1,4 @@
+//! Pure rules of participants. Those of the territory are in `referentiel`.
+
+pub(crate) mod candidature;
+pub(crate) mod nom;

@@ -1,0 +1,30 @@
+//! What participants learns from the other services.
+
+use emargement_api::{NatureRendezVous, RENDEZ_VOUS_TERMINE, RendezVousTermine};
+use events::{Enveloppe, Handling, Subscription};
+
+use crate::{app, store};
+
+pub(crate) fn subscriptions() -> Vec<Subscription> {
+    vec![Subscription { producteur: "emargement", appliquer: emargement }]
+}
+
+/// Diagnostic appointments, kept or missed: the first one kept may give the entry date.
+fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
+    Box::pin(async move {
+        if event.kind != RENDEZ_VOUS_TERMINE {
+            return Ok(());
+        }
+        let ended: RendezVousTermine = event.lire()?;
+        if ended.nature != NatureRendezVous::Diagnostic {
+            return Ok(());
+        }
+        for presence in &ended.presences {
+            store::entretiens::noter(tx, ended.rendez_vous, presence.participant, ended.jour, presence.present).await?;
+            for mut dossier in store::candidatures::en_cours(tx, presence.participant).await? {
+                app::reevaluer_entree(tx, &mut dossier).await?;
+            }
+        }
+        Ok(())
+    })
+}

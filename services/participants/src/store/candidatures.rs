@@ -1,0 +1,217 @@
+use chrono::NaiveDate;
+use diesel::{
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
+    Queryable, Selectable, SelectableHelper,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, Id};
+use participants_api::{Candidature, CandidatureSuivie, EtatCandidature, MotifNonEntree, Participant, Signature};
+use problem::{Problem, Slug};
+use referentiel::Signataire;
+use store::{Error, OnConstraint, Tx, lire_code};
+use uuid::Uuid;
+
+use super::schema::{candidature_signatures as signatures, candidatures, participants};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = candidatures, treat_none_as_null = true)]
+struct Row {
+    territoire_id: Uuid,
+    id: Uuid,
+    participant_id: Uuid,
+    prescripteur: Option<Uuid>,
+    etat: String,
+    deposee_le: NaiveDate,
+    referent: Option<Uuid>,
+    affectee_le: Option<NaiveDate>,
+    diagnostiquee_le: Option<NaiveDate>,
+    decidee_le: Option<NaiveDate>,
+    entree_le: Option<NaiveDate>,
+    motif: Option<String>,
+}
+
+/// A candidature, as the use cases know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dossier {
+    pub(crate) id: Id<Candidature>,
+    pub(crate) participant: Id<Participant>,
+    pub(crate) prescripteur: Option<Uuid>,
+    pub(crate) etat: EtatCandidature,
+    pub(crate) deposee_le: NaiveDate,
+    pub(crate) referent: Option<Uuid>,
+    pub(crate) affectee_le: Option<NaiveDate>,
+    pub(crate) diagnostiquee_le: Option<NaiveDate>,
+    pub(crate) decidee_le: Option<NaiveDate>,
+    pub(crate) entree_le: Option<NaiveDate>,
+    pub(crate) motif: Option<MotifNonEntree>,
+}
+
+impl TryFrom<Row> for Dossier {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            participant: row.participant_id.into(),
+            prescripteur: row.prescripteur,
+            etat: lire_code(&row.etat)?,
+            deposee_le: row.deposee_le,
+            referent: row.referent,
+            affectee_le: row.affectee_le,
+            diagnostiquee_le: row.diagnostiquee_le,
+            decidee_le: row.decidee_le,
+            entree_le: row.entree_le,
+            motif: row.motif.as_deref().map(lire_code).transpose()?,
+        })
+    }
+}
+
+fn row(tx: &Tx, dossier: &Dossier) -> Row {
+    Row {
+        territoire_id: tx.territoire().uuid(),
+        id: dossier.id.uuid(),
+        participant_id: dossier.participant.uuid(),
+        prescripteur: dossier.prescripteur,
+        etat: dossier.etat.code().to_owned(),
+        deposee_le: dossier.deposee_le,
+        referent: dossier.referent,
+        affectee_le: dossier.affectee_le,
+        diagnostiquee_le: dossier.diagnostiquee_le,
+        decidee_le: dossier.decidee_le,
+        entree_le: dossier.entree_le,
+        motif: dossier.motif.map(|motif| motif.code().to_owned()),
+    }
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, dossier: &Dossier, signed: &[Signature]) -> Result<(), Problem> {
+    let row = row(tx, dossier);
+    diesel::insert_into(candidatures::table)
+        .values(&row)
+        .execute(tx.conn())
+        .await
+        .on_constraint("candidatures_en_cours", || {
+            Problem::new(Slug::Conflit, "Une candidature de cette personne est déjà en cours.")
+        })?;
+    let rows: Vec<_> = signed
+        .iter()
+        .map(|one| {
+            (
+                signatures::territoire_id.eq(row.territoire_id),
+                signatures::candidature_id.eq(row.id),
+                signatures::signataire.eq(one.signataire.nom()),
+                signatures::signe_le.eq(one.signe_le),
+            )
+        })
+        .collect();
+    diesel::insert_into(signatures::table).values(rows).execute(tx.conn()).await.map_err(Error::from)?;
+    Ok(())
+}
+
+/// Writes the whole of a candidature that was read with [`verrouiller`].
+pub(crate) async fn enregistrer(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
+    let row = row(tx, dossier);
+    diesel::update(candidatures::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Candidature>) -> Result<Option<Dossier>, Error> {
+    let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Reads a candidature and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Candidature>) -> Result<Dossier, Problem> {
+    let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> =
+        query.select(Row::as_select()).for_update().first(tx.conn()).await.optional().map_err(Error::from)?;
+    Ok(row.ok_or_else(Problem::not_found)?.try_into()?)
+}
+
+/// Candidatures of a person that are not over, locked.
+pub(crate) async fn en_cours(tx: &mut Tx, participant: Uuid) -> Result<Vec<Dossier>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::participant_id.eq(participant))
+        .filter(candidatures::etat.ne_all(["refusee", "reorientee", "non_entree"]));
+    let rows: Vec<Row> = query.select(Row::as_select()).for_update().load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A page, newest first, of one state or of all.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    etat: Option<EtatCandidature>,
+    apres: Option<Uuid>,
+    limite: i64,
+) -> Result<Vec<Dossier>, Error> {
+    let mut query = candidatures::table.filter(candidatures::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(etat) = etat {
+        query = query.filter(candidatures::etat.eq(etat.code()));
+    }
+    if let Some(apres) = apres {
+        query = query.filter(candidatures::id.lt(apres));
+    }
+    let rows: Vec<Row> =
+        query.order(candidatures::id.desc()).limit(limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A page of the candidatures that a structure filed, newest first: only what a prescripteur may see is
+/// read.
+pub(crate) async fn suivies(
+    tx: &mut Tx,
+    structure: Uuid,
+    apres: Option<Uuid>,
+    limite: i64,
+) -> Result<Vec<CandidatureSuivie>, Error> {
+    let mut query = candidatures::table
+        .inner_join(
+            participants::table.on(participants::territoire_id
+                .eq(candidatures::territoire_id)
+                .and(participants::id.eq(candidatures::participant_id))),
+        )
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::prescripteur.eq(structure))
+        .into_boxed();
+    if let Some(apres) = apres {
+        query = query.filter(candidatures::id.lt(apres));
+    }
+    let rows: Vec<(Uuid, String, String, String, NaiveDate, Option<NaiveDate>)> = query
+        .order(candidatures::id.desc())
+        .limit(limite + 1)
+        .select((
+            candidatures::id,
+            participants::nom,
+            participants::prenom,
+            candidatures::etat,
+            candidatures::deposee_le,
+            candidatures::decidee_le,
+        ))
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(id, nom, prenom, etat, deposee_le, decidee_le)| {
+            Ok(CandidatureSuivie { id: id.into(), nom, prenom, etat: lire_code(&etat)?, deposee_le, decidee_le })
+        })
+        .collect()
+}
+
+/// Signatures of a candidature.
+pub(crate) async fn signatures(tx: &mut Tx, id: Id<Candidature>) -> Result<Vec<Signature>, Error> {
+    let query = signatures::table
+        .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(signatures::candidature_id.eq(id.uuid()))
+        .order(signatures::signe_le);
+    let rows: Vec<(String, NaiveDate)> =
+        query.select((signatures::signataire, signatures::signe_le)).load(tx.conn()).await?;
+    rows.into_iter().map(|(who, signe_le)| Ok(Signature { signataire: signataire(&who)?, signe_le })).collect()
+}
+
+/// Reads a signatory.
+pub(crate) fn signataire(text: &str) -> Result<Signataire, Error> {
+    use Signataire::{Direction, Participant, Prescripteur, President, Referent};
+    [Participant, Prescripteur, Referent, Direction, President]
+        .into_iter()
+        .find(|one| one.nom() == text)
+        .ok_or_else(|| Error::Corrupt(format!("signataire = {text}")))
+}

@@ -1,0 +1,12 @@
+//! Rows and queries, one file a noun.
+
+pub(crate) mod candidatures;
+pub(crate) mod commissions;
+pub(crate) mod contrats;
+pub(crate) mod diagnostics;
+pub(crate) mod entretiens;
+pub(crate) mod lectures;
+pub(crate) mod participants;
+pub(crate) mod pieces;
+pub(crate) mod schema;
+pub(crate) mod situations;

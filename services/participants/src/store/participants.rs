@@ -1,0 +1,165 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable,
+    Selectable, SelectableHelper, TextExpressionMethods,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, Id};
+use participants_api::{NouveauParticipant, Participant, ParticipantDto};
+use store::{Error, Tx, lire_code};
+use uuid::Uuid;
+
+use super::schema::participants;
+use crate::domain::nom;
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = participants)]
+struct Row {
+    territoire_id: Uuid,
+    id: Uuid,
+    version: i32,
+    nom: String,
+    prenom: String,
+    nom_recherche: String,
+    date_naissance: NaiveDate,
+    sexe: String,
+    commune: Option<String>,
+    telephone: Option<String>,
+    courriel: Option<String>,
+    cree_le: DateTime<Utc>,
+}
+
+#[derive(AsChangeset)]
+#[diesel(table_name = participants, treat_none_as_null = true)]
+struct Edition {
+    version: i32,
+    nom: String,
+    prenom: String,
+    nom_recherche: String,
+    date_naissance: NaiveDate,
+    sexe: String,
+    commune: Option<String>,
+    telephone: Option<String>,
+    courriel: Option<String>,
+}
+
+impl TryFrom<Row> for ParticipantDto {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        let commune = row.commune.map(TryInto::try_into).transpose();
+        Ok(Self {
+            id: row.id.into(),
+            version: row.version,
+            nom: row.nom,
+            prenom: row.prenom,
+            date_naissance: row.date_naissance,
+            sexe: lire_code(&row.sexe)?,
+            commune: commune.map_err(|_| Error::Corrupt("participants.commune".to_owned()))?,
+            telephone: row.telephone,
+            courriel: row.courriel,
+            cree_le: row.cree_le,
+        })
+    }
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result<ParticipantDto, Error> {
+    let row = Row {
+        territoire_id: tx.territoire().uuid(),
+        id: tx.id::<Participant>().uuid(),
+        version: 1,
+        nom_recherche: nom::cle(&personne.nom),
+        nom: personne.nom,
+        prenom: personne.prenom,
+        date_naissance: personne.date_naissance,
+        sexe: personne.sexe.code().to_owned(),
+        commune: personne.commune.map(Into::into),
+        telephone: personne.telephone,
+        courriel: personne.courriel,
+        cree_le: tx.now(),
+    };
+    diesel::insert_into(participants::table).values(&row).execute(tx.conn()).await?;
+    row.try_into()
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Participant>) -> Result<Option<ParticipantDto>, Error> {
+    let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Reads a file and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Participant>) -> Result<Option<ParticipantDto>, Error> {
+    let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Replaces what people edit, as `version`.
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: Id<Participant>,
+    version: i32,
+    personne: NouveauParticipant,
+) -> Result<(), Error> {
+    let edition = Edition {
+        version,
+        nom_recherche: nom::cle(&personne.nom),
+        nom: personne.nom,
+        prenom: personne.prenom,
+        date_naissance: personne.date_naissance,
+        sexe: personne.sexe.code().to_owned(),
+        commune: personne.commune.map(Into::into),
+        telephone: personne.telephone,
+        courriel: personne.courriel,
+    };
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(participants::table.find(key)).set(edition).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// A page by name, after the sort key `apres`.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    apres: Option<(String, Uuid)>,
+    limite: i64,
+) -> Result<Vec<ParticipantDto>, Error> {
+    let (nom, id) = apres.unwrap_or_default();
+    let query = participants::table
+        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
+        .filter(
+            participants::nom_recherche
+                .gt(nom.clone())
+                .or(participants::nom_recherche.eq(nom).and(participants::id.gt(id))),
+        )
+        .order((participants::nom_recherche, participants::id))
+        .limit(limite + 1);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Persons whose name begins so, at most `limite`.
+pub(crate) async fn chercher(
+    tx: &mut Tx,
+    debut: &str,
+    naissance: Option<NaiveDate>,
+    limite: i64,
+) -> Result<Vec<ParticipantDto>, Error> {
+    let mut query = participants::table
+        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participants::nom_recherche.like(format!("{}%", nom::cle(debut))))
+        .into_boxed();
+    if let Some(naissance) = naissance {
+        query = query.filter(participants::date_naissance.eq(naissance));
+    }
+    let rows: Vec<Row> = query
+        .order((participants::nom_recherche, participants::id))
+        .limit(limite)
+        .select(Row::as_select())
+        .load(tx.conn())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The sort key of the list.
+pub(crate) fn cle(participant: &ParticipantDto) -> (String, Uuid) {
+    (nom::cle(&participant.nom), participant.id.uuid())
+}

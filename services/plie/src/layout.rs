@@ -1,0 +1,129 @@
+//! Where everything is: databases, secrets, sockets.
+
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+};
+
+use clap::Parser;
+use kernel::Clock;
+use runtime::{Config, Peers, Secret, Service};
+use territoires::Coffre;
+
+/// What a suite in one process needs.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The database.
+    pub bases: Bases,
+    /// Redis.
+    pub redis: String,
+    /// Prefix in Redis: two suites may share one.
+    pub redis_prefix: String,
+    /// Master key of the deployment.
+    pub master_key: String,
+    /// Address and first password of the exploitant.
+    pub exploitant: (String, String),
+    /// Port of the gateway; 0 for a free one.
+    pub port: u16,
+    /// Requests a minute of one user, and without token from one address.
+    pub limits: (u32, u32),
+    /// The time.
+    pub clock: Clock,
+}
+
+/// How each role reaches the database.
+#[derive(Debug, Clone)]
+pub struct Bases {
+    /// `host:port/base`, and parameters.
+    pub location: String,
+    /// Password of the roles that serve.
+    pub password: String,
+    /// Password of the roles that migrate.
+    pub owner_password: String,
+}
+
+impl Bases {
+    /// URL of the role that serves.
+    #[must_use]
+    pub fn url(&self, service: &str) -> String {
+        let (role, _) = store::role(service);
+        format!("postgres://{role}:{}@{}", self.password, self.location)
+    }
+
+    /// URL of the role that migrates.
+    #[must_use]
+    pub fn migration_url(&self, service: &str) -> String {
+        let (_, role) = store::role(service);
+        format!("postgres://{role}:{}@{}", self.owner_password, self.location)
+    }
+}
+
+/// The sockets of a suite, open before anything starts, so that each service knows its neighbours.
+pub(crate) struct Sockets {
+    pub(crate) services: Vec<TcpListener>,
+    pub(crate) gateway: TcpListener,
+}
+
+impl Sockets {
+    pub(crate) fn open(services: usize, port: u16) -> io::Result<Self> {
+        let services = (0..services).map(|_| TcpListener::bind("127.0.0.1:0")).collect::<Result<_, _>>()?;
+        Ok(Self { services, gateway: TcpListener::bind(("127.0.0.1", port))? })
+    }
+}
+
+/// The URL of each service, in the order of [`crate::services`].
+pub(crate) fn peers(addresses: &[SocketAddr]) -> Peers {
+    let url = |rank: usize| addresses.get(rank).map(|address| format!("http://{address}")).unwrap_or_default();
+    Peers { territoires: url(0), participants: url(1), parcours: url(2), emargement: url(3), fse: url(4) }
+}
+
+/// The configuration of a service, with the defaults of its command line.
+pub(crate) fn service_config(layout: &Layout, service: &Service, peers: &Peers, issuer: &str) -> Config {
+    #[derive(Parser)]
+    struct Defaults {
+        #[command(flatten)]
+        config: Config,
+    }
+    let secret = Coffre::new(&layout.master_key).secret_de_service(service.name);
+    let required = [
+        "plie".to_owned(),
+        format!("--database={}", layout.bases.url(service.name)),
+        format!("--redis={}", layout.redis),
+        format!("--redis-prefix={}", layout.redis_prefix),
+        format!("--issuer={issuer}"),
+        format!("--service-secret={secret}"),
+        "--database-connections=8".to_owned(),
+    ];
+    let mut config = Defaults::parse_from(required).config;
+    config.peers = peers.clone();
+    config
+}
+
+/// The configuration of the gateway, with the defaults of its command line.
+pub(crate) fn gateway_config(layout: &Layout, peers: &Peers, issuer: &str) -> gateway::Config {
+    #[derive(Parser)]
+    struct Defaults {
+        #[command(flatten)]
+        config: gateway::Config,
+    }
+    let required = [
+        "plie".to_owned(),
+        format!("--redis={}", layout.redis),
+        format!("--redis-prefix={}", layout.redis_prefix),
+        format!("--issuer={issuer}"),
+        format!("--user-limit={}", layout.limits.0),
+        format!("--anonymous-limit={}", layout.limits.1),
+    ];
+    let mut config = Defaults::parse_from(required).config;
+    config.peers = peers.clone();
+    config
+}
+
+/// What territoires needs beyond the common configuration.
+pub(crate) fn territoires_config(layout: &Layout) -> territoires::Config {
+    territoires::Config {
+        master_key: Secret::from(layout.master_key.clone()),
+        exploitant: Some(layout.exploitant.0.clone()),
+        exploitant_password: Some(Secret::from(layout.exploitant.1.clone())),
+    }
+}
