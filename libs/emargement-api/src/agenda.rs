@@ -222,7 +222,7 @@ pub struct NouvelleAbsence {
 }
 
 /// Which days of the agenda.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
@@ -237,4 +237,36 @@ pub struct JoursAgenda {
     pub participant: Option<Uuid>,
     /// Led by one person.
     pub animateur: Option<Uuid>,
+    /// Appointments at most, from 1 to 200.
+    #[serde(default = "page")]
+    #[garde(range(min = 1, max = 200))]
+    #[param(example = 50)]
+    pub limite: i64,
+    /// The `suivant` of the page before.
+    pub apres: Option<String>,
+}
+
+const fn page() -> i64 {
+    50
+}
+
+/// Days and persons of an agenda, without its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Jours {
+    /// First day.
+    pub du: NaiveDate,
+    /// Last day, included.
+    pub au: NaiveDate,
+    /// Of one person.
+    pub participant: Option<Uuid>,
+    /// Led by one person.
+    pub animateur: Option<Uuid>,
+}
+
+impl JoursAgenda {
+    /// The days and persons.
+    #[must_use]
+    pub const fn jours(&self) -> Jours {
+        Jours { du: self.du, au: self.au, participant: self.participant, animateur: self.animateur }
+    }
 }

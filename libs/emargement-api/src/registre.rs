@@ -1,9 +1,9 @@
 //! The sealed ledger.
 
 use chrono::{DateTime, Utc};
+use garde::Validate;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// An entry of the ledger. `empreinte` = SHA-256(`precedente` ‖ `seq` in 8 bytes, big-endian ‖ `contenu`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -36,13 +36,23 @@ pub struct Verification {
     pub tete: String,
 }
 
-/// A fact to seal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct FaitScelle {
-    /// What kind of fact.
-    #[schema(example = "emargement")]
-    pub fait: String,
-    /// Its content.
-    #[schema(value_type = Object)]
-    pub donnees: Value,
+/// Which entries of the ledger.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RangRegistre {
+    /// The last rank read; 0 to start.
+    #[serde(default)]
+    #[garde(range(min = 0))]
+    #[param(example = 0)]
+    pub apres: i64,
+    /// Entries at most, from 1 to 1000.
+    #[serde(default = "page")]
+    #[garde(range(min = 1, max = 1000))]
+    #[param(example = 200)]
+    pub limite: i64,
+}
+
+const fn page() -> i64 {
+    200
 }

@@ -104,7 +104,11 @@ pub(crate) fn signer(etat: EtatFeuille, qui: Signe) -> Result<EtatFeuille, Refus
 
 /// Whether the month may be signed at `now`: once it is over.
 pub(crate) fn mois_termine(mois: NaiveDate, now: DateTime<Utc>) -> Result<(), Refus> {
-    if kernel::calendrier::jour(now) < kernel::calendrier::plus_mois(mois, 1) { Err(Refus::MoisEnCours) } else { Ok(()) }
+    if kernel::calendrier::jour(now) < kernel::calendrier::plus_mois(mois, 1) {
+        Err(Refus::MoisEnCours)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -133,14 +137,20 @@ mod tests {
         let lignes = [ligne("2026-03-16", 1, true), ligne("2026-03-23", 1, true)];
         let found = anomalies(&lignes, &leave, &[], &HashMap::new());
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].nature, found[0].jour, &found[0].explication), (NatureAnomalie::JourDeConge, d("2026-03-16"), &None));
+        assert_eq!(
+            (found[0].nature, found[0].jour, &found[0].explication),
+            (NatureAnomalie::JourDeConge, d("2026-03-16"), &None)
+        );
         let said = HashMap::from([((NatureAnomalie::JourDeConge, d("2026-03-16")), "congé annulé".to_owned())]);
         assert_eq!(anomalies(&lignes, &leave, &[], &said)[0].explication.as_deref(), Some("congé annulé"));
     }
 
     #[test]
     fn a_day_of_twelve_hours_passes_and_a_longer_one_is_asked_about() {
-        let day = |hours| anomalies(&[ligne("2026-03-12", 6, true), ligne("2026-03-12", hours, true)], &[], &[], &HashMap::new()).len();
+        let day = |hours| {
+            anomalies(&[ligne("2026-03-12", 6, true), ligne("2026-03-12", hours, true)], &[], &[], &HashMap::new())
+                .len()
+        };
         assert_eq!((day(6), day(7)), (0, 1));
     }
 

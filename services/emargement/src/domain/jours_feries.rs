@@ -32,7 +32,9 @@ mod tests {
 
     #[test]
     fn easter_monday_ascension_and_whit_monday_move_with_easter() {
-        for holiday in ["2026-04-06", "2026-05-14", "2026-05-25", "2017-04-17", "2024-05-09", "2026-05-01", "2026-07-14"] {
+        for holiday in
+            ["2026-04-06", "2026-05-14", "2026-05-25", "2017-04-17", "2024-05-09", "2026-05-01", "2026-07-14"]
+        {
             assert!(est_ferie(holiday.parse().unwrap()), "{holiday}");
         }
         for working in ["2026-04-05", "2026-04-07", "2026-05-15", "2026-06-01"] {

@@ -34,19 +34,14 @@ impl Signatures {
     pub(crate) fn justifiee(&self) -> bool {
         self.issue == Issue::Present && self.manque().is_empty()
     }
-
-    /// Minutes between the person's two signatures.
-    pub(crate) fn minutes(&self) -> Duree {
-        match (self.arrivee, self.depart) {
-            (Some(start), Some(end)) => entre(start, end),
-            _ => Duree::ZERO,
-        }
-    }
 }
 
 /// Whole minutes from `debut` to `fin`.
 pub(crate) fn entre(debut: DateTime<Utc>, fin: DateTime<Utc>) -> Duree {
-    i32::try_from((fin - debut).num_minutes()).ok().and_then(|minutes| Duree::try_from(minutes).ok()).unwrap_or_default()
+    i32::try_from((fin - debut).num_minutes())
+        .ok()
+        .and_then(|minutes| Duree::try_from(minutes).ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -58,13 +53,18 @@ mod tests {
     }
 
     fn signed() -> Signatures {
-        Signatures { issue: Issue::Present, arrivee: at(0), depart: at(118), animateur_arrivee: at(0), animateur_depart: at(120) }
+        Signatures {
+            issue: Issue::Present,
+            arrivee: at(0),
+            depart: at(118),
+            animateur_arrivee: at(0),
+            animateur_depart: at(120),
+        }
     }
 
     #[test]
     fn four_signatures_justify_a_presence() {
         assert!(signed().justifiee());
-        assert_eq!(signed().minutes().minutes(), 118);
     }
 
     #[test]
@@ -72,7 +72,6 @@ mod tests {
         let left_without_signing = Signatures { depart: None, ..signed() };
         assert!(!left_without_signing.justifiee());
         assert_eq!(left_without_signing.manque(), ["signature de départ du participant"]);
-        assert_eq!(left_without_signing.minutes(), Duree::ZERO);
     }
 
     #[test]

@@ -67,7 +67,12 @@ mod tests {
             .zip(contents)
             .map(|(seq, contenu)| {
                 let empreinte = sceller(&before, seq, contenu);
-                let entree = Entree { seq, precedente: before.to_vec(), contenu: contenu.clone(), empreinte: empreinte.to_vec() };
+                let entree = Entree {
+                    seq,
+                    precedente: before.to_vec(),
+                    contenu: contenu.clone(),
+                    empreinte: empreinte.to_vec(),
+                };
                 before = empreinte;
                 entree
             })

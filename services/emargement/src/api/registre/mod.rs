@@ -1,0 +1,2 @@
+pub(super) mod lire;
+pub(super) mod verifier;

@@ -1,0 +1,6 @@
+//! Use cases of emargement.
+
+pub(crate) mod agenda;
+pub(crate) mod feuilles;
+pub(crate) mod registre;
+pub(crate) mod temps;

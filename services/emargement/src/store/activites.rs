@@ -1,0 +1,57 @@
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, QueryDsl};
+use diesel_async::RunQueryDsl;
+use emargement_api::{Activite, ActiviteDto, NouvelleActivite};
+use kernel::{Duree, Id, calendrier};
+use store::{Error, Tx};
+use uuid::Uuid;
+
+use super::schema::activites;
+
+pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleActivite) -> Result<ActiviteDto, Error> {
+    let id: Id<Activite> = tx.id();
+    let (territoire, agent) = (tx.territoire().uuid(), tx.acteur().id);
+    diesel::insert_into(activites::table)
+        .values((
+            activites::territoire_id.eq(territoire),
+            activites::id.eq(id.uuid()),
+            activites::agent.eq(agent),
+            activites::jour.eq(nouvelle.jour),
+            activites::minutes.eq(nouvelle.minutes.minutes()),
+            activites::categorie.eq(&nouvelle.categorie),
+            activites::operation.eq(nouvelle.operation),
+            activites::libelle.eq(&nouvelle.libelle),
+        ))
+        .execute(tx.conn())
+        .await?;
+    let NouvelleActivite { jour, minutes, categorie, operation, libelle } = nouvelle;
+    Ok(ActiviteDto { id, agent, jour, minutes, categorie, operation, libelle })
+}
+
+/// The activities of someone in a month.
+pub(crate) async fn du_mois(tx: &mut Tx, agent: Uuid, mois: NaiveDate) -> Result<Vec<ActiviteDto>, Error> {
+    let query = activites::table
+        .filter(activites::territoire_id.eq(tx.territoire().uuid()))
+        .filter(activites::agent.eq(agent))
+        .filter(activites::jour.ge(mois))
+        .filter(activites::jour.lt(calendrier::plus_mois(mois, 1)))
+        .order((activites::jour, activites::id))
+        .limit(2_000);
+    let rows: Vec<(Uuid, NaiveDate, i32, String, Option<Uuid>, String)> = query
+        .select((
+            activites::id,
+            activites::jour,
+            activites::minutes,
+            activites::categorie,
+            activites::operation,
+            activites::libelle,
+        ))
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(id, jour, minutes, categorie, operation, libelle)| {
+            let minutes = Duree::try_from(minutes).map_err(|error| Error::Corrupt(error.to_string()))?;
+            Ok(ActiviteDto { id: id.into(), agent, jour, minutes, categorie, operation, libelle })
+        })
+        .collect()
+}

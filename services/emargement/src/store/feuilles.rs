@@ -1,0 +1,185 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
+};
+use diesel_async::RunQueryDsl;
+use emargement_api::{EtatFeuille, Explication, Feuille, LigneFeuille, NatureAnomalie};
+use kernel::{Code, Id};
+use serde_json::Value;
+use store::{Error, Tx, lire_code};
+use uuid::Uuid;
+
+use super::schema::{feuille_explications as explications, feuille_versions as versions, feuilles};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = feuilles, treat_none_as_null = true)]
+struct Row {
+    territoire_id: Uuid,
+    id: Uuid,
+    agent: Uuid,
+    mois: NaiveDate,
+    version: i32,
+    etat: String,
+    agent_le: Option<DateTime<Utc>>,
+    superieur: Option<Uuid>,
+    superieur_le: Option<DateTime<Utc>>,
+    lignes: Option<Value>,
+}
+
+/// A sheet, as the use cases know it.
+#[derive(Debug, Clone)]
+pub(crate) struct Mois {
+    pub(crate) id: Id<Feuille>,
+    pub(crate) agent: Uuid,
+    pub(crate) mois: NaiveDate,
+    pub(crate) version: i32,
+    pub(crate) etat: EtatFeuille,
+    pub(crate) agent_le: Option<DateTime<Utc>>,
+    pub(crate) superieur: Option<Uuid>,
+    pub(crate) superieur_le: Option<DateTime<Utc>>,
+    /// The lines as signed.
+    pub(crate) lignes: Option<Vec<LigneFeuille>>,
+}
+
+impl TryFrom<Row> for Mois {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        let lignes =
+            row.lignes.map(serde_json::from_value).transpose().map_err(|error| Error::Corrupt(error.to_string()))?;
+        Ok(Self {
+            id: row.id.into(),
+            agent: row.agent,
+            mois: row.mois,
+            version: row.version,
+            etat: lire_code(&row.etat)?,
+            agent_le: row.agent_le,
+            superieur: row.superieur,
+            superieur_le: row.superieur_le,
+            lignes,
+        })
+    }
+}
+
+fn row(tx: &Tx, mois: &Mois) -> Result<Row, Error> {
+    let lignes = mois
+        .lignes
+        .as_ref()
+        .map(serde_json::to_value)
+        .transpose()
+        .map_err(|error| Error::Corrupt(error.to_string()))?;
+    Ok(Row {
+        territoire_id: tx.territoire().uuid(),
+        id: mois.id.uuid(),
+        agent: mois.agent,
+        mois: mois.mois,
+        version: mois.version,
+        etat: mois.etat.code().to_owned(),
+        agent_le: mois.agent_le,
+        superieur: mois.superieur,
+        superieur_le: mois.superieur_le,
+        lignes,
+    })
+}
+
+/// Opens the sheet of a month; the one that exists is given back.
+pub(crate) async fn ouvrir(tx: &mut Tx, agent: Uuid, mois: NaiveDate) -> Result<Mois, Error> {
+    let new = Mois {
+        id: tx.id(),
+        agent,
+        mois,
+        version: 1,
+        etat: EtatFeuille::Composee,
+        agent_le: None,
+        superieur: None,
+        superieur_le: None,
+        lignes: None,
+    };
+    let row = row(tx, &new)?;
+    diesel::insert_into(feuilles::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
+    du_mois(tx, agent, mois).await?.ok_or_else(|| Error::Corrupt("feuille".to_owned()))
+}
+
+/// The sheet of someone's month, when there is one.
+pub(crate) async fn du_mois(tx: &mut Tx, agent: Uuid, mois: NaiveDate) -> Result<Option<Mois>, Error> {
+    let query = feuilles::table
+        .filter(feuilles::territoire_id.eq(tx.territoire().uuid()))
+        .filter(feuilles::agent.eq(agent))
+        .filter(feuilles::mois.eq(mois));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Feuille>) -> Result<Option<Mois>, Error> {
+    let query = feuilles::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Reads a sheet and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Feuille>) -> Result<Option<Mois>, Error> {
+    let query = feuilles::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Writes the whole of a locked sheet.
+pub(crate) async fn enregistrer(tx: &mut Tx, mois: &Mois) -> Result<(), Error> {
+    let row = row(tx, mois)?;
+    diesel::update(feuilles::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn expliquer(tx: &mut Tx, id: Id<Feuille>, explication: &Explication) -> Result<(), Error> {
+    let (territoire, par, now) = (tx.territoire().uuid(), tx.acteur().id, tx.now());
+    diesel::insert_into(explications::table)
+        .values((
+            explications::territoire_id.eq(territoire),
+            explications::feuille_id.eq(id.uuid()),
+            explications::nature.eq(explication.nature.code()),
+            explications::jour.eq(explication.jour),
+            explications::motif.eq(&explication.motif),
+            explications::par.eq(par),
+            explications::explique_le.eq(now),
+        ))
+        .on_conflict((explications::territoire_id, explications::feuille_id, explications::nature, explications::jour))
+        .do_update()
+        .set((explications::motif.eq(&explication.motif), explications::par.eq(par), explications::explique_le.eq(now)))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// What was explained on a sheet.
+pub(crate) async fn explications(
+    tx: &mut Tx,
+    id: Id<Feuille>,
+) -> Result<HashMap<(NatureAnomalie, NaiveDate), String>, Error> {
+    let query = explications::table
+        .filter(explications::territoire_id.eq(tx.territoire().uuid()))
+        .filter(explications::feuille_id.eq(id.uuid()));
+    let rows: Vec<(String, NaiveDate, String)> =
+        query.select((explications::nature, explications::jour, explications::motif)).load(tx.conn()).await?;
+    rows.into_iter().map(|(nature, jour, motif)| Ok(((lire_code(&nature)?, jour), motif))).collect()
+}
+
+/// Keeps the signed version of a sheet before it is reopened.
+pub(crate) async fn archiver(tx: &mut Tx, mois: &Mois, motif: &str) -> Result<(), Error> {
+    let (territoire, par, now) = (tx.territoire().uuid(), tx.acteur().id, tx.now());
+    let lignes = serde_json::to_value(&mois.lignes).map_err(|error| Error::Corrupt(error.to_string()))?;
+    diesel::insert_into(versions::table)
+        .values((
+            versions::territoire_id.eq(territoire),
+            versions::feuille_id.eq(mois.id.uuid()),
+            versions::version.eq(mois.version),
+            versions::lignes.eq(lignes),
+            versions::agent_le.eq(mois.agent_le),
+            versions::superieur.eq(mois.superieur),
+            versions::superieur_le.eq(mois.superieur_le),
+            versions::motif.eq(motif),
+            versions::rouverte_le.eq(now),
+            versions::rouverte_par.eq(par),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
