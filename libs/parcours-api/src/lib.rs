@@ -1,1 +1,11 @@
-//! parcours-api.
+//! What parcours says and understands: its data transfer objects and its events.
+
+mod etapes;
+mod events;
+mod parcours;
+mod sorties;
+
+pub use etapes::*;
+pub use events::*;
+pub use parcours::*;
+pub use sorties::*;

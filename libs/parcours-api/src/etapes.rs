@@ -1,0 +1,148 @@
+//! Étapes and their bilans tripartites.
+
+use chrono::NaiveDate;
+use garde::Validate;
+use kernel::Id;
+use referentiel::Raison;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::Parcours;
+
+/// Marks the identifier of an étape.
+#[derive(Debug)]
+pub enum Etape {}
+
+kernel::codes! {
+    /// What an étape is.
+    pub enum NatureEtape {
+        /// Atelier et chantier d'insertion.
+        Aci = "aci",
+        /// Association intermédiaire.
+        Ai = "ai",
+        /// Entreprise d'insertion.
+        Ei = "ei",
+        /// Entreprise de travail temporaire d'insertion.
+        Etti = "etti",
+        /// Training.
+        Formation = "formation",
+        /// Immersion in a company.
+        Immersion = "immersion",
+        /// Workshop of a PLIE operator.
+        Atelier = "atelier",
+        /// Job that is not an exit.
+        Emploi = "emploi",
+    }
+}
+
+kernel::codes! {
+    /// Where an étape stands.
+    pub enum EtatEtape {
+        /// Proposed to the operator.
+        Positionnee = "positionnee",
+        /// Accepted by the operator.
+        Acceptee = "acceptee",
+        /// Running.
+        Demarree = "demarree",
+        /// Ended at its time.
+        Terminee = "terminee",
+        /// Broken before its time.
+        Rompue = "rompue",
+        /// Never begun.
+        Abandonnee = "abandonnee",
+    }
+}
+
+/// An étape to propose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleEtape {
+    /// What it is.
+    pub nature: NatureEtape,
+    /// The structure that runs it.
+    pub operateur: Uuid,
+    /// Title.
+    #[garde(length(chars, min = 2, max = 160))]
+    #[schema(example = "Chantier espaces verts, agent d'entretien")]
+    pub intitule: String,
+    /// First day.
+    #[schema(example = "2026-05-01")]
+    pub debut: NaiveDate,
+    /// Planned last day, included.
+    #[schema(example = "2026-10-31")]
+    pub fin_prevue: NaiveDate,
+}
+
+/// An étape.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EtapeDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Etape>,
+    /// The parcours.
+    #[schema(value_type = Uuid)]
+    pub parcours: Id<Parcours>,
+    /// The person.
+    pub participant: Uuid,
+    /// What it is.
+    pub nature: NatureEtape,
+    /// The structure that runs it.
+    pub operateur: Uuid,
+    /// Title.
+    #[schema(example = "Chantier espaces verts, agent d'entretien")]
+    pub intitule: String,
+    /// First day.
+    #[schema(example = "2026-05-01")]
+    pub debut: NaiveDate,
+    /// Planned last day, included.
+    #[schema(example = "2026-10-31")]
+    pub fin_prevue: NaiveDate,
+    /// Actual last day, included.
+    pub fin: Option<NaiveDate>,
+    /// Where it stands.
+    pub etat: EtatEtape,
+    /// Why it was broken or given up.
+    pub motif: Option<String>,
+    /// Days of its bilans tripartites.
+    pub bilans: Vec<NaiveDate>,
+    /// What the territory's rule asks of them.
+    pub echeances: Vec<Raison>,
+}
+
+/// What happens to an étape on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct DateEtape {
+    /// The day.
+    #[schema(example = "2026-05-01")]
+    pub le: NaiveDate,
+}
+
+/// An étape broken before its time, or given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct RuptureEtape {
+    /// The last day.
+    #[schema(example = "2026-08-15")]
+    pub le: NaiveDate,
+    /// Why; no medical detail.
+    #[garde(length(chars, min = 3, max = 200))]
+    #[schema(example = "emploi trouvé")]
+    pub motif: String,
+}
+
+/// A bilan tripartite that was held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouveauBilan {
+    /// On what day.
+    #[schema(example = "2026-07-10")]
+    pub tenu_le: NaiveDate,
+    /// The appointment of the agenda that proves it.
+    pub rendez_vous: Option<Uuid>,
+}

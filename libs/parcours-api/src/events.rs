@@ -1,0 +1,46 @@
+//! Facts that parcours tells.
+
+use chrono::NaiveDate;
+use kernel::Id;
+use referentiel::Raison;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{Etape, Parcours};
+
+/// Kind of [`SortieConfirmee`].
+pub const SORTIE_CONFIRMEE: &str = "parcours.sortie_confirmee.v1";
+/// Kind of [`EtapeRompue`].
+pub const ETAPE_ROMPUE: &str = "parcours.etape_rompue.v1";
+
+/// A positive exit was confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SortieConfirmee {
+    /// The parcours.
+    #[schema(value_type = Uuid)]
+    pub parcours: Id<Parcours>,
+    /// The person.
+    pub participant: Uuid,
+    /// Date of the exit.
+    pub acquise_le: NaiveDate,
+    /// The rule applied and the facts used.
+    pub raison: Raison,
+}
+
+/// An étape was broken before its time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EtapeRompue {
+    /// The étape.
+    #[schema(value_type = Uuid)]
+    pub etape: Id<Etape>,
+    /// The parcours.
+    #[schema(value_type = Uuid)]
+    pub parcours: Id<Parcours>,
+    /// The référent, who must know at once.
+    pub referent: Uuid,
+    /// The last day.
+    pub le: NaiveDate,
+    /// Why.
+    pub motif: String,
+}

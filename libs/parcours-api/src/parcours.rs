@@ -1,0 +1,104 @@
+//! Parcours.
+
+use chrono::NaiveDate;
+use garde::Validate;
+use kernel::Id;
+use referentiel::Raison;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::{EtapeDto, SortieDto};
+
+/// Marks the identifier of a parcours.
+#[derive(Debug)]
+pub enum Parcours {}
+
+kernel::codes! {
+    /// Where a parcours stands.
+    pub enum EtatParcours {
+        /// Accompanied, alone or in étape.
+        EnAccompagnement = "en_accompagnement",
+        /// Suspended by decision.
+        Suspendu = "suspendu",
+        /// In a job, followed until it has held.
+        SuiviEmploi = "suivi_emploi",
+        /// Out.
+        Sorti = "sorti",
+    }
+}
+
+/// A parcours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ParcoursDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Parcours>,
+    /// The person.
+    pub participant: Uuid,
+    /// The candidature that led to it.
+    pub candidature: Uuid,
+    /// The référent.
+    pub referent: Uuid,
+    /// Entry in the PLIE.
+    #[schema(example = "2026-02-12")]
+    pub entree_le: NaiveDate,
+    /// Where it stands.
+    pub etat: EtatParcours,
+    /// Its étapes, oldest first; absent from lists.
+    pub etapes: Vec<EtapeDto>,
+    /// Its exits, oldest first; absent from lists.
+    pub sorties: Vec<SortieDto>,
+    /// What the territory's rules say of it today; absent from lists.
+    pub echeances: Vec<Raison>,
+}
+
+/// A suspension decided by the body that may.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleSuspension {
+    /// First day.
+    #[schema(example = "2026-03-01")]
+    pub du: NaiveDate,
+    /// Last day, included.
+    #[schema(example = "2026-03-31")]
+    pub au: NaiveDate,
+    /// Why; no medical detail.
+    #[garde(length(chars, min = 3, max = 200))]
+    #[schema(example = "décision du comité de suivi du 26 février")]
+    pub motif: String,
+}
+
+/// The day on which the file active is counted.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct FileActiveAu {
+    /// Today by default.
+    #[param(example = "2026-03-31")]
+    pub au: Option<NaiveDate>,
+}
+
+/// The file active of each référent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FileActive {
+    /// On what day.
+    #[schema(example = "2026-03-31")]
+    pub au: NaiveDate,
+    /// Persons counted.
+    #[schema(example = 78)]
+    pub personnes: usize,
+    /// By référent.
+    pub referents: Vec<FileReferent>,
+}
+
+/// The file active of one référent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FileReferent {
+    /// The référent.
+    pub referent: Uuid,
+    /// Persons counted, by the parcours behind the figure.
+    pub parcours: Vec<Uuid>,
+}

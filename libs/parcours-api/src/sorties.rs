@@ -1,0 +1,150 @@
+//! Exits.
+
+use chrono::NaiveDate;
+use garde::Validate;
+use kernel::Id;
+use referentiel::Raison;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::Parcours;
+
+/// Marks the identifier of an exit.
+#[derive(Debug)]
+pub enum Sortie {}
+
+/// What a person leaves for. `quotite` is a percentage of full time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum NatureSortie {
+    /// Open-ended contract.
+    Cdi {
+        /// Percentage of full time.
+        #[schema(value_type = String, example = "100")]
+        quotite: Decimal,
+    },
+    /// Fixed-term contract or mission.
+    Cdd {
+        /// Last day of the contract.
+        fin: NaiveDate,
+        /// Percentage of full time.
+        #[schema(value_type = String, example = "50")]
+        quotite: Decimal,
+    },
+    /// Business created.
+    Creation {},
+    /// Qualifying training.
+    Formation {
+        /// Last day.
+        fin: NaiveDate,
+        /// Day on which the title was obtained.
+        titre_obtenu_le: Option<NaiveDate>,
+    },
+    /// Job in an insertion structure.
+    Insertion {},
+    /// Aided contract at an ordinary employer.
+    ContratAide {
+        /// Last day of the contract.
+        fin: NaiveDate,
+        /// Percentage of full time.
+        #[schema(value_type = String, example = "57")]
+        quotite: Decimal,
+    },
+}
+
+kernel::codes! {
+    /// Where an exit stands.
+    pub enum EtatSortie {
+        /// Followed until it has held.
+        EnSuivi = "en_suivi",
+        /// Confirmed positive.
+        Confirmee = "confirmee",
+        /// Not positive: the parcours resumes.
+        NonPositive = "non_positive",
+    }
+}
+
+/// An exit to declare.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleSortie {
+    /// What for.
+    pub nature: NatureSortie,
+    /// First day of the job, business or training.
+    #[schema(example = "2026-11-02")]
+    pub debut: NaiveDate,
+    /// The employer, or the training body.
+    #[garde(length(chars, min = 2, max = 160))]
+    #[schema(example = "Boulangerie Perrin")]
+    pub employeur: String,
+}
+
+/// An exit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SortieDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Sortie>,
+    /// The parcours.
+    #[schema(value_type = Uuid)]
+    pub parcours: Id<Parcours>,
+    /// What for.
+    pub nature: NatureSortie,
+    /// First day.
+    #[schema(example = "2026-11-02")]
+    pub debut: NaiveDate,
+    /// The employer, or the training body.
+    #[schema(example = "Boulangerie Perrin")]
+    pub employeur: String,
+    /// Where it stands.
+    pub etat: EtatSortie,
+    /// The pièce that proves it.
+    pub piece: Option<Uuid>,
+    /// When it was received.
+    pub justifiee_le: Option<NaiveDate>,
+    /// When it was broken.
+    pub rompue_le: Option<NaiveDate>,
+    /// Date of the exit, once confirmed.
+    pub acquise_le: Option<NaiveDate>,
+    /// What the territory's rule says of it today.
+    pub raison: Raison,
+}
+
+/// The document that proves an exit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Justificatif {
+    /// The pièce of the person's file: contract, pay slip, certificate.
+    pub piece: Uuid,
+    /// When it was received.
+    #[schema(example = "2026-11-05")]
+    pub recu_le: NaiveDate,
+}
+
+/// That the job did not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct RuptureSortie {
+    /// The last day.
+    #[schema(example = "2027-01-15")]
+    pub le: NaiveDate,
+}
+
+/// That the animation team counts an aided contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct DecisionEquipe {
+    /// On what day.
+    #[schema(example = "2026-11-20")]
+    pub le: NaiveDate,
+    /// Its reasons.
+    #[garde(length(chars, min = 4, max = 500))]
+    #[schema(example = "correspond au projet, autonomie acquise")]
+    pub motif: String,
+}

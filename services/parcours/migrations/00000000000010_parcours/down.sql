@@ -1,0 +1,1 @@
+DROP TABLE sorties, bilans, etapes, suspensions, parcours;

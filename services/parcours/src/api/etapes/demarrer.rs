@@ -1,0 +1,36 @@
+//! `POST /v1/etapes/{id}/demarrage`.
+
+use actix_web::{
+    HttpResponse, post,
+    web::{Data, Path},
+};
+use auth::{Droit, Grant, permission::EtapeDeclarer};
+use kernel::Id;
+use parcours_api::{DateEtape, Etape, EtapeDto};
+use problem::Problem;
+use runtime::http::{Commande, Reponse};
+use store::Db;
+
+use crate::app;
+
+/// Démarrer une étape
+#[utoipa::path(
+    operation_id = "etape_start",
+    tag = "etapes",
+    params(("id" = Uuid, Path, description = "L'étape")),
+    request_body = DateEtape,
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(EtapeDeclarer::NOM))),
+    responses((status = 200, body = EtapeDto), (status = 409, description = "transition-interdite"))
+)]
+#[post("/v1/etapes/{id}/demarrage")]
+pub(crate) async fn handler(
+    grant: Grant<EtapeDeclarer>,
+    id: Path<Id<Etape>>,
+    db: Data<Db>,
+    commande: Commande<DateEtape>,
+) -> Result<HttpResponse, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::etapes::demarrer(tx, *id, corps).await?)))
+        .await
+}

@@ -1,0 +1,30 @@
+//! The operations of parcours, one a file.
+
+mod etapes;
+mod parcours;
+mod sorties;
+
+use runtime::Routes;
+
+/// Registers every operation: routing one documents it.
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .service(etapes::lister::handler)
+        .service(parcours::file_active::handler)
+        .service(parcours::lister::handler)
+        .service(etapes::voir::handler)
+        .service(etapes::accepter::handler)
+        .service(etapes::ajouter_bilan::handler)
+        .service(etapes::demarrer::handler)
+        .service(etapes::terminer::handler)
+        .service(etapes::rompre::handler)
+        .service(parcours::voir::handler)
+        .service(etapes::positionner::handler)
+        .service(sorties::declarer::handler)
+        .service(parcours::suspendre::handler)
+        .service(sorties::confirmer::handler)
+        .service(sorties::decider::handler)
+        .service(sorties::justifier::handler)
+        .service(sorties::rompre::handler)
+        .service(::events::feed("parcours"));
+}

@@ -1,0 +1,4 @@
+pub(super) mod file_active;
+pub(super) mod lister;
+pub(super) mod suspendre;
+pub(super) mod voir;

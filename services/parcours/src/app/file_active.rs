@@ -1,0 +1,51 @@
+//! The file active: a figure with the persons behind it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
+use problem::Problem;
+use referentiel::regles::file_active::{Situation, compte};
+use store::{Tx, referentiels};
+use uuid::Uuid;
+
+use crate::store as rows;
+
+const PAGE: i64 = 1_000;
+
+/// Counts the file active of each référent on `au`, page by page.
+pub(crate) async fn compter(tx: &mut Tx, au: NaiveDate) -> Result<FileActive, Problem> {
+    let referentiel = referentiels::en_vigueur(tx, au).await?;
+    let mut referents: Vec<FileReferent> = Vec::new();
+    let mut after = (Uuid::nil(), Uuid::nil());
+    loop {
+        let page = rows::parcours::en_cours(tx, after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = (last.referent, last.id.uuid());
+        let in_a_job: Vec<_> =
+            page.iter().filter(|one| one.etat == EtatParcours::SuiviEmploi).map(|one| one.id.uuid()).collect();
+        let exits = rows::sorties::des_parcours(tx, &in_a_job).await?;
+        let jobs: HashMap<_, _> =
+            exits.iter().filter(|one| one.etat == EtatSortie::EnSuivi).map(|one| (one.parcours, one.debut)).collect();
+        for suivi in page.iter().filter(|one| one.entree_le <= au) {
+            let situation = match (suivi.etat, jobs.get(&suivi.id)) {
+                (EtatParcours::Suspendu, _) => Situation::Suspendu,
+                (EtatParcours::SuiviEmploi, Some(debut)) => Situation::EnEmploi { debut: *debut },
+                (EtatParcours::Sorti, _) => Situation::Sorti,
+                _ => Situation::Accompagnement,
+            };
+            if compte(&referentiel, situation, au) {
+                ajouter(&mut referents, suivi.referent, suivi.id.uuid());
+            }
+        }
+    }
+    Ok(FileActive { au, personnes: referents.iter().map(|one| one.parcours.len()).sum(), referents })
+}
+
+/// The pages come by référent: the last one is the one to extend.
+fn ajouter(referents: &mut Vec<FileReferent>, referent: Uuid, parcours: Uuid) {
+    match referents.last_mut().filter(|last| last.referent == referent) {
+        Some(last) => last.parcours.push(parcours),
+        None => referents.push(FileReferent { referent, parcours: vec![parcours] }),
+    }
+}

@@ -1,0 +1,3 @@
+//! Pure rules of parcours. Those of the territory are in `referentiel`.
+
+pub(crate) mod etape;

@@ -1,0 +1,6 @@
+//! Rows and queries, one file a noun.
+
+pub(crate) mod etapes;
+pub(crate) mod parcours;
+pub(crate) mod schema;
+pub(crate) mod sorties;

@@ -1,0 +1,132 @@
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, Id, calendrier::Periode};
+use parcours_api::{EtatParcours, NouvelleSuspension, Parcours};
+use participants_api::EntreeValidee;
+use store::{Error, Tx, lire_code};
+use uuid::Uuid;
+
+use super::schema::{parcours, suspensions};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = parcours)]
+struct Row {
+    territoire_id: Uuid,
+    id: Uuid,
+    participant_id: Uuid,
+    candidature_id: Uuid,
+    referent: Uuid,
+    entree_le: NaiveDate,
+    etat: String,
+}
+
+/// A parcours, as the use cases know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Suivi {
+    pub(crate) id: Id<Parcours>,
+    pub(crate) participant: Uuid,
+    pub(crate) candidature: Uuid,
+    pub(crate) referent: Uuid,
+    pub(crate) entree_le: NaiveDate,
+    pub(crate) etat: EtatParcours,
+}
+
+impl TryFrom<Row> for Suivi {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            participant: row.participant_id,
+            candidature: row.candidature_id,
+            referent: row.referent,
+            entree_le: row.entree_le,
+            etat: lire_code(&row.etat)?,
+        })
+    }
+}
+
+/// Opens the parcours of a person who entered; told twice, it opens once.
+pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Error> {
+    let row = Row {
+        territoire_id: tx.territoire().uuid(),
+        id: tx.id::<Parcours>().uuid(),
+        participant_id: entree.participant.uuid(),
+        candidature_id: entree.candidature.uuid(),
+        referent: entree.referent,
+        entree_le: entree.entree_le,
+        etat: EtatParcours::EnAccompagnement.code().to_owned(),
+    };
+    diesel::insert_into(parcours::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Parcours>) -> Result<Option<Suivi>, Error> {
+    let query = parcours::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Reads a parcours and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Parcours>) -> Result<Option<Suivi>, Error> {
+    let query = parcours::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// A page, newest first.
+pub(crate) async fn lister(tx: &mut Tx, apres: Option<Uuid>, limite: i64) -> Result<Vec<Suivi>, Error> {
+    let mut query = parcours::table.filter(parcours::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(apres) = apres {
+        query = query.filter(parcours::id.lt(apres));
+    }
+    let rows: Vec<Row> =
+        query.order(parcours::id.desc()).limit(limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Every parcours that is not over, after the identifier `apres`, by référent.
+pub(crate) async fn en_cours(tx: &mut Tx, apres: (Uuid, Uuid), limite: i64) -> Result<Vec<Suivi>, Error> {
+    use diesel::BoolExpressionMethods;
+    let (referent, id) = apres;
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::etat.ne(EtatParcours::Sorti.code()))
+        .filter(parcours::referent.gt(referent).or(parcours::referent.eq(referent).and(parcours::id.gt(id))))
+        .order((parcours::referent, parcours::id))
+        .limit(limite);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+pub(crate) async fn changer_etat(tx: &mut Tx, id: Id<Parcours>, etat: EtatParcours) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(parcours::table.find(key)).set(parcours::etat.eq(etat.code())).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn suspendre(tx: &mut Tx, id: Id<Parcours>, suspension: &NouvelleSuspension) -> Result<(), Error> {
+    let (territoire, own, par) = (tx.territoire().uuid(), tx.id::<NouvelleSuspension>().uuid(), tx.acteur().id);
+    diesel::insert_into(suspensions::table)
+        .values((
+            suspensions::territoire_id.eq(territoire),
+            suspensions::id.eq(own),
+            suspensions::parcours_id.eq(id.uuid()),
+            suspensions::du.eq(suspension.du),
+            suspensions::au.eq(suspension.au),
+            suspensions::motif.eq(&suspension.motif),
+            suspensions::decidee_par.eq(par),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The suspensions of a parcours.
+pub(crate) async fn suspensions(tx: &mut Tx, id: Id<Parcours>) -> Result<Vec<Periode>, Error> {
+    let query = suspensions::table
+        .filter(suspensions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(suspensions::parcours_id.eq(id.uuid()))
+        .order(suspensions::du);
+    let rows: Vec<(NaiveDate, NaiveDate)> = query.select((suspensions::du, suspensions::au)).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(du, au)| Periode { du, au: Some(au) }).collect())
+}

@@ -1,0 +1,69 @@
+//! Tables of this service.
+
+diesel::table! {
+    parcours (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        participant_id -> Uuid,
+        candidature_id -> Uuid,
+        referent -> Uuid,
+        entree_le -> Date,
+        etat -> Text,
+    }
+}
+
+diesel::table! {
+    suspensions (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        du -> Date,
+        au -> Date,
+        motif -> Text,
+        decidee_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    etapes (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        nature -> Text,
+        operateur -> Uuid,
+        intitule -> Text,
+        debut -> Date,
+        fin_prevue -> Date,
+        fin -> Nullable<Date>,
+        etat -> Text,
+        motif -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    bilans (territoire_id, etape_id, tenu_le) {
+        territoire_id -> Uuid,
+        etape_id -> Uuid,
+        tenu_le -> Date,
+        rendez_vous -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    sorties (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        nature -> Jsonb,
+        debut -> Date,
+        employeur -> Text,
+        etat -> Text,
+        piece -> Nullable<Uuid>,
+        justifiee_le -> Nullable<Date>,
+        rompue_le -> Nullable<Date>,
+        decision_le -> Nullable<Date>,
+        decision_motif -> Nullable<Text>,
+        acquise_le -> Nullable<Date>,
+    }
+}

@@ -1,0 +1,120 @@
+use chrono::NaiveDate;
+use diesel::{
+    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, Id};
+use parcours_api::{EtatSortie, NatureSortie, Parcours, Sortie};
+use problem::{Problem, Slug};
+use serde_json::Value;
+use store::{Error, OnConstraint, Tx, lire_code};
+use uuid::Uuid;
+
+use super::schema::sorties;
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = sorties, treat_none_as_null = true)]
+struct Row {
+    territoire_id: Uuid,
+    id: Uuid,
+    parcours_id: Uuid,
+    nature: Value,
+    debut: NaiveDate,
+    employeur: String,
+    etat: String,
+    piece: Option<Uuid>,
+    justifiee_le: Option<NaiveDate>,
+    rompue_le: Option<NaiveDate>,
+    decision_le: Option<NaiveDate>,
+    decision_motif: Option<String>,
+    acquise_le: Option<NaiveDate>,
+}
+
+/// An exit, as the use cases know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Depart {
+    pub(crate) id: Id<Sortie>,
+    pub(crate) parcours: Id<Parcours>,
+    pub(crate) nature: NatureSortie,
+    pub(crate) debut: NaiveDate,
+    pub(crate) employeur: String,
+    pub(crate) etat: EtatSortie,
+    pub(crate) piece: Option<Uuid>,
+    pub(crate) justifiee_le: Option<NaiveDate>,
+    pub(crate) rompue_le: Option<NaiveDate>,
+    pub(crate) decision: Option<(NaiveDate, String)>,
+    pub(crate) acquise_le: Option<NaiveDate>,
+}
+
+impl TryFrom<Row> for Depart {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            parcours: row.parcours_id.into(),
+            nature: serde_json::from_value(row.nature).map_err(|error| Error::Corrupt(error.to_string()))?,
+            debut: row.debut,
+            employeur: row.employeur,
+            etat: lire_code(&row.etat)?,
+            piece: row.piece,
+            justifiee_le: row.justifiee_le,
+            rompue_le: row.rompue_le,
+            decision: row.decision_le.zip(row.decision_motif),
+            acquise_le: row.acquise_le,
+        })
+    }
+}
+
+fn row(tx: &Tx, depart: &Depart) -> Result<Row, Error> {
+    Ok(Row {
+        territoire_id: tx.territoire().uuid(),
+        id: depart.id.uuid(),
+        parcours_id: depart.parcours.uuid(),
+        nature: serde_json::to_value(&depart.nature).map_err(|error| Error::Corrupt(error.to_string()))?,
+        debut: depart.debut,
+        employeur: depart.employeur.clone(),
+        etat: depart.etat.code().to_owned(),
+        piece: depart.piece,
+        justifiee_le: depart.justifiee_le,
+        rompue_le: depart.rompue_le,
+        decision_le: depart.decision.as_ref().map(|(le, _)| *le),
+        decision_motif: depart.decision.as_ref().map(|(_, motif)| motif.clone()),
+        acquise_le: depart.acquise_le,
+    })
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, depart: &Depart) -> Result<(), Problem> {
+    let row = row(tx, depart)?;
+    diesel::insert_into(sorties::table)
+        .values(&row)
+        .execute(tx.conn())
+        .await
+        .on_constraint("sorties_en_suivi", || {
+            Problem::new(Slug::Conflit, "Une sortie de ce parcours est déjà en suivi.")
+        })?;
+    Ok(())
+}
+
+/// Reads an exit and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Sortie>) -> Result<Option<Depart>, Error> {
+    let query = sorties::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Writes the whole of a locked exit.
+pub(crate) async fn enregistrer(tx: &mut Tx, depart: &Depart) -> Result<(), Error> {
+    let row = row(tx, depart)?;
+    diesel::update(sorties::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The exits of some parcours, oldest first.
+pub(crate) async fn des_parcours(tx: &mut Tx, parcours: &[Uuid]) -> Result<Vec<Depart>, Error> {
+    let query = sorties::table
+        .filter(sorties::territoire_id.eq(tx.territoire().uuid()))
+        .filter(sorties::parcours_id.eq_any(parcours))
+        .order((sorties::debut, sorties::id));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
