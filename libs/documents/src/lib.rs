@@ -1,1 +1,5 @@
-//! documents.
+//! Files that people open: workbooks.
+
+mod classeur;
+
+pub use classeur::{Cellule, Classeur, ClasseurInvalide, Feuille};

@@ -1,1 +1,9 @@
-//! fse-api.
+//! What fse says and understands: its data transfer objects.
+
+mod bilans;
+mod operations;
+mod participations;
+
+pub use bilans::*;
+pub use operations::*;
+pub use participations::*;

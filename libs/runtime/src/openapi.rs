@@ -91,8 +91,16 @@ fn has(parameters: &[RefOr<Parameter>], place: &ParameterIn) -> bool {
     parameters.iter().any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == *place))
 }
 
-/// Adds the problems to the answers, those of one status together.
+/// Adds the problems to the answers, those of one status together, and their body to those that an
+/// operation declares itself.
 fn refusals(responses: &mut Responses, slugs: &[Slug]) {
+    for (status, response) in &mut responses.responses {
+        if let RefOr::T(response) = response
+            && matches!(status.as_str(), "401" | "409")
+        {
+            response.content.insert("application/problem+json".to_owned(), problem_content());
+        }
+    }
     let mut by_status: BTreeMap<u16, Vec<Slug>> = BTreeMap::new();
     for slug in slugs {
         by_status.entry(slug.status()).or_default().push(*slug);
@@ -108,6 +116,10 @@ fn refusals(responses: &mut Responses, slugs: &[Slug]) {
         }
         responses.responses.entry(status.to_string()).or_insert_with(|| response.build().into());
     }
+}
+
+fn problem_content() -> Content {
+    Content::builder().schema(Some(Ref::from_schema_name("Problem"))).build()
 }
 
 fn header(name: &str, required: bool, description: &str) -> Parameter {

@@ -1,1 +1,34 @@
-//! fse.
+//! fse: European operations, participations and their questionnaires, indicators, costs and bilans.
+
+mod api;
+mod app;
+mod domain;
+mod events;
+mod store;
+
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use participants_api::ParticipantsClient;
+use runtime::Service;
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+
+/// The service, ready to be started.
+#[must_use]
+pub fn service() -> Service {
+    Service {
+        name: "fse",
+        description: "Opérations européennes, participations, questionnaires, indicateurs, coûts et bilans.",
+        migrations: || MIGRATIONS,
+        routes: api::routes,
+        attach: Arc::new(|context, actix| {
+            actix.app_data(Data::new(ParticipantsClient::new(context)));
+        }),
+        background: Arc::new(|context, committed| {
+            ::events::relay(context, committed);
+            ::events::subscribe(context, events::subscriptions());
+        }),
+    }
+}

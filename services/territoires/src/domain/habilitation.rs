@@ -7,18 +7,18 @@ use uuid::Uuid;
 
 /// A role given to someone for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Habilitation {
+pub(crate) struct Habilitation {
     /// The role.
     pub role: Role,
     /// The structure on whose behalf.
-    pub structure: Option<Uuid>,
+    pub(crate) structure: Option<Uuid>,
     /// From when to when.
     pub periode: Periode,
 }
 
 /// Why a role cannot be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refus {
+pub(crate) enum Refus {
     /// It acts for a structure, and none is named.
     #[error("ce rôle agit pour une structure : indiquez laquelle")]
     StructureRequise,
@@ -34,7 +34,7 @@ pub enum Refus {
 }
 
 /// Checks a role before it is given in a territory.
-pub fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
+pub(crate) fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
     let Habilitation { role, structure, periode } = habilitation;
     match role {
         Role::Exploitant | Role::Service => Err(Refus::RoleReserve),
@@ -47,7 +47,7 @@ pub fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
 
 /// The roles that hold on `jour`, and the structure on whose behalf.
 #[must_use]
-pub fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> (Vec<Role>, Option<Uuid>) {
+pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> (Vec<Role>, Option<Uuid>) {
     let held: Vec<_> = habilitations.iter().filter(|one| one.periode.contient(jour)).collect();
     let mut roles: Vec<_> = held.iter().map(|one| one.role).collect();
     roles.sort_unstable();

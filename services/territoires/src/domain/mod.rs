@@ -1,4 +1,4 @@
 //! Pure rules of territoires.
 
-pub mod habilitation;
-pub mod trousseau;
+pub(crate) mod habilitation;
+pub(crate) mod trousseau;

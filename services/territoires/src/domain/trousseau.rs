@@ -3,21 +3,21 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long a key signs.
-pub const SIGNE: TimeDelta = TimeDelta::days(30);
+pub(crate) const SIGNE: TimeDelta = TimeDelta::days(30);
 /// How long before it signs a key is published, so that every verifier knows it by then.
-pub const ANNONCE: TimeDelta = TimeDelta::minutes(10);
+pub(crate) const ANNONCE: TimeDelta = TimeDelta::minutes(10);
 /// How long after its last signature a key stays published: longer than any token lives.
-pub const RESTE: TimeDelta = TimeDelta::hours(1);
+pub(crate) const RESTE: TimeDelta = TimeDelta::hours(1);
 
 /// Of the instants from which keys sign, the one whose key signs at `now`: the latest begun.
 #[must_use]
-pub fn signe(keys: &[DateTime<Utc>], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+pub(crate) fn signe(keys: &[DateTime<Utc>], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     keys.iter().copied().filter(|from| *from <= now).max()
 }
 
 /// The instants whose keys are published at `now`.
 #[must_use]
-pub fn publiees(keys: &[DateTime<Utc>], now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+pub(crate) fn publiees(keys: &[DateTime<Utc>], now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let signing = signe(keys, now);
     keys.iter()
         .copied()
@@ -31,7 +31,7 @@ pub fn publiees(keys: &[DateTime<Utc>], now: DateTime<Utc>) -> Vec<DateTime<Utc>
 
 /// From when the next key must sign, if it must be made now.
 #[must_use]
-pub fn prochaine(keys: &[DateTime<Utc>], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+pub(crate) fn prochaine(keys: &[DateTime<Utc>], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     match keys.iter().copied().max() {
         None => Some(now),
         Some(last) if last + SIGNE - ANNONCE <= now => Some((last + SIGNE).max(now + ANNONCE)),

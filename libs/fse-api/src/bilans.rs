@@ -1,0 +1,109 @@
+//! The bilan of an operation.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{Duree, Montant};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::OperationDto;
+
+/// The bilan of an operation at an instant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Bilan {
+    /// The operation.
+    pub operation: OperationDto,
+    /// When it was computed.
+    pub calcule_le: DateTime<Utc>,
+    /// Participations that count.
+    pub participants: Compte,
+    /// Participations left out: a mandatory answer is missing.
+    pub incompletes: Vec<Incomplete>,
+    /// Indicators of the programme.
+    pub indicateurs: Vec<Indicateur>,
+    /// Certified time, by person.
+    pub temps: Vec<TempsAgent>,
+    /// Money.
+    pub couts: Couts,
+}
+
+/// A figure by sex.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Compte {
+    /// Women.
+    #[schema(example = 3)]
+    pub femmes: usize,
+    /// Men.
+    #[schema(example = 2)]
+    pub hommes: usize,
+}
+
+/// A participation left out of the figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Incomplete {
+    /// The participation.
+    pub participation: Uuid,
+    /// What is missing.
+    #[schema(example = json!(["niveau d'études"]))]
+    pub manque: Vec<String>,
+}
+
+/// An indicator, with the participations behind it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Indicateur {
+    /// Code of the programme.
+    #[schema(example = "EECO02")]
+    pub code: String,
+    /// French label.
+    #[schema(example = "chômeurs, y compris de longue durée")]
+    pub libelle: String,
+    /// The figure.
+    pub compte: Compte,
+    /// The participations counted.
+    pub participations: Vec<Uuid>,
+}
+
+/// Certified time of one person on the operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TempsAgent {
+    /// The person.
+    pub agent: Uuid,
+    /// Certified minutes.
+    pub minutes: Duree,
+    /// Of these, minutes whose presence sheet lacks a signature.
+    pub non_justifiees: Duree,
+    /// Hourly rate: annual cost over 1 720 hours, pro rata of the full-time équivalents.
+    pub taux_horaire: Option<Montant>,
+    /// Direct staff cost.
+    pub cout: Montant,
+    /// Months that these minutes come from.
+    pub mois: Vec<NaiveDate>,
+}
+
+/// What an operation costs, and what Europe pays of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Couts {
+    /// Direct staff costs.
+    pub personnel: Montant,
+    /// Flat rate on them.
+    pub forfait: Montant,
+    /// Total.
+    pub total: Montant,
+    /// What Europe pays.
+    pub fse: Montant,
+    /// Of these, what falls if the missing signatures do not come.
+    pub risque: Risque,
+}
+
+/// Money at risk for want of a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Risque {
+    /// Minutes without all their signatures.
+    pub minutes: Duree,
+    /// Of direct staff costs.
+    pub personnel: Montant,
+    /// Of the total.
+    pub total: Montant,
+    /// Of what Europe pays.
+    pub fse: Montant,
+}

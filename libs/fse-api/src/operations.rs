@@ -1,0 +1,100 @@
+//! European operations.
+
+use chrono::NaiveDate;
+use garde::Validate;
+use kernel::{Id, Montant};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Marks the identifier of an operation.
+#[derive(Debug)]
+pub enum Operation {}
+
+kernel::codes! {
+    /// The programme, hence the indicators.
+    pub enum Programme {
+        /// FSE 2014-2020: CO and CR.
+        Fse20142020 = "fse_2014_2020",
+        /// FSE+ 2021-2027: EECO and EECR.
+        FsePlus = "fse_plus",
+    }
+}
+
+kernel::codes! {
+    /// What comes on top of direct staff costs.
+    pub enum OptionCouts {
+        /// 40 % of direct staff costs, for all other costs.
+        Forfait40 = "forfait_40",
+        /// 15 % of direct staff costs, for indirect costs.
+        Forfait15 = "forfait_15",
+        /// Nothing: staff costs only.
+        PersonnelSeul = "personnel_seul",
+    }
+}
+
+/// An operation to open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleOperation {
+    /// Number in Ma démarche FSE.
+    #[garde(length(chars, min = 1, max = 30))]
+    #[schema(example = "202600123")]
+    pub numero: String,
+    /// Title, as it stands on every document.
+    #[garde(length(chars, min = 2, max = 200))]
+    #[schema(example = "Accompagnement des participants du PLIE")]
+    pub intitule: String,
+    /// Programme.
+    pub programme: Programme,
+    /// First day of realisation.
+    #[schema(example = "2026-01-01")]
+    pub debut: NaiveDate,
+    /// Last day of realisation, included.
+    #[schema(example = "2026-12-31")]
+    pub fin: NaiveDate,
+    /// Cost option.
+    pub option: OptionCouts,
+    /// Share paid by Europe, in per cent.
+    #[schema(value_type = String, example = "60")]
+    pub taux: Decimal,
+    /// Total eligible cost of the convention.
+    pub cout_total: Montant,
+    /// FSE+: months of unemployment from which someone under 25 counts as long-term; 12 for everyone
+    /// when absent.
+    #[garde(inner(range(min = 1, max = 24)))]
+    #[schema(example = 6)]
+    pub longue_duree_jeunes_mois: Option<i32>,
+}
+
+/// An operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OperationDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Operation>,
+    /// Its content.
+    #[serde(flatten)]
+    pub operation: NouvelleOperation,
+    /// What Europe pays of the convention.
+    pub montant_fse: Montant,
+}
+
+/// The employment cost of someone who works on an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct CoutAgent {
+    /// The person.
+    pub agent: Uuid,
+    /// Latest documented annual gross employment cost, for a full time.
+    pub cout_annuel: Montant,
+    /// Full-time équivalents over the year, between 0 and 1.
+    #[schema(value_type = String, example = "1")]
+    pub etp: Decimal,
+    /// The amount that the employer bears for this person, to be compared with the ceiling of the
+    /// territory.
+    pub charge: Option<Montant>,
+}

@@ -1,0 +1,191 @@
+//! Participations and their questionnaires.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use kernel::Id;
+use referentiel::regles::eligibilite::Reponse;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::Operation;
+
+/// Marks the identifier of a participation.
+#[derive(Debug)]
+pub enum Participation {}
+
+kernel::codes! {
+    /// Situation on the labour market the day before the entry.
+    pub enum SituationEntree {
+        /// In work, employed or self-employed; insertion contracts included.
+        EnEmploi = "en_emploi",
+        /// Looking for work.
+        Chomeur = "chomeur",
+        /// Neither.
+        Inactif = "inactif",
+    }
+}
+
+kernel::codes! {
+    /// Situation on leaving.
+    pub enum SituationSortie {
+        /// Open-ended contract, or fixed-term of six months or more.
+        EmploiDurable = "emploi_durable",
+        /// Shorter contract or mission.
+        EmploiTemporaire = "emploi_temporaire",
+        /// Aided contract, insertion contract.
+        EmploiAide = "emploi_aide",
+        /// Self-employed.
+        Independant = "independant",
+        /// Looking for work.
+        RechercheEmploi = "recherche_emploi",
+        /// In training or studies.
+        Formation = "formation",
+        /// Neither.
+        Inactif = "inactif",
+    }
+}
+
+kernel::codes! {
+    /// Nationality group.
+    pub enum Nationalite {
+        /// French.
+        France = "france",
+        /// Of another country of the Union.
+        Union = "union",
+        /// Of a third country, stateless or undetermined.
+        HorsUnion = "hors_union",
+    }
+}
+
+kernel::codes! {
+    /// Highest level reached, in the words of the questionnaire.
+    pub enum NiveauEtudes {
+        /// Never at school, or primary school unfinished.
+        JamaisScolarise = "jamais_scolarise",
+        /// Primary school.
+        Primaire = "primaire",
+        /// Collège, brevet.
+        College = "college",
+        /// CAP, BEP.
+        CapBep = "cap_bep",
+        /// Baccalauréat.
+        Bac = "bac",
+        /// After the baccalauréat, not higher education.
+        PostBac = "post_bac",
+        /// BTS, DUT.
+        Bac2 = "bac_2",
+        /// Licence, BUT.
+        Bac3 = "bac_3",
+        /// Master.
+        Bac5 = "bac_5",
+        /// Doctorate.
+        Doctorat = "doctorat",
+    }
+}
+
+impl NiveauEtudes {
+    /// Level of ISCED 2011. A CAP is ISCED 3; this is not the French "niveau 3".
+    #[must_use]
+    pub const fn isced(self) -> u8 {
+        match self {
+            Self::JamaisScolarise => 0,
+            Self::Primaire => 1,
+            Self::College => 2,
+            Self::CapBep | Self::Bac => 3,
+            Self::PostBac => 4,
+            Self::Bac2 => 5,
+            Self::Bac3 => 6,
+            Self::Bac5 => 7,
+            Self::Doctorat => 8,
+        }
+    }
+}
+
+/// A participation to record: one person, one operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleParticipation {
+    /// The person.
+    pub participant: Uuid,
+    /// Entry in the operation: entered, never deduced.
+    #[schema(example = "2026-03-02")]
+    pub entree_le: NaiveDate,
+}
+
+/// A participation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ParticipationDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Participation>,
+    /// The operation.
+    #[schema(value_type = Uuid)]
+    pub operation: Id<Operation>,
+    /// The person.
+    pub participant: Uuid,
+    /// Entry in the operation.
+    #[schema(example = "2026-03-02")]
+    pub entree_le: NaiveDate,
+    /// Answers at entry.
+    pub entree: Option<QuestionnaireEntree>,
+    /// Answers on leaving.
+    pub sortie: Option<QuestionnaireSortie>,
+    /// What is still to answer for the participation to be transmitted.
+    pub manque: Vec<String>,
+    /// When it was recorded.
+    pub creee_le: DateTime<Utc>,
+}
+
+/// Answers at entry. An absent answer was not given: it is not a "no".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct QuestionnaireEntree {
+    /// Collected on.
+    #[schema(example = "2026-03-02")]
+    pub recueilli_le: NaiveDate,
+    /// Situation on the labour market the day before.
+    pub situation: Option<SituationEntree>,
+    /// Whether registered with France Travail: registration wins over "inactive".
+    #[serde(default)]
+    pub inscrit_france_travail: bool,
+    /// Months without work.
+    #[garde(inner(range(min = 0, max = 720)))]
+    #[schema(example = 14)]
+    pub mois_sans_emploi: Option<i32>,
+    /// Whether in training or studies.
+    #[serde(default)]
+    pub en_formation: bool,
+    /// Highest level reached.
+    pub niveau: Option<NiveauEtudes>,
+    /// Official recognition of a disability.
+    pub handicap: Option<Reponse>,
+    /// Minimum income.
+    pub minima_sociaux: Option<Reponse>,
+    /// Without a home, or excluded from housing.
+    pub sans_domicile: Option<Reponse>,
+    /// Born abroad, or of a parent born abroad.
+    pub origine_etrangere: Option<Reponse>,
+    /// Nationality group.
+    pub nationalite: Option<Nationalite>,
+}
+
+/// Answers on leaving. They count within four weeks of leaving the operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct QuestionnaireSortie {
+    /// Left the operation on.
+    #[schema(example = "2026-09-01")]
+    pub sortie_le: NaiveDate,
+    /// The situation was observed on.
+    #[schema(example = "2026-09-15")]
+    pub observe_le: NaiveDate,
+    /// Situation on the labour market.
+    pub situation: SituationSortie,
+    /// Whether a diploma or title was obtained through the operation.
+    #[serde(default)]
+    pub qualification_obtenue: bool,
+}

@@ -1,0 +1,1 @@
+DROP TABLE minutes_certifiees, questionnaires, participations, operation_agents, operations;

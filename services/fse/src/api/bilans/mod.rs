@@ -1,0 +1,2 @@
+pub(super) mod exporter;
+pub(super) mod voir;

@@ -1,0 +1,99 @@
+//! The bilan of an operation: indicators, certified time, costs, what is at risk.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use fse_api::{Bilan, Incomplete, Operation, TempsAgent};
+use kernel::{Duree, Id, Montant};
+use problem::Problem;
+use rust_decimal::Decimal;
+use store::Tx;
+use uuid::Uuid;
+
+use super::operations;
+use crate::{
+    domain::{
+        couts,
+        indicateurs::{self, Fiche, Regles, manque},
+    },
+    store as rows,
+};
+
+const PAGE: i64 = 1_000;
+
+/// Computes the bilan of an operation from what is certified now.
+pub(crate) async fn calculer(tx: &mut Tx, id: Id<Operation>) -> Result<Bilan, Problem> {
+    let operation = operations::voir(tx, id).await?;
+    let content = &operation.operation;
+    let fiches = fiches(tx, id).await?;
+    let regles = Regles { programme: content.programme, longue_duree_jeunes_mois: content.longue_duree_jeunes_mois };
+    let (participants, indicateurs) = indicateurs::calculer(regles, &fiches);
+    let incompletes = fiches.iter().filter_map(|fiche| {
+        let manque = manque(fiche.entree.as_ref());
+        (!manque.is_empty()).then_some(Incomplete { participation: fiche.participation, manque })
+    });
+    let (temps, a_risque) = temps(tx, id, content.debut, content.fin).await?;
+    let personnel = temps.iter().map(|one| one.cout).sum();
+    let unsigned: Duree = temps.iter().map(|one| one.non_justifiees).sum();
+    Ok(Bilan {
+        couts: couts::calculer(content.option, content.taux, personnel, a_risque, unsigned),
+        incompletes: incompletes.collect(),
+        calcule_le: tx.now(),
+        operation,
+        participants,
+        indicateurs,
+        temps,
+    })
+}
+
+/// Every participation of the operation, read page by page; only what the indicators need stays.
+async fn fiches(tx: &mut Tx, id: Id<Operation>) -> Result<Vec<Fiche>, Problem> {
+    let mut all: Vec<Fiche> = Vec::new();
+    loop {
+        let after = all.last().map(|fiche| fiche.participation);
+        let page = rows::participations::lister(tx, id, after, PAGE).await?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        all.extend(page.into_iter().map(|(_, fiche)| fiche));
+    }
+}
+
+/// Certified time by person, and the cost of the part that lacks a signature. Hours beyond those of the
+/// rate cost nothing.
+async fn temps(
+    tx: &mut Tx,
+    id: Id<Operation>,
+    du: NaiveDate,
+    au: NaiveDate,
+) -> Result<(Vec<TempsAgent>, Montant), Problem> {
+    let costs: BTreeMap<Uuid, (Montant, Decimal)> = rows::operations::agents(tx, id)
+        .await?
+        .into_iter()
+        .map(|(agent, annual, etp)| (agent, (annual, etp)))
+        .collect();
+    let mut by_agent: BTreeMap<Uuid, TempsAgent> = BTreeMap::new();
+    for (agent, mois, minutes, unproved) in rows::minutes::de_l_operation(tx, id, du, au).await? {
+        let one = by_agent.entry(agent).or_insert_with(|| TempsAgent {
+            agent,
+            minutes: Duree::ZERO,
+            non_justifiees: Duree::ZERO,
+            taux_horaire: costs.get(&agent).map(|(annual, _)| couts::taux_horaire(*annual)),
+            cout: Montant::ZERO,
+            mois: vec![],
+        });
+        one.minutes = one.minutes + minutes;
+        one.non_justifiees = one.non_justifiees + unproved;
+        if one.mois.last() != Some(&mois) {
+            one.mois.push(mois);
+        }
+    }
+    let mut at_risk = Montant::ZERO;
+    for one in by_agent.values_mut() {
+        let (Some(rate), Some((_, etp))) = (one.taux_horaire, costs.get(&one.agent)) else { continue };
+        let ceiling = rate.part(couts::heures_declarables(*etp));
+        one.cout = couts::cout(rate, one.minutes).min(ceiling);
+        at_risk = at_risk + couts::cout(rate, one.non_justifiees).min(one.cout);
+    }
+    Ok((by_agent.into_values().collect(), at_risk))
+}

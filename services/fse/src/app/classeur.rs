@@ -1,0 +1,64 @@
+//! The bilan as a workbook.
+
+use documents::{Cellule, Classeur, Feuille};
+use fse_api::Bilan;
+use problem::Problem;
+
+fn texte(text: impl ToString) -> Cellule {
+    Cellule::Texte(text.to_string())
+}
+
+/// The bilan as XLSX: summary, indicators, certified time.
+pub(crate) fn xlsx(bilan: &Bilan) -> Result<Vec<u8>, Problem> {
+    let classeur = Classeur { feuilles: vec![synthese(bilan), indicateurs(bilan), temps(bilan)] };
+    classeur.xlsx().map_err(|error| Problem::internal(&error))
+}
+
+fn synthese(bilan: &Bilan) -> Feuille {
+    let (operation, couts) = (&bilan.operation.operation, &bilan.couts);
+    let lines = vec![
+        vec![texte("Opération"), texte(&operation.intitule)],
+        vec![texte("Numéro"), texte(&operation.numero)],
+        vec![texte("Réalisation"), texte(format!("du {} au {}", operation.debut, operation.fin))],
+        vec![texte("Calculé le"), texte(bilan.calcule_le.format("%Y-%m-%d %H:%M UTC"))],
+        vec![texte("Participants complets"), Cellule::Nombre(bilan.participants.femmes + bilan.participants.hommes)],
+        vec![texte("Participations incomplètes"), Cellule::Nombre(bilan.incompletes.len())],
+        vec![texte("Coûts de personnel (€)"), Cellule::Montant(couts.personnel)],
+        vec![texte("Forfait (€)"), Cellule::Montant(couts.forfait)],
+        vec![texte("Coût total (€)"), Cellule::Montant(couts.total)],
+        vec![texte("Taux d'intervention (%)"), texte(operation.taux)],
+        vec![texte("Montant FSE (€)"), Cellule::Montant(couts.fse)],
+        vec![texte("À risque faute de signature (€ FSE)"), Cellule::Montant(couts.risque.fse)],
+    ];
+    Feuille { titre: "Synthèse".to_owned(), entetes: vec!["Élément", "Valeur"], lignes: lines }
+}
+
+fn indicateurs(bilan: &Bilan) -> Feuille {
+    let line = |one: &fse_api::Indicateur| {
+        let (women, men) = (one.compte.femmes, one.compte.hommes);
+        vec![
+            texte(&one.code),
+            texte(&one.libelle),
+            Cellule::Nombre(women),
+            Cellule::Nombre(men),
+            Cellule::Nombre(women + men),
+        ]
+    };
+    Feuille {
+        titre: "Indicateurs".to_owned(),
+        entetes: vec!["Code", "Indicateur", "Femmes", "Hommes", "Total"],
+        lignes: bilan.indicateurs.iter().map(line).collect(),
+    }
+}
+
+fn temps(bilan: &Bilan) -> Feuille {
+    let line = |one: &fse_api::TempsAgent| {
+        let rate = one.taux_horaire.map_or_else(|| texte("non renseigné"), Cellule::Montant);
+        vec![texte(one.agent), texte(one.minutes), texte(one.non_justifiees), rate, Cellule::Montant(one.cout)]
+    };
+    Feuille {
+        titre: "Temps certifié".to_owned(),
+        entetes: vec!["Agent", "Temps certifié", "Dont sans signature", "Taux horaire (€)", "Coût (€)"],
+        lignes: bilan.temps.iter().map(line).collect(),
+    }
+}

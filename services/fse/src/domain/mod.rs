@@ -1,0 +1,4 @@
+//! Pure rules of the European programmes.
+
+pub(crate) mod couts;
+pub(crate) mod indicateurs;

@@ -1,0 +1,57 @@
+//! Tables of this service.
+
+diesel::table! {
+    operations (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        numero -> Text,
+        contenu -> Jsonb,
+    }
+}
+
+diesel::table! {
+    operation_agents (territoire_id, operation_id, agent) {
+        territoire_id -> Uuid,
+        operation_id -> Uuid,
+        agent -> Uuid,
+        cout_annuel_centimes -> BigInt,
+        etp_milliemes -> Integer,
+    }
+}
+
+diesel::table! {
+    participations (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        operation_id -> Uuid,
+        participant_id -> Uuid,
+        entree_le -> Date,
+        sexe -> Text,
+        date_naissance -> Date,
+        creee_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    questionnaires (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        participation_id -> Uuid,
+        moment -> Text,
+        reponses -> Jsonb,
+        saisi_le -> Timestamptz,
+        saisi_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    minutes_certifiees (territoire_id, agent, mois, operation_id, categorie) {
+        territoire_id -> Uuid,
+        agent -> Uuid,
+        mois -> Date,
+        operation_id -> Uuid,
+        categorie -> Text,
+        minutes -> Integer,
+        non_justifiees -> Integer,
+    }
+}
