@@ -38,7 +38,9 @@ pub enum Error {
         output: String,
     },
     /// Postgres refuses to run as root and no service account exists.
-    #[error("Postgres refuse de tourner en root et le compte de service « postgres » n'existe pas : apt-get install postgresql")]
+    #[error(
+        "Postgres refuse de tourner en root et le compte de service « postgres » n'existe pas : apt-get install postgresql"
+    )]
     NoServiceAccount,
     /// Files or processes.
     #[error("erreur du système")]

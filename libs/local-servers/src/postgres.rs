@@ -66,19 +66,40 @@ impl Postgres {
         format!("postgres://{role}:{password}@127.0.0.1:{}/{database}", self.port)
     }
 
+    /// Stops the server of `directory` if it runs, and removes its data.
+    pub fn discard(directory: &Path) -> Result<(), Error> {
+        let account = Account::choose()?;
+        let root = account.directory(directory)?;
+        let data = root.join("data");
+        if data.exists() {
+            let bin = binaries()?;
+            let stop =
+                account.command(&bin.join("pg_ctl")).arg("stop").args(["-m", "immediate", "-D"]).arg(&data).output();
+            // Nothing to stop is fine.
+            drop(stop);
+            fs::remove_dir_all(&data)?;
+        }
+        Ok(())
+    }
+
     /// Stops it; what is committed is safe.
     pub fn stop(&self) -> Result<(), Error> {
-        run("pg_ctl stop", self.account.command(&self.bin.join("pg_ctl")).arg("stop").args(["-m", "fast", "-D"]).arg(&self.data))
+        run(
+            "pg_ctl stop",
+            self.account.command(&self.bin.join("pg_ctl")).arg("stop").args(["-m", "fast", "-D"]).arg(&self.data),
+        )
     }
 
     /// The port of the server that already runs on this data, if one does.
     fn running_port(&self) -> Option<u16> {
-        let status = self.account.command(&self.bin.join("pg_ctl")).arg("status").arg("-D").arg(&self.data).output().ok()?;
+        let status =
+            self.account.command(&self.bin.join("pg_ctl")).arg("status").arg("-D").arg(&self.data).output().ok()?;
         if !status.status.success() {
             return None;
         }
         // Line 4 of postmaster.pid is the port.
-        let port: u16 = fs::read_to_string(self.data.join("postmaster.pid")).ok()?.lines().nth(3)?.trim().parse().ok()?;
+        let port: u16 =
+            fs::read_to_string(self.data.join("postmaster.pid")).ok()?.lines().nth(3)?.trim().parse().ok()?;
         TcpStream::connect(("127.0.0.1", port)).is_ok().then_some(port)
     }
 
@@ -94,7 +115,15 @@ impl Postgres {
         let mut command = self.account.command(&self.bin.join("pg_ctl"));
         command.args(["start", "-w", "-t"]).arg(START_LIMIT.as_secs().to_string()).arg("-D").arg(&self.data);
         // A group of its own: Ctrl-C must reach the launcher first, which stops the cluster last.
-        command.arg("-l").arg(&log).arg("-o").arg(options).process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .arg("-l")
+            .arg(&log)
+            .arg("-o")
+            .arg(options)
+            .process_group(0)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         if command.status()?.success() { Ok(()) } else { Err(Error::NotReady { program: "postgres", log }) }
     }
 }
@@ -118,9 +147,11 @@ fn initialise(account: Account, bin: &Path, root: &Path, data: &Path, password: 
 
 /// The newest installed server.
 fn binaries() -> Result<PathBuf, Error> {
-    let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
+    let debian =
+        fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
     let path = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).collect::<Vec<_>>();
-    let version = |bin: &PathBuf| bin.parent().and_then(|dir| dir.file_name()?.to_str()?.parse::<u32>().ok()).unwrap_or_default();
+    let version =
+        |bin: &PathBuf| bin.parent().and_then(|dir| dir.file_name()?.to_str()?.parse::<u32>().ok()).unwrap_or_default();
     let newest = debian.filter(|bin| bin.join("initdb").exists()).max_by_key(version);
     newest
         .or_else(|| path.into_iter().find(|bin| bin.join("initdb").exists()))

@@ -69,7 +69,12 @@ impl Redis {
             format!("logfile {}", log.display()),
         ];
         fs::write(&config, lines.join("\n"))?;
-        let started = Command::new("redis-server").arg(&config).process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).status();
+        let started = Command::new("redis-server")
+            .arg(&config)
+            .process_group(0)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .status();
         match started {
             Ok(_) if wait_for_port(self.port, START_LIMIT) => Ok(self),
             Ok(_) => Err(Error::NotReady { program: "redis-server", log }),

@@ -33,7 +33,9 @@ pub fn follow(
     tasks.spawn(async move {
         loop {
             let pause = match refresh(&verifier_of_keys, &keys, &http).await {
-                Ok(()) => PERIOD,
+                Ok(()) if verifier_of_keys.ready() => PERIOD,
+                // territoires answers and has no key yet.
+                Ok(()) => RETRY,
                 Err(problem) if verifier_of_keys.ready() => {
                     tracing::warn!(problem = %problem, "keys not refreshed; the former ones still serve");
                     PERIOD

@@ -98,7 +98,7 @@ fn refusals(responses: &mut Responses, slugs: &[Slug]) {
         if let RefOr::T(response) = response
             && matches!(status.as_str(), "401" | "409")
         {
-            response.content.insert("application/problem+json".to_owned(), problem_content());
+            response.content.insert("application/problem+json".to_owned(), problem_content().into());
         }
     }
     let mut by_status: BTreeMap<u16, Vec<Slug>> = BTreeMap::new();

@@ -15,8 +15,8 @@ mod tx;
 
 pub use db::{Committed, Db, DbConfig};
 pub use error::{Error, OnConstraint, lire_code};
-pub use migrate::{Migrations, migrate, revert, up_to_date};
+pub use migrate::{MigrationError, Migrations, migrate, revert, up_to_date};
 pub use outbox::Evenement;
 pub use page::{Curseur, CurseurInvalide, Page};
-pub use provision::{Provision, provision, role};
+pub use provision::{Provision, create_database, provision, role};
 pub use tx::Tx;

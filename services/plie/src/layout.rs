@@ -127,3 +127,8 @@ pub(crate) fn territoires_config(layout: &Layout) -> territoires::Config {
         exploitant_password: Some(Secret::from(layout.exploitant.1.clone())),
     }
 }
+
+/// The same, for what never serves.
+pub(crate) fn territoires_config_empty() -> territoires::Config {
+    territoires::Config { master_key: Secret::from(String::new()), exploitant: None, exploitant_password: None }
+}

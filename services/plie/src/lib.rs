@@ -3,7 +3,11 @@
 
 pub mod demo;
 mod layout;
+mod migrations;
+mod processes;
 mod suite;
 
 pub use layout::{Bases, Layout};
+pub use migrations::{MigrateError, migrate};
+pub use processes::{Process, processes};
 pub use suite::{Suite, SuiteError, services};

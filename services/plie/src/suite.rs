@@ -85,7 +85,8 @@ impl Suite {
     }
 
     async fn wait_until_ready(&self) -> Result<(), SuiteError> {
-        let probes: Vec<_> = self.services.iter().map(|service| &service.health).chain([&self.gateway.health]).collect();
+        let probes: Vec<_> =
+            self.services.iter().map(|service| &service.health).chain([&self.gateway.health]).collect();
         for _ in 0..500 {
             let mut all = true;
             for probe in &probes {

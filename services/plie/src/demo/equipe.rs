@@ -1,0 +1,106 @@
+//! The people of a territory.
+
+use serde_json::{Value, json};
+
+use super::{Api, MOT_DE_PASSE, Refus};
+
+/// A demo account.
+#[derive(Debug, Clone)]
+pub struct Compte {
+    /// Role, or roles.
+    pub role: &'static str,
+    /// Address.
+    pub courriel: String,
+}
+
+/// The people of a territory, logged in.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "one caller a role")]
+pub struct Equipe {
+    pub territoire: String,
+    pub admin: Api,
+    pub referent: Api,
+    pub animation: Api,
+    pub direction: Api,
+    pub commission: Api,
+    pub prescripteur: Api,
+    pub operateur: Api,
+    pub gestionnaire: Api,
+    pub controleur: Api,
+    /// Identifier of the référent.
+    pub referent_id: String,
+    /// Identifier of the member of the commission.
+    pub membre_id: String,
+    /// The structure that runs étapes.
+    pub operateur_structure: String,
+    /// Every account.
+    pub comptes: Vec<Compte>,
+}
+
+fn id(value: &Value) -> String {
+    value.get("id").and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+impl Equipe {
+    /// Creates a territory and its people.
+    pub async fn creer(exploitant: &Api, anonyme: &Api, code: &str, nom: &str) -> Result<Self, Refus> {
+        let adresse = |role: &str| format!("{role}@{code}.example");
+        let admin = json!({ "courriel": adresse("admin"), "prenom": "Alex", "nom": "Administration", "mot_de_passe": MOT_DE_PASSE });
+        let territoire = exploitant
+            .post("/v1/territoires", json!({ "code": code, "nom": nom, "referentiel": code, "administrateur": admin }))
+            .await?;
+        let admin = anonyme.login(&adresse("admin"), MOT_DE_PASSE).await?;
+        let ccas =
+            admin.post("/v1/structures", json!({ "nom": "CCAS", "nature": "prescripteur", "siret": null })).await?;
+        let aci = admin
+            .post("/v1/structures", json!({ "nom": "Chantier espaces verts", "nature": "aci", "siret": null }))
+            .await?;
+        let mut comptes = vec![Compte { role: "admin_territoire", courriel: adresse("admin") }];
+        let mut people = Vec::new();
+        for (role, prenom, nom, structure) in [
+            ("referent", "Claire", "Morel", None),
+            ("animation", "Karim", "Benali", None),
+            ("direction", "Hélène", "Roussel", None),
+            ("membre_commission", "Paul", "Girard", None),
+            ("prescripteur", "Inès", "Faure", Some(id(&ccas))),
+            ("operateur_etape", "Marc", "Lopez", Some(id(&aci))),
+            ("gestionnaire_fse", "Sophie", "Lambert", None),
+            ("controleur", "Jean", "Petit", None),
+        ] {
+            let au = (role == "controleur").then_some("2030-12-31");
+            let habilitation = json!({ "role": role, "structure": structure, "du": "2015-01-01", "au": au });
+            let compte = json!({
+                "courriel": adresse(role), "prenom": prenom, "nom": nom, "mot_de_passe": MOT_DE_PASSE, "habilitations": [habilitation],
+            });
+            let user = admin.post("/v1/utilisateurs", compte).await?;
+            people.push((id(&user), anonyme.login(&adresse(role), MOT_DE_PASSE).await?));
+            comptes.push(Compte { role, courriel: adresse(role) });
+        }
+        let mut people = people.into_iter();
+        let mut next = || people.next().unwrap_or_else(|| (String::new(), anonyme.clone()));
+        let (referent_id, referent) = next();
+        let (_, animation) = next();
+        let (_, direction) = next();
+        let (membre_id, commission) = next();
+        let (_, prescripteur) = next();
+        let (_, operateur) = next();
+        let (_, gestionnaire) = next();
+        let (_, controleur) = next();
+        Ok(Self {
+            territoire: id(&territoire),
+            operateur_structure: id(&aci),
+            admin,
+            referent,
+            animation,
+            direction,
+            commission,
+            prescripteur,
+            operateur,
+            gestionnaire,
+            controleur,
+            referent_id,
+            membre_id,
+            comptes,
+        })
+    }
+}

@@ -1,0 +1,15 @@
+//! The demo data: six territories, filled by replaying the seeds' scenarios through the public API, as
+//! a third-party tool would. No SQL.
+
+mod api;
+mod chaine;
+mod equipe;
+mod territoires;
+
+pub use api::{Api, Refus, wait_for};
+pub use chaine::{Dossier, Personne, Seance, rendez_vous_tenu};
+pub use equipe::{Compte, Equipe};
+pub use territoires::{TERRITOIRES, charger, ouvrir};
+
+/// Password of every demo account. The demo holds invented persons only.
+pub const MOT_DE_PASSE: &str = "une phrase assez longue";

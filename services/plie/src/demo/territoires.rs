@@ -1,0 +1,156 @@
+//! The six territories of the demo and what happens in them.
+
+use serde_json::{Value, json};
+
+use super::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, Seance, rendez_vous_tenu};
+
+/// Code and name of the six territories of the seeds.
+pub const TERRITOIRES: [(&str, &str); 6] = [
+    ("grand-chalon", "PLIE du Grand Chalon"),
+    ("dijon", "PLIE du bassin dijonnais (CREATIV')"),
+    ("lyon", "PLIE de Lyon (Allies)"),
+    ("uni-est", "PLIE Est et Sud Lyonnais (Uni-Est)"),
+    ("sud-ouest-lyonnais", "PLIE Sud-Ouest Emploi"),
+    ("clermont", "PLIE de Clermont"),
+];
+
+/// Invented persons of a territory: those of its scenario first.
+struct Recit {
+    personne: Personne,
+    depose: &'static str,
+    affecte: &'static str,
+    manque: Option<Seance>,
+    diagnostic: Seance,
+    jour_diagnostic: &'static str,
+    commission: &'static str,
+    contrat: &'static str,
+}
+
+const fn seance(debut: &'static str, fin: &'static str) -> Seance {
+    Seance { debut, fin }
+}
+
+/// G of the Rhône: the same file in three territories, which enters on three dates.
+const G: Recit = Recit {
+    personne: Personne { nom: "Garnier", prenom: "Gisèle", naissance: "1979-04-11", sexe: "F", commune: "69123" },
+    depose: "2017-02-13",
+    affecte: "2017-02-16",
+    manque: Some(seance("2017-02-23T09:00:00+01:00", "2017-02-23T10:00:00+01:00")),
+    diagnostic: seance("2017-03-02T09:00:00+01:00", "2017-03-02T10:30:00+01:00"),
+    jour_diagnostic: "2017-03-02",
+    commission: "2017-03-16",
+    contrat: "2017-03-23",
+};
+
+/// M of Clermont.
+const M: Recit = Recit {
+    personne: Personne { nom: "Mercier", prenom: "Mathieu", naissance: "1980-05-20", sexe: "M", commune: "63113" },
+    depose: "2015-01-12",
+    affecte: "2015-01-15",
+    manque: Some(seance("2015-01-22T09:00:00+01:00", "2015-01-22T10:00:00+01:00")),
+    diagnostic: seance("2015-02-05T09:00:00+01:00", "2015-02-05T10:30:00+01:00"),
+    jour_diagnostic: "2015-02-05",
+    commission: "2015-02-12",
+    contrat: "2015-02-19",
+};
+
+/// C of Chalon.
+const C: Recit = Recit {
+    personne: Personne { nom: "Colin", prenom: "Camille", naissance: "1988-09-02", sexe: "F", commune: "71076" },
+    depose: "2018-05-14",
+    affecte: "2018-05-17",
+    manque: None,
+    diagnostic: seance("2018-05-24T14:00:00+02:00", "2018-05-24T15:00:00+02:00"),
+    jour_diagnostic: "2018-05-24",
+    commission: "2018-06-07",
+    contrat: "2018-06-14",
+};
+
+/// F of Dijon.
+const F: Recit = Recit {
+    personne: Personne { nom: "Fournier", prenom: "Fatou", naissance: "1991-12-30", sexe: "F", commune: "21231" },
+    depose: "2020-05-04",
+    affecte: "2020-05-07",
+    manque: None,
+    diagnostic: seance("2020-05-14T14:00:00+02:00", "2020-05-14T15:00:00+02:00"),
+    jour_diagnostic: "2020-05-14",
+    commission: "2020-06-01",
+    contrat: "2020-06-08",
+};
+
+const fn recit(code: &str) -> &'static Recit {
+    match code.as_bytes() {
+        b"grand-chalon" => &C,
+        b"dijon" => &F,
+        b"clermont" => &M,
+        _ => &G,
+    }
+}
+
+/// Creates the territories and replays the scenarios in each. Gives back the people of each.
+pub async fn charger(
+    http: &reqwest::Client,
+    url: &str,
+    exploitant: (&str, &str),
+    mut progress: impl FnMut(&str),
+) -> Result<Vec<Equipe>, Refus> {
+    let anonyme = Api::new(http, url);
+    let exploitant = anonyme.login(exploitant.0, exploitant.1).await?;
+    let mut equipes = Vec::new();
+    for (code, nom) in TERRITOIRES {
+        progress(nom);
+        let equipe = Equipe::creer(&exploitant, &anonyme, code, nom).await?;
+        jouer(&equipe, recit(code)).await?;
+        equipes.push(equipe);
+    }
+    Ok(equipes)
+}
+
+/// Logs the référent of a territory in.
+pub async fn ouvrir(http: &reqwest::Client, url: &str, code: &str) -> Result<Api, Refus> {
+    Api::new(http, url).login(&format!("referent@{code}.example"), MOT_DE_PASSE).await
+}
+
+async fn jouer(equipe: &Equipe, recit: &Recit) -> Result<(), Refus> {
+    let dossier = equipe.deposer(recit.personne, recit.depose, recit.affecte).await?;
+    if let Some(manque) = recit.manque {
+        equipe.rendez_vous_manque(&dossier, manque).await?;
+    }
+    let id = equipe
+        .prevoir("diagnostic", "Entretien de diagnostic", &[&dossier.participant], recit.diagnostic, None)
+        .await?;
+    rendez_vous_tenu(&equipe.referent, &id, &[&dossier.participant], recit.diagnostic).await?;
+    pieces(equipe, &dossier, recit).await?;
+    equipe.diagnostiquer(&dossier, recit.jour_diagnostic).await?;
+    equipe.commission(&[&dossier], recit.commission).await?;
+    equipe.contractualiser(&dossier, recit.contrat).await?;
+    let parcours = equipe.parcours(&dossier).await?;
+    etape(equipe, &parcours).await
+}
+
+async fn pieces(equipe: &Equipe, dossier: &Dossier, recit: &Recit) -> Result<(), Refus> {
+    for kind in ["attestation_rsa", "justificatif_domicile"] {
+        let piece = json!({ "kind": kind, "date_document": recit.depose, "recue_le": recit.affecte });
+        equipe.referent.post(&format!("/v1/participants/{}/pieces", dossier.participant), piece).await?;
+    }
+    Ok(())
+}
+
+/// An étape of six months in the territory's ACI, with its two bilans.
+async fn etape(equipe: &Equipe, parcours: &Value) -> Result<(), Refus> {
+    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let year: i32 = text(parcours, "entree_le").get(..4).and_then(|year| year.parse().ok()).unwrap_or_default();
+    let day = |month_day: &str| format!("{}-{month_day}", year + 1);
+    let nouvelle = json!({
+        "nature": "aci", "operateur": equipe.operateur_structure, "intitule": "Agent d'entretien des espaces verts",
+        "debut": day("01-02"), "fin_prevue": day("07-01"),
+    });
+    let etape = equipe.referent.post(&format!("/v1/parcours/{}/etapes", text(parcours, "id")), nouvelle).await?;
+    let path = format!("/v1/etapes/{}", text(&etape, "id"));
+    equipe.operateur.post(&format!("{path}/acceptation"), json!({})).await?;
+    equipe.operateur.post(&format!("{path}/demarrage"), json!({ "le": day("01-02") })).await?;
+    for tenu_le in ["03-10", "06-15"] {
+        equipe.operateur.post(&format!("{path}/bilans"), json!({ "tenu_le": day(tenu_le) })).await?;
+    }
+    equipe.operateur.post(&format!("{path}/fin"), json!({ "le": day("07-01") })).await.map(drop)
+}

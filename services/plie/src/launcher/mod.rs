@@ -1,0 +1,189 @@
+//! From nothing to a suite that runs, with progress for each long step.
+
+mod secrets;
+mod separate;
+mod steps;
+
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+};
+
+use clap::Parser;
+use kernel::Clock;
+use local_servers::{Durability, Postgres, Redis};
+use plie::{Bases, Layout, Suite, demo};
+
+use secrets::Secrets;
+pub(crate) use steps::say;
+use steps::step;
+
+/// Starts the suite on this machine.
+#[derive(Debug, Parser)]
+#[command(version, about = "La suite PLIE sur cette machine.")]
+pub(crate) struct Line {
+    /// Where data and secrets are kept.
+    #[arg(long, default_value = ".plie")]
+    directory: PathBuf,
+    /// Forget everything and start anew.
+    #[arg(long)]
+    reset: bool,
+    /// One process per service instead of one for all.
+    #[arg(long)]
+    separate: bool,
+    /// Start without the demo territories.
+    #[arg(long)]
+    no_demo: bool,
+    /// Port of the gateway.
+    #[arg(long, env = "PLIE_PORT", default_value_t = 8000)]
+    port: u16,
+    /// A Postgres of yours: URL of an administrator, on the database to use.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// A Redis of yours.
+    #[arg(long, env = "REDIS_URL", hide_env_values = true)]
+    redis_url: Option<String>,
+}
+
+const BASE: &str = "plie";
+const EXPLOITANT: &str = "exploitant@plie.example";
+
+/// The servers that this launcher started, and must stop.
+#[derive(Default)]
+struct Own {
+    postgres: Option<Postgres>,
+    redis: Option<Redis>,
+}
+
+impl Own {
+    fn stop(&self) {
+        if let Some(redis) = &self.redis {
+            step("Arrêt de Redis", || redis.stop()).ok();
+        }
+        if let Some(postgres) = &self.postgres {
+            step("Arrêt de PostgreSQL", || postgres.stop()).ok();
+        }
+    }
+}
+
+pub(crate) async fn run(line: Line) -> Result<(), Box<dyn Error>> {
+    let directory = prepare(&line)?;
+    let mut own = Own::default();
+    let result = tokio::select! {
+        result = start(&line, &directory, &mut own) => result,
+        // Ctrl-C while it starts.
+        signal = runtime::stop_signal() => signal.map_err(Into::into),
+    };
+    own.stop();
+    result
+}
+
+/// The directory of the data, empty after `--reset`.
+fn prepare(line: &Line) -> Result<PathBuf, Box<dyn Error>> {
+    let directory = std::path::absolute(&line.directory)?;
+    if line.reset && directory.exists() {
+        let secrets = Secrets::load(&directory)?;
+        // Servers of a launcher that was killed may still run on this data.
+        Postgres::discard(&directory.join("postgres"))?;
+        Redis::start(&directory.join("redis"), &secrets.redis)?.stop()?;
+        std::fs::remove_dir_all(&directory)?;
+    }
+    std::fs::create_dir_all(&directory)?;
+    Ok(directory)
+}
+
+async fn start(line: &Line, directory: &Path, own: &mut Own) -> Result<(), Box<dyn Error>> {
+    let secrets = Secrets::load(directory)?;
+    let admin = postgres(line, directory, &secrets, own).await?;
+    let redis = redis(line, directory, &secrets, own)?;
+    let layout = Layout {
+        bases: Bases {
+            location: admin.split_once('@').map(|(_, location)| location.to_owned()).unwrap_or_default(),
+            password: secrets.service.clone(),
+            owner_password: secrets.owner.clone(),
+        },
+        redis,
+        redis_prefix: "plie".to_owned(),
+        master_key: secrets.master.clone(),
+        exploitant: (EXPLOITANT.to_owned(), secrets.exploitant.clone()),
+        port: line.port,
+        limits: (12_000, 12_000),
+        clock: Clock::system(),
+    };
+    steps::step_async("Schémas et migrations", plie::migrate(&admin, &layout.bases)).await?;
+    if line.separate {
+        let processes =
+            steps::step_async("Démarrage, un processus par service", separate::Processes::start(&layout)).await?;
+        serve(line, directory, &layout, &processes.url).await?;
+        steps::step_async("Arrêt des services", async { Ok::<_, std::io::Error>(processes.stop().await) }).await?;
+    } else {
+        let suite = steps::step_async("Démarrage de la suite, un seul processus", Suite::start(&layout)).await?;
+        let url = suite.url.clone();
+        serve(line, directory, &layout, &url).await?;
+        steps::step_async("Arrêt de la suite", async { Ok::<_, std::io::Error>(suite.stop().await) }).await?;
+    }
+    Ok(())
+}
+
+/// Loads the demo once, says where everything is, and waits for Ctrl-C.
+async fn serve(line: &Line, directory: &Path, layout: &Layout, url: &str) -> Result<(), Box<dyn Error>> {
+    let loaded = directory.join("demo.loaded");
+    if !line.no_demo && !loaded.exists() {
+        let http = runtime::client::http()?;
+        let exploitant = (layout.exploitant.0.as_str(), layout.exploitant.1.as_str());
+        let load = demo::charger(&http, url, exploitant, |nom| say(&format!("    {nom}")));
+        steps::step_async("Territoires de démonstration", load).await?;
+        std::fs::write(&loaded, "")?;
+    }
+    welcome(url, layout, loaded.exists());
+    runtime::stop_signal().await?;
+    say("");
+    Ok(())
+}
+
+async fn postgres(line: &Line, directory: &Path, secrets: &Secrets, own: &mut Own) -> Result<String, Box<dyn Error>> {
+    if let Some(url) = &line.database_url {
+        return Ok(url.clone());
+    }
+    let data = directory.join("postgres");
+    let server = step("PostgreSQL privé", || Postgres::start(&data, &secrets.admin, Durability::Full))?;
+    let url = server.admin_url(BASE);
+    own.postgres = Some(server.clone());
+    store::create_database(&server.admin_url("postgres"), BASE, None).await?;
+    Ok(url)
+}
+
+fn redis(line: &Line, directory: &Path, secrets: &Secrets, own: &mut Own) -> Result<String, Box<dyn Error>> {
+    if let Some(url) = &line.redis_url {
+        return Ok(url.clone());
+    }
+    let server = step("Redis privé", || Redis::start(&directory.join("redis"), &secrets.redis))?;
+    let url = server.url();
+    own.redis = Some(server);
+    Ok(url)
+}
+
+fn welcome(url: &str, layout: &Layout, demo: bool) {
+    say(&format!("\nLa suite est prête.\n\n  Passerelle     {url}\n  Documentation  {url}/docs/\n"));
+    say(&format!("  Exploitant     {} · {}\n", layout.exploitant.0, layout.exploitant.1));
+    if demo {
+        say(&format!("Comptes de démonstration, mot de passe « {} » :\n", demo::MOT_DE_PASSE));
+        let codes: Vec<_> = demo::TERRITOIRES.iter().map(|(code, _)| *code).collect();
+        let roles = [
+            "referent",
+            "animation",
+            "direction",
+            "membre_commission",
+            "prescripteur",
+            "operateur_etape",
+            "gestionnaire_fse",
+            "controleur",
+            "admin",
+        ];
+        for role in roles {
+            say(&format!("  {role}@<territoire>.example"));
+        }
+        say(&format!("\n  <territoire> : {}\n", codes.join(", ")));
+    }
+    say("Ctrl-C arrête tout.");
+}
