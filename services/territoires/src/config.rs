@@ -4,7 +4,9 @@ use clap::Args;
 use runtime::Secret;
 
 /// Configuration of territoires.
+// The common configuration has the same name, and clap names groups after types.
 #[derive(Debug, Clone, Args)]
+#[group(skip)]
 pub struct Config {
     /// Master key of the deployment (32 bytes or more), or `@file`: seals signing keys and second
     /// factors, and the secrets of the services derive from it.

@@ -69,13 +69,53 @@ impl Own {
 pub(crate) async fn run(line: Line) -> Result<(), Box<dyn Error>> {
     let directory = prepare(&line)?;
     let mut own = Own::default();
-    let result = tokio::select! {
-        result = start(&line, &directory, &mut own) => result,
-        // Ctrl-C while it starts.
-        signal = runtime::stop_signal() => signal.map_err(Into::into),
-    };
+    let result = live(&line, &directory, &mut own).await;
     own.stop();
     result
+}
+
+/// From the servers to the stop of the suite. Ctrl-C while it starts stops what has started.
+async fn live(line: &Line, directory: &Path, own: &mut Own) -> Result<(), Box<dyn Error>> {
+    let started = tokio::select! {
+        started = start(line, directory, own) => started?,
+        signal = runtime::stop_signal() => return Ok(signal?),
+    };
+    let (layout, running) = started;
+    let served = tokio::select! {
+        loaded = load_demo(line, directory, &layout, running.url()) => match loaded {
+            Ok(demo) => {
+                welcome(running.url(), &layout, demo);
+                runtime::stop_signal().await.map_err(Into::into)
+            }
+            Err(error) => Err(error),
+        },
+        signal = runtime::stop_signal() => signal.map_err(Into::into),
+    };
+    say("");
+    steps::step_async("Arrêt de la suite", async { Ok::<_, std::io::Error>(running.stop().await) }).await?;
+    served
+}
+
+/// The suite, in this process or in several.
+enum Running {
+    Together(Suite),
+    Apart(separate::Processes),
+}
+
+impl Running {
+    fn url(&self) -> &str {
+        match self {
+            Self::Together(suite) => &suite.url,
+            Self::Apart(processes) => &processes.url,
+        }
+    }
+
+    async fn stop(self) {
+        match self {
+            Self::Together(suite) => suite.stop().await,
+            Self::Apart(processes) => processes.stop().await,
+        }
+    }
 }
 
 /// The directory of the data, empty after `--reset`.
@@ -92,7 +132,7 @@ fn prepare(line: &Line) -> Result<PathBuf, Box<dyn Error>> {
     Ok(directory)
 }
 
-async fn start(line: &Line, directory: &Path, own: &mut Own) -> Result<(), Box<dyn Error>> {
+async fn start(line: &Line, directory: &Path, own: &mut Own) -> Result<(Layout, Running), Box<dyn Error>> {
     let secrets = Secrets::load(directory)?;
     let admin = postgres(line, directory, &secrets, own).await?;
     let redis = redis(line, directory, &secrets, own)?;
@@ -111,34 +151,27 @@ async fn start(line: &Line, directory: &Path, own: &mut Own) -> Result<(), Box<d
         clock: Clock::system(),
     };
     steps::step_async("Schémas et migrations", plie::migrate(&admin, &layout.bases)).await?;
-    if line.separate {
-        let processes =
-            steps::step_async("Démarrage, un processus par service", separate::Processes::start(&layout)).await?;
-        serve(line, directory, &layout, &processes.url).await?;
-        steps::step_async("Arrêt des services", async { Ok::<_, std::io::Error>(processes.stop().await) }).await?;
+    let running = if line.separate {
+        Running::Apart(
+            steps::step_async("Démarrage, un processus par service", separate::Processes::start(&layout)).await?,
+        )
     } else {
-        let suite = steps::step_async("Démarrage de la suite, un seul processus", Suite::start(&layout)).await?;
-        let url = suite.url.clone();
-        serve(line, directory, &layout, &url).await?;
-        steps::step_async("Arrêt de la suite", async { Ok::<_, std::io::Error>(suite.stop().await) }).await?;
-    }
-    Ok(())
+        Running::Together(steps::step_async("Démarrage de la suite, un seul processus", Suite::start(&layout)).await?)
+    };
+    Ok((layout, running))
 }
 
-/// Loads the demo once, says where everything is, and waits for Ctrl-C.
-async fn serve(line: &Line, directory: &Path, layout: &Layout, url: &str) -> Result<(), Box<dyn Error>> {
+/// Loads the demo once; true when it is there.
+async fn load_demo(line: &Line, directory: &Path, layout: &Layout, url: &str) -> Result<bool, Box<dyn Error>> {
     let loaded = directory.join("demo.loaded");
     if !line.no_demo && !loaded.exists() {
         let http = runtime::client::http()?;
         let exploitant = (layout.exploitant.0.as_str(), layout.exploitant.1.as_str());
-        let load = demo::charger(&http, url, exploitant, |nom| say(&format!("    {nom}")));
-        steps::step_async("Territoires de démonstration", load).await?;
+        say("  Territoires de démonstration");
+        demo::charger(&http, url, exploitant, |nom| say(&format!("    {nom}"))).await?;
         std::fs::write(&loaded, "")?;
     }
-    welcome(url, layout, loaded.exists());
-    runtime::stop_signal().await?;
-    say("");
-    Ok(())
+    Ok(loaded.exists())
 }
 
 async fn postgres(line: &Line, directory: &Path, secrets: &Secrets, own: &mut Own) -> Result<String, Box<dyn Error>> {
