@@ -1,1 +1,1 @@
-//! plie-tests.
+//! End-to-end tests of the suite; they stand in `suite/`.

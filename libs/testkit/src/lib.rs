@@ -1,1 +1,127 @@
-//! testkit.
+//! A whole suite for a test: its own database, copied from a migrated template, on the shared servers
+//! of the checkout. No mocks, no shared state.
+
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod servers;
+
+use kernel::Clock;
+use local_servers::Redis;
+use plie::{
+    Bases, Layout, Suite,
+    demo::{Api, Equipe},
+};
+use uuid::Uuid;
+
+pub use servers::{Servers, servers};
+
+/// A suite that runs, with its own database and its own prefix in Redis.
+pub struct TestSuite {
+    /// How it was started.
+    pub layout: Layout,
+    /// URL of the gateway.
+    pub url: String,
+    /// URL of each service, by name.
+    pub services: Vec<(&'static str, String)>,
+    /// The HTTP client of the test.
+    pub http: reqwest::Client,
+    /// URL of the administrator of the test's own database.
+    pub admin_url: String,
+    suite: Option<Suite>,
+}
+
+/// What a test may change before its suite starts.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The time; that of the machine by default.
+    pub clock: Option<Clock>,
+    /// A Redis of its own, to be stopped and started.
+    pub redis: Option<Redis>,
+    /// Requests a minute of one user, and without token from one address.
+    pub limits: Option<(u32, u32)>,
+}
+
+/// Address and password of the exploitant of a test suite.
+pub const EXPLOITANT: (&str, &str) = ("exploitant@plie.example", "une phrase de test");
+
+impl TestSuite {
+    /// Starts a suite.
+    pub async fn start() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    /// Starts a suite that differs.
+    pub async fn with(options: Options) -> Self {
+        let servers = servers().await;
+        let base = format!("test_{}", Uuid::new_v4().simple());
+        store::create_database(&servers.admin_url("postgres"), &base, Some(&servers.template))
+            .await
+            .expect("a copy of the template");
+        let layout = Layout {
+            bases: Bases { location: servers.location(&base), ..servers.bases.clone() },
+            redis: options.redis.map_or_else(|| servers.redis.url(), |redis| redis.url()),
+            redis_prefix: base.clone(),
+            master_key: "clé maîtresse de test".to_owned(),
+            exploitant: (EXPLOITANT.0.to_owned(), EXPLOITANT.1.to_owned()),
+            port: 0,
+            limits: options.limits.unwrap_or((1_000_000, 1_000_000)),
+            clock: options.clock.unwrap_or_else(Clock::system),
+        };
+        let admin_url = servers.admin_url(&base);
+        let mut started = Self {
+            layout,
+            url: String::new(),
+            services: vec![],
+            http: runtime::client::http().expect("a client"),
+            admin_url,
+            suite: None,
+        };
+        started.restart().await;
+        started
+    }
+
+    /// Stops the suite cleanly.
+    pub async fn stop(&mut self) {
+        if let Some(suite) = self.suite.take() {
+            suite.stop().await;
+        }
+    }
+
+    /// Starts it again on the same database.
+    pub async fn restart(&mut self) {
+        self.stop().await;
+        let suite = Suite::start(&self.layout).await.expect("the suite starts");
+        self.url.clone_from(&suite.url);
+        self.services.clone_from(&suite.service_urls);
+        self.suite = Some(suite);
+    }
+
+    /// An anonymous caller.
+    #[must_use]
+    pub fn anonymous(&self) -> Api {
+        Api::new(&self.http, &self.url)
+    }
+
+    /// The exploitant, logged in. Their account is opened in the first moments of the suite.
+    pub async fn exploitant(&self) -> Api {
+        for _ in 0..200 {
+            if let Ok(api) = self.anonymous().login(EXPLOITANT.0, EXPLOITANT.1).await {
+                return api;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("the exploitant cannot log in")
+    }
+
+    /// A territory of the shipped référentiel `code`, with its people logged in.
+    pub async fn territory(&self, code: &str) -> Equipe {
+        let exploitant = self.exploitant().await;
+        Equipe::creer(&exploitant, &self.anonymous(), code, code).await.unwrap()
+    }
+
+    /// URL of a service, behind the gateway's back.
+    #[must_use]
+    pub fn service(&self, name: &str) -> &str {
+        &self.services.iter().find(|(service, _)| *service == name).expect("a service").1
+    }
+}

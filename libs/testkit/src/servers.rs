@@ -1,0 +1,94 @@
+//! One throw-away cluster and one Redis for all the tests of a checkout, kept between runs.
+
+use std::{
+    fs::File,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+};
+
+use local_servers::{Durability, Postgres, Redis};
+use plie::Bases;
+
+/// The shared servers.
+#[derive(Debug, Clone)]
+pub struct Servers {
+    postgres: Postgres,
+    /// The shared Redis.
+    pub redis: Redis,
+    /// The migrated database of which each test takes a copy.
+    pub template: String,
+    /// Passwords of the roles.
+    pub bases: Bases,
+}
+
+/// Only this machine reaches these servers, and they hold nothing.
+const PASSWORD: &str = "mot-de-passe-de-test";
+
+impl Servers {
+    /// URL of the administrator on a database.
+    #[must_use]
+    pub fn admin_url(&self, database: &str) -> String {
+        self.postgres.admin_url(database)
+    }
+
+    /// `host:port/database`.
+    #[must_use]
+    pub fn location(&self, database: &str) -> String {
+        self.admin_url(database).split_once('@').map(|(_, location)| location.to_owned()).unwrap_or_default()
+    }
+}
+
+/// Where the servers of the tests live.
+#[must_use]
+fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/test-servers")
+}
+
+/// Starts what does not run, and migrates the template when the migrations have changed. Test processes
+/// that come at the same instant wait for one another on a file.
+pub async fn servers() -> Servers {
+    let directory = std::path::absolute(directory()).expect("a path");
+    std::fs::create_dir_all(&directory).expect("target can be written");
+    let lock = File::create(directory.join("lock")).expect("target can be written");
+    lock.lock().expect("a lock");
+    let postgres = Postgres::start(&directory.join("postgres"), PASSWORD, Durability::None)
+        .unwrap_or_else(|error| panic!("{error}"));
+    let redis = Redis::start(&directory.join("redis"), PASSWORD).unwrap_or_else(|error| panic!("{error}"));
+    let template = format!("modele_{:016x}", fingerprint());
+    let mut servers = Servers {
+        postgres,
+        redis,
+        template: template.clone(),
+        bases: Bases { location: String::new(), password: PASSWORD.to_owned(), owner_password: PASSWORD.to_owned() },
+    };
+    servers.bases.location = servers.location(&template);
+    let done = directory.join(&template);
+    if !done.exists() {
+        store::create_database(&servers.admin_url("postgres"), &template, None).await.expect("a database");
+        plie::migrate(&servers.admin_url(&template), &servers.bases).await.expect("migrations");
+        std::fs::write(done, "").expect("target can be written");
+    }
+    servers
+}
+
+/// A fingerprint of every migration of the suite, and of what makes the roles.
+fn fingerprint() -> u64 {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut files = vec![root.join("libs/store/src/provision.rs")];
+    for parent in [root.join("libs/store/migrations")]
+        .into_iter()
+        .chain(children(&root.join("services")).map(|one| one.join("migrations")))
+    {
+        files.extend(children(&parent).flat_map(|migration| children(&migration).collect::<Vec<_>>()));
+    }
+    files.sort();
+    let mut hash = DefaultHasher::new();
+    for file in files {
+        std::fs::read(&file).unwrap_or_default().hash(&mut hash);
+    }
+    hash.finish()
+}
+
+fn children(directory: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path())
+}

@@ -1,0 +1,99 @@
+//! Who may depend on whom.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use cargo_metadata::{Metadata, MetadataCommand};
+
+const SERVICES: [&str; 5] = ["territoires", "participants", "parcours", "emargement", "fse"];
+
+fn metadata() -> Metadata {
+    MetadataCommand::new().no_deps().exec().unwrap()
+}
+
+fn dependencies(metadata: &Metadata, name: &str) -> BTreeSet<String> {
+    let package = metadata.workspace_packages().into_iter().find(|package| package.name.as_str() == name).unwrap();
+    let normal = package.dependencies.iter().filter(|one| one.kind == cargo_metadata::DependencyKind::Normal);
+    normal.map(|one| one.name.clone()).collect()
+}
+
+#[test]
+fn a_service_knows_no_other_service_only_what_it_says() {
+    let metadata = metadata();
+    for service in SERVICES {
+        let known = dependencies(&metadata, service);
+        let others: Vec<_> = SERVICES.iter().filter(|other| known.contains(**other)).collect();
+        assert!(others.is_empty(), "{service} depends on {others:?}");
+    }
+}
+
+#[test]
+fn services_do_not_listen_to_one_another_in_a_circle() {
+    let metadata = metadata();
+    let uses = |service: &str| -> Vec<&str> {
+        let known = dependencies(&metadata, service);
+        SERVICES.into_iter().filter(|other| *other != service && known.contains(&format!("{other}-api"))).collect()
+    };
+    fn reaches(from: &str, to: &str, uses: &impl Fn(&str) -> Vec<&'static str>, depth: usize) -> bool {
+        depth > 0 && uses(from).into_iter().any(|next| next == to || reaches(next, to, uses, depth - 1))
+    }
+    for service in SERVICES {
+        assert!(!reaches(service, service, &uses, SERVICES.len()), "{service} is in a circle");
+    }
+}
+
+#[test]
+fn the_vocabulary_and_the_rules_know_no_framework() {
+    let metadata = metadata();
+    for name in ["kernel", "referentiel"] {
+        let known = dependencies(&metadata, name);
+        for framework in ["actix-web", "diesel", "diesel-async", "redis", "reqwest", "tokio"] {
+            assert!(!known.contains(framework), "{name} depends on {framework}");
+        }
+    }
+}
+
+#[test]
+fn the_domain_of_a_service_knows_no_framework() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services");
+    for service in SERVICES {
+        for entry in fs::read_dir(root.join(service).join("src/domain")).unwrap() {
+            let file = entry.unwrap().path();
+            let text = fs::read_to_string(&file).unwrap();
+            for framework in ["actix_web", "diesel", "redis", "reqwest", "tokio", "store::"] {
+                assert!(!text.contains(&format!("use {framework}")), "{} uses {framework}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn one_cryptography_and_no_openssl() {
+    let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap();
+    for forbidden in ["openssl", "openssl-sys", "native-tls", "pq-sys"] {
+        assert!(!lock.contains(&format!("name = \"{forbidden}\"")), "{forbidden} is in the tree");
+    }
+}
+
+#[test]
+fn handlers_stay_short() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services");
+    for service in SERVICES {
+        for noun in fs::read_dir(root.join(service).join("src/api"))
+            .unwrap()
+            .map(Result::unwrap)
+            .filter(|one| one.path().is_dir())
+        {
+            for file in fs::read_dir(noun.path()).unwrap().map(|one| one.unwrap().path()) {
+                let text = fs::read_to_string(&file).unwrap();
+                let body = text
+                    .split(") -> Result<")
+                    .nth(1)
+                    .unwrap_or_default()
+                    .lines()
+                    .take_while(|line| *line != "}")
+                    .count();
+                assert!(body <= 21, "{}: {body} lines", file.display());
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What is wrong is said precisely, in French, and nothing is half-written.
+
+use plie::demo::Api;
+use serde_json::{Value, json};
+use testkit::TestSuite;
+
+fn person() -> Value {
+    json!({ "nom": "Diallo", "prenom": "Aminata", "date_naissance": "1984-05-20", "sexe": "F", "commune": "69123" })
+}
+
+async fn raw(
+    suite: &TestSuite,
+    api: &Api,
+    kind: &str,
+    body: impl Into<reqwest::Body>,
+    key: Option<&str>,
+) -> (u16, Value, reqwest::header::HeaderMap) {
+    let mut request = suite
+        .http
+        .post(format!("{}/v1/participants", suite.url))
+        .bearer_auth(api.token())
+        .header("Content-Type", kind)
+        .body(body);
+    if let Some(key) = key {
+        request = request.header("Idempotency-Key", key);
+    }
+    let answer = request.send().await.unwrap();
+    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+    (status, answer.json().await.unwrap_or_default(), headers)
+}
+
+async fn count(api: &Api) -> usize {
+    api.get("/v1/participants").await.unwrap()["elements"].as_array().unwrap().len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_bad_field_is_pointed_at_in_french() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    for (field, value, pointer, detail) in [
+        ("nir", json!("284057"), "/nir", "champ inconnu : `nir`"),
+        ("nom", json!(12), "/nom", "type invalide : entier `12` ; attendu : un texte"),
+        ("date_naissance", json!("2021-02-30"), "/date_naissance", "cette date n'existe pas"),
+        ("date_naissance", json!("1884-01-01"), "/date_naissance", "attendu : une date passée, de moins de 120 ans"),
+        ("commune", json!("69999"), "/commune", "aucune commune ne porte ce code INSEE"),
+        ("commune", json!("Lyon"), "/commune", "un code commune INSEE compte 5 caractères"),
+        ("sexe", json!("X"), "/sexe", "valeur inconnue : `X`"),
+        ("courriel", json!("pas une adresse"), "/courriel", "adresse électronique invalide"),
+    ] {
+        let mut body = person();
+        body[field] = value;
+        let refused = lyon.referent.post("/v1/participants", body).await.unwrap_err();
+        assert_eq!(refused.status, 422, "{field}: {}", refused.body);
+        assert_eq!(refused.body["errors"][0]["pointer"], pointer, "{}", refused.body);
+        let said = refused.body["errors"][0]["detail"].as_str().unwrap();
+        assert!(said.contains(detail), "{field}: {said}");
+    }
+    let siret = json!({ "nom": "Garage", "nature": "ei", "siret": "73282932000079" });
+    let refused = lyon.admin.post("/v1/structures", siret).await.unwrap_err();
+    assert_eq!(refused.body["errors"][0]["detail"], "ce SIRET n'existe pas : sa clé de contrôle est fausse");
+    assert_eq!(count(&lyon.referent).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_json_or_too_large_or_elsewhere_is_refused_in_the_same_body() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let cases = [
+        raw(&suite, &lyon.referent, "application/json", "{", None).await,
+        raw(&suite, &lyon.referent, "text/plain", person().to_string(), None).await,
+        raw(&suite, &lyon.referent, "application/json", vec![b' '; 300 * 1024], None).await,
+        raw(&suite, &lyon.referent, "application/json", person().to_string(), Some("")).await,
+    ];
+    let slugs: Vec<_> = cases.iter().map(|(status, body, _)| (*status, body["slug"].as_str().unwrap())).collect();
+    assert_eq!(
+        slugs,
+        [
+            (400, "requete-illisible"),
+            (415, "type-non-pris-en-charge"),
+            (413, "corps-trop-grand"),
+            (400, "cle-idempotence-invalide")
+        ]
+    );
+    for (_, _, headers) in &cases {
+        assert_eq!(headers["content-type"], "application/problem+json");
+        assert!(headers.contains_key("x-request-id"));
+    }
+    assert_eq!(lyon.referent.get("/v1/nulle-part").await.unwrap_err().status, 404);
+    assert_eq!(lyon.referent.get("/v1/participants/pas-un-uuid").await.unwrap_err().slug(), "introuvable");
+    assert_eq!(lyon.referent.get("/v1/participants?limite=1000").await.unwrap_err().status, 422);
+    assert_eq!(lyon.referent.get("/v1/participants?apres=n'importe-quoi").await.unwrap_err().status, 400);
+    let put = suite
+        .http
+        .put(format!("{}/v1/participants", suite.url))
+        .bearer_auth(lyon.referent.token())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!((put.status().as_u16(), &put.headers()["allow"]), (405, &"GET, POST".parse().unwrap()));
+    assert_eq!(count(&lyon.referent).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_key_twice_at_the_same_instant_is_done_once() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let one = || raw(&suite, &lyon.referent, "application/json", person().to_string(), Some("cle-1"));
+    let (a, b, c) = tokio::join!(one(), one(), one());
+    assert_eq!((a.0, &a.1, &a.2["location"]), (b.0, &b.1, &b.2["location"]));
+    assert_eq!((a.0, &a.1), (201, &c.1));
+    assert_eq!(count(&lyon.referent).await, 1);
+    let mut other = person();
+    other["prenom"] = json!("Awa");
+    let (status, refused, _) = raw(&suite, &lyon.referent, "application/json", other.to_string(), Some("cle-1")).await;
+    assert_eq!((status, &refused["slug"]), (422, &json!("cle-idempotence-reutilisee")));
+    let (status, ..) = raw(&suite, &lyon.animation, "application/json", person().to_string(), Some("cle-1")).await;
+    assert_eq!(status, 201, "another person's key is another key");
+    assert_eq!(count(&lyon.referent).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_request_leaves_its_key_free() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let mut wrong = person();
+    wrong["date_naissance"] = json!("1884-01-01");
+    assert_eq!(raw(&suite, &lyon.referent, "application/json", wrong.to_string(), Some("k")).await.0, 422);
+    assert_eq!(raw(&suite, &lyon.referent, "application/json", person().to_string(), Some("k")).await.0, 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_writer_with_an_old_version_overwrites_nothing_and_learns_who_changed_what() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let file = lyon.referent.post("/v1/participants", person()).await.unwrap();
+    let url = format!("{}/v1/participants/{}", suite.url, file["id"].as_str().unwrap());
+    let patch = async |api: &Api, version: Option<&str>, field: &str, value: &str| {
+        let mut body = person();
+        body[field] = json!(value);
+        let mut request = suite.http.patch(&url).bearer_auth(api.token()).json(&body);
+        if let Some(version) = version {
+            request = request.header("If-Match", version);
+        }
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.headers().get("etag").cloned(), answer.json::<Value>().await.unwrap())
+    };
+    assert_eq!(patch(&lyon.referent, None, "telephone", "0601020304").await.0, 428);
+    let (status, etag, _) = patch(&lyon.referent, Some("\"1\""), "telephone", "0601020304").await;
+    assert_eq!((status, etag.unwrap()), (200, "\"2\"".parse::<reqwest::header::HeaderValue>().unwrap()));
+    let (status, _, refused) = patch(&lyon.animation, Some("\"1\""), "courriel", "a@b.example").await;
+    assert_eq!((status, &refused["slug"]), (412, &json!("version-depassee")));
+    assert_eq!(refused["errors"][0]["pointer"], "/telephone");
+    assert!(refused["errors"][0]["detail"].as_str().unwrap().contains(&lyon.referent_id));
+    let kept = lyon.referent.get(&format!("/v1/participants/{}", file["id"].as_str().unwrap())).await.unwrap();
+    assert_eq!((&kept["telephone"], &kept["courriel"]), (&json!("0601020304"), &Value::Null));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transition_that_the_state_forbids_says_why_as_actions_did() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let signatures = json!([{ "signataire": "participant", "signe_le": "2026-01-12" }, { "signataire": "prescripteur", "signe_le": "2026-01-12" }]);
+    let file = json!({ "personne": person(), "signatures": signatures, "deposee_le": "2026-01-12" });
+    let filed = lyon.prescripteur.post("/v1/candidatures", file).await.unwrap();
+    let path = format!("/v1/candidatures/{}", filed["id"].as_str().unwrap());
+    let seen = lyon.referent.get(&path).await.unwrap();
+    let action = seen["actions"].as_array().unwrap().iter().find(|one| one["nom"] == "diagnostic").unwrap().clone();
+    assert_eq!(action["possible"], false);
+    let diagnosis = json!({ "etabli_le": "2026-01-15", "elements": [{ "theme": "emploi", "nature": "atout", "texte": "motivée" }] });
+    let refused = lyon.referent.post(&format!("{path}/diagnostic"), diagnosis).await.unwrap_err();
+    assert_eq!((refused.status, refused.slug()), (409, "transition-interdite"));
+    let why = action["raison"].as_str().unwrap();
+    assert!(refused.body["detail"].as_str().unwrap().starts_with(why), "{why}");
+    // The prescripteur follows the stage and no more.
+    let followed = lyon.prescripteur.get("/v1/candidatures/suivies").await.unwrap();
+    assert_eq!(followed["elements"][0]["etat"], "deposee");
+    assert_eq!(lyon.prescripteur.get(&path).await.unwrap_err().status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_walked_page_by_page_without_loss_nor_double() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    for n in 0..7 {
+        let mut body = person();
+        body["nom"] = json!(format!("Éloi {n}"));
+        lyon.referent.post("/v1/participants", body).await.unwrap();
+    }
+    let mut seen = Vec::new();
+    let mut path = "/v1/participants?limite=3".to_owned();
+    loop {
+        let answer =
+            suite.http.get(format!("{}{path}", suite.url)).bearer_auth(lyon.referent.token()).send().await.unwrap();
+        let link = answer.headers().get("link").map(|value| value.to_str().unwrap().to_owned());
+        let page: Value = answer.json().await.unwrap();
+        seen.extend(page["elements"].as_array().unwrap().iter().map(|one| one["nom"].as_str().unwrap().to_owned()));
+        match link {
+            Some(link) => path = link.trim_start_matches('<').split('>').next().unwrap().to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(seen, (0..7).map(|n| format!("Éloi {n}")).collect::<Vec<_>>());
+}

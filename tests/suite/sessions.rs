@@ -1,0 +1,185 @@
+//! Login, renewal, ends of sessions.
+
+use std::time::Instant;
+
+use plie::demo::{Api, MOT_DE_PASSE, wait_for};
+use serde_json::{Value, json};
+use testkit::{Options, TestSuite};
+
+async fn token(suite: &TestSuite, form: &[(&str, &str)]) -> (u16, Value) {
+    let answer = suite.http.post(format!("{}/v1/jetons", suite.url)).form(form).send().await.unwrap();
+    (answer.status().as_u16(), answer.json().await.unwrap())
+}
+
+async fn login(suite: &TestSuite, who: &str, password: &str) -> (u16, Value) {
+    token(suite, &[("grant_type", "password"), ("username", who), ("password", password)]).await
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value[key].as_str().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_and_an_unknown_user_cannot_be_told_apart() {
+    let suite = TestSuite::start().await;
+    suite.territory("lyon").await;
+    let known = login(&suite, "referent@lyon.example", "faux").await;
+    let unknown = login(&suite, "personne@lyon.example", "faux").await;
+    assert_eq!(known, unknown);
+    assert_eq!(known.0, 401);
+    // Both hash a password: neither answers at once. Medians, so that a busy machine does not decide.
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..4 {
+        for (rank, who) in ["referent@lyon.example", "personne@lyon.example"].into_iter().enumerate() {
+            let start = Instant::now();
+            login(&suite, who, "faux").await;
+            times[rank].push(start.elapsed());
+        }
+    }
+    times.iter_mut().for_each(|list| list.sort());
+    let ratio = times[0][2].as_secs_f64() / times[1][2].as_secs_f64();
+    assert!((0.33..3.0).contains(&ratio), "{times:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guessing_is_slowed_down_and_says_when_to_come_back() {
+    let suite = TestSuite::start().await;
+    for _ in 0..10 {
+        assert_eq!(login(&suite, "victime@lyon.example", "faux").await.0, 401);
+    }
+    let answer = suite
+        .http
+        .post(format!("{}/v1/jetons", suite.url))
+        .form(&[("grant_type", "password"), ("username", "VICTIME@lyon.example"), ("password", "faux")])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 429);
+    assert!(answer.headers().contains_key("retry-after"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_token_serves_once_and_its_reuse_ends_the_session() {
+    let suite = TestSuite::start().await;
+    suite.territory("lyon").await;
+    let (_, first) = login(&suite, "referent@lyon.example", MOT_DE_PASSE).await;
+    let renew =
+        async |token_text: &str| token(&suite, &[("grant_type", "refresh_token"), ("refresh_token", token_text)]).await;
+    let (status, second) = renew(&text(&first, "refresh_token")).await;
+    assert_eq!(status, 200);
+    let api = suite.anonymous().with_token(&text(&second, "access_token"));
+    api.get("/v1/moi").await.unwrap();
+    assert_eq!(renew(&text(&first, "refresh_token")).await.0, 401, "a stolen one came back");
+    assert_eq!(renew(&text(&second, "refresh_token")).await.0, 401, "and the whole session is ended");
+    refused_soon(&api).await;
+}
+
+/// The access token of an ended session is refused everywhere, at once but for the announcement.
+async fn refused_soon(api: &Api) {
+    for _ in 0..100 {
+        if api.get("/v1/moi").await.is_err_and(|refus| refus.status == 401) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the token of an ended session is still accepted");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_are_listed_and_ended() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let other = suite.anonymous().login("referent@lyon.example", MOT_DE_PASSE).await.unwrap();
+    let sessions = other.get("/v1/moi/sessions").await.unwrap();
+    let all = sessions.as_array().unwrap();
+    assert_eq!(all.iter().filter(|one| one["courante"] == true).count(), 1);
+    let older = all.iter().find(|one| one["courante"] == false).unwrap();
+    let url = format!("{}/v1/moi/sessions/{}", suite.url, older["id"].as_str().unwrap());
+    assert_eq!(suite.http.delete(url).bearer_auth(other.token()).send().await.unwrap().status(), 204);
+    refused_soon(&lyon.referent).await;
+    other.get("/v1/moi").await.expect("the other session goes on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_ends_by_itself_and_an_ended_account_does_not_log_in() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let past = json!({
+        "courriel": "interim@lyon.example", "prenom": "Ida", "nom": "Intérim", "mot_de_passe": MOT_DE_PASSE,
+        "habilitations": [{ "role": "referent", "structure": null, "du": "2020-01-01", "au": "2020-12-31" }],
+    });
+    lyon.admin.post("/v1/utilisateurs", past).await.unwrap();
+    let (status, refused) = login(&suite, "interim@lyon.example", MOT_DE_PASSE).await;
+    assert_eq!((status, &refused["slug"]), (401, &json!("identifiants-refuses")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_factor_is_asked_once_it_is_on() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let prepared = lyon.direction.post("/v1/moi/second-facteur", json!({})).await.unwrap();
+    assert!(text(&prepared, "url").starts_with("otpauth://totp/"));
+    assert_eq!(login(&suite, "direction@lyon.example", MOT_DE_PASSE).await.0, 200, "not on yet");
+    let wrong =
+        lyon.direction.post("/v1/moi/second-facteur/activation", json!({ "code": "000000" })).await.unwrap_err();
+    assert_eq!(wrong.slug(), "second-facteur-requis");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_api_client_has_its_scopes_until_it_is_ended() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let tomorrow = (chrono::Utc::now() + chrono::TimeDelta::days(1)).date_naive();
+    let asked = json!({ "nom": "Tableau de bord", "scopes": ["participant:lire"], "expire_le": tomorrow });
+    let client = lyon.admin.post("/v1/clients", asked).await.unwrap();
+    let (id, secret) = (text(&client, "client_id"), text(&client, "secret"));
+    let form = [("grant_type", "client_credentials"), ("client_id", id.as_str()), ("client_secret", secret.as_str())];
+    let (status, jetons) = token(&suite, &form).await;
+    assert_eq!((status, jetons.get("refresh_token")), (200, None));
+    let api = suite.anonymous().with_token(&text(&jetons, "access_token"));
+    api.get("/v1/participants").await.unwrap();
+    assert_eq!(api.get("/v1/candidatures").await.unwrap_err().status, 403);
+    let url = format!("{}/v1/clients/{}", suite.url, text(&client, "id"));
+    assert_eq!(suite.http.delete(url).bearer_auth(lyon.admin.token()).send().await.unwrap().status(), 204);
+    assert_eq!(token(&suite, &form).await.0, 401);
+    let powers = json!({ "nom": "Trop", "scopes": ["utilisateur:gerer"], "expire_le": tomorrow });
+    assert_eq!(lyon.admin.post("/v1/clients", powers).await.unwrap_err().status, 422);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_user_too_eager_is_limited_and_the_others_are_not() {
+    let suite = TestSuite::with(Options { limits: Some((40, 1_000_000)), ..Options::default() }).await;
+    let lyon = suite.territory("lyon").await;
+    let mut refused = None;
+    for _ in 0..60 {
+        if let Err(refus) = lyon.referent.get("/v1/moi").await {
+            refused = Some(refus);
+            break;
+        }
+    }
+    let refused = refused.expect("a limit");
+    assert_eq!((refused.status, refused.slug()), (429, "trop-de-requetes"));
+    assert!(refused.body["retry_after"].as_u64().unwrap() <= 60);
+    lyon.animation.get("/v1/moi").await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_published_version_of_the_rules_leaves_the_past_its_own() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let mut rules = lyon.admin.get("/v1/referentiels/en-vigueur").await.unwrap();
+    rules["version"] = json!(2);
+    rules["effet"] = json!("2026-07-01");
+    rules["commission"]["quorum"] = json!(5);
+    lyon.admin.post("/v1/referentiels", json!({ "referentiel": rules })).await.unwrap();
+    let quorum = async |au: &str| {
+        lyon.admin.get(&format!("/v1/referentiels/en-vigueur?au={au}")).await.unwrap()["commission"]["quorum"].clone()
+    };
+    assert_eq!((quorum("2026-06-30").await, quorum("2026-07-01").await), (json!(1), json!(5)));
+    let again = lyon.admin.post("/v1/referentiels", json!({ "referentiel": rules })).await.unwrap_err();
+    assert_eq!(again.body["errors"][0]["pointer"], "/referentiel/version");
+    let versions = wait_for(&lyon.admin, "/v1/referentiels", |all| (all.as_array()?.len() == 2).then(|| all.clone()))
+        .await
+        .unwrap();
+    assert_eq!(versions[0]["version"], 1);
+}

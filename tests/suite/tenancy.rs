@@ -1,0 +1,150 @@
+//! The database holds the wall by itself: whatever a query forgets.
+
+use auth::Systeme;
+use diesel::sql_types::{Bool, Text};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use kernel::{Clock, TerritoireId};
+use store::{Db, DbConfig, Error};
+use testkit::{TestSuite, servers};
+use uuid::Uuid;
+
+#[derive(diesel::QueryableByName)]
+struct Table {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Bool)]
+    enclosed: bool,
+}
+
+const SERVICES: [&str; 5] = ["territoires", "participants", "parcours", "emargement", "fse"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_table_is_enclosed_in_its_territory() {
+    let servers = servers().await;
+    let mut admin = AsyncPgConnection::establish(&servers.admin_url(&servers.template)).await.unwrap();
+    // Security enabled and forced, the one policy, the territory first in the primary key.
+    let tables: Vec<Table> = diesel::sql_query(
+        "SELECT n.nspname || '.' || c.relname AS name,
+                c.relrowsecurity AND c.relforcerowsecurity
+                AND (SELECT count(*) = 1 AND bool_and(p.polname = 'territoire' AND p.polcmd = '*' AND p.polwithcheck IS NOT NULL)
+                     FROM pg_policy p WHERE p.polrelid = c.oid)
+                AND (SELECT a.attname = 'territoire_id' FROM pg_index i
+                     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+                     WHERE i.indrelid = c.oid AND i.indisprimary) AS enclosed
+         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('territoires', 'participants', 'parcours', 'emargement', 'fse')
+           AND c.relname <> '__diesel_schema_migrations'
+         ORDER BY 1",
+    )
+    .load(&mut admin)
+    .await
+    .unwrap();
+    assert!(tables.len() > 60, "{} tables", tables.len());
+    let open: Vec<_> = tables.iter().filter(|table| !table.enclosed).map(|table| &table.name).collect();
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_unique_and_foreign_key_leads_with_the_territory() {
+    let servers = servers().await;
+    let mut admin = AsyncPgConnection::establish(&servers.admin_url(&servers.template)).await.unwrap();
+    let keys: Vec<Table> = diesel::sql_query(
+        "SELECT n.nspname || '.' || c.relname || ' ' || i.indexrelid::regclass AS name, a.attname = 'territoire_id' AS enclosed
+         FROM pg_index i
+         JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+         WHERE i.indisunique AND n.nspname IN ('territoires', 'participants', 'parcours', 'emargement', 'fse')
+           AND c.relname <> '__diesel_schema_migrations'
+         UNION ALL
+         SELECT k.conrelid::regclass || ' ' || k.conname, a.attname = 'territoire_id'
+         FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+         WHERE k.contype = 'f'",
+    )
+    .load(&mut admin)
+    .await
+    .unwrap();
+    let open: Vec<_> = keys.iter().filter(|key| !key.enclosed).map(|key| &key.name).collect();
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_scope_is_an_error_before_and_after_a_first_use() {
+    let suite = TestSuite::start().await;
+    for service in SERVICES {
+        let mut conn = AsyncPgConnection::establish(&suite.layout.bases.url(service)).await.unwrap();
+        let forgotten = "SELECT count(*) FROM outbox";
+        assert!(conn.batch_execute(forgotten).await.is_err(), "{service}");
+        let scoped =
+            format!("BEGIN; SELECT set_config('app.territoire', '{}', true); {forgotten}; COMMIT", Uuid::nil());
+        conn.batch_execute(&scoped).await.unwrap();
+        assert!(conn.batch_execute(forgotten).await.is_err(), "{service}, after a first use");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_written_into_another_territory() {
+    let suite = TestSuite::start().await;
+    let (here, there) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let mut conn = AsyncPgConnection::establish(&suite.layout.bases.url("participants")).await.unwrap();
+    let write = format!(
+        "BEGIN; SELECT set_config('app.territoire', '{here}', true);
+         INSERT INTO commissions (territoire_id, id, tenue_le, etat) VALUES ('{there}', '{there}', '2026-01-01', 'ouverte'); COMMIT"
+    );
+    assert!(conn.batch_execute(&write).await.unwrap_err().to_string().contains("row-level security"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_could_escape_is_refused_at_start() {
+    let suite = TestSuite::start().await;
+    let (app, _) = Db::new(&DbConfig { url: suite.layout.bases.url("fse"), connections: 1 }, Clock::system()).unwrap();
+    app.check_role().await.expect("the role that serves");
+    for url in [suite.admin_url.clone(), suite.layout.bases.migration_url("fse")] {
+        let (db, _) = Db::new(&DbConfig { url, connections: 1 }, Clock::system()).unwrap();
+        assert!(db.check_role().await.is_err());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transaction_dropped_open_leaves_no_lock_behind() {
+    let suite = TestSuite::start().await;
+    let (db, _) =
+        Db::new(&DbConfig { url: suite.layout.bases.url("participants"), connections: 2 }, Clock::system()).unwrap();
+    let scope = Systeme(TerritoireId::from(Uuid::from_u128(7)));
+    let lock = "LOCK TABLE commissions IN ROW EXCLUSIVE MODE; SELECT pg_advisory_xact_lock(4242)";
+    let endless = db.tx(&scope, async |tx| {
+        tx.conn().batch_execute(lock).await.map_err(Error::from)?;
+        std::future::pending::<Result<(), Error>>().await
+    });
+    let cut = tokio::time::timeout(std::time::Duration::from_millis(300), endless).await;
+    assert!(cut.is_err(), "the handler timed out");
+    db.tx(&scope, async |tx| {
+        tx.conn()
+            .batch_execute("SET LOCAL lock_timeout = '4s'; SELECT pg_advisory_xact_lock(4242)")
+            .await
+            .map_err(Error::from)
+    })
+    .await
+    .expect("the lock went with its connection");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_migration_goes_up_down_and_up_again() {
+    let servers = servers().await;
+    let base = format!("migrations_{}", Uuid::new_v4().simple());
+    store::create_database(&servers.admin_url("postgres"), &base, None).await.unwrap();
+    let bases = plie::Bases { location: servers.location(&base), ..servers.bases.clone() };
+    plie::migrate(&servers.admin_url(&base), &bases).await.unwrap();
+    for service in openapi::services() {
+        store::revert(&bases.migration_url(service.name), service.migrations).await.unwrap();
+    }
+    let mut admin = AsyncPgConnection::establish(&servers.admin_url(&base)).await.unwrap();
+    let left: Vec<Table> = diesel::sql_query(
+        "SELECT schemaname || '.' || tablename AS name, true AS enclosed FROM pg_tables
+         WHERE schemaname IN ('territoires', 'participants', 'parcours', 'emargement', 'fse') AND tablename <> '__diesel_schema_migrations'",
+    )
+    .load(&mut admin)
+    .await
+    .unwrap();
+    assert!(left.is_empty(), "{:?}", left.iter().map(|table| &table.name).collect::<Vec<_>>());
+    plie::migrate(&servers.admin_url(&base), &bases).await.unwrap();
+}
