@@ -1,6 +1,6 @@
 //! The OpenAPI documents of the suite, generated from the code and checked in beside this crate.
 
-use std::{fs, io, path::PathBuf};
+use std::{fs, path::PathBuf};
 
 use runtime::{Secret, Service};
 use serde_json::Value;
@@ -9,8 +9,15 @@ use utoipa::openapi::OpenApi;
 /// The services, in the order of the merged document.
 #[must_use]
 pub fn services() -> Vec<Service> {
-    let config = territoires::Config { master_key: Secret::from(String::new()), exploitant: None, exploitant_password: None };
-    vec![territoires::service(config), participants::service(), parcours::service(), emargement::service(), fse::service()]
+    let config =
+        territoires::Config { master_key: Secret::from(String::new()), exploitant: None, exploitant_password: None };
+    vec![
+        territoires::service(config),
+        participants::service(),
+        parcours::service(),
+        emargement::service(),
+        fse::service(),
+    ]
 }
 
 /// Every document: file name and text.
@@ -49,12 +56,13 @@ pub fn directory() -> PathBuf {
 }
 
 /// The documents that differ from what is checked in.
-pub fn drifted() -> io::Result<Vec<String>> {
+#[must_use]
+pub fn drifted() -> Vec<String> {
     let mut drifted = Vec::new();
     for (name, text) in documents() {
         if fs::read_to_string(directory().join(&name)).unwrap_or_default() != text {
             drifted.push(name);
         }
     }
-    Ok(drifted)
+    drifted
 }

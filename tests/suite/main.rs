@@ -1,5 +1,14 @@
 //! The suite as its users see it: through the gateway, on real Postgres and Redis.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::items_after_statements,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on has failed, and says where"
+)]
+
 mod architecture;
 mod bad_input;
 mod chain;

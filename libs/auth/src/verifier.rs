@@ -23,6 +23,7 @@ const CACHE_ENTRIES: usize = 20_000;
 
 /// For whom and by whom tokens must be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "`audience` is the name of the claim")]
 pub struct Audience {
     /// The expected `iss`.
     pub issuer: String,
@@ -136,14 +137,13 @@ impl Verifier {
     /// The claims of a token.
     pub fn verify(&self, token: &str) -> Result<Arc<Claims>, Refus> {
         let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-        let claims = match self.0.verified.get(&digest) {
-            Some(claims) => claims,
-            None => {
-                let claims = Arc::new(self.check_signature(token)?);
-                self.check_time(&claims)?;
-                self.0.verified.insert(digest, Arc::clone(&claims));
-                claims
-            }
+        let claims = if let Some(claims) = self.0.verified.get(&digest) {
+            claims
+        } else {
+            let claims = Arc::new(self.check_signature(token)?);
+            self.check_time(&claims)?;
+            self.0.verified.insert(digest, Arc::clone(&claims));
+            claims
         };
         self.check_time(&claims)?;
         self.check_session(&claims)?;

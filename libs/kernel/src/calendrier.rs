@@ -90,13 +90,13 @@ pub struct Periode {
 impl Periode {
     /// Whether `jour` belongs to the period.
     #[must_use]
-    pub fn contient(&self, jour: NaiveDate) -> bool {
+    pub fn contient(self, jour: NaiveDate) -> bool {
         self.du <= jour && self.au.is_none_or(|au| jour <= au)
     }
 
     /// Whether the two periods share at least one day.
     #[must_use]
-    pub fn croise(&self, autre: &Self) -> bool {
+    pub fn croise(self, autre: Self) -> bool {
         self.au.is_none_or(|au| autre.du <= au) && autre.au.is_none_or(|au| self.du <= au)
     }
 }
@@ -150,8 +150,8 @@ mod tests {
             let p = Periode { du: plus_jours(base, a), au: Some(plus_jours(base, a + la)) };
             let q = Periode { du: plus_jours(base, b), au: Some(plus_jours(base, b + lb)) };
             let shared = (0..100).map(|n| plus_jours(base, n)).any(|jour| p.contient(jour) && q.contient(jour));
-            prop_assert_eq!(p.croise(&q), shared);
-            prop_assert_eq!(q.croise(&p), shared);
+            prop_assert_eq!(p.croise(q), shared);
+            prop_assert_eq!(q.croise(p), shared);
         }
     }
 }

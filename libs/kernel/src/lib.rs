@@ -2,8 +2,8 @@
 //! the State. Pure: no I/O, no web framework, no database.
 
 pub mod calendrier;
-mod code;
 mod clock;
+mod code;
 mod commune;
 mod duree;
 mod id;

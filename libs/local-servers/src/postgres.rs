@@ -13,7 +13,7 @@ use std::{
 use crate::{Error, account::Account, free_port};
 
 const REMEDY: &str = "apt-get install postgresql";
-const START_LIMIT: Duration = Duration::from_secs(60);
+const START_LIMIT: Duration = Duration::from_mins(1);
 
 /// What a crash of the machine may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! What a rule answers: a conclusion and why.
 
+use std::fmt::Display;
+
 use chrono::NaiveDate;
 use kernel::calendrier;
 use serde::{Deserialize, Serialize};
@@ -59,7 +61,7 @@ impl<C> Verdict<C> {
 
     /// Adds a fact that the rule used.
     #[must_use]
-    pub fn fait(mut self, libelle: &str, valeur: impl ToString) -> Self {
+    pub fn fait(mut self, libelle: &str, valeur: impl Display) -> Self {
         self.raison.faits.push(Fait { libelle: libelle.to_owned(), valeur: valeur.to_string() });
         self
     }

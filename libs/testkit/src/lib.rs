@@ -1,7 +1,13 @@
 //! A whole suite for a test: its own database, copied from a migrated template, on the shared servers
 //! of the checkout. No mocks, no shared state.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot be set up has failed"
+)]
 
 mod servers;
 
@@ -13,7 +19,7 @@ use plie::{
 };
 use uuid::Uuid;
 
-pub use servers::{Servers, servers};
+pub use servers::{Servers, servers, stop_servers};
 
 /// A suite that runs, with its own database and its own prefix in Redis.
 pub struct TestSuite {

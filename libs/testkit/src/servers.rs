@@ -92,3 +92,14 @@ fn fingerprint() -> u64 {
 fn children(directory: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path())
 }
+
+/// Stops the shared servers, if they run.
+pub fn stop_servers() -> Result<(), local_servers::Error> {
+    let directory = directory();
+    if directory.exists() {
+        let directory = std::path::absolute(directory)?;
+        Postgres::start(&directory.join("postgres"), PASSWORD, Durability::None)?.stop()?;
+        Redis::start(&directory.join("redis"), PASSWORD)?.stop()?;
+    }
+    Ok(())
+}

@@ -65,7 +65,7 @@ impl Coffre {
     #[must_use]
     pub fn secret_de_service(&self, service: &str) -> String {
         let tag = hmac::sign(&self.0.services, service.as_bytes());
-        tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+        tag.as_ref().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 }
 

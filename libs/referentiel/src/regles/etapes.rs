@@ -28,7 +28,7 @@ pub fn ecart(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Option<
         return Some(verdict.fait("étape commencée le", etape.du));
     }
     let since = started().filter_map(|etape| etape.au).max().unwrap_or(faits.entree);
-    let suspended: i64 = faits.suspensions.iter().map(|suspension| jours_apres(suspension, since, au)).sum();
+    let suspended: i64 = faits.suspensions.iter().map(|suspension| jours_apres(*suspension, since, au)).sum();
     let limite = calendrier::plus_jours(calendrier::plus_mois(since, months), suspended);
     let echeance = Echeance { limite, alerte_jours: referentiel.alertes.etape };
     Some(
@@ -40,7 +40,7 @@ pub fn ecart(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Option<
 }
 
 /// Days of `suspension` after `depuis`; one that still runs counts up to `au`.
-fn jours_apres(suspension: &Periode, depuis: NaiveDate, au: NaiveDate) -> i64 {
+fn jours_apres(suspension: Periode, depuis: NaiveDate, au: NaiveDate) -> i64 {
     let from = suspension.du.max(calendrier::plus_jours(depuis, 1));
     let to = suspension.au.unwrap_or(au);
     (calendrier::jours_entre(from, to) + 1).max(0)

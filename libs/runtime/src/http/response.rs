@@ -44,27 +44,26 @@ impl<T: Serialize> Reponse<T> {
 
 impl Reponse<Value> {
     pub(super) fn keep(&self) -> idempotence::Reponse {
-        let Self { statut, location, version, corps } = self.clone();
-        idempotence::Reponse { statut, location, version, corps }
+        let own = self.clone();
+        idempotence::Reponse { statut: own.statut, location: own.location, version: own.version, corps: own.corps }
     }
 
     pub(super) fn thaw(kept: idempotence::Reponse) -> Self {
-        let idempotence::Reponse { statut, location, version, corps } = kept;
-        Self { statut, location, version, corps }
+        Self { statut: kept.statut, location: kept.location, version: kept.version, corps: kept.corps }
     }
 }
 
 impl<T: Serialize> From<Reponse<T>> for HttpResponse {
     fn from(reponse: Reponse<T>) -> Self {
-        let mut response = Self::build(StatusCode::from_u16(reponse.statut).unwrap_or(StatusCode::OK));
+        let mut builder = Self::build(StatusCode::from_u16(reponse.statut).unwrap_or(StatusCode::OK));
         if let Some(location) = &reponse.location {
-            response.insert_header((header::LOCATION, location.as_str()));
+            builder.insert_header((header::LOCATION, location.as_str()));
         }
         if let Some(version) = reponse.version {
-            response.insert_header((header::ETAG, format!("\"{version}\"")));
+            builder.insert_header((header::ETAG, format!("\"{version}\"")));
         }
-        response.insert_header((header::CACHE_CONTROL, "no-store"));
-        response.json(&reponse.corps)
+        builder.insert_header((header::CACHE_CONTROL, "no-store"));
+        builder.json(&reponse.corps)
     }
 }
 

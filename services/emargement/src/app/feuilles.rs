@@ -138,7 +138,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: Id<Feuille>) -> Result<FeuilleDto, P
     }
     rows::feuilles::enregistrer(tx, &mois).await?;
     if next == EtatFeuille::Certifiee {
-        certifier(tx, &mois).await?;
+        certifier(tx, &mois)?;
     }
     let sealed = json!({ "feuille": id, "version": mois.version, "etat": mois.etat, "lignes": mois.lignes });
     rows::registre::inscrire(tx, "feuille_signee", sealed).await?;
@@ -157,7 +157,7 @@ fn signataire(tx: &Tx, mois: &Mois) -> Result<Signe, Problem> {
     }
 }
 
-async fn certifier(tx: &mut Tx, mois: &Mois) -> Result<(), Problem> {
+fn certifier(tx: &mut Tx, mois: &Mois) -> Result<(), Problem> {
     let certified = FeuilleCertifiee {
         agent: mois.agent,
         mois: mois.mois,

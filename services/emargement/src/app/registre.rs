@@ -9,7 +9,7 @@ use crate::{domain::registre::Verificateur, store as rows};
 const PAGE: i64 = 1_000;
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// A page of the ledger, with what it takes to verify it outside the suite.
@@ -33,7 +33,9 @@ pub(crate) async fn verifier(tx: &mut Tx) -> Result<Verification, Problem> {
         let page = rows::registre::lire(tx, after, PAGE).await?;
         let Some((last, _)) = page.last() else { break };
         after = last.seq;
-        page.iter().for_each(|(entree, _)| verifier.lire(entree));
+        for (entree, _) in &page {
+            verifier.lire(entree);
+        }
         if verifier.rupture.is_some() {
             break;
         }

@@ -12,7 +12,8 @@ pub(crate) fn est_ferie(jour: NaiveDate) -> bool {
     FIXED.contains(&(jour.month(), jour.day())) || movable().unwrap_or(false)
 }
 
-/// Easter Sunday, by the anonymous Gregorian computus.
+/// Easter Sunday, by the anonymous Gregorian computus, with its own letters.
+#[expect(clippy::many_single_char_names, reason = "the letters are those of the published algorithm")]
 fn paques(year: i32) -> Option<NaiveDate> {
     let (a, b, c) = (year % 19, year / 100, year % 100);
     let (d, e) = (b / 4, b % 4);

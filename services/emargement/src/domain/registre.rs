@@ -81,7 +81,9 @@ mod tests {
 
     fn verify(entries: &[Entree]) -> Verificateur {
         let mut verifier = Verificateur::new();
-        entries.iter().for_each(|entree| verifier.lire(entree));
+        for entree in entries {
+            verifier.lire(entree);
+        }
         verifier
     }
 

@@ -30,6 +30,7 @@ struct Row {
 
 /// A sheet, as the use cases know it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_field_names, reason = "the sheet of a month has a month")]
 pub(crate) struct Mois {
     pub(crate) id: Id<Feuille>,
     pub(crate) agent: Uuid,

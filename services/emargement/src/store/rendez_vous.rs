@@ -223,7 +223,8 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<RendezVousDto>, Er
 }
 
 fn dto(row: Row, presences: Vec<Presence>) -> Result<RendezVousDto, Error> {
-    let presences = presences.into_iter().map(|presence| presence_dto(&row, presence)).collect::<Result<_, Error>>()?;
+    let presences =
+        presences.into_iter().map(|presence| presence_dto(&row, &presence)).collect::<Result<_, Error>>()?;
     Ok(RendezVousDto {
         id: row.id.into(),
         nature: lire_code(&row.nature)?,
@@ -242,7 +243,7 @@ fn dto(row: Row, presences: Vec<Presence>) -> Result<RendezVousDto, Error> {
     })
 }
 
-fn presence_dto(row: &Row, presence: Presence) -> Result<PresenceDto, Error> {
+fn presence_dto(row: &Row, presence: &Presence) -> Result<PresenceDto, Error> {
     let signatures = Signatures {
         issue: lire_code(&presence.issue)?,
         arrivee: presence.arrivee,

@@ -4,7 +4,7 @@ use documents::{Cellule, Classeur, Feuille};
 use fse_api::Bilan;
 use problem::Problem;
 
-fn texte(text: impl ToString) -> Cellule {
+fn texte(text: impl std::fmt::Display) -> Cellule {
     Cellule::Texte(text.to_string())
 }
 

@@ -114,10 +114,10 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<(ParticipationDto,
         .await?;
     let mut last: HashMap<(Uuid, String), Value> =
         answers.into_iter().map(|(participation, moment, reponses)| ((participation, moment), reponses)).collect();
-    rows.into_iter().map(|row| assembler(row, &mut last)).collect()
+    rows.iter().map(|row| assembler(row, &mut last)).collect()
 }
 
-fn assembler(row: Row, answers: &mut HashMap<(Uuid, String), Value>) -> Result<(ParticipationDto, Fiche), Error> {
+fn assembler(row: &Row, answers: &mut HashMap<(Uuid, String), Value>) -> Result<(ParticipationDto, Fiche), Error> {
     let sexe: Sexe = lire_code(&row.sexe)?;
     let entree = lire(answers.remove(&(row.id, Moment::Entree.nom().to_owned())))?;
     let sortie = lire(answers.remove(&(row.id, Moment::Sortie.nom().to_owned())))?;

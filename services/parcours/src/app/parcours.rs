@@ -22,11 +22,11 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Parcours>) -> Result<ParcoursDto, P
         exits.push(sorties::detail(tx, depart).await?);
     }
     let echeances = echeances(tx, &suivi, &etapes).await?;
-    Ok(ParcoursDto { etapes, sorties: exits, echeances, ..resume(suivi) })
+    Ok(ParcoursDto { etapes, sorties: exits, echeances, ..resume(&suivi) })
 }
 
 /// A parcours as a line of a list.
-pub(crate) fn resume(suivi: Suivi) -> ParcoursDto {
+pub(crate) fn resume(suivi: &Suivi) -> ParcoursDto {
     ParcoursDto {
         id: suivi.id,
         participant: suivi.participant,
@@ -79,7 +79,7 @@ pub(crate) async fn suspendre(
         return Err(Problem::new(Slug::TransitionInterdite, "Le parcours est terminé."));
     }
     let new = Periode { du: suspension.du, au: Some(suspension.au) };
-    if rows::parcours::suspensions(tx, id).await?.iter().any(|other| other.croise(&new)) {
+    if rows::parcours::suspensions(tx, id).await?.iter().any(|other| other.croise(new)) {
         return Err(Problem::new(
             Slug::Chevauchement,
             "Une suspension de ce parcours couvre déjà une partie de ces jours.",

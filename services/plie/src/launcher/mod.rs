@@ -92,7 +92,11 @@ async fn live(line: &Line, directory: &Path, own: &mut Own) -> Result<(), Box<dy
         signal = runtime::stop_signal() => signal.map_err(Into::into),
     };
     say("");
-    steps::step_async("Arrêt de la suite", async { Ok::<_, std::io::Error>(running.stop().await) }).await?;
+    let stop = async {
+        running.stop().await;
+        Ok::<_, std::io::Error>(())
+    };
+    steps::step_async("Arrêt de la suite", stop).await?;
     served
 }
 

@@ -1,9 +1,9 @@
 //! API clients.
 
+use ::store::Tx;
 use auth::Permission;
 use kernel::{Id, calendrier};
 use problem::{FieldError, Problem};
-use ::store::Tx;
 use territoires_api::{ClientDto, NouveauClient};
 
 use super::{connexion, secrets};

@@ -1,11 +1,11 @@
 //! Tokens: login, renewal, API clients, services, revocation.
 
+use ::store::Tx;
 use auth::{Claims, Role, Sujet, Systeme};
 use chrono::TimeDelta;
 use kernel::{Id, TerritoireId, calendrier};
 use problem::{Problem, Slug};
 use runtime::{Context, keys, tokens};
-use ::store::Tx;
 use territoires_api::{DemandeJeton, Jetons};
 use uuid::Uuid;
 

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use ::store::Tx;
 use auth::{Cle, Role, Systeme};
 use kernel::TerritoireId;
 use problem::Problem;
 use runtime::Context;
-use ::store::Tx;
 use territoires_api::NouvelUtilisateur;
 
 use super::{Etat, utilisateurs};
@@ -16,7 +16,7 @@ use crate::{
     store,
 };
 
-const PERIOD: Duration = Duration::from_secs(60);
+const PERIOD: Duration = Duration::from_mins(1);
 const RETRY: Duration = Duration::from_millis(200);
 const DEPLOIEMENT: Systeme = Systeme(TerritoireId::DEPLOIEMENT);
 

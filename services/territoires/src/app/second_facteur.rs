@@ -1,9 +1,9 @@
 //! Second factor: TOTP (RFC 6238), each code accepted once.
 
+use ::store::Tx;
 use auth::Scope;
 use problem::{Problem, Slug};
 use runtime::Context;
-use ::store::Tx;
 use territoires_api::{CodeSecondFacteur, SecondFacteur};
 use totp_rs::{Builder, Totp};
 

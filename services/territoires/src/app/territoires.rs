@@ -1,12 +1,12 @@
 //! New territories and their rules.
 
+use ::store::{Evenement, Tx, referentiels};
 use auth::{Role, Systeme};
 use events::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};
 use kernel::TerritoireId;
 use problem::{Problem, Slug};
 use referentiel::Referentiel;
 use runtime::Context;
-use ::store::{Evenement, Tx, referentiels};
 use territoires_api::{NouveauTerritoire, NouvelUtilisateur, NouvelleHabilitation, TerritoireDto};
 
 use super::utilisateurs;

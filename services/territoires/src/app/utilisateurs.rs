@@ -1,8 +1,8 @@
 //! Accounts and roles.
 
+use ::store::Tx;
 use kernel::{Id, calendrier::Periode};
 use problem::Problem;
-use ::store::Tx;
 use territoires_api::{NouvelUtilisateur, NouvelleHabilitation, Utilisateur, UtilisateurDto};
 use uuid::Uuid;
 

@@ -30,5 +30,5 @@ pub(crate) async fn handler(
     let apres = page.apres()?;
     let rows = db.read(&grant, async |tx| parcours::lister(tx, apres, page.limite).await).await?;
     let page = Page::new(rows, page.limite, |suivi| suivi.id);
-    Ok(http::page(&request, &page.map(app::parcours::resume)))
+    Ok(http::page(&request, &page.map(|suivi| app::parcours::resume(&suivi))))
 }
