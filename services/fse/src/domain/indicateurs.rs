@@ -236,13 +236,13 @@ mod tests {
         }
     }
 
-    fn left(observe_le: &str, situation: SituationSortie) -> Option<QuestionnaireSortie> {
-        Some(QuestionnaireSortie {
+    fn left(observe_le: &str, situation: SituationSortie) -> QuestionnaireSortie {
+        QuestionnaireSortie {
             sortie_le: d("2026-09-01"),
             observe_le: d(observe_le),
             situation,
             qualification_obtenue: false,
-        })
+        }
     }
 
     fn fiche(
@@ -273,7 +273,7 @@ mod tests {
                 Sexe::Femme,
                 "2007-03-03",
                 entree(Chomeur, Some(8), Some(College)),
-                left("2026-09-10", SituationSortie::Formation),
+                Some(left("2026-09-10", SituationSortie::Formation)),
             ),
             fiche(
                 2,
@@ -284,21 +284,21 @@ mod tests {
                     minima_sociaux: yes,
                     ..entree(Inactif, Some(14), Some(CapBep))
                 },
-                left("2026-09-15", SituationSortie::EmploiDurable),
+                Some(left("2026-09-15", SituationSortie::EmploiDurable)),
             ),
             fiche(
                 3,
                 Sexe::Homme,
                 "1996-03-03",
                 QuestionnaireEntree { sans_domicile: yes, ..entree(Inactif, None, Some(JamaisScolarise)) },
-                left("2026-09-20", SituationSortie::RechercheEmploi),
+                Some(left("2026-09-20", SituationSortie::RechercheEmploi)),
             ),
             fiche(
                 4,
                 Sexe::Homme,
                 "1971-03-02",
                 QuestionnaireEntree { handicap: yes, ..entree(EnEmploi, None, Some(Bac)) },
-                left("2026-09-01", SituationSortie::EmploiAide),
+                Some(left("2026-09-01", SituationSortie::EmploiAide)),
             ),
             fiche(
                 5,
@@ -308,7 +308,7 @@ mod tests {
                     nationalite: Some(Nationalite::HorsUnion),
                     ..entree(Chomeur, Some(30), Some(Bac5))
                 },
-                left("2026-10-05", SituationSortie::EmploiTemporaire),
+                Some(left("2026-10-05", SituationSortie::EmploiTemporaire)),
             ),
             fiche(
                 6,

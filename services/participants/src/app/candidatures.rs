@@ -145,11 +145,11 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Candidature>) -> Result<Candidature
 async fn detail(tx: &mut Tx, dossier: Dossier) -> Result<CandidatureDto, Problem> {
     let signatures = rows::candidatures::signatures(tx, dossier.id).await?;
     let echeances = echeances(tx, &dossier).await?;
-    Ok(CandidatureDto { signatures, echeances, ..resume(dossier) })
+    Ok(CandidatureDto { signatures, echeances, ..resume(&dossier) })
 }
 
 /// A candidature as a line of a list.
-pub(crate) fn resume(dossier: Dossier) -> CandidatureDto {
+pub(crate) fn resume(dossier: &Dossier) -> CandidatureDto {
     let action = |(nom, commande): (&str, Commande)| {
         let refus = apres(dossier.etat, commande).err();
         Action { nom: nom.to_owned(), possible: refus.is_none(), raison: refus.map(|refus| refus.to_string()) }

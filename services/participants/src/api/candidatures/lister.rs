@@ -30,5 +30,5 @@ pub(crate) async fn handler(
     let apres = page.apres()?;
     let rows = db.read(&grant, async |tx| candidatures::lister(tx, None, apres, page.limite).await).await?;
     let page = Page::new(rows, page.limite, |dossier| dossier.id);
-    Ok(http::page(&request, &page.map(app::candidatures::resume)))
+    Ok(http::page(&request, &page.map(|dossier| app::candidatures::resume(&dossier))))
 }
