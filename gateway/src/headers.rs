@@ -57,13 +57,6 @@ pub(crate) fn returns(name: &str) -> bool {
     )
 }
 
-/// The request id of the client when it is sane: it goes into logs.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
-    let text = headers.get("x-request-id")?.to_str().ok()?;
-    let sane = (8..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    sane.then(|| text.to_owned())
-}
-
 /// The trace of the client, continued, or a new one made of `id`.
 pub(crate) fn traceparent(headers: &HeaderMap, id: u128) -> String {
     let inbound = headers.get("traceparent").and_then(|value| value.to_str().ok()).filter(|text| well_formed(text));

@@ -42,7 +42,7 @@ pub(crate) struct Proxy {
 /// Carries a request: token, limit, route, service.
 pub(crate) async fn carry(request: HttpRequest, payload: Payload, proxy: Data<Proxy>) -> HttpResponse {
     let id: Uuid = proxy.clock.id::<Proxy>().uuid();
-    let request_id = headers::request_id(request.headers()).unwrap_or_else(|| id.to_string());
+    let request_id = runtime::http::request_id(request.headers()).unwrap_or_else(|| id.to_string());
     let result = forward(&request, payload, &proxy, id, &request_id).await;
     let mut response = result.unwrap_or_else(|problem| actix_web::ResponseError::error_response(&problem));
     if let Ok(value) = HeaderValue::from_str(&request_id) {

@@ -14,6 +14,8 @@ mod bad_input;
 mod chain;
 mod contracts;
 mod events;
+mod fse;
+mod gateway;
 mod isolation;
 mod matrix;
 mod sessions;

@@ -26,6 +26,11 @@ pub struct Commande<T> {
 pub struct Vide {}
 
 impl<T> Commande<T> {
+    /// The body, for what must be asked of another service before the transaction opens.
+    pub const fn corps(&self) -> &T {
+        &self.corps
+    }
+
     /// Does the work once: in one transaction, or, when the same key comes again, by giving the same
     /// answer again.
     pub async fn executer<S: Scope, R: Serialize>(

@@ -7,12 +7,20 @@ use actix_web::{
     Error,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{HeaderName, HeaderValue},
+    http::header::{HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
 };
 use tracing::Instrument;
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The request id of the caller when it is sane: it goes into logs.
+#[must_use]
+pub fn request_id(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get(&REQUEST_ID)?.to_str().ok()?;
+    let sane = (8..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    sane.then(|| text.to_owned())
+}
 
 /// Middleware: continues the caller's request id and trace, measures, logs.
 pub async fn observe(
@@ -35,6 +43,7 @@ pub async fn observe(
     span.in_scope(|| tracing::debug!(route, status, seconds, "request done"));
     if let Ok(value) = HeaderValue::from_str(&request_id)
         && !request_id.is_empty()
+        && !response.headers().contains_key(&REQUEST_ID)
     {
         response.headers_mut().insert(REQUEST_ID.clone(), value);
     }

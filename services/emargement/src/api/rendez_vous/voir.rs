@@ -30,6 +30,8 @@ pub(crate) async fn handler(
     journal: Data<Journal>,
 ) -> Result<Reponse<RendezVousDto>, Problem> {
     let rendez_vous = db.read(&grant, async |tx| app::agenda::voir(tx, *id).await).await?;
-    journal.lecture(&grant, "rendez_vous_view", Some(*id)).await;
+    for presence in &rendez_vous.presences {
+        journal.lecture::<RendezVousDto>(&grant, "rendez_vous_view", Some(presence.participant.into())).await;
+    }
     Ok(Reponse::ok(rendez_vous))
 }

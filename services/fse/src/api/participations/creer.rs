@@ -35,9 +35,9 @@ pub(crate) async fn handler(
     participants: Data<ParticipantsClient>,
     commande: Commande<NouvelleParticipation>,
 ) -> Result<HttpResponse, Problem> {
+    let personne = participants.participant(grant.territoire(), commande.corps().participant.into()).await?;
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
-            let personne = participants.participant(grant.territoire(), nouvelle.participant.into()).await?;
             let participation = app::participations::entrer(tx, *id, nouvelle, &personne).await?;
             Ok(Reponse::cree(format!("/v1/participations/{}", participation.id), participation))
         })

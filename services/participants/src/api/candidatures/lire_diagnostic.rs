@@ -11,7 +11,7 @@ use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
 
-use crate::store::diagnostics;
+use crate::store::{candidatures, diagnostics};
 
 /// Lire le diagnostic
 #[utoipa::path(
@@ -29,8 +29,13 @@ pub(crate) async fn handler(
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<DiagnosticDto>, Problem> {
-    let diagnostic =
-        db.read(&grant, async |tx| diagnostics::dernier(tx, *id).await).await?.ok_or_else(Problem::not_found)?;
-    journal.lecture(&grant, "diagnostic_view", Some(*id)).await;
+    let (participant, diagnostic) = db
+        .read(&grant, async |tx| {
+            let dossier = candidatures::voir(tx, *id).await?.ok_or_else(Problem::not_found)?;
+            let diagnostic = diagnostics::dernier(tx, *id).await?.ok_or_else(Problem::not_found)?;
+            Ok::<_, Problem>((dossier.participant, diagnostic))
+        })
+        .await?;
+    journal.lecture(&grant, "diagnostic_view", Some(participant)).await;
     Ok(Reponse::ok(diagnostic))
 }

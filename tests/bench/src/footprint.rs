@@ -1,0 +1,57 @@
+//! Memory at rest and time to start, servers apart.
+
+use std::{
+    error::Error,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    process::{Process, binary},
+    report::{Bound, Report},
+    setting::Servers,
+};
+
+const ROUNDS: usize = 3;
+const REST: Duration = Duration::from_secs(3);
+
+pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
+    let servers = Servers::start().await?;
+    let http = runtime::client::http()?;
+    let (mut six, mut one, mut starts) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let processes = servers.processes(&http).await?;
+        tokio::time::sleep(REST).await;
+        six.push(processes.iter().map(|(_, _, process)| process.memory()).sum());
+        drop(processes);
+        let (process, seconds) = together(&servers, &http).await?;
+        starts.push(seconds);
+        tokio::time::sleep(REST).await;
+        one.push(process.memory());
+    }
+    report.add("memory at rest, six processes", "MiB", six, Some((Bound::AtMost, 150.0)));
+    report.add("memory at rest, one process", "MiB", one, Some((Bound::AtMost, 60.0)));
+    report.add("start to ready, one process, existing database", "s", starts, Some((Bound::AtMost, 2.0)));
+    Ok(())
+}
+
+/// The launcher on the servers of the bench, and how long it took to answer.
+async fn together(servers: &Servers, http: &reqwest::Client) -> Result<(Process, f64), Box<dyn Error>> {
+    let directory = servers.directory().join("launcher");
+    let port = local_servers::free_port()?;
+    let environment = [
+        ("DATABASE_URL", servers.postgres.admin_url("plie")),
+        ("REDIS_URL", servers.redis.url()),
+        ("PLIE_PORT", port.to_string()),
+    ];
+    let args = ["--no-demo".to_owned(), "--directory".to_owned(), directory.display().to_string()];
+    let start = Instant::now();
+    let process = Process::start(&binary("plie")?, args, &environment)?;
+    // Ready: the keys are there, and a request without token is refused for want of one.
+    while !http.get(format!("http://127.0.0.1:{port}/v1/moi")).send().await.is_ok_and(|answer| answer.status() == 401) {
+        if start.elapsed() > Duration::from_mins(1) {
+            return Err("the launcher does not start".into());
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    Ok((process, start.elapsed().as_secs_f64()))
+}

@@ -1,0 +1,90 @@
+//! A suite in its own processes, on servers of its own.
+
+use std::{error::Error, path::Path};
+
+use kernel::Clock;
+use local_servers::{Durability, Postgres, Redis, free_port};
+use plie::{Bases, Layout, processes};
+use tempfile::TempDir;
+
+use crate::process::{Process, binary};
+
+const PASSWORD: &str = "mot-de-passe-de-mesure";
+
+/// The servers of a bench: durable, as in production.
+pub(crate) struct Servers {
+    pub(crate) postgres: Postgres,
+    pub(crate) redis: Redis,
+    pub(crate) layout: Layout,
+    // Removed last.
+    directory: TempDir,
+}
+
+impl Servers {
+    pub(crate) async fn start() -> Result<Self, Box<dyn Error>> {
+        let directory = tempfile::Builder::new().prefix("plie-bench").tempdir_in("/var/tmp")?;
+        let postgres = Postgres::start(&directory.path().join("postgres"), PASSWORD, Durability::Full)?;
+        let redis = Redis::start(&directory.path().join("redis"), PASSWORD)?;
+        store::create_database(&postgres.admin_url("postgres"), "plie", None).await?;
+        let admin = postgres.admin_url("plie");
+        let layout = Layout {
+            bases: Bases {
+                location: admin.split_once('@').map(|(_, location)| location.to_owned()).unwrap_or_default(),
+                password: PASSWORD.to_owned(),
+                owner_password: PASSWORD.to_owned(),
+            },
+            redis: redis.url(),
+            redis_prefix: "bench".to_owned(),
+            master_key: "clé maîtresse de mesure".to_owned(),
+            exploitant: ("exploitant@plie.example".to_owned(), "une phrase de mesure".to_owned()),
+            port: free_port()?,
+            limits: (1_000_000_000, 1_000_000_000),
+            clock: Clock::system(),
+        };
+        plie::migrate(&admin, &layout.bases).await?;
+        Ok(Self { postgres, redis, layout, directory })
+    }
+
+    pub(crate) fn directory(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// Starts the suite as six processes and waits until all are ready. By name, with the URL of the API.
+    pub(crate) async fn processes(
+        &self,
+        http: &reqwest::Client,
+    ) -> Result<Vec<(&'static str, String, Process)>, Box<dyn Error>> {
+        let mut ports = vec![self.layout.port];
+        for _ in 0..11 {
+            ports.push(free_port()?);
+        }
+        let mut started = Vec::new();
+        let mut probes = Vec::new();
+        for process in processes(&self.layout, &ports) {
+            let environment: Vec<_> = process.environment.clone();
+            let url = environment
+                .iter()
+                .find(|(name, _)| *name == "PLIE_ADRESSE")
+                .map(|(_, address)| format!("http://{address}"));
+            started.push((
+                process.binary,
+                url.unwrap_or_default(),
+                Process::start(&binary(process.binary)?, ["serve"], &environment)?,
+            ));
+            probes.push(process.probe);
+        }
+        for probe in probes {
+            while !http.get(&probe).send().await.is_ok_and(|answer| answer.status().is_success()) {
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            }
+        }
+        Ok(started)
+    }
+}
+
+impl Drop for Servers {
+    fn drop(&mut self) {
+        let _ = self.redis.stop();
+        let _ = self.postgres.stop();
+    }
+}

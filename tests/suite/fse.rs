@@ -1,0 +1,212 @@
+//! A European operation today (S5), and a claim (S6), through the gateway.
+
+use plie::demo::{Equipe, wait_for};
+use serde_json::{Value, json};
+use testkit::TestSuite;
+
+fn id(value: &Value) -> String {
+    value["id"].as_str().unwrap().to_owned()
+}
+
+async fn operation(equipe: &Equipe, numero: &str) -> String {
+    let operation = json!({
+        "numero": numero, "intitule": "Accompagnement des participants", "programme": "fse_plus", "debut": "2026-01-01",
+        "fin": "2026-12-31", "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
+    });
+    id(&equipe.gestionnaire.post("/v1/operations", operation).await.unwrap())
+}
+
+struct Person {
+    sexe: &'static str,
+    naissance: &'static str,
+    entree: Value,
+    sortie: Option<Value>,
+}
+
+/// P1 to P6. Those who have left did so on 1 September.
+fn six() -> Vec<Person> {
+    let person = |sexe, naissance, entree: Value, sortie: Option<(&str, &str)>| Person {
+        sexe,
+        naissance,
+        entree,
+        sortie: sortie
+            .map(|(le, situation)| json!({ "sortie_le": "2026-09-01", "observe_le": le, "situation": situation })),
+    };
+    vec![
+        person(
+            "F",
+            "2007-03-03",
+            json!({ "situation": "chomeur", "mois_sans_emploi": 8, "niveau": "college" }),
+            Some(("2026-09-10", "formation")),
+        ),
+        person(
+            "F",
+            "1996-03-02",
+            json!({ "situation": "inactif", "inscrit_france_travail": true, "mois_sans_emploi": 14, "niveau": "cap_bep", "minima_sociaux": "oui" }),
+            Some(("2026-09-15", "emploi_durable")),
+        ),
+        person(
+            "M",
+            "1996-03-03",
+            json!({ "situation": "inactif", "niveau": "jamais_scolarise", "sans_domicile": "oui" }),
+            Some(("2026-09-20", "recherche_emploi")),
+        ),
+        person(
+            "M",
+            "1971-03-02",
+            json!({ "situation": "en_emploi", "niveau": "bac", "handicap": "oui" }),
+            Some(("2026-09-01", "emploi_aide")),
+        ),
+        person(
+            "F",
+            "1971-03-03",
+            json!({ "situation": "chomeur", "mois_sans_emploi": 30, "niveau": "bac_5", "nationalite": "hors_union" }),
+            Some(("2026-10-05", "emploi_temporaire")),
+        ),
+        person(
+            "M",
+            "1985-01-10",
+            json!({ "situation": "chomeur", "mois_sans_emploi": 13, "handicap": "refus_de_repondre" }),
+            None,
+        ),
+    ]
+}
+
+async fn enter(equipe: &Equipe, operation: &str, rank: usize, person: Person) {
+    let file = json!({ "nom": format!("P{}", rank + 1), "prenom": "Anonyme", "date_naissance": person.naissance, "sexe": person.sexe, "commune": "71076" });
+    let participant = id(&equipe.referent.post("/v1/participants", file).await.unwrap());
+    let enters = json!({ "participant": participant, "entree_le": "2026-03-02" });
+    let path = format!("/v1/operations/{operation}/participations");
+    let participation = format!("/v1/participations/{}", id(&equipe.referent.post(&path, enters).await.unwrap()));
+    let mut entree = person.entree;
+    entree["recueilli_le"] = json!("2026-03-02");
+    equipe.referent.post(&format!("{participation}/questionnaire-entree"), entree).await.unwrap();
+    if let Some(sortie) = person.sortie {
+        equipe.referent.post(&format!("{participation}/questionnaire-sortie"), sortie).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_six_participants_of_fse_plus_count_where_they_must() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600123").await;
+    for (rank, person) in six().into_iter().enumerate() {
+        enter(&chalon, &operation, rank, person).await;
+    }
+    let bilan = chalon.controleur.get(&format!("/v1/operations/{operation}/bilan")).await.unwrap();
+    let expected = [
+        ("EECO01", 3, 2),
+        ("EECO02", 3, 0),
+        ("EECO03", 2, 0),
+        ("EECO04", 0, 1),
+        ("EECO05", 0, 1),
+        ("EECO06", 0, 0),
+        ("EECO07", 1, 1),
+        ("EECO08", 0, 1),
+        ("EECO09", 1, 1),
+        ("EECO10", 1, 1),
+        ("EECO11", 1, 0),
+        ("EECO12", 0, 1),
+        ("EECO13", 1, 0),
+        ("EECO16", 0, 1),
+        ("EECR01", 0, 1),
+        ("EECR02", 1, 0),
+        ("EECR04", 1, 0),
+    ];
+    let indicators = bilan["indicateurs"].as_array().unwrap();
+    for (code, women, men) in expected {
+        let one = indicators.iter().find(|one| one["code"] == code).unwrap();
+        assert_eq!(one["compte"], json!({ "femmes": women, "hommes": men }), "{code}");
+        assert_eq!(
+            one["participations"].as_array().unwrap().len(),
+            women + men,
+            "{code}: the persons behind the figure"
+        );
+    }
+    assert_eq!(bilan["incompletes"].as_array().unwrap().len(), 1);
+    assert_eq!(bilan["incompletes"][0]["manque"], json!(["niveau d'études"]));
+}
+
+/// 608 h 15 of activities and 12 h 30 of interviews whose sheet lacks a signature.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_says_what_is_at_risk_for_want_of_a_signature() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600124").await;
+    let cost = json!({ "agent": chalon.referent_id, "cout_annuel": "43000.00", "etp": "1" });
+    chalon.gestionnaire.post(&format!("/v1/operations/{operation}/agents"), cost).await.unwrap();
+    let file = json!({ "nom": "P", "prenom": "A", "date_naissance": "1985-01-10", "sexe": "F", "commune": "71076" });
+    let person = id(&chalon.referent.post("/v1/participants", file).await.unwrap());
+    // 36 495 minutes of activities, at most 11 hours a day, on the working days of January to May.
+    let mut left = 36_495;
+    let mut months = vec!["2026-01-01"];
+    for month in 1..=5 {
+        for day in 2..=28 {
+            let date = chrono::NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+            let weekend = matches!(chrono::Datelike::weekday(&date), chrono::Weekday::Sat | chrono::Weekday::Sun);
+            let holiday = ["2026-04-06", "2026-05-08", "2026-05-14", "2026-05-25"].contains(&date.to_string().as_str());
+            if left == 0 || weekend || holiday {
+                continue;
+            }
+            let minutes = left.min(540);
+            left -= minutes;
+            let activity = json!({ "jour": date, "minutes": minutes, "categorie": "parcours", "operation": operation, "libelle": "dossiers" });
+            chalon.referent.post("/v1/activites", activity).await.unwrap();
+        }
+    }
+    assert_eq!(left, 0);
+    // Five interviews of 2 h 30 from 18:00, on days that have 9 hours already.
+    for day in ["05", "06", "07", "08", "09"] {
+        let (debut, fin) = (format!("2026-01-{day}T18:00:00+01:00"), format!("2026-01-{day}T20:30:00+01:00"));
+        let meeting = json!({
+            "nature": "entretien", "titre": "Suivi", "debut": debut, "fin": fin, "lieu": "Maison de l'emploi", "participants": [person],
+            "operation": operation, "categorie": "entretien",
+        });
+        let path = format!("/v1/rendez-vous/{}", id(&chalon.referent.post("/v1/rendez-vous", meeting).await.unwrap()));
+        for (who, participant, moment, at) in [
+            ("participant", Some(&person), "arrivee", &debut),
+            ("animateur", None, "arrivee", &debut),
+            ("animateur", None, "depart", &fin),
+        ] {
+            let sign = json!({ "signataire": who, "participant": participant, "moment": moment, "signe_le": at, "mode": "tactile" });
+            chalon.referent.post(&format!("{path}/emargements"), sign).await.unwrap();
+        }
+        chalon.referent.post(&format!("{path}/cloture"), json!({})).await.unwrap();
+    }
+    months.extend(["2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01"]);
+    for mois in months {
+        let sheet = id(&chalon.referent.post("/v1/feuilles", json!({ "mois": mois })).await.unwrap());
+        chalon.referent.post(&format!("/v1/feuilles/{sheet}/signatures"), json!({})).await.unwrap();
+        chalon.direction.post(&format!("/v1/feuilles/{sheet}/signatures"), json!({})).await.unwrap();
+    }
+    let whole = |bilan: &Value| (bilan["temps"][0]["minutes"] == 37_245).then(|| bilan.clone());
+    let bilan = wait_for(&chalon.gestionnaire, &format!("/v1/operations/{operation}/bilan"), whole).await.unwrap();
+    assert_eq!(
+        bilan["couts"],
+        json!({
+            "personnel": "15518.75", "forfait": "6207.50", "total": "21726.25", "fse": "13035.75",
+            "risque": { "minutes": 750, "personnel": "312.50", "total": "437.50", "fse": "262.50" },
+        })
+    );
+    assert_eq!(bilan["temps"][0]["taux_horaire"], "25.00");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_referent_above_the_ceiling_of_dijon_is_refused() {
+    let suite = TestSuite::start().await;
+    let dijon = suite.territory("dijon").await;
+    let operation = operation(&dijon, "202600125").await;
+    let path = format!("/v1/operations/{operation}/agents");
+    let cost = |etp: &str, charge: &str| json!({ "agent": dijon.referent_id, "cout_annuel": "44500.00", "etp": etp, "charge": charge });
+    let refused = dijon.gestionnaire.post(&path, cost("0.8", "36000.00")).await.unwrap_err();
+    assert_eq!((refused.status, refused.slug()), (422, "plafond-depasse"));
+    assert!(
+        refused.body["detail"]
+            .as_str()
+            .unwrap()
+            .starts_with("45000.00 € par ETP : le plafond est de 44500.00 € par ETP")
+    );
+    dijon.gestionnaire.post(&path, cost("1", "44500.00")).await.unwrap();
+    assert_eq!(dijon.gestionnaire.post(&path, cost("1", "44500.01")).await.unwrap_err().slug(), "plafond-depasse");
+}

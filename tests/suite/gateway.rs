@@ -1,0 +1,132 @@
+//! The edge by itself: what it says when a service is away, late, or when the request should not pass.
+
+use std::net::TcpListener;
+
+use clap::Parser;
+use kernel::Clock;
+use plie::demo::{Api, Equipe};
+use serde_json::Value;
+use testkit::TestSuite;
+
+#[derive(Parser)]
+struct Defaults {
+    #[command(flatten)]
+    config: gateway::Config,
+}
+
+/// A second gateway on the same territoires, with other neighbours and a delay of one second.
+async fn beside(suite: &TestSuite, participants: String, parcours: String) -> (gateway::Running, String) {
+    let issuer = format!("--issuer={}", suite.url);
+    let redis = format!("--redis={}", suite.layout.redis);
+    let args = ["gateway", &issuer, &redis, "--timeout=1", "--origins=https://portail.example", "--body-limit=1048576"];
+    let mut config = Defaults::parse_from(args).config;
+    config.peers.territoires = suite.service("territoires").to_owned();
+    config.peers.emargement = suite.service("emargement").to_owned();
+    (config.peers.participants, config.peers.parcours) = (participants, parcours);
+    let bind = || TcpListener::bind("127.0.0.1:0").unwrap();
+    let running = gateway::start(config, Clock::system(), bind(), bind()).unwrap();
+    let url = format!("http://{}", running.address);
+    (running, url)
+}
+
+async fn ready(api: &Api) {
+    for _ in 0..200 {
+        if api.get("/v1/moi").await.is_ok() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the gateway has no keys");
+}
+
+async fn setting() -> (TestSuite, Equipe) {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    (suite, lyon)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_that_is_away_and_one_that_is_late_are_told_apart() {
+    let (suite, lyon) = setting().await;
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let (running, url) =
+        beside(&suite, format!("http://{closed}"), format!("http://{}", silent.local_addr().unwrap())).await;
+    let api = Api::new(&suite.http, &url).with_token(lyon.referent.token());
+    ready(&api).await;
+    let away = api.get("/v1/participants").await.unwrap_err();
+    assert_eq!((away.status, away.slug()), (502, "service-injoignable"));
+    let late = api.get("/v1/parcours").await.unwrap_err();
+    assert_eq!((late.status, late.slug()), (504, "delai-depasse"));
+    api.get("/v1/rendez-vous?du=2026-01-01&au=2026-01-31").await.expect("the others serve");
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_beyond_the_limit_never_reaches_the_service() {
+    let (suite, lyon) = setting().await;
+    let participants = suite.service("participants").to_owned();
+    let (running, url) = beside(&suite, participants.clone(), participants).await;
+    ready(&Api::new(&suite.http, &url).with_token(lyon.referent.token())).await;
+    let post = |body: reqwest::Body| {
+        let request = suite.http.post(format!("{url}/v1/participants")).bearer_auth(lyon.referent.token());
+        request.header("Content-Type", "application/json").body(body).send()
+    };
+    let announced = post(vec![b' '; 2 * 1024 * 1024].into()).await.unwrap();
+    assert_eq!(announced.status(), 413);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_configured_origin_may_call_from_a_browser() {
+    let (suite, _) = setting().await;
+    let participants = suite.service("participants").to_owned();
+    let (running, url) = beside(&suite, participants.clone(), participants).await;
+    let preflight = |origin: &'static str| {
+        suite
+            .http
+            .request(reqwest::Method::OPTIONS, format!("{url}/v1/participants"))
+            .header("Origin", origin)
+            .header("Access-Control-Request-Method", "GET")
+            .header("Access-Control-Request-Headers", "authorization")
+            .send()
+    };
+    let allowed = preflight("https://portail.example").await.unwrap();
+    assert_eq!(allowed.headers()["access-control-allow-origin"], "https://portail.example");
+    let refused = preflight("https://ailleurs.example").await.unwrap();
+    assert!(refused.headers().get("access-control-allow-origin").is_none());
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_docs_page_loads_nothing_from_outside_and_every_route_is_documented() {
+    let (suite, lyon) = setting().await;
+    let page = suite.http.get(format!("{}/docs/", suite.url)).send().await.unwrap();
+    assert_eq!(page.status(), 200);
+    let text = page.text().await.unwrap();
+    assert!(!text.contains("http://") && !text.contains("https://"), "{text}");
+    let document: Value =
+        suite.http.get(format!("{}/openapi.json", suite.url)).send().await.unwrap().json().await.unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    // What is not documented is not routed, though the service behind answers it.
+    let inside =
+        suite.http.get(format!("{}/interne/sessions-fermees", suite.service("territoires"))).send().await.unwrap();
+    assert_eq!(inside.status(), 200);
+    assert_eq!(lyon.referent.get("/interne/sessions-fermees").await.unwrap_err().status, 404);
+    assert_eq!(suite.http.get(format!("{}/metrics", suite.url)).send().await.unwrap().status(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_request_id_of_the_client_comes_back_and_nonsense_is_replaced() {
+    let (suite, lyon) = setting().await;
+    let ask = async |id: &str| {
+        let request = suite
+            .http
+            .get(format!("{}/v1/moi", suite.url))
+            .bearer_auth(lyon.referent.token())
+            .header("X-Request-Id", id);
+        request.send().await.unwrap().headers()["x-request-id"].to_str().unwrap().to_owned()
+    };
+    assert_eq!(ask("ma-requete-12345").await, "ma-requete-12345");
+    assert_ne!(ask("<script>").await, "<script>");
+}
