@@ -1,8 +1,11 @@
-//! The OpenAPI documents of the suite, generated from the code and checked in beside this crate.
+//! The OpenAPI documents of the suite and the schemas of its events, generated from the code and checked in beside this crate.
+
+mod events;
 
 use std::{fs, path::PathBuf};
 
 use runtime::{Secret, Service};
+use serde::Serialize;
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
 
@@ -28,6 +31,8 @@ pub fn documents() -> Vec<(String, String)> {
     let mut documents: Vec<_> = apis.iter().map(|(name, api)| (format!("{name}.json"), text(api))).collect();
     documents.push(("plie.json".to_owned(), text(&merged)));
     documents
+        .extend(events::schemas().into_iter().map(|(kind, schema)| (format!("events/{kind}.json"), text(&schema))));
+    documents
 }
 
 /// One document of all.
@@ -44,8 +49,9 @@ fn merge(apis: impl Iterator<Item = OpenApi>) -> OpenApi {
     merged
 }
 
-fn text(api: &OpenApi) -> String {
-    let value = serde_json::to_value(api).unwrap_or(Value::Null);
+fn text(document: &impl Serialize) -> String {
+    // By way of a value, whose keys are sorted.
+    let value = serde_json::to_value(document).unwrap_or(Value::Null);
     serde_json::to_string_pretty(&value).map(|text| text + "\n").unwrap_or_default()
 }
 

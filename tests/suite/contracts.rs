@@ -61,3 +61,24 @@ fn collect(value: &Value, found: &mut BTreeSet<String>) {
         _ => {}
     }
 }
+
+#[test]
+fn every_event_that_the_code_tells_has_its_schema_and_the_reverse() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut told = BTreeSet::new();
+    for file in [
+        "libs/events/src/territories.rs",
+        "libs/participants-api/src/events.rs",
+        "libs/parcours-api/src/events.rs",
+        "libs/emargement-api/src/events.rs",
+    ] {
+        let text = std::fs::read_to_string(root.join(file)).unwrap();
+        told.extend(text.split('"').filter(|part| part.ends_with(".v1") && !part.contains(' ')).map(ToOwned::to_owned));
+    }
+    let described: BTreeSet<_> = openapi::documents()
+        .into_iter()
+        .filter_map(|(name, _)| Some(name.strip_prefix("events/")?.strip_suffix(".json")?.to_owned()))
+        .collect();
+    assert_eq!(told, described);
+    assert_eq!(told.len(), 9);
+}

@@ -1,0 +1,56 @@
+//! The JSON Schema of each event's payload.
+
+use emargement_api as emargement;
+use parcours_api as parcours;
+use participants_api as participants;
+use serde_json::{Map, Value, json};
+use utoipa::{PartialSchema, ToSchema};
+
+/// Every event of the suite: its kind and the schema of its payload.
+#[must_use]
+pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
+    vec![
+        schema::<events::TerritoireCree>(events::TERRITOIRE_CREE),
+        schema::<events::ReferentielPublie>(events::REFERENTIEL_PUBLIE),
+        schema::<participants::CandidatureAffectee>(participants::CANDIDATURE_AFFECTEE),
+        schema::<participants::EntreeValidee>(participants::ENTREE_VALIDEE),
+        schema::<parcours::SortieConfirmee>(parcours::SORTIE_CONFIRMEE),
+        schema::<parcours::EtapeRompue>(parcours::ETAPE_ROMPUE),
+        schema::<emargement::RendezVousTermine>(emargement::RENDEZ_VOUS_TERMINE),
+        schema::<emargement::FeuilleCertifiee>(emargement::FEUILLE_CERTIFIEE),
+        schema::<emargement::FeuilleRouverte>(emargement::FEUILLE_ROUVERTE),
+    ]
+}
+
+fn schema<T: ToSchema + PartialSchema>(kind: &'static str) -> (&'static str, Value) {
+    let mut referenced = Vec::new();
+    T::schemas(&mut referenced);
+    let definitions: Map<_, _> =
+        referenced.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default())).collect();
+    let mut whole = serde_json::to_value(T::schema()).unwrap_or_default();
+    if let Value::Object(object) = &mut whole {
+        object.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+        object.insert("title".to_owned(), json!(kind));
+        if !definitions.is_empty() {
+            object.insert("$defs".to_owned(), Value::Object(definitions));
+        }
+    }
+    relocate(&mut whole);
+    (kind, whole)
+}
+
+/// References of OpenAPI become references of JSON Schema.
+fn relocate(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            for (name, inner) in object {
+                match inner {
+                    Value::String(text) if name == "$ref" => *text = text.replace("#/components/schemas/", "#/$defs/"),
+                    _ => relocate(inner),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(relocate),
+        _ => {}
+    }
+}
