@@ -82,10 +82,12 @@ async fn fill(admin: &str, territoire: &str) -> Result<(), Box<dyn Error>> {
          SELECT CASE WHEN n <= {own} THEN '{territoire}'::uuid ELSE ('00000000-0000-7000-9000-' || lpad(to_hex(n % {TERRITORIES}), 12, '0'))::uuid END,
                 ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'Nom' || md5(n::text), 'Prénom',
                 'nom' || md5(n::text), DATE '1980-01-01' + n % 9000, 'F', '69123', now()
-         FROM generate_series(1, {PERSONS}) AS n;
-         VACUUM ANALYZE participants.participants; CHECKPOINT"
+         FROM generate_series(1, {PERSONS}) AS n"
     ))
     .await?;
+    // Neither runs inside the transaction of a batch.
+    conn.batch_execute("VACUUM ANALYZE participants.participants").await?;
+    conn.batch_execute("CHECKPOINT").await?;
     Ok(())
 }
 
