@@ -15,13 +15,13 @@ struct Defaults {
 }
 
 /// A second gateway on the same territoires, with other neighbours and a delay of one second.
-async fn beside(suite: &TestSuite, participants: String, parcours: String) -> (gateway::Running, String) {
+fn beside(suite: &TestSuite, participants: String, parcours: String) -> (gateway::Running, String) {
     let issuer = format!("--issuer={}", suite.url);
     let redis = format!("--redis={}", suite.layout.redis);
     let args = ["gateway", &issuer, &redis, "--timeout=1", "--origins=https://portail.example", "--body-limit=1048576"];
     let mut config = Defaults::parse_from(args).config;
-    config.peers.territoires = suite.service("territoires").to_owned();
-    config.peers.emargement = suite.service("emargement").to_owned();
+    suite.service("territoires").clone_into(&mut config.peers.territoires);
+    suite.service("emargement").clone_into(&mut config.peers.emargement);
     (config.peers.participants, config.peers.parcours) = (participants, parcours);
     let bind = || TcpListener::bind("127.0.0.1:0").unwrap();
     let running = gateway::start(config, Clock::system(), bind(), bind()).unwrap();
@@ -50,8 +50,7 @@ async fn a_service_that_is_away_and_one_that_is_late_are_told_apart() {
     let (suite, lyon) = setting().await;
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
-    let (running, url) =
-        beside(&suite, format!("http://{closed}"), format!("http://{}", silent.local_addr().unwrap())).await;
+    let (running, url) = beside(&suite, format!("http://{closed}"), format!("http://{}", silent.local_addr().unwrap()));
     let api = Api::new(&suite.http, &url).with_token(lyon.referent.token());
     ready(&api).await;
     let away = api.get("/v1/participants").await.unwrap_err();
@@ -66,7 +65,7 @@ async fn a_service_that_is_away_and_one_that_is_late_are_told_apart() {
 async fn a_body_beyond_the_limit_never_reaches_the_service() {
     let (suite, lyon) = setting().await;
     let participants = suite.service("participants").to_owned();
-    let (running, url) = beside(&suite, participants.clone(), participants).await;
+    let (running, url) = beside(&suite, participants.clone(), participants);
     ready(&Api::new(&suite.http, &url).with_token(lyon.referent.token())).await;
     let post = |body: reqwest::Body| {
         let request = suite.http.post(format!("{url}/v1/participants")).bearer_auth(lyon.referent.token());
@@ -81,7 +80,7 @@ async fn a_body_beyond_the_limit_never_reaches_the_service() {
 async fn only_the_configured_origin_may_call_from_a_browser() {
     let (suite, _) = setting().await;
     let participants = suite.service("participants").to_owned();
-    let (running, url) = beside(&suite, participants.clone(), participants).await;
+    let (running, url) = beside(&suite, participants.clone(), participants);
     let preflight = |origin: &'static str| {
         suite
             .http
