@@ -2,7 +2,6 @@
 
 use std::{
     net::{SocketAddr, TcpListener},
-    sync::Arc,
     time::Duration,
 };
 
@@ -18,7 +17,7 @@ use auth::{Audience, Verifier};
 use kernel::Clock;
 use runtime::{
     StartError, Tasks, client,
-    health::{Check, Health},
+    health::{self, Health},
     http, keys, telemetry,
 };
 use utoipa_swagger_ui::{SwaggerUi, Url};
@@ -66,10 +65,10 @@ pub fn start(
     );
     let limits = Limits::new(&config, clock.clone());
     limits.share(&config, &tasks);
-    let health = health(&verifier);
+    let health = Health::default().require("cles", health::keys(&verifier));
     let (address, management_address) = (listener.local_addr()?, management.local_addr()?);
     let public = serve(config, verifier, limits, clock, listener)?;
-    let servers = vec![public, serve_management(health.clone(), management)?];
+    let servers = vec![public, health.clone().serve(management)?];
     Ok(Running { address, management_address, health, tasks, servers })
 }
 
@@ -82,15 +81,6 @@ impl Running {
         }
         self.tasks.stop(Duration::from_secs(5)).await;
     }
-}
-
-fn health(verifier: &Verifier) -> Health {
-    let verifier = verifier.clone();
-    let keys: Check = Arc::new(move || {
-        let ready = verifier.ready();
-        Box::pin(async move { if ready { Ok(()) } else { Err("no key yet".to_owned()) } })
-    });
-    Health::default().require("cles", keys)
 }
 
 fn serve(
@@ -137,7 +127,7 @@ fn serve(
     .disable_signals()
     .listen(listener)?
     .run();
-    Ok(detach(server))
+    Ok(runtime::server::detach(server))
 }
 
 /// The documentation page: everything that it loads comes from the binary.
@@ -155,20 +145,4 @@ fn cors(origins: &[String]) -> Cors {
         .expose_headers(["ETag", "Link", "Location", "Retry-After", "X-Request-Id"])
         .max_age(3600);
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
-}
-
-fn serve_management(health: Health, listener: TcpListener) -> Result<ServerHandle, StartError> {
-    let server = HttpServer::new(move || App::new().configure(|config| health.clone().configure(config)))
-        .workers(1)
-        .disable_signals()
-        .listen(listener)?
-        .run();
-    Ok(detach(server))
-}
-
-#[expect(clippy::disallowed_methods, reason = "a server is stopped by its handle, not by the tracker")]
-fn detach(server: actix_web::dev::Server) -> ServerHandle {
-    let handle = server.handle();
-    tokio::spawn(server);
-    handle
 }

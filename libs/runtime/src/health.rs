@@ -1,17 +1,31 @@
 //! Probes and metrics, on the management port only.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    net::TcpListener,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use actix_web::{HttpResponse, web};
+use actix_web::{App, HttpResponse, HttpServer, dev::ServerHandle, web};
+use auth::Verifier;
 use serde_json::json;
 
-use crate::telemetry;
+use crate::{server, telemetry};
 
 /// Something that a probe asks.
 pub type Check = Arc<dyn Fn() -> std::pin::Pin<Box<dyn Future<Output = Result<(), String>> + Send>> + Send + Sync>;
+
+/// Whether the process has keys to verify tokens with.
+#[must_use]
+pub fn keys(verifier: &Verifier) -> Check {
+    let verifier = verifier.clone();
+    Arc::new(move || {
+        let ready = verifier.ready();
+        Box::pin(async move { if ready { Ok(()) } else { Err("no key yet".to_owned()) } })
+    })
+}
 
 /// What the probes answer from. Live: the process runs. Ready: it can serve.
 #[derive(Clone, Default)]
@@ -55,8 +69,18 @@ impl Health {
         (ready, json!({ "pret": ready, "etats": states }))
     }
 
+    /// Serves the probes and the metrics on the management port.
+    pub fn serve(self, listener: TcpListener) -> std::io::Result<ServerHandle> {
+        let server = HttpServer::new(move || App::new().configure(|config| self.clone().configure(config)))
+            .workers(1)
+            .disable_signals()
+            .listen(listener)?
+            .run();
+        Ok(server::detach(server))
+    }
+
     /// Routes of the management port.
-    pub fn configure(self, config: &mut web::ServiceConfig) {
+    fn configure(self, config: &mut web::ServiceConfig) {
         config
             .app_data(web::Data::new(self))
             .route("/health/live", web::get().to(async || HttpResponse::Ok().json(json!({ "vivant": true }))))

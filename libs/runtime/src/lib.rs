@@ -8,6 +8,7 @@ pub mod http;
 mod journal;
 pub mod keys;
 pub mod openapi;
+pub mod server;
 mod service;
 mod tasks;
 pub mod telemetry;

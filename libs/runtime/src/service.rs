@@ -22,8 +22,8 @@ pub use utoipa_actix_web::service_config::ServiceConfig as Routes;
 
 use crate::{
     Config, Journal, ServiceTokens, Tasks, client,
-    health::{Check, Health},
-    http, keys, openapi, telemetry,
+    health::{self, Check, Health},
+    http, keys, openapi, server, telemetry,
 };
 
 /// What a service is, before it runs.
@@ -123,7 +123,7 @@ pub async fn start(
     (service.background)(&context, committed);
     let health = health(&context);
     let (address, management_address) = (listener.local_addr()?, management.local_addr()?);
-    let servers = vec![serve(service, context, listener)?, serve_management(health.clone(), management)?];
+    let servers = vec![serve(service, context, listener)?, health.clone().serve(management)?];
     Ok(Running { address, management_address, health, tasks, servers })
 }
 
@@ -139,14 +139,10 @@ impl Running {
 }
 
 fn health(context: &Context) -> Health {
-    let (db, verifier) = (context.db.clone(), context.verifier.clone());
+    let db = context.db.clone();
     let database: Check = Arc::new(move || {
         let db = db.clone();
         Box::pin(async move { db.ping().await.map_err(|error| error.to_string()) })
-    });
-    let keys: Check = Arc::new(move || {
-        let ready = verifier.ready();
-        Box::pin(async move { if ready { Ok(()) } else { Err("no key yet".to_owned()) } })
     });
     let redis = context.config.redis.clone();
     let hints: Check = Arc::new(move || {
@@ -156,7 +152,7 @@ fn health(context: &Context) -> Health {
             client.get_multiplexed_async_connection().await.map(drop).map_err(|error| error.to_string())
         })
     });
-    Health::default().require("base", database).require("cles", keys).report("redis", hints)
+    Health::default().require("base", database).require("cles", health::keys(&context.verifier)).report("redis", hints)
 }
 
 fn serve(service: Service, context: Context, listener: TcpListener) -> Result<ServerHandle, StartError> {
@@ -179,24 +175,7 @@ fn serve(service: Service, context: Context, listener: TcpListener) -> Result<Se
     .disable_signals()
     .listen(listener)?
     .run();
-    Ok(detach(server))
-}
-
-fn serve_management(health: Health, listener: TcpListener) -> Result<ServerHandle, StartError> {
-    let server = HttpServer::new(move || App::new().configure(|config| health.clone().configure(config)))
-        .workers(1)
-        .disable_signals()
-        .listen(listener)?
-        .run();
-    Ok(detach(server))
-}
-
-/// Runs a server beside the caller; its handle stops it.
-#[expect(clippy::disallowed_methods, reason = "a server is stopped by its handle, not by the tracker")]
-fn detach(server: actix_web::dev::Server) -> ServerHandle {
-    let handle = server.handle();
-    tokio::spawn(server);
-    handle
+    Ok(server::detach(server))
 }
 
 /// The commands of a service's binary.
