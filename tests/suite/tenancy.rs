@@ -148,3 +148,77 @@ async fn every_migration_goes_up_down_and_up_again() {
     assert!(left.is_empty(), "{:?}", left.iter().map(|table| &table.name).collect::<Vec<_>>());
     plie::migrate(&servers.admin_url(&base), &bases).await.unwrap();
 }
+
+#[derive(diesel::QueryableByName)]
+struct Code {
+    #[diesel(sql_type = Text)]
+    code: String,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_sets_its_scope_before_the_policy_looks_at_it_whatever_the_plan() {
+    let suite = TestSuite::start().await;
+    let config = DbConfig { url: suite.layout.bases.url("participants"), connections: 1 };
+    let (db, _) = Db::new(&config, Clock::system()).unwrap();
+    let scopes = [7, 8].map(|n| Systeme(TerritoireId::from(Uuid::from_u128(n))));
+    for (scope, decision) in scopes.iter().zip(["ouverte", "close"]) {
+        let insert = format!(
+            "INSERT INTO commissions (territoire_id, id, tenue_le, etat)
+             SELECT current_setting('app.territoire')::uuid, gen_random_uuid(), DATE '2026-01-01' + n, '{decision}' FROM generate_series(1, 50) AS n"
+        );
+        db.tx(scope, async |tx| tx.conn().batch_execute(&insert).await.map_err(Error::from)).await.unwrap();
+    }
+    let plans = [
+        "",
+        "SET enable_nestloop = off",
+        "SET enable_indexscan = off; SET enable_bitmapscan = off",
+        "SET enable_material = off; SET plan_cache_mode = force_generic_plan",
+    ];
+    let reads = [
+        "SELECT etat AS code FROM commissions ORDER BY tenue_le, id LIMIT 20",
+        "SELECT DISTINCT etat AS code FROM commissions",
+        "SELECT a.etat AS code FROM commissions a JOIN commissions b ON b.tenue_le = a.tenue_le WHERE b.etat = a.etat",
+        "SELECT max(etat) AS code FROM commissions",
+    ];
+    for plan in plans {
+        for (scope, own) in scopes.iter().zip(["ouverte", "close"]) {
+            for read in reads {
+                let codes: Vec<Code> = db
+                    .read(scope, async |tx| {
+                        tx.conn().batch_execute(plan).await?;
+                        diesel::sql_query(read).load(tx.conn()).await.map_err(Error::from)
+                    })
+                    .await
+                    .unwrap();
+                assert!(!codes.is_empty() && codes.iter().all(|row| row.code == own), "{plan}: {read}");
+            }
+        }
+    }
+    let forgotten = db.read(&scopes[0], async |tx| {
+        tx.conn().batch_execute("SELECT count(*) FROM commissions").await.map_err(Error::from)
+    });
+    assert!(forgotten.await.is_err(), "the scope leaves with its statement");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_cannot_write() {
+    let suite = TestSuite::start().await;
+    let (db, _) =
+        Db::new(&DbConfig { url: suite.layout.bases.url("participants"), connections: 1 }, Clock::system()).unwrap();
+    let scope = Systeme(TerritoireId::from(Uuid::from_u128(7)));
+    let write = "INSERT INTO commissions (territoire_id, id, tenue_le, etat)
+                 SELECT current_setting('app.territoire')::uuid, gen_random_uuid(), DATE '2026-01-01', 'ouverte' RETURNING etat AS code";
+    let written =
+        db.read(&scope, async |tx| diesel::sql_query(write).load::<Code>(tx.conn()).await.map_err(Error::from)).await;
+    assert!(written.is_err());
+    let executed =
+        db.read(&scope, async |tx| diesel::sql_query(write).execute(tx.conn()).await.map_err(Error::from)).await;
+    assert!(executed.is_err());
+    let left: Vec<Code> = db
+        .read(&scope, async |tx| {
+            diesel::sql_query("SELECT etat AS code FROM commissions").load(tx.conn()).await.map_err(Error::from)
+        })
+        .await
+        .unwrap();
+    assert!(left.is_empty());
+}

@@ -14,7 +14,7 @@ use diesel_async::{
 use kernel::{Clock, TerritoireId};
 use tokio::sync::mpsc;
 
-use crate::{Error, Tx};
+use crate::{Conn, Error, Tx};
 
 /// How to reach the database, as the service's own role.
 #[derive(Clone)]
@@ -54,12 +54,6 @@ impl fmt::Debug for Db {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Mode {
-    Write,
-    Read,
-}
-
 impl Db {
     /// A lazy pool: the first connection is made by the first transaction. What is committed to the
     /// outbox is announced on the returned channel.
@@ -91,7 +85,7 @@ impl Db {
         S: Scope,
         E: From<Error>,
     {
-        let mut tx = self.begin(scope, Mode::Write).await?;
+        let mut tx = self.begin(scope).await?;
         match work(&mut tx).await {
             Ok(value) => {
                 if let Some(committed) = tx.commit().await? {
@@ -107,23 +101,19 @@ impl Db {
         }
     }
 
-    /// Runs `work` in a read-only transaction of the scope's territory.
+    /// Runs `work`, which only reads, in the scope's territory. Each statement sees what is committed
+    /// when it starts, as in a transaction.
     pub async fn read<S, T, E>(&self, scope: &S, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
     where
         S: Scope,
         E: From<Error>,
     {
-        let mut tx = self.begin(scope, Mode::Read).await?;
+        let territoire = scope.territoire();
+        let conn = Conn::by_statement(self.connection().await?, territoire);
+        let mut tx = Tx::new(conn, territoire, scope.acteur(), self.clock.clone());
         let result = work(&mut tx).await;
-        tx.rollback().await;
+        tx.end();
         result
-    }
-
-    /// Whether the database answers.
-    pub async fn ping(&self) -> Result<(), Error> {
-        let mut conn = self.connection().await?;
-        conn.batch_execute("SELECT 1").await?;
-        Ok(())
     }
 
     /// Refuses a role that could escape row-level security: superuser, BYPASSRLS, or owner of a table.
@@ -142,28 +132,25 @@ impl Db {
         Ok(())
     }
 
-    async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {
+    pub(crate) async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {
         self.pool.get().await.map_err(|error| Error::Pool(Box::new(error)))
     }
 
     /// BEGIN and the scope go in one round trip. A connection that died in the pool shows here, before
     /// any work, so that another one can be tried without risk.
-    async fn begin<S: Scope>(&self, scope: &S, mode: Mode) -> Result<Tx, Error> {
+    async fn begin<S: Scope>(&self, scope: &S) -> Result<Tx, Error> {
         let territoire = scope.territoire();
-        let begin = match mode {
-            Mode::Write => "BEGIN",
-            Mode::Read => "BEGIN READ ONLY",
-        };
-        let sql = format!("{begin}; SELECT set_config('app.territoire', '{territoire}', true)");
+        let sql = format!("BEGIN; SELECT set_config('app.territoire', '{territoire}', true)");
+        let open = |conn| Tx::new(Conn::in_transaction(conn), territoire, scope.acteur(), self.clock.clone());
         for _ in 0..self.pool.status().size {
             let mut conn = self.connection().await?;
             if conn.batch_execute(&sql).await.is_ok() {
-                return Ok(Tx::new(conn, territoire, scope.acteur(), self.clock.clone()));
+                return Ok(open(conn));
             }
             drop(Object::take(conn));
         }
         let mut conn = self.connection().await?;
         conn.batch_execute(&sql).await?;
-        Ok(Tx::new(conn, territoire, scope.acteur(), self.clock.clone()))
+        Ok(open(conn))
     }
 }

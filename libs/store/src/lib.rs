@@ -1,6 +1,7 @@
 //! Postgres, the suite's way: a transaction always belongs to a territory and to someone, its events
 //! commit with it, and row-level security holds whatever a query forgets.
 
+mod conn;
 mod db;
 mod error;
 pub mod historique;
@@ -13,9 +14,10 @@ pub mod referentiels;
 pub mod schema;
 mod tx;
 
+pub use conn::Conn;
 pub use db::{Committed, Db, DbConfig};
 pub use error::{Error, OnConstraint, lire_code};
-pub use migrate::{MigrationError, Migrations, migrate, revert, up_to_date};
+pub use migrate::{MigrationError, Migrations, migrate, missing, revert};
 pub use outbox::Evenement;
 pub use page::{Curseur, CurseurInvalide, Page};
 pub use provision::{Provision, create_database, provision, role};

@@ -1,7 +1,16 @@
 //! Migrations: the common base, then the service's own, as the role that owns the schema.
 
-use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection};
+use std::collections::HashSet;
+
+use diesel::{
+    migration::{Migration, MigrationSource},
+    pg::Pg,
+    sql_types::Text,
+};
+use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::{Db, Error};
 
 /// The migrations of a service, embedded in its binary.
 pub type Migrations = fn() -> EmbeddedMigrations;
@@ -13,7 +22,8 @@ const SOCLE: EmbeddedMigrations = embed_migrations!("migrations");
 #[error("migration failed: {0}")]
 pub struct MigrationError(String);
 
-/// Applies what is missing. Must run on a multi-thread runtime.
+/// Applies what is missing. Two pods that start together do it one after the other. Must run on a
+/// multi-thread runtime.
 pub async fn migrate(owner_url: &str, own: Migrations) -> Result<(), MigrationError> {
     let mut harness = harness(owner_url).await?;
     for migrations in [SOCLE, own()] {
@@ -34,18 +44,33 @@ pub async fn revert(owner_url: &str, own: Migrations) -> Result<(), MigrationErr
     Ok(())
 }
 
-/// Whether nothing is missing.
-pub async fn up_to_date(owner_url: &str, own: Migrations) -> Result<bool, MigrationError> {
-    let mut harness = harness(owner_url).await?;
-    for migrations in [SOCLE, own()] {
-        if harness.has_pending_migration(migrations).map_err(|error| MigrationError(error.to_string()))? {
-            return Ok(false);
-        }
+/// The migrations that the schema of a running service lacks. More than it knows is no harm: a newer
+/// version only adds.
+pub async fn missing(db: &Db, own: Migrations) -> Result<Vec<String>, Error> {
+    let applied: Vec<Applied> =
+        diesel::sql_query("SELECT version FROM __diesel_schema_migrations").load(&mut db.connection().await?).await?;
+    let applied: HashSet<_> = applied.into_iter().map(|row| row.version).collect();
+    let mut missing = Vec::new();
+    for source in [SOCLE, own()] {
+        let known: Vec<Box<dyn Migration<Pg>>> =
+            source.migrations().map_err(|error| Error::Corrupt(error.to_string()))?;
+        missing.extend(known.iter().map(|one| one.name().version().to_string()).filter(|one| !applied.contains(one)));
     }
-    Ok(true)
+    Ok(missing)
 }
 
+#[derive(diesel::QueryableByName)]
+struct Applied {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+/// A connection that holds the schema's lock of migrations until it closes.
 async fn harness(url: &str) -> Result<AsyncMigrationHarness<AsyncPgConnection>, MigrationError> {
-    let conn = AsyncPgConnection::establish(url).await.map_err(|error| MigrationError(error.to_string()))?;
+    let failed = |error: &dyn std::error::Error| MigrationError(error.to_string());
+    let mut conn = AsyncPgConnection::establish(url).await.map_err(|error| failed(&error))?;
+    conn.batch_execute("SELECT pg_advisory_lock(hashtext('plie.migrate.' || current_schema()))")
+        .await
+        .map_err(|error| failed(&error))?;
     Ok(AsyncMigrationHarness::new(conn))
 }

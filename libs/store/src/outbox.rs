@@ -5,6 +5,7 @@ use diesel::sql_types::{BigInt, Jsonb, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use serde_json::{Value, json};
+use trace::Trace;
 use uuid::Uuid;
 
 use crate::{Committed, Error, Tx};
@@ -43,16 +44,20 @@ struct Head {
 
 /// Writes the events as the last statement before the commit: the row of the head is locked from here
 /// to the commit, so the sequence of a territory follows the order of its commits, without gaps.
-pub(crate) async fn append(tx: &mut Tx, events: Vec<Evenement>) -> Result<Option<Committed>, Error> {
+pub(crate) async fn append(tx: &mut Tx, events: Vec<(Evenement, Option<Trace>)>) -> Result<Option<Committed>, Error> {
     if events.is_empty() {
         return Ok(None);
     }
     let territoire = tx.territoire();
     let rows: Vec<_> = events
         .into_iter()
-        .map(|event| {
+        .map(|(event, trace)| {
             let id: kernel::Id<Evenement> = tx.id();
-            json!({ "id": id, "type": event.kind, "sujet": event.sujet, "survenu_le": event.survenu_le, "donnees": event.donnees })
+            let trace = trace.map(|trace| trace.to_string());
+            json!({
+                "id": id, "type": event.kind, "sujet": event.sujet, "survenu_le": event.survenu_le,
+                "trace": trace, "donnees": event.donnees
+            })
         })
         .collect();
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
@@ -62,9 +67,9 @@ pub(crate) async fn append(tx: &mut Tx, events: Vec<Evenement>) -> Result<Option
            ON CONFLICT (territoire_id) DO UPDATE SET seq = outbox_tete.seq + excluded.seq
            RETURNING seq
          ), ecrit AS (
-           INSERT INTO outbox (territoire_id, seq, id, type, sujet, survenu_le, donnees)
+           INSERT INTO outbox (territoire_id, seq, id, type, sujet, survenu_le, trace, donnees)
            SELECT $1, tete.seq - $2 + n, (e->>'id')::uuid, e->>'type', (e->>'sujet')::uuid,
-                  (e->>'survenu_le')::timestamptz, e->'donnees'
+                  (e->>'survenu_le')::timestamptz, e->>'trace', e->'donnees'
            FROM tete, jsonb_array_elements($3) WITH ORDINALITY AS ligne(e, n)
          )
          SELECT seq FROM tete",

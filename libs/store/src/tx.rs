@@ -2,24 +2,27 @@
 
 use auth::Acteur;
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel_async::{AsyncPgConnection, SimpleAsyncConnection, pooled_connection::deadpool::Object};
+use diesel_async::SimpleAsyncConnection;
 use kernel::{Clock, Id, TerritoireId};
+use trace::Trace;
 
-use crate::{Committed, Error, Evenement, outbox};
+use crate::{Committed, Conn, Error, Evenement, outbox};
 
-/// An open transaction of one territory, in somebody's name. Use cases take `&mut Tx` and nothing else.
+/// What use cases work on, and nothing else: one territory, in somebody's name. Opened by `Db::tx` it is
+/// a transaction; by `Db::read`, a series of reads.
 pub struct Tx {
     /// `None` once it is over.
-    conn: Option<Object<AsyncPgConnection>>,
+    conn: Option<Conn>,
     territoire: TerritoireId,
     acteur: Acteur,
     clock: Clock,
     now: DateTime<Utc>,
-    events: Vec<Evenement>,
+    /// Each with the trace that caused it.
+    events: Vec<(Evenement, Option<Trace>)>,
 }
 
 impl Tx {
-    pub(crate) fn new(conn: Object<AsyncPgConnection>, territoire: TerritoireId, acteur: Acteur, clock: Clock) -> Self {
+    pub(crate) fn new(conn: Conn, territoire: TerritoireId, acteur: Acteur, clock: Clock) -> Self {
         let now = clock.now();
         Self { conn: Some(conn), territoire, acteur, clock, now, events: Vec::new() }
     }
@@ -30,7 +33,7 @@ impl Tx {
     ///
     /// Never in use: the connection leaves only with the transaction itself.
     #[expect(clippy::expect_used, reason = "the connection is taken by commit, rollback and drop only")]
-    pub fn conn(&mut self) -> &mut AsyncPgConnection {
+    pub fn conn(&mut self) -> &mut Conn {
         self.conn.as_mut().expect("the transaction is open")
     }
 
@@ -66,7 +69,7 @@ impl Tx {
 
     /// Tells the other services, if and when this transaction commits.
     pub fn emit(&mut self, event: Evenement) {
-        self.events.push(event);
+        self.events.push((event, trace::current()));
     }
 
     /// Runs `work` in the deployment's own scope within this transaction, then comes back to the
@@ -87,8 +90,7 @@ impl Tx {
 
     async fn enter(&mut self, territoire: TerritoireId) -> Result<(), Error> {
         self.territoire = territoire;
-        self.conn().batch_execute(&format!("SELECT set_config('app.territoire', '{territoire}', true)")).await?;
-        Ok(())
+        Ok(self.conn().enter(territoire).await?)
     }
 
     pub(crate) async fn commit(mut self) -> Result<Option<Committed>, Error> {
@@ -97,6 +99,11 @@ impl Tx {
         self.conn().batch_execute("COMMIT").await?;
         self.release();
         Ok(committed)
+    }
+
+    /// Ends a series of reads: nothing is open.
+    pub(crate) fn end(mut self) {
+        self.release();
     }
 
     pub(crate) async fn rollback(mut self) {
@@ -117,7 +124,7 @@ impl Drop for Tx {
     /// its locks would stay until the next checkout.
     fn drop(&mut self) {
         if let Some(conn) = self.conn.take() {
-            drop(Object::take(conn));
+            conn.close();
         }
     }
 }
