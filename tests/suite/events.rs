@@ -153,9 +153,41 @@ async fn a_poisoned_event_stops_its_own_territory_only_and_goes_on_once_mended()
     let elsewhere = someone_enters(&uni_est).await;
     uni_est.contractualiser(&elsewhere, "2026-02-19").await.unwrap();
     uni_est.parcours(&elsewhere).await.expect("the next territory goes on");
+    let readiness = suite.readiness("parcours").await;
+    assert_eq!(readiness["pret"], true, "the other territories are served: {readiness}");
+    let reported = readiness["etats"]["evenements"].as_str().unwrap();
+    assert!(reported.contains(&format!("participants {}", lyon.territoire)), "{reported}");
     admin.batch_execute("ALTER TABLE parcours.parcours DROP CONSTRAINT poison").await.unwrap();
     lyon.parcours(&stuck).await.expect("mended, it goes on by itself");
     assert!(cursor(&mut admin, &lyon).await.gare_le.is_none());
+    let mended = async || suite.readiness("parcours").await["etats"]["evenements"] == "ok";
+    until(mended, "readiness forgets what is mended").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_consumer_that_dies_between_apply_and_cursor_has_applied_nothing_and_then_once() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let first = someone_enters(&lyon).await;
+    lyon.parcours(&first).await.unwrap();
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let mut lock = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    // The event is half applied: its inbox mark is written, the parcours waits for the lock.
+    lock.batch_execute("BEGIN; LOCK TABLE parcours.parcours IN EXCLUSIVE MODE").await.unwrap();
+    let second = someone_enters(&lyon).await;
+    let half_applied = "FROM pg_stat_activity WHERE datname = current_database() AND usename = 'plie_parcours'
+                        AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO \"parcours\"%'";
+    let count = format!("SELECT count(*) AS seq, NULL::timestamptz AS gare_le {half_applied}");
+    let waiting = async |admin: &mut AsyncPgConnection| {
+        diesel::sql_query(&count).get_result::<Cursor>(admin).await.unwrap().seq > 0
+    };
+    until(async || waiting(&mut admin).await, "the consumer waits in the middle of its transaction").await;
+    let before = cursor(&mut admin, &lyon).await.seq;
+    admin.batch_execute(&format!("SELECT pg_terminate_backend(pid) {half_applied}")).await.unwrap();
+    assert_eq!(cursor(&mut admin, &lyon).await.seq, before, "nothing of it stayed");
+    lock.batch_execute("ROLLBACK").await.unwrap();
+    lyon.parcours(&second).await.expect("applied by the next try");
+    assert_eq!(parcours_count(&lyon).await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

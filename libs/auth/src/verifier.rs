@@ -129,18 +129,18 @@ impl Verifier {
 
     /// The claims of the bearer token of an `Authorization` header.
     pub fn verify_header(&self, header: Option<&HeaderValue>) -> Result<Arc<Claims>, Refus> {
-        let value = header.and_then(|value| value.to_str().ok()).ok_or(Refus::Absent)?;
-        let (scheme, token) = value.split_once(' ').ok_or(Refus::Absent)?;
-        if scheme.eq_ignore_ascii_case("bearer") { self.verify(token.trim()) } else { Err(Refus::Absent) }
+        let (scheme, token) = header.and_then(|value| value.as_bytes().split_at_checked(7)).ok_or(Refus::Absent)?;
+        if scheme.eq_ignore_ascii_case(b"bearer ") { self.verify(token.trim_ascii()) } else { Err(Refus::Absent) }
     }
 
     /// The claims of a token.
-    pub fn verify(&self, token: &str) -> Result<Arc<Claims>, Refus> {
-        let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
+    pub fn verify(&self, token: impl AsRef<[u8]>) -> Result<Arc<Claims>, Refus> {
+        let token = token.as_ref();
+        let digest: [u8; 32] = Sha256::digest(token).into();
         let claims = if let Some(claims) = self.0.verified.get(&digest) {
             claims
         } else {
-            let claims = Arc::new(self.check_signature(token)?);
+            let claims = Arc::new(self.check_signature(str::from_utf8(token).map_err(|_| Refus::Invalide)?)?);
             self.check_time(&claims)?;
             self.0.verified.insert(digest, Arc::clone(&claims));
             claims

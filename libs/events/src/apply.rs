@@ -7,7 +7,9 @@ use diesel::Insertable;
 use diesel_async::RunQueryDsl;
 use kernel::TerritoireId;
 use problem::Problem;
+use runtime::telemetry;
 use store::{Db, Tx, schema::inbox};
+use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::{Enveloppe, cursor};
@@ -34,8 +36,8 @@ pub(crate) enum Progress {
     Applied,
     /// Someone else moved the cursor meanwhile: read again.
     Moved,
-    /// An event could not be applied; those before it were.
-    Stuck,
+    /// An event could not be applied; those before it were. Parked when it failed too often.
+    Stuck { parked: bool },
 }
 
 /// Applies a page read from the cursor `from`. First all together; when an event fails, one by one, so
@@ -80,10 +82,12 @@ async fn stuck(
 ) -> Progress {
     let event = event.map(|event| event.id);
     tracing::error!(producer = subscription.producteur, %territoire, ?event, %problem, "event not applied");
-    if let Err(error) = cursor::record_failure(db, subscription.producteur, territoire, &problem.to_string()).await {
+    let recorded = cursor::record_failure(db, subscription.producteur, territoire, &problem.to_string()).await;
+    let parked = recorded.unwrap_or_else(|error| {
         tracing::error!(error = %error, "failure not recorded");
-    }
-    Progress::Stuck
+        false
+    });
+    Progress::Stuck { parked }
 }
 
 #[derive(Insertable)]
@@ -120,7 +124,9 @@ async fn together(
         // The primary key refuses an event applied twice, whatever the cursor says.
         diesel::insert_into(inbox::table).values(&marks).execute(tx.conn()).await.map_err(store::Error::from)?;
         for event in page {
-            (subscription.appliquer)(tx, event).await?;
+            let span = tracing::info_span!("event", kind = event.kind, producer = event.source, seq = event.seq);
+            let trace = telemetry::join(&span, event.trace());
+            trace::within(trace, (subscription.appliquer)(tx, event)).instrument(span).await?;
             let age = now.signed_duration_since(event.time).as_seconds_f64();
             metrics::histogram!("events_latency_seconds", "producer" => subscription.producteur).record(age.max(0.0));
         }

@@ -54,32 +54,27 @@ pub(crate) async fn advance(tx: &mut Tx, producteur: &str, seq: i64) -> Result<(
     Ok(())
 }
 
-/// Counts a failure, and parks the territory's cursor when there were too many.
+/// Counts a failure, and parks the territory's cursor when there were too many; true when it is parked.
 pub(crate) async fn record_failure(
     db: &Db,
     producteur: &'static str,
     territoire: TerritoireId,
     erreur: &str,
-) -> Result<(), Error> {
-    let parked: bool = db
-        .tx(&Systeme(territoire), async |tx| {
-            lock(tx, producteur).await?;
-            let key = (territoire.uuid(), producteur);
-            let failures: i32 = diesel::update(abonnement::table.find(key))
-                .set((abonnement::echecs.eq(abonnement::echecs + 1), abonnement::erreur.eq(erreur)))
-                .returning(abonnement::echecs)
-                .get_result(tx.conn())
-                .await?;
-            let park = failures >= PARK_AFTER;
-            if park {
-                let now = tx.now();
-                diesel::update(abonnement::table.find(key)).set(abonnement::gare_le.eq(now)).execute(tx.conn()).await?;
-            }
-            Ok::<_, Error>(park)
-        })
-        .await?;
-    if parked {
-        metrics::counter!("events_parked", "producer" => producteur).increment(1);
-    }
-    Ok(())
+) -> Result<bool, Error> {
+    db.tx(&Systeme(territoire), async |tx| {
+        lock(tx, producteur).await?;
+        let key = (territoire.uuid(), producteur);
+        let failures: i32 = diesel::update(abonnement::table.find(key))
+            .set((abonnement::echecs.eq(abonnement::echecs + 1), abonnement::erreur.eq(erreur)))
+            .returning(abonnement::echecs)
+            .get_result(tx.conn())
+            .await?;
+        let park = failures >= PARK_AFTER;
+        if park {
+            let now = tx.now();
+            diesel::update(abonnement::table.find(key)).set(abonnement::gare_le.eq(now)).execute(tx.conn()).await?;
+        }
+        Ok(park)
+    })
+    .await
 }

@@ -5,6 +5,7 @@ use kernel::TerritoireId;
 use problem::Problem;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use trace::Trace;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -33,6 +34,10 @@ pub struct Enveloppe {
     /// Rank in the territory's feed, from 1, without gaps.
     #[schema(example = 42)]
     pub seq: i64,
+    /// What caused it (W3C Trace Context; CloudEvents distributed tracing extension).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")]
+    pub traceparent: Option<String>,
     /// The payload; its schema is in `openapi/events/`.
     #[schema(value_type = Object)]
     pub data: Value,
@@ -49,6 +54,12 @@ pub struct Flux {
 }
 
 impl Enveloppe {
+    /// The trace of what caused it.
+    #[must_use]
+    pub fn trace(&self) -> Option<Trace> {
+        self.traceparent.as_ref()?.parse().ok()
+    }
+
     /// Reads the payload.
     pub fn lire<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         T::deserialize(&self.data).map_err(|error| Problem::internal(&error))

@@ -64,6 +64,7 @@ struct Row {
     kind: String,
     sujet: Uuid,
     survenu_le: DateTime<Utc>,
+    trace: Option<String>,
     donnees: Value,
 }
 
@@ -99,6 +100,7 @@ async fn read(
             time: row.survenu_le,
             territoire,
             seq: row.seq,
+            traceparent: row.trace,
             data: row.donnees,
         })
         .collect();

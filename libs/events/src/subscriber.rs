@@ -174,12 +174,27 @@ async fn step(context: &Context, subscription: Subscription, territoire: Territo
     let from = cursor::read(&context.db, subscription.producteur, territoire).await?;
     let flux = fetch(context, subscription.producteur, territoire, from).await?;
     let full = flux.elements.len() == PAGE;
-    Ok(match apply::page(&context.db, subscription, territoire, from, &flux.elements).await {
+    let progress = apply::page(&context.db, subscription, territoire, from, &flux.elements).await;
+    report(context, subscription.producteur, territoire, progress);
+    Ok(match progress {
         Progress::Applied if full => Step::More,
         Progress::Applied => Step::End,
         Progress::Moved => Step::More,
-        Progress::Stuck => Step::Stuck,
+        Progress::Stuck { .. } => Step::Stuck,
     })
+}
+
+/// Tells readiness and the metrics which feeds are parked.
+fn report(context: &Context, producteur: &str, territoire: TerritoireId, progress: Progress) {
+    let feed = format!("{producteur} {territoire}");
+    match progress {
+        Progress::Applied => context.parked.close(&feed),
+        Progress::Stuck { parked: true } => context.parked.open(feed, "an event is parked".to_owned()),
+        Progress::Moved | Progress::Stuck { parked: false } => {}
+    }
+    // A number of feeds is far below what a float holds exactly.
+    let parked = u32::try_from(context.parked.count()).unwrap_or(u32::MAX);
+    metrics::gauge!("events_parked", "service" => context.name).set(parked);
 }
 
 async fn fetch(context: &Context, producteur: &str, territoire: TerritoireId, apres: i64) -> Result<Flux, Problem> {
@@ -190,7 +205,7 @@ async fn fetch(context: &Context, producteur: &str, territoire: TerritoireId, ap
         .get(format!("{base}/v1/evenements/{producteur}"))
         .query(&[("apres", apres.to_string()), ("limite", PAGE.to_string())])
         .bearer_auth(token);
-    client::read(request.send().await).await
+    client::send(request).await
 }
 
 /// Sends a wake for each hint of Redis; on each (re)connection, one for everything.

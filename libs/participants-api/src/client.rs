@@ -23,6 +23,6 @@ impl ParticipantsClient {
     pub async fn participant(&self, territoire: TerritoireId, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
         let token = self.context.tokens.get(territoire).await?;
         let url = format!("{}/v1/participants/{id}", self.context.config.peers.participants);
-        client::read(self.context.http.get(url).bearer_auth(token).send().await).await
+        client::send(self.context.http.get(url).bearer_auth(token)).await
     }
 }

@@ -16,19 +16,28 @@ pub fn http() -> Result<reqwest::Client, reqwest::Error> {
         .build()
 }
 
-/// Decodes the answer of a service: its value, or its problem as it stands.
-pub async fn read<T: DeserializeOwned>(response: Result<reqwest::Response, reqwest::Error>) -> Result<T, Problem> {
+/// Asks a service, as part of the running trace. Its answer is its value, or its problem as it stands.
+pub async fn send<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T, Problem> {
     let unreachable = |error: reqwest::Error| {
         tracing::warn!(error = %error, "another service could not be reached");
         let slug = if error.is_timeout() { Slug::DelaiDepasse } else { Slug::ServiceInjoignable };
         Problem::new(slug, "Un service de la suite ne répond pas. Réessayez dans un instant.")
     };
-    let response = response.map_err(unreachable)?;
+    let response = traced(request).send().await.map_err(unreachable)?;
     let success = response.status().is_success();
     let body = response.bytes().await.map_err(unreachable)?;
     if success {
         serde_json::from_slice(&body).map_err(|error| Problem::internal(&error))
     } else {
         Err(serde_json::from_slice(&body).unwrap_or_else(|error| Problem::internal(&error)))
+    }
+}
+
+/// The same request, as part of the running trace.
+#[must_use]
+pub fn traced(request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
+    match trace::current() {
+        Some(trace) => request.header(trace::HEADER, trace.to_string()),
+        None => request,
     }
 }

@@ -1,9 +1,10 @@
 //! Probes and metrics, on the management port only.
 
 use std::{
+    collections::BTreeMap,
     net::TcpListener,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -25,6 +26,44 @@ pub fn keys(verifier: &Verifier) -> Check {
         let ready = verifier.ready();
         Box::pin(async move { if ready { Ok(()) } else { Err("no key yet".to_owned()) } })
     })
+}
+
+/// What goes wrong without stopping the process, until it is mended. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Incidents(Arc<Mutex<BTreeMap<String, String>>>);
+
+impl Incidents {
+    /// Something goes wrong.
+    pub fn open(&self, what: String, why: String) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(what, why);
+    }
+
+    /// It is mended.
+    pub fn close(&self, what: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(what);
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// The probe that lists them.
+    #[must_use]
+    pub fn check(&self) -> Check {
+        let incidents = self.clone();
+        Arc::new(move || {
+            let lines: Vec<_> = incidents
+                .0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .iter()
+                .map(|(what, why)| format!("{what}: {why}"))
+                .collect();
+            Box::pin(async move { if lines.is_empty() { Ok(()) } else { Err(lines.join(" · ")) } })
+        })
+    }
 }
 
 /// What the probes answer from. Live: the process runs. Ready: it can serve.

@@ -64,10 +64,9 @@ pub fn follow(
 }
 
 async fn refresh(verifier: &Verifier, territoires: &str, http: &reqwest::Client) -> Result<(), problem::Problem> {
-    let jwks: JwkSet = client::read(http.get(format!("{territoires}/.well-known/jwks.json")).send().await).await?;
+    let jwks: JwkSet = client::send(http.get(format!("{territoires}/.well-known/jwks.json"))).await?;
     verifier.set_keys(&jwks);
-    let ended: Vec<Uuid> =
-        client::read(http.get(format!("{territoires}/interne/sessions-fermees")).send().await).await?;
+    let ended: Vec<Uuid> = client::send(http.get(format!("{territoires}/interne/sessions-fermees"))).await?;
     verifier.set_revoked(ended);
     Ok(())
 }

@@ -22,8 +22,9 @@ pub use utoipa_actix_web::service_config::ServiceConfig as Routes;
 
 use crate::{
     Config, Journal, ServiceTokens, Tasks, client,
-    health::{self, Check, Health},
-    http, keys, openapi, server, telemetry,
+    health::{self, Check, Health, Incidents},
+    http, keys, openapi, server,
+    telemetry::{self, Telemetry},
 };
 
 /// What a service is, before it runs.
@@ -65,6 +66,8 @@ pub struct Context {
     pub tokens: ServiceTokens,
     pub journal: Journal,
     pub tasks: Tasks,
+    /// Feeds that cannot go on: reported by readiness, which stays on for the other territories.
+    pub parked: Incidents,
 }
 
 /// A service that runs.
@@ -119,9 +122,10 @@ pub async fn start(
         verifier,
         http,
         tasks: tasks.clone(),
+        parked: Incidents::default(),
     };
     (service.background)(&context, committed);
-    let health = health(&context);
+    let health = health(&context, service.migrations);
     let (address, management_address) = (listener.local_addr()?, management.local_addr()?);
     let servers = vec![serve(service, context, listener)?, health.clone().serve(management)?];
     Ok(Running { address, management_address, health, tasks, servers })
@@ -138,11 +142,15 @@ impl Running {
     }
 }
 
-fn health(context: &Context) -> Health {
+fn health(context: &Context, migrations: Migrations) -> Health {
     let db = context.db.clone();
+    // It needs Postgres, with the schema that this version was written for.
     let database: Check = Arc::new(move || {
         let db = db.clone();
-        Box::pin(async move { db.ping().await.map_err(|error| error.to_string()) })
+        Box::pin(async move {
+            let missing = store::missing(&db, migrations).await.map_err(|error| error.to_string())?;
+            if missing.is_empty() { Ok(()) } else { Err(format!("migrations to apply: {}", missing.join(", "))) }
+        })
     });
     let redis = context.config.redis.clone();
     let hints: Check = Arc::new(move || {
@@ -152,7 +160,11 @@ fn health(context: &Context) -> Health {
             client.get_multiplexed_async_connection().await.map(drop).map_err(|error| error.to_string())
         })
     });
-    Health::default().require("base", database).require("cles", health::keys(&context.verifier)).report("redis", hints)
+    Health::default()
+        .require("base", database)
+        .require("cles", health::keys(&context.verifier))
+        .report("redis", hints)
+        .report("evenements", context.parked.check())
 }
 
 fn serve(service: Service, context: Context, listener: TcpListener) -> Result<ServerHandle, StartError> {
@@ -195,6 +207,8 @@ struct Line<X: clap::Args> {
     #[command(flatten)]
     config: Config,
     #[command(flatten)]
+    telemetry: Telemetry,
+    #[command(flatten)]
     extra: X,
     #[command(subcommand)]
     command: Command,
@@ -203,9 +217,9 @@ struct Line<X: clap::Args> {
 /// The whole `main` of a service's binary.
 pub async fn main<X: clap::Args>(describe: impl FnOnce(X) -> Service) -> Result<(), Box<dyn std::error::Error>> {
     use clap::Parser;
-    let Line { config, extra, command } = Line::<X>::parse();
-    telemetry::init();
+    let Line { config, telemetry, extra, command } = Line::<X>::parse();
     let service = describe(extra);
+    let pending = telemetry.init(service.name);
     match command {
         Command::CheckConfig => tracing::info!(service = service.name, "the configuration is valid"),
         Command::Migrate => {
@@ -221,6 +235,7 @@ pub async fn main<X: clap::Args>(describe: impl FnOnce(X) -> Service) -> Result<
             running.stop().await;
         }
     }
+    pending.send();
     Ok(())
 }
 

@@ -64,7 +64,7 @@ impl ServiceTokens {
         }
         let demande =
             Demande { service: inner.service.to_owned(), secret: inner.secret.reveal().to_owned(), territoire };
-        let jeton: Jeton = client::read(inner.http.post(&inner.url).json(&demande).send().await).await?;
+        let jeton: Jeton = client::send(inner.http.post(&inner.url).json(&demande)).await?;
         let mut tokens = inner.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         tokens.insert(territoire, (jeton.jeton.clone(), jeton.exp));
         Ok(jeton.jeton)

@@ -125,6 +125,11 @@ impl TestSuite {
         Equipe::creer(&exploitant, &self.anonymous(), code, code).await.unwrap()
     }
 
+    /// What the readiness probe of a service answers.
+    pub async fn readiness(&self, service: &str) -> serde_json::Value {
+        self.suite.as_ref().expect("a suite that runs").readiness(service).await.expect("a service")
+    }
+
     /// URL of a service, behind the gateway's back.
     #[must_use]
     pub fn service(&self, name: &str) -> &str {

@@ -84,6 +84,12 @@ impl Suite {
         }
     }
 
+    /// What the readiness probe of a service answers.
+    pub async fn readiness(&self, service: &str) -> Option<serde_json::Value> {
+        let rank = self.service_urls.iter().position(|(name, _)| *name == service)?;
+        Some(self.services.get(rank)?.health.ready().await.1)
+    }
+
     async fn wait_until_ready(&self) -> Result<(), SuiteError> {
         let probes: Vec<_> =
             self.services.iter().map(|service| &service.health).chain([&self.gateway.health]).collect();

@@ -10,6 +10,6 @@ mod version;
 pub use command::{Commande, Vide};
 pub use errors::{BODY_LIMIT, configure as configure_errors};
 pub use filter::{Filtre, Pagination};
-pub use observe::{observe, request_id};
+pub use observe::{caller, observe, request_id};
 pub use response::{Reponse, page};
 pub use version::SiVersion;

@@ -10,16 +10,20 @@ use actix_web::{
     http::header::{HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
 };
-use tracing::Instrument;
+use trace::Trace;
+use tracing::{Instrument, field::Empty};
+
+use crate::telemetry;
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The request id of the caller when it is sane: it goes into logs.
 #[must_use]
-pub fn request_id(headers: &HeaderMap) -> Option<String> {
-    let text = headers.get(&REQUEST_ID)?.to_str().ok()?;
-    let sane = (8..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    sane.then(|| text.to_owned())
+pub fn request_id(headers: &HeaderMap) -> Option<&HeaderValue> {
+    let value = headers.get(&REQUEST_ID)?;
+    let text = value.as_bytes();
+    let sane = (8..=64).contains(&text.len()) && text.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    sane.then_some(value)
 }
 
 /// Middleware: continues the caller's request id and trace, measures, logs.
@@ -29,23 +33,27 @@ pub async fn observe(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let start = Instant::now();
-    let header =
-        |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let (request_id, trace) = (header("x-request-id"), header("traceparent"));
+    let request_id = request_id(request.headers()).cloned();
     let method = request.method().to_string();
-    let span = tracing::info_span!("request", service, %method, request_id, trace);
-    let mut response = next.call(request).instrument(span.clone()).await?;
+    let shown = request_id.as_ref().and_then(|value| value.to_str().ok());
+    let span = tracing::info_span!("request", service, %method, request_id = shown, trace = Empty);
+    let trace = telemetry::join(&span, caller(request.headers()));
+    span.record("trace", trace.to_string());
+    let mut response = trace::within(trace, next.call(request).instrument(span.clone())).await?;
     let route = response.request().match_pattern().unwrap_or_else(|| "unrouted".to_owned());
     let status = response.status().as_u16();
     let seconds = start.elapsed().as_secs_f64();
     metrics::histogram!("http_request_seconds", "service" => service, "method" => method, "route" => route.clone(), "status" => status.to_string())
         .record(seconds);
     span.in_scope(|| tracing::debug!(route, status, seconds, "request done"));
-    if let Ok(value) = HeaderValue::from_str(&request_id)
-        && !request_id.is_empty()
-        && !response.headers().contains_key(&REQUEST_ID)
-    {
+    if let Some(value) = request_id {
         response.headers_mut().insert(REQUEST_ID.clone(), value);
     }
     Ok(response)
+}
+
+/// The caller's trace, when it sent one.
+#[must_use]
+pub fn caller(headers: &HeaderMap) -> Option<Trace> {
+    headers.get(trace::HEADER)?.to_str().ok()?.parse().ok()
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use runtime::client;
 use serde_json::{Value, json};
 
 /// Calls the gateway with one person's token.
@@ -88,7 +89,7 @@ impl Api {
             Some(token) => request.bearer_auth(token),
             None => request,
         };
-        let response = request.send().await.map_err(|error| refus(0, json!(error.to_string())))?;
+        let response = client::traced(request).send().await.map_err(|error| refus(0, json!(error.to_string())))?;
         let status = response.status();
         let body = response.json().await.unwrap_or(Value::Null);
         if status.is_success() { Ok(body) } else { Err(refus(status.as_u16(), body)) }
