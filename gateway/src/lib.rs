@@ -4,6 +4,7 @@
 mod config;
 mod headers;
 mod limits;
+mod meter;
 mod openapi;
 mod proxy;
 mod routes;

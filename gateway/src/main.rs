@@ -13,6 +13,8 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 struct Line {
     #[command(flatten)]
     config: gateway::Config,
+    #[command(flatten)]
+    telemetry: runtime::telemetry::Telemetry,
     #[command(subcommand)]
     command: Command,
 }
@@ -27,8 +29,8 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let Line { config, command } = Line::parse();
-    runtime::telemetry::init();
+    let Line { config, telemetry, command } = Line::parse();
+    let pending = telemetry.init("gateway");
     match command {
         Command::CheckConfig => tracing::info!("the configuration is valid"),
         Command::Serve => {
@@ -40,5 +42,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             running.stop().await;
         }
     }
+    pending.send();
     Ok(())
 }

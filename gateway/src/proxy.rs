@@ -1,8 +1,13 @@
 //! One request, from the client to a service and back.
 
+use std::{
+    rc::Rc,
+    time::{Duration, Instant},
+};
+
 use actix_web::{
     HttpRequest, HttpResponse,
-    body::SizedStream,
+    body::{BodyStream, BoxBody, SizedStream},
     http::{
         StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue},
@@ -10,65 +15,90 @@ use actix_web::{
     web::{Data, Payload},
 };
 use auth::Verifier;
-use futures_util::StreamExt;
-use http_body_util::BodyExt;
-use hyper::{
-    Response,
-    body::{Body, Incoming},
-    http,
-};
+use bytes::Bytes;
+use hyper::http;
 use kernel::Clock;
 use problem::{Problem, Slug};
+use runtime::telemetry;
+use trace::Trace;
+use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::{
     headers,
     limits::Limits,
+    meter::Meter,
     routes::{Route, Routes},
-    upstream::Upstream,
+    upstream::{RequestBody, ResponseBody, Upstream},
 };
 
+const REQUEST_ID: &str = "x-request-id";
+
 /// What a worker needs to carry requests.
-#[derive(Clone)]
 pub(crate) struct Proxy {
     pub(crate) verifier: Verifier,
     pub(crate) routes: Data<Routes>,
+    /// One for each service, in the order of the routes.
+    pub(crate) upstreams: Vec<Rc<Upstream>>,
     pub(crate) limits: Limits,
-    pub(crate) upstream: Upstream,
+    pub(crate) meter: Meter,
     pub(crate) clock: Clock,
     pub(crate) body_limit: usize,
+    pub(crate) timeout: Duration,
+}
+
+/// What ties together what one request causes.
+struct Thread {
+    trace: Trace,
+    request_id: HeaderValue,
 }
 
 /// Carries a request: token, limit, route, service.
 pub(crate) async fn carry(request: HttpRequest, payload: Payload, proxy: Data<Proxy>) -> HttpResponse {
+    let start = Instant::now();
     let id: Uuid = proxy.clock.id::<Proxy>().uuid();
-    let request_id = runtime::http::request_id(request.headers()).unwrap_or_else(|| id.to_string());
-    let result = forward(&request, payload, &proxy, id, &request_id).await;
+    let request_id = request_id(&request, id);
+    let span = tracing::info_span!("request", service = "gateway", method = %request.method(), ?request_id);
+    let thread = Thread { trace: telemetry::join(&span, runtime::http::caller(request.headers())), request_id };
+    let route = proxy.routes.find(request.method(), request.path());
+    let result = forward(&request, payload, &proxy, route, &thread).instrument(span).await;
     let mut response = result.unwrap_or_else(|problem| actix_web::ResponseError::error_response(&problem));
-    if let Ok(value) = HeaderValue::from_str(&request_id) {
-        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
-    }
+    response.headers_mut().insert(HeaderName::from_static(REQUEST_ID), thread.request_id);
+    let service = route.map_or("inconnu", |route| route.service);
+    proxy.meter.record(service, request.method(), response.status(), start);
     response
+}
+
+/// The request id of the client when it is sane, for it goes into logs; a new one otherwise.
+fn request_id(request: &HttpRequest, id: Uuid) -> HeaderValue {
+    if let Some(sane) = runtime::http::request_id(request.headers()) {
+        return sane.clone();
+    }
+    let mut text = [0; uuid::fmt::Hyphenated::LENGTH];
+    HeaderValue::from_str(id.hyphenated().encode_lower(&mut text)).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 async fn forward(
     request: &HttpRequest,
     payload: Payload,
     proxy: &Proxy,
-    id: Uuid,
-    request_id: &str,
+    route: Option<Route>,
+    thread: &Thread,
 ) -> Result<HttpResponse, Problem> {
-    let route = admit(request, proxy)?;
-    let outgoing = head(request, route, id, request_id)?;
+    let route = admit(request, proxy, route)?;
+    let upstream = proxy
+        .upstreams
+        .get(route.rank)
+        .ok_or_else(|| Problem::new(Slug::Introuvable, "Aucun service à cette adresse."))?;
     let body = body(request, payload, proxy.body_limit)?;
-    let response = proxy.upstream.send(outgoing, body).await?;
+    let outgoing = outgoing(request, upstream.authority(), thread, body)?;
+    let response = upstream.send(outgoing, proxy.timeout).await?;
     Ok(back(response))
 }
 
 /// The route of a request that may go on.
-fn admit<'a>(request: &HttpRequest, proxy: &'a Proxy) -> Result<Route<'a>, Problem> {
+fn admit(request: &HttpRequest, proxy: &Proxy, route: Option<Route>) -> Result<Route, Problem> {
     let authorization = request.headers().get(header::AUTHORIZATION);
-    let route = proxy.routes.find(request.method().as_str(), request.path());
     let open = route.is_some_and(|route| !route.protected);
     if open || (authorization.is_none() && route.is_none()) {
         if let Some(peer) = request.peer_addr() {
@@ -84,53 +114,69 @@ fn admit<'a>(request: &HttpRequest, proxy: &'a Proxy) -> Result<Route<'a>, Probl
     route.ok_or_else(|| Problem::new(Slug::Introuvable, "Aucune opération à cette adresse."))
 }
 
-fn head(
+fn outgoing(
     request: &HttpRequest,
-    route: Route<'_>,
-    id: Uuid,
-    request_id: &str,
-) -> Result<http::request::Builder, Problem> {
+    authority: &str,
+    thread: &Thread,
+    body: RequestBody,
+) -> Result<http::Request<RequestBody>, Problem> {
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
-    let method =
+    let target = http::uri::PathAndQuery::from_maybe_shared(Bytes::copy_from_slice(target.as_bytes()))
+        .map_err(|error| Problem::internal(&error))?;
+    let mut outgoing = http::Request::new(body);
+    *outgoing.uri_mut() = target.into();
+    *outgoing.method_mut() =
         http::Method::from_bytes(request.method().as_str().as_bytes()).map_err(|error| Problem::internal(&error))?;
-    let mut outgoing = http::Request::builder().method(method).uri(format!("{}{target}", route.base));
+    let out = outgoing.headers_mut();
+    out.reserve(request.headers().len() + 4);
     let connection = request.headers().get(header::CONNECTION).and_then(|value| value.to_str().ok());
     for (name, value) in request.headers() {
-        if headers::crosses(name, connection) {
-            outgoing = outgoing.header(name.as_str(), value.as_bytes());
+        if headers::crosses(name, connection)
+            && let (Ok(name), Some(value)) =
+                (http::HeaderName::from_bytes(name.as_str().as_bytes()), header_value(value.as_bytes()))
+        {
+            out.append(name, value);
         }
     }
+    let mut set = |name: &'static str, value: &[u8]| {
+        if let Some(value) = header_value(value) {
+            out.insert(http::HeaderName::from_static(name), value);
+        }
+    };
+    set("host", authority.as_bytes());
+    set(REQUEST_ID, thread.request_id.as_bytes());
+    set(trace::HEADER, thread.trace.to_string().as_bytes());
     if let Some(peer) = request.peer_addr() {
-        outgoing = outgoing.header("x-forwarded-for", peer.ip().to_string());
+        set("x-forwarded-for", peer.ip().to_string().as_bytes());
     }
-    Ok(outgoing
-        .header("x-request-id", request_id)
-        .header("traceparent", headers::traceparent(request.headers(), id.as_u128())))
+    Ok(outgoing)
+}
+
+fn header_value(bytes: &[u8]) -> Option<http::HeaderValue> {
+    http::HeaderValue::from_maybe_shared(Bytes::copy_from_slice(bytes)).ok()
 }
 
 /// The body, when the request announces one; refused at once when it announces too much.
-fn body(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Option<(Payload, usize)>, Problem> {
+fn body(request: &HttpRequest, payload: Payload, limit: usize) -> Result<RequestBody, Problem> {
     let headers = request.headers();
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > limit) {
+    let size = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if size.is_some_and(|size| size > u64::try_from(limit).unwrap_or(u64::MAX)) {
         return Err(Problem::new(
             Slug::CorpsTropGrand,
             format!("Le corps de la requête dépasse {} Mio.", limit / 1024 / 1024),
         ));
     }
-    let announced = length.is_some_and(|length| length > 0) || headers.contains_key(header::TRANSFER_ENCODING);
-    Ok(announced.then_some((payload, limit)))
+    let announced = size.is_some_and(|size| size > 0) || headers.contains_key(header::TRANSFER_ENCODING);
+    Ok(if announced { RequestBody::streamed(payload, size, limit) } else { RequestBody::None })
 }
 
-fn back(response: Response<Incoming>) -> HttpResponse {
+fn back(response: http::Response<ResponseBody>) -> HttpResponse {
     let (parts, body) = response.into_parts();
     let mut answer = HttpResponse::new(StatusCode::from_u16(parts.status.as_u16()).unwrap_or(StatusCode::BAD_GATEWAY));
     copy(&parts.headers, answer.headers_mut());
-    let size = body.size_hint().exact();
-    let stream = body.into_data_stream().map(|piece| piece.map_err(std::io::Error::other));
-    match size {
-        Some(size) => answer.set_body(actix_web::body::BoxBody::new(SizedStream::new(size, stream))),
-        None => answer.set_body(actix_web::body::BoxBody::new(actix_web::body::BodyStream::new(stream))),
+    match body.size() {
+        Some(size) => answer.set_body(BoxBody::new(SizedStream::new(size, body))),
+        None => answer.set_body(BoxBody::new(BodyStream::new(body))),
     }
 }
 

@@ -1,8 +1,8 @@
 //! From a path to the service behind it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use runtime::Peers;
+use actix_web::http::Method;
 use serde_json::Value;
 
 use crate::openapi::SERVICES;
@@ -10,47 +10,52 @@ use crate::openapi::SERVICES;
 /// Where requests go. Built from the documents of the services.
 #[derive(Debug, Clone)]
 pub(crate) struct Routes {
-    /// `/v1/<noun>` → base URL; `/v1/evenements/<service>` keeps its third segment.
-    services: HashMap<String, String>,
-    /// Operations that take no token: method and path.
-    open: HashSet<(String, String)>,
+    /// `/v1/<noun>` → rank of the service; `/v1/evenements/<service>` keeps its third segment.
+    services: HashMap<String, usize>,
+    /// Operations that take no token: path, and method.
+    open: HashMap<String, Vec<Method>>,
 }
 
 /// Where one request goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Route<'a> {
-    /// Base URL of the service.
-    pub(crate) base: &'a str,
+pub(crate) struct Route {
+    /// Rank of the service among [`SERVICES`].
+    pub(crate) rank: usize,
+    /// Its name.
+    pub(crate) service: &'static str,
     /// Whether it takes a token.
     pub(crate) protected: bool,
 }
 
 impl Routes {
-    pub(crate) fn new(peers: &Peers) -> Self {
-        let mut routes = Self { services: HashMap::new(), open: HashSet::new() };
-        for (service, document) in SERVICES {
+    pub(crate) fn new() -> Self {
+        let mut routes = Self { services: HashMap::new(), open: HashMap::new() };
+        for (rank, (_, document)) in SERVICES.into_iter().enumerate() {
             let document: Value = serde_json::from_str(document).unwrap_or_default();
-            let base = peers.url(service).unwrap_or_default();
             for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
-                routes.services.insert(key(path).to_owned(), base.to_owned());
+                routes.services.insert(key(path).to_owned(), rank);
                 for (method, operation) in item.as_object().into_iter().flatten() {
-                    if operation.get("security").is_none() {
-                        routes.open.insert((method.to_uppercase(), path.clone()));
+                    if operation.get("security").is_none()
+                        && let Ok(method) = method.to_uppercase().parse()
+                    {
+                        routes.open.entry(path.clone()).or_default().push(method);
                     }
                 }
             }
         }
+        let territoires = SERVICES.iter().position(|(name, _)| *name == "territoires").unwrap_or_default();
         for path in ["/.well-known/jwks.json", "/.well-known/oauth-authorization-server"] {
-            routes.services.insert(key(path).to_owned(), peers.territoires.clone());
-            routes.open.insert(("GET".to_owned(), path.to_owned()));
+            routes.services.insert(path.to_owned(), territoires);
+            routes.open.insert(path.to_owned(), vec![Method::GET]);
         }
         routes
     }
 
-    pub(crate) fn find(&self, method: &str, path: &str) -> Option<Route<'_>> {
-        let base = self.services.get(key(path))?;
-        let protected = !self.open.contains(&(method.to_owned(), path.to_owned()));
-        Some(Route { base, protected })
+    pub(crate) fn find(&self, method: &Method, path: &str) -> Option<Route> {
+        let rank = *self.services.get(key(path))?;
+        let (service, _) = SERVICES.get(rank)?;
+        let open = self.open.get(path).is_some_and(|methods| methods.contains(method));
+        Some(Route { rank, service, protected: !open })
     }
 }
 
@@ -65,30 +70,22 @@ fn key(path: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn peers() -> Peers {
-        let url = |name: &str| format!("http://{name}");
-        Peers {
-            territoires: url("territoires"),
-            participants: url("participants"),
-            parcours: url("parcours"),
-            emargement: url("emargement"),
-            fse: url("fse"),
-        }
-    }
-
     #[test]
     fn a_path_goes_to_the_service_that_documents_it_and_no_other_path_goes_anywhere() {
-        let routes = Routes::new(&peers());
-        assert_eq!(routes.find("GET", "/v1/structures/1").unwrap().base, "http://territoires");
-        assert_eq!(routes.find("GET", "/v1/evenements/fse").unwrap().base, "http://fse");
-        assert_eq!(routes.find("POST", "/interne/jetons"), None);
-        assert_eq!(routes.find("GET", "/v1/inconnu"), None);
+        let routes = Routes::new();
+        let service = |path| routes.find(&Method::GET, path).map(|route| route.service);
+        assert_eq!(service("/v1/structures/1"), Some("territoires"));
+        assert_eq!(service("/v1/evenements/fse"), Some("fse"));
+        assert_eq!(service("/interne/jetons"), None);
+        assert_eq!(service("/v1/inconnu"), None);
     }
 
     #[test]
     fn only_the_documented_exceptions_take_no_token() {
-        let routes = Routes::new(&peers());
-        let mut open: Vec<_> = routes.open.iter().map(|(method, path)| format!("{method} {path}")).collect();
+        let routes = Routes::new();
+        let open =
+            routes.open.iter().flat_map(|(path, methods)| methods.iter().map(move |one| format!("{one} {path}")));
+        let mut open: Vec<_> = open.collect();
         open.sort();
         assert_eq!(
             open,

@@ -10,7 +10,7 @@ use actix_web::{
     App, HttpResponse, HttpServer,
     dev::ServerHandle,
     http::header,
-    middleware::from_fn,
+    middleware::Condition,
     web::{self, Data},
 };
 use auth::{Audience, Verifier};
@@ -18,14 +18,15 @@ use kernel::Clock;
 use runtime::{
     StartError, Tasks, client,
     health::{self, Health},
-    http, keys, telemetry,
+    keys, telemetry,
 };
 use utoipa_swagger_ui::{SwaggerUi, Url};
 
 use crate::{
     Config,
     limits::Limits,
-    openapi,
+    meter::Meter,
+    openapi::{self, SERVICES},
     proxy::{self, Proxy},
     routes::Routes,
     upstream::Upstream,
@@ -90,22 +91,27 @@ fn serve(
     clock: Clock,
     listener: TcpListener,
 ) -> Result<ServerHandle, StartError> {
-    let routes = Data::new(Routes::new(&config.peers));
+    let routes = Data::new(Routes::new());
     let workers = config.workers;
+    let authority = |name| config.peers.url(name).unwrap_or_default().trim_start_matches("http://").to_owned();
+    let authorities: Vec<_> = SERVICES.iter().map(|(name, _)| authority(name)).collect();
     let server = HttpServer::new(move || {
         // One set of connections a worker: shared ones cost and stall.
         let proxy = Proxy {
             verifier: verifier.clone(),
             routes: routes.clone(),
+            upstreams: authorities.iter().map(|authority| Upstream::new(authority)).collect(),
             limits: limits.clone(),
-            upstream: Upstream::new(Duration::from_secs(config.timeout)),
+            meter: Meter::default(),
             clock: clock.clone(),
             body_limit: config.body_limit,
+            timeout: Duration::from_secs(config.timeout),
         };
         App::new()
             .app_data(Data::new(proxy))
-            .wrap(from_fn(|request, next| http::observe("gateway", request, next)))
-            .wrap(cors(&config.origins))
+            .wrap(Condition::new(!config.origins.is_empty(), cors(&config.origins)))
+            // What is carried comes first: the docs page matches its paths by an expression.
+            .service(web::scope("/v1").default_service(web::to(proxy::carry)))
             .route("/health", web::get().to(async || HttpResponse::Ok().json(serde_json::json!({ "vivant": true }))))
             .route(
                 "/openapi.json",

@@ -3,8 +3,10 @@
 use std::net::TcpListener;
 
 use clap::Parser;
+use diesel::sql_types::Text;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use kernel::Clock;
-use plie::demo::{Api, Equipe};
+use plie::demo::{Api, Equipe, Personne};
 use serde_json::Value;
 use testkit::TestSuite;
 
@@ -73,6 +75,9 @@ async fn a_body_beyond_the_limit_never_reaches_the_service() {
     };
     let announced = post(vec![b' '; 2 * 1024 * 1024].into()).await.unwrap();
     assert_eq!(announced.status(), 413);
+    let pieces = futures_util::stream::iter((0..32).map(|_| Ok::<_, std::io::Error>(vec![b' '; 64 * 1024])));
+    let unannounced = post(reqwest::Body::wrap_stream(pieces)).await.unwrap();
+    assert_eq!(unannounced.status(), 413);
     running.stop().await;
 }
 
@@ -128,4 +133,23 @@ async fn the_request_id_of_the_client_comes_back_and_nonsense_is_replaced() {
     };
     assert_eq!(ask("ma-requete-12345").await, "ma-requete-12345");
     assert_ne!(ask("<script>").await, "<script>");
+}
+
+#[derive(diesel::QueryableByName)]
+struct Told {
+    #[diesel(sql_type = Text)]
+    trace: String,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trace_goes_from_the_client_through_the_services_into_the_events() {
+    let (suite, lyon) = setting().await;
+    let trace = "0af7651916cd43dd8448eb211c80319c";
+    let caused = format!("00-{trace}-b7ad6b7169203331-01").parse().unwrap();
+    let person = Personne { nom: "Trace", prenom: "Noé", naissance: "1979-04-11", sexe: "M", commune: "69123" };
+    trace::within(caused, lyon.deposer(person, "2026-02-02", "2026-02-03")).await.unwrap();
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let Told { trace: told } =
+        diesel::sql_query("SELECT trace FROM participants.outbox LIMIT 1").get_result(&mut admin).await.unwrap();
+    assert!(told.starts_with(&format!("00-{trace}-")), "{told}");
 }
