@@ -1,8 +1,21 @@
 //! `plie`: the whole suite on one machine.
 
 mod launcher;
+mod operations;
 
 use clap::Parser;
+
+/// The suite on this machine, or what an operator does elsewhere.
+#[derive(Debug, Parser)]
+#[command(version, about = "La suite PLIE sur cette machine.", args_conflicts_with_subcommands = true)]
+struct Line {
+    #[command(flatten)]
+    start: launcher::Start,
+    #[command(flatten)]
+    telemetry: runtime::telemetry::Telemetry,
+    #[command(subcommand)]
+    operation: Option<operations::Operation>,
+}
 
 // The allocator of glibc costs a sixth of the requests per second here.
 #[global_allocator]
@@ -10,8 +23,14 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
-    runtime::telemetry::init();
-    match launcher::run(launcher::Line::parse()).await {
+    let line = Line::parse();
+    let pending = line.telemetry.init("plie");
+    let result = match line.operation {
+        Some(operation) => operations::run(operation).await,
+        None => launcher::run(line.start).await,
+    };
+    pending.send();
+    match result {
         Ok(()) => std::process::ExitCode::SUCCESS,
         Err(error) => {
             launcher::say(&format!("\nÉchec : {error}"));

@@ -9,19 +9,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::Parser;
+use clap::Args;
 use kernel::Clock;
 use local_servers::{Durability, Postgres, Redis};
 use plie::{Bases, Layout, Suite, demo};
 
 use secrets::Secrets;
+pub(crate) use secrets::random;
 pub(crate) use steps::say;
 use steps::step;
 
-/// Starts the suite on this machine.
-#[derive(Debug, Parser)]
-#[command(version, about = "La suite PLIE sur cette machine.")]
-pub(crate) struct Line {
+/// How the suite starts on this machine.
+#[derive(Debug, Args)]
+pub(crate) struct Start {
     /// Where data and secrets are kept.
     #[arg(long, default_value = ".plie")]
     directory: PathBuf,
@@ -66,7 +66,7 @@ impl Own {
     }
 }
 
-pub(crate) async fn run(line: Line) -> Result<(), Box<dyn Error>> {
+pub(crate) async fn run(line: Start) -> Result<(), Box<dyn Error>> {
     let directory = prepare(&line)?;
     let mut own = Own::default();
     let result = live(&line, &directory, &mut own).await;
@@ -75,7 +75,7 @@ pub(crate) async fn run(line: Line) -> Result<(), Box<dyn Error>> {
 }
 
 /// From the servers to the stop of the suite. Ctrl-C while it starts stops what has started.
-async fn live(line: &Line, directory: &Path, own: &mut Own) -> Result<(), Box<dyn Error>> {
+async fn live(line: &Start, directory: &Path, own: &mut Own) -> Result<(), Box<dyn Error>> {
     let started = tokio::select! {
         started = start(line, directory, own) => started?,
         signal = runtime::stop_signal() => return Ok(signal?),
@@ -123,7 +123,7 @@ impl Running {
 }
 
 /// The directory of the data, empty after `--reset`.
-fn prepare(line: &Line) -> Result<PathBuf, Box<dyn Error>> {
+fn prepare(line: &Start) -> Result<PathBuf, Box<dyn Error>> {
     let directory = std::path::absolute(&line.directory)?;
     if line.reset && directory.exists() {
         let secrets = Secrets::load(&directory)?;
@@ -136,7 +136,7 @@ fn prepare(line: &Line) -> Result<PathBuf, Box<dyn Error>> {
     Ok(directory)
 }
 
-async fn start(line: &Line, directory: &Path, own: &mut Own) -> Result<(Layout, Running), Box<dyn Error>> {
+async fn start(line: &Start, directory: &Path, own: &mut Own) -> Result<(Layout, Running), Box<dyn Error>> {
     let secrets = Secrets::load(directory)?;
     let admin = postgres(line, directory, &secrets, own).await?;
     let redis = redis(line, directory, &secrets, own)?;
@@ -166,7 +166,7 @@ async fn start(line: &Line, directory: &Path, own: &mut Own) -> Result<(Layout, 
 }
 
 /// Loads the demo once; true when it is there.
-async fn load_demo(line: &Line, directory: &Path, layout: &Layout, url: &str) -> Result<bool, Box<dyn Error>> {
+async fn load_demo(line: &Start, directory: &Path, layout: &Layout, url: &str) -> Result<bool, Box<dyn Error>> {
     let loaded = directory.join("demo.loaded");
     if !line.no_demo && !loaded.exists() {
         let http = runtime::client::http()?;
@@ -178,7 +178,7 @@ async fn load_demo(line: &Line, directory: &Path, layout: &Layout, url: &str) ->
     Ok(loaded.exists())
 }
 
-async fn postgres(line: &Line, directory: &Path, secrets: &Secrets, own: &mut Own) -> Result<String, Box<dyn Error>> {
+async fn postgres(line: &Start, directory: &Path, secrets: &Secrets, own: &mut Own) -> Result<String, Box<dyn Error>> {
     if let Some(url) = &line.database_url {
         return Ok(url.clone());
     }
@@ -190,7 +190,7 @@ async fn postgres(line: &Line, directory: &Path, secrets: &Secrets, own: &mut Ow
     Ok(url)
 }
 
-fn redis(line: &Line, directory: &Path, secrets: &Secrets, own: &mut Own) -> Result<String, Box<dyn Error>> {
+fn redis(line: &Start, directory: &Path, secrets: &Secrets, own: &mut Own) -> Result<String, Box<dyn Error>> {
     if let Some(url) = &line.redis_url {
         return Ok(url.clone());
     }

@@ -42,6 +42,6 @@ impl Secrets {
 }
 
 /// 244 random bits.
-fn random() -> String {
+pub(crate) fn random() -> String {
     format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
 }

@@ -1,0 +1,47 @@
+//! The commands of an operator, beside the one that starts the suite.
+
+use std::{error::Error, path::PathBuf};
+
+use clap::Subcommand;
+use plie::cluster::{self, Passwords, Servers};
+use runtime::Secret;
+
+use crate::launcher::{random, say};
+
+/// What an operator does before the suite enters a cluster.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Operation {
+    /// Print the Kubernetes secrets of a new deployment, with passwords and keys made now.
+    Secrets {
+        /// `host:port/base` of Postgres.
+        #[arg(long)]
+        postgres: String,
+        /// URL of Redis, or `@file`.
+        #[arg(long, hide_env_values = true, env = "REDIS_URL")]
+        redis: Secret,
+    },
+    /// Make the roles and the schemas in Postgres, with the passwords of the mounted secrets.
+    Provision {
+        /// Administrator of the database, or `@file`.
+        #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+        admin: Secret,
+        /// Where the secrets are mounted, a folder each.
+        #[arg(long, default_value = "/etc/plie")]
+        directory: PathBuf,
+    },
+}
+
+pub(crate) async fn run(operation: Operation) -> Result<(), Box<dyn Error>> {
+    match operation {
+        Operation::Secrets { postgres, redis } => {
+            let servers = Servers { postgres: &postgres, redis: redis.reveal() };
+            let passwords = Passwords { master_key: &random(), exploitant: &random(), of_role: &|_| random() };
+            say(&cluster::secrets(servers, &passwords));
+        }
+        Operation::Provision { admin, directory } => {
+            cluster::provision(admin.reveal(), &directory).await?;
+            say("Les rôles et les schémas sont prêts.");
+        }
+    }
+    Ok(())
+}
