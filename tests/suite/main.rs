@@ -17,6 +17,7 @@ mod events;
 mod fse;
 mod gateway;
 mod isolation;
+mod kubernetes;
 mod matrix;
 mod sessions;
 mod tenancy;
