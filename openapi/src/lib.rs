@@ -1,5 +1,8 @@
-//! The OpenAPI documents of the suite and the schemas of its events, generated from the code and checked in beside this crate.
+//! The OpenAPI documents of the suite, the AsyncAPI document of its channels and the schemas of its events,
+//! generated from the code and checked in beside this crate.
 
+mod asyncapi;
+mod breaking;
 mod events;
 
 use std::{fs, path::PathBuf};
@@ -8,6 +11,8 @@ use runtime::{Secret, Service};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
+
+pub use breaking::breaking;
 
 /// The services, in the order of the merged document.
 #[must_use]
@@ -30,6 +35,7 @@ pub fn documents() -> Vec<(String, String)> {
     let merged = merge(apis.iter().map(|(_, api)| api.clone()));
     let mut documents: Vec<_> = apis.iter().map(|(name, api)| (format!("{name}.json"), text(api))).collect();
     documents.push(("plie.json".to_owned(), text(&merged)));
+    documents.push(("asyncapi.json".to_owned(), text(&asyncapi::document())));
     documents
         .extend(events::schemas().into_iter().map(|(kind, schema)| (format!("events/{kind}.json"), text(&schema))));
     documents

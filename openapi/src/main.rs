@@ -1,6 +1,10 @@
-//! `openapi write` adopts the documents of the code; `openapi check` refuses a drift.
+//! `openapi write` adopts the documents of the code; `openapi check` refuses a drift; `openapi breaking`
+//! says what the checked-in documents break for users of a former state.
 
-use std::{fs, process::ExitCode};
+use std::{
+    fs,
+    process::{self, ExitCode},
+};
 
 use clap::Parser;
 
@@ -10,6 +14,12 @@ enum Command {
     Write,
     /// Fail when a checked-in document is not that of the code.
     Check,
+    /// Fail when the merged document breaks users of the one at the merge base.
+    Breaking {
+        /// The branch, tag or commit that users know.
+        #[arg(default_value = "origin/main")]
+        since: String,
+    },
 }
 
 fn main() -> Result<ExitCode, std::io::Error> {
@@ -29,6 +39,28 @@ fn main() -> Result<ExitCode, std::io::Error> {
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Command::Breaking { since } => {
+            let base = git(&["merge-base", "HEAD", &since])?;
+            let known = serde_json::from_str(&git(&["show", &format!("{}:openapi/plie.json", base.trim())])?)?;
+            let now = serde_json::from_str(&fs::read_to_string(openapi::directory().join("plie.json"))?)?;
+            let broken = openapi::breaking(&known, &now);
+            broken.iter().for_each(|line| eprintln!("{line}"));
+            if !broken.is_empty() {
+                eprintln!(
+                    "{} changes break users of {since}: docs/api-design.md says how a version goes.",
+                    broken.len()
+                );
+                return Ok(ExitCode::FAILURE);
+            }
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn git(arguments: &[&str]) -> Result<String, std::io::Error> {
+    let output = process::Command::new("git").current_dir(openapi::directory()).args(arguments).output()?;
+    if !output.status.success() {
+        return Err(std::io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

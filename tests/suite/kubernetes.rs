@@ -27,9 +27,9 @@ fn deployment(path: &str) -> Value {
 
 /// The variables of a command: whether each is required.
 fn variables(command: &Command) -> BTreeMap<String, bool> {
-    let known = command.get_arguments().filter_map(|argument| {
-        Some((argument.get_env()?.to_str()?.to_owned(), argument.is_required_set()))
-    });
+    let known = command
+        .get_arguments()
+        .filter_map(|argument| Some((argument.get_env()?.to_str()?.to_owned(), argument.is_required_set())));
     known.collect()
 }
 
@@ -46,7 +46,8 @@ fn gateway_variables() -> BTreeMap<String, bool> {
 /// The variables that a container receives.
 fn given(container: &Value, more: &[String]) -> BTreeSet<String> {
     let own = container["env"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned());
-    let shared = documents("base/configuration.yaml")[0]["data"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let shared =
+        documents("base/configuration.yaml")[0]["data"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     own.chain(shared).chain(more.iter().cloned()).collect()
 }
 
@@ -168,7 +169,10 @@ async fn roles_are_made_from_the_mounted_secrets() {
     for service in SERVICES {
         // The roles are the cluster's: the passwords stay those of the other tests.
         let bases = plie::Bases { location: servers.location(&base), ..servers.bases.clone() };
-        for (name, url) in [(format!("plie-{service}"), bases.url(service)), (format!("plie-{service}-migration"), bases.migration_url(service))] {
+        for (name, url) in [
+            (format!("plie-{service}"), bases.url(service)),
+            (format!("plie-{service}-migration"), bases.migration_url(service)),
+        ] {
             fs::create_dir_all(mounted.join(&name)).unwrap();
             fs::write(mounted.join(&name).join("base"), url).unwrap();
         }
