@@ -125,6 +125,74 @@ async fn a_second_factor_is_asked_once_it_is_on() {
     let wrong =
         lyon.direction.post("/v1/moi/second-facteur/activation", json!({ "code": "000000" })).await.unwrap_err();
     assert_eq!(wrong.slug(), "second-facteur-requis");
+    let totp = totp_rs::Totp::from_url(text(&prepared, "url")).unwrap();
+    let now = u64::try_from(chrono::Utc::now().timestamp()).unwrap();
+    let (code, next) = (totp.generate(now).to_string(), totp.generate(now + 30).to_string());
+    let activate = async |code: &str| {
+        let url = format!("{}/v1/moi/second-facteur/activation", suite.url);
+        let request = suite.http.post(url).bearer_auth(lyon.direction.token()).json(&json!({ "code": code }));
+        request.send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(activate(&code).await, 204, "the right code turns it on");
+    let with = async |code: &str| {
+        let form = [
+            ("grant_type", "password"),
+            ("username", "direction@lyon.example"),
+            ("password", MOT_DE_PASSE),
+            ("totp", code),
+        ];
+        token(&suite, &form).await
+    };
+    let (status, refused) = login(&suite, "direction@lyon.example", MOT_DE_PASSE).await;
+    assert_eq!((status, &refused["slug"]), (401, &json!("second-facteur-requis")));
+    assert_eq!(with(&code).await.0, 401, "a code serves once, and this one has turned the factor on");
+    assert_eq!(with(&next).await.0, 200);
+    assert_eq!(with(&next).await.0, 401, "a code serves once");
+    let again = lyon.direction.post("/v1/moi/second-facteur", json!({})).await.unwrap_err();
+    assert_eq!(again.status, 409, "who holds a token cannot replace the factor");
+}
+
+async fn keys(suite: &TestSuite) -> usize {
+    let url = format!("{}/.well-known/jwks.json", suite.url);
+    let jwks: Value = suite.http.get(url).send().await.unwrap().json().await.unwrap();
+    jwks["keys"].as_array().unwrap().len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_planned_change_of_key_is_announced_and_nobody_notices() {
+    let suite = TestSuite::start().await;
+    let exploitant = suite.exploitant().await;
+    let after = exploitant.post("/v1/cles/rotation", json!({ "compromission": false })).await.unwrap();
+    assert_eq!(after.as_array().unwrap().len(), 2);
+    assert_eq!(keys(&suite).await, 2, "published before it signs");
+    exploitant.get("/v1/moi").await.expect("the former key verifies still");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stolen_key_verifies_nothing_any_more_and_sessions_go_on() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let (_, session) = login(&suite, "referent@lyon.example", MOT_DE_PASSE).await;
+    let exploitant = suite.exploitant().await;
+    exploitant.post("/v1/cles/rotation", json!({ "compromission": true })).await.unwrap();
+    refused_soon(&lyon.referent).await;
+    assert_eq!(keys(&suite).await, 1);
+    let refresh = text(&session, "refresh_token");
+    let (status, renewed) = token(&suite, &[("grant_type", "refresh_token"), ("refresh_token", &refresh)]).await;
+    assert_eq!(status, 200);
+    let api = suite.anonymous().with_token(&text(&renewed, "access_token"));
+    wait_until_accepted(&api, "/v1/moi").await;
+    wait_until_accepted(&api, "/v1/participants").await;
+}
+
+async fn wait_until_accepted(api: &Api, path: &str) {
+    for _ in 0..100 {
+        match api.get(path).await {
+            Err(refus) if refus.status == 401 => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+            other => return drop(other.unwrap()),
+        }
+    }
+    panic!("the new key is not accepted");
 }
 
 #[tokio::test(flavor = "multi_thread")]

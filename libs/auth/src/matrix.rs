@@ -119,6 +119,8 @@ macro_rules! permissions {
 permissions! {
     /// Create territories and follow the deployment.
     TerritoireGerer "territoire:gerer" [Exploitant]
+    /// Change the keys that sign the tokens.
+    CleGerer "cle:gerer" [Exploitant]
     /// Read one's own account and sessions.
     CompteSoi "compte:soi" [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur Participant AdminTerritoire Exploitant]
     /// Read the territory's rules.
@@ -223,6 +225,7 @@ impl Permission {
         !matches!(
             self,
             Self::TerritoireGerer
+                | Self::CleGerer
                 | Self::CompteSoi
                 | Self::UtilisateurGerer
                 | Self::ClientGerer
@@ -244,7 +247,7 @@ mod tests {
             .filter(|permission| permission.roles().contains(&Role::Exploitant))
             .map(|p| p.nom())
             .collect();
-        assert_eq!(granted, ["territoire:gerer", "compte:soi"]);
+        assert_eq!(granted, ["territoire:gerer", "cle:gerer", "compte:soi"]);
     }
 
     #[test]

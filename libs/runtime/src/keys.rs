@@ -1,10 +1,11 @@
 //! Keeps a verifier supplied with the deployment's keys and ended sessions.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use auth::Verifier;
 use futures_util::StreamExt;
 use jsonwebtoken::jwk::JwkSet;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{Tasks, client};
@@ -12,14 +13,40 @@ use crate::{Tasks, client};
 const PERIOD: Duration = Duration::from_secs(30);
 const RETRY: Duration = Duration::from_millis(100);
 
-/// Name of the Redis channel on which ended sessions are announced.
+/// Name of the Redis channel on which ended sessions and new keys are announced.
 #[must_use]
-pub fn revocation_channel(prefix: &str) -> String {
-    format!("{prefix}:sessions-fermees")
+pub fn channel(prefix: &str) -> String {
+    format!("{prefix}:jetons")
 }
 
-/// Reads the keys of `territoires` now and every half minute, and the ended sessions at the instant
-/// when Redis tells of one, or with the keys when Redis is away.
+/// What every verifier must know at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// A session has ended.
+    Ended(Uuid),
+    /// The keys have changed.
+    Keys,
+}
+
+const KEYS: &str = "cles";
+
+impl Hint {
+    fn lire(text: &str) -> Option<Self> {
+        if text == KEYS { Some(Self::Keys) } else { text.parse().ok().map(Self::Ended) }
+    }
+}
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ended(session) => session.fmt(f),
+            Self::Keys => f.write_str(KEYS),
+        }
+    }
+}
+
+/// Reads the keys of `territoires` now and every half minute, and at the instant when Redis tells of new
+/// ones; the ended sessions likewise. The receiver changes when Redis tells of new keys.
 pub fn follow(
     verifier: &Verifier,
     territoires: &str,
@@ -27,9 +54,10 @@ pub fn follow(
     prefix: &str,
     http: &reqwest::Client,
     tasks: &Tasks,
-) {
-    let (keys, verifier_of_keys, http, tasks_of_keys) =
-        (territoires.to_owned(), verifier.clone(), http.clone(), tasks.clone());
+) -> watch::Receiver<()> {
+    let (announced, changed) = watch::channel(());
+    let (keys, verifier_of_keys, http, tasks_of_keys, mut changed_of_keys) =
+        (territoires.to_owned(), verifier.clone(), http.clone(), tasks.clone(), changed.clone());
     tasks.spawn(async move {
         loop {
             let pause = match refresh(&verifier_of_keys, &keys, &http).await {
@@ -42,16 +70,17 @@ pub fn follow(
                 }
                 Err(_) => RETRY,
             };
-            if tasks_of_keys.pause(pause).await {
-                return;
+            tokio::select! {
+                stopping = tasks_of_keys.pause(pause) => if stopping { return },
+                Ok(()) = changed_of_keys.changed() => {}
             }
         }
     });
     let (redis, channel, verifier, tasks_of_hints) =
-        (redis.to_owned(), revocation_channel(prefix), verifier.clone(), tasks.clone());
+        (redis.to_owned(), channel(prefix), verifier.clone(), tasks.clone());
     tasks.spawn(async move {
         while !tasks_of_hints.is_stopping() {
-            let listening = listen(&verifier, &redis, &channel);
+            let listening = listen(&verifier, &announced, &redis, &channel);
             tokio::select! {
                 () = tasks_of_hints.stopping() => return,
                 result = listening => if let Err(error) = result {
@@ -61,6 +90,7 @@ pub fn follow(
             tasks_of_hints.pause(Duration::from_secs(1)).await;
         }
     });
+    changed
 }
 
 async fn refresh(verifier: &Verifier, territoires: &str, http: &reqwest::Client) -> Result<(), problem::Problem> {
@@ -71,21 +101,28 @@ async fn refresh(verifier: &Verifier, territoires: &str, http: &reqwest::Client)
     Ok(())
 }
 
-async fn listen(verifier: &Verifier, redis: &str, channel: &str) -> redis::RedisResult<()> {
+async fn listen(
+    verifier: &Verifier,
+    announced: &watch::Sender<()>,
+    redis: &str,
+    channel: &str,
+) -> redis::RedisResult<()> {
     let client = redis::Client::open(redis)?;
     let mut pubsub = client.get_async_pubsub().await?;
     pubsub.subscribe(channel).await?;
     let mut messages = pubsub.on_message();
     while let Some(message) = messages.next().await {
-        if let Ok(session) = message.get_payload::<String>()?.parse() {
-            verifier.revoke(session);
+        match Hint::lire(&message.get_payload::<String>()?) {
+            Some(Hint::Ended(session)) => verifier.revoke(session),
+            Some(Hint::Keys) => drop(announced.send(())),
+            None => {}
         }
     }
     Ok(())
 }
 
-/// Announces the end of a session.
-pub async fn announce(redis: &str, channel: &str, session: Uuid) -> redis::RedisResult<()> {
+/// Tells every verifier.
+pub async fn announce(redis: &str, channel: &str, hint: Hint) -> redis::RedisResult<()> {
     let mut connection = redis::Client::open(redis)?.get_multiplexed_async_connection().await?;
-    redis::AsyncCommands::publish(&mut connection, channel, session.to_string()).await
+    redis::AsyncCommands::publish(&mut connection, channel, hint.to_string()).await
 }

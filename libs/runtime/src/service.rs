@@ -15,7 +15,7 @@ use actix_web::{
 use auth::{Audience, Verifier};
 use kernel::Clock;
 use store::{Committed, Db, Migrations};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 pub use utoipa_actix_web::service_config::ServiceConfig as Routes;
@@ -68,6 +68,8 @@ pub struct Context {
     pub tasks: Tasks,
     /// Feeds that cannot go on: reported by readiness, which stays on for the other territories.
     pub parked: Incidents,
+    /// Changes when the signing keys do.
+    pub keys: watch::Receiver<()>,
 }
 
 /// A service that runs.
@@ -111,7 +113,8 @@ pub async fn start(
     db.check_role().await.map_err(|error| StartError::Database(format!("{error:?}")))?;
     let http = client::http()?;
     let verifier = Verifier::new(Audience::new(&config.issuer, &config.audience), clock.clone());
-    keys::follow(&verifier, &config.peers.territoires, config.redis.reveal(), &config.redis_prefix, &http, &tasks);
+    let keys =
+        keys::follow(&verifier, &config.peers.territoires, config.redis.reveal(), &config.redis_prefix, &http, &tasks);
     let context = Context {
         name: service.name,
         tokens: ServiceTokens::new(service.name, &config, http.clone(), clock.clone()),
@@ -123,6 +126,7 @@ pub async fn start(
         http,
         tasks: tasks.clone(),
         parked: Incidents::default(),
+        keys,
     };
     (service.background)(&context, committed);
     let health = health(&context, service.migrations);

@@ -88,7 +88,7 @@ impl Db {
         let mut tx = self.begin(scope).await?;
         match work(&mut tx).await {
             Ok(value) => {
-                if let Some(committed) = tx.commit().await? {
+                for committed in tx.commit().await? {
                     // Without a relay (migrations, tools) nobody listens, and consumers poll.
                     let _ = self.committed.send(committed);
                 }

@@ -16,6 +16,9 @@ pub enum Error {
     /// The database holds something that the code does not know.
     #[error("unreadable row: {0}")]
     Corrupt(String),
+    /// A transaction of a territory tried to enter another.
+    #[error("a transaction of a territory does not enter another")]
+    Scope,
     /// No version of the territory's référentiel covers the day.
     #[error("no référentiel in force")]
     NoReferentiel,
@@ -31,7 +34,7 @@ impl Error {
                 _ => false,
             },
             Self::Query(diesel::result::Error::BrokenTransactionManager) => true,
-            Self::Query(_) | Self::Corrupt(_) | Self::NoReferentiel => false,
+            Self::Query(_) | Self::Corrupt(_) | Self::Scope | Self::NoReferentiel => false,
         }
     }
 }

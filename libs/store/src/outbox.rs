@@ -1,8 +1,11 @@
 //! Events, committed with the change that they tell.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::sql_types::{BigInt, Jsonb, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
+use kernel::TerritoireId;
 use serde::Serialize;
 use serde_json::{Value, json};
 use trace::Trace;
@@ -42,24 +45,39 @@ struct Head {
     seq: i64,
 }
 
-/// Writes the events as the last statement before the commit: the row of the head is locked from here
-/// to the commit, so the sequence of a territory follows the order of its commits, without gaps.
-pub(crate) async fn append(tx: &mut Tx, events: Vec<(Evenement, Option<Trace>)>) -> Result<Option<Committed>, Error> {
-    if events.is_empty() {
-        return Ok(None);
+/// An event, where it was emitted and what caused it.
+pub(crate) struct Emis {
+    pub(crate) territoire: TerritoireId,
+    pub(crate) event: Evenement,
+    pub(crate) trace: Option<Trace>,
+}
+
+/// Writes the events as the last statements before the commit: the row of the head is locked from here
+/// to the commit, so the sequence of a territory follows the order of its commits, without gaps. Heads
+/// are locked in the order of the territories, so that two transactions never wait for each other.
+pub(crate) async fn append(tx: &mut Tx, events: Vec<Emis>) -> Result<Vec<Committed>, Error> {
+    let mut territoires: BTreeMap<TerritoireId, Vec<Value>> = BTreeMap::new();
+    for Emis { territoire, event, trace } in events {
+        let id: kernel::Id<Evenement> = tx.id();
+        let trace = trace.map(|trace| trace.to_string());
+        territoires.entry(territoire).or_default().push(json!({
+            "id": id, "type": event.kind, "sujet": event.sujet, "survenu_le": event.survenu_le,
+            "trace": trace, "donnees": event.donnees
+        }));
     }
+    let mut committed = Vec::with_capacity(territoires.len());
+    for (territoire, rows) in territoires {
+        if territoire != tx.territoire() {
+            tx.enter(territoire).await?;
+        }
+        committed.push(Committed { territoire, seq: write(tx, rows).await? });
+    }
+    Ok(committed)
+}
+
+/// The last sequence given.
+async fn write(tx: &mut Tx, rows: Vec<Value>) -> Result<i64, Error> {
     let territoire = tx.territoire();
-    let rows: Vec<_> = events
-        .into_iter()
-        .map(|(event, trace)| {
-            let id: kernel::Id<Evenement> = tx.id();
-            let trace = trace.map(|trace| trace.to_string());
-            json!({
-                "id": id, "type": event.kind, "sujet": event.sujet, "survenu_le": event.survenu_le,
-                "trace": trace, "donnees": event.donnees
-            })
-        })
-        .collect();
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     let Head { seq } = diesel::sql_query(
         "WITH tete AS (
@@ -79,5 +97,5 @@ pub(crate) async fn append(tx: &mut Tx, events: Vec<(Evenement, Option<Trace>)>)
     .bind::<Jsonb, _>(Value::Array(rows))
     .get_result(tx.conn())
     .await?;
-    Ok(Some(Committed { territoire, seq }))
+    Ok(seq)
 }

@@ -4,9 +4,11 @@ use auth::Acteur;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::SimpleAsyncConnection;
 use kernel::{Clock, Id, TerritoireId};
-use trace::Trace;
 
-use crate::{Committed, Conn, Error, Evenement, outbox};
+use crate::{
+    Committed, Conn, Error, Evenement,
+    outbox::{self, Emis},
+};
 
 /// What use cases work on, and nothing else: one territory, in somebody's name. Opened by `Db::tx` it is
 /// a transaction; by `Db::read`, a series of reads.
@@ -17,8 +19,7 @@ pub struct Tx {
     acteur: Acteur,
     clock: Clock,
     now: DateTime<Utc>,
-    /// Each with the trace that caused it.
-    events: Vec<(Evenement, Option<Trace>)>,
+    events: Vec<Emis>,
 }
 
 impl Tx {
@@ -69,7 +70,7 @@ impl Tx {
 
     /// Tells the other services, if and when this transaction commits.
     pub fn emit(&mut self, event: Evenement) {
-        self.events.push((event, trace::current()));
+        self.events.push(Emis { territoire: self.territoire, event, trace: trace::current() });
     }
 
     /// Runs `work` in the deployment's own scope within this transaction, then comes back to the
@@ -78,22 +79,46 @@ impl Tx {
         &mut self,
         work: impl AsyncFnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        let territoire = self.territoire;
-        self.enter(TerritoireId::DEPLOIEMENT).await?;
+        self.in_scope(TerritoireId::DEPLOIEMENT, work).await
+    }
+
+    /// Runs `work` in the scope of a territory that this transaction of the deployment creates.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Scope`] in a transaction of a territory: none opens another's.
+    pub async fn en_territoire<T, E: From<Error>>(
+        &mut self,
+        territoire: TerritoireId,
+        work: impl AsyncFnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.territoire != TerritoireId::DEPLOIEMENT {
+            return Err(Error::Scope.into());
+        }
+        self.in_scope(territoire, work).await
+    }
+
+    async fn in_scope<T, E: From<Error>>(
+        &mut self,
+        territoire: TerritoireId,
+        work: impl AsyncFnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let former = self.territoire;
+        self.enter(territoire).await?;
         let result = work(self).await;
         // After a failed statement the transaction is lost anyway, and this fails with it.
-        let back = self.enter(territoire).await;
+        let back = self.enter(former).await;
         let value = result?;
         back?;
         Ok(value)
     }
 
-    async fn enter(&mut self, territoire: TerritoireId) -> Result<(), Error> {
+    pub(crate) async fn enter(&mut self, territoire: TerritoireId) -> Result<(), Error> {
         self.territoire = territoire;
         Ok(self.conn().enter(territoire).await?)
     }
 
-    pub(crate) async fn commit(mut self) -> Result<Option<Committed>, Error> {
+    pub(crate) async fn commit(mut self) -> Result<Vec<Committed>, Error> {
         let events = std::mem::take(&mut self.events);
         let committed = outbox::append(&mut self, events).await?;
         self.conn().batch_execute("COMMIT").await?;

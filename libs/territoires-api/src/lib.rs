@@ -109,6 +109,27 @@ pub struct TerritoireDto {
     pub nom: String,
 }
 
+/// Why the signing keys change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct RotationCles {
+    /// A key may be in other hands: the new one signs at once and the former ones verify nothing any more,
+    /// so that every access token is to be renewed. Otherwise the new key is announced before it signs,
+    /// and nobody notices.
+    #[garde(skip)]
+    #[schema(example = false)]
+    pub compromission: bool,
+}
+
+/// A signing key: its public half is in the JWKS.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CleDto {
+    /// Its name in the JWKS and in the header of tokens.
+    pub kid: String,
+    /// From when it signs.
+    pub signe_des: DateTime<Utc>,
+}
+
 /// A new account in the territory; an account that exists elsewhere under the same address gains this
 /// territory and keeps its password.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]

@@ -1,5 +1,6 @@
 //! The operations of territoires, one a file.
 
+mod cles;
 mod clients;
 mod interne;
 mod jetons;
@@ -21,6 +22,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(moi::sessions::fermer)
         .service(moi::second_facteur::preparer)
         .service(moi::second_facteur::activer)
+        .service(cles::tourner::handler)
         .service(territoires::creer::handler)
         .service(territoires::lister::handler)
         .service(utilisateurs::creer::handler)

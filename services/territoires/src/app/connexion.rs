@@ -206,8 +206,8 @@ pub(crate) async fn revoquer(context: &Context, token: &str) -> Result<(), Probl
 /// Tells every verifier at once that a session has ended; without Redis they learn it within seconds.
 pub(crate) async fn annoncer(context: &Context, session: Uuid) {
     context.verifier.revoke(session);
-    let channel = keys::revocation_channel(&context.config.redis_prefix);
-    if let Err(error) = keys::announce(context.config.redis.reveal(), &channel, session).await {
+    let channel = keys::channel(&context.config.redis_prefix);
+    if let Err(error) = keys::announce(context.config.redis.reveal(), &channel, keys::Hint::Ended(session)).await {
         tracing::warn!(%error, "the end of a session was not announced; verifiers will read it");
     }
 }

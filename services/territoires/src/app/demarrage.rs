@@ -3,18 +3,14 @@
 use std::time::Duration;
 
 use ::store::Tx;
-use auth::{Cle, Role, Systeme};
+use auth::{Role, Systeme};
 use kernel::TerritoireId;
 use problem::Problem;
 use runtime::Context;
 use territoires_api::NouvelUtilisateur;
 
-use super::{Etat, utilisateurs};
-use crate::{
-    Config,
-    domain::{habilitation::Habilitation, trousseau},
-    store,
-};
+use super::{Etat, cles, utilisateurs};
+use crate::{Config, domain::habilitation::Habilitation, store};
 
 const PERIOD: Duration = Duration::from_mins(1);
 const RETRY: Duration = Duration::from_millis(200);
@@ -25,12 +21,13 @@ pub(crate) fn lancer(context: &Context, etat: Etat, config: Config) {
     let (context, tasks) = (context.clone(), context.tasks.clone());
     context.tasks.clone().spawn(async move {
         let mut first = true;
+        let mut changed = context.keys.clone();
         loop {
             let done = async {
                 if first {
                     premier_exploitant(&context, &config).await?;
                 }
-                cles(&context, &etat).await
+                cles::entretenir(&context, &etat).await
             }
             .await;
             let pause = match done {
@@ -43,38 +40,13 @@ pub(crate) fn lancer(context: &Context, etat: Etat, config: Config) {
                     RETRY
                 }
             };
-            if tasks.pause(pause).await {
-                return;
+            tokio::select! {
+                stopping = tasks.pause(pause) => if stopping { return },
+                // Another process has made a key.
+                Ok(()) = changed.changed() => {}
             }
         }
     });
-}
-
-/// Loads the keys, making the next one when its time has come.
-async fn cles(context: &Context, etat: &Etat) -> Result<(), Problem> {
-    let loaded = context
-        .db
-        .tx(&DEPLOIEMENT, async |tx| {
-            store::cles::verrouiller(tx).await?;
-            let rows = store::cles::lister(tx).await?;
-            let instants: Vec<_> = rows.iter().map(|(_, _, from)| *from).collect();
-            if let Some(from) = trousseau::prochaine(&instants, tx.now()) {
-                let kid = tx.id::<Cle>().to_string();
-                let cle = Cle::generer(kid).map_err(|error| Problem::internal(&error))?;
-                let sealed = etat.coffre.sceller(cle.pkcs8()).map_err(|error| Problem::internal(&error))?;
-                store::cles::ajouter(tx, cle.kid(), &sealed, from).await?;
-                tracing::info!(kid = cle.kid(), %from, "a signing key was made");
-            }
-            store::cles::lister(tx).await.map_err(Problem::from)
-        })
-        .await?;
-    let mut cles = Vec::with_capacity(loaded.len());
-    for (kid, sealed, from) in loaded {
-        let open = etat.coffre.ouvrir(&sealed).map_err(|error| Problem::internal(&error))?;
-        cles.push((from, Cle::lire(kid, &open).map_err(|error| Problem::internal(&error))?));
-    }
-    etat.trousseau.remplacer(cles);
-    Ok(())
 }
 
 /// Opens the account of the first exploitant, when it is configured and does not exist.

@@ -1,5 +1,6 @@
 //! Use cases of territoires.
 
+pub(crate) mod cles;
 pub(crate) mod clients;
 pub(crate) mod connexion;
 pub(crate) mod demarrage;

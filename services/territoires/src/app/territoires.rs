@@ -1,49 +1,39 @@
 //! New territories and their rules.
 
 use ::store::{Evenement, Tx, referentiels};
-use auth::{Role, Systeme};
+use auth::Role;
 use events::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};
-use kernel::TerritoireId;
-use problem::{Problem, Slug};
+use problem::Problem;
 use referentiel::Referentiel;
-use runtime::Context;
 use territoires_api::{NouveauTerritoire, NouvelUtilisateur, NouvelleHabilitation, TerritoireDto};
 
 use super::utilisateurs;
 use crate::store as rows;
 
-/// Creates a territory with a copy of a shipped référentiel and its first administrator.
-///
-/// The territory's own rows come first, its announcement last: a crash between leaves a territory that
-/// nobody knows of, and the same request can be sent again.
-pub(crate) async fn creer(context: &Context, nouveau: NouveauTerritoire) -> Result<TerritoireDto, Problem> {
+/// Creates a territory with a copy of a shipped référentiel and its first administrator, all in the
+/// transaction of the deployment.
+pub(crate) async fn creer(tx: &mut Tx, nouveau: NouveauTerritoire) -> Result<TerritoireDto, Problem> {
     let shipped = referentiel::livre(&nouveau.referentiel).ok_or_else(|| {
         let known: Vec<_> = referentiel::LIVRES.iter().map(|(slug, _)| *slug).collect();
         Problem::field("/referentiel", "inconnu", format!("référentiel inconnu ; livrés : {}", known.join(", ")))
     })?;
-    let dto = TerritoireDto { id: context.clock.id(), code: nouveau.code, nom: nouveau.nom };
+    let dto = TerritoireDto { id: tx.id(), code: nouveau.code, nom: nouveau.nom };
     let admin = NouvelUtilisateur {
         habilitations: vec![NouvelleHabilitation {
             role: Role::AdminTerritoire,
             structure: None,
-            du: context.clock.today(),
+            du: tx.today(),
             au: None,
         }],
         ..nouveau.administrateur
     };
-    let existing =
-        context.db.read(&Systeme(TerritoireId::DEPLOIEMENT), async |tx| rows::territoires::lister(tx).await).await?;
-    if existing.iter().any(|other| other.code == dto.code) {
-        return Err(Problem::new(Slug::Conflit, format!("Un territoire porte déjà le code « {} ».", dto.code)));
-    }
-    context
-        .db
-        .tx(&Systeme(dto.id), async |tx| {
-            publier_referentiel(tx, &shipped).await?;
-            utilisateurs::ajouter(tx, admin).await
-        })
-        .await?;
-    context.db.tx(&Systeme(TerritoireId::DEPLOIEMENT), async |tx| announce(tx, &dto).await).await?;
+    // First, for a code that is taken is refused here.
+    announce(tx, &dto).await?;
+    tx.en_territoire(dto.id, async |tx| {
+        publier_referentiel(tx, &shipped).await?;
+        utilisateurs::ajouter(tx, admin).await
+    })
+    .await?;
     Ok(dto)
 }
 

@@ -29,6 +29,13 @@ pub(crate) fn publiees(keys: &[DateTime<Utc>], now: DateTime<Utc>) -> Vec<DateTi
         .collect()
 }
 
+/// From when a key made on request signs: at once when the former ones can no longer be trusted, else
+/// once every verifier knows it.
+#[must_use]
+pub(crate) fn demandee(now: DateTime<Utc>, compromission: bool) -> DateTime<Utc> {
+    if compromission { now } else { now + ANNONCE }
+}
+
 /// From when the next key must sign, if it must be made now.
 #[must_use]
 pub(crate) fn prochaine(keys: &[DateTime<Utc>], now: DateTime<Utc>) -> Option<DateTime<Utc>> {

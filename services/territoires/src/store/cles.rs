@@ -17,6 +17,13 @@ pub(crate) async fn lister(tx: &mut Tx) -> Result<Vec<(String, Vec<u8>, DateTime
     Ok(mine.select((cles::kid, cles::scellee, cles::signe_des)).order(cles::signe_des).load(tx.conn()).await?)
 }
 
+/// Forgets every key: what they signed is no longer accepted.
+pub(crate) async fn oublier(tx: &mut Tx) -> Result<(), Error> {
+    let mine = cles::table.filter(cles::territoire_id.eq(tx.territoire().uuid()));
+    diesel::delete(mine).execute(tx.conn()).await?;
+    Ok(())
+}
+
 pub(crate) async fn ajouter(tx: &mut Tx, kid: &str, scellee: &[u8], signe_des: DateTime<Utc>) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     diesel::insert_into(cles::table)

@@ -3,10 +3,8 @@
 use actix_web::{HttpResponse, post, web::Data};
 use auth::{Droit, Grant, permission::TerritoireGerer};
 use problem::Problem;
-use runtime::{
-    Context,
-    http::{Commande, Reponse},
-};
+use runtime::http::{Commande, Reponse};
+use store::Db;
 use territoires_api::{NouveauTerritoire, TerritoireDto};
 
 use crate::app;
@@ -25,12 +23,12 @@ use crate::app;
 #[post("/v1/territoires")]
 pub(crate) async fn handler(
     grant: Grant<TerritoireGerer>,
-    context: Data<Context>,
+    db: Data<Db>,
     commande: Commande<NouveauTerritoire>,
 ) -> Result<HttpResponse, Problem> {
     commande
-        .executer(&context.db, &grant, async |_, nouveau| {
-            let territoire = app::territoires::creer(&context, nouveau).await?;
+        .executer(&db, &grant, async |tx, nouveau| {
+            let territoire = app::territoires::creer(tx, nouveau).await?;
             Ok(Reponse::cree(format!("/v1/territoires/{}", territoire.id), territoire))
         })
         .await
