@@ -4,7 +4,6 @@
 mod config;
 mod headers;
 mod limits;
-mod meter;
 mod openapi;
 mod proxy;
 mod routes;

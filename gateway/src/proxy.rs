@@ -27,7 +27,6 @@ use uuid::Uuid;
 use crate::{
     headers,
     limits::Limits,
-    meter::Meter,
     routes::{Route, Routes},
     upstream::{RequestBody, ResponseBody, Upstream},
 };
@@ -41,7 +40,6 @@ pub(crate) struct Proxy {
     /// One for each service, in the order of the routes.
     pub(crate) upstreams: Vec<Rc<Upstream>>,
     pub(crate) limits: Limits,
-    pub(crate) meter: Meter,
     pub(crate) clock: Clock,
     pub(crate) body_limit: usize,
     pub(crate) timeout: Duration,
@@ -65,7 +63,7 @@ pub(crate) async fn carry(request: HttpRequest, payload: Payload, proxy: Data<Pr
     let mut response = result.unwrap_or_else(|problem| actix_web::ResponseError::error_response(&problem));
     response.headers_mut().insert(HeaderName::from_static(REQUEST_ID), thread.request_id);
     let service = route.map_or("inconnu", |route| route.service);
-    proxy.meter.record(service, request.method(), response.status(), start);
+    runtime::http::measure("gateway", request.method(), service.to_owned(), response.status(), start);
     response
 }
 

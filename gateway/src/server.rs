@@ -25,7 +25,6 @@ use utoipa_swagger_ui::{SwaggerUi, Url};
 use crate::{
     Config,
     limits::Limits,
-    meter::Meter,
     openapi::{self, SERVICES},
     proxy::{self, Proxy},
     routes::Routes,
@@ -102,7 +101,6 @@ fn serve(
             routes: routes.clone(),
             upstreams: authorities.iter().map(|authority| Upstream::new(authority)).collect(),
             limits: limits.clone(),
-            meter: Meter::default(),
             clock: clock.clone(),
             body_limit: config.body_limit,
             timeout: Duration::from_secs(config.timeout),

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on has failed, and says where"
 )]
 
+mod accompaniment;
 mod architecture;
 mod bad_input;
 mod chain;

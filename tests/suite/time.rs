@@ -1,9 +1,11 @@
 //! Agenda, signatures, time sheets and their ledger (scenario S6).
 
+use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use plie::demo::{Equipe, Personne, Seance, rendez_vous_tenu};
+use kernel::Clock;
+use plie::demo::{Equipe, MOT_DE_PASSE, Personne, Seance, rendez_vous_tenu, wait_for};
 use serde_json::{Value, json};
-use testkit::TestSuite;
+use testkit::{Options, TestSuite};
 
 const P: Personne = Personne { nom: "Petit", prenom: "Pascale", naissance: "1985-01-10", sexe: "F", commune: "71076" };
 
@@ -100,6 +102,48 @@ async fn one_byte_changed_in_the_database_is_found_by_the_ledger() {
         .unwrap();
     let broken = chalon.controleur.get("/v1/registre/verification").await.unwrap();
     assert_eq!((&broken["intact"], &broken["premiere_rupture"]), (&json!(false), &json!(3)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_signed_root_of_the_day_before_still_verifies_when_a_later_entry_is_altered() {
+    let evening: DateTime<Utc> = "2026-03-16T17:00:00Z".parse().unwrap();
+    let clock = Clock::fixed(evening);
+    let mut suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
+    let chalon = suite.territory("grand-chalon").await;
+    let person = someone(&chalon).await;
+    let monday = Seance { debut: "2026-03-16T09:00:00+01:00", fin: "2026-03-16T10:00:00+01:00" };
+    let id = chalon.prevoir("entretien", "Suivi", &[&person], monday, None).await.unwrap();
+    rendez_vous_tenu(&chalon.referent, &id, &[&person], monday).await.unwrap();
+    assert_eq!(chalon.controleur.get("/v1/registre/racines").await.unwrap(), json!([]), "the day has not ended");
+
+    // Half past midnight in Paris, half past eleven of the same day in London.
+    clock.set("2026-03-16T23:30:00Z".parse().unwrap());
+    suite.restart().await;
+    let login = async |role: &str| {
+        suite.anonymous().login(&format!("{role}@grand-chalon.example"), MOT_DE_PASSE).await.unwrap()
+    };
+    let controleur = login("controleur").await;
+    let first = |roots: &Value| roots.as_array()?.first().cloned();
+    let root = wait_for(&controleur, "/v1/registre/racines", first).await.unwrap();
+    assert_eq!((&root["jour"], &root["seq"]), (&json!("2026-03-16"), &json!(4)));
+
+    clock.set("2026-03-17T17:00:00Z".parse().unwrap());
+    let (referent, controleur) = (login("referent").await, login("controleur").await);
+    let tuesday = Seance { debut: "2026-03-17T09:00:00+01:00", fin: "2026-03-17T10:00:00+01:00" };
+    let chalon = Equipe { referent, ..chalon };
+    let id = chalon.prevoir("entretien", "Suivi", &[&person], tuesday, None).await.unwrap();
+    rendez_vous_tenu(&chalon.referent, &id, &[&person], tuesday).await.unwrap();
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let alter = |seq: u8| {
+        format!("UPDATE emargement.registre SET contenu = replace(contenu, 'tactile', 'papier!') WHERE seq = {seq}")
+    };
+    admin.batch_execute(&alter(6)).await.unwrap();
+    let verified = controleur.get("/v1/registre/verification").await.unwrap();
+    assert_eq!(verified["premiere_rupture"], 6);
+    assert_eq!(verified["racines"], json!([{ "jour": "2026-03-16", "tient": true }]));
+    admin.batch_execute(&alter(2)).await.unwrap();
+    let verified = controleur.get("/v1/registre/verification").await.unwrap();
+    assert_eq!(verified["racines"], json!([{ "jour": "2026-03-16", "tient": false }]), "the day itself was altered");
 }
 
 #[tokio::test(flavor = "multi_thread")]

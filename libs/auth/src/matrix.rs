@@ -205,6 +205,8 @@ permissions! {
     ParticipationLire "participation:lire" [Referent Animation GestionnaireFse Controleur]
     /// Record participations and questionnaires.
     ParticipationGerer "participation:gerer" [Referent Animation GestionnaireFse]
+    /// Say how much of a full time a référent works.
+    CapaciteFixer "capacite:fixer" [Animation Direction AdminTerritoire]
     /// Read bilans.
     BilanLire "bilan:lire" [Animation Direction GestionnaireFse Controleur]
     /// Take bilans out of the suite.

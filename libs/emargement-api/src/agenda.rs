@@ -22,6 +22,8 @@ kernel::codes! {
         Atelier = "atelier",
         /// Bilan tripartite of an étape.
         Bilan = "bilan",
+        /// Telephone call: only who calls signs for it.
+        Telephone = "telephone",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The sealed ledger.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -34,6 +34,62 @@ pub struct Verification {
     pub premiere_rupture: Option<i64>,
     /// Fingerprint of the last entry that holds.
     pub tete: String,
+    /// Each signed root: those before the break still hold.
+    pub racines: Vec<RacineVerifiee>,
+}
+
+/// What became of a signed root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RacineVerifiee {
+    /// Its day.
+    pub jour: NaiveDate,
+    /// Whether its signature is good and the ledger still leads to it.
+    pub tient: bool,
+}
+
+impl RacineVerifiee {
+    /// A root to which the ledger no longer leads.
+    #[must_use]
+    pub const fn rompue(jour: NaiveDate) -> Self {
+        Self { jour, tient: false }
+    }
+}
+
+/// The head of the ledger at the end of a day, signed (Ed25519).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RacineSignee {
+    /// The day, in Europe/Paris.
+    pub jour: NaiveDate,
+    /// Rank of the last entry of that day.
+    #[schema(example = 120)]
+    pub seq: i64,
+    /// Its fingerprint, in hexadecimal.
+    pub empreinte: String,
+    /// The signed text, byte for byte.
+    #[schema(example = "plie.registre.racine.v1|0195e0f2-3a4b-7c5d-8e6f-9a0b1c2d3e4f|2026-03-16|120|00ff")]
+    pub texte: String,
+    /// Its Ed25519 signature, in hexadecimal.
+    pub signature: String,
+    /// The public key that verifies it, in hexadecimal.
+    pub cle_publique: String,
+    /// When it was signed.
+    pub signee_le: DateTime<Utc>,
+}
+
+/// Which roots.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct JourRacine {
+    /// The last day read; the first by default.
+    #[garde(skip)]
+    #[param(example = "2026-03-16")]
+    pub apres: Option<NaiveDate>,
+    /// Roots at most, from 1 to 1000.
+    #[serde(default = "page")]
+    #[garde(range(min = 1, max = 1000))]
+    #[param(example = 200)]
+    pub limite: i64,
 }
 
 /// Which entries of the ledger.

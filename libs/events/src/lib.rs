@@ -19,4 +19,6 @@ pub use envelope::{Enveloppe, Flux};
 pub use feed::feed;
 pub use relay::relay;
 pub use subscriber::subscribe;
-pub use territories::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};
+pub use territories::{
+    REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree, known as known_territories,
+};

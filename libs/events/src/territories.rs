@@ -75,7 +75,7 @@ fn rules_published<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
 }
 
 /// The territories that this service knows of.
-pub(crate) async fn known(db: &Db) -> Result<Vec<TerritoireId>, Error> {
+pub async fn known(db: &Db) -> Result<Vec<TerritoireId>, Error> {
     let ids: Vec<Uuid> = db
         .read(&Systeme(TerritoireId::DEPLOIEMENT), async |tx| {
             territoires_connus::table

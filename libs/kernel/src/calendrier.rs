@@ -1,6 +1,6 @@
 //! Days and local times in Europe/Paris, where every PLIE works.
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 
 /// Why a local time of Europe/Paris is not an instant.
@@ -18,6 +18,14 @@ pub enum HeureInvalide {
 #[must_use]
 pub fn jour(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&Paris).date_naive()
+}
+
+/// The first instant of a day in Europe/Paris.
+#[must_use]
+pub fn debut_du_jour(jour: NaiveDate) -> DateTime<Utc> {
+    let minuit = jour.and_time(NaiveTime::MIN);
+    // The clocks change at two or three in the morning: midnight is always one instant.
+    Paris.from_local_datetime(&minuit).earliest().map_or_else(|| minuit.and_utc(), |local| local.with_timezone(&Utc))
 }
 
 /// The wall-clock time in Europe/Paris of `instant`.

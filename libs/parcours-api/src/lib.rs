@@ -1,10 +1,12 @@
 //! What parcours says and understands: its data transfer objects and its events.
 
+mod accompagnement;
 mod etapes;
 mod events;
 mod parcours;
 mod sorties;
 
+pub use accompagnement::*;
 pub use etapes::*;
 pub use events::*;
 pub use parcours::*;

@@ -101,4 +101,9 @@ pub struct FileReferent {
     pub referent: Uuid,
     /// Persons counted, by the parcours behind the figure.
     pub parcours: Vec<Uuid>,
+    /// Persons beyond the norm for their working time; absent where the territory has no norm, or their
+    /// working time is not known.
+    pub depassement: Option<u32>,
+    /// Why.
+    pub norme: Option<Raison>,
 }

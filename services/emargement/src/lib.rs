@@ -25,6 +25,7 @@ pub fn service() -> Service {
         background: Arc::new(|context, committed| {
             events::relay(context, committed);
             events::subscribe(context, vec![]);
+            app::racines::lancer(context);
         }),
     }
 }

@@ -105,7 +105,7 @@ impl<'a> Peer<'a> {
                 "BEGIN;\nSELECT set_config('app.territoire', '{territoire}', true);\nSELECT {columns} FROM participants WHERE territoire_id = '{territoire}' {select};\nCOMMIT;\n"
             )
         };
-        let point = scoped("AND id = ('00000000-0000-7000-8000-' || lpad(to_hex(:n), 12, '0'))::uuid");
+        let point = scoped("AND id = ('00000000-0000-7000-8000-' || lpad(to_hex(:n::int), 12, '0'))::uuid");
         fs::write(directory.join("point.sql"), format!("\\set n random(1, {own})\n{point}"))?;
         let page = scoped(
             "AND (nom_recherche > '' OR nom_recherche = '' AND id > '00000000-0000-0000-0000-000000000000') ORDER BY nom_recherche, id LIMIT 51",
@@ -123,8 +123,8 @@ impl<'a> Peer<'a> {
             .arg(url)
             .output()?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let line =
-            text.lines().find_map(|line| line.strip_prefix("tps = ")).ok_or_else(|| format!("pgbench: {text}"))?;
+        let said = || format!("pgbench: {text}{}", String::from_utf8_lossy(&output.stderr));
+        let line = text.lines().find_map(|line| line.strip_prefix("tps = ")).ok_or_else(said)?;
         Ok(line.split_whitespace().next().unwrap_or_default().parse()?)
     }
 }

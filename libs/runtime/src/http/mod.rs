@@ -3,6 +3,7 @@
 mod command;
 mod errors;
 mod filter;
+mod meter;
 mod observe;
 mod response;
 mod version;
@@ -10,6 +11,7 @@ mod version;
 pub use command::{Commande, Vide};
 pub use errors::{BODY_LIMIT, configure as configure_errors};
 pub use filter::{Filtre, Pagination};
+pub use meter::measure;
 pub use observe::{caller, observe, request_id};
 pub use response::{Reponse, page};
 pub use version::SiVersion;

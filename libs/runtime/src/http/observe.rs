@@ -13,6 +13,7 @@ use actix_web::{
 use trace::Trace;
 use tracing::{Instrument, field::Empty};
 
+use super::measure;
 use crate::telemetry;
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -34,18 +35,19 @@ pub async fn observe(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let start = Instant::now();
     let request_id = request_id(request.headers()).cloned();
-    let method = request.method().to_string();
+    let method = request.method().clone();
     let shown = request_id.as_ref().and_then(|value| value.to_str().ok());
     let span = tracing::info_span!("request", service, %method, request_id = shown, trace = Empty);
     let trace = telemetry::join(&span, caller(request.headers()));
     span.record("trace", trace.to_string());
     let mut response = trace::within(trace, next.call(request).instrument(span.clone())).await?;
     let route = response.request().match_pattern().unwrap_or_else(|| "unrouted".to_owned());
-    let status = response.status().as_u16();
-    let seconds = start.elapsed().as_secs_f64();
-    metrics::histogram!("http_request_seconds", "service" => service, "method" => method, "route" => route.clone(), "status" => status.to_string())
-        .record(seconds);
-    span.in_scope(|| tracing::debug!(route, status, seconds, "request done"));
+    let status = response.status();
+    span.in_scope(|| {
+        let seconds = start.elapsed().as_secs_f64();
+        tracing::debug!(route, status = status.as_u16(), seconds, "request done");
+    });
+    measure(service, &method, route, status, start);
     if let Some(value) = request_id {
         response.headers_mut().insert(REQUEST_ID.clone(), value);
     }

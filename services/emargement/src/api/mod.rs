@@ -16,6 +16,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(feuilles::composer::handler)
         .service(registre::lire::handler)
         .service(registre::verifier::handler)
+        .service(registre::racines::handler)
         .service(rendez_vous::creer::handler)
         .service(rendez_vous::lister::handler)
         .service(feuilles::voir::handler)

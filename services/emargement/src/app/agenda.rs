@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use emargement_api::{
-    EtatRendezVous, Issue, Moment, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PresenceConstatee,
-    RENDEZ_VOUS_TERMINE, RendezVous, RendezVousDto, RendezVousTermine, SignataireEmargement,
+    EtatRendezVous, Issue, Moment, NatureRendezVous, NouveauRendezVous, NouvelEmargement, NouvelleAbsence,
+    PresenceConstatee, PresenceDto, RENDEZ_VOUS_TERMINE, RendezVous, RendezVousDto, RendezVousTermine,
+    SignataireEmargement,
 };
 use kernel::{Code, Duree, Id, calendrier};
 use problem::{Problem, Slug};
@@ -167,7 +168,11 @@ pub(crate) async fn absenter(
 
 /// Ends an appointment once each presence is settled, and tells the other services.
 pub(crate) async fn terminer(tx: &mut Tx, id: Id<RendezVous>) -> Result<RendezVousDto, Problem> {
-    let rendez_vous = ouvert(tx, id).await?;
+    let mut rendez_vous = ouvert(tx, id).await?;
+    if rendez_vous.nature == NatureRendezVous::Telephone && rendez_vous.animateur_depart.is_some() {
+        rows::rendez_vous::constater_presents(tx, id).await?;
+        rendez_vous = voir(tx, id).await?;
+    }
     let open = rendez_vous.presences.iter().filter(|presence| presence.issue == Issue::Attendu).count();
     if open > 0 {
         let detail = format!("{open} personne(s) n'ont ni signé ni été constatées absentes.");
@@ -178,10 +183,7 @@ pub(crate) async fn terminer(tx: &mut Tx, id: Id<RendezVous>) -> Result<RendezVo
         participant: presence.participant,
         present: presence.issue == Issue::Present,
         justifiee: presence.justifiee,
-        minutes: match (presence.arrivee, presence.depart) {
-            (Some(start), Some(end)) => presence::entre(start, end),
-            _ => Duree::ZERO,
-        },
+        minutes: minutes(&rendez_vous, presence),
     });
     let ended = RendezVousTermine {
         rendez_vous: id.uuid(),
@@ -193,6 +195,15 @@ pub(crate) async fn terminer(tx: &mut Tx, id: Id<RendezVous>) -> Result<RendezVo
     let now = tx.now();
     tx.emit(Evenement::new(RENDEZ_VOUS_TERMINE, id, now, &ended)?);
     voir(tx, id).await
+}
+
+/// Minutes between the signatures: the person's, or those of who called.
+fn minutes(rendez_vous: &RendezVousDto, presence: &PresenceDto) -> Duree {
+    let signed = match rendez_vous.nature {
+        NatureRendezVous::Telephone => rendez_vous.animateur_arrivee.zip(rendez_vous.animateur_depart),
+        _ => presence.arrivee.zip(presence.depart),
+    };
+    signed.map_or(Duree::ZERO, |(start, end)| presence::entre(start, end))
 }
 
 /// Cancels an appointment that nobody signed.

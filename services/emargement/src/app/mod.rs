@@ -2,5 +2,6 @@
 
 pub(crate) mod agenda;
 pub(crate) mod feuilles;
+pub(crate) mod racines;
 pub(crate) mod registre;
 pub(crate) mod temps;

@@ -1,14 +1,17 @@
 //! Reading and verifying the ledger.
 
-use emargement_api::{EntreeRegistre, Verification};
+use emargement_api::{EntreeRegistre, RacineVerifiee, Verification};
 use problem::Problem;
 use store::Tx;
 
-use crate::{domain::registre::Verificateur, store as rows};
+use crate::{
+    domain::{racine, registre::Verificateur},
+    store::{self as rows, racines::Signee},
+};
 
 const PAGE: i64 = 1_000;
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
@@ -25,8 +28,11 @@ pub(crate) async fn lire(tx: &mut Tx, apres: i64, limite: i64) -> Result<Vec<Ent
     Ok(dto.collect())
 }
 
-/// Verifies the whole ledger, page by page.
+/// Verifies the whole ledger, page by page, and each signed root against it.
 pub(crate) async fn verifier(tx: &mut Tx) -> Result<Verification, Problem> {
+    let roots = rows::racines::lister(tx, None, i64::MAX).await?;
+    let mut expected = roots.into_iter().peekable();
+    let mut racines = Vec::new();
     let mut verifier = Verificateur::new();
     let mut after = 0;
     loop {
@@ -35,6 +41,9 @@ pub(crate) async fn verifier(tx: &mut Tx) -> Result<Verification, Problem> {
         after = last.seq;
         for (entree, _) in &page {
             verifier.lire(entree);
+            while let Some(signee) = expected.next_if(|signee| signee.racine.seq == entree.seq) {
+                racines.push(tenue(&signee, &verifier));
+            }
         }
         if verifier.rupture.is_some() {
             break;
@@ -45,5 +54,14 @@ pub(crate) async fn verifier(tx: &mut Tx) -> Result<Verification, Problem> {
         intact: verifier.rupture.is_none(),
         premiere_rupture: verifier.rupture,
         tete: hexadecimal(&verifier.tete),
+        // A root beyond the break, or of an entry that is no longer there, holds nothing.
+        racines: racines.into_iter().chain(expected.map(|signee| RacineVerifiee::rompue(signee.racine.jour))).collect(),
     })
+}
+
+/// Whether a root is authentic and the ledger still leads to it.
+fn tenue(signee: &Signee, verifier: &Verificateur) -> RacineVerifiee {
+    let authentic = racine::authentique(&signee.racine, &signee.signature, &signee.cle_publique);
+    let led = verifier.rupture.is_none() && verifier.tete == signee.racine.empreinte;
+    RacineVerifiee { jour: signee.racine.jour, tient: authentic && led }
 }

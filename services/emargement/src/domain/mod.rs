@@ -3,4 +3,5 @@
 pub(crate) mod feuille;
 pub(crate) mod jours_feries;
 pub(crate) mod presence;
+pub(crate) mod racine;
 pub(crate) mod registre;

@@ -1,12 +1,13 @@
 //! What makes a presence justified.
 
 use chrono::{DateTime, Utc};
-use emargement_api::Issue;
+use emargement_api::{Issue, NatureRendezVous};
 use kernel::Duree;
 
 /// The signatures of one presence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Signatures {
+    pub(crate) nature: NatureRendezVous,
     pub(crate) issue: Issue,
     pub(crate) arrivee: Option<DateTime<Utc>>,
     pub(crate) depart: Option<DateTime<Utc>>,
@@ -16,18 +17,20 @@ pub(crate) struct Signatures {
 
 impl Signatures {
     /// What is missing for the presence to be justified: each of the two signs the start and the end
-    /// (seeds 002 and 004). Nothing is asked of who did not come.
+    /// (seeds 002 and 004). Nothing is asked of who did not come, nor of who was called.
     pub(crate) fn manque(&self) -> Vec<&'static str> {
         if matches!(self.issue, Issue::Absent | Issue::Excuse) {
             return vec![];
         }
-        let asked = [
-            (self.arrivee, "signature d'arrivée du participant"),
-            (self.depart, "signature de départ du participant"),
+        let participant =
+            [(self.arrivee, "signature d'arrivée du participant"), (self.depart, "signature de départ du participant")];
+        let animateur = [
             (self.animateur_arrivee, "signature d'arrivée de l'animateur"),
             (self.animateur_depart, "signature de départ de l'animateur"),
         ];
-        asked.into_iter().filter(|(signed, _)| signed.is_none()).map(|(_, name)| name).collect()
+        let called = self.nature == NatureRendezVous::Telephone;
+        let asked = participant.into_iter().filter(|_| !called).chain(animateur);
+        asked.filter(|(signed, _)| signed.is_none()).map(|(_, name)| name).collect()
     }
 
     /// Whether the presence is proved.
@@ -54,6 +57,7 @@ mod tests {
 
     fn signed() -> Signatures {
         Signatures {
+            nature: NatureRendezVous::Entretien,
             issue: Issue::Present,
             arrivee: at(0),
             depart: at(118),
@@ -72,6 +76,13 @@ mod tests {
         let left_without_signing = Signatures { depart: None, ..signed() };
         assert!(!left_without_signing.justifiee());
         assert_eq!(left_without_signing.manque(), ["signature de départ du participant"]);
+    }
+
+    #[test]
+    fn a_call_is_signed_by_who_calls() {
+        let call = Signatures { nature: NatureRendezVous::Telephone, arrivee: None, depart: None, ..signed() };
+        assert!(call.justifiee());
+        assert!(!Signatures { animateur_depart: None, ..call }.justifiee());
     }
 
     #[test]

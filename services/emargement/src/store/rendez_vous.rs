@@ -174,7 +174,8 @@ pub(crate) async fn lister(
         query = query.filter(rendez_vous::id.eq_any(his));
     }
     if let Some((debut, id)) = apres {
-        query = query.filter(rendez_vous::debut.gt(debut).or(rendez_vous::debut.eq(debut).and(rendez_vous::id.gt(id))));
+        query =
+            query.filter(rendez_vous::debut.ge(debut)).filter(rendez_vous::debut.gt(debut).or(rendez_vous::id.gt(id)));
     }
     let rows = query
         .order((rendez_vous::debut, rendez_vous::id))
@@ -245,6 +246,7 @@ fn dto(row: Row, presences: Vec<Presence>) -> Result<RendezVousDto, Error> {
 
 fn presence_dto(row: &Row, presence: &Presence) -> Result<PresenceDto, Error> {
     let signatures = Signatures {
+        nature: lire_code(&row.nature)?,
         issue: lire_code(&presence.issue)?,
         arrivee: presence.arrivee,
         depart: presence.depart,
@@ -291,6 +293,16 @@ pub(crate) async fn signer_participant(
         Moment::Arrivee => diesel::update(one).set((presences::arrivee.eq(le), came)).execute(tx.conn()).await?,
         Moment::Depart => diesel::update(one).set((presences::depart.eq(le), came)).execute(tx.conn()).await?,
     };
+    Ok(())
+}
+
+/// Everybody who was expected and not found absent answered the call.
+pub(crate) async fn constater_presents(tx: &mut Tx, id: Id<RendezVous>) -> Result<(), Error> {
+    let of_it = presences::table
+        .filter(presences::territoire_id.eq(tx.territoire().uuid()))
+        .filter(presences::rendez_vous_id.eq(id.uuid()))
+        .filter(presences::issue.eq(Issue::Attendu.code()));
+    diesel::update(of_it).set(presences::issue.eq(Issue::Present.code())).execute(tx.conn()).await?;
     Ok(())
 }
 

@@ -32,6 +32,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    racines (territoire_id, jour) {
+        territoire_id -> Uuid,
+        jour -> Date,
+        seq -> BigInt,
+        empreinte -> Binary,
+        signature -> Binary,
+        cle_publique -> Binary,
+        signee_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
     registre (territoire_id, seq) {
         territoire_id -> Uuid,
         seq -> BigInt,

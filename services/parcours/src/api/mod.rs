@@ -1,5 +1,6 @@
 //! The operations of parcours, one a file.
 
+mod capacites;
 mod etapes;
 mod parcours;
 mod sorties;
@@ -19,6 +20,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(etapes::terminer::handler)
         .service(etapes::rompre::handler)
         .service(parcours::voir::handler)
+        .service(parcours::accompagnement::handler)
+        .service(capacites::fixer::handler)
         .service(etapes::positionner::handler)
         .service(sorties::declarer::handler)
         .service(parcours::suspendre::handler)

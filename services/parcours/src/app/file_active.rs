@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
 use problem::Problem;
-use referentiel::regles::file_active::{Situation, compte};
+use referentiel::regles::{
+    capacite,
+    file_active::{Situation, compte},
+};
 use store::{Tx, referentiels};
 use uuid::Uuid;
 
@@ -39,6 +42,12 @@ pub(crate) async fn compter(tx: &mut Tx, au: NaiveDate) -> Result<FileActive, Pr
             }
         }
     }
+    let worked = rows::capacites::le(tx, au).await?;
+    for file in &mut referents {
+        let persons = u32::try_from(file.parcours.len()).unwrap_or(u32::MAX);
+        let over = worked.get(&file.referent).and_then(|etp| capacite::depassement(&referentiel, *etp, persons));
+        (file.depassement, file.norme) = over.map(|verdict| (verdict.conclusion, verdict.raison)).unzip();
+    }
     Ok(FileActive { au, personnes: referents.iter().map(|one| one.parcours.len()).sum(), referents })
 }
 
@@ -46,6 +55,6 @@ pub(crate) async fn compter(tx: &mut Tx, au: NaiveDate) -> Result<FileActive, Pr
 fn ajouter(referents: &mut Vec<FileReferent>, referent: Uuid, parcours: Uuid) {
     match referents.last_mut().filter(|last| last.referent == referent) {
         Some(last) => last.parcours.push(parcours),
-        None => referents.push(FileReferent { referent, parcours: vec![parcours] }),
+        None => referents.push(FileReferent { referent, parcours: vec![parcours], depassement: None, norme: None }),
     }
 }

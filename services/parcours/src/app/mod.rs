@@ -1,5 +1,6 @@
 //! Use cases of parcours.
 
+pub(crate) mod accompagnement;
 pub(crate) mod etapes;
 pub(crate) mod file_active;
 pub(crate) mod parcours;

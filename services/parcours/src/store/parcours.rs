@@ -91,7 +91,8 @@ pub(crate) async fn en_cours(tx: &mut Tx, apres: (Uuid, Uuid), limite: i64) -> R
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::etat.ne(EtatParcours::Sorti.code()))
-        .filter(parcours::referent.gt(referent).or(parcours::referent.eq(referent).and(parcours::id.gt(id))))
+        .filter(parcours::referent.ge(referent))
+        .filter(parcours::referent.gt(referent).or(parcours::id.gt(id)))
         .order((parcours::referent, parcours::id))
         .limit(limite);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;

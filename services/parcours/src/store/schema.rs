@@ -67,3 +67,24 @@ diesel::table! {
         acquise_le -> Nullable<Date>,
     }
 }
+
+diesel::table! {
+    contacts (territoire_id, rendez_vous, participant_id) {
+        territoire_id -> Uuid,
+        rendez_vous -> Uuid,
+        participant_id -> Uuid,
+        jour -> Date,
+        nature -> Text,
+        minutes -> Integer,
+        justifie -> Bool,
+    }
+}
+
+diesel::table! {
+    capacites (territoire_id, referent, des_le) {
+        territoire_id -> Uuid,
+        referent -> Uuid,
+        des_le -> Date,
+        centiemes_etp -> SmallInt,
+    }
+}

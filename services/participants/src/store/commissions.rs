@@ -56,7 +56,8 @@ pub(crate) async fn lister(
     let (jour, id) = apres.unwrap_or((NaiveDate::MAX, Uuid::max()));
     let query = commissions::table
         .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
-        .filter(commissions::tenue_le.lt(jour).or(commissions::tenue_le.eq(jour).and(commissions::id.lt(id))))
+        .filter(commissions::tenue_le.le(jour))
+        .filter(commissions::tenue_le.lt(jour).or(commissions::id.lt(id)))
         .order((commissions::tenue_le.desc(), commissions::id.desc()))
         .limit(limite + 1);
     let rows: Vec<(Uuid, NaiveDate, String, Vec<Uuid>)> = query

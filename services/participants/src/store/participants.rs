@@ -125,11 +125,8 @@ pub(crate) async fn lister(
     let (nom, id) = apres.unwrap_or_default();
     let query = participants::table
         .filter(participants::territoire_id.eq(tx.territoire().uuid()))
-        .filter(
-            participants::nom_recherche
-                .gt(nom.clone())
-                .or(participants::nom_recherche.eq(nom).and(participants::id.gt(id))),
-        )
+        .filter(participants::nom_recherche.ge(nom.clone()))
+        .filter(participants::nom_recherche.gt(nom).or(participants::id.gt(id)))
         .order((participants::nom_recherche, participants::id))
         .limit(limite + 1);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;

@@ -58,7 +58,8 @@ pub(crate) async fn lister(
     let (nom, id) = apres.unwrap_or_default();
     let query = structures::table
         .filter(structures::territoire_id.eq(tx.territoire().uuid()))
-        .filter(structures::nom.gt(nom.clone()).or(structures::nom.eq(nom).and(structures::id.gt(id))));
+        .filter(structures::nom.ge(nom.clone()))
+        .filter(structures::nom.gt(nom).or(structures::id.gt(id)));
     let rows: Vec<(Uuid, String, String, Option<String>)> = query
         .order((structures::nom, structures::id))
         .limit(limite + 1)

@@ -131,7 +131,8 @@ pub(crate) async fn lister(
     let (nom, id) = apres.unwrap_or_default();
     let query = utilisateurs::table
         .filter(utilisateurs::territoire_id.eq(tx.territoire().uuid()))
-        .filter(utilisateurs::nom.gt(nom.clone()).or(utilisateurs::nom.eq(nom).and(utilisateurs::id.gt(id))));
+        .filter(utilisateurs::nom.ge(nom.clone()))
+        .filter(utilisateurs::nom.gt(nom).or(utilisateurs::id.gt(id)));
     let rows = query
         .order((utilisateurs::nom, utilisateurs::id))
         .limit(limite + 1)

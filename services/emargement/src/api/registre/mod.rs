@@ -1,2 +1,3 @@
 pub(super) mod lire;
+pub(super) mod racines;
 pub(super) mod verifier;

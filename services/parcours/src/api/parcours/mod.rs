@@ -1,3 +1,4 @@
+pub(super) mod accompagnement;
 pub(super) mod file_active;
 pub(super) mod lister;
 pub(super) mod suspendre;

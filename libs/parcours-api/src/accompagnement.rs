@@ -1,0 +1,86 @@
+//! The accompaniment of a person: contacts and hours, and what the territory's rules say of them.
+
+use chrono::NaiveDate;
+use emargement_api::NatureRendezVous;
+use garde::Validate;
+use kernel::Duree;
+use referentiel::Raison;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// Which month of an accompaniment.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct MoisAccompagnement {
+    /// Any day of the month; the current one by default.
+    #[param(example = "2026-03-01")]
+    pub mois: Option<NaiveDate>,
+}
+
+/// A month of accompaniment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Accompagnement {
+    /// First day of the month.
+    #[schema(example = "2026-03-01")]
+    pub mois: NaiveDate,
+    /// Whether someone else accompanies the person every day that month (ACI, training, job).
+    pub delegue: bool,
+    /// The contacts of the month, oldest first.
+    pub contacts: Vec<ContactDto>,
+    /// Minutes proved since the entry, group time included.
+    #[schema(value_type = i32, example = 1050)]
+    pub minutes_total: Duree,
+    /// What the rules say: the contact of the month, the norm of hours.
+    pub regles: Vec<RegleAccompagnement>,
+}
+
+/// A contact with the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactDto {
+    /// The appointment behind it.
+    pub rendez_vous: Uuid,
+    /// Its day.
+    #[schema(example = "2026-03-12")]
+    pub jour: NaiveDate,
+    /// What it was.
+    pub nature: NatureRendezVous,
+    /// Minutes between the signatures.
+    #[schema(value_type = i32, example = 60)]
+    pub minutes: Duree,
+    /// Whether the signatures prove it.
+    pub justifie: bool,
+}
+
+/// A rule of the territory, and whether the accompaniment keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RegleAccompagnement {
+    /// Whether it is kept.
+    pub tenue: bool,
+    /// Why.
+    pub raison: Raison,
+}
+
+/// The working time of a référent from a day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Capacite {
+    /// The référent.
+    pub referent: Uuid,
+    /// Share of a full time, above 0 and at most 1, to the hundredth.
+    #[garde(custom(part))]
+    #[schema(value_type = String, example = "0.5")]
+    pub etp: Decimal,
+    /// From this day on.
+    #[schema(example = "2026-01-01")]
+    pub des_le: NaiveDate,
+}
+
+fn part(etp: &Decimal, (): &()) -> garde::Result {
+    let within = *etp > Decimal::ZERO && *etp <= Decimal::ONE && etp.normalize().scale() <= 2;
+    if within { Ok(()) } else { Err(garde::Error::new("attendu : plus de 0 et au plus 1, à deux décimales")) }
+}

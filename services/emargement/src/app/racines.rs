@@ -1,0 +1,80 @@
+//! Signing the head of each ledger at the end of a day.
+
+use std::time::Duration;
+
+use auth::Systeme;
+use chrono::NaiveDate;
+use emargement_api::RacineSignee;
+use kernel::{TerritoireId, calendrier};
+use problem::Problem;
+use runtime::Context;
+use store::{Error, Tx};
+
+use super::registre::hexadecimal;
+use crate::{
+    domain::racine::{Racine, Signataire},
+    store::racines::{self, Signee},
+};
+
+const PERIOD: Duration = Duration::from_mins(10);
+const RETRY: Duration = Duration::from_secs(1);
+
+/// Signs the roots for as long as the service runs: that of yesterday, soon after midnight.
+pub(crate) fn lancer(context: &Context) {
+    let (context, tasks) = (context.clone(), context.tasks.clone());
+    let signataire = Signataire::new(context.config.service_secret.reveal());
+    tasks.clone().spawn(async move {
+        loop {
+            let pause = match signer_tout(&context, &signataire).await {
+                Ok(()) => PERIOD,
+                Err(error) => {
+                    tracing::warn!(%error, "the roots of the ledgers are not signed yet");
+                    RETRY
+                }
+            };
+            if tasks.pause(pause).await {
+                return;
+            }
+        }
+    });
+}
+
+async fn signer_tout(context: &Context, signataire: &Signataire) -> Result<(), Error> {
+    for territoire in events::known_territories(&context.db).await? {
+        context.db.tx(&Systeme(territoire), async |tx| signer(tx, territoire, signataire).await).await?;
+    }
+    Ok(())
+}
+
+/// Signs the head of the ledger as the last day that has ended left it.
+async fn signer(tx: &mut Tx, territoire: TerritoireId, signataire: &Signataire) -> Result<(), Error> {
+    let today = calendrier::debut_du_jour(tx.today());
+    let Some((seq, empreinte, inscrite_le)) = racines::tete_avant(tx, today).await? else { return Ok(()) };
+    let empreinte = empreinte.try_into().map_err(|_| Error::Corrupt("registre.empreinte".to_owned()))?;
+    let racine = Racine { territoire, jour: calendrier::jour(inscrite_le), seq, empreinte };
+    let signee = Signee {
+        racine,
+        signature: signataire.signer(&racine),
+        cle_publique: signataire.cle_publique().to_vec(),
+        signee_le: tx.now(),
+    };
+    racines::garder(tx, &signee).await
+}
+
+/// The roots after the day `apres`, with what it takes to verify them outside the suite.
+pub(crate) async fn lister(tx: &mut Tx, apres: Option<NaiveDate>, limite: i64) -> Result<Vec<RacineSignee>, Problem> {
+    let roots = racines::lister(tx, apres, limite).await?;
+    Ok(roots.into_iter().map(dto).collect())
+}
+
+fn dto(signee: Signee) -> RacineSignee {
+    RacineSignee {
+        jour: signee.racine.jour,
+        seq: signee.racine.seq,
+        empreinte: hexadecimal(&signee.racine.empreinte),
+        texte: signee.racine.texte(),
+        signature: hexadecimal(&signee.signature),
+        cle_publique: hexadecimal(&signee.cle_publique),
+        signee_le: signee.signee_le,
+    }
+}

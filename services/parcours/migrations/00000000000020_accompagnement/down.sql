@@ -1,0 +1,2 @@
+DROP TABLE capacites;
+DROP TABLE contacts;

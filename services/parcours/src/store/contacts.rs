@@ -1,0 +1,88 @@
+use chrono::NaiveDate;
+use diesel::{
+    ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper, dsl::sum, upsert::excluded,
+};
+use diesel_async::RunQueryDsl;
+use emargement_api::{NatureRendezVous, RendezVousTermine};
+use kernel::{Code, Duree};
+use parcours_api::ContactDto;
+use store::{Error, Tx, lire_code};
+use uuid::Uuid;
+
+use super::schema::contacts;
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = contacts)]
+struct Row {
+    territoire_id: Uuid,
+    rendez_vous: Uuid,
+    participant_id: Uuid,
+    jour: NaiveDate,
+    nature: String,
+    minutes: i32,
+    justifie: bool,
+}
+
+/// Keeps who came to an appointment that is over.
+pub(crate) async fn noter(tx: &mut Tx, ended: &RendezVousTermine) -> Result<(), Error> {
+    let territoire_id = tx.territoire().uuid();
+    let came = ended.presences.iter().filter(|presence| presence.present).map(|presence| Row {
+        territoire_id,
+        rendez_vous: ended.rendez_vous,
+        participant_id: presence.participant,
+        jour: ended.jour,
+        nature: ended.nature.code().to_owned(),
+        minutes: presence.minutes.into(),
+        justifie: presence.justifiee,
+    });
+    let rows: Vec<_> = came.collect();
+    diesel::insert_into(contacts::table)
+        .values(&rows)
+        .on_conflict((contacts::territoire_id, contacts::rendez_vous, contacts::participant_id))
+        .do_update()
+        .set((contacts::minutes.eq(excluded(contacts::minutes)), contacts::justifie.eq(excluded(contacts::justifie))))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The contacts of a person from `du` to `au`, both included, oldest first.
+pub(crate) async fn entre(
+    tx: &mut Tx,
+    participant: Uuid,
+    du: NaiveDate,
+    au: NaiveDate,
+) -> Result<Vec<ContactDto>, Error> {
+    let mine = contacts::table.filter(contacts::territoire_id.eq(tx.territoire().uuid()));
+    let query = mine.filter(contacts::participant_id.eq(participant)).filter(contacts::jour.between(du, au));
+    let rows: Vec<Row> =
+        query.order((contacts::jour, contacts::rendez_vous)).select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(ContactDto {
+                rendez_vous: row.rendez_vous,
+                jour: row.jour,
+                nature: lire_code(&row.nature)?,
+                minutes: duree(row.minutes.into())?,
+                justifie: row.justifie,
+            })
+        })
+        .collect()
+}
+
+/// Minutes proved from `du` to `au`, calls apart: nobody but the référent signs for those.
+pub(crate) async fn minutes(tx: &mut Tx, participant: Uuid, du: NaiveDate, au: NaiveDate) -> Result<Duree, Error> {
+    let mine = contacts::table.filter(contacts::territoire_id.eq(tx.territoire().uuid()));
+    let proved = mine
+        .filter(contacts::participant_id.eq(participant))
+        .filter(contacts::jour.between(du, au))
+        .filter(contacts::justifie)
+        .filter(contacts::nature.ne(NatureRendezVous::Telephone.code()));
+    let total: Option<i64> = proved.select(sum(contacts::minutes)).first(tx.conn()).await?;
+    duree(total.unwrap_or(0))
+}
+
+fn duree(minutes: i64) -> Result<Duree, Error> {
+    let minutes = i32::try_from(minutes).ok().and_then(|minutes| Duree::try_from(minutes).ok());
+    minutes.ok_or_else(|| Error::Corrupt("contacts.minutes".to_owned()))
+}

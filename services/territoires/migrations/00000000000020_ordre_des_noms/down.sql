@@ -1,0 +1,1 @@
+DROP INDEX utilisateurs_nom;
