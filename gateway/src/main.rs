@@ -5,10 +5,6 @@ use std::net::TcpListener;
 use clap::{Parser, Subcommand};
 use kernel::Clock;
 
-// The allocator of glibc costs a sixth of the requests per second here.
-#[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
-
 #[derive(Debug, Parser)]
 struct Line {
     #[command(flatten)]

@@ -12,7 +12,7 @@ const M: Personne =
 const G: Personne =
     Personne { nom: "Garnier", prenom: "Gisèle", naissance: "1979-04-11", sexe: "F", commune: "69123" };
 
-fn seance(debut: &'static str, fin: &'static str) -> Seance {
+fn seance(debut: &'static str, fin: &'static str) -> Seance<'static> {
     Seance { debut, fin }
 }
 

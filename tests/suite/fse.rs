@@ -176,9 +176,7 @@ async fn a_claim_says_what_is_at_risk_for_want_of_a_signature() {
     }
     months.extend(["2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01"]);
     for mois in months {
-        let sheet = id(&chalon.referent.post("/v1/feuilles", json!({ "mois": mois })).await.unwrap());
-        chalon.referent.post(&format!("/v1/feuilles/{sheet}/signatures"), json!({})).await.unwrap();
-        chalon.direction.post(&format!("/v1/feuilles/{sheet}/signatures"), json!({})).await.unwrap();
+        chalon.certifier(mois).await.unwrap();
     }
     let whole = |bilan: &Value| (bilan["temps"][0]["minutes"] == 37_245).then(|| bilan.clone());
     let bilan = wait_for(&chalon.gestionnaire, &format!("/v1/operations/{operation}/bilan"), whole).await.unwrap();

@@ -52,7 +52,7 @@ pub struct Config {
     /// Database, as the role that serves (`postgres://plie_participants:…@host/base`), or `@file`.
     #[arg(long, env = "PLIE_BASE", hide_env_values = true)]
     pub database: Secret,
-    /// Connections to the database at most.
+    /// Connections to the database at most, shared between the threads that serve and the tasks behind.
     #[arg(long, env = "PLIE_BASE_CONNEXIONS", default_value_t = 16)]
     pub database_connections: usize,
     /// Database, as the role that migrates; only `migrate` needs it.
@@ -113,9 +113,19 @@ impl Peers {
 }
 
 impl Config {
-    /// The part that concerns the database.
+    /// The database of the background tasks: a quarter of the connections.
     #[must_use]
     pub fn database(&self) -> DbConfig {
-        DbConfig { url: self.database.reveal().to_owned(), connections: self.database_connections }
+        self.share(self.database_connections / 4)
+    }
+
+    /// The database of one thread that serves.
+    #[must_use]
+    pub fn database_of_worker(&self) -> DbConfig {
+        self.share((self.database_connections - self.database_connections / 4) / self.workers.max(1))
+    }
+
+    fn share(&self, connections: usize) -> DbConfig {
+        DbConfig { url: self.database.reveal().to_owned(), connections: connections.max(1) }
     }
 }

@@ -1,6 +1,10 @@
 //! What every process of the suite does the same way: configuration, logs, health, start and stop,
 //! calls to its neighbours, and the shape of an HTTP answer.
 
+/// The allocator of every process: that of glibc costs a sixth of the requests per second.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 pub mod client;
 mod config;
 pub mod health;

@@ -2,7 +2,7 @@
 
 use std::{
     net::{SocketAddr, TcpListener},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -175,7 +175,16 @@ fn serve(service: Service, context: Context, listener: TcpListener) -> Result<Se
     let workers = context.config.workers;
     let api = service.openapi();
     let name = service.name;
+    let database = context.config.database_of_worker();
+    let mut workers_of_db = Vec::with_capacity(workers);
+    for _ in 0..workers {
+        let db = context.db.with_own_connections(&database);
+        workers_of_db.push(db.map_err(|error| StartError::Database(error.to_string()))?);
+    }
+    let given = Arc::new(Mutex::new(workers_of_db));
     let server = HttpServer::new(move || {
+        let own = given.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let context = Context { db: own.unwrap_or_else(|| context.db.clone()), ..context.clone() };
         let (app, _) = App::new().into_utoipa_app().configure(service.routes).split_for_parts();
         app.app_data(Data::new(context.verifier.clone()))
             .app_data(Data::new(context.db.clone()))

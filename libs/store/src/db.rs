@@ -54,22 +54,32 @@ impl fmt::Debug for Db {
     }
 }
 
+fn pool(config: &DbConfig) -> Result<Pool<AsyncPgConnection>, Error> {
+    let mut manager = ManagerConfig::default();
+    manager.recycling_method = RecyclingMethod::Fast;
+    let manager = AsyncDieselConnectionManager::new_with_config(&config.url, manager);
+    Pool::builder(manager)
+        .max_size(config.connections)
+        .wait_timeout(Some(Duration::from_secs(5)))
+        .create_timeout(Some(Duration::from_secs(5)))
+        .runtime(Runtime::Tokio1)
+        .build()
+        .map_err(|error| Error::Pool(Box::new(error)))
+}
+
 impl Db {
     /// A lazy pool: the first connection is made by the first transaction. What is committed to the
     /// outbox is announced on the returned channel.
     pub fn new(config: &DbConfig, clock: Clock) -> Result<(Self, mpsc::UnboundedReceiver<Committed>), Error> {
-        let mut manager = ManagerConfig::default();
-        manager.recycling_method = RecyclingMethod::Fast;
-        let manager = AsyncDieselConnectionManager::new_with_config(&config.url, manager);
-        let pool = Pool::builder(manager)
-            .max_size(config.connections)
-            .wait_timeout(Some(Duration::from_secs(5)))
-            .create_timeout(Some(Duration::from_secs(5)))
-            .runtime(Runtime::Tokio1)
-            .build()
-            .map_err(|error| Error::Pool(Box::new(error)))?;
         let (committed, receiver) = mpsc::unbounded_channel();
-        Ok((Self { pool, clock, committed }, receiver))
+        Ok((Self { pool: pool(config)?, clock, committed }, receiver))
+    }
+
+    /// The same database with connections of its own. A thread that serves requests takes one for itself:
+    /// a connection is driven by the thread that opened it, and waking another thread for each query
+    /// costs more than the query.
+    pub fn with_own_connections(&self, config: &DbConfig) -> Result<Self, Error> {
+        Ok(Self { pool: pool(config)?, ..self.clone() })
     }
 
     /// The clock of the service.

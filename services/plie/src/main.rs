@@ -17,10 +17,6 @@ struct Line {
     operation: Option<operations::Operation>,
 }
 
-// The allocator of glibc costs a sixth of the requests per second here.
-#[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
-
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let line = Line::parse();

@@ -1,6 +1,10 @@
 //! A suite in its own processes, on servers of its own.
 
-use std::{error::Error, path::Path};
+use std::{
+    error::Error,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use kernel::Clock;
 use local_servers::{Durability, Postgres, Redis, free_port};
@@ -41,8 +45,14 @@ impl Servers {
             limits: (1_000_000_000, 1_000_000_000),
             clock: Clock::system(),
         };
-        plie::migrate(&admin, &layout.bases).await?;
-        Ok(Self { postgres, redis, layout, directory })
+        let servers = Self { postgres, redis, layout, directory };
+        servers.migrate().await?;
+        Ok(servers)
+    }
+
+    /// Roles with the passwords of the bench, and the schemas.
+    pub(crate) async fn migrate(&self) -> Result<(), Box<dyn Error>> {
+        Ok(plie::migrate(&self.postgres.admin_url("plie"), &self.layout.bases).await?)
     }
 
     pub(crate) fn directory(&self) -> &Path {
@@ -73,9 +83,13 @@ impl Servers {
             ));
             probes.push(process.probe);
         }
+        let limit = Instant::now() + Duration::from_mins(1);
         for probe in probes {
             while !http.get(&probe).send().await.is_ok_and(|answer| answer.status().is_success()) {
-                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+                if Instant::now() > limit {
+                    return Err(format!("{probe} does not answer").into());
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
             }
         }
         Ok(started)

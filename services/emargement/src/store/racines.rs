@@ -61,8 +61,7 @@ pub(crate) async fn lister(tx: &mut Tx, apres: Option<NaiveDate>, limite: i64) -
     if let Some(apres) = apres {
         query = query.filter(racines::jour.gt(apres));
     }
-    let rows: Vec<Row> =
-        query.order(racines::jour).limit(limite).select(Row::as_select()).load(tx.conn()).await?;
+    let rows: Vec<Row> = query.order(racines::jour).limit(limite).select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter()
         .map(|row| {
             let empreinte = row.empreinte.try_into().map_err(|_| Error::Corrupt("racines.empreinte".to_owned()))?;

@@ -21,11 +21,11 @@ pub struct Personne {
 
 /// A day and two times, in Europe/Paris, with the offset of that day.
 #[derive(Debug, Clone, Copy)]
-pub struct Seance {
+pub struct Seance<'a> {
     /// Start.
-    pub debut: &'static str,
+    pub debut: &'a str,
     /// End.
-    pub fin: &'static str,
+    pub fin: &'a str,
 }
 
 /// A candidature and the person behind it.
@@ -78,7 +78,7 @@ impl Equipe {
         nature: &str,
         titre: &str,
         participants: &[&str],
-        seance: Seance,
+        seance: Seance<'_>,
         operation: Option<&str>,
     ) -> Result<String, Refus> {
         let categorie = if participants.len() > 1 { "collectif" } else { "entretien" };
@@ -96,7 +96,7 @@ impl Equipe {
     }
 
     /// A diagnostic appointment to which the person does not come.
-    pub async fn rendez_vous_manque(&self, dossier: &Dossier, seance: Seance) -> Result<String, Refus> {
+    pub async fn rendez_vous_manque(&self, dossier: &Dossier, seance: Seance<'_>) -> Result<String, Refus> {
         let id = self.prevoir("diagnostic", "Entretien de diagnostic", &[&dossier.participant], seance, None).await?;
         self.referent
             .post(
@@ -154,7 +154,12 @@ impl Equipe {
 }
 
 /// Everybody signs the start and the end of an appointment, which is then over.
-pub async fn rendez_vous_tenu(referent: &Api, id: &str, participants: &[&str], seance: Seance) -> Result<Value, Refus> {
+pub async fn rendez_vous_tenu(
+    referent: &Api,
+    id: &str,
+    participants: &[&str],
+    seance: Seance<'_>,
+) -> Result<Value, Refus> {
     let path = format!("/v1/rendez-vous/{id}");
     for (moment, le) in [("arrivee", seance.debut), ("depart", seance.fin)] {
         let sign = |signataire: &str, participant: Option<&str>| json!({ "signataire": signataire, "participant": participant, "moment": moment, "signe_le": le, "mode": "tactile" });

@@ -4,6 +4,7 @@
 mod api;
 mod chaine;
 mod equipe;
+mod operation;
 mod territoires;
 
 pub use api::{Api, Refus, wait_for};

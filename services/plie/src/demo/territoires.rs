@@ -19,14 +19,14 @@ struct Recit {
     personne: Personne,
     depose: &'static str,
     affecte: &'static str,
-    manque: Option<Seance>,
-    diagnostic: Seance,
+    manque: Option<Seance<'static>>,
+    diagnostic: Seance<'static>,
     jour_diagnostic: &'static str,
     commission: &'static str,
     contrat: &'static str,
 }
 
-const fn seance(debut: &'static str, fin: &'static str) -> Seance {
+const fn seance(debut: &'static str, fin: &'static str) -> Seance<'static> {
     Seance { debut, fin }
 }
 
@@ -125,7 +125,37 @@ async fn jouer(equipe: &Equipe, recit: &Recit) -> Result<(), Refus> {
     equipe.commission(&[&dossier], recit.commission).await?;
     equipe.contractualiser(&dossier, recit.contrat).await?;
     let parcours = equipe.parcours(&dossier).await?;
-    etape(equipe, &parcours).await
+    let annee = 1 + annee(&parcours);
+    etape(equipe, &parcours, annee).await?;
+    equipe.operation(&dossier, &texte(&parcours, "id"), annee).await?;
+    recente(equipe, recit).await
+}
+
+/// Someone who entered this winter and is accompanied now.
+async fn recente(equipe: &Equipe, recit: &Recit) -> Result<(), Refus> {
+    let personne = Personne {
+        nom: "Lefèvre",
+        prenom: "Sonia",
+        naissance: "1994-06-21",
+        sexe: "F",
+        commune: recit.personne.commune,
+    };
+    let dossier = equipe.deposer(personne, "2026-01-12", "2026-01-15").await?;
+    equipe.diagnostiquer(&dossier, "2026-01-29").await?;
+    equipe.commission(&[&dossier], "2026-02-12").await?;
+    equipe.contractualiser(&dossier, "2026-02-19").await?;
+    equipe.parcours(&dossier).await?;
+    let entretien = seance("2026-03-10T09:00:00+01:00", "2026-03-10T10:00:00+01:00");
+    let id = equipe.prevoir("entretien", "Entretien de suivi", &[&dossier.participant], entretien, None).await?;
+    rendez_vous_tenu(&equipe.referent, &id, &[&dossier.participant], entretien).await.map(drop)
+}
+
+fn texte(value: &Value, key: &str) -> String {
+    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn annee(parcours: &Value) -> i32 {
+    texte(parcours, "entree_le").get(..4).and_then(|year| year.parse().ok()).unwrap_or_default()
 }
 
 async fn pieces(equipe: &Equipe, dossier: &Dossier, recit: &Recit) -> Result<(), Refus> {
@@ -137,16 +167,14 @@ async fn pieces(equipe: &Equipe, dossier: &Dossier, recit: &Recit) -> Result<(),
 }
 
 /// An étape of six months in the territory's ACI, with its two bilans.
-async fn etape(equipe: &Equipe, parcours: &Value) -> Result<(), Refus> {
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let year: i32 = text(parcours, "entree_le").get(..4).and_then(|year| year.parse().ok()).unwrap_or_default();
-    let day = |month_day: &str| format!("{}-{month_day}", year + 1);
+async fn etape(equipe: &Equipe, parcours: &Value, annee: i32) -> Result<(), Refus> {
+    let day = |month_day: &str| format!("{annee}-{month_day}");
     let nouvelle = json!({
         "nature": "aci", "operateur": equipe.operateur_structure, "intitule": "Agent d'entretien des espaces verts",
         "debut": day("01-02"), "fin_prevue": day("07-01"),
     });
-    let etape = equipe.referent.post(&format!("/v1/parcours/{}/etapes", text(parcours, "id")), nouvelle).await?;
-    let path = format!("/v1/etapes/{}", text(&etape, "id"));
+    let etape = equipe.referent.post(&format!("/v1/parcours/{}/etapes", texte(parcours, "id")), nouvelle).await?;
+    let path = format!("/v1/etapes/{}", texte(&etape, "id"));
     equipe.operateur.post(&format!("{path}/acceptation"), json!({})).await?;
     equipe.operateur.post(&format!("{path}/demarrage"), json!({ "le": day("01-02") })).await?;
     for tenu_le in ["03-10", "06-15"] {
