@@ -33,9 +33,9 @@ const STOPPED_PREFIXES: [&str; 5] = ["x-plie-", "x-territoire", "x-tenant", "x-a
 /// Whether a header of the request goes on to the service.
 pub(crate) fn crosses(name: &HeaderName, connection: Option<&str>) -> bool {
     let name = name.as_str();
-    !stopped(name)
-        && !(name.starts_with("x-") && STOPPED_PREFIXES.iter().any(|prefix| name.starts_with(prefix)))
-        && !connection.is_some_and(|listed| listed.split(',').any(|one| one.trim().eq_ignore_ascii_case(name)))
+    let claimed = || name.starts_with("x-") && STOPPED_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+    let listed = |list: &str| list.split(',').any(|one| one.trim().eq_ignore_ascii_case(name));
+    !(stopped(name) || claimed() || connection.is_some_and(listed))
 }
 
 /// Whether a header of the answer goes back to the client.

@@ -55,7 +55,7 @@ pub fn start(
     let mut audience = Audience::new(&config.issuer, &config.audience);
     audience.algorithms.clone_from(&config.algorithms);
     let verifier = Verifier::new(audience, clock.clone());
-    keys::follow(
+    let _ = keys::follow(
         &verifier,
         &config.peers.territoires,
         config.redis.reveal(),

@@ -44,7 +44,9 @@ fn main() -> Result<ExitCode, std::io::Error> {
             let known = serde_json::from_str(&git(&["show", &format!("{}:openapi/plie.json", base.trim())])?)?;
             let now = serde_json::from_str(&fs::read_to_string(openapi::directory().join("plie.json"))?)?;
             let broken = openapi::breaking(&known, &now);
-            broken.iter().for_each(|line| eprintln!("{line}"));
+            for line in &broken {
+                eprintln!("{line}");
+            }
             if !broken.is_empty() {
                 eprintln!(
                     "{} changes break users of {since}: docs/api-design.md says how a version goes.",

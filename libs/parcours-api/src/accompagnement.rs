@@ -80,7 +80,7 @@ pub struct Capacite {
     pub des_le: NaiveDate,
 }
 
-fn part(etp: &Decimal, (): &()) -> garde::Result {
+fn part<Context>(etp: &Decimal, _: &Context) -> garde::Result {
     let within = *etp > Decimal::ZERO && *etp <= Decimal::ONE && etp.normalize().scale() <= 2;
     if within { Ok(()) } else { Err(garde::Error::new("attendu : plus de 0 et au plus 1, à deux décimales")) }
 }

@@ -34,7 +34,6 @@ pub async fn send<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Resu
 }
 
 /// The same request, as part of the running trace.
-#[must_use]
 pub fn traced(request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
     match trace::current() {
         Some(trace) => request.header(trace::HEADER, trace.to_string()),

@@ -14,7 +14,8 @@ use uuid::Uuid;
 use crate::Tasks;
 
 const BATCH: usize = 5_000;
-const PERIOD: Duration = Duration::from_millis(500);
+/// Short enough that the channel never fills, and a reader never waits for the writer.
+const PERIOD: Duration = Duration::from_millis(100);
 
 /// Records reads.
 #[derive(Debug, Clone)]

@@ -47,6 +47,7 @@ impl fmt::Display for Hint {
 
 /// Reads the keys of `territoires` now and every half minute, and at the instant when Redis tells of new
 /// ones; the ended sessions likewise. The receiver changes when Redis tells of new keys.
+#[must_use = "a service that signs follows the changes; another drops them"]
 pub fn follow(
     verifier: &Verifier,
     territoires: &str,

@@ -11,7 +11,7 @@ pub const HEADER: &str = "traceparent";
 /// A trace, and the span that caused what happens now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trace {
-    trace: u128,
+    id: u128,
     span: u64,
     sampled: bool,
 }
@@ -20,19 +20,19 @@ impl Trace {
     /// The span `span` of the trace `trace`.
     #[must_use]
     pub const fn new(trace: u128, span: u64, sampled: bool) -> Self {
-        Self { trace, span, sampled }
+        Self { id: trace, span, sampled }
     }
 
     /// Identifiers of the trace and of the span, and whether somebody records it.
     #[must_use]
     pub const fn parts(self) -> (u128, u64, bool) {
-        (self.trace, self.span, self.sampled)
+        (self.id, self.span, self.sampled)
     }
 
     /// The trace of something that nothing of ours caused.
     #[must_use]
     pub fn root(id: Uuid) -> Self {
-        Self { trace: id.as_u128(), span: id.as_u64_pair().0 ^ id.as_u64_pair().1, sampled: true }
+        Self { id: id.as_u128(), span: id.as_u64_pair().0 ^ id.as_u64_pair().1, sampled: true }
     }
 
     /// The same trace, one span further.
@@ -63,13 +63,13 @@ impl FromStr for Trace {
         if version != 0 || trace == 0 || span == 0 || parts.next().is_some() {
             return Err(Malformed);
         }
-        Ok(Self { trace, span, sampled: flags & 1 == 1 })
+        Ok(Self { id: trace, span, sampled: flags & 1 == 1 })
     }
 }
 
 impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "00-{:032x}-{:016x}-{:02x}", self.trace, self.span, u8::from(self.sampled))
+        write!(f, "00-{:032x}-{:016x}-{:02x}", self.id, self.span, u8::from(self.sampled))
     }
 }
 

@@ -93,6 +93,8 @@ pub(crate) fn service_config(layout: &Layout, service: &Service, peers: &Peers, 
         format!("--issuer={issuer}"),
         format!("--service-secret={secret}"),
         "--database-connections=8".to_owned(),
+        // Five services share this process: a thread each serves a small PLIE, and memory counts.
+        "--workers=1".to_owned(),
     ];
     let mut config = Defaults::parse_from(required).config;
     config.peers = peers.clone();

@@ -56,7 +56,7 @@ async fn signer(tx: &mut Tx, territoire: TerritoireId, signataire: &Signataire) 
         racine,
         signature: signataire.signer(&racine),
         cle_publique: signataire.cle_publique().to_vec(),
-        signee_le: tx.now(),
+        le: tx.now(),
     };
     racines::garder(tx, &signee).await
 }
@@ -64,10 +64,10 @@ async fn signer(tx: &mut Tx, territoire: TerritoireId, signataire: &Signataire) 
 /// The roots after the day `apres`, with what it takes to verify them outside the suite.
 pub(crate) async fn lister(tx: &mut Tx, apres: Option<NaiveDate>, limite: i64) -> Result<Vec<RacineSignee>, Problem> {
     let roots = racines::lister(tx, apres, limite).await?;
-    Ok(roots.into_iter().map(dto).collect())
+    Ok(roots.iter().map(dto).collect())
 }
 
-fn dto(signee: Signee) -> RacineSignee {
+fn dto(signee: &Signee) -> RacineSignee {
     RacineSignee {
         jour: signee.racine.jour,
         seq: signee.racine.seq,
@@ -75,6 +75,6 @@ fn dto(signee: Signee) -> RacineSignee {
         texte: signee.racine.texte(),
         signature: hexadecimal(&signee.signature),
         cle_publique: hexadecimal(&signee.cle_publique),
-        signee_le: signee.signee_le,
+        signee_le: signee.le,
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Signee {
     pub(crate) racine: Racine,
     pub(crate) signature: Vec<u8>,
     pub(crate) cle_publique: Vec<u8>,
-    pub(crate) signee_le: DateTime<Utc>,
+    pub(crate) le: DateTime<Utc>,
 }
 
 /// The last entry written before `instant`: its rank, its seal and when it was written.
@@ -48,7 +48,7 @@ pub(crate) async fn garder(tx: &mut Tx, signee: &Signee) -> Result<(), Error> {
         empreinte: signee.racine.empreinte.to_vec(),
         signature: signee.signature.clone(),
         cle_publique: signee.cle_publique.clone(),
-        signee_le: signee.signee_le,
+        signee_le: signee.le,
     };
     diesel::insert_into(racines::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
     Ok(())
@@ -69,7 +69,7 @@ pub(crate) async fn lister(tx: &mut Tx, apres: Option<NaiveDate>, limite: i64) -
                 racine: Racine { territoire, jour: row.jour, seq: row.seq, empreinte },
                 signature: row.signature,
                 cle_publique: row.cle_publique,
-                signee_le: row.signee_le,
+                le: row.signee_le,
             })
         })
         .collect()

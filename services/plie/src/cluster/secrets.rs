@@ -30,10 +30,10 @@ pub fn secrets(servers: Servers<'_>, passwords: &Passwords<'_>) -> String {
     let url = |role: &str| format!("postgres://{role}:{}@{}", (passwords.of_role)(role), servers.postgres);
     let mut manifests = String::new();
     for service in super::provision::SERVICES {
-        let (serves, migrates) = store::role(service);
+        let (app, owner) = store::role(service);
         let secret = vault.secret_de_service(service);
-        manifest(&mut manifests, &format!("plie-{service}"), &[("base", &url(&serves)), ("secret", &secret)]);
-        manifest(&mut manifests, &format!("plie-{service}-migration"), &[("base", &url(&migrates))]);
+        manifest(&mut manifests, &format!("plie-{service}"), &[("base", &url(&app)), ("secret", &secret)]);
+        manifest(&mut manifests, &format!("plie-{service}-migration"), &[("base", &url(&owner))]);
     }
     manifest(&mut manifests, "plie-redis", &[("url", servers.redis)]);
     manifest(

@@ -141,6 +141,9 @@ async fn recente(equipe: &Equipe, recit: &Recit) -> Result<(), Refus> {
         commune: recit.personne.commune,
     };
     let dossier = equipe.deposer(personne, "2026-01-12", "2026-01-15").await?;
+    let diagnostic = seance("2026-01-29T09:00:00+01:00", "2026-01-29T10:30:00+01:00");
+    let id = equipe.prevoir("diagnostic", "Entretien de diagnostic", &[&dossier.participant], diagnostic, None).await?;
+    rendez_vous_tenu(&equipe.referent, &id, &[&dossier.participant], diagnostic).await?;
     equipe.diagnostiquer(&dossier, "2026-01-29").await?;
     equipe.commission(&[&dossier], "2026-02-12").await?;
     equipe.contractualiser(&dossier, "2026-02-19").await?;
