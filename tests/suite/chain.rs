@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use plie::demo::{Dossier, Equipe, Personne, Seance, rendez_vous_tenu, wait_for};
+use plie::demo::{Dossier, Equipe, Personne, Seance, rendez_vous_sans_depart, rendez_vous_tenu, wait_for};
 use serde_json::{Value, json};
 use testkit::TestSuite;
 
@@ -223,16 +223,7 @@ async fn participation(clermont: &Equipe, operation: &str, dossier: &Dossier) {
 async fn unproved(clermont: &Equipe, operation: &str, dossier: &Dossier) {
     let meeting = seance("2015-03-04T09:00:00+01:00", "2015-03-04T10:00:00+01:00");
     let id = clermont.prevoir("entretien", "Suivi", &[&dossier.participant], meeting, Some(operation)).await.unwrap();
-    let path = format!("/v1/rendez-vous/{id}");
-    for (who, participant, moment, at) in [
-        ("participant", Some(&dossier.participant), "arrivee", meeting.debut),
-        ("animateur", None, "arrivee", meeting.debut),
-        ("animateur", None, "depart", meeting.fin),
-    ] {
-        let sign = json!({ "signataire": who, "participant": participant, "moment": moment, "signe_le": at, "mode": "tactile" });
-        clermont.referent.post(&format!("{path}/emargements"), sign).await.unwrap();
-    }
-    let ended = clermont.referent.post(&format!("{path}/cloture"), json!({})).await.unwrap();
+    let ended = rendez_vous_sans_depart(&clermont.referent, &id, &dossier.participant, meeting).await.unwrap();
     assert_eq!(ended["presences"][0]["manque"], json!(["signature de départ du participant"]));
 }
 

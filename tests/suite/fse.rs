@@ -1,6 +1,6 @@
 //! A European operation today (S5), and a claim (S6), through the gateway.
 
-use plie::demo::{Equipe, wait_for};
+use plie::demo::{Equipe, Seance, rendez_vous_sans_depart, wait_for};
 use serde_json::{Value, json};
 use testkit::TestSuite;
 
@@ -163,16 +163,9 @@ async fn a_claim_says_what_is_at_risk_for_want_of_a_signature() {
             "nature": "entretien", "titre": "Suivi", "debut": debut, "fin": fin, "lieu": "Maison de l'emploi", "participants": [person],
             "operation": operation, "categorie": "entretien",
         });
-        let path = format!("/v1/rendez-vous/{}", id(&chalon.referent.post("/v1/rendez-vous", meeting).await.unwrap()));
-        for (who, participant, moment, at) in [
-            ("participant", Some(&person), "arrivee", &debut),
-            ("animateur", None, "arrivee", &debut),
-            ("animateur", None, "depart", &fin),
-        ] {
-            let sign = json!({ "signataire": who, "participant": participant, "moment": moment, "signe_le": at, "mode": "tactile" });
-            chalon.referent.post(&format!("{path}/emargements"), sign).await.unwrap();
-        }
-        chalon.referent.post(&format!("{path}/cloture"), json!({})).await.unwrap();
+        let meeting = id(&chalon.referent.post("/v1/rendez-vous", meeting).await.unwrap());
+        let seance = Seance { debut: &debut, fin: &fin };
+        rendez_vous_sans_depart(&chalon.referent, &meeting, &person, seance).await.unwrap();
     }
     months.extend(["2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01"]);
     for mois in months {

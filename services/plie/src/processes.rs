@@ -1,6 +1,6 @@
 //! The suite as processes: which binary, with what environment.
 
-use crate::{layout, layout::Layout};
+use crate::{layout, layout::Layout, suite::SERVICES};
 use territoires::Coffre;
 
 /// A process of the suite.
@@ -34,9 +34,8 @@ pub fn processes(layout: &Layout, ports: &[u16]) -> Vec<Process> {
             ("PLIE_URL_FSE", url(5)),
         ]
     };
-    let services = ["territoires", "participants", "parcours", "emargement", "fse"];
     let mut all: Vec<_> = (1..)
-        .zip(services)
+        .zip(SERVICES)
         .map(|(rank, binary)| {
             let mut environment = common(port(rank), port(rank + 5));
             environment.push(("PLIE_BASE", layout.bases.url(binary)));

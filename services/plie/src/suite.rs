@@ -36,6 +36,9 @@ pub enum SuiteError {
     NotReady(String),
 }
 
+/// The names of the services, in the order of [`services`].
+pub(crate) const SERVICES: [&str; 5] = ["territoires", "participants", "parcours", "emargement", "fse"];
+
 /// The services of the suite. Territoires comes first: the others ask it for keys and tokens.
 #[must_use]
 pub fn services(territoires: territoires::Config) -> Vec<Service> {

@@ -8,8 +8,7 @@ use std::{
 use reqwest::Url;
 use store::Provision;
 
-/// The services that have a schema.
-pub(super) const SERVICES: [&str; 5] = ["territoires", "participants", "parcours", "emargement", "fse"];
+use crate::suite::SERVICES;
 
 /// Makes the roles and the schemas of every service as the administrator of `admin_url`, with the
 /// passwords that are in the mounted secrets: `<directory>/plie-<service>/base` and

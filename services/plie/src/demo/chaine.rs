@@ -37,7 +37,8 @@ pub struct Dossier {
     pub participant: String,
 }
 
-fn text(value: &Value, key: &str) -> String {
+/// A text of an answer; empty when it is not there.
+pub(super) fn text(value: &Value, key: &str) -> String {
     value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
@@ -167,6 +168,25 @@ pub async fn rendez_vous_tenu(
             referent.post(&format!("{path}/emargements"), sign("participant", Some(participant))).await?;
         }
         referent.post(&format!("{path}/emargements"), sign("animateur", None)).await?;
+    }
+    referent.post(&format!("{path}/cloture"), json!({})).await
+}
+
+/// The person signs the start and forgets the end: the appointment is over and not proved.
+pub async fn rendez_vous_sans_depart(
+    referent: &Api,
+    id: &str,
+    participant: &str,
+    seance: Seance<'_>,
+) -> Result<Value, Refus> {
+    let path = format!("/v1/rendez-vous/{id}");
+    for (signataire, participant, moment, le) in [
+        ("participant", Some(participant), "arrivee", seance.debut),
+        ("animateur", None, "arrivee", seance.debut),
+        ("animateur", None, "depart", seance.fin),
+    ] {
+        let sign = json!({ "signataire": signataire, "participant": participant, "moment": moment, "signe_le": le, "mode": "tactile" });
+        referent.post(&format!("{path}/emargements"), sign).await?;
     }
     referent.post(&format!("{path}/cloture"), json!({})).await
 }

@@ -1,8 +1,8 @@
 //! The people of a territory.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{Api, MOT_DE_PASSE, Refus};
+use super::{Api, MOT_DE_PASSE, Refus, chaine::text};
 
 /// A demo account.
 #[derive(Debug, Clone)]
@@ -37,10 +37,6 @@ pub struct Equipe {
     pub comptes: Vec<Compte>,
 }
 
-fn id(value: &Value) -> String {
-    value.get("id").and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
 impl Equipe {
     /// Creates a territory and its people.
     pub async fn creer(exploitant: &Api, anonyme: &Api, code: &str, nom: &str) -> Result<Self, Refus> {
@@ -62,8 +58,8 @@ impl Equipe {
             ("animation", "Karim", "Benali", None),
             ("direction", "Hélène", "Roussel", None),
             ("membre_commission", "Paul", "Girard", None),
-            ("prescripteur", "Inès", "Faure", Some(id(&ccas))),
-            ("operateur_etape", "Marc", "Lopez", Some(id(&aci))),
+            ("prescripteur", "Inès", "Faure", Some(text(&ccas, "id"))),
+            ("operateur_etape", "Marc", "Lopez", Some(text(&aci, "id"))),
             ("gestionnaire_fse", "Sophie", "Lambert", None),
             ("controleur", "Jean", "Petit", None),
         ] {
@@ -73,7 +69,7 @@ impl Equipe {
                 "courriel": adresse(role), "prenom": prenom, "nom": nom, "mot_de_passe": MOT_DE_PASSE, "habilitations": [habilitation],
             });
             let user = admin.post("/v1/utilisateurs", compte).await?;
-            people.push((id(&user), anonyme.login(&adresse(role), MOT_DE_PASSE).await?));
+            people.push((text(&user, "id"), anonyme.login(&adresse(role), MOT_DE_PASSE).await?));
             comptes.push(Compte { role, courriel: adresse(role) });
         }
         let mut people = people.into_iter();
@@ -87,8 +83,8 @@ impl Equipe {
         let (_, gestionnaire) = next();
         let (_, controleur) = next();
         Ok(Self {
-            territoire: id(&territoire),
-            operateur_structure: id(&aci),
+            territoire: text(&territoire, "id"),
+            operateur_structure: text(&aci, "id"),
             admin,
             referent,
             animation,

@@ -8,7 +8,7 @@ mod operation;
 mod territoires;
 
 pub use api::{Api, Refus, wait_for};
-pub use chaine::{Dossier, Personne, Seance, rendez_vous_tenu};
+pub use chaine::{Dossier, Personne, Seance, rendez_vous_sans_depart, rendez_vous_tenu};
 pub use equipe::{Compte, Equipe};
 pub use territoires::{TERRITOIRES, charger, ouvrir};
 

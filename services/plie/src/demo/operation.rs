@@ -2,11 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Dossier, Equipe, Refus, Seance, rendez_vous_tenu};
-
-fn id(value: &Value) -> String {
-    value.get("id").and_then(Value::as_str).unwrap_or_default().to_owned()
-}
+use super::{Dossier, Equipe, Refus, Seance, chaine::text, rendez_vous_sans_depart, rendez_vous_tenu};
 
 impl Equipe {
     /// Replays a year of an operation for a person whose étape ended in its summer: questionnaires, an
@@ -30,7 +26,7 @@ impl Equipe {
             "numero": format!("{annee}00042"), "intitule": "Accompagnement renforcé vers l'emploi", "programme": programme,
             "debut": format!("{annee}-01-01"), "fin": format!("{annee}-12-31"), "option": option, "taux": "60", "cout_total": "60200.00",
         });
-        let operation = id(&self.gestionnaire.post("/v1/operations", operation).await?);
+        let operation = text(&self.gestionnaire.post("/v1/operations", operation).await?, "id");
         let agent = json!({ "agent": self.referent_id, "cout_annuel": "43000.00", "etp": "1" });
         self.gestionnaire.post(&format!("/v1/operations/{operation}/agents"), agent).await?;
         Ok(operation)
@@ -41,7 +37,7 @@ impl Equipe {
         let le = format!("{annee}-01-02");
         let enters = json!({ "participant": dossier.participant, "entree_le": le });
         let path = format!("/v1/operations/{operation}/participations");
-        let participation = format!("/v1/participations/{}", id(&self.referent.post(&path, enters).await?));
+        let participation = format!("/v1/participations/{}", text(&self.referent.post(&path, enters).await?, "id"));
         let entry = json!({
             "recueilli_le": le, "situation": "chomeur", "inscrit_france_travail": true, "mois_sans_emploi": 26, "niveau": "cap_bep",
             "handicap": "non", "minima_sociaux": "oui", "sans_domicile": "non", "origine_etrangere": "refus_de_repondre",
@@ -62,18 +58,7 @@ impl Equipe {
         let unproved = Seance { debut: &debut, fin: &fin };
         let meeting =
             self.prevoir("entretien", "Préparation de l'embauche", &[person], unproved, Some(operation)).await?;
-        let path = format!("/v1/rendez-vous/{meeting}");
-        for (signataire, participant, moment, le) in [
-            ("participant", Some(person), "arrivee", &debut),
-            ("animateur", None, "arrivee", &debut),
-            ("animateur", None, "depart", &fin),
-        ] {
-            let sign = json!({
-                "signataire": signataire, "participant": participant, "moment": moment, "signe_le": le, "mode": "tactile",
-            });
-            self.referent.post(&format!("{path}/emargements"), sign).await?;
-        }
-        self.referent.post(&format!("{path}/cloture"), json!({})).await?;
+        rendez_vous_sans_depart(&self.referent, &meeting, person, unproved).await?;
         let activity = json!({
             "jour": format!("{annee}-09-20"), "minutes": 90, "categorie": "administratif", "operation": operation,
             "libelle": "dossier de l'employeur",
@@ -84,7 +69,7 @@ impl Equipe {
     /// The référent signs the sheet of a month, then the direction: it is certified and frozen.
     pub async fn certifier(&self, mois: &str) -> Result<Value, Refus> {
         let sheet = self.referent.post("/v1/feuilles", json!({ "mois": mois })).await?;
-        let path = format!("/v1/feuilles/{}/signatures", id(&sheet));
+        let path = format!("/v1/feuilles/{}/signatures", text(&sheet, "id"));
         self.referent.post(&path, json!({})).await?;
         self.direction.post(&path, json!({})).await
     }
@@ -94,13 +79,15 @@ impl Equipe {
         let cdi = json!({
             "nature": { "type": "cdi", "quotite": "100" }, "debut": format!("{annee}-10-01"), "employeur": "Boulangerie Perrin",
         });
-        let exit =
-            format!("/v1/sorties/{}", id(&self.referent.post(&format!("/v1/parcours/{parcours}/sorties"), cdi).await?));
+        let exit = format!(
+            "/v1/sorties/{}",
+            text(&self.referent.post(&format!("/v1/parcours/{parcours}/sorties"), cdi).await?, "id")
+        );
         let recu_le = format!("{annee}-10-12");
         let piece =
             json!({ "kind": "contrat_de_travail", "date_document": format!("{annee}-09-28"), "recue_le": recu_le });
         let piece = self.referent.post(&format!("/v1/participants/{}/pieces", dossier.participant), piece).await?;
-        let proof = json!({ "piece": id(&piece), "recu_le": recu_le });
+        let proof = json!({ "piece": text(&piece, "id"), "recu_le": recu_le });
         self.referent.post(&format!("{exit}/justificatif"), proof).await?;
         self.animation.post(&format!("{exit}/confirmation"), json!({})).await.map(drop)
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, Seance, rendez_vous_tenu};
+use super::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, Seance, chaine::text, rendez_vous_tenu};
 
 /// Code and name of the six territories of the seeds.
 pub const TERRITOIRES: [(&str, &str); 6] = [
@@ -127,7 +127,7 @@ async fn jouer(equipe: &Equipe, recit: &Recit) -> Result<(), Refus> {
     let parcours = equipe.parcours(&dossier).await?;
     let annee = 1 + annee(&parcours);
     etape(equipe, &parcours, annee).await?;
-    equipe.operation(&dossier, &texte(&parcours, "id"), annee).await?;
+    equipe.operation(&dossier, &text(&parcours, "id"), annee).await?;
     recente(equipe, recit).await
 }
 
@@ -153,12 +153,8 @@ async fn recente(equipe: &Equipe, recit: &Recit) -> Result<(), Refus> {
     rendez_vous_tenu(&equipe.referent, &id, &[&dossier.participant], entretien).await.map(drop)
 }
 
-fn texte(value: &Value, key: &str) -> String {
-    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
 fn annee(parcours: &Value) -> i32 {
-    texte(parcours, "entree_le").get(..4).and_then(|year| year.parse().ok()).unwrap_or_default()
+    text(parcours, "entree_le").get(..4).and_then(|year| year.parse().ok()).unwrap_or_default()
 }
 
 async fn pieces(equipe: &Equipe, dossier: &Dossier, recit: &Recit) -> Result<(), Refus> {
@@ -176,8 +172,8 @@ async fn etape(equipe: &Equipe, parcours: &Value, annee: i32) -> Result<(), Refu
         "nature": "aci", "operateur": equipe.operateur_structure, "intitule": "Agent d'entretien des espaces verts",
         "debut": day("01-02"), "fin_prevue": day("07-01"),
     });
-    let etape = equipe.referent.post(&format!("/v1/parcours/{}/etapes", texte(parcours, "id")), nouvelle).await?;
-    let path = format!("/v1/etapes/{}", texte(&etape, "id"));
+    let etape = equipe.referent.post(&format!("/v1/parcours/{}/etapes", text(parcours, "id")), nouvelle).await?;
+    let path = format!("/v1/etapes/{}", text(&etape, "id"));
     equipe.operateur.post(&format!("{path}/acceptation"), json!({})).await?;
     equipe.operateur.post(&format!("{path}/demarrage"), json!({ "le": day("01-02") })).await?;
     for tenu_le in ["03-10", "06-15"] {
