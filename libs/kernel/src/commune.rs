@@ -4,9 +4,30 @@ use std::{fmt, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-/// Code, name; sorted by code. Vintage and attribution in `data/README.md`.
-static COMMUNES: LazyLock<Vec<(&str, &str)>> =
-    LazyLock::new(|| include_str!("../data/communes.tsv").lines().filter_map(|line| line.split_once('\t')).collect());
+/// One line of the list: code, and the rest, read when it is asked for.
+type Ligne = (&'static str, &'static str);
+
+/// Sorted by code. Vintage and attribution in `data/README.md`.
+static COMMUNES: LazyLock<Vec<Ligne>> = LazyLock::new(|| lignes(include_str!("../data/communes.tsv")));
+
+/// Groupings of communes: SIREN, name.
+static EPCI: LazyLock<Vec<Ligne>> = LazyLock::new(|| lignes(include_str!("../data/epci.tsv")));
+
+/// Vintage of the lists of communes, postal codes and EPCI.
+pub const MILLESIME_COG: u16 = 2026;
+
+fn lignes(text: &'static str) -> Vec<Ligne> {
+    text.lines().filter_map(|line| line.split_once('\t')).collect()
+}
+
+fn chercher(list: &[Ligne], key: &str) -> Option<&'static str> {
+    let rank = list.binary_search_by_key(&key, |(code, _)| code).ok()?;
+    list.get(rank).map(|(_, rest)| *rest)
+}
+
+fn colonne(code: &str, rank: usize) -> Option<&'static str> {
+    chercher(&COMMUNES, code)?.split('\t').nth(rank)
+}
 
 /// The INSEE code of a commune that exists: two characters of department (2A and 2B in Corsica) and
 /// three of commune, or 97x/98x and two overseas. Arrondissements of Paris, Lyon and Marseille and
@@ -39,7 +60,18 @@ impl CodeCommune {
     /// The name of the commune.
     #[must_use]
     pub fn nom(&self) -> &'static str {
-        nom(&self.0).unwrap_or_default()
+        colonne(&self.0, 0).unwrap_or_default()
+    }
+
+    /// Its postal codes.
+    pub fn codes_postaux(&self) -> impl Iterator<Item = &'static str> {
+        colonne(&self.0, 1).unwrap_or_default().split(' ').filter(|code| !code.is_empty())
+    }
+
+    /// The name of the grouping of communes to which it belongs, if any.
+    #[must_use]
+    pub fn epci(&self) -> Option<&'static str> {
+        chercher(&EPCI, colonne(&self.0, 2)?)
     }
 
     /// The department: two characters, or three overseas.
@@ -48,11 +80,6 @@ impl CodeCommune {
         let overseas = self.0.starts_with("97") || self.0.starts_with("98");
         self.0.get(..if overseas { 3 } else { 2 }).unwrap_or_default()
     }
-}
-
-fn nom(code: &str) -> Option<&'static str> {
-    let rank = COMMUNES.binary_search_by_key(&code, |(code, _)| code).ok()?;
-    COMMUNES.get(rank).map(|(_, nom)| *nom)
 }
 
 impl TryFrom<String> for CodeCommune {
@@ -66,7 +93,7 @@ impl TryFrom<String> for CodeCommune {
         if !well_formed {
             return Err(CodeCommuneInvalide::Forme);
         }
-        if nom(&text).is_some() { Ok(Self(text)) } else { Err(CodeCommuneInvalide::Inconnue) }
+        if chercher(&COMMUNES, &text).is_some() { Ok(Self(text)) } else { Err(CodeCommuneInvalide::Inconnue) }
     }
 }
 
@@ -107,7 +134,14 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_sorted_so_that_it_can_be_searched() {
+    fn a_commune_belongs_to_its_epci() {
+        assert_eq!(commune("71076").unwrap().epci(), Some("CA Le Grand Chalon"));
+        assert_eq!(commune("69383").unwrap().epci(), commune("69123").unwrap().epci());
+    }
+
+    #[test]
+    fn the_lists_are_sorted_so_that_they_can_be_searched() {
         assert!(COMMUNES.is_sorted_by_key(|(code, _)| *code));
+        assert!(EPCI.is_sorted_by_key(|(code, _)| *code));
     }
 }
