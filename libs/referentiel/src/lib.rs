@@ -6,9 +6,11 @@
 
 mod modele;
 pub mod regles;
+mod situations;
 mod verdict;
 
 pub use modele::*;
+pub use situations::{SITUATIONS, Sensibilite, Situation, situation};
 pub use verdict::{Echeance, EtatEcheance, Fait, Raison, Verdict};
 
 /// The référentiels shipped with the suite, transcribed from the seed documents: slug, TOML.

@@ -51,6 +51,15 @@ pub struct Referentiel {
     pub temps: Vec<CategorieTemps>,
     /// Lead times of alerts.
     pub alertes: Alertes,
+    /// Pièces that an event needs, beyond those of the eligibility.
+    #[serde(default)]
+    pub pieces: Vec<RegleDePiece>,
+    /// How long files are kept.
+    #[serde(default)]
+    pub conservation: Conservation,
+    /// Who the European fund may support.
+    #[serde(default)]
+    pub eligibilite_fse: EligibiliteFse,
 }
 
 /// Signatures that a candidature must bear to be filed.
@@ -295,6 +304,84 @@ pub struct CategoriePublic {
     pub piece: String,
     /// How many days old that pièce may be on the reference date; absent when it does not age.
     pub validite_jours: Option<i64>,
+    /// A situation that opens the category by lasting: registered for more than twelve months, say.
+    #[serde(default)]
+    pub duree: Option<DureeDeSituation>,
+    /// Completed years at most on the reference date.
+    #[serde(default)]
+    pub age_max: Option<i32>,
+    /// Completed years at least on the reference date.
+    #[serde(default)]
+    pub age_min: Option<i32>,
+}
+
+/// A situation that must have lasted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DureeDeSituation {
+    /// The situation.
+    #[schema(example = "inscrit_france_travail")]
+    pub situation: String,
+    /// It must have held for more than so many months.
+    #[schema(example = 12)]
+    pub mois: u32,
+}
+
+/// A type of pièce that must be valid on the day of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegleDePiece {
+    /// The type of pièce.
+    #[schema(example = "contrat_de_travail")]
+    pub piece: String,
+    /// The event whose day matters.
+    pub evenement: Evenement,
+    /// How many days old it may be on that day; absent when it does not age.
+    #[serde(default)]
+    pub validite_jours: Option<i64>,
+    /// How many days after the event the document may still be dated; 0 by default.
+    #[serde(default)]
+    pub retard_jours: i64,
+}
+
+kernel::codes! {
+    /// The event whose day a pièce is judged against.
+    pub enum Evenement {
+        /// The entry in the PLIE.
+        Entree = "entree",
+        /// The start of an étape.
+        Etape = "etape",
+        /// The exit.
+        Sortie = "sortie",
+    }
+}
+
+/// How long a file is kept (default of the CNIL referential on social accompaniment: to be confirmed by
+/// the territory's data protection officer).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Conservation {
+    /// Months after the last contact at which a file leaves the active base.
+    pub base_active_mois: u32,
+    /// Months after the last contact at which a file that no funder holds is anonymised.
+    pub archive_mois: u32,
+    /// Days before acting at which it is announced.
+    pub preavis_jours: i64,
+}
+
+impl Default for Conservation {
+    fn default() -> Self {
+        Self { base_active_mois: 24, archive_mois: 60, preavis_jours: 30 }
+    }
+}
+
+/// Who the European fund may support in the operations of the territory.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EligibiliteFse {
+    /// Whether a person in employment on the day before the entry may be supported.
+    #[serde(default)]
+    pub en_emploi: bool,
 }
 
 /// One category of staff time.
