@@ -79,6 +79,36 @@ pub struct Config {
     /// Threads that serve requests.
     #[arg(long, env = "PLIE_THREADS", default_value_t = 2)]
     pub workers: usize,
+    /// Where files are kept.
+    #[command(flatten)]
+    pub files: Files,
+}
+
+/// Where the files of the deployment are kept, and what they go through.
+#[derive(Debug, Clone, Args)]
+pub struct Files {
+    /// Their store: `file:///folder` or `s3://bucket/prefix`.
+    #[arg(long = "files", env = "PLIE_FICHIERS", default_value = "file:///var/lib/plie/fichiers")]
+    pub store: String,
+    /// Options of the store, one `key=value` a line (`aws_endpoint`, `aws_access_key_id`…), or `@file`.
+    #[arg(long = "files-options", env = "PLIE_FICHIERS_OPTIONS", hide_env_values = true)]
+    pub options: Option<Secret>,
+    /// `host:port` of the antivirus (clamd) through which received files go.
+    #[arg(long, env = "PLIE_ANTIVIRUS")]
+    pub antivirus: Option<String>,
+    /// Bytes of a received file at most.
+    #[arg(long, env = "PLIE_FICHIER_MAX", default_value_t = 20 * 1024 * 1024)]
+    pub file_limit: u64,
+}
+
+impl Files {
+    /// The options of the store.
+    pub fn options(&self) -> impl Iterator<Item = (String, String)> {
+        let text = self.options.as_ref().map(Secret::reveal).unwrap_or_default();
+        text.lines()
+            .filter_map(|line| line.split_once('='))
+            .map(|(key, value)| (key.trim().into(), value.trim().into()))
+    }
 }
 
 /// Base URLs of the services.

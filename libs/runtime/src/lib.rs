@@ -18,7 +18,7 @@ mod tasks;
 pub mod telemetry;
 pub mod tokens;
 
-pub use config::{Config, Peers, Secret};
+pub use config::{Config, Files, Peers, Secret};
 pub use journal::Journal;
 pub use service::{Context, NoExtra, Routes, Running, Service, StartError, main, start, stop_signal};
 pub use tasks::Tasks;
