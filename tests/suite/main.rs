@@ -14,6 +14,7 @@ mod architecture;
 mod bad_input;
 mod chain;
 mod contracts;
+mod dossier;
 mod events;
 mod fse;
 mod gateway;

@@ -4,12 +4,18 @@ mod candidatures;
 mod client;
 mod commissions;
 mod contrats;
+mod eligibilite;
 mod events;
+mod faits;
 mod personnes;
+mod pieces;
 
 pub use candidatures::*;
 pub use client::ParticipantsClient;
 pub use commissions::*;
 pub use contrats::*;
+pub use eligibilite::*;
 pub use events::*;
+pub use faits::*;
 pub use personnes::*;
+pub use pieces::*;

@@ -1,12 +1,8 @@
-//! Persons, their situations, their pièces, their eligibility.
+//! Persons.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{CodeCommune, Id};
-use referentiel::{
-    Raison,
-    regles::eligibilite::{Critere, Etat, Reponse},
-};
+use kernel::{CodeCommune, Id, IdentifiantFranceTravail, Pays, Telephone};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -14,12 +10,6 @@ use uuid::Uuid;
 /// Marks the identifier of a person.
 #[derive(Debug)]
 pub enum Participant {}
-/// Marks the identifier of a situation.
-#[derive(Debug)]
-pub enum Situation {}
-/// Marks the identifier of a pièce.
-#[derive(Debug)]
-pub enum Piece {}
 
 kernel::codes! {
     /// Sex, as the European indicators ask it.
@@ -31,6 +21,156 @@ kernel::codes! {
     }
 }
 
+kernel::codes! {
+    /// Nationality, by group: the indicators ask no more.
+    pub enum GroupeNationalite {
+        /// French.
+        Francaise = "francaise",
+        /// Of another State of the Union.
+        Union = "union_europeenne",
+        /// Of a third country, stateless or undetermined.
+        HorsUnion = "hors_union",
+    }
+}
+
+kernel::codes! {
+    /// Highest level of education reached. CAP is level 3 in the national framework *and* ISCED 3, but BTS
+    /// is level 5 and ISCED 5 where bac is level 4 and ISCED 3: only this list maps them.
+    pub enum NiveauFormation {
+        /// Never went to school, or left primary school.
+        JamaisScolarise = "jamais_scolarise",
+        /// Primary school.
+        Primaire = "primaire",
+        /// Collège, brevet, CFG.
+        College = "college",
+        /// CAP, BEP.
+        CapBep = "cap_bep",
+        /// Baccalauréat, BP, BT.
+        Bac = "bac",
+        /// After the baccalauréat, not higher education: DAEU, capacité.
+        PostBac = "post_bac",
+        /// BTS, DUT, DEUST.
+        BacPlus2 = "bac_plus_2",
+        /// Licence, BUT, first year of master.
+        BacPlus3 = "bac_plus_3",
+        /// Master, engineer.
+        BacPlus5 = "bac_plus_5",
+        /// Doctorate.
+        Doctorat = "doctorat",
+    }
+}
+
+impl NiveauFormation {
+    /// ISCED 2011.
+    #[must_use]
+    pub const fn isced(self) -> u8 {
+        match self {
+            Self::JamaisScolarise => 0,
+            Self::Primaire => 1,
+            Self::College => 2,
+            Self::CapBep | Self::Bac => 3,
+            Self::PostBac => 4,
+            Self::BacPlus2 => 5,
+            Self::BacPlus3 => 6,
+            Self::BacPlus5 => 7,
+            Self::Doctorat => 8,
+        }
+    }
+}
+
+kernel::codes! {
+    /// Level in a language (Common European Framework).
+    pub enum NiveauLangue {
+        /// Below A1.
+        InfA1 = "inf_a1",
+        /// A1.
+        A1 = "a1",
+        /// A2.
+        A2 = "a2",
+        /// B1.
+        B1 = "b1",
+        /// B2.
+        B2 = "b2",
+        /// C1 or C2.
+        C = "c",
+        /// Mother tongue.
+        Maternelle = "maternelle",
+    }
+}
+
+/// A language that the person speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Langue {
+    /// ISO 639-1 code.
+    #[garde(pattern("^[a-z]{2}$"))]
+    #[schema(example = "ar")]
+    pub code: String,
+    /// Level.
+    pub niveau: NiveauLangue,
+}
+
+/// The household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Menage {
+    /// Adults, the person included.
+    #[garde(range(min = 1, max = 20))]
+    #[schema(example = 1)]
+    pub adultes: u8,
+    /// Dependent children.
+    #[garde(range(max = 20))]
+    #[schema(example = 2)]
+    pub enfants_a_charge: u8,
+}
+
+/// Somebody who knows where to reach the person, for the survey at six months.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct SecondContact {
+    /// Name.
+    #[garde(length(chars, min = 1, max = 120))]
+    #[schema(example = "Fatou Diallo, sœur")]
+    pub nom: String,
+    /// Telephone.
+    #[schema(value_type = String, example = "06 98 76 54 32")]
+    pub telephone: Telephone,
+}
+
+/// What completes the identity. Everything is optional: a file is opened with what is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+#[garde(allow_unvalidated)]
+pub struct EtatCivil {
+    /// Name at birth, when another one is used.
+    #[garde(inner(length(chars, min = 1, max = 80)))]
+    #[schema(example = "Konaté")]
+    pub nom_naissance: Option<String>,
+    /// Country of birth.
+    #[schema(value_type = Option<String>, example = "FR")]
+    pub pays_naissance: Option<Pays>,
+    /// Commune of birth: when, and only when, the country is France.
+    #[schema(value_type = Option<String>, example = "69123")]
+    pub commune_naissance: Option<CodeCommune>,
+    /// Nationality group.
+    pub nationalite: Option<GroupeNationalite>,
+    /// Identifier at France Travail.
+    #[schema(value_type = Option<String>, example = "7612345A")]
+    pub identifiant_france_travail: Option<IdentifiantFranceTravail>,
+    /// Highest level of education reached.
+    pub niveau_formation: Option<NiveauFormation>,
+    /// Household.
+    #[garde(dive)]
+    pub menage: Option<Menage>,
+    /// Languages.
+    #[garde(dive, length(max = 20))]
+    pub langues: Vec<Langue>,
+    /// Somebody else to call.
+    #[garde(dive)]
+    pub second_contact: Option<SecondContact>,
+}
 /// A person to open a file for. No NIR: the suite has no field for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -53,13 +193,16 @@ pub struct NouveauParticipant {
     #[schema(value_type = Option<String>, example = "71076")]
     pub commune: Option<CodeCommune>,
     /// Telephone.
-    #[garde(inner(pattern(r"^\+?[0-9 .]{6,20}$")))]
-    #[schema(example = "06 12 34 56 78")]
-    pub telephone: Option<String>,
+    #[schema(value_type = Option<String>, example = "06 12 34 56 78")]
+    pub telephone: Option<Telephone>,
     /// Address for messages.
     #[garde(inner(email, length(max = 200)))]
     #[schema(example = "aminata.diallo@courriel.example")]
     pub courriel: Option<String>,
+    /// The rest of the identity.
+    #[serde(default)]
+    #[garde(dive)]
+    pub etat_civil: EtatCivil,
 }
 
 /// A person's file.
@@ -86,11 +229,14 @@ pub struct ParticipantDto {
     #[schema(value_type = Option<String>, example = "71076")]
     pub commune: Option<CodeCommune>,
     /// Telephone.
-    #[schema(example = "06 12 34 56 78")]
-    pub telephone: Option<String>,
+    #[schema(value_type = Option<String>, example = "06 12 34 56 78")]
+    pub telephone: Option<Telephone>,
     /// Address for messages.
     #[schema(example = "aminata.diallo@courriel.example")]
     pub courriel: Option<String>,
+    /// The rest of the identity.
+    #[serde(default)]
+    pub etat_civil: EtatCivil,
     /// When the file was opened.
     pub cree_le: DateTime<Utc>,
 }
@@ -109,114 +255,6 @@ pub struct Recherche {
     pub date_naissance: Option<NaiveDate>,
 }
 
-/// A situation to record: a dated fact with its source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-#[garde(allow_unvalidated)]
-pub struct NouvelleSituation {
-    /// The situation, by the code of the référentiel.
-    #[garde(pattern("^[a-z][a-z_]{1,40}$"))]
-    #[schema(example = "rsa")]
-    pub code: String,
-    /// One of four answers.
-    pub reponse: Reponse,
-    /// First day on which it holds.
-    #[schema(example = "2026-01-15")]
-    pub depuis: NaiveDate,
-    /// Where it comes from.
-    #[garde(length(chars, min = 2, max = 120))]
-    #[schema(example = "déclaration")]
-    pub source: String,
-}
-
-/// A recorded situation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct SituationDto {
-    /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Situation>,
-    /// The situation.
-    #[schema(example = "rsa")]
-    pub code: String,
-    /// The answer.
-    pub reponse: Reponse,
-    /// First day on which it holds.
-    #[schema(example = "2026-01-15")]
-    pub depuis: NaiveDate,
-    /// Where it comes from.
-    #[schema(example = "déclaration")]
-    pub source: String,
-    /// When it was recorded.
-    pub saisie_le: DateTime<Utc>,
-    /// Who recorded it.
-    pub saisie_par: Uuid,
-}
-
-/// A pièce received.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-#[garde(allow_unvalidated)]
-pub struct NouvellePiece {
-    /// Its type, by the code of the référentiel.
-    #[garde(pattern("^[a-z][a-z_]{1,60}$"))]
-    #[schema(example = "attestation_rsa")]
-    pub kind: String,
-    /// Date of the document itself.
-    #[schema(example = "2026-01-10")]
-    pub date_document: NaiveDate,
-    /// Day on which it was received.
-    #[schema(example = "2026-01-15")]
-    pub recue_le: NaiveDate,
-    /// SHA-256 of the file, in hexadecimal, when it is kept elsewhere.
-    #[garde(inner(pattern("^[0-9a-f]{64}$")))]
-    pub sha256: Option<String>,
-}
-
-/// A pièce of a person's file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct PieceDto {
-    /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Piece>,
-    /// Its type.
-    #[schema(example = "attestation_rsa")]
-    pub kind: String,
-    /// Date of the document itself.
-    #[schema(example = "2026-01-10")]
-    pub date_document: NaiveDate,
-    /// Day on which it was received.
-    #[schema(example = "2026-01-15")]
-    pub recue_le: NaiveDate,
-    /// SHA-256 of the file.
-    pub sha256: Option<String>,
-    /// When it was recorded.
-    pub saisie_le: DateTime<Utc>,
-    /// Who recorded it.
-    pub saisie_par: Uuid,
-}
-
-/// The day on which eligibility is judged.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
-#[serde(deny_unknown_fields)]
-#[garde(allow_unvalidated)]
-#[into_params(parameter_in = Query)]
-pub struct DateReference {
-    /// The date that matters: the entry, when there is one; today by default.
-    #[param(example = "2026-02-12")]
-    pub au: Option<NaiveDate>,
-}
-
-/// Eligibility for the PLIE, explained.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct EligibiliteDto {
-    /// The whole.
-    pub etat: Etat,
-    /// Each criterion.
-    pub criteres: Vec<Critere>,
-    /// The rule applied, its version and the facts used.
-    pub raison: Raison,
-}
-
 /// One read of a person's file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LectureDto {
@@ -230,4 +268,18 @@ pub struct LectureDto {
     /// Through which operation.
     #[schema(example = "participant_view")]
     pub operation: String,
+}
+
+/// On what day, and as known when.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct Regard {
+    /// The day on which facts must hold: today by default.
+    #[param(example = "2026-02-12")]
+    pub au: Option<NaiveDate>,
+    /// The day at whose end the file is looked at, corrections recorded later left aside: now by default.
+    #[param(example = "2026-03-31")]
+    pub connu_au: Option<NaiveDate>,
 }

@@ -49,6 +49,11 @@ catalogue! {
     TransitionInterdite "transition-interdite" 409 "Action impossible dans cet état";
     Chevauchement "chevauchement" 409 "Chevauchement";
     PieceManquante "piece-manquante" 409 "Pièce manquante";
+    FichierEnQuarantaine "fichier-en-quarantaine" 409 "Fichier en quarantaine";
+    DossierLimite "dossier-limite" 409 "Traitement limité";
+    EffacementRefuse "effacement-refuse" 409 "Effacement refusé";
+    CodeRefuse "code-refuse" 422 "Code refusé";
+    LienInvalide "lien-invalide" 404 "Lien invalide";
     QuorumNonAtteint "quorum-non-atteint" 409 "Quorum non atteint";
     FeuilleFigee "feuille-figee" 409 "Feuille de temps figée";
     FeuilleIncoherente "feuille-incoherente" 409 "Feuille de temps incohérente";

@@ -17,6 +17,7 @@ use plie::{
     Bases, Layout, Suite,
     demo::{Api, Equipe},
 };
+use tempfile::TempDir;
 use uuid::Uuid;
 
 pub use servers::{Servers, servers, stop_servers};
@@ -33,6 +34,8 @@ pub struct TestSuite {
     pub http: reqwest::Client,
     /// URL of the administrator of the test's own database.
     pub admin_url: String,
+    /// Where its files are.
+    pub files: TempDir,
     suite: Option<Suite>,
 }
 
@@ -45,6 +48,8 @@ pub struct Options {
     pub redis: Option<Redis>,
     /// Requests a minute of one user, and without token from one address.
     pub limits: Option<(u32, u32)>,
+    /// `host:port` of an antivirus.
+    pub antivirus: Option<String>,
 }
 
 /// Address and password of the exploitant of a test suite.
@@ -63,6 +68,7 @@ impl TestSuite {
         store::create_database(&servers.admin_url("postgres"), &base, Some(&servers.template))
             .await
             .expect("a copy of the template");
+        let files = tempfile::tempdir().expect("a folder");
         let layout = Layout {
             bases: Bases { location: servers.location(&base), ..servers.bases.clone() },
             redis: options.redis.map_or_else(|| servers.redis.url(), |redis| redis.url()),
@@ -71,6 +77,8 @@ impl TestSuite {
             exploitant: (EXPLOITANT.0.to_owned(), EXPLOITANT.1.to_owned()),
             port: 0,
             limits: options.limits.unwrap_or((1_000_000, 1_000_000)),
+            files: plie::folder_url(files.path()).expect("a folder"),
+            antivirus: options.antivirus,
             clock: options.clock.unwrap_or_else(Clock::system),
         };
         let admin_url = servers.admin_url(&base);
@@ -80,6 +88,7 @@ impl TestSuite {
             services: vec![],
             http: runtime::client::http().expect("a client"),
             admin_url,
+            files,
             suite: None,
         };
         started.restart().await;

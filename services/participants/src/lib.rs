@@ -5,11 +5,14 @@ mod api;
 mod app;
 mod domain;
 mod events;
+mod fichiers;
 mod store;
 
 use std::sync::Arc;
 
+use actix_web::web::Data;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use fichiers::Fichiers;
 use runtime::Service;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -22,7 +25,9 @@ pub fn service() -> Service {
         description: "Participants, candidatures, diagnostics, éligibilité, commissions et contrats d'engagement.",
         migrations: || MIGRATIONS,
         routes: api::routes,
-        attach: Arc::new(|_, _| {}),
+        attach: Arc::new(|context, config| {
+            config.app_data(Data::new(Fichiers::ouvrir(&context.config.files, &context.clock)));
+        }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());

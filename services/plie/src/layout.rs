@@ -3,12 +3,14 @@
 use std::{
     io,
     net::{SocketAddr, TcpListener},
+    path::Path,
 };
 
 use clap::Parser;
 use kernel::Clock;
 use runtime::{Config, Peers, Secret, Service};
 use territoires::Coffre;
+use url::Url;
 
 /// What a suite in one process needs.
 #[derive(Debug, Clone)]
@@ -27,6 +29,10 @@ pub struct Layout {
     pub port: u16,
     /// Requests a minute of one user, and without token from one address.
     pub limits: (u32, u32),
+    /// The store of files: `file:///folder` or `s3://bucket/prefix`.
+    pub files: String,
+    /// `host:port` of the antivirus.
+    pub antivirus: Option<String>,
     /// The time.
     pub clock: Clock,
 }
@@ -56,6 +62,13 @@ impl Bases {
         let (_, role) = store::role(service);
         format!("postgres://{role}:{}@{}", self.owner_password, self.location)
     }
+}
+
+/// The store of files in a folder of this machine, which is made when it is not there.
+pub fn folder_url(folder: &Path) -> io::Result<String> {
+    std::fs::create_dir_all(folder)?;
+    let url = Url::from_directory_path(std::fs::canonicalize(folder)?);
+    url.map(String::from).map_err(|()| io::Error::other("the folder of files has no URL"))
 }
 
 /// The sockets of a suite, open before anything starts, so that each service knows its neighbours.
@@ -92,12 +105,14 @@ pub(crate) fn service_config(layout: &Layout, service: &Service, peers: &Peers, 
         format!("--redis-prefix={}", layout.redis_prefix),
         format!("--issuer={issuer}"),
         format!("--service-secret={secret}"),
+        format!("--files={}", layout.files),
         "--database-connections=8".to_owned(),
         // Five services share this process: a thread each serves a small PLIE, and memory counts.
         "--workers=1".to_owned(),
     ];
     let mut config = Defaults::parse_from(required).config;
     config.peers = peers.clone();
+    config.files.antivirus.clone_from(&layout.antivirus);
     config
 }
 

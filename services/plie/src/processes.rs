@@ -40,6 +40,8 @@ pub fn processes(layout: &Layout, ports: &[u16]) -> Vec<Process> {
             let mut environment = common(port(rank), port(rank + 5));
             environment.push(("PLIE_BASE", layout.bases.url(binary)));
             environment.push(("PLIE_SECRET_SERVICE", vault.secret_de_service(binary)));
+            environment.push(("PLIE_FICHIERS", layout.files.clone()));
+            environment.extend(layout.antivirus.clone().map(|address| ("PLIE_ANTIVIRUS", address)));
             if binary == "territoires" {
                 let config = layout::territoires_config(layout);
                 environment.push(("PLIE_CLE_MAITRE", config.master_key.reveal().to_owned()));

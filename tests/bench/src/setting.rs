@@ -43,6 +43,8 @@ impl Servers {
             exploitant: ("exploitant@plie.example".to_owned(), "une phrase de mesure".to_owned()),
             port: free_port()?,
             limits: (1_000_000_000, 1_000_000_000),
+            files: plie::folder_url(&directory.path().join("files"))?,
+            antivirus: None,
             clock: Clock::system(),
         };
         let servers = Self { postgres, redis, layout, directory };

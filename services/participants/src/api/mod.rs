@@ -1,5 +1,6 @@
 //! The operations of participants, one a file.
 
+mod adresses;
 mod candidatures;
 mod commissions;
 mod contrats;
@@ -13,6 +14,13 @@ use runtime::Routes;
 /// Registers every operation: routing one documents it.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(eligibilite::voir_fse::handler)
+        .service(pieces::suivre::handler)
+        .service(participants::dossier::handler)
+        .service(adresses::corriger::handler)
+        .service(adresses::lister::handler)
+        .service(adresses::ajouter::handler)
+        .service(situations::corriger::handler)
         .service(candidatures::deposer::handler)
         .service(candidatures::lister::handler)
         .service(candidatures::suivre::handler)
@@ -38,6 +46,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(eligibilite::voir::handler)
         .service(participants::lectures::handler)
         .service(pieces::ajouter::handler)
+        .service(pieces::deposer::handler)
+        .service(pieces::ouvrir::handler)
         .service(pieces::lister::handler)
         .service(situations::ajouter::handler)
         .service(situations::lister::handler)

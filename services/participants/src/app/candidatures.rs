@@ -10,7 +10,7 @@ use problem::{FieldError, Problem, Slug};
 use referentiel::{Raison, regles};
 use store::{Evenement, Tx, referentiels};
 
-use super::{entree, participants};
+use super::{entree, participants, situations};
 use crate::{
     domain::candidature::{Commande, apres},
     store::{self as rows, candidatures::Dossier},
@@ -36,7 +36,7 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         if acteur.roles.contains(&Role::Prescripteur) { acteur.structure } else { nouvelle.prescripteur };
     let personne = participants::ouvrir(tx, nouvelle.personne).await?;
     for situation in nouvelle.situations {
-        participants::ajouter_situation(tx, personne.id, situation).await?;
+        situations::ajouter(tx, personne.id, situation).await?;
     }
     let dossier = Dossier {
         id: tx.id(),

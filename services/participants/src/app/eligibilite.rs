@@ -1,31 +1,82 @@
-//! Eligibility: facts of the file, judged by the territory's rules on the date that matters.
+//! Eligibility: facts of the file, judged by the territory's rules on the date that matters. That of the
+//! PLIE and that of the European fund are two verdicts.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
 use kernel::Id;
-use participants_api::{EligibiliteDto, Participant};
+use participants_api::{AdresseDto, EligibiliteDto, EntreeOperation, Participant, ParticipantDto, Regard};
 use problem::Problem;
-use referentiel::regles::eligibilite::{Faits, juger};
+use referentiel::{
+    Verdict,
+    regles::{
+        eligibilite::{self, Conclusion, FaitSituation},
+        eligibilite_fse,
+    },
+};
 use store::{Tx, referentiels};
 
-use super::participants;
-use crate::store as rows;
+use super::{
+    adresses, participants,
+    regard::{Instantane, regard},
+    situations,
+};
+use crate::{domain::deduit, store as rows};
 
-/// The verdict on `reference`, with the rules of that day.
-pub(crate) async fn verdict(tx: &mut Tx, id: Id<Participant>, reference: NaiveDate) -> Result<EligibiliteDto, Problem> {
-    let participant = participants::exiger(tx, id).await?;
-    let referentiel = referentiels::en_vigueur(tx, reference).await?;
-    // Oldest first: the last fact that holds on the day wins.
-    let situations = rows::situations::lister(tx, id).await?;
-    let held: BTreeMap<_, _> =
-        situations.into_iter().filter(|one| one.depuis <= reference).map(|one| (one.code, one.reponse)).collect();
-    let pieces = rows::pieces::lister(tx, id).await?;
-    let faits = Faits {
-        commune: participant.commune,
-        situations: held.into_iter().collect(),
-        pieces: pieces.into_iter().map(|piece| (piece.kind, piece.date_document)).collect(),
+/// What the file tells of the person on the reference date.
+struct Portrait {
+    identite: ParticipantDto,
+    adresse: Option<AdresseDto>,
+    situations: Vec<FaitSituation>,
+}
+
+/// The verdict of the PLIE, with the rules of the reference date.
+pub(crate) async fn plie(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Result<EligibiliteDto, Problem> {
+    let vue = regard(tx, vue)?;
+    let portrait = portrait(tx, id, vue).await?;
+    let referentiel = referentiels::en_vigueur(tx, vue.au).await?;
+    let home = portrait.adresse.map(|adresse| adresse.adresse.commune);
+    let faits = eligibilite::Faits {
+        commune: home.or(portrait.identite.commune),
+        naissance: Some(portrait.identite.date_naissance),
+        situations: portrait.situations,
+        pieces: rows::pieces::connues(tx, id, vue.connu_au).await?,
     };
-    let verdict = juger(&referentiel, &faits, reference);
-    Ok(EligibiliteDto { etat: verdict.conclusion.etat, criteres: verdict.conclusion.criteres, raison: verdict.raison })
+    Ok(dto(eligibilite::juger(&referentiel, &faits, vue.au)))
+}
+
+/// The verdict of the European fund for the entry in an operation.
+pub(crate) async fn fse(tx: &mut Tx, id: Id<Participant>, entree: EntreeOperation) -> Result<EligibiliteDto, Problem> {
+    let vue = regard(tx, Regard { au: entree.au, connu_au: entree.connu_au })?;
+    let Portrait { identite, adresse, situations } = portrait(tx, id, vue).await?;
+    let referentiel = referentiels::en_vigueur(tx, vue.au).await?;
+    let coherent = |adresse: &AdresseDto| adresse.adresse.code_postal.dessert(&adresse.adresse.commune);
+    let faits = eligibilite_fse::Faits {
+        naissance: Some(identite.date_naissance),
+        adresse_coherente: adresse.as_ref().map(coherent),
+        niveau_connu: identite.etat_civil.niveau_formation.is_some(),
+        contact_connu: identite.telephone.is_some()
+            || identite.courriel.is_some()
+            || identite.etat_civil.second_contact.is_some(),
+        situations,
+        operation: entree.debut.zip(entree.fin),
+    };
+    Ok(dto(eligibilite_fse::juger(&referentiel, &faits, vue.au)))
+}
+
+async fn portrait(tx: &mut Tx, id: Id<Participant>, vue: Instantane) -> Result<Portrait, Problem> {
+    let identite = participants::connue(tx, id, vue.connu_au).await?;
+    let adresse = adresses::en_vigueur(tx, id, vue).await?;
+    let recorded = situations::en_vigueur(tx, id, vue).await?;
+    let mut situations: Vec<_> = recorded
+        .into_iter()
+        .map(|one| FaitSituation { code: one.code, reponse: one.reponse, depuis: one.depuis, source: one.source })
+        .collect();
+    for told in deduit::situations(&identite, adresse.as_ref().map(|one| &one.adresse), vue.au) {
+        if !situations.iter().any(|one| one.code == told.code) {
+            situations.push(told);
+        }
+    }
+    Ok(Portrait { identite, adresse, situations })
+}
+
+fn dto(verdict: Verdict<Conclusion>) -> EligibiliteDto {
+    EligibiliteDto { etat: verdict.conclusion.etat, criteres: verdict.conclusion.criteres, raison: verdict.raison }
 }

@@ -1,10 +1,15 @@
 //! Use cases of participants.
 
+pub(crate) mod adresses;
 pub(crate) mod candidatures;
 pub(crate) mod commissions;
 pub(crate) mod contrats;
+pub(crate) mod dossier;
 pub(crate) mod eligibilite;
 mod entree;
 pub(crate) mod participants;
+pub(crate) mod pieces;
+mod regard;
+pub(crate) mod situations;
 
 pub(crate) use entree::reevaluer_entree;

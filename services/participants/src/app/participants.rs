@@ -1,9 +1,8 @@
 //! Persons' files.
 
-use kernel::Id;
-use participants_api::{
-    NouveauParticipant, NouvellePiece, NouvelleSituation, Participant, ParticipantDto, PieceDto, SituationDto,
-};
+use chrono::{DateTime, Utc};
+use kernel::{Id, Pays};
+use participants_api::{NouveauParticipant, Participant, ParticipantDto};
 use problem::{FieldError, Problem};
 use store::{Tx, historique};
 
@@ -40,29 +39,20 @@ pub(crate) async fn exiger(tx: &mut Tx, id: Id<Participant>) -> Result<Participa
     rows::participants::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
-/// Records a dated fact.
-pub(crate) async fn ajouter_situation(
+/// The identity as it was known at `instant`.
+pub(crate) async fn connue(
     tx: &mut Tx,
     id: Id<Participant>,
-    situation: NouvelleSituation,
-) -> Result<SituationDto, Problem> {
+    instant: DateTime<Utc>,
+) -> Result<ParticipantDto, Problem> {
     exiger(tx, id).await?;
-    if situation.depuis > tx.today() {
-        return Err(Problem::field("/depuis", "futur", "une situation ne commence pas dans le futur"));
-    }
-    Ok(rows::situations::ajouter(tx, id, situation).await?)
+    let known = rows::participants::connue(tx, id, instant).await?;
+    known.ok_or_else(|| Problem::field("/connu_au", "anterieur", "le dossier n'était pas encore ouvert ce jour-là"))
 }
 
-/// Records a pièce.
-pub(crate) async fn ajouter_piece(tx: &mut Tx, id: Id<Participant>, piece: NouvellePiece) -> Result<PieceDto, Problem> {
-    exiger(tx, id).await?;
-    if piece.recue_le < piece.date_document {
-        return Err(Problem::field("/recue_le", "incoherent", "une pièce n'est pas reçue avant sa propre date"));
-    }
-    if piece.recue_le > tx.today() {
-        return Err(Problem::field("/recue_le", "futur", "une pièce n'est pas reçue dans le futur"));
-    }
-    Ok(rows::pieces::ajouter(tx, id, piece).await?)
+/// The file, if it may be changed: one whose processing is restricted is only kept.
+pub(crate) async fn modifiable(tx: &mut Tx, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
+    exiger(tx, id).await
 }
 
 fn verifier(tx: &Tx, personne: &NouveauParticipant) -> Result<(), Problem> {
@@ -74,6 +64,21 @@ fn verifier(tx: &Tx, personne: &NouveauParticipant) -> Result<(), Problem> {
             "hors_bornes",
             "attendu : une date passée, de moins de 120 ans",
         ));
+    }
+    let birth = &personne.etat_civil;
+    let in_france = birth.pays_naissance.as_ref().map(Pays::est_la_france);
+    match (in_france, &birth.commune_naissance) {
+        (Some(true), None) => errors.push(FieldError::new(
+            "/etat_civil/commune_naissance",
+            "absent",
+            "née en France, la personne a une commune de naissance",
+        )),
+        (Some(false) | None, Some(_)) => errors.push(FieldError::new(
+            "/etat_civil/pays_naissance",
+            "incoherent",
+            "une commune de naissance française attend le pays FR",
+        )),
+        _ => {}
     }
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
 }
@@ -87,6 +92,7 @@ fn champs_modifies(former: &ParticipantDto, next: &NouveauParticipant) -> Vec<&'
         ("commune", former.commune != next.commune),
         ("telephone", former.telephone != next.telephone),
         ("courriel", former.courriel != next.courriel),
+        ("etat_civil", former.etat_civil != next.etat_civil),
     ];
     fields.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name).collect()
 }

@@ -137,6 +137,21 @@ pub(crate) async fn en_cours(tx: &mut Tx, participant: Uuid) -> Result<Vec<Dossi
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// The person's last entry date.
+pub(crate) async fn entree(tx: &mut Tx, participant: Id<Participant>) -> Result<Option<NaiveDate>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::participant_id.eq(participant.uuid()))
+        .filter(candidatures::entree_le.is_not_null());
+    let last: Option<Option<NaiveDate>> = query
+        .order(candidatures::entree_le.desc())
+        .select(candidatures::entree_le)
+        .first(tx.conn())
+        .await
+        .optional()?;
+    Ok(last.flatten())
+}
+
 /// A page, newest first, of one state or of all.
 pub(crate) async fn lister(
     tx: &mut Tx,

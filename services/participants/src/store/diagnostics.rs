@@ -3,7 +3,7 @@ use diesel_async::RunQueryDsl;
 use kernel::Id;
 use participants_api::{Candidature, DiagnosticDto, NouveauDiagnostic};
 use serde_json::Value;
-use store::{Error, Tx};
+use store::{Error, Tx, ecrire_json, lire_json};
 use uuid::Uuid;
 
 use super::schema::diagnostics;
@@ -15,7 +15,7 @@ pub(crate) async fn ajouter(
     nouveau: NouveauDiagnostic,
 ) -> Result<DiagnosticDto, Error> {
     let dto = DiagnosticDto { etabli_le: nouveau.etabli_le, auteur: tx.acteur().id, elements: nouveau.elements };
-    let elements = serde_json::to_value(&dto.elements).map_err(|error| Error::Corrupt(error.to_string()))?;
+    let elements = ecrire_json(&dto.elements)?;
     let (territoire, id) = (tx.territoire().uuid(), tx.id::<DiagnosticDto>().uuid());
     diesel::insert_into(diagnostics::table)
         .values((
@@ -41,9 +41,6 @@ pub(crate) async fn dernier(tx: &mut Tx, candidature: Id<Candidature>) -> Result
         .first(tx.conn())
         .await
         .optional()?;
-    row.map(|(etabli_le, auteur, elements)| {
-        let elements = serde_json::from_value(elements).map_err(|error| Error::Corrupt(error.to_string()))?;
-        Ok(DiagnosticDto { etabli_le, auteur, elements })
-    })
-    .transpose()
+    row.map(|(etabli_le, auteur, elements)| Ok(DiagnosticDto { etabli_le, auteur, elements: lire_json(elements)? }))
+        .transpose()
 }

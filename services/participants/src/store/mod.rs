@@ -1,5 +1,6 @@
 //! Rows and queries, one file a noun.
 
+pub(crate) mod adresses;
 pub(crate) mod candidatures;
 pub(crate) mod commissions;
 pub(crate) mod contrats;

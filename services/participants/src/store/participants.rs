@@ -1,15 +1,16 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable,
-    Selectable, SelectableHelper, TextExpressionMethods,
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
+    Queryable, Selectable, SelectableHelper, TextExpressionMethods,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{Code, Id};
 use participants_api::{NouveauParticipant, Participant, ParticipantDto};
-use store::{Error, Tx, lire_code};
+use serde_json::Value;
+use store::{Error, Tx, ecrire_json, lire_code, lire_json};
 use uuid::Uuid;
 
-use super::schema::participants;
+use super::schema::{participant_versions as versions, participants};
 use crate::domain::nom;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -27,6 +28,7 @@ struct Row {
     telephone: Option<String>,
     courriel: Option<String>,
     cree_le: DateTime<Utc>,
+    etat_civil: Value,
 }
 
 #[derive(AsChangeset)]
@@ -41,6 +43,7 @@ struct Edition {
     commune: Option<String>,
     telephone: Option<String>,
     courriel: Option<String>,
+    etat_civil: Value,
 }
 
 impl TryFrom<Row> for ParticipantDto {
@@ -48,6 +51,7 @@ impl TryFrom<Row> for ParticipantDto {
 
     fn try_from(row: Row) -> Result<Self, Error> {
         let commune = row.commune.map(TryInto::try_into).transpose();
+        let telephone = row.telephone.map(TryInto::try_into).transpose();
         Ok(Self {
             id: row.id.into(),
             version: row.version,
@@ -56,14 +60,16 @@ impl TryFrom<Row> for ParticipantDto {
             date_naissance: row.date_naissance,
             sexe: lire_code(&row.sexe)?,
             commune: commune.map_err(|_| Error::Corrupt("participants.commune".to_owned()))?,
-            telephone: row.telephone,
+            telephone: telephone.map_err(|_| Error::Corrupt("participants.telephone".to_owned()))?,
             courriel: row.courriel,
+            etat_civil: lire_json(row.etat_civil)?,
             cree_le: row.cree_le,
         })
     }
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result<ParticipantDto, Error> {
+    let contenu = ecrire_json(&personne)?;
     let row = Row {
         territoire_id: tx.territoire().uuid(),
         id: tx.id::<Participant>().uuid(),
@@ -74,11 +80,13 @@ pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result
         date_naissance: personne.date_naissance,
         sexe: personne.sexe.code().to_owned(),
         commune: personne.commune.map(Into::into),
-        telephone: personne.telephone,
+        telephone: personne.telephone.map(Into::into),
         courriel: personne.courriel,
         cree_le: tx.now(),
+        etat_civil: ecrire_json(&personne.etat_civil)?,
     };
     diesel::insert_into(participants::table).values(&row).execute(tx.conn()).await?;
+    garder_version(tx, row.id, 1, contenu).await?;
     row.try_into()
 }
 
@@ -100,6 +108,7 @@ pub(crate) async fn modifier(
     version: i32,
     personne: NouveauParticipant,
 ) -> Result<(), Error> {
+    let contenu = ecrire_json(&personne)?;
     let edition = Edition {
         version,
         nom_recherche: nom::cle(&personne.nom),
@@ -108,12 +117,66 @@ pub(crate) async fn modifier(
         date_naissance: personne.date_naissance,
         sexe: personne.sexe.code().to_owned(),
         commune: personne.commune.map(Into::into),
-        telephone: personne.telephone,
+        telephone: personne.telephone.map(Into::into),
         courriel: personne.courriel,
+        etat_civil: ecrire_json(&personne.etat_civil)?,
     };
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(participants::table.find(key)).set(edition).execute(tx.conn()).await?;
+    garder_version(tx, id.uuid(), version, contenu).await
+}
+
+async fn garder_version(tx: &mut Tx, id: Uuid, version: i32, contenu: Value) -> Result<(), Error> {
+    let (territoire, now, par) = (tx.territoire().uuid(), tx.now(), tx.acteur().id);
+    diesel::insert_into(versions::table)
+        .values((
+            versions::territoire_id.eq(territoire),
+            versions::participant_id.eq(id),
+            versions::version.eq(version),
+            versions::saisie_le.eq(now),
+            versions::saisie_par.eq(par),
+            versions::contenu.eq(contenu),
+        ))
+        .execute(tx.conn())
+        .await?;
     Ok(())
+}
+
+/// The identity as it was recorded at `instant`; `None` before the file was opened.
+pub(crate) async fn connue(
+    tx: &mut Tx,
+    id: Id<Participant>,
+    instant: DateTime<Utc>,
+) -> Result<Option<ParticipantDto>, Error> {
+    let row: Option<(i32, Value, DateTime<Utc>)> = versions::table
+        .inner_join(participants::table.on(
+            participants::territoire_id.eq(versions::territoire_id).and(participants::id.eq(versions::participant_id)),
+        ))
+        .filter(versions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(versions::participant_id.eq(id.uuid()))
+        .filter(versions::saisie_le.le(instant))
+        .order(versions::version.desc())
+        .select((versions::version, versions::contenu, participants::cree_le))
+        .first(tx.conn())
+        .await
+        .optional()?;
+    let Some((version, contenu, cree_le)) = row else { return Ok(None) };
+    let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
+        lire_json(contenu)?;
+    let dto = ParticipantDto {
+        id,
+        version,
+        nom,
+        prenom,
+        date_naissance,
+        sexe,
+        commune,
+        telephone,
+        courriel,
+        etat_civil,
+        cree_le,
+    };
+    Ok(Some(dto))
 }
 
 /// A page by name, after the sort key `apres`.

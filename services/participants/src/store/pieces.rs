@@ -1,44 +1,99 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
+    Queryable, Selectable, SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
-use kernel::Id;
-use participants_api::{NouvellePiece, Participant, PieceDto};
-use store::{Error, Tx};
+use kernel::{Code, Id};
+use participants_api::{Contenu, NouvellePiece, Participant, Piece, PieceDto};
+use referentiel::regles::pieces::{EtatPiece, FaitPiece};
+use store::{Error, Tx, lire_code};
 use uuid::Uuid;
 
-use super::schema::pieces;
+use super::schema::{piece_contenus as contenus, piece_versions as versions, pieces};
 
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = pieces)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = pieces, treat_none_as_null = true)]
 struct Row {
     territoire_id: Uuid,
     id: Uuid,
     participant_id: Uuid,
     kind: String,
-    date_document: NaiveDate,
-    recue_le: NaiveDate,
+    date_document: Option<NaiveDate>,
+    recue_le: Option<NaiveDate>,
     sha256: Option<String>,
     saisie_le: DateTime<Utc>,
     saisie_par: Uuid,
+    etat: String,
+    motif: Option<String>,
+    expire_le: Option<NaiveDate>,
+    version: i32,
 }
 
-impl From<Row> for PieceDto {
-    fn from(row: Row) -> Self {
-        Self {
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = contenus)]
+struct ContenuRow {
+    territoire_id: Uuid,
+    id: Uuid,
+    piece_id: Uuid,
+    cle: String,
+    sha256: String,
+    taille: i64,
+    type_mime: String,
+    avis: String,
+    depose_le: DateTime<Utc>,
+    depose_par: Uuid,
+}
+
+/// A pièce, as the use cases know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dossier {
+    pub(crate) participant: Id<Participant>,
+    pub(crate) version: i32,
+    pub(crate) piece: PieceDto,
+}
+
+impl TryFrom<Row> for Dossier {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        let piece = PieceDto {
             id: row.id.into(),
             kind: row.kind,
+            etat: lire_code(&row.etat)?,
+            motif: row.motif,
             date_document: row.date_document,
+            expire_le: row.expire_le,
             recue_le: row.recue_le,
             sha256: row.sha256,
+            contenu: None,
             saisie_le: row.saisie_le,
             saisie_par: row.saisie_par,
-        }
+            verdict: None,
+        };
+        Ok(Self { participant: row.participant_id.into(), version: row.version, piece })
+    }
+}
+
+impl TryFrom<ContenuRow> for Contenu {
+    type Error = Error;
+
+    fn try_from(row: ContenuRow) -> Result<Self, Error> {
+        Ok(Self {
+            sha256: row.sha256,
+            taille: row.taille,
+            type_mime: row.type_mime,
+            analyse: lire_code(&row.avis)?,
+            depose_le: row.depose_le,
+            depose_par: row.depose_par,
+        })
     }
 }
 
 pub(crate) async fn ajouter(
     tx: &mut Tx,
     participant: Id<Participant>,
+    etat: EtatPiece,
     piece: NouvellePiece,
 ) -> Result<PieceDto, Error> {
     let row = Row {
@@ -51,18 +106,155 @@ pub(crate) async fn ajouter(
         sha256: piece.sha256,
         saisie_le: tx.now(),
         saisie_par: tx.acteur().id,
+        etat: etat.code().to_owned(),
+        motif: None,
+        expire_le: piece.expire_le,
+        version: 1,
     };
     diesel::insert_into(pieces::table).values(&row).execute(tx.conn()).await?;
-    Ok(row.into())
+    garder_version(tx, &row).await?;
+    Ok(Dossier::try_from(row)?.piece)
 }
 
-/// Every pièce of a file, oldest first.
+/// Writes what became of a pièce that was read with [`verrouiller`], as its next version.
+pub(crate) async fn enregistrer(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
+    let Dossier { participant, version, piece } = dossier.clone();
+    let row = Row {
+        territoire_id: tx.territoire().uuid(),
+        id: piece.id.uuid(),
+        participant_id: participant.uuid(),
+        kind: piece.kind,
+        date_document: piece.date_document,
+        recue_le: piece.recue_le,
+        sha256: piece.sha256,
+        saisie_le: piece.saisie_le,
+        saisie_par: piece.saisie_par,
+        etat: piece.etat.code().to_owned(),
+        motif: piece.motif,
+        expire_le: piece.expire_le,
+        version: version + 1,
+    };
+    diesel::update(pieces::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+    garder_version(tx, &row).await
+}
+
+async fn garder_version(tx: &mut Tx, row: &Row) -> Result<(), Error> {
+    let (now, par) = (tx.now(), tx.acteur().id);
+    diesel::insert_into(versions::table)
+        .values((
+            versions::territoire_id.eq(row.territoire_id),
+            versions::piece_id.eq(row.id),
+            versions::version.eq(row.version),
+            versions::etat.eq(&row.etat),
+            versions::motif.eq(&row.motif),
+            versions::date_document.eq(row.date_document),
+            versions::expire_le.eq(row.expire_le),
+            versions::recue_le.eq(row.recue_le),
+            versions::saisie_le.eq(now),
+            versions::saisie_par.eq(par),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// A pièce with its file, or `None`.
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Piece>) -> Result<Option<Dossier>, Error> {
+    let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let mut dossier = Dossier::try_from(row)?;
+    dossier.piece.contenu = contenu(tx, id).await?.map(|(_, contenu)| contenu);
+    Ok(Some(dossier))
+}
+
+/// Reads a pièce and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Piece>) -> Result<Option<Dossier>, Error> {
+    let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// Every pièce of a file, oldest first, with its last file.
 pub(crate) async fn lister(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<PieceDto>, Error> {
     let query = pieces::table
         .filter(pieces::territoire_id.eq(tx.territoire().uuid()))
         .filter(pieces::participant_id.eq(participant.uuid()))
-        .order((pieces::date_document, pieces::id))
+        .order(pieces::id)
         .limit(1_000);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    Ok(rows.into_iter().map(Into::into).collect())
+    let files: Vec<ContenuRow> = contenus::table
+        .filter(contenus::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contenus::piece_id.eq_any(rows.iter().map(|row| row.id).collect::<Vec<_>>()))
+        .order(contenus::id.desc())
+        .limit(2_000)
+        .select(ContenuRow::as_select())
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let last = files.iter().find(|file| file.piece_id == row.id).cloned();
+            let mut dossier = Dossier::try_from(row)?;
+            dossier.piece.contenu = last.map(TryInto::try_into).transpose()?;
+            Ok(dossier.piece)
+        })
+        .collect()
+}
+
+/// What was known of the pièces of a file at `instant`, for the rules.
+pub(crate) async fn connues(
+    tx: &mut Tx,
+    participant: Id<Participant>,
+    instant: DateTime<Utc>,
+) -> Result<Vec<FaitPiece>, Error> {
+    let query = versions::table
+        .inner_join(
+            pieces::table.on(pieces::territoire_id.eq(versions::territoire_id).and(pieces::id.eq(versions::piece_id))),
+        )
+        .filter(pieces::territoire_id.eq(tx.territoire().uuid()))
+        .filter(pieces::participant_id.eq(participant.uuid()))
+        .filter(versions::saisie_le.le(instant))
+        .distinct_on(pieces::id)
+        .order((pieces::id, versions::version.desc()))
+        .limit(1_000);
+    let rows: Vec<(String, String, Option<NaiveDate>, Option<NaiveDate>)> = query
+        .select((pieces::kind, versions::etat, versions::date_document, versions::expire_le))
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(kind, etat, date_document, expire_le)| {
+            Ok(FaitPiece { kind, etat: lire_code(&etat)?, date_document, expire_le })
+        })
+        .collect()
+}
+
+/// Records a file received under the key `cle`.
+pub(crate) async fn deposer(tx: &mut Tx, id: Id<Piece>, cle: &str, contenu: &Contenu) -> Result<(), Error> {
+    let row = ContenuRow {
+        territoire_id: tx.territoire().uuid(),
+        id: tx.id::<ContenuRow>().uuid(),
+        piece_id: id.uuid(),
+        cle: cle.to_owned(),
+        sha256: contenu.sha256.clone(),
+        taille: contenu.taille,
+        type_mime: contenu.type_mime.clone(),
+        avis: contenu.analyse.code().to_owned(),
+        depose_le: contenu.depose_le,
+        depose_par: contenu.depose_par,
+    };
+    diesel::insert_into(contenus::table).values(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The last file of a pièce and its key.
+pub(crate) async fn contenu(tx: &mut Tx, id: Id<Piece>) -> Result<Option<(String, Contenu)>, Error> {
+    let row: Option<ContenuRow> = contenus::table
+        .filter(contenus::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contenus::piece_id.eq(id.uuid()))
+        .order(contenus::id.desc())
+        .select(ContenuRow::as_select())
+        .first(tx.conn())
+        .await
+        .optional()?;
+    row.map(|row| Ok((row.cle.clone(), row.try_into()?))).transpose()
 }

@@ -14,6 +14,7 @@ diesel::table! {
         telephone -> Nullable<Text>,
         courriel -> Nullable<Text>,
         cree_le -> Timestamptz,
+        etat_civil -> Jsonb,
     }
 }
 
@@ -28,6 +29,11 @@ diesel::table! {
         source -> Text,
         saisie_le -> Timestamptz,
         saisie_par -> Uuid,
+        jusqua -> Nullable<Date>,
+        piece_id -> Nullable<Uuid>,
+        remplace -> Nullable<Uuid>,
+        motif -> Nullable<Text>,
+        retrait -> Bool,
     }
 }
 
@@ -37,11 +43,15 @@ diesel::table! {
         id -> Uuid,
         participant_id -> Uuid,
         kind -> Text,
-        date_document -> Date,
-        recue_le -> Date,
+        date_document -> Nullable<Date>,
+        recue_le -> Nullable<Date>,
         sha256 -> Nullable<Text>,
         saisie_le -> Timestamptz,
         saisie_par -> Uuid,
+        etat -> Text,
+        motif -> Nullable<Text>,
+        expire_le -> Nullable<Date>,
+        version -> Integer,
     }
 }
 
@@ -132,4 +142,69 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(candidatures, participants);
+diesel::allow_tables_to_appear_in_same_query!(candidatures, participants, participant_versions);
+diesel::allow_tables_to_appear_in_same_query!(pieces, piece_versions);
+
+diesel::table! {
+    participant_versions (territoire_id, participant_id, version) {
+        territoire_id -> Uuid,
+        participant_id -> Uuid,
+        version -> Integer,
+        saisie_le -> Timestamptz,
+        saisie_par -> Uuid,
+        contenu -> Jsonb,
+    }
+}
+
+diesel::table! {
+    adresses (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        participant_id -> Uuid,
+        voie -> Nullable<Text>,
+        complement -> Nullable<Text>,
+        code_postal -> Text,
+        commune -> Text,
+        qpv -> Nullable<Text>,
+        zone_rurale -> Nullable<Bool>,
+        depuis -> Date,
+        jusqua -> Nullable<Date>,
+        piece_id -> Nullable<Uuid>,
+        source -> Text,
+        remplace -> Nullable<Uuid>,
+        motif -> Nullable<Text>,
+        retrait -> Bool,
+        saisie_le -> Timestamptz,
+        saisie_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    piece_versions (territoire_id, piece_id, version) {
+        territoire_id -> Uuid,
+        piece_id -> Uuid,
+        version -> Integer,
+        etat -> Text,
+        motif -> Nullable<Text>,
+        date_document -> Nullable<Date>,
+        expire_le -> Nullable<Date>,
+        recue_le -> Nullable<Date>,
+        saisie_le -> Timestamptz,
+        saisie_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    piece_contenus (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        piece_id -> Uuid,
+        cle -> Text,
+        sha256 -> Text,
+        taille -> BigInt,
+        type_mime -> Text,
+        avis -> Text,
+        depose_le -> Timestamptz,
+        depose_par -> Uuid,
+    }
+}

@@ -1,10 +1,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::Id;
-use participants_api::{NouvelleSituation, Participant, SituationDto};
+use kernel::{Fait, Id, calendrier::Periode};
+use participants_api::{NouvelleSituation, Participant, Situation, SituationDto};
+use problem::{Problem, Slug};
 use referentiel::regles::eligibilite::Reponse;
-use store::{Error, Tx};
+use store::{Error, OnConstraint, Tx};
 use uuid::Uuid;
 
 use super::schema::situations;
@@ -21,6 +22,11 @@ struct Row {
     source: String,
     saisie_le: DateTime<Utc>,
     saisie_par: Uuid,
+    jusqua: Option<NaiveDate>,
+    piece_id: Option<Uuid>,
+    remplace: Option<Uuid>,
+    motif: Option<String>,
+    retrait: bool,
 }
 
 const fn ecrire(reponse: Reponse) -> &'static str {
@@ -48,19 +54,26 @@ impl TryFrom<Row> for SituationDto {
             code: row.code,
             reponse: lire(&row.reponse)?,
             depuis: row.depuis,
+            jusqua: row.jusqua,
+            piece: row.piece_id.map(Into::into),
             source: row.source,
+            remplace: row.remplace,
+            motif: row.motif,
             saisie_le: row.saisie_le,
             saisie_par: row.saisie_par,
         })
     }
 }
 
-pub(crate) async fn ajouter(
-    tx: &mut Tx,
-    participant: Id<Participant>,
-    situation: NouvelleSituation,
-) -> Result<SituationDto, Error> {
-    let row = Row {
+fn fait(row: Row) -> Result<Fait<SituationDto>, Error> {
+    let periode = Periode { du: row.depuis, au: row.jusqua };
+    let (id, saisi_le, remplace, retrait) = (row.id, row.saisie_le, row.remplace, row.retrait);
+    let valeur = SituationDto::try_from(row)?;
+    Ok(Fait { id, valeur: (!retrait).then_some(valeur), periode, saisi_le, remplace })
+}
+
+fn row(tx: &Tx, participant: Id<Participant>, situation: NouvelleSituation) -> Row {
+    Row {
         territoire_id: tx.territoire().uuid(),
         id: tx.id::<Row>().uuid(),
         participant_id: participant.uuid(),
@@ -70,18 +83,66 @@ pub(crate) async fn ajouter(
         source: situation.source,
         saisie_le: tx.now(),
         saisie_par: tx.acteur().id,
-    };
+        jusqua: situation.jusqua,
+        piece_id: situation.piece.map(Id::uuid),
+        remplace: None,
+        motif: None,
+        retrait: false,
+    }
+}
+
+pub(crate) async fn ajouter(
+    tx: &mut Tx,
+    participant: Id<Participant>,
+    situation: NouvelleSituation,
+) -> Result<SituationDto, Error> {
+    let row = row(tx, participant, situation);
     diesel::insert_into(situations::table).values(&row).execute(tx.conn()).await?;
     row.try_into()
 }
 
-/// Every fact recorded, oldest first.
-pub(crate) async fn lister(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<SituationDto>, Error> {
+/// Records that `former` should have been `fait`, or should not have been recorded.
+pub(crate) async fn corriger(
+    tx: &mut Tx,
+    participant: Id<Participant>,
+    former: SituationDto,
+    fait: Option<NouvelleSituation>,
+    motif: String,
+) -> Result<SituationDto, Problem> {
+    let (remplace, retrait) = (Some(former.id.uuid()), fait.is_none());
+    let same = NouvelleSituation {
+        code: former.code,
+        reponse: former.reponse,
+        depuis: former.depuis,
+        jusqua: former.jusqua,
+        piece: former.piece,
+        source: former.source,
+    };
+    let row = Row { remplace, motif: Some(motif), retrait, ..row(tx, participant, fait.unwrap_or(same)) };
+    diesel::insert_into(situations::table)
+        .values(&row)
+        .execute(tx.conn())
+        .await
+        .on_constraint("situations_remplace", || {
+            Problem::new(Slug::Conflit, "Cette situation a déjà été corrigée : corrigez la correction.")
+        })?;
+    Ok(row.try_into()?)
+}
+
+/// One record, with the person whose file holds it; a withdrawal is none.
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Situation>) -> Result<Option<(Id<Participant>, SituationDto)>, Error> {
+    let query = situations::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    row.filter(|row| !row.retrait).map(|row| Ok((row.participant_id.into(), row.try_into()?))).transpose()
+}
+
+/// Every record of a file, oldest first.
+pub(crate) async fn faits(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<Fait<SituationDto>>, Error> {
     let query = situations::table
         .filter(situations::territoire_id.eq(tx.territoire().uuid()))
         .filter(situations::participant_id.eq(participant.uuid()))
         .order((situations::depuis, situations::saisie_le, situations::id))
-        .limit(1_000);
+        .limit(2_000);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    rows.into_iter().map(fait).collect()
 }

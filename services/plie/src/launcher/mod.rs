@@ -43,6 +43,12 @@ pub(crate) struct Start {
     /// A Redis of yours.
     #[arg(long, env = "REDIS_URL", hide_env_values = true)]
     redis_url: Option<String>,
+    /// A store of files of yours: `file:///folder` or `s3://bucket/prefix`.
+    #[arg(long, env = "PLIE_FICHIERS")]
+    files: Option<String>,
+    /// `host:port` of an antivirus (clamd).
+    #[arg(long, env = "PLIE_ANTIVIRUS")]
+    antivirus: Option<String>,
 }
 
 const BASE: &str = "plie";
@@ -152,6 +158,8 @@ async fn start(line: &Start, directory: &Path, own: &mut Own) -> Result<(Layout,
         exploitant: (EXPLOITANT.to_owned(), secrets.exploitant.clone()),
         port: line.port,
         limits: (12_000, 12_000),
+        files: line.files.clone().map_or_else(|| plie::folder_url(&directory.join("fichiers")), Ok)?,
+        antivirus: line.antivirus.clone(),
         clock: Clock::system(),
     };
     steps::step_async("Schémas et migrations", plie::migrate(&admin, &layout.bases)).await?;

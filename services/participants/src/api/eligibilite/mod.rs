@@ -1,1 +1,2 @@
 pub(super) mod voir;
+pub(super) mod voir_fse;

@@ -6,7 +6,7 @@ use actix_web::{
 };
 use auth::{Droit, Grant, permission::DiagnosticLire};
 use kernel::Id;
-use participants_api::{DateReference, EligibiliteDto, Participant};
+use participants_api::{EligibiliteDto, Participant, Regard};
 use problem::Problem;
 use runtime::{
     Journal,
@@ -18,11 +18,12 @@ use crate::app;
 
 /// Juger l'éligibilité au PLIE
 ///
-/// Avec les règles et les faits du jour de référence ; chaque critère est expliqué.
+/// Avec les règles et les faits du jour de référence ; chaque critère est expliqué. `connu_au` rejoue le verdict
+/// d'alors.
 #[utoipa::path(
     operation_id = "eligibilite_view",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant"), DateReference),
+    params(("id" = Uuid, Path, description = "Le participant"), Regard),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DiagnosticLire::NOM))),
     responses((status = 200, body = EligibiliteDto))
@@ -31,12 +32,11 @@ use crate::app;
 pub(crate) async fn handler(
     grant: Grant<DiagnosticLire>,
     id: Path<Id<Participant>>,
-    Filtre(filtre): Filtre<DateReference>,
+    Filtre(filtre): Filtre<Regard>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<EligibiliteDto>, Problem> {
-    let au = filtre.au.unwrap_or_else(|| db.clock().today());
-    let verdict = db.read(&grant, async |tx| app::eligibilite::verdict(tx, *id, au).await).await?;
+    let found = db.read(&grant, async |tx| app::eligibilite::plie(tx, *id, filtre).await).await?;
     journal.lecture(&grant, "eligibilite_view", Some(*id)).await;
-    Ok(Reponse::ok(verdict))
+    Ok(Reponse::ok(found))
 }

@@ -1,5 +1,6 @@
 pub(super) mod chercher;
 pub(super) mod creer;
+pub(super) mod dossier;
 pub(super) mod lectures;
 pub(super) mod lister;
 pub(super) mod modifier;

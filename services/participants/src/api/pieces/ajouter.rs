@@ -13,7 +13,7 @@ use store::Db;
 
 use crate::app;
 
-/// Enregistrer une pièce reçue
+/// Demander ou enregistrer une pièce
 #[utoipa::path(
     operation_id = "piece_create",
     tag = "participants",
@@ -31,9 +31,9 @@ pub(crate) async fn handler(
     commande: Commande<NouvellePiece>,
 ) -> Result<HttpResponse, Problem> {
     commande
-        .executer(&db, &grant, async |tx, nouvelle| {
-            let added = app::participants::ajouter_piece(tx, *id, nouvelle).await?;
-            Ok(Reponse::cree(format!("/v1/participants/{id}/pieces"), added))
+        .executer(&db, &grant, async |tx, corps| {
+            let done = app::pieces::ajouter(tx, *id, corps).await?;
+            Ok(Reponse::cree(format!("/v1/pieces/{}", done.id), done))
         })
         .await
 }

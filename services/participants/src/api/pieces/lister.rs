@@ -6,18 +6,23 @@ use actix_web::{
 };
 use auth::{Droit, Grant, permission::SituationLire};
 use kernel::Id;
-use participants_api::{Participant, PieceDto};
+use participants_api::{JourQuiCompte, Participant, PieceDto};
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
+use runtime::{
+    Journal,
+    http::{Filtre, Reponse},
+};
 use store::Db;
 
-use crate::store::{participants, pieces};
+use crate::app;
 
 /// Lire les pièces d'une personne
+///
+/// Avec un événement, chaque pièce dit ce qu'elle vaut au jour qui compte, jamais aujourd'hui.
 #[utoipa::path(
     operation_id = "piece_list",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = Uuid, Path, description = "Le participant"), JourQuiCompte),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = Vec<PieceDto>))
@@ -26,15 +31,11 @@ use crate::store::{participants, pieces};
 pub(crate) async fn handler(
     grant: Grant<SituationLire>,
     id: Path<Id<Participant>>,
+    Filtre(filtre): Filtre<JourQuiCompte>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<Vec<PieceDto>>, Problem> {
-    let rows = db
-        .read(&grant, async |tx| {
-            participants::voir(tx, *id).await?.ok_or_else(Problem::not_found)?;
-            pieces::lister(tx, *id).await.map_err(Problem::from)
-        })
-        .await?;
+    let found = db.read(&grant, async |tx| app::pieces::lister(tx, *id, filtre).await).await?;
     journal.lecture(&grant, "piece_list", Some(*id)).await;
-    Ok(Reponse::ok(rows))
+    Ok(Reponse::ok(found))
 }

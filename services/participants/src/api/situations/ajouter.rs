@@ -33,9 +33,9 @@ pub(crate) async fn handler(
     commande: Commande<NouvelleSituation>,
 ) -> Result<HttpResponse, Problem> {
     commande
-        .executer(&db, &grant, async |tx, nouvelle| {
-            let added = app::participants::ajouter_situation(tx, *id, nouvelle).await?;
-            Ok(Reponse::cree(format!("/v1/participants/{id}/situations"), added))
+        .executer(&db, &grant, async |tx, corps| {
+            let done = app::situations::ajouter(tx, *id, corps).await?;
+            Ok(Reponse::cree(format!("/v1/participants/{id}/situations"), done))
         })
         .await
 }

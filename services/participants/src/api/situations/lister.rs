@@ -6,18 +6,24 @@ use actix_web::{
 };
 use auth::{Droit, Grant, permission::SituationLire};
 use kernel::Id;
-use participants_api::{Participant, SituationDto};
+use participants_api::{Participant, Regard, SituationDto};
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
+use runtime::{
+    Journal,
+    http::{Filtre, Reponse},
+};
 use store::Db;
 
-use crate::store::{participants, situations};
+use crate::app;
 
 /// Lire les situations d'une personne
+///
+/// Sans date, tous les enregistrements en vigueur ; avec `au`, ceux qui valent ce jour-là ; avec `connu_au`, tels
+/// qu'on les connaissait alors.
 #[utoipa::path(
     operation_id = "situation_list",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = Uuid, Path, description = "Le participant"), Regard),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = Vec<SituationDto>))
@@ -26,15 +32,11 @@ use crate::store::{participants, situations};
 pub(crate) async fn handler(
     grant: Grant<SituationLire>,
     id: Path<Id<Participant>>,
+    Filtre(filtre): Filtre<Regard>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<Vec<SituationDto>>, Problem> {
-    let rows = db
-        .read(&grant, async |tx| {
-            participants::voir(tx, *id).await?.ok_or_else(Problem::not_found)?;
-            situations::lister(tx, *id).await.map_err(Problem::from)
-        })
-        .await?;
+    let found = db.read(&grant, async |tx| app::situations::lister(tx, *id, filtre).await).await?;
     journal.lecture(&grant, "situation_list", Some(*id)).await;
-    Ok(Reponse::ok(rows))
+    Ok(Reponse::ok(found))
 }

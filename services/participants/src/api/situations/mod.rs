@@ -1,2 +1,3 @@
 pub(super) mod ajouter;
+pub(super) mod corriger;
 pub(super) mod lister;

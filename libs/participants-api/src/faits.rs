@@ -1,0 +1,175 @@
+//! Dated facts of a file: situations and addresses. A correction replaces; nothing is overwritten.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use kernel::{CodeCommune, CodePostal, CodeQpv, Id};
+use referentiel::regles::eligibilite::Reponse;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{ParticipantDto, Piece, PieceDto};
+
+/// Marks the identifier of a situation.
+#[derive(Debug)]
+pub enum Situation {}
+/// Marks the identifier of an address.
+#[derive(Debug)]
+pub enum Adresse {}
+
+/// A situation to record: a dated fact with its source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleSituation {
+    /// The situation, by the code of the référentiel.
+    #[garde(pattern("^[a-z][a-z_]{1,40}$"))]
+    #[schema(example = "rsa")]
+    pub code: String,
+    /// One of four answers.
+    pub reponse: Reponse,
+    /// First day on which it holds.
+    #[schema(example = "2026-01-15")]
+    pub depuis: NaiveDate,
+    /// Last day on which it holds; absent while it lasts.
+    #[schema(example = "2026-06-30")]
+    pub jusqua: Option<NaiveDate>,
+    /// The pièce that proves it.
+    #[schema(value_type = Option<Uuid>)]
+    pub piece: Option<Id<Piece>>,
+    /// Where it comes from.
+    #[garde(length(chars, min = 2, max = 120))]
+    #[schema(example = "déclaration")]
+    pub source: String,
+}
+
+/// A recorded situation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SituationDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Situation>,
+    /// The situation.
+    #[schema(example = "rsa")]
+    pub code: String,
+    /// The answer.
+    pub reponse: Reponse,
+    /// First day on which it holds.
+    #[schema(example = "2026-01-15")]
+    pub depuis: NaiveDate,
+    /// Last day on which it holds.
+    #[schema(example = "2026-06-30")]
+    pub jusqua: Option<NaiveDate>,
+    /// The pièce that proves it.
+    #[schema(value_type = Option<Uuid>)]
+    pub piece: Option<Id<Piece>>,
+    /// Where it comes from.
+    #[schema(example = "déclaration")]
+    pub source: String,
+    /// The record that it corrects.
+    pub remplace: Option<Uuid>,
+    /// Why it was corrected.
+    #[schema(example = "date lue sur la notification")]
+    pub motif: Option<String>,
+    /// When it was recorded.
+    pub saisie_le: DateTime<Utc>,
+    /// Who recorded it.
+    pub saisie_par: Uuid,
+}
+
+/// The correction of a recorded fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Correction<F: Validate<Context = ()>> {
+    /// What should have been recorded; absent when nothing should have been.
+    #[garde(dive)]
+    pub fait: Option<F>,
+    /// Why.
+    #[garde(length(chars, min = 2, max = 300))]
+    #[schema(example = "date lue sur la notification")]
+    pub motif: String,
+}
+
+/// An address to record, from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleAdresse {
+    /// Number and street; absent for somebody without a home.
+    #[garde(inner(length(chars, min = 2, max = 200)))]
+    #[schema(example = "12 rue des Lilas")]
+    pub voie: Option<String>,
+    /// Building, stair, person who lodges.
+    #[garde(inner(length(chars, min = 1, max = 200)))]
+    #[schema(example = "chez M. Petit")]
+    pub complement: Option<String>,
+    /// Postal code, that of the commune.
+    #[schema(value_type = String, example = "71100")]
+    pub code_postal: CodePostal,
+    /// INSEE code of the commune.
+    #[schema(value_type = String, example = "71076")]
+    pub commune: CodeCommune,
+    /// The quartier prioritaire, in the vintage of that day.
+    #[schema(value_type = Option<String>, example = "QN07101M")]
+    pub qpv: Option<CodeQpv>,
+    /// Whether the commune is in a zone France ruralités revitalisation.
+    pub zone_rurale: Option<bool>,
+    /// First day at this address.
+    #[schema(example = "2026-01-15")]
+    pub depuis: NaiveDate,
+    /// Last day at this address; absent while it lasts.
+    #[schema(example = "2026-06-30")]
+    pub jusqua: Option<NaiveDate>,
+    /// The pièce that proves it.
+    #[schema(value_type = Option<Uuid>)]
+    pub piece: Option<Id<Piece>>,
+    /// Where it comes from.
+    #[garde(length(chars, min = 2, max = 120))]
+    #[schema(example = "justificatif de domicile")]
+    pub source: String,
+}
+
+/// A recorded address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AdresseDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Adresse>,
+    /// What was recorded.
+    #[serde(flatten)]
+    pub adresse: NouvelleAdresse,
+    /// Name of the commune.
+    #[schema(example = "Chalon-sur-Saône")]
+    pub commune_nom: String,
+    /// Grouping of communes.
+    #[schema(example = "CA Le Grand Chalon")]
+    pub epci: Option<String>,
+    /// The record that it corrects.
+    pub remplace: Option<Uuid>,
+    /// Why it was corrected.
+    #[schema(example = "numéro relu sur la facture")]
+    pub motif: Option<String>,
+    /// When it was recorded.
+    pub saisie_le: DateTime<Utc>,
+    /// Who recorded it.
+    pub saisie_par: Uuid,
+}
+
+/// A person's file on a day, as it was known on another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DossierDto {
+    /// The day on which facts hold.
+    #[schema(example = "2026-02-12")]
+    pub au: NaiveDate,
+    /// The instant at which the file was known so.
+    pub connu_au: DateTime<Utc>,
+    /// The identity, as it was known then.
+    pub identite: ParticipantDto,
+    /// The address on that day.
+    pub adresse: Option<AdresseDto>,
+    /// The situations on that day, one a code.
+    pub situations: Vec<SituationDto>,
+    /// The pièces received until then.
+    pub pieces: Vec<PieceDto>,
+}

@@ -1,0 +1,148 @@
+//! Pièces: what proves the facts of a file.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use kernel::Id;
+use referentiel::{
+    Evenement, Raison,
+    regles::pieces::{EtatPiece, ValeurPiece},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// Marks the identifier of a pièce.
+#[derive(Debug)]
+pub enum Piece {}
+
+/// A pièce asked for or received.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvellePiece {
+    /// Its type, by the code of the référentiel.
+    #[garde(pattern("^[a-z][a-z_]{1,60}$"))]
+    #[schema(example = "attestation_rsa")]
+    pub kind: String,
+    /// Where it stands: accepted by default, for whoever records it has seen it.
+    pub etat: Option<EtatPiece>,
+    /// Date of the document itself, once it was received.
+    #[schema(example = "2026-01-10")]
+    pub date_document: Option<NaiveDate>,
+    /// Last day on which the document holds, when it says one.
+    #[schema(example = "2031-01-09")]
+    pub expire_le: Option<NaiveDate>,
+    /// Day on which it was received.
+    #[schema(example = "2026-01-15")]
+    pub recue_le: Option<NaiveDate>,
+    /// SHA-256 of the file, in hexadecimal, when it is kept elsewhere.
+    #[garde(inner(pattern("^[0-9a-f]{64}$")))]
+    pub sha256: Option<String>,
+}
+
+/// What becomes of a pièce.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct SuitePiece {
+    /// Its new state.
+    pub etat: EtatPiece,
+    /// Why; required when it is given back or does not apply.
+    #[garde(inner(length(chars, min = 2, max = 300)))]
+    #[schema(example = "la date est illisible")]
+    pub motif: Option<String>,
+    /// Date of the document, when it is received or accepted.
+    #[schema(example = "2026-01-10")]
+    pub date_document: Option<NaiveDate>,
+    /// Last day on which the document holds.
+    #[schema(example = "2031-01-09")]
+    pub expire_le: Option<NaiveDate>,
+}
+
+kernel::codes! {
+    /// What the antivirus said of a file.
+    pub enum Analyse {
+        /// No antivirus is configured.
+        Aucune = "non_analyse",
+        /// Nothing found.
+        Sain = "sain",
+        /// Something found: the file is in quarantine, nobody can open it.
+        Quarantaine = "quarantaine",
+    }
+}
+
+/// A file received for a pièce.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Contenu {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its size, in bytes.
+    #[schema(example = 182_044)]
+    pub taille: i64,
+    /// Its type, read in its bytes.
+    #[schema(example = "application/pdf")]
+    pub type_mime: String,
+    /// What the antivirus said.
+    pub analyse: Analyse,
+    /// When it was received.
+    pub depose_le: DateTime<Utc>,
+    /// Who sent it: a user, or the link of a prescripteur.
+    pub depose_par: Uuid,
+}
+
+/// A pièce of a person's file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PieceDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Piece>,
+    /// Its type.
+    #[schema(example = "attestation_rsa")]
+    pub kind: String,
+    /// Where it stands.
+    pub etat: EtatPiece,
+    /// Why it was given back, or does not apply.
+    #[schema(example = "la date est illisible")]
+    pub motif: Option<String>,
+    /// Date of the document itself.
+    #[schema(example = "2026-01-10")]
+    pub date_document: Option<NaiveDate>,
+    /// Last day on which the document holds.
+    #[schema(example = "2031-01-09")]
+    pub expire_le: Option<NaiveDate>,
+    /// Day on which it was received.
+    #[schema(example = "2026-01-15")]
+    pub recue_le: Option<NaiveDate>,
+    /// SHA-256 of the file.
+    pub sha256: Option<String>,
+    /// The file, when the suite keeps it.
+    pub contenu: Option<Contenu>,
+    /// When it was recorded.
+    pub saisie_le: DateTime<Utc>,
+    /// Who recorded it.
+    pub saisie_par: Uuid,
+    /// What it is worth on the day of the event asked about.
+    pub verdict: Option<VerdictPiece>,
+}
+
+/// What a pièce is worth on the day that mattered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VerdictPiece {
+    /// Its worth.
+    pub valeur: ValeurPiece,
+    /// The rule applied.
+    pub raison: Raison,
+}
+
+/// The event whose day matters.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct JourQuiCompte {
+    /// The event: each pièce then says what it is worth on its day.
+    pub evenement: Option<Evenement>,
+    /// Its day; for the entry, the person's own entry date by default.
+    #[param(example = "2026-02-12")]
+    pub le: Option<NaiveDate>,
+}

@@ -1,0 +1,44 @@
+//! `PUT /v1/pieces/{id}/contenu`.
+
+use actix_web::{
+    put,
+    web::{Data, Path, Payload},
+};
+use auth::{Droit, Grant, permission::SituationGerer};
+use kernel::Id;
+use participants_api::{Piece, PieceDto};
+use problem::Problem;
+use runtime::http::Reponse;
+use store::Db;
+
+use crate::{app, fichiers::Fichiers};
+
+/// Envoyer le fichier d'une pièce
+///
+/// Le corps est le fichier. Son type est lu dans ses octets : PDF, JPEG, PNG, WebP, TIFF ou HEIF. Le dernier
+/// fichier compte, les précédents restent.
+#[utoipa::path(
+    operation_id = "piece_upload",
+    tag = "participants",
+    params(("id" = Uuid, Path, description = "La pièce")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(SituationGerer::NOM))),
+    responses((status = 200, body = PieceDto))
+)]
+#[put("/v1/pieces/{id}/contenu")]
+pub(crate) async fn handler(
+    grant: Grant<SituationGerer>,
+    id: Path<Id<Piece>>,
+    payload: Payload,
+    db: Data<Db>,
+    fichiers: Data<Fichiers>,
+) -> Result<Reponse<PieceDto>, Problem> {
+    db.read(&grant, async |tx| app::pieces::voir(tx, *id).await).await?;
+    let recu = fichiers.recevoir(&grant, *id, payload).await?;
+    let kept = db.tx(&grant, async |tx| app::pieces::deposer(tx, *id, &recu.cle, recu.contenu.clone()).await).await;
+    if kept.is_err() {
+        fichiers.oublier(&recu.cle).await;
+    }
+    Ok(Reponse::ok(kept?))
+}

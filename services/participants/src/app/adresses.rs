@@ -1,0 +1,82 @@
+//! Addresses: dated facts too, since the residence opens the PLIE and the quartier the category.
+
+use kernel::{Id, fait};
+use participants_api::{Adresse, AdresseDto, Correction, NouvelleAdresse, Participant, Regard};
+use problem::{FieldError, Problem};
+use store::Tx;
+
+use super::{
+    participants::{exiger, modifiable},
+    pieces,
+    regard::{Instantane, regard},
+    situations::periode,
+};
+use crate::store as rows;
+
+/// Records an address.
+pub(crate) async fn ajouter(
+    tx: &mut Tx,
+    id: Id<Participant>,
+    nouvelle: NouvelleAdresse,
+) -> Result<AdresseDto, Problem> {
+    modifiable(tx, id).await?;
+    verifier(tx, id, &nouvelle, "").await?;
+    Ok(rows::adresses::ajouter(tx, id, nouvelle).await?)
+}
+
+/// Corrects a record, or withdraws it.
+pub(crate) async fn corriger(
+    tx: &mut Tx,
+    id: Id<Adresse>,
+    correction: Correction<NouvelleAdresse>,
+) -> Result<AdresseDto, Problem> {
+    let (participant, former) = rows::adresses::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    modifiable(tx, participant).await?;
+    if let Some(fait) = &correction.fait {
+        verifier(tx, participant, fait, "/fait").await?;
+    }
+    rows::adresses::corriger(tx, participant, former, correction.fait, correction.motif).await
+}
+
+/// What the file says: every record, or those that hold on a day, as they were known on another.
+pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Result<Vec<AdresseDto>, Problem> {
+    exiger(tx, id).await?;
+    let instantane = regard(tx, vue)?;
+    let faits = rows::adresses::faits(tx, id).await?;
+    let known = fait::connus(&faits, instantane.connu_au);
+    let held = known.into_iter().filter(|fait| vue.au.is_none_or(|jour| fait.periode.contient(jour)));
+    Ok(held.filter_map(|fait| fait.valeur.clone()).collect())
+}
+
+/// The address on a day.
+pub(crate) async fn en_vigueur(
+    tx: &mut Tx,
+    id: Id<Participant>,
+    vue: Instantane,
+) -> Result<Option<AdresseDto>, Problem> {
+    let faits = rows::adresses::faits(tx, id).await?;
+    let known = fait::connus(&faits, vue.connu_au);
+    Ok(fait::en_vigueur(known, vue.au).and_then(|fait| fait.valeur.clone()))
+}
+
+async fn verifier(
+    tx: &mut Tx,
+    participant: Id<Participant>,
+    nouvelle: &NouvelleAdresse,
+    base: &str,
+) -> Result<(), Problem> {
+    let mut errors = periode(tx.today(), nouvelle.depuis, nouvelle.jusqua, base, "un domicile");
+    if !nouvelle.code_postal.dessert(&nouvelle.commune) {
+        let expected: Vec<_> = nouvelle.commune.codes_postaux().collect();
+        let detail = format!("{} : attendu {}", nouvelle.commune.nom(), expected.join(", "));
+        errors.push(FieldError::new(format!("{base}/code_postal"), "incoherent", detail));
+    }
+    let end = nouvelle.jusqua.unwrap_or_else(|| tx.today());
+    let outdated = |qpv: &&kernel::CodeQpv| !qpv.valable_le(nouvelle.depuis) && !qpv.valable_le(end);
+    if let Some(qpv) = nouvelle.qpv.as_ref().filter(outdated) {
+        let detail = format!("{qpv} n'était en usage à aucun jour de cette période : attendu l'autre millésime");
+        errors.push(FieldError::new(format!("{base}/qpv"), "millesime", detail));
+    }
+    errors.extend(pieces::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+}

@@ -1,0 +1,24 @@
+//! A person's file on a day, as it was known on another.
+
+use kernel::Id;
+use participants_api::{DossierDto, Participant, Regard};
+use problem::Problem;
+use store::Tx;
+
+use super::{adresses, participants, regard::regard, situations};
+use crate::store as rows;
+
+/// The whole file.
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Result<DossierDto, Problem> {
+    let vue = regard(tx, vue)?;
+    let identite = participants::connue(tx, id, vue.connu_au).await?;
+    let pieces = rows::pieces::lister(tx, id).await?;
+    Ok(DossierDto {
+        au: vue.au,
+        connu_au: vue.connu_au,
+        identite,
+        adresse: adresses::en_vigueur(tx, id, vue).await?,
+        situations: situations::en_vigueur(tx, id, vue).await?,
+        pieces: pieces.into_iter().filter(|piece| piece.saisie_le <= vue.connu_au).collect(),
+    })
+}

@@ -1,0 +1,106 @@
+//! Situations: dated facts, each with its source and its proof.
+
+use chrono::NaiveDate;
+use kernel::{Id, fait};
+use participants_api::{Correction, NouvelleSituation, Participant, Regard, Situation, SituationDto};
+use problem::{FieldError, Problem};
+use referentiel::{SITUATIONS, situation};
+use store::Tx;
+
+use super::{
+    participants::{exiger, modifiable},
+    pieces,
+    regard::{Instantane, regard},
+};
+use crate::store as rows;
+
+/// Records a situation.
+pub(crate) async fn ajouter(
+    tx: &mut Tx,
+    id: Id<Participant>,
+    nouvelle: NouvelleSituation,
+) -> Result<SituationDto, Problem> {
+    modifiable(tx, id).await?;
+    verifier(tx, id, &nouvelle, "").await?;
+    Ok(rows::situations::ajouter(tx, id, nouvelle).await?)
+}
+
+/// Corrects a record, or withdraws it: the former one stays, with who corrected it, when and why.
+pub(crate) async fn corriger(
+    tx: &mut Tx,
+    id: Id<Situation>,
+    correction: Correction<NouvelleSituation>,
+) -> Result<SituationDto, Problem> {
+    let (participant, former) = rows::situations::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    modifiable(tx, participant).await?;
+    if let Some(fait) = &correction.fait {
+        verifier(tx, participant, fait, "/fait").await?;
+        if fait.code != former.code {
+            let detail = format!("une correction garde la situation : {} attendu", former.code);
+            return Err(Problem::field("/fait/code", "incoherent", &detail));
+        }
+    }
+    rows::situations::corriger(tx, participant, former, correction.fait, correction.motif).await
+}
+
+/// What the file says: every record, or those that hold on a day, as they were known on another.
+pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Result<Vec<SituationDto>, Problem> {
+    exiger(tx, id).await?;
+    let instantane = regard(tx, vue)?;
+    let faits = rows::situations::faits(tx, id).await?;
+    let known = fait::connus(&faits, instantane.connu_au);
+    let held = known.into_iter().filter(|fait| vue.au.is_none_or(|jour| fait.periode.contient(jour)));
+    Ok(held.filter_map(|fait| fait.valeur.clone()).collect())
+}
+
+/// The situations that hold on a day, one a code.
+pub(crate) async fn en_vigueur(
+    tx: &mut Tx,
+    id: Id<Participant>,
+    vue: Instantane,
+) -> Result<Vec<SituationDto>, Problem> {
+    let faits = rows::situations::faits(tx, id).await?;
+    let known = fait::connus(&faits, vue.connu_au);
+    let of = |code: &str| {
+        let same = known.iter().copied().filter(|fait| fait.valeur.as_ref().is_some_and(|one| one.code == code));
+        fait::en_vigueur(same, vue.au).and_then(|fait| fait.valeur.clone())
+    };
+    Ok(SITUATIONS.iter().filter_map(|situation| of(situation.code)).collect())
+}
+
+async fn verifier(
+    tx: &mut Tx,
+    participant: Id<Participant>,
+    nouvelle: &NouvelleSituation,
+    base: &str,
+) -> Result<(), Problem> {
+    let mut errors = Vec::new();
+    if situation(&nouvelle.code).is_none() {
+        let known: Vec<_> = SITUATIONS.iter().map(|one| one.code).collect();
+        let detail = format!("situation inconnue ; attendu : {}", known.join(", "));
+        errors.push(FieldError::new(format!("{base}/code"), "inconnue", detail));
+    }
+    errors.extend(periode(tx.today(), nouvelle.depuis, nouvelle.jusqua, base, "une situation"));
+    errors.extend(pieces::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+}
+
+/// The dates of a fact: it has begun, and ends after it began.
+pub(super) fn periode(
+    today: NaiveDate,
+    depuis: NaiveDate,
+    jusqua: Option<NaiveDate>,
+    base: &str,
+    quoi: &str,
+) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if depuis > today {
+        let detail = format!("{quoi} ne commence pas dans le futur");
+        errors.push(FieldError::new(format!("{base}/depuis"), "futur", detail));
+    }
+    if jusqua.is_some_and(|jusqua| jusqua < depuis) {
+        let detail = format!("attendu : le {depuis} ou plus tard");
+        errors.push(FieldError::new(format!("{base}/jusqua"), "incoherent", detail));
+    }
+    errors
+}

@@ -1,0 +1,132 @@
+//! Files on their way in and out: received into the store, through the antivirus, and served so that a
+//! browser never runs what they contain.
+
+use actix_web::{
+    HttpResponse,
+    http::header::{self, HeaderName},
+    web::Payload,
+};
+use auth::Scope;
+use documents::{Antivirus, Avis, Depose, Depot, DepotError, Reception};
+use kernel::{Clock, Id};
+use participants_api::{Analyse, Contenu};
+use problem::{Problem, Slug};
+use runtime::Files;
+
+/// The files of this service. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Fichiers {
+    /// `None` when its address is not one: what needs it then answers 503.
+    depot: Option<Depot>,
+    antivirus: Option<Antivirus>,
+    limite: u64,
+    clock: Clock,
+}
+
+/// A file that is in the store and not yet in the database.
+pub(crate) struct Recu {
+    pub(crate) cle: String,
+    pub(crate) contenu: Contenu,
+}
+
+impl Fichiers {
+    pub(crate) fn ouvrir(config: &Files, clock: &Clock) -> Self {
+        let depot = Depot::ouvrir(&config.store, config.options());
+        let depot = depot.inspect_err(|error| tracing::error!(error = %error, "the file store cannot be opened")).ok();
+        let antivirus = config.antivirus.as_deref().map(Antivirus::new);
+        Self { depot, antivirus, limite: config.file_limit, clock: clock.clone() }
+    }
+
+    fn depot(&self) -> Result<&Depot, Problem> {
+        self.depot
+            .as_ref()
+            .ok_or_else(|| Problem::new(Slug::Indisponible, "Le dépôt des fichiers n'est pas joignable."))
+    }
+
+    /// Receives a body as a file of `objet`, in the scope's own folder.
+    pub(crate) async fn recevoir<T>(
+        &self,
+        scope: &impl Scope,
+        objet: Id<T>,
+        payload: Payload,
+    ) -> Result<Recu, Problem> {
+        let cle = self.cle(scope, objet);
+        let reception = Reception { limite: self.limite };
+        let depose = self.depot()?.recevoir(&cle, reception, payload).await.map_err(|error| refus(&error))?;
+        let analyse = self.analyser(&cle).await?;
+        Ok(Recu { contenu: self.contenu(scope, depose, analyse), cle })
+    }
+
+
+    /// Forgets a file that the database did not take.
+    pub(crate) async fn oublier(&self, cle: &str) {
+        if let Some(depot) = &self.depot
+            && let Err(error) = depot.detruire(cle).await
+        {
+            tracing::error!(error = %error, "a file that nobody refers to stays in the store");
+        }
+    }
+
+    /// Serves a file: always a download, never a page.
+    pub(crate) async fn servir(&self, cle: &str, contenu: &Contenu, nom: &str) -> Result<HttpResponse, Problem> {
+        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error))?;
+        let (_, extension) = contenu.type_mime.rsplit_once('/').unwrap_or_default();
+        Ok(HttpResponse::Ok()
+            .content_type(contenu.type_mime.as_str())
+            .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{nom}.{extension}\"")))
+            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+            .insert_header((HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .streaming(flux))
+    }
+
+    fn cle<T>(&self, scope: &impl Scope, objet: Id<T>) -> String {
+        format!("{}/participants/{objet}/{}", scope.territoire(), self.clock.id::<Recu>())
+    }
+
+    fn contenu(&self, scope: &impl Scope, depose: Depose, analyse: Analyse) -> Contenu {
+        Contenu {
+            sha256: depose.sha256,
+            taille: i64::try_from(depose.taille).unwrap_or(i64::MAX),
+            type_mime: depose.type_mime.to_owned(),
+            analyse,
+            depose_le: self.clock.now(),
+            depose_par: scope.acteur().id,
+        }
+    }
+
+    /// An antivirus that cannot be asked keeps the file from everybody: it is not lost.
+    async fn analyser(&self, cle: &str) -> Result<Analyse, Problem> {
+        let Some(antivirus) = &self.antivirus else { return Ok(Analyse::Aucune) };
+        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error))?;
+        Ok(match antivirus.examiner(flux).await {
+            Ok(Avis::Sain) => Analyse::Sain,
+            Ok(Avis::Infecte(nom)) => {
+                tracing::warn!(virus = nom, "a received file is in quarantine");
+                Analyse::Quarantaine
+            }
+            Err(error) => {
+                tracing::error!(error = %error, "a received file could not be examined");
+                Analyse::Quarantaine
+            }
+        })
+    }
+}
+
+fn refus(error: &DepotError) -> Problem {
+    match error {
+        DepotError::TooLarge(limite) => {
+            Problem::new(Slug::CorpsTropGrand, format!("Le fichier dépasse {} Mio.", limite / 1024 / 1024))
+        }
+        DepotError::Type => Problem::new(
+            Slug::TypeNonPrisEnCharge,
+            "Le contenu du fichier n'est pas d'un type admis : PDF, JPEG, PNG, WebP, TIFF ou HEIF.",
+        ),
+        DepotError::Sender(_) => Problem::new(Slug::RequeteIllisible, "L'envoi du fichier s'est interrompu."),
+        DepotError::Store(_) | DepotError::Address(_) | DepotError::Folder(_) => {
+            tracing::error!(error = %error, cause = ?error, "the file store failed");
+            Problem::new(Slug::Indisponible, "Le dépôt des fichiers n'est pas joignable.")
+        }
+    }
+}

@@ -1,0 +1,141 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{CodeCommune, Fait, Id, calendrier::Periode};
+use participants_api::{Adresse, AdresseDto, NouvelleAdresse, Participant};
+use problem::{Problem, Slug};
+use store::{Error, OnConstraint, Tx};
+use uuid::Uuid;
+
+use super::schema::adresses;
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = adresses)]
+struct Row {
+    territoire_id: Uuid,
+    id: Uuid,
+    participant_id: Uuid,
+    voie: Option<String>,
+    complement: Option<String>,
+    code_postal: String,
+    commune: String,
+    qpv: Option<String>,
+    zone_rurale: Option<bool>,
+    depuis: NaiveDate,
+    jusqua: Option<NaiveDate>,
+    piece_id: Option<Uuid>,
+    source: String,
+    remplace: Option<Uuid>,
+    motif: Option<String>,
+    retrait: bool,
+    saisie_le: DateTime<Utc>,
+    saisie_par: Uuid,
+}
+
+impl TryFrom<Row> for AdresseDto {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        let corrupt = |column: &str| Error::Corrupt(format!("adresses.{column}"));
+        let commune: CodeCommune = row.commune.try_into().map_err(|_| corrupt("commune"))?;
+        Ok(Self {
+            id: row.id.into(),
+            commune_nom: commune.nom().to_owned(),
+            epci: commune.epci().map(ToOwned::to_owned),
+            adresse: NouvelleAdresse {
+                voie: row.voie,
+                complement: row.complement,
+                code_postal: row.code_postal.try_into().map_err(|_| corrupt("code_postal"))?,
+                commune,
+                qpv: row.qpv.map(TryInto::try_into).transpose().map_err(|_| corrupt("qpv"))?,
+                zone_rurale: row.zone_rurale,
+                depuis: row.depuis,
+                jusqua: row.jusqua,
+                piece: row.piece_id.map(Into::into),
+                source: row.source,
+            },
+            remplace: row.remplace,
+            motif: row.motif,
+            saisie_le: row.saisie_le,
+            saisie_par: row.saisie_par,
+        })
+    }
+}
+
+fn fait(row: Row) -> Result<Fait<AdresseDto>, Error> {
+    let periode = Periode { du: row.depuis, au: row.jusqua };
+    let (id, saisi_le, remplace, retrait) = (row.id, row.saisie_le, row.remplace, row.retrait);
+    let valeur = AdresseDto::try_from(row)?;
+    Ok(Fait { id, valeur: (!retrait).then_some(valeur), periode, saisi_le, remplace })
+}
+
+fn row(tx: &Tx, participant: Id<Participant>, adresse: NouvelleAdresse) -> Row {
+    Row {
+        territoire_id: tx.territoire().uuid(),
+        id: tx.id::<Row>().uuid(),
+        participant_id: participant.uuid(),
+        voie: adresse.voie,
+        complement: adresse.complement,
+        code_postal: adresse.code_postal.into(),
+        commune: adresse.commune.into(),
+        qpv: adresse.qpv.map(Into::into),
+        zone_rurale: adresse.zone_rurale,
+        depuis: adresse.depuis,
+        jusqua: adresse.jusqua,
+        piece_id: adresse.piece.map(Id::uuid),
+        source: adresse.source,
+        remplace: None,
+        motif: None,
+        retrait: false,
+        saisie_le: tx.now(),
+        saisie_par: tx.acteur().id,
+    }
+}
+
+pub(crate) async fn ajouter(
+    tx: &mut Tx,
+    participant: Id<Participant>,
+    adresse: NouvelleAdresse,
+) -> Result<AdresseDto, Error> {
+    let row = row(tx, participant, adresse);
+    diesel::insert_into(adresses::table).values(&row).execute(tx.conn()).await?;
+    row.try_into()
+}
+
+/// Records that `former` should have been `fait`, or should not have been recorded.
+pub(crate) async fn corriger(
+    tx: &mut Tx,
+    participant: Id<Participant>,
+    former: AdresseDto,
+    fait: Option<NouvelleAdresse>,
+    motif: String,
+) -> Result<AdresseDto, Problem> {
+    let (remplace, retrait) = (Some(former.id.uuid()), fait.is_none());
+    let row = Row { remplace, motif: Some(motif), retrait, ..row(tx, participant, fait.unwrap_or(former.adresse)) };
+    diesel::insert_into(adresses::table)
+        .values(&row)
+        .execute(tx.conn())
+        .await
+        .on_constraint("adresses_remplace", || {
+            Problem::new(Slug::Conflit, "Cette adresse a déjà été corrigée : corrigez la correction.")
+        })?;
+    Ok(row.try_into()?)
+}
+
+/// One record, with the person whose file holds it; a withdrawal is none.
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Adresse>) -> Result<Option<(Id<Participant>, AdresseDto)>, Error> {
+    let query = adresses::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    row.filter(|row| !row.retrait).map(|row| Ok((row.participant_id.into(), row.try_into()?))).transpose()
+}
+
+/// Every record of a file, oldest first.
+pub(crate) async fn faits(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<Fait<AdresseDto>>, Error> {
+    let query = adresses::table
+        .filter(adresses::territoire_id.eq(tx.territoire().uuid()))
+        .filter(adresses::participant_id.eq(participant.uuid()))
+        .order((adresses::depuis, adresses::saisie_le, adresses::id))
+        .limit(500);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(fait).collect()
+}
