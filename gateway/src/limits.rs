@@ -57,7 +57,7 @@ impl Limits {
     /// Counts a request of the bearer of a token.
     pub(crate) fn subject(&self, claims: &Claims) -> Result<(), Problem> {
         let limit = match claims.sujet {
-            Sujet::Utilisateur => self.0.user,
+            Sujet::Utilisateur | Sujet::Lien => self.0.user,
             Sujet::Client => self.0.client,
             Sujet::Service => return Ok(()),
         };

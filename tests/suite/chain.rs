@@ -69,8 +69,9 @@ async fn two_signatures_of_three_do_not_engage_and_the_third_does() {
     clermont.commission(&[&dossier], "2015-02-12").await.unwrap();
     let contrat = clermont.referent.post("/v1/contrats", json!({ "candidature": dossier.candidature })).await.unwrap();
     let path = format!("/v1/contrats/{}/signatures", text(&contrat, "/id"));
-    let sign =
-        async |who: &str| clermont.referent.post(&path, json!({ "signataire": who, "signe_le": "2015-02-19" })).await;
+    let sign = async |who: &str| {
+        clermont.referent.post(&path, json!({ "signataire": who, "signe_le": "2015-02-19", "mode": { "type": "papier", "attestation": true } })).await
+    };
     sign("participant").await.unwrap();
     let two = sign("referent").await.unwrap();
     assert_eq!((&two["engage_le"], &two["manquantes"]), (&Value::Null, &json!(["direction"])));

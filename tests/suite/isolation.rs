@@ -63,7 +63,11 @@ const NOBODY: &str = "0195e0f2-3a4b-7c5d-8e6f-9a0b1c2d3e4f";
 #[test]
 fn every_operation_says_who_may_call_it() {
     let open: Vec<_> = operations().into_iter().filter(|one| one.permission.is_none()).map(|one| one.path).collect();
-    assert_eq!(open, ["/v1/jetons", "/v1/jetons/revocation"]);
+    assert_eq!(
+        open,
+        ["/v1/jetons", "/v1/jetons/revocation", "/v1/suivi", "/v1/suivi/contenu", "/v1/suivi/coordonnees"],
+        "tokens are asked for without token, and a link is its own proof"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

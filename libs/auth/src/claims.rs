@@ -51,4 +51,6 @@ pub enum Sujet {
     Client,
     /// A service of the suite.
     Service,
+    /// Whoever holds a link without account: no token ever names it.
+    Lien,
 }

@@ -126,3 +126,89 @@ pub fn composer(modele: Modele, donnees: &impl Serialize) -> Result<Vec<u8>, Pdf
     typst::comemo::evict(0);
     Ok(pdf)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn samples() -> [(Modele, Value); 5] {
+        let signature = |qualite: &str, signe_le: Option<&str>| {
+            json!({ "qualite": qualite, "nom": "Aminata Diallo", "signe_le": signe_le, "lieu": "Chalon", "mode": "signature dessinée",
+                "traits": [[[100, 800], [200, 200], [300, 900]]] })
+        };
+        [
+            (
+                Modele::Contrat,
+                json!({
+                    "titre": "Contrat d'engagement", "territoire": "PLIE du Grand Chalon", "reference": "R",
+                    "mention": "Cofinancé par l'Union européenne", "nom": "Diallo", "prenom": "Aminata",
+                    "date_naissance": "1984-05-20", "adresse": "12 rue des Lilas, 71100 Chalon-sur-Saône",
+                    "commission_le": "2026-02-12", "entree_le": "2026-02-12", "debut": "2026-02-19", "fin": null,
+                    "texte": ["La personne s'engage.", "Le PLIE s'engage."], "objectifs": ["le permis"], "lieu": "Chalon",
+                    "signatures": [signature("La personne", Some("2026-02-19")), signature("Le Président", None)],
+                    "version_texte": "2026-1", "empreinte": "1be1dc05", "annexe": "diagnostic",
+                }),
+            ),
+            (
+                Modele::Diagnostic,
+                json!({
+                    "territoire": "PLIE du Grand Chalon", "mention": null, "reference": "R", "nom": "Diallo",
+                    "prenom": "Aminata", "date_naissance": "1984-05-20", "etabli_le": "2026-02-05",
+                    "projet": { "intitule": "agent de nettoyage", "rome": "K2204", "motivation": null },
+                    "themes": [{ "theme": "Logement", "entree": "Bloquant", "actuel": "Aucun", "evolution": "Levé" }],
+                    "elements": [{ "nature": "Frein", "theme": "Mobilité", "texte": "pas de permis", "date": "2026-02-05", "origine": "Personne" }],
+                    "actions": [{ "action": "auto-école", "par": "Personne", "echeance": null, "etat": "à faire" }],
+                }),
+            ),
+            (
+                Modele::Releve,
+                json!({
+                    "titre": "Relevé de décisions", "territoire": "PLIE du Grand Chalon", "reference": "R",
+                    "tenue_le": "2026-02-12", "partenaire": null, "presents": ["Claire Petit"], "quorum": 1,
+                    "dossiers": [{ "nom": "Diallo", "prenom": "Aminata", "decision": "entrée validée", "motif": null, "entree_le": "2026-02-12" }],
+                }),
+            ),
+            (
+                Modele::Courrier,
+                json!({
+                    "territoire": "PLIE du Grand Chalon", "reference": "R", "le": "2026-02-13", "destinataire": "CCAS",
+                    "nom": "Diallo", "prenom": "Aminata", "deposee_le": "2026-01-12", "tenue_le": "2026-02-12",
+                    "decision": "entrée validée", "motif": null, "entree_le": "2026-02-12", "suite": "À bientôt.",
+                }),
+            ),
+            (
+                Modele::Convocation,
+                json!({
+                    "territoire": "PLIE du Grand Chalon", "reference": "R", "le": "2026-02-01", "tenue_le": "2026-02-12",
+                    "destinataire": "Claire Petit", "heure": null, "lieu": "salle Bocage", "dossiers": 3,
+                }),
+            ),
+        ]
+    }
+
+    #[test]
+    fn each_template_makes_an_archival_document_and_the_same_data_the_same_bytes() {
+        for (modele, donnees) in samples() {
+            let pdf = composer(modele, &donnees).unwrap_or_else(|error| panic!("{modele:?}: {error}"));
+            assert!(pdf.starts_with(b"%PDF-1."), "{modele:?}");
+            let said = |words: &[u8]| pdf.windows(words.len()).any(|window| window == words);
+            assert!(said(b"pdfaid"), "{modele:?} names its PDF/A conformance");
+            assert_eq!(pdf, composer(modele, &donnees).unwrap(), "{modele:?}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_typed_is_text_and_never_code_of_the_template() {
+        let [_, _, _, (modele, mut donnees), _] = samples();
+        donnees["nom"] = json!("#read(\"/etc/passwd\") $x$ *gras* [");
+        assert!(composer(modele, &donnees).is_ok());
+        donnees["tenue_le"] = Value::Null;
+        donnees.as_object_mut().unwrap().remove("suite");
+        assert!(
+            matches!(composer(modele, &donnees), Err(PdfError::Composition(_))),
+            "a missing datum is no blank page"
+        );
+    }
+}

@@ -52,6 +52,7 @@ fn territory_created<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
             .values((
                 territoires_connus::territoire_id.eq(tx.territoire().uuid()),
                 territoires_connus::id.eq(created.id.uuid()),
+                territoires_connus::nom.eq(&created.nom),
             ))
             .on_conflict_do_nothing()
             .execute(tx.conn())

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::Id;
+use kernel::{CodeRome, Id};
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{NouveauParticipant, NouvelleSituation, Participant};
@@ -124,6 +124,14 @@ pub struct CandidatureDto {
     pub entree_le: Option<NaiveDate>,
     /// Why the person did not enter.
     pub motif: Option<MotifNonEntree>,
+    /// Why, in a few words.
+    #[schema(example = "trois relances sans réponse")]
+    pub commentaire: Option<String>,
+    /// Since when too many appointments were missed for the prescripteur not to be told.
+    #[schema(example = "2026-01-19")]
+    pub prescripteur_a_contacter_le: Option<NaiveDate>,
+    /// Contacts made.
+    pub contacts: Vec<ContactDto>,
     /// Signatures of the file.
     pub signatures: Vec<Signature>,
     /// What the territory's rules say of it today: deadline of the diagnosis, missed appointments, entry.
@@ -165,15 +173,22 @@ pub struct CandidatureSuivie {
     /// Decided on.
     #[schema(example = "2026-02-12")]
     pub decidee_le: Option<NaiveDate>,
+    /// Since when too many appointments were missed.
+    #[schema(example = "2026-01-19")]
+    pub rendez_vous_manques_depuis: Option<NaiveDate>,
 }
 
 /// The assignment of a candidature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct Affectation {
-    /// The référent.
-    pub referent: Uuid,
+    /// The référent; absent, the one of `parmi` who has the fewest files is taken.
+    pub referent: Option<Uuid>,
+    /// Référents among whom the load is balanced.
+    #[serde(default)]
+    #[garde(length(max = 100))]
+    pub parmi: Vec<Uuid>,
     /// Assigned on.
     #[schema(example = "2026-01-15")]
     pub affectee_le: NaiveDate,
@@ -217,6 +232,50 @@ kernel::codes! {
     }
 }
 
+kernel::codes! {
+    /// Who said it, or saw it.
+    pub enum Origine {
+        /// The person.
+        Personne = "personne",
+        /// The prescripteur.
+        Prescripteur = "prescripteur",
+        /// The référent.
+        Referent = "referent",
+        /// Another partner.
+        Partenaire = "partenaire",
+        /// A document.
+        Document = "document",
+    }
+}
+
+kernel::codes! {
+    /// How heavy the obstacles of a theme are.
+    pub enum NiveauFrein {
+        /// None.
+        Aucun = "aucun",
+        /// Light.
+        Leger = "leger",
+        /// Marked.
+        Marque = "marque",
+        /// Blocking.
+        Bloquant = "bloquant",
+    }
+}
+
+kernel::codes! {
+    /// How a theme moved since the entry.
+    pub enum Evolution {
+        /// No obstacle any more.
+        Leve = "leve",
+        /// Lighter.
+        Allege = "allege",
+        /// The same.
+        Stable = "stable",
+        /// Heavier.
+        Aggrave = "aggrave",
+    }
+}
+
 /// An element of the diagnosis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -230,6 +289,62 @@ pub struct ElementDiagnostic {
     #[garde(length(chars, min = 2, max = 500))]
     #[schema(example = "permis B en cours, pas de véhicule")]
     pub texte: String,
+    /// Seen on; the day of the diagnosis by default.
+    #[schema(example = "2026-02-05")]
+    pub constate_le: Option<NaiveDate>,
+    /// Who said it; the référent by default.
+    pub origine: Option<Origine>,
+    /// Whether the person agreed that partners read it.
+    #[serde(default)]
+    pub partage: bool,
+}
+
+/// How heavy a theme weighs on the day of the diagnosis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NiveauTheme {
+    /// Theme.
+    pub theme: Theme,
+    /// Its weight.
+    pub niveau: NiveauFrein,
+}
+
+/// What the person wants to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Projet {
+    /// In a few words.
+    #[garde(length(chars, min = 2, max = 300))]
+    #[schema(example = "agent de nettoyage, puis encadrement")]
+    pub intitule: String,
+    /// The occupation aimed at.
+    #[schema(value_type = Option<String>, example = "K2204")]
+    pub rome: Option<CodeRome>,
+    /// What drives the person.
+    #[garde(inner(length(chars, min = 2, max = 500)))]
+    #[schema(example = "retrouver un rythme, quitter les missions courtes")]
+    pub motivation: Option<String>,
+}
+
+/// One line of the action plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct ActionPrevue {
+    /// What is to be done.
+    #[garde(length(chars, min = 2, max = 300))]
+    #[schema(example = "inscription à l'auto-école sociale")]
+    pub action: String,
+    /// By whom.
+    pub par: Origine,
+    /// Until when.
+    #[schema(example = "2026-04-30")]
+    pub echeance: Option<NaiveDate>,
+    /// Whether it was done.
+    #[serde(default)]
+    pub faite: bool,
 }
 
 /// A diagnosis to record.
@@ -243,6 +358,30 @@ pub struct NouveauDiagnostic {
     /// Its elements.
     #[garde(dive, length(min = 1, max = 100))]
     pub elements: Vec<ElementDiagnostic>,
+    /// Weight of each theme.
+    #[serde(default)]
+    #[garde(length(max = 10))]
+    pub niveaux: Vec<NiveauTheme>,
+    /// The project.
+    #[garde(dive)]
+    pub projet: Option<Projet>,
+    /// The action plan.
+    #[serde(default)]
+    #[garde(dive, length(max = 40))]
+    pub actions: Vec<ActionPrevue>,
+}
+
+/// How a theme moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EvolutionTheme {
+    /// Theme.
+    pub theme: Theme,
+    /// Its weight in the first diagnosis.
+    pub entree: NiveauFrein,
+    /// Its weight in the last one.
+    pub actuel: NiveauFrein,
+    /// From the one to the other.
+    pub evolution: Evolution,
 }
 
 /// A diagnosis.
@@ -255,13 +394,94 @@ pub struct DiagnosticDto {
     pub auteur: Uuid,
     /// Its elements.
     pub elements: Vec<ElementDiagnostic>,
+    /// Weight of each theme.
+    pub niveaux: Vec<NiveauTheme>,
+    /// The project.
+    pub projet: Option<Projet>,
+    /// The action plan.
+    pub actions: Vec<ActionPrevue>,
+    /// How each theme moved since the first diagnosis.
+    pub evolution: Vec<EvolutionTheme>,
+}
+
+/// What of the diagnosis is printed.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct Grille {
+    /// Only what the person agreed to share.
+    #[serde(default)]
+    pub partage: bool,
 }
 
 /// That a person does not enter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NonEntree {
     /// Why.
     pub motif: MotifNonEntree,
+    /// In a few words.
+    #[garde(inner(length(chars, min = 2, max = 500)))]
+    #[schema(example = "trois relances sans réponse")]
+    pub commentaire: Option<String>,
+}
+
+kernel::codes! {
+    /// Who was contacted about a candidature.
+    pub enum Interlocuteur {
+        /// The person.
+        Personne = "personne",
+        /// The prescripteur.
+        Prescripteur = "prescripteur",
+    }
+}
+
+kernel::codes! {
+    /// How.
+    pub enum Moyen {
+        /// By telephone.
+        Telephone = "telephone",
+        /// By message.
+        Courriel = "courriel",
+        /// By letter.
+        Courrier = "courrier",
+        /// By text message.
+        Sms = "sms",
+        /// Face to face.
+        Rencontre = "rencontre",
+    }
+}
+
+/// A contact made about a candidature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouveauContact {
+    /// With whom.
+    pub avec: Interlocuteur,
+    /// On what day.
+    #[schema(example = "2026-01-20")]
+    pub le: NaiveDate,
+    /// How.
+    pub moyen: Moyen,
+    /// Whether somebody answered.
+    pub abouti: bool,
+    /// In a few words; a note to the prescripteur is read by the prescripteur.
+    #[garde(inner(length(chars, min = 2, max = 500)))]
+    #[schema(example = "deux rendez-vous manqués, nouvelle proposition le 26")]
+    pub note: Option<String>,
+}
+
+/// A contact that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactDto {
+    /// Identifier.
+    pub id: Uuid,
+    /// What was recorded.
+    #[serde(flatten)]
+    pub contact: NouveauContact,
+    /// Who recorded it.
+    pub saisi_par: Uuid,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::Candidature;
+use crate::{Candidature, EtatCandidature};
 
 /// Marks the identifier of a commission session.
 #[derive(Debug)]
@@ -37,14 +37,97 @@ kernel::codes! {
     }
 }
 
+kernel::codes! {
+    /// Why the commission decided so.
+    pub enum MotifDecision {
+        /// The project fits.
+        ProjetCoherent = "projet_coherent",
+        /// Not the public of the PLIE.
+        HorsPublic = "hors_public",
+        /// Does not live in the territory.
+        HorsTerritoire = "hors_territoire",
+        /// Proofs are missing.
+        PiecesManquantes = "pieces_manquantes",
+        /// The diagnosis is to be completed.
+        DiagnosticACompleter = "diagnostic_a_completer",
+        /// Another scheme suits better.
+        AutreDispositif = "autre_dispositif",
+        /// The person is not available.
+        Indisponibilite = "indisponibilite",
+        /// The person does not wish it.
+        RefusDeLaPersonne = "refus_de_la_personne",
+        /// Another reason.
+        Autre = "autre",
+    }
+}
+
 /// A session to prepare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NouvelleCommission {
     /// Its day.
     #[schema(example = "2026-02-12")]
     pub tenue_le: NaiveDate,
+    /// Its hour and place, as the convocation says them.
+    #[garde(inner(length(chars, min = 2, max = 200)))]
+    #[schema(example = "9 h 30, salle Bocage")]
+    pub lieu: Option<String>,
+}
+
+/// The days to come on which the rhythm of the référentiel puts a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Calendrier {
+    /// The first session; the day after which the rhythm runs from the last one, by default.
+    #[schema(example = "2026-01-08")]
+    pub a_partir_du: Option<NaiveDate>,
+    /// The last day of the calendar.
+    #[schema(example = "2026-06-30")]
+    pub jusquau: NaiveDate,
+}
+
+/// A member of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Membre {
+    /// The user.
+    pub utilisateur: Uuid,
+    /// Name, as the documents print it.
+    #[garde(length(chars, min = 2, max = 120))]
+    #[schema(example = "Claire Petit")]
+    pub nom: String,
+    /// The structure that the member represents.
+    #[garde(inner(length(chars, min = 2, max = 120)))]
+    #[schema(example = "Département")]
+    pub structure: Option<String>,
+}
+
+/// The members called to a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Membres {
+    /// All of them.
+    #[garde(dive, length(min = 1, max = 60))]
+    pub membres: Vec<Membre>,
+}
+
+/// A member who takes no part in a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Deport {
+    /// The candidature, on the agenda.
+    #[schema(value_type = Uuid)]
+    pub candidature: Id<Candidature>,
+    /// The member.
+    pub membre: Uuid,
+    /// Why.
+    #[garde(length(chars, min = 2, max = 200))]
+    #[schema(example = "employeur de la personne")]
+    pub motif: String,
 }
 
 /// A commission session.
@@ -58,6 +141,13 @@ pub struct CommissionDto {
     pub tenue_le: NaiveDate,
     /// Where it stands.
     pub etat: EtatCommission,
+    /// Its hour and place.
+    #[schema(example = "9 h 30, salle Bocage")]
+    pub lieu: Option<String>,
+    /// Members called.
+    pub membres: Vec<Membre>,
+    /// Members who take no part in a decision.
+    pub deports: Vec<Deport>,
     /// Members present, once it is closed.
     pub presents: Vec<Uuid>,
     /// Files on the agenda, in the order of presentation.
@@ -72,9 +162,64 @@ pub struct Dossier {
     pub candidature: Id<Candidature>,
     /// What was decided.
     pub decision: Option<Decision>,
+    /// Why, by code.
+    pub code_motif: Option<MotifDecision>,
     /// Why.
     #[schema(example = "projet réaliste, motivation confirmée")]
     pub motif: Option<String>,
+    /// On what conditions.
+    #[schema(example = "inscription à France Travail avant le 1er mars")]
+    pub conditions: Option<String>,
+    /// The day on which its extract left; a decision is communicated from then on.
+    #[schema(example = "2026-02-13")]
+    pub communiquee_le: Option<NaiveDate>,
+    /// Decisions that this one corrects, oldest first.
+    pub corrigees: Vec<DecisionCorrigee>,
+}
+
+/// A decision that another one corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionCorrigee {
+    /// What had been decided.
+    pub decision: Decision,
+    /// Why it was corrected.
+    #[schema(example = "erreur de saisie en séance")]
+    pub raison: String,
+    /// On what day.
+    #[schema(example = "2026-02-20")]
+    pub corrigee_le: NaiveDate,
+    /// By whom.
+    pub par: Uuid,
+}
+
+/// The correction of a decision: a new one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct CorrectionDecision {
+    /// The new decision.
+    #[garde(dive)]
+    pub decision: NouvelleDecision,
+    /// Why the former one was wrong.
+    #[garde(length(chars, min = 2, max = 500))]
+    #[schema(example = "erreur de saisie en séance")]
+    pub raison: String,
+}
+
+/// What may be put on the agenda, and what is missing to the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Presentable {
+    /// The candidature.
+    #[schema(value_type = Uuid)]
+    pub candidature: Id<Candidature>,
+    /// Where it stands.
+    pub etat: EtatCandidature,
+    /// Whether it is ready.
+    pub pret: bool,
+    /// Whether a former session postponed it.
+    pub reporte: bool,
+    /// What is missing, in French; for information when it is ready.
+    pub manques: Vec<String>,
 }
 
 /// A file to put on the agenda.
@@ -97,10 +242,16 @@ pub struct NouvelleDecision {
     pub candidature: Id<Candidature>,
     /// What is decided.
     pub decision: Decision,
-    /// Why; required unless the person enters.
+    /// Why, by code.
+    pub code_motif: Option<MotifDecision>,
+    /// Why; required unless the person enters, or a code says it.
     #[garde(inner(length(chars, min = 2, max = 500)))]
     #[schema(example = "projet réaliste, motivation confirmée")]
     pub motif: Option<String>,
+    /// On what conditions.
+    #[garde(inner(length(chars, min = 2, max = 500)))]
+    #[schema(example = "inscription à France Travail avant le 1er mars")]
+    pub conditions: Option<String>,
 }
 
 /// The close of a session.
@@ -108,7 +259,7 @@ pub struct NouvelleDecision {
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct Cloture {
-    /// Members present: users of the territory.
+    /// Members present: among those called, when some were; users of the territory otherwise.
     #[garde(length(max = 100))]
     pub presents: Vec<Uuid>,
 }

@@ -1,26 +1,199 @@
 //! Contrats d'engagement.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::Id;
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
-use crate::{Candidature, Participant, Signature};
+use crate::{Candidature, Participant, Piece};
 
 /// Marks the identifier of a contrat d'engagement.
 #[derive(Debug)]
 pub enum Contrat {}
 
+kernel::codes! {
+    /// The programme whose mention the documents of an operation carry.
+    pub enum Programme {
+        /// National operational programme "Emploi et Inclusion".
+        Fse20142020 = "fse_2014_2020",
+        /// FSE+ national programme.
+        FsePlus = "fse_plus",
+    }
+}
+
+/// The European operation that a document names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct OperationCitee {
+    /// Its number at the managing authority.
+    #[garde(length(chars, min = 1, max = 30))]
+    #[schema(example = "202600123")]
+    pub numero: String,
+    /// Its title.
+    #[garde(length(chars, min = 2, max = 200))]
+    #[schema(example = "Accompagnement renforcé vers l'emploi")]
+    pub intitule: String,
+    /// Its programme.
+    pub programme: Programme,
+}
+
 /// A contract to prepare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NouveauContrat {
     /// The candidature: validated by the commission.
     #[schema(value_type = Uuid)]
     pub candidature: Id<Candidature>,
+    /// First day; that of the last signature by default.
+    #[schema(example = "2026-02-19")]
+    pub debut: Option<NaiveDate>,
+    /// Last day, when the contract has a term.
+    #[schema(example = "2027-02-18")]
+    pub fin: Option<NaiveDate>,
+    /// The European operation that it names.
+    #[garde(dive)]
+    pub operation: Option<OperationCitee>,
+}
+
+/// The renewal of a contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Renouvellement {
+    /// First day: after the first day of the former one.
+    #[schema(example = "2027-02-19")]
+    pub debut: NaiveDate,
+    /// Last day.
+    #[schema(example = "2028-02-18")]
+    pub fin: Option<NaiveDate>,
+}
+
+kernel::codes! {
+    /// Why a contract ends.
+    pub enum MotifFin {
+        /// Its term.
+        Terme = "terme",
+        /// The person leaves the PLIE.
+        Sortie = "sortie",
+        /// By the person's will.
+        Abandon = "abandon",
+        /// By the PLIE, its engagements not being kept.
+        NonRespect = "non_respect",
+        /// Moved away.
+        Demenagement = "demenagement",
+        /// Another reason.
+        Autre = "autre",
+    }
+}
+
+/// The end of a contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct FinContrat {
+    /// Its last day.
+    #[schema(example = "2027-01-31")]
+    pub le: NaiveDate,
+    /// Why.
+    pub motif: MotifFin,
+}
+
+/// How a signature was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub enum ModeSignature {
+    /// Drawn on a screen: the strokes, each a list of points in thousandths of the frame.
+    Dessinee {
+        /// The strokes.
+        #[garde(length(min = 1, max = 200), inner(length(min = 2, max = 2_000)))]
+        traits: Vec<Vec<(u16, u16)>>,
+    },
+    /// Typed, with a one-time code that the signatory received.
+    Code {
+        /// The code: six digits.
+        #[garde(pattern("^[0-9]{6}$"))]
+        #[schema(example = "042917")]
+        code: String,
+    },
+    /// On paper, scanned; whoever records it attests that it was seen.
+    Papier {
+        /// The pièce that holds the scan.
+        #[schema(value_type = Option<Uuid>)]
+        piece: Option<Id<Piece>>,
+        /// Must be true.
+        attestation: bool,
+    },
+}
+
+/// A signature on a contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct SignatureContrat {
+    /// Who signs.
+    pub signataire: Signataire,
+    /// On what day.
+    #[schema(example = "2026-02-19")]
+    pub signe_le: NaiveDate,
+    /// Name of the signatory, as the contract prints it.
+    #[garde(inner(length(chars, min = 2, max = 120)))]
+    #[schema(example = "Claire Petit")]
+    pub nom: Option<String>,
+    /// Where.
+    #[garde(inner(length(chars, min = 2, max = 120)))]
+    #[schema(example = "Chalon-sur-Saône")]
+    pub lieu: Option<String>,
+    /// How.
+    #[garde(dive)]
+    pub mode: ModeSignature,
+}
+
+/// A one-time code to ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct DemandeDeCode {
+    /// Who will sign with it.
+    pub signataire: Signataire,
+}
+
+/// A one-time code: said once, to be carried to the signatory by another way than this screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CodeDeSignature {
+    /// The code.
+    #[schema(example = "042917")]
+    pub code: String,
+    /// Until when it holds.
+    pub expire_le: DateTime<Utc>,
+}
+
+/// A signature that was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SignatureDto {
+    /// Who signed.
+    pub signataire: Signataire,
+    /// On what day.
+    #[schema(example = "2026-02-19")]
+    pub signe_le: NaiveDate,
+    /// Name of the signatory.
+    #[schema(example = "Claire Petit")]
+    pub nom: Option<String>,
+    /// Where.
+    #[schema(example = "Chalon-sur-Saône")]
+    pub lieu: Option<String>,
+    /// How: `dessinee`, `code` or `papier`.
+    #[schema(example = "papier")]
+    pub mode: String,
+    /// When it was recorded.
+    pub saisie_le: DateTime<Utc>,
+    /// Who recorded it.
+    pub saisie_par: Uuid,
 }
 
 /// A contrat d'engagement.
@@ -35,13 +208,31 @@ pub struct ContratDto {
     /// The person.
     #[schema(value_type = Uuid)]
     pub participant: Id<Participant>,
+    /// First day.
+    #[schema(example = "2026-02-19")]
+    pub debut: Option<NaiveDate>,
+    /// Last day.
+    #[schema(example = "2027-02-18")]
+    pub fin: Option<NaiveDate>,
+    /// The contract that it renews.
+    #[schema(value_type = Option<Uuid>)]
+    pub renouvelle: Option<Id<Contrat>>,
+    /// The European operation that it names.
+    pub operation: Option<OperationCitee>,
+    /// Version of the text.
+    #[schema(example = "2026-1")]
+    pub texte: String,
+    /// SHA-256 of the text that is signed.
+    pub empreinte: String,
     /// Signatures received.
-    pub signatures: Vec<Signature>,
+    pub signatures: Vec<SignatureDto>,
     /// Signatures still missing by the territory's référentiel.
     pub manquantes: Vec<Signataire>,
     /// The last required signature; absent while one is missing.
     #[schema(example = "2026-02-19")]
     pub engage_le: Option<NaiveDate>,
+    /// Its end, when it was ended.
+    pub termine: Option<FinContrat>,
     /// The rule applied.
     pub raison: Raison,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{Candidature, Participant};
+use crate::{Candidature, Commission, Decision, Participant};
 
 /// Kind of [`CandidatureAffectee`].
 pub const CANDIDATURE_AFFECTEE: &str = "participants.candidature_affectee.v1";
@@ -44,4 +44,40 @@ pub struct EntreeValidee {
     pub entree_le: NaiveDate,
     /// The rule applied and the facts used.
     pub raison: Raison,
+}
+
+/// Kind of [`PrescripteurAContacter`].
+pub const PRESCRIPTEUR_A_CONTACTER: &str = "participants.prescripteur_a_contacter.v1";
+/// Kind of [`DecisionPrise`].
+pub const DECISION_PRISE: &str = "participants.decision_prise.v1";
+
+/// Too many appointments were missed before the entry: the prescripteur is to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PrescripteurAContacter {
+    /// The candidature.
+    #[schema(value_type = Uuid)]
+    pub candidature: Id<Candidature>,
+    /// The référent.
+    pub referent: Option<Uuid>,
+    /// Since when.
+    pub depuis: NaiveDate,
+    /// The rule applied and the facts used.
+    pub raison: Raison,
+}
+
+/// A commission decided of a candidature, or corrected its decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionPrise {
+    /// The candidature.
+    #[schema(value_type = Uuid)]
+    pub candidature: Id<Candidature>,
+    /// The session.
+    #[schema(value_type = Uuid)]
+    pub commission: Id<Commission>,
+    /// What was decided.
+    pub decision: Decision,
+    /// On what day.
+    pub decidee_le: NaiveDate,
+    /// Whether it corrects a former decision.
+    pub correction: bool,
 }

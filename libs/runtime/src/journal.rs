@@ -56,6 +56,7 @@ impl Journal {
                 auth::Sujet::Utilisateur => "utilisateur",
                 auth::Sujet::Client => "client",
                 auth::Sujet::Service => "service",
+                auth::Sujet::Lien => "lien",
             },
             operation,
             ressource: ressource.map(Id::uuid),

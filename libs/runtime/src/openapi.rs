@@ -96,7 +96,7 @@ fn has(parameters: &[RefOr<Parameter>], place: &ParameterIn) -> bool {
 fn refusals(responses: &mut Responses, slugs: &[Slug]) {
     for (status, response) in &mut responses.responses {
         if let RefOr::T(response) = response
-            && matches!(status.as_str(), "401" | "409")
+            && matches!(status.as_str(), "401" | "404" | "409")
         {
             response.content.insert("application/problem+json".to_owned(), problem_content().into());
         }

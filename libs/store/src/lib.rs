@@ -12,6 +12,7 @@ mod page;
 mod provision;
 pub mod referentiels;
 pub mod schema;
+pub mod territoires;
 mod tx;
 
 pub use conn::Conn;

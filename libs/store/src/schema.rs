@@ -39,6 +39,7 @@ diesel::table! {
     territoires_connus (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,
+        nom -> Nullable<Text>,
     }
 }
 

@@ -57,7 +57,6 @@ impl Fichiers {
         Ok(Recu { contenu: self.contenu(scope, depose, analyse), cle })
     }
 
-
     /// Forgets a file that the database did not take.
     pub(crate) async fn oublier(&self, cle: &str) {
         if let Some(depot) = &self.depot

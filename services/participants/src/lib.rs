@@ -1,11 +1,14 @@
 //! participants: persons, candidatures, diagnosis, eligibility, commissions and contracts: everything
 //! up to the entry in the PLIE.
 
+mod annuaire;
 mod api;
 mod app;
 mod domain;
 mod events;
 mod fichiers;
+mod liens;
+mod pages;
 mod store;
 
 use std::sync::Arc;
@@ -13,6 +16,7 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use fichiers::Fichiers;
+use liens::Sceau;
 use runtime::Service;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -26,7 +30,9 @@ pub fn service() -> Service {
         migrations: || MIGRATIONS,
         routes: api::routes,
         attach: Arc::new(|context, config| {
-            config.app_data(Data::new(Fichiers::ouvrir(&context.config.files, &context.clock)));
+            config
+                .app_data(Data::new(Fichiers::ouvrir(&context.config.files, &context.clock)))
+                .app_data(Data::new(Sceau::new(context.config.service_secret.reveal())));
         }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);

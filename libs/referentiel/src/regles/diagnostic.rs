@@ -21,6 +21,16 @@ pub fn delai(referentiel: &Referentiel, affectee_le: NaiveDate, au: NaiveDate) -
     )
 }
 
+/// How many diagnostic appointments were kept, of those that the territory foresees on average: for
+/// information, a diagnosis may take fewer or more.
+#[must_use]
+pub fn rendez_vous(referentiel: &Referentiel, tenus: usize) -> Option<Verdict<bool>> {
+    let rule = referentiel.diagnostic?;
+    let enough = u32::try_from(tenus).is_ok_and(|tenus| tenus >= rule.rendez_vous);
+    let sentence = format!("{tenus} rendez-vous de diagnostic tenu(s), {} en moyenne", rule.rendez_vous);
+    Some(Verdict::new(referentiel, "rendez_vous_diagnostic", enough, sentence).fait("rendez-vous tenus", tenus))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,5 +52,13 @@ mod tests {
     fn a_territory_without_the_rule_has_no_deadline() {
         let day = "2015-01-15".parse().unwrap();
         assert!(delai(&livre("lyon").unwrap(), day, day).is_none());
+    }
+
+    #[test]
+    fn clermont_takes_two_appointments_on_average() {
+        let clermont = livre("clermont").unwrap();
+        let on = |tenus| rendez_vous(&clermont, tenus).unwrap().conclusion;
+        assert_eq!([on(0), on(1), on(2), on(3)], [false, false, true, true]);
+        assert!(rendez_vous(&livre("lyon").unwrap(), 2).is_none());
     }
 }

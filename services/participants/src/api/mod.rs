@@ -4,16 +4,41 @@ mod adresses;
 mod candidatures;
 mod commissions;
 mod contrats;
+mod documents;
 mod eligibilite;
+mod liens;
 mod participants;
 mod pieces;
 mod situations;
+mod suivi;
 
 use runtime::Routes;
 
 /// Registers every operation: routing one documents it.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(suivi::deposer::handler)
+        .service(suivi::coordonnees::handler)
+        .service(suivi::voir::handler)
+        .service(documents::ouvrir::handler)
+        .service(contrats::imprimer::handler)
+        .service(candidatures::imprimer_diagnostic::handler)
+        .service(contrats::terminer::handler)
+        .service(contrats::renouveler::handler)
+        .service(contrats::coder::handler)
+        .service(documents::envoyer::handler)
+        .service(documents::lister::handler)
+        .service(commissions::convoquer::handler)
+        .service(commissions::corriger::handler)
+        .service(commissions::proposer::handler)
+        .service(commissions::deporter::handler)
+        .service(commissions::appeler::handler)
+        .service(commissions::planifier::handler)
+        .service(liens::revoquer::handler)
+        .service(liens::lister::handler)
+        .service(liens::creer::handler)
+        .service(candidatures::contacter::handler)
+        .service(candidatures::actualiser_diagnostic::handler)
         .service(eligibilite::voir_fse::handler)
         .service(pieces::suivre::handler)
         .service(participants::dossier::handler)

@@ -4,11 +4,12 @@ use auth::Role;
 use kernel::Id;
 use participants_api::{
     Action, Affectation, CANDIDATURE_AFFECTEE, Candidature, CandidatureAffectee, CandidatureDto, CandidatureSuivie,
-    DiagnosticDto, EtatCandidature, MotifNonEntree, NouveauDiagnostic, NouvelleCandidature,
+    EtatCandidature, NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::{Raison, regles};
 use store::{Evenement, Tx, referentiels};
+use uuid::Uuid;
 
 use super::{entree, participants, situations};
 use crate::{
@@ -50,10 +51,20 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         decidee_le: None,
         entree_le: None,
         motif: None,
+        commentaire: None,
+        prescripteur_a_contacter_le: None,
     };
     rows::candidatures::ajouter(tx, &dossier, &nouvelle.signatures).await?;
     let Dossier { id, etat, .. } = dossier;
-    Ok(CandidatureSuivie { id, nom: personne.nom, prenom: personne.prenom, etat, deposee_le, decidee_le: None })
+    Ok(CandidatureSuivie {
+        id,
+        nom: personne.nom,
+        prenom: personne.prenom,
+        etat,
+        deposee_le,
+        decidee_le: None,
+        rendez_vous_manques_depuis: None,
+    })
 }
 
 async fn exiger_signatures(tx: &mut Tx, nouvelle: &NouvelleCandidature) -> Result<(), Problem> {
@@ -81,16 +92,20 @@ pub(crate) async fn affecter(
     affectation: Affectation,
 ) -> Result<CandidatureDto, Problem> {
     let mut dossier = avancer(tx, id, Commande::Affecter).await?;
+    let referent = match affectation.referent {
+        Some(referent) => referent,
+        None => moins_charge(tx, &affectation.parmi).await?,
+    };
     if affectation.affectee_le < dossier.deposee_le {
         return Err(Problem::field("/affectee_le", "incoherent", "l'affectation précède le dépôt"));
     }
-    dossier.referent = Some(affectation.referent);
+    dossier.referent = Some(referent);
     dossier.affectee_le = Some(affectation.affectee_le);
     rows::candidatures::enregistrer(tx, &dossier).await?;
     let assigned = CandidatureAffectee {
         candidature: id,
         participant: dossier.participant,
-        referent: affectation.referent,
+        referent,
         affectee_le: affectation.affectee_le,
     };
     let now = tx.now();
@@ -98,33 +113,19 @@ pub(crate) async fn affecter(
     detail(tx, dossier).await
 }
 
-/// Records the diagnosis.
-pub(crate) async fn diagnostiquer(
-    tx: &mut Tx,
-    id: Id<Candidature>,
-    nouveau: NouveauDiagnostic,
-) -> Result<DiagnosticDto, Problem> {
-    let mut dossier = avancer(tx, id, Commande::Diagnostiquer).await?;
-    if dossier.affectee_le.is_some_and(|jour| nouveau.etabli_le < jour) || nouveau.etabli_le > tx.today() {
-        return Err(Problem::field(
-            "/etabli_le",
-            "incoherent",
-            "le diagnostic suit l'affectation et n'est pas dans le futur",
-        ));
-    }
-    dossier.diagnostiquee_le = Some(nouveau.etabli_le);
-    rows::candidatures::enregistrer(tx, &dossier).await?;
-    Ok(rows::diagnostics::ajouter(tx, id, nouveau).await?)
+/// Of these référents, the one who has the fewest files; of equals, the first named.
+async fn moins_charge(tx: &mut Tx, parmi: &[Uuid]) -> Result<Uuid, Problem> {
+    let charges = rows::candidatures::charges(tx, parmi).await?;
+    let load = |referent: &Uuid| charges.iter().find(|(one, _)| one == referent).map_or(0, |(_, count)| *count);
+    let least = parmi.iter().copied().min_by_key(load);
+    least.ok_or_else(|| Problem::field("/parmi", "absent", "nommez un référent, ou ceux entre lesquels répartir"))
 }
 
 /// Records that the person does not enter.
-pub(crate) async fn ne_pas_entrer(
-    tx: &mut Tx,
-    id: Id<Candidature>,
-    motif: MotifNonEntree,
-) -> Result<CandidatureDto, Problem> {
+pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: Id<Candidature>, fin: NonEntree) -> Result<CandidatureDto, Problem> {
     let mut dossier = avancer(tx, id, Commande::NePasEntrer).await?;
-    dossier.motif = Some(motif);
+    dossier.motif = Some(fin.motif);
+    dossier.commentaire = fin.commentaire;
     rows::candidatures::enregistrer(tx, &dossier).await?;
     detail(tx, dossier).await
 }
@@ -145,7 +146,8 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Candidature>) -> Result<Candidature
 async fn detail(tx: &mut Tx, dossier: Dossier) -> Result<CandidatureDto, Problem> {
     let signatures = rows::candidatures::signatures(tx, dossier.id).await?;
     let echeances = echeances(tx, &dossier).await?;
-    Ok(CandidatureDto { signatures, echeances, ..resume(&dossier) })
+    let contacts = rows::contacts::lister(tx, dossier.id).await?;
+    Ok(CandidatureDto { signatures, echeances, contacts, ..resume(&dossier) })
 }
 
 /// A candidature as a line of a list.
@@ -167,6 +169,9 @@ pub(crate) fn resume(dossier: &Dossier) -> CandidatureDto {
         decidee_le: dossier.decidee_le,
         entree_le: dossier.entree_le,
         motif: dossier.motif,
+        commentaire: dossier.commentaire.clone(),
+        prescripteur_a_contacter_le: dossier.prescripteur_a_contacter_le,
+        contacts: vec![],
         signatures: vec![],
         echeances: vec![],
     }
@@ -181,6 +186,10 @@ async fn echeances(tx: &mut Tx, dossier: &Dossier) -> Result<Vec<Raison>, Proble
         said.extend(regles::diagnostic::delai(&referentiel, affectee_le, today).map(|verdict| verdict.raison));
     }
     let interviews = rows::entretiens::depuis(tx, dossier.participant, dossier.deposee_le).await?;
+    if dossier.affectee_le.is_some() && dossier.diagnostiquee_le.is_none() {
+        let kept = interviews.iter().filter(|(_, kept)| *kept).count();
+        said.extend(regles::diagnostic::rendez_vous(&referentiel, kept).map(|verdict| verdict.raison));
+    }
     let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
     let absences = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
     said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
@@ -188,4 +197,31 @@ async fn echeances(tx: &mut Tx, dossier: &Dossier) -> Result<Vec<Raison>, Proble
         said.push(regles::entree::date_entree(&referentiel, entree::faits(tx, dossier).await?).raison);
     }
     Ok(said)
+}
+
+/// Tells, once, that too many appointments were missed: the référent, the team and the prescripteur then
+/// see since when. An appointment kept later does not erase it.
+pub(crate) async fn constater_absences(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Problem> {
+    if dossier.prescripteur_a_contacter_le.is_some() {
+        return Ok(());
+    }
+    let today = tx.today();
+    let referentiel = referentiels::en_vigueur(tx, dossier.deposee_le).await?;
+    let interviews = rows::entretiens::depuis(tx, dossier.participant, dossier.deposee_le).await?;
+    let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
+    let verdict = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
+    let (Some(verdict), Some(depuis)) = (verdict.filter(|verdict| verdict.conclusion), missed.last()) else {
+        return Ok(());
+    };
+    dossier.prescripteur_a_contacter_le = Some(*depuis);
+    rows::candidatures::enregistrer(tx, dossier).await?;
+    let told = PrescripteurAContacter {
+        candidature: dossier.id,
+        referent: dossier.referent,
+        depuis: *depuis,
+        raison: verdict.raison,
+    };
+    let now = tx.now();
+    tx.emit(Evenement::new(PRESCRIPTEUR_A_CONTACTER, dossier.id, now, &told)?);
+    Ok(())
 }

@@ -1,16 +1,28 @@
 //! Contrats d'engagement: the last required signature engages.
 
+use aws_lc_rs::{constant_time::verify_slices_are_equal, rand};
+use chrono::TimeDelta;
+use documents::Modele;
 use kernel::Id;
-use participants_api::{Contrat, ContratDto, EtatCandidature, NouveauContrat, Signature};
+use participants_api::{
+    CodeDeSignature, Contrat, ContratDto, EtatCandidature, FinContrat, ModeSignature, NatureElement, NouveauContrat,
+    Participant, Programme, Renouvellement, SignatureContrat,
+};
 use problem::{Problem, Slug};
-use referentiel::regles::contrat::signatures_manquantes;
-use store::{Tx, referentiels};
+use referentiel::{Referentiel, Signataire, regles::contrat::signatures_manquantes};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use store::{Tx, referentiels, territoires};
 
-use super::{candidatures::avancer, reevaluer_entree};
+use super::{adresses, candidatures::avancer, participants, pieces, reevaluer_entree, regard::Instantane};
 use crate::{
-    domain::candidature::Commande,
+    domain::{candidature::Commande, texte_contrat},
     store::{self as rows, contrats::Acte},
 };
+
+/// How long a one-time code holds, and how many times it may be tried.
+const DUREE_DU_CODE: TimeDelta = TimeDelta::minutes(15);
+const ESSAIS: i32 = 5;
 
 /// Prepares the contract of a validated candidature.
 pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<ContratDto, Problem> {
@@ -21,18 +33,127 @@ pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<Con
             "Le contrat suit une décision favorable de la commission.",
         ));
     }
-    let id = rows::contrats::ajouter(tx, dossier.id, dossier.participant).await?;
+    ordonner(nouveau.debut, nouveau.fin)?;
+    let acte = Acte {
+        id: tx.id(),
+        candidature: dossier.id,
+        participant: dossier.participant,
+        debut: nouveau.debut,
+        fin: nouveau.fin,
+        renouvelle: None,
+        operation: nouveau.operation,
+        texte: texte_contrat::VERSION.to_owned(),
+        empreinte: texte_contrat::empreinte(texte_contrat::VERSION),
+        engage_le: None,
+        termine: None,
+        signatures: vec![],
+    };
+    rows::contrats::ajouter(tx, &acte).await?;
+    voir(tx, acte.id).await
+}
+
+/// Prepares the contract that follows an engaged one.
+pub(crate) async fn renouveler(tx: &mut Tx, id: Id<Contrat>, suite: Renouvellement) -> Result<ContratDto, Problem> {
+    let former = engage(tx, id).await?;
+    ordonner(Some(suite.debut), suite.fin)?;
+    if former.debut.or(former.engage_le).is_some_and(|debut| suite.debut <= debut) {
+        return Err(Problem::field("/debut", "incoherent", "un renouvellement commence après le contrat qu'il suit"));
+    }
+    let next = Acte {
+        id: tx.id(),
+        debut: Some(suite.debut),
+        fin: suite.fin,
+        renouvelle: Some(id),
+        texte: texte_contrat::VERSION.to_owned(),
+        empreinte: texte_contrat::empreinte(texte_contrat::VERSION),
+        engage_le: None,
+        signatures: vec![],
+        ..former
+    };
+    rows::contrats::ajouter(tx, &next).await?;
+    voir(tx, next.id).await
+}
+
+/// Ends an engaged contract.
+pub(crate) async fn terminer(tx: &mut Tx, id: Id<Contrat>, fin: FinContrat) -> Result<ContratDto, Problem> {
+    let acte = engage(tx, id).await?;
+    if acte.engage_le.is_some_and(|debut| fin.le < debut) || fin.le > tx.today() {
+        return Err(Problem::field("/le", "incoherent", "la fin suit l'engagement et n'est pas dans le futur"));
+    }
+    rows::contrats::terminer(tx, id, &fin).await?;
     voir(tx, id).await
 }
 
-/// Adds a signature.
-pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: Signature) -> Result<ContratDto, Problem> {
+async fn engage(tx: &mut Tx, id: Id<Contrat>) -> Result<Acte, Problem> {
+    let acte = rows::contrats::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    match (acte.engage_le, &acte.termine) {
+        (None, _) => Err(Problem::new(Slug::TransitionInterdite, "Le contrat ne porte pas toutes ses signatures.")),
+        (_, Some(fin)) => Err(Problem::new(Slug::TransitionInterdite, format!("Le contrat a pris fin le {}.", fin.le))),
+        _ => Ok(acte),
+    }
+}
+
+fn ordonner(debut: Option<chrono::NaiveDate>, fin: Option<chrono::NaiveDate>) -> Result<(), Problem> {
+    match (debut, fin) {
+        (Some(debut), Some(fin)) if fin < debut => {
+            Err(Problem::field("/fin", "incoherent", format!("attendu : le {debut} ou plus tard")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Gives a one-time code for a signatory. It is said once: whoever asked carries it, by another way than the
+/// screen on which it will be typed.
+pub(crate) async fn donner_code(tx: &mut Tx, id: Id<Contrat>, qui: Signataire) -> Result<CodeDeSignature, Problem> {
+    let acte = rows::contrats::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    signable(&acte, qui)?;
+    let mut bytes = [0_u8; 8];
+    rand::fill(&mut bytes).map_err(|_| Problem::new(Slug::Indisponible, "Aucun code n'a pu être tiré."))?;
+    let code = format!("{:06}", u64::from_be_bytes(bytes) % 1_000_000);
+    let expire_le = tx.now() + DUREE_DU_CODE;
+    rows::contrats::attendre(tx, id, qui, &empreinte_du_code(id, qui, &code), expire_le).await?;
+    Ok(CodeDeSignature { code, expire_le })
+}
+
+fn empreinte_du_code(id: Id<Contrat>, qui: Signataire, code: &str) -> String {
+    let digest = Sha256::digest(format!("{id}/{}/{code}", qui.nom()));
+    digest.iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
+}
+
+/// Tries the code of a signature, in a transaction of its own: a wrong try counts even though the signature
+/// is refused.
+pub(crate) async fn essayer(tx: &mut Tx, id: Id<Contrat>, signature: &SignatureContrat) -> Result<bool, Problem> {
+    let ModeSignature::Code { code } = &signature.mode else { return Ok(true) };
+    let qui = signature.signataire;
+    rows::contrats::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let Some(attendu) = rows::contrats::attendu(tx, id, qui).await? else { return Ok(false) };
+    let given = empreinte_du_code(id, qui, code);
+    let same = verify_slices_are_equal(given.as_bytes(), attendu.empreinte.as_bytes()).is_ok();
+    if attendu.utilise_le.is_some() {
+        // The same request again: what it did is answered again, and nothing more is done.
+        return Ok(same);
+    }
+    if attendu.expire_le <= tx.now() || attendu.essais >= ESSAIS {
+        return Ok(false);
+    }
+    rows::contrats::essayer(tx, id, qui, same).await?;
+    Ok(same)
+}
+
+/// Adds a signature, whose code, if it has one, was tried.
+pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: SignatureContrat) -> Result<ContratDto, Problem> {
     let acte = rows::contrats::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     if signature.signe_le > tx.today() {
         return Err(Problem::field("/signe_le", "futur", "une signature n'est pas donnée dans le futur"));
     }
-    if acte.engage_le.is_some() {
-        return Err(Problem::new(Slug::TransitionInterdite, "Le contrat porte déjà toutes ses signatures."));
+    signable(&acte, signature.signataire)?;
+    if let ModeSignature::Papier { piece, attestation } = &signature.mode {
+        if !attestation {
+            return Err(Problem::field("/mode/attestation", "absent", "attestez avoir vu la signature sur le papier"));
+        }
+        if let Some(error) = pieces::du_dossier(tx, acte.participant, *piece, "/mode/piece").await? {
+            return Err(Problem::invalid(vec![error]));
+        }
     }
     rows::contrats::signer(tx, id, signature).await?;
     let contrat = voir(tx, id).await?;
@@ -42,9 +163,22 @@ pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: Signature) -
     voir(tx, id).await
 }
 
+fn signable(acte: &Acte, qui: Signataire) -> Result<(), Problem> {
+    if acte.signatures.iter().any(|one| one.signataire == qui) {
+        return Err(Problem::new(Slug::Conflit, "Cette partie a déjà signé le contrat."));
+    }
+    if acte.engage_le.is_some() {
+        return Err(Problem::new(Slug::TransitionInterdite, "Le contrat porte déjà toutes ses signatures."));
+    }
+    Ok(())
+}
+
 async fn engager(tx: &mut Tx, contrat: &ContratDto) -> Result<(), Problem> {
     let Some(last) = contrat.signatures.iter().map(|one| one.signe_le).max() else { return Ok(()) };
     rows::contrats::engager(tx, contrat.id, last).await?;
+    if contrat.renouvelle.is_some() {
+        return Ok(());
+    }
     let mut dossier = avancer(tx, contrat.candidature, Commande::Contractualiser).await?;
     rows::candidatures::enregistrer(tx, &dossier).await?;
     reevaluer_entree(tx, &mut dossier).await
@@ -53,17 +187,101 @@ async fn engager(tx: &mut Tx, contrat: &ContratDto) -> Result<(), Problem> {
 /// A contract with what is missing on it, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<ContratDto, Problem> {
     let acte: Acte = rows::contrats::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
-    let referentiel = referentiels::en_vigueur(tx, dossier.decidee_le.unwrap_or(dossier.deposee_le)).await?;
+    let referentiel = referentiel(tx, &acte).await?;
     let signed: Vec<_> = acte.signatures.iter().map(|one| one.signataire).collect();
     let verdict = signatures_manquantes(&referentiel, &signed);
     Ok(ContratDto {
         id,
         candidature: acte.candidature,
         participant: acte.participant,
+        debut: acte.debut,
+        fin: acte.fin,
+        renouvelle: acte.renouvelle,
+        operation: acte.operation,
+        texte: acte.texte,
+        empreinte: acte.empreinte,
         signatures: acte.signatures,
         manquantes: verdict.conclusion,
         engage_le: acte.engage_le,
+        termine: acte.termine,
         raison: verdict.raison,
     })
+}
+
+async fn referentiel(tx: &mut Tx, acte: &Acte) -> Result<Referentiel, Problem> {
+    let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
+    Ok(referentiels::en_vigueur(tx, dossier.decidee_le.unwrap_or(dossier.deposee_le)).await?)
+}
+
+/// The contract as it is printed, with the European mention of its own operation.
+pub(crate) async fn imprimer(tx: &mut Tx, id: Id<Contrat>) -> Result<(Id<Participant>, Modele, Value), Problem> {
+    let acte: Acte = rows::contrats::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
+    let personne = participants::exiger(tx, acte.participant).await?;
+    let referentiel = referentiel(tx, &acte).await?;
+    let jour = acte.debut.or(acte.engage_le).unwrap_or_else(|| tx.today());
+    let home = adresses::en_vigueur(tx, acte.participant, Instantane { au: jour, connu_au: tx.now() }).await?;
+    let versions = rows::diagnostics::versions(tx, acte.candidature).await?;
+    let objectifs: Vec<_> = versions.last().map_or_else(Vec::new, |(_, diagnostic)| {
+        let goals = diagnostic.elements.iter().filter(|element| element.nature == NatureElement::Objectif);
+        goals.map(|element| element.texte.clone()).collect()
+    });
+    let annexe = versions.last().map(|(_, diagnostic)| format!("diagnostic partagé du {}", diagnostic.etabli_le));
+    let drawn = rows::contrats::traits(tx, id).await?;
+    let own = format!("{} {}", personne.prenom, personne.nom);
+    let signatures: Vec<_> =
+        referentiel.contrat.signataires.iter().map(|qui| signature(&acte, *qui, &own, &drawn)).collect();
+    let mention = acte.operation.as_ref().map(mention);
+    let lieu = acte.signatures.iter().find_map(|one| one.lieu.clone());
+    let titre =
+        if acte.renouvelle.is_some() { "Renouvellement du contrat d'engagement" } else { "Contrat d'engagement" };
+    let data = json!({
+        "titre": titre, "territoire": territoires::nom(tx).await?, "mention": mention, "reference": id.to_string(),
+        "nom": personne.nom, "prenom": personne.prenom, "date_naissance": personne.date_naissance,
+        "adresse": home.map(|home| adresse(&home)), "commission_le": dossier.decidee_le, "entree_le": dossier.entree_le,
+        "debut": acte.debut.or(acte.engage_le), "fin": acte.fin, "texte": texte_contrat::paragraphes(&acte.texte),
+        "objectifs": objectifs, "lieu": lieu, "signatures": signatures, "version_texte": acte.texte,
+        "empreinte": acte.empreinte.get(..16), "annexe": annexe,
+    });
+    Ok((acte.participant, Modele::Contrat, data))
+}
+
+fn adresse(home: &participants_api::AdresseDto) -> String {
+    let street = home.adresse.voie.iter().chain(&home.adresse.complement).cloned();
+    street.chain([format!("{} {}", home.adresse.code_postal, home.commune_nom)]).collect::<Vec<_>>().join(", ")
+}
+
+fn signature(acte: &Acte, qui: Signataire, personne: &str, drawn: &[(Signataire, Value)]) -> Value {
+    let given = acte.signatures.iter().find(|one| one.signataire == qui);
+    let own = (qui == Signataire::Participant).then(|| personne.to_owned());
+    let traits = drawn.iter().find(|(one, _)| *one == qui).map_or_else(|| json!([]), |(_, traits)| traits.clone());
+    let mode = given.map(|one| match one.mode.as_str() {
+        "dessinee" => "signature dessinée",
+        "code" => "code à usage unique",
+        _ => "signature sur papier, attestée",
+    });
+    let qualite = match qui {
+        Signataire::Participant => "La personne",
+        Signataire::Prescripteur => "Le prescripteur",
+        Signataire::Referent => "Le référent de parcours",
+        Signataire::Direction => "La direction du PLIE",
+        Signataire::President => "Le Président du PLIE",
+    };
+    json!({
+        "qualite": qualite, "nom": given.and_then(|one| one.nom.clone()).or(own),
+        "signe_le": given.map(|one| one.signe_le), "lieu": given.and_then(|one| one.lieu.clone()), "mode": mode,
+        "traits": traits,
+    })
+}
+
+/// The mention that the programme obliges to print (seeds 002 and 004 for 2014-2020; Reg. 2021/1060 art. 50).
+fn mention(operation: &participants_api::OperationCitee) -> String {
+    let programme = match operation.programme {
+        Programme::Fse20142020 => {
+            "Cofinancé par le Fonds Social Européen dans le cadre du programme opérationnel national « Emploi et \
+             Inclusion » 2014-2020"
+        }
+        Programme::FsePlus => "Cofinancé par l'Union européenne",
+    };
+    format!("{programme} — opération {} : {}", operation.numero, operation.intitule)
 }

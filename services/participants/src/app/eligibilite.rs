@@ -1,6 +1,7 @@
 //! Eligibility: facts of the file, judged by the territory's rules on the date that matters. That of the
 //! PLIE and that of the European fund are two verdicts.
 
+use chrono::NaiveDate;
 use kernel::Id;
 use participants_api::{AdresseDto, EligibiliteDto, EntreeOperation, Participant, ParticipantDto, Regard};
 use problem::Problem;
@@ -79,4 +80,9 @@ async fn portrait(tx: &mut Tx, id: Id<Participant>, vue: Instantane) -> Result<P
 
 fn dto(verdict: Verdict<Conclusion>) -> EligibiliteDto {
     EligibiliteDto { etat: verdict.conclusion.etat, criteres: verdict.conclusion.criteres, raison: verdict.raison }
+}
+
+/// The verdict of the PLIE on a day, as the file is known now.
+pub(super) async fn au(tx: &mut Tx, id: Id<Participant>, jour: NaiveDate) -> Result<EligibiliteDto, Problem> {
+    plie(tx, id, Regard { au: Some(jour), connu_au: None }).await
 }

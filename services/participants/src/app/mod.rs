@@ -3,10 +3,14 @@
 pub(crate) mod adresses;
 pub(crate) mod candidatures;
 pub(crate) mod commissions;
+pub(crate) mod contacts;
 pub(crate) mod contrats;
+pub(crate) mod diagnostics;
+pub(crate) mod documents;
 pub(crate) mod dossier;
 pub(crate) mod eligibilite;
 mod entree;
+pub(crate) mod liens;
 pub(crate) mod participants;
 pub(crate) mod pieces;
 mod regard;

@@ -37,7 +37,7 @@ pub(crate) async fn corriger(
         verifier(tx, participant, fait, "/fait").await?;
         if fait.code != former.code {
             let detail = format!("une correction garde la situation : {} attendu", former.code);
-            return Err(Problem::field("/fait/code", "incoherent", &detail));
+            return Err(Problem::field("/fait/code", "incoherent", detail));
         }
     }
     rows::situations::corriger(tx, participant, former, correction.fait, correction.motif).await

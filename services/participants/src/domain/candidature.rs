@@ -10,10 +10,14 @@ pub(crate) enum Commande {
     Affecter,
     /// Record its diagnosis.
     Diagnostiquer,
+    /// Record its diagnosis again, once the commission has decided.
+    Actualiser,
     /// Put it on the agenda of a commission.
     Inscrire,
     /// The commission decided.
     Decider(Decision),
+    /// A new decision corrects the last one.
+    Corriger(Decision),
     /// The contract bears its last signature.
     Contractualiser,
     /// The person does not enter.
@@ -42,6 +46,11 @@ pub(crate) fn apres(etat: EtatCandidature, commande: Commande) -> Result<EtatCan
     use EtatCandidature as E;
     let no = |raison| Err(Refus { raison });
     match (commande, etat) {
+        (Commande::Actualiser, E::Validee | E::Contractualisee) => Ok(etat),
+        (Commande::Actualiser, _) => no("la personne n'est pas encore entrée : complétez le diagnostic"),
+        (Commande::Corriger(decision), E::Validee | E::Refusee | E::Ajournee | E::Reorientee) => Ok(decidee(decision)),
+        (Commande::Corriger(_), E::Contractualisee) => no("le contrat est signé : la personne sort par une sortie"),
+        (Commande::Corriger(_), _) => no("aucune décision à corriger"),
         (_, E::Refusee | E::Reorientee | E::NonEntree) => no("la candidature est terminée"),
         (_, E::Contractualisee) => no("la personne est entrée et son contrat est signé"),
         (Commande::Affecter, E::Deposee | E::Affectee) => Ok(E::Affectee),
@@ -53,17 +62,21 @@ pub(crate) fn apres(etat: EtatCandidature, commande: Commande) -> Result<EtatCan
         (Commande::Inscrire, E::Presentee) => no("la candidature est déjà à l'ordre du jour d'une commission"),
         (Commande::Inscrire, E::Validee) => no("la commission a déjà décidé"),
         (Commande::Inscrire, _) => no("le diagnostic n'est pas encore établi"),
-        (Commande::Decider(decision), E::Presentee) => Ok(match decision {
-            Decision::Validee => E::Validee,
-            Decision::Refusee => E::Refusee,
-            Decision::Ajournee => E::Ajournee,
-            Decision::Reorientee => E::Reorientee,
-        }),
+        (Commande::Decider(decision), E::Presentee) => Ok(decidee(decision)),
         (Commande::Decider(_), _) => no("la candidature n'est pas à l'ordre du jour de cette commission"),
         (Commande::Contractualiser, E::Validee) => Ok(E::Contractualisee),
         (Commande::Contractualiser, _) => no("la commission n'a pas validé l'entrée"),
         (Commande::NePasEntrer, E::Validee) => no("la commission a validé l'entrée"),
         (Commande::NePasEntrer, _) => Ok(E::NonEntree),
+    }
+}
+
+const fn decidee(decision: Decision) -> EtatCandidature {
+    match decision {
+        Decision::Validee => EtatCandidature::Validee,
+        Decision::Refusee => EtatCandidature::Refusee,
+        Decision::Ajournee => EtatCandidature::Ajournee,
+        Decision::Reorientee => EtatCandidature::Reorientee,
     }
 }
 
@@ -107,11 +120,21 @@ mod tests {
     }
 
     #[test]
-    fn nothing_moves_once_it_is_over() {
+    fn nothing_but_a_correction_moves_what_is_over() {
         for etat in [E::Refusee, E::Reorientee, E::NonEntree, E::Contractualisee] {
             for commande in ALL {
                 assert!(apres(etat, commande).is_err(), "{etat:?} {commande:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_decision_is_corrected_until_the_contract_is_signed() {
+        use Decision::{Refusee, Validee};
+        assert_eq!(apres(E::Refusee, Commande::Corriger(Validee)), Ok(E::Validee));
+        assert_eq!(apres(E::Validee, Commande::Corriger(Refusee)), Ok(E::Refusee));
+        for etat in [E::Contractualisee, E::NonEntree, E::Presentee, E::Deposee] {
+            assert!(apres(etat, Commande::Corriger(Validee)).is_err(), "{etat:?}");
         }
     }
 

@@ -1,5 +1,8 @@
 //! Pure rules of participants. Those of the territory are in `referentiel`.
 
+pub(crate) mod calendrier;
 pub(crate) mod candidature;
 pub(crate) mod deduit;
+pub(crate) mod evolution;
 pub(crate) mod nom;
+pub(crate) mod texte_contrat;

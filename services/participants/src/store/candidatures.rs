@@ -28,6 +28,8 @@ struct Row {
     decidee_le: Option<NaiveDate>,
     entree_le: Option<NaiveDate>,
     motif: Option<String>,
+    commentaire: Option<String>,
+    prescripteur_a_contacter_le: Option<NaiveDate>,
 }
 
 /// A candidature, as the use cases know it.
@@ -44,6 +46,8 @@ pub(crate) struct Dossier {
     pub(crate) decidee_le: Option<NaiveDate>,
     pub(crate) entree_le: Option<NaiveDate>,
     pub(crate) motif: Option<MotifNonEntree>,
+    pub(crate) commentaire: Option<String>,
+    pub(crate) prescripteur_a_contacter_le: Option<NaiveDate>,
 }
 
 impl TryFrom<Row> for Dossier {
@@ -62,6 +66,8 @@ impl TryFrom<Row> for Dossier {
             decidee_le: row.decidee_le,
             entree_le: row.entree_le,
             motif: row.motif.as_deref().map(lire_code).transpose()?,
+            commentaire: row.commentaire,
+            prescripteur_a_contacter_le: row.prescripteur_a_contacter_le,
         })
     }
 }
@@ -80,6 +86,8 @@ fn row(tx: &Tx, dossier: &Dossier) -> Row {
         decidee_le: dossier.decidee_le,
         entree_le: dossier.entree_le,
         motif: dossier.motif.map(|motif| motif.code().to_owned()),
+        commentaire: dossier.commentaire.clone(),
+        prescripteur_a_contacter_le: dossier.prescripteur_a_contacter_le,
     }
 }
 
@@ -137,6 +145,18 @@ pub(crate) async fn en_cours(tx: &mut Tx, participant: Uuid) -> Result<Vec<Dossi
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// How many files each référent has: candidatures in progress, and persons entered.
+pub(crate) async fn charges(tx: &mut Tx, referents: &[Uuid]) -> Result<Vec<(Uuid, i64)>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::referent.eq_any(referents))
+        .filter(candidatures::etat.ne_all(["refusee", "reorientee", "non_entree"]))
+        .group_by(candidatures::referent);
+    let rows: Vec<(Option<Uuid>, i64)> =
+        query.select((candidatures::referent, diesel::dsl::count_star())).load(tx.conn()).await?;
+    Ok(rows.into_iter().filter_map(|(referent, count)| referent.map(|referent| (referent, count))).collect())
+}
+
 /// The person's last entry date.
 pub(crate) async fn entree(tx: &mut Tx, participant: Id<Participant>) -> Result<Option<NaiveDate>, Error> {
     let query = candidatures::table
@@ -191,7 +211,7 @@ pub(crate) async fn suivies(
     if let Some(apres) = apres {
         query = query.filter(candidatures::id.lt(apres));
     }
-    let rows: Vec<(Uuid, String, String, String, NaiveDate, Option<NaiveDate>)> = query
+    let rows: Vec<(Uuid, String, String, String, NaiveDate, Option<NaiveDate>, Option<NaiveDate>)> = query
         .order(candidatures::id.desc())
         .limit(limite + 1)
         .select((
@@ -201,12 +221,15 @@ pub(crate) async fn suivies(
             candidatures::etat,
             candidatures::deposee_le,
             candidatures::decidee_le,
+            candidatures::prescripteur_a_contacter_le,
         ))
         .load(tx.conn())
         .await?;
     rows.into_iter()
-        .map(|(id, nom, prenom, etat, deposee_le, decidee_le)| {
-            Ok(CandidatureSuivie { id: id.into(), nom, prenom, etat: lire_code(&etat)?, deposee_le, decidee_le })
+        .map(|(id, nom, prenom, etat, deposee_le, decidee_le, rendez_vous_manques_depuis)| {
+            let etat = lire_code(&etat)?;
+            let id = id.into();
+            Ok(CandidatureSuivie { id, nom, prenom, etat, deposee_le, decidee_le, rendez_vous_manques_depuis })
         })
         .collect()
 }

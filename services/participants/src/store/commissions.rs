@@ -1,14 +1,74 @@
 use chrono::NaiveDate;
-use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl,
+    Queryable, Selectable, SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
 use kernel::{Code, Id};
-use participants_api::{Candidature, Commission, CommissionDto, Decision, Dossier, EtatCommission};
-use store::{Error, Tx, lire_code};
+use participants_api::{
+    Candidature, Commission, CommissionDto, DecisionCorrigee, Deport, Dossier, EtatCommission, Membre, NouvelleDecision,
+};
+use serde_json::Value;
+use store::{Error, Tx, ecrire_json, lire_code, lire_json};
 use uuid::Uuid;
 
-use super::schema::{commission_dossiers as dossiers, commissions};
+use super::schema::{commission_dossiers as dossiers, commissions, documents};
 
-pub(crate) async fn ajouter(tx: &mut Tx, tenue_le: NaiveDate) -> Result<Id<Commission>, Error> {
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = commissions)]
+struct Row {
+    id: Uuid,
+    tenue_le: NaiveDate,
+    etat: String,
+    lieu: Option<String>,
+    membres: Value,
+    deports: Value,
+    presents: Vec<Uuid>,
+}
+
+impl TryFrom<Row> for CommissionDto {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            tenue_le: row.tenue_le,
+            etat: lire_code(&row.etat)?,
+            lieu: row.lieu,
+            membres: lire_json(row.membres)?,
+            deports: lire_json(row.deports)?,
+            presents: row.presents,
+            dossiers: vec![],
+        })
+    }
+}
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = dossiers)]
+struct DossierRow {
+    candidature_id: Uuid,
+    decision: Option<String>,
+    code_motif: Option<String>,
+    motif: Option<String>,
+    conditions: Option<String>,
+    corrigees: Value,
+}
+
+impl DossierRow {
+    fn lire(self, communiquee_le: Option<NaiveDate>) -> Result<Dossier, Error> {
+        Ok(Dossier {
+            candidature: self.candidature_id.into(),
+            decision: self.decision.as_deref().map(lire_code).transpose()?,
+            code_motif: self.code_motif.as_deref().map(lire_code).transpose()?,
+            motif: self.motif,
+            conditions: self.conditions,
+            communiquee_le,
+            corrigees: lire_json(self.corrigees)?,
+        })
+    }
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, tenue_le: NaiveDate, lieu: Option<&str>) -> Result<Id<Commission>, Error> {
     let id: Id<Commission> = tx.id();
     let territoire = tx.territoire().uuid();
     diesel::insert_into(commissions::table)
@@ -16,6 +76,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, tenue_le: NaiveDate) -> Result<Id<Commi
             commissions::territoire_id.eq(territoire),
             commissions::id.eq(id.uuid()),
             commissions::tenue_le.eq(tenue_le),
+            commissions::lieu.eq(lieu),
             commissions::etat.eq(EtatCommission::Ouverte.code()),
         ))
         .execute(tx.conn())
@@ -25,14 +86,10 @@ pub(crate) async fn ajouter(tx: &mut Tx, tenue_le: NaiveDate) -> Result<Id<Commi
 
 /// A session with its agenda.
 pub(crate) async fn voir(tx: &mut Tx, id: Id<Commission>) -> Result<Option<CommissionDto>, Error> {
-    let row: Option<(NaiveDate, String, Vec<Uuid>)> = commissions::table
-        .find((tx.territoire().uuid(), id.uuid()))
-        .select((commissions::tenue_le, commissions::etat, commissions::presents))
-        .first(tx.conn())
-        .await
-        .optional()?;
-    let Some((tenue_le, etat, presents)) = row else { return Ok(None) };
-    Ok(Some(CommissionDto { id, tenue_le, etat: lire_code(&etat)?, presents, dossiers: agenda(tx, id).await? }))
+    let query = commissions::table.find((tx.territoire().uuid(), id.uuid()));
+    let Some(row) = query.select(Row::as_select()).first::<Row>(tx.conn()).await.optional()? else { return Ok(None) };
+    let dossiers = agenda(tx, id).await?;
+    Ok(Some(CommissionDto { dossiers, ..row.try_into()? }))
 }
 
 /// Locks a session for the rest of the transaction.
@@ -60,30 +117,61 @@ pub(crate) async fn lister(
         .filter(commissions::tenue_le.lt(jour).or(commissions::id.lt(id)))
         .order((commissions::tenue_le.desc(), commissions::id.desc()))
         .limit(limite + 1);
-    let rows: Vec<(Uuid, NaiveDate, String, Vec<Uuid>)> = query
-        .select((commissions::id, commissions::tenue_le, commissions::etat, commissions::presents))
-        .load(tx.conn())
-        .await?;
-    rows.into_iter()
-        .map(|(id, tenue_le, etat, presents)| {
-            Ok(CommissionDto { id: id.into(), tenue_le, etat: lire_code(&etat)?, presents, dossiers: vec![] })
-        })
-        .collect()
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Days of the sessions from `depuis` on.
+pub(crate) async fn jours(tx: &mut Tx, depuis: NaiveDate) -> Result<Vec<NaiveDate>, Error> {
+    let query = commissions::table
+        .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(commissions::tenue_le.ge(depuis))
+        .order(commissions::tenue_le)
+        .limit(1_000);
+    Ok(query.select(commissions::tenue_le).load(tx.conn()).await?)
+}
+
+/// The day of the last session of the calendar.
+pub(crate) async fn derniere(tx: &mut Tx) -> Result<Option<NaiveDate>, Error> {
+    let query = commissions::table
+        .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
+        .order(commissions::tenue_le.desc());
+    Ok(query.select(commissions::tenue_le).first(tx.conn()).await.optional()?)
+}
+
+/// The session on whose agenda a candidature was put last.
+pub(crate) async fn de_la_candidature(
+    tx: &mut Tx,
+    candidature: Id<Candidature>,
+) -> Result<Option<(Id<Commission>, NaiveDate)>, Error> {
+    let query = dossiers::table
+        .inner_join(commissions::table.on(
+            commissions::territoire_id.eq(dossiers::territoire_id).and(commissions::id.eq(dossiers::commission_id)),
+        ))
+        .filter(dossiers::territoire_id.eq(tx.territoire().uuid()))
+        .filter(dossiers::candidature_id.eq(candidature.uuid()))
+        .order(commissions::tenue_le.desc());
+    let row: Option<(Uuid, NaiveDate)> =
+        query.select((commissions::id, commissions::tenue_le)).first(tx.conn()).await.optional()?;
+    Ok(row.map(|(id, jour)| (id.into(), jour)))
 }
 
 async fn agenda(tx: &mut Tx, id: Id<Commission>) -> Result<Vec<Dossier>, Error> {
     let query = dossiers::table
+        .left_join(
+            documents::table.on(documents::territoire_id
+                .eq(dossiers::territoire_id)
+                .and(documents::commission_id.eq(dossiers::commission_id))
+                .and(documents::candidature_id.eq(dossiers::candidature_id.nullable()))),
+        )
         .filter(dossiers::territoire_id.eq(tx.territoire().uuid()))
         .filter(dossiers::commission_id.eq(id.uuid()))
-        .order(dossiers::rang);
-    let rows: Vec<(Uuid, Option<String>, Option<String>)> =
-        query.select((dossiers::candidature_id, dossiers::decision, dossiers::motif)).load(tx.conn()).await?;
-    rows.into_iter()
-        .map(|(candidature, decision, motif)| {
-            let decision = decision.as_deref().map(lire_code).transpose()?;
-            Ok(Dossier { candidature: candidature.into(), decision, motif })
-        })
-        .collect()
+        .order((dossiers::rang, documents::id.desc()))
+        .distinct_on(dossiers::rang)
+        .limit(1_000);
+    let rows: Vec<(DossierRow, Option<NaiveDate>)> =
+        query.select((DossierRow::as_select(), documents::envoye_le.nullable())).load(tx.conn()).await?;
+    rows.into_iter().map(|(row, sent)| row.lire(sent)).collect()
 }
 
 pub(crate) async fn inscrire(tx: &mut Tx, id: Id<Commission>, candidature: Id<Candidature>) -> Result<(), Error> {
@@ -101,19 +189,46 @@ pub(crate) async fn inscrire(tx: &mut Tx, id: Id<Commission>, candidature: Id<Ca
 }
 
 /// Records a decision; false when the candidature is not on the agenda.
-pub(crate) async fn decider(
-    tx: &mut Tx,
-    id: Id<Commission>,
-    candidature: Id<Candidature>,
-    decision: Decision,
-    motif: Option<&str>,
-) -> Result<bool, Error> {
-    let key = (tx.territoire().uuid(), id.uuid(), candidature.uuid());
+pub(crate) async fn decider(tx: &mut Tx, id: Id<Commission>, nouvelle: &NouvelleDecision) -> Result<bool, Error> {
+    let key = (tx.territoire().uuid(), id.uuid(), nouvelle.candidature.uuid());
     let changed = diesel::update(dossiers::table.find(key))
-        .set((dossiers::decision.eq(decision.code()), dossiers::motif.eq(motif)))
+        .set((
+            dossiers::decision.eq(nouvelle.decision.code()),
+            dossiers::code_motif.eq(nouvelle.code_motif.map(Code::code)),
+            dossiers::motif.eq(&nouvelle.motif),
+            dossiers::conditions.eq(&nouvelle.conditions),
+        ))
         .execute(tx.conn())
         .await?;
     Ok(changed == 1)
+}
+
+/// Keeps the decisions that a new one corrects.
+pub(crate) async fn garder_corrigees(
+    tx: &mut Tx,
+    id: Id<Commission>,
+    candidature: Id<Candidature>,
+    corrigees: &[DecisionCorrigee],
+) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid(), candidature.uuid());
+    let kept = ecrire_json(&corrigees)?;
+    diesel::update(dossiers::table.find(key)).set(dossiers::corrigees.eq(kept)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Records who is called, and who takes no part in what.
+pub(crate) async fn composer(
+    tx: &mut Tx,
+    id: Id<Commission>,
+    membres: &[Membre],
+    deports: &[Deport],
+) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(commissions::table.find(key))
+        .set((commissions::membres.eq(ecrire_json(&membres)?), commissions::deports.eq(ecrire_json(&deports)?)))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }
 
 pub(crate) async fn clore(tx: &mut Tx, id: Id<Commission>, presents: &[Uuid]) -> Result<(), Error> {

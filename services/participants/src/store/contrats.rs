@@ -1,15 +1,19 @@
-use chrono::NaiveDate;
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::Id;
-use participants_api::{Candidature, Contrat, Participant, Signature};
+use kernel::{Code, Id};
+use participants_api::{
+    Candidature, Contrat, FinContrat, ModeSignature, OperationCitee, Participant, SignatureContrat, SignatureDto,
+};
 use problem::{Problem, Slug};
-use store::{Error, OnConstraint, Tx};
+use referentiel::Signataire;
+use serde_json::Value;
+use store::{Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json};
 use uuid::Uuid;
 
 use super::{
     candidatures::signataire,
-    schema::{contrat_signatures as signatures, contrats},
+    schema::{contrat_codes as codes, contrat_signatures as signatures, contrats},
 };
 
 /// A contrat d'engagement, as the use cases know it.
@@ -18,30 +22,106 @@ pub(crate) struct Acte {
     pub(crate) id: Id<Contrat>,
     pub(crate) candidature: Id<Candidature>,
     pub(crate) participant: Id<Participant>,
+    pub(crate) debut: Option<NaiveDate>,
+    pub(crate) fin: Option<NaiveDate>,
+    pub(crate) renouvelle: Option<Id<Contrat>>,
+    pub(crate) operation: Option<OperationCitee>,
+    pub(crate) texte: String,
+    pub(crate) empreinte: String,
     pub(crate) engage_le: Option<NaiveDate>,
-    pub(crate) signatures: Vec<Signature>,
+    pub(crate) termine: Option<FinContrat>,
+    pub(crate) signatures: Vec<SignatureDto>,
 }
 
-pub(crate) async fn ajouter(
-    tx: &mut Tx,
-    candidature: Id<Candidature>,
-    participant: Id<Participant>,
-) -> Result<Id<Contrat>, Problem> {
-    let id: Id<Contrat> = tx.id();
-    let territoire = tx.territoire().uuid();
-    diesel::insert_into(contrats::table)
-        .values((
-            contrats::territoire_id.eq(territoire),
-            contrats::id.eq(id.uuid()),
-            contrats::candidature_id.eq(candidature.uuid()),
-            contrats::participant_id.eq(participant.uuid()),
-        ))
-        .execute(tx.conn())
-        .await
-        .on_constraint("contrats_candidature", || {
-            Problem::new(Slug::Conflit, "Cette candidature a déjà son contrat d'engagement.")
-        })?;
-    Ok(id)
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = contrats)]
+struct Row {
+    territoire_id: Uuid,
+    id: Uuid,
+    candidature_id: Uuid,
+    participant_id: Uuid,
+    engage_le: Option<NaiveDate>,
+    debut: Option<NaiveDate>,
+    fin: Option<NaiveDate>,
+    renouvelle: Option<Uuid>,
+    operation: Option<Value>,
+    texte: String,
+    empreinte: String,
+    termine_le: Option<NaiveDate>,
+    motif_fin: Option<String>,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = signatures)]
+struct SignatureRow {
+    signataire: String,
+    signe_le: NaiveDate,
+    nom: Option<String>,
+    lieu: Option<String>,
+    mode: String,
+    saisie_le: DateTime<Utc>,
+    saisie_par: Uuid,
+}
+
+impl TryFrom<SignatureRow> for SignatureDto {
+    type Error = Error;
+
+    fn try_from(row: SignatureRow) -> Result<Self, Error> {
+        Ok(Self {
+            signataire: signataire(&row.signataire)?,
+            signe_le: row.signe_le,
+            nom: row.nom,
+            lieu: row.lieu,
+            mode: row.mode,
+            saisie_le: row.saisie_le,
+            saisie_par: row.saisie_par,
+        })
+    }
+}
+
+fn acte(row: Row, signatures: Vec<SignatureDto>) -> Result<Acte, Error> {
+    let motif = row.motif_fin.as_deref().map(lire_code).transpose()?;
+    Ok(Acte {
+        id: row.id.into(),
+        candidature: row.candidature_id.into(),
+        participant: row.participant_id.into(),
+        debut: row.debut,
+        fin: row.fin,
+        renouvelle: row.renouvelle.map(Into::into),
+        operation: row.operation.map(lire_json).transpose()?,
+        texte: row.texte,
+        empreinte: row.empreinte,
+        engage_le: row.engage_le,
+        termine: row.termine_le.zip(motif).map(|(le, motif)| FinContrat { le, motif }),
+        signatures,
+    })
+}
+
+/// Writes a contract that nobody signed yet.
+pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Acte) -> Result<(), Problem> {
+    let row = Row {
+        territoire_id: tx.territoire().uuid(),
+        id: nouveau.id.uuid(),
+        candidature_id: nouveau.candidature.uuid(),
+        participant_id: nouveau.participant.uuid(),
+        engage_le: None,
+        debut: nouveau.debut,
+        fin: nouveau.fin,
+        renouvelle: nouveau.renouvelle.map(Id::uuid),
+        operation: nouveau.operation.as_ref().map(ecrire_json).transpose()?,
+        texte: nouveau.texte.clone(),
+        empreinte: nouveau.empreinte.clone(),
+        termine_le: None,
+        motif_fin: None,
+    };
+    let done = diesel::insert_into(contrats::table).values(&row).execute(tx.conn()).await;
+    let conflict = |detail: &'static str| move || Problem::new(Slug::Conflit, detail);
+    if row.renouvelle.is_some() {
+        done.on_constraint("contrats_renouvelle", conflict("Ce contrat a déjà été renouvelé."))?;
+    } else {
+        done.on_constraint("contrats_candidature", conflict("Cette candidature a déjà son contrat d'engagement."))?;
+    }
+    Ok(())
 }
 
 /// A contract with its signatures, locked for the rest of a writing transaction.
@@ -54,34 +134,35 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Contrat>) -> Result<Option<A
 
 pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<Option<Acte>, Error> {
     let key = (tx.territoire().uuid(), id.uuid());
-    let row: Option<(Uuid, Uuid, Option<NaiveDate>)> = contrats::table
-        .find(key)
-        .select((contrats::candidature_id, contrats::participant_id, contrats::engage_le))
-        .first(tx.conn())
-        .await
-        .optional()?;
-    let Some((candidature, participant, engage_le)) = row else { return Ok(None) };
+    let row: Option<Row> = contrats::table.find(key).select(Row::as_select()).first(tx.conn()).await.optional()?;
+    let Some(row) = row else { return Ok(None) };
     let query = signatures::table
         .filter(signatures::territoire_id.eq(key.0))
         .filter(signatures::contrat_id.eq(key.1))
         .order((signatures::signe_le, signatures::signataire));
-    let signed: Vec<(String, NaiveDate)> =
-        query.select((signatures::signataire, signatures::signe_le)).load(tx.conn()).await?;
-    let signatures = signed
-        .into_iter()
-        .map(|(who, signe_le)| Ok::<_, Error>(Signature { signataire: signataire(&who)?, signe_le }))
-        .collect::<Result<_, _>>()?;
-    Ok(Some(Acte { id, candidature: candidature.into(), participant: participant.into(), engage_le, signatures }))
+    let signed: Vec<SignatureRow> = query.select(SignatureRow::as_select()).load(tx.conn()).await?;
+    Ok(Some(acte(row, signed.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?)?))
 }
 
-pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: Signature) -> Result<(), Problem> {
-    let territoire = tx.territoire().uuid();
+pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: SignatureContrat) -> Result<(), Problem> {
+    let (mode, preuve) = match &signature.mode {
+        ModeSignature::Dessinee { traits } => ("dessinee", Some(ecrire_json(traits)?)),
+        ModeSignature::Code { .. } => ("code", None),
+        ModeSignature::Papier { piece, .. } => ("papier", Some(ecrire_json(&piece.map(Id::uuid))?)),
+    };
+    let (territoire, now, par) = (tx.territoire().uuid(), tx.now(), tx.acteur().id);
     diesel::insert_into(signatures::table)
         .values((
             signatures::territoire_id.eq(territoire),
             signatures::contrat_id.eq(id.uuid()),
             signatures::signataire.eq(signature.signataire.nom()),
             signatures::signe_le.eq(signature.signe_le),
+            signatures::nom.eq(signature.nom),
+            signatures::lieu.eq(signature.lieu),
+            signatures::mode.eq(mode),
+            signatures::preuve.eq(preuve),
+            signatures::saisie_le.eq(now),
+            signatures::saisie_par.eq(par),
         ))
         .execute(tx.conn())
         .await
@@ -91,16 +172,97 @@ pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: Signature) -
     Ok(())
 }
 
+/// The strokes of the drawn signatures of a contract.
+pub(crate) async fn traits(tx: &mut Tx, id: Id<Contrat>) -> Result<Vec<(Signataire, Value)>, Error> {
+    let query = signatures::table
+        .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(signatures::contrat_id.eq(id.uuid()))
+        .filter(signatures::mode.eq("dessinee"));
+    let rows: Vec<(String, Option<Value>)> =
+        query.select((signatures::signataire, signatures::preuve)).load(tx.conn()).await?;
+    rows.into_iter().map(|(who, preuve)| Ok((signataire(&who)?, preuve.unwrap_or_default()))).collect()
+}
+
 pub(crate) async fn engager(tx: &mut Tx, id: Id<Contrat>, le: NaiveDate) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(contrats::table.find(key)).set(contrats::engage_le.eq(le)).execute(tx.conn()).await?;
     Ok(())
 }
 
-/// The day on which the contract of a candidature engaged.
+pub(crate) async fn terminer(tx: &mut Tx, id: Id<Contrat>, fin: &FinContrat) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(contrats::table.find(key))
+        .set((contrats::termine_le.eq(fin.le), contrats::motif_fin.eq(fin.motif.code())))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The day on which the first contract of a candidature engaged.
 pub(crate) async fn engagement(tx: &mut Tx, candidature: Id<Candidature>) -> Result<Option<NaiveDate>, Error> {
     let query = contrats::table
         .filter(contrats::territoire_id.eq(tx.territoire().uuid()))
-        .filter(contrats::candidature_id.eq(candidature.uuid()));
+        .filter(contrats::candidature_id.eq(candidature.uuid()))
+        .filter(contrats::renouvelle.is_null());
     Ok(query.select(contrats::engage_le).first::<Option<NaiveDate>>(tx.conn()).await.optional()?.flatten())
+}
+
+/// A one-time code that waits for its signatory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Attendu {
+    pub(crate) empreinte: String,
+    pub(crate) essais: i32,
+    pub(crate) expire_le: DateTime<Utc>,
+    pub(crate) utilise_le: Option<DateTime<Utc>>,
+}
+
+/// Keeps a code; it replaces the signatory's former one.
+pub(crate) async fn attendre(
+    tx: &mut Tx,
+    id: Id<Contrat>,
+    qui: Signataire,
+    empreinte: &str,
+    expire_le: DateTime<Utc>,
+) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    let fresh = (
+        codes::empreinte.eq(empreinte),
+        codes::essais.eq(0),
+        codes::expire_le.eq(expire_le),
+        codes::utilise_le.eq(None::<DateTime<Utc>>),
+    );
+    diesel::insert_into(codes::table)
+        .values((
+            codes::territoire_id.eq(territoire),
+            codes::contrat_id.eq(id.uuid()),
+            codes::signataire.eq(qui.nom()),
+            fresh,
+        ))
+        .on_conflict((codes::territoire_id, codes::contrat_id, codes::signataire))
+        .do_update()
+        .set(fresh)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The code that a signatory was given.
+pub(crate) async fn attendu(tx: &mut Tx, id: Id<Contrat>, qui: Signataire) -> Result<Option<Attendu>, Error> {
+    let query = codes::table.find((tx.territoire().uuid(), id.uuid(), qui.nom()));
+    let row: Option<(String, i32, DateTime<Utc>, Option<DateTime<Utc>>)> = query
+        .select((codes::empreinte, codes::essais, codes::expire_le, codes::utilise_le))
+        .first(tx.conn())
+        .await
+        .optional()?;
+    Ok(row.map(|(empreinte, essais, expire_le, utilise_le)| Attendu { empreinte, essais, expire_le, utilise_le }))
+}
+
+/// Counts a try; a right one uses the code.
+pub(crate) async fn essayer(tx: &mut Tx, id: Id<Contrat>, qui: Signataire, juste: bool) -> Result<(), Error> {
+    let (key, now) = ((tx.territoire().uuid(), id.uuid(), qui.nom()), tx.now());
+    diesel::update(codes::table.find(key))
+        .set((codes::essais.eq(codes::essais + 1), codes::utilise_le.eq(juste.then_some(now))))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }

@@ -1,46 +1,63 @@
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
 use kernel::Id;
-use participants_api::{Candidature, DiagnosticDto, NouveauDiagnostic};
+use participants_api::{Candidature, NouveauDiagnostic};
 use serde_json::Value;
 use store::{Error, Tx, ecrire_json, lire_json};
 use uuid::Uuid;
 
 use super::schema::diagnostics;
 
+/// A recorded diagnosis and its author.
+pub(crate) type Version = (Uuid, NouveauDiagnostic);
+
 /// Records a diagnosis; the former ones stay.
 pub(crate) async fn ajouter(
     tx: &mut Tx,
     candidature: Id<Candidature>,
-    nouveau: NouveauDiagnostic,
-) -> Result<DiagnosticDto, Error> {
-    let dto = DiagnosticDto { etabli_le: nouveau.etabli_le, auteur: tx.acteur().id, elements: nouveau.elements };
-    let elements = ecrire_json(&dto.elements)?;
-    let (territoire, id) = (tx.territoire().uuid(), tx.id::<DiagnosticDto>().uuid());
+    nouveau: &NouveauDiagnostic,
+) -> Result<(), Error> {
+    let (elements, contenu) = (ecrire_json(&nouveau.elements)?, ecrire_json(nouveau)?);
+    let (territoire, id, auteur) = (tx.territoire().uuid(), tx.id::<Version>().uuid(), tx.acteur().id);
     diesel::insert_into(diagnostics::table)
         .values((
             diagnostics::territoire_id.eq(territoire),
             diagnostics::id.eq(id),
             diagnostics::candidature_id.eq(candidature.uuid()),
-            diagnostics::etabli_le.eq(dto.etabli_le),
-            diagnostics::auteur.eq(dto.auteur),
+            diagnostics::etabli_le.eq(nouveau.etabli_le),
+            diagnostics::auteur.eq(auteur),
             diagnostics::elements.eq(elements),
+            diagnostics::contenu.eq(contenu),
         ))
         .execute(tx.conn())
         .await?;
-    Ok(dto)
+    Ok(())
 }
 
-/// The last diagnosis.
-pub(crate) async fn dernier(tx: &mut Tx, candidature: Id<Candidature>) -> Result<Option<DiagnosticDto>, Error> {
-    let row: Option<(chrono::NaiveDate, Uuid, Value)> = diagnostics::table
+/// Every diagnosis of a candidature, oldest first.
+pub(crate) async fn versions(tx: &mut Tx, candidature: Id<Candidature>) -> Result<Vec<Version>, Error> {
+    let rows: Vec<(NaiveDate, Uuid, Value, Option<Value>)> = diagnostics::table
         .filter(diagnostics::territoire_id.eq(tx.territoire().uuid()))
         .filter(diagnostics::candidature_id.eq(candidature.uuid()))
-        .order(diagnostics::id.desc())
-        .select((diagnostics::etabli_le, diagnostics::auteur, diagnostics::elements))
-        .first(tx.conn())
-        .await
-        .optional()?;
-    row.map(|(etabli_le, auteur, elements)| Ok(DiagnosticDto { etabli_le, auteur, elements: lire_json(elements)? }))
-        .transpose()
+        .order(diagnostics::id)
+        .limit(500)
+        .select((diagnostics::etabli_le, diagnostics::auteur, diagnostics::elements, diagnostics::contenu))
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(etabli_le, auteur, elements, contenu)| {
+            let whole = match contenu {
+                Some(contenu) => lire_json(contenu)?,
+                None => NouveauDiagnostic {
+                    etabli_le,
+                    elements: lire_json(elements)?,
+                    niveaux: vec![],
+                    projet: None,
+                    actions: vec![],
+                },
+            };
+            Ok((auteur, whole))
+        })
+        .collect()
 }

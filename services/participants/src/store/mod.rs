@@ -3,10 +3,13 @@
 pub(crate) mod adresses;
 pub(crate) mod candidatures;
 pub(crate) mod commissions;
+pub(crate) mod contacts;
 pub(crate) mod contrats;
 pub(crate) mod diagnostics;
+pub(crate) mod documents;
 pub(crate) mod entretiens;
 pub(crate) mod lectures;
+pub(crate) mod liens;
 pub(crate) mod participants;
 pub(crate) mod pieces;
 pub(crate) mod schema;

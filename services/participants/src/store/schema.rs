@@ -69,6 +69,8 @@ diesel::table! {
         decidee_le -> Nullable<Date>,
         entree_le -> Nullable<Date>,
         motif -> Nullable<Text>,
+        commentaire -> Nullable<Text>,
+        prescripteur_a_contacter_le -> Nullable<Date>,
     }
 }
 
@@ -89,6 +91,7 @@ diesel::table! {
         etabli_le -> Date,
         auteur -> Uuid,
         elements -> Jsonb,
+        contenu -> Nullable<Jsonb>,
     }
 }
 
@@ -109,6 +112,9 @@ diesel::table! {
         tenue_le -> Date,
         etat -> Text,
         presents -> Array<Uuid>,
+        lieu -> Nullable<Text>,
+        membres -> Jsonb,
+        deports -> Jsonb,
     }
 }
 
@@ -120,6 +126,9 @@ diesel::table! {
         rang -> BigInt,
         decision -> Nullable<Text>,
         motif -> Nullable<Text>,
+        code_motif -> Nullable<Text>,
+        conditions -> Nullable<Text>,
+        corrigees -> Jsonb,
     }
 }
 
@@ -130,6 +139,14 @@ diesel::table! {
         candidature_id -> Uuid,
         participant_id -> Uuid,
         engage_le -> Nullable<Date>,
+        debut -> Nullable<Date>,
+        fin -> Nullable<Date>,
+        renouvelle -> Nullable<Uuid>,
+        operation -> Nullable<Jsonb>,
+        texte -> Text,
+        empreinte -> Text,
+        termine_le -> Nullable<Date>,
+        motif_fin -> Nullable<Text>,
     }
 }
 
@@ -139,11 +156,18 @@ diesel::table! {
         contrat_id -> Uuid,
         signataire -> Text,
         signe_le -> Date,
+        nom -> Nullable<Text>,
+        lieu -> Nullable<Text>,
+        mode -> Text,
+        preuve -> Nullable<Jsonb>,
+        saisie_le -> Timestamptz,
+        saisie_par -> Uuid,
     }
 }
 
 diesel::allow_tables_to_appear_in_same_query!(candidatures, participants, participant_versions);
 diesel::allow_tables_to_appear_in_same_query!(pieces, piece_versions);
+diesel::allow_tables_to_appear_in_same_query!(commission_dossiers, commissions, documents);
 
 diesel::table! {
     participant_versions (territoire_id, participant_id, version) {
@@ -206,5 +230,56 @@ diesel::table! {
         avis -> Text,
         depose_le -> Timestamptz,
         depose_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    candidature_contacts (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        candidature_id -> Uuid,
+        contenu -> Jsonb,
+        saisi_le -> Timestamptz,
+        saisi_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    liens (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        candidature_id -> Uuid,
+        cree_le -> Timestamptz,
+        cree_par -> Uuid,
+        expire_le -> Timestamptz,
+        revoque_le -> Nullable<Timestamptz>,
+        consulte_le -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    documents (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        nature -> Text,
+        commission_id -> Uuid,
+        candidature_id -> Nullable<Uuid>,
+        structure -> Nullable<Uuid>,
+        donnees -> Jsonb,
+        cree_le -> Timestamptz,
+        envoye_le -> Nullable<Date>,
+        canal -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    contrat_codes (territoire_id, contrat_id, signataire) {
+        territoire_id -> Uuid,
+        contrat_id -> Uuid,
+        signataire -> Text,
+        empreinte -> Text,
+        essais -> Integer,
+        expire_le -> Timestamptz,
+        utilise_le -> Nullable<Timestamptz>,
     }
 }

@@ -139,7 +139,9 @@ impl Equipe {
         let path = format!("/v1/contrats/{}/signatures", text(&contrat, "id"));
         let missing = contrat.get("manquantes").and_then(Value::as_array).cloned().unwrap_or_default();
         for signataire in missing {
-            contrat = self.referent.post(&path, json!({ "signataire": signataire, "signe_le": signe_le })).await?;
+            let mode = json!({ "type": "papier", "attestation": true });
+            let signature = json!({ "signataire": signataire, "signe_le": signe_le, "mode": mode });
+            contrat = self.referent.post(&path, signature).await?;
         }
         Ok(contrat)
     }

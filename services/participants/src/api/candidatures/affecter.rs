@@ -14,6 +14,8 @@ use store::Db;
 use crate::app;
 
 /// Affecter une candidature à un référent
+///
+/// À un référent nommé, ou à celui de `parmi` qui a le moins de dossiers.
 #[utoipa::path(
     operation_id = "candidature_assign",
     tag = "candidatures",
@@ -21,7 +23,7 @@ use crate::app;
     request_body = Affectation,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CandidatureAffecter::NOM))),
-    responses((status = 200, body = CandidatureDto), (status = 409, description = "transition-interdite"))
+    responses((status = 200, body = CandidatureDto))
 )]
 #[post("/v1/candidatures/{id}/affectation")]
 pub(crate) async fn handler(
@@ -31,8 +33,9 @@ pub(crate) async fn handler(
     commande: Commande<Affectation>,
 ) -> Result<HttpResponse, Problem> {
     commande
-        .executer(&db, &grant, async |tx, affectation| {
-            Ok(Reponse::ok(app::candidatures::affecter(tx, *id, affectation).await?))
+        .executer(&db, &grant, async |tx, corps| {
+            let done = app::candidatures::affecter(tx, *id, corps).await?;
+            Ok(Reponse::ok(done))
         })
         .await
 }

@@ -14,6 +14,8 @@ use store::Db;
 use crate::app;
 
 /// Enregistrer le diagnostic
+///
+/// Freins, atouts et objectifs par thème, niveaux, projet, plan d'action. Les versions précédentes restent.
 #[utoipa::path(
     operation_id = "diagnostic_create",
     tag = "candidatures",
@@ -21,7 +23,7 @@ use crate::app;
     request_body = NouveauDiagnostic,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DiagnosticGerer::NOM))),
-    responses((status = 201, body = DiagnosticDto), (status = 409, description = "transition-interdite"))
+    responses((status = 201, body = DiagnosticDto))
 )]
 #[post("/v1/candidatures/{id}/diagnostic")]
 pub(crate) async fn handler(
@@ -31,9 +33,9 @@ pub(crate) async fn handler(
     commande: Commande<NouveauDiagnostic>,
 ) -> Result<HttpResponse, Problem> {
     commande
-        .executer(&db, &grant, async |tx, nouveau| {
-            let diagnostic = app::candidatures::diagnostiquer(tx, *id, nouveau).await?;
-            Ok(Reponse::cree(format!("/v1/candidatures/{id}/diagnostic"), diagnostic))
+        .executer(&db, &grant, async |tx, corps| {
+            let done = app::diagnostics::etablir(tx, *id, corps).await?;
+            Ok(Reponse::cree(format!("/v1/candidatures/{id}/diagnostic"), done))
         })
         .await
 }

@@ -11,7 +11,7 @@ use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
 
-use crate::store::{candidatures, diagnostics};
+use crate::{app, store::candidatures};
 
 /// Lire le diagnostic
 #[utoipa::path(
@@ -32,7 +32,7 @@ pub(crate) async fn handler(
     let (participant, diagnostic) = db
         .read(&grant, async |tx| {
             let dossier = candidatures::voir(tx, *id).await?.ok_or_else(Problem::not_found)?;
-            let diagnostic = diagnostics::dernier(tx, *id).await?.ok_or_else(Problem::not_found)?;
+            let diagnostic = app::diagnostics::voir(tx, *id).await?;
             Ok::<_, Problem>((dossier.participant, diagnostic))
         })
         .await?;

@@ -1,6 +1,9 @@
+pub(super) mod actualiser_diagnostic;
 pub(super) mod affecter;
+pub(super) mod contacter;
 pub(super) mod deposer;
 pub(super) mod diagnostiquer;
+pub(super) mod imprimer_diagnostic;
 pub(super) mod lire_diagnostic;
 pub(super) mod lister;
 pub(super) mod ne_pas_entrer;

@@ -13,15 +13,15 @@ use store::Db;
 
 use crate::app;
 
-/// Constater que la personne n'entre pas
+/// Constater une non-entrée
 #[utoipa::path(
-    operation_id = "candidature_decline",
+    operation_id = "candidature_no_entry",
     tag = "candidatures",
     params(("id" = Uuid, Path, description = "La candidature")),
     request_body = NonEntree,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CandidatureInstruire::NOM))),
-    responses((status = 200, body = CandidatureDto), (status = 409, description = "transition-interdite"))
+    responses((status = 200, body = CandidatureDto))
 )]
 #[post("/v1/candidatures/{id}/non-entree")]
 pub(crate) async fn handler(
@@ -31,8 +31,9 @@ pub(crate) async fn handler(
     commande: Commande<NonEntree>,
 ) -> Result<HttpResponse, Problem> {
     commande
-        .executer(&db, &grant, async |tx, non_entree| {
-            Ok(Reponse::ok(app::candidatures::ne_pas_entrer(tx, *id, non_entree.motif).await?))
+        .executer(&db, &grant, async |tx, corps| {
+            let done = app::candidatures::ne_pas_entrer(tx, *id, corps).await?;
+            Ok(Reponse::ok(done))
         })
         .await
 }

@@ -8,14 +8,18 @@ use auth::{Droit, Grant, permission::CommissionGerer};
 use kernel::Id;
 use participants_api::{Cloture, Commission, CommissionDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::{
+    Context,
+    http::{Commande, Reponse},
+};
 use store::Db;
 
-use crate::app;
+use crate::{annuaire, app};
 
 /// Clore une commission
 ///
-/// Les décisions prennent effet et les dates d’entrée sont calculées ; rien ne change plus ensuite.
+/// Fige les décisions, calcule les dates d'entrée et produit le relevé, ses extraits par partenaire et les
+/// courriers.
 #[utoipa::path(
     operation_id = "commission_close",
     tag = "commissions",
@@ -23,16 +27,21 @@ use crate::app;
     request_body = Cloture,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
-    responses((status = 200, body = CommissionDto), (status = 409, description = "transition-interdite, quorum-non-atteint"))
+    responses((status = 200, body = CommissionDto))
 )]
 #[post("/v1/commissions/{id}/cloture")]
 pub(crate) async fn handler(
     grant: Grant<CommissionGerer>,
     id: Path<Id<Commission>>,
     db: Data<Db>,
+    context: Data<Context>,
     commande: Commande<Cloture>,
 ) -> Result<HttpResponse, Problem> {
+    let annuaire = annuaire::lire(&context, &grant).await?;
     commande
-        .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::commissions::clore(tx, *id, corps).await?)))
+        .executer(&db, &grant, async |tx, corps| {
+            let done = app::commissions::clore(tx, *id, corps, &annuaire).await?;
+            Ok(Reponse::ok(done))
+        })
         .await
 }

@@ -26,7 +26,7 @@ pub(crate) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
-            let id = commissions::ajouter(tx, nouvelle.tenue_le).await?;
+            let id = commissions::ajouter(tx, nouvelle.tenue_le, nouvelle.lieu.as_deref()).await?;
             Ok(Reponse::cree(format!("/v1/commissions/{id}"), app::commissions::voir(tx, id).await?))
         })
         .await

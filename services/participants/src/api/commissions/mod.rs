@@ -1,6 +1,12 @@
+pub(super) mod appeler;
 pub(super) mod clore;
+pub(super) mod convoquer;
+pub(super) mod corriger;
 pub(super) mod creer;
 pub(super) mod decider;
+pub(super) mod deporter;
 pub(super) mod inscrire;
 pub(super) mod lister;
+pub(super) mod planifier;
+pub(super) mod proposer;
 pub(super) mod voir;

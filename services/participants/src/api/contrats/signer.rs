@@ -6,8 +6,8 @@ use actix_web::{
 };
 use auth::{Droit, Grant, permission::ContratGerer};
 use kernel::Id;
-use participants_api::{Contrat, ContratDto, Signature};
-use problem::Problem;
+use participants_api::{Contrat, ContratDto, SignatureContrat};
+use problem::{Problem, Slug};
 use runtime::http::{Commande, Reponse};
 use store::Db;
 
@@ -15,12 +15,12 @@ use crate::app;
 
 /// Ajouter une signature au contrat d'engagement
 ///
-/// La dernière signature requise engage.
+/// Dessinée, par code à usage unique, ou sur papier avec attestation. La dernière signature requise engage.
 #[utoipa::path(
     operation_id = "contrat_sign",
     tag = "contrats",
     params(("id" = Uuid, Path, description = "Le contrat")),
-    request_body = Signature,
+    request_body = SignatureContrat,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ContratGerer::NOM))),
     responses((status = 200, body = ContratDto), (status = 409, description = "transition-interdite, conflit"))
@@ -30,8 +30,11 @@ pub(crate) async fn handler(
     grant: Grant<ContratGerer>,
     id: Path<Id<Contrat>>,
     db: Data<Db>,
-    commande: Commande<Signature>,
+    commande: Commande<SignatureContrat>,
 ) -> Result<HttpResponse, Problem> {
+    if !db.tx(&grant, async |tx| app::contrats::essayer(tx, *id, commande.corps()).await).await? {
+        return Err(Problem::new(Slug::CodeRefuse, "Ce code est faux, expiré ou trop essayé : demandez-en un autre."));
+    }
     commande
         .executer(&db, &grant, async |tx, signature| Ok(Reponse::ok(app::contrats::signer(tx, *id, signature).await?)))
         .await

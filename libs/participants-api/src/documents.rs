@@ -1,0 +1,77 @@
+//! Documents that the suite makes: relevés, letters, convocations. Their data are frozen when they are made,
+//! so that the same document always has the same bytes.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use kernel::Id;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::Candidature;
+
+/// Marks the identifier of a document.
+#[derive(Debug)]
+pub enum Document {}
+
+kernel::codes! {
+    /// What a document is.
+    pub enum NatureDocument {
+        /// The relevé de décisions, whole.
+        Releve = "releve",
+        /// The extract of the relevé for one partner: its own persons only.
+        Extrait = "extrait",
+        /// The letter to the prescripteur of one person.
+        Courrier = "courrier",
+        /// The convocation of one member.
+        Convocation = "convocation",
+    }
+}
+
+kernel::codes! {
+    /// How a document left.
+    pub enum Canal {
+        /// By message.
+        Courriel = "courriel",
+        /// By post.
+        Courrier = "courrier",
+        /// By hand.
+        MainPropre = "main_propre",
+        /// Through the partner's own space.
+        Espace = "espace",
+    }
+}
+
+/// A document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DocumentDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Document>,
+    /// What it is.
+    pub nature: NatureDocument,
+    /// The structure for which it is made.
+    pub structure: Option<Uuid>,
+    /// The candidature of which it speaks, when it is one.
+    #[schema(value_type = Option<Uuid>)]
+    pub candidature: Option<Id<Candidature>>,
+    /// When it was made.
+    pub cree_le: DateTime<Utc>,
+    /// When it left.
+    #[schema(example = "2026-02-13")]
+    pub envoye_le: Option<NaiveDate>,
+    /// How it left.
+    pub canal: Option<Canal>,
+}
+
+/// That a document left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Envoi {
+    /// On what day.
+    #[schema(example = "2026-02-13")]
+    pub le: NaiveDate,
+    /// How.
+    pub canal: Canal,
+}

@@ -1,0 +1,46 @@
+//! `POST /v1/commissions/{id}/corrections`.
+
+use actix_web::{
+    HttpResponse, post,
+    web::{Data, Path},
+};
+use auth::{Droit, Grant, permission::CommissionGerer};
+use kernel::Id;
+use participants_api::{Commission, CommissionDto, CorrectionDecision};
+use problem::Problem;
+use runtime::{
+    Context,
+    http::{Commande, Reponse},
+};
+use store::Db;
+
+use crate::{annuaire, app};
+
+/// Corriger une décision
+///
+/// Une correction est une nouvelle décision : l'ancienne reste, avec son motif.
+#[utoipa::path(
+    operation_id = "commission_correct",
+    tag = "commissions",
+    params(("id" = Uuid, Path, description = "La commission")),
+    request_body = CorrectionDecision,
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(CommissionGerer::NOM))),
+    responses((status = 201, body = CommissionDto))
+)]
+#[post("/v1/commissions/{id}/corrections")]
+pub(crate) async fn handler(
+    grant: Grant<CommissionGerer>,
+    id: Path<Id<Commission>>,
+    db: Data<Db>,
+    context: Data<Context>,
+    commande: Commande<CorrectionDecision>,
+) -> Result<HttpResponse, Problem> {
+    let annuaire = annuaire::lire(&context, &grant).await?;
+    commande
+        .executer(&db, &grant, async |tx, corps| {
+            let done = app::commissions::corriger(tx, *id, corps, &annuaire).await?;
+            Ok(Reponse::cree(format!("/v1/commissions/{id}"), done))
+        })
+        .await
+}

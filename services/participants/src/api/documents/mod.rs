@@ -1,0 +1,3 @@
+pub(super) mod envoyer;
+pub(super) mod lister;
+pub(super) mod ouvrir;

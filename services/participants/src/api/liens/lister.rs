@@ -1,0 +1,33 @@
+//! `GET /v1/candidatures/{id}/liens`.
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use auth::{Droit, Grant, permission::CandidatureInstruire};
+use kernel::Id;
+use participants_api::{Candidature, LienDto};
+use problem::Problem;
+use runtime::http::Reponse;
+use store::Db;
+
+use crate::app;
+
+/// Lister les liens de suivi d'une candidature
+#[utoipa::path(
+    operation_id = "lien_list",
+    tag = "candidatures",
+    params(("id" = Uuid, Path, description = "La candidature")),
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(CandidatureInstruire::NOM))),
+    responses((status = 200, body = Vec<LienDto>))
+)]
+#[get("/v1/candidatures/{id}/liens")]
+pub(crate) async fn handler(
+    grant: Grant<CandidatureInstruire>,
+    id: Path<Id<Candidature>>,
+    db: Data<Db>,
+) -> Result<Reponse<Vec<LienDto>>, Problem> {
+    let found = db.read(&grant, async |tx| app::liens::lister(tx, *id).await).await?;
+    Ok(Reponse::ok(found))
+}

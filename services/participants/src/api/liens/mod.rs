@@ -1,0 +1,3 @@
+pub(super) mod creer;
+pub(super) mod lister;
+pub(super) mod revoquer;

@@ -1,0 +1,51 @@
+//! `PUT /v1/suivi/contenu`.
+
+use actix_web::{
+    HttpRequest, put,
+    web::{Data, Payload},
+};
+use kernel::Id;
+use participants_api::{Piece, PieceAttendue};
+use problem::Problem;
+use runtime::http::Reponse;
+use store::Db;
+
+use crate::{
+    app,
+    fichiers::Fichiers,
+    liens::{Sceau, invalide},
+};
+
+/// Envoyer une pièce attendue par un lien sans compte
+///
+/// Le corps est le fichier. Une pièce qui n'est pas attendue n'existe pas pour le porteur du lien.
+#[utoipa::path(
+    operation_id = "suivi_upload",
+    tag = "candidatures",
+    params(
+        ("X-Lien" = String, Header, description = "Le jeton du lien"),
+        ("X-Piece" = Uuid, Header, description = "La pièce attendue"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = PieceAttendue), (status = 404, description = "lien-invalide, introuvable"))
+)]
+#[put("/v1/suivi/contenu")]
+pub(crate) async fn handler(
+    request: HttpRequest,
+    payload: Payload,
+    db: Data<Db>,
+    sceau: Data<Sceau>,
+    fichiers: Data<Fichiers>,
+) -> Result<Reponse<PieceAttendue>, Problem> {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let porteur = sceau.lire(header("X-Lien"))?;
+    let piece: Id<Piece> = header("X-Piece").parse().map_err(|_| invalide())?;
+    db.tx(&porteur, async |tx| app::liens::attendre(tx, porteur, piece).await).await?;
+    let recu = fichiers.recevoir(&porteur, piece, payload).await?;
+    let contenu = recu.contenu.clone();
+    let kept = db.tx(&porteur, async |tx| app::liens::deposer(tx, porteur, piece, &recu.cle, contenu).await).await;
+    if kept.is_err() {
+        fichiers.oublier(&recu.cle).await;
+    }
+    Ok(Reponse::ok(kept?))
+}

@@ -1,0 +1,3 @@
+pub(super) mod coordonnees;
+pub(super) mod deposer;
+pub(super) mod voir;

@@ -1,0 +1,17 @@
+//! Contacts made about a candidature: what explains a non-entry, and what the prescripteur is told.
+
+use kernel::Id;
+use participants_api::{Candidature, ContactDto, NouveauContact};
+use problem::Problem;
+use store::Tx;
+
+use crate::store as rows;
+
+/// Records a contact.
+pub(crate) async fn noter(tx: &mut Tx, id: Id<Candidature>, contact: NouveauContact) -> Result<ContactDto, Problem> {
+    let dossier = rows::candidatures::verrouiller(tx, id).await?;
+    if contact.le < dossier.deposee_le || contact.le > tx.today() {
+        return Err(Problem::field("/le", "incoherent", "un contact suit le dépôt et n'est pas dans le futur"));
+    }
+    Ok(rows::contacts::ajouter(tx, id, contact).await?)
+}

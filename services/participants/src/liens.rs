@@ -1,0 +1,89 @@
+//! Links without account: a signed token that names a territory and a link, and opens one candidature.
+
+use auth::{Acteur, Scope, Sujet};
+use aws_lc_rs::hmac;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use kernel::{Id, TerritoireId};
+use participants_api::Lien;
+use problem::{Problem, Slug};
+use uuid::Uuid;
+
+/// Signs links and recognises them. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Sceau(hmac::Key);
+
+/// Whoever holds a link. The territory comes from a signature of this deployment, not from the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Porteur {
+    territoire: TerritoireId,
+    pub(crate) lien: Id<Lien>,
+}
+
+impl Scope for Porteur {
+    fn territoire(&self) -> TerritoireId {
+        self.territoire
+    }
+
+    fn acteur(&self) -> Acteur {
+        Acteur { id: self.lien.uuid(), sujet: Sujet::Lien, roles: vec![], structure: None }
+    }
+}
+
+impl Sceau {
+    /// The seal of a deployment: derived from the service's own secret, for this purpose alone.
+    pub(crate) fn new(secret: &str) -> Self {
+        let root = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+        let derived = hmac::sign(&root, b"participants/liens/1");
+        Self(hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()))
+    }
+
+    /// The token of a link.
+    pub(crate) fn signer(&self, territoire: TerritoireId, lien: Id<Lien>) -> String {
+        let mut bytes = [territoire.uuid().as_bytes().as_slice(), lien.uuid().as_bytes()].concat();
+        let mac = hmac::sign(&self.0, &bytes);
+        bytes.extend(mac.as_ref());
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Who holds this token. One that this deployment did not sign opens nothing, and says no more.
+    pub(crate) fn lire(&self, jeton: &str) -> Result<Porteur, Problem> {
+        let bytes = URL_SAFE_NO_PAD.decode(jeton).map_err(|_| invalide())?;
+        let (named, mac) = bytes.split_at_checked(32).ok_or_else(invalide)?;
+        hmac::verify(&self.0, named, mac).map_err(|_| invalide())?;
+        let (territoire, lien) = named.split_at(16);
+        let uuid = |bytes: &[u8]| Uuid::from_slice(bytes).map_err(|_| invalide());
+        Ok(Porteur { territoire: uuid(territoire)?.into(), lien: uuid(lien)?.into() })
+    }
+}
+
+/// The one answer to a link that does not open.
+pub(crate) fn invalide() -> Problem {
+    Problem::new(
+        Slug::LienInvalide,
+        "Ce lien n'ouvre rien : inconnu, expiré ou révoqué. Demandez-en un nouveau au PLIE.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_opens_what_it_names_and_nothing_once_altered() {
+        let sceau = Sceau::new("secret");
+        let (territoire, lien) = (Uuid::from_u128(7).into(), Uuid::from_u128(9).into());
+        let jeton = sceau.signer(territoire, lien);
+        assert_eq!(sceau.lire(&jeton).unwrap(), Porteur { territoire, lien });
+        let other = Uuid::from_u128(8).into();
+        assert_ne!(sceau.signer(other, lien), jeton);
+        for rank in 0..jeton.len() {
+            let mut altered: Vec<char> = jeton.chars().collect();
+            altered[rank] = if altered[rank] == 'A' { 'B' } else { 'A' };
+            let altered: String = altered.into_iter().collect();
+            // The last character carries unused bits: it may decode to the same bytes, which open the same.
+            assert!(sceau.lire(&altered).is_err() || rank == jeton.len() - 1, "{rank}");
+        }
+        assert!(Sceau::new("autre").lire(&jeton).is_err(), "another deployment");
+        assert!(sceau.lire("").is_err());
+    }
+}

@@ -1,0 +1,98 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, Id};
+use participants_api::{Candidature, Commission, Document, DocumentDto, Envoi, NatureDocument};
+use serde_json::Value;
+use store::{Error, Tx, lire_code};
+use uuid::Uuid;
+
+use super::schema::documents;
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = documents)]
+struct Row {
+    territoire_id: Uuid,
+    id: Uuid,
+    nature: String,
+    commission_id: Uuid,
+    candidature_id: Option<Uuid>,
+    structure: Option<Uuid>,
+    donnees: Value,
+    cree_le: DateTime<Utc>,
+    envoye_le: Option<NaiveDate>,
+    canal: Option<String>,
+}
+
+impl TryFrom<Row> for DocumentDto {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            nature: lire_code(&row.nature)?,
+            structure: row.structure,
+            candidature: row.candidature_id.map(Into::into),
+            cree_le: row.cree_le,
+            envoye_le: row.envoye_le,
+            canal: row.canal.as_deref().map(lire_code).transpose()?,
+        })
+    }
+}
+
+/// A document to keep.
+pub(crate) struct Nouveau {
+    pub(crate) nature: NatureDocument,
+    pub(crate) candidature: Option<Id<Candidature>>,
+    pub(crate) structure: Option<Uuid>,
+    pub(crate) donnees: Value,
+}
+
+/// Keeps the documents of a session, in one statement.
+pub(crate) async fn ajouter(tx: &mut Tx, commission: Id<Commission>, nouveaux: Vec<Nouveau>) -> Result<(), Error> {
+    let rows: Vec<_> = nouveaux
+        .into_iter()
+        .map(|nouveau| Row {
+            territoire_id: tx.territoire().uuid(),
+            id: tx.id::<Document>().uuid(),
+            nature: nouveau.nature.code().to_owned(),
+            commission_id: commission.uuid(),
+            candidature_id: nouveau.candidature.map(Id::uuid),
+            structure: nouveau.structure,
+            donnees: nouveau.donnees,
+            cree_le: tx.now(),
+            envoye_le: None,
+            canal: None,
+        })
+        .collect();
+    diesel::insert_into(documents::table).values(rows).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Documents of a session.
+pub(crate) async fn lister(tx: &mut Tx, commission: Id<Commission>) -> Result<Vec<DocumentDto>, Error> {
+    let query = documents::table
+        .filter(documents::territoire_id.eq(tx.territoire().uuid()))
+        .filter(documents::commission_id.eq(commission.uuid()))
+        .order(documents::id)
+        .limit(1_000);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A document with its data and its session.
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Document>) -> Result<Option<(Id<Commission>, DocumentDto, Value)>, Error> {
+    let query = documents::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    row.map(|row| Ok((row.commission_id.into(), row.clone().try_into()?, row.donnees))).transpose()
+}
+
+/// Records that a document left; the first departure counts.
+pub(crate) async fn envoyer(tx: &mut Tx, id: Id<Document>, envoi: Envoi) -> Result<bool, Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    let changed = diesel::update(documents::table.find(key).filter(documents::envoye_le.is_null()))
+        .set((documents::envoye_le.eq(envoi.le), documents::canal.eq(envoi.canal.code())))
+        .execute(tx.conn())
+        .await?;
+    Ok(changed == 1)
+}

@@ -1,0 +1,86 @@
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel_async::RunQueryDsl;
+use kernel::Id;
+use participants_api::{Candidature, Lien, LienDto};
+use store::{Error, Tx};
+use uuid::Uuid;
+
+use super::schema::liens;
+
+type Ligne = (Uuid, Uuid, DateTime<Utc>, Uuid, DateTime<Utc>, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
+const COLONNES: (
+    liens::id,
+    liens::candidature_id,
+    liens::cree_le,
+    liens::cree_par,
+    liens::expire_le,
+    liens::revoque_le,
+    liens::consulte_le,
+) = (
+    liens::id,
+    liens::candidature_id,
+    liens::cree_le,
+    liens::cree_par,
+    liens::expire_le,
+    liens::revoque_le,
+    liens::consulte_le,
+);
+
+fn dto((id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le): Ligne) -> LienDto {
+    let (id, candidature) = (id.into(), candidature.into());
+    LienDto { id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le, jeton: None }
+}
+
+pub(crate) async fn ajouter(
+    tx: &mut Tx,
+    candidature: Id<Candidature>,
+    expire_le: DateTime<Utc>,
+) -> Result<LienDto, Error> {
+    let (territoire, id, now, par) = (tx.territoire().uuid(), tx.id::<Lien>().uuid(), tx.now(), tx.acteur().id);
+    diesel::insert_into(liens::table)
+        .values((
+            liens::territoire_id.eq(territoire),
+            liens::id.eq(id),
+            liens::candidature_id.eq(candidature.uuid()),
+            liens::cree_le.eq(now),
+            liens::cree_par.eq(par),
+            liens::expire_le.eq(expire_le),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(dto((id, candidature.uuid(), now, par, expire_le, None, None)))
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Lien>) -> Result<Option<LienDto>, Error> {
+    let query = liens::table.find((tx.territoire().uuid(), id.uuid()));
+    Ok(query.select(COLONNES).first(tx.conn()).await.optional()?.map(dto))
+}
+
+/// Links of a candidature, oldest first.
+pub(crate) async fn lister(tx: &mut Tx, candidature: Id<Candidature>) -> Result<Vec<LienDto>, Error> {
+    let query = liens::table
+        .filter(liens::territoire_id.eq(tx.territoire().uuid()))
+        .filter(liens::candidature_id.eq(candidature.uuid()))
+        .order(liens::id)
+        .limit(100);
+    let rows: Vec<Ligne> = query.select(COLONNES).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(dto).collect())
+}
+
+pub(crate) async fn revoquer(tx: &mut Tx, id: Id<Lien>) -> Result<(), Error> {
+    let (key, now) = ((tx.territoire().uuid(), id.uuid()), tx.now());
+    diesel::update(liens::table.find(key).filter(liens::revoque_le.is_null()))
+        .set(liens::revoque_le.eq(now))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Records that a link was opened.
+pub(crate) async fn consulter(tx: &mut Tx, id: Id<Lien>) -> Result<(), Error> {
+    let (key, now) = ((tx.territoire().uuid(), id.uuid()), tx.now());
+    diesel::update(liens::table.find(key)).set(liens::consulte_le.eq(now)).execute(tx.conn()).await?;
+    Ok(())
+}
