@@ -15,6 +15,8 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<participants::CandidatureAffectee>(participants::CANDIDATURE_AFFECTEE),
         schema::<participants::DecisionPrise>(participants::DECISION_PRISE),
         schema::<participants::EntreeValidee>(participants::ENTREE_VALIDEE),
+        schema::<participants::PersonnesFusionnees>(participants::PERSONNES_FUSIONNEES),
+        schema::<participants::PersonnesFusionnees>(participants::PERSONNES_SEPAREES),
         schema::<participants::PrescripteurAContacter>(participants::PRESCRIPTEUR_A_CONTACTER),
         schema::<parcours::SortieConfirmee>(parcours::SORTIE_CONFIRMEE),
         schema::<parcours::EtapeRompue>(parcours::ETAPE_ROMPUE),

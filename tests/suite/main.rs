@@ -22,6 +22,7 @@ mod gateway;
 mod isolation;
 mod kubernetes;
 mod matrix;
+mod recherche;
 mod sessions;
 mod tenancy;
 mod time;

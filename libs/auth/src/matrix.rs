@@ -143,6 +143,8 @@ permissions! {
     ParticipantLire "participant:lire" [Referent Animation Direction GestionnaireFse Controleur Service]
     /// Open and correct persons' files.
     ParticipantGerer "participant:gerer" [Referent Animation]
+    /// Make two files one, and undo it.
+    ParticipantFusionner "participant:fusionner" [Animation]
     /// Read persons' situations and pièces.
     SituationLire "situation:lire" [Referent Animation]
     /// Record persons' situations and pièces.

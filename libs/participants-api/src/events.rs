@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{Candidature, Commission, Decision, Participant};
+use crate::{Candidature, Commission, Decision, Fusion, Participant};
 
 /// Kind of [`CandidatureAffectee`].
 pub const CANDIDATURE_AFFECTEE: &str = "participants.candidature_affectee.v1";
@@ -80,4 +80,23 @@ pub struct DecisionPrise {
     pub decidee_le: NaiveDate,
     /// Whether it corrects a former decision.
     pub correction: bool,
+}
+
+/// Kind of the merge of two files ([`PersonnesFusionnees`]).
+pub const PERSONNES_FUSIONNEES: &str = "participants.personnes_fusionnees.v1";
+/// Kind of the undoing of a merge ([`PersonnesFusionnees`]).
+pub const PERSONNES_SEPAREES: &str = "participants.personnes_separees.v1";
+
+/// Two files were made one, or two again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PersonnesFusionnees {
+    /// The merge.
+    #[schema(value_type = Uuid)]
+    pub fusion: Id<Fusion>,
+    /// The file that is kept.
+    #[schema(value_type = Uuid)]
+    pub garde: Id<Participant>,
+    /// The file that is absorbed.
+    #[schema(value_type = Uuid)]
+    pub absorbe: Id<Participant>,
 }

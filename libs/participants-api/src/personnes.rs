@@ -239,20 +239,135 @@ pub struct ParticipantDto {
     pub etat_civil: EtatCivil,
     /// When the file was opened.
     pub cree_le: DateTime<Utc>,
+    /// The file into which this one was merged.
+    #[serde(default)]
+    #[schema(value_type = Option<Uuid>)]
+    pub fusionne_dans: Option<Id<Participant>>,
 }
 
-/// A search by name: a POST, so that no name stands in a URL.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
+/// A search: a POST, so that no name stands in a URL. Every criterion given must be met.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
 #[garde(allow_unvalidated)]
 pub struct Recherche {
-    /// Beginning of the last name, accents and case aside.
-    #[garde(length(chars, min = 2, max = 80))]
-    #[schema(example = "dial")]
-    pub nom: String,
-    /// Birth date, when known.
+    /// Words of the names, in any order, begun or whole: accents, case and hyphens aside. What only
+    /// resembles (a part of a name, a name that sounds alike) comes after.
+    #[garde(inner(length(chars, min = 2, max = 80)))]
+    #[schema(example = "aminata dial")]
+    pub nom: Option<String>,
+    /// Birth date.
     #[schema(example = "1984-05-20")]
     pub date_naissance: Option<NaiveDate>,
+    /// Telephone.
+    #[schema(value_type = Option<String>, example = "06 12 34 56 78")]
+    pub telephone: Option<Telephone>,
+    /// Identifier at France Travail.
+    #[schema(value_type = Option<String>, example = "7612345A")]
+    pub identifiant_france_travail: Option<IdentifiantFranceTravail>,
+}
+
+/// Marks the identifier of a saved search.
+#[derive(Debug)]
+pub enum FiltreSauve {}
+
+/// A search to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouveauFiltre {
+    /// Its name, for the one who keeps it.
+    #[garde(length(chars, min = 2, max = 80))]
+    #[schema(example = "Les Diallo")]
+    pub nom: String,
+    /// The search.
+    #[garde(dive)]
+    pub recherche: Recherche,
+}
+
+/// A search that was kept: seen by its owner only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FiltreDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<FiltreSauve>,
+    /// Its name.
+    #[schema(example = "Les Diallo")]
+    pub nom: String,
+    /// The search.
+    pub recherche: Recherche,
+    /// When it was kept.
+    pub cree_le: DateTime<Utc>,
+}
+
+kernel::codes! {
+    /// Why two files may be those of one person.
+    pub enum RaisonDoublon {
+        /// The same identifier at France Travail.
+        MemeIdentifiantFranceTravail = "meme_identifiant_france_travail",
+        /// The same names and the same birth date.
+        MemeNomMemeNaissance = "meme_nom_meme_naissance",
+        /// The name at birth of one is the name of the other.
+        NomDeNaissance = "nom_de_naissance",
+        /// Last and first name swapped.
+        NomEtPrenomInverses = "nom_et_prenom_inverses",
+        /// Names that sound alike and the same birth date.
+        NomProcheMemeNaissance = "nom_proche_meme_naissance",
+        /// The same telephone and the same first name.
+        MemeTelephoneMemePrenom = "meme_telephone_meme_prenom",
+    }
+}
+
+/// A file that may be that of the same person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Doublon {
+    /// The other file.
+    pub participant: ParticipantDto,
+    /// Why, strongest first.
+    pub raisons: Vec<RaisonDoublon>,
+}
+
+/// Marks the identifier of a merge.
+#[derive(Debug)]
+pub enum Fusion {}
+
+/// Two files to make one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleFusion {
+    /// The file that is absorbed: all that it holds moves.
+    #[schema(value_type = Uuid)]
+    pub absorbe: Id<Participant>,
+    /// How it was checked that it is one person.
+    #[garde(length(chars, min = 2, max = 300))]
+    #[schema(example = "même pièce d'identité")]
+    pub motif: String,
+}
+
+/// Two files made one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FusionDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Fusion>,
+    /// The file that is kept.
+    #[schema(value_type = Uuid)]
+    pub garde: Id<Participant>,
+    /// The file that was absorbed.
+    #[schema(value_type = Uuid)]
+    pub absorbe: Id<Participant>,
+    /// How it was checked.
+    #[schema(example = "même pièce d'identité")]
+    pub motif: String,
+    /// How many records moved.
+    #[schema(example = 12)]
+    pub deplaces: usize,
+    /// When.
+    pub fait_le: DateTime<Utc>,
+    /// By whom.
+    pub fait_par: Uuid,
+    /// When it was undone.
+    pub annule_le: Option<DateTime<Utc>>,
 }
 
 /// One read of a person's file.

@@ -7,6 +7,7 @@ mod app;
 mod domain;
 mod events;
 mod fichiers;
+mod indexation;
 mod liens;
 mod pages;
 mod store;
@@ -37,6 +38,7 @@ pub fn service() -> Service {
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
+            indexation::suivre(context);
         }),
     }
 }

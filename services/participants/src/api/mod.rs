@@ -6,6 +6,7 @@ mod commissions;
 mod contrats;
 mod documents;
 mod eligibilite;
+mod filtres;
 mod liens;
 mod participants;
 mod pieces;
@@ -17,6 +18,13 @@ use runtime::Routes;
 /// Registers every operation: routing one documents it.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(filtres::oublier::handler)
+        .service(filtres::executer::handler)
+        .service(filtres::lister::handler)
+        .service(filtres::garder::handler)
+        .service(participants::separer::handler)
+        .service(participants::fusionner::handler)
+        .service(participants::doublons::handler)
         .service(suivi::deposer::handler)
         .service(suivi::coordonnees::handler)
         .service(suivi::voir::handler)

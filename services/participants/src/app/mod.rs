@@ -13,6 +13,7 @@ mod entree;
 pub(crate) mod liens;
 pub(crate) mod participants;
 pub(crate) mod pieces;
+pub(crate) mod recherche;
 mod regard;
 pub(crate) mod situations;
 

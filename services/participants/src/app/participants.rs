@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use kernel::{Id, Pays};
 use participants_api::{NouveauParticipant, Participant, ParticipantDto};
-use problem::{FieldError, Problem};
+use problem::{FieldError, Problem, Slug};
 use store::{Tx, historique};
 
 use crate::store as rows;
@@ -50,9 +50,16 @@ pub(crate) async fn connue(
     known.ok_or_else(|| Problem::field("/connu_au", "anterieur", "le dossier n'était pas encore ouvert ce jour-là"))
 }
 
-/// The file, if it may be changed: one whose processing is restricted is only kept.
+/// The file, if it may be changed: not once another one absorbed it.
 pub(crate) async fn modifiable(tx: &mut Tx, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
-    exiger(tx, id).await
+    let file = exiger(tx, id).await?;
+    match file.fusionne_dans {
+        None => Ok(file),
+        Some(kept) => {
+            let detail = format!("Ce dossier a été fusionné : écrivez dans le dossier {kept}.");
+            Err(Problem::new(Slug::TransitionInterdite, detail))
+        }
+    }
 }
 
 fn verifier(tx: &Tx, personne: &NouveauParticipant) -> Result<(), Problem> {

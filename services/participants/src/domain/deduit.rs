@@ -66,6 +66,7 @@ mod tests {
                 ..EtatCivil::default()
             },
             cree_le: chrono::DateTime::UNIX_EPOCH,
+            fusionne_dans: None,
         }
     }
 

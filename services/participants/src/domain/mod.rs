@@ -2,7 +2,10 @@
 
 pub(crate) mod calendrier;
 pub(crate) mod candidature;
+pub(crate) mod cles;
 pub(crate) mod deduit;
+pub(crate) mod doublon;
 pub(crate) mod evolution;
 pub(crate) mod nom;
+pub(crate) mod phonetique;
 pub(crate) mod texte_contrat;

@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
-    Queryable, Selectable, SelectableHelper, TextExpressionMethods,
+    Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{Code, Id};
@@ -10,12 +10,15 @@ use serde_json::Value;
 use store::{Error, Tx, ecrire_json, lire_code, lire_json};
 use uuid::Uuid;
 
-use super::schema::{participant_versions as versions, participants};
+use super::{
+    recherche,
+    schema::{participant_versions as versions, participants},
+};
 use crate::domain::nom;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = participants)]
-struct Row {
+pub(super) struct Row {
     territoire_id: Uuid,
     id: Uuid,
     version: i32,
@@ -29,6 +32,7 @@ struct Row {
     courriel: Option<String>,
     cree_le: DateTime<Utc>,
     etat_civil: Value,
+    fusionne_dans: Option<Uuid>,
 }
 
 #[derive(AsChangeset)]
@@ -64,12 +68,13 @@ impl TryFrom<Row> for ParticipantDto {
             courriel: row.courriel,
             etat_civil: lire_json(row.etat_civil)?,
             cree_le: row.cree_le,
+            fusionne_dans: row.fusionne_dans.map(Into::into),
         })
     }
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result<ParticipantDto, Error> {
-    let contenu = ecrire_json(&personne)?;
+    let (contenu, keys) = (ecrire_json(&personne)?, personne.clone());
     let row = Row {
         territoire_id: tx.territoire().uuid(),
         id: tx.id::<Participant>().uuid(),
@@ -84,9 +89,11 @@ pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result
         courriel: personne.courriel,
         cree_le: tx.now(),
         etat_civil: ecrire_json(&personne.etat_civil)?,
+        fusionne_dans: None,
     };
     diesel::insert_into(participants::table).values(&row).execute(tx.conn()).await?;
     garder_version(tx, row.id, 1, contenu).await?;
+    recherche::indexer(tx, row.id.into(), &keys).await?;
     row.try_into()
 }
 
@@ -109,6 +116,7 @@ pub(crate) async fn modifier(
     personne: NouveauParticipant,
 ) -> Result<(), Error> {
     let contenu = ecrire_json(&personne)?;
+    recherche::indexer(tx, id, &personne).await?;
     let edition = Edition {
         version,
         nom_recherche: nom::cle(&personne.nom),
@@ -148,7 +156,7 @@ pub(crate) async fn connue(
     id: Id<Participant>,
     instant: DateTime<Utc>,
 ) -> Result<Option<ParticipantDto>, Error> {
-    let row: Option<(i32, Value, DateTime<Utc>)> = versions::table
+    let row: Option<(i32, Value, DateTime<Utc>, Option<Uuid>)> = versions::table
         .inner_join(participants::table.on(
             participants::territoire_id.eq(versions::territoire_id).and(participants::id.eq(versions::participant_id)),
         ))
@@ -156,11 +164,11 @@ pub(crate) async fn connue(
         .filter(versions::participant_id.eq(id.uuid()))
         .filter(versions::saisie_le.le(instant))
         .order(versions::version.desc())
-        .select((versions::version, versions::contenu, participants::cree_le))
+        .select((versions::version, versions::contenu, participants::cree_le, participants::fusionne_dans))
         .first(tx.conn())
         .await
         .optional()?;
-    let Some((version, contenu, cree_le)) = row else { return Ok(None) };
+    let Some((version, contenu, cree_le, merged)) = row else { return Ok(None) };
     let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
         lire_json(contenu)?;
     let dto = ParticipantDto {
@@ -175,6 +183,7 @@ pub(crate) async fn connue(
         courriel,
         etat_civil,
         cree_le,
+        fusionne_dans: merged.map(Into::into),
     };
     Ok(Some(dto))
 }
@@ -188,6 +197,7 @@ pub(crate) async fn lister(
     let (nom, id) = apres.unwrap_or_default();
     let query = participants::table
         .filter(participants::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participants::fusionne_dans.is_null())
         .filter(participants::nom_recherche.ge(nom.clone()))
         .filter(participants::nom_recherche.gt(nom).or(participants::id.gt(id)))
         .order((participants::nom_recherche, participants::id))
@@ -196,26 +206,8 @@ pub(crate) async fn lister(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Persons whose name begins so, at most `limite`.
-pub(crate) async fn chercher(
-    tx: &mut Tx,
-    debut: &str,
-    naissance: Option<NaiveDate>,
-    limite: i64,
-) -> Result<Vec<ParticipantDto>, Error> {
-    let mut query = participants::table
-        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
-        .filter(participants::nom_recherche.like(format!("{}%", nom::cle(debut))))
-        .into_boxed();
-    if let Some(naissance) = naissance {
-        query = query.filter(participants::date_naissance.eq(naissance));
-    }
-    let rows: Vec<Row> = query
-        .order((participants::nom_recherche, participants::id))
-        .limit(limite)
-        .select(Row::as_select())
-        .load(tx.conn())
-        .await?;
+/// The persons of these rows.
+pub(super) fn lire(rows: Vec<Row>) -> Result<Vec<ParticipantDto>, Error> {
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

@@ -15,6 +15,8 @@ diesel::table! {
         courriel -> Nullable<Text>,
         cree_le -> Timestamptz,
         etat_civil -> Jsonb,
+        cles_version -> Integer,
+        fusionne_dans -> Nullable<Uuid>,
     }
 }
 
@@ -165,7 +167,7 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(candidatures, participants, participant_versions);
+diesel::allow_tables_to_appear_in_same_query!(candidatures, participants, participant_versions, recherche_cles);
 diesel::allow_tables_to_appear_in_same_query!(pieces, piece_versions);
 diesel::allow_tables_to_appear_in_same_query!(commission_dossiers, commissions, documents);
 
@@ -281,5 +283,39 @@ diesel::table! {
         essais -> Integer,
         expire_le -> Timestamptz,
         utilise_le -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    recherche_cles (territoire_id, cle, participant_id) {
+        territoire_id -> Uuid,
+        cle -> Text,
+        participant_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    filtres (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        utilisateur -> Uuid,
+        nom -> Text,
+        criteres -> Jsonb,
+        cree_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    fusions (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        garde -> Uuid,
+        absorbe -> Uuid,
+        motif -> Text,
+        deplaces -> Jsonb,
+        fait_le -> Timestamptz,
+        fait_par -> Uuid,
+        annule_le -> Nullable<Timestamptz>,
+        annule_par -> Nullable<Uuid>,
     }
 }

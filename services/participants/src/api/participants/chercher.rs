@@ -10,14 +10,12 @@ use runtime::{
 };
 use store::Db;
 
-use crate::store::participants;
+use crate::app;
 
-/// Persons found at most.
-const LIMITE: i64 = 50;
-
-/// Chercher des personnes par nom
+/// Chercher des personnes
 ///
-/// Au plus 50 personnes, par début de nom. Un POST : aucun nom ne figure dans une adresse.
+/// Au plus 50 personnes : d'abord celles dont un nom commence ainsi, puis celles dont un nom contient le mot ou
+/// sonne de même. Un POST : aucun nom ne figure dans une adresse.
 #[utoipa::path(
     operation_id = "participant_search",
     tag = "participants",
@@ -35,7 +33,7 @@ pub(crate) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     commande
         .executer(&db, &grant, async |tx, recherche| {
-            let found = participants::chercher(tx, &recherche.nom, recherche.date_naissance, LIMITE).await?;
+            let found = app::recherche::chercher(tx, &recherche).await?;
             journal.lecture::<Participant>(&grant, "participant_search", None).await;
             Ok(Reponse::ok(found))
         })

@@ -1,7 +1,10 @@
 pub(super) mod chercher;
 pub(super) mod creer;
 pub(super) mod dossier;
+pub(super) mod doublons;
+pub(super) mod fusionner;
 pub(super) mod lectures;
 pub(super) mod lister;
 pub(super) mod modifier;
+pub(super) mod separer;
 pub(super) mod voir;

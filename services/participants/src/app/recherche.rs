@@ -1,0 +1,121 @@
+//! Finding people, proposing duplicates, making two files one.
+
+use kernel::Id;
+use participants_api::{
+    Doublon, FiltreDto, FiltreSauve, Fusion, FusionDto, NouveauParticipant, NouvelleFusion, PERSONNES_FUSIONNEES,
+    PERSONNES_SEPAREES, Participant, ParticipantDto, PersonnesFusionnees, Recherche,
+};
+use problem::{Problem, Slug};
+use store::{Evenement, Tx};
+
+use super::participants;
+use crate::{
+    domain::{cles, doublon},
+    store as rows,
+};
+
+/// Persons found at most.
+const LIMITE: i64 = 50;
+
+/// Persons who meet every criterion: first those whose names begin so, then those that only resemble.
+pub(crate) async fn chercher(tx: &mut Tx, recherche: &Recherche) -> Result<Vec<ParticipantDto>, Problem> {
+    let strict = cles::de_la_recherche(recherche, false);
+    if strict.is_empty() {
+        return Err(Problem::field("/nom", "absent", "donnez au moins un critère"));
+    }
+    let mut found = rows::recherche::chercher(tx, &strict, LIMITE).await?;
+    let left = LIMITE - i64::try_from(found.len()).unwrap_or(LIMITE);
+    if left > 0 && recherche.nom.is_some() {
+        let large = cles::de_la_recherche(recherche, true);
+        let resembling = rows::recherche::chercher(tx, &large, LIMITE).await?;
+        let known: Vec<_> = found.iter().map(|one| one.id).collect();
+        found.extend(resembling.into_iter().filter(|one| !known.contains(&one.id)));
+        found.truncate(usize::try_from(LIMITE).unwrap_or_default());
+    }
+    Ok(found)
+}
+
+/// Runs a search that the caller kept.
+pub(crate) async fn executer(tx: &mut Tx, id: Id<FiltreSauve>) -> Result<Vec<ParticipantDto>, Problem> {
+    let FiltreDto { recherche, .. } = rows::filtres::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    chercher(tx, &recherche).await
+}
+
+/// Forgets a search of the caller; those that are left.
+pub(crate) async fn oublier(tx: &mut Tx, id: Id<FiltreSauve>) -> Result<Vec<FiltreDto>, Problem> {
+    if !rows::filtres::oublier(tx, id).await? {
+        return Err(Problem::not_found());
+    }
+    Ok(rows::filtres::lister(tx).await?)
+}
+
+/// Files that may be those of the same person, with the reasons.
+pub(crate) async fn doublons(tx: &mut Tx, id: Id<Participant>) -> Result<Vec<Doublon>, Problem> {
+    let own = participants::exiger(tx, id).await?;
+    let strong = cles::du_dossier(&nouveau(&own)).into_iter().filter(|cle| !cle.starts_with(['n', 's', 'p']));
+    let close = rows::recherche::partageant(tx, id, strong.collect(), 500).await?;
+    let told =
+        close.into_iter().map(|participant| Doublon { raisons: doublon::raisons(&own, &participant), participant });
+    let mut told: Vec<_> = told.filter(|one| !one.raisons.is_empty()).collect();
+    told.sort_by(|a, b| a.raisons.cmp(&b.raisons));
+    Ok(told)
+}
+
+fn nouveau(dto: &ParticipantDto) -> NouveauParticipant {
+    let ParticipantDto { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil, .. } =
+        dto.clone();
+    NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil }
+}
+
+/// Makes two files one: what the absorbed one holds moves, its proofs with it, and it is found no more.
+pub(crate) async fn fusionner(
+    tx: &mut Tx,
+    garde: Id<Participant>,
+    nouvelle: NouvelleFusion,
+) -> Result<FusionDto, Problem> {
+    let absorbe = nouvelle.absorbe;
+    if garde == absorbe {
+        return Err(Problem::field("/absorbe", "incoherent", "un dossier ne fusionne pas avec lui-même"));
+    }
+    // Always in the same order: two merges at once do not wait for each other.
+    for id in [garde.min(absorbe), garde.max(absorbe)] {
+        let file = rows::participants::verrouiller(tx, id).await?;
+        let file = match file {
+            None if id == absorbe => return Err(Problem::field("/absorbe", "inconnu", "ce dossier n'existe pas")),
+            None => return Err(Problem::not_found()),
+            Some(file) => file,
+        };
+        if file.fusionne_dans.is_some() {
+            return Err(Problem::new(Slug::TransitionInterdite, "L'un des dossiers est déjà fusionné."));
+        }
+    }
+    let fusion = rows::fusions::fusionner(tx, garde, absorbe, nouvelle.motif).await?;
+    rows::recherche::oublier(tx, absorbe).await?;
+    dire(tx, PERSONNES_FUSIONNEES, &fusion)?;
+    Ok(fusion)
+}
+
+/// Undoes a merge: what had moved goes back; what was recorded since stays with the file that was kept.
+pub(crate) async fn separer(tx: &mut Tx, id: Id<Fusion>) -> Result<FusionDto, Problem> {
+    let fusion = rows::fusions::annuler(tx, id).await?;
+    let back = participants::exiger(tx, fusion.absorbe).await?;
+    rows::recherche::indexer(tx, fusion.absorbe, &nouveau(&back)).await?;
+    dire(tx, PERSONNES_SEPAREES, &fusion)?;
+    Ok(fusion)
+}
+
+fn dire(tx: &mut Tx, kind: &'static str, fusion: &FusionDto) -> Result<(), Problem> {
+    let told = PersonnesFusionnees { fusion: fusion.id, garde: fusion.garde, absorbe: fusion.absorbe };
+    let now = tx.now();
+    tx.emit(Evenement::new(kind, fusion.garde, now, &told)?);
+    Ok(())
+}
+
+/// Makes the keys of files that have none, or former ones; how many were made.
+pub(crate) async fn indexer(tx: &mut Tx, limite: i64) -> Result<usize, Problem> {
+    let waiting = rows::recherche::a_indexer(tx, limite).await?;
+    for file in &waiting {
+        rows::recherche::indexer(tx, file.id, &nouveau(file)).await?;
+    }
+    Ok(waiting.len())
+}

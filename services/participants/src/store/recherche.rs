@@ -1,0 +1,93 @@
+use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::Id;
+use participants_api::{NouveauParticipant, Participant, ParticipantDto};
+use store::{Error, Tx};
+use uuid::Uuid;
+
+use super::{
+    participants::{self as rows, Row},
+    schema::{participants, recherche_cles as keys},
+};
+use crate::domain::cles::{self, Critere};
+
+/// Makes the keys of a file anew.
+pub(crate) async fn indexer(tx: &mut Tx, id: Id<Participant>, personne: &NouveauParticipant) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    let made: Vec<_> = cles::du_dossier(personne)
+        .into_iter()
+        .map(|cle| (keys::territoire_id.eq(territoire), keys::cle.eq(cle), keys::participant_id.eq(id.uuid())))
+        .collect();
+    oublier(tx, id).await?;
+    diesel::insert_into(keys::table).values(made).execute(tx.conn()).await?;
+    diesel::update(participants::table.find((territoire, id.uuid())))
+        .set(participants::cles_version.eq(cles::VERSION))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// A file without keys is found by nobody.
+pub(crate) async fn oublier(tx: &mut Tx, id: Id<Participant>) -> Result<(), Error> {
+    let own =
+        keys::table.filter(keys::territoire_id.eq(tx.territoire().uuid())).filter(keys::participant_id.eq(id.uuid()));
+    diesel::delete(own).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Files whose keys were made another way, or not at all.
+pub(crate) async fn a_indexer(tx: &mut Tx, limite: i64) -> Result<Vec<ParticipantDto>, Error> {
+    let query = participants::table
+        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participants::cles_version.lt(cles::VERSION))
+        .filter(participants::fusionne_dans.is_null())
+        .order((participants::cles_version, participants::id))
+        .limit(limite);
+    let found: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows::lire(found)
+}
+
+/// Persons who meet every criterion, by name, at most `limite`.
+pub(crate) async fn chercher(tx: &mut Tx, criteres: &[Critere], limite: i64) -> Result<Vec<ParticipantDto>, Error> {
+    let territoire = tx.territoire().uuid();
+    let mut query = participants::table.filter(participants::territoire_id.eq(territoire)).into_boxed();
+    for critere in criteres {
+        let own = || keys::territoire_id.eq(territoire);
+        let mut meeting = keys::table
+            .select(keys::participant_id)
+            .filter(own().and(keys::cle.eq_any(critere.egales.clone())))
+            .into_boxed();
+        for debut in &critere.debuts {
+            // Keys are ASCII: what begins so stands before the same text followed by the last byte.
+            let range = keys::cle.ge(debut.clone()).and(keys::cle.lt(format!("{debut}\u{7f}")));
+            meeting = meeting.or_filter(own().and(range));
+        }
+        query = query.filter(participants::id.eq_any(meeting));
+    }
+    let query = query.order((participants::nom_recherche, participants::id)).limit(limite);
+    let found: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows::lire(found)
+}
+
+/// Other files that share one of these keys, at most `limite`.
+pub(crate) async fn partageant(
+    tx: &mut Tx,
+    id: Id<Participant>,
+    cles: Vec<String>,
+    limite: i64,
+) -> Result<Vec<ParticipantDto>, Error> {
+    let territoire = tx.territoire().uuid();
+    let sharing: Vec<Uuid> = keys::table
+        .filter(keys::territoire_id.eq(territoire))
+        .filter(keys::cle.eq_any(cles))
+        .filter(keys::participant_id.ne(id.uuid()))
+        .select(keys::participant_id)
+        .distinct()
+        .limit(limite)
+        .load(tx.conn())
+        .await?;
+    let query =
+        participants::table.filter(participants::territoire_id.eq(territoire)).filter(participants::id.eq_any(sharing));
+    let found: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows::lire(found)
+}

@@ -1,0 +1,141 @@
+//! Finding people, and making two files of one person one.
+
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use plie::demo::{Api, Equipe, wait_for};
+use serde_json::{Value, json};
+use testkit::TestSuite;
+
+async fn open(api: &Api, nom: &str, prenom: &str, naissance: &str) -> String {
+    let body = json!({ "nom": nom, "prenom": prenom, "date_naissance": naissance, "sexe": "F" });
+    api.post("/v1/participants", body).await.unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+async fn names(api: &Api, recherche: Value) -> Vec<String> {
+    let found = api.post("/v1/participants/recherche", recherche).await.unwrap();
+    let full = |one: &Value| format!("{} {}", one["prenom"].as_str().unwrap(), one["nom"].as_str().unwrap());
+    found.as_array().unwrap().iter().map(full).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_are_found_whatever_the_writing_and_what_only_resembles_comes_after() {
+    let suite = TestSuite::start().await;
+    let (lyon, dijon) = (suite.territory("lyon").await, suite.territory("dijon").await);
+    for (nom, prenom, naissance) in [
+        ("Lefèvre", "Marie-Ève", "1984-05-20"),
+        ("Le Gall", "Yann", "1990-01-02"),
+        ("Lefebvre", "Paul", "1984-05-20"),
+        ("Philippe", "Ana", "1979-11-30"),
+    ] {
+        open(&lyon.referent, nom, prenom, naissance).await;
+    }
+    open(&dijon.referent, "Lefèvre", "Ailleurs", "1984-05-20").await;
+    let by_name = async |nom: &str| names(&lyon.referent, json!({ "nom": nom })).await;
+    assert_eq!(by_name("lefev").await, ["Marie-Ève Lefèvre"]);
+    assert_eq!(by_name("EVE lefèvre").await, ["Marie-Ève Lefèvre"], "any word, any order");
+    assert_eq!(by_name("legall").await, ["Yann Le Gall"]);
+    assert_eq!(by_name("gall").await, ["Yann Le Gall"]);
+    assert_eq!(by_name("filip").await, ["Ana Philippe"], "by its sound");
+    assert_eq!(by_name("febv").await, ["Paul Lefebvre"], "a part of the name");
+    assert_eq!(by_name("xyz").await, Vec::<String>::new());
+    assert_eq!(names(&lyon.referent, json!({ "date_naissance": "1984-05-20" })).await.len(), 2);
+    let empty = lyon.referent.post("/v1/participants/recherche", json!({})).await.unwrap_err();
+    assert_eq!(empty.status, 422);
+    let wildcard = lyon.referent.post("/v1/participants/recherche", json!({ "nom": "%_" })).await.unwrap_err();
+    assert_eq!(wildcard.status, 422, "no wildcard of SQL passes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_corrected_name_is_found_under_its_new_writing_only() {
+    let suite = TestSuite::start().await;
+    let Equipe { referent, .. } = suite.territory("lyon").await;
+    let id = open(&referent, "Garnier", "Lou", "1990-01-02").await;
+    let body = json!({ "nom": "Granier", "prenom": "Lou", "date_naissance": "1990-01-02", "sexe": "F" });
+    let url = format!("{}/v1/participants/{id}", suite.url);
+    let patched = suite
+        .http
+        .patch(url)
+        .bearer_auth(referent.token())
+        .header("If-Match", "\"1\"")
+        .json(&body)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(patched.status(), 200);
+    assert_eq!(names(&referent, json!({ "nom": "granier" })).await, ["Lou Granier"]);
+    assert_eq!(names(&referent, json!({ "nom": "garni" })).await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kept_search_belongs_to_the_one_who_kept_it() {
+    let suite = TestSuite::start().await;
+    let Equipe { referent, animation, .. } = suite.territory("lyon").await;
+    open(&referent, "Diallo", "Aminata", "1984-05-20").await;
+    let kept = json!({ "nom": "Les Diallo", "recherche": { "nom": "diallo" } });
+    let filtre = referent.post("/v1/filtres", kept.clone()).await.unwrap();
+    assert_eq!(referent.post("/v1/filtres", kept).await.unwrap_err().status, 409);
+    let run = format!("/v1/filtres/{}/execution", filtre["id"].as_str().unwrap());
+    assert_eq!(referent.post(&run, json!({})).await.unwrap().as_array().unwrap().len(), 1);
+    assert_eq!(animation.post(&run, json!({})).await.unwrap_err().status, 404, "a colleague's search does not exist");
+    assert_eq!(animation.get("/v1/filtres").await.unwrap(), json!([]));
+    let forget = format!("/v1/filtres/{}/oubli", filtre["id"].as_str().unwrap());
+    assert_eq!(referent.post(&forget, json!({})).await.unwrap(), json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_merge_moves_the_proofs_and_undoing_it_moves_them_back() {
+    let suite = TestSuite::start().await;
+    let (lyon, dijon) = (suite.territory("lyon").await, suite.territory("dijon").await);
+    let kept = open(&lyon.referent, "Dupont", "Anne", "1984-05-20").await;
+    let double = open(&lyon.referent, "Dupond", "Anne", "1984-05-20").await;
+    let stranger = open(&dijon.referent, "Dupont", "Anne", "1984-05-20").await;
+    let proof = json!({ "kind": "attestation_rsa", "date_document": "2026-01-10", "recue_le": "2026-01-15" });
+    lyon.referent.post(&format!("/v1/participants/{double}/pieces"), proof).await.unwrap();
+    let rsa = json!({ "code": "rsa", "reponse": "oui", "depuis": "2026-01-01", "source": "attestation" });
+    lyon.referent.post(&format!("/v1/participants/{double}/situations"), rsa).await.unwrap();
+    let proposed = lyon.referent.get(&format!("/v1/participants/{kept}/doublons")).await.unwrap();
+    assert_eq!(proposed[0]["participant"]["id"], double.as_str());
+    assert_eq!(proposed[0]["raisons"], json!(["nom_proche_meme_naissance"]));
+    assert_eq!(proposed.as_array().unwrap().len(), 1, "never a person of another territory");
+
+    let path = format!("/v1/participants/{kept}/fusion");
+    let merge = |absorbe: &str| json!({ "absorbe": absorbe, "motif": "même pièce d'identité" });
+    assert_eq!(lyon.referent.post(&path, merge(&double)).await.unwrap_err().status, 403);
+    assert_eq!(lyon.animation.post(&path, merge(&kept)).await.unwrap_err().status, 422);
+    assert_eq!(lyon.animation.post(&path, merge(&stranger)).await.unwrap_err().status, 422);
+    let fusion = lyon.animation.post(&path, merge(&double)).await.unwrap();
+    assert_eq!(fusion["deplaces"], 2);
+    let pieces = |id: &str| format!("/v1/participants/{id}/pieces");
+    assert_eq!(lyon.referent.get(&pieces(&kept)).await.unwrap().as_array().unwrap().len(), 1);
+    assert_eq!(names(&lyon.referent, json!({ "nom": "dupon" })).await, ["Anne Dupont"], "found once");
+    let absorbed = lyon.referent.get(&format!("/v1/participants/{double}")).await.unwrap();
+    assert_eq!(absorbed["fusionne_dans"], kept.as_str());
+    let late = json!({ "code": "rqth", "reponse": "oui", "depuis": "2026-01-01", "source": "décision" });
+    let refused = lyon.referent.post(&format!("/v1/participants/{double}/situations"), late).await.unwrap_err();
+    assert_eq!(refused.status, 409, "nothing is written any more in a file that was absorbed");
+
+    let undo = format!("/v1/fusions/{}/annulation", fusion["id"].as_str().unwrap());
+    lyon.animation.post(&undo, json!({})).await.unwrap();
+    assert_eq!(lyon.referent.get(&pieces(&kept)).await.unwrap(), json!([]));
+    assert_eq!(lyon.referent.get(&pieces(&double)).await.unwrap().as_array().unwrap().len(), 1);
+    assert_eq!(names(&lyon.referent, json!({ "nom": "dupon" })).await, ["Anne Dupond", "Anne Dupont"]);
+    assert_eq!(lyon.animation.post(&undo, json!({})).await.unwrap_err().status, 409);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_recorded_before_their_keys_are_indexed_behind() {
+    let mut suite = TestSuite::start().await;
+    let Equipe { referent, .. } = suite.territory("lyon").await;
+    open(&referent, "Diallo", "Aminata", "1984-05-20").await;
+    let twin = open(&referent, "Diallo", "Aminata", "1984-05-20").await;
+    suite.stop().await;
+    let unset = "DELETE FROM participants.recherche_cles; UPDATE participants.participants SET cles_version = 0";
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    admin.batch_execute(unset).await.unwrap();
+    suite.restart().await;
+    let api = suite.anonymous().login("referent@lyon.example", plie::demo::MOT_DE_PASSE).await.unwrap();
+    // The list of duplicates of a twin needs its keys: it is read until they are there.
+    let path = format!("/v1/participants/{twin}/doublons");
+    let found = wait_for(&api, &path, |found| found.get(0).cloned()).await.unwrap();
+    assert_eq!(found["participant"]["nom"], "Diallo");
+    assert_eq!(names(&api, json!({ "nom": "diallo" })).await.len(), 2);
+}
