@@ -26,3 +26,4 @@ mod recherche;
 mod sessions;
 mod tenancy;
 mod time;
+mod walkthrough;
