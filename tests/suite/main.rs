@@ -15,6 +15,7 @@ mod bad_input;
 mod chain;
 mod contracts;
 mod dossier;
+mod droits;
 mod entree;
 mod events;
 mod fse;

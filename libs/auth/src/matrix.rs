@@ -171,6 +171,12 @@ permissions! {
     ContratLire "contrat:lire" [Referent Animation Direction Controleur]
     /// Prepare contrats d'engagement and record their signatures.
     ContratGerer "contrat:gerer" [Referent Animation Direction]
+    /// Answer to a person who exercises a right: export, restriction, erasure.
+    DroitExercer "droit:exercer" [Animation Direction]
+    /// Say until when a funder obliges to keep a file.
+    ObligationPoser "obligation:poser" [GestionnaireFse AdminTerritoire]
+    /// Read how long files are kept.
+    ConservationLire "conservation:lire" [Animation Direction GestionnaireFse AdminTerritoire]
     /// Read who read what.
     JournalLire "journal:lire" [AdminTerritoire]
     /// Read parcours and échéances.
@@ -236,6 +242,7 @@ impl Permission {
                 | Self::ReferentielPublier
                 | Self::TempsSigner
                 | Self::CommissionGerer
+                | Self::DroitExercer
         )
     }
 }

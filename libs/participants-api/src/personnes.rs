@@ -243,6 +243,18 @@ pub struct ParticipantDto {
     #[serde(default)]
     #[schema(value_type = Option<Uuid>)]
     pub fusionne_dans: Option<Id<Participant>>,
+    /// Since when the processing is restricted: the file is kept and read, not changed.
+    #[serde(default)]
+    #[schema(example = "2026-06-03")]
+    pub limite_le: Option<NaiveDate>,
+    /// Since when the file is out of the active base.
+    #[serde(default)]
+    #[schema(example = "2028-02-12")]
+    pub archive_le: Option<NaiveDate>,
+    /// Since when nothing names the person any more.
+    #[serde(default)]
+    #[schema(example = "2031-02-12")]
+    pub anonymise_le: Option<NaiveDate>,
 }
 
 /// A search: a POST, so that no name stands in a URL. Every criterion given must be met.
@@ -383,6 +395,9 @@ pub struct LectureDto {
     /// Through which operation.
     #[schema(example = "participant_view")]
     pub operation: String,
+    /// What for, in plain French.
+    #[schema(example = "a ouvert votre dossier")]
+    pub phrase: String,
 }
 
 /// On what day, and as known when.

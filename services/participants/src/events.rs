@@ -16,6 +16,9 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
             return Ok(());
         }
         let ended: RendezVousTermine = event.lire()?;
+        for presence in ended.presences.iter().filter(|presence| presence.present) {
+            store::droits::contact(tx, presence.participant, ended.jour).await?;
+        }
         if ended.nature != NatureRendezVous::Diagnostic {
             return Ok(());
         }

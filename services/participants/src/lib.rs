@@ -4,6 +4,7 @@
 mod annuaire;
 mod api;
 mod app;
+mod conservation;
 mod domain;
 mod events;
 mod fichiers;
@@ -39,6 +40,7 @@ pub fn service() -> Service {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
             indexation::suivre(context);
+            conservation::suivre(context);
         }),
     }
 }

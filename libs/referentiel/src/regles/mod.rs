@@ -4,6 +4,7 @@ pub mod absences;
 pub mod bilans;
 pub mod budget;
 pub mod capacite;
+pub mod conservation;
 pub mod contact;
 pub mod contrat;
 pub mod diagnostic;

@@ -5,6 +5,7 @@ mod candidatures;
 mod commissions;
 mod contrats;
 mod documents;
+mod droits;
 mod eligibilite;
 mod filtres;
 mod liens;
@@ -18,6 +19,16 @@ use runtime::Routes;
 /// Registers every operation: routing one documents it.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(droits::effacer::handler)
+        .service(droits::annonces::handler)
+        .service(droits::conserver::handler)
+        .service(droits::obliger::handler)
+        .service(droits::exporter::handler)
+        .service(droits::lever::handler)
+        .service(droits::limiter::handler)
+        .service(droits::retirer::handler)
+        .service(droits::lister::handler)
+        .service(droits::consentir::handler)
         .service(filtres::oublier::handler)
         .service(filtres::executer::handler)
         .service(filtres::lister::handler)

@@ -1,7 +1,7 @@
 //! Contacts made about a candidature: what explains a non-entry, and what the prescripteur is told.
 
 use kernel::Id;
-use participants_api::{Candidature, ContactDto, NouveauContact};
+use participants_api::{Candidature, ContactDto, Interlocuteur, NouveauContact};
 use problem::Problem;
 use store::Tx;
 
@@ -12,6 +12,9 @@ pub(crate) async fn noter(tx: &mut Tx, id: Id<Candidature>, contact: NouveauCont
     let dossier = rows::candidatures::verrouiller(tx, id).await?;
     if contact.le < dossier.deposee_le || contact.le > tx.today() {
         return Err(Problem::field("/le", "incoherent", "un contact suit le dépôt et n'est pas dans le futur"));
+    }
+    if contact.avec == Interlocuteur::Personne && contact.abouti {
+        rows::droits::contact(tx, dossier.participant.uuid(), contact.le).await?;
     }
     Ok(rows::contacts::ajouter(tx, id, contact).await?)
 }

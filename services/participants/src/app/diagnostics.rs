@@ -66,6 +66,12 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Candidature>) -> Result<DiagnosticD
     dernier(&versions).ok_or_else(Problem::not_found)
 }
 
+/// Every diagnosis of a candidature, oldest first, each with the evolution until it.
+pub(super) async fn toutes(tx: &mut Tx, id: Id<Candidature>) -> Result<Vec<DiagnosticDto>, Problem> {
+    let versions = rows::diagnostics::versions(tx, id).await?;
+    Ok((1..=versions.len()).filter_map(|count| dernier(versions.get(..count)?)).collect())
+}
+
 fn dernier(versions: &[Version]) -> Option<DiagnosticDto> {
     let (auteur, last) = versions.last()?.clone();
     let NouveauDiagnostic { etabli_le, elements, niveaux, projet, actions } = last;

@@ -3,11 +3,13 @@
 pub(crate) mod adresses;
 pub(crate) mod candidatures;
 pub(crate) mod commissions;
+pub(crate) mod conservation;
 pub(crate) mod contacts;
 pub(crate) mod contrats;
 pub(crate) mod diagnostics;
 pub(crate) mod documents;
 pub(crate) mod dossier;
+pub(crate) mod droits;
 pub(crate) mod eligibilite;
 mod entree;
 pub(crate) mod liens;

@@ -23,6 +23,7 @@ pub(crate) async fn modifier(
 ) -> Result<ParticipantDto, Problem> {
     verifier(tx, &personne)?;
     let former = rows::participants::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    modifiable(tx, id).await?;
     historique::exiger_version(tx, id, lue, former.version).await?;
     let changed = champs_modifies(&former, &personne);
     if changed.is_empty() {
@@ -50,14 +51,19 @@ pub(crate) async fn connue(
     known.ok_or_else(|| Problem::field("/connu_au", "anterieur", "le dossier n'était pas encore ouvert ce jour-là"))
 }
 
-/// The file, if it may be changed: not once another one absorbed it.
+/// The file, if it may be changed: not once another one absorbed it, while its processing is restricted, nor
+/// once nothing names the person any more.
 pub(crate) async fn modifiable(tx: &mut Tx, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
     let file = exiger(tx, id).await?;
-    match file.fusionne_dans {
-        None => Ok(file),
-        Some(kept) => {
-            let detail = format!("Ce dossier a été fusionné : écrivez dans le dossier {kept}.");
-            Err(Problem::new(Slug::TransitionInterdite, detail))
+    let refused = |slug, detail: String| Err(Problem::new(slug, detail));
+    match (file.fusionne_dans, file.limite_le, file.anonymise_le) {
+        (None, None, None) => Ok(file),
+        (Some(kept), ..) => {
+            refused(Slug::TransitionInterdite, format!("Ce dossier a été fusionné : écrivez dans le dossier {kept}."))
+        }
+        (_, _, Some(jour)) => refused(Slug::TransitionInterdite, format!("Ce dossier est anonyme depuis le {jour}.")),
+        (_, Some(jour), _) => {
+            refused(Slug::DossierLimite, format!("Le traitement de ce dossier est limité depuis le {jour}."))
         }
     }
 }

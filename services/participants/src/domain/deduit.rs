@@ -67,6 +67,9 @@ mod tests {
             },
             cree_le: chrono::DateTime::UNIX_EPOCH,
             fusionne_dans: None,
+            limite_le: None,
+            archive_le: None,
+            anonymise_le: None,
         }
     }
 

@@ -56,6 +56,9 @@ mod tests {
             etat_civil: EtatCivil::default(),
             cree_le: chrono::DateTime::UNIX_EPOCH,
             fusionne_dans: None,
+            limite_le: None,
+            archive_le: None,
+            anonymise_le: None,
         }
     }
 

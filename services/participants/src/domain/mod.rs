@@ -6,6 +6,7 @@ pub(crate) mod cles;
 pub(crate) mod deduit;
 pub(crate) mod doublon;
 pub(crate) mod evolution;
+pub(crate) mod lecture;
 pub(crate) mod nom;
 pub(crate) mod phonetique;
 pub(crate) mod texte_contrat;

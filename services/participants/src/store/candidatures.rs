@@ -157,6 +157,17 @@ pub(crate) async fn charges(tx: &mut Tx, referents: &[Uuid]) -> Result<Vec<(Uuid
     Ok(rows.into_iter().filter_map(|(referent, count)| referent.map(|referent| (referent, count))).collect())
 }
 
+/// The candidatures of a person, oldest first.
+pub(crate) async fn du_participant(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<Id<Candidature>>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::participant_id.eq(participant.uuid()))
+        .order(candidatures::id)
+        .limit(100);
+    let ids: Vec<Uuid> = query.select(candidatures::id).load(tx.conn()).await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
 /// The person's last entry date.
 pub(crate) async fn entree(tx: &mut Tx, participant: Id<Participant>) -> Result<Option<NaiveDate>, Error> {
     let query = candidatures::table

@@ -207,6 +207,17 @@ pub(crate) async fn engagement(tx: &mut Tx, candidature: Id<Candidature>) -> Res
     Ok(query.select(contrats::engage_le).first::<Option<NaiveDate>>(tx.conn()).await.optional()?.flatten())
 }
 
+/// The contracts of a person, oldest first.
+pub(crate) async fn du_participant(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<Id<Contrat>>, Error> {
+    let query = contrats::table
+        .filter(contrats::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contrats::participant_id.eq(participant.uuid()))
+        .order(contrats::id)
+        .limit(100);
+    let ids: Vec<Uuid> = query.select(contrats::id).load(tx.conn()).await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
 /// A one-time code that waits for its signatory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Attendu {

@@ -6,6 +6,8 @@ use participants_api::{LectureDto, Participant};
 use store::{Error, Tx, schema::journal_lecture};
 use uuid::Uuid;
 
+use crate::domain::lecture;
+
 /// Who read a file, newest first.
 pub(crate) async fn lister(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<LectureDto>, Error> {
     let query = journal_lecture::table
@@ -17,5 +19,11 @@ pub(crate) async fn lister(tx: &mut Tx, participant: Id<Participant>) -> Result<
         .select((journal_lecture::lu_le, journal_lecture::par, journal_lecture::sujet, journal_lecture::operation))
         .load(tx.conn())
         .await?;
-    Ok(rows.into_iter().map(|(lu_le, par, sujet, operation)| LectureDto { lu_le, par, sujet, operation }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(lu_le, par, sujet, operation)| {
+            let phrase = lecture::phrase(&operation).to_owned();
+            LectureDto { lu_le, par, sujet, operation, phrase }
+        })
+        .collect())
 }

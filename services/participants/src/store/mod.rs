@@ -3,10 +3,12 @@
 pub(crate) mod adresses;
 pub(crate) mod candidatures;
 pub(crate) mod commissions;
+pub(crate) mod conservation;
 pub(crate) mod contacts;
 pub(crate) mod contrats;
 pub(crate) mod diagnostics;
 pub(crate) mod documents;
+pub(crate) mod droits;
 pub(crate) mod entretiens;
 pub(crate) mod filtres;
 pub(crate) mod fusions;

@@ -33,6 +33,10 @@ pub(super) struct Row {
     cree_le: DateTime<Utc>,
     etat_civil: Value,
     fusionne_dans: Option<Uuid>,
+    dernier_contact: Option<NaiveDate>,
+    limite_le: Option<NaiveDate>,
+    archive_le: Option<NaiveDate>,
+    anonymise_le: Option<NaiveDate>,
 }
 
 #[derive(AsChangeset)]
@@ -69,6 +73,9 @@ impl TryFrom<Row> for ParticipantDto {
             etat_civil: lire_json(row.etat_civil)?,
             cree_le: row.cree_le,
             fusionne_dans: row.fusionne_dans.map(Into::into),
+            limite_le: row.limite_le,
+            archive_le: row.archive_le,
+            anonymise_le: row.anonymise_le,
         })
     }
 }
@@ -90,6 +97,10 @@ pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result
         cree_le: tx.now(),
         etat_civil: ecrire_json(&personne.etat_civil)?,
         fusionne_dans: None,
+        dernier_contact: Some(tx.today()),
+        limite_le: None,
+        archive_le: None,
+        anonymise_le: None,
     };
     diesel::insert_into(participants::table).values(&row).execute(tx.conn()).await?;
     garder_version(tx, row.id, 1, contenu).await?;
@@ -184,6 +195,9 @@ pub(crate) async fn connue(
         etat_civil,
         cree_le,
         fusionne_dans: merged.map(Into::into),
+        limite_le: None,
+        archive_le: None,
+        anonymise_le: None,
     };
     Ok(Some(dto))
 }
@@ -198,6 +212,7 @@ pub(crate) async fn lister(
     let query = participants::table
         .filter(participants::territoire_id.eq(tx.territoire().uuid()))
         .filter(participants::fusionne_dans.is_null())
+        .filter(participants::archive_le.is_null())
         .filter(participants::nom_recherche.ge(nom.clone()))
         .filter(participants::nom_recherche.gt(nom).or(participants::id.gt(id)))
         .order((participants::nom_recherche, participants::id))

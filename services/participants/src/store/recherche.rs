@@ -41,6 +41,7 @@ pub(crate) async fn a_indexer(tx: &mut Tx, limite: i64) -> Result<Vec<Participan
         .filter(participants::territoire_id.eq(tx.territoire().uuid()))
         .filter(participants::cles_version.lt(cles::VERSION))
         .filter(participants::fusionne_dans.is_null())
+        .filter(participants::archive_le.is_null())
         .order((participants::cles_version, participants::id))
         .limit(limite);
     let found: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;

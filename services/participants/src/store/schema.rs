@@ -17,6 +17,10 @@ diesel::table! {
         etat_civil -> Jsonb,
         cles_version -> Integer,
         fusionne_dans -> Nullable<Uuid>,
+        dernier_contact -> Nullable<Date>,
+        limite_le -> Nullable<Date>,
+        archive_le -> Nullable<Date>,
+        anonymise_le -> Nullable<Date>,
     }
 }
 
@@ -168,7 +172,8 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(candidatures, participants, participant_versions, recherche_cles);
-diesel::allow_tables_to_appear_in_same_query!(pieces, piece_versions);
+diesel::allow_tables_to_appear_in_same_query!(pieces, piece_versions, piece_contenus);
+diesel::allow_tables_to_appear_in_same_query!(participants, annonces, obligations);
 diesel::allow_tables_to_appear_in_same_query!(commission_dossiers, commissions, documents);
 
 diesel::table! {
@@ -317,5 +322,55 @@ diesel::table! {
         fait_par -> Uuid,
         annule_le -> Nullable<Timestamptz>,
         annule_par -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    consentements (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        participant_id -> Uuid,
+        finalite -> Text,
+        partenaire -> Nullable<Uuid>,
+        accord -> Bool,
+        recueilli_le -> Date,
+        expire_le -> Nullable<Date>,
+        retire_le -> Nullable<Date>,
+        saisi_le -> Timestamptz,
+        saisi_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    obligations (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        participant_id -> Uuid,
+        operation -> Text,
+        jusquau -> Date,
+        saisi_le -> Timestamptz,
+        saisi_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    registre_droits (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        participant_id -> Uuid,
+        acte -> Text,
+        motif -> Nullable<Text>,
+        fait_le -> Timestamptz,
+        fait_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    annonces (territoire_id, participant_id) {
+        territoire_id -> Uuid,
+        participant_id -> Uuid,
+        etape -> Text,
+        annoncee_le -> Date,
+        prevue_le -> Date,
     }
 }

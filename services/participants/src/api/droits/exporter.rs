@@ -1,0 +1,41 @@
+//! `POST /v1/participants/{id}/export`.
+
+use actix_web::{
+    HttpResponse, post,
+    web::{Data, Path},
+};
+use auth::{Droit, Grant, permission::DroitExercer};
+use kernel::Id;
+use participants_api::{Demande, ExportDto, Participant};
+use problem::Problem;
+use runtime::http::{Commande, Reponse};
+use store::Db;
+
+use crate::app;
+
+/// Exporter les données d'une personne
+///
+/// Tout ce que le service détient, qui l'a lu compris. L'export est inscrit au registre avant d'être donné.
+#[utoipa::path(
+    operation_id = "participant_export",
+    tag = "droits",
+    params(("id" = Uuid, Path, description = "Le participant")),
+    request_body = Demande,
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(DroitExercer::NOM))),
+    responses((status = 200, body = ExportDto))
+)]
+#[post("/v1/participants/{id}/export")]
+pub(crate) async fn handler(
+    grant: Grant<DroitExercer>,
+    id: Path<Id<Participant>>,
+    db: Data<Db>,
+    commande: Commande<Demande>,
+) -> Result<HttpResponse, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, corps| {
+            let done = app::droits::exporter(tx, *id, corps).await?;
+            Ok(Reponse::ok(done))
+        })
+        .await
+}

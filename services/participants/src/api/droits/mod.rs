@@ -1,0 +1,10 @@
+pub(super) mod annonces;
+pub(super) mod consentir;
+pub(super) mod conserver;
+pub(super) mod effacer;
+pub(super) mod exporter;
+pub(super) mod lever;
+pub(super) mod limiter;
+pub(super) mod lister;
+pub(super) mod obliger;
+pub(super) mod retirer;

@@ -1,0 +1,72 @@
+//! The retention of files, in two stages, each announced before it is done.
+
+use chrono::NaiveDate;
+use kernel::{
+    Id,
+    calendrier::{moins_mois, plus_jours},
+};
+use participants_api::{Annonce, EtapeConservation, Participant};
+use problem::Problem;
+use store::{Tx, referentiels};
+
+use super::droits;
+use crate::store as rows;
+
+/// Announces what falls due within the notice of the référentiel; how many were announced.
+pub(crate) async fn annoncer(tx: &mut Tx, limite: i64) -> Result<usize, Problem> {
+    let today = tx.today();
+    let rule = referentiels::en_vigueur(tx, today).await?.conservation;
+    let horizon = plus_jours(today, rule.preavis_jours);
+    let mut announced = 0;
+    let stages =
+        [(EtapeConservation::Archivage, rule.base_active_mois), (EtapeConservation::Anonymisation, rule.archive_mois)];
+    for (etape, mois) in stages {
+        for participant in rows::conservation::a_annoncer(tx, etape, moins_mois(horizon, mois), limite).await? {
+            let participant = Id::from(participant);
+            let Some(due) = due(tx, participant, etape).await?.filter(|due| *due <= horizon) else { continue };
+            let prevue_le = due.max(horizon);
+            rows::conservation::annoncer(tx, &Annonce { participant, etape, annoncee_le: today, prevue_le }).await?;
+            announced += 1;
+        }
+    }
+    Ok(announced)
+}
+
+async fn due(tx: &mut Tx, id: Id<Participant>, etape: EtapeConservation) -> Result<Option<NaiveDate>, Problem> {
+    let due = droits::conservation(tx, id).await?;
+    Ok(Some(match etape {
+        EtapeConservation::Archivage => due.archivage_le,
+        EtapeConservation::Anonymisation => due.anonymisation_le,
+    }))
+}
+
+/// What is announced.
+pub(crate) async fn annonces(tx: &mut Tx) -> Result<Vec<Annonce>, Problem> {
+    Ok(rows::conservation::annonces(tx, NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default(), 500).await?)
+}
+
+/// Does what was announced for today or before, unless the person was seen again meanwhile; the keys of the
+/// files to destroy once this is committed.
+pub(crate) async fn appliquer(tx: &mut Tx, limite: i64) -> Result<(usize, Vec<String>), Problem> {
+    let today = tx.today();
+    let planned = rows::conservation::annonces(tx, today, limite).await?;
+    let (done, mut files) = (planned.len(), Vec::new());
+    for Annonce { participant, etape, .. } in planned {
+        rows::conservation::lever(tx, participant).await?;
+        if due(tx, participant, etape).await?.is_none_or(|due| due > today) {
+            continue;
+        }
+        rows::recherche::oublier(tx, participant).await?;
+        match etape {
+            EtapeConservation::Archivage => {
+                rows::conservation::archiver(tx, participant, today).await?;
+                rows::droits::inscrire(tx, participant, "archivage", None).await?;
+            }
+            EtapeConservation::Anonymisation => {
+                files.extend(rows::conservation::anonymiser(tx, participant, today).await?);
+                rows::droits::inscrire(tx, participant, "anonymisation", None).await?;
+            }
+        }
+    }
+    Ok((done, files))
+}

@@ -1,0 +1,161 @@
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, Id};
+use participants_api::{Consentement, ConsentementDto, NouveauConsentement, Obligation, Participant};
+use store::{Error, Tx, lire_code};
+use uuid::Uuid;
+
+use super::schema::{consentements, obligations, participants, registre_droits as registre};
+
+type Ligne = (Uuid, String, Option<Uuid>, bool, NaiveDate, Option<NaiveDate>, Option<NaiveDate>, Uuid);
+
+fn dto(ligne: Ligne, jour: NaiveDate) -> Result<ConsentementDto, Error> {
+    let (id, finalite, partenaire, accord, recueilli_le, expire_le, retire_le, saisi_par) = ligne;
+    let vaut = accord && expire_le.is_none_or(|fin| jour <= fin) && retire_le.is_none_or(|retrait| jour < retrait);
+    let finalite = lire_code(&finalite)?;
+    let id = id.into();
+    Ok(ConsentementDto { id, finalite, partenaire, accord, recueilli_le, expire_le, retire_le, vaut, saisi_par })
+}
+
+pub(crate) async fn consentir(
+    tx: &mut Tx,
+    participant: Id<Participant>,
+    nouveau: NouveauConsentement,
+) -> Result<ConsentementDto, Error> {
+    let (territoire, id, now, par) = (tx.territoire().uuid(), tx.id::<Consentement>(), tx.now(), tx.acteur().id);
+    diesel::insert_into(consentements::table)
+        .values((
+            consentements::territoire_id.eq(territoire),
+            consentements::id.eq(id.uuid()),
+            consentements::participant_id.eq(participant.uuid()),
+            consentements::finalite.eq(nouveau.finalite.code()),
+            consentements::partenaire.eq(nouveau.partenaire),
+            consentements::accord.eq(nouveau.accord),
+            consentements::recueilli_le.eq(nouveau.recueilli_le),
+            consentements::expire_le.eq(nouveau.expire_le),
+            consentements::saisi_le.eq(now),
+            consentements::saisi_par.eq(par),
+        ))
+        .execute(tx.conn())
+        .await?;
+    let NouveauConsentement { finalite, partenaire, accord, recueilli_le, expire_le } = nouveau;
+    let ligne = (id.uuid(), finalite.code().to_owned(), partenaire, accord, recueilli_le, expire_le, None, par);
+    dto(ligne, tx.today())
+}
+
+/// The answers of a person, oldest first.
+pub(crate) async fn consentements(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<ConsentementDto>, Error> {
+    let jour = tx.today();
+    let query = consentements::table
+        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
+        .filter(consentements::participant_id.eq(participant.uuid()))
+        .order(consentements::id)
+        .limit(500);
+    let rows: Vec<Ligne> = query
+        .select((
+            consentements::id,
+            consentements::finalite,
+            consentements::partenaire,
+            consentements::accord,
+            consentements::recueilli_le,
+            consentements::expire_le,
+            consentements::retire_le,
+            consentements::saisi_par,
+        ))
+        .load(tx.conn())
+        .await?;
+    rows.into_iter().map(|ligne| dto(ligne, jour)).collect()
+}
+
+/// The person of a consent, and the day on which it was given.
+pub(crate) async fn consentement(
+    tx: &mut Tx,
+    id: Id<Consentement>,
+) -> Result<Option<(Id<Participant>, NaiveDate)>, Error> {
+    let query = consentements::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<(Uuid, NaiveDate)> =
+        query.select((consentements::participant_id, consentements::recueilli_le)).first(tx.conn()).await.optional()?;
+    Ok(row.map(|(participant, jour)| (participant.into(), jour)))
+}
+
+pub(crate) async fn retirer(tx: &mut Tx, id: Id<Consentement>, le: NaiveDate) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(consentements::table.find(key)).set(consentements::retire_le.eq(le)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn obliger(tx: &mut Tx, participant: Id<Participant>, obligation: &Obligation) -> Result<(), Error> {
+    let (territoire, id, now, par) = (tx.territoire().uuid(), tx.id::<Obligation>(), tx.now(), tx.acteur().id);
+    diesel::insert_into(obligations::table)
+        .values((
+            obligations::territoire_id.eq(territoire),
+            obligations::id.eq(id.uuid()),
+            obligations::participant_id.eq(participant.uuid()),
+            obligations::operation.eq(&obligation.operation),
+            obligations::jusquau.eq(obligation.jusquau),
+            obligations::saisi_le.eq(now),
+            obligations::saisi_par.eq(par),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn obligations(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<Obligation>, Error> {
+    let query = obligations::table
+        .filter(obligations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(obligations::participant_id.eq(participant.uuid()))
+        .order(obligations::jusquau.desc())
+        .limit(200);
+    let rows: Vec<(String, NaiveDate)> =
+        query.select((obligations::operation, obligations::jusquau)).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(operation, jusquau)| Obligation { operation, jusquau }).collect())
+}
+
+/// Writes what was done of a right; without this line it is not done.
+pub(crate) async fn inscrire(
+    tx: &mut Tx,
+    participant: Id<Participant>,
+    acte: &str,
+    motif: Option<&str>,
+) -> Result<(), Error> {
+    let (territoire, id, now, par) = (tx.territoire().uuid(), tx.id::<Participant>(), tx.now(), tx.acteur().id);
+    diesel::insert_into(registre::table)
+        .values((
+            registre::territoire_id.eq(territoire),
+            registre::id.eq(id.uuid()),
+            registre::participant_id.eq(participant.uuid()),
+            registre::acte.eq(acte),
+            registre::motif.eq(motif),
+            registre::fait_le.eq(now),
+            registre::fait_par.eq(par),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn limiter(tx: &mut Tx, id: Id<Participant>, le: Option<NaiveDate>) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(participants::table.find(key)).set(participants::limite_le.eq(le)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The day of the last contact.
+pub(crate) async fn dernier_contact(tx: &mut Tx, id: Id<Participant>) -> Result<Option<NaiveDate>, Error> {
+    let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
+    let day: Option<Option<NaiveDate>> =
+        query.select(participants::dernier_contact).first(tx.conn()).await.optional()?;
+    Ok(day.flatten())
+}
+
+/// Records a contact; an older one changes nothing. The person comes back to the active base.
+pub(crate) async fn contact(tx: &mut Tx, participant: Uuid, jour: NaiveDate) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), participant);
+    diesel::update(participants::table.find(key).filter(participants::dernier_contact.lt(jour)))
+        .set(participants::dernier_contact.eq(jour))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
