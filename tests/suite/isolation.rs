@@ -192,7 +192,8 @@ async fn the_feed_of_a_territory_is_read_with_its_own_token_only() {
         Personne { nom: "Quasimodotus", prenom: "Zéphyrine", naissance: "1979-04-11", sexe: "F", commune: "69123" };
     lyon.deposer(secret, "2026-02-02", "2026-02-03").await.unwrap();
     let uni_est = suite.territory("uni-est").await;
-    let scope = json!({ "nom": "Entrepôt", "scopes": ["evenement:lire"], "expire_le": Utc::now().date_naive() });
+    let scope =
+        json!({ "nom": "Entrepôt", "scopes": ["evenement:lire"], "expire_le": kernel::calendrier::jour(Utc::now()) });
     let feed = async |equipe: &Equipe| {
         let client = equipe.admin.post("/v1/clients", scope.clone()).await.unwrap();
         let form = [
