@@ -93,7 +93,10 @@ mod tests {
                 "GET /.well-known/jwks.json",
                 "GET /.well-known/oauth-authorization-server",
                 "POST /v1/jetons",
-                "POST /v1/jetons/revocation"
+                "POST /v1/jetons/revocation",
+                "POST /v1/suivi",
+                "POST /v1/suivi/coordonnees",
+                "PUT /v1/suivi/contenu"
             ]
         );
     }

@@ -99,6 +99,8 @@ async fn two_missed_appointments_call_for_the_prescripteur() {
     dijon.rendez_vous_manque(&dossier, seance("2021-01-19T09:00:00+01:00", "2021-01-19T10:00:00+01:00")).await.unwrap();
     let said = wait_for(&dijon.referent, &path, due).await.unwrap();
     assert_eq!(text(&said, "/explication"), "2 rendez-vous manqués : contacter le prescripteur");
+    let followed = dijon.prescripteur.get("/v1/candidatures/suivies").await.unwrap();
+    assert_eq!(followed["elements"][0]["rendez_vous_manques_depuis"], "2021-01-19", "the prescripteur is told too");
     let kept = seance("2021-01-26T09:00:00+01:00", "2021-01-26T10:00:00+01:00");
     let id = dijon.prevoir("diagnostic", "Diagnostic", &[&dossier.participant], kept, None).await.unwrap();
     rendez_vous_tenu(&dijon.referent, &id, &[&dossier.participant], kept).await.unwrap();

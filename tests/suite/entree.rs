@@ -376,3 +376,38 @@ async fn the_least_loaded_référent_is_taken_and_a_non_entry_keeps_its_contacts
     let ended = clermont.referent.post(&format!("{path}/non-entree"), over).await.unwrap();
     assert_eq!((text(&ended, "/etat"), ended["contacts"].as_array().unwrap().len()), ("non_entree", 1));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_member_is_convened_without_any_name_of_a_person() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let dossier = diagnosed(&clermont, M).await;
+    let path = session(&clermont, &[&dossier]).await;
+    let made = clermont.animation.post(&format!("{path}/convocations"), json!({})).await.unwrap();
+    assert_eq!(made[0]["nature"], "convocation");
+    let page = read(&pdf(&suite, &clermont.animation, &format!("/v1/documents/{}/pdf", text(&made, "/0/id"))).await);
+    for expected in ["Claire Petit, Département", "12 février 2015", "salle Bocage", "1 dossier(s) à l"] {
+        assert!(page.contains(expected), "{expected} in {page}");
+    }
+    assert!(!page.contains("Mercier"), "{page}");
+    let other = clermont.animation.post("/v1/commissions", json!({ "tenue_le": "2015-02-26" })).await.unwrap();
+    let empty = format!("/v1/commissions/{}/convocations", text(&other, "/id"));
+    assert_eq!(clermont.animation.post(&empty, json!({})).await.unwrap_err().status, 409, "nobody is called");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_opens_until_its_last_instant_and_no_longer() {
+    let clock = kernel::Clock::fixed("2026-02-02T09:00:00Z".parse().unwrap());
+    let suite = TestSuite::with(testkit::Options { clock: Some(clock.clone()), ..testkit::Options::default() }).await;
+    let clermont = suite.territory("clermont").await;
+    let dossier = clermont.deposer(M, "2026-01-12", "2026-01-15").await.unwrap();
+    let made = format!("/v1/candidatures/{}/liens", dossier.candidature);
+    assert_eq!(clermont.referent.post(&made, json!({ "jours": 0 })).await.unwrap_err().status, 422);
+    let lien = clermont.referent.post(&made, json!({ "jours": 1 })).await.unwrap();
+    let opening = json!({ "jeton": lien["jeton"] });
+    clock.set("2026-02-03T08:59:59Z".parse().unwrap());
+    suite.anonymous().post("/v1/suivi", opening.clone()).await.unwrap();
+    clock.set("2026-02-03T09:00:00Z".parse().unwrap());
+    let late = suite.anonymous().post("/v1/suivi", opening).await.unwrap_err();
+    assert_eq!((late.status, late.slug()), (404, "lien-invalide"));
+}

@@ -21,10 +21,21 @@ pub(crate) struct Throughput {
 
 /// Saturates `url` with 32 connections for `seconds`.
 pub(crate) fn wrk(url: &str, token: &str, seconds: u64, script: Option<&str>) -> Result<Throughput, Box<dyn Error>> {
+    wrk_with(32, url, token, seconds, script)
+}
+
+/// Saturates `url` with so many connections for `seconds`.
+pub(crate) fn wrk_with(
+    connections: usize,
+    url: &str,
+    token: &str,
+    seconds: u64,
+    script: Option<&str>,
+) -> Result<Throughput, Box<dyn Error>> {
     let mut command = Command::new("wrk");
     command.args([
         "-t1",
-        "-c32",
+        &format!("-c{connections}"),
         "--latency",
         &format!("-d{seconds}s"),
         "-H",

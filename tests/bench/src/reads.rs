@@ -7,7 +7,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use plie::demo::{Api, Equipe};
 
 use crate::{
-    load::{fixed_rate, wrk},
+    load::{fixed_rate, wrk, wrk_with},
     report::{Bound, Report},
     setting::Servers,
 };
@@ -62,6 +62,7 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     report.add("50-row page / pgbench with four round trips", "ratio", pages, Some((Bound::AtLeast, 0.7)));
     report.add("point read: p99, 32 connections", "ms", point_p99, Some((Bound::AtMost, 10.0)));
     report.add("50-row page: p99, 32 connections", "ms", page_p99, Some((Bound::AtMost, 10.0)));
+    search(report, &service, &token, servers.directory())?;
     let base = url("gateway");
     let urls: Vec<_> =
         (1..=1_000).map(|n| format!("{base}/v1/participants/00000000-0000-7000-8000-{n:012x}")).collect();
@@ -73,20 +74,54 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Sixteen searches at once, each by three letters: the beginnings of names, then their ends and sounds.
+fn search(report: &mut Report, service: &str, token: &str, directory: &Path) -> Result<(), Box<dyn Error>> {
+    let script = directory.join("search.lua");
+    fs::write(
+        &script,
+        "local letters = 'abcdefghijklmnop'
+local headers = { ['Content-Type'] = 'application/json' }
+request = function()
+  local word = ''
+  for _ = 1, 3 do local rank = math.random(1, 16); word = word .. letters:sub(rank, rank) end
+  headers['Authorization'] = wrk.headers['Authorization']
+  return wrk.format('POST', nil, headers, '{\"nom\":\"' .. word .. '\"}')
+end
+",
+    )?;
+    let url = format!("{service}/v1/participants/recherche");
+    let (mut rates, mut p99) = (vec![], vec![]);
+    wrk_with(16, &url, token, 2, script.to_str())?;
+    for _ in 0..ROUNDS {
+        let ours = wrk_with(16, &url, token, SECONDS, script.to_str())?;
+        rates.push(ours.rate);
+        p99.push(ours.p99_ms);
+    }
+    report.add("search by name, 1 million persons", "requests/s", rates, None);
+    report.add("search by name: p99, 16 connections", "ms", p99, Some((Bound::AtMost, 50.0)));
+    Ok(())
+}
+
 /// A million persons: those of the first territory are `territoire`'s, with identifiers that count.
 async fn fill(admin: &str, territoire: &str) -> Result<(), Box<dyn Error>> {
     let mut conn = AsyncPgConnection::establish(admin).await?;
     let own = PERSONS / TERRITORIES;
     conn.batch_execute(&format!(
-        "INSERT INTO participants.participants (territoire_id, id, nom, prenom, nom_recherche, date_naissance, sexe, commune, cree_le)
+        "INSERT INTO participants.participants (territoire_id, id, nom, prenom, nom_recherche, date_naissance, sexe, commune, cree_le,
+           cles_version, dernier_contact)
          SELECT CASE WHEN n <= {own} THEN '{territoire}'::uuid ELSE ('00000000-0000-7000-9000-' || lpad(to_hex(n % {TERRITORIES}), 12, '0'))::uuid END,
-                ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'Nom' || md5(n::text), 'Prénom',
-                'nom' || md5(n::text), DATE '1980-01-01' + n % 9000, 'F', '69123', now()
-         FROM generate_series(1, {PERSONS}) AS n"
+                ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, initcap(nom), 'Prénom', nom,
+                DATE '1980-01-01' + n % 9000, 'F', '69123', now(), 1, current_date
+         FROM generate_series(1, {PERSONS}) AS n, translate(left(md5(n::text), 8), '0123456789', 'ghijklmnop') AS nom;
+         INSERT INTO participants.recherche_cles SELECT territoire_id, unnest(array['n:' || nom_recherche, 'n:prenom', 'p:prenom',
+           'p:' || left(nom_recherche, 5), 'd:' || date_naissance, 's:renom', 's:enom', 's:nom'] ||
+           array(SELECT 's:' || substr(nom_recherche, k) FROM generate_series(2, 6) AS k)), id
+         FROM participants.participants ON CONFLICT DO NOTHING"
     ))
     .await?;
     // Neither runs inside the transaction of a batch.
     conn.batch_execute("VACUUM ANALYZE participants.participants").await?;
+    conn.batch_execute("VACUUM ANALYZE participants.recherche_cles").await?;
     conn.batch_execute("CHECKPOINT").await?;
     Ok(())
 }

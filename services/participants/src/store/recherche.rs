@@ -54,10 +54,12 @@ pub(crate) async fn chercher(tx: &mut Tx, criteres: &[Critere], limite: i64) -> 
     let mut query = participants::table.filter(participants::territoire_id.eq(territoire)).into_boxed();
     for critere in criteres {
         let own = || keys::territoire_id.eq(territoire);
-        let mut meeting = keys::table
-            .select(keys::participant_id)
-            .filter(own().and(keys::cle.eq_any(critere.egales.clone())))
-            .into_boxed();
+        let mut meeting = keys::table.select(keys::participant_id).into_boxed();
+        // One range alone is read from the index, without the rows: a branch that matches nothing would
+        // make the planner visit them.
+        if !critere.egales.is_empty() || critere.debuts.is_empty() {
+            meeting = meeting.filter(own().and(keys::cle.eq_any(critere.egales.clone())));
+        }
         for debut in &critere.debuts {
             // Keys are ASCII: what begins so stands before the same text followed by the last byte.
             let range = keys::cle.ge(debut.clone()).and(keys::cle.lt(format!("{debut}\u{7f}")));
