@@ -5,6 +5,7 @@ use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
+use kernel::hexadecimal;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, path::Path, prefix::PrefixStore};
 use sha2::{Digest, Sha256};
 use url::Url;
@@ -107,7 +108,7 @@ impl Depot {
     /// Keeps bytes that the suite made itself.
     pub async fn garder(&self, cle: &str, bytes: Vec<u8>) -> Result<Depose, DepotError> {
         let depose = Depose {
-            sha256: hex(&Sha256::digest(&bytes)),
+            sha256: hexadecimal(&Sha256::digest(&bytes)),
             taille: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
             type_mime: "application/pdf",
         };
@@ -153,16 +154,12 @@ async fn copier<E: fmt::Display>(
         upload.wait_for_capacity(2).await?;
         upload.put(chunk);
     }
-    Ok(Depose { sha256: hex(&hash.finalize()), taille, type_mime: reconnaitre(&tete)? })
+    Ok(Depose { sha256: hexadecimal(&hash.finalize()), taille, type_mime: reconnaitre(&tete)? })
 }
 
 fn reconnaitre(tete: &[u8]) -> Result<&'static str, DepotError> {
     let found = infer::get(tete).map(|kind| kind.mime_type());
     found.and_then(|mime| TYPES_ADMIS.iter().copied().find(|one| *one == mime)).ok_or(DepotError::Type)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]
@@ -191,7 +188,7 @@ mod tests {
         let depose =
             depot.recevoir("t/p/1", Reception { limite: 1_000 }, chunks(&[&PDF[..3], &PDF[3..]])).await.unwrap();
         assert_eq!((depose.type_mime, depose.taille), ("application/pdf", 17));
-        assert_eq!(depose.sha256, hex(&Sha256::digest(PDF)));
+        assert_eq!(depose.sha256, hexadecimal(&Sha256::digest(PDF)));
         let read: Vec<Bytes> = depot.lire("t/p/1").await.unwrap().try_collect().await.unwrap();
         assert_eq!(read.concat(), PDF);
         depot.detruire("t/p/1").await.unwrap();

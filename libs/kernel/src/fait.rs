@@ -37,6 +37,14 @@ pub fn connus<V>(faits: &[Fait<V>], instant: DateTime<Utc>) -> Vec<&Fait<V>> {
     recorded().filter(|fait| fait.valeur.is_some() && !replaced.contains(&fait.id)).collect()
 }
 
+/// What the facts known at `instant` say: all of them, or those that hold on `jour`.
+#[must_use]
+pub fn lire<V: Clone>(faits: &[Fait<V>], instant: DateTime<Utc>, jour: Option<NaiveDate>) -> Vec<V> {
+    let known = connus(faits, instant).into_iter();
+    let held = known.filter(|fait| jour.is_none_or(|jour| fait.periode.contient(jour)));
+    held.filter_map(|fait| fait.valeur.clone()).collect()
+}
+
 /// Of facts that say the same kind of thing, the one that holds on `jour`: the one that began last, and
 /// of two that began together the one recorded last.
 #[must_use]

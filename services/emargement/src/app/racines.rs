@@ -5,12 +5,11 @@ use std::time::Duration;
 use auth::Systeme;
 use chrono::NaiveDate;
 use emargement_api::RacineSignee;
-use kernel::{TerritoireId, calendrier};
+use kernel::{TerritoireId, calendrier, hexadecimal};
 use problem::Problem;
 use runtime::Context;
 use store::{Error, Tx};
 
-use super::registre::hexadecimal;
 use crate::{
     domain::racine::{Racine, Signataire},
     store::racines::{self, Signee},

@@ -1,6 +1,7 @@
 //! Reading and verifying the ledger.
 
 use emargement_api::{EntreeRegistre, RacineVerifiee, Verification};
+use kernel::hexadecimal;
 use problem::Problem;
 use store::Tx;
 
@@ -10,10 +11,6 @@ use crate::{
 };
 
 const PAGE: i64 = 1_000;
-
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
-}
 
 /// A page of the ledger, with what it takes to verify it outside the suite.
 pub(crate) async fn lire(tx: &mut Tx, apres: i64, limite: i64) -> Result<Vec<EntreeRegistre>, Problem> {

@@ -43,9 +43,7 @@ pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Res
     exiger(tx, id).await?;
     let instantane = regard(tx, vue)?;
     let faits = rows::adresses::faits(tx, id).await?;
-    let known = fait::connus(&faits, instantane.connu_au);
-    let held = known.into_iter().filter(|fait| vue.au.is_none_or(|jour| fait.periode.contient(jour)));
-    Ok(held.filter_map(|fait| fait.valeur.clone()).collect())
+    Ok(fait::lire(&faits, instantane.connu_au, vue.au))
 }
 
 /// The address on a day.

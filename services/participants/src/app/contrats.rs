@@ -3,7 +3,7 @@
 use aws_lc_rs::{constant_time::verify_slices_are_equal, rand};
 use chrono::TimeDelta;
 use documents::Modele;
-use kernel::Id;
+use kernel::{Id, hexadecimal};
 use participants_api::{
     CodeDeSignature, Contrat, ContratDto, EtatCandidature, FinContrat, ModeSignature, NatureElement, NouveauContrat,
     Participant, Programme, Renouvellement, SignatureContrat,
@@ -116,8 +116,7 @@ pub(crate) async fn donner_code(tx: &mut Tx, id: Id<Contrat>, qui: Signataire) -
 }
 
 fn empreinte_du_code(id: Id<Contrat>, qui: Signataire, code: &str) -> String {
-    let digest = Sha256::digest(format!("{id}/{}/{code}", qui.nom()));
-    digest.iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
+    hexadecimal(&Sha256::digest(format!("{id}/{}/{code}", qui.nom())))
 }
 
 /// Tries the code of a signature, in a transaction of its own: a wrong try counts even though the signature

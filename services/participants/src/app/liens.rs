@@ -54,20 +54,13 @@ pub(crate) async fn suivre(tx: &mut Tx, porteur: Porteur) -> Result<SuiviParLien
     };
     let all = rows::pieces::lister(tx, dossier.participant).await?;
     let initial: String = personne.nom.chars().take(1).collect();
+    let decided = matches!(
+        dossier.etat,
+        EtatCandidature::Validee | EtatCandidature::Refusee | EtatCandidature::Ajournee | EtatCandidature::Reorientee
+    );
     // A decision that has not been communicated yet shows as a file on the agenda.
-    let etat = match (dossier.etat, decision) {
-        (
-            etat @ (EtatCandidature::Validee
-            | EtatCandidature::Refusee
-            | EtatCandidature::Ajournee
-            | EtatCandidature::Reorientee),
-            None,
-        ) if dossier.decidee_le.is_some() => {
-            tracing::debug!(?etat, "decided and not communicated");
-            EtatCandidature::Presentee
-        }
-        (etat, _) => etat,
-    };
+    let silent = decided && decision.is_none() && dossier.decidee_le.is_some();
+    let etat = if silent { EtatCandidature::Presentee } else { dossier.etat };
     Ok(SuiviParLien {
         personne: format!("{} {initial}.", personne.prenom),
         etat,

@@ -46,9 +46,11 @@ pub(crate) async fn connue(
     id: Id<Participant>,
     instant: DateTime<Utc>,
 ) -> Result<ParticipantDto, Problem> {
+    if let Some(known) = rows::participants::connue(tx, id, instant).await? {
+        return Ok(known);
+    }
     exiger(tx, id).await?;
-    let known = rows::participants::connue(tx, id, instant).await?;
-    known.ok_or_else(|| Problem::field("/connu_au", "anterieur", "le dossier n'était pas encore ouvert ce jour-là"))
+    Err(Problem::field("/connu_au", "anterieur", "le dossier n'était pas encore ouvert ce jour-là"))
 }
 
 /// The file, if it may be changed: not once another one absorbed it, while its processing is restricted, nor

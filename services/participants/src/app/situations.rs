@@ -48,9 +48,7 @@ pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Res
     exiger(tx, id).await?;
     let instantane = regard(tx, vue)?;
     let faits = rows::situations::faits(tx, id).await?;
-    let known = fait::connus(&faits, instantane.connu_au);
-    let held = known.into_iter().filter(|fait| vue.au.is_none_or(|jour| fait.periode.contient(jour)));
-    Ok(held.filter_map(|fait| fait.valeur.clone()).collect())
+    Ok(fait::lire(&faits, instantane.connu_au, vue.au))
 }
 
 /// The situations that hold on a day, one a code.

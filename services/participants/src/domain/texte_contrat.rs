@@ -1,6 +1,7 @@
 //! The text of the contrat d'engagement. A version that was signed never changes: a new text is a new
 //! version.
 
+use kernel::hexadecimal;
 use sha2::{Digest, Sha256};
 
 /// The version given to new contracts.
@@ -34,7 +35,7 @@ pub(crate) fn empreinte(version: &str) -> String {
         hash.update([0]);
         hash.update(paragraphe);
     }
-    hash.finalize().iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
+    hexadecimal(&hash.finalize())
 }
 
 #[cfg(test)]

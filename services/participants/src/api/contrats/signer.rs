@@ -6,7 +6,7 @@ use actix_web::{
 };
 use auth::{Droit, Grant, permission::ContratGerer};
 use kernel::Id;
-use participants_api::{Contrat, ContratDto, SignatureContrat};
+use participants_api::{Contrat, ContratDto, ModeSignature, SignatureContrat};
 use problem::{Problem, Slug};
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -32,7 +32,8 @@ pub(crate) async fn handler(
     db: Data<Db>,
     commande: Commande<SignatureContrat>,
 ) -> Result<HttpResponse, Problem> {
-    if !db.tx(&grant, async |tx| app::contrats::essayer(tx, *id, commande.corps()).await).await? {
+    let coded = matches!(commande.corps().mode, ModeSignature::Code { .. });
+    if coded && !db.tx(&grant, async |tx| app::contrats::essayer(tx, *id, commande.corps()).await).await? {
         return Err(Problem::new(Slug::CodeRefuse, "Ce code est faux, expiré ou trop essayé : demandez-en un autre."));
     }
     commande
