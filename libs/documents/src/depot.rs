@@ -16,9 +16,21 @@ pub type Flux = BoxStream<'static, Result<Bytes, DepotError>>;
 /// How many bytes tell the type of a file.
 const TETE: usize = 4_096;
 
-/// The types that the suite accepts: what a person photographs, scans or prints. Recognised in the bytes;
-/// the name and the type that a client announces are never read.
-const TYPES_ADMIS: [&str; 6] = ["application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff", "image/heif"];
+/// What a person photographs, scans or prints.
+const PIECES: [&str; 6] = ["application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff", "image/heif"];
+
+/// A workbook. `infer` takes one whose first entry is not the usual one for an archive.
+const CLASSEURS: [&str; 2] = ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip"];
+
+/// The types that a reception accepts. Recognised in the bytes; the name and the type that a client
+/// announces are never read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypesAdmis {
+    /// PDF and images.
+    Pieces,
+    /// XLSX, and text for CSV.
+    Tableaux,
+}
 
 /// The files of the deployment. Cheap to clone.
 #[derive(Clone)]
@@ -69,6 +81,8 @@ pub enum DepotError {
 pub struct Reception {
     /// Bytes at most.
     pub limite: u64,
+    /// The types.
+    pub types: TypesAdmis,
 }
 
 impl Depot {
@@ -147,19 +161,29 @@ async fn copier<E: fmt::Display>(
         if tete.len() < TETE {
             tete.extend(chunk.iter().take(TETE - tete.len()));
             if tete.len() == TETE {
-                reconnaitre(&tete)?;
+                reception.types.reconnaitre(&tete)?;
             }
         }
         hash.update(&chunk);
         upload.wait_for_capacity(2).await?;
         upload.put(chunk);
     }
-    Ok(Depose { sha256: hexadecimal(&hash.finalize()), taille, type_mime: reconnaitre(&tete)? })
+    Ok(Depose { sha256: hexadecimal(&hash.finalize()), taille, type_mime: reception.types.reconnaitre(&tete)? })
 }
 
-fn reconnaitre(tete: &[u8]) -> Result<&'static str, DepotError> {
-    let found = infer::get(tete).map(|kind| kind.mime_type());
-    found.and_then(|mime| TYPES_ADMIS.iter().copied().find(|one| *one == mime)).ok_or(DepotError::Type)
+impl TypesAdmis {
+    fn reconnaitre(self, tete: &[u8]) -> Result<&'static str, DepotError> {
+        let found = infer::get(tete).map(|kind| kind.mime_type());
+        let among = |list: &'static [&'static str]| {
+            found.and_then(|mime| list.iter().copied().find(|one| *one == mime)).ok_or(DepotError::Type)
+        };
+        match self {
+            Self::Pieces => among(&PIECES),
+            // Nothing marks a CSV; a text in UTF-8 or in a Western code page has no zero byte.
+            Self::Tableaux if found.is_none() && !tete.is_empty() && !tete.contains(&0) => Ok("text/csv"),
+            Self::Tableaux => among(&CLASSEURS),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -186,7 +210,7 @@ mod tests {
     async fn a_file_comes_back_as_it_was_sent_with_its_hash_and_its_type() {
         let (_folder, depot) = depot();
         let depose =
-            depot.recevoir("t/p/1", Reception { limite: 1_000 }, chunks(&[&PDF[..3], &PDF[3..]])).await.unwrap();
+            depot.recevoir("t/p/1", Reception { limite: 1_000, types: TypesAdmis::Pieces }, chunks(&[&PDF[..3], &PDF[3..]])).await.unwrap();
         assert_eq!((depose.type_mime, depose.taille), ("application/pdf", 17));
         assert_eq!(depose.sha256, hexadecimal(&Sha256::digest(PDF)));
         let read: Vec<Bytes> = depot.lire("t/p/1").await.unwrap().try_collect().await.unwrap();
@@ -200,14 +224,14 @@ mod tests {
     async fn what_is_refused_leaves_nothing() {
         let (folder, depot) = depot();
         let refused = async |chunks_sent: &[&'static [u8]], limite| {
-            depot.recevoir("t/p/2", Reception { limite }, chunks(chunks_sent)).await.unwrap_err()
+            depot.recevoir("t/p/2", Reception { limite, types: TypesAdmis::Pieces }, chunks(chunks_sent)).await.unwrap_err()
         };
         assert!(matches!(refused(&[PDF, PDF], 20).await, DepotError::TooLarge(20)));
         assert!(matches!(refused(&[b"<html><script>alert(1)</script>"], 1_000).await, DepotError::Type));
         assert!(matches!(refused(&[b"MZ\x90\x00\x03"], 1_000).await, DepotError::Type));
         assert!(matches!(refused(&[], 1_000).await, DepotError::Type));
         let broken = stream::iter([Ok(Bytes::from_static(PDF)), Err("cut")]);
-        let error = depot.recevoir("t/p/2", Reception { limite: 1_000 }, broken).await.unwrap_err();
+        let error = depot.recevoir("t/p/2", Reception { limite: 1_000, types: TypesAdmis::Pieces }, broken).await.unwrap_err();
         assert!(matches!(error, DepotError::Sender(_)));
         let left = std::fs::read_dir(folder.path().join("t/p")).map_or(0, Iterator::count);
         assert_eq!(left, 0, "no file, not even a part of one");

@@ -4,8 +4,10 @@ mod antivirus;
 mod classeur;
 mod depot;
 mod pdf;
+mod tableau;
 
 pub use antivirus::{Antivirus, AntivirusError, Avis};
 pub use classeur::{Cellule, Classeur, ClasseurInvalide, Feuille};
-pub use depot::{Depose, Depot, DepotError, Flux, Reception};
+pub use depot::{Depose, Depot, DepotError, Flux, Reception, TypesAdmis};
 pub use pdf::{Modele, PdfError, composer};
+pub use tableau::{Ligne, TableauError, ecrire_csv, parcourir};

@@ -51,7 +51,7 @@ impl Fichiers {
         payload: Payload,
     ) -> Result<Recu, Problem> {
         let cle = self.cle(scope, objet);
-        let reception = Reception { limite: self.limite };
+        let reception = Reception { limite: self.limite, types };
         let depose = self.depot()?.recevoir(&cle, reception, payload).await.map_err(|error| refus(&error))?;
         let analyse = self.analyser(&cle).await?;
         Ok(Recu { contenu: self.contenu(scope, depose, analyse), cle })
