@@ -1,6 +1,10 @@
 //! Who may depend on whom.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use cargo_metadata::{Metadata, MetadataCommand};
 
@@ -14,6 +18,12 @@ fn dependencies(metadata: &Metadata, name: &str) -> BTreeSet<String> {
     let package = metadata.workspace_packages().into_iter().find(|package| package.name.as_str() == name).unwrap();
     let normal = package.dependencies.iter().filter(|one| one.kind == cargo_metadata::DependencyKind::Normal);
     normal.map(|one| one.name.clone()).collect()
+}
+
+/// Every file under a folder.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|one| one.unwrap().path());
+    entries.flat_map(|one| if one.is_dir() { sources(&one) } else { vec![one] }).collect()
 }
 
 #[test]
@@ -56,8 +66,7 @@ fn the_vocabulary_and_the_rules_know_no_framework() {
 fn the_domain_of_a_service_knows_no_framework() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services");
     for service in SERVICES {
-        for entry in fs::read_dir(root.join(service).join("src/domain")).unwrap() {
-            let file = entry.unwrap().path();
+        for file in sources(&root.join(service).join("src/domain")) {
             let text = fs::read_to_string(&file).unwrap();
             for framework in ["actix_web", "diesel", "redis", "reqwest", "tokio", "store::"] {
                 assert!(!text.contains(&format!("use {framework}")), "{} uses {framework}", file.display());
@@ -78,22 +87,11 @@ fn one_cryptography_and_no_openssl() {
 fn handlers_stay_short() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services");
     for service in SERVICES {
-        for noun in fs::read_dir(root.join(service).join("src/api"))
-            .unwrap()
-            .map(Result::unwrap)
-            .filter(|one| one.path().is_dir())
-        {
-            for file in fs::read_dir(noun.path()).unwrap().map(|one| one.unwrap().path()) {
-                let text = fs::read_to_string(&file).unwrap();
-                let body = text
-                    .split(") -> Result<")
-                    .nth(1)
-                    .unwrap_or_default()
-                    .lines()
-                    .take_while(|line| *line != "}")
-                    .count();
-                assert!(body <= 21, "{}: {body} lines", file.display());
-            }
+        for file in sources(&root.join(service).join("src/api")) {
+            let text = fs::read_to_string(&file).unwrap();
+            let body =
+                text.split(") -> Result<").nth(1).unwrap_or_default().lines().take_while(|line| *line != "}").count();
+            assert!(body <= 21, "{}: {body} lines", file.display());
         }
     }
 }

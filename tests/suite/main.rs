@@ -20,6 +20,7 @@ mod entree;
 mod events;
 mod fse;
 mod gateway;
+mod imports;
 mod isolation;
 mod kubernetes;
 mod matrix;

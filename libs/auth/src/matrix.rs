@@ -145,6 +145,8 @@ permissions! {
     ParticipantGerer "participant:gerer" [Referent Animation]
     /// Make two files one, and undo it.
     ParticipantFusionner "participant:fusionner" [Animation]
+    /// Take over an existing base.
+    ImportGerer "import:gerer" [Animation]
     /// Read persons' situations and pièces.
     SituationLire "situation:lire" [Referent Animation]
     /// Record persons' situations and pièces.

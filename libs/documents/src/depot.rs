@@ -209,8 +209,10 @@ mod tests {
     #[tokio::test]
     async fn a_file_comes_back_as_it_was_sent_with_its_hash_and_its_type() {
         let (_folder, depot) = depot();
-        let depose =
-            depot.recevoir("t/p/1", Reception { limite: 1_000, types: TypesAdmis::Pieces }, chunks(&[&PDF[..3], &PDF[3..]])).await.unwrap();
+        let depose = depot
+            .recevoir("t/p/1", Reception { limite: 1_000, types: TypesAdmis::Pieces }, chunks(&[&PDF[..3], &PDF[3..]]))
+            .await
+            .unwrap();
         assert_eq!((depose.type_mime, depose.taille), ("application/pdf", 17));
         assert_eq!(depose.sha256, hexadecimal(&Sha256::digest(PDF)));
         let read: Vec<Bytes> = depot.lire("t/p/1").await.unwrap().try_collect().await.unwrap();
@@ -224,14 +226,18 @@ mod tests {
     async fn what_is_refused_leaves_nothing() {
         let (folder, depot) = depot();
         let refused = async |chunks_sent: &[&'static [u8]], limite| {
-            depot.recevoir("t/p/2", Reception { limite, types: TypesAdmis::Pieces }, chunks(chunks_sent)).await.unwrap_err()
+            depot
+                .recevoir("t/p/2", Reception { limite, types: TypesAdmis::Pieces }, chunks(chunks_sent))
+                .await
+                .unwrap_err()
         };
         assert!(matches!(refused(&[PDF, PDF], 20).await, DepotError::TooLarge(20)));
         assert!(matches!(refused(&[b"<html><script>alert(1)</script>"], 1_000).await, DepotError::Type));
         assert!(matches!(refused(&[b"MZ\x90\x00\x03"], 1_000).await, DepotError::Type));
         assert!(matches!(refused(&[], 1_000).await, DepotError::Type));
         let broken = stream::iter([Ok(Bytes::from_static(PDF)), Err("cut")]);
-        let error = depot.recevoir("t/p/2", Reception { limite: 1_000, types: TypesAdmis::Pieces }, broken).await.unwrap_err();
+        let error =
+            depot.recevoir("t/p/2", Reception { limite: 1_000, types: TypesAdmis::Pieces }, broken).await.unwrap_err();
         assert!(matches!(error, DepotError::Sender(_)));
         let left = std::fs::read_dir(folder.path().join("t/p")).map_or(0, Iterator::count);
         assert_eq!(left, 0, "no file, not even a part of one");

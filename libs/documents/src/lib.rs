@@ -10,4 +10,4 @@ pub use antivirus::{Antivirus, AntivirusError, Avis};
 pub use classeur::{Cellule, Classeur, ClasseurInvalide, Feuille};
 pub use depot::{Depose, Depot, DepotError, Flux, Reception, TypesAdmis};
 pub use pdf::{Modele, PdfError, composer};
-pub use tableau::{Ligne, TableauError, ecrire_csv, parcourir};
+pub use tableau::{Ligne, MARQUE_UTF8, TableauError, ecrire_csv, parcourir};

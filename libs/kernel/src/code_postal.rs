@@ -18,6 +18,12 @@ impl CodePostal {
     pub fn dessert(&self, commune: &CodeCommune) -> bool {
         commune.codes_postaux().any(|code| code == self.as_str())
     }
+
+    /// The communes that it serves, by code.
+    #[must_use]
+    pub fn communes(&self) -> Vec<CodeCommune> {
+        CodeCommune::desservies_par(self.as_str())
+    }
 }
 
 #[cfg(test)]
@@ -34,6 +40,9 @@ mod tests {
         assert!(pair("69003", "69123") && pair("69003", "69383"), "Lyon and its third arrondissement");
         assert!(!pair("71076", "71076"), "the INSEE code is not a postal code");
         assert!(pair("20090", "2A004"), "Ajaccio has several");
+        let served: Vec<_> = "69003".parse::<CodePostal>().unwrap().communes().iter().map(CodeCommune::nom).collect();
+        assert!(served.contains(&"Lyon"), "{served:?}");
+        assert_eq!("99999".parse::<CodePostal>().unwrap().communes(), []);
         assert!("7110".parse::<CodePostal>().is_err() && "7110O".parse::<CodePostal>().is_err());
     }
 }

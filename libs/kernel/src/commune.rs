@@ -1,6 +1,6 @@
 //! Communes of the INSEE Code officiel géographique.
 
-use std::{fmt, sync::LazyLock};
+use std::{collections::HashMap, fmt, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,17 @@ type Ligne = (&'static str, &'static str);
 
 /// Sorted by code. Vintage and attribution in `data/README.md`.
 static COMMUNES: LazyLock<Vec<Ligne>> = LazyLock::new(|| lignes(include_str!("../data/communes.tsv")));
+
+/// Postal codes and the communes that each serves.
+static DESSERTES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut all: HashMap<_, Vec<_>> = HashMap::new();
+    for (commune, rest) in COMMUNES.iter() {
+        for postal in rest.split('\t').nth(1).unwrap_or_default().split(' ').filter(|code| !code.is_empty()) {
+            all.entry(postal).or_default().push(*commune);
+        }
+    }
+    all
+});
 
 /// Groupings of communes: SIREN, name.
 static EPCI: LazyLock<Vec<Ligne>> = LazyLock::new(|| lignes(include_str!("../data/epci.tsv")));
@@ -66,6 +77,11 @@ impl CodeCommune {
     /// Its postal codes.
     pub fn codes_postaux(&self) -> impl Iterator<Item = &'static str> {
         colonne(&self.0, 1).unwrap_or_default().split(' ').filter(|code| !code.is_empty())
+    }
+
+    /// The communes that a postal code serves, by code.
+    pub(crate) fn desservies_par(code_postal: &str) -> Vec<Self> {
+        DESSERTES.get(code_postal).into_iter().flatten().map(|code| Self((*code).to_owned())).collect()
     }
 
     /// The name of the grouping of communes to which it belongs, if any.

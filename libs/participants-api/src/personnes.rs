@@ -257,6 +257,14 @@ pub struct ParticipantDto {
     pub anonymise_le: Option<NaiveDate>,
 }
 
+impl From<&ParticipantDto> for NouveauParticipant {
+    fn from(dto: &ParticipantDto) -> Self {
+        let ParticipantDto { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil, .. } =
+            dto.clone();
+        Self { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil }
+    }
+}
+
 /// A search: a POST, so that no name stands in a URL. Every criterion given must be met.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]

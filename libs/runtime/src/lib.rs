@@ -17,6 +17,7 @@ mod service;
 mod tasks;
 pub mod telemetry;
 pub mod tokens;
+pub mod travaux;
 
 pub use config::{Config, Files, Peers, Secret};
 pub use journal::Journal;

@@ -13,6 +13,7 @@ mod provision;
 pub mod referentiels;
 pub mod schema;
 pub mod territoires;
+pub mod travaux;
 mod tx;
 
 pub use conn::Conn;
@@ -22,4 +23,5 @@ pub use migrate::{MigrationError, Migrations, migrate, missing, revert};
 pub use outbox::Evenement;
 pub use page::{Curseur, CurseurInvalide, Page};
 pub use provision::{Provision, create_database, provision, role};
+pub use travaux::Travail;
 pub use tx::Tx;

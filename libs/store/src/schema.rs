@@ -85,3 +85,32 @@ diesel::table! {
         champs -> Array<Text>,
     }
 }
+
+diesel::table! {
+    travaux (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        nature -> Text,
+        objet -> Uuid,
+        parametres -> Jsonb,
+        etat -> Text,
+        fait -> BigInt,
+        total -> Nullable<BigInt>,
+        probleme -> Nullable<Jsonb>,
+        demande_par -> Uuid,
+        demande_le -> Timestamptz,
+        annulation_le -> Nullable<Timestamptz>,
+        fini_le -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    travaux_file (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        pour -> Uuid,
+        pris_jusqua -> Timestamptz,
+        prise -> Nullable<Uuid>,
+        essais -> Integer,
+    }
+}

@@ -6,7 +6,10 @@ use auth::Systeme;
 use problem::{Problem, Slug};
 use runtime::Context;
 
-use crate::{app::conservation, fichiers::Fichiers};
+use crate::{
+    app::{conservation, imports},
+    fichiers::Fichiers,
+};
 
 const PAUSE: Duration = Duration::from_hours(1);
 const LOT: i64 = 100;
@@ -37,6 +40,9 @@ pub(crate) fn suivre(context: &Context) {
 }
 
 async fn passer(context: &Context, fichiers: &Fichiers, scope: Systeme) -> Result<(), Problem> {
+    for cle in context.db.tx(&scope, async |tx| imports::oublier(tx, LOT).await).await? {
+        fichiers.oublier(&cle).await;
+    }
     while !context.tasks.is_stopping()
         && context.db.tx(&scope, async |tx| conservation::annoncer(tx, LOT).await).await? > 0
     {}

@@ -7,7 +7,7 @@ use actix_web::{
     web::Payload,
 };
 use auth::Scope;
-use documents::{Antivirus, Avis, Depose, Depot, DepotError, Reception};
+use documents::{Antivirus, Avis, Depose, Depot, DepotError, Flux, Reception, TypesAdmis};
 use kernel::{Clock, Id};
 use participants_api::{Analyse, Contenu};
 use problem::{Problem, Slug};
@@ -48,11 +48,12 @@ impl Fichiers {
         &self,
         scope: &impl Scope,
         objet: Id<T>,
+        types: TypesAdmis,
         payload: Payload,
     ) -> Result<Recu, Problem> {
         let cle = self.cle(scope, objet);
         let reception = Reception { limite: self.limite, types };
-        let depose = self.depot()?.recevoir(&cle, reception, payload).await.map_err(|error| refus(&error))?;
+        let depose = self.depot()?.recevoir(&cle, reception, payload).await.map_err(|error| refus(&error, types))?;
         let analyse = self.analyser(&cle).await?;
         Ok(Recu { contenu: self.contenu(scope, depose, analyse), cle })
     }
@@ -66,9 +67,14 @@ impl Fichiers {
         }
     }
 
+    /// Reads a file.
+    pub(crate) async fn lire(&self, cle: &str) -> Result<Flux, Problem> {
+        self.depot()?.lire(cle).await.map_err(|error| refus(&error, TypesAdmis::Tableaux))
+    }
+
     /// Serves a file: always a download, never a page.
     pub(crate) async fn servir(&self, cle: &str, contenu: &Contenu, nom: &str) -> Result<HttpResponse, Problem> {
-        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error))?;
+        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error, TypesAdmis::Pieces))?;
         let (_, extension) = contenu.type_mime.rsplit_once('/').unwrap_or_default();
         Ok(HttpResponse::Ok()
             .content_type(contenu.type_mime.as_str())
@@ -98,7 +104,7 @@ impl Fichiers {
     /// An antivirus that cannot be asked keeps the file from everybody: it is not lost.
     async fn analyser(&self, cle: &str) -> Result<Analyse, Problem> {
         let Some(antivirus) = &self.antivirus else { return Ok(Analyse::Aucune) };
-        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error))?;
+        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error, TypesAdmis::Pieces))?;
         Ok(match antivirus.examiner(flux).await {
             Ok(Avis::Sain) => Analyse::Sain,
             Ok(Avis::Infecte(nom)) => {
@@ -113,15 +119,19 @@ impl Fichiers {
     }
 }
 
-fn refus(error: &DepotError) -> Problem {
+fn refus(error: &DepotError, types: TypesAdmis) -> Problem {
     match error {
         DepotError::TooLarge(limite) => {
             Problem::new(Slug::CorpsTropGrand, format!("Le fichier dépasse {} Mio.", limite / 1024 / 1024))
         }
-        DepotError::Type => Problem::new(
-            Slug::TypeNonPrisEnCharge,
-            "Le contenu du fichier n'est pas d'un type admis : PDF, JPEG, PNG, WebP, TIFF ou HEIF.",
-        ),
+        DepotError::Type => {
+            let admitted = match types {
+                TypesAdmis::Pieces => "PDF, JPEG, PNG, WebP, TIFF ou HEIF",
+                TypesAdmis::Tableaux => "XLSX ou CSV",
+            };
+            let detail = format!("Le contenu du fichier n'est pas d'un type admis : {admitted}.");
+            Problem::new(Slug::TypeNonPrisEnCharge, detail)
+        }
         DepotError::Sender(_) => Problem::new(Slug::RequeteIllisible, "L'envoi du fichier s'est interrompu."),
         DepotError::Store(_) | DepotError::Address(_) | DepotError::Folder(_) => {
             tracing::error!(error = %error, cause = ?error, "the file store failed");

@@ -8,6 +8,7 @@ mod conservation;
 mod domain;
 mod events;
 mod fichiers;
+mod imports;
 mod indexation;
 mod liens;
 mod pages;
@@ -41,6 +42,7 @@ pub fn service() -> Service {
             ::events::subscribe(context, events::subscriptions());
             indexation::suivre(context);
             conservation::suivre(context);
+            runtime::travaux::suivre(context, imports::executer);
         }),
     }
 }

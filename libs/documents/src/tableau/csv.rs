@@ -13,23 +13,27 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use super::{TableauError, Voir};
 
 /// How much of the file tells its separator.
-const TETE: usize = 16 * 1_024;
+const TETE: u64 = 16 * 1_024;
 
 pub(super) fn parcourir(fichier: &Path, voir: &mut Voir<'_>) -> Result<(), TableauError> {
     let utf8 = est_en_utf8(fichier)?;
-    let texte = || -> Result<_, TableauError> {
+    let ouvrir = || -> Result<_, TableauError> {
         // Without a mark at its head, a text that is not UTF-8 is in the Western code page of Windows.
         let western = (!utf8).then_some(encoding_rs::WINDOWS_1252);
-        Ok(DecodeReaderBytesBuilder::new().encoding(western).bom_override(true).strip_bom(true).build(File::open(fichier)?))
+        Ok(DecodeReaderBytesBuilder::new()
+            .encoding(western)
+            .bom_override(true)
+            .strip_bom(true)
+            .build(File::open(fichier)?))
     };
     let mut tete = String::new();
     // The head may stop within a character once decoded again: what is left is enough.
-    let _ = texte()?.take(TETE as u64).read_to_string(&mut tete);
+    let _ = ouvrir()?.take(TETE).read_to_string(&mut tete);
     let mut lecteur = ReaderBuilder::new()
         .delimiter(separateur(&tete))
         .has_headers(false)
         .flexible(true)
-        .from_reader(BufReader::new(texte()?));
+        .from_reader(BufReader::new(ouvrir()?));
     let (mut record, mut rang) = (StringRecord::new(), 0_u32);
     while lecteur.read_record(&mut record)? {
         rang += 1;
@@ -77,10 +81,13 @@ fn separateur(tete: &str) -> u8 {
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b';', |(one, _)| *one)
 }
 
-/// Writes lines as a CSV that a French spreadsheet opens by a double click: semicolons and the mark of
-/// UTF-8. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+/// What a CSV begins with, so that a spreadsheet reads its accents.
+pub const MARQUE_UTF8: &[u8] = "\u{feff}".as_bytes();
+
+/// Writes lines as a CSV that a French spreadsheet opens by a double click after [`MARQUE_UTF8`]: separated
+/// by semicolons. A cell that a spreadsheet would take for a formula begins with an apostrophe.
 pub fn ecrire(lignes: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, TableauError> {
-    let mut writer = WriterBuilder::new().delimiter(b';').flexible(true).from_writer(Vec::from("\u{feff}"));
+    let mut writer = WriterBuilder::new().delimiter(b';').flexible(true).from_writer(Vec::new());
     for ligne in lignes {
         writer.write_record(ligne.into_iter().map(inerte))?;
     }
@@ -132,9 +139,9 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back_and_runs_nothing() {
-        let rows = vec![vec!["Nom".to_owned(), "Note".to_owned()], vec!["=HYPERLINK(\"x\")".to_owned(), "+33612".to_owned()]];
+        let rows =
+            vec![vec!["Nom".to_owned(), "Note".to_owned()], vec!["=HYPERLINK(\"x\")".to_owned(), "+33612".to_owned()]];
         let bytes = ecrire(rows).unwrap();
-        assert_eq!(cells(&bytes)[1], ["'=HYPERLINK(\"x\")", "+33612"]);
-        assert!(bytes.starts_with(&[0xef, 0xbb, 0xbf]));
+        assert_eq!(cells(&[MARQUE_UTF8, &bytes].concat())[1], ["'=HYPERLINK(\"x\")", "+33612"]);
     }
 }

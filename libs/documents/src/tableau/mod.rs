@@ -6,7 +6,7 @@ mod xlsx;
 
 use std::{fs::File, io::Read, ops::ControlFlow, path::Path};
 
-pub use csv::ecrire as ecrire_csv;
+pub use csv::{MARQUE_UTF8, ecrire as ecrire_csv};
 
 /// Characters of a cell at most: beyond, it is not a cell of a table of persons.
 const CELLULE: usize = 4_000;
@@ -59,7 +59,11 @@ pub fn parcourir(fichier: &Path, voir: &mut dyn FnMut(Ligne) -> ControlFlow<()>)
         }
         Ok(voir(Ligne { rang, cellules }))
     };
-    if magic.get(..read) == Some(b"PK\x03\x04") { xlsx::parcourir(fichier, &mut whole) } else { csv::parcourir(fichier, &mut whole) }
+    if magic.get(..read) == Some(b"PK\x03\x04") {
+        xlsx::parcourir(fichier, &mut whole)
+    } else {
+        csv::parcourir(fichier, &mut whole)
+    }
 }
 
 /// What a reader of one kind of table gives its lines to.

@@ -22,9 +22,9 @@ pub(super) fn parcourir(fichier: &Path, voir: &mut Voir<'_>) -> Result<(), Table
     mesurer(fichier, OUVERT)?;
     let mut book: Xlsx<_> = calamine::open_workbook(fichier).map_err(invalide)?;
     let sheet = book.sheet_names().first().cloned().ok_or(TableauError::Feuille)?;
-    let mut cells = book.worksheet_cells_reader(&sheet).map_err(|error| invalide(error))?;
+    let mut cells = book.worksheet_cells_reader(&sheet).map_err(invalide)?;
     let (mut row, mut line): (u32, Vec<String>) = (0, Vec::new());
-    while let Some(cell) = cells.next_cell().map_err(|error| invalide(error))? {
+    while let Some(cell) = cells.next_cell().map_err(invalide)? {
         let (at, column) = cell.get_position();
         if at != row {
             if voir(row + 1, std::mem::take(&mut line))?.is_break() {
@@ -82,9 +82,7 @@ fn mesurer(fichier: &Path, mut left: u64) -> Result<(), TableauError> {
             return Err(TableauError::Demesure);
         }
         let rest = std::io::copy(&mut entry.take(left + 1), &mut sink())?;
-        left = left
-            .checked_sub(rest + u64::try_from(read).unwrap_or(u64::MAX))
-            .ok_or(TableauError::Demesure)?;
+        left = left.checked_sub(rest + u64::try_from(read).unwrap_or(u64::MAX)).ok_or(TableauError::Demesure)?;
     }
     Ok(())
 }
@@ -93,7 +91,8 @@ fn textes(head: &[u8]) -> u64 {
     let head = String::from_utf8_lossy(head);
     let count = |name: &str| {
         let (_, rest) = head.split_once(name)?;
-        let digits: String = rest.trim_start_matches([' ', '=', '"', '\'']).chars().take_while(char::is_ascii_digit).collect();
+        let digits: String =
+            rest.trim_start_matches([' ', '=', '"', '\'']).chars().take_while(char::is_ascii_digit).collect();
         digits.parse().ok().or((!digits.is_empty()).then_some(u64::MAX))
     };
     count("uniqueCount").unwrap_or_default()

@@ -12,18 +12,18 @@ use crate::{CategoriePublic, Fait, Referentiel, Verdict};
 /// The type of pièce that proves the residence.
 pub const JUSTIFICATIF_DOMICILE: &str = "justificatif_domicile";
 
-/// One of four answers: silence is not a "no".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Reponse {
-    /// Yes.
-    Oui,
-    /// No.
-    Non,
-    /// The person refuses to say.
-    RefusDeRepondre,
-    /// Asked, not obtained yet.
-    NonObtenue,
+kernel::codes! {
+    /// One of four answers: silence is not a "no".
+    pub enum Reponse {
+        /// Yes.
+        Oui = "oui",
+        /// No.
+        Non = "non",
+        /// The person refuses to say.
+        RefusDeRepondre = "refus_de_repondre",
+        /// Asked, not obtained yet.
+        NonObtenue = "non_obtenue",
+    }
 }
 
 /// What is known of the person on the reference date.

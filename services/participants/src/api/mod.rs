@@ -4,21 +4,41 @@ mod adresses;
 mod candidatures;
 mod commissions;
 mod contrats;
+mod correspondances;
 mod documents;
 mod droits;
 mod eligibilite;
 mod filtres;
+mod imports;
 mod liens;
 mod participants;
 mod pieces;
 mod situations;
 mod suivi;
+mod travaux;
 
 use runtime::Routes;
 
 /// Registers every operation: routing one documents it.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(imports::abandonner::handler)
+        .service(imports::champs::handler)
+        .service(imports::corriger::handler)
+        .service(imports::decider::handler)
+        .service(imports::envoyer::handler)
+        .service(imports::integrer::handler)
+        .service(imports::lignes::handler)
+        .service(imports::lister::handler)
+        .service(imports::ouvrir::handler)
+        .service(imports::rejets::handler)
+        .service(imports::reprendre::handler)
+        .service(imports::voir::handler)
+        .service(correspondances::creer::handler)
+        .service(correspondances::lister::handler)
+        .service(correspondances::modifier::handler)
+        .service(travaux::annuler::handler)
+        .service(travaux::voir::handler)
         .service(droits::effacer::handler)
         .service(droits::annonces::handler)
         .service(droits::conserver::handler)

@@ -2,16 +2,15 @@
 
 use kernel::{Id, fait};
 use participants_api::{Adresse, AdresseDto, Correction, NouvelleAdresse, Participant, Regard};
-use problem::{FieldError, Problem};
+use problem::Problem;
 use store::Tx;
 
 use super::{
     participants::{exiger, modifiable},
     pieces,
     regard::{Instantane, regard},
-    situations::periode,
 };
-use crate::store as rows;
+use crate::{domain::verification, store as rows};
 
 /// Records an address.
 pub(crate) async fn ajouter(
@@ -63,18 +62,7 @@ async fn verifier(
     nouvelle: &NouvelleAdresse,
     base: &str,
 ) -> Result<(), Problem> {
-    let mut errors = periode(tx.today(), nouvelle.depuis, nouvelle.jusqua, base, "un domicile");
-    if !nouvelle.code_postal.dessert(&nouvelle.commune) {
-        let expected: Vec<_> = nouvelle.commune.codes_postaux().collect();
-        let detail = format!("{} : attendu {}", nouvelle.commune.nom(), expected.join(", "));
-        errors.push(FieldError::new(format!("{base}/code_postal"), "incoherent", detail));
-    }
-    let end = nouvelle.jusqua.unwrap_or_else(|| tx.today());
-    let outdated = |qpv: &&kernel::CodeQpv| !qpv.valable_le(nouvelle.depuis) && !qpv.valable_le(end);
-    if let Some(qpv) = nouvelle.qpv.as_ref().filter(outdated) {
-        let detail = format!("{qpv} n'était en usage à aucun jour de cette période : attendu l'autre millésime");
-        errors.push(FieldError::new(format!("{base}/qpv"), "millesime", detail));
-    }
+    let mut errors = verification::adresse(tx.today(), nouvelle, base);
     errors.extend(pieces::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
 }

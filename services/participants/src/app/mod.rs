@@ -12,6 +12,7 @@ pub(crate) mod dossier;
 pub(crate) mod droits;
 pub(crate) mod eligibilite;
 mod entree;
+pub(crate) mod imports;
 pub(crate) mod liens;
 pub(crate) mod participants;
 pub(crate) mod pieces;

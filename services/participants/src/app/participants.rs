@@ -1,12 +1,12 @@
 //! Persons' files.
 
 use chrono::{DateTime, Utc};
-use kernel::{Id, Pays};
+use kernel::Id;
 use participants_api::{NouveauParticipant, Participant, ParticipantDto};
-use problem::{FieldError, Problem, Slug};
+use problem::{Problem, Slug};
 use store::{Tx, historique};
 
-use crate::store as rows;
+use crate::{domain::verification, store as rows};
 
 /// Opens a file.
 pub(crate) async fn ouvrir(tx: &mut Tx, personne: NouveauParticipant) -> Result<ParticipantDto, Problem> {
@@ -71,30 +71,7 @@ pub(crate) async fn modifiable(tx: &mut Tx, id: Id<Participant>) -> Result<Parti
 }
 
 fn verifier(tx: &Tx, personne: &NouveauParticipant) -> Result<(), Problem> {
-    let mut errors = Vec::new();
-    let age = kernel::calendrier::age(personne.date_naissance, tx.today());
-    if !(0..=120).contains(&age) {
-        errors.push(FieldError::new(
-            "/date_naissance",
-            "hors_bornes",
-            "attendu : une date passée, de moins de 120 ans",
-        ));
-    }
-    let birth = &personne.etat_civil;
-    let in_france = birth.pays_naissance.as_ref().map(Pays::est_la_france);
-    match (in_france, &birth.commune_naissance) {
-        (Some(true), None) => errors.push(FieldError::new(
-            "/etat_civil/commune_naissance",
-            "absent",
-            "née en France, la personne a une commune de naissance",
-        )),
-        (Some(false) | None, Some(_)) => errors.push(FieldError::new(
-            "/etat_civil/pays_naissance",
-            "incoherent",
-            "une commune de naissance française attend le pays FR",
-        )),
-        _ => {}
-    }
+    let errors = verification::personne(tx.today(), personne);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
 }
 

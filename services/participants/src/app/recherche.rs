@@ -51,20 +51,15 @@ pub(crate) async fn oublier(tx: &mut Tx, id: Id<FiltreSauve>) -> Result<Vec<Filt
 
 /// Files that may be those of the same person, with the reasons.
 pub(crate) async fn doublons(tx: &mut Tx, id: Id<Participant>) -> Result<Vec<Doublon>, Problem> {
-    let own = participants::exiger(tx, id).await?;
-    let strong = cles::du_dossier(&nouveau(&own)).into_iter().filter(|cle| !cle.starts_with(['n', 's', 'p']));
-    let close = rows::recherche::partageant(tx, id, strong.collect(), 500).await?;
-    let told =
-        close.into_iter().map(|participant| Doublon { raisons: doublon::raisons(&own, &participant), participant });
+    let own = NouveauParticipant::from(&participants::exiger(tx, id).await?);
+    let mut close = rows::recherche::partageant(tx, cles::fortes(&own), 500).await?;
+    close.retain(|one| one.id != id);
+    let told = close
+        .into_iter()
+        .map(|participant| Doublon { raisons: doublon::raisons(&own, &(&participant).into()), participant });
     let mut told: Vec<_> = told.filter(|one| !one.raisons.is_empty()).collect();
     told.sort_by(|a, b| a.raisons.cmp(&b.raisons));
     Ok(told)
-}
-
-fn nouveau(dto: &ParticipantDto) -> NouveauParticipant {
-    let ParticipantDto { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil, .. } =
-        dto.clone();
-    NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil }
 }
 
 /// Makes two files one: what the absorbed one holds moves, its proofs with it, and it is found no more.
@@ -99,7 +94,7 @@ pub(crate) async fn fusionner(
 pub(crate) async fn separer(tx: &mut Tx, id: Id<Fusion>) -> Result<FusionDto, Problem> {
     let fusion = rows::fusions::annuler(tx, id).await?;
     let back = participants::exiger(tx, fusion.absorbe).await?;
-    rows::recherche::indexer(tx, fusion.absorbe, &nouveau(&back)).await?;
+    rows::recherche::indexer(tx, fusion.absorbe, &(&back).into()).await?;
     dire(tx, PERSONNES_SEPAREES, &fusion)?;
     Ok(fusion)
 }
@@ -115,7 +110,7 @@ fn dire(tx: &mut Tx, kind: &'static str, fusion: &FusionDto) -> Result<(), Probl
 pub(crate) async fn indexer(tx: &mut Tx, limite: i64) -> Result<usize, Problem> {
     let waiting = rows::recherche::a_indexer(tx, limite).await?;
     for file in &waiting {
-        rows::recherche::indexer(tx, file.id, &nouveau(file)).await?;
+        rows::recherche::indexer(tx, file.id, &file.into()).await?;
     }
     Ok(waiting.len())
 }

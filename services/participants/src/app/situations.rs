@@ -1,6 +1,5 @@
 //! Situations: dated facts, each with its source and its proof.
 
-use chrono::NaiveDate;
 use kernel::{Id, fait};
 use participants_api::{Correction, NouvelleSituation, Participant, Regard, Situation, SituationDto};
 use problem::{FieldError, Problem};
@@ -12,7 +11,7 @@ use super::{
     pieces,
     regard::{Instantane, regard},
 };
-use crate::store as rows;
+use crate::{domain::verification, store as rows};
 
 /// Records a situation.
 pub(crate) async fn ajouter(
@@ -78,27 +77,7 @@ async fn verifier(
         let detail = format!("situation inconnue ; attendu : {}", known.join(", "));
         errors.push(FieldError::new(format!("{base}/code"), "inconnue", detail));
     }
-    errors.extend(periode(tx.today(), nouvelle.depuis, nouvelle.jusqua, base, "une situation"));
+    errors.extend(verification::periode(tx.today(), nouvelle.depuis, nouvelle.jusqua, base, "une situation"));
     errors.extend(pieces::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
-}
-
-/// The dates of a fact: it has begun, and ends after it began.
-pub(super) fn periode(
-    today: NaiveDate,
-    depuis: NaiveDate,
-    jusqua: Option<NaiveDate>,
-    base: &str,
-    quoi: &str,
-) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    if depuis > today {
-        let detail = format!("{quoi} ne commence pas dans le futur");
-        errors.push(FieldError::new(format!("{base}/depuis"), "futur", detail));
-    }
-    if jusqua.is_some_and(|jusqua| jusqua < depuis) {
-        let detail = format!("attendu : le {depuis} ou plus tard");
-        errors.push(FieldError::new(format!("{base}/jusqua"), "incoherent", detail));
-    }
-    errors
 }

@@ -38,6 +38,11 @@ pub(crate) fn du_dossier(personne: &NouveauParticipant) -> BTreeSet<String> {
     keys
 }
 
+/// Those of the keys of a file that hardly anybody else has: all but the names.
+pub(crate) fn fortes(personne: &NouveauParticipant) -> Vec<String> {
+    du_dossier(personne).into_iter().filter(|cle| !cle.starts_with(['n', 's', 'p'])).collect()
+}
+
 fn date(naissance: NaiveDate) -> String {
     format!("d:{naissance}")
 }

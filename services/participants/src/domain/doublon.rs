@@ -1,24 +1,24 @@
 //! Why two files may be those of one person. A person proposes, nobody merges by rule.
 
-use participants_api::{ParticipantDto, RaisonDoublon};
+use participants_api::{NouveauParticipant, RaisonDoublon};
 
 use super::{nom, phonetique};
 
 /// The reasons, strongest first; empty when the two files are not proposed.
-pub(crate) fn raisons(un: &ParticipantDto, autre: &ParticipantDto) -> Vec<RaisonDoublon> {
+pub(crate) fn raisons(un: &NouveauParticipant, autre: &NouveauParticipant) -> Vec<RaisonDoublon> {
     let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
     let france_travail =
-        |one: &ParticipantDto| one.etat_civil.identifiant_france_travail.as_ref().map(ToString::to_string);
-    let name = |one: &ParticipantDto| (nom::cle(&one.nom), nom::cle(&one.prenom));
-    let sound = |one: &ParticipantDto| (phonetique::son(&one.nom), phonetique::son(&one.prenom));
+        |one: &NouveauParticipant| one.etat_civil.identifiant_france_travail.as_ref().map(ToString::to_string);
+    let name = |one: &NouveauParticipant| (nom::cle(&one.nom), nom::cle(&one.prenom));
+    let sound = |one: &NouveauParticipant| (phonetique::son(&one.nom), phonetique::son(&one.prenom));
     let birth = un.date_naissance == autre.date_naissance;
     let ((un_nom, un_prenom), (autre_nom, autre_prenom)) = (name(un), name(autre));
     let names = un_nom == autre_nom && un_prenom == autre_prenom;
     let swapped = un_nom == autre_prenom && un_prenom == autre_nom;
     let maiden =
-        |a: &ParticipantDto, b: &str| a.etat_civil.nom_naissance.as_deref().is_some_and(|own| nom::cle(own) == b);
+        |a: &NouveauParticipant, b: &str| a.etat_civil.nom_naissance.as_deref().is_some_and(|own| nom::cle(own) == b);
     let married = un_prenom == autre_prenom && (maiden(un, &autre_nom) || maiden(autre, &un_nom));
-    let phone = |one: &ParticipantDto| one.telephone.as_ref().map(ToString::to_string);
+    let phone = |one: &NouveauParticipant| one.telephone.as_ref().map(ToString::to_string);
     let told = [
         (
             same(france_travail(un).as_deref(), france_travail(autre).as_deref()),
@@ -42,10 +42,8 @@ mod tests {
 
     use super::*;
 
-    fn personne(nom: &str, prenom: &str, naissance: &str) -> ParticipantDto {
-        ParticipantDto {
-            id: uuid::Uuid::nil().into(),
-            version: 1,
+    fn personne(nom: &str, prenom: &str, naissance: &str) -> NouveauParticipant {
+        NouveauParticipant {
             nom: nom.into(),
             prenom: prenom.into(),
             date_naissance: naissance.parse().unwrap(),
@@ -54,11 +52,6 @@ mod tests {
             telephone: None,
             courriel: None,
             etat_civil: EtatCivil::default(),
-            cree_le: chrono::DateTime::UNIX_EPOCH,
-            fusionne_dans: None,
-            limite_le: None,
-            archive_le: None,
-            anonymise_le: None,
         }
     }
 

@@ -102,6 +102,13 @@ pub(crate) async fn ajouter(
     row.try_into()
 }
 
+/// Records the addresses of many files at once.
+pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: Vec<(Id<Participant>, NouvelleAdresse)>) -> Result<(), Error> {
+    let rows: Vec<_> = lot.into_iter().map(|(participant, one)| row(tx, participant, one)).collect();
+    diesel::insert_into(adresses::table).values(rows).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// Records that `former` should have been `fait`, or should not have been recorded.
 pub(crate) async fn corriger(
     tx: &mut Tx,

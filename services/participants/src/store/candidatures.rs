@@ -115,6 +115,13 @@ pub(crate) async fn ajouter(tx: &mut Tx, dossier: &Dossier, signed: &[Signature]
     Ok(())
 }
 
+/// Records procedures that were led before the suite.
+pub(crate) async fn reprendre(tx: &mut Tx, dossiers: &[Dossier]) -> Result<(), Error> {
+    let rows: Vec<_> = dossiers.iter().map(|dossier| row(tx, dossier)).collect();
+    diesel::insert_into(candidatures::table).values(rows).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// Writes the whole of a candidature that was read with [`verrouiller`].
 pub(crate) async fn enregistrer(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
     let row = row(tx, dossier);

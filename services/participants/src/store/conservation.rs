@@ -90,7 +90,7 @@ pub(crate) async fn archiver(tx: &mut Tx, id: Id<Participant>, le: NaiveDate) ->
 
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
-const EFFACEMENTS: [&str; 12] = [
+const EFFACEMENTS: [&str; 14] = [
     "UPDATE participants SET nom = '—', prenom = '—', nom_recherche = '', telephone = NULL, courriel = NULL, \
      etat_civil = jsonb_build_object('nationalite', etat_civil->'nationalite', 'niveau_formation', \
      etat_civil->'niveau_formation', 'menage', etat_civil->'menage', 'langues', '[]'::jsonb), \
@@ -117,6 +117,9 @@ const EFFACEMENTS: [&str; 12] = [
      (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2) OR (nature IN ('releve', 'extrait') \
      AND commission_id IN (SELECT commission_id FROM commission_dossiers d JOIN candidatures c \
      ON c.territoire_id = d.territoire_id AND c.id = d.candidature_id WHERE c.territoire_id = $1 AND c.participant_id = $2)))",
+    "DELETE FROM references_externes WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE import_lignes SET reference = NULL, identite = NULL, empreinte = NULL WHERE territoire_id = $1 \
+     AND participant_id = $2 AND $3 IS NOT NULL",
     "UPDATE contrat_signatures SET nom = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
      AND contrat_id IN (SELECT id FROM contrats WHERE territoire_id = $1 AND participant_id = $2)",
 ];

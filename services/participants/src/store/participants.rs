@@ -14,7 +14,7 @@ use super::{
     recherche,
     schema::{participant_versions as versions, participants},
 };
-use crate::domain::nom;
+use crate::domain::{cles, nom};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = participants)]
@@ -37,6 +37,7 @@ pub(super) struct Row {
     limite_le: Option<NaiveDate>,
     archive_le: Option<NaiveDate>,
     anonymise_le: Option<NaiveDate>,
+    cles_version: i32,
 }
 
 #[derive(AsChangeset)]
@@ -81,31 +82,50 @@ impl TryFrom<Row> for ParticipantDto {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result<ParticipantDto, Error> {
-    let (contenu, keys) = (ecrire_json(&personne)?, personne.clone());
-    let row = Row {
+    let id = tx.id();
+    let rows = inserer(tx, &[(id, personne)]).await?;
+    rows.into_iter().next().ok_or_else(|| Error::Corrupt("participants".to_owned()))?.try_into()
+}
+
+/// Opens many files at once.
+pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: &[(Id<Participant>, NouveauParticipant)]) -> Result<(), Error> {
+    inserer(tx, lot).await.map(|_: Vec<Row>| ())
+}
+
+/// Files, their first version and their keys.
+async fn inserer(tx: &mut Tx, lot: &[(Id<Participant>, NouveauParticipant)]) -> Result<Vec<Row>, Error> {
+    let rows = lot.iter().map(|(id, personne)| neuve(tx, *id, personne)).collect::<Result<Vec<_>, _>>()?;
+    diesel::insert_into(participants::table).values(&rows).execute(tx.conn()).await?;
+    let contents = lot.iter().map(|(id, personne)| Ok((id.uuid(), 1, ecrire_json(personne)?)));
+    garder_versions(tx, contents.collect::<Result<Vec<_>, Error>>()?).await?;
+    recherche::ajouter(tx, lot).await?;
+    Ok(rows)
+}
+
+fn neuve(tx: &Tx, id: Id<Participant>, personne: &NouveauParticipant) -> Result<Row, Error> {
+    let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
+        personne.clone();
+    Ok(Row {
         territoire_id: tx.territoire().uuid(),
-        id: tx.id::<Participant>().uuid(),
+        id: id.uuid(),
         version: 1,
-        nom_recherche: nom::cle(&personne.nom),
-        nom: personne.nom,
-        prenom: personne.prenom,
-        date_naissance: personne.date_naissance,
-        sexe: personne.sexe.code().to_owned(),
-        commune: personne.commune.map(Into::into),
-        telephone: personne.telephone.map(Into::into),
-        courriel: personne.courriel,
+        nom_recherche: nom::cle(&nom),
+        nom,
+        prenom,
+        date_naissance,
+        sexe: sexe.code().to_owned(),
+        commune: commune.map(Into::into),
+        telephone: telephone.map(Into::into),
+        courriel,
         cree_le: tx.now(),
-        etat_civil: ecrire_json(&personne.etat_civil)?,
+        etat_civil: ecrire_json(&etat_civil)?,
         fusionne_dans: None,
         dernier_contact: Some(tx.today()),
         limite_le: None,
         archive_le: None,
         anonymise_le: None,
-    };
-    diesel::insert_into(participants::table).values(&row).execute(tx.conn()).await?;
-    garder_version(tx, row.id, 1, contenu).await?;
-    recherche::indexer(tx, row.id.into(), &keys).await?;
-    row.try_into()
+        cles_version: cles::VERSION,
+    })
 }
 
 pub(crate) async fn voir(tx: &mut Tx, id: Id<Participant>) -> Result<Option<ParticipantDto>, Error> {
@@ -142,22 +162,25 @@ pub(crate) async fn modifier(
     };
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(participants::table.find(key)).set(edition).execute(tx.conn()).await?;
-    garder_version(tx, id.uuid(), version, contenu).await
+    garder_versions(tx, vec![(id.uuid(), version, contenu)]).await
 }
 
-async fn garder_version(tx: &mut Tx, id: Uuid, version: i32, contenu: Value) -> Result<(), Error> {
+async fn garder_versions(tx: &mut Tx, contenus: Vec<(Uuid, i32, Value)>) -> Result<(), Error> {
     let (territoire, now, par) = (tx.territoire().uuid(), tx.now(), tx.acteur().id);
-    diesel::insert_into(versions::table)
-        .values((
-            versions::territoire_id.eq(territoire),
-            versions::participant_id.eq(id),
-            versions::version.eq(version),
-            versions::saisie_le.eq(now),
-            versions::saisie_par.eq(par),
-            versions::contenu.eq(contenu),
-        ))
-        .execute(tx.conn())
-        .await?;
+    let rows: Vec<_> = contenus
+        .into_iter()
+        .map(|(id, version, contenu)| {
+            (
+                versions::territoire_id.eq(territoire),
+                versions::participant_id.eq(id),
+                versions::version.eq(version),
+                versions::saisie_le.eq(now),
+                versions::saisie_par.eq(par),
+                versions::contenu.eq(contenu),
+            )
+        })
+        .collect();
+    diesel::insert_into(versions::table).values(rows).execute(tx.conn()).await?;
     Ok(())
 }
 

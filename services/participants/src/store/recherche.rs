@@ -1,4 +1,7 @@
-use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, QueryDsl, SelectableHelper,
+    sql_types::{Array, Text, Uuid as SqlUuid},
+};
 use diesel_async::RunQueryDsl;
 use kernel::Id;
 use participants_api::{NouveauParticipant, Participant, ParticipantDto};
@@ -13,17 +16,30 @@ use crate::domain::cles::{self, Critere};
 
 /// Makes the keys of a file anew.
 pub(crate) async fn indexer(tx: &mut Tx, id: Id<Participant>, personne: &NouveauParticipant) -> Result<(), Error> {
-    let territoire = tx.territoire().uuid();
-    let made: Vec<_> = cles::du_dossier(personne)
-        .into_iter()
-        .map(|cle| (keys::territoire_id.eq(territoire), keys::cle.eq(cle), keys::participant_id.eq(id.uuid())))
-        .collect();
     oublier(tx, id).await?;
-    diesel::insert_into(keys::table).values(made).execute(tx.conn()).await?;
-    diesel::update(participants::table.find((territoire, id.uuid())))
+    ajouter(tx, &[(id, personne.clone())]).await?;
+    diesel::update(participants::table.find((tx.territoire().uuid(), id.uuid())))
         .set(participants::cles_version.eq(cles::VERSION))
         .execute(tx.conn())
         .await?;
+    Ok(())
+}
+
+/// Adds the keys of files that have none. In two arrays: many files make thousands of keys, more than one
+/// statement has parameters for.
+pub(super) async fn ajouter(tx: &mut Tx, lot: &[(Id<Participant>, NouveauParticipant)]) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    let made = lot.iter().flat_map(|(id, personne)| cles::du_dossier(personne).into_iter().map(|cle| (cle, id.uuid())));
+    let (cles, ids): (Vec<_>, Vec<_>) = made.unzip();
+    diesel::sql_query(
+        "INSERT INTO recherche_cles (territoire_id, cle, participant_id)
+         SELECT $1, cle, id FROM unnest($2, $3) AS made(cle, id)",
+    )
+    .bind::<SqlUuid, _>(territoire)
+    .bind::<Array<Text>, _>(cles)
+    .bind::<Array<SqlUuid>, _>(ids)
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -72,18 +88,12 @@ pub(crate) async fn chercher(tx: &mut Tx, criteres: &[Critere], limite: i64) -> 
     rows::lire(found)
 }
 
-/// Other files that share one of these keys, at most `limite`.
-pub(crate) async fn partageant(
-    tx: &mut Tx,
-    id: Id<Participant>,
-    cles: Vec<String>,
-    limite: i64,
-) -> Result<Vec<ParticipantDto>, Error> {
+/// Files that have one of these keys, at most `limite`.
+pub(crate) async fn partageant(tx: &mut Tx, cles: Vec<String>, limite: i64) -> Result<Vec<ParticipantDto>, Error> {
     let territoire = tx.territoire().uuid();
     let sharing: Vec<Uuid> = keys::table
         .filter(keys::territoire_id.eq(territoire))
         .filter(keys::cle.eq_any(cles))
-        .filter(keys::participant_id.ne(id.uuid()))
         .select(keys::participant_id)
         .distinct()
         .limit(limite)

@@ -173,7 +173,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(candidatures, participants, participant_versions, recherche_cles);
 diesel::allow_tables_to_appear_in_same_query!(pieces, piece_versions, piece_contenus);
-diesel::allow_tables_to_appear_in_same_query!(participants, annonces, obligations);
+diesel::allow_tables_to_appear_in_same_query!(participants, annonces, obligations, references_externes);
 diesel::allow_tables_to_appear_in_same_query!(commission_dossiers, commissions, documents);
 
 diesel::table! {
@@ -372,5 +372,63 @@ diesel::table! {
         etape -> Text,
         annoncee_le -> Date,
         prevue_le -> Date,
+    }
+}
+
+diesel::table! {
+    correspondances (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        version -> Integer,
+        nom -> Text,
+        contenu -> Jsonb,
+        modifiee_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    imports (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        etat -> Text,
+        fichier -> Text,
+        sha256 -> Nullable<Text>,
+        cle -> Nullable<Text>,
+        correspondance_id -> Uuid,
+        lecture -> Jsonb,
+        entetes -> Nullable<Jsonb>,
+        arrete_le -> Date,
+        oublie_le -> Date,
+        cree_le -> Timestamptz,
+        cree_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    import_lignes (territoire_id, import_id, rang) {
+        territoire_id -> Uuid,
+        import_id -> Uuid,
+        rang -> Integer,
+        etat -> Text,
+        action -> Nullable<Text>,
+        participant_id -> Nullable<Uuid>,
+        reference -> Nullable<Text>,
+        identite -> Nullable<Text>,
+        empreinte -> Nullable<Text>,
+        problemes -> Jsonb,
+        hesitations -> Jsonb,
+        cellules -> Nullable<Jsonb>,
+    }
+}
+
+diesel::table! {
+    references_externes (territoire_id, source, reference) {
+        territoire_id -> Uuid,
+        source -> Text,
+        reference -> Text,
+        participant_id -> Uuid,
+        empreinte -> Text,
+        version -> Integer,
+        import_id -> Uuid,
     }
 }

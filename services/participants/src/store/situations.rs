@@ -1,11 +1,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{Fait, Id, calendrier::Periode};
+use kernel::{Code, Fait, Id, calendrier::Periode};
 use participants_api::{NouvelleSituation, Participant, Situation, SituationDto};
 use problem::{Problem, Slug};
-use referentiel::regles::eligibilite::Reponse;
-use store::{Error, OnConstraint, Tx};
+use store::{Error, OnConstraint, Tx, lire_code};
 use uuid::Uuid;
 
 use super::schema::situations;
@@ -29,22 +28,6 @@ struct Row {
     retrait: bool,
 }
 
-const fn ecrire(reponse: Reponse) -> &'static str {
-    match reponse {
-        Reponse::Oui => "oui",
-        Reponse::Non => "non",
-        Reponse::RefusDeRepondre => "refus_de_repondre",
-        Reponse::NonObtenue => "non_obtenue",
-    }
-}
-
-fn lire(text: &str) -> Result<Reponse, Error> {
-    [Reponse::Oui, Reponse::Non, Reponse::RefusDeRepondre, Reponse::NonObtenue]
-        .into_iter()
-        .find(|reponse| ecrire(*reponse) == text)
-        .ok_or_else(|| Error::Corrupt(format!("situations.reponse = {text}")))
-}
-
 impl TryFrom<Row> for SituationDto {
     type Error = Error;
 
@@ -52,7 +35,7 @@ impl TryFrom<Row> for SituationDto {
         Ok(Self {
             id: row.id.into(),
             code: row.code,
-            reponse: lire(&row.reponse)?,
+            reponse: lire_code(&row.reponse)?,
             depuis: row.depuis,
             jusqua: row.jusqua,
             piece: row.piece_id.map(Into::into),
@@ -78,7 +61,7 @@ fn row(tx: &Tx, participant: Id<Participant>, situation: NouvelleSituation) -> R
         id: tx.id::<Row>().uuid(),
         participant_id: participant.uuid(),
         code: situation.code,
-        reponse: ecrire(situation.reponse).to_owned(),
+        reponse: situation.reponse.code().to_owned(),
         depuis: situation.depuis,
         source: situation.source,
         saisie_le: tx.now(),
@@ -99,6 +82,13 @@ pub(crate) async fn ajouter(
     let row = row(tx, participant, situation);
     diesel::insert_into(situations::table).values(&row).execute(tx.conn()).await?;
     row.try_into()
+}
+
+/// Records the situations of many files at once.
+pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: Vec<(Id<Participant>, NouvelleSituation)>) -> Result<(), Error> {
+    let rows: Vec<_> = lot.into_iter().map(|(participant, one)| row(tx, participant, one)).collect();
+    diesel::insert_into(situations::table).values(rows).execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// Records that `former` should have been `fait`, or should not have been recorded.

@@ -5,6 +5,7 @@ use actix_web::{
     web::{Data, Path, Payload},
 };
 use auth::{Droit, Grant, permission::SituationGerer};
+use documents::TypesAdmis;
 use kernel::Id;
 use participants_api::{Piece, PieceDto};
 use problem::Problem;
@@ -35,7 +36,7 @@ pub(crate) async fn handler(
     fichiers: Data<Fichiers>,
 ) -> Result<Reponse<PieceDto>, Problem> {
     db.read(&grant, async |tx| app::pieces::voir(tx, *id).await).await?;
-    let recu = fichiers.recevoir(&grant, *id, payload).await?;
+    let recu = fichiers.recevoir(&grant, *id, TypesAdmis::Pieces, payload).await?;
     let kept = db.tx(&grant, async |tx| app::pieces::deposer(tx, *id, &recu.cle, recu.contenu.clone()).await).await;
     if kept.is_err() {
         fichiers.oublier(&recu.cle).await;

@@ -4,6 +4,7 @@ use actix_web::{
     HttpRequest, put,
     web::{Data, Payload},
 };
+use documents::TypesAdmis;
 use kernel::Id;
 use participants_api::{Piece, PieceAttendue};
 use problem::Problem;
@@ -41,7 +42,7 @@ pub(crate) async fn handler(
     let porteur = sceau.lire(header("X-Lien"))?;
     let piece: Id<Piece> = header("X-Piece").parse().map_err(|_| invalide())?;
     db.tx(&porteur, async |tx| app::liens::attendre(tx, porteur, piece).await).await?;
-    let recu = fichiers.recevoir(&porteur, piece, payload).await?;
+    let recu = fichiers.recevoir(&porteur, piece, TypesAdmis::Pieces, payload).await?;
     let contenu = recu.contenu.clone();
     let kept = db.tx(&porteur, async |tx| app::liens::deposer(tx, porteur, piece, &recu.cle, contenu).await).await;
     if kept.is_err() {

@@ -1,0 +1,506 @@
+//! Taking over an existing base: how its columns read, its lines before they count, what became of them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use kernel::{Id, codes};
+use serde::{Deserialize, Serialize};
+use store::Travail;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::{NouveauParticipant, NouvelleAdresse, NouvelleSituation, Participant, RaisonDoublon};
+
+/// Marks the identifier of a mapping.
+#[derive(Debug)]
+pub enum Correspondance {}
+/// Marks the identifier of an import.
+#[derive(Debug)]
+pub enum Import {}
+
+codes! {
+    /// What a column tells.
+    pub enum Champ {
+        /// The person's identifier in the former program: by it, the same line sent twice counts once.
+        Reference = "reference",
+        /// Last name.
+        Nom = "nom",
+        /// First name.
+        Prenom = "prenom",
+        /// Name at birth.
+        NomNaissance = "nom_naissance",
+        /// Birth date.
+        DateNaissance = "date_naissance",
+        /// Sex.
+        Sexe = "sexe",
+        /// Telephone.
+        Telephone = "telephone",
+        /// Address for messages.
+        Courriel = "courriel",
+        /// Identifier at France Travail.
+        IdentifiantFranceTravail = "identifiant_france_travail",
+        /// Nationality group.
+        Nationalite = "nationalite",
+        /// Country of birth.
+        PaysNaissance = "pays_naissance",
+        /// Commune of birth, by its INSEE code.
+        CommuneNaissance = "commune_naissance",
+        /// Highest level of education.
+        NiveauFormation = "niveau_formation",
+        /// Adults of the household.
+        Adultes = "adultes",
+        /// Dependent children.
+        EnfantsACharge = "enfants_a_charge",
+        /// Number and street.
+        Voie = "voie",
+        /// Building, stair, person who lodges.
+        Complement = "complement",
+        /// Postal code.
+        CodePostal = "code_postal",
+        /// Commune of residence: its INSEE code, or its name beside a postal code.
+        Commune = "commune",
+        /// Quartier prioritaire.
+        Qpv = "qpv",
+        /// Whether the commune is in a zone France ruralités revitalisation.
+        ZoneRurale = "zone_rurale",
+        /// First day at the address.
+        AdresseDepuis = "adresse_depuis",
+        /// A situation: the column says which one.
+        Situation = "situation",
+        /// Entry date in the PLIE.
+        EntreeLe = "entree_le",
+        /// The référent who follows the person, by the identifier of the account.
+        Referent = "referent",
+        /// The prescripteur, by the identifier of the structure.
+        Prescripteur = "prescripteur",
+    }
+}
+
+impl Champ {
+    /// Where problems of [`NouveauParticipant`], of its address (`/adresse`), of its situations and of its
+    /// entry point at.
+    #[must_use]
+    pub const fn pointeur(self) -> &'static str {
+        match self {
+            Self::Reference => "/reference",
+            Self::Nom => "/nom",
+            Self::Prenom => "/prenom",
+            Self::NomNaissance => "/etat_civil/nom_naissance",
+            Self::DateNaissance => "/date_naissance",
+            Self::Sexe => "/sexe",
+            Self::Telephone => "/telephone",
+            Self::Courriel => "/courriel",
+            Self::IdentifiantFranceTravail => "/etat_civil/identifiant_france_travail",
+            Self::Nationalite => "/etat_civil/nationalite",
+            Self::PaysNaissance => "/etat_civil/pays_naissance",
+            Self::CommuneNaissance => "/etat_civil/commune_naissance",
+            Self::NiveauFormation => "/etat_civil/niveau_formation",
+            Self::Adultes => "/etat_civil/menage/adultes",
+            Self::EnfantsACharge => "/etat_civil/menage/enfants_a_charge",
+            Self::Voie => "/adresse/voie",
+            Self::Complement => "/adresse/complement",
+            Self::CodePostal => "/adresse/code_postal",
+            Self::Commune => "/adresse/commune",
+            Self::Qpv => "/adresse/qpv",
+            Self::ZoneRurale => "/adresse/zone_rurale",
+            Self::AdresseDepuis => "/adresse/depuis",
+            Self::Situation => "/situation",
+            Self::EntreeLe => "/entree_le",
+            Self::Referent => "/referent",
+            Self::Prescripteur => "/prescripteur",
+        }
+    }
+
+    /// What is expected in the column, in French, for whoever prepares the table.
+    #[must_use]
+    pub const fn attendu(self) -> &'static str {
+        match self {
+            Self::Reference => "l'identifiant de la personne dans l'ancien logiciel, unique dans le fichier",
+            Self::Nom | Self::Prenom | Self::NomNaissance => "un texte de 80 caractères au plus",
+            Self::DateNaissance | Self::AdresseDepuis | Self::EntreeLe => "une date : 20/05/1984 ou 1984-05-20",
+            Self::Sexe => "F ou M (femme, homme, Mme, M. sont compris)",
+            Self::Telephone => "un numéro de téléphone français ou international",
+            Self::Courriel => "une adresse électronique",
+            Self::IdentifiantFranceTravail => "un identifiant France Travail, ancien ou nouveau",
+            Self::Nationalite => "francaise, union_europeenne ou hors_union",
+            Self::PaysNaissance => "un code de pays ISO à deux lettres, par exemple FR",
+            Self::CommuneNaissance => "un code commune INSEE, par exemple 69123",
+            Self::NiveauFormation => "un niveau de la liste, par exemple cap_bep",
+            Self::Adultes | Self::EnfantsACharge => "un nombre entier",
+            Self::Voie | Self::Complement => "un texte de 200 caractères au plus",
+            Self::CodePostal => "un code postal, par exemple 71100",
+            Self::Commune => "un code commune INSEE, ou un nom de commune à côté d'un code postal",
+            Self::Qpv => "un code de quartier prioritaire, par exemple QN07101M",
+            Self::ZoneRurale => "oui ou non",
+            Self::Situation => "oui, non, refus_de_repondre ou non_obtenue",
+            Self::Referent => "l'identifiant du compte du référent ; traduisez-y les noms par « valeurs »",
+            Self::Prescripteur => "l'identifiant de la structure ; traduisez-y les noms par « valeurs »",
+        }
+    }
+}
+
+/// A field that a column can tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChampDto {
+    /// The field.
+    pub champ: Champ,
+    /// Whether a line without it is refused.
+    pub obligatoire: bool,
+    /// What is expected, in French.
+    #[schema(example = "une date : 20/05/1984 ou 1984-05-20")]
+    pub attendu: String,
+    /// The values, when they are a closed list.
+    pub valeurs: Vec<String>,
+}
+
+/// How a column reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Colonne {
+    /// Its title in the table; accents, case and spaces around aside.
+    #[garde(length(chars, min = 1, max = 120))]
+    #[schema(example = "Date naiss.")]
+    pub titre: String,
+    /// What it tells.
+    pub champ: Champ,
+    /// Which situation, when it tells one.
+    #[serde(default)]
+    #[schema(example = "rsa")]
+    pub situation: Option<String>,
+    /// The column that tells since when the situation holds; the day of the extraction otherwise.
+    #[serde(default)]
+    #[schema(example = "RSA depuis")]
+    pub depuis: Option<String>,
+    /// What a value of the table means here: `{"Mme": "F"}`.
+    #[serde(default)]
+    #[garde(length(max = 500))]
+    pub valeurs: BTreeMap<String, String>,
+}
+
+/// How the tables of a former program read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleCorrespondance {
+    /// Its name.
+    #[garde(length(chars, min = 2, max = 80))]
+    #[schema(example = "Extraction de l'ancien logiciel")]
+    pub nom: String,
+    /// Where the lines come from: references are unique within it.
+    #[garde(pattern("^[a-z][a-z0-9_]{1,39}$"))]
+    #[schema(example = "ancien_logiciel")]
+    pub source: String,
+    /// The columns that count; the others are left aside.
+    #[garde(dive, length(min = 1, max = 120))]
+    pub colonnes: Vec<Colonne>,
+}
+
+/// A mapping that the territory keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CorrespondanceDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Correspondance>,
+    /// Version, to be named in `If-Match`.
+    #[schema(example = 1)]
+    pub version: i32,
+    /// What it says.
+    #[serde(flatten)]
+    pub contenu: NouvelleCorrespondance,
+    /// When it was last changed.
+    pub modifiee_le: DateTime<Utc>,
+}
+
+/// An import to open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelImport {
+    /// The name of the file, as the person knows it.
+    #[garde(length(chars, min = 1, max = 120))]
+    #[schema(example = "participants-2026.xlsx")]
+    pub fichier: String,
+    /// How it reads.
+    #[schema(value_type = Uuid)]
+    pub correspondance: Id<Correspondance>,
+    /// The day on which the table was taken out of the former program: what it tells without a date holds
+    /// from that day.
+    #[schema(example = "2026-01-05")]
+    pub arrete_le: NaiveDate,
+}
+
+codes! {
+    /// Where an import stands.
+    pub enum EtatImport {
+        /// The file is to be sent.
+        Attendu = "attendu",
+        /// Its lines are being read.
+        Lecture = "lecture",
+        /// Its lines can be looked at, corrected and integrated.
+        Apercu = "apercu",
+        /// Its lines are being integrated.
+        Integration = "integration",
+        /// What was not integrated was forgotten.
+        Abandonne = "abandonne",
+    }
+}
+
+codes! {
+    /// Where a line stands.
+    pub enum EtatLigne {
+        /// It has problems.
+        Rejetee = "rejetee",
+        /// Somebody must say what becomes of it.
+        ADecider = "a_decider",
+        /// It can be integrated.
+        Prete = "prete",
+        /// It tells what a former import told.
+        Inchangee = "inchangee",
+        /// It is in a file.
+        Integree = "integree",
+        /// Somebody left it out.
+        Ecartee = "ecartee",
+    }
+}
+
+codes! {
+    /// What integrating a line does.
+    pub enum ActionLigne {
+        /// Opens a file.
+        Creer = "creer",
+        /// Adds to a file the addresses and situations that it does not know; its identity stays.
+        Completer = "completer",
+        /// Also replaces the identity.
+        Remplacer = "remplacer",
+    }
+}
+
+/// What is wrong with a line.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+pub struct ProblemeLigne {
+    /// The column, by its title; absent when no column of the mapping tells the field.
+    #[schema(example = "Date naiss.")]
+    pub colonne: Option<String>,
+    /// Stable name of the mistake.
+    #[schema(example = "invalide")]
+    pub code: String,
+    /// What is wrong and what was expected, in French.
+    pub detail: String,
+}
+
+/// Why somebody must say what becomes of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Hesitation {
+    /// The file that may be that of the same person.
+    #[schema(value_type = Option<Uuid>)]
+    pub participant: Option<Id<Participant>>,
+    /// The line of the same import that may be the same person.
+    #[schema(example = 12)]
+    pub ligne: Option<i32>,
+    /// Why, for a file of somebody else's making.
+    pub raisons: Vec<RaisonDoublon>,
+    /// Whether the file was changed in the suite since the former import.
+    pub modifie_depuis: bool,
+}
+
+/// What a line tells, read by the mapping.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LigneLue {
+    /// The identity.
+    pub personne: NouveauParticipant,
+    /// The address.
+    pub adresse: Option<NouvelleAdresse>,
+    /// The situations.
+    pub situations: Vec<NouvelleSituation>,
+    /// The entry in the PLIE.
+    pub entree: Option<EntreeReprise>,
+}
+
+/// An entry in the PLIE that happened before the suite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntreeReprise {
+    /// Entry date.
+    #[schema(example = "2024-03-01")]
+    pub entree_le: NaiveDate,
+    /// The référent.
+    pub referent: Uuid,
+    /// The structure that had sent the person.
+    pub prescripteur: Option<Uuid>,
+}
+
+/// A line of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LigneDto {
+    /// Its number in the table.
+    #[schema(example = 12)]
+    pub rang: i32,
+    /// Where it stands.
+    pub etat: EtatLigne,
+    /// What integrating it does, or did.
+    pub action: Option<ActionLigne>,
+    /// The file.
+    #[schema(value_type = Option<Uuid>)]
+    pub participant: Option<Id<Participant>>,
+    /// What is wrong.
+    pub problemes: Vec<ProblemeLigne>,
+    /// Why somebody must decide.
+    pub hesitations: Vec<Hesitation>,
+    /// Its cells by column; absent once it is integrated: the file says it.
+    pub cellules: Option<BTreeMap<String, String>>,
+    /// What it tells, when it can be read.
+    pub lecture: Option<LigneLue>,
+}
+
+/// How many lines stand where.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "the states of a line")]
+pub struct ComptesImport {
+    #[schema(example = 120)]
+    pub rejetee: i64,
+    #[schema(example = 14)]
+    pub a_decider: i64,
+    #[schema(example = 49866)]
+    pub prete: i64,
+    #[schema(example = 0)]
+    pub inchangee: i64,
+    #[schema(example = 0)]
+    pub integree: i64,
+    #[schema(example = 0)]
+    pub ecartee: i64,
+}
+
+/// How often a problem stands in an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProblemeFrequent {
+    /// The problem.
+    #[serde(flatten)]
+    pub probleme: ProblemeLigne,
+    /// On how many lines.
+    #[schema(example = 118)]
+    pub lignes: i64,
+}
+
+/// An import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ImportDto {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Import>,
+    /// Where it stands.
+    pub etat: EtatImport,
+    /// The name of the file.
+    #[schema(example = "participants-2026.xlsx")]
+    pub fichier: String,
+    /// SHA-256 of the file. The file itself is destroyed once it is read.
+    pub sha256: Option<String>,
+    /// The mapping by which it was read.
+    #[schema(value_type = Uuid)]
+    pub correspondance: Id<Correspondance>,
+    /// The day of the extraction.
+    #[schema(example = "2026-01-05")]
+    pub arrete_le: NaiveDate,
+    /// How many lines stand where.
+    pub comptes: ComptesImport,
+    /// The most frequent problems: most are one mistake of the mapping.
+    pub problemes: Vec<ProblemeFrequent>,
+    /// The last work on it: its progress, and why it stopped.
+    pub travail: Option<Travail>,
+    /// Lines that are not integrated are forgotten on that day.
+    #[schema(example = "2026-04-05")]
+    pub oublie_le: NaiveDate,
+    /// When it was opened.
+    pub cree_le: DateTime<Utc>,
+    /// By whom.
+    pub cree_par: Uuid,
+}
+
+/// An import in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ImportResume {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Import>,
+    /// Where it stands.
+    pub etat: EtatImport,
+    /// The name of the file.
+    #[schema(example = "participants-2026.xlsx")]
+    pub fichier: String,
+    /// The day of the extraction.
+    #[schema(example = "2026-01-05")]
+    pub arrete_le: NaiveDate,
+    /// When it was opened.
+    pub cree_le: DateTime<Utc>,
+}
+
+/// Which lines to read.
+#[derive(Debug, Clone, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct FiltreLignes {
+    /// Only those that stand there.
+    pub etat: Option<EtatLigne>,
+    /// Lines at most, from 1 to 200.
+    #[serde(default = "cinquante")]
+    #[garde(range(min = 1, max = 200))]
+    #[param(example = 50)]
+    pub limite: i64,
+    /// The `suivant` of the page before.
+    pub apres: Option<String>,
+}
+
+const fn cinquante() -> i64 {
+    50
+}
+
+/// A corrected line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct CorrectionLigne {
+    /// Its number.
+    #[schema(example = 12)]
+    pub rang: i32,
+    /// The cells to replace, by the title of their column.
+    #[garde(length(min = 1, max = 120))]
+    pub cellules: BTreeMap<String, String>,
+}
+
+/// What becomes of lines about which somebody must decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct DecisionLignes {
+    /// Their numbers.
+    #[garde(length(min = 1, max = 1000))]
+    #[schema(example = json!([12, 47]))]
+    pub rangs: Vec<i32>,
+    /// What integrating them will do; absent to leave them out.
+    pub action: Option<ActionLigne>,
+    /// The file to complete or to replace; that of the hesitation when there is only one.
+    #[schema(value_type = Option<Uuid>)]
+    pub participant: Option<Id<Participant>>,
+}
+
+/// Reading again the lines that were rejected.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+#[garde(allow_unvalidated)]
+pub struct Reprise {
+    /// By another mapping; by the same one, as it is now, otherwise.
+    #[schema(value_type = Option<Uuid>)]
+    pub correspondance: Option<Id<Correspondance>>,
+}
+
+/// Integrating lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+#[garde(allow_unvalidated)]
+pub struct Integration {
+    /// Only these lines, to try on a few; every line that is ready otherwise.
+    #[garde(inner(length(min = 1, max = 1000)))]
+    #[schema(example = json!([2, 3, 4]))]
+    pub rangs: Option<Vec<i32>>,
+}

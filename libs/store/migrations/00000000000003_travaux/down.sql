@@ -1,0 +1,2 @@
+DROP TABLE travaux_file;
+DROP TABLE travaux;

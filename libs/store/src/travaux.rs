@@ -1,0 +1,371 @@
+//! Long work: asked for in a transaction, done behind by whichever process is free, told as it goes on.
+//!
+//! A process holds a work for a lease that each step renews. When it dies the lease ends and another one
+//! goes on: a step commits what it did together with how far it is, so that nothing is done twice.
+
+use auth::{Acteur, Scope, Sujet};
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, Id, TerritoireId};
+use problem::{Problem, Slug};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    Db, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json,
+    schema::{travaux, travaux_file as file},
+};
+
+/// Seconds for which a process holds a work without a word.
+const BAIL_S: i32 = 30;
+/// How often a work that fails is tried.
+const ESSAIS: i32 = 5;
+
+kernel::codes! {
+    /// Where a long work stands.
+    pub enum EtatTravail {
+        /// Nobody took it yet.
+        EnAttente = "en_attente",
+        /// It is being done.
+        EnCours = "en_cours",
+        /// It is done.
+        Termine = "termine",
+        /// It stopped on a problem.
+        Echoue = "echoue",
+        /// It was stopped on demand; what was done stays.
+        Annule = "annule",
+    }
+}
+
+/// A long work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Travail {
+    /// Identifier.
+    #[schema(value_type = Uuid)]
+    pub id: Id<Self>,
+    /// What is done.
+    #[schema(example = "import_integration")]
+    pub nature: String,
+    /// What it is done on.
+    pub objet: Uuid,
+    /// Where it stands.
+    pub etat: EtatTravail,
+    /// How much is done.
+    #[schema(example = 12500)]
+    pub fait: i64,
+    /// How much there is to do, once it is known.
+    #[schema(example = 50000)]
+    pub total: Option<i64>,
+    /// Why it stopped.
+    pub probleme: Option<Problem>,
+    /// Who asked.
+    pub demande_par: Uuid,
+    /// When.
+    pub demande_le: DateTime<Utc>,
+    /// When somebody asked that it stop.
+    pub annulation_le: Option<DateTime<Utc>>,
+    /// When it ended.
+    pub fini_le: Option<DateTime<Utc>>,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = travaux)]
+struct Row {
+    territoire_id: Uuid,
+    id: Uuid,
+    nature: String,
+    objet: Uuid,
+    parametres: Value,
+    etat: String,
+    fait: i64,
+    total: Option<i64>,
+    probleme: Option<Value>,
+    demande_par: Uuid,
+    demande_le: DateTime<Utc>,
+    annulation_le: Option<DateTime<Utc>>,
+    fini_le: Option<DateTime<Utc>>,
+}
+
+impl TryFrom<Row> for Travail {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            nature: row.nature,
+            objet: row.objet,
+            etat: lire_code(&row.etat)?,
+            fait: row.fait,
+            total: row.total,
+            probleme: row.probleme.map(lire_json).transpose()?,
+            demande_par: row.demande_par,
+            demande_le: row.demande_le,
+            annulation_le: row.annulation_le,
+            fini_le: row.fini_le,
+        })
+    }
+}
+
+/// Asks for a work on `objet`. One at a time: refused while another is not over.
+pub async fn demander<T>(
+    tx: &mut Tx,
+    nature: &str,
+    objet: Id<T>,
+    parametres: &impl Serialize,
+) -> Result<Travail, Problem> {
+    let (territoire, id) = (tx.territoire().uuid(), tx.id::<Travail>().uuid());
+    let row = Row {
+        territoire_id: territoire,
+        id,
+        nature: nature.to_owned(),
+        objet: objet.uuid(),
+        parametres: ecrire_json(parametres)?,
+        etat: EtatTravail::EnAttente.code().to_owned(),
+        fait: 0,
+        total: None,
+        probleme: None,
+        demande_par: tx.acteur().id,
+        demande_le: tx.now(),
+        annulation_le: None,
+        fini_le: None,
+    };
+    diesel::insert_into(travaux::table)
+        .values(&row)
+        .execute(tx.conn())
+        .await
+        .on_constraint("travaux_en_cours", || {
+            Problem::new(Slug::Conflit, "Un travail est déjà en cours : suivez-le, ou annulez-le.")
+        })?;
+    tx.en_deploiement(async |tx| {
+        let own = tx.territoire().uuid();
+        diesel::insert_into(file::table)
+            .values((
+                file::territoire_id.eq(own),
+                file::id.eq(id),
+                file::pour.eq(territoire),
+                file::pris_jusqua.eq(diesel::dsl::now),
+            ))
+            .execute(tx.conn())
+            .await
+            .map_err(Error::from)
+    })
+    .await?;
+    Ok(row.try_into()?)
+}
+
+/// A work of the territory.
+pub async fn voir(tx: &mut Tx, id: Id<Travail>) -> Result<Option<Travail>, Error> {
+    let query = travaux::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// The last work on a thing.
+pub async fn dernier<T>(tx: &mut Tx, objet: Id<T>) -> Result<Option<Travail>, Error> {
+    let query = travaux::table
+        .filter(travaux::territoire_id.eq(tx.territoire().uuid()))
+        .filter(travaux::objet.eq(objet.uuid()))
+        .order(travaux::id.desc());
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Asks that a work stop: at once if nobody took it, after its current step otherwise. One that is over
+/// stays as it is.
+pub async fn annuler(tx: &mut Tx, id: Id<Travail>) -> Result<Travail, Problem> {
+    let (key, now) = ((tx.territoire().uuid(), id.uuid()), tx.now());
+    let waiting = travaux::table.find(key).filter(travaux::etat.eq(EtatTravail::EnAttente.code()));
+    let stopped = diesel::update(waiting)
+        .set((travaux::etat.eq(EtatTravail::Annule.code()), travaux::annulation_le.eq(now), travaux::fini_le.eq(now)))
+        .execute(tx.conn())
+        .await
+        .map_err(Error::from)?;
+    if stopped == 0 {
+        let running = travaux::table.find(key).filter(travaux::etat.eq(EtatTravail::EnCours.code()));
+        diesel::update(running).set(travaux::annulation_le.eq(now)).execute(tx.conn()).await.map_err(Error::from)?;
+    }
+    voir(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// A work that this process holds. It acts in the name of whoever asked for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prise {
+    /// The work.
+    pub travail: Travail,
+    /// What it was asked to do.
+    pub parametres: Value,
+    territoire: TerritoireId,
+    jeton: Uuid,
+    essais: i32,
+}
+
+impl Scope for Prise {
+    fn territoire(&self) -> TerritoireId {
+        self.territoire
+    }
+
+    fn acteur(&self) -> Acteur {
+        Acteur { id: self.travail.demande_par, sujet: Sujet::Service, roles: Vec::new(), structure: None }
+    }
+}
+
+/// Why a work stops before its end.
+#[derive(Debug)]
+pub enum Arret {
+    /// The process stops, or another one took the work: it goes on elsewhere.
+    Interrompu,
+    /// Somebody asked that it stop.
+    Annule,
+    /// It cannot be done.
+    Probleme(Problem),
+}
+
+impl From<Problem> for Arret {
+    fn from(problem: Problem) -> Self {
+        Self::Probleme(problem)
+    }
+}
+
+impl From<Error> for Arret {
+    fn from(error: Error) -> Self {
+        Self::Probleme(error.into())
+    }
+}
+
+fn deploiement() -> auth::Systeme {
+    auth::Systeme(TerritoireId::DEPLOIEMENT)
+}
+
+/// Takes the oldest work that nobody holds.
+pub async fn prendre(db: &Db) -> Result<Option<Prise>, Error> {
+    #[derive(diesel::QueryableByName)]
+    struct Taken {
+        #[diesel(sql_type = diesel::sql_types::Uuid)]
+        id: Uuid,
+        #[diesel(sql_type = diesel::sql_types::Uuid)]
+        pour: Uuid,
+        #[diesel(sql_type = diesel::sql_types::Uuid)]
+        prise: Uuid,
+        #[diesel(sql_type = diesel::sql_types::Integer)]
+        essais: i32,
+    }
+    let taken: Option<Taken> = db
+        .tx(&deploiement(), async |tx| {
+            let own = tx.territoire().uuid();
+            diesel::sql_query(
+                "UPDATE travaux_file SET pris_jusqua = now() + make_interval(secs => $2), prise = $3, essais = essais + 1
+                 WHERE territoire_id = $1 AND id = (
+                   SELECT id FROM travaux_file WHERE territoire_id = $1 AND pris_jusqua <= now() ORDER BY id LIMIT 1
+                   FOR UPDATE SKIP LOCKED)
+                 RETURNING id, pour, prise, essais",
+            )
+            .bind::<diesel::sql_types::Uuid, _>(own)
+            .bind::<diesel::sql_types::Double, _>(f64::from(BAIL_S))
+            .bind::<diesel::sql_types::Uuid, _>(tx.id::<Prise>().uuid())
+            .get_result(tx.conn())
+            .await
+            .optional()
+            .map_err(Error::from)
+        })
+        .await?;
+    let Some(Taken { id, pour, prise, essais }) = taken else { return Ok(None) };
+    let territoire = TerritoireId::from(pour);
+    let begun: Option<Row> = db
+        .tx(&auth::Systeme(territoire), async |tx| {
+            let open = [EtatTravail::EnAttente.code(), EtatTravail::EnCours.code()];
+            diesel::update(travaux::table.find((pour, id)).filter(travaux::etat.eq_any(open)))
+                .set(travaux::etat.eq(EtatTravail::EnCours.code()))
+                .returning(Row::as_returning())
+                .get_result(tx.conn())
+                .await
+                .optional()
+                .map_err(Error::from)
+        })
+        .await?;
+    let Some(row) = begun else {
+        retirer(db, id, prise).await?;
+        return Ok(None);
+    };
+    let parametres = row.parametres.clone();
+    Ok(Some(Prise { travail: row.try_into()?, parametres, territoire, jeton: prise, essais }))
+}
+
+/// Tells, in the transaction of a step, how far the work is; ends it when it was asked to stop, or when
+/// another process holds it by now: this step is then rolled back.
+pub async fn avancer(tx: &mut Tx, prise: &Prise, fait: i64, total: Option<i64>) -> Result<(), Arret> {
+    let (id, jeton) = (prise.travail.id.uuid(), prise.jeton);
+    let held = tx
+        .en_deploiement(async |tx| {
+            let row = file::table.find((tx.territoire().uuid(), id)).filter(file::prise.eq(jeton));
+            diesel::update(row)
+                .set(file::pris_jusqua.eq(diesel::dsl::sql::<diesel::sql_types::Timestamptz>(&format!(
+                    "now() + interval '{BAIL_S} seconds'"
+                ))))
+                .execute(tx.conn())
+                .await
+                .map_err(Error::from)
+        })
+        .await?;
+    if held == 0 {
+        return Err(Arret::Interrompu);
+    }
+    let stop: Option<DateTime<Utc>> = diesel::update(travaux::table.find((tx.territoire().uuid(), id)))
+        .set((travaux::fait.eq(fait), travaux::total.eq(total)))
+        .returning(travaux::annulation_le)
+        .get_result(tx.conn())
+        .await
+        .map_err(Error::from)?;
+    if stop.is_some() { Err(Arret::Annule) } else { Ok(()) }
+}
+
+/// Records how a work ended, or leaves it to be tried again.
+pub async fn finir(db: &Db, prise: &Prise, ended: Result<(), Arret>) -> Result<(), Error> {
+    let (etat, probleme) = match ended {
+        Ok(()) => (EtatTravail::Termine, None),
+        Err(Arret::Annule) => (EtatTravail::Annule, None),
+        Err(Arret::Interrompu) => return rendre(db, prise, 0).await,
+        Err(Arret::Probleme(problem)) if problem.status >= 500 && prise.essais < ESSAIS => {
+            tracing::warn!(slug = problem.slug.as_str(), tries = prise.essais, "a long work will be tried again");
+            return rendre(db, prise, 2_i32.pow(prise.essais.unsigned_abs())).await;
+        }
+        Err(Arret::Probleme(problem)) => (EtatTravail::Echoue, Some(problem)),
+    };
+    let probleme = probleme.map(|problem| ecrire_json(&problem)).transpose()?;
+    db.tx(prise, async |tx| {
+        let (key, now) = ((tx.territoire().uuid(), prise.travail.id.uuid()), tx.now());
+        diesel::update(travaux::table.find(key))
+            .set((travaux::etat.eq(etat.code()), travaux::probleme.eq(probleme), travaux::fini_le.eq(now)))
+            .execute(tx.conn())
+            .await
+            .map_err(Error::from)
+    })
+    .await?;
+    retirer(db, prise.travail.id.uuid(), prise.jeton).await
+}
+
+/// Lets another process take the work, in some seconds.
+async fn rendre(db: &Db, prise: &Prise, dans_s: i32) -> Result<(), Error> {
+    db.tx(&deploiement(), async |tx| {
+        let row =
+            file::table.find((tx.territoire().uuid(), prise.travail.id.uuid())).filter(file::prise.eq(prise.jeton));
+        diesel::update(row)
+            .set(file::pris_jusqua.eq(diesel::dsl::sql::<diesel::sql_types::Timestamptz>(&format!(
+                "now() + interval '{dans_s} seconds'"
+            ))))
+            .execute(tx.conn())
+            .await
+            .map_err(Error::from)
+    })
+    .await?;
+    Ok(())
+}
+
+async fn retirer(db: &Db, id: Uuid, jeton: Uuid) -> Result<(), Error> {
+    db.tx(&deploiement(), async |tx| {
+        let row = file::table.find((tx.territoire().uuid(), id)).filter(file::prise.eq(jeton));
+        diesel::delete(row).execute(tx.conn()).await.map_err(Error::from)
+    })
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! `POST /v1/imports/{id}/abandon`.
+
+use actix_web::{
+    HttpResponse, post,
+    web::{Data, Path},
+};
+use auth::{Droit, Grant, permission::ImportGerer};
+use kernel::Id;
+use participants_api::{Import, ImportDto};
+use problem::Problem;
+use runtime::http::{Commande, Reponse, Vide};
+use store::Db;
+
+use crate::{app, fichiers::Fichiers};
+
+/// Abandonner un import
+///
+/// Les lignes qui ne sont dans aucun dossier sont oubliées. Les dossiers restent.
+#[utoipa::path(
+    operation_id = "import_abandon",
+    tag = "imports",
+    params(("id" = Uuid, Path, description = "L'import")),
+    request_body = Vide,
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(ImportGerer::NOM))),
+    responses((status = 200, body = ImportDto))
+)]
+#[post("/v1/imports/{id}/abandon")]
+pub(crate) async fn handler(
+    grant: Grant<ImportGerer>,
+    id: Path<Id<Import>>,
+    db: Data<Db>,
+    fichiers: Data<Fichiers>,
+    commande: Commande<Vide>,
+) -> Result<HttpResponse, Problem> {
+    let mut file = None;
+    let answer = commande
+        .executer(&db, &grant, async |tx, _corps| {
+            file = app::imports::abandonner(tx, *id).await?;
+            Ok(Reponse::ok(app::imports::voir(tx, *id).await?))
+        })
+        .await?;
+    if let Some(cle) = file {
+        fichiers.oublier(&cle).await;
+    }
+    Ok(answer)
+}

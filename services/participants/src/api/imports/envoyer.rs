@@ -1,0 +1,47 @@
+//! `PUT /v1/imports/{id}/fichier`.
+
+use actix_web::{
+    put,
+    web::{Data, Path, Payload},
+};
+use auth::{Droit, Grant, permission::ImportGerer};
+use documents::TypesAdmis;
+use kernel::Id;
+use participants_api::{Import, ImportDto};
+use problem::Problem;
+use runtime::http::Reponse;
+use store::Db;
+
+use crate::{app, fichiers::Fichiers};
+
+/// Envoyer le fichier d'un import
+///
+/// Le corps est le fichier : XLSX (première feuille) ou CSV, dans n'importe quel séparateur et encodage. Sa lecture
+/// est un travail à suivre ; un fichier qui n'a pas pu être lu peut être renvoyé.
+#[utoipa::path(
+    operation_id = "import_upload",
+    tag = "imports",
+    params(("id" = Uuid, Path, description = "L'import")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(ImportGerer::NOM))),
+    responses((status = 200, body = ImportDto))
+)]
+#[put("/v1/imports/{id}/fichier")]
+pub(crate) async fn handler(
+    grant: Grant<ImportGerer>,
+    id: Path<Id<Import>>,
+    payload: Payload,
+    db: Data<Db>,
+    fichiers: Data<Fichiers>,
+) -> Result<Reponse<ImportDto>, Problem> {
+    db.tx(&grant, async |tx| app::imports::attendre(tx, *id).await).await?;
+    let recu = fichiers.recevoir(&grant, *id, TypesAdmis::Tableaux, payload).await?;
+    let former = db.tx(&grant, async |tx| app::imports::recevoir(tx, *id, &recu.cle, &recu.contenu).await).await;
+    let useless = former.as_ref().map_or(Some(&recu.cle), Option::as_ref);
+    if let Some(cle) = useless {
+        fichiers.oublier(cle).await;
+    }
+    former?;
+    Ok(Reponse::ok(db.read(&grant, async |tx| app::imports::voir(tx, *id).await).await?))
+}

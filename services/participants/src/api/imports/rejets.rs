@@ -1,0 +1,68 @@
+//! `GET /v1/imports/{id}/rejets`.
+
+use actix_web::{
+    HttpResponse, get,
+    http::header,
+    web::{Bytes, Data, Path},
+};
+use auth::{Droit, Grant, permission::ImportGerer};
+use documents::{MARQUE_UTF8, ecrire_csv};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use kernel::Id;
+use participants_api::{Import, Participant};
+use problem::Problem;
+use runtime::Journal;
+use store::Db;
+
+use crate::app;
+
+const LOT: i64 = 500;
+
+/// Reprendre les lignes rejetées dans un tableur
+///
+/// Un CSV : les colonnes du fichier, puis ce qui ne va pas. Corrigé, il se renvoie par un nouvel import.
+#[utoipa::path(
+    operation_id = "import_rejects",
+    tag = "imports",
+    params(("id" = Uuid, Path, description = "L'import")),
+    security(("jeton" = [])),
+    extensions(("x-permission" = json!(ImportGerer::NOM))),
+    responses((status = 200, body = Vec<u8>, content_type = "text/csv"))
+)]
+#[get("/v1/imports/{id}/rejets")]
+pub(crate) async fn handler(
+    grant: Grant<ImportGerer>,
+    id: Path<Id<Import>>,
+    db: Data<Db>,
+    journal: Data<Journal>,
+) -> Result<HttpResponse, Problem> {
+    let (titles, _) = db.read(&grant, async |tx| app::imports::rejets(tx, *id, 0, 0).await).await?;
+    journal.lecture::<Participant>(&grant, "import_rejects", None).await;
+    let head = [Ok(Bytes::from_static(MARQUE_UTF8)), lignes(vec![titles])];
+    let body = stream::iter(head).chain(suite(db, grant, *id));
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"rejets-{id}.csv\"")))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .streaming(body))
+}
+
+/// The lines, batch after batch: as many as they are, one batch is in memory.
+fn suite(
+    db: Data<Db>,
+    grant: Grant<ImportGerer>,
+    id: Id<Import>,
+) -> impl stream::Stream<Item = Result<Bytes, Problem>> {
+    stream::try_unfold((db, grant, 0), move |(db, grant, apres)| async move {
+        let (_, rows) = db.read(&grant, async |tx| app::imports::rejets(tx, id, apres, LOT).await).await?;
+        let Some((last, _)) = rows.last() else { return Ok(None) };
+        let last = *last;
+        Ok(Some((rows.into_iter().map(|(_, cells)| cells).collect(), (db, grant, last))))
+    })
+    .and_then(async |rows| lignes(rows))
+}
+
+fn lignes(rows: Vec<Vec<String>>) -> Result<Bytes, Problem> {
+    ecrire_csv(rows).map(Bytes::from).map_err(|error| Problem::internal(&error))
+}

@@ -1,0 +1,2 @@
+pub(crate) mod annuler;
+pub(crate) mod voir;

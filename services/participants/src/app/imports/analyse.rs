@@ -1,0 +1,136 @@
+//! What becomes of a line, before it counts.
+
+use std::collections::{HashMap, HashSet};
+
+use kernel::Id;
+use participants_api::{
+    ActionLigne, EtatLigne, Hesitation, NouveauParticipant, Participant, ParticipantDto, ProblemeLigne,
+};
+use problem::Problem;
+use store::Tx;
+
+use super::Contexte;
+use crate::{
+    domain::{cles, doublon, import::Lue},
+    store::{self as rows, lignes::Ligne, references::Connue},
+};
+
+/// Files compared with a batch of lines at most.
+const RESSEMBLANTS: i64 = 20_000;
+
+/// Reads lines, and finds what the suite already knows of them.
+pub(crate) async fn analyser(
+    tx: &mut Tx,
+    contexte: &Contexte,
+    lignes: Vec<(i32, Vec<String>)>,
+) -> Result<Vec<Ligne>, Problem> {
+    let read: Vec<_> = lignes.into_iter().map(|(rang, cells)| (rang, contexte.lecteur.lire(&cells), cells)).collect();
+    let good = || read.iter().filter_map(|(_, lue, _)| lue.as_ref().ok());
+    let references: Vec<_> = good().map(|lue| lue.reference.as_str()).collect();
+    let known = rows::references::connues(tx, &contexte.dossier.lecture.source, &references).await?;
+    let alike = Ressemblants::chercher(tx, good().filter(|lue| !known.contains_key(&lue.reference))).await?;
+    Ok(read
+        .into_iter()
+        .map(|(rang, lue, cells)| match lue {
+            Ok(lue) => {
+                let hesitations = alike.hesitations(&lue.ligne.personne);
+                classer(rang, lue, cells, &known, hesitations)
+            }
+            Err(problemes) => rejetee(rang, cells, problemes),
+        })
+        .collect())
+}
+
+/// A line that is refused.
+pub(super) fn rejetee(rang: i32, cellules: Vec<String>, problemes: Vec<ProblemeLigne>) -> Ligne {
+    Ligne {
+        rang,
+        etat: EtatLigne::Rejetee,
+        action: None,
+        participant: None,
+        reference: None,
+        identite: None,
+        empreinte: None,
+        problemes,
+        hesitations: Vec::new(),
+        cellules: Some(cellules),
+    }
+}
+
+/// What is done with a line that could be read.
+pub(super) fn classer(
+    rang: i32,
+    lue: Lue,
+    cellules: Vec<String>,
+    connues: &HashMap<String, Connue>,
+    ressemblances: Vec<Hesitation>,
+) -> Ligne {
+    let known = connues.get(&lue.reference);
+    let (etat, action, hesitations) = match known {
+        Some(former) if former.empreinte == lue.empreinte => (EtatLigne::Inchangee, None, Vec::new()),
+        Some(former) if former.modifie_depuis => {
+            let changed = Hesitation {
+                participant: Some(former.participant),
+                ligne: None,
+                raisons: Vec::new(),
+                modifie_depuis: true,
+            };
+            (EtatLigne::ADecider, None, vec![changed])
+        }
+        Some(_) => (EtatLigne::Prete, Some(ActionLigne::Remplacer), Vec::new()),
+        None if ressemblances.is_empty() => (EtatLigne::Prete, Some(ActionLigne::Creer), Vec::new()),
+        None => (EtatLigne::ADecider, None, ressemblances),
+    };
+    Ligne {
+        rang,
+        etat,
+        action,
+        participant: known.map(|former| former.participant),
+        reference: Some(lue.reference),
+        identite: Some(lue.identite),
+        empreinte: Some(lue.empreinte),
+        problemes: Vec::new(),
+        hesitations,
+        cellules: (etat != EtatLigne::Inchangee).then_some(cellules),
+    }
+}
+
+/// Files that share a birth date, a telephone, an address for messages or an identifier with lines of a
+/// batch: read once for all of them.
+struct Ressemblants {
+    files: Vec<(Id<Participant>, NouveauParticipant)>,
+    par_cle: HashMap<String, Vec<usize>>,
+}
+
+impl Ressemblants {
+    async fn chercher(tx: &mut Tx, lues: impl Iterator<Item = &Lue>) -> Result<Self, Problem> {
+        let keys: HashSet<_> = lues.flat_map(|lue| cles::fortes(&lue.ligne.personne)).collect();
+        let found = rows::recherche::partageant(tx, keys.into_iter().collect(), RESSEMBLANTS).await?;
+        let living = found.iter().filter(|file: &&ParticipantDto| file.fusionne_dans.is_none());
+        let files: Vec<_> = living.map(|file| (file.id, NouveauParticipant::from(file))).collect();
+        let mut par_cle: HashMap<_, Vec<_>> = HashMap::new();
+        for (rank, (_, file)) in files.iter().enumerate() {
+            for cle in cles::fortes(file) {
+                par_cle.entry(cle).or_default().push(rank);
+            }
+        }
+        Ok(Self { files, par_cle })
+    }
+
+    fn hesitations(&self, personne: &NouveauParticipant) -> Vec<Hesitation> {
+        let ranks: HashSet<_> =
+            cles::fortes(personne).iter().filter_map(|cle| self.par_cle.get(cle)).flatten().collect();
+        let close = ranks.into_iter().filter_map(|rank| self.files.get(*rank));
+        let mut told: Vec<_> = close
+            .map(|(id, file)| Hesitation {
+                participant: Some(*id),
+                ligne: None,
+                raisons: doublon::raisons(personne, file),
+                modifie_depuis: false,
+            })
+            .filter(|one| !one.raisons.is_empty())
+            .collect();
+        told.sort_by(|a, b| (&a.raisons, a.participant).cmp(&(&b.raisons, b.participant)));
+        told
+    }
+}

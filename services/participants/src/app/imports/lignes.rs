@@ -1,0 +1,159 @@
+//! The lines of an import, before they count: looked at, corrected, decided of.
+
+use kernel::Id;
+use participants_api::{
+    ActionLigne, CorrectionLigne, DecisionLignes, EtatLigne, FiltreLignes, Import, ImportDto, LigneDto,
+};
+use problem::{FieldError, Problem, Slug};
+use store::{Curseur, Page, Tx};
+
+use super::{Contexte, analyser, contexte, exiger, lecteur, ouvert, voir};
+use crate::{
+    app::participants::modifiable,
+    domain::import::Lecteur,
+    store::{
+        self as rows,
+        lignes::{Choix, Ligne},
+    },
+};
+
+/// A page of lines, in the order of the table.
+pub(crate) async fn lister(tx: &mut Tx, id: Id<Import>, filtre: &FiltreLignes) -> Result<Page<LigneDto>, Problem> {
+    let apres = filtre.apres.as_deref().map(Curseur::lire::<i32>).transpose();
+    let apres = apres.map_err(|error| Problem::new(Slug::RequeteIllisible, error.to_string()))?.unwrap_or_default();
+    let dossier = exiger(tx, id).await?;
+    let choix = Choix { etat: filtre.etat, rangs: None, apres };
+    let lignes = rows::lignes::lire(tx, id, choix, filtre.limite + 1).await?;
+    let page = Page::new(lignes, filtre.limite, |ligne| ligne.rang);
+    // Without titles no line was staged: there is nothing to read.
+    let reader = lecteur(tx, &dossier).ok();
+    Ok(page.map(|ligne| dto(reader.as_ref(), ligne)))
+}
+
+fn dto(lecteur: Option<&Lecteur>, ligne: Ligne) -> LigneDto {
+    let lecture = lecteur.zip(ligne.cellules.as_ref()).and_then(|(reader, cells)| reader.lire(cells).ok());
+    LigneDto {
+        rang: ligne.rang,
+        etat: ligne.etat,
+        action: ligne.action,
+        participant: ligne.participant,
+        problemes: ligne.problemes,
+        hesitations: ligne.hesitations,
+        lecture: lecture.map(|lue| lue.ligne),
+        cellules: lecteur.zip(ligne.cellules).map(|(reader, cells)| reader.nommer(cells)),
+    }
+}
+
+/// Replaces cells of a line, and reads it again.
+pub(crate) async fn corriger(tx: &mut Tx, id: Id<Import>, correction: CorrectionLigne) -> Result<LigneDto, Problem> {
+    ouvert(tx, id).await?;
+    let contexte = contexte(tx, id).await?;
+    let rang = correction.rang;
+    let ligne = une(tx, id, rang).await?;
+    let Some(mut cells) = ligne.cellules else {
+        return Err(Problem::new(Slug::TransitionInterdite, "Cette ligne est dans un dossier : corrigez le dossier."));
+    };
+    placer(&contexte, &mut cells, correction)?;
+    let analysed = analyser(tx, &contexte, vec![(rang, cells)]).await?;
+    rows::lignes::ecrire(tx, id, analysed).await?;
+    rows::lignes::marquer_repetitions(tx, id).await?;
+    Ok(dto(Some(&contexte.lecteur), une(tx, id, rang).await?))
+}
+
+async fn une(tx: &mut Tx, id: Id<Import>, rang: i32) -> Result<Ligne, Problem> {
+    let choix = Choix { rangs: Some(&[rang]), ..Choix::default() };
+    let found = rows::lignes::lire(tx, id, choix, 1).await?.into_iter().next();
+    found.ok_or_else(|| Problem::field("/rang", "inconnu", "cet import n'a pas cette ligne"))
+}
+
+fn placer(contexte: &Contexte, cells: &mut Vec<String>, correction: CorrectionLigne) -> Result<(), Problem> {
+    let mut errors = Vec::new();
+    for (titre, cell) in correction.cellules {
+        let Some(place) = contexte.lecteur.place(&titre) else {
+            errors.push(FieldError::new(format!("/cellules/{titre}"), "inconnue", "le fichier n'a pas cette colonne"));
+            continue;
+        };
+        cells.resize(cells.len().max(place + 1), String::new());
+        if let Some(former) = cells.get_mut(place) {
+            cell.trim().clone_into(former);
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+}
+
+/// Says what becomes of lines that wait for it, or leaves lines out.
+pub(crate) async fn decider(tx: &mut Tx, id: Id<Import>, decision: DecisionLignes) -> Result<ImportDto, Problem> {
+    ouvert(tx, id).await?;
+    let choix = Choix { rangs: Some(&decision.rangs), ..Choix::default() };
+    let mut lignes = rows::lignes::lire(tx, id, choix, 1_000).await?;
+    let missing = decision.rangs.iter().find(|rang| !lignes.iter().any(|ligne| ligne.rang == **rang));
+    if let Some(rang) = missing {
+        return Err(Problem::field("/rangs", "inconnu", format!("cet import n'a pas de ligne {rang}")));
+    }
+    if let Some(participant) = decision.participant {
+        let found = modifiable(tx, participant).await;
+        found.map_err(|problem| Problem::field("/participant", "inconnu", problem.detail))?;
+    }
+    for ligne in &mut lignes {
+        trancher(ligne, &decision)?;
+    }
+    rows::lignes::ecrire(tx, id, lignes).await?;
+    voir(tx, id).await
+}
+
+fn trancher(ligne: &mut Ligne, decision: &DecisionLignes) -> Result<(), Problem> {
+    let rang = ligne.rang;
+    let refused = |detail: String| Err(Problem::field("/rangs", "incoherent", detail));
+    let Some(action) = decision.action else {
+        if matches!(ligne.etat, EtatLigne::Integree | EtatLigne::Inchangee) {
+            return refused(format!("la ligne {rang} est déjà dans un dossier"));
+        }
+        (ligne.etat, ligne.action) = (EtatLigne::Ecartee, None);
+        return Ok(());
+    };
+    // A line left out may come back, if it could be read.
+    if !matches!(ligne.etat, EtatLigne::ADecider | EtatLigne::Prete | EtatLigne::Ecartee) || ligne.empreinte.is_none() {
+        return refused(format!("la ligne {rang} n'attend pas de décision"));
+    }
+    let mut proposed = ligne.hesitations.iter().filter_map(|one| one.participant);
+    let only = proposed.next().filter(|_| proposed.next().is_none());
+    ligne.participant = match action {
+        ActionLigne::Creer if ligne.hesitations.iter().any(|one| one.modifie_depuis) => {
+            return refused(format!("la ligne {rang} est déjà un dossier : complétez-le ou remplacez-le"));
+        }
+        ActionLigne::Creer => None,
+        ActionLigne::Completer | ActionLigne::Remplacer => match decision.participant.or(only) {
+            Some(participant) => Some(participant),
+            None => return refused(format!("dites dans quel dossier va la ligne {rang}")),
+        },
+    };
+    (ligne.etat, ligne.action) = (EtatLigne::Prete, Some(action));
+    Ok(())
+}
+
+/// The next rejected lines after `apres`, as they are given back to a person: the cells of the table and,
+/// last, what is wrong.
+pub(crate) async fn rejets(
+    tx: &mut Tx,
+    id: Id<Import>,
+    apres: i32,
+    limite: i64,
+) -> Result<(Vec<String>, Vec<(i32, Vec<String>)>), Problem> {
+    let dossier = exiger(tx, id).await?;
+    let choix = Choix { etat: Some(EtatLigne::Rejetee), rangs: None, apres };
+    let lignes = rows::lignes::lire(tx, id, choix, limite).await?;
+    let width = dossier.entetes.len();
+    let told = |ligne: Ligne| {
+        let mut cells = ligne.cellules.unwrap_or_default();
+        cells.resize(width, String::new());
+        let problems = ligne.problemes.iter().map(|one| match &one.colonne {
+            Some(colonne) => format!("{colonne} : {}", one.detail),
+            None => one.detail.clone(),
+        });
+        cells.push(problems.collect::<Vec<_>>().join(" | "));
+        (ligne.rang, cells)
+    };
+    let mut titles = dossier.entetes;
+    titles.push("Problèmes".to_owned());
+    Ok((titles, lignes.into_iter().map(told).collect()))
+}

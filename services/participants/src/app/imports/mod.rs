@@ -1,0 +1,252 @@
+//! Taking over an existing base, in stages: a mapping, a file, its lines looked at and corrected, and only
+//! then files of persons.
+
+mod analyse;
+mod correspondances;
+mod integration;
+mod lignes;
+
+use kernel::{Id, calendrier::plus_jours};
+use participants_api::{Contenu, EtatImport, EtatLigne, Import, ImportDto, Integration, NouvelImport, Reprise};
+use problem::{Problem, Slug};
+use runtime::http::Vide;
+use store::{Tx, travaux};
+
+pub(crate) use analyse::analyser;
+pub(crate) use correspondances::{ajouter as ajouter_correspondance, modifier as modifier_correspondance};
+pub(crate) use integration::{integrer, rejeter};
+pub(crate) use lignes::{corriger, decider, lister as lister_lignes, rejets};
+
+use crate::{
+    domain::import::Lecteur,
+    store::{
+        self as rows,
+        imports::Dossier,
+        lignes::{Choix, Ligne},
+    },
+};
+
+/// The work that reads a file.
+pub(crate) const LECTURE: &str = "import_lecture";
+/// The work that reads rejected lines again.
+pub(crate) const REPRISE: &str = "import_reprise";
+/// The work that integrates lines.
+pub(crate) const INTEGRATION: &str = "import_integration";
+
+/// Days after which the lines that are in no file are forgotten: an import is a few weeks' work, and a
+/// waiting line is somebody's data.
+const OUBLI_JOURS: i64 = 90;
+
+/// An import and the reader of its lines.
+pub(crate) struct Contexte {
+    pub(crate) dossier: Dossier,
+    pub(crate) lecteur: Lecteur,
+}
+
+/// Opens an import: its file is expected.
+pub(crate) async fn ouvrir(tx: &mut Tx, nouvel: NouvelImport) -> Result<ImportDto, Problem> {
+    let today = tx.today();
+    if nouvel.arrete_le > today {
+        return Err(Problem::field("/arrete_le", "futur", "une extraction n'est pas faite dans le futur"));
+    }
+    let mapping = rows::correspondances::voir(tx, nouvel.correspondance).await?;
+    let mapping =
+        mapping.ok_or_else(|| Problem::field("/correspondance", "inconnue", "cette correspondance n'existe pas"))?;
+    let dossier = Dossier {
+        id: tx.id(),
+        etat: EtatImport::Attendu,
+        fichier: nouvel.fichier,
+        sha256: None,
+        cle: None,
+        correspondance: nouvel.correspondance,
+        lecture: mapping.contenu,
+        entetes: Vec::new(),
+        arrete_le: nouvel.arrete_le,
+        oublie_le: plus_jours(today, OUBLI_JOURS),
+        cree_le: tx.now(),
+        cree_par: tx.acteur().id,
+    };
+    rows::imports::ajouter(tx, &dossier).await?;
+    voir(tx, dossier.id).await
+}
+
+/// An import, with its counts and its most frequent problems.
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Import>) -> Result<ImportDto, Problem> {
+    let dossier = exiger(tx, id).await?;
+    let travail = travaux::dernier(tx, id).await?;
+    let active = travail.as_ref().filter(|one| one.fini_le.is_none()).map(|one| one.nature.as_str());
+    let etat = match active {
+        Some(INTEGRATION) => EtatImport::Integration,
+        Some(_) => EtatImport::Lecture,
+        None => dossier.etat,
+    };
+    Ok(ImportDto {
+        id,
+        etat,
+        fichier: dossier.fichier,
+        sha256: dossier.sha256,
+        correspondance: dossier.correspondance,
+        arrete_le: dossier.arrete_le,
+        comptes: rows::lignes::comptes(tx, id).await?,
+        problemes: rows::lignes::problemes(tx, id).await?,
+        travail,
+        oublie_le: dossier.oublie_le,
+        cree_le: dossier.cree_le,
+        cree_par: dossier.cree_par,
+    })
+}
+
+/// The import, or 404.
+pub(crate) async fn exiger(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
+    rows::imports::voir(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// The import, if its file may be sent.
+pub(crate) async fn attendre(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
+    let dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    if dossier.etat == EtatImport::Attendu {
+        return Ok(dossier);
+    }
+    Err(Problem::new(Slug::TransitionInterdite, "Le fichier de cet import est déjà lu : ouvrez un autre import."))
+}
+
+/// Records the file and asks that it be read; the key of one that was sent before and could not be.
+pub(crate) async fn recevoir(
+    tx: &mut Tx,
+    id: Id<Import>,
+    cle: &str,
+    contenu: &Contenu,
+) -> Result<Option<String>, Problem> {
+    let mut dossier = attendre(tx, id).await?;
+    rows::lignes::oublier(tx, id).await?;
+    let former = dossier.cle.replace(cle.to_owned());
+    dossier.sha256 = Some(contenu.sha256.clone());
+    rows::imports::enregistrer(tx, &dossier).await?;
+    travaux::demander(tx, LECTURE, id, &Vide {}).await?;
+    Ok(former)
+}
+
+/// The import with the reader of its lines, once its titles are known.
+pub(crate) async fn contexte(tx: &mut Tx, id: Id<Import>) -> Result<Contexte, Problem> {
+    let dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    if dossier.etat == EtatImport::Abandonne {
+        return Err(Problem::new(Slug::TransitionInterdite, "Cet import est abandonné."));
+    }
+    let lecteur = lecteur(tx, &dossier)?;
+    Ok(Contexte { dossier, lecteur })
+}
+
+fn lecteur(tx: &Tx, dossier: &Dossier) -> Result<Lecteur, Problem> {
+    let (mapping, titles) = (dossier.lecture.clone(), dossier.entetes.clone());
+    Lecteur::new(mapping, titles, dossier.arrete_le, tx.today()).map_err(|absent| {
+        let quoted = |titles: &[String]| titles.iter().map(|one| format!("« {one} »")).collect::<Vec<_>>().join(", ");
+        let detail = format!("colonnes absentes : {} ; le fichier a : {}", quoted(&absent), quoted(&dossier.entetes));
+        Problem::field("/colonnes", "absente", detail)
+    })
+}
+
+/// Learns the titles of the table; fails when the mapping does not fit them.
+pub(crate) async fn intituler(tx: &mut Tx, id: Id<Import>, entetes: Vec<String>) -> Result<(), Problem> {
+    let mut dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    dossier.entetes = entetes;
+    lecteur(tx, &dossier)?;
+    Ok(rows::imports::enregistrer(tx, &dossier).await?)
+}
+
+/// Stages lines that were read.
+pub(crate) async fn preparer(tx: &mut Tx, id: Id<Import>, lignes: Vec<(i32, Vec<String>)>) -> Result<(), Problem> {
+    let contexte = contexte(tx, id).await?;
+    let analysed = analyser(tx, &contexte, lignes).await?;
+    Ok(rows::lignes::ecrire(tx, id, analysed).await?)
+}
+
+/// Every line is staged: those that tell of one person are found, and the file is no longer needed.
+pub(crate) async fn lue(tx: &mut Tx, id: Id<Import>) -> Result<Option<String>, Problem> {
+    let mut dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    rows::lignes::marquer_repetitions(tx, id).await?;
+    dossier.etat = EtatImport::Apercu;
+    let cle = dossier.cle.take();
+    rows::imports::enregistrer(tx, &dossier).await?;
+    Ok(cle)
+}
+
+/// Asks that the rejected lines be read again.
+pub(crate) async fn reprendre(tx: &mut Tx, id: Id<Import>, reprise: Reprise) -> Result<ImportDto, Problem> {
+    let mut dossier = ouvert(tx, id).await?;
+    dossier.correspondance = reprise.correspondance.unwrap_or(dossier.correspondance);
+    let mapping = rows::correspondances::voir(tx, dossier.correspondance).await?;
+    let mapping =
+        mapping.ok_or_else(|| Problem::field("/correspondance", "inconnue", "cette correspondance n'existe pas"))?;
+    if mapping.contenu.source != dossier.lecture.source {
+        let detail = format!("attendu : une correspondance de la source « {} »", dossier.lecture.source);
+        return Err(Problem::field("/correspondance", "incoherente", detail));
+    }
+    dossier.lecture = mapping.contenu;
+    lecteur(tx, &dossier)?;
+    rows::imports::enregistrer(tx, &dossier).await?;
+    travaux::demander(tx, REPRISE, id, &reprise).await?;
+    voir(tx, id).await
+}
+
+/// Asks that lines be integrated.
+pub(crate) async fn demander_integration(
+    tx: &mut Tx,
+    id: Id<Import>,
+    choisies: Integration,
+) -> Result<ImportDto, Problem> {
+    ouvert(tx, id).await?;
+    let ready = Choix { etat: Some(EtatLigne::Prete), rangs: choisies.rangs.as_deref(), ..Choix::default() };
+    if rows::lignes::compter(tx, id, ready).await? == 0 {
+        let detail = "Aucune de ces lignes n'est prête : corrigez les lignes rejetées, ou décidez des autres.";
+        return Err(Problem::new(Slug::TransitionInterdite, detail));
+    }
+    travaux::demander(tx, INTEGRATION, id, &choisies).await?;
+    voir(tx, id).await
+}
+
+/// The import, locked, if its lines can be worked on.
+async fn ouvert(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
+    let dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let refused = |detail: &str| Err(Problem::new(Slug::TransitionInterdite, detail));
+    match dossier.etat {
+        EtatImport::Attendu => refused("Le fichier de cet import n'est pas encore lu."),
+        EtatImport::Abandonne => refused("Cet import est abandonné."),
+        EtatImport::Lecture | EtatImport::Apercu | EtatImport::Integration => Ok(dossier),
+    }
+}
+
+/// Lines to work on, the next ones after `apres`.
+pub(crate) async fn prochaines(
+    tx: &mut Tx,
+    id: Id<Import>,
+    choix: Choix<'_>,
+    limite: i64,
+) -> Result<Vec<Ligne>, Problem> {
+    Ok(rows::lignes::lire(tx, id, choix, limite).await?)
+}
+
+/// Forgets what is in no file; the key of the file, if it was never read.
+pub(crate) async fn abandonner(tx: &mut Tx, id: Id<Import>) -> Result<Option<String>, Problem> {
+    let mut dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    if travaux::dernier(tx, id).await?.is_some_and(|one| one.fini_le.is_none()) {
+        return Err(Problem::new(Slug::Conflit, "Un travail est en cours sur cet import : annulez-le d'abord."));
+    }
+    rows::lignes::oublier(tx, id).await?;
+    dossier.etat = EtatImport::Abandonne;
+    let cle = dossier.cle.take();
+    rows::imports::enregistrer(tx, &dossier).await?;
+    Ok(cle)
+}
+
+/// Abandons the imports whose time is over; the keys of their files.
+pub(crate) async fn oublier(tx: &mut Tx, limite: i64) -> Result<Vec<String>, Problem> {
+    let (today, mut files) = (tx.today(), Vec::new());
+    for id in rows::imports::a_oublier(tx, today, limite).await? {
+        match abandonner(tx, id).await {
+            Ok(cle) => files.extend(cle),
+            Err(problem) if problem.slug == Slug::Conflit => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,72 @@
+//! What a mapping must say.
+
+use kernel::Code;
+use participants_api::{Champ, ChampDto, Colonne, GroupeNationalite, NiveauFormation, NouvelleCorrespondance, Sexe};
+use problem::FieldError;
+use referentiel::{SITUATIONS, regles::eligibilite::Reponse, situation};
+
+/// Without these, no file can be opened.
+const OBLIGATOIRES: [Champ; 4] = [Champ::Nom, Champ::Prenom, Champ::DateNaissance, Champ::Sexe];
+
+/// A field that is worth nothing without another.
+const ENSEMBLE: [(Champ, Champ); 4] = [
+    (Champ::EntreeLe, Champ::Referent),
+    (Champ::Adultes, Champ::EnfantsACharge),
+    (Champ::EnfantsACharge, Champ::Adultes),
+    (Champ::Voie, Champ::CodePostal),
+];
+
+/// Every field, with what is expected in it.
+pub(crate) fn champs() -> Vec<ChampDto> {
+    let dto = |champ: Champ| ChampDto {
+        champ,
+        obligatoire: OBLIGATOIRES.contains(&champ),
+        attendu: champ.attendu().to_owned(),
+        valeurs: match champ {
+            Champ::Sexe => codes::<Sexe>(),
+            Champ::Nationalite => codes::<GroupeNationalite>(),
+            Champ::NiveauFormation => codes::<NiveauFormation>(),
+            Champ::Situation => codes::<Reponse>(),
+            _ => Vec::new(),
+        },
+    };
+    Champ::TOUS.iter().copied().map(dto).collect()
+}
+
+fn codes<T: Code>() -> Vec<String> {
+    T::TOUS.iter().map(|one| one.code().to_owned()).collect()
+}
+
+/// What is wrong with a mapping.
+pub(crate) fn erreurs(correspondance: &NouvelleCorrespondance) -> Vec<FieldError> {
+    let columns = &correspondance.colonnes;
+    let told = |champ| columns.iter().any(|one| one.champ == champ);
+    let missing = OBLIGATOIRES.into_iter().filter(|champ| !told(*champ));
+    let alone = ENSEMBLE.into_iter().filter(|(one, with)| told(*one) && !told(*with)).map(|(_, with)| with);
+    let absent = missing.chain(alone).map(|champ| {
+        let detail = format!("aucune colonne ne dit « {} » : {}", champ.code(), champ.attendu());
+        FieldError::new("/colonnes", "absent", detail)
+    });
+    let wrong = columns.iter().enumerate().flat_map(|(rank, one)| colonne(rank, one));
+    absent.chain(wrong).collect()
+}
+
+fn colonne(rank: usize, colonne: &Colonne) -> Vec<FieldError> {
+    let at =
+        |field: &str, code: &str, detail: String| FieldError::new(format!("/colonnes/{rank}/{field}"), code, detail);
+    let tells = colonne.champ == Champ::Situation;
+    match &colonne.situation {
+        None if tells => vec![at("situation", "absent", "dites quelle situation cette colonne rapporte".to_owned())],
+        Some(_) if !tells => {
+            vec![at("situation", "incoherent", "cette colonne ne rapporte pas une situation".to_owned())]
+        }
+        Some(code) if situation(code).is_none() => {
+            let known: Vec<_> = SITUATIONS.iter().map(|one| one.code).collect();
+            vec![at("situation", "inconnue", format!("situation inconnue ; attendu : {}", known.join(", ")))]
+        }
+        _ if !tells && colonne.depuis.is_some() => {
+            vec![at("depuis", "incoherent", "seule une situation a une colonne de début".to_owned())]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,143 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, Id};
+use participants_api::{Correspondance, EtatImport, Import, ImportResume, NouvelleCorrespondance};
+use serde_json::Value;
+use store::{Error, Tx, ecrire_json, lire_code, lire_json};
+use uuid::Uuid;
+
+use super::schema::imports;
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = imports, treat_none_as_null = true)]
+struct Row {
+    territoire_id: Uuid,
+    id: Uuid,
+    etat: String,
+    fichier: String,
+    sha256: Option<String>,
+    cle: Option<String>,
+    correspondance_id: Uuid,
+    lecture: Value,
+    entetes: Option<Value>,
+    arrete_le: NaiveDate,
+    oublie_le: NaiveDate,
+    cree_le: DateTime<Utc>,
+    cree_par: Uuid,
+}
+
+/// An import, as the use cases know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dossier {
+    pub(crate) id: Id<Import>,
+    pub(crate) etat: EtatImport,
+    pub(crate) fichier: String,
+    pub(crate) sha256: Option<String>,
+    /// Where the file waits in the store.
+    pub(crate) cle: Option<String>,
+    pub(crate) correspondance: Id<Correspondance>,
+    /// What the mapping said when the lines were read.
+    pub(crate) lecture: NouvelleCorrespondance,
+    /// The titles of the table.
+    pub(crate) entetes: Vec<String>,
+    pub(crate) arrete_le: NaiveDate,
+    pub(crate) oublie_le: NaiveDate,
+    pub(crate) cree_le: DateTime<Utc>,
+    pub(crate) cree_par: Uuid,
+}
+
+impl TryFrom<Row> for Dossier {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            etat: lire_code(&row.etat)?,
+            fichier: row.fichier,
+            sha256: row.sha256,
+            cle: row.cle,
+            correspondance: row.correspondance_id.into(),
+            lecture: lire_json(row.lecture)?,
+            entetes: row.entetes.map(lire_json).transpose()?.unwrap_or_default(),
+            arrete_le: row.arrete_le,
+            oublie_le: row.oublie_le,
+            cree_le: row.cree_le,
+            cree_par: row.cree_par,
+        })
+    }
+}
+
+fn row(tx: &Tx, dossier: &Dossier) -> Result<Row, Error> {
+    Ok(Row {
+        territoire_id: tx.territoire().uuid(),
+        id: dossier.id.uuid(),
+        etat: dossier.etat.code().to_owned(),
+        fichier: dossier.fichier.clone(),
+        sha256: dossier.sha256.clone(),
+        cle: dossier.cle.clone(),
+        correspondance_id: dossier.correspondance.uuid(),
+        lecture: ecrire_json(&dossier.lecture)?,
+        entetes: Some(ecrire_json(&dossier.entetes)?),
+        arrete_le: dossier.arrete_le,
+        oublie_le: dossier.oublie_le,
+        cree_le: dossier.cree_le,
+        cree_par: dossier.cree_par,
+    })
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
+    let row = row(tx, dossier)?;
+    diesel::insert_into(imports::table).values(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes the whole of an import that was read with [`verrouiller`].
+pub(crate) async fn enregistrer(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
+    let row = row(tx, dossier)?;
+    diesel::update(imports::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: Id<Import>) -> Result<Option<Dossier>, Error> {
+    let query = imports::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Reads an import and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Import>) -> Result<Option<Dossier>, Error> {
+    let query = imports::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// A page, newest first.
+pub(crate) async fn lister(tx: &mut Tx, apres: Option<Uuid>, limite: i64) -> Result<Vec<ImportResume>, Error> {
+    let mut query = imports::table.filter(imports::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(apres) = apres {
+        query = query.filter(imports::id.lt(apres));
+    }
+    let rows: Vec<(Uuid, String, String, NaiveDate, DateTime<Utc>)> = query
+        .order(imports::id.desc())
+        .limit(limite + 1)
+        .select((imports::id, imports::etat, imports::fichier, imports::arrete_le, imports::cree_le))
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(id, etat, fichier, arrete_le, cree_le)| {
+            Ok(ImportResume { id: id.into(), etat: lire_code(&etat)?, fichier, arrete_le, cree_le })
+        })
+        .collect()
+}
+
+/// Imports of which the rest is to be forgotten.
+pub(crate) async fn a_oublier(tx: &mut Tx, le: NaiveDate, limite: i64) -> Result<Vec<Id<Import>>, Error> {
+    let query = imports::table
+        .filter(imports::territoire_id.eq(tx.territoire().uuid()))
+        .filter(imports::oublie_le.le(le))
+        .filter(imports::etat.ne(EtatImport::Abandonne.code()))
+        .limit(limite);
+    let ids: Vec<Uuid> = query.select(imports::id).load(tx.conn()).await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
