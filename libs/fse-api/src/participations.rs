@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::Id;
+use kernel::{Id, NiveauFormation};
 use referentiel::regles::eligibilite::Reponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -55,50 +55,6 @@ kernel::codes! {
         Union = "union",
         /// Of a third country, stateless or undetermined.
         HorsUnion = "hors_union",
-    }
-}
-
-kernel::codes! {
-    /// Highest level reached, in the words of the questionnaire.
-    pub enum NiveauEtudes {
-        /// Never at school, or primary school unfinished.
-        JamaisScolarise = "jamais_scolarise",
-        /// Primary school.
-        Primaire = "primaire",
-        /// Collège, brevet.
-        College = "college",
-        /// CAP, BEP.
-        CapBep = "cap_bep",
-        /// Baccalauréat.
-        Bac = "bac",
-        /// After the baccalauréat, not higher education.
-        PostBac = "post_bac",
-        /// BTS, DUT.
-        Bac2 = "bac_2",
-        /// Licence, BUT.
-        Bac3 = "bac_3",
-        /// Master.
-        Bac5 = "bac_5",
-        /// Doctorate.
-        Doctorat = "doctorat",
-    }
-}
-
-impl NiveauEtudes {
-    /// Level of ISCED 2011. A CAP is ISCED 3; this is not the French "niveau 3".
-    #[must_use]
-    pub const fn isced(self) -> u8 {
-        match self {
-            Self::JamaisScolarise => 0,
-            Self::Primaire => 1,
-            Self::College => 2,
-            Self::CapBep | Self::Bac => 3,
-            Self::PostBac => 4,
-            Self::Bac2 => 5,
-            Self::Bac3 => 6,
-            Self::Bac5 => 7,
-            Self::Doctorat => 8,
-        }
     }
 }
 
@@ -159,7 +115,7 @@ pub struct QuestionnaireEntree {
     #[serde(default)]
     pub en_formation: bool,
     /// Highest level reached.
-    pub niveau: Option<NiveauEtudes>,
+    pub niveau: Option<NiveauFormation>,
     /// Official recognition of a disability.
     pub handicap: Option<Reponse>,
     /// Minimum income.

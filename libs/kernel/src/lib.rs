@@ -12,6 +12,7 @@ mod france_travail;
 mod hexadecimal;
 mod id;
 mod montant;
+mod niveau_formation;
 mod pays;
 mod qpv;
 mod rome;
@@ -29,6 +30,7 @@ pub use france_travail::{IdentifiantFranceTravail, IdentifiantFranceTravailInval
 pub use hexadecimal::hexadecimal;
 pub use id::{Id, IdInvalide, Territoire, TerritoireId};
 pub use montant::{Montant, MontantInvalide};
+pub use niveau_formation::NiveauFormation;
 pub use pays::{Pays, PaysInvalide};
 pub use qpv::{CodeQpv, CodeQpvInvalide, Millesime};
 pub use rome::{CodeRome, CodeRomeInvalide};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{CodeCommune, Id, IdentifiantFranceTravail, Pays, Telephone};
+use kernel::{CodeCommune, Id, IdentifiantFranceTravail, NiveauFormation, Pays, Telephone};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -30,51 +30,6 @@ kernel::codes! {
         Union = "union_europeenne",
         /// Of a third country, stateless or undetermined.
         HorsUnion = "hors_union",
-    }
-}
-
-kernel::codes! {
-    /// Highest level of education reached. CAP is level 3 in the national framework *and* ISCED 3, but BTS
-    /// is level 5 and ISCED 5 where bac is level 4 and ISCED 3: only this list maps them.
-    pub enum NiveauFormation {
-        /// Never went to school, or left primary school.
-        JamaisScolarise = "jamais_scolarise",
-        /// Primary school.
-        Primaire = "primaire",
-        /// Collège, brevet, CFG.
-        College = "college",
-        /// CAP, BEP.
-        CapBep = "cap_bep",
-        /// Baccalauréat, BP, BT.
-        Bac = "bac",
-        /// After the baccalauréat, not higher education: DAEU, capacité.
-        PostBac = "post_bac",
-        /// BTS, DUT, DEUST.
-        BacPlus2 = "bac_plus_2",
-        /// Licence, BUT, first year of master.
-        BacPlus3 = "bac_plus_3",
-        /// Master, engineer.
-        BacPlus5 = "bac_plus_5",
-        /// Doctorate.
-        Doctorat = "doctorat",
-    }
-}
-
-impl NiveauFormation {
-    /// ISCED 2011.
-    #[must_use]
-    pub const fn isced(self) -> u8 {
-        match self {
-            Self::JamaisScolarise => 0,
-            Self::Primaire => 1,
-            Self::College => 2,
-            Self::CapBep | Self::Bac => 3,
-            Self::PostBac => 4,
-            Self::BacPlus2 => 5,
-            Self::BacPlus3 => 6,
-            Self::BacPlus5 => 7,
-            Self::Doctorat => 8,
-        }
     }
 }
 

@@ -212,7 +212,7 @@ pub(crate) fn calculer(regles: Regles, fiches: &[Fiche]) -> (Compte, Vec<Indicat
 
 #[cfg(test)]
 mod tests {
-    use fse_api::NiveauEtudes;
+    use kernel::NiveauFormation;
 
     use super::*;
 
@@ -220,7 +220,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn entree(situation: SituationEntree, mois: Option<i32>, niveau: Option<NiveauEtudes>) -> QuestionnaireEntree {
+    fn entree(situation: SituationEntree, mois: Option<i32>, niveau: Option<NiveauFormation>) -> QuestionnaireEntree {
         QuestionnaireEntree {
             recueilli_le: d("2026-03-02"),
             situation: Some(situation),
@@ -264,7 +264,7 @@ mod tests {
 
     /// P1 to P6 of the scenario "FSE+ today".
     fn six() -> Vec<Fiche> {
-        use NiveauEtudes::{Bac, Bac5, CapBep, College, JamaisScolarise};
+        use NiveauFormation::{Bac, Bac5, CapBep, College, JamaisScolarise};
         use SituationEntree::{Chomeur, EnEmploi, Inactif};
         let yes = Some(Reponse::Oui);
         vec![
@@ -380,7 +380,7 @@ mod tests {
 
     /// M of the scenario "Clermont 2015".
     fn m(observe_le: &str) -> Fiche {
-        let mut entree = entree(SituationEntree::Chomeur, Some(20), Some(NiveauEtudes::CapBep));
+        let mut entree = entree(SituationEntree::Chomeur, Some(20), Some(NiveauFormation::CapBep));
         entree.recueilli_le = d("2015-02-12");
         let sortie = QuestionnaireSortie {
             sortie_le: d("2015-09-01"),

@@ -1,8 +1,8 @@
 //! Situations that the rest of the file already tells: nobody types them twice.
 
 use chrono::NaiveDate;
-use kernel::calendrier;
-use participants_api::{NiveauFormation, NouvelleAdresse, ParticipantDto};
+use kernel::{NiveauFormation, calendrier};
+use participants_api::{NouvelleAdresse, ParticipantDto};
 use referentiel::regles::eligibilite::{FaitSituation, Reponse};
 
 /// What the identity and the address tell on `jour`. An answer that somebody recorded wins over these.

@@ -1,7 +1,7 @@
 //! What a mapping must say.
 
-use kernel::Code;
-use participants_api::{Champ, ChampDto, Colonne, GroupeNationalite, NiveauFormation, NouvelleCorrespondance, Sexe};
+use kernel::{Code, NiveauFormation};
+use participants_api::{Champ, ChampDto, Colonne, GroupeNationalite, NouvelleCorrespondance, Sexe};
 use problem::FieldError;
 use referentiel::{SITUATIONS, regles::eligibilite::Reponse, situation};
 
