@@ -1,12 +1,40 @@
 //! What fse learns from the other services.
 
+use ::store::fusions::{self, Table};
 use emargement_api::{FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleRouverte};
 use events::{Enveloppe, Handling, Subscription};
+use participants_api::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees};
 
 use crate::store;
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
-    vec![Subscription { producteur: "emargement", appliquer: emargement }]
+    vec![
+        Subscription { producteur: "emargement", appliquer: emargement },
+        Subscription { producteur: "participants", appliquer: participants },
+    ]
+}
+
+/// Whose record each one is. A person takes part in an operation once: when both files did, both
+/// participations stay, for somebody to tell which one was declared.
+const DOSSIERS: [Table; 1] = [Table { nom: "participations", id: "id", unique: "operation_id" }];
+
+/// Two files became one, or two again: their participations follow.
+fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
+    Box::pin(async move {
+        match event.kind.as_str() {
+            PERSONNES_FUSIONNEES => {
+                let merge: PersonnesFusionnees = event.lire()?;
+                let (fusion, garde, absorbe) = (merge.fusion.uuid(), merge.garde.uuid(), merge.absorbe.uuid());
+                fusions::fusionner(tx, fusion, garde, absorbe, &DOSSIERS).await?;
+            }
+            PERSONNES_SEPAREES => {
+                let merge: PersonnesFusionnees = event.lire()?;
+                fusions::separer(tx, merge.fusion.uuid(), &DOSSIERS).await?;
+            }
+            _ => {}
+        }
+        Ok(())
+    })
 }
 
 /// Certified sheets are claimed; a reopened one no longer is.

@@ -15,7 +15,10 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         if event.kind != RENDEZ_VOUS_TERMINE {
             return Ok(());
         }
-        let ended: RendezVousTermine = event.lire()?;
+        let mut ended: RendezVousTermine = event.lire()?;
+        for presence in &mut ended.presences {
+            presence.participant = store::participants::dossier(tx, presence.participant).await?;
+        }
         for presence in ended.presences.iter().filter(|presence| presence.present) {
             store::droits::contact(tx, presence.participant, ended.jour).await?;
         }

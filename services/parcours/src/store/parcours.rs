@@ -49,10 +49,11 @@ impl TryFrom<Row> for Suivi {
 
 /// Opens the parcours of a person who entered; told twice, it opens once.
 pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Error> {
+    let participant_id = ::store::fusions::dossier(tx, entree.participant.uuid()).await?;
     let row = Row {
         territoire_id: tx.territoire().uuid(),
         id: tx.id::<Parcours>().uuid(),
-        participant_id: entree.participant.uuid(),
+        participant_id,
         candidature_id: entree.candidature.uuid(),
         referent: entree.referent,
         entree_le: entree.entree_le,

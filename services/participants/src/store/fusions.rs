@@ -10,7 +10,7 @@ use store::{Error, OnConstraint, Tx, ecrire_json, lire_json};
 use uuid::Uuid;
 
 use super::schema::{
-    adresses, candidatures, contrats, entretiens_diagnostic, fusions, participants, pieces, situations,
+    adresses, candidatures, consentements, contrats, entretiens_diagnostic, fusions, participants, pieces, situations,
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -37,14 +37,14 @@ pub(crate) struct Deplaces {
     candidatures: Vec<Uuid>,
     contrats: Vec<Uuid>,
     entretiens: Vec<Uuid>,
+    #[serde(default)]
+    consentements: Vec<Uuid>,
 }
 
 impl Deplaces {
     fn nombre(&self) -> usize {
-        [&self.situations, &self.adresses, &self.pieces, &self.candidatures, &self.contrats, &self.entretiens]
-            .iter()
-            .map(|moved| moved.len())
-            .sum()
+        let Self { situations, adresses, pieces, candidatures, contrats, entretiens, consentements } = self;
+        [situations, adresses, pieces, candidatures, contrats, entretiens, consentements].map(Vec::len).iter().sum()
     }
 }
 
@@ -97,6 +97,7 @@ pub(crate) async fn fusionner(
         pieces: deplacer!(tx, pieces, id, de, vers).map_err(Error::from)?,
         contrats: deplacer!(tx, contrats, id, de, vers).map_err(Error::from)?,
         entretiens: deplacer!(tx, entretiens_diagnostic, rendez_vous_id, de, vers).map_err(Error::from)?,
+        consentements: deplacer!(tx, consentements, id, de, vers).map_err(Error::from)?,
     };
     let row = Row {
         territoire_id: tx.territoire().uuid(),
@@ -137,6 +138,7 @@ pub(crate) async fn annuler(tx: &mut Tx, id: Id<Fusion>) -> Result<FusionDto, Pr
     rendre!(tx, pieces, id, moved.pieces, vers).map_err(Error::from)?;
     rendre!(tx, contrats, id, moved.contrats, vers).map_err(Error::from)?;
     rendre!(tx, entretiens_diagnostic, rendez_vous_id, moved.entretiens, vers).map_err(Error::from)?;
+    rendre!(tx, consentements, id, moved.consentements, vers).map_err(Error::from)?;
     let (now, par) = (tx.now(), tx.acteur().id);
     diesel::update(fusions::table.find(key))
         .set((fusions::annule_le.eq(now), fusions::annule_par.eq(par)))
