@@ -10,7 +10,7 @@ use crate::openapi::SERVICES;
 /// Where requests go. Built from the documents of the services.
 #[derive(Debug, Clone)]
 pub(crate) struct Routes {
-    /// `/v1/<noun>` → rank of the service; `/v1/evenements/<service>` keeps its third segment.
+    /// `/v1/<noun>` → rank of the service; nouns that services share keep their third segment.
     services: HashMap<String, usize>,
     /// Operations that take no token: path, and method.
     open: HashMap<String, Vec<Method>>,
@@ -59,9 +59,12 @@ impl Routes {
     }
 }
 
-/// The first two segments of a path, or three for a feed.
+/// What every service answers for itself: its name is the third segment.
+const PARTAGES: [&str; 2] = ["/v1/evenements/", "/v1/lectures/"];
+
+/// The first two segments of a path, or three where services share a noun.
 fn key(path: &str) -> &str {
-    let segments = if path.starts_with("/v1/evenements/") { 3 } else { 2 };
+    let segments = if PARTAGES.iter().any(|noun| path.starts_with(noun)) { 3 } else { 2 };
     let end = path.match_indices('/').nth(segments).map_or(path.len(), |(end, _)| end);
     path.get(..end).unwrap_or(path)
 }
@@ -76,6 +79,7 @@ mod tests {
         let service = |path| routes.find(&Method::GET, path).map(|route| route.service);
         assert_eq!(service("/v1/structures/1"), Some("territoires"));
         assert_eq!(service("/v1/evenements/fse"), Some("fse"));
+        assert_eq!(service("/v1/lectures/parcours/1"), Some("parcours"));
         assert_eq!(service("/interne/jetons"), None);
         assert_eq!(service("/v1/inconnu"), None);
     }

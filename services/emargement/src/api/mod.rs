@@ -28,5 +28,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(rendez_vous::annuler::handler)
         .service(rendez_vous::terminer::handler)
         .service(rendez_vous::emarger::handler)
+        .service(runtime::lectures::lectures("emargement"))
         .service(::events::feed("emargement"));
 }

@@ -20,5 +20,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(participations::voir::handler)
         .service(participations::repondre_entree::handler)
         .service(participations::repondre_sortie::handler)
+        .service(runtime::lectures::lectures("fse"))
         .service(::events::feed("fse"));
 }

@@ -29,5 +29,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(sorties::decider::handler)
         .service(sorties::justifier::handler)
         .service(sorties::rompre::handler)
+        .service(runtime::lectures::lectures("parcours"))
         .service(::events::feed("parcours"));
 }

@@ -8,12 +8,14 @@ use auth::{Droit, Grant, permission::JournalLire};
 use kernel::Id;
 use participants_api::{LectureDto, Participant};
 use problem::Problem;
-use runtime::http::Reponse;
+use runtime::{Context, http::Reponse};
 use store::Db;
 
-use crate::store::{lectures, participants};
+use crate::{app, lectures};
 
 /// Lire qui a lu le dossier d'une personne
+///
+/// Dans tous les services, les plus récentes d'abord, et pourquoi en mots que la personne comprend.
 #[utoipa::path(
     operation_id = "participant_reads",
     tag = "participants",
@@ -27,12 +29,14 @@ pub(crate) async fn handler(
     grant: Grant<JournalLire>,
     id: Path<Id<Participant>>,
     db: Data<Db>,
+    context: Data<Context>,
 ) -> Result<Reponse<Vec<LectureDto>>, Problem> {
-    let reads = db
+    let mut reads = db
         .read(&grant, async |tx| {
-            participants::voir(tx, *id).await?.ok_or_else(Problem::not_found)?;
-            lectures::lister(tx, *id).await.map_err(Problem::from)
+            app::participants::exiger(tx, *id).await?;
+            runtime::lectures::lister(tx, id.uuid()).await.map_err(Problem::from)
         })
         .await?;
-    Ok(Reponse::ok(reads))
+    reads.extend(lectures::ailleurs(&context, &grant, *id).await?);
+    Ok(Reponse::ok(lectures::raconter(reads)))
 }

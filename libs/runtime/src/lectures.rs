@@ -1,0 +1,123 @@
+//! `GET /v1/lectures/{service}/{id}`: who read what a service holds of a person, the same operation
+//! everywhere. participants gathers them for the person.
+
+use actix_web::{
+    HttpResponse, Resource,
+    dev::{AppService, HttpServiceFactory},
+    web::{self, Data, Path},
+};
+use auth::{Droit, Grant, permission::JournalRassembler};
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, QueryDsl};
+use diesel_async::RunQueryDsl;
+use problem::Problem;
+use serde::{Deserialize, Serialize};
+use store::{Db, Error, Tx, schema::journal_lecture as journal};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        Content, HttpMethod, KnownFormat, ObjectBuilder, PathItem, Paths, Ref, RefOr, Required, ResponseBuilder,
+        Schema, SchemaFormat,
+        path::{OperationBuilder, ParameterBuilder, ParameterIn},
+        schema::{ArrayBuilder, Type},
+        security::SecurityRequirement,
+    },
+};
+use utoipa_actix_web::OpenApiFactory;
+use uuid::Uuid;
+
+use crate::http::Reponse;
+
+/// Reads told at most, the newest ones.
+const LIMITE: i64 = 500;
+
+/// One read of what a service holds of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Lecture {
+    /// When.
+    pub lu_le: DateTime<Utc>,
+    /// Who.
+    pub par: Uuid,
+    /// What kind of subject.
+    #[schema(example = "utilisateur")]
+    pub sujet: String,
+    /// Through which operation.
+    #[schema(example = "parcours_view")]
+    pub operation: String,
+}
+
+/// The newest reads of what this service holds of `personne`, newest first.
+pub async fn lister(tx: &mut Tx, personne: Uuid) -> Result<Vec<Lecture>, Error> {
+    let query = journal::table
+        .filter(journal::territoire_id.eq(tx.territoire().uuid()))
+        .filter(journal::ressource.eq(personne))
+        .order(journal::lu_le.desc())
+        .limit(LIMITE);
+    let rows: Vec<(DateTime<Utc>, Uuid, String, String)> =
+        query.select((journal::lu_le, journal::par, journal::sujet, journal::operation)).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(lu_le, par, sujet, operation)| Lecture { lu_le, par, sujet, operation }).collect())
+}
+
+/// The reads of `service`, to be registered among its routes.
+#[must_use]
+pub fn lectures(service: &'static str) -> Lectures {
+    Lectures { service }
+}
+
+/// The operation that tells who read what a service holds of a person.
+#[derive(Debug, Clone, Copy)]
+pub struct Lectures {
+    service: &'static str,
+}
+
+impl Lectures {
+    fn path(self) -> String {
+        format!("/v1/lectures/{}/{{id}}", self.service)
+    }
+}
+
+impl HttpServiceFactory for Lectures {
+    fn register(self, config: &mut AppService) {
+        Resource::new(self.path())
+            .route(web::get().to(async |grant: Grant<JournalRassembler>, id: Path<Uuid>, db: Data<Db>| {
+                let reads = db.read(&grant, async |tx| lister(tx, *id).await).await?;
+                Ok::<_, Problem>(HttpResponse::from(Reponse::ok(reads)))
+            }))
+            .register(config);
+    }
+}
+
+impl OpenApiFactory for Lectures {
+    fn paths(&self) -> Paths {
+        let id = ParameterBuilder::new()
+            .name("id")
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .description(Some("La personne"))
+            .schema(Some(Schema::from(
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+                    .build(),
+            )));
+        let list = ArrayBuilder::new().items(Ref::from_schema_name("Lecture")).build();
+        let content = Content::builder().schema(Some(Schema::from(list))).build();
+        let operation = OperationBuilder::new()
+            .tag("lectures")
+            .operation_id(Some(format!("lectures_{}_list", self.service)))
+            .summary(Some(format!("Lire qui a lu ce que {} tient d'une personne", self.service)))
+            .description(Some("Les plus récentes d'abord. Le dossier de la personne les rassemble."))
+            .parameter(id)
+            .response("200", ResponseBuilder::new().description("Les lectures").content("application/json", content))
+            .security(SecurityRequirement::new("jeton", Vec::<String>::new()))
+            .extensions(Some(
+                utoipa::openapi::extensions::ExtensionsBuilder::new().add("x-permission", JournalRassembler::NOM).build(),
+            ));
+        Paths::builder().path(self.path(), PathItem::new(HttpMethod::Get, operation)).build()
+    }
+
+    fn schemas(&self, schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push(("Lecture".to_owned(), Lecture::schema()));
+        Lecture::schemas(schemas);
+    }
+}
