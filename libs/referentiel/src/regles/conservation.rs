@@ -1,7 +1,7 @@
 //! How long a file is kept: it leaves the active base, then is anonymised; while a funder obliges the
 //! territory to keep it, it is not (CNIL referential on social accompaniment; Reg. 2021/1060 art. 82).
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use kernel::calendrier::{plus_jours, plus_mois};
 
 use crate::{Referentiel, Verdict};
@@ -41,6 +41,15 @@ pub fn echeances(referentiel: &Referentiel, faits: &Faits) -> Verdict<Echeances>
         .fait("sortie de la base active", archivage_le)
 }
 
+/// The last day for which the funder of an operation obliges to keep the files of its participants.
+#[must_use]
+pub fn jusquau(referentiel: &Referentiel, fin_operation: NaiveDate) -> Verdict<NaiveDate> {
+    let year = fin_operation.year().saturating_add(referentiel.conservation.financeur_annees);
+    let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX);
+    Verdict::new(referentiel, "conservation_financeur", last, format!("à conserver jusqu'au {last}"))
+        .fait("fin de l'opération", fin_operation)
+}
+
 /// Why the file may not be erased on `jour`: the obligation that lasts longest, if one still runs.
 #[must_use]
 pub fn retenue(referentiel: &Referentiel, faits: &Faits, jour: NaiveDate) -> Verdict<Option<NaiveDate>> {
@@ -59,6 +68,13 @@ mod tests {
 
     fn d(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_funder_keeps_whole_years_after_that_in_which_the_operation_ends() {
+        let rules = livre("lyon").unwrap();
+        assert_eq!(jusquau(&rules, d("2026-12-31")).conclusion, d("2033-12-31"));
+        assert_eq!(jusquau(&rules, d("2027-01-01")).conclusion, d("2034-12-31"));
     }
 
     #[test]

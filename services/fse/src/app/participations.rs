@@ -5,9 +5,10 @@ use fse_api::{
     NouvelleParticipation, Operation, Participation, ParticipationDto, QuestionnaireEntree, QuestionnaireSortie,
 };
 use kernel::Id;
-use participants_api::ParticipantDto;
+use participants_api::{Obligation, ParticipantDto};
 use problem::Problem;
-use store::Tx;
+use referentiel::regles::conservation;
+use store::{Tx, referentiels};
 
 use super::operations;
 use crate::store::{self as rows, participations::Moment};
@@ -27,6 +28,14 @@ pub(crate) async fn entrer(
     passee(tx, "/entree_le", nouvelle.entree_le)?;
     let id = rows::participations::ajouter(tx, operation, nouvelle, personne).await?;
     voir(tx, id).await
+}
+
+/// What the funder of an operation obliges to keep of its participants.
+pub(crate) async fn obligation(tx: &mut Tx, operation: Id<Operation>) -> Result<Obligation, Problem> {
+    let operation = operations::voir(tx, operation).await?.operation;
+    let referentiel = referentiels::en_vigueur(tx, tx.today()).await?;
+    let jusquau = conservation::jusquau(&referentiel, operation.fin).conclusion;
+    Ok(Obligation { operation: format!("l'opération {}", operation.numero), jusquau })
 }
 
 /// A participation, or 404.

@@ -4,8 +4,7 @@ use actix_web::{
     HttpResponse, post,
     web::{Data, Path},
 };
-use auth::Scope;
-use auth::{Droit, Grant, permission::ParticipationGerer};
+use auth::{Droit, Grant, Scope, permission::ParticipationGerer};
 use fse_api::{NouvelleParticipation, Operation, ParticipationDto};
 use kernel::Id;
 use participants_api::ParticipantsClient;
@@ -17,7 +16,8 @@ use crate::app;
 
 /// Faire entrer une personne dans une opération
 ///
-/// Une personne, une opération, une participation.
+/// Une personne, une opération, une participation. Le dossier de la personne est dès lors à conserver aussi
+/// longtemps que le financeur l'exige.
 #[utoipa::path(
     operation_id = "participation_create",
     tag = "participations",
@@ -35,10 +35,13 @@ pub(crate) async fn handler(
     participants: Data<ParticipantsClient>,
     commande: Commande<NouvelleParticipation>,
 ) -> Result<HttpResponse, Problem> {
-    let personne = participants.participant(grant.territoire(), commande.corps().participant.into()).await?;
+    let (territoire, qui) = (grant.territoire(), commande.corps().participant.into());
+    let personne = participants.participant(territoire, qui).await?;
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
             let participation = app::participations::entrer(tx, *id, nouvelle, &personne).await?;
+            let obligation = app::participations::obligation(tx, *id).await?;
+            participants.obliger(territoire, qui, &obligation).await?;
             Ok(Reponse::cree(format!("/v1/participations/{}", participation.id), participation))
         })
         .await
