@@ -1,7 +1,7 @@
 //! Rights of the person, and how long a file is kept.
 
 use kernel::Clock;
-use plie::demo::{Api, Equipe, wait_for};
+use plie::demo::{Api, Equipe, Personne, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite};
 
@@ -61,6 +61,49 @@ async fn an_export_gives_all_that_is_held_and_who_read_it() {
     let export = animation.post(&format!("/v1/participants/{id}/export"), because()).await.unwrap();
     assert_eq!(export["identite"]["telephone"], "06 12 34 56 78");
     assert_eq!(export["lectures"][0]["operation"], "participant_view");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_obliges_to_keep_its_participants_without_anybody_typing_it() {
+    let suite = TestSuite::start().await;
+    let Equipe { referent, animation, gestionnaire, .. } = suite.territory("lyon").await;
+    let (id, double) = (open(&referent, "Diallo").await, open(&referent, "Diallo").await);
+    let operation = json!({
+        "numero": "202600123", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2026-01-01",
+        "fin": "2026-12-31", "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
+    });
+    let operation = gestionnaire.post("/v1/operations", operation).await.unwrap();
+    let within = format!("/v1/operations/{}/participations", operation["id"].as_str().unwrap());
+    let nobody = json!({ "participant": uuid::Uuid::nil(), "entree_le": "2026-03-02" });
+    assert_eq!(referent.post(&within, nobody).await.unwrap_err().status, 404);
+    referent.post(&within, json!({ "participant": id, "entree_le": "2026-03-02" })).await.unwrap();
+    let held = animation.get(&format!("/v1/participants/{id}/conservation")).await.unwrap();
+    assert_eq!(held["obligations"], json!([{ "operation": "l'opération 202600123", "jusquau": "2033-12-31" }]));
+    let merge = json!({ "absorbe": id, "motif": "même pièce d'identité" });
+    animation.post(&format!("/v1/participants/{double}/fusion"), merge).await.unwrap();
+    let refused = animation.post(&format!("/v1/participants/{double}/effacement"), because()).await.unwrap_err();
+    assert_eq!(refused.slug(), "effacement-refuse", "the duty goes with the person: {}", refused.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_read_what_is_told_for_every_service_or_not_at_all() {
+    let suite = TestSuite::start().await;
+    let equipe = suite.territory("lyon").await;
+    let personne = Personne { nom: "Arnaud", prenom: "Aline", naissance: "1985-01-10", sexe: "F", commune: "69123" };
+    let dossier = equipe.deposer(personne, "2026-02-02", "2026-02-03").await.unwrap();
+    equipe.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    equipe.commission(&[&dossier], "2026-02-12").await.unwrap();
+    equipe.contractualiser(&dossier, "2026-02-12").await.unwrap();
+    let parcours = equipe.parcours(&dossier).await.unwrap();
+    equipe.controleur.get(&format!("/v1/parcours/{}", parcours["id"].as_str().unwrap())).await.unwrap();
+    let path = format!("/v1/participants/{}/lectures", dossier.participant);
+    let told = |all: &Value| {
+        let found = all.as_array()?.iter().find(|one| one["operation"] == "parcours_view")?;
+        Some(found.clone())
+    };
+    let read = wait_for(&equipe.admin, &path, told).await.unwrap();
+    assert_eq!(read["phrase"], "a ouvert votre parcours");
+    assert_eq!(equipe.referent.get(&path).await.unwrap_err().status, 403);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! Finding people, and making two files of one person one.
 
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use plie::demo::{Api, Equipe, wait_for};
+use plie::demo::{Api, Equipe, Personne, Seance, rendez_vous_tenu, wait_for};
 use serde_json::{Value, json};
 use testkit::TestSuite;
 
@@ -119,6 +119,46 @@ async fn a_merge_moves_the_proofs_and_undoing_it_moves_them_back() {
     assert_eq!(lyon.referent.get(&pieces(&double)).await.unwrap().as_array().unwrap().len(), 1);
     assert_eq!(names(&lyon.referent, json!({ "nom": "dupon" })).await, ["Anne Dupond", "Anne Dupont"]);
     assert_eq!(lyon.animation.post(&undo, json!({})).await.unwrap_err().status, 409);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_other_services_hold_follows_a_merge_and_comes_back() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let personne = Personne { nom: "Dupond", prenom: "Anne", naissance: "1984-05-20", sexe: "F", commune: "69123" };
+    let dossier = lyon.deposer(personne, "2026-02-02", "2026-02-03").await.unwrap();
+    lyon.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    lyon.commission(&[&dossier], "2026-02-12").await.unwrap();
+    lyon.contractualiser(&dossier, "2026-02-12").await.unwrap();
+    let parcours = lyon.parcours(&dossier).await.unwrap();
+    let operation = json!({
+        "numero": "202600001", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2026-01-01",
+        "fin": "2026-12-31", "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
+    });
+    let operation = lyon.gestionnaire.post("/v1/operations", operation).await.unwrap();
+    let entered = json!({ "participant": dossier.participant, "entree_le": "2026-02-12" });
+    let within = format!("/v1/operations/{}/participations", operation["id"].as_str().unwrap());
+    let participation = lyon.referent.post(&within, entered).await.unwrap();
+    let seance = Seance { debut: "2026-03-03T10:00:00+01:00", fin: "2026-03-03T11:00:00+01:00" };
+    let waiting = lyon.prevoir("entretien", "Suivi", &[&dossier.participant], seance, None).await.unwrap();
+
+    let kept = open(&lyon.referent, "Dupont", "Anne", "1984-05-20").await;
+    let merge = json!({ "absorbe": dossier.participant, "motif": "même pièce d'identité" });
+    let fusion = lyon.animation.post(&format!("/v1/participants/{kept}/fusion"), merge).await.unwrap();
+    let path = |kind: &str, one: &Value| format!("/v1/{kind}/{}", one["id"].as_str().unwrap());
+    let held = async |path: &str, by: &str| {
+        wait_for(&lyon.gestionnaire, path, |one| (one["participant"] == by).then(|| one.clone())).await.unwrap()
+    };
+    held(&path("parcours", &parcours), &kept).await;
+    held(&path("participations", &participation), &kept).await;
+    rendez_vous_tenu(&lyon.referent, &waiting, &[&dossier.participant], seance).await.unwrap();
+    let contacts = format!("{}/accompagnement?mois=2026-03-01", path("parcours", &parcours));
+    let noted = |one: &Value| one["contacts"].as_array().filter(|all| !all.is_empty()).map(|_| one.clone());
+    wait_for(&lyon.referent, &contacts, noted).await.unwrap();
+
+    lyon.animation.post(&format!("{}/annulation", path("fusions", &fusion)), json!({})).await.unwrap();
+    held(&path("parcours", &parcours), &dossier.participant).await;
+    held(&path("participations", &participation), &dossier.participant).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

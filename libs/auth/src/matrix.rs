@@ -176,11 +176,13 @@ permissions! {
     /// Answer to a person who exercises a right: export, restriction, erasure.
     DroitExercer "droit:exercer" [Animation Direction]
     /// Say until when a funder obliges to keep a file.
-    ObligationPoser "obligation:poser" [GestionnaireFse AdminTerritoire]
+    ObligationPoser "obligation:poser" [GestionnaireFse AdminTerritoire Service]
     /// Read how long files are kept.
     ConservationLire "conservation:lire" [Animation Direction GestionnaireFse AdminTerritoire]
     /// Read who read what.
     JournalLire "journal:lire" [AdminTerritoire]
+    /// Gather who read what of a person from each service.
+    JournalRassembler "journal:rassembler" [Service]
     /// Read parcours and échéances.
     ParcoursLire "parcours:lire" [Referent Animation Direction GestionnaireFse Controleur]
     /// Lead parcours.

@@ -4,7 +4,7 @@ use kernel::{Id, TerritoireId};
 use problem::Problem;
 use runtime::{Context, client};
 
-use crate::{Participant, ParticipantDto};
+use crate::{ConservationDto, Obligation, Participant, ParticipantDto};
 
 /// Asks participants, in the name of the calling service.
 #[derive(Clone)]
@@ -24,5 +24,17 @@ impl ParticipantsClient {
         let token = self.context.tokens.get(territoire).await?;
         let url = format!("{}/v1/participants/{id}", self.context.config.peers.participants);
         client::send(self.context.http.get(url).bearer_auth(token)).await
+    }
+
+    /// Poses a funder's duty to keep a person's file. Posed again for the same operation, the later day counts.
+    pub async fn obliger(
+        &self,
+        territoire: TerritoireId,
+        id: Id<Participant>,
+        obligation: &Obligation,
+    ) -> Result<ConservationDto, Problem> {
+        let token = self.context.tokens.get(territoire).await?;
+        let url = format!("{}/v1/participants/{id}/obligations", self.context.config.peers.participants);
+        client::send(self.context.http.post(url).bearer_auth(token).json(obligation)).await
     }
 }

@@ -11,6 +11,7 @@ pub mod health;
 pub mod http;
 mod journal;
 pub mod keys;
+pub mod lectures;
 pub mod openapi;
 pub mod server;
 mod service;

@@ -4,6 +4,7 @@
 mod conn;
 mod db;
 mod error;
+pub mod fusions;
 pub mod historique;
 pub mod idempotence;
 mod migrate;

@@ -114,3 +114,13 @@ diesel::table! {
         essais -> Integer,
     }
 }
+
+diesel::table! {
+    personnes_fusionnees (territoire_id, fusion) {
+        territoire_id -> Uuid,
+        fusion -> Uuid,
+        garde -> Uuid,
+        absorbe -> Uuid,
+        deplaces -> Jsonb,
+    }
+}

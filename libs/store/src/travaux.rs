@@ -288,7 +288,14 @@ pub async fn prendre(db: &Db) -> Result<Option<Prise>, Error> {
         return Ok(None);
     };
     let parametres = row.parametres.clone();
-    Ok(Some(Prise { travail: row.try_into()?, parametres, territoire, jeton: prise, essais }))
+    let prise = Prise { travail: row.try_into()?, parametres, territoire, jeton: prise, essais };
+    if essais > ESSAIS {
+        // Processes died of it: it would take the next one too.
+        let detail = "Ce travail a été interrompu trop de fois. Ce qui est fait reste fait.";
+        finir(db, &prise, Err(Arret::Probleme(Problem::new(Slug::Interne, detail)))).await?;
+        return Ok(None);
+    }
+    Ok(Some(prise))
 }
 
 /// Tells, in the transaction of a step, how far the work is; ends it when it was asked to stop, or when

@@ -68,6 +68,13 @@ impl Tx {
         self.clock.id()
     }
 
+    /// For the batches that fill tables. Statements, and the checks of foreign keys, are planned once a
+    /// connection: planned while a table is empty, they would read the whole of it for each line until the
+    /// next ANALYZE. Every query has its index: this has them planned on it.
+    pub async fn planifier_sur_index(&mut self) -> Result<(), Error> {
+        Ok(self.conn().batch_execute("SET LOCAL enable_seqscan = off").await?)
+    }
+
     /// Tells the other services, if and when this transaction commits.
     pub fn emit(&mut self, event: Evenement) {
         self.events.push(Emis { territoire: self.territoire, event, trace: trace::current() });

@@ -50,6 +50,7 @@ async fn lire(context: &Context, prise: &Prise, import: Id<Import>) -> Result<()
         context
             .db
             .tx(prise, async |tx| {
+                tx.planifier_sur_index().await?;
                 app::preparer(tx, import, lot).await?;
                 avancer(tx, prise, done, Some(total)).await
             })
@@ -158,6 +159,7 @@ async fn reprendre(context: &Context, prise: &Prise, import: Id<Import>) -> Resu
         context
             .db
             .tx(prise, async |tx| {
+                tx.planifier_sur_index().await?;
                 app::preparer(tx, import, lot).await?;
                 avancer(tx, prise, done, Some(total)).await
             })
@@ -182,6 +184,7 @@ async fn integrer(context: &Context, prise: &Prise, import: Id<Import>) -> Resul
         let rangs: Vec<_> = lot.iter().map(|ligne| ligne.rang).collect();
         done += i64::try_from(lot.len()).unwrap_or_default();
         let whole = context.db.tx(prise, async |tx| {
+            tx.planifier_sur_index().await?;
             app::integrer(tx, import, lot).await?;
             avancer(tx, prise, done, total).await
         });

@@ -10,6 +10,7 @@ mod events;
 mod fichiers;
 mod imports;
 mod indexation;
+mod lectures;
 mod liens;
 mod pages;
 mod store;

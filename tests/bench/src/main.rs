@@ -5,6 +5,7 @@
 mod events;
 mod footprint;
 mod gateway;
+mod imports;
 mod load;
 mod process;
 mod reads;
@@ -28,6 +29,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     if wants("events") {
         events::measure(&mut report).await?;
+    }
+    if wants("imports") {
+        imports::measure(&mut report).await?;
     }
     if wants("footprint") {
         footprint::measure(&mut report).await?;

@@ -13,13 +13,15 @@ use zip::ZipArchive;
 
 use super::{COLONNES, TableauError, Voir};
 
-/// Bytes of a workbook at most, once opened: some 500 000 persons.
-const OUVERT: u64 = 512 * 1_024 * 1_024;
-/// Different texts of a workbook at most: they are held in memory.
-const TEXTES: u64 = 4_000_000;
+/// Bytes of the sheets at most, once opened: read one cell after the other, they cost time only.
+const FEUILLES: u64 = 512 * 1_024 * 1_024;
+/// Bytes of the rest at most, once opened: the texts of the cells are held in memory.
+const TENUS: u64 = 64 * 1_024 * 1_024;
+/// Different texts at most: the reader makes room for as many as are announced.
+const TEXTES: u64 = 1_000_000;
 
 pub(super) fn parcourir(fichier: &Path, voir: &mut Voir<'_>) -> Result<(), TableauError> {
-    mesurer(fichier, OUVERT)?;
+    mesurer(fichier, FEUILLES, TENUS)?;
     let mut book: Xlsx<_> = calamine::open_workbook(fichier).map_err(invalide)?;
     let sheet = book.sheet_names().first().cloned().ok_or(TableauError::Feuille)?;
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(invalide)?;
@@ -70,19 +72,22 @@ fn texte(value: &DataRef<'_>) -> String {
 
 /// Opens every entry without keeping it. The sizes that an archive declares are not believed, nor the
 /// number of texts for which the reader would make room.
-fn mesurer(fichier: &Path, mut left: u64) -> Result<(), TableauError> {
+fn mesurer(fichier: &Path, mut feuilles: u64, mut tenus: u64) -> Result<(), TableauError> {
     let unreadable = |error: zip::result::ZipError| TableauError::Classeur(error.to_string());
     let mut archive = ZipArchive::new(BufReader::new(File::open(fichier)?)).map_err(unreadable)?;
     for rank in 0..archive.len() {
         let mut entry = archive.by_index(rank).map_err(unreadable)?;
-        let strings = entry.name().map_err(unreadable)?.ends_with("sharedStrings.xml");
+        let name = entry.name().map_err(unreadable)?;
+        let (sheet, strings) = (name.starts_with("xl/worksheets/"), name.ends_with("sharedStrings.xml"));
         let mut head = Vec::new();
         let read = (&mut entry).take(if strings { 2_048 } else { 0 }).read_to_end(&mut head)?;
         if strings && textes(&head) > TEXTES {
             return Err(TableauError::Demesure);
         }
-        let rest = std::io::copy(&mut entry.take(left + 1), &mut sink())?;
-        left = left.checked_sub(rest + u64::try_from(read).unwrap_or(u64::MAX)).ok_or(TableauError::Demesure)?;
+        let left = if sheet { &mut feuilles } else { &mut tenus };
+        let rest = std::io::copy(&mut entry.take(*left + 1), &mut sink())?;
+        let opened = rest.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+        *left = left.checked_sub(opened).ok_or(TableauError::Demesure)?;
     }
     Ok(())
 }
@@ -146,14 +151,15 @@ mod tests {
     #[test]
     fn what_an_archive_declares_is_not_believed() {
         let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for name in ["xl/worksheets/sheet1.xml", "xl/media/image1.png"] {
+        for (name, length) in [("xl/worksheets/sheet1.xml", 600_000), ("xl/styles.xml", 200_000)] {
             archive.start_file(name, SimpleFileOptions::default()).unwrap();
-            archive.write_all(&vec![0_u8; 600_000]).unwrap();
+            archive.write_all(&vec![0_u8; length]).unwrap();
         }
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(&archive.finish().unwrap().into_inner()).unwrap();
-        assert!(file.as_file().metadata().unwrap().len() < 10_000, "more than a megabyte in a few thousand bytes");
-        assert!(matches!(mesurer(file.path(), 1_199_999), Err(TableauError::Demesure)));
-        mesurer(file.path(), 1_200_000).unwrap();
+        assert!(file.as_file().metadata().unwrap().len() < 10_000, "most of a megabyte in a few thousand bytes");
+        assert!(matches!(mesurer(file.path(), 599_999, 200_000), Err(TableauError::Demesure)), "the sheets");
+        assert!(matches!(mesurer(file.path(), 600_000, 199_999), Err(TableauError::Demesure)), "what is held");
+        mesurer(file.path(), 600_000, 200_000).unwrap();
     }
 }

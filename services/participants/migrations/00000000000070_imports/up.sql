@@ -71,3 +71,7 @@ CREATE TABLE references_externes (
 );
 CREATE INDEX references_externes_participant ON references_externes (territoire_id, participant_id);
 SELECT cloisonner('references_externes');
+
+-- Keys are derived from the files and made anew at will: a check of each of a million costs a tenth of an
+-- import, and files are never deleted.
+ALTER TABLE recherche_cles DROP CONSTRAINT recherche_cles_territoire_id_participant_id_fkey;

@@ -7,10 +7,11 @@ use participants_api::{
 };
 use problem::{Problem, Slug};
 use referentiel::regles::conservation::{self, Faits};
+use runtime::lectures::Lecture;
 use store::{Tx, referentiels};
 
 use super::{adresses, candidatures, contrats, diagnostics, participants, situations};
-use crate::store as rows;
+use crate::{lectures, store as rows};
 
 /// Records an answer of the person.
 pub(crate) async fn consentir(
@@ -128,9 +129,16 @@ pub(crate) async fn effacer(tx: &mut Tx, id: Id<Participant>, demande: Demande) 
     Ok(rows::conservation::anonymiser(tx, id, today).await?)
 }
 
-/// All that this service holds on the person; written before it is given.
-pub(crate) async fn exporter(tx: &mut Tx, id: Id<Participant>, demande: Demande) -> Result<ExportDto, Problem> {
+/// All that this service holds on the person, and who read what elsewhere; written before it is given.
+pub(crate) async fn exporter(
+    tx: &mut Tx,
+    id: Id<Participant>,
+    demande: Demande,
+    ailleurs: Vec<Lecture>,
+) -> Result<ExportDto, Problem> {
     let identite = participants::exiger(tx, id).await?;
+    let mut reads = runtime::lectures::lister(tx, id.uuid()).await?;
+    reads.extend(ailleurs);
     rows::droits::inscrire(tx, id, "export", Some(&demande.motif)).await?;
     let mut export = ExportDto {
         fait_le: tx.now(),
@@ -142,7 +150,7 @@ pub(crate) async fn exporter(tx: &mut Tx, id: Id<Participant>, demande: Demande)
         diagnostics: vec![],
         contrats: vec![],
         consentements: rows::droits::consentements(tx, id).await?,
-        lectures: rows::lectures::lister(tx, id).await?,
+        lectures: lectures::raconter(reads),
     };
     for candidature in rows::candidatures::du_participant(tx, id).await? {
         export.candidatures.push(candidatures::voir(tx, candidature).await?);

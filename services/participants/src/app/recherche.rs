@@ -85,6 +85,7 @@ pub(crate) async fn fusionner(
         }
     }
     let fusion = rows::fusions::fusionner(tx, garde, absorbe, nouvelle.motif).await?;
+    rows::droits::transmettre(tx, absorbe, garde).await?;
     rows::recherche::oublier(tx, absorbe).await?;
     dire(tx, PERSONNES_FUSIONNEES, &fusion)?;
     Ok(fusion)

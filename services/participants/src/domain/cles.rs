@@ -23,7 +23,7 @@ fn mots(texte: &str) -> BTreeSet<String> {
 pub(crate) fn du_dossier(personne: &NouveauParticipant) -> BTreeSet<String> {
     let names = [Some(&personne.nom), Some(&personne.prenom), personne.etat_civil.nom_naissance.as_ref()];
     let words: BTreeSet<_> = names.into_iter().flatten().flat_map(|name| mots(name)).collect();
-    let mut keys = BTreeSet::from([date(personne.date_naissance)]);
+    let mut keys = BTreeSet::from_iter(fortes(personne));
     for word in &words {
         keys.insert(format!("n:{word}"));
         keys.insert(format!("p:{}", phonetique::son(word)));
@@ -31,16 +31,16 @@ pub(crate) fn du_dossier(personne: &NouveauParticipant) -> BTreeSet<String> {
             (1..word.len().saturating_sub(FIN - 1)).filter_map(|rank| Some(format!("s:{}", word.get(rank..)?))),
         );
     }
-    keys.extend(personne.telephone.as_ref().map(|phone| format!("t:{phone}")));
-    keys.extend(personne.courriel.as_ref().map(|mail| format!("m:{}", mail.to_lowercase())));
-    keys.extend(personne.etat_civil.identifiant_france_travail.as_ref().map(|id| format!("f:{id}")));
     keys.remove("p:");
     keys
 }
 
 /// Those of the keys of a file that hardly anybody else has: all but the names.
 pub(crate) fn fortes(personne: &NouveauParticipant) -> Vec<String> {
-    du_dossier(personne).into_iter().filter(|cle| !cle.starts_with(['n', 's', 'p'])).collect()
+    let phone = personne.telephone.as_ref().map(|phone| format!("t:{phone}"));
+    let mail = personne.courriel.as_ref().map(|mail| format!("m:{}", mail.to_lowercase()));
+    let france_travail = personne.etat_civil.identifiant_france_travail.as_ref().map(|id| format!("f:{id}"));
+    [Some(date(personne.date_naissance)), phone, mail, france_travail].into_iter().flatten().collect()
 }
 
 fn date(naissance: NaiveDate) -> String {

@@ -14,6 +14,10 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "contrat_view" | "contrat_print" => "a lu votre contrat d'engagement",
         "consentement_list" => "a lu les accords que vous avez donnés",
         "participant_duplicates" => "a cherché si vous aviez un autre dossier",
+        "parcours_view" => "a ouvert votre parcours",
+        "accompagnement_view" => "a lu le suivi de votre accompagnement",
+        "rendez_vous_view" => "a ouvert l'un de vos rendez-vous",
+        "participation_view" => "a lu vos réponses aux questionnaires européens",
         _ => "a consulté votre dossier",
     }
 }

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, define_sql_function, sql_types::Date, upsert::excluded};
 use diesel_async::RunQueryDsl;
 use kernel::{Code, Id};
 use participants_api::{Consentement, ConsentementDto, NouveauConsentement, Obligation, Participant};
@@ -7,6 +7,8 @@ use store::{Error, Tx, lire_code};
 use uuid::Uuid;
 
 use super::schema::{consentements, obligations, participants, registre_droits as registre};
+
+define_sql_function! { fn greatest(one: Date, other: Date) -> Date; }
 
 type Ligne = (Uuid, String, Option<Uuid>, bool, NaiveDate, Option<NaiveDate>, Option<NaiveDate>, Uuid);
 
@@ -97,8 +99,20 @@ pub(crate) async fn obliger(tx: &mut Tx, participant: Id<Participant>, obligatio
             obligations::saisi_le.eq(now),
             obligations::saisi_par.eq(par),
         ))
+        .on_conflict((obligations::territoire_id, obligations::participant_id, obligations::operation))
+        .do_update()
+        .set(obligations::jusquau.eq(greatest(obligations::jusquau, excluded(obligations::jusquau))))
         .execute(tx.conn())
         .await?;
+    Ok(())
+}
+
+/// The duties to keep an absorbed file hold for the one that is kept. They stay when the merge is undone: a
+/// duty too many loses nothing.
+pub(crate) async fn transmettre(tx: &mut Tx, de: Id<Participant>, vers: Id<Participant>) -> Result<(), Error> {
+    for obligation in obligations(tx, de).await? {
+        obliger(tx, vers, &obligation).await?;
+    }
     Ok(())
 }
 

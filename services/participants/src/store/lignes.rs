@@ -156,24 +156,29 @@ pub(crate) async fn compter(tx: &mut Tx, import: Id<Import>, choix: Choix<'_>) -
 }
 
 /// Within an import, the first line of a reference counts: the next ones are rejected. Two references with
-/// the same names and birth date may be one person: somebody decides, once.
+/// the same names and birth date may be one person: somebody decides, once. The first line is looked up in the
+/// index, line by line: a join would be planned on what the table was before it was filled.
 const REPETITIONS: [&str; 2] = [
     "UPDATE import_lignes l SET etat = 'rejetee', action = NULL, participant_id = NULL, problemes = jsonb_build_array(
-       jsonb_build_object('colonne', NULL, 'code', 'en_double', 'detail',
-         'même personne que la ligne ' || d.premiere || ' : corrigez la référence, ou écartez cette ligne'))
-     FROM (SELECT rang, min(rang) OVER (PARTITION BY reference) AS premiere FROM import_lignes
-           WHERE territoire_id = $1 AND import_id = $2 AND reference IS NOT NULL
-             AND etat IN ('prete', 'a_decider', 'inchangee', 'integree')) d
-     WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.rang = d.rang AND d.premiere < d.rang
-       AND l.etat IN ('prete', 'a_decider')",
+       jsonb_build_object('colonne', NULL, 'code', 'en_double', 'detail', 'même personne que la ligne ' || (
+         SELECT min(o.rang) FROM import_lignes o
+         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.reference = l.reference
+           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree')
+       ) || ' : corrigez la référence, ou écartez cette ligne'))
+     WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.etat IN ('prete', 'a_decider') AND l.rang > (
+         SELECT min(o.rang) FROM import_lignes o
+         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.reference = l.reference
+           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))",
     "UPDATE import_lignes l SET etat = 'a_decider', action = NULL, hesitations = jsonb_build_array(jsonb_build_object(
-       'participant', NULL, 'ligne', d.premiere, 'raisons', '[\"meme_nom_meme_naissance\"]'::jsonb,
-       'modifie_depuis', false))
-     FROM (SELECT rang, min(rang) OVER (PARTITION BY identite) AS premiere FROM import_lignes
-           WHERE territoire_id = $1 AND import_id = $2 AND identite IS NOT NULL
-             AND etat IN ('prete', 'a_decider', 'inchangee', 'integree')) d
-     WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.rang = d.rang AND d.premiere < d.rang
-       AND l.etat = 'prete' AND l.action = 'creer' AND l.hesitations = '[]'",
+       'participant', NULL, 'raisons', '[\"meme_nom_meme_naissance\"]'::jsonb, 'modifie_depuis', false, 'ligne', (
+         SELECT min(o.rang) FROM import_lignes o
+         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.identite = l.identite
+           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))))
+     WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.etat = 'prete' AND l.action = 'creer'
+       AND l.hesitations = '[]' AND l.rang > (
+         SELECT min(o.rang) FROM import_lignes o
+         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.identite = l.identite
+           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))",
 ];
 
 /// Finds the lines of an import that tell of the same person.

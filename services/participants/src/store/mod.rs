@@ -14,7 +14,6 @@ pub(crate) mod entretiens;
 pub(crate) mod filtres;
 pub(crate) mod fusions;
 pub(crate) mod imports;
-pub(crate) mod lectures;
 pub(crate) mod liens;
 pub(crate) mod lignes;
 pub(crate) mod participants;

@@ -133,6 +133,19 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Participant>) -> Result<Option<Part
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
+/// The file in which a person's records now are: that into which theirs was merged, if it was.
+pub(crate) async fn dossier(tx: &mut Tx, id: Uuid) -> Result<Uuid, Error> {
+    let (territoire, mut file) = (tx.territoire().uuid(), id);
+    loop {
+        let query = participants::table.find((territoire, file)).select(participants::fusionne_dans);
+        match query.first::<Option<Uuid>>(tx.conn()).await.optional()?.flatten() {
+            // A merge into a merged file is refused: this ends.
+            Some(next) => file = next,
+            None => return Ok(file),
+        }
+    }
+}
+
 /// Reads a file and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Participant>) -> Result<Option<ParticipantDto>, Error> {
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));

@@ -1,6 +1,7 @@
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, QueryDsl, SelectableHelper,
-    sql_types::{Array, Text, Uuid as SqlUuid},
+    dsl::sql,
+    sql_types::{Array, BigInt, Text, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
 use kernel::Id;
@@ -91,14 +92,20 @@ pub(crate) async fn chercher(tx: &mut Tx, criteres: &[Critere], limite: i64) -> 
 /// Files that have one of these keys, at most `limite`.
 pub(crate) async fn partageant(tx: &mut Tx, cles: Vec<String>, limite: i64) -> Result<Vec<ParticipantDto>, Error> {
     let territoire = tx.territoire().uuid();
-    let sharing: Vec<Uuid> = keys::table
-        .filter(keys::territoire_id.eq(territoire))
-        .filter(keys::cle.eq_any(cles))
-        .select(keys::participant_id)
-        .distinct()
-        .limit(limite)
+    // Each key is looked up by itself: a list would be planned on what the table was when it was small.
+    let sharing: Vec<Uuid> = sql::<SqlUuid>("SELECT DISTINCT k.participant_id FROM unnest(")
+        .bind::<Array<Text>, _>(cles)
+        .sql(") AS w(cle) CROSS JOIN LATERAL (SELECT participant_id FROM recherche_cles WHERE territoire_id = ")
+        .bind::<SqlUuid, _>(territoire)
+        .sql(" AND cle = w.cle LIMIT ")
+        .bind::<BigInt, _>(limite)
+        .sql(") k LIMIT ")
+        .bind::<BigInt, _>(limite)
         .load(tx.conn())
         .await?;
+    if sharing.is_empty() {
+        return Ok(Vec::new());
+    }
     let query =
         participants::table.filter(participants::territoire_id.eq(territoire)).filter(participants::id.eq_any(sharing));
     let found: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;

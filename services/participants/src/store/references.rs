@@ -1,6 +1,10 @@
 use std::collections::HashMap;
 
-use diesel::{BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, upsert::excluded};
+use diesel::{
+    ExpressionMethods, QueryableByName,
+    sql_types::{Array, Bool, Text, Uuid as SqlUuid},
+    upsert::excluded,
+};
 use diesel_async::RunQueryDsl;
 use kernel::Id;
 use participants_api::{Import, Participant};
@@ -8,7 +12,7 @@ use problem::{Problem, Slug};
 use store::{Error, OnConstraint, Tx};
 use uuid::Uuid;
 
-use super::schema::{participants, references_externes as refs};
+use super::schema::references_externes as refs;
 
 /// What a former import left of a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,31 +33,39 @@ pub(crate) struct Reference {
     pub(crate) version: i32,
 }
 
-/// Those of these references that are known.
+#[derive(QueryableByName)]
+struct Known {
+    #[diesel(sql_type = Text)]
+    reference: String,
+    #[diesel(sql_type = Text)]
+    empreinte: String,
+    #[diesel(sql_type = SqlUuid)]
+    participant: Uuid,
+    #[diesel(sql_type = Bool)]
+    modifie_depuis: bool,
+}
+
+/// Those of these references that are known. Each is looked up by its key: a join, or a list, would be planned
+/// on what the tables were before the import filled them.
 pub(crate) async fn connues(tx: &mut Tx, source: &str, references: &[&str]) -> Result<HashMap<String, Connue>, Error> {
-    let rows: Vec<(String, String, i32, Uuid, i32, Option<Uuid>)> = refs::table
-        .inner_join(
-            participants::table
-                .on(participants::territoire_id.eq(refs::territoire_id).and(participants::id.eq(refs::participant_id))),
-        )
-        .filter(refs::territoire_id.eq(tx.territoire().uuid()))
-        .filter(refs::source.eq(source))
-        .filter(refs::reference.eq_any(references))
-        .select((
-            refs::reference,
-            refs::empreinte,
-            refs::version,
-            participants::id,
-            participants::version,
-            participants::fusionne_dans,
-        ))
-        .load(tx.conn())
-        .await?;
-    let known = rows.into_iter().map(|(reference, empreinte, left, file, version, merged)| {
-        let modifie_depuis = merged.is_some() || version != left;
-        (reference, Connue { participant: merged.unwrap_or(file).into(), empreinte, modifie_depuis })
-    });
-    Ok(known.collect())
+    let rows: Vec<Known> = diesel::sql_query(
+        "SELECT w.reference, r.empreinte, coalesce(p.fusionne_dans, p.id) AS participant,
+                p.fusionne_dans IS NOT NULL OR p.version <> r.version AS modifie_depuis
+         FROM unnest($3) AS w(reference)
+         CROSS JOIN LATERAL (SELECT * FROM references_externes
+           WHERE territoire_id = $1 AND source = $2 AND reference = w.reference LIMIT 1) r
+         CROSS JOIN LATERAL (SELECT * FROM participants WHERE territoire_id = $1 AND id = r.participant_id LIMIT 1) p",
+    )
+    .bind::<SqlUuid, _>(tx.territoire().uuid())
+    .bind::<Text, _>(source)
+    .bind::<Array<Text>, _>(references)
+    .load(tx.conn())
+    .await?;
+    let known = |row: Known| {
+        let Known { reference, empreinte, participant, modifie_depuis } = row;
+        (reference, Connue { participant: participant.into(), empreinte, modifie_depuis })
+    };
+    Ok(rows.into_iter().map(known).collect())
 }
 
 /// Keeps references that nobody knew; refused when another import brought one meanwhile.

@@ -8,10 +8,13 @@ use auth::{Droit, Grant, permission::DroitExercer};
 use kernel::Id;
 use participants_api::{Demande, ExportDto, Participant};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::{
+    Context,
+    http::{Commande, Reponse},
+};
 use store::Db;
 
-use crate::app;
+use crate::{app, lectures};
 
 /// Exporter les données d'une personne
 ///
@@ -30,11 +33,13 @@ pub(crate) async fn handler(
     grant: Grant<DroitExercer>,
     id: Path<Id<Participant>>,
     db: Data<Db>,
+    context: Data<Context>,
     commande: Commande<Demande>,
 ) -> Result<HttpResponse, Problem> {
+    let ailleurs = lectures::ailleurs(&context, &grant, *id).await?;
     commande
         .executer(&db, &grant, async |tx, corps| {
-            let done = app::droits::exporter(tx, *id, corps).await?;
+            let done = app::droits::exporter(tx, *id, corps, ailleurs).await?;
             Ok(Reponse::ok(done))
         })
         .await

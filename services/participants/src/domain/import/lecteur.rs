@@ -319,3 +319,93 @@ fn forme<T: std::str::FromStr<Err: std::fmt::Display>>(cell: &str) -> Lu<T> {
 fn identifiant(cell: &str) -> Lu<Uuid> {
     cell.parse().map_err(|_| "attendu : un identifiant ; traduisez les noms dans la correspondance".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TITRES: [&str; 7] = ["N°", "Nom", "Prénom", "Né le", "Civ", "RSA", "Depuis"];
+
+    fn lecteur(arrete_le: &str) -> Lecteur {
+        let column = |titre: &str, champ| Colonne {
+            titre: titre.to_owned(),
+            champ,
+            situation: (champ == Champ::Situation).then(|| "rsa".to_owned()),
+            depuis: (champ == Champ::Situation).then(|| "depuis".to_owned()),
+            valeurs: BTreeMap::from([("Madame X".to_owned(), "F".to_owned())]),
+        };
+        let colonnes = vec![
+            column("n°", Champ::Reference),
+            column("nom", Champ::Nom),
+            column("PRENOM", Champ::Prenom),
+            column("né le", Champ::DateNaissance),
+            column("civ", Champ::Sexe),
+            column("rsa", Champ::Situation),
+        ];
+        let mapping = NouvelleCorrespondance { nom: "Base".into(), source: "base".into(), colonnes };
+        Lecteur::new(mapping, TITRES.map(str::to_owned).into(), jour(arrete_le), jour("2026-06-01")).unwrap()
+    }
+
+    fn jour(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn cells(texts: [&str; 7]) -> Vec<String> {
+        texts.map(str::to_owned).into()
+    }
+
+    #[test]
+    fn a_line_is_read_by_the_mapping() {
+        let lue =
+            lecteur("2026-01-05").lire(&cells(["7", "Diallo", "Mina", "20/05/1984", "madame x", "X", ""])).unwrap();
+        assert_eq!((lue.reference.as_str(), lue.identite.as_str()), ("7", "diallo|mina|1984-05-20"));
+        assert_eq!(lue.ligne.situations[0].depuis, jour("2026-01-05"), "undated: from the day of the extraction");
+        assert_eq!(lue.ligne.situations[0].source, "import base, arrêté au 2026-01-05");
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once_by_column() {
+        let wrong = lecteur("2026-01-05").lire(&cells(["7", "", "Mina", "20/05/84", "Mme", "oui", "01/07/2026"]));
+        let told: Vec<_> = wrong.unwrap_err().into_iter().map(|one| (one.colonne.unwrap(), one.code)).collect();
+        let expected = [("depuis", "futur"), ("nom", "absent"), ("né le", "invalide")];
+        assert_eq!(told, expected.map(|(column, code)| (column.to_owned(), code.to_owned())));
+    }
+
+    #[test]
+    fn what_a_rule_of_the_suite_refuses_is_told_by_its_column_too() {
+        let wrong = lecteur("2026-01-05").lire(&cells(["7", &"a".repeat(81), "Mina", "20/05/1884", "Mme", "", ""]));
+        let told: Vec<_> = wrong.unwrap_err().into_iter().map(|one| one.colonne.unwrap()).collect();
+        assert_eq!(told, ["nom", "né le"]);
+    }
+
+    #[test]
+    fn a_column_that_the_table_lacks_is_named() {
+        let Lecteur { correspondance, .. } = lecteur("2026-01-05");
+        let absent =
+            Lecteur::new(correspondance, vec!["Nom".into()], jour("2026-01-05"), jour("2026-06-01")).unwrap_err();
+        assert_eq!(absent, ["n°", "PRENOM", "né le", "civ", "rsa", "depuis"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_later_extraction_that_tells_the_same_has_the_same_print(nom in "[A-Z][a-zé]{1,10}", rsa in "(oui|non|)") {
+            let line = cells(["7", &nom, "Mina", "20/05/1984", "Mme", &rsa, ""]);
+            let (former, later) = (lecteur("2026-01-05").lire(&line), lecteur("2026-05-05").lire(&line));
+            prop_assert_eq!(&former.unwrap().empreinte, &later.unwrap().empreinte);
+        }
+
+        #[test]
+        fn whatever_changes_in_a_mapped_cell_changes_the_print(nom in "[A-Z][a-z]{1,10}", autre in "[A-Z][a-z]{1,10}") {
+            let print = |nom: &str| lecteur("2026-01-05").lire(&cells(["7", nom, "Mina", "20/05/1984", "Mme", "", ""])).unwrap().empreinte;
+            prop_assert_eq!(print(&nom) == print(&autre), nom == autre);
+        }
+
+        #[test]
+        fn a_line_is_read_or_says_why(cells in prop::collection::vec(".{0,12}", 0..9)) {
+            let read = lecteur("2026-01-05").lire(&cells);
+            prop_assert!(read.is_ok_and(|lue| !lue.reference.is_empty()) || lecteur("2026-01-05").lire(&cells).is_err_and(|told| !told.is_empty()));
+        }
+    }
+}
