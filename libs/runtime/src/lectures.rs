@@ -111,7 +111,9 @@ impl OpenApiFactory for Lectures {
             .response("200", ResponseBuilder::new().description("Les lectures").content("application/json", content))
             .security(SecurityRequirement::new("jeton", Vec::<String>::new()))
             .extensions(Some(
-                utoipa::openapi::extensions::ExtensionsBuilder::new().add("x-permission", JournalRassembler::NOM).build(),
+                utoipa::openapi::extensions::ExtensionsBuilder::new()
+                    .add("x-permission", JournalRassembler::NOM)
+                    .build(),
             ));
         Paths::builder().path(self.path(), PathItem::new(HttpMethod::Get, operation)).build()
     }
