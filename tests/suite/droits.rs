@@ -86,7 +86,7 @@ async fn an_operation_obliges_to_keep_its_participants_without_anybody_typing_it
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_read_what_is_told_for_every_service_or_not_at_all() {
+async fn who_read_what_is_told_for_every_service() {
     let suite = TestSuite::start().await;
     let equipe = suite.territory("lyon").await;
     let personne = Personne { nom: "Arnaud", prenom: "Aline", naissance: "1985-01-10", sexe: "F", commune: "69123" };

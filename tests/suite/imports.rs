@@ -2,9 +2,14 @@
 
 use std::{fmt::Write, time::Duration};
 
+use diesel::QueryableByName;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use kernel::Clock;
 use plie::demo::{Api, wait_for};
 use serde_json::{Value, json};
-use testkit::TestSuite;
+use testkit::{Options, TestSuite};
+
+use crate::dossier::clamd;
 
 const TABLE: &str = "\u{feff}N°;Nom usuel;Prénom;Né(e) le;Civ.;Tél;CP;Ville;RSA;RSA depuis;Entrée;Référent
 100;Diallo;Aminata;20/05/1984;Mme;612345678;71100;CHALON SUR SAONE;oui;15/01/2025;;
@@ -301,31 +306,129 @@ fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     std::fs::read_dir(folder).unwrap().flat_map(|one| walk(&one.unwrap().path())).collect()
 }
 
+/// A base of four columns, and a territory's mapping for it.
+async fn long_base(api: &Api, lines: u32) -> (Value, String) {
+    let columns = ["nom", "prenom", "date_naissance", "sexe"].map(|one| json!({ "titre": one, "champ": one }));
+    let mapping = json!({ "nom": "Base", "source": "base", "colonnes": columns });
+    let mut table = "nom,prenom,date_naissance,sexe\n".to_owned();
+    for rank in 0..lines {
+        let name: String = rank.to_string().bytes().map(|digit| char::from(b'a' + digit - b'0')).collect();
+        writeln!(table, "Nom{name},Ana,19{:02}-01-01,F", 50 + rank % 50).unwrap();
+    }
+    (api.post("/v1/correspondances", mapping).await.unwrap(), table)
+}
+
+/// Begins the integration; the path of the work.
+async fn begin(api: &Api, import: &str) -> String {
+    let begun = api.post(&format!("/v1/imports/{import}/integration"), json!({})).await.unwrap();
+    format!("/v1/travaux/{}", begun["travail"]["id"].as_str().unwrap())
+}
+
+/// A work once its first batch is done.
+async fn moving(api: &Api, work: &str) -> Value {
+    let moving = |work: &Value| (work["fait"].as_i64().unwrap() > 0).then(|| work.clone());
+    wait_for(api, work, moving).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_work_whose_process_stops_or_loses_it_goes_on_and_does_nothing_twice() {
+    let mut suite = TestSuite::start().await;
+    let api = suite.territory("lyon").await.animation;
+    let (correspondance, table) = long_base(&api, 3_000).await;
+    let (import, _) = send(&suite, &api, &correspondance, &table).await;
+    let work = begin(&api, &import).await;
+    moving(&api, &work).await;
+    // Another process took it: the step in progress is rolled back.
+    let steal = "UPDATE participants.travaux_file SET prise = gen_random_uuid(), pris_jusqua = now()";
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    admin.batch_execute(steal).await.unwrap();
+    suite.stop().await;
+    suite.restart().await;
+    let api = suite.anonymous().login("animation@lyon.example", plie::demo::MOT_DE_PASSE).await.unwrap();
+    let done = settled(&api, &import).await;
+    assert_eq!((&done["travail"]["etat"], counts(&done)), (&json!("termine"), json!({ "integree": 3_000 })), "{done}");
+    assert_eq!(api.get(&work).await.unwrap()["fait"], 3_000);
+    let (_, again) = send(&suite, &api, &correspondance, &table).await;
+    assert_eq!(counts(&again), json!({ "inchangee": 3_000 }));
+    let persons: Vec<Count> =
+        diesel::sql_query("SELECT count(*) AS n FROM participants.participants").load(&mut admin).await.unwrap();
+    assert_eq!(persons[0].n, 3_000);
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    n: i64,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_antivirus_finds_is_not_read() {
+    let antivirus = Some(clamd().await);
+    let suite = TestSuite::with(Options { antivirus, ..Options::default() }).await;
+    let api = suite.territory("lyon").await.animation;
+    let (correspondance, table) = long_base(&api, 1).await;
+    let import = open(&api, &correspondance).await;
+    let (status, refused) = upload(&suite, &api, &import, format!("{table}EICAR").into_bytes()).await;
+    assert_eq!((status, refused["slug"].as_str().unwrap()), (409, "fichier-en-quarantaine"));
+    assert_eq!(upload(&suite, &api, &import, table.into_bytes()).await.0, 200);
+    assert_eq!(counts(&settled(&api, &import).await), json!({ "prete": 1 }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_erased_is_not_recognised_any_more() {
+    let suite = TestSuite::start().await;
+    let api = suite.territory("lyon").await.animation;
+    let (correspondance, table) = long_base(&api, 1).await;
+    let (import, _) = send(&suite, &api, &correspondance, &table).await;
+    integrate(&api, &import).await;
+    let id = lines(&api, &import, "integree").await[0]["participant"].as_str().unwrap().to_owned();
+    let erase = json!({ "motif": "demande écrite de la personne" });
+    api.post(&format!("/v1/participants/{id}/effacement"), erase).await.unwrap();
+    let (again, read) = send(&suite, &api, &correspondance, &table).await;
+    assert_eq!(counts(&read), json!({ "prete": 1 }));
+    assert_eq!(lines(&api, &again, "prete").await[0]["action"], "creer");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_in_no_file_is_forgotten_after_ninety_days() {
+    let clock = Clock::fixed("2026-06-01T09:00:00Z".parse().unwrap());
+    let mut suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
+    let api = suite.territory("lyon").await.animation;
+    let (correspondance, table) = long_base(&api, 2).await;
+    let (import, read) = send(&suite, &api, &correspondance, &table).await;
+    assert_eq!(read["oublie_le"], "2026-08-30");
+    let look = async |suite: &mut TestSuite, at: &str| {
+        clock.set(at.parse().unwrap());
+        suite.restart().await;
+        suite.anonymous().login("animation@lyon.example", plie::demo::MOT_DE_PASSE).await.unwrap()
+    };
+    let api = look(&mut suite, "2026-06-02T09:00:00Z").await;
+    let (later, _) = send(&suite, &api, &correspondance, &table).await;
+    // The job looks at each start, at both.
+    let api = look(&mut suite, "2026-08-30T09:00:00Z").await;
+    let gone = |one: &Value| (one["etat"] == "abandonne").then(|| one.clone());
+    let gone = wait_for(&api, &format!("/v1/imports/{import}"), gone).await.unwrap();
+    assert_eq!(counts(&gone), json!({}));
+    let kept = api.get(&format!("/v1/imports/{later}")).await.unwrap();
+    assert_eq!((&kept["oublie_le"], counts(&kept)), (&json!("2026-08-31"), json!({ "prete": 2 })));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_import_shows_its_progress_and_stops_between_two_batches() {
     let suite = TestSuite::start().await;
     let equipe = suite.territory("lyon").await;
     let api = &equipe.animation;
-    let columns = ["nom", "prenom", "date_naissance", "sexe"].map(|one| json!({ "titre": one, "champ": one }));
-    let mapping = json!({ "nom": "Base", "source": "base", "colonnes": columns });
-    let correspondance = api.post("/v1/correspondances", mapping).await.unwrap();
-    let mut table = "nom,prenom,date_naissance,sexe\n".to_owned();
-    for rank in 0_u32..2_000 {
-        let name: String = rank.to_string().bytes().map(|digit| char::from(b'a' + digit - b'0')).collect();
-        writeln!(table, "Nom{name},Ana,19{:02}-01-01,F", 50 + rank % 50).unwrap();
-    }
+    let (correspondance, table) = long_base(api, 2_000).await;
     let (import, read) = send(&suite, api, &correspondance, &table).await;
     assert_eq!(counts(&read), json!({ "prete": 2_000 }));
     let few = api.post(&format!("/v1/imports/{import}/integration"), json!({ "rangs": [2, 3] })).await.unwrap();
     assert_eq!(few["etat"], "integration");
     assert_eq!(counts(&settled(api, &import).await), json!({ "integree": 2, "prete": 1_998 }), "a try on two lines");
 
-    let begun = api.post(&format!("/v1/imports/{import}/integration"), json!({})).await.unwrap();
-    let work = format!("/v1/travaux/{}", begun["travail"]["id"].as_str().unwrap());
+    let work = begin(api, &import).await;
     let twice = api.post(&format!("/v1/imports/{import}/integration"), json!({})).await.unwrap_err();
     assert_eq!(twice.status, 409, "one work at a time on one import");
-    let moving = |work: &Value| (work["fait"].as_i64().unwrap() > 0).then(|| work.clone());
-    let moving = wait_for(api, &work, moving).await.unwrap();
+    let moving = moving(api, &work).await;
     assert_eq!(moving["total"], 1_998);
     api.post(&format!("{work}/annulation"), json!({})).await.unwrap();
     let stopped = settled(api, &import).await;

@@ -68,9 +68,9 @@ pub enum DepotError {
     /// Longer than the limit.
     #[error("the file is longer than {0} bytes")]
     TooLarge(u64),
-    /// Not a type that the suite accepts.
+    /// Not of a type that the reception accepts.
     #[error("the file is not of an accepted type")]
-    Type,
+    Type(TypesAdmis),
     /// The sender stopped.
     #[error("the sender stopped: {0}")]
     Sender(String),
@@ -175,7 +175,7 @@ impl TypesAdmis {
     fn reconnaitre(self, tete: &[u8]) -> Result<&'static str, DepotError> {
         let found = infer::get(tete).map(|kind| kind.mime_type());
         let among = |list: &'static [&'static str]| {
-            found.and_then(|mime| list.iter().copied().find(|one| *one == mime)).ok_or(DepotError::Type)
+            found.and_then(|mime| list.iter().copied().find(|one| *one == mime)).ok_or(DepotError::Type(self))
         };
         match self {
             Self::Pieces => among(&PIECES),
@@ -232,9 +232,12 @@ mod tests {
                 .unwrap_err()
         };
         assert!(matches!(refused(&[PDF, PDF], 20).await, DepotError::TooLarge(20)));
-        assert!(matches!(refused(&[b"<html><script>alert(1)</script>"], 1_000).await, DepotError::Type));
-        assert!(matches!(refused(&[b"MZ\x90\x00\x03"], 1_000).await, DepotError::Type));
-        assert!(matches!(refused(&[], 1_000).await, DepotError::Type));
+        assert!(matches!(
+            refused(&[b"<html><script>alert(1)</script>"], 1_000).await,
+            DepotError::Type(TypesAdmis::Pieces)
+        ));
+        assert!(matches!(refused(&[b"MZ\x90\x00\x03"], 1_000).await, DepotError::Type(TypesAdmis::Pieces)));
+        assert!(matches!(refused(&[], 1_000).await, DepotError::Type(TypesAdmis::Pieces)));
         let broken = stream::iter([Ok(Bytes::from_static(PDF)), Err("cut")]);
         let error =
             depot.recevoir("t/p/2", Reception { limite: 1_000, types: TypesAdmis::Pieces }, broken).await.unwrap_err();

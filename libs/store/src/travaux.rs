@@ -5,7 +5,12 @@
 
 use auth::{Acteur, Scope, Sujet};
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{
+    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
+    dsl::sql,
+    expression::SqlLiteral,
+    sql_types::{self, Timestamptz},
+};
 use diesel_async::RunQueryDsl;
 use kernel::{Code, Id, TerritoireId};
 use problem::{Problem, Slug};
@@ -237,17 +242,22 @@ fn deploiement() -> auth::Systeme {
     auth::Systeme(TerritoireId::DEPLOIEMENT)
 }
 
+/// The instant of the database, some seconds later: leases do not depend on the clock of a process.
+fn dans(secondes: i32) -> SqlLiteral<Timestamptz> {
+    sql(&format!("now() + interval '{secondes} seconds'"))
+}
+
 /// Takes the oldest work that nobody holds.
 pub async fn prendre(db: &Db) -> Result<Option<Prise>, Error> {
     #[derive(diesel::QueryableByName)]
     struct Taken {
-        #[diesel(sql_type = diesel::sql_types::Uuid)]
+        #[diesel(sql_type = sql_types::Uuid)]
         id: Uuid,
-        #[diesel(sql_type = diesel::sql_types::Uuid)]
+        #[diesel(sql_type = sql_types::Uuid)]
         pour: Uuid,
-        #[diesel(sql_type = diesel::sql_types::Uuid)]
+        #[diesel(sql_type = sql_types::Uuid)]
         prise: Uuid,
-        #[diesel(sql_type = diesel::sql_types::Integer)]
+        #[diesel(sql_type = sql_types::Integer)]
         essais: i32,
     }
     let taken: Option<Taken> = db
@@ -260,9 +270,9 @@ pub async fn prendre(db: &Db) -> Result<Option<Prise>, Error> {
                    FOR UPDATE SKIP LOCKED)
                  RETURNING id, pour, prise, essais",
             )
-            .bind::<diesel::sql_types::Uuid, _>(own)
-            .bind::<diesel::sql_types::Double, _>(f64::from(BAIL_S))
-            .bind::<diesel::sql_types::Uuid, _>(tx.id::<Prise>().uuid())
+            .bind::<sql_types::Uuid, _>(own)
+            .bind::<sql_types::Double, _>(f64::from(BAIL_S))
+            .bind::<sql_types::Uuid, _>(tx.id::<Prise>().uuid())
             .get_result(tx.conn())
             .await
             .optional()
@@ -305,13 +315,7 @@ pub async fn avancer(tx: &mut Tx, prise: &Prise, fait: i64, total: Option<i64>) 
     let held = tx
         .en_deploiement(async |tx| {
             let row = file::table.find((tx.territoire().uuid(), id)).filter(file::prise.eq(jeton));
-            diesel::update(row)
-                .set(file::pris_jusqua.eq(diesel::dsl::sql::<diesel::sql_types::Timestamptz>(&format!(
-                    "now() + interval '{BAIL_S} seconds'"
-                ))))
-                .execute(tx.conn())
-                .await
-                .map_err(Error::from)
+            diesel::update(row).set(file::pris_jusqua.eq(dans(BAIL_S))).execute(tx.conn()).await.map_err(Error::from)
         })
         .await?;
     if held == 0 {
@@ -356,13 +360,7 @@ async fn rendre(db: &Db, prise: &Prise, dans_s: i32) -> Result<(), Error> {
     db.tx(&deploiement(), async |tx| {
         let row =
             file::table.find((tx.territoire().uuid(), prise.travail.id.uuid())).filter(file::prise.eq(prise.jeton));
-        diesel::update(row)
-            .set(file::pris_jusqua.eq(diesel::dsl::sql::<diesel::sql_types::Timestamptz>(&format!(
-                "now() + interval '{dans_s} seconds'"
-            ))))
-            .execute(tx.conn())
-            .await
-            .map_err(Error::from)
+        diesel::update(row).set(file::pris_jusqua.eq(dans(dans_s))).execute(tx.conn()).await.map_err(Error::from)
     })
     .await?;
     Ok(())

@@ -53,7 +53,7 @@ impl Fichiers {
     ) -> Result<Recu, Problem> {
         let cle = self.cle(scope, objet);
         let reception = Reception { limite: self.limite, types };
-        let depose = self.depot()?.recevoir(&cle, reception, payload).await.map_err(|error| refus(&error, types))?;
+        let depose = self.depot()?.recevoir(&cle, reception, payload).await.map_err(|error| refus(&error))?;
         let analyse = self.analyser(&cle).await?;
         Ok(Recu { contenu: self.contenu(scope, depose, analyse), cle })
     }
@@ -69,12 +69,12 @@ impl Fichiers {
 
     /// Reads a file.
     pub(crate) async fn lire(&self, cle: &str) -> Result<Flux, Problem> {
-        self.depot()?.lire(cle).await.map_err(|error| refus(&error, TypesAdmis::Tableaux))
+        self.depot()?.lire(cle).await.map_err(|error| refus(&error))
     }
 
     /// Serves a file: always a download, never a page.
     pub(crate) async fn servir(&self, cle: &str, contenu: &Contenu, nom: &str) -> Result<HttpResponse, Problem> {
-        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error, TypesAdmis::Pieces))?;
+        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error))?;
         let (_, extension) = contenu.type_mime.rsplit_once('/').unwrap_or_default();
         Ok(HttpResponse::Ok()
             .content_type(contenu.type_mime.as_str())
@@ -104,7 +104,7 @@ impl Fichiers {
     /// An antivirus that cannot be asked keeps the file from everybody: it is not lost.
     async fn analyser(&self, cle: &str) -> Result<Analyse, Problem> {
         let Some(antivirus) = &self.antivirus else { return Ok(Analyse::Aucune) };
-        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error, TypesAdmis::Pieces))?;
+        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error))?;
         Ok(match antivirus.examiner(flux).await {
             Ok(Avis::Sain) => Analyse::Sain,
             Ok(Avis::Infecte(nom)) => {
@@ -119,12 +119,12 @@ impl Fichiers {
     }
 }
 
-fn refus(error: &DepotError, types: TypesAdmis) -> Problem {
+fn refus(error: &DepotError) -> Problem {
     match error {
         DepotError::TooLarge(limite) => {
             Problem::new(Slug::CorpsTropGrand, format!("Le fichier dépasse {} Mio.", limite / 1024 / 1024))
         }
-        DepotError::Type => {
+        DepotError::Type(types) => {
             let admitted = match types {
                 TypesAdmis::Pieces => "PDF, JPEG, PNG, WebP, TIFF ou HEIF",
                 TypesAdmis::Tableaux => "XLSX ou CSV",

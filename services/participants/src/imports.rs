@@ -12,7 +12,11 @@ use runtime::{Context, travaux::Execution};
 use tempfile::NamedTempFile;
 use tokio::{io::AsyncWriteExt, sync::mpsc, task::spawn_blocking};
 
-use crate::{app::imports as app, fichiers::Fichiers, store::lignes::Choix};
+use crate::{
+    app::imports as app,
+    fichiers::Fichiers,
+    store::lignes::{self, Choix},
+};
 
 /// Lines of a batch.
 const LOT: usize = 500;
@@ -36,7 +40,7 @@ pub(crate) fn executer<'a>(context: &'a Context, prise: &'a Prise) -> Execution<
 /// Reads the file of an import and stages its lines. Interrupted, it goes on after the last staged line.
 async fn lire(context: &Context, prise: &Prise, import: Id<Import>) -> Result<(), Arret> {
     let fichiers = Fichiers::ouvrir(&context.config.files, &context.clock);
-    let staged = context.db.read(prise, async |tx| crate::store::lignes::dernier_rang(tx, import).await).await?;
+    let staged = context.db.read(prise, async |tx| lignes::dernier_rang(tx, import).await).await?;
     let dossier = context.db.read(prise, async |tx| app::exiger(tx, import).await).await?;
     let cle = dossier.cle.ok_or_else(Problem::not_found)?;
     let table = rapatrier(&fichiers, &cle).await?;
@@ -47,14 +51,7 @@ async fn lire(context: &Context, prise: &Prise, import: Id<Import>) -> Result<()
     while let Some(lot) = lots.recv().await {
         poursuivre(context)?;
         done += i64::try_from(lot.len()).unwrap_or_default();
-        context
-            .db
-            .tx(prise, async |tx| {
-                tx.planifier_sur_index().await?;
-                app::preparer(tx, import, lot).await?;
-                avancer(tx, prise, done, Some(total)).await
-            })
-            .await?;
+        preparer(context, prise, import, lot, (done, total)).await?;
     }
     reading.await.map_err(|error| Problem::internal(&error))?.map_err(|error| illisible(&error))?;
     let former = context.db.tx(prise, async |tx| app::lue(tx, import).await).await?;
@@ -62,6 +59,22 @@ async fn lire(context: &Context, prise: &Prise, import: Id<Import>) -> Result<()
         fichiers.oublier(&cle).await;
     }
     Ok(())
+}
+
+/// Stages a batch of lines: with it, that `done` of `total` are.
+async fn preparer(
+    context: &Context,
+    prise: &Prise,
+    import: Id<Import>,
+    lot: Lot,
+    (done, total): (i64, i64),
+) -> Result<(), Arret> {
+    let step = context.db.tx(prise, async |tx| {
+        tx.planifier_sur_index().await?;
+        app::preparer(tx, import, lot).await?;
+        avancer(tx, prise, done, Some(total)).await
+    });
+    step.await
 }
 
 /// A shutdown interrupts a work between two batches.
@@ -147,25 +160,18 @@ fn illisible(error: &TableauError) -> Problem {
 /// Reads the rejected lines again.
 async fn reprendre(context: &Context, prise: &Prise, import: Id<Import>) -> Result<(), Arret> {
     let mut choix = Choix { etat: Some(EtatLigne::Rejetee), ..Choix::default() };
-    let total = context.db.read(prise, async |tx| crate::store::lignes::compter(tx, import, choix).await).await?;
+    let total = context.db.read(prise, async |tx| lignes::compter(tx, import, choix).await).await?;
     let (mut done, limit) = (0, i64::try_from(LOT).unwrap_or(i64::MAX));
     loop {
         poursuivre(context)?;
-        let read = context.db.read(prise, async |tx| app::prochaines(tx, import, choix, limit).await).await?;
+        let read = context.db.read(prise, async |tx| lignes::lire(tx, import, choix, limit).await).await?;
         let Some(last) = read.last() else { break };
         choix.apres = last.rang;
         done += i64::try_from(read.len()).unwrap_or_default();
         let lot: Lot = read.into_iter().filter_map(|ligne| Some((ligne.rang, ligne.cellules?))).collect();
-        context
-            .db
-            .tx(prise, async |tx| {
-                tx.planifier_sur_index().await?;
-                app::preparer(tx, import, lot).await?;
-                avancer(tx, prise, done, Some(total)).await
-            })
-            .await?;
+        preparer(context, prise, import, lot, (done, total)).await?;
     }
-    context.db.tx(prise, async |tx| crate::store::lignes::marquer_repetitions(tx, import).await).await?;
+    context.db.tx(prise, async |tx| lignes::marquer_repetitions(tx, import).await).await?;
     Ok(())
 }
 
@@ -173,12 +179,12 @@ async fn reprendre(context: &Context, prise: &Prise, import: Id<Import>) -> Resu
 async fn integrer(context: &Context, prise: &Prise, import: Id<Import>) -> Result<(), Arret> {
     let asked: Integration = ::store::lire_json(prise.parametres.clone())?;
     let mut choix = Choix { etat: Some(EtatLigne::Prete), rangs: asked.rangs.as_deref(), apres: 0 };
-    let left = context.db.read(prise, async |tx| crate::store::lignes::compter(tx, import, choix).await).await?;
+    let left = context.db.read(prise, async |tx| lignes::compter(tx, import, choix).await).await?;
     let (mut done, limit) = (prise.travail.fait, i64::try_from(LOT).unwrap_or(i64::MAX));
     let total = Some(done + left);
     loop {
         poursuivre(context)?;
-        let lot = context.db.read(prise, async |tx| app::prochaines(tx, import, choix, limit).await).await?;
+        let lot = context.db.read(prise, async |tx| lignes::lire(tx, import, choix, limit).await).await?;
         let Some(last) = lot.last() else { return Ok(()) };
         choix.apres = last.rang;
         let rangs: Vec<_> = lot.iter().map(|ligne| ligne.rang).collect();
@@ -202,7 +208,7 @@ async fn une_a_une(context: &Context, prise: &Prise, import: Id<Import>, rangs: 
     for rang in rangs {
         let choix = Choix { etat: Some(EtatLigne::Prete), rangs: Some(std::slice::from_ref(rang)), apres: 0 };
         let alone = context.db.tx(prise, async |tx| {
-            let ligne = app::prochaines(tx, import, choix, 1).await?;
+            let ligne = lignes::lire(tx, import, choix, 1).await?;
             app::integrer(tx, import, ligne).await
         });
         match alone.await {

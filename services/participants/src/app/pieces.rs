@@ -69,13 +69,15 @@ pub(crate) async fn deposer(tx: &mut Tx, id: Id<Piece>, cle: &str, contenu: Cont
 pub(crate) async fn contenu(tx: &mut Tx, id: Id<Piece>) -> Result<(Id<Participant>, String, Contenu), Problem> {
     let Dossier { participant, .. } = rows::pieces::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let (cle, contenu) = rows::pieces::contenu(tx, id).await?.ok_or_else(Problem::not_found)?;
-    if contenu.analyse == Analyse::Quarantaine {
-        return Err(Problem::new(
-            Slug::FichierEnQuarantaine,
-            "L'antivirus a retenu ce fichier : demandez-en un autre.",
-        ));
-    }
+    saine(&contenu)?;
     Ok((participant, cle, contenu))
+}
+
+/// Refuses a file that the antivirus keeps.
+pub(super) fn saine(contenu: &Contenu) -> Result<(), Problem> {
+    let kept = contenu.analyse == Analyse::Quarantaine;
+    let detail = "L'antivirus a retenu ce fichier : demandez-en un autre.";
+    if kept { Err(Problem::new(Slug::FichierEnQuarantaine, detail)) } else { Ok(()) }
 }
 
 /// A pièce, or 404.

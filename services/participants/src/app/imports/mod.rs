@@ -7,7 +7,10 @@ mod integration;
 mod lignes;
 
 use kernel::{Id, calendrier::plus_jours};
-use participants_api::{Contenu, EtatImport, EtatLigne, Import, ImportDto, Integration, NouvelImport, Reprise};
+use participants_api::{
+    Contenu, Correspondance, EtatImport, EtatLigne, Import, ImportDto, Integration, NouvelImport,
+    NouvelleCorrespondance, Reprise,
+};
 use problem::{Problem, Slug};
 use runtime::http::Vide;
 use store::{Tx, travaux};
@@ -18,12 +21,9 @@ pub(crate) use integration::{integrer, rejeter};
 pub(crate) use lignes::{corriger, decider, lister as lister_lignes, rejets};
 
 use crate::{
+    app::pieces::saine,
     domain::import::Lecteur,
-    store::{
-        self as rows,
-        imports::Dossier,
-        lignes::{Choix, Ligne},
-    },
+    store::{self as rows, imports::Dossier, lignes::Choix},
 };
 
 /// The work that reads a file.
@@ -49,9 +49,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, nouvel: NouvelImport) -> Result<ImportDt
     if nouvel.arrete_le > today {
         return Err(Problem::field("/arrete_le", "futur", "une extraction n'est pas faite dans le futur"));
     }
-    let mapping = rows::correspondances::voir(tx, nouvel.correspondance).await?;
-    let mapping =
-        mapping.ok_or_else(|| Problem::field("/correspondance", "inconnue", "cette correspondance n'existe pas"))?;
+    let lecture = correspondance(tx, nouvel.correspondance).await?;
     let dossier = Dossier {
         id: tx.id(),
         etat: EtatImport::Attendu,
@@ -59,7 +57,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, nouvel: NouvelImport) -> Result<ImportDt
         sha256: None,
         cle: None,
         correspondance: nouvel.correspondance,
-        lecture: mapping.contenu,
+        lecture,
         entetes: Vec::new(),
         arrete_le: nouvel.arrete_le,
         oublie_le: plus_jours(today, OUBLI_JOURS),
@@ -101,9 +99,21 @@ pub(crate) async fn exiger(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Probl
     rows::imports::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
+/// The import, locked for the rest of the transaction, or 404.
+async fn verrouiller(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
+    rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// What the mapping that a request names says.
+async fn correspondance(tx: &mut Tx, id: Id<Correspondance>) -> Result<NouvelleCorrespondance, Problem> {
+    let mapping = rows::correspondances::voir(tx, id).await?;
+    let absent = || Problem::field("/correspondance", "inconnue", "cette correspondance n'existe pas");
+    Ok(mapping.ok_or_else(absent)?.contenu)
+}
+
 /// The import, if its file may be sent.
 pub(crate) async fn attendre(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
-    let dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let dossier = verrouiller(tx, id).await?;
     if dossier.etat == EtatImport::Attendu {
         return Ok(dossier);
     }
@@ -117,6 +127,7 @@ pub(crate) async fn recevoir(
     cle: &str,
     contenu: &Contenu,
 ) -> Result<Option<String>, Problem> {
+    saine(contenu)?;
     let mut dossier = attendre(tx, id).await?;
     rows::lignes::oublier(tx, id).await?;
     let former = dossier.cle.replace(cle.to_owned());
@@ -128,7 +139,7 @@ pub(crate) async fn recevoir(
 
 /// The import with the reader of its lines, once its titles are known.
 pub(crate) async fn contexte(tx: &mut Tx, id: Id<Import>) -> Result<Contexte, Problem> {
-    let dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let dossier = verrouiller(tx, id).await?;
     if dossier.etat == EtatImport::Abandonne {
         return Err(Problem::new(Slug::TransitionInterdite, "Cet import est abandonné."));
     }
@@ -147,7 +158,7 @@ fn lecteur(tx: &Tx, dossier: &Dossier) -> Result<Lecteur, Problem> {
 
 /// Learns the titles of the table; fails when the mapping does not fit them.
 pub(crate) async fn intituler(tx: &mut Tx, id: Id<Import>, entetes: Vec<String>) -> Result<(), Problem> {
-    let mut dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let mut dossier = verrouiller(tx, id).await?;
     dossier.entetes = entetes;
     lecteur(tx, &dossier)?;
     Ok(rows::imports::enregistrer(tx, &dossier).await?)
@@ -162,7 +173,7 @@ pub(crate) async fn preparer(tx: &mut Tx, id: Id<Import>, lignes: Vec<(i32, Vec<
 
 /// Every line is staged: those that tell of one person are found, and the file is no longer needed.
 pub(crate) async fn lue(tx: &mut Tx, id: Id<Import>) -> Result<Option<String>, Problem> {
-    let mut dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let mut dossier = verrouiller(tx, id).await?;
     rows::lignes::marquer_repetitions(tx, id).await?;
     dossier.etat = EtatImport::Apercu;
     let cle = dossier.cle.take();
@@ -174,14 +185,12 @@ pub(crate) async fn lue(tx: &mut Tx, id: Id<Import>) -> Result<Option<String>, P
 pub(crate) async fn reprendre(tx: &mut Tx, id: Id<Import>, reprise: Reprise) -> Result<ImportDto, Problem> {
     let mut dossier = ouvert(tx, id).await?;
     dossier.correspondance = reprise.correspondance.unwrap_or(dossier.correspondance);
-    let mapping = rows::correspondances::voir(tx, dossier.correspondance).await?;
-    let mapping =
-        mapping.ok_or_else(|| Problem::field("/correspondance", "inconnue", "cette correspondance n'existe pas"))?;
-    if mapping.contenu.source != dossier.lecture.source {
+    let lecture = correspondance(tx, dossier.correspondance).await?;
+    if lecture.source != dossier.lecture.source {
         let detail = format!("attendu : une correspondance de la source « {} »", dossier.lecture.source);
         return Err(Problem::field("/correspondance", "incoherente", detail));
     }
-    dossier.lecture = mapping.contenu;
+    dossier.lecture = lecture;
     lecteur(tx, &dossier)?;
     rows::imports::enregistrer(tx, &dossier).await?;
     travaux::demander(tx, REPRISE, id, &reprise).await?;
@@ -206,7 +215,7 @@ pub(crate) async fn demander_integration(
 
 /// The import, locked, if its lines can be worked on.
 async fn ouvert(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
-    let dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let dossier = verrouiller(tx, id).await?;
     let refused = |detail: &str| Err(Problem::new(Slug::TransitionInterdite, detail));
     match dossier.etat {
         EtatImport::Attendu => refused("Le fichier de cet import n'est pas encore lu."),
@@ -215,19 +224,9 @@ async fn ouvert(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
     }
 }
 
-/// Lines to work on, the next ones after `apres`.
-pub(crate) async fn prochaines(
-    tx: &mut Tx,
-    id: Id<Import>,
-    choix: Choix<'_>,
-    limite: i64,
-) -> Result<Vec<Ligne>, Problem> {
-    Ok(rows::lignes::lire(tx, id, choix, limite).await?)
-}
-
 /// Forgets what is in no file; the key of the file, if it was never read.
 pub(crate) async fn abandonner(tx: &mut Tx, id: Id<Import>) -> Result<Option<String>, Problem> {
-    let mut dossier = rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let mut dossier = verrouiller(tx, id).await?;
     if travaux::dernier(tx, id).await?.is_some_and(|one| one.fini_le.is_none()) {
         return Err(Problem::new(Slug::Conflit, "Un travail est en cours sur cet import : annulez-le d'abord."));
     }
