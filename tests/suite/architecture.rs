@@ -37,7 +37,7 @@ fn a_service_knows_no_other_service_only_what_it_says() {
 }
 
 #[test]
-fn services_do_not_listen_to_one_another_in_a_circle() {
+fn no_contract_rests_on_itself_in_a_circle() {
     let metadata = metadata();
     let uses = |service: &str| -> Vec<&str> {
         let known = dependencies(&metadata, service);
@@ -73,6 +73,31 @@ fn the_domain_of_a_service_knows_no_framework() {
             }
         }
     }
+}
+
+/// Tables of a service that say whose record each row is.
+fn tables_of_persons(service: &str) -> Vec<String> {
+    let migrations = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../services/{service}/migrations")));
+    let up =
+        migrations.into_iter().filter(|path| path.ends_with("up.sql")).map(|path| fs::read_to_string(path).unwrap());
+    let up: String = up.collect();
+    let tables = up.split("CREATE TABLE ").skip(1).filter_map(|table| table.split_once(" ("));
+    let of_persons = tables.filter(|(_, rest)| rest.split(");").next().unwrap().contains("\n  participant_id "));
+    of_persons.map(|(name, _)| name.to_owned()).collect()
+}
+
+#[test]
+fn whatever_tells_of_a_person_follows_a_merge() {
+    let mut seen = 0;
+    for service in ["parcours", "emargement", "fse"] {
+        let events = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../services/{service}/src/events.rs"));
+        let events = fs::read_to_string(events).unwrap();
+        for table in tables_of_persons(service) {
+            assert!(events.contains(&format!("nom: \"{table}\"")), "{service}.{table} stays behind");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 5, "tables of persons in these services");
 }
 
 #[test]

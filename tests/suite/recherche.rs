@@ -122,6 +122,30 @@ async fn a_merge_moves_the_proofs_and_undoing_it_moves_them_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn merges_are_undone_in_the_reverse_order() {
+    let suite = TestSuite::start().await;
+    let Equipe { referent, animation, .. } = suite.territory("lyon").await;
+    let mut files = Vec::new();
+    for nom in ["Dupont", "Dupond", "Dupon"] {
+        files.push(open(&referent, nom, "Anne", "1984-05-20").await);
+    }
+    let rsa = json!({ "code": "rsa", "reponse": "oui", "depuis": "2026-01-01", "source": "attestation" });
+    referent.post(&format!("/v1/participants/{}/situations", files[0]), rsa).await.unwrap();
+    let merge = async |absorbe: &str, garde: &str| {
+        let body = json!({ "absorbe": absorbe, "motif": "même pièce d'identité" });
+        let fusion = animation.post(&format!("/v1/participants/{garde}/fusion"), body).await.unwrap();
+        format!("/v1/fusions/{}/annulation", fusion["id"].as_str().unwrap())
+    };
+    let (first, second) = (merge(&files[0], &files[1]).await, merge(&files[1], &files[2]).await);
+    let early = animation.post(&first, json!({})).await.unwrap_err();
+    assert_eq!((early.status, early.slug()), (409, "transition-interdite"), "its records are in a third file by now");
+    animation.post(&second, json!({})).await.unwrap();
+    animation.post(&first, json!({})).await.unwrap();
+    let situations = referent.get(&format!("/v1/participants/{}/situations", files[0])).await.unwrap();
+    assert_eq!(situations.as_array().unwrap().len(), 1, "back where it was recorded");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_the_other_services_hold_follows_a_merge_and_comes_back() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;
@@ -151,6 +175,12 @@ async fn what_the_other_services_hold_follows_a_merge_and_comes_back() {
     };
     held(&path("parcours", &parcours), &kept).await;
     held(&path("participations", &participation), &kept).await;
+    let expected = async |by: &str| {
+        let one = format!("/v1/rendez-vous/{waiting}");
+        let whose = |one: &Value| (one["presences"][0]["participant"] == by).then(|| one.clone());
+        wait_for(&lyon.referent, &one, whose).await.unwrap();
+    };
+    expected(&kept).await;
     rendez_vous_tenu(&lyon.referent, &waiting, &[&dossier.participant], seance).await.unwrap();
     let contacts = format!("{}/accompagnement?mois=2026-03-01", path("parcours", &parcours));
     let noted = |one: &Value| one["contacts"].as_array().filter(|all| !all.is_empty()).map(|_| one.clone());
@@ -159,6 +189,24 @@ async fn what_the_other_services_hold_follows_a_merge_and_comes_back() {
     lyon.animation.post(&format!("{}/annulation", path("fusions", &fusion)), json!({})).await.unwrap();
     held(&path("parcours", &parcours), &dossier.participant).await;
     held(&path("participations", &participation), &dossier.participant).await;
+    expected(&dossier.participant).await;
+
+    let agenda = |who: &str| format!("/v1/rendez-vous?du=2026-03-01&au=2026-03-31&participant={who}");
+    let meetings = async |who: &str| {
+        let page = lyon.referent.get(&agenda(who)).await.unwrap();
+        page["elements"].as_array().unwrap().len()
+    };
+    assert_eq!((meetings(&kept).await, meetings(&dossier.participant).await), (0, 1));
+    let ledger = lyon.gestionnaire.get("/v1/registre?apres=0&limite=1000").await.unwrap();
+    let facts: Vec<Value> = ledger.as_array().unwrap().iter().map(sealed).collect();
+    let told = facts.iter().filter(|one| one["donnees"]["rendez_vous"] == json!([waiting]));
+    let told: Vec<_> =
+        told.map(|one| (one["fait"].as_str().unwrap(), one["donnees"]["garde"].as_str().unwrap())).collect();
+    assert_eq!(told, [("fusion", kept.as_str()), ("separation", kept.as_str())]);
+}
+
+fn sealed(entry: &Value) -> Value {
+    serde_json::from_str(entry["contenu"].as_str().unwrap()).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,6 +10,7 @@ mod cursor;
 mod envelope;
 mod feed;
 mod hints;
+mod personnes;
 mod relay;
 mod subscriber;
 mod territories;
@@ -17,6 +18,7 @@ mod territories;
 pub use apply::{Handler, Handling, Subscription};
 pub use envelope::{Enveloppe, Flux};
 pub use feed::feed;
+pub use personnes::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees, suivre_fusions};
 pub use relay::relay;
 pub use subscriber::subscribe;
 pub use territories::{

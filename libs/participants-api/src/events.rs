@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{Candidature, Commission, Decision, Fusion, Participant};
+use crate::{Candidature, Commission, Decision, Participant};
 
 /// Kind of [`CandidatureAffectee`].
 pub const CANDIDATURE_AFFECTEE: &str = "participants.candidature_affectee.v1";
@@ -82,21 +82,16 @@ pub struct DecisionPrise {
     pub correction: bool,
 }
 
-/// Kind of the merge of two files ([`PersonnesFusionnees`]).
-pub const PERSONNES_FUSIONNEES: &str = "participants.personnes_fusionnees.v1";
-/// Kind of the undoing of a merge ([`PersonnesFusionnees`]).
-pub const PERSONNES_SEPAREES: &str = "participants.personnes_separees.v1";
+/// Kind of [`SuiviTermine`].
+pub const SUIVI_TERMINE: &str = "parcours.suivi_termine.v1";
 
-/// Two files were made one, or two again.
+/// What participants expects of parcours, which depends on it: nobody follows the person any more, so that they
+/// weigh no more on the référent to whom candidatures are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct PersonnesFusionnees {
-    /// The merge.
+pub struct SuiviTermine {
+    /// The candidature by which the person entered.
     #[schema(value_type = Uuid)]
-    pub fusion: Id<Fusion>,
-    /// The file that is kept.
-    #[schema(value_type = Uuid)]
-    pub garde: Id<Participant>,
-    /// The file that is absorbed.
-    #[schema(value_type = Uuid)]
-    pub absorbe: Id<Participant>,
+    pub candidature: Id<Candidature>,
+    /// Last day.
+    pub le: NaiveDate,
 }

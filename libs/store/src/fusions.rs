@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use diesel::{
-    ExpressionMethods, OptionalExtension, QueryDsl,
+    ExpressionMethods, OptionalExtension, QueryDsl, QueryResult,
     sql_types::{Array, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
@@ -34,9 +34,12 @@ struct Moved {
     id: Uuid,
 }
 
-/// Moves what `absorbe` has to `garde`, and remembers it.
-pub async fn fusionner(tx: &mut Tx, fusion: Uuid, garde: Uuid, absorbe: Uuid, tables: &[Table]) -> Result<(), Error> {
-    let (territoire, mut moved) = (tx.territoire().uuid(), BTreeMap::new());
+/// What a merge moved: records, by table.
+pub type Deplaces = BTreeMap<String, Vec<Uuid>>;
+
+/// Moves every record of one file to another; says which.
+pub async fn deplacer(tx: &mut Tx, de: Uuid, vers: Uuid, tables: &[Table]) -> QueryResult<Deplaces> {
+    let (territoire, mut moved) = (tx.territoire().uuid(), Deplaces::new());
     for Table { nom, id, unique } in tables {
         let rows: Vec<Moved> = diesel::sql_query(format!(
             "UPDATE {nom} t SET participant_id = $3 WHERE territoire_id = $1 AND participant_id = $2 AND NOT EXISTS (
@@ -44,15 +47,45 @@ pub async fn fusionner(tx: &mut Tx, fusion: Uuid, garde: Uuid, absorbe: Uuid, ta
              RETURNING {id} AS id"
         ))
         .bind::<SqlUuid, _>(territoire)
-        .bind::<SqlUuid, _>(absorbe)
-        .bind::<SqlUuid, _>(garde)
+        .bind::<SqlUuid, _>(de)
+        .bind::<SqlUuid, _>(vers)
         .load(tx.conn())
         .await?;
-        moved.insert(*nom, rows.into_iter().map(|row| row.id).collect::<Vec<_>>());
+        moved.insert((*nom).to_owned(), rows.into_iter().map(|row| row.id).collect());
     }
+    Ok(moved)
+}
+
+/// Moves the named records back. What came to the file since stays with it.
+pub async fn rendre(tx: &mut Tx, moved: &Deplaces, de: Uuid, vers: Uuid, tables: &[Table]) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    for Table { nom, id, .. } in tables {
+        diesel::sql_query(format!(
+            "UPDATE {nom} SET participant_id = $4
+             WHERE territoire_id = $1 AND {id} = ANY($2) AND participant_id = $3"
+        ))
+        .bind::<SqlUuid, _>(territoire)
+        .bind::<Array<SqlUuid>, _>(moved.get(*nom).map(Vec::as_slice).unwrap_or_default())
+        .bind::<SqlUuid, _>(de)
+        .bind::<SqlUuid, _>(vers)
+        .execute(tx.conn())
+        .await?;
+    }
+    Ok(())
+}
+
+/// Moves what `absorbe` has to `garde`, as participants told it, and remembers it; says what it moved.
+pub async fn fusionner(
+    tx: &mut Tx,
+    fusion: Uuid,
+    garde: Uuid,
+    absorbe: Uuid,
+    tables: &[Table],
+) -> Result<Deplaces, Error> {
+    let moved = deplacer(tx, absorbe, garde, tables).await?;
     diesel::insert_into(known::table)
         .values((
-            known::territoire_id.eq(territoire),
+            known::territoire_id.eq(tx.territoire().uuid()),
             known::fusion.eq(fusion),
             known::garde.eq(garde),
             known::absorbe.eq(absorbe),
@@ -60,41 +93,41 @@ pub async fn fusionner(tx: &mut Tx, fusion: Uuid, garde: Uuid, absorbe: Uuid, ta
         ))
         .execute(tx.conn())
         .await?;
-    Ok(())
+    Ok(moved)
 }
 
-/// Moves back what a merge moved. What came since stays with the file that was kept.
-pub async fn separer(tx: &mut Tx, fusion: Uuid, tables: &[Table]) -> Result<(), Error> {
-    let territoire = tx.territoire().uuid();
-    let undone: Option<(Uuid, Uuid, Value)> = diesel::delete(known::table.find((territoire, fusion)))
+/// Moves back what a merge moved, as participants told that it was undone; says what that was.
+pub async fn separer(tx: &mut Tx, fusion: Uuid, tables: &[Table]) -> Result<Deplaces, Error> {
+    let undone: Option<(Uuid, Uuid, Value)> = diesel::delete(known::table.find((tx.territoire().uuid(), fusion)))
         .returning((known::garde, known::absorbe, known::deplaces))
         .get_result(tx.conn())
         .await
         .optional()?;
-    let Some((garde, absorbe, moved)) = undone else { return Ok(()) };
-    let mut moved: BTreeMap<String, Vec<Uuid>> = lire_json(moved)?;
-    for Table { nom, id, .. } in tables {
-        diesel::sql_query(format!(
-            "UPDATE {nom} SET participant_id = $4
-             WHERE territoire_id = $1 AND {id} = ANY($2) AND participant_id = $3"
-        ))
-        .bind::<SqlUuid, _>(territoire)
-        .bind::<Array<SqlUuid>, _>(moved.remove(*nom).unwrap_or_default())
-        .bind::<SqlUuid, _>(garde)
-        .bind::<SqlUuid, _>(absorbe)
-        .execute(tx.conn())
-        .await?;
-    }
-    Ok(())
+    let Some((garde, absorbe, moved)) = undone else { return Ok(Deplaces::new()) };
+    let moved: Deplaces = lire_json(moved)?;
+    rendre(tx, &moved, garde, absorbe, tables).await?;
+    Ok(moved)
 }
 
-/// The file in which a person's records now are: an event that was on its way names the former one.
-pub async fn dossier(tx: &mut Tx, participant: Uuid) -> Result<Uuid, Error> {
-    let (territoire, mut file) = (tx.territoire().uuid(), participant);
+/// The files in which persons' records now are, in the same order: what was on its way, or recalled from
+/// before a merge, names the former ones.
+pub async fn dossiers(tx: &mut Tx, participants: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    let (territoire, mut files) = (tx.territoire().uuid(), participants.to_vec());
     for _ in 0..CHAINE {
-        let query = known::table.filter(known::territoire_id.eq(territoire)).filter(known::absorbe.eq(file));
-        let Some(next) = query.select(known::garde).first(tx.conn()).await.optional()? else { break };
-        file = next;
+        let query = known::table.filter(known::territoire_id.eq(territoire)).filter(known::absorbe.eq_any(&files));
+        let merged: Vec<(Uuid, Uuid)> = query.select((known::absorbe, known::garde)).load(tx.conn()).await?;
+        if merged.is_empty() {
+            break;
+        }
+        let next: BTreeMap<_, _> = merged.into_iter().collect();
+        for file in &mut files {
+            *file = next.get(file).copied().unwrap_or(*file);
+        }
     }
-    Ok(file)
+    Ok(files)
+}
+
+/// The file in which a person's records now are.
+pub async fn dossier(tx: &mut Tx, participant: Uuid) -> Result<Uuid, Error> {
+    Ok(dossiers(tx, &[participant]).await?.pop().unwrap_or(participant))
 }

@@ -4,6 +4,7 @@
 mod api;
 mod app;
 mod domain;
+mod events;
 mod store;
 
 use std::sync::Arc;
@@ -23,8 +24,8 @@ pub fn service() -> Service {
         routes: api::routes,
         attach: Arc::new(|_, _| {}),
         background: Arc::new(|context, committed| {
-            events::relay(context, committed);
-            events::subscribe(context, vec![]);
+            ::events::relay(context, committed);
+            ::events::subscribe(context, events::subscriptions());
             app::racines::lancer(context);
         }),
     }

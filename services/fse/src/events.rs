@@ -1,9 +1,8 @@
 //! What fse learns from the other services.
 
-use ::store::fusions::{self, Table};
+use ::store::fusions::Table;
 use emargement_api::{FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleRouverte};
-use events::{Enveloppe, Handling, Subscription};
-use participants_api::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees};
+use events::{Enveloppe, Handling, Subscription, suivre_fusions};
 
 use crate::store;
 
@@ -21,18 +20,7 @@ const DOSSIERS: [Table; 1] = [Table { nom: "participations", id: "id", unique: "
 /// Two files became one, or two again: their participations follow.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
-        match event.kind.as_str() {
-            PERSONNES_FUSIONNEES => {
-                let merge: PersonnesFusionnees = event.lire()?;
-                let (fusion, garde, absorbe) = (merge.fusion.uuid(), merge.garde.uuid(), merge.absorbe.uuid());
-                fusions::fusionner(tx, fusion, garde, absorbe, &DOSSIERS).await?;
-            }
-            PERSONNES_SEPAREES => {
-                let merge: PersonnesFusionnees = event.lire()?;
-                fusions::separer(tx, merge.fusion.uuid(), &DOSSIERS).await?;
-            }
-            _ => {}
-        }
+        suivre_fusions(tx, event, &DOSSIERS).await?;
         Ok(())
     })
 }

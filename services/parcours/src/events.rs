@@ -2,8 +2,8 @@
 
 use ::store::fusions::{self, Table};
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
-use events::{Enveloppe, Handling, Subscription};
-use participants_api::{ENTREE_VALIDEE, EntreeValidee, PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees};
+use events::{Enveloppe, Handling, Subscription, suivre_fusions};
+use participants_api::{ENTREE_VALIDEE, EntreeValidee};
 
 use crate::store;
 
@@ -25,22 +25,11 @@ const DOSSIERS: [Table; 3] = [
 /// or two again: their parcours follow.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
-        match event.kind.as_str() {
-            ENTREE_VALIDEE => {
-                let entered: EntreeValidee = event.lire()?;
-                store::parcours::ouvrir(tx, &entered).await?;
-            }
-            PERSONNES_FUSIONNEES => {
-                let merge: PersonnesFusionnees = event.lire()?;
-                let (fusion, garde, absorbe) = (merge.fusion.uuid(), merge.garde.uuid(), merge.absorbe.uuid());
-                fusions::fusionner(tx, fusion, garde, absorbe, &DOSSIERS).await?;
-            }
-            PERSONNES_SEPAREES => {
-                let merge: PersonnesFusionnees = event.lire()?;
-                fusions::separer(tx, merge.fusion.uuid(), &DOSSIERS).await?;
-            }
-            _ => {}
+        if event.kind == ENTREE_VALIDEE {
+            let entered: EntreeValidee = event.lire()?;
+            store::parcours::ouvrir(tx, &entered).await?;
         }
+        suivre_fusions(tx, event, &DOSSIERS).await?;
         Ok(())
     })
 }
@@ -50,8 +39,9 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
     Box::pin(async move {
         if event.kind == RENDEZ_VOUS_TERMINE {
             let mut ended: RendezVousTermine = event.lire()?;
-            for presence in &mut ended.presences {
-                presence.participant = fusions::dossier(tx, presence.participant).await?;
+            let told: Vec<_> = ended.presences.iter().map(|presence| presence.participant).collect();
+            for (presence, file) in ended.presences.iter_mut().zip(fusions::dossiers(tx, &told).await?) {
+                presence.participant = file;
             }
             store::contacts::noter(tx, &ended).await?;
         }

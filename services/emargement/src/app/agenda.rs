@@ -9,7 +9,7 @@ use emargement_api::{
 use kernel::{Code, Duree, Id, calendrier};
 use problem::{Problem, Slug};
 use serde_json::json;
-use store::{Evenement, Tx};
+use store::{Evenement, Tx, fusions};
 
 use super::temps;
 use crate::{domain::presence, store as rows};
@@ -23,6 +23,7 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     if nouveau.fin <= nouveau.debut || nouveau.fin - nouveau.debut > PLUS_LONG {
         return Err(Problem::field("/fin", "hors_bornes", "la fin suit le début, de 12 heures au plus"));
     }
+    nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
     nouveau.participants.sort_unstable();
     nouveau.participants.dedup();
     let animateur = nouveau.animateur.unwrap_or(tx.acteur().id);
@@ -102,8 +103,8 @@ async fn signer_participant(
     rendez_vous: &RendezVousDto,
     signature: &NouvelEmargement,
 ) -> Result<(), Problem> {
-    let participant =
-        signature.participant.ok_or_else(|| Problem::field("/participant", "absent", "indiquez qui signe"))?;
+    let named = signature.participant.ok_or_else(|| Problem::field("/participant", "absent", "indiquez qui signe"))?;
+    let participant = fusions::dossier(tx, named).await?;
     let expected = rendez_vous.presences.iter().find(|presence| presence.participant == participant);
     let presence = expected.ok_or_else(|| {
         Problem::field("/participant", "inattendu", "cette personne n'est pas attendue à ce rendez-vous")
@@ -153,15 +154,16 @@ pub(crate) async fn absenter(
             "Le rendez-vous n'a pas commencé : une absence ne se constate pas à l'avance.",
         ));
     }
-    let expected = rendez_vous.presences.iter().find(|presence| presence.participant == absence.participant);
+    let participant = fusions::dossier(tx, absence.participant).await?;
+    let expected = rendez_vous.presences.iter().find(|presence| presence.participant == participant);
     let presence = expected.ok_or_else(|| {
         Problem::field("/participant", "inattendu", "cette personne n'est pas attendue à ce rendez-vous")
     })?;
     if presence.issue == Issue::Present {
         return Err(Problem::new(Slug::TransitionInterdite, "Cette personne a signé : elle est présente."));
     }
-    rows::rendez_vous::absenter(tx, id, absence.participant, absence.motif).await?;
-    let sealed = json!({ "rendez_vous": id, "participant": absence.participant, "motif": absence.motif });
+    rows::rendez_vous::absenter(tx, id, participant, absence.motif).await?;
+    let sealed = json!({ "rendez_vous": id, "participant": participant, "motif": absence.motif });
     rows::registre::inscrire(tx, "absence", sealed).await?;
     voir(tx, id).await
 }

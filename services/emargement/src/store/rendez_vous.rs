@@ -10,7 +10,7 @@ use emargement_api::{
     EtatRendezVous, Issue, Jours, Moment, MotifAbsence, NouveauRendezVous, PresenceDto, RendezVous, RendezVousDto,
 };
 use kernel::{Code, Id, calendrier};
-use store::{Error, Tx, lire_code};
+use store::{Error, Tx, fusions, lire_code};
 use uuid::Uuid;
 
 use super::schema::{presences, rendez_vous};
@@ -167,6 +167,7 @@ pub(crate) async fn lister(
         query = query.filter(rendez_vous::animateur.eq(animateur));
     }
     if let Some(participant) = jours.participant {
+        let participant = fusions::dossier(tx, participant).await?;
         let his = presences::table
             .filter(presences::territoire_id.eq(tx.territoire().uuid()))
             .filter(presences::participant_id.eq(participant))

@@ -1,9 +1,10 @@
 //! Finding people, proposing duplicates, making two files one.
 
+use events::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees};
 use kernel::Id;
 use participants_api::{
-    Doublon, FiltreDto, FiltreSauve, Fusion, FusionDto, NouveauParticipant, NouvelleFusion, PERSONNES_FUSIONNEES,
-    PERSONNES_SEPAREES, Participant, ParticipantDto, PersonnesFusionnees, Recherche,
+    Doublon, FiltreDto, FiltreSauve, Fusion, FusionDto, NouveauParticipant, NouvelleFusion, Participant,
+    ParticipantDto, Recherche,
 };
 use problem::{Problem, Slug};
 use store::{Evenement, Tx};
@@ -101,7 +102,8 @@ pub(crate) async fn separer(tx: &mut Tx, id: Id<Fusion>) -> Result<FusionDto, Pr
 }
 
 fn dire(tx: &mut Tx, kind: &'static str, fusion: &FusionDto) -> Result<(), Problem> {
-    let told = PersonnesFusionnees { fusion: fusion.id, garde: fusion.garde, absorbe: fusion.absorbe };
+    let told =
+        PersonnesFusionnees { fusion: fusion.id.uuid(), garde: fusion.garde.uuid(), absorbe: fusion.absorbe.uuid() };
     let now = tx.now();
     tx.emit(Evenement::new(kind, fusion.garde, now, &told)?);
     Ok(())

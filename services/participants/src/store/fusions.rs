@@ -4,17 +4,18 @@ use diesel_async::RunQueryDsl;
 use kernel::Id;
 use participants_api::{Fusion, FusionDto, Participant};
 use problem::{Problem, Slug};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::{Error, OnConstraint, Tx, ecrire_json, lire_json};
+use store::{
+    Error, OnConstraint, Tx, ecrire_json,
+    fusions::{self, Deplaces, Table},
+    lire_json,
+};
 use uuid::Uuid;
 
-use super::schema::{
-    adresses, candidatures, consentements, contrats, entretiens_diagnostic, fusions, participants, pieces, situations,
-};
+use super::schema::{fusions as table, participants};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = fusions)]
+#[diesel(table_name = table)]
 struct Row {
     territoire_id: Uuid,
     id: Uuid,
@@ -28,25 +29,16 @@ struct Row {
     annule_par: Option<Uuid>,
 }
 
-/// The records that a merge moved, by table.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Deplaces {
-    situations: Vec<Uuid>,
-    adresses: Vec<Uuid>,
-    pieces: Vec<Uuid>,
-    candidatures: Vec<Uuid>,
-    contrats: Vec<Uuid>,
-    entretiens: Vec<Uuid>,
-    #[serde(default)]
-    consentements: Vec<Uuid>,
-}
-
-impl Deplaces {
-    fn nombre(&self) -> usize {
-        let Self { situations, adresses, pieces, candidatures, contrats, entretiens, consentements } = self;
-        [situations, adresses, pieces, candidatures, contrats, entretiens, consentements].map(Vec::len).iter().sum()
-    }
-}
+/// Whose record each one is.
+const DOSSIERS: [Table; 7] = [
+    Table { nom: "candidatures", id: "id", unique: "id" },
+    Table { nom: "situations", id: "id", unique: "id" },
+    Table { nom: "adresses", id: "id", unique: "id" },
+    Table { nom: "pieces", id: "id", unique: "id" },
+    Table { nom: "contrats", id: "id", unique: "id" },
+    Table { nom: "entretiens_diagnostic", id: "rendez_vous_id", unique: "rendez_vous_id" },
+    Table { nom: "consentements", id: "id", unique: "id" },
+];
 
 fn dto(row: Row) -> Result<FusionDto, Error> {
     let moved: Deplaces = lire_json(row.deplaces)?;
@@ -55,29 +47,11 @@ fn dto(row: Row) -> Result<FusionDto, Error> {
         garde: row.garde.into(),
         absorbe: row.absorbe.into(),
         motif: row.motif,
-        deplaces: moved.nombre(),
+        deplaces: moved.values().map(Vec::len).sum(),
         fait_le: row.fait_le,
         fait_par: row.fait_par,
         annule_le: row.annule_le,
     })
-}
-
-/// Moves every record of one file to another; says which.
-macro_rules! deplacer {
-    ($tx:expr, $table:ident, $id:ident, $de:expr, $vers:expr) => {{
-        let territoire = $tx.territoire().uuid();
-        let all = $table::table.filter($table::territoire_id.eq(territoire)).filter($table::participant_id.eq($de));
-        diesel::update(all).set($table::participant_id.eq($vers)).returning($table::$id).get_results($tx.conn()).await
-    }};
-}
-
-/// Moves the named records to a file.
-macro_rules! rendre {
-    ($tx:expr, $table:ident, $id:ident, $named:expr, $vers:expr) => {{
-        let territoire = $tx.territoire().uuid();
-        let all = $table::table.filter($table::territoire_id.eq(territoire)).filter($table::$id.eq_any($named));
-        diesel::update(all).set($table::participant_id.eq($vers)).execute($tx.conn()).await
-    }};
 }
 
 /// Moves what a file holds to another, and records it.
@@ -88,17 +62,9 @@ pub(crate) async fn fusionner(
     motif: String,
 ) -> Result<FusionDto, Problem> {
     let (de, vers) = (absorbe.uuid(), garde.uuid());
-    let moved = Deplaces {
-        candidatures: deplacer!(tx, candidatures, id, de, vers).on_constraint("candidatures_en_cours", || {
-            Problem::new(Slug::Conflit, "Les deux dossiers ont une candidature en cours : terminez l'une d'elles.")
-        })?,
-        situations: deplacer!(tx, situations, id, de, vers).map_err(Error::from)?,
-        adresses: deplacer!(tx, adresses, id, de, vers).map_err(Error::from)?,
-        pieces: deplacer!(tx, pieces, id, de, vers).map_err(Error::from)?,
-        contrats: deplacer!(tx, contrats, id, de, vers).map_err(Error::from)?,
-        entretiens: deplacer!(tx, entretiens_diagnostic, rendez_vous_id, de, vers).map_err(Error::from)?,
-        consentements: deplacer!(tx, consentements, id, de, vers).map_err(Error::from)?,
-    };
+    let moved = fusions::deplacer(tx, de, vers, &DOSSIERS).await.on_constraint("candidatures_en_cours", || {
+        Problem::new(Slug::Conflit, "Les deux dossiers ont une candidature en cours : terminez l'une d'elles.")
+    })?;
     let row = Row {
         territoire_id: tx.territoire().uuid(),
         id: tx.id::<Fusion>().uuid(),
@@ -111,7 +77,7 @@ pub(crate) async fn fusionner(
         annule_le: None,
         annule_par: None,
     };
-    diesel::insert_into(fusions::table).values(&row).execute(tx.conn()).await.map_err(Error::from)?;
+    diesel::insert_into(table::table).values(&row).execute(tx.conn()).await.map_err(Error::from)?;
     marquer(tx, absorbe, Some(garde)).await?;
     Ok(dto(row)?)
 }
@@ -119,7 +85,7 @@ pub(crate) async fn fusionner(
 /// Moves back what a merge moved. What was recorded since stays with the file that was kept.
 pub(crate) async fn annuler(tx: &mut Tx, id: Id<Fusion>) -> Result<FusionDto, Problem> {
     let key = (tx.territoire().uuid(), id.uuid());
-    let row: Option<Row> = fusions::table
+    let row: Option<Row> = table::table
         .find(key)
         .select(Row::as_select())
         .for_update()
@@ -131,17 +97,14 @@ pub(crate) async fn annuler(tx: &mut Tx, id: Id<Fusion>) -> Result<FusionDto, Pr
     if row.annule_le.is_some() {
         return Err(Problem::new(Slug::TransitionInterdite, "Cette fusion est déjà annulée."));
     }
-    let (moved, vers): (Deplaces, _) = (lire_json(row.deplaces.clone())?, row.absorbe);
-    rendre!(tx, candidatures, id, moved.candidatures, vers).map_err(Error::from)?;
-    rendre!(tx, situations, id, moved.situations, vers).map_err(Error::from)?;
-    rendre!(tx, adresses, id, moved.adresses, vers).map_err(Error::from)?;
-    rendre!(tx, pieces, id, moved.pieces, vers).map_err(Error::from)?;
-    rendre!(tx, contrats, id, moved.contrats, vers).map_err(Error::from)?;
-    rendre!(tx, entretiens_diagnostic, rendez_vous_id, moved.entretiens, vers).map_err(Error::from)?;
-    rendre!(tx, consentements, id, moved.consentements, vers).map_err(Error::from)?;
+    if super::participants::dossier(tx, row.garde).await? != row.garde {
+        let detail = "Le dossier gardé a été fusionné depuis : annulez d'abord cette fusion-là.";
+        return Err(Problem::new(Slug::TransitionInterdite, detail));
+    }
+    fusions::rendre(tx, &lire_json(row.deplaces.clone())?, row.garde, row.absorbe, &DOSSIERS).await?;
     let (now, par) = (tx.now(), tx.acteur().id);
-    diesel::update(fusions::table.find(key))
-        .set((fusions::annule_le.eq(now), fusions::annule_par.eq(par)))
+    diesel::update(table::table.find(key))
+        .set((table::annule_le.eq(now), table::annule_par.eq(par)))
         .execute(tx.conn())
         .await
         .map_err(Error::from)?;

@@ -1,0 +1,24 @@
+//! What emargement learns from the other services.
+
+use ::store::fusions::Table;
+use events::{Enveloppe, Handling, Subscription, suivre_fusions};
+
+use crate::app;
+
+pub(crate) fn subscriptions() -> Vec<Subscription> {
+    vec![Subscription { producteur: "participants", appliquer: participants }]
+}
+
+/// Whose record each one is. Who was expected twice at one appointment stays there under both identifiers.
+const DOSSIERS: [Table; 1] = [Table { nom: "presences", id: "rendez_vous_id", unique: "rendez_vous_id" }];
+
+/// Two files became one, or two again: presences follow, and the ledger says so.
+fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
+    Box::pin(async move {
+        if let Some((told, moved)) = suivre_fusions(tx, event, &DOSSIERS).await? {
+            let moved = moved.into_values().flatten().collect::<Vec<_>>();
+            app::personnes::sceller(tx, &event.kind, told, &moved).await?;
+        }
+        Ok(())
+    })
+}
