@@ -133,6 +133,14 @@ async fn without_document_there_is_no_exit_and_with_it_the_exit_is_confirmed_aft
     let confirmed = chalon.animation.post(&format!("{exit}/confirmation"), json!({})).await.unwrap();
     assert_eq!((text(&confirmed, "/etat"), text(&confirmed, "/acquise_le")), ("confirmee", "2019-10-01"));
     assert_eq!(text(&chalon.referent.get(&parcours).await.unwrap(), "/etat"), "sorti");
+    let candidature = format!("/v1/candidatures/{}", dossier.candidature);
+    let over = |one: &Value| one["suivi_termine_le"].as_str().map(Into::into);
+    assert_eq!(wait_for(&chalon.referent, &candidature, over).await.unwrap(), "2019-10-01");
+    let d = Personne { nom: "Durand", prenom: "Denis", naissance: "1979-03-11", sexe: "M", commune: "71076" };
+    let next = chalon.deposer(d, "2019-11-04", "2019-11-04").await.unwrap().candidature;
+    let among = json!({ "affectee_le": "2019-11-05", "parmi": [chalon.referent_id, chalon.membre_id] });
+    let assigned = chalon.animation.post(&format!("/v1/candidatures/{next}/affectation"), among).await.unwrap();
+    assert_eq!(text(&assigned, "/referent"), chalon.referent_id, "who left weighs on nobody");
 }
 
 #[tokio::test(flavor = "multi_thread")]

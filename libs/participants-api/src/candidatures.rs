@@ -130,6 +130,9 @@ pub struct CandidatureDto {
     /// Since when too many appointments were missed for the prescripteur not to be told.
     #[schema(example = "2026-01-19")]
     pub prescripteur_a_contacter_le: Option<NaiveDate>,
+    /// Last day of the accompaniment to which it led.
+    #[schema(example = "2027-06-30")]
+    pub suivi_termine_le: Option<NaiveDate>,
     /// Contacts made.
     pub contacts: Vec<ContactDto>,
     /// Signatures of the file.

@@ -2,11 +2,26 @@
 
 use emargement_api::{NatureRendezVous, RENDEZ_VOUS_TERMINE, RendezVousTermine};
 use events::{Enveloppe, Handling, Subscription};
+use participants_api::{SUIVI_TERMINE, SuiviTermine};
 
 use crate::{app, store};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
-    vec![Subscription { producteur: "emargement", appliquer: emargement }]
+    vec![
+        Subscription { producteur: "emargement", appliquer: emargement },
+        Subscription { producteur: "parcours", appliquer: parcours },
+    ]
+}
+
+/// Nobody follows the person any more: they weigh no more on their référent.
+fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
+    Box::pin(async move {
+        if event.kind == SUIVI_TERMINE {
+            let ended: SuiviTermine = event.lire()?;
+            store::candidatures::terminer_suivi(tx, ended.candidature, ended.le).await?;
+        }
+        Ok(())
+    })
 }
 
 /// Diagnostic appointments, kept or missed: the first one kept may give the entry date.

@@ -5,6 +5,7 @@ use parcours_api::{
     DecisionEquipe, EtatParcours, EtatSortie, Justificatif, NatureSortie, NouvelleSortie, Parcours, RuptureSortie,
     SORTIE_CONFIRMEE, Sortie, SortieConfirmee, SortieDto,
 };
+use participants_api::{SUIVI_TERMINE, SuiviTermine};
 use problem::{Problem, Slug};
 use referentiel::{
     Verdict,
@@ -158,6 +159,7 @@ pub(crate) async fn confirmer(tx: &mut Tx, id: Id<Sortie>) -> Result<SortieDto, 
     rows::sorties::enregistrer(tx, &depart).await?;
     rows::parcours::changer_etat(tx, depart.parcours, EtatParcours::Sorti).await?;
     let suivi = rows::parcours::voir(tx, depart.parcours).await?.ok_or_else(Problem::not_found)?;
+    let ended = SuiviTermine { candidature: suivi.candidature.into(), le };
     let confirmed = SortieConfirmee {
         parcours: depart.parcours,
         participant: suivi.participant,
@@ -166,5 +168,6 @@ pub(crate) async fn confirmer(tx: &mut Tx, id: Id<Sortie>) -> Result<SortieDto, 
     };
     let now = tx.now();
     tx.emit(Evenement::new(SORTIE_CONFIRMEE, depart.parcours, now, &confirmed)?);
+    tx.emit(Evenement::new(SUIVI_TERMINE, depart.parcours, now, &ended)?);
     detail(tx, depart).await
 }

@@ -53,6 +53,7 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         motif: None,
         commentaire: None,
         prescripteur_a_contacter_le: None,
+        suivi_termine_le: None,
     };
     rows::candidatures::ajouter(tx, &dossier, &nouvelle.signatures).await?;
     let Dossier { id, etat, .. } = dossier;
@@ -94,7 +95,7 @@ pub(crate) async fn affecter(
     let mut dossier = avancer(tx, id, Commande::Affecter).await?;
     let referent = match affectation.referent {
         Some(referent) => referent,
-        None => moins_charge(tx, &affectation.parmi).await?,
+        None => moins_charge(tx, &affectation.parmi, id).await?,
     };
     if affectation.affectee_le < dossier.deposee_le {
         return Err(Problem::field("/affectee_le", "incoherent", "l'affectation précède le dépôt"));
@@ -114,8 +115,8 @@ pub(crate) async fn affecter(
 }
 
 /// Of these référents, the one who has the fewest files; of equals, the first named.
-async fn moins_charge(tx: &mut Tx, parmi: &[Uuid]) -> Result<Uuid, Problem> {
-    let charges = rows::candidatures::charges(tx, parmi).await?;
+async fn moins_charge(tx: &mut Tx, parmi: &[Uuid], a_donner: Id<Candidature>) -> Result<Uuid, Problem> {
+    let charges = rows::candidatures::charges(tx, parmi, a_donner).await?;
     let load = |referent: &Uuid| charges.iter().find(|(one, _)| one == referent).map_or(0, |(_, count)| *count);
     let least = parmi.iter().copied().min_by_key(load);
     least.ok_or_else(|| Problem::field("/parmi", "absent", "nommez un référent, ou ceux entre lesquels répartir"))
@@ -171,6 +172,7 @@ pub(crate) fn resume(dossier: &Dossier) -> CandidatureDto {
         motif: dossier.motif,
         commentaire: dossier.commentaire.clone(),
         prescripteur_a_contacter_le: dossier.prescripteur_a_contacter_le,
+        suivi_termine_le: dossier.suivi_termine_le,
         contacts: vec![],
         signatures: vec![],
         echeances: vec![],

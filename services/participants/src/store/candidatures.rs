@@ -30,6 +30,7 @@ struct Row {
     motif: Option<String>,
     commentaire: Option<String>,
     prescripteur_a_contacter_le: Option<NaiveDate>,
+    suivi_termine_le: Option<NaiveDate>,
 }
 
 /// A candidature, as the use cases know it.
@@ -48,6 +49,7 @@ pub(crate) struct Dossier {
     pub(crate) motif: Option<MotifNonEntree>,
     pub(crate) commentaire: Option<String>,
     pub(crate) prescripteur_a_contacter_le: Option<NaiveDate>,
+    pub(crate) suivi_termine_le: Option<NaiveDate>,
 }
 
 impl TryFrom<Row> for Dossier {
@@ -68,6 +70,7 @@ impl TryFrom<Row> for Dossier {
             motif: row.motif.as_deref().map(lire_code).transpose()?,
             commentaire: row.commentaire,
             prescripteur_a_contacter_le: row.prescripteur_a_contacter_le,
+            suivi_termine_le: row.suivi_termine_le,
         })
     }
 }
@@ -88,6 +91,7 @@ fn row(tx: &Tx, dossier: &Dossier) -> Row {
         motif: dossier.motif.map(|motif| motif.code().to_owned()),
         commentaire: dossier.commentaire.clone(),
         prescripteur_a_contacter_le: dossier.prescripteur_a_contacter_le,
+        suivi_termine_le: dossier.suivi_termine_le,
     }
 }
 
@@ -152,11 +156,20 @@ pub(crate) async fn en_cours(tx: &mut Tx, participant: Uuid) -> Result<Vec<Dossi
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// How many files each référent has: candidatures in progress, and persons entered.
-pub(crate) async fn charges(tx: &mut Tx, referents: &[Uuid]) -> Result<Vec<(Uuid, i64)>, Error> {
+/// Keeps the last day of the accompaniment to which a candidature led.
+pub(crate) async fn terminer_suivi(tx: &mut Tx, id: Id<Candidature>, le: NaiveDate) -> Result<(), Error> {
+    let one = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
+    diesel::update(one).set(candidatures::suivi_termine_le.eq(le)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// How many files each référent has beside `sauf`: candidatures in progress, and persons accompanied.
+pub(crate) async fn charges(tx: &mut Tx, referents: &[Uuid], sauf: Id<Candidature>) -> Result<Vec<(Uuid, i64)>, Error> {
     let query = candidatures::table
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(candidatures::referent.eq_any(referents))
+        .filter(candidatures::id.ne(sauf.uuid()))
+        .filter(candidatures::suivi_termine_le.is_null())
         .filter(candidatures::etat.ne_all(["refusee", "reorientee", "non_entree"]))
         .group_by(candidatures::referent);
     let rows: Vec<(Option<Uuid>, i64)> =

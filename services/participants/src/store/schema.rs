@@ -77,6 +77,7 @@ diesel::table! {
         motif -> Nullable<Text>,
         commentaire -> Nullable<Text>,
         prescripteur_a_contacter_le -> Nullable<Date>,
+        suivi_termine_le -> Nullable<Date>,
     }
 }
 

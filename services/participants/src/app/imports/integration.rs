@@ -204,6 +204,7 @@ async fn reprendre_entrees(
             motif: None,
             commentaire: Some(source.clone()),
             prescripteur_a_contacter_le: None,
+            suivi_termine_le: None,
         });
     }
     Ok(rows::candidatures::reprendre(tx, &dossiers).await?)

@@ -1,0 +1,1 @@
+ALTER TABLE candidatures DROP COLUMN suivi_termine_le;
