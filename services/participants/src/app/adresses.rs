@@ -1,6 +1,6 @@
 //! Addresses: dated facts too, since the residence opens the PLIE and the quartier the category.
 
-use kernel::{Id, fait};
+use kernel::{Fait, Id, fait};
 use participants_api::{Adresse, AdresseDto, Correction, NouvelleAdresse, Participant, Regard};
 use problem::Problem;
 use store::Tx;
@@ -51,9 +51,13 @@ pub(crate) async fn en_vigueur(
     id: Id<Participant>,
     vue: Instantane,
 ) -> Result<Option<AdresseDto>, Problem> {
-    let faits = rows::adresses::faits(tx, id).await?;
-    let known = fait::connus(&faits, vue.connu_au);
-    Ok(fait::en_vigueur(known, vue.au).and_then(|fait| fait.valeur.clone()))
+    Ok(retenir(&rows::adresses::faits(tx, id).await?, vue))
+}
+
+/// Of the records of a file, the one that holds on a day.
+pub(super) fn retenir(faits: &[Fait<AdresseDto>], vue: Instantane) -> Option<AdresseDto> {
+    let known = fait::connus(faits, vue.connu_au);
+    fait::en_vigueur(known, vue.au).and_then(|fait| fait.valeur.clone())
 }
 
 async fn verifier(

@@ -1,16 +1,17 @@
 //! Commission sessions: called, held, closed; a closed one is frozen and only a new decision corrects it.
 
+use chrono::NaiveDate;
 use kernel::Id;
 use participants_api::{
     Calendrier, Cloture, Commission, CommissionDto, CorrectionDecision, DECISION_PRISE, Decision, DecisionCorrigee,
-    DecisionPrise, Deport, Dossier, EtatCandidature, EtatCommission, Inscription, Membres, NouvelleDecision,
-    Presentable,
+    DecisionPrise, Deport, Dossier, EligibiliteDto, EtatCandidature, EtatCommission, Inscription, Membres,
+    NouvelleDecision, Presentable,
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::regles::eligibilite::Etat;
 use store::{Evenement, Tx, referentiels};
 
-use super::{candidatures::avancer, documents, eligibilite, reevaluer_entree};
+use super::{candidatures::avancer, documents, eligibilite, reevaluer_entree, regard::Instantane};
 use crate::{
     annuaire::Annuaire,
     domain::{calendrier::seances, candidature::Commande},
@@ -84,29 +85,37 @@ pub(crate) async fn deporter(tx: &mut Tx, id: Id<Commission>, deport: Deport) ->
 /// The files that may be presented, those that a former session postponed first, with what is missing.
 pub(crate) async fn proposer(tx: &mut Tx, id: Id<Commission>) -> Result<Vec<Presentable>, Problem> {
     let session = voir(tx, id).await?;
-    let mut proposed = Vec::new();
+    let mut waiting = Vec::new();
     for etat in [EtatCandidature::Ajournee, EtatCandidature::Diagnostic, EtatCandidature::Affectee] {
-        for dossier in rows::candidatures::lister(tx, Some(etat), None, 50).await? {
-            let mut manques = Vec::new();
-            match dossier.diagnostiquee_le {
-                None => manques.push("le diagnostic n'est pas établi".to_owned()),
-                Some(jour) if jour > session.tenue_le => {
-                    manques.push(format!("le diagnostic du {jour} est postérieur à la séance"));
-                }
-                Some(_) => {}
-            }
-            let pret = manques.is_empty();
-            let verdict = eligibilite::au(tx, dossier.participant, session.tenue_le).await?;
-            if verdict.etat != Etat::Rempli {
-                manques.push(verdict.raison.explication);
-                let open = verdict.criteres.into_iter().filter(|one| one.etat == Etat::PreuveManquante);
-                manques.extend(open.map(|one| one.motif));
-            }
-            let reporte = etat == EtatCandidature::Ajournee;
-            proposed.push(Presentable { candidature: dossier.id, etat, pret, reporte, manques });
-        }
+        waiting.extend(rows::candidatures::lister(tx, Some(etat), None, 50).await?);
     }
-    Ok(proposed)
+    let persons: Vec<_> = waiting.iter().map(|dossier| dossier.participant).collect();
+    let vue = Instantane { au: session.tenue_le, connu_au: tx.now() };
+    let mut verdicts = eligibilite::plie_de(tx, &persons, vue).await?;
+    let present = |dossier: rows::candidatures::Dossier| {
+        let verdict = verdicts.remove(&dossier.participant.uuid());
+        presentable(&dossier, session.tenue_le, verdict)
+    };
+    Ok(waiting.into_iter().map(present).collect())
+}
+
+/// A file that may be presented on `jour`: ready once its diagnosis is made by then; what the rules still lack is
+/// said too.
+fn presentable(dossier: &rows::candidatures::Dossier, jour: NaiveDate, verdict: Option<EligibiliteDto>) -> Presentable {
+    let mut manques = Vec::new();
+    match dossier.diagnostiquee_le {
+        None => manques.push("le diagnostic n'est pas établi".to_owned()),
+        Some(made) if made > jour => manques.push(format!("le diagnostic du {made} est postérieur à la séance")),
+        Some(_) => {}
+    }
+    let pret = manques.is_empty();
+    if let Some(verdict) = verdict.filter(|verdict| verdict.etat != Etat::Rempli) {
+        manques.push(verdict.raison.explication);
+        let open = verdict.criteres.into_iter().filter(|one| one.etat == Etat::PreuveManquante);
+        manques.extend(open.map(|one| one.motif));
+    }
+    let (candidature, etat) = (dossier.id, dossier.etat);
+    Presentable { candidature, etat, pret, reporte: etat == EtatCandidature::Ajournee, manques }
 }
 
 /// Puts a diagnosed candidature on the agenda.

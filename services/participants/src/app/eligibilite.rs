@@ -1,9 +1,12 @@
 //! Eligibility: facts of the file, judged by the territory's rules on the date that matters. That of the
 //! PLIE and that of the European fund are two verdicts.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
 use kernel::Id;
-use participants_api::{AdresseDto, EligibiliteDto, EntreeOperation, Participant, ParticipantDto, Regard};
+use participants_api::{
+    AdresseDto, EligibiliteDto, EntreeOperation, Participant, ParticipantDto, Regard, SituationDto,
+};
 use problem::Problem;
 use referentiel::{
     Verdict,
@@ -13,6 +16,7 @@ use referentiel::{
     },
 };
 use store::{Tx, referentiels};
+use uuid::Uuid;
 
 use super::{
     adresses, participants,
@@ -31,22 +35,39 @@ struct Portrait {
 /// The verdict of the PLIE, with the rules of the reference date.
 pub(crate) async fn plie(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Result<EligibiliteDto, Problem> {
     let vue = regard(tx, vue)?;
-    let portrait = portrait(tx, id, vue).await?;
+    match plie_de(tx, &[id], vue).await?.remove(&id.uuid()) {
+        Some(verdict) => Ok(verdict),
+        None => Err(participants::inconnue(tx, id).await),
+    }
+}
+
+/// The verdicts of the PLIE on several files, by person: as many queries as for one.
+pub(super) async fn plie_de(
+    tx: &mut Tx,
+    ids: &[Id<Participant>],
+    vue: Instantane,
+) -> Result<HashMap<Uuid, EligibiliteDto>, Problem> {
     let referentiel = referentiels::en_vigueur(tx, vue.au).await?;
-    let home = portrait.adresse.map(|adresse| adresse.adresse.commune);
-    let faits = eligibilite::Faits {
-        commune: home.or(portrait.identite.commune),
-        naissance: Some(portrait.identite.date_naissance),
-        situations: portrait.situations,
-        pieces: rows::pieces::connues(tx, id, vue.connu_au).await?,
+    let mut pieces = rows::pieces::connues(tx, ids, vue.connu_au).await?;
+    let judge = |Portrait { identite, adresse, situations }: Portrait| {
+        let home = adresse.map(|adresse| adresse.adresse.commune);
+        let faits = eligibilite::Faits {
+            commune: home.or(identite.commune),
+            naissance: Some(identite.date_naissance),
+            situations,
+            pieces: pieces.remove(&identite.id.uuid()).unwrap_or_default(),
+        };
+        (identite.id.uuid(), dto(eligibilite::juger(&referentiel, &faits, vue.au)))
     };
-    Ok(dto(eligibilite::juger(&referentiel, &faits, vue.au)))
+    Ok(portraits(tx, ids, vue).await?.into_iter().map(judge).collect())
 }
 
 /// The verdict of the European fund for the entry in an operation.
 pub(crate) async fn fse(tx: &mut Tx, id: Id<Participant>, entree: EntreeOperation) -> Result<EligibiliteDto, Problem> {
     let vue = regard(tx, Regard { au: entree.au, connu_au: entree.connu_au })?;
-    let Portrait { identite, adresse, situations } = portrait(tx, id, vue).await?;
+    let Some(Portrait { identite, adresse, situations }) = portraits(tx, &[id], vue).await?.pop() else {
+        return Err(participants::inconnue(tx, id).await);
+    };
     let referentiel = referentiels::en_vigueur(tx, vue.au).await?;
     let coherent = |adresse: &AdresseDto| adresse.adresse.code_postal.dessert(&adresse.adresse.commune);
     let faits = eligibilite_fse::Faits {
@@ -62,27 +83,39 @@ pub(crate) async fn fse(tx: &mut Tx, id: Id<Participant>, entree: EntreeOperatio
     Ok(dto(eligibilite_fse::juger(&referentiel, &faits, vue.au)))
 }
 
-async fn portrait(tx: &mut Tx, id: Id<Participant>, vue: Instantane) -> Result<Portrait, Problem> {
-    let identite = participants::connue(tx, id, vue.connu_au).await?;
-    let adresse = adresses::en_vigueur(tx, id, vue).await?;
-    let recorded = situations::en_vigueur(tx, id, vue).await?;
+/// What each file that was known told.
+async fn portraits(tx: &mut Tx, ids: &[Id<Participant>], vue: Instantane) -> Result<Vec<Portrait>, Problem> {
+    let known = rows::participants::connues(tx, ids, vue.connu_au).await?;
+    let mut homes = rows::adresses::faits_de(tx, ids).await?;
+    let mut recorded = rows::situations::faits_de(tx, ids).await?;
+    let portrait = |identite: ParticipantDto| {
+        let id = identite.id.uuid();
+        let adresse = adresses::retenir(&homes.remove(&id).unwrap_or_default(), vue);
+        let situations = situations::retenir(&recorded.remove(&id).unwrap_or_default(), vue);
+        Portrait { situations: completer(situations, &identite, adresse.as_ref(), vue), identite, adresse }
+    };
+    Ok(known.into_iter().map(portrait).collect())
+}
+
+/// What was recorded, and what the rest of the file tells of the situations that were not.
+fn completer(
+    recorded: Vec<SituationDto>,
+    identite: &ParticipantDto,
+    adresse: Option<&AdresseDto>,
+    vue: Instantane,
+) -> Vec<FaitSituation> {
     let mut situations: Vec<_> = recorded
         .into_iter()
         .map(|one| FaitSituation { code: one.code, reponse: one.reponse, depuis: one.depuis, source: one.source })
         .collect();
-    for told in deduit::situations(&identite, adresse.as_ref().map(|one| &one.adresse), vue.au) {
+    for told in deduit::situations(identite, adresse.map(|one| &one.adresse), vue.au) {
         if !situations.iter().any(|one| one.code == told.code) {
             situations.push(told);
         }
     }
-    Ok(Portrait { identite, adresse, situations })
+    situations
 }
 
 fn dto(verdict: Verdict<Conclusion>) -> EligibiliteDto {
     EligibiliteDto { etat: verdict.conclusion.etat, criteres: verdict.conclusion.criteres, raison: verdict.raison }
-}
-
-/// The verdict of the PLIE on a day, as the file is known now.
-pub(super) async fn au(tx: &mut Tx, id: Id<Participant>, jour: NaiveDate) -> Result<EligibiliteDto, Problem> {
-    plie(tx, id, Regard { au: Some(jour), connu_au: None }).await
 }

@@ -46,11 +46,18 @@ pub(crate) async fn connue(
     id: Id<Participant>,
     instant: DateTime<Utc>,
 ) -> Result<ParticipantDto, Problem> {
-    if let Some(known) = rows::participants::connue(tx, id, instant).await? {
-        return Ok(known);
+    match rows::participants::connues(tx, &[id], instant).await?.pop() {
+        Some(known) => Ok(known),
+        None => Err(inconnue(tx, id).await),
     }
-    exiger(tx, id).await?;
-    Err(Problem::field("/connu_au", "anterieur", "le dossier n'était pas encore ouvert ce jour-là"))
+}
+
+/// Why nothing was known of a file: there is none, or it was not opened yet.
+pub(super) async fn inconnue(tx: &mut Tx, id: Id<Participant>) -> Problem {
+    match exiger(tx, id).await {
+        Ok(_) => Problem::field("/connu_au", "anterieur", "le dossier n'était pas encore ouvert ce jour-là"),
+        Err(problem) => problem,
+    }
 }
 
 /// The file, if it may be changed: not once another one absorbed it, while its processing is restricted, nor

@@ -1,6 +1,6 @@
 //! Situations: dated facts, each with its source and its proof.
 
-use kernel::{Id, fait};
+use kernel::{Fait, Id, fait};
 use participants_api::{Correction, NouvelleSituation, Participant, Regard, Situation, SituationDto};
 use problem::{FieldError, Problem};
 use referentiel::{SITUATIONS, situation};
@@ -50,19 +50,23 @@ pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Res
     Ok(fait::lire(&faits, instantane.connu_au, vue.au))
 }
 
-/// The situations that hold on a day, one a code.
+/// The situations that hold on a day.
 pub(crate) async fn en_vigueur(
     tx: &mut Tx,
     id: Id<Participant>,
     vue: Instantane,
 ) -> Result<Vec<SituationDto>, Problem> {
-    let faits = rows::situations::faits(tx, id).await?;
-    let known = fait::connus(&faits, vue.connu_au);
+    Ok(retenir(&rows::situations::faits(tx, id).await?, vue))
+}
+
+/// Of the records of a file, those that hold on a day, one a code.
+pub(super) fn retenir(faits: &[Fait<SituationDto>], vue: Instantane) -> Vec<SituationDto> {
+    let known = fait::connus(faits, vue.connu_au);
     let of = |code: &str| {
         let same = known.iter().copied().filter(|fait| fait.valeur.as_ref().is_some_and(|one| one.code == code));
         fait::en_vigueur(same, vue.au).and_then(|fait| fait.valeur.clone())
     };
-    Ok(SITUATIONS.iter().filter_map(|situation| of(situation.code)).collect())
+    SITUATIONS.iter().filter_map(|situation| of(situation.code)).collect()
 }
 
 async fn verifier(

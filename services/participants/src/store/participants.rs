@@ -197,45 +197,62 @@ async fn garder_versions(tx: &mut Tx, contenus: Vec<(Uuid, i32, Value)>) -> Resu
     Ok(())
 }
 
-/// The identity as it was recorded at `instant`; `None` before the file was opened.
-pub(crate) async fn connue(
+/// The identities as they were recorded at `instant`; none of a file that was not opened yet.
+pub(crate) async fn connues(
     tx: &mut Tx,
-    id: Id<Participant>,
+    ids: &[Id<Participant>],
     instant: DateTime<Utc>,
-) -> Result<Option<ParticipantDto>, Error> {
-    let row: Option<(i32, Value, DateTime<Utc>, Option<Uuid>)> = versions::table
+) -> Result<Vec<ParticipantDto>, Error> {
+    let query = versions::table
         .inner_join(participants::table.on(
             participants::territoire_id.eq(versions::territoire_id).and(participants::id.eq(versions::participant_id)),
         ))
         .filter(versions::territoire_id.eq(tx.territoire().uuid()))
-        .filter(versions::participant_id.eq(id.uuid()))
+        .filter(versions::participant_id.eq_any(ids.iter().map(|id| id.uuid())))
         .filter(versions::saisie_le.le(instant))
-        .order(versions::version.desc())
-        .select((versions::version, versions::contenu, participants::cree_le, participants::fusionne_dans))
-        .first(tx.conn())
-        .await
-        .optional()?;
-    let Some((version, contenu, cree_le, merged)) = row else { return Ok(None) };
-    let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
-        lire_json(contenu)?;
-    let dto = ParticipantDto {
-        id,
-        version,
-        nom,
-        prenom,
-        date_naissance,
-        sexe,
-        commune,
-        telephone,
-        courriel,
-        etat_civil,
-        cree_le,
-        fusionne_dans: merged.map(Into::into),
-        limite_le: None,
-        archive_le: None,
-        anonymise_le: None,
-    };
-    Ok(Some(dto))
+        .distinct_on(versions::participant_id)
+        .order((versions::participant_id, versions::version.desc()));
+    let rows: Vec<Connue> = query.select(Connue::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A version of an identity, beside what does not change of its file.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = versions)]
+struct Connue {
+    participant_id: Uuid,
+    version: i32,
+    contenu: Value,
+    #[diesel(select_expression = participants::cree_le)]
+    cree_le: DateTime<Utc>,
+    #[diesel(select_expression = participants::fusionne_dans)]
+    fusionne_dans: Option<Uuid>,
+}
+
+impl TryFrom<Connue> for ParticipantDto {
+    type Error = Error;
+
+    fn try_from(row: Connue) -> Result<Self, Error> {
+        let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
+            lire_json(row.contenu)?;
+        Ok(Self {
+            id: row.participant_id.into(),
+            version: row.version,
+            nom,
+            prenom,
+            date_naissance,
+            sexe,
+            commune,
+            telephone,
+            courriel,
+            etat_civil,
+            cree_le: row.cree_le,
+            fusionne_dans: row.fusionne_dans.map(Into::into),
+            limite_le: None,
+            archive_le: None,
+            anonymise_le: None,
+        })
+    }
 }
 
 /// A page by name, after the sort key `apres`.

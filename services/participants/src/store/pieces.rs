@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
@@ -201,31 +203,31 @@ pub(crate) async fn lister(tx: &mut Tx, participant: Id<Participant>) -> Result<
         .collect()
 }
 
-/// What was known of the pièces of a file at `instant`, for the rules.
+/// What was known of the pièces of several files at `instant`, for the rules.
 pub(crate) async fn connues(
     tx: &mut Tx,
-    participant: Id<Participant>,
+    participants: &[Id<Participant>],
     instant: DateTime<Utc>,
-) -> Result<Vec<FaitPiece>, Error> {
+) -> Result<HashMap<Uuid, Vec<FaitPiece>>, Error> {
     let query = versions::table
         .inner_join(
             pieces::table.on(pieces::territoire_id.eq(versions::territoire_id).and(pieces::id.eq(versions::piece_id))),
         )
         .filter(pieces::territoire_id.eq(tx.territoire().uuid()))
-        .filter(pieces::participant_id.eq(participant.uuid()))
+        .filter(pieces::participant_id.eq_any(participants.iter().map(|one| one.uuid())))
         .filter(versions::saisie_le.le(instant))
         .distinct_on(pieces::id)
-        .order((pieces::id, versions::version.desc()))
-        .limit(1_000);
-    let rows: Vec<(String, String, Option<NaiveDate>, Option<NaiveDate>)> = query
-        .select((pieces::kind, versions::etat, versions::date_document, versions::expire_le))
+        .order((pieces::id, versions::version.desc()));
+    let rows: Vec<(Uuid, String, String, Option<NaiveDate>, Option<NaiveDate>)> = query
+        .select((pieces::participant_id, pieces::kind, versions::etat, versions::date_document, versions::expire_le))
         .load(tx.conn())
         .await?;
-    rows.into_iter()
-        .map(|(kind, etat, date_document, expire_le)| {
-            Ok(FaitPiece { kind, etat: lire_code(&etat)?, date_document, expire_le })
-        })
-        .collect()
+    let mut files: HashMap<_, Vec<_>> = HashMap::new();
+    for (file, kind, etat, date_document, expire_le) in rows {
+        let etat = lire_code(&etat)?;
+        files.entry(file).or_default().push(FaitPiece { kind, etat, date_document, expire_le });
+    }
+    Ok(files)
 }
 
 /// Records a file received under the key `cle`.

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
@@ -128,11 +130,22 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Situation>) -> Result<Option<(Id<Pa
 
 /// Every record of a file, oldest first.
 pub(crate) async fn faits(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<Fait<SituationDto>>, Error> {
+    Ok(faits_de(tx, &[participant]).await?.remove(&participant.uuid()).unwrap_or_default())
+}
+
+/// Every record of several files, oldest first.
+pub(crate) async fn faits_de(
+    tx: &mut Tx,
+    participants: &[Id<Participant>],
+) -> Result<HashMap<Uuid, Vec<Fait<SituationDto>>>, Error> {
     let query = situations::table
         .filter(situations::territoire_id.eq(tx.territoire().uuid()))
-        .filter(situations::participant_id.eq(participant.uuid()))
-        .order((situations::depuis, situations::saisie_le, situations::id))
-        .limit(2_000);
+        .filter(situations::participant_id.eq_any(participants.iter().map(|one| one.uuid())))
+        .order((situations::depuis, situations::saisie_le, situations::id));
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    rows.into_iter().map(fait).collect()
+    let mut files: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        files.entry(row.participant_id).or_default().push(fait(row)?);
+    }
+    Ok(files)
 }
