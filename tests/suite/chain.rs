@@ -61,6 +61,28 @@ async fn a_file_without_the_signature_of_the_prescripteur_is_not_filed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_signature_of_the_file_says_how_it_was_given() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let file = |signatures: Value| {
+        let personne = json!({ "nom": "Arnaud", "prenom": "Aline", "date_naissance": "1985-01-10", "sexe": "F" });
+        json!({ "personne": personne, "signatures": signatures, "deposee_le": "2026-02-02" })
+    };
+    let paper = |who: &str, seen: bool| json!({ "signataire": who, "signe_le": "2026-02-02", "mode": { "type": "papier", "attestation": seen } });
+    let twice = file(json!([paper("participant", false), paper("prescripteur", true), paper("prescripteur", true)]));
+    let refused = lyon.prescripteur.post("/v1/candidatures", twice).await.unwrap_err();
+    let at: Vec<_> = refused.body["errors"].as_array().unwrap().iter().map(|one| text(one, "/pointer")).collect();
+    assert_eq!(at, ["/signatures/0/mode/attestation", "/signatures/2/signataire"]);
+    let drawn = json!({ "signataire": "participant", "signe_le": "2026-02-01", "lieu": "Lyon",
+        "mode": { "type": "dessinee", "traits": [[[0, 0], [500, 500]]] } });
+    let filed = file(json!([drawn, paper("prescripteur", true)]));
+    let filed = lyon.prescripteur.post("/v1/candidatures", filed).await.unwrap();
+    let seen = lyon.referent.get(&format!("/v1/candidatures/{}", text(&filed, "/id"))).await.unwrap();
+    let told = |rank: usize| (text(&seen, &format!("/signatures/{rank}/mode")), &seen["signatures"][rank]["lieu"]);
+    assert_eq!((told(0), told(1)), (("dessinee", &json!("Lyon")), ("papier", &Value::Null)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_signatures_of_three_do_not_engage_and_the_third_does() {
     let suite = TestSuite::start().await;
     let clermont = suite.territory("clermont").await;

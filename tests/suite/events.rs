@@ -47,7 +47,7 @@ async fn cursor(admin: &mut AsyncPgConnection, equipe: &Equipe) -> Cursor {
     diesel::sql_query(query).get_result(admin).await.unwrap()
 }
 
-async fn until(mut holds: impl AsyncFnMut() -> bool, what: &str) {
+pub(crate) async fn until(mut holds: impl AsyncFnMut() -> bool, what: &str) {
     for _ in 0..750 {
         if holds().await {
             return;

@@ -16,6 +16,7 @@ mod chain;
 mod contracts;
 mod dossier;
 mod droits;
+mod effacement;
 mod entree;
 mod events;
 mod fse;

@@ -12,6 +12,7 @@ mod feed;
 mod hints;
 mod personnes;
 mod relay;
+mod rounds;
 mod subscriber;
 mod territories;
 
@@ -20,7 +21,6 @@ pub use envelope::{Enveloppe, Flux};
 pub use feed::feed;
 pub use personnes::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees, suivre_fusions};
 pub use relay::relay;
+pub use rounds::{Passage, forget_answers, rounds};
 pub use subscriber::subscribe;
-pub use territories::{
-    REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree, known as known_territories,
-};
+pub use territories::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};

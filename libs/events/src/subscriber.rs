@@ -91,7 +91,7 @@ impl Subscriber {
     }
 
     async fn start_known(&mut self) {
-        match territories::known(&self.context.db).await {
+        match store::territoires::connus(&self.context.db).await {
             Ok(known) => {
                 for territoire in known {
                     for rank in 1..self.subscriptions.len() {

@@ -1,15 +1,11 @@
 //! What every service learns from territoires: which territories exist, and their rules.
 
-use auth::Systeme;
-use diesel::{ExpressionMethods, QueryDsl};
-use diesel_async::RunQueryDsl;
 use kernel::TerritoireId;
 use problem::Problem;
 use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
-use store::{Db, Error, Tx, referentiels, schema::territoires_connus};
+use store::{Tx, referentiels, territoires};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::{Enveloppe, Handling, Subscription};
 
@@ -48,16 +44,7 @@ fn territory_created<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
             return Ok(());
         }
         let created: TerritoireCree = event.lire()?;
-        diesel::insert_into(territoires_connus::table)
-            .values((
-                territoires_connus::territoire_id.eq(tx.territoire().uuid()),
-                territoires_connus::id.eq(created.id.uuid()),
-                territoires_connus::nom.eq(&created.nom),
-            ))
-            .on_conflict_do_nothing()
-            .execute(tx.conn())
-            .await
-            .map_err(Error::from)?;
+        territoires::connaitre(tx, created.id, &created.nom).await?;
         Ok(())
     })
 }
@@ -73,19 +60,4 @@ fn rules_published<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
         }
         Ok(())
     })
-}
-
-/// The territories that this service knows of.
-pub async fn known(db: &Db) -> Result<Vec<TerritoireId>, Error> {
-    let ids: Vec<Uuid> = db
-        .read(&Systeme(TerritoireId::DEPLOIEMENT), async |tx| {
-            territoires_connus::table
-                .filter(territoires_connus::territoire_id.eq(tx.territoire().uuid()))
-                .select(territoires_connus::id)
-                .load(tx.conn())
-                .await
-                .map_err(Error::from)
-        })
-        .await?;
-    Ok(ids.into_iter().map(TerritoireId::from).collect())
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::{NouveauParticipant, NouvelleSituation, Participant};
+use crate::{NouveauParticipant, NouvelleSituation, Participant, SignatureDto};
 
 /// Marks the identifier of a candidature.
 #[derive(Debug)]
@@ -58,8 +58,30 @@ kernel::codes! {
     }
 }
 
-/// A signature on a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+/// How a signature of a candidature was given: the file is not open yet, so that it holds neither the scan nor
+/// a code.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub enum ModeDepot {
+    /// Told by who files, without trace: the paper is to be added to the file.
+    #[default]
+    Declaree,
+    /// Drawn on a screen: the strokes, each a list of points in thousandths of the frame.
+    Dessinee {
+        /// The strokes.
+        #[garde(length(min = 1, max = 200), inner(length(min = 2, max = 2_000)))]
+        traits: Vec<Vec<(u16, u16)>>,
+    },
+    /// On paper; who files attests that it was seen.
+    Papier {
+        /// Must be true.
+        attestation: bool,
+    },
+}
+
+/// A signature of a candidature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct Signature {
@@ -68,6 +90,20 @@ pub struct Signature {
     /// On what day.
     #[schema(example = "2026-01-12")]
     pub signe_le: NaiveDate,
+    /// Name of the signatory.
+    #[serde(default)]
+    #[garde(inner(length(chars, min = 2, max = 120)))]
+    #[schema(example = "Claire Petit")]
+    pub nom: Option<String>,
+    /// Where.
+    #[serde(default)]
+    #[garde(inner(length(chars, min = 2, max = 120)))]
+    #[schema(example = "Chalon-sur-Saône")]
+    pub lieu: Option<String>,
+    /// How.
+    #[serde(default)]
+    #[garde(dive)]
+    pub mode: ModeDepot,
 }
 
 /// A candidature to file.
@@ -83,7 +119,7 @@ pub struct NouvelleCandidature {
     #[garde(dive, length(max = 40))]
     pub situations: Vec<NouvelleSituation>,
     /// Signatures of the file.
-    #[garde(length(max = 5))]
+    #[garde(dive, length(max = 5))]
     pub signatures: Vec<Signature>,
     /// Day of the filing.
     #[schema(example = "2026-01-12")]
@@ -136,7 +172,7 @@ pub struct CandidatureDto {
     /// Contacts made.
     pub contacts: Vec<ContactDto>,
     /// Signatures of the file.
-    pub signatures: Vec<Signature>,
+    pub signatures: Vec<SignatureDto>,
     /// What the territory's rules say of it today: deadline of the diagnosis, missed appointments, entry.
     pub echeances: Vec<Raison>,
     /// What may be done with it now.

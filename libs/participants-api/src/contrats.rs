@@ -187,7 +187,7 @@ pub struct SignatureDto {
     /// Where.
     #[schema(example = "Chalon-sur-Saône")]
     pub lieu: Option<String>,
-    /// How: `dessinee`, `code` or `papier`.
+    /// How: `dessinee`, `code`, `papier`, or `declaree` when nobody said how.
     #[schema(example = "papier")]
     pub mode: String,
     /// When it was recorded.

@@ -1,5 +1,6 @@
 //! The same request sent twice is done once, also at the same instant.
 
+use chrono::TimeDelta;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
 use problem::{Problem, Slug};
@@ -7,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{Error, Tx, schema::idempotence};
+
+/// How long an answer is given again: what it says of people is not kept for longer.
+pub const DUREE: TimeDelta = TimeDelta::days(1);
 
 /// The key that a client gave to a request, and the fingerprint of that request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,4 +80,11 @@ pub async fn garder(tx: &mut Tx, cle: &Cle, reponse: &Reponse) -> Result<(), Err
     let key = (tx.territoire().uuid(), tx.acteur().id, &cle.cle);
     diesel::update(idempotence::table.find(key)).set(idempotence::reponse.eq(reponse)).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Forgets answers that are too old to be given again.
+pub async fn oublier(tx: &mut Tx) -> Result<usize, Error> {
+    let (territoire, since) = (tx.territoire().uuid(), tx.now() - DUREE);
+    let old = idempotence::table.filter(idempotence::territoire_id.eq(territoire));
+    Ok(diesel::delete(old.filter(idempotence::cree_le.lt(since))).execute(tx.conn()).await?)
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use auth::Systeme;
+use events::Passage;
 use runtime::Context;
 
 use crate::app;
@@ -10,34 +11,21 @@ use crate::app;
 const PAUSE: Duration = Duration::from_mins(10);
 const LOT: i64 = 200;
 
-/// Indexes what is not, a batch a transaction, then looks again from time to time: a pod of the former
-/// version may still record files.
+/// Indexes what is not, then looks again from time to time: a pod of the former version may still record
+/// files.
 pub(crate) fn suivre(context: &Context) {
-    let (db, tasks) = (context.db.clone(), context.tasks.clone());
-    context.tasks.spawn(async move {
-        loop {
-            match events::known_territories(&db).await {
-                Ok(territories) => {
-                    for territoire in territories {
-                        while !tasks.is_stopping() {
-                            let done =
-                                db.tx(&Systeme(territoire), async |tx| app::recherche::indexer(tx, LOT).await).await;
-                            match done {
-                                Ok(0) => break,
-                                Ok(files) => tracing::info!(files, "files indexed"),
-                                Err(problem) => {
-                                    tracing::error!(slug = problem.slug.as_str(), "files could not be indexed");
-                                    break;
-                                }
-                            }
-                        }
-                    }
-                }
-                Err(error) => tracing::error!(error = %error, "the territories could not be read"),
-            }
-            if tasks.pause(PAUSE).await {
-                return;
+    events::rounds(context, PAUSE, passer);
+}
+
+/// A batch a transaction.
+fn passer(context: &Context, scope: Systeme) -> Passage<'_> {
+    Box::pin(async move {
+        while !context.tasks.is_stopping() {
+            match context.db.tx(&scope, async |tx| app::recherche::indexer(tx, LOT).await).await? {
+                0 => break,
+                files => tracing::info!(files, "files indexed"),
             }
         }
-    });
+        Ok(())
+    })
 }

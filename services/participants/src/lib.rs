@@ -40,6 +40,7 @@ pub fn service() -> Service {
         }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
+            ::events::forget_answers(context);
             ::events::subscribe(context, events::subscriptions());
             indexation::suivre(context);
             conservation::suivre(context);

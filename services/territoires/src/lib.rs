@@ -37,6 +37,7 @@ pub fn service(config: Config) -> Service {
         },
         background: Arc::new(move |context, committed| {
             ::events::relay(context, committed);
+            ::events::forget_answers(context);
             app::demarrage::lancer(context, state.clone(), config.clone());
         }),
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use auth::Systeme;
 use chrono::NaiveDate;
 use emargement_api::RacineSignee;
+use events::Passage;
 use kernel::{TerritoireId, calendrier, hexadecimal};
 use problem::Problem;
 use runtime::Context;
@@ -16,33 +17,18 @@ use crate::{
 };
 
 const PERIOD: Duration = Duration::from_mins(10);
-const RETRY: Duration = Duration::from_secs(1);
 
 /// Signs the roots for as long as the service runs: that of yesterday, soon after midnight.
 pub(crate) fn lancer(context: &Context) {
-    let (context, tasks) = (context.clone(), context.tasks.clone());
-    let signataire = Signataire::new(context.config.service_secret.reveal());
-    tasks.clone().spawn(async move {
-        loop {
-            let pause = match signer_tout(&context, &signataire).await {
-                Ok(()) => PERIOD,
-                Err(error) => {
-                    tracing::warn!(%error, "the roots of the ledgers are not signed yet");
-                    RETRY
-                }
-            };
-            if tasks.pause(pause).await {
-                return;
-            }
-        }
-    });
+    events::rounds(context, PERIOD, passer);
 }
 
-async fn signer_tout(context: &Context, signataire: &Signataire) -> Result<(), Error> {
-    for territoire in events::known_territories(&context.db).await? {
-        context.db.tx(&Systeme(territoire), async |tx| signer(tx, territoire, signataire).await).await?;
-    }
-    Ok(())
+fn passer(context: &Context, scope: Systeme) -> Passage<'_> {
+    Box::pin(async move {
+        let signataire = Signataire::new(context.config.service_secret.reveal());
+        context.db.tx(&scope, async |tx| signer(tx, scope.0, &signataire).await).await?;
+        Ok(())
+    })
 }
 
 /// Signs the head of the ledger as the last day that has ended left it.

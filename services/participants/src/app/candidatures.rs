@@ -13,7 +13,10 @@ use uuid::Uuid;
 
 use super::{entree, participants, situations};
 use crate::{
-    domain::candidature::{Commande, apres},
+    domain::{
+        candidature::{Commande, apres},
+        verification,
+    },
     store::{self as rows, candidatures::Dossier},
 };
 
@@ -23,13 +26,6 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
     let (deposee_le, today) = (nouvelle.deposee_le, tx.today());
     if deposee_le > today {
         return Err(Problem::field("/deposee_le", "futur", "une candidature n'est pas déposée dans le futur"));
-    }
-    if let Some(rank) = nouvelle.signatures.iter().position(|one| one.signe_le > deposee_le) {
-        return Err(Problem::field(
-            &format!("/signatures/{rank}/signe_le"),
-            "futur",
-            "la signature est postérieure au dépôt",
-        ));
     }
     exiger_signatures(tx, &nouvelle).await?;
     let acteur = tx.acteur();
@@ -68,7 +64,12 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
     })
 }
 
+/// Each signature precedes the filing and is given once, and none that the référentiel requires is missing.
 async fn exiger_signatures(tx: &mut Tx, nouvelle: &NouvelleCandidature) -> Result<(), Problem> {
+    let errors = verification::signatures(nouvelle.deposee_le, &nouvelle.signatures);
+    if !errors.is_empty() {
+        return Err(Problem::invalid(errors));
+    }
     let referentiel = referentiels::en_vigueur(tx, nouvelle.deposee_le).await?;
     let signed: Vec<_> = nouvelle.signatures.iter().map(|one| one.signataire).collect();
     let verdict = regles::contrat::signatures_candidature(&referentiel, &signed);

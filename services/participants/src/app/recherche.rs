@@ -6,7 +6,7 @@ use participants_api::{
     Doublon, FiltreDto, FiltreSauve, Fusion, FusionDto, NouveauParticipant, NouvelleFusion, Participant,
     ParticipantDto, Recherche,
 };
-use problem::{Problem, Slug};
+use problem::Problem;
 use store::{Evenement, Tx};
 
 use super::participants;
@@ -75,15 +75,11 @@ pub(crate) async fn fusionner(
     }
     // Always in the same order: two merges at once do not wait for each other.
     for id in [garde.min(absorbe), garde.max(absorbe)] {
-        let file = rows::participants::verrouiller(tx, id).await?;
-        let file = match file {
+        match rows::participants::verrouiller(tx, id).await? {
             None if id == absorbe => return Err(Problem::field("/absorbe", "inconnu", "ce dossier n'existe pas")),
             None => return Err(Problem::not_found()),
-            Some(file) => file,
+            Some(_) => participants::modifiable(tx, id).await?,
         };
-        if file.fusionne_dans.is_some() {
-            return Err(Problem::new(Slug::TransitionInterdite, "L'un des dossiers est déjà fusionné."));
-        }
     }
     let fusion = rows::fusions::fusionner(tx, garde, absorbe, nouvelle.motif).await?;
     rows::droits::transmettre(tx, absorbe, garde).await?;
@@ -95,6 +91,7 @@ pub(crate) async fn fusionner(
 /// Undoes a merge: what had moved goes back; what was recorded since stays with the file that was kept.
 pub(crate) async fn separer(tx: &mut Tx, id: Id<Fusion>) -> Result<FusionDto, Problem> {
     let fusion = rows::fusions::annuler(tx, id).await?;
+    participants::modifiable(tx, fusion.garde).await?;
     let back = participants::exiger(tx, fusion.absorbe).await?;
     rows::recherche::indexer(tx, fusion.absorbe, &(&back).into()).await?;
     dire(tx, PERSONNES_SEPAREES, &fusion)?;

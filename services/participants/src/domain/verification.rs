@@ -1,8 +1,9 @@
-//! What a person, an address or a dated fact must be, whoever tells it: a form or an imported table.
+//! What a person, an address, a dated fact or a signature must be, whoever tells it: a form or an imported
+//! table.
 
 use chrono::NaiveDate;
 use kernel::{CodeQpv, Pays, calendrier};
-use participants_api::{NouveauParticipant, NouvelleAdresse};
+use participants_api::{ModeDepot, NouveauParticipant, NouvelleAdresse, Signature};
 use problem::FieldError;
 
 /// What is wrong with an identity.
@@ -66,6 +67,26 @@ pub(crate) fn periode(
     if jusqua.is_some_and(|jusqua| jusqua < depuis) {
         let detail = format!("attendu : le {depuis} ou plus tard");
         errors.push(FieldError::new(format!("{base}/jusqua"), "incoherent", detail));
+    }
+    errors
+}
+
+/// What is wrong with the signatures of a candidature filed on `deposee_le`.
+pub(crate) fn signatures(deposee_le: NaiveDate, signatures: &[Signature]) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    for (rank, one) in signatures.iter().enumerate() {
+        let mut wrong = |field: &str, code: &'static str, detail: &str| {
+            errors.push(FieldError::new(format!("/signatures/{rank}/{field}"), code, detail));
+        };
+        if one.signe_le > deposee_le {
+            wrong("signe_le", "futur", "la signature est postérieure au dépôt");
+        }
+        if signatures.iter().take(rank).any(|before| before.signataire == one.signataire) {
+            wrong("signataire", "double", "cette partie a déjà signé");
+        }
+        if one.mode == (ModeDepot::Papier { attestation: false }) {
+            wrong("mode/attestation", "absent", "attestez avoir vu la signature sur le papier");
+        }
     }
     errors
 }

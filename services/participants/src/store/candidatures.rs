@@ -5,10 +5,11 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{Code, Id};
-use participants_api::{Candidature, CandidatureSuivie, EtatCandidature, MotifNonEntree, Participant, Signature};
+use participants_api::{
+    Candidature, CandidatureSuivie, EtatCandidature, ModeDepot, MotifNonEntree, Participant, Signature, SignatureDto,
+};
 use problem::{Problem, Slug};
-use referentiel::Signataire;
-use store::{Error, OnConstraint, Tx, lire_code};
+use store::{Error, OnConstraint, Tx, ecrire_json, lire_code};
 use uuid::Uuid;
 
 use super::schema::{candidature_signatures as signatures, candidatures, participants};
@@ -104,17 +105,27 @@ pub(crate) async fn ajouter(tx: &mut Tx, dossier: &Dossier, signed: &[Signature]
         .on_constraint("candidatures_en_cours", || {
             Problem::new(Slug::Conflit, "Une candidature de cette personne est déjà en cours.")
         })?;
-    let rows: Vec<_> = signed
-        .iter()
-        .map(|one| {
-            (
-                signatures::territoire_id.eq(row.territoire_id),
-                signatures::candidature_id.eq(row.id),
-                signatures::signataire.eq(one.signataire.nom()),
-                signatures::signe_le.eq(one.signe_le),
-            )
-        })
-        .collect();
+    let (now, par) = (tx.now(), tx.acteur().id);
+    let signature = |one: &Signature| {
+        let (mode, preuve) = match &one.mode {
+            ModeDepot::Declaree => ("declaree", None),
+            ModeDepot::Dessinee { traits } => ("dessinee", Some(ecrire_json(traits)?)),
+            ModeDepot::Papier { .. } => ("papier", None),
+        };
+        Ok((
+            signatures::territoire_id.eq(row.territoire_id),
+            signatures::candidature_id.eq(row.id),
+            signatures::signataire.eq(one.signataire.nom()),
+            signatures::signe_le.eq(one.signe_le),
+            signatures::nom.eq(one.nom.clone()),
+            signatures::lieu.eq(one.lieu.clone()),
+            signatures::mode.eq(mode),
+            signatures::preuve.eq(preuve),
+            signatures::saisie_le.eq(now),
+            signatures::saisie_par.eq(par),
+        ))
+    };
+    let rows = signed.iter().map(signature).collect::<Result<Vec<_>, Error>>()?;
     diesel::insert_into(signatures::table).values(rows).execute(tx.conn()).await.map_err(Error::from)?;
     Ok(())
 }
@@ -146,11 +157,12 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Candidature>) -> Result<Doss
     Ok(row.ok_or_else(Problem::not_found)?.try_into()?)
 }
 
-/// Candidatures of a person that are not over, locked.
+/// Candidatures of a person that are not over, nor the accompaniment to which they led; locked.
 pub(crate) async fn en_cours(tx: &mut Tx, participant: Uuid) -> Result<Vec<Dossier>, Error> {
     let query = candidatures::table
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(candidatures::participant_id.eq(participant))
+        .filter(candidatures::suivi_termine_le.is_null())
         .filter(candidatures::etat.ne_all(["refusee", "reorientee", "non_entree"]));
     let rows: Vec<Row> = query.select(Row::as_select()).for_update().load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
@@ -266,21 +278,20 @@ pub(crate) async fn suivies(
 }
 
 /// Signatures of a candidature.
-pub(crate) async fn signatures(tx: &mut Tx, id: Id<Candidature>) -> Result<Vec<Signature>, Error> {
+pub(crate) async fn signatures(tx: &mut Tx, id: Id<Candidature>) -> Result<Vec<SignatureDto>, Error> {
     let query = signatures::table
         .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(signatures::candidature_id.eq(id.uuid()))
-        .order(signatures::signe_le);
-    let rows: Vec<(String, NaiveDate)> =
-        query.select((signatures::signataire, signatures::signe_le)).load(tx.conn()).await?;
-    rows.into_iter().map(|(who, signe_le)| Ok(Signature { signataire: signataire(&who)?, signe_le })).collect()
-}
-
-/// Reads a signatory.
-pub(crate) fn signataire(text: &str) -> Result<Signataire, Error> {
-    use Signataire::{Direction, Participant, Prescripteur, President, Referent};
-    [Participant, Prescripteur, Referent, Direction, President]
-        .into_iter()
-        .find(|one| one.nom() == text)
-        .ok_or_else(|| Error::Corrupt(format!("signataire = {text}")))
+        .order((signatures::signe_le, signatures::signataire));
+    let columns = (
+        signatures::signataire,
+        signatures::signe_le,
+        signatures::nom,
+        signatures::lieu,
+        signatures::mode,
+        signatures::saisie_le,
+        signatures::saisie_par,
+    );
+    let rows: Vec<super::signatures::Row> = query.select(columns).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }

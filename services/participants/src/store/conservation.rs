@@ -90,7 +90,7 @@ pub(crate) async fn archiver(tx: &mut Tx, id: Id<Participant>, le: NaiveDate) ->
 
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
-const EFFACEMENTS: [&str; 14] = [
+const EFFACEMENTS: [&str; 18] = [
     "UPDATE participants SET nom = '—', prenom = '—', nom_recherche = '', telephone = NULL, courriel = NULL, \
      etat_civil = jsonb_build_object('nationalite', etat_civil->'nationalite', 'niveau_formation', \
      etat_civil->'niveau_formation', 'menage', etat_civil->'menage', 'langues', '[]'::jsonb), \
@@ -118,32 +118,56 @@ const EFFACEMENTS: [&str; 14] = [
      AND commission_id IN (SELECT commission_id FROM commission_dossiers d JOIN candidatures c \
      ON c.territoire_id = d.territoire_id AND c.id = d.candidature_id WHERE c.territoire_id = $1 AND c.participant_id = $2)))",
     "DELETE FROM references_externes WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
-    "UPDATE import_lignes SET reference = NULL, identite = NULL, empreinte = NULL WHERE territoire_id = $1 \
-     AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE import_lignes SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]', \
+     hesitations = '[]' WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE candidatures SET commentaire = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE commission_dossiers SET motif = NULL, conditions = NULL, corrigees = (SELECT coalesce(jsonb_agg( \
+     jsonb_set(one, '{raison}', '\"—\"')), '[]') FROM jsonb_array_elements(corrigees) AS one) WHERE territoire_id = $1 \
+     AND $3 IS NOT NULL AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE candidature_signatures SET nom = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
+     AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE fusions SET motif = '—' WHERE territoire_id = $1 AND $2 IN (garde, absorbe) AND $3 IS NOT NULL",
     "UPDATE contrat_signatures SET nom = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
      AND contrat_id IN (SELECT id FROM contrats WHERE territoire_id = $1 AND participant_id = $2)",
 ];
 
-/// Anonymises a file; the keys of its received files, to be destroyed once this is committed.
+/// Anonymises a file, and with it those that it absorbed; the keys of the received files, to be destroyed once
+/// this is committed.
 pub(crate) async fn anonymiser(tx: &mut Tx, id: Id<Participant>, le: NaiveDate) -> Result<Vec<String>, Error> {
+    let (territoire, mut of_the_person) = (tx.territoire().uuid(), vec![id.uuid()]);
+    let mut merged = of_the_person.clone();
+    while !merged.is_empty() {
+        let query = participants::table.filter(participants::territoire_id.eq(territoire));
+        let query = query.filter(participants::fusionne_dans.eq_any(merged)).select(participants::id);
+        merged = query.load(tx.conn()).await?;
+        of_the_person.extend(&merged);
+    }
+    let mut files = Vec::new();
+    for one in of_the_person {
+        files.extend(effacer(tx, one, le).await?);
+    }
+    tracing::info!(annee = le.year(), "a file was anonymised");
+    Ok(files)
+}
+
+async fn effacer(tx: &mut Tx, id: Uuid, le: NaiveDate) -> Result<Vec<String>, Error> {
     let territoire = tx.territoire().uuid();
     let files: Vec<String> = contenus::table
         .inner_join(
             pieces::table.on(pieces::territoire_id.eq(contenus::territoire_id).and(pieces::id.eq(contenus::piece_id))),
         )
         .filter(pieces::territoire_id.eq(territoire))
-        .filter(pieces::participant_id.eq(id.uuid()))
+        .filter(pieces::participant_id.eq(id))
         .select(contenus::cle)
         .load(tx.conn())
         .await?;
     for statement in EFFACEMENTS {
         diesel::sql_query(statement)
             .bind::<SqlUuid, _>(territoire)
-            .bind::<SqlUuid, _>(id.uuid())
+            .bind::<SqlUuid, _>(id)
             .bind::<Date, _>(le)
             .execute(tx.conn())
             .await?;
     }
-    tracing::info!(annee = le.year(), "a file was anonymised");
     Ok(files)
 }

@@ -12,8 +12,8 @@ use store::{Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json};
 use uuid::Uuid;
 
 use super::{
-    candidatures::signataire,
     schema::{contrat_codes as codes, contrat_signatures as signatures, contrats},
+    signatures::{self as signatures_rows, signataire},
 };
 
 /// A contrat d'engagement, as the use cases know it.
@@ -49,34 +49,6 @@ struct Row {
     empreinte: String,
     termine_le: Option<NaiveDate>,
     motif_fin: Option<String>,
-}
-
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = signatures)]
-struct SignatureRow {
-    signataire: String,
-    signe_le: NaiveDate,
-    nom: Option<String>,
-    lieu: Option<String>,
-    mode: String,
-    saisie_le: DateTime<Utc>,
-    saisie_par: Uuid,
-}
-
-impl TryFrom<SignatureRow> for SignatureDto {
-    type Error = Error;
-
-    fn try_from(row: SignatureRow) -> Result<Self, Error> {
-        Ok(Self {
-            signataire: signataire(&row.signataire)?,
-            signe_le: row.signe_le,
-            nom: row.nom,
-            lieu: row.lieu,
-            mode: row.mode,
-            saisie_le: row.saisie_le,
-            saisie_par: row.saisie_par,
-        })
-    }
 }
 
 fn acte(row: Row, signatures: Vec<SignatureDto>) -> Result<Acte, Error> {
@@ -140,7 +112,16 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<Option<Acte>, E
         .filter(signatures::territoire_id.eq(key.0))
         .filter(signatures::contrat_id.eq(key.1))
         .order((signatures::signe_le, signatures::signataire));
-    let signed: Vec<SignatureRow> = query.select(SignatureRow::as_select()).load(tx.conn()).await?;
+    let columns = (
+        signatures::signataire,
+        signatures::signe_le,
+        signatures::nom,
+        signatures::lieu,
+        signatures::mode,
+        signatures::saisie_le,
+        signatures::saisie_par,
+    );
+    let signed: Vec<signatures_rows::Row> = query.select(columns).load(tx.conn()).await?;
     Ok(Some(acte(row, signed.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?)?))
 }
 

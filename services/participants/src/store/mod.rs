@@ -21,4 +21,5 @@ pub(crate) mod pieces;
 pub(crate) mod recherche;
 pub(crate) mod references;
 pub(crate) mod schema;
+pub(crate) mod signatures;
 pub(crate) mod situations;

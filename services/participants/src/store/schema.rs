@@ -87,6 +87,12 @@ diesel::table! {
         candidature_id -> Uuid,
         signataire -> Text,
         signe_le -> Date,
+        nom -> Nullable<Text>,
+        lieu -> Nullable<Text>,
+        mode -> Text,
+        preuve -> Nullable<Jsonb>,
+        saisie_le -> Timestamptz,
+        saisie_par -> Uuid,
     }
 }
 

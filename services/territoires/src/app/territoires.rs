@@ -1,6 +1,6 @@
 //! New territories and their rules.
 
-use ::store::{Evenement, Tx, referentiels};
+use ::store::{Evenement, Tx, referentiels, territoires};
 use auth::Role;
 use events::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};
 use problem::Problem;
@@ -39,6 +39,7 @@ pub(crate) async fn creer(tx: &mut Tx, nouveau: NouveauTerritoire) -> Result<Ter
 
 async fn announce(tx: &mut Tx, dto: &TerritoireDto) -> Result<(), Problem> {
     rows::territoires::ajouter(tx, dto).await?;
+    territoires::connaitre(tx, dto.id, &dto.nom).await?;
     let created = TerritoireCree { id: dto.id, code: dto.code.clone(), nom: dto.nom.clone() };
     let now = tx.now();
     tx.emit(Evenement::new(TERRITOIRE_CREE, dto.id, now, &created)?);

@@ -1,0 +1,45 @@
+//! Signatures given, on candidatures and contracts.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::Queryable;
+use participants_api::SignatureDto;
+use referentiel::Signataire;
+use store::Error;
+use uuid::Uuid;
+
+/// What both tables keep of a signature, in this order.
+#[derive(Debug, Queryable)]
+pub(super) struct Row {
+    signataire: String,
+    signe_le: NaiveDate,
+    nom: Option<String>,
+    lieu: Option<String>,
+    mode: String,
+    saisie_le: DateTime<Utc>,
+    saisie_par: Uuid,
+}
+
+impl TryFrom<Row> for SignatureDto {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            signataire: signataire(&row.signataire)?,
+            signe_le: row.signe_le,
+            nom: row.nom,
+            lieu: row.lieu,
+            mode: row.mode,
+            saisie_le: row.saisie_le,
+            saisie_par: row.saisie_par,
+        })
+    }
+}
+
+/// Reads a signatory.
+pub(super) fn signataire(text: &str) -> Result<Signataire, Error> {
+    use Signataire::{Direction, Participant, Prescripteur, President, Referent};
+    [Participant, Prescripteur, Referent, Direction, President]
+        .into_iter()
+        .find(|one| one.nom() == text)
+        .ok_or_else(|| Error::Corrupt(format!("signataire = {text}")))
+}

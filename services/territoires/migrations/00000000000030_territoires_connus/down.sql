@@ -1,0 +1,3 @@
+ALTER TABLE territoires_connus DISABLE ROW LEVEL SECURITY;
+DELETE FROM territoires_connus;
+ALTER TABLE territoires_connus ENABLE ROW LEVEL SECURITY;
