@@ -3,7 +3,7 @@
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use kernel::Clock;
-use plie::demo::{Dossier, Equipe};
+use plie::demo::{Dossier, Equipe, Personne, Seance};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite};
 
@@ -98,6 +98,8 @@ async fn the_name_of_who_was_erased_is_nowhere_left() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;
     let double = talkative(&lyon).await;
+    let seance = Seance { debut: "2026-03-03T10:00:00+01:00", fin: "2026-03-03T11:00:00+01:00" };
+    lyon.prevoir("entretien", &format!("Point avec {NOM}"), &[&double.participant], seance, None).await.unwrap();
     let body = json!({ "nom": NOM, "prenom": "Anna", "date_naissance": "1984-05-20", "sexe": "F" });
     let kept = id(&lyon.referent.post("/v1/participants", body).await.unwrap());
     let merge = json!({ "absorbe": double.participant, "motif": format!("deux fois {NOM}") });
@@ -109,7 +111,7 @@ async fn the_name_of_who_was_erased_is_nowhere_left() {
     }
     let erase = json!({ "motif": "demande écrite de la personne" });
     lyon.animation.post(&format!("/v1/participants/{kept}/effacement"), erase).await.unwrap();
-    assert_eq!(tables_that_say(&mut admin, NOM).await, Vec::<String>::new());
+    until(async || tables_that_say(&mut admin, NOM).await.is_empty(), "a table still says the name").await;
     let candidature = lyon.referent.get(&format!("/v1/candidatures/{}", double.candidature)).await.unwrap();
     assert_eq!(
         (&candidature["etat"], &candidature["decidee_le"]),
@@ -123,6 +125,32 @@ async fn the_name_of_who_was_erased_is_nowhere_left() {
     let other = id(&lyon.referent.post("/v1/participants", other).await.unwrap());
     let refused = lyon.animation.post(&format!("/v1/participants/{other}/fusion"), merge).await.unwrap_err();
     assert_eq!(refused.slug(), "transition-interdite", "{}", refused.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_accompanied_is_not_erased_and_who_left_is_with_the_name_of_the_employer() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let c = Personne { nom: "Colin", prenom: "Camille", naissance: "1988-09-02", sexe: "F", commune: "71076" };
+    let dossier = chalon.deposer(c, "2018-05-14", "2018-05-17").await.unwrap();
+    chalon.diagnostiquer(&dossier, "2018-05-24").await.unwrap();
+    chalon.commission(&[&dossier], "2018-06-07").await.unwrap();
+    let parcours = format!("/v1/parcours/{}", id(&chalon.parcours(&dossier).await.unwrap()));
+    let cdi = json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": "2019-04-01", "employeur": NOM });
+    let exit = format!("/v1/sorties/{}", id(&chalon.referent.post(&format!("{parcours}/sorties"), cdi).await.unwrap()));
+    let erase = format!("/v1/participants/{}/effacement", dossier.participant);
+    let because = json!({ "motif": "demande écrite de la personne" });
+    assert_eq!(chalon.animation.post(&erase, because.clone()).await.unwrap_err().slug(), "effacement-refuse");
+    let piece = json!({ "kind": "contrat_de_travail", "date_document": "2019-03-28", "recue_le": "2019-04-20" });
+    let piece = chalon.referent.post(&format!("/v1/participants/{}/pieces", dossier.participant), piece).await.unwrap();
+    let proof = json!({ "piece": piece["id"], "recu_le": "2019-04-20" });
+    chalon.referent.post(&format!("{exit}/justificatif"), proof).await.unwrap();
+    chalon.animation.post(&format!("{exit}/confirmation"), json!({})).await.unwrap();
+    until(async || chalon.animation.post(&erase, because.clone()).await.is_ok(), "the exit is not known").await;
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    until(async || tables_that_say(&mut admin, NOM).await.is_empty(), "the employer is still named").await;
+    let left = chalon.referent.get(&parcours).await.unwrap();
+    assert_eq!((&left["etat"], &left["entree_le"]), (&json!("sorti"), &json!("2018-06-07")), "it counts");
 }
 
 #[tokio::test(flavor = "multi_thread")]

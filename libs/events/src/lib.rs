@@ -19,7 +19,10 @@ mod territories;
 pub use apply::{Handler, Handling, Subscription};
 pub use envelope::{Enveloppe, Flux};
 pub use feed::feed;
-pub use personnes::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees, suivre_fusions};
+pub use personnes::{
+    PERSONNE_ANONYMISEE, PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonneAnonymisee, PersonnesFusionnees,
+    suivre_anonymat, suivre_fusions,
+};
 pub use relay::relay;
 pub use rounds::{Passage, forget_answers, rounds};
 pub use subscriber::subscribe;

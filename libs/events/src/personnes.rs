@@ -1,10 +1,12 @@
 //! What every service that holds something of a person learns from participants: two files became one, or two
-//! again. Told here, below every contract, since emargement, whose contract participants uses, hears it too.
+//! again; nobody may be named by a file any more. Told here, below every contract, since emargement, whose contract participants uses, hears it too.
 
+use diesel::sql_types::Uuid as SqlUuid;
+use diesel_async::RunQueryDsl;
 use problem::Problem;
 use serde::{Deserialize, Serialize};
 use store::{
-    Tx,
+    Error, Tx,
     fusions::{self, Deplaces, Table},
 };
 use utoipa::ToSchema;
@@ -26,6 +28,31 @@ pub struct PersonnesFusionnees {
     pub garde: Uuid,
     /// The file that is absorbed.
     pub absorbe: Uuid,
+}
+
+/// Kind of [`PersonneAnonymisee`].
+pub const PERSONNE_ANONYMISEE: &str = "participants.personne_anonymisee.v1";
+
+/// A file names nobody any more: nor may the free texts that others wrote of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PersonneAnonymisee {
+    /// The file.
+    pub participant: Uuid,
+}
+
+/// Clears the free texts of a person when `event` tells that they are anonymous: each of `effacements` takes
+/// the territory as `$1` and the file as `$2`.
+pub async fn suivre_anonymat(tx: &mut Tx, event: &Enveloppe, effacements: &[&str]) -> Result<(), Problem> {
+    if event.kind != PERSONNE_ANONYMISEE {
+        return Ok(());
+    }
+    let told: PersonneAnonymisee = event.lire()?;
+    let territoire = tx.territoire().uuid();
+    for effacement in effacements {
+        let statement = diesel::sql_query(*effacement).bind::<SqlUuid, _>(territoire);
+        statement.bind::<SqlUuid, _>(told.participant).execute(tx.conn()).await.map_err(Error::from)?;
+    }
+    Ok(())
 }
 
 /// Moves the records of `tables` with the person when `event` tells of a merge, and back when it tells that

@@ -1,7 +1,7 @@
 //! What emargement learns from the other services.
 
 use ::store::fusions::Table;
-use events::{Enveloppe, Handling, Subscription, suivre_fusions};
+use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions};
 
 use crate::app;
 
@@ -12,6 +12,11 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 /// Whose record each one is. Who was expected twice at one appointment stays there under both identifiers.
 const DOSSIERS: [Table; 1] = [Table { nom: "presences", id: "rendez_vous_id", unique: "rendez_vous_id" }];
 
+/// What may name a person who is anonymous: an appointment of theirs alone. Hours and presences stay.
+const EFFACEMENTS: [&str; 1] = ["UPDATE rendez_vous r SET titre = '—', lieu = '—' WHERE territoire_id = $1
+     AND id IN (SELECT rendez_vous_id FROM presences WHERE territoire_id = $1 AND participant_id = $2)
+     AND NOT EXISTS (SELECT FROM presences o WHERE o.territoire_id = $1 AND o.rendez_vous_id = r.id AND o.participant_id <> $2)"];
+
 /// Two files became one, or two again: presences follow, and the ledger says so.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
@@ -19,6 +24,6 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             let moved = moved.into_values().flatten().collect::<Vec<_>>();
             app::personnes::sceller(tx, &event.kind, told, &moved).await?;
         }
-        Ok(())
+        suivre_anonymat(tx, event, &EFFACEMENTS).await
     })
 }

@@ -2,7 +2,7 @@
 
 use ::store::fusions::{self, Table};
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
-use events::{Enveloppe, Handling, Subscription, suivre_fusions};
+use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions};
 use participants_api::{ENTREE_VALIDEE, EntreeValidee};
 
 use crate::store;
@@ -21,6 +21,15 @@ const DOSSIERS: [Table; 3] = [
     Table { nom: "contacts", id: "rendez_vous", unique: "rendez_vous" },
 ];
 
+/// What may name a person who is anonymous: dates, natures and titles of étapes stay, so that they still count.
+const EFFACEMENTS: [&str; 3] = [
+    "UPDATE etapes SET motif = NULL WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE suspensions SET motif = '—' WHERE territoire_id = $1
+     AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE sorties SET employeur = '—', decision_motif = CASE WHEN decision_motif IS NOT NULL THEN '—' END
+     WHERE territoire_id = $1 AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
+];
+
 /// A person entered: their parcours opens, at the date that the territory's rule gave. Two files became one,
 /// or two again: their parcours follow.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
@@ -30,6 +39,7 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             store::parcours::ouvrir(tx, &entered).await?;
         }
         suivre_fusions(tx, event, &DOSSIERS).await?;
+        suivre_anonymat(tx, event, &EFFACEMENTS).await?;
         Ok(())
     })
 }

@@ -1,13 +1,14 @@
 //! The retention of files, in two stages, each announced before it is done.
 
 use chrono::NaiveDate;
+use events::{PERSONNE_ANONYMISEE, PersonneAnonymisee};
 use kernel::{
     Id,
     calendrier::{moins_mois, plus_jours},
 };
 use participants_api::{Annonce, EtapeConservation, Participant};
 use problem::Problem;
-use store::{Tx, referentiels};
+use store::{Evenement, Tx, referentiels};
 
 use super::droits;
 use crate::store as rows;
@@ -56,17 +57,28 @@ pub(crate) async fn appliquer(tx: &mut Tx, limite: i64) -> Result<(usize, Vec<St
         if due(tx, participant, etape).await?.is_none_or(|due| due > today) {
             continue;
         }
-        rows::recherche::oublier(tx, participant).await?;
         match etape {
             EtapeConservation::Archivage => {
+                rows::recherche::oublier(tx, participant).await?;
                 rows::conservation::archiver(tx, participant, today).await?;
                 rows::droits::inscrire(tx, participant, "archivage", None).await?;
             }
             EtapeConservation::Anonymisation => {
-                files.extend(rows::conservation::anonymiser(tx, participant, today).await?);
+                files.extend(anonymiser(tx, participant).await?);
                 rows::droits::inscrire(tx, participant, "anonymisation", None).await?;
             }
         }
     }
     Ok((done, files))
+}
+
+/// Makes a file name nobody any more, and tells the services that hold something of the person; the keys of the
+/// files to destroy once this is committed.
+pub(super) async fn anonymiser(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<String>, Problem> {
+    let (today, now) = (tx.today(), tx.now());
+    rows::recherche::oublier(tx, participant).await?;
+    let files = rows::conservation::anonymiser(tx, participant, today).await?;
+    let told = PersonneAnonymisee { participant: participant.uuid() };
+    tx.emit(Evenement::new(PERSONNE_ANONYMISEE, participant, now, &told)?);
+    Ok(files)
 }

@@ -125,8 +125,7 @@ pub(crate) async fn effacer(tx: &mut Tx, id: Id<Participant>, demande: Demande) 
         return Err(Problem::new(Slug::EffacementRefuse, detail));
     }
     rows::droits::inscrire(tx, id, "effacement", Some(&demande.motif)).await?;
-    rows::recherche::oublier(tx, id).await?;
-    Ok(rows::conservation::anonymiser(tx, id, today).await?)
+    super::conservation::anonymiser(tx, id).await
 }
 
 /// All that this service holds on the person, and who read what elsewhere; written before it is given.
