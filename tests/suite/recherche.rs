@@ -205,6 +205,40 @@ async fn what_the_other_services_hold_follows_a_merge_and_comes_back() {
     assert_eq!(told, [("fusion", kept.as_str()), ("separation", kept.as_str())]);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_of_two_files_is_declared_once_an_operation() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let operation = json!({
+        "numero": "202600001", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2026-01-01",
+        "fin": "2026-12-31", "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
+    });
+    let operation = lyon.gestionnaire.post("/v1/operations", operation).await.unwrap();
+    let operation = format!("/v1/operations/{}", operation["id"].as_str().unwrap());
+    let (kept, absorbed) = (
+        open(&lyon.referent, "Dupont", "Anne", "1984-05-20").await,
+        open(&lyon.referent, "Dupond", "Anne", "1984-05-20").await,
+    );
+    for person in [&kept, &absorbed] {
+        let entered = json!({ "participant": person, "entree_le": "2026-02-12" });
+        let taken = lyon.referent.post(&format!("{operation}/participations"), entered).await.unwrap();
+        let answers = json!({ "recueilli_le": "2026-02-12", "situation": "chomeur", "mois_sans_emploi": 14, "niveau": "cap_bep" });
+        let path = format!("/v1/participations/{}/questionnaire-entree", taken["id"].as_str().unwrap());
+        lyon.referent.post(&path, answers).await.unwrap();
+    }
+    let bilan = format!("{operation}/bilan");
+    let women = |bilan: &Value| bilan["participants"]["femmes"].as_i64().unwrap();
+    assert_eq!(women(&lyon.gestionnaire.get(&bilan).await.unwrap()), 2);
+    let merge = json!({ "absorbe": absorbed, "motif": "même pièce d'identité" });
+    lyon.animation.post(&format!("/v1/participants/{kept}/fusion"), merge).await.unwrap();
+    let counted = wait_for(&lyon.gestionnaire, &bilan, |one| (women(one) == 1).then(|| one.clone())).await.unwrap();
+    let why = &counted["incompletes"][0]["manque"][0];
+    assert_eq!(why, "deux dossiers réunis : une seule participation se déclare");
+    let entered = json!({ "participant": absorbed, "entree_le": "2026-02-12" });
+    let refused = lyon.referent.post(&format!("{operation}/participations"), entered).await.unwrap_err();
+    assert_eq!(refused.body["errors"][0]["detail"], format!("ce dossier a été réuni au dossier {kept}"));
+}
+
 fn sealed(entry: &Value) -> Value {
     serde_json::from_str(entry["contenu"].as_str().unwrap()).unwrap()
 }

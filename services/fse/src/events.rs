@@ -13,8 +13,8 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
     ]
 }
 
-/// Whose record each one is. A person takes part in an operation once: when both files did, both
-/// participations stay, for somebody to tell which one was declared.
+/// Whose record each one is. A person takes part in an operation once: when both files did, the participation
+/// of the absorbed one stays under its identifier, is counted no more and says why.
 const DOSSIERS: [Table; 1] = [Table { nom: "participations", id: "id", unique: "operation_id" }];
 
 /// Two files became one, or two again: their participations follow.

@@ -14,7 +14,7 @@ use super::operations;
 use crate::{
     domain::{
         couts,
-        indicateurs::{self, Fiche, Regles, manque},
+        indicateurs::{self, Fiche, Regles},
     },
     store as rows,
 };
@@ -29,7 +29,7 @@ pub(crate) async fn calculer(tx: &mut Tx, id: Id<Operation>) -> Result<Bilan, Pr
     let regles = Regles { programme: content.programme, longue_duree_jeunes_mois: content.longue_duree_jeunes_mois };
     let (participants, indicateurs) = indicateurs::calculer(regles, &fiches);
     let incompletes = fiches.iter().filter_map(|fiche| {
-        let manque = manque(fiche.entree.as_ref());
+        let manque = fiche.manque();
         (!manque.is_empty()).then_some(Incomplete { participation: fiche.participation, manque })
     });
     let (temps, a_risque) = temps(tx, id, content.debut, content.fin).await?;

@@ -20,6 +20,9 @@ pub(crate) async fn entrer(
     nouvelle: NouvelleParticipation,
     personne: &ParticipantDto,
 ) -> Result<ParticipationDto, Problem> {
+    if let Some(kept) = personne.fusionne_dans {
+        return Err(Problem::field("/participant", "fusionne", format!("ce dossier a été réuni au dossier {kept}")));
+    }
     let realisation = operations::voir(tx, operation).await?.operation;
     if nouvelle.entree_le < realisation.debut || nouvelle.entree_le > realisation.fin {
         let detail = format!("l'opération va du {} au {}", realisation.debut, realisation.fin);

@@ -24,6 +24,24 @@ pub(crate) struct Fiche {
     pub(crate) entree_le: NaiveDate,
     pub(crate) entree: Option<QuestionnaireEntree>,
     pub(crate) sortie: Option<QuestionnaireSortie>,
+    /// Whether the person already takes part in the operation by another file, that became one with this one.
+    pub(crate) double: bool,
+}
+
+impl Fiche {
+    /// What keeps a participation from being transmitted: status and education still to answer; a person is
+    /// declared once an operation. Sensitive questions may be refused; that is an answer.
+    pub(crate) fn manque(&self) -> Vec<String> {
+        if self.double {
+            return vec!["deux dossiers réunis : une seule participation se déclare".to_owned()];
+        }
+        let Some(entree) = &self.entree else { return vec!["questionnaire d'entrée".to_owned()] };
+        let asked = [
+            (entree.situation.is_none(), "situation sur le marché du travail"),
+            (entree.niveau.is_none(), "niveau d'études"),
+        ];
+        asked.into_iter().filter(|(missing, _)| *missing).map(|(_, name)| name.to_owned()).collect()
+    }
 }
 
 /// Rules of a programme that vary.
@@ -32,17 +50,6 @@ pub(crate) struct Regles {
     pub(crate) programme: Programme,
     /// FSE+: months from which someone under 25 is long-term unemployed.
     pub(crate) longue_duree_jeunes_mois: Option<i32>,
-}
-
-/// What is still to answer for a participation to be transmitted: status, education. Sensitive
-/// questions may be refused; that is an answer.
-pub(crate) fn manque(entree: Option<&QuestionnaireEntree>) -> Vec<String> {
-    let Some(entree) = entree else { return vec!["questionnaire d'entrée".to_owned()] };
-    let asked = [
-        (entree.situation.is_none(), "situation sur le marché du travail"),
-        (entree.niveau.is_none(), "niveau d'études"),
-    ];
-    asked.into_iter().filter(|(missing, _)| *missing).map(|(_, name)| name.to_owned()).collect()
 }
 
 /// A complete participation, ready to be counted.
@@ -57,7 +64,7 @@ struct Profil<'a> {
 
 impl<'a> Profil<'a> {
     fn new(fiche: &'a Fiche, regles: Regles) -> Option<Self> {
-        let entree = fiche.entree.as_ref()?;
+        let entree = fiche.entree.as_ref().filter(|_| !fiche.double)?;
         let declared = entree.situation?;
         // Registration wins over "inactive".
         let registered = declared == SituationEntree::Inactif && entree.inscrit_france_travail;
@@ -259,6 +266,7 @@ mod tests {
             entree_le: d("2026-03-02"),
             entree: Some(entree),
             sortie,
+            double: false,
         }
     }
 
@@ -365,8 +373,8 @@ mod tests {
 
     #[test]
     fn an_unanswered_level_of_education_leaves_the_participation_apart() {
-        assert_eq!(manque(six()[5].entree.as_ref()), ["niveau d'études"]);
-        assert_eq!(manque(None), ["questionnaire d'entrée"]);
+        assert_eq!(six()[5].manque(), ["niveau d'études"]);
+        assert_eq!(Fiche { entree: None, ..six()[0].clone() }.manque(), ["questionnaire d'entrée"]);
     }
 
     #[test]

@@ -9,11 +9,11 @@ use participants_api::{ParticipantDto, Sexe};
 use problem::{Problem, Slug};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use store::{Error, OnConstraint, Tx, lire_code};
+use store::{Error, OnConstraint, Tx, fusions, lire_code};
 use uuid::Uuid;
 
 use super::schema::{participations, questionnaires};
-use crate::domain::indicateurs::{Fiche, manque};
+use crate::domain::indicateurs::Fiche;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = participations)]
@@ -114,30 +114,38 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<(ParticipationDto,
         .await?;
     let mut last: HashMap<(Uuid, String), Value> =
         answers.into_iter().map(|(participation, moment, reponses)| ((participation, moment), reponses)).collect();
-    rows.iter().map(|row| assembler(row, &mut last)).collect()
+    let persons: Vec<_> = rows.iter().map(|row| row.participant_id).collect();
+    let files = fusions::dossiers(tx, &persons).await?;
+    rows.iter().zip(files).map(|(row, file)| assembler(row, file != row.participant_id, &mut last)).collect()
 }
 
-fn assembler(row: &Row, answers: &mut HashMap<(Uuid, String), Value>) -> Result<(ParticipationDto, Fiche), Error> {
+/// A participation stays under a file that another absorbed when the person already took part by that one.
+fn assembler(
+    row: &Row,
+    double: bool,
+    answers: &mut HashMap<(Uuid, String), Value>,
+) -> Result<(ParticipationDto, Fiche), Error> {
     let sexe: Sexe = lire_code(&row.sexe)?;
     let entree = lire(answers.remove(&(row.id, Moment::Entree.nom().to_owned())))?;
     let sortie = lire(answers.remove(&(row.id, Moment::Sortie.nom().to_owned())))?;
-    let dto = ParticipationDto {
-        id: row.id.into(),
-        operation: row.operation_id.into(),
-        participant: row.participant_id,
-        entree_le: row.entree_le,
-        manque: manque(entree.as_ref()),
-        entree,
-        sortie,
-        creee_le: row.creee_le,
-    };
     let fiche = Fiche {
         participation: row.id,
         sexe,
         date_naissance: row.date_naissance,
         entree_le: row.entree_le,
-        entree: dto.entree.clone(),
-        sortie: dto.sortie.clone(),
+        entree,
+        sortie,
+        double,
+    };
+    let dto = ParticipationDto {
+        id: row.id.into(),
+        operation: row.operation_id.into(),
+        participant: row.participant_id,
+        entree_le: row.entree_le,
+        manque: fiche.manque(),
+        entree: fiche.entree.clone(),
+        sortie: fiche.sortie.clone(),
+        creee_le: row.creee_le,
     };
     Ok((dto, fiche))
 }
