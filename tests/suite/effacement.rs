@@ -131,10 +131,11 @@ async fn the_name_of_who_was_erased_is_nowhere_left() {
 async fn who_is_accompanied_is_not_erased_and_who_left_is_with_the_name_of_the_employer() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
-    let c = Personne { nom: "Colin", prenom: "Camille", naissance: "1988-09-02", sexe: "F", commune: "71076" };
+    let c = Personne { nom: NOM, prenom: "Camille", naissance: "1988-09-02", sexe: "F", commune: "71076" };
     let dossier = chalon.deposer(c, "2018-05-14", "2018-05-17").await.unwrap();
     chalon.diagnostiquer(&dossier, "2018-05-24").await.unwrap();
     chalon.commission(&[&dossier], "2018-06-07").await.unwrap();
+    chalon.contractualiser(&dossier, "2018-06-07").await.unwrap();
     let parcours = format!("/v1/parcours/{}", id(&chalon.parcours(&dossier).await.unwrap()));
     let cdi = json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": "2019-04-01", "employeur": NOM });
     let exit = format!("/v1/sorties/{}", id(&chalon.referent.post(&format!("{parcours}/sorties"), cdi).await.unwrap()));

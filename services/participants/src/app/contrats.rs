@@ -2,19 +2,17 @@
 
 use aws_lc_rs::{constant_time::verify_slices_are_equal, rand};
 use chrono::TimeDelta;
-use documents::Modele;
 use kernel::{Id, hexadecimal};
 use participants_api::{
-    CodeDeSignature, Contrat, ContratDto, EtatCandidature, FinContrat, ModeSignature, NatureElement, NouveauContrat,
-    Participant, Programme, Renouvellement, SignatureContrat,
+    CodeDeSignature, Contrat, ContratDto, EtatCandidature, FinContrat, ModeSignature, NouveauContrat, Renouvellement,
+    SignatureContrat,
 };
 use problem::{Problem, Slug};
 use referentiel::{Referentiel, Signataire, regles::contrat::signatures_manquantes};
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use store::{Tx, referentiels, territoires};
+use store::{Tx, referentiels};
 
-use super::{adresses, candidatures::avancer, participants, pieces, reevaluer_entree, regard::Instantane};
+use super::{candidatures::avancer, contrat_imprime, pieces, reevaluer_entree};
 use crate::{
     domain::{candidature::Commande, texte_contrat},
     store::{self as rows, contrats::Acte},
@@ -45,6 +43,7 @@ pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<Con
         texte: texte_contrat::VERSION.to_owned(),
         empreinte: texte_contrat::empreinte(texte_contrat::VERSION),
         engage_le: None,
+        fige: None,
         termine: None,
         signatures: vec![],
     };
@@ -67,6 +66,7 @@ pub(crate) async fn renouveler(tx: &mut Tx, id: Id<Contrat>, suite: Renouvelleme
         texte: texte_contrat::VERSION.to_owned(),
         empreinte: texte_contrat::empreinte(texte_contrat::VERSION),
         engage_le: None,
+        fige: None,
         signatures: vec![],
         ..former
     };
@@ -154,6 +154,10 @@ pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: SignatureCon
             return Err(Problem::invalid(vec![error]));
         }
     }
+    if acte.signatures.is_empty() {
+        let written = contrat_imprime::rediger(tx, &acte).await?;
+        rows::contrats::figer(tx, id, &written).await?;
+    }
     rows::contrats::signer(tx, id, signature).await?;
     let contrat = voir(tx, id).await?;
     if contrat.manquantes.is_empty() {
@@ -207,80 +211,8 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<ContratDto, Pro
     })
 }
 
-async fn referentiel(tx: &mut Tx, acte: &Acte) -> Result<Referentiel, Problem> {
+/// The rules under which a contract was prepared.
+pub(super) async fn referentiel(tx: &mut Tx, acte: &Acte) -> Result<Referentiel, Problem> {
     let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
     Ok(referentiels::en_vigueur(tx, dossier.decidee_le.unwrap_or(dossier.deposee_le)).await?)
-}
-
-/// The contract as it is printed, with the European mention of its own operation.
-pub(crate) async fn imprimer(tx: &mut Tx, id: Id<Contrat>) -> Result<(Id<Participant>, Modele, Value), Problem> {
-    let acte: Acte = rows::contrats::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
-    let personne = participants::exiger(tx, acte.participant).await?;
-    let referentiel = referentiel(tx, &acte).await?;
-    let jour = acte.debut.or(acte.engage_le).unwrap_or_else(|| tx.today());
-    let home = adresses::en_vigueur(tx, acte.participant, Instantane { au: jour, connu_au: tx.now() }).await?;
-    let versions = rows::diagnostics::versions(tx, acte.candidature).await?;
-    let objectifs: Vec<_> = versions.last().map_or_else(Vec::new, |(_, diagnostic)| {
-        let goals = diagnostic.elements.iter().filter(|element| element.nature == NatureElement::Objectif);
-        goals.map(|element| element.texte.clone()).collect()
-    });
-    let annexe = versions.last().map(|(_, diagnostic)| format!("diagnostic partagé du {}", diagnostic.etabli_le));
-    let drawn = rows::contrats::traits(tx, id).await?;
-    let own = format!("{} {}", personne.prenom, personne.nom);
-    let signatures: Vec<_> =
-        referentiel.contrat.signataires.iter().map(|qui| signature(&acte, *qui, &own, &drawn)).collect();
-    let mention = acte.operation.as_ref().map(mention);
-    let lieu = acte.signatures.iter().find_map(|one| one.lieu.clone());
-    let titre =
-        if acte.renouvelle.is_some() { "Renouvellement du contrat d'engagement" } else { "Contrat d'engagement" };
-    let data = json!({
-        "titre": titre, "territoire": territoires::nom(tx).await?, "mention": mention, "reference": id.to_string(),
-        "nom": personne.nom, "prenom": personne.prenom, "date_naissance": personne.date_naissance,
-        "adresse": home.map(|home| adresse(&home)), "commission_le": dossier.decidee_le, "entree_le": dossier.entree_le,
-        "debut": acte.debut.or(acte.engage_le), "fin": acte.fin, "texte": texte_contrat::paragraphes(&acte.texte),
-        "objectifs": objectifs, "lieu": lieu, "signatures": signatures, "version_texte": acte.texte,
-        "empreinte": acte.empreinte.get(..16), "annexe": annexe,
-    });
-    Ok((acte.participant, Modele::Contrat, data))
-}
-
-fn adresse(home: &participants_api::AdresseDto) -> String {
-    let street = home.adresse.voie.iter().chain(&home.adresse.complement).cloned();
-    street.chain([format!("{} {}", home.adresse.code_postal, home.commune_nom)]).collect::<Vec<_>>().join(", ")
-}
-
-fn signature(acte: &Acte, qui: Signataire, personne: &str, drawn: &[(Signataire, Value)]) -> Value {
-    let given = acte.signatures.iter().find(|one| one.signataire == qui);
-    let own = (qui == Signataire::Participant).then(|| personne.to_owned());
-    let traits = drawn.iter().find(|(one, _)| *one == qui).map_or_else(|| json!([]), |(_, traits)| traits.clone());
-    let mode = given.map(|one| match one.mode.as_str() {
-        "dessinee" => "signature dessinée",
-        "code" => "code à usage unique",
-        _ => "signature sur papier, attestée",
-    });
-    let qualite = match qui {
-        Signataire::Participant => "La personne",
-        Signataire::Prescripteur => "Le prescripteur",
-        Signataire::Referent => "Le référent de parcours",
-        Signataire::Direction => "La direction du PLIE",
-        Signataire::President => "Le Président du PLIE",
-    };
-    json!({
-        "qualite": qualite, "nom": given.and_then(|one| one.nom.clone()).or(own),
-        "signe_le": given.map(|one| one.signe_le), "lieu": given.and_then(|one| one.lieu.clone()), "mode": mode,
-        "traits": traits,
-    })
-}
-
-/// The mention that the programme obliges to print (seeds 002 and 004 for 2014-2020; Reg. 2021/1060 art. 50).
-fn mention(operation: &participants_api::OperationCitee) -> String {
-    let programme = match operation.programme {
-        Programme::Fse20142020 => {
-            "Cofinancé par le Fonds Social Européen dans le cadre du programme opérationnel national « Emploi et \
-             Inclusion » 2014-2020"
-        }
-        Programme::FsePlus => "Cofinancé par l'Union européenne",
-    };
-    format!("{programme} — opération {} : {}", operation.numero, operation.intitule)
 }

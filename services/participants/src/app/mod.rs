@@ -5,6 +5,7 @@ pub(crate) mod candidatures;
 pub(crate) mod commissions;
 pub(crate) mod conservation;
 pub(crate) mod contacts;
+pub(crate) mod contrat_imprime;
 pub(crate) mod contrats;
 pub(crate) mod diagnostics;
 pub(crate) mod documents;

@@ -3,6 +3,7 @@
 pub(crate) mod calendrier;
 pub(crate) mod candidature;
 pub(crate) mod cles;
+pub(crate) mod contrat;
 pub(crate) mod deduit;
 pub(crate) mod doublon;
 pub(crate) mod evolution;

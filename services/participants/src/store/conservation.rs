@@ -90,7 +90,7 @@ pub(crate) async fn archiver(tx: &mut Tx, id: Id<Participant>, le: NaiveDate) ->
 
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
-const EFFACEMENTS: [&str; 18] = [
+const EFFACEMENTS: [&str; 19] = [
     "UPDATE participants SET nom = '—', prenom = '—', nom_recherche = '', telephone = NULL, courriel = NULL, \
      etat_civil = jsonb_build_object('nationalite', etat_civil->'nationalite', 'niveau_formation', \
      etat_civil->'niveau_formation', 'menage', etat_civil->'menage', 'langues', '[]'::jsonb), \
@@ -126,6 +126,7 @@ const EFFACEMENTS: [&str; 18] = [
      AND $3 IS NOT NULL AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE candidature_signatures SET nom = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
      AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE contrats SET fige = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
     "UPDATE fusions SET motif = '—' WHERE territoire_id = $1 AND $2 IN (garde, absorbe) AND $3 IS NOT NULL",
     "UPDATE contrat_signatures SET nom = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
      AND contrat_id IN (SELECT id FROM contrats WHERE territoire_id = $1 AND participant_id = $2)",

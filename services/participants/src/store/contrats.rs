@@ -15,6 +15,7 @@ use super::{
     schema::{contrat_codes as codes, contrat_signatures as signatures, contrats},
     signatures::{self as signatures_rows, signataire},
 };
+use crate::domain::contrat::ContratEcrit;
 
 /// A contrat d'engagement, as the use cases know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(crate) struct Acte {
     pub(crate) texte: String,
     pub(crate) empreinte: String,
     pub(crate) engage_le: Option<NaiveDate>,
+    /// What the parties sign, from the first signature on.
+    pub(crate) fige: Option<ContratEcrit>,
     pub(crate) termine: Option<FinContrat>,
     pub(crate) signatures: Vec<SignatureDto>,
 }
@@ -49,6 +52,7 @@ struct Row {
     empreinte: String,
     termine_le: Option<NaiveDate>,
     motif_fin: Option<String>,
+    fige: Option<Value>,
 }
 
 fn acte(row: Row, signatures: Vec<SignatureDto>) -> Result<Acte, Error> {
@@ -64,6 +68,7 @@ fn acte(row: Row, signatures: Vec<SignatureDto>) -> Result<Acte, Error> {
         texte: row.texte,
         empreinte: row.empreinte,
         engage_le: row.engage_le,
+        fige: row.fige.map(lire_json).transpose()?,
         termine: row.termine_le.zip(motif).map(|(le, motif)| FinContrat { le, motif }),
         signatures,
     })
@@ -85,6 +90,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Acte) -> Result<(), Problem> 
         empreinte: nouveau.empreinte.clone(),
         termine_le: None,
         motif_fin: None,
+        fige: None,
     };
     let done = diesel::insert_into(contrats::table).values(&row).execute(tx.conn()).await;
     let conflict = |detail: &'static str| move || Problem::new(Slug::Conflit, detail);
@@ -150,6 +156,13 @@ pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: SignatureCon
         .on_constraint("contrat_signatures_pkey", || {
             Problem::new(Slug::Conflit, "Cette partie a déjà signé le contrat.")
         })?;
+    Ok(())
+}
+
+/// Keeps what the parties sign: it changes no more.
+pub(crate) async fn figer(tx: &mut Tx, id: Id<Contrat>, written: &ContratEcrit) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(contrats::table.find(key)).set(contrats::fige.eq(ecrire_json(written)?)).execute(tx.conn()).await?;
     Ok(())
 }
 

@@ -160,6 +160,7 @@ diesel::table! {
         empreinte -> Text,
         termine_le -> Nullable<Date>,
         motif_fin -> Nullable<Text>,
+        fige -> Nullable<Jsonb>,
     }
 }
 

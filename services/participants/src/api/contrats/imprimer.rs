@@ -31,7 +31,8 @@ pub(crate) async fn handler(
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<HttpResponse, Problem> {
-    let (participant, modele, donnees) = db.read(&grant, async |tx| app::contrats::imprimer(tx, *id).await).await?;
+    let (participant, modele, donnees) =
+        db.read(&grant, async |tx| app::contrat_imprime::imprimer(tx, *id).await).await?;
     journal.lecture(&grant, "contrat_print", Some(participant)).await;
     pages::repondre(modele, donnees, &format!("contrat-{id}")).await
 }

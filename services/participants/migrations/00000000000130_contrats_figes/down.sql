@@ -1,0 +1,1 @@
+ALTER TABLE contrats DROP COLUMN fige;
