@@ -293,6 +293,13 @@ async fn a_contract_is_signed_by_hand_by_code_and_on_paper_and_prints_its_europe
         assert!(page.replace('\'', "’").contains(&expected.replace('\'', "’")), "{expected} in {page}");
     }
 
+    let mut later = diagnostic("2015-06-01", "aucun");
+    later["elements"][2]["texte"] = json!("ouvrir un commerce");
+    let follow = format!("/v1/candidatures/{}/diagnostic/actualisations", dossier.candidature);
+    clermont.referent.post(&follow, later).await.unwrap();
+    let again = read(&pdf(&suite, &clermont.referent, &format!("{path}/pdf")).await);
+    assert_eq!(again, page, "what was signed does not change with the file");
+
     let same_day =
         clermont.referent.post(&format!("{path}/renouvellement"), json!({ "debut": "2015-02-19" })).await.unwrap_err();
     assert_eq!(same_day.status, 422);
@@ -375,6 +382,35 @@ async fn the_least_loaded_référent_is_taken_and_a_non_entry_keeps_its_contacts
     let over = json!({ "motif": "absence_aux_rendez_vous", "commentaire": "trois relances sans réponse" });
     let ended = clermont.referent.post(&format!("{path}/non-entree"), over).await.unwrap();
     assert_eq!((text(&ended, "/etat"), ended["contacts"].as_array().unwrap().len()), ("non_entree", 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_back_is_not_typed_again() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let dossier = clermont.deposer(L, "2015-01-12", "2015-01-15").await.unwrap();
+    let signatures = json!([
+        { "signataire": "participant", "signe_le": "2015-06-01" }, { "signataire": "prescripteur", "signe_le": "2015-06-01" }
+    ]);
+    let back = json!({ "participant": dossier.participant, "signatures": signatures, "deposee_le": "2015-06-01" });
+    let file = "/v1/candidatures";
+    assert_eq!(clermont.referent.post(file, back.clone()).await.unwrap_err().slug(), "conflit", "the first goes on");
+    let over = json!({ "motif": "abandon" });
+    let path = format!("{file}/{}/non-entree", dossier.candidature);
+    clermont.referent.post(&path, over).await.unwrap();
+    let refused = clermont.prescripteur.post(file, back.clone()).await.unwrap_err();
+    assert_eq!(refused.body["errors"][0]["pointer"], "/personne", "a prescripteur knows of no file");
+    let nobody = json!({ "participant": uuid::Uuid::nil(), "signatures": signatures, "deposee_le": "2015-06-01" });
+    let refused = clermont.referent.post(file, nobody).await.unwrap_err();
+    assert_eq!(refused.body["errors"][0]["pointer"], "/participant");
+    let young = json!({ "nom": "Lopez", "prenom": "Lina", "date_naissance": "2199-07-02", "sexe": "F" });
+    let typed = json!({ "personne": young, "signatures": signatures, "deposee_le": "2015-06-01" });
+    let refused = clermont.referent.post(file, typed).await.unwrap_err();
+    assert_eq!(refused.body["errors"][0]["pointer"], "/personne/date_naissance");
+    let filed = clermont.referent.post(file, back).await.unwrap();
+    assert_eq!((text(&filed, "/nom"), text(&filed, "/etat")), ("Lopez", "deposee"));
+    let seen = clermont.referent.get(&format!("{file}/{}", text(&filed, "/id"))).await.unwrap();
+    assert_eq!(text(&seen, "/participant"), dossier.participant);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -111,9 +111,14 @@ pub struct Signature {
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NouvelleCandidature {
-    /// The person.
+    /// The person, of whom a file is opened.
+    #[serde(default)]
     #[garde(dive)]
-    pub personne: NouveauParticipant,
+    pub personne: Option<NouveauParticipant>,
+    /// The person's file, when they have one: the PLIE types nothing again. A prescripteur knows of none.
+    #[serde(default)]
+    #[schema(value_type = Option<Uuid>)]
+    pub participant: Option<Id<Participant>>,
     /// What the prescripteur knows of the person's situation.
     #[serde(default)]
     #[garde(dive, length(max = 40))]

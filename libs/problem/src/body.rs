@@ -91,6 +91,15 @@ impl Problem {
         self
     }
 
+    /// The same problem of a part of the body: `prefix` leads to that part.
+    #[must_use]
+    pub fn sous(mut self, prefix: &str) -> Self {
+        for error in &mut self.errors {
+            error.pointer.insert_str(0, prefix);
+        }
+        self
+    }
+
     /// Says when to try again.
     #[must_use]
     pub const fn retry_after(mut self, seconds: u32) -> Self {

@@ -4,7 +4,8 @@ use auth::Role;
 use kernel::Id;
 use participants_api::{
     Action, Affectation, CANDIDATURE_AFFECTEE, Candidature, CandidatureAffectee, CandidatureDto, CandidatureSuivie,
-    EtatCandidature, NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
+    EtatCandidature, NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, Participant, ParticipantDto,
+    PrescripteurAContacter,
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::{Raison, regles};
@@ -20,8 +21,8 @@ use crate::{
     store::{self as rows, candidatures::Dossier},
 };
 
-/// Files a candidature: opens the person's file and keeps the signatures. Refused while one that the
-/// référentiel requires is missing.
+/// Files a candidature: opens the person's file, or takes the one that they have, and keeps the signatures.
+/// Refused while one that the référentiel requires is missing.
 pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Result<CandidatureSuivie, Problem> {
     let (deposee_le, today) = (nouvelle.deposee_le, tx.today());
     if deposee_le > today {
@@ -29,11 +30,18 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
     }
     exiger_signatures(tx, &nouvelle).await?;
     let acteur = tx.acteur();
-    let prescripteur =
-        if acteur.roles.contains(&Role::Prescripteur) { acteur.structure } else { nouvelle.prescripteur };
-    let personne = participants::ouvrir(tx, nouvelle.personne).await?;
-    for situation in nouvelle.situations {
-        situations::ajouter(tx, personne.id, situation).await?;
+    let own = acteur.roles.contains(&Role::Prescripteur).then_some(acteur.structure);
+    let personne = match (nouvelle.personne, nouvelle.participant) {
+        (Some(personne), None) => {
+            participants::ouvrir(tx, personne).await.map_err(|problem| problem.sous("/personne"))?
+        }
+        (None, Some(participant)) if own.is_none() => dossier_libre(tx, participant).await?,
+        _ => return Err(Problem::field("/personne", "incoherent", "attendu : une personne, ou son dossier au PLIE")),
+    };
+    let prescripteur = own.unwrap_or(nouvelle.prescripteur);
+    for (rank, situation) in nouvelle.situations.into_iter().enumerate() {
+        let added = situations::ajouter(tx, personne.id, situation).await;
+        added.map_err(|problem| problem.sous(&format!("/situations/{rank}")))?;
     }
     let dossier = Dossier {
         id: tx.id(),
@@ -62,6 +70,20 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         decidee_le: None,
         rendez_vous_manques_depuis: None,
     })
+}
+
+/// The file of a person who is in no procedure: refused, or ended since.
+async fn dossier_libre(tx: &mut Tx, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
+    if rows::participants::voir(tx, id).await?.is_none() {
+        return Err(Problem::field("/participant", "inconnu", "ce dossier n'existe pas"));
+    }
+    if !rows::candidatures::en_cours(tx, id.uuid()).await?.is_empty() {
+        return Err(Problem::new(
+            Slug::Conflit,
+            "Une candidature ou un accompagnement de cette personne est en cours.",
+        ));
+    }
+    participants::modifiable(tx, id).await
 }
 
 /// Each signature precedes the filing and is given once, and none that the référentiel requires is missing.
