@@ -18,7 +18,7 @@ pub use breaking::breaking;
 #[must_use]
 pub fn services() -> Vec<Service> {
     let config =
-        territoires::Config { master_key: Secret::from(String::new()), exploitant: None, exploitant_password: None };
+        territoires::Config { master_key: Secret::new(String::new()), exploitant: None, exploitant_password: None };
     vec![
         territoires::service(config),
         participants::service(),

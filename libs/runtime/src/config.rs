@@ -10,16 +10,17 @@ use store::DbConfig;
 pub struct Secret(String);
 
 impl Secret {
+    /// A secret that is already known. Not a `From<String>`: a command line would take it rather than
+    /// [`FromStr`], and the path of a file would be the secret.
+    #[must_use]
+    pub const fn new(value: String) -> Self {
+        Self(value)
+    }
+
     /// The value, where it is needed and nowhere else.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
-    }
-}
-
-impl From<String> for Secret {
-    fn from(value: String) -> Self {
-        Self(value)
     }
 }
 
@@ -157,5 +158,45 @@ impl Config {
 
     fn share(&self, connections: usize) -> DbConfig {
         DbConfig { url: self.database.reveal().to_owned(), connections: connections.max(1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    fn line(secret: &str) -> Result<Line, clap::Error> {
+        let secret = format!("--service-secret={secret}");
+        Line::try_parse_from(["plie", "--database=x", "--redis=y", "--issuer=z", &secret])
+    }
+
+    #[test]
+    fn a_secret_is_given_or_read_in_a_file_and_never_the_path_of_the_file() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        writeln!(file, "ouvre-toi").unwrap();
+        let read = |text: &str| line(text).map(|line| line.config.service_secret.reveal().to_owned());
+        assert_eq!(read("dit en clair").unwrap(), "dit en clair");
+        assert_eq!(read(&format!("@{}", file.path().display())).unwrap(), "ouvre-toi");
+        let missing = read("@/nulle/part").unwrap_err().to_string();
+        assert!(missing.contains("--service-secret") && missing.contains("No such file"), "{missing}");
+    }
+
+    #[test]
+    fn the_options_of_the_store_are_one_a_line() {
+        let options: Secret = "aws_region = eu-west-3\naws_access_key_id=a\n\n".parse().unwrap();
+        let files = Files { store: String::new(), options: Some(options), antivirus: None, file_limit: 0 };
+        let read: Vec<_> = files.options().collect();
+        let expected = [("aws_region", "eu-west-3"), ("aws_access_key_id", "a")];
+        assert_eq!(read, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
     }
 }

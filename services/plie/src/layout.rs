@@ -139,13 +139,13 @@ pub(crate) fn gateway_config(layout: &Layout, peers: &Peers, issuer: &str) -> ga
 /// What territoires needs beyond the common configuration.
 pub(crate) fn territoires_config(layout: &Layout) -> territoires::Config {
     territoires::Config {
-        master_key: Secret::from(layout.master_key.clone()),
+        master_key: Secret::new(layout.master_key.clone()),
         exploitant: Some(layout.exploitant.0.clone()),
-        exploitant_password: Some(Secret::from(layout.exploitant.1.clone())),
+        exploitant_password: Some(Secret::new(layout.exploitant.1.clone())),
     }
 }
 
 /// The same, for what never serves.
 pub(crate) fn territoires_config_empty() -> territoires::Config {
-    territoires::Config { master_key: Secret::from(String::new()), exploitant: None, exploitant_password: None }
+    territoires::Config { master_key: Secret::new(String::new()), exploitant: None, exploitant_password: None }
 }
