@@ -305,6 +305,9 @@ async fn a_contract_is_signed_by_hand_by_code_and_on_paper_and_prints_its_europe
     assert_eq!(same_day.status, 422);
     let renewal = json!({ "debut": "2016-02-19", "fin": "2017-02-18" });
     let renewed = clermont.referent.post(&format!("{path}/renouvellement"), renewal.clone()).await.unwrap();
+    let all = clermont.referent.get(&format!("/v1/candidatures/{}/contrats", dossier.candidature)).await.unwrap();
+    let ids: Vec<_> = all.as_array().unwrap().iter().map(|one| one["id"].clone()).collect();
+    assert_eq!(ids, [prepared["id"].clone(), renewed["id"].clone()]);
     assert_eq!(renewed["renouvelle"], prepared["id"]);
     assert_eq!(clermont.referent.post(&format!("{path}/renouvellement"), renewal).await.unwrap_err().status, 409);
     let ended =

@@ -61,6 +61,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(suivi::voir::handler)
         .service(documents::ouvrir::handler)
         .service(contrats::imprimer::handler)
+        .service(contrats::lister::handler)
         .service(candidatures::imprimer_diagnostic::handler)
         .service(contrats::terminer::handler)
         .service(contrats::renouveler::handler)

@@ -4,8 +4,8 @@ use aws_lc_rs::{constant_time::verify_slices_are_equal, rand};
 use chrono::TimeDelta;
 use kernel::{Id, hexadecimal};
 use participants_api::{
-    CodeDeSignature, Contrat, ContratDto, EtatCandidature, FinContrat, ModeSignature, NouveauContrat, Renouvellement,
-    SignatureContrat,
+    Candidature, CodeDeSignature, Contrat, ContratDto, EtatCandidature, FinContrat, ModeSignature, NouveauContrat,
+    Participant, Renouvellement, SignatureContrat,
 };
 use problem::{Problem, Slug};
 use referentiel::{Referentiel, Signataire, regles::contrat::signatures_manquantes};
@@ -209,6 +209,19 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<ContratDto, Pro
         termine: acte.termine,
         raison: verdict.raison,
     })
+}
+
+/// The contracts of a candidature, with whose they are.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    candidature: Id<Candidature>,
+) -> Result<(Id<Participant>, Vec<ContratDto>), Problem> {
+    let dossier = rows::candidatures::voir(tx, candidature).await?.ok_or_else(Problem::not_found)?;
+    let mut contrats = Vec::new();
+    for id in rows::contrats::de_la_candidature(tx, candidature).await? {
+        contrats.push(voir(tx, id).await?);
+    }
+    Ok((dossier.participant, contrats))
 }
 
 /// The rules under which a contract was prepared.

@@ -11,7 +11,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "piece_open" => "a ouvert l'un de vos justificatifs",
         "eligibilite_view" | "eligibilite_fse_view" => "a vérifié vos droits à l'accompagnement",
         "diagnostic_view" | "diagnostic_print" => "a lu votre diagnostic",
-        "contrat_view" | "contrat_print" => "a lu votre contrat d'engagement",
+        "contrat_view" | "contrat_list" | "contrat_print" => "a lu votre contrat d'engagement",
         "consentement_list" => "a lu les accords que vous avez donnés",
         "participant_duplicates" => "a cherché si vous aviez un autre dossier",
         "parcours_view" => "a ouvert votre parcours",

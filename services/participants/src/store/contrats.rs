@@ -212,6 +212,17 @@ pub(crate) async fn du_participant(tx: &mut Tx, participant: Id<Participant>) ->
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
+/// The contracts of a candidature, oldest first.
+pub(crate) async fn de_la_candidature(tx: &mut Tx, candidature: Id<Candidature>) -> Result<Vec<Id<Contrat>>, Error> {
+    let query = contrats::table
+        .filter(contrats::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contrats::candidature_id.eq(candidature.uuid()))
+        .order(contrats::id)
+        .limit(20);
+    let ids: Vec<Uuid> = query.select(contrats::id).load(tx.conn()).await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
 /// A one-time code that waits for its signatory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Attendu {
