@@ -288,7 +288,7 @@ async fn a_contract_is_signed_by_hand_by_code_and_on_paper_and_prints_its_europe
         "signature dessinée",
         "code à usage unique",
         "signature sur papier",
-        "diagnostic partagé du 2015-02-05",
+        "diagnostic partagé du 5 février 2015",
     ] {
         assert!(page.replace('\'', "’").contains(&expected.replace('\'', "’")), "{expected} in {page}");
     }

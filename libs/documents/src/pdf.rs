@@ -148,7 +148,7 @@ mod tests {
                     "commission_le": "2026-02-12", "entree_le": "2026-02-12", "debut": "2026-02-19", "fin": null,
                     "texte": ["La personne s'engage.", "Le PLIE s'engage."], "objectifs": ["le permis"], "lieu": "Chalon",
                     "signatures": [signature("La personne", Some("2026-02-19")), signature("Le Président", None)],
-                    "version_texte": "2026-1", "empreinte": "1be1dc05", "annexe": "diagnostic",
+                    "version_texte": "2026-1", "empreinte": "1be1dc05", "diagnostic_du": "2015-02-05",
                 }),
             ),
             (

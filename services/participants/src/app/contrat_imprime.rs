@@ -64,7 +64,7 @@ pub(super) async fn rediger(tx: &mut Tx, acte: &Acte) -> Result<ContratEcrit, Pr
         fin: acte.fin,
         texte: texte_contrat::paragraphes(&acte.texte).iter().map(|&one| one.to_owned()).collect(),
         objectifs,
-        annexe: versions.last().map(|(_, diagnostic)| format!("diagnostic partagé du {}", diagnostic.etabli_le)),
+        diagnostic_du: versions.last().map(|(_, diagnostic)| diagnostic.etabli_le),
         version_texte: acte.texte.clone(),
         empreinte: acte.empreinte.chars().take(16).collect(),
     })

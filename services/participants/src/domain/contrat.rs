@@ -21,7 +21,8 @@ pub(crate) struct ContratEcrit {
     pub(crate) fin: Option<NaiveDate>,
     pub(crate) texte: Vec<String>,
     pub(crate) objectifs: Vec<String>,
-    pub(crate) annexe: Option<String>,
+    /// Day of the diagnosis that is attached.
+    pub(crate) diagnostic_du: Option<NaiveDate>,
     pub(crate) version_texte: String,
     /// The first half of the text's fingerprint.
     pub(crate) empreinte: String,
