@@ -76,6 +76,14 @@ async fn the_diagnosis_says_how_each_theme_moved_and_prints_what_is_shared() {
     let early = clermont.referent.post(&format!("{path}/actualisations"), diagnostic("2015-03-01", "leger")).await;
     assert_eq!(early.unwrap_err().status, 409, "the person has not entered yet");
     clermont.commission(&[&dossier], "2015-02-12").await.unwrap();
+    let mut mistyped = diagnostic("2015-06-01", "aucun");
+    mistyped["projet"]["rome"] = json!("N1199");
+    let refused = clermont.referent.post(&format!("{path}/actualisations"), mistyped).await.unwrap_err();
+    let said = refused.body["errors"][0]["detail"].as_str().unwrap();
+    assert!(
+        said.starts_with("aucun métier ne porte ce code (ROME 4.0, septembre 2025) ; par exemple : N1101 (Cariste)"),
+        "{said}"
+    );
     let moved =
         clermont.referent.post(&format!("{path}/actualisations"), diagnostic("2015-06-01", "aucun")).await.unwrap();
     let said: Vec<_> = moved["evolution"].as_array().unwrap().iter().map(|one| one["evolution"].clone()).collect();
@@ -85,7 +93,7 @@ async fn the_diagnosis_says_how_each_theme_moved_and_prints_what_is_shared() {
         "Diagnostic partagé",
         "Mathieu Mercier",
         "20 mai 1980",
-        "cariste (ROME N1101)",
+        "cariste (ROME N1101, Cariste)",
         "suivi en cours",
         "20 janvier 2015",
         "Levé",

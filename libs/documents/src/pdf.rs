@@ -156,7 +156,7 @@ mod tests {
                 json!({
                     "territoire": "PLIE du Grand Chalon", "mention": null, "reference": "R", "nom": "Diallo",
                     "prenom": "Aminata", "date_naissance": "1984-05-20", "etabli_le": "2026-02-05",
-                    "projet": { "intitule": "agent de nettoyage", "rome": "K2204", "motivation": null },
+                    "projet": { "intitule": "agent de nettoyage", "rome": "K2204", "motivation": null }, "metier": null,
                     "themes": [{ "theme": "Logement", "entree": "Bloquant", "actuel": "Aucun", "evolution": "Levé" }],
                     "elements": [{ "nature": "Frein", "theme": "Mobilité", "texte": "pas de permis", "date": "2026-02-05", "origine": "Personne" }],
                     "actions": [{ "action": "auto-école", "par": "Personne", "echeance": null, "etat": "à faire" }],

@@ -1,7 +1,7 @@
 //! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
 
 use documents::Modele;
-use kernel::{Code, Id};
+use kernel::{Code, CodeRome, Id};
 use participants_api::{Candidature, DiagnosticDto, Grille, NatureElement, NouveauDiagnostic, Origine, Participant};
 use problem::{FieldError, Problem};
 use serde_json::{Value, json};
@@ -57,7 +57,16 @@ fn verifier(tx: &Tx, dossier: &Dossier, nouveau: &NouveauDiagnostic) -> Result<(
             errors.push(FieldError::new(format!("/niveaux/{rank}/theme"), "double", detail));
         }
     }
+    let aimed = nouveau.projet.as_ref().and_then(|projet| projet.rome.as_ref());
+    errors.extend(aimed.filter(|code| code.libelle().is_none()).map(sans_metier));
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+}
+
+fn sans_metier(code: &CodeRome) -> FieldError {
+    let close: Vec<_> = code.proches().into_iter().map(|(code, name)| format!("{code} ({name})")).collect();
+    let expected = if close.is_empty() { String::new() } else { format!(" ; par exemple : {}", close.join(", ")) };
+    let detail = format!("aucun métier ne porte ce code ({}){expected}", CodeRome::MILLESIME);
+    FieldError::new("/projet/rome", "inconnu", detail)
 }
 
 /// The last diagnosis, and how each theme moved since the first one.
@@ -118,10 +127,11 @@ pub(crate) async fn grille(
             json!({ "action": one.action, "par": libelle(one.par.code()), "echeance": one.echeance, "etat": etat })
         })
         .collect();
+    let aimed = diagnostic.projet.as_ref().and_then(|projet| projet.rome.as_ref());
     let data = json!({
         "territoire": territoires::nom(tx).await?, "mention": null, "reference": id.to_string(),
         "nom": personne.nom, "prenom": personne.prenom, "date_naissance": personne.date_naissance,
-        "etabli_le": diagnostic.etabli_le, "projet": diagnostic.projet,
+        "etabli_le": diagnostic.etabli_le, "projet": diagnostic.projet, "metier": aimed.and_then(CodeRome::libelle),
         "themes": themes, "elements": elements, "actions": actions,
     });
     Ok((dossier.participant, Modele::Diagnostic, data))
