@@ -25,6 +25,7 @@ async fn people_are_found_whatever_the_writing_and_what_only_resembles_comes_aft
         ("Le Gall", "Yann", "1990-01-02"),
         ("Lefebvre", "Paul", "1984-05-20"),
         ("Philippe", "Ana", "1979-11-30"),
+        ("Nguyễn", "Thị Đào", "1988-03-09"),
     ] {
         open(&lyon.referent, nom, prenom, naissance).await;
     }
@@ -36,6 +37,7 @@ async fn people_are_found_whatever_the_writing_and_what_only_resembles_comes_aft
     assert_eq!(by_name("gall").await, ["Yann Le Gall"]);
     assert_eq!(by_name("filip").await, ["Ana Philippe"], "by its sound");
     assert_eq!(by_name("febv").await, ["Paul Lefebvre"], "a part of the name");
+    assert_eq!(by_name("nguyen dao").await, ["Thị Đào Nguyễn"], "letters that the keyboard does not have");
     assert_eq!(by_name("xyz").await, Vec::<String>::new());
     assert_eq!(names(&lyon.referent, json!({ "date_naissance": "1984-05-20" })).await.len(), 2);
     let empty = lyon.referent.post("/v1/participants/recherche", json!({})).await.unwrap_err();

@@ -8,7 +8,7 @@ use participants_api::{NouveauParticipant, Recherche};
 use super::{nom, phonetique};
 
 /// Raised when the keys are made another way: the files are then indexed again, behind.
-pub(crate) const VERSION: i32 = 1;
+pub(crate) const VERSION: i32 = 2;
 
 /// Shortest end of a word that is a key.
 const FIN: usize = 3;

@@ -13,14 +13,17 @@ use super::{
     participants::{self as rows, Row},
     schema::{participants, recherche_cles as keys},
 };
-use crate::domain::cles::{self, Critere};
+use crate::domain::{
+    cles::{self, Critere},
+    nom,
+};
 
-/// Makes the keys of a file anew.
+/// Makes the keys of a file anew, and its place in the lists.
 pub(crate) async fn indexer(tx: &mut Tx, id: Id<Participant>, personne: &NouveauParticipant) -> Result<(), Error> {
     oublier(tx, id).await?;
     ajouter(tx, &[(id, personne.clone())]).await?;
     diesel::update(participants::table.find((tx.territoire().uuid(), id.uuid())))
-        .set(participants::cles_version.eq(cles::VERSION))
+        .set((participants::cles_version.eq(cles::VERSION), participants::nom_recherche.eq(nom::cle(&personne.nom))))
         .execute(tx.conn())
         .await?;
     Ok(())
