@@ -74,16 +74,15 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
 
 /// The file of a person who is in no procedure: refused, or ended since.
 async fn dossier_libre(tx: &mut Tx, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
-    if rows::participants::voir(tx, id).await?.is_none() {
-        return Err(Problem::field("/participant", "inconnu", "ce dossier n'existe pas"));
-    }
+    let file = rows::participants::voir(tx, id).await?;
+    let file = file.ok_or_else(|| Problem::field("/participant", "inconnu", "ce dossier n'existe pas"))?;
     if !rows::candidatures::en_cours(tx, id.uuid()).await?.is_empty() {
         return Err(Problem::new(
             Slug::Conflit,
             "Une candidature ou un accompagnement de cette personne est en cours.",
         ));
     }
-    participants::modifiable(tx, id).await
+    participants::ouvert(file)
 }
 
 /// Each signature precedes the filing and is given once, and none that the référentiel requires is missing.

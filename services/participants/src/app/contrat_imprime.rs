@@ -14,7 +14,7 @@ use crate::{
         contrat::{ContratEcrit, PageContrat},
         texte_contrat,
     },
-    store::{self as rows, contrats::Acte},
+    store::{self as rows, candidatures::Dossier, contrats::Acte},
 };
 
 /// The contract as it is printed: what was written when its first party signed, and the signatures given since.
@@ -23,9 +23,9 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: Id<Contrat>) -> Result<(Id<Partici
     let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
     let ecrit = match acte.fige.clone() {
         Some(written) => written,
-        None => rediger(tx, &acte).await?,
+        None => rediger(tx, &acte, &dossier).await?,
     };
-    let parties = referentiel(tx, &acte).await?.contrat.signataires;
+    let parties = referentiel(tx, &dossier).await?.contrat.signataires;
     let drawn = rows::contrats::traits(tx, id).await?;
     let own = format!("{} {}", ecrit.prenom, ecrit.nom);
     let page = PageContrat {
@@ -39,10 +39,9 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: Id<Contrat>) -> Result<(Id<Partici
 }
 
 /// What the parties sign, as the file says it now, with the European mention of the contract's own operation.
-pub(super) async fn rediger(tx: &mut Tx, acte: &Acte) -> Result<ContratEcrit, Problem> {
-    let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
+pub(super) async fn rediger(tx: &mut Tx, acte: &Acte, dossier: &Dossier) -> Result<ContratEcrit, Problem> {
     let personne = participants::exiger(tx, acte.participant).await?;
-    let jour = acte.debut.unwrap_or_else(|| tx.today());
+    let jour = acte.debut.or(acte.engage_le).unwrap_or_else(|| tx.today());
     let home = adresses::en_vigueur(tx, acte.participant, Instantane { au: jour, connu_au: tx.now() }).await?;
     let versions = rows::diagnostics::versions(tx, acte.candidature).await?;
     let objectifs = versions.last().map_or_else(Vec::new, |(_, diagnostic)| {

@@ -15,7 +15,7 @@ use store::{Tx, referentiels};
 use super::{candidatures::avancer, contrat_imprime, pieces, reevaluer_entree};
 use crate::{
     domain::{candidature::Commande, texte_contrat},
-    store::{self as rows, contrats::Acte},
+    store::{self as rows, candidatures::Dossier, contrats::Acte},
 };
 
 /// How long a one-time code holds, and how many times it may be tried.
@@ -155,7 +155,8 @@ pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: SignatureCon
         }
     }
     if acte.signatures.is_empty() {
-        let written = contrat_imprime::rediger(tx, &acte).await?;
+        let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
+        let written = contrat_imprime::rediger(tx, &acte, &dossier).await?;
         rows::contrats::figer(tx, id, &written).await?;
     }
     rows::contrats::signer(tx, id, signature).await?;
@@ -190,11 +191,15 @@ async fn engager(tx: &mut Tx, contrat: &ContratDto) -> Result<(), Problem> {
 /// A contract with what is missing on it, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<ContratDto, Problem> {
     let acte: Acte = rows::contrats::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let referentiel = referentiel(tx, &acte).await?;
+    let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
+    Ok(dto(acte, &referentiel(tx, &dossier).await?))
+}
+
+fn dto(acte: Acte, referentiel: &Referentiel) -> ContratDto {
     let signed: Vec<_> = acte.signatures.iter().map(|one| one.signataire).collect();
-    let verdict = signatures_manquantes(&referentiel, &signed);
-    Ok(ContratDto {
-        id,
+    let verdict = signatures_manquantes(referentiel, &signed);
+    ContratDto {
+        id: acte.id,
         candidature: acte.candidature,
         participant: acte.participant,
         debut: acte.debut,
@@ -208,7 +213,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<ContratDto, Pro
         engage_le: acte.engage_le,
         termine: acte.termine,
         raison: verdict.raison,
-    })
+    }
 }
 
 /// The contracts of a candidature, with whose they are.
@@ -217,15 +222,14 @@ pub(crate) async fn lister(
     candidature: Id<Candidature>,
 ) -> Result<(Id<Participant>, Vec<ContratDto>), Problem> {
     let dossier = rows::candidatures::voir(tx, candidature).await?.ok_or_else(Problem::not_found)?;
-    let mut contrats = Vec::new();
+    let (referentiel, mut contrats) = (referentiel(tx, &dossier).await?, Vec::new());
     for id in rows::contrats::de_la_candidature(tx, candidature).await? {
-        contrats.push(voir(tx, id).await?);
+        contrats.extend(rows::contrats::voir(tx, id).await?.map(|acte| dto(acte, &referentiel)));
     }
     Ok((dossier.participant, contrats))
 }
 
-/// The rules under which a contract was prepared.
-pub(super) async fn referentiel(tx: &mut Tx, acte: &Acte) -> Result<Referentiel, Problem> {
-    let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
+/// The rules under which the contracts of a candidature are prepared.
+pub(super) async fn referentiel(tx: &mut Tx, dossier: &Dossier) -> Result<Referentiel, Problem> {
     Ok(referentiels::en_vigueur(tx, dossier.decidee_le.unwrap_or(dossier.deposee_le)).await?)
 }

@@ -22,8 +22,7 @@ pub(crate) async fn modifier(
     personne: NouveauParticipant,
 ) -> Result<ParticipantDto, Problem> {
     verifier(tx, &personne)?;
-    let former = rows::participants::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    modifiable(tx, id).await?;
+    let former = ouvert(rows::participants::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?)?;
     historique::exiger_version(tx, id, lue, former.version).await?;
     let changed = champs_modifies(&former, &personne);
     if changed.is_empty() {
@@ -63,7 +62,11 @@ pub(super) async fn inconnue(tx: &mut Tx, id: Id<Participant>) -> Problem {
 /// The file, if it may be changed: not once another one absorbed it, while its processing is restricted, nor
 /// once nothing names the person any more.
 pub(crate) async fn modifiable(tx: &mut Tx, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
-    let file = exiger(tx, id).await?;
+    ouvert(exiger(tx, id).await?)
+}
+
+/// The same of a file that was just read.
+pub(super) fn ouvert(file: ParticipantDto) -> Result<ParticipantDto, Problem> {
     let refused = |slug, detail: String| Err(Problem::new(slug, detail));
     match (file.fusionne_dans, file.limite_le, file.anonymise_le) {
         (None, None, None) => Ok(file),

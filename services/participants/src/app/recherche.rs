@@ -78,7 +78,7 @@ pub(crate) async fn fusionner(
         match rows::participants::verrouiller(tx, id).await? {
             None if id == absorbe => return Err(Problem::field("/absorbe", "inconnu", "ce dossier n'existe pas")),
             None => return Err(Problem::not_found()),
-            Some(_) => participants::modifiable(tx, id).await?,
+            Some(file) => participants::ouvert(file)?,
         };
     }
     let fusion = rows::fusions::fusionner(tx, garde, absorbe, nouvelle.motif).await?;

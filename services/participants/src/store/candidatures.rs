@@ -283,15 +283,7 @@ pub(crate) async fn signatures(tx: &mut Tx, id: Id<Candidature>) -> Result<Vec<S
         .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(signatures::candidature_id.eq(id.uuid()))
         .order((signatures::signe_le, signatures::signataire));
-    let columns = (
-        signatures::signataire,
-        signatures::signe_le,
-        signatures::nom,
-        signatures::lieu,
-        signatures::mode,
-        signatures::saisie_le,
-        signatures::saisie_par,
-    );
-    let rows: Vec<super::signatures::Row> = query.select(columns).load(tx.conn()).await?;
+    let rows: Vec<super::signatures::Row> =
+        query.select(super::signatures::colonnes!(signatures)).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

@@ -9,7 +9,10 @@ use participants_api::{Annonce, EtapeConservation, Participant};
 use store::{Error, Tx, lire_code};
 use uuid::Uuid;
 
-use super::schema::{annonces, obligations, participants, piece_contenus as contenus, pieces};
+use super::{
+    fusions,
+    schema::{annonces, obligations, participants, piece_contenus as contenus, pieces},
+};
 
 /// Files whose last contact is so old that a stage may be due, and that no announcement names yet.
 pub(crate) async fn a_annoncer(
@@ -135,17 +138,12 @@ const EFFACEMENTS: [&str; 19] = [
 /// Anonymises a file, and with it those that it absorbed; the keys of the received files, to be destroyed once
 /// this is committed.
 pub(crate) async fn anonymiser(tx: &mut Tx, id: Id<Participant>, le: NaiveDate) -> Result<Vec<String>, Error> {
-    let (territoire, mut of_the_person) = (tx.territoire().uuid(), vec![id.uuid()]);
-    let mut merged = of_the_person.clone();
-    while !merged.is_empty() {
-        let query = participants::table.filter(participants::territoire_id.eq(territoire));
-        let query = query.filter(participants::fusionne_dans.eq_any(merged)).select(participants::id);
-        merged = query.load(tx.conn()).await?;
-        of_the_person.extend(&merged);
-    }
-    let mut files = Vec::new();
-    for one in of_the_person {
-        files.extend(effacer(tx, one, le).await?);
+    let (mut of_the_person, mut files) = (vec![id.uuid()], Vec::new());
+    while !of_the_person.is_empty() {
+        for one in &of_the_person {
+            files.extend(effacer(tx, *one, le).await?);
+        }
+        of_the_person = fusions::absorbes(tx, &of_the_person).await?;
     }
     tracing::info!(annee = le.year(), "a file was anonymised");
     Ok(files)

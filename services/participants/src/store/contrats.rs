@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     schema::{contrat_codes as codes, contrat_signatures as signatures, contrats},
-    signatures::{self as signatures_rows, signataire},
+    signatures::{Row as Signature, colonnes, signataire},
 };
 use crate::domain::contrat::ContratEcrit;
 
@@ -118,16 +118,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<Option<Acte>, E
         .filter(signatures::territoire_id.eq(key.0))
         .filter(signatures::contrat_id.eq(key.1))
         .order((signatures::signe_le, signatures::signataire));
-    let columns = (
-        signatures::signataire,
-        signatures::signe_le,
-        signatures::nom,
-        signatures::lieu,
-        signatures::mode,
-        signatures::saisie_le,
-        signatures::saisie_par,
-    );
-    let signed: Vec<signatures_rows::Row> = query.select(columns).load(tx.conn()).await?;
+    let signed: Vec<Signature> = query.select(colonnes!(signatures)).load(tx.conn()).await?;
     Ok(Some(acte(row, signed.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?)?))
 }
 

@@ -82,6 +82,15 @@ pub(crate) async fn fusionner(
     Ok(dto(row)?)
 }
 
+/// The files that these absorbed.
+pub(super) async fn absorbes(tx: &mut Tx, gardes: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    let query = table::table
+        .filter(table::territoire_id.eq(tx.territoire().uuid()))
+        .filter(table::garde.eq_any(gardes))
+        .filter(table::annule_le.is_null());
+    Ok(query.select(table::absorbe).load(tx.conn()).await?)
+}
+
 /// Moves back what a merge moved. What was recorded since stays with the file that was kept.
 pub(crate) async fn annuler(tx: &mut Tx, id: Id<Fusion>) -> Result<FusionDto, Problem> {
     let key = (tx.territoire().uuid(), id.uuid());

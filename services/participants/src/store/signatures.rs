@@ -7,7 +7,24 @@ use referentiel::Signataire;
 use store::Error;
 use uuid::Uuid;
 
-/// What both tables keep of a signature, in this order.
+/// The columns of [`Row`] in one of the two tables.
+macro_rules! colonnes {
+    ($table:ident) => {
+        (
+            $table::signataire,
+            $table::signe_le,
+            $table::nom,
+            $table::lieu,
+            $table::mode,
+            $table::saisie_le,
+            $table::saisie_par,
+        )
+    };
+}
+
+pub(super) use colonnes;
+
+/// What both tables keep of a signature.
 #[derive(Debug, Queryable)]
 pub(super) struct Row {
     signataire: String,

@@ -11,7 +11,8 @@ use crate::app;
 
 /// Déposer une candidature
 ///
-/// Refusé tant qu’une signature requise par le référentiel manque.
+/// Pour une personne, dont le dossier s’ouvre, ou pour le dossier qu’elle a déjà : l’un ou l’autre. Refusé tant
+/// qu’une signature requise par le référentiel manque.
 #[utoipa::path(
     operation_id = "candidature_create",
     tag = "candidatures",
