@@ -12,7 +12,6 @@ mod feed;
 mod hints;
 mod personnes;
 mod relay;
-mod rounds;
 mod subscriber;
 mod territories;
 
@@ -24,6 +23,5 @@ pub use personnes::{
     suivre_anonymat, suivre_fusions,
 };
 pub use relay::relay;
-pub use rounds::{Passage, forget_answers, rounds};
 pub use subscriber::subscribe;
 pub use territories::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};

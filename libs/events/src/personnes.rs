@@ -1,5 +1,6 @@
 //! What every service that holds something of a person learns from participants: two files became one, or two
-//! again; nobody may be named by a file any more. Told here, below every contract, since emargement, whose contract participants uses, hears it too.
+//! again; nobody may be named by a file any more. Told here, below every contract, since emargement, whose
+//! contract participants uses, hears it too.
 
 use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::RunQueryDsl;
@@ -62,14 +63,17 @@ pub async fn suivre_fusions(
     event: &Enveloppe,
     tables: &[Table],
 ) -> Result<Option<(PersonnesFusionnees, Deplaces)>, Problem> {
-    if !matches!(event.kind.as_str(), PERSONNES_FUSIONNEES | PERSONNES_SEPAREES) {
-        return Ok(None);
-    }
+    let undone = match event.kind.as_str() {
+        PERSONNES_FUSIONNEES => false,
+        PERSONNES_SEPAREES => true,
+        _ => return Ok(None),
+    };
     let told: PersonnesFusionnees = event.lire()?;
     let PersonnesFusionnees { fusion, garde, absorbe } = told;
-    let moved = match event.kind.as_str() {
-        PERSONNES_FUSIONNEES => fusions::fusionner(tx, fusion, garde, absorbe, tables).await?,
-        _ => fusions::separer(tx, fusion, tables).await?,
+    let moved = if undone {
+        fusions::separer(tx, fusion, tables).await?
+    } else {
+        fusions::fusionner(tx, fusion, garde, absorbe, tables).await?
     };
     Ok(Some((told, moved)))
 }

@@ -13,6 +13,7 @@ mod journal;
 pub mod keys;
 pub mod lectures;
 pub mod openapi;
+pub mod rounds;
 pub mod server;
 mod service;
 mod tasks;

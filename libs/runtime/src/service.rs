@@ -23,7 +23,7 @@ pub use utoipa_actix_web::service_config::ServiceConfig as Routes;
 use crate::{
     Config, Journal, ServiceTokens, Tasks, client,
     health::{self, Check, Health, Incidents},
-    http, keys, openapi, server,
+    http, keys, openapi, rounds, server,
     telemetry::{self, Telemetry},
 };
 
@@ -128,6 +128,7 @@ pub async fn start(
         parked: Incidents::default(),
         keys,
     };
+    rounds::oublier_les_reponses(&context);
     (service.background)(&context, committed);
     let health = health(&context, service.migrations);
     let (address, management_address) = (listener.local_addr()?, management.local_addr()?);

@@ -28,7 +28,6 @@ pub fn service() -> Service {
         }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
-            ::events::forget_answers(context);
             ::events::subscribe(context, events::subscriptions());
         }),
     }

@@ -24,7 +24,6 @@ pub fn service() -> Service {
         attach: Arc::new(|_, _| {}),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
-            ::events::forget_answers(context);
             ::events::subscribe(context, events::subscriptions());
         }),
     }

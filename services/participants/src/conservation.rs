@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use auth::Systeme;
-use events::Passage;
-use runtime::Context;
+use runtime::{
+    Context,
+    rounds::{self, Passage},
+};
 
 use crate::{
     app::{conservation, imports},
@@ -16,12 +18,11 @@ const LOT: i64 = 100;
 
 /// Follows every territory.
 pub(crate) fn suivre(context: &Context) {
-    events::rounds(context, PAUSE, passer);
+    rounds::suivre(context, PAUSE, Fichiers::ouvrir(&context.config.files, &context.clock), passer);
 }
 
-fn passer(context: &Context, scope: Systeme) -> Passage<'_> {
+fn passer<'a>(context: &'a Context, fichiers: &'a Fichiers, scope: Systeme) -> Passage<'a> {
     Box::pin(async move {
-        let fichiers = Fichiers::ouvrir(&context.config.files, &context.clock);
         for cle in context.db.tx(&scope, async |tx| imports::oublier(tx, LOT).await).await? {
             fichiers.oublier(&cle).await;
         }

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use auth::Systeme;
-use events::Passage;
-use runtime::Context;
+use runtime::{
+    Context,
+    rounds::{self, Passage},
+};
 
 use crate::app;
 
@@ -14,11 +16,11 @@ const LOT: i64 = 200;
 /// Indexes what is not, then looks again from time to time: a pod of the former version may still record
 /// files.
 pub(crate) fn suivre(context: &Context) {
-    events::rounds(context, PAUSE, passer);
+    rounds::suivre(context, PAUSE, (), passer);
 }
 
 /// A batch a transaction.
-fn passer(context: &Context, scope: Systeme) -> Passage<'_> {
+fn passer<'a>(context: &'a Context, (): &'a (), scope: Systeme) -> Passage<'a> {
     Box::pin(async move {
         while !context.tasks.is_stopping() {
             match context.db.tx(&scope, async |tx| app::recherche::indexer(tx, LOT).await).await? {

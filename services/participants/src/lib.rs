@@ -40,7 +40,6 @@ pub fn service() -> Service {
         }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
-            ::events::forget_answers(context);
             ::events::subscribe(context, events::subscriptions());
             indexation::suivre(context);
             conservation::suivre(context);

@@ -37,7 +37,6 @@ pub fn service(config: Config) -> Service {
         },
         background: Arc::new(move |context, committed| {
             ::events::relay(context, committed);
-            ::events::forget_answers(context);
             app::demarrage::lancer(context, state.clone(), config.clone());
         }),
     }

@@ -5,10 +5,12 @@ use std::time::Duration;
 use auth::Systeme;
 use chrono::NaiveDate;
 use emargement_api::RacineSignee;
-use events::Passage;
 use kernel::{TerritoireId, calendrier, hexadecimal};
 use problem::Problem;
-use runtime::Context;
+use runtime::{
+    Context,
+    rounds::{self, Passage},
+};
 use store::{Error, Tx};
 
 use crate::{
@@ -20,13 +22,12 @@ const PERIOD: Duration = Duration::from_mins(10);
 
 /// Signs the roots for as long as the service runs: that of yesterday, soon after midnight.
 pub(crate) fn lancer(context: &Context) {
-    events::rounds(context, PERIOD, passer);
+    rounds::suivre(context, PERIOD, Signataire::new(context.config.service_secret.reveal()), passer);
 }
 
-fn passer(context: &Context, scope: Systeme) -> Passage<'_> {
+fn passer<'a>(context: &'a Context, signataire: &'a Signataire, scope: Systeme) -> Passage<'a> {
     Box::pin(async move {
-        let signataire = Signataire::new(context.config.service_secret.reveal());
-        context.db.tx(&scope, async |tx| signer(tx, scope.0, &signataire).await).await?;
+        context.db.tx(&scope, async |tx| signer(tx, scope.0, signataire).await).await?;
         Ok(())
     })
 }

@@ -5,25 +5,30 @@ use std::{future::Future, pin::Pin, time::Duration};
 use auth::Systeme;
 use kernel::TerritoireId;
 use problem::{Problem, Slug};
-use runtime::Context;
 use store::{idempotence, territoires};
+
+use crate::Context;
 
 /// One territory being looked at.
 pub type Passage<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+
+/// Looks at one territory, with what was made once for all of them.
+pub type Passer<S> = for<'a> fn(&'a Context, &'a S, Systeme) -> Passage<'a>;
 
 /// How soon what failed is looked at again: twice as late each time, as late as a round at most.
 const RETRY: Duration = Duration::from_secs(1);
 
 /// Looks at the deployment and at every territory, then again after `pause`. What fails for one keeps no other
 /// waiting.
-pub fn rounds(context: &Context, pause: Duration, passer: for<'a> fn(&'a Context, Systeme) -> Passage<'a>) {
+pub fn suivre<S: Send + Sync + 'static>(context: &Context, pause: Duration, avec: S, passer: Passer<S>) {
     let context = context.clone();
     context.tasks.clone().spawn(async move {
         let mut retry = RETRY;
         loop {
-            let failed = round(&context, passer).await;
+            let failed = tour(&context, &avec, passer).await;
+            let next = if failed { retry } else { pause };
             retry = if failed { (retry * 2).min(pause) } else { RETRY };
-            if context.tasks.pause(if failed { retry } else { pause }).await {
+            if context.tasks.pause(next).await {
                 return;
             }
         }
@@ -31,7 +36,7 @@ pub fn rounds(context: &Context, pause: Duration, passer: for<'a> fn(&'a Context
 }
 
 /// Looks at each once; whether one failed. A territory whose rules have not arrived yet did not.
-async fn round(context: &Context, passer: for<'a> fn(&'a Context, Systeme) -> Passage<'a>) -> bool {
+async fn tour<S>(context: &Context, avec: &S, passer: Passer<S>) -> bool {
     let known = match territoires::connus(&context.db).await {
         Ok(known) => known,
         Err(error) => {
@@ -41,7 +46,7 @@ async fn round(context: &Context, passer: for<'a> fn(&'a Context, Systeme) -> Pa
     };
     let mut failed = false;
     for territoire in known.into_iter().chain([TerritoireId::DEPLOIEMENT]) {
-        match passer(context, Systeme(territoire)).await {
+        match passer(context, avec, Systeme(territoire)).await {
             Err(problem) if problem.slug != Slug::ReferentielAbsent => {
                 tracing::error!(slug = problem.slug.as_str(), %territoire, "a round could not go on");
                 failed = true;
@@ -53,8 +58,8 @@ async fn round(context: &Context, passer: for<'a> fn(&'a Context, Systeme) -> Pa
 }
 
 /// Forgets, each hour, the answers kept for requests that might have been sent twice.
-pub fn forget_answers(context: &Context) {
-    rounds(context, Duration::from_hours(1), |context, scope| {
+pub(crate) fn oublier_les_reponses(context: &Context) {
+    suivre(context, Duration::from_hours(1), (), |context, (), scope| {
         Box::pin(async move {
             context.db.tx(&scope, async |tx| idempotence::oublier(tx).await).await?;
             Ok(())
