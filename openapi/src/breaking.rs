@@ -52,6 +52,19 @@ fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     pointer.and_then(|pointer| document.pointer(pointer)).unwrap_or(schema)
 }
 
+/// The schema behind a reference, and whether it may also be null: written as one more type, or as an
+/// alternative to a reference.
+fn nullable<'a>(document: &'a Value, schema: &'a Value) -> (&'a Value, bool) {
+    let schema = resolve(document, schema);
+    let alternatives: Vec<_> = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten().collect();
+    let null = |one: &Value| one.get("type").is_some_and(|kind| kind == "null");
+    match alternatives.as_slice() {
+        [one, other] if null(other) => (resolve(document, one), true),
+        [one, other] if null(one) => (resolve(document, other), true),
+        _ => (schema, false),
+    }
+}
+
 fn json_schema(holder: &Value) -> &Value {
     holder.pointer("/content/application~1json/schema").or_else(|| holder.get("schema")).unwrap_or(&Value::Null)
 }
@@ -128,8 +141,8 @@ impl Comparison<'_> {
         {
             return;
         }
-        let (old, new) = (resolve(self.old, old), resolve(self.new, new));
-        self.types(place, old, new, side);
+        let ((old, old_null), (new, new_null)) = (nullable(self.old, old), nullable(self.new, new));
+        self.types(place, (old, old_null), (new, new_null), side);
         self.values(place, old, new, side);
         if side == Side::Sent {
             self.bounds(place, old, new);
@@ -150,8 +163,10 @@ impl Comparison<'_> {
         }
     }
 
-    fn types(&mut self, place: &str, old: &Value, new: &Value, side: Side) {
-        let (before, after) = (texts(old, "type"), texts(new, "type"));
+    fn types(&mut self, place: &str, (old, old_null): (&Value, bool), (new, new_null): (&Value, bool), side: Side) {
+        let (mut before, mut after) = (texts(old, "type"), texts(new, "type"));
+        before.extend(old_null.then_some("null"));
+        after.extend(new_null.then_some("null"));
         let narrower = match side {
             Side::Sent => !before.is_subset(&after) && !after.is_empty(),
             Side::Read => !after.is_subset(&before) && !before.is_empty(),
@@ -262,6 +277,15 @@ mod tests {
         new["components"]["schemas"]["Chose"]["properties"]["note"] = json!({ "type": "string" });
         new["paths"]["/v1/autres"] = json!({ "get": { "responses": {} } });
         assert!(breaking(&document(), &new).is_empty());
+    }
+
+    #[test]
+    fn null_is_a_type_or_an_alternative() {
+        let sexe = format!("{CHOSE}/properties/sexe");
+        let alternative = json!({ "oneOf": [{ "type": "string", "enum": ["F", "M"] }, { "type": "null" }] });
+        assert!(changed(&sexe, alternative).is_empty());
+        let never = changed(&sexe, json!({ "type": "string", "enum": ["F", "M"] }));
+        assert_eq!(never, [r#"POST /v1/choses, body.sexe: type {"null", "string"} became {"string"}"#]);
     }
 
     #[test]
