@@ -11,10 +11,9 @@ use std::{
 };
 
 use auth::{Claims, Sujet};
-use kernel::Clock;
+use kernel::{ActeurId, Clock};
 use problem::{Problem, Slug};
 use runtime::Tasks;
-use uuid::Uuid;
 
 use crate::Config;
 
@@ -24,7 +23,7 @@ const WINDOW: i64 = 60;
 /// Who is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Who {
-    Subject(Uuid),
+    Subject(ActeurId),
     Address(IpAddr),
 }
 

@@ -17,12 +17,11 @@ use actix_web::{
 use auth::Verifier;
 use bytes::Bytes;
 use hyper::http;
-use kernel::Clock;
+use kernel::{Clock, RequeteId};
 use problem::{Problem, Slug};
 use runtime::telemetry;
 use trace::Trace;
 use tracing::Instrument;
-use uuid::Uuid;
 
 use crate::{
     headers,
@@ -54,7 +53,7 @@ struct Thread {
 /// Carries a request: token, limit, route, service.
 pub(crate) async fn carry(request: HttpRequest, payload: Payload, proxy: Data<Proxy>) -> HttpResponse {
     let start = Instant::now();
-    let id: Uuid = proxy.clock.id::<Proxy>().uuid();
+    let id: RequeteId = proxy.clock.id();
     let request_id = request_id(&request, id);
     let span = tracing::info_span!("request", service = "gateway", method = %request.method(), ?request_id);
     let thread = Thread { trace: telemetry::join(&span, runtime::http::caller(request.headers())), request_id };
@@ -68,12 +67,13 @@ pub(crate) async fn carry(request: HttpRequest, payload: Payload, proxy: Data<Pr
 }
 
 /// The request id of the client when it is sane, for it goes into logs; a new one otherwise.
-fn request_id(request: &HttpRequest, id: Uuid) -> HeaderValue {
+fn request_id(request: &HttpRequest, id: RequeteId) -> HeaderValue {
     if let Some(sane) = runtime::http::request_id(request.headers()) {
         return sane.clone();
     }
     let mut text = [0; uuid::fmt::Hyphenated::LENGTH];
-    HeaderValue::from_str(id.hyphenated().encode_lower(&mut text)).unwrap_or_else(|_| HeaderValue::from_static(""))
+    HeaderValue::from_str(id.uuid().hyphenated().encode_lower(&mut text))
+        .unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 async fn forward(

@@ -109,7 +109,7 @@ async fn a_transaction_dropped_open_leaves_no_lock_behind() {
     let suite = TestSuite::start().await;
     let (db, _) =
         Db::new(&DbConfig { url: suite.layout.bases.url("participants"), connections: 2 }, Clock::system()).unwrap();
-    let scope = Systeme(TerritoireId::from(Uuid::from_u128(7)));
+    let scope = Systeme(TerritoireId::from_u128(7));
     let lock = "LOCK TABLE commissions IN ROW EXCLUSIVE MODE; SELECT pg_advisory_xact_lock(4242)";
     let endless = db.tx(&scope, async |tx| {
         tx.conn().batch_execute(lock).await.map_err(Error::from)?;
@@ -160,7 +160,7 @@ async fn a_read_sets_its_scope_before_the_policy_looks_at_it_whatever_the_plan()
     let suite = TestSuite::start().await;
     let config = DbConfig { url: suite.layout.bases.url("participants"), connections: 1 };
     let (db, _) = Db::new(&config, Clock::system()).unwrap();
-    let scopes = [7, 8].map(|n| Systeme(TerritoireId::from(Uuid::from_u128(n))));
+    let scopes = [7, 8].map(|n| Systeme(TerritoireId::from_u128(n)));
     for (scope, decision) in scopes.iter().zip(["ouverte", "close"]) {
         let insert = format!(
             "INSERT INTO commissions (territoire_id, id, tenue_le, etat)
@@ -205,7 +205,7 @@ async fn a_read_cannot_write() {
     let suite = TestSuite::start().await;
     let (db, _) =
         Db::new(&DbConfig { url: suite.layout.bases.url("participants"), connections: 1 }, Clock::system()).unwrap();
-    let scope = Systeme(TerritoireId::from(Uuid::from_u128(7)));
+    let scope = Systeme(TerritoireId::from_u128(7));
     let write = "INSERT INTO commissions (territoire_id, id, tenue_le, etat)
                  SELECT current_setting('app.territoire')::uuid, gen_random_uuid(), DATE '2026-01-01', 'ouverte' RETURNING etat AS code";
     let written =

@@ -1,8 +1,7 @@
 //! The content of an access token.
 
-use kernel::TerritoireId;
+use kernel::{ActeurId, JetonId, SessionId, StructureId, TerritoireId};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::Role;
 
@@ -15,7 +14,7 @@ pub struct Claims {
     /// For whom: the suite's own audience.
     pub aud: String,
     /// The user, API client or service.
-    pub sub: Uuid,
+    pub sub: ActeurId,
     /// Expiry, in seconds since 1970.
     pub exp: i64,
     /// First second of validity.
@@ -23,7 +22,7 @@ pub struct Claims {
     /// When it was issued.
     pub iat: i64,
     /// Its own identifier.
-    pub jti: Uuid,
+    pub jti: JetonId,
     /// What kind of subject it names.
     pub sujet: Sujet,
     /// The territory in which it is valid.
@@ -35,10 +34,10 @@ pub struct Claims {
     pub scopes: Vec<String>,
     /// The structure on whose behalf the subject acts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub structure: Option<Uuid>,
+    pub structure: Option<StructureId>,
     /// The session to which it belongs: ending the session revokes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sid: Option<Uuid>,
+    pub sid: Option<SessionId>,
 }
 
 /// What kind of subject a token names.

@@ -1,7 +1,6 @@
 //! In whose name a transaction runs.
 
-use kernel::TerritoireId;
-use uuid::Uuid;
+use kernel::{ActeurId, StructureId, TerritoireId, UtilisateurId};
 
 use crate::{Role, Sujet};
 
@@ -9,13 +8,22 @@ use crate::{Role, Sujet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acteur {
     /// The user, client or service.
-    pub id: Uuid,
+    pub id: ActeurId,
     /// What kind of subject it is.
     pub sujet: Sujet,
     /// Their roles in the territory.
     pub roles: Vec<Role>,
     /// The structure on whose behalf they act.
-    pub structure: Option<Uuid>,
+    pub structure: Option<StructureId>,
+}
+
+impl Acteur {
+    /// Themselves as a user, for what people do in their own name: an appointment that they lead, their time
+    /// sheet, their account.
+    #[must_use]
+    pub fn soi(&self) -> UtilisateurId {
+        self.id.uuid().into()
+    }
 }
 
 /// What opens a transaction: a territory, and someone who acts in it.
@@ -39,6 +47,6 @@ impl Scope for Systeme {
     }
 
     fn acteur(&self) -> Acteur {
-        Acteur { id: Uuid::nil(), sujet: Sujet::Service, roles: vec![Role::Service], structure: None }
+        Acteur { id: ActeurId::SUITE, sujet: Sujet::Service, roles: vec![Role::Service], structure: None }
     }
 }

@@ -8,11 +8,10 @@ use std::{
 
 use actix_web::http::header::HeaderValue;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, jwk::JwkSet};
-use kernel::Clock;
+use kernel::{Clock, SessionId};
 use problem::{Problem, Slug};
 use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 use crate::Claims;
 
@@ -73,7 +72,7 @@ struct Inner {
     audience: Audience,
     clock: Clock,
     keys: RwLock<HashMap<String, (Algorithm, DecodingKey)>>,
-    revoked: RwLock<HashSet<Uuid>>,
+    revoked: RwLock<HashSet<SessionId>>,
     /// Keyed by the token's SHA-256, so that a dump of the memory holds no usable token.
     verified: Cache<[u8; 32], Arc<Claims>>,
 }
@@ -118,12 +117,12 @@ impl Verifier {
     }
 
     /// Refuses the tokens of a session from now on.
-    pub fn revoke(&self, session: Uuid) {
+    pub fn revoke(&self, session: SessionId) {
         self.0.revoked.write().unwrap_or_else(PoisonError::into_inner).insert(session);
     }
 
     /// Replaces the list of ended sessions whose tokens have not all expired yet.
-    pub fn set_revoked(&self, sessions: impl IntoIterator<Item = Uuid>) {
+    pub fn set_revoked(&self, sessions: impl IntoIterator<Item = SessionId>) {
         *self.0.revoked.write().unwrap_or_else(PoisonError::into_inner) = sessions.into_iter().collect();
     }
 
@@ -185,7 +184,7 @@ impl fmt::Debug for Verifier {
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, TimeDelta, Utc};
-    use kernel::TerritoireId;
+    use kernel::{Id, TerritoireId};
     use serde_json::json;
 
     use super::*;
@@ -199,17 +198,17 @@ mod tests {
         Claims {
             iss: "plie".into(),
             aud: "suite".into(),
-            sub: Uuid::from_u128(1),
+            sub: Id::from_u128(1),
             exp: now().timestamp() + 600,
             nbf: now().timestamp(),
             iat: now().timestamp(),
-            jti: Uuid::from_u128(2),
+            jti: Id::from_u128(2),
             sujet: Sujet::Utilisateur,
-            territoire: TerritoireId::from(Uuid::from_u128(3)),
+            territoire: TerritoireId::from_u128(3),
             roles: vec![Role::Referent],
             scopes: vec![],
             structure: None,
-            sid: Some(Uuid::from_u128(4)),
+            sid: Some(Id::from_u128(4)),
         }
     }
 
@@ -268,7 +267,7 @@ mod tests {
         let (verifier, _, cle) = setup();
         let token = cle.signer(&claims()).unwrap();
         assert!(verifier.verify(&token).is_ok());
-        verifier.revoke(Uuid::from_u128(4));
+        verifier.revoke(Id::from_u128(4));
         assert_eq!(verifier.verify(&token), Err(Refus::Revoque));
     }
 

@@ -2,14 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{Duree, Id};
+use kernel::{Duree, OperationId, ParticipantId, RendezVousId, UtilisateurId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
-
-/// Marks the identifier of an appointment.
-#[derive(Debug)]
-pub enum RendezVous {}
 
 kernel::codes! {
     /// What an appointment is.
@@ -124,11 +119,11 @@ pub struct NouveauRendezVous {
     pub lieu: String,
     /// Persons expected.
     #[garde(length(min = 1, max = 60))]
-    pub participants: Vec<Uuid>,
+    pub participants: Vec<ParticipantId>,
     /// Who leads; oneself by default.
-    pub animateur: Option<Uuid>,
+    pub animateur: Option<UtilisateurId>,
     /// The European operation to which the time belongs.
-    pub operation: Option<Uuid>,
+    pub operation: Option<OperationId>,
     /// Category of time of the référentiel.
     #[schema(example = "entretien")]
     pub categorie: String,
@@ -138,8 +133,7 @@ pub struct NouveauRendezVous {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RendezVousDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<RendezVous>,
+    pub id: RendezVousId,
     /// What it is.
     pub nature: NatureRendezVous,
     /// Title.
@@ -155,9 +149,9 @@ pub struct RendezVousDto {
     #[schema(example = "Maison de l'emploi, bureau 3")]
     pub lieu: String,
     /// Who leads.
-    pub animateur: Uuid,
+    pub animateur: UtilisateurId,
     /// The European operation.
-    pub operation: Option<Uuid>,
+    pub operation: Option<OperationId>,
     /// Category of time.
     #[schema(example = "entretien")]
     pub categorie: String,
@@ -175,7 +169,7 @@ pub struct RendezVousDto {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PresenceDto {
     /// The person.
-    pub participant: Uuid,
+    pub participant: ParticipantId,
     /// What became of them.
     pub issue: Issue,
     /// Why they did not come.
@@ -199,7 +193,7 @@ pub struct NouvelEmargement {
     /// Who signs.
     pub signataire: SignataireEmargement,
     /// The person, when a person signs.
-    pub participant: Option<Uuid>,
+    pub participant: Option<ParticipantId>,
     /// Start or end.
     pub moment: Moment,
     /// At what instant.
@@ -218,7 +212,7 @@ pub struct NouvelEmargement {
 #[garde(allow_unvalidated)]
 pub struct NouvelleAbsence {
     /// The person.
-    pub participant: Uuid,
+    pub participant: ParticipantId,
     /// Why, when it is known; the person is then excused.
     pub motif: Option<MotifAbsence>,
 }
@@ -236,9 +230,9 @@ pub struct JoursAgenda {
     #[param(example = "2026-03-31")]
     pub au: NaiveDate,
     /// Of one person.
-    pub participant: Option<Uuid>,
+    pub participant: Option<ParticipantId>,
     /// Led by one person.
-    pub animateur: Option<Uuid>,
+    pub animateur: Option<UtilisateurId>,
     /// Appointments at most, from 1 to 200.
     #[serde(default = "page")]
     #[garde(range(min = 1, max = 200))]
@@ -260,9 +254,9 @@ pub struct Jours {
     /// Last day, included.
     pub au: NaiveDate,
     /// Of one person.
-    pub participant: Option<Uuid>,
+    pub participant: Option<ParticipantId>,
     /// Led by one person.
-    pub animateur: Option<Uuid>,
+    pub animateur: Option<UtilisateurId>,
 }
 
 impl JoursAgenda {

@@ -1,10 +1,9 @@
 //! Facts that emargement tells.
 
 use chrono::NaiveDate;
-use kernel::Duree;
+use kernel::{Duree, OperationId, ParticipantId, RendezVousId, UtilisateurId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::NatureRendezVous;
 
@@ -19,13 +18,13 @@ pub const FEUILLE_ROUVERTE: &str = "emargement.feuille_rouverte.v1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RendezVousTermine {
     /// The appointment.
-    pub rendez_vous: Uuid,
+    pub rendez_vous: RendezVousId,
     /// What it was.
     pub nature: NatureRendezVous,
     /// Its day in Europe/Paris.
     pub jour: NaiveDate,
     /// Who led it.
-    pub animateur: Uuid,
+    pub animateur: UtilisateurId,
     /// Each person expected.
     pub presences: Vec<PresenceConstatee>,
 }
@@ -34,7 +33,7 @@ pub struct RendezVousTermine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PresenceConstatee {
     /// The person.
-    pub participant: Uuid,
+    pub participant: ParticipantId,
     /// Whether they came.
     pub present: bool,
     /// Whether both signatures prove it.
@@ -47,7 +46,7 @@ pub struct PresenceConstatee {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FeuilleCertifiee {
     /// Whose.
-    pub agent: Uuid,
+    pub agent: UtilisateurId,
     /// First day of the month.
     pub mois: NaiveDate,
     /// Version of the sheet.
@@ -60,7 +59,7 @@ pub struct FeuilleCertifiee {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MinutesCertifiees {
     /// The European operation.
-    pub operation: Option<Uuid>,
+    pub operation: Option<OperationId>,
     /// Category of the référentiel.
     pub categorie: String,
     /// Certified minutes.
@@ -73,7 +72,7 @@ pub struct MinutesCertifiees {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FeuilleRouverte {
     /// Whose.
-    pub agent: Uuid,
+    pub agent: UtilisateurId,
     /// First day of the month.
     pub mois: NaiveDate,
 }

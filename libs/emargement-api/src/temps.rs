@@ -2,20 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{Duree, Id};
+use kernel::{ActiviteId, CongeId, Duree, FeuilleId, OperationId, RessourceId, UtilisateurId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
-
-/// Marks the identifier of an activity.
-#[derive(Debug)]
-pub enum Activite {}
-/// Marks the identifier of a leave.
-#[derive(Debug)]
-pub enum Conge {}
-/// Marks the identifier of a time sheet.
-#[derive(Debug)]
-pub enum Feuille {}
 
 kernel::codes! {
     /// Where a sheet stands.
@@ -44,7 +33,7 @@ pub struct NouvelleActivite {
     #[schema(example = "administratif")]
     pub categorie: String,
     /// The European operation.
-    pub operation: Option<Uuid>,
+    pub operation: Option<OperationId>,
     /// What was done; no person is named.
     #[garde(length(chars, min = 2, max = 200))]
     #[schema(example = "préparation de la commission")]
@@ -55,10 +44,9 @@ pub struct NouvelleActivite {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ActiviteDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Activite>,
+    pub id: ActiviteId,
     /// Whose.
-    pub agent: Uuid,
+    pub agent: UtilisateurId,
     /// On what day.
     #[schema(example = "2026-03-12")]
     pub jour: NaiveDate,
@@ -68,7 +56,7 @@ pub struct ActiviteDto {
     #[schema(example = "administratif")]
     pub categorie: String,
     /// The European operation.
-    pub operation: Option<Uuid>,
+    pub operation: Option<OperationId>,
     /// What was done.
     #[schema(example = "préparation de la commission")]
     pub libelle: String,
@@ -91,10 +79,9 @@ pub struct NouveauConge {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CongeDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Conge>,
+    pub id: CongeId,
     /// Whose.
-    pub agent: Uuid,
+    pub agent: UtilisateurId,
     /// First day.
     #[schema(example = "2026-03-16")]
     pub du: NaiveDate,
@@ -117,10 +104,9 @@ pub struct NouvelleFeuille {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FeuilleDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Feuille>,
+    pub id: FeuilleId,
     /// Whose.
-    pub agent: Uuid,
+    pub agent: UtilisateurId,
     /// First day of the month.
     #[schema(example = "2026-03-01")]
     pub mois: NaiveDate,
@@ -132,7 +118,7 @@ pub struct FeuilleDto {
     /// When the employee signed.
     pub agent_le: Option<DateTime<Utc>>,
     /// Who certified.
-    pub superieur: Option<Uuid>,
+    pub superieur: Option<UtilisateurId>,
     /// When.
     pub superieur_le: Option<DateTime<Utc>>,
     /// Each day's time.
@@ -150,7 +136,7 @@ pub struct LigneFeuille {
     #[schema(example = "2026-03-12")]
     pub jour: NaiveDate,
     /// The appointment or the activity that it comes from.
-    pub source: Uuid,
+    pub source: RessourceId,
     /// `rendez_vous` or `activite`.
     #[schema(example = "rendez_vous")]
     pub origine: String,
@@ -158,7 +144,7 @@ pub struct LigneFeuille {
     #[schema(example = "entretien")]
     pub categorie: String,
     /// The European operation.
-    pub operation: Option<Uuid>,
+    pub operation: Option<OperationId>,
     /// Minutes.
     pub minutes: Duree,
     /// Whether its own sheet of presence bears every signature; always for an activity.

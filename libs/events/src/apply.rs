@@ -5,12 +5,11 @@ use std::{future::Future, pin::Pin};
 use auth::Systeme;
 use diesel::Insertable;
 use diesel_async::RunQueryDsl;
-use kernel::TerritoireId;
+use kernel::{EvenementId, TerritoireId};
 use problem::Problem;
 use runtime::telemetry;
-use store::{Db, Tx, schema::inbox};
+use store::{Colonne, Db, Tx, schema::inbox};
 use tracing::Instrument;
-use uuid::Uuid;
 
 use crate::{Enveloppe, cursor};
 
@@ -93,9 +92,9 @@ async fn stuck(
 #[derive(Insertable)]
 #[diesel(table_name = inbox)]
 struct Mark<'a> {
-    territoire_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
     producteur: &'a str,
-    evenement_id: Uuid,
+    evenement_id: Colonne<EvenementId>,
     applique_le: chrono::DateTime<chrono::Utc>,
 }
 
@@ -115,9 +114,9 @@ async fn together(
         let marks: Vec<_> = page
             .iter()
             .map(|event| Mark {
-                territoire_id: territoire.uuid(),
+                territoire_id: territoire.into(),
                 producteur: subscription.producteur,
-                evenement_id: event.id,
+                evenement_id: event.id.into(),
                 applique_le: now,
             })
             .collect();

@@ -1,13 +1,12 @@
 //! What a consumer reads: CloudEvents attributes around the payload.
 
 use chrono::{DateTime, Utc};
-use kernel::TerritoireId;
+use kernel::{EvenementId, RessourceId, TerritoireId};
 use problem::Problem;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use trace::Trace;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// An event, with CloudEvents 1.0 attributes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -16,7 +15,7 @@ pub struct Enveloppe {
     #[schema(example = "1.0")]
     pub specversion: String,
     /// The event: the same however often it is read.
-    pub id: Uuid,
+    pub id: EvenementId,
     /// The service that tells it.
     #[schema(example = "participants")]
     pub source: String,
@@ -25,11 +24,10 @@ pub struct Enveloppe {
     #[schema(example = "participants.entree_validee.v1")]
     pub kind: String,
     /// What it is about.
-    pub subject: Uuid,
+    pub subject: RessourceId,
     /// When it happened.
     pub time: DateTime<Utc>,
     /// Where it happened.
-    #[schema(value_type = Uuid)]
     pub territoire: TerritoireId,
     /// Rank in the territory's feed, from 1, without gaps.
     #[schema(example = 42)]

@@ -10,11 +10,12 @@ use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use garde::Validate;
+use kernel::{EvenementId, RessourceId};
 use problem::Problem;
 use runtime::http::{Filtre, Reponse};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::{Db, schema::outbox};
+use store::{Colonne, Db, schema::outbox};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -25,7 +26,6 @@ use utoipa::{
     },
 };
 use utoipa_actix_web::OpenApiFactory;
-use uuid::Uuid;
 
 use crate::{Enveloppe, Flux};
 
@@ -60,9 +60,9 @@ const fn default_limit() -> i64 {
 #[diesel(table_name = outbox)]
 struct Row {
     seq: i64,
-    id: Uuid,
+    id: Colonne<EvenementId>,
     kind: String,
-    sujet: Uuid,
+    sujet: Colonne<RessourceId>,
     survenu_le: DateTime<Utc>,
     trace: Option<String>,
     donnees: Value,
@@ -93,10 +93,10 @@ async fn read(
         .into_iter()
         .map(|row| Enveloppe {
             specversion: "1.0".to_owned(),
-            id: row.id,
+            id: row.id.into(),
             source: service.to_owned(),
             kind: row.kind,
-            subject: row.sujet,
+            subject: row.sujet.into(),
             time: row.survenu_le,
             territoire,
             seq: row.seq,

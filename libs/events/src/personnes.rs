@@ -4,6 +4,7 @@
 
 use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::RunQueryDsl;
+use kernel::{FusionId, ParticipantId};
 use problem::Problem;
 use serde::{Deserialize, Serialize};
 use store::{
@@ -11,7 +12,6 @@ use store::{
     fusions::{self, Deplaces, Table},
 };
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::Enveloppe;
 
@@ -24,11 +24,11 @@ pub const PERSONNES_SEPAREES: &str = "participants.personnes_separees.v1";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PersonnesFusionnees {
     /// The merge.
-    pub fusion: Uuid,
+    pub fusion: FusionId,
     /// The file that is kept.
-    pub garde: Uuid,
+    pub garde: ParticipantId,
     /// The file that is absorbed.
-    pub absorbe: Uuid,
+    pub absorbe: ParticipantId,
 }
 
 /// Kind of [`PersonneAnonymisee`].
@@ -38,7 +38,7 @@ pub const PERSONNE_ANONYMISEE: &str = "participants.personne_anonymisee.v1";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PersonneAnonymisee {
     /// The file.
-    pub participant: Uuid,
+    pub participant: ParticipantId,
 }
 
 /// Clears the free texts of a person when `event` tells that they are anonymous: each of `effacements` takes
@@ -51,7 +51,7 @@ pub async fn suivre_anonymat(tx: &mut Tx, event: &Enveloppe, effacements: &[&str
     let territoire = tx.territoire().uuid();
     for effacement in effacements {
         let statement = diesel::sql_query(*effacement).bind::<SqlUuid, _>(territoire);
-        statement.bind::<SqlUuid, _>(told.participant).execute(tx.conn()).await.map_err(Error::from)?;
+        statement.bind::<SqlUuid, _>(told.participant.uuid()).execute(tx.conn()).await.map_err(Error::from)?;
     }
     Ok(())
 }

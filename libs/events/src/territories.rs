@@ -18,7 +18,6 @@ pub const REFERENTIEL_PUBLIE: &str = "territoires.referentiel_publie.v1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TerritoireCree {
     /// The territory.
-    #[schema(value_type = Uuid)]
     pub id: TerritoireId,
     /// Its short name.
     #[schema(example = "grand-chalon")]

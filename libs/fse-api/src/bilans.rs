@@ -1,10 +1,9 @@
 //! The bilan of an operation.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Duree, Montant};
+use kernel::{Duree, Montant, ParticipationId, UtilisateurId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::OperationDto;
 
@@ -42,7 +41,7 @@ pub struct Compte {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Incomplete {
     /// The participation.
-    pub participation: Uuid,
+    pub participation: ParticipationId,
     /// What is missing.
     #[schema(example = json!(["niveau d'études"]))]
     pub manque: Vec<String>,
@@ -60,14 +59,14 @@ pub struct Indicateur {
     /// The figure.
     pub compte: Compte,
     /// The participations counted.
-    pub participations: Vec<Uuid>,
+    pub participations: Vec<ParticipationId>,
 }
 
 /// Certified time of one person on the operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TempsAgent {
     /// The person.
-    pub agent: Uuid,
+    pub agent: UtilisateurId,
     /// Certified minutes.
     pub minutes: Duree,
     /// Of these, minutes whose presence sheet lacks a signature.

@@ -2,15 +2,10 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{Id, Montant};
+use kernel::{Montant, OperationId, UtilisateurId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
-
-/// Marks the identifier of an operation.
-#[derive(Debug)]
-pub enum Operation {}
 
 kernel::codes! {
     /// The programme, hence the indicators.
@@ -73,8 +68,7 @@ pub struct NouvelleOperation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OperationDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Operation>,
+    pub id: OperationId,
     /// Its content.
     #[serde(flatten)]
     pub operation: NouvelleOperation,
@@ -88,7 +82,7 @@ pub struct OperationDto {
 #[garde(allow_unvalidated)]
 pub struct CoutAgent {
     /// The person.
-    pub agent: Uuid,
+    pub agent: UtilisateurId,
     /// Latest documented annual gross employment cost, for a full time.
     pub cout_annuel: Montant,
     /// Full-time équivalents over the year, between 0 and 1.

@@ -2,17 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{Id, NiveauFormation};
+use kernel::{NiveauFormation, OperationId, ParticipantId, ParticipationId};
 use referentiel::regles::eligibilite::Reponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
-
-use crate::Operation;
-
-/// Marks the identifier of a participation.
-#[derive(Debug)]
-pub enum Participation {}
 
 kernel::codes! {
     /// Situation on the labour market the day before the entry.
@@ -64,7 +57,7 @@ kernel::codes! {
 #[garde(allow_unvalidated)]
 pub struct NouvelleParticipation {
     /// The person.
-    pub participant: Uuid,
+    pub participant: ParticipantId,
     /// Entry in the operation: entered, never deduced.
     #[schema(example = "2026-03-02")]
     pub entree_le: NaiveDate,
@@ -74,13 +67,11 @@ pub struct NouvelleParticipation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ParticipationDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Participation>,
+    pub id: ParticipationId,
     /// The operation.
-    #[schema(value_type = Uuid)]
-    pub operation: Id<Operation>,
+    pub operation: OperationId,
     /// The person.
-    pub participant: Uuid,
+    pub participant: ParticipantId,
     /// Entry in the operation.
     #[schema(example = "2026-03-02")]
     pub entree_le: NaiveDate,

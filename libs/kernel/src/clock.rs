@@ -7,7 +7,7 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::{Id, calendrier};
+use crate::{Id, calendrier, kind::Kind};
 
 /// Tells the time and makes identifiers. Injected everywhere, so that a test decides what day it is.
 #[derive(Clone)]
@@ -57,7 +57,7 @@ impl Clock {
 
     /// A new identifier for something created now.
     #[must_use]
-    pub fn id<T>(&self) -> Id<T> {
+    pub fn id<K: Kind>(&self) -> Id<K> {
         Id::generate(self.now())
     }
 }

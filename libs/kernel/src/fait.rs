@@ -2,15 +2,14 @@
 //! overwritten: a correction is a new fact that replaces a former one.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use uuid::Uuid;
 
-use crate::calendrier::Periode;
+use crate::{Id, calendrier::Periode};
 
-/// One recorded fact.
+/// One recorded fact, of the kind `K`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fait<V> {
+pub struct Fait<K, V> {
     /// Its identifier.
-    pub id: Uuid,
+    pub id: Id<K>,
     /// What it says; `None` when it withdraws the fact that it replaces.
     pub valeur: Option<V>,
     /// Days on which it holds.
@@ -18,10 +17,10 @@ pub struct Fait<V> {
     /// When it was recorded.
     pub saisi_le: DateTime<Utc>,
     /// The fact that it corrects.
-    pub remplace: Option<Uuid>,
+    pub remplace: Option<Id<K>>,
 }
 
-impl<V> Fait<V> {
+impl<K, V> Fait<K, V> {
     /// Whether it was known at `instant`.
     fn enregistre(&self, instant: DateTime<Utc>) -> bool {
         self.saisi_le <= instant
@@ -31,7 +30,7 @@ impl<V> Fait<V> {
 /// What was known at `instant`: the facts recorded until then, less those that another one recorded
 /// until then corrects or withdraws.
 #[must_use]
-pub fn connus<V>(faits: &[Fait<V>], instant: DateTime<Utc>) -> Vec<&Fait<V>> {
+pub fn connus<K, V>(faits: &[Fait<K, V>], instant: DateTime<Utc>) -> Vec<&Fait<K, V>> {
     let recorded = || faits.iter().filter(|fait| fait.enregistre(instant));
     let replaced: std::collections::HashSet<_> = recorded().filter_map(|fait| fait.remplace).collect();
     recorded().filter(|fait| fait.valeur.is_some() && !replaced.contains(&fait.id)).collect()
@@ -39,7 +38,7 @@ pub fn connus<V>(faits: &[Fait<V>], instant: DateTime<Utc>) -> Vec<&Fait<V>> {
 
 /// What the facts known at `instant` say: all of them, or those that hold on `jour`.
 #[must_use]
-pub fn lire<V: Clone>(faits: &[Fait<V>], instant: DateTime<Utc>, jour: Option<NaiveDate>) -> Vec<V> {
+pub fn lire<K, V: Clone>(faits: &[Fait<K, V>], instant: DateTime<Utc>, jour: Option<NaiveDate>) -> Vec<V> {
     let known = connus(faits, instant).into_iter();
     let held = known.filter(|fait| jour.is_none_or(|jour| fait.periode.contient(jour)));
     held.filter_map(|fait| fait.valeur.clone()).collect()
@@ -48,7 +47,10 @@ pub fn lire<V: Clone>(faits: &[Fait<V>], instant: DateTime<Utc>, jour: Option<Na
 /// Of facts that say the same kind of thing, the one that holds on `jour`: the one that began last, and
 /// of two that began together the one recorded last.
 #[must_use]
-pub fn en_vigueur<'a, V>(faits: impl IntoIterator<Item = &'a Fait<V>>, jour: NaiveDate) -> Option<&'a Fait<V>> {
+pub fn en_vigueur<'a, K, V>(
+    faits: impl IntoIterator<Item = &'a Fait<K, V>>,
+    jour: NaiveDate,
+) -> Option<&'a Fait<K, V>> {
     faits
         .into_iter()
         .filter(|fait| fait.periode.contient(jour))
@@ -62,6 +64,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{SituationId, kind};
 
     fn day(n: i64) -> NaiveDate {
         crate::calendrier::plus_jours(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(), n)
@@ -71,8 +74,8 @@ mod tests {
         DateTime::from_timestamp(1_767_225_600 + i64::try_from(n).unwrap() * 3_600, 0).unwrap()
     }
 
-    fn id(n: usize) -> Uuid {
-        Uuid::from_u128(u128::try_from(n).unwrap() + 1)
+    fn id(n: usize) -> SituationId {
+        Id::from_u128(u128::try_from(n).unwrap() + 1)
     }
 
     /// What somebody does to a file, one thing an hour.
@@ -97,10 +100,10 @@ mod tests {
 
     /// A file that is overwritten at each edit, as a naive program does, with a copy of its state after
     /// each hour.
-    fn naive(editions: &[Edition]) -> (Vec<Fait<u8>>, Vec<BTreeMap<Uuid, (u8, Periode)>>) {
+    fn naive(editions: &[Edition]) -> (Vec<Fait<kind::Situation, u8>>, Vec<BTreeMap<SituationId, (u8, Periode)>>) {
         let (mut log, mut state, mut copies) = (Vec::new(), BTreeMap::new(), Vec::new());
         for (n, edition) in editions.iter().enumerate() {
-            let live = |quel: usize, state: &BTreeMap<Uuid, (u8, Periode)>| {
+            let live = |quel: usize, state: &BTreeMap<SituationId, (u8, Periode)>| {
                 state.keys().nth(quel % state.len().max(1)).copied()
             };
             let (valeur, periode, remplace) = match edition {

@@ -1,4 +1,4 @@
-//! Typed identifiers: an `Id<Participant>` never stands where an `Id<Candidature>` is expected.
+//! Typed identifiers: a `ParticipantId` never stands where a `CandidatureId` is expected.
 
 use std::{fmt, hash, marker::PhantomData, str::FromStr};
 
@@ -6,15 +6,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::{NoContext, Timestamp, Uuid};
 
-/// The identifier of one `T`: a UUID version 7, so that identifiers sort by the time of creation.
-pub struct Id<T>(Uuid, PhantomData<fn() -> T>);
+use crate::{ActeurId, ClientId, LienId, RessourceId, TerritoireId, UtilisateurId, kind::Kind};
 
-/// Marks the identifier of a territory (one PLIE).
-#[derive(Debug)]
-pub enum Territoire {}
-
-/// The identifier of a territory. See [`TerritoireId::DEPLOIEMENT`].
-pub type TerritoireId = Id<Territoire>;
+/// The identifier of one thing of the kind `K`: a UUID version 7, so that identifiers sort by the time of
+/// creation.
+pub struct Id<K>(Uuid, PhantomData<fn() -> K>);
 
 impl TerritoireId {
     /// The scope of what belongs to the deployment and to no territory: accounts, signing keys and
@@ -23,7 +19,33 @@ impl TerritoireId {
     pub const DEPLOIEMENT: Self = Self(Uuid::nil(), PhantomData);
 }
 
-impl<T> Id<T> {
+impl ActeurId {
+    /// The suite acting by itself: no account, no client.
+    pub const SUITE: Self = Self(Uuid::nil(), PhantomData);
+}
+
+impl RessourceId {
+    /// The identifier of a `K`, once what stands beside it has said that it is one.
+    #[must_use]
+    pub const fn of_kind<K>(self) -> Id<K> {
+        Id(self.0, PhantomData)
+    }
+}
+
+/// Those who can act.
+macro_rules! acteurs {
+    ($($id:ty),*) => {
+        $(impl From<$id> for ActeurId {
+            fn from(id: $id) -> Self {
+                Self(id.0, PhantomData)
+            }
+        })*
+    };
+}
+
+acteurs!(UtilisateurId, ClientId, LienId);
+
+impl<K: Kind> Id<K> {
     /// A new identifier for something created at `now`.
     #[must_use]
     pub fn generate(now: DateTime<Utc>) -> Self {
@@ -31,11 +53,41 @@ impl<T> Id<T> {
         let timestamp = Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos());
         Self(Uuid::new_v7(timestamp), PhantomData)
     }
+}
 
-    /// The bare UUID, for a database row or a URL.
+impl<K> Id<K> {
+    /// The same identifier, for what tells of things of several kinds and says beside it which.
+    #[must_use]
+    pub const fn ressource(self) -> RessourceId {
+        Id(self.0, PhantomData)
+    }
+
+    /// Before every identifier: where a list begins.
+    pub const MIN: Self = Self(Uuid::nil(), PhantomData);
+    /// After every identifier: where a list read backwards begins.
+    pub const MAX: Self = Self(Uuid::max(), PhantomData);
+
+    /// The identifier of this number, for tests and examples.
+    #[must_use]
+    pub const fn from_u128(number: u128) -> Self {
+        Self(Uuid::from_u128(number), PhantomData)
+    }
+
+    /// The bare UUID, for a column.
     #[must_use]
     pub const fn uuid(self) -> Uuid {
         self.0
+    }
+
+    /// Its sixteen bytes.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 16] {
+        self.0.as_bytes()
+    }
+
+    /// The identifier of these sixteen bytes.
+    pub fn from_slice(bytes: &[u8]) -> Result<Self, IdInvalide> {
+        Uuid::from_slice(bytes).map(Self::from).map_err(|_| IdInvalide)
     }
 }
 
@@ -44,7 +96,7 @@ impl<T> Id<T> {
 #[error("identifiant invalide : un UUID est attendu")]
 pub struct IdInvalide;
 
-impl<T> FromStr for Id<T> {
+impl<K> FromStr for Id<K> {
     type Err = IdInvalide;
 
     fn from_str(text: &str) -> Result<Self, IdInvalide> {
@@ -52,109 +104,109 @@ impl<T> FromStr for Id<T> {
     }
 }
 
-impl<T> From<Uuid> for Id<T> {
+impl<K> From<Uuid> for Id<K> {
     fn from(uuid: Uuid) -> Self {
         Self(uuid, PhantomData)
     }
 }
 
-impl<T> From<Id<T>> for Uuid {
-    fn from(id: Id<T>) -> Self {
+impl<K> From<Id<K>> for Uuid {
+    fn from(id: Id<K>) -> Self {
         id.0
     }
 }
 
-impl<T> Clone for Id<T> {
+impl<K> Clone for Id<K> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Id<T> {}
+impl<K> Copy for Id<K> {}
 
-impl<T> PartialEq for Id<T> {
+impl<K> PartialEq for Id<K> {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
     }
 }
 
-impl<T> Eq for Id<T> {}
+impl<K> Eq for Id<K> {}
 
-impl<T> PartialOrd for Id<T> {
+impl<K> PartialOrd for Id<K> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl<T> Ord for Id<T> {
+impl<K> Ord for Id<K> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.0.cmp(&other.0)
     }
 }
 
-impl<T> hash::Hash for Id<T> {
+impl<K> hash::Hash for Id<K> {
     fn hash<H: hash::Hasher>(&self, state: &mut H) {
         self.0.hash(state);
     }
 }
 
-impl<T> fmt::Display for Id<T> {
+impl<K> fmt::Display for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl<T> fmt::Debug for Id<T> {
+impl<K> fmt::Debug for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl<T> Serialize for Id<T> {
+impl<K> Serialize for Id<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
-impl<'de, T> Deserialize<'de> for Id<T> {
+impl<'de, K> Deserialize<'de> for Id<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Uuid::deserialize(deserializer).map(Self::from)
     }
 }
 
-impl<T> utoipa::PartialSchema for Id<T> {
+impl<K: Kind> utoipa::PartialSchema for Id<K> {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
         utoipa::openapi::ObjectBuilder::new()
             .schema_type(utoipa::openapi::schema::Type::String)
             .format(Some(utoipa::openapi::SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::Uuid)))
+            .description(Some(K::LIBELLE))
             .examples([serde_json::Value::from("0195e0f2-3a4b-7c5d-8e6f-9a0b1c2d3e4f")])
             .into()
     }
 }
 
-impl<T> utoipa::ToSchema for Id<T> {
+impl<K: Kind> utoipa::ToSchema for Id<K> {
     fn name() -> std::borrow::Cow<'static, str> {
-        "Id".into()
+        K::NOM.into()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    enum Chose {}
+    use crate::ParticipantId;
 
     #[test]
     fn identifiers_sort_by_the_time_of_creation() {
         let early = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
         let late = DateTime::from_timestamp(1_700_000_001, 0).unwrap();
-        assert!(Id::<Chose>::generate(early) < Id::<Chose>::generate(late));
+        assert!(ParticipantId::generate(early) < ParticipantId::generate(late));
     }
 
     #[test]
     fn an_identifier_survives_its_text_form() {
-        let id = Id::<Chose>::generate(DateTime::UNIX_EPOCH);
+        let id = ParticipantId::generate(DateTime::UNIX_EPOCH);
         assert_eq!(id.to_string().parse(), Ok(id));
-        assert_eq!("pas-un-uuid".parse::<Id<Chose>>(), Err(IdInvalide));
+        assert_eq!("pas-un-uuid".parse::<ParticipantId>(), Err(IdInvalide));
     }
 }

@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 use emargement_api::NatureRendezVous;
 use garde::Validate;
-use kernel::Duree;
+use kernel::{Duree, RendezVousId, UtilisateurId};
 use referentiel::Raison;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 /// Which month of an accompaniment.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
@@ -42,7 +41,7 @@ pub struct Accompagnement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ContactDto {
     /// The appointment behind it.
-    pub rendez_vous: Uuid,
+    pub rendez_vous: RendezVousId,
     /// Its day.
     #[schema(example = "2026-03-12")]
     pub jour: NaiveDate,
@@ -70,7 +69,7 @@ pub struct RegleAccompagnement {
 #[garde(allow_unvalidated)]
 pub struct Capacite {
     /// The référent.
-    pub referent: Uuid,
+    pub referent: UtilisateurId,
     /// Share of a full time, above 0 and at most 1, to the hundredth.
     #[garde(custom(part))]
     #[schema(value_type = String, example = "0.5")]

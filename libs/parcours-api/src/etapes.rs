@@ -2,17 +2,10 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::Id;
+use kernel::{EtapeId, ParcoursId, ParticipantId, RendezVousId, StructureId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
-
-use crate::Parcours;
-
-/// Marks the identifier of an étape.
-#[derive(Debug)]
-pub enum Etape {}
 
 kernel::codes! {
     /// What an étape is.
@@ -62,7 +55,7 @@ pub struct NouvelleEtape {
     /// What it is.
     pub nature: NatureEtape,
     /// The structure that runs it.
-    pub operateur: Uuid,
+    pub operateur: StructureId,
     /// Title.
     #[garde(length(chars, min = 2, max = 160))]
     #[schema(example = "Chantier espaces verts, agent d'entretien")]
@@ -79,17 +72,15 @@ pub struct NouvelleEtape {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EtapeDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Etape>,
+    pub id: EtapeId,
     /// The parcours.
-    #[schema(value_type = Uuid)]
-    pub parcours: Id<Parcours>,
+    pub parcours: ParcoursId,
     /// The person.
-    pub participant: Uuid,
+    pub participant: ParticipantId,
     /// What it is.
     pub nature: NatureEtape,
     /// The structure that runs it.
-    pub operateur: Uuid,
+    pub operateur: StructureId,
     /// Title.
     #[schema(example = "Chantier espaces verts, agent d'entretien")]
     pub intitule: String,
@@ -144,5 +135,5 @@ pub struct NouveauBilan {
     #[schema(example = "2026-07-10")]
     pub tenu_le: NaiveDate,
     /// The appointment of the agenda that proves it.
-    pub rendez_vous: Option<Uuid>,
+    pub rendez_vous: Option<RendezVousId>,
 }

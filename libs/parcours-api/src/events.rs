@@ -1,13 +1,10 @@
 //! Facts that parcours tells.
 
 use chrono::NaiveDate;
-use kernel::Id;
+use kernel::{EtapeId, ParcoursId, ParticipantId, UtilisateurId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
-
-use crate::{Etape, Parcours};
 
 /// Kind of [`SortieConfirmee`].
 pub const SORTIE_CONFIRMEE: &str = "parcours.sortie_confirmee.v1";
@@ -18,10 +15,9 @@ pub const ETAPE_ROMPUE: &str = "parcours.etape_rompue.v1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SortieConfirmee {
     /// The parcours.
-    #[schema(value_type = Uuid)]
-    pub parcours: Id<Parcours>,
+    pub parcours: ParcoursId,
     /// The person.
-    pub participant: Uuid,
+    pub participant: ParticipantId,
     /// Date of the exit.
     pub acquise_le: NaiveDate,
     /// The rule applied and the facts used.
@@ -32,13 +28,11 @@ pub struct SortieConfirmee {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EtapeRompue {
     /// The étape.
-    #[schema(value_type = Uuid)]
-    pub etape: Id<Etape>,
+    pub etape: EtapeId,
     /// The parcours.
-    #[schema(value_type = Uuid)]
-    pub parcours: Id<Parcours>,
+    pub parcours: ParcoursId,
     /// The référent, who must know at once.
-    pub referent: Uuid,
+    pub referent: UtilisateurId,
     /// The last day.
     pub le: NaiveDate,
     /// Why.

@@ -2,17 +2,12 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::Id;
+use kernel::{CandidatureId, ParcoursId, ParticipantId, UtilisateurId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use crate::{EtapeDto, SortieDto};
-
-/// Marks the identifier of a parcours.
-#[derive(Debug)]
-pub enum Parcours {}
 
 kernel::codes! {
     /// Where a parcours stands.
@@ -32,14 +27,13 @@ kernel::codes! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ParcoursDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Parcours>,
+    pub id: ParcoursId,
     /// The person.
-    pub participant: Uuid,
+    pub participant: ParticipantId,
     /// The candidature that led to it.
-    pub candidature: Uuid,
+    pub candidature: CandidatureId,
     /// The référent.
-    pub referent: Uuid,
+    pub referent: UtilisateurId,
     /// Entry in the PLIE.
     #[schema(example = "2026-02-12")]
     pub entree_le: NaiveDate,
@@ -98,9 +92,9 @@ pub struct FileActive {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FileReferent {
     /// The référent.
-    pub referent: Uuid,
+    pub referent: UtilisateurId,
     /// Persons counted, by the parcours behind the figure.
-    pub parcours: Vec<Uuid>,
+    pub parcours: Vec<ParcoursId>,
     /// Persons beyond the norm for their working time; absent where the territory has no norm, or their
     /// working time is not known.
     pub depassement: Option<u32>,

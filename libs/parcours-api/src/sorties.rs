@@ -2,18 +2,11 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::Id;
+use kernel::{ParcoursId, PieceId, SortieId};
 use referentiel::Raison;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
-
-use crate::Parcours;
-
-/// Marks the identifier of an exit.
-#[derive(Debug)]
-pub enum Sortie {}
 
 /// What a person leaves for. `quotite` is a percentage of full time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -86,11 +79,9 @@ pub struct NouvelleSortie {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SortieDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Sortie>,
+    pub id: SortieId,
     /// The parcours.
-    #[schema(value_type = Uuid)]
-    pub parcours: Id<Parcours>,
+    pub parcours: ParcoursId,
     /// What for.
     pub nature: NatureSortie,
     /// First day.
@@ -102,7 +93,7 @@ pub struct SortieDto {
     /// Where it stands.
     pub etat: EtatSortie,
     /// The pièce that proves it.
-    pub piece: Option<Uuid>,
+    pub piece: Option<PieceId>,
     /// When it was received.
     pub justifiee_le: Option<NaiveDate>,
     /// When it was broken.
@@ -119,7 +110,7 @@ pub struct SortieDto {
 #[garde(allow_unvalidated)]
 pub struct Justificatif {
     /// The pièce of the person's file: contract, pay slip, certificate.
-    pub piece: Uuid,
+    pub piece: PieceId,
     /// When it was received.
     #[schema(example = "2026-11-05")]
     pub recu_le: NaiveDate,

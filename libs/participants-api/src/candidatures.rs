@@ -2,17 +2,12 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{CodeRome, Id};
+use kernel::{ActeurId, CandidatureId, CodeRome, ContactId, ParticipantId, StructureId, UtilisateurId};
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
-use crate::{NouveauParticipant, NouvelleSituation, Participant, SignatureDto};
-
-/// Marks the identifier of a candidature.
-#[derive(Debug)]
-pub enum Candidature {}
+use crate::{NouveauParticipant, NouvelleSituation, SignatureDto};
 
 kernel::codes! {
     /// Where a candidature stands.
@@ -117,8 +112,7 @@ pub struct NouvelleCandidature {
     pub personne: Option<NouveauParticipant>,
     /// The person's file, when they have one: the PLIE types nothing again. A prescripteur knows of none.
     #[serde(default)]
-    #[schema(value_type = Option<Uuid>)]
-    pub participant: Option<Id<Participant>>,
+    pub participant: Option<ParticipantId>,
     /// What the prescripteur knows of the person's situation.
     #[serde(default)]
     #[garde(dive, length(max = 40))]
@@ -130,27 +124,25 @@ pub struct NouvelleCandidature {
     #[schema(example = "2026-01-12")]
     pub deposee_le: NaiveDate,
     /// The prescripteur's structure, when the PLIE files in its name; a prescripteur files for its own.
-    pub prescripteur: Option<Uuid>,
+    pub prescripteur: Option<StructureId>,
 }
 
 /// A candidature, as the PLIE sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CandidatureDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Candidature>,
+    pub id: CandidatureId,
     /// The person.
-    #[schema(value_type = Uuid)]
-    pub participant: Id<Participant>,
+    pub participant: ParticipantId,
     /// The structure that referred the person.
-    pub prescripteur: Option<Uuid>,
+    pub prescripteur: Option<StructureId>,
     /// Where it stands.
     pub etat: EtatCandidature,
     /// Filed on.
     #[schema(example = "2026-01-12")]
     pub deposee_le: NaiveDate,
     /// The référent.
-    pub referent: Option<Uuid>,
+    pub referent: Option<UtilisateurId>,
     /// Assigned on.
     #[schema(example = "2026-01-15")]
     pub affectee_le: Option<NaiveDate>,
@@ -201,8 +193,7 @@ pub struct Action {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CandidatureSuivie {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Candidature>,
+    pub id: CandidatureId,
     /// Last name of the person.
     #[schema(example = "Diallo")]
     pub nom: String,
@@ -228,11 +219,11 @@ pub struct CandidatureSuivie {
 #[garde(allow_unvalidated)]
 pub struct Affectation {
     /// The référent; absent, the one of `parmi` who has the fewest files is taken.
-    pub referent: Option<Uuid>,
+    pub referent: Option<UtilisateurId>,
     /// Référents among whom the load is balanced.
     #[serde(default)]
     #[garde(length(max = 100))]
-    pub parmi: Vec<Uuid>,
+    pub parmi: Vec<UtilisateurId>,
     /// Assigned on.
     #[schema(example = "2026-01-15")]
     pub affectee_le: NaiveDate,
@@ -435,7 +426,7 @@ pub struct DiagnosticDto {
     #[schema(example = "2026-02-05")]
     pub etabli_le: NaiveDate,
     /// By whom.
-    pub auteur: Uuid,
+    pub auteur: ActeurId,
     /// Its elements.
     pub elements: Vec<ElementDiagnostic>,
     /// Weight of each theme.
@@ -522,10 +513,10 @@ pub struct NouveauContact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ContactDto {
     /// Identifier.
-    pub id: Uuid,
+    pub id: ContactId,
     /// What was recorded.
     #[serde(flatten)]
     pub contact: NouveauContact,
     /// Who recorded it.
-    pub saisi_par: Uuid,
+    pub saisi_par: ActeurId,
 }

@@ -1,10 +1,10 @@
 //! Typed client of participants.
 
-use kernel::{Id, TerritoireId};
+use kernel::{ParticipantId, TerritoireId};
 use problem::Problem;
 use runtime::{Context, client};
 
-use crate::{ConservationDto, Obligation, Participant, ParticipantDto};
+use crate::{ConservationDto, Obligation, ParticipantDto};
 
 /// Asks participants, in the name of the calling service.
 #[derive(Clone)]
@@ -20,7 +20,7 @@ impl ParticipantsClient {
     }
 
     /// A person's file.
-    pub async fn participant(&self, territoire: TerritoireId, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
+    pub async fn participant(&self, territoire: TerritoireId, id: ParticipantId) -> Result<ParticipantDto, Problem> {
         let token = self.context.tokens.get(territoire).await?;
         let url = format!("{}/v1/participants/{id}", self.context.config.peers.participants);
         client::send(self.context.http.get(url).bearer_auth(token)).await
@@ -30,7 +30,7 @@ impl ParticipantsClient {
     pub async fn obliger(
         &self,
         territoire: TerritoireId,
-        id: Id<Participant>,
+        id: ParticipantId,
         obligation: &Obligation,
     ) -> Result<ConservationDto, Problem> {
         let token = self.context.tokens.get(territoire).await?;

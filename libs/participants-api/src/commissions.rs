@@ -2,16 +2,11 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::Id;
+use kernel::{ActeurId, CandidatureId, CommissionId, UtilisateurId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use crate::{Candidature, EtatCandidature};
-
-/// Marks the identifier of a commission session.
-#[derive(Debug)]
-pub enum Commission {}
+use crate::EtatCandidature;
 
 kernel::codes! {
     /// Where a session stands.
@@ -94,7 +89,7 @@ pub struct Calendrier {
 #[garde(allow_unvalidated)]
 pub struct Membre {
     /// The user.
-    pub utilisateur: Uuid,
+    pub utilisateur: UtilisateurId,
     /// Name, as the documents print it.
     #[garde(length(chars, min = 2, max = 120))]
     #[schema(example = "Claire Petit")]
@@ -120,10 +115,9 @@ pub struct Membres {
 #[garde(allow_unvalidated)]
 pub struct Deport {
     /// The candidature, on the agenda.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// The member.
-    pub membre: Uuid,
+    pub membre: UtilisateurId,
     /// Why.
     #[garde(length(chars, min = 2, max = 200))]
     #[schema(example = "employeur de la personne")]
@@ -134,8 +128,7 @@ pub struct Deport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CommissionDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Commission>,
+    pub id: CommissionId,
     /// Its day.
     #[schema(example = "2026-02-12")]
     pub tenue_le: NaiveDate,
@@ -149,7 +142,7 @@ pub struct CommissionDto {
     /// Members who take no part in a decision.
     pub deports: Vec<Deport>,
     /// Members present, once it is closed.
-    pub presents: Vec<Uuid>,
+    pub presents: Vec<UtilisateurId>,
     /// Files on the agenda, in the order of presentation.
     pub dossiers: Vec<Dossier>,
 }
@@ -158,8 +151,7 @@ pub struct CommissionDto {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Dossier {
     /// The candidature.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// What was decided.
     pub decision: Option<Decision>,
     /// Why, by code.
@@ -189,7 +181,7 @@ pub struct DecisionCorrigee {
     #[schema(example = "2026-02-20")]
     pub corrigee_le: NaiveDate,
     /// By whom.
-    pub par: Uuid,
+    pub par: ActeurId,
 }
 
 /// The correction of a decision: a new one.
@@ -210,8 +202,7 @@ pub struct CorrectionDecision {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Presentable {
     /// The candidature.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// Where it stands.
     pub etat: EtatCandidature,
     /// Whether it is ready.
@@ -228,8 +219,7 @@ pub struct Presentable {
 #[garde(allow_unvalidated)]
 pub struct Inscription {
     /// The candidature: diagnosed.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
 }
 
 /// A decision to record.
@@ -238,8 +228,7 @@ pub struct Inscription {
 #[garde(allow_unvalidated)]
 pub struct NouvelleDecision {
     /// The candidature, on the agenda.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// What is decided.
     pub decision: Decision,
     /// Why, by code.
@@ -261,5 +250,5 @@ pub struct NouvelleDecision {
 pub struct Cloture {
     /// Members present: among those called, when some were; users of the territory otherwise.
     #[garde(length(max = 100))]
-    pub presents: Vec<Uuid>,
+    pub presents: Vec<UtilisateurId>,
 }

@@ -2,17 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::Id;
+use kernel::{ActeurId, CandidatureId, ContratId, ParticipantId, PieceId};
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
-
-use crate::{Candidature, Participant, Piece};
-
-/// Marks the identifier of a contrat d'engagement.
-#[derive(Debug)]
-pub enum Contrat {}
 
 kernel::codes! {
     /// The programme whose mention the documents of an operation carry.
@@ -47,8 +40,7 @@ pub struct OperationCitee {
 #[garde(allow_unvalidated)]
 pub struct NouveauContrat {
     /// The candidature: validated by the commission.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// First day; that of the last signature by default.
     #[schema(example = "2026-02-19")]
     pub debut: Option<NaiveDate>,
@@ -124,8 +116,7 @@ pub enum ModeSignature {
     /// On paper, scanned; whoever records it attests that it was seen.
     Papier {
         /// The pièce that holds the scan.
-        #[schema(value_type = Option<Uuid>)]
-        piece: Option<Id<Piece>>,
+        piece: Option<PieceId>,
         /// Must be true.
         attestation: bool,
     },
@@ -193,21 +184,18 @@ pub struct SignatureDto {
     /// When it was recorded.
     pub saisie_le: DateTime<Utc>,
     /// Who recorded it.
-    pub saisie_par: Uuid,
+    pub saisie_par: ActeurId,
 }
 
 /// A contrat d'engagement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ContratDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Contrat>,
+    pub id: ContratId,
     /// The candidature.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// The person.
-    #[schema(value_type = Uuid)]
-    pub participant: Id<Participant>,
+    pub participant: ParticipantId,
     /// First day.
     #[schema(example = "2026-02-19")]
     pub debut: Option<NaiveDate>,
@@ -215,8 +203,7 @@ pub struct ContratDto {
     #[schema(example = "2027-02-18")]
     pub fin: Option<NaiveDate>,
     /// The contract that it renews.
-    #[schema(value_type = Option<Uuid>)]
-    pub renouvelle: Option<Id<Contrat>>,
+    pub renouvelle: Option<ContratId>,
     /// The European operation that it names.
     pub operation: Option<OperationCitee>,
     /// Version of the text.

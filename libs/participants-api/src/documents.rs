@@ -3,16 +3,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::Id;
+use kernel::{CandidatureId, DocumentId, StructureId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
-
-use crate::Candidature;
-
-/// Marks the identifier of a document.
-#[derive(Debug)]
-pub enum Document {}
 
 kernel::codes! {
     /// What a document is.
@@ -46,15 +39,13 @@ kernel::codes! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DocumentDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Document>,
+    pub id: DocumentId,
     /// What it is.
     pub nature: NatureDocument,
     /// The structure for which it is made.
-    pub structure: Option<Uuid>,
+    pub structure: Option<StructureId>,
     /// The candidature of which it speaks, when it is one.
-    #[schema(value_type = Option<Uuid>)]
-    pub candidature: Option<Id<Candidature>>,
+    pub candidature: Option<CandidatureId>,
     /// When it was made.
     pub cree_le: DateTime<Utc>,
     /// When it left.

@@ -2,20 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::Id;
+use kernel::{ActeurId, ConsentementId, ParticipantId, StructureId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::{
-    AdresseDto, CandidatureDto, ContratDto, DiagnosticDto, LectureDto, Participant, ParticipantDto, PieceDto,
-    SituationDto,
+    AdresseDto, CandidatureDto, ContratDto, DiagnosticDto, LectureDto, ParticipantDto, PieceDto, SituationDto,
 };
-
-/// Marks the identifier of a consent.
-#[derive(Debug)]
-pub enum Consentement {}
 
 kernel::codes! {
     /// What a person is asked.
@@ -37,7 +31,7 @@ pub struct NouveauConsentement {
     /// What for.
     pub finalite: Finalite,
     /// The partner: for sharing, and for sharing only.
-    pub partenaire: Option<Uuid>,
+    pub partenaire: Option<StructureId>,
     /// Yes or no; for an information, that it was given.
     pub accord: bool,
     /// On what day.
@@ -52,12 +46,11 @@ pub struct NouveauConsentement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ConsentementDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Consentement>,
+    pub id: ConsentementId,
     /// What for.
     pub finalite: Finalite,
     /// The partner.
-    pub partenaire: Option<Uuid>,
+    pub partenaire: Option<StructureId>,
     /// Yes or no.
     pub accord: bool,
     /// On what day.
@@ -72,7 +65,7 @@ pub struct ConsentementDto {
     /// Whether it holds today.
     pub vaut: bool,
     /// Who recorded it.
-    pub saisi_par: Uuid,
+    pub saisi_par: ActeurId,
 }
 
 /// The withdrawal of a consent.
@@ -131,8 +124,7 @@ pub struct ConservationDto {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Annonce {
     /// The person.
-    #[schema(value_type = Uuid)]
-    pub participant: Id<Participant>,
+    pub participant: ParticipantId,
     /// What will be done.
     pub etape: EtapeConservation,
     /// Announced on.

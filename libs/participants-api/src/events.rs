@@ -1,13 +1,12 @@
 //! Facts that participants tells.
 
 use chrono::NaiveDate;
-use kernel::Id;
+use kernel::{CandidatureId, CommissionId, ParticipantId, UtilisateurId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use crate::{Candidature, Commission, Decision, Participant};
+use crate::Decision;
 
 /// Kind of [`CandidatureAffectee`].
 pub const CANDIDATURE_AFFECTEE: &str = "participants.candidature_affectee.v1";
@@ -18,13 +17,11 @@ pub const ENTREE_VALIDEE: &str = "participants.entree_validee.v1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CandidatureAffectee {
     /// The candidature.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// The person.
-    #[schema(value_type = Uuid)]
-    pub participant: Id<Participant>,
+    pub participant: ParticipantId,
     /// The référent.
-    pub referent: Uuid,
+    pub referent: UtilisateurId,
     /// On what day.
     pub affectee_le: NaiveDate,
 }
@@ -33,13 +30,11 @@ pub struct CandidatureAffectee {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EntreeValidee {
     /// The candidature.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// The person.
-    #[schema(value_type = Uuid)]
-    pub participant: Id<Participant>,
+    pub participant: ParticipantId,
     /// The référent.
-    pub referent: Uuid,
+    pub referent: UtilisateurId,
     /// Entry date.
     pub entree_le: NaiveDate,
     /// The rule applied and the facts used.
@@ -55,10 +50,9 @@ pub const DECISION_PRISE: &str = "participants.decision_prise.v1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PrescripteurAContacter {
     /// The candidature.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// The référent.
-    pub referent: Option<Uuid>,
+    pub referent: Option<UtilisateurId>,
     /// Since when.
     pub depuis: NaiveDate,
     /// The rule applied and the facts used.
@@ -69,11 +63,9 @@ pub struct PrescripteurAContacter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DecisionPrise {
     /// The candidature.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// The session.
-    #[schema(value_type = Uuid)]
-    pub commission: Id<Commission>,
+    pub commission: CommissionId,
     /// What was decided.
     pub decision: Decision,
     /// On what day.
@@ -90,8 +82,7 @@ pub const SUIVI_TERMINE: &str = "parcours.suivi_termine.v1";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SuiviTermine {
     /// The candidature by which the person entered.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// Last day.
     pub le: NaiveDate,
 }

@@ -2,20 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{CodeCommune, CodePostal, CodeQpv, Id};
+use kernel::{ActeurId, AdresseId, CodeCommune, CodePostal, CodeQpv, PieceId, SituationId};
 use referentiel::regles::eligibilite::Reponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use crate::{ParticipantDto, Piece, PieceDto};
-
-/// Marks the identifier of a situation.
-#[derive(Debug)]
-pub enum Situation {}
-/// Marks the identifier of an address.
-#[derive(Debug)]
-pub enum Adresse {}
+use crate::{ParticipantDto, PieceDto};
 
 /// A situation to record: a dated fact with its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
@@ -35,8 +27,7 @@ pub struct NouvelleSituation {
     #[schema(example = "2026-06-30")]
     pub jusqua: Option<NaiveDate>,
     /// The pièce that proves it.
-    #[schema(value_type = Option<Uuid>)]
-    pub piece: Option<Id<Piece>>,
+    pub piece: Option<PieceId>,
     /// Where it comes from.
     #[garde(length(chars, min = 2, max = 120))]
     #[schema(example = "déclaration")]
@@ -47,8 +38,7 @@ pub struct NouvelleSituation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SituationDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Situation>,
+    pub id: SituationId,
     /// The situation.
     #[schema(example = "rsa")]
     pub code: String,
@@ -61,20 +51,19 @@ pub struct SituationDto {
     #[schema(example = "2026-06-30")]
     pub jusqua: Option<NaiveDate>,
     /// The pièce that proves it.
-    #[schema(value_type = Option<Uuid>)]
-    pub piece: Option<Id<Piece>>,
+    pub piece: Option<PieceId>,
     /// Where it comes from.
     #[schema(example = "déclaration")]
     pub source: String,
     /// The record that it corrects.
-    pub remplace: Option<Uuid>,
+    pub remplace: Option<SituationId>,
     /// Why it was corrected.
     #[schema(example = "date lue sur la notification")]
     pub motif: Option<String>,
     /// When it was recorded.
     pub saisie_le: DateTime<Utc>,
     /// Who recorded it.
-    pub saisie_par: Uuid,
+    pub saisie_par: ActeurId,
 }
 
 /// The correction of a recorded fact.
@@ -122,8 +111,7 @@ pub struct NouvelleAdresse {
     #[schema(example = "2026-06-30")]
     pub jusqua: Option<NaiveDate>,
     /// The pièce that proves it.
-    #[schema(value_type = Option<Uuid>)]
-    pub piece: Option<Id<Piece>>,
+    pub piece: Option<PieceId>,
     /// Where it comes from.
     #[garde(length(chars, min = 2, max = 120))]
     #[schema(example = "justificatif de domicile")]
@@ -134,8 +122,7 @@ pub struct NouvelleAdresse {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AdresseDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Adresse>,
+    pub id: AdresseId,
     /// What was recorded.
     #[serde(flatten)]
     pub adresse: NouvelleAdresse,
@@ -146,14 +133,14 @@ pub struct AdresseDto {
     #[schema(example = "CA Le Grand Chalon")]
     pub epci: Option<String>,
     /// The record that it corrects.
-    pub remplace: Option<Uuid>,
+    pub remplace: Option<AdresseId>,
     /// Why it was corrected.
     #[schema(example = "numéro relu sur la facture")]
     pub motif: Option<String>,
     /// When it was recorded.
     pub saisie_le: DateTime<Utc>,
     /// Who recorded it.
-    pub saisie_par: Uuid,
+    pub saisie_par: ActeurId,
 }
 
 /// A person's file on a day, as it was known on another.

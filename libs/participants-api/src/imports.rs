@@ -4,20 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{Id, codes};
+use kernel::{ActeurId, CorrespondanceId, ImportId, ParticipantId, StructureId, UtilisateurId, codes};
 use serde::{Deserialize, Serialize};
 use store::Travail;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
-use crate::{NouveauParticipant, NouvelleAdresse, NouvelleSituation, Participant, RaisonDoublon};
-
-/// Marks the identifier of a mapping.
-#[derive(Debug)]
-pub enum Correspondance {}
-/// Marks the identifier of an import.
-#[derive(Debug)]
-pub enum Import {}
+use crate::{NouveauParticipant, NouvelleAdresse, NouvelleSituation, RaisonDoublon};
 
 codes! {
     /// What a column tells.
@@ -201,8 +193,7 @@ pub struct NouvelleCorrespondance {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CorrespondanceDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Correspondance>,
+    pub id: CorrespondanceId,
     /// Version, to be named in `If-Match`.
     #[schema(example = 1)]
     pub version: i32,
@@ -223,8 +214,7 @@ pub struct NouvelImport {
     #[schema(example = "participants-2026.xlsx")]
     pub fichier: String,
     /// How it reads.
-    #[schema(value_type = Uuid)]
-    pub correspondance: Id<Correspondance>,
+    pub correspondance: CorrespondanceId,
     /// The day on which the table was taken out of the former program: what it tells without a date holds
     /// from that day.
     #[schema(example = "2026-01-05")]
@@ -294,8 +284,7 @@ pub struct ProblemeLigne {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Hesitation {
     /// The file that may be that of the same person.
-    #[schema(value_type = Option<Uuid>)]
-    pub participant: Option<Id<Participant>>,
+    pub participant: Option<ParticipantId>,
     /// The line of the same import that may be the same person.
     #[schema(example = 12)]
     pub ligne: Option<i32>,
@@ -325,9 +314,9 @@ pub struct EntreeReprise {
     #[schema(example = "2024-03-01")]
     pub entree_le: NaiveDate,
     /// The référent.
-    pub referent: Uuid,
+    pub referent: UtilisateurId,
     /// The structure that had sent the person.
-    pub prescripteur: Option<Uuid>,
+    pub prescripteur: Option<StructureId>,
 }
 
 /// A line of an import.
@@ -341,8 +330,7 @@ pub struct LigneDto {
     /// What integrating it does, or did.
     pub action: Option<ActionLigne>,
     /// The file.
-    #[schema(value_type = Option<Uuid>)]
-    pub participant: Option<Id<Participant>>,
+    pub participant: Option<ParticipantId>,
     /// What is wrong.
     pub problemes: Vec<ProblemeLigne>,
     /// Why somebody must decide.
@@ -386,8 +374,7 @@ pub struct ProblemeFrequent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Import>,
+    pub id: ImportId,
     /// Where it stands.
     pub etat: EtatImport,
     /// The name of the file.
@@ -396,8 +383,7 @@ pub struct ImportDto {
     /// SHA-256 of the file. The file itself is destroyed once it is read.
     pub sha256: Option<String>,
     /// The mapping by which it was read.
-    #[schema(value_type = Uuid)]
-    pub correspondance: Id<Correspondance>,
+    pub correspondance: CorrespondanceId,
     /// The day of the extraction.
     #[schema(example = "2026-01-05")]
     pub arrete_le: NaiveDate,
@@ -413,15 +399,14 @@ pub struct ImportDto {
     /// When it was opened.
     pub cree_le: DateTime<Utc>,
     /// By whom.
-    pub cree_par: Uuid,
+    pub cree_par: ActeurId,
 }
 
 /// An import in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportResume {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Import>,
+    pub id: ImportId,
     /// Where it stands.
     pub etat: EtatImport,
     /// The name of the file.
@@ -480,8 +465,7 @@ pub struct DecisionLignes {
     /// What integrating them will do; absent to leave them out.
     pub action: Option<ActionLigne>,
     /// The file to complete or to replace; that of the hesitation when there is only one.
-    #[schema(value_type = Option<Uuid>)]
-    pub participant: Option<Id<Participant>>,
+    pub participant: Option<ParticipantId>,
 }
 
 /// Reading again the lines that were rejected.
@@ -490,8 +474,7 @@ pub struct DecisionLignes {
 #[garde(allow_unvalidated)]
 pub struct Reprise {
     /// By another mapping; by the same one, as it is now, otherwise.
-    #[schema(value_type = Option<Uuid>)]
-    pub correspondance: Option<Id<Correspondance>>,
+    pub correspondance: Option<CorrespondanceId>,
 }
 
 /// Integrating lines.

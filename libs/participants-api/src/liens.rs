@@ -2,17 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::Id;
+use kernel::{ActeurId, CandidatureId, LienId, PieceId};
 use referentiel::regles::pieces::EtatPiece;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use crate::{Candidature, Decision, EtatCandidature, Piece};
-
-/// Marks the identifier of a link.
-#[derive(Debug)]
-pub enum Lien {}
+use crate::{Decision, EtatCandidature};
 
 /// A link to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
@@ -28,15 +23,13 @@ pub struct NouveauLien {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LienDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Lien>,
+    pub id: LienId,
     /// The candidature that it opens.
-    #[schema(value_type = Uuid)]
-    pub candidature: Id<Candidature>,
+    pub candidature: CandidatureId,
     /// When it was made.
     pub cree_le: DateTime<Utc>,
     /// By whom.
-    pub cree_par: Uuid,
+    pub cree_par: ActeurId,
     /// Until when it opens.
     pub expire_le: DateTime<Utc>,
     /// Since when it opens no more.
@@ -74,8 +67,7 @@ pub struct SuiviParLien {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PieceAttendue {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Piece>,
+    pub id: PieceId,
     /// Its type.
     #[schema(example = "attestation_rsa")]
     pub kind: String,

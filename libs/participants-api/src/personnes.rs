@@ -2,14 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{CodeCommune, Id, IdentifiantFranceTravail, NiveauFormation, Pays, Telephone};
+use kernel::{
+    ActeurId, CodeCommune, FiltreId, FusionId, IdentifiantFranceTravail, NiveauFormation, ParticipantId, Pays,
+    Telephone,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
-
-/// Marks the identifier of a person.
-#[derive(Debug)]
-pub enum Participant {}
 
 kernel::codes! {
     /// Sex, as the European indicators ask it.
@@ -164,8 +162,7 @@ pub struct NouveauParticipant {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ParticipantDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Participant>,
+    pub id: ParticipantId,
     /// Version, to be named in `If-Match`.
     #[schema(example = 1)]
     pub version: i32,
@@ -196,8 +193,7 @@ pub struct ParticipantDto {
     pub cree_le: DateTime<Utc>,
     /// The file into which this one was merged.
     #[serde(default)]
-    #[schema(value_type = Option<Uuid>)]
-    pub fusionne_dans: Option<Id<Participant>>,
+    pub fusionne_dans: Option<ParticipantId>,
     /// Since when the processing is restricted: the file is kept and read, not changed.
     #[serde(default)]
     #[schema(example = "2026-06-03")]
@@ -241,10 +237,6 @@ pub struct Recherche {
     pub identifiant_france_travail: Option<IdentifiantFranceTravail>,
 }
 
-/// Marks the identifier of a saved search.
-#[derive(Debug)]
-pub enum FiltreSauve {}
-
 /// A search to keep.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -263,8 +255,7 @@ pub struct NouveauFiltre {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FiltreDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<FiltreSauve>,
+    pub id: FiltreId,
     /// Its name.
     #[schema(example = "Les Diallo")]
     pub nom: String,
@@ -301,18 +292,13 @@ pub struct Doublon {
     pub raisons: Vec<RaisonDoublon>,
 }
 
-/// Marks the identifier of a merge.
-#[derive(Debug)]
-pub enum Fusion {}
-
 /// Two files to make one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NouvelleFusion {
     /// The file that is absorbed: all that it holds moves.
-    #[schema(value_type = Uuid)]
-    pub absorbe: Id<Participant>,
+    pub absorbe: ParticipantId,
     /// How it was checked that it is one person.
     #[garde(length(chars, min = 2, max = 300))]
     #[schema(example = "même pièce d'identité")]
@@ -323,14 +309,11 @@ pub struct NouvelleFusion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FusionDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Fusion>,
+    pub id: FusionId,
     /// The file that is kept.
-    #[schema(value_type = Uuid)]
-    pub garde: Id<Participant>,
+    pub garde: ParticipantId,
     /// The file that was absorbed.
-    #[schema(value_type = Uuid)]
-    pub absorbe: Id<Participant>,
+    pub absorbe: ParticipantId,
     /// How it was checked.
     #[schema(example = "même pièce d'identité")]
     pub motif: String,
@@ -340,7 +323,7 @@ pub struct FusionDto {
     /// When.
     pub fait_le: DateTime<Utc>,
     /// By whom.
-    pub fait_par: Uuid,
+    pub fait_par: ActeurId,
     /// When it was undone.
     pub annule_le: Option<DateTime<Utc>>,
 }
@@ -351,7 +334,7 @@ pub struct LectureDto {
     /// When.
     pub lu_le: DateTime<Utc>,
     /// Who.
-    pub par: Uuid,
+    pub par: ActeurId,
     /// What kind of subject.
     #[schema(example = "utilisateur")]
     pub sujet: String,

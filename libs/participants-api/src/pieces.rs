@@ -2,18 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::Id;
+use kernel::{ActeurId, PieceId};
 use referentiel::{
     Evenement, Raison,
     regles::pieces::{EtatPiece, ValeurPiece},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
-
-/// Marks the identifier of a pièce.
-#[derive(Debug)]
-pub enum Piece {}
 
 /// A pièce asked for or received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
@@ -87,15 +82,14 @@ pub struct Contenu {
     /// When it was received.
     pub depose_le: DateTime<Utc>,
     /// Who sent it: a user, or the link of a prescripteur.
-    pub depose_par: Uuid,
+    pub depose_par: ActeurId,
 }
 
 /// A pièce of a person's file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PieceDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Piece>,
+    pub id: PieceId,
     /// Its type.
     #[schema(example = "attestation_rsa")]
     pub kind: String,
@@ -120,7 +114,7 @@ pub struct PieceDto {
     /// When it was recorded.
     pub saisie_le: DateTime<Utc>,
     /// Who recorded it.
-    pub saisie_par: Uuid,
+    pub saisie_par: ActeurId,
     /// What it is worth on the day of the event asked about.
     pub verdict: Option<VerdictPiece>,
 }
@@ -141,6 +135,7 @@ pub struct VerdictPiece {
 #[into_params(parameter_in = Query)]
 pub struct JourQuiCompte {
     /// The event: each pièce then says what it is worth on its day.
+    #[param(inline)]
     pub evenement: Option<Evenement>,
     /// Its day; for the entry, the person's own entry date by default.
     #[param(example = "2026-02-12")]

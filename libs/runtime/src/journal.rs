@@ -6,10 +6,9 @@ use auth::{Scope, Systeme};
 use chrono::{DateTime, Utc};
 use diesel::sql_types::{Array, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use kernel::{Id, TerritoireId};
+use kernel::{ActeurId, Id, LectureId, RessourceId, TerritoireId};
 use store::{Db, Error, Tx};
 use tokio::sync::mpsc;
-use uuid::Uuid;
 
 use crate::Tasks;
 
@@ -26,13 +25,13 @@ pub struct Journal {
 
 #[derive(Debug)]
 struct Ligne {
-    territoire_id: Uuid,
-    id: Uuid,
+    territoire: TerritoireId,
+    id: LectureId,
     lu_le: DateTime<Utc>,
-    par: Uuid,
+    par: ActeurId,
     sujet: &'static str,
     operation: &'static str,
-    ressource: Option<Uuid>,
+    ressource: Option<RessourceId>,
 }
 
 impl Journal {
@@ -45,11 +44,11 @@ impl Journal {
     }
 
     /// Records that `scope` read a file. Waits when the writer lags: a read is never forgotten.
-    pub async fn lecture<T>(&self, scope: &impl Scope, operation: &'static str, ressource: Option<Id<T>>) {
+    pub async fn lecture<K>(&self, scope: &impl Scope, operation: &'static str, ressource: Option<Id<K>>) {
         let acteur = scope.acteur();
         let line = Ligne {
-            territoire_id: scope.territoire().uuid(),
-            id: self.clock.id::<Ligne>().uuid(),
+            territoire: scope.territoire(),
+            id: self.clock.id(),
             lu_le: self.clock.now(),
             par: acteur.id,
             sujet: match acteur.sujet {
@@ -59,7 +58,7 @@ impl Journal {
                 auth::Sujet::Lien => "lien",
             },
             operation,
-            ressource: ressource.map(Id::uuid),
+            ressource: ressource.map(Id::ressource),
         };
         if self.lines.send(line).await.is_err() {
             tracing::error!(operation, "a read could not be journalled: the writer has stopped");
@@ -86,13 +85,12 @@ async fn write(db: Db, mut lines: mpsc::Receiver<Ligne>, tasks: Tasks) {
 
 /// Writes the batch, one transaction a territory; what could not be written stays for the next time.
 async fn flush(db: &Db, batch: &mut Vec<Ligne>) {
-    let mut territories: HashMap<Uuid, Vec<Ligne>> = HashMap::new();
+    let mut territories: HashMap<TerritoireId, Vec<Ligne>> = HashMap::new();
     for line in batch.drain(..) {
-        territories.entry(line.territoire_id).or_default().push(line);
+        territories.entry(line.territoire).or_default().push(line);
     }
     for (territoire, lines) in territories {
-        let written =
-            db.tx(&Systeme(TerritoireId::from(territoire)), async |tx| insert(tx, territoire, &lines).await).await;
+        let written = db.tx(&Systeme(territoire), async |tx| insert(tx, territoire, &lines).await).await;
         if let Err(error) = written {
             tracing::error!(error = %error, lines = lines.len(), "reads not journalled yet");
             batch.extend(lines);
@@ -101,18 +99,18 @@ async fn flush(db: &Db, batch: &mut Vec<Ligne>) {
 }
 
 /// One array a column: the same short statement however many lines, prepared once.
-async fn insert(tx: &mut Tx, territoire: Uuid, lines: &[Ligne]) -> Result<usize, Error> {
+async fn insert(tx: &mut Tx, territoire: TerritoireId, lines: &[Ligne]) -> Result<usize, Error> {
     let inserted = diesel::sql_query(
         "INSERT INTO journal_lecture (territoire_id, id, lu_le, par, sujet, operation, ressource)
          SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7)",
     )
-    .bind::<SqlUuid, _>(territoire)
-    .bind::<Array<SqlUuid>, _>(lines.iter().map(|line| line.id).collect::<Vec<_>>())
+    .bind::<SqlUuid, _>(territoire.uuid())
+    .bind::<Array<SqlUuid>, _>(lines.iter().map(|line| line.id.uuid()).collect::<Vec<_>>())
     .bind::<Array<Timestamptz>, _>(lines.iter().map(|line| line.lu_le).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(lines.iter().map(|line| line.par).collect::<Vec<_>>())
+    .bind::<Array<SqlUuid>, _>(lines.iter().map(|line| line.par.uuid()).collect::<Vec<_>>())
     .bind::<Array<Text>, _>(lines.iter().map(|line| line.sujet).collect::<Vec<_>>())
     .bind::<Array<Text>, _>(lines.iter().map(|line| line.operation).collect::<Vec<_>>())
-    .bind::<Array<Nullable<SqlUuid>>, _>(lines.iter().map(|line| line.ressource).collect::<Vec<_>>())
+    .bind::<Array<Nullable<SqlUuid>>, _>(lines.iter().map(|line| line.ressource.map(Id::uuid)).collect::<Vec<_>>())
     .execute(tx.conn());
     Ok(inserted.await?)
 }

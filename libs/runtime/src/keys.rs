@@ -5,8 +5,8 @@ use std::{fmt, time::Duration};
 use auth::Verifier;
 use futures_util::StreamExt;
 use jsonwebtoken::jwk::JwkSet;
+use kernel::SessionId;
 use tokio::sync::watch;
-use uuid::Uuid;
 
 use crate::{Tasks, client};
 
@@ -23,7 +23,7 @@ pub fn channel(prefix: &str) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hint {
     /// A session has ended.
-    Ended(Uuid),
+    Ended(SessionId),
     /// The keys have changed.
     Keys,
 }
@@ -97,7 +97,7 @@ pub fn follow(
 async fn refresh(verifier: &Verifier, territoires: &str, http: &reqwest::Client) -> Result<(), problem::Problem> {
     let jwks: JwkSet = client::send(http.get(format!("{territoires}/.well-known/jwks.json"))).await?;
     verifier.set_keys(&jwks);
-    let ended: Vec<Uuid> = client::send(http.get(format!("{territoires}/interne/sessions-fermees"))).await?;
+    let ended: Vec<SessionId> = client::send(http.get(format!("{territoires}/interne/sessions-fermees"))).await?;
     verifier.set_revoked(ended);
     Ok(())
 }

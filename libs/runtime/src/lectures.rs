@@ -10,21 +10,20 @@ use auth::{Droit, Grant, permission::JournalRassembler};
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
+use kernel::{ActeurId, ParticipantId};
 use problem::Problem;
 use serde::{Deserialize, Serialize};
-use store::{Db, Error, Tx, schema::journal_lecture as journal};
+use store::{Colonne, Db, Error, Tx, schema::journal_lecture as journal};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        Content, HttpMethod, KnownFormat, ObjectBuilder, PathItem, Paths, Ref, RefOr, Required, ResponseBuilder,
-        Schema, SchemaFormat,
+        Content, HttpMethod, PathItem, Paths, Ref, RefOr, Required, ResponseBuilder, Schema,
         path::{OperationBuilder, ParameterBuilder, ParameterIn},
-        schema::{ArrayBuilder, Type},
+        schema::ArrayBuilder,
         security::SecurityRequirement,
     },
 };
 use utoipa_actix_web::OpenApiFactory;
-use uuid::Uuid;
 
 use crate::http::Reponse;
 
@@ -37,7 +36,7 @@ pub struct Lecture {
     /// When.
     pub lu_le: DateTime<Utc>,
     /// Who.
-    pub par: Uuid,
+    pub par: ActeurId,
     /// What kind of subject.
     #[schema(example = "utilisateur")]
     pub sujet: String,
@@ -47,15 +46,18 @@ pub struct Lecture {
 }
 
 /// The newest reads of what this service holds of `personne`, newest first.
-pub async fn lister(tx: &mut Tx, personne: Uuid) -> Result<Vec<Lecture>, Error> {
+pub async fn lister(tx: &mut Tx, personne: ParticipantId) -> Result<Vec<Lecture>, Error> {
     let query = journal::table
         .filter(journal::territoire_id.eq(tx.territoire().uuid()))
-        .filter(journal::ressource.eq(personne))
+        .filter(journal::ressource.eq(personne.uuid()))
         .order(journal::lu_le.desc())
         .limit(LIMITE);
-    let rows: Vec<(DateTime<Utc>, Uuid, String, String)> =
+    let rows: Vec<(DateTime<Utc>, Colonne<ActeurId>, String, String)> =
         query.select((journal::lu_le, journal::par, journal::sujet, journal::operation)).load(tx.conn()).await?;
-    Ok(rows.into_iter().map(|(lu_le, par, sujet, operation)| Lecture { lu_le, par, sujet, operation }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(lu_le, Colonne(par), sujet, operation)| Lecture { lu_le, par, sujet, operation })
+        .collect())
 }
 
 /// The reads of `service`, to be registered among its routes.
@@ -79,7 +81,7 @@ impl Lectures {
 impl HttpServiceFactory for Lectures {
     fn register(self, config: &mut AppService) {
         Resource::new(self.path())
-            .route(web::get().to(async |grant: Grant<JournalRassembler>, id: Path<Uuid>, db: Data<Db>| {
+            .route(web::get().to(async |grant: Grant<JournalRassembler>, id: Path<ParticipantId>, db: Data<Db>| {
                 let reads = db.read(&grant, async |tx| lister(tx, *id).await).await?;
                 Ok::<_, Problem>(HttpResponse::from(Reponse::ok(reads)))
             }))
@@ -94,12 +96,7 @@ impl OpenApiFactory for Lectures {
             .parameter_in(ParameterIn::Path)
             .required(Required::True)
             .description(Some("La personne"))
-            .schema(Some(Schema::from(
-                ObjectBuilder::new()
-                    .schema_type(Type::String)
-                    .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
-                    .build(),
-            )));
+            .schema(Some(Ref::from_schema_name(ParticipantId::name())));
         let list = ArrayBuilder::new().items(Ref::from_schema_name("Lecture")).build();
         let content = Content::builder().schema(Some(Schema::from(list))).build();
         let operation = OperationBuilder::new()

@@ -32,7 +32,19 @@ pub fn complete(mut api: OpenApi, service: &str, description: &str) -> OpenApi {
             complete_operation(&method, operation);
         }
     }
+    identifiers(&mut api);
     api
+}
+
+/// Adds the identifiers that parameters alone name: bodies bring their own.
+fn identifiers(api: &mut OpenApi) {
+    let paths = serde_json::to_string(&api.paths).unwrap_or_default();
+    let components = api.components.get_or_insert_with(Components::new);
+    for (name, schema) in kernel::kind::schemas() {
+        if paths.contains(&format!("\"#/components/schemas/{name}\"")) {
+            components.schemas.entry(name.to_owned()).or_insert(schema);
+        }
+    }
 }
 
 /// Says what a document is about.

@@ -8,10 +8,10 @@ use diesel::{
     sql_types::{Array, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
+use kernel::{FusionId, ParticipantId, RessourceId};
 use serde_json::Value;
-use uuid::Uuid;
 
-use crate::{Error, Tx, ecrire_json, lire_json, schema::personnes_fusionnees as known};
+use crate::{Colonne, Error, Tx, ecrire_json, lire_json, schema::personnes_fusionnees as known};
 
 /// A table whose column `participant_id` says whose record it is.
 #[derive(Debug, Clone, Copy)]
@@ -31,14 +31,14 @@ const CHAINE: usize = 16;
 #[derive(diesel::QueryableByName)]
 struct Moved {
     #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
+    id: Colonne<RessourceId>,
 }
 
 /// What a merge moved: records, by table.
-pub type Deplaces = BTreeMap<String, Vec<Uuid>>;
+pub type Deplaces = BTreeMap<String, Vec<RessourceId>>;
 
 /// Moves every record of one file to another; says which.
-pub async fn deplacer(tx: &mut Tx, de: Uuid, vers: Uuid, tables: &[Table]) -> QueryResult<Deplaces> {
+pub async fn deplacer(tx: &mut Tx, de: ParticipantId, vers: ParticipantId, tables: &[Table]) -> QueryResult<Deplaces> {
     let (territoire, mut moved) = (tx.territoire().uuid(), Deplaces::new());
     for Table { nom, id, unique } in tables {
         let rows: Vec<Moved> = diesel::sql_query(format!(
@@ -47,17 +47,23 @@ pub async fn deplacer(tx: &mut Tx, de: Uuid, vers: Uuid, tables: &[Table]) -> Qu
              RETURNING {id} AS id"
         ))
         .bind::<SqlUuid, _>(territoire)
-        .bind::<SqlUuid, _>(de)
-        .bind::<SqlUuid, _>(vers)
+        .bind::<SqlUuid, _>(de.uuid())
+        .bind::<SqlUuid, _>(vers.uuid())
         .load(tx.conn())
         .await?;
-        moved.insert((*nom).to_owned(), rows.into_iter().map(|row| row.id).collect());
+        moved.insert((*nom).to_owned(), rows.into_iter().map(|row| row.id.0).collect());
     }
     Ok(moved)
 }
 
 /// Moves the named records back. What came to the file since stays with it.
-pub async fn rendre(tx: &mut Tx, moved: &Deplaces, de: Uuid, vers: Uuid, tables: &[Table]) -> Result<(), Error> {
+pub async fn rendre(
+    tx: &mut Tx,
+    moved: &Deplaces,
+    de: ParticipantId,
+    vers: ParticipantId,
+    tables: &[Table],
+) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     for Table { nom, id, .. } in tables {
         diesel::sql_query(format!(
@@ -65,9 +71,9 @@ pub async fn rendre(tx: &mut Tx, moved: &Deplaces, de: Uuid, vers: Uuid, tables:
              WHERE territoire_id = $1 AND {id} = ANY($2) AND participant_id = $3"
         ))
         .bind::<SqlUuid, _>(territoire)
-        .bind::<Array<SqlUuid>, _>(moved.get(*nom).map(Vec::as_slice).unwrap_or_default())
-        .bind::<SqlUuid, _>(de)
-        .bind::<SqlUuid, _>(vers)
+        .bind::<Array<SqlUuid>, _>(moved.get(*nom).into_iter().flatten().map(|one| one.uuid()).collect::<Vec<_>>())
+        .bind::<SqlUuid, _>(de.uuid())
+        .bind::<SqlUuid, _>(vers.uuid())
         .execute(tx.conn())
         .await?;
     }
@@ -77,18 +83,18 @@ pub async fn rendre(tx: &mut Tx, moved: &Deplaces, de: Uuid, vers: Uuid, tables:
 /// Moves what `absorbe` has to `garde`, as participants told it, and remembers it; says what it moved.
 pub async fn fusionner(
     tx: &mut Tx,
-    fusion: Uuid,
-    garde: Uuid,
-    absorbe: Uuid,
+    fusion: FusionId,
+    garde: ParticipantId,
+    absorbe: ParticipantId,
     tables: &[Table],
 ) -> Result<Deplaces, Error> {
     let moved = deplacer(tx, absorbe, garde, tables).await?;
     diesel::insert_into(known::table)
         .values((
             known::territoire_id.eq(tx.territoire().uuid()),
-            known::fusion.eq(fusion),
-            known::garde.eq(garde),
-            known::absorbe.eq(absorbe),
+            known::fusion.eq(fusion.uuid()),
+            known::garde.eq(garde.uuid()),
+            known::absorbe.eq(absorbe.uuid()),
             known::deplaces.eq(ecrire_json(&moved)?),
         ))
         .execute(tx.conn())
@@ -97,13 +103,14 @@ pub async fn fusionner(
 }
 
 /// Moves back what a merge moved, as participants told that it was undone; says what that was.
-pub async fn separer(tx: &mut Tx, fusion: Uuid, tables: &[Table]) -> Result<Deplaces, Error> {
-    let undone: Option<(Uuid, Uuid, Value)> = diesel::delete(known::table.find((tx.territoire().uuid(), fusion)))
-        .returning((known::garde, known::absorbe, known::deplaces))
-        .get_result(tx.conn())
-        .await
-        .optional()?;
-    let Some((garde, absorbe, moved)) = undone else { return Ok(Deplaces::new()) };
+pub async fn separer(tx: &mut Tx, fusion: FusionId, tables: &[Table]) -> Result<Deplaces, Error> {
+    let undone: Option<(Colonne<ParticipantId>, Colonne<ParticipantId>, Value)> =
+        diesel::delete(known::table.find((tx.territoire().uuid(), fusion.uuid())))
+            .returning((known::garde, known::absorbe, known::deplaces))
+            .get_result(tx.conn())
+            .await
+            .optional()?;
+    let Some((Colonne(garde), Colonne(absorbe), moved)) = undone else { return Ok(Deplaces::new()) };
     let moved: Deplaces = lire_json(moved)?;
     rendre(tx, &moved, garde, absorbe, tables).await?;
     Ok(moved)
@@ -111,15 +118,18 @@ pub async fn separer(tx: &mut Tx, fusion: Uuid, tables: &[Table]) -> Result<Depl
 
 /// The files in which persons' records now are, in the same order: what was on its way, or recalled from
 /// before a merge, names the former ones.
-pub async fn dossiers(tx: &mut Tx, participants: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+pub async fn dossiers(tx: &mut Tx, participants: &[ParticipantId]) -> Result<Vec<ParticipantId>, Error> {
     let (territoire, mut files) = (tx.territoire().uuid(), participants.to_vec());
     for _ in 0..CHAINE {
-        let query = known::table.filter(known::territoire_id.eq(territoire)).filter(known::absorbe.eq_any(&files));
-        let merged: Vec<(Uuid, Uuid)> = query.select((known::absorbe, known::garde)).load(tx.conn()).await?;
+        let query = known::table
+            .filter(known::territoire_id.eq(territoire))
+            .filter(known::absorbe.eq_any(files.iter().map(|one| one.uuid())));
+        let merged: Vec<(Colonne<ParticipantId>, Colonne<ParticipantId>)> =
+            query.select((known::absorbe, known::garde)).load(tx.conn()).await?;
         if merged.is_empty() {
             break;
         }
-        let next: BTreeMap<_, _> = merged.into_iter().collect();
+        let next: BTreeMap<_, _> = merged.into_iter().map(|(from, to)| (from.0, to.0)).collect();
         for file in &mut files {
             *file = next.get(file).copied().unwrap_or(*file);
         }
@@ -128,6 +138,6 @@ pub async fn dossiers(tx: &mut Tx, participants: &[Uuid]) -> Result<Vec<Uuid>, E
 }
 
 /// The file in which a person's records now are.
-pub async fn dossier(tx: &mut Tx, participant: Uuid) -> Result<Uuid, Error> {
+pub async fn dossier(tx: &mut Tx, participant: ParticipantId) -> Result<ParticipantId, Error> {
     Ok(dossiers(tx, &[participant]).await?.pop().unwrap_or(participant))
 }

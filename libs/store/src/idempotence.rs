@@ -39,7 +39,7 @@ pub struct Reponse {
 /// A second request of the same key waits here for the first to commit or to roll back: the primary key
 /// makes it wait. Fails with a problem when the key was used for another request.
 pub async fn prendre(tx: &mut Tx, cle: &Cle) -> Result<Option<Reponse>, Problem> {
-    let (territoire, sujet, now) = (tx.territoire().uuid(), tx.acteur().id, tx.now());
+    let (territoire, sujet, now) = (tx.territoire().uuid(), tx.acteur().id.uuid(), tx.now());
     let taken = diesel::insert_into(idempotence::table)
         .values((
             idempotence::territoire_id.eq(territoire),
@@ -77,7 +77,7 @@ pub async fn prendre(tx: &mut Tx, cle: &Cle) -> Result<Option<Reponse>, Problem>
 /// Keeps the answer, in the transaction that did the work.
 pub async fn garder(tx: &mut Tx, cle: &Cle, reponse: &Reponse) -> Result<(), Error> {
     let reponse = serde_json::to_value(reponse).map_err(|error| Error::Corrupt(error.to_string()))?;
-    let key = (tx.territoire().uuid(), tx.acteur().id, &cle.cle);
+    let key = (tx.territoire().uuid(), tx.acteur().id.uuid(), &cle.cle);
     diesel::update(idempotence::table.find(key)).set(idempotence::reponse.eq(reponse)).execute(tx.conn()).await?;
     Ok(())
 }

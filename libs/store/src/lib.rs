@@ -1,6 +1,7 @@
 //! Postgres, the suite's way: a transaction always belongs to a territory and to someone, its events
 //! commit with it, and row-level security holds whatever a query forgets.
 
+mod colonne;
 mod conn;
 mod db;
 mod error;
@@ -17,6 +18,7 @@ pub mod territoires;
 pub mod travaux;
 mod tx;
 
+pub use colonne::Colonne;
 pub use conn::Conn;
 pub use db::{Committed, Db, DbConfig};
 pub use error::{Error, OnConstraint, ecrire_json, lire_code, lire_json};

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use diesel::sql_types::{BigInt, Jsonb, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use kernel::TerritoireId;
+use kernel::{EvenementId, Id, RessourceId, TerritoireId};
 use serde::Serialize;
 use serde_json::{Value, json};
 use trace::Trace;
-use uuid::Uuid;
 
 use crate::{Committed, Error, Tx};
 
@@ -19,7 +18,7 @@ pub struct Evenement {
     /// Name and version, such as `participants.entree_validee.v1`.
     pub kind: &'static str,
     /// What it is about.
-    pub sujet: Uuid,
+    pub sujet: RessourceId,
     /// When it happened.
     pub survenu_le: DateTime<Utc>,
     /// Its payload.
@@ -28,14 +27,14 @@ pub struct Evenement {
 
 impl Evenement {
     /// The fact `kind` about `sujet`.
-    pub fn new(
+    pub fn new<K>(
         kind: &'static str,
-        sujet: impl Into<Uuid>,
+        sujet: Id<K>,
         survenu_le: DateTime<Utc>,
         donnees: &impl Serialize,
     ) -> Result<Self, Error> {
         let donnees = serde_json::to_value(donnees).map_err(|error| Error::Corrupt(error.to_string()))?;
-        Ok(Self { kind, sujet: sujet.into(), survenu_le, donnees })
+        Ok(Self { kind, sujet: sujet.ressource(), survenu_le, donnees })
     }
 }
 
@@ -58,7 +57,7 @@ pub(crate) struct Emis {
 pub(crate) async fn append(tx: &mut Tx, events: Vec<Emis>) -> Result<Vec<Committed>, Error> {
     let mut territoires: BTreeMap<TerritoireId, Vec<Value>> = BTreeMap::new();
     for Emis { territoire, event, trace } in events {
-        let id: kernel::Id<Evenement> = tx.id();
+        let id: EvenementId = tx.id();
         let trace = trace.map(|trace| trace.to_string());
         territoires.entry(territoire).or_default().push(json!({
             "id": id, "type": event.kind, "sujet": event.sujet, "survenu_le": event.survenu_le,

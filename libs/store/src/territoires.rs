@@ -4,9 +4,8 @@ use auth::Systeme;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
 use kernel::TerritoireId;
-use uuid::Uuid;
 
-use crate::{Db, Error, Tx, schema::territoires_connus};
+use crate::{Colonne, Db, Error, Tx, schema::territoires_connus};
 
 /// Learns of a territory, in the scope of the deployment; told twice, it is known once.
 pub async fn connaitre(tx: &mut Tx, id: TerritoireId, nom: &str) -> Result<(), Error> {
@@ -25,7 +24,7 @@ pub async fn connaitre(tx: &mut Tx, id: TerritoireId, nom: &str) -> Result<(), E
 
 /// The territories that this service knows of.
 pub async fn connus(db: &Db) -> Result<Vec<TerritoireId>, Error> {
-    let ids: Vec<Uuid> = db
+    let ids: Vec<Colonne<TerritoireId>> = db
         .read(&Systeme(TerritoireId::DEPLOIEMENT), async |tx| {
             territoires_connus::table
                 .filter(territoires_connus::territoire_id.eq(tx.territoire().uuid()))

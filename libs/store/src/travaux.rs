@@ -12,15 +12,14 @@ use diesel::{
     sql_types::{self, Timestamptz},
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id, TerritoireId};
+use kernel::{ActeurId, Code, Id, PriseId, RessourceId, TerritoireId, TravailId, kind};
 use problem::{Problem, Slug};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::{
-    Db, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json,
+    Colonne, Db, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json,
     schema::{travaux, travaux_file as file},
 };
 
@@ -49,13 +48,12 @@ kernel::codes! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Travail {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Self>,
+    pub id: TravailId,
     /// What is done.
     #[schema(example = "import_integration")]
     pub nature: String,
     /// What it is done on.
-    pub objet: Uuid,
+    pub objet: RessourceId,
     /// Where it stands.
     pub etat: EtatTravail,
     /// How much is done.
@@ -67,7 +65,7 @@ pub struct Travail {
     /// Why it stopped.
     pub probleme: Option<Problem>,
     /// Who asked.
-    pub demande_par: Uuid,
+    pub demande_par: ActeurId,
     /// When.
     pub demande_le: DateTime<Utc>,
     /// When somebody asked that it stop.
@@ -79,16 +77,16 @@ pub struct Travail {
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = travaux)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<TravailId>,
     nature: String,
-    objet: Uuid,
+    objet: Colonne<RessourceId>,
     parametres: Value,
     etat: String,
     fait: i64,
     total: Option<i64>,
     probleme: Option<Value>,
-    demande_par: Uuid,
+    demande_par: Colonne<ActeurId>,
     demande_le: DateTime<Utc>,
     annulation_le: Option<DateTime<Utc>>,
     fini_le: Option<DateTime<Utc>>,
@@ -101,12 +99,12 @@ impl TryFrom<Row> for Travail {
         Ok(Self {
             id: row.id.into(),
             nature: row.nature,
-            objet: row.objet,
+            objet: row.objet.into(),
             etat: lire_code(&row.etat)?,
             fait: row.fait,
             total: row.total,
             probleme: row.probleme.map(lire_json).transpose()?,
-            demande_par: row.demande_par,
+            demande_par: row.demande_par.into(),
             demande_le: row.demande_le,
             annulation_le: row.annulation_le,
             fini_le: row.fini_le,
@@ -115,24 +113,24 @@ impl TryFrom<Row> for Travail {
 }
 
 /// Asks for a work on `objet`. One at a time: refused while another is not over.
-pub async fn demander<T>(
+pub async fn demander<K>(
     tx: &mut Tx,
     nature: &str,
-    objet: Id<T>,
+    objet: Id<K>,
     parametres: &impl Serialize,
 ) -> Result<Travail, Problem> {
-    let (territoire, id) = (tx.territoire().uuid(), tx.id::<Travail>().uuid());
+    let (territoire, id): (_, TravailId) = (tx.territoire(), tx.id());
     let row = Row {
-        territoire_id: territoire,
-        id,
+        territoire_id: territoire.into(),
+        id: id.into(),
         nature: nature.to_owned(),
-        objet: objet.uuid(),
+        objet: objet.ressource().into(),
         parametres: ecrire_json(parametres)?,
         etat: EtatTravail::EnAttente.code().to_owned(),
         fait: 0,
         total: None,
         probleme: None,
-        demande_par: tx.acteur().id,
+        demande_par: tx.acteur().id.into(),
         demande_le: tx.now(),
         annulation_le: None,
         fini_le: None,
@@ -149,8 +147,8 @@ pub async fn demander<T>(
         diesel::insert_into(file::table)
             .values((
                 file::territoire_id.eq(own),
-                file::id.eq(id),
-                file::pour.eq(territoire),
+                file::id.eq(id.uuid()),
+                file::pour.eq(territoire.uuid()),
                 file::pris_jusqua.eq(diesel::dsl::now),
             ))
             .execute(tx.conn())
@@ -162,13 +160,13 @@ pub async fn demander<T>(
 }
 
 /// A work of the territory.
-pub async fn voir(tx: &mut Tx, id: Id<Travail>) -> Result<Option<Travail>, Error> {
+pub async fn voir(tx: &mut Tx, id: TravailId) -> Result<Option<Travail>, Error> {
     let query = travaux::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// The last work on a thing.
-pub async fn dernier<T>(tx: &mut Tx, objet: Id<T>) -> Result<Option<Travail>, Error> {
+pub async fn dernier<K>(tx: &mut Tx, objet: Id<K>) -> Result<Option<Travail>, Error> {
     let query = travaux::table
         .filter(travaux::territoire_id.eq(tx.territoire().uuid()))
         .filter(travaux::objet.eq(objet.uuid()))
@@ -178,7 +176,7 @@ pub async fn dernier<T>(tx: &mut Tx, objet: Id<T>) -> Result<Option<Travail>, Er
 
 /// Asks that a work stop: at once if nobody took it, after its current step otherwise. One that is over
 /// stays as it is.
-pub async fn annuler(tx: &mut Tx, id: Id<Travail>) -> Result<Travail, Problem> {
+pub async fn annuler(tx: &mut Tx, id: TravailId) -> Result<Travail, Problem> {
     let (key, now) = ((tx.territoire().uuid(), id.uuid()), tx.now());
     let waiting = travaux::table.find(key).filter(travaux::etat.eq(EtatTravail::EnAttente.code()));
     let stopped = diesel::update(waiting)
@@ -201,7 +199,7 @@ pub struct Prise {
     /// What it was asked to do.
     pub parametres: Value,
     territoire: TerritoireId,
-    jeton: Uuid,
+    jeton: PriseId,
     essais: i32,
 }
 
@@ -252,11 +250,11 @@ pub async fn prendre(db: &Db) -> Result<Option<Prise>, Error> {
     #[derive(diesel::QueryableByName)]
     struct Taken {
         #[diesel(sql_type = sql_types::Uuid)]
-        id: Uuid,
+        id: Colonne<TravailId>,
         #[diesel(sql_type = sql_types::Uuid)]
-        pour: Uuid,
+        pour: Colonne<TerritoireId>,
         #[diesel(sql_type = sql_types::Uuid)]
-        prise: Uuid,
+        prise: Colonne<PriseId>,
         #[diesel(sql_type = sql_types::Integer)]
         essais: i32,
     }
@@ -272,19 +270,20 @@ pub async fn prendre(db: &Db) -> Result<Option<Prise>, Error> {
             )
             .bind::<sql_types::Uuid, _>(own)
             .bind::<sql_types::Double, _>(f64::from(BAIL_S))
-            .bind::<sql_types::Uuid, _>(tx.id::<Prise>().uuid())
+            .bind::<sql_types::Uuid, _>(tx.id::<kind::Prise>().uuid())
             .get_result(tx.conn())
             .await
             .optional()
             .map_err(Error::from)
         })
         .await?;
-    let Some(Taken { id, pour, prise, essais }) = taken else { return Ok(None) };
-    let territoire = TerritoireId::from(pour);
+    let Some(Taken { id: Colonne(id), pour: Colonne(territoire), prise: Colonne(jeton), essais }) = taken else {
+        return Ok(None);
+    };
     let begun: Option<Row> = db
         .tx(&auth::Systeme(territoire), async |tx| {
             let open = [EtatTravail::EnAttente.code(), EtatTravail::EnCours.code()];
-            diesel::update(travaux::table.find((pour, id)).filter(travaux::etat.eq_any(open)))
+            diesel::update(travaux::table.find((territoire.uuid(), id.uuid())).filter(travaux::etat.eq_any(open)))
                 .set(travaux::etat.eq(EtatTravail::EnCours.code()))
                 .returning(Row::as_returning())
                 .get_result(tx.conn())
@@ -294,11 +293,11 @@ pub async fn prendre(db: &Db) -> Result<Option<Prise>, Error> {
         })
         .await?;
     let Some(row) = begun else {
-        retirer(db, id, prise).await?;
+        retirer(db, id, jeton).await?;
         return Ok(None);
     };
     let parametres = row.parametres.clone();
-    let prise = Prise { travail: row.try_into()?, parametres, territoire, jeton: prise, essais };
+    let prise = Prise { travail: row.try_into()?, parametres, territoire, jeton, essais };
     if essais > ESSAIS {
         // Processes died of it: it would take the next one too.
         let detail = "Ce travail a été interrompu trop de fois. Ce qui est fait reste fait.";
@@ -311,7 +310,7 @@ pub async fn prendre(db: &Db) -> Result<Option<Prise>, Error> {
 /// Tells, in the transaction of a step, how far the work is; ends it when it was asked to stop, or when
 /// another process holds it by now: this step is then rolled back.
 pub async fn avancer(tx: &mut Tx, prise: &Prise, fait: i64, total: Option<i64>) -> Result<(), Arret> {
-    let (id, jeton) = (prise.travail.id.uuid(), prise.jeton);
+    let (id, jeton) = (prise.travail.id.uuid(), prise.jeton.uuid());
     let held = tx
         .en_deploiement(async |tx| {
             let row = file::table.find((tx.territoire().uuid(), id)).filter(file::prise.eq(jeton));
@@ -352,23 +351,24 @@ pub async fn finir(db: &Db, prise: &Prise, ended: Result<(), Arret>) -> Result<(
             .map_err(Error::from)
     })
     .await?;
-    retirer(db, prise.travail.id.uuid(), prise.jeton).await
+    retirer(db, prise.travail.id, prise.jeton).await
 }
 
 /// Lets another process take the work, in some seconds.
 async fn rendre(db: &Db, prise: &Prise, dans_s: i32) -> Result<(), Error> {
     db.tx(&deploiement(), async |tx| {
-        let row =
-            file::table.find((tx.territoire().uuid(), prise.travail.id.uuid())).filter(file::prise.eq(prise.jeton));
+        let row = file::table
+            .find((tx.territoire().uuid(), prise.travail.id.uuid()))
+            .filter(file::prise.eq(prise.jeton.uuid()));
         diesel::update(row).set(file::pris_jusqua.eq(dans(dans_s))).execute(tx.conn()).await.map_err(Error::from)
     })
     .await?;
     Ok(())
 }
 
-async fn retirer(db: &Db, id: Uuid, jeton: Uuid) -> Result<(), Error> {
+async fn retirer(db: &Db, id: TravailId, jeton: PriseId) -> Result<(), Error> {
     db.tx(&deploiement(), async |tx| {
-        let row = file::table.find((tx.territoire().uuid(), id)).filter(file::prise.eq(jeton));
+        let row = file::table.find((tx.territoire().uuid(), id.uuid())).filter(file::prise.eq(jeton.uuid()));
         diesel::delete(row).execute(tx.conn()).await.map_err(Error::from)
     })
     .await?;

@@ -3,7 +3,7 @@
 use auth::Acteur;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::SimpleAsyncConnection;
-use kernel::{Clock, Id, TerritoireId};
+use kernel::{Clock, Id, TerritoireId, kind::Kind};
 
 use crate::{
     Committed, Conn, Error, Evenement,
@@ -64,7 +64,7 @@ impl Tx {
 
     /// A new identifier.
     #[must_use]
-    pub fn id<T>(&self) -> Id<T> {
+    pub fn id<K: Kind>(&self) -> Id<K> {
         self.clock.id()
     }
 

@@ -3,27 +3,10 @@
 use auth::Role;
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{Id, Siret, TerritoireId};
+use kernel::{ClientId, HabilitationId, SessionId, Siret, StructureId, TerritoireId, UtilisateurId};
 use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
-
-/// Marks the identifier of a user in a territory.
-#[derive(Debug)]
-pub enum Utilisateur {}
-/// Marks the identifier of a structure.
-#[derive(Debug)]
-pub enum Structure {}
-/// Marks the identifier of a role given to a user.
-#[derive(Debug)]
-pub enum Habilitation {}
-/// Marks the identifier of an API client.
-#[derive(Debug)]
-pub enum Client {}
-/// Marks the identifier of a session.
-#[derive(Debug)]
-pub enum Session {}
 
 /// A request for tokens (RFC 6749), as a form.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -41,7 +24,7 @@ pub struct DemandeJeton {
     /// With `password`, when the account has a second factor: the six digits.
     pub totp: Option<String>,
     /// With `password`, for an account of several territories: which of its own. The first otherwise.
-    pub territoire: Option<Uuid>,
+    pub territoire: Option<TerritoireId>,
     /// With `refresh_token`.
     pub refresh_token: Option<String>,
     /// With `client_credentials`.
@@ -99,7 +82,6 @@ pub struct NouveauTerritoire {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TerritoireDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
     pub id: TerritoireId,
     /// Short name.
     #[schema(example = "grand-chalon")]
@@ -166,8 +148,7 @@ pub struct NouvelleHabilitation {
     /// The role.
     pub role: Role,
     /// The structure on whose behalf; required for a prescripteur and an étape operator.
-    #[schema(value_type = Option<Uuid>)]
-    pub structure: Option<Id<Structure>>,
+    pub structure: Option<StructureId>,
     /// First day.
     #[schema(example = "2026-01-01")]
     pub du: NaiveDate,
@@ -180,8 +161,7 @@ pub struct NouvelleHabilitation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct UtilisateurDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Utilisateur>,
+    pub id: UtilisateurId,
     /// Address.
     #[schema(example = "referent@grand-chalon.example")]
     pub courriel: String,
@@ -199,13 +179,11 @@ pub struct UtilisateurDto {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct HabilitationDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Habilitation>,
+    pub id: HabilitationId,
     /// The role.
     pub role: Role,
     /// The structure on whose behalf.
-    #[schema(value_type = Option<Uuid>)]
-    pub structure: Option<Id<Structure>>,
+    pub structure: Option<StructureId>,
     /// First day.
     #[schema(example = "2026-01-01")]
     pub du: NaiveDate,
@@ -228,10 +206,8 @@ pub struct FinHabilitation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MoiDto {
     /// Identifier in the territory.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Utilisateur>,
+    pub id: UtilisateurId,
     /// The territory of the token.
-    #[schema(value_type = Uuid)]
     pub territoire: TerritoireId,
     /// Address.
     #[schema(example = "referent@grand-chalon.example")]
@@ -254,8 +230,7 @@ pub struct MoiDto {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SessionDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Session>,
+    pub id: SessionId,
     /// Login.
     pub ouverte_le: DateTime<Utc>,
     /// Last renewal.
@@ -324,8 +299,7 @@ pub struct NouvelleStructure {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StructureDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Structure>,
+    pub id: StructureId,
     /// Name.
     #[schema(example = "CCAS de Chalon-sur-Saône")]
     pub nom: String,
@@ -358,8 +332,7 @@ pub struct NouveauClient {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ClientDto {
     /// Identifier.
-    #[schema(value_type = Uuid)]
-    pub id: Id<Client>,
+    pub id: ClientId,
     /// To send as `client_id`.
     pub client_id: String,
     /// What it is for.

@@ -2,6 +2,7 @@
 
 use ::store::fusions::Table;
 use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions};
+use kernel::RessourceId;
 
 use crate::app;
 
@@ -21,7 +22,7 @@ const EFFACEMENTS: [&str; 1] = ["UPDATE rendez_vous r SET titre = '—', lieu = 
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if let Some((told, moved)) = suivre_fusions(tx, event, &DOSSIERS).await? {
-            let moved = moved.into_values().flatten().collect::<Vec<_>>();
+            let moved = moved.into_values().flatten().map(RessourceId::of_kind).collect::<Vec<_>>();
             app::personnes::sceller(tx, &event.kind, told, &moved).await?;
         }
         suivre_anonymat(tx, event, &EFFACEMENTS).await

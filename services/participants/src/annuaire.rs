@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use auth::Scope;
+use kernel::StructureId;
 use problem::Problem;
 use runtime::{Context, client};
 use store::Page;
 use territoires_api::StructureDto;
-use uuid::Uuid;
 
 /// Structures by identifier.
-pub(crate) type Annuaire = HashMap<Uuid, String>;
+pub(crate) type Annuaire = HashMap<StructureId, String>;
 
 /// The directory of the scope's territory.
 pub(crate) async fn lire(context: &Context, scope: &impl Scope) -> Result<Annuaire, Problem> {
@@ -23,7 +23,7 @@ pub(crate) async fn lire(context: &Context, scope: &impl Scope) -> Result<Annuai
             request = request.query(&[("apres", after)]);
         }
         let page: Page<StructureDto> = client::send(request.bearer_auth(&token)).await?;
-        names.extend(page.elements.into_iter().map(|one| (one.id.uuid(), one.nom)));
+        names.extend(page.elements.into_iter().map(|one| (one.id, one.nom)));
         after = page.suivant;
         if after.is_none() {
             return Ok(names);

@@ -8,7 +8,7 @@ use actix_web::{
 };
 use auth::Scope;
 use documents::{Antivirus, Avis, Depose, Depot, DepotError, Flux, Reception, TypesAdmis};
-use kernel::{Clock, Id};
+use kernel::{Clock, Id, kind};
 use participants_api::{Analyse, Contenu};
 use problem::{Problem, Slug};
 use runtime::Files;
@@ -87,7 +87,7 @@ impl Fichiers {
     }
 
     fn cle<T>(&self, scope: &impl Scope, objet: Id<T>) -> String {
-        format!("{}/participants/{objet}/{}", scope.territoire(), self.clock.id::<Recu>())
+        format!("{}/participants/{objet}/{}", scope.territoire(), self.clock.id::<kind::Contenu>())
     }
 
     fn contenu(&self, scope: &impl Scope, depose: Depose, analyse: Analyse) -> Contenu {

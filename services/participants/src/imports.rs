@@ -5,8 +5,8 @@ use std::{ops::ControlFlow, path::Path};
 use ::store::travaux::{Arret, Prise, avancer};
 use documents::{Ligne, TableauError, parcourir};
 use futures_util::TryStreamExt;
-use kernel::Id;
-use participants_api::{EtatLigne, Import, Integration};
+use kernel::ImportId;
+use participants_api::{EtatLigne, Integration};
 use problem::Problem;
 use runtime::{Context, travaux::Execution};
 use tempfile::NamedTempFile;
@@ -27,7 +27,7 @@ type Lot = Vec<(i32, Vec<String>)>;
 
 /// Does one work on an import.
 pub(crate) fn executer<'a>(context: &'a Context, prise: &'a Prise) -> Execution<'a> {
-    let import = Id::from(prise.travail.objet);
+    let import: ImportId = prise.travail.objet.of_kind();
     Box::pin(async move {
         match prise.travail.nature.as_str() {
             app::LECTURE => lire(context, prise, import).await,
@@ -38,7 +38,7 @@ pub(crate) fn executer<'a>(context: &'a Context, prise: &'a Prise) -> Execution<
 }
 
 /// Reads the file of an import and stages its lines. Interrupted, it goes on after the last staged line.
-async fn lire(context: &Context, prise: &Prise, import: Id<Import>) -> Result<(), Arret> {
+async fn lire(context: &Context, prise: &Prise, import: ImportId) -> Result<(), Arret> {
     let fichiers = Fichiers::ouvrir(&context.config.files, &context.clock);
     let staged = context.db.read(prise, async |tx| lignes::dernier_rang(tx, import).await).await?;
     let dossier = context.db.read(prise, async |tx| app::exiger(tx, import).await).await?;
@@ -65,7 +65,7 @@ async fn lire(context: &Context, prise: &Prise, import: Id<Import>) -> Result<()
 async fn preparer(
     context: &Context,
     prise: &Prise,
-    import: Id<Import>,
+    import: ImportId,
     lot: Lot,
     (done, total): (i64, i64),
 ) -> Result<(), Arret> {
@@ -158,7 +158,7 @@ fn illisible(error: &TableauError) -> Problem {
 }
 
 /// Reads the rejected lines again.
-async fn reprendre(context: &Context, prise: &Prise, import: Id<Import>) -> Result<(), Arret> {
+async fn reprendre(context: &Context, prise: &Prise, import: ImportId) -> Result<(), Arret> {
     let mut choix = Choix { etat: Some(EtatLigne::Rejetee), ..Choix::default() };
     let total = context.db.read(prise, async |tx| lignes::compter(tx, import, choix).await).await?;
     let (mut done, limit) = (0, i64::try_from(LOT).unwrap_or(i64::MAX));
@@ -176,7 +176,7 @@ async fn reprendre(context: &Context, prise: &Prise, import: Id<Import>) -> Resu
 }
 
 /// Integrates the lines that are ready. A line that refuses itself is rejected; the others go on.
-async fn integrer(context: &Context, prise: &Prise, import: Id<Import>) -> Result<(), Arret> {
+async fn integrer(context: &Context, prise: &Prise, import: ImportId) -> Result<(), Arret> {
     let asked: Integration = ::store::lire_json(prise.parametres.clone())?;
     let mut choix = Choix { etat: Some(EtatLigne::Prete), rangs: asked.rangs.as_deref(), apres: 0 };
     let left = context.db.read(prise, async |tx| lignes::compter(tx, import, choix).await).await?;
@@ -204,7 +204,7 @@ async fn integrer(context: &Context, prise: &Prise, import: Id<Import>) -> Resul
 }
 
 /// Integrates the lines of a batch that failed, each by itself, and rejects those that fail.
-async fn une_a_une(context: &Context, prise: &Prise, import: Id<Import>, rangs: &[i32]) -> Result<(), Arret> {
+async fn une_a_une(context: &Context, prise: &Prise, import: ImportId, rangs: &[i32]) -> Result<(), Arret> {
     for rang in rangs {
         let choix = Choix { etat: Some(EtatLigne::Prete), rangs: Some(std::slice::from_ref(rang)), apres: 0 };
         let alone = context.db.tx(prise, async |tx| {

@@ -1,8 +1,8 @@
 //! Who read what the suite holds of a person: its own journal and those of the other services, together.
 
 use auth::Scope;
-use kernel::Id;
-use participants_api::{LectureDto, Participant};
+use kernel::ParticipantId;
+use participants_api::LectureDto;
 use problem::Problem;
 use runtime::{Context, client, lectures::Lecture};
 
@@ -16,7 +16,7 @@ const AUTRES: [&str; 3] = ["parcours", "emargement", "fse"];
 pub(crate) async fn ailleurs(
     context: &Context,
     scope: &impl Scope,
-    id: Id<Participant>,
+    id: ParticipantId,
 ) -> Result<Vec<Lecture>, Problem> {
     let token = context.tokens.get(scope.territoire()).await?;
     let mut all = Vec::new();

@@ -3,10 +3,8 @@
 use auth::{Acteur, Scope, Sujet};
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use kernel::{Id, TerritoireId};
-use participants_api::Lien;
+use kernel::{Id, LienId, TerritoireId};
 use problem::{Problem, Slug};
-use uuid::Uuid;
 
 /// Signs links and recognises them. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -16,7 +14,7 @@ pub(crate) struct Sceau(hmac::Key);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Porteur {
     territoire: TerritoireId,
-    pub(crate) lien: Id<Lien>,
+    pub(crate) lien: LienId,
 }
 
 impl Scope for Porteur {
@@ -25,7 +23,7 @@ impl Scope for Porteur {
     }
 
     fn acteur(&self) -> Acteur {
-        Acteur { id: self.lien.uuid(), sujet: Sujet::Lien, roles: vec![], structure: None }
+        Acteur { id: self.lien.into(), sujet: Sujet::Lien, roles: vec![], structure: None }
     }
 }
 
@@ -38,8 +36,8 @@ impl Sceau {
     }
 
     /// The token of a link.
-    pub(crate) fn signer(&self, territoire: TerritoireId, lien: Id<Lien>) -> String {
-        let mut bytes = [territoire.uuid().as_bytes().as_slice(), lien.uuid().as_bytes()].concat();
+    pub(crate) fn signer(&self, territoire: TerritoireId, lien: LienId) -> String {
+        let mut bytes = [territoire.as_bytes().as_slice(), lien.as_bytes()].concat();
         let mac = hmac::sign(&self.0, &bytes);
         bytes.extend(mac.as_ref());
         URL_SAFE_NO_PAD.encode(bytes)
@@ -51,8 +49,8 @@ impl Sceau {
         let (named, mac) = bytes.split_at_checked(32).ok_or_else(invalide)?;
         hmac::verify(&self.0, named, mac).map_err(|_| invalide())?;
         let (territoire, lien) = named.split_at(16);
-        let uuid = |bytes: &[u8]| Uuid::from_slice(bytes).map_err(|_| invalide());
-        Ok(Porteur { territoire: uuid(territoire)?.into(), lien: uuid(lien)?.into() })
+        let territoire = Id::from_slice(territoire).map_err(|_| invalide())?;
+        Ok(Porteur { territoire, lien: Id::from_slice(lien).map_err(|_| invalide())? })
     }
 }
 
@@ -66,15 +64,16 @@ pub(crate) fn invalide() -> Problem {
 
 #[cfg(test)]
 mod tests {
+
     use super::*;
 
     #[test]
     fn a_link_opens_what_it_names_and_nothing_once_altered() {
         let sceau = Sceau::new("secret");
-        let (territoire, lien) = (Uuid::from_u128(7).into(), Uuid::from_u128(9).into());
+        let (territoire, lien) = (Id::from_u128(7), Id::from_u128(9));
         let jeton = sceau.signer(territoire, lien);
         assert_eq!(sceau.lire(&jeton).unwrap(), Porteur { territoire, lien });
-        let other = Uuid::from_u128(8).into();
+        let other = Id::from_u128(8);
         assert_ne!(sceau.signer(other, lien), jeton);
         for rank in 0..jeton.len() {
             let mut altered: Vec<char> = jeton.chars().collect();

@@ -7,7 +7,7 @@ use std::{
 
 use auth::Systeme;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use kernel::{Clock, TerritoireId};
+use kernel::{Clock, TerritoireId, kind};
 use plie::demo::{Api, Equipe, Personne};
 use redis::AsyncCommands;
 use serde_json::json;
@@ -112,7 +112,7 @@ async fn sustained(
             let db = db.clone();
             running.spawn(async move {
                 db.tx(&scope, async |tx| {
-                    let (id, now) = (tx.id::<Evenement>(), tx.now());
+                    let (id, now) = (tx.id::<kind::Evenement>(), tx.now());
                     tx.emit(Evenement::new("participants.mesure.v1", id, now, &json!({}))?);
                     Ok::<_, store::Error>(())
                 })

@@ -7,10 +7,9 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use auth::{Claims, Cle, Role, Sujet};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use kernel::TerritoireId;
+use kernel::{Id, ParticipantId, TerritoireId};
 use local_servers::free_port;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::{
     load::wrk,
@@ -116,13 +115,13 @@ fn claims() -> Claims {
     Claims {
         iss: "plie".to_owned(),
         aud: "plie".to_owned(),
-        sub: Uuid::from_u128(1),
+        sub: Id::from_u128(1),
         exp: now + 3_600,
         nbf: now,
         iat: now,
-        jti: Uuid::from_u128(2),
+        jti: Id::from_u128(2),
         sujet: Sujet::Utilisateur,
-        territoire: TerritoireId::from(Uuid::from_u128(3)),
+        territoire: TerritoireId::from_u128(3),
         roles: vec![Role::Referent],
         scopes: vec![],
         structure: None,
@@ -132,7 +131,7 @@ fn claims() -> Claims {
 
 /// What stands behind every proxy: a small JSON answer, and the keys.
 fn serve_upstream(port: u16, jwks: Value) -> Result<(), Box<dyn Error>> {
-    let body = json!({ "id": Uuid::from_u128(4), "nom": "Diallo", "prenom": "Aminata", "date_naissance": "1984-05-20", "sexe": "F" }).to_string();
+    let body = json!({ "id": ParticipantId::from_u128(4), "nom": "Diallo", "prenom": "Aminata", "date_naissance": "1984-05-20", "sexe": "F" }).to_string();
     let server = HttpServer::new(move || {
         let (body, jwks) = (body.clone(), jwks.clone());
         App::new()

@@ -3,10 +3,9 @@
 use chrono::TimeDelta;
 use emargement_api::{
     EtatRendezVous, Issue, Moment, NatureRendezVous, NouveauRendezVous, NouvelEmargement, NouvelleAbsence,
-    PresenceConstatee, PresenceDto, RENDEZ_VOUS_TERMINE, RendezVous, RendezVousDto, RendezVousTermine,
-    SignataireEmargement,
+    PresenceConstatee, PresenceDto, RENDEZ_VOUS_TERMINE, RendezVousDto, RendezVousTermine, SignataireEmargement,
 };
-use kernel::{Code, Duree, Id, calendrier};
+use kernel::{Code, Duree, RendezVousId, calendrier};
 use problem::{Problem, Slug};
 use serde_json::json;
 use store::{Evenement, Tx, fusions};
@@ -26,12 +25,12 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
     nouveau.participants.sort_unstable();
     nouveau.participants.dedup();
-    let animateur = nouveau.animateur.unwrap_or(tx.acteur().id);
+    let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
     let jour = calendrier::jour(nouveau.debut);
     temps::exiger_categorie(tx, jour, &nouveau.categorie).await?;
     temps::exiger_mois_ouvert(tx, animateur, jour).await?;
-    let mut everyone = nouveau.participants.clone();
-    everyone.push(animateur);
+    let mut everyone: Vec<_> = nouveau.participants.iter().map(|one| one.ressource()).collect();
+    everyone.push(animateur.ressource());
     rows::rendez_vous::verrouiller_agenda(tx, &everyone).await?;
     let busy =
         rows::rendez_vous::chevauchements(tx, animateur, &nouveau.participants, nouveau.debut, nouveau.fin).await?;
@@ -46,11 +45,11 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
 }
 
 /// An appointment, or 404.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<RendezVous>) -> Result<RendezVousDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
     rows::rendez_vous::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
-async fn ouvert(tx: &mut Tx, id: Id<RendezVous>) -> Result<RendezVousDto, Problem> {
+async fn ouvert(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
     let rendez_vous = rows::rendez_vous::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     match rendez_vous.etat {
         EtatRendezVous::Prevu => Ok(rendez_vous),
@@ -61,7 +60,7 @@ async fn ouvert(tx: &mut Tx, id: Id<RendezVous>) -> Result<RendezVousDto, Proble
 /// Keeps a signature and seals it. No pre-signature: neither before the appointment nor in the future.
 pub(crate) async fn emarger(
     tx: &mut Tx,
-    id: Id<RendezVous>,
+    id: RendezVousId,
     signature: NouvelEmargement,
 ) -> Result<RendezVousDto, Problem> {
     let rendez_vous = ouvert(tx, id).await?;
@@ -144,7 +143,7 @@ fn ordre(
 /// Records that a person did not come, and seals it.
 pub(crate) async fn absenter(
     tx: &mut Tx,
-    id: Id<RendezVous>,
+    id: RendezVousId,
     absence: NouvelleAbsence,
 ) -> Result<RendezVousDto, Problem> {
     let rendez_vous = ouvert(tx, id).await?;
@@ -169,7 +168,7 @@ pub(crate) async fn absenter(
 }
 
 /// Ends an appointment once each presence is settled, and tells the other services.
-pub(crate) async fn terminer(tx: &mut Tx, id: Id<RendezVous>) -> Result<RendezVousDto, Problem> {
+pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
     let mut rendez_vous = ouvert(tx, id).await?;
     if rendez_vous.nature == NatureRendezVous::Telephone && rendez_vous.animateur_depart.is_some() {
         rows::rendez_vous::constater_presents(tx, id).await?;
@@ -188,7 +187,7 @@ pub(crate) async fn terminer(tx: &mut Tx, id: Id<RendezVous>) -> Result<RendezVo
         minutes: minutes(&rendez_vous, presence),
     });
     let ended = RendezVousTermine {
-        rendez_vous: id.uuid(),
+        rendez_vous: id,
         nature: rendez_vous.nature,
         jour: calendrier::jour(rendez_vous.debut),
         animateur: rendez_vous.animateur,
@@ -209,7 +208,7 @@ fn minutes(rendez_vous: &RendezVousDto, presence: &PresenceDto) -> Duree {
 }
 
 /// Cancels an appointment that nobody signed.
-pub(crate) async fn annuler(tx: &mut Tx, id: Id<RendezVous>) -> Result<RendezVousDto, Problem> {
+pub(crate) async fn annuler(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
     let rendez_vous = ouvert(tx, id).await?;
     let signed =
         rendez_vous.animateur_arrivee.is_some() || rendez_vous.presences.iter().any(|one| one.issue != Issue::Attendu);

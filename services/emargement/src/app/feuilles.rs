@@ -2,10 +2,10 @@
 
 use auth::Role;
 use emargement_api::{
-    EtatFeuille, EtatRendezVous, Explication, FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, Feuille, FeuilleCertifiee,
-    FeuilleDto, FeuilleRouverte, Issue, LigneFeuille, NouvelleFeuille, RendezVousDto, Reouverture,
+    EtatFeuille, EtatRendezVous, Explication, FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleDto,
+    FeuilleRouverte, Issue, LigneFeuille, NouvelleFeuille, RendezVousDto, Reouverture,
 };
-use kernel::{Id, calendrier};
+use kernel::{FeuilleId, calendrier};
 use problem::{Problem, Slug};
 use serde_json::json;
 use store::{Evenement, Tx};
@@ -18,13 +18,13 @@ use crate::{
 
 /// Opens one's sheet of a month, or gives it back.
 pub(crate) async fn composer(tx: &mut Tx, nouvelle: NouvelleFeuille) -> Result<FeuilleDto, Problem> {
-    let agent = tx.acteur().id;
+    let agent = tx.acteur().soi();
     let mois = rows::feuilles::ouvrir(tx, agent, temps::mois(nouvelle.mois)).await?;
     detail(tx, mois).await
 }
 
 /// A sheet, or 404.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Feuille>) -> Result<FeuilleDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
     let mois = rows::feuilles::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     detail(tx, mois).await
 }
@@ -65,7 +65,7 @@ async fn lignes(tx: &mut Tx, mois: &Mois, meetings: &[RendezVousDto]) -> Result<
     let mut lignes: Vec<_> = held
         .map(|one| LigneFeuille {
             jour: calendrier::jour(one.debut),
-            source: one.id.uuid(),
+            source: one.id.ressource(),
             origine: "rendez_vous".to_owned(),
             categorie: one.categorie.clone(),
             operation: one.operation,
@@ -80,7 +80,7 @@ async fn lignes(tx: &mut Tx, mois: &Mois, meetings: &[RendezVousDto]) -> Result<
     let activities = rows::activites::du_mois(tx, mois.agent, mois.mois).await?;
     lignes.extend(activities.into_iter().map(|one| LigneFeuille {
         jour: one.jour,
-        source: one.id.uuid(),
+        source: one.id.ressource(),
         origine: "activite".to_owned(),
         categorie: one.categorie,
         operation: one.operation,
@@ -92,7 +92,7 @@ async fn lignes(tx: &mut Tx, mois: &Mois, meetings: &[RendezVousDto]) -> Result<
 }
 
 /// Explains a contradiction.
-pub(crate) async fn expliquer(tx: &mut Tx, id: Id<Feuille>, explication: Explication) -> Result<FeuilleDto, Problem> {
+pub(crate) async fn expliquer(tx: &mut Tx, id: FeuilleId, explication: Explication) -> Result<FeuilleDto, Problem> {
     let mois = rows::feuilles::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     exiger_composee(&mois)?;
     let sheet = detail(tx, mois).await?;
@@ -118,7 +118,7 @@ fn refus(refus: Refus) -> Problem {
 }
 
 /// Signs: the employee their own sheet, then a superior.
-pub(crate) async fn signer(tx: &mut Tx, id: Id<Feuille>) -> Result<FeuilleDto, Problem> {
+pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
     let mut mois = rows::feuilles::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     let who = signataire(tx, &mois)?;
     feuille::mois_termine(mois.mois, tx.now()).map_err(refus)?;
@@ -129,7 +129,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: Id<Feuille>) -> Result<FeuilleDto, P
         let detail = format!("{} anomalie(s) à corriger ou à expliquer, dont : {}.", unexplained.len(), first.detail);
         return Err(Problem::new(Slug::FeuilleIncoherente, detail));
     }
-    let (now, acteur) = (tx.now(), tx.acteur().id);
+    let (now, acteur) = (tx.now(), tx.acteur().soi());
     mois.etat = next;
     mois.lignes = Some(sheet.lignes);
     match who {
@@ -148,7 +148,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: Id<Feuille>) -> Result<FeuilleDto, P
 fn signataire(tx: &Tx, mois: &Mois) -> Result<Signe, Problem> {
     let acteur = tx.acteur();
     let superior = acteur.roles.iter().any(|role| matches!(role, Role::Direction | Role::Animation));
-    match (acteur.id == mois.agent, superior) {
+    match (acteur.id == mois.agent.into(), superior) {
         (true, _) => Ok(Signe::Agent),
         (false, true) => Ok(Signe::Superieur),
         (false, false) => {
@@ -170,7 +170,7 @@ fn certifier(tx: &mut Tx, mois: &Mois) -> Result<(), Problem> {
 }
 
 /// Reopens a signed sheet: both signatures drop, the former version stays.
-pub(crate) async fn rouvrir(tx: &mut Tx, id: Id<Feuille>, reouverture: Reouverture) -> Result<FeuilleDto, Problem> {
+pub(crate) async fn rouvrir(tx: &mut Tx, id: FeuilleId, reouverture: Reouverture) -> Result<FeuilleDto, Problem> {
     let mut mois = rows::feuilles::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     if mois.etat == EtatFeuille::Composee {
         return Err(refus(Refus::RienARouvrir));

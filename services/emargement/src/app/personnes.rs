@@ -1,9 +1,9 @@
 //! Persons of whom two files were made one, or two again.
 
 use events::{PERSONNES_SEPAREES, PersonnesFusionnees};
+use kernel::RendezVousId;
 use serde_json::json;
 use store::{Error, Tx};
-use uuid::Uuid;
 
 use crate::store as rows;
 
@@ -13,7 +13,7 @@ pub(crate) async fn sceller(
     tx: &mut Tx,
     kind: &str,
     told: PersonnesFusionnees,
-    rendez_vous: &[Uuid],
+    rendez_vous: &[RendezVousId],
 ) -> Result<(), Error> {
     if rendez_vous.is_empty() {
         return Ok(());

@@ -2,10 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 use emargement_api::{ActiviteDto, CongeDto, EtatFeuille, NouveauConge, NouvelleActivite};
-use kernel::Duree;
+use kernel::{Duree, UtilisateurId};
 use problem::{Problem, Slug};
 use store::{Tx, referentiels};
-use uuid::Uuid;
 
 use crate::store as rows;
 
@@ -25,7 +24,7 @@ pub(crate) async fn ajouter_activite(tx: &mut Tx, nouvelle: NouvelleActivite) ->
         return Err(Problem::field("/jour", "futur", "une activité ne se compte pas à l'avance"));
     }
     exiger_categorie(tx, nouvelle.jour, &nouvelle.categorie).await?;
-    let agent = tx.acteur().id;
+    let agent = tx.acteur().soi();
     exiger_mois_ouvert(tx, agent, nouvelle.jour).await?;
     Ok(rows::activites::ajouter(tx, nouvelle).await?)
 }
@@ -49,7 +48,7 @@ pub(super) async fn exiger_categorie(tx: &mut Tx, jour: NaiveDate, categorie: &s
 }
 
 /// Nothing enters a month whose sheet is signed.
-pub(super) async fn exiger_mois_ouvert(tx: &mut Tx, agent: Uuid, jour: NaiveDate) -> Result<(), Problem> {
+pub(super) async fn exiger_mois_ouvert(tx: &mut Tx, agent: UtilisateurId, jour: NaiveDate) -> Result<(), Problem> {
     match rows::feuilles::du_mois(tx, agent, mois(jour)).await? {
         Some(feuille) if feuille.etat != EtatFeuille::Composee => {
             let detail = format!(

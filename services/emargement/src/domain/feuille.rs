@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{Anomalie, EtatFeuille, LigneFeuille, MinutesCertifiees, NatureAnomalie};
-use kernel::{Duree, calendrier::Periode};
-use uuid::Uuid;
+use kernel::{Duree, OperationId, calendrier::Periode};
 
 use super::jours_feries::est_ferie;
 
@@ -51,7 +50,7 @@ pub(crate) fn anomalies(
 
 /// Minutes by operation and category, and of these those whose presence sheet lacks a signature.
 pub(crate) fn totaux(lignes: &[LigneFeuille]) -> Vec<MinutesCertifiees> {
-    let mut sums: BTreeMap<(Option<Uuid>, &str), (Duree, Duree)> = BTreeMap::new();
+    let mut sums: BTreeMap<(Option<OperationId>, &str), (Duree, Duree)> = BTreeMap::new();
     for ligne in lignes {
         let (all, unproved) = sums.entry((ligne.operation, &ligne.categorie)).or_default();
         *all = *all + ligne.minutes;
@@ -122,7 +121,7 @@ mod tests {
     fn ligne(jour: &str, hours: u16, justifiee: bool) -> LigneFeuille {
         LigneFeuille {
             jour: d(jour),
-            source: Uuid::nil(),
+            source: kernel::Id::MIN,
             origine: "rendez_vous".into(),
             categorie: "entretien".into(),
             operation: None,

@@ -58,13 +58,12 @@ pub(crate) fn authentique(racine: &Racine, signature: &[u8], cle_publique: &[u8]
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
 
     use super::*;
 
     fn racine() -> Racine {
         Racine {
-            territoire: TerritoireId::from(Uuid::from_u128(1)),
+            territoire: TerritoireId::from_u128(1),
             jour: NaiveDate::from_ymd_opt(2026, 3, 16).unwrap(),
             seq: 4,
             empreinte: [7; 32],
@@ -80,7 +79,7 @@ mod tests {
             Racine { seq: 5, ..racine() },
             Racine { empreinte: [8; 32], ..racine() },
             Racine { jour: NaiveDate::from_ymd_opt(2026, 3, 17).unwrap(), ..racine() },
-            Racine { territoire: TerritoireId::from(Uuid::from_u128(2)), ..racine() },
+            Racine { territoire: TerritoireId::from_u128(2), ..racine() },
         ];
         assert!(other.iter().all(|other| !authentique(other, &signature, key.cle_publique())));
     }

@@ -1,25 +1,24 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use emargement_api::{Activite, ActiviteDto, NouvelleActivite};
-use kernel::{Duree, Id, calendrier};
-use store::{Error, Tx};
-use uuid::Uuid;
+use emargement_api::{ActiviteDto, NouvelleActivite};
+use kernel::{ActiviteId, Duree, Id, OperationId, UtilisateurId, calendrier};
+use store::{Colonne, Error, Tx};
 
 use super::schema::activites;
 
 pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleActivite) -> Result<ActiviteDto, Error> {
-    let id: Id<Activite> = tx.id();
-    let (territoire, agent) = (tx.territoire().uuid(), tx.acteur().id);
+    let id: ActiviteId = tx.id();
+    let (territoire, agent) = (tx.territoire().uuid(), tx.acteur().soi());
     diesel::insert_into(activites::table)
         .values((
             activites::territoire_id.eq(territoire),
             activites::id.eq(id.uuid()),
-            activites::agent.eq(agent),
+            activites::agent.eq(agent.uuid()),
             activites::jour.eq(nouvelle.jour),
             activites::minutes.eq(nouvelle.minutes.minutes()),
             activites::categorie.eq(&nouvelle.categorie),
-            activites::operation.eq(nouvelle.operation),
+            activites::operation.eq(nouvelle.operation.map(Id::uuid)),
             activites::libelle.eq(&nouvelle.libelle),
         ))
         .execute(tx.conn())
@@ -29,15 +28,15 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleActivite) -> Result<A
 }
 
 /// The activities of someone in a month.
-pub(crate) async fn du_mois(tx: &mut Tx, agent: Uuid, mois: NaiveDate) -> Result<Vec<ActiviteDto>, Error> {
+pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Vec<ActiviteDto>, Error> {
     let query = activites::table
         .filter(activites::territoire_id.eq(tx.territoire().uuid()))
-        .filter(activites::agent.eq(agent))
+        .filter(activites::agent.eq(agent.uuid()))
         .filter(activites::jour.ge(mois))
         .filter(activites::jour.lt(calendrier::plus_mois(mois, 1)))
         .order((activites::jour, activites::id))
         .limit(2_000);
-    let rows: Vec<(Uuid, NaiveDate, i32, String, Option<Uuid>, String)> = query
+    let rows: Vec<(Colonne<ActiviteId>, NaiveDate, i32, String, Option<Colonne<OperationId>>, String)> = query
         .select((
             activites::id,
             activites::jour,
@@ -51,7 +50,15 @@ pub(crate) async fn du_mois(tx: &mut Tx, agent: Uuid, mois: NaiveDate) -> Result
     rows.into_iter()
         .map(|(id, jour, minutes, categorie, operation, libelle)| {
             let minutes = Duree::try_from(minutes).map_err(|error| Error::Corrupt(error.to_string()))?;
-            Ok(ActiviteDto { id: id.into(), agent, jour, minutes, categorie, operation, libelle })
+            Ok(ActiviteDto {
+                id: id.into(),
+                agent,
+                jour,
+                minutes,
+                categorie,
+                operation: operation.map(Into::into),
+                libelle,
+            })
         })
         .collect()
 }

@@ -5,25 +5,24 @@ use diesel::{
     AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use emargement_api::{EtatFeuille, Explication, Feuille, LigneFeuille, NatureAnomalie};
-use kernel::{Code, Id};
+use emargement_api::{EtatFeuille, Explication, LigneFeuille, NatureAnomalie};
+use kernel::{Code, FeuilleId, Id, TerritoireId, UtilisateurId};
 use serde_json::Value;
-use store::{Error, Tx, lire_code};
-use uuid::Uuid;
+use store::{Colonne, Error, Tx, lire_code};
 
 use super::schema::{feuille_explications as explications, feuille_versions as versions, feuilles};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = feuilles, treat_none_as_null = true)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    agent: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<FeuilleId>,
+    agent: Colonne<UtilisateurId>,
     mois: NaiveDate,
     version: i32,
     etat: String,
     agent_le: Option<DateTime<Utc>>,
-    superieur: Option<Uuid>,
+    superieur: Option<Colonne<UtilisateurId>>,
     superieur_le: Option<DateTime<Utc>>,
     lignes: Option<Value>,
 }
@@ -32,13 +31,13 @@ struct Row {
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_field_names, reason = "the sheet of a month has a month")]
 pub(crate) struct Mois {
-    pub(crate) id: Id<Feuille>,
-    pub(crate) agent: Uuid,
+    pub(crate) id: FeuilleId,
+    pub(crate) agent: UtilisateurId,
     pub(crate) mois: NaiveDate,
     pub(crate) version: i32,
     pub(crate) etat: EtatFeuille,
     pub(crate) agent_le: Option<DateTime<Utc>>,
-    pub(crate) superieur: Option<Uuid>,
+    pub(crate) superieur: Option<UtilisateurId>,
     pub(crate) superieur_le: Option<DateTime<Utc>>,
     /// The lines as signed.
     pub(crate) lignes: Option<Vec<LigneFeuille>>,
@@ -52,12 +51,12 @@ impl TryFrom<Row> for Mois {
             row.lignes.map(serde_json::from_value).transpose().map_err(|error| Error::Corrupt(error.to_string()))?;
         Ok(Self {
             id: row.id.into(),
-            agent: row.agent,
+            agent: row.agent.into(),
             mois: row.mois,
             version: row.version,
             etat: lire_code(&row.etat)?,
             agent_le: row.agent_le,
-            superieur: row.superieur,
+            superieur: row.superieur.map(Into::into),
             superieur_le: row.superieur_le,
             lignes,
         })
@@ -72,21 +71,21 @@ fn row(tx: &Tx, mois: &Mois) -> Result<Row, Error> {
         .transpose()
         .map_err(|error| Error::Corrupt(error.to_string()))?;
     Ok(Row {
-        territoire_id: tx.territoire().uuid(),
-        id: mois.id.uuid(),
-        agent: mois.agent,
+        territoire_id: tx.territoire().into(),
+        id: mois.id.into(),
+        agent: mois.agent.into(),
         mois: mois.mois,
         version: mois.version,
         etat: mois.etat.code().to_owned(),
         agent_le: mois.agent_le,
-        superieur: mois.superieur,
+        superieur: mois.superieur.map(Into::into),
         superieur_le: mois.superieur_le,
         lignes,
     })
 }
 
 /// Opens the sheet of a month; the one that exists is given back.
-pub(crate) async fn ouvrir(tx: &mut Tx, agent: Uuid, mois: NaiveDate) -> Result<Mois, Error> {
+pub(crate) async fn ouvrir(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Mois, Error> {
     let new = Mois {
         id: tx.id(),
         agent,
@@ -104,21 +103,21 @@ pub(crate) async fn ouvrir(tx: &mut Tx, agent: Uuid, mois: NaiveDate) -> Result<
 }
 
 /// The sheet of someone's month, when there is one.
-pub(crate) async fn du_mois(tx: &mut Tx, agent: Uuid, mois: NaiveDate) -> Result<Option<Mois>, Error> {
+pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Option<Mois>, Error> {
     let query = feuilles::table
         .filter(feuilles::territoire_id.eq(tx.territoire().uuid()))
-        .filter(feuilles::agent.eq(agent))
+        .filter(feuilles::agent.eq(agent.uuid()))
         .filter(feuilles::mois.eq(mois));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Feuille>) -> Result<Option<Mois>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<Option<Mois>, Error> {
     let query = feuilles::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Reads a sheet and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Feuille>) -> Result<Option<Mois>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: FeuilleId) -> Result<Option<Mois>, Error> {
     let query = feuilles::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
@@ -130,7 +129,7 @@ pub(crate) async fn enregistrer(tx: &mut Tx, mois: &Mois) -> Result<(), Error> {
     Ok(())
 }
 
-pub(crate) async fn expliquer(tx: &mut Tx, id: Id<Feuille>, explication: &Explication) -> Result<(), Error> {
+pub(crate) async fn expliquer(tx: &mut Tx, id: FeuilleId, explication: &Explication) -> Result<(), Error> {
     let (territoire, par, now) = (tx.territoire().uuid(), tx.acteur().id, tx.now());
     diesel::insert_into(explications::table)
         .values((
@@ -139,12 +138,16 @@ pub(crate) async fn expliquer(tx: &mut Tx, id: Id<Feuille>, explication: &Explic
             explications::nature.eq(explication.nature.code()),
             explications::jour.eq(explication.jour),
             explications::motif.eq(&explication.motif),
-            explications::par.eq(par),
+            explications::par.eq(par.uuid()),
             explications::explique_le.eq(now),
         ))
         .on_conflict((explications::territoire_id, explications::feuille_id, explications::nature, explications::jour))
         .do_update()
-        .set((explications::motif.eq(&explication.motif), explications::par.eq(par), explications::explique_le.eq(now)))
+        .set((
+            explications::motif.eq(&explication.motif),
+            explications::par.eq(par.uuid()),
+            explications::explique_le.eq(now),
+        ))
         .execute(tx.conn())
         .await?;
     Ok(())
@@ -153,7 +156,7 @@ pub(crate) async fn expliquer(tx: &mut Tx, id: Id<Feuille>, explication: &Explic
 /// What was explained on a sheet.
 pub(crate) async fn explications(
     tx: &mut Tx,
-    id: Id<Feuille>,
+    id: FeuilleId,
 ) -> Result<HashMap<(NatureAnomalie, NaiveDate), String>, Error> {
     let query = explications::table
         .filter(explications::territoire_id.eq(tx.territoire().uuid()))
@@ -174,11 +177,11 @@ pub(crate) async fn archiver(tx: &mut Tx, mois: &Mois, motif: &str) -> Result<()
             versions::version.eq(mois.version),
             versions::lignes.eq(lignes),
             versions::agent_le.eq(mois.agent_le),
-            versions::superieur.eq(mois.superieur),
+            versions::superieur.eq(mois.superieur.map(Id::uuid)),
             versions::superieur_le.eq(mois.superieur_le),
             versions::motif.eq(motif),
             versions::rouverte_le.eq(now),
-            versions::rouverte_par.eq(par),
+            versions::rouverte_par.eq(par.uuid()),
         ))
         .execute(tx.conn())
         .await?;

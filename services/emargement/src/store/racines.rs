@@ -1,8 +1,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use store::{Error, Tx};
-use uuid::Uuid;
+use kernel::TerritoireId;
+use store::{Colonne, Error, Tx};
 
 use super::schema::{racines, registre};
 use crate::domain::racine::Racine;
@@ -10,7 +10,7 @@ use crate::domain::racine::Racine;
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = racines)]
 struct Row {
-    territoire_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
     jour: NaiveDate,
     seq: i64,
     empreinte: Vec<u8>,
@@ -42,7 +42,7 @@ pub(crate) async fn tete_avant(
 /// Keeps a root; the one that is there stays.
 pub(crate) async fn garder(tx: &mut Tx, signee: &Signee) -> Result<(), Error> {
     let row = Row {
-        territoire_id: signee.racine.territoire.uuid(),
+        territoire_id: signee.racine.territoire.into(),
         jour: signee.racine.jour,
         seq: signee.racine.seq,
         empreinte: signee.racine.empreinte.to_vec(),

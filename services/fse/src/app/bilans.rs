@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use fse_api::{Bilan, Incomplete, Operation, TempsAgent};
-use kernel::{Duree, Id, Montant};
+use fse_api::{Bilan, Incomplete, TempsAgent};
+use kernel::{Duree, Montant, OperationId, UtilisateurId};
 use problem::Problem;
 use rust_decimal::Decimal;
 use store::Tx;
-use uuid::Uuid;
 
 use super::operations;
 use crate::{
@@ -22,7 +21,7 @@ use crate::{
 const PAGE: i64 = 1_000;
 
 /// Computes the bilan of an operation from what is certified now.
-pub(crate) async fn calculer(tx: &mut Tx, id: Id<Operation>) -> Result<Bilan, Problem> {
+pub(crate) async fn calculer(tx: &mut Tx, id: OperationId) -> Result<Bilan, Problem> {
     let operation = operations::voir(tx, id).await?;
     let content = &operation.operation;
     let fiches = fiches(tx, id).await?;
@@ -47,7 +46,7 @@ pub(crate) async fn calculer(tx: &mut Tx, id: Id<Operation>) -> Result<Bilan, Pr
 }
 
 /// Every participation of the operation, read page by page; only what the indicators need stays.
-async fn fiches(tx: &mut Tx, id: Id<Operation>) -> Result<Vec<Fiche>, Problem> {
+async fn fiches(tx: &mut Tx, id: OperationId) -> Result<Vec<Fiche>, Problem> {
     let mut all: Vec<Fiche> = Vec::new();
     loop {
         let after = all.last().map(|fiche| fiche.participation);
@@ -63,16 +62,16 @@ async fn fiches(tx: &mut Tx, id: Id<Operation>) -> Result<Vec<Fiche>, Problem> {
 /// rate cost nothing.
 async fn temps(
     tx: &mut Tx,
-    id: Id<Operation>,
+    id: OperationId,
     du: NaiveDate,
     au: NaiveDate,
 ) -> Result<(Vec<TempsAgent>, Montant), Problem> {
-    let costs: BTreeMap<Uuid, (Montant, Decimal)> = rows::operations::agents(tx, id)
+    let costs: BTreeMap<UtilisateurId, (Montant, Decimal)> = rows::operations::agents(tx, id)
         .await?
         .into_iter()
         .map(|(agent, annual, etp)| (agent, (annual, etp)))
         .collect();
-    let mut by_agent: BTreeMap<Uuid, TempsAgent> = BTreeMap::new();
+    let mut by_agent: BTreeMap<UtilisateurId, TempsAgent> = BTreeMap::new();
     for (agent, mois, minutes, unproved) in rows::minutes::de_l_operation(tx, id, du, au).await? {
         let one = by_agent.entry(agent).or_insert_with(|| TempsAgent {
             agent,

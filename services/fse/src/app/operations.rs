@@ -1,7 +1,7 @@
 //! Operations and the people who work on them.
 
-use fse_api::{CoutAgent, NouvelleOperation, Operation, OperationDto};
-use kernel::Id;
+use fse_api::{CoutAgent, NouvelleOperation, OperationDto};
+use kernel::OperationId;
 use problem::{FieldError, Problem, Slug};
 use referentiel::regles::budget::plafond;
 use rust_decimal::Decimal;
@@ -29,18 +29,18 @@ pub(crate) async fn ouvrir(tx: &mut Tx, nouvelle: NouvelleOperation) -> Result<O
 }
 
 /// An operation with what Europe pays of its convention.
-pub(crate) fn dto(id: Id<Operation>, operation: NouvelleOperation) -> OperationDto {
+pub(crate) fn dto(id: OperationId, operation: NouvelleOperation) -> OperationDto {
     let montant_fse = operation.cout_total.part(operation.taux / Decimal::ONE_HUNDRED);
     OperationDto { id, operation, montant_fse }
 }
 
 /// An operation, or 404.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Operation>) -> Result<OperationDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: OperationId) -> Result<OperationDto, Problem> {
     Ok(dto(id, rows::operations::voir(tx, id).await?.ok_or_else(Problem::not_found)?))
 }
 
 /// Sets the cost of someone on an operation; refused above the ceiling of the territory.
-pub(crate) async fn affecter_agent(tx: &mut Tx, id: Id<Operation>, cout: CoutAgent) -> Result<OperationDto, Problem> {
+pub(crate) async fn affecter_agent(tx: &mut Tx, id: OperationId, cout: CoutAgent) -> Result<OperationDto, Problem> {
     let operation = voir(tx, id).await?;
     if cout.etp <= Decimal::ZERO || cout.etp > Decimal::ONE {
         return Err(Problem::field("/etp", "hors_bornes", "attendu : de 0 exclu à 1"));

@@ -1,10 +1,8 @@
 //! Participations and questionnaires.
 
 use chrono::NaiveDate;
-use fse_api::{
-    NouvelleParticipation, Operation, Participation, ParticipationDto, QuestionnaireEntree, QuestionnaireSortie,
-};
-use kernel::Id;
+use fse_api::{NouvelleParticipation, ParticipationDto, QuestionnaireEntree, QuestionnaireSortie};
+use kernel::{OperationId, ParticipationId};
 use participants_api::{Obligation, ParticipantDto};
 use problem::Problem;
 use referentiel::regles::conservation;
@@ -16,7 +14,7 @@ use crate::store::{self as rows, participations::Moment};
 /// Records that a person enters an operation.
 pub(crate) async fn entrer(
     tx: &mut Tx,
-    operation: Id<Operation>,
+    operation: OperationId,
     nouvelle: NouvelleParticipation,
     personne: &ParticipantDto,
 ) -> Result<ParticipationDto, Problem> {
@@ -34,7 +32,7 @@ pub(crate) async fn entrer(
 }
 
 /// What the funder of an operation obliges to keep of its participants.
-pub(crate) async fn obligation(tx: &mut Tx, operation: Id<Operation>) -> Result<Obligation, Problem> {
+pub(crate) async fn obligation(tx: &mut Tx, operation: OperationId) -> Result<Obligation, Problem> {
     let operation = operations::voir(tx, operation).await?.operation;
     let referentiel = referentiels::en_vigueur(tx, tx.today()).await?;
     let jusquau = conservation::jusquau(&referentiel, operation.fin).conclusion;
@@ -42,7 +40,7 @@ pub(crate) async fn obligation(tx: &mut Tx, operation: Id<Operation>) -> Result<
 }
 
 /// A participation, or 404.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Participation>) -> Result<ParticipationDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<ParticipationDto, Problem> {
     rows::participations::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
@@ -53,7 +51,7 @@ fn passee(tx: &Tx, pointer: &str, jour: NaiveDate) -> Result<(), Problem> {
 /// Records the answers at entry; a former version stays.
 pub(crate) async fn repondre_entree(
     tx: &mut Tx,
-    id: Id<Participation>,
+    id: ParticipationId,
     reponses: QuestionnaireEntree,
 ) -> Result<ParticipationDto, Problem> {
     voir(tx, id).await?;
@@ -66,7 +64,7 @@ pub(crate) async fn repondre_entree(
 /// vanish are exactly those that block a bilan.
 pub(crate) async fn repondre_sortie(
     tx: &mut Tx,
-    id: Id<Participation>,
+    id: ParticipationId,
     reponses: QuestionnaireSortie,
 ) -> Result<ParticipationDto, Problem> {
     let participation = voir(tx, id).await?;

@@ -7,10 +7,9 @@ use fse_api::{
     Compte, Indicateur, Nationalite, Programme, QuestionnaireEntree, QuestionnaireSortie, SituationEntree,
     SituationSortie,
 };
-use kernel::calendrier;
+use kernel::{ParticipationId, calendrier};
 use participants_api::Sexe;
 use referentiel::regles::eligibilite::Reponse;
-use uuid::Uuid;
 
 /// Days after leaving during which a result counts.
 const FENETRE: i64 = 28;
@@ -18,7 +17,7 @@ const FENETRE: i64 = 28;
 /// What is known of one participation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fiche {
-    pub(crate) participation: Uuid,
+    pub(crate) participation: ParticipationId,
     pub(crate) sexe: Sexe,
     pub(crate) date_naissance: NaiveDate,
     pub(crate) entree_le: NaiveDate,
@@ -189,7 +188,7 @@ const FSE_PLUS: &[(&str, &str, Predicat)] = &[
 ];
 
 /// Counts a list of participations by sex.
-fn compter<'a>(fiches: impl Iterator<Item = &'a Fiche>) -> (Compte, Vec<Uuid>) {
+fn compter<'a>(fiches: impl Iterator<Item = &'a Fiche>) -> (Compte, Vec<ParticipationId>) {
     let mut compte = Compte::default();
     let mut counted = Vec::new();
     for fiche in fiches {
@@ -260,7 +259,7 @@ mod tests {
         sortie: Option<QuestionnaireSortie>,
     ) -> Fiche {
         Fiche {
-            participation: Uuid::from_u128(n),
+            participation: ParticipationId::from_u128(n),
             sexe,
             date_naissance: d(born),
             entree_le: d("2026-03-02"),

@@ -2,20 +2,18 @@ use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, QueryDsl};
 use diesel_async::RunQueryDsl;
 use emargement_api::FeuilleCertifiee;
-use fse_api::Operation;
-use kernel::{Duree, Id};
-use store::{Error, Tx};
-use uuid::Uuid;
+use kernel::{Duree, OperationId, TerritoireId, UtilisateurId};
+use store::{Colonne, Error, Tx};
 
 use super::schema::minutes_certifiees as minutes;
 
 #[derive(Insertable)]
 #[diesel(table_name = minutes)]
 struct Row<'a> {
-    territoire_id: Uuid,
-    agent: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    agent: Colonne<UtilisateurId>,
     mois: NaiveDate,
-    operation_id: Uuid,
+    operation_id: Colonne<OperationId>,
     categorie: &'a str,
     minutes: i32,
     non_justifiees: i32,
@@ -23,16 +21,16 @@ struct Row<'a> {
 
 /// Keeps the minutes of a certified sheet that belong to an operation.
 pub(crate) async fn garder(tx: &mut Tx, sheet: &FeuilleCertifiee) -> Result<(), Error> {
-    let territoire_id = tx.territoire().uuid();
+    let territoire_id = tx.territoire().into();
     let rows: Vec<_> = sheet
         .lignes
         .iter()
         .filter_map(|ligne| {
             Some(Row {
                 territoire_id,
-                agent: sheet.agent,
+                agent: sheet.agent.into(),
                 mois: sheet.mois,
-                operation_id: ligne.operation?,
+                operation_id: ligne.operation?.into(),
                 categorie: &ligne.categorie,
                 minutes: ligne.minutes.minutes(),
                 non_justifiees: ligne.non_justifiees.minutes(),
@@ -44,10 +42,10 @@ pub(crate) async fn garder(tx: &mut Tx, sheet: &FeuilleCertifiee) -> Result<(), 
 }
 
 /// Forgets the minutes of a month.
-pub(crate) async fn effacer(tx: &mut Tx, agent: Uuid, mois: NaiveDate) -> Result<(), Error> {
+pub(crate) async fn effacer(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<(), Error> {
     let month = minutes::table
         .filter(minutes::territoire_id.eq(tx.territoire().uuid()))
-        .filter(minutes::agent.eq(agent))
+        .filter(minutes::agent.eq(agent.uuid()))
         .filter(minutes::mois.eq(mois));
     diesel::delete(month).execute(tx.conn()).await?;
     Ok(())
@@ -56,19 +54,21 @@ pub(crate) async fn effacer(tx: &mut Tx, agent: Uuid, mois: NaiveDate) -> Result
 /// Certified time of an operation within its realisation: person, month, minutes, minutes not proved.
 pub(crate) async fn de_l_operation(
     tx: &mut Tx,
-    operation: Id<Operation>,
+    operation: OperationId,
     du: NaiveDate,
     au: NaiveDate,
-) -> Result<Vec<(Uuid, NaiveDate, Duree, Duree)>, Error> {
+) -> Result<Vec<(UtilisateurId, NaiveDate, Duree, Duree)>, Error> {
     let query = minutes::table
         .filter(minutes::territoire_id.eq(tx.territoire().uuid()))
         .filter(minutes::operation_id.eq(operation.uuid()))
         .filter(minutes::mois.between(du, au))
         .order((minutes::agent, minutes::mois));
-    let rows: Vec<(Uuid, NaiveDate, i32, i32)> = query
+    let rows: Vec<(Colonne<UtilisateurId>, NaiveDate, i32, i32)> = query
         .select((minutes::agent, minutes::mois, minutes::minutes, minutes::non_justifiees))
         .load(tx.conn())
         .await?;
     let duree = |minutes: i32| Duree::try_from(minutes).map_err(|error| Error::Corrupt(error.to_string()));
-    rows.into_iter().map(|(agent, mois, all, unproved)| Ok((agent, mois, duree(all)?, duree(unproved)?))).collect()
+    rows.into_iter()
+        .map(|(Colonne(agent), mois, all, unproved)| Ok((agent, mois, duree(all)?, duree(unproved)?)))
+        .collect()
 }

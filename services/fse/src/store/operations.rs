@@ -1,17 +1,16 @@
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
-use fse_api::{CoutAgent, NouvelleOperation, Operation};
-use kernel::{Id, Montant};
+use fse_api::{CoutAgent, NouvelleOperation};
+use kernel::{Montant, OperationId, UtilisateurId};
 use problem::{Problem, Slug};
 use rust_decimal::Decimal;
 use serde_json::Value;
-use store::{Error, OnConstraint, Tx};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx};
 
 use super::schema::{operation_agents as agents, operations};
 
-pub(crate) async fn ajouter(tx: &mut Tx, operation: &NouvelleOperation) -> Result<Id<Operation>, Problem> {
-    let id: Id<Operation> = tx.id();
+pub(crate) async fn ajouter(tx: &mut Tx, operation: &NouvelleOperation) -> Result<OperationId, Problem> {
+    let id: OperationId = tx.id();
     let territoire = tx.territoire().uuid();
     let contenu = serde_json::to_value(operation).map_err(|error| Error::Corrupt(error.to_string()))?;
     diesel::insert_into(operations::table)
@@ -33,7 +32,7 @@ fn lire(contenu: Value) -> Result<NouvelleOperation, Error> {
     serde_json::from_value(contenu).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Operation>) -> Result<Option<NouvelleOperation>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: OperationId) -> Result<Option<NouvelleOperation>, Error> {
     let query = operations::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(operations::contenu).first(tx.conn()).await.optional()?.map(lire).transpose()
 }
@@ -41,14 +40,14 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Operation>) -> Result<Option<Nouvel
 /// A page, newest first.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    apres: Option<Uuid>,
+    apres: Option<OperationId>,
     limite: i64,
-) -> Result<Vec<(Id<Operation>, NouvelleOperation)>, Error> {
+) -> Result<Vec<(OperationId, NouvelleOperation)>, Error> {
     let mut query = operations::table.filter(operations::territoire_id.eq(tx.territoire().uuid())).into_boxed();
     if let Some(apres) = apres {
-        query = query.filter(operations::id.lt(apres));
+        query = query.filter(operations::id.lt(apres.uuid()));
     }
-    let rows: Vec<(Uuid, Value)> = query
+    let rows: Vec<(Colonne<OperationId>, Value)> = query
         .order(operations::id.desc())
         .limit(limite + 1)
         .select((operations::id, operations::contenu))
@@ -58,7 +57,7 @@ pub(crate) async fn lister(
 }
 
 /// Sets the cost of someone on an operation.
-pub(crate) async fn affecter_agent(tx: &mut Tx, operation: Id<Operation>, cout: &CoutAgent) -> Result<(), Error> {
+pub(crate) async fn affecter_agent(tx: &mut Tx, operation: OperationId, cout: &CoutAgent) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     let values =
         (agents::cout_annuel_centimes.eq(cout.cout_annuel.centimes()), agents::etp_milliemes.eq(milliemes(cout.etp)?));
@@ -66,7 +65,7 @@ pub(crate) async fn affecter_agent(tx: &mut Tx, operation: Id<Operation>, cout: 
         .values((
             agents::territoire_id.eq(territoire),
             agents::operation_id.eq(operation.uuid()),
-            agents::agent.eq(cout.agent),
+            agents::agent.eq(cout.agent.uuid()),
             values,
         ))
         .on_conflict((agents::territoire_id, agents::operation_id, agents::agent))
@@ -83,14 +82,17 @@ fn milliemes(etp: Decimal) -> Result<i32, Error> {
 }
 
 /// Annual cost and full-time équivalents of each person on an operation.
-pub(crate) async fn agents(tx: &mut Tx, operation: Id<Operation>) -> Result<Vec<(Uuid, Montant, Decimal)>, Error> {
+pub(crate) async fn agents(
+    tx: &mut Tx,
+    operation: OperationId,
+) -> Result<Vec<(UtilisateurId, Montant, Decimal)>, Error> {
     let query = agents::table
         .filter(agents::territoire_id.eq(tx.territoire().uuid()))
         .filter(agents::operation_id.eq(operation.uuid()));
-    let rows: Vec<(Uuid, i64, i32)> =
+    let rows: Vec<(Colonne<UtilisateurId>, i64, i32)> =
         query.select((agents::agent, agents::cout_annuel_centimes, agents::etp_milliemes)).load(tx.conn()).await?;
     Ok(rows
         .into_iter()
-        .map(|(agent, centimes, etp)| (agent, Montant::depuis_centimes(centimes), Decimal::new(etp.into(), 3)))
+        .map(|(Colonne(agent), centimes, etp)| (agent, Montant::depuis_centimes(centimes), Decimal::new(etp.into(), 3)))
         .collect())
 }

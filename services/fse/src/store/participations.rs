@@ -3,14 +3,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use fse_api::{NouvelleParticipation, Operation, Participation, ParticipationDto};
-use kernel::{Code, Id};
+use fse_api::{NouvelleParticipation, ParticipationDto};
+use kernel::{Code, Id, OperationId, ParticipantId, ParticipationId, TerritoireId, kind};
 use participants_api::{ParticipantDto, Sexe};
 use problem::{Problem, Slug};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use store::{Error, OnConstraint, Tx, fusions, lire_code};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx, fusions, lire_code};
 
 use super::schema::{participations, questionnaires};
 use crate::domain::indicateurs::Fiche;
@@ -18,10 +17,10 @@ use crate::domain::indicateurs::Fiche;
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = participations)]
 pub(crate) struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    operation_id: Uuid,
-    participant_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ParticipationId>,
+    operation_id: Colonne<OperationId>,
+    participant_id: Colonne<ParticipantId>,
     entree_le: NaiveDate,
     sexe: String,
     date_naissance: NaiveDate,
@@ -47,16 +46,16 @@ impl Moment {
 /// Records a participation with what the person's file says on that day.
 pub(crate) async fn ajouter(
     tx: &mut Tx,
-    operation: Id<Operation>,
+    operation: OperationId,
     nouvelle: NouvelleParticipation,
     personne: &ParticipantDto,
-) -> Result<Id<Participation>, Problem> {
-    let id: Id<Participation> = tx.id();
+) -> Result<ParticipationId, Problem> {
+    let id: ParticipationId = tx.id();
     let row = Row {
-        territoire_id: tx.territoire().uuid(),
-        id: id.uuid(),
-        operation_id: operation.uuid(),
-        participant_id: nouvelle.participant,
+        territoire_id: tx.territoire().into(),
+        id: id.into(),
+        operation_id: operation.into(),
+        participant_id: nouvelle.participant.into(),
         entree_le: nouvelle.entree_le,
         sexe: personne.sexe.code().to_owned(),
         date_naissance: personne.date_naissance,
@@ -74,7 +73,7 @@ pub(crate) async fn ajouter(
     Ok(id)
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Participation>) -> Result<Option<ParticipationDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<Option<ParticipationDto>, Error> {
     let query = participations::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     match row {
@@ -86,14 +85,14 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Participation>) -> Result<Option<Pa
 /// A page of the participations of an operation, in the order of their recording.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    operation: Id<Operation>,
-    apres: Option<Uuid>,
+    operation: OperationId,
+    apres: Option<ParticipationId>,
     limite: i64,
 ) -> Result<Vec<(ParticipationDto, Fiche)>, Error> {
     let query = participations::table
         .filter(participations::territoire_id.eq(tx.territoire().uuid()))
         .filter(participations::operation_id.eq(operation.uuid()))
-        .filter(participations::id.gt(apres.unwrap_or_default()))
+        .filter(participations::id.gt(apres.unwrap_or(Id::MIN).uuid()))
         .order(participations::id)
         .limit(limite);
     let rows = query.select(Row::as_select()).load(tx.conn()).await?;
@@ -108,28 +107,30 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<(ParticipationDto,
         .filter(questionnaires::participation_id.eq_any(ids))
         .order((questionnaires::participation_id, questionnaires::moment, questionnaires::id.desc()))
         .distinct_on((questionnaires::participation_id, questionnaires::moment));
-    let answers: Vec<(Uuid, String, Value)> = query
+    let answers: Vec<(Colonne<ParticipationId>, String, Value)> = query
         .select((questionnaires::participation_id, questionnaires::moment, questionnaires::reponses))
         .load(tx.conn())
         .await?;
-    let mut last: HashMap<(Uuid, String), Value> =
-        answers.into_iter().map(|(participation, moment, reponses)| ((participation, moment), reponses)).collect();
-    let persons: Vec<_> = rows.iter().map(|row| row.participant_id).collect();
+    let mut last: HashMap<(ParticipationId, String), Value> = answers
+        .into_iter()
+        .map(|(Colonne(participation), moment, reponses)| ((participation, moment), reponses))
+        .collect();
+    let persons: Vec<_> = rows.iter().map(|row| row.participant_id.into()).collect();
     let files = fusions::dossiers(tx, &persons).await?;
-    rows.iter().zip(files).map(|(row, file)| assembler(row, file != row.participant_id, &mut last)).collect()
+    rows.iter().zip(files).map(|(row, file)| assembler(row, file != row.participant_id.0, &mut last)).collect()
 }
 
 /// A participation stays under a file that another absorbed when the person already took part by that one.
 fn assembler(
     row: &Row,
     double: bool,
-    answers: &mut HashMap<(Uuid, String), Value>,
+    answers: &mut HashMap<(ParticipationId, String), Value>,
 ) -> Result<(ParticipationDto, Fiche), Error> {
     let sexe: Sexe = lire_code(&row.sexe)?;
-    let entree = lire(answers.remove(&(row.id, Moment::Entree.nom().to_owned())))?;
-    let sortie = lire(answers.remove(&(row.id, Moment::Sortie.nom().to_owned())))?;
+    let entree = lire(answers.remove(&(row.id.into(), Moment::Entree.nom().to_owned())))?;
+    let sortie = lire(answers.remove(&(row.id.into(), Moment::Sortie.nom().to_owned())))?;
     let fiche = Fiche {
-        participation: row.id,
+        participation: row.id.into(),
         sexe,
         date_naissance: row.date_naissance,
         entree_le: row.entree_le,
@@ -140,7 +141,7 @@ fn assembler(
     let dto = ParticipationDto {
         id: row.id.into(),
         operation: row.operation_id.into(),
-        participant: row.participant_id,
+        participant: row.participant_id.into(),
         entree_le: row.entree_le,
         manque: fiche.manque(),
         entree: fiche.entree.clone(),
@@ -157,11 +158,12 @@ fn lire<T: DeserializeOwned>(value: Option<Value>) -> Result<Option<T>, Error> {
 /// Records a version of the answers.
 pub(crate) async fn repondre(
     tx: &mut Tx,
-    id: Id<Participation>,
+    id: ParticipationId,
     moment: Moment,
     reponses: &impl Serialize,
 ) -> Result<(), Error> {
-    let (territoire, own, par, now) = (tx.territoire().uuid(), tx.id::<Moment>().uuid(), tx.acteur().id, tx.now());
+    let (territoire, own, par, now) =
+        (tx.territoire().uuid(), tx.id::<kind::Questionnaire>().uuid(), tx.acteur().id, tx.now());
     let reponses = serde_json::to_value(reponses).map_err(|error| Error::Corrupt(error.to_string()))?;
     diesel::insert_into(questionnaires::table)
         .values((
@@ -171,7 +173,7 @@ pub(crate) async fn repondre(
             questionnaires::moment.eq(moment.nom()),
             questionnaires::reponses.eq(reponses),
             questionnaires::saisi_le.eq(now),
-            questionnaires::saisi_par.eq(par),
+            questionnaires::saisi_par.eq(par.uuid()),
         ))
         .execute(tx.conn())
         .await?;

@@ -2,20 +2,23 @@
 
 use chrono::{Datelike, NaiveDate};
 use emargement_api::NatureRendezVous;
-use kernel::{Id, calendrier};
-use parcours_api::{Accompagnement, ContactDto, EtatEtape, EtatParcours, NatureEtape, Parcours, RegleAccompagnement};
+use kernel::{ParcoursId, ParticipantId, calendrier};
+use parcours_api::{Accompagnement, ContactDto, EtatEtape, EtatParcours, NatureEtape, RegleAccompagnement};
 use problem::Problem;
 use referentiel::regles::{
     contact::{self, Contact, Mode},
     heures::{self, Position},
 };
 use store::{Tx, referentiels};
-use uuid::Uuid;
 
 use crate::store as rows;
 
 /// The accompaniment of a person in the month of `jour`, with whose it is; or 404.
-pub(crate) async fn du_mois(tx: &mut Tx, id: Id<Parcours>, jour: NaiveDate) -> Result<(Uuid, Accompagnement), Problem> {
+pub(crate) async fn du_mois(
+    tx: &mut Tx,
+    id: ParcoursId,
+    jour: NaiveDate,
+) -> Result<(ParticipantId, Accompagnement), Problem> {
     let suivi = rows::parcours::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let mois = jour.with_day(1).unwrap_or(jour);
     let fin = calendrier::plus_jours(calendrier::plus_mois(mois, 1), -1);

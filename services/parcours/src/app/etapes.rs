@@ -1,15 +1,13 @@
 //! Étapes: proposed by the référent, run by an operator who sees its own only.
 
 use auth::Role;
-use kernel::Id;
+use kernel::{EtapeId, ParcoursId, StructureId};
 use parcours_api::{
-    DateEtape, ETAPE_ROMPUE, Etape, EtapeDto, EtapeRompue, EtatEtape, EtatParcours, NouveauBilan, NouvelleEtape,
-    Parcours, RuptureEtape,
+    DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, EtatParcours, NouveauBilan, NouvelleEtape, RuptureEtape,
 };
 use problem::{Problem, Slug};
 use referentiel::regles;
 use store::{Evenement, Tx, referentiels};
-use uuid::Uuid;
 
 use crate::{
     domain::etape::{self, apres},
@@ -17,11 +15,11 @@ use crate::{
 };
 
 /// The structure to which the caller's view is limited: an operator's own.
-pub(crate) fn operateur(tx: &Tx) -> Option<Uuid> {
+pub(crate) fn operateur(tx: &Tx) -> Option<StructureId> {
     let acteur = tx.acteur();
     let only_operator = acteur.roles.iter().all(|role| *role == Role::OperateurEtape) && !acteur.roles.is_empty();
     // An operator without structure sees nothing.
-    only_operator.then(|| acteur.structure.unwrap_or_default())
+    only_operator.then(|| acteur.structure.unwrap_or(StructureId::MIN))
 }
 
 fn visible(tx: &Tx, etape: Option<EtapeDto>) -> Result<EtapeDto, Problem> {
@@ -30,7 +28,7 @@ fn visible(tx: &Tx, etape: Option<EtapeDto>) -> Result<EtapeDto, Problem> {
 }
 
 /// An étape that the caller may see, or 404.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Etape>) -> Result<EtapeDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> {
     let etape = rows::etapes::voir(tx, id).await?;
     let etape = visible(tx, etape)?;
     detail(tx, etape).await
@@ -50,7 +48,7 @@ pub(crate) async fn detail(tx: &mut Tx, mut etape: EtapeDto) -> Result<EtapeDto,
 /// Proposes an étape.
 pub(crate) async fn positionner(
     tx: &mut Tx,
-    parcours: Id<Parcours>,
+    parcours: ParcoursId,
     nouvelle: NouvelleEtape,
 ) -> Result<EtapeDto, Problem> {
     let suivi = rows::parcours::verrouiller(tx, parcours).await?.ok_or_else(Problem::not_found)?;
@@ -71,7 +69,7 @@ pub(crate) async fn positionner(
     voir(tx, id).await
 }
 
-async fn avancer(tx: &mut Tx, id: Id<Etape>, evenement: etape::Evenement) -> Result<EtapeDto, Problem> {
+async fn avancer(tx: &mut Tx, id: EtapeId, evenement: etape::Evenement) -> Result<EtapeDto, Problem> {
     let locked = rows::etapes::verrouiller(tx, id).await?;
     let mut etape = visible(tx, locked)?;
     etape.etat = apres(etape.etat, evenement).map_err(|raison| Problem::new(Slug::TransitionInterdite, raison))?;
@@ -79,14 +77,14 @@ async fn avancer(tx: &mut Tx, id: Id<Etape>, evenement: etape::Evenement) -> Res
 }
 
 /// The operator accepts.
-pub(crate) async fn accepter(tx: &mut Tx, id: Id<Etape>) -> Result<EtapeDto, Problem> {
+pub(crate) async fn accepter(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> {
     let etape = avancer(tx, id, etape::Evenement::Accepter).await?;
     rows::etapes::enregistrer(tx, &etape).await?;
     voir(tx, id).await
 }
 
 /// The étape begins.
-pub(crate) async fn demarrer(tx: &mut Tx, id: Id<Etape>, date: DateEtape) -> Result<EtapeDto, Problem> {
+pub(crate) async fn demarrer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Result<EtapeDto, Problem> {
     let mut etape = avancer(tx, id, etape::Evenement::Demarrer).await?;
     passee(tx, date.le)?;
     if date.le > etape.fin_prevue {
@@ -98,7 +96,7 @@ pub(crate) async fn demarrer(tx: &mut Tx, id: Id<Etape>, date: DateEtape) -> Res
 }
 
 /// The étape ends at its time.
-pub(crate) async fn terminer(tx: &mut Tx, id: Id<Etape>, date: DateEtape) -> Result<EtapeDto, Problem> {
+pub(crate) async fn terminer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Result<EtapeDto, Problem> {
     let mut etape = avancer(tx, id, etape::Evenement::Terminer).await?;
     finir(tx, &mut etape, date.le)?;
     rows::etapes::enregistrer(tx, &etape).await?;
@@ -106,7 +104,7 @@ pub(crate) async fn terminer(tx: &mut Tx, id: Id<Etape>, date: DateEtape) -> Res
 }
 
 /// The étape is broken, or given up before it began; the référent is told at once.
-pub(crate) async fn rompre(tx: &mut Tx, id: Id<Etape>, rupture: RuptureEtape) -> Result<EtapeDto, Problem> {
+pub(crate) async fn rompre(tx: &mut Tx, id: EtapeId, rupture: RuptureEtape) -> Result<EtapeDto, Problem> {
     let mut etape = avancer(tx, id, etape::Evenement::Rompre).await?;
     if etape.etat == EtatEtape::Rompue {
         finir(tx, &mut etape, rupture.le)?;
@@ -140,7 +138,7 @@ fn passee(tx: &Tx, le: chrono::NaiveDate) -> Result<(), Problem> {
 }
 
 /// Records a bilan tripartite.
-pub(crate) async fn ajouter_bilan(tx: &mut Tx, id: Id<Etape>, bilan: NouveauBilan) -> Result<EtapeDto, Problem> {
+pub(crate) async fn ajouter_bilan(tx: &mut Tx, id: EtapeId, bilan: NouveauBilan) -> Result<EtapeDto, Problem> {
     let locked = rows::etapes::verrouiller(tx, id).await?;
     let etape = visible(tx, locked)?;
     if bilan.tenu_le > tx.today() {

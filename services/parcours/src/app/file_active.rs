@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use kernel::{Id, ParcoursId, UtilisateurId};
 use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
 use problem::Problem;
 use referentiel::regles::{
@@ -10,7 +11,6 @@ use referentiel::regles::{
     file_active::{Situation, compte},
 };
 use store::{Tx, referentiels};
-use uuid::Uuid;
 
 use crate::store as rows;
 
@@ -20,13 +20,13 @@ const PAGE: i64 = 1_000;
 pub(crate) async fn compter(tx: &mut Tx, au: NaiveDate) -> Result<FileActive, Problem> {
     let referentiel = referentiels::en_vigueur(tx, au).await?;
     let mut referents: Vec<FileReferent> = Vec::new();
-    let mut after = (Uuid::nil(), Uuid::nil());
+    let mut after = (Id::MIN, Id::MIN);
     loop {
         let page = rows::parcours::en_cours(tx, after, PAGE).await?;
         let Some(last) = page.last() else { break };
-        after = (last.referent, last.id.uuid());
+        after = (last.referent, last.id);
         let in_a_job: Vec<_> =
-            page.iter().filter(|one| one.etat == EtatParcours::SuiviEmploi).map(|one| one.id.uuid()).collect();
+            page.iter().filter(|one| one.etat == EtatParcours::SuiviEmploi).map(|one| one.id).collect();
         let exits = rows::sorties::des_parcours(tx, &in_a_job).await?;
         let jobs: HashMap<_, _> =
             exits.iter().filter(|one| one.etat == EtatSortie::EnSuivi).map(|one| (one.parcours, one.debut)).collect();
@@ -38,7 +38,7 @@ pub(crate) async fn compter(tx: &mut Tx, au: NaiveDate) -> Result<FileActive, Pr
                 _ => Situation::Accompagnement,
             };
             if compte(&referentiel, situation, au) {
-                ajouter(&mut referents, suivi.referent, suivi.id.uuid());
+                ajouter(&mut referents, suivi.referent, suivi.id);
             }
         }
     }
@@ -52,7 +52,7 @@ pub(crate) async fn compter(tx: &mut Tx, au: NaiveDate) -> Result<FileActive, Pr
 }
 
 /// The pages come by référent: the last one is the one to extend.
-fn ajouter(referents: &mut Vec<FileReferent>, referent: Uuid, parcours: Uuid) {
+fn ajouter(referents: &mut Vec<FileReferent>, referent: UtilisateurId, parcours: ParcoursId) {
     match referents.last_mut().filter(|last| last.referent == referent) {
         Some(last) => last.parcours.push(parcours),
         None => referents.push(FileReferent { referent, parcours: vec![parcours], depassement: None, norme: None }),

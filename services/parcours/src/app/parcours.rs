@@ -1,7 +1,7 @@
 //! Parcours and what the territory's rules say of them.
 
-use kernel::{Id, calendrier::Periode};
-use parcours_api::{EtapeDto, EtatEtape, EtatParcours, NouvelleSuspension, Parcours, ParcoursDto};
+use kernel::{ParcoursId, calendrier::Periode};
+use parcours_api::{EtapeDto, EtatEtape, EtatParcours, NouvelleSuspension, ParcoursDto};
 use problem::{Problem, Slug};
 use referentiel::{Raison, regles};
 use store::{Tx, referentiels};
@@ -10,7 +10,7 @@ use super::{etapes, sorties};
 use crate::store::{self as rows, parcours::Suivi};
 
 /// A parcours with its étapes, its exits and its échéances, or 404.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Parcours>) -> Result<ParcoursDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<ParcoursDto, Problem> {
     let suivi = rows::parcours::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let steps = rows::etapes::du_parcours(tx, id).await?;
     let mut etapes = Vec::with_capacity(steps.len());
@@ -18,7 +18,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Parcours>) -> Result<ParcoursDto, P
         etapes.push(etapes::detail(tx, etape).await?);
     }
     let mut exits = Vec::new();
-    for depart in rows::sorties::des_parcours(tx, &[id.uuid()]).await? {
+    for depart in rows::sorties::des_parcours(tx, &[id]).await? {
         exits.push(sorties::detail(tx, depart).await?);
     }
     let echeances = echeances(tx, &suivi, &etapes).await?;
@@ -68,7 +68,7 @@ fn periode(etape: &EtapeDto) -> Option<Periode> {
 /// Suspends a parcours, by decision.
 pub(crate) async fn suspendre(
     tx: &mut Tx,
-    id: Id<Parcours>,
+    id: ParcoursId,
     suspension: NouvelleSuspension,
 ) -> Result<ParcoursDto, Problem> {
     let suivi = rows::parcours::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;

@@ -1,9 +1,9 @@
 //! Exits: no document, no exit.
 
-use kernel::Id;
+use kernel::{ParcoursId, SortieId};
 use parcours_api::{
-    DecisionEquipe, EtatParcours, EtatSortie, Justificatif, NatureSortie, NouvelleSortie, Parcours, RuptureSortie,
-    SORTIE_CONFIRMEE, Sortie, SortieConfirmee, SortieDto,
+    DecisionEquipe, EtatParcours, EtatSortie, Justificatif, NatureSortie, NouvelleSortie, RuptureSortie,
+    SORTIE_CONFIRMEE, SortieConfirmee, SortieDto,
 };
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
 use problem::{Problem, Slug};
@@ -58,7 +58,7 @@ pub(crate) async fn detail(tx: &mut Tx, depart: Depart) -> Result<SortieDto, Pro
 /// Declares an exit: it is followed until it holds, if it can ever be positive.
 pub(crate) async fn declarer(
     tx: &mut Tx,
-    parcours: Id<Parcours>,
+    parcours: ParcoursId,
     nouvelle: NouvelleSortie,
 ) -> Result<SortieDto, Problem> {
     let suivi = rows::parcours::verrouiller(tx, parcours).await?.ok_or_else(Problem::not_found)?;
@@ -96,7 +96,7 @@ pub(crate) async fn declarer(
     detail(tx, depart).await
 }
 
-async fn en_suivi(tx: &mut Tx, id: Id<Sortie>) -> Result<Depart, Problem> {
+async fn en_suivi(tx: &mut Tx, id: SortieId) -> Result<Depart, Problem> {
     let depart = rows::sorties::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     match depart.etat {
         EtatSortie::EnSuivi => Ok(depart),
@@ -106,7 +106,7 @@ async fn en_suivi(tx: &mut Tx, id: Id<Sortie>) -> Result<Depart, Problem> {
 }
 
 /// Adds the document that proves an exit.
-pub(crate) async fn justifier(tx: &mut Tx, id: Id<Sortie>, justificatif: Justificatif) -> Result<SortieDto, Problem> {
+pub(crate) async fn justifier(tx: &mut Tx, id: SortieId, justificatif: Justificatif) -> Result<SortieDto, Problem> {
     let mut depart = en_suivi(tx, id).await?;
     if justificatif.recu_le > tx.today() {
         return Err(Problem::field("/recu_le", "futur", "une pièce n'est pas reçue dans le futur"));
@@ -118,7 +118,7 @@ pub(crate) async fn justifier(tx: &mut Tx, id: Id<Sortie>, justificatif: Justifi
 }
 
 /// The animation team counts an aided contract, with its reasons.
-pub(crate) async fn decider(tx: &mut Tx, id: Id<Sortie>, decision: DecisionEquipe) -> Result<SortieDto, Problem> {
+pub(crate) async fn decider(tx: &mut Tx, id: SortieId, decision: DecisionEquipe) -> Result<SortieDto, Problem> {
     let mut depart = en_suivi(tx, id).await?;
     depart.decision = Some((decision.le, decision.motif));
     rows::sorties::enregistrer(tx, &depart).await?;
@@ -126,7 +126,7 @@ pub(crate) async fn decider(tx: &mut Tx, id: Id<Sortie>, decision: DecisionEquip
 }
 
 /// The job did not hold: when it breaks before its time, the parcours resumes.
-pub(crate) async fn rompre(tx: &mut Tx, id: Id<Sortie>, rupture: RuptureSortie) -> Result<SortieDto, Problem> {
+pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) -> Result<SortieDto, Problem> {
     let mut depart = en_suivi(tx, id).await?;
     if rupture.le < depart.debut || rupture.le > tx.today() {
         return Err(Problem::field("/le", "hors_bornes", "la rupture suit le début et n'est pas dans le futur"));
@@ -141,7 +141,7 @@ pub(crate) async fn rompre(tx: &mut Tx, id: Id<Sortie>, rupture: RuptureSortie) 
 }
 
 /// Confirms an exit, if the rule says so today; otherwise says what is missing.
-pub(crate) async fn confirmer(tx: &mut Tx, id: Id<Sortie>) -> Result<SortieDto, Problem> {
+pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId) -> Result<SortieDto, Problem> {
     let mut depart = en_suivi(tx, id).await?;
     let verdict = verdict(tx, &depart).await?;
     let refused =
@@ -159,7 +159,7 @@ pub(crate) async fn confirmer(tx: &mut Tx, id: Id<Sortie>) -> Result<SortieDto, 
     rows::sorties::enregistrer(tx, &depart).await?;
     rows::parcours::changer_etat(tx, depart.parcours, EtatParcours::Sorti).await?;
     let suivi = rows::parcours::voir(tx, depart.parcours).await?.ok_or_else(Problem::not_found)?;
-    let ended = SuiviTermine { candidature: suivi.candidature.into(), le };
+    let ended = SuiviTermine { candidature: suivi.candidature, le };
     let confirmed = SortieConfirmee {
         parcours: depart.parcours,
         participant: suivi.participant,

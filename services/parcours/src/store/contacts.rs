@@ -4,19 +4,18 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use emargement_api::{NatureRendezVous, RendezVousTermine};
-use kernel::{Code, Duree};
+use kernel::{Code, Duree, ParticipantId, RendezVousId, TerritoireId};
 use parcours_api::ContactDto;
-use store::{Error, Tx, lire_code};
-use uuid::Uuid;
+use store::{Colonne, Error, Tx, lire_code};
 
 use super::schema::contacts;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = contacts)]
 struct Row {
-    territoire_id: Uuid,
-    rendez_vous: Uuid,
-    participant_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    rendez_vous: Colonne<RendezVousId>,
+    participant_id: Colonne<ParticipantId>,
     jour: NaiveDate,
     nature: String,
     minutes: i32,
@@ -25,11 +24,11 @@ struct Row {
 
 /// Keeps who came to an appointment that is over.
 pub(crate) async fn noter(tx: &mut Tx, ended: &RendezVousTermine) -> Result<(), Error> {
-    let territoire_id = tx.territoire().uuid();
+    let territoire_id = tx.territoire().into();
     let came = ended.presences.iter().filter(|presence| presence.present).map(|presence| Row {
         territoire_id,
-        rendez_vous: ended.rendez_vous,
-        participant_id: presence.participant,
+        rendez_vous: ended.rendez_vous.into(),
+        participant_id: presence.participant.into(),
         jour: ended.jour,
         nature: ended.nature.code().to_owned(),
         minutes: presence.minutes.into(),
@@ -49,18 +48,18 @@ pub(crate) async fn noter(tx: &mut Tx, ended: &RendezVousTermine) -> Result<(), 
 /// The contacts of a person from `du` to `au`, both included, oldest first.
 pub(crate) async fn entre(
     tx: &mut Tx,
-    participant: Uuid,
+    participant: ParticipantId,
     du: NaiveDate,
     au: NaiveDate,
 ) -> Result<Vec<ContactDto>, Error> {
     let mine = contacts::table.filter(contacts::territoire_id.eq(tx.territoire().uuid()));
-    let query = mine.filter(contacts::participant_id.eq(participant)).filter(contacts::jour.between(du, au));
+    let query = mine.filter(contacts::participant_id.eq(participant.uuid())).filter(contacts::jour.between(du, au));
     let rows: Vec<Row> =
         query.order((contacts::jour, contacts::rendez_vous)).select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter()
         .map(|row| {
             Ok(ContactDto {
-                rendez_vous: row.rendez_vous,
+                rendez_vous: row.rendez_vous.into(),
                 jour: row.jour,
                 nature: lire_code(&row.nature)?,
                 minutes: duree(row.minutes.into())?,
@@ -71,10 +70,15 @@ pub(crate) async fn entre(
 }
 
 /// Minutes proved from `du` to `au`, calls apart: nobody but the référent signs for those.
-pub(crate) async fn minutes(tx: &mut Tx, participant: Uuid, du: NaiveDate, au: NaiveDate) -> Result<Duree, Error> {
+pub(crate) async fn minutes(
+    tx: &mut Tx,
+    participant: ParticipantId,
+    du: NaiveDate,
+    au: NaiveDate,
+) -> Result<Duree, Error> {
     let mine = contacts::table.filter(contacts::territoire_id.eq(tx.territoire().uuid()));
     let proved = mine
-        .filter(contacts::participant_id.eq(participant))
+        .filter(contacts::participant_id.eq(participant.uuid()))
         .filter(contacts::jour.between(du, au))
         .filter(contacts::justifie)
         .filter(contacts::nature.ne(NatureRendezVous::Telephone.code()));

@@ -3,10 +3,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id};
-use parcours_api::{Etape, EtapeDto, EtatEtape, NouveauBilan, NouvelleEtape, Parcours};
-use store::{Error, Tx, lire_code};
-use uuid::Uuid;
+use kernel::{Code, EtapeId, Id, ParcoursId, ParticipantId, StructureId, TerritoireId};
+use parcours_api::{EtapeDto, EtatEtape, NouveauBilan, NouvelleEtape};
+use store::{Colonne, Error, Tx, lire_code};
 
 use super::{
     parcours::Suivi,
@@ -16,12 +15,12 @@ use super::{
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = etapes)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    parcours_id: Uuid,
-    participant_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<EtapeId>,
+    parcours_id: Colonne<ParcoursId>,
+    participant_id: Colonne<ParticipantId>,
     nature: String,
-    operateur: Uuid,
+    operateur: Colonne<StructureId>,
     intitule: String,
     debut: NaiveDate,
     fin_prevue: NaiveDate,
@@ -30,15 +29,15 @@ struct Row {
     motif: Option<String>,
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, suivi: &Suivi, etape: NouvelleEtape) -> Result<Id<Etape>, Error> {
-    let id: Id<Etape> = tx.id();
+pub(crate) async fn ajouter(tx: &mut Tx, suivi: &Suivi, etape: NouvelleEtape) -> Result<EtapeId, Error> {
+    let id: EtapeId = tx.id();
     let row = Row {
-        territoire_id: tx.territoire().uuid(),
-        id: id.uuid(),
-        parcours_id: suivi.id.uuid(),
-        participant_id: suivi.participant,
+        territoire_id: tx.territoire().into(),
+        id: id.into(),
+        parcours_id: suivi.id.into(),
+        participant_id: suivi.participant.into(),
         nature: etape.nature.code().to_owned(),
-        operateur: etape.operateur,
+        operateur: etape.operateur.into(),
         intitule: etape.intitule,
         debut: etape.debut,
         fin_prevue: etape.fin_prevue,
@@ -50,7 +49,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, suivi: &Suivi, etape: NouvelleEtape) ->
     Ok(id)
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Etape>) -> Result<Option<EtapeDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<Option<EtapeDto>, Error> {
     let row: Option<Row> = etapes::table
         .find((tx.territoire().uuid(), id.uuid()))
         .select(Row::as_select())
@@ -64,7 +63,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Etape>) -> Result<Option<EtapeDto>,
 }
 
 /// Reads an étape and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Etape>) -> Result<Option<EtapeDto>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Option<EtapeDto>, Error> {
     let query = etapes::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     match row {
@@ -74,7 +73,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Etape>) -> Result<Option<Eta
 }
 
 /// The étapes of a parcours, oldest first.
-pub(crate) async fn du_parcours(tx: &mut Tx, parcours: Id<Parcours>) -> Result<Vec<EtapeDto>, Error> {
+pub(crate) async fn du_parcours(tx: &mut Tx, parcours: ParcoursId) -> Result<Vec<EtapeDto>, Error> {
     let query = etapes::table
         .filter(etapes::territoire_id.eq(tx.territoire().uuid()))
         .filter(etapes::parcours_id.eq(parcours.uuid()))
@@ -87,16 +86,16 @@ pub(crate) async fn du_parcours(tx: &mut Tx, parcours: Id<Parcours>) -> Result<V
 /// A page, newest first; of one operator when it is named.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    operateur: Option<Uuid>,
-    apres: Option<Uuid>,
+    operateur: Option<StructureId>,
+    apres: Option<EtapeId>,
     limite: i64,
 ) -> Result<Vec<EtapeDto>, Error> {
     let mut query = etapes::table.filter(etapes::territoire_id.eq(tx.territoire().uuid())).into_boxed();
     if let Some(operateur) = operateur {
-        query = query.filter(etapes::operateur.eq(operateur));
+        query = query.filter(etapes::operateur.eq(operateur.uuid()));
     }
     if let Some(apres) = apres {
-        query = query.filter(etapes::id.lt(apres));
+        query = query.filter(etapes::id.lt(apres.uuid()));
     }
     let rows = query.order(etapes::id.desc()).limit(limite + 1).select(Row::as_select()).load(tx.conn()).await?;
     completer(tx, rows).await
@@ -109,20 +108,21 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<EtapeDto>, Error> 
         .filter(bilans::territoire_id.eq(tx.territoire().uuid()))
         .filter(bilans::etape_id.eq_any(ids))
         .order(bilans::tenu_le);
-    let all: Vec<(Uuid, NaiveDate)> = query.select((bilans::etape_id, bilans::tenu_le)).load(tx.conn()).await?;
-    let mut by_step: HashMap<Uuid, Vec<NaiveDate>> = HashMap::new();
+    let all: Vec<(Colonne<EtapeId>, NaiveDate)> =
+        query.select((bilans::etape_id, bilans::tenu_le)).load(tx.conn()).await?;
+    let mut by_step: HashMap<EtapeId, Vec<NaiveDate>> = HashMap::new();
     for (etape, tenu_le) in all {
-        by_step.entry(etape).or_default().push(tenu_le);
+        by_step.entry(etape.into()).or_default().push(tenu_le);
     }
     rows.into_iter()
         .map(|row| {
             Ok(EtapeDto {
-                bilans: by_step.remove(&row.id).unwrap_or_default(),
+                bilans: by_step.remove(&row.id.0).unwrap_or_default(),
                 id: row.id.into(),
                 parcours: row.parcours_id.into(),
-                participant: row.participant_id,
+                participant: row.participant_id.into(),
                 nature: lire_code(&row.nature)?,
-                operateur: row.operateur,
+                operateur: row.operateur.into(),
                 intitule: row.intitule,
                 debut: row.debut,
                 fin_prevue: row.fin_prevue,
@@ -151,14 +151,14 @@ pub(crate) async fn enregistrer(tx: &mut Tx, etape: &EtapeDto) -> Result<(), Err
 }
 
 /// Records a bilan; one a day.
-pub(crate) async fn ajouter_bilan(tx: &mut Tx, etape: Id<Etape>, bilan: &NouveauBilan) -> Result<(), Error> {
+pub(crate) async fn ajouter_bilan(tx: &mut Tx, etape: EtapeId, bilan: &NouveauBilan) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     diesel::insert_into(bilans::table)
         .values((
             bilans::territoire_id.eq(territoire),
             bilans::etape_id.eq(etape.uuid()),
             bilans::tenu_le.eq(bilan.tenu_le),
-            bilans::rendez_vous.eq(bilan.rendez_vous),
+            bilans::rendez_vous.eq(bilan.rendez_vous.map(Id::uuid)),
         ))
         .on_conflict_do_nothing()
         .execute(tx.conn())

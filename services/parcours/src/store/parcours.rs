@@ -1,22 +1,21 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id, calendrier::Periode};
-use parcours_api::{EtatParcours, NouvelleSuspension, Parcours};
+use kernel::{CandidatureId, Code, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, calendrier::Periode, kind};
+use parcours_api::{EtatParcours, NouvelleSuspension};
 use participants_api::EntreeValidee;
-use store::{Error, Tx, lire_code};
-use uuid::Uuid;
+use store::{Colonne, Error, Tx, lire_code};
 
 use super::schema::{parcours, suspensions};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = parcours)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    participant_id: Uuid,
-    candidature_id: Uuid,
-    referent: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ParcoursId>,
+    participant_id: Colonne<ParticipantId>,
+    candidature_id: Colonne<CandidatureId>,
+    referent: Colonne<UtilisateurId>,
     entree_le: NaiveDate,
     etat: String,
 }
@@ -24,10 +23,10 @@ struct Row {
 /// A parcours, as the use cases know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Suivi {
-    pub(crate) id: Id<Parcours>,
-    pub(crate) participant: Uuid,
-    pub(crate) candidature: Uuid,
-    pub(crate) referent: Uuid,
+    pub(crate) id: ParcoursId,
+    pub(crate) participant: ParticipantId,
+    pub(crate) candidature: CandidatureId,
+    pub(crate) referent: UtilisateurId,
     pub(crate) entree_le: NaiveDate,
     pub(crate) etat: EtatParcours,
 }
@@ -38,9 +37,9 @@ impl TryFrom<Row> for Suivi {
     fn try_from(row: Row) -> Result<Self, Error> {
         Ok(Self {
             id: row.id.into(),
-            participant: row.participant_id,
-            candidature: row.candidature_id,
-            referent: row.referent,
+            participant: row.participant_id.into(),
+            candidature: row.candidature_id.into(),
+            referent: row.referent.into(),
             entree_le: row.entree_le,
             etat: lire_code(&row.etat)?,
         })
@@ -49,13 +48,13 @@ impl TryFrom<Row> for Suivi {
 
 /// Opens the parcours of a person who entered; told twice, it opens once.
 pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Error> {
-    let participant_id = ::store::fusions::dossier(tx, entree.participant.uuid()).await?;
+    let participant_id = ::store::fusions::dossier(tx, entree.participant).await?;
     let row = Row {
-        territoire_id: tx.territoire().uuid(),
-        id: tx.id::<Parcours>().uuid(),
-        participant_id,
-        candidature_id: entree.candidature.uuid(),
-        referent: entree.referent,
+        territoire_id: tx.territoire().into(),
+        id: tx.id().into(),
+        participant_id: participant_id.into(),
+        candidature_id: entree.candidature.into(),
+        referent: entree.referent.into(),
         entree_le: entree.entree_le,
         etat: EtatParcours::EnAccompagnement.code().to_owned(),
     };
@@ -63,22 +62,22 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Er
     Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Parcours>) -> Result<Option<Suivi>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<Option<Suivi>, Error> {
     let query = parcours::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Reads a parcours and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Parcours>) -> Result<Option<Suivi>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ParcoursId) -> Result<Option<Suivi>, Error> {
     let query = parcours::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// A page, newest first.
-pub(crate) async fn lister(tx: &mut Tx, apres: Option<Uuid>, limite: i64) -> Result<Vec<Suivi>, Error> {
+pub(crate) async fn lister(tx: &mut Tx, apres: Option<ParcoursId>, limite: i64) -> Result<Vec<Suivi>, Error> {
     let mut query = parcours::table.filter(parcours::territoire_id.eq(tx.territoire().uuid())).into_boxed();
     if let Some(apres) = apres {
-        query = query.filter(parcours::id.lt(apres));
+        query = query.filter(parcours::id.lt(apres.uuid()));
     }
     let rows: Vec<Row> =
         query.order(parcours::id.desc()).limit(limite + 1).select(Row::as_select()).load(tx.conn()).await?;
@@ -86,28 +85,32 @@ pub(crate) async fn lister(tx: &mut Tx, apres: Option<Uuid>, limite: i64) -> Res
 }
 
 /// Every parcours that is not over, after the identifier `apres`, by référent.
-pub(crate) async fn en_cours(tx: &mut Tx, apres: (Uuid, Uuid), limite: i64) -> Result<Vec<Suivi>, Error> {
+pub(crate) async fn en_cours(
+    tx: &mut Tx,
+    apres: (UtilisateurId, ParcoursId),
+    limite: i64,
+) -> Result<Vec<Suivi>, Error> {
     use diesel::BoolExpressionMethods;
     let (referent, id) = apres;
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::etat.ne(EtatParcours::Sorti.code()))
-        .filter(parcours::referent.ge(referent))
-        .filter(parcours::referent.gt(referent).or(parcours::id.gt(id)))
+        .filter(parcours::referent.ge(referent.uuid()))
+        .filter(parcours::referent.gt(referent.uuid()).or(parcours::id.gt(id.uuid())))
         .order((parcours::referent, parcours::id))
         .limit(limite);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-pub(crate) async fn changer_etat(tx: &mut Tx, id: Id<Parcours>, etat: EtatParcours) -> Result<(), Error> {
+pub(crate) async fn changer_etat(tx: &mut Tx, id: ParcoursId, etat: EtatParcours) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(parcours::table.find(key)).set(parcours::etat.eq(etat.code())).execute(tx.conn()).await?;
     Ok(())
 }
 
-pub(crate) async fn suspendre(tx: &mut Tx, id: Id<Parcours>, suspension: &NouvelleSuspension) -> Result<(), Error> {
-    let (territoire, own, par) = (tx.territoire().uuid(), tx.id::<NouvelleSuspension>().uuid(), tx.acteur().id);
+pub(crate) async fn suspendre(tx: &mut Tx, id: ParcoursId, suspension: &NouvelleSuspension) -> Result<(), Error> {
+    let (territoire, own, par) = (tx.territoire().uuid(), tx.id::<kind::Suspension>().uuid(), tx.acteur().id);
     diesel::insert_into(suspensions::table)
         .values((
             suspensions::territoire_id.eq(territoire),
@@ -116,7 +119,7 @@ pub(crate) async fn suspendre(tx: &mut Tx, id: Id<Parcours>, suspension: &Nouvel
             suspensions::du.eq(suspension.du),
             suspensions::au.eq(suspension.au),
             suspensions::motif.eq(&suspension.motif),
-            suspensions::decidee_par.eq(par),
+            suspensions::decidee_par.eq(par.uuid()),
         ))
         .execute(tx.conn())
         .await?;
@@ -124,7 +127,7 @@ pub(crate) async fn suspendre(tx: &mut Tx, id: Id<Parcours>, suspension: &Nouvel
 }
 
 /// The suspensions of a parcours.
-pub(crate) async fn suspensions(tx: &mut Tx, id: Id<Parcours>) -> Result<Vec<Periode>, Error> {
+pub(crate) async fn suspensions(tx: &mut Tx, id: ParcoursId) -> Result<Vec<Periode>, Error> {
     let query = suspensions::table
         .filter(suspensions::territoire_id.eq(tx.territoire().uuid()))
         .filter(suspensions::parcours_id.eq(id.uuid()))

@@ -3,26 +3,25 @@ use diesel::{
     AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id};
-use parcours_api::{EtatSortie, NatureSortie, Parcours, Sortie};
+use kernel::{Code, ParcoursId, PieceId, SortieId, TerritoireId};
+use parcours_api::{EtatSortie, NatureSortie};
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Error, OnConstraint, Tx, lire_code};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx, lire_code};
 
 use super::schema::sorties;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = sorties, treat_none_as_null = true)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    parcours_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<SortieId>,
+    parcours_id: Colonne<ParcoursId>,
     nature: Value,
     debut: NaiveDate,
     employeur: String,
     etat: String,
-    piece: Option<Uuid>,
+    piece: Option<Colonne<PieceId>>,
     justifiee_le: Option<NaiveDate>,
     rompue_le: Option<NaiveDate>,
     decision_le: Option<NaiveDate>,
@@ -33,13 +32,13 @@ struct Row {
 /// An exit, as the use cases know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Depart {
-    pub(crate) id: Id<Sortie>,
-    pub(crate) parcours: Id<Parcours>,
+    pub(crate) id: SortieId,
+    pub(crate) parcours: ParcoursId,
     pub(crate) nature: NatureSortie,
     pub(crate) debut: NaiveDate,
     pub(crate) employeur: String,
     pub(crate) etat: EtatSortie,
-    pub(crate) piece: Option<Uuid>,
+    pub(crate) piece: Option<PieceId>,
     pub(crate) justifiee_le: Option<NaiveDate>,
     pub(crate) rompue_le: Option<NaiveDate>,
     pub(crate) decision: Option<(NaiveDate, String)>,
@@ -57,7 +56,7 @@ impl TryFrom<Row> for Depart {
             debut: row.debut,
             employeur: row.employeur,
             etat: lire_code(&row.etat)?,
-            piece: row.piece,
+            piece: row.piece.map(Into::into),
             justifiee_le: row.justifiee_le,
             rompue_le: row.rompue_le,
             decision: row.decision_le.zip(row.decision_motif),
@@ -68,14 +67,14 @@ impl TryFrom<Row> for Depart {
 
 fn row(tx: &Tx, depart: &Depart) -> Result<Row, Error> {
     Ok(Row {
-        territoire_id: tx.territoire().uuid(),
-        id: depart.id.uuid(),
-        parcours_id: depart.parcours.uuid(),
+        territoire_id: tx.territoire().into(),
+        id: depart.id.into(),
+        parcours_id: depart.parcours.into(),
         nature: serde_json::to_value(&depart.nature).map_err(|error| Error::Corrupt(error.to_string()))?,
         debut: depart.debut,
         employeur: depart.employeur.clone(),
         etat: depart.etat.code().to_owned(),
-        piece: depart.piece,
+        piece: depart.piece.map(Into::into),
         justifiee_le: depart.justifiee_le,
         rompue_le: depart.rompue_le,
         decision_le: depart.decision.as_ref().map(|(le, _)| *le),
@@ -97,7 +96,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, depart: &Depart) -> Result<(), Problem>
 }
 
 /// Reads an exit and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Sortie>) -> Result<Option<Depart>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: SortieId) -> Result<Option<Depart>, Error> {
     let query = sorties::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
@@ -110,10 +109,10 @@ pub(crate) async fn enregistrer(tx: &mut Tx, depart: &Depart) -> Result<(), Erro
 }
 
 /// The exits of some parcours, oldest first.
-pub(crate) async fn des_parcours(tx: &mut Tx, parcours: &[Uuid]) -> Result<Vec<Depart>, Error> {
+pub(crate) async fn des_parcours(tx: &mut Tx, parcours: &[ParcoursId]) -> Result<Vec<Depart>, Error> {
     let query = sorties::table
         .filter(sorties::territoire_id.eq(tx.territoire().uuid()))
-        .filter(sorties::parcours_id.eq_any(parcours))
+        .filter(sorties::parcours_id.eq_any(parcours.iter().map(|one| one.uuid())))
         .order((sorties::debut, sorties::id));
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()

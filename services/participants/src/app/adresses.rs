@@ -1,7 +1,7 @@
 //! Addresses: dated facts too, since the residence opens the PLIE and the quartier the category.
 
-use kernel::{Fait, Id, fait};
-use participants_api::{Adresse, AdresseDto, Correction, NouvelleAdresse, Participant, Regard};
+use kernel::{AdresseId, Fait, ParticipantId, fait, kind};
+use participants_api::{AdresseDto, Correction, NouvelleAdresse, Regard};
 use problem::Problem;
 use store::Tx;
 
@@ -13,11 +13,7 @@ use super::{
 use crate::{domain::verification, store as rows};
 
 /// Records an address.
-pub(crate) async fn ajouter(
-    tx: &mut Tx,
-    id: Id<Participant>,
-    nouvelle: NouvelleAdresse,
-) -> Result<AdresseDto, Problem> {
+pub(crate) async fn ajouter(tx: &mut Tx, id: ParticipantId, nouvelle: NouvelleAdresse) -> Result<AdresseDto, Problem> {
     modifiable(tx, id).await?;
     verifier(tx, id, &nouvelle, "").await?;
     Ok(rows::adresses::ajouter(tx, id, nouvelle).await?)
@@ -26,7 +22,7 @@ pub(crate) async fn ajouter(
 /// Corrects a record, or withdraws it.
 pub(crate) async fn corriger(
     tx: &mut Tx,
-    id: Id<Adresse>,
+    id: AdresseId,
     correction: Correction<NouvelleAdresse>,
 ) -> Result<AdresseDto, Problem> {
     let (participant, former) = rows::adresses::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -38,7 +34,7 @@ pub(crate) async fn corriger(
 }
 
 /// What the file says: every record, or those that hold on a day, as they were known on another.
-pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Result<Vec<AdresseDto>, Problem> {
+pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Result<Vec<AdresseDto>, Problem> {
     exiger(tx, id).await?;
     let instantane = regard(tx, vue)?;
     let faits = rows::adresses::faits(tx, id).await?;
@@ -46,23 +42,19 @@ pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Res
 }
 
 /// The address on a day.
-pub(crate) async fn en_vigueur(
-    tx: &mut Tx,
-    id: Id<Participant>,
-    vue: Instantane,
-) -> Result<Option<AdresseDto>, Problem> {
+pub(crate) async fn en_vigueur(tx: &mut Tx, id: ParticipantId, vue: Instantane) -> Result<Option<AdresseDto>, Problem> {
     Ok(retenir(&rows::adresses::faits(tx, id).await?, vue))
 }
 
 /// Of the records of a file, the one that holds on a day.
-pub(super) fn retenir(faits: &[Fait<AdresseDto>], vue: Instantane) -> Option<AdresseDto> {
+pub(super) fn retenir(faits: &[Fait<kind::Adresse, AdresseDto>], vue: Instantane) -> Option<AdresseDto> {
     let known = fait::connus(faits, vue.connu_au);
     fait::en_vigueur(known, vue.au).and_then(|fait| fait.valeur.clone())
 }
 
 async fn verifier(
     tx: &mut Tx,
-    participant: Id<Participant>,
+    participant: ParticipantId,
     nouvelle: &NouvelleAdresse,
     base: &str,
 ) -> Result<(), Problem> {

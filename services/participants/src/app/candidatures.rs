@@ -1,16 +1,14 @@
 //! Candidatures, from the filing to the diagnosis.
 
 use auth::Role;
-use kernel::Id;
+use kernel::{CandidatureId, ParticipantId, UtilisateurId};
 use participants_api::{
-    Action, Affectation, CANDIDATURE_AFFECTEE, Candidature, CandidatureAffectee, CandidatureDto, CandidatureSuivie,
-    EtatCandidature, NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, Participant, ParticipantDto,
-    PrescripteurAContacter,
+    Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, EtatCandidature,
+    NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, ParticipantDto, PrescripteurAContacter,
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::{Raison, regles};
 use store::{Evenement, Tx, referentiels};
-use uuid::Uuid;
 
 use super::{entree, participants, situations};
 use crate::{
@@ -73,10 +71,10 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
 }
 
 /// The file of a person who is in no procedure: refused, or ended since.
-async fn dossier_libre(tx: &mut Tx, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
+async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<ParticipantDto, Problem> {
     let file = rows::participants::voir(tx, id).await?;
     let file = file.ok_or_else(|| Problem::field("/participant", "inconnu", "ce dossier n'existe pas"))?;
-    if !rows::candidatures::en_cours(tx, id.uuid()).await?.is_empty() {
+    if !rows::candidatures::en_cours(tx, id).await?.is_empty() {
         return Err(Problem::new(
             Slug::Conflit,
             "Une candidature ou un accompagnement de cette personne est en cours.",
@@ -111,7 +109,7 @@ async fn exiger_signatures(tx: &mut Tx, nouvelle: &NouvelleCandidature) -> Resul
 /// Gives a candidature to a référent.
 pub(crate) async fn affecter(
     tx: &mut Tx,
-    id: Id<Candidature>,
+    id: CandidatureId,
     affectation: Affectation,
 ) -> Result<CandidatureDto, Problem> {
     let mut dossier = avancer(tx, id, Commande::Affecter).await?;
@@ -137,15 +135,16 @@ pub(crate) async fn affecter(
 }
 
 /// Of these référents, the one who has the fewest files; of equals, the first named.
-async fn moins_charge(tx: &mut Tx, parmi: &[Uuid], a_donner: Id<Candidature>) -> Result<Uuid, Problem> {
+async fn moins_charge(tx: &mut Tx, parmi: &[UtilisateurId], a_donner: CandidatureId) -> Result<UtilisateurId, Problem> {
     let charges = rows::candidatures::charges(tx, parmi, a_donner).await?;
-    let load = |referent: &Uuid| charges.iter().find(|(one, _)| one == referent).map_or(0, |(_, count)| *count);
+    let load =
+        |referent: &UtilisateurId| charges.iter().find(|(one, _)| one == referent).map_or(0, |(_, count)| *count);
     let least = parmi.iter().copied().min_by_key(load);
     least.ok_or_else(|| Problem::field("/parmi", "absent", "nommez un référent, ou ceux entre lesquels répartir"))
 }
 
 /// Records that the person does not enter.
-pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: Id<Candidature>, fin: NonEntree) -> Result<CandidatureDto, Problem> {
+pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: CandidatureId, fin: NonEntree) -> Result<CandidatureDto, Problem> {
     let mut dossier = avancer(tx, id, Commande::NePasEntrer).await?;
     dossier.motif = Some(fin.motif);
     dossier.commentaire = fin.commentaire;
@@ -154,14 +153,14 @@ pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: Id<Candidature>, fin: NonEntr
 }
 
 /// Locks a candidature and moves it; what the state forbids is refused with its reason.
-pub(super) async fn avancer(tx: &mut Tx, id: Id<Candidature>, commande: Commande) -> Result<Dossier, Problem> {
+pub(super) async fn avancer(tx: &mut Tx, id: CandidatureId, commande: Commande) -> Result<Dossier, Problem> {
     let mut dossier = rows::candidatures::verrouiller(tx, id).await?;
     dossier.etat = apres(dossier.etat, commande).map_err(|refus| refus.problem(dossier.etat))?;
     Ok(dossier)
 }
 
 /// A candidature with what the territory's rules say of it today and what may be done with it.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Candidature>) -> Result<CandidatureDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<CandidatureDto, Problem> {
     let dossier = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     detail(tx, dossier).await
 }

@@ -1,11 +1,11 @@
 //! Commission sessions: called, held, closed; a closed one is frozen and only a new decision corrects it.
 
 use chrono::NaiveDate;
-use kernel::Id;
+use kernel::{CommissionId, UtilisateurId};
 use participants_api::{
-    Calendrier, Cloture, Commission, CommissionDto, CorrectionDecision, DECISION_PRISE, Decision, DecisionCorrigee,
-    DecisionPrise, Deport, Dossier, EligibiliteDto, EtatCandidature, EtatCommission, Inscription, Membres,
-    NouvelleDecision, Presentable,
+    Calendrier, Cloture, CommissionDto, CorrectionDecision, DECISION_PRISE, Decision, DecisionCorrigee, DecisionPrise,
+    Deport, Dossier, EligibiliteDto, EtatCandidature, EtatCommission, Inscription, Membres, NouvelleDecision,
+    Presentable,
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::regles::eligibilite::Etat;
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A session that is being prepared or held, locked.
-pub(super) async fn ouverte(tx: &mut Tx, id: Id<Commission>) -> Result<CommissionDto, Problem> {
+pub(super) async fn ouverte(tx: &mut Tx, id: CommissionId) -> Result<CommissionDto, Problem> {
     let session = rows::commissions::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     match session.etat {
         EtatCommission::Ouverte => Ok(session),
@@ -54,7 +54,7 @@ pub(crate) async fn planifier(tx: &mut Tx, calendrier: Calendrier) -> Result<Vec
 }
 
 /// Says who is called.
-pub(crate) async fn appeler(tx: &mut Tx, id: Id<Commission>, membres: Membres) -> Result<CommissionDto, Problem> {
+pub(crate) async fn appeler(tx: &mut Tx, id: CommissionId, membres: Membres) -> Result<CommissionDto, Problem> {
     let session = ouverte(tx, id).await?;
     let membres = membres.membres;
     for (rank, membre) in membres.iter().enumerate() {
@@ -67,7 +67,7 @@ pub(crate) async fn appeler(tx: &mut Tx, id: Id<Commission>, membres: Membres) -
 }
 
 /// Records that a member takes no part in a decision.
-pub(crate) async fn deporter(tx: &mut Tx, id: Id<Commission>, deport: Deport) -> Result<CommissionDto, Problem> {
+pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: Deport) -> Result<CommissionDto, Problem> {
     let session = ouverte(tx, id).await?;
     if !session.dossiers.iter().any(|dossier| dossier.candidature == deport.candidature) {
         return Err(Problem::field("/candidature", "absente", "cette candidature n'est pas à l'ordre du jour"));
@@ -83,7 +83,7 @@ pub(crate) async fn deporter(tx: &mut Tx, id: Id<Commission>, deport: Deport) ->
 }
 
 /// The files that may be presented, those that a former session postponed first, with what is missing.
-pub(crate) async fn proposer(tx: &mut Tx, id: Id<Commission>) -> Result<Vec<Presentable>, Problem> {
+pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Presentable>, Problem> {
     let session = voir(tx, id).await?;
     let mut waiting = Vec::new();
     for etat in [EtatCandidature::Ajournee, EtatCandidature::Diagnostic, EtatCandidature::Affectee] {
@@ -93,7 +93,7 @@ pub(crate) async fn proposer(tx: &mut Tx, id: Id<Commission>) -> Result<Vec<Pres
     let vue = Instantane { au: session.tenue_le, connu_au: tx.now() };
     let mut verdicts = eligibilite::plie_de(tx, &persons, vue).await?;
     let present = |dossier: rows::candidatures::Dossier| {
-        let verdict = verdicts.remove(&dossier.participant.uuid());
+        let verdict = verdicts.remove(&dossier.participant);
         presentable(&dossier, session.tenue_le, verdict)
     };
     Ok(waiting.into_iter().map(present).collect())
@@ -121,7 +121,7 @@ fn presentable(dossier: &rows::candidatures::Dossier, jour: NaiveDate, verdict: 
 /// Puts a diagnosed candidature on the agenda.
 pub(crate) async fn inscrire(
     tx: &mut Tx,
-    id: Id<Commission>,
+    id: CommissionId,
     inscription: Inscription,
 ) -> Result<CommissionDto, Problem> {
     let session = ouverte(tx, id).await?;
@@ -137,7 +137,7 @@ pub(crate) async fn inscrire(
 /// Records a decision; it takes effect when the session closes.
 pub(crate) async fn decider(
     tx: &mut Tx,
-    id: Id<Commission>,
+    id: CommissionId,
     nouvelle: NouvelleDecision,
 ) -> Result<CommissionDto, Problem> {
     ouverte(tx, id).await?;
@@ -161,7 +161,7 @@ fn motiver(nouvelle: &NouvelleDecision, base: &str) -> Result<(), Problem> {
 /// computed and the documents are made.
 pub(crate) async fn clore(
     tx: &mut Tx,
-    id: Id<Commission>,
+    id: CommissionId,
     cloture: Cloture,
     annuaire: &Annuaire,
 ) -> Result<CommissionDto, Problem> {
@@ -189,10 +189,10 @@ pub(crate) async fn clore(
 }
 
 /// Members present, each once; only those who were called, when some were.
-fn presents(session: &CommissionDto, mut presents: Vec<uuid::Uuid>) -> Result<Vec<uuid::Uuid>, Problem> {
+fn presents(session: &CommissionDto, mut presents: Vec<UtilisateurId>) -> Result<Vec<UtilisateurId>, Problem> {
     presents.sort_unstable();
     presents.dedup();
-    let called = |one: &uuid::Uuid| session.membres.iter().any(|membre| membre.utilisateur == *one);
+    let called = |one: &UtilisateurId| session.membres.iter().any(|membre| membre.utilisateur == *one);
     if session.membres.is_empty() {
         return Ok(presents);
     }
@@ -206,9 +206,9 @@ fn presents(session: &CommissionDto, mut presents: Vec<uuid::Uuid>) -> Result<Ve
 }
 
 /// The quorum counts, for each file, the members present who take part in its decision.
-fn exiger_quorum(session: &CommissionDto, presents: &[uuid::Uuid], quorum: usize) -> Result<(), Problem> {
+fn exiger_quorum(session: &CommissionDto, presents: &[UtilisateurId], quorum: usize) -> Result<(), Problem> {
     let taking_part = |dossier: &Dossier| {
-        let away = |one: &&uuid::Uuid| {
+        let away = |one: &&UtilisateurId| {
             session.deports.iter().any(|deport| deport.candidature == dossier.candidature && deport.membre == **one)
         };
         presents.len() - presents.iter().filter(away).count()
@@ -256,7 +256,7 @@ async fn appliquer(
 /// was told, it is not taken back: the person leaves by an exit.
 pub(crate) async fn corriger(
     tx: &mut Tx,
-    id: Id<Commission>,
+    id: CommissionId,
     correction: CorrectionDecision,
     annuaire: &Annuaire,
 ) -> Result<CommissionDto, Problem> {
@@ -289,6 +289,6 @@ pub(crate) async fn corriger(
 }
 
 /// A session, or 404.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Commission>) -> Result<CommissionDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: CommissionId) -> Result<CommissionDto, Problem> {
     rows::commissions::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use events::{PERSONNE_ANONYMISEE, PersonneAnonymisee};
 use kernel::{
-    Id,
+    ParticipantId,
     calendrier::{moins_mois, plus_jours},
 };
-use participants_api::{Annonce, EtapeConservation, Participant};
+use participants_api::{Annonce, EtapeConservation};
 use problem::Problem;
 use store::{Evenement, Tx, referentiels};
 
@@ -23,7 +23,6 @@ pub(crate) async fn annoncer(tx: &mut Tx, limite: i64) -> Result<usize, Problem>
         [(EtapeConservation::Archivage, rule.base_active_mois), (EtapeConservation::Anonymisation, rule.archive_mois)];
     for (etape, mois) in stages {
         for participant in rows::conservation::a_annoncer(tx, etape, moins_mois(horizon, mois), limite).await? {
-            let participant = Id::from(participant);
             let Some(due) = due(tx, participant, etape).await?.filter(|due| *due <= horizon) else { continue };
             let prevue_le = due.max(horizon);
             rows::conservation::annoncer(tx, &Annonce { participant, etape, annoncee_le: today, prevue_le }).await?;
@@ -33,7 +32,7 @@ pub(crate) async fn annoncer(tx: &mut Tx, limite: i64) -> Result<usize, Problem>
     Ok(announced)
 }
 
-async fn due(tx: &mut Tx, id: Id<Participant>, etape: EtapeConservation) -> Result<Option<NaiveDate>, Problem> {
+async fn due(tx: &mut Tx, id: ParticipantId, etape: EtapeConservation) -> Result<Option<NaiveDate>, Problem> {
     let due = droits::conservation(tx, id).await?;
     Ok(Some(match etape {
         EtapeConservation::Archivage => due.archivage_le,
@@ -74,11 +73,11 @@ pub(crate) async fn appliquer(tx: &mut Tx, limite: i64) -> Result<(usize, Vec<St
 
 /// Makes a file name nobody any more, and tells the services that hold something of the person; the keys of the
 /// files to destroy once this is committed.
-pub(super) async fn anonymiser(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<String>, Problem> {
+pub(super) async fn anonymiser(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<String>, Problem> {
     let (today, now) = (tx.today(), tx.now());
     rows::recherche::oublier(tx, participant).await?;
     let files = rows::conservation::anonymiser(tx, participant, today).await?;
-    let told = PersonneAnonymisee { participant: participant.uuid() };
+    let told = PersonneAnonymisee { participant };
     tx.emit(Evenement::new(PERSONNE_ANONYMISEE, participant, now, &told)?);
     Ok(files)
 }

@@ -1,20 +1,20 @@
 //! Contacts made about a candidature: what explains a non-entry, and what the prescripteur is told.
 
-use kernel::Id;
-use participants_api::{Candidature, ContactDto, Interlocuteur, NouveauContact};
+use kernel::CandidatureId;
+use participants_api::{ContactDto, Interlocuteur, NouveauContact};
 use problem::Problem;
 use store::Tx;
 
 use crate::store as rows;
 
 /// Records a contact.
-pub(crate) async fn noter(tx: &mut Tx, id: Id<Candidature>, contact: NouveauContact) -> Result<ContactDto, Problem> {
+pub(crate) async fn noter(tx: &mut Tx, id: CandidatureId, contact: NouveauContact) -> Result<ContactDto, Problem> {
     let dossier = rows::candidatures::verrouiller(tx, id).await?;
     if contact.le < dossier.deposee_le || contact.le > tx.today() {
         return Err(Problem::field("/le", "incoherent", "un contact suit le dépôt et n'est pas dans le futur"));
     }
     if contact.avec == Interlocuteur::Personne && contact.abouti {
-        rows::droits::contact(tx, dossier.participant.uuid(), contact.le).await?;
+        rows::droits::contact(tx, dossier.participant, contact.le).await?;
     }
     Ok(rows::contacts::ajouter(tx, id, contact).await?)
 }

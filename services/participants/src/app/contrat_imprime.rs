@@ -1,8 +1,8 @@
 //! The contrat d'engagement as its parties sign it and as it is printed.
 
 use documents::Modele;
-use kernel::Id;
-use participants_api::{AdresseDto, Contrat, NatureElement, OperationCitee, Participant, Programme};
+use kernel::{ContratId, ParticipantId};
+use participants_api::{AdresseDto, NatureElement, OperationCitee, Programme};
 use problem::Problem;
 use referentiel::Signataire;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The contract as it is printed: what was written when its first party signed, and the signatures given since.
-pub(crate) async fn imprimer(tx: &mut Tx, id: Id<Contrat>) -> Result<(Id<Participant>, Modele, Value), Problem> {
+pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<(ParticipantId, Modele, Value), Problem> {
     let acte: Acte = rows::contrats::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
     let ecrit = match acte.fige.clone() {

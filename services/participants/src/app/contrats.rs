@@ -2,10 +2,10 @@
 
 use aws_lc_rs::{constant_time::verify_slices_are_equal, rand};
 use chrono::TimeDelta;
-use kernel::{Id, hexadecimal};
+use kernel::{CandidatureId, ContratId, ParticipantId, hexadecimal};
 use participants_api::{
-    Candidature, CodeDeSignature, Contrat, ContratDto, EtatCandidature, FinContrat, ModeSignature, NouveauContrat,
-    Participant, Renouvellement, SignatureContrat,
+    CodeDeSignature, ContratDto, EtatCandidature, FinContrat, ModeSignature, NouveauContrat, Renouvellement,
+    SignatureContrat,
 };
 use problem::{Problem, Slug};
 use referentiel::{Referentiel, Signataire, regles::contrat::signatures_manquantes};
@@ -52,7 +52,7 @@ pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<Con
 }
 
 /// Prepares the contract that follows an engaged one.
-pub(crate) async fn renouveler(tx: &mut Tx, id: Id<Contrat>, suite: Renouvellement) -> Result<ContratDto, Problem> {
+pub(crate) async fn renouveler(tx: &mut Tx, id: ContratId, suite: Renouvellement) -> Result<ContratDto, Problem> {
     let former = engage(tx, id).await?;
     ordonner(Some(suite.debut), suite.fin)?;
     if former.debut.or(former.engage_le).is_some_and(|debut| suite.debut <= debut) {
@@ -75,7 +75,7 @@ pub(crate) async fn renouveler(tx: &mut Tx, id: Id<Contrat>, suite: Renouvelleme
 }
 
 /// Ends an engaged contract.
-pub(crate) async fn terminer(tx: &mut Tx, id: Id<Contrat>, fin: FinContrat) -> Result<ContratDto, Problem> {
+pub(crate) async fn terminer(tx: &mut Tx, id: ContratId, fin: FinContrat) -> Result<ContratDto, Problem> {
     let acte = engage(tx, id).await?;
     if acte.engage_le.is_some_and(|debut| fin.le < debut) || fin.le > tx.today() {
         return Err(Problem::field("/le", "incoherent", "la fin suit l'engagement et n'est pas dans le futur"));
@@ -84,7 +84,7 @@ pub(crate) async fn terminer(tx: &mut Tx, id: Id<Contrat>, fin: FinContrat) -> R
     voir(tx, id).await
 }
 
-async fn engage(tx: &mut Tx, id: Id<Contrat>) -> Result<Acte, Problem> {
+async fn engage(tx: &mut Tx, id: ContratId) -> Result<Acte, Problem> {
     let acte = rows::contrats::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     match (acte.engage_le, &acte.termine) {
         (None, _) => Err(Problem::new(Slug::TransitionInterdite, "Le contrat ne porte pas toutes ses signatures.")),
@@ -104,7 +104,7 @@ fn ordonner(debut: Option<chrono::NaiveDate>, fin: Option<chrono::NaiveDate>) ->
 
 /// Gives a one-time code for a signatory. It is said once: whoever asked carries it, by another way than the
 /// screen on which it will be typed.
-pub(crate) async fn donner_code(tx: &mut Tx, id: Id<Contrat>, qui: Signataire) -> Result<CodeDeSignature, Problem> {
+pub(crate) async fn donner_code(tx: &mut Tx, id: ContratId, qui: Signataire) -> Result<CodeDeSignature, Problem> {
     let acte = rows::contrats::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     signable(&acte, qui)?;
     let mut bytes = [0_u8; 8];
@@ -115,13 +115,13 @@ pub(crate) async fn donner_code(tx: &mut Tx, id: Id<Contrat>, qui: Signataire) -
     Ok(CodeDeSignature { code, expire_le })
 }
 
-fn empreinte_du_code(id: Id<Contrat>, qui: Signataire, code: &str) -> String {
+fn empreinte_du_code(id: ContratId, qui: Signataire, code: &str) -> String {
     hexadecimal(&Sha256::digest(format!("{id}/{}/{code}", qui.nom())))
 }
 
 /// Tries the code of a signature, in a transaction of its own: a wrong try counts even though the signature
 /// is refused.
-pub(crate) async fn essayer(tx: &mut Tx, id: Id<Contrat>, signature: &SignatureContrat) -> Result<bool, Problem> {
+pub(crate) async fn essayer(tx: &mut Tx, id: ContratId, signature: &SignatureContrat) -> Result<bool, Problem> {
     let ModeSignature::Code { code } = &signature.mode else { return Ok(true) };
     let qui = signature.signataire;
     rows::contrats::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -140,7 +140,7 @@ pub(crate) async fn essayer(tx: &mut Tx, id: Id<Contrat>, signature: &SignatureC
 }
 
 /// Adds a signature, whose code, if it has one, was tried.
-pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: SignatureContrat) -> Result<ContratDto, Problem> {
+pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContrat) -> Result<ContratDto, Problem> {
     let acte = rows::contrats::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     if signature.signe_le > tx.today() {
         return Err(Problem::field("/signe_le", "futur", "une signature n'est pas donnée dans le futur"));
@@ -189,7 +189,7 @@ async fn engager(tx: &mut Tx, contrat: &ContratDto) -> Result<(), Problem> {
 }
 
 /// A contract with what is missing on it, or 404.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<ContratDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<ContratDto, Problem> {
     let acte: Acte = rows::contrats::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
     Ok(dto(acte, &referentiel(tx, &dossier).await?))
@@ -219,8 +219,8 @@ fn dto(acte: Acte, referentiel: &Referentiel) -> ContratDto {
 /// The contracts of a candidature, with whose they are.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    candidature: Id<Candidature>,
-) -> Result<(Id<Participant>, Vec<ContratDto>), Problem> {
+    candidature: CandidatureId,
+) -> Result<(ParticipantId, Vec<ContratDto>), Problem> {
     let dossier = rows::candidatures::voir(tx, candidature).await?.ok_or_else(Problem::not_found)?;
     let (referentiel, mut contrats) = (referentiel(tx, &dossier).await?, Vec::new());
     for id in rows::contrats::de_la_candidature(tx, candidature).await? {

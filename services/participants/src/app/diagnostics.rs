@@ -1,8 +1,8 @@
 //! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
 
 use documents::Modele;
-use kernel::{Code, CodeRome, Id};
-use participants_api::{Candidature, DiagnosticDto, Grille, NatureElement, NouveauDiagnostic, Origine, Participant};
+use kernel::{CandidatureId, Code, CodeRome, ParticipantId};
+use participants_api::{DiagnosticDto, Grille, NatureElement, NouveauDiagnostic, Origine};
 use problem::{FieldError, Problem};
 use serde_json::{Value, json};
 use store::{Tx, territoires};
@@ -16,7 +16,7 @@ use crate::{
 /// Records the diagnosis of a candidature.
 pub(crate) async fn etablir(
     tx: &mut Tx,
-    id: Id<Candidature>,
+    id: CandidatureId,
     nouveau: NouveauDiagnostic,
 ) -> Result<DiagnosticDto, Problem> {
     let mut dossier = avancer(tx, id, Commande::Diagnostiquer).await?;
@@ -30,7 +30,7 @@ pub(crate) async fn etablir(
 /// Records the diagnosis again, once the person has entered: levels move, the plan goes on.
 pub(crate) async fn actualiser(
     tx: &mut Tx,
-    id: Id<Candidature>,
+    id: CandidatureId,
     nouveau: NouveauDiagnostic,
 ) -> Result<DiagnosticDto, Problem> {
     let dossier = avancer(tx, id, Commande::Actualiser).await?;
@@ -70,13 +70,13 @@ fn sans_metier(code: &CodeRome) -> FieldError {
 }
 
 /// The last diagnosis, and how each theme moved since the first one.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Candidature>) -> Result<DiagnosticDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<DiagnosticDto, Problem> {
     let versions = rows::diagnostics::versions(tx, id).await?;
     dernier(&versions).ok_or_else(Problem::not_found)
 }
 
 /// Every diagnosis of a candidature, oldest first, each with the evolution until it.
-pub(super) async fn toutes(tx: &mut Tx, id: Id<Candidature>) -> Result<Vec<DiagnosticDto>, Problem> {
+pub(super) async fn toutes(tx: &mut Tx, id: CandidatureId) -> Result<Vec<DiagnosticDto>, Problem> {
     let versions = rows::diagnostics::versions(tx, id).await?;
     Ok((1..=versions.len()).filter_map(|count| dernier(versions.get(..count)?)).collect())
 }
@@ -91,9 +91,9 @@ fn dernier(versions: &[Version]) -> Option<DiagnosticDto> {
 /// The grid of the diagnosis, as it is printed and attached to the contract.
 pub(crate) async fn grille(
     tx: &mut Tx,
-    id: Id<Candidature>,
+    id: CandidatureId,
     choix: Grille,
-) -> Result<(Id<Participant>, Modele, Value), Problem> {
+) -> Result<(ParticipantId, Modele, Value), Problem> {
     let dossier = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let personne = participants::exiger(tx, dossier.participant).await?;
     let diagnostic = voir(tx, id).await?;

@@ -4,15 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use documents::Modele;
-use kernel::Id;
+use kernel::{CommissionId, DocumentId, StructureId};
 use participants_api::{
-    Commission, CommissionDto, Decision, Document, DocumentDto, Dossier, Envoi, MotifDecision, NatureDocument,
-    ParticipantDto,
+    CommissionDto, Decision, DocumentDto, Dossier, Envoi, MotifDecision, NatureDocument, ParticipantDto,
 };
 use problem::{Problem, Slug};
 use serde_json::{Value, json};
 use store::{Tx, territoires};
-use uuid::Uuid;
 
 use super::{commissions, participants};
 use crate::{
@@ -22,7 +20,7 @@ use crate::{
 
 /// What a document says of one person.
 struct Ligne {
-    prescripteur: Option<Uuid>,
+    prescripteur: Option<StructureId>,
     personne: ParticipantDto,
     candidature: rows::candidatures::Dossier,
     dossier: Dossier,
@@ -68,7 +66,7 @@ pub(super) async fn preparer(
 }
 
 /// Makes the convocation of each member.
-pub(crate) async fn convoquer(tx: &mut Tx, id: Id<Commission>) -> Result<Vec<DocumentDto>, Problem> {
+pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<DocumentDto>, Problem> {
     let session = commissions::ouverte(tx, id).await?;
     if session.membres.is_empty() {
         return Err(Problem::new(Slug::TransitionInterdite, "Aucun membre n'est appelé à cette séance."));
@@ -89,13 +87,13 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: Id<Commission>) -> Result<Vec<Doc
 }
 
 /// The documents of a session.
-pub(crate) async fn lister(tx: &mut Tx, id: Id<Commission>) -> Result<Vec<DocumentDto>, Problem> {
+pub(crate) async fn lister(tx: &mut Tx, id: CommissionId) -> Result<Vec<DocumentDto>, Problem> {
     commissions::voir(tx, id).await?;
     Ok(rows::documents::lister(tx, id).await?)
 }
 
 /// The template and the data of a document.
-pub(crate) async fn ouvrir(tx: &mut Tx, id: Id<Document>) -> Result<(Modele, Value), Problem> {
+pub(crate) async fn ouvrir(tx: &mut Tx, id: DocumentId) -> Result<(Modele, Value), Problem> {
     let (_, document, donnees) = rows::documents::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let modele = match document.nature {
         NatureDocument::Releve | NatureDocument::Extrait => Modele::Releve,
@@ -106,7 +104,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, id: Id<Document>) -> Result<(Modele, Val
 }
 
 /// Records that a document left.
-pub(crate) async fn envoyer(tx: &mut Tx, id: Id<Document>, envoi: Envoi) -> Result<DocumentDto, Problem> {
+pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result<DocumentDto, Problem> {
     let (commission, _, _) = rows::documents::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let session = commissions::voir(tx, commission).await?;
     if envoi.le > tx.today() {
@@ -123,7 +121,7 @@ pub(crate) async fn envoyer(tx: &mut Tx, id: Id<Document>, envoi: Envoi) -> Resu
     Ok(document)
 }
 
-fn nom(annuaire: &Annuaire, structure: Uuid) -> String {
+fn nom(annuaire: &Annuaire, structure: StructureId) -> String {
     annuaire.get(&structure).cloned().unwrap_or_else(|| "Structure prescriptrice".to_owned())
 }
 

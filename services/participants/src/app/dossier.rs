@@ -1,7 +1,7 @@
 //! A person's file on a day, as it was known on another.
 
-use kernel::Id;
-use participants_api::{DossierDto, Participant, Regard};
+use kernel::ParticipantId;
+use participants_api::{DossierDto, Regard};
 use problem::Problem;
 use store::Tx;
 
@@ -9,7 +9,7 @@ use super::{adresses, participants, regard::regard, situations};
 use crate::store as rows;
 
 /// The whole file.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Result<DossierDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Result<DossierDto, Problem> {
     let vue = regard(tx, vue)?;
     let identite = participants::connue(tx, id, vue.connu_au).await?;
     let pieces = rows::pieces::lister(tx, id).await?;

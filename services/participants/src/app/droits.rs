@@ -1,9 +1,9 @@
 //! Consents and rights of the person: each exercise is written, or it does not happen.
 
-use kernel::Id;
+use kernel::{ConsentementId, ParticipantId};
 use participants_api::{
-    Consentement, ConsentementDto, ConservationDto, Demande, ExportDto, Finalite, NouveauConsentement, Obligation,
-    Participant, ParticipantDto, Regard, Retrait,
+    ConsentementDto, ConservationDto, Demande, ExportDto, Finalite, NouveauConsentement, Obligation, ParticipantDto,
+    Regard, Retrait,
 };
 use problem::{Problem, Slug};
 use referentiel::regles::conservation::{self, Faits};
@@ -16,7 +16,7 @@ use crate::{lectures, store as rows};
 /// Records an answer of the person.
 pub(crate) async fn consentir(
     tx: &mut Tx,
-    id: Id<Participant>,
+    id: ParticipantId,
     nouveau: NouveauConsentement,
 ) -> Result<ConsentementDto, Problem> {
     participants::modifiable(tx, id).await?;
@@ -37,7 +37,7 @@ pub(crate) async fn consentir(
 }
 
 /// The answers of the person, and whether each holds today.
-pub(crate) async fn consentements(tx: &mut Tx, id: Id<Participant>) -> Result<Vec<ConsentementDto>, Problem> {
+pub(crate) async fn consentements(tx: &mut Tx, id: ParticipantId) -> Result<Vec<ConsentementDto>, Problem> {
     participants::exiger(tx, id).await?;
     Ok(rows::droits::consentements(tx, id).await?)
 }
@@ -45,7 +45,7 @@ pub(crate) async fn consentements(tx: &mut Tx, id: Id<Participant>) -> Result<Ve
 /// Withdraws a consent; that it was given stays written.
 pub(crate) async fn retirer(
     tx: &mut Tx,
-    id: Id<Consentement>,
+    id: ConsentementId,
     retrait: Retrait,
 ) -> Result<Vec<ConsentementDto>, Problem> {
     let (participant, recueilli_le) = rows::droits::consentement(tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -57,7 +57,7 @@ pub(crate) async fn retirer(
 }
 
 /// Restricts the processing: the file is kept and read, not changed.
-pub(crate) async fn limiter(tx: &mut Tx, id: Id<Participant>, demande: Demande) -> Result<ParticipantDto, Problem> {
+pub(crate) async fn limiter(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<ParticipantDto, Problem> {
     participants::modifiable(tx, id).await?;
     let today = tx.today();
     rows::droits::limiter(tx, id, Some(today)).await?;
@@ -66,7 +66,7 @@ pub(crate) async fn limiter(tx: &mut Tx, id: Id<Participant>, demande: Demande) 
 }
 
 /// Lifts the restriction.
-pub(crate) async fn lever(tx: &mut Tx, id: Id<Participant>, demande: Demande) -> Result<ParticipantDto, Problem> {
+pub(crate) async fn lever(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<ParticipantDto, Problem> {
     if participants::exiger(tx, id).await?.limite_le.is_none() {
         return Err(Problem::new(Slug::TransitionInterdite, "Le traitement de ce dossier n'est pas limité."));
     }
@@ -78,7 +78,7 @@ pub(crate) async fn lever(tx: &mut Tx, id: Id<Participant>, demande: Demande) ->
 /// Records what a funder obliges to keep.
 pub(crate) async fn obliger(
     tx: &mut Tx,
-    id: Id<Participant>,
+    id: ParticipantId,
     obligation: Obligation,
 ) -> Result<ConservationDto, Problem> {
     participants::exiger(tx, id).await?;
@@ -87,7 +87,7 @@ pub(crate) async fn obliger(
 }
 
 /// How long the file is kept, and why.
-pub(crate) async fn conservation(tx: &mut Tx, id: Id<Participant>) -> Result<ConservationDto, Problem> {
+pub(crate) async fn conservation(tx: &mut Tx, id: ParticipantId) -> Result<ConservationDto, Problem> {
     participants::exiger(tx, id).await?;
     let (faits, obligations) = faits(tx, id).await?;
     let referentiel = referentiels::en_vigueur(tx, tx.today()).await?;
@@ -101,7 +101,7 @@ pub(crate) async fn conservation(tx: &mut Tx, id: Id<Participant>) -> Result<Con
     })
 }
 
-async fn faits(tx: &mut Tx, id: Id<Participant>) -> Result<(Faits, Vec<Obligation>), Problem> {
+async fn faits(tx: &mut Tx, id: ParticipantId) -> Result<(Faits, Vec<Obligation>), Problem> {
     let dernier_contact = rows::droits::dernier_contact(tx, id).await?.unwrap_or_else(|| tx.today());
     let obligations = rows::droits::obligations(tx, id).await?;
     let held = obligations.iter().map(|one| (one.operation.clone(), one.jusquau)).collect();
@@ -110,7 +110,7 @@ async fn faits(tx: &mut Tx, id: Id<Participant>) -> Result<(Faits, Vec<Obligatio
 
 /// Erases a file at the person's request: refused, with the reason, while a funder's duty or a procedure
 /// runs. The keys of the received files, to be destroyed once this is committed.
-pub(crate) async fn effacer(tx: &mut Tx, id: Id<Participant>, demande: Demande) -> Result<Vec<String>, Problem> {
+pub(crate) async fn effacer(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<Vec<String>, Problem> {
     participants::exiger(tx, id).await?;
     let (faits, _) = faits(tx, id).await?;
     let today = tx.today();
@@ -119,7 +119,7 @@ pub(crate) async fn effacer(tx: &mut Tx, id: Id<Participant>, demande: Demande) 
     if verdict.conclusion.is_some() {
         return Err(Problem::new(Slug::EffacementRefuse, format!("{}.", verdict.raison.explication)));
     }
-    let running = rows::candidatures::en_cours(tx, id.uuid()).await?;
+    let running = rows::candidatures::en_cours(tx, id).await?;
     if !running.is_empty() {
         let detail = "Une candidature ou un accompagnement est en cours : ce dossier sert encore à la personne.";
         return Err(Problem::new(Slug::EffacementRefuse, detail));
@@ -131,12 +131,12 @@ pub(crate) async fn effacer(tx: &mut Tx, id: Id<Participant>, demande: Demande) 
 /// All that this service holds on the person, and who read what elsewhere; written before it is given.
 pub(crate) async fn exporter(
     tx: &mut Tx,
-    id: Id<Participant>,
+    id: ParticipantId,
     demande: Demande,
     ailleurs: Vec<Lecture>,
 ) -> Result<ExportDto, Problem> {
     let identite = participants::exiger(tx, id).await?;
-    let mut reads = runtime::lectures::lister(tx, id.uuid()).await?;
+    let mut reads = runtime::lectures::lister(tx, id).await?;
     reads.extend(ailleurs);
     rows::droits::inscrire(tx, id, "export", Some(&demande.motif)).await?;
     let mut export = ExportDto {

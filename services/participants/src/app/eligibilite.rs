@@ -3,10 +3,8 @@
 
 use std::collections::HashMap;
 
-use kernel::Id;
-use participants_api::{
-    AdresseDto, EligibiliteDto, EntreeOperation, Participant, ParticipantDto, Regard, SituationDto,
-};
+use kernel::ParticipantId;
+use participants_api::{AdresseDto, EligibiliteDto, EntreeOperation, ParticipantDto, Regard, SituationDto};
 use problem::Problem;
 use referentiel::{
     Verdict,
@@ -16,7 +14,6 @@ use referentiel::{
     },
 };
 use store::{Tx, referentiels};
-use uuid::Uuid;
 
 use super::{
     adresses, participants,
@@ -33,9 +30,9 @@ struct Portrait {
 }
 
 /// The verdict of the PLIE, with the rules of the reference date.
-pub(crate) async fn plie(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Result<EligibiliteDto, Problem> {
+pub(crate) async fn plie(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Result<EligibiliteDto, Problem> {
     let vue = regard(tx, vue)?;
-    match plie_de(tx, &[id], vue).await?.remove(&id.uuid()) {
+    match plie_de(tx, &[id], vue).await?.remove(&id) {
         Some(verdict) => Ok(verdict),
         None => Err(participants::inconnue(tx, id).await),
     }
@@ -44,9 +41,9 @@ pub(crate) async fn plie(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Resul
 /// The verdicts of the PLIE on several files, by person: as many queries as for one.
 pub(super) async fn plie_de(
     tx: &mut Tx,
-    ids: &[Id<Participant>],
+    ids: &[ParticipantId],
     vue: Instantane,
-) -> Result<HashMap<Uuid, EligibiliteDto>, Problem> {
+) -> Result<HashMap<ParticipantId, EligibiliteDto>, Problem> {
     let referentiel = referentiels::en_vigueur(tx, vue.au).await?;
     let mut pieces = rows::pieces::connues(tx, ids, vue.connu_au).await?;
     let judge = |Portrait { identite, adresse, situations }: Portrait| {
@@ -55,15 +52,15 @@ pub(super) async fn plie_de(
             commune: home.or(identite.commune),
             naissance: Some(identite.date_naissance),
             situations,
-            pieces: pieces.remove(&identite.id.uuid()).unwrap_or_default(),
+            pieces: pieces.remove(&identite.id).unwrap_or_default(),
         };
-        (identite.id.uuid(), dto(eligibilite::juger(&referentiel, &faits, vue.au)))
+        (identite.id, dto(eligibilite::juger(&referentiel, &faits, vue.au)))
     };
     Ok(portraits(tx, ids, vue).await?.into_iter().map(judge).collect())
 }
 
 /// The verdict of the European fund for the entry in an operation.
-pub(crate) async fn fse(tx: &mut Tx, id: Id<Participant>, entree: EntreeOperation) -> Result<EligibiliteDto, Problem> {
+pub(crate) async fn fse(tx: &mut Tx, id: ParticipantId, entree: EntreeOperation) -> Result<EligibiliteDto, Problem> {
     let vue = regard(tx, Regard { au: entree.au, connu_au: entree.connu_au })?;
     let Some(Portrait { identite, adresse, situations }) = portraits(tx, &[id], vue).await?.pop() else {
         return Err(participants::inconnue(tx, id).await);
@@ -84,12 +81,12 @@ pub(crate) async fn fse(tx: &mut Tx, id: Id<Participant>, entree: EntreeOperatio
 }
 
 /// What each file that was known told.
-async fn portraits(tx: &mut Tx, ids: &[Id<Participant>], vue: Instantane) -> Result<Vec<Portrait>, Problem> {
+async fn portraits(tx: &mut Tx, ids: &[ParticipantId], vue: Instantane) -> Result<Vec<Portrait>, Problem> {
     let known = rows::participants::connues(tx, ids, vue.connu_au).await?;
     let mut homes = rows::adresses::faits_de(tx, ids).await?;
     let mut recorded = rows::situations::faits_de(tx, ids).await?;
     let portrait = |identite: ParticipantDto| {
-        let id = identite.id.uuid();
+        let id = identite.id;
         let adresse = adresses::retenir(&homes.remove(&id).unwrap_or_default(), vue);
         let situations = situations::retenir(&recorded.remove(&id).unwrap_or_default(), vue);
         Portrait { situations: completer(situations, &identite, adresse.as_ref(), vue), identite, adresse }

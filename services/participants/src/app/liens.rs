@@ -1,10 +1,10 @@
 //! Following one candidature by a link, without account: its stage, its missing pièces, its decision.
 
 use chrono::TimeDelta;
-use kernel::Id;
+use kernel::{CandidatureId, CommissionId, LienId, PieceId};
 use participants_api::{
-    Candidature, Contenu, EtatCandidature, Interlocuteur, Lien, LienDto, Moyen, NouveauContact, NouveauLien, Piece,
-    PieceAttendue, PieceDto, SuiviParLien,
+    Contenu, EtatCandidature, Interlocuteur, LienDto, Moyen, NouveauContact, NouveauLien, PieceAttendue, PieceDto,
+    SuiviParLien,
 };
 use problem::Problem;
 use referentiel::regles::pieces::EtatPiece;
@@ -20,7 +20,7 @@ use crate::{
 pub(crate) async fn creer(
     tx: &mut Tx,
     sceau: &Sceau,
-    id: Id<Candidature>,
+    id: CandidatureId,
     nouveau: NouveauLien,
 ) -> Result<LienDto, Problem> {
     rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -31,13 +31,13 @@ pub(crate) async fn creer(
 }
 
 /// The links of a candidature, without their tokens.
-pub(crate) async fn lister(tx: &mut Tx, id: Id<Candidature>) -> Result<Vec<LienDto>, Problem> {
+pub(crate) async fn lister(tx: &mut Tx, id: CandidatureId) -> Result<Vec<LienDto>, Problem> {
     rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     Ok(rows::liens::lister(tx, id).await?)
 }
 
 /// Closes a link at once.
-pub(crate) async fn revoquer(tx: &mut Tx, id: Id<Lien>) -> Result<LienDto, Problem> {
+pub(crate) async fn revoquer(tx: &mut Tx, id: LienId) -> Result<LienDto, Problem> {
     rows::liens::revoquer(tx, id).await?;
     rows::liens::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
@@ -74,8 +74,8 @@ pub(crate) async fn suivre(tx: &mut Tx, porteur: Porteur) -> Result<SuiviParLien
 
 async fn communiquee(
     tx: &mut Tx,
-    commission: Id<participants_api::Commission>,
-    candidature: Id<Candidature>,
+    commission: CommissionId,
+    candidature: CandidatureId,
 ) -> Result<Option<participants_api::Decision>, Problem> {
     let session = rows::commissions::voir(tx, commission).await?.ok_or_else(Problem::not_found)?;
     let own = session.dossiers.into_iter().find(|dossier| dossier.candidature == candidature);
@@ -98,7 +98,7 @@ pub(crate) async fn coordonnees(tx: &mut Tx, porteur: Porteur, texte: String) ->
 
 /// Whether the holder of the link may send a file for this pièce: one that the PLIE waits for, of this very
 /// person.
-pub(crate) async fn attendre(tx: &mut Tx, porteur: Porteur, piece: Id<Piece>) -> Result<(), Problem> {
+pub(crate) async fn attendre(tx: &mut Tx, porteur: Porteur, piece: PieceId) -> Result<(), Problem> {
     let dossier = ouvrir(tx, porteur).await?;
     let found = rows::pieces::voir(tx, piece).await?.filter(|found| found.participant == dossier.participant);
     match found.map(|found| found.piece) {
@@ -111,7 +111,7 @@ pub(crate) async fn attendre(tx: &mut Tx, porteur: Porteur, piece: Id<Piece>) ->
 pub(crate) async fn deposer(
     tx: &mut Tx,
     porteur: Porteur,
-    piece: Id<Piece>,
+    piece: PieceId,
     cle: &str,
     contenu: Contenu,
 ) -> Result<PieceAttendue, Problem> {

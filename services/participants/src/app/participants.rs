@@ -1,8 +1,8 @@
 //! Persons' files.
 
 use chrono::{DateTime, Utc};
-use kernel::Id;
-use participants_api::{NouveauParticipant, Participant, ParticipantDto};
+use kernel::ParticipantId;
+use participants_api::{NouveauParticipant, ParticipantDto};
 use problem::{Problem, Slug};
 use store::{Tx, historique};
 
@@ -17,7 +17,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, personne: NouveauParticipant) -> Result<
 /// Replaces what people edit, if nobody did meanwhile.
 pub(crate) async fn modifier(
     tx: &mut Tx,
-    id: Id<Participant>,
+    id: ParticipantId,
     lue: i32,
     personne: NouveauParticipant,
 ) -> Result<ParticipantDto, Problem> {
@@ -35,16 +35,12 @@ pub(crate) async fn modifier(
 }
 
 /// The file, or 404.
-pub(crate) async fn exiger(tx: &mut Tx, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
+pub(crate) async fn exiger(tx: &mut Tx, id: ParticipantId) -> Result<ParticipantDto, Problem> {
     rows::participants::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// The identity as it was known at `instant`.
-pub(crate) async fn connue(
-    tx: &mut Tx,
-    id: Id<Participant>,
-    instant: DateTime<Utc>,
-) -> Result<ParticipantDto, Problem> {
+pub(crate) async fn connue(tx: &mut Tx, id: ParticipantId, instant: DateTime<Utc>) -> Result<ParticipantDto, Problem> {
     match rows::participants::connues(tx, &[id], instant).await?.pop() {
         Some(known) => Ok(known),
         None => Err(inconnue(tx, id).await),
@@ -52,7 +48,7 @@ pub(crate) async fn connue(
 }
 
 /// Why nothing was known of a file: there is none, or it was not opened yet.
-pub(super) async fn inconnue(tx: &mut Tx, id: Id<Participant>) -> Problem {
+pub(super) async fn inconnue(tx: &mut Tx, id: ParticipantId) -> Problem {
     match exiger(tx, id).await {
         Ok(_) => Problem::field("/connu_au", "anterieur", "le dossier n'était pas encore ouvert ce jour-là"),
         Err(problem) => problem,
@@ -61,7 +57,7 @@ pub(super) async fn inconnue(tx: &mut Tx, id: Id<Participant>) -> Problem {
 
 /// The file, if it may be changed: not once another one absorbed it, while its processing is restricted, nor
 /// once nothing names the person any more.
-pub(crate) async fn modifiable(tx: &mut Tx, id: Id<Participant>) -> Result<ParticipantDto, Problem> {
+pub(crate) async fn modifiable(tx: &mut Tx, id: ParticipantId) -> Result<ParticipantDto, Problem> {
     ouvert(exiger(tx, id).await?)
 }
 

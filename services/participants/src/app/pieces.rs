@@ -1,10 +1,8 @@
 //! Pièces, from the request to the acceptance; their verdict is against the day that mattered.
 
 use chrono::NaiveDate;
-use kernel::{Code, Id};
-use participants_api::{
-    Analyse, Contenu, JourQuiCompte, NouvellePiece, Participant, Piece, PieceDto, SuitePiece, VerdictPiece,
-};
+use kernel::{Code, ParticipantId, PieceId};
+use participants_api::{Analyse, Contenu, JourQuiCompte, NouvellePiece, PieceDto, SuitePiece, VerdictPiece};
 use problem::{FieldError, Problem, Slug};
 use referentiel::{
     Evenement, Referentiel,
@@ -16,7 +14,7 @@ use super::participants::{exiger, modifiable};
 use crate::store::{self as rows, pieces::Dossier};
 
 /// Records a pièce: asked for, received or accepted.
-pub(crate) async fn ajouter(tx: &mut Tx, id: Id<Participant>, piece: NouvellePiece) -> Result<PieceDto, Problem> {
+pub(crate) async fn ajouter(tx: &mut Tx, id: ParticipantId, piece: NouvellePiece) -> Result<PieceDto, Problem> {
     modifiable(tx, id).await?;
     let etat = piece.etat.unwrap_or(EtatPiece::Acceptee);
     if matches!(etat, EtatPiece::Retournee | EtatPiece::NonObtenue) {
@@ -27,7 +25,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, id: Id<Participant>, piece: NouvellePie
 }
 
 /// Moves a pièce: received, accepted, given back with a reason…
-pub(crate) async fn suivre(tx: &mut Tx, id: Id<Piece>, suite: SuitePiece) -> Result<PieceDto, Problem> {
+pub(crate) async fn suivre(tx: &mut Tx, id: PieceId, suite: SuitePiece) -> Result<PieceDto, Problem> {
     let mut dossier = rows::pieces::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     modifiable(tx, dossier.participant).await?;
     let piece = &mut dossier.piece;
@@ -51,7 +49,7 @@ pub(crate) async fn suivre(tx: &mut Tx, id: Id<Piece>, suite: SuitePiece) -> Res
 }
 
 /// Records that a file was received. Whoever checks it accepts it afterwards.
-pub(crate) async fn deposer(tx: &mut Tx, id: Id<Piece>, cle: &str, contenu: Contenu) -> Result<PieceDto, Problem> {
+pub(crate) async fn deposer(tx: &mut Tx, id: PieceId, cle: &str, contenu: Contenu) -> Result<PieceDto, Problem> {
     let mut dossier = rows::pieces::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     modifiable(tx, dossier.participant).await?;
     rows::pieces::deposer(tx, id, cle, &contenu).await?;
@@ -66,7 +64,7 @@ pub(crate) async fn deposer(tx: &mut Tx, id: Id<Piece>, cle: &str, contenu: Cont
 }
 
 /// The last file of a pièce: its key and what it is. A file in quarantine opens for nobody.
-pub(crate) async fn contenu(tx: &mut Tx, id: Id<Piece>) -> Result<(Id<Participant>, String, Contenu), Problem> {
+pub(crate) async fn contenu(tx: &mut Tx, id: PieceId) -> Result<(ParticipantId, String, Contenu), Problem> {
     let Dossier { participant, .. } = rows::pieces::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let (cle, contenu) = rows::pieces::contenu(tx, id).await?.ok_or_else(Problem::not_found)?;
     saine(&contenu)?;
@@ -81,12 +79,12 @@ pub(super) fn saine(contenu: &Contenu) -> Result<(), Problem> {
 }
 
 /// A pièce, or 404.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Piece>) -> Result<PieceDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: PieceId) -> Result<PieceDto, Problem> {
     Ok(rows::pieces::voir(tx, id).await?.ok_or_else(Problem::not_found)?.piece)
 }
 
 /// The pièces of a file; each with its worth on the day of the event, when one is named.
-pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, jour: JourQuiCompte) -> Result<Vec<PieceDto>, Problem> {
+pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, jour: JourQuiCompte) -> Result<Vec<PieceDto>, Problem> {
     exiger(tx, id).await?;
     let mut pieces = rows::pieces::lister(tx, id).await?;
     let Some(evenement) = jour.evenement else { return Ok(pieces) };
@@ -101,7 +99,7 @@ pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, jour: JourQuiCompte
     Ok(pieces)
 }
 
-async fn entree(tx: &mut Tx, id: Id<Participant>, evenement: Evenement) -> Result<NaiveDate, Problem> {
+async fn entree(tx: &mut Tx, id: ParticipantId, evenement: Evenement) -> Result<NaiveDate, Problem> {
     let entered = match evenement {
         Evenement::Entree => rows::candidatures::entree(tx, id).await?,
         Evenement::Etape | Evenement::Sortie => None,
@@ -123,8 +121,8 @@ fn verdict(referentiel: &Referentiel, piece: &PieceDto, evenement: Evenement, re
 /// Whether a pièce named as a proof belongs to the person's own file.
 pub(super) async fn du_dossier(
     tx: &mut Tx,
-    participant: Id<Participant>,
-    piece: Option<Id<Piece>>,
+    participant: ParticipantId,
+    piece: Option<PieceId>,
     pointer: &str,
 ) -> Result<Option<FieldError>, Problem> {
     let Some(piece) = piece else { return Ok(None) };

@@ -1,11 +1,8 @@
 //! Finding people, proposing duplicates, making two files one.
 
 use events::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees};
-use kernel::Id;
-use participants_api::{
-    Doublon, FiltreDto, FiltreSauve, Fusion, FusionDto, NouveauParticipant, NouvelleFusion, Participant,
-    ParticipantDto, Recherche,
-};
+use kernel::{FiltreId, FusionId, ParticipantId};
+use participants_api::{Doublon, FiltreDto, FusionDto, NouveauParticipant, NouvelleFusion, ParticipantDto, Recherche};
 use problem::Problem;
 use store::{Evenement, Tx};
 
@@ -37,13 +34,13 @@ pub(crate) async fn chercher(tx: &mut Tx, recherche: &Recherche) -> Result<Vec<P
 }
 
 /// Runs a search that the caller kept.
-pub(crate) async fn executer(tx: &mut Tx, id: Id<FiltreSauve>) -> Result<Vec<ParticipantDto>, Problem> {
+pub(crate) async fn executer(tx: &mut Tx, id: FiltreId) -> Result<Vec<ParticipantDto>, Problem> {
     let FiltreDto { recherche, .. } = rows::filtres::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     chercher(tx, &recherche).await
 }
 
 /// Forgets a search of the caller; those that are left.
-pub(crate) async fn oublier(tx: &mut Tx, id: Id<FiltreSauve>) -> Result<Vec<FiltreDto>, Problem> {
+pub(crate) async fn oublier(tx: &mut Tx, id: FiltreId) -> Result<Vec<FiltreDto>, Problem> {
     if !rows::filtres::oublier(tx, id).await? {
         return Err(Problem::not_found());
     }
@@ -51,7 +48,7 @@ pub(crate) async fn oublier(tx: &mut Tx, id: Id<FiltreSauve>) -> Result<Vec<Filt
 }
 
 /// Files that may be those of the same person, with the reasons.
-pub(crate) async fn doublons(tx: &mut Tx, id: Id<Participant>) -> Result<Vec<Doublon>, Problem> {
+pub(crate) async fn doublons(tx: &mut Tx, id: ParticipantId) -> Result<Vec<Doublon>, Problem> {
     let own = NouveauParticipant::from(&participants::exiger(tx, id).await?);
     let mut close = rows::recherche::partageant(tx, cles::fortes(&own), 500).await?;
     close.retain(|one| one.id != id);
@@ -66,7 +63,7 @@ pub(crate) async fn doublons(tx: &mut Tx, id: Id<Participant>) -> Result<Vec<Dou
 /// Makes two files one: what the absorbed one holds moves, its proofs with it, and it is found no more.
 pub(crate) async fn fusionner(
     tx: &mut Tx,
-    garde: Id<Participant>,
+    garde: ParticipantId,
     nouvelle: NouvelleFusion,
 ) -> Result<FusionDto, Problem> {
     let absorbe = nouvelle.absorbe;
@@ -89,7 +86,7 @@ pub(crate) async fn fusionner(
 }
 
 /// Undoes a merge: what had moved goes back; what was recorded since stays with the file that was kept.
-pub(crate) async fn separer(tx: &mut Tx, id: Id<Fusion>) -> Result<FusionDto, Problem> {
+pub(crate) async fn separer(tx: &mut Tx, id: FusionId) -> Result<FusionDto, Problem> {
     let fusion = rows::fusions::annuler(tx, id).await?;
     participants::modifiable(tx, fusion.garde).await?;
     let back = participants::exiger(tx, fusion.absorbe).await?;
@@ -99,8 +96,7 @@ pub(crate) async fn separer(tx: &mut Tx, id: Id<Fusion>) -> Result<FusionDto, Pr
 }
 
 fn dire(tx: &mut Tx, kind: &'static str, fusion: &FusionDto) -> Result<(), Problem> {
-    let told =
-        PersonnesFusionnees { fusion: fusion.id.uuid(), garde: fusion.garde.uuid(), absorbe: fusion.absorbe.uuid() };
+    let told = PersonnesFusionnees { fusion: fusion.id, garde: fusion.garde, absorbe: fusion.absorbe };
     let now = tx.now();
     tx.emit(Evenement::new(kind, fusion.garde, now, &told)?);
     Ok(())

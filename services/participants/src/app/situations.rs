@@ -1,7 +1,7 @@
 //! Situations: dated facts, each with its source and its proof.
 
-use kernel::{Fait, Id, fait};
-use participants_api::{Correction, NouvelleSituation, Participant, Regard, Situation, SituationDto};
+use kernel::{Fait, ParticipantId, SituationId, fait, kind};
+use participants_api::{Correction, NouvelleSituation, Regard, SituationDto};
 use problem::{FieldError, Problem};
 use referentiel::{SITUATIONS, situation};
 use store::Tx;
@@ -16,7 +16,7 @@ use crate::{domain::verification, store as rows};
 /// Records a situation.
 pub(crate) async fn ajouter(
     tx: &mut Tx,
-    id: Id<Participant>,
+    id: ParticipantId,
     nouvelle: NouvelleSituation,
 ) -> Result<SituationDto, Problem> {
     modifiable(tx, id).await?;
@@ -27,7 +27,7 @@ pub(crate) async fn ajouter(
 /// Corrects a record, or withdraws it: the former one stays, with who corrected it, when and why.
 pub(crate) async fn corriger(
     tx: &mut Tx,
-    id: Id<Situation>,
+    id: SituationId,
     correction: Correction<NouvelleSituation>,
 ) -> Result<SituationDto, Problem> {
     let (participant, former) = rows::situations::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -43,7 +43,7 @@ pub(crate) async fn corriger(
 }
 
 /// What the file says: every record, or those that hold on a day, as they were known on another.
-pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Result<Vec<SituationDto>, Problem> {
+pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Result<Vec<SituationDto>, Problem> {
     exiger(tx, id).await?;
     let instantane = regard(tx, vue)?;
     let faits = rows::situations::faits(tx, id).await?;
@@ -51,16 +51,12 @@ pub(crate) async fn lister(tx: &mut Tx, id: Id<Participant>, vue: Regard) -> Res
 }
 
 /// The situations that hold on a day.
-pub(crate) async fn en_vigueur(
-    tx: &mut Tx,
-    id: Id<Participant>,
-    vue: Instantane,
-) -> Result<Vec<SituationDto>, Problem> {
+pub(crate) async fn en_vigueur(tx: &mut Tx, id: ParticipantId, vue: Instantane) -> Result<Vec<SituationDto>, Problem> {
     Ok(retenir(&rows::situations::faits(tx, id).await?, vue))
 }
 
 /// Of the records of a file, those that hold on a day, one a code.
-pub(super) fn retenir(faits: &[Fait<SituationDto>], vue: Instantane) -> Vec<SituationDto> {
+pub(super) fn retenir(faits: &[Fait<kind::Situation, SituationDto>], vue: Instantane) -> Vec<SituationDto> {
     let known = fait::connus(faits, vue.connu_au);
     let of = |code: &str| {
         let same = known.iter().copied().filter(|fait| fait.valeur.as_ref().is_some_and(|one| one.code == code));
@@ -71,7 +67,7 @@ pub(super) fn retenir(faits: &[Fait<SituationDto>], vue: Instantane) -> Vec<Situ
 
 async fn verifier(
     tx: &mut Tx,
-    participant: Id<Participant>,
+    participant: ParticipantId,
     nouvelle: &NouvelleSituation,
     base: &str,
 ) -> Result<(), Problem> {

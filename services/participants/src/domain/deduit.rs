@@ -51,7 +51,7 @@ mod tests {
 
     fn aminata() -> ParticipantDto {
         ParticipantDto {
-            id: uuid::Uuid::nil().into(),
+            id: kernel::Id::MIN,
             version: 1,
             nom: "Diallo".into(),
             prenom: "Aminata".into(),

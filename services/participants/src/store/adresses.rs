@@ -3,20 +3,19 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{CodeCommune, Fait, Id, calendrier::Periode};
-use participants_api::{Adresse, AdresseDto, NouvelleAdresse, Participant};
+use kernel::{ActeurId, AdresseId, CodeCommune, Fait, ParticipantId, PieceId, TerritoireId, calendrier::Periode, kind};
+use participants_api::{AdresseDto, NouvelleAdresse};
 use problem::{Problem, Slug};
-use store::{Error, OnConstraint, Tx};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx};
 
 use super::schema::adresses;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = adresses)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    participant_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<AdresseId>,
+    participant_id: Colonne<ParticipantId>,
     voie: Option<String>,
     complement: Option<String>,
     code_postal: String,
@@ -25,13 +24,13 @@ struct Row {
     zone_rurale: Option<bool>,
     depuis: NaiveDate,
     jusqua: Option<NaiveDate>,
-    piece_id: Option<Uuid>,
+    piece_id: Option<Colonne<PieceId>>,
     source: String,
-    remplace: Option<Uuid>,
+    remplace: Option<Colonne<AdresseId>>,
     motif: Option<String>,
     retrait: bool,
     saisie_le: DateTime<Utc>,
-    saisie_par: Uuid,
+    saisie_par: Colonne<ActeurId>,
 }
 
 impl TryFrom<Row> for AdresseDto {
@@ -56,26 +55,32 @@ impl TryFrom<Row> for AdresseDto {
                 piece: row.piece_id.map(Into::into),
                 source: row.source,
             },
-            remplace: row.remplace,
+            remplace: row.remplace.map(Into::into),
             motif: row.motif,
             saisie_le: row.saisie_le,
-            saisie_par: row.saisie_par,
+            saisie_par: row.saisie_par.into(),
         })
     }
 }
 
-fn fait(row: Row) -> Result<Fait<AdresseDto>, Error> {
+fn fait(row: Row) -> Result<Fait<kind::Adresse, AdresseDto>, Error> {
     let periode = Periode { du: row.depuis, au: row.jusqua };
     let (id, saisi_le, remplace, retrait) = (row.id, row.saisie_le, row.remplace, row.retrait);
     let valeur = AdresseDto::try_from(row)?;
-    Ok(Fait { id, valeur: (!retrait).then_some(valeur), periode, saisi_le, remplace })
+    Ok(Fait {
+        id: id.into(),
+        valeur: (!retrait).then_some(valeur),
+        periode,
+        saisi_le,
+        remplace: remplace.map(Into::into),
+    })
 }
 
-fn row(tx: &Tx, participant: Id<Participant>, adresse: NouvelleAdresse) -> Row {
+fn row(tx: &Tx, participant: ParticipantId, adresse: NouvelleAdresse) -> Row {
     Row {
-        territoire_id: tx.territoire().uuid(),
-        id: tx.id::<Row>().uuid(),
-        participant_id: participant.uuid(),
+        territoire_id: tx.territoire().into(),
+        id: tx.id().into(),
+        participant_id: participant.into(),
         voie: adresse.voie,
         complement: adresse.complement,
         code_postal: adresse.code_postal.into(),
@@ -84,19 +89,19 @@ fn row(tx: &Tx, participant: Id<Participant>, adresse: NouvelleAdresse) -> Row {
         zone_rurale: adresse.zone_rurale,
         depuis: adresse.depuis,
         jusqua: adresse.jusqua,
-        piece_id: adresse.piece.map(Id::uuid),
+        piece_id: adresse.piece.map(Into::into),
         source: adresse.source,
         remplace: None,
         motif: None,
         retrait: false,
         saisie_le: tx.now(),
-        saisie_par: tx.acteur().id,
+        saisie_par: tx.acteur().id.into(),
     }
 }
 
 pub(crate) async fn ajouter(
     tx: &mut Tx,
-    participant: Id<Participant>,
+    participant: ParticipantId,
     adresse: NouvelleAdresse,
 ) -> Result<AdresseDto, Error> {
     let row = row(tx, participant, adresse);
@@ -105,7 +110,7 @@ pub(crate) async fn ajouter(
 }
 
 /// Records the addresses of many files at once.
-pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: Vec<(Id<Participant>, NouvelleAdresse)>) -> Result<(), Error> {
+pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: Vec<(ParticipantId, NouvelleAdresse)>) -> Result<(), Error> {
     let rows: Vec<_> = lot.into_iter().map(|(participant, one)| row(tx, participant, one)).collect();
     diesel::insert_into(adresses::table).values(rows).execute(tx.conn()).await?;
     Ok(())
@@ -114,12 +119,12 @@ pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: Vec<(Id<Participant>, Nouvelle
 /// Records that `former` should have been `fait`, or should not have been recorded.
 pub(crate) async fn corriger(
     tx: &mut Tx,
-    participant: Id<Participant>,
+    participant: ParticipantId,
     former: AdresseDto,
     fait: Option<NouvelleAdresse>,
     motif: String,
 ) -> Result<AdresseDto, Problem> {
-    let (remplace, retrait) = (Some(former.id.uuid()), fait.is_none());
+    let (remplace, retrait) = (Some(former.id.into()), fait.is_none());
     let row = Row { remplace, motif: Some(motif), retrait, ..row(tx, participant, fait.unwrap_or(former.adresse)) };
     diesel::insert_into(adresses::table)
         .values(&row)
@@ -132,22 +137,25 @@ pub(crate) async fn corriger(
 }
 
 /// One record, with the person whose file holds it; a withdrawal is none.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Adresse>) -> Result<Option<(Id<Participant>, AdresseDto)>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: AdresseId) -> Result<Option<(ParticipantId, AdresseDto)>, Error> {
     let query = adresses::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     row.filter(|row| !row.retrait).map(|row| Ok((row.participant_id.into(), row.try_into()?))).transpose()
 }
 
 /// Every record of a file, oldest first.
-pub(crate) async fn faits(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<Fait<AdresseDto>>, Error> {
-    Ok(faits_de(tx, &[participant]).await?.remove(&participant.uuid()).unwrap_or_default())
+pub(crate) async fn faits(
+    tx: &mut Tx,
+    participant: ParticipantId,
+) -> Result<Vec<Fait<kind::Adresse, AdresseDto>>, Error> {
+    Ok(faits_de(tx, &[participant]).await?.remove(&participant).unwrap_or_default())
 }
 
 /// Every record of several files, oldest first.
 pub(crate) async fn faits_de(
     tx: &mut Tx,
-    participants: &[Id<Participant>],
-) -> Result<HashMap<Uuid, Vec<Fait<AdresseDto>>>, Error> {
+    participants: &[ParticipantId],
+) -> Result<HashMap<ParticipantId, Vec<Fait<kind::Adresse, AdresseDto>>>, Error> {
     let query = adresses::table
         .filter(adresses::territoire_id.eq(tx.territoire().uuid()))
         .filter(adresses::participant_id.eq_any(participants.iter().map(|one| one.uuid())))
@@ -155,7 +163,7 @@ pub(crate) async fn faits_de(
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     let mut files: HashMap<_, Vec<_>> = HashMap::new();
     for row in rows {
-        files.entry(row.participant_id).or_default().push(fait(row)?);
+        files.entry(row.participant_id.0).or_default().push(fait(row)?);
     }
     Ok(files)
 }

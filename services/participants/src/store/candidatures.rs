@@ -4,26 +4,23 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id};
-use participants_api::{
-    Candidature, CandidatureSuivie, EtatCandidature, ModeDepot, MotifNonEntree, Participant, Signature, SignatureDto,
-};
+use kernel::{CandidatureId, Code, ParticipantId, StructureId, TerritoireId, UtilisateurId};
+use participants_api::{CandidatureSuivie, EtatCandidature, ModeDepot, MotifNonEntree, Signature, SignatureDto};
 use problem::{Problem, Slug};
-use store::{Error, OnConstraint, Tx, ecrire_json, lire_code};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code};
 
 use super::schema::{candidature_signatures as signatures, candidatures, participants};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = candidatures, treat_none_as_null = true)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    participant_id: Uuid,
-    prescripteur: Option<Uuid>,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<CandidatureId>,
+    participant_id: Colonne<ParticipantId>,
+    prescripteur: Option<Colonne<StructureId>>,
     etat: String,
     deposee_le: NaiveDate,
-    referent: Option<Uuid>,
+    referent: Option<Colonne<UtilisateurId>>,
     affectee_le: Option<NaiveDate>,
     diagnostiquee_le: Option<NaiveDate>,
     decidee_le: Option<NaiveDate>,
@@ -37,12 +34,12 @@ struct Row {
 /// A candidature, as the use cases know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dossier {
-    pub(crate) id: Id<Candidature>,
-    pub(crate) participant: Id<Participant>,
-    pub(crate) prescripteur: Option<Uuid>,
+    pub(crate) id: CandidatureId,
+    pub(crate) participant: ParticipantId,
+    pub(crate) prescripteur: Option<StructureId>,
     pub(crate) etat: EtatCandidature,
     pub(crate) deposee_le: NaiveDate,
-    pub(crate) referent: Option<Uuid>,
+    pub(crate) referent: Option<UtilisateurId>,
     pub(crate) affectee_le: Option<NaiveDate>,
     pub(crate) diagnostiquee_le: Option<NaiveDate>,
     pub(crate) decidee_le: Option<NaiveDate>,
@@ -60,10 +57,10 @@ impl TryFrom<Row> for Dossier {
         Ok(Self {
             id: row.id.into(),
             participant: row.participant_id.into(),
-            prescripteur: row.prescripteur,
+            prescripteur: row.prescripteur.map(Into::into),
             etat: lire_code(&row.etat)?,
             deposee_le: row.deposee_le,
-            referent: row.referent,
+            referent: row.referent.map(Into::into),
             affectee_le: row.affectee_le,
             diagnostiquee_le: row.diagnostiquee_le,
             decidee_le: row.decidee_le,
@@ -78,13 +75,13 @@ impl TryFrom<Row> for Dossier {
 
 fn row(tx: &Tx, dossier: &Dossier) -> Row {
     Row {
-        territoire_id: tx.territoire().uuid(),
-        id: dossier.id.uuid(),
-        participant_id: dossier.participant.uuid(),
-        prescripteur: dossier.prescripteur,
+        territoire_id: tx.territoire().into(),
+        id: dossier.id.into(),
+        participant_id: dossier.participant.into(),
+        prescripteur: dossier.prescripteur.map(Into::into),
         etat: dossier.etat.code().to_owned(),
         deposee_le: dossier.deposee_le,
-        referent: dossier.referent,
+        referent: dossier.referent.map(Into::into),
         affectee_le: dossier.affectee_le,
         diagnostiquee_le: dossier.diagnostiquee_le,
         decidee_le: dossier.decidee_le,
@@ -122,7 +119,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, dossier: &Dossier, signed: &[Signature]
             signatures::mode.eq(mode),
             signatures::preuve.eq(preuve),
             signatures::saisie_le.eq(now),
-            signatures::saisie_par.eq(par),
+            signatures::saisie_par.eq(par.uuid()),
         ))
     };
     let rows = signed.iter().map(signature).collect::<Result<Vec<_>, Error>>()?;
@@ -144,13 +141,13 @@ pub(crate) async fn enregistrer(tx: &mut Tx, dossier: &Dossier) -> Result<(), Er
     Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Candidature>) -> Result<Option<Dossier>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<Option<Dossier>, Error> {
     let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Reads a candidature and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Candidature>) -> Result<Dossier, Problem> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: CandidatureId) -> Result<Dossier, Problem> {
     let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> =
         query.select(Row::as_select()).for_update().first(tx.conn()).await.optional().map_err(Error::from)?;
@@ -158,10 +155,10 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Candidature>) -> Result<Doss
 }
 
 /// Candidatures of a person that are not over, nor the accompaniment to which they led; locked.
-pub(crate) async fn en_cours(tx: &mut Tx, participant: Uuid) -> Result<Vec<Dossier>, Error> {
+pub(crate) async fn en_cours(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Dossier>, Error> {
     let query = candidatures::table
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
-        .filter(candidatures::participant_id.eq(participant))
+        .filter(candidatures::participant_id.eq(participant.uuid()))
         .filter(candidatures::suivi_termine_le.is_null())
         .filter(candidatures::etat.ne_all(["refusee", "reorientee", "non_entree"]));
     let rows: Vec<Row> = query.select(Row::as_select()).for_update().load(tx.conn()).await?;
@@ -169,39 +166,43 @@ pub(crate) async fn en_cours(tx: &mut Tx, participant: Uuid) -> Result<Vec<Dossi
 }
 
 /// Keeps the last day of the accompaniment to which a candidature led.
-pub(crate) async fn terminer_suivi(tx: &mut Tx, id: Id<Candidature>, le: NaiveDate) -> Result<(), Error> {
+pub(crate) async fn terminer_suivi(tx: &mut Tx, id: CandidatureId, le: NaiveDate) -> Result<(), Error> {
     let one = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
     diesel::update(one).set(candidatures::suivi_termine_le.eq(le)).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// How many files each référent has beside `sauf`: candidatures in progress, and persons accompanied.
-pub(crate) async fn charges(tx: &mut Tx, referents: &[Uuid], sauf: Id<Candidature>) -> Result<Vec<(Uuid, i64)>, Error> {
+pub(crate) async fn charges(
+    tx: &mut Tx,
+    referents: &[UtilisateurId],
+    sauf: CandidatureId,
+) -> Result<Vec<(UtilisateurId, i64)>, Error> {
     let query = candidatures::table
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
-        .filter(candidatures::referent.eq_any(referents))
+        .filter(candidatures::referent.eq_any(referents.iter().map(|one| one.uuid())))
         .filter(candidatures::id.ne(sauf.uuid()))
         .filter(candidatures::suivi_termine_le.is_null())
         .filter(candidatures::etat.ne_all(["refusee", "reorientee", "non_entree"]))
         .group_by(candidatures::referent);
-    let rows: Vec<(Option<Uuid>, i64)> =
+    let rows: Vec<(Option<Colonne<UtilisateurId>>, i64)> =
         query.select((candidatures::referent, diesel::dsl::count_star())).load(tx.conn()).await?;
-    Ok(rows.into_iter().filter_map(|(referent, count)| referent.map(|referent| (referent, count))).collect())
+    Ok(rows.into_iter().filter_map(|(referent, count)| referent.map(|Colonne(referent)| (referent, count))).collect())
 }
 
 /// The candidatures of a person, oldest first.
-pub(crate) async fn du_participant(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<Id<Candidature>>, Error> {
+pub(crate) async fn du_participant(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<CandidatureId>, Error> {
     let query = candidatures::table
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(candidatures::participant_id.eq(participant.uuid()))
         .order(candidatures::id)
         .limit(100);
-    let ids: Vec<Uuid> = query.select(candidatures::id).load(tx.conn()).await?;
+    let ids: Vec<Colonne<CandidatureId>> = query.select(candidatures::id).load(tx.conn()).await?;
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
 /// The person's last entry date.
-pub(crate) async fn entree(tx: &mut Tx, participant: Id<Participant>) -> Result<Option<NaiveDate>, Error> {
+pub(crate) async fn entree(tx: &mut Tx, participant: ParticipantId) -> Result<Option<NaiveDate>, Error> {
     let query = candidatures::table
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(candidatures::participant_id.eq(participant.uuid()))
@@ -219,7 +220,7 @@ pub(crate) async fn entree(tx: &mut Tx, participant: Id<Participant>) -> Result<
 pub(crate) async fn lister(
     tx: &mut Tx,
     etat: Option<EtatCandidature>,
-    apres: Option<Uuid>,
+    apres: Option<CandidatureId>,
     limite: i64,
 ) -> Result<Vec<Dossier>, Error> {
     let mut query = candidatures::table.filter(candidatures::territoire_id.eq(tx.territoire().uuid())).into_boxed();
@@ -227,7 +228,7 @@ pub(crate) async fn lister(
         query = query.filter(candidatures::etat.eq(etat.code()));
     }
     if let Some(apres) = apres {
-        query = query.filter(candidatures::id.lt(apres));
+        query = query.filter(candidatures::id.lt(apres.uuid()));
     }
     let rows: Vec<Row> =
         query.order(candidatures::id.desc()).limit(limite + 1).select(Row::as_select()).load(tx.conn()).await?;
@@ -238,8 +239,8 @@ pub(crate) async fn lister(
 /// read.
 pub(crate) async fn suivies(
     tx: &mut Tx,
-    structure: Uuid,
-    apres: Option<Uuid>,
+    structure: StructureId,
+    apres: Option<CandidatureId>,
     limite: i64,
 ) -> Result<Vec<CandidatureSuivie>, Error> {
     let mut query = candidatures::table
@@ -249,25 +250,26 @@ pub(crate) async fn suivies(
                 .and(participants::id.eq(candidatures::participant_id))),
         )
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
-        .filter(candidatures::prescripteur.eq(structure))
+        .filter(candidatures::prescripteur.eq(structure.uuid()))
         .into_boxed();
     if let Some(apres) = apres {
-        query = query.filter(candidatures::id.lt(apres));
+        query = query.filter(candidatures::id.lt(apres.uuid()));
     }
-    let rows: Vec<(Uuid, String, String, String, NaiveDate, Option<NaiveDate>, Option<NaiveDate>)> = query
-        .order(candidatures::id.desc())
-        .limit(limite + 1)
-        .select((
-            candidatures::id,
-            participants::nom,
-            participants::prenom,
-            candidatures::etat,
-            candidatures::deposee_le,
-            candidatures::decidee_le,
-            candidatures::prescripteur_a_contacter_le,
-        ))
-        .load(tx.conn())
-        .await?;
+    let rows: Vec<(Colonne<CandidatureId>, String, String, String, NaiveDate, Option<NaiveDate>, Option<NaiveDate>)> =
+        query
+            .order(candidatures::id.desc())
+            .limit(limite + 1)
+            .select((
+                candidatures::id,
+                participants::nom,
+                participants::prenom,
+                candidatures::etat,
+                candidatures::deposee_le,
+                candidatures::decidee_le,
+                candidatures::prescripteur_a_contacter_le,
+            ))
+            .load(tx.conn())
+            .await?;
     rows.into_iter()
         .map(|(id, nom, prenom, etat, deposee_le, decidee_le, rendez_vous_manques_depuis)| {
             let etat = lire_code(&etat)?;
@@ -278,7 +280,7 @@ pub(crate) async fn suivies(
 }
 
 /// Signatures of a candidature.
-pub(crate) async fn signatures(tx: &mut Tx, id: Id<Candidature>) -> Result<Vec<SignatureDto>, Error> {
+pub(crate) async fn signatures(tx: &mut Tx, id: CandidatureId) -> Result<Vec<SignatureDto>, Error> {
     let query = signatures::table
         .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(signatures::candidature_id.eq(id.uuid()))

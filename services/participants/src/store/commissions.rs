@@ -4,26 +4,23 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id};
-use participants_api::{
-    Candidature, Commission, CommissionDto, DecisionCorrigee, Deport, Dossier, EtatCommission, Membre, NouvelleDecision,
-};
+use kernel::{CandidatureId, Code, CommissionId, Id, UtilisateurId};
+use participants_api::{CommissionDto, DecisionCorrigee, Deport, Dossier, EtatCommission, Membre, NouvelleDecision};
 use serde_json::Value;
-use store::{Error, Tx, ecrire_json, lire_code, lire_json};
-use uuid::Uuid;
+use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
 
 use super::schema::{commission_dossiers as dossiers, commissions, documents};
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = commissions)]
 struct Row {
-    id: Uuid,
+    id: Colonne<CommissionId>,
     tenue_le: NaiveDate,
     etat: String,
     lieu: Option<String>,
     membres: Value,
     deports: Value,
-    presents: Vec<Uuid>,
+    presents: Vec<Colonne<UtilisateurId>>,
 }
 
 impl TryFrom<Row> for CommissionDto {
@@ -37,7 +34,7 @@ impl TryFrom<Row> for CommissionDto {
             lieu: row.lieu,
             membres: lire_json(row.membres)?,
             deports: lire_json(row.deports)?,
-            presents: row.presents,
+            presents: row.presents.into_iter().map(Into::into).collect(),
             dossiers: vec![],
         })
     }
@@ -46,7 +43,7 @@ impl TryFrom<Row> for CommissionDto {
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = dossiers)]
 struct DossierRow {
-    candidature_id: Uuid,
+    candidature_id: Colonne<CandidatureId>,
     decision: Option<String>,
     code_motif: Option<String>,
     motif: Option<String>,
@@ -68,8 +65,8 @@ impl DossierRow {
     }
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, tenue_le: NaiveDate, lieu: Option<&str>) -> Result<Id<Commission>, Error> {
-    let id: Id<Commission> = tx.id();
+pub(crate) async fn ajouter(tx: &mut Tx, tenue_le: NaiveDate, lieu: Option<&str>) -> Result<CommissionId, Error> {
+    let id: CommissionId = tx.id();
     let territoire = tx.territoire().uuid();
     diesel::insert_into(commissions::table)
         .values((
@@ -85,7 +82,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, tenue_le: NaiveDate, lieu: Option<&str>
 }
 
 /// A session with its agenda.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Commission>) -> Result<Option<CommissionDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: CommissionId) -> Result<Option<CommissionDto>, Error> {
     let query = commissions::table.find((tx.territoire().uuid(), id.uuid()));
     let Some(row) = query.select(Row::as_select()).first::<Row>(tx.conn()).await.optional()? else { return Ok(None) };
     let dossiers = agenda(tx, id).await?;
@@ -93,8 +90,8 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Commission>) -> Result<Option<Commi
 }
 
 /// Locks a session for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Commission>) -> Result<Option<CommissionDto>, Error> {
-    let locked: Option<Uuid> = commissions::table
+pub(crate) async fn verrouiller(tx: &mut Tx, id: CommissionId) -> Result<Option<CommissionDto>, Error> {
+    let locked: Option<Colonne<CommissionId>> = commissions::table
         .find((tx.territoire().uuid(), id.uuid()))
         .select(commissions::id)
         .for_update()
@@ -107,14 +104,14 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Commission>) -> Result<Optio
 /// A page, newest first, without the agendas.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    apres: Option<(NaiveDate, Uuid)>,
+    apres: Option<(NaiveDate, CommissionId)>,
     limite: i64,
 ) -> Result<Vec<CommissionDto>, Error> {
-    let (jour, id) = apres.unwrap_or((NaiveDate::MAX, Uuid::max()));
+    let (jour, id) = apres.unwrap_or((NaiveDate::MAX, Id::MAX));
     let query = commissions::table
         .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
         .filter(commissions::tenue_le.le(jour))
-        .filter(commissions::tenue_le.lt(jour).or(commissions::id.lt(id)))
+        .filter(commissions::tenue_le.lt(jour).or(commissions::id.lt(id.uuid())))
         .order((commissions::tenue_le.desc(), commissions::id.desc()))
         .limit(limite + 1);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
@@ -142,8 +139,8 @@ pub(crate) async fn derniere(tx: &mut Tx) -> Result<Option<NaiveDate>, Error> {
 /// The session on whose agenda a candidature was put last.
 pub(crate) async fn de_la_candidature(
     tx: &mut Tx,
-    candidature: Id<Candidature>,
-) -> Result<Option<(Id<Commission>, NaiveDate)>, Error> {
+    candidature: CandidatureId,
+) -> Result<Option<(CommissionId, NaiveDate)>, Error> {
     let query = dossiers::table
         .inner_join(commissions::table.on(
             commissions::territoire_id.eq(dossiers::territoire_id).and(commissions::id.eq(dossiers::commission_id)),
@@ -151,12 +148,12 @@ pub(crate) async fn de_la_candidature(
         .filter(dossiers::territoire_id.eq(tx.territoire().uuid()))
         .filter(dossiers::candidature_id.eq(candidature.uuid()))
         .order(commissions::tenue_le.desc());
-    let row: Option<(Uuid, NaiveDate)> =
+    let row: Option<(Colonne<CommissionId>, NaiveDate)> =
         query.select((commissions::id, commissions::tenue_le)).first(tx.conn()).await.optional()?;
     Ok(row.map(|(id, jour)| (id.into(), jour)))
 }
 
-async fn agenda(tx: &mut Tx, id: Id<Commission>) -> Result<Vec<Dossier>, Error> {
+async fn agenda(tx: &mut Tx, id: CommissionId) -> Result<Vec<Dossier>, Error> {
     let query = dossiers::table
         .left_join(
             documents::table.on(documents::territoire_id
@@ -174,7 +171,7 @@ async fn agenda(tx: &mut Tx, id: Id<Commission>) -> Result<Vec<Dossier>, Error> 
     rows.into_iter().map(|(row, sent)| row.lire(sent)).collect()
 }
 
-pub(crate) async fn inscrire(tx: &mut Tx, id: Id<Commission>, candidature: Id<Candidature>) -> Result<(), Error> {
+pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, candidature: CandidatureId) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     diesel::insert_into(dossiers::table)
         .values((
@@ -189,7 +186,7 @@ pub(crate) async fn inscrire(tx: &mut Tx, id: Id<Commission>, candidature: Id<Ca
 }
 
 /// Records a decision; false when the candidature is not on the agenda.
-pub(crate) async fn decider(tx: &mut Tx, id: Id<Commission>, nouvelle: &NouvelleDecision) -> Result<bool, Error> {
+pub(crate) async fn decider(tx: &mut Tx, id: CommissionId, nouvelle: &NouvelleDecision) -> Result<bool, Error> {
     let key = (tx.territoire().uuid(), id.uuid(), nouvelle.candidature.uuid());
     let changed = diesel::update(dossiers::table.find(key))
         .set((
@@ -206,8 +203,8 @@ pub(crate) async fn decider(tx: &mut Tx, id: Id<Commission>, nouvelle: &Nouvelle
 /// Keeps the decisions that a new one corrects.
 pub(crate) async fn garder_corrigees(
     tx: &mut Tx,
-    id: Id<Commission>,
-    candidature: Id<Candidature>,
+    id: CommissionId,
+    candidature: CandidatureId,
     corrigees: &[DecisionCorrigee],
 ) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), id.uuid(), candidature.uuid());
@@ -219,7 +216,7 @@ pub(crate) async fn garder_corrigees(
 /// Records who is called, and who takes no part in what.
 pub(crate) async fn composer(
     tx: &mut Tx,
-    id: Id<Commission>,
+    id: CommissionId,
     membres: &[Membre],
     deports: &[Deport],
 ) -> Result<(), Error> {
@@ -231,8 +228,9 @@ pub(crate) async fn composer(
     Ok(())
 }
 
-pub(crate) async fn clore(tx: &mut Tx, id: Id<Commission>, presents: &[Uuid]) -> Result<(), Error> {
+pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, presents: &[UtilisateurId]) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), id.uuid());
+    let presents: Vec<_> = presents.iter().map(|one| one.uuid()).collect();
     diesel::update(commissions::table.find(key))
         .set((commissions::etat.eq(EtatCommission::Close.code()), commissions::presents.eq(presents)))
         .execute(tx.conn())

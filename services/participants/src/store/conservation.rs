@@ -4,10 +4,9 @@ use diesel::{
     sql_types::{Date, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id};
-use participants_api::{Annonce, EtapeConservation, Participant};
-use store::{Error, Tx, lire_code};
-use uuid::Uuid;
+use kernel::{Code, ParticipantId};
+use participants_api::{Annonce, EtapeConservation};
+use store::{Colonne, Error, Tx, lire_code};
 
 use super::{
     fusions,
@@ -20,7 +19,7 @@ pub(crate) async fn a_annoncer(
     etape: EtapeConservation,
     avant: NaiveDate,
     limite: i64,
-) -> Result<Vec<Uuid>, Error> {
+) -> Result<Vec<ParticipantId>, Error> {
     let announced = annonces::table.filter(annonces::territoire_id.eq(tx.territoire().uuid()));
     let held = obligations::table
         .filter(obligations::territoire_id.eq(tx.territoire().uuid()))
@@ -42,7 +41,8 @@ pub(crate) async fn a_annoncer(
         EtapeConservation::Archivage => query.filter(participants::archive_le.is_null()),
         EtapeConservation::Anonymisation => query.filter(participants::archive_le.is_not_null()),
     };
-    Ok(query.load(tx.conn()).await?)
+    let found: Vec<Colonne<ParticipantId>> = query.load(tx.conn()).await?;
+    Ok(found.into_iter().map(Into::into).collect())
 }
 
 pub(crate) async fn annoncer(tx: &mut Tx, annonce: &Annonce) -> Result<(), Error> {
@@ -67,7 +67,7 @@ pub(crate) async fn annonces(tx: &mut Tx, jusquau: NaiveDate, limite: i64) -> Re
         .filter(annonces::prevue_le.le(jusquau))
         .order((annonces::prevue_le, annonces::participant_id))
         .limit(limite);
-    let rows: Vec<(Uuid, String, NaiveDate, NaiveDate)> = query
+    let rows: Vec<(Colonne<ParticipantId>, String, NaiveDate, NaiveDate)> = query
         .select((annonces::participant_id, annonces::etape, annonces::annoncee_le, annonces::prevue_le))
         .load(tx.conn())
         .await?;
@@ -79,13 +79,13 @@ pub(crate) async fn annonces(tx: &mut Tx, jusquau: NaiveDate, limite: i64) -> Re
 }
 
 /// Forgets an announcement: done, or the person was seen again.
-pub(crate) async fn lever(tx: &mut Tx, participant: Id<Participant>) -> Result<(), Error> {
+pub(crate) async fn lever(tx: &mut Tx, participant: ParticipantId) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), participant.uuid());
     diesel::delete(annonces::table.find(key)).execute(tx.conn()).await?;
     Ok(())
 }
 
-pub(crate) async fn archiver(tx: &mut Tx, id: Id<Participant>, le: NaiveDate) -> Result<(), Error> {
+pub(crate) async fn archiver(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(participants::table.find(key)).set(participants::archive_le.eq(le)).execute(tx.conn()).await?;
     Ok(())
@@ -137,8 +137,8 @@ const EFFACEMENTS: [&str; 19] = [
 
 /// Anonymises a file, and with it those that it absorbed; the keys of the received files, to be destroyed once
 /// this is committed.
-pub(crate) async fn anonymiser(tx: &mut Tx, id: Id<Participant>, le: NaiveDate) -> Result<Vec<String>, Error> {
-    let (mut of_the_person, mut files) = (vec![id.uuid()], Vec::new());
+pub(crate) async fn anonymiser(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<String>, Error> {
+    let (mut of_the_person, mut files) = (vec![id], Vec::new());
     while !of_the_person.is_empty() {
         for one in &of_the_person {
             files.extend(effacer(tx, *one, le).await?);
@@ -149,21 +149,21 @@ pub(crate) async fn anonymiser(tx: &mut Tx, id: Id<Participant>, le: NaiveDate) 
     Ok(files)
 }
 
-async fn effacer(tx: &mut Tx, id: Uuid, le: NaiveDate) -> Result<Vec<String>, Error> {
+async fn effacer(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<String>, Error> {
     let territoire = tx.territoire().uuid();
     let files: Vec<String> = contenus::table
         .inner_join(
             pieces::table.on(pieces::territoire_id.eq(contenus::territoire_id).and(pieces::id.eq(contenus::piece_id))),
         )
         .filter(pieces::territoire_id.eq(territoire))
-        .filter(pieces::participant_id.eq(id))
+        .filter(pieces::participant_id.eq(id.uuid()))
         .select(contenus::cle)
         .load(tx.conn())
         .await?;
     for statement in EFFACEMENTS {
         diesel::sql_query(statement)
             .bind::<SqlUuid, _>(territoire)
-            .bind::<SqlUuid, _>(id)
+            .bind::<SqlUuid, _>(id.uuid())
             .bind::<Date, _>(le)
             .execute(tx.conn())
             .await?;

@@ -1,15 +1,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id};
-use participants_api::{
-    Candidature, Contrat, FinContrat, ModeSignature, OperationCitee, Participant, SignatureContrat, SignatureDto,
-};
+use kernel::{CandidatureId, Code, ContratId, Id, ParticipantId, TerritoireId};
+use participants_api::{FinContrat, ModeSignature, OperationCitee, SignatureContrat, SignatureDto};
 use problem::{Problem, Slug};
 use referentiel::Signataire;
 use serde_json::Value;
-use store::{Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json};
 
 use super::{
     schema::{contrat_codes as codes, contrat_signatures as signatures, contrats},
@@ -20,12 +17,12 @@ use crate::domain::contrat::ContratEcrit;
 /// A contrat d'engagement, as the use cases know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Acte {
-    pub(crate) id: Id<Contrat>,
-    pub(crate) candidature: Id<Candidature>,
-    pub(crate) participant: Id<Participant>,
+    pub(crate) id: ContratId,
+    pub(crate) candidature: CandidatureId,
+    pub(crate) participant: ParticipantId,
     pub(crate) debut: Option<NaiveDate>,
     pub(crate) fin: Option<NaiveDate>,
-    pub(crate) renouvelle: Option<Id<Contrat>>,
+    pub(crate) renouvelle: Option<ContratId>,
     pub(crate) operation: Option<OperationCitee>,
     pub(crate) texte: String,
     pub(crate) empreinte: String,
@@ -39,14 +36,14 @@ pub(crate) struct Acte {
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = contrats)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    candidature_id: Uuid,
-    participant_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ContratId>,
+    candidature_id: Colonne<CandidatureId>,
+    participant_id: Colonne<ParticipantId>,
     engage_le: Option<NaiveDate>,
     debut: Option<NaiveDate>,
     fin: Option<NaiveDate>,
-    renouvelle: Option<Uuid>,
+    renouvelle: Option<Colonne<ContratId>>,
     operation: Option<Value>,
     texte: String,
     empreinte: String,
@@ -77,14 +74,14 @@ fn acte(row: Row, signatures: Vec<SignatureDto>) -> Result<Acte, Error> {
 /// Writes a contract that nobody signed yet.
 pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Acte) -> Result<(), Problem> {
     let row = Row {
-        territoire_id: tx.territoire().uuid(),
-        id: nouveau.id.uuid(),
-        candidature_id: nouveau.candidature.uuid(),
-        participant_id: nouveau.participant.uuid(),
+        territoire_id: tx.territoire().into(),
+        id: nouveau.id.into(),
+        candidature_id: nouveau.candidature.into(),
+        participant_id: nouveau.participant.into(),
         engage_le: None,
         debut: nouveau.debut,
         fin: nouveau.fin,
-        renouvelle: nouveau.renouvelle.map(Id::uuid),
+        renouvelle: nouveau.renouvelle.map(Into::into),
         operation: nouveau.operation.as_ref().map(ecrire_json).transpose()?,
         texte: nouveau.texte.clone(),
         empreinte: nouveau.empreinte.clone(),
@@ -103,14 +100,14 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Acte) -> Result<(), Problem> 
 }
 
 /// A contract with its signatures, locked for the rest of a writing transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Contrat>) -> Result<Option<Acte>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ContratId) -> Result<Option<Acte>, Error> {
     let key = (tx.territoire().uuid(), id.uuid());
-    let locked: Option<Uuid> =
+    let locked: Option<Colonne<ContratId>> =
         contrats::table.find(key).select(contrats::id).for_update().first(tx.conn()).await.optional()?;
     if locked.is_some() { voir(tx, id).await } else { Ok(None) }
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<Option<Acte>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<Option<Acte>, Error> {
     let key = (tx.territoire().uuid(), id.uuid());
     let row: Option<Row> = contrats::table.find(key).select(Row::as_select()).first(tx.conn()).await.optional()?;
     let Some(row) = row else { return Ok(None) };
@@ -122,7 +119,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Contrat>) -> Result<Option<Acte>, E
     Ok(Some(acte(row, signed.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?)?))
 }
 
-pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: SignatureContrat) -> Result<(), Problem> {
+pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContrat) -> Result<(), Problem> {
     let (mode, preuve) = match &signature.mode {
         ModeSignature::Dessinee { traits } => ("dessinee", Some(ecrire_json(traits)?)),
         ModeSignature::Code { .. } => ("code", None),
@@ -140,7 +137,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: SignatureCon
             signatures::mode.eq(mode),
             signatures::preuve.eq(preuve),
             signatures::saisie_le.eq(now),
-            signatures::saisie_par.eq(par),
+            signatures::saisie_par.eq(par.uuid()),
         ))
         .execute(tx.conn())
         .await
@@ -151,14 +148,14 @@ pub(crate) async fn signer(tx: &mut Tx, id: Id<Contrat>, signature: SignatureCon
 }
 
 /// Keeps what the parties sign: it changes no more.
-pub(crate) async fn figer(tx: &mut Tx, id: Id<Contrat>, written: &ContratEcrit) -> Result<(), Error> {
+pub(crate) async fn figer(tx: &mut Tx, id: ContratId, written: &ContratEcrit) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(contrats::table.find(key)).set(contrats::fige.eq(ecrire_json(written)?)).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// The strokes of the drawn signatures of a contract.
-pub(crate) async fn traits(tx: &mut Tx, id: Id<Contrat>) -> Result<Vec<(Signataire, Value)>, Error> {
+pub(crate) async fn traits(tx: &mut Tx, id: ContratId) -> Result<Vec<(Signataire, Value)>, Error> {
     let query = signatures::table
         .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(signatures::contrat_id.eq(id.uuid()))
@@ -168,13 +165,13 @@ pub(crate) async fn traits(tx: &mut Tx, id: Id<Contrat>) -> Result<Vec<(Signatai
     rows.into_iter().map(|(who, preuve)| Ok((signataire(&who)?, preuve.unwrap_or_default()))).collect()
 }
 
-pub(crate) async fn engager(tx: &mut Tx, id: Id<Contrat>, le: NaiveDate) -> Result<(), Error> {
+pub(crate) async fn engager(tx: &mut Tx, id: ContratId, le: NaiveDate) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(contrats::table.find(key)).set(contrats::engage_le.eq(le)).execute(tx.conn()).await?;
     Ok(())
 }
 
-pub(crate) async fn terminer(tx: &mut Tx, id: Id<Contrat>, fin: &FinContrat) -> Result<(), Error> {
+pub(crate) async fn terminer(tx: &mut Tx, id: ContratId, fin: &FinContrat) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(contrats::table.find(key))
         .set((contrats::termine_le.eq(fin.le), contrats::motif_fin.eq(fin.motif.code())))
@@ -184,7 +181,7 @@ pub(crate) async fn terminer(tx: &mut Tx, id: Id<Contrat>, fin: &FinContrat) -> 
 }
 
 /// The day on which the first contract of a candidature engaged.
-pub(crate) async fn engagement(tx: &mut Tx, candidature: Id<Candidature>) -> Result<Option<NaiveDate>, Error> {
+pub(crate) async fn engagement(tx: &mut Tx, candidature: CandidatureId) -> Result<Option<NaiveDate>, Error> {
     let query = contrats::table
         .filter(contrats::territoire_id.eq(tx.territoire().uuid()))
         .filter(contrats::candidature_id.eq(candidature.uuid()))
@@ -193,24 +190,24 @@ pub(crate) async fn engagement(tx: &mut Tx, candidature: Id<Candidature>) -> Res
 }
 
 /// The contracts of a person, oldest first.
-pub(crate) async fn du_participant(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<Id<Contrat>>, Error> {
+pub(crate) async fn du_participant(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<ContratId>, Error> {
     let query = contrats::table
         .filter(contrats::territoire_id.eq(tx.territoire().uuid()))
         .filter(contrats::participant_id.eq(participant.uuid()))
         .order(contrats::id)
         .limit(100);
-    let ids: Vec<Uuid> = query.select(contrats::id).load(tx.conn()).await?;
+    let ids: Vec<Colonne<ContratId>> = query.select(contrats::id).load(tx.conn()).await?;
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
 /// The contracts of a candidature, oldest first.
-pub(crate) async fn de_la_candidature(tx: &mut Tx, candidature: Id<Candidature>) -> Result<Vec<Id<Contrat>>, Error> {
+pub(crate) async fn de_la_candidature(tx: &mut Tx, candidature: CandidatureId) -> Result<Vec<ContratId>, Error> {
     let query = contrats::table
         .filter(contrats::territoire_id.eq(tx.territoire().uuid()))
         .filter(contrats::candidature_id.eq(candidature.uuid()))
         .order(contrats::id)
         .limit(20);
-    let ids: Vec<Uuid> = query.select(contrats::id).load(tx.conn()).await?;
+    let ids: Vec<Colonne<ContratId>> = query.select(contrats::id).load(tx.conn()).await?;
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
@@ -226,7 +223,7 @@ pub(crate) struct Attendu {
 /// Keeps a code; it replaces the signatory's former one.
 pub(crate) async fn attendre(
     tx: &mut Tx,
-    id: Id<Contrat>,
+    id: ContratId,
     qui: Signataire,
     empreinte: &str,
     expire_le: DateTime<Utc>,
@@ -254,7 +251,7 @@ pub(crate) async fn attendre(
 }
 
 /// The code that a signatory was given.
-pub(crate) async fn attendu(tx: &mut Tx, id: Id<Contrat>, qui: Signataire) -> Result<Option<Attendu>, Error> {
+pub(crate) async fn attendu(tx: &mut Tx, id: ContratId, qui: Signataire) -> Result<Option<Attendu>, Error> {
     let query = codes::table.find((tx.territoire().uuid(), id.uuid(), qui.nom()));
     let row: Option<(String, i32, DateTime<Utc>, Option<DateTime<Utc>>)> = query
         .select((codes::empreinte, codes::essais, codes::expire_le, codes::utilise_le))
@@ -265,7 +262,7 @@ pub(crate) async fn attendu(tx: &mut Tx, id: Id<Contrat>, qui: Signataire) -> Re
 }
 
 /// Counts a try; a right one uses the code.
-pub(crate) async fn essayer(tx: &mut Tx, id: Id<Contrat>, qui: Signataire, juste: bool) -> Result<(), Error> {
+pub(crate) async fn essayer(tx: &mut Tx, id: ContratId, qui: Signataire, juste: bool) -> Result<(), Error> {
     let (key, now) = ((tx.territoire().uuid(), id.uuid(), qui.nom()), tx.now());
     diesel::update(codes::table.find(key))
         .set((codes::essais.eq(codes::essais + 1), codes::utilise_le.eq(juste.then_some(now))))

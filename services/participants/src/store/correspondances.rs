@@ -1,16 +1,15 @@
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::Id;
-use participants_api::{Correspondance, CorrespondanceDto, NouvelleCorrespondance};
+use kernel::{CorrespondanceId, kind};
+use participants_api::{CorrespondanceDto, NouvelleCorrespondance};
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Error, OnConstraint, Tx, ecrire_json, lire_json};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_json};
 
 use super::schema::correspondances as table;
 
-type Row = (Uuid, i32, Value, DateTime<Utc>);
+type Row = (Colonne<CorrespondanceId>, i32, Value, DateTime<Utc>);
 
 const COLUMNS: (table::id, table::version, table::contenu, table::modifiee_le) =
     (table::id, table::version, table::contenu, table::modifiee_le);
@@ -24,7 +23,7 @@ fn taken() -> Problem {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleCorrespondance) -> Result<CorrespondanceDto, Problem> {
-    let (territoire, id, now) = (tx.territoire().uuid(), tx.id::<Correspondance>(), tx.now());
+    let (territoire, id, now) = (tx.territoire().uuid(), tx.id::<kind::Correspondance>(), tx.now());
     diesel::insert_into(table::table)
         .values((
             table::territoire_id.eq(territoire),
@@ -42,7 +41,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleCorrespondance) -> Re
 /// Replaces what a mapping says, as `version`.
 pub(crate) async fn modifier(
     tx: &mut Tx,
-    id: Id<Correspondance>,
+    id: CorrespondanceId,
     version: i32,
     nouvelle: NouvelleCorrespondance,
 ) -> Result<CorrespondanceDto, Problem> {
@@ -60,13 +59,13 @@ pub(crate) async fn modifier(
     Ok(CorrespondanceDto { id, version, contenu: nouvelle, modifiee_le: now })
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Correspondance>) -> Result<Option<CorrespondanceDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: CorrespondanceId) -> Result<Option<CorrespondanceDto>, Error> {
     let query = table::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(COLUMNS).first(tx.conn()).await.optional()?.map(dto).transpose()
 }
 
 /// Reads a mapping and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Correspondance>) -> Result<Option<CorrespondanceDto>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: CorrespondanceId) -> Result<Option<CorrespondanceDto>, Error> {
     let query = table::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(COLUMNS).for_update().first(tx.conn()).await.optional()?.map(dto).transpose()
 }

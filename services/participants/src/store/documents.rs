@@ -1,23 +1,22 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id};
-use participants_api::{Candidature, Commission, Document, DocumentDto, Envoi, NatureDocument};
+use kernel::{CandidatureId, Code, CommissionId, DocumentId, StructureId, TerritoireId};
+use participants_api::{DocumentDto, Envoi, NatureDocument};
 use serde_json::Value;
-use store::{Error, Tx, lire_code};
-use uuid::Uuid;
+use store::{Colonne, Error, Tx, lire_code};
 
 use super::schema::documents;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = documents)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<DocumentId>,
     nature: String,
-    commission_id: Uuid,
-    candidature_id: Option<Uuid>,
-    structure: Option<Uuid>,
+    commission_id: Colonne<CommissionId>,
+    candidature_id: Option<Colonne<CandidatureId>>,
+    structure: Option<Colonne<StructureId>>,
     donnees: Value,
     cree_le: DateTime<Utc>,
     envoye_le: Option<NaiveDate>,
@@ -31,7 +30,7 @@ impl TryFrom<Row> for DocumentDto {
         Ok(Self {
             id: row.id.into(),
             nature: lire_code(&row.nature)?,
-            structure: row.structure,
+            structure: row.structure.map(Into::into),
             candidature: row.candidature_id.map(Into::into),
             cree_le: row.cree_le,
             envoye_le: row.envoye_le,
@@ -43,22 +42,22 @@ impl TryFrom<Row> for DocumentDto {
 /// A document to keep.
 pub(crate) struct Nouveau {
     pub(crate) nature: NatureDocument,
-    pub(crate) candidature: Option<Id<Candidature>>,
-    pub(crate) structure: Option<Uuid>,
+    pub(crate) candidature: Option<CandidatureId>,
+    pub(crate) structure: Option<StructureId>,
     pub(crate) donnees: Value,
 }
 
 /// Keeps the documents of a session, in one statement.
-pub(crate) async fn ajouter(tx: &mut Tx, commission: Id<Commission>, nouveaux: Vec<Nouveau>) -> Result<(), Error> {
+pub(crate) async fn ajouter(tx: &mut Tx, commission: CommissionId, nouveaux: Vec<Nouveau>) -> Result<(), Error> {
     let rows: Vec<_> = nouveaux
         .into_iter()
         .map(|nouveau| Row {
-            territoire_id: tx.territoire().uuid(),
-            id: tx.id::<Document>().uuid(),
+            territoire_id: tx.territoire().into(),
+            id: tx.id().into(),
             nature: nouveau.nature.code().to_owned(),
-            commission_id: commission.uuid(),
-            candidature_id: nouveau.candidature.map(Id::uuid),
-            structure: nouveau.structure,
+            commission_id: commission.into(),
+            candidature_id: nouveau.candidature.map(Into::into),
+            structure: nouveau.structure.map(Into::into),
             donnees: nouveau.donnees,
             cree_le: tx.now(),
             envoye_le: None,
@@ -70,7 +69,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, commission: Id<Commission>, nouveaux: V
 }
 
 /// Documents of a session.
-pub(crate) async fn lister(tx: &mut Tx, commission: Id<Commission>) -> Result<Vec<DocumentDto>, Error> {
+pub(crate) async fn lister(tx: &mut Tx, commission: CommissionId) -> Result<Vec<DocumentDto>, Error> {
     let query = documents::table
         .filter(documents::territoire_id.eq(tx.territoire().uuid()))
         .filter(documents::commission_id.eq(commission.uuid()))
@@ -81,14 +80,14 @@ pub(crate) async fn lister(tx: &mut Tx, commission: Id<Commission>) -> Result<Ve
 }
 
 /// A document with its data and its session.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Document>) -> Result<Option<(Id<Commission>, DocumentDto, Value)>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: DocumentId) -> Result<Option<(CommissionId, DocumentDto, Value)>, Error> {
     let query = documents::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     row.map(|row| Ok((row.commission_id.into(), row.clone().try_into()?, row.donnees))).transpose()
 }
 
 /// Records that a document left; the first departure counts.
-pub(crate) async fn envoyer(tx: &mut Tx, id: Id<Document>, envoi: Envoi) -> Result<bool, Error> {
+pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result<bool, Error> {
     let key = (tx.territoire().uuid(), id.uuid());
     let changed = diesel::update(documents::table.find(key).filter(documents::envoye_le.is_null()))
         .set((documents::envoye_le.eq(envoi.le), documents::canal.eq(envoi.canal.code())))

@@ -1,18 +1,16 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::Id;
-use participants_api::Participant;
+use kernel::{ParticipantId, RendezVousId};
 use store::{Error, Tx};
-use uuid::Uuid;
 
 use super::schema::entretiens_diagnostic as entretiens;
 
 /// Records what became of a diagnostic appointment; the last word wins.
 pub(crate) async fn noter(
     tx: &mut Tx,
-    rendez_vous: Uuid,
-    participant: Uuid,
+    rendez_vous: RendezVousId,
+    participant: ParticipantId,
     jour: NaiveDate,
     tenu: bool,
 ) -> Result<(), Error> {
@@ -20,8 +18,8 @@ pub(crate) async fn noter(
     diesel::insert_into(entretiens::table)
         .values((
             entretiens::territoire_id.eq(territoire),
-            entretiens::rendez_vous_id.eq(rendez_vous),
-            entretiens::participant_id.eq(participant),
+            entretiens::rendez_vous_id.eq(rendez_vous.uuid()),
+            entretiens::participant_id.eq(participant.uuid()),
             entretiens::jour.eq(jour),
             entretiens::tenu.eq(tenu),
         ))
@@ -36,7 +34,7 @@ pub(crate) async fn noter(
 /// Days of the appointments since `depuis`, and whether each was kept.
 pub(crate) async fn depuis(
     tx: &mut Tx,
-    participant: Id<Participant>,
+    participant: ParticipantId,
     depuis: NaiveDate,
 ) -> Result<Vec<(NaiveDate, bool)>, Error> {
     let query = entretiens::table

@@ -3,42 +3,41 @@ use diesel::{
     AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id};
-use participants_api::{Correspondance, EtatImport, Import, ImportResume, NouvelleCorrespondance};
+use kernel::{ActeurId, Code, CorrespondanceId, ImportId, TerritoireId};
+use participants_api::{EtatImport, ImportResume, NouvelleCorrespondance};
 use serde_json::Value;
-use store::{Error, Tx, ecrire_json, lire_code, lire_json};
-use uuid::Uuid;
+use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
 
 use super::schema::imports;
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = imports, treat_none_as_null = true)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ImportId>,
     etat: String,
     fichier: String,
     sha256: Option<String>,
     cle: Option<String>,
-    correspondance_id: Uuid,
+    correspondance_id: Colonne<CorrespondanceId>,
     lecture: Value,
     entetes: Option<Value>,
     arrete_le: NaiveDate,
     oublie_le: NaiveDate,
     cree_le: DateTime<Utc>,
-    cree_par: Uuid,
+    cree_par: Colonne<ActeurId>,
 }
 
 /// An import, as the use cases know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dossier {
-    pub(crate) id: Id<Import>,
+    pub(crate) id: ImportId,
     pub(crate) etat: EtatImport,
     pub(crate) fichier: String,
     pub(crate) sha256: Option<String>,
     /// Where the file waits in the store.
     pub(crate) cle: Option<String>,
-    pub(crate) correspondance: Id<Correspondance>,
+    pub(crate) correspondance: CorrespondanceId,
     /// What the mapping said when the lines were read.
     pub(crate) lecture: NouvelleCorrespondance,
     /// The titles of the table.
@@ -46,7 +45,7 @@ pub(crate) struct Dossier {
     pub(crate) arrete_le: NaiveDate,
     pub(crate) oublie_le: NaiveDate,
     pub(crate) cree_le: DateTime<Utc>,
-    pub(crate) cree_par: Uuid,
+    pub(crate) cree_par: ActeurId,
 }
 
 impl TryFrom<Row> for Dossier {
@@ -65,26 +64,26 @@ impl TryFrom<Row> for Dossier {
             arrete_le: row.arrete_le,
             oublie_le: row.oublie_le,
             cree_le: row.cree_le,
-            cree_par: row.cree_par,
+            cree_par: row.cree_par.into(),
         })
     }
 }
 
 fn row(tx: &Tx, dossier: &Dossier) -> Result<Row, Error> {
     Ok(Row {
-        territoire_id: tx.territoire().uuid(),
-        id: dossier.id.uuid(),
+        territoire_id: tx.territoire().into(),
+        id: dossier.id.into(),
         etat: dossier.etat.code().to_owned(),
         fichier: dossier.fichier.clone(),
         sha256: dossier.sha256.clone(),
         cle: dossier.cle.clone(),
-        correspondance_id: dossier.correspondance.uuid(),
+        correspondance_id: dossier.correspondance.into(),
         lecture: ecrire_json(&dossier.lecture)?,
         entetes: Some(ecrire_json(&dossier.entetes)?),
         arrete_le: dossier.arrete_le,
         oublie_le: dossier.oublie_le,
         cree_le: dossier.cree_le,
-        cree_par: dossier.cree_par,
+        cree_par: dossier.cree_par.into(),
     })
 }
 
@@ -101,24 +100,24 @@ pub(crate) async fn enregistrer(tx: &mut Tx, dossier: &Dossier) -> Result<(), Er
     Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Import>) -> Result<Option<Dossier>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ImportId) -> Result<Option<Dossier>, Error> {
     let query = imports::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Reads an import and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Import>) -> Result<Option<Dossier>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ImportId) -> Result<Option<Dossier>, Error> {
     let query = imports::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// A page, newest first.
-pub(crate) async fn lister(tx: &mut Tx, apres: Option<Uuid>, limite: i64) -> Result<Vec<ImportResume>, Error> {
+pub(crate) async fn lister(tx: &mut Tx, apres: Option<ImportId>, limite: i64) -> Result<Vec<ImportResume>, Error> {
     let mut query = imports::table.filter(imports::territoire_id.eq(tx.territoire().uuid())).into_boxed();
     if let Some(apres) = apres {
-        query = query.filter(imports::id.lt(apres));
+        query = query.filter(imports::id.lt(apres.uuid()));
     }
-    let rows: Vec<(Uuid, String, String, NaiveDate, DateTime<Utc>)> = query
+    let rows: Vec<(Colonne<ImportId>, String, String, NaiveDate, DateTime<Utc>)> = query
         .order(imports::id.desc())
         .limit(limite + 1)
         .select((imports::id, imports::etat, imports::fichier, imports::arrete_le, imports::cree_le))
@@ -132,12 +131,12 @@ pub(crate) async fn lister(tx: &mut Tx, apres: Option<Uuid>, limite: i64) -> Res
 }
 
 /// Imports of which the rest is to be forgotten.
-pub(crate) async fn a_oublier(tx: &mut Tx, le: NaiveDate, limite: i64) -> Result<Vec<Id<Import>>, Error> {
+pub(crate) async fn a_oublier(tx: &mut Tx, le: NaiveDate, limite: i64) -> Result<Vec<ImportId>, Error> {
     let query = imports::table
         .filter(imports::territoire_id.eq(tx.territoire().uuid()))
         .filter(imports::oublie_le.le(le))
         .filter(imports::etat.ne(EtatImport::Abandonne.code()))
         .limit(limite);
-    let ids: Vec<Uuid> = query.select(imports::id).load(tx.conn()).await?;
+    let ids: Vec<Colonne<ImportId>> = query.select(imports::id).load(tx.conn()).await?;
     Ok(ids.into_iter().map(Into::into).collect())
 }

@@ -1,14 +1,21 @@
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::Id;
-use participants_api::{Candidature, Lien, LienDto};
-use store::{Error, Tx};
-use uuid::Uuid;
+use kernel::{ActeurId, CandidatureId, LienId, kind};
+use participants_api::LienDto;
+use store::{Colonne, Error, Tx};
 
 use super::schema::liens;
 
-type Ligne = (Uuid, Uuid, DateTime<Utc>, Uuid, DateTime<Utc>, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+type Ligne = (
+    Colonne<LienId>,
+    Colonne<CandidatureId>,
+    DateTime<Utc>,
+    Colonne<ActeurId>,
+    DateTime<Utc>,
+    Option<DateTime<Utc>>,
+    Option<DateTime<Utc>>,
+);
 
 const COLONNES: (
     liens::id,
@@ -29,37 +36,45 @@ const COLONNES: (
 );
 
 fn dto((id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le): Ligne) -> LienDto {
-    let (id, candidature) = (id.into(), candidature.into());
-    LienDto { id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le, jeton: None }
+    LienDto {
+        id: id.into(),
+        candidature: candidature.into(),
+        cree_le,
+        cree_par: cree_par.into(),
+        expire_le,
+        revoque_le,
+        consulte_le,
+        jeton: None,
+    }
 }
 
 pub(crate) async fn ajouter(
     tx: &mut Tx,
-    candidature: Id<Candidature>,
+    candidature: CandidatureId,
     expire_le: DateTime<Utc>,
 ) -> Result<LienDto, Error> {
-    let (territoire, id, now, par) = (tx.territoire().uuid(), tx.id::<Lien>().uuid(), tx.now(), tx.acteur().id);
+    let (territoire, id, now, par) = (tx.territoire().uuid(), tx.id::<kind::Lien>(), tx.now(), tx.acteur().id);
     diesel::insert_into(liens::table)
         .values((
             liens::territoire_id.eq(territoire),
-            liens::id.eq(id),
+            liens::id.eq(id.uuid()),
             liens::candidature_id.eq(candidature.uuid()),
             liens::cree_le.eq(now),
-            liens::cree_par.eq(par),
+            liens::cree_par.eq(par.uuid()),
             liens::expire_le.eq(expire_le),
         ))
         .execute(tx.conn())
         .await?;
-    Ok(dto((id, candidature.uuid(), now, par, expire_le, None, None)))
+    Ok(dto((id.into(), candidature.into(), now, par.into(), expire_le, None, None)))
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Lien>) -> Result<Option<LienDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: LienId) -> Result<Option<LienDto>, Error> {
     let query = liens::table.find((tx.territoire().uuid(), id.uuid()));
     Ok(query.select(COLONNES).first(tx.conn()).await.optional()?.map(dto))
 }
 
 /// Links of a candidature, oldest first.
-pub(crate) async fn lister(tx: &mut Tx, candidature: Id<Candidature>) -> Result<Vec<LienDto>, Error> {
+pub(crate) async fn lister(tx: &mut Tx, candidature: CandidatureId) -> Result<Vec<LienDto>, Error> {
     let query = liens::table
         .filter(liens::territoire_id.eq(tx.territoire().uuid()))
         .filter(liens::candidature_id.eq(candidature.uuid()))
@@ -69,7 +84,7 @@ pub(crate) async fn lister(tx: &mut Tx, candidature: Id<Candidature>) -> Result<
     Ok(rows.into_iter().map(dto).collect())
 }
 
-pub(crate) async fn revoquer(tx: &mut Tx, id: Id<Lien>) -> Result<(), Error> {
+pub(crate) async fn revoquer(tx: &mut Tx, id: LienId) -> Result<(), Error> {
     let (key, now) = ((tx.territoire().uuid(), id.uuid()), tx.now());
     diesel::update(liens::table.find(key).filter(liens::revoque_le.is_null()))
         .set(liens::revoque_le.eq(now))
@@ -79,7 +94,7 @@ pub(crate) async fn revoquer(tx: &mut Tx, id: Id<Lien>) -> Result<(), Error> {
 }
 
 /// Records that a link was opened.
-pub(crate) async fn consulter(tx: &mut Tx, id: Id<Lien>) -> Result<(), Error> {
+pub(crate) async fn consulter(tx: &mut Tx, id: LienId) -> Result<(), Error> {
     let (key, now) = ((tx.territoire().uuid(), id.uuid()), tx.now());
     diesel::update(liens::table.find(key)).set(liens::consulte_le.eq(now)).execute(tx.conn()).await?;
     Ok(())

@@ -6,13 +6,10 @@ use diesel::{
     upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id, TerritoireId};
-use participants_api::{
-    ActionLigne, ComptesImport, EtatLigne, Hesitation, Import, Participant, ProblemeFrequent, ProblemeLigne,
-};
+use kernel::{Code, ImportId, ParticipantId, TerritoireId};
+use participants_api::{ActionLigne, ComptesImport, EtatLigne, Hesitation, ProblemeFrequent, ProblemeLigne};
 use serde_json::Value;
-use store::{Error, Tx, ecrire_json, lire_code, lire_json};
-use uuid::Uuid;
+use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
 
 use super::schema::import_lignes as lines;
 
@@ -22,7 +19,7 @@ pub(crate) struct Ligne {
     pub(crate) rang: i32,
     pub(crate) etat: EtatLigne,
     pub(crate) action: Option<ActionLigne>,
-    pub(crate) participant: Option<Id<Participant>>,
+    pub(crate) participant: Option<ParticipantId>,
     pub(crate) reference: Option<String>,
     pub(crate) identite: Option<String>,
     pub(crate) empreinte: Option<String>,
@@ -35,12 +32,12 @@ pub(crate) struct Ligne {
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = lines)]
 struct Row {
-    territoire_id: Uuid,
-    import_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    import_id: Colonne<ImportId>,
     rang: i32,
     etat: String,
     action: Option<String>,
-    participant_id: Option<Uuid>,
+    participant_id: Option<Colonne<ParticipantId>>,
     reference: Option<String>,
     identite: Option<String>,
     empreinte: Option<String>,
@@ -77,16 +74,16 @@ pub(crate) struct Choix<'a> {
 }
 
 /// Writes lines, new or analysed again.
-pub(crate) async fn ecrire(tx: &mut Tx, import: Id<Import>, lignes: Vec<Ligne>) -> Result<(), Error> {
-    let territoire_id = tx.territoire().uuid();
+pub(crate) async fn ecrire(tx: &mut Tx, import: ImportId, lignes: Vec<Ligne>) -> Result<(), Error> {
+    let territoire_id = tx.territoire().into();
     let row = |one: Ligne| {
         Ok(Row {
             territoire_id,
-            import_id: import.uuid(),
+            import_id: import.into(),
             rang: one.rang,
             etat: one.etat.code().to_owned(),
             action: one.action.map(|action| action.code().to_owned()),
-            participant_id: one.participant.map(Id::uuid),
+            participant_id: one.participant.map(Into::into),
             reference: one.reference,
             identite: one.identite,
             empreinte: one.empreinte,
@@ -117,7 +114,7 @@ pub(crate) async fn ecrire(tx: &mut Tx, import: Id<Import>, lignes: Vec<Ligne>) 
 }
 
 /// Lines in the order of the table, at most `limite`.
-pub(crate) async fn lire(tx: &mut Tx, import: Id<Import>, choix: Choix<'_>, limite: i64) -> Result<Vec<Ligne>, Error> {
+pub(crate) async fn lire(tx: &mut Tx, import: ImportId, choix: Choix<'_>, limite: i64) -> Result<Vec<Ligne>, Error> {
     let query = choisir(tx.territoire(), import, choix).order(lines::rang).limit(limite);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
@@ -125,7 +122,7 @@ pub(crate) async fn lire(tx: &mut Tx, import: Id<Import>, choix: Choix<'_>, limi
 
 type Choisies<'a> = lines::BoxedQuery<'a, Pg>;
 
-fn choisir(territoire: TerritoireId, import: Id<Import>, choix: Choix<'_>) -> Choisies<'_> {
+fn choisir(territoire: TerritoireId, import: ImportId, choix: Choix<'_>) -> Choisies<'_> {
     let mut query = lines::table
         .filter(lines::territoire_id.eq(territoire.uuid()))
         .filter(lines::import_id.eq(import.uuid()))
@@ -141,7 +138,7 @@ fn choisir(territoire: TerritoireId, import: Id<Import>, choix: Choix<'_>) -> Ch
 }
 
 /// The last line that is staged; 0 when none is.
-pub(crate) async fn dernier_rang(tx: &mut Tx, import: Id<Import>) -> Result<i32, Error> {
+pub(crate) async fn dernier_rang(tx: &mut Tx, import: ImportId) -> Result<i32, Error> {
     let query = lines::table
         .filter(lines::territoire_id.eq(tx.territoire().uuid()))
         .filter(lines::import_id.eq(import.uuid()))
@@ -151,7 +148,7 @@ pub(crate) async fn dernier_rang(tx: &mut Tx, import: Id<Import>) -> Result<i32,
 }
 
 /// How many lines a choice has.
-pub(crate) async fn compter(tx: &mut Tx, import: Id<Import>, choix: Choix<'_>) -> Result<i64, Error> {
+pub(crate) async fn compter(tx: &mut Tx, import: ImportId, choix: Choix<'_>) -> Result<i64, Error> {
     Ok(choisir(tx.territoire(), import, choix).count().get_result(tx.conn()).await?)
 }
 
@@ -182,7 +179,7 @@ const REPETITIONS: [&str; 2] = [
 ];
 
 /// Finds the lines of an import that tell of the same person.
-pub(crate) async fn marquer_repetitions(tx: &mut Tx, import: Id<Import>) -> Result<(), Error> {
+pub(crate) async fn marquer_repetitions(tx: &mut Tx, import: ImportId) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     for statement in REPETITIONS {
         diesel::sql_query(statement)
@@ -195,11 +192,7 @@ pub(crate) async fn marquer_repetitions(tx: &mut Tx, import: Id<Import>) -> Resu
 }
 
 /// Records which file each line is in. Its cells are forgotten: the file says them.
-pub(crate) async fn integrer(
-    tx: &mut Tx,
-    import: Id<Import>,
-    lignes: Vec<(i32, Id<Participant>)>,
-) -> Result<(), Error> {
+pub(crate) async fn integrer(tx: &mut Tx, import: ImportId, lignes: Vec<(i32, ParticipantId)>) -> Result<(), Error> {
     let (rangs, files): (Vec<_>, Vec<_>) = lignes.into_iter().map(|(rang, file)| (rang, file.uuid())).unzip();
     diesel::sql_query(
         "UPDATE import_lignes l SET etat = 'integree', participant_id = v.participant, cellules = NULL, hesitations = '[]'
@@ -216,7 +209,7 @@ pub(crate) async fn integrer(
 }
 
 /// Forgets the lines that are in no file.
-pub(crate) async fn oublier(tx: &mut Tx, import: Id<Import>) -> Result<(), Error> {
+pub(crate) async fn oublier(tx: &mut Tx, import: ImportId) -> Result<(), Error> {
     let rest = lines::table
         .filter(lines::territoire_id.eq(tx.territoire().uuid()))
         .filter(lines::import_id.eq(import.uuid()))
@@ -234,7 +227,7 @@ pub(crate) async fn oublier(tx: &mut Tx, import: Id<Import>) -> Result<(), Error
 }
 
 /// How many lines stand where.
-pub(crate) async fn comptes(tx: &mut Tx, import: Id<Import>) -> Result<ComptesImport, Error> {
+pub(crate) async fn comptes(tx: &mut Tx, import: ImportId) -> Result<ComptesImport, Error> {
     let query = lines::table
         .filter(lines::territoire_id.eq(tx.territoire().uuid()))
         .filter(lines::import_id.eq(import.uuid()))
@@ -255,7 +248,7 @@ pub(crate) async fn comptes(tx: &mut Tx, import: Id<Import>) -> Result<ComptesIm
 }
 
 /// The most frequent problems of the rejected lines.
-pub(crate) async fn problemes(tx: &mut Tx, import: Id<Import>) -> Result<Vec<ProblemeFrequent>, Error> {
+pub(crate) async fn problemes(tx: &mut Tx, import: ImportId) -> Result<Vec<ProblemeFrequent>, Error> {
     let query = sql::<(Nullable<Text>, Text, Text, BigInt)>(
         "SELECT p->>'colonne', p->>'code', p->>'detail', count(*)
          FROM import_lignes l, jsonb_array_elements(l.problemes) p

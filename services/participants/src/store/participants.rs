@@ -4,11 +4,10 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id};
-use participants_api::{NouveauParticipant, Participant, ParticipantDto};
+use kernel::{Code, Id, ParticipantId, TerritoireId};
+use participants_api::{NouveauParticipant, ParticipantDto};
 use serde_json::Value;
-use store::{Error, Tx, ecrire_json, lire_code, lire_json};
-use uuid::Uuid;
+use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
 
 use super::{
     recherche,
@@ -19,8 +18,8 @@ use crate::domain::{cles, nom};
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = participants)]
 pub(super) struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ParticipantId>,
     version: i32,
     nom: String,
     prenom: String,
@@ -32,7 +31,7 @@ pub(super) struct Row {
     courriel: Option<String>,
     cree_le: DateTime<Utc>,
     etat_civil: Value,
-    fusionne_dans: Option<Uuid>,
+    fusionne_dans: Option<Colonne<ParticipantId>>,
     dernier_contact: Option<NaiveDate>,
     limite_le: Option<NaiveDate>,
     archive_le: Option<NaiveDate>,
@@ -88,26 +87,26 @@ pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result
 }
 
 /// Opens many files at once.
-pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: &[(Id<Participant>, NouveauParticipant)]) -> Result<(), Error> {
+pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: &[(ParticipantId, NouveauParticipant)]) -> Result<(), Error> {
     inserer(tx, lot).await.map(|_: Vec<Row>| ())
 }
 
 /// Files, their first version and their keys.
-async fn inserer(tx: &mut Tx, lot: &[(Id<Participant>, NouveauParticipant)]) -> Result<Vec<Row>, Error> {
+async fn inserer(tx: &mut Tx, lot: &[(ParticipantId, NouveauParticipant)]) -> Result<Vec<Row>, Error> {
     let rows = lot.iter().map(|(id, personne)| neuve(tx, *id, personne)).collect::<Result<Vec<_>, _>>()?;
     diesel::insert_into(participants::table).values(&rows).execute(tx.conn()).await?;
-    let contents = lot.iter().map(|(id, personne)| Ok((id.uuid(), 1, ecrire_json(personne)?)));
+    let contents = lot.iter().map(|(id, personne)| Ok((*id, 1, ecrire_json(personne)?)));
     garder_versions(tx, contents.collect::<Result<Vec<_>, Error>>()?).await?;
     recherche::ajouter(tx, lot).await?;
     Ok(rows)
 }
 
-fn neuve(tx: &Tx, id: Id<Participant>, personne: &NouveauParticipant) -> Result<Row, Error> {
+fn neuve(tx: &Tx, id: ParticipantId, personne: &NouveauParticipant) -> Result<Row, Error> {
     let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
         personne.clone();
     Ok(Row {
-        territoire_id: tx.territoire().uuid(),
-        id: id.uuid(),
+        territoire_id: tx.territoire().into(),
+        id: id.into(),
         version: 1,
         nom_recherche: nom::cle(&nom),
         nom,
@@ -128,26 +127,26 @@ fn neuve(tx: &Tx, id: Id<Participant>, personne: &NouveauParticipant) -> Result<
     })
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Participant>) -> Result<Option<ParticipantDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId) -> Result<Option<ParticipantDto>, Error> {
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// The file in which a person's records now are: that into which theirs was merged, if it was.
-pub(crate) async fn dossier(tx: &mut Tx, id: Uuid) -> Result<Uuid, Error> {
+pub(crate) async fn dossier(tx: &mut Tx, id: ParticipantId) -> Result<ParticipantId, Error> {
     let (territoire, mut file) = (tx.territoire().uuid(), id);
     loop {
-        let query = participants::table.find((territoire, file)).select(participants::fusionne_dans);
-        match query.first::<Option<Uuid>>(tx.conn()).await.optional()?.flatten() {
+        let query = participants::table.find((territoire, file.uuid())).select(participants::fusionne_dans);
+        match query.first::<Option<Colonne<ParticipantId>>>(tx.conn()).await.optional()?.flatten() {
             // A merge into a merged file is refused: this ends.
-            Some(next) => file = next,
+            Some(Colonne(next)) => file = next,
             None => return Ok(file),
         }
     }
 }
 
 /// Reads a file and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Participant>) -> Result<Option<ParticipantDto>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ParticipantId) -> Result<Option<ParticipantDto>, Error> {
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
@@ -155,7 +154,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Participant>) -> Result<Opti
 /// Replaces what people edit, as `version`.
 pub(crate) async fn modifier(
     tx: &mut Tx,
-    id: Id<Participant>,
+    id: ParticipantId,
     version: i32,
     personne: NouveauParticipant,
 ) -> Result<(), Error> {
@@ -175,20 +174,20 @@ pub(crate) async fn modifier(
     };
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(participants::table.find(key)).set(edition).execute(tx.conn()).await?;
-    garder_versions(tx, vec![(id.uuid(), version, contenu)]).await
+    garder_versions(tx, vec![(id, version, contenu)]).await
 }
 
-async fn garder_versions(tx: &mut Tx, contenus: Vec<(Uuid, i32, Value)>) -> Result<(), Error> {
+async fn garder_versions(tx: &mut Tx, contenus: Vec<(ParticipantId, i32, Value)>) -> Result<(), Error> {
     let (territoire, now, par) = (tx.territoire().uuid(), tx.now(), tx.acteur().id);
     let rows: Vec<_> = contenus
         .into_iter()
         .map(|(id, version, contenu)| {
             (
                 versions::territoire_id.eq(territoire),
-                versions::participant_id.eq(id),
+                versions::participant_id.eq(id.uuid()),
                 versions::version.eq(version),
                 versions::saisie_le.eq(now),
-                versions::saisie_par.eq(par),
+                versions::saisie_par.eq(par.uuid()),
                 versions::contenu.eq(contenu),
             )
         })
@@ -200,7 +199,7 @@ async fn garder_versions(tx: &mut Tx, contenus: Vec<(Uuid, i32, Value)>) -> Resu
 /// The identities as they were recorded at `instant`; none of a file that was not opened yet.
 pub(crate) async fn connues(
     tx: &mut Tx,
-    ids: &[Id<Participant>],
+    ids: &[ParticipantId],
     instant: DateTime<Utc>,
 ) -> Result<Vec<ParticipantDto>, Error> {
     let query = versions::table
@@ -220,13 +219,13 @@ pub(crate) async fn connues(
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = versions)]
 struct Connue {
-    participant_id: Uuid,
+    participant_id: Colonne<ParticipantId>,
     version: i32,
     contenu: Value,
     #[diesel(select_expression = participants::cree_le)]
     cree_le: DateTime<Utc>,
     #[diesel(select_expression = participants::fusionne_dans)]
-    fusionne_dans: Option<Uuid>,
+    fusionne_dans: Option<Colonne<ParticipantId>>,
 }
 
 impl TryFrom<Connue> for ParticipantDto {
@@ -258,16 +257,16 @@ impl TryFrom<Connue> for ParticipantDto {
 /// A page by name, after the sort key `apres`.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    apres: Option<(String, Uuid)>,
+    apres: Option<(String, ParticipantId)>,
     limite: i64,
 ) -> Result<Vec<ParticipantDto>, Error> {
-    let (nom, id) = apres.unwrap_or_default();
+    let (nom, id) = apres.unwrap_or((String::new(), Id::MIN));
     let query = participants::table
         .filter(participants::territoire_id.eq(tx.territoire().uuid()))
         .filter(participants::fusionne_dans.is_null())
         .filter(participants::archive_le.is_null())
         .filter(participants::nom_recherche.ge(nom.clone()))
-        .filter(participants::nom_recherche.gt(nom).or(participants::id.gt(id)))
+        .filter(participants::nom_recherche.gt(nom).or(participants::id.gt(id.uuid())))
         .order((participants::nom_recherche, participants::id))
         .limit(limite + 1);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
@@ -280,6 +279,6 @@ pub(super) fn lire(rows: Vec<Row>) -> Result<Vec<ParticipantDto>, Error> {
 }
 
 /// The sort key of the list.
-pub(crate) fn cle(participant: &ParticipantDto) -> (String, Uuid) {
-    (nom::cle(&participant.nom), participant.id.uuid())
+pub(crate) fn cle(participant: &ParticipantDto) -> (String, ParticipantId) {
+    (nom::cle(&participant.nom), participant.id)
 }

@@ -6,26 +6,25 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id};
-use participants_api::{Contenu, NouvellePiece, Participant, Piece, PieceDto};
+use kernel::{ActeurId, Code, ContenuId, ParticipantId, PieceId, TerritoireId};
+use participants_api::{Contenu, NouvellePiece, PieceDto};
 use referentiel::regles::pieces::{EtatPiece, FaitPiece};
-use store::{Error, Tx, lire_code};
-use uuid::Uuid;
+use store::{Colonne, Error, Tx, lire_code};
 
 use super::schema::{piece_contenus as contenus, piece_versions as versions, pieces};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = pieces, treat_none_as_null = true)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    participant_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<PieceId>,
+    participant_id: Colonne<ParticipantId>,
     kind: String,
     date_document: Option<NaiveDate>,
     recue_le: Option<NaiveDate>,
     sha256: Option<String>,
     saisie_le: DateTime<Utc>,
-    saisie_par: Uuid,
+    saisie_par: Colonne<ActeurId>,
     etat: String,
     motif: Option<String>,
     expire_le: Option<NaiveDate>,
@@ -35,22 +34,22 @@ struct Row {
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = contenus)]
 struct ContenuRow {
-    territoire_id: Uuid,
-    id: Uuid,
-    piece_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ContenuId>,
+    piece_id: Colonne<PieceId>,
     cle: String,
     sha256: String,
     taille: i64,
     type_mime: String,
     avis: String,
     depose_le: DateTime<Utc>,
-    depose_par: Uuid,
+    depose_par: Colonne<ActeurId>,
 }
 
 /// A pièce, as the use cases know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dossier {
-    pub(crate) participant: Id<Participant>,
+    pub(crate) participant: ParticipantId,
     pub(crate) version: i32,
     pub(crate) piece: PieceDto,
 }
@@ -70,7 +69,7 @@ impl TryFrom<Row> for Dossier {
             sha256: row.sha256,
             contenu: None,
             saisie_le: row.saisie_le,
-            saisie_par: row.saisie_par,
+            saisie_par: row.saisie_par.into(),
             verdict: None,
         };
         Ok(Self { participant: row.participant_id.into(), version: row.version, piece })
@@ -87,27 +86,27 @@ impl TryFrom<ContenuRow> for Contenu {
             type_mime: row.type_mime,
             analyse: lire_code(&row.avis)?,
             depose_le: row.depose_le,
-            depose_par: row.depose_par,
+            depose_par: row.depose_par.into(),
         })
     }
 }
 
 pub(crate) async fn ajouter(
     tx: &mut Tx,
-    participant: Id<Participant>,
+    participant: ParticipantId,
     etat: EtatPiece,
     piece: NouvellePiece,
 ) -> Result<PieceDto, Error> {
     let row = Row {
-        territoire_id: tx.territoire().uuid(),
-        id: tx.id::<Row>().uuid(),
-        participant_id: participant.uuid(),
+        territoire_id: tx.territoire().into(),
+        id: tx.id().into(),
+        participant_id: participant.into(),
         kind: piece.kind,
         date_document: piece.date_document,
         recue_le: piece.recue_le,
         sha256: piece.sha256,
         saisie_le: tx.now(),
-        saisie_par: tx.acteur().id,
+        saisie_par: tx.acteur().id.into(),
         etat: etat.code().to_owned(),
         motif: None,
         expire_le: piece.expire_le,
@@ -122,15 +121,15 @@ pub(crate) async fn ajouter(
 pub(crate) async fn enregistrer(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
     let Dossier { participant, version, piece } = dossier.clone();
     let row = Row {
-        territoire_id: tx.territoire().uuid(),
-        id: piece.id.uuid(),
-        participant_id: participant.uuid(),
+        territoire_id: tx.territoire().into(),
+        id: piece.id.into(),
+        participant_id: participant.into(),
         kind: piece.kind,
         date_document: piece.date_document,
         recue_le: piece.recue_le,
         sha256: piece.sha256,
         saisie_le: piece.saisie_le,
-        saisie_par: piece.saisie_par,
+        saisie_par: piece.saisie_par.into(),
         etat: piece.etat.code().to_owned(),
         motif: piece.motif,
         expire_le: piece.expire_le,
@@ -153,7 +152,7 @@ async fn garder_version(tx: &mut Tx, row: &Row) -> Result<(), Error> {
             versions::expire_le.eq(row.expire_le),
             versions::recue_le.eq(row.recue_le),
             versions::saisie_le.eq(now),
-            versions::saisie_par.eq(par),
+            versions::saisie_par.eq(par.uuid()),
         ))
         .execute(tx.conn())
         .await?;
@@ -161,7 +160,7 @@ async fn garder_version(tx: &mut Tx, row: &Row) -> Result<(), Error> {
 }
 
 /// A pièce with its file, or `None`.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Piece>) -> Result<Option<Dossier>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: PieceId) -> Result<Option<Dossier>, Error> {
     let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     let Some(row) = row else { return Ok(None) };
@@ -171,14 +170,14 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Piece>) -> Result<Option<Dossier>, 
 }
 
 /// Reads a pièce and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: Id<Piece>) -> Result<Option<Dossier>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: PieceId) -> Result<Option<Dossier>, Error> {
     let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     row.map(TryInto::try_into).transpose()
 }
 
 /// Every pièce of a file, oldest first, with its last file.
-pub(crate) async fn lister(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<PieceDto>, Error> {
+pub(crate) async fn lister(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<PieceDto>, Error> {
     let query = pieces::table
         .filter(pieces::territoire_id.eq(tx.territoire().uuid()))
         .filter(pieces::participant_id.eq(participant.uuid()))
@@ -206,9 +205,9 @@ pub(crate) async fn lister(tx: &mut Tx, participant: Id<Participant>) -> Result<
 /// What was known of the pièces of several files at `instant`, for the rules.
 pub(crate) async fn connues(
     tx: &mut Tx,
-    participants: &[Id<Participant>],
+    participants: &[ParticipantId],
     instant: DateTime<Utc>,
-) -> Result<HashMap<Uuid, Vec<FaitPiece>>, Error> {
+) -> Result<HashMap<ParticipantId, Vec<FaitPiece>>, Error> {
     let query = versions::table
         .inner_join(
             pieces::table.on(pieces::territoire_id.eq(versions::territoire_id).and(pieces::id.eq(versions::piece_id))),
@@ -218,12 +217,12 @@ pub(crate) async fn connues(
         .filter(versions::saisie_le.le(instant))
         .distinct_on(pieces::id)
         .order((pieces::id, versions::version.desc()));
-    let rows: Vec<(Uuid, String, String, Option<NaiveDate>, Option<NaiveDate>)> = query
+    let rows: Vec<(Colonne<ParticipantId>, String, String, Option<NaiveDate>, Option<NaiveDate>)> = query
         .select((pieces::participant_id, pieces::kind, versions::etat, versions::date_document, versions::expire_le))
         .load(tx.conn())
         .await?;
     let mut files: HashMap<_, Vec<_>> = HashMap::new();
-    for (file, kind, etat, date_document, expire_le) in rows {
+    for (Colonne(file), kind, etat, date_document, expire_le) in rows {
         let etat = lire_code(&etat)?;
         files.entry(file).or_default().push(FaitPiece { kind, etat, date_document, expire_le });
     }
@@ -231,25 +230,25 @@ pub(crate) async fn connues(
 }
 
 /// Records a file received under the key `cle`.
-pub(crate) async fn deposer(tx: &mut Tx, id: Id<Piece>, cle: &str, contenu: &Contenu) -> Result<(), Error> {
+pub(crate) async fn deposer(tx: &mut Tx, id: PieceId, cle: &str, contenu: &Contenu) -> Result<(), Error> {
     let row = ContenuRow {
-        territoire_id: tx.territoire().uuid(),
-        id: tx.id::<ContenuRow>().uuid(),
-        piece_id: id.uuid(),
+        territoire_id: tx.territoire().into(),
+        id: tx.id().into(),
+        piece_id: id.into(),
         cle: cle.to_owned(),
         sha256: contenu.sha256.clone(),
         taille: contenu.taille,
         type_mime: contenu.type_mime.clone(),
         avis: contenu.analyse.code().to_owned(),
         depose_le: contenu.depose_le,
-        depose_par: contenu.depose_par,
+        depose_par: contenu.depose_par.into(),
     };
     diesel::insert_into(contenus::table).values(&row).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// The last file of a pièce and its key.
-pub(crate) async fn contenu(tx: &mut Tx, id: Id<Piece>) -> Result<Option<(String, Contenu)>, Error> {
+pub(crate) async fn contenu(tx: &mut Tx, id: PieceId) -> Result<Option<(String, Contenu)>, Error> {
     let row: Option<ContenuRow> = contenus::table
         .filter(contenus::territoire_id.eq(tx.territoire().uuid()))
         .filter(contenus::piece_id.eq(id.uuid()))

@@ -4,10 +4,9 @@ use diesel::{
     sql_types::{Array, BigInt, Text, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
-use kernel::Id;
-use participants_api::{NouveauParticipant, Participant, ParticipantDto};
-use store::{Error, Tx};
-use uuid::Uuid;
+use kernel::ParticipantId;
+use participants_api::{NouveauParticipant, ParticipantDto};
+use store::{Colonne, Error, Tx};
 
 use super::{
     participants::{self as rows, Row},
@@ -19,7 +18,7 @@ use crate::domain::{
 };
 
 /// Makes the keys of a file anew, and its place in the lists.
-pub(crate) async fn indexer(tx: &mut Tx, id: Id<Participant>, personne: &NouveauParticipant) -> Result<(), Error> {
+pub(crate) async fn indexer(tx: &mut Tx, id: ParticipantId, personne: &NouveauParticipant) -> Result<(), Error> {
     oublier(tx, id).await?;
     ajouter(tx, &[(id, personne.clone())]).await?;
     diesel::update(participants::table.find((tx.territoire().uuid(), id.uuid())))
@@ -31,7 +30,7 @@ pub(crate) async fn indexer(tx: &mut Tx, id: Id<Participant>, personne: &Nouveau
 
 /// Adds the keys of files that have none. In two arrays: many files make thousands of keys, more than one
 /// statement has parameters for.
-pub(super) async fn ajouter(tx: &mut Tx, lot: &[(Id<Participant>, NouveauParticipant)]) -> Result<(), Error> {
+pub(super) async fn ajouter(tx: &mut Tx, lot: &[(ParticipantId, NouveauParticipant)]) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     let made = lot.iter().flat_map(|(id, personne)| cles::du_dossier(personne).into_iter().map(|cle| (cle, id.uuid())));
     let (cles, ids): (Vec<_>, Vec<_>) = made.unzip();
@@ -48,7 +47,7 @@ pub(super) async fn ajouter(tx: &mut Tx, lot: &[(Id<Participant>, NouveauPartici
 }
 
 /// A file without keys is found by nobody.
-pub(crate) async fn oublier(tx: &mut Tx, id: Id<Participant>) -> Result<(), Error> {
+pub(crate) async fn oublier(tx: &mut Tx, id: ParticipantId) -> Result<(), Error> {
     let own =
         keys::table.filter(keys::territoire_id.eq(tx.territoire().uuid())).filter(keys::participant_id.eq(id.uuid()));
     diesel::delete(own).execute(tx.conn()).await?;
@@ -96,7 +95,7 @@ pub(crate) async fn chercher(tx: &mut Tx, criteres: &[Critere], limite: i64) -> 
 pub(crate) async fn partageant(tx: &mut Tx, cles: Vec<String>, limite: i64) -> Result<Vec<ParticipantDto>, Error> {
     let territoire = tx.territoire().uuid();
     // Each key is looked up by itself: a list would be planned on what the table was when it was small.
-    let sharing: Vec<Uuid> = sql::<SqlUuid>("SELECT DISTINCT k.participant_id FROM unnest(")
+    let sharing: Vec<Colonne<ParticipantId>> = sql::<SqlUuid>("SELECT DISTINCT k.participant_id FROM unnest(")
         .bind::<Array<Text>, _>(cles)
         .sql(") AS w(cle) CROSS JOIN LATERAL (SELECT participant_id FROM recherche_cles WHERE territoire_id = ")
         .bind::<SqlUuid, _>(territoire)

@@ -6,11 +6,9 @@ use diesel::{
     upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
-use kernel::Id;
-use participants_api::{Import, Participant};
+use kernel::{ImportId, ParticipantId, TerritoireId};
 use problem::{Problem, Slug};
-use store::{Error, OnConstraint, Tx};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx};
 
 use super::schema::references_externes as refs;
 
@@ -18,7 +16,7 @@ use super::schema::references_externes as refs;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Connue {
     /// The file, or the one into which it was merged.
-    pub(crate) participant: Id<Participant>,
+    pub(crate) participant: ParticipantId,
     pub(crate) empreinte: String,
     /// Whether somebody changed the file since.
     pub(crate) modifie_depuis: bool,
@@ -28,7 +26,7 @@ pub(crate) struct Connue {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reference {
     pub(crate) texte: String,
-    pub(crate) participant: Id<Participant>,
+    pub(crate) participant: ParticipantId,
     pub(crate) empreinte: String,
     pub(crate) version: i32,
 }
@@ -40,7 +38,7 @@ struct Known {
     #[diesel(sql_type = Text)]
     empreinte: String,
     #[diesel(sql_type = SqlUuid)]
-    participant: Uuid,
+    participant: Colonne<ParticipantId>,
     #[diesel(sql_type = Bool)]
     modifie_depuis: bool,
 }
@@ -69,8 +67,8 @@ pub(crate) async fn connues(tx: &mut Tx, source: &str, references: &[&str]) -> R
 }
 
 /// Keeps references that nobody knew; refused when another import brought one meanwhile.
-pub(crate) async fn ajouter(tx: &mut Tx, source: &str, import: Id<Import>, lot: Vec<Reference>) -> Result<(), Problem> {
-    let territoire = tx.territoire().uuid();
+pub(crate) async fn ajouter(tx: &mut Tx, source: &str, import: ImportId, lot: Vec<Reference>) -> Result<(), Problem> {
+    let territoire = tx.territoire();
     let rows: Vec<_> = lot.iter().map(|one| row(territoire, source, import, one)).collect();
     diesel::insert_into(refs::table)
         .values(rows)
@@ -83,8 +81,8 @@ pub(crate) async fn ajouter(tx: &mut Tx, source: &str, import: Id<Import>, lot: 
 }
 
 /// Keeps a reference, known or not.
-pub(crate) async fn garder(tx: &mut Tx, source: &str, import: Id<Import>, one: &Reference) -> Result<(), Error> {
-    let territoire = tx.territoire().uuid();
+pub(crate) async fn garder(tx: &mut Tx, source: &str, import: ImportId, one: &Reference) -> Result<(), Error> {
+    let territoire = tx.territoire();
     diesel::insert_into(refs::table)
         .values(row(territoire, source, import, one))
         .on_conflict((refs::territoire_id, refs::source, refs::reference))
@@ -103,23 +101,23 @@ pub(crate) async fn garder(tx: &mut Tx, source: &str, import: Id<Import>, one: &
 #[derive(diesel::Insertable)]
 #[diesel(table_name = refs)]
 struct Row<'a> {
-    territoire_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
     source: &'a str,
     reference: &'a str,
-    participant_id: Uuid,
+    participant_id: Colonne<ParticipantId>,
     empreinte: &'a str,
     version: i32,
-    import_id: Uuid,
+    import_id: Colonne<ImportId>,
 }
 
-fn row<'a>(territoire_id: Uuid, source: &'a str, import: Id<Import>, one: &'a Reference) -> Row<'a> {
+fn row<'a>(territoire_id: TerritoireId, source: &'a str, import: ImportId, one: &'a Reference) -> Row<'a> {
     Row {
-        territoire_id,
+        territoire_id: territoire_id.into(),
         source,
         reference: &one.texte,
-        participant_id: one.participant.uuid(),
+        participant_id: one.participant.into(),
         empreinte: &one.empreinte,
         version: one.version,
-        import_id: import.uuid(),
+        import_id: import.into(),
     }
 }

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::Queryable;
+use kernel::ActeurId;
 use participants_api::SignatureDto;
 use referentiel::Signataire;
+use store::Colonne;
 use store::Error;
-use uuid::Uuid;
 
 /// The columns of [`Row`] in one of the two tables.
 macro_rules! colonnes {
@@ -33,7 +34,7 @@ pub(super) struct Row {
     lieu: Option<String>,
     mode: String,
     saisie_le: DateTime<Utc>,
-    saisie_par: Uuid,
+    saisie_par: Colonne<ActeurId>,
 }
 
 impl TryFrom<Row> for SignatureDto {
@@ -47,7 +48,7 @@ impl TryFrom<Row> for SignatureDto {
             lieu: row.lieu,
             mode: row.mode,
             saisie_le: row.saisie_le,
-            saisie_par: row.saisie_par,
+            saisie_par: row.saisie_par.into(),
         })
     }
 }

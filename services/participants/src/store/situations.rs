@@ -3,29 +3,28 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Fait, Id, calendrier::Periode};
-use participants_api::{NouvelleSituation, Participant, Situation, SituationDto};
+use kernel::{ActeurId, Code, Fait, ParticipantId, PieceId, SituationId, TerritoireId, calendrier::Periode, kind};
+use participants_api::{NouvelleSituation, SituationDto};
 use problem::{Problem, Slug};
-use store::{Error, OnConstraint, Tx, lire_code};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx, lire_code};
 
 use super::schema::situations;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = situations)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    participant_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<SituationId>,
+    participant_id: Colonne<ParticipantId>,
     code: String,
     reponse: String,
     depuis: NaiveDate,
     source: String,
     saisie_le: DateTime<Utc>,
-    saisie_par: Uuid,
+    saisie_par: Colonne<ActeurId>,
     jusqua: Option<NaiveDate>,
-    piece_id: Option<Uuid>,
-    remplace: Option<Uuid>,
+    piece_id: Option<Colonne<PieceId>>,
+    remplace: Option<Colonne<SituationId>>,
     motif: Option<String>,
     retrait: bool,
 }
@@ -42,34 +41,40 @@ impl TryFrom<Row> for SituationDto {
             jusqua: row.jusqua,
             piece: row.piece_id.map(Into::into),
             source: row.source,
-            remplace: row.remplace,
+            remplace: row.remplace.map(Into::into),
             motif: row.motif,
             saisie_le: row.saisie_le,
-            saisie_par: row.saisie_par,
+            saisie_par: row.saisie_par.into(),
         })
     }
 }
 
-fn fait(row: Row) -> Result<Fait<SituationDto>, Error> {
+fn fait(row: Row) -> Result<Fait<kind::Situation, SituationDto>, Error> {
     let periode = Periode { du: row.depuis, au: row.jusqua };
     let (id, saisi_le, remplace, retrait) = (row.id, row.saisie_le, row.remplace, row.retrait);
     let valeur = SituationDto::try_from(row)?;
-    Ok(Fait { id, valeur: (!retrait).then_some(valeur), periode, saisi_le, remplace })
+    Ok(Fait {
+        id: id.into(),
+        valeur: (!retrait).then_some(valeur),
+        periode,
+        saisi_le,
+        remplace: remplace.map(Into::into),
+    })
 }
 
-fn row(tx: &Tx, participant: Id<Participant>, situation: NouvelleSituation) -> Row {
+fn row(tx: &Tx, participant: ParticipantId, situation: NouvelleSituation) -> Row {
     Row {
-        territoire_id: tx.territoire().uuid(),
-        id: tx.id::<Row>().uuid(),
-        participant_id: participant.uuid(),
+        territoire_id: tx.territoire().into(),
+        id: tx.id().into(),
+        participant_id: participant.into(),
         code: situation.code,
         reponse: situation.reponse.code().to_owned(),
         depuis: situation.depuis,
         source: situation.source,
         saisie_le: tx.now(),
-        saisie_par: tx.acteur().id,
+        saisie_par: tx.acteur().id.into(),
         jusqua: situation.jusqua,
-        piece_id: situation.piece.map(Id::uuid),
+        piece_id: situation.piece.map(Into::into),
         remplace: None,
         motif: None,
         retrait: false,
@@ -78,7 +83,7 @@ fn row(tx: &Tx, participant: Id<Participant>, situation: NouvelleSituation) -> R
 
 pub(crate) async fn ajouter(
     tx: &mut Tx,
-    participant: Id<Participant>,
+    participant: ParticipantId,
     situation: NouvelleSituation,
 ) -> Result<SituationDto, Error> {
     let row = row(tx, participant, situation);
@@ -87,7 +92,7 @@ pub(crate) async fn ajouter(
 }
 
 /// Records the situations of many files at once.
-pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: Vec<(Id<Participant>, NouvelleSituation)>) -> Result<(), Error> {
+pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: Vec<(ParticipantId, NouvelleSituation)>) -> Result<(), Error> {
     let rows: Vec<_> = lot.into_iter().map(|(participant, one)| row(tx, participant, one)).collect();
     diesel::insert_into(situations::table).values(rows).execute(tx.conn()).await?;
     Ok(())
@@ -96,12 +101,12 @@ pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: Vec<(Id<Participant>, Nouvelle
 /// Records that `former` should have been `fait`, or should not have been recorded.
 pub(crate) async fn corriger(
     tx: &mut Tx,
-    participant: Id<Participant>,
+    participant: ParticipantId,
     former: SituationDto,
     fait: Option<NouvelleSituation>,
     motif: String,
 ) -> Result<SituationDto, Problem> {
-    let (remplace, retrait) = (Some(former.id.uuid()), fait.is_none());
+    let (remplace, retrait) = (Some(former.id.into()), fait.is_none());
     let same = NouvelleSituation {
         code: former.code,
         reponse: former.reponse,
@@ -122,22 +127,25 @@ pub(crate) async fn corriger(
 }
 
 /// One record, with the person whose file holds it; a withdrawal is none.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Situation>) -> Result<Option<(Id<Participant>, SituationDto)>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: SituationId) -> Result<Option<(ParticipantId, SituationDto)>, Error> {
     let query = situations::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     row.filter(|row| !row.retrait).map(|row| Ok((row.participant_id.into(), row.try_into()?))).transpose()
 }
 
 /// Every record of a file, oldest first.
-pub(crate) async fn faits(tx: &mut Tx, participant: Id<Participant>) -> Result<Vec<Fait<SituationDto>>, Error> {
-    Ok(faits_de(tx, &[participant]).await?.remove(&participant.uuid()).unwrap_or_default())
+pub(crate) async fn faits(
+    tx: &mut Tx,
+    participant: ParticipantId,
+) -> Result<Vec<Fait<kind::Situation, SituationDto>>, Error> {
+    Ok(faits_de(tx, &[participant]).await?.remove(&participant).unwrap_or_default())
 }
 
 /// Every record of several files, oldest first.
 pub(crate) async fn faits_de(
     tx: &mut Tx,
-    participants: &[Id<Participant>],
-) -> Result<HashMap<Uuid, Vec<Fait<SituationDto>>>, Error> {
+    participants: &[ParticipantId],
+) -> Result<HashMap<ParticipantId, Vec<Fait<kind::Situation, SituationDto>>>, Error> {
     let query = situations::table
         .filter(situations::territoire_id.eq(tx.territoire().uuid()))
         .filter(situations::participant_id.eq_any(participants.iter().map(|one| one.uuid())))
@@ -145,7 +153,7 @@ pub(crate) async fn faits_de(
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     let mut files: HashMap<_, Vec<_>> = HashMap::new();
     for row in rows {
-        files.entry(row.participant_id).or_default().push(fait(row)?);
+        files.entry(row.participant_id.0).or_default().push(fait(row)?);
     }
     Ok(files)
 }

@@ -3,7 +3,7 @@
 use ::store::Tx;
 use auth::{Cle, Systeme};
 use chrono::{DateTime, Utc};
-use kernel::TerritoireId;
+use kernel::{TerritoireId, kind};
 use problem::Problem;
 use runtime::{Context, keys};
 use territoires_api::{CleDto, RotationCles};
@@ -54,7 +54,7 @@ pub(crate) async fn annoncer(context: &Context, etat: &Etat) -> Result<(), Probl
 }
 
 async fn faire(tx: &mut Tx, etat: &Etat, from: DateTime<Utc>) -> Result<(), Problem> {
-    let kid = tx.id::<Cle>().to_string();
+    let kid = tx.id::<kind::Cle>().to_string();
     let cle = Cle::generer(kid).map_err(|error| Problem::internal(&error))?;
     let sealed = etat.coffre.sceller(cle.pkcs8()).map_err(|error| Problem::internal(&error))?;
     store::cles::ajouter(tx, cle.kid(), &sealed, from).await?;

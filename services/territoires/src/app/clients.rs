@@ -2,7 +2,7 @@
 
 use ::store::Tx;
 use auth::Permission;
-use kernel::{Id, calendrier};
+use kernel::calendrier;
 use problem::{FieldError, Problem};
 use territoires_api::{ClientDto, NouveauClient};
 
@@ -11,8 +11,8 @@ use crate::store::clients::{self, Client};
 
 fn dto(client: Client, secret: Option<String>) -> ClientDto {
     ClientDto {
-        id: Id::from(client.id),
-        client_id: connexion::client_id(client.territoire_id.into(), client.id),
+        id: client.id.into(),
+        client_id: connexion::client_id(client.territoire_id.into(), client.id.into()),
         nom: client.nom,
         scopes: client.scopes,
         expire_le: client.expire_le,
@@ -42,8 +42,8 @@ pub(crate) async fn creer(tx: &mut Tx, nouveau: NouveauClient) -> Result<ClientD
     }
     let secret = secrets::nouveau()?;
     let client = Client {
-        territoire_id: tx.territoire().uuid(),
-        id: tx.id::<Client>().uuid(),
+        territoire_id: tx.territoire().into(),
+        id: tx.id().into(),
         nom: nouveau.nom,
         secret: secrets::empreinte(&secret),
         scopes: nouveau.scopes,

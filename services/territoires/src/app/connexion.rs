@@ -3,11 +3,10 @@
 use ::store::Tx;
 use auth::{Claims, Role, Sujet, Systeme};
 use chrono::TimeDelta;
-use kernel::{Id, TerritoireId, calendrier};
+use kernel::{ActeurId, ClientId, SessionId, StructureId, TerritoireId, UtilisateurId, calendrier};
 use problem::{Problem, Slug};
 use runtime::{Context, keys, tokens};
 use territoires_api::{DemandeJeton, Jetons};
-use uuid::Uuid;
 
 use super::{Etat, mots_de_passe, second_facteur, secrets};
 use crate::{domain::habilitation, store};
@@ -27,13 +26,13 @@ fn refuses() -> Problem {
 
 /// Who a token is for.
 struct Titulaire {
-    sub: Uuid,
+    sub: ActeurId,
     sujet: Sujet,
     territoire: TerritoireId,
     roles: Vec<Role>,
     scopes: Vec<String>,
-    structure: Option<Uuid>,
-    sid: Option<Uuid>,
+    structure: Option<StructureId>,
+    sid: Option<SessionId>,
 }
 
 fn signer(context: &Context, etat: &Etat, titulaire: Titulaire) -> Result<String, Problem> {
@@ -45,7 +44,7 @@ fn signer(context: &Context, etat: &Etat, titulaire: Titulaire) -> Result<String
         exp: (now + ACCES).timestamp(),
         nbf: now.timestamp(),
         iat: now.timestamp(),
-        jti: context.clock.id::<Claims>().uuid(),
+        jti: context.clock.id(),
         sujet: titulaire.sujet,
         territoire: titulaire.territoire,
         roles: titulaire.roles,
@@ -68,7 +67,7 @@ pub(crate) async fn demander(context: &Context, etat: &Etat, demande: DemandeJet
         "password" => {
             let courriel = demande.username.ok_or_else(|| missing("username"))?;
             let mot_de_passe = demande.password.ok_or_else(|| missing("password"))?;
-            ouvrir(context, etat, &courriel, mot_de_passe, demande.totp, demande.territoire.map(Into::into)).await
+            ouvrir(context, etat, &courriel, mot_de_passe, demande.totp, demande.territoire).await
         }
         "refresh_token" => {
             renouveler(context, etat, &demande.refresh_token.ok_or_else(|| missing("refresh_token"))?).await
@@ -99,15 +98,15 @@ async fn ouvrir(
         .db
         .tx(&DEPLOIEMENT, async |tx| {
             second_facteur::exiger(tx, etat, &compte, totp.as_deref()).await?;
-            let acces = store::comptes::acces(tx, compte.id).await?;
+            let acces = store::comptes::acces(tx, compte.id.into()).await?;
             let chosen = acces.into_iter().find(|(cible, _)| souhaite.is_none_or(|wanted| wanted == *cible));
             let (cible, utilisateur) = chosen.ok_or_else(refuses)?;
-            let session = store::sessions::ouvrir(tx, compte.id, cible, SESSION).await?;
-            store::sessions::ajouter_jeton(tx, session.id, &empreinte).await?;
+            let session = store::sessions::ouvrir(tx, compte.id.into(), cible, SESSION).await?;
+            store::sessions::ajouter_jeton(tx, session.id.into(), &empreinte).await?;
             Ok::<_, Problem>((session, utilisateur))
         })
         .await?;
-    let access = acces_utilisateur(context, etat, session.cible.into(), utilisateur, session.id).await?;
+    let access = acces_utilisateur(context, etat, session.cible.into(), utilisateur, session.id.into()).await?;
     Ok(jetons(access, Some(refresh)))
 }
 
@@ -116,8 +115,8 @@ async fn acces_utilisateur(
     context: &Context,
     etat: &Etat,
     territoire: TerritoireId,
-    utilisateur: Uuid,
-    session: Uuid,
+    utilisateur: UtilisateurId,
+    session: SessionId,
 ) -> Result<String, Problem> {
     let given = context
         .db
@@ -128,7 +127,7 @@ async fn acces_utilisateur(
         return Err(refuses());
     }
     let titulaire = Titulaire {
-        sub: utilisateur,
+        sub: utilisateur.into(),
         sujet: Sujet::Utilisateur,
         territoire,
         roles,
@@ -141,8 +140,8 @@ async fn acces_utilisateur(
 
 /// What became of a refresh token.
 enum Renouvellement {
-    Fait { territoire: TerritoireId, utilisateur: Uuid, session: Uuid },
-    Reutilise { session: Uuid },
+    Fait { territoire: TerritoireId, utilisateur: UtilisateurId, session: SessionId },
+    Reutilise { session: SessionId },
     Refuse,
 }
 
@@ -169,17 +168,17 @@ async fn renouveler(context: &Context, etat: &Etat, token: &str) -> Result<Jeton
 async fn tourner(tx: &mut Tx, former: &[u8], next: &[u8]) -> Result<Renouvellement, Problem> {
     let Some((session, used)) = store::sessions::du_jeton(tx, former).await? else { return Ok(Renouvellement::Refuse) };
     if used.is_some() {
-        store::sessions::fermer(tx, session.compte_id, session.id).await?;
-        return Ok(Renouvellement::Reutilise { session: session.id });
+        store::sessions::fermer(tx, session.compte_id.into(), session.id.into()).await?;
+        return Ok(Renouvellement::Reutilise { session: session.id.into() });
     }
     if session.fermee_le.is_some() || session.expire_le <= tx.now() {
         return Ok(Renouvellement::Refuse);
     }
-    store::sessions::consommer_jeton(tx, session.id, former).await?;
-    store::sessions::ajouter_jeton(tx, session.id, next).await?;
-    let acces = store::comptes::acces(tx, session.compte_id).await?;
-    Ok(match acces.into_iter().find(|(cible, _)| cible.uuid() == session.cible) {
-        Some((territoire, utilisateur)) => Renouvellement::Fait { territoire, utilisateur, session: session.id },
+    store::sessions::consommer_jeton(tx, session.id.into(), former).await?;
+    store::sessions::ajouter_jeton(tx, session.id.into(), next).await?;
+    let acces = store::comptes::acces(tx, session.compte_id.into()).await?;
+    Ok(match acces.into_iter().find(|(cible, _)| *cible == session.cible.into()) {
+        Some((territoire, utilisateur)) => Renouvellement::Fait { territoire, utilisateur, session: session.id.into() },
         None => Renouvellement::Refuse,
     })
 }
@@ -193,18 +192,18 @@ pub(crate) async fn revoquer(context: &Context, token: &str) -> Result<(), Probl
             let Some((session, _)) = store::sessions::du_jeton(tx, &empreinte).await? else {
                 return Ok::<_, Problem>(None);
             };
-            let closed = store::sessions::fermer(tx, session.compte_id, session.id).await?;
+            let closed = store::sessions::fermer(tx, session.compte_id.into(), session.id.into()).await?;
             Ok(closed.then_some(session.id))
         })
         .await?;
     if let Some(session) = ended {
-        annoncer(context, session).await;
+        annoncer(context, session.into()).await;
     }
     Ok(())
 }
 
 /// Tells every verifier at once that a session has ended; without Redis they learn it within seconds.
-pub(crate) async fn annoncer(context: &Context, session: Uuid) {
+pub(crate) async fn annoncer(context: &Context, session: SessionId) {
     context.verifier.revoke(session);
     let channel = keys::channel(&context.config.redis_prefix);
     if let Err(error) = keys::announce(context.config.redis.reveal(), &channel, keys::Hint::Ended(session)).await {
@@ -213,21 +212,21 @@ pub(crate) async fn annoncer(context: &Context, session: Uuid) {
 }
 
 /// Sessions ended while their access tokens may still live.
-pub(crate) async fn sessions_fermees(context: &Context) -> Result<Vec<Uuid>, Problem> {
+pub(crate) async fn sessions_fermees(context: &Context) -> Result<Vec<SessionId>, Problem> {
     let since = context.clock.now() - ACCES * 2;
     Ok(context.db.read(&DEPLOIEMENT, async |tx| store::sessions::fermees_depuis(tx, since).await).await?)
 }
 
 /// `client_id` names the territory and the client: the secret proves it.
-pub(crate) fn client_id(territoire: TerritoireId, id: Uuid) -> String {
-    format!("{}.{}", territoire.uuid().simple(), id.simple())
+pub(crate) fn client_id(territoire: TerritoireId, id: ClientId) -> String {
+    format!("{}.{}", territoire.uuid().simple(), id.uuid().simple())
 }
 
 async fn client(context: &Context, etat: &Etat, client_id: &str, secret: &str) -> Result<Jetons, Problem> {
     etat.ralentir(client_id)?;
     let (territoire, id) = client_id.split_once('.').ok_or_else(refuses)?;
     let territoire: TerritoireId = territoire.parse().map_err(|_| refuses())?;
-    let id: Uuid = Id::<Uuid>::uuid(id.parse().map_err(|_| refuses())?);
+    let id: ClientId = id.parse().map_err(|_| refuses())?;
     let today = calendrier::jour(context.clock.now());
     let client = context
         .db
@@ -242,7 +241,7 @@ async fn client(context: &Context, etat: &Etat, client_id: &str, secret: &str) -
         })
         .await?;
     let titulaire = Titulaire {
-        sub: id,
+        sub: id.into(),
         sujet: Sujet::Client,
         territoire,
         roles: vec![],
@@ -260,7 +259,7 @@ pub(crate) fn service(context: &Context, etat: &Etat, demande: &tokens::Demande)
         return Err(refuses());
     }
     let titulaire = Titulaire {
-        sub: Uuid::nil(),
+        sub: ActeurId::SUITE,
         sujet: Sujet::Service,
         territoire: demande.territoire,
         roles: vec![Role::Service],

@@ -33,7 +33,7 @@ async fn consommer(tx: &mut Tx, etat: &Etat, compte: &Compte, code: &str) -> Res
     let secret = etat.coffre.ouvrir(sealed).map_err(|error| Problem::internal(&error))?;
     let now = u64::try_from(tx.now().timestamp()).unwrap_or_default();
     let step = totp(secret, &compte.courriel)?.check(code, now).ok_or_else(faux)?;
-    let fresh = store::comptes::consommer_totp(tx, compte.id, i64::try_from(step).unwrap_or(i64::MAX)).await?;
+    let fresh = store::comptes::consommer_totp(tx, compte.id.into(), i64::try_from(step).unwrap_or(i64::MAX)).await?;
     if fresh { Ok(()) } else { Err(faux()) }
 }
 
@@ -48,7 +48,7 @@ pub(crate) async fn preparer(context: &Context, etat: &Etat, scope: &impl Scope)
             if compte.totp_actif {
                 return Err(Problem::new(Slug::TransitionInterdite, "Un second facteur est déjà actif sur ce compte."));
             }
-            tx.en_deploiement(async |tx| store::comptes::preparer_totp(tx, compte.id, &sealed).await).await?;
+            tx.en_deploiement(async |tx| store::comptes::preparer_totp(tx, compte.id.into(), &sealed).await).await?;
             Ok(compte)
         })
         .await?;
@@ -74,7 +74,7 @@ pub(crate) async fn activer(
 
 /// The account of who acts.
 pub(crate) async fn soi(tx: &mut Tx) -> Result<Compte, Problem> {
-    let (territoire, id) = (tx.territoire(), tx.acteur().id);
+    let (territoire, id) = (tx.territoire(), tx.acteur().soi());
     let compte = tx.en_deploiement(async |tx| store::comptes::du_membre(tx, territoire, id).await).await?;
     compte.ok_or_else(Problem::not_found)
 }

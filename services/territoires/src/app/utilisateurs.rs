@@ -1,10 +1,9 @@
 //! Accounts and roles.
 
 use ::store::Tx;
-use kernel::{Id, calendrier::Periode};
+use kernel::{CompteId, UtilisateurId, calendrier::Periode};
 use problem::Problem;
-use territoires_api::{NouvelUtilisateur, NouvelleHabilitation, Utilisateur, UtilisateurDto};
-use uuid::Uuid;
+use territoires_api::{NouvelUtilisateur, NouvelleHabilitation, UtilisateurDto};
 
 use super::mots_de_passe;
 use crate::{
@@ -25,18 +24,18 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: NouvelUtilisateur) -> Result<U
     tx.en_deploiement(async |tx| {
         let compte = match store::comptes::par_courriel(tx, &courriel).await? {
             Some(compte) => compte.id,
-            None => ouvrir_compte(tx, courriel, mot_de_passe).await?,
+            None => ouvrir_compte(tx, courriel, mot_de_passe).await?.into(),
         };
-        store::comptes::ouvrir_acces(tx, compte, territoire, id.uuid()).await
+        store::comptes::ouvrir_acces(tx, compte.into(), territoire, id).await
     })
     .await?;
-    store::utilisateurs::voir(tx, id.uuid()).await?.ok_or_else(Problem::not_found)
+    store::utilisateurs::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
-async fn ouvrir_compte(tx: &mut Tx, courriel: String, mot_de_passe: String) -> Result<Uuid, ::store::Error> {
+async fn ouvrir_compte(tx: &mut Tx, courriel: String, mot_de_passe: String) -> Result<CompteId, ::store::Error> {
     let compte = Compte {
-        territoire_id: tx.territoire().uuid(),
-        id: tx.id::<Compte>().uuid(),
+        territoire_id: tx.territoire().into(),
+        id: tx.id().into(),
         courriel,
         mot_de_passe,
         totp: None,
@@ -45,18 +44,18 @@ async fn ouvrir_compte(tx: &mut Tx, courriel: String, mot_de_passe: String) -> R
         cree_le: tx.now(),
     };
     store::comptes::ajouter(tx, &compte).await?;
-    Ok(compte.id)
+    Ok(compte.id.into())
 }
 
 /// Gives a role.
 pub(crate) async fn habiliter(
     tx: &mut Tx,
-    utilisateur: Id<Utilisateur>,
+    utilisateur: UtilisateurId,
     nouvelle: &NouvelleHabilitation,
 ) -> Result<(), Problem> {
     let habilitation = Habilitation {
         role: nouvelle.role,
-        structure: nouvelle.structure.map(Id::uuid),
+        structure: nouvelle.structure,
         periode: Periode { du: nouvelle.du, au: nouvelle.au },
     };
     habilitation::verifier(&habilitation).map_err(|refus| Problem::field("/role", "refuse", refus.to_string()))?;

@@ -2,8 +2,7 @@
 
 use auth::Role;
 use chrono::NaiveDate;
-use kernel::calendrier::Periode;
-use uuid::Uuid;
+use kernel::{StructureId, calendrier::Periode};
 
 /// A role given to someone for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +10,7 @@ pub(crate) struct Habilitation {
     /// The role.
     pub role: Role,
     /// The structure on whose behalf.
-    pub(crate) structure: Option<Uuid>,
+    pub(crate) structure: Option<StructureId>,
     /// From when to when.
     pub periode: Periode,
 }
@@ -47,7 +46,7 @@ pub(crate) fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
 
 /// The roles that hold on `jour`, and the structure on whose behalf.
 #[must_use]
-pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> (Vec<Role>, Option<Uuid>) {
+pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> (Vec<Role>, Option<StructureId>) {
     let held: Vec<_> = habilitations.iter().filter(|one| one.periode.contient(jour)).collect();
     let mut roles: Vec<_> = held.iter().map(|one| one.role).collect();
     roles.sort_unstable();

@@ -1,8 +1,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use store::{Error, Tx};
-use uuid::Uuid;
+use kernel::{ClientId, TerritoireId};
+use store::{Colonne, Error, Tx};
 
 use super::schema::clients;
 
@@ -10,8 +10,8 @@ use super::schema::clients;
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = clients)]
 pub(crate) struct Client {
-    pub(crate) territoire_id: Uuid,
-    pub(crate) id: Uuid,
+    pub(crate) territoire_id: Colonne<TerritoireId>,
+    pub(crate) id: Colonne<ClientId>,
     pub(crate) nom: String,
     pub(crate) secret: Vec<u8>,
     pub(crate) scopes: Vec<String>,
@@ -25,9 +25,9 @@ pub(crate) async fn ajouter(tx: &mut Tx, client: &Client) -> Result<(), Error> {
     Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Uuid) -> Result<Option<Client>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ClientId) -> Result<Option<Client>, Error> {
     Ok(clients::table
-        .find((tx.territoire().uuid(), id))
+        .find((tx.territoire().uuid(), id.uuid()))
         .select(Client::as_select())
         .first(tx.conn())
         .await
@@ -39,9 +39,9 @@ pub(crate) async fn lister(tx: &mut Tx) -> Result<Vec<Client>, Error> {
     Ok(mine.order(clients::id).limit(500).select(Client::as_select()).load(tx.conn()).await?)
 }
 
-pub(crate) async fn noter_usage(tx: &mut Tx, id: Uuid) -> Result<(), Error> {
+pub(crate) async fn noter_usage(tx: &mut Tx, id: ClientId) -> Result<(), Error> {
     let (territoire, now) = (tx.territoire().uuid(), tx.now());
-    diesel::update(clients::table.find((territoire, id)))
+    diesel::update(clients::table.find((territoire, id.uuid())))
         .set(clients::dernier_usage.eq(now))
         .execute(tx.conn())
         .await?;
@@ -49,8 +49,8 @@ pub(crate) async fn noter_usage(tx: &mut Tx, id: Uuid) -> Result<(), Error> {
 }
 
 /// Ends a client; false when there is none such.
-pub(crate) async fn revoquer(tx: &mut Tx, id: Uuid) -> Result<bool, Error> {
+pub(crate) async fn revoquer(tx: &mut Tx, id: ClientId) -> Result<bool, Error> {
     let (territoire, now) = (tx.territoire().uuid(), tx.now());
-    let one = clients::table.find((territoire, id)).filter(clients::revoque_le.is_null());
+    let one = clients::table.find((territoire, id.uuid())).filter(clients::revoque_le.is_null());
     Ok(diesel::update(one).set(clients::revoque_le.eq(now)).execute(tx.conn()).await? == 1)
 }

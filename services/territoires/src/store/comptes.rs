@@ -1,9 +1,8 @@
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::TerritoireId;
-use store::{Error, Tx};
-use uuid::Uuid;
+use kernel::{CompteId, TerritoireId, UtilisateurId};
+use store::{Colonne, Error, Tx};
 
 use super::schema::{acces, comptes};
 
@@ -11,8 +10,8 @@ use super::schema::{acces, comptes};
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = comptes)]
 pub(crate) struct Compte {
-    pub(crate) territoire_id: Uuid,
-    pub(crate) id: Uuid,
+    pub(crate) territoire_id: Colonne<TerritoireId>,
+    pub(crate) id: Colonne<CompteId>,
     pub(crate) courriel: String,
     pub(crate) mot_de_passe: String,
     pub(crate) totp: Option<Vec<u8>>,
@@ -28,9 +27,9 @@ pub(crate) async fn par_courriel(tx: &mut Tx, courriel: &str) -> Result<Option<C
     Ok(query.select(Compte::as_select()).first(tx.conn()).await.optional()?)
 }
 
-pub(crate) async fn par_id(tx: &mut Tx, id: Uuid) -> Result<Option<Compte>, Error> {
+pub(crate) async fn par_id(tx: &mut Tx, id: CompteId) -> Result<Option<Compte>, Error> {
     Ok(comptes::table
-        .find((tx.territoire().uuid(), id))
+        .find((tx.territoire().uuid(), id.uuid()))
         .select(Compte::as_select())
         .first(tx.conn())
         .await
@@ -43,27 +42,27 @@ pub(crate) async fn ajouter(tx: &mut Tx, compte: &Compte) -> Result<(), Error> {
 }
 
 /// The territories to which an account gives access, oldest first, with the user that it is there.
-pub(crate) async fn acces(tx: &mut Tx, compte: Uuid) -> Result<Vec<(TerritoireId, Uuid)>, Error> {
+pub(crate) async fn acces(tx: &mut Tx, compte: CompteId) -> Result<Vec<(TerritoireId, UtilisateurId)>, Error> {
     let query =
-        acces::table.filter(acces::territoire_id.eq(tx.territoire().uuid())).filter(acces::compte_id.eq(compte));
-    let rows: Vec<(Uuid, Uuid)> =
+        acces::table.filter(acces::territoire_id.eq(tx.territoire().uuid())).filter(acces::compte_id.eq(compte.uuid()));
+    let rows: Vec<(Colonne<TerritoireId>, Colonne<UtilisateurId>)> =
         query.order(acces::cree_le).select((acces::cible, acces::utilisateur_id)).load(tx.conn()).await?;
-    Ok(rows.into_iter().map(|(cible, utilisateur)| (cible.into(), utilisateur)).collect())
+    Ok(rows.into_iter().map(|(Colonne(cible), Colonne(utilisateur))| (cible, utilisateur)).collect())
 }
 
 pub(crate) async fn ouvrir_acces(
     tx: &mut Tx,
-    compte: Uuid,
+    compte: CompteId,
     cible: TerritoireId,
-    utilisateur: Uuid,
+    utilisateur: UtilisateurId,
 ) -> Result<(), Error> {
     let (territoire, now) = (tx.territoire().uuid(), tx.now());
     diesel::insert_into(acces::table)
         .values((
             acces::territoire_id.eq(territoire),
-            acces::compte_id.eq(compte),
+            acces::compte_id.eq(compte.uuid()),
             acces::cible.eq(cible.uuid()),
-            acces::utilisateur_id.eq(utilisateur),
+            acces::utilisateur_id.eq(utilisateur.uuid()),
             acces::cree_le.eq(now),
         ))
         .execute(tx.conn())
@@ -72,20 +71,24 @@ pub(crate) async fn ouvrir_acces(
 }
 
 /// The account of a user of a territory.
-pub(crate) async fn du_membre(tx: &mut Tx, cible: TerritoireId, utilisateur: Uuid) -> Result<Option<Compte>, Error> {
+pub(crate) async fn du_membre(
+    tx: &mut Tx,
+    cible: TerritoireId,
+    utilisateur: UtilisateurId,
+) -> Result<Option<Compte>, Error> {
     let query = acces::table
         .filter(acces::territoire_id.eq(tx.territoire().uuid()))
         .filter(acces::cible.eq(cible.uuid()))
-        .filter(acces::utilisateur_id.eq(utilisateur));
-    let id: Option<Uuid> = query.select(acces::compte_id).first(tx.conn()).await.optional()?;
+        .filter(acces::utilisateur_id.eq(utilisateur.uuid()));
+    let id: Option<Colonne<CompteId>> = query.select(acces::compte_id).first(tx.conn()).await.optional()?;
     match id {
-        Some(id) => par_id(tx, id).await,
+        Some(Colonne(id)) => par_id(tx, id).await,
         None => Ok(None),
     }
 }
 
-pub(crate) async fn preparer_totp(tx: &mut Tx, compte: Uuid, scelle: &[u8]) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), compte);
+pub(crate) async fn preparer_totp(tx: &mut Tx, compte: CompteId, scelle: &[u8]) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), compte.uuid());
     diesel::update(comptes::table.find(key))
         .set((comptes::totp.eq(scelle), comptes::totp_actif.eq(false), comptes::totp_dernier.eq(0)))
         .execute(tx.conn())
@@ -94,8 +97,8 @@ pub(crate) async fn preparer_totp(tx: &mut Tx, compte: Uuid, scelle: &[u8]) -> R
 }
 
 /// Accepts a code of `pas`, once: false when that step, or a later one, was accepted before.
-pub(crate) async fn consommer_totp(tx: &mut Tx, compte: Uuid, pas: i64) -> Result<bool, Error> {
-    let key = (tx.territoire().uuid(), compte);
+pub(crate) async fn consommer_totp(tx: &mut Tx, compte: CompteId, pas: i64) -> Result<bool, Error> {
+    let key = (tx.territoire().uuid(), compte.uuid());
     let changed = diesel::update(comptes::table.find(key).filter(comptes::totp_dernier.lt(pas)))
         .set((comptes::totp_dernier.eq(pas), comptes::totp_actif.eq(true)))
         .execute(tx.conn())

@@ -1,10 +1,9 @@
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::Id;
+use kernel::{Id, StructureId};
 use problem::{Problem, Slug};
-use store::{Error, OnConstraint, Tx};
-use territoires_api::{NatureStructure, NouvelleStructure, Structure, StructureDto};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx};
+use territoires_api::{NatureStructure, NouvelleStructure, StructureDto};
 
 use super::schema::structures;
 
@@ -30,7 +29,7 @@ fn lire(text: &str) -> Result<NatureStructure, Error> {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, structure: NouvelleStructure) -> Result<StructureDto, Problem> {
-    let id: Id<Structure> = tx.id();
+    let id: StructureId = tx.id();
     let territoire = tx.territoire().uuid();
     diesel::insert_into(structures::table)
         .values((
@@ -52,15 +51,15 @@ pub(crate) async fn ajouter(tx: &mut Tx, structure: NouvelleStructure) -> Result
 /// A page by name, after `apres`.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    apres: Option<(String, Uuid)>,
+    apres: Option<(String, StructureId)>,
     limite: i64,
 ) -> Result<Vec<StructureDto>, Error> {
-    let (nom, id) = apres.unwrap_or_default();
+    let (nom, id) = apres.unwrap_or((String::new(), Id::MIN));
     let query = structures::table
         .filter(structures::territoire_id.eq(tx.territoire().uuid()))
         .filter(structures::nom.ge(nom.clone()))
-        .filter(structures::nom.gt(nom).or(structures::id.gt(id)));
-    let rows: Vec<(Uuid, String, String, Option<String>)> = query
+        .filter(structures::nom.gt(nom).or(structures::id.gt(id.uuid())));
+    let rows: Vec<(Colonne<StructureId>, String, String, Option<String>)> = query
         .order((structures::nom, structures::id))
         .limit(limite + 1)
         .select((structures::id, structures::nom, structures::nature, structures::siret))

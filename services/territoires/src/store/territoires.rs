@@ -1,9 +1,9 @@
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
+use kernel::TerritoireId;
 use problem::{Problem, Slug};
-use store::{Error, OnConstraint, Tx};
+use store::{Colonne, Error, OnConstraint, Tx};
 use territoires_api::TerritoireDto;
-use uuid::Uuid;
 
 use super::schema::territoires;
 
@@ -31,7 +31,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, territoire: &TerritoireDto) -> Result<(
 
 pub(crate) async fn lister(tx: &mut Tx) -> Result<Vec<TerritoireDto>, Error> {
     let query = territoires::table.filter(territoires::territoire_id.eq(tx.territoire().uuid()));
-    let rows: Vec<(Uuid, String, String)> = query
+    let rows: Vec<(Colonne<TerritoireId>, String, String)> = query
         .order(territoires::code)
         .select((territoires::id, territoires::code, territoires::nom))
         .load(tx.conn())

@@ -6,11 +6,10 @@ use diesel::{
     SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Id, calendrier::Periode};
+use kernel::{ActeurId, HabilitationId, Id, StructureId, TerritoireId, UtilisateurId, calendrier::Periode};
 use problem::{Problem, Slug};
-use store::{Error, OnConstraint, Tx};
-use territoires_api::{HabilitationDto, Utilisateur, UtilisateurDto};
-use uuid::Uuid;
+use store::{Colonne, Error, OnConstraint, Tx};
+use territoires_api::{HabilitationDto, UtilisateurDto};
 
 use super::schema::{habilitations, utilisateurs};
 use crate::domain::habilitation::Habilitation;
@@ -18,14 +17,14 @@ use crate::domain::habilitation::Habilitation;
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = habilitations)]
 struct Row {
-    territoire_id: Uuid,
-    id: Uuid,
-    utilisateur_id: Uuid,
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<HabilitationId>,
+    utilisateur_id: Colonne<UtilisateurId>,
     role: String,
-    structure_id: Option<Uuid>,
+    structure_id: Option<Colonne<StructureId>>,
     du: chrono::NaiveDate,
     au: Option<chrono::NaiveDate>,
-    donnee_par: Uuid,
+    donnee_par: Colonne<ActeurId>,
 }
 
 fn role(text: &str) -> Result<Role, Error> {
@@ -41,8 +40,8 @@ impl TryFrom<Row> for HabilitationDto {
     }
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, courriel: &str, prenom: &str, nom: &str) -> Result<Id<Utilisateur>, Problem> {
-    let id: Id<Utilisateur> = tx.id();
+pub(crate) async fn ajouter(tx: &mut Tx, courriel: &str, prenom: &str, nom: &str) -> Result<UtilisateurId, Problem> {
+    let id: UtilisateurId = tx.id();
     let (territoire, now) = (tx.territoire().uuid(), tx.now());
     diesel::insert_into(utilisateurs::table)
         .values((
@@ -67,18 +66,18 @@ pub(crate) async fn ajouter(tx: &mut Tx, courriel: &str, prenom: &str, nom: &str
 
 pub(crate) async fn habiliter(
     tx: &mut Tx,
-    utilisateur: Id<Utilisateur>,
+    utilisateur: UtilisateurId,
     habilitation: &Habilitation,
 ) -> Result<(), Problem> {
     let row = Row {
-        territoire_id: tx.territoire().uuid(),
-        id: tx.id::<Row>().uuid(),
-        utilisateur_id: utilisateur.uuid(),
+        territoire_id: tx.territoire().into(),
+        id: tx.id().into(),
+        utilisateur_id: utilisateur.into(),
         role: habilitation.role.nom().to_owned(),
-        structure_id: habilitation.structure,
+        structure_id: habilitation.structure.map(Into::into),
         du: habilitation.periode.du,
         au: habilitation.periode.au,
-        donnee_par: tx.acteur().id,
+        donnee_par: tx.acteur().id.into(),
     };
     diesel::insert_into(habilitations::table)
         .values(&row)
@@ -91,30 +90,30 @@ pub(crate) async fn habiliter(
 }
 
 /// Sets the last day of a role; false when the territory has no such role.
-pub(crate) async fn cloturer(tx: &mut Tx, id: Uuid, au: chrono::NaiveDate) -> Result<bool, Error> {
-    let one = habilitations::table.find((tx.territoire().uuid(), id)).filter(habilitations::du.le(au));
+pub(crate) async fn cloturer(tx: &mut Tx, id: HabilitationId, au: chrono::NaiveDate) -> Result<bool, Error> {
+    let one = habilitations::table.find((tx.territoire().uuid(), id.uuid())).filter(habilitations::du.le(au));
     Ok(diesel::update(one).set(habilitations::au.eq(au)).execute(tx.conn()).await? == 1)
 }
 
 /// Every role given to a user.
-pub(crate) async fn habilitations(tx: &mut Tx, utilisateur: Uuid) -> Result<Vec<Habilitation>, Error> {
+pub(crate) async fn habilitations(tx: &mut Tx, utilisateur: UtilisateurId) -> Result<Vec<Habilitation>, Error> {
     let query = habilitations::table
         .filter(habilitations::territoire_id.eq(tx.territoire().uuid()))
-        .filter(habilitations::utilisateur_id.eq(utilisateur));
+        .filter(habilitations::utilisateur_id.eq(utilisateur.uuid()));
     let rows: Vec<Row> = query.select(Row::as_select()).order(habilitations::du).load(tx.conn()).await?;
     rows.into_iter()
         .map(|row| {
             Ok(Habilitation {
                 role: role(&row.role)?,
-                structure: row.structure_id,
+                structure: row.structure_id.map(Into::into),
                 periode: Periode { du: row.du, au: row.au },
             })
         })
         .collect()
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: Uuid) -> Result<Option<UtilisateurDto>, Error> {
-    let query = utilisateurs::table.find((tx.territoire().uuid(), id));
+pub(crate) async fn voir(tx: &mut Tx, id: UtilisateurId) -> Result<Option<UtilisateurDto>, Error> {
+    let query = utilisateurs::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Identite> = query.select(Identite::as_select()).first(tx.conn()).await.optional()?;
     match row {
         Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
@@ -125,14 +124,14 @@ pub(crate) async fn voir(tx: &mut Tx, id: Uuid) -> Result<Option<UtilisateurDto>
 /// A page by name, after `apres`.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    apres: Option<(String, Uuid)>,
+    apres: Option<(String, UtilisateurId)>,
     limite: i64,
 ) -> Result<Vec<UtilisateurDto>, Error> {
-    let (nom, id) = apres.unwrap_or_default();
+    let (nom, id) = apres.unwrap_or((String::new(), Id::MIN));
     let query = utilisateurs::table
         .filter(utilisateurs::territoire_id.eq(tx.territoire().uuid()))
         .filter(utilisateurs::nom.ge(nom.clone()))
-        .filter(utilisateurs::nom.gt(nom).or(utilisateurs::id.gt(id)));
+        .filter(utilisateurs::nom.gt(nom).or(utilisateurs::id.gt(id.uuid())));
     let rows = query
         .order((utilisateurs::nom, utilisateurs::id))
         .limit(limite + 1)
@@ -145,7 +144,7 @@ pub(crate) async fn lister(
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = utilisateurs)]
 struct Identite {
-    id: Uuid,
+    id: Colonne<UtilisateurId>,
     courriel: String,
     prenom: String,
     nom: String,
@@ -159,12 +158,12 @@ async fn completer(tx: &mut Tx, rows: Vec<Identite>) -> Result<Vec<UtilisateurDt
         .filter(habilitations::utilisateur_id.eq_any(ids));
     let roles: Vec<Row> =
         query.order((habilitations::du, habilitations::id)).select(Row::as_select()).load(tx.conn()).await?;
-    let mut by_user: HashMap<Uuid, Vec<HabilitationDto>> = HashMap::new();
+    let mut by_user: HashMap<UtilisateurId, Vec<HabilitationDto>> = HashMap::new();
     for row in roles {
-        by_user.entry(row.utilisateur_id).or_default().push(row.try_into()?);
+        by_user.entry(row.utilisateur_id.into()).or_default().push(row.try_into()?);
     }
     let dto = |row: Identite| UtilisateurDto {
-        habilitations: by_user.remove(&row.id).unwrap_or_default(),
+        habilitations: by_user.remove(&row.id.0).unwrap_or_default(),
         id: row.id.into(),
         courriel: row.courriel,
         prenom: row.prenom,

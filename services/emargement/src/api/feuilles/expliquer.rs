@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::TempsGerer};
-use emargement_api::{Explication, Feuille, FeuilleDto};
-use kernel::Id;
+use emargement_api::{Explication, FeuilleDto};
+use kernel::FeuilleId;
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "feuille_explain",
     tag = "temps",
-    params(("id" = Uuid, Path, description = "La feuille de temps")),
+    params(("id" = FeuilleId, Path, description = "La feuille de temps")),
     request_body = Explication,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(TempsGerer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/feuilles/{id}/explications")]
 pub(crate) async fn handler(
     grant: Grant<TempsGerer>,
-    id: Path<Id<Feuille>>,
+    id: Path<FeuilleId>,
     db: Data<Db>,
     commande: Commande<Explication>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::TempsSigner};
-use emargement_api::{Feuille, FeuilleDto, Reouverture};
-use kernel::Id;
+use emargement_api::{FeuilleDto, Reouverture};
+use kernel::FeuilleId;
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "feuille_reopen",
     tag = "temps",
-    params(("id" = Uuid, Path, description = "La feuille de temps")),
+    params(("id" = FeuilleId, Path, description = "La feuille de temps")),
     request_body = Reouverture,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(TempsSigner::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/feuilles/{id}/reouverture")]
 pub(crate) async fn handler(
     grant: Grant<TempsSigner>,
-    id: Path<Id<Feuille>>,
+    id: Path<FeuilleId>,
     db: Data<Db>,
     commande: Commande<Reouverture>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::TempsSigner};
-use emargement_api::{Feuille, FeuilleDto};
-use kernel::Id;
+use emargement_api::FeuilleDto;
+use kernel::FeuilleId;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "feuille_sign",
     tag = "temps",
-    params(("id" = Uuid, Path, description = "La feuille de temps")),
+    params(("id" = FeuilleId, Path, description = "La feuille de temps")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(TempsSigner::NOM))),
     responses((status = 200, body = FeuilleDto), (status = 409, description = "feuille-figee, feuille-incoherente, transition-interdite"))
@@ -27,7 +27,7 @@ use crate::app;
 #[post("/v1/feuilles/{id}/signatures")]
 pub(crate) async fn handler(
     grant: Grant<TempsSigner>,
-    id: Path<Id<Feuille>>,
+    id: Path<FeuilleId>,
     db: Data<Db>,
     commande: Commande<Vide>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::TempsLire};
-use emargement_api::{Feuille, FeuilleDto};
-use kernel::Id;
+use emargement_api::FeuilleDto;
+use kernel::FeuilleId;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "feuille_view",
     tag = "temps",
-    params(("id" = Uuid, Path, description = "La feuille de temps")),
+    params(("id" = FeuilleId, Path, description = "La feuille de temps")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(TempsLire::NOM))),
     responses((status = 200, body = FeuilleDto))
@@ -27,7 +27,7 @@ use crate::app;
 #[get("/v1/feuilles/{id}")]
 pub(crate) async fn handler(
     grant: Grant<TempsLire>,
-    id: Path<Id<Feuille>>,
+    id: Path<FeuilleId>,
     db: Data<Db>,
 ) -> Result<Reponse<FeuilleDto>, Problem> {
     db.read(&grant, async |tx| app::feuilles::voir(tx, *id).await).await.map(Reponse::ok)

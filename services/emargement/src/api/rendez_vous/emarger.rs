@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::AgendaGerer};
-use emargement_api::{NouvelEmargement, RendezVous, RendezVousDto};
-use kernel::Id;
+use emargement_api::{NouvelEmargement, RendezVousDto};
+use kernel::RendezVousId;
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "emargement_create",
     tag = "agenda",
-    params(("id" = Uuid, Path, description = "Le rendez-vous")),
+    params(("id" = RendezVousId, Path, description = "Le rendez-vous")),
     request_body = NouvelEmargement,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(AgendaGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/rendez-vous/{id}/emargements")]
 pub(crate) async fn handler(
     grant: Grant<AgendaGerer>,
-    id: Path<Id<RendezVous>>,
+    id: Path<RendezVousId>,
     db: Data<Db>,
     commande: Commande<NouvelEmargement>,
 ) -> Result<HttpResponse, Problem> {

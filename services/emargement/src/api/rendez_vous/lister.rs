@@ -2,7 +2,8 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use auth::{Droit, Grant, permission::AgendaLire};
-use emargement_api::{JoursAgenda, RendezVous, RendezVousDto};
+use emargement_api::{JoursAgenda, RendezVousDto};
+use kernel::kind;
 use problem::Problem;
 use runtime::{
     Journal,
@@ -40,6 +41,6 @@ pub(crate) async fn handler(
     let apres = apres.map_err(|error| Problem::field("/apres", "invalide", error.to_string()))?;
     let (jours, limite) = (filtre.jours(), filtre.limite);
     let rows = db.read(&grant, async |tx| rendez_vous::lister(tx, jours, apres, limite).await).await?;
-    journal.lecture::<RendezVous>(&grant, "rendez_vous_list", None).await;
+    journal.lecture::<kind::Participant>(&grant, "rendez_vous_list", None).await;
     Ok(http::page(&request, &Page::new(rows, limite, |one| (one.debut, one.id))))
 }

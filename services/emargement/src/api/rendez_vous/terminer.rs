@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::AgendaGerer};
-use emargement_api::{RendezVous, RendezVousDto};
-use kernel::Id;
+use emargement_api::RendezVousDto;
+use kernel::RendezVousId;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "rendez_vous_close",
     tag = "agenda",
-    params(("id" = Uuid, Path, description = "Le rendez-vous")),
+    params(("id" = RendezVousId, Path, description = "Le rendez-vous")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(AgendaGerer::NOM))),
     responses((status = 200, body = RendezVousDto), (status = 409, description = "transition-interdite"))
@@ -27,7 +27,7 @@ use crate::app;
 #[post("/v1/rendez-vous/{id}/cloture")]
 pub(crate) async fn handler(
     grant: Grant<AgendaGerer>,
-    id: Path<Id<RendezVous>>,
+    id: Path<RendezVousId>,
     db: Data<Db>,
     commande: Commande<Vide>,
 ) -> Result<HttpResponse, Problem> {

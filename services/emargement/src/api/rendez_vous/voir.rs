@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::AgendaLire};
-use emargement_api::{RendezVous, RendezVousDto};
-use kernel::Id;
+use emargement_api::RendezVousDto;
+use kernel::RendezVousId;
 use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "rendez_vous_view",
     tag = "agenda",
-    params(("id" = Uuid, Path, description = "Le rendez-vous")),
+    params(("id" = RendezVousId, Path, description = "Le rendez-vous")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(AgendaLire::NOM))),
     responses((status = 200, body = RendezVousDto))
@@ -25,13 +25,13 @@ use crate::app;
 #[get("/v1/rendez-vous/{id}")]
 pub(crate) async fn handler(
     grant: Grant<AgendaLire>,
-    id: Path<Id<RendezVous>>,
+    id: Path<RendezVousId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<RendezVousDto>, Problem> {
     let rendez_vous = db.read(&grant, async |tx| app::agenda::voir(tx, *id).await).await?;
     for presence in &rendez_vous.presences {
-        journal.lecture::<RendezVousDto>(&grant, "rendez_vous_view", Some(presence.participant.into())).await;
+        journal.lecture(&grant, "rendez_vous_view", Some(presence.participant)).await;
     }
     Ok(Reponse::ok(rendez_vous))
 }

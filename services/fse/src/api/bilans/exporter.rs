@@ -6,8 +6,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::BilanExporter};
-use fse_api::Operation;
-use kernel::Id;
+use kernel::OperationId;
 use problem::Problem;
 use store::Db;
 
@@ -19,7 +18,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "bilan_export",
     tag = "bilans",
-    params(("id" = Uuid, Path, description = "L'opération")),
+    params(("id" = OperationId, Path, description = "L'opération")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(BilanExporter::NOM))),
     responses((status = 200, description = "Le classeur", body = Vec<u8>, content_type = XLSX))
@@ -27,7 +26,7 @@ use crate::app;
 #[get("/v1/operations/{id}/bilan.xlsx")]
 pub(crate) async fn handler(
     grant: Grant<BilanExporter>,
-    id: Path<Id<Operation>>,
+    id: Path<OperationId>,
     db: Data<Db>,
 ) -> Result<HttpResponse, Problem> {
     let bilan = db.read(&grant, async |tx| app::bilans::calculer(tx, *id).await).await?;

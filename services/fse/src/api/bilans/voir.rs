@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::BilanLire};
-use fse_api::{Bilan, Operation};
-use kernel::Id;
+use fse_api::Bilan;
+use kernel::OperationId;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "bilan_view",
     tag = "bilans",
-    params(("id" = Uuid, Path, description = "L'opération")),
+    params(("id" = OperationId, Path, description = "L'opération")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(BilanLire::NOM))),
     responses((status = 200, body = Bilan))
@@ -27,7 +27,7 @@ use crate::app;
 #[get("/v1/operations/{id}/bilan")]
 pub(crate) async fn handler(
     grant: Grant<BilanLire>,
-    id: Path<Id<Operation>>,
+    id: Path<OperationId>,
     db: Data<Db>,
 ) -> Result<Reponse<Bilan>, Problem> {
     db.read(&grant, async |tx| app::bilans::calculer(tx, *id).await).await.map(Reponse::ok)

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::OperationGerer};
-use fse_api::{CoutAgent, Operation, OperationDto};
-use kernel::Id;
+use fse_api::{CoutAgent, OperationDto};
+use kernel::OperationId;
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "operation_agent_set",
     tag = "operations",
-    params(("id" = Uuid, Path, description = "L'opération")),
+    params(("id" = OperationId, Path, description = "L'opération")),
     request_body = CoutAgent,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(OperationGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/operations/{id}/agents")]
 pub(crate) async fn handler(
     grant: Grant<OperationGerer>,
-    id: Path<Id<Operation>>,
+    id: Path<OperationId>,
     db: Data<Db>,
     commande: Commande<CoutAgent>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::OperationLire};
-use fse_api::{Operation, OperationDto};
-use kernel::Id;
+use fse_api::OperationDto;
+use kernel::OperationId;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "operation_view",
     tag = "operations",
-    params(("id" = Uuid, Path, description = "L'opération")),
+    params(("id" = OperationId, Path, description = "L'opération")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(OperationLire::NOM))),
     responses((status = 200, body = OperationDto))
@@ -25,7 +25,7 @@ use crate::app;
 #[get("/v1/operations/{id}")]
 pub(crate) async fn handler(
     grant: Grant<OperationLire>,
-    id: Path<Id<Operation>>,
+    id: Path<OperationId>,
     db: Data<Db>,
 ) -> Result<Reponse<OperationDto>, Problem> {
     db.read(&grant, async |tx| app::operations::voir(tx, *id).await).await.map(Reponse::ok)

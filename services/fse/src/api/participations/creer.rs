@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, Scope, permission::ParticipationGerer};
-use fse_api::{NouvelleParticipation, Operation, ParticipationDto};
-use kernel::Id;
+use fse_api::{NouvelleParticipation, ParticipationDto};
+use kernel::OperationId;
 use participants_api::ParticipantsClient;
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
@@ -21,7 +21,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "participation_create",
     tag = "participations",
-    params(("id" = Uuid, Path, description = "L'opération")),
+    params(("id" = OperationId, Path, description = "L'opération")),
     request_body = NouvelleParticipation,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipationGerer::NOM))),
@@ -30,12 +30,12 @@ use crate::app;
 #[post("/v1/operations/{id}/participations")]
 pub(crate) async fn handler(
     grant: Grant<ParticipationGerer>,
-    id: Path<Id<Operation>>,
+    id: Path<OperationId>,
     db: Data<Db>,
     participants: Data<ParticipantsClient>,
     commande: Commande<NouvelleParticipation>,
 ) -> Result<HttpResponse, Problem> {
-    let (territoire, qui) = (grant.territoire(), commande.corps().participant.into());
+    let (territoire, qui) = (grant.territoire(), commande.corps().participant);
     let personne = participants.participant(territoire, qui).await?;
     commande
         .executer(&db, &grant, async |tx, nouvelle| {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParticipationLire};
-use fse_api::{Operation, ParticipationDto};
-use kernel::Id;
+use fse_api::ParticipationDto;
+use kernel::OperationId;
 use problem::Problem;
 use runtime::http::{self, Filtre, Pagination};
 use store::{Db, Page};
@@ -17,7 +17,7 @@ use crate::{app, store::participations};
 #[utoipa::path(
     operation_id = "participation_list",
     tag = "participations",
-    params(("id" = Uuid, Path, description = "L'opération"), Pagination),
+    params(("id" = OperationId, Path, description = "L'opération"), Pagination),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipationLire::NOM))),
     responses((status = 200, body = Page<ParticipationDto>))
@@ -25,7 +25,7 @@ use crate::{app, store::participations};
 #[get("/v1/operations/{id}/participations")]
 pub(crate) async fn handler(
     grant: Grant<ParticipationLire>,
-    id: Path<Id<Operation>>,
+    id: Path<OperationId>,
     Filtre(page): Filtre<Pagination>,
     db: Data<Db>,
     request: HttpRequest,

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParticipationGerer};
-use fse_api::{Participation, ParticipationDto, QuestionnaireSortie};
-use kernel::Id;
+use fse_api::{ParticipationDto, QuestionnaireSortie};
+use kernel::ParticipationId;
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "questionnaire_sortie_create",
     tag = "participations",
-    params(("id" = Uuid, Path, description = "La participation")),
+    params(("id" = ParticipationId, Path, description = "La participation")),
     request_body = QuestionnaireSortie,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipationGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/participations/{id}/questionnaire-sortie")]
 pub(crate) async fn handler(
     grant: Grant<ParticipationGerer>,
-    id: Path<Id<Participation>>,
+    id: Path<ParticipationId>,
     db: Data<Db>,
     commande: Commande<QuestionnaireSortie>,
 ) -> Result<HttpResponse, Problem> {

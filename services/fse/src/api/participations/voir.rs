@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParticipationLire};
-use fse_api::{Participation, ParticipationDto};
-use kernel::Id;
+use fse_api::ParticipationDto;
+use kernel::ParticipationId;
 use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "participation_view",
     tag = "participations",
-    params(("id" = Uuid, Path, description = "La participation")),
+    params(("id" = ParticipationId, Path, description = "La participation")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipationLire::NOM))),
     responses((status = 200, body = ParticipationDto))
@@ -25,11 +25,11 @@ use crate::app;
 #[get("/v1/participations/{id}")]
 pub(crate) async fn handler(
     grant: Grant<ParticipationLire>,
-    id: Path<Id<Participation>>,
+    id: Path<ParticipationId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<ParticipationDto>, Problem> {
     let participation = db.read(&grant, async |tx| app::participations::voir(tx, *id).await).await?;
-    journal.lecture::<ParticipationDto>(&grant, "participation_view", Some(participation.participant.into())).await;
+    journal.lecture(&grant, "participation_view", Some(participation.participant)).await;
     Ok(Reponse::ok(participation))
 }

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::EtapeDeclarer};
-use kernel::Id;
-use parcours_api::{Etape, EtapeDto};
+use kernel::EtapeId;
+use parcours_api::EtapeDto;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "etape_accept",
     tag = "etapes",
-    params(("id" = Uuid, Path, description = "L'étape")),
+    params(("id" = EtapeId, Path, description = "L'étape")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(EtapeDeclarer::NOM))),
     responses((status = 200, body = EtapeDto), (status = 409, description = "transition-interdite"))
@@ -25,7 +25,7 @@ use crate::app;
 #[post("/v1/etapes/{id}/acceptation")]
 pub(crate) async fn handler(
     grant: Grant<EtapeDeclarer>,
-    id: Path<Id<Etape>>,
+    id: Path<EtapeId>,
     db: Data<Db>,
     commande: Commande<Vide>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::EtapeDeclarer};
-use kernel::Id;
-use parcours_api::{DateEtape, Etape, EtapeDto};
+use kernel::EtapeId;
+use parcours_api::{DateEtape, EtapeDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "etape_start",
     tag = "etapes",
-    params(("id" = Uuid, Path, description = "L'étape")),
+    params(("id" = EtapeId, Path, description = "L'étape")),
     request_body = DateEtape,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(EtapeDeclarer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/etapes/{id}/demarrage")]
 pub(crate) async fn handler(
     grant: Grant<EtapeDeclarer>,
-    id: Path<Id<Etape>>,
+    id: Path<EtapeId>,
     db: Data<Db>,
     commande: Commande<DateEtape>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::EtapeGerer};
-use kernel::Id;
-use parcours_api::{EtapeDto, NouvelleEtape, Parcours};
+use kernel::ParcoursId;
+use parcours_api::{EtapeDto, NouvelleEtape};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "etape_create",
     tag = "etapes",
-    params(("id" = Uuid, Path, description = "Le parcours")),
+    params(("id" = ParcoursId, Path, description = "Le parcours")),
     request_body = NouvelleEtape,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(EtapeGerer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/parcours/{id}/etapes")]
 pub(crate) async fn handler(
     grant: Grant<EtapeGerer>,
-    id: Path<Id<Parcours>>,
+    id: Path<ParcoursId>,
     db: Data<Db>,
     commande: Commande<NouvelleEtape>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::EtapeDeclarer};
-use kernel::Id;
-use parcours_api::{Etape, EtapeDto, RuptureEtape};
+use kernel::EtapeId;
+use parcours_api::{EtapeDto, RuptureEtape};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "etape_break",
     tag = "etapes",
-    params(("id" = Uuid, Path, description = "L'étape")),
+    params(("id" = EtapeId, Path, description = "L'étape")),
     request_body = RuptureEtape,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(EtapeDeclarer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/etapes/{id}/rupture")]
 pub(crate) async fn handler(
     grant: Grant<EtapeDeclarer>,
-    id: Path<Id<Etape>>,
+    id: Path<EtapeId>,
     db: Data<Db>,
     commande: Commande<RuptureEtape>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::EtapeLire};
-use kernel::Id;
-use parcours_api::{Etape, EtapeDto};
+use kernel::EtapeId;
+use parcours_api::EtapeDto;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "etape_view",
     tag = "etapes",
-    params(("id" = Uuid, Path, description = "L'étape")),
+    params(("id" = EtapeId, Path, description = "L'étape")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(EtapeLire::NOM))),
     responses((status = 200, body = EtapeDto))
@@ -27,7 +27,7 @@ use crate::app;
 #[get("/v1/etapes/{id}")]
 pub(crate) async fn handler(
     grant: Grant<EtapeLire>,
-    id: Path<Id<Etape>>,
+    id: Path<EtapeId>,
     db: Data<Db>,
 ) -> Result<Reponse<EtapeDto>, Problem> {
     db.read(&grant, async |tx| app::etapes::voir(tx, *id).await).await.map(Reponse::ok)

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParcoursLire};
-use kernel::Id;
-use parcours_api::{Accompagnement, MoisAccompagnement, Parcours};
+use kernel::ParcoursId;
+use parcours_api::{Accompagnement, MoisAccompagnement};
 use problem::Problem;
 use runtime::{
     Journal,
@@ -22,7 +22,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "accompagnement_view",
     tag = "parcours",
-    params(("id" = Uuid, Path, description = "Le parcours"), MoisAccompagnement),
+    params(("id" = ParcoursId, Path, description = "Le parcours"), MoisAccompagnement),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParcoursLire::NOM))),
     responses((status = 200, body = Accompagnement))
@@ -30,13 +30,13 @@ use crate::app;
 #[get("/v1/parcours/{id}/accompagnement")]
 pub(crate) async fn handler(
     grant: Grant<ParcoursLire>,
-    id: Path<Id<Parcours>>,
+    id: Path<ParcoursId>,
     Filtre(filtre): Filtre<MoisAccompagnement>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<Accompagnement>, Problem> {
     let jour = filtre.mois.unwrap_or_else(|| db.clock().today());
     let (participant, month) = db.read(&grant, async |tx| app::accompagnement::du_mois(tx, *id, jour).await).await?;
-    journal.lecture::<Accompagnement>(&grant, "accompagnement_view", Some(participant.into())).await;
+    journal.lecture(&grant, "accompagnement_view", Some(participant)).await;
     Ok(Reponse::ok(month))
 }

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParcoursGerer};
-use kernel::Id;
-use parcours_api::{NouvelleSuspension, Parcours, ParcoursDto};
+use kernel::ParcoursId;
+use parcours_api::{NouvelleSuspension, ParcoursDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "suspension_create",
     tag = "parcours",
-    params(("id" = Uuid, Path, description = "Le parcours")),
+    params(("id" = ParcoursId, Path, description = "Le parcours")),
     request_body = NouvelleSuspension,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParcoursGerer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/parcours/{id}/suspensions")]
 pub(crate) async fn handler(
     grant: Grant<ParcoursGerer>,
-    id: Path<Id<Parcours>>,
+    id: Path<ParcoursId>,
     db: Data<Db>,
     commande: Commande<NouvelleSuspension>,
 ) -> Result<HttpResponse, Problem> {

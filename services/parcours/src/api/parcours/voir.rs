@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParcoursLire};
-use kernel::Id;
-use parcours_api::{Parcours, ParcoursDto};
+use kernel::ParcoursId;
+use parcours_api::ParcoursDto;
 use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "parcours_view",
     tag = "parcours",
-    params(("id" = Uuid, Path, description = "Le parcours")),
+    params(("id" = ParcoursId, Path, description = "Le parcours")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParcoursLire::NOM))),
     responses((status = 200, body = ParcoursDto))
@@ -27,11 +27,11 @@ use crate::app;
 #[get("/v1/parcours/{id}")]
 pub(crate) async fn handler(
     grant: Grant<ParcoursLire>,
-    id: Path<Id<Parcours>>,
+    id: Path<ParcoursId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<ParcoursDto>, Problem> {
     let parcours = db.read(&grant, async |tx| app::parcours::voir(tx, *id).await).await?;
-    journal.lecture::<ParcoursDto>(&grant, "parcours_view", Some(parcours.participant.into())).await;
+    journal.lecture(&grant, "parcours_view", Some(parcours.participant)).await;
     Ok(Reponse::ok(parcours))
 }

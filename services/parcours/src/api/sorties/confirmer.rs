@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SortieConfirmer};
-use kernel::Id;
-use parcours_api::{Sortie, SortieDto};
+use kernel::SortieId;
+use parcours_api::SortieDto;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "sortie_confirm",
     tag = "sorties",
-    params(("id" = Uuid, Path, description = "La sortie")),
+    params(("id" = SortieId, Path, description = "La sortie")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SortieConfirmer::NOM))),
     responses((status = 200, body = SortieDto), (status = 409, description = "transition-interdite, piece-manquante"))
@@ -27,7 +27,7 @@ use crate::app;
 #[post("/v1/sorties/{id}/confirmation")]
 pub(crate) async fn handler(
     grant: Grant<SortieConfirmer>,
-    id: Path<Id<Sortie>>,
+    id: Path<SortieId>,
     db: Data<Db>,
     commande: Commande<Vide>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SortieConfirmer};
-use kernel::Id;
-use parcours_api::{DecisionEquipe, Sortie, SortieDto};
+use kernel::SortieId;
+use parcours_api::{DecisionEquipe, SortieDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "sortie_decide",
     tag = "sorties",
-    params(("id" = Uuid, Path, description = "La sortie")),
+    params(("id" = SortieId, Path, description = "La sortie")),
     request_body = DecisionEquipe,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SortieConfirmer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/sorties/{id}/decision")]
 pub(crate) async fn handler(
     grant: Grant<SortieConfirmer>,
-    id: Path<Id<Sortie>>,
+    id: Path<SortieId>,
     db: Data<Db>,
     commande: Commande<DecisionEquipe>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SortieDeclarer};
-use kernel::Id;
-use parcours_api::{NouvelleSortie, Parcours, SortieDto};
+use kernel::ParcoursId;
+use parcours_api::{NouvelleSortie, SortieDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "sortie_create",
     tag = "sorties",
-    params(("id" = Uuid, Path, description = "Le parcours")),
+    params(("id" = ParcoursId, Path, description = "Le parcours")),
     request_body = NouvelleSortie,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SortieDeclarer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/parcours/{id}/sorties")]
 pub(crate) async fn handler(
     grant: Grant<SortieDeclarer>,
-    id: Path<Id<Parcours>>,
+    id: Path<ParcoursId>,
     db: Data<Db>,
     commande: Commande<NouvelleSortie>,
 ) -> Result<HttpResponse, Problem> {

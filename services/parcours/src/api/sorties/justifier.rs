@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SortieDeclarer};
-use kernel::Id;
-use parcours_api::{Justificatif, Sortie, SortieDto};
+use kernel::SortieId;
+use parcours_api::{Justificatif, SortieDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "sortie_prove",
     tag = "sorties",
-    params(("id" = Uuid, Path, description = "La sortie")),
+    params(("id" = SortieId, Path, description = "La sortie")),
     request_body = Justificatif,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SortieDeclarer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/sorties/{id}/justificatif")]
 pub(crate) async fn handler(
     grant: Grant<SortieDeclarer>,
-    id: Path<Id<Sortie>>,
+    id: Path<SortieId>,
     db: Data<Db>,
     commande: Commande<Justificatif>,
 ) -> Result<HttpResponse, Problem> {

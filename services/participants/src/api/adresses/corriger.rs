@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SituationGerer};
-use kernel::Id;
-use participants_api::{Adresse, AdresseDto, Correction, NouvelleAdresse};
+use kernel::AdresseId;
+use participants_api::{AdresseDto, Correction, NouvelleAdresse};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "adresse_correct",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "L'adresse")),
+    params(("id" = AdresseId, Path, description = "L'adresse")),
     request_body = Correction<NouvelleAdresse>,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/adresses/{id}/correction")]
 pub(crate) async fn handler(
     grant: Grant<SituationGerer>,
-    id: Path<Id<Adresse>>,
+    id: Path<AdresseId>,
     db: Data<Db>,
     commande: Commande<Correction<NouvelleAdresse>>,
 ) -> Result<HttpResponse, Problem> {

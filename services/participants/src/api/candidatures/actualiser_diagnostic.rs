@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::DiagnosticGerer};
-use kernel::Id;
-use participants_api::{Candidature, DiagnosticDto, NouveauDiagnostic};
+use kernel::CandidatureId;
+use participants_api::{DiagnosticDto, NouveauDiagnostic};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "diagnostic_update",
     tag = "candidatures",
-    params(("id" = Uuid, Path, description = "La candidature")),
+    params(("id" = CandidatureId, Path, description = "La candidature")),
     request_body = NouveauDiagnostic,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DiagnosticGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/candidatures/{id}/diagnostic/actualisations")]
 pub(crate) async fn handler(
     grant: Grant<DiagnosticGerer>,
-    id: Path<Id<Candidature>>,
+    id: Path<CandidatureId>,
     db: Data<Db>,
     commande: Commande<NouveauDiagnostic>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CandidatureAffecter};
-use kernel::Id;
-use participants_api::{Affectation, Candidature, CandidatureDto};
+use kernel::CandidatureId;
+use participants_api::{Affectation, CandidatureDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "candidature_assign",
     tag = "candidatures",
-    params(("id" = Uuid, Path, description = "La candidature")),
+    params(("id" = CandidatureId, Path, description = "La candidature")),
     request_body = Affectation,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CandidatureAffecter::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/candidatures/{id}/affectation")]
 pub(crate) async fn handler(
     grant: Grant<CandidatureAffecter>,
-    id: Path<Id<Candidature>>,
+    id: Path<CandidatureId>,
     db: Data<Db>,
     commande: Commande<Affectation>,
 ) -> Result<HttpResponse, Problem> {

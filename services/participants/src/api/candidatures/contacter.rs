@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CandidatureInstruire};
-use kernel::Id;
-use participants_api::{Candidature, ContactDto, NouveauContact};
+use kernel::CandidatureId;
+use participants_api::{ContactDto, NouveauContact};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "candidature_contact",
     tag = "candidatures",
-    params(("id" = Uuid, Path, description = "La candidature")),
+    params(("id" = CandidatureId, Path, description = "La candidature")),
     request_body = NouveauContact,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CandidatureInstruire::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/candidatures/{id}/contacts")]
 pub(crate) async fn handler(
     grant: Grant<CandidatureInstruire>,
-    id: Path<Id<Candidature>>,
+    id: Path<CandidatureId>,
     db: Data<Db>,
     commande: Commande<NouveauContact>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::DiagnosticLire};
-use kernel::Id;
-use participants_api::{Candidature, Grille};
+use kernel::CandidatureId;
+use participants_api::Grille;
 use problem::Problem;
 use runtime::{Journal, http::Filtre};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::{app, pages};
 #[utoipa::path(
     operation_id = "diagnostic_print",
     tag = "candidatures",
-    params(("id" = Uuid, Path, description = "La candidature"), Grille),
+    params(("id" = CandidatureId, Path, description = "La candidature"), Grille),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DiagnosticLire::NOM))),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf"))
@@ -27,7 +27,7 @@ use crate::{app, pages};
 #[get("/v1/candidatures/{id}/diagnostic/grille")]
 pub(crate) async fn handler(
     grant: Grant<DiagnosticLire>,
-    id: Path<Id<Candidature>>,
+    id: Path<CandidatureId>,
     Filtre(filtre): Filtre<Grille>,
     db: Data<Db>,
     journal: Data<Journal>,

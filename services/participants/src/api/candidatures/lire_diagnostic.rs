@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::DiagnosticLire};
-use kernel::Id;
-use participants_api::{Candidature, DiagnosticDto};
+use kernel::CandidatureId;
+use participants_api::DiagnosticDto;
 use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::{app, store::candidatures};
 #[utoipa::path(
     operation_id = "diagnostic_view",
     tag = "candidatures",
-    params(("id" = Uuid, Path, description = "La candidature")),
+    params(("id" = CandidatureId, Path, description = "La candidature")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DiagnosticLire::NOM))),
     responses((status = 200, body = DiagnosticDto))
@@ -25,7 +25,7 @@ use crate::{app, store::candidatures};
 #[get("/v1/candidatures/{id}/diagnostic")]
 pub(crate) async fn handler(
     grant: Grant<DiagnosticLire>,
-    id: Path<Id<Candidature>>,
+    id: Path<CandidatureId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<DiagnosticDto>, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CandidatureInstruire};
-use kernel::Id;
-use participants_api::{Candidature, CandidatureDto, NonEntree};
+use kernel::CandidatureId;
+use participants_api::{CandidatureDto, NonEntree};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "candidature_no_entry",
     tag = "candidatures",
-    params(("id" = Uuid, Path, description = "La candidature")),
+    params(("id" = CandidatureId, Path, description = "La candidature")),
     request_body = NonEntree,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CandidatureInstruire::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/candidatures/{id}/non-entree")]
 pub(crate) async fn handler(
     grant: Grant<CandidatureInstruire>,
-    id: Path<Id<Candidature>>,
+    id: Path<CandidatureId>,
     db: Data<Db>,
     commande: Commande<NonEntree>,
 ) -> Result<HttpResponse, Problem> {

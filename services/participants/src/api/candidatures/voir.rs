@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CandidatureLire};
-use kernel::Id;
-use participants_api::{Candidature, CandidatureDto};
+use kernel::CandidatureId;
+use participants_api::CandidatureDto;
 use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "candidature_view",
     tag = "candidatures",
-    params(("id" = Uuid, Path, description = "La candidature")),
+    params(("id" = CandidatureId, Path, description = "La candidature")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CandidatureLire::NOM))),
     responses((status = 200, body = CandidatureDto))
@@ -27,7 +27,7 @@ use crate::app;
 #[get("/v1/candidatures/{id}")]
 pub(crate) async fn handler(
     grant: Grant<CandidatureLire>,
-    id: Path<Id<Candidature>>,
+    id: Path<CandidatureId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<CandidatureDto>, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CommissionGerer};
-use kernel::Id;
-use participants_api::{Commission, CommissionDto, Membres};
+use kernel::CommissionId;
+use participants_api::{CommissionDto, Membres};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "commission_members",
     tag = "commissions",
-    params(("id" = Uuid, Path, description = "La commission")),
+    params(("id" = CommissionId, Path, description = "La commission")),
     request_body = Membres,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/commissions/{id}/membres")]
 pub(crate) async fn handler(
     grant: Grant<CommissionGerer>,
-    id: Path<Id<Commission>>,
+    id: Path<CommissionId>,
     db: Data<Db>,
     commande: Commande<Membres>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CommissionGerer};
-use kernel::Id;
-use participants_api::{Cloture, Commission, CommissionDto};
+use kernel::CommissionId;
+use participants_api::{Cloture, CommissionDto};
 use problem::Problem;
 use runtime::{
     Context,
@@ -23,7 +23,7 @@ use crate::{annuaire, app};
 #[utoipa::path(
     operation_id = "commission_close",
     tag = "commissions",
-    params(("id" = Uuid, Path, description = "La commission")),
+    params(("id" = CommissionId, Path, description = "La commission")),
     request_body = Cloture,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
@@ -32,7 +32,7 @@ use crate::{annuaire, app};
 #[post("/v1/commissions/{id}/cloture")]
 pub(crate) async fn handler(
     grant: Grant<CommissionGerer>,
-    id: Path<Id<Commission>>,
+    id: Path<CommissionId>,
     db: Data<Db>,
     context: Data<Context>,
     commande: Commande<Cloture>,

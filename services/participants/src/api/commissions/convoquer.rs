@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CommissionGerer};
-use kernel::Id;
-use participants_api::{Commission, DocumentDto};
+use kernel::CommissionId;
+use participants_api::DocumentDto;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "commission_convene",
     tag = "commissions",
-    params(("id" = Uuid, Path, description = "La commission")),
+    params(("id" = CommissionId, Path, description = "La commission")),
     request_body = Vide,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/commissions/{id}/convocations")]
 pub(crate) async fn handler(
     grant: Grant<CommissionGerer>,
-    id: Path<Id<Commission>>,
+    id: Path<CommissionId>,
     db: Data<Db>,
     commande: Commande<Vide>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CommissionGerer};
-use kernel::Id;
-use participants_api::{Commission, CommissionDto, CorrectionDecision};
+use kernel::CommissionId;
+use participants_api::{CommissionDto, CorrectionDecision};
 use problem::Problem;
 use runtime::{
     Context,
@@ -22,7 +22,7 @@ use crate::{annuaire, app};
 #[utoipa::path(
     operation_id = "commission_correct",
     tag = "commissions",
-    params(("id" = Uuid, Path, description = "La commission")),
+    params(("id" = CommissionId, Path, description = "La commission")),
     request_body = CorrectionDecision,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
@@ -31,7 +31,7 @@ use crate::{annuaire, app};
 #[post("/v1/commissions/{id}/corrections")]
 pub(crate) async fn handler(
     grant: Grant<CommissionGerer>,
-    id: Path<Id<Commission>>,
+    id: Path<CommissionId>,
     db: Data<Db>,
     context: Data<Context>,
     commande: Commande<CorrectionDecision>,

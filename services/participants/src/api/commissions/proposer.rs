@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CommissionGerer};
-use kernel::Id;
-use participants_api::{Commission, Presentable};
+use kernel::CommissionId;
+use participants_api::Presentable;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "commission_propose",
     tag = "commissions",
-    params(("id" = Uuid, Path, description = "La commission")),
+    params(("id" = CommissionId, Path, description = "La commission")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
     responses((status = 200, body = Vec<Presentable>))
@@ -27,7 +27,7 @@ use crate::app;
 #[get("/v1/commissions/{id}/proposition")]
 pub(crate) async fn handler(
     grant: Grant<CommissionGerer>,
-    id: Path<Id<Commission>>,
+    id: Path<CommissionId>,
     db: Data<Db>,
 ) -> Result<Reponse<Vec<Presentable>>, Problem> {
     let found = db.read(&grant, async |tx| app::commissions::proposer(tx, *id).await).await?;

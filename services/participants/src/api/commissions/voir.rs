@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CommissionLire};
-use kernel::Id;
-use participants_api::{Commission, CommissionDto};
+use kernel::CommissionId;
+use participants_api::CommissionDto;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "commission_view",
     tag = "commissions",
-    params(("id" = Uuid, Path, description = "La commission")),
+    params(("id" = CommissionId, Path, description = "La commission")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CommissionLire::NOM))),
     responses((status = 200, body = CommissionDto))
@@ -25,7 +25,7 @@ use crate::app;
 #[get("/v1/commissions/{id}")]
 pub(crate) async fn handler(
     grant: Grant<CommissionLire>,
-    id: Path<Id<Commission>>,
+    id: Path<CommissionId>,
     db: Data<Db>,
 ) -> Result<Reponse<CommissionDto>, Problem> {
     db.read(&grant, async |tx| app::commissions::voir(tx, *id).await).await.map(Reponse::ok)

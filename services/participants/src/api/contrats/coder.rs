@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ContratGerer};
-use kernel::Id;
-use participants_api::{CodeDeSignature, Contrat, DemandeDeCode};
+use kernel::ContratId;
+use participants_api::{CodeDeSignature, DemandeDeCode};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "contrat_code",
     tag = "contrats",
-    params(("id" = Uuid, Path, description = "Le contrat")),
+    params(("id" = ContratId, Path, description = "Le contrat")),
     request_body = DemandeDeCode,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ContratGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/contrats/{id}/codes")]
 pub(crate) async fn handler(
     grant: Grant<ContratGerer>,
-    id: Path<Id<Contrat>>,
+    id: Path<ContratId>,
     db: Data<Db>,
     commande: Commande<DemandeDeCode>,
 ) -> Result<HttpResponse, Problem> {

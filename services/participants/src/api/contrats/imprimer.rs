@@ -5,8 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ContratLire};
-use kernel::Id;
-use participants_api::Contrat;
+use kernel::ContratId;
 use problem::Problem;
 use runtime::Journal;
 use store::Db;
@@ -19,7 +18,7 @@ use crate::{app, pages};
 #[utoipa::path(
     operation_id = "contrat_print",
     tag = "contrats",
-    params(("id" = Uuid, Path, description = "Le contrat")),
+    params(("id" = ContratId, Path, description = "Le contrat")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ContratLire::NOM))),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf"))
@@ -27,7 +26,7 @@ use crate::{app, pages};
 #[get("/v1/contrats/{id}/pdf")]
 pub(crate) async fn handler(
     grant: Grant<ContratLire>,
-    id: Path<Id<Contrat>>,
+    id: Path<ContratId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<HttpResponse, Problem> {

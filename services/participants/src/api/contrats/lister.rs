@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ContratLire};
-use kernel::Id;
-use participants_api::{Candidature, ContratDto};
+use kernel::CandidatureId;
+use participants_api::ContratDto;
 use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "contrat_list",
     tag = "contrats",
-    params(("id" = Uuid, Path, description = "La candidature")),
+    params(("id" = CandidatureId, Path, description = "La candidature")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ContratLire::NOM))),
     responses((status = 200, body = Vec<ContratDto>))
@@ -27,7 +27,7 @@ use crate::app;
 #[get("/v1/candidatures/{id}/contrats")]
 pub(crate) async fn handler(
     grant: Grant<ContratLire>,
-    id: Path<Id<Candidature>>,
+    id: Path<CandidatureId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<Vec<ContratDto>>, Problem> {

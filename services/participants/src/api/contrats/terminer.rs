@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ContratGerer};
-use kernel::Id;
-use participants_api::{Contrat, ContratDto, FinContrat};
+use kernel::ContratId;
+use participants_api::{ContratDto, FinContrat};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "contrat_end",
     tag = "contrats",
-    params(("id" = Uuid, Path, description = "Le contrat")),
+    params(("id" = ContratId, Path, description = "Le contrat")),
     request_body = FinContrat,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ContratGerer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/contrats/{id}/fin")]
 pub(crate) async fn handler(
     grant: Grant<ContratGerer>,
-    id: Path<Id<Contrat>>,
+    id: Path<ContratId>,
     db: Data<Db>,
     commande: Commande<FinContrat>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ContratLire};
-use kernel::Id;
-use participants_api::{Contrat, ContratDto};
+use kernel::ContratId;
+use participants_api::ContratDto;
 use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "contrat_view",
     tag = "contrats",
-    params(("id" = Uuid, Path, description = "Le contrat")),
+    params(("id" = ContratId, Path, description = "Le contrat")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ContratLire::NOM))),
     responses((status = 200, body = ContratDto))
@@ -25,7 +25,7 @@ use crate::app;
 #[get("/v1/contrats/{id}")]
 pub(crate) async fn handler(
     grant: Grant<ContratLire>,
-    id: Path<Id<Contrat>>,
+    id: Path<ContratId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<ContratDto>, Problem> {

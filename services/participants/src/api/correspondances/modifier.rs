@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use kernel::Id;
-use participants_api::{Correspondance, CorrespondanceDto, NouvelleCorrespondance};
+use kernel::CorrespondanceId;
+use participants_api::{CorrespondanceDto, NouvelleCorrespondance};
 use problem::Problem;
 use runtime::http::{Commande, Reponse, SiVersion};
 use store::Db;
@@ -20,7 +20,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "correspondance_update",
     tag = "imports",
-    params(("id" = Uuid, Path, description = "La correspondance")),
+    params(("id" = CorrespondanceId, Path, description = "La correspondance")),
     request_body = NouvelleCorrespondance,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
@@ -29,7 +29,7 @@ use crate::app;
 #[patch("/v1/correspondances/{id}")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Correspondance>>,
+    id: Path<CorrespondanceId>,
     version: SiVersion,
     db: Data<Db>,
     commande: Commande<NouvelleCorrespondance>,

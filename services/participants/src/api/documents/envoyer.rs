@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CommissionGerer};
-use kernel::Id;
-use participants_api::{Document, DocumentDto, Envoi};
+use kernel::DocumentId;
+use participants_api::{DocumentDto, Envoi};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "document_send",
     tag = "commissions",
-    params(("id" = Uuid, Path, description = "Le document")),
+    params(("id" = DocumentId, Path, description = "Le document")),
     request_body = Envoi,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/documents/{id}/envoi")]
 pub(crate) async fn handler(
     grant: Grant<CommissionGerer>,
-    id: Path<Id<Document>>,
+    id: Path<DocumentId>,
     db: Data<Db>,
     commande: Commande<Envoi>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CommissionGerer};
-use kernel::Id;
-use participants_api::{Commission, DocumentDto};
+use kernel::CommissionId;
+use participants_api::DocumentDto;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "document_list",
     tag = "commissions",
-    params(("id" = Uuid, Path, description = "La commission")),
+    params(("id" = CommissionId, Path, description = "La commission")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
     responses((status = 200, body = Vec<DocumentDto>))
@@ -25,7 +25,7 @@ use crate::app;
 #[get("/v1/commissions/{id}/documents")]
 pub(crate) async fn handler(
     grant: Grant<CommissionGerer>,
-    id: Path<Id<Commission>>,
+    id: Path<CommissionId>,
     db: Data<Db>,
 ) -> Result<Reponse<Vec<DocumentDto>>, Problem> {
     let found = db.read(&grant, async |tx| app::documents::lister(tx, *id).await).await?;

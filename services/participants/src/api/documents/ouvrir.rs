@@ -5,8 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CommissionGerer};
-use kernel::Id;
-use participants_api::{Document, Participant};
+use kernel::{DocumentId, kind};
 use problem::Problem;
 use runtime::Journal;
 use store::Db;
@@ -19,7 +18,7 @@ use crate::{app, pages};
 #[utoipa::path(
     operation_id = "document_print",
     tag = "commissions",
-    params(("id" = Uuid, Path, description = "Le document")),
+    params(("id" = DocumentId, Path, description = "Le document")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf"))
@@ -27,11 +26,11 @@ use crate::{app, pages};
 #[get("/v1/documents/{id}/pdf")]
 pub(crate) async fn handler(
     grant: Grant<CommissionGerer>,
-    id: Path<Id<Document>>,
+    id: Path<DocumentId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<HttpResponse, Problem> {
     let (modele, donnees) = db.read(&grant, async |tx| app::documents::ouvrir(tx, *id).await).await?;
-    journal.lecture::<Participant>(&grant, "document_print", None).await;
+    journal.lecture::<kind::Participant>(&grant, "document_print", None).await;
     pages::repondre(modele, donnees, &format!("document-{id}")).await
 }

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SituationGerer};
-use kernel::Id;
-use participants_api::{ConsentementDto, NouveauConsentement, Participant};
+use kernel::ParticipantId;
+use participants_api::{ConsentementDto, NouveauConsentement};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "consentement_create",
     tag = "droits",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     request_body = NouveauConsentement,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/participants/{id}/consentements")]
 pub(crate) async fn handler(
     grant: Grant<SituationGerer>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     commande: Commande<NouveauConsentement>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ConservationLire};
-use kernel::Id;
-use participants_api::{ConservationDto, Participant};
+use kernel::ParticipantId;
+use participants_api::ConservationDto;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "conservation_view",
     tag = "droits",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ConservationLire::NOM))),
     responses((status = 200, body = ConservationDto))
@@ -25,7 +25,7 @@ use crate::app;
 #[get("/v1/participants/{id}/conservation")]
 pub(crate) async fn handler(
     grant: Grant<ConservationLire>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
 ) -> Result<Reponse<ConservationDto>, Problem> {
     let found = db.read(&grant, async |tx| app::droits::conservation(tx, *id).await).await?;

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::DroitExercer};
-use kernel::Id;
-use participants_api::{Demande, Participant, ParticipantDto};
+use kernel::ParticipantId;
+use participants_api::{Demande, ParticipantDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -20,7 +20,7 @@ use crate::{app, fichiers::Fichiers};
 #[utoipa::path(
     operation_id = "participant_erase",
     tag = "droits",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     request_body = Demande,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DroitExercer::NOM))),
@@ -29,7 +29,7 @@ use crate::{app, fichiers::Fichiers};
 #[post("/v1/participants/{id}/effacement")]
 pub(crate) async fn handler(
     grant: Grant<DroitExercer>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     fichiers: Data<Fichiers>,
     commande: Commande<Demande>,

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::DroitExercer};
-use kernel::Id;
-use participants_api::{Demande, ExportDto, Participant};
+use kernel::ParticipantId;
+use participants_api::{Demande, ExportDto};
 use problem::Problem;
 use runtime::{
     Context,
@@ -22,7 +22,7 @@ use crate::{app, lectures};
 #[utoipa::path(
     operation_id = "participant_export",
     tag = "droits",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     request_body = Demande,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DroitExercer::NOM))),
@@ -31,7 +31,7 @@ use crate::{app, lectures};
 #[post("/v1/participants/{id}/export")]
 pub(crate) async fn handler(
     grant: Grant<DroitExercer>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     context: Data<Context>,
     commande: Commande<Demande>,

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::DroitExercer};
-use kernel::Id;
-use participants_api::{Demande, Participant, ParticipantDto};
+use kernel::ParticipantId;
+use participants_api::{Demande, ParticipantDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "participant_unrestrict",
     tag = "droits",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     request_body = Demande,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DroitExercer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/participants/{id}/limitation/levee")]
 pub(crate) async fn handler(
     grant: Grant<DroitExercer>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     commande: Commande<Demande>,
 ) -> Result<HttpResponse, Problem> {

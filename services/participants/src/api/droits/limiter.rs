@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::DroitExercer};
-use kernel::Id;
-use participants_api::{Demande, Participant, ParticipantDto};
+use kernel::ParticipantId;
+use participants_api::{Demande, ParticipantDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "participant_restrict",
     tag = "droits",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     request_body = Demande,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DroitExercer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/participants/{id}/limitation")]
 pub(crate) async fn handler(
     grant: Grant<DroitExercer>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     commande: Commande<Demande>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SituationLire};
-use kernel::Id;
-use participants_api::{ConsentementDto, Participant};
+use kernel::ParticipantId;
+use participants_api::ConsentementDto;
 use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "consentement_list",
     tag = "droits",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = Vec<ConsentementDto>))
@@ -25,7 +25,7 @@ use crate::app;
 #[get("/v1/participants/{id}/consentements")]
 pub(crate) async fn handler(
     grant: Grant<SituationLire>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<Vec<ConsentementDto>>, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ObligationPoser};
-use kernel::Id;
-use participants_api::{ConservationDto, Obligation, Participant};
+use kernel::ParticipantId;
+use participants_api::{ConservationDto, Obligation};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "obligation_create",
     tag = "droits",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     request_body = Obligation,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ObligationPoser::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/participants/{id}/obligations")]
 pub(crate) async fn handler(
     grant: Grant<ObligationPoser>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     commande: Commande<Obligation>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SituationGerer};
-use kernel::Id;
-use participants_api::{Consentement, ConsentementDto, Retrait};
+use kernel::ConsentementId;
+use participants_api::{ConsentementDto, Retrait};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "consentement_withdraw",
     tag = "droits",
-    params(("id" = Uuid, Path, description = "L'accord")),
+    params(("id" = ConsentementId, Path, description = "L'accord")),
     request_body = Retrait,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationGerer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/consentements/{id}/retrait")]
 pub(crate) async fn handler(
     grant: Grant<SituationGerer>,
-    id: Path<Id<Consentement>>,
+    id: Path<ConsentementId>,
     db: Data<Db>,
     commande: Commande<Retrait>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::DiagnosticLire};
-use kernel::Id;
-use participants_api::{EligibiliteDto, Participant, Regard};
+use kernel::ParticipantId;
+use participants_api::{EligibiliteDto, Regard};
 use problem::Problem;
 use runtime::{
     Journal,
@@ -23,7 +23,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "eligibilite_view",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant"), Regard),
+    params(("id" = ParticipantId, Path, description = "Le participant"), Regard),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DiagnosticLire::NOM))),
     responses((status = 200, body = EligibiliteDto))
@@ -31,7 +31,7 @@ use crate::app;
 #[get("/v1/participants/{id}/eligibilite")]
 pub(crate) async fn handler(
     grant: Grant<DiagnosticLire>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     Filtre(filtre): Filtre<Regard>,
     db: Data<Db>,
     journal: Data<Journal>,

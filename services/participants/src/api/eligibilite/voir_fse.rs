@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::DiagnosticLire};
-use kernel::Id;
-use participants_api::{EligibiliteDto, EntreeOperation, Participant};
+use kernel::ParticipantId;
+use participants_api::{EligibiliteDto, EntreeOperation};
 use problem::Problem;
 use runtime::{
     Journal,
@@ -22,7 +22,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "eligibilite_fse_view",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant"), EntreeOperation),
+    params(("id" = ParticipantId, Path, description = "Le participant"), EntreeOperation),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(DiagnosticLire::NOM))),
     responses((status = 200, body = EligibiliteDto))
@@ -30,7 +30,7 @@ use crate::app;
 #[get("/v1/participants/{id}/eligibilite-fse")]
 pub(crate) async fn handler(
     grant: Grant<DiagnosticLire>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     Filtre(filtre): Filtre<EntreeOperation>,
     db: Data<Db>,
     journal: Data<Journal>,

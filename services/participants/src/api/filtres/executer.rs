@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParticipantLire};
-use kernel::Id;
-use participants_api::{FiltreSauve, Participant, ParticipantDto};
+use kernel::{FiltreId, kind};
+use participants_api::ParticipantDto;
 use problem::Problem;
 use runtime::{
     Journal,
@@ -20,7 +20,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "filtre_run",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "La recherche gardée")),
+    params(("id" = FiltreId, Path, description = "La recherche gardée")),
     request_body = Vide,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipantLire::NOM))),
@@ -29,7 +29,7 @@ use crate::app;
 #[post("/v1/filtres/{id}/execution")]
 pub(crate) async fn handler(
     grant: Grant<ParticipantLire>,
-    id: Path<Id<FiltreSauve>>,
+    id: Path<FiltreId>,
     db: Data<Db>,
     journal: Data<Journal>,
     commande: Commande<Vide>,
@@ -37,7 +37,7 @@ pub(crate) async fn handler(
     commande
         .executer(&db, &grant, async |tx, _corps| {
             let done = app::recherche::executer(tx, *id).await?;
-            journal.lecture::<Participant>(&grant, "filtre_run", None).await;
+            journal.lecture::<kind::Participant>(&grant, "filtre_run", None).await;
             Ok(Reponse::ok(done))
         })
         .await

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParticipantLire};
-use kernel::Id;
-use participants_api::{FiltreDto, FiltreSauve};
+use kernel::FiltreId;
+use participants_api::FiltreDto;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "filtre_forget",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "La recherche gardée")),
+    params(("id" = FiltreId, Path, description = "La recherche gardée")),
     request_body = Vide,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipantLire::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/filtres/{id}/oubli")]
 pub(crate) async fn handler(
     grant: Grant<ParticipantLire>,
-    id: Path<Id<FiltreSauve>>,
+    id: Path<FiltreId>,
     db: Data<Db>,
     commande: Commande<Vide>,
 ) -> Result<HttpResponse, Problem> {

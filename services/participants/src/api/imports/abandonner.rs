@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use kernel::Id;
-use participants_api::{Import, ImportDto};
+use kernel::ImportId;
+use participants_api::ImportDto;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::{app, fichiers::Fichiers};
 #[utoipa::path(
     operation_id = "import_abandon",
     tag = "imports",
-    params(("id" = Uuid, Path, description = "L'import")),
+    params(("id" = ImportId, Path, description = "L'import")),
     request_body = Vide,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::{app, fichiers::Fichiers};
 #[post("/v1/imports/{id}/abandon")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Import>>,
+    id: Path<ImportId>,
     db: Data<Db>,
     fichiers: Data<Fichiers>,
     commande: Commande<Vide>,

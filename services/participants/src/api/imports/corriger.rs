@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use kernel::Id;
-use participants_api::{CorrectionLigne, Import, LigneDto};
+use kernel::ImportId;
+use participants_api::{CorrectionLigne, LigneDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "import_line_correct",
     tag = "imports",
-    params(("id" = Uuid, Path, description = "L'import")),
+    params(("id" = ImportId, Path, description = "L'import")),
     request_body = CorrectionLigne,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/imports/{id}/corrections")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Import>>,
+    id: Path<ImportId>,
     db: Data<Db>,
     commande: Commande<CorrectionLigne>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use kernel::Id;
-use participants_api::{DecisionLignes, Import, ImportDto};
+use kernel::ImportId;
+use participants_api::{DecisionLignes, ImportDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -20,7 +20,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "import_line_decide",
     tag = "imports",
-    params(("id" = Uuid, Path, description = "L'import")),
+    params(("id" = ImportId, Path, description = "L'import")),
     request_body = DecisionLignes,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
@@ -29,7 +29,7 @@ use crate::app;
 #[post("/v1/imports/{id}/decisions")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Import>>,
+    id: Path<ImportId>,
     db: Data<Db>,
     commande: Commande<DecisionLignes>,
 ) -> Result<HttpResponse, Problem> {

@@ -6,8 +6,8 @@ use actix_web::{
 };
 use auth::{Droit, Grant, permission::ImportGerer};
 use documents::TypesAdmis;
-use kernel::Id;
-use participants_api::{Import, ImportDto};
+use kernel::ImportId;
+use participants_api::ImportDto;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -21,7 +21,7 @@ use crate::{app, fichiers::Fichiers};
 #[utoipa::path(
     operation_id = "import_upload",
     tag = "imports",
-    params(("id" = Uuid, Path, description = "L'import")),
+    params(("id" = ImportId, Path, description = "L'import")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
@@ -30,7 +30,7 @@ use crate::{app, fichiers::Fichiers};
 #[put("/v1/imports/{id}/fichier")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Import>>,
+    id: Path<ImportId>,
     payload: Payload,
     db: Data<Db>,
     fichiers: Data<Fichiers>,

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use kernel::Id;
-use participants_api::{Import, ImportDto, Integration};
+use kernel::ImportId;
+use participants_api::{ImportDto, Integration};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -20,7 +20,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "import_integrate",
     tag = "imports",
-    params(("id" = Uuid, Path, description = "L'import")),
+    params(("id" = ImportId, Path, description = "L'import")),
     request_body = Integration,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
@@ -29,7 +29,7 @@ use crate::app;
 #[post("/v1/imports/{id}/integration")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Import>>,
+    id: Path<ImportId>,
     db: Data<Db>,
     commande: Commande<Integration>,
 ) -> Result<HttpResponse, Problem> {

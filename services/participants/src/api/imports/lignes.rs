@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use kernel::Id;
-use participants_api::{FiltreLignes, Import, LigneDto, Participant};
+use kernel::{ImportId, kind};
+use participants_api::{FiltreLignes, LigneDto};
 use problem::Problem;
 use runtime::{
     Journal,
@@ -22,7 +22,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "import_line_list",
     tag = "imports",
-    params(("id" = Uuid, Path, description = "L'import"), FiltreLignes),
+    params(("id" = ImportId, Path, description = "L'import"), FiltreLignes),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
     responses((status = 200, body = Page<LigneDto>))
@@ -30,13 +30,13 @@ use crate::app;
 #[get("/v1/imports/{id}/lignes")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Import>>,
+    id: Path<ImportId>,
     Filtre(filtre): Filtre<FiltreLignes>,
     db: Data<Db>,
     journal: Data<Journal>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let page = db.read(&grant, async |tx| app::imports::lister_lignes(tx, *id, &filtre).await).await?;
-    journal.lecture::<Participant>(&grant, "import_line_list", None).await;
+    journal.lecture::<kind::Participant>(&grant, "import_line_list", None).await;
     Ok(http::page(&request, &page))
 }

@@ -8,8 +8,7 @@ use actix_web::{
 use auth::{Droit, Grant, permission::ImportGerer};
 use documents::{MARQUE_UTF8, ecrire_csv};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use kernel::Id;
-use participants_api::{Import, Participant};
+use kernel::{ImportId, kind};
 use problem::Problem;
 use runtime::Journal;
 use store::Db;
@@ -24,7 +23,7 @@ const LOT: i64 = 500;
 #[utoipa::path(
     operation_id = "import_rejects",
     tag = "imports",
-    params(("id" = Uuid, Path, description = "L'import")),
+    params(("id" = ImportId, Path, description = "L'import")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
     responses((status = 200, body = Vec<u8>, content_type = "text/csv"))
@@ -32,12 +31,12 @@ const LOT: i64 = 500;
 #[get("/v1/imports/{id}/rejets")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Import>>,
+    id: Path<ImportId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<HttpResponse, Problem> {
     let (titles, _) = db.read(&grant, async |tx| app::imports::rejets(tx, *id, 0, 0).await).await?;
-    journal.lecture::<Participant>(&grant, "import_rejects", None).await;
+    journal.lecture::<kind::Participant>(&grant, "import_rejects", None).await;
     let head = [Ok(Bytes::from_static(MARQUE_UTF8)), lignes(vec![titles])];
     let body = stream::iter(head).chain(suite(db, grant, *id));
     Ok(HttpResponse::Ok()
@@ -49,11 +48,7 @@ pub(crate) async fn handler(
 }
 
 /// The lines, batch after batch: as many as they are, one batch is in memory.
-fn suite(
-    db: Data<Db>,
-    grant: Grant<ImportGerer>,
-    id: Id<Import>,
-) -> impl stream::Stream<Item = Result<Bytes, Problem>> {
+fn suite(db: Data<Db>, grant: Grant<ImportGerer>, id: ImportId) -> impl stream::Stream<Item = Result<Bytes, Problem>> {
     stream::try_unfold((db, grant, 0), move |(db, grant, apres)| async move {
         let (_, rows) = db.read(&grant, async |tx| app::imports::rejets(tx, id, apres, LOT).await).await?;
         let Some((last, _)) = rows.last() else { return Ok(None) };

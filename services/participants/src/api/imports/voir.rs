@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use kernel::Id;
-use participants_api::{Import, ImportDto};
+use kernel::ImportId;
+use participants_api::ImportDto;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "import_view",
     tag = "imports",
-    params(("id" = Uuid, Path, description = "L'import")),
+    params(("id" = ImportId, Path, description = "L'import")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
     responses((status = 200, body = ImportDto))
@@ -27,7 +27,7 @@ use crate::app;
 #[get("/v1/imports/{id}")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Import>>,
+    id: Path<ImportId>,
     db: Data<Db>,
 ) -> Result<Reponse<ImportDto>, Problem> {
     Ok(Reponse::ok(db.read(&grant, async |tx| app::imports::voir(tx, *id).await).await?))

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CandidatureInstruire};
-use kernel::Id;
-use participants_api::{Candidature, LienDto, NouveauLien};
+use kernel::CandidatureId;
+use participants_api::{LienDto, NouveauLien};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -20,7 +20,7 @@ use crate::{app, liens::Sceau};
 #[utoipa::path(
     operation_id = "lien_create",
     tag = "candidatures",
-    params(("id" = Uuid, Path, description = "La candidature")),
+    params(("id" = CandidatureId, Path, description = "La candidature")),
     request_body = NouveauLien,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CandidatureInstruire::NOM))),
@@ -29,7 +29,7 @@ use crate::{app, liens::Sceau};
 #[post("/v1/candidatures/{id}/liens")]
 pub(crate) async fn handler(
     grant: Grant<CandidatureInstruire>,
-    id: Path<Id<Candidature>>,
+    id: Path<CandidatureId>,
     db: Data<Db>,
     sceau: Data<Sceau>,
     commande: Commande<NouveauLien>,

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CandidatureInstruire};
-use kernel::Id;
-use participants_api::{Candidature, LienDto};
+use kernel::CandidatureId;
+use participants_api::LienDto;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "lien_list",
     tag = "candidatures",
-    params(("id" = Uuid, Path, description = "La candidature")),
+    params(("id" = CandidatureId, Path, description = "La candidature")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CandidatureInstruire::NOM))),
     responses((status = 200, body = Vec<LienDto>))
@@ -25,7 +25,7 @@ use crate::app;
 #[get("/v1/candidatures/{id}/liens")]
 pub(crate) async fn handler(
     grant: Grant<CandidatureInstruire>,
-    id: Path<Id<Candidature>>,
+    id: Path<CandidatureId>,
     db: Data<Db>,
 ) -> Result<Reponse<Vec<LienDto>>, Problem> {
     let found = db.read(&grant, async |tx| app::liens::lister(tx, *id).await).await?;

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CandidatureInstruire};
-use kernel::Id;
-use participants_api::{Lien, LienDto};
+use kernel::LienId;
+use participants_api::LienDto;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "lien_revoke",
     tag = "candidatures",
-    params(("id" = Uuid, Path, description = "Le lien")),
+    params(("id" = LienId, Path, description = "Le lien")),
     request_body = Vide,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CandidatureInstruire::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/liens/{id}/revocation")]
 pub(crate) async fn handler(
     grant: Grant<CandidatureInstruire>,
-    id: Path<Id<Lien>>,
+    id: Path<LienId>,
     db: Data<Db>,
     commande: Commande<Vide>,
 ) -> Result<HttpResponse, Problem> {

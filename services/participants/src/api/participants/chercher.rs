@@ -2,7 +2,8 @@
 
 use actix_web::{HttpResponse, post, web::Data};
 use auth::{Droit, Grant, permission::ParticipantLire};
-use participants_api::{Participant, ParticipantDto, Recherche};
+use kernel::kind;
+use participants_api::{ParticipantDto, Recherche};
 use problem::Problem;
 use runtime::{
     Journal,
@@ -34,7 +35,7 @@ pub(crate) async fn handler(
     commande
         .executer(&db, &grant, async |tx, recherche| {
             let found = app::recherche::chercher(tx, &recherche).await?;
-            journal.lecture::<Participant>(&grant, "participant_search", None).await;
+            journal.lecture::<kind::Participant>(&grant, "participant_search", None).await;
             Ok(Reponse::ok(found))
         })
         .await

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SituationLire};
-use kernel::Id;
-use participants_api::{DossierDto, Participant, Regard};
+use kernel::ParticipantId;
+use participants_api::{DossierDto, Regard};
 use problem::Problem;
 use runtime::{
     Journal,
@@ -22,7 +22,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "participant_dossier",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant"), Regard),
+    params(("id" = ParticipantId, Path, description = "Le participant"), Regard),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = DossierDto))
@@ -30,7 +30,7 @@ use crate::app;
 #[get("/v1/participants/{id}/dossier")]
 pub(crate) async fn handler(
     grant: Grant<SituationLire>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     Filtre(filtre): Filtre<Regard>,
     db: Data<Db>,
     journal: Data<Journal>,

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParticipantGerer};
-use kernel::Id;
-use participants_api::{Doublon, Participant};
+use kernel::ParticipantId;
+use participants_api::Doublon;
 use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "participant_duplicates",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipantGerer::NOM))),
     responses((status = 200, body = Vec<Doublon>))
@@ -27,7 +27,7 @@ use crate::app;
 #[get("/v1/participants/{id}/doublons")]
 pub(crate) async fn handler(
     grant: Grant<ParticipantGerer>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<Vec<Doublon>>, Problem> {

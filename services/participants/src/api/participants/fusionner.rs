@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParticipantFusionner};
-use kernel::Id;
-use participants_api::{FusionDto, NouvelleFusion, Participant};
+use kernel::ParticipantId;
+use participants_api::{FusionDto, NouvelleFusion};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "participant_merge",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     request_body = NouvelleFusion,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipantFusionner::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/participants/{id}/fusion")]
 pub(crate) async fn handler(
     grant: Grant<ParticipantFusionner>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     commande: Commande<NouvelleFusion>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::JournalLire};
-use kernel::Id;
-use participants_api::{LectureDto, Participant};
+use kernel::ParticipantId;
+use participants_api::LectureDto;
 use problem::Problem;
 use runtime::{Context, http::Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::{app, lectures};
 #[utoipa::path(
     operation_id = "participant_reads",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(JournalLire::NOM))),
     responses((status = 200, body = Vec<LectureDto>))
@@ -27,14 +27,14 @@ use crate::{app, lectures};
 #[get("/v1/participants/{id}/lectures")]
 pub(crate) async fn handler(
     grant: Grant<JournalLire>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     context: Data<Context>,
 ) -> Result<Reponse<Vec<LectureDto>>, Problem> {
     let mut reads = db
         .read(&grant, async |tx| {
             app::participants::exiger(tx, *id).await?;
-            runtime::lectures::lister(tx, id.uuid()).await.map_err(Problem::from)
+            runtime::lectures::lister(tx, *id).await.map_err(Problem::from)
         })
         .await?;
     reads.extend(lectures::ailleurs(&context, &grant, *id).await?);

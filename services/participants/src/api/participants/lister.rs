@@ -2,7 +2,8 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use auth::{Droit, Grant, permission::ParticipantLire};
-use participants_api::{Participant, ParticipantDto};
+use kernel::kind;
+use participants_api::ParticipantDto;
 use problem::Problem;
 use runtime::{
     Journal,
@@ -33,6 +34,6 @@ pub(crate) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
     let rows = db.read(&grant, async |tx| participants::lister(tx, apres, page.limite).await).await?;
-    journal.lecture::<Participant>(&grant, "participant_list", None).await;
+    journal.lecture::<kind::Participant>(&grant, "participant_list", None).await;
     Ok(http::page(&request, &Page::new(rows, page.limite, participants::cle)))
 }

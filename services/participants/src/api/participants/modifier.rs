@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParticipantGerer};
-use kernel::Id;
-use participants_api::{NouveauParticipant, Participant, ParticipantDto};
+use kernel::ParticipantId;
+use participants_api::{NouveauParticipant, ParticipantDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse, SiVersion};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "participant_update",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     request_body = NouveauParticipant,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipantGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[patch("/v1/participants/{id}")]
 pub(crate) async fn handler(
     grant: Grant<ParticipantGerer>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     version: SiVersion,
     db: Data<Db>,
     commande: Commande<NouveauParticipant>,

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParticipantFusionner};
-use kernel::Id;
-use participants_api::{Fusion, FusionDto};
+use kernel::FusionId;
+use participants_api::FusionDto;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "participant_unmerge",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "La fusion")),
+    params(("id" = FusionId, Path, description = "La fusion")),
     request_body = Vide,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipantFusionner::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/fusions/{id}/annulation")]
 pub(crate) async fn handler(
     grant: Grant<ParticipantFusionner>,
-    id: Path<Id<Fusion>>,
+    id: Path<FusionId>,
     db: Data<Db>,
     commande: Commande<Vide>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ParticipantLire};
-use kernel::Id;
-use participants_api::{Participant, ParticipantDto};
+use kernel::ParticipantId;
+use participants_api::ParticipantDto;
 use problem::Problem;
 use runtime::{Journal, http::Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "participant_view",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ParticipantLire::NOM))),
     responses((status = 200, body = ParticipantDto))
@@ -27,7 +27,7 @@ use crate::app;
 #[get("/v1/participants/{id}")]
 pub(crate) async fn handler(
     grant: Grant<ParticipantLire>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     journal: Data<Journal>,
 ) -> Result<Reponse<ParticipantDto>, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SituationGerer};
-use kernel::Id;
-use participants_api::{NouvellePiece, Participant, PieceDto};
+use kernel::ParticipantId;
+use participants_api::{NouvellePiece, PieceDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -17,7 +17,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "piece_create",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant")),
+    params(("id" = ParticipantId, Path, description = "Le participant")),
     request_body = NouvellePiece,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationGerer::NOM))),
@@ -26,7 +26,7 @@ use crate::app;
 #[post("/v1/participants/{id}/pieces")]
 pub(crate) async fn handler(
     grant: Grant<SituationGerer>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     db: Data<Db>,
     commande: Commande<NouvellePiece>,
 ) -> Result<HttpResponse, Problem> {

@@ -6,8 +6,8 @@ use actix_web::{
 };
 use auth::{Droit, Grant, permission::SituationGerer};
 use documents::TypesAdmis;
-use kernel::Id;
-use participants_api::{Piece, PieceDto};
+use kernel::PieceId;
+use participants_api::PieceDto;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -21,7 +21,7 @@ use crate::{app, fichiers::Fichiers};
 #[utoipa::path(
     operation_id = "piece_upload",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "La pièce")),
+    params(("id" = PieceId, Path, description = "La pièce")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationGerer::NOM))),
@@ -30,7 +30,7 @@ use crate::{app, fichiers::Fichiers};
 #[put("/v1/pieces/{id}/contenu")]
 pub(crate) async fn handler(
     grant: Grant<SituationGerer>,
-    id: Path<Id<Piece>>,
+    id: Path<PieceId>,
     payload: Payload,
     db: Data<Db>,
     fichiers: Data<Fichiers>,

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SituationLire};
-use kernel::Id;
-use participants_api::{JourQuiCompte, Participant, PieceDto};
+use kernel::ParticipantId;
+use participants_api::{JourQuiCompte, PieceDto};
 use problem::Problem;
 use runtime::{
     Journal,
@@ -22,7 +22,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "piece_list",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "Le participant"), JourQuiCompte),
+    params(("id" = ParticipantId, Path, description = "Le participant"), JourQuiCompte),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = Vec<PieceDto>))
@@ -30,7 +30,7 @@ use crate::app;
 #[get("/v1/participants/{id}/pieces")]
 pub(crate) async fn handler(
     grant: Grant<SituationLire>,
-    id: Path<Id<Participant>>,
+    id: Path<ParticipantId>,
     Filtre(filtre): Filtre<JourQuiCompte>,
     db: Data<Db>,
     journal: Data<Journal>,

@@ -5,8 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SituationLire};
-use kernel::Id;
-use participants_api::Piece;
+use kernel::PieceId;
 use problem::Problem;
 use runtime::Journal;
 use store::Db;
@@ -19,7 +18,7 @@ use crate::{app, fichiers::Fichiers};
 #[utoipa::path(
     operation_id = "piece_open",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "La pièce")),
+    params(("id" = PieceId, Path, description = "La pièce")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"))
@@ -27,7 +26,7 @@ use crate::{app, fichiers::Fichiers};
 #[get("/v1/pieces/{id}/contenu")]
 pub(crate) async fn handler(
     grant: Grant<SituationLire>,
-    id: Path<Id<Piece>>,
+    id: Path<PieceId>,
     db: Data<Db>,
     fichiers: Data<Fichiers>,
     journal: Data<Journal>,

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SituationGerer};
-use kernel::Id;
-use participants_api::{Piece, PieceDto, SuitePiece};
+use kernel::PieceId;
+use participants_api::{PieceDto, SuitePiece};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -19,7 +19,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "piece_follow",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "La pièce")),
+    params(("id" = PieceId, Path, description = "La pièce")),
     request_body = SuitePiece,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationGerer::NOM))),
@@ -28,7 +28,7 @@ use crate::app;
 #[post("/v1/pieces/{id}/etat")]
 pub(crate) async fn handler(
     grant: Grant<SituationGerer>,
-    id: Path<Id<Piece>>,
+    id: Path<PieceId>,
     db: Data<Db>,
     commande: Commande<SuitePiece>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::SituationGerer};
-use kernel::Id;
-use participants_api::{Correction, NouvelleSituation, Situation, SituationDto};
+use kernel::SituationId;
+use participants_api::{Correction, NouvelleSituation, SituationDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
@@ -20,7 +20,7 @@ use crate::app;
 #[utoipa::path(
     operation_id = "situation_correct",
     tag = "participants",
-    params(("id" = Uuid, Path, description = "La situation")),
+    params(("id" = SituationId, Path, description = "La situation")),
     request_body = Correction<NouvelleSituation>,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(SituationGerer::NOM))),
@@ -29,7 +29,7 @@ use crate::app;
 #[post("/v1/situations/{id}/correction")]
 pub(crate) async fn handler(
     grant: Grant<SituationGerer>,
-    id: Path<Id<Situation>>,
+    id: Path<SituationId>,
     db: Data<Db>,
     commande: Commande<Correction<NouvelleSituation>>,
 ) -> Result<HttpResponse, Problem> {

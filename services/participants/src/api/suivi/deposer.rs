@@ -5,8 +5,8 @@ use actix_web::{
     web::{Data, Payload},
 };
 use documents::TypesAdmis;
-use kernel::Id;
-use participants_api::{Piece, PieceAttendue};
+use kernel::PieceId;
+use participants_api::PieceAttendue;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
@@ -25,7 +25,7 @@ use crate::{
     tag = "candidatures",
     params(
         ("X-Lien" = String, Header, description = "Le jeton du lien"),
-        ("X-Piece" = Uuid, Header, description = "La pièce attendue"),
+        ("X-Piece" = PieceId, Header, description = "La pièce attendue"),
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = PieceAttendue), (status = 404, description = "lien-invalide, introuvable"))
@@ -40,7 +40,7 @@ pub(crate) async fn handler(
 ) -> Result<Reponse<PieceAttendue>, Problem> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let porteur = sceau.lire(header("X-Lien"))?;
-    let piece: Id<Piece> = header("X-Piece").parse().map_err(|_| invalide())?;
+    let piece: PieceId = header("X-Piece").parse().map_err(|_| invalide())?;
     db.tx(&porteur, async |tx| app::liens::attendre(tx, porteur, piece).await).await?;
     let recu = fichiers.recevoir(&porteur, piece, TypesAdmis::Pieces, payload).await?;
     let contenu = recu.contenu.clone();

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use kernel::Id;
+use kernel::TravailId;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide};
 use store::{Db, Travail};
@@ -16,7 +16,7 @@ use store::{Db, Travail};
 #[utoipa::path(
     operation_id = "travail_cancel",
     tag = "travaux",
-    params(("id" = Uuid, Path, description = "Le travail")),
+    params(("id" = TravailId, Path, description = "Le travail")),
     request_body = Vide,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
@@ -25,7 +25,7 @@ use store::{Db, Travail};
 #[post("/v1/travaux/{id}/annulation")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Travail>>,
+    id: Path<TravailId>,
     db: Data<Db>,
     commande: Commande<Vide>,
 ) -> Result<HttpResponse, Problem> {

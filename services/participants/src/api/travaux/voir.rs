@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use kernel::Id;
+use kernel::TravailId;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::{Db, Travail};
@@ -16,7 +16,7 @@ use store::{Db, Travail};
 #[utoipa::path(
     operation_id = "travail_view",
     tag = "travaux",
-    params(("id" = Uuid, Path, description = "Le travail")),
+    params(("id" = TravailId, Path, description = "Le travail")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ImportGerer::NOM))),
     responses((status = 200, body = Travail))
@@ -24,7 +24,7 @@ use store::{Db, Travail};
 #[get("/v1/travaux/{id}")]
 pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
-    id: Path<Id<Travail>>,
+    id: Path<TravailId>,
     db: Data<Db>,
 ) -> Result<Reponse<Travail>, Problem> {
     let found = db.read(&grant, async |tx| ::store::travaux::voir(tx, *id).await).await?;

@@ -2,10 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::Id;
-use participants_api::{
-    ActionLigne, EtatLigne, Hesitation, NouveauParticipant, Participant, ParticipantDto, ProblemeLigne,
-};
+use kernel::ParticipantId;
+use participants_api::{ActionLigne, EtatLigne, Hesitation, NouveauParticipant, ParticipantDto, ProblemeLigne};
 use problem::Problem;
 use store::Tx;
 
@@ -98,7 +96,7 @@ pub(super) fn classer(
 /// Files that share a birth date, a telephone, an address for messages or an identifier with lines of a
 /// batch: read once for all of them.
 struct Ressemblants {
-    files: Vec<(Id<Participant>, NouveauParticipant)>,
+    files: Vec<(ParticipantId, NouveauParticipant)>,
     par_cle: HashMap<String, Vec<usize>>,
 }
 

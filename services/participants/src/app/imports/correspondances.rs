@@ -1,7 +1,7 @@
 //! The mappings that a territory keeps.
 
-use kernel::Id;
-use participants_api::{Correspondance, CorrespondanceDto, NouvelleCorrespondance};
+use kernel::CorrespondanceId;
+use participants_api::{CorrespondanceDto, NouvelleCorrespondance};
 use problem::Problem;
 use store::{Tx, historique};
 
@@ -16,7 +16,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleCorrespondance) -> Re
 /// Changes a mapping, if nobody did meanwhile. Imports that were read keep what it said.
 pub(crate) async fn modifier(
     tx: &mut Tx,
-    id: Id<Correspondance>,
+    id: CorrespondanceId,
     lue: i32,
     nouvelle: NouvelleCorrespondance,
 ) -> Result<CorrespondanceDto, Problem> {

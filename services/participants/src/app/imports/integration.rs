@@ -1,9 +1,9 @@
 //! From staged lines to files of persons.
 
-use kernel::{Id, fait};
+use kernel::{ImportId, ParticipantId, fait};
 use participants_api::{
-    ActionLigne, ENTREE_VALIDEE, EntreeReprise, EntreeValidee, EtatCandidature, EtatLigne, Import, LigneLue,
-    NouveauParticipant, NouvelleAdresse, NouvelleSituation, Participant, ProblemeLigne,
+    ActionLigne, ENTREE_VALIDEE, EntreeReprise, EntreeValidee, EtatCandidature, EtatLigne, LigneLue,
+    NouveauParticipant, NouvelleAdresse, NouvelleSituation, ProblemeLigne,
 };
 use problem::Problem;
 use referentiel::Verdict;
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Integrates lines that are ready. All of them, or none.
-pub(crate) async fn integrer(tx: &mut Tx, id: Id<Import>, lignes: Vec<Ligne>) -> Result<(), Problem> {
+pub(crate) async fn integrer(tx: &mut Tx, id: ImportId, lignes: Vec<Ligne>) -> Result<(), Problem> {
     let contexte = contexte(tx, id).await?;
     let (pretes, autres) = relire(tx, &contexte, lignes).await?;
     rows::lignes::ecrire(tx, id, autres).await?;
@@ -38,7 +38,7 @@ pub(crate) async fn integrer(tx: &mut Tx, id: Id<Import>, lignes: Vec<Ligne>) ->
 struct Prete {
     rang: i32,
     action: ActionLigne,
-    participant: Option<Id<Participant>>,
+    participant: Option<ParticipantId>,
     lue: Lue,
 }
 
@@ -61,11 +61,7 @@ async fn relire(tx: &mut Tx, contexte: &Contexte, lignes: Vec<Ligne>) -> Result<
 }
 
 /// Opens the files of many lines at once.
-async fn creer(
-    tx: &mut Tx,
-    contexte: &Contexte,
-    nouvelles: Vec<Prete>,
-) -> Result<Vec<(i32, Id<Participant>)>, Problem> {
+async fn creer(tx: &mut Tx, contexte: &Contexte, nouvelles: Vec<Prete>) -> Result<Vec<(i32, ParticipantId)>, Problem> {
     if nouvelles.is_empty() {
         return Ok(Vec::new());
     }
@@ -90,7 +86,7 @@ async fn creer(
 }
 
 /// Adds to a file what a line tells and the file does not know.
-async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Id<Participant>, Problem> {
+async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<ParticipantId, Problem> {
     let Prete { rang, action, participant, lue } = prete;
     let file = participant
         .ok_or_else(|| Problem::field("/rangs", "incoherent", format!("la ligne {rang} ne dit pas son dossier")))?;
@@ -137,7 +133,7 @@ fn garder(former: NouveauParticipant, mut next: NouveauParticipant) -> NouveauPa
 }
 
 /// Whether the file already has this address on its first day.
-async fn connue(tx: &mut Tx, file: Id<Participant>, adresse: &NouvelleAdresse) -> Result<bool, Problem> {
+async fn connue(tx: &mut Tx, file: ParticipantId, adresse: &NouvelleAdresse) -> Result<bool, Problem> {
     let faits = rows::adresses::faits(tx, file).await?;
     let now = tx.now();
     let held = fait::en_vigueur(fait::connus(&faits, now), adresse.depuis).and_then(|one| one.valeur.clone());
@@ -157,7 +153,7 @@ async fn connue(tx: &mut Tx, file: Id<Participant>, adresse: &NouvelleAdresse) -
 /// Those of the situations that the file does not tell on their first day.
 async fn inconnues(
     tx: &mut Tx,
-    file: Id<Participant>,
+    file: ParticipantId,
     situations: Vec<NouvelleSituation>,
 ) -> Result<Vec<NouvelleSituation>, Problem> {
     let faits = rows::situations::faits(tx, file).await?;
@@ -174,7 +170,7 @@ async fn inconnues(
 async fn reprendre_entrees(
     tx: &mut Tx,
     contexte: &Contexte,
-    entrees: Vec<(Id<Participant>, EntreeReprise)>,
+    entrees: Vec<(ParticipantId, EntreeReprise)>,
 ) -> Result<(), Problem> {
     if entrees.is_empty() {
         return Ok(());
@@ -211,7 +207,7 @@ async fn reprendre_entrees(
 }
 
 /// Rejects a line that could not be integrated.
-pub(crate) async fn rejeter(tx: &mut Tx, id: Id<Import>, rang: i32, problem: &Problem) -> Result<(), Problem> {
+pub(crate) async fn rejeter(tx: &mut Tx, id: ImportId, rang: i32, problem: &Problem) -> Result<(), Problem> {
     let choix = Choix { etat: Some(EtatLigne::Prete), rangs: Some(&[rang]), ..Choix::default() };
     let mut lignes = rows::lignes::lire(tx, id, choix, 1).await?;
     for ligne in &mut lignes {

@@ -1,9 +1,7 @@
 //! The lines of an import, before they count: looked at, corrected, decided of.
 
-use kernel::Id;
-use participants_api::{
-    ActionLigne, CorrectionLigne, DecisionLignes, EtatLigne, FiltreLignes, Import, ImportDto, LigneDto,
-};
+use kernel::ImportId;
+use participants_api::{ActionLigne, CorrectionLigne, DecisionLignes, EtatLigne, FiltreLignes, ImportDto, LigneDto};
 use problem::{FieldError, Problem, Slug};
 use store::{Curseur, Page, Tx};
 
@@ -18,7 +16,7 @@ use crate::{
 };
 
 /// A page of lines, in the order of the table.
-pub(crate) async fn lister(tx: &mut Tx, id: Id<Import>, filtre: &FiltreLignes) -> Result<Page<LigneDto>, Problem> {
+pub(crate) async fn lister(tx: &mut Tx, id: ImportId, filtre: &FiltreLignes) -> Result<Page<LigneDto>, Problem> {
     let apres = filtre.apres.as_deref().map(Curseur::lire::<i32>).transpose();
     let apres = apres.map_err(|error| Problem::new(Slug::RequeteIllisible, error.to_string()))?.unwrap_or_default();
     let dossier = exiger(tx, id).await?;
@@ -45,7 +43,7 @@ fn dto(lecteur: Option<&Lecteur>, ligne: Ligne) -> LigneDto {
 }
 
 /// Replaces cells of a line, and reads it again.
-pub(crate) async fn corriger(tx: &mut Tx, id: Id<Import>, correction: CorrectionLigne) -> Result<LigneDto, Problem> {
+pub(crate) async fn corriger(tx: &mut Tx, id: ImportId, correction: CorrectionLigne) -> Result<LigneDto, Problem> {
     ouvert(tx, id).await?;
     let contexte = contexte(tx, id).await?;
     let rang = correction.rang;
@@ -60,7 +58,7 @@ pub(crate) async fn corriger(tx: &mut Tx, id: Id<Import>, correction: Correction
     Ok(dto(Some(&contexte.lecteur), une(tx, id, rang).await?))
 }
 
-async fn une(tx: &mut Tx, id: Id<Import>, rang: i32) -> Result<Ligne, Problem> {
+async fn une(tx: &mut Tx, id: ImportId, rang: i32) -> Result<Ligne, Problem> {
     let choix = Choix { rangs: Some(&[rang]), ..Choix::default() };
     let found = rows::lignes::lire(tx, id, choix, 1).await?.into_iter().next();
     found.ok_or_else(|| Problem::field("/rang", "inconnu", "cet import n'a pas cette ligne"))
@@ -82,7 +80,7 @@ fn placer(contexte: &Contexte, cells: &mut Vec<String>, correction: CorrectionLi
 }
 
 /// Says what becomes of lines that wait for it, or leaves lines out.
-pub(crate) async fn decider(tx: &mut Tx, id: Id<Import>, decision: DecisionLignes) -> Result<ImportDto, Problem> {
+pub(crate) async fn decider(tx: &mut Tx, id: ImportId, decision: DecisionLignes) -> Result<ImportDto, Problem> {
     ouvert(tx, id).await?;
     let choix = Choix { rangs: Some(&decision.rangs), ..Choix::default() };
     let mut lignes = rows::lignes::lire(tx, id, choix, 1_000).await?;
@@ -135,7 +133,7 @@ fn trancher(ligne: &mut Ligne, decision: &DecisionLignes) -> Result<(), Problem>
 /// last, what is wrong.
 pub(crate) async fn rejets(
     tx: &mut Tx,
-    id: Id<Import>,
+    id: ImportId,
     apres: i32,
     limite: i64,
 ) -> Result<(Vec<String>, Vec<(i32, Vec<String>)>), Problem> {

@@ -6,10 +6,9 @@ mod correspondances;
 mod integration;
 mod lignes;
 
-use kernel::{Id, calendrier::plus_jours};
+use kernel::{CorrespondanceId, ImportId, calendrier::plus_jours};
 use participants_api::{
-    Contenu, Correspondance, EtatImport, EtatLigne, Import, ImportDto, Integration, NouvelImport,
-    NouvelleCorrespondance, Reprise,
+    Contenu, EtatImport, EtatLigne, ImportDto, Integration, NouvelImport, NouvelleCorrespondance, Reprise,
 };
 use problem::{Problem, Slug};
 use runtime::http::Vide;
@@ -69,7 +68,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, nouvel: NouvelImport) -> Result<ImportDt
 }
 
 /// An import, with its counts and its most frequent problems.
-pub(crate) async fn voir(tx: &mut Tx, id: Id<Import>) -> Result<ImportDto, Problem> {
+pub(crate) async fn voir(tx: &mut Tx, id: ImportId) -> Result<ImportDto, Problem> {
     let dossier = exiger(tx, id).await?;
     let travail = travaux::dernier(tx, id).await?;
     let active = travail.as_ref().filter(|one| one.fini_le.is_none()).map(|one| one.nature.as_str());
@@ -95,24 +94,24 @@ pub(crate) async fn voir(tx: &mut Tx, id: Id<Import>) -> Result<ImportDto, Probl
 }
 
 /// The import, or 404.
-pub(crate) async fn exiger(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
+pub(crate) async fn exiger(tx: &mut Tx, id: ImportId) -> Result<Dossier, Problem> {
     rows::imports::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// The import, locked for the rest of the transaction, or 404.
-async fn verrouiller(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
+async fn verrouiller(tx: &mut Tx, id: ImportId) -> Result<Dossier, Problem> {
     rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// What the mapping that a request names says.
-async fn correspondance(tx: &mut Tx, id: Id<Correspondance>) -> Result<NouvelleCorrespondance, Problem> {
+async fn correspondance(tx: &mut Tx, id: CorrespondanceId) -> Result<NouvelleCorrespondance, Problem> {
     let mapping = rows::correspondances::voir(tx, id).await?;
     let absent = || Problem::field("/correspondance", "inconnue", "cette correspondance n'existe pas");
     Ok(mapping.ok_or_else(absent)?.contenu)
 }
 
 /// The import, if its file may be sent.
-pub(crate) async fn attendre(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
+pub(crate) async fn attendre(tx: &mut Tx, id: ImportId) -> Result<Dossier, Problem> {
     let dossier = verrouiller(tx, id).await?;
     if dossier.etat == EtatImport::Attendu {
         return Ok(dossier);
@@ -123,7 +122,7 @@ pub(crate) async fn attendre(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Pro
 /// Records the file and asks that it be read; the key of one that was sent before and could not be.
 pub(crate) async fn recevoir(
     tx: &mut Tx,
-    id: Id<Import>,
+    id: ImportId,
     cle: &str,
     contenu: &Contenu,
 ) -> Result<Option<String>, Problem> {
@@ -138,7 +137,7 @@ pub(crate) async fn recevoir(
 }
 
 /// The import with the reader of its lines, once its titles are known.
-pub(crate) async fn contexte(tx: &mut Tx, id: Id<Import>) -> Result<Contexte, Problem> {
+pub(crate) async fn contexte(tx: &mut Tx, id: ImportId) -> Result<Contexte, Problem> {
     let dossier = verrouiller(tx, id).await?;
     if dossier.etat == EtatImport::Abandonne {
         return Err(Problem::new(Slug::TransitionInterdite, "Cet import est abandonné."));
@@ -157,7 +156,7 @@ fn lecteur(tx: &Tx, dossier: &Dossier) -> Result<Lecteur, Problem> {
 }
 
 /// Learns the titles of the table; fails when the mapping does not fit them.
-pub(crate) async fn intituler(tx: &mut Tx, id: Id<Import>, entetes: Vec<String>) -> Result<(), Problem> {
+pub(crate) async fn intituler(tx: &mut Tx, id: ImportId, entetes: Vec<String>) -> Result<(), Problem> {
     let mut dossier = verrouiller(tx, id).await?;
     dossier.entetes = entetes;
     lecteur(tx, &dossier)?;
@@ -165,14 +164,14 @@ pub(crate) async fn intituler(tx: &mut Tx, id: Id<Import>, entetes: Vec<String>)
 }
 
 /// Stages lines that were read.
-pub(crate) async fn preparer(tx: &mut Tx, id: Id<Import>, lignes: Vec<(i32, Vec<String>)>) -> Result<(), Problem> {
+pub(crate) async fn preparer(tx: &mut Tx, id: ImportId, lignes: Vec<(i32, Vec<String>)>) -> Result<(), Problem> {
     let contexte = contexte(tx, id).await?;
     let analysed = analyser(tx, &contexte, lignes).await?;
     Ok(rows::lignes::ecrire(tx, id, analysed).await?)
 }
 
 /// Every line is staged: those that tell of one person are found, and the file is no longer needed.
-pub(crate) async fn lue(tx: &mut Tx, id: Id<Import>) -> Result<Option<String>, Problem> {
+pub(crate) async fn lue(tx: &mut Tx, id: ImportId) -> Result<Option<String>, Problem> {
     let mut dossier = verrouiller(tx, id).await?;
     rows::lignes::marquer_repetitions(tx, id).await?;
     dossier.etat = EtatImport::Apercu;
@@ -182,7 +181,7 @@ pub(crate) async fn lue(tx: &mut Tx, id: Id<Import>) -> Result<Option<String>, P
 }
 
 /// Asks that the rejected lines be read again.
-pub(crate) async fn reprendre(tx: &mut Tx, id: Id<Import>, reprise: Reprise) -> Result<ImportDto, Problem> {
+pub(crate) async fn reprendre(tx: &mut Tx, id: ImportId, reprise: Reprise) -> Result<ImportDto, Problem> {
     let mut dossier = ouvert(tx, id).await?;
     dossier.correspondance = reprise.correspondance.unwrap_or(dossier.correspondance);
     let lecture = correspondance(tx, dossier.correspondance).await?;
@@ -200,7 +199,7 @@ pub(crate) async fn reprendre(tx: &mut Tx, id: Id<Import>, reprise: Reprise) -> 
 /// Asks that lines be integrated.
 pub(crate) async fn demander_integration(
     tx: &mut Tx,
-    id: Id<Import>,
+    id: ImportId,
     choisies: Integration,
 ) -> Result<ImportDto, Problem> {
     ouvert(tx, id).await?;
@@ -214,7 +213,7 @@ pub(crate) async fn demander_integration(
 }
 
 /// The import, locked, if its lines can be worked on.
-async fn ouvert(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
+async fn ouvert(tx: &mut Tx, id: ImportId) -> Result<Dossier, Problem> {
     let dossier = verrouiller(tx, id).await?;
     let refused = |detail: &str| Err(Problem::new(Slug::TransitionInterdite, detail));
     match dossier.etat {
@@ -225,7 +224,7 @@ async fn ouvert(tx: &mut Tx, id: Id<Import>) -> Result<Dossier, Problem> {
 }
 
 /// Forgets what is in no file; the key of the file, if it was never read.
-pub(crate) async fn abandonner(tx: &mut Tx, id: Id<Import>) -> Result<Option<String>, Problem> {
+pub(crate) async fn abandonner(tx: &mut Tx, id: ImportId) -> Result<Option<String>, Problem> {
     let mut dossier = verrouiller(tx, id).await?;
     if travaux::dernier(tx, id).await?.is_some_and(|one| one.fini_le.is_none()) {
         return Err(Problem::new(Slug::Conflit, "Un travail est en cours sur cet import : annulez-le d'abord."));

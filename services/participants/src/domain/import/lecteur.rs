@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use kernel::{Code, IdentifiantFranceTravail, Pays, hexadecimal};
+use kernel::{Code, Id, IdentifiantFranceTravail, Pays, hexadecimal};
 use participants_api::{
     Champ, Colonne, EntreeReprise, EtatCivil, LigneLue, Menage, NouveauParticipant, NouvelleAdresse,
     NouvelleCorrespondance, NouvelleSituation, ProblemeLigne,
 };
 use problem::FieldError;
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 use super::valeurs::{self, Lu};
 use crate::domain::{nom, verification};
@@ -316,7 +315,7 @@ fn forme<T: std::str::FromStr<Err: std::fmt::Display>>(cell: &str) -> Lu<T> {
     cell.parse().map_err(|error: T::Err| error.to_string())
 }
 
-fn identifiant(cell: &str) -> Lu<Uuid> {
+fn identifiant<K>(cell: &str) -> Lu<Id<K>> {
     cell.parse().map_err(|_| "attendu : un identifiant ; traduisez les noms dans la correspondance".to_owned())
 }
 

@@ -5,10 +5,9 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::ClientGerer};
-use kernel::Id;
+use kernel::ClientId;
 use problem::Problem;
 use store::Db;
-use territoires_api::Client;
 
 use crate::store::clients;
 
@@ -18,7 +17,7 @@ use crate::store::clients;
 #[utoipa::path(
     operation_id = "client_delete",
     tag = "clients",
-    params(("id" = Uuid, Path, description = "Le client")),
+    params(("id" = ClientId, Path, description = "Le client")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(ClientGerer::NOM))),
     responses((status = 204, description = "Accès retiré"))
@@ -26,9 +25,9 @@ use crate::store::clients;
 #[delete("/v1/clients/{id}")]
 pub(crate) async fn handler(
     grant: Grant<ClientGerer>,
-    id: Path<Id<Client>>,
+    id: Path<ClientId>,
     db: Data<Db>,
 ) -> Result<HttpResponse, Problem> {
-    let ended = db.tx(&grant, async |tx| clients::revoquer(tx, id.uuid()).await).await?;
+    let ended = db.tx(&grant, async |tx| clients::revoquer(tx, *id).await).await?;
     if ended { Ok(HttpResponse::NoContent().finish()) } else { Err(Problem::not_found()) }
 }

@@ -5,11 +5,11 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CompteSoi};
-use kernel::Id;
+use kernel::SessionId;
 use problem::Problem;
 use runtime::{Context, http::Reponse};
 use store::Db;
-use territoires_api::{Session, SessionDto};
+use territoires_api::SessionDto;
 
 use crate::{
     app::{connexion, second_facteur},
@@ -29,7 +29,7 @@ pub(crate) async fn lister(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Repo
     let open = db
         .read(&grant, async |tx| {
             let compte = second_facteur::soi(tx).await?;
-            tx.en_deploiement(async |tx| sessions::ouvertes(tx, compte.id).await.map_err(Problem::from)).await
+            tx.en_deploiement(async |tx| sessions::ouvertes(tx, compte.id.into()).await.map_err(Problem::from)).await
         })
         .await?;
     let current = grant.claims().sid;
@@ -37,7 +37,7 @@ pub(crate) async fn lister(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Repo
         id: session.id.into(),
         ouverte_le: session.ouverte_le,
         vue_le: session.vue_le,
-        courante: Some(session.id) == current,
+        courante: Some(session.id) == current.map(Into::into),
     };
     Ok(Reponse::ok(open.into_iter().map(dto).collect()))
 }
@@ -48,7 +48,7 @@ pub(crate) async fn lister(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Repo
 #[utoipa::path(
     operation_id = "session_delete",
     tag = "comptes",
-    params(("id" = Uuid, Path, description = "La session")),
+    params(("id" = SessionId, Path, description = "La session")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(CompteSoi::NOM))),
     responses((status = 204, description = "Session fermée"))
@@ -56,19 +56,19 @@ pub(crate) async fn lister(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Repo
 #[delete("/v1/moi/sessions/{id}")]
 pub(crate) async fn fermer(
     grant: Grant<CompteSoi>,
-    id: Path<Id<Session>>,
+    id: Path<SessionId>,
     context: Data<Context>,
 ) -> Result<HttpResponse, Problem> {
     let closed = context
         .db
         .tx(&grant, async |tx| {
             let compte = second_facteur::soi(tx).await?;
-            tx.en_deploiement(async |tx| sessions::fermer(tx, compte.id, id.uuid()).await.map_err(Problem::from)).await
+            tx.en_deploiement(async |tx| sessions::fermer(tx, compte.id.into(), *id).await.map_err(Problem::from)).await
         })
         .await?;
     if !closed {
         return Err(Problem::not_found());
     }
-    connexion::annoncer(&context, id.uuid()).await;
+    connexion::annoncer(&context, *id).await;
     Ok(HttpResponse::NoContent().finish())
 }

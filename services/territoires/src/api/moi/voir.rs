@@ -23,7 +23,7 @@ use crate::{app::second_facteur, store::utilisateurs};
 pub(crate) async fn handler(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Reponse<MoiDto>, Problem> {
     let (user, compte) = db
         .read(&grant, async |tx| {
-            let user = utilisateurs::voir(tx, grant.claims().sub).await?.ok_or_else(Problem::not_found)?;
+            let user = utilisateurs::voir(tx, grant.acteur().soi()).await?.ok_or_else(Problem::not_found)?;
             Ok::<_, Problem>((user, second_facteur::soi(tx).await?))
         })
         .await?;

@@ -5,11 +5,11 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::UtilisateurGerer};
-use kernel::Id;
+use kernel::HabilitationId;
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
-use territoires_api::{FinHabilitation, Habilitation};
+use territoires_api::FinHabilitation;
 
 use crate::store::utilisateurs;
 
@@ -17,7 +17,7 @@ use crate::store::utilisateurs;
 #[utoipa::path(
     operation_id = "habilitation_end",
     tag = "comptes",
-    params(("id" = Uuid, Path, description = "L'habilitation")),
+    params(("id" = HabilitationId, Path, description = "L'habilitation")),
     request_body = FinHabilitation,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(UtilisateurGerer::NOM))),
@@ -26,13 +26,13 @@ use crate::store::utilisateurs;
 #[post("/v1/habilitations/{id}/cloture")]
 pub(crate) async fn handler(
     grant: Grant<UtilisateurGerer>,
-    id: Path<Id<Habilitation>>,
+    id: Path<HabilitationId>,
     db: Data<Db>,
     commande: Commande<FinHabilitation>,
 ) -> Result<HttpResponse, Problem> {
     commande
         .executer(&db, &grant, async |tx, fin| {
-            let ended = utilisateurs::cloturer(tx, id.uuid(), fin.au).await?;
+            let ended = utilisateurs::cloturer(tx, *id, fin.au).await?;
             if ended { Ok(Reponse::ok(fin)) } else { Err(Problem::not_found()) }
         })
         .await

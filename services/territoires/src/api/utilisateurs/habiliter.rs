@@ -5,11 +5,11 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::UtilisateurGerer};
-use kernel::Id;
+use kernel::UtilisateurId;
 use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
-use territoires_api::{NouvelleHabilitation, Utilisateur, UtilisateurDto};
+use territoires_api::{NouvelleHabilitation, UtilisateurDto};
 
 use crate::{app, store::utilisateurs};
 
@@ -17,7 +17,7 @@ use crate::{app, store::utilisateurs};
 #[utoipa::path(
     operation_id = "habilitation_create",
     tag = "comptes",
-    params(("id" = Uuid, Path, description = "L'utilisateur")),
+    params(("id" = UtilisateurId, Path, description = "L'utilisateur")),
     request_body = NouvelleHabilitation,
     security(("jeton" = [])),
     extensions(("x-permission" = json!(UtilisateurGerer::NOM))),
@@ -26,15 +26,15 @@ use crate::{app, store::utilisateurs};
 #[post("/v1/utilisateurs/{id}/habilitations")]
 pub(crate) async fn handler(
     grant: Grant<UtilisateurGerer>,
-    id: Path<Id<Utilisateur>>,
+    id: Path<UtilisateurId>,
     db: Data<Db>,
     commande: Commande<NouvelleHabilitation>,
 ) -> Result<HttpResponse, Problem> {
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
-            utilisateurs::voir(tx, id.uuid()).await?.ok_or_else(Problem::not_found)?;
+            utilisateurs::voir(tx, *id).await?.ok_or_else(Problem::not_found)?;
             app::utilisateurs::habiliter(tx, *id, &nouvelle).await?;
-            let user = utilisateurs::voir(tx, id.uuid()).await?.ok_or_else(Problem::not_found)?;
+            let user = utilisateurs::voir(tx, *id).await?.ok_or_else(Problem::not_found)?;
             Ok(Reponse::cree(format!("/v1/utilisateurs/{}", user.id), user))
         })
         .await

@@ -5,11 +5,11 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::UtilisateurLire};
-use kernel::Id;
+use kernel::UtilisateurId;
 use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
-use territoires_api::{Utilisateur, UtilisateurDto};
+use territoires_api::UtilisateurDto;
 
 use crate::store::utilisateurs;
 
@@ -17,7 +17,7 @@ use crate::store::utilisateurs;
 #[utoipa::path(
     operation_id = "utilisateur_view",
     tag = "comptes",
-    params(("id" = Uuid, Path, description = "L'utilisateur")),
+    params(("id" = UtilisateurId, Path, description = "L'utilisateur")),
     security(("jeton" = [])),
     extensions(("x-permission" = json!(UtilisateurLire::NOM))),
     responses((status = 200, body = UtilisateurDto))
@@ -25,9 +25,9 @@ use crate::store::utilisateurs;
 #[get("/v1/utilisateurs/{id}")]
 pub(crate) async fn handler(
     grant: Grant<UtilisateurLire>,
-    id: Path<Id<Utilisateur>>,
+    id: Path<UtilisateurId>,
     db: Data<Db>,
 ) -> Result<Reponse<UtilisateurDto>, Problem> {
-    let user = db.read(&grant, async |tx| utilisateurs::voir(tx, id.uuid()).await).await?;
+    let user = db.read(&grant, async |tx| utilisateurs::voir(tx, *id).await).await?;
     user.map(Reponse::ok).ok_or_else(Problem::not_found)
 }
