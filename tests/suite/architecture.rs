@@ -75,6 +75,33 @@ fn the_domain_of_a_service_knows_no_framework() {
     }
 }
 
+/// Who knows bare UUIDs, and why. Elsewhere an identifier has a kind.
+const BARE: [(&str, &str); 7] = [
+    ("gateway/src/proxy.rs", "writes the id of a request without allocating"),
+    ("libs/kernel/src/id.rs", "makes identifiers of them"),
+    ("libs/runtime/src/telemetry.rs", "draws the ids of traces"),
+    ("libs/store/src/colonne.rs", "puts identifiers in columns"),
+    ("libs/testkit/src/lib.rs", "draws names of databases"),
+    ("libs/trace/src/lib.rs", "makes the ids of traces of them"),
+    ("services/plie/src/launcher/secrets.rs", "draws secrets"),
+];
+
+#[test]
+fn an_identifier_says_what_it_identifies() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut bare = BTreeSet::new();
+    for folder in ["gateway", "libs", "services"] {
+        for file in sources(&root.join(folder)).into_iter().filter(|one| one.extension().is_some_and(|end| end == "rs"))
+        {
+            if fs::read_to_string(&file).unwrap().contains("uuid::") {
+                bare.insert(file.strip_prefix(&root).unwrap().to_str().unwrap().to_owned());
+            }
+        }
+    }
+    let known: BTreeSet<_> = BARE.iter().map(|(file, _)| (*file).to_owned()).collect();
+    assert_eq!(bare, known, "a kind of kernel::kind says what an identifier identifies");
+}
+
 /// Tables of a service that say whose record each row is.
 fn tables_of_persons(service: &str) -> Vec<String> {
     let migrations = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../services/{service}/migrations")));

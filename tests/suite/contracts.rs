@@ -39,14 +39,37 @@ fn every_operation_has_a_name_of_its_own_a_summary_and_its_refusals() {
 }
 
 #[test]
-fn every_reference_of_the_merged_document_leads_somewhere() {
-    let document = merged();
-    let mut references = BTreeSet::new();
-    collect(&document, &mut references);
-    for reference in references {
-        let pointer = reference.trim_start_matches('#');
-        assert!(document.pointer(pointer).is_some(), "{reference}");
+fn every_reference_of_a_document_leads_somewhere() {
+    for (name, text) in openapi::documents() {
+        let document: Value = serde_json::from_str(&text).unwrap();
+        let mut references = BTreeSet::new();
+        collect(&document, &mut references);
+        for reference in references {
+            match reference.strip_prefix('#') {
+                Some(pointer) => assert!(document.pointer(pointer).is_some(), "{name}: {reference}"),
+                None => assert!(openapi::directory().join(&reference).is_file(), "{name}: {reference}"),
+            }
+        }
     }
+}
+
+#[test]
+fn every_identifier_of_the_document_has_a_kind() {
+    fn bare(value: &Value) -> usize {
+        match value {
+            Value::Object(map) => {
+                let own = map.get("format").is_some_and(|format| format == "uuid");
+                usize::from(own) + map.values().map(bare).sum::<usize>()
+            }
+            Value::Array(list) => list.iter().map(bare).sum(),
+            _ => 0,
+        }
+    }
+    let document = merged();
+    let kinds: BTreeSet<_> = kernel::kind::schemas().into_iter().map(|(name, _)| name).collect();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let named = schemas.keys().filter(|name| kinds.contains(name.as_str())).count();
+    assert_eq!(bare(&document), named, "identifiers that a reference to their kind does not describe");
 }
 
 fn collect(value: &Value, found: &mut BTreeSet<String>) {
