@@ -86,6 +86,18 @@ pub fn age(naissance: NaiveDate, jour: NaiveDate) -> i32 {
     if birthday_passed { years } else { years - 1 }
 }
 
+/// The first day of the month of `jour`.
+#[must_use]
+pub fn premier_du_mois(jour: NaiveDate) -> NaiveDate {
+    jour.with_day(1).unwrap_or(jour)
+}
+
+/// The last day of the month of `jour`.
+#[must_use]
+pub fn dernier_du_mois(jour: NaiveDate) -> NaiveDate {
+    plus_jours(plus_mois(premier_du_mois(jour), 1), -1)
+}
+
 /// A period of whole days, both ends included; without end, it is still open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Periode {
@@ -116,6 +128,15 @@ mod tests {
 
     fn d(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_month_ends_on_its_last_day_also_in_february() {
+        assert_eq!(
+            (premier_du_mois(d("2024-02-10")), dernier_du_mois(d("2024-02-10"))),
+            (d("2024-02-01"), d("2024-02-29"))
+        );
+        assert_eq!(dernier_du_mois(d("2026-12-31")), d("2026-12-31"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod france_travail;
 mod hexadecimal;
 mod id;
 pub mod kind;
+pub mod machine;
 mod montant;
 mod niveau_formation;
 mod pays;
@@ -31,6 +32,7 @@ pub use france_travail::{IdentifiantFranceTravail, IdentifiantFranceTravailInval
 pub use hexadecimal::hexadecimal;
 pub use id::{Id, IdInvalide};
 pub use kind::ids::*;
+pub use machine::Refus;
 pub use montant::{Montant, MontantInvalide};
 pub use niveau_formation::NiveauFormation;
 pub use pays::{Pays, PaysInvalide};

@@ -1,6 +1,7 @@
 //! The body of a problem and its HTTP answer.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError, body::BoxBody, http::StatusCode};
+use kernel::Refus;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -126,6 +127,19 @@ impl Problem {
         }
         tracing::error!(error = %chain, "internal error");
         Self::new(Slug::Interne, "Une erreur inattendue s'est produite. Elle est enregistrée ; rien n'a été modifié.")
+    }
+}
+
+impl From<Refus> for Problem {
+    /// What a state forbids.
+    fn from(refus: Refus) -> Self {
+        Self::new(Slug::TransitionInterdite, refus.to_string())
+    }
+}
+
+impl From<FieldError> for Problem {
+    fn from(error: FieldError) -> Self {
+        Self::invalid(vec![error])
     }
 }
 
