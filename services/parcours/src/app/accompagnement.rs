@@ -1,17 +1,22 @@
 //! Contacts and hours of a person, and the rules that judge them.
 
-use chrono::{Datelike, NaiveDate};
-use emargement_api::NatureRendezVous;
-use kernel::{ParcoursId, ParticipantId, calendrier};
-use parcours_api::{Accompagnement, ContactDto, EtatEtape, EtatParcours, NatureEtape, RegleAccompagnement};
+use chrono::NaiveDate;
+use kernel::{
+    ParcoursId, ParticipantId,
+    calendrier::{Periode, dernier_du_mois, premier_du_mois},
+};
+use parcours_api::{Accompagnement, ContactDto, RegleAccompagnement};
 use problem::Problem;
 use referentiel::regles::{
-    contact::{self, Contact, Mode},
+    contact::{self, Mode},
     heures::{self, Position},
 };
 use store::{Tx, referentiels};
 
-use crate::store as rows;
+use crate::{
+    domain::accompagnement::{self, Contact, mode},
+    store as rows,
+};
 
 /// The accompaniment of a person in the month of `jour`, with whose it is; or 404.
 pub(crate) async fn du_mois(
@@ -19,41 +24,33 @@ pub(crate) async fn du_mois(
     id: ParcoursId,
     jour: NaiveDate,
 ) -> Result<(ParticipantId, Accompagnement), Problem> {
-    let suivi = rows::parcours::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let mois = jour.with_day(1).unwrap_or(jour);
-    let fin = calendrier::plus_jours(calendrier::plus_mois(mois, 1), -1);
+    let parcours = rows::parcours::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let (debut, fin) = (premier_du_mois(jour), dernier_du_mois(jour));
+    let mois = Periode { du: debut, au: Some(fin) };
     let referentiel = referentiels::en_vigueur(tx, fin).await?;
     let etapes = rows::etapes::du_parcours(tx, id).await?;
-    let elsewhere = etapes.iter().any(|etape| {
-        let began = matches!(etape.etat, EtatEtape::Demarree | EtatEtape::Terminee | EtatEtape::Rompue);
-        began && delegue(etape.nature) && etape.debut <= fin && etape.fin.is_none_or(|end| end >= mois)
-    });
-    let delegue = elsewhere || suivi.etat == EtatParcours::SuiviEmploi;
-    let contacts = rows::contacts::entre(tx, suivi.participant, mois, fin).await?;
-    let minutes_total = rows::contacts::minutes(tx, suivi.participant, suivi.entree_le, fin).await?;
-    let kept: Vec<_> = contacts.iter().filter_map(counted).collect();
-    let mode = if delegue { Mode::Delegue } else { Mode::Individuel };
+    let contacts = rows::contacts::entre(tx, parcours.participant, debut.min(parcours.entree_le), fin).await?;
+    let minutes_total = accompagnement::heures(&contacts, parcours.entree_le);
+    let month: Vec<_> = contacts.into_iter().filter(|one| mois.contient(one.jour)).collect();
+    let kept: Vec<_> = month.iter().filter_map(Contact::compte).collect();
+    let mode = mode(&parcours, &etapes, mois);
     let contact = contact::du_mois(&referentiel, mode, &kept)
         .map(|verdict| RegleAccompagnement { tenue: verdict.conclusion, raison: verdict.raison });
     let hours = heures::norme(&referentiel, minutes_total)
         .map(|verdict| RegleAccompagnement { tenue: verdict.conclusion == Position::Dans, raison: verdict.raison });
-    let regles = contact.into_iter().chain(hours).collect();
-    Ok((suivi.participant, Accompagnement { mois, delegue, contacts, minutes_total, regles }))
+    let told = Accompagnement {
+        mois: debut,
+        delegue: mode == Mode::Delegue,
+        contacts: month.into_iter().map(Into::into).collect(),
+        minutes_total,
+        regles: contact.into_iter().chain(hours).collect(),
+    };
+    Ok((parcours.participant, told))
 }
 
-/// In an ACI, in training or in a job someone else is there every day (seed 000).
-const fn delegue(nature: NatureEtape) -> bool {
-    use NatureEtape as N;
-    matches!(nature, N::Aci | N::Ai | N::Ei | N::Etti | N::Formation | N::Emploi)
-}
-
-/// What an appointment counts for in the contact of the month; a workshop is none.
-fn counted(contact: &ContactDto) -> Option<Contact> {
-    match contact.nature {
-        NatureRendezVous::Diagnostic | NatureRendezVous::Entretien => {
-            contact.justifie.then_some(Contact::Entretien(contact.minutes))
-        }
-        NatureRendezVous::Telephone | NatureRendezVous::Bilan => Some(Contact::Autre),
-        NatureRendezVous::Atelier => None,
+impl From<Contact> for ContactDto {
+    fn from(contact: Contact) -> Self {
+        let Contact { rendez_vous, jour, nature, minutes, justifie } = contact;
+        Self { rendez_vous, jour, nature, minutes, justifie }
     }
 }

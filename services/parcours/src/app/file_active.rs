@@ -6,10 +6,7 @@ use chrono::NaiveDate;
 use kernel::{Id, ParcoursId, UtilisateurId};
 use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
 use problem::Problem;
-use referentiel::regles::{
-    capacite,
-    file_active::{Situation, compte},
-};
+use referentiel::regles::{capacite, file_active::compte};
 use store::{Tx, referentiels};
 
 use crate::store as rows;
@@ -30,15 +27,10 @@ pub(crate) async fn compter(tx: &mut Tx, au: NaiveDate) -> Result<FileActive, Pr
         let exits = rows::sorties::des_parcours(tx, &in_a_job).await?;
         let jobs: HashMap<_, _> =
             exits.iter().filter(|one| one.etat == EtatSortie::EnSuivi).map(|one| (one.parcours, one.debut)).collect();
-        for suivi in page.iter().filter(|one| one.entree_le <= au) {
-            let situation = match (suivi.etat, jobs.get(&suivi.id)) {
-                (EtatParcours::Suspendu, _) => Situation::Suspendu,
-                (EtatParcours::SuiviEmploi, Some(debut)) => Situation::EnEmploi { debut: *debut },
-                (EtatParcours::Sorti, _) => Situation::Sorti,
-                _ => Situation::Accompagnement,
-            };
+        for parcours in page.iter().filter(|one| one.entree_le <= au) {
+            let situation = parcours.situation(jobs.get(&parcours.id).copied());
             if compte(&referentiel, situation, au) {
-                ajouter(&mut referents, suivi.referent, suivi.id);
+                ajouter(&mut referents, parcours.referent, parcours.id);
             }
         }
     }

@@ -1,14 +1,12 @@
 use chrono::NaiveDate;
-use diesel::{
-    ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper, dsl::sum, upsert::excluded,
-};
+use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper, upsert::excluded};
 use diesel_async::RunQueryDsl;
-use emargement_api::{NatureRendezVous, RendezVousTermine};
+use emargement_api::RendezVousTermine;
 use kernel::{Code, Duree, ParticipantId, RendezVousId, TerritoireId};
-use parcours_api::ContactDto;
 use store::{Colonne, Error, Tx, lire_code};
 
 use super::schema::contacts;
+use crate::domain::accompagnement::Contact;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = contacts)]
@@ -51,42 +49,20 @@ pub(crate) async fn entre(
     participant: ParticipantId,
     du: NaiveDate,
     au: NaiveDate,
-) -> Result<Vec<ContactDto>, Error> {
+) -> Result<Vec<Contact>, Error> {
     let mine = contacts::table.filter(contacts::territoire_id.eq(tx.territoire().uuid()));
     let query = mine.filter(contacts::participant_id.eq(participant.uuid())).filter(contacts::jour.between(du, au));
     let rows: Vec<Row> =
         query.order((contacts::jour, contacts::rendez_vous)).select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter()
         .map(|row| {
-            Ok(ContactDto {
+            Ok(Contact {
                 rendez_vous: row.rendez_vous.into(),
                 jour: row.jour,
                 nature: lire_code(&row.nature)?,
-                minutes: duree(row.minutes.into())?,
+                minutes: Duree::try_from(row.minutes).map_err(|error| Error::Corrupt(error.to_string()))?,
                 justifie: row.justifie,
             })
         })
         .collect()
-}
-
-/// Minutes proved from `du` to `au`, calls apart: nobody but the référent signs for those.
-pub(crate) async fn minutes(
-    tx: &mut Tx,
-    participant: ParticipantId,
-    du: NaiveDate,
-    au: NaiveDate,
-) -> Result<Duree, Error> {
-    let mine = contacts::table.filter(contacts::territoire_id.eq(tx.territoire().uuid()));
-    let proved = mine
-        .filter(contacts::participant_id.eq(participant.uuid()))
-        .filter(contacts::jour.between(du, au))
-        .filter(contacts::justifie)
-        .filter(contacts::nature.ne(NatureRendezVous::Telephone.code()));
-    let total: Option<i64> = proved.select(sum(contacts::minutes)).first(tx.conn()).await?;
-    duree(total.unwrap_or(0))
-}
-
-fn duree(minutes: i64) -> Result<Duree, Error> {
-    let minutes = i32::try_from(minutes).ok().and_then(|minutes| Duree::try_from(minutes).ok());
-    minutes.ok_or_else(|| Error::Corrupt("contacts.minutes".to_owned()))
 }

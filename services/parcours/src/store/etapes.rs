@@ -4,13 +4,11 @@ use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{Code, EtapeId, Id, ParcoursId, ParticipantId, StructureId, TerritoireId};
-use parcours_api::{EtapeDto, EtatEtape, NouveauBilan, NouvelleEtape};
+use parcours_api::NouveauBilan;
 use store::{Colonne, Error, Tx, lire_code};
 
-use super::{
-    parcours::Suivi,
-    schema::{bilans, etapes},
-};
+use super::schema::{bilans, etapes};
+use crate::domain::etape::Etape;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = etapes)]
@@ -29,27 +27,26 @@ struct Row {
     motif: Option<String>,
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, suivi: &Suivi, etape: NouvelleEtape) -> Result<EtapeId, Error> {
-    let id: EtapeId = tx.id();
+pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
     let row = Row {
         territoire_id: tx.territoire().into(),
-        id: id.into(),
-        parcours_id: suivi.id.into(),
-        participant_id: suivi.participant.into(),
+        id: etape.id.into(),
+        parcours_id: etape.parcours.into(),
+        participant_id: etape.participant.into(),
         nature: etape.nature.code().to_owned(),
         operateur: etape.operateur.into(),
-        intitule: etape.intitule,
+        intitule: etape.intitule.clone(),
         debut: etape.debut,
         fin_prevue: etape.fin_prevue,
-        fin: None,
-        etat: EtatEtape::Positionnee.code().to_owned(),
-        motif: None,
+        fin: etape.fin,
+        etat: etape.etat.code().to_owned(),
+        motif: etape.motif.clone(),
     };
     diesel::insert_into(etapes::table).values(&row).execute(tx.conn()).await?;
-    Ok(id)
+    Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<Option<EtapeDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape>, Error> {
     let row: Option<Row> = etapes::table
         .find((tx.territoire().uuid(), id.uuid()))
         .select(Row::as_select())
@@ -63,7 +60,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<Option<EtapeDto>, E
 }
 
 /// Reads an étape and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Option<EtapeDto>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape>, Error> {
     let query = etapes::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     match row {
@@ -73,7 +70,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape
 }
 
 /// The étapes of a parcours, oldest first.
-pub(crate) async fn du_parcours(tx: &mut Tx, parcours: ParcoursId) -> Result<Vec<EtapeDto>, Error> {
+pub(crate) async fn du_parcours(tx: &mut Tx, parcours: ParcoursId) -> Result<Vec<Etape>, Error> {
     let query = etapes::table
         .filter(etapes::territoire_id.eq(tx.territoire().uuid()))
         .filter(etapes::parcours_id.eq(parcours.uuid()))
@@ -89,7 +86,7 @@ pub(crate) async fn lister(
     operateur: Option<StructureId>,
     apres: Option<EtapeId>,
     limite: i64,
-) -> Result<Vec<EtapeDto>, Error> {
+) -> Result<Vec<Etape>, Error> {
     let mut query = etapes::table.filter(etapes::territoire_id.eq(tx.territoire().uuid())).into_boxed();
     if let Some(operateur) = operateur {
         query = query.filter(etapes::operateur.eq(operateur.uuid()));
@@ -102,7 +99,7 @@ pub(crate) async fn lister(
 }
 
 /// Adds the bilans of all, in one query.
-async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<EtapeDto>, Error> {
+async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Etape>, Error> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let query = bilans::table
         .filter(bilans::territoire_id.eq(tx.territoire().uuid()))
@@ -112,11 +109,11 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<EtapeDto>, Error> 
         query.select((bilans::etape_id, bilans::tenu_le)).load(tx.conn()).await?;
     let mut by_step: HashMap<EtapeId, Vec<NaiveDate>> = HashMap::new();
     for (etape, tenu_le) in all {
-        by_step.entry(etape.into()).or_default().push(tenu_le);
+        by_step.entry(etape.0).or_default().push(tenu_le);
     }
     rows.into_iter()
         .map(|row| {
-            Ok(EtapeDto {
+            Ok(Etape {
                 bilans: by_step.remove(&row.id.0).unwrap_or_default(),
                 id: row.id.into(),
                 parcours: row.parcours_id.into(),
@@ -129,14 +126,13 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<EtapeDto>, Error> 
                 fin: row.fin,
                 etat: lire_code(&row.etat)?,
                 motif: row.motif,
-                echeances: vec![],
             })
         })
         .collect()
 }
 
 /// Writes what changes in the life of a locked étape.
-pub(crate) async fn enregistrer(tx: &mut Tx, etape: &EtapeDto) -> Result<(), Error> {
+pub(crate) async fn enregistrer(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), etape.id.uuid());
     diesel::update(etapes::table.find(key))
         .set((

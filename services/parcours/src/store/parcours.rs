@@ -7,6 +7,7 @@ use participants_api::EntreeValidee;
 use store::{Colonne, Error, Tx, lire_code};
 
 use super::schema::{parcours, suspensions};
+use crate::domain::parcours::Parcours;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = parcours)]
@@ -20,18 +21,7 @@ struct Row {
     etat: String,
 }
 
-/// A parcours, as the use cases know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Suivi {
-    pub(crate) id: ParcoursId,
-    pub(crate) participant: ParticipantId,
-    pub(crate) candidature: CandidatureId,
-    pub(crate) referent: UtilisateurId,
-    pub(crate) entree_le: NaiveDate,
-    pub(crate) etat: EtatParcours,
-}
-
-impl TryFrom<Row> for Suivi {
+impl TryFrom<Row> for Parcours {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
@@ -62,19 +52,19 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Er
     Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<Option<Suivi>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<Option<Parcours>, Error> {
     let query = parcours::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Reads a parcours and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: ParcoursId) -> Result<Option<Suivi>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ParcoursId) -> Result<Option<Parcours>, Error> {
     let query = parcours::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// A page, newest first.
-pub(crate) async fn lister(tx: &mut Tx, apres: Option<ParcoursId>, limite: i64) -> Result<Vec<Suivi>, Error> {
+pub(crate) async fn lister(tx: &mut Tx, apres: Option<ParcoursId>, limite: i64) -> Result<Vec<Parcours>, Error> {
     let mut query = parcours::table.filter(parcours::territoire_id.eq(tx.territoire().uuid())).into_boxed();
     if let Some(apres) = apres {
         query = query.filter(parcours::id.lt(apres.uuid()));
@@ -89,7 +79,7 @@ pub(crate) async fn en_cours(
     tx: &mut Tx,
     apres: (UtilisateurId, ParcoursId),
     limite: i64,
-) -> Result<Vec<Suivi>, Error> {
+) -> Result<Vec<Parcours>, Error> {
     use diesel::BoolExpressionMethods;
     let (referent, id) = apres;
     let query = parcours::table
@@ -103,9 +93,10 @@ pub(crate) async fn en_cours(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-pub(crate) async fn changer_etat(tx: &mut Tx, id: ParcoursId, etat: EtatParcours) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    diesel::update(parcours::table.find(key)).set(parcours::etat.eq(etat.code())).execute(tx.conn()).await?;
+/// Writes where a parcours that was read with [`verrouiller`] stands.
+pub(crate) async fn enregistrer(tx: &mut Tx, one: &Parcours) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), one.id.uuid());
+    diesel::update(parcours::table.find(key)).set(parcours::etat.eq(one.etat.code())).execute(tx.conn()).await?;
     Ok(())
 }
 

@@ -4,12 +4,12 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{Code, ParcoursId, PieceId, SortieId, TerritoireId};
-use parcours_api::{EtatSortie, NatureSortie};
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, lire_code};
+use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json};
 
 use super::schema::sorties;
+use crate::domain::sortie::Sortie;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = sorties, treat_none_as_null = true)]
@@ -29,30 +29,14 @@ struct Row {
     acquise_le: Option<NaiveDate>,
 }
 
-/// An exit, as the use cases know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Depart {
-    pub(crate) id: SortieId,
-    pub(crate) parcours: ParcoursId,
-    pub(crate) nature: NatureSortie,
-    pub(crate) debut: NaiveDate,
-    pub(crate) employeur: String,
-    pub(crate) etat: EtatSortie,
-    pub(crate) piece: Option<PieceId>,
-    pub(crate) justifiee_le: Option<NaiveDate>,
-    pub(crate) rompue_le: Option<NaiveDate>,
-    pub(crate) decision: Option<(NaiveDate, String)>,
-    pub(crate) acquise_le: Option<NaiveDate>,
-}
-
-impl TryFrom<Row> for Depart {
+impl TryFrom<Row> for Sortie {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
         Ok(Self {
             id: row.id.into(),
             parcours: row.parcours_id.into(),
-            nature: serde_json::from_value(row.nature).map_err(|error| Error::Corrupt(error.to_string()))?,
+            nature: lire_json(row.nature)?,
             debut: row.debut,
             employeur: row.employeur,
             etat: lire_code(&row.etat)?,
@@ -65,26 +49,26 @@ impl TryFrom<Row> for Depart {
     }
 }
 
-fn row(tx: &Tx, depart: &Depart) -> Result<Row, Error> {
+fn row(tx: &Tx, sortie: &Sortie) -> Result<Row, Error> {
     Ok(Row {
         territoire_id: tx.territoire().into(),
-        id: depart.id.into(),
-        parcours_id: depart.parcours.into(),
-        nature: serde_json::to_value(&depart.nature).map_err(|error| Error::Corrupt(error.to_string()))?,
-        debut: depart.debut,
-        employeur: depart.employeur.clone(),
-        etat: depart.etat.code().to_owned(),
-        piece: depart.piece.map(Into::into),
-        justifiee_le: depart.justifiee_le,
-        rompue_le: depart.rompue_le,
-        decision_le: depart.decision.as_ref().map(|(le, _)| *le),
-        decision_motif: depart.decision.as_ref().map(|(_, motif)| motif.clone()),
-        acquise_le: depart.acquise_le,
+        id: sortie.id.into(),
+        parcours_id: sortie.parcours.into(),
+        nature: ecrire_json(&sortie.nature)?,
+        debut: sortie.debut,
+        employeur: sortie.employeur.clone(),
+        etat: sortie.etat.code().to_owned(),
+        piece: sortie.piece.map(Into::into),
+        justifiee_le: sortie.justifiee_le,
+        rompue_le: sortie.rompue_le,
+        decision_le: sortie.decision.as_ref().map(|(le, _)| *le),
+        decision_motif: sortie.decision.as_ref().map(|(_, motif)| motif.clone()),
+        acquise_le: sortie.acquise_le,
     })
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, depart: &Depart) -> Result<(), Problem> {
-    let row = row(tx, depart)?;
+pub(crate) async fn ajouter(tx: &mut Tx, sortie: &Sortie) -> Result<(), Problem> {
+    let row = row(tx, sortie)?;
     diesel::insert_into(sorties::table)
         .values(&row)
         .execute(tx.conn())
@@ -96,20 +80,23 @@ pub(crate) async fn ajouter(tx: &mut Tx, depart: &Depart) -> Result<(), Problem>
 }
 
 /// Reads an exit and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: SortieId) -> Result<Option<Depart>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: SortieId) -> Result<Option<Sortie>, Error> {
     let query = sorties::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Writes the whole of a locked exit.
-pub(crate) async fn enregistrer(tx: &mut Tx, depart: &Depart) -> Result<(), Error> {
-    let row = row(tx, depart)?;
-    diesel::update(sorties::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+pub(crate) async fn enregistrer(tx: &mut Tx, sortie: &Sortie) -> Result<(), Error> {
+    let row = row(tx, sortie)?;
+    diesel::update(sorties::table.find((tx.territoire().uuid(), sortie.id.uuid())))
+        .set(&row)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
 /// The exits of some parcours, oldest first.
-pub(crate) async fn des_parcours(tx: &mut Tx, parcours: &[ParcoursId]) -> Result<Vec<Depart>, Error> {
+pub(crate) async fn des_parcours(tx: &mut Tx, parcours: &[ParcoursId]) -> Result<Vec<Sortie>, Error> {
     let query = sorties::table
         .filter(sorties::territoire_id.eq(tx.territoire().uuid()))
         .filter(sorties::parcours_id.eq_any(parcours.iter().map(|one| one.uuid())))

@@ -34,5 +34,6 @@ pub(crate) async fn handler(
             etapes::lister(tx, operateur, apres, page.limite).await
         })
         .await?;
-    Ok(http::page(&request, &Page::new(rows, page.limite, |etape| etape.id)))
+    let page = Page::new(rows, page.limite, |etape| etape.id);
+    Ok(http::page(&request, &page.map(EtapeDto::from)))
 }

@@ -7,7 +7,7 @@ use problem::Problem;
 use runtime::http::{self, Filtre, Pagination};
 use store::{Db, Page};
 
-use crate::{app, store::parcours};
+use crate::store::parcours;
 
 /// Lister les parcours
 ///
@@ -29,6 +29,6 @@ pub(crate) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
     let rows = db.read(&grant, async |tx| parcours::lister(tx, apres, page.limite).await).await?;
-    let page = Page::new(rows, page.limite, |suivi| suivi.id);
-    Ok(http::page(&request, &page.map(|suivi| app::parcours::resume(&suivi))))
+    let page = Page::new(rows, page.limite, |parcours| parcours.id);
+    Ok(http::page(&request, &page.map(ParcoursDto::from)))
 }
