@@ -1,84 +1,106 @@
 //! Appointments and signatures.
 
-use chrono::TimeDelta;
 use emargement_api::{
-    EtatRendezVous, Issue, Moment, NatureRendezVous, NouveauRendezVous, NouvelEmargement, NouvelleAbsence,
-    PresenceConstatee, PresenceDto, RENDEZ_VOUS_TERMINE, RendezVousDto, RendezVousTermine, SignataireEmargement,
+    Issue, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PresenceConstatee, PresenceDto, RENDEZ_VOUS_TERMINE,
+    RendezVousDto, RendezVousTermine, SignataireEmargement,
 };
-use kernel::{Code, Duree, RendezVousId, calendrier};
+use kernel::{RendezVousId, calendrier};
 use problem::{Problem, Slug};
 use serde_json::json;
 use store::{Evenement, Tx, fusions};
 
 use super::temps;
-use crate::{domain::presence, store as rows};
-
-/// How early or late before the start and after the end a sheet may be signed.
-const MARGE: TimeDelta = TimeDelta::hours(2);
-const PLUS_LONG: TimeDelta = TimeDelta::hours(12);
+use crate::{
+    domain::{
+        presence::{self, RefusSignature},
+        rendez_vous::{Commande, RendezVous, horaire},
+    },
+    store as rows,
+};
 
 /// Puts an appointment in the agenda: nobody is in two places at once.
 pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Result<RendezVousDto, Problem> {
-    if nouveau.fin <= nouveau.debut || nouveau.fin - nouveau.debut > PLUS_LONG {
-        return Err(Problem::field("/fin", "hors_bornes", "la fin suit le début, de 12 heures au plus"));
-    }
+    horaire(nouveau.debut, nouveau.fin)?;
     nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
-    nouveau.participants.sort_unstable();
-    nouveau.participants.dedup();
     let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
-    let jour = calendrier::jour(nouveau.debut);
-    temps::exiger_categorie(tx, jour, &nouveau.categorie).await?;
+    let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
+    let jour = calendrier::jour(rendez_vous.debut);
+    temps::exiger_categorie(tx, jour, &rendez_vous.categorie).await?;
     temps::exiger_mois_ouvert(tx, animateur, jour).await?;
-    let mut everyone: Vec<_> = nouveau.participants.iter().map(|one| one.ressource()).collect();
-    everyone.push(animateur.ressource());
+    let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
+    let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([animateur.ressource()]).collect();
     rows::rendez_vous::verrouiller_agenda(tx, &everyone).await?;
-    let busy =
-        rows::rendez_vous::chevauchements(tx, animateur, &nouveau.participants, nouveau.debut, nouveau.fin).await?;
-    if let Some((titre, debut, fin, led)) = busy.first() {
-        let who = if *led { "L'animateur" } else { "Un participant" };
-        let (debut, fin) = (calendrier::heure_locale(*debut), calendrier::heure_locale(*fin));
-        let detail = format!("{who} a déjà « {titre} » de {} à {}.", debut.format("%H:%M"), fin.format("%H:%M"));
-        return Err(Problem::new(Slug::Chevauchement, detail));
+    let busy = rows::rendez_vous::occupations(tx, &rendez_vous, &expected).await?;
+    if let Some(other) = busy.first() {
+        return Err(Problem::new(Slug::Chevauchement, other.to_string()));
     }
-    let id = rows::rendez_vous::ajouter(tx, nouveau, animateur).await?;
-    voir(tx, id).await
+    rows::rendez_vous::ajouter(tx, &rendez_vous).await?;
+    voir(tx, rendez_vous.id).await
 }
 
 /// An appointment, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
-    rows::rendez_vous::voir(tx, id).await?.ok_or_else(Problem::not_found)
+    Ok(rows::rendez_vous::voir(tx, id).await?.ok_or_else(Problem::not_found)?.into())
 }
 
-async fn ouvert(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
-    let rendez_vous = rows::rendez_vous::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    match rendez_vous.etat {
-        EtatRendezVous::Prevu => Ok(rendez_vous),
-        etat => Err(Problem::new(Slug::TransitionInterdite, format!("Le rendez-vous est {}.", etat.code()))),
+impl From<RendezVous> for RendezVousDto {
+    fn from(one: RendezVous) -> Self {
+        let presence = |presence: &presence::Presence| PresenceDto {
+            participant: presence.participant,
+            issue: presence.issue,
+            motif: presence.motif,
+            arrivee: presence.signe.arrivee,
+            depart: presence.signe.depart,
+            justifiee: one.justifiee(presence),
+            manque: one.manque(presence).into_iter().map(ToOwned::to_owned).collect(),
+        };
+        Self {
+            presences: one.presences.iter().map(presence).collect(),
+            minutes: one.minutes(),
+            id: one.id,
+            nature: one.nature,
+            titre: one.titre,
+            debut: one.debut,
+            fin: one.fin,
+            lieu: one.lieu,
+            animateur: one.animateur,
+            operation: one.operation,
+            categorie: one.categorie,
+            etat: one.etat,
+            animateur_arrivee: one.animateur_signe.arrivee,
+            animateur_depart: one.animateur_signe.depart,
+        }
     }
 }
 
-/// Keeps a signature and seals it. No pre-signature: neither before the appointment nor in the future.
+async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous, Problem> {
+    rows::rendez_vous::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// Keeps a signature and seals it.
 pub(crate) async fn emarger(
     tx: &mut Tx,
     id: RendezVousId,
     signature: NouvelEmargement,
 ) -> Result<RendezVousDto, Problem> {
-    let rendez_vous = ouvert(tx, id).await?;
-    let window = rendez_vous.debut - MARGE..=rendez_vous.fin + MARGE;
-    if !window.contains(&signature.signe_le) {
-        return Err(Problem::field(
-            "/signe_le",
-            "hors_bornes",
-            "une feuille se signe autour du rendez-vous, à deux heures près",
-        ));
-    }
-    if signature.signe_le > tx.now() {
-        return Err(Problem::field("/signe_le", "futur", "une signature n'est pas donnée à l'avance"));
-    }
+    let former = verrouiller(tx, id).await?;
+    let mut rendez_vous = former.clone();
+    rendez_vous.avancer(Commande::Emarger)?;
+    rendez_vous.admet_signature(signature.signe_le, tx.now())?;
     match signature.signataire {
-        SignataireEmargement::Animateur => signer_animateur(tx, &rendez_vous, &signature).await?,
-        SignataireEmargement::Participant => signer_participant(tx, &rendez_vous, &signature).await?,
+        SignataireEmargement::Animateur => {
+            rendez_vous.animateur_signe.signer(signature.moment, signature.signe_le).map_err(refus)?;
+        }
+        SignataireEmargement::Participant => {
+            let named =
+                signature.participant.ok_or_else(|| Problem::field("/participant", "absent", "indiquez qui signe"))?;
+            let participant = fusions::dossier(tx, named).await?;
+            let presence = rendez_vous.presence(participant)?;
+            presence.avancer(presence::Commande::Signer)?;
+            presence.signe.signer(signature.moment, signature.signe_le).map_err(refus)?;
+        }
     }
+    rows::rendez_vous::enregistrer(tx, &former, &rendez_vous).await?;
     let sealed = json!({
         "rendez_vous": id, "signataire": signature.signataire, "participant": signature.participant,
         "moment": signature.moment, "signe_le": signature.signe_le, "mode": signature.mode, "empreinte": signature.empreinte,
@@ -87,56 +109,11 @@ pub(crate) async fn emarger(
     voir(tx, id).await
 }
 
-async fn signer_animateur(
-    tx: &mut Tx,
-    rendez_vous: &RendezVousDto,
-    signature: &NouvelEmargement,
-) -> Result<(), Problem> {
-    let (arrivee, depart) = (rendez_vous.animateur_arrivee, rendez_vous.animateur_depart);
-    ordre(signature, arrivee, depart)?;
-    Ok(rows::rendez_vous::signer_animateur(tx, rendez_vous.id, signature.moment, signature.signe_le).await?)
-}
-
-async fn signer_participant(
-    tx: &mut Tx,
-    rendez_vous: &RendezVousDto,
-    signature: &NouvelEmargement,
-) -> Result<(), Problem> {
-    let named = signature.participant.ok_or_else(|| Problem::field("/participant", "absent", "indiquez qui signe"))?;
-    let participant = fusions::dossier(tx, named).await?;
-    let expected = rendez_vous.presences.iter().find(|presence| presence.participant == participant);
-    let presence = expected.ok_or_else(|| {
-        Problem::field("/participant", "inattendu", "cette personne n'est pas attendue à ce rendez-vous")
-    })?;
-    if matches!(presence.issue, Issue::Absent | Issue::Excuse) {
-        return Err(Problem::new(Slug::TransitionInterdite, "L'absence de cette personne est déjà constatée."));
-    }
-    ordre(signature, presence.arrivee, presence.depart)?;
-    Ok(rows::rendez_vous::signer_participant(tx, rendez_vous.id, participant, signature.moment, signature.signe_le)
-        .await?)
-}
-
-/// Arrival first, each once, departure after arrival.
-fn ordre(
-    signature: &NouvelEmargement,
-    arrivee: Option<chrono::DateTime<chrono::Utc>>,
-    depart: Option<chrono::DateTime<chrono::Utc>>,
-) -> Result<(), Problem> {
-    let twice = || {
-        Problem::new(
-            Slug::Conflit,
-            "Cette signature est déjà donnée ; une correction passe par la feuille papier scannée.",
-        )
-    };
-    match (signature.moment, arrivee, depart) {
-        (Moment::Arrivee, Some(_), _) | (Moment::Depart, _, Some(_)) => Err(twice()),
-        (Moment::Depart, None, _) => {
-            Err(Problem::new(Slug::TransitionInterdite, "L'arrivée se signe avant le départ."))
-        }
-        (Moment::Depart, Some(start), None) if signature.signe_le <= start => {
-            Err(Problem::field("/signe_le", "incoherent", "le départ suit l'arrivée"))
-        }
-        _ => Ok(()),
+fn refus(refus: RefusSignature) -> Problem {
+    match refus {
+        RefusSignature::DejaDonnee => Problem::new(Slug::Conflit, refus.to_string()),
+        RefusSignature::ArriveeDAbord => Problem::new(Slug::TransitionInterdite, refus.to_string()),
+        RefusSignature::DepartAvantArrivee => Problem::field("/signe_le", "incoherent", refus.to_string()),
     }
 }
 
@@ -146,22 +123,12 @@ pub(crate) async fn absenter(
     id: RendezVousId,
     absence: NouvelleAbsence,
 ) -> Result<RendezVousDto, Problem> {
-    let rendez_vous = ouvert(tx, id).await?;
-    if rendez_vous.debut > tx.now() {
-        return Err(Problem::new(
-            Slug::TransitionInterdite,
-            "Le rendez-vous n'a pas commencé : une absence ne se constate pas à l'avance.",
-        ));
-    }
+    let former = verrouiller(tx, id).await?;
+    let mut rendez_vous = former.clone();
+    rendez_vous.constater_absence(tx.now())?;
     let participant = fusions::dossier(tx, absence.participant).await?;
-    let expected = rendez_vous.presences.iter().find(|presence| presence.participant == participant);
-    let presence = expected.ok_or_else(|| {
-        Problem::field("/participant", "inattendu", "cette personne n'est pas attendue à ce rendez-vous")
-    })?;
-    if presence.issue == Issue::Present {
-        return Err(Problem::new(Slug::TransitionInterdite, "Cette personne a signé : elle est présente."));
-    }
-    rows::rendez_vous::absenter(tx, id, participant, absence.motif).await?;
+    rendez_vous.presence(participant)?.absenter(absence.motif)?;
+    rows::rendez_vous::enregistrer(tx, &former, &rendez_vous).await?;
     let sealed = json!({ "rendez_vous": id, "participant": participant, "motif": absence.motif });
     rows::registre::inscrire(tx, "absence", sealed).await?;
     voir(tx, id).await
@@ -169,22 +136,15 @@ pub(crate) async fn absenter(
 
 /// Ends an appointment once each presence is settled, and tells the other services.
 pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
-    let mut rendez_vous = ouvert(tx, id).await?;
-    if rendez_vous.nature == NatureRendezVous::Telephone && rendez_vous.animateur_depart.is_some() {
-        rows::rendez_vous::constater_presents(tx, id).await?;
-        rendez_vous = voir(tx, id).await?;
-    }
-    let open = rendez_vous.presences.iter().filter(|presence| presence.issue == Issue::Attendu).count();
-    if open > 0 {
-        let detail = format!("{open} personne(s) n'ont ni signé ni été constatées absentes.");
-        return Err(Problem::new(Slug::TransitionInterdite, detail));
-    }
-    rows::rendez_vous::changer_etat(tx, id, EtatRendezVous::Termine).await?;
+    let former = verrouiller(tx, id).await?;
+    let mut rendez_vous = former.clone();
+    rendez_vous.terminer()?;
+    rows::rendez_vous::enregistrer(tx, &former, &rendez_vous).await?;
     let presences = rendez_vous.presences.iter().map(|presence| PresenceConstatee {
         participant: presence.participant,
         present: presence.issue == Issue::Present,
-        justifiee: presence.justifiee,
-        minutes: minutes(&rendez_vous, presence),
+        justifiee: rendez_vous.justifiee(presence),
+        minutes: rendez_vous.minutes_signees(presence),
     });
     let ended = RendezVousTermine {
         rendez_vous: id,
@@ -198,23 +158,11 @@ pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous
     voir(tx, id).await
 }
 
-/// Minutes between the signatures: the person's, or those of who called.
-fn minutes(rendez_vous: &RendezVousDto, presence: &PresenceDto) -> Duree {
-    let signed = match rendez_vous.nature {
-        NatureRendezVous::Telephone => rendez_vous.animateur_arrivee.zip(rendez_vous.animateur_depart),
-        _ => presence.arrivee.zip(presence.depart),
-    };
-    signed.map_or(Duree::ZERO, |(start, end)| presence::entre(start, end))
-}
-
 /// Cancels an appointment that nobody signed.
 pub(crate) async fn annuler(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
-    let rendez_vous = ouvert(tx, id).await?;
-    let signed =
-        rendez_vous.animateur_arrivee.is_some() || rendez_vous.presences.iter().any(|one| one.issue != Issue::Attendu);
-    if signed {
-        return Err(Problem::new(Slug::TransitionInterdite, "Le rendez-vous est déjà signé : il a eu lieu."));
-    }
-    rows::rendez_vous::changer_etat(tx, id, EtatRendezVous::Annule).await?;
+    let former = verrouiller(tx, id).await?;
+    let mut rendez_vous = former.clone();
+    rendez_vous.annuler()?;
+    rows::rendez_vous::enregistrer(tx, &former, &rendez_vous).await?;
     voir(tx, id).await
 }

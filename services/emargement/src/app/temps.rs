@@ -1,40 +1,44 @@
 //! Activities and leave.
 
-use chrono::{Datelike, NaiveDate};
-use emargement_api::{ActiviteDto, CongeDto, EtatFeuille, NouveauConge, NouvelleActivite};
-use kernel::{Duree, UtilisateurId};
+use chrono::NaiveDate;
+use emargement_api::{ActiviteDto, CongeDto, NouveauConge, NouvelleActivite};
+use kernel::{UtilisateurId, calendrier::premier_du_mois};
 use problem::{Problem, Slug};
 use store::{Tx, referentiels};
 
-use crate::store as rows;
-
-const DOUZE_HEURES: Duree = Duree::heures_minutes(12, 0);
-
-/// The first day of the month of `jour`.
-pub(super) fn mois(jour: NaiveDate) -> NaiveDate {
-    jour.with_day(1).unwrap_or(jour)
-}
+use crate::{
+    domain::{
+        activite::{self, Activite},
+        conge::Conge,
+    },
+    store as rows,
+};
 
 /// Records time spent outside appointments.
 pub(crate) async fn ajouter_activite(tx: &mut Tx, nouvelle: NouvelleActivite) -> Result<ActiviteDto, Problem> {
-    if nouvelle.minutes == Duree::ZERO || nouvelle.minutes > DOUZE_HEURES {
-        return Err(Problem::field("/minutes", "hors_bornes", "attendu : de 1 à 720 minutes"));
-    }
-    if nouvelle.jour > tx.today() {
-        return Err(Problem::field("/jour", "futur", "une activité ne se compte pas à l'avance"));
-    }
+    activite::admettre(nouvelle.minutes, nouvelle.jour, tx.today())?;
     exiger_categorie(tx, nouvelle.jour, &nouvelle.categorie).await?;
     let agent = tx.acteur().soi();
     exiger_mois_ouvert(tx, agent, nouvelle.jour).await?;
-    Ok(rows::activites::ajouter(tx, nouvelle).await?)
+    let NouvelleActivite { jour, minutes, categorie, operation, libelle } = nouvelle;
+    let activite = Activite { id: tx.id(), agent, jour, minutes, categorie, operation, libelle };
+    rows::activites::ajouter(tx, &activite).await?;
+    Ok(activite.into())
+}
+
+impl From<Activite> for ActiviteDto {
+    fn from(activite: Activite) -> Self {
+        let Activite { id, agent, jour, minutes, categorie, operation, libelle } = activite;
+        Self { id, agent, jour, minutes, categorie, operation, libelle }
+    }
 }
 
 /// Records days of leave.
 pub(crate) async fn ajouter_conge(tx: &mut Tx, nouveau: NouveauConge) -> Result<CongeDto, Problem> {
-    if nouveau.au < nouveau.du {
-        return Err(Problem::field("/au", "incoherent", "le dernier jour précède le premier"));
-    }
-    Ok(rows::conges::ajouter(tx, nouveau).await?)
+    let conge = Conge::prendre(tx.id(), tx.acteur().soi(), nouveau.du, nouveau.au)?;
+    rows::conges::ajouter(tx, &conge).await?;
+    let Conge { id, agent, du, au } = conge;
+    Ok(CongeDto { id, agent, du, au })
 }
 
 /// The category must be one of the territory's référentiel.
@@ -49,8 +53,8 @@ pub(super) async fn exiger_categorie(tx: &mut Tx, jour: NaiveDate, categorie: &s
 
 /// Nothing enters a month whose sheet is signed.
 pub(super) async fn exiger_mois_ouvert(tx: &mut Tx, agent: UtilisateurId, jour: NaiveDate) -> Result<(), Problem> {
-    match rows::feuilles::du_mois(tx, agent, mois(jour)).await? {
-        Some(feuille) if feuille.etat != EtatFeuille::Composee => {
+    match rows::feuilles::du_mois(tx, agent, premier_du_mois(jour)).await? {
+        Some(feuille) if !feuille.ouverte() => {
             let detail = format!(
                 "La feuille de temps de {} est signée. Rouvrez-la avec un motif.",
                 feuille.mois.format("%m/%Y")

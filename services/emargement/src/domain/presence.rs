@@ -1,41 +1,106 @@
-//! What makes a presence justified.
+//! One person at an appointment: what becomes of them, and what they sign.
 
 use chrono::{DateTime, Utc};
-use emargement_api::{Issue, NatureRendezVous};
-use kernel::Duree;
+use emargement_api::{Issue, Moment, MotifAbsence};
+use kernel::{Duree, ParticipantId, Refus};
 
-/// The signatures of one presence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Signatures {
-    pub(crate) nature: NatureRendezVous,
+/// A person expected at an appointment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Presence {
+    pub(crate) participant: ParticipantId,
     pub(crate) issue: Issue,
+    pub(crate) motif: Option<MotifAbsence>,
+    pub(crate) signe: Signatures,
+}
+
+/// What may become of a person who was expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Commande {
+    /// They sign.
+    Signer,
+    /// They answered the call.
+    Repondre,
+    /// They did not come.
+    Absenter,
+    /// They did not come, and said why.
+    Excuser,
+}
+
+/// What became of the person after `commande`, or why what is known forbids it.
+pub(crate) fn apres(issue: Issue, commande: Commande) -> Result<Issue, Refus> {
+    use Commande as C;
+    use Issue as I;
+    match (commande, issue) {
+        (C::Signer, I::Attendu | I::Present) | (C::Repondre, I::Attendu) => Ok(I::Present),
+        (C::Absenter, I::Attendu | I::Absent | I::Excuse) => Ok(I::Absent),
+        (C::Excuser, I::Attendu | I::Absent | I::Excuse) => Ok(I::Excuse),
+        (C::Signer | C::Repondre, I::Absent | I::Excuse) => {
+            Err(Refus::new("L'absence de cette personne est déjà constatée."))
+        }
+        (C::Repondre | C::Absenter | C::Excuser, I::Present) => {
+            Err(Refus::new("Cette personne a signé : elle est présente."))
+        }
+    }
+}
+
+impl Presence {
+    /// A person who is expected.
+    pub(crate) const fn attendue(participant: ParticipantId) -> Self {
+        Self { participant, issue: Issue::Attendu, motif: None, signe: Signatures { arrivee: None, depart: None } }
+    }
+
+    pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
+        self.issue = apres(self.issue, commande)?;
+        Ok(())
+    }
+
+    /// They did not come; excused when a reason is given.
+    pub(crate) fn absenter(&mut self, motif: Option<MotifAbsence>) -> Result<(), Refus> {
+        self.avancer(if motif.is_some() { Commande::Excuser } else { Commande::Absenter })?;
+        self.motif = motif;
+        Ok(())
+    }
+}
+
+/// When someone signed the start and the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Signatures {
     pub(crate) arrivee: Option<DateTime<Utc>>,
     pub(crate) depart: Option<DateTime<Utc>>,
-    pub(crate) animateur_arrivee: Option<DateTime<Utc>>,
-    pub(crate) animateur_depart: Option<DateTime<Utc>>,
+}
+
+/// Why a signature is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum RefusSignature {
+    #[error("Cette signature est déjà donnée ; une correction passe par la feuille papier scannée.")]
+    DejaDonnee,
+    #[error("L'arrivée se signe avant le départ.")]
+    ArriveeDAbord,
+    #[error("le départ suit l'arrivée")]
+    DepartAvantArrivee,
 }
 
 impl Signatures {
-    /// What is missing for the presence to be justified: each of the two signs the start and the end
-    /// (seeds 002 and 004). Nothing is asked of who did not come, nor of who was called.
-    pub(crate) fn manque(&self) -> Vec<&'static str> {
-        if matches!(self.issue, Issue::Absent | Issue::Excuse) {
-            return vec![];
+    /// Arrival first, each once, departure after arrival.
+    pub(crate) fn signer(&mut self, moment: Moment, le: DateTime<Utc>) -> Result<(), RefusSignature> {
+        match (moment, self.arrivee, self.depart) {
+            (Moment::Arrivee, Some(_), _) | (Moment::Depart, _, Some(_)) => Err(RefusSignature::DejaDonnee),
+            (Moment::Depart, None, None) => Err(RefusSignature::ArriveeDAbord),
+            (Moment::Depart, Some(start), None) if le <= start => Err(RefusSignature::DepartAvantArrivee),
+            (Moment::Depart, Some(_), None) => {
+                self.depart = Some(le);
+                Ok(())
+            }
+            (Moment::Arrivee, None, _) => {
+                self.arrivee = Some(le);
+                Ok(())
+            }
         }
-        let participant =
-            [(self.arrivee, "signature d'arrivée du participant"), (self.depart, "signature de départ du participant")];
-        let animateur = [
-            (self.animateur_arrivee, "signature d'arrivée de l'animateur"),
-            (self.animateur_depart, "signature de départ de l'animateur"),
-        ];
-        let called = self.nature == NatureRendezVous::Telephone;
-        let asked = participant.into_iter().filter(|_| !called).chain(animateur);
-        asked.filter(|(signed, _)| signed.is_none()).map(|(_, name)| name).collect()
     }
 
-    /// Whether the presence is proved.
-    pub(crate) fn justifiee(&self) -> bool {
-        self.issue == Issue::Present && self.manque().is_empty()
+    /// Whole minutes between the two; none while one is missing.
+    pub(crate) fn minutes(&self) -> Duree {
+        self.arrivee.zip(self.depart).map_or(Duree::ZERO, |(start, end)| entre(start, end))
     }
 }
 
@@ -49,46 +114,52 @@ pub(crate) fn entre(debut: DateTime<Utc>, fin: DateTime<Utc>) -> Duree {
 
 #[cfg(test)]
 mod tests {
+    use kernel::{Code, Id, machine::ecarts};
+
     use super::*;
+    use Commande as C;
+    use Issue as I;
 
-    fn at(minute: i64) -> Option<DateTime<Utc>> {
-        DateTime::from_timestamp(1_780_000_000 + 60 * minute, 0)
-    }
-
-    fn signed() -> Signatures {
-        Signatures {
-            nature: NatureRendezVous::Entretien,
-            issue: Issue::Present,
-            arrivee: at(0),
-            depart: at(118),
-            animateur_arrivee: at(0),
-            animateur_depart: at(120),
-        }
+    fn at(minute: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_780_000_000 + 60 * minute, 0).unwrap()
     }
 
     #[test]
-    fn four_signatures_justify_a_presence() {
-        assert!(signed().justifiee());
+    fn a_presence_does_what_its_table_says_and_nothing_else() {
+        let table = [
+            (I::Attendu, C::Signer, I::Present),
+            (I::Attendu, C::Repondre, I::Present),
+            (I::Attendu, C::Absenter, I::Absent),
+            (I::Attendu, C::Excuser, I::Excuse),
+            (I::Present, C::Signer, I::Present),
+            (I::Absent, C::Absenter, I::Absent),
+            (I::Absent, C::Excuser, I::Excuse),
+            (I::Excuse, C::Absenter, I::Absent),
+            (I::Excuse, C::Excuser, I::Excuse),
+        ];
+        let commandes = [C::Signer, C::Repondre, C::Absenter, C::Excuser];
+        assert_eq!(ecarts(&[I::Attendu], I::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
     #[test]
-    fn each_missing_signature_is_named() {
-        let left_without_signing = Signatures { depart: None, ..signed() };
-        assert!(!left_without_signing.justifiee());
-        assert_eq!(left_without_signing.manque(), ["signature de départ du participant"]);
+    fn who_gives_a_reason_is_excused_and_who_gives_none_any_more_is_absent() {
+        let mut one = Presence::attendue(Id::MIN);
+        one.absenter(Some(MotifAbsence::Sante)).unwrap();
+        assert_eq!((one.issue, one.motif), (I::Excuse, Some(MotifAbsence::Sante)));
+        one.absenter(None).unwrap();
+        assert_eq!((one.issue, one.motif), (I::Absent, None));
     }
 
     #[test]
-    fn a_call_is_signed_by_who_calls() {
-        let call = Signatures { nature: NatureRendezVous::Telephone, arrivee: None, depart: None, ..signed() };
-        assert!(call.justifiee());
-        assert!(!Signatures { animateur_depart: None, ..call }.justifiee());
-    }
-
-    #[test]
-    fn nothing_is_asked_of_who_did_not_come() {
-        let absent = Signatures { issue: Issue::Absent, arrivee: None, depart: None, ..signed() };
-        assert!(absent.manque().is_empty());
-        assert!(!absent.justifiee());
+    fn one_signs_the_arrival_then_the_departure_each_once() {
+        let mut signe = Signatures::default();
+        assert_eq!(signe.signer(Moment::Depart, at(0)), Err(RefusSignature::ArriveeDAbord));
+        assert_eq!(signe.signer(Moment::Arrivee, at(0)), Ok(()));
+        assert_eq!(signe.signer(Moment::Arrivee, at(1)), Err(RefusSignature::DejaDonnee));
+        assert_eq!(signe.signer(Moment::Depart, at(0)), Err(RefusSignature::DepartAvantArrivee));
+        assert_eq!(signe.minutes(), Duree::ZERO);
+        assert_eq!(signe.signer(Moment::Depart, at(118)), Ok(()));
+        assert_eq!(signe.signer(Moment::Depart, at(120)), Err(RefusSignature::DejaDonnee));
+        assert_eq!(signe.minutes().minutes(), 118);
     }
 }

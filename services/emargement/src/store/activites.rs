@@ -1,20 +1,19 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use emargement_api::{ActiviteDto, NouvelleActivite};
 use kernel::{ActiviteId, Duree, Id, OperationId, UtilisateurId, calendrier};
 use store::{Colonne, Error, Tx};
 
 use super::schema::activites;
+use crate::domain::activite::Activite;
 
-pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleActivite) -> Result<ActiviteDto, Error> {
-    let id: ActiviteId = tx.id();
-    let (territoire, agent) = (tx.territoire().uuid(), tx.acteur().soi());
+pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Activite) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
     diesel::insert_into(activites::table)
         .values((
             activites::territoire_id.eq(territoire),
-            activites::id.eq(id.uuid()),
-            activites::agent.eq(agent.uuid()),
+            activites::id.eq(nouvelle.id.uuid()),
+            activites::agent.eq(nouvelle.agent.uuid()),
             activites::jour.eq(nouvelle.jour),
             activites::minutes.eq(nouvelle.minutes.minutes()),
             activites::categorie.eq(&nouvelle.categorie),
@@ -23,12 +22,11 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleActivite) -> Result<A
         ))
         .execute(tx.conn())
         .await?;
-    let NouvelleActivite { jour, minutes, categorie, operation, libelle } = nouvelle;
-    Ok(ActiviteDto { id, agent, jour, minutes, categorie, operation, libelle })
+    Ok(())
 }
 
 /// The activities of someone in a month.
-pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Vec<ActiviteDto>, Error> {
+pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Vec<Activite>, Error> {
     let query = activites::table
         .filter(activites::territoire_id.eq(tx.territoire().uuid()))
         .filter(activites::agent.eq(agent.uuid()))
@@ -50,15 +48,8 @@ pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) 
     rows.into_iter()
         .map(|(id, jour, minutes, categorie, operation, libelle)| {
             let minutes = Duree::try_from(minutes).map_err(|error| Error::Corrupt(error.to_string()))?;
-            Ok(ActiviteDto {
-                id: id.into(),
-                agent,
-                jour,
-                minutes,
-                categorie,
-                operation: operation.map(Into::into),
-                libelle,
-            })
+            let operation = operation.map(Into::into);
+            Ok(Activite { id: id.into(), agent, jour, minutes, categorie, operation, libelle })
         })
         .collect()
 }

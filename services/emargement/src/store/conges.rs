@@ -1,29 +1,28 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use emargement_api::{CongeDto, NouveauConge};
 use kernel::{
-    CongeId, UtilisateurId,
+    UtilisateurId,
     calendrier::{self, Periode},
 };
 use store::{Error, Tx};
 
 use super::schema::conges;
+use crate::domain::conge::Conge;
 
-pub(crate) async fn ajouter(tx: &mut Tx, nouveau: NouveauConge) -> Result<CongeDto, Error> {
-    let id: CongeId = tx.id();
-    let (territoire, agent) = (tx.territoire().uuid(), tx.acteur().soi());
+pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Conge) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
     diesel::insert_into(conges::table)
         .values((
             conges::territoire_id.eq(territoire),
-            conges::id.eq(id.uuid()),
-            conges::agent.eq(agent.uuid()),
+            conges::id.eq(nouveau.id.uuid()),
+            conges::agent.eq(nouveau.agent.uuid()),
             conges::du.eq(nouveau.du),
             conges::au.eq(nouveau.au),
         ))
         .execute(tx.conn())
         .await?;
-    Ok(CongeDto { id, agent, du: nouveau.du, au: nouveau.au })
+    Ok(())
 }
 
 /// The days of leave of someone that touch a month.

@@ -5,12 +5,13 @@ use diesel::{
     AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use emargement_api::{EtatFeuille, Explication, LigneFeuille, NatureAnomalie};
+use emargement_api::{Explication, NatureAnomalie};
 use kernel::{Code, FeuilleId, Id, TerritoireId, UtilisateurId};
 use serde_json::Value;
-use store::{Colonne, Error, Tx, lire_code};
+use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
 
 use super::schema::{feuille_explications as explications, feuille_versions as versions, feuilles};
+use crate::domain::feuille::Feuille;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = feuilles, treat_none_as_null = true)]
@@ -27,28 +28,10 @@ struct Row {
     lignes: Option<Value>,
 }
 
-/// A sheet, as the use cases know it.
-#[derive(Debug, Clone)]
-#[expect(clippy::struct_field_names, reason = "the sheet of a month has a month")]
-pub(crate) struct Mois {
-    pub(crate) id: FeuilleId,
-    pub(crate) agent: UtilisateurId,
-    pub(crate) mois: NaiveDate,
-    pub(crate) version: i32,
-    pub(crate) etat: EtatFeuille,
-    pub(crate) agent_le: Option<DateTime<Utc>>,
-    pub(crate) superieur: Option<UtilisateurId>,
-    pub(crate) superieur_le: Option<DateTime<Utc>>,
-    /// The lines as signed.
-    pub(crate) lignes: Option<Vec<LigneFeuille>>,
-}
-
-impl TryFrom<Row> for Mois {
+impl TryFrom<Row> for Feuille {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
-        let lignes =
-            row.lignes.map(serde_json::from_value).transpose().map_err(|error| Error::Corrupt(error.to_string()))?;
         Ok(Self {
             id: row.id.into(),
             agent: row.agent.into(),
@@ -58,52 +41,35 @@ impl TryFrom<Row> for Mois {
             agent_le: row.agent_le,
             superieur: row.superieur.map(Into::into),
             superieur_le: row.superieur_le,
-            lignes,
+            lignes: row.lignes.map(lire_json).transpose()?,
         })
     }
 }
 
-fn row(tx: &Tx, mois: &Mois) -> Result<Row, Error> {
-    let lignes = mois
-        .lignes
-        .as_ref()
-        .map(serde_json::to_value)
-        .transpose()
-        .map_err(|error| Error::Corrupt(error.to_string()))?;
+fn row(tx: &Tx, feuille: &Feuille) -> Result<Row, Error> {
     Ok(Row {
         territoire_id: tx.territoire().into(),
-        id: mois.id.into(),
-        agent: mois.agent.into(),
-        mois: mois.mois,
-        version: mois.version,
-        etat: mois.etat.code().to_owned(),
-        agent_le: mois.agent_le,
-        superieur: mois.superieur.map(Into::into),
-        superieur_le: mois.superieur_le,
-        lignes,
+        id: feuille.id.into(),
+        agent: feuille.agent.into(),
+        mois: feuille.mois,
+        version: feuille.version,
+        etat: feuille.etat.code().to_owned(),
+        agent_le: feuille.agent_le,
+        superieur: feuille.superieur.map(Into::into),
+        superieur_le: feuille.superieur_le,
+        lignes: feuille.lignes.as_ref().map(ecrire_json).transpose()?,
     })
 }
 
 /// Opens the sheet of a month; the one that exists is given back.
-pub(crate) async fn ouvrir(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Mois, Error> {
-    let new = Mois {
-        id: tx.id(),
-        agent,
-        mois,
-        version: 1,
-        etat: EtatFeuille::Composee,
-        agent_le: None,
-        superieur: None,
-        superieur_le: None,
-        lignes: None,
-    };
-    let row = row(tx, &new)?;
+pub(crate) async fn ouvrir(tx: &mut Tx, nouvelle: &Feuille) -> Result<Feuille, Error> {
+    let row = row(tx, nouvelle)?;
     diesel::insert_into(feuilles::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
-    du_mois(tx, agent, mois).await?.ok_or_else(|| Error::Corrupt("feuille".to_owned()))
+    du_mois(tx, nouvelle.agent, nouvelle.mois).await?.ok_or_else(|| Error::Corrupt("feuille".to_owned()))
 }
 
 /// The sheet of someone's month, when there is one.
-pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Option<Mois>, Error> {
+pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Option<Feuille>, Error> {
     let query = feuilles::table
         .filter(feuilles::territoire_id.eq(tx.territoire().uuid()))
         .filter(feuilles::agent.eq(agent.uuid()))
@@ -111,21 +77,24 @@ pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) 
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<Option<Mois>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<Option<Feuille>, Error> {
     let query = feuilles::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Reads a sheet and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: FeuilleId) -> Result<Option<Mois>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: FeuilleId) -> Result<Option<Feuille>, Error> {
     let query = feuilles::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Writes the whole of a locked sheet.
-pub(crate) async fn enregistrer(tx: &mut Tx, mois: &Mois) -> Result<(), Error> {
-    let row = row(tx, mois)?;
-    diesel::update(feuilles::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+pub(crate) async fn enregistrer(tx: &mut Tx, feuille: &Feuille) -> Result<(), Error> {
+    let row = row(tx, feuille)?;
+    diesel::update(feuilles::table.find((tx.territoire().uuid(), feuille.id.uuid())))
+        .set(&row)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -167,18 +136,18 @@ pub(crate) async fn explications(
 }
 
 /// Keeps the signed version of a sheet before it is reopened.
-pub(crate) async fn archiver(tx: &mut Tx, mois: &Mois, motif: &str) -> Result<(), Error> {
+pub(crate) async fn archiver(tx: &mut Tx, feuille: &Feuille, motif: &str) -> Result<(), Error> {
     let (territoire, par, now) = (tx.territoire().uuid(), tx.acteur().id, tx.now());
-    let lignes = serde_json::to_value(&mois.lignes).map_err(|error| Error::Corrupt(error.to_string()))?;
+    let lignes = ecrire_json(&feuille.lignes)?;
     diesel::insert_into(versions::table)
         .values((
             versions::territoire_id.eq(territoire),
-            versions::feuille_id.eq(mois.id.uuid()),
-            versions::version.eq(mois.version),
+            versions::feuille_id.eq(feuille.id.uuid()),
+            versions::version.eq(feuille.version),
             versions::lignes.eq(lignes),
-            versions::agent_le.eq(mois.agent_le),
-            versions::superieur.eq(mois.superieur.map(Id::uuid)),
-            versions::superieur_le.eq(mois.superieur_le),
+            versions::agent_le.eq(feuille.agent_le),
+            versions::superieur.eq(feuille.superieur.map(Id::uuid)),
+            versions::superieur_le.eq(feuille.superieur_le),
             versions::motif.eq(motif),
             versions::rouverte_le.eq(now),
             versions::rouverte_par.eq(par.uuid()),

@@ -6,14 +6,15 @@ use diesel::{
     SelectableHelper,
 };
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
-use emargement_api::{
-    EtatRendezVous, Issue, Jours, Moment, MotifAbsence, NouveauRendezVous, PresenceDto, RendezVousDto,
-};
+use emargement_api::{EtatRendezVous, Jours};
 use kernel::{Code, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier};
 use store::{Colonne, Error, Tx, fusions, lire_code};
 
 use super::schema::{presences, rendez_vous};
-use crate::domain::presence::{Signatures, entre};
+use crate::domain::{
+    presence::{Presence, Signatures},
+    rendez_vous::{Occupation, RendezVous},
+};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = rendez_vous)]
@@ -36,7 +37,7 @@ struct Row {
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = presences)]
-struct Presence {
+struct PresenceRow {
     territoire_id: Colonne<TerritoireId>,
     rendez_vous_id: Colonne<RendezVousId>,
     participant_id: Colonne<ParticipantId>,
@@ -44,6 +45,19 @@ struct Presence {
     motif: Option<String>,
     arrivee: Option<DateTime<Utc>>,
     depart: Option<DateTime<Utc>>,
+}
+
+impl TryFrom<PresenceRow> for Presence {
+    type Error = Error;
+
+    fn try_from(row: PresenceRow) -> Result<Self, Error> {
+        Ok(Self {
+            participant: row.participant_id.into(),
+            issue: lire_code(&row.issue)?,
+            motif: row.motif.as_deref().map(lire_code).transpose()?,
+            signe: Signatures { arrivee: row.arrivee, depart: row.depart },
+        })
+    }
 }
 
 /// One appointment at a time for a person who leads: others of the same person wait here.
@@ -59,15 +73,13 @@ pub(crate) async fn verrouiller_agenda(tx: &mut Tx, qui: &[RessourceId]) -> Resu
     Ok(())
 }
 
-/// Titles of the appointments that overlap `[debut, fin[` and are led by `animateur`, or expect one of
-/// `participants`.
-pub(crate) async fn chevauchements(
+/// The appointments at the time of `nouveau` that its own leader leads, or that expect one of `participants`.
+pub(crate) async fn occupations(
     tx: &mut Tx,
-    animateur: UtilisateurId,
+    nouveau: &RendezVous,
     participants: &[ParticipantId],
-    debut: DateTime<Utc>,
-    fin: DateTime<Utc>,
-) -> Result<Vec<(String, DateTime<Utc>, DateTime<Utc>, bool)>, Error> {
+) -> Result<Vec<Occupation>, Error> {
+    let (debut, fin, animateur) = (nouveau.debut, nouveau.fin, nouveau.animateur.uuid());
     let expected = diesel::dsl::exists(
         presences::table
             .filter(presences::territoire_id.eq(rendez_vous::territoire_id))
@@ -83,58 +95,74 @@ pub(crate) async fn chevauchements(
         .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()))
         .filter(rendez_vous::debut.lt(fin))
         .filter(rendez_vous::fin.gt(debut))
-        .filter(rendez_vous::animateur.eq(animateur.uuid()).or(expected));
-    let found = query.select((
-        rendez_vous::titre,
-        rendez_vous::debut,
-        rendez_vous::fin,
-        rendez_vous::animateur.eq(animateur.uuid()),
-    ));
-    Ok(found.load(tx.conn()).await?)
+        .filter(rendez_vous::animateur.eq(animateur).or(expected));
+    let found: Vec<(String, DateTime<Utc>, DateTime<Utc>, bool)> = query
+        .select((rendez_vous::titre, rendez_vous::debut, rendez_vous::fin, rendez_vous::animateur.eq(animateur)))
+        .load(tx.conn())
+        .await?;
+    Ok(found.into_iter().map(|(titre, debut, fin, anime)| Occupation { titre, debut, fin, anime }).collect())
 }
 
-pub(crate) async fn ajouter(
-    tx: &mut Tx,
-    nouveau: NouveauRendezVous,
-    animateur: UtilisateurId,
-) -> Result<RendezVousId, Error> {
-    let id: RendezVousId = tx.id();
+pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &RendezVous) -> Result<(), Error> {
     let territoire_id = tx.territoire().into();
     let row = Row {
         territoire_id,
-        id: id.into(),
+        id: nouveau.id.into(),
         nature: nouveau.nature.code().to_owned(),
-        titre: nouveau.titre,
+        titre: nouveau.titre.clone(),
         debut: nouveau.debut,
         fin: nouveau.fin,
         jour: calendrier::jour(nouveau.debut),
-        lieu: nouveau.lieu,
-        animateur: animateur.into(),
+        lieu: nouveau.lieu.clone(),
+        animateur: nouveau.animateur.into(),
         operation: nouveau.operation.map(Into::into),
-        categorie: nouveau.categorie,
-        etat: EtatRendezVous::Prevu.code().to_owned(),
-        animateur_arrivee: None,
-        animateur_depart: None,
+        categorie: nouveau.categorie.clone(),
+        etat: nouveau.etat.code().to_owned(),
+        animateur_arrivee: nouveau.animateur_signe.arrivee,
+        animateur_depart: nouveau.animateur_signe.depart,
     };
     diesel::insert_into(rendez_vous::table).values(&row).execute(tx.conn()).await?;
-    let expected: Vec<_> = nouveau
-        .participants
-        .into_iter()
-        .map(|participant_id| Presence {
-            territoire_id,
-            rendez_vous_id: row.id,
-            participant_id: participant_id.into(),
-            issue: Issue::Attendu.code().to_owned(),
-            motif: None,
-            arrivee: None,
-            depart: None,
-        })
-        .collect();
-    diesel::insert_into(presences::table).values(&expected).execute(tx.conn()).await?;
-    Ok(id)
+    let expected = nouveau.presences.iter().map(|presence| PresenceRow {
+        territoire_id,
+        rendez_vous_id: row.id,
+        participant_id: presence.participant.into(),
+        issue: presence.issue.code().to_owned(),
+        motif: presence.motif.map(|motif| motif.code().to_owned()),
+        arrivee: presence.signe.arrivee,
+        depart: presence.signe.depart,
+    });
+    diesel::insert_into(presences::table).values(expected.collect::<Vec<_>>()).execute(tx.conn()).await?;
+    Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVousDto>, Error> {
+/// Writes what became of an appointment that was read with [`verrouiller`], and of each person there.
+pub(crate) async fn enregistrer(tx: &mut Tx, former: &RendezVous, next: &RendezVous) -> Result<(), Error> {
+    let (territoire, id) = (tx.territoire().uuid(), next.id.uuid());
+    if (former.etat, former.animateur_signe) != (next.etat, next.animateur_signe) {
+        diesel::update(rendez_vous::table.find((territoire, id)))
+            .set((
+                rendez_vous::etat.eq(next.etat.code()),
+                rendez_vous::animateur_arrivee.eq(next.animateur_signe.arrivee),
+                rendez_vous::animateur_depart.eq(next.animateur_signe.depart),
+            ))
+            .execute(tx.conn())
+            .await?;
+    }
+    for presence in next.presences.iter().filter(|presence| !former.presences.contains(presence)) {
+        diesel::update(presences::table.find((territoire, id, presence.participant.uuid())))
+            .set((
+                presences::issue.eq(presence.issue.code()),
+                presences::motif.eq(presence.motif.map(Code::code)),
+                presences::arrivee.eq(presence.signe.arrivee),
+                presences::depart.eq(presence.signe.depart),
+            ))
+            .execute(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVous>, Error> {
     let row: Option<Row> = rendez_vous::table
         .find((tx.territoire().uuid(), id.uuid()))
         .select(Row::as_select())
@@ -148,7 +176,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezV
 }
 
 /// Reads an appointment and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVousDto>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVous>, Error> {
     let locked: Option<Colonne<RendezVousId>> = rendez_vous::table
         .find((tx.territoire().uuid(), id.uuid()))
         .select(rendez_vous::id)
@@ -165,7 +193,7 @@ pub(crate) async fn lister(
     jours: Jours,
     apres: Option<(DateTime<Utc>, RendezVousId)>,
     limite: i64,
-) -> Result<Vec<RendezVousDto>, Error> {
+) -> Result<Vec<RendezVous>, Error> {
     let mut query = rendez_vous::table
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::jour.between(jours.du, jours.au))
@@ -181,10 +209,9 @@ pub(crate) async fn lister(
             .select(presences::rendez_vous_id);
         query = query.filter(rendez_vous::id.eq_any(his));
     }
-    if let Some((debut, id)) = apres {
-        query = query
-            .filter(rendez_vous::debut.ge(debut))
-            .filter(rendez_vous::debut.gt(debut).or(rendez_vous::id.gt(id.uuid())));
+    if let Some((debut, id)) = apres.map(|(debut, id)| (debut, id.uuid())) {
+        query =
+            query.filter(rendez_vous::debut.ge(debut)).filter(rendez_vous::debut.gt(debut).or(rendez_vous::id.gt(id)));
     }
     let rows = query
         .order((rendez_vous::debut, rendez_vous::id))
@@ -196,11 +223,7 @@ pub(crate) async fn lister(
 }
 
 /// The appointments that a person leads in a month: for their time sheet.
-pub(crate) async fn du_mois(
-    tx: &mut Tx,
-    animateur: UtilisateurId,
-    mois: NaiveDate,
-) -> Result<Vec<RendezVousDto>, Error> {
+pub(crate) async fn du_mois(tx: &mut Tx, animateur: UtilisateurId, mois: NaiveDate) -> Result<Vec<RendezVous>, Error> {
     let query = rendez_vous::table
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::animateur.eq(animateur.uuid()))
@@ -217,125 +240,38 @@ pub(crate) async fn du_mois(
 }
 
 /// Adds the presences of all, in one query.
-async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<RendezVousDto>, Error> {
+async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<RendezVous>, Error> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let query = presences::table
         .filter(presences::territoire_id.eq(tx.territoire().uuid()))
         .filter(presences::rendez_vous_id.eq_any(ids))
         .order(presences::participant_id);
-    let all: Vec<Presence> = query.select(Presence::as_select()).load(tx.conn()).await?;
-    let mut by_meeting: HashMap<RendezVousId, Vec<Presence>> = HashMap::new();
+    let all: Vec<PresenceRow> = query.select(PresenceRow::as_select()).load(tx.conn()).await?;
+    let mut by_meeting: HashMap<RendezVousId, Vec<PresenceRow>> = HashMap::new();
     for presence in all {
-        by_meeting.entry(presence.rendez_vous_id.into()).or_default().push(presence);
+        by_meeting.entry(presence.rendez_vous_id.0).or_default().push(presence);
     }
     rows.into_iter()
         .map(|row| {
             let presences = by_meeting.remove(&row.id.0).unwrap_or_default();
-            dto(row, presences)
+            assembler(row, presences)
         })
         .collect()
 }
 
-fn dto(row: Row, presences: Vec<Presence>) -> Result<RendezVousDto, Error> {
-    let presences =
-        presences.into_iter().map(|presence| presence_dto(&row, &presence)).collect::<Result<_, Error>>()?;
-    Ok(RendezVousDto {
+fn assembler(row: Row, presences: Vec<PresenceRow>) -> Result<RendezVous, Error> {
+    Ok(RendezVous {
         id: row.id.into(),
         nature: lire_code(&row.nature)?,
         titre: row.titre,
         debut: row.debut,
         fin: row.fin,
-        minutes: entre(row.debut, row.fin),
         lieu: row.lieu,
         animateur: row.animateur.into(),
         operation: row.operation.map(Into::into),
         categorie: row.categorie,
         etat: lire_code(&row.etat)?,
-        animateur_arrivee: row.animateur_arrivee,
-        animateur_depart: row.animateur_depart,
-        presences,
+        animateur_signe: Signatures { arrivee: row.animateur_arrivee, depart: row.animateur_depart },
+        presences: presences.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?,
     })
-}
-
-fn presence_dto(row: &Row, presence: &Presence) -> Result<PresenceDto, Error> {
-    let signatures = Signatures {
-        nature: lire_code(&row.nature)?,
-        issue: lire_code(&presence.issue)?,
-        arrivee: presence.arrivee,
-        depart: presence.depart,
-        animateur_arrivee: row.animateur_arrivee,
-        animateur_depart: row.animateur_depart,
-    };
-    Ok(PresenceDto {
-        participant: presence.participant_id.into(),
-        issue: signatures.issue,
-        motif: presence.motif.as_deref().map(lire_code).transpose()?,
-        arrivee: presence.arrivee,
-        depart: presence.depart,
-        justifiee: signatures.justifiee(),
-        manque: signatures.manque().into_iter().map(ToOwned::to_owned).collect(),
-    })
-}
-
-/// Keeps a signature of who leads.
-pub(crate) async fn signer_animateur(
-    tx: &mut Tx,
-    id: RendezVousId,
-    moment: Moment,
-    le: DateTime<Utc>,
-) -> Result<(), Error> {
-    let one = rendez_vous::table.find((tx.territoire().uuid(), id.uuid()));
-    match moment {
-        Moment::Arrivee => diesel::update(one).set(rendez_vous::animateur_arrivee.eq(le)).execute(tx.conn()).await?,
-        Moment::Depart => diesel::update(one).set(rendez_vous::animateur_depart.eq(le)).execute(tx.conn()).await?,
-    };
-    Ok(())
-}
-
-/// Keeps a signature of a person: they came.
-pub(crate) async fn signer_participant(
-    tx: &mut Tx,
-    id: RendezVousId,
-    participant: ParticipantId,
-    moment: Moment,
-    le: DateTime<Utc>,
-) -> Result<(), Error> {
-    let one = presences::table.find((tx.territoire().uuid(), id.uuid(), participant.uuid()));
-    let came = presences::issue.eq(Issue::Present.code());
-    match moment {
-        Moment::Arrivee => diesel::update(one).set((presences::arrivee.eq(le), came)).execute(tx.conn()).await?,
-        Moment::Depart => diesel::update(one).set((presences::depart.eq(le), came)).execute(tx.conn()).await?,
-    };
-    Ok(())
-}
-
-/// Everybody who was expected and not found absent answered the call.
-pub(crate) async fn constater_presents(tx: &mut Tx, id: RendezVousId) -> Result<(), Error> {
-    let of_it = presences::table
-        .filter(presences::territoire_id.eq(tx.territoire().uuid()))
-        .filter(presences::rendez_vous_id.eq(id.uuid()))
-        .filter(presences::issue.eq(Issue::Attendu.code()));
-    diesel::update(of_it).set(presences::issue.eq(Issue::Present.code())).execute(tx.conn()).await?;
-    Ok(())
-}
-
-/// Records that a person did not come; excused when a reason is given.
-pub(crate) async fn absenter(
-    tx: &mut Tx,
-    id: RendezVousId,
-    participant: ParticipantId,
-    motif: Option<MotifAbsence>,
-) -> Result<(), Error> {
-    let issue = if motif.is_some() { Issue::Excuse } else { Issue::Absent };
-    diesel::update(presences::table.find((tx.territoire().uuid(), id.uuid(), participant.uuid())))
-        .set((presences::issue.eq(issue.code()), presences::motif.eq(motif.map(Code::code))))
-        .execute(tx.conn())
-        .await?;
-    Ok(())
-}
-
-pub(crate) async fn changer_etat(tx: &mut Tx, id: RendezVousId, etat: EtatRendezVous) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    diesel::update(rendez_vous::table.find(key)).set(rendez_vous::etat.eq(etat.code())).execute(tx.conn()).await?;
-    Ok(())
 }

@@ -42,5 +42,6 @@ pub(crate) async fn handler(
     let (jours, limite) = (filtre.jours(), filtre.limite);
     let rows = db.read(&grant, async |tx| rendez_vous::lister(tx, jours, apres, limite).await).await?;
     journal.lecture::<kind::Participant>(&grant, "rendez_vous_list", None).await;
-    Ok(http::page(&request, &Page::new(rows, limite, |one| (one.debut, one.id))))
+    let page = Page::new(rows, limite, |one| (one.debut, one.id));
+    Ok(http::page(&request, &page.map(RendezVousDto::from)))
 }
