@@ -144,12 +144,12 @@ pub struct CommissionDto {
     /// Members present, once it is closed.
     pub presents: Vec<UtilisateurId>,
     /// Files on the agenda, in the order of presentation.
-    pub dossiers: Vec<Dossier>,
+    pub dossiers: Vec<PointDto>,
 }
 
-/// A file on the agenda.
+/// A point of the agenda: a candidature and what was decided of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Dossier {
+pub struct PointDto {
     /// The candidature.
     pub candidature: CandidatureId,
     /// What was decided.

@@ -42,9 +42,9 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         }
         for presence in &ended.presences {
             store::entretiens::noter(tx, ended.rendez_vous, presence.participant, ended.jour, presence.present).await?;
-            for mut dossier in store::candidatures::en_cours(tx, presence.participant).await? {
-                app::candidatures::constater_absences(tx, &mut dossier).await?;
-                app::reevaluer_entree(tx, &mut dossier).await?;
+            for mut candidature in store::candidatures::en_cours(tx, presence.participant).await? {
+                app::candidatures::constater_absences(tx, &mut candidature).await?;
+                app::reevaluer_entree(tx, &mut candidature).await?;
             }
         }
         Ok(())

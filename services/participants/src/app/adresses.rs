@@ -1,6 +1,6 @@
 //! Addresses: dated facts too, since the residence opens the PLIE and the quartier the category.
 
-use kernel::{AdresseId, Fait, ParticipantId, fait, kind};
+use kernel::{AdresseId, ParticipantId, fait};
 use participants_api::{AdresseDto, Correction, NouvelleAdresse, Regard};
 use problem::Problem;
 use store::Tx;
@@ -8,15 +8,31 @@ use store::Tx;
 use super::{
     participants::{exiger, modifiable},
     pieces,
-    regard::{Instantane, regard},
+    regard::regard,
 };
-use crate::{domain::verification, store as rows};
+use crate::{
+    domain::{
+        adresse::{Adresse, retenir},
+        regard::Instantane,
+        verification,
+    },
+    store as rows,
+};
 
 /// Records an address.
 pub(crate) async fn ajouter(tx: &mut Tx, id: ParticipantId, nouvelle: NouvelleAdresse) -> Result<AdresseDto, Problem> {
     modifiable(tx, id).await?;
     verifier(tx, id, &nouvelle, "").await?;
-    Ok(rows::adresses::ajouter(tx, id, nouvelle).await?)
+    Ok(rows::adresses::ajouter(tx, id, nouvelle).await?.into())
+}
+
+impl From<Adresse> for AdresseDto {
+    fn from(adresse: Adresse) -> Self {
+        let Adresse { id, contenu, remplace, motif, saisie_le, saisie_par } = adresse;
+        let commune_nom = contenu.commune.nom().to_owned();
+        let epci = contenu.commune.epci().map(ToOwned::to_owned);
+        Self { id, adresse: contenu, commune_nom, epci, remplace, motif, saisie_le, saisie_par }
+    }
 }
 
 /// Corrects a record, or withdraws it.
@@ -30,7 +46,7 @@ pub(crate) async fn corriger(
     if let Some(fait) = &correction.fait {
         verifier(tx, participant, fait, "/fait").await?;
     }
-    rows::adresses::corriger(tx, participant, former, correction.fait, correction.motif).await
+    Ok(rows::adresses::corriger(tx, participant, former, correction.fait, correction.motif).await?.into())
 }
 
 /// What the file says: every record, or those that hold on a day, as they were known on another.
@@ -38,18 +54,12 @@ pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Resul
     exiger(tx, id).await?;
     let instantane = regard(tx, vue)?;
     let faits = rows::adresses::faits(tx, id).await?;
-    Ok(fait::lire(&faits, instantane.connu_au, vue.au))
+    Ok(fait::lire(&faits, instantane.connu_au, vue.au).into_iter().map(Into::into).collect())
 }
 
 /// The address on a day.
-pub(crate) async fn en_vigueur(tx: &mut Tx, id: ParticipantId, vue: Instantane) -> Result<Option<AdresseDto>, Problem> {
+pub(crate) async fn en_vigueur(tx: &mut Tx, id: ParticipantId, vue: Instantane) -> Result<Option<Adresse>, Problem> {
     Ok(retenir(&rows::adresses::faits(tx, id).await?, vue))
-}
-
-/// Of the records of a file, the one that holds on a day.
-pub(super) fn retenir(faits: &[Fait<kind::Adresse, AdresseDto>], vue: Instantane) -> Option<AdresseDto> {
-    let known = fait::connus(faits, vue.connu_au);
-    fait::en_vigueur(known, vue.au).and_then(|fait| fait.valeur.clone())
 }
 
 async fn verifier(

@@ -1,10 +1,10 @@
 //! Candidatures, from the filing to the diagnosis.
 
 use auth::Role;
-use kernel::{CandidatureId, ParticipantId, UtilisateurId};
+use kernel::{CandidatureId, Code, ParticipantId, UtilisateurId};
 use participants_api::{
-    Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, EtatCandidature,
-    NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, ParticipantDto, PrescripteurAContacter,
+    Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, NonEntree,
+    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter, SignatureDto,
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::{Raison, regles};
@@ -13,10 +13,12 @@ use store::{Evenement, Tx, referentiels};
 use super::{entree, participants, situations};
 use crate::{
     domain::{
-        candidature::{Commande, apres},
+        candidature::{Candidature, Commande, apres},
+        contrat::Signature,
+        participant::Participant,
         verification,
     },
-    store::{self as rows, candidatures::Dossier},
+    store as rows,
 };
 
 /// Files a candidature: opens the person's file, or takes the one that they have, and keeps the signatures.
@@ -41,29 +43,13 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         let added = situations::ajouter(tx, personne.id, situation).await;
         added.map_err(|problem| problem.sous(&format!("/situations/{rank}")))?;
     }
-    let dossier = Dossier {
-        id: tx.id(),
-        participant: personne.id,
-        prescripteur,
-        etat: EtatCandidature::Deposee,
-        deposee_le,
-        referent: None,
-        affectee_le: None,
-        diagnostiquee_le: None,
-        decidee_le: None,
-        entree_le: None,
-        motif: None,
-        commentaire: None,
-        prescripteur_a_contacter_le: None,
-        suivi_termine_le: None,
-    };
-    rows::candidatures::ajouter(tx, &dossier, &nouvelle.signatures).await?;
-    let Dossier { id, etat, .. } = dossier;
+    let candidature = Candidature::deposer(tx.id(), personne.id, prescripteur, deposee_le);
+    rows::candidatures::ajouter(tx, &candidature, &nouvelle.signatures).await?;
     Ok(CandidatureSuivie {
-        id,
-        nom: personne.nom,
-        prenom: personne.prenom,
-        etat,
+        id: candidature.id,
+        nom: personne.identite.nom,
+        prenom: personne.identite.prenom,
+        etat: candidature.etat,
         deposee_le,
         decidee_le: None,
         rendez_vous_manques_depuis: None,
@@ -71,7 +57,7 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
 }
 
 /// The file of a person who is in no procedure: refused, or ended since.
-async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<ParticipantDto, Problem> {
+async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
     let file = rows::participants::voir(tx, id).await?;
     let file = file.ok_or_else(|| Problem::field("/participant", "inconnu", "ce dossier n'existe pas"))?;
     if !rows::candidatures::en_cours(tx, id).await?.is_empty() {
@@ -112,26 +98,26 @@ pub(crate) async fn affecter(
     id: CandidatureId,
     affectation: Affectation,
 ) -> Result<CandidatureDto, Problem> {
-    let mut dossier = avancer(tx, id, Commande::Affecter).await?;
+    let mut candidature = avancer(tx, id, Commande::Affecter).await?;
     let referent = match affectation.referent {
         Some(referent) => referent,
         None => moins_charge(tx, &affectation.parmi, id).await?,
     };
-    if affectation.affectee_le < dossier.deposee_le {
+    if affectation.affectee_le < candidature.deposee_le {
         return Err(Problem::field("/affectee_le", "incoherent", "l'affectation précède le dépôt"));
     }
-    dossier.referent = Some(referent);
-    dossier.affectee_le = Some(affectation.affectee_le);
-    rows::candidatures::enregistrer(tx, &dossier).await?;
+    candidature.referent = Some(referent);
+    candidature.affectee_le = Some(affectation.affectee_le);
+    rows::candidatures::enregistrer(tx, &candidature).await?;
     let assigned = CandidatureAffectee {
         candidature: id,
-        participant: dossier.participant,
+        participant: candidature.participant,
         referent,
         affectee_le: affectation.affectee_le,
     };
     let now = tx.now();
     tx.emit(Evenement::new(CANDIDATURE_AFFECTEE, id, now, &assigned)?);
-    detail(tx, dossier).await
+    detail(tx, candidature).await
 }
 
 /// Of these référents, the one who has the fewest files; of equals, the first named.
@@ -145,106 +131,118 @@ async fn moins_charge(tx: &mut Tx, parmi: &[UtilisateurId], a_donner: Candidatur
 
 /// Records that the person does not enter.
 pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: CandidatureId, fin: NonEntree) -> Result<CandidatureDto, Problem> {
-    let mut dossier = avancer(tx, id, Commande::NePasEntrer).await?;
-    dossier.motif = Some(fin.motif);
-    dossier.commentaire = fin.commentaire;
-    rows::candidatures::enregistrer(tx, &dossier).await?;
-    detail(tx, dossier).await
+    let mut candidature = avancer(tx, id, Commande::NePasEntrer).await?;
+    candidature.motif = Some(fin.motif);
+    candidature.commentaire = fin.commentaire;
+    rows::candidatures::enregistrer(tx, &candidature).await?;
+    detail(tx, candidature).await
 }
 
 /// Locks a candidature and moves it; what the state forbids is refused with its reason.
-pub(super) async fn avancer(tx: &mut Tx, id: CandidatureId, commande: Commande) -> Result<Dossier, Problem> {
-    let mut dossier = rows::candidatures::verrouiller(tx, id).await?;
-    dossier.etat = apres(dossier.etat, commande).map_err(|refus| refus.problem(dossier.etat))?;
-    Ok(dossier)
+pub(super) async fn avancer(tx: &mut Tx, id: CandidatureId, commande: Commande) -> Result<Candidature, Problem> {
+    let mut candidature = rows::candidatures::verrouiller(tx, id).await?;
+    let etat = candidature.etat.code();
+    candidature
+        .avancer(commande)
+        .map_err(|refus| Problem::new(Slug::TransitionInterdite, format!("{refus} (état : {etat}).")))?;
+    Ok(candidature)
 }
 
 /// A candidature with what the territory's rules say of it today and what may be done with it.
 pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<CandidatureDto, Problem> {
-    let dossier = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    detail(tx, dossier).await
+    let candidature = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    detail(tx, candidature).await
 }
 
-async fn detail(tx: &mut Tx, dossier: Dossier) -> Result<CandidatureDto, Problem> {
-    let signatures = rows::candidatures::signatures(tx, dossier.id).await?;
-    let echeances = echeances(tx, &dossier).await?;
-    let contacts = rows::contacts::lister(tx, dossier.id).await?;
-    Ok(CandidatureDto { signatures, echeances, contacts, ..resume(&dossier) })
+async fn detail(tx: &mut Tx, candidature: Candidature) -> Result<CandidatureDto, Problem> {
+    let signatures = rows::candidatures::signatures(tx, candidature.id).await?.into_iter().map(Into::into).collect();
+    let echeances = echeances(tx, &candidature).await?;
+    let contacts = rows::contacts::lister(tx, candidature.id).await?;
+    Ok(CandidatureDto { signatures, echeances, contacts, ..candidature.into() })
 }
 
-/// A candidature as a line of a list.
-pub(crate) fn resume(dossier: &Dossier) -> CandidatureDto {
-    let action = |(nom, commande): (&str, Commande)| {
-        let refus = apres(dossier.etat, commande).err();
-        Action { nom: nom.to_owned(), possible: refus.is_none(), raison: refus.map(|refus| refus.to_string()) }
-    };
-    CandidatureDto {
-        actions: Commande::MONTREES.into_iter().map(action).collect(),
-        id: dossier.id,
-        participant: dossier.participant,
-        prescripteur: dossier.prescripteur,
-        etat: dossier.etat,
-        deposee_le: dossier.deposee_le,
-        referent: dossier.referent,
-        affectee_le: dossier.affectee_le,
-        diagnostiquee_le: dossier.diagnostiquee_le,
-        decidee_le: dossier.decidee_le,
-        entree_le: dossier.entree_le,
-        motif: dossier.motif,
-        commentaire: dossier.commentaire.clone(),
-        prescripteur_a_contacter_le: dossier.prescripteur_a_contacter_le,
-        suivi_termine_le: dossier.suivi_termine_le,
-        contacts: vec![],
-        signatures: vec![],
-        echeances: vec![],
+impl From<Candidature> for CandidatureDto {
+    /// As a line of a list.
+    fn from(candidature: Candidature) -> Self {
+        let action = |(nom, commande): (&str, Commande)| {
+            let refus = apres(candidature.etat, commande).err();
+            Action { nom: nom.to_owned(), possible: refus.is_none(), raison: refus.map(|refus| refus.to_string()) }
+        };
+        Self {
+            actions: Commande::MONTREES.into_iter().map(action).collect(),
+            id: candidature.id,
+            participant: candidature.participant,
+            prescripteur: candidature.prescripteur,
+            etat: candidature.etat,
+            deposee_le: candidature.deposee_le,
+            referent: candidature.referent,
+            affectee_le: candidature.affectee_le,
+            diagnostiquee_le: candidature.diagnostiquee_le,
+            decidee_le: candidature.decidee_le,
+            entree_le: candidature.entree_le,
+            motif: candidature.motif,
+            commentaire: candidature.commentaire,
+            prescripteur_a_contacter_le: candidature.prescripteur_a_contacter_le,
+            suivi_termine_le: candidature.suivi_termine_le,
+            contacts: vec![],
+            signatures: vec![],
+            echeances: vec![],
+        }
+    }
+}
+
+impl From<Signature> for SignatureDto {
+    fn from(signature: Signature) -> Self {
+        let Signature { signataire, signe_le, nom, lieu, mode, saisie_le, saisie_par } = signature;
+        Self { signataire, signe_le, nom, lieu, mode, saisie_le, saisie_par }
     }
 }
 
 /// Deadline of the diagnosis, missed appointments, entry: the rules that have something to say.
-async fn echeances(tx: &mut Tx, dossier: &Dossier) -> Result<Vec<Raison>, Problem> {
+async fn echeances(tx: &mut Tx, candidature: &Candidature) -> Result<Vec<Raison>, Problem> {
     let today = tx.today();
-    let referentiel = referentiels::en_vigueur(tx, dossier.deposee_le).await?;
+    let referentiel = referentiels::en_vigueur(tx, candidature.deposee_le).await?;
     let mut said = Vec::new();
-    if let (Some(affectee_le), None) = (dossier.affectee_le, dossier.diagnostiquee_le) {
+    if let (Some(affectee_le), None) = (candidature.affectee_le, candidature.diagnostiquee_le) {
         said.extend(regles::diagnostic::delai(&referentiel, affectee_le, today).map(|verdict| verdict.raison));
     }
-    let interviews = rows::entretiens::depuis(tx, dossier.participant, dossier.deposee_le).await?;
-    if dossier.affectee_le.is_some() && dossier.diagnostiquee_le.is_none() {
+    let interviews = rows::entretiens::depuis(tx, candidature.participant, candidature.deposee_le).await?;
+    if candidature.affectee_le.is_some() && candidature.diagnostiquee_le.is_none() {
         let kept = interviews.iter().filter(|(_, kept)| *kept).count();
         said.extend(regles::diagnostic::rendez_vous(&referentiel, kept).map(|verdict| verdict.raison));
     }
     let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
     let absences = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
     said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
-    if dossier.decidee_le.is_some() {
-        said.push(regles::entree::date_entree(&referentiel, entree::faits(tx, dossier).await?).raison);
+    if candidature.decidee_le.is_some() {
+        said.push(regles::entree::date_entree(&referentiel, entree::faits(tx, candidature).await?).raison);
     }
     Ok(said)
 }
 
 /// Tells, once, that too many appointments were missed: the référent, the team and the prescripteur then
 /// see since when. An appointment kept later does not erase it.
-pub(crate) async fn constater_absences(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Problem> {
-    if dossier.prescripteur_a_contacter_le.is_some() {
+pub(crate) async fn constater_absences(tx: &mut Tx, candidature: &mut Candidature) -> Result<(), Problem> {
+    if candidature.prescripteur_a_contacter_le.is_some() {
         return Ok(());
     }
     let today = tx.today();
-    let referentiel = referentiels::en_vigueur(tx, dossier.deposee_le).await?;
-    let interviews = rows::entretiens::depuis(tx, dossier.participant, dossier.deposee_le).await?;
+    let referentiel = referentiels::en_vigueur(tx, candidature.deposee_le).await?;
+    let interviews = rows::entretiens::depuis(tx, candidature.participant, candidature.deposee_le).await?;
     let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
     let verdict = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
     let (Some(verdict), Some(depuis)) = (verdict.filter(|verdict| verdict.conclusion), missed.last()) else {
         return Ok(());
     };
-    dossier.prescripteur_a_contacter_le = Some(*depuis);
-    rows::candidatures::enregistrer(tx, dossier).await?;
+    candidature.prescripteur_a_contacter_le = Some(*depuis);
+    rows::candidatures::enregistrer(tx, candidature).await?;
     let told = PrescripteurAContacter {
-        candidature: dossier.id,
-        referent: dossier.referent,
+        candidature: candidature.id,
+        referent: candidature.referent,
         depuis: *depuis,
         raison: verdict.raison,
     };
     let now = tx.now();
-    tx.emit(Evenement::new(PRESCRIPTEUR_A_CONTACTER, dossier.id, now, &told)?);
+    tx.emit(Evenement::new(PRESCRIPTEUR_A_CONTACTER, candidature.id, now, &told)?);
     Ok(())
 }

@@ -2,80 +2,90 @@
 
 use documents::Modele;
 use kernel::{ContratId, ParticipantId};
-use participants_api::{AdresseDto, NatureElement, OperationCitee, Programme};
+use participants_api::{NatureElement, OperationCitee, Programme};
 use problem::Problem;
 use referentiel::Signataire;
 use serde_json::{Value, json};
 use store::{Tx, ecrire_json, territoires};
 
-use super::{adresses, contrats::referentiel, participants, regard::Instantane};
+use super::{adresses, contrats::referentiel, participants};
 use crate::{
     domain::{
-        contrat::{ContratEcrit, PageContrat},
+        adresse::Adresse,
+        candidature::Candidature,
+        contrat::Contrat,
+        contrat_ecrit::{ContratEcrit, PageContrat},
+        regard::Instantane,
         texte_contrat,
     },
-    store::{self as rows, candidatures::Dossier, contrats::Acte},
+    store as rows,
 };
 
 /// The contract as it is printed: what was written when its first party signed, and the signatures given since.
 pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<(ParticipantId, Modele, Value), Problem> {
-    let acte: Acte = rows::contrats::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let dossier = rows::candidatures::voir(tx, acte.candidature).await?.ok_or_else(Problem::not_found)?;
-    let ecrit = match acte.fige.clone() {
+    let contrat = rows::contrats::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let candidature = rows::candidatures::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
+    let ecrit = match contrat.fige.clone() {
         Some(written) => written,
-        None => rediger(tx, &acte, &dossier).await?,
+        None => rediger(tx, &contrat, &candidature).await?,
     };
-    let parties = referentiel(tx, &dossier).await?.contrat.signataires;
+    let parties = referentiel(tx, &candidature).await?.contrat.signataires;
     let drawn = rows::contrats::traits(tx, id).await?;
     let own = format!("{} {}", ecrit.prenom, ecrit.nom);
     let page = PageContrat {
-        signatures: parties.iter().map(|qui| signature(&acte, *qui, &own, &drawn)).collect(),
-        lieu: acte.signatures.iter().find_map(|one| one.lieu.clone()),
-        debut: acte.debut.or(acte.engage_le),
-        entree_le: dossier.entree_le,
+        signatures: parties.iter().map(|qui| signature(&contrat, *qui, &own, &drawn)).collect(),
+        lieu: contrat.signatures.iter().find_map(|one| one.lieu.clone()),
+        debut: contrat.debut.or(contrat.engage_le),
+        entree_le: candidature.entree_le,
         ecrit,
     };
-    Ok((acte.participant, Modele::Contrat, ecrire_json(&page)?))
+    Ok((contrat.participant, Modele::Contrat, ecrire_json(&page)?))
 }
 
 /// What the parties sign, as the file says it now, with the European mention of the contract's own operation.
-pub(super) async fn rediger(tx: &mut Tx, acte: &Acte, dossier: &Dossier) -> Result<ContratEcrit, Problem> {
-    let personne = participants::exiger(tx, acte.participant).await?;
-    let jour = acte.debut.or(acte.engage_le).unwrap_or_else(|| tx.today());
-    let home = adresses::en_vigueur(tx, acte.participant, Instantane { au: jour, connu_au: tx.now() }).await?;
-    let versions = rows::diagnostics::versions(tx, acte.candidature).await?;
+pub(super) async fn rediger(
+    tx: &mut Tx,
+    contrat: &Contrat,
+    candidature: &Candidature,
+) -> Result<ContratEcrit, Problem> {
+    let personne = participants::exiger(tx, contrat.participant).await?;
+    let jour = contrat.debut.or(contrat.engage_le).unwrap_or_else(|| tx.today());
+    let home = adresses::en_vigueur(tx, contrat.participant, Instantane { au: jour, connu_au: tx.now() }).await?;
+    let versions = rows::diagnostics::versions(tx, contrat.candidature).await?;
     let objectifs = versions.last().map_or_else(Vec::new, |(_, diagnostic)| {
         let goals = diagnostic.elements.iter().filter(|element| element.nature == NatureElement::Objectif);
         goals.map(|element| element.texte.clone()).collect()
     });
     let titre =
-        if acte.renouvelle.is_some() { "Renouvellement du contrat d'engagement" } else { "Contrat d'engagement" };
+        if contrat.renouvelle.is_some() { "Renouvellement du contrat d'engagement" } else { "Contrat d'engagement" };
     Ok(ContratEcrit {
         titre: titre.to_owned(),
         territoire: territoires::nom(tx).await?,
-        mention: acte.operation.as_ref().map(mention),
-        reference: acte.id.to_string(),
-        nom: personne.nom,
-        prenom: personne.prenom,
-        date_naissance: personne.date_naissance,
+        mention: contrat.operation.as_ref().map(mention),
+        reference: contrat.id.to_string(),
+        nom: personne.identite.nom,
+        prenom: personne.identite.prenom,
+        date_naissance: personne.identite.date_naissance,
         adresse: home.map(|home| adresse(&home)),
-        commission_le: dossier.decidee_le,
-        fin: acte.fin,
-        texte: texte_contrat::paragraphes(&acte.texte).iter().map(|&one| one.to_owned()).collect(),
+        commission_le: candidature.decidee_le,
+        fin: contrat.fin,
+        texte: texte_contrat::paragraphes(&contrat.texte).iter().map(|&one| one.to_owned()).collect(),
         objectifs,
         diagnostic_du: versions.last().map(|(_, diagnostic)| diagnostic.etabli_le),
-        version_texte: acte.texte.clone(),
-        empreinte: acte.empreinte.chars().take(16).collect(),
+        version_texte: contrat.texte.clone(),
+        empreinte: contrat.empreinte.chars().take(16).collect(),
     })
 }
 
-fn adresse(home: &AdresseDto) -> String {
-    let street = home.adresse.voie.iter().chain(&home.adresse.complement).cloned();
-    street.chain([format!("{} {}", home.adresse.code_postal, home.commune_nom)]).collect::<Vec<_>>().join(", ")
+fn adresse(home: &Adresse) -> String {
+    let contenu = &home.contenu;
+    let street = contenu.voie.iter().chain(&contenu.complement).cloned();
+    let town = format!("{} {}", contenu.code_postal, contenu.commune.nom());
+    street.chain([town]).collect::<Vec<_>>().join(", ")
 }
 
-fn signature(acte: &Acte, qui: Signataire, personne: &str, drawn: &[(Signataire, Value)]) -> Value {
-    let given = acte.signatures.iter().find(|one| one.signataire == qui);
+fn signature(contrat: &Contrat, qui: Signataire, personne: &str, drawn: &[(Signataire, Value)]) -> Value {
+    let given = contrat.signatures.iter().find(|one| one.signataire == qui);
     let own = (qui == Signataire::Participant).then(|| personne.to_owned());
     let traits = drawn.iter().find(|(one, _)| *one == qui).map_or_else(|| json!([]), |(_, traits)| traits.clone());
     let mode = given.map(|one| match one.mode.as_str() {

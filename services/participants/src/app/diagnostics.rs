@@ -9,8 +9,11 @@ use store::{Tx, territoires};
 
 use super::{candidatures::avancer, participants};
 use crate::{
-    domain::{candidature::Commande, evolution::evolution},
-    store::{self as rows, candidatures::Dossier, diagnostics::Version},
+    domain::{
+        candidature::{Candidature, Commande},
+        evolution::evolution,
+    },
+    store::{self as rows, diagnostics::Version},
 };
 
 /// Records the diagnosis of a candidature.
@@ -19,10 +22,10 @@ pub(crate) async fn etablir(
     id: CandidatureId,
     nouveau: NouveauDiagnostic,
 ) -> Result<DiagnosticDto, Problem> {
-    let mut dossier = avancer(tx, id, Commande::Diagnostiquer).await?;
-    verifier(tx, &dossier, &nouveau)?;
-    dossier.diagnostiquee_le = Some(nouveau.etabli_le);
-    rows::candidatures::enregistrer(tx, &dossier).await?;
+    let mut candidature = avancer(tx, id, Commande::Diagnostiquer).await?;
+    verifier(tx, &candidature, &nouveau)?;
+    candidature.diagnostiquee_le = Some(nouveau.etabli_le);
+    rows::candidatures::enregistrer(tx, &candidature).await?;
     rows::diagnostics::ajouter(tx, id, &nouveau).await?;
     voir(tx, id).await
 }
@@ -33,15 +36,15 @@ pub(crate) async fn actualiser(
     id: CandidatureId,
     nouveau: NouveauDiagnostic,
 ) -> Result<DiagnosticDto, Problem> {
-    let dossier = avancer(tx, id, Commande::Actualiser).await?;
-    verifier(tx, &dossier, &nouveau)?;
+    let candidature = avancer(tx, id, Commande::Actualiser).await?;
+    verifier(tx, &candidature, &nouveau)?;
     rows::diagnostics::ajouter(tx, id, &nouveau).await?;
     voir(tx, id).await
 }
 
-fn verifier(tx: &Tx, dossier: &Dossier, nouveau: &NouveauDiagnostic) -> Result<(), Problem> {
+fn verifier(tx: &Tx, candidature: &Candidature, nouveau: &NouveauDiagnostic) -> Result<(), Problem> {
     let mut errors = Vec::new();
-    if dossier.affectee_le.is_some_and(|jour| nouveau.etabli_le < jour) || nouveau.etabli_le > tx.today() {
+    if candidature.affectee_le.is_some_and(|jour| nouveau.etabli_le < jour) || nouveau.etabli_le > tx.today() {
         let detail = "le diagnostic suit l'affectation et n'est pas dans le futur";
         errors.push(FieldError::new("/etabli_le", "incoherent", detail));
     }
@@ -94,8 +97,8 @@ pub(crate) async fn grille(
     id: CandidatureId,
     choix: Grille,
 ) -> Result<(ParticipantId, Modele, Value), Problem> {
-    let dossier = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let personne = participants::exiger(tx, dossier.participant).await?;
+    let candidature = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let personne = participants::exiger(tx, candidature.participant).await?;
     let diagnostic = voir(tx, id).await?;
     let printed = diagnostic.elements.iter().filter(|element| !choix.partage || element.partage);
     let elements: Vec<_> = printed
@@ -130,11 +133,12 @@ pub(crate) async fn grille(
     let aimed = diagnostic.projet.as_ref().and_then(|projet| projet.rome.as_ref());
     let data = json!({
         "territoire": territoires::nom(tx).await?, "mention": null, "reference": id.to_string(),
-        "nom": personne.nom, "prenom": personne.prenom, "date_naissance": personne.date_naissance,
+        "nom": personne.identite.nom, "prenom": personne.identite.prenom,
+        "date_naissance": personne.identite.date_naissance,
         "etabli_le": diagnostic.etabli_le, "projet": diagnostic.projet, "metier": aimed.and_then(CodeRome::libelle),
         "themes": themes, "elements": elements, "actions": actions,
     });
-    Ok((dossier.participant, Modele::Diagnostic, data))
+    Ok((candidature.participant, Modele::Diagnostic, data))
 }
 
 const fn nature(nature: NatureElement) -> &'static str {

@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use documents::Modele;
 use kernel::{CommissionId, DocumentId, StructureId};
-use participants_api::{
-    CommissionDto, Decision, DocumentDto, Dossier, Envoi, MotifDecision, NatureDocument, ParticipantDto,
-};
+use participants_api::{Decision, DocumentDto, Envoi, MotifDecision, NatureDocument};
 use problem::{Problem, Slug};
 use serde_json::{Value, json};
 use store::{Tx, territoires};
@@ -15,32 +13,37 @@ use store::{Tx, territoires};
 use super::{commissions, participants};
 use crate::{
     annuaire::Annuaire,
+    domain::{
+        candidature::Candidature,
+        commission::{Commande, Commission, Point},
+        document::{Document, RefusEnvoi},
+        participant::Participant,
+    },
     store::{self as rows, documents::Nouveau},
 };
 
 /// What a document says of one person.
 struct Ligne {
-    prescripteur: Option<StructureId>,
-    personne: ParticipantDto,
-    candidature: rows::candidatures::Dossier,
-    dossier: Dossier,
+    personne: Participant,
+    candidature: Candidature,
+    point: Point,
 }
 
 /// Makes the relevé, its extract for each partner, and the letters.
 pub(super) async fn preparer(
     tx: &mut Tx,
-    session: &CommissionDto,
+    session: &Commission,
     quorum: usize,
     annuaire: &Annuaire,
 ) -> Result<(), Problem> {
     let territoire = territoires::nom(tx).await?;
-    let mut lines = Vec::with_capacity(session.dossiers.len());
-    for dossier in &session.dossiers {
-        let candidature = rows::candidatures::voir(tx, dossier.candidature).await?.ok_or_else(Problem::not_found)?;
+    let mut lines = Vec::with_capacity(session.points.len());
+    for point in session.points.iter().cloned() {
+        let candidature = rows::candidatures::voir(tx, point.candidature).await?.ok_or_else(Problem::not_found)?;
         let personne = participants::exiger(tx, candidature.participant).await?;
-        lines.push(Ligne { prescripteur: candidature.prescripteur, personne, candidature, dossier: dossier.clone() });
+        lines.push(Ligne { personne, candidature, point });
     }
-    let partners: BTreeSet<_> = lines.iter().filter_map(|line| line.prescripteur).collect();
+    let partners: BTreeSet<_> = lines.iter().filter_map(|line| line.candidature.prescripteur).collect();
     let mut all = vec![Nouveau {
         nature: NatureDocument::Releve,
         candidature: None,
@@ -48,13 +51,13 @@ pub(super) async fn preparer(
         donnees: releve(&territoire, session, quorum, None, lines.iter()),
     }];
     for partner in partners {
-        let own = lines.iter().filter(|line| line.prescripteur == Some(partner));
+        let own = lines.iter().filter(|line| line.candidature.prescripteur == Some(partner));
         let nom = nom(annuaire, partner);
         let donnees = releve(&territoire, session, quorum, Some(&nom), own);
         all.push(Nouveau { nature: NatureDocument::Extrait, candidature: None, structure: Some(partner), donnees });
     }
     for line in &lines {
-        let Some(partner) = line.prescripteur else { continue };
+        let Some(partner) = line.candidature.prescripteur else { continue };
         all.push(Nouveau {
             nature: NatureDocument::Courrier,
             candidature: Some(line.candidature.id),
@@ -67,7 +70,7 @@ pub(super) async fn preparer(
 
 /// Makes the convocation of each member.
 pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<DocumentDto>, Problem> {
-    let session = commissions::ouverte(tx, id).await?;
+    let session = commissions::avancer_session(tx, id, Commande::Convoquer).await?;
     if session.membres.is_empty() {
         return Err(Problem::new(Slug::TransitionInterdite, "Aucun membre n'est appelé à cette séance."));
     }
@@ -79,7 +82,7 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
         structure: None,
         donnees: json!({
             "territoire": territoire, "reference": id.to_string(), "le": today, "tenue_le": session.tenue_le,
-            "destinataire": destinataire(membre), "heure": null, "lieu": session.lieu, "dossiers": session.dossiers.len(),
+            "destinataire": destinataire(membre), "heure": null, "lieu": session.lieu, "dossiers": session.points.len(),
         }),
     };
     rows::documents::ajouter(tx, id, session.membres.iter().map(one).collect()).await?;
@@ -88,13 +91,20 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
 
 /// The documents of a session.
 pub(crate) async fn lister(tx: &mut Tx, id: CommissionId) -> Result<Vec<DocumentDto>, Problem> {
-    commissions::voir(tx, id).await?;
-    Ok(rows::documents::lister(tx, id).await?)
+    commissions::exiger(tx, id).await?;
+    Ok(rows::documents::lister(tx, id).await?.into_iter().map(Into::into).collect())
+}
+
+impl From<Document> for DocumentDto {
+    fn from(document: Document) -> Self {
+        let Document { id, nature, structure, candidature, cree_le, envoye_le, canal, .. } = document;
+        Self { id, nature, structure, candidature, cree_le, envoye_le, canal }
+    }
 }
 
 /// The template and the data of a document.
 pub(crate) async fn ouvrir(tx: &mut Tx, id: DocumentId) -> Result<(Modele, Value), Problem> {
-    let (_, document, donnees) = rows::documents::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let (document, donnees) = rows::documents::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let modele = match document.nature {
         NatureDocument::Releve | NatureDocument::Extrait => Modele::Releve,
         NatureDocument::Courrier => Modele::Courrier,
@@ -105,20 +115,17 @@ pub(crate) async fn ouvrir(tx: &mut Tx, id: DocumentId) -> Result<(Modele, Value
 
 /// Records that a document left.
 pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result<DocumentDto, Problem> {
-    let (commission, _, _) = rows::documents::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let session = commissions::voir(tx, commission).await?;
+    let mut document = rows::documents::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let session = commissions::exiger(tx, document.commission).await?;
     if envoi.le > tx.today() {
         return Err(Problem::field("/le", "futur", "un document n'est pas parti dans le futur"));
     }
-    let convocation = envoi.le < session.tenue_le;
-    if !rows::documents::envoyer(tx, id, envoi).await? {
-        return Err(Problem::new(Slug::Conflit, "Ce document est déjà parti."));
-    }
-    let (_, document, _) = rows::documents::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    if convocation && document.nature != NatureDocument::Convocation {
-        return Err(Problem::field("/le", "incoherent", "une décision ne part pas avant la séance qui la prend"));
-    }
-    Ok(document)
+    document.envoyer(envoi, session.tenue_le).map_err(|refus| match refus {
+        RefusEnvoi::DejaParti => Problem::new(Slug::Conflit, refus.to_string()),
+        RefusEnvoi::AvantLaSeance => Problem::field("/le", "incoherent", refus.to_string()),
+    })?;
+    rows::documents::enregistrer(tx, &document).await?;
+    Ok(document.into())
 }
 
 fn nom(annuaire: &Annuaire, structure: StructureId) -> String {
@@ -131,7 +138,7 @@ fn destinataire(membre: &participants_api::Membre) -> String {
 
 fn releve<'a>(
     territoire: &str,
-    session: &CommissionDto,
+    session: &Commission,
     quorum: usize,
     partenaire: Option<&str>,
     lines: impl Iterator<Item = &'a Ligne>,
@@ -145,8 +152,8 @@ fn releve<'a>(
     let dossiers: Vec<_> = lines
         .map(|line| {
             json!({
-                "nom": line.personne.nom, "prenom": line.personne.prenom,
-                "decision": line.dossier.decision.map(decision), "motif": motif(&line.dossier),
+                "nom": line.personne.identite.nom, "prenom": line.personne.identite.prenom,
+                "decision": line.point.decision.map(decision), "motif": motif(&line.point),
                 "entree_le": line.candidature.entree_le,
             })
         })
@@ -158,8 +165,8 @@ fn releve<'a>(
     })
 }
 
-fn courrier(tx: &Tx, territoire: &str, session: &CommissionDto, destinataire: &str, line: &Ligne) -> Value {
-    let suite = match line.dossier.decision {
+fn courrier(tx: &Tx, territoire: &str, session: &Commission, destinataire: &str, line: &Ligne) -> Value {
+    let suite = match line.point.decision {
         Some(Decision::Validee) => "La personne sera reçue par son référent pour signer son contrat d'engagement.",
         Some(Decision::Ajournee) => "Le dossier sera présenté de nouveau à une prochaine séance.",
         Some(Decision::Reorientee) => "Nous restons à votre disposition pour chercher avec vous une autre réponse.",
@@ -167,9 +174,9 @@ fn courrier(tx: &Tx, territoire: &str, session: &CommissionDto, destinataire: &s
     };
     json!({
         "territoire": territoire, "reference": line.candidature.id.to_string(), "le": tx.today(),
-        "destinataire": destinataire, "nom": line.personne.nom, "prenom": line.personne.prenom,
+        "destinataire": destinataire, "nom": line.personne.identite.nom, "prenom": line.personne.identite.prenom,
         "deposee_le": line.candidature.deposee_le, "tenue_le": session.tenue_le,
-        "decision": line.dossier.decision.map(decision), "motif": motif(&line.dossier),
+        "decision": line.point.decision.map(decision), "motif": motif(&line.point),
         "entree_le": line.candidature.entree_le, "suite": suite,
     })
 }
@@ -184,8 +191,8 @@ const fn decision(decision: Decision) -> &'static str {
 }
 
 /// The reason and the conditions, as a partner may read them.
-fn motif(dossier: &Dossier) -> Option<String> {
-    let code = dossier.code_motif.map(|code| {
+fn motif(point: &Point) -> Option<String> {
+    let code = point.code_motif.map(|code| {
         match code {
             MotifDecision::ProjetCoherent => "projet cohérent",
             MotifDecision::HorsPublic => "hors du public du PLIE",
@@ -199,7 +206,7 @@ fn motif(dossier: &Dossier) -> Option<String> {
         }
         .to_owned()
     });
-    let conditions = dossier.conditions.as_ref().map(|conditions| format!("sous condition : {conditions}"));
-    let parts: Vec<_> = [code, dossier.motif.clone(), conditions].into_iter().flatten().collect();
+    let conditions = point.conditions.as_ref().map(|conditions| format!("sous condition : {conditions}"));
+    let parts: Vec<_> = [code, point.motif.clone(), conditions].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" ; "))
 }

@@ -16,9 +16,9 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Result<
     Ok(DossierDto {
         au: vue.au,
         connu_au: vue.connu_au,
-        identite,
-        adresse: adresses::en_vigueur(tx, id, vue).await?,
-        situations: situations::en_vigueur(tx, id, vue).await?,
-        pieces: pieces.into_iter().filter(|piece| piece.saisie_le <= vue.connu_au).collect(),
+        identite: identite.into(),
+        adresse: adresses::en_vigueur(tx, id, vue).await?.map(Into::into),
+        situations: situations::en_vigueur(tx, id, vue).await?.into_iter().map(Into::into).collect(),
+        pieces: pieces.into_iter().filter(|piece| piece.saisie_le <= vue.connu_au).map(Into::into).collect(),
     })
 }

@@ -1,9 +1,10 @@
 //! Consents and rights of the person: each exercise is written, or it does not happen.
 
+use chrono::NaiveDate;
 use kernel::{ConsentementId, ParticipantId};
 use participants_api::{
-    ConsentementDto, ConservationDto, Demande, ExportDto, Finalite, NouveauConsentement, Obligation, ParticipantDto,
-    Regard, Retrait,
+    ConsentementDto, ConservationDto, Demande, ExportDto, NouveauConsentement, Obligation, ParticipantDto, Regard,
+    Retrait,
 };
 use problem::{Problem, Slug};
 use referentiel::regles::conservation::{self, Faits};
@@ -11,7 +12,10 @@ use runtime::lectures::Lecture;
 use store::{Tx, referentiels};
 
 use super::{adresses, candidatures, contrats, diagnostics, participants, situations};
-use crate::{lectures, store as rows};
+use crate::{
+    domain::{consentement::Consentement, participant::Participant},
+    lectures, store as rows,
+};
 
 /// Records an answer of the person.
 pub(crate) async fn consentir(
@@ -20,26 +24,28 @@ pub(crate) async fn consentir(
     nouveau: NouveauConsentement,
 ) -> Result<ConsentementDto, Problem> {
     participants::modifiable(tx, id).await?;
-    if (nouveau.finalite == Finalite::Partage) != nouveau.partenaire.is_some() {
-        return Err(Problem::field("/partenaire", "incoherent", "un partage nomme son partenaire, et lui seul"));
-    }
-    if nouveau.recueilli_le > tx.today() {
-        return Err(Problem::field("/recueilli_le", "futur", "un accord n'est pas recueilli dans le futur"));
-    }
-    if nouveau.expire_le.is_some_and(|fin| fin < nouveau.recueilli_le) {
-        return Err(Problem::field(
-            "/expire_le",
-            "incoherent",
-            format!("attendu : le {} ou plus tard", nouveau.recueilli_le),
-        ));
-    }
-    Ok(rows::droits::consentir(tx, id, nouveau).await?)
+    let consentement = Consentement::recueillir(tx.id(), id, nouveau, tx.today(), tx.acteur().id)?;
+    rows::droits::consentir(tx, &consentement).await?;
+    Ok(dto(&consentement, tx.today()))
+}
+
+/// An answer, and whether it holds on `jour`.
+fn dto(consentement: &Consentement, jour: NaiveDate) -> ConsentementDto {
+    let vaut = consentement.vaut(jour);
+    let Consentement { id, finalite, partenaire, accord, recueilli_le, expire_le, retire_le, saisi_par, .. } =
+        *consentement;
+    ConsentementDto { id, finalite, partenaire, accord, recueilli_le, expire_le, retire_le, vaut, saisi_par }
 }
 
 /// The answers of the person, and whether each holds today.
 pub(crate) async fn consentements(tx: &mut Tx, id: ParticipantId) -> Result<Vec<ConsentementDto>, Problem> {
     participants::exiger(tx, id).await?;
-    Ok(rows::droits::consentements(tx, id).await?)
+    donnes(tx, id).await
+}
+
+async fn donnes(tx: &mut Tx, id: ParticipantId) -> Result<Vec<ConsentementDto>, Problem> {
+    let today = tx.today();
+    Ok(rows::droits::consentements(tx, id).await?.iter().map(|one| dto(one, today)).collect())
 }
 
 /// Withdraws a consent; that it was given stays written.
@@ -48,31 +54,35 @@ pub(crate) async fn retirer(
     id: ConsentementId,
     retrait: Retrait,
 ) -> Result<Vec<ConsentementDto>, Problem> {
-    let (participant, recueilli_le) = rows::droits::consentement(tx, id).await?.ok_or_else(Problem::not_found)?;
-    if retrait.le < recueilli_le {
-        return Err(Problem::field("/le", "incoherent", format!("attendu : le {recueilli_le} ou plus tard")));
-    }
-    rows::droits::retirer(tx, id, retrait.le).await?;
-    consentements(tx, participant).await
+    let mut consentement = rows::droits::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    consentement.retirer(retrait.le)?;
+    rows::droits::enregistrer(tx, &consentement).await?;
+    consentements(tx, consentement.participant).await
 }
 
 /// Restricts the processing: the file is kept and read, not changed.
 pub(crate) async fn limiter(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<ParticipantDto, Problem> {
-    participants::modifiable(tx, id).await?;
-    let today = tx.today();
-    rows::droits::limiter(tx, id, Some(today)).await?;
-    rows::droits::inscrire(tx, id, "limitation", Some(&demande.motif)).await?;
-    participants::exiger(tx, id).await
+    let mut file = participants::modifiable(tx, id).await?;
+    file.limiter(tx.today());
+    changer_limitation(tx, file, "limitation", demande).await
 }
 
 /// Lifts the restriction.
 pub(crate) async fn lever(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<ParticipantDto, Problem> {
-    if participants::exiger(tx, id).await?.limite_le.is_none() {
-        return Err(Problem::new(Slug::TransitionInterdite, "Le traitement de ce dossier n'est pas limité."));
-    }
-    rows::droits::limiter(tx, id, None).await?;
-    rows::droits::inscrire(tx, id, "levee", Some(&demande.motif)).await?;
-    participants::exiger(tx, id).await
+    let mut file = participants::exiger(tx, id).await?;
+    file.lever_la_limitation()?;
+    changer_limitation(tx, file, "levee", demande).await
+}
+
+async fn changer_limitation(
+    tx: &mut Tx,
+    file: Participant,
+    acte: &str,
+    demande: Demande,
+) -> Result<ParticipantDto, Problem> {
+    rows::droits::limiter(tx, file.id, file.limite_le).await?;
+    rows::droits::inscrire(tx, file.id, acte, Some(&demande.motif)).await?;
+    Ok(file.into())
 }
 
 /// Records what a funder obliges to keep.
@@ -141,14 +151,14 @@ pub(crate) async fn exporter(
     rows::droits::inscrire(tx, id, "export", Some(&demande.motif)).await?;
     let mut export = ExportDto {
         fait_le: tx.now(),
-        identite,
+        identite: identite.into(),
         adresses: adresses::lister(tx, id, Regard::default()).await?,
         situations: situations::lister(tx, id, Regard::default()).await?,
-        pieces: rows::pieces::lister(tx, id).await?,
+        pieces: rows::pieces::lister(tx, id).await?.into_iter().map(Into::into).collect(),
         candidatures: vec![],
         diagnostics: vec![],
         contrats: vec![],
-        consentements: rows::droits::consentements(tx, id).await?,
+        consentements: donnes(tx, id).await?,
         lectures: lectures::raconter(reads),
     };
     for candidature in rows::candidatures::du_participant(tx, id).await? {

@@ -1,42 +1,43 @@
 //! The entry date, computed whenever one of its facts changes, and told once.
 
-use participants_api::{ENTREE_VALIDEE, EntreeValidee, EtatCandidature};
+use participants_api::{ENTREE_VALIDEE, EntreeValidee};
 use problem::Problem;
 use referentiel::regles::entree::{Faits, date_entree};
 use store::{Evenement, Tx, referentiels};
 
-use crate::store::{self as rows, candidatures::Dossier};
+use crate::{domain::candidature::Candidature, store as rows};
 
 /// What is known of the entry procedure.
-pub(super) async fn faits(tx: &mut Tx, dossier: &Dossier) -> Result<Faits, Problem> {
-    let validated = matches!(dossier.etat, EtatCandidature::Validee | EtatCandidature::Contractualisee);
-    let interviews = rows::entretiens::depuis(tx, dossier.participant, dossier.deposee_le).await?;
+pub(super) async fn faits(tx: &mut Tx, candidature: &Candidature) -> Result<Faits, Problem> {
+    let interviews = rows::entretiens::depuis(tx, candidature.participant, candidature.deposee_le).await?;
     Ok(Faits {
         entretien_diagnostic: interviews.into_iter().find(|(_, kept)| *kept).map(|(jour, _)| jour),
-        commission_favorable: dossier.decidee_le.filter(|_| validated),
-        contrat_signe: rows::contrats::engagement(tx, dossier.id).await?,
+        commission_favorable: candidature.decidee_le.filter(|_| candidature.validee()),
+        contrat_signe: rows::contrats::engagement(tx, candidature.id).await?,
     })
 }
 
 /// Sets the entry date of a locked candidature as soon as the territory's rule gives one. Once told, it
 /// does not move.
-pub(crate) async fn reevaluer_entree(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Problem> {
-    let (Some(decidee_le), None, Some(referent)) = (dossier.decidee_le, dossier.entree_le, dossier.referent) else {
+pub(crate) async fn reevaluer_entree(tx: &mut Tx, candidature: &mut Candidature) -> Result<(), Problem> {
+    let (Some(decidee_le), None, Some(referent)) =
+        (candidature.decidee_le, candidature.entree_le, candidature.referent)
+    else {
         return Ok(());
     };
     let referentiel = referentiels::en_vigueur(tx, decidee_le).await?;
-    let verdict = date_entree(&referentiel, faits(tx, dossier).await?);
+    let verdict = date_entree(&referentiel, faits(tx, candidature).await?);
     let Some(entree_le) = verdict.conclusion else { return Ok(()) };
-    dossier.entree_le = Some(entree_le);
-    rows::candidatures::enregistrer(tx, dossier).await?;
+    candidature.entree_le = Some(entree_le);
+    rows::candidatures::enregistrer(tx, candidature).await?;
     let entered = EntreeValidee {
-        candidature: dossier.id,
-        participant: dossier.participant,
+        candidature: candidature.id,
+        participant: candidature.participant,
         referent,
         entree_le,
         raison: verdict.raison,
     };
     let now = tx.now();
-    tx.emit(Evenement::new(ENTREE_VALIDEE, dossier.id, now, &entered)?);
+    tx.emit(Evenement::new(ENTREE_VALIDEE, candidature.id, now, &entered)?);
     Ok(())
 }

@@ -3,17 +3,16 @@
 use chrono::TimeDelta;
 use kernel::{CandidatureId, CommissionId, LienId, PieceId};
 use participants_api::{
-    Contenu, EtatCandidature, Interlocuteur, LienDto, Moyen, NouveauContact, NouveauLien, PieceAttendue, PieceDto,
-    SuiviParLien,
+    Contenu, Decision, Interlocuteur, LienDto, Moyen, NouveauContact, NouveauLien, PieceAttendue, SuiviParLien,
 };
 use problem::Problem;
-use referentiel::regles::pieces::EtatPiece;
 use store::Tx;
 
-use super::{participants, pieces};
+use super::{commissions, participants, pieces};
 use crate::{
+    domain::{candidature::Candidature, commission::Point, lien::Lien, piece::Piece},
     liens::{Porteur, Sceau, invalide},
-    store::{self as rows, candidatures::Dossier},
+    store as rows,
 };
 
 /// Makes a link; its token is said once.
@@ -24,51 +23,60 @@ pub(crate) async fn creer(
     nouveau: NouveauLien,
 ) -> Result<LienDto, Problem> {
     rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let expire_le = tx.now() + TimeDelta::days(nouveau.jours);
-    let lien = rows::liens::ajouter(tx, id, expire_le).await?;
+    let lien = Lien {
+        id: tx.id(),
+        candidature: id,
+        cree_le: tx.now(),
+        cree_par: tx.acteur().id,
+        expire_le: tx.now() + TimeDelta::days(nouveau.jours),
+        revoque_le: None,
+        consulte_le: None,
+    };
+    rows::liens::ajouter(tx, &lien).await?;
     let jeton = Some(sceau.signer(tx.territoire(), lien.id));
-    Ok(LienDto { jeton, ..lien })
+    Ok(LienDto { jeton, ..lien.into() })
+}
+
+impl From<Lien> for LienDto {
+    /// Without its token.
+    fn from(lien: Lien) -> Self {
+        let Lien { id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le } = lien;
+        Self { id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le, jeton: None }
+    }
 }
 
 /// The links of a candidature, without their tokens.
 pub(crate) async fn lister(tx: &mut Tx, id: CandidatureId) -> Result<Vec<LienDto>, Problem> {
     rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    Ok(rows::liens::lister(tx, id).await?)
+    Ok(rows::liens::lister(tx, id).await?.into_iter().map(Into::into).collect())
 }
 
 /// Closes a link at once.
 pub(crate) async fn revoquer(tx: &mut Tx, id: LienId) -> Result<LienDto, Problem> {
     rows::liens::revoquer(tx, id).await?;
-    rows::liens::voir(tx, id).await?.ok_or_else(Problem::not_found)
+    Ok(rows::liens::voir(tx, id).await?.ok_or_else(Problem::not_found)?.into())
 }
 
 /// What the link shows.
 pub(crate) async fn suivre(tx: &mut Tx, porteur: Porteur) -> Result<SuiviParLien, Problem> {
-    let dossier = ouvrir(tx, porteur).await?;
+    let candidature = ouvrir(tx, porteur).await?;
     rows::liens::consulter(tx, porteur.lien).await?;
-    let personne = participants::exiger(tx, dossier.participant).await?;
-    let session = rows::commissions::de_la_candidature(tx, dossier.id).await?;
+    let personne = participants::exiger(tx, candidature.participant).await?;
+    let session = rows::commissions::de_la_candidature(tx, candidature.id).await?;
     let decision = match session {
-        Some((commission, _)) => communiquee(tx, commission, dossier.id).await?,
+        Some((commission, _)) => communiquee(tx, commission, candidature.id).await?,
         None => None,
     };
-    let all = rows::pieces::lister(tx, dossier.participant).await?;
-    let initial: String = personne.nom.chars().take(1).collect();
-    let decided = matches!(
-        dossier.etat,
-        EtatCandidature::Validee | EtatCandidature::Refusee | EtatCandidature::Ajournee | EtatCandidature::Reorientee
-    );
-    // A decision that has not been communicated yet shows as a file on the agenda.
-    let silent = decided && decision.is_none() && dossier.decidee_le.is_some();
-    let etat = if silent { EtatCandidature::Presentee } else { dossier.etat };
+    let all = rows::pieces::lister(tx, candidature.participant).await?;
+    let initial: String = personne.identite.nom.chars().take(1).collect();
     Ok(SuiviParLien {
-        personne: format!("{} {initial}.", personne.prenom),
-        etat,
-        deposee_le: dossier.deposee_le,
+        personne: format!("{} {initial}.", personne.identite.prenom),
+        etat: candidature.etat_communique(decision),
+        deposee_le: candidature.deposee_le,
         commission_le: session.map(|(_, jour)| jour),
         decision,
-        rendez_vous_manques_depuis: dossier.prescripteur_a_contacter_le,
-        pieces: all.into_iter().filter(attendue).map(attente).collect(),
+        rendez_vous_manques_depuis: candidature.prescripteur_a_contacter_le,
+        pieces: all.into_iter().filter(Piece::attendue).map(Into::into).collect(),
     })
 }
 
@@ -76,15 +84,14 @@ async fn communiquee(
     tx: &mut Tx,
     commission: CommissionId,
     candidature: CandidatureId,
-) -> Result<Option<participants_api::Decision>, Problem> {
-    let session = rows::commissions::voir(tx, commission).await?.ok_or_else(Problem::not_found)?;
-    let own = session.dossiers.into_iter().find(|dossier| dossier.candidature == candidature);
-    Ok(own.filter(|dossier| dossier.communiquee_le.is_some()).and_then(|dossier| dossier.decision))
+) -> Result<Option<Decision>, Problem> {
+    let session = commissions::exiger(tx, commission).await?;
+    Ok(session.point(candidature).and_then(Point::communiquee))
 }
 
 /// Leaves a note for the référent: the file itself is changed by nobody but the PLIE.
 pub(crate) async fn coordonnees(tx: &mut Tx, porteur: Porteur, texte: String) -> Result<(), Problem> {
-    let dossier = ouvrir(tx, porteur).await?;
+    let candidature = ouvrir(tx, porteur).await?;
     let contact = NouveauContact {
         avec: Interlocuteur::Prescripteur,
         le: tx.today(),
@@ -92,19 +99,16 @@ pub(crate) async fn coordonnees(tx: &mut Tx, porteur: Porteur, texte: String) ->
         abouti: true,
         note: Some(texte),
     };
-    rows::contacts::ajouter(tx, dossier.id, contact).await?;
+    rows::contacts::ajouter(tx, candidature.id, contact).await?;
     Ok(())
 }
 
 /// Whether the holder of the link may send a file for this pièce: one that the PLIE waits for, of this very
 /// person.
 pub(crate) async fn attendre(tx: &mut Tx, porteur: Porteur, piece: PieceId) -> Result<(), Problem> {
-    let dossier = ouvrir(tx, porteur).await?;
-    let found = rows::pieces::voir(tx, piece).await?.filter(|found| found.participant == dossier.participant);
-    match found.map(|found| found.piece) {
-        Some(piece) if attendue(&piece) => Ok(()),
-        _ => Err(Problem::not_found()),
-    }
+    let candidature = ouvrir(tx, porteur).await?;
+    let found = rows::pieces::voir(tx, piece).await?.filter(|found| found.participant == candidature.participant);
+    if found.is_some_and(|found| found.attendue()) { Ok(()) } else { Err(Problem::not_found()) }
 }
 
 /// Records the file that the holder of the link sent.
@@ -116,21 +120,17 @@ pub(crate) async fn deposer(
     contenu: Contenu,
 ) -> Result<PieceAttendue, Problem> {
     attendre(tx, porteur, piece).await?;
-    Ok(attente(pieces::deposer(tx, piece, cle, contenu).await?))
+    Ok(pieces::deposer(tx, piece, cle, contenu).await?.into())
 }
 
-async fn ouvrir(tx: &mut Tx, porteur: Porteur) -> Result<Dossier, Problem> {
-    let lien = rows::liens::voir(tx, porteur.lien).await?.ok_or_else(invalide)?;
-    if lien.revoque_le.is_some() || lien.expire_le <= tx.now() {
-        return Err(invalide());
-    }
+async fn ouvrir(tx: &mut Tx, porteur: Porteur) -> Result<Candidature, Problem> {
+    let lien = rows::liens::voir(tx, porteur.lien).await?.filter(|lien| lien.ouvre(tx.now())).ok_or_else(invalide)?;
     rows::candidatures::voir(tx, lien.candidature).await?.ok_or_else(invalide)
 }
 
-fn attendue(piece: &PieceDto) -> bool {
-    matches!(piece.etat, EtatPiece::Demandee | EtatPiece::Retournee | EtatPiece::NonObtenue)
-}
-
-fn attente(piece: PieceDto) -> PieceAttendue {
-    PieceAttendue { id: piece.id, kind: piece.kind, etat: piece.etat, motif: piece.motif }
+impl From<Piece> for PieceAttendue {
+    fn from(piece: Piece) -> Self {
+        let Piece { id, kind, etat, motif, .. } = piece;
+        Self { id, kind, etat, motif }
+    }
 }

@@ -6,10 +6,16 @@ use participants_api::{NouveauParticipant, ParticipantDto};
 use problem::{Problem, Slug};
 use store::{Tx, historique};
 
-use crate::{domain::verification, store as rows};
+use crate::{
+    domain::{
+        participant::{Ferme, Participant},
+        verification,
+    },
+    store as rows,
+};
 
 /// Opens a file.
-pub(crate) async fn ouvrir(tx: &mut Tx, personne: NouveauParticipant) -> Result<ParticipantDto, Problem> {
+pub(crate) async fn ouvrir(tx: &mut Tx, personne: NouveauParticipant) -> Result<Participant, Problem> {
     verifier(tx, &personne)?;
     Ok(rows::participants::ajouter(tx, personne).await?)
 }
@@ -20,11 +26,11 @@ pub(crate) async fn modifier(
     id: ParticipantId,
     lue: i32,
     personne: NouveauParticipant,
-) -> Result<ParticipantDto, Problem> {
+) -> Result<Participant, Problem> {
     verifier(tx, &personne)?;
     let former = ouvert(rows::participants::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?)?;
     historique::exiger_version(tx, id, lue, former.version).await?;
-    let changed = champs_modifies(&former, &personne);
+    let changed = former.changes(&personne);
     if changed.is_empty() {
         return Ok(former);
     }
@@ -35,12 +41,12 @@ pub(crate) async fn modifier(
 }
 
 /// The file, or 404.
-pub(crate) async fn exiger(tx: &mut Tx, id: ParticipantId) -> Result<ParticipantDto, Problem> {
+pub(crate) async fn exiger(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
     rows::participants::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// The identity as it was known at `instant`.
-pub(crate) async fn connue(tx: &mut Tx, id: ParticipantId, instant: DateTime<Utc>) -> Result<ParticipantDto, Problem> {
+pub(crate) async fn connue(tx: &mut Tx, id: ParticipantId, instant: DateTime<Utc>) -> Result<Participant, Problem> {
     match rows::participants::connues(tx, &[id], instant).await?.pop() {
         Some(known) => Ok(known),
         None => Err(inconnue(tx, id).await),
@@ -57,21 +63,43 @@ pub(super) async fn inconnue(tx: &mut Tx, id: ParticipantId) -> Problem {
 
 /// The file, if it may be changed: not once another one absorbed it, while its processing is restricted, nor
 /// once nothing names the person any more.
-pub(crate) async fn modifiable(tx: &mut Tx, id: ParticipantId) -> Result<ParticipantDto, Problem> {
+pub(crate) async fn modifiable(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
     ouvert(exiger(tx, id).await?)
 }
 
 /// The same of a file that was just read.
-pub(super) fn ouvert(file: ParticipantDto) -> Result<ParticipantDto, Problem> {
-    let refused = |slug, detail: String| Err(Problem::new(slug, detail));
-    match (file.fusionne_dans, file.limite_le, file.anonymise_le) {
-        (None, None, None) => Ok(file),
-        (Some(kept), ..) => {
-            refused(Slug::TransitionInterdite, format!("Ce dossier a été fusionné : écrivez dans le dossier {kept}."))
-        }
-        (_, _, Some(jour)) => refused(Slug::TransitionInterdite, format!("Ce dossier est anonyme depuis le {jour}.")),
-        (_, Some(jour), _) => {
-            refused(Slug::DossierLimite, format!("Le traitement de ce dossier est limité depuis le {jour}."))
+pub(super) fn ouvert(file: Participant) -> Result<Participant, Problem> {
+    file.modifiable().map_err(|ferme| {
+        let slug = match ferme {
+            Ferme::Fusionne(_) | Ferme::Anonyme(_) => Slug::TransitionInterdite,
+            Ferme::Limite(_) => Slug::DossierLimite,
+        };
+        Problem::new(slug, ferme.to_string())
+    })?;
+    Ok(file)
+}
+
+impl From<Participant> for ParticipantDto {
+    fn from(file: Participant) -> Self {
+        let Participant { id, version, identite, cree_le, fusionne_dans, limite_le, archive_le, anonymise_le } = file;
+        let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
+            identite;
+        Self {
+            id,
+            version,
+            nom,
+            prenom,
+            date_naissance,
+            sexe,
+            commune,
+            telephone,
+            courriel,
+            etat_civil,
+            cree_le,
+            fusionne_dans,
+            limite_le,
+            archive_le,
+            anonymise_le,
         }
     }
 }
@@ -79,18 +107,4 @@ pub(super) fn ouvert(file: ParticipantDto) -> Result<ParticipantDto, Problem> {
 fn verifier(tx: &Tx, personne: &NouveauParticipant) -> Result<(), Problem> {
     let errors = verification::personne(tx.today(), personne);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
-}
-
-fn champs_modifies(former: &ParticipantDto, next: &NouveauParticipant) -> Vec<&'static str> {
-    let fields = [
-        ("nom", former.nom != next.nom),
-        ("prenom", former.prenom != next.prenom),
-        ("date_naissance", former.date_naissance != next.date_naissance),
-        ("sexe", former.sexe != next.sexe),
-        ("commune", former.commune != next.commune),
-        ("telephone", former.telephone != next.telephone),
-        ("courriel", former.courriel != next.courriel),
-        ("etat_civil", former.etat_civil != next.etat_civil),
-    ];
-    fields.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name).collect()
 }

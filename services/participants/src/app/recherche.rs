@@ -2,13 +2,13 @@
 
 use events::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees};
 use kernel::{FiltreId, FusionId, ParticipantId};
-use participants_api::{Doublon, FiltreDto, FusionDto, NouveauParticipant, NouvelleFusion, ParticipantDto, Recherche};
+use participants_api::{Doublon, FiltreDto, FusionDto, NouvelleFusion, ParticipantDto, Recherche};
 use problem::Problem;
 use store::{Evenement, Tx};
 
 use super::participants;
 use crate::{
-    domain::{cles, doublon},
+    domain::{cles, doublon, fusion::Fusion},
     store as rows,
 };
 
@@ -30,7 +30,7 @@ pub(crate) async fn chercher(tx: &mut Tx, recherche: &Recherche) -> Result<Vec<P
         found.extend(resembling.into_iter().filter(|one| !known.contains(&one.id)));
         found.truncate(usize::try_from(LIMITE).unwrap_or_default());
     }
-    Ok(found)
+    Ok(found.into_iter().map(Into::into).collect())
 }
 
 /// Runs a search that the caller kept.
@@ -49,12 +49,12 @@ pub(crate) async fn oublier(tx: &mut Tx, id: FiltreId) -> Result<Vec<FiltreDto>,
 
 /// Files that may be those of the same person, with the reasons.
 pub(crate) async fn doublons(tx: &mut Tx, id: ParticipantId) -> Result<Vec<Doublon>, Problem> {
-    let own = NouveauParticipant::from(&participants::exiger(tx, id).await?);
+    let own = participants::exiger(tx, id).await?.identite;
     let mut close = rows::recherche::partageant(tx, cles::fortes(&own), 500).await?;
     close.retain(|one| one.id != id);
     let told = close
         .into_iter()
-        .map(|participant| Doublon { raisons: doublon::raisons(&own, &(&participant).into()), participant });
+        .map(|file| Doublon { raisons: doublon::raisons(&own, &file.identite), participant: file.into() });
     let mut told: Vec<_> = told.filter(|one| !one.raisons.is_empty()).collect();
     told.sort_by(|a, b| a.raisons.cmp(&b.raisons));
     Ok(told)
@@ -82,20 +82,30 @@ pub(crate) async fn fusionner(
     rows::droits::transmettre(tx, absorbe, garde).await?;
     rows::recherche::oublier(tx, absorbe).await?;
     dire(tx, PERSONNES_FUSIONNEES, &fusion)?;
-    Ok(fusion)
+    Ok(fusion.into())
+}
+
+impl From<Fusion> for FusionDto {
+    fn from(fusion: Fusion) -> Self {
+        let Fusion { id, garde, absorbe, motif, deplaces, fait_le, fait_par, annule_le } = fusion;
+        Self { id, garde, absorbe, motif, deplaces, fait_le, fait_par, annule_le }
+    }
 }
 
 /// Undoes a merge: what had moved goes back; what was recorded since stays with the file that was kept.
 pub(crate) async fn separer(tx: &mut Tx, id: FusionId) -> Result<FusionDto, Problem> {
-    let fusion = rows::fusions::annuler(tx, id).await?;
+    let mut fusion = rows::fusions::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let actuel = rows::participants::dossier(tx, fusion.garde).await?;
+    fusion.annuler(actuel, tx.now())?;
+    rows::fusions::rendre(tx, &fusion).await?;
     participants::modifiable(tx, fusion.garde).await?;
     let back = participants::exiger(tx, fusion.absorbe).await?;
-    rows::recherche::indexer(tx, fusion.absorbe, &(&back).into()).await?;
+    rows::recherche::indexer(tx, fusion.absorbe, &back.identite).await?;
     dire(tx, PERSONNES_SEPAREES, &fusion)?;
-    Ok(fusion)
+    Ok(fusion.into())
 }
 
-fn dire(tx: &mut Tx, kind: &'static str, fusion: &FusionDto) -> Result<(), Problem> {
+fn dire(tx: &mut Tx, kind: &'static str, fusion: &Fusion) -> Result<(), Problem> {
     let told = PersonnesFusionnees { fusion: fusion.id, garde: fusion.garde, absorbe: fusion.absorbe };
     let now = tx.now();
     tx.emit(Evenement::new(kind, fusion.garde, now, &told)?);
@@ -106,7 +116,7 @@ fn dire(tx: &mut Tx, kind: &'static str, fusion: &FusionDto) -> Result<(), Probl
 pub(crate) async fn indexer(tx: &mut Tx, limite: i64) -> Result<usize, Problem> {
     let waiting = rows::recherche::a_indexer(tx, limite).await?;
     for file in &waiting {
-        rows::recherche::indexer(tx, file.id, &file.into()).await?;
+        rows::recherche::indexer(tx, file.id, &file.identite).await?;
     }
     Ok(waiting.len())
 }

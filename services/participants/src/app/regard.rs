@@ -1,19 +1,12 @@
 //! On what day a file is looked at, and as it was known when.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::TimeDelta;
 use kernel::calendrier::{debut_du_jour, plus_jours};
 use participants_api::Regard;
 use problem::Problem;
 use store::Tx;
 
-/// A day and an instant.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Instantane {
-    /// The day on which facts hold.
-    pub(crate) au: NaiveDate,
-    /// What was recorded after this instant is not seen.
-    pub(crate) connu_au: DateTime<Utc>,
-}
+use crate::domain::regard::Instantane;
 
 /// Today and now by default. A day in the future has not been known yet.
 pub(crate) fn regard(tx: &Tx, regard: Regard) -> Result<Instantane, Problem> {

@@ -1,17 +1,23 @@
 //! Situations: dated facts, each with its source and its proof.
 
-use kernel::{Fait, ParticipantId, SituationId, fait, kind};
+use kernel::{ParticipantId, SituationId, fait};
 use participants_api::{Correction, NouvelleSituation, Regard, SituationDto};
-use problem::{FieldError, Problem};
-use referentiel::{SITUATIONS, situation};
+use problem::Problem;
 use store::Tx;
 
 use super::{
     participants::{exiger, modifiable},
     pieces,
-    regard::{Instantane, regard},
+    regard::regard,
 };
-use crate::{domain::verification, store as rows};
+use crate::{
+    domain::{
+        regard::Instantane,
+        situation::{Situation, code, retenir},
+        verification,
+    },
+    store as rows,
+};
 
 /// Records a situation.
 pub(crate) async fn ajouter(
@@ -21,7 +27,15 @@ pub(crate) async fn ajouter(
 ) -> Result<SituationDto, Problem> {
     modifiable(tx, id).await?;
     verifier(tx, id, &nouvelle, "").await?;
-    Ok(rows::situations::ajouter(tx, id, nouvelle).await?)
+    Ok(rows::situations::ajouter(tx, id, nouvelle).await?.into())
+}
+
+impl From<Situation> for SituationDto {
+    fn from(situation: Situation) -> Self {
+        let Situation { id, contenu, remplace, motif, saisie_le, saisie_par } = situation;
+        let NouvelleSituation { code, reponse, depuis, jusqua, piece, source } = contenu;
+        Self { id, code, reponse, depuis, jusqua, piece, source, remplace, motif, saisie_le, saisie_par }
+    }
 }
 
 /// Corrects a record, or withdraws it: the former one stays, with who corrected it, when and why.
@@ -34,12 +48,9 @@ pub(crate) async fn corriger(
     modifiable(tx, participant).await?;
     if let Some(fait) = &correction.fait {
         verifier(tx, participant, fait, "/fait").await?;
-        if fait.code != former.code {
-            let detail = format!("une correction garde la situation : {} attendu", former.code);
-            return Err(Problem::field("/fait/code", "incoherent", detail));
-        }
+        former.admet_correction(fait)?;
     }
-    rows::situations::corriger(tx, participant, former, correction.fait, correction.motif).await
+    Ok(rows::situations::corriger(tx, participant, former, correction.fait, correction.motif).await?.into())
 }
 
 /// What the file says: every record, or those that hold on a day, as they were known on another.
@@ -47,22 +58,12 @@ pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Resul
     exiger(tx, id).await?;
     let instantane = regard(tx, vue)?;
     let faits = rows::situations::faits(tx, id).await?;
-    Ok(fait::lire(&faits, instantane.connu_au, vue.au))
+    Ok(fait::lire(&faits, instantane.connu_au, vue.au).into_iter().map(Into::into).collect())
 }
 
 /// The situations that hold on a day.
-pub(crate) async fn en_vigueur(tx: &mut Tx, id: ParticipantId, vue: Instantane) -> Result<Vec<SituationDto>, Problem> {
+pub(crate) async fn en_vigueur(tx: &mut Tx, id: ParticipantId, vue: Instantane) -> Result<Vec<Situation>, Problem> {
     Ok(retenir(&rows::situations::faits(tx, id).await?, vue))
-}
-
-/// Of the records of a file, those that hold on a day, one a code.
-pub(super) fn retenir(faits: &[Fait<kind::Situation, SituationDto>], vue: Instantane) -> Vec<SituationDto> {
-    let known = fait::connus(faits, vue.connu_au);
-    let of = |code: &str| {
-        let same = known.iter().copied().filter(|fait| fait.valeur.as_ref().is_some_and(|one| one.code == code));
-        fait::en_vigueur(same, vue.au).and_then(|fait| fait.valeur.clone())
-    };
-    SITUATIONS.iter().filter_map(|situation| of(situation.code)).collect()
 }
 
 async fn verifier(
@@ -71,12 +72,7 @@ async fn verifier(
     nouvelle: &NouvelleSituation,
     base: &str,
 ) -> Result<(), Problem> {
-    let mut errors = Vec::new();
-    if situation(&nouvelle.code).is_none() {
-        let known: Vec<_> = SITUATIONS.iter().map(|one| one.code).collect();
-        let detail = format!("situation inconnue ; attendu : {}", known.join(", "));
-        errors.push(FieldError::new(format!("{base}/code"), "inconnue", detail));
-    }
+    let mut errors: Vec<_> = code(nouvelle, base).into_iter().collect();
     errors.extend(verification::periode(tx.today(), nouvelle.depuis, nouvelle.jusqua, base, "une situation"));
     errors.extend(pieces::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }

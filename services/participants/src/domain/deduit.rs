@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 use kernel::{NiveauFormation, calendrier};
-use participants_api::{NouvelleAdresse, ParticipantDto};
+use participants_api::{NouveauParticipant, NouvelleAdresse};
 use referentiel::regles::eligibilite::{FaitSituation, Reponse};
 
 /// What the identity and the address tell on `jour`. An answer that somebody recorded wins over these.
 pub(crate) fn situations(
-    identite: &ParticipantDto,
+    identite: &NouveauParticipant,
     adresse: Option<&NouvelleAdresse>,
     jour: NaiveDate,
 ) -> Vec<FaitSituation> {
@@ -49,10 +49,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn aminata() -> ParticipantDto {
-        ParticipantDto {
-            id: kernel::Id::MIN,
-            version: 1,
+    fn aminata() -> NouveauParticipant {
+        NouveauParticipant {
             nom: "Diallo".into(),
             prenom: "Aminata".into(),
             date_naissance: d("1998-02-12"),
@@ -65,11 +63,6 @@ mod tests {
                 menage: Some(Menage { adultes: 1, enfants_a_charge: 2 }),
                 ..EtatCivil::default()
             },
-            cree_le: chrono::DateTime::UNIX_EPOCH,
-            fusionne_dans: None,
-            limite_le: None,
-            archive_le: None,
-            anonymise_le: None,
         }
     }
 

@@ -4,11 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, AdresseId, CodeCommune, Fait, ParticipantId, PieceId, TerritoireId, calendrier::Periode, kind};
-use participants_api::{AdresseDto, NouvelleAdresse};
+use participants_api::NouvelleAdresse;
 use problem::{Problem, Slug};
 use store::{Colonne, Error, OnConstraint, Tx};
 
 use super::schema::adresses;
+use crate::domain::adresse::Adresse;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = adresses)]
@@ -33,7 +34,7 @@ struct Row {
     saisie_par: Colonne<ActeurId>,
 }
 
-impl TryFrom<Row> for AdresseDto {
+impl TryFrom<Row> for Adresse {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
@@ -41,9 +42,7 @@ impl TryFrom<Row> for AdresseDto {
         let commune: CodeCommune = row.commune.try_into().map_err(|_| corrupt("commune"))?;
         Ok(Self {
             id: row.id.into(),
-            commune_nom: commune.nom().to_owned(),
-            epci: commune.epci().map(ToOwned::to_owned),
-            adresse: NouvelleAdresse {
+            contenu: NouvelleAdresse {
                 voie: row.voie,
                 complement: row.complement,
                 code_postal: row.code_postal.try_into().map_err(|_| corrupt("code_postal"))?,
@@ -63,17 +62,11 @@ impl TryFrom<Row> for AdresseDto {
     }
 }
 
-fn fait(row: Row) -> Result<Fait<kind::Adresse, AdresseDto>, Error> {
+fn fait(row: Row) -> Result<Fait<kind::Adresse, Adresse>, Error> {
     let periode = Periode { du: row.depuis, au: row.jusqua };
-    let (id, saisi_le, remplace, retrait) = (row.id, row.saisie_le, row.remplace, row.retrait);
-    let valeur = AdresseDto::try_from(row)?;
-    Ok(Fait {
-        id: id.into(),
-        valeur: (!retrait).then_some(valeur),
-        periode,
-        saisi_le,
-        remplace: remplace.map(Into::into),
-    })
+    let (id, saisi_le, remplace, retrait) = (row.id.0, row.saisie_le, row.remplace.map(Into::into), row.retrait);
+    let valeur = Adresse::try_from(row)?;
+    Ok(Fait { id, valeur: (!retrait).then_some(valeur), periode, saisi_le, remplace })
 }
 
 fn row(tx: &Tx, participant: ParticipantId, adresse: NouvelleAdresse) -> Row {
@@ -103,7 +96,7 @@ pub(crate) async fn ajouter(
     tx: &mut Tx,
     participant: ParticipantId,
     adresse: NouvelleAdresse,
-) -> Result<AdresseDto, Error> {
+) -> Result<Adresse, Error> {
     let row = row(tx, participant, adresse);
     diesel::insert_into(adresses::table).values(&row).execute(tx.conn()).await?;
     row.try_into()
@@ -120,12 +113,12 @@ pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: Vec<(ParticipantId, NouvelleAd
 pub(crate) async fn corriger(
     tx: &mut Tx,
     participant: ParticipantId,
-    former: AdresseDto,
+    former: Adresse,
     fait: Option<NouvelleAdresse>,
     motif: String,
-) -> Result<AdresseDto, Problem> {
+) -> Result<Adresse, Problem> {
     let (remplace, retrait) = (Some(former.id.into()), fait.is_none());
-    let row = Row { remplace, motif: Some(motif), retrait, ..row(tx, participant, fait.unwrap_or(former.adresse)) };
+    let row = Row { remplace, motif: Some(motif), retrait, ..row(tx, participant, fait.unwrap_or(former.contenu)) };
     diesel::insert_into(adresses::table)
         .values(&row)
         .execute(tx.conn())
@@ -137,17 +130,14 @@ pub(crate) async fn corriger(
 }
 
 /// One record, with the person whose file holds it; a withdrawal is none.
-pub(crate) async fn voir(tx: &mut Tx, id: AdresseId) -> Result<Option<(ParticipantId, AdresseDto)>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: AdresseId) -> Result<Option<(ParticipantId, Adresse)>, Error> {
     let query = adresses::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     row.filter(|row| !row.retrait).map(|row| Ok((row.participant_id.into(), row.try_into()?))).transpose()
 }
 
 /// Every record of a file, oldest first.
-pub(crate) async fn faits(
-    tx: &mut Tx,
-    participant: ParticipantId,
-) -> Result<Vec<Fait<kind::Adresse, AdresseDto>>, Error> {
+pub(crate) async fn faits(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Fait<kind::Adresse, Adresse>>, Error> {
     Ok(faits_de(tx, &[participant]).await?.remove(&participant).unwrap_or_default())
 }
 
@@ -155,7 +145,7 @@ pub(crate) async fn faits(
 pub(crate) async fn faits_de(
     tx: &mut Tx,
     participants: &[ParticipantId],
-) -> Result<HashMap<ParticipantId, Vec<Fait<kind::Adresse, AdresseDto>>>, Error> {
+) -> Result<HashMap<ParticipantId, Vec<Fait<kind::Adresse, Adresse>>>, Error> {
     let query = adresses::table
         .filter(adresses::territoire_id.eq(tx.territoire().uuid()))
         .filter(adresses::participant_id.eq_any(participants.iter().map(|one| one.uuid())))

@@ -5,11 +5,12 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, ParticipantId, StructureId, TerritoireId, UtilisateurId};
-use participants_api::{CandidatureSuivie, EtatCandidature, ModeDepot, MotifNonEntree, Signature, SignatureDto};
+use participants_api::{CandidatureSuivie, EtatCandidature, ModeDepot, Signature};
 use problem::{Problem, Slug};
 use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code};
 
 use super::schema::{candidature_signatures as signatures, candidatures, participants};
+use crate::domain::{candidature::Candidature, contrat};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = candidatures, treat_none_as_null = true)]
@@ -31,26 +32,7 @@ struct Row {
     suivi_termine_le: Option<NaiveDate>,
 }
 
-/// A candidature, as the use cases know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Dossier {
-    pub(crate) id: CandidatureId,
-    pub(crate) participant: ParticipantId,
-    pub(crate) prescripteur: Option<StructureId>,
-    pub(crate) etat: EtatCandidature,
-    pub(crate) deposee_le: NaiveDate,
-    pub(crate) referent: Option<UtilisateurId>,
-    pub(crate) affectee_le: Option<NaiveDate>,
-    pub(crate) diagnostiquee_le: Option<NaiveDate>,
-    pub(crate) decidee_le: Option<NaiveDate>,
-    pub(crate) entree_le: Option<NaiveDate>,
-    pub(crate) motif: Option<MotifNonEntree>,
-    pub(crate) commentaire: Option<String>,
-    pub(crate) prescripteur_a_contacter_le: Option<NaiveDate>,
-    pub(crate) suivi_termine_le: Option<NaiveDate>,
-}
-
-impl TryFrom<Row> for Dossier {
+impl TryFrom<Row> for Candidature {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
@@ -73,28 +55,28 @@ impl TryFrom<Row> for Dossier {
     }
 }
 
-fn row(tx: &Tx, dossier: &Dossier) -> Row {
+fn row(tx: &Tx, candidature: &Candidature) -> Row {
     Row {
         territoire_id: tx.territoire().into(),
-        id: dossier.id.into(),
-        participant_id: dossier.participant.into(),
-        prescripteur: dossier.prescripteur.map(Into::into),
-        etat: dossier.etat.code().to_owned(),
-        deposee_le: dossier.deposee_le,
-        referent: dossier.referent.map(Into::into),
-        affectee_le: dossier.affectee_le,
-        diagnostiquee_le: dossier.diagnostiquee_le,
-        decidee_le: dossier.decidee_le,
-        entree_le: dossier.entree_le,
-        motif: dossier.motif.map(|motif| motif.code().to_owned()),
-        commentaire: dossier.commentaire.clone(),
-        prescripteur_a_contacter_le: dossier.prescripteur_a_contacter_le,
-        suivi_termine_le: dossier.suivi_termine_le,
+        id: candidature.id.into(),
+        participant_id: candidature.participant.into(),
+        prescripteur: candidature.prescripteur.map(Into::into),
+        etat: candidature.etat.code().to_owned(),
+        deposee_le: candidature.deposee_le,
+        referent: candidature.referent.map(Into::into),
+        affectee_le: candidature.affectee_le,
+        diagnostiquee_le: candidature.diagnostiquee_le,
+        decidee_le: candidature.decidee_le,
+        entree_le: candidature.entree_le,
+        motif: candidature.motif.map(|motif| motif.code().to_owned()),
+        commentaire: candidature.commentaire.clone(),
+        prescripteur_a_contacter_le: candidature.prescripteur_a_contacter_le,
+        suivi_termine_le: candidature.suivi_termine_le,
     }
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, dossier: &Dossier, signed: &[Signature]) -> Result<(), Problem> {
-    let row = row(tx, dossier);
+pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Signature]) -> Result<(), Problem> {
+    let row = row(tx, candidature);
     diesel::insert_into(candidatures::table)
         .values(&row)
         .execute(tx.conn())
@@ -128,26 +110,26 @@ pub(crate) async fn ajouter(tx: &mut Tx, dossier: &Dossier, signed: &[Signature]
 }
 
 /// Records procedures that were led before the suite.
-pub(crate) async fn reprendre(tx: &mut Tx, dossiers: &[Dossier]) -> Result<(), Error> {
-    let rows: Vec<_> = dossiers.iter().map(|dossier| row(tx, dossier)).collect();
+pub(crate) async fn reprendre(tx: &mut Tx, candidatures: &[Candidature]) -> Result<(), Error> {
+    let rows: Vec<_> = candidatures.iter().map(|one| row(tx, one)).collect();
     diesel::insert_into(candidatures::table).values(rows).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// Writes the whole of a candidature that was read with [`verrouiller`].
-pub(crate) async fn enregistrer(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
-    let row = row(tx, dossier);
+pub(crate) async fn enregistrer(tx: &mut Tx, candidature: &Candidature) -> Result<(), Error> {
+    let row = row(tx, candidature);
     diesel::update(candidatures::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
     Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<Option<Dossier>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<Option<Candidature>, Error> {
     let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Reads a candidature and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: CandidatureId) -> Result<Dossier, Problem> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: CandidatureId) -> Result<Candidature, Problem> {
     let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> =
         query.select(Row::as_select()).for_update().first(tx.conn()).await.optional().map_err(Error::from)?;
@@ -155,7 +137,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: CandidatureId) -> Result<Dossie
 }
 
 /// Candidatures of a person that are not over, nor the accompaniment to which they led; locked.
-pub(crate) async fn en_cours(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Dossier>, Error> {
+pub(crate) async fn en_cours(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Candidature>, Error> {
     let query = candidatures::table
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(candidatures::participant_id.eq(participant.uuid()))
@@ -187,7 +169,7 @@ pub(crate) async fn charges(
         .group_by(candidatures::referent);
     let rows: Vec<(Option<Colonne<UtilisateurId>>, i64)> =
         query.select((candidatures::referent, diesel::dsl::count_star())).load(tx.conn()).await?;
-    Ok(rows.into_iter().filter_map(|(referent, count)| referent.map(|Colonne(referent)| (referent, count))).collect())
+    Ok(rows.into_iter().filter_map(|(referent, count)| referent.map(|referent| (referent.0, count))).collect())
 }
 
 /// The candidatures of a person, oldest first.
@@ -222,7 +204,7 @@ pub(crate) async fn lister(
     etat: Option<EtatCandidature>,
     apres: Option<CandidatureId>,
     limite: i64,
-) -> Result<Vec<Dossier>, Error> {
+) -> Result<Vec<Candidature>, Error> {
     let mut query = candidatures::table.filter(candidatures::territoire_id.eq(tx.territoire().uuid())).into_boxed();
     if let Some(etat) = etat {
         query = query.filter(candidatures::etat.eq(etat.code()));
@@ -280,7 +262,7 @@ pub(crate) async fn suivies(
 }
 
 /// Signatures of a candidature.
-pub(crate) async fn signatures(tx: &mut Tx, id: CandidatureId) -> Result<Vec<SignatureDto>, Error> {
+pub(crate) async fn signatures(tx: &mut Tx, id: CandidatureId) -> Result<Vec<contrat::Signature>, Error> {
     let query = signatures::table
         .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(signatures::candidature_id.eq(id.uuid()))

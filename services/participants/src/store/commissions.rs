@@ -4,12 +4,12 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, CommissionId, Id, UtilisateurId};
-use participants_api::{CommissionDto, DecisionCorrigee, Deport, Dossier, EtatCommission, Membre, NouvelleDecision};
+use kernel::{CandidatureId, Code, CommissionId, UtilisateurId};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
 
-use super::schema::{commission_dossiers as dossiers, commissions, documents};
+use super::schema::{commission_dossiers as points, commissions, documents};
+use crate::domain::commission::{Commission, Point};
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = commissions)]
@@ -23,7 +23,7 @@ struct Row {
     presents: Vec<Colonne<UtilisateurId>>,
 }
 
-impl TryFrom<Row> for CommissionDto {
+impl TryFrom<Row> for Commission {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
@@ -35,14 +35,14 @@ impl TryFrom<Row> for CommissionDto {
             membres: lire_json(row.membres)?,
             deports: lire_json(row.deports)?,
             presents: row.presents.into_iter().map(Into::into).collect(),
-            dossiers: vec![],
+            points: vec![],
         })
     }
 }
 
 #[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = dossiers)]
-struct DossierRow {
+#[diesel(table_name = points)]
+struct PointRow {
     candidature_id: Colonne<CandidatureId>,
     decision: Option<String>,
     code_motif: Option<String>,
@@ -51,9 +51,9 @@ struct DossierRow {
     corrigees: Value,
 }
 
-impl DossierRow {
-    fn lire(self, communiquee_le: Option<NaiveDate>) -> Result<Dossier, Error> {
-        Ok(Dossier {
+impl PointRow {
+    fn lire(self, communiquee_le: Option<NaiveDate>) -> Result<Point, Error> {
+        Ok(Point {
             candidature: self.candidature_id.into(),
             decision: self.decision.as_deref().map(lire_code).transpose()?,
             code_motif: self.code_motif.as_deref().map(lire_code).transpose()?,
@@ -65,32 +65,31 @@ impl DossierRow {
     }
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, tenue_le: NaiveDate, lieu: Option<&str>) -> Result<CommissionId, Error> {
-    let id: CommissionId = tx.id();
+pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Commission) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     diesel::insert_into(commissions::table)
         .values((
             commissions::territoire_id.eq(territoire),
-            commissions::id.eq(id.uuid()),
-            commissions::tenue_le.eq(tenue_le),
-            commissions::lieu.eq(lieu),
-            commissions::etat.eq(EtatCommission::Ouverte.code()),
+            commissions::id.eq(nouvelle.id.uuid()),
+            commissions::tenue_le.eq(nouvelle.tenue_le),
+            commissions::lieu.eq(&nouvelle.lieu),
+            commissions::etat.eq(nouvelle.etat.code()),
         ))
         .execute(tx.conn())
         .await?;
-    Ok(id)
+    Ok(())
 }
 
 /// A session with its agenda.
-pub(crate) async fn voir(tx: &mut Tx, id: CommissionId) -> Result<Option<CommissionDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: CommissionId) -> Result<Option<Commission>, Error> {
     let query = commissions::table.find((tx.territoire().uuid(), id.uuid()));
     let Some(row) = query.select(Row::as_select()).first::<Row>(tx.conn()).await.optional()? else { return Ok(None) };
-    let dossiers = agenda(tx, id).await?;
-    Ok(Some(CommissionDto { dossiers, ..row.try_into()? }))
+    let points = agenda(tx, id).await?;
+    Ok(Some(Commission { points, ..row.try_into()? }))
 }
 
 /// Locks a session for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: CommissionId) -> Result<Option<CommissionDto>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: CommissionId) -> Result<Option<Commission>, Error> {
     let locked: Option<Colonne<CommissionId>> = commissions::table
         .find((tx.territoire().uuid(), id.uuid()))
         .select(commissions::id)
@@ -106,8 +105,8 @@ pub(crate) async fn lister(
     tx: &mut Tx,
     apres: Option<(NaiveDate, CommissionId)>,
     limite: i64,
-) -> Result<Vec<CommissionDto>, Error> {
-    let (jour, id) = apres.unwrap_or((NaiveDate::MAX, Id::MAX));
+) -> Result<Vec<Commission>, Error> {
+    let (jour, id) = apres.unwrap_or((NaiveDate::MAX, CommissionId::MAX));
     let query = commissions::table
         .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
         .filter(commissions::tenue_le.le(jour))
@@ -141,43 +140,45 @@ pub(crate) async fn de_la_candidature(
     tx: &mut Tx,
     candidature: CandidatureId,
 ) -> Result<Option<(CommissionId, NaiveDate)>, Error> {
-    let query = dossiers::table
-        .inner_join(commissions::table.on(
-            commissions::territoire_id.eq(dossiers::territoire_id).and(commissions::id.eq(dossiers::commission_id)),
-        ))
-        .filter(dossiers::territoire_id.eq(tx.territoire().uuid()))
-        .filter(dossiers::candidature_id.eq(candidature.uuid()))
-        .order(commissions::tenue_le.desc());
+    let query =
+        points::table
+            .inner_join(commissions::table.on(
+                commissions::territoire_id.eq(points::territoire_id).and(commissions::id.eq(points::commission_id)),
+            ))
+            .filter(points::territoire_id.eq(tx.territoire().uuid()))
+            .filter(points::candidature_id.eq(candidature.uuid()))
+            .order(commissions::tenue_le.desc());
     let row: Option<(Colonne<CommissionId>, NaiveDate)> =
         query.select((commissions::id, commissions::tenue_le)).first(tx.conn()).await.optional()?;
     Ok(row.map(|(id, jour)| (id.into(), jour)))
 }
 
-async fn agenda(tx: &mut Tx, id: CommissionId) -> Result<Vec<Dossier>, Error> {
-    let query = dossiers::table
+async fn agenda(tx: &mut Tx, id: CommissionId) -> Result<Vec<Point>, Error> {
+    let query = points::table
         .left_join(
             documents::table.on(documents::territoire_id
-                .eq(dossiers::territoire_id)
-                .and(documents::commission_id.eq(dossiers::commission_id))
-                .and(documents::candidature_id.eq(dossiers::candidature_id.nullable()))),
+                .eq(points::territoire_id)
+                .and(documents::commission_id.eq(points::commission_id))
+                .and(documents::candidature_id.eq(points::candidature_id.nullable()))),
         )
-        .filter(dossiers::territoire_id.eq(tx.territoire().uuid()))
-        .filter(dossiers::commission_id.eq(id.uuid()))
-        .order((dossiers::rang, documents::id.desc()))
-        .distinct_on(dossiers::rang)
+        .filter(points::territoire_id.eq(tx.territoire().uuid()))
+        .filter(points::commission_id.eq(id.uuid()))
+        .order((points::rang, documents::id.desc()))
+        .distinct_on(points::rang)
         .limit(1_000);
-    let rows: Vec<(DossierRow, Option<NaiveDate>)> =
-        query.select((DossierRow::as_select(), documents::envoye_le.nullable())).load(tx.conn()).await?;
+    let rows: Vec<(PointRow, Option<NaiveDate>)> =
+        query.select((PointRow::as_select(), documents::envoye_le.nullable())).load(tx.conn()).await?;
     rows.into_iter().map(|(row, sent)| row.lire(sent)).collect()
 }
 
-pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, candidature: CandidatureId) -> Result<(), Error> {
+/// Puts a point on the agenda.
+pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, point: &Point) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
-    diesel::insert_into(dossiers::table)
+    diesel::insert_into(points::table)
         .values((
-            dossiers::territoire_id.eq(territoire),
-            dossiers::commission_id.eq(id.uuid()),
-            dossiers::candidature_id.eq(candidature.uuid()),
+            points::territoire_id.eq(territoire),
+            points::commission_id.eq(id.uuid()),
+            points::candidature_id.eq(point.candidature.uuid()),
         ))
         .on_conflict_do_nothing()
         .execute(tx.conn())
@@ -185,54 +186,32 @@ pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, candidature: Candida
     Ok(())
 }
 
-/// Records a decision; false when the candidature is not on the agenda.
-pub(crate) async fn decider(tx: &mut Tx, id: CommissionId, nouvelle: &NouvelleDecision) -> Result<bool, Error> {
-    let key = (tx.territoire().uuid(), id.uuid(), nouvelle.candidature.uuid());
-    let changed = diesel::update(dossiers::table.find(key))
+/// Writes what was decided of a point of a session that was read with [`verrouiller`].
+pub(crate) async fn enregistrer_point(tx: &mut Tx, id: CommissionId, point: &Point) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid(), point.candidature.uuid());
+    diesel::update(points::table.find(key))
         .set((
-            dossiers::decision.eq(nouvelle.decision.code()),
-            dossiers::code_motif.eq(nouvelle.code_motif.map(Code::code)),
-            dossiers::motif.eq(&nouvelle.motif),
-            dossiers::conditions.eq(&nouvelle.conditions),
+            points::decision.eq(point.decision.map(Code::code)),
+            points::code_motif.eq(point.code_motif.map(Code::code)),
+            points::motif.eq(&point.motif),
+            points::conditions.eq(&point.conditions),
+            points::corrigees.eq(ecrire_json(&point.corrigees)?),
         ))
         .execute(tx.conn())
         .await?;
-    Ok(changed == 1)
-}
-
-/// Keeps the decisions that a new one corrects.
-pub(crate) async fn garder_corrigees(
-    tx: &mut Tx,
-    id: CommissionId,
-    candidature: CandidatureId,
-    corrigees: &[DecisionCorrigee],
-) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), id.uuid(), candidature.uuid());
-    let kept = ecrire_json(&corrigees)?;
-    diesel::update(dossiers::table.find(key)).set(dossiers::corrigees.eq(kept)).execute(tx.conn()).await?;
     Ok(())
 }
 
-/// Records who is called, and who takes no part in what.
-pub(crate) async fn composer(
-    tx: &mut Tx,
-    id: CommissionId,
-    membres: &[Membre],
-    deports: &[Deport],
-) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
+/// Writes a session that was read with [`verrouiller`], its points aside.
+pub(crate) async fn enregistrer(tx: &mut Tx, session: &Commission) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), session.id.uuid());
     diesel::update(commissions::table.find(key))
-        .set((commissions::membres.eq(ecrire_json(&membres)?), commissions::deports.eq(ecrire_json(&deports)?)))
-        .execute(tx.conn())
-        .await?;
-    Ok(())
-}
-
-pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, presents: &[UtilisateurId]) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    let presents: Vec<_> = presents.iter().map(|one| one.uuid()).collect();
-    diesel::update(commissions::table.find(key))
-        .set((commissions::etat.eq(EtatCommission::Close.code()), commissions::presents.eq(presents)))
+        .set((
+            commissions::etat.eq(session.etat.code()),
+            commissions::membres.eq(ecrire_json(&session.membres)?),
+            commissions::deports.eq(ecrire_json(&session.deports)?),
+            commissions::presents.eq(session.presents.iter().map(|one| one.uuid()).collect::<Vec<_>>()),
+        ))
         .execute(tx.conn())
         .await?;
     Ok(())

@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, ContratId, Id, ParticipantId, TerritoireId};
-use participants_api::{FinContrat, ModeSignature, OperationCitee, SignatureContrat, SignatureDto};
+use participants_api::{FinContrat, ModeSignature, SignatureContrat};
 use problem::{Problem, Slug};
 use referentiel::Signataire;
 use serde_json::Value;
@@ -10,28 +10,9 @@ use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json}
 
 use super::{
     schema::{contrat_codes as codes, contrat_signatures as signatures, contrats},
-    signatures::{Row as Signature, colonnes, signataire},
+    signatures::{Row as SignatureRow, colonnes, signataire},
 };
-use crate::domain::contrat::ContratEcrit;
-
-/// A contrat d'engagement, as the use cases know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Acte {
-    pub(crate) id: ContratId,
-    pub(crate) candidature: CandidatureId,
-    pub(crate) participant: ParticipantId,
-    pub(crate) debut: Option<NaiveDate>,
-    pub(crate) fin: Option<NaiveDate>,
-    pub(crate) renouvelle: Option<ContratId>,
-    pub(crate) operation: Option<OperationCitee>,
-    pub(crate) texte: String,
-    pub(crate) empreinte: String,
-    pub(crate) engage_le: Option<NaiveDate>,
-    /// What the parties sign, from the first signature on.
-    pub(crate) fige: Option<ContratEcrit>,
-    pub(crate) termine: Option<FinContrat>,
-    pub(crate) signatures: Vec<SignatureDto>,
-}
+use crate::domain::contrat::{CodeAttendu, Contrat, Signature};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = contrats)]
@@ -52,9 +33,9 @@ struct Row {
     fige: Option<Value>,
 }
 
-fn acte(row: Row, signatures: Vec<SignatureDto>) -> Result<Acte, Error> {
+fn contrat(row: Row, signatures: Vec<Signature>) -> Result<Contrat, Error> {
     let motif = row.motif_fin.as_deref().map(lire_code).transpose()?;
-    Ok(Acte {
+    Ok(Contrat {
         id: row.id.into(),
         candidature: row.candidature_id.into(),
         participant: row.participant_id.into(),
@@ -72,7 +53,7 @@ fn acte(row: Row, signatures: Vec<SignatureDto>) -> Result<Acte, Error> {
 }
 
 /// Writes a contract that nobody signed yet.
-pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Acte) -> Result<(), Problem> {
+pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Contrat) -> Result<(), Problem> {
     let row = Row {
         territoire_id: tx.territoire().into(),
         id: nouveau.id.into(),
@@ -100,14 +81,14 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Acte) -> Result<(), Problem> 
 }
 
 /// A contract with its signatures, locked for the rest of a writing transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: ContratId) -> Result<Option<Acte>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ContratId) -> Result<Option<Contrat>, Error> {
     let key = (tx.territoire().uuid(), id.uuid());
     let locked: Option<Colonne<ContratId>> =
         contrats::table.find(key).select(contrats::id).for_update().first(tx.conn()).await.optional()?;
     if locked.is_some() { voir(tx, id).await } else { Ok(None) }
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<Option<Acte>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<Option<Contrat>, Error> {
     let key = (tx.territoire().uuid(), id.uuid());
     let row: Option<Row> = contrats::table.find(key).select(Row::as_select()).first(tx.conn()).await.optional()?;
     let Some(row) = row else { return Ok(None) };
@@ -115,42 +96,52 @@ pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<Option<Acte>, Err
         .filter(signatures::territoire_id.eq(key.0))
         .filter(signatures::contrat_id.eq(key.1))
         .order((signatures::signe_le, signatures::signataire));
-    let signed: Vec<Signature> = query.select(colonnes!(signatures)).load(tx.conn()).await?;
-    Ok(Some(acte(row, signed.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?)?))
+    let signed: Vec<SignatureRow> = query.select(colonnes!(signatures)).load(tx.conn()).await?;
+    Ok(Some(contrat(row, signed.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?)?))
 }
 
-pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContrat) -> Result<(), Problem> {
+/// Keeps a signature; as it was kept.
+pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContrat) -> Result<Signature, Problem> {
     let (mode, preuve) = match &signature.mode {
         ModeSignature::Dessinee { traits } => ("dessinee", Some(ecrire_json(traits)?)),
         ModeSignature::Code { .. } => ("code", None),
         ModeSignature::Papier { piece, .. } => ("papier", Some(ecrire_json(&piece.map(Id::uuid))?)),
     };
-    let (territoire, now, par) = (tx.territoire().uuid(), tx.now(), tx.acteur().id);
+    let (territoire, saisie_le, saisie_par) = (tx.territoire().uuid(), tx.now(), tx.acteur().id);
+    let SignatureContrat { signataire, signe_le, nom, lieu, .. } = signature;
     diesel::insert_into(signatures::table)
         .values((
             signatures::territoire_id.eq(territoire),
             signatures::contrat_id.eq(id.uuid()),
-            signatures::signataire.eq(signature.signataire.nom()),
-            signatures::signe_le.eq(signature.signe_le),
-            signatures::nom.eq(signature.nom),
-            signatures::lieu.eq(signature.lieu),
+            signatures::signataire.eq(signataire.nom()),
+            signatures::signe_le.eq(signe_le),
+            signatures::nom.eq(&nom),
+            signatures::lieu.eq(&lieu),
             signatures::mode.eq(mode),
             signatures::preuve.eq(preuve),
-            signatures::saisie_le.eq(now),
-            signatures::saisie_par.eq(par.uuid()),
+            signatures::saisie_le.eq(saisie_le),
+            signatures::saisie_par.eq(saisie_par.uuid()),
         ))
         .execute(tx.conn())
         .await
         .on_constraint("contrat_signatures_pkey", || {
             Problem::new(Slug::Conflit, "Cette partie a déjà signé le contrat.")
         })?;
-    Ok(())
+    Ok(Signature { signataire, signe_le, nom, lieu, mode: mode.to_owned(), saisie_le, saisie_par })
 }
 
-/// Keeps what the parties sign: it changes no more.
-pub(crate) async fn figer(tx: &mut Tx, id: ContratId, written: &ContratEcrit) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    diesel::update(contrats::table.find(key)).set(contrats::fige.eq(ecrire_json(written)?)).execute(tx.conn()).await?;
+/// Writes what became of a contract that was read with [`verrouiller`], its signatures aside.
+pub(crate) async fn enregistrer(tx: &mut Tx, contrat: &Contrat) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), contrat.id.uuid());
+    diesel::update(contrats::table.find(key))
+        .set((
+            contrats::fige.eq(contrat.fige.as_ref().map(ecrire_json).transpose()?),
+            contrats::engage_le.eq(contrat.engage_le),
+            contrats::termine_le.eq(contrat.termine.as_ref().map(|fin| fin.le)),
+            contrats::motif_fin.eq(contrat.termine.as_ref().map(|fin| fin.motif.code())),
+        ))
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -163,21 +154,6 @@ pub(crate) async fn traits(tx: &mut Tx, id: ContratId) -> Result<Vec<(Signataire
     let rows: Vec<(String, Option<Value>)> =
         query.select((signatures::signataire, signatures::preuve)).load(tx.conn()).await?;
     rows.into_iter().map(|(who, preuve)| Ok((signataire(&who)?, preuve.unwrap_or_default()))).collect()
-}
-
-pub(crate) async fn engager(tx: &mut Tx, id: ContratId, le: NaiveDate) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    diesel::update(contrats::table.find(key)).set(contrats::engage_le.eq(le)).execute(tx.conn()).await?;
-    Ok(())
-}
-
-pub(crate) async fn terminer(tx: &mut Tx, id: ContratId, fin: &FinContrat) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    diesel::update(contrats::table.find(key))
-        .set((contrats::termine_le.eq(fin.le), contrats::motif_fin.eq(fin.motif.code())))
-        .execute(tx.conn())
-        .await?;
-    Ok(())
 }
 
 /// The day on which the first contract of a candidature engaged.
@@ -211,15 +187,6 @@ pub(crate) async fn de_la_candidature(tx: &mut Tx, candidature: CandidatureId) -
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
-/// A one-time code that waits for its signatory.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Attendu {
-    pub(crate) empreinte: String,
-    pub(crate) essais: i32,
-    pub(crate) expire_le: DateTime<Utc>,
-    pub(crate) utilise_le: Option<DateTime<Utc>>,
-}
-
 /// Keeps a code; it replaces the signatory's former one.
 pub(crate) async fn attendre(
     tx: &mut Tx,
@@ -251,14 +218,14 @@ pub(crate) async fn attendre(
 }
 
 /// The code that a signatory was given.
-pub(crate) async fn attendu(tx: &mut Tx, id: ContratId, qui: Signataire) -> Result<Option<Attendu>, Error> {
+pub(crate) async fn attendu(tx: &mut Tx, id: ContratId, qui: Signataire) -> Result<Option<CodeAttendu>, Error> {
     let query = codes::table.find((tx.territoire().uuid(), id.uuid(), qui.nom()));
     let row: Option<(String, i32, DateTime<Utc>, Option<DateTime<Utc>>)> = query
         .select((codes::empreinte, codes::essais, codes::expire_le, codes::utilise_le))
         .first(tx.conn())
         .await
         .optional()?;
-    Ok(row.map(|(empreinte, essais, expire_le, utilise_le)| Attendu { empreinte, essais, expire_le, utilise_le }))
+    Ok(row.map(|(empreinte, essais, expire_le, utilise_le)| CodeAttendu { empreinte, essais, expire_le, utilise_le }))
 }
 
 /// Counts a try; a right one uses the code.

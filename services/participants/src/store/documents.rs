@@ -2,11 +2,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, DocumentId, StructureId, TerritoireId};
-use participants_api::{DocumentDto, Envoi, NatureDocument};
+use participants_api::NatureDocument;
 use serde_json::Value;
 use store::{Colonne, Error, Tx, lire_code};
 
 use super::schema::documents;
+use crate::domain::document::Document;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = documents)]
@@ -23,12 +24,13 @@ struct Row {
     canal: Option<String>,
 }
 
-impl TryFrom<Row> for DocumentDto {
+impl TryFrom<Row> for Document {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
         Ok(Self {
             id: row.id.into(),
+            commission: row.commission_id.into(),
             nature: lire_code(&row.nature)?,
             structure: row.structure.map(Into::into),
             candidature: row.candidature_id.map(Into::into),
@@ -69,7 +71,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, commission: CommissionId, nouveaux: Vec
 }
 
 /// Documents of a session.
-pub(crate) async fn lister(tx: &mut Tx, commission: CommissionId) -> Result<Vec<DocumentDto>, Error> {
+pub(crate) async fn lister(tx: &mut Tx, commission: CommissionId) -> Result<Vec<Document>, Error> {
     let query = documents::table
         .filter(documents::territoire_id.eq(tx.territoire().uuid()))
         .filter(documents::commission_id.eq(commission.uuid()))
@@ -79,19 +81,26 @@ pub(crate) async fn lister(tx: &mut Tx, commission: CommissionId) -> Result<Vec<
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// A document with its data and its session.
-pub(crate) async fn voir(tx: &mut Tx, id: DocumentId) -> Result<Option<(CommissionId, DocumentDto, Value)>, Error> {
+/// A document with its data.
+pub(crate) async fn voir(tx: &mut Tx, id: DocumentId) -> Result<Option<(Document, Value)>, Error> {
     let query = documents::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
-    row.map(|row| Ok((row.commission_id.into(), row.clone().try_into()?, row.donnees))).transpose()
+    row.map(|row| Ok((row.clone().try_into()?, row.donnees))).transpose()
 }
 
-/// Records that a document left; the first departure counts.
-pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result<bool, Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    let changed = diesel::update(documents::table.find(key).filter(documents::envoye_le.is_null()))
-        .set((documents::envoye_le.eq(envoi.le), documents::canal.eq(envoi.canal.code())))
+/// Reads a document and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: DocumentId) -> Result<Option<Document>, Error> {
+    let query = documents::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// Writes when and how a document that was read with [`verrouiller`] left.
+pub(crate) async fn enregistrer(tx: &mut Tx, document: &Document) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), document.id.uuid());
+    diesel::update(documents::table.find(key))
+        .set((documents::envoye_le.eq(document.envoye_le), documents::canal.eq(document.canal.map(Code::code))))
         .execute(tx.conn())
         .await?;
-    Ok(changed == 1)
+    Ok(())
 }

@@ -1,104 +1,96 @@
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, define_sql_function, sql_types::Date, upsert::excluded};
+use diesel::{
+    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper, define_sql_function,
+    sql_types::Date, upsert::excluded,
+};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, ConsentementId, Id, ParticipantId, StructureId, kind};
-use participants_api::{ConsentementDto, NouveauConsentement, Obligation};
+use participants_api::Obligation;
 use store::{Colonne, Error, Tx, lire_code};
 
 use super::schema::{consentements, obligations, participants, registre_droits as registre};
+use crate::domain::consentement::Consentement;
 
 define_sql_function! { fn greatest(one: Date, other: Date) -> Date; }
 
-type Ligne = (
-    Colonne<ConsentementId>,
-    String,
-    Option<Colonne<StructureId>>,
-    bool,
-    NaiveDate,
-    Option<NaiveDate>,
-    Option<NaiveDate>,
-    Colonne<ActeurId>,
-);
-
-fn dto(ligne: Ligne, jour: NaiveDate) -> Result<ConsentementDto, Error> {
-    let (id, finalite, partenaire, accord, recueilli_le, expire_le, retire_le, saisi_par) = ligne;
-    let vaut = accord && expire_le.is_none_or(|fin| jour <= fin) && retire_le.is_none_or(|retrait| jour < retrait);
-    let finalite = lire_code(&finalite)?;
-    Ok(ConsentementDto {
-        id: id.into(),
-        finalite,
-        partenaire: partenaire.map(Into::into),
-        accord,
-        recueilli_le,
-        expire_le,
-        retire_le,
-        vaut,
-        saisi_par: saisi_par.into(),
-    })
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = consentements)]
+struct ConsentementRow {
+    id: Colonne<ConsentementId>,
+    participant_id: Colonne<ParticipantId>,
+    finalite: String,
+    partenaire: Option<Colonne<StructureId>>,
+    accord: bool,
+    recueilli_le: NaiveDate,
+    expire_le: Option<NaiveDate>,
+    retire_le: Option<NaiveDate>,
+    saisi_par: Colonne<ActeurId>,
 }
 
-pub(crate) async fn consentir(
-    tx: &mut Tx,
-    participant: ParticipantId,
-    nouveau: NouveauConsentement,
-) -> Result<ConsentementDto, Error> {
-    let (territoire, id, now, par) = (tx.territoire().uuid(), tx.id::<kind::Consentement>(), tx.now(), tx.acteur().id);
+impl TryFrom<ConsentementRow> for Consentement {
+    type Error = Error;
+
+    fn try_from(row: ConsentementRow) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            participant: row.participant_id.into(),
+            finalite: lire_code(&row.finalite)?,
+            partenaire: row.partenaire.map(Into::into),
+            accord: row.accord,
+            recueilli_le: row.recueilli_le,
+            expire_le: row.expire_le,
+            retire_le: row.retire_le,
+            saisi_par: row.saisi_par.into(),
+        })
+    }
+}
+
+pub(crate) async fn consentir(tx: &mut Tx, nouveau: &Consentement) -> Result<(), Error> {
+    let (territoire, now) = (tx.territoire().uuid(), tx.now());
     diesel::insert_into(consentements::table)
         .values((
             consentements::territoire_id.eq(territoire),
-            consentements::id.eq(id.uuid()),
-            consentements::participant_id.eq(participant.uuid()),
+            consentements::id.eq(nouveau.id.uuid()),
+            consentements::participant_id.eq(nouveau.participant.uuid()),
             consentements::finalite.eq(nouveau.finalite.code()),
             consentements::partenaire.eq(nouveau.partenaire.map(Id::uuid)),
             consentements::accord.eq(nouveau.accord),
             consentements::recueilli_le.eq(nouveau.recueilli_le),
             consentements::expire_le.eq(nouveau.expire_le),
             consentements::saisi_le.eq(now),
-            consentements::saisi_par.eq(par.uuid()),
+            consentements::saisi_par.eq(nouveau.saisi_par.uuid()),
         ))
         .execute(tx.conn())
         .await?;
-    let NouveauConsentement { finalite, partenaire, accord, recueilli_le, expire_le } = nouveau;
-    let partenaire = partenaire.map(Into::into);
-    let ligne = (id.into(), finalite.code().to_owned(), partenaire, accord, recueilli_le, expire_le, None, par.into());
-    dto(ligne, tx.today())
+    Ok(())
 }
 
 /// The answers of a person, oldest first.
-pub(crate) async fn consentements(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<ConsentementDto>, Error> {
-    let jour = tx.today();
+pub(crate) async fn consentements(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Consentement>, Error> {
     let query = consentements::table
         .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
         .filter(consentements::participant_id.eq(participant.uuid()))
         .order(consentements::id)
         .limit(500);
-    let rows: Vec<Ligne> = query
-        .select((
-            consentements::id,
-            consentements::finalite,
-            consentements::partenaire,
-            consentements::accord,
-            consentements::recueilli_le,
-            consentements::expire_le,
-            consentements::retire_le,
-            consentements::saisi_par,
-        ))
-        .load(tx.conn())
-        .await?;
-    rows.into_iter().map(|ligne| dto(ligne, jour)).collect()
+    let rows: Vec<ConsentementRow> = query.select(ConsentementRow::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// The person of a consent, and the day on which it was given.
-pub(crate) async fn consentement(tx: &mut Tx, id: ConsentementId) -> Result<Option<(ParticipantId, NaiveDate)>, Error> {
+/// One answer, locked for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ConsentementId) -> Result<Option<Consentement>, Error> {
     let query = consentements::table.find((tx.territoire().uuid(), id.uuid()));
-    let row: Option<(Colonne<ParticipantId>, NaiveDate)> =
-        query.select((consentements::participant_id, consentements::recueilli_le)).first(tx.conn()).await.optional()?;
-    Ok(row.map(|(participant, jour)| (participant.into(), jour)))
+    let row: Option<ConsentementRow> =
+        query.select(ConsentementRow::as_select()).for_update().first(tx.conn()).await.optional()?;
+    row.map(TryInto::try_into).transpose()
 }
 
-pub(crate) async fn retirer(tx: &mut Tx, id: ConsentementId, le: NaiveDate) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    diesel::update(consentements::table.find(key)).set(consentements::retire_le.eq(le)).execute(tx.conn()).await?;
+/// Writes from when an answer that was read with [`verrouiller`] is withdrawn.
+pub(crate) async fn enregistrer(tx: &mut Tx, one: &Consentement) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), one.id.uuid());
+    diesel::update(consentements::table.find(key))
+        .set(consentements::retire_le.eq(one.retire_le))
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -2,17 +2,16 @@ use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, FusionId, Id, ParticipantId, TerritoireId};
-use participants_api::FusionDto;
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::Colonne;
 use store::{
-    Error, OnConstraint, Tx, ecrire_json,
+    Colonne, Error, OnConstraint, Tx, ecrire_json,
     fusions::{self, Deplaces, Table},
     lire_json,
 };
 
 use super::schema::{fusions as table, participants};
+use crate::domain::fusion::Fusion;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = table)]
@@ -40,18 +39,22 @@ const DOSSIERS: [Table; 7] = [
     Table { nom: "consentements", id: "id", unique: "id" },
 ];
 
-fn dto(row: Row) -> Result<FusionDto, Error> {
-    let moved: Deplaces = lire_json(row.deplaces)?;
-    Ok(FusionDto {
-        id: row.id.into(),
-        garde: row.garde.into(),
-        absorbe: row.absorbe.into(),
-        motif: row.motif,
-        deplaces: moved.values().map(Vec::len).sum(),
-        fait_le: row.fait_le,
-        fait_par: row.fait_par.into(),
-        annule_le: row.annule_le,
-    })
+impl TryFrom<Row> for Fusion {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        let moved: Deplaces = lire_json(row.deplaces)?;
+        Ok(Self {
+            id: row.id.into(),
+            garde: row.garde.into(),
+            absorbe: row.absorbe.into(),
+            motif: row.motif,
+            deplaces: moved.values().map(Vec::len).sum(),
+            fait_le: row.fait_le,
+            fait_par: row.fait_par.into(),
+            annule_le: row.annule_le,
+        })
+    }
 }
 
 /// Moves what a file holds to another, and records it.
@@ -60,7 +63,7 @@ pub(crate) async fn fusionner(
     garde: ParticipantId,
     absorbe: ParticipantId,
     motif: String,
-) -> Result<FusionDto, Problem> {
+) -> Result<Fusion, Problem> {
     let moved =
         fusions::deplacer(tx, absorbe, garde, &DOSSIERS).await.on_constraint("candidatures_en_cours", || {
             Problem::new(Slug::Conflit, "Les deux dossiers ont une candidature en cours : terminez l'une d'elles.")
@@ -79,7 +82,7 @@ pub(crate) async fn fusionner(
     };
     diesel::insert_into(table::table).values(&row).execute(tx.conn()).await.map_err(Error::from)?;
     marquer(tx, absorbe, Some(garde)).await?;
-    Ok(dto(row)?)
+    Ok(row.try_into()?)
 }
 
 /// The files that these absorbed.
@@ -92,34 +95,23 @@ pub(super) async fn absorbes(tx: &mut Tx, gardes: &[ParticipantId]) -> Result<Ve
     Ok(found.into_iter().map(Into::into).collect())
 }
 
-/// Moves back what a merge moved. What was recorded since stays with the file that was kept.
-pub(crate) async fn annuler(tx: &mut Tx, id: FusionId) -> Result<FusionDto, Problem> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    let row: Option<Row> = table::table
-        .find(key)
-        .select(Row::as_select())
-        .for_update()
-        .first(tx.conn())
-        .await
-        .optional()
-        .map_err(Error::from)?;
-    let row = row.ok_or_else(Problem::not_found)?;
-    if row.annule_le.is_some() {
-        return Err(Problem::new(Slug::TransitionInterdite, "Cette fusion est déjà annulée."));
-    }
-    if super::participants::dossier(tx, row.garde.into()).await? != row.garde.into() {
-        let detail = "Le dossier gardé a été fusionné depuis : annulez d'abord cette fusion-là.";
-        return Err(Problem::new(Slug::TransitionInterdite, detail));
-    }
-    fusions::rendre(tx, &lire_json(row.deplaces.clone())?, row.garde.into(), row.absorbe.into(), &DOSSIERS).await?;
-    let (now, par) = (tx.now(), tx.acteur().id);
+/// Reads a merge and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: FusionId) -> Result<Option<Fusion>, Error> {
+    let query = table::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// Moves back what a merge that was undone had moved. What was recorded since stays with the file that was kept.
+pub(crate) async fn rendre(tx: &mut Tx, fusion: &Fusion) -> Result<(), Error> {
+    let (key, par) = ((tx.territoire().uuid(), fusion.id.uuid()), tx.acteur().id.uuid());
+    let moved: Value = table::table.find(key).select(table::deplaces).first(tx.conn()).await?;
+    fusions::rendre(tx, &lire_json(moved)?, fusion.garde, fusion.absorbe, &DOSSIERS).await?;
     diesel::update(table::table.find(key))
-        .set((table::annule_le.eq(now), table::annule_par.eq(par.uuid())))
+        .set((table::annule_le.eq(fusion.annule_le), table::annule_par.eq(par)))
         .execute(tx.conn())
-        .await
-        .map_err(Error::from)?;
-    marquer(tx, row.absorbe.into(), None).await?;
-    Ok(dto(Row { annule_le: Some(now), ..row })?)
+        .await?;
+    marquer(tx, fusion.absorbe, None).await
 }
 
 async fn marquer(tx: &mut Tx, absorbe: ParticipantId, garde: Option<ParticipantId>) -> Result<(), Error> {

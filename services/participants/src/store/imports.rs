@@ -4,11 +4,12 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, CorrespondanceId, ImportId, TerritoireId};
-use participants_api::{EtatImport, ImportResume, NouvelleCorrespondance};
+use participants_api::{EtatImport, ImportResume};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
 
 use super::schema::imports;
+use crate::domain::import::Import;
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = imports, treat_none_as_null = true)]
@@ -28,27 +29,7 @@ struct Row {
     cree_par: Colonne<ActeurId>,
 }
 
-/// An import, as the use cases know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Dossier {
-    pub(crate) id: ImportId,
-    pub(crate) etat: EtatImport,
-    pub(crate) fichier: String,
-    pub(crate) sha256: Option<String>,
-    /// Where the file waits in the store.
-    pub(crate) cle: Option<String>,
-    pub(crate) correspondance: CorrespondanceId,
-    /// What the mapping said when the lines were read.
-    pub(crate) lecture: NouvelleCorrespondance,
-    /// The titles of the table.
-    pub(crate) entetes: Vec<String>,
-    pub(crate) arrete_le: NaiveDate,
-    pub(crate) oublie_le: NaiveDate,
-    pub(crate) cree_le: DateTime<Utc>,
-    pub(crate) cree_par: ActeurId,
-}
-
-impl TryFrom<Row> for Dossier {
+impl TryFrom<Row> for Import {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
@@ -69,44 +50,44 @@ impl TryFrom<Row> for Dossier {
     }
 }
 
-fn row(tx: &Tx, dossier: &Dossier) -> Result<Row, Error> {
+fn row(tx: &Tx, import: &Import) -> Result<Row, Error> {
     Ok(Row {
         territoire_id: tx.territoire().into(),
-        id: dossier.id.into(),
-        etat: dossier.etat.code().to_owned(),
-        fichier: dossier.fichier.clone(),
-        sha256: dossier.sha256.clone(),
-        cle: dossier.cle.clone(),
-        correspondance_id: dossier.correspondance.into(),
-        lecture: ecrire_json(&dossier.lecture)?,
-        entetes: Some(ecrire_json(&dossier.entetes)?),
-        arrete_le: dossier.arrete_le,
-        oublie_le: dossier.oublie_le,
-        cree_le: dossier.cree_le,
-        cree_par: dossier.cree_par.into(),
+        id: import.id.into(),
+        etat: import.etat.code().to_owned(),
+        fichier: import.fichier.clone(),
+        sha256: import.sha256.clone(),
+        cle: import.cle.clone(),
+        correspondance_id: import.correspondance.into(),
+        lecture: ecrire_json(&import.lecture)?,
+        entetes: Some(ecrire_json(&import.entetes)?),
+        arrete_le: import.arrete_le,
+        oublie_le: import.oublie_le,
+        cree_le: import.cree_le,
+        cree_par: import.cree_par.into(),
     })
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
-    let row = row(tx, dossier)?;
+pub(crate) async fn ajouter(tx: &mut Tx, import: &Import) -> Result<(), Error> {
+    let row = row(tx, import)?;
     diesel::insert_into(imports::table).values(&row).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// Writes the whole of an import that was read with [`verrouiller`].
-pub(crate) async fn enregistrer(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
-    let row = row(tx, dossier)?;
+pub(crate) async fn enregistrer(tx: &mut Tx, import: &Import) -> Result<(), Error> {
+    let row = row(tx, import)?;
     diesel::update(imports::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
     Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: ImportId) -> Result<Option<Dossier>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ImportId) -> Result<Option<Import>, Error> {
     let query = imports::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Reads an import and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: ImportId) -> Result<Option<Dossier>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ImportId) -> Result<Option<Import>, Error> {
     let query = imports::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }

@@ -1,11 +1,11 @@
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, CandidatureId, LienId, kind};
-use participants_api::LienDto;
+use kernel::{ActeurId, CandidatureId, LienId};
 use store::{Colonne, Error, Tx};
 
 use super::schema::liens;
+use crate::domain::lien::Lien;
 
 type Ligne = (
     Colonne<LienId>,
@@ -35,53 +35,41 @@ const COLONNES: (
     liens::consulte_le,
 );
 
-fn dto((id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le): Ligne) -> LienDto {
-    LienDto {
-        id: id.into(),
-        candidature: candidature.into(),
-        cree_le,
-        cree_par: cree_par.into(),
-        expire_le,
-        revoque_le,
-        consulte_le,
-        jeton: None,
-    }
+fn lien((id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le): Ligne) -> Lien {
+    let (id, candidature, cree_par) = (id.into(), candidature.into(), cree_par.into());
+    Lien { id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le }
 }
 
-pub(crate) async fn ajouter(
-    tx: &mut Tx,
-    candidature: CandidatureId,
-    expire_le: DateTime<Utc>,
-) -> Result<LienDto, Error> {
-    let (territoire, id, now, par) = (tx.territoire().uuid(), tx.id::<kind::Lien>(), tx.now(), tx.acteur().id);
+pub(crate) async fn ajouter(tx: &mut Tx, lien: &Lien) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
     diesel::insert_into(liens::table)
         .values((
             liens::territoire_id.eq(territoire),
-            liens::id.eq(id.uuid()),
-            liens::candidature_id.eq(candidature.uuid()),
-            liens::cree_le.eq(now),
-            liens::cree_par.eq(par.uuid()),
-            liens::expire_le.eq(expire_le),
+            liens::id.eq(lien.id.uuid()),
+            liens::candidature_id.eq(lien.candidature.uuid()),
+            liens::cree_le.eq(lien.cree_le),
+            liens::cree_par.eq(lien.cree_par.uuid()),
+            liens::expire_le.eq(lien.expire_le),
         ))
         .execute(tx.conn())
         .await?;
-    Ok(dto((id.into(), candidature.into(), now, par.into(), expire_le, None, None)))
+    Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: LienId) -> Result<Option<LienDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: LienId) -> Result<Option<Lien>, Error> {
     let query = liens::table.find((tx.territoire().uuid(), id.uuid()));
-    Ok(query.select(COLONNES).first(tx.conn()).await.optional()?.map(dto))
+    Ok(query.select(COLONNES).first(tx.conn()).await.optional()?.map(lien))
 }
 
 /// Links of a candidature, oldest first.
-pub(crate) async fn lister(tx: &mut Tx, candidature: CandidatureId) -> Result<Vec<LienDto>, Error> {
+pub(crate) async fn lister(tx: &mut Tx, candidature: CandidatureId) -> Result<Vec<Lien>, Error> {
     let query = liens::table
         .filter(liens::territoire_id.eq(tx.territoire().uuid()))
         .filter(liens::candidature_id.eq(candidature.uuid()))
         .order(liens::id)
         .limit(100);
     let rows: Vec<Ligne> = query.select(COLONNES).load(tx.conn()).await?;
-    Ok(rows.into_iter().map(dto).collect())
+    Ok(rows.into_iter().map(lien).collect())
 }
 
 pub(crate) async fn revoquer(tx: &mut Tx, id: LienId) -> Result<(), Error> {

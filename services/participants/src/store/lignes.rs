@@ -7,27 +7,12 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{Code, ImportId, ParticipantId, TerritoireId};
-use participants_api::{ActionLigne, ComptesImport, EtatLigne, Hesitation, ProblemeFrequent, ProblemeLigne};
+use participants_api::{ComptesImport, EtatLigne, ProblemeFrequent, ProblemeLigne};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
 
 use super::schema::import_lignes as lines;
-
-/// A staged line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Ligne {
-    pub(crate) rang: i32,
-    pub(crate) etat: EtatLigne,
-    pub(crate) action: Option<ActionLigne>,
-    pub(crate) participant: Option<ParticipantId>,
-    pub(crate) reference: Option<String>,
-    pub(crate) identite: Option<String>,
-    pub(crate) empreinte: Option<String>,
-    pub(crate) problemes: Vec<ProblemeLigne>,
-    pub(crate) hesitations: Vec<Hesitation>,
-    /// `None` once they are in a file.
-    pub(crate) cellules: Option<Vec<String>>,
-}
+use crate::domain::import::Ligne;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = lines)]

@@ -4,8 +4,8 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, Id, ParticipantId, TerritoireId};
-use participants_api::{NouveauParticipant, ParticipantDto};
+use kernel::{Code, ParticipantId, TerritoireId};
+use participants_api::NouveauParticipant;
 use serde_json::Value;
 use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
 
@@ -13,7 +13,7 @@ use super::{
     recherche,
     schema::{participant_versions as versions, participants},
 };
-use crate::domain::{cles, nom};
+use crate::domain::{cles, nom, participant::Participant};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = participants)]
@@ -54,7 +54,7 @@ struct Edition {
     etat_civil: Value,
 }
 
-impl TryFrom<Row> for ParticipantDto {
+impl TryFrom<Row> for Participant {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
@@ -63,14 +63,16 @@ impl TryFrom<Row> for ParticipantDto {
         Ok(Self {
             id: row.id.into(),
             version: row.version,
-            nom: row.nom,
-            prenom: row.prenom,
-            date_naissance: row.date_naissance,
-            sexe: lire_code(&row.sexe)?,
-            commune: commune.map_err(|_| Error::Corrupt("participants.commune".to_owned()))?,
-            telephone: telephone.map_err(|_| Error::Corrupt("participants.telephone".to_owned()))?,
-            courriel: row.courriel,
-            etat_civil: lire_json(row.etat_civil)?,
+            identite: NouveauParticipant {
+                nom: row.nom,
+                prenom: row.prenom,
+                date_naissance: row.date_naissance,
+                sexe: lire_code(&row.sexe)?,
+                commune: commune.map_err(|_| Error::Corrupt("participants.commune".to_owned()))?,
+                telephone: telephone.map_err(|_| Error::Corrupt("participants.telephone".to_owned()))?,
+                courriel: row.courriel,
+                etat_civil: lire_json(row.etat_civil)?,
+            },
             cree_le: row.cree_le,
             fusionne_dans: row.fusionne_dans.map(Into::into),
             limite_le: row.limite_le,
@@ -80,7 +82,7 @@ impl TryFrom<Row> for ParticipantDto {
     }
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result<ParticipantDto, Error> {
+pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result<Participant, Error> {
     let id = tx.id();
     let rows = inserer(tx, &[(id, personne)]).await?;
     rows.into_iter().next().ok_or_else(|| Error::Corrupt("participants".to_owned()))?.try_into()
@@ -127,7 +129,7 @@ fn neuve(tx: &Tx, id: ParticipantId, personne: &NouveauParticipant) -> Result<Ro
     })
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId) -> Result<Option<ParticipantDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
@@ -146,7 +148,7 @@ pub(crate) async fn dossier(tx: &mut Tx, id: ParticipantId) -> Result<Participan
 }
 
 /// Reads a file and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: ParticipantId) -> Result<Option<ParticipantDto>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
@@ -201,7 +203,7 @@ pub(crate) async fn connues(
     tx: &mut Tx,
     ids: &[ParticipantId],
     instant: DateTime<Utc>,
-) -> Result<Vec<ParticipantDto>, Error> {
+) -> Result<Vec<Participant>, Error> {
     let query = versions::table
         .inner_join(participants::table.on(
             participants::territoire_id.eq(versions::territoire_id).and(participants::id.eq(versions::participant_id)),
@@ -211,14 +213,14 @@ pub(crate) async fn connues(
         .filter(versions::saisie_le.le(instant))
         .distinct_on(versions::participant_id)
         .order((versions::participant_id, versions::version.desc()));
-    let rows: Vec<Connue> = query.select(Connue::as_select()).load(tx.conn()).await?;
+    let rows: Vec<VersionRow> = query.select(VersionRow::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// A version of an identity, beside what does not change of its file.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = versions)]
-struct Connue {
+struct VersionRow {
     participant_id: Colonne<ParticipantId>,
     version: i32,
     contenu: Value,
@@ -228,23 +230,14 @@ struct Connue {
     fusionne_dans: Option<Colonne<ParticipantId>>,
 }
 
-impl TryFrom<Connue> for ParticipantDto {
+impl TryFrom<VersionRow> for Participant {
     type Error = Error;
 
-    fn try_from(row: Connue) -> Result<Self, Error> {
-        let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
-            lire_json(row.contenu)?;
+    fn try_from(row: VersionRow) -> Result<Self, Error> {
         Ok(Self {
             id: row.participant_id.into(),
             version: row.version,
-            nom,
-            prenom,
-            date_naissance,
-            sexe,
-            commune,
-            telephone,
-            courriel,
-            etat_civil,
+            identite: lire_json(row.contenu)?,
             cree_le: row.cree_le,
             fusionne_dans: row.fusionne_dans.map(Into::into),
             limite_le: None,
@@ -259,8 +252,8 @@ pub(crate) async fn lister(
     tx: &mut Tx,
     apres: Option<(String, ParticipantId)>,
     limite: i64,
-) -> Result<Vec<ParticipantDto>, Error> {
-    let (nom, id) = apres.unwrap_or((String::new(), Id::MIN));
+) -> Result<Vec<Participant>, Error> {
+    let (nom, id) = apres.unwrap_or((String::new(), ParticipantId::MIN));
     let query = participants::table
         .filter(participants::territoire_id.eq(tx.territoire().uuid()))
         .filter(participants::fusionne_dans.is_null())
@@ -274,11 +267,11 @@ pub(crate) async fn lister(
 }
 
 /// The persons of these rows.
-pub(super) fn lire(rows: Vec<Row>) -> Result<Vec<ParticipantDto>, Error> {
+pub(super) fn lire(rows: Vec<Row>) -> Result<Vec<Participant>, Error> {
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// The sort key of the list.
-pub(crate) fn cle(participant: &ParticipantDto) -> (String, ParticipantId) {
-    (nom::cle(&participant.nom), participant.id)
+pub(crate) fn cle(participant: &Participant) -> (String, ParticipantId) {
+    (nom::cle(&participant.identite.nom), participant.id)
 }

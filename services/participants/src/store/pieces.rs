@@ -7,11 +7,12 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, ContenuId, ParticipantId, PieceId, TerritoireId};
-use participants_api::{Contenu, NouvellePiece, PieceDto};
-use referentiel::regles::pieces::{EtatPiece, FaitPiece};
+use participants_api::Contenu;
+use referentiel::regles::pieces::FaitPiece;
 use store::{Colonne, Error, Tx, lire_code};
 
 use super::schema::{piece_contenus as contenus, piece_versions as versions, pieces};
+use crate::domain::piece::Piece;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = pieces, treat_none_as_null = true)]
@@ -46,20 +47,14 @@ struct ContenuRow {
     depose_par: Colonne<ActeurId>,
 }
 
-/// A pièce, as the use cases know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Dossier {
-    pub(crate) participant: ParticipantId,
-    pub(crate) version: i32,
-    pub(crate) piece: PieceDto,
-}
-
-impl TryFrom<Row> for Dossier {
+impl TryFrom<Row> for Piece {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
-        let piece = PieceDto {
+        Ok(Self {
             id: row.id.into(),
+            participant: row.participant_id.into(),
+            version: row.version,
             kind: row.kind,
             etat: lire_code(&row.etat)?,
             motif: row.motif,
@@ -70,9 +65,25 @@ impl TryFrom<Row> for Dossier {
             contenu: None,
             saisie_le: row.saisie_le,
             saisie_par: row.saisie_par.into(),
-            verdict: None,
-        };
-        Ok(Self { participant: row.participant_id.into(), version: row.version, piece })
+        })
+    }
+}
+
+fn row(tx: &Tx, piece: &Piece) -> Row {
+    Row {
+        territoire_id: tx.territoire().into(),
+        id: piece.id.into(),
+        participant_id: piece.participant.into(),
+        kind: piece.kind.clone(),
+        date_document: piece.date_document,
+        recue_le: piece.recue_le,
+        sha256: piece.sha256.clone(),
+        saisie_le: piece.saisie_le,
+        saisie_par: piece.saisie_par.into(),
+        etat: piece.etat.code().to_owned(),
+        motif: piece.motif.clone(),
+        expire_le: piece.expire_le,
+        version: piece.version,
     }
 }
 
@@ -91,50 +102,15 @@ impl TryFrom<ContenuRow> for Contenu {
     }
 }
 
-pub(crate) async fn ajouter(
-    tx: &mut Tx,
-    participant: ParticipantId,
-    etat: EtatPiece,
-    piece: NouvellePiece,
-) -> Result<PieceDto, Error> {
-    let row = Row {
-        territoire_id: tx.territoire().into(),
-        id: tx.id().into(),
-        participant_id: participant.into(),
-        kind: piece.kind,
-        date_document: piece.date_document,
-        recue_le: piece.recue_le,
-        sha256: piece.sha256,
-        saisie_le: tx.now(),
-        saisie_par: tx.acteur().id.into(),
-        etat: etat.code().to_owned(),
-        motif: None,
-        expire_le: piece.expire_le,
-        version: 1,
-    };
+pub(crate) async fn ajouter(tx: &mut Tx, piece: &Piece) -> Result<(), Error> {
+    let row = row(tx, piece);
     diesel::insert_into(pieces::table).values(&row).execute(tx.conn()).await?;
-    garder_version(tx, &row).await?;
-    Ok(Dossier::try_from(row)?.piece)
+    garder_version(tx, &row).await
 }
 
 /// Writes what became of a pièce that was read with [`verrouiller`], as its next version.
-pub(crate) async fn enregistrer(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
-    let Dossier { participant, version, piece } = dossier.clone();
-    let row = Row {
-        territoire_id: tx.territoire().into(),
-        id: piece.id.into(),
-        participant_id: participant.into(),
-        kind: piece.kind,
-        date_document: piece.date_document,
-        recue_le: piece.recue_le,
-        sha256: piece.sha256,
-        saisie_le: piece.saisie_le,
-        saisie_par: piece.saisie_par.into(),
-        etat: piece.etat.code().to_owned(),
-        motif: piece.motif,
-        expire_le: piece.expire_le,
-        version: version + 1,
-    };
+pub(crate) async fn enregistrer(tx: &mut Tx, piece: &Piece) -> Result<(), Error> {
+    let row = Row { version: piece.version + 1, ..row(tx, piece) };
     diesel::update(pieces::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
     garder_version(tx, &row).await
 }
@@ -160,24 +136,23 @@ async fn garder_version(tx: &mut Tx, row: &Row) -> Result<(), Error> {
 }
 
 /// A pièce with its file, or `None`.
-pub(crate) async fn voir(tx: &mut Tx, id: PieceId) -> Result<Option<Dossier>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: PieceId) -> Result<Option<Piece>, Error> {
     let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     let Some(row) = row else { return Ok(None) };
-    let mut dossier = Dossier::try_from(row)?;
-    dossier.piece.contenu = contenu(tx, id).await?.map(|(_, contenu)| contenu);
-    Ok(Some(dossier))
+    let contenu = contenu(tx, id).await?.map(|(_, contenu)| contenu);
+    Ok(Some(Piece { contenu, ..row.try_into()? }))
 }
 
 /// Reads a pièce and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: PieceId) -> Result<Option<Dossier>, Error> {
+pub(crate) async fn verrouiller(tx: &mut Tx, id: PieceId) -> Result<Option<Piece>, Error> {
     let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     row.map(TryInto::try_into).transpose()
 }
 
 /// Every pièce of a file, oldest first, with its last file.
-pub(crate) async fn lister(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<PieceDto>, Error> {
+pub(crate) async fn lister(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Piece>, Error> {
     let query = pieces::table
         .filter(pieces::territoire_id.eq(tx.territoire().uuid()))
         .filter(pieces::participant_id.eq(participant.uuid()))
@@ -195,9 +170,7 @@ pub(crate) async fn lister(tx: &mut Tx, participant: ParticipantId) -> Result<Ve
     rows.into_iter()
         .map(|row| {
             let last = files.iter().find(|file| file.piece_id == row.id).cloned();
-            let mut dossier = Dossier::try_from(row)?;
-            dossier.piece.contenu = last.map(TryInto::try_into).transpose()?;
-            Ok(dossier.piece)
+            Ok(Piece { contenu: last.map(TryInto::try_into).transpose()?, ..row.try_into()? })
         })
         .collect()
 }

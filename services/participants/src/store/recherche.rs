@@ -5,7 +5,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::ParticipantId;
-use participants_api::{NouveauParticipant, ParticipantDto};
+use participants_api::NouveauParticipant;
 use store::{Colonne, Error, Tx};
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
 use crate::domain::{
     cles::{self, Critere},
     nom,
+    participant::Participant,
 };
 
 /// Makes the keys of a file anew, and its place in the lists.
@@ -55,7 +56,7 @@ pub(crate) async fn oublier(tx: &mut Tx, id: ParticipantId) -> Result<(), Error>
 }
 
 /// Files whose keys were made another way, or not at all.
-pub(crate) async fn a_indexer(tx: &mut Tx, limite: i64) -> Result<Vec<ParticipantDto>, Error> {
+pub(crate) async fn a_indexer(tx: &mut Tx, limite: i64) -> Result<Vec<Participant>, Error> {
     let query = participants::table
         .filter(participants::territoire_id.eq(tx.territoire().uuid()))
         .filter(participants::cles_version.lt(cles::VERSION))
@@ -68,7 +69,7 @@ pub(crate) async fn a_indexer(tx: &mut Tx, limite: i64) -> Result<Vec<Participan
 }
 
 /// Persons who meet every criterion, by name, at most `limite`.
-pub(crate) async fn chercher(tx: &mut Tx, criteres: &[Critere], limite: i64) -> Result<Vec<ParticipantDto>, Error> {
+pub(crate) async fn chercher(tx: &mut Tx, criteres: &[Critere], limite: i64) -> Result<Vec<Participant>, Error> {
     let territoire = tx.territoire().uuid();
     let mut query = participants::table.filter(participants::territoire_id.eq(territoire)).into_boxed();
     for critere in criteres {
@@ -92,7 +93,7 @@ pub(crate) async fn chercher(tx: &mut Tx, criteres: &[Critere], limite: i64) -> 
 }
 
 /// Files that have one of these keys, at most `limite`.
-pub(crate) async fn partageant(tx: &mut Tx, cles: Vec<String>, limite: i64) -> Result<Vec<ParticipantDto>, Error> {
+pub(crate) async fn partageant(tx: &mut Tx, cles: Vec<String>, limite: i64) -> Result<Vec<Participant>, Error> {
     let territoire = tx.territoire().uuid();
     // Each key is looked up by itself: a list would be planned on what the table was when it was small.
     let sharing: Vec<Colonne<ParticipantId>> = sql::<SqlUuid>("SELECT DISTINCT k.participant_id FROM unnest(")

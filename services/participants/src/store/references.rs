@@ -11,16 +11,7 @@ use problem::{Problem, Slug};
 use store::{Colonne, Error, OnConstraint, Tx};
 
 use super::schema::references_externes as refs;
-
-/// What a former import left of a reference.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Connue {
-    /// The file, or the one into which it was merged.
-    pub(crate) participant: ParticipantId,
-    pub(crate) empreinte: String,
-    /// Whether somebody changed the file since.
-    pub(crate) modifie_depuis: bool,
-}
+use crate::domain::import::ligne::ReferenceConnue;
 
 /// A reference to keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +36,11 @@ struct Known {
 
 /// Those of these references that are known. Each is looked up by its key: a join, or a list, would be planned
 /// on what the tables were before the import filled them.
-pub(crate) async fn connues(tx: &mut Tx, source: &str, references: &[&str]) -> Result<HashMap<String, Connue>, Error> {
+pub(crate) async fn connues(
+    tx: &mut Tx,
+    source: &str,
+    references: &[&str],
+) -> Result<HashMap<String, ReferenceConnue>, Error> {
     let rows: Vec<Known> = diesel::sql_query(
         "SELECT w.reference, r.empreinte, coalesce(p.fusionne_dans, p.id) AS participant,
                 p.fusionne_dans IS NOT NULL OR p.version <> r.version AS modifie_depuis
@@ -61,7 +56,7 @@ pub(crate) async fn connues(tx: &mut Tx, source: &str, references: &[&str]) -> R
     .await?;
     let known = |row: Known| {
         let Known { reference, empreinte, participant, modifie_depuis } = row;
-        (reference, Connue { participant: participant.into(), empreinte, modifie_depuis })
+        (reference, ReferenceConnue { participant: participant.into(), empreinte, modifie_depuis })
     };
     Ok(rows.into_iter().map(known).collect())
 }

@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::Queryable;
 use kernel::ActeurId;
-use participants_api::SignatureDto;
 use referentiel::Signataire;
-use store::Colonne;
-use store::Error;
+use store::{Colonne, Error};
+
+use crate::domain::contrat::Signature;
 
 /// The columns of [`Row`] in one of the two tables.
 macro_rules! colonnes {
@@ -37,7 +37,7 @@ pub(super) struct Row {
     saisie_par: Colonne<ActeurId>,
 }
 
-impl TryFrom<Row> for SignatureDto {
+impl TryFrom<Row> for Signature {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {

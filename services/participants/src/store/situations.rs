@@ -4,11 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, Fait, ParticipantId, PieceId, SituationId, TerritoireId, calendrier::Periode, kind};
-use participants_api::{NouvelleSituation, SituationDto};
+use participants_api::NouvelleSituation;
 use problem::{Problem, Slug};
 use store::{Colonne, Error, OnConstraint, Tx, lire_code};
 
 use super::schema::situations;
+use crate::domain::situation::Situation;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = situations)]
@@ -29,18 +30,20 @@ struct Row {
     retrait: bool,
 }
 
-impl TryFrom<Row> for SituationDto {
+impl TryFrom<Row> for Situation {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
         Ok(Self {
             id: row.id.into(),
-            code: row.code,
-            reponse: lire_code(&row.reponse)?,
-            depuis: row.depuis,
-            jusqua: row.jusqua,
-            piece: row.piece_id.map(Into::into),
-            source: row.source,
+            contenu: NouvelleSituation {
+                code: row.code,
+                reponse: lire_code(&row.reponse)?,
+                depuis: row.depuis,
+                jusqua: row.jusqua,
+                piece: row.piece_id.map(Into::into),
+                source: row.source,
+            },
             remplace: row.remplace.map(Into::into),
             motif: row.motif,
             saisie_le: row.saisie_le,
@@ -49,17 +52,11 @@ impl TryFrom<Row> for SituationDto {
     }
 }
 
-fn fait(row: Row) -> Result<Fait<kind::Situation, SituationDto>, Error> {
+fn fait(row: Row) -> Result<Fait<kind::Situation, Situation>, Error> {
     let periode = Periode { du: row.depuis, au: row.jusqua };
-    let (id, saisi_le, remplace, retrait) = (row.id, row.saisie_le, row.remplace, row.retrait);
-    let valeur = SituationDto::try_from(row)?;
-    Ok(Fait {
-        id: id.into(),
-        valeur: (!retrait).then_some(valeur),
-        periode,
-        saisi_le,
-        remplace: remplace.map(Into::into),
-    })
+    let (id, saisi_le, remplace, retrait) = (row.id.0, row.saisie_le, row.remplace.map(Into::into), row.retrait);
+    let valeur = Situation::try_from(row)?;
+    Ok(Fait { id, valeur: (!retrait).then_some(valeur), periode, saisi_le, remplace })
 }
 
 fn row(tx: &Tx, participant: ParticipantId, situation: NouvelleSituation) -> Row {
@@ -85,7 +82,7 @@ pub(crate) async fn ajouter(
     tx: &mut Tx,
     participant: ParticipantId,
     situation: NouvelleSituation,
-) -> Result<SituationDto, Error> {
+) -> Result<Situation, Error> {
     let row = row(tx, participant, situation);
     diesel::insert_into(situations::table).values(&row).execute(tx.conn()).await?;
     row.try_into()
@@ -102,20 +99,12 @@ pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: Vec<(ParticipantId, NouvelleSi
 pub(crate) async fn corriger(
     tx: &mut Tx,
     participant: ParticipantId,
-    former: SituationDto,
+    former: Situation,
     fait: Option<NouvelleSituation>,
     motif: String,
-) -> Result<SituationDto, Problem> {
+) -> Result<Situation, Problem> {
     let (remplace, retrait) = (Some(former.id.into()), fait.is_none());
-    let same = NouvelleSituation {
-        code: former.code,
-        reponse: former.reponse,
-        depuis: former.depuis,
-        jusqua: former.jusqua,
-        piece: former.piece,
-        source: former.source,
-    };
-    let row = Row { remplace, motif: Some(motif), retrait, ..row(tx, participant, fait.unwrap_or(same)) };
+    let row = Row { remplace, motif: Some(motif), retrait, ..row(tx, participant, fait.unwrap_or(former.contenu)) };
     diesel::insert_into(situations::table)
         .values(&row)
         .execute(tx.conn())
@@ -127,7 +116,7 @@ pub(crate) async fn corriger(
 }
 
 /// One record, with the person whose file holds it; a withdrawal is none.
-pub(crate) async fn voir(tx: &mut Tx, id: SituationId) -> Result<Option<(ParticipantId, SituationDto)>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: SituationId) -> Result<Option<(ParticipantId, Situation)>, Error> {
     let query = situations::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     row.filter(|row| !row.retrait).map(|row| Ok((row.participant_id.into(), row.try_into()?))).transpose()
@@ -137,7 +126,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: SituationId) -> Result<Option<(Partici
 pub(crate) async fn faits(
     tx: &mut Tx,
     participant: ParticipantId,
-) -> Result<Vec<Fait<kind::Situation, SituationDto>>, Error> {
+) -> Result<Vec<Fait<kind::Situation, Situation>>, Error> {
     Ok(faits_de(tx, &[participant]).await?.remove(&participant).unwrap_or_default())
 }
 
@@ -145,7 +134,7 @@ pub(crate) async fn faits(
 pub(crate) async fn faits_de(
     tx: &mut Tx,
     participants: &[ParticipantId],
-) -> Result<HashMap<ParticipantId, Vec<Fait<kind::Situation, SituationDto>>>, Error> {
+) -> Result<HashMap<ParticipantId, Vec<Fait<kind::Situation, Situation>>>, Error> {
     let query = situations::table
         .filter(situations::territoire_id.eq(tx.territoire().uuid()))
         .filter(situations::participant_id.eq_any(participants.iter().map(|one| one.uuid())))

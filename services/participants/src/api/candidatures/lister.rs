@@ -7,7 +7,7 @@ use problem::Problem;
 use runtime::http::{self, Filtre, Pagination};
 use store::{Db, Page};
 
-use crate::{app, store::candidatures};
+use crate::store::candidatures;
 
 /// Lister les candidatures
 ///
@@ -29,6 +29,6 @@ pub(crate) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
     let rows = db.read(&grant, async |tx| candidatures::lister(tx, None, apres, page.limite).await).await?;
-    let page = Page::new(rows, page.limite, |dossier| dossier.id);
-    Ok(http::page(&request, &page.map(|dossier| app::candidatures::resume(&dossier))))
+    let page = Page::new(rows, page.limite, |candidature| candidature.id);
+    Ok(http::page(&request, &page.map(CandidatureDto::from)))
 }

@@ -7,7 +7,7 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse};
 use store::Db;
 
-use crate::{app, store::commissions};
+use crate::app;
 
 /// Préparer une commission
 #[utoipa::path(
@@ -26,8 +26,8 @@ pub(crate) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
-            let id = commissions::ajouter(tx, nouvelle.tenue_le, nouvelle.lieu.as_deref()).await?;
-            Ok(Reponse::cree(format!("/v1/commissions/{id}"), app::commissions::voir(tx, id).await?))
+            let commission = app::commissions::prevoir(tx, nouvelle).await?;
+            Ok(Reponse::cree(format!("/v1/commissions/{}", commission.id), commission))
         })
         .await
 }

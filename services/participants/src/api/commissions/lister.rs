@@ -29,5 +29,6 @@ pub(crate) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
     let rows = db.read(&grant, async |tx| commissions::lister(tx, apres, page.limite).await).await?;
-    Ok(http::page(&request, &Page::new(rows, page.limite, |session| (session.tenue_le, session.id))))
+    let page = Page::new(rows, page.limite, |session| (session.tenue_le, session.id));
+    Ok(http::page(&request, &page.map(CommissionDto::from)))
 }

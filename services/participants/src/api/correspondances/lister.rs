@@ -7,7 +7,7 @@ use problem::Problem;
 use runtime::http::Reponse;
 use store::Db;
 
-use crate::store::correspondances;
+use crate::app;
 
 /// Lister les correspondances du territoire
 #[utoipa::path(
@@ -22,5 +22,5 @@ pub(crate) async fn handler(
     grant: Grant<ImportGerer>,
     db: Data<Db>,
 ) -> Result<Reponse<Vec<CorrespondanceDto>>, Problem> {
-    Ok(Reponse::ok(db.read(&grant, async |tx| correspondances::lister(tx).await).await?))
+    db.read(&grant, async |tx| app::imports::lister_correspondances(tx).await).await.map(Reponse::ok)
 }

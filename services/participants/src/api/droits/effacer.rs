@@ -38,7 +38,7 @@ pub(crate) async fn handler(
     let answer = commande
         .executer(&db, &grant, async |tx, demande| {
             files = app::droits::effacer(tx, *id, demande).await?;
-            Ok(Reponse::ok(app::participants::exiger(tx, *id).await?))
+            Ok(Reponse::ok(ParticipantDto::from(app::participants::exiger(tx, *id).await?)))
         })
         .await?;
     // Committed: nothing refers to these files any more.

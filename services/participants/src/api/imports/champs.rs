@@ -6,7 +6,7 @@ use participants_api::ChampDto;
 use problem::Problem;
 use runtime::http::Reponse;
 
-use crate::domain::import;
+use crate::app;
 
 /// Lister les champs qu'une colonne peut dire
 ///
@@ -20,5 +20,5 @@ use crate::domain::import;
 )]
 #[get("/v1/champs-importes")]
 pub(crate) async fn handler(_grant: Grant<ImportGerer>) -> Result<Reponse<Vec<ChampDto>>, Problem> {
-    Ok(Reponse::ok(import::champs()))
+    Ok(Reponse::ok(app::imports::champs()))
 }

@@ -26,7 +26,7 @@ pub(crate) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     commande
         .executer(&db, &grant, async |tx, personne| {
-            let participant = app::participants::ouvrir(tx, personne).await?;
+            let participant = ParticipantDto::from(app::participants::ouvrir(tx, personne).await?);
             let version = participant.version;
             Ok(Reponse::cree(format!("/v1/participants/{}", participant.id), participant).version(version))
         })

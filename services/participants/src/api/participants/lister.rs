@@ -35,5 +35,6 @@ pub(crate) async fn handler(
     let apres = page.apres()?;
     let rows = db.read(&grant, async |tx| participants::lister(tx, apres, page.limite).await).await?;
     journal.lecture::<kind::Participant>(&grant, "participant_list", None).await;
-    Ok(http::page(&request, &Page::new(rows, page.limite, participants::cle)))
+    let page = Page::new(rows, page.limite, participants::cle);
+    Ok(http::page(&request, &page.map(ParticipantDto::from)))
 }

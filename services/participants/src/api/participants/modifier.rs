@@ -37,7 +37,7 @@ pub(crate) async fn handler(
         .executer(&db, &grant, async |tx, personne| {
             let participant = app::participants::modifier(tx, *id, version.0, personne).await?;
             let version = participant.version;
-            Ok(Reponse::ok(participant).version(version))
+            Ok(Reponse::ok(ParticipantDto::from(participant)).version(version))
         })
         .await
 }

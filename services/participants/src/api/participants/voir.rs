@@ -34,5 +34,5 @@ pub(crate) async fn handler(
     let participant = db.read(&grant, async |tx| app::participants::exiger(tx, *id).await).await?;
     journal.lecture(&grant, "participant_view", Some(*id)).await;
     let version = participant.version;
-    Ok(Reponse::ok(participant).version(version))
+    Ok(Reponse::ok(participant.into()).version(version))
 }

@@ -41,5 +41,5 @@ pub(crate) async fn handler(
     if kept.is_err() {
         fichiers.oublier(&recu.cle).await;
     }
-    Ok(Reponse::ok(kept?))
+    Ok(Reponse::ok(kept?.into()))
 }

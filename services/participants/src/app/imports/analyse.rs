@@ -3,14 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use kernel::ParticipantId;
-use participants_api::{ActionLigne, EtatLigne, Hesitation, NouveauParticipant, ParticipantDto, ProblemeLigne};
+use participants_api::{Hesitation, NouveauParticipant};
 use problem::Problem;
 use store::Tx;
 
 use super::Contexte;
 use crate::{
-    domain::{cles, doublon, import::Lue},
-    store::{self as rows, lignes::Ligne, references::Connue},
+    domain::{
+        cles, doublon,
+        import::{Ligne, Lue},
+        participant::Participant,
+    },
+    store as rows,
 };
 
 /// Files compared with a batch of lines at most.
@@ -25,72 +29,18 @@ pub(crate) async fn analyser(
     let read: Vec<_> = lignes.into_iter().map(|(rang, cells)| (rang, contexte.lecteur.lire(&cells), cells)).collect();
     let good = || read.iter().filter_map(|(_, lue, _)| lue.as_ref().ok());
     let references: Vec<_> = good().map(|lue| lue.reference.as_str()).collect();
-    let known = rows::references::connues(tx, &contexte.dossier.lecture.source, &references).await?;
+    let known = rows::references::connues(tx, &contexte.import.lecture.source, &references).await?;
     let alike = Ressemblants::chercher(tx, good().filter(|lue| !known.contains_key(&lue.reference))).await?;
     Ok(read
         .into_iter()
         .map(|(rang, lue, cells)| match lue {
             Ok(lue) => {
                 let hesitations = alike.hesitations(&lue.ligne.personne);
-                classer(rang, lue, cells, &known, hesitations)
+                Ligne::classer(rang, lue, cells, &known, hesitations)
             }
-            Err(problemes) => rejetee(rang, cells, problemes),
+            Err(problemes) => Ligne::rejetee(rang, cells, problemes),
         })
         .collect())
-}
-
-/// A line that is refused.
-pub(super) fn rejetee(rang: i32, cellules: Vec<String>, problemes: Vec<ProblemeLigne>) -> Ligne {
-    Ligne {
-        rang,
-        etat: EtatLigne::Rejetee,
-        action: None,
-        participant: None,
-        reference: None,
-        identite: None,
-        empreinte: None,
-        problemes,
-        hesitations: Vec::new(),
-        cellules: Some(cellules),
-    }
-}
-
-/// What is done with a line that could be read.
-pub(super) fn classer(
-    rang: i32,
-    lue: Lue,
-    cellules: Vec<String>,
-    connues: &HashMap<String, Connue>,
-    ressemblances: Vec<Hesitation>,
-) -> Ligne {
-    let known = connues.get(&lue.reference);
-    let (etat, action, hesitations) = match known {
-        Some(former) if former.empreinte == lue.empreinte => (EtatLigne::Inchangee, None, Vec::new()),
-        Some(former) if former.modifie_depuis => {
-            let changed = Hesitation {
-                participant: Some(former.participant),
-                ligne: None,
-                raisons: Vec::new(),
-                modifie_depuis: true,
-            };
-            (EtatLigne::ADecider, None, vec![changed])
-        }
-        Some(_) => (EtatLigne::Prete, Some(ActionLigne::Remplacer), Vec::new()),
-        None if ressemblances.is_empty() => (EtatLigne::Prete, Some(ActionLigne::Creer), Vec::new()),
-        None => (EtatLigne::ADecider, None, ressemblances),
-    };
-    Ligne {
-        rang,
-        etat,
-        action,
-        participant: known.map(|former| former.participant),
-        reference: Some(lue.reference),
-        identite: Some(lue.identite),
-        empreinte: Some(lue.empreinte),
-        problemes: Vec::new(),
-        hesitations,
-        cellules: (etat != EtatLigne::Inchangee).then_some(cellules),
-    }
 }
 
 /// Files that share a birth date, a telephone, an address for messages or an identifier with lines of a
@@ -104,8 +54,8 @@ impl Ressemblants {
     async fn chercher(tx: &mut Tx, lues: impl Iterator<Item = &Lue>) -> Result<Self, Problem> {
         let keys: HashSet<_> = lues.flat_map(|lue| cles::fortes(&lue.ligne.personne)).collect();
         let found = rows::recherche::partageant(tx, keys.into_iter().collect(), RESSEMBLANTS).await?;
-        let living = found.iter().filter(|file: &&ParticipantDto| file.fusionne_dans.is_none());
-        let files: Vec<_> = living.map(|file| (file.id, NouveauParticipant::from(file))).collect();
+        let living = found.iter().filter(|file: &&Participant| file.fusionne_dans.is_none());
+        let files: Vec<_> = living.map(|file| (file.id, file.identite.clone())).collect();
         let mut par_cle: HashMap<_, Vec<_>> = HashMap::new();
         for (rank, (_, file)) in files.iter().enumerate() {
             for cle in cles::fortes(file) {

@@ -2,23 +2,24 @@
 
 use kernel::{ImportId, ParticipantId, fait};
 use participants_api::{
-    ActionLigne, ENTREE_VALIDEE, EntreeReprise, EntreeValidee, EtatCandidature, EtatLigne, LigneLue,
-    NouveauParticipant, NouvelleAdresse, NouvelleSituation, ProblemeLigne,
+    ActionLigne, ENTREE_VALIDEE, EntreeReprise, EntreeValidee, EtatLigne, LigneLue, NouveauParticipant,
+    NouvelleAdresse, NouvelleSituation, ProblemeLigne,
 };
 use problem::Problem;
 use referentiel::Verdict;
 use store::{Evenement, Tx, referentiels};
 
-use super::{Contexte, analyse, contexte};
+use super::{Contexte, contexte};
 use crate::{
     app::participants,
-    domain::import::Lue,
-    store::{
-        self as rows,
-        candidatures::Dossier,
-        lignes::{Choix, Ligne},
-        references::Reference,
+    domain::{
+        candidature::Candidature,
+        import::{
+            Ligne, Lue,
+            ligne::{self, Commande},
+        },
     },
+    store::{self as rows, lignes::Choix, references::Reference},
 };
 
 /// Integrates lines that are ready. All of them, or none.
@@ -45,16 +46,17 @@ struct Prete {
 /// Reads lines again before they count: the day, or another import, may have changed what they are worth.
 async fn relire(tx: &mut Tx, contexte: &Contexte, lignes: Vec<Ligne>) -> Result<(Vec<Prete>, Vec<Ligne>), Problem> {
     let references: Vec<_> = lignes.iter().filter_map(|ligne| ligne.reference.as_deref()).collect();
-    let known = rows::references::connues(tx, &contexte.dossier.lecture.source, &references).await?;
+    let known = rows::references::connues(tx, &contexte.import.lecture.source, &references).await?;
     let (mut pretes, mut autres) = (Vec::new(), Vec::new());
-    for Ligne { rang, cellules, action, participant, .. } in lignes {
+    let ready = lignes.into_iter().filter(|one| ligne::apres(one.etat, Commande::Integrer).is_ok());
+    for Ligne { rang, cellules, action, participant, .. } in ready {
         let cells = cellules.unwrap_or_default();
         match (contexte.lecteur.lire(&cells), action) {
-            (Err(problemes), _) => autres.push(analyse::rejetee(rang, cells, problemes)),
+            (Err(problemes), _) => autres.push(Ligne::rejetee(rang, cells, problemes)),
             (Ok(lue), Some(action)) if action != ActionLigne::Creer || !known.contains_key(&lue.reference) => {
                 pretes.push(Prete { rang, action, participant, lue });
             }
-            (Ok(lue), _) => autres.push(analyse::classer(rang, lue, cells, &known, Vec::new())),
+            (Ok(lue), _) => autres.push(Ligne::classer(rang, lue, cells, &known, Vec::new())),
         }
     }
     Ok((pretes, autres))
@@ -80,7 +82,7 @@ async fn creer(tx: &mut Tx, contexte: &Contexte, nouvelles: Vec<Prete>) -> Resul
     rows::participants::ajouter_lot(tx, &files).await?;
     rows::adresses::ajouter_lot(tx, adresses).await?;
     rows::situations::ajouter_lot(tx, situations).await?;
-    rows::references::ajouter(tx, &contexte.dossier.lecture.source, contexte.dossier.id, references).await?;
+    rows::references::ajouter(tx, &contexte.import.lecture.source, contexte.import.id, references).await?;
     reprendre_entrees(tx, contexte, entrees).await?;
     Ok(done)
 }
@@ -94,7 +96,7 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
     let LigneLue { personne, adresse, situations, entree } = lue.ligne;
     let mut version = current.version;
     if action == ActionLigne::Remplacer {
-        let identite = garder(NouveauParticipant::from(&current), personne);
+        let identite = garder(current.identite, personne);
         version = participants::modifier(tx, file, version, identite).await?.version;
     }
     if let Some(adresse) = adresse
@@ -110,7 +112,7 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
         reprendre_entrees(tx, contexte, vec![(file, entree)]).await?;
     }
     let reference = Reference { texte: lue.reference, participant: file, empreinte: lue.empreinte, version };
-    rows::references::garder(tx, &contexte.dossier.lecture.source, contexte.dossier.id, &reference).await?;
+    rows::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &reference).await?;
     Ok(file)
 }
 
@@ -147,7 +149,7 @@ async fn connue(tx: &mut Tx, file: ParticipantId, adresse: &NouvelleAdresse) -> 
             one.zone_rurale,
         )
     };
-    Ok(held.is_some_and(|one| place(&one.adresse) == place(adresse)))
+    Ok(held.is_some_and(|one| place(&one.contenu) == place(adresse)))
 }
 
 /// Those of the situations that the file does not tell on their first day.
@@ -159,9 +161,10 @@ async fn inconnues(
     let faits = rows::situations::faits(tx, file).await?;
     let known = fait::connus(&faits, tx.now());
     let told = |one: &NouvelleSituation| {
-        let same = known.iter().copied().filter(|fait| fait.valeur.as_ref().is_some_and(|held| held.code == one.code));
+        let same =
+            known.iter().copied().filter(|fait| fait.valeur.as_ref().is_some_and(|held| held.contenu.code == one.code));
         let held = fait::en_vigueur(same, one.depuis).and_then(|fait| fait.valeur.as_ref());
-        held.is_some_and(|held| held.reponse == one.reponse)
+        held.is_some_and(|held| held.contenu.reponse == one.reponse)
     };
     Ok(situations.into_iter().filter(|one| !told(one)).collect())
 }
@@ -177,8 +180,8 @@ async fn reprendre_entrees(
     }
     let (today, now) = (tx.today(), tx.now());
     let referentiel = referentiels::en_vigueur(tx, today).await?;
-    let source = format!("import {}, arrêté au {}", contexte.dossier.lecture.source, contexte.dossier.arrete_le);
-    let mut dossiers = Vec::with_capacity(entrees.len());
+    let source = format!("import {}, arrêté au {}", contexte.import.lecture.source, contexte.import.arrete_le);
+    let mut candidatures = Vec::with_capacity(entrees.len());
     for (participant, EntreeReprise { entree_le, referent, prescripteur }) in entrees {
         let candidature = tx.id();
         let verdict =
@@ -186,24 +189,12 @@ async fn reprendre_entrees(
                 .fait("source", &source);
         let entered = EntreeValidee { candidature, participant, referent, entree_le, raison: verdict.raison };
         tx.emit(Evenement::new(ENTREE_VALIDEE, candidature, now, &entered)?);
-        dossiers.push(Dossier {
-            id: candidature,
-            participant,
-            prescripteur,
-            etat: EtatCandidature::Contractualisee,
-            deposee_le: entree_le,
-            referent: Some(referent),
-            affectee_le: None,
-            diagnostiquee_le: None,
-            decidee_le: None,
-            entree_le: Some(entree_le),
-            motif: None,
+        candidatures.push(Candidature {
             commentaire: Some(source.clone()),
-            prescripteur_a_contacter_le: None,
-            suivi_termine_le: None,
+            ..Candidature::reprendre(candidature, participant, prescripteur, referent, entree_le)
         });
     }
-    Ok(rows::candidatures::reprendre(tx, &dossiers).await?)
+    Ok(rows::candidatures::reprendre(tx, &candidatures).await?)
 }
 
 /// Rejects a line that could not be integrated.
@@ -211,9 +202,8 @@ pub(crate) async fn rejeter(tx: &mut Tx, id: ImportId, rang: i32, problem: &Prob
     let choix = Choix { etat: Some(EtatLigne::Prete), rangs: Some(&[rang]), ..Choix::default() };
     let mut lignes = rows::lignes::lire(tx, id, choix, 1).await?;
     for ligne in &mut lignes {
-        (ligne.etat, ligne.action) = (EtatLigne::Rejetee, None);
         let code = problem.slug.as_str().to_owned();
-        ligne.problemes = vec![ProblemeLigne { colonne: None, code, detail: problem.detail.clone() }];
+        ligne.rejeter(ProblemeLigne { colonne: None, code, detail: problem.detail.clone() })?;
     }
     Ok(rows::lignes::ecrire(tx, id, lignes).await?)
 }

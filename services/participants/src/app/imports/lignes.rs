@@ -1,30 +1,27 @@
 //! The lines of an import, before they count: looked at, corrected, decided of.
 
 use kernel::ImportId;
-use participants_api::{ActionLigne, CorrectionLigne, DecisionLignes, EtatLigne, FiltreLignes, ImportDto, LigneDto};
+use participants_api::{CorrectionLigne, DecisionLignes, EtatLigne, FiltreLignes, ImportDto, LigneDto};
 use problem::{FieldError, Problem, Slug};
 use store::{Curseur, Page, Tx};
 
 use super::{Contexte, analyser, contexte, exiger, lecteur, ouvert, voir};
 use crate::{
     app::participants::modifiable,
-    domain::import::Lecteur,
-    store::{
-        self as rows,
-        lignes::{Choix, Ligne},
-    },
+    domain::import::{Lecteur, Ligne},
+    store::{self as rows, lignes::Choix},
 };
 
 /// A page of lines, in the order of the table.
 pub(crate) async fn lister(tx: &mut Tx, id: ImportId, filtre: &FiltreLignes) -> Result<Page<LigneDto>, Problem> {
     let apres = filtre.apres.as_deref().map(Curseur::lire::<i32>).transpose();
     let apres = apres.map_err(|error| Problem::new(Slug::RequeteIllisible, error.to_string()))?.unwrap_or_default();
-    let dossier = exiger(tx, id).await?;
+    let import = exiger(tx, id).await?;
     let choix = Choix { etat: filtre.etat, rangs: None, apres };
     let lignes = rows::lignes::lire(tx, id, choix, filtre.limite + 1).await?;
     let page = Page::new(lignes, filtre.limite, |ligne| ligne.rang);
     // Without titles no line was staged: there is nothing to read.
-    let reader = lecteur(tx, &dossier).ok();
+    let reader = lecteur(tx, &import).ok();
     Ok(page.map(|ligne| dto(reader.as_ref(), ligne)))
 }
 
@@ -93,40 +90,10 @@ pub(crate) async fn decider(tx: &mut Tx, id: ImportId, decision: DecisionLignes)
         found.map_err(|problem| Problem::field("/participant", "inconnu", problem.detail))?;
     }
     for ligne in &mut lignes {
-        trancher(ligne, &decision)?;
+        ligne.decider(&decision)?;
     }
     rows::lignes::ecrire(tx, id, lignes).await?;
     voir(tx, id).await
-}
-
-fn trancher(ligne: &mut Ligne, decision: &DecisionLignes) -> Result<(), Problem> {
-    let rang = ligne.rang;
-    let refused = |detail: String| Err(Problem::field("/rangs", "incoherent", detail));
-    let Some(action) = decision.action else {
-        if matches!(ligne.etat, EtatLigne::Integree | EtatLigne::Inchangee) {
-            return refused(format!("la ligne {rang} est déjà dans un dossier"));
-        }
-        (ligne.etat, ligne.action) = (EtatLigne::Ecartee, None);
-        return Ok(());
-    };
-    // A line left out may come back, if it could be read.
-    if !matches!(ligne.etat, EtatLigne::ADecider | EtatLigne::Prete | EtatLigne::Ecartee) || ligne.empreinte.is_none() {
-        return refused(format!("la ligne {rang} n'attend pas de décision"));
-    }
-    let mut proposed = ligne.hesitations.iter().filter_map(|one| one.participant);
-    let only = proposed.next().filter(|_| proposed.next().is_none());
-    ligne.participant = match action {
-        ActionLigne::Creer if ligne.hesitations.iter().any(|one| one.modifie_depuis) => {
-            return refused(format!("la ligne {rang} est déjà un dossier : complétez-le ou remplacez-le"));
-        }
-        ActionLigne::Creer => None,
-        ActionLigne::Completer | ActionLigne::Remplacer => match decision.participant.or(only) {
-            Some(participant) => Some(participant),
-            None => return refused(format!("dites dans quel dossier va la ligne {rang}")),
-        },
-    };
-    (ligne.etat, ligne.action) = (EtatLigne::Prete, Some(action));
-    Ok(())
 }
 
 /// The next rejected lines after `apres`, as they are given back to a person: the cells of the table and,
@@ -137,10 +104,10 @@ pub(crate) async fn rejets(
     apres: i32,
     limite: i64,
 ) -> Result<(Vec<String>, Vec<(i32, Vec<String>)>), Problem> {
-    let dossier = exiger(tx, id).await?;
+    let import = exiger(tx, id).await?;
     let choix = Choix { etat: Some(EtatLigne::Rejetee), rangs: None, apres };
     let lignes = rows::lignes::lire(tx, id, choix, limite).await?;
-    let width = dossier.entetes.len();
+    let width = import.entetes.len();
     let told = |ligne: Ligne| {
         let mut cells = ligne.cellules.unwrap_or_default();
         cells.resize(width, String::new());
@@ -151,7 +118,7 @@ pub(crate) async fn rejets(
         cells.push(problems.collect::<Vec<_>>().join(" | "));
         (ligne.rang, cells)
     };
-    let mut titles = dossier.entetes;
+    let mut titles = import.entetes;
     titles.push("Problèmes".to_owned());
     Ok((titles, lignes.into_iter().map(told).collect()))
 }

@@ -15,14 +15,16 @@ use runtime::http::Vide;
 use store::{Tx, travaux};
 
 pub(crate) use analyse::analyser;
-pub(crate) use correspondances::{ajouter as ajouter_correspondance, modifier as modifier_correspondance};
+pub(crate) use correspondances::{
+    ajouter as ajouter_correspondance, champs, lister as lister_correspondances, modifier as modifier_correspondance,
+};
 pub(crate) use integration::{integrer, rejeter};
 pub(crate) use lignes::{corriger, decider, lister as lister_lignes, rejets};
 
 use crate::{
     app::pieces::saine,
-    domain::import::Lecteur,
-    store::{self as rows, imports::Dossier, lignes::Choix},
+    domain::import::{Commande, Import, Lecteur, Travail},
+    store::{self as rows, lignes::Choix},
 };
 
 /// The work that reads a file.
@@ -38,7 +40,7 @@ const OUBLI_JOURS: i64 = 90;
 
 /// An import and the reader of its lines.
 pub(crate) struct Contexte {
-    pub(crate) dossier: Dossier,
+    pub(crate) import: Import,
     pub(crate) lecteur: Lecteur,
 }
 
@@ -49,7 +51,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, nouvel: NouvelImport) -> Result<ImportDt
         return Err(Problem::field("/arrete_le", "futur", "une extraction n'est pas faite dans le futur"));
     }
     let lecture = correspondance(tx, nouvel.correspondance).await?;
-    let dossier = Dossier {
+    let import = Import {
         id: tx.id(),
         etat: EtatImport::Attendu,
         fichier: nouvel.fichier,
@@ -63,43 +65,41 @@ pub(crate) async fn ouvrir(tx: &mut Tx, nouvel: NouvelImport) -> Result<ImportDt
         cree_le: tx.now(),
         cree_par: tx.acteur().id,
     };
-    rows::imports::ajouter(tx, &dossier).await?;
-    voir(tx, dossier.id).await
+    rows::imports::ajouter(tx, &import).await?;
+    voir(tx, import.id).await
 }
 
 /// An import, with its counts and its most frequent problems.
 pub(crate) async fn voir(tx: &mut Tx, id: ImportId) -> Result<ImportDto, Problem> {
-    let dossier = exiger(tx, id).await?;
+    let import = exiger(tx, id).await?;
     let travail = travaux::dernier(tx, id).await?;
-    let active = travail.as_ref().filter(|one| one.fini_le.is_none()).map(|one| one.nature.as_str());
-    let etat = match active {
-        Some(INTEGRATION) => EtatImport::Integration,
-        Some(_) => EtatImport::Lecture,
-        None => dossier.etat,
-    };
+    let active = travail.as_ref().filter(|one| one.fini_le.is_none()).map(|one| match one.nature.as_str() {
+        INTEGRATION => Travail::Integration,
+        _ => Travail::Lecture,
+    });
     Ok(ImportDto {
         id,
-        etat,
-        fichier: dossier.fichier,
-        sha256: dossier.sha256,
-        correspondance: dossier.correspondance,
-        arrete_le: dossier.arrete_le,
+        etat: import.montre(active),
+        fichier: import.fichier,
+        sha256: import.sha256,
+        correspondance: import.correspondance,
+        arrete_le: import.arrete_le,
         comptes: rows::lignes::comptes(tx, id).await?,
         problemes: rows::lignes::problemes(tx, id).await?,
         travail,
-        oublie_le: dossier.oublie_le,
-        cree_le: dossier.cree_le,
-        cree_par: dossier.cree_par,
+        oublie_le: import.oublie_le,
+        cree_le: import.cree_le,
+        cree_par: import.cree_par,
     })
 }
 
 /// The import, or 404.
-pub(crate) async fn exiger(tx: &mut Tx, id: ImportId) -> Result<Dossier, Problem> {
+pub(crate) async fn exiger(tx: &mut Tx, id: ImportId) -> Result<Import, Problem> {
     rows::imports::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// The import, locked for the rest of the transaction, or 404.
-async fn verrouiller(tx: &mut Tx, id: ImportId) -> Result<Dossier, Problem> {
+async fn verrouiller(tx: &mut Tx, id: ImportId) -> Result<Import, Problem> {
     rows::imports::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
@@ -110,13 +110,16 @@ async fn correspondance(tx: &mut Tx, id: CorrespondanceId) -> Result<NouvelleCor
     Ok(mapping.ok_or_else(absent)?.contenu)
 }
 
+/// The import, locked, if `commande` may be done.
+async fn avancer(tx: &mut Tx, id: ImportId, commande: Commande) -> Result<Import, Problem> {
+    let mut import = verrouiller(tx, id).await?;
+    import.avancer(commande)?;
+    Ok(import)
+}
+
 /// The import, if its file may be sent.
-pub(crate) async fn attendre(tx: &mut Tx, id: ImportId) -> Result<Dossier, Problem> {
-    let dossier = verrouiller(tx, id).await?;
-    if dossier.etat == EtatImport::Attendu {
-        return Ok(dossier);
-    }
-    Err(Problem::new(Slug::TransitionInterdite, "Le fichier de cet import est déjà lu : ouvrez un autre import."))
+pub(crate) async fn attendre(tx: &mut Tx, id: ImportId) -> Result<Import, Problem> {
+    avancer(tx, id, Commande::Recevoir).await
 }
 
 /// Records the file and asks that it be read; the key of one that was sent before and could not be.
@@ -127,40 +130,37 @@ pub(crate) async fn recevoir(
     contenu: &Contenu,
 ) -> Result<Option<String>, Problem> {
     saine(contenu)?;
-    let mut dossier = attendre(tx, id).await?;
+    let mut import = attendre(tx, id).await?;
     rows::lignes::oublier(tx, id).await?;
-    let former = dossier.cle.replace(cle.to_owned());
-    dossier.sha256 = Some(contenu.sha256.clone());
-    rows::imports::enregistrer(tx, &dossier).await?;
+    let former = import.cle.replace(cle.to_owned());
+    import.sha256 = Some(contenu.sha256.clone());
+    rows::imports::enregistrer(tx, &import).await?;
     travaux::demander(tx, LECTURE, id, &Vide {}).await?;
     Ok(former)
 }
 
 /// The import with the reader of its lines, once its titles are known.
 pub(crate) async fn contexte(tx: &mut Tx, id: ImportId) -> Result<Contexte, Problem> {
-    let dossier = verrouiller(tx, id).await?;
-    if dossier.etat == EtatImport::Abandonne {
-        return Err(Problem::new(Slug::TransitionInterdite, "Cet import est abandonné."));
-    }
-    let lecteur = lecteur(tx, &dossier)?;
-    Ok(Contexte { dossier, lecteur })
+    let import = avancer(tx, id, Commande::Traiter).await?;
+    let lecteur = lecteur(tx, &import)?;
+    Ok(Contexte { import, lecteur })
 }
 
-fn lecteur(tx: &Tx, dossier: &Dossier) -> Result<Lecteur, Problem> {
-    let (mapping, titles) = (dossier.lecture.clone(), dossier.entetes.clone());
-    Lecteur::new(mapping, titles, dossier.arrete_le, tx.today()).map_err(|absent| {
+fn lecteur(tx: &Tx, import: &Import) -> Result<Lecteur, Problem> {
+    let (mapping, titles) = (import.lecture.clone(), import.entetes.clone());
+    Lecteur::new(mapping, titles, import.arrete_le, tx.today()).map_err(|absent| {
         let quoted = |titles: &[String]| titles.iter().map(|one| format!("« {one} »")).collect::<Vec<_>>().join(", ");
-        let detail = format!("colonnes absentes : {} ; le fichier a : {}", quoted(&absent), quoted(&dossier.entetes));
+        let detail = format!("colonnes absentes : {} ; le fichier a : {}", quoted(&absent), quoted(&import.entetes));
         Problem::field("/colonnes", "absente", detail)
     })
 }
 
 /// Learns the titles of the table; fails when the mapping does not fit them.
 pub(crate) async fn intituler(tx: &mut Tx, id: ImportId, entetes: Vec<String>) -> Result<(), Problem> {
-    let mut dossier = verrouiller(tx, id).await?;
-    dossier.entetes = entetes;
-    lecteur(tx, &dossier)?;
-    Ok(rows::imports::enregistrer(tx, &dossier).await?)
+    let mut import = verrouiller(tx, id).await?;
+    import.entetes = entetes;
+    lecteur(tx, &import)?;
+    Ok(rows::imports::enregistrer(tx, &import).await?)
 }
 
 /// Stages lines that were read.
@@ -172,26 +172,25 @@ pub(crate) async fn preparer(tx: &mut Tx, id: ImportId, lignes: Vec<(i32, Vec<St
 
 /// Every line is staged: those that tell of one person are found, and the file is no longer needed.
 pub(crate) async fn lue(tx: &mut Tx, id: ImportId) -> Result<Option<String>, Problem> {
-    let mut dossier = verrouiller(tx, id).await?;
+    let mut import = avancer(tx, id, Commande::Lire).await?;
     rows::lignes::marquer_repetitions(tx, id).await?;
-    dossier.etat = EtatImport::Apercu;
-    let cle = dossier.cle.take();
-    rows::imports::enregistrer(tx, &dossier).await?;
+    let cle = import.cle.take();
+    rows::imports::enregistrer(tx, &import).await?;
     Ok(cle)
 }
 
 /// Asks that the rejected lines be read again.
 pub(crate) async fn reprendre(tx: &mut Tx, id: ImportId, reprise: Reprise) -> Result<ImportDto, Problem> {
-    let mut dossier = ouvert(tx, id).await?;
-    dossier.correspondance = reprise.correspondance.unwrap_or(dossier.correspondance);
-    let lecture = correspondance(tx, dossier.correspondance).await?;
-    if lecture.source != dossier.lecture.source {
-        let detail = format!("attendu : une correspondance de la source « {} »", dossier.lecture.source);
+    let mut import = ouvert(tx, id).await?;
+    import.correspondance = reprise.correspondance.unwrap_or(import.correspondance);
+    let lecture = correspondance(tx, import.correspondance).await?;
+    if lecture.source != import.lecture.source {
+        let detail = format!("attendu : une correspondance de la source « {} »", import.lecture.source);
         return Err(Problem::field("/correspondance", "incoherente", detail));
     }
-    dossier.lecture = lecture;
-    lecteur(tx, &dossier)?;
-    rows::imports::enregistrer(tx, &dossier).await?;
+    import.lecture = lecture;
+    lecteur(tx, &import)?;
+    rows::imports::enregistrer(tx, &import).await?;
     travaux::demander(tx, REPRISE, id, &reprise).await?;
     voir(tx, id).await
 }
@@ -213,26 +212,20 @@ pub(crate) async fn demander_integration(
 }
 
 /// The import, locked, if its lines can be worked on.
-async fn ouvert(tx: &mut Tx, id: ImportId) -> Result<Dossier, Problem> {
-    let dossier = verrouiller(tx, id).await?;
-    let refused = |detail: &str| Err(Problem::new(Slug::TransitionInterdite, detail));
-    match dossier.etat {
-        EtatImport::Attendu => refused("Le fichier de cet import n'est pas encore lu."),
-        EtatImport::Abandonne => refused("Cet import est abandonné."),
-        EtatImport::Lecture | EtatImport::Apercu | EtatImport::Integration => Ok(dossier),
-    }
+async fn ouvert(tx: &mut Tx, id: ImportId) -> Result<Import, Problem> {
+    avancer(tx, id, Commande::Travailler).await
 }
 
 /// Forgets what is in no file; the key of the file, if it was never read.
 pub(crate) async fn abandonner(tx: &mut Tx, id: ImportId) -> Result<Option<String>, Problem> {
-    let mut dossier = verrouiller(tx, id).await?;
+    let mut import = verrouiller(tx, id).await?;
     if travaux::dernier(tx, id).await?.is_some_and(|one| one.fini_le.is_none()) {
         return Err(Problem::new(Slug::Conflit, "Un travail est en cours sur cet import : annulez-le d'abord."));
     }
     rows::lignes::oublier(tx, id).await?;
-    dossier.etat = EtatImport::Abandonne;
-    let cle = dossier.cle.take();
-    rows::imports::enregistrer(tx, &dossier).await?;
+    import.avancer(Commande::Abandonner)?;
+    let cle = import.cle.take();
+    rows::imports::enregistrer(tx, &import).await?;
     Ok(cle)
 }
 

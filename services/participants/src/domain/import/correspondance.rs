@@ -1,7 +1,8 @@
 //! What a mapping must say.
 
-use kernel::{Code, NiveauFormation};
-use participants_api::{Champ, ChampDto, Colonne, GroupeNationalite, NouvelleCorrespondance, Sexe};
+use chrono::{DateTime, Utc};
+use kernel::{Code, CorrespondanceId, NiveauFormation};
+use participants_api::{Champ, Colonne, GroupeNationalite, NouvelleCorrespondance, Sexe};
 use problem::FieldError;
 use referentiel::{SITUATIONS, regles::eligibilite::Reponse, situation};
 
@@ -16,21 +17,25 @@ const ENSEMBLE: [(Champ, Champ); 4] = [
     (Champ::Voie, Champ::CodePostal),
 ];
 
-/// Every field, with what is expected in it.
-pub(crate) fn champs() -> Vec<ChampDto> {
-    let dto = |champ: Champ| ChampDto {
-        champ,
-        obligatoire: OBLIGATOIRES.contains(&champ),
-        attendu: champ.attendu().to_owned(),
-        valeurs: match champ {
-            Champ::Sexe => codes::<Sexe>(),
-            Champ::Nationalite => codes::<GroupeNationalite>(),
-            Champ::NiveauFormation => codes::<NiveauFormation>(),
-            Champ::Situation => codes::<Reponse>(),
-            _ => Vec::new(),
-        },
+/// A mapping that the territory keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Correspondance {
+    pub(crate) id: CorrespondanceId,
+    pub(crate) version: i32,
+    pub(crate) contenu: NouvelleCorrespondance,
+    pub(crate) modifiee_le: DateTime<Utc>,
+}
+
+/// What is expected in a field: whether it must be told, and the values that it takes, when they are a list.
+pub(crate) fn attendu(champ: Champ) -> (bool, Vec<String>) {
+    let valeurs = match champ {
+        Champ::Sexe => codes::<Sexe>(),
+        Champ::Nationalite => codes::<GroupeNationalite>(),
+        Champ::NiveauFormation => codes::<NiveauFormation>(),
+        Champ::Situation => codes::<Reponse>(),
+        _ => Vec::new(),
     };
-    Champ::TOUS.iter().copied().map(dto).collect()
+    (OBLIGATOIRES.contains(&champ), valeurs)
 }
 
 fn codes<T: Code>() -> Vec<String> {

@@ -1,0 +1,79 @@
+//! Documents of a session: the decision that one of them bears is communicated when it leaves.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{CandidatureId, CommissionId, DocumentId, StructureId};
+use participants_api::{Canal, Envoi, NatureDocument};
+
+/// A document that a session made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Document {
+    pub(crate) id: DocumentId,
+    pub(crate) commission: CommissionId,
+    pub(crate) nature: NatureDocument,
+    /// The partner to whom it is addressed.
+    pub(crate) structure: Option<StructureId>,
+    /// The candidature of which it speaks, when it is one only.
+    pub(crate) candidature: Option<CandidatureId>,
+    pub(crate) cree_le: DateTime<Utc>,
+    pub(crate) envoye_le: Option<NaiveDate>,
+    pub(crate) canal: Option<Canal>,
+}
+
+/// Why a document does not leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum RefusEnvoi {
+    #[error("Ce document est déjà parti.")]
+    DejaParti,
+    #[error("une décision ne part pas avant la séance qui la prend")]
+    AvantLaSeance,
+}
+
+impl Document {
+    /// Leaves, once; what bears a decision, on the day of the session at the earliest.
+    pub(crate) fn envoyer(&mut self, envoi: Envoi, tenue_le: NaiveDate) -> Result<(), RefusEnvoi> {
+        if self.envoye_le.is_some() {
+            return Err(RefusEnvoi::DejaParti);
+        }
+        if envoi.le < tenue_le && self.nature != NatureDocument::Convocation {
+            return Err(RefusEnvoi::AvantLaSeance);
+        }
+        (self.envoye_le, self.canal) = (Some(envoi.le), Some(envoi.canal));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{Code, Id};
+
+    use super::*;
+
+    fn d(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_convocation_leaves_before_the_session_and_a_decision_after() {
+        let tenue_le = d("2026-02-12");
+        for nature in NatureDocument::TOUS.iter().copied() {
+            let sent = |le| {
+                let mut document = Document {
+                    id: Id::MIN,
+                    commission: Id::MIN,
+                    nature,
+                    structure: None,
+                    candidature: None,
+                    cree_le: DateTime::UNIX_EPOCH,
+                    envoye_le: None,
+                    canal: None,
+                };
+                let envoi = Envoi { le: d(le), canal: Canal::TOUS[0] };
+                document.envoyer(envoi, tenue_le).and_then(|()| document.envoyer(envoi, tenue_le))
+            };
+            let before =
+                if nature == NatureDocument::Convocation { RefusEnvoi::DejaParti } else { RefusEnvoi::AvantLaSeance };
+            assert_eq!(sent("2026-02-11"), Err(before), "{nature:?}");
+            assert_eq!(sent("2026-02-12"), Err(RefusEnvoi::DejaParti), "it leaves once: {nature:?}");
+        }
+    }
+}

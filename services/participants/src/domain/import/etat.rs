@@ -1,0 +1,109 @@
+//! The life of an import: its file is expected, its lines are looked at, the rest is forgotten.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{ActeurId, CorrespondanceId, ImportId, Refus};
+use participants_api::{EtatImport, NouvelleCorrespondance};
+
+/// The taking over of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Import {
+    pub(crate) id: ImportId,
+    pub(crate) etat: EtatImport,
+    pub(crate) fichier: String,
+    pub(crate) sha256: Option<String>,
+    /// Where the file waits in the store.
+    pub(crate) cle: Option<String>,
+    pub(crate) correspondance: CorrespondanceId,
+    /// What the mapping said when the lines were read.
+    pub(crate) lecture: NouvelleCorrespondance,
+    /// The titles of the table.
+    pub(crate) entetes: Vec<String>,
+    pub(crate) arrete_le: NaiveDate,
+    pub(crate) oublie_le: NaiveDate,
+    pub(crate) cree_le: DateTime<Utc>,
+    pub(crate) cree_par: ActeurId,
+}
+
+/// What may happen to an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Commande {
+    /// Its file arrives.
+    Recevoir,
+    /// Lines of its file are staged, corrected or integrated.
+    Traiter,
+    /// Every line of its file is staged.
+    Lire,
+    /// Somebody works on its lines.
+    Travailler,
+    /// What is in no file of a person is forgotten.
+    Abandonner,
+}
+
+/// The state after `commande`, or why the present one forbids it.
+pub(crate) fn apres(etat: EtatImport, commande: Commande) -> Result<EtatImport, Refus> {
+    use Commande as C;
+    use EtatImport as E;
+    match (commande, etat) {
+        (C::Recevoir, E::Attendu) => Ok(E::Attendu),
+        (C::Recevoir, E::Lecture | E::Apercu | E::Integration | E::Abandonne) => {
+            Err(Refus::new("Le fichier de cet import est déjà lu : ouvrez un autre import."))
+        }
+        (C::Traiter, E::Attendu | E::Lecture | E::Apercu | E::Integration)
+        | (C::Travailler, E::Lecture | E::Apercu | E::Integration) => Ok(etat),
+        (C::Lire, E::Attendu | E::Lecture | E::Apercu | E::Integration) => Ok(E::Apercu),
+        (C::Travailler, E::Attendu) => Err(Refus::new("Le fichier de cet import n'est pas encore lu.")),
+        (C::Traiter | C::Lire | C::Travailler, E::Abandonne) => Err(Refus::new("Cet import est abandonné.")),
+        (C::Abandonner, _) => Ok(E::Abandonne),
+    }
+}
+
+impl Import {
+    pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
+        self.etat = apres(self.etat, commande)?;
+        Ok(())
+    }
+
+    /// A work that runs on it, if any, shows as its state.
+    pub(crate) fn montre(&self, travail: Option<Travail>) -> EtatImport {
+        match travail {
+            Some(Travail::Lecture) => EtatImport::Lecture,
+            Some(Travail::Integration) => EtatImport::Integration,
+            None => self.etat,
+        }
+    }
+}
+
+/// What runs on an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Travail {
+    /// Lines are being read.
+    Lecture,
+    /// Lines are being integrated.
+    Integration,
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{Code, machine::ecarts};
+
+    use super::*;
+    use Commande as C;
+    use EtatImport as E;
+
+    #[test]
+    fn an_import_does_what_its_table_says_and_nothing_else() {
+        let mut table = vec![(E::Attendu, C::Recevoir, E::Attendu)];
+        for etat in [E::Attendu, E::Lecture, E::Apercu, E::Integration] {
+            table.push((etat, C::Traiter, etat));
+            table.push((etat, C::Lire, E::Apercu));
+        }
+        for etat in [E::Lecture, E::Apercu, E::Integration] {
+            table.push((etat, C::Travailler, etat));
+        }
+        table.extend(E::TOUS.iter().map(|etat| (*etat, C::Abandonner, E::Abandonne)));
+        let commandes = [C::Recevoir, C::Traiter, C::Lire, C::Travailler, C::Abandonner];
+        // These two are shown while a work runs, and never kept.
+        let shown = ["Lecture is never reached", "Integration is never reached"];
+        assert_eq!(ecarts(&[E::Attendu], E::TOUS, &commandes, &table, apres), shown);
+    }
+}
