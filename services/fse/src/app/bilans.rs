@@ -13,7 +13,8 @@ use super::operations;
 use crate::{
     domain::{
         couts,
-        indicateurs::{self, Fiche, Regles},
+        indicateurs::{self, Regles},
+        participation::Participation,
     },
     store as rows,
 };
@@ -22,14 +23,14 @@ const PAGE: i64 = 1_000;
 
 /// Computes the bilan of an operation from what is certified now.
 pub(crate) async fn calculer(tx: &mut Tx, id: OperationId) -> Result<Bilan, Problem> {
-    let operation = operations::voir(tx, id).await?;
-    let content = &operation.operation;
-    let fiches = fiches(tx, id).await?;
+    let operation = operations::exiger(tx, id).await?;
+    let content = &operation.contenu;
+    let all = participations(tx, id).await?;
     let regles = Regles { programme: content.programme, longue_duree_jeunes_mois: content.longue_duree_jeunes_mois };
-    let (participants, indicateurs) = indicateurs::calculer(regles, &fiches);
-    let incompletes = fiches.iter().filter_map(|fiche| {
-        let manque = fiche.manque();
-        (!manque.is_empty()).then_some(Incomplete { participation: fiche.participation, manque })
+    let (participants, indicateurs) = indicateurs::calculer(regles, &all);
+    let incompletes = all.iter().filter_map(|participation| {
+        let manque = participation.manque();
+        (!manque.is_empty()).then_some(Incomplete { participation: participation.id, manque })
     });
     let (temps, a_risque) = temps(tx, id, content.debut, content.fin).await?;
     let personnel = temps.iter().map(|one| one.cout).sum();
@@ -38,23 +39,23 @@ pub(crate) async fn calculer(tx: &mut Tx, id: OperationId) -> Result<Bilan, Prob
         couts: couts::calculer(content.option, content.taux, personnel, a_risque, unsigned),
         incompletes: incompletes.collect(),
         calcule_le: tx.now(),
-        operation,
+        operation: operation.into(),
         participants,
         indicateurs,
         temps,
     })
 }
 
-/// Every participation of the operation, read page by page; only what the indicators need stays.
-async fn fiches(tx: &mut Tx, id: OperationId) -> Result<Vec<Fiche>, Problem> {
-    let mut all: Vec<Fiche> = Vec::new();
+/// Every participation of the operation, read page by page.
+async fn participations(tx: &mut Tx, id: OperationId) -> Result<Vec<Participation>, Problem> {
+    let mut all: Vec<Participation> = Vec::new();
     loop {
-        let after = all.last().map(|fiche| fiche.participation);
+        let after = all.last().map(|participation| participation.id);
         let page = rows::participations::lister(tx, id, after, PAGE).await?;
         if page.is_empty() {
             return Ok(all);
         }
-        all.extend(page.into_iter().map(|(_, fiche)| fiche));
+        all.extend(page);
     }
 }
 

@@ -9,39 +9,58 @@ use referentiel::regles::conservation;
 use store::{Tx, referentiels};
 
 use super::operations;
-use crate::store::{self as rows, participations::Moment};
+use crate::{
+    domain::participation::{Participation, Personne},
+    store::{self as rows, participations::Moment},
+};
 
 /// Records that a person enters an operation.
 pub(crate) async fn entrer(
     tx: &mut Tx,
     operation: OperationId,
     nouvelle: NouvelleParticipation,
-    personne: &ParticipantDto,
+    personne: Personne,
 ) -> Result<ParticipationDto, Problem> {
-    if let Some(kept) = personne.fusionne_dans {
-        return Err(Problem::field("/participant", "fusionne", format!("ce dossier a été réuni au dossier {kept}")));
-    }
-    let realisation = operations::voir(tx, operation).await?.operation;
-    if nouvelle.entree_le < realisation.debut || nouvelle.entree_le > realisation.fin {
-        let detail = format!("l'opération va du {} au {}", realisation.debut, realisation.fin);
-        return Err(Problem::field("/entree_le", "hors_bornes", detail));
-    }
+    personne.distincte()?;
+    let operation = operations::exiger(tx, operation).await?;
+    let participation = Participation::entrer(tx.id(), &operation, personne, nouvelle.entree_le, tx.now())?;
     passee(tx, "/entree_le", nouvelle.entree_le)?;
-    let id = rows::participations::ajouter(tx, operation, nouvelle, personne).await?;
-    voir(tx, id).await
+    rows::participations::ajouter(tx, &participation).await?;
+    voir(tx, participation.id).await
+}
+
+impl From<ParticipantDto> for Personne {
+    /// Of what participants says of a file, what a participation keeps.
+    fn from(file: ParticipantDto) -> Self {
+        let ParticipantDto { id, sexe, date_naissance, fusionne_dans, .. } = file;
+        Self { participant: id, sexe, date_naissance, fusionne_dans }
+    }
+}
+
+impl From<Participation> for ParticipationDto {
+    fn from(participation: Participation) -> Self {
+        let manque = participation.manque();
+        let Participation { id, operation, participant, entree_le, entree, sortie, creee_le, .. } = participation;
+        Self { id, operation, participant, entree_le, entree, sortie, manque, creee_le }
+    }
 }
 
 /// What the funder of an operation obliges to keep of its participants.
 pub(crate) async fn obligation(tx: &mut Tx, operation: OperationId) -> Result<Obligation, Problem> {
-    let operation = operations::voir(tx, operation).await?.operation;
+    let operation = operations::exiger(tx, operation).await?.contenu;
     let referentiel = referentiels::en_vigueur(tx, tx.today()).await?;
     let jusquau = conservation::jusquau(&referentiel, operation.fin).conclusion;
     Ok(Obligation { operation: format!("l'opération {}", operation.numero), jusquau })
 }
 
 /// A participation, or 404.
-pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<ParticipationDto, Problem> {
+async fn exiger(tx: &mut Tx, id: ParticipationId) -> Result<Participation, Problem> {
     rows::participations::voir(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// The same, as it is answered.
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<ParticipationDto, Problem> {
+    exiger(tx, id).await.map(Into::into)
 }
 
 fn passee(tx: &Tx, pointer: &str, jour: NaiveDate) -> Result<(), Problem> {
@@ -54,7 +73,7 @@ pub(crate) async fn repondre_entree(
     id: ParticipationId,
     reponses: QuestionnaireEntree,
 ) -> Result<ParticipationDto, Problem> {
-    voir(tx, id).await?;
+    exiger(tx, id).await?;
     passee(tx, "/recueilli_le", reponses.recueilli_le)?;
     rows::participations::repondre(tx, id, Moment::Entree, &reponses).await?;
     voir(tx, id).await
@@ -67,17 +86,7 @@ pub(crate) async fn repondre_sortie(
     id: ParticipationId,
     reponses: QuestionnaireSortie,
 ) -> Result<ParticipationDto, Problem> {
-    let participation = voir(tx, id).await?;
-    if reponses.sortie_le < participation.entree_le {
-        return Err(Problem::field(
-            "/sortie_le",
-            "incoherent",
-            format!("la personne est entrée le {}", participation.entree_le),
-        ));
-    }
-    if reponses.observe_le < reponses.sortie_le {
-        return Err(Problem::field("/observe_le", "incoherent", "la situation s'observe après la sortie"));
-    }
+    exiger(tx, id).await?.admet_sortie(&reponses)?;
     passee(tx, "/observe_le", reponses.observe_le)?;
     rows::participations::repondre(tx, id, Moment::Sortie, &reponses).await?;
     voir(tx, id).await

@@ -2,7 +2,6 @@
 //! predicates over the answers. The age is that of the entry in the operation; results count within
 //! four weeks of leaving it.
 
-use chrono::NaiveDate;
 use fse_api::{
     Compte, Indicateur, Nationalite, Programme, QuestionnaireEntree, QuestionnaireSortie, SituationEntree,
     SituationSortie,
@@ -11,37 +10,10 @@ use kernel::{ParticipationId, calendrier};
 use participants_api::Sexe;
 use referentiel::regles::eligibilite::Reponse;
 
+use super::participation::Participation;
+
 /// Days after leaving during which a result counts.
 const FENETRE: i64 = 28;
-
-/// What is known of one participation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fiche {
-    pub(crate) participation: ParticipationId,
-    pub(crate) sexe: Sexe,
-    pub(crate) date_naissance: NaiveDate,
-    pub(crate) entree_le: NaiveDate,
-    pub(crate) entree: Option<QuestionnaireEntree>,
-    pub(crate) sortie: Option<QuestionnaireSortie>,
-    /// Whether the person already takes part in the operation by another file, that became one with this one.
-    pub(crate) double: bool,
-}
-
-impl Fiche {
-    /// What keeps a participation from being transmitted: status and education still to answer; a person is
-    /// declared once an operation. Sensitive questions may be refused; that is an answer.
-    pub(crate) fn manque(&self) -> Vec<String> {
-        if self.double {
-            return vec!["deux dossiers réunis : une seule participation se déclare".to_owned()];
-        }
-        let Some(entree) = &self.entree else { return vec!["questionnaire d'entrée".to_owned()] };
-        let asked = [
-            (entree.situation.is_none(), "situation sur le marché du travail"),
-            (entree.niveau.is_none(), "niveau d'études"),
-        ];
-        asked.into_iter().filter(|(missing, _)| *missing).map(|(_, name)| name.to_owned()).collect()
-    }
-}
 
 /// Rules of a programme that vary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +25,7 @@ pub(crate) struct Regles {
 
 /// A complete participation, ready to be counted.
 struct Profil<'a> {
-    fiche: &'a Fiche,
+    participation: &'a Participation,
     entree: &'a QuestionnaireEntree,
     statut: SituationEntree,
     isced: u8,
@@ -62,17 +34,17 @@ struct Profil<'a> {
 }
 
 impl<'a> Profil<'a> {
-    fn new(fiche: &'a Fiche, regles: Regles) -> Option<Self> {
-        let entree = fiche.entree.as_ref().filter(|_| !fiche.double)?;
+    fn new(participation: &'a Participation, regles: Regles) -> Option<Self> {
+        let entree = participation.entree.as_ref().filter(|_| !participation.double)?;
         let declared = entree.situation?;
         // Registration wins over "inactive".
         let registered = declared == SituationEntree::Inactif && entree.inscrit_france_travail;
         Some(Self {
-            fiche,
+            participation,
             entree,
             statut: if registered { SituationEntree::Chomeur } else { declared },
             isced: entree.niveau?.isced(),
-            age: calendrier::age(fiche.date_naissance, fiche.entree_le),
+            age: calendrier::age(participation.date_naissance, participation.entree_le),
             regles,
         })
     }
@@ -98,7 +70,7 @@ impl<'a> Profil<'a> {
 
     /// The answers on leaving, if they were observed in time.
     fn sortie(&self) -> Option<&QuestionnaireSortie> {
-        let sortie = self.fiche.sortie.as_ref()?;
+        let sortie = self.participation.sortie.as_ref()?;
         (0..=FENETRE).contains(&calendrier::jours_entre(sortie.sortie_le, sortie.observe_le)).then_some(sortie)
     }
 
@@ -188,37 +160,38 @@ const FSE_PLUS: &[(&str, &str, Predicat)] = &[
 ];
 
 /// Counts a list of participations by sex.
-fn compter<'a>(fiches: impl Iterator<Item = &'a Fiche>) -> (Compte, Vec<ParticipationId>) {
+fn compter<'a>(participations: impl Iterator<Item = &'a Participation>) -> (Compte, Vec<ParticipationId>) {
     let mut compte = Compte::default();
     let mut counted = Vec::new();
-    for fiche in fiches {
-        match fiche.sexe {
+    for participation in participations {
+        match participation.sexe {
             Sexe::Femme => compte.femmes += 1,
             Sexe::Homme => compte.hommes += 1,
         }
-        counted.push(fiche.participation);
+        counted.push(participation.id);
     }
     (compte, counted)
 }
 
 /// The complete participations and the indicators of the programme, with the participations behind each.
-pub(crate) fn calculer(regles: Regles, fiches: &[Fiche]) -> (Compte, Vec<Indicateur>) {
-    let profils: Vec<_> = fiches.iter().filter_map(|fiche| Profil::new(fiche, regles)).collect();
+pub(crate) fn calculer(regles: Regles, participations: &[Participation]) -> (Compte, Vec<Indicateur>) {
+    let profils: Vec<_> = participations.iter().filter_map(|one| Profil::new(one, regles)).collect();
     let table = match regles.programme {
         Programme::Fse20142020 => FSE_2014_2020,
         Programme::FsePlus => FSE_PLUS,
     };
     let indicateurs = table.iter().map(|(code, libelle, predicate)| {
         let (compte, participations) =
-            compter(profils.iter().filter(|profil| predicate(profil)).map(|profil| profil.fiche));
+            compter(profils.iter().filter(|profil| predicate(profil)).map(|profil| profil.participation));
         Indicateur { code: (*code).to_owned(), libelle: (*libelle).to_owned(), compte, participations }
     });
-    (compter(profils.iter().map(|profil| profil.fiche)).0, indicateurs.collect())
+    (compter(profils.iter().map(|profil| profil.participation)).0, indicateurs.collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use kernel::NiveauFormation;
+    use chrono::NaiveDate;
+    use kernel::{Id, NiveauFormation};
 
     use super::*;
 
@@ -251,38 +224,41 @@ mod tests {
         }
     }
 
-    fn fiche(
+    fn participation(
         n: u128,
         sexe: Sexe,
         born: &str,
         entree: QuestionnaireEntree,
         sortie: Option<QuestionnaireSortie>,
-    ) -> Fiche {
-        Fiche {
-            participation: ParticipationId::from_u128(n),
+    ) -> Participation {
+        Participation {
+            id: Id::from_u128(n),
+            operation: Id::MIN,
+            participant: Id::MIN,
             sexe,
             date_naissance: d(born),
             entree_le: d("2026-03-02"),
             entree: Some(entree),
             sortie,
             double: false,
+            creee_le: chrono::DateTime::UNIX_EPOCH,
         }
     }
 
     /// P1 to P6 of the scenario "FSE+ today".
-    fn six() -> Vec<Fiche> {
+    fn six() -> Vec<Participation> {
         use NiveauFormation::{Bac, Bac5, CapBep, College, JamaisScolarise};
         use SituationEntree::{Chomeur, EnEmploi, Inactif};
         let yes = Some(Reponse::Oui);
         vec![
-            fiche(
+            participation(
                 1,
                 Sexe::Femme,
                 "2007-03-03",
                 entree(Chomeur, Some(8), Some(College)),
                 Some(left("2026-09-10", SituationSortie::Formation)),
             ),
-            fiche(
+            participation(
                 2,
                 Sexe::Femme,
                 "1996-03-02",
@@ -293,21 +269,21 @@ mod tests {
                 },
                 Some(left("2026-09-15", SituationSortie::EmploiDurable)),
             ),
-            fiche(
+            participation(
                 3,
                 Sexe::Homme,
                 "1996-03-03",
                 QuestionnaireEntree { sans_domicile: yes, ..entree(Inactif, None, Some(JamaisScolarise)) },
                 Some(left("2026-09-20", SituationSortie::RechercheEmploi)),
             ),
-            fiche(
+            participation(
                 4,
                 Sexe::Homme,
                 "1971-03-02",
                 QuestionnaireEntree { handicap: yes, ..entree(EnEmploi, None, Some(Bac)) },
                 Some(left("2026-09-01", SituationSortie::EmploiAide)),
             ),
-            fiche(
+            participation(
                 5,
                 Sexe::Femme,
                 "1971-03-03",
@@ -317,7 +293,7 @@ mod tests {
                 },
                 Some(left("2026-10-05", SituationSortie::EmploiTemporaire)),
             ),
-            fiche(
+            participation(
                 6,
                 Sexe::Homme,
                 "1985-01-10",
@@ -327,8 +303,12 @@ mod tests {
         ]
     }
 
-    fn figures(regles: Regles, fiches: &[Fiche]) -> Vec<(String, usize, usize)> {
-        calculer(regles, fiches).1.into_iter().map(|one| (one.code, one.compte.femmes, one.compte.hommes)).collect()
+    fn figures(regles: Regles, participations: &[Participation]) -> Vec<(String, usize, usize)> {
+        calculer(regles, participations)
+            .1
+            .into_iter()
+            .map(|one| (one.code, one.compte.femmes, one.compte.hommes))
+            .collect()
     }
 
     fn of(figures: &[(String, usize, usize)], code: &str) -> (usize, usize) {
@@ -373,7 +353,7 @@ mod tests {
     #[test]
     fn an_unanswered_level_of_education_leaves_the_participation_apart() {
         assert_eq!(six()[5].manque(), ["niveau d'études"]);
-        assert_eq!(Fiche { entree: None, ..six()[0].clone() }.manque(), ["questionnaire d'entrée"]);
+        assert_eq!(Participation { entree: None, ..six()[0].clone() }.manque(), ["questionnaire d'entrée"]);
     }
 
     #[test]
@@ -386,7 +366,7 @@ mod tests {
     }
 
     /// M of the scenario "Clermont 2015".
-    fn m(observe_le: &str) -> Fiche {
+    fn m(observe_le: &str) -> Participation {
         let mut entree = entree(SituationEntree::Chomeur, Some(20), Some(NiveauFormation::CapBep));
         entree.recueilli_le = d("2015-02-12");
         let sortie = QuestionnaireSortie {
@@ -395,7 +375,11 @@ mod tests {
             situation: SituationSortie::EmploiDurable,
             qualification_obtenue: false,
         };
-        Fiche { entree_le: d("2015-02-12"), sortie: Some(sortie), ..fiche(7, Sexe::Homme, "1980-05-20", entree, None) }
+        Participation {
+            entree_le: d("2015-02-12"),
+            sortie: Some(sortie),
+            ..participation(7, Sexe::Homme, "1980-05-20", entree, None)
+        }
     }
 
     #[test]

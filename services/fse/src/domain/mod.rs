@@ -2,3 +2,5 @@
 
 pub(crate) mod couts;
 pub(crate) mod indicateurs;
+pub(crate) mod operation;
+pub(crate) mod participation;

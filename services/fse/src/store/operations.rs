@@ -1,48 +1,40 @@
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
-use fse_api::{CoutAgent, NouvelleOperation};
+use fse_api::CoutAgent;
 use kernel::{Montant, OperationId, UtilisateurId};
 use problem::{Problem, Slug};
 use rust_decimal::Decimal;
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx};
+use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_json};
 
 use super::schema::{operation_agents as agents, operations};
+use crate::domain::operation::Operation;
 
-pub(crate) async fn ajouter(tx: &mut Tx, operation: &NouvelleOperation) -> Result<OperationId, Problem> {
-    let id: OperationId = tx.id();
+pub(crate) async fn ajouter(tx: &mut Tx, operation: &Operation) -> Result<(), Problem> {
     let territoire = tx.territoire().uuid();
-    let contenu = serde_json::to_value(operation).map_err(|error| Error::Corrupt(error.to_string()))?;
     diesel::insert_into(operations::table)
         .values((
             operations::territoire_id.eq(territoire),
-            operations::id.eq(id.uuid()),
-            operations::numero.eq(&operation.numero),
-            operations::contenu.eq(contenu),
+            operations::id.eq(operation.id.uuid()),
+            operations::numero.eq(&operation.contenu.numero),
+            operations::contenu.eq(ecrire_json(&operation.contenu)?),
         ))
         .execute(tx.conn())
         .await
         .on_constraint("operations_numero", || {
             Problem::new(Slug::Conflit, "Une opération porte déjà ce numéro.").at("/numero", "existe", "déjà pris")
         })?;
-    Ok(id)
+    Ok(())
 }
 
-fn lire(contenu: Value) -> Result<NouvelleOperation, Error> {
-    serde_json::from_value(contenu).map_err(|error| Error::Corrupt(error.to_string()))
-}
-
-pub(crate) async fn voir(tx: &mut Tx, id: OperationId) -> Result<Option<NouvelleOperation>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: OperationId) -> Result<Option<Operation>, Error> {
     let query = operations::table.find((tx.territoire().uuid(), id.uuid()));
-    query.select(operations::contenu).first(tx.conn()).await.optional()?.map(lire).transpose()
+    let contenu: Option<Value> = query.select(operations::contenu).first(tx.conn()).await.optional()?;
+    contenu.map(|contenu| Ok(Operation { id, contenu: lire_json(contenu)? })).transpose()
 }
 
 /// A page, newest first.
-pub(crate) async fn lister(
-    tx: &mut Tx,
-    apres: Option<OperationId>,
-    limite: i64,
-) -> Result<Vec<(OperationId, NouvelleOperation)>, Error> {
+pub(crate) async fn lister(tx: &mut Tx, apres: Option<OperationId>, limite: i64) -> Result<Vec<Operation>, Error> {
     let mut query = operations::table.filter(operations::territoire_id.eq(tx.territoire().uuid())).into_boxed();
     if let Some(apres) = apres {
         query = query.filter(operations::id.lt(apres.uuid()));
@@ -53,7 +45,7 @@ pub(crate) async fn lister(
         .select((operations::id, operations::contenu))
         .load(tx.conn())
         .await?;
-    rows.into_iter().map(|(id, contenu)| Ok((id.into(), lire(contenu)?))).collect()
+    rows.into_iter().map(|(id, contenu)| Ok(Operation { id: id.into(), contenu: lire_json(contenu)? })).collect()
 }
 
 /// Sets the cost of someone on an operation.

@@ -3,16 +3,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use fse_api::{NouvelleParticipation, ParticipationDto};
-use kernel::{Code, Id, OperationId, ParticipantId, ParticipationId, TerritoireId, kind};
-use participants_api::{ParticipantDto, Sexe};
+use kernel::{Code, OperationId, ParticipantId, ParticipationId, TerritoireId, kind};
 use problem::{Problem, Slug};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use store::{Colonne, Error, OnConstraint, Tx, fusions, lire_code};
 
 use super::schema::{participations, questionnaires};
-use crate::domain::indicateurs::Fiche;
+use crate::domain::participation::Participation;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = participations)]
@@ -43,23 +41,16 @@ impl Moment {
     }
 }
 
-/// Records a participation with what the person's file says on that day.
-pub(crate) async fn ajouter(
-    tx: &mut Tx,
-    operation: OperationId,
-    nouvelle: NouvelleParticipation,
-    personne: &ParticipantDto,
-) -> Result<ParticipationId, Problem> {
-    let id: ParticipationId = tx.id();
+pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Participation) -> Result<(), Problem> {
     let row = Row {
         territoire_id: tx.territoire().into(),
-        id: id.into(),
-        operation_id: operation.into(),
+        id: nouvelle.id.into(),
+        operation_id: nouvelle.operation.into(),
         participant_id: nouvelle.participant.into(),
         entree_le: nouvelle.entree_le,
-        sexe: personne.sexe.code().to_owned(),
-        date_naissance: personne.date_naissance,
-        creee_le: tx.now(),
+        sexe: nouvelle.sexe.code().to_owned(),
+        date_naissance: nouvelle.date_naissance,
+        creee_le: nouvelle.creee_le,
     };
     diesel::insert_into(participations::table).values(&row).execute(tx.conn()).await.on_constraint(
         "participations_personne",
@@ -70,14 +61,14 @@ pub(crate) async fn ajouter(
             )
         },
     )?;
-    Ok(id)
+    Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<Option<ParticipationDto>, Error> {
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<Option<Participation>, Error> {
     let query = participations::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     match row {
-        Some(row) => Ok(completer(tx, vec![row]).await?.pop().map(|(dto, _)| dto)),
+        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
         None => Ok(None),
     }
 }
@@ -88,11 +79,11 @@ pub(crate) async fn lister(
     operation: OperationId,
     apres: Option<ParticipationId>,
     limite: i64,
-) -> Result<Vec<(ParticipationDto, Fiche)>, Error> {
+) -> Result<Vec<Participation>, Error> {
     let query = participations::table
         .filter(participations::territoire_id.eq(tx.territoire().uuid()))
         .filter(participations::operation_id.eq(operation.uuid()))
-        .filter(participations::id.gt(apres.unwrap_or(Id::MIN).uuid()))
+        .filter(participations::id.gt(apres.unwrap_or(ParticipationId::MIN).uuid()))
         .order(participations::id)
         .limit(limite);
     let rows = query.select(Row::as_select()).load(tx.conn()).await?;
@@ -100,7 +91,7 @@ pub(crate) async fn lister(
 }
 
 /// Adds the last version of the answers of all, in one query.
-async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<(ParticipationDto, Fiche)>, Error> {
+async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Participation>, Error> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let query = questionnaires::table
         .filter(questionnaires::territoire_id.eq(tx.territoire().uuid()))
@@ -111,11 +102,9 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<(ParticipationDto,
         .select((questionnaires::participation_id, questionnaires::moment, questionnaires::reponses))
         .load(tx.conn())
         .await?;
-    let mut last: HashMap<(ParticipationId, String), Value> = answers
-        .into_iter()
-        .map(|(Colonne(participation), moment, reponses)| ((participation, moment), reponses))
-        .collect();
-    let persons: Vec<_> = rows.iter().map(|row| row.participant_id.into()).collect();
+    let mut last: HashMap<(ParticipationId, String), Value> =
+        answers.into_iter().map(|(participation, moment, reponses)| ((participation.0, moment), reponses)).collect();
+    let persons: Vec<_> = rows.iter().map(|row| row.participant_id.0).collect();
     let files = fusions::dossiers(tx, &persons).await?;
     rows.iter().zip(files).map(|(row, file)| assembler(row, file != row.participant_id.0, &mut last)).collect()
 }
@@ -125,30 +114,19 @@ fn assembler(
     row: &Row,
     double: bool,
     answers: &mut HashMap<(ParticipationId, String), Value>,
-) -> Result<(ParticipationDto, Fiche), Error> {
-    let sexe: Sexe = lire_code(&row.sexe)?;
-    let entree = lire(answers.remove(&(row.id.into(), Moment::Entree.nom().to_owned())))?;
-    let sortie = lire(answers.remove(&(row.id.into(), Moment::Sortie.nom().to_owned())))?;
-    let fiche = Fiche {
-        participation: row.id.into(),
-        sexe,
-        date_naissance: row.date_naissance,
-        entree_le: row.entree_le,
-        entree,
-        sortie,
-        double,
-    };
-    let dto = ParticipationDto {
+) -> Result<Participation, Error> {
+    Ok(Participation {
         id: row.id.into(),
         operation: row.operation_id.into(),
         participant: row.participant_id.into(),
+        sexe: lire_code(&row.sexe)?,
+        date_naissance: row.date_naissance,
         entree_le: row.entree_le,
-        manque: fiche.manque(),
-        entree: fiche.entree.clone(),
-        sortie: fiche.sortie.clone(),
+        entree: lire(answers.remove(&(row.id.0, Moment::Entree.nom().to_owned())))?,
+        sortie: lire(answers.remove(&(row.id.0, Moment::Sortie.nom().to_owned())))?,
+        double,
         creee_le: row.creee_le,
-    };
-    Ok((dto, fiche))
+    })
 }
 
 fn lire<T: DeserializeOwned>(value: Option<Value>) -> Result<Option<T>, Error> {

@@ -7,7 +7,7 @@ use problem::Problem;
 use runtime::http::{self, Filtre, Pagination};
 use store::{Db, Page};
 
-use crate::{app, store::operations};
+use crate::store::operations;
 
 /// Lister les opérations
 ///
@@ -29,6 +29,6 @@ pub(crate) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
     let rows = db.read(&grant, async |tx| operations::lister(tx, apres, page.limite).await).await?;
-    let page = Page::new(rows, page.limite, |(id, _)| *id);
-    Ok(http::page(&request, &page.map(|(id, operation)| app::operations::dto(id, operation))))
+    let page = Page::new(rows, page.limite, |operation| operation.id);
+    Ok(http::page(&request, &page.map(OperationDto::from)))
 }

@@ -36,10 +36,10 @@ pub(crate) async fn handler(
     commande: Commande<NouvelleParticipation>,
 ) -> Result<HttpResponse, Problem> {
     let (territoire, qui) = (grant.territoire(), commande.corps().participant);
-    let personne = participants.participant(territoire, qui).await?;
+    let personne = participants.participant(territoire, qui).await?.into();
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
-            let participation = app::participations::entrer(tx, *id, nouvelle, &personne).await?;
+            let participation = app::participations::entrer(tx, *id, nouvelle, personne).await?;
             let obligation = app::participations::obligation(tx, *id).await?;
             participants.obliger(territoire, qui, &obligation).await?;
             Ok(Reponse::cree(format!("/v1/participations/{}", participation.id), participation))

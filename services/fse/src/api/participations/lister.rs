@@ -37,6 +37,6 @@ pub(crate) async fn handler(
             participations::lister(tx, *id, apres, page.limite + 1).await.map_err(Problem::from)
         })
         .await?;
-    let page = Page::new(rows, page.limite, |(participation, _)| participation.id);
-    Ok(http::page(&request, &page.map(|(participation, _)| participation)))
+    let page = Page::new(rows, page.limite, |participation| participation.id);
+    Ok(http::page(&request, &page.map(ParticipationDto::from)))
 }
