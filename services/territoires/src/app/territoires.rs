@@ -8,7 +8,7 @@ use referentiel::Referentiel;
 use territoires_api::{NouveauTerritoire, NouvelUtilisateur, NouvelleHabilitation, TerritoireDto};
 
 use super::utilisateurs;
-use crate::store as rows;
+use crate::{domain::territoire::Territoire, store as rows};
 
 /// Creates a territory with a copy of a shipped référentiel and its first administrator, all in the
 /// transaction of the deployment.
@@ -17,7 +17,7 @@ pub(crate) async fn creer(tx: &mut Tx, nouveau: NouveauTerritoire) -> Result<Ter
         let known: Vec<_> = referentiel::LIVRES.iter().map(|(slug, _)| *slug).collect();
         Problem::field("/referentiel", "inconnu", format!("référentiel inconnu ; livrés : {}", known.join(", ")))
     })?;
-    let dto = TerritoireDto { id: tx.id(), code: nouveau.code, nom: nouveau.nom };
+    let territoire = Territoire { id: tx.id(), code: nouveau.code, nom: nouveau.nom };
     let admin = NouvelUtilisateur {
         habilitations: vec![NouvelleHabilitation {
             role: Role::AdminTerritoire,
@@ -28,21 +28,29 @@ pub(crate) async fn creer(tx: &mut Tx, nouveau: NouveauTerritoire) -> Result<Ter
         ..nouveau.administrateur
     };
     // First, for a code that is taken is refused here.
-    announce(tx, &dto).await?;
-    tx.en_territoire(dto.id, async |tx| {
+    announce(tx, &territoire).await?;
+    tx.en_territoire(territoire.id, async |tx| {
         publier_referentiel(tx, &shipped).await?;
         utilisateurs::ajouter(tx, admin).await
     })
     .await?;
-    Ok(dto)
+    Ok(territoire.into())
 }
 
-async fn announce(tx: &mut Tx, dto: &TerritoireDto) -> Result<(), Problem> {
-    rows::territoires::ajouter(tx, dto).await?;
-    territoires::connaitre(tx, dto.id, &dto.nom).await?;
-    let created = TerritoireCree { id: dto.id, code: dto.code.clone(), nom: dto.nom.clone() };
+impl From<Territoire> for TerritoireDto {
+    fn from(territoire: Territoire) -> Self {
+        let Territoire { id, code, nom } = territoire;
+        Self { id, code, nom }
+    }
+}
+
+async fn announce(tx: &mut Tx, territoire: &Territoire) -> Result<(), Problem> {
+    rows::territoires::ajouter(tx, territoire).await?;
+    territoires::connaitre(tx, territoire.id, &territoire.nom).await?;
+    let Territoire { id, code, nom } = territoire.clone();
+    let created = TerritoireCree { id, code, nom };
     let now = tx.now();
-    tx.emit(Evenement::new(TERRITOIRE_CREE, dto.id, now, &created)?);
+    tx.emit(Evenement::new(TERRITOIRE_CREE, id, now, &created)?);
     Ok(())
 }
 

@@ -3,11 +3,11 @@ use diesel_async::RunQueryDsl;
 use kernel::TerritoireId;
 use problem::{Problem, Slug};
 use store::{Colonne, Error, OnConstraint, Tx};
-use territoires_api::TerritoireDto;
 
 use super::schema::territoires;
+use crate::domain::territoire::Territoire;
 
-pub(crate) async fn ajouter(tx: &mut Tx, territoire: &TerritoireDto) -> Result<(), Problem> {
+pub(crate) async fn ajouter(tx: &mut Tx, territoire: &Territoire) -> Result<(), Problem> {
     let (scope, now) = (tx.territoire().uuid(), tx.now());
     diesel::insert_into(territoires::table)
         .values((
@@ -29,12 +29,12 @@ pub(crate) async fn ajouter(tx: &mut Tx, territoire: &TerritoireDto) -> Result<(
     Ok(())
 }
 
-pub(crate) async fn lister(tx: &mut Tx) -> Result<Vec<TerritoireDto>, Error> {
+pub(crate) async fn lister(tx: &mut Tx) -> Result<Vec<Territoire>, Error> {
     let query = territoires::table.filter(territoires::territoire_id.eq(tx.territoire().uuid()));
     let rows: Vec<(Colonne<TerritoireId>, String, String)> = query
         .order(territoires::code)
         .select((territoires::id, territoires::code, territoires::nom))
         .load(tx.conn())
         .await?;
-    Ok(rows.into_iter().map(|(id, code, nom)| TerritoireDto { id: id.into(), code, nom }).collect())
+    Ok(rows.into_iter().map(|(id, code, nom)| Territoire { id: id.into(), code, nom }).collect())
 }

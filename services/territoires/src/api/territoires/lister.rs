@@ -22,5 +22,6 @@ pub(crate) async fn handler(
     grant: Grant<TerritoireGerer>,
     db: Data<Db>,
 ) -> Result<Reponse<Vec<TerritoireDto>>, Problem> {
-    Ok(Reponse::ok(db.read(&grant, async |tx| territoires::lister(tx).await).await?))
+    let all = db.read(&grant, async |tx| territoires::lister(tx).await).await?;
+    Ok(Reponse::ok(all.into_iter().map(Into::into).collect()))
 }
