@@ -102,6 +102,57 @@ fn an_identifier_says_what_it_identifies() {
     assert_eq!(bare, known, "a kind of kernel::kind says what an identifier identifies");
 }
 
+/// Files of some layers of a service.
+fn layers(service: &str, layers: &[&str]) -> Vec<PathBuf> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services").join(service).join("src");
+    let of = |path: &PathBuf| {
+        let inside = path.strip_prefix(&src).unwrap().with_extension("");
+        inside.components().any(|part| layers.iter().any(|layer| part.as_os_str() == *layer))
+    };
+    sources(&src).into_iter().filter(of).collect()
+}
+
+#[test]
+fn a_state_moves_by_a_transition_of_the_domain_and_no_other_way() {
+    for service in SERVICES {
+        for file in layers(service, &["api", "app", "store", "events"]) {
+            let text = fs::read_to_string(&file).unwrap();
+            // In SQL, what is compared stands between quotes.
+            let set = text.lines().find(|line| line.contains(".etat = ") && !line.contains(".etat = '"));
+            assert_eq!(set, None, "{}", file.display());
+            assert!(!text.contains("fn changer_etat"), "{}", file.display());
+        }
+    }
+}
+
+/// Whether a line takes a read model: as an argument, or as a field of something that is worked on.
+fn takes_a_read_model(line: &str) -> bool {
+    line.match_indices("Dto").any(|(end, _)| {
+        let before = line[..end].trim_end_matches(char::is_alphanumeric);
+        let wrappers = ["&", "mut ", "Vec<", "Option<", "["];
+        let mut lead = before;
+        while let Some(shorter) = wrappers.iter().find_map(|wrapper| lead.strip_suffix(wrapper)) {
+            lead = shorter;
+        }
+        lead.ends_with(": ")
+    })
+}
+
+#[test]
+fn a_read_model_is_written_and_never_decided_upon() {
+    for service in SERVICES {
+        for file in layers(service, &["domain"]) {
+            assert!(!fs::read_to_string(&file).unwrap().contains("Dto"), "{} knows a read model", file.display());
+        }
+        for file in layers(service, &["app", "store"]) {
+            let text = fs::read_to_string(&file).unwrap();
+            // What another service says of a person is read once, into what this one knows of them.
+            let taken = text.lines().find(|line| takes_a_read_model(line) && !line.contains("fn from("));
+            assert_eq!(taken, None, "{}", file.display());
+        }
+    }
+}
+
 /// Tables of a service that say whose record each row is.
 fn tables_of_persons(service: &str) -> Vec<String> {
     let migrations = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../services/{service}/migrations")));
