@@ -1,7 +1,7 @@
 //! `GET /v1/evenements/{service}`: the feed of a service, the same operation everywhere.
 
 use actix_web::{
-    HttpResponse, Resource,
+    Resource,
     dev::{AppService, HttpServiceFactory},
     web::{self, Data},
 };
@@ -113,7 +113,7 @@ impl HttpServiceFactory for Feed {
         Resource::new(format!("/v1/evenements/{service}"))
             .route(web::get().to(
                 move |grant: Grant<EvenementLire>, Filtre(position): Filtre<Position>, db: Data<Db>| async move {
-                    read(service, grant, position, db).await.map(HttpResponse::from)
+                    read(service, grant, position, db).await
                 },
             ))
             .register(config);

@@ -46,6 +46,9 @@ macro_rules! acteurs {
 acteurs!(UtilisateurId, ClientId, LienId);
 
 impl<K: Kind> Id<K> {
+    /// How a reader of the API calls what it identifies, in French with its article.
+    pub const LIBELLE: &'static str = K::LIBELLE;
+
     /// A new identifier for something created at `now`.
     #[must_use]
     pub fn generate(now: DateTime<Utc>) -> Self {

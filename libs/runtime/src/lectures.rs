@@ -2,7 +2,7 @@
 //! everywhere. participants gathers them for the person.
 
 use actix_web::{
-    HttpResponse, Resource,
+    Resource,
     dev::{AppService, HttpServiceFactory},
     web::{self, Data, Path},
 };
@@ -83,7 +83,7 @@ impl HttpServiceFactory for Lectures {
         Resource::new(self.path())
             .route(web::get().to(async |grant: Grant<JournalRassembler>, id: Path<ParticipantId>, db: Data<Db>| {
                 let reads = db.read(&grant, async |tx| lister(tx, *id).await).await?;
-                Ok::<_, Problem>(HttpResponse::from(Reponse::ok(reads)))
+                Ok::<_, Problem>(Reponse::ok(reads))
             }))
             .register(config);
     }

@@ -4,17 +4,20 @@
 use std::collections::BTreeMap;
 
 use utoipa::{
-    PartialSchema,
+    PartialSchema, ToSchema,
     openapi::{
         Components, Content, Header, HttpMethod, Info, License, ObjectBuilder, OpenApi, PathItem, Ref, RefOr, Required,
         ResponseBuilder, Responses, Schema,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        request_body::RequestBody,
         schema::Type,
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
 };
 
 use problem::{FieldError, Problem, Slug};
+
+use crate::http::Vide;
 
 /// Completes the document of a service.
 #[must_use]
@@ -73,7 +76,13 @@ fn complete_operation(method: &HttpMethod, operation: &mut Operation) {
     let protected = operation.security.as_ref().is_some_and(|requirements| !requirements.is_empty());
     let form =
         matches!(&operation.request_body, Some(RefOr::T(body)) if !body.content.contains_key("application/json"));
-    let mut slugs = vec![Slug::TropDeRequetes, Slug::Interne, Slug::Indisponible];
+    if let Some(RefOr::T(body)) = &mut operation.request_body
+        && is_empty(body)
+    {
+        body.required = Some(Required::False);
+    }
+    let mut slugs = own_refusals(operation);
+    slugs.extend([Slug::TropDeRequetes, Slug::Interne, Slug::Indisponible]);
     if protected {
         slugs.extend([Slug::Authentification, Slug::Interdit]);
     }
@@ -97,6 +106,18 @@ fn complete_operation(method: &HttpMethod, operation: &mut Operation) {
         slugs.extend([Slug::VersionDepassee, Slug::VersionRequise]);
     }
     refusals(&mut operation.responses, &slugs);
+}
+
+/// Whether a body is that of an action that needs no data: it may then be absent.
+fn is_empty(body: &RequestBody) -> bool {
+    let empty = Some(RefOr::Ref(Ref::from_schema_name(Vide::name())));
+    body.content.values().all(|content| matches!(content, RefOr::T(content) if content.schema == empty))
+}
+
+/// The refusals that `#[operation]` names, out of where it left them.
+fn own_refusals(operation: &mut Operation) -> Vec<Slug> {
+    let left = operation.extensions.as_mut().and_then(|extensions| extensions.remove("x-refus"));
+    left.and_then(|names| serde_json::from_value(names).ok()).unwrap_or_default()
 }
 
 fn has(parameters: &[RefOr<Parameter>], place: &ParameterIn) -> bool {

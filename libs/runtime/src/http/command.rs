@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload, http::header, web};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use auth::Scope;
 use garde::Validate;
 use problem::{Problem, Slug};
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use store::{Db, Tx, idempotence};
 use utoipa::ToSchema;
 
-use super::{BODY_LIMIT, Reponse};
+use super::{BODY_LIMIT, Repeatable};
 
 /// A decoded and valid body, with the idempotency key that came with it.
 #[derive(Debug)]
@@ -33,28 +33,27 @@ impl<T> Commande<T> {
 
     /// Does the work once: in one transaction, or, when the same key comes again, by giving the same
     /// answer again.
-    pub async fn executer<S: Scope, R: Serialize>(
+    pub async fn executer<S: Scope, A: Repeatable, O: From<A>>(
         self,
         db: &Db,
         scope: &S,
-        work: impl AsyncFnOnce(&mut Tx, T) -> Result<Reponse<R>, Problem>,
-    ) -> Result<HttpResponse, Problem> {
+        work: impl AsyncFnOnce(&mut Tx, T) -> Result<A, Problem>,
+    ) -> Result<O, Problem> {
         let Self { corps, cle } = self;
         let Some(cle) = cle else {
-            let reponse = db.tx(scope, async |tx| work(tx, corps).await).await?;
-            return Ok(reponse.freeze()?.into());
+            return Ok(db.tx(scope, async |tx| work(tx, corps).await).await?.into());
         };
-        let reponse = db
+        let kept = db
             .tx(scope, async |tx| {
                 if let Some(former) = idempotence::prendre(tx, &cle).await? {
-                    return Ok::<_, Problem>(Reponse::thaw(former));
+                    return Ok::<_, Problem>(former);
                 }
-                let reponse = work(tx, corps).await?.freeze()?;
-                idempotence::garder(tx, &cle, &reponse.keep()).await?;
-                Ok(reponse)
+                let kept = work(tx, corps).await?.keep()?;
+                idempotence::garder(tx, &cle, &kept).await?;
+                Ok(kept)
             })
             .await?;
-        Ok(reponse.into())
+        Ok(A::again(kept).into())
     }
 }
 

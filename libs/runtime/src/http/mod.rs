@@ -1,17 +1,22 @@
 //! The shape of requests and answers, the same in every service.
 
+mod answer;
 mod command;
 mod errors;
+mod file;
 mod filter;
 mod meter;
 mod observe;
 mod response;
 mod version;
 
+pub use answer::{Answer, Rien};
 pub use command::{Commande, Vide};
 pub use errors::{BODY_LIMIT, configure as configure_errors};
+pub use file::{Csv, Fichier, Media, Pdf, Quelconque, Xlsx};
 pub use filter::{Filtre, Pagination};
 pub use meter::measure;
 pub use observe::{caller, observe, request_id};
-pub use response::{Reponse, page};
+pub use operation::operation;
+pub use response::{Cree, Repeatable, Reponse, page};
 pub use version::SiVersion;

@@ -1,88 +1,216 @@
-//! The answer of an operation.
+//! The answers that have a body of JSON.
 
-use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::StatusCode, http::header};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder, body::BoxBody, http::header};
 use problem::Problem;
 use serde::Serialize;
 use serde_json::Value;
 use store::{Page, idempotence};
 
-/// A value with its status, and where it stands: its URL when it was created, its version when people
-/// edit it.
+use super::Answer;
+
+/// 200: a value, with its version when people edit it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reponse<T> {
-    statut: u16,
-    location: Option<String>,
-    version: Option<i32>,
-    corps: T,
-}
+pub struct Reponse<T>(Message<T>);
+
+/// 201: what was created, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cree<T>(Message<T>);
 
 impl<T> Reponse<T> {
-    /// 200.
+    /// `corps`, as it is now.
     pub const fn ok(corps: T) -> Self {
-        Self { statut: 200, location: None, version: None, corps }
-    }
-
-    /// 201, at `location`.
-    pub fn cree(location: impl Into<String>, corps: T) -> Self {
-        Self { statut: 201, location: Some(location.into()), version: None, corps }
+        Self(Message { location: None, version: None, suivant: None, corps: Corps::Neuf(corps) })
     }
 
     /// Adds the version that `If-Match` will have to name.
     #[must_use]
     pub const fn version(mut self, version: i32) -> Self {
-        self.version = Some(version);
+        self.0.version = Some(version);
         self
     }
 }
 
-impl<T: Serialize> Reponse<T> {
-    pub(super) fn freeze(self) -> Result<Reponse<Value>, Problem> {
-        let corps = serde_json::to_value(self.corps).map_err(|error| Problem::internal(&error))?;
-        Ok(Reponse { statut: self.statut, location: self.location, version: self.version, corps })
+impl<T> Reponse<T> {
+    /// 201, at `location`.
+    pub fn cree(location: impl Into<String>, corps: T) -> Cree<T> {
+        Cree::a(location, corps)
     }
 }
 
-impl Reponse<Value> {
-    pub(super) fn keep(&self) -> idempotence::Reponse {
-        let own = self.clone();
-        idempotence::Reponse { statut: own.statut, location: own.location, version: own.version, corps: own.corps }
-    }
-
-    pub(super) fn thaw(kept: idempotence::Reponse) -> Self {
-        Self { statut: kept.statut, location: kept.location, version: kept.version, corps: kept.corps }
+impl<T> Reponse<Page<T>> {
+    /// A page of a list, with `Link: rel="next"` when there is more.
+    #[must_use]
+    pub fn page(page: Page<T>) -> Self {
+        let suivant = page.suivant.clone();
+        Self(Message { location: None, version: None, suivant, corps: Corps::Neuf(page) })
     }
 }
 
-impl<T: Serialize> From<Reponse<T>> for HttpResponse {
-    fn from(reponse: Reponse<T>) -> Self {
-        let mut builder = Self::build(StatusCode::from_u16(reponse.statut).unwrap_or(StatusCode::OK));
-        if let Some(location) = &reponse.location {
+impl<T> Cree<T> {
+    /// `corps`, at `location`.
+    pub fn a(location: impl Into<String>, corps: T) -> Self {
+        Self(Message { location: Some(location.into()), version: None, suivant: None, corps: Corps::Neuf(corps) })
+    }
+
+    /// Adds the version that `If-Match` will have to name.
+    #[must_use]
+    pub const fn version(mut self, version: i32) -> Self {
+        self.0.version = Some(version);
+        self
+    }
+}
+
+/// A body with what its headers say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Message<T> {
+    location: Option<String>,
+    version: Option<i32>,
+    /// Where the next page starts.
+    suivant: Option<String>,
+    corps: Corps<T>,
+}
+
+/// A body: made now, or given again as it was kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Corps<T> {
+    Neuf(T),
+    Garde(Value),
+}
+
+impl<T: Serialize> Message<T> {
+    fn respond<A: Answer>(&self, request: &HttpRequest) -> HttpResponse {
+        let mut builder = self.head::<A>();
+        if let Some(after) = &self.suivant {
+            builder.insert_header((header::LINK, next(request, after)));
+        }
+        builder.json(&self.corps)
+    }
+
+    fn head<A: Answer>(&self) -> HttpResponseBuilder {
+        let mut builder = A::builder();
+        if let Some(location) = &self.location {
             builder.insert_header((header::LOCATION, location.as_str()));
         }
-        if let Some(version) = reponse.version {
+        if let Some(version) = self.version {
             builder.insert_header((header::ETAG, format!("\"{version}\"")));
         }
         builder.insert_header((header::CACHE_CONTROL, "no-store"));
-        builder.json(&reponse.corps)
+        builder
+    }
+
+    fn keep<A: Answer>(&self) -> Result<idempotence::Reponse, Problem> {
+        let corps = serde_json::to_value(&self.corps).map_err(|error| Problem::internal(&error))?;
+        let (location, version) = (self.location.clone(), self.version);
+        Ok(idempotence::Reponse { statut: A::STATUS, location, version, corps })
+    }
+
+    fn again(kept: idempotence::Reponse) -> Self {
+        let corps = Corps::Garde(kept.corps);
+        Self { location: kept.location, version: kept.version, suivant: None, corps }
     }
 }
 
-impl<T: Serialize> Responder for Reponse<T> {
-    type Body = BoxBody;
-
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        self.into()
-    }
+/// The same request, from `after` on.
+fn next(request: &HttpRequest, after: &str) -> String {
+    let kept = request.query_string().split('&').filter(|part| !part.is_empty() && !part.starts_with("apres="));
+    let query: Vec<_> = kept.map(ToOwned::to_owned).chain([format!("apres={after}")]).collect();
+    format!("<{}?{}>; rel=\"next\"", request.path(), query.join("&"))
 }
+
+/// An answer that is given again, the same, to whoever repeats a request.
+pub trait Repeatable: Answer + Sized {
+    /// What is kept of it.
+    fn keep(&self) -> Result<idempotence::Reponse, Problem>;
+
+    /// What was kept, again.
+    #[must_use]
+    fn again(kept: idempotence::Reponse) -> Self;
+}
+
+/// The answers that are messages differ by their status only.
+macro_rules! messages {
+    ($($answer:ident $status:literal)*) => {
+        $(
+            impl<T: Serialize> Answer for $answer<T> {
+                const STATUS: u16 = $status;
+            }
+
+            impl<T: Serialize> Responder for $answer<T> {
+                type Body = BoxBody;
+
+                fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+                    self.0.respond::<Self>(request)
+                }
+            }
+
+            impl<T: Serialize> From<$answer<T>> for HttpResponse {
+                fn from(answer: $answer<T>) -> Self {
+                    answer.0.head::<$answer<T>>().json(&answer.0.corps)
+                }
+            }
+
+            impl<T: Serialize> Repeatable for $answer<T> {
+                fn keep(&self) -> Result<idempotence::Reponse, Problem> {
+                    self.0.keep::<Self>()
+                }
+
+                fn again(kept: idempotence::Reponse) -> Self {
+                    Self(Message::again(kept))
+                }
+            }
+        )*
+    };
+}
+
+messages! { Reponse 200 Cree 201 }
 
 /// A page of a list, with `Link: rel="next"` when there is more.
-pub fn page<T: Serialize>(request: &HttpRequest, page: &Page<T>) -> HttpResponse {
-    let mut response = HttpResponse::Ok();
-    response.insert_header((header::CACHE_CONTROL, "no-store"));
-    if let Some(after) = &page.suivant {
-        let kept = request.query_string().split('&').filter(|part| !part.is_empty() && !part.starts_with("apres="));
-        let query: Vec<_> = kept.map(ToOwned::to_owned).chain([format!("apres={after}")]).collect();
-        response.insert_header((header::LINK, format!("<{}?{}>; rel=\"next\"", request.path(), query.join("&"))));
+#[must_use]
+pub fn page<T: Serialize + Clone>(request: &HttpRequest, page: &Page<T>) -> HttpResponse {
+    Reponse::page(page.clone()).respond_to(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{body::to_bytes, test::TestRequest};
+
+    use super::*;
+
+    fn header(response: &HttpResponse, name: header::HeaderName) -> &str {
+        response.headers().get(name).unwrap().to_str().unwrap()
     }
-    response.json(page)
+
+    #[actix_web::test]
+    async fn what_is_created_says_where_it_stands_and_its_version() {
+        let created = Cree::a("/v1/choses/1", vec![1]).version(3);
+        let response = created.respond_to(&TestRequest::default().to_http_request());
+        assert_eq!(response.status(), 201);
+        assert_eq!(header(&response, header::LOCATION), "/v1/choses/1");
+        assert_eq!(header(&response, header::ETAG), "\"3\"");
+        assert_eq!(to_bytes(response.into_body()).await.unwrap(), "[1]");
+    }
+
+    #[actix_web::test]
+    async fn a_page_that_has_a_next_one_says_where_with_the_same_filters() {
+        let request = TestRequest::with_uri("/v1/choses?limite=1&apres=abc&etat=ouverte").to_http_request();
+        let page = Page::new(vec![1, 2], 1, |one| *one);
+        let suivant = page.suivant.clone().unwrap();
+        let response = Reponse::page(page).respond_to(&request);
+        let next = format!("</v1/choses?limite=1&etat=ouverte&apres={suivant}>; rel=\"next\"");
+        assert_eq!(header(&response, header::LINK), next);
+        let last = Reponse::page(Page::new(vec![1], 1, |one| *one)).respond_to(&request);
+        assert!(last.headers().get(header::LINK).is_none());
+    }
+
+    #[actix_web::test]
+    async fn an_answer_given_again_is_the_same() {
+        let request = TestRequest::default().to_http_request();
+        let first = Cree::a("/v1/choses/1", "chose".to_owned()).version(1);
+        let again = Cree::<String>::again(first.keep().unwrap());
+        let (first, again) = (first.respond_to(&request), again.respond_to(&request));
+        assert_eq!(first.status(), again.status());
+        assert!(first.headers().iter().eq(again.headers().iter()));
+        assert_eq!(to_bytes(first.into_body()).await.unwrap(), to_bytes(again.into_body()).await.unwrap());
+    }
 }

@@ -9,17 +9,17 @@ use runtime::Routes;
 /// Registers every operation: routing one documents it.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(operations::creer::handler)
-        .service(operations::lister::handler)
-        .service(operations::voir::handler)
-        .service(operations::affecter_agent::handler)
-        .service(bilans::voir::handler)
-        .service(bilans::exporter::handler)
-        .service(participations::creer::handler)
-        .service(participations::lister::handler)
-        .service(participations::voir::handler)
-        .service(participations::repondre_entree::handler)
-        .service(participations::repondre_sortie::handler)
+        .service(operations::creer::operation_create)
+        .service(operations::lister::operation_list)
+        .service(operations::voir::operation_view)
+        .service(operations::affecter_agent::operation_agent_set)
+        .service(bilans::voir::bilan_view)
+        .service(bilans::exporter::bilan_export)
+        .service(participations::creer::participation_create)
+        .service(participations::lister::participation_list)
+        .service(participations::voir::participation_view)
+        .service(participations::repondre_entree::questionnaire_entree_create)
+        .service(participations::repondre_sortie::questionnaire_sortie_create)
         .service(runtime::lectures::lectures("fse"))
         .service(::events::feed("fse"));
 }

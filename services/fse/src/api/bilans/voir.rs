@@ -1,14 +1,11 @@
 //! `GET /v1/operations/{id}/bilan`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::BilanLire};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::BilanLire};
 use fse_api::Bilan;
 use kernel::OperationId;
 use problem::Problem;
-use runtime::http::Reponse;
+use runtime::http::{Reponse, operation};
 use store::Db;
 
 use crate::app;
@@ -16,16 +13,8 @@ use crate::app;
 /// Lire le bilan d'une opération
 ///
 /// Indicateurs par sexe avec les participations derrière chaque chiffre, temps certifié, coûts, montant FSE et montant à risque.
-#[utoipa::path(
-    operation_id = "bilan_view",
-    tag = "bilans",
-    params(("id" = OperationId, Path, description = "L'opération")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(BilanLire::NOM))),
-    responses((status = 200, body = Bilan))
-)]
-#[get("/v1/operations/{id}/bilan")]
-pub(crate) async fn handler(
+#[operation(get "/v1/operations/{id}/bilan", tag = "bilans")]
+pub(crate) async fn bilan_view(
     grant: Grant<BilanLire>,
     id: Path<OperationId>,
     db: Data<Db>,

@@ -1,14 +1,11 @@
 //! `POST /v1/operations/{id}/agents`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::OperationGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::OperationGerer};
 use fse_api::{CoutAgent, OperationDto};
 use kernel::OperationId;
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::app;
@@ -16,22 +13,13 @@ use crate::app;
 /// Fixer le coût d'un agent sur une opération
 ///
 /// Refusé au-dessus du plafond du référentiel.
-#[utoipa::path(
-    operation_id = "operation_agent_set",
-    tag = "operations",
-    params(("id" = OperationId, Path, description = "L'opération")),
-    request_body = CoutAgent,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(OperationGerer::NOM))),
-    responses((status = 200, body = OperationDto))
-)]
-#[post("/v1/operations/{id}/agents")]
-pub(crate) async fn handler(
+#[operation(post "/v1/operations/{id}/agents")]
+pub(crate) async fn operation_agent_set(
     grant: Grant<OperationGerer>,
     id: Path<OperationId>,
     db: Data<Db>,
     commande: Commande<CoutAgent>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<OperationDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, cout| Ok(Reponse::ok(app::operations::affecter_agent(tx, *id, cout).await?)))
         .await

@@ -1,33 +1,25 @@
 //! `POST /v1/operations`.
 
-use actix_web::{HttpResponse, post, web::Data};
-use auth::{Droit, Grant, permission::OperationGerer};
+use actix_web::web::Data;
+use auth::{Grant, permission::OperationGerer};
 use fse_api::{NouvelleOperation, OperationDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
 use crate::app;
 
 /// Ouvrir une opération
-#[utoipa::path(
-    operation_id = "operation_create",
-    tag = "operations",
-    request_body = NouvelleOperation,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(OperationGerer::NOM))),
-    responses((status = 201, body = OperationDto), (status = 409, description = "conflit"))
-)]
-#[post("/v1/operations")]
-pub(crate) async fn handler(
+#[operation(post "/v1/operations", refuses(Conflit))]
+pub(crate) async fn operation_create(
     grant: Grant<OperationGerer>,
     db: Data<Db>,
     commande: Commande<NouvelleOperation>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<OperationDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
             let operation = app::operations::ouvrir(tx, nouvelle).await?;
-            Ok(Reponse::cree(format!("/v1/operations/{}", operation.id), operation))
+            Ok(Cree::a(format!("/v1/operations/{}", operation.id), operation))
         })
         .await
 }

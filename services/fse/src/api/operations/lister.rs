@@ -1,10 +1,10 @@
 //! `GET /v1/operations`.
 
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use auth::{Droit, Grant, permission::OperationLire};
+use actix_web::web::Data;
+use auth::{Grant, permission::OperationLire};
 use fse_api::OperationDto;
 use problem::Problem;
-use runtime::http::{self, Filtre, Pagination};
+use runtime::http::{Filtre, Pagination, Reponse, operation};
 use store::{Db, Page};
 
 use crate::store::operations;
@@ -12,23 +12,14 @@ use crate::store::operations;
 /// Lister les opérations
 ///
 /// Les plus récentes d’abord.
-#[utoipa::path(
-    operation_id = "operation_list",
-    tag = "operations",
-    params(Pagination),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(OperationLire::NOM))),
-    responses((status = 200, body = Page<OperationDto>))
-)]
-#[get("/v1/operations")]
-pub(crate) async fn handler(
+#[operation(get "/v1/operations")]
+pub(crate) async fn operation_list(
     grant: Grant<OperationLire>,
     Filtre(page): Filtre<Pagination>,
     db: Data<Db>,
-    request: HttpRequest,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<Page<OperationDto>>, Problem> {
     let apres = page.apres()?;
     let rows = db.read(&grant, async |tx| operations::lister(tx, apres, page.limite).await).await?;
     let page = Page::new(rows, page.limite, |operation| operation.id);
-    Ok(http::page(&request, &page.map(OperationDto::from)))
+    Ok(Reponse::page(page.map(OperationDto::from)))
 }

@@ -1,29 +1,18 @@
 //! `GET /v1/operations/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::OperationLire};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::OperationLire};
 use fse_api::OperationDto;
 use kernel::OperationId;
 use problem::Problem;
-use runtime::http::Reponse;
+use runtime::http::{Reponse, operation};
 use store::Db;
 
 use crate::app;
 
 /// Lire une opération
-#[utoipa::path(
-    operation_id = "operation_view",
-    tag = "operations",
-    params(("id" = OperationId, Path, description = "L'opération")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(OperationLire::NOM))),
-    responses((status = 200, body = OperationDto))
-)]
-#[get("/v1/operations/{id}")]
-pub(crate) async fn handler(
+#[operation(get "/v1/operations/{id}")]
+pub(crate) async fn operation_view(
     grant: Grant<OperationLire>,
     id: Path<OperationId>,
     db: Data<Db>,

@@ -1,15 +1,12 @@
 //! `POST /v1/operations/{id}/participations`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, Scope, permission::ParticipationGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, Scope, permission::ParticipationGerer};
 use fse_api::{NouvelleParticipation, ParticipationDto};
 use kernel::OperationId;
 use participants_api::ParticipantsClient;
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
 use crate::app;
@@ -18,23 +15,14 @@ use crate::app;
 ///
 /// Une personne, une opération, une participation. Le dossier de la personne est dès lors à conserver aussi
 /// longtemps que le financeur l'exige.
-#[utoipa::path(
-    operation_id = "participation_create",
-    tag = "participations",
-    params(("id" = OperationId, Path, description = "L'opération")),
-    request_body = NouvelleParticipation,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ParticipationGerer::NOM))),
-    responses((status = 201, body = ParticipationDto), (status = 409, description = "conflit"))
-)]
-#[post("/v1/operations/{id}/participations")]
-pub(crate) async fn handler(
+#[operation(post "/v1/operations/{id}/participations", tag = "participations", refuses(Conflit))]
+pub(crate) async fn participation_create(
     grant: Grant<ParticipationGerer>,
     id: Path<OperationId>,
     db: Data<Db>,
     participants: Data<ParticipantsClient>,
     commande: Commande<NouvelleParticipation>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<ParticipationDto>, Problem> {
     let (territoire, qui) = (grant.territoire(), commande.corps().participant);
     let personne = participants.participant(territoire, qui).await?.into();
     commande
@@ -42,7 +30,7 @@ pub(crate) async fn handler(
             let participation = app::participations::entrer(tx, *id, nouvelle, personne).await?;
             let obligation = app::participations::obligation(tx, *id).await?;
             participants.obliger(territoire, qui, &obligation).await?;
-            Ok(Reponse::cree(format!("/v1/participations/{}", participation.id), participation))
+            Ok(Cree::a(format!("/v1/participations/{}", participation.id), participation))
         })
         .await
 }

@@ -1,35 +1,23 @@
 //! `GET /v1/operations/{id}/participations`.
 
-use actix_web::{
-    HttpRequest, HttpResponse, get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ParticipationLire};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ParticipationLire};
 use fse_api::ParticipationDto;
 use kernel::OperationId;
 use problem::Problem;
-use runtime::http::{self, Filtre, Pagination};
+use runtime::http::{Filtre, Pagination, Reponse, operation};
 use store::{Db, Page};
 
 use crate::{app, store::participations};
 
 /// Lister les participations d'une opération
-#[utoipa::path(
-    operation_id = "participation_list",
-    tag = "participations",
-    params(("id" = OperationId, Path, description = "L'opération"), Pagination),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ParticipationLire::NOM))),
-    responses((status = 200, body = Page<ParticipationDto>))
-)]
-#[get("/v1/operations/{id}/participations")]
-pub(crate) async fn handler(
+#[operation(get "/v1/operations/{id}/participations", tag = "participations")]
+pub(crate) async fn participation_list(
     grant: Grant<ParticipationLire>,
     id: Path<OperationId>,
     Filtre(page): Filtre<Pagination>,
     db: Data<Db>,
-    request: HttpRequest,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<Page<ParticipationDto>>, Problem> {
     let apres = page.apres()?;
     let rows = db
         .read(&grant, async |tx| {
@@ -38,5 +26,5 @@ pub(crate) async fn handler(
         })
         .await?;
     let page = Page::new(rows, page.limite, |participation| participation.id);
-    Ok(http::page(&request, &page.map(ParticipationDto::from)))
+    Ok(Reponse::page(page.map(ParticipationDto::from)))
 }

@@ -1,29 +1,21 @@
 //! `GET /v1/participations/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ParticipationLire};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ParticipationLire};
 use fse_api::ParticipationDto;
 use kernel::ParticipationId;
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
+use runtime::{
+    Journal,
+    http::{Reponse, operation},
+};
 use store::Db;
 
 use crate::app;
 
 /// Lire une participation et ses questionnaires
-#[utoipa::path(
-    operation_id = "participation_view",
-    tag = "participations",
-    params(("id" = ParticipationId, Path, description = "La participation")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ParticipationLire::NOM))),
-    responses((status = 200, body = ParticipationDto))
-)]
-#[get("/v1/participations/{id}")]
-pub(crate) async fn handler(
+#[operation(get "/v1/participations/{id}")]
+pub(crate) async fn participation_view(
     grant: Grant<ParticipationLire>,
     id: Path<ParticipationId>,
     db: Data<Db>,

@@ -1,0 +1,50 @@
+//! `#[operation]`: a handler declared by what it takes and what it gives. Its route, its document and its
+//! permission are read from its name, its documentation and its signature, so that none of them is said twice.
+
+mod answer;
+mod attribute;
+mod expand;
+mod signature;
+
+use proc_macro::TokenStream;
+
+/// Makes an operation of a handler.
+///
+/// ```ignore
+/// /// Lire une candidature
+/// ///
+/// /// Avec ses échéances, et ce que l’on peut en faire maintenant.
+/// #[operation(get "/v1/candidatures/{id}", id = "La candidature")]
+/// pub(crate) async fn candidature_view(
+///     grant: Grant<CandidatureLire>,
+///     id: Path<Id<Candidature>>,
+///     db: Data<Db>,
+/// ) -> Result<Reponse<CandidatureDto>, Problem> { … }
+/// ```
+///
+/// | said by | becomes |
+/// |---|---|
+/// | the function's name | the operation's id, and the name of its route |
+/// | its documentation | summary and description |
+/// | `Grant<P>` or `Lecture<P>` | security and `x-permission` |
+/// | `Path<…>` | the parameter that the path names |
+/// | `Filtre<T>` | the query parameters |
+/// | `Commande<T>`, `Json<T>`, `Form<T>`, `Payload` | the request body |
+/// | `Reponse<T>`, `Cree<T>`, `Rien`, `Fichier<M>` | status, body and media type of the answer |
+///
+/// After the method and the path:
+///
+/// - `tag = "…"`, when it is not the first segment of the path after the version;
+/// - `id = "…"`, what the parameter identifies, when its type does not say it;
+/// - `answer = "…"`, a sentence on the answer;
+/// - `refuses(Conflit, …)`, the problems of its own, by their names in the catalogue: those that follow from the
+///   shape of an operation are added by `runtime::openapi::complete`;
+/// - `public`, for an operation without grant: the caller has no account;
+/// - `params(…)` and `responses(…)` as `utoipa::path` reads them, for what nothing of the above says.
+#[proc_macro_attribute]
+pub fn operation(attribute: TokenStream, handler: TokenStream) -> TokenStream {
+    let made = syn::parse(attribute)
+        .and_then(|attribute| Ok((attribute, syn::parse(handler)?)))
+        .and_then(|(attribute, handler)| expand::expand(&attribute, &handler));
+    made.unwrap_or_else(|error| error.to_compile_error()).into()
+}
