@@ -1,13 +1,17 @@
 //! The documents of the services, as checked in: what is not documented is not routed.
 
-/// Name and OpenAPI document of each service.
-pub(crate) const SERVICES: [(&str, &str); 5] = [
-    ("territoires", include_str!("../../openapi/territoires.json")),
-    ("participants", include_str!("../../openapi/participants.json")),
-    ("parcours", include_str!("../../openapi/parcours.json")),
-    ("emargement", include_str!("../../openapi/emargement.json")),
-    ("fse", include_str!("../../openapi/fse.json")),
-];
+use kernel::Service;
+
+/// The OpenAPI document of a service.
+pub(crate) const fn document(service: Service) -> &'static str {
+    match service {
+        Service::Territoires => include_str!("../../openapi/territoires.json"),
+        Service::Participants => include_str!("../../openapi/participants.json"),
+        Service::Parcours => include_str!("../../openapi/parcours.json"),
+        Service::Emargement => include_str!("../../openapi/emargement.json"),
+        Service::Fse => include_str!("../../openapi/fse.json"),
+    }
+}
 
 /// The merged document.
 pub(crate) const MERGED: &str = include_str!("../../openapi/plie.json");

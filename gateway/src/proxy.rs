@@ -1,10 +1,5 @@
 //! One request, from the client to a service and back.
 
-use std::{
-    rc::Rc,
-    time::{Duration, Instant},
-};
-
 use actix_web::{
     HttpRequest, HttpResponse,
     body::{BodyStream, BoxBody, SizedStream},
@@ -17,9 +12,14 @@ use actix_web::{
 use auth::Verifier;
 use bytes::Bytes;
 use hyper::http;
-use kernel::{Clock, RequeteId};
+use kernel::{Clock, RequeteId, Service};
 use problem::{Problem, Slug};
 use runtime::telemetry;
+use std::{
+    collections::BTreeMap,
+    rc::Rc,
+    time::{Duration, Instant},
+};
 use trace::Trace;
 use tracing::Instrument;
 
@@ -36,8 +36,7 @@ const REQUEST_ID: &str = "x-request-id";
 pub(crate) struct Proxy {
     pub(crate) verifier: Verifier,
     pub(crate) routes: Data<Routes>,
-    /// One for each service, in the order of the routes.
-    pub(crate) upstreams: Vec<Rc<Upstream>>,
+    pub(crate) upstreams: BTreeMap<Service, Rc<Upstream>>,
     pub(crate) limits: Limits,
     pub(crate) clock: Clock,
     pub(crate) body_limit: usize,
@@ -61,7 +60,7 @@ pub(crate) async fn carry(request: HttpRequest, payload: Payload, proxy: Data<Pr
     let result = forward(&request, payload, &proxy, route, &thread).instrument(span).await;
     let mut response = result.unwrap_or_else(|problem| actix_web::ResponseError::error_response(&problem));
     response.headers_mut().insert(HeaderName::from_static(REQUEST_ID), thread.request_id);
-    let service = route.map_or("inconnu", |route| route.service);
+    let service = route.map_or("inconnu", |route| route.service.nom());
     runtime::http::measure("gateway", request.method(), service.to_owned(), response.status(), start);
     response
 }
@@ -86,7 +85,7 @@ async fn forward(
     let route = admit(request, proxy, route)?;
     let upstream = proxy
         .upstreams
-        .get(route.rank)
+        .get(&route.service)
         .ok_or_else(|| Problem::new(Slug::Introuvable, "Aucun service à cette adresse."))?;
     let body = body(request, payload, proxy.body_limit)?;
     let outgoing = outgoing(request, upstream.authority(), thread, body)?;

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use actix_web::http::Method;
+use kernel::Service;
 use serde_json::Value;
 
-use crate::openapi::SERVICES;
+use crate::openapi;
 
 /// Where requests go. Built from the documents of the services.
 #[derive(Debug, Clone)]
 pub(crate) struct Routes {
-    /// `/v1/<noun>` → rank of the service; nouns that services share keep their third segment.
-    services: HashMap<String, usize>,
+    /// `/v1/<noun>` → service; nouns that services share keep their third segment.
+    services: HashMap<String, Service>,
     /// Operations that take no token: path, and method.
     open: HashMap<String, Vec<Method>>,
 }
@@ -19,10 +20,8 @@ pub(crate) struct Routes {
 /// Where one request goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Route {
-    /// Rank of the service among [`SERVICES`].
-    pub(crate) rank: usize,
-    /// Its name.
-    pub(crate) service: &'static str,
+    /// The service.
+    pub(crate) service: Service,
     /// Whether it takes a token.
     pub(crate) protected: bool,
 }
@@ -30,10 +29,10 @@ pub(crate) struct Route {
 impl Routes {
     pub(crate) fn new() -> Self {
         let mut routes = Self { services: HashMap::new(), open: HashMap::new() };
-        for (rank, (_, document)) in SERVICES.into_iter().enumerate() {
-            let document: Value = serde_json::from_str(document).unwrap_or_default();
+        for service in Service::tous() {
+            let document: Value = serde_json::from_str(openapi::document(service)).unwrap_or_default();
             for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
-                routes.services.insert(key(path).to_owned(), rank);
+                routes.services.insert(key(path).to_owned(), service);
                 for (method, operation) in item.as_object().into_iter().flatten() {
                     if operation.get("security").is_none()
                         && let Ok(method) = method.to_uppercase().parse()
@@ -43,19 +42,17 @@ impl Routes {
                 }
             }
         }
-        let territoires = SERVICES.iter().position(|(name, _)| *name == "territoires").unwrap_or_default();
         for path in ["/.well-known/jwks.json", "/.well-known/oauth-authorization-server"] {
-            routes.services.insert(path.to_owned(), territoires);
+            routes.services.insert(path.to_owned(), Service::Territoires);
             routes.open.insert(path.to_owned(), vec![Method::GET]);
         }
         routes
     }
 
     pub(crate) fn find(&self, method: &Method, path: &str) -> Option<Route> {
-        let rank = *self.services.get(key(path))?;
-        let (service, _) = SERVICES.get(rank)?;
+        let service = *self.services.get(key(path))?;
         let open = self.open.get(path).is_some_and(|methods| methods.contains(method));
-        Some(Route { rank, service, protected: !open })
+        Some(Route { service, protected: !open })
     }
 }
 
@@ -77,9 +74,9 @@ mod tests {
     fn a_path_goes_to_the_service_that_documents_it_and_no_other_path_goes_anywhere() {
         let routes = Routes::new();
         let service = |path| routes.find(&Method::GET, path).map(|route| route.service);
-        assert_eq!(service("/v1/structures/1"), Some("territoires"));
-        assert_eq!(service("/v1/evenements/fse"), Some("fse"));
-        assert_eq!(service("/v1/lectures/parcours/1"), Some("parcours"));
+        assert_eq!(service("/v1/structures/1"), Some(Service::Territoires));
+        assert_eq!(service("/v1/evenements/fse"), Some(Service::Fse));
+        assert_eq!(service("/v1/lectures/parcours/1"), Some(Service::Parcours));
         assert_eq!(service("/interne/jetons"), None);
         assert_eq!(service("/v1/inconnu"), None);
     }
@@ -107,9 +104,9 @@ mod tests {
 
     #[test]
     fn no_two_services_document_the_same_noun() {
-        let mut owners: HashMap<String, &str> = HashMap::new();
-        for (service, document) in SERVICES {
-            let document: Value = serde_json::from_str(document).unwrap();
+        let mut owners = HashMap::new();
+        for service in Service::tous() {
+            let document: Value = serde_json::from_str(openapi::document(service)).unwrap();
             for path in document["paths"].as_object().unwrap().keys() {
                 let owner = *owners.entry(key(path).to_owned()).or_insert(service);
                 assert_eq!(owner, service, "{path}");

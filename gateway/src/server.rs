@@ -2,6 +2,7 @@
 
 use std::{
     net::{SocketAddr, TcpListener},
+    rc::Rc,
     time::Duration,
 };
 
@@ -14,7 +15,7 @@ use actix_web::{
     web::{self, Data},
 };
 use auth::{Audience, Verifier};
-use kernel::Clock;
+use kernel::{Clock, Service};
 use runtime::{
     StartError, Tasks, client,
     health::{self, Health},
@@ -25,7 +26,7 @@ use utoipa_swagger_ui::{SwaggerUi, Url};
 use crate::{
     Config,
     limits::Limits,
-    openapi::{self, SERVICES},
+    openapi,
     proxy::{self, Proxy},
     routes::Routes,
     upstream::Upstream,
@@ -55,14 +56,8 @@ pub fn start(
     let mut audience = Audience::new(&config.issuer, &config.audience);
     audience.algorithms.clone_from(&config.algorithms);
     let verifier = Verifier::new(audience, clock.clone());
-    let _ = keys::follow(
-        &verifier,
-        &config.peers.territoires,
-        config.redis.reveal(),
-        &config.redis_prefix,
-        &client::http()?,
-        &tasks,
-    );
+    let _ =
+        keys::follow(&verifier, &config.peers, config.redis.reveal(), &config.redis_prefix, &client::http()?, &tasks);
     let limits = Limits::new(&config, clock.clone());
     limits.share(&config, &tasks);
     let health = Health::default().require("cles", health::keys(&verifier));
@@ -92,14 +87,12 @@ fn serve(
 ) -> Result<ServerHandle, StartError> {
     let routes = Data::new(Routes::new());
     let workers = config.workers;
-    let authority = |name| config.peers.url(name).unwrap_or_default().trim_start_matches("http://").to_owned();
-    let authorities: Vec<_> = SERVICES.iter().map(|(name, _)| authority(name)).collect();
     let server = HttpServer::new(move || {
         // One set of connections a worker: shared ones cost and stall.
         let proxy = Proxy {
             verifier: verifier.clone(),
             routes: routes.clone(),
-            upstreams: authorities.iter().map(|authority| Upstream::new(authority)).collect(),
+            upstreams: Service::tous().map(|service| (service, upstream(&config, service))).collect(),
             limits: limits.clone(),
             clock: clock.clone(),
             body_limit: config.body_limit,
@@ -132,6 +125,10 @@ fn serve(
     .listen(listener)?
     .run();
     Ok(runtime::server::detach(server))
+}
+
+fn upstream(config: &Config, service: Service) -> Rc<Upstream> {
+    Upstream::new(config.peers.url(service).trim_start_matches("http://"))
 }
 
 /// The documentation page: everything that it loads comes from the binary.

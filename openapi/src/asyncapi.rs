@@ -1,6 +1,7 @@
 //! The channels of the suite: the feeds that anyone may read by cursor, and the hints that wake their
 //! readers inside the deployment.
 
+use kernel::Service;
 use serde_json::{Map, Value, json};
 
 use crate::events::schemas;
@@ -13,22 +14,22 @@ pub(crate) fn document() -> Value {
     for (kind, _) in schemas() {
         messages.insert(kind.to_owned(), message(kind));
     }
-    for service in crate::services() {
+    for service in Service::tous() {
         let told: Map<_, _> = messages
             .keys()
-            .filter(|kind| kind.split('.').next() == Some(service.name))
+            .filter(|kind| kind.split('.').next() == Some(service.nom()))
             .map(|kind| (kind.clone(), json!({ "$ref": format!("#/components/messages/{kind}") })))
             .collect();
         if told.is_empty() {
             continue;
         }
-        channels.insert(service.name.to_owned(), feed(service.name, &told));
+        channels.insert(service.nom().to_owned(), feed(service, &told));
         operations.insert(
-            format!("lire_{}", service.name),
+            format!("lire_{service}"),
             json!({
                 "action": "receive",
-                "channel": { "$ref": format!("#/channels/{}", service.name) },
-                "summary": format!("Reads what {} tells, by cursor (GET).", service.name),
+                "channel": { "$ref": format!("#/channels/{service}") },
+                "summary": format!("Reads what {service} tells, by cursor (GET)."),
                 "bindings": { "http": { "method": "GET" } },
             }),
         );
@@ -52,7 +53,7 @@ pub(crate) fn document() -> Value {
     })
 }
 
-fn feed(service: &str, told: &Map<String, Value>) -> Value {
+fn feed(service: Service, told: &Map<String, Value>) -> Value {
     json!({
         "address": format!("/v1/evenements/{service}"),
         "title": format!("What {service} tells"),

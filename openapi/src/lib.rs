@@ -7,31 +7,38 @@ mod events;
 
 use std::{fs, path::PathBuf};
 
-use runtime::{Secret, Service};
+use kernel::Service;
+use runtime::{Definition, Secret};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
 
 pub use breaking::breaking;
 
-/// The services, in the order of the merged document.
+/// What each service is, in the order of the merged document.
 #[must_use]
-pub fn services() -> Vec<Service> {
-    let config =
-        territoires::Config { master_key: Secret::new(String::new()), exploitant: None, exploitant_password: None };
-    vec![
-        territoires::service(config),
-        participants::service(),
-        parcours::service(),
-        emargement::service(),
-        fse::service(),
-    ]
+pub fn definitions() -> Vec<Definition> {
+    Service::tous().map(definition).collect()
+}
+
+fn definition(service: Service) -> Definition {
+    match service {
+        Service::Territoires => territoires::service(territoires::Config {
+            master_key: Secret::new(String::new()),
+            exploitant: None,
+            exploitant_password: None,
+        }),
+        Service::Participants => participants::service(),
+        Service::Parcours => parcours::service(),
+        Service::Emargement => emargement::service(),
+        Service::Fse => fse::service(),
+    }
 }
 
 /// Every document: file name and text.
 #[must_use]
 pub fn documents() -> Vec<(String, String)> {
-    let apis: Vec<_> = services().iter().map(|service| (service.name, service.openapi())).collect();
+    let apis: Vec<_> = definitions().iter().map(|one| (one.service, one.openapi())).collect();
     let merged = merge(apis.iter().map(|(_, api)| api.clone()));
     let mut documents: Vec<_> = apis.iter().map(|(name, api)| (format!("{name}.json"), text(api))).collect();
     documents.push(("plie.json".to_owned(), text(&merged)));

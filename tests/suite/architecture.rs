@@ -1,23 +1,27 @@
 //! Who may depend on whom.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
+use kernel::Service;
+use std::{fs, collections::BTreeSet, path::{Path, PathBuf}};
 
-use cargo_metadata::{Metadata, MetadataCommand};
-
-const SERVICES: [&str; 5] = ["territoires", "participants", "parcours", "emargement", "fse"];
 
 fn metadata() -> Metadata {
     MetadataCommand::new().no_deps().exec().unwrap()
 }
 
+fn package<'a>(metadata: &'a Metadata, name: &str) -> &'a Package {
+    metadata.workspace_packages().into_iter().find(|package| package.name.as_str() == name).unwrap()
+}
+
 fn dependencies(metadata: &Metadata, name: &str) -> BTreeSet<String> {
-    let package = metadata.workspace_packages().into_iter().find(|package| package.name.as_str() == name).unwrap();
-    let normal = package.dependencies.iter().filter(|one| one.kind == cargo_metadata::DependencyKind::Normal);
+    let all = package(metadata, name).dependencies.iter();
+    let normal = all.filter(|one| one.kind == DependencyKind::Normal && !one.optional);
     normal.map(|one| one.name.clone()).collect()
+}
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 /// Every file under a folder.
@@ -26,12 +30,20 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|one| if one.is_dir() { sources(&one) } else { vec![one] }).collect()
 }
 
+/// Every Rust file of these folders: its path in the workspace, and its text.
+pub(crate) fn code(folders: &[&str]) -> Vec<(String, String)> {
+    let files = folders.iter().flat_map(|folder| sources(&root().join(folder)));
+    let rust = files.filter(|file| file.extension().is_some_and(|one| one == "rs"));
+    let path = |file: &Path| file.strip_prefix(root()).unwrap().display().to_string();
+    rust.map(|file| (path(&file), fs::read_to_string(&file).unwrap())).collect()
+}
+
 #[test]
 fn a_service_knows_no_other_service_only_what_it_says() {
     let metadata = metadata();
-    for service in SERVICES {
-        let known = dependencies(&metadata, service);
-        let others: Vec<_> = SERVICES.iter().filter(|other| known.contains(**other)).collect();
+    for service in Service::tous() {
+        let known = dependencies(&metadata, service.nom());
+        let others: Vec<_> = Service::tous().filter(|other| known.contains(other.nom())).collect();
         assert!(others.is_empty(), "{service} depends on {others:?}");
     }
 }
@@ -39,22 +51,38 @@ fn a_service_knows_no_other_service_only_what_it_says() {
 #[test]
 fn no_contract_rests_on_itself_in_a_circle() {
     let metadata = metadata();
-    let uses = |service: &str| -> Vec<&str> {
-        let known = dependencies(&metadata, service);
-        SERVICES.into_iter().filter(|other| *other != service && known.contains(&format!("{other}-api"))).collect()
+    let uses = |service: Service| -> Vec<Service> {
+        let known = dependencies(&metadata, service.nom());
+        Service::tous().filter(|other| *other != service && known.contains(&format!("{other}-api"))).collect()
     };
-    fn reaches(from: &str, to: &str, uses: &impl Fn(&str) -> Vec<&'static str>, depth: usize) -> bool {
+    fn reaches(from: Service, to: Service, uses: &impl Fn(Service) -> Vec<Service>, depth: usize) -> bool {
         depth > 0 && uses(from).into_iter().any(|next| next == to || reaches(next, to, uses, depth - 1))
     }
-    for service in SERVICES {
-        assert!(!reaches(service, service, &uses, SERVICES.len()), "{service} is in a circle");
+    for service in Service::tous() {
+        assert!(!reaches(service, service, &uses, Service::tous().len()), "{service} is in a circle");
+    }
+}
+
+#[test]
+fn a_contract_is_words_and_rests_on_words() {
+    let metadata = metadata();
+    let contracts: Vec<_> = Service::tous().map(|service| format!("{service}-api")).collect();
+    let words =
+        ["kernel", "problem", "referentiel", "suite-api", "chrono", "garde", "rust_decimal", "serde", "utoipa", "uuid"];
+    for contract in contracts.iter().map(String::as_str).chain(["suite-api"]) {
+        for known in dependencies(&metadata, contract) {
+            assert!(words.contains(&&*known) || contracts.contains(&known), "{contract} depends on {known}");
+        }
+        let problem = package(&metadata, contract).dependencies.iter().find(|one| one.name == "problem");
+        let answers = problem.is_some_and(|one| one.features.iter().any(|feature| feature == "actix"));
+        assert!(!answers, "{contract} makes HTTP answers");
     }
 }
 
 #[test]
 fn the_vocabulary_and_the_rules_know_no_framework() {
     let metadata = metadata();
-    for name in ["kernel", "referentiel"] {
+    for name in ["kernel", "problem", "referentiel"] {
         let known = dependencies(&metadata, name);
         for framework in ["actix-web", "diesel", "diesel-async", "redis", "reqwest", "tokio"] {
             assert!(!known.contains(framework), "{name} depends on {framework}");
@@ -64,9 +92,9 @@ fn the_vocabulary_and_the_rules_know_no_framework() {
 
 #[test]
 fn the_domain_of_a_service_knows_no_framework() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services");
-    for service in SERVICES {
-        for file in sources(&root.join(service).join("src/domain")) {
+    let root = root().join("services");
+    for service in Service::tous() {
+        for file in sources(&root.join(service.nom()).join("src/domain")) {
             let text = fs::read_to_string(&file).unwrap();
             for framework in ["actix_web", "diesel", "redis", "reqwest", "tokio", "store::"] {
                 assert!(!text.contains(&format!("use {framework}")), "{} uses {framework}", file.display());
@@ -154,8 +182,8 @@ fn a_read_model_is_written_and_never_decided_upon() {
 }
 
 /// Tables of a service that say whose record each row is.
-fn tables_of_persons(service: &str) -> Vec<String> {
-    let migrations = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../services/{service}/migrations")));
+fn tables_of_persons(service: Service) -> Vec<String> {
+    let migrations = sources(&root().join(format!("services/{service}/migrations")));
     let up =
         migrations.into_iter().filter(|path| path.ends_with("up.sql")).map(|path| fs::read_to_string(path).unwrap());
     let up: String = up.collect();
@@ -167,8 +195,10 @@ fn tables_of_persons(service: &str) -> Vec<String> {
 #[test]
 fn whatever_tells_of_a_person_follows_a_merge() {
     let mut seen = 0;
-    for service in ["parcours", "emargement", "fse"] {
-        let events = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../services/{service}/src/events.rs"));
+    // participants decides the merge and moves its own records with it.
+    let told = |service: &Service| service.tient_des_personnes() && *service != Service::Participants;
+    for service in Service::tous().filter(told) {
+        let events = root().join(format!("services/{service}/src/events.rs"));
         let events = fs::read_to_string(events).unwrap();
         for table in tables_of_persons(service) {
             assert!(events.contains(&format!("nom: \"{table}\"")), "{service}.{table} stays behind");
@@ -180,7 +210,7 @@ fn whatever_tells_of_a_person_follows_a_merge() {
 
 #[test]
 fn one_cryptography_and_no_openssl() {
-    let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap();
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
     for forbidden in ["openssl", "openssl-sys", "native-tls", "pq-sys"] {
         assert!(!lock.contains(&format!("name = \"{forbidden}\"")), "{forbidden} is in the tree");
     }
@@ -188,13 +218,37 @@ fn one_cryptography_and_no_openssl() {
 
 #[test]
 fn handlers_stay_short() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services");
-    for service in SERVICES {
-        for file in sources(&root.join(service).join("src/api")) {
+    let root = root().join("services");
+    for service in Service::tous() {
+        for file in sources(&root.join(service.nom()).join("src/api")) {
             let text = fs::read_to_string(&file).unwrap();
             let body =
                 text.split(") -> Result<").nth(1).unwrap_or_default().lines().take_while(|line| *line != "}").count();
             assert!(body <= 21, "{}: {body} lines", file.display());
+        }
+    }
+}
+
+/// Lines within which three names of services are a list.
+const LIST: usize = 6;
+
+/// Where a list of services may be written.
+const LISTS: [(&str, &str); 1] = [("libs/kernel/src/service.rs", "the one list")];
+
+#[test]
+fn the_services_are_listed_once() {
+    let named = |line: &str| {
+        let quoted = |service: Service, mark: char| line.contains(&format!("{mark}{service}{mark}"));
+        Service::tous().filter(|one| quoted(*one, '"') || quoted(*one, '\'')).collect::<BTreeSet<_>>()
+    };
+    for (path, text) in code(&["gateway", "libs", "openapi", "services", "tests"]) {
+        if LISTS.iter().any(|(allowed, _)| *allowed == path) {
+            continue;
+        }
+        let lines: Vec<_> = text.lines().map(named).collect();
+        for (rank, near) in lines.windows(LIST.min(lines.len())).enumerate() {
+            let together: BTreeSet<_> = near.iter().flatten().collect();
+            assert!(together.len() < 3, "{path}:{}: a list of services by hand: kernel::Service is it", rank + 1);
         }
     }
 }

@@ -76,6 +76,10 @@ async fn an_operation_obliges_to_keep_its_participants_without_anybody_typing_it
     let within = format!("/v1/operations/{}/participations", operation["id"].as_str().unwrap());
     let nobody = json!({ "participant": uuid::Uuid::nil(), "entree_le": "2026-03-02" });
     assert_eq!(referent.post(&within, nobody).await.unwrap_err().status, 404);
+    let late = json!({ "participant": id, "entree_le": "2027-01-01" });
+    assert_eq!(referent.post(&within, late).await.unwrap_err().status, 422);
+    let held = animation.get(&format!("/v1/participants/{id}/conservation")).await.unwrap();
+    assert_eq!(held["obligations"], json!([]), "who does not enter obliges to nothing");
     referent.post(&within, json!({ "participant": id, "entree_le": "2026-03-02" })).await.unwrap();
     let held = animation.get(&format!("/v1/participants/{id}/conservation")).await.unwrap();
     assert_eq!(held["obligations"], json!([{ "operation": "l'opération 202600123", "jusquau": "2033-12-31" }]));

@@ -1,8 +1,8 @@
 //! What is left of a person once a file is anonymous, and of a request once it was answered.
 
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{Array, BigInt, Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use kernel::Clock;
+use kernel::{Clock, Service};
 use plie::demo::{Dossier, Equipe, Personne, Seance};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite};
@@ -36,9 +36,11 @@ async fn rows(admin: &mut AsyncPgConnection, table: &str, filter: &str) -> i64 {
 /// The tables of every service, a row of which says `text` anywhere.
 async fn tables_that_say(admin: &mut AsyncPgConnection, text: &str) -> Vec<String> {
     let query = "SELECT table_schema || '.' || table_name AS nom FROM information_schema.tables
-                 WHERE table_schema IN ('territoires', 'participants', 'parcours', 'emargement', 'fse') ORDER BY 1";
+                 WHERE table_schema = ANY ($1) ORDER BY 1";
+    let schemas: Vec<_> = Service::tous().map(Service::nom).collect();
+    let tables = diesel::sql_query(query).bind::<Array<Text>, _>(schemas).load(admin).await.unwrap();
     let mut found = Vec::new();
-    for Table { nom } in diesel::sql_query(query).load(admin).await.unwrap() {
+    for Table { nom } in tables {
         if rows(admin, &nom, &format!("t::text ILIKE '%{text}%'")).await > 0 {
             found.push(nom);
         }

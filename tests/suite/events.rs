@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::sql_types::{BigInt, Nullable, Timestamptz};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use kernel::Service;
 use local_servers::Redis;
 use plie::demo::{Dossier, Equipe, Personne};
 use testkit::{Options, TestSuite};
@@ -153,14 +154,14 @@ async fn a_poisoned_event_stops_its_own_territory_only_and_goes_on_once_mended()
     let elsewhere = someone_enters(&uni_est).await;
     uni_est.contractualiser(&elsewhere, "2026-02-19").await.unwrap();
     uni_est.parcours(&elsewhere).await.expect("the next territory goes on");
-    let readiness = suite.readiness("parcours").await;
+    let readiness = suite.readiness(Service::Parcours).await;
     assert_eq!(readiness["pret"], true, "the other territories are served: {readiness}");
     let reported = readiness["etats"]["evenements"].as_str().unwrap();
     assert!(reported.contains(&format!("participants {}", lyon.territoire)), "{reported}");
     admin.batch_execute("ALTER TABLE parcours.parcours DROP CONSTRAINT poison").await.unwrap();
     lyon.parcours(&stuck).await.expect("mended, it goes on by itself");
     assert!(cursor(&mut admin, &lyon).await.gare_le.is_none());
-    let mended = async || suite.readiness("parcours").await["etats"]["evenements"] == "ok";
+    let mended = async || suite.readiness(Service::Parcours).await["etats"]["evenements"] == "ok";
     until(mended, "readiness forgets what is mended").await;
 }
 

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use clap::Parser;
 use diesel::sql_types::Text;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use kernel::Clock;
+use kernel::{Clock, Service};
 use plie::demo::{Api, Equipe, Personne};
 use serde_json::Value;
 use testkit::TestSuite;
@@ -22,9 +22,7 @@ fn beside(suite: &TestSuite, participants: String, parcours: String) -> (gateway
     let redis = format!("--redis={}", suite.layout.redis);
     let args = ["gateway", &issuer, &redis, "--timeout=1", "--origins=https://portail.example", "--body-limit=1048576"];
     let mut config = Defaults::parse_from(args).config;
-    suite.service("territoires").clone_into(&mut config.peers.territoires);
-    suite.service("emargement").clone_into(&mut config.peers.emargement);
-    (config.peers.participants, config.peers.parcours) = (participants, parcours);
+    config.peers = suite.peers.clone().with(Service::Participants, participants).with(Service::Parcours, parcours);
     let bind = || TcpListener::bind("127.0.0.1:0").unwrap();
     let running = gateway::start(config, Clock::system(), bind(), bind()).unwrap();
     let url = format!("http://{}", running.address);
@@ -66,7 +64,7 @@ async fn a_service_that_is_away_and_one_that_is_late_are_told_apart() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_beyond_the_limit_never_reaches_the_service() {
     let (suite, lyon) = setting().await;
-    let participants = suite.service("participants").to_owned();
+    let participants = suite.service(Service::Participants).to_owned();
     let (running, url) = beside(&suite, participants.clone(), participants);
     ready(&Api::new(&suite.http, &url).with_token(lyon.referent.token())).await;
     let post = |body: reqwest::Body| {
@@ -84,7 +82,7 @@ async fn a_body_beyond_the_limit_never_reaches_the_service() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_configured_origin_may_call_from_a_browser() {
     let (suite, _) = setting().await;
-    let participants = suite.service("participants").to_owned();
+    let participants = suite.service(Service::Participants).to_owned();
     let (running, url) = beside(&suite, participants.clone(), participants);
     let preflight = |origin: &'static str| {
         suite
@@ -113,8 +111,12 @@ async fn the_docs_page_loads_nothing_from_outside_and_every_route_is_documented(
         suite.http.get(format!("{}/openapi.json", suite.url)).send().await.unwrap().json().await.unwrap();
     assert_eq!(document["openapi"], "3.1.0");
     // What is not documented is not routed, though the service behind answers it.
-    let inside =
-        suite.http.get(format!("{}/interne/sessions-fermees", suite.service("territoires"))).send().await.unwrap();
+    let inside = suite
+        .http
+        .get(format!("{}/interne/sessions-fermees", suite.service(Service::Territoires)))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(inside.status(), 200);
     assert_eq!(lyon.referent.get("/interne/sessions-fermees").await.unwrap_err().status, 404);
     assert_eq!(suite.http.get(format!("{}/metrics", suite.url)).send().await.unwrap().status(), 404);

@@ -4,6 +4,7 @@ use auth::{Claims, Cle, Permission, Role};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Utc;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use kernel::Service;
 use plie::demo::{Equipe, Personne};
 use serde_json::{Value, json};
 use testkit::TestSuite;
@@ -109,7 +110,8 @@ async fn no_forged_token_passes_anywhere() {
         }
     }
     // The services themselves refuse what the gateway refuses: a leak inside the cluster opens nothing.
-    for (service, url) in &suite.services {
+    for service in Service::tous() {
+        let url = suite.service(service);
         let answer =
             suite.http.get(format!("{url}/v1/evenements/{service}")).bearer_auth(&forged[2].1).send().await.unwrap();
         assert_eq!(answer.status(), 401, "{service}");

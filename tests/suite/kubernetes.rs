@@ -7,10 +7,9 @@ use std::{
 };
 
 use clap::{Args, Command};
+use kernel::Service;
 use plie::cluster::{Passwords, Servers, secrets};
 use serde_json::Value;
-
-const SERVICES: [&str; 5] = ["territoires", "participants", "parcours", "emargement", "fse"];
 
 fn file(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../k8s").join(path)
@@ -33,9 +32,9 @@ fn variables(command: &Command) -> BTreeMap<String, bool> {
     known.collect()
 }
 
-fn service_variables(service: &str) -> BTreeMap<String, bool> {
+fn service_variables(service: Service) -> BTreeMap<String, bool> {
     let command = runtime::telemetry::Telemetry::augment_args(runtime::Config::augment_args(Command::new("service")));
-    let command = if service == "territoires" { territoires::Config::augment_args(command) } else { command };
+    let command = if service == Service::Territoires { territoires::Config::augment_args(command) } else { command };
     variables(&command)
 }
 
@@ -52,7 +51,7 @@ fn given(container: &Value, more: &[String]) -> BTreeSet<String> {
 }
 
 /// The variables that a patch of a service's folder adds to the container.
-fn patched(service: &str, container: &str) -> Vec<String> {
+fn patched(service: Service, container: &str) -> Vec<String> {
     let folder = documents(&format!("base/{service}/kustomization.yaml"));
     let mut added = Vec::new();
     for patch in folder[0]["patches"].as_array().unwrap() {
@@ -79,7 +78,7 @@ fn understood(what: &str, given: &BTreeSet<String>, known: &BTreeMap<String, boo
 fn each_process_receives_what_it_reads() {
     let template = deployment("base/service/deployment.yaml");
     let pod = &template["spec"]["template"]["spec"];
-    for service in SERVICES {
+    for service in Service::tous() {
         let known = service_variables(service);
         for list in ["initContainers", "containers"] {
             understood(&format!("{service}, {list}"), &given(&pod[list][0], &patched(service, list)), &known);
@@ -154,10 +153,43 @@ fn the_secrets_of_the_demonstration_are_those_that_the_command_prints() {
         .map(|one| one["metadata"]["name"].as_str().unwrap().to_owned())
         .collect();
     let mut expected: BTreeSet<_> = ["plie-redis", "plie-deployment"].map(ToOwned::to_owned).into();
-    for service in SERVICES {
+    for service in Service::tous() {
         expected.extend([format!("plie-{service}"), format!("plie-{service}-migration")]);
     }
     assert_eq!(names, expected);
+}
+
+/// The values of a list, under a key of each of its elements.
+fn under<'a>(list: &'a Value, key: &str) -> BTreeSet<&'a str> {
+    list.as_array().unwrap().iter().filter_map(|one| one[key].as_str()).collect()
+}
+
+#[test]
+fn the_manifests_name_every_service_and_no_other() {
+    let services: BTreeSet<_> = Service::tous().map(Service::nom).collect();
+    let base = &documents("base/kustomization.yaml")[0];
+    let folders: BTreeSet<_> = base["resources"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let beside: BTreeSet<_> = ["configuration.yaml", "network.yaml", "gateway"].into();
+    assert_eq!(&folders - &beside, services, "base/kustomization.yaml");
+
+    let network = documents("base/network.yaml");
+    let policy = network.iter().find(|one| one["metadata"]["name"] == "services").unwrap();
+    let reached = &policy["spec"]["podSelector"]["matchExpressions"][0]["values"];
+    assert_eq!(reached.as_array().unwrap().iter().filter_map(Value::as_str).collect::<BTreeSet<_>>(), services);
+
+    let images = &documents("overlays/production/kustomization.yaml")[0]["images"];
+    let images: BTreeSet<_> = under(images, "name").into_iter().filter_map(|one| one.strip_prefix("plie/")).collect();
+    assert_eq!(&images - &["gateway"].into(), services, "overlays/production/kustomization.yaml");
+
+    let job = &documents("overlays/demo/provision.yaml")[0];
+    let sources = job["spec"]["template"]["spec"]["volumes"][0]["projected"]["sources"].as_array().unwrap();
+    let mounted: BTreeSet<_> = sources.iter().map(|one| one["secret"]["name"].as_str().unwrap().to_owned()).collect();
+    let secrets = services.iter().flat_map(|one| [format!("plie-{one}"), format!("plie-{one}-migration")]);
+    assert_eq!(mounted, secrets.chain(["plie-postgres".to_owned()]).collect(), "overlays/demo/provision.yaml");
+
+    let image = fs::read_to_string(file("image/Dockerfile")).unwrap();
+    let binaries = Service::tous().map(Service::nom).chain(["gateway", "plie"]).collect::<Vec<_>>().join(", ");
+    assert!(image.contains(&format!("BINARY is one of {binaries}.")), "image/Dockerfile");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -166,7 +198,7 @@ async fn roles_are_made_from_the_mounted_secrets() {
     let base = format!("provision_{}", uuid::Uuid::new_v4().simple());
     store::create_database(&servers.admin_url("postgres"), &base, None).await.unwrap();
     let mounted = std::env::temp_dir().join(&base);
-    for service in SERVICES {
+    for service in Service::tous() {
         // The roles are the cluster's: the passwords stay those of the other tests.
         let bases = plie::Bases { location: servers.location(&base), ..servers.bases.clone() };
         for (name, url) in [
@@ -178,9 +210,9 @@ async fn roles_are_made_from_the_mounted_secrets() {
         }
     }
     plie::cluster::provision(&servers.admin_url(&base), &mounted).await.unwrap();
-    for service in openapi::services() {
+    for definition in openapi::definitions() {
         let bases = plie::Bases { location: servers.location(&base), ..servers.bases.clone() };
-        store::migrate(&bases.migration_url(service.name), service.migrations).await.unwrap();
+        store::migrate(&bases.migration_url(definition.service), definition.migrations).await.unwrap();
     }
     fs::remove_file(mounted.join("plie-fse/base")).unwrap();
     let refused = plie::cluster::provision(&servers.admin_url(&base), &mounted).await.unwrap_err();

@@ -29,4 +29,5 @@ mod recherche;
 mod sessions;
 mod tenancy;
 mod time;
+mod transactions;
 mod walkthrough;

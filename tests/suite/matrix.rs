@@ -1,6 +1,7 @@
 //! The rights, printed: a change of the policy is read in the diff of the snapshot.
 
 use auth::{Permission, Role};
+use kernel::Code;
 
 use crate::isolation::operations;
 
@@ -9,7 +10,7 @@ fn who_may_call_what() {
     let mut lines = Vec::new();
     for permission in Permission::ALL {
         let roles: Vec<_> =
-            Role::ALL.iter().filter(|role| permission.roles().contains(role)).map(|role| role.nom()).collect();
+            Role::TOUS.iter().filter(|role| permission.roles().contains(role)).map(|role| role.nom()).collect();
         let client = if permission.ouverte_aux_clients() { " + clients" } else { "" };
         lines.push(format!("{}: {}{client}", permission.nom(), roles.join(", ")));
         for operation in operations().iter().filter(|one| one.permission.as_deref() == Some(permission.nom())) {

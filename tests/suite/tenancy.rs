@@ -1,9 +1,9 @@
 //! The database holds the wall by itself: whatever a query forgets.
 
 use auth::Systeme;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{Array, Bool, Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
-use kernel::{Clock, TerritoireId};
+use kernel::{Clock, Service, TerritoireId};
 use store::{Db, DbConfig, Error};
 use testkit::{TestSuite, servers};
 use uuid::Uuid;
@@ -16,7 +16,10 @@ struct Table {
     enclosed: bool,
 }
 
-const SERVICES: [&str; 5] = ["territoires", "participants", "parcours", "emargement", "fse"];
+/// The schemas of the suite.
+fn schemas() -> Vec<&'static str> {
+    Service::tous().map(Service::nom).collect()
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_table_is_enclosed_in_its_territory() {
@@ -32,10 +35,11 @@ async fn every_table_is_enclosed_in_its_territory() {
                      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
                      WHERE i.indrelid = c.oid AND i.indisprimary) AS enclosed
          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('territoires', 'participants', 'parcours', 'emargement', 'fse')
+         WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY ($1)
            AND c.relname <> '__diesel_schema_migrations'
          ORDER BY 1",
     )
+    .bind::<Array<Text>, _>(schemas())
     .load(&mut admin)
     .await
     .unwrap();
@@ -53,13 +57,14 @@ async fn every_unique_and_foreign_key_leads_with_the_territory() {
          FROM pg_index i
          JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
-         WHERE i.indisunique AND n.nspname IN ('territoires', 'participants', 'parcours', 'emargement', 'fse')
+         WHERE i.indisunique AND n.nspname = ANY ($1)
            AND c.relname <> '__diesel_schema_migrations'
          UNION ALL
          SELECT k.conrelid::regclass || ' ' || k.conname, a.attname = 'territoire_id'
          FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
          WHERE k.contype = 'f'",
     )
+    .bind::<Array<Text>, _>(schemas())
     .load(&mut admin)
     .await
     .unwrap();
@@ -70,7 +75,7 @@ async fn every_unique_and_foreign_key_leads_with_the_territory() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_forgotten_scope_is_an_error_before_and_after_a_first_use() {
     let suite = TestSuite::start().await;
-    for service in SERVICES {
+    for service in Service::tous() {
         let mut conn = AsyncPgConnection::establish(&suite.layout.bases.url(service)).await.unwrap();
         let forgotten = "SELECT count(*) FROM outbox";
         assert!(conn.batch_execute(forgotten).await.is_err(), "{service}");
@@ -85,7 +90,7 @@ async fn a_forgotten_scope_is_an_error_before_and_after_a_first_use() {
 async fn nothing_is_written_into_another_territory() {
     let suite = TestSuite::start().await;
     let (here, there) = (Uuid::from_u128(1), Uuid::from_u128(2));
-    let mut conn = AsyncPgConnection::establish(&suite.layout.bases.url("participants")).await.unwrap();
+    let mut conn = AsyncPgConnection::establish(&suite.layout.bases.url(Service::Participants)).await.unwrap();
     let write = format!(
         "BEGIN; SELECT set_config('app.territoire', '{here}', true);
          INSERT INTO commissions (territoire_id, id, tenue_le, etat) VALUES ('{there}', '{there}', '2026-01-01', 'ouverte'); COMMIT"
@@ -96,9 +101,10 @@ async fn nothing_is_written_into_another_territory() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_that_could_escape_is_refused_at_start() {
     let suite = TestSuite::start().await;
-    let (app, _) = Db::new(&DbConfig { url: suite.layout.bases.url("fse"), connections: 1 }, Clock::system()).unwrap();
+    let (app, _) =
+        Db::new(&DbConfig { url: suite.layout.bases.url(Service::Fse), connections: 1 }, Clock::system()).unwrap();
     app.check_role().await.expect("the role that serves");
-    for url in [suite.admin_url.clone(), suite.layout.bases.migration_url("fse")] {
+    for url in [suite.admin_url.clone(), suite.layout.bases.migration_url(Service::Fse)] {
         let (db, _) = Db::new(&DbConfig { url, connections: 1 }, Clock::system()).unwrap();
         assert!(db.check_role().await.is_err());
     }
@@ -108,7 +114,8 @@ async fn a_role_that_could_escape_is_refused_at_start() {
 async fn a_transaction_dropped_open_leaves_no_lock_behind() {
     let suite = TestSuite::start().await;
     let (db, _) =
-        Db::new(&DbConfig { url: suite.layout.bases.url("participants"), connections: 2 }, Clock::system()).unwrap();
+        Db::new(&DbConfig { url: suite.layout.bases.url(Service::Participants), connections: 2 }, Clock::system())
+            .unwrap();
     let scope = Systeme(TerritoireId::from_u128(7));
     let lock = "LOCK TABLE commissions IN ROW EXCLUSIVE MODE; SELECT pg_advisory_xact_lock(4242)";
     let endless = db.tx(&scope, async |tx| {
@@ -134,14 +141,15 @@ async fn every_migration_goes_up_down_and_up_again() {
     store::create_database(&servers.admin_url("postgres"), &base, None).await.unwrap();
     let bases = plie::Bases { location: servers.location(&base), ..servers.bases.clone() };
     plie::migrate(&servers.admin_url(&base), &bases).await.unwrap();
-    for service in openapi::services() {
-        store::revert(&bases.migration_url(service.name), service.migrations).await.unwrap();
+    for definition in openapi::definitions() {
+        store::revert(&bases.migration_url(definition.service), definition.migrations).await.unwrap();
     }
     let mut admin = AsyncPgConnection::establish(&servers.admin_url(&base)).await.unwrap();
     let left: Vec<Table> = diesel::sql_query(
         "SELECT schemaname || '.' || tablename AS name, true AS enclosed FROM pg_tables
-         WHERE schemaname IN ('territoires', 'participants', 'parcours', 'emargement', 'fse') AND tablename <> '__diesel_schema_migrations'",
+         WHERE schemaname = ANY ($1) AND tablename <> '__diesel_schema_migrations'",
     )
+    .bind::<Array<Text>, _>(schemas())
     .load(&mut admin)
     .await
     .unwrap();
@@ -158,7 +166,7 @@ struct Code {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_read_sets_its_scope_before_the_policy_looks_at_it_whatever_the_plan() {
     let suite = TestSuite::start().await;
-    let config = DbConfig { url: suite.layout.bases.url("participants"), connections: 1 };
+    let config = DbConfig { url: suite.layout.bases.url(Service::Participants), connections: 1 };
     let (db, _) = Db::new(&config, Clock::system()).unwrap();
     let scopes = [7, 8].map(|n| Systeme(TerritoireId::from_u128(n)));
     for (scope, decision) in scopes.iter().zip(["ouverte", "close"]) {
@@ -204,7 +212,8 @@ async fn a_read_sets_its_scope_before_the_policy_looks_at_it_whatever_the_plan()
 async fn a_read_cannot_write() {
     let suite = TestSuite::start().await;
     let (db, _) =
-        Db::new(&DbConfig { url: suite.layout.bases.url("participants"), connections: 1 }, Clock::system()).unwrap();
+        Db::new(&DbConfig { url: suite.layout.bases.url(Service::Participants), connections: 1 }, Clock::system())
+            .unwrap();
     let scope = Systeme(TerritoireId::from_u128(7));
     let write = "INSERT INTO commissions (territoire_id, id, tenue_le, etat)
                  SELECT current_setting('app.territoire')::uuid, gen_random_uuid(), DATE '2026-01-01', 'ouverte' RETURNING etat AS code";

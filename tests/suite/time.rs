@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use kernel::Clock;
+use kernel::{Clock, Service};
 use plie::demo::{Equipe, MOT_DE_PASSE, Personne, Seance, rendez_vous_tenu, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite};
@@ -91,7 +91,7 @@ async fn one_byte_changed_in_the_database_is_found_by_the_ledger() {
     assert_eq!((&verified["intact"], &verified["entrees"]), (&json!(true), &json!(4)));
 
     // Not even the service may alter it; an administrator of the database may, and it shows.
-    let mut service = AsyncPgConnection::establish(&suite.layout.bases.url("emargement")).await.unwrap();
+    let mut service = AsyncPgConnection::establish(&suite.layout.bases.url(Service::Emargement)).await.unwrap();
     let scoped = format!("BEGIN; SELECT set_config('app.territoire', '{}', true);", chalon.territoire);
     let refused = service.batch_execute(&format!("{scoped} UPDATE registre SET contenu = 'x'; COMMIT")).await;
     assert!(refused.unwrap_err().to_string().contains("permission denied"));

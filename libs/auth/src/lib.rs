@@ -10,7 +10,8 @@ mod verifier;
 
 pub use claims::{Claims, Sujet};
 pub use grant::Grant;
+pub use kernel::Role;
 pub use keys::{Cle, CleInvalide};
-pub use matrix::{Droit, Permission, Role, permission};
+pub use matrix::{Droit, Permission, permission};
 pub use scope::{Acteur, Scope, Systeme};
 pub use verifier::{Audience, Refus, Verifier};

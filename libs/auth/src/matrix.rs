@@ -1,79 +1,6 @@
 //! The role × permission table, whole, in one place.
 
-use serde::{Deserialize, Serialize};
-
-/// What someone is in a territory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Référent de parcours: accompanies the persons.
-    Referent,
-    /// Équipe d'animation: runs the PLIE.
-    Animation,
-    /// Management: signs and certifies.
-    Direction,
-    /// Sits in the commission.
-    MembreCommission,
-    /// Refers persons and follows its own candidatures.
-    Prescripteur,
-    /// Runs étapes (SIAE, training body) and sees its own participants.
-    OperateurEtape,
-    /// Manages the European operations.
-    GestionnaireFse,
-    /// Controls, read-only, for a time.
-    Controleur,
-    /// A person accompanied.
-    Participant,
-    /// Administers the territory's accounts and rules.
-    AdminTerritoire,
-    /// Runs the deployment; sees no personal data.
-    Exploitant,
-    /// A service of the suite.
-    Service,
-}
-
-impl Role {
-    /// Every role.
-    pub const ALL: &[Self] = &[
-        Self::Referent,
-        Self::Animation,
-        Self::Direction,
-        Self::MembreCommission,
-        Self::Prescripteur,
-        Self::OperateurEtape,
-        Self::GestionnaireFse,
-        Self::Controleur,
-        Self::Participant,
-        Self::AdminTerritoire,
-        Self::Exploitant,
-        Self::Service,
-    ];
-
-    /// The stable name used in the API and in the database.
-    #[must_use]
-    pub const fn nom(self) -> &'static str {
-        match self {
-            Self::Referent => "referent",
-            Self::Animation => "animation",
-            Self::Direction => "direction",
-            Self::MembreCommission => "membre_commission",
-            Self::Prescripteur => "prescripteur",
-            Self::OperateurEtape => "operateur_etape",
-            Self::GestionnaireFse => "gestionnaire_fse",
-            Self::Controleur => "controleur",
-            Self::Participant => "participant",
-            Self::AdminTerritoire => "admin_territoire",
-            Self::Exploitant => "exploitant",
-            Self::Service => "service",
-        }
-    }
-
-    /// The role of this stable name.
-    #[must_use]
-    pub fn lire(nom: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|role| role.nom() == nom)
-    }
-}
+use kernel::Role;
 
 /// A permission as a type, so that a handler's signature says what it takes.
 pub trait Droit: 'static {
@@ -280,12 +207,5 @@ mod tests {
                 && !matches!(permission, Permission::CompteSoi | Permission::BilanExporter)
         };
         assert!(!Permission::ALL.iter().any(writes));
-    }
-
-    #[test]
-    fn every_role_survives_its_name() {
-        for role in Role::ALL {
-            assert_eq!(Role::lire(role.nom()), Some(*role));
-        }
     }
 }

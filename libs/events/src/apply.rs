@@ -1,13 +1,12 @@
 //! Applying events: event, inbox mark and cursor in one transaction.
 
-use std::{future::Future, pin::Pin};
-
 use auth::Systeme;
 use diesel::Insertable;
 use diesel_async::RunQueryDsl;
-use kernel::{EvenementId, TerritoireId};
+use kernel::{EvenementId, Service, TerritoireId};
 use problem::Problem;
 use runtime::telemetry;
+use std::{future::Future, pin::Pin};
 use store::{Colonne, Db, Tx, schema::inbox};
 use tracing::Instrument;
 
@@ -23,7 +22,7 @@ pub type Handler = for<'a> fn(&'a mut Tx, &'a Enveloppe) -> Handling<'a>;
 #[derive(Debug, Clone, Copy)]
 pub struct Subscription {
     /// The producing service.
-    pub producteur: &'static str,
+    pub producteur: Service,
     /// What is done with its events.
     pub appliquer: Handler,
 }
@@ -80,7 +79,7 @@ async fn stuck(
     event: Option<&Enveloppe>,
 ) -> Progress {
     let event = event.map(|event| event.id);
-    tracing::error!(producer = subscription.producteur, %territoire, ?event, %problem, "event not applied");
+    tracing::error!(producer = %subscription.producteur, %territoire, ?event, %problem, "event not applied");
     let recorded = cursor::record_failure(db, subscription.producteur, territoire, &problem.to_string()).await;
     let parked = recorded.unwrap_or_else(|error| {
         tracing::error!(error = %error, "failure not recorded");
@@ -115,7 +114,7 @@ async fn together(
             .iter()
             .map(|event| Mark {
                 territoire_id: territoire.into(),
-                producteur: subscription.producteur,
+                producteur: subscription.producteur.nom(),
                 evenement_id: event.id.into(),
                 applique_le: now,
             })
@@ -127,7 +126,8 @@ async fn together(
             let trace = telemetry::join(&span, event.trace());
             trace::within(trace, (subscription.appliquer)(tx, event)).instrument(span).await?;
             let age = now.signed_duration_since(event.time).as_seconds_f64();
-            metrics::histogram!("events_latency_seconds", "producer" => subscription.producteur).record(age.max(0.0));
+            metrics::histogram!("events_latency_seconds", "producer" => subscription.producteur.nom())
+                .record(age.max(0.0));
         }
         cursor::advance(tx, subscription.producteur, last.seq).await?;
         Ok(Progress::Applied)

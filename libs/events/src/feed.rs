@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use garde::Validate;
-use kernel::{EvenementId, RessourceId};
+use kernel::{EvenementId, RessourceId, Service};
 use problem::Problem;
 use runtime::http::{Filtre, Reponse};
 use serde::Deserialize;
@@ -31,14 +31,14 @@ use crate::{Enveloppe, Flux};
 
 /// The feed of `service`, to be registered among its routes.
 #[must_use]
-pub fn feed(service: &'static str) -> Feed {
+pub fn feed(service: Service) -> Feed {
     Feed { service }
 }
 
 /// The operation that reads a service's feed.
 #[derive(Debug, Clone, Copy)]
 pub struct Feed {
-    service: &'static str,
+    service: Service,
 }
 
 #[derive(Debug, Clone, Deserialize, Validate)]
@@ -69,7 +69,7 @@ struct Row {
 }
 
 async fn read(
-    service: &'static str,
+    service: Service,
     grant: Grant<EvenementLire>,
     position: Position,
     db: Data<Db>,
@@ -94,7 +94,7 @@ async fn read(
         .map(|row| Enveloppe {
             specversion: "1.0".to_owned(),
             id: row.id.into(),
-            source: service.to_owned(),
+            source: service.nom().to_owned(),
             kind: row.kind,
             subject: row.sujet.into(),
             time: row.survenu_le,

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use kernel::TerritoireId;
+use kernel::{Code, Service, TerritoireId};
 
 /// `service|territoire|seq`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hint {
-    pub(crate) service: String,
+    pub(crate) service: Service,
     pub(crate) territoire: TerritoireId,
     pub(crate) seq: i64,
 }
@@ -22,7 +22,7 @@ impl Hint {
     pub(crate) fn lire(text: &str) -> Option<Self> {
         let mut parts = text.split('|');
         let (service, territoire, seq) = (parts.next()?, parts.next()?, parts.next()?);
-        Some(Self { service: service.to_owned(), territoire: territoire.parse().ok()?, seq: seq.parse().ok()? })
+        Some(Self { service: Service::lire(service)?, territoire: territoire.parse().ok()?, seq: seq.parse().ok()? })
     }
 }
 
@@ -38,8 +38,9 @@ mod tests {
 
     #[test]
     fn a_hint_survives_the_wire_and_noise_is_ignored() {
-        let hint = Hint { service: "participants".into(), territoire: TerritoireId::DEPLOIEMENT, seq: 7 };
+        let hint = Hint { service: Service::Participants, territoire: TerritoireId::DEPLOIEMENT, seq: 7 };
         assert_eq!(Hint::lire(&hint.to_string()), Some(hint));
         assert_eq!(Hint::lire("bonjour"), None);
+        assert_eq!(Hint::lire(&format!("inconnu|{}|7", TerritoireId::DEPLOIEMENT)), None);
     }
 }

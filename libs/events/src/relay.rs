@@ -20,10 +20,10 @@ pub fn relay(context: &Context, mut committed: UnboundedReceiver<Committed>) {
                 () = tasks.stopping() => return,
             };
             let Some(Committed { territoire, seq }) = next else { return };
-            let hint = Hint { service: context.name.to_owned(), territoire, seq };
+            let hint = Hint { service: context.service, territoire, seq };
             if publish(&mut connection, context.config.redis.reveal(), &channel, &hint).await.is_err() {
                 connection = None;
-                metrics::counter!("events_hints_dropped", "service" => context.name).increment(1);
+                metrics::counter!("events_hints_dropped", "service" => context.service.nom()).increment(1);
             }
         }
     });

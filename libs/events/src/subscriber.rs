@@ -3,7 +3,7 @@
 use std::{collections::HashSet, time::Duration};
 
 use futures_util::StreamExt;
-use kernel::TerritoireId;
+use kernel::{Service, TerritoireId};
 use problem::Problem;
 use runtime::{Context, client};
 use tokio::{sync::mpsc, task::JoinSet};
@@ -154,7 +154,7 @@ async fn drain(context: &Context, subscription: Subscription, territoire: Territ
             Ok(Step::End) => return Outcome::UpToDate,
             Ok(Step::Stuck) => return Outcome::Retry,
             Err(problem) => {
-                tracing::debug!(producer = subscription.producteur, %problem, "feed not read; the next poll tries again");
+                tracing::debug!(producer = %subscription.producteur, %problem, "feed not read; the next poll tries again");
                 return Outcome::Retry;
             }
         }
@@ -185,7 +185,7 @@ async fn step(context: &Context, subscription: Subscription, territoire: Territo
 }
 
 /// Tells readiness and the metrics which feeds are parked.
-fn report(context: &Context, producteur: &str, territoire: TerritoireId, progress: Progress) {
+fn report(context: &Context, producteur: Service, territoire: TerritoireId, progress: Progress) {
     let feed = format!("{producteur} {territoire}");
     match progress {
         Progress::Applied => context.parked.close(&feed),
@@ -194,11 +194,11 @@ fn report(context: &Context, producteur: &str, territoire: TerritoireId, progres
     }
     // A number of feeds is far below what a float holds exactly.
     let parked = u32::try_from(context.parked.count()).unwrap_or(u32::MAX);
-    metrics::gauge!("events_parked", "service" => context.name).set(parked);
+    metrics::gauge!("events_parked", "service" => context.service.nom()).set(parked);
 }
 
-async fn fetch(context: &Context, producteur: &str, territoire: TerritoireId, apres: i64) -> Result<Flux, Problem> {
-    let base = context.config.peers.url(producteur).unwrap_or_default();
+async fn fetch(context: &Context, producteur: Service, territoire: TerritoireId, apres: i64) -> Result<Flux, Problem> {
+    let base = context.config.peers.url(producteur);
     let token = context.tokens.get(territoire).await?;
     let request = context
         .http

@@ -1,6 +1,6 @@
 //! What every service learns from territoires: which territories exist, and their rules.
 
-use kernel::TerritoireId;
+use kernel::{Service, TerritoireId};
 use problem::Problem;
 use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,8 @@ pub struct ReferentielPublie {
 }
 
 /// Every service listens to the deployment for new territories.
-pub(crate) const DEPLOYMENT: Subscription = Subscription { producteur: "territoires", appliquer: territory_created };
+pub(crate) const DEPLOYMENT: Subscription =
+    Subscription { producteur: Service::Territoires, appliquer: territory_created };
 
 fn territory_created<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
@@ -49,7 +50,7 @@ fn territory_created<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
 }
 
 /// Every service listens to each territory for its rules.
-pub(crate) const RULES: Subscription = Subscription { producteur: "territoires", appliquer: rules_published };
+pub(crate) const RULES: Subscription = Subscription { producteur: Service::Territoires, appliquer: rules_published };
 
 fn rules_published<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {

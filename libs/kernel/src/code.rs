@@ -15,10 +15,11 @@ pub trait Code: Copy + Sized + 'static {
     }
 }
 
-/// Declares a closed list: an enum whose values have the same code everywhere.
+/// Declares a closed list: an enum whose values have the same code everywhere. A code is taken as the token that
+/// it is: within a fragment `literal`, the schema would not see the name that it renames to.
 #[macro_export]
 macro_rules! codes {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $variant:ident = $code:tt),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         $vis enum $name { $($(#[$doc])* #[serde(rename = $code)] $variant),* }
@@ -31,4 +32,21 @@ macro_rules! codes {
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use utoipa::PartialSchema;
+
+    use super::*;
+    use crate::Service;
+
+    #[test]
+    fn a_code_is_the_same_in_the_document_on_the_wire_and_in_the_database() {
+        let schema = serde_json::to_value(Service::schema()).unwrap();
+        let wire = serde_json::to_value(Service::TOUS).unwrap();
+        let kept: Vec<_> = Service::tous().map(Code::code).collect();
+        assert_eq!(schema["enum"], wire);
+        assert_eq!(wire, serde_json::json!(kept));
+    }
 }

@@ -1,12 +1,11 @@
 //! Taking over an existing base: how its columns read, its lines before they count, what became of them.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{ActeurId, CorrespondanceId, ImportId, ParticipantId, StructureId, UtilisateurId, codes};
 use serde::{Deserialize, Serialize};
-use store::Travail;
+use std::collections::BTreeMap;
+use suite_api::Travail;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{NouveauParticipant, NouvelleAdresse, NouvelleSituation, RaisonDoublon};

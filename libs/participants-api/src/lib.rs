@@ -1,7 +1,6 @@
-//! What participants says and understands: its data transfer objects, its events, its typed client.
+//! What participants says and understands: its data transfer objects, its events.
 
 mod candidatures;
-mod client;
 mod commissions;
 mod contrats;
 mod documents;
@@ -15,7 +14,6 @@ mod personnes;
 mod pieces;
 
 pub use candidatures::*;
-pub use client::ParticipantsClient;
 pub use commissions::*;
 pub use contrats::*;
 pub use documents::*;

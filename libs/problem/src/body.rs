@@ -1,6 +1,5 @@
-//! The body of a problem and its HTTP answer.
+//! The body of a problem.
 
-use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError, body::BoxBody, http::StatusCode};
 use kernel::Refus;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -140,24 +139,5 @@ impl From<Refus> for Problem {
 impl From<FieldError> for Problem {
     fn from(error: FieldError) -> Self {
         Self::invalid(vec![error])
-    }
-}
-
-impl ResponseError for Problem {
-    fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-    }
-
-    fn error_response(&self) -> HttpResponse<BoxBody> {
-        let mut response = HttpResponseBuilder::new(self.status_code());
-        if let Some(seconds) = self.retry_after {
-            response.insert_header(("Retry-After", seconds.to_string()));
-        }
-        if self.status == 401 {
-            response.insert_header(("WWW-Authenticate", "Bearer"));
-        }
-        // `HttpResponseBuilder::json` would keep the type of plain JSON.
-        let body = serde_json::to_vec(self).unwrap_or_default();
-        response.content_type("application/problem+json").body(body)
     }
 }

@@ -3,6 +3,8 @@
 //! A refusal has a stable slug for programs, a French title and detail for people, and for bad input
 //! one entry per field, by JSON pointer.
 
+#[cfg(feature = "actix")]
+mod answer;
 mod body;
 mod catalogue;
 mod decode;

@@ -5,6 +5,8 @@ use std::{fmt, net::SocketAddr, path::Path, str::FromStr};
 use clap::Args;
 use store::DbConfig;
 
+use crate::Peers;
+
 /// A secret: its value, or `@` and the path of a file that holds it.
 #[derive(Clone)]
 pub struct Secret(String);
@@ -109,37 +111,6 @@ impl Files {
         text.lines()
             .filter_map(|line| line.split_once('='))
             .map(|(key, value)| (key.trim().into(), value.trim().into()))
-    }
-}
-
-/// Base URLs of the services.
-#[derive(Debug, Clone, Args)]
-#[expect(missing_docs, reason = "one URL a service")]
-pub struct Peers {
-    #[arg(long, env = "PLIE_URL_TERRITOIRES", default_value = "http://territoires:8080")]
-    pub territoires: String,
-    #[arg(long, env = "PLIE_URL_PARTICIPANTS", default_value = "http://participants:8080")]
-    pub participants: String,
-    #[arg(long, env = "PLIE_URL_PARCOURS", default_value = "http://parcours:8080")]
-    pub parcours: String,
-    #[arg(long, env = "PLIE_URL_EMARGEMENT", default_value = "http://emargement:8080")]
-    pub emargement: String,
-    #[arg(long, env = "PLIE_URL_FSE", default_value = "http://fse:8080")]
-    pub fse: String,
-}
-
-impl Peers {
-    /// The URL of a service by its name.
-    #[must_use]
-    pub fn url(&self, service: &str) -> Option<&str> {
-        Some(match service {
-            "territoires" => &self.territoires,
-            "participants" => &self.participants,
-            "parcours" => &self.parcours,
-            "emargement" => &self.emargement,
-            "fse" => &self.fse,
-            _ => return None,
-        })
     }
 }
 

@@ -1,14 +1,13 @@
 //! Keeps a verifier supplied with the deployment's keys and ended sessions.
 
-use std::{fmt, time::Duration};
-
 use auth::Verifier;
 use futures_util::StreamExt;
 use jsonwebtoken::jwk::JwkSet;
-use kernel::SessionId;
+use kernel::{Service, SessionId};
+use std::{fmt, time::Duration};
 use tokio::sync::watch;
 
-use crate::{Tasks, client};
+use crate::{Peers, Tasks, client};
 
 const PERIOD: Duration = Duration::from_secs(30);
 const RETRY: Duration = Duration::from_millis(100);
@@ -45,12 +44,12 @@ impl fmt::Display for Hint {
     }
 }
 
-/// Reads the keys of `territoires` now and every half minute, and at the instant when Redis tells of new
+/// Reads the keys of territoires now and every half minute, and at the instant when Redis tells of new
 /// ones; the ended sessions likewise. The receiver changes when Redis tells of new keys.
 #[must_use = "a service that signs follows the changes; another drops them"]
 pub fn follow(
     verifier: &Verifier,
-    territoires: &str,
+    peers: &Peers,
     redis: &str,
     prefix: &str,
     http: &reqwest::Client,
@@ -58,7 +57,7 @@ pub fn follow(
 ) -> watch::Receiver<()> {
     let (announced, changed) = watch::channel(());
     let (keys, verifier_of_keys, http, tasks_of_keys, mut changed_of_keys) =
-        (territoires.to_owned(), verifier.clone(), http.clone(), tasks.clone(), changed.clone());
+        (peers.url(Service::Territoires).to_owned(), verifier.clone(), http.clone(), tasks.clone(), changed.clone());
     tasks.spawn(async move {
         loop {
             let pause = match refresh(&verifier_of_keys, &keys, &http).await {

@@ -10,7 +10,7 @@ use auth::{Droit, Grant, permission::JournalRassembler};
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, ParticipantId};
+use kernel::{ActeurId, ParticipantId, Service};
 use problem::Problem;
 use serde::{Deserialize, Serialize};
 use store::{Colonne, Db, Error, Tx, schema::journal_lecture as journal};
@@ -62,14 +62,14 @@ pub async fn lister(tx: &mut Tx, personne: ParticipantId) -> Result<Vec<Lecture>
 
 /// The reads of `service`, to be registered among its routes.
 #[must_use]
-pub fn lectures(service: &'static str) -> Lectures {
+pub fn lectures(service: Service) -> Lectures {
     Lectures { service }
 }
 
 /// The operation that tells who read what a service holds of a person.
 #[derive(Debug, Clone, Copy)]
 pub struct Lectures {
-    service: &'static str,
+    service: Service,
 }
 
 impl Lectures {

@@ -1,8 +1,9 @@
 //! What every operation has in common, added to the document once: the problems that follow from its
 //! shape, the idempotency key of a POST, the version of a PATCH.
 
+use kernel::Service;
+use problem::{FieldError, Problem, Slug};
 use std::collections::BTreeMap;
-
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -15,13 +16,11 @@ use utoipa::{
     },
 };
 
-use problem::{FieldError, Problem, Slug};
-
 use crate::http::Vide;
 
 /// Completes the document of a service.
 #[must_use]
-pub fn complete(mut api: OpenApi, service: &str, description: &str) -> OpenApi {
+pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenApi {
     describe(&mut api, &format!("PLIE · {service}"), description);
     let components = api.components.get_or_insert_with(Components::new);
     components.add_security_scheme("jeton", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));

@@ -13,7 +13,7 @@ use actix_web::{
     web::{self, Data},
 };
 use auth::{Audience, Verifier};
-use kernel::Clock;
+use kernel::{Clock, Service};
 use store::{Committed, Db, Migrations};
 use tokio::sync::{mpsc, watch};
 use utoipa::openapi::OpenApi;
@@ -29,9 +29,9 @@ use crate::{
 
 /// What a service is, before it runs.
 #[derive(Clone)]
-pub struct Service {
-    /// Its name: that of its schema, of its role and of its image.
-    pub name: &'static str,
+pub struct Definition {
+    /// Which one it is.
+    pub service: Service,
     /// What it does, for the OpenAPI document.
     pub description: &'static str,
     /// Its own migrations.
@@ -44,12 +44,12 @@ pub struct Service {
     pub background: Arc<dyn Fn(&Context, mpsc::UnboundedReceiver<Committed>) + Send + Sync>,
 }
 
-impl Service {
+impl Definition {
     /// Its complete OpenAPI document.
     #[must_use]
     pub fn openapi(&self) -> OpenApi {
         let (_, api) = App::new().into_utoipa_app().configure(self.routes).split_for_parts();
-        openapi::complete(api, self.name, self.description)
+        openapi::complete(api, self.service, self.description)
     }
 }
 
@@ -57,7 +57,7 @@ impl Service {
 #[derive(Clone)]
 #[expect(missing_docs, reason = "the types say it")]
 pub struct Context {
-    pub name: &'static str,
+    pub service: Service,
     pub config: Arc<Config>,
     pub db: Db,
     pub clock: Clock,
@@ -100,7 +100,7 @@ pub enum StartError {
 
 /// Starts a service on these sockets.
 pub async fn start(
-    service: Service,
+    definition: Definition,
     config: Config,
     clock: Clock,
     listener: TcpListener,
@@ -113,11 +113,10 @@ pub async fn start(
     db.check_role().await.map_err(|error| StartError::Database(format!("{error:?}")))?;
     let http = client::http()?;
     let verifier = Verifier::new(Audience::new(&config.issuer, &config.audience), clock.clone());
-    let keys =
-        keys::follow(&verifier, &config.peers.territoires, config.redis.reveal(), &config.redis_prefix, &http, &tasks);
+    let keys = keys::follow(&verifier, &config.peers, config.redis.reveal(), &config.redis_prefix, &http, &tasks);
     let context = Context {
-        name: service.name,
-        tokens: ServiceTokens::new(service.name, &config, http.clone(), clock.clone()),
+        service: definition.service,
+        tokens: ServiceTokens::new(definition.service, &config, http.clone(), clock.clone()),
         journal: Journal::start(&db, &tasks),
         config: Arc::new(config),
         db,
@@ -129,10 +128,10 @@ pub async fn start(
         keys,
     };
     rounds::oublier_les_reponses(&context);
-    (service.background)(&context, committed);
-    let health = health(&context, service.migrations);
+    (definition.background)(&context, committed);
+    let health = health(&context, definition.migrations);
     let (address, management_address) = (listener.local_addr()?, management.local_addr()?);
-    let servers = vec![serve(service, context, listener)?, health.clone().serve(management)?];
+    let servers = vec![serve(definition, context, listener)?, health.clone().serve(management)?];
     Ok(Running { address, management_address, health, tasks, servers })
 }
 
@@ -172,10 +171,10 @@ fn health(context: &Context, migrations: Migrations) -> Health {
         .report("evenements", context.parked.check())
 }
 
-fn serve(service: Service, context: Context, listener: TcpListener) -> Result<ServerHandle, StartError> {
+fn serve(definition: Definition, context: Context, listener: TcpListener) -> Result<ServerHandle, StartError> {
     let workers = context.config.workers;
-    let api = service.openapi();
-    let name = service.name;
+    let api = definition.openapi();
+    let name = definition.service.nom();
     let database = context.config.database_of_worker();
     let mut workers_of_db = Vec::with_capacity(workers);
     for _ in 0..workers {
@@ -186,12 +185,12 @@ fn serve(service: Service, context: Context, listener: TcpListener) -> Result<Se
     let server = HttpServer::new(move || {
         let own = given.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let context = Context { db: own.unwrap_or_else(|| context.db.clone()), ..context.clone() };
-        let (app, _) = App::new().into_utoipa_app().configure(service.routes).split_for_parts();
+        let (app, _) = App::new().into_utoipa_app().configure(definition.routes).split_for_parts();
         app.app_data(Data::new(context.verifier.clone()))
             .app_data(Data::new(context.db.clone()))
             .app_data(Data::new(context.journal.clone()))
             .app_data(Data::new(context.clone()))
-            .configure(|config| (service.attach)(&context, config))
+            .configure(|config| (definition.attach)(&context, config))
             .configure(|config| http::configure_errors(config, &api))
             .wrap(from_fn(move |request, next| http::observe(name, request, next)))
     })
@@ -229,21 +228,21 @@ struct Line<X: clap::Args> {
 }
 
 /// The whole `main` of a service's binary.
-pub async fn main<X: clap::Args>(describe: impl FnOnce(X) -> Service) -> Result<(), Box<dyn std::error::Error>> {
+pub async fn main<X: clap::Args>(describe: impl FnOnce(X) -> Definition) -> Result<(), Box<dyn std::error::Error>> {
     use clap::Parser;
     let Line { config, telemetry, extra, command } = Line::<X>::parse();
-    let service = describe(extra);
-    let pending = telemetry.init(service.name);
+    let definition = describe(extra);
+    let pending = telemetry.init(definition.service.nom());
     match command {
-        Command::CheckConfig => tracing::info!(service = service.name, "the configuration is valid"),
+        Command::CheckConfig => tracing::info!(service = %definition.service, "the configuration is valid"),
         Command::Migrate => {
             let url = config.migration_database.as_ref().ok_or("PLIE_BASE_MIGRATION is missing")?;
-            store::migrate(url.reveal(), service.migrations).await?;
+            store::migrate(url.reveal(), definition.migrations).await?;
         }
         Command::Serve => {
             let listener = TcpListener::bind(config.address)?;
             let management = TcpListener::bind(config.management_address)?;
-            let running = start(service, config, Clock::system(), listener, management).await?;
+            let running = start(definition, config, Clock::system(), listener, management).await?;
             tracing::info!(address = %running.address, "ready to serve");
             stop_signal().await?;
             running.stop().await;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use kernel::{Clock, TerritoireId};
+use kernel::{Clock, Service, TerritoireId};
 use problem::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ pub struct ServiceTokens(Arc<Inner>);
 struct Inner {
     http: reqwest::Client,
     url: String,
-    service: &'static str,
+    service: Service,
     secret: crate::Secret,
     clock: Clock,
     tokens: Mutex<HashMap<TerritoireId, (String, i64)>>,
@@ -30,8 +30,8 @@ struct Inner {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Demande {
-    /// Its name.
-    pub service: String,
+    /// Which one it is.
+    pub service: Service,
     /// Its secret.
     pub secret: String,
     /// The territory in which it will act.
@@ -48,8 +48,8 @@ pub struct Jeton {
 }
 
 impl ServiceTokens {
-    pub(crate) fn new(service: &'static str, config: &Config, http: reqwest::Client, clock: Clock) -> Self {
-        let url = format!("{}/interne/jetons", config.peers.territoires);
+    pub(crate) fn new(service: Service, config: &Config, http: reqwest::Client, clock: Clock) -> Self {
+        let url = format!("{}/interne/jetons", config.peers.url(Service::Territoires));
         let secret = config.service_secret.clone();
         Self(Arc::new(Inner { http, url, service, secret, clock, tokens: Mutex::default() }))
     }
@@ -62,8 +62,7 @@ impl ServiceTokens {
         if let Some((token, _)) = kept.filter(|(_, exp)| *exp > soon) {
             return Ok(token);
         }
-        let demande =
-            Demande { service: inner.service.to_owned(), secret: inner.secret.reveal().to_owned(), territoire };
+        let demande = Demande { service: inner.service, secret: inner.secret.reveal().to_owned(), territoire };
         let jeton: Jeton = client::send(inner.http.post(&inner.url).json(&demande)).await?;
         let mut tokens = inner.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         tokens.insert(territoire, (jeton.jeton.clone(), jeton.exp));

@@ -26,5 +26,5 @@ pub use migrate::{MigrationError, Migrations, migrate, missing, revert};
 pub use outbox::Evenement;
 pub use page::{Curseur, CurseurInvalide, Page};
 pub use provision::{Provision, create_database, provision, role};
-pub use travaux::Travail;
+pub use suite_api::Travail;
 pub use tx::Tx;

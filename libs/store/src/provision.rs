@@ -1,6 +1,7 @@
 //! Roles and schemas, made by an administrator of the database before the first migration.
 
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use kernel::Service;
 
 use crate::Error;
 
@@ -8,7 +9,7 @@ use crate::Error;
 #[derive(Debug, Clone, Copy)]
 pub struct Provision<'a> {
     /// The service: the name of its schema.
-    pub service: &'a str,
+    pub service: Service,
     /// Password of the role that serves.
     pub password: &'a str,
     /// Password of the role that owns the schema and migrates.
@@ -17,15 +18,15 @@ pub struct Provision<'a> {
 
 /// The roles of a service: the one that serves, and the one that migrates.
 #[must_use]
-pub fn role(service: &str) -> (String, String) {
+pub fn role(service: Service) -> (String, String) {
     (format!("plie_{service}"), format!("plie_{service}_migration"))
 }
 
 /// Creates the roles and the schema of a service, or brings them to what they must be. The role that
 /// serves owns nothing, has no BYPASSRLS and no DDL.
 pub async fn provision(admin_url: &str, wanted: Provision<'_>) -> Result<(), Error> {
-    let schema = wanted.service;
-    let (app, owner) = role(schema);
+    let schema = wanted.service.nom();
+    let (app, owner) = role(wanted.service);
     let (app_password, owner_password) = (literal(wanted.password), literal(wanted.owner_password));
     let mut conn = AsyncPgConnection::establish(admin_url).await.map_err(|error| Error::Pool(Box::new(error)))?;
     // Roles belong to the cluster: two databases made at the same instant must not both create them.

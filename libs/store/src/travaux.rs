@@ -14,9 +14,9 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, Id, PriseId, RessourceId, TerritoireId, TravailId, kind};
 use problem::{Problem, Slug};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
-use utoipa::ToSchema;
+use suite_api::EtatTravail;
 
 use crate::{
     Colonne, Db, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json,
@@ -27,52 +27,6 @@ use crate::{
 const BAIL_S: i32 = 30;
 /// How often a work that fails is tried.
 const ESSAIS: i32 = 5;
-
-kernel::codes! {
-    /// Where a long work stands.
-    pub enum EtatTravail {
-        /// Nobody took it yet.
-        EnAttente = "en_attente",
-        /// It is being done.
-        EnCours = "en_cours",
-        /// It is done.
-        Termine = "termine",
-        /// It stopped on a problem.
-        Echoue = "echoue",
-        /// It was stopped on demand; what was done stays.
-        Annule = "annule",
-    }
-}
-
-/// A long work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Travail {
-    /// Identifier.
-    pub id: TravailId,
-    /// What is done.
-    #[schema(example = "import_integration")]
-    pub nature: String,
-    /// What it is done on.
-    pub objet: RessourceId,
-    /// Where it stands.
-    pub etat: EtatTravail,
-    /// How much is done.
-    #[schema(example = 12500)]
-    pub fait: i64,
-    /// How much there is to do, once it is known.
-    #[schema(example = 50000)]
-    pub total: Option<i64>,
-    /// Why it stopped.
-    pub probleme: Option<Problem>,
-    /// Who asked.
-    pub demande_par: ActeurId,
-    /// When.
-    pub demande_le: DateTime<Utc>,
-    /// When somebody asked that it stop.
-    pub annulation_le: Option<DateTime<Utc>>,
-    /// When it ended.
-    pub fini_le: Option<DateTime<Utc>>,
-}
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = travaux)]

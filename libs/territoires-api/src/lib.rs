@@ -1,9 +1,8 @@
 //! What territoires says and understands: data transfer objects of its API.
 
-use auth::Role;
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{ClientId, HabilitationId, SessionId, Siret, StructureId, TerritoireId, UtilisateurId};
+use kernel::{ClientId, HabilitationId, Role, SessionId, Siret, StructureId, TerritoireId, UtilisateurId};
 use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

@@ -11,12 +11,13 @@
 
 mod servers;
 
-use kernel::Clock;
+use kernel::{Clock, Service};
 use local_servers::Redis;
 use plie::{
     Bases, Layout, Suite,
     demo::{Api, Equipe},
 };
+use runtime::Peers;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -28,8 +29,8 @@ pub struct TestSuite {
     pub layout: Layout,
     /// URL of the gateway.
     pub url: String,
-    /// URL of each service, by name.
-    pub services: Vec<(&'static str, String)>,
+    /// URL of each service.
+    pub peers: Peers,
     /// The HTTP client of the test.
     pub http: reqwest::Client,
     /// URL of the administrator of the test's own database.
@@ -85,7 +86,7 @@ impl TestSuite {
         let mut started = Self {
             layout,
             url: String::new(),
-            services: vec![],
+            peers: Peers::default(),
             http: runtime::client::http().expect("a client"),
             admin_url,
             files,
@@ -107,7 +108,7 @@ impl TestSuite {
         self.stop().await;
         let suite = Suite::start(&self.layout).await.expect("the suite starts");
         self.url.clone_from(&suite.url);
-        self.services.clone_from(&suite.service_urls);
+        self.peers.clone_from(&suite.peers);
         self.suite = Some(suite);
     }
 
@@ -135,13 +136,13 @@ impl TestSuite {
     }
 
     /// What the readiness probe of a service answers.
-    pub async fn readiness(&self, service: &str) -> serde_json::Value {
+    pub async fn readiness(&self, service: Service) -> serde_json::Value {
         self.suite.as_ref().expect("a suite that runs").readiness(service).await.expect("a service")
     }
 
     /// URL of a service, behind the gateway's back.
     #[must_use]
-    pub fn service(&self, name: &str) -> &str {
-        &self.services.iter().find(|(service, _)| *service == name).expect("a service").1
+    pub fn service(&self, service: Service) -> &str {
+        self.peers.url(service)
     }
 }

@@ -2,12 +2,12 @@
 
 use ::store::fusions::Table;
 use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions};
-use kernel::RessourceId;
+use kernel::{RessourceId, Service};
 
 use crate::app;
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
-    vec![Subscription { producteur: "participants", appliquer: participants }]
+    vec![Subscription { producteur: Service::Participants, appliquer: participants }]
 }
 
 /// Whose record each one is. Who was expected twice at one appointment stays there under both identifiers.

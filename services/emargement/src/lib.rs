@@ -10,15 +10,16 @@ mod store;
 use std::sync::Arc;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use runtime::Service;
+use kernel::Service;
+use runtime::Definition;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// The service, ready to be started.
 #[must_use]
-pub fn service() -> Service {
-    Service {
-        name: "emargement",
+pub fn service() -> Definition {
+    Definition {
+        service: Service::Emargement,
         description: "Agenda, émargements, registre scellé et feuilles de temps.",
         migrations: || MIGRATIONS,
         routes: api::routes,

@@ -3,13 +3,14 @@
 use ::store::fusions::Table;
 use emargement_api::{FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleRouverte};
 use events::{Enveloppe, Handling, Subscription, suivre_fusions};
+use kernel::Service;
 
 use crate::store;
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
-        Subscription { producteur: "emargement", appliquer: emargement },
-        Subscription { producteur: "participants", appliquer: participants },
+        Subscription { producteur: Service::Emargement, appliquer: emargement },
+        Subscription { producteur: Service::Participants, appliquer: participants },
     ]
 }
 

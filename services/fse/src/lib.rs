@@ -9,17 +9,18 @@ mod store;
 use std::sync::Arc;
 
 use actix_web::web::Data;
+use clients::ParticipantsClient;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use participants_api::ParticipantsClient;
-use runtime::Service;
+use kernel::Service;
+use runtime::Definition;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// The service, ready to be started.
 #[must_use]
-pub fn service() -> Service {
-    Service {
-        name: "fse",
+pub fn service() -> Definition {
+    Definition {
+        service: Service::Fse,
         description: "Opérations européennes, participations, questionnaires, indicateurs, coûts et bilans.",
         migrations: || MIGRATIONS,
         routes: api::routes,

@@ -3,14 +3,15 @@
 use ::store::fusions::{self, Table};
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
 use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions};
+use kernel::Service;
 use participants_api::{ENTREE_VALIDEE, EntreeValidee};
 
 use crate::store;
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
-        Subscription { producteur: "participants", appliquer: participants },
-        Subscription { producteur: "emargement", appliquer: emargement },
+        Subscription { producteur: Service::Participants, appliquer: participants },
+        Subscription { producteur: Service::Emargement, appliquer: emargement },
     ]
 }
 

@@ -9,15 +9,16 @@ mod store;
 use std::sync::Arc;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use runtime::Service;
+use kernel::Service;
+use runtime::Definition;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// The service, ready to be started.
 #[must_use]
-pub fn service() -> Service {
-    Service {
-        name: "parcours",
+pub fn service() -> Definition {
+    Definition {
+        service: Service::Parcours,
         description: "Parcours, étapes, bilans tripartites, sorties et file active.",
         migrations: || MIGRATIONS,
         routes: api::routes,

@@ -2,14 +2,15 @@
 
 use emargement_api::{NatureRendezVous, RENDEZ_VOUS_TERMINE, RendezVousTermine};
 use events::{Enveloppe, Handling, Subscription};
+use kernel::Service;
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
 
 use crate::{app, store};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
-        Subscription { producteur: "emargement", appliquer: emargement },
-        Subscription { producteur: "parcours", appliquer: parcours },
+        Subscription { producteur: Service::Emargement, appliquer: emargement },
+        Subscription { producteur: Service::Parcours, appliquer: parcours },
     ]
 }
 

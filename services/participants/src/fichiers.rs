@@ -7,7 +7,7 @@ use actix_web::{
     web::Payload,
 };
 use auth::Scope;
-use documents::{Antivirus, Avis, Depose, Depot, DepotError, Flux, Reception, TypesAdmis};
+use depot::{Antivirus, Avis, Depose, Depot, DepotError, Flux, Reception, TypesAdmis};
 use kernel::{Clock, Id, kind};
 use participants_api::{Analyse, Contenu};
 use problem::{Problem, Slug};

@@ -1,14 +1,15 @@
 //! Behind the requests: files are read, lines are read again and integrated, a batch a transaction.
 
-use std::{ops::ControlFlow, path::Path};
-
-use ::store::travaux::{Arret, Prise, avancer};
-use documents::{Ligne, TableauError, parcourir};
+use ::store::travaux::Arret;
+use ::store::travaux::Prise;
+use ::store::travaux::avancer;
 use futures_util::TryStreamExt;
 use kernel::ImportId;
 use participants_api::{EtatLigne, Integration};
 use problem::Problem;
 use runtime::{Context, travaux::Execution};
+use std::{ops::ControlFlow, path::Path};
+use tableaux::{Ligne, TableauError, parcourir};
 use tempfile::NamedTempFile;
 use tokio::{io::AsyncWriteExt, sync::mpsc, task::spawn_blocking};
 

@@ -18,23 +18,27 @@ mod store;
 use std::sync::Arc;
 
 use actix_web::web::Data;
+use clients::{LecturesClient, TerritoiresClient};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use fichiers::Fichiers;
+use kernel::Service;
 use liens::Sceau;
-use runtime::Service;
+use runtime::Definition;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// The service, ready to be started.
 #[must_use]
-pub fn service() -> Service {
-    Service {
-        name: "participants",
+pub fn service() -> Definition {
+    Definition {
+        service: Service::Participants,
         description: "Participants, candidatures, diagnostics, éligibilité, commissions et contrats d'engagement.",
         migrations: || MIGRATIONS,
         routes: api::routes,
         attach: Arc::new(|context, config| {
             config
+                .app_data(Data::new(LecturesClient::new(context)))
+                .app_data(Data::new(TerritoiresClient::new(context)))
                 .app_data(Data::new(Fichiers::ouvrir(&context.config.files, &context.clock)))
                 .app_data(Data::new(Sceau::new(context.config.service_secret.reveal())));
         }),

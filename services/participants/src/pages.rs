@@ -1,7 +1,7 @@
 //! PDF answers: composed from data that were read, on a thread that does not serve.
 
 use actix_web::{HttpResponse, http::header, web};
-use documents::{Modele, composer};
+use pages::{Modele, composer};
 use problem::Problem;
 use serde_json::Value;
 

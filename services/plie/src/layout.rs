@@ -1,14 +1,10 @@
 //! Where everything is: databases, secrets, sockets.
 
-use std::{
-    io,
-    net::{SocketAddr, TcpListener},
-    path::Path,
-};
+use std::{io, net::TcpListener, path::Path};
 
 use clap::Parser;
-use kernel::Clock;
-use runtime::{Config, Peers, Secret, Service};
+use kernel::{Clock, Service};
+use runtime::{Config, Peers, Secret};
 use territoires::Coffre;
 use url::Url;
 
@@ -51,14 +47,14 @@ pub struct Bases {
 impl Bases {
     /// URL of the role that serves.
     #[must_use]
-    pub fn url(&self, service: &str) -> String {
+    pub fn url(&self, service: Service) -> String {
         let (role, _) = store::role(service);
         format!("postgres://{role}:{}@{}", self.password, self.location)
     }
 
     /// URL of the role that migrates.
     #[must_use]
-    pub fn migration_url(&self, service: &str) -> String {
+    pub fn migration_url(&self, service: Service) -> String {
         let (_, role) = store::role(service);
         format!("postgres://{role}:{}@{}", self.owner_password, self.location)
     }
@@ -73,41 +69,44 @@ pub fn folder_url(folder: &Path) -> io::Result<String> {
 
 /// The sockets of a suite, open before anything starts, so that each service knows its neighbours.
 pub(crate) struct Sockets {
-    pub(crate) services: Vec<TcpListener>,
+    pub(crate) services: Vec<(Service, TcpListener)>,
     pub(crate) gateway: TcpListener,
 }
 
 impl Sockets {
-    pub(crate) fn open(services: usize, port: u16) -> io::Result<Self> {
-        let services = (0..services).map(|_| TcpListener::bind("127.0.0.1:0")).collect::<Result<_, _>>()?;
+    pub(crate) fn open(port: u16) -> io::Result<Self> {
+        let open = |service| Ok::<_, io::Error>((service, TcpListener::bind("127.0.0.1:0")?));
+        let services = Service::tous().map(open).collect::<Result<_, _>>()?;
         Ok(Self { services, gateway: TcpListener::bind(("127.0.0.1", port))? })
+    }
+
+    /// Where each service will answer.
+    pub(crate) fn peers(&self) -> io::Result<Peers> {
+        let url = |(service, listener): &(Service, TcpListener)| {
+            Ok::<_, io::Error>((*service, format!("http://{}", listener.local_addr()?)))
+        };
+        self.services.iter().map(url).collect()
     }
 }
 
-/// The URL of each service, in the order of [`crate::services`].
-pub(crate) fn peers(addresses: &[SocketAddr]) -> Peers {
-    let url = |rank: usize| addresses.get(rank).map(|address| format!("http://{address}")).unwrap_or_default();
-    Peers { territoires: url(0), participants: url(1), parcours: url(2), emargement: url(3), fse: url(4) }
-}
-
 /// The configuration of a service, with the defaults of its command line.
-pub(crate) fn service_config(layout: &Layout, service: &Service, peers: &Peers, issuer: &str) -> Config {
+pub(crate) fn service_config(layout: &Layout, service: Service, peers: &Peers, issuer: &str) -> Config {
     #[derive(Parser)]
     struct Defaults {
         #[command(flatten)]
         config: Config,
     }
-    let secret = Coffre::new(&layout.master_key).secret_de_service(service.name);
+    let secret = Coffre::new(&layout.master_key).secret_de_service(service);
     let required = [
         "plie".to_owned(),
-        format!("--database={}", layout.bases.url(service.name)),
+        format!("--database={}", layout.bases.url(service)),
         format!("--redis={}", layout.redis),
         format!("--redis-prefix={}", layout.redis_prefix),
         format!("--issuer={issuer}"),
         format!("--service-secret={secret}"),
         format!("--files={}", layout.files),
         "--database-connections=8".to_owned(),
-        // Five services share this process: a thread each serves a small PLIE, and memory counts.
+        // The services share this process: a thread each serves a small PLIE, and memory counts.
         "--workers=1".to_owned(),
     ];
     let mut config = Defaults::parse_from(required).config;

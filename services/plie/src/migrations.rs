@@ -1,17 +1,18 @@
 //! Roles, schemas and migrations of every service, at once.
 
+use kernel::Service;
 use store::Provision;
 
-use crate::{Bases, layout::territoires_config_empty};
+use crate::{Bases, layout::territoires_config_empty, suite::definition};
 
 /// Makes the roles and the schemas as the administrator of `admin_url`, then applies the missing
 /// migrations of each service as the role that owns its schema.
 pub async fn migrate(admin_url: &str, bases: &Bases) -> Result<(), MigrateError> {
-    for service in crate::services(territoires_config_empty()) {
-        let wanted =
-            Provision { service: service.name, password: &bases.password, owner_password: &bases.owner_password };
+    for service in Service::tous() {
+        let wanted = Provision { service, password: &bases.password, owner_password: &bases.owner_password };
         store::provision(admin_url, wanted).await?;
-        store::migrate(&bases.migration_url(service.name), service.migrations).await?;
+        let definition = definition(service, &territoires_config_empty());
+        store::migrate(&bases.migration_url(service), definition.migrations).await?;
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! Starting and stopping the suite.
 
-use std::{net::TcpListener, time::Duration};
+use std::{collections::BTreeMap, net::TcpListener, time::Duration};
 
-use runtime::{Service, StartError};
+use kernel::Service;
+use runtime::{Definition, Peers, StartError};
 
 use crate::layout::{self, Layout, Sockets};
 
@@ -10,10 +11,10 @@ use crate::layout::{self, Layout, Sockets};
 pub struct Suite {
     /// Public URL: that of the gateway.
     pub url: String,
-    /// Base URL of each service, by name.
-    pub service_urls: Vec<(&'static str, String)>,
+    /// Base URL of each service.
+    pub peers: Peers,
     gateway: gateway::Running,
-    services: Vec<runtime::Running>,
+    services: BTreeMap<Service, runtime::Running>,
 }
 
 /// Why a suite did not start.
@@ -36,45 +37,38 @@ pub enum SuiteError {
     NotReady(String),
 }
 
-/// The names of the services, in the order of [`services`].
-pub(crate) const SERVICES: [&str; 5] = ["territoires", "participants", "parcours", "emargement", "fse"];
-
-/// The services of the suite. Territoires comes first: the others ask it for keys and tokens.
-#[must_use]
-pub fn services(territoires: territoires::Config) -> Vec<Service> {
-    vec![
-        territoires::service(territoires),
-        participants::service(),
-        parcours::service(),
-        emargement::service(),
-        fse::service(),
-    ]
+/// A service of the suite, with what territoires needs beyond the others.
+pub(crate) fn definition(service: Service, territoires: &territoires::Config) -> Definition {
+    match service {
+        Service::Territoires => territoires::service(territoires.clone()),
+        Service::Participants => participants::service(),
+        Service::Parcours => parcours::service(),
+        Service::Emargement => emargement::service(),
+        Service::Fse => fse::service(),
+    }
 }
 
 impl Suite {
     /// Starts every service and the gateway on databases that are already migrated, and waits until all
     /// are ready.
     pub async fn start(layout: &Layout) -> Result<Self, SuiteError> {
-        let services = services(layout::territoires_config(layout));
-        let sockets = Sockets::open(services.len(), layout.port)?;
-        let addresses: Vec<_> = sockets.services.iter().map(TcpListener::local_addr).collect::<Result<_, _>>()?;
-        let peers = layout::peers(&addresses);
+        let territoires = layout::territoires_config(layout);
+        let sockets = Sockets::open(layout.port)?;
+        let peers = sockets.peers()?;
         let url = format!("http://{}", sockets.gateway.local_addr()?);
-        let mut running = Vec::with_capacity(services.len());
-        let mut service_urls = Vec::with_capacity(services.len());
-        for ((service, listener), address) in services.into_iter().zip(sockets.services).zip(addresses) {
-            let name = service.name;
-            let config = layout::service_config(layout, &service, &peers, &url);
+        let mut running = BTreeMap::new();
+        for (service, listener) in sockets.services {
+            let definition = definition(service, &territoires);
+            let config = layout::service_config(layout, service, &peers, &url);
             let management = TcpListener::bind("127.0.0.1:0")?;
-            let started = runtime::start(service, config, layout.clock.clone(), listener, management).await;
-            running.push(started.map_err(|source| SuiteError::Start { part: name, source })?);
-            service_urls.push((name, format!("http://{address}")));
+            let started = runtime::start(definition, config, layout.clock.clone(), listener, management).await;
+            running.insert(service, started.map_err(|source| SuiteError::Start { part: service.nom(), source })?);
         }
         let config = layout::gateway_config(layout, &peers, &url);
         let management = TcpListener::bind("127.0.0.1:0")?;
         let gateway = gateway::start(config, layout.clock.clone(), sockets.gateway, management)
             .map_err(|source| SuiteError::Start { part: "gateway", source })?;
-        let suite = Self { url, service_urls, gateway, services: running };
+        let suite = Self { url, peers, gateway, services: running };
         suite.wait_until_ready().await?;
         Ok(suite)
     }
@@ -82,20 +76,19 @@ impl Suite {
     /// Stops the gateway first: nothing accepted is lost.
     pub async fn stop(self) {
         self.gateway.stop().await;
-        for service in self.services.into_iter().rev() {
+        for service in self.services.into_values().rev() {
             service.stop().await;
         }
     }
 
     /// What the readiness probe of a service answers.
-    pub async fn readiness(&self, service: &str) -> Option<serde_json::Value> {
-        let rank = self.service_urls.iter().position(|(name, _)| *name == service)?;
-        Some(self.services.get(rank)?.health.ready().await.1)
+    pub async fn readiness(&self, service: Service) -> Option<serde_json::Value> {
+        Some(self.services.get(&service)?.health.ready().await.1)
     }
 
     async fn wait_until_ready(&self) -> Result<(), SuiteError> {
         let probes: Vec<_> =
-            self.services.iter().map(|service| &service.health).chain([&self.gateway.health]).collect();
+            self.services.values().map(|service| &service.health).chain([&self.gateway.health]).collect();
         for _ in 0..500 {
             let mut all = true;
             for probe in &probes {

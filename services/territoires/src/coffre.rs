@@ -6,6 +6,7 @@ use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey},
     hkdf, hmac,
 };
+use kernel::Service;
 
 /// Seals and opens secrets at rest, and derives the secrets of the services.
 #[derive(Clone)]
@@ -63,8 +64,8 @@ impl Coffre {
 
     /// The secret by which a service asks for its tokens, in hexadecimal.
     #[must_use]
-    pub fn secret_de_service(&self, service: &str) -> String {
-        let tag = hmac::sign(&self.0.services, service.as_bytes());
+    pub fn secret_de_service(&self, service: Service) -> String {
+        let tag = hmac::sign(&self.0.services, service.nom().as_bytes());
         tag.as_ref().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 }
@@ -93,7 +94,7 @@ mod tests {
     #[test]
     fn each_service_has_a_secret_of_its_own() {
         let vault = Coffre::new("clé");
-        assert_ne!(vault.secret_de_service("fse"), vault.secret_de_service("parcours"));
-        assert_eq!(vault.secret_de_service("fse"), Coffre::new("clé").secret_de_service("fse"));
+        assert_ne!(vault.secret_de_service(Service::Fse), vault.secret_de_service(Service::Parcours));
+        assert_eq!(vault.secret_de_service(Service::Fse), Coffre::new("clé").secret_de_service(Service::Fse));
     }
 }

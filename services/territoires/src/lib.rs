@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use actix_web::web::Data;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use runtime::{Routes, Service};
+use kernel::Service;
+use runtime::{Definition, Routes};
 
 pub use coffre::Coffre;
 pub use config::Config;
@@ -21,11 +22,11 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// The service, ready to be started.
 #[must_use]
-pub fn service(config: Config) -> Service {
+pub fn service(config: Config) -> Definition {
     let coffre = Coffre::new(config.master_key.reveal());
     let state = app::Etat::new(coffre);
-    Service {
-        name: "territoires",
+    Definition {
+        service: Service::Territoires,
         description: "Territoires, référentiels, annuaire, comptes et jetons.",
         migrations: || MIGRATIONS,
         routes,

@@ -1,16 +1,15 @@
 //! From the commit in one service to the fact applied in another.
 
+use auth::Systeme;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use kernel::{Clock, Service, TerritoireId, kind};
+use plie::demo::{Api, Equipe, Personne};
+use redis::AsyncCommands;
+use serde_json::json;
 use std::{
     error::Error,
     time::{Duration, Instant},
 };
-
-use auth::Systeme;
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use kernel::{Clock, TerritoireId, kind};
-use plie::demo::{Api, Equipe, Personne};
-use redis::AsyncCommands;
-use serde_json::json;
 use store::{Db, DbConfig, Evenement};
 
 use crate::{
@@ -93,7 +92,7 @@ async fn sustained(
 ) -> Result<(), Box<dyn Error>> {
     let scope = Systeme(territoire.parse::<TerritoireId>()?);
     let (db, mut committed) =
-        Db::new(&DbConfig { url: servers.layout.bases.url("participants"), connections: 8 }, Clock::system())?;
+        Db::new(&DbConfig { url: servers.layout.bases.url(Service::Participants), connections: 8 }, Clock::system())?;
     let mut redis = redis::Client::open(servers.redis.url())?.get_multiplexed_async_connection().await?;
     let channel = format!("{}:evenements", servers.layout.redis_prefix);
     let hints = async {

@@ -45,14 +45,14 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
 async fn together(servers: &Servers, http: &reqwest::Client) -> Result<(Process, f64), Box<dyn Error>> {
     let directory = servers.directory().join("launcher");
     let port = local_servers::free_port()?;
-    let environment = [
-        ("DATABASE_URL", servers.postgres.admin_url(BASE)),
-        ("REDIS_URL", servers.redis.url()),
-        ("PLIE_PORT", port.to_string()),
+    let environment = vec![
+        ("DATABASE_URL".to_owned(), servers.postgres.admin_url(BASE)),
+        ("REDIS_URL".to_owned(), servers.redis.url()),
+        ("PLIE_PORT".to_owned(), port.to_string()),
     ];
     let args = ["--no-demo".to_owned(), "--directory".to_owned(), directory.display().to_string()];
     let start = Instant::now();
-    let process = Process::start(&binary("plie")?, args, &environment)?;
+    let process = Process::start(&binary("plie")?, args, environment)?;
     // Ready: the keys are there, and a request without token is refused for want of one.
     while !http.get(format!("http://127.0.0.1:{port}/v1/moi")).send().await.is_ok_and(|answer| answer.status() == 401) {
         if start.elapsed() > Duration::from_mins(1) {

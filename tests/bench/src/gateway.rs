@@ -1,15 +1,15 @@
 //! The gateway beside HAProxy doing the same verification and nginx doing none: CPU per request of the
 //! proxy's own process, for load, proxy and upstream share the cores.
 
-use std::{error::Error, fs, path::Path, process::Command};
-
 use actix_web::{App, HttpResponse, HttpServer, web};
 use auth::{Claims, Cle, Role, Sujet};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use kernel::{Id, ParticipantId, TerritoireId};
+use kernel::{Id, ParticipantId, Service, TerritoireId};
 use local_servers::free_port;
+use runtime::Peers;
 use serde_json::{Value, json};
+use std::{error::Error, fs, path::Path, process::Command};
 
 use crate::{
     load::wrk,
@@ -155,18 +155,18 @@ fn serve_upstream(port: u16, jwks: Value) -> Result<(), Box<dyn Error>> {
 fn gateway(name: &'static str, token: &str, upstream: u16) -> Result<Proxy, Box<dyn Error>> {
     let (port, management) = (free_port()?, free_port()?);
     let url = format!("http://127.0.0.1:{upstream}");
-    let environment = [
-        ("PLIE_ADRESSE", format!("127.0.0.1:{port}")),
-        ("PLIE_ADRESSE_GESTION", format!("127.0.0.1:{management}")),
-        ("PLIE_EMETTEUR", "plie".to_owned()),
-        ("PLIE_ALGORITHMES", "RS256,EdDSA".to_owned()),
+    let environment = vec![
+        ("PLIE_ADRESSE".to_owned(), format!("127.0.0.1:{port}")),
+        ("PLIE_ADRESSE_GESTION".to_owned(), format!("127.0.0.1:{management}")),
+        ("PLIE_EMETTEUR".to_owned(), "plie".to_owned()),
+        ("PLIE_ALGORITHMES".to_owned(), "RS256,EdDSA".to_owned()),
         // Nothing listens there: limits are local.
-        ("PLIE_REDIS", "redis://127.0.0.1:1/".to_owned()),
-        ("PLIE_LIMITE_UTILISATEUR", "1000000000".to_owned()),
-        ("PLIE_URL_TERRITOIRES", url.clone()),
-        ("PLIE_URL_PARTICIPANTS", url),
+        ("PLIE_REDIS".to_owned(), "redis://127.0.0.1:1/".to_owned()),
+        ("PLIE_LIMITE_UTILISATEUR".to_owned(), "1000000000".to_owned()),
+        (Peers::variable(Service::Territoires), url.clone()),
+        (Peers::variable(Service::Participants), url),
     ];
-    let process = Process::start(&binary("gateway")?, ["serve"], &environment)?;
+    let process = Process::start(&binary("gateway")?, ["serve"], environment)?;
     wait_for_port(port)?;
     wait_until_keys(port, token)?;
     Ok(Proxy { name, port, token: token.to_owned(), process })
@@ -207,7 +207,7 @@ fn haproxy(directory: &Path, token: &str, upstream: u16) -> Result<Proxy, Box<dy
     );
     let file = directory.join("haproxy.cfg");
     fs::write(&file, config)?;
-    let process = Process::start("haproxy", ["-db".to_owned(), "-f".to_owned(), file.display().to_string()], &[])?;
+    let process = Process::start("haproxy", ["-db".to_owned(), "-f".to_owned(), file.display().to_string()], vec![])?;
     Ok(Proxy { name: "HAProxy RS256", port, token: token.to_owned(), process })
 }
 
@@ -225,6 +225,6 @@ fn nginx(directory: &Path, token: &str, upstream: u16) -> Result<Proxy, Box<dyn 
     let file = directory.join("nginx.conf");
     fs::write(&file, config)?;
     let program = if Path::new("/usr/sbin/nginx").exists() { "/usr/sbin/nginx" } else { "nginx" };
-    let process = Process::start(program, ["-c".to_owned(), file.display().to_string()], &[])?;
+    let process = Process::start(program, ["-c".to_owned(), file.display().to_string()], vec![])?;
     Ok(Proxy { name: "nginx without JWT", port, token: token.to_owned(), process })
 }

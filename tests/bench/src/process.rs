@@ -22,10 +22,10 @@ impl Process {
     pub(crate) fn start<S: AsRef<OsStr>>(
         program: &str,
         args: impl IntoIterator<Item = S>,
-        environment: &[(&str, String)],
+        environment: Vec<(String, String)>,
     ) -> io::Result<Self> {
         let mut command = Command::new(program);
-        command.args(args).envs(environment.iter().map(|(name, value)| (*name, value.as_str())));
+        command.args(args).envs(environment);
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
         Ok(Self { child })
     }

@@ -4,6 +4,7 @@
 use std::{error::Error, fs, path::Path, process::Command};
 
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use kernel::Service;
 use plie::demo::{Api, Equipe};
 
 use crate::{
@@ -151,7 +152,7 @@ impl<'a> Peer<'a> {
 
     /// Transactions a second.
     fn run(&self, script: &str) -> Result<f64, Box<dyn Error>> {
-        let url = self.servers.layout.bases.url("participants");
+        let url = self.servers.layout.bases.url(Service::Participants);
         let output = Command::new("pgbench")
             .args(["-n", "-M", "prepared", "-c", "32", "-j", "1", "-T", &SECONDS.to_string(), "-f"])
             .arg(self.directory.join(script))

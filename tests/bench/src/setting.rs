@@ -61,28 +61,16 @@ impl Servers {
         self.directory.path()
     }
 
-    /// Starts the suite as six processes and waits until all are ready. By name, with the URL of the API.
+    /// Starts the suite, a process each, and waits until all are ready. By name, with the URL of the API.
     pub(crate) async fn processes(
         &self,
         http: &reqwest::Client,
     ) -> Result<Vec<(&'static str, String, Process)>, Box<dyn Error>> {
-        let mut ports = vec![self.layout.port];
-        for _ in 0..11 {
-            ports.push(free_port()?);
-        }
         let mut started = Vec::new();
         let mut probes = Vec::new();
-        for process in processes(&self.layout, &ports) {
-            let environment: Vec<_> = process.environment.clone();
-            let url = environment
-                .iter()
-                .find(|(name, _)| *name == "PLIE_ADRESSE")
-                .map(|(_, address)| format!("http://{address}"));
-            started.push((
-                process.binary,
-                url.unwrap_or_default(),
-                Process::start(&binary(process.binary)?, ["serve"], &environment)?,
-            ));
+        for process in processes(&self.layout)? {
+            let running = Process::start(&binary(process.binary)?, ["serve"], process.environment)?;
+            started.push((process.binary, process.url, running));
             probes.push(process.probe);
         }
         let limit = Instant::now() + Duration::from_mins(1);

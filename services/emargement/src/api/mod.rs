@@ -6,6 +6,7 @@ mod feuilles;
 mod registre;
 mod rendez_vous;
 
+use kernel::Service;
 use runtime::Routes;
 
 /// Registers every operation: routing one documents it.
@@ -28,6 +29,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(rendez_vous::annuler::handler)
         .service(rendez_vous::terminer::handler)
         .service(rendez_vous::emarger::handler)
-        .service(runtime::lectures::lectures("emargement"))
-        .service(::events::feed("emargement"));
+        .service(runtime::lectures::lectures(Service::Emargement))
+        .service(::events::feed(Service::Emargement));
 }

@@ -4,6 +4,7 @@ mod bilans;
 mod operations;
 mod participations;
 
+use kernel::Service;
 use runtime::Routes;
 
 /// Registers every operation: routing one documents it.
@@ -20,6 +21,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(participations::voir::participation_view)
         .service(participations::repondre_entree::questionnaire_entree_create)
         .service(participations::repondre_sortie::questionnaire_sortie_create)
-        .service(runtime::lectures::lectures("fse"))
-        .service(::events::feed("fse"));
+        .service(runtime::lectures::lectures(Service::Fse))
+        .service(::events::feed(Service::Fse));
 }

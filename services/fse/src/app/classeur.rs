@@ -1,8 +1,8 @@
 //! The bilan as a workbook.
 
-use documents::{Cellule, Classeur, Feuille};
 use fse_api::Bilan;
 use problem::Problem;
+use tableaux::{Cellule, Classeur, Feuille};
 
 fn texte(text: impl std::fmt::Display) -> Cellule {
     Cellule::Texte(text.to_string())

@@ -10,9 +10,27 @@ use store::{Tx, referentiels};
 
 use super::operations;
 use crate::{
-    domain::participation::{Participation, Personne},
+    domain::{
+        operation::Operation,
+        participation::{Participation, Personne},
+    },
     store::{self as rows, participations::Moment},
 };
+
+/// What the funder of an operation obliges to keep of a person who is about to enter it. participants is told
+/// before the entry is recorded: an entry that fails after all leaves a file kept too long, never one erased too soon.
+pub(crate) async fn prevoir(
+    tx: &mut Tx,
+    operation: OperationId,
+    nouvelle: &NouvelleParticipation,
+    personne: Personne,
+) -> Result<Obligation, Problem> {
+    let operation = operations::exiger(tx, operation).await?;
+    admettre(tx, &operation, personne, nouvelle.entree_le)?;
+    let referentiel = referentiels::en_vigueur(tx, tx.today()).await?;
+    let jusquau = conservation::jusquau(&referentiel, operation.contenu.fin).conclusion;
+    Ok(Obligation { operation: format!("l'opération {}", operation.contenu.numero), jusquau })
+}
 
 /// Records that a person enters an operation.
 pub(crate) async fn entrer(
@@ -21,12 +39,23 @@ pub(crate) async fn entrer(
     nouvelle: NouvelleParticipation,
     personne: Personne,
 ) -> Result<ParticipationDto, Problem> {
-    personne.distincte()?;
     let operation = operations::exiger(tx, operation).await?;
-    let participation = Participation::entrer(tx.id(), &operation, personne, nouvelle.entree_le, tx.now())?;
-    passee(tx, "/entree_le", nouvelle.entree_le)?;
+    let participation = admettre(tx, &operation, personne, nouvelle.entree_le)?;
     rows::participations::ajouter(tx, &participation).await?;
     voir(tx, participation.id).await
+}
+
+/// The participation of a person who may enter the operation on that day.
+fn admettre(
+    tx: &Tx,
+    operation: &Operation,
+    personne: Personne,
+    entree_le: NaiveDate,
+) -> Result<Participation, Problem> {
+    personne.distincte()?;
+    let participation = Participation::entrer(tx.id(), operation, personne, entree_le, tx.now())?;
+    passee(tx, "/entree_le", entree_le)?;
+    Ok(participation)
 }
 
 impl From<ParticipantDto> for Personne {
@@ -43,14 +72,6 @@ impl From<Participation> for ParticipationDto {
         let Participation { id, operation, participant, entree_le, entree, sortie, creee_le, .. } = participation;
         Self { id, operation, participant, entree_le, entree, sortie, manque, creee_le }
     }
-}
-
-/// What the funder of an operation obliges to keep of its participants.
-pub(crate) async fn obligation(tx: &mut Tx, operation: OperationId) -> Result<Obligation, Problem> {
-    let operation = operations::exiger(tx, operation).await?.contenu;
-    let referentiel = referentiels::en_vigueur(tx, tx.today()).await?;
-    let jusquau = conservation::jusquau(&referentiel, operation.fin).conclusion;
-    Ok(Obligation { operation: format!("l'opération {}", operation.numero), jusquau })
 }
 
 /// A participation, or 404.

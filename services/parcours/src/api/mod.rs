@@ -5,6 +5,7 @@ mod etapes;
 mod parcours;
 mod sorties;
 
+use kernel::Service;
 use runtime::Routes;
 
 /// Registers every operation: routing one documents it.
@@ -29,6 +30,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(sorties::decider::handler)
         .service(sorties::justifier::handler)
         .service(sorties::rompre::handler)
-        .service(runtime::lectures::lectures("parcours"))
-        .service(::events::feed("parcours"));
+        .service(runtime::lectures::lectures(Service::Parcours))
+        .service(::events::feed(Service::Parcours));
 }

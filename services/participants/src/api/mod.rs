@@ -17,6 +17,7 @@ mod situations;
 mod suivi;
 mod travaux;
 
+use kernel::Service;
 use runtime::Routes;
 
 /// Registers every operation: routing one documents it.
@@ -116,5 +117,5 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(pieces::lister::handler)
         .service(situations::ajouter::handler)
         .service(situations::lister::handler)
-        .service(::events::feed("participants"));
+        .service(::events::feed(Service::Participants));
 }

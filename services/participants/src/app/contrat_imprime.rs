@@ -1,7 +1,7 @@
 //! The contrat d'engagement as its parties sign it and as it is printed.
 
-use documents::Modele;
 use kernel::{ContratId, ParticipantId};
+use pages::Modele;
 use participants_api::{NatureElement, OperationCitee, Programme};
 use problem::Problem;
 use referentiel::Signataire;

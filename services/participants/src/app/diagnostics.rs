@@ -1,7 +1,7 @@
 //! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
 
-use documents::Modele;
 use kernel::{CandidatureId, Code, CodeRome, ParticipantId};
+use pages::Modele;
 use participants_api::{DiagnosticDto, Grille, NatureElement, NouveauDiagnostic, Origine};
 use problem::{FieldError, Problem};
 use serde_json::{Value, json};

@@ -1,13 +1,12 @@
 //! Documents of a session: made when it closes, with the data of that day; they leave, and the decision is
 //! then communicated.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use documents::Modele;
 use kernel::{CommissionId, DocumentId, StructureId};
+use pages::Modele;
 use participants_api::{Decision, DocumentDto, Envoi, MotifDecision, NatureDocument};
 use problem::{Problem, Slug};
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, territoires};
 
 use super::{commissions, participants};

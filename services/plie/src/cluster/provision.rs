@@ -5,16 +5,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use kernel::Service;
 use reqwest::Url;
 use store::Provision;
-
-use crate::suite::SERVICES;
 
 /// Makes the roles and the schemas of every service as the administrator of `admin_url`, with the
 /// passwords that are in the mounted secrets: `<directory>/plie-<service>/base` and
 /// `<directory>/plie-<service>-migration/base`. Done again, it changes the passwords to those.
 pub async fn provision(admin_url: &str, directory: &Path) -> Result<(), ProvisionError> {
-    for service in SERVICES {
+    for service in Service::tous() {
         let password = password(&directory.join(format!("plie-{service}/base")))?;
         let owner_password = self::password(&directory.join(format!("plie-{service}-migration/base")))?;
         let wanted = Provision { service, password: &password, owner_password: &owner_password };

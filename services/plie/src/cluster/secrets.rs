@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
+use kernel::Service;
 use territoires::Coffre;
-
-use crate::suite::SERVICES;
 
 /// Where the servers of the deployment are.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +30,7 @@ pub fn secrets(servers: Servers<'_>, passwords: &Passwords<'_>) -> String {
     let vault = Coffre::new(passwords.master_key);
     let url = |role: &str| format!("postgres://{role}:{}@{}", (passwords.of_role)(role), servers.postgres);
     let mut manifests = String::new();
-    for service in SERVICES {
+    for service in Service::tous() {
         let (app, owner) = store::role(service);
         let secret = vault.secret_de_service(service);
         manifest(&mut manifests, &format!("plie-{service}"), &[("base", &url(&app)), ("secret", &secret)]);

@@ -23,15 +23,11 @@ impl Processes {
     /// Starts the binaries that stand beside this one.
     pub(super) async fn start(layout: &Layout) -> io::Result<Self> {
         let beside = std::env::current_exe()?.parent().map(PathBuf::from).unwrap_or_default();
-        let mut ports = vec![layout.port];
-        for _ in 0..11 {
-            ports.push(local_servers::free_port()?);
-        }
         // The port of the gateway must be free before anything starts.
         drop(TcpListener::bind(("127.0.0.1", layout.port))?);
         let mut children = Vec::new();
         let mut probes = Vec::new();
-        for process in plie::processes(layout, &ports) {
+        for process in plie::processes(layout)? {
             let mut command = Command::new(beside.join(process.binary));
             command.arg("serve").envs(process.environment).stdin(Stdio::null()).kill_on_drop(true);
             // Ctrl-C reaches the launcher, which stops each in turn.

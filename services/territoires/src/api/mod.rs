@@ -10,6 +10,7 @@ mod structures;
 mod territoires;
 mod utilisateurs;
 
+use kernel::Service;
 use runtime::Routes;
 
 /// Registers every operation: routing one documents it.
@@ -38,6 +39,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(referentiels::publier::handler)
         .service(referentiels::lister::handler)
         .service(referentiels::en_vigueur::handler)
-        .service(::events::feed("territoires"));
+        .service(::events::feed(Service::Territoires));
     interne::routes(routes);
 }

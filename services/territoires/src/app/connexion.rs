@@ -254,7 +254,7 @@ async fn client(context: &Context, etat: &Etat, client_id: &str, secret: &str) -
 
 /// The token of a service of the suite.
 pub(crate) fn service(context: &Context, etat: &Etat, demande: &tokens::Demande) -> Result<tokens::Jeton, Problem> {
-    let expected = etat.coffre.secret_de_service(&demande.service);
+    let expected = etat.coffre.secret_de_service(demande.service);
     if !secrets::egaux(expected.as_bytes(), demande.secret.as_bytes()) {
         return Err(refuses());
     }

@@ -1,13 +1,12 @@
-use std::collections::HashMap;
-
 use auth::Role;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
     SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, HabilitationId, Id, StructureId, TerritoireId, UtilisateurId, calendrier::Periode};
+use kernel::{ActeurId, Code, HabilitationId, Id, StructureId, TerritoireId, UtilisateurId, calendrier::Periode};
 use problem::{Problem, Slug};
+use std::collections::HashMap;
 use store::{Colonne, Error, OnConstraint, Tx};
 use territoires_api::{HabilitationDto, UtilisateurDto};
 

@@ -2,9 +2,9 @@
 
 use actix_web::web::{Data, Path};
 use auth::{Grant, Scope, permission::ParticipationGerer};
+use clients::ParticipantsClient;
 use fse_api::{NouvelleParticipation, ParticipationDto};
 use kernel::OperationId;
-use participants_api::ParticipantsClient;
 use problem::Problem;
 use runtime::http::{Commande, Cree, operation};
 use store::Db;
@@ -24,12 +24,17 @@ pub(crate) async fn participation_create(
     commande: Commande<NouvelleParticipation>,
 ) -> Result<Cree<ParticipationDto>, Problem> {
     let (territoire, qui) = (grant.territoire(), commande.corps().participant);
-    let personne = participants.participant(territoire, qui).await?.into();
+    let personne = Personne::from(participants.participant(territoire, qui).await?);
+    let prevoir = db.read(&grant, async |tx| app::participations::prevoir(tx, *id, commande.corps(), personne).await);
+    let obligee = match prevoir.await {
+        Ok(obligation) => participants.obliger(territoire, qui, &obligation).await,
+        Err(refus) => Err(refus),
+    };
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
+            // Within: an answer already given is given again, whatever has become of the person since.
+            obligee?;
             let participation = app::participations::entrer(tx, *id, nouvelle, personne).await?;
-            let obligation = app::participations::obligation(tx, *id).await?;
-            participants.obliger(territoire, qui, &obligation).await?;
             Ok(Cree::a(format!("/v1/participations/{}", participation.id), participation))
         })
         .await

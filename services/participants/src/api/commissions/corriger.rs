@@ -5,13 +5,11 @@ use actix_web::{
     web::{Data, Path},
 };
 use auth::{Droit, Grant, permission::CommissionGerer};
+use clients::TerritoiresClient;
 use kernel::CommissionId;
 use participants_api::{CommissionDto, CorrectionDecision};
 use problem::Problem;
-use runtime::{
-    Context,
-    http::{Commande, Reponse},
-};
+use runtime::http::{Commande, Reponse};
 use store::Db;
 
 use crate::{annuaire, app};
@@ -33,10 +31,10 @@ pub(crate) async fn handler(
     grant: Grant<CommissionGerer>,
     id: Path<CommissionId>,
     db: Data<Db>,
-    context: Data<Context>,
+    territoires: Data<TerritoiresClient>,
     commande: Commande<CorrectionDecision>,
 ) -> Result<HttpResponse, Problem> {
-    let annuaire = annuaire::lire(&context, &grant).await?;
+    let annuaire = annuaire::lire(&territoires, &grant).await?;
     commande
         .executer(&db, &grant, async |tx, corps| {
             let done = app::commissions::corriger(tx, *id, corps, &annuaire).await?;

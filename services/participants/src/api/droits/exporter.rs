@@ -4,17 +4,15 @@ use actix_web::{
     HttpResponse, post,
     web::{Data, Path},
 };
-use auth::{Droit, Grant, permission::DroitExercer};
+use auth::{Droit, Grant, Scope, permission::DroitExercer};
+use clients::LecturesClient;
 use kernel::ParticipantId;
 use participants_api::{Demande, ExportDto};
 use problem::Problem;
-use runtime::{
-    Context,
-    http::{Commande, Reponse},
-};
+use runtime::http::{Commande, Reponse};
 use store::Db;
 
-use crate::{app, lectures};
+use crate::app;
 
 /// Exporter les données d'une personne
 ///
@@ -33,10 +31,10 @@ pub(crate) async fn handler(
     grant: Grant<DroitExercer>,
     id: Path<ParticipantId>,
     db: Data<Db>,
-    context: Data<Context>,
+    autres: Data<LecturesClient>,
     commande: Commande<Demande>,
 ) -> Result<HttpResponse, Problem> {
-    let ailleurs = lectures::ailleurs(&context, &grant, *id).await?;
+    let ailleurs = autres.ailleurs(grant.territoire(), *id).await?;
     commande
         .executer(&db, &grant, async |tx, corps| {
             let done = app::droits::exporter(tx, *id, corps, ailleurs).await?;

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path, Payload},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use documents::TypesAdmis;
+use depot::TypesAdmis;
 use kernel::ImportId;
 use participants_api::ImportDto;
 use problem::Problem;

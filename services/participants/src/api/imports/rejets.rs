@@ -6,12 +6,12 @@ use actix_web::{
     web::{Bytes, Data, Path},
 };
 use auth::{Droit, Grant, permission::ImportGerer};
-use documents::{MARQUE_UTF8, ecrire_csv};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use kernel::{ImportId, kind};
 use problem::Problem;
 use runtime::Journal;
 use store::Db;
+use tableaux::{MARQUE_UTF8, ecrire_csv};
 
 use crate::app;
 

@@ -4,11 +4,12 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use auth::{Droit, Grant, permission::JournalLire};
+use auth::{Droit, Grant, Scope, permission::JournalLire};
+use clients::LecturesClient;
 use kernel::ParticipantId;
 use participants_api::LectureDto;
 use problem::Problem;
-use runtime::{Context, http::Reponse};
+use runtime::http::Reponse;
 use store::Db;
 
 use crate::{app, lectures};
@@ -29,7 +30,7 @@ pub(crate) async fn handler(
     grant: Grant<JournalLire>,
     id: Path<ParticipantId>,
     db: Data<Db>,
-    context: Data<Context>,
+    autres: Data<LecturesClient>,
 ) -> Result<Reponse<Vec<LectureDto>>, Problem> {
     let mut reads = db
         .read(&grant, async |tx| {
@@ -37,6 +38,6 @@ pub(crate) async fn handler(
             runtime::lectures::lister(tx, *id).await.map_err(Problem::from)
         })
         .await?;
-    reads.extend(lectures::ailleurs(&context, &grant, *id).await?);
+    reads.extend(autres.ailleurs(grant.territoire(), *id).await?);
     Ok(Reponse::ok(lectures::raconter(reads)))
 }

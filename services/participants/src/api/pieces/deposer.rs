@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path, Payload},
 };
 use auth::{Droit, Grant, permission::SituationGerer};
-use documents::TypesAdmis;
+use depot::TypesAdmis;
 use kernel::PieceId;
 use participants_api::PieceDto;
 use problem::Problem;

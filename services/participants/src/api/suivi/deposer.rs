@@ -4,7 +4,7 @@ use actix_web::{
     HttpRequest, put,
     web::{Data, Payload},
 };
-use documents::TypesAdmis;
+use depot::TypesAdmis;
 use kernel::PieceId;
 use participants_api::PieceAttendue;
 use problem::Problem;

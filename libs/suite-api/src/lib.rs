@@ -1,0 +1,5 @@
+//! What every service says the same way.
+
+mod travaux;
+
+pub use travaux::{EtatTravail, Travail};

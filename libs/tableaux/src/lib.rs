@@ -1,0 +1,7 @@
+//! Tables that people open and send: workbooks and CSV.
+
+mod classeur;
+mod tableau;
+
+pub use classeur::{Cellule, Classeur, ClasseurInvalide, Feuille};
+pub use tableau::{Ligne, MARQUE_UTF8, TableauError, ecrire_csv, parcourir};
