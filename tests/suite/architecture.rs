@@ -131,8 +131,8 @@ fn an_identifier_says_what_it_identifies() {
 }
 
 /// Files of some layers of a service.
-fn layers(service: &str, layers: &[&str]) -> Vec<PathBuf> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services").join(service).join("src");
+fn layers(service: Service, layers: &[&str]) -> Vec<PathBuf> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services").join(service.nom()).join("src");
     let of = |path: &PathBuf| {
         let inside = path.strip_prefix(&src).unwrap().with_extension("");
         inside.components().any(|part| layers.iter().any(|layer| part.as_os_str() == *layer))
@@ -142,7 +142,7 @@ fn layers(service: &str, layers: &[&str]) -> Vec<PathBuf> {
 
 #[test]
 fn a_state_moves_by_a_transition_of_the_domain_and_no_other_way() {
-    for service in SERVICES {
+    for service in Service::tous() {
         for file in layers(service, &["api", "app", "store", "events"]) {
             let text = fs::read_to_string(&file).unwrap();
             // In SQL, what is compared stands between quotes.
@@ -168,7 +168,7 @@ fn takes_a_read_model(line: &str) -> bool {
 
 #[test]
 fn a_read_model_is_written_and_never_decided_upon() {
-    for service in SERVICES {
+    for service in Service::tous() {
         for file in layers(service, &["domain"]) {
             assert!(!fs::read_to_string(&file).unwrap().contains("Dto"), "{} knows a read model", file.display());
         }

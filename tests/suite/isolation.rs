@@ -12,6 +12,7 @@ use testkit::TestSuite;
 /// One operation of the merged document.
 #[derive(Debug, Clone)]
 pub(crate) struct Operation {
+    pub(crate) id: String,
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) permission: Option<String>,
@@ -26,6 +27,7 @@ pub(crate) fn operations() -> Vec<Operation> {
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             all.push(Operation {
+                id: operation["operationId"].as_str().unwrap().to_owned(),
                 method: method.to_uppercase(),
                 path: path.clone(),
                 permission: operation["x-permission"].as_str().map(ToOwned::to_owned),
@@ -37,7 +39,7 @@ pub(crate) fn operations() -> Vec<Operation> {
 }
 
 /// Protected operations.
-fn protected() -> Vec<(Operation, Permission)> {
+pub(crate) fn protected() -> Vec<(Operation, Permission)> {
     let permission = |name: &str| *Permission::ALL.iter().find(|one| one.nom() == name).unwrap();
     operations().into_iter().filter_map(|one| one.permission.clone().map(|name| (one, permission(&name)))).collect()
 }
@@ -119,7 +121,7 @@ async fn no_forged_token_passes_anywhere() {
 }
 
 /// The token of each role of a territory; `None` for those that no person holds.
-fn tokens(equipe: &Equipe) -> Vec<(Role, String)> {
+pub(crate) fn tokens(equipe: &Equipe) -> Vec<(Role, String)> {
     [
         (Role::Referent, &equipe.referent),
         (Role::Animation, &equipe.animation),

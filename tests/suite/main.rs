@@ -23,6 +23,7 @@ mod fse;
 mod gateway;
 mod imports;
 mod isolation;
+mod journal;
 mod kubernetes;
 mod matrix;
 mod recherche;

@@ -10,8 +10,35 @@ pub trait Droit: 'static {
     const NOM: &'static str = Self::PERMISSION.nom();
 }
 
+/// A permission whose reads show what is held of persons: they are made through the helper that writes who read
+/// whom, and through nothing else.
+pub trait Nominative: Droit {}
+
+/// A permission whose reads show nobody who is accompanied.
+pub trait Impersonnelle: Droit {}
+
+/// Gives a permission the trait of its nature.
+macro_rules! nature {
+    (nominative $name:ident) => {
+        impl super::Nominative for $name {}
+    };
+    (impersonnelle $name:ident) => {
+        impl super::Impersonnelle for $name {}
+    };
+}
+
+/// Whether a nature is nominative.
+macro_rules! est_nominative {
+    (nominative) => {
+        true
+    };
+    (impersonnelle) => {
+        false
+    };
+}
+
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident $nom:literal [$($role:ident)*])*) => {
+    ($($(#[$doc:meta])* $name:ident $nom:literal $nature:ident [$($role:ident)*])*) => {
         /// One thing that a role may do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Permission { $($(#[$doc])* $name,)* }
@@ -31,6 +58,12 @@ macro_rules! permissions {
             pub const fn roles(self) -> &'static [Role] {
                 match self { $(Self::$name => &[$(Role::$role),*]),* }
             }
+
+            /// Whether its reads show what is held of persons.
+            #[must_use]
+            pub const fn nominative(self) -> bool {
+                match self { $(Self::$name => est_nominative!($nature)),* }
+            }
         }
 
         /// The permissions as types, for `Grant<permission::…>`.
@@ -38,118 +71,122 @@ macro_rules! permissions {
             $($(#[$doc])* #[derive(Debug, Clone, Copy)] pub enum $name {}
             impl super::Droit for $name {
                 const PERMISSION: super::Permission = super::Permission::$name;
-            })*
+            }
+            nature!($nature $name);)*
         }
     };
 }
 
+// Accounts are those of agents, not of persons accompanied. Facts told between services name nobody, figures are
+// counts with identifiers that say nothing until they are opened, and the journal would not end if reading it were
+// journalled.
 permissions! {
     /// Create territories and follow the deployment.
-    TerritoireGerer "territoire:gerer" [Exploitant]
+    TerritoireGerer "territoire:gerer" impersonnelle [Exploitant]
     /// Change the keys that sign the tokens.
-    CleGerer "cle:gerer" [Exploitant]
+    CleGerer "cle:gerer" impersonnelle [Exploitant]
     /// Read one's own account and sessions.
-    CompteSoi "compte:soi" [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur Participant AdminTerritoire Exploitant]
+    CompteSoi "compte:soi" impersonnelle [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur Participant AdminTerritoire Exploitant]
     /// Read the territory's rules.
-    ReferentielLire "referentiel:lire" [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur AdminTerritoire Service]
+    ReferentielLire "referentiel:lire" impersonnelle [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur AdminTerritoire Service]
     /// Publish a new version of the territory's rules.
-    ReferentielPublier "referentiel:publier" [AdminTerritoire]
+    ReferentielPublier "referentiel:publier" impersonnelle [AdminTerritoire]
     /// Read the territory's accounts.
-    UtilisateurLire "utilisateur:lire" [Animation Direction AdminTerritoire]
+    UtilisateurLire "utilisateur:lire" impersonnelle [Animation Direction AdminTerritoire]
     /// Open accounts, give and end roles.
-    UtilisateurGerer "utilisateur:gerer" [AdminTerritoire]
+    UtilisateurGerer "utilisateur:gerer" impersonnelle [AdminTerritoire]
     /// Read the directory of structures.
-    StructureLire "structure:lire" [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur AdminTerritoire Service]
+    StructureLire "structure:lire" impersonnelle [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur AdminTerritoire Service]
     /// Add structures to the directory.
-    StructureGerer "structure:gerer" [Animation AdminTerritoire]
+    StructureGerer "structure:gerer" impersonnelle [Animation AdminTerritoire]
     /// Give access to third-party tools.
-    ClientGerer "client:gerer" [AdminTerritoire]
+    ClientGerer "client:gerer" impersonnelle [AdminTerritoire]
     /// Read the feed of events.
-    EvenementLire "evenement:lire" [Service]
+    EvenementLire "evenement:lire" impersonnelle [Service]
     /// Read persons' files.
-    ParticipantLire "participant:lire" [Referent Animation Direction GestionnaireFse Controleur Service]
+    ParticipantLire "participant:lire" nominative [Referent Animation Direction GestionnaireFse Controleur Service]
     /// Open and correct persons' files.
-    ParticipantGerer "participant:gerer" [Referent Animation]
+    ParticipantGerer "participant:gerer" nominative [Referent Animation]
     /// Make two files one, and undo it.
-    ParticipantFusionner "participant:fusionner" [Animation]
+    ParticipantFusionner "participant:fusionner" nominative [Animation]
     /// Take over an existing base.
-    ImportGerer "import:gerer" [Animation]
+    ImportGerer "import:gerer" nominative [Animation]
     /// Read persons' situations and pièces.
-    SituationLire "situation:lire" [Referent Animation]
+    SituationLire "situation:lire" nominative [Referent Animation]
     /// Record persons' situations and pièces.
-    SituationGerer "situation:gerer" [Referent Animation]
+    SituationGerer "situation:gerer" nominative [Referent Animation]
     /// Read the diagnosis and the eligibility verdict.
-    DiagnosticLire "diagnostic:lire" [Referent Animation]
+    DiagnosticLire "diagnostic:lire" nominative [Referent Animation]
     /// Write the diagnosis.
-    DiagnosticGerer "diagnostic:gerer" [Referent Animation]
+    DiagnosticGerer "diagnostic:gerer" nominative [Referent Animation]
     /// File a candidature.
-    CandidatureDeposer "candidature:deposer" [Prescripteur Referent Animation]
+    CandidatureDeposer "candidature:deposer" nominative [Prescripteur Referent Animation]
     /// Follow the stage of the candidatures of one's own structure.
-    CandidatureSuivre "candidature:suivre" [Prescripteur]
+    CandidatureSuivre "candidature:suivre" nominative [Prescripteur]
     /// Read candidatures.
-    CandidatureLire "candidature:lire" [Referent Animation Direction MembreCommission]
+    CandidatureLire "candidature:lire" nominative [Referent Animation Direction MembreCommission]
     /// Assign a candidature to a référent.
-    CandidatureAffecter "candidature:affecter" [Animation]
+    CandidatureAffecter "candidature:affecter" nominative [Animation]
     /// Carry a candidature to the commission, or record that the person does not enter.
-    CandidatureInstruire "candidature:instruire" [Referent Animation]
+    CandidatureInstruire "candidature:instruire" nominative [Referent Animation]
     /// Read commission sessions.
-    CommissionLire "commission:lire" [Referent Animation Direction MembreCommission]
+    CommissionLire "commission:lire" nominative [Referent Animation Direction MembreCommission]
     /// Prepare and close commission sessions and record their decisions.
-    CommissionGerer "commission:gerer" [Animation]
+    CommissionGerer "commission:gerer" nominative [Animation]
     /// Read contrats d'engagement.
-    ContratLire "contrat:lire" [Referent Animation Direction Controleur]
+    ContratLire "contrat:lire" nominative [Referent Animation Direction Controleur]
     /// Prepare contrats d'engagement and record their signatures.
-    ContratGerer "contrat:gerer" [Referent Animation Direction]
+    ContratGerer "contrat:gerer" nominative [Referent Animation Direction]
     /// Answer to a person who exercises a right: export, restriction, erasure.
-    DroitExercer "droit:exercer" [Animation Direction]
+    DroitExercer "droit:exercer" nominative [Animation Direction]
     /// Say until when a funder obliges to keep a file.
-    ObligationPoser "obligation:poser" [GestionnaireFse AdminTerritoire Service]
+    ObligationPoser "obligation:poser" nominative [GestionnaireFse AdminTerritoire Service]
     /// Read how long files are kept.
-    ConservationLire "conservation:lire" [Animation Direction GestionnaireFse AdminTerritoire]
+    ConservationLire "conservation:lire" nominative [Animation Direction GestionnaireFse AdminTerritoire]
     /// Read who read what.
-    JournalLire "journal:lire" [AdminTerritoire]
+    JournalLire "journal:lire" impersonnelle [AdminTerritoire]
     /// Gather who read what of a person from each service.
-    JournalRassembler "journal:rassembler" [Service]
+    JournalRassembler "journal:rassembler" impersonnelle [Service]
     /// Read parcours and échéances.
-    ParcoursLire "parcours:lire" [Referent Animation Direction GestionnaireFse Controleur]
+    ParcoursLire "parcours:lire" nominative [Referent Animation Direction GestionnaireFse Controleur]
     /// Lead parcours.
-    ParcoursGerer "parcours:gerer" [Referent Animation]
+    ParcoursGerer "parcours:gerer" nominative [Referent Animation]
     /// Read étapes; an operator reads its own.
-    EtapeLire "etape:lire" [Referent Animation Direction OperateurEtape GestionnaireFse Controleur]
+    EtapeLire "etape:lire" nominative [Referent Animation Direction OperateurEtape GestionnaireFse Controleur]
     /// Position persons on étapes and follow them.
-    EtapeGerer "etape:gerer" [Referent Animation]
+    EtapeGerer "etape:gerer" nominative [Referent Animation]
     /// Declare what happens in an étape; an operator declares in its own.
-    EtapeDeclarer "etape:declarer" [Referent Animation OperateurEtape]
+    EtapeDeclarer "etape:declarer" nominative [Referent Animation OperateurEtape]
     /// Declare an exit.
-    SortieDeclarer "sortie:declarer" [Referent Animation]
+    SortieDeclarer "sortie:declarer" nominative [Referent Animation]
     /// Confirm an exit.
-    SortieConfirmer "sortie:confirmer" [Animation]
+    SortieConfirmer "sortie:confirmer" nominative [Animation]
     /// Read the agenda.
-    AgendaLire "agenda:lire" [Referent Animation Direction GestionnaireFse Controleur]
+    AgendaLire "agenda:lire" nominative [Referent Animation Direction GestionnaireFse Controleur]
     /// Keep the agenda and record presences and signatures.
-    AgendaGerer "agenda:gerer" [Referent Animation]
+    AgendaGerer "agenda:gerer" nominative [Referent Animation]
     /// Verify the ledger of émargements.
-    RegistreLire "registre:lire" [Animation Direction GestionnaireFse Controleur]
+    RegistreLire "registre:lire" nominative [Animation Direction GestionnaireFse Controleur]
     /// Read time sheets.
-    TempsLire "temps:lire" [Referent Animation Direction GestionnaireFse Controleur]
+    TempsLire "temps:lire" impersonnelle [Referent Animation Direction GestionnaireFse Controleur]
     /// Record one's time and compose one's sheet.
-    TempsGerer "temps:gerer" [Referent Animation]
+    TempsGerer "temps:gerer" impersonnelle [Referent Animation]
     /// Sign a sheet: one's own, or as the superior.
-    TempsSigner "temps:signer" [Referent Animation Direction]
+    TempsSigner "temps:signer" impersonnelle [Referent Animation Direction]
     /// Read operations.
-    OperationLire "operation:lire" [Referent Animation Direction GestionnaireFse Controleur]
+    OperationLire "operation:lire" impersonnelle [Referent Animation Direction GestionnaireFse Controleur]
     /// Keep operations and their budget.
-    OperationGerer "operation:gerer" [GestionnaireFse]
+    OperationGerer "operation:gerer" impersonnelle [GestionnaireFse]
     /// Read participations and their questionnaires.
-    ParticipationLire "participation:lire" [Referent Animation GestionnaireFse Controleur]
+    ParticipationLire "participation:lire" nominative [Referent Animation GestionnaireFse Controleur]
     /// Record participations and questionnaires.
-    ParticipationGerer "participation:gerer" [Referent Animation GestionnaireFse]
+    ParticipationGerer "participation:gerer" nominative [Referent Animation GestionnaireFse]
     /// Say how much of a full time a référent works.
-    CapaciteFixer "capacite:fixer" [Animation Direction AdminTerritoire]
+    CapaciteFixer "capacite:fixer" impersonnelle [Animation Direction AdminTerritoire]
     /// Read bilans.
-    BilanLire "bilan:lire" [Animation Direction GestionnaireFse Controleur]
+    BilanLire "bilan:lire" impersonnelle [Animation Direction GestionnaireFse Controleur]
     /// Take bilans out of the suite.
-    BilanExporter "bilan:exporter" [Direction GestionnaireFse Controleur]
+    BilanExporter "bilan:exporter" impersonnelle [Direction GestionnaireFse Controleur]
 }
 
 impl Permission {

@@ -36,6 +36,10 @@ pub trait Scope {
     fn acteur(&self) -> Acteur;
 }
 
+/// What reads without a line in the journal: it shows nobody who is accompanied, or shows them to nobody. A grant of
+/// a nominative permission is none: its reads are made through the helper that journals them.
+pub trait ReadScope: Scope {}
+
 /// The suite acting by itself in a territory: events, deadlines, sign-in. Opening one outside those
 /// places is refused in review; the type is easy to search for.
 #[derive(Debug, Clone, Copy)]
@@ -50,3 +54,5 @@ impl Scope for Systeme {
         Acteur { id: ActeurId::SUITE, sujet: Sujet::Service, roles: vec![Role::Service], structure: None }
     }
 }
+
+impl ReadScope for Systeme {}

@@ -1,8 +1,9 @@
 //! Who read what the other services hold of a person: each answers the same operation for itself.
 
-use kernel::{Id, ParticipantId, Service, TerritoireId};
+use kernel::{ParticipantId, Service, TerritoireId};
 use problem::Problem;
-use runtime::{Context, lectures::Lecture};
+use runtime::Context;
+use store::journal::Lue;
 
 use crate::peer::Peer;
 
@@ -22,7 +23,7 @@ impl LecturesClient {
 
     /// The reads that the other services journalled. One that does not answer fails the whole: a list that
     /// lacks reads would not be the answer to "who read my file".
-    pub async fn ailleurs(&self, territoire: TerritoireId, id: ParticipantId) -> Result<Vec<Lecture>, Problem> {
+    pub async fn ailleurs(&self, territoire: TerritoireId, id: ParticipantId) -> Result<Vec<Lue>, Problem> {
         let mut all = Vec::new();
         for (service, peer) in &self.others {
             all.extend(peer.get::<Vec<_>>(territoire, &format!("/v1/lectures/{service}/{id}"), &[]).await?);

@@ -1,6 +1,6 @@
 //! What the others ask of participants.
 
-use kernel::{Id, ParticipantId, Service, TerritoireId};
+use kernel::{ParticipantId, Service, TerritoireId};
 use participants_api::{ConservationDto, Obligation, ParticipantDto};
 use problem::Problem;
 use runtime::Context;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{Duree, OperationId, ParticipantId, RendezVousId, UtilisateurId};
+use kernel::{Duree, Nominatif, OperationId, ParticipantId, Personnes, RendezVousId, UtilisateurId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -163,6 +163,14 @@ pub struct RendezVousDto {
     pub animateur_depart: Option<DateTime<Utc>>,
     /// Persons expected.
     pub presences: Vec<PresenceDto>,
+}
+
+impl Nominatif for RendezVousDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        for presence in &self.presences {
+            personnes.ajouter(presence.participant);
+        }
+    }
 }
 
 /// One person at an appointment.

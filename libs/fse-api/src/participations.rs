@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{NiveauFormation, OperationId, ParticipantId, ParticipationId};
+use kernel::{NiveauFormation, Nominatif, OperationId, ParticipantId, ParticipationId, Personnes};
 use referentiel::regles::eligibilite::Reponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -83,6 +83,12 @@ pub struct ParticipationDto {
     pub manque: Vec<String>,
     /// When it was recorded.
     pub creee_le: DateTime<Utc>,
+}
+
+impl Nominatif for ParticipationDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }
 
 /// Answers at entry. An absent answer was not given: it is not a "no".

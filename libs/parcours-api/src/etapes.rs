@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{EtapeId, ParcoursId, ParticipantId, RendezVousId, StructureId};
+use kernel::{EtapeId, Nominatif, ParcoursId, ParticipantId, Personnes, RendezVousId, StructureId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -100,6 +100,12 @@ pub struct EtapeDto {
     pub bilans: Vec<NaiveDate>,
     /// What the territory's rule asks of them.
     pub echeances: Vec<Raison>,
+}
+
+impl Nominatif for EtapeDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }
 
 /// What happens to an étape on a day.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{CandidatureId, ParcoursId, ParticipantId, UtilisateurId};
+use kernel::{CandidatureId, Nominatif, ParcoursId, ParticipantId, Personnes, UtilisateurId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -45,6 +45,12 @@ pub struct ParcoursDto {
     pub sorties: Vec<SortieDto>,
     /// What the territory's rules say of it today; absent from lists.
     pub echeances: Vec<Raison>,
+}
+
+impl Nominatif for ParcoursDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }
 
 /// A suspension decided by the body that may.

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{ActeurId, CandidatureId, CodeRome, ContactId, ParticipantId, StructureId, UtilisateurId};
+use kernel::{
+    ActeurId, CandidatureId, CodeRome, ContactId, Nominatif, ParticipantId, Personnes, StructureId, UtilisateurId,
+};
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -174,6 +176,12 @@ pub struct CandidatureDto {
     pub echeances: Vec<Raison>,
     /// What may be done with it now.
     pub actions: Vec<Action>,
+}
+
+impl Nominatif for CandidatureDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }
 
 /// Something that may be done with a resource, or why it may not.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{ActeurId, CandidatureId, ContratId, ParticipantId, PieceId};
+use kernel::{ActeurId, CandidatureId, ContratId, Nominatif, ParticipantId, Personnes, PieceId};
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -222,4 +222,10 @@ pub struct ContratDto {
     pub termine: Option<FinContrat>,
     /// The rule applied.
     pub raison: Raison,
+}
+
+impl Nominatif for ContratDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{ActeurId, ConsentementId, ParticipantId, StructureId};
+use kernel::{ActeurId, ConsentementId, Nominatif, ParticipantId, Personnes, StructureId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -133,6 +133,12 @@ pub struct Annonce {
     /// Done on that day, unless the person is seen again before.
     #[schema(example = "2028-02-12")]
     pub prevue_le: NaiveDate,
+}
+
+impl Nominatif for Annonce {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }
 
 kernel::codes! {

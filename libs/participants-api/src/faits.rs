@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{ActeurId, AdresseId, CodeCommune, CodePostal, CodeQpv, PieceId, SituationId};
+use kernel::{ActeurId, AdresseId, CodeCommune, CodePostal, CodeQpv, Nominatif, Personnes, PieceId, SituationId};
 use referentiel::regles::eligibilite::Reponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -159,4 +159,10 @@ pub struct DossierDto {
     pub situations: Vec<SituationDto>,
     /// The pièces received until then.
     pub pieces: Vec<PieceDto>,
+}
+
+impl Nominatif for DossierDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        self.identite.montrer(personnes);
+    }
 }

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{ActeurId, CorrespondanceId, ImportId, ParticipantId, StructureId, UtilisateurId, codes};
+use kernel::{
+    ActeurId, CorrespondanceId, ImportId, Nominatif, ParticipantId, Personnes, StructureId, UtilisateurId, codes,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use suite_api::Travail;
@@ -338,6 +340,16 @@ pub struct LigneDto {
     pub cellules: Option<BTreeMap<String, String>>,
     /// What it tells, when it can be read.
     pub lecture: Option<LigneLue>,
+}
+
+/// A person who is in no file yet has no identifier to be written under.
+impl Nominatif for LigneDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        let hesitations = self.hesitations.iter().filter_map(|one| one.participant);
+        for one in self.participant.into_iter().chain(hesitations) {
+            personnes.ajouter(one);
+        }
+    }
 }
 
 /// How many lines stand where.

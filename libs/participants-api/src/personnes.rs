@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
-    ActeurId, CodeCommune, FiltreId, FusionId, IdentifiantFranceTravail, NiveauFormation, ParticipantId, Pays,
-    Telephone,
+    ActeurId, CodeCommune, FiltreId, FusionId, IdentifiantFranceTravail, NiveauFormation, Nominatif, ParticipantId,
+    Pays, Personnes, Telephone,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -208,6 +208,12 @@ pub struct ParticipantDto {
     pub anonymise_le: Option<NaiveDate>,
 }
 
+impl Nominatif for ParticipantDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.id);
+    }
+}
+
 impl From<&ParticipantDto> for NouveauParticipant {
     fn from(dto: &ParticipantDto) -> Self {
         let ParticipantDto { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil, .. } =
@@ -290,6 +296,12 @@ pub struct Doublon {
     pub participant: ParticipantDto,
     /// Why, strongest first.
     pub raisons: Vec<RaisonDoublon>,
+}
+
+impl Nominatif for Doublon {
+    fn montrer(&self, personnes: &mut Personnes) {
+        self.participant.montrer(personnes);
+    }
 }
 
 /// Two files to make one.

@@ -1,13 +1,12 @@
-//! Who read which person's file: batched, so that reading stays fast, and flushed at shutdown.
-
-use std::{collections::HashMap, time::Duration};
+//! The writer of the journal of reads: in batches, so that reading stays fast, flushed at shutdown.
 
 use auth::{Scope, Systeme};
-use chrono::{DateTime, Utc};
-use diesel::sql_types::{Array, Nullable, Text, Timestamptz, Uuid as SqlUuid};
-use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Id, LectureId, RessourceId, TerritoireId};
-use store::{Db, Error, Tx};
+use kernel::{Clock, Personnes, TerritoireId};
+use std::{collections::HashMap, time::Duration};
+use store::{
+    Db,
+    journal::{self, Ligne},
+};
 use tokio::sync::mpsc;
 
 use crate::Tasks;
@@ -19,19 +18,8 @@ const PERIOD: Duration = Duration::from_millis(100);
 /// Records reads.
 #[derive(Debug, Clone)]
 pub struct Journal {
-    clock: kernel::Clock,
-    lines: mpsc::Sender<Ligne>,
-}
-
-#[derive(Debug)]
-struct Ligne {
-    territoire: TerritoireId,
-    id: LectureId,
-    lu_le: DateTime<Utc>,
-    par: ActeurId,
-    sujet: &'static str,
-    operation: &'static str,
-    ressource: Option<RessourceId>,
+    clock: Clock,
+    lines: mpsc::Sender<(TerritoireId, Ligne)>,
 }
 
 impl Journal {
@@ -43,30 +31,17 @@ impl Journal {
         Self { clock: db.clock().clone(), lines }
     }
 
-    /// Records that `scope` read a file. Waits when the writer lags: a read is never forgotten.
-    pub async fn lecture<K>(&self, scope: &impl Scope, operation: &'static str, ressource: Option<Id<K>>) {
-        let acteur = scope.acteur();
-        let line = Ligne {
-            territoire: scope.territoire(),
-            id: self.clock.id(),
-            lu_le: self.clock.now(),
-            par: acteur.id,
-            sujet: match acteur.sujet {
-                auth::Sujet::Utilisateur => "utilisateur",
-                auth::Sujet::Client => "client",
-                auth::Sujet::Service => "service",
-                auth::Sujet::Lien => "lien",
-            },
-            operation,
-            ressource: ressource.map(Id::ressource),
-        };
-        if self.lines.send(line).await.is_err() {
+    /// Records what `scope` read of `personnes`; of nobody, the read itself. Waits when the writer lags: a read is
+    /// never forgotten.
+    pub(crate) async fn inscrire(&self, scope: &impl Scope, operation: &str, personnes: Personnes) {
+        let ligne = Ligne::new(&self.clock, &scope.acteur(), operation, personnes);
+        if self.lines.send((scope.territoire(), ligne)).await.is_err() {
             tracing::error!(operation, "a read could not be journalled: the writer has stopped");
         }
     }
 }
 
-async fn write(db: Db, mut lines: mpsc::Receiver<Ligne>, tasks: Tasks) {
+async fn write(db: Db, mut lines: mpsc::Receiver<(TerritoireId, Ligne)>, tasks: Tasks) {
     let mut batch = Vec::with_capacity(BATCH);
     loop {
         let stopping = tasks.pause(PERIOD).await;
@@ -84,33 +59,16 @@ async fn write(db: Db, mut lines: mpsc::Receiver<Ligne>, tasks: Tasks) {
 }
 
 /// Writes the batch, one transaction a territory; what could not be written stays for the next time.
-async fn flush(db: &Db, batch: &mut Vec<Ligne>) {
+async fn flush(db: &Db, batch: &mut Vec<(TerritoireId, Ligne)>) {
     let mut territories: HashMap<TerritoireId, Vec<Ligne>> = HashMap::new();
-    for line in batch.drain(..) {
-        territories.entry(line.territoire).or_default().push(line);
+    for (territoire, line) in batch.drain(..) {
+        territories.entry(territoire).or_default().push(line);
     }
     for (territoire, lines) in territories {
-        let written = db.tx(&Systeme(territoire), async |tx| insert(tx, territoire, &lines).await).await;
+        let written = db.tx(&Systeme(territoire), async |tx| journal::inscrire(tx, &lines).await).await;
         if let Err(error) = written {
             tracing::error!(error = %error, lines = lines.len(), "reads not journalled yet");
-            batch.extend(lines);
+            batch.extend(lines.into_iter().map(|line| (territoire, line)));
         }
     }
-}
-
-/// One array a column: the same short statement however many lines, prepared once.
-async fn insert(tx: &mut Tx, territoire: TerritoireId, lines: &[Ligne]) -> Result<usize, Error> {
-    let inserted = diesel::sql_query(
-        "INSERT INTO journal_lecture (territoire_id, id, lu_le, par, sujet, operation, ressource)
-         SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7)",
-    )
-    .bind::<SqlUuid, _>(territoire.uuid())
-    .bind::<Array<SqlUuid>, _>(lines.iter().map(|line| line.id.uuid()).collect::<Vec<_>>())
-    .bind::<Array<Timestamptz>, _>(lines.iter().map(|line| line.lu_le).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(lines.iter().map(|line| line.par.uuid()).collect::<Vec<_>>())
-    .bind::<Array<Text>, _>(lines.iter().map(|line| line.sujet).collect::<Vec<_>>())
-    .bind::<Array<Text>, _>(lines.iter().map(|line| line.operation).collect::<Vec<_>>())
-    .bind::<Array<Nullable<SqlUuid>>, _>(lines.iter().map(|line| line.ressource.map(Id::uuid)).collect::<Vec<_>>())
-    .execute(tx.conn());
-    Ok(inserted.await?)
 }

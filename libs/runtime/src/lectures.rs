@@ -7,13 +7,12 @@ use actix_web::{
     web::{self, Data, Path},
 };
 use auth::{Droit, Grant, permission::JournalRassembler};
-use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, QueryDsl};
-use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, ParticipantId, Service};
+use kernel::{ParticipantId, Service};
 use problem::Problem;
-use serde::{Deserialize, Serialize};
-use store::{Colonne, Db, Error, Tx, schema::journal_lecture as journal};
+use store::{
+    Db,
+    journal::{self, Lue},
+};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -26,39 +25,6 @@ use utoipa::{
 use utoipa_actix_web::OpenApiFactory;
 
 use crate::http::Reponse;
-
-/// Reads told at most, the newest ones.
-const LIMITE: i64 = 500;
-
-/// One read of what a service holds of a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Lecture {
-    /// When.
-    pub lu_le: DateTime<Utc>,
-    /// Who.
-    pub par: ActeurId,
-    /// What kind of subject.
-    #[schema(example = "utilisateur")]
-    pub sujet: String,
-    /// Through which operation.
-    #[schema(example = "parcours_view")]
-    pub operation: String,
-}
-
-/// The newest reads of what this service holds of `personne`, newest first.
-pub async fn lister(tx: &mut Tx, personne: ParticipantId) -> Result<Vec<Lecture>, Error> {
-    let query = journal::table
-        .filter(journal::territoire_id.eq(tx.territoire().uuid()))
-        .filter(journal::ressource.eq(personne.uuid()))
-        .order(journal::lu_le.desc())
-        .limit(LIMITE);
-    let rows: Vec<(DateTime<Utc>, Colonne<ActeurId>, String, String)> =
-        query.select((journal::lu_le, journal::par, journal::sujet, journal::operation)).load(tx.conn()).await?;
-    Ok(rows
-        .into_iter()
-        .map(|(lu_le, Colonne(par), sujet, operation)| Lecture { lu_le, par, sujet, operation })
-        .collect())
-}
 
 /// The reads of `service`, to be registered among its routes.
 #[must_use]
@@ -82,7 +48,7 @@ impl HttpServiceFactory for Lectures {
     fn register(self, config: &mut AppService) {
         Resource::new(self.path())
             .route(web::get().to(async |grant: Grant<JournalRassembler>, id: Path<ParticipantId>, db: Data<Db>| {
-                let reads = db.read(&grant, async |tx| lister(tx, *id).await).await?;
+                let reads = db.read(&grant, async |tx| journal::lister(tx, *id).await).await?;
                 Ok::<_, Problem>(Reponse::ok(reads))
             }))
             .register(config);
@@ -116,7 +82,7 @@ impl OpenApiFactory for Lectures {
     }
 
     fn schemas(&self, schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.push(("Lecture".to_owned(), Lecture::schema()));
-        Lecture::schemas(schemas);
+        schemas.push(("Lecture".to_owned(), Lue::schema()));
+        Lue::schemas(schemas);
     }
 }

@@ -11,6 +11,7 @@ pub mod health;
 pub mod http;
 mod journal;
 pub mod keys;
+mod lecture;
 pub mod lectures;
 pub mod openapi;
 mod peers;
@@ -24,6 +25,7 @@ pub mod travaux;
 
 pub use config::{Config, Files, Secret};
 pub use journal::Journal;
+pub use lecture::Lecture;
 pub use peers::Peers;
 pub use service::{Context, Definition, NoExtra, Routes, Running, StartError, main, start, stop_signal};
 pub use tasks::Tasks;

@@ -5,7 +5,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 use auth::Systeme;
 use kernel::TerritoireId;
 use problem::{Problem, Slug};
-use store::{idempotence, territoires};
+use store::{idempotence, journal, territoires};
 
 use crate::Context;
 
@@ -62,6 +62,24 @@ pub(crate) fn oublier_les_reponses(context: &Context) {
     suivre(context, Duration::from_hours(1), (), |context, (), scope| {
         Box::pin(async move {
             context.db.tx(&scope, async |tx| idempotence::oublier(tx).await).await?;
+            Ok(())
+        })
+    });
+}
+
+/// Lists spread in one transaction: some ten thousand lines.
+const LISTES: i64 = 200;
+
+/// Spreads, each minute, the lists that were read to a line a person. They are told meanwhile.
+pub(crate) fn etaler_le_journal(context: &Context) {
+    suivre(context, Duration::from_mins(1), (), |context, (), scope| {
+        Box::pin(async move {
+            if !context.db.read(&scope, async |tx| journal::a_etaler(tx).await).await? {
+                return Ok(());
+            }
+            while !context.tasks.is_stopping()
+                && context.db.tx(&scope, async |tx| journal::etaler(tx, LISTES).await).await? > 0
+            {}
             Ok(())
         })
     });

@@ -1,11 +1,5 @@
 //! From the description of a service to a running one.
 
-use std::{
-    net::{SocketAddr, TcpListener},
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
-
 use actix_web::{
     App, HttpServer,
     dev::ServerHandle,
@@ -14,11 +8,15 @@ use actix_web::{
 };
 use auth::{Audience, Verifier};
 use kernel::{Clock, Service};
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use store::{Committed, Db, Migrations};
 use tokio::sync::{mpsc, watch};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
-pub use utoipa_actix_web::service_config::ServiceConfig as Routes;
 
 use crate::{
     Config, Journal, ServiceTokens, Tasks, client,
@@ -26,6 +24,8 @@ use crate::{
     http, keys, openapi, rounds, server,
     telemetry::{self, Telemetry},
 };
+
+pub use utoipa_actix_web::service_config::ServiceConfig as Routes;
 
 /// What a service is, before it runs.
 #[derive(Clone)]
@@ -128,6 +128,7 @@ pub async fn start(
         keys,
     };
     rounds::oublier_les_reponses(&context);
+    rounds::etaler_le_journal(&context);
     (definition.background)(&context, committed);
     let health = health(&context, definition.migrations);
     let (address, management_address) = (listener.local_addr()?, management.local_addr()?);

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use auth::Scope;
+use auth::{ReadScope, Scope};
 use deadpool::Runtime;
 use diesel_async::{
     AsyncPgConnection, SimpleAsyncConnection,
@@ -113,9 +113,27 @@ impl Db {
 
     /// Runs `work`, which only reads, in the scope's territory. Each statement sees what is committed
     /// when it starts, as in a transaction.
+    ///
+    /// What a nominative permission shows is read through the helper that journals it, and cannot be here:
+    ///
+    /// ```
+    /// use auth::{Grant, permission::StructureLire};
+    ///
+    /// async fn read(db: &store::Db, grant: &Grant<StructureLire>) -> Result<(), store::Error> {
+    ///     db.read(grant, async |_| Ok(())).await
+    /// }
+    /// ```
+    ///
+    /// ```compile_fail,E0277
+    /// use auth::{Grant, permission::ParticipantLire};
+    ///
+    /// async fn read(db: &store::Db, grant: &Grant<ParticipantLire>) -> Result<(), store::Error> {
+    ///     db.read(grant, async |_| Ok(())).await
+    /// }
+    /// ```
     pub async fn read<S, T, E>(&self, scope: &S, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
     where
-        S: Scope,
+        S: ReadScope,
         E: From<Error>,
     {
         let territoire = scope.territoire();

@@ -8,6 +8,7 @@ mod error;
 pub mod fusions;
 pub mod historique;
 pub mod idempotence;
+pub mod journal;
 mod migrate;
 mod outbox;
 mod page;

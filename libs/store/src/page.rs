@@ -1,6 +1,7 @@
 //! Keyset pages: never an offset, so that page 10 000 costs what page 1 does.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use kernel::{Nominatif, Personnes};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::ToSchema;
 
@@ -52,6 +53,12 @@ impl<T> Page<T> {
     #[must_use]
     pub fn map<U>(self, convert: impl FnMut(T) -> U) -> Page<U> {
         Page { elements: self.elements.into_iter().map(convert).collect(), suivant: self.suivant }
+    }
+}
+
+impl<T: Nominatif> Nominatif for Page<T> {
+    fn montrer(&self, personnes: &mut Personnes) {
+        self.elements.montrer(personnes);
     }
 }
 

@@ -76,6 +76,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    journal_liste (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        lu_le -> Timestamptz,
+        par -> Uuid,
+        sujet -> Text,
+        operation -> Text,
+        personnes -> Array<Uuid>,
+    }
+}
+
+diesel::table! {
     historique (territoire_id, objet, version) {
         territoire_id -> Uuid,
         objet -> Uuid,

@@ -3,7 +3,7 @@
 //! A process holds a work for a lease that each step renews. When it dies the lease ends and another one
 //! goes on: a step commits what it did together with how far it is, so that nothing is done twice.
 
-use auth::{Acteur, Scope, Sujet};
+use auth::{Acteur, ReadScope, Scope, Sujet};
 use chrono::{DateTime, Utc};
 use diesel::{
     ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
@@ -16,7 +16,7 @@ use kernel::{ActeurId, Code, Id, PriseId, RessourceId, TerritoireId, TravailId, 
 use problem::{Problem, Slug};
 use serde::Serialize;
 use serde_json::Value;
-use suite_api::EtatTravail;
+use suite_api::{EtatTravail, Travail};
 
 use crate::{
     Colonne, Db, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json,
@@ -166,6 +166,8 @@ impl Scope for Prise {
         Acteur { id: self.travail.demande_par, sujet: Sujet::Service, roles: Vec::new(), structure: None }
     }
 }
+
+impl ReadScope for Prise {}
 
 /// Why a work stops before its end.
 #[derive(Debug)]

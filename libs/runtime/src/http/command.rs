@@ -1,13 +1,12 @@
 //! A request that changes something.
 
-use std::{future::Future, pin::Pin};
-
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use auth::Scope;
 use garde::Validate;
 use problem::{Problem, Slug};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
+use std::{future::Future, pin::Pin};
 use store::{Db, Tx, idempotence};
 use utoipa::ToSchema;
 
@@ -26,7 +25,8 @@ pub struct Commande<T> {
 pub struct Vide {}
 
 impl<T> Commande<T> {
-    /// The body, for what must be asked of another service before the transaction opens.
+    /// The body, for what must be asked of another service before the transaction opens, and for what only reads: it
+    /// may be done again, so that nothing of its answer is kept.
     pub const fn corps(&self) -> &T {
         &self.corps
     }

@@ -8,6 +8,7 @@ use store::{Page, idempotence};
 
 use super::Answer;
 
+
 /// 200: a value, with its version when people edit it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reponse<T>(Message<T>);
@@ -210,7 +211,8 @@ mod tests {
         let again = Cree::<String>::again(first.keep().unwrap());
         let (first, again) = (first.respond_to(&request), again.respond_to(&request));
         assert_eq!(first.status(), again.status());
-        assert!(first.headers().iter().eq(again.headers().iter()));
+        assert_eq!(first.headers().len(), again.headers().len());
+        assert!(first.headers().iter().all(|(name, value)| again.headers().get(name) == Some(value)));
         assert_eq!(to_bytes(first.into_body()).await.unwrap(), to_bytes(again.into_body()).await.unwrap());
     }
 }

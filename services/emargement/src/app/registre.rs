@@ -1,20 +1,24 @@
 //! Reading and verifying the ledger.
 
 use emargement_api::{EntreeRegistre, RacineVerifiee, Verification};
-use kernel::hexadecimal;
+use kernel::{De, hexadecimal};
 use problem::Problem;
 use store::Tx;
 
 use crate::{
-    domain::{racine, registre::Verificateur},
+    domain::{
+        racine,
+        registre::{Verificateur, nommees},
+    },
     store::{self as rows, racines::Signee},
 };
 
 const PAGE: i64 = 1_000;
 
-/// A page of the ledger, with what it takes to verify it outside the suite.
-pub(crate) async fn lire(tx: &mut Tx, apres: i64, limite: i64) -> Result<Vec<EntreeRegistre>, Problem> {
+/// A page of the ledger, with what it takes to verify it outside the suite and the persons whom its entries name.
+pub(crate) async fn lire(tx: &mut Tx, apres: i64, limite: i64) -> Result<De<Vec<EntreeRegistre>>, Problem> {
     let entries = rows::registre::lire(tx, apres, limite).await?;
+    let named: Vec<_> = entries.iter().flat_map(|(entree, _)| nommees(&entree.contenu)).collect();
     let dto = entries.into_iter().map(|(entree, inscrite_le)| EntreeRegistre {
         seq: entree.seq,
         precedente: hexadecimal(&entree.precedente),
@@ -22,7 +26,7 @@ pub(crate) async fn lire(tx: &mut Tx, apres: i64, limite: i64) -> Result<Vec<Ent
         contenu: entree.contenu,
         inscrite_le,
     });
-    Ok(dto.collect())
+    Ok(De::plusieurs(named, dto.collect()))
 }
 
 /// Verifies the whole ledger, page by page, and each signed root against it.

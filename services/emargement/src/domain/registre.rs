@@ -1,5 +1,7 @@
 //! The hash chain of a territory's ledger.
 
+use kernel::ParticipantId;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// Fingerprint of an entry.
@@ -24,6 +26,13 @@ pub(crate) fn sceller(precedente: &Empreinte, seq: i64, contenu: &str) -> Emprei
     hash.update(seq.to_be_bytes());
     hash.update(contenu.as_bytes());
     hash.finalize().into()
+}
+
+/// The persons whom the text of an entry names: who signed or did not come, and whose files a merge made one.
+pub(crate) fn nommees(contenu: &str) -> Vec<ParticipantId> {
+    let entree: Value = serde_json::from_str(contenu).unwrap_or_default();
+    let named = |champ| entree.get("donnees")?.get(champ)?.as_str()?.parse().ok();
+    ["participant", "garde", "absorbe"].into_iter().filter_map(named).collect()
 }
 
 /// Verifies a chain, page by page.
@@ -85,6 +94,15 @@ mod tests {
             verifier.lire(entree);
         }
         verifier
+    }
+
+    #[test]
+    fn an_entry_names_who_signed_and_a_merge_both_files() {
+        let (a, b) = (ParticipantId::from_u128(1), ParticipantId::from_u128(2));
+        assert_eq!(nommees(&format!(r#"{{"fait":"absence","donnees":{{"participant":"{a}","motif":null}}}}"#)), [a]);
+        assert_eq!(nommees(&format!(r#"{{"donnees":{{"garde":"{a}","absorbe":"{b}"}}}}"#)), [a, b]);
+        assert!(nommees(r#"{"donnees":{"participant":null}}"#).is_empty(), "the signature of who leads");
+        assert!(nommees("rompue").is_empty());
     }
 
     proptest! {

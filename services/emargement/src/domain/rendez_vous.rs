@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use emargement_api::{EtatRendezVous, Issue, NatureRendezVous, NouveauRendezVous};
 use kernel::{Code, Duree, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier};
+use kernel::{Nominatif, Personnes};
 use problem::FieldError;
 
 use super::presence::{self, Presence, Signatures, entre};
@@ -27,6 +28,14 @@ pub(crate) struct RendezVous {
     /// What who leads signed.
     pub(crate) animateur_signe: Signatures,
     pub(crate) presences: Vec<Presence>,
+}
+
+impl Nominatif for RendezVous {
+    fn montrer(&self, personnes: &mut Personnes) {
+        for presence in &self.presences {
+            personnes.ajouter(presence.participant);
+        }
+    }
 }
 
 /// What may happen to an appointment.

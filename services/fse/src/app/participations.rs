@@ -74,6 +74,17 @@ impl From<Participation> for ParticipationDto {
     }
 }
 
+/// A page of the participations of an operation, oldest first, one more than are shown.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    operation: OperationId,
+    apres: Option<ParticipationId>,
+    limite: i64,
+) -> Result<Vec<Participation>, Problem> {
+    operations::exiger(tx, operation).await?;
+    Ok(rows::participations::lister(tx, operation, apres, limite).await?)
+}
+
 /// A participation, or 404.
 async fn exiger(tx: &mut Tx, id: ParticipationId) -> Result<Participation, Problem> {
     rows::participations::voir(tx, id).await?.ok_or_else(Problem::not_found)

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use fse_api::{QuestionnaireEntree, QuestionnaireSortie};
+use kernel::{Nominatif, Personnes};
 use kernel::{OperationId, ParticipantId, ParticipationId};
 use participants_api::Sexe;
 use problem::FieldError;
@@ -22,6 +23,12 @@ pub(crate) struct Participation {
     /// Whether the person already takes part in the operation by another file, that became one with this one.
     pub(crate) double: bool,
     pub(crate) creee_le: DateTime<Utc>,
+}
+
+impl Nominatif for Participation {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }
 
 /// What the person's file says on the day of the entry.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::{
-    ParcoursId, ParticipantId,
+    De, ParcoursId,
     calendrier::{Periode, dernier_du_mois, premier_du_mois},
 };
 use parcours_api::{Accompagnement, ContactDto, RegleAccompagnement};
@@ -18,13 +18,14 @@ use crate::{
     store as rows,
 };
 
-/// The accompaniment of a person in the month of `jour`, with whose it is; or 404.
+/// The accompaniment of a person in the month of `jour`, the current one by default, with whose it is; or 404.
 pub(crate) async fn du_mois(
     tx: &mut Tx,
     id: ParcoursId,
-    jour: NaiveDate,
-) -> Result<(ParticipantId, Accompagnement), Problem> {
+    jour: Option<NaiveDate>,
+) -> Result<De<Accompagnement>, Problem> {
     let parcours = rows::parcours::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let jour = jour.unwrap_or_else(|| tx.today());
     let (debut, fin) = (premier_du_mois(jour), dernier_du_mois(jour));
     let mois = Periode { du: debut, au: Some(fin) };
     let referentiel = referentiels::en_vigueur(tx, fin).await?;
@@ -45,7 +46,7 @@ pub(crate) async fn du_mois(
         minutes_total,
         regles: contact.into_iter().chain(hours).collect(),
     };
-    Ok((parcours.participant, told))
+    Ok(De::une(parcours.participant, told))
 }
 
 impl From<Contact> for ContactDto {

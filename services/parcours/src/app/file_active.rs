@@ -1,20 +1,20 @@
 //! The file active: a figure with the persons behind it.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use kernel::{Id, ParcoursId, UtilisateurId};
 use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
 use problem::Problem;
 use referentiel::regles::{capacite, file_active::compte};
+use std::collections::HashMap;
 use store::{Tx, referentiels};
 
 use crate::store as rows;
 
 const PAGE: i64 = 1_000;
 
-/// Counts the file active of each référent on `au`, page by page.
-pub(crate) async fn compter(tx: &mut Tx, au: NaiveDate) -> Result<FileActive, Problem> {
+/// Counts the file active of each référent on `au`, today by default, page by page.
+pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileActive, Problem> {
+    let au = au.unwrap_or_else(|| tx.today());
     let referentiel = referentiels::en_vigueur(tx, au).await?;
     let mut referents: Vec<FileReferent> = Vec::new();
     let mut after = (Id::MIN, Id::MIN);

@@ -3,6 +3,7 @@
 use auth::Role;
 use chrono::NaiveDate;
 use kernel::{Code, EtapeId, ParcoursId, ParticipantId, Refus, StructureId, calendrier::Periode};
+use kernel::{Nominatif, Personnes};
 use parcours_api::{EtatEtape, NatureEtape, NouvelleEtape};
 use problem::FieldError;
 
@@ -24,6 +25,12 @@ pub(crate) struct Etape {
     pub(crate) motif: Option<String>,
     /// Days of its bilans tripartites, oldest first.
     pub(crate) bilans: Vec<NaiveDate>,
+}
+
+impl Nominatif for Etape {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }
 
 /// What may happen to an étape.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::{CandidatureId, ParcoursId, ParticipantId, Refus, UtilisateurId, calendrier::Periode};
+use kernel::{Nominatif, Personnes};
 use parcours_api::EtatParcours;
 use problem::FieldError;
 use referentiel::regles::file_active::Situation;
@@ -15,6 +16,12 @@ pub(crate) struct Parcours {
     pub(crate) referent: UtilisateurId,
     pub(crate) entree_le: NaiveDate,
     pub(crate) etat: EtatParcours,
+}
+
+impl Nominatif for Parcours {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }
 
 /// What may happen to a parcours.

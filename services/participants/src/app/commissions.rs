@@ -1,6 +1,7 @@
 //! Commission sessions: called, held, closed; a closed one is frozen and only a new decision corrects it.
 
-use kernel::{CandidatureId, CommissionId};
+use chrono::NaiveDate;
+use kernel::{CandidatureId, CommissionId, De, ParticipantId};
 use participants_api::{
     Calendrier, Cloture, CommissionDto, CorrectionDecision, DECISION_PRISE, Decision, DecisionPrise, Deport,
     EtatCandidature, Inscription, Membres, NouvelleCommission, NouvelleDecision, PointDto, Presentable,
@@ -10,7 +11,7 @@ use referentiel::{
     Verdict,
     regles::eligibilite::{Conclusion, Etat},
 };
-use store::{Evenement, Tx, referentiels};
+use store::{Evenement, Page, Tx, referentiels};
 
 use super::{candidatures::avancer, documents, eligibilite, reevaluer_entree};
 use crate::{
@@ -92,8 +93,9 @@ pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: Deport) -> R
     Ok(session.into())
 }
 
-/// The files that may be presented, those that a former session postponed first, with what is missing.
-pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Presentable>, Problem> {
+/// The files that may be presented, those that a former session postponed first, with what is missing and whose
+/// they are.
+pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Presentable>>, Problem> {
     let session = exiger(tx, id).await?;
     let mut waiting = Vec::new();
     for etat in [EtatCandidature::Ajournee, EtatCandidature::Diagnostic, EtatCandidature::Affectee] {
@@ -106,7 +108,7 @@ pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Presen
         let verdict = verdicts.remove(&candidature.participant);
         presentable(&candidature, &session, verdict)
     };
-    Ok(waiting.into_iter().map(present).collect())
+    Ok(De::plusieurs(persons, waiting.into_iter().map(present).collect()))
 }
 
 /// A file that may be presented to a session: ready once its diagnosis is made by then; what the rules still lack
@@ -220,6 +222,34 @@ pub(crate) async fn corriger(
     session.points.retain(|point| point.candidature == candidature);
     documents::preparer(tx, &session, quorum, annuaire).await?;
     voir(tx, id).await
+}
+
+/// A page, newest first, without the agendas: what it shows of persons are the decisions in which a member takes
+/// no part.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    apres: Option<(NaiveDate, CommissionId)>,
+    limite: i64,
+) -> Result<De<Page<CommissionDto>>, Problem> {
+    let rows = rows::commissions::lister(tx, apres, limite).await?;
+    let page = Page::new(rows, limite, |session| (session.tenue_le, session.id));
+    Ok(De::plusieurs(personnes(tx, &page.elements).await?, page.map(CommissionDto::from)))
+}
+
+/// A session with its agenda and whose files are on it, or 404.
+pub(crate) async fn ouvrir(tx: &mut Tx, id: CommissionId) -> Result<De<CommissionDto>, Problem> {
+    let session = exiger(tx, id).await?;
+    Ok(De::plusieurs(personnes(tx, std::slice::from_ref(&session)).await?, session.into()))
+}
+
+/// The persons whose candidatures sessions name.
+pub(super) async fn personnes(tx: &mut Tx, sessions: &[Commission]) -> Result<Vec<ParticipantId>, Problem> {
+    let named = sessions.iter().flat_map(|session| {
+        let agenda = session.points.iter().map(|point| point.candidature);
+        agenda.chain(session.deports.iter().map(|deport| deport.candidature))
+    });
+    let named: Vec<_> = named.collect();
+    Ok(rows::candidatures::personnes(tx, &named).await?)
 }
 
 /// A session, or 404.

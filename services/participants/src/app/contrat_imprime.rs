@@ -1,6 +1,6 @@
 //! The contrat d'engagement as its parties sign it and as it is printed.
 
-use kernel::{ContratId, ParticipantId};
+use kernel::{ContratId, De};
 use pages::Modele;
 use participants_api::{NatureElement, OperationCitee, Programme};
 use problem::Problem;
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The contract as it is printed: what was written when its first party signed, and the signatures given since.
-pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<(ParticipantId, Modele, Value), Problem> {
+pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<(Modele, Value)>, Problem> {
     let contrat = rows::contrats::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let candidature = rows::candidatures::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
     let ecrit = match contrat.fige.clone() {
@@ -39,7 +39,7 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<(ParticipantI
         entree_le: candidature.entree_le,
         ecrit,
     };
-    Ok((contrat.participant, Modele::Contrat, ecrire_json(&page)?))
+    Ok(De::une(contrat.participant, (Modele::Contrat, ecrire_json(&page)?)))
 }
 
 /// What the parties sign, as the file says it now, with the European mention of the contract's own operation.

@@ -1,7 +1,7 @@
 //! Contrats d'engagement: the last required signature engages.
 
 use aws_lc_rs::{constant_time::verify_slices_are_equal, rand};
-use kernel::{CandidatureId, ContratId, ParticipantId, hexadecimal};
+use kernel::{CandidatureId, ContratId, De, hexadecimal};
 use participants_api::{
     CodeDeSignature, ContratDto, FinContrat, ModeSignature, NouveauContrat, Renouvellement, SignatureContrat,
 };
@@ -156,13 +156,13 @@ fn dto(contrat: Contrat, referentiel: &Referentiel) -> ContratDto {
 }
 
 /// The contracts of a candidature, with whose they are.
-pub(crate) async fn lister(tx: &mut Tx, id: CandidatureId) -> Result<(ParticipantId, Vec<ContratDto>), Problem> {
+pub(crate) async fn lister(tx: &mut Tx, id: CandidatureId) -> Result<De<Vec<ContratDto>>, Problem> {
     let candidature = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let (referentiel, mut contrats) = (referentiel(tx, &candidature).await?, Vec::new());
     for contrat in rows::contrats::de_la_candidature(tx, id).await? {
         contrats.extend(rows::contrats::voir(tx, contrat).await?.map(|contrat| dto(contrat, &referentiel)));
     }
-    Ok((candidature.participant, contrats))
+    Ok(De::une(candidature.participant, contrats))
 }
 
 /// The rules under which the contracts of a candidature are prepared.

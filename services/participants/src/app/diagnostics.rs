@@ -1,6 +1,6 @@
 //! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
 
-use kernel::{CandidatureId, Code, CodeRome, ParticipantId};
+use kernel::{CandidatureId, Code, CodeRome, De};
 use pages::Modele;
 use participants_api::{DiagnosticDto, Grille, NatureElement, NouveauDiagnostic, Origine};
 use problem::{FieldError, Problem};
@@ -78,6 +78,12 @@ pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<DiagnosticDto
     dernier(&versions).ok_or_else(Problem::not_found)
 }
 
+/// The last diagnosis, with whose it is.
+pub(crate) async fn lire(tx: &mut Tx, id: CandidatureId) -> Result<De<DiagnosticDto>, Problem> {
+    let dossier = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    Ok(De::une(dossier.participant, voir(tx, id).await?))
+}
+
 /// Every diagnosis of a candidature, oldest first, each with the evolution until it.
 pub(super) async fn toutes(tx: &mut Tx, id: CandidatureId) -> Result<Vec<DiagnosticDto>, Problem> {
     let versions = rows::diagnostics::versions(tx, id).await?;
@@ -92,11 +98,7 @@ fn dernier(versions: &[Version]) -> Option<DiagnosticDto> {
 }
 
 /// The grid of the diagnosis, as it is printed and attached to the contract.
-pub(crate) async fn grille(
-    tx: &mut Tx,
-    id: CandidatureId,
-    choix: Grille,
-) -> Result<(ParticipantId, Modele, Value), Problem> {
+pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Result<De<(Modele, Value)>, Problem> {
     let candidature = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let personne = participants::exiger(tx, candidature.participant).await?;
     let diagnostic = voir(tx, id).await?;
@@ -138,7 +140,7 @@ pub(crate) async fn grille(
         "etabli_le": diagnostic.etabli_le, "projet": diagnostic.projet, "metier": aimed.and_then(CodeRome::libelle),
         "themes": themes, "elements": elements, "actions": actions,
     });
-    Ok((candidature.participant, Modele::Diagnostic, data))
+    Ok(De::une(candidature.participant, (Modele::Diagnostic, data)))
 }
 
 const fn nature(nature: NatureElement) -> &'static str {

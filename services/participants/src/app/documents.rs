@@ -1,7 +1,7 @@
 //! Documents of a session: made when it closes, with the data of that day; they leave, and the decision is
 //! then communicated.
 
-use kernel::{CommissionId, DocumentId, StructureId};
+use kernel::{CommissionId, De, DocumentId, ParticipantId, StructureId};
 use pages::Modele;
 use participants_api::{Decision, DocumentDto, Envoi, MotifDecision, NatureDocument};
 use problem::{Problem, Slug};
@@ -88,6 +88,13 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
     lister(tx, id).await
 }
 
+/// The documents of a session, with those whom they are about.
+pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<DocumentDto>>, Problem> {
+    let documents = lister(tx, id).await?;
+    let named: Vec<_> = documents.iter().filter_map(|one| one.candidature).collect();
+    Ok(De::plusieurs(rows::candidatures::personnes(tx, &named).await?, documents))
+}
+
 /// The documents of a session.
 pub(crate) async fn lister(tx: &mut Tx, id: CommissionId) -> Result<Vec<DocumentDto>, Problem> {
     commissions::exiger(tx, id).await?;
@@ -101,15 +108,33 @@ impl From<Document> for DocumentDto {
     }
 }
 
-/// The template and the data of a document.
-pub(crate) async fn ouvrir(tx: &mut Tx, id: DocumentId) -> Result<(Modele, Value), Problem> {
+/// The template and the data of a document, with the persons whom it names.
+pub(crate) async fn ouvrir(tx: &mut Tx, id: DocumentId) -> Result<De<(Modele, Value)>, Problem> {
     let (document, donnees) = rows::documents::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let modele = match document.nature {
         NatureDocument::Releve | NatureDocument::Extrait => Modele::Releve,
         NatureDocument::Courrier => Modele::Courrier,
         NatureDocument::Convocation => Modele::Convocation,
     };
-    Ok((modele, donnees))
+    let named = nommees(tx, &document).await?;
+    Ok(De::plusieurs(named, (modele, donnees)))
+}
+
+/// The persons whom a document names: of a letter, its own; of the relevé, the whole agenda, of which an extract
+/// has what the partner filed. A convocation says how many files there are.
+async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>, Problem> {
+    let candidatures = match (document.nature, document.candidature) {
+        (NatureDocument::Convocation, _) => vec![],
+        (_, Some(candidature)) => vec![candidature],
+        (_, None) => {
+            let session = commissions::exiger(tx, document.commission).await?;
+            session.points.iter().map(|point| point.candidature).collect()
+        }
+    };
+    let partner = document.structure.filter(|_| document.nature == NatureDocument::Extrait);
+    let files = rows::candidatures::parmi(tx, &candidatures).await?;
+    let named = files.into_iter().filter(|file| partner.is_none() || file.prescripteur == partner);
+    Ok(named.map(|file| file.participant).collect())
 }
 
 /// Records that a document left.

@@ -2,20 +2,14 @@
 
 use chrono::NaiveDate;
 use kernel::{ConsentementId, ParticipantId};
-use participants_api::{
-    ConsentementDto, ConservationDto, Demande, ExportDto, NouveauConsentement, Obligation, ParticipantDto, Regard,
-    Retrait,
-};
+use participants_api::{ConsentementDto, ConservationDto, Demande, ExportDto, NouveauConsentement, Obligation, ParticipantDto, Regard, Retrait};
 use problem::{Problem, Slug};
 use referentiel::regles::conservation::{self, Faits};
-use runtime::lectures::Lecture;
-use store::{Tx, referentiels};
+use store::{Tx, referentiels, journal::{self, Lue}};
 
+use crate::{lectures, store as rows, domain::{consentement::Consentement, participant::Participant}};
 use super::{adresses, candidatures, contrats, diagnostics, participants, situations};
-use crate::{
-    domain::{consentement::Consentement, participant::Participant},
-    lectures, store as rows,
-};
+
 
 /// Records an answer of the person.
 pub(crate) async fn consentir(
@@ -143,10 +137,10 @@ pub(crate) async fn exporter(
     tx: &mut Tx,
     id: ParticipantId,
     demande: Demande,
-    ailleurs: Vec<Lecture>,
+    ailleurs: Vec<Lue>,
 ) -> Result<ExportDto, Problem> {
     let identite = participants::exiger(tx, id).await?;
-    let mut reads = runtime::lectures::lister(tx, id).await?;
+    let mut reads = journal::lister(tx, id).await?;
     reads.extend(ailleurs);
     rows::droits::inscrire(tx, id, "export", Some(&demande.motif)).await?;
     let mut export = ExportDto {

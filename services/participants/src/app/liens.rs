@@ -1,7 +1,7 @@
 //! Following one candidature by a link, without account: its stage, its missing pièces, its decision.
 
 use chrono::TimeDelta;
-use kernel::{CandidatureId, CommissionId, LienId, PieceId};
+use kernel::{CandidatureId, CommissionId, De, LienId, PieceId};
 use participants_api::{
     Contenu, Decision, Interlocuteur, LienDto, Moyen, NouveauContact, NouveauLien, PieceAttendue, SuiviParLien,
 };
@@ -45,10 +45,11 @@ impl From<Lien> for LienDto {
     }
 }
 
-/// The links of a candidature, without their tokens.
-pub(crate) async fn lister(tx: &mut Tx, id: CandidatureId) -> Result<Vec<LienDto>, Problem> {
-    rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    Ok(rows::liens::lister(tx, id).await?.into_iter().map(Into::into).collect())
+/// The links of a candidature, without their tokens, with whose it is.
+pub(crate) async fn lister(tx: &mut Tx, id: CandidatureId) -> Result<De<Vec<LienDto>>, Problem> {
+    let candidature = rows::candidatures::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let links = rows::liens::lister(tx, id).await?.into_iter().map(Into::into).collect();
+    Ok(De::une(candidature.participant, links))
 }
 
 /// Closes a link at once.

@@ -1,7 +1,7 @@
 //! Pièces, from the request to the acceptance; their verdict is against the day that mattered.
 
 use chrono::NaiveDate;
-use kernel::{ParticipantId, PieceId};
+use kernel::{De, ParticipantId, PieceId};
 use participants_api::{Analyse, Contenu, JourQuiCompte, NouvellePiece, PieceDto, SuitePiece, VerdictPiece};
 use problem::{FieldError, Problem, Slug};
 use referentiel::{Evenement, Referentiel, regles::pieces::juger};
@@ -75,12 +75,12 @@ pub(crate) async fn deposer(tx: &mut Tx, id: PieceId, cle: &str, contenu: Conten
     trouver(tx, id).await
 }
 
-/// The last file of a pièce: its key and what it is. A file in quarantine opens for nobody.
-pub(crate) async fn contenu(tx: &mut Tx, id: PieceId) -> Result<(ParticipantId, String, Contenu), Problem> {
+/// The last file of a pièce: its key and what it is, with whose it is. A file in quarantine opens for nobody.
+pub(crate) async fn contenu(tx: &mut Tx, id: PieceId) -> Result<De<(String, Contenu)>, Problem> {
     let Piece { participant, .. } = trouver(tx, id).await?;
     let (cle, contenu) = rows::pieces::contenu(tx, id).await?.ok_or_else(Problem::not_found)?;
     saine(&contenu)?;
-    Ok((participant, cle, contenu))
+    Ok(De::une(participant, (cle, contenu)))
 }
 
 /// Refuses a file that the antivirus keeps.

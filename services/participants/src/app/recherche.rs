@@ -1,7 +1,7 @@
 //! Finding people, proposing duplicates, making two files one.
 
 use events::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees};
-use kernel::{FiltreId, FusionId, ParticipantId};
+use kernel::{De, FiltreId, FusionId, ParticipantId};
 use participants_api::{Doublon, FiltreDto, FusionDto, NouvelleFusion, ParticipantDto, Recherche};
 use problem::Problem;
 use store::{Evenement, Tx};
@@ -47,8 +47,8 @@ pub(crate) async fn oublier(tx: &mut Tx, id: FiltreId) -> Result<Vec<FiltreDto>,
     Ok(rows::filtres::lister(tx).await?)
 }
 
-/// Files that may be those of the same person, with the reasons.
-pub(crate) async fn doublons(tx: &mut Tx, id: ParticipantId) -> Result<Vec<Doublon>, Problem> {
+/// Files that may be those of the same person, with the reasons: they show the person looked for, and the others.
+pub(crate) async fn doublons(tx: &mut Tx, id: ParticipantId) -> Result<De<Vec<Doublon>>, Problem> {
     let own = participants::exiger(tx, id).await?.identite;
     let mut close = rows::recherche::partageant(tx, cles::fortes(&own), 500).await?;
     close.retain(|one| one.id != id);
@@ -57,7 +57,8 @@ pub(crate) async fn doublons(tx: &mut Tx, id: ParticipantId) -> Result<Vec<Doubl
         .map(|file| Doublon { raisons: doublon::raisons(&own, &file.identite), participant: file.into() });
     let mut told: Vec<_> = told.filter(|one| !one.raisons.is_empty()).collect();
     told.sort_by(|a, b| a.raisons.cmp(&b.raisons));
-    Ok(told)
+    let shown: Vec<_> = told.iter().map(|one| one.participant.id).chain([id]).collect();
+    Ok(De::plusieurs(shown, told))
 }
 
 /// Makes two files one: what the absorbed one holds moves, its proofs with it, and it is found no more.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::{CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId};
+use kernel::{Nominatif, Personnes};
 use participants_api::{Decision, EtatCandidature, MotifNonEntree};
 
 /// The file by which a person asks to enter the PLIE.
@@ -21,6 +22,12 @@ pub(crate) struct Candidature {
     pub(crate) commentaire: Option<String>,
     pub(crate) prescripteur_a_contacter_le: Option<NaiveDate>,
     pub(crate) suivi_termine_le: Option<NaiveDate>,
+}
+
+impl Nominatif for Candidature {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }
 
 /// What one may want to do with a candidature.

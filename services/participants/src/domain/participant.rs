@@ -1,6 +1,7 @@
 //! A person's file, and whether it may be changed.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{Nominatif, Personnes};
 use kernel::{ParticipantId, Refus};
 use participants_api::NouveauParticipant;
 
@@ -19,6 +20,12 @@ pub(crate) struct Participant {
     pub(crate) archive_le: Option<NaiveDate>,
     /// Since when nothing names the person any more.
     pub(crate) anonymise_le: Option<NaiveDate>,
+}
+
+impl Nominatif for Participant {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.id);
+    }
 }
 
 /// Why a file may not be changed.

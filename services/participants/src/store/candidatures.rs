@@ -4,7 +4,7 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, ParticipantId, StructureId, TerritoireId, UtilisateurId};
+use kernel::{CandidatureId, Code, De, ParticipantId, StructureId, TerritoireId, UtilisateurId};
 use participants_api::{CandidatureSuivie, EtatCandidature, ModeDepot, Signature};
 use problem::{Problem, Slug};
 use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code};
@@ -128,6 +128,33 @@ pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<Option<Candid
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
+/// What a prescripteur follows of a candidature, with whose it is.
+type SuivieRow = (
+    Colonne<CandidatureId>,
+    Colonne<ParticipantId>,
+    String,
+    String,
+    String,
+    NaiveDate,
+    Option<NaiveDate>,
+    Option<NaiveDate>,
+);
+
+/// Those of these candidatures that exist.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[CandidatureId]) -> Result<Vec<Candidature>, Error> {
+    let ids: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::id.eq_any(ids));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Whose candidatures these are.
+pub(crate) async fn personnes(tx: &mut Tx, ids: &[CandidatureId]) -> Result<Vec<ParticipantId>, Error> {
+    Ok(parmi(tx, ids).await?.into_iter().map(|dossier| dossier.participant).collect())
+}
+
 /// Reads a candidature and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: CandidatureId) -> Result<Candidature, Problem> {
     let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
@@ -217,14 +244,14 @@ pub(crate) async fn lister(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// A page of the candidatures that a structure filed, newest first: only what a prescripteur may see is
-/// read.
+/// A page of the candidatures that a structure filed, newest first, with whose they are: only what a prescripteur
+/// may see is shown.
 pub(crate) async fn suivies(
     tx: &mut Tx,
     structure: StructureId,
     apres: Option<CandidatureId>,
     limite: i64,
-) -> Result<Vec<CandidatureSuivie>, Error> {
+) -> Result<Vec<De<CandidatureSuivie>>, Error> {
     let mut query = candidatures::table
         .inner_join(
             participants::table.on(participants::territoire_id
@@ -237,27 +264,39 @@ pub(crate) async fn suivies(
     if let Some(apres) = apres {
         query = query.filter(candidatures::id.lt(apres.uuid()));
     }
-    let rows: Vec<(Colonne<CandidatureId>, String, String, String, NaiveDate, Option<NaiveDate>, Option<NaiveDate>)> =
-        query
-            .order(candidatures::id.desc())
-            .limit(limite + 1)
-            .select((
-                candidatures::id,
-                participants::nom,
-                participants::prenom,
-                candidatures::etat,
-                candidatures::deposee_le,
-                candidatures::decidee_le,
-                candidatures::prescripteur_a_contacter_le,
-            ))
-            .load(tx.conn())
-            .await?;
+    let rows: Vec<SuivieRow> = query
+        .order(candidatures::id.desc())
+        .limit(limite + 1)
+        .select((
+            candidatures::id,
+            candidatures::participant_id,
+            participants::nom,
+            participants::prenom,
+            candidatures::etat,
+            candidatures::deposee_le,
+            candidatures::decidee_le,
+            candidatures::prescripteur_a_contacter_le,
+        ))
+        .load(tx.conn())
+        .await?;
     rows.into_iter()
-        .map(|(id, nom, prenom, etat, deposee_le, decidee_le, rendez_vous_manques_depuis)| {
-            let etat = lire_code(&etat)?;
-            let id = id.into();
-            Ok(CandidatureSuivie { id, nom, prenom, etat, deposee_le, decidee_le, rendez_vous_manques_depuis })
-        })
+        .map(
+            |(
+                Colonne(id),
+                Colonne(participant),
+                nom,
+                prenom,
+                etat,
+                deposee_le,
+                decidee_le,
+                rendez_vous_manques_depuis,
+            )| {
+                let etat = lire_code(&etat)?;
+                let suivie =
+                    CandidatureSuivie { id, nom, prenom, etat, deposee_le, decidee_le, rendez_vous_manques_depuis };
+                Ok(De::une(participant, suivie))
+            },
+        )
         .collect()
 }
 

@@ -10,7 +10,7 @@ mod territoires;
 pub use api::{Api, Refus, wait_for};
 pub use chaine::{Dossier, Personne, Seance, rendez_vous_sans_depart, rendez_vous_tenu};
 pub use equipe::{Compte, Equipe};
-pub use territoires::{TERRITOIRES, charger, ouvrir};
+pub use territoires::{TERRITOIRES, charger, ouvrir, peupler};
 
 /// Password of every demo account. The demo holds invented persons only.
 pub const MOT_DE_PASSE: &str = "une phrase assez longue";

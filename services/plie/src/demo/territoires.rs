@@ -111,6 +111,11 @@ pub async fn ouvrir(http: &reqwest::Client, url: &str, code: &str) -> Result<Api
     Api::new(http, url).login(&format!("referent@{code}.example"), MOT_DE_PASSE).await
 }
 
+/// Replays the scenario of the territory `code` in a territory of that référentiel.
+pub async fn peupler(equipe: &Equipe, code: &str) -> Result<(), Refus> {
+    jouer(equipe, recit(code)).await
+}
+
 async fn jouer(equipe: &Equipe, recit: &Recit) -> Result<(), Refus> {
     let dossier = equipe.deposer(recit.personne, recit.depose, recit.affecte).await?;
     if let Some(manque) = recit.manque {

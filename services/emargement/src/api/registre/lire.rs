@@ -1,11 +1,13 @@
 //! `GET /v1/registre`.
 
-use actix_web::{get, web::Data};
-use auth::{Droit, Grant, permission::RegistreLire};
+use actix_web::get;
+use auth::{Droit, permission::RegistreLire};
 use emargement_api::{EntreeRegistre, RangRegistre};
 use problem::Problem;
-use runtime::http::{Filtre, Reponse};
-use store::Db;
+use runtime::{
+    Lecture,
+    http::{Filtre, Reponse},
+};
 
 use crate::app;
 
@@ -20,12 +22,11 @@ use crate::app;
     extensions(("x-permission" = json!(RegistreLire::NOM))),
     responses((status = 200, body = Vec<EntreeRegistre>))
 )]
-#[get("/v1/registre")]
+#[get("/v1/registre", name = "registre_list")]
 pub(crate) async fn handler(
-    grant: Grant<RegistreLire>,
+    lecture: Lecture<RegistreLire>,
     Filtre(filtre): Filtre<RangRegistre>,
-    db: Data<Db>,
 ) -> Result<Reponse<Vec<EntreeRegistre>>, Problem> {
-    let entries = db.read(&grant, async |tx| app::registre::lire(tx, filtre.apres, filtre.limite).await).await?;
-    Ok(Reponse::ok(entries))
+    let found = lecture.lire(async |tx| app::registre::lire(tx, filtre.apres, filtre.limite).await).await?;
+    Ok(Reponse::ok(found.contenu))
 }

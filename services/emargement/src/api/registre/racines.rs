@@ -1,11 +1,13 @@
 //! `GET /v1/registre/racines`.
 
-use actix_web::{get, web::Data};
-use auth::{Droit, Grant, permission::RegistreLire};
+use actix_web::get;
+use auth::{Droit, permission::RegistreLire};
 use emargement_api::{JourRacine, RacineSignee};
 use problem::Problem;
-use runtime::http::{Filtre, Reponse};
-use store::Db;
+use runtime::{
+    Lecture,
+    http::{Filtre, Reponse},
+};
 
 use crate::app;
 
@@ -20,12 +22,11 @@ use crate::app;
     extensions(("x-permission" = json!(RegistreLire::NOM))),
     responses((status = 200, body = Vec<RacineSignee>))
 )]
-#[get("/v1/registre/racines")]
+#[get("/v1/registre/racines", name = "registre_racine_list")]
 pub(crate) async fn handler(
-    grant: Grant<RegistreLire>,
+    lecture: Lecture<RegistreLire>,
     Filtre(filtre): Filtre<JourRacine>,
-    db: Data<Db>,
 ) -> Result<Reponse<Vec<RacineSignee>>, Problem> {
-    let roots = db.read(&grant, async |tx| app::racines::lister(tx, filtre.apres, filtre.limite).await).await?;
-    Ok(Reponse::ok(roots))
+    let found = lecture.sans_personne(async |tx| app::racines::lister(tx, filtre.apres, filtre.limite).await).await?;
+    Ok(Reponse::ok(found))
 }

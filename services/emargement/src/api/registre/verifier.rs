@@ -1,11 +1,10 @@
 //! `GET /v1/registre/verification`.
 
-use actix_web::{get, web::Data};
-use auth::{Droit, Grant, permission::RegistreLire};
+use actix_web::get;
+use auth::{Droit, permission::RegistreLire};
 use emargement_api::Verification;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -19,7 +18,8 @@ use crate::app;
     extensions(("x-permission" = json!(RegistreLire::NOM))),
     responses((status = 200, body = Verification))
 )]
-#[get("/v1/registre/verification")]
-pub(crate) async fn handler(grant: Grant<RegistreLire>, db: Data<Db>) -> Result<Reponse<Verification>, Problem> {
-    db.read(&grant, async |tx| app::registre::verifier(tx).await).await.map(Reponse::ok)
+#[get("/v1/registre/verification", name = "registre_verify")]
+pub(crate) async fn handler(lecture: Lecture<RegistreLire>) -> Result<Reponse<Verification>, Problem> {
+    let found = lecture.sans_personne(async |tx| app::registre::verifier(tx).await).await?;
+    Ok(Reponse::ok(found))
 }

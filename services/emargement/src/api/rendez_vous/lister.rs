@@ -1,15 +1,14 @@
 //! `GET /v1/rendez-vous`.
 
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use auth::{Droit, Grant, permission::AgendaLire};
+use actix_web::{HttpRequest, HttpResponse, get};
+use auth::{Droit, permission::AgendaLire};
 use emargement_api::{JoursAgenda, RendezVousDto};
-use kernel::kind;
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{self, Filtre},
 };
-use store::{Curseur, Db, Page};
+use store::{Curseur, Page, Tx};
 
 use crate::store::rendez_vous;
 
@@ -26,12 +25,10 @@ const JOURS_MAX: i64 = 62;
     extensions(("x-permission" = json!(AgendaLire::NOM))),
     responses((status = 200, body = Page<RendezVousDto>))
 )]
-#[get("/v1/rendez-vous")]
+#[get("/v1/rendez-vous", name = "rendez_vous_list")]
 pub(crate) async fn handler(
-    grant: Grant<AgendaLire>,
+    lecture: Lecture<AgendaLire>,
     Filtre(filtre): Filtre<JoursAgenda>,
-    db: Data<Db>,
-    journal: Data<Journal>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     if filtre.au < filtre.du || (filtre.au - filtre.du).num_days() > JOURS_MAX {
@@ -40,8 +37,7 @@ pub(crate) async fn handler(
     let apres = filtre.apres.as_deref().map(Curseur::lire).transpose();
     let apres = apres.map_err(|error| Problem::field("/apres", "invalide", error.to_string()))?;
     let (jours, limite) = (filtre.jours(), filtre.limite);
-    let rows = db.read(&grant, async |tx| rendez_vous::lister(tx, jours, apres, limite).await).await?;
-    journal.lecture::<kind::Participant>(&grant, "rendez_vous_list", None).await;
-    let page = Page::new(rows, limite, |one| (one.debut, one.id));
+    let read = async |tx: &mut Tx| rendez_vous::lister(tx, jours, apres, limite).await;
+    let page = lecture.page(limite, |one| (one.debut, one.id), read).await?;
     Ok(http::page(&request, &page.map(RendezVousDto::from)))
 }

@@ -1,15 +1,11 @@
 //! `GET /v1/rendez-vous/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::AgendaLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::AgendaLire};
 use emargement_api::RendezVousDto;
 use kernel::RendezVousId;
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -22,16 +18,11 @@ use crate::app;
     extensions(("x-permission" = json!(AgendaLire::NOM))),
     responses((status = 200, body = RendezVousDto))
 )]
-#[get("/v1/rendez-vous/{id}")]
+#[get("/v1/rendez-vous/{id}", name = "rendez_vous_view")]
 pub(crate) async fn handler(
-    grant: Grant<AgendaLire>,
+    lecture: Lecture<AgendaLire>,
     id: Path<RendezVousId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<RendezVousDto>, Problem> {
-    let rendez_vous = db.read(&grant, async |tx| app::agenda::voir(tx, *id).await).await?;
-    for presence in &rendez_vous.presences {
-        journal.lecture(&grant, "rendez_vous_view", Some(presence.participant)).await;
-    }
-    Ok(Reponse::ok(rendez_vous))
+    let found = lecture.lire(async |tx| app::agenda::voir(tx, *id).await).await?;
+    Ok(Reponse::ok(found))
 }

@@ -24,8 +24,8 @@ pub(crate) async fn participation_create(
     commande: Commande<NouvelleParticipation>,
 ) -> Result<Cree<ParticipationDto>, Problem> {
     let (territoire, qui) = (grant.territoire(), commande.corps().participant);
-    let personne = Personne::from(participants.participant(territoire, qui).await?);
-    let prevoir = db.read(&grant, async |tx| app::participations::prevoir(tx, *id, commande.corps(), personne).await);
+    let personne = participants.participant(territoire, qui).await?.into();
+    let prevoir = db.tx(&grant, async |tx| app::participations::prevoir(tx, *id, commande.corps(), personne).await);
     let obligee = match prevoir.await {
         Ok(obligation) => participants.obliger(territoire, qui, &obligation).await,
         Err(refus) => Err(refus),

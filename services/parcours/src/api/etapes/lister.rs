@@ -1,11 +1,14 @@
 //! `GET /v1/etapes`.
 
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use auth::{Droit, Grant, permission::EtapeLire};
+use actix_web::{HttpRequest, HttpResponse, get};
+use auth::{Droit, permission::EtapeLire};
 use parcours_api::EtapeDto;
 use problem::Problem;
-use runtime::http::{self, Filtre, Pagination};
-use store::{Db, Page};
+use runtime::{
+    Lecture,
+    http::{self, Filtre, Pagination},
+};
+use store::{Page, Tx};
 
 use crate::{app, store::etapes};
 
@@ -20,20 +23,14 @@ use crate::{app, store::etapes};
     extensions(("x-permission" = json!(EtapeLire::NOM))),
     responses((status = 200, body = Page<EtapeDto>))
 )]
-#[get("/v1/etapes")]
+#[get("/v1/etapes", name = "etape_list")]
 pub(crate) async fn handler(
-    grant: Grant<EtapeLire>,
+    lecture: Lecture<EtapeLire>,
     Filtre(page): Filtre<Pagination>,
-    db: Data<Db>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
-    let rows = db
-        .read(&grant, async |tx| {
-            let operateur = app::etapes::operateur(tx);
-            etapes::lister(tx, operateur, apres, page.limite).await
-        })
-        .await?;
-    let page = Page::new(rows, page.limite, |etape| etape.id);
+    let read = async |tx: &mut Tx| etapes::lister(tx, app::etapes::operateur(tx), apres, page.limite).await;
+    let page = lecture.page(page.limite, |etape| etape.id, read).await?;
     Ok(http::page(&request, &page.map(EtapeDto::from)))
 }

@@ -1,15 +1,11 @@
 //! `GET /v1/etapes/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::EtapeLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::EtapeLire};
 use kernel::EtapeId;
 use parcours_api::EtapeDto;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -24,11 +20,8 @@ use crate::app;
     extensions(("x-permission" = json!(EtapeLire::NOM))),
     responses((status = 200, body = EtapeDto))
 )]
-#[get("/v1/etapes/{id}")]
-pub(crate) async fn handler(
-    grant: Grant<EtapeLire>,
-    id: Path<EtapeId>,
-    db: Data<Db>,
-) -> Result<Reponse<EtapeDto>, Problem> {
-    db.read(&grant, async |tx| app::etapes::voir(tx, *id).await).await.map(Reponse::ok)
+#[get("/v1/etapes/{id}", name = "etape_view")]
+pub(crate) async fn handler(lecture: Lecture<EtapeLire>, id: Path<EtapeId>) -> Result<Reponse<EtapeDto>, Problem> {
+    let found = lecture.lire(async |tx| app::etapes::voir(tx, *id).await).await?;
+    Ok(Reponse::ok(found))
 }

@@ -1,18 +1,14 @@
 //! `GET /v1/parcours/{id}/accompagnement`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ParcoursLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::ParcoursLire};
 use kernel::ParcoursId;
 use parcours_api::{Accompagnement, MoisAccompagnement};
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{Filtre, Reponse},
 };
-use store::Db;
 
 use crate::app;
 
@@ -27,16 +23,12 @@ use crate::app;
     extensions(("x-permission" = json!(ParcoursLire::NOM))),
     responses((status = 200, body = Accompagnement))
 )]
-#[get("/v1/parcours/{id}/accompagnement")]
+#[get("/v1/parcours/{id}/accompagnement", name = "accompagnement_view")]
 pub(crate) async fn handler(
-    grant: Grant<ParcoursLire>,
+    lecture: Lecture<ParcoursLire>,
     id: Path<ParcoursId>,
     Filtre(filtre): Filtre<MoisAccompagnement>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<Accompagnement>, Problem> {
-    let jour = filtre.mois.unwrap_or_else(|| db.clock().today());
-    let (participant, month) = db.read(&grant, async |tx| app::accompagnement::du_mois(tx, *id, jour).await).await?;
-    journal.lecture(&grant, "accompagnement_view", Some(participant)).await;
-    Ok(Reponse::ok(month))
+    let found = lecture.lire(async |tx| app::accompagnement::du_mois(tx, *id, filtre.mois).await).await?;
+    Ok(Reponse::ok(found.contenu))
 }

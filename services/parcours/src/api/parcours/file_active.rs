@@ -1,11 +1,13 @@
 //! `GET /v1/file-active`.
 
-use actix_web::{get, web::Data};
-use auth::{Droit, Grant, permission::ParcoursLire};
+use actix_web::get;
+use auth::{Droit, permission::ParcoursLire};
 use parcours_api::{FileActive, FileActiveAu};
 use problem::Problem;
-use runtime::http::{Filtre, Reponse};
-use store::Db;
+use runtime::{
+    Lecture,
+    http::{Filtre, Reponse},
+};
 
 use crate::app;
 
@@ -20,12 +22,11 @@ use crate::app;
     extensions(("x-permission" = json!(ParcoursLire::NOM))),
     responses((status = 200, body = FileActive))
 )]
-#[get("/v1/file-active")]
+#[get("/v1/file-active", name = "file_active_view")]
 pub(crate) async fn handler(
-    grant: Grant<ParcoursLire>,
+    lecture: Lecture<ParcoursLire>,
     Filtre(filtre): Filtre<FileActiveAu>,
-    db: Data<Db>,
 ) -> Result<Reponse<FileActive>, Problem> {
-    let au = filtre.au.unwrap_or_else(|| db.clock().today());
-    db.read(&grant, async |tx| app::file_active::compter(tx, au).await).await.map(Reponse::ok)
+    let found = lecture.sans_personne(async |tx| app::file_active::compter(tx, filtre.au).await).await?;
+    Ok(Reponse::ok(found))
 }

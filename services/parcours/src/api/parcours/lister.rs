@@ -1,11 +1,14 @@
 //! `GET /v1/parcours`.
 
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use auth::{Droit, Grant, permission::ParcoursLire};
+use actix_web::{HttpRequest, HttpResponse, get};
+use auth::{Droit, permission::ParcoursLire};
 use parcours_api::ParcoursDto;
 use problem::Problem;
-use runtime::http::{self, Filtre, Pagination};
-use store::{Db, Page};
+use runtime::{
+    Lecture,
+    http::{self, Filtre, Pagination},
+};
+use store::{Page, Tx};
 
 use crate::store::parcours;
 
@@ -20,15 +23,14 @@ use crate::store::parcours;
     extensions(("x-permission" = json!(ParcoursLire::NOM))),
     responses((status = 200, body = Page<ParcoursDto>))
 )]
-#[get("/v1/parcours")]
+#[get("/v1/parcours", name = "parcours_list")]
 pub(crate) async fn handler(
-    grant: Grant<ParcoursLire>,
+    lecture: Lecture<ParcoursLire>,
     Filtre(page): Filtre<Pagination>,
-    db: Data<Db>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
-    let rows = db.read(&grant, async |tx| parcours::lister(tx, apres, page.limite).await).await?;
-    let page = Page::new(rows, page.limite, |parcours| parcours.id);
+    let read = async |tx: &mut Tx| parcours::lister(tx, apres, page.limite).await;
+    let page = lecture.page(page.limite, |parcours| parcours.id, read).await?;
     Ok(http::page(&request, &page.map(ParcoursDto::from)))
 }

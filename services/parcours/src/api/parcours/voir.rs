@@ -1,15 +1,11 @@
 //! `GET /v1/parcours/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ParcoursLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::ParcoursLire};
 use kernel::ParcoursId;
 use parcours_api::ParcoursDto;
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -24,14 +20,11 @@ use crate::app;
     extensions(("x-permission" = json!(ParcoursLire::NOM))),
     responses((status = 200, body = ParcoursDto))
 )]
-#[get("/v1/parcours/{id}")]
+#[get("/v1/parcours/{id}", name = "parcours_view")]
 pub(crate) async fn handler(
-    grant: Grant<ParcoursLire>,
+    lecture: Lecture<ParcoursLire>,
     id: Path<ParcoursId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<ParcoursDto>, Problem> {
-    let parcours = db.read(&grant, async |tx| app::parcours::voir(tx, *id).await).await?;
-    journal.lecture(&grant, "parcours_view", Some(parcours.participant)).await;
-    Ok(Reponse::ok(parcours))
+    let found = lecture.lire(async |tx| app::parcours::voir(tx, *id).await).await?;
+    Ok(Reponse::ok(found))
 }

@@ -1,18 +1,14 @@
 //! `GET /v1/participants/{id}/adresses`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::SituationLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::SituationLire};
 use kernel::ParticipantId;
 use participants_api::{AdresseDto, Regard};
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{Filtre, Reponse},
 };
-use store::Db;
 
 use crate::app;
 
@@ -25,15 +21,12 @@ use crate::app;
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = Vec<AdresseDto>))
 )]
-#[get("/v1/participants/{id}/adresses")]
+#[get("/v1/participants/{id}/adresses", name = "adresse_list")]
 pub(crate) async fn handler(
-    grant: Grant<SituationLire>,
+    lecture: Lecture<SituationLire>,
     id: Path<ParticipantId>,
     Filtre(filtre): Filtre<Regard>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<Vec<AdresseDto>>, Problem> {
-    let found = db.read(&grant, async |tx| app::adresses::lister(tx, *id, filtre).await).await?;
-    journal.lecture(&grant, "adresse_list", Some(*id)).await;
+    let found = lecture.lire_de(*id, async |tx| app::adresses::lister(tx, *id, filtre).await).await?;
     Ok(Reponse::ok(found))
 }

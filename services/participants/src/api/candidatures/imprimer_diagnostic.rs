@@ -1,15 +1,11 @@
 //! `GET /v1/candidatures/{id}/diagnostic/grille`.
 
-use actix_web::{
-    HttpResponse, get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::DiagnosticLire};
+use actix_web::{HttpResponse, get, web::Path};
+use auth::{Droit, permission::DiagnosticLire};
 use kernel::CandidatureId;
 use participants_api::Grille;
 use problem::Problem;
-use runtime::{Journal, http::Filtre};
-use store::Db;
+use runtime::{Lecture, http::Filtre};
 
 use crate::{app, pages};
 
@@ -24,16 +20,13 @@ use crate::{app, pages};
     extensions(("x-permission" = json!(DiagnosticLire::NOM))),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf"))
 )]
-#[get("/v1/candidatures/{id}/diagnostic/grille")]
+#[get("/v1/candidatures/{id}/diagnostic/grille", name = "diagnostic_print")]
 pub(crate) async fn handler(
-    grant: Grant<DiagnosticLire>,
+    lecture: Lecture<DiagnosticLire>,
     id: Path<CandidatureId>,
     Filtre(filtre): Filtre<Grille>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<HttpResponse, Problem> {
-    let (participant, modele, donnees) =
-        db.read(&grant, async |tx| app::diagnostics::grille(tx, *id, filtre).await).await?;
-    journal.lecture(&grant, "diagnostic_print", Some(participant)).await;
+    let found = lecture.lire(async |tx| app::diagnostics::grille(tx, *id, filtre).await).await?;
+    let (modele, donnees) = found.contenu;
     pages::repondre(modele, donnees, &format!("diagnostic-{id}")).await
 }

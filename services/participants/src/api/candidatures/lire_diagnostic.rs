@@ -1,17 +1,13 @@
 //! `GET /v1/candidatures/{id}/diagnostic`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::DiagnosticLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::DiagnosticLire};
 use kernel::CandidatureId;
 use participants_api::DiagnosticDto;
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
-use crate::{app, store::candidatures};
+use crate::app;
 
 /// Lire le diagnostic
 #[utoipa::path(
@@ -22,20 +18,11 @@ use crate::{app, store::candidatures};
     extensions(("x-permission" = json!(DiagnosticLire::NOM))),
     responses((status = 200, body = DiagnosticDto))
 )]
-#[get("/v1/candidatures/{id}/diagnostic")]
+#[get("/v1/candidatures/{id}/diagnostic", name = "diagnostic_view")]
 pub(crate) async fn handler(
-    grant: Grant<DiagnosticLire>,
+    lecture: Lecture<DiagnosticLire>,
     id: Path<CandidatureId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<DiagnosticDto>, Problem> {
-    let (participant, diagnostic) = db
-        .read(&grant, async |tx| {
-            let dossier = candidatures::voir(tx, *id).await?.ok_or_else(Problem::not_found)?;
-            let diagnostic = app::diagnostics::voir(tx, *id).await?;
-            Ok::<_, Problem>((dossier.participant, diagnostic))
-        })
-        .await?;
-    journal.lecture(&grant, "diagnostic_view", Some(participant)).await;
-    Ok(Reponse::ok(diagnostic))
+    let found = lecture.lire(async |tx| app::diagnostics::lire(tx, *id).await).await?;
+    Ok(Reponse::ok(found.contenu))
 }

@@ -1,11 +1,14 @@
 //! `GET /v1/candidatures`.
 
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use auth::{Droit, Grant, permission::CandidatureLire};
+use actix_web::{HttpRequest, HttpResponse, get};
+use auth::{Droit, permission::CandidatureLire};
 use participants_api::CandidatureDto;
 use problem::Problem;
-use runtime::http::{self, Filtre, Pagination};
-use store::{Db, Page};
+use runtime::{
+    Lecture,
+    http::{self, Filtre, Pagination},
+};
+use store::{Page, Tx};
 
 use crate::store::candidatures;
 
@@ -20,15 +23,14 @@ use crate::store::candidatures;
     extensions(("x-permission" = json!(CandidatureLire::NOM))),
     responses((status = 200, body = Page<CandidatureDto>))
 )]
-#[get("/v1/candidatures")]
+#[get("/v1/candidatures", name = "candidature_list")]
 pub(crate) async fn handler(
-    grant: Grant<CandidatureLire>,
+    lecture: Lecture<CandidatureLire>,
     Filtre(page): Filtre<Pagination>,
-    db: Data<Db>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
-    let rows = db.read(&grant, async |tx| candidatures::lister(tx, None, apres, page.limite).await).await?;
-    let page = Page::new(rows, page.limite, |candidature| candidature.id);
+    let read = async |tx: &mut Tx| candidatures::lister(tx, None, apres, page.limite).await;
+    let page = lecture.page(page.limite, |candidature| candidature.id, read).await?;
     Ok(http::page(&request, &page.map(CandidatureDto::from)))
 }

@@ -1,12 +1,15 @@
 //! `GET /v1/candidatures/suivies`.
 
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
+use actix_web::{HttpRequest, HttpResponse, get};
 use auth::Scope;
-use auth::{Droit, Grant, permission::CandidatureSuivre};
+use auth::{Droit, permission::CandidatureSuivre};
 use participants_api::CandidatureSuivie;
 use problem::Problem;
-use runtime::http::{self, Filtre, Pagination};
-use store::{Db, Page};
+use runtime::{
+    Lecture,
+    http::{self, Filtre, Pagination},
+};
+use store::{Page, Tx};
 
 use crate::store::candidatures;
 
@@ -21,15 +24,15 @@ use crate::store::candidatures;
     extensions(("x-permission" = json!(CandidatureSuivre::NOM))),
     responses((status = 200, body = Page<CandidatureSuivie>))
 )]
-#[get("/v1/candidatures/suivies")]
+#[get("/v1/candidatures/suivies", name = "candidature_follow")]
 pub(crate) async fn handler(
-    grant: Grant<CandidatureSuivre>,
+    lecture: Lecture<CandidatureSuivre>,
     Filtre(page): Filtre<Pagination>,
-    db: Data<Db>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let structure = grant.acteur().structure.ok_or_else(Problem::not_found)?;
+    let structure = lecture.acteur().structure.ok_or_else(Problem::not_found)?;
     let apres = page.apres()?;
-    let rows = db.read(&grant, async |tx| candidatures::suivies(tx, structure, apres, page.limite).await).await?;
-    Ok(http::page(&request, &Page::new(rows, page.limite, |candidature| candidature.id)))
+    let read = async |tx: &mut Tx| candidatures::suivies(tx, structure, apres, page.limite).await;
+    let page = lecture.page(page.limite, |candidature| candidature.contenu.id, read).await?;
+    Ok(http::page(&request, &page.map(|candidature| candidature.contenu)))
 }

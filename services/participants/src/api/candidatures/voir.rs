@@ -1,15 +1,11 @@
 //! `GET /v1/candidatures/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::CandidatureLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::CandidatureLire};
 use kernel::CandidatureId;
 use participants_api::CandidatureDto;
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -24,14 +20,11 @@ use crate::app;
     extensions(("x-permission" = json!(CandidatureLire::NOM))),
     responses((status = 200, body = CandidatureDto))
 )]
-#[get("/v1/candidatures/{id}")]
+#[get("/v1/candidatures/{id}", name = "candidature_view")]
 pub(crate) async fn handler(
-    grant: Grant<CandidatureLire>,
+    lecture: Lecture<CandidatureLire>,
     id: Path<CandidatureId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<CandidatureDto>, Problem> {
-    let candidature = db.read(&grant, async |tx| app::candidatures::voir(tx, *id).await).await?;
-    journal.lecture(&grant, "candidature_view", Some(candidature.participant)).await;
-    Ok(Reponse::ok(candidature))
+    let found = lecture.lire(async |tx| app::candidatures::voir(tx, *id).await).await?;
+    Ok(Reponse::ok(found))
 }

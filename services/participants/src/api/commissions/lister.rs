@@ -1,13 +1,16 @@
 //! `GET /v1/commissions`.
 
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use auth::{Droit, Grant, permission::CommissionLire};
+use actix_web::{HttpRequest, HttpResponse, get};
+use auth::{Droit, permission::CommissionLire};
 use participants_api::CommissionDto;
 use problem::Problem;
-use runtime::http::{self, Filtre, Pagination};
-use store::{Db, Page};
+use runtime::{
+    Lecture,
+    http::{self, Filtre, Pagination},
+};
+use store::Page;
 
-use crate::store::commissions;
+use crate::app;
 
 /// Lister les commissions
 ///
@@ -20,15 +23,13 @@ use crate::store::commissions;
     extensions(("x-permission" = json!(CommissionLire::NOM))),
     responses((status = 200, body = Page<CommissionDto>))
 )]
-#[get("/v1/commissions")]
+#[get("/v1/commissions", name = "commission_list")]
 pub(crate) async fn handler(
-    grant: Grant<CommissionLire>,
+    lecture: Lecture<CommissionLire>,
     Filtre(page): Filtre<Pagination>,
-    db: Data<Db>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
-    let rows = db.read(&grant, async |tx| commissions::lister(tx, apres, page.limite).await).await?;
-    let page = Page::new(rows, page.limite, |session| (session.tenue_le, session.id));
-    Ok(http::page(&request, &page.map(CommissionDto::from)))
+    let found = lecture.lire(async |tx| app::commissions::lister(tx, apres, page.limite).await).await?;
+    Ok(http::page(&request, &found.contenu))
 }

@@ -1,15 +1,11 @@
 //! `GET /v1/commissions/{id}/proposition`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::CommissionGerer};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::CommissionGerer};
 use kernel::CommissionId;
 use participants_api::Presentable;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -24,12 +20,11 @@ use crate::app;
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
     responses((status = 200, body = Vec<Presentable>))
 )]
-#[get("/v1/commissions/{id}/proposition")]
+#[get("/v1/commissions/{id}/proposition", name = "commission_propose")]
 pub(crate) async fn handler(
-    grant: Grant<CommissionGerer>,
+    lecture: Lecture<CommissionGerer>,
     id: Path<CommissionId>,
-    db: Data<Db>,
 ) -> Result<Reponse<Vec<Presentable>>, Problem> {
-    let found = db.read(&grant, async |tx| app::commissions::proposer(tx, *id).await).await?;
-    Ok(Reponse::ok(found))
+    let found = lecture.lire(async |tx| app::commissions::proposer(tx, *id).await).await?;
+    Ok(Reponse::ok(found.contenu))
 }

@@ -1,15 +1,11 @@
 //! `GET /v1/commissions/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::CommissionLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::CommissionLire};
 use kernel::CommissionId;
 use participants_api::CommissionDto;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -22,11 +18,11 @@ use crate::app;
     extensions(("x-permission" = json!(CommissionLire::NOM))),
     responses((status = 200, body = CommissionDto))
 )]
-#[get("/v1/commissions/{id}")]
+#[get("/v1/commissions/{id}", name = "commission_view")]
 pub(crate) async fn handler(
-    grant: Grant<CommissionLire>,
+    lecture: Lecture<CommissionLire>,
     id: Path<CommissionId>,
-    db: Data<Db>,
 ) -> Result<Reponse<CommissionDto>, Problem> {
-    db.read(&grant, async |tx| app::commissions::voir(tx, *id).await).await.map(Reponse::ok)
+    let found = lecture.lire(async |tx| app::commissions::ouvrir(tx, *id).await).await?;
+    Ok(Reponse::ok(found.contenu))
 }

@@ -1,14 +1,10 @@
 //! `GET /v1/contrats/{id}/pdf`.
 
-use actix_web::{
-    HttpResponse, get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ContratLire};
+use actix_web::{HttpResponse, get, web::Path};
+use auth::{Droit, permission::ContratLire};
 use kernel::ContratId;
 use problem::Problem;
-use runtime::Journal;
-use store::Db;
+use runtime::Lecture;
 
 use crate::{app, pages};
 
@@ -23,15 +19,9 @@ use crate::{app, pages};
     extensions(("x-permission" = json!(ContratLire::NOM))),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf"))
 )]
-#[get("/v1/contrats/{id}/pdf")]
-pub(crate) async fn handler(
-    grant: Grant<ContratLire>,
-    id: Path<ContratId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
-) -> Result<HttpResponse, Problem> {
-    let (participant, modele, donnees) =
-        db.read(&grant, async |tx| app::contrat_imprime::imprimer(tx, *id).await).await?;
-    journal.lecture(&grant, "contrat_print", Some(participant)).await;
+#[get("/v1/contrats/{id}/pdf", name = "contrat_print")]
+pub(crate) async fn handler(lecture: Lecture<ContratLire>, id: Path<ContratId>) -> Result<HttpResponse, Problem> {
+    let found = lecture.lire(async |tx| app::contrat_imprime::imprimer(tx, *id).await).await?;
+    let (modele, donnees) = found.contenu;
     pages::repondre(modele, donnees, &format!("contrat-{id}")).await
 }

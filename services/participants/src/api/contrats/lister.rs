@@ -1,15 +1,11 @@
 //! `GET /v1/candidatures/{id}/contrats`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ContratLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::ContratLire};
 use kernel::CandidatureId;
 use participants_api::ContratDto;
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -24,14 +20,11 @@ use crate::app;
     extensions(("x-permission" = json!(ContratLire::NOM))),
     responses((status = 200, body = Vec<ContratDto>))
 )]
-#[get("/v1/candidatures/{id}/contrats")]
+#[get("/v1/candidatures/{id}/contrats", name = "contrat_list")]
 pub(crate) async fn handler(
-    grant: Grant<ContratLire>,
+    lecture: Lecture<ContratLire>,
     id: Path<CandidatureId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<Vec<ContratDto>>, Problem> {
-    let (participant, contrats) = db.read(&grant, async |tx| app::contrats::lister(tx, *id).await).await?;
-    journal.lecture(&grant, "contrat_list", Some(participant)).await;
-    Ok(Reponse::ok(contrats))
+    let found = lecture.lire(async |tx| app::contrats::lister(tx, *id).await).await?;
+    Ok(Reponse::ok(found.contenu))
 }

@@ -1,15 +1,11 @@
 //! `GET /v1/contrats/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ContratLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::ContratLire};
 use kernel::ContratId;
 use participants_api::ContratDto;
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -22,14 +18,11 @@ use crate::app;
     extensions(("x-permission" = json!(ContratLire::NOM))),
     responses((status = 200, body = ContratDto))
 )]
-#[get("/v1/contrats/{id}")]
+#[get("/v1/contrats/{id}", name = "contrat_view")]
 pub(crate) async fn handler(
-    grant: Grant<ContratLire>,
+    lecture: Lecture<ContratLire>,
     id: Path<ContratId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<ContratDto>, Problem> {
-    let contrat = db.read(&grant, async |tx| app::contrats::voir(tx, *id).await).await?;
-    journal.lecture(&grant, "contrat_view", Some(contrat.participant)).await;
-    Ok(Reponse::ok(contrat))
+    let found = lecture.lire(async |tx| app::contrats::voir(tx, *id).await).await?;
+    Ok(Reponse::ok(found))
 }

@@ -1,11 +1,10 @@
 //! `GET /v1/correspondances`.
 
-use actix_web::{get, web::Data};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::get;
+use auth::{Droit, permission::ImportGerer};
 use participants_api::CorrespondanceDto;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -17,10 +16,8 @@ use crate::app;
     extensions(("x-permission" = json!(ImportGerer::NOM))),
     responses((status = 200, body = Vec<CorrespondanceDto>))
 )]
-#[get("/v1/correspondances")]
-pub(crate) async fn handler(
-    grant: Grant<ImportGerer>,
-    db: Data<Db>,
-) -> Result<Reponse<Vec<CorrespondanceDto>>, Problem> {
-    db.read(&grant, async |tx| app::imports::lister_correspondances(tx).await).await.map(Reponse::ok)
+#[get("/v1/correspondances", name = "correspondance_list")]
+pub(crate) async fn handler(lecture: Lecture<ImportGerer>) -> Result<Reponse<Vec<CorrespondanceDto>>, Problem> {
+    let found = lecture.sans_personne(async |tx| app::imports::lister_correspondances(tx).await).await?;
+    Ok(Reponse::ok(found))
 }

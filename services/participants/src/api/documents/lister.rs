@@ -1,15 +1,11 @@
 //! `GET /v1/commissions/{id}/documents`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::CommissionGerer};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::CommissionGerer};
 use kernel::CommissionId;
 use participants_api::DocumentDto;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -22,12 +18,11 @@ use crate::app;
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
     responses((status = 200, body = Vec<DocumentDto>))
 )]
-#[get("/v1/commissions/{id}/documents")]
+#[get("/v1/commissions/{id}/documents", name = "document_list")]
 pub(crate) async fn handler(
-    grant: Grant<CommissionGerer>,
+    lecture: Lecture<CommissionGerer>,
     id: Path<CommissionId>,
-    db: Data<Db>,
 ) -> Result<Reponse<Vec<DocumentDto>>, Problem> {
-    let found = db.read(&grant, async |tx| app::documents::lister(tx, *id).await).await?;
-    Ok(Reponse::ok(found))
+    let found = lecture.lire(async |tx| app::documents::consulter(tx, *id).await).await?;
+    Ok(Reponse::ok(found.contenu))
 }

@@ -1,14 +1,10 @@
 //! `GET /v1/documents/{id}/pdf`.
 
-use actix_web::{
-    HttpResponse, get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::CommissionGerer};
-use kernel::{DocumentId, kind};
+use actix_web::{HttpResponse, get, web::Path};
+use auth::{Droit, permission::CommissionGerer};
+use kernel::DocumentId;
 use problem::Problem;
-use runtime::Journal;
-use store::Db;
+use runtime::Lecture;
 
 use crate::{app, pages};
 
@@ -23,14 +19,9 @@ use crate::{app, pages};
     extensions(("x-permission" = json!(CommissionGerer::NOM))),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf"))
 )]
-#[get("/v1/documents/{id}/pdf")]
-pub(crate) async fn handler(
-    grant: Grant<CommissionGerer>,
-    id: Path<DocumentId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
-) -> Result<HttpResponse, Problem> {
-    let (modele, donnees) = db.read(&grant, async |tx| app::documents::ouvrir(tx, *id).await).await?;
-    journal.lecture::<kind::Participant>(&grant, "document_print", None).await;
+#[get("/v1/documents/{id}/pdf", name = "document_print")]
+pub(crate) async fn handler(lecture: Lecture<CommissionGerer>, id: Path<DocumentId>) -> Result<HttpResponse, Problem> {
+    let found = lecture.lire(async |tx| app::documents::ouvrir(tx, *id).await).await?;
+    let (modele, donnees) = found.contenu;
     pages::repondre(modele, donnees, &format!("document-{id}")).await
 }

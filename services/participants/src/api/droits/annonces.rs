@@ -1,11 +1,10 @@
 //! `GET /v1/conservation`.
 
-use actix_web::{get, web::Data};
-use auth::{Droit, Grant, permission::ConservationLire};
+use actix_web::get;
+use auth::{Droit, permission::ConservationLire};
 use participants_api::Annonce;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -19,8 +18,8 @@ use crate::app;
     extensions(("x-permission" = json!(ConservationLire::NOM))),
     responses((status = 200, body = Vec<Annonce>))
 )]
-#[get("/v1/conservation")]
-pub(crate) async fn handler(grant: Grant<ConservationLire>, db: Data<Db>) -> Result<Reponse<Vec<Annonce>>, Problem> {
-    let found = db.read(&grant, async |tx| app::conservation::annonces(tx).await).await?;
+#[get("/v1/conservation", name = "conservation_list")]
+pub(crate) async fn handler(lecture: Lecture<ConservationLire>) -> Result<Reponse<Vec<Annonce>>, Problem> {
+    let found = lecture.lire(async |tx| app::conservation::annonces(tx).await).await?;
     Ok(Reponse::ok(found))
 }

@@ -1,15 +1,11 @@
 //! `GET /v1/participants/{id}/conservation`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ConservationLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::ConservationLire};
 use kernel::ParticipantId;
 use participants_api::ConservationDto;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -22,12 +18,11 @@ use crate::app;
     extensions(("x-permission" = json!(ConservationLire::NOM))),
     responses((status = 200, body = ConservationDto))
 )]
-#[get("/v1/participants/{id}/conservation")]
+#[get("/v1/participants/{id}/conservation", name = "conservation_view")]
 pub(crate) async fn handler(
-    grant: Grant<ConservationLire>,
+    lecture: Lecture<ConservationLire>,
     id: Path<ParticipantId>,
-    db: Data<Db>,
 ) -> Result<Reponse<ConservationDto>, Problem> {
-    let found = db.read(&grant, async |tx| app::droits::conservation(tx, *id).await).await?;
+    let found = lecture.lire_de(*id, async |tx| app::droits::conservation(tx, *id).await).await?;
     Ok(Reponse::ok(found))
 }

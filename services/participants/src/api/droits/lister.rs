@@ -1,15 +1,11 @@
 //! `GET /v1/participants/{id}/consentements`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::SituationLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::SituationLire};
 use kernel::ParticipantId;
 use participants_api::ConsentementDto;
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -22,14 +18,11 @@ use crate::app;
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = Vec<ConsentementDto>))
 )]
-#[get("/v1/participants/{id}/consentements")]
+#[get("/v1/participants/{id}/consentements", name = "consentement_list")]
 pub(crate) async fn handler(
-    grant: Grant<SituationLire>,
+    lecture: Lecture<SituationLire>,
     id: Path<ParticipantId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<Vec<ConsentementDto>>, Problem> {
-    let found = db.read(&grant, async |tx| app::droits::consentements(tx, *id).await).await?;
-    journal.lecture(&grant, "consentement_list", Some(*id)).await;
+    let found = lecture.lire_de(*id, async |tx| app::droits::consentements(tx, *id).await).await?;
     Ok(Reponse::ok(found))
 }

@@ -1,18 +1,14 @@
 //! `GET /v1/participants/{id}/eligibilite-fse`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::DiagnosticLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::DiagnosticLire};
 use kernel::ParticipantId;
 use participants_api::{EligibiliteDto, EntreeOperation};
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{Filtre, Reponse},
 };
-use store::Db;
 
 use crate::app;
 
@@ -27,15 +23,12 @@ use crate::app;
     extensions(("x-permission" = json!(DiagnosticLire::NOM))),
     responses((status = 200, body = EligibiliteDto))
 )]
-#[get("/v1/participants/{id}/eligibilite-fse")]
+#[get("/v1/participants/{id}/eligibilite-fse", name = "eligibilite_fse_view")]
 pub(crate) async fn handler(
-    grant: Grant<DiagnosticLire>,
+    lecture: Lecture<DiagnosticLire>,
     id: Path<ParticipantId>,
     Filtre(filtre): Filtre<EntreeOperation>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<EligibiliteDto>, Problem> {
-    let found = db.read(&grant, async |tx| app::eligibilite::fse(tx, *id, filtre).await).await?;
-    journal.lecture(&grant, "eligibilite_fse_view", Some(*id)).await;
+    let found = lecture.lire_de(*id, async |tx| app::eligibilite::fse(tx, *id, filtre).await).await?;
     Ok(Reponse::ok(found))
 }

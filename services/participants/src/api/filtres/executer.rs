@@ -1,18 +1,14 @@
 //! `POST /v1/filtres/{id}/execution`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ParticipantLire};
-use kernel::{FiltreId, kind};
+use actix_web::{post, web::Path};
+use auth::{Droit, permission::ParticipantLire};
+use kernel::FiltreId;
 use participants_api::ParticipantDto;
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{Commande, Reponse, Vide},
 };
-use store::Db;
 
 use crate::app;
 
@@ -26,19 +22,12 @@ use crate::app;
     extensions(("x-permission" = json!(ParticipantLire::NOM))),
     responses((status = 200, body = Vec<ParticipantDto>))
 )]
-#[post("/v1/filtres/{id}/execution")]
+#[post("/v1/filtres/{id}/execution", name = "filtre_run")]
 pub(crate) async fn handler(
-    grant: Grant<ParticipantLire>,
+    lecture: Lecture<ParticipantLire>,
     id: Path<FiltreId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
-    commande: Commande<Vide>,
-) -> Result<HttpResponse, Problem> {
-    commande
-        .executer(&db, &grant, async |tx, _corps| {
-            let done = app::recherche::executer(tx, *id).await?;
-            journal.lecture::<kind::Participant>(&grant, "filtre_run", None).await;
-            Ok(Reponse::ok(done))
-        })
-        .await
+    _commande: Commande<Vide>,
+) -> Result<Reponse<Vec<ParticipantDto>>, Problem> {
+    let found = lecture.lire(async |tx| app::recherche::executer(tx, *id).await).await?;
+    Ok(Reponse::ok(found))
 }

@@ -1,11 +1,10 @@
 //! `GET /v1/filtres`.
 
-use actix_web::{get, web::Data};
-use auth::{Droit, Grant, permission::ParticipantLire};
+use actix_web::get;
+use auth::{Droit, permission::ParticipantLire};
 use participants_api::FiltreDto;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::store::filtres;
 
@@ -17,8 +16,8 @@ use crate::store::filtres;
     extensions(("x-permission" = json!(ParticipantLire::NOM))),
     responses((status = 200, body = Vec<FiltreDto>))
 )]
-#[get("/v1/filtres")]
-pub(crate) async fn handler(grant: Grant<ParticipantLire>, db: Data<Db>) -> Result<Reponse<Vec<FiltreDto>>, Problem> {
-    let found = db.read(&grant, async |tx| filtres::lister(tx).await.map_err(Problem::from)).await?;
+#[get("/v1/filtres", name = "filtre_list")]
+pub(crate) async fn handler(lecture: Lecture<ParticipantLire>) -> Result<Reponse<Vec<FiltreDto>>, Problem> {
+    let found = lecture.sans_personne(async |tx| filtres::lister(tx).await).await?;
     Ok(Reponse::ok(found))
 }

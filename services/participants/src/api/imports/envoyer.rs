@@ -43,5 +43,5 @@ pub(crate) async fn handler(
         fichiers.oublier(cle).await;
     }
     former?;
-    Ok(Reponse::ok(db.read(&grant, async |tx| app::imports::voir(tx, *id).await).await?))
+    Ok(Reponse::ok(db.tx(&grant, async |tx| app::imports::voir(tx, *id).await).await?))
 }

@@ -1,18 +1,15 @@
 //! `GET /v1/imports/{id}/lignes`.
 
-use actix_web::{
-    HttpRequest, HttpResponse, get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ImportGerer};
-use kernel::{ImportId, kind};
+use actix_web::{HttpRequest, HttpResponse, get, web::Path};
+use auth::{Droit, permission::ImportGerer};
+use kernel::ImportId;
 use participants_api::{FiltreLignes, LigneDto};
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{self, Filtre},
 };
-use store::{Db, Page};
+use store::Page;
 
 use crate::app;
 
@@ -27,16 +24,13 @@ use crate::app;
     extensions(("x-permission" = json!(ImportGerer::NOM))),
     responses((status = 200, body = Page<LigneDto>))
 )]
-#[get("/v1/imports/{id}/lignes")]
+#[get("/v1/imports/{id}/lignes", name = "import_line_list")]
 pub(crate) async fn handler(
-    grant: Grant<ImportGerer>,
+    lecture: Lecture<ImportGerer>,
     id: Path<ImportId>,
     Filtre(filtre): Filtre<FiltreLignes>,
-    db: Data<Db>,
-    journal: Data<Journal>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let page = db.read(&grant, async |tx| app::imports::lister_lignes(tx, *id, &filtre).await).await?;
-    journal.lecture::<kind::Participant>(&grant, "import_line_list", None).await;
+    let page = lecture.lire(async |tx| app::imports::lister_lignes(tx, *id, &filtre).await).await?;
     Ok(http::page(&request, &page))
 }

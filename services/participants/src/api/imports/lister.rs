@@ -1,11 +1,14 @@
 //! `GET /v1/imports`.
 
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::{HttpRequest, HttpResponse, get};
+use auth::{Droit, permission::ImportGerer};
 use participants_api::ImportResume;
 use problem::Problem;
-use runtime::http::{self, Filtre, Pagination};
-use store::{Db, Page};
+use runtime::{
+    Lecture,
+    http::{self, Filtre, Pagination},
+};
+use store::Page;
 
 use crate::store::imports;
 
@@ -20,14 +23,13 @@ use crate::store::imports;
     extensions(("x-permission" = json!(ImportGerer::NOM))),
     responses((status = 200, body = Page<ImportResume>))
 )]
-#[get("/v1/imports")]
+#[get("/v1/imports", name = "import_list")]
 pub(crate) async fn handler(
-    grant: Grant<ImportGerer>,
+    lecture: Lecture<ImportGerer>,
     Filtre(page): Filtre<Pagination>,
-    db: Data<Db>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
-    let rows = db.read(&grant, async |tx| imports::lister(tx, apres, page.limite).await).await?;
+    let rows = lecture.sans_personne(async |tx| imports::lister(tx, apres, page.limite).await).await?;
     Ok(http::page(&request, &Page::new(rows, page.limite, |one| one.id)))
 }

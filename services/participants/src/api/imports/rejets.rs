@@ -3,14 +3,13 @@
 use actix_web::{
     HttpResponse, get,
     http::header,
-    web::{Bytes, Data, Path},
+    web::{Bytes, Path},
 };
-use auth::{Droit, Grant, permission::ImportGerer};
+use auth::{Droit, permission::ImportGerer};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use kernel::{ImportId, kind};
+use kernel::ImportId;
 use problem::Problem;
-use runtime::Journal;
-use store::Db;
+use runtime::Lecture;
 use tableaux::{MARQUE_UTF8, ecrire_csv};
 
 use crate::app;
@@ -28,17 +27,11 @@ const LOT: i64 = 500;
     extensions(("x-permission" = json!(ImportGerer::NOM))),
     responses((status = 200, body = Vec<u8>, content_type = "text/csv"))
 )]
-#[get("/v1/imports/{id}/rejets")]
-pub(crate) async fn handler(
-    grant: Grant<ImportGerer>,
-    id: Path<ImportId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
-) -> Result<HttpResponse, Problem> {
-    let (titles, _) = db.read(&grant, async |tx| app::imports::rejets(tx, *id, 0, 0).await).await?;
-    journal.lecture::<kind::Participant>(&grant, "import_rejects", None).await;
+#[get("/v1/imports/{id}/rejets", name = "import_rejects")]
+pub(crate) async fn handler(lecture: Lecture<ImportGerer>, id: Path<ImportId>) -> Result<HttpResponse, Problem> {
+    let titles = lecture.sans_personne(async |tx| app::imports::intitules(tx, *id).await).await?;
     let head = [Ok(Bytes::from_static(MARQUE_UTF8)), lignes(vec![titles])];
-    let body = stream::iter(head).chain(suite(db, grant, *id));
+    let body = stream::iter(head).chain(suite(lecture, *id));
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"rejets-{id}.csv\"")))
@@ -48,12 +41,12 @@ pub(crate) async fn handler(
 }
 
 /// The lines, batch after batch: as many as they are, one batch is in memory.
-fn suite(db: Data<Db>, grant: Grant<ImportGerer>, id: ImportId) -> impl stream::Stream<Item = Result<Bytes, Problem>> {
-    stream::try_unfold((db, grant, 0), move |(db, grant, apres)| async move {
-        let (_, rows) = db.read(&grant, async |tx| app::imports::rejets(tx, id, apres, LOT).await).await?;
+fn suite(lecture: Lecture<ImportGerer>, id: ImportId) -> impl stream::Stream<Item = Result<Bytes, Problem>> {
+    stream::try_unfold((lecture, 0), move |(lecture, apres)| async move {
+        let rows = lecture.lire(async |tx| app::imports::rejets(tx, id, apres, LOT).await).await?.contenu;
         let Some((last, _)) = rows.last() else { return Ok(None) };
         let last = *last;
-        Ok(Some((rows.into_iter().map(|(_, cells)| cells).collect(), (db, grant, last))))
+        Ok(Some((rows.into_iter().map(|(_, cells)| cells).collect(), (lecture, last))))
     })
     .and_then(async |rows| lignes(rows))
 }

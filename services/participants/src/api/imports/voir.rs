@@ -1,15 +1,11 @@
 //! `GET /v1/imports/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::ImportGerer};
 use kernel::ImportId;
 use participants_api::ImportDto;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -24,11 +20,8 @@ use crate::app;
     extensions(("x-permission" = json!(ImportGerer::NOM))),
     responses((status = 200, body = ImportDto))
 )]
-#[get("/v1/imports/{id}")]
-pub(crate) async fn handler(
-    grant: Grant<ImportGerer>,
-    id: Path<ImportId>,
-    db: Data<Db>,
-) -> Result<Reponse<ImportDto>, Problem> {
-    Ok(Reponse::ok(db.read(&grant, async |tx| app::imports::voir(tx, *id).await).await?))
+#[get("/v1/imports/{id}", name = "import_view")]
+pub(crate) async fn handler(lecture: Lecture<ImportGerer>, id: Path<ImportId>) -> Result<Reponse<ImportDto>, Problem> {
+    let found = lecture.sans_personne(async |tx| app::imports::voir(tx, *id).await).await?;
+    Ok(Reponse::ok(found))
 }

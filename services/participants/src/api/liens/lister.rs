@@ -1,15 +1,11 @@
 //! `GET /v1/candidatures/{id}/liens`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::CandidatureInstruire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::CandidatureInstruire};
 use kernel::CandidatureId;
 use participants_api::LienDto;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -22,12 +18,11 @@ use crate::app;
     extensions(("x-permission" = json!(CandidatureInstruire::NOM))),
     responses((status = 200, body = Vec<LienDto>))
 )]
-#[get("/v1/candidatures/{id}/liens")]
+#[get("/v1/candidatures/{id}/liens", name = "lien_list")]
 pub(crate) async fn handler(
-    grant: Grant<CandidatureInstruire>,
+    lecture: Lecture<CandidatureInstruire>,
     id: Path<CandidatureId>,
-    db: Data<Db>,
 ) -> Result<Reponse<Vec<LienDto>>, Problem> {
-    let found = db.read(&grant, async |tx| app::liens::lister(tx, *id).await).await?;
-    Ok(Reponse::ok(found))
+    let found = lecture.lire(async |tx| app::liens::lister(tx, *id).await).await?;
+    Ok(Reponse::ok(found.contenu))
 }

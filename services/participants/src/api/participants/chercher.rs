@@ -1,15 +1,13 @@
 //! `POST /v1/participants/recherche`.
 
-use actix_web::{HttpResponse, post, web::Data};
-use auth::{Droit, Grant, permission::ParticipantLire};
-use kernel::kind;
+use actix_web::post;
+use auth::{Droit, permission::ParticipantLire};
 use participants_api::{ParticipantDto, Recherche};
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{Commande, Reponse},
 };
-use store::Db;
 
 use crate::app;
 
@@ -25,18 +23,11 @@ use crate::app;
     extensions(("x-permission" = json!(ParticipantLire::NOM))),
     responses((status = 200, body = Vec<ParticipantDto>))
 )]
-#[post("/v1/participants/recherche")]
+#[post("/v1/participants/recherche", name = "participant_search")]
 pub(crate) async fn handler(
-    grant: Grant<ParticipantLire>,
-    db: Data<Db>,
-    journal: Data<Journal>,
+    lecture: Lecture<ParticipantLire>,
     commande: Commande<Recherche>,
-) -> Result<HttpResponse, Problem> {
-    commande
-        .executer(&db, &grant, async |tx, recherche| {
-            let found = app::recherche::chercher(tx, &recherche).await?;
-            journal.lecture::<kind::Participant>(&grant, "participant_search", None).await;
-            Ok(Reponse::ok(found))
-        })
-        .await
+) -> Result<Reponse<Vec<ParticipantDto>>, Problem> {
+    let found = lecture.lire(async |tx| app::recherche::chercher(tx, commande.corps()).await).await?;
+    Ok(Reponse::ok(found))
 }

@@ -1,18 +1,14 @@
 //! `GET /v1/participants/{id}/dossier`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::SituationLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::SituationLire};
 use kernel::ParticipantId;
 use participants_api::{DossierDto, Regard};
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{Filtre, Reponse},
 };
-use store::Db;
 
 use crate::app;
 
@@ -27,15 +23,12 @@ use crate::app;
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = DossierDto))
 )]
-#[get("/v1/participants/{id}/dossier")]
+#[get("/v1/participants/{id}/dossier", name = "participant_dossier")]
 pub(crate) async fn handler(
-    grant: Grant<SituationLire>,
+    lecture: Lecture<SituationLire>,
     id: Path<ParticipantId>,
     Filtre(filtre): Filtre<Regard>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<DossierDto>, Problem> {
-    let found = db.read(&grant, async |tx| app::dossier::voir(tx, *id, filtre).await).await?;
-    journal.lecture(&grant, "participant_dossier", Some(*id)).await;
+    let found = lecture.lire(async |tx| app::dossier::voir(tx, *id, filtre).await).await?;
     Ok(Reponse::ok(found))
 }

@@ -1,15 +1,11 @@
 //! `GET /v1/participants/{id}/doublons`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ParticipantGerer};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::ParticipantGerer};
 use kernel::ParticipantId;
 use participants_api::Doublon;
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -24,14 +20,11 @@ use crate::app;
     extensions(("x-permission" = json!(ParticipantGerer::NOM))),
     responses((status = 200, body = Vec<Doublon>))
 )]
-#[get("/v1/participants/{id}/doublons")]
+#[get("/v1/participants/{id}/doublons", name = "participant_duplicates")]
 pub(crate) async fn handler(
-    grant: Grant<ParticipantGerer>,
+    lecture: Lecture<ParticipantGerer>,
     id: Path<ParticipantId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<Vec<Doublon>>, Problem> {
-    let found = db.read(&grant, async |tx| app::recherche::doublons(tx, *id).await).await?;
-    journal.lecture(&grant, "participant_duplicates", Some(*id)).await;
-    Ok(Reponse::ok(found))
+    let found = lecture.lire(async |tx| app::recherche::doublons(tx, *id).await).await?;
+    Ok(Reponse::ok(found.contenu))
 }

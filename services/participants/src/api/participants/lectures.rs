@@ -10,7 +10,7 @@ use kernel::ParticipantId;
 use participants_api::LectureDto;
 use problem::Problem;
 use runtime::http::Reponse;
-use store::Db;
+use store::{Db, journal};
 
 use crate::{app, lectures};
 
@@ -35,7 +35,7 @@ pub(crate) async fn handler(
     let mut reads = db
         .read(&grant, async |tx| {
             app::participants::exiger(tx, *id).await?;
-            runtime::lectures::lister(tx, *id).await.map_err(Problem::from)
+            journal::lister(tx, *id).await.map_err(Problem::from)
         })
         .await?;
     reads.extend(autres.ailleurs(grant.territoire(), *id).await?);

@@ -1,15 +1,14 @@
 //! `GET /v1/participants`.
 
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use auth::{Droit, Grant, permission::ParticipantLire};
-use kernel::kind;
+use actix_web::{HttpRequest, HttpResponse, get};
+use auth::{Droit, permission::ParticipantLire};
 use participants_api::ParticipantDto;
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{self, Filtre, Pagination},
 };
-use store::{Db, Page};
+use store::{Page, Tx};
 
 use crate::store::participants;
 
@@ -24,17 +23,14 @@ use crate::store::participants;
     extensions(("x-permission" = json!(ParticipantLire::NOM))),
     responses((status = 200, body = Page<ParticipantDto>))
 )]
-#[get("/v1/participants")]
+#[get("/v1/participants", name = "participant_list")]
 pub(crate) async fn handler(
-    grant: Grant<ParticipantLire>,
+    lecture: Lecture<ParticipantLire>,
     Filtre(page): Filtre<Pagination>,
-    db: Data<Db>,
-    journal: Data<Journal>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let apres = page.apres()?;
-    let rows = db.read(&grant, async |tx| participants::lister(tx, apres, page.limite).await).await?;
-    journal.lecture::<kind::Participant>(&grant, "participant_list", None).await;
-    let page = Page::new(rows, page.limite, participants::cle);
+    let read = async |tx: &mut Tx| participants::lister(tx, apres, page.limite).await;
+    let page = lecture.page(page.limite, participants::cle, read).await?;
     Ok(http::page(&request, &page.map(ParticipantDto::from)))
 }

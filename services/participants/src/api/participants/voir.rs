@@ -1,15 +1,11 @@
 //! `GET /v1/participants/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ParticipantLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::ParticipantLire};
 use kernel::ParticipantId;
 use participants_api::ParticipantDto;
 use problem::Problem;
-use runtime::{Journal, http::Reponse};
-use store::Db;
+use runtime::{Lecture, http::Reponse};
 
 use crate::app;
 
@@ -24,15 +20,12 @@ use crate::app;
     extensions(("x-permission" = json!(ParticipantLire::NOM))),
     responses((status = 200, body = ParticipantDto))
 )]
-#[get("/v1/participants/{id}")]
+#[get("/v1/participants/{id}", name = "participant_view")]
 pub(crate) async fn handler(
-    grant: Grant<ParticipantLire>,
+    lecture: Lecture<ParticipantLire>,
     id: Path<ParticipantId>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<ParticipantDto>, Problem> {
-    let participant = db.read(&grant, async |tx| app::participants::exiger(tx, *id).await).await?;
-    journal.lecture(&grant, "participant_view", Some(*id)).await;
+    let participant = lecture.lire(async |tx| app::participants::exiger(tx, *id).await).await?;
     let version = participant.version;
     Ok(Reponse::ok(participant.into()).version(version))
 }

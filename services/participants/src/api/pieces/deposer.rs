@@ -35,7 +35,7 @@ pub(crate) async fn handler(
     db: Data<Db>,
     fichiers: Data<Fichiers>,
 ) -> Result<Reponse<PieceDto>, Problem> {
-    db.read(&grant, async |tx| app::pieces::voir(tx, *id).await).await?;
+    db.tx(&grant, async |tx| app::pieces::voir(tx, *id).await).await?;
     let recu = fichiers.recevoir(&grant, *id, TypesAdmis::Pieces, payload).await?;
     let kept = db.tx(&grant, async |tx| app::pieces::deposer(tx, *id, &recu.cle, recu.contenu.clone()).await).await;
     if kept.is_err() {

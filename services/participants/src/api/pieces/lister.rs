@@ -1,18 +1,14 @@
 //! `GET /v1/participants/{id}/pieces`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::SituationLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::SituationLire};
 use kernel::ParticipantId;
 use participants_api::{JourQuiCompte, PieceDto};
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{Filtre, Reponse},
 };
-use store::Db;
 
 use crate::app;
 
@@ -27,15 +23,12 @@ use crate::app;
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = Vec<PieceDto>))
 )]
-#[get("/v1/participants/{id}/pieces")]
+#[get("/v1/participants/{id}/pieces", name = "piece_list")]
 pub(crate) async fn handler(
-    grant: Grant<SituationLire>,
+    lecture: Lecture<SituationLire>,
     id: Path<ParticipantId>,
     Filtre(filtre): Filtre<JourQuiCompte>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<Vec<PieceDto>>, Problem> {
-    let found = db.read(&grant, async |tx| app::pieces::lister(tx, *id, filtre).await).await?;
-    journal.lecture(&grant, "piece_list", Some(*id)).await;
+    let found = lecture.lire_de(*id, async |tx| app::pieces::lister(tx, *id, filtre).await).await?;
     Ok(Reponse::ok(found))
 }

@@ -4,11 +4,10 @@ use actix_web::{
     HttpResponse, get,
     web::{Data, Path},
 };
-use auth::{Droit, Grant, permission::SituationLire};
+use auth::{Droit, permission::SituationLire};
 use kernel::PieceId;
 use problem::Problem;
-use runtime::Journal;
-use store::Db;
+use runtime::Lecture;
 
 use crate::{app, fichiers::Fichiers};
 
@@ -23,15 +22,13 @@ use crate::{app, fichiers::Fichiers};
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"))
 )]
-#[get("/v1/pieces/{id}/contenu")]
+#[get("/v1/pieces/{id}/contenu", name = "piece_open")]
 pub(crate) async fn handler(
-    grant: Grant<SituationLire>,
+    lecture: Lecture<SituationLire>,
     id: Path<PieceId>,
-    db: Data<Db>,
     fichiers: Data<Fichiers>,
-    journal: Data<Journal>,
 ) -> Result<HttpResponse, Problem> {
-    let (participant, cle, contenu) = db.read(&grant, async |tx| app::pieces::contenu(tx, *id).await).await?;
-    journal.lecture(&grant, "piece_open", Some(participant)).await;
+    let found = lecture.lire(async |tx| app::pieces::contenu(tx, *id).await).await?;
+    let (cle, contenu) = found.contenu;
     fichiers.servir(&cle, &contenu, &format!("piece-{id}")).await
 }

@@ -1,18 +1,14 @@
 //! `GET /v1/participants/{id}/situations`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::SituationLire};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::SituationLire};
 use kernel::ParticipantId;
 use participants_api::{Regard, SituationDto};
 use problem::Problem;
 use runtime::{
-    Journal,
+    Lecture,
     http::{Filtre, Reponse},
 };
-use store::Db;
 
 use crate::app;
 
@@ -28,15 +24,12 @@ use crate::app;
     extensions(("x-permission" = json!(SituationLire::NOM))),
     responses((status = 200, body = Vec<SituationDto>))
 )]
-#[get("/v1/participants/{id}/situations")]
+#[get("/v1/participants/{id}/situations", name = "situation_list")]
 pub(crate) async fn handler(
-    grant: Grant<SituationLire>,
+    lecture: Lecture<SituationLire>,
     id: Path<ParticipantId>,
     Filtre(filtre): Filtre<Regard>,
-    db: Data<Db>,
-    journal: Data<Journal>,
 ) -> Result<Reponse<Vec<SituationDto>>, Problem> {
-    let found = db.read(&grant, async |tx| app::situations::lister(tx, *id, filtre).await).await?;
-    journal.lecture(&grant, "situation_list", Some(*id)).await;
+    let found = lecture.lire_de(*id, async |tx| app::situations::lister(tx, *id, filtre).await).await?;
     Ok(Reponse::ok(found))
 }

@@ -1,14 +1,11 @@
 //! `GET /v1/travaux/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::{get, web::Path};
+use auth::{Droit, permission::ImportGerer};
 use kernel::TravailId;
 use problem::Problem;
-use runtime::http::Reponse;
-use store::{Db, Travail};
+use runtime::{Lecture, http::Reponse};
+use store::Travail;
 
 /// Suivre un travail
 ///
@@ -21,12 +18,8 @@ use store::{Db, Travail};
     extensions(("x-permission" = json!(ImportGerer::NOM))),
     responses((status = 200, body = Travail))
 )]
-#[get("/v1/travaux/{id}")]
-pub(crate) async fn handler(
-    grant: Grant<ImportGerer>,
-    id: Path<TravailId>,
-    db: Data<Db>,
-) -> Result<Reponse<Travail>, Problem> {
-    let found = db.read(&grant, async |tx| ::store::travaux::voir(tx, *id).await).await?;
+#[get("/v1/travaux/{id}", name = "travail_view")]
+pub(crate) async fn handler(lecture: Lecture<ImportGerer>, id: Path<TravailId>) -> Result<Reponse<Travail>, Problem> {
+    let found = lecture.sans_personne(async |tx| ::store::travaux::voir(tx, *id).await).await?;
     Ok(Reponse::ok(found.ok_or_else(Problem::not_found)?))
 }

@@ -1,6 +1,6 @@
 //! The lines of an import, before they count: looked at, corrected, decided of.
 
-use kernel::ImportId;
+use kernel::{De, ImportId};
 use participants_api::{CorrectionLigne, DecisionLignes, EtatLigne, FiltreLignes, ImportDto, LigneDto};
 use problem::{FieldError, Problem, Slug};
 use store::{Curseur, Page, Tx};
@@ -96,18 +96,26 @@ pub(crate) async fn decider(tx: &mut Tx, id: ImportId, decision: DecisionLignes)
     voir(tx, id).await
 }
 
-/// The next rejected lines after `apres`, as they are given back to a person: the cells of the table and,
-/// last, what is wrong.
+/// The titles of the table of rejected lines: those of the file and, last, what is wrong.
+pub(crate) async fn intitules(tx: &mut Tx, id: ImportId) -> Result<Vec<String>, Problem> {
+    let mut titles = exiger(tx, id).await?.entetes;
+    titles.push("Problèmes".to_owned());
+    Ok(titles)
+}
+
+/// The next rejected lines after `apres`, as they are given back to a person, each with its rank: the cells of the
+/// table and, last, what is wrong. Those who are in a file already are told.
 pub(crate) async fn rejets(
     tx: &mut Tx,
     id: ImportId,
     apres: i32,
     limite: i64,
-) -> Result<(Vec<String>, Vec<(i32, Vec<String>)>), Problem> {
+) -> Result<De<Vec<(i32, Vec<String>)>>, Problem> {
     let import = exiger(tx, id).await?;
     let choix = Choix { etat: Some(EtatLigne::Rejetee), rangs: None, apres };
     let lignes = rows::lignes::lire(tx, id, choix, limite).await?;
     let width = import.entetes.len();
+    let known: Vec<_> = lignes.iter().filter_map(|ligne| ligne.participant).collect();
     let told = |ligne: Ligne| {
         let mut cells = ligne.cellules.unwrap_or_default();
         cells.resize(width, String::new());
@@ -118,7 +126,5 @@ pub(crate) async fn rejets(
         cells.push(problems.collect::<Vec<_>>().join(" | "));
         (ligne.rang, cells)
     };
-    let mut titles = import.entetes;
-    titles.push("Problèmes".to_owned());
-    Ok((titles, lignes.into_iter().map(told).collect()))
+    Ok(De::plusieurs(known, lignes.into_iter().map(told).collect()))
 }

@@ -14,18 +14,18 @@ use problem::{Problem, Slug};
 use runtime::http::Vide;
 use store::{Tx, travaux};
 
-pub(crate) use analyse::analyser;
-pub(crate) use correspondances::{
-    ajouter as ajouter_correspondance, champs, lister as lister_correspondances, modifier as modifier_correspondance,
-};
-pub(crate) use integration::{integrer, rejeter};
-pub(crate) use lignes::{corriger, decider, lister as lister_lignes, rejets};
-
 use crate::{
     app::pieces::saine,
     domain::import::{Commande, Import, Lecteur, Travail},
     store::{self as rows, lignes::Choix},
 };
+
+pub(crate) use analyse::analyser;
+pub(crate) use correspondances::{
+    ajouter as ajouter_correspondance, champs, lister as lister_correspondances, modifier as modifier_correspondance,
+};
+pub(crate) use integration::{integrer, rejeter};
+pub(crate) use lignes::{corriger, decider, intitules, lister as lister_lignes, rejets};
 
 /// The work that reads a file.
 pub(crate) const LECTURE: &str = "import_lecture";

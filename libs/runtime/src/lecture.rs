@@ -1,0 +1,130 @@
+//! The one way to what a nominative permission shows: whoever reads is written under every person shown.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+use auth::{Acteur, Grant, Nominative, ReadScope, Scope};
+use kernel::{Nominatif, ParticipantId, Personnes, TerritoireId};
+use problem::{Problem, Slug};
+use serde::Serialize;
+use store::{Db, Error, Page, Tx};
+
+use crate::Journal;
+
+/// The reads of an operation that shows persons: proof that the caller has the permission `P`, and the journal in
+/// which what they read is written with the operation's own id. It comes first in a handler's arguments, as a
+/// [`Grant`] would.
+#[derive(Debug, Clone)]
+pub struct Lecture<P> {
+    grant: Grant<P>,
+    db: Data<Db>,
+    journal: Data<Journal>,
+    operation: String,
+}
+
+/// What may read because its reads are journalled here.
+struct Journalisee<'a, P>(&'a Grant<P>);
+
+impl<P> Scope for Journalisee<'_, P> {
+    fn territoire(&self) -> TerritoireId {
+        self.0.territoire()
+    }
+
+    fn acteur(&self) -> Acteur {
+        self.0.acteur()
+    }
+}
+
+impl<P: Nominative> ReadScope for Journalisee<'_, P> {}
+
+impl<P: Nominative> Lecture<P> {
+    /// Reads an answer that says whom it shows.
+    pub async fn lire<T, E>(&self, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, Problem>
+    where
+        T: Nominatif,
+        E: From<Error> + Into<Problem>,
+    {
+        let found = self.sans_personne(work).await?;
+        self.inscrire(found.personnes()).await;
+        Ok(found)
+    }
+
+    /// Reads what is held of one person, known before it is read.
+    pub async fn lire_de<T, E>(
+        &self,
+        personne: ParticipantId,
+        work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>,
+    ) -> Result<T, Problem>
+    where
+        E: From<Error> + Into<Problem>,
+    {
+        let found = self.sans_personne(work).await?;
+        self.inscrire([personne].into_iter().collect()).await;
+        Ok(found)
+    }
+
+    /// Reads a page: `work` gives one row more than `limite`, which is not shown.
+    pub async fn page<T, E, K>(
+        &self,
+        limite: i64,
+        cle: impl Fn(&T) -> K,
+        work: impl AsyncFnOnce(&mut Tx) -> Result<Vec<T>, E>,
+    ) -> Result<Page<T>, Problem>
+    where
+        T: Nominatif,
+        E: From<Error> + Into<Problem>,
+        K: Serialize,
+    {
+        let page = Page::new(self.sans_personne(work).await?, limite, cle);
+        self.inscrire(page.personnes()).await;
+        Ok(page)
+    }
+
+    /// Reads what shows nobody, under a permission whose other reads do: no line is written. Each operation that
+    /// does is named, with its reason, by the sweep of the journal.
+    pub async fn sans_personne<T, E>(&self, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, Problem>
+    where
+        E: From<Error> + Into<Problem>,
+    {
+        self.db.read(&Journalisee(&self.grant), work).await.map_err(Into::into)
+    }
+
+    async fn inscrire(&self, personnes: Personnes) {
+        self.journal.inscrire(&self.grant, &self.operation, personnes).await;
+    }
+}
+
+impl<P> Scope for Lecture<P> {
+    fn territoire(&self) -> TerritoireId {
+        self.grant.territoire()
+    }
+
+    fn acteur(&self) -> Acteur {
+        self.grant.acteur()
+    }
+}
+
+impl<P: Nominative> FromRequest for Lecture<P> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let grant = Grant::from_request(request, payload).into_inner();
+        ready(grant.and_then(|grant| ouvrir(grant, request).ok_or_else(pas_prete)))
+    }
+}
+
+/// `None` when the operation has no name: it would be journalled under none.
+fn ouvrir<P>(grant: Grant<P>, request: &HttpRequest) -> Option<Lecture<P>> {
+    Some(Lecture {
+        grant,
+        db: request.app_data::<Data<Db>>()?.clone(),
+        journal: request.app_data::<Data<Journal>>()?.clone(),
+        operation: request.match_name()?.to_owned(),
+    })
+}
+
+fn pas_prete() -> Problem {
+    tracing::error!("a nominative operation has no name, database or journal");
+    Problem::new(Slug::Indisponible, "Le service n'est pas prêt.")
+}

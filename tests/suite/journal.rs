@@ -1,0 +1,362 @@
+//! Who reads is written under every person shown, whatever the operation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use auth::{Scope, Systeme};
+use diesel::sql_types::BigInt;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use kernel::{Clock, ParticipantId, Service, TerritoireId};
+use plie::demo::{Api, Equipe, Personne, peupler, wait_for};
+use serde_json::{Value, json};
+use store::{
+    Db, DbConfig, Error,
+    journal::{self, Ligne},
+};
+use testkit::TestSuite;
+
+use crate::{
+    events::until,
+    isolation::{Operation, protected, tokens},
+};
+
+/// What shows nobody under a permission whose other reads do, and why.
+const SHOWS_NOBODY: [(&str, &str); 10] = [
+    ("correspondance_list", "how the columns of a table read"),
+    ("file_active_view", "counts, with identifiers of parcours that say nothing until they are opened"),
+    ("filtre_list", "the criteria that the caller kept"),
+    ("import_field_list", "the columns that a table may have"),
+    ("import_list", "the tables that were sent"),
+    ("import_rejects", "lines of persons who are in no file yet"),
+    ("import_view", "counts of lines"),
+    ("registre_racine_list", "fingerprints"),
+    ("registre_verify", "fingerprints"),
+    ("travail_view", "how far a work is"),
+];
+
+/// What the sweep asks for, beyond the path.
+const QUERIES: [(&str, &str); 2] =
+    [("rendez_vous_list", "?du=2017-02-20&au=2017-03-10"), ("import_line_list", "?etat=a_decider")];
+
+/// A territory in which every nominative operation has something to show.
+struct Peuple {
+    suite: TestSuite,
+    equipe: Equipe,
+    /// One identifier of each kind, by the first segment of the paths that take it.
+    ids: BTreeMap<&'static str, String>,
+    /// The person of whom those identifiers are.
+    personne: String,
+    /// Whose each identifier is: persons and candidatures.
+    de: BTreeMap<String, String>,
+}
+
+fn id(value: &Value) -> String {
+    value["id"].as_str().unwrap_or_else(|| panic!("no id in {value}")).to_owned()
+}
+
+fn de(value: &Value) -> String {
+    value["participant"].as_str().unwrap().to_owned()
+}
+
+async fn all(api: &Api, path: &str) -> Vec<Value> {
+    let found = api.get(path).await.unwrap();
+    found.get("elements").unwrap_or(&found).as_array().unwrap().clone()
+}
+
+/// The first thing of a list that is of this person.
+async fn own(api: &Api, path: &str, personne: &str) -> String {
+    id(all(api, path).await.iter().find(|one| one["participant"] == personne).unwrap())
+}
+
+impl Peuple {
+    async fn new() -> Self {
+        let suite = TestSuite::start().await;
+        let lyon = suite.territory("lyon").await;
+        peupler(&lyon, "lyon").await.unwrap();
+        let persons = all(&lyon.referent, "/v1/participants").await;
+        let g = id(persons.iter().find(|one| one["nom"] == "Garnier").unwrap());
+        let candidature = own(&lyon.referent, "/v1/candidatures", &g).await;
+        let operation = id(&all(&lyon.gestionnaire, "/v1/operations").await[0]);
+        let commission = session_of(&lyon, &candidature).await;
+        let documents = all(&lyon.animation, &format!("/v1/commissions/{commission}/documents")).await;
+        let agenda = format!("/v1/rendez-vous{}", QUERIES[0].1);
+        let mut ids = BTreeMap::from([
+            ("participants", g.clone()),
+            ("commissions", commission),
+            ("documents", id(documents.iter().find(|one| one["nature"] == "releve").unwrap())),
+            ("contrats", own(&lyon.referent, &format!("/v1/candidatures/{candidature}/contrats"), &g).await),
+            ("parcours", own(&lyon.referent, "/v1/parcours", &g).await),
+            ("etapes", own(&lyon.referent, "/v1/etapes", &g).await),
+            ("rendez-vous", id(&all(&lyon.referent, &agenda).await[0])),
+            ("participations", own(&lyon.referent, &format!("/v1/operations/{operation}/participations"), &g).await),
+            ("operations", operation),
+        ]);
+        ids.insert("pieces", file_of(&suite, &lyon, &g).await);
+        let (import, travail) = staged(&suite, &lyon).await;
+        ids.extend([("imports", import), ("travaux", travail)]);
+        waiting(&suite, &lyon, &g).await;
+        let mut of: BTreeMap<_, _> = persons.iter().map(|one| (id(one), id(one))).collect();
+        for one in all(&lyon.referent, "/v1/candidatures").await {
+            of.extend([(id(&one), de(&one)), (de(&one), de(&one))]);
+        }
+        ids.insert("candidatures", candidature);
+        Self { suite, equipe: lyon, ids, personne: g, de: of }
+    }
+
+    /// A caller who may, and who it is.
+    async fn caller(&self, operation: &Operation, roles: &[auth::Role]) -> (Api, Value) {
+        let held = tokens(&self.equipe);
+        let (_, token) = held.iter().find(|(role, _)| roles.contains(role)).unwrap_or_else(|| {
+            panic!("nobody can call {}", operation.id);
+        });
+        let api = self.suite.anonymous().with_token(token);
+        let me = api.get("/v1/moi").await.unwrap()["id"].clone();
+        (api, me)
+    }
+
+    /// The path of an operation, with the identifier that it takes.
+    fn path(&self, operation: &Operation) -> String {
+        let query = QUERIES.iter().find(|(name, _)| *name == operation.id).map_or("", |(_, query)| query);
+        let noun = operation.path.split('/').nth(2).unwrap();
+        let path = if operation.path.contains("{id}") {
+            let own = self.ids.get(noun).unwrap_or_else(|| panic!("the sweep has no id for {}", operation.path));
+            operation.path.replace("{id}", own)
+        } else {
+            operation.path.clone()
+        };
+        assert!(!path.contains('{'), "the sweep cannot call {path}");
+        format!("{path}{query}")
+    }
+
+    async fn call(&self, api: &Api, path: &str) -> String {
+        let request = self.suite.http.get(format!("{}{path}", self.suite.url)).bearer_auth(api.token());
+        let answer = request.send().await.unwrap();
+        let status = answer.status().as_u16();
+        let body = String::from_utf8_lossy(&answer.bytes().await.unwrap()).into_owned();
+        assert_eq!(status, 200, "{path}: {body}");
+        body
+    }
+
+    /// The persons whom an answer shows, whatever the field that says so.
+    fn shown(&self, body: &str) -> BTreeSet<String> {
+        self.de.iter().filter(|(id, _)| body.contains(id.as_str())).map(|(_, person)| person.clone()).collect()
+    }
+
+    /// Waits for the line of `operation` by `par` under a person.
+    async fn line(&self, personne: &str, operation: &str, par: &Value) -> Value {
+        let found = |lines: &Value| {
+            let mut lines = lines.as_array()?.iter();
+            lines.find(|line| line["operation"] == operation && line["par"] == *par).cloned()
+        };
+        let path = format!("/v1/participants/{personne}/lectures");
+        let line = wait_for(&self.equipe.admin, &path, found).await;
+        line.unwrap_or_else(|refus| panic!("{operation} is not journalled under {personne}: {refus}"))
+    }
+}
+
+/// The session that decided of a candidature.
+async fn session_of(lyon: &Equipe, candidature: &str) -> String {
+    for session in all(&lyon.animation, "/v1/commissions").await {
+        let read = lyon.animation.get(&format!("/v1/commissions/{}", id(&session))).await.unwrap();
+        if read["dossiers"].as_array().unwrap().iter().any(|one| one["candidature"] == candidature) {
+            return id(&session);
+        }
+    }
+    panic!("no session decided of {candidature}")
+}
+
+/// A pièce whose file was received.
+async fn file_of(suite: &TestSuite, lyon: &Equipe, personne: &str) -> String {
+    let asked = json!({ "kind": "attestation_rsa", "etat": "demandee" });
+    let piece = id(&lyon.referent.post(&format!("/v1/participants/{personne}/pieces"), asked).await.unwrap());
+    let url = format!("{}/v1/pieces/{piece}/contenu", suite.url);
+    let sent = suite.http.put(url).bearer_auth(lyon.referent.token()).body("%PDF-1.7\n1 0 obj\n").send().await.unwrap();
+    assert_eq!(sent.status(), 200);
+    piece
+}
+
+/// An import of which a line may be somebody of a file, and the work that read it.
+async fn staged(suite: &TestSuite, lyon: &Equipe) -> (String, String) {
+    let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
+    let columns = [
+        column("Nom", "nom"),
+        column("Prénom", "prenom"),
+        column("Naissance", "date_naissance"),
+        column("Sexe", "sexe"),
+    ];
+    let mapping = json!({ "nom": "Tableau", "source": "tableau", "colonnes": columns });
+    let mapping = lyon.animation.post("/v1/correspondances", mapping).await.unwrap();
+    let opened = json!({ "fichier": "base.csv", "correspondance": mapping["id"], "arrete_le": "2026-01-05" });
+    let import = id(&lyon.animation.post("/v1/imports", opened).await.unwrap());
+    let table = "Nom;Prénom;Naissance;Sexe\nGarnier;Gisèle;11/04/1979;F\nMoreau;Léa;31/02/1991;F\n";
+    let url = format!("{}/v1/imports/{import}/fichier", suite.url);
+    let sent = suite.http.put(url).bearer_auth(lyon.animation.token()).body(table).send().await.unwrap();
+    assert_eq!(sent.status(), 200);
+    let over = |import: &Value| (!import["travail"]["fini_le"].is_null()).then(|| import["travail"].clone());
+    let travail = wait_for(&lyon.animation, &format!("/v1/imports/{import}"), over).await.unwrap();
+    (import, id(&travail))
+}
+
+/// Somebody on the agenda of a session in whose decision a member takes no part, somebody who waits for one, a
+/// search that was kept, and a file whose archiving is announced.
+async fn waiting(suite: &TestSuite, lyon: &Equipe, personne: &str) {
+    let h = Personne { nom: "Hubert", prenom: "Hélène", naissance: "1990-01-10", sexe: "F", commune: "69123" };
+    let i = Personne { nom: "Imbert", prenom: "Ines", naissance: "1991-02-11", sexe: "F", commune: "69123" };
+    let mut filed = Vec::new();
+    for one in [h, i] {
+        let dossier = lyon.deposer(one, "2026-02-02", "2026-02-03").await.unwrap();
+        lyon.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+        filed.push(dossier);
+    }
+    let session = id(&lyon.animation.post("/v1/commissions", json!({ "tenue_le": "2026-02-12" })).await.unwrap());
+    let path = format!("/v1/commissions/{session}");
+    let listed = json!({ "candidature": filed[0].candidature });
+    lyon.animation.post(&format!("{path}/dossiers"), listed).await.unwrap();
+    let away = json!({ "candidature": filed[0].candidature, "membre": lyon.membre_id, "motif": "employeur" });
+    lyon.animation.post(&format!("{path}/deports"), away).await.unwrap();
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let announced = format!(
+        "INSERT INTO participants.annonces (territoire_id, participant_id, etape, annoncee_le, prevue_le)
+         VALUES ('{}', '{personne}', 'archivage', '2099-01-01', '2099-02-01')",
+        lyon.territoire
+    );
+    admin.batch_execute(&announced).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_is_written_under_every_person_shown() {
+    let peuple = Peuple::new().await;
+    let mut expected = Vec::new();
+    let nominative = protected().into_iter().filter(|(one, permission)| one.method == "GET" && permission.nominative());
+    let mut spared: BTreeSet<_> = SHOWS_NOBODY.iter().map(|(name, _)| *name).collect();
+    for (operation, permission) in nominative {
+        let (api, me) = peuple.caller(&operation, permission.roles()).await;
+        let path = peuple.path(&operation);
+        let body = peuple.call(&api, &path).await;
+        let mut shown = peuple.shown(&body);
+        if spared.remove(operation.id.as_str()) {
+            assert_eq!(shown, BTreeSet::new(), "{path} shows persons: {body}");
+            continue;
+        }
+        // An answer that does not say whose it is, or is no JSON, is of the person whose identifier was given.
+        if operation.path.contains("{id}") && operation.id != "participation_list" {
+            shown.insert(peuple.personne.clone());
+        }
+        assert!(!shown.is_empty(), "{path} has nobody to show: {body}");
+        expected.push((operation.id, me, shown));
+    }
+    assert!(spared.is_empty(), "not nominative reads any more: {spared:?}");
+    assert!(expected.len() > 30, "the sweep called {} operations", expected.len());
+    for (operation, me, shown) in expected {
+        for personne in shown {
+            let line = peuple.line(&personne, &operation, &me).await;
+            assert_ne!(line["phrase"], "a consulté votre dossier", "{operation} has no words of its own");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_found_by_a_search_is_told_who_searched() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let mut found = Vec::new();
+    for prenom in ["Gisèle", "Lou"] {
+        let body = json!({ "nom": "Garnier", "prenom": prenom, "date_naissance": "1979-04-11", "sexe": "F" });
+        found.push(id(&lyon.referent.post("/v1/participants", body).await.unwrap()));
+    }
+    let search = json!({ "nom": "garnier" });
+    let kept = json!({ "nom": "Les Garnier", "recherche": search });
+    let kept = id(&lyon.gestionnaire.post("/v1/filtres", kept).await.unwrap());
+    lyon.gestionnaire.post("/v1/participants/recherche", search).await.unwrap();
+    lyon.gestionnaire.post(&format!("/v1/filtres/{kept}/execution"), json!({})).await.unwrap();
+    let me = lyon.gestionnaire.get("/v1/moi").await.unwrap()["id"].clone();
+    for personne in found {
+        for operation in ["participant_search", "filtre_run"] {
+            let read = |lines: &Value| {
+                let mut lines = lines.as_array()?.iter();
+                lines.find(|line| line["operation"] == operation && line["par"] == me).cloned()
+            };
+            wait_for(&lyon.admin, &format!("/v1/participants/{personne}/lectures"), read).await.unwrap();
+        }
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_one_row_until_it_is_spread_and_tells_the_same_before_and_after() {
+    let suite = TestSuite::start().await;
+    let config = DbConfig { url: suite.layout.bases.url(Service::Participants), connections: 1 };
+    let (db, _) = Db::new(&config, Clock::system()).unwrap();
+    // No round looks at a territory that nobody knows.
+    let scope = Systeme(TerritoireId::from_u128(7));
+    let [a, b, c, d] = [1, 2, 3, 4].map(ParticipantId::from_u128);
+    let read = |operation, persons: &[ParticipantId]| {
+        Ligne::new(db.clock(), &scope.acteur(), operation, persons.iter().copied().collect())
+    };
+    let lignes = [read("list", &[a, b]), read("view", &[b]), read("list", &[c, b, a]), read("list", &[])];
+    db.tx(&scope, async |tx| journal::inscrire(tx, &lignes).await).await.unwrap();
+    let count = async |table: &str| {
+        let query = format!("SELECT count(*) AS n FROM {table} WHERE operation IN ('list', 'view')");
+        let counted = db.read(&scope, async |tx| {
+            diesel::sql_query(query).get_result::<Count>(tx.conn()).await.map_err(Error::from)
+        });
+        counted.await.unwrap().n
+    };
+    let told = async || {
+        let mut told = Vec::new();
+        for personne in [a, b, c, d] {
+            told.push(db.read(&scope, async |tx| journal::lister(tx, personne).await).await.unwrap());
+        }
+        told
+    };
+    assert_eq!((count("journal_liste").await, count("journal_lecture").await), (2, 2));
+    let before = told().await;
+    assert_eq!(before.iter().map(Vec::len).collect::<Vec<_>>(), [2, 3, 1, 0]);
+    assert_eq!(db.tx(&scope, async |tx| journal::etaler(tx, 1).await).await.unwrap(), 1);
+    assert_eq!((count("journal_liste").await, told().await), (1, before.clone()), "one was spread");
+    assert_eq!(db.tx(&scope, async |tx| journal::etaler(tx, 10).await).await.unwrap(), 1);
+    assert_eq!((count("journal_liste").await, count("journal_lecture").await), (0, 7));
+    assert_eq!(told().await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_written_under_those_whom_it_shows_and_a_round_spreads_it() {
+    let mut suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let body =
+        |prenom: &str| json!({ "nom": "Garnier", "prenom": prenom, "date_naissance": "1979-04-11", "sexe": "F" });
+    let mut persons = Vec::new();
+    for prenom in ["Gisèle", "Lou", "Max"] {
+        persons.push(id(&lyon.referent.post("/v1/participants", body(prenom)).await.unwrap()));
+    }
+    // The third one is read to know whether there is a next page, and shown to nobody.
+    let page = lyon.controleur.get("/v1/participants?limite=2").await.unwrap();
+    let shown: Vec<_> = page["elements"].as_array().unwrap().iter().map(id).collect();
+    let told = async |suite: &TestSuite| {
+        let admin = suite.anonymous().login("admin@lyon.example", plie::demo::MOT_DE_PASSE).await.unwrap();
+        let mut told = Vec::new();
+        for personne in &persons {
+            let lines = admin.get(&format!("/v1/participants/{personne}/lectures")).await.unwrap();
+            told.push(lines.as_array().unwrap().clone());
+        }
+        told
+    };
+    until(async || told(&suite).await.iter().any(|lines| !lines.is_empty()), "the page is not journalled").await;
+    let before = told(&suite).await;
+    for (personne, lines) in persons.iter().zip(&before) {
+        assert_eq!(lines.len(), usize::from(shown.contains(personne)), "{lines:?}");
+    }
+    // The round looks at each start.
+    suite.restart().await;
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let mut left = async || {
+        let query = diesel::sql_query("SELECT count(*) AS n FROM participants.journal_liste");
+        query.get_result::<Count>(&mut admin).await.unwrap().n
+    };
+    until(async || left().await == 0, "the list is not spread").await;
+    assert_eq!(told(&suite).await, before);
+}
