@@ -2,8 +2,11 @@
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use kernel::Service;
-use std::{fs, collections::BTreeSet, path::{Path, PathBuf}};
-
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn metadata() -> Metadata {
     MetadataCommand::new().no_deps().exec().unwrap()

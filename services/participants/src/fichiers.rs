@@ -1,17 +1,16 @@
 //! Files on their way in and out: received into the store, through the antivirus, and served so that a
 //! browser never runs what they contain.
 
-use actix_web::{
-    HttpResponse,
-    http::header::{self, HeaderName},
-    web::Payload,
-};
+use actix_web::web::Payload;
 use auth::Scope;
 use depot::{Antivirus, Avis, Depose, Depot, DepotError, Flux, Reception, TypesAdmis};
 use kernel::{Clock, Id, kind};
 use participants_api::{Analyse, Contenu};
 use problem::{Problem, Slug};
-use runtime::Files;
+use runtime::{
+    Files,
+    http::{Fichier, Quelconque},
+};
 
 /// The files of this service. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -73,17 +72,9 @@ impl Fichiers {
     }
 
     /// Serves a file: always a download, never a page.
-    pub(crate) async fn servir(&self, cle: &str, contenu: &Contenu, nom: &str) -> Result<HttpResponse, Problem> {
+    pub(crate) async fn servir(&self, cle: &str, contenu: &Contenu, nom: &str) -> Result<Fichier<Quelconque>, Problem> {
         let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error))?;
-        let (_, extension) = contenu.type_mime.rsplit_once('/').unwrap_or_default();
-        Ok(HttpResponse::Ok()
-            .content_type(contenu.type_mime.as_str())
-            .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{nom}.{extension}\"")))
-            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-            .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
-            .insert_header((HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
-            .insert_header((header::CACHE_CONTROL, "no-store"))
-            .streaming(flux))
+        Ok(Fichier::de_type(&contenu.type_mime, nom, flux))
     }
 
     fn cle<T>(&self, scope: &impl Scope, objet: Id<T>) -> String {

@@ -33,15 +33,15 @@ impl<T> Commande<T> {
 
     /// Does the work once: in one transaction, or, when the same key comes again, by giving the same
     /// answer again.
-    pub async fn executer<S: Scope, A: Repeatable, O: From<A>>(
+    pub async fn executer<S: Scope, A: Repeatable>(
         self,
         db: &Db,
         scope: &S,
         work: impl AsyncFnOnce(&mut Tx, T) -> Result<A, Problem>,
-    ) -> Result<O, Problem> {
+    ) -> Result<A, Problem> {
         let Self { corps, cle } = self;
         let Some(cle) = cle else {
-            return Ok(db.tx(scope, async |tx| work(tx, corps).await).await?.into());
+            return db.tx(scope, async |tx| work(tx, corps).await).await;
         };
         let kept = db
             .tx(scope, async |tx| {
@@ -53,7 +53,7 @@ impl<T> Commande<T> {
                 Ok(kept)
             })
             .await?;
-        Ok(A::again(kept).into())
+        Ok(A::again(kept))
     }
 }
 

@@ -18,5 +18,5 @@ pub use filter::{Filtre, Pagination};
 pub use meter::measure;
 pub use observe::{caller, observe, request_id};
 pub use operation::operation;
-pub use response::{Cree, Repeatable, Reponse, page};
+pub use response::{Cree, Repeatable, Reponse};
 pub use version::SiVersion;

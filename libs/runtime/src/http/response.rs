@@ -1,13 +1,12 @@
 //! The answers that have a body of JSON.
 
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder, body::BoxBody, http::header};
+use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::header};
 use problem::Problem;
 use serde::Serialize;
 use serde_json::Value;
 use store::{Page, idempotence};
 
 use super::Answer;
-
 
 /// 200: a value, with its version when people edit it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +27,6 @@ impl<T> Reponse<T> {
     pub const fn version(mut self, version: i32) -> Self {
         self.0.version = Some(version);
         self
-    }
-}
-
-impl<T> Reponse<T> {
-    /// 201, at `location`.
-    pub fn cree(location: impl Into<String>, corps: T) -> Cree<T> {
-        Cree::a(location, corps)
     }
 }
 
@@ -81,14 +73,6 @@ enum Corps<T> {
 
 impl<T: Serialize> Message<T> {
     fn respond<A: Answer>(&self, request: &HttpRequest) -> HttpResponse {
-        let mut builder = self.head::<A>();
-        if let Some(after) = &self.suivant {
-            builder.insert_header((header::LINK, next(request, after)));
-        }
-        builder.json(&self.corps)
-    }
-
-    fn head<A: Answer>(&self) -> HttpResponseBuilder {
         let mut builder = A::builder();
         if let Some(location) = &self.location {
             builder.insert_header((header::LOCATION, location.as_str()));
@@ -96,8 +80,11 @@ impl<T: Serialize> Message<T> {
         if let Some(version) = self.version {
             builder.insert_header((header::ETAG, format!("\"{version}\"")));
         }
+        if let Some(after) = &self.suivant {
+            builder.insert_header((header::LINK, next(request, after)));
+        }
         builder.insert_header((header::CACHE_CONTROL, "no-store"));
-        builder
+        builder.json(&self.corps)
     }
 
     fn keep<A: Answer>(&self) -> Result<idempotence::Reponse, Problem> {
@@ -145,12 +132,6 @@ macro_rules! messages {
                 }
             }
 
-            impl<T: Serialize> From<$answer<T>> for HttpResponse {
-                fn from(answer: $answer<T>) -> Self {
-                    answer.0.head::<$answer<T>>().json(&answer.0.corps)
-                }
-            }
-
             impl<T: Serialize> Repeatable for $answer<T> {
                 fn keep(&self) -> Result<idempotence::Reponse, Problem> {
                     self.0.keep::<Self>()
@@ -165,12 +146,6 @@ macro_rules! messages {
 }
 
 messages! { Reponse 200 Cree 201 }
-
-/// A page of a list, with `Link: rel="next"` when there is more.
-#[must_use]
-pub fn page<T: Serialize + Clone>(request: &HttpRequest, page: &Page<T>) -> HttpResponse {
-    Reponse::page(page.clone()).respond_to(request)
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,7 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{
-    CandidatureId, Code, ParcoursId, ParticipantId, TerritoireId, UtilisateurId,
-    calendrier::Periode, kind,
-};
+use kernel::{CandidatureId, Code, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, calendrier::Periode, kind};
 use parcours_api::{EtatParcours, NouvelleSuspension};
 use participants_api::EntreeValidee;
 use store::{Colonne, Error, Tx, lire_code};

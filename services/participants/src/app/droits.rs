@@ -2,14 +2,23 @@
 
 use chrono::NaiveDate;
 use kernel::{ConsentementId, ParticipantId};
-use participants_api::{ConsentementDto, ConservationDto, Demande, ExportDto, NouveauConsentement, Obligation, ParticipantDto, Regard, Retrait};
+use participants_api::{
+    ConsentementDto, ConservationDto, Demande, ExportDto, NouveauConsentement, Obligation, ParticipantDto, Regard,
+    Retrait,
+};
 use problem::{Problem, Slug};
 use referentiel::regles::conservation::{self, Faits};
-use store::{Tx, referentiels, journal::{self, Lue}};
+use store::{
+    Tx,
+    journal::{self, Lue},
+    referentiels,
+};
 
-use crate::{lectures, store as rows, domain::{consentement::Consentement, participant::Participant}};
 use super::{adresses, candidatures, contrats, diagnostics, participants, situations};
-
+use crate::{
+    domain::{consentement::Consentement, participant::Participant},
+    lectures, store as rows,
+};
 
 /// Records an answer of the person.
 pub(crate) async fn consentir(

@@ -1,10 +1,10 @@
 //! `POST /v1/feuilles`.
 
-use actix_web::{HttpResponse, post, web::Data};
-use auth::{Droit, Grant, permission::TempsGerer};
+use actix_web::web::Data;
+use auth::{Grant, permission::TempsGerer};
 use emargement_api::{FeuilleDto, NouvelleFeuille};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
 use crate::app;
@@ -12,24 +12,16 @@ use crate::app;
 /// Composer sa feuille de temps
 ///
 /// Depuis l’agenda et les activités : rien ne se saisit deux fois.
-#[utoipa::path(
-    operation_id = "feuille_create",
-    tag = "temps",
-    request_body = NouvelleFeuille,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(TempsGerer::NOM))),
-    responses((status = 201, body = FeuilleDto))
-)]
-#[post("/v1/feuilles")]
-pub(crate) async fn handler(
+#[operation(post "/v1/feuilles", tag = "temps")]
+pub(crate) async fn feuille_create(
     grant: Grant<TempsGerer>,
     db: Data<Db>,
     commande: Commande<NouvelleFeuille>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<FeuilleDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| {
             let feuille = app::feuilles::composer(tx, corps).await?;
-            Ok(Reponse::cree(format!("/v1/feuilles/{}", feuille.id), feuille))
+            Ok(Cree::a(format!("/v1/feuilles/{}", feuille.id), feuille))
         })
         .await
 }

@@ -1,14 +1,11 @@
 //! `POST /v1/feuilles/{id}/reouverture`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::TempsSigner};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::TempsSigner};
 use emargement_api::{FeuilleDto, Reouverture};
 use kernel::FeuilleId;
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::app;
@@ -16,22 +13,17 @@ use crate::app;
 /// Rouvrir une feuille signée
 ///
 /// Les deux signatures tombent ; la version précédente est gardée.
-#[utoipa::path(
-    operation_id = "feuille_reopen",
+#[operation(
+    post "/v1/feuilles/{id}/reouverture",
     tag = "temps",
-    params(("id" = FeuilleId, Path, description = "La feuille de temps")),
-    request_body = Reouverture,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(TempsSigner::NOM))),
-    responses((status = 200, body = FeuilleDto), (status = 409, description = "feuille-figee, feuille-incoherente, transition-interdite"))
+    refuses(FeuilleFigee, FeuilleIncoherente, TransitionInterdite),
 )]
-#[post("/v1/feuilles/{id}/reouverture")]
-pub(crate) async fn handler(
+pub(crate) async fn feuille_reopen(
     grant: Grant<TempsSigner>,
     id: Path<FeuilleId>,
     db: Data<Db>,
     commande: Commande<Reouverture>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<FeuilleDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::feuilles::rouvrir(tx, *id, corps).await?)))
         .await

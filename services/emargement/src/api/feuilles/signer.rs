@@ -1,14 +1,11 @@
 //! `POST /v1/feuilles/{id}/signatures`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::TempsSigner};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::TempsSigner};
 use emargement_api::FeuilleDto;
 use kernel::FeuilleId;
 use problem::Problem;
-use runtime::http::{Commande, Reponse, Vide};
+use runtime::http::{Commande, Reponse, Vide, operation};
 use store::Db;
 
 use crate::app;
@@ -16,20 +13,16 @@ use crate::app;
 /// Signer une feuille de temps
 ///
 /// L'agent la sienne, puis un supérieur : elle est alors certifiée et figée.
-#[utoipa::path(
-    operation_id = "feuille_sign",
+#[operation(
+    post "/v1/feuilles/{id}/signatures",
     tag = "temps",
-    params(("id" = FeuilleId, Path, description = "La feuille de temps")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(TempsSigner::NOM))),
-    responses((status = 200, body = FeuilleDto), (status = 409, description = "feuille-figee, feuille-incoherente, transition-interdite"))
+    refuses(FeuilleFigee, FeuilleIncoherente, TransitionInterdite),
 )]
-#[post("/v1/feuilles/{id}/signatures")]
-pub(crate) async fn handler(
+pub(crate) async fn feuille_sign(
     grant: Grant<TempsSigner>,
     id: Path<FeuilleId>,
     db: Data<Db>,
     commande: Commande<Vide>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<FeuilleDto>, Problem> {
     commande.executer(&db, &grant, async |tx, _| Ok(Reponse::ok(app::feuilles::signer(tx, *id).await?))).await
 }

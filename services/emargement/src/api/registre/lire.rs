@@ -1,12 +1,11 @@
 //! `GET /v1/registre`.
 
-use actix_web::get;
-use auth::{Droit, permission::RegistreLire};
+use auth::permission::RegistreLire;
 use emargement_api::{EntreeRegistre, RangRegistre};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Filtre, Reponse},
+    http::{Filtre, Reponse, operation},
 };
 
 use crate::app;
@@ -14,16 +13,8 @@ use crate::app;
 /// Lire le registre scellé
 ///
 /// Avec ce qu’il faut pour le vérifier hors de la suite.
-#[utoipa::path(
-    operation_id = "registre_list",
-    tag = "registre",
-    params(RangRegistre),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(RegistreLire::NOM))),
-    responses((status = 200, body = Vec<EntreeRegistre>))
-)]
-#[get("/v1/registre", name = "registre_list")]
-pub(crate) async fn handler(
+#[operation(get "/v1/registre")]
+pub(crate) async fn registre_list(
     lecture: Lecture<RegistreLire>,
     Filtre(filtre): Filtre<RangRegistre>,
 ) -> Result<Reponse<Vec<EntreeRegistre>>, Problem> {

@@ -1,12 +1,11 @@
 //! `GET /v1/rendez-vous`.
 
-use actix_web::{HttpRequest, HttpResponse, get};
-use auth::{Droit, permission::AgendaLire};
+use auth::permission::AgendaLire;
 use emargement_api::{JoursAgenda, RendezVousDto};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{self, Filtre},
+    http::{Filtre, Reponse, operation},
 };
 use store::{Curseur, Page, Tx};
 
@@ -17,20 +16,11 @@ const JOURS_MAX: i64 = 62;
 /// Lire l'agenda
 ///
 /// Au plus 62 jours, par heure de début.
-#[utoipa::path(
-    operation_id = "rendez_vous_list",
-    tag = "agenda",
-    params(JoursAgenda),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(AgendaLire::NOM))),
-    responses((status = 200, body = Page<RendezVousDto>))
-)]
-#[get("/v1/rendez-vous", name = "rendez_vous_list")]
-pub(crate) async fn handler(
+#[operation(get "/v1/rendez-vous", tag = "agenda")]
+pub(crate) async fn rendez_vous_list(
     lecture: Lecture<AgendaLire>,
     Filtre(filtre): Filtre<JoursAgenda>,
-    request: HttpRequest,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<Page<RendezVousDto>>, Problem> {
     if filtre.au < filtre.du || (filtre.au - filtre.du).num_days() > JOURS_MAX {
         return Err(Problem::field("/au", "hors_bornes", "attendu : de 0 à 62 jours après « du »"));
     }
@@ -39,5 +29,5 @@ pub(crate) async fn handler(
     let (jours, limite) = (filtre.jours(), filtre.limite);
     let read = async |tx: &mut Tx| rendez_vous::lister(tx, jours, apres, limite).await;
     let page = lecture.page(limite, |one| (one.debut, one.id), read).await?;
-    Ok(http::page(&request, &page.map(RendezVousDto::from)))
+    Ok(Reponse::page(page.map(RendezVousDto::from)))
 }

@@ -1,10 +1,10 @@
 //! `POST /v1/capacites`.
 
-use actix_web::{HttpResponse, post, web::Data};
-use auth::{Droit, Grant, permission::CapaciteFixer};
+use actix_web::web::Data;
+use auth::{Grant, permission::CapaciteFixer};
 use parcours_api::Capacite;
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::store::capacites;
@@ -12,20 +12,12 @@ use crate::store::capacites;
 /// Dire le temps de travail d’un référent
 ///
 /// La file active le compare à la norme du territoire.
-#[utoipa::path(
-    operation_id = "capacite_set",
-    tag = "parcours",
-    request_body = Capacite,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(CapaciteFixer::NOM))),
-    responses((status = 200, body = Capacite))
-)]
-#[post("/v1/capacites")]
-pub(crate) async fn handler(
+#[operation(post "/v1/capacites", tag = "parcours")]
+pub(crate) async fn capacite_set(
     grant: Grant<CapaciteFixer>,
     db: Data<Db>,
     commande: Commande<Capacite>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<Capacite>, Problem> {
     commande
         .executer(&db, &grant, async |tx, capacite| {
             capacites::garder(tx, capacite).await?;

@@ -1,12 +1,11 @@
 //! `GET /v1/file-active`.
 
-use actix_web::get;
-use auth::{Droit, permission::ParcoursLire};
+use auth::permission::ParcoursLire;
 use parcours_api::{FileActive, FileActiveAu};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Filtre, Reponse},
+    http::{Filtre, Reponse, operation},
 };
 
 use crate::app;
@@ -14,16 +13,8 @@ use crate::app;
 /// Compter la file active
 ///
 /// Par référent, avec les parcours derrière chaque chiffre.
-#[utoipa::path(
-    operation_id = "file_active_view",
-    tag = "parcours",
-    params(FileActiveAu),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ParcoursLire::NOM))),
-    responses((status = 200, body = FileActive))
-)]
-#[get("/v1/file-active", name = "file_active_view")]
-pub(crate) async fn handler(
+#[operation(get "/v1/file-active", tag = "parcours")]
+pub(crate) async fn file_active_view(
     lecture: Lecture<ParcoursLire>,
     Filtre(filtre): Filtre<FileActiveAu>,
 ) -> Result<Reponse<FileActive>, Problem> {

@@ -1,35 +1,23 @@
 //! `POST /v1/parcours/{id}/suspensions`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ParcoursGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ParcoursGerer};
 use kernel::ParcoursId;
 use parcours_api::{NouvelleSuspension, ParcoursDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::app;
 
 /// Suspendre un parcours
-#[utoipa::path(
-    operation_id = "suspension_create",
-    tag = "parcours",
-    params(("id" = ParcoursId, Path, description = "Le parcours")),
-    request_body = NouvelleSuspension,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ParcoursGerer::NOM))),
-    responses((status = 200, body = ParcoursDto), (status = 409, description = "transition-interdite, chevauchement"))
-)]
-#[post("/v1/parcours/{id}/suspensions")]
-pub(crate) async fn handler(
+#[operation(post "/v1/parcours/{id}/suspensions", refuses(TransitionInterdite, Chevauchement))]
+pub(crate) async fn suspension_create(
     grant: Grant<ParcoursGerer>,
     id: Path<ParcoursId>,
     db: Data<Db>,
     commande: Commande<NouvelleSuspension>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<ParcoursDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::parcours::suspendre(tx, *id, corps).await?)))
         .await

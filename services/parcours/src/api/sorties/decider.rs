@@ -1,14 +1,11 @@
 //! `POST /v1/sorties/{id}/decision`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::SortieConfirmer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::SortieConfirmer};
 use kernel::SortieId;
 use parcours_api::{DecisionEquipe, SortieDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::app;
@@ -16,22 +13,13 @@ use crate::app;
 /// Retenir un contrat aidé
 ///
 /// Sur décision motivée de l’équipe d’animation.
-#[utoipa::path(
-    operation_id = "sortie_decide",
-    tag = "sorties",
-    params(("id" = SortieId, Path, description = "La sortie")),
-    request_body = DecisionEquipe,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(SortieConfirmer::NOM))),
-    responses((status = 200, body = SortieDto), (status = 409, description = "transition-interdite"))
-)]
-#[post("/v1/sorties/{id}/decision")]
-pub(crate) async fn handler(
+#[operation(post "/v1/sorties/{id}/decision", refuses(TransitionInterdite))]
+pub(crate) async fn sortie_decide(
     grant: Grant<SortieConfirmer>,
     id: Path<SortieId>,
     db: Data<Db>,
     commande: Commande<DecisionEquipe>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<SortieDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::sorties::decider(tx, *id, corps).await?)))
         .await

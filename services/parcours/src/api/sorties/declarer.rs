@@ -1,14 +1,11 @@
 //! `POST /v1/parcours/{id}/sorties`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::SortieDeclarer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::SortieDeclarer};
 use kernel::ParcoursId;
 use parcours_api::{NouvelleSortie, SortieDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
 use crate::app;
@@ -16,26 +13,17 @@ use crate::app;
 /// Déclarer une sortie
 ///
 /// Elle est suivie jusqu’à ce qu’elle tienne.
-#[utoipa::path(
-    operation_id = "sortie_create",
-    tag = "sorties",
-    params(("id" = ParcoursId, Path, description = "Le parcours")),
-    request_body = NouvelleSortie,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(SortieDeclarer::NOM))),
-    responses((status = 201, body = SortieDto), (status = 409, description = "transition-interdite, conflit"))
-)]
-#[post("/v1/parcours/{id}/sorties")]
-pub(crate) async fn handler(
+#[operation(post "/v1/parcours/{id}/sorties", tag = "sorties", refuses(TransitionInterdite, Conflit))]
+pub(crate) async fn sortie_create(
     grant: Grant<SortieDeclarer>,
     id: Path<ParcoursId>,
     db: Data<Db>,
     commande: Commande<NouvelleSortie>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<SortieDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
             let sortie = app::sorties::declarer(tx, *id, nouvelle).await?;
-            Ok(Reponse::cree(format!("/v1/parcours/{id}"), sortie))
+            Ok(Cree::a(format!("/v1/parcours/{id}"), sortie))
         })
         .await
 }

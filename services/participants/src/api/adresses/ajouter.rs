@@ -1,14 +1,11 @@
 //! `POST /v1/participants/{id}/adresses`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::SituationGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::SituationGerer};
 use kernel::ParticipantId;
 use participants_api::{AdresseDto, NouvelleAdresse};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
 use crate::app;
@@ -16,26 +13,17 @@ use crate::app;
 /// Enregistrer une adresse
 ///
 /// Le code postal doit desservir la commune : sinon le champ attendu est dit.
-#[utoipa::path(
-    operation_id = "adresse_create",
-    tag = "participants",
-    params(("id" = ParticipantId, Path, description = "Le participant")),
-    request_body = NouvelleAdresse,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(SituationGerer::NOM))),
-    responses((status = 201, body = AdresseDto))
-)]
-#[post("/v1/participants/{id}/adresses")]
-pub(crate) async fn handler(
+#[operation(post "/v1/participants/{id}/adresses")]
+pub(crate) async fn adresse_create(
     grant: Grant<SituationGerer>,
     id: Path<ParticipantId>,
     db: Data<Db>,
     commande: Commande<NouvelleAdresse>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<AdresseDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| {
             let done = app::adresses::ajouter(tx, *id, corps).await?;
-            Ok(Reponse::cree(format!("/v1/participants/{id}/adresses"), done))
+            Ok(Cree::a(format!("/v1/participants/{id}/adresses"), done))
         })
         .await
 }

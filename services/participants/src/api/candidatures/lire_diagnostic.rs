@@ -1,25 +1,20 @@
 //! `GET /v1/candidatures/{id}/diagnostic`.
 
-use actix_web::{get, web::Path};
-use auth::{Droit, permission::DiagnosticLire};
+use actix_web::web::Path;
+use auth::permission::DiagnosticLire;
 use kernel::CandidatureId;
 use participants_api::DiagnosticDto;
 use problem::Problem;
-use runtime::{Lecture, http::Reponse};
+use runtime::{
+    Lecture,
+    http::{Reponse, operation},
+};
 
 use crate::app;
 
 /// Lire le diagnostic
-#[utoipa::path(
-    operation_id = "diagnostic_view",
-    tag = "candidatures",
-    params(("id" = CandidatureId, Path, description = "La candidature")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(DiagnosticLire::NOM))),
-    responses((status = 200, body = DiagnosticDto))
-)]
-#[get("/v1/candidatures/{id}/diagnostic", name = "diagnostic_view")]
-pub(crate) async fn handler(
+#[operation(get "/v1/candidatures/{id}/diagnostic")]
+pub(crate) async fn diagnostic_view(
     lecture: Lecture<DiagnosticLire>,
     id: Path<CandidatureId>,
 ) -> Result<Reponse<DiagnosticDto>, Problem> {

@@ -1,14 +1,11 @@
 //! `POST /v1/commissions/{id}/decisions`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::CommissionGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::CommissionGerer};
 use kernel::CommissionId;
 use participants_api::{CommissionDto, NouvelleDecision};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::app;
@@ -16,22 +13,13 @@ use crate::app;
 /// Enregistrer une décision
 ///
 /// Elle prend effet à la clôture.
-#[utoipa::path(
-    operation_id = "commission_decide",
-    tag = "commissions",
-    params(("id" = CommissionId, Path, description = "La commission")),
-    request_body = NouvelleDecision,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(CommissionGerer::NOM))),
-    responses((status = 200, body = CommissionDto), (status = 409, description = "transition-interdite"))
-)]
-#[post("/v1/commissions/{id}/decisions")]
-pub(crate) async fn handler(
+#[operation(post "/v1/commissions/{id}/decisions", refuses(TransitionInterdite))]
+pub(crate) async fn commission_decide(
     grant: Grant<CommissionGerer>,
     id: Path<CommissionId>,
     db: Data<Db>,
     commande: Commande<NouvelleDecision>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<CommissionDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::commissions::decider(tx, *id, corps).await?)))
         .await

@@ -1,12 +1,11 @@
 //! `GET /v1/commissions`.
 
-use actix_web::{HttpRequest, HttpResponse, get};
-use auth::{Droit, permission::CommissionLire};
+use auth::permission::CommissionLire;
 use participants_api::CommissionDto;
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{self, Filtre, Pagination},
+    http::{Filtre, Pagination, Reponse, operation},
 };
 use store::Page;
 
@@ -15,21 +14,12 @@ use crate::app;
 /// Lister les commissions
 ///
 /// Les plus récentes d’abord, sans leur ordre du jour.
-#[utoipa::path(
-    operation_id = "commission_list",
-    tag = "commissions",
-    params(Pagination),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(CommissionLire::NOM))),
-    responses((status = 200, body = Page<CommissionDto>))
-)]
-#[get("/v1/commissions", name = "commission_list")]
-pub(crate) async fn handler(
+#[operation(get "/v1/commissions")]
+pub(crate) async fn commission_list(
     lecture: Lecture<CommissionLire>,
     Filtre(page): Filtre<Pagination>,
-    request: HttpRequest,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<Page<CommissionDto>>, Problem> {
     let apres = page.apres()?;
     let found = lecture.lire(async |tx| app::commissions::lister(tx, apres, page.limite).await).await?;
-    Ok(http::page(&request, &found.contenu))
+    Ok(Reponse::page(found.contenu))
 }

@@ -1,10 +1,10 @@
 //! `POST /v1/correspondances`.
 
-use actix_web::{HttpResponse, post, web::Data};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::web::Data;
+use auth::{Grant, permission::ImportGerer};
 use participants_api::{CorrespondanceDto, NouvelleCorrespondance};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
 use crate::app;
@@ -12,25 +12,17 @@ use crate::app;
 /// Garder une correspondance
 ///
 /// Comment se lisent les colonnes des tableaux d'un ancien logiciel : une fois pour le territoire.
-#[utoipa::path(
-    operation_id = "correspondance_create",
-    tag = "imports",
-    request_body = NouvelleCorrespondance,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ImportGerer::NOM))),
-    responses((status = 201, body = CorrespondanceDto))
-)]
-#[post("/v1/correspondances")]
-pub(crate) async fn handler(
+#[operation(post "/v1/correspondances", tag = "imports")]
+pub(crate) async fn correspondance_create(
     grant: Grant<ImportGerer>,
     db: Data<Db>,
     commande: Commande<NouvelleCorrespondance>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<CorrespondanceDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| {
             let kept = app::imports::ajouter_correspondance(tx, corps).await?;
             let version = kept.version;
-            Ok(Reponse::cree(format!("/v1/correspondances/{}", kept.id), kept).version(version))
+            Ok(Cree::a(format!("/v1/correspondances/{}", kept.id), kept).version(version))
         })
         .await
 }

@@ -1,14 +1,11 @@
 //! `PATCH /v1/correspondances/{id}`.
 
-use actix_web::{
-    HttpResponse, patch,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ImportGerer};
 use kernel::CorrespondanceId;
 use participants_api::{CorrespondanceDto, NouvelleCorrespondance};
 use problem::Problem;
-use runtime::http::{Commande, Reponse, SiVersion};
+use runtime::http::{Commande, Reponse, SiVersion, operation};
 use store::Db;
 
 use crate::app;
@@ -17,23 +14,14 @@ use crate::app;
 ///
 /// Remplace ce qu'elle dit. Un import déjà lu garde ce qu'elle disait, jusqu'à ce que ses lignes rejetées soient
 /// relues.
-#[utoipa::path(
-    operation_id = "correspondance_update",
-    tag = "imports",
-    params(("id" = CorrespondanceId, Path, description = "La correspondance")),
-    request_body = NouvelleCorrespondance,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ImportGerer::NOM))),
-    responses((status = 200, body = CorrespondanceDto))
-)]
-#[patch("/v1/correspondances/{id}")]
-pub(crate) async fn handler(
+#[operation(patch "/v1/correspondances/{id}", tag = "imports")]
+pub(crate) async fn correspondance_update(
     grant: Grant<ImportGerer>,
     id: Path<CorrespondanceId>,
     version: SiVersion,
     db: Data<Db>,
     commande: Commande<NouvelleCorrespondance>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<CorrespondanceDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| {
             let kept = app::imports::modifier_correspondance(tx, *id, version.0, corps).await?;

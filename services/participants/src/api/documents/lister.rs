@@ -1,25 +1,20 @@
 //! `GET /v1/commissions/{id}/documents`.
 
-use actix_web::{get, web::Path};
-use auth::{Droit, permission::CommissionGerer};
+use actix_web::web::Path;
+use auth::permission::CommissionGerer;
 use kernel::CommissionId;
 use participants_api::DocumentDto;
 use problem::Problem;
-use runtime::{Lecture, http::Reponse};
+use runtime::{
+    Lecture,
+    http::{Reponse, operation},
+};
 
 use crate::app;
 
 /// Lister les documents d'une commission
-#[utoipa::path(
-    operation_id = "document_list",
-    tag = "commissions",
-    params(("id" = CommissionId, Path, description = "La commission")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(CommissionGerer::NOM))),
-    responses((status = 200, body = Vec<DocumentDto>))
-)]
-#[get("/v1/commissions/{id}/documents", name = "document_list")]
-pub(crate) async fn handler(
+#[operation(get "/v1/commissions/{id}/documents")]
+pub(crate) async fn document_list(
     lecture: Lecture<CommissionGerer>,
     id: Path<CommissionId>,
 ) -> Result<Reponse<Vec<DocumentDto>>, Problem> {

@@ -1,14 +1,11 @@
 //! `POST /v1/participants/{id}/effacement`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::DroitExercer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::DroitExercer};
 use kernel::ParticipantId;
 use participants_api::{Demande, ParticipantDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::{app, fichiers::Fichiers};
@@ -17,23 +14,14 @@ use crate::{app, fichiers::Fichiers};
 ///
 /// Refusé, avec sa raison, tant qu'un financeur oblige à le conserver ou qu'une procédure court. Rien ne nomme
 /// plus la personne ; les comptes passés ne changent pas.
-#[utoipa::path(
-    operation_id = "participant_erase",
-    tag = "droits",
-    params(("id" = ParticipantId, Path, description = "Le participant")),
-    request_body = Demande,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(DroitExercer::NOM))),
-    responses((status = 200, body = ParticipantDto), (status = 409, description = "effacement-refuse"))
-)]
-#[post("/v1/participants/{id}/effacement")]
-pub(crate) async fn handler(
+#[operation(post "/v1/participants/{id}/effacement", tag = "droits", refuses(EffacementRefuse))]
+pub(crate) async fn participant_erase(
     grant: Grant<DroitExercer>,
     id: Path<ParticipantId>,
     db: Data<Db>,
     fichiers: Data<Fichiers>,
     commande: Commande<Demande>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<ParticipantDto>, Problem> {
     let mut files = Vec::new();
     let answer = commande
         .executer(&db, &grant, async |tx, demande| {

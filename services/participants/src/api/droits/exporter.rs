@@ -1,15 +1,12 @@
 //! `POST /v1/participants/{id}/export`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, Scope, permission::DroitExercer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, Scope, permission::DroitExercer};
 use clients::LecturesClient;
 use kernel::ParticipantId;
 use participants_api::{Demande, ExportDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::app;
@@ -17,23 +14,14 @@ use crate::app;
 /// Exporter les données d'une personne
 ///
 /// Tout ce que le service détient, qui l'a lu compris. L'export est inscrit au registre avant d'être donné.
-#[utoipa::path(
-    operation_id = "participant_export",
-    tag = "droits",
-    params(("id" = ParticipantId, Path, description = "Le participant")),
-    request_body = Demande,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(DroitExercer::NOM))),
-    responses((status = 200, body = ExportDto))
-)]
-#[post("/v1/participants/{id}/export")]
-pub(crate) async fn handler(
+#[operation(post "/v1/participants/{id}/export", tag = "droits")]
+pub(crate) async fn participant_export(
     grant: Grant<DroitExercer>,
     id: Path<ParticipantId>,
     db: Data<Db>,
     autres: Data<LecturesClient>,
     commande: Commande<Demande>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<ExportDto>, Problem> {
     let ailleurs = autres.ailleurs(grant.territoire(), *id).await?;
     commande
         .executer(&db, &grant, async |tx, corps| {

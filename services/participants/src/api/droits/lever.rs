@@ -1,35 +1,23 @@
 //! `POST /v1/participants/{id}/limitation/levee`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::DroitExercer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::DroitExercer};
 use kernel::ParticipantId;
 use participants_api::{Demande, ParticipantDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::app;
 
 /// Lever une limitation
-#[utoipa::path(
-    operation_id = "participant_unrestrict",
-    tag = "droits",
-    params(("id" = ParticipantId, Path, description = "Le participant")),
-    request_body = Demande,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(DroitExercer::NOM))),
-    responses((status = 200, body = ParticipantDto))
-)]
-#[post("/v1/participants/{id}/limitation/levee")]
-pub(crate) async fn handler(
+#[operation(post "/v1/participants/{id}/limitation/levee", tag = "droits")]
+pub(crate) async fn participant_unrestrict(
     grant: Grant<DroitExercer>,
     id: Path<ParticipantId>,
     db: Data<Db>,
     commande: Commande<Demande>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<ParticipantDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| {
             let done = app::droits::lever(tx, *id, corps).await?;

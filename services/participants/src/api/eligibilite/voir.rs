@@ -1,13 +1,13 @@
 //! `GET /v1/participants/{id}/eligibilite`.
 
-use actix_web::{get, web::Path};
-use auth::{Droit, permission::DiagnosticLire};
+use actix_web::web::Path;
+use auth::permission::DiagnosticLire;
 use kernel::ParticipantId;
 use participants_api::{EligibiliteDto, Regard};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Filtre, Reponse},
+    http::{Filtre, Reponse, operation},
 };
 
 use crate::app;
@@ -16,16 +16,8 @@ use crate::app;
 ///
 /// Avec les règles et les faits du jour de référence ; chaque critère est expliqué. `connu_au` rejoue le verdict
 /// d'alors.
-#[utoipa::path(
-    operation_id = "eligibilite_view",
-    tag = "participants",
-    params(("id" = ParticipantId, Path, description = "Le participant"), Regard),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(DiagnosticLire::NOM))),
-    responses((status = 200, body = EligibiliteDto))
-)]
-#[get("/v1/participants/{id}/eligibilite", name = "eligibilite_view")]
-pub(crate) async fn handler(
+#[operation(get "/v1/participants/{id}/eligibilite")]
+pub(crate) async fn eligibilite_view(
     lecture: Lecture<DiagnosticLire>,
     id: Path<ParticipantId>,
     Filtre(filtre): Filtre<Regard>,

@@ -1,13 +1,13 @@
 //! `GET /v1/participants/{id}/eligibilite-fse`.
 
-use actix_web::{get, web::Path};
-use auth::{Droit, permission::DiagnosticLire};
+use actix_web::web::Path;
+use auth::permission::DiagnosticLire;
 use kernel::ParticipantId;
 use participants_api::{EligibiliteDto, EntreeOperation};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Filtre, Reponse},
+    http::{Filtre, Reponse, operation},
 };
 
 use crate::app;
@@ -15,16 +15,8 @@ use crate::app;
 /// Juger l'éligibilité au titre du Fonds social européen
 ///
 /// Un autre verdict que celui du PLIE : la personne peut-elle être participante d'une opération ?
-#[utoipa::path(
-    operation_id = "eligibilite_fse_view",
-    tag = "participants",
-    params(("id" = ParticipantId, Path, description = "Le participant"), EntreeOperation),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(DiagnosticLire::NOM))),
-    responses((status = 200, body = EligibiliteDto))
-)]
-#[get("/v1/participants/{id}/eligibilite-fse", name = "eligibilite_fse_view")]
-pub(crate) async fn handler(
+#[operation(get "/v1/participants/{id}/eligibilite-fse")]
+pub(crate) async fn eligibilite_fse_view(
     lecture: Lecture<DiagnosticLire>,
     id: Path<ParticipantId>,
     Filtre(filtre): Filtre<EntreeOperation>,

@@ -1,29 +1,20 @@
 //! `POST /v1/filtres/{id}/execution`.
 
-use actix_web::{post, web::Path};
-use auth::{Droit, permission::ParticipantLire};
+use actix_web::web::Path;
+use auth::permission::ParticipantLire;
 use kernel::FiltreId;
 use participants_api::ParticipantDto;
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Commande, Reponse, Vide},
+    http::{Commande, Reponse, Vide, operation},
 };
 
 use crate::app;
 
 /// Refaire une recherche gardée
-#[utoipa::path(
-    operation_id = "filtre_run",
-    tag = "participants",
-    params(("id" = FiltreId, Path, description = "La recherche gardée")),
-    request_body = Vide,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ParticipantLire::NOM))),
-    responses((status = 200, body = Vec<ParticipantDto>))
-)]
-#[post("/v1/filtres/{id}/execution", name = "filtre_run")]
-pub(crate) async fn handler(
+#[operation(post "/v1/filtres/{id}/execution", tag = "participants")]
+pub(crate) async fn filtre_run(
     lecture: Lecture<ParticipantLire>,
     id: Path<FiltreId>,
     _commande: Commande<Vide>,

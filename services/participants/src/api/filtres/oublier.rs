@@ -1,35 +1,23 @@
 //! `POST /v1/filtres/{id}/oubli`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ParticipantLire};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ParticipantLire};
 use kernel::FiltreId;
 use participants_api::FiltreDto;
 use problem::Problem;
-use runtime::http::{Commande, Reponse, Vide};
+use runtime::http::{Commande, Reponse, Vide, operation};
 use store::Db;
 
 use crate::app;
 
 /// Oublier une recherche gardée
-#[utoipa::path(
-    operation_id = "filtre_forget",
-    tag = "participants",
-    params(("id" = FiltreId, Path, description = "La recherche gardée")),
-    request_body = Vide,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ParticipantLire::NOM))),
-    responses((status = 200, body = Vec<FiltreDto>))
-)]
-#[post("/v1/filtres/{id}/oubli")]
-pub(crate) async fn handler(
+#[operation(post "/v1/filtres/{id}/oubli", tag = "participants")]
+pub(crate) async fn filtre_forget(
     grant: Grant<ParticipantLire>,
     id: Path<FiltreId>,
     db: Data<Db>,
     commande: Commande<Vide>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<Vec<FiltreDto>>, Problem> {
     commande
         .executer(&db, &grant, async |tx, _corps| {
             let done = app::recherche::oublier(tx, *id).await?;

@@ -1,14 +1,11 @@
 //! `POST /v1/imports/{id}/abandon`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ImportGerer};
 use kernel::ImportId;
 use participants_api::ImportDto;
 use problem::Problem;
-use runtime::http::{Commande, Reponse, Vide};
+use runtime::http::{Commande, Reponse, Vide, operation};
 use store::Db;
 
 use crate::{app, fichiers::Fichiers};
@@ -16,23 +13,14 @@ use crate::{app, fichiers::Fichiers};
 /// Abandonner un import
 ///
 /// Les lignes qui ne sont dans aucun dossier sont oubliées. Les dossiers restent.
-#[utoipa::path(
-    operation_id = "import_abandon",
-    tag = "imports",
-    params(("id" = ImportId, Path, description = "L'import")),
-    request_body = Vide,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ImportGerer::NOM))),
-    responses((status = 200, body = ImportDto))
-)]
-#[post("/v1/imports/{id}/abandon")]
-pub(crate) async fn handler(
+#[operation(post "/v1/imports/{id}/abandon")]
+pub(crate) async fn import_abandon(
     grant: Grant<ImportGerer>,
     id: Path<ImportId>,
     db: Data<Db>,
     fichiers: Data<Fichiers>,
     commande: Commande<Vide>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<ImportDto>, Problem> {
     let mut file = None;
     let answer = commande
         .executer(&db, &grant, async |tx, _corps| {

@@ -1,14 +1,11 @@
 //! `POST /v1/imports/{id}/corrections`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ImportGerer};
 use kernel::ImportId;
 use participants_api::{CorrectionLigne, LigneDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::app;
@@ -16,22 +13,13 @@ use crate::app;
 /// Corriger une ligne
 ///
 /// Remplace des cellules, puis relit la ligne.
-#[utoipa::path(
-    operation_id = "import_line_correct",
-    tag = "imports",
-    params(("id" = ImportId, Path, description = "L'import")),
-    request_body = CorrectionLigne,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ImportGerer::NOM))),
-    responses((status = 200, body = LigneDto))
-)]
-#[post("/v1/imports/{id}/corrections")]
-pub(crate) async fn handler(
+#[operation(post "/v1/imports/{id}/corrections")]
+pub(crate) async fn import_line_correct(
     grant: Grant<ImportGerer>,
     id: Path<ImportId>,
     db: Data<Db>,
     commande: Commande<CorrectionLigne>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<LigneDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::imports::corriger(tx, *id, corps).await?)))
         .await

@@ -1,14 +1,11 @@
 //! `POST /v1/imports/{id}/decisions`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ImportGerer};
 use kernel::ImportId;
 use participants_api::{DecisionLignes, ImportDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::app;
@@ -17,22 +14,13 @@ use crate::app;
 ///
 /// D'une ligne qui ressemble à un dossier ou à une autre ligne : créer, compléter, remplacer, ou écarter. Une ligne
 /// rejetée peut être écartée.
-#[utoipa::path(
-    operation_id = "import_line_decide",
-    tag = "imports",
-    params(("id" = ImportId, Path, description = "L'import")),
-    request_body = DecisionLignes,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ImportGerer::NOM))),
-    responses((status = 200, body = ImportDto))
-)]
-#[post("/v1/imports/{id}/decisions")]
-pub(crate) async fn handler(
+#[operation(post "/v1/imports/{id}/decisions")]
+pub(crate) async fn import_line_decide(
     grant: Grant<ImportGerer>,
     id: Path<ImportId>,
     db: Data<Db>,
     commande: Commande<DecisionLignes>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<ImportDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::imports::decider(tx, *id, corps).await?)))
         .await

@@ -1,15 +1,12 @@
 //! `PUT /v1/imports/{id}/fichier`.
 
-use actix_web::{
-    put,
-    web::{Data, Path, Payload},
-};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::web::{Data, Path, Payload};
+use auth::{Grant, permission::ImportGerer};
 use depot::TypesAdmis;
 use kernel::ImportId;
 use participants_api::ImportDto;
 use problem::Problem;
-use runtime::http::Reponse;
+use runtime::http::{Reponse, operation};
 use store::Db;
 
 use crate::{app, fichiers::Fichiers};
@@ -18,17 +15,8 @@ use crate::{app, fichiers::Fichiers};
 ///
 /// Le corps est le fichier : XLSX (première feuille) ou CSV, dans n'importe quel séparateur et encodage. Sa lecture
 /// est un travail à suivre ; un fichier qui n'a pas pu être lu peut être renvoyé.
-#[utoipa::path(
-    operation_id = "import_upload",
-    tag = "imports",
-    params(("id" = ImportId, Path, description = "L'import")),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ImportGerer::NOM))),
-    responses((status = 200, body = ImportDto))
-)]
-#[put("/v1/imports/{id}/fichier")]
-pub(crate) async fn handler(
+#[operation(put "/v1/imports/{id}/fichier")]
+pub(crate) async fn import_upload(
     grant: Grant<ImportGerer>,
     id: Path<ImportId>,
     payload: Payload,

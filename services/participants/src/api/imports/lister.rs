@@ -1,12 +1,11 @@
 //! `GET /v1/imports`.
 
-use actix_web::{HttpRequest, HttpResponse, get};
-use auth::{Droit, permission::ImportGerer};
+use auth::permission::ImportGerer;
 use participants_api::ImportResume;
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{self, Filtre, Pagination},
+    http::{Filtre, Pagination, Reponse, operation},
 };
 use store::Page;
 
@@ -15,21 +14,12 @@ use crate::store::imports;
 /// Lister les imports
 ///
 /// Les plus récents d'abord.
-#[utoipa::path(
-    operation_id = "import_list",
-    tag = "imports",
-    params(Pagination),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ImportGerer::NOM))),
-    responses((status = 200, body = Page<ImportResume>))
-)]
-#[get("/v1/imports", name = "import_list")]
-pub(crate) async fn handler(
+#[operation(get "/v1/imports")]
+pub(crate) async fn import_list(
     lecture: Lecture<ImportGerer>,
     Filtre(page): Filtre<Pagination>,
-    request: HttpRequest,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<Page<ImportResume>>, Problem> {
     let apres = page.apres()?;
     let rows = lecture.sans_personne(async |tx| imports::lister(tx, apres, page.limite).await).await?;
-    Ok(http::page(&request, &Page::new(rows, page.limite, |one| one.id)))
+    Ok(Reponse::page(Page::new(rows, page.limite, |one| one.id)))
 }

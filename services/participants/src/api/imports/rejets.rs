@@ -1,15 +1,14 @@
 //! `GET /v1/imports/{id}/rejets`.
 
-use actix_web::{
-    HttpResponse, get,
-    http::header,
-    web::{Bytes, Path},
-};
-use auth::{Droit, permission::ImportGerer};
+use actix_web::web::{Bytes, Path};
+use auth::permission::ImportGerer;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use kernel::ImportId;
 use problem::Problem;
-use runtime::Lecture;
+use runtime::{
+    Lecture,
+    http::{Csv, Fichier, operation},
+};
 use tableaux::{MARQUE_UTF8, ecrire_csv};
 
 use crate::app;
@@ -19,25 +18,12 @@ const LOT: i64 = 500;
 /// Reprendre les lignes rejetées dans un tableur
 ///
 /// Un CSV : les colonnes du fichier, puis ce qui ne va pas. Corrigé, il se renvoie par un nouvel import.
-#[utoipa::path(
-    operation_id = "import_rejects",
-    tag = "imports",
-    params(("id" = ImportId, Path, description = "L'import")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ImportGerer::NOM))),
-    responses((status = 200, body = Vec<u8>, content_type = "text/csv"))
-)]
-#[get("/v1/imports/{id}/rejets", name = "import_rejects")]
-pub(crate) async fn handler(lecture: Lecture<ImportGerer>, id: Path<ImportId>) -> Result<HttpResponse, Problem> {
+#[operation(get "/v1/imports/{id}/rejets")]
+pub(crate) async fn import_rejects(lecture: Lecture<ImportGerer>, id: Path<ImportId>) -> Result<Fichier<Csv>, Problem> {
     let titles = lecture.sans_personne(async |tx| app::imports::intitules(tx, *id).await).await?;
     let head = [Ok(Bytes::from_static(MARQUE_UTF8)), lignes(vec![titles])];
     let body = stream::iter(head).chain(suite(lecture, *id));
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"rejets-{id}.csv\"")))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .streaming(body))
+    Ok(Fichier::flux(&format!("rejets-{id}"), body))
 }
 
 /// The lines, batch after batch: as many as they are, one batch is in memory.

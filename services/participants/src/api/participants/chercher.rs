@@ -1,12 +1,11 @@
 //! `POST /v1/participants/recherche`.
 
-use actix_web::post;
-use auth::{Droit, permission::ParticipantLire};
+use auth::permission::ParticipantLire;
 use participants_api::{ParticipantDto, Recherche};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Commande, Reponse},
+    http::{Commande, Reponse, operation},
 };
 
 use crate::app;
@@ -15,16 +14,8 @@ use crate::app;
 ///
 /// Au plus 50 personnes : d'abord celles dont un nom commence ainsi, puis celles dont un nom contient le mot ou
 /// sonne de même. Un POST : aucun nom ne figure dans une adresse.
-#[utoipa::path(
-    operation_id = "participant_search",
-    tag = "participants",
-    request_body = Recherche,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ParticipantLire::NOM))),
-    responses((status = 200, body = Vec<ParticipantDto>))
-)]
-#[post("/v1/participants/recherche", name = "participant_search")]
-pub(crate) async fn handler(
+#[operation(post "/v1/participants/recherche")]
+pub(crate) async fn participant_search(
     lecture: Lecture<ParticipantLire>,
     commande: Commande<Recherche>,
 ) -> Result<Reponse<Vec<ParticipantDto>>, Problem> {

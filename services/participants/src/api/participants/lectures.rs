@@ -1,15 +1,12 @@
 //! `GET /v1/participants/{id}/lectures`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, Scope, permission::JournalLire};
+use actix_web::web::{Data, Path};
+use auth::{Grant, Scope, permission::JournalLire};
 use clients::LecturesClient;
 use kernel::ParticipantId;
 use participants_api::LectureDto;
 use problem::Problem;
-use runtime::http::Reponse;
+use runtime::http::{Reponse, operation};
 use store::{Db, journal};
 
 use crate::{app, lectures};
@@ -17,16 +14,8 @@ use crate::{app, lectures};
 /// Lire qui a lu le dossier d'une personne
 ///
 /// Dans tous les services, les plus récentes d'abord, et pourquoi en mots que la personne comprend.
-#[utoipa::path(
-    operation_id = "participant_reads",
-    tag = "participants",
-    params(("id" = ParticipantId, Path, description = "Le participant")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(JournalLire::NOM))),
-    responses((status = 200, body = Vec<LectureDto>))
-)]
-#[get("/v1/participants/{id}/lectures")]
-pub(crate) async fn handler(
+#[operation(get "/v1/participants/{id}/lectures")]
+pub(crate) async fn participant_reads(
     grant: Grant<JournalLire>,
     id: Path<ParticipantId>,
     db: Data<Db>,

@@ -1,12 +1,11 @@
 //! `GET /v1/participants`.
 
-use actix_web::{HttpRequest, HttpResponse, get};
-use auth::{Droit, permission::ParticipantLire};
+use auth::permission::ParticipantLire;
 use participants_api::ParticipantDto;
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{self, Filtre, Pagination},
+    http::{Filtre, Pagination, Reponse, operation},
 };
 use store::{Page, Tx};
 
@@ -15,22 +14,13 @@ use crate::store::participants;
 /// Lister les participants
 ///
 /// Par nom, sans accents ni casse.
-#[utoipa::path(
-    operation_id = "participant_list",
-    tag = "participants",
-    params(Pagination),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ParticipantLire::NOM))),
-    responses((status = 200, body = Page<ParticipantDto>))
-)]
-#[get("/v1/participants", name = "participant_list")]
-pub(crate) async fn handler(
+#[operation(get "/v1/participants")]
+pub(crate) async fn participant_list(
     lecture: Lecture<ParticipantLire>,
     Filtre(page): Filtre<Pagination>,
-    request: HttpRequest,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<Page<ParticipantDto>>, Problem> {
     let apres = page.apres()?;
     let read = async |tx: &mut Tx| participants::lister(tx, apres, page.limite).await;
     let page = lecture.page(page.limite, participants::cle, read).await?;
-    Ok(http::page(&request, &page.map(ParticipantDto::from)))
+    Ok(Reponse::page(page.map(ParticipantDto::from)))
 }

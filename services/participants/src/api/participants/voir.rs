@@ -1,27 +1,22 @@
 //! `GET /v1/participants/{id}`.
 
-use actix_web::{get, web::Path};
-use auth::{Droit, permission::ParticipantLire};
+use actix_web::web::Path;
+use auth::permission::ParticipantLire;
 use kernel::ParticipantId;
 use participants_api::ParticipantDto;
 use problem::Problem;
-use runtime::{Lecture, http::Reponse};
+use runtime::{
+    Lecture,
+    http::{Reponse, operation},
+};
 
 use crate::app;
 
 /// Lire le dossier d'une personne
 ///
 /// Chaque lecture est journalisée.
-#[utoipa::path(
-    operation_id = "participant_view",
-    tag = "participants",
-    params(("id" = ParticipantId, Path, description = "Le participant")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ParticipantLire::NOM))),
-    responses((status = 200, body = ParticipantDto))
-)]
-#[get("/v1/participants/{id}", name = "participant_view")]
-pub(crate) async fn handler(
+#[operation(get "/v1/participants/{id}")]
+pub(crate) async fn participant_view(
     lecture: Lecture<ParticipantLire>,
     id: Path<ParticipantId>,
 ) -> Result<Reponse<ParticipantDto>, Problem> {

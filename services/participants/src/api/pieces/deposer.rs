@@ -1,15 +1,12 @@
 //! `PUT /v1/pieces/{id}/contenu`.
 
-use actix_web::{
-    put,
-    web::{Data, Path, Payload},
-};
-use auth::{Droit, Grant, permission::SituationGerer};
+use actix_web::web::{Data, Path, Payload};
+use auth::{Grant, permission::SituationGerer};
 use depot::TypesAdmis;
 use kernel::PieceId;
 use participants_api::PieceDto;
 use problem::Problem;
-use runtime::http::Reponse;
+use runtime::http::{Reponse, operation};
 use store::Db;
 
 use crate::{app, fichiers::Fichiers};
@@ -18,17 +15,8 @@ use crate::{app, fichiers::Fichiers};
 ///
 /// Le corps est le fichier. Son type est lu dans ses octets : PDF, JPEG, PNG, WebP, TIFF ou HEIF. Le dernier
 /// fichier compte, les précédents restent.
-#[utoipa::path(
-    operation_id = "piece_upload",
-    tag = "participants",
-    params(("id" = PieceId, Path, description = "La pièce")),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(SituationGerer::NOM))),
-    responses((status = 200, body = PieceDto))
-)]
-#[put("/v1/pieces/{id}/contenu")]
-pub(crate) async fn handler(
+#[operation(put "/v1/pieces/{id}/contenu", tag = "participants")]
+pub(crate) async fn piece_upload(
     grant: Grant<SituationGerer>,
     id: Path<PieceId>,
     payload: Payload,

@@ -1,13 +1,13 @@
 //! `GET /v1/participants/{id}/pieces`.
 
-use actix_web::{get, web::Path};
-use auth::{Droit, permission::SituationLire};
+use actix_web::web::Path;
+use auth::permission::SituationLire;
 use kernel::ParticipantId;
 use participants_api::{JourQuiCompte, PieceDto};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Filtre, Reponse},
+    http::{Filtre, Reponse, operation},
 };
 
 use crate::app;
@@ -15,16 +15,8 @@ use crate::app;
 /// Lire les pièces d'une personne
 ///
 /// Avec un événement, chaque pièce dit ce qu'elle vaut au jour qui compte, jamais aujourd'hui.
-#[utoipa::path(
-    operation_id = "piece_list",
-    tag = "participants",
-    params(("id" = ParticipantId, Path, description = "Le participant"), JourQuiCompte),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(SituationLire::NOM))),
-    responses((status = 200, body = Vec<PieceDto>))
-)]
-#[get("/v1/participants/{id}/pieces", name = "piece_list")]
-pub(crate) async fn handler(
+#[operation(get "/v1/participants/{id}/pieces")]
+pub(crate) async fn piece_list(
     lecture: Lecture<SituationLire>,
     id: Path<ParticipantId>,
     Filtre(filtre): Filtre<JourQuiCompte>,

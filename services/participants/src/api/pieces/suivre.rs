@@ -1,14 +1,11 @@
 //! `POST /v1/pieces/{id}/etat`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::SituationGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::SituationGerer};
 use kernel::PieceId;
 use participants_api::{PieceDto, SuitePiece};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::app;
@@ -16,22 +13,13 @@ use crate::app;
 /// Faire avancer une pièce
 ///
 /// Reçue, acceptée, retournée avec son motif, demandée sans être obtenue, sans objet. Chaque étape est gardée.
-#[utoipa::path(
-    operation_id = "piece_follow",
-    tag = "participants",
-    params(("id" = PieceId, Path, description = "La pièce")),
-    request_body = SuitePiece,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(SituationGerer::NOM))),
-    responses((status = 200, body = PieceDto))
-)]
-#[post("/v1/pieces/{id}/etat")]
-pub(crate) async fn handler(
+#[operation(post "/v1/pieces/{id}/etat", tag = "participants")]
+pub(crate) async fn piece_follow(
     grant: Grant<SituationGerer>,
     id: Path<PieceId>,
     db: Data<Db>,
     commande: Commande<SuitePiece>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<PieceDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| {
             let done = app::pieces::suivre(tx, *id, corps).await?;

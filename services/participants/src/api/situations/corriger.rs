@@ -1,14 +1,11 @@
 //! `POST /v1/situations/{id}/correction`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::SituationGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::SituationGerer};
 use kernel::SituationId;
 use participants_api::{Correction, NouvelleSituation, SituationDto};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
 use crate::app;
@@ -17,26 +14,17 @@ use crate::app;
 ///
 /// L'enregistrement corrigé reste, avec l'auteur, la date et le motif de sa correction. Sans `fait`, il est
 /// retiré.
-#[utoipa::path(
-    operation_id = "situation_correct",
-    tag = "participants",
-    params(("id" = SituationId, Path, description = "La situation")),
-    request_body = Correction<NouvelleSituation>,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(SituationGerer::NOM))),
-    responses((status = 201, body = SituationDto))
-)]
-#[post("/v1/situations/{id}/correction")]
-pub(crate) async fn handler(
+#[operation(post "/v1/situations/{id}/correction", tag = "participants")]
+pub(crate) async fn situation_correct(
     grant: Grant<SituationGerer>,
     id: Path<SituationId>,
     db: Data<Db>,
     commande: Commande<Correction<NouvelleSituation>>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<SituationDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| {
             let done = app::situations::corriger(tx, *id, corps).await?;
-            Ok(Reponse::cree(format!("/v1/situations/{}", done.id), done))
+            Ok(Cree::a(format!("/v1/situations/{}", done.id), done))
         })
         .await
 }

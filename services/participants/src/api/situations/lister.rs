@@ -1,13 +1,13 @@
 //! `GET /v1/participants/{id}/situations`.
 
-use actix_web::{get, web::Path};
-use auth::{Droit, permission::SituationLire};
+use actix_web::web::Path;
+use auth::permission::SituationLire;
 use kernel::ParticipantId;
 use participants_api::{Regard, SituationDto};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Filtre, Reponse},
+    http::{Filtre, Reponse, operation},
 };
 
 use crate::app;
@@ -16,16 +16,8 @@ use crate::app;
 ///
 /// Sans date, tous les enregistrements en vigueur ; avec `au`, ceux qui valent ce jour-là ; avec `connu_au`, tels
 /// qu'on les connaissait alors.
-#[utoipa::path(
-    operation_id = "situation_list",
-    tag = "participants",
-    params(("id" = ParticipantId, Path, description = "Le participant"), Regard),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(SituationLire::NOM))),
-    responses((status = 200, body = Vec<SituationDto>))
-)]
-#[get("/v1/participants/{id}/situations", name = "situation_list")]
-pub(crate) async fn handler(
+#[operation(get "/v1/participants/{id}/situations")]
+pub(crate) async fn situation_list(
     lecture: Lecture<SituationLire>,
     id: Path<ParticipantId>,
     Filtre(filtre): Filtre<Regard>,

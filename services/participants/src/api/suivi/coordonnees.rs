@@ -1,9 +1,9 @@
 //! `POST /v1/suivi/coordonnees`.
 
-use actix_web::{HttpResponse, post, web::Data};
+use actix_web::web::Data;
 use participants_api::{CoordonneesParLien, SuiviParLien};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::{app, liens::Sceau};
@@ -11,18 +11,12 @@ use crate::{app, liens::Sceau};
 /// Laisser de nouvelles coordonnées de la personne
 ///
 /// Le référent les lit dans la candidature ; le dossier n'est changé que par le PLIE.
-#[utoipa::path(
-    operation_id = "suivi_contact",
-    tag = "candidatures",
-    request_body = CoordonneesParLien,
-    responses((status = 200, body = SuiviParLien), (status = 404, description = "lien-invalide"))
-)]
-#[post("/v1/suivi/coordonnees")]
-pub(crate) async fn handler(
+#[operation(post "/v1/suivi/coordonnees", tag = "candidatures", public, refuses(LienInvalide))]
+pub(crate) async fn suivi_contact(
     db: Data<Db>,
     sceau: Data<Sceau>,
     commande: Commande<CoordonneesParLien>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<SuiviParLien>, Problem> {
     let porteur = sceau.lire(&commande.corps().jeton)?;
     commande
         .executer(&db, &porteur, async |tx, corps| {

@@ -1,14 +1,14 @@
 //! `PUT /v1/suivi/contenu`.
 
 use actix_web::{
-    HttpRequest, put,
+    HttpRequest,
     web::{Data, Payload},
 };
 use depot::TypesAdmis;
 use kernel::PieceId;
 use participants_api::PieceAttendue;
 use problem::Problem;
-use runtime::http::Reponse;
+use runtime::http::{Reponse, operation};
 use store::Db;
 
 use crate::{
@@ -20,18 +20,17 @@ use crate::{
 /// Envoyer une pièce attendue par un lien sans compte
 ///
 /// Le corps est le fichier. Une pièce qui n'est pas attendue n'existe pas pour le porteur du lien.
-#[utoipa::path(
-    operation_id = "suivi_upload",
+#[operation(
+    put "/v1/suivi/contenu",
     tag = "candidatures",
     params(
         ("X-Lien" = String, Header, description = "Le jeton du lien"),
         ("X-Piece" = PieceId, Header, description = "La pièce attendue"),
     ),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200, body = PieceAttendue), (status = 404, description = "lien-invalide, introuvable"))
+    public,
+    refuses(LienInvalide, Introuvable),
 )]
-#[put("/v1/suivi/contenu")]
-pub(crate) async fn handler(
+pub(crate) async fn suivi_upload(
     request: HttpRequest,
     payload: Payload,
     db: Data<Db>,

@@ -1,9 +1,9 @@
 //! `POST /v1/suivi`.
 
-use actix_web::{HttpResponse, post, web::Data};
+use actix_web::web::Data;
 use participants_api::{JetonDeLien, SuiviParLien};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
 use crate::{app, liens::Sceau};
@@ -11,18 +11,12 @@ use crate::{app, liens::Sceau};
 /// Suivre une candidature par un lien sans compte
 ///
 /// Un POST : le jeton du lien ne figure dans aucune adresse. Ne montre rien du diagnostic.
-#[utoipa::path(
-    operation_id = "suivi_view",
-    tag = "candidatures",
-    request_body = JetonDeLien,
-    responses((status = 200, body = SuiviParLien), (status = 404, description = "lien-invalide"))
-)]
-#[post("/v1/suivi")]
-pub(crate) async fn handler(
+#[operation(post "/v1/suivi", tag = "candidatures", public, refuses(LienInvalide))]
+pub(crate) async fn suivi_view(
     db: Data<Db>,
     sceau: Data<Sceau>,
     commande: Commande<JetonDeLien>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<SuiviParLien>, Problem> {
     let porteur = sceau.lire(&commande.corps().jeton)?;
     commande.executer(&db, &porteur, async |tx, _| Ok(Reponse::ok(app::liens::suivre(tx, porteur).await?))).await
 }

@@ -1,33 +1,21 @@
 //! `POST /v1/travaux/{id}/annulation`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::ImportGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ImportGerer};
 use kernel::TravailId;
 use problem::Problem;
-use runtime::http::{Commande, Reponse, Vide};
+use runtime::http::{Commande, Reponse, Vide, operation};
 use store::{Db, Travail};
 
 /// Annuler un travail
 ///
 /// Aussitôt s'il attend, après le lot en cours sinon. Ce qui est fait reste fait.
-#[utoipa::path(
-    operation_id = "travail_cancel",
-    tag = "travaux",
-    params(("id" = TravailId, Path, description = "Le travail")),
-    request_body = Vide,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ImportGerer::NOM))),
-    responses((status = 200, body = Travail))
-)]
-#[post("/v1/travaux/{id}/annulation")]
-pub(crate) async fn handler(
+#[operation(post "/v1/travaux/{id}/annulation")]
+pub(crate) async fn travail_cancel(
     grant: Grant<ImportGerer>,
     id: Path<TravailId>,
     db: Data<Db>,
     commande: Commande<Vide>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<Travail>, Problem> {
     commande.executer(&db, &grant, async |tx, _corps| Ok(Reponse::ok(::store::travaux::annuler(tx, *id).await?))).await
 }

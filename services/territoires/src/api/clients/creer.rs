@@ -1,9 +1,9 @@
 //! `POST /v1/clients`.
 
-use actix_web::{HttpResponse, post, web::Data};
-use auth::{Droit, Grant, permission::ClientGerer};
+use actix_web::web::Data;
+use auth::{Grant, permission::ClientGerer};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 use territoires_api::{ClientDto, NouveauClient};
 
@@ -12,24 +12,16 @@ use crate::app;
 /// Donner accès à un outil tiers
 ///
 /// Le secret n'est montré que dans cette réponse.
-#[utoipa::path(
-    operation_id = "client_create",
-    tag = "clients",
-    request_body = NouveauClient,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ClientGerer::NOM))),
-    responses((status = 201, body = ClientDto))
-)]
-#[post("/v1/clients")]
-pub(crate) async fn handler(
+#[operation(post "/v1/clients")]
+pub(crate) async fn client_create(
     grant: Grant<ClientGerer>,
     db: Data<Db>,
     commande: Commande<NouveauClient>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<ClientDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, nouveau| {
             let client = app::clients::creer(tx, nouveau).await?;
-            Ok(Reponse::cree(format!("/v1/clients/{}", client.id), client))
+            Ok(Cree::a(format!("/v1/clients/{}", client.id), client))
         })
         .await
 }

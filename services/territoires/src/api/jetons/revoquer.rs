@@ -1,11 +1,11 @@
 //! `POST /v1/jetons/revocation`.
 
 use actix_web::{
-    HttpResponse, post,
+    HttpResponse,
     web::{Data, Form},
 };
 use problem::Problem;
-use runtime::Context;
+use runtime::{Context, http::operation};
 use territoires_api::Revocation;
 
 use crate::app::connexion;
@@ -14,14 +14,15 @@ use crate::app::connexion;
 ///
 /// RFC 7009 : révoque le jeton de rafraîchissement et toute sa session. Un jeton inconnu n'est pas une
 /// erreur.
-#[utoipa::path(
-    operation_id = "jeton_revoke",
-    tag = "jetons",
-    request_body(content = Revocation, content_type = "application/x-www-form-urlencoded"),
-    responses((status = 200, description = "Session fermée, ou jeton inconnu"))
+#[operation(
+    post "/v1/jetons/revocation",
+    public,
+    responses((status = 200, description = "Session fermée, ou jeton inconnu")),
 )]
-#[post("/v1/jetons/revocation")]
-pub(crate) async fn handler(context: Data<Context>, revocation: Form<Revocation>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn jeton_revoke(
+    context: Data<Context>,
+    revocation: Form<Revocation>,
+) -> Result<HttpResponse, Problem> {
     connexion::revoquer(&context, &revocation.token).await?;
     Ok(HttpResponse::Ok().finish())
 }

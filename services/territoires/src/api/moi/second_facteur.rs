@@ -1,12 +1,12 @@
 //! `POST /v1/moi/second-facteur`, `POST /v1/moi/second-facteur/activation`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Json},
-};
-use auth::{Droit, Grant, permission::CompteSoi};
+use actix_web::web::{Data, Json};
+use auth::{Grant, permission::CompteSoi};
 use problem::Problem;
-use runtime::{Context, http::Reponse};
+use runtime::{
+    Context,
+    http::{Reponse, Rien, operation},
+};
 use territoires_api::{CodeSecondFacteur, SecondFacteur};
 
 use crate::app::{Etat, second_facteur};
@@ -15,15 +15,8 @@ use crate::app::{Etat, second_facteur};
 ///
 /// L'adresse renvoyée se montre en code QR à une application d'authentification ; un premier code
 /// l'active.
-#[utoipa::path(
-    operation_id = "second_facteur_create",
-    tag = "comptes",
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(CompteSoi::NOM))),
-    responses((status = 200, body = SecondFacteur), (status = 409, description = "transition-interdite"))
-)]
-#[post("/v1/moi/second-facteur")]
-pub(crate) async fn preparer(
+#[operation(post "/v1/moi/second-facteur", tag = "comptes", refuses(TransitionInterdite))]
+pub(crate) async fn second_facteur_create(
     grant: Grant<CompteSoi>,
     context: Data<Context>,
     etat: Data<Etat>,
@@ -32,22 +25,14 @@ pub(crate) async fn preparer(
 }
 
 /// Activer le second facteur
-#[utoipa::path(
-    operation_id = "second_facteur_activate",
-    tag = "comptes",
-    request_body = CodeSecondFacteur,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(CompteSoi::NOM))),
-    responses((status = 204, description = "Second facteur actif"))
-)]
-#[post("/v1/moi/second-facteur/activation")]
-pub(crate) async fn activer(
+#[operation(post "/v1/moi/second-facteur/activation", tag = "comptes", answer = "Second facteur actif")]
+pub(crate) async fn second_facteur_activate(
     grant: Grant<CompteSoi>,
     context: Data<Context>,
     etat: Data<Etat>,
     code: Json<CodeSecondFacteur>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Rien, Problem> {
     problem::validate(&*code)?;
     second_facteur::activer(&context, &etat, &grant, code.into_inner()).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(Rien)
 }

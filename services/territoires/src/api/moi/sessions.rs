@@ -1,13 +1,13 @@
 //! `GET /v1/moi/sessions`, `DELETE /v1/moi/sessions/{id}`.
 
-use actix_web::{
-    HttpResponse, delete, get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::CompteSoi};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::CompteSoi};
 use kernel::SessionId;
 use problem::Problem;
-use runtime::{Context, http::Reponse};
+use runtime::{
+    Context,
+    http::{Reponse, Rien, operation},
+};
 use store::Db;
 use territoires_api::SessionDto;
 
@@ -17,15 +17,8 @@ use crate::{
 };
 
 /// Lister ses sessions ouvertes
-#[utoipa::path(
-    operation_id = "session_list",
-    tag = "comptes",
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(CompteSoi::NOM))),
-    responses((status = 200, body = Vec<SessionDto>))
-)]
-#[get("/v1/moi/sessions")]
-pub(crate) async fn lister(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Reponse<Vec<SessionDto>>, Problem> {
+#[operation(get "/v1/moi/sessions", tag = "comptes")]
+pub(crate) async fn session_list(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Reponse<Vec<SessionDto>>, Problem> {
     let open = db
         .read(&grant, async |tx| {
             let compte = second_facteur::soi(tx).await?;
@@ -45,20 +38,12 @@ pub(crate) async fn lister(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Repo
 /// Fermer une de ses sessions
 ///
 /// Ses jetons cessent aussitôt d'être acceptés.
-#[utoipa::path(
-    operation_id = "session_delete",
-    tag = "comptes",
-    params(("id" = SessionId, Path, description = "La session")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(CompteSoi::NOM))),
-    responses((status = 204, description = "Session fermée"))
-)]
-#[delete("/v1/moi/sessions/{id}")]
-pub(crate) async fn fermer(
+#[operation(delete "/v1/moi/sessions/{id}", tag = "comptes", answer = "Session fermée")]
+pub(crate) async fn session_delete(
     grant: Grant<CompteSoi>,
     id: Path<SessionId>,
     context: Data<Context>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Rien, Problem> {
     let closed = context
         .db
         .tx(&grant, async |tx| {
@@ -70,5 +55,5 @@ pub(crate) async fn fermer(
         return Err(Problem::not_found());
     }
     connexion::annoncer(&context, *id).await;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(Rien)
 }

@@ -1,9 +1,9 @@
 //! `GET /v1/moi`.
 
-use actix_web::{get, web::Data};
-use auth::{Droit, Grant, Permission, Scope, permission::CompteSoi};
+use actix_web::web::Data;
+use auth::{Grant, Permission, Scope, permission::CompteSoi};
 use problem::Problem;
-use runtime::http::Reponse;
+use runtime::http::{Reponse, operation};
 use store::Db;
 use territoires_api::MoiDto;
 
@@ -12,15 +12,8 @@ use crate::{app::second_facteur, store::utilisateurs};
 /// Lire son propre compte
 ///
 /// Qui l'on est dans le territoire du jeton, et ce que l'on peut y faire.
-#[utoipa::path(
-    operation_id = "moi_view",
-    tag = "comptes",
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(CompteSoi::NOM))),
-    responses((status = 200, body = MoiDto))
-)]
-#[get("/v1/moi")]
-pub(crate) async fn handler(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Reponse<MoiDto>, Problem> {
+#[operation(get "/v1/moi", tag = "comptes")]
+pub(crate) async fn moi_view(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Reponse<MoiDto>, Problem> {
     let (user, compte) = db
         .read(&grant, async |tx| {
             let user = utilisateurs::voir(tx, grant.acteur().soi()).await?.ok_or_else(Problem::not_found)?;

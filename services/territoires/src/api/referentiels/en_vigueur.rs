@@ -1,24 +1,16 @@
 //! `GET /v1/referentiels/en-vigueur`.
 
-use actix_web::{get, web::Data};
-use auth::{Droit, Grant, permission::ReferentielLire};
+use actix_web::web::Data;
+use auth::{Grant, permission::ReferentielLire};
 use problem::Problem;
 use referentiel::Referentiel;
-use runtime::http::{Filtre, Reponse};
+use runtime::http::{Filtre, Reponse, operation};
 use store::{Db, referentiels};
 use territoires_api::AuJour;
 
 /// Lire le référentiel en vigueur à une date
-#[utoipa::path(
-    operation_id = "referentiel_view",
-    tag = "referentiels",
-    params(AuJour),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ReferentielLire::NOM))),
-    responses((status = 200, body = Referentiel))
-)]
-#[get("/v1/referentiels/en-vigueur")]
-pub(crate) async fn handler(
+#[operation(get "/v1/referentiels/en-vigueur")]
+pub(crate) async fn referentiel_view(
     grant: Grant<ReferentielLire>,
     Filtre(jour): Filtre<AuJour>,
     db: Data<Db>,

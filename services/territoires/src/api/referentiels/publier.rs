@@ -1,10 +1,10 @@
 //! `POST /v1/referentiels`.
 
-use actix_web::{HttpResponse, post, web::Data};
-use auth::{Droit, Grant, permission::ReferentielPublier};
+use actix_web::web::Data;
+use auth::{Grant, permission::ReferentielPublier};
 use problem::Problem;
 use referentiel::Referentiel;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 use territoires_api::NouveauReferentiel;
 
@@ -13,24 +13,16 @@ use crate::app;
 /// Publier une version du référentiel
 ///
 /// Elle vaut à partir de sa date d'effet ; le passé garde ses règles.
-#[utoipa::path(
-    operation_id = "referentiel_create",
-    tag = "referentiels",
-    request_body = NouveauReferentiel,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(ReferentielPublier::NOM))),
-    responses((status = 201, body = Referentiel))
-)]
-#[post("/v1/referentiels")]
-pub(crate) async fn handler(
+#[operation(post "/v1/referentiels")]
+pub(crate) async fn referentiel_create(
     grant: Grant<ReferentielPublier>,
     db: Data<Db>,
     commande: Commande<NouveauReferentiel>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<Referentiel>, Problem> {
     commande
         .executer(&db, &grant, async |tx, nouveau| {
             let published = app::territoires::publier(tx, nouveau.referentiel).await?;
-            Ok(Reponse::cree(format!("/v1/referentiels/en-vigueur?au={}", published.effet), published))
+            Ok(Cree::a(format!("/v1/referentiels/en-vigueur?au={}", published.effet), published))
         })
         .await
 }

@@ -1,33 +1,25 @@
 //! `POST /v1/structures`.
 
-use actix_web::{HttpResponse, post, web::Data};
-use auth::{Droit, Grant, permission::StructureGerer};
+use actix_web::web::Data;
+use auth::{Grant, permission::StructureGerer};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 use territoires_api::{NouvelleStructure, StructureDto};
 
 use crate::store::structures;
 
 /// Ajouter une structure à l’annuaire
-#[utoipa::path(
-    operation_id = "structure_create",
-    tag = "annuaire",
-    request_body = NouvelleStructure,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(StructureGerer::NOM))),
-    responses((status = 201, body = StructureDto), (status = 409, description = "conflit"))
-)]
-#[post("/v1/structures")]
-pub(crate) async fn handler(
+#[operation(post "/v1/structures", tag = "annuaire", refuses(Conflit))]
+pub(crate) async fn structure_create(
     grant: Grant<StructureGerer>,
     db: Data<Db>,
     commande: Commande<NouvelleStructure>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<StructureDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, nouveau| {
             let structure = structures::ajouter(tx, nouveau).await?;
-            Ok(Reponse::cree(format!("/v1/structures/{}", structure.id), structure))
+            Ok(Cree::a(format!("/v1/structures/{}", structure.id), structure))
         })
         .await
 }

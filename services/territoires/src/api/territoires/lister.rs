@@ -1,24 +1,17 @@
 //! `GET /v1/territoires`.
 
-use actix_web::{get, web::Data};
-use auth::{Droit, Grant, permission::TerritoireGerer};
+use actix_web::web::Data;
+use auth::{Grant, permission::TerritoireGerer};
 use problem::Problem;
-use runtime::http::Reponse;
+use runtime::http::{Reponse, operation};
 use store::Db;
 use territoires_api::TerritoireDto;
 
 use crate::store::territoires;
 
 /// Lister les territoires du déploiement
-#[utoipa::path(
-    operation_id = "territoire_list",
-    tag = "territoires",
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(TerritoireGerer::NOM))),
-    responses((status = 200, body = Vec<TerritoireDto>))
-)]
-#[get("/v1/territoires")]
-pub(crate) async fn handler(
+#[operation(get "/v1/territoires")]
+pub(crate) async fn territoire_list(
     grant: Grant<TerritoireGerer>,
     db: Data<Db>,
 ) -> Result<Reponse<Vec<TerritoireDto>>, Problem> {

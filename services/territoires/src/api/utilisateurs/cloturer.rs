@@ -1,35 +1,23 @@
 //! `POST /v1/habilitations/{id}/cloture`.
 
-use actix_web::{
-    HttpResponse, post,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::UtilisateurGerer};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::UtilisateurGerer};
 use kernel::HabilitationId;
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 use territoires_api::FinHabilitation;
 
 use crate::store::utilisateurs;
 
 /// Mettre fin à un rôle
-#[utoipa::path(
-    operation_id = "habilitation_end",
-    tag = "comptes",
-    params(("id" = HabilitationId, Path, description = "L'habilitation")),
-    request_body = FinHabilitation,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(UtilisateurGerer::NOM))),
-    responses((status = 200, body = FinHabilitation))
-)]
-#[post("/v1/habilitations/{id}/cloture")]
-pub(crate) async fn handler(
+#[operation(post "/v1/habilitations/{id}/cloture", tag = "comptes")]
+pub(crate) async fn habilitation_end(
     grant: Grant<UtilisateurGerer>,
     id: Path<HabilitationId>,
     db: Data<Db>,
     commande: Commande<FinHabilitation>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<FinHabilitation>, Problem> {
     commande
         .executer(&db, &grant, async |tx, fin| {
             let ended = utilisateurs::cloturer(tx, *id, fin.au).await?;

@@ -1,9 +1,9 @@
 //! `POST /v1/utilisateurs`.
 
-use actix_web::{HttpResponse, post, web::Data};
-use auth::{Droit, Grant, permission::UtilisateurGerer};
+use actix_web::web::Data;
+use auth::{Grant, permission::UtilisateurGerer};
 use problem::Problem;
-use runtime::http::{Commande, Reponse};
+use runtime::http::{Commande, Cree, operation};
 use store::Db;
 use territoires_api::{NouvelUtilisateur, UtilisateurDto};
 
@@ -12,24 +12,16 @@ use crate::app;
 /// Ouvrir un compte dans le territoire
 ///
 /// Un compte qui existe déjà ailleurs sous la même adresse gagne ce territoire et garde son mot de passe.
-#[utoipa::path(
-    operation_id = "utilisateur_create",
-    tag = "comptes",
-    request_body = NouvelUtilisateur,
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(UtilisateurGerer::NOM))),
-    responses((status = 201, body = UtilisateurDto), (status = 409, description = "conflit"))
-)]
-#[post("/v1/utilisateurs")]
-pub(crate) async fn handler(
+#[operation(post "/v1/utilisateurs", tag = "comptes", refuses(Conflit))]
+pub(crate) async fn utilisateur_create(
     grant: Grant<UtilisateurGerer>,
     db: Data<Db>,
     commande: Commande<NouvelUtilisateur>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Cree<UtilisateurDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, nouveau| {
             let user = app::utilisateurs::ajouter(tx, nouveau).await?;
-            Ok(Reponse::cree(format!("/v1/utilisateurs/{}", user.id), user))
+            Ok(Cree::a(format!("/v1/utilisateurs/{}", user.id), user))
         })
         .await
 }

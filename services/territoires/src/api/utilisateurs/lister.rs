@@ -1,9 +1,9 @@
 //! `GET /v1/utilisateurs`.
 
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use auth::{Droit, Grant, permission::UtilisateurLire};
+use actix_web::web::Data;
+use auth::{Grant, permission::UtilisateurLire};
 use problem::Problem;
-use runtime::http::{self, Filtre, Pagination};
+use runtime::http::{Filtre, Pagination, Reponse, operation};
 use store::{Db, Page};
 use territoires_api::UtilisateurDto;
 
@@ -12,22 +12,13 @@ use crate::store::utilisateurs;
 /// Lister les utilisateurs du territoire
 ///
 /// Par nom.
-#[utoipa::path(
-    operation_id = "utilisateur_list",
-    tag = "comptes",
-    params(Pagination),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(UtilisateurLire::NOM))),
-    responses((status = 200, body = Page<UtilisateurDto>))
-)]
-#[get("/v1/utilisateurs")]
-pub(crate) async fn handler(
+#[operation(get "/v1/utilisateurs", tag = "comptes")]
+pub(crate) async fn utilisateur_list(
     grant: Grant<UtilisateurLire>,
     Filtre(page): Filtre<Pagination>,
     db: Data<Db>,
-    request: HttpRequest,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reponse<Page<UtilisateurDto>>, Problem> {
     let apres = page.apres()?;
     let rows = db.read(&grant, async |tx| utilisateurs::lister(tx, apres, page.limite).await).await?;
-    Ok(http::page(&request, &Page::new(rows, page.limite, |user| (user.nom.clone(), user.id))))
+    Ok(Reponse::page(Page::new(rows, page.limite, |user| (user.nom.clone(), user.id))))
 }

@@ -1,29 +1,18 @@
 //! `GET /v1/utilisateurs/{id}`.
 
-use actix_web::{
-    get,
-    web::{Data, Path},
-};
-use auth::{Droit, Grant, permission::UtilisateurLire};
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::UtilisateurLire};
 use kernel::UtilisateurId;
 use problem::Problem;
-use runtime::http::Reponse;
+use runtime::http::{Reponse, operation};
 use store::Db;
 use territoires_api::UtilisateurDto;
 
 use crate::store::utilisateurs;
 
 /// Lire un utilisateur du territoire
-#[utoipa::path(
-    operation_id = "utilisateur_view",
-    tag = "comptes",
-    params(("id" = UtilisateurId, Path, description = "L'utilisateur")),
-    security(("jeton" = [])),
-    extensions(("x-permission" = json!(UtilisateurLire::NOM))),
-    responses((status = 200, body = UtilisateurDto))
-)]
-#[get("/v1/utilisateurs/{id}")]
-pub(crate) async fn handler(
+#[operation(get "/v1/utilisateurs/{id}", tag = "comptes")]
+pub(crate) async fn utilisateur_view(
     grant: Grant<UtilisateurLire>,
     id: Path<UtilisateurId>,
     db: Data<Db>,
