@@ -23,12 +23,12 @@ fn dependencies(metadata: &Metadata, name: &str) -> BTreeSet<String> {
 }
 
 /// The folder of the workspace.
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 /// Every file under a folder.
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|one| one.unwrap().path());
     entries.flat_map(|one| if one.is_dir() { sources(&one) } else { vec![one] }).collect()
 }
@@ -95,9 +95,10 @@ fn the_vocabulary_and_the_rules_know_no_framework() {
 
 #[test]
 fn the_domain_of_a_service_knows_no_framework() {
-    let root = root().join("services");
     for service in Service::tous() {
-        for file in sources(&root.join(service.nom()).join("src/domain")) {
+        let files = layers(service, &["domain"]);
+        assert!(!files.is_empty(), "{service} decides nothing");
+        for file in files {
             let text = fs::read_to_string(&file).unwrap();
             for framework in ["actix_web", "diesel", "redis", "reqwest", "tokio", "store::"] {
                 assert!(!text.contains(&format!("use {framework}")), "{} uses {framework}", file.display());
@@ -221,9 +222,10 @@ fn one_cryptography_and_no_openssl() {
 
 #[test]
 fn handlers_stay_short() {
-    let root = root().join("services");
     for service in Service::tous() {
-        for file in sources(&root.join(service.nom()).join("src/api")) {
+        let files = layers(service, &["api"]);
+        assert!(!files.is_empty(), "{service} answers nothing");
+        for file in files {
             let text = fs::read_to_string(&file).unwrap();
             let body =
                 text.split(") -> Result<").nth(1).unwrap_or_default().lines().take_while(|line| *line != "}").count();

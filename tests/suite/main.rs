@@ -27,6 +27,7 @@ mod journal;
 mod kubernetes;
 mod matrix;
 mod recherche;
+mod rooms;
 mod sessions;
 mod tenancy;
 mod time;

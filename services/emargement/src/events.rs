@@ -4,7 +4,7 @@ use ::store::fusions::Table;
 use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions};
 use kernel::{RessourceId, Service};
 
-use crate::app;
+use crate::registre::fusion;
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![Subscription { producteur: Service::Participants, appliquer: participants }]
@@ -23,7 +23,7 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
     Box::pin(async move {
         if let Some((told, moved)) = suivre_fusions(tx, event, &DOSSIERS).await? {
             let moved = moved.into_values().flatten().map(RessourceId::of_kind).collect::<Vec<_>>();
-            app::personnes::sceller(tx, &event.kind, told, &moved).await?;
+            fusion::app::sceller(tx, &event.kind, told, &moved).await?;
         }
         suivre_anonymat(tx, event, &EFFACEMENTS).await
     })

@@ -1,17 +1,18 @@
 //! emargement: the agenda, presences and signatures, their sealed ledger, and the time sheets composed
 //! from them.
 
-mod api;
-mod app;
-mod domain;
+mod agenda;
 mod events;
-mod store;
+mod registre;
+mod rounds;
+mod schema;
+mod temps;
 
 use std::sync::Arc;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
-use runtime::Definition;
+use runtime::{Definition, Routes};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -22,12 +23,21 @@ pub fn service() -> Definition {
         service: Service::Emargement,
         description: "Agenda, émargements, registre scellé et feuilles de temps.",
         migrations: || MIGRATIONS,
-        routes: api::routes,
+        routes,
         attach: Arc::new(|_, _| {}),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
-            app::racines::lancer(context);
+            rounds::racines::suivre(context);
         }),
     }
+}
+
+/// Every operation: routing one documents it.
+fn routes(routes: &mut Routes) {
+    agenda::routes(routes);
+    registre::routes(routes);
+    temps::routes(routes);
+    routes.service(runtime::lectures::lectures(Service::Emargement));
+    routes.service(::events::feed(Service::Emargement));
 }

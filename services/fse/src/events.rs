@@ -5,7 +5,7 @@ use emargement_api::{FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, Feui
 use events::{Enveloppe, Handling, Subscription, suivre_fusions};
 use kernel::Service;
 
-use crate::store;
+use crate::bilans::minutes;
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
@@ -32,12 +32,12 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         match event.kind.as_str() {
             FEUILLE_CERTIFIEE => {
                 let sheet: FeuilleCertifiee = event.lire()?;
-                store::minutes::effacer(tx, sheet.agent, sheet.mois).await?;
-                store::minutes::garder(tx, &sheet).await?;
+                minutes::store::effacer(tx, sheet.agent, sheet.mois).await?;
+                minutes::store::garder(tx, &sheet).await?;
             }
             FEUILLE_ROUVERTE => {
                 let sheet: FeuilleRouverte = event.lire()?;
-                store::minutes::effacer(tx, sheet.agent, sheet.mois).await?;
+                minutes::store::effacer(tx, sheet.agent, sheet.mois).await?;
             }
             _ => {}
         }

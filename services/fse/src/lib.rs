@@ -1,10 +1,10 @@
 //! fse: European operations, participations and their questionnaires, indicators, costs and bilans.
 
-mod api;
-mod app;
-mod domain;
+mod bilans;
 mod events;
-mod store;
+mod operations;
+mod participations;
+mod schema;
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use actix_web::web::Data;
 use clients::ParticipantsClient;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
-use runtime::Definition;
+use runtime::{Definition, Routes};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -23,7 +23,7 @@ pub fn service() -> Definition {
         service: Service::Fse,
         description: "Opérations européennes, participations, questionnaires, indicateurs, coûts et bilans.",
         migrations: || MIGRATIONS,
-        routes: api::routes,
+        routes,
         attach: Arc::new(|context, actix| {
             actix.app_data(Data::new(ParticipantsClient::new(context)));
         }),
@@ -32,4 +32,13 @@ pub fn service() -> Definition {
             ::events::subscribe(context, events::subscriptions());
         }),
     }
+}
+
+/// Every operation: routing one documents it.
+fn routes(routes: &mut Routes) {
+    bilans::routes(routes);
+    operations::routes(routes);
+    participations::routes(routes);
+    routes.service(runtime::lectures::lectures(Service::Fse));
+    routes.service(::events::feed(Service::Fse));
 }

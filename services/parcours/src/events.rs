@@ -6,7 +6,7 @@ use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions}
 use kernel::Service;
 use participants_api::{ENTREE_VALIDEE, EntreeValidee};
 
-use crate::store;
+use crate::{suivi::accompagnement, vie::parcours};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
@@ -37,7 +37,7 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
     Box::pin(async move {
         if event.kind == ENTREE_VALIDEE {
             let entered: EntreeValidee = event.lire()?;
-            store::parcours::ouvrir(tx, &entered).await?;
+            parcours::store::ouvrir(tx, &entered).await?;
         }
         suivre_fusions(tx, event, &DOSSIERS).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await?;
@@ -54,7 +54,7 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
             for (presence, file) in ended.presences.iter_mut().zip(fusions::dossiers(tx, &told).await?) {
                 presence.participant = file;
             }
-            store::contacts::noter(tx, &ended).await?;
+            accompagnement::store::noter(tx, &ended).await?;
         }
         Ok(())
     })

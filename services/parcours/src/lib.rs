@@ -1,16 +1,17 @@
 //! parcours: what happens from the entry to the confirmed exit.
 
-mod api;
-mod app;
-mod domain;
+mod etapes;
 mod events;
-mod store;
+mod schema;
+mod sorties;
+mod suivi;
+mod vie;
 
 use std::sync::Arc;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
-use runtime::Definition;
+use runtime::{Definition, Routes};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -21,11 +22,21 @@ pub fn service() -> Definition {
         service: Service::Parcours,
         description: "Parcours, étapes, bilans tripartites, sorties et file active.",
         migrations: || MIGRATIONS,
-        routes: api::routes,
+        routes,
         attach: Arc::new(|_, _| {}),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
         }),
     }
+}
+
+/// Every operation: routing one documents it.
+fn routes(routes: &mut Routes) {
+    etapes::routes(routes);
+    vie::routes(routes);
+    sorties::routes(routes);
+    suivi::routes(routes);
+    routes.service(runtime::lectures::lectures(Service::Parcours));
+    routes.service(::events::feed(Service::Parcours));
 }

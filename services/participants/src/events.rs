@@ -5,7 +5,10 @@ use events::{Enveloppe, Handling, Subscription};
 use kernel::Service;
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
 
-use crate::{app, store};
+use crate::{
+    dossier::participant,
+    entree::{candidature, date_entree},
+};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
@@ -19,7 +22,7 @@ fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if event.kind == SUIVI_TERMINE {
             let ended: SuiviTermine = event.lire()?;
-            store::candidatures::terminer_suivi(tx, ended.candidature, ended.le).await?;
+            candidature::store::terminer_suivi(tx, ended.candidature, ended.le).await?;
         }
         Ok(())
     })
@@ -33,19 +36,20 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         }
         let mut ended: RendezVousTermine = event.lire()?;
         for presence in &mut ended.presences {
-            presence.participant = store::participants::dossier(tx, presence.participant).await?;
+            presence.participant = participant::store::dossier(tx, presence.participant).await?;
         }
         for presence in ended.presences.iter().filter(|presence| presence.present) {
-            store::droits::contact(tx, presence.participant, ended.jour).await?;
+            participant::store::contact::contact(tx, presence.participant, ended.jour).await?;
         }
         if ended.nature != NatureRendezVous::Diagnostic {
             return Ok(());
         }
         for presence in &ended.presences {
-            store::entretiens::noter(tx, ended.rendez_vous, presence.participant, ended.jour, presence.present).await?;
-            for mut candidature in store::candidatures::en_cours(tx, presence.participant).await? {
-                app::candidatures::constater_absences(tx, &mut candidature).await?;
-                app::reevaluer_entree(tx, &mut candidature).await?;
+            date_entree::store::noter(tx, ended.rendez_vous, presence.participant, ended.jour, presence.present)
+                .await?;
+            for mut candidature in candidature::store::en_cours(tx, presence.participant).await? {
+                candidature::app::constater_absences(tx, &mut candidature).await?;
+                date_entree::app::reevaluer_entree(tx, &mut candidature).await?;
             }
         }
         Ok(())

@@ -2,28 +2,26 @@
 //! up to the entry in the PLIE.
 
 mod annuaire;
-mod api;
-mod app;
-mod conservation;
-mod domain;
+mod dossier;
+mod droits;
+mod entree;
 mod events;
 mod fichiers;
-mod imports;
-mod indexation;
-mod lectures;
-mod liens;
+mod instances;
 mod pages;
-mod store;
+mod reprise;
+mod rounds;
+mod schema;
 
 use std::sync::Arc;
 
 use actix_web::web::Data;
 use clients::{LecturesClient, TerritoiresClient};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use fichiers::Fichiers;
 use kernel::Service;
-use liens::Sceau;
-use runtime::Definition;
+use runtime::{Definition, Routes};
+
+use crate::{entree::lien::sceau::Sceau, fichiers::Fichiers};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -34,7 +32,7 @@ pub fn service() -> Definition {
         service: Service::Participants,
         description: "Participants, candidatures, diagnostics, éligibilité, commissions et contrats d'engagement.",
         migrations: || MIGRATIONS,
-        routes: api::routes,
+        routes,
         attach: Arc::new(|context, config| {
             config
                 .app_data(Data::new(LecturesClient::new(context)))
@@ -45,9 +43,19 @@ pub fn service() -> Definition {
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
-            indexation::suivre(context);
-            conservation::suivre(context);
-            runtime::travaux::suivre(context, imports::executer);
+            rounds::indexation::suivre(context);
+            rounds::conservation::suivre(context);
+            runtime::travaux::suivre(context, rounds::imports::executer);
         }),
     }
+}
+
+/// Every operation: routing one documents it.
+fn routes(routes: &mut Routes) {
+    dossier::routes(routes);
+    droits::routes(routes);
+    entree::routes(routes);
+    instances::routes(routes);
+    reprise::routes(routes);
+    routes.service(::events::feed(Service::Participants));
 }

@@ -1,12 +1,14 @@
 //! territoires: tenancy, the territories' rules, the directory, accounts and tokens.
 
-mod api;
-mod app;
 mod coffre;
+mod comptes;
 mod config;
-mod domain;
-mod store;
-mod trousseau;
+mod etat;
+mod jetons;
+mod rounds;
+mod schema;
+mod secrets;
+mod territoires;
 
 use std::sync::Arc;
 
@@ -15,8 +17,8 @@ use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
 use runtime::{Definition, Routes};
 
-pub use coffre::Coffre;
-pub use config::Config;
+pub use crate::coffre::Coffre;
+pub use crate::config::Config;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -24,7 +26,7 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 #[must_use]
 pub fn service(config: Config) -> Definition {
     let coffre = Coffre::new(config.master_key.reveal());
-    let state = app::Etat::new(coffre);
+    let state = etat::Etat::new(coffre);
     Definition {
         service: Service::Territoires,
         description: "Territoires, référentiels, annuaire, comptes et jetons.",
@@ -38,11 +40,15 @@ pub fn service(config: Config) -> Definition {
         },
         background: Arc::new(move |context, committed| {
             ::events::relay(context, committed);
-            app::demarrage::lancer(context, state.clone(), config.clone());
+            rounds::demarrage::lancer(context, state.clone(), config.clone());
         }),
     }
 }
 
 fn routes(routes: &mut Routes) {
-    api::routes(routes);
+    comptes::routes(routes);
+    jetons::routes(routes);
+    jetons::interne::routes(routes);
+    territoires::routes(routes);
+    routes.service(::events::feed(Service::Territoires));
 }

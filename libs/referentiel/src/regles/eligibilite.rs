@@ -6,11 +6,8 @@ use kernel::{CodeCommune, calendrier};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::pieces::{FaitPiece, ValeurPiece, Validite, meilleure};
+use super::pieces::{FaitPiece, JUSTIFICATIF_DOMICILE, ValeurPiece, Validite, meilleure};
 use crate::{CategoriePublic, Fait, Referentiel, Verdict};
-
-/// The type of pièce that proves the residence.
-pub const JUSTIFICATIF_DOMICILE: &str = "justificatif_domicile";
 
 kernel::codes! {
     /// One of four answers: silence is not a "no".

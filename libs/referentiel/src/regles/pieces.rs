@@ -8,6 +8,9 @@ use utoipa::ToSchema;
 
 use crate::{Evenement, Referentiel, Verdict};
 
+/// The type of pièce that proves the residence.
+pub const JUSTIFICATIF_DOMICILE: &str = "justificatif_domicile";
+
 kernel::codes! {
     /// Where a pièce stands.
     pub enum EtatPiece {
@@ -122,8 +125,7 @@ pub fn regle(referentiel: &Referentiel, kind: &str, evenement: Evenement) -> Val
     }
     let rules = &referentiel.eligibilite;
     let category = rules.categories.iter().filter(|category| category.piece == kind).find_map(|one| one.validite_jours);
-    let jours =
-        if kind == super::eligibilite::JUSTIFICATIF_DOMICILE { Some(rules.residence_validite_jours) } else { category };
+    let jours = if kind == JUSTIFICATIF_DOMICILE { Some(rules.residence_validite_jours) } else { category };
     Validite { jours: jours.filter(|_| evenement == Evenement::Entree), retard_jours: 0 }
 }
 

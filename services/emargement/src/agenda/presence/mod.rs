@@ -1,0 +1,3 @@
+//! A presence and the signatures that justify it.
+
+pub(crate) mod domain;

@@ -1,0 +1,24 @@
+//! `POST /v1/rendez-vous/{id}/absences`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::AgendaGerer};
+use emargement_api::{NouvelleAbsence, RendezVousDto};
+use kernel::RendezVousId;
+use problem::Problem;
+use runtime::http::{Commande, Reponse, operation};
+use store::Db;
+
+use crate::agenda::rendez_vous::app;
+
+/// Constater une absence
+///
+/// Avec un motif, la personne est excusée ; jamais de détail médical.
+#[operation(post "/v1/rendez-vous/{id}/absences", tag = "agenda", refuses(TransitionInterdite))]
+pub(crate) async fn absence_create(
+    grant: Grant<AgendaGerer>,
+    id: Path<RendezVousId>,
+    db: Data<Db>,
+    commande: Commande<NouvelleAbsence>,
+) -> Result<Reponse<RendezVousDto>, Problem> {
+    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::absenter(tx, *id, corps).await?))).await
+}

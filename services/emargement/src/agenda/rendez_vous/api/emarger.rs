@@ -1,0 +1,24 @@
+//! `POST /v1/rendez-vous/{id}/emargements`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::AgendaGerer};
+use emargement_api::{NouvelEmargement, RendezVousDto};
+use kernel::RendezVousId;
+use problem::Problem;
+use runtime::http::{Commande, Reponse, operation};
+use store::Db;
+
+use crate::agenda::rendez_vous::app;
+
+/// Signer la feuille
+///
+/// Arrivée puis départ, pour chaque participant et pour l’animateur. Chaque signature est scellée dans le registre.
+#[operation(post "/v1/rendez-vous/{id}/emargements", tag = "agenda", refuses(TransitionInterdite, Conflit))]
+pub(crate) async fn emargement_create(
+    grant: Grant<AgendaGerer>,
+    id: Path<RendezVousId>,
+    db: Data<Db>,
+    commande: Commande<NouvelEmargement>,
+) -> Result<Reponse<RendezVousDto>, Problem> {
+    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::emarger(tx, *id, corps).await?))).await
+}

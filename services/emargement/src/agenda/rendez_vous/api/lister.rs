@@ -1,0 +1,33 @@
+//! `GET /v1/rendez-vous`.
+
+use auth::permission::AgendaLire;
+use emargement_api::{JoursAgenda, RendezVousDto};
+use problem::Problem;
+use runtime::{
+    Lecture,
+    http::{Filtre, Reponse, operation},
+};
+use store::{Curseur, Page, Tx};
+
+use crate::agenda::rendez_vous::store as rows;
+
+const JOURS_MAX: i64 = 62;
+
+/// Lire l'agenda
+///
+/// Au plus 62 jours, par heure de début.
+#[operation(get "/v1/rendez-vous", tag = "agenda")]
+pub(crate) async fn rendez_vous_list(
+    lecture: Lecture<AgendaLire>,
+    Filtre(filtre): Filtre<JoursAgenda>,
+) -> Result<Reponse<Page<RendezVousDto>>, Problem> {
+    if filtre.au < filtre.du || (filtre.au - filtre.du).num_days() > JOURS_MAX {
+        return Err(Problem::field("/au", "hors_bornes", "attendu : de 0 à 62 jours après « du »"));
+    }
+    let apres = filtre.apres.as_deref().map(Curseur::lire).transpose();
+    let apres = apres.map_err(|error| Problem::field("/apres", "invalide", error.to_string()))?;
+    let (jours, limite) = (filtre.jours(), filtre.limite);
+    let read = async |tx: &mut Tx| rows::lister(tx, jours, apres, limite).await;
+    let page = lecture.page(limite, |one| (one.debut, one.id), read).await?;
+    Ok(Reponse::page(page.map(RendezVousDto::from)))
+}

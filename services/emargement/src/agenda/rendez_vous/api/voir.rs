@@ -1,0 +1,23 @@
+//! `GET /v1/rendez-vous/{id}`.
+
+use actix_web::web::Path;
+use auth::permission::AgendaLire;
+use emargement_api::RendezVousDto;
+use kernel::RendezVousId;
+use problem::Problem;
+use runtime::{
+    Lecture,
+    http::{Reponse, operation},
+};
+
+use crate::agenda::rendez_vous::app;
+
+/// Lire un rendez-vous et ses présences
+#[operation(get "/v1/rendez-vous/{id}", tag = "agenda")]
+pub(crate) async fn rendez_vous_view(
+    lecture: Lecture<AgendaLire>,
+    id: Path<RendezVousId>,
+) -> Result<Reponse<RendezVousDto>, Problem> {
+    let found = lecture.lire(async |tx| app::voir(tx, *id).await).await?;
+    Ok(Reponse::ok(found))
+}

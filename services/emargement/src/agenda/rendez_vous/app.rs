@@ -1,0 +1,171 @@
+//! Appointments and signatures.
+
+use emargement_api::{
+    Issue, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PresenceConstatee, PresenceDto, RENDEZ_VOUS_TERMINE,
+    RendezVousDto, RendezVousTermine, SignataireEmargement,
+};
+use kernel::{RendezVousId, calendrier};
+use problem::{Problem, Slug};
+use serde_json::json;
+use store::{Evenement, Tx, fusions};
+
+use crate::{
+    agenda::{
+        mois,
+        presence::{self, domain::RefusSignature},
+        rendez_vous::{
+            domain::{Commande, RendezVous, horaire},
+            store as rows,
+        },
+    },
+    registre::entree,
+};
+
+/// Puts an appointment in the agenda: nobody is in two places at once.
+pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Result<RendezVousDto, Problem> {
+    horaire(nouveau.debut, nouveau.fin)?;
+    nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
+    let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
+    let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
+    let jour = calendrier::jour(rendez_vous.debut);
+    mois::app::exiger_categorie(tx, jour, &rendez_vous.categorie).await?;
+    mois::app::exiger_ouvert(tx, animateur, jour).await?;
+    let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
+    let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([animateur.ressource()]).collect();
+    rows::verrouiller_agenda(tx, &everyone).await?;
+    let busy = rows::occupations(tx, &rendez_vous, &expected).await?;
+    if let Some(other) = busy.first() {
+        return Err(Problem::new(Slug::Chevauchement, other.to_string()));
+    }
+    rows::ajouter(tx, &rendez_vous).await?;
+    voir(tx, rendez_vous.id).await
+}
+
+/// An appointment, or 404.
+pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
+    Ok(rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?.into())
+}
+
+impl From<RendezVous> for RendezVousDto {
+    fn from(one: RendezVous) -> Self {
+        let presence = |presence: &presence::domain::Presence| PresenceDto {
+            participant: presence.participant,
+            issue: presence.issue,
+            motif: presence.motif,
+            arrivee: presence.signe.arrivee,
+            depart: presence.signe.depart,
+            justifiee: one.justifiee(presence),
+            manque: one.manque(presence).into_iter().map(ToOwned::to_owned).collect(),
+        };
+        Self {
+            presences: one.presences.iter().map(presence).collect(),
+            minutes: one.minutes(),
+            id: one.id,
+            nature: one.nature,
+            titre: one.titre,
+            debut: one.debut,
+            fin: one.fin,
+            lieu: one.lieu,
+            animateur: one.animateur,
+            operation: one.operation,
+            categorie: one.categorie,
+            etat: one.etat,
+            animateur_arrivee: one.animateur_signe.arrivee,
+            animateur_depart: one.animateur_signe.depart,
+        }
+    }
+}
+
+async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous, Problem> {
+    rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// Keeps a signature and seals it.
+pub(crate) async fn emarger(
+    tx: &mut Tx,
+    id: RendezVousId,
+    signature: NouvelEmargement,
+) -> Result<RendezVousDto, Problem> {
+    let former = verrouiller(tx, id).await?;
+    let mut rendez_vous = former.clone();
+    rendez_vous.avancer(Commande::Emarger)?;
+    rendez_vous.admet_signature(signature.signe_le, tx.now())?;
+    match signature.signataire {
+        SignataireEmargement::Animateur => {
+            rendez_vous.animateur_signe.signer(signature.moment, signature.signe_le).map_err(refus)?;
+        }
+        SignataireEmargement::Participant => {
+            let named =
+                signature.participant.ok_or_else(|| Problem::field("/participant", "absent", "indiquez qui signe"))?;
+            let participant = fusions::dossier(tx, named).await?;
+            let presence = rendez_vous.presence(participant)?;
+            presence.avancer(presence::domain::Commande::Signer)?;
+            presence.signe.signer(signature.moment, signature.signe_le).map_err(refus)?;
+        }
+    }
+    rows::enregistrer(tx, &former, &rendez_vous).await?;
+    let sealed = json!({
+        "rendez_vous": id, "signataire": signature.signataire, "participant": signature.participant,
+        "moment": signature.moment, "signe_le": signature.signe_le, "mode": signature.mode, "empreinte": signature.empreinte,
+    });
+    entree::store::inscrire(tx, "emargement", sealed).await?;
+    voir(tx, id).await
+}
+
+fn refus(refus: RefusSignature) -> Problem {
+    match refus {
+        RefusSignature::DejaDonnee => Problem::new(Slug::Conflit, refus.to_string()),
+        RefusSignature::ArriveeDAbord => Problem::new(Slug::TransitionInterdite, refus.to_string()),
+        RefusSignature::DepartAvantArrivee => Problem::field("/signe_le", "incoherent", refus.to_string()),
+    }
+}
+
+/// Records that a person did not come, and seals it.
+pub(crate) async fn absenter(
+    tx: &mut Tx,
+    id: RendezVousId,
+    absence: NouvelleAbsence,
+) -> Result<RendezVousDto, Problem> {
+    let former = verrouiller(tx, id).await?;
+    let mut rendez_vous = former.clone();
+    rendez_vous.constater_absence(tx.now())?;
+    let participant = fusions::dossier(tx, absence.participant).await?;
+    rendez_vous.presence(participant)?.absenter(absence.motif)?;
+    rows::enregistrer(tx, &former, &rendez_vous).await?;
+    let sealed = json!({ "rendez_vous": id, "participant": participant, "motif": absence.motif });
+    entree::store::inscrire(tx, "absence", sealed).await?;
+    voir(tx, id).await
+}
+
+/// Ends an appointment once each presence is settled, and tells the other services.
+pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
+    let former = verrouiller(tx, id).await?;
+    let mut rendez_vous = former.clone();
+    rendez_vous.terminer()?;
+    rows::enregistrer(tx, &former, &rendez_vous).await?;
+    let presences = rendez_vous.presences.iter().map(|presence| PresenceConstatee {
+        participant: presence.participant,
+        present: presence.issue == Issue::Present,
+        justifiee: rendez_vous.justifiee(presence),
+        minutes: rendez_vous.minutes_signees(presence),
+    });
+    let ended = RendezVousTermine {
+        rendez_vous: id,
+        nature: rendez_vous.nature,
+        jour: calendrier::jour(rendez_vous.debut),
+        animateur: rendez_vous.animateur,
+        presences: presences.collect(),
+    };
+    let now = tx.now();
+    tx.emit(Evenement::new(RENDEZ_VOUS_TERMINE, id, now, &ended)?);
+    voir(tx, id).await
+}
+
+/// Cancels an appointment that nobody signed.
+pub(crate) async fn annuler(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
+    let former = verrouiller(tx, id).await?;
+    let mut rendez_vous = former.clone();
+    rendez_vous.annuler()?;
+    rows::enregistrer(tx, &former, &rendez_vous).await?;
+    voir(tx, id).await
+}

@@ -1,0 +1,389 @@
+//! The life of an appointment, and what makes a presence proved.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use emargement_api::{EtatRendezVous, Issue, NatureRendezVous, NouveauRendezVous};
+use kernel::{Code, Duree, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier};
+use kernel::{Nominatif, Personnes};
+use problem::FieldError;
+
+use crate::agenda::presence::{
+    self,
+    domain::{Presence, Signatures, entre},
+};
+
+/// How early or late before the start and after the end a sheet may be signed.
+const MARGE: TimeDelta = TimeDelta::hours(2);
+const PLUS_LONG: TimeDelta = TimeDelta::hours(12);
+
+/// An appointment, with each person expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RendezVous {
+    pub(crate) id: RendezVousId,
+    pub(crate) nature: NatureRendezVous,
+    pub(crate) titre: String,
+    pub(crate) debut: DateTime<Utc>,
+    pub(crate) fin: DateTime<Utc>,
+    pub(crate) lieu: String,
+    pub(crate) animateur: UtilisateurId,
+    pub(crate) operation: Option<OperationId>,
+    pub(crate) categorie: String,
+    pub(crate) etat: EtatRendezVous,
+    /// What who leads signed.
+    pub(crate) animateur_signe: Signatures,
+    pub(crate) presences: Vec<Presence>,
+}
+
+impl Nominatif for RendezVous {
+    fn montrer(&self, personnes: &mut Personnes) {
+        for presence in &self.presences {
+            personnes.ajouter(presence.participant);
+        }
+    }
+}
+
+/// What may happen to an appointment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Commande {
+    /// Someone signs its sheet.
+    Emarger,
+    /// Someone is found absent.
+    Absenter,
+    /// It is over.
+    Terminer,
+    /// It is not held.
+    Annuler,
+}
+
+/// The state after `commande`, or why the present one forbids it.
+pub(crate) fn apres(etat: EtatRendezVous, commande: Commande) -> Result<EtatRendezVous, Refus> {
+    use Commande as C;
+    use EtatRendezVous as E;
+    match (commande, etat) {
+        (C::Emarger | C::Absenter, E::Prevu) => Ok(E::Prevu),
+        (C::Terminer, E::Prevu) => Ok(E::Termine),
+        (C::Annuler, E::Prevu) => Ok(E::Annule),
+        (C::Emarger | C::Absenter | C::Terminer | C::Annuler, E::Termine | E::Annule) => {
+            Err(Refus::new(format!("Le rendez-vous est {}.", etat.code())))
+        }
+    }
+}
+
+/// An appointment ends after it begins, within twelve hours.
+pub(crate) fn horaire(debut: DateTime<Utc>, fin: DateTime<Utc>) -> Result<(), FieldError> {
+    if fin <= debut || fin - debut > PLUS_LONG {
+        return Err(FieldError::new("/fin", "hors_bornes", "la fin suit le début, de 12 heures au plus"));
+    }
+    Ok(())
+}
+
+impl RendezVous {
+    /// An appointment put in the agenda of `animateur`; each person is expected once.
+    pub(crate) fn prevoir(id: RendezVousId, nouveau: NouveauRendezVous, animateur: UtilisateurId) -> Self {
+        let NouveauRendezVous { nature, titre, debut, fin, lieu, mut participants, operation, categorie, .. } = nouveau;
+        participants.sort_unstable();
+        participants.dedup();
+        Self {
+            id,
+            nature,
+            titre,
+            debut,
+            fin,
+            lieu,
+            animateur,
+            operation,
+            categorie,
+            etat: EtatRendezVous::Prevu,
+            animateur_signe: Signatures::default(),
+            presences: participants.into_iter().map(Presence::attendue).collect(),
+        }
+    }
+
+    pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
+        self.etat = apres(self.etat, commande)?;
+        Ok(())
+    }
+
+    /// Minutes planned.
+    pub(crate) fn minutes(&self) -> Duree {
+        entre(self.debut, self.fin)
+    }
+
+    /// The presence of a person who is expected.
+    pub(crate) fn presence(&mut self, participant: ParticipantId) -> Result<&mut Presence, FieldError> {
+        let expected = self.presences.iter_mut().find(|presence| presence.participant == participant);
+        expected.ok_or_else(|| {
+            FieldError::new("/participant", "inattendu", "cette personne n'est pas attendue à ce rendez-vous")
+        })
+    }
+
+    /// No pre-signature: a sheet is signed around the appointment, and not in the future.
+    pub(crate) fn admet_signature(&self, le: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), FieldError> {
+        let window = self.debut - MARGE..=self.fin + MARGE;
+        if !window.contains(&le) {
+            let detail = "une feuille se signe autour du rendez-vous, à deux heures près";
+            return Err(FieldError::new("/signe_le", "hors_bornes", detail));
+        }
+        if le > now {
+            return Err(FieldError::new("/signe_le", "futur", "une signature n'est pas donnée à l'avance"));
+        }
+        Ok(())
+    }
+
+    /// Records that somebody is found absent: once the appointment has begun.
+    pub(crate) fn constater_absence(&mut self, now: DateTime<Utc>) -> Result<(), Refus> {
+        self.avancer(Commande::Absenter)?;
+        if self.debut > now {
+            let raison = "Le rendez-vous n'a pas commencé : une absence ne se constate pas à l'avance.";
+            return Err(Refus::new(raison));
+        }
+        Ok(())
+    }
+
+    /// Ends once each presence is settled. Who was called is present when who called signed the end.
+    pub(crate) fn terminer(&mut self) -> Result<(), Refus> {
+        self.avancer(Commande::Terminer)?;
+        if self.nature == NatureRendezVous::Telephone && self.animateur_signe.depart.is_some() {
+            for presence in self.presences.iter_mut().filter(|one| one.issue == Issue::Attendu) {
+                presence.avancer(presence::domain::Commande::Repondre)?;
+            }
+        }
+        let open = self.presences.iter().filter(|presence| presence.issue == Issue::Attendu).count();
+        if open > 0 {
+            return Err(Refus::new(format!("{open} personne(s) n'ont ni signé ni été constatées absentes.")));
+        }
+        Ok(())
+    }
+
+    /// Is cancelled while nobody signed nor was found absent.
+    pub(crate) fn annuler(&mut self) -> Result<(), Refus> {
+        self.avancer(Commande::Annuler)?;
+        let signed =
+            self.animateur_signe.arrivee.is_some() || self.presences.iter().any(|one| one.issue != Issue::Attendu);
+        if signed { Err(Refus::new("Le rendez-vous est déjà signé : il a eu lieu.")) } else { Ok(()) }
+    }
+
+    /// What is missing for a presence to be proved: each of the two signs the start and the end (seeds 002 and
+    /// 004). Nothing is asked of who did not come, nor of who was called.
+    pub(crate) fn manque(&self, presence: &Presence) -> Vec<&'static str> {
+        if matches!(presence.issue, Issue::Absent | Issue::Excuse) {
+            return vec![];
+        }
+        let (own, led) = (presence.signe, self.animateur_signe);
+        let participant =
+            [(own.arrivee, "signature d'arrivée du participant"), (own.depart, "signature de départ du participant")];
+        let animateur =
+            [(led.arrivee, "signature d'arrivée de l'animateur"), (led.depart, "signature de départ de l'animateur")];
+        let called = self.nature == NatureRendezVous::Telephone;
+        let asked = participant.into_iter().filter(|_| !called).chain(animateur);
+        asked.filter(|(signed, _)| signed.is_none()).map(|(_, name)| name).collect()
+    }
+
+    /// Whether a presence is proved.
+    pub(crate) fn justifiee(&self, presence: &Presence) -> bool {
+        presence.issue == Issue::Present && self.manque(presence).is_empty()
+    }
+
+    /// Minutes between the signatures of a presence: the person's, or those of who called.
+    pub(crate) fn minutes_signees(&self, presence: &Presence) -> Duree {
+        match self.nature {
+            NatureRendezVous::Telephone => self.animateur_signe.minutes(),
+            NatureRendezVous::Diagnostic
+            | NatureRendezVous::Entretien
+            | NatureRendezVous::Atelier
+            | NatureRendezVous::Bilan => presence.signe.minutes(),
+        }
+    }
+
+    /// Those who came.
+    pub(crate) fn presents(&self) -> impl Iterator<Item = &Presence> {
+        self.presences.iter().filter(|presence| presence.issue == Issue::Present)
+    }
+}
+
+/// Another appointment at the same time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Occupation {
+    pub(crate) titre: String,
+    pub(crate) debut: DateTime<Utc>,
+    pub(crate) fin: DateTime<Utc>,
+    /// Whether it is led by the same person; it is otherwise one of a person expected.
+    pub(crate) anime: bool,
+}
+
+impl std::fmt::Display for Occupation {
+    /// Who is taken, by what, from when to when.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let who = if self.anime { "L'animateur" } else { "Un participant" };
+        let (debut, fin) = (calendrier::heure_locale(self.debut), calendrier::heure_locale(self.fin));
+        write!(f, "{who} a déjà « {} » de {} à {}.", self.titre, debut.format("%H:%M"), fin.format("%H:%M"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use emargement_api::MotifAbsence;
+    use kernel::{Id, machine::ecarts};
+
+    use super::*;
+    use Commande as C;
+    use EtatRendezVous as E;
+
+    fn at(minute: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_780_000_000 + 60 * minute, 0).unwrap()
+    }
+
+    fn signatures(depart: i64) -> Signatures {
+        Signatures { arrivee: Some(at(0)), depart: Some(at(depart)) }
+    }
+
+    /// An interview of two hours with one person, who signed and came.
+    fn held() -> RendezVous {
+        let presence = Presence { issue: Issue::Present, signe: signatures(118), ..Presence::attendue(Id::MIN) };
+        RendezVous {
+            id: Id::MIN,
+            nature: NatureRendezVous::Entretien,
+            titre: "Entretien de suivi".to_owned(),
+            debut: at(0),
+            fin: at(120),
+            lieu: "bureau 3".to_owned(),
+            animateur: Id::MIN,
+            operation: None,
+            categorie: "entretien".to_owned(),
+            etat: E::Prevu,
+            animateur_signe: signatures(120),
+            presences: vec![presence],
+        }
+    }
+
+    /// The same, that nobody signed.
+    fn planned() -> RendezVous {
+        RendezVous { animateur_signe: Signatures::default(), presences: vec![Presence::attendue(Id::MIN)], ..held() }
+    }
+
+    #[test]
+    fn an_appointment_does_what_its_table_says_and_nothing_else() {
+        let table = [
+            (E::Prevu, C::Emarger, E::Prevu),
+            (E::Prevu, C::Absenter, E::Prevu),
+            (E::Prevu, C::Terminer, E::Termine),
+            (E::Prevu, C::Annuler, E::Annule),
+        ];
+        let commandes = [C::Emarger, C::Absenter, C::Terminer, C::Annuler];
+        assert_eq!(ecarts(&[E::Prevu], E::TOUS, &commandes, &table, apres), [""; 0]);
+    }
+
+    #[test]
+    fn an_appointment_lasts_twelve_hours_at_most() {
+        assert!(horaire(at(0), at(720)).is_ok());
+        assert!(horaire(at(0), at(721)).is_err());
+        assert!(horaire(at(0), at(0)).is_err());
+    }
+
+    #[test]
+    fn a_sheet_is_signed_within_two_hours_and_never_in_advance() {
+        let signed = |le, now| planned().admet_signature(at(le), at(now)).is_ok();
+        assert_eq!((signed(-121, 600), signed(-120, 600)), (false, true));
+        assert_eq!((signed(240, 600), signed(241, 600)), (true, false));
+        assert_eq!((signed(5, 5), signed(5, 4)), (true, false));
+    }
+
+    #[test]
+    fn an_absence_is_found_from_the_start_on() {
+        assert!(planned().constater_absence(at(-1)).is_err());
+        assert!(planned().constater_absence(at(0)).is_ok());
+    }
+
+    #[test]
+    fn an_appointment_ends_once_each_presence_is_settled() {
+        let mut open = planned();
+        assert!(open.terminer().is_err());
+        let mut missed = planned();
+        missed.presence(Id::MIN).unwrap().absenter(Some(MotifAbsence::Garde)).unwrap();
+        assert!(missed.terminer().is_ok());
+        assert_eq!(missed.etat, E::Termine);
+    }
+
+    #[test]
+    fn who_was_called_answered_once_who_called_signed_the_end() {
+        let call = |depart| RendezVous {
+            nature: NatureRendezVous::Telephone,
+            animateur_signe: Signatures { arrivee: Some(at(0)), depart },
+            ..planned()
+        };
+        assert!(call(None).terminer().is_err());
+        let mut ended = call(Some(at(20)));
+        ended.terminer().unwrap();
+        let presence = &ended.presences[0];
+        assert_eq!((presence.issue, ended.justifiee(presence)), (Issue::Present, true));
+        assert_eq!(ended.minutes_signees(presence).minutes(), 20);
+    }
+
+    #[test]
+    fn what_somebody_signed_or_missed_is_not_cancelled() {
+        assert!(planned().annuler().is_ok());
+        assert!(held().annuler().is_err());
+        let mut missed = planned();
+        missed.presence(Id::MIN).unwrap().absenter(None).unwrap();
+        assert!(missed.annuler().is_err());
+    }
+
+    #[test]
+    fn only_who_is_expected_signs() {
+        assert!(planned().presence(Id::MAX).is_err());
+    }
+
+    #[test]
+    fn each_person_is_expected_once() {
+        let nouveau = NouveauRendezVous {
+            nature: NatureRendezVous::Atelier,
+            titre: "Atelier CV".to_owned(),
+            debut: at(0),
+            fin: at(60),
+            lieu: "salle Bocage".to_owned(),
+            participants: vec![Id::MAX, Id::MIN, Id::MAX],
+            animateur: None,
+            operation: None,
+            categorie: "atelier".to_owned(),
+        };
+        let all = RendezVous::prevoir(Id::MIN, nouveau, Id::MIN).presences;
+        assert_eq!(all.iter().map(|one| one.participant).collect::<Vec<_>>(), [Id::MIN, Id::MAX]);
+    }
+
+    fn justifiee(one: &RendezVous) -> bool {
+        one.justifiee(&one.presences[0])
+    }
+
+    fn manque(one: &RendezVous) -> Vec<&'static str> {
+        one.manque(&one.presences[0])
+    }
+
+    #[test]
+    fn four_signatures_justify_a_presence() {
+        assert!(justifiee(&held()));
+    }
+
+    #[test]
+    fn each_missing_signature_is_named() {
+        let mut left_without_signing = held();
+        left_without_signing.presences[0].signe.depart = None;
+        assert!(!justifiee(&left_without_signing));
+        assert_eq!(manque(&left_without_signing), ["signature de départ du participant"]);
+    }
+
+    #[test]
+    fn a_call_is_signed_by_who_calls() {
+        let mut call = RendezVous { nature: NatureRendezVous::Telephone, ..held() };
+        call.presences[0].signe = Signatures::default();
+        assert!(justifiee(&call));
+        call.animateur_signe.depart = None;
+        assert!(!justifiee(&call));
+    }
+
+    #[test]
+    fn nothing_is_asked_of_who_did_not_come() {
+        let mut absent = held();
+        absent.presences[0] = Presence { issue: Issue::Absent, ..Presence::attendue(Id::MIN) };
+        assert!(manque(&absent).is_empty());
+        assert!(!justifiee(&absent));
+    }
+}

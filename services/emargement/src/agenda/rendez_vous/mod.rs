@@ -1,0 +1,6 @@
+//! An appointment, from its plan to its end.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

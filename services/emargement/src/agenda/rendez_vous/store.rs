@@ -1,0 +1,279 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
+    SelectableHelper,
+};
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
+use emargement_api::{EtatRendezVous, Jours};
+use kernel::{Code, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier};
+use store::{Colonne, Error, Tx, fusions, lire_code};
+
+use crate::{
+    agenda::{
+        presence::domain::{Presence, Signatures},
+        rendez_vous::domain::{Occupation, RendezVous},
+    },
+    schema::{presences, rendez_vous},
+};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = rendez_vous)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<RendezVousId>,
+    nature: String,
+    titre: String,
+    debut: DateTime<Utc>,
+    fin: DateTime<Utc>,
+    jour: NaiveDate,
+    lieu: String,
+    animateur: Colonne<UtilisateurId>,
+    operation: Option<Colonne<OperationId>>,
+    categorie: String,
+    etat: String,
+    animateur_arrivee: Option<DateTime<Utc>>,
+    animateur_depart: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = presences)]
+struct PresenceRow {
+    territoire_id: Colonne<TerritoireId>,
+    rendez_vous_id: Colonne<RendezVousId>,
+    participant_id: Colonne<ParticipantId>,
+    issue: String,
+    motif: Option<String>,
+    arrivee: Option<DateTime<Utc>>,
+    depart: Option<DateTime<Utc>>,
+}
+
+impl TryFrom<PresenceRow> for Presence {
+    type Error = Error;
+
+    fn try_from(row: PresenceRow) -> Result<Self, Error> {
+        Ok(Self {
+            participant: row.participant_id.into(),
+            issue: lire_code(&row.issue)?,
+            motif: row.motif.as_deref().map(lire_code).transpose()?,
+            signe: Signatures { arrivee: row.arrivee, depart: row.depart },
+        })
+    }
+}
+
+/// One appointment at a time for a person who leads: others of the same person wait here.
+pub(crate) async fn verrouiller_agenda(tx: &mut Tx, qui: &[RessourceId]) -> Result<(), Error> {
+    let mut keys = qui.to_vec();
+    keys.sort_unstable();
+    for key in keys {
+        let territoire = tx.territoire();
+        tx.conn()
+            .batch_execute(&format!("SELECT pg_advisory_xact_lock(hashtextextended('{territoire}{key}', 0))"))
+            .await?;
+    }
+    Ok(())
+}
+
+/// The appointments at the time of `nouveau` that its own leader leads, or that expect one of `participants`.
+pub(crate) async fn occupations(
+    tx: &mut Tx,
+    nouveau: &RendezVous,
+    participants: &[ParticipantId],
+) -> Result<Vec<Occupation>, Error> {
+    let (debut, fin, animateur) = (nouveau.debut, nouveau.fin, nouveau.animateur.uuid());
+    let expected = diesel::dsl::exists(
+        presences::table
+            .filter(presences::territoire_id.eq(rendez_vous::territoire_id))
+            .filter(presences::rendez_vous_id.eq(rendez_vous::id))
+            .filter(presences::participant_id.eq_any(participants.iter().map(|one| one.uuid()))),
+    );
+    // A day on each side: an appointment never lasts longer.
+    let (from, to) =
+        (calendrier::plus_jours(calendrier::jour(debut), -1), calendrier::plus_jours(calendrier::jour(fin), 1));
+    let query = rendez_vous::table
+        .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
+        .filter(rendez_vous::jour.between(from, to))
+        .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()))
+        .filter(rendez_vous::debut.lt(fin))
+        .filter(rendez_vous::fin.gt(debut))
+        .filter(rendez_vous::animateur.eq(animateur).or(expected));
+    let found: Vec<(String, DateTime<Utc>, DateTime<Utc>, bool)> = query
+        .select((rendez_vous::titre, rendez_vous::debut, rendez_vous::fin, rendez_vous::animateur.eq(animateur)))
+        .load(tx.conn())
+        .await?;
+    Ok(found.into_iter().map(|(titre, debut, fin, anime)| Occupation { titre, debut, fin, anime }).collect())
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &RendezVous) -> Result<(), Error> {
+    let territoire_id = tx.territoire().into();
+    let row = Row {
+        territoire_id,
+        id: nouveau.id.into(),
+        nature: nouveau.nature.code().to_owned(),
+        titre: nouveau.titre.clone(),
+        debut: nouveau.debut,
+        fin: nouveau.fin,
+        jour: calendrier::jour(nouveau.debut),
+        lieu: nouveau.lieu.clone(),
+        animateur: nouveau.animateur.into(),
+        operation: nouveau.operation.map(Into::into),
+        categorie: nouveau.categorie.clone(),
+        etat: nouveau.etat.code().to_owned(),
+        animateur_arrivee: nouveau.animateur_signe.arrivee,
+        animateur_depart: nouveau.animateur_signe.depart,
+    };
+    diesel::insert_into(rendez_vous::table).values(&row).execute(tx.conn()).await?;
+    let expected = nouveau.presences.iter().map(|presence| PresenceRow {
+        territoire_id,
+        rendez_vous_id: row.id,
+        participant_id: presence.participant.into(),
+        issue: presence.issue.code().to_owned(),
+        motif: presence.motif.map(|motif| motif.code().to_owned()),
+        arrivee: presence.signe.arrivee,
+        depart: presence.signe.depart,
+    });
+    diesel::insert_into(presences::table).values(expected.collect::<Vec<_>>()).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes what became of an appointment that was read with [`verrouiller`], and of each person there.
+pub(crate) async fn enregistrer(tx: &mut Tx, former: &RendezVous, next: &RendezVous) -> Result<(), Error> {
+    let (territoire, id) = (tx.territoire().uuid(), next.id.uuid());
+    if (former.etat, former.animateur_signe) != (next.etat, next.animateur_signe) {
+        diesel::update(rendez_vous::table.find((territoire, id)))
+            .set((
+                rendez_vous::etat.eq(next.etat.code()),
+                rendez_vous::animateur_arrivee.eq(next.animateur_signe.arrivee),
+                rendez_vous::animateur_depart.eq(next.animateur_signe.depart),
+            ))
+            .execute(tx.conn())
+            .await?;
+    }
+    for presence in next.presences.iter().filter(|presence| !former.presences.contains(presence)) {
+        diesel::update(presences::table.find((territoire, id, presence.participant.uuid())))
+            .set((
+                presences::issue.eq(presence.issue.code()),
+                presences::motif.eq(presence.motif.map(Code::code)),
+                presences::arrivee.eq(presence.signe.arrivee),
+                presences::depart.eq(presence.signe.depart),
+            ))
+            .execute(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVous>, Error> {
+    let row: Option<Row> = rendez_vous::table
+        .find((tx.territoire().uuid(), id.uuid()))
+        .select(Row::as_select())
+        .first(tx.conn())
+        .await
+        .optional()?;
+    match row {
+        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
+        None => Ok(None),
+    }
+}
+
+/// Reads an appointment and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVous>, Error> {
+    let locked: Option<Colonne<RendezVousId>> = rendez_vous::table
+        .find((tx.territoire().uuid(), id.uuid()))
+        .select(rendez_vous::id)
+        .for_update()
+        .first(tx.conn())
+        .await
+        .optional()?;
+    if locked.is_some() { voir(tx, id).await } else { Ok(None) }
+}
+
+/// A page of the agenda, by start, after the sort key `apres`.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    jours: Jours,
+    apres: Option<(DateTime<Utc>, RendezVousId)>,
+    limite: i64,
+) -> Result<Vec<RendezVous>, Error> {
+    let mut query = rendez_vous::table
+        .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
+        .filter(rendez_vous::jour.between(jours.du, jours.au))
+        .into_boxed();
+    if let Some(animateur) = jours.animateur {
+        query = query.filter(rendez_vous::animateur.eq(animateur.uuid()));
+    }
+    if let Some(participant) = jours.participant {
+        let participant = fusions::dossier(tx, participant).await?;
+        let his = presences::table
+            .filter(presences::territoire_id.eq(tx.territoire().uuid()))
+            .filter(presences::participant_id.eq(participant.uuid()))
+            .select(presences::rendez_vous_id);
+        query = query.filter(rendez_vous::id.eq_any(his));
+    }
+    if let Some((debut, id)) = apres.map(|(debut, id)| (debut, id.uuid())) {
+        query =
+            query.filter(rendez_vous::debut.ge(debut)).filter(rendez_vous::debut.gt(debut).or(rendez_vous::id.gt(id)));
+    }
+    let rows = query
+        .order((rendez_vous::debut, rendez_vous::id))
+        .limit(limite + 1)
+        .select(Row::as_select())
+        .load(tx.conn())
+        .await?;
+    completer(tx, rows).await
+}
+
+/// The appointments that a person leads in a month: for their time sheet.
+pub(crate) async fn du_mois(tx: &mut Tx, animateur: UtilisateurId, mois: NaiveDate) -> Result<Vec<RendezVous>, Error> {
+    let query = rendez_vous::table
+        .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
+        .filter(rendez_vous::animateur.eq(animateur.uuid()))
+        .filter(rendez_vous::jour.ge(mois))
+        .filter(rendez_vous::jour.lt(calendrier::plus_mois(mois, 1)))
+        .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()));
+    let rows = query
+        .order((rendez_vous::debut, rendez_vous::id))
+        .limit(2_000)
+        .select(Row::as_select())
+        .load(tx.conn())
+        .await?;
+    completer(tx, rows).await
+}
+
+/// Adds the presences of all, in one query.
+async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<RendezVous>, Error> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let query = presences::table
+        .filter(presences::territoire_id.eq(tx.territoire().uuid()))
+        .filter(presences::rendez_vous_id.eq_any(ids))
+        .order(presences::participant_id);
+    let all: Vec<PresenceRow> = query.select(PresenceRow::as_select()).load(tx.conn()).await?;
+    let mut by_meeting: HashMap<RendezVousId, Vec<PresenceRow>> = HashMap::new();
+    for presence in all {
+        by_meeting.entry(presence.rendez_vous_id.0).or_default().push(presence);
+    }
+    rows.into_iter()
+        .map(|row| {
+            let presences = by_meeting.remove(&row.id.0).unwrap_or_default();
+            assembler(row, presences)
+        })
+        .collect()
+}
+
+fn assembler(row: Row, presences: Vec<PresenceRow>) -> Result<RendezVous, Error> {
+    Ok(RendezVous {
+        id: row.id.into(),
+        nature: lire_code(&row.nature)?,
+        titre: row.titre,
+        debut: row.debut,
+        fin: row.fin,
+        lieu: row.lieu,
+        animateur: row.animateur.into(),
+        operation: row.operation.map(Into::into),
+        categorie: row.categorie,
+        etat: lire_code(&row.etat)?,
+        animateur_signe: Signatures { arrivee: row.animateur_arrivee, depart: row.animateur_depart },
+        presences: presences.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?,
+    })
+}

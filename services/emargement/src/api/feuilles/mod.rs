@@ -1,5 +1,0 @@
-pub(super) mod composer;
-pub(super) mod expliquer;
-pub(super) mod rouvrir;
-pub(super) mod signer;
-pub(super) mod voir;

@@ -1,3 +1,0 @@
-pub(super) mod lire;
-pub(super) mod racines;
-pub(super) mod verifier;

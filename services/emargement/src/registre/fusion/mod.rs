@@ -1,0 +1,3 @@
+//! What the ledger says of two files that become one.
+
+pub(crate) mod app;

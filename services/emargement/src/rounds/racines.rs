@@ -1,0 +1,25 @@
+//! Signs the head of each ledger, soon after midnight.
+
+use std::time::Duration;
+
+use auth::Systeme;
+use runtime::{
+    Context,
+    rounds::{self, Passage},
+};
+
+use crate::registre::racine::{app, domain::Signataire};
+
+const PERIOD: Duration = Duration::from_mins(10);
+
+/// Signs the roots for as long as the service runs.
+pub(crate) fn suivre(context: &Context) {
+    rounds::suivre(context, PERIOD, Signataire::new(context.config.service_secret.reveal()), passer);
+}
+
+fn passer<'a>(context: &'a Context, signataire: &'a Signataire, scope: Systeme) -> Passage<'a> {
+    Box::pin(async move {
+        context.db.tx(&scope, async |tx| app::signer(tx, scope.0, signataire).await).await?;
+        Ok(())
+    })
+}

@@ -1,0 +1,22 @@
+//! `POST /v1/activites`.
+
+use actix_web::web::Data;
+use auth::{Grant, permission::TempsGerer};
+use emargement_api::{ActiviteDto, NouvelleActivite};
+use problem::Problem;
+use runtime::http::{Commande, Cree, operation};
+use store::Db;
+
+use crate::temps::activite::app;
+
+/// Compter du temps hors rendez-vous
+#[operation(post "/v1/activites", tag = "temps", refuses(FeuilleFigee))]
+pub(crate) async fn activite_create(
+    grant: Grant<TempsGerer>,
+    db: Data<Db>,
+    commande: Commande<NouvelleActivite>,
+) -> Result<Cree<ActiviteDto>, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, corps| Ok(Cree::a("/v1/activites", app::ajouter_activite(tx, corps).await?)))
+        .await
+}

@@ -1,0 +1,6 @@
+//! Time without appointment, by category.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

@@ -1,0 +1,5 @@
+pub(crate) mod composer;
+pub(crate) mod expliquer;
+pub(crate) mod rouvrir;
+pub(crate) mod signer;
+pub(crate) mod voir;

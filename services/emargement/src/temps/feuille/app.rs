@@ -1,0 +1,131 @@
+//! Time sheets: composed from the agenda, signed twice, frozen.
+
+use emargement_api::{
+    EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleDto, FeuilleRouverte,
+    NouvelleFeuille, Reouverture,
+};
+use kernel::{FeuilleId, calendrier::premier_du_mois};
+use problem::{Problem, Slug};
+use serde_json::json;
+use store::{Evenement, Tx};
+
+use crate::{
+    agenda::rendez_vous,
+    registre::entree,
+    temps::{
+        activite, conge,
+        feuille::{
+            domain::{
+                self,
+                feuille::{Commande, Feuille, Refus},
+            },
+            store as rows,
+        },
+    },
+};
+
+/// Opens one's sheet of a month, or gives it back.
+pub(crate) async fn composer(tx: &mut Tx, nouvelle: NouvelleFeuille) -> Result<FeuilleDto, Problem> {
+    let new = Feuille::composer(tx.id(), tx.acteur().soi(), premier_du_mois(nouvelle.mois));
+    let feuille = rows::ouvrir(tx, &new).await?;
+    detail(tx, feuille).await
+}
+
+/// A sheet, or 404.
+pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
+    let feuille = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    detail(tx, feuille).await
+}
+
+async fn verrouiller(tx: &mut Tx, id: FeuilleId) -> Result<Feuille, Problem> {
+    rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// A sheet with its lines, and with what contradicts them.
+async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
+    let Feuille { id, agent, mois, version, etat, agent_le, superieur, superieur_le, lignes } = feuille;
+    let meetings = rendez_vous::store::du_mois(tx, agent, mois).await?;
+    let lignes = match lignes {
+        Some(signed) => signed,
+        None => domain::feuille::lignes(&meetings, activite::store::du_mois(tx, agent, mois).await?),
+    };
+    let leave = conge::store::du_mois(tx, agent, mois).await?;
+    let explained = rows::explications(tx, id).await?;
+    let anomalies = domain::feuille::anomalies(&lignes, &leave, &domain::feuille::non_termines(&meetings), &explained);
+    let total = lignes.iter().map(|ligne| ligne.minutes).sum();
+    Ok(FeuilleDto { id, agent, mois, version, etat, agent_le, superieur, superieur_le, lignes, anomalies, total })
+}
+
+/// Explains a contradiction.
+pub(crate) async fn expliquer(tx: &mut Tx, id: FeuilleId, explication: Explication) -> Result<FeuilleDto, Problem> {
+    let mut feuille = verrouiller(tx, id).await?;
+    feuille.avancer(Commande::Expliquer).map_err(refus)?;
+    let sheet = detail(tx, feuille).await?;
+    let known = sheet.anomalies.iter().any(|one| one.nature == explication.nature && one.jour == explication.jour);
+    if !known {
+        return Err(Problem::field("/nature", "inconnue", "la feuille n'a pas cette anomalie ce jour-là"));
+    }
+    rows::expliquer(tx, id, &explication).await?;
+    voir(tx, id).await
+}
+
+fn refus(refus: Refus) -> Problem {
+    let slug = match refus {
+        Refus::Figee | Refus::Signee => Slug::FeuilleFigee,
+        Refus::DejaSignee | Refus::AgentDAbord | Refus::RienARouvrir | Refus::MoisEnCours => Slug::TransitionInterdite,
+    };
+    Problem::new(slug, refus.to_string())
+}
+
+/// Signs: the employee their own sheet, then a superior.
+pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
+    let mut feuille = verrouiller(tx, id).await?;
+    let acteur = tx.acteur();
+    let who = feuille
+        .signataire(acteur.soi(), &acteur.roles)
+        .ok_or_else(|| Problem::new(Slug::Interdit, "Cette feuille se signe par son agent, puis par son supérieur."))?;
+    feuille.signer(who, acteur.soi(), tx.now()).map_err(refus)?;
+    let sheet = detail(tx, feuille.clone()).await?;
+    let unexplained: Vec<_> = sheet.anomalies.iter().filter(|one| one.explication.is_none()).collect();
+    if let Some(first) = unexplained.first() {
+        let detail = format!("{} anomalie(s) à corriger ou à expliquer, dont : {}.", unexplained.len(), first.detail);
+        return Err(Problem::new(Slug::FeuilleIncoherente, detail));
+    }
+    feuille.lignes = Some(sheet.lignes);
+    rows::enregistrer(tx, &feuille).await?;
+    if feuille.etat == EtatFeuille::Certifiee {
+        certifier(tx, &feuille)?;
+    }
+    let sealed = json!({ "feuille": id, "version": feuille.version, "etat": feuille.etat, "lignes": feuille.lignes });
+    entree::store::inscrire(tx, "feuille_signee", sealed).await?;
+    voir(tx, id).await
+}
+
+fn certifier(tx: &mut Tx, feuille: &Feuille) -> Result<(), Problem> {
+    let certified = FeuilleCertifiee {
+        agent: feuille.agent,
+        mois: feuille.mois,
+        version: feuille.version,
+        lignes: domain::feuille::totaux(feuille.lignes.as_deref().unwrap_or_default()),
+    };
+    let now = tx.now();
+    tx.emit(Evenement::new(FEUILLE_CERTIFIEE, feuille.id, now, &certified)?);
+    Ok(())
+}
+
+/// Reopens a signed sheet: both signatures drop, the former version stays.
+pub(crate) async fn rouvrir(tx: &mut Tx, id: FeuilleId, reouverture: Reouverture) -> Result<FeuilleDto, Problem> {
+    let former = verrouiller(tx, id).await?;
+    let mut feuille = former.clone();
+    feuille.rouvrir().map_err(refus)?;
+    rows::archiver(tx, &former, &reouverture.motif).await?;
+    if former.etat == EtatFeuille::Certifiee {
+        let reopened = FeuilleRouverte { agent: feuille.agent, mois: feuille.mois };
+        let now = tx.now();
+        tx.emit(Evenement::new(FEUILLE_ROUVERTE, id, now, &reopened)?);
+    }
+    rows::enregistrer(tx, &feuille).await?;
+    let sealed = json!({ "feuille": id, "motif": reouverture.motif, "version": feuille.version });
+    entree::store::inscrire(tx, "feuille_rouverte", sealed).await?;
+    voir(tx, id).await
+}

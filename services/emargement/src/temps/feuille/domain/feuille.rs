@@ -1,0 +1,393 @@
+//! Time sheets: what contradicts them, and what they become.
+
+use std::collections::{BTreeMap, HashMap};
+
+use auth::Role;
+use chrono::{DateTime, NaiveDate, Utc};
+use emargement_api::{Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, NatureAnomalie};
+use kernel::{
+    Duree, FeuilleId, OperationId, UtilisateurId,
+    calendrier::{self, Periode},
+};
+
+use crate::{
+    agenda::rendez_vous::domain::RendezVous,
+    temps::{activite::domain::Activite, feuille::domain::jours_feries::est_ferie},
+};
+
+/// The longest working day that needs no explanation.
+const LONGEST_DAY: Duree = Duree::heures_minutes(12, 0);
+
+/// The time of somebody in a month: composed, signed twice, frozen.
+#[derive(Debug, Clone)]
+pub(crate) struct Feuille {
+    pub(crate) id: FeuilleId,
+    pub(crate) agent: UtilisateurId,
+    /// First day of the month.
+    pub(crate) mois: NaiveDate,
+    pub(crate) version: i32,
+    pub(crate) etat: EtatFeuille,
+    pub(crate) agent_le: Option<DateTime<Utc>>,
+    pub(crate) superieur: Option<UtilisateurId>,
+    pub(crate) superieur_le: Option<DateTime<Utc>>,
+    /// The lines as signed.
+    pub(crate) lignes: Option<Vec<LigneFeuille>>,
+}
+
+/// What the agenda and the activities say of a month, by day. Each minute comes from one place.
+pub(crate) fn lignes(rendez_vous: &[RendezVous], activites: Vec<Activite>) -> Vec<LigneFeuille> {
+    // Time waited for somebody who did not come is not an interview.
+    let held = rendez_vous.iter().filter(|one| one.etat == EtatRendezVous::Termine && one.presents().next().is_some());
+    let met = held.map(|one| LigneFeuille {
+        jour: calendrier::jour(one.debut),
+        source: one.id.ressource(),
+        origine: "rendez_vous".to_owned(),
+        categorie: one.categorie.clone(),
+        operation: one.operation,
+        minutes: one.minutes(),
+        justifiee: one.presents().all(|presence| one.justifiee(presence)),
+    });
+    let done = activites.into_iter().map(|one| LigneFeuille {
+        jour: one.jour,
+        source: one.id.ressource(),
+        origine: "activite".to_owned(),
+        categorie: one.categorie,
+        operation: one.operation,
+        minutes: one.minutes,
+        justifiee: true,
+    });
+    let mut lignes: Vec<_> = met.chain(done).collect();
+    lignes.sort_by_key(|ligne| (ligne.jour, ligne.source));
+    lignes
+}
+
+/// Days of the appointments that are neither over nor cancelled.
+pub(crate) fn non_termines(rendez_vous: &[RendezVous]) -> Vec<NaiveDate> {
+    let open = rendez_vous.iter().filter(|one| one.etat == EtatRendezVous::Prevu);
+    open.map(|one| calendrier::jour(one.debut)).collect()
+}
+
+/// Everything that contradicts a sheet, by day.
+pub(crate) fn anomalies(
+    lignes: &[LigneFeuille],
+    conges: &[Periode],
+    non_termines: &[NaiveDate],
+    expliquees: &HashMap<(NatureAnomalie, NaiveDate), String>,
+) -> Vec<Anomalie> {
+    let mut days: BTreeMap<NaiveDate, Duree> = BTreeMap::new();
+    for ligne in lignes {
+        let total = days.entry(ligne.jour).or_default();
+        *total = *total + ligne.minutes;
+    }
+    let mut found = Vec::new();
+    let mut note = |nature, jour, detail: String| {
+        found.push(Anomalie { nature, jour, detail, explication: expliquees.get(&(nature, jour)).cloned() });
+    };
+    for (jour, total) in &days {
+        if conges.iter().any(|conge| conge.contient(*jour)) {
+            note(NatureAnomalie::JourDeConge, *jour, format!("{total} comptées le {jour}, jour de congé"));
+        }
+        if est_ferie(*jour) {
+            note(NatureAnomalie::JourFerie, *jour, format!("{total} comptées le {jour}, jour férié"));
+        }
+        if *total > LONGEST_DAY {
+            note(NatureAnomalie::JourneeTropLongue, *jour, format!("{total} comptées le {jour}"));
+        }
+    }
+    let mut open: Vec<_> = non_termines.to_vec();
+    open.sort_unstable();
+    open.dedup();
+    for jour in open {
+        note(NatureAnomalie::NonTermine, jour, format!("un rendez-vous du {jour} n'est ni terminé ni annulé"));
+    }
+    found.sort_by_key(|anomalie| (anomalie.jour, anomalie.nature));
+    found
+}
+
+/// Minutes by operation and category, and of these those whose presence sheet lacks a signature.
+pub(crate) fn totaux(lignes: &[LigneFeuille]) -> Vec<MinutesCertifiees> {
+    let mut sums: BTreeMap<(Option<OperationId>, &str), (Duree, Duree)> = BTreeMap::new();
+    for ligne in lignes {
+        let (all, unproved) = sums.entry((ligne.operation, &ligne.categorie)).or_default();
+        *all = *all + ligne.minutes;
+        if !ligne.justifiee {
+            *unproved = *unproved + ligne.minutes;
+        }
+    }
+    sums.into_iter()
+        .map(|((operation, categorie), (minutes, non_justifiees))| MinutesCertifiees {
+            operation,
+            categorie: categorie.to_owned(),
+            minutes,
+            non_justifiees,
+        })
+        .collect()
+}
+
+/// Who signs a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Signe {
+    Agent,
+    Superieur,
+}
+
+/// What may happen to a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Commande {
+    /// A contradiction is explained.
+    Expliquer,
+    /// It is signed.
+    Signer(Signe),
+    /// Its signatures drop.
+    Rouvrir,
+}
+
+/// Why a sheet does not do what is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Refus {
+    #[error("La feuille est signée.")]
+    Signee,
+    #[error("la feuille est déjà signée par l'agent")]
+    DejaSignee,
+    #[error("l'agent signe le premier")]
+    AgentDAbord,
+    #[error("la feuille est certifiée et figée ; rouvrez-la avec un motif")]
+    Figee,
+    #[error("la feuille n'est pas signée : il n'y a rien à rouvrir")]
+    RienARouvrir,
+    #[error("le mois n'est pas terminé")]
+    MoisEnCours,
+}
+
+/// The state after `commande`, or why the present one forbids it.
+pub(crate) fn apres(etat: EtatFeuille, commande: Commande) -> Result<EtatFeuille, Refus> {
+    use Commande as C;
+    use EtatFeuille as E;
+    match (commande, etat) {
+        (C::Expliquer, E::Composee) => Ok(E::Composee),
+        (C::Expliquer, E::SigneeAgent | E::Certifiee) => Err(Refus::Signee),
+        (C::Signer(Signe::Agent), E::Composee) => Ok(E::SigneeAgent),
+        (C::Signer(Signe::Superieur), E::Composee) => Err(Refus::AgentDAbord),
+        (C::Signer(Signe::Superieur), E::SigneeAgent) => Ok(E::Certifiee),
+        (C::Signer(Signe::Agent), E::SigneeAgent) => Err(Refus::DejaSignee),
+        (C::Signer(_), E::Certifiee) => Err(Refus::Figee),
+        (C::Rouvrir, E::SigneeAgent | E::Certifiee) => Ok(E::Composee),
+        (C::Rouvrir, E::Composee) => Err(Refus::RienARouvrir),
+    }
+}
+
+impl Feuille {
+    /// The sheet of a month, that nobody signed.
+    pub(crate) const fn composer(id: FeuilleId, agent: UtilisateurId, mois: NaiveDate) -> Self {
+        Self {
+            id,
+            agent,
+            mois,
+            version: 1,
+            etat: EtatFeuille::Composee,
+            agent_le: None,
+            superieur: None,
+            superieur_le: None,
+            lignes: None,
+        }
+    }
+
+    pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
+        self.etat = apres(self.etat, commande)?;
+        Ok(())
+    }
+
+    /// As what somebody may sign it: its own employee, or a superior.
+    pub(crate) fn signataire(&self, qui: UtilisateurId, roles: &[Role]) -> Option<Signe> {
+        if qui == self.agent {
+            return Some(Signe::Agent);
+        }
+        let superior = roles.iter().any(|role| matches!(role, Role::Direction | Role::Animation));
+        superior.then_some(Signe::Superieur)
+    }
+
+    /// Is signed at `now`, once the month is over.
+    pub(crate) fn signer(&mut self, qui: Signe, par: UtilisateurId, now: DateTime<Utc>) -> Result<(), Refus> {
+        if calendrier::jour(now) < calendrier::plus_mois(self.mois, 1) {
+            return Err(Refus::MoisEnCours);
+        }
+        self.avancer(Commande::Signer(qui))?;
+        match qui {
+            Signe::Agent => self.agent_le = Some(now),
+            Signe::Superieur => (self.superieur, self.superieur_le) = (Some(par), Some(now)),
+        }
+        Ok(())
+    }
+
+    /// Is composed again: both signatures drop.
+    pub(crate) fn rouvrir(&mut self) -> Result<(), Refus> {
+        self.avancer(Commande::Rouvrir)?;
+        self.version += 1;
+        (self.agent_le, self.superieur, self.superieur_le, self.lignes) = (None, None, None, None);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use emargement_api::{Issue, NatureRendezVous};
+    use kernel::{Code, Id, machine::ecarts};
+
+    use super::*;
+    use crate::agenda::{
+        mois::domain::ouvert,
+        presence::domain::{Presence, Signatures},
+    };
+
+    fn d(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn ligne(jour: &str, hours: u16, justifiee: bool) -> LigneFeuille {
+        LigneFeuille {
+            jour: d(jour),
+            source: kernel::Id::MIN,
+            origine: "rendez_vous".into(),
+            categorie: "entretien".into(),
+            operation: None,
+            minutes: Duree::heures_minutes(hours, 0),
+            justifiee,
+        }
+    }
+
+    #[test]
+    fn an_interview_on_a_day_of_leave_waits_for_its_explanation() {
+        let leave = [Periode { du: d("2026-03-16"), au: Some(d("2026-03-20")) }];
+        let lignes = [ligne("2026-03-16", 1, true), ligne("2026-03-23", 1, true)];
+        let found = anomalies(&lignes, &leave, &[], &HashMap::new());
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].nature, found[0].jour, &found[0].explication),
+            (NatureAnomalie::JourDeConge, d("2026-03-16"), &None)
+        );
+        let said = HashMap::from([((NatureAnomalie::JourDeConge, d("2026-03-16")), "congé annulé".to_owned())]);
+        assert_eq!(anomalies(&lignes, &leave, &[], &said)[0].explication.as_deref(), Some("congé annulé"));
+    }
+
+    #[test]
+    fn a_day_of_twelve_hours_passes_and_a_longer_one_is_asked_about() {
+        let day = |hours| {
+            anomalies(&[ligne("2026-03-12", 6, true), ligne("2026-03-12", hours, true)], &[], &[], &HashMap::new())
+                .len()
+        };
+        assert_eq!((day(6), day(7)), (0, 1));
+    }
+
+    #[test]
+    fn an_appointment_left_open_contradicts_the_month() {
+        let found = anomalies(&[], &[], &[d("2026-03-12"), d("2026-03-12")], &HashMap::new());
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].nature, NatureAnomalie::NonTermine);
+    }
+
+    #[test]
+    fn a_sheet_does_what_its_table_says_and_nothing_else() {
+        use Commande as C;
+        use EtatFeuille as E;
+        let table = [
+            (E::Composee, C::Expliquer, E::Composee),
+            (E::Composee, C::Signer(Signe::Agent), E::SigneeAgent),
+            (E::SigneeAgent, C::Signer(Signe::Superieur), E::Certifiee),
+            (E::SigneeAgent, C::Rouvrir, E::Composee),
+            (E::Certifiee, C::Rouvrir, E::Composee),
+        ];
+        let commandes = [C::Expliquer, C::Signer(Signe::Agent), C::Signer(Signe::Superieur), C::Rouvrir];
+        assert_eq!(ecarts(&[E::Composee], E::TOUS, &commandes, &table, apres), [""; 0]);
+    }
+
+    #[test]
+    fn the_employee_signs_first_and_the_superior_certifies() {
+        let signer = |etat, qui| apres(etat, Commande::Signer(qui));
+        assert_eq!(signer(EtatFeuille::Composee, Signe::Superieur), Err(Refus::AgentDAbord));
+        assert_eq!(signer(EtatFeuille::Composee, Signe::Agent), Ok(EtatFeuille::SigneeAgent));
+        assert_eq!(signer(EtatFeuille::SigneeAgent, Signe::Superieur), Ok(EtatFeuille::Certifiee));
+        assert_eq!(signer(EtatFeuille::Certifiee, Signe::Superieur), Err(Refus::Figee));
+    }
+
+    #[test]
+    fn the_employee_signs_their_own_sheet_whatever_their_role_and_a_superior_that_of_another() {
+        let (own, other) = (Id::MIN, Id::MAX);
+        let sheet = Feuille::composer(Id::MIN, own, d("2026-03-01"));
+        assert_eq!(sheet.signataire(own, &[Role::Direction]), Some(Signe::Agent));
+        assert_eq!(sheet.signataire(other, &[Role::Animation]), Some(Signe::Superieur));
+        assert_eq!(sheet.signataire(other, &[Role::Referent]), None);
+    }
+
+    #[test]
+    fn a_reopened_sheet_bears_no_signature_and_is_its_next_version() {
+        let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"));
+        assert_eq!(sheet.rouvrir(), Err(Refus::RienARouvrir));
+        sheet.signer(Signe::Agent, sheet.agent, at("2026-04-02T08:00:00Z")).unwrap();
+        sheet.rouvrir().unwrap();
+        assert_eq!((sheet.version, sheet.agent_le, ouvert(sheet.etat)), (2, None, true));
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        DateTime::parse_from_rfc3339(text).unwrap().into()
+    }
+
+    fn entretien(etat: EtatRendezVous, issue: Issue, signe: Signatures) -> RendezVous {
+        RendezVous {
+            id: Id::MIN,
+            nature: NatureRendezVous::Entretien,
+            titre: "Entretien".to_owned(),
+            debut: at("2026-03-12T08:00:00Z"),
+            fin: at("2026-03-12T09:00:00Z"),
+            lieu: "bureau 3".to_owned(),
+            animateur: Id::MIN,
+            operation: None,
+            categorie: "entretien".to_owned(),
+            etat,
+            animateur_signe: signe,
+            presences: vec![Presence { issue, signe, ..Presence::attendue(Id::MIN) }],
+        }
+    }
+
+    #[test]
+    fn a_sheet_counts_what_was_held_with_somebody_and_each_activity() {
+        use EtatRendezVous::{Annule, Prevu, Termine};
+        let signe = Signatures { arrivee: Some(at("2026-03-12T08:00:00Z")), depart: Some(at("2026-03-12T09:00:00Z")) };
+        let met = [
+            entretien(Termine, Issue::Present, signe),
+            entretien(Termine, Issue::Present, Signatures::default()),
+            entretien(Termine, Issue::Absent, Signatures::default()),
+            entretien(Prevu, Issue::Attendu, Signatures::default()),
+            entretien(Annule, Issue::Attendu, Signatures::default()),
+        ];
+        let activity = Activite {
+            id: Id::MIN,
+            agent: Id::MIN,
+            jour: d("2026-03-11"),
+            minutes: Duree::heures_minutes(1, 30),
+            categorie: "administratif".to_owned(),
+            operation: None,
+            libelle: "préparation".to_owned(),
+        };
+        let told: Vec<_> =
+            lignes(&met, vec![activity]).iter().map(|one| (one.jour, one.minutes.minutes(), one.justifiee)).collect();
+        assert_eq!(told, [(d("2026-03-11"), 90, true), (d("2026-03-12"), 60, true), (d("2026-03-12"), 60, false)]);
+        assert_eq!(non_termines(&met), [d("2026-03-12")]);
+    }
+
+    #[test]
+    fn minutes_without_all_signatures_are_told_apart() {
+        let sums = totaux(&[ligne("2026-03-12", 2, true), ligne("2026-03-13", 1, false)]);
+        assert_eq!(sums.len(), 1);
+        assert_eq!((sums[0].minutes.minutes(), sums[0].non_justifiees.minutes()), (180, 60));
+    }
+
+    #[test]
+    fn a_month_is_signed_once_it_is_over() {
+        let signed = |now| {
+            let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"));
+            sheet.signer(Signe::Agent, Id::MIN, at(now))
+        };
+        assert_eq!(signed("2026-03-31T20:00:00Z"), Err(Refus::MoisEnCours));
+        assert_eq!(signed("2026-03-31T22:30:00Z"), Ok(()), "1 April in Paris");
+    }
+}

@@ -1,0 +1,2 @@
+pub(crate) mod feuille;
+pub(crate) mod jours_feries;

@@ -1,0 +1,19 @@
+//! Time of the staff: activities, leave, the monthly sheet.
+
+pub(crate) mod activite;
+pub(crate) mod conge;
+pub(crate) mod feuille;
+
+use runtime::Routes;
+
+/// The operations of this room.
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .service(activite::api::creer::activite_create)
+        .service(conge::api::creer::conge_create)
+        .service(feuille::api::composer::feuille_create)
+        .service(feuille::api::voir::feuille_view)
+        .service(feuille::api::expliquer::feuille_explain)
+        .service(feuille::api::rouvrir::feuille_reopen)
+        .service(feuille::api::signer::feuille_sign);
+}

@@ -1,2 +1,0 @@
-pub(super) mod exporter;
-pub(super) mod voir;

@@ -1,0 +1,23 @@
+//! `GET /v1/operations/{id}/bilan.xlsx`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::BilanExporter};
+use kernel::OperationId;
+use problem::Problem;
+use runtime::http::{Fichier, Xlsx, operation};
+use store::Db;
+
+use crate::bilans::bilan::{app, classeur};
+
+/// Exporter le bilan d'une opération
+///
+/// Un classeur : synthèse, indicateurs, temps certifié. Aucun nom n'y figure.
+#[operation(get "/v1/operations/{id}/bilan.xlsx", tag = "bilans", answer = "Le classeur")]
+pub(crate) async fn bilan_export(
+    grant: Grant<BilanExporter>,
+    id: Path<OperationId>,
+    db: Data<Db>,
+) -> Result<Fichier<Xlsx>, Problem> {
+    let bilan = db.read(&grant, async |tx| app::calculer(tx, *id).await).await?;
+    Ok(Fichier::new(&format!("bilan-{id}"), classeur::xlsx(&bilan)?))
+}

@@ -1,0 +1,2 @@
+pub(crate) mod exporter;
+pub(crate) mod voir;

@@ -1,0 +1,3 @@
+//! The cost of certified time.
+
+pub(crate) mod domain;

@@ -1,0 +1,3 @@
+//! Minutes of certified sheets.
+
+pub(crate) mod store;

@@ -1,0 +1,26 @@
+//! `POST /v1/operations/{id}/agents`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::OperationGerer};
+use fse_api::{CoutAgent, OperationDto};
+use kernel::OperationId;
+use problem::Problem;
+use runtime::http::{Commande, Reponse, operation};
+use store::Db;
+
+use crate::operations::operation;
+
+/// Fixer le coût d'un agent sur une opération
+///
+/// Refusé au-dessus du plafond du référentiel.
+#[operation(post "/v1/operations/{id}/agents")]
+pub(crate) async fn operation_agent_set(
+    grant: Grant<OperationGerer>,
+    id: Path<OperationId>,
+    db: Data<Db>,
+    commande: Commande<CoutAgent>,
+) -> Result<Reponse<OperationDto>, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, cout| Ok(Reponse::ok(operation::app::affecter_agent(tx, *id, cout).await?)))
+        .await
+}

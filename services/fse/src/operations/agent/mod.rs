@@ -1,0 +1,3 @@
+//! Staff of an operation: their yearly cost and share of a full time, which give the rate.
+
+pub(crate) mod api;

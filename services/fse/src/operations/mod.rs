@@ -1,0 +1,15 @@
+//! Projects that Europe pays, and the staff whose time they claim.
+
+pub(crate) mod agent;
+pub(crate) mod operation;
+
+use runtime::Routes;
+
+/// The operations of this room.
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .service(operation::api::creer::operation_create)
+        .service(operation::api::lister::operation_list)
+        .service(operation::api::voir::operation_view)
+        .service(agent::api::affecter::operation_agent_set);
+}

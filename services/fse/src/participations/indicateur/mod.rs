@@ -1,0 +1,3 @@
+//! Common indicators, by sex.
+
+pub(crate) mod domain;

@@ -1,0 +1,17 @@
+//! One person in one operation, and the answers that Europe asks for.
+
+pub(crate) mod indicateur;
+pub(crate) mod participation;
+pub(crate) mod questionnaire;
+
+use runtime::Routes;
+
+/// The operations of this room.
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .service(participation::api::creer::participation_create)
+        .service(participation::api::lister::participation_list)
+        .service(participation::api::voir::participation_view)
+        .service(questionnaire::api::repondre_entree::questionnaire_entree_create)
+        .service(questionnaire::api::repondre_sortie::questionnaire_sortie_create);
+}

@@ -1,0 +1,124 @@
+//! Participations and questionnaires.
+
+use chrono::NaiveDate;
+use fse_api::{NouvelleParticipation, ParticipationDto, QuestionnaireEntree, QuestionnaireSortie};
+use kernel::{OperationId, ParticipationId};
+use participants_api::{Obligation, ParticipantDto};
+use problem::Problem;
+use referentiel::regles::conservation;
+use store::{Tx, referentiels};
+
+use crate::{
+    operations::operation::{self, domain::Operation},
+    participations::participation::{
+        domain::{Participation, Personne},
+        store::{self as rows, Moment},
+    },
+};
+
+/// What the funder of an operation obliges to keep of a person who is about to enter it. participants is told
+/// before the entry is recorded: an entry that fails after all leaves a file kept too long, never one erased too soon.
+pub(crate) async fn prevoir(
+    tx: &mut Tx,
+    operation: OperationId,
+    nouvelle: &NouvelleParticipation,
+    personne: Personne,
+) -> Result<Obligation, Problem> {
+    let operation = operation::app::exiger(tx, operation).await?;
+    admettre(tx, &operation, personne, nouvelle.entree_le)?;
+    let referentiel = referentiels::en_vigueur(tx, tx.today()).await?;
+    let jusquau = conservation::jusquau(&referentiel, operation.contenu.fin).conclusion;
+    Ok(Obligation { operation: format!("l'opération {}", operation.contenu.numero), jusquau })
+}
+
+/// Records that a person enters an operation.
+pub(crate) async fn entrer(
+    tx: &mut Tx,
+    operation: OperationId,
+    nouvelle: NouvelleParticipation,
+    personne: Personne,
+) -> Result<ParticipationDto, Problem> {
+    let operation = operation::app::exiger(tx, operation).await?;
+    let participation = admettre(tx, &operation, personne, nouvelle.entree_le)?;
+    rows::ajouter(tx, &participation).await?;
+    voir(tx, participation.id).await
+}
+
+/// The participation of a person who may enter the operation on that day.
+fn admettre(
+    tx: &Tx,
+    operation: &Operation,
+    personne: Personne,
+    entree_le: NaiveDate,
+) -> Result<Participation, Problem> {
+    personne.distincte()?;
+    let participation = Participation::entrer(tx.id(), operation, personne, entree_le, tx.now())?;
+    passee(tx, "/entree_le", entree_le)?;
+    Ok(participation)
+}
+
+impl From<ParticipantDto> for Personne {
+    /// Of what participants says of a file, what a participation keeps.
+    fn from(file: ParticipantDto) -> Self {
+        let ParticipantDto { id, sexe, date_naissance, fusionne_dans, .. } = file;
+        Self { participant: id, sexe, date_naissance, fusionne_dans }
+    }
+}
+
+impl From<Participation> for ParticipationDto {
+    fn from(participation: Participation) -> Self {
+        let manque = participation.manque();
+        let Participation { id, operation, participant, entree_le, entree, sortie, creee_le, .. } = participation;
+        Self { id, operation, participant, entree_le, entree, sortie, manque, creee_le }
+    }
+}
+
+/// A page of the participations of an operation, oldest first, one more than are shown.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    operation: OperationId,
+    apres: Option<ParticipationId>,
+    limite: i64,
+) -> Result<Vec<Participation>, Problem> {
+    operation::app::exiger(tx, operation).await?;
+    Ok(rows::lister(tx, operation, apres, limite).await?)
+}
+
+/// A participation, or 404.
+async fn exiger(tx: &mut Tx, id: ParticipationId) -> Result<Participation, Problem> {
+    rows::voir(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// The same, as it is answered.
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<ParticipationDto, Problem> {
+    exiger(tx, id).await.map(Into::into)
+}
+
+fn passee(tx: &Tx, pointer: &str, jour: NaiveDate) -> Result<(), Problem> {
+    if jour > tx.today() { Err(Problem::field(pointer, "futur", "cette date est à venir")) } else { Ok(()) }
+}
+
+/// Records the answers at entry; a former version stays.
+pub(crate) async fn repondre_entree(
+    tx: &mut Tx,
+    id: ParticipationId,
+    reponses: QuestionnaireEntree,
+) -> Result<ParticipationDto, Problem> {
+    exiger(tx, id).await?;
+    passee(tx, "/recueilli_le", reponses.recueilli_le)?;
+    rows::repondre(tx, id, Moment::Entree, &reponses).await?;
+    voir(tx, id).await
+}
+
+/// Records the answers on leaving; a former version stays. No exit interview is needed: people who
+/// vanish are exactly those that block a bilan.
+pub(crate) async fn repondre_sortie(
+    tx: &mut Tx,
+    id: ParticipationId,
+    reponses: QuestionnaireSortie,
+) -> Result<ParticipationDto, Problem> {
+    exiger(tx, id).await?.admet_sortie(&reponses)?;
+    passee(tx, "/observe_le", reponses.observe_le)?;
+    rows::repondre(tx, id, Moment::Sortie, &reponses).await?;
+    voir(tx, id).await
+}

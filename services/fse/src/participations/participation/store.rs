@@ -1,0 +1,161 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, OperationId, ParticipantId, ParticipationId, TerritoireId, kind};
+use problem::{Problem, Slug};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use store::{Colonne, Error, OnConstraint, Tx, fusions, lire_code};
+
+use crate::{
+    participations::participation::domain::Participation,
+    schema::{participations, questionnaires},
+};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = participations)]
+pub(crate) struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ParticipationId>,
+    operation_id: Colonne<OperationId>,
+    participant_id: Colonne<ParticipantId>,
+    entree_le: NaiveDate,
+    sexe: String,
+    date_naissance: NaiveDate,
+    creee_le: DateTime<Utc>,
+}
+
+/// Which questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moment {
+    Entree,
+    Sortie,
+}
+
+impl Moment {
+    const fn nom(self) -> &'static str {
+        match self {
+            Self::Entree => "entree",
+            Self::Sortie => "sortie",
+        }
+    }
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Participation) -> Result<(), Problem> {
+    let row = Row {
+        territoire_id: tx.territoire().into(),
+        id: nouvelle.id.into(),
+        operation_id: nouvelle.operation.into(),
+        participant_id: nouvelle.participant.into(),
+        entree_le: nouvelle.entree_le,
+        sexe: nouvelle.sexe.code().to_owned(),
+        date_naissance: nouvelle.date_naissance,
+        creee_le: nouvelle.creee_le,
+    };
+    diesel::insert_into(participations::table).values(&row).execute(tx.conn()).await.on_constraint(
+        "participations_personne",
+        || {
+            Problem::new(
+                Slug::Conflit,
+                "Cette personne participe déjà à l'opération : une personne, une opération, une participation.",
+            )
+        },
+    )?;
+    Ok(())
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<Option<Participation>, Error> {
+    let query = participations::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    match row {
+        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
+        None => Ok(None),
+    }
+}
+
+/// A page of the participations of an operation, in the order of their recording.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    operation: OperationId,
+    apres: Option<ParticipationId>,
+    limite: i64,
+) -> Result<Vec<Participation>, Error> {
+    let query = participations::table
+        .filter(participations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participations::operation_id.eq(operation.uuid()))
+        .filter(participations::id.gt(apres.unwrap_or(ParticipationId::MIN).uuid()))
+        .order(participations::id)
+        .limit(limite);
+    let rows = query.select(Row::as_select()).load(tx.conn()).await?;
+    completer(tx, rows).await
+}
+
+/// Adds the last version of the answers of all, in one query.
+async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Participation>, Error> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let query = questionnaires::table
+        .filter(questionnaires::territoire_id.eq(tx.territoire().uuid()))
+        .filter(questionnaires::participation_id.eq_any(ids))
+        .order((questionnaires::participation_id, questionnaires::moment, questionnaires::id.desc()))
+        .distinct_on((questionnaires::participation_id, questionnaires::moment));
+    let answers: Vec<(Colonne<ParticipationId>, String, Value)> = query
+        .select((questionnaires::participation_id, questionnaires::moment, questionnaires::reponses))
+        .load(tx.conn())
+        .await?;
+    let mut last: HashMap<(ParticipationId, String), Value> =
+        answers.into_iter().map(|(participation, moment, reponses)| ((participation.0, moment), reponses)).collect();
+    let persons: Vec<_> = rows.iter().map(|row| row.participant_id.0).collect();
+    let files = fusions::dossiers(tx, &persons).await?;
+    rows.iter().zip(files).map(|(row, file)| assembler(row, file != row.participant_id.0, &mut last)).collect()
+}
+
+/// A participation stays under a file that another absorbed when the person already took part by that one.
+fn assembler(
+    row: &Row,
+    double: bool,
+    answers: &mut HashMap<(ParticipationId, String), Value>,
+) -> Result<Participation, Error> {
+    Ok(Participation {
+        id: row.id.into(),
+        operation: row.operation_id.into(),
+        participant: row.participant_id.into(),
+        sexe: lire_code(&row.sexe)?,
+        date_naissance: row.date_naissance,
+        entree_le: row.entree_le,
+        entree: lire(answers.remove(&(row.id.0, Moment::Entree.nom().to_owned())))?,
+        sortie: lire(answers.remove(&(row.id.0, Moment::Sortie.nom().to_owned())))?,
+        double,
+        creee_le: row.creee_le,
+    })
+}
+
+fn lire<T: DeserializeOwned>(value: Option<Value>) -> Result<Option<T>, Error> {
+    value.map(serde_json::from_value).transpose().map_err(|error| Error::Corrupt(error.to_string()))
+}
+
+/// Records a version of the answers.
+pub(crate) async fn repondre(
+    tx: &mut Tx,
+    id: ParticipationId,
+    moment: Moment,
+    reponses: &impl Serialize,
+) -> Result<(), Error> {
+    let (territoire, own, par, now) =
+        (tx.territoire().uuid(), tx.id::<kind::Questionnaire>().uuid(), tx.acteur().id, tx.now());
+    let reponses = serde_json::to_value(reponses).map_err(|error| Error::Corrupt(error.to_string()))?;
+    diesel::insert_into(questionnaires::table)
+        .values((
+            questionnaires::territoire_id.eq(territoire),
+            questionnaires::id.eq(own),
+            questionnaires::participation_id.eq(id.uuid()),
+            questionnaires::moment.eq(moment.nom()),
+            questionnaires::reponses.eq(reponses),
+            questionnaires::saisi_le.eq(now),
+            questionnaires::saisi_par.eq(par.uuid()),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,2 @@
+pub(crate) mod repondre_entree;
+pub(crate) mod repondre_sortie;

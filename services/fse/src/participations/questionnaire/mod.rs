@@ -1,0 +1,3 @@
+//! Answers at the entry and at the exit.
+
+pub(crate) mod api;

@@ -1,0 +1,22 @@
+//! `POST /v1/etapes/{id}/fin`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::EtapeDeclarer};
+use kernel::EtapeId;
+use parcours_api::{DateEtape, EtapeDto};
+use problem::Problem;
+use runtime::http::{Commande, Reponse, operation};
+use store::Db;
+
+use crate::etapes::etape::app;
+
+/// Terminer une étape
+#[operation(post "/v1/etapes/{id}/fin", refuses(TransitionInterdite))]
+pub(crate) async fn etape_end(
+    grant: Grant<EtapeDeclarer>,
+    id: Path<EtapeId>,
+    db: Data<Db>,
+    commande: Commande<DateEtape>,
+) -> Result<Reponse<EtapeDto>, Problem> {
+    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::terminer(tx, *id, corps).await?))).await
+}

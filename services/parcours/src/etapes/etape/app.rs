@@ -1,0 +1,158 @@
+//! Étapes: proposed by the référent, run by an operator who sees its own only.
+
+use kernel::{EtapeId, ParcoursId, StructureId};
+use parcours_api::{
+    DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, NouveauBilan, NouvelleEtape, RuptureEtape,
+};
+use problem::Problem;
+use referentiel::{Raison, regles};
+use store::{Evenement, Tx, referentiels};
+
+use crate::{
+    etapes::etape::{
+        domain::{self, Commande, Etape},
+        store as rows,
+    },
+    vie::parcours,
+};
+
+/// The structure to which the caller's view is limited: an operator's own.
+pub(crate) fn operateur(tx: &Tx) -> Option<StructureId> {
+    let acteur = tx.acteur();
+    domain::limite(&acteur.roles, acteur.structure)
+}
+
+fn visible(tx: &Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
+    let limit = operateur(tx);
+    etape.filter(|etape| limit.is_none_or(|own| own == etape.operateur)).ok_or_else(Problem::not_found)
+}
+
+/// An étape that the caller may see, or 404.
+pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> {
+    let etape = rows::voir(tx, id).await?;
+    let etape = visible(tx, etape)?;
+    detail(tx, etape).await
+}
+
+/// The same, locked for the rest of the transaction.
+async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Etape, Problem> {
+    let etape = rows::verrouiller(tx, id).await?;
+    visible(tx, etape)
+}
+
+/// An étape with what the rule asks of its bilans.
+pub(crate) async fn detail(tx: &mut Tx, etape: Etape) -> Result<EtapeDto, Problem> {
+    let echeances = echeances(tx, &etape).await?;
+    Ok(EtapeDto { echeances, ..etape.into() })
+}
+
+async fn echeances(tx: &mut Tx, etape: &Etape) -> Result<Vec<Raison>, Problem> {
+    if !etape.doit_des_bilans() {
+        return Ok(vec![]);
+    }
+    let referentiel = referentiels::en_vigueur(tx, etape.debut).await?;
+    let held = u32::try_from(etape.bilans.len()).unwrap_or(u32::MAX);
+    let verdict = regles::bilans::restants(&referentiel, etape.debut, etape.fin_prevue, held);
+    Ok(verdict.map(|verdict| verdict.raison).into_iter().collect())
+}
+
+impl From<Etape> for EtapeDto {
+    /// As a line of a list: without its échéances.
+    fn from(etape: Etape) -> Self {
+        let Etape { id, parcours, participant, nature, operateur, intitule, .. } = etape;
+        let Etape { debut, fin_prevue, fin, etat, motif, bilans, .. } = etape;
+        let echeances = vec![];
+        Self {
+            id,
+            parcours,
+            participant,
+            nature,
+            operateur,
+            intitule,
+            debut,
+            fin_prevue,
+            fin,
+            etat,
+            motif,
+            bilans,
+            echeances,
+        }
+    }
+}
+
+/// Proposes an étape.
+pub(crate) async fn positionner(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleEtape) -> Result<EtapeDto, Problem> {
+    let mut parcours = parcours::store::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    parcours.avancer(parcours::domain::Commande::Positionner)?;
+    let etape = Etape::proposer(tx.id(), &parcours, nouvelle)?;
+    rows::ajouter(tx, &etape).await?;
+    detail(tx, etape).await
+}
+
+/// The operator accepts.
+pub(crate) async fn accepter(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> {
+    let mut etape = verrouiller(tx, id).await?;
+    etape.avancer(Commande::Accepter)?;
+    enregistrer(tx, etape).await
+}
+
+/// The étape begins.
+pub(crate) async fn demarrer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Result<EtapeDto, Problem> {
+    let mut etape = verrouiller(tx, id).await?;
+    etape.avancer(Commande::Demarrer)?;
+    passee(tx, date.le)?;
+    etape.commencer(date.le)?;
+    enregistrer(tx, etape).await
+}
+
+/// The étape ends at its time.
+pub(crate) async fn terminer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Result<EtapeDto, Problem> {
+    let mut etape = verrouiller(tx, id).await?;
+    etape.avancer(Commande::Terminer)?;
+    passee(tx, date.le)?;
+    etape.finir(date.le)?;
+    enregistrer(tx, etape).await
+}
+
+/// The étape is broken, or given up before it began; the référent is told at once.
+pub(crate) async fn rompre(tx: &mut Tx, id: EtapeId, rupture: RuptureEtape) -> Result<EtapeDto, Problem> {
+    let mut etape = verrouiller(tx, id).await?;
+    etape.avancer(Commande::Rompre)?;
+    if etape.etat == EtatEtape::Rompue {
+        passee(tx, rupture.le)?;
+        etape.finir(rupture.le)?;
+    }
+    etape.motif = Some(rupture.motif.clone());
+    let parcours = parcours::store::voir(tx, etape.parcours).await?.ok_or_else(Problem::not_found)?;
+    let broken = EtapeRompue {
+        etape: id,
+        parcours: parcours.id,
+        referent: parcours.referent,
+        le: rupture.le,
+        motif: rupture.motif,
+    };
+    let now = tx.now();
+    tx.emit(Evenement::new(ETAPE_ROMPUE, id, now, &broken)?);
+    enregistrer(tx, etape).await
+}
+
+async fn enregistrer(tx: &mut Tx, etape: Etape) -> Result<EtapeDto, Problem> {
+    rows::enregistrer(tx, &etape).await?;
+    detail(tx, etape).await
+}
+
+fn passee(tx: &Tx, le: chrono::NaiveDate) -> Result<(), Problem> {
+    if le > tx.today() { Err(Problem::field("/le", "futur", "cette date est à venir")) } else { Ok(()) }
+}
+
+/// Records a bilan tripartite.
+pub(crate) async fn ajouter_bilan(tx: &mut Tx, id: EtapeId, bilan: NouveauBilan) -> Result<EtapeDto, Problem> {
+    let mut etape = verrouiller(tx, id).await?;
+    if bilan.tenu_le > tx.today() {
+        return Err(Problem::field("/tenu_le", "futur", "un bilan se compte une fois tenu"));
+    }
+    etape.admet_bilan(bilan.tenu_le)?;
+    rows::ajouter_bilan(tx, id, &bilan).await?;
+    etape.noter_bilan(bilan.tenu_le);
+    detail(tx, etape).await
+}

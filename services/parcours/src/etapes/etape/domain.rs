@@ -1,0 +1,229 @@
+//! The life of an étape.
+
+use auth::Role;
+use chrono::NaiveDate;
+use kernel::{Code, EtapeId, ParcoursId, ParticipantId, Refus, StructureId, calendrier::Periode};
+use kernel::{Nominatif, Personnes};
+use parcours_api::{EtatEtape, NatureEtape, NouvelleEtape};
+use problem::FieldError;
+
+use crate::vie::parcours::domain::Parcours;
+
+/// A dated step of a parcours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Etape {
+    pub(crate) id: EtapeId,
+    pub(crate) parcours: ParcoursId,
+    pub(crate) participant: ParticipantId,
+    pub(crate) nature: NatureEtape,
+    pub(crate) operateur: StructureId,
+    pub(crate) intitule: String,
+    pub(crate) debut: NaiveDate,
+    pub(crate) fin_prevue: NaiveDate,
+    pub(crate) fin: Option<NaiveDate>,
+    pub(crate) etat: EtatEtape,
+    pub(crate) motif: Option<String>,
+    /// Days of its bilans tripartites, oldest first.
+    pub(crate) bilans: Vec<NaiveDate>,
+}
+
+impl Nominatif for Etape {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
+}
+
+/// What may happen to an étape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Commande {
+    Accepter,
+    Demarrer,
+    Terminer,
+    Rompre,
+}
+
+/// The state after `commande`, or why the present one forbids it.
+pub(crate) fn apres(etat: EtatEtape, commande: Commande) -> Result<EtatEtape, Refus> {
+    use Commande as C;
+    use EtatEtape as E;
+    match (commande, etat) {
+        (C::Accepter, E::Positionnee) => Ok(E::Acceptee),
+        (C::Demarrer, E::Positionnee | E::Acceptee) => Ok(E::Demarree),
+        (C::Terminer, E::Demarree) => Ok(E::Terminee),
+        (C::Rompre, E::Demarree) => Ok(E::Rompue),
+        (C::Rompre, E::Positionnee | E::Acceptee) => Ok(E::Abandonnee),
+        (C::Terminer, E::Positionnee | E::Acceptee) => Err(Refus::new("L'étape n'a pas démarré.")),
+        (C::Accepter, E::Acceptee | E::Demarree)
+        | (C::Demarrer, E::Demarree)
+        | (C::Accepter | C::Demarrer | C::Terminer | C::Rompre, E::Terminee | E::Rompue | E::Abandonnee) => {
+            Err(Refus::new(format!("L'étape est {}.", etat.code())))
+        }
+    }
+}
+
+impl Etape {
+    /// An étape proposed to its operator.
+    pub(crate) fn proposer(id: EtapeId, parcours: &Parcours, nouvelle: NouvelleEtape) -> Result<Self, FieldError> {
+        let NouvelleEtape { nature, operateur, intitule, debut, fin_prevue } = nouvelle;
+        if fin_prevue < debut {
+            return Err(FieldError::new("/fin_prevue", "incoherent", "la fin précède le début"));
+        }
+        parcours.couvre(debut)?;
+        Ok(Self {
+            id,
+            parcours: parcours.id,
+            participant: parcours.participant,
+            nature,
+            operateur,
+            intitule,
+            debut,
+            fin_prevue,
+            fin: None,
+            etat: EtatEtape::Positionnee,
+            motif: None,
+            bilans: vec![],
+        })
+    }
+
+    pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
+        self.etat = apres(self.etat, commande)?;
+        Ok(())
+    }
+
+    /// It began on this day rather than on the planned one.
+    pub(crate) fn commencer(&mut self, le: NaiveDate) -> Result<(), FieldError> {
+        if le > self.fin_prevue {
+            return Err(FieldError::new("/le", "incoherent", "l'étape commencerait après sa fin prévue"));
+        }
+        self.debut = le;
+        Ok(())
+    }
+
+    /// Its last day.
+    pub(crate) fn finir(&mut self, le: NaiveDate) -> Result<(), FieldError> {
+        if le < self.debut {
+            return Err(FieldError::new("/le", "incoherent", format!("l'étape a commencé le {}", self.debut)));
+        }
+        self.fin = Some(le);
+        Ok(())
+    }
+
+    /// Whether a bilan may have been held on this day: one within the étape.
+    pub(crate) fn admet_bilan(&self, tenu_le: NaiveDate) -> Result<(), FieldError> {
+        let end = self.fin.unwrap_or(self.fin_prevue);
+        if tenu_le < self.debut || tenu_le > end {
+            let detail = format!("l'étape va du {} au {end}", self.debut);
+            return Err(FieldError::new("/tenu_le", "hors_bornes", detail));
+        }
+        Ok(())
+    }
+
+    /// Records the day of a bilan; one a day.
+    pub(crate) fn noter_bilan(&mut self, tenu_le: NaiveDate) {
+        if let Err(place) = self.bilans.binary_search(&tenu_le) {
+            self.bilans.insert(place, tenu_le);
+        }
+    }
+
+    /// Whether the rule on bilans is asked of it: once it began, and not when it was broken.
+    pub(crate) const fn doit_des_bilans(&self) -> bool {
+        matches!(self.etat, EtatEtape::Demarree | EtatEtape::Terminee)
+    }
+
+    /// Its days, once it began.
+    pub(crate) fn periode(&self) -> Option<Periode> {
+        let began = matches!(self.etat, EtatEtape::Demarree | EtatEtape::Terminee | EtatEtape::Rompue);
+        began.then_some(Periode { du: self.debut, au: self.fin })
+    }
+}
+
+/// The structure whose étapes alone someone sees: an operator's own. An operator without structure sees none.
+pub(crate) fn limite(roles: &[Role], structure: Option<StructureId>) -> Option<StructureId> {
+    let only_operator = !roles.is_empty() && roles.iter().all(|role| *role == Role::OperateurEtape);
+    only_operator.then(|| structure.unwrap_or(StructureId::MIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{Id, machine::ecarts};
+
+    use super::*;
+    use Commande as C;
+    use EtatEtape as E;
+
+    fn d(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    pub(crate) fn etape(etat: E) -> Etape {
+        Etape {
+            id: Id::MIN,
+            parcours: Id::MIN,
+            participant: Id::MIN,
+            nature: NatureEtape::Aci,
+            operateur: Id::MIN,
+            intitule: "Espaces verts".to_owned(),
+            debut: d("2026-05-01"),
+            fin_prevue: d("2026-10-31"),
+            fin: None,
+            etat,
+            motif: None,
+            bilans: vec![],
+        }
+    }
+
+    #[test]
+    fn an_etape_does_what_its_table_says_and_nothing_else() {
+        let table = [
+            (E::Positionnee, C::Accepter, E::Acceptee),
+            (E::Positionnee, C::Demarrer, E::Demarree),
+            (E::Positionnee, C::Rompre, E::Abandonnee),
+            (E::Acceptee, C::Demarrer, E::Demarree),
+            (E::Acceptee, C::Rompre, E::Abandonnee),
+            (E::Demarree, C::Terminer, E::Terminee),
+            (E::Demarree, C::Rompre, E::Rompue),
+        ];
+        let commandes = [C::Accepter, C::Demarrer, C::Terminer, C::Rompre];
+        assert_eq!(ecarts(&[E::Positionnee], E::TOUS, &commandes, &table, apres), [""; 0]);
+    }
+
+    #[test]
+    fn an_etape_begins_on_its_last_planned_day_at_the_latest_and_ends_on_its_first_at_the_earliest() {
+        let mut one = etape(E::Demarree);
+        assert!(one.commencer(d("2026-11-01")).is_err());
+        assert!(one.commencer(d("2026-10-31")).is_ok());
+        assert!(one.finir(d("2026-10-30")).is_err());
+        assert!(one.finir(d("2026-10-31")).is_ok());
+    }
+
+    #[test]
+    fn a_bilan_is_held_within_the_etape_and_counts_once_a_day() {
+        let mut one = etape(E::Demarree);
+        let held = |one: &Etape, le| one.admet_bilan(d(le)).is_ok();
+        assert_eq!((held(&one, "2026-04-30"), held(&one, "2026-05-01")), (false, true));
+        assert_eq!((held(&one, "2026-10-31"), held(&one, "2026-11-01")), (true, false));
+        one.finir(d("2026-08-15")).unwrap();
+        assert_eq!((held(&one, "2026-08-15"), held(&one, "2026-08-16")), (true, false));
+        for le in ["2026-07-10", "2026-06-10", "2026-07-10"] {
+            one.noter_bilan(d(le));
+        }
+        assert_eq!(one.bilans, [d("2026-06-10"), d("2026-07-10")]);
+    }
+
+    #[test]
+    fn days_count_from_the_start_on_also_when_it_was_broken() {
+        let began = E::TOUS.iter().copied().filter(|etat| etape(*etat).periode().is_some());
+        assert_eq!(began.collect::<Vec<_>>(), [E::Demarree, E::Terminee, E::Rompue]);
+        let owed = E::TOUS.iter().copied().filter(|etat| etape(*etat).doit_des_bilans());
+        assert_eq!(owed.collect::<Vec<_>>(), [E::Demarree, E::Terminee]);
+    }
+
+    #[test]
+    fn an_operator_sees_the_etapes_of_their_structure_and_the_team_all_of_them() {
+        let own = Id::MAX;
+        assert_eq!(limite(&[Role::OperateurEtape], Some(own)), Some(own));
+        assert_eq!(limite(&[Role::OperateurEtape], None), Some(Id::MIN), "without structure, none");
+        assert_eq!(limite(&[Role::OperateurEtape, Role::Referent], Some(own)), None);
+        assert_eq!(limite(&[], Some(own)), None);
+    }
+}

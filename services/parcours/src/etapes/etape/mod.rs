@@ -1,0 +1,6 @@
+//! An étape, from its proposal to its end, and its bilans.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

@@ -1,0 +1,165 @@
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, EtapeId, Id, ParcoursId, ParticipantId, StructureId, TerritoireId};
+use parcours_api::NouveauBilan;
+use store::{Colonne, Error, Tx, lire_code};
+
+use crate::{
+    etapes::etape::domain::Etape,
+    schema::{bilans, etapes},
+};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = etapes)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<EtapeId>,
+    parcours_id: Colonne<ParcoursId>,
+    participant_id: Colonne<ParticipantId>,
+    nature: String,
+    operateur: Colonne<StructureId>,
+    intitule: String,
+    debut: NaiveDate,
+    fin_prevue: NaiveDate,
+    fin: Option<NaiveDate>,
+    etat: String,
+    motif: Option<String>,
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
+    let row = Row {
+        territoire_id: tx.territoire().into(),
+        id: etape.id.into(),
+        parcours_id: etape.parcours.into(),
+        participant_id: etape.participant.into(),
+        nature: etape.nature.code().to_owned(),
+        operateur: etape.operateur.into(),
+        intitule: etape.intitule.clone(),
+        debut: etape.debut,
+        fin_prevue: etape.fin_prevue,
+        fin: etape.fin,
+        etat: etape.etat.code().to_owned(),
+        motif: etape.motif.clone(),
+    };
+    diesel::insert_into(etapes::table).values(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape>, Error> {
+    let row: Option<Row> = etapes::table
+        .find((tx.territoire().uuid(), id.uuid()))
+        .select(Row::as_select())
+        .first(tx.conn())
+        .await
+        .optional()?;
+    match row {
+        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
+        None => Ok(None),
+    }
+}
+
+/// Reads an étape and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape>, Error> {
+    let query = etapes::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    match row {
+        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
+        None => Ok(None),
+    }
+}
+
+/// The étapes of a parcours, oldest first.
+pub(crate) async fn du_parcours(tx: &mut Tx, parcours: ParcoursId) -> Result<Vec<Etape>, Error> {
+    let query = etapes::table
+        .filter(etapes::territoire_id.eq(tx.territoire().uuid()))
+        .filter(etapes::parcours_id.eq(parcours.uuid()))
+        .order((etapes::debut, etapes::id))
+        .limit(500);
+    let rows = query.select(Row::as_select()).load(tx.conn()).await?;
+    completer(tx, rows).await
+}
+
+/// A page, newest first; of one operator when it is named.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    operateur: Option<StructureId>,
+    apres: Option<EtapeId>,
+    limite: i64,
+) -> Result<Vec<Etape>, Error> {
+    let mut query = etapes::table.filter(etapes::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(operateur) = operateur {
+        query = query.filter(etapes::operateur.eq(operateur.uuid()));
+    }
+    if let Some(apres) = apres {
+        query = query.filter(etapes::id.lt(apres.uuid()));
+    }
+    let rows = query.order(etapes::id.desc()).limit(limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+    completer(tx, rows).await
+}
+
+/// Adds the bilans of all, in one query.
+async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Etape>, Error> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let query = bilans::table
+        .filter(bilans::territoire_id.eq(tx.territoire().uuid()))
+        .filter(bilans::etape_id.eq_any(ids))
+        .order(bilans::tenu_le);
+    let all: Vec<(Colonne<EtapeId>, NaiveDate)> =
+        query.select((bilans::etape_id, bilans::tenu_le)).load(tx.conn()).await?;
+    let mut by_step: HashMap<EtapeId, Vec<NaiveDate>> = HashMap::new();
+    for (etape, tenu_le) in all {
+        by_step.entry(etape.0).or_default().push(tenu_le);
+    }
+    rows.into_iter()
+        .map(|row| {
+            Ok(Etape {
+                bilans: by_step.remove(&row.id.0).unwrap_or_default(),
+                id: row.id.into(),
+                parcours: row.parcours_id.into(),
+                participant: row.participant_id.into(),
+                nature: lire_code(&row.nature)?,
+                operateur: row.operateur.into(),
+                intitule: row.intitule,
+                debut: row.debut,
+                fin_prevue: row.fin_prevue,
+                fin: row.fin,
+                etat: lire_code(&row.etat)?,
+                motif: row.motif,
+            })
+        })
+        .collect()
+}
+
+/// Writes what changes in the life of a locked étape.
+pub(crate) async fn enregistrer(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), etape.id.uuid());
+    diesel::update(etapes::table.find(key))
+        .set((
+            etapes::debut.eq(etape.debut),
+            etapes::fin.eq(etape.fin),
+            etapes::etat.eq(etape.etat.code()),
+            etapes::motif.eq(&etape.motif),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Records a bilan; one a day.
+pub(crate) async fn ajouter_bilan(tx: &mut Tx, etape: EtapeId, bilan: &NouveauBilan) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    diesel::insert_into(bilans::table)
+        .values((
+            bilans::territoire_id.eq(territoire),
+            bilans::etape_id.eq(etape.uuid()),
+            bilans::tenu_le.eq(bilan.tenu_le),
+            bilans::rendez_vous.eq(bilan.rendez_vous.map(Id::uuid)),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! Exits, their proof and the months that they hold.
+
+pub(crate) mod sortie;
+
+use runtime::Routes;
+
+/// The operations of this room.
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .service(sortie::api::declarer::sortie_create)
+        .service(sortie::api::confirmer::sortie_confirm)
+        .service(sortie::api::decider::sortie_decide)
+        .service(sortie::api::justifier::sortie_prove)
+        .service(sortie::api::rompre::sortie_break);
+}

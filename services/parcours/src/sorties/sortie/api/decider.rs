@@ -1,0 +1,24 @@
+//! `POST /v1/sorties/{id}/decision`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::SortieConfirmer};
+use kernel::SortieId;
+use parcours_api::{DecisionEquipe, SortieDto};
+use problem::Problem;
+use runtime::http::{Commande, Reponse, operation};
+use store::Db;
+
+use crate::sorties::sortie::app;
+
+/// Retenir un contrat aidé
+///
+/// Sur décision motivée de l’équipe d’animation.
+#[operation(post "/v1/sorties/{id}/decision", refuses(TransitionInterdite))]
+pub(crate) async fn sortie_decide(
+    grant: Grant<SortieConfirmer>,
+    id: Path<SortieId>,
+    db: Data<Db>,
+    commande: Commande<DecisionEquipe>,
+) -> Result<Reponse<SortieDto>, Problem> {
+    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::decider(tx, *id, corps).await?))).await
+}

@@ -1,0 +1,29 @@
+//! `POST /v1/parcours/{id}/sorties`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::SortieDeclarer};
+use kernel::ParcoursId;
+use parcours_api::{NouvelleSortie, SortieDto};
+use problem::Problem;
+use runtime::http::{Commande, Cree, operation};
+use store::Db;
+
+use crate::sorties::sortie::app;
+
+/// Déclarer une sortie
+///
+/// Elle est suivie jusqu’à ce qu’elle tienne.
+#[operation(post "/v1/parcours/{id}/sorties", tag = "sorties", refuses(TransitionInterdite, Conflit))]
+pub(crate) async fn sortie_create(
+    grant: Grant<SortieDeclarer>,
+    id: Path<ParcoursId>,
+    db: Data<Db>,
+    commande: Commande<NouvelleSortie>,
+) -> Result<Cree<SortieDto>, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, nouvelle| {
+            let sortie = app::declarer(tx, *id, nouvelle).await?;
+            Ok(Cree::a(format!("/v1/parcours/{id}"), sortie))
+        })
+        .await
+}

@@ -1,0 +1,5 @@
+pub(crate) mod confirmer;
+pub(crate) mod decider;
+pub(crate) mod declarer;
+pub(crate) mod justifier;
+pub(crate) mod rompre;

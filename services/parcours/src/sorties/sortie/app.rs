@@ -1,0 +1,124 @@
+//! Exits: no document, no exit.
+
+use kernel::{ParcoursId, SortieId};
+use parcours_api::{
+    DecisionEquipe, Justificatif, NouvelleSortie, RuptureSortie, SORTIE_CONFIRMEE, SortieConfirmee, SortieDto,
+};
+use participants_api::{SUIVI_TERMINE, SuiviTermine};
+use problem::{Problem, Slug};
+use referentiel::{
+    Verdict,
+    regles::sortie::{Conclusion, qualifier},
+};
+use store::{Evenement, Tx, referentiels};
+
+use crate::{
+    sorties::sortie::{
+        domain::{Commande, Manque, Sortie},
+        store as rows,
+    },
+    vie::parcours::{self, domain::Parcours},
+};
+
+async fn verdict(tx: &mut Tx, sortie: &Sortie) -> Result<Verdict<Conclusion>, Problem> {
+    let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
+    Ok(qualifier(&referentiel, &sortie.faits(), tx.today()))
+}
+
+/// An exit with what the rule says of it today.
+pub(crate) async fn detail(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Problem> {
+    let raison = verdict(tx, &sortie).await?.raison;
+    let Sortie { id, parcours, nature, debut, employeur, .. } = sortie;
+    let Sortie { etat, piece, justifiee_le, rompue_le, acquise_le, .. } = sortie;
+    Ok(SortieDto { id, parcours, nature, debut, employeur, etat, piece, justifiee_le, rompue_le, acquise_le, raison })
+}
+
+/// Declares an exit: it is followed until it holds, if it can ever be positive.
+pub(crate) async fn declarer(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSortie) -> Result<SortieDto, Problem> {
+    let mut parcours = verrouiller_parcours(tx, id).await?;
+    parcours.avancer(parcours::domain::Commande::Declarer)?;
+    let mut sortie = Sortie::declarer(tx.id(), &parcours, nouvelle)?;
+    if verdict(tx, &sortie).await?.conclusion == Conclusion::NonPositive {
+        sortie.avancer(Commande::Perdre)?;
+    } else {
+        parcours.avancer(parcours::domain::Commande::Suivre)?;
+    }
+    rows::ajouter(tx, &sortie).await?;
+    parcours::store::enregistrer(tx, &parcours).await?;
+    detail(tx, sortie).await
+}
+
+async fn verrouiller_parcours(tx: &mut Tx, id: ParcoursId) -> Result<Parcours, Problem> {
+    parcours::store::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// Locks an exit and moves it.
+async fn avancer(tx: &mut Tx, id: SortieId, commande: Commande) -> Result<Sortie, Problem> {
+    let mut sortie = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    sortie.avancer(commande)?;
+    Ok(sortie)
+}
+
+async fn enregistrer(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Problem> {
+    rows::enregistrer(tx, &sortie).await?;
+    detail(tx, sortie).await
+}
+
+/// Adds the document that proves an exit.
+pub(crate) async fn justifier(tx: &mut Tx, id: SortieId, justificatif: Justificatif) -> Result<SortieDto, Problem> {
+    let mut sortie = avancer(tx, id, Commande::Justifier).await?;
+    if justificatif.recu_le > tx.today() {
+        return Err(Problem::field("/recu_le", "futur", "une pièce n'est pas reçue dans le futur"));
+    }
+    sortie.piece = Some(justificatif.piece);
+    sortie.justifiee_le = Some(justificatif.recu_le);
+    enregistrer(tx, sortie).await
+}
+
+/// The animation team counts an aided contract, with its reasons.
+pub(crate) async fn decider(tx: &mut Tx, id: SortieId, decision: DecisionEquipe) -> Result<SortieDto, Problem> {
+    let mut sortie = avancer(tx, id, Commande::Decider).await?;
+    sortie.decision = Some((decision.le, decision.motif));
+    enregistrer(tx, sortie).await
+}
+
+/// The job did not hold: when it breaks before its time, the parcours resumes.
+pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) -> Result<SortieDto, Problem> {
+    let mut sortie = avancer(tx, id, Commande::Rompre).await?;
+    sortie.rompre(rupture.le, tx.today())?;
+    if verdict(tx, &sortie).await?.conclusion == Conclusion::NonPositive {
+        sortie.avancer(Commande::Perdre)?;
+        let mut parcours = verrouiller_parcours(tx, sortie.parcours).await?;
+        parcours.avancer(parcours::domain::Commande::Reprendre)?;
+        parcours::store::enregistrer(tx, &parcours).await?;
+    }
+    enregistrer(tx, sortie).await
+}
+
+/// Confirms an exit, if the rule says so today; otherwise says what is missing.
+pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId) -> Result<SortieDto, Problem> {
+    let mut sortie = avancer(tx, id, Commande::Confirmer).await?;
+    let verdict = verdict(tx, &sortie).await?;
+    let le = sortie.acquise(verdict.conclusion).map_err(|manque| {
+        let slug = match manque {
+            Manque::Piece => Slug::PieceManquante,
+            Manque::Autre => Slug::TransitionInterdite,
+        };
+        Problem::new(slug, format!("La sortie n'est pas confirmée : {}.", verdict.raison.explication))
+    })?;
+    sortie.acquise_le = Some(le);
+    let mut parcours = verrouiller_parcours(tx, sortie.parcours).await?;
+    parcours.avancer(parcours::domain::Commande::Sortir)?;
+    parcours::store::enregistrer(tx, &parcours).await?;
+    let ended = SuiviTermine { candidature: parcours.candidature, le };
+    let confirmed = SortieConfirmee {
+        parcours: parcours.id,
+        participant: parcours.participant,
+        acquise_le: le,
+        raison: verdict.raison,
+    };
+    let now = tx.now();
+    tx.emit(Evenement::new(SORTIE_CONFIRMEE, parcours.id, now, &confirmed)?);
+    tx.emit(Evenement::new(SUIVI_TERMINE, parcours.id, now, &ended)?);
+    enregistrer(tx, sortie).await
+}

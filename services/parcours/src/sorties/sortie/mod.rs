@@ -1,0 +1,6 @@
+//! An exit: declared, proved, held, confirmed.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

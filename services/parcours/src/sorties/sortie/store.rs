@@ -1,0 +1,105 @@
+use chrono::NaiveDate;
+use diesel::{
+    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, ParcoursId, PieceId, SortieId, TerritoireId};
+use problem::{Problem, Slug};
+use serde_json::Value;
+use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json};
+
+use crate::{schema::sorties, sorties::sortie::domain::Sortie};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = sorties, treat_none_as_null = true)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<SortieId>,
+    parcours_id: Colonne<ParcoursId>,
+    nature: Value,
+    debut: NaiveDate,
+    employeur: String,
+    etat: String,
+    piece: Option<Colonne<PieceId>>,
+    justifiee_le: Option<NaiveDate>,
+    rompue_le: Option<NaiveDate>,
+    decision_le: Option<NaiveDate>,
+    decision_motif: Option<String>,
+    acquise_le: Option<NaiveDate>,
+}
+
+impl TryFrom<Row> for Sortie {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            parcours: row.parcours_id.into(),
+            nature: lire_json(row.nature)?,
+            debut: row.debut,
+            employeur: row.employeur,
+            etat: lire_code(&row.etat)?,
+            piece: row.piece.map(Into::into),
+            justifiee_le: row.justifiee_le,
+            rompue_le: row.rompue_le,
+            decision: row.decision_le.zip(row.decision_motif),
+            acquise_le: row.acquise_le,
+        })
+    }
+}
+
+fn row(tx: &Tx, sortie: &Sortie) -> Result<Row, Error> {
+    Ok(Row {
+        territoire_id: tx.territoire().into(),
+        id: sortie.id.into(),
+        parcours_id: sortie.parcours.into(),
+        nature: ecrire_json(&sortie.nature)?,
+        debut: sortie.debut,
+        employeur: sortie.employeur.clone(),
+        etat: sortie.etat.code().to_owned(),
+        piece: sortie.piece.map(Into::into),
+        justifiee_le: sortie.justifiee_le,
+        rompue_le: sortie.rompue_le,
+        decision_le: sortie.decision.as_ref().map(|(le, _)| *le),
+        decision_motif: sortie.decision.as_ref().map(|(_, motif)| motif.clone()),
+        acquise_le: sortie.acquise_le,
+    })
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, sortie: &Sortie) -> Result<(), Problem> {
+    let row = row(tx, sortie)?;
+    diesel::insert_into(sorties::table)
+        .values(&row)
+        .execute(tx.conn())
+        .await
+        .on_constraint("sorties_en_suivi", || {
+            Problem::new(Slug::Conflit, "Une sortie de ce parcours est déjà en suivi.")
+        })?;
+    Ok(())
+}
+
+/// Reads an exit and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: SortieId) -> Result<Option<Sortie>, Error> {
+    let query = sorties::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Writes the whole of a locked exit.
+pub(crate) async fn enregistrer(tx: &mut Tx, sortie: &Sortie) -> Result<(), Error> {
+    let row = row(tx, sortie)?;
+    diesel::update(sorties::table.find((tx.territoire().uuid(), sortie.id.uuid())))
+        .set(&row)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The exits of some parcours, oldest first.
+pub(crate) async fn des_parcours(tx: &mut Tx, parcours: &[ParcoursId]) -> Result<Vec<Sortie>, Error> {
+    let query = sorties::table
+        .filter(sorties::territoire_id.eq(tx.territoire().uuid()))
+        .filter(sorties::parcours_id.eq_any(parcours.iter().map(|one| one.uuid())))
+        .order((sorties::debut, sorties::id));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}

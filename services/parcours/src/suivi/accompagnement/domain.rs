@@ -1,0 +1,156 @@
+//! Contacts and hours of a person: what counts, and under which rule.
+
+use chrono::NaiveDate;
+use emargement_api::NatureRendezVous;
+use kernel::{Duree, RendezVousId, calendrier::Periode};
+use parcours_api::{EtatParcours, NatureEtape};
+use referentiel::regles::contact::{Contact as Compte, Mode};
+
+use crate::{etapes::etape::domain::Etape, vie::parcours::domain::Parcours};
+
+/// What an appointment that is over leaves: somebody came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Contact {
+    pub(crate) rendez_vous: RendezVousId,
+    pub(crate) jour: NaiveDate,
+    pub(crate) nature: NatureRendezVous,
+    /// Between the signatures.
+    pub(crate) minutes: Duree,
+    /// Whether the signatures prove it.
+    pub(crate) justifie: bool,
+}
+
+/// How the person is accompanied in these days: délégué when someone else is there every day (seed 000).
+pub(crate) fn mode(parcours: &Parcours, etapes: &[Etape], jours: Periode) -> Mode {
+    let elsewhere = etapes
+        .iter()
+        .filter(|etape| delegue(etape.nature))
+        .filter_map(Etape::periode)
+        .any(|running| running.croise(jours));
+    if elsewhere || parcours.etat == EtatParcours::SuiviEmploi { Mode::Delegue } else { Mode::Individuel }
+}
+
+/// In an ACI, in training or in a job someone else is there every day.
+const fn delegue(nature: NatureEtape) -> bool {
+    use NatureEtape as N;
+    match nature {
+        N::Aci | N::Ai | N::Ei | N::Etti | N::Formation | N::Emploi => true,
+        N::Immersion | N::Atelier => false,
+    }
+}
+
+impl Contact {
+    /// What it counts for in the contact of the month; a workshop is none.
+    pub(crate) fn compte(&self) -> Option<Compte> {
+        match self.nature {
+            NatureRendezVous::Diagnostic | NatureRendezVous::Entretien => {
+                self.justifie.then_some(Compte::Entretien(self.minutes))
+            }
+            NatureRendezVous::Telephone | NatureRendezVous::Bilan => Some(Compte::Autre),
+            NatureRendezVous::Atelier => None,
+        }
+    }
+
+    /// Whether its minutes are hours of accompaniment: proved, and not a call, for which nobody but the
+    /// référent signs.
+    const fn fait_des_heures(&self) -> bool {
+        self.justifie && !matches!(self.nature, NatureRendezVous::Telephone)
+    }
+}
+
+/// Time of accompaniment that the contacts prove since the entry.
+pub(crate) fn heures(contacts: &[Contact], entree_le: NaiveDate) -> Duree {
+    let since = contacts.iter().filter(|contact| contact.jour >= entree_le);
+    since.filter(|contact| contact.fait_des_heures()).map(|contact| contact.minutes).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{Code, Id};
+    use parcours_api::EtatEtape;
+
+    use super::*;
+
+    fn d(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn parcours(etat: EtatParcours) -> Parcours {
+        Parcours {
+            id: Id::MIN,
+            participant: Id::MIN,
+            candidature: Id::MIN,
+            referent: Id::MIN,
+            entree_le: d("2026-02-12"),
+            etat,
+        }
+    }
+
+    fn etape(nature: NatureEtape, debut: &str, fin: Option<&str>) -> Etape {
+        Etape {
+            id: Id::MIN,
+            parcours: Id::MIN,
+            participant: Id::MIN,
+            nature,
+            operateur: Id::MIN,
+            intitule: "Espaces verts".to_owned(),
+            debut: d(debut),
+            fin_prevue: d("2026-12-31"),
+            fin: fin.map(d),
+            etat: EtatEtape::Demarree,
+            motif: None,
+            bilans: vec![],
+        }
+    }
+
+    fn march() -> Periode {
+        Periode { du: d("2026-03-01"), au: Some(d("2026-03-31")) }
+    }
+
+    fn contact(nature: NatureRendezVous, justifie: bool) -> Contact {
+        let minutes = Duree::heures_minutes(1, 0);
+        Contact { rendez_vous: Id::MIN, jour: d("2026-03-12"), nature, minutes, justifie }
+    }
+
+    #[test]
+    fn one_day_of_aci_in_the_month_makes_it_delegue() {
+        let in_march = |debut, fin| {
+            let aci = [etape(NatureEtape::Aci, debut, fin)];
+            mode(&parcours(EtatParcours::EnAccompagnement), &aci, march())
+        };
+        assert_eq!(in_march("2026-03-31", None), Mode::Delegue);
+        assert_eq!(in_march("2026-04-01", None), Mode::Individuel);
+        assert_eq!(in_march("2026-01-05", Some("2026-03-01")), Mode::Delegue);
+        assert_eq!(in_march("2026-01-05", Some("2026-02-28")), Mode::Individuel);
+    }
+
+    #[test]
+    fn neither_a_workshop_nor_an_immersion_nor_an_etape_to_come_accompanies_every_day() {
+        let march = march();
+        let alone = parcours(EtatParcours::EnAccompagnement);
+        for nature in [NatureEtape::Atelier, NatureEtape::Immersion] {
+            assert_eq!(mode(&alone, &[etape(nature, "2026-03-02", None)], march), Mode::Individuel);
+        }
+        let proposed = Etape { etat: EtatEtape::Acceptee, ..etape(NatureEtape::Aci, "2026-03-02", None) };
+        assert_eq!(mode(&alone, &[proposed], march), Mode::Individuel);
+        assert_eq!(mode(&parcours(EtatParcours::SuiviEmploi), &[], march), Mode::Delegue);
+    }
+
+    #[test]
+    fn an_interview_counts_once_proved_a_call_always_and_a_workshop_never() {
+        use NatureRendezVous as N;
+        let hour = Some(Compte::Entretien(Duree::heures_minutes(1, 0)));
+        assert_eq!(contact(N::Entretien, true).compte(), hour);
+        assert_eq!(contact(N::Entretien, false).compte(), None);
+        assert_eq!(contact(N::Telephone, false).compte(), Some(Compte::Autre));
+        assert_eq!(contact(N::Atelier, true).compte(), None);
+    }
+
+    #[test]
+    fn hours_are_proved_and_a_call_makes_none() {
+        let all: Vec<_> =
+            NatureRendezVous::TOUS.iter().flat_map(|one| [contact(*one, true), contact(*one, false)]).collect();
+        assert_eq!(heures(&all, d("2026-03-12")), Duree::heures_minutes(4, 0));
+        assert_eq!(heures(&all, d("2026-03-13")), Duree::ZERO, "what precedes the entry is no hour of it");
+    }
+}

@@ -1,0 +1,67 @@
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper, upsert::excluded};
+use diesel_async::RunQueryDsl;
+use emargement_api::RendezVousTermine;
+use kernel::{Code, Duree, ParticipantId, RendezVousId, TerritoireId};
+use store::{Colonne, Error, Tx, lire_code};
+
+use crate::{schema::contacts, suivi::accompagnement::domain::Contact};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = contacts)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    rendez_vous: Colonne<RendezVousId>,
+    participant_id: Colonne<ParticipantId>,
+    jour: NaiveDate,
+    nature: String,
+    minutes: i32,
+    justifie: bool,
+}
+
+/// Keeps who came to an appointment that is over.
+pub(crate) async fn noter(tx: &mut Tx, ended: &RendezVousTermine) -> Result<(), Error> {
+    let territoire_id = tx.territoire().into();
+    let came = ended.presences.iter().filter(|presence| presence.present).map(|presence| Row {
+        territoire_id,
+        rendez_vous: ended.rendez_vous.into(),
+        participant_id: presence.participant.into(),
+        jour: ended.jour,
+        nature: ended.nature.code().to_owned(),
+        minutes: presence.minutes.into(),
+        justifie: presence.justifiee,
+    });
+    let rows: Vec<_> = came.collect();
+    diesel::insert_into(contacts::table)
+        .values(&rows)
+        .on_conflict((contacts::territoire_id, contacts::rendez_vous, contacts::participant_id))
+        .do_update()
+        .set((contacts::minutes.eq(excluded(contacts::minutes)), contacts::justifie.eq(excluded(contacts::justifie))))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The contacts of a person from `du` to `au`, both included, oldest first.
+pub(crate) async fn entre(
+    tx: &mut Tx,
+    participant: ParticipantId,
+    du: NaiveDate,
+    au: NaiveDate,
+) -> Result<Vec<Contact>, Error> {
+    let mine = contacts::table.filter(contacts::territoire_id.eq(tx.territoire().uuid()));
+    let query = mine.filter(contacts::participant_id.eq(participant.uuid())).filter(contacts::jour.between(du, au));
+    let rows: Vec<Row> =
+        query.order((contacts::jour, contacts::rendez_vous)).select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Contact {
+                rendez_vous: row.rendez_vous.into(),
+                jour: row.jour,
+                nature: lire_code(&row.nature)?,
+                minutes: Duree::try_from(row.minutes).map_err(|error| Error::Corrupt(error.to_string()))?,
+                justifie: row.justifie,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,27 @@
+//! `POST /v1/capacites`.
+
+use actix_web::web::Data;
+use auth::{Grant, permission::CapaciteFixer};
+use parcours_api::Capacite;
+use problem::Problem;
+use runtime::http::{Commande, Reponse, operation};
+use store::Db;
+
+use crate::suivi::capacite::store as rows;
+
+/// Dire le temps de travail d’un référent
+///
+/// La file active le compare à la norme du territoire.
+#[operation(post "/v1/capacites", tag = "parcours")]
+pub(crate) async fn capacite_set(
+    grant: Grant<CapaciteFixer>,
+    db: Data<Db>,
+    commande: Commande<Capacite>,
+) -> Result<Reponse<Capacite>, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, capacite| {
+            rows::garder(tx, capacite).await?;
+            Ok(Reponse::ok(capacite))
+        })
+        .await
+}

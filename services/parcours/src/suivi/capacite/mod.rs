@@ -1,0 +1,4 @@
+//! How much of a full time a référent works.
+
+pub(crate) mod api;
+pub(crate) mod store;

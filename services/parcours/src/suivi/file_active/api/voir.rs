@@ -1,0 +1,23 @@
+//! `GET /v1/file-active`.
+
+use auth::permission::ParcoursLire;
+use parcours_api::{FileActive, FileActiveAu};
+use problem::Problem;
+use runtime::{
+    Lecture,
+    http::{Filtre, Reponse, operation},
+};
+
+use crate::suivi::file_active::app;
+
+/// Compter la file active
+///
+/// Par référent, avec les parcours derrière chaque chiffre.
+#[operation(get "/v1/file-active", tag = "parcours")]
+pub(crate) async fn file_active_view(
+    lecture: Lecture<ParcoursLire>,
+    Filtre(filtre): Filtre<FileActiveAu>,
+) -> Result<Reponse<FileActive>, Problem> {
+    let found = lecture.sans_personne(async |tx| app::compter(tx, filtre.au).await).await?;
+    Ok(Reponse::ok(found))
+}

@@ -1,0 +1,52 @@
+//! The file active: a figure with the persons behind it.
+
+use chrono::NaiveDate;
+use kernel::{Id, ParcoursId, UtilisateurId};
+use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
+use problem::Problem;
+use referentiel::regles::{capacite, file_active::compte};
+use std::collections::HashMap;
+use store::{Tx, referentiels};
+
+use crate::{sorties::sortie, suivi::capacite as capacites, vie::parcours};
+
+const PAGE: i64 = 1_000;
+
+/// Counts the file active of each référent on `au`, today by default, page by page.
+pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileActive, Problem> {
+    let au = au.unwrap_or_else(|| tx.today());
+    let referentiel = referentiels::en_vigueur(tx, au).await?;
+    let mut referents: Vec<FileReferent> = Vec::new();
+    let mut after = (Id::MIN, Id::MIN);
+    loop {
+        let page = parcours::store::en_cours(tx, after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = (last.referent, last.id);
+        let in_a_job: Vec<_> =
+            page.iter().filter(|one| one.etat == EtatParcours::SuiviEmploi).map(|one| one.id).collect();
+        let exits = sortie::store::des_parcours(tx, &in_a_job).await?;
+        let jobs: HashMap<_, _> =
+            exits.iter().filter(|one| one.etat == EtatSortie::EnSuivi).map(|one| (one.parcours, one.debut)).collect();
+        for parcours in page.iter().filter(|one| one.entree_le <= au) {
+            let situation = parcours.situation(jobs.get(&parcours.id).copied());
+            if compte(&referentiel, situation, au) {
+                ajouter(&mut referents, parcours.referent, parcours.id);
+            }
+        }
+    }
+    let worked = capacites::store::le(tx, au).await?;
+    for file in &mut referents {
+        let persons = u32::try_from(file.parcours.len()).unwrap_or(u32::MAX);
+        let over = worked.get(&file.referent).and_then(|etp| capacite::depassement(&referentiel, *etp, persons));
+        (file.depassement, file.norme) = over.map(|verdict| (verdict.conclusion, verdict.raison)).unzip();
+    }
+    Ok(FileActive { au, personnes: referents.iter().map(|one| one.parcours.len()).sum(), referents })
+}
+
+/// The pages come by référent: the last one is the one to extend.
+fn ajouter(referents: &mut Vec<FileReferent>, referent: UtilisateurId, parcours: ParcoursId) {
+    match referents.last_mut().filter(|last| last.referent == referent) {
+        Some(last) => last.parcours.push(parcours),
+        None => referents.push(FileReferent { referent, parcours: vec![parcours], depassement: None, norme: None }),
+    }
+}

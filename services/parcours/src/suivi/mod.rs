@@ -1,0 +1,19 @@
+//! What a référent and a manager follow: the whole of a parcours, contacts and hours, the file active.
+
+pub(crate) mod accompagnement;
+pub(crate) mod capacite;
+pub(crate) mod file_active;
+pub(crate) mod suspension;
+pub(crate) mod vue;
+
+use runtime::Routes;
+
+/// The operations of this room.
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .service(file_active::api::voir::file_active_view)
+        .service(vue::api::voir::parcours_view)
+        .service(accompagnement::api::voir::accompagnement_view)
+        .service(capacite::api::fixer::capacite_set)
+        .service(suspension::api::suspendre::suspension_create);
+}

@@ -1,0 +1,22 @@
+//! `POST /v1/parcours/{id}/suspensions`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ParcoursGerer};
+use kernel::ParcoursId;
+use parcours_api::{NouvelleSuspension, ParcoursDto};
+use problem::Problem;
+use runtime::http::{Commande, Reponse, operation};
+use store::Db;
+
+use crate::suivi::suspension::app;
+
+/// Suspendre un parcours
+#[operation(post "/v1/parcours/{id}/suspensions", refuses(TransitionInterdite, Chevauchement))]
+pub(crate) async fn suspension_create(
+    grant: Grant<ParcoursGerer>,
+    id: Path<ParcoursId>,
+    db: Data<Db>,
+    commande: Commande<NouvelleSuspension>,
+) -> Result<Reponse<ParcoursDto>, Problem> {
+    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::suspendre(tx, *id, corps).await?))).await
+}

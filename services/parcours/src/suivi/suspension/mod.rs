@@ -1,0 +1,4 @@
+//! Suspensions of a parcours.
+
+pub(crate) mod api;
+pub(crate) mod app;

@@ -1,0 +1,6 @@
+//! A parcours and its state.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

@@ -1,3 +1,0 @@
-pub(super) mod envoyer;
-pub(super) mod lister;
-pub(super) mod ouvrir;

@@ -1,2 +1,0 @@
-pub(super) mod voir;
-pub(super) mod voir_fse;

@@ -1,3 +1,0 @@
-pub(super) mod ajouter;
-pub(super) mod corriger;
-pub(super) mod lister;

@@ -1,3 +1,0 @@
-pub(super) mod coordonnees;
-pub(super) mod deposer;
-pub(super) mod voir;

@@ -1,0 +1,71 @@
+//! Addresses: dated facts too, since the residence opens the PLIE and the quartier the category.
+
+use kernel::{AdresseId, ParticipantId, fait};
+use participants_api::{AdresseDto, Correction, NouvelleAdresse, Regard};
+use problem::Problem;
+use store::Tx;
+
+use crate::dossier::{
+    self,
+    adresse::{
+        domain::{Adresse, retenir},
+        store as rows,
+    },
+    instantane::{domain::Instantane, regard::regard},
+    participant::app::{exiger, modifiable},
+    piece,
+};
+
+/// Records an address.
+pub(crate) async fn ajouter(tx: &mut Tx, id: ParticipantId, nouvelle: NouvelleAdresse) -> Result<AdresseDto, Problem> {
+    modifiable(tx, id).await?;
+    verifier(tx, id, &nouvelle, "").await?;
+    Ok(rows::ajouter(tx, id, nouvelle).await?.into())
+}
+
+impl From<Adresse> for AdresseDto {
+    fn from(adresse: Adresse) -> Self {
+        let Adresse { id, contenu, remplace, motif, saisie_le, saisie_par } = adresse;
+        let commune_nom = contenu.commune.nom().to_owned();
+        let epci = contenu.commune.epci().map(ToOwned::to_owned);
+        Self { id, adresse: contenu, commune_nom, epci, remplace, motif, saisie_le, saisie_par }
+    }
+}
+
+/// Corrects a record, or withdraws it.
+pub(crate) async fn corriger(
+    tx: &mut Tx,
+    id: AdresseId,
+    correction: Correction<NouvelleAdresse>,
+) -> Result<AdresseDto, Problem> {
+    let (participant, former) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    modifiable(tx, participant).await?;
+    if let Some(fait) = &correction.fait {
+        verifier(tx, participant, fait, "/fait").await?;
+    }
+    Ok(rows::corriger(tx, participant, former, correction.fait, correction.motif).await?.into())
+}
+
+/// What the file says: every record, or those that hold on a day, as they were known on another.
+pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Result<Vec<AdresseDto>, Problem> {
+    exiger(tx, id).await?;
+    let instantane = regard(tx, vue)?;
+    let faits = rows::faits(tx, id).await?;
+    Ok(fait::lire(&faits, instantane.connu_au, vue.au).into_iter().map(Into::into).collect())
+}
+
+/// The address on a day.
+pub(crate) async fn en_vigueur(tx: &mut Tx, id: ParticipantId, vue: Instantane) -> Result<Option<Adresse>, Problem> {
+    Ok(retenir(&rows::faits(tx, id).await?, vue))
+}
+
+async fn verifier(
+    tx: &mut Tx,
+    participant: ParticipantId,
+    nouvelle: &NouvelleAdresse,
+    base: &str,
+) -> Result<(), Problem> {
+    let mut errors = dossier::verification::adresse(tx.today(), nouvelle, base);
+    errors.extend(piece::app::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+}

@@ -1,0 +1,3 @@
+pub(crate) mod cles;
+pub(crate) mod nom;
+pub(crate) mod phonetique;

@@ -1,0 +1,3 @@
+pub(crate) mod consentir;
+pub(crate) mod lister;
+pub(crate) mod retirer;

@@ -1,0 +1,6 @@
+//! What the person agreed to.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

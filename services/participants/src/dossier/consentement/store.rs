@@ -1,0 +1,88 @@
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{ActeurId, Code, ConsentementId, Id, ParticipantId, StructureId};
+use store::{Colonne, Error, Tx, lire_code};
+
+use crate::{dossier::consentement::domain::Consentement, schema::consentements};
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = consentements)]
+pub(crate) struct ConsentementRow {
+    id: Colonne<ConsentementId>,
+    participant_id: Colonne<ParticipantId>,
+    finalite: String,
+    partenaire: Option<Colonne<StructureId>>,
+    accord: bool,
+    recueilli_le: NaiveDate,
+    expire_le: Option<NaiveDate>,
+    retire_le: Option<NaiveDate>,
+    saisi_par: Colonne<ActeurId>,
+}
+
+impl TryFrom<ConsentementRow> for Consentement {
+    type Error = Error;
+
+    fn try_from(row: ConsentementRow) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            participant: row.participant_id.into(),
+            finalite: lire_code(&row.finalite)?,
+            partenaire: row.partenaire.map(Into::into),
+            accord: row.accord,
+            recueilli_le: row.recueilli_le,
+            expire_le: row.expire_le,
+            retire_le: row.retire_le,
+            saisi_par: row.saisi_par.into(),
+        })
+    }
+}
+
+pub(crate) async fn consentir(tx: &mut Tx, nouveau: &Consentement) -> Result<(), Error> {
+    let (territoire, now) = (tx.territoire().uuid(), tx.now());
+    diesel::insert_into(consentements::table)
+        .values((
+            consentements::territoire_id.eq(territoire),
+            consentements::id.eq(nouveau.id.uuid()),
+            consentements::participant_id.eq(nouveau.participant.uuid()),
+            consentements::finalite.eq(nouveau.finalite.code()),
+            consentements::partenaire.eq(nouveau.partenaire.map(Id::uuid)),
+            consentements::accord.eq(nouveau.accord),
+            consentements::recueilli_le.eq(nouveau.recueilli_le),
+            consentements::expire_le.eq(nouveau.expire_le),
+            consentements::saisi_le.eq(now),
+            consentements::saisi_par.eq(nouveau.saisi_par.uuid()),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The answers of a person, oldest first.
+pub(crate) async fn consentements(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Consentement>, Error> {
+    let query = consentements::table
+        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
+        .filter(consentements::participant_id.eq(participant.uuid()))
+        .order(consentements::id)
+        .limit(500);
+    let rows: Vec<ConsentementRow> = query.select(ConsentementRow::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// One answer, locked for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ConsentementId) -> Result<Option<Consentement>, Error> {
+    let query = consentements::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<ConsentementRow> =
+        query.select(ConsentementRow::as_select()).for_update().first(tx.conn()).await.optional()?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// Writes from when an answer that was read with [`verrouiller`] is withdrawn.
+pub(crate) async fn enregistrer(tx: &mut Tx, one: &Consentement) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), one.id.uuid());
+    diesel::update(consentements::table.find(key))
+        .set(consentements::retire_le.eq(one.retire_le))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,2 @@
+pub(crate) mod lever;
+pub(crate) mod limiter;

@@ -1,0 +1,35 @@
+use kernel::ParticipantId;
+use participants_api::{Demande, ParticipantDto};
+use problem::Problem;
+use store::Tx;
+
+use crate::dossier::{
+    limitation::store as rows,
+    participant::{self, domain::Participant},
+    registre,
+};
+
+/// Restricts the processing: the file is kept and read, not changed.
+pub(crate) async fn limiter(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<ParticipantDto, Problem> {
+    let mut file = participant::app::modifiable(tx, id).await?;
+    file.limiter(tx.today());
+    changer_limitation(tx, file, "limitation", demande).await
+}
+
+/// Lifts the restriction.
+pub(crate) async fn lever(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<ParticipantDto, Problem> {
+    let mut file = participant::app::exiger(tx, id).await?;
+    file.lever_la_limitation()?;
+    changer_limitation(tx, file, "levee", demande).await
+}
+
+pub(crate) async fn changer_limitation(
+    tx: &mut Tx,
+    file: Participant,
+    acte: &str,
+    demande: Demande,
+) -> Result<ParticipantDto, Problem> {
+    rows::limiter(tx, file.id, file.limite_le).await?;
+    registre::store::inscrire(tx, file.id, acte, Some(&demande.motif)).await?;
+    Ok(file.into())
+}

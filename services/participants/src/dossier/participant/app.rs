@@ -1,0 +1,110 @@
+//! Persons' files.
+
+use chrono::{DateTime, Utc};
+use kernel::ParticipantId;
+use participants_api::{NouveauParticipant, ParticipantDto};
+use problem::{Problem, Slug};
+use store::{Tx, historique};
+
+use crate::dossier::{
+    self,
+    participant::{
+        domain::{Ferme, Participant},
+        store as rows,
+    },
+};
+
+/// Opens a file.
+pub(crate) async fn ouvrir(tx: &mut Tx, personne: NouveauParticipant) -> Result<Participant, Problem> {
+    verifier(tx, &personne)?;
+    Ok(rows::ajouter(tx, personne).await?)
+}
+
+/// Replaces what people edit, if nobody did meanwhile.
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: ParticipantId,
+    lue: i32,
+    personne: NouveauParticipant,
+) -> Result<Participant, Problem> {
+    verifier(tx, &personne)?;
+    let former = ouvert(rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?)?;
+    historique::exiger_version(tx, id, lue, former.version).await?;
+    let changed = former.changes(&personne);
+    if changed.is_empty() {
+        return Ok(former);
+    }
+    let version = former.version + 1;
+    rows::modifier(tx, id, version, personne).await?;
+    historique::noter(tx, id, version, &changed).await?;
+    exiger(tx, id).await
+}
+
+/// The file, or 404.
+pub(crate) async fn exiger(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
+    rows::voir(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// The identity as it was known at `instant`.
+pub(crate) async fn connue(tx: &mut Tx, id: ParticipantId, instant: DateTime<Utc>) -> Result<Participant, Problem> {
+    match rows::connues(tx, &[id], instant).await?.pop() {
+        Some(known) => Ok(known),
+        None => Err(inconnue(tx, id).await),
+    }
+}
+
+/// Why nothing was known of a file: there is none, or it was not opened yet.
+pub(crate) async fn inconnue(tx: &mut Tx, id: ParticipantId) -> Problem {
+    match exiger(tx, id).await {
+        Ok(_) => Problem::field("/connu_au", "anterieur", "le dossier n'était pas encore ouvert ce jour-là"),
+        Err(problem) => problem,
+    }
+}
+
+/// The file, if it may be changed: not once another one absorbed it, while its processing is restricted, nor
+/// once nothing names the person any more.
+pub(crate) async fn modifiable(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
+    ouvert(exiger(tx, id).await?)
+}
+
+/// The same of a file that was just read.
+pub(crate) fn ouvert(file: Participant) -> Result<Participant, Problem> {
+    file.modifiable().map_err(|ferme| {
+        let slug = match ferme {
+            Ferme::Fusionne(_) | Ferme::Anonyme(_) => Slug::TransitionInterdite,
+            Ferme::Limite(_) => Slug::DossierLimite,
+        };
+        Problem::new(slug, ferme.to_string())
+    })?;
+    Ok(file)
+}
+
+impl From<Participant> for ParticipantDto {
+    fn from(file: Participant) -> Self {
+        let Participant { id, version, identite, cree_le, fusionne_dans, limite_le, archive_le, anonymise_le } = file;
+        let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
+            identite;
+        Self {
+            id,
+            version,
+            nom,
+            prenom,
+            date_naissance,
+            sexe,
+            commune,
+            telephone,
+            courriel,
+            etat_civil,
+            cree_le,
+            fusionne_dans,
+            limite_le,
+            archive_le,
+            anonymise_le,
+        }
+    }
+}
+
+fn verifier(tx: &Tx, personne: &NouveauParticipant) -> Result<(), Problem> {
+    let errors = dossier::verification::personne(tx.today(), personne);
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+}

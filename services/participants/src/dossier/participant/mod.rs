@@ -1,0 +1,6 @@
+//! Who the person is.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

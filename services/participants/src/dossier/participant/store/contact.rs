@@ -1,0 +1,25 @@
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel_async::RunQueryDsl;
+use kernel::ParticipantId;
+use store::{Error, Tx};
+
+use crate::schema::participants;
+
+/// The day of the last contact.
+pub(crate) async fn dernier_contact(tx: &mut Tx, id: ParticipantId) -> Result<Option<NaiveDate>, Error> {
+    let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
+    let day: Option<Option<NaiveDate>> =
+        query.select(participants::dernier_contact).first(tx.conn()).await.optional()?;
+    Ok(day.flatten())
+}
+
+/// Records a contact; an older one changes nothing. The person comes back to the active base.
+pub(crate) async fn contact(tx: &mut Tx, participant: ParticipantId, jour: NaiveDate) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), participant.uuid());
+    diesel::update(participants::table.find(key).filter(participants::dernier_contact.lt(jour)))
+        .set(participants::dernier_contact.eq(jour))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

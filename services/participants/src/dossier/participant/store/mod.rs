@@ -1,0 +1,279 @@
+pub(crate) mod contact;
+pub(crate) mod entree;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
+    Queryable, Selectable, SelectableHelper,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, ParticipantId, TerritoireId};
+use participants_api::NouveauParticipant;
+use serde_json::Value;
+use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
+
+use crate::{
+    dossier::{cle, participant::domain::Participant},
+    schema::{participant_versions as versions, participants},
+};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = participants)]
+pub(crate) struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ParticipantId>,
+    version: i32,
+    nom: String,
+    prenom: String,
+    nom_recherche: String,
+    date_naissance: NaiveDate,
+    sexe: String,
+    commune: Option<String>,
+    telephone: Option<String>,
+    courriel: Option<String>,
+    cree_le: DateTime<Utc>,
+    etat_civil: Value,
+    fusionne_dans: Option<Colonne<ParticipantId>>,
+    dernier_contact: Option<NaiveDate>,
+    limite_le: Option<NaiveDate>,
+    archive_le: Option<NaiveDate>,
+    anonymise_le: Option<NaiveDate>,
+    cles_version: i32,
+}
+
+#[derive(AsChangeset)]
+#[diesel(table_name = participants, treat_none_as_null = true)]
+struct Edition {
+    version: i32,
+    nom: String,
+    prenom: String,
+    nom_recherche: String,
+    date_naissance: NaiveDate,
+    sexe: String,
+    commune: Option<String>,
+    telephone: Option<String>,
+    courriel: Option<String>,
+    etat_civil: Value,
+}
+
+impl TryFrom<Row> for Participant {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        let commune = row.commune.map(TryInto::try_into).transpose();
+        let telephone = row.telephone.map(TryInto::try_into).transpose();
+        Ok(Self {
+            id: row.id.into(),
+            version: row.version,
+            identite: NouveauParticipant {
+                nom: row.nom,
+                prenom: row.prenom,
+                date_naissance: row.date_naissance,
+                sexe: lire_code(&row.sexe)?,
+                commune: commune.map_err(|_| Error::Corrupt("participants.commune".to_owned()))?,
+                telephone: telephone.map_err(|_| Error::Corrupt("participants.telephone".to_owned()))?,
+                courriel: row.courriel,
+                etat_civil: lire_json(row.etat_civil)?,
+            },
+            cree_le: row.cree_le,
+            fusionne_dans: row.fusionne_dans.map(Into::into),
+            limite_le: row.limite_le,
+            archive_le: row.archive_le,
+            anonymise_le: row.anonymise_le,
+        })
+    }
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result<Participant, Error> {
+    let id = tx.id();
+    let rows = inserer(tx, &[(id, personne)]).await?;
+    rows.into_iter().next().ok_or_else(|| Error::Corrupt("participants".to_owned()))?.try_into()
+}
+
+/// Opens many files at once.
+pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: &[(ParticipantId, NouveauParticipant)]) -> Result<(), Error> {
+    inserer(tx, lot).await.map(|_: Vec<Row>| ())
+}
+
+/// Files, their first version and their keys.
+async fn inserer(tx: &mut Tx, lot: &[(ParticipantId, NouveauParticipant)]) -> Result<Vec<Row>, Error> {
+    let rows = lot.iter().map(|(id, personne)| neuve(tx, *id, personne)).collect::<Result<Vec<_>, _>>()?;
+    diesel::insert_into(participants::table).values(&rows).execute(tx.conn()).await?;
+    let contents = lot.iter().map(|(id, personne)| Ok((*id, 1, ecrire_json(personne)?)));
+    garder_versions(tx, contents.collect::<Result<Vec<_>, Error>>()?).await?;
+    cle::store::ajouter(tx, lot).await?;
+    Ok(rows)
+}
+
+fn neuve(tx: &Tx, id: ParticipantId, personne: &NouveauParticipant) -> Result<Row, Error> {
+    let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
+        personne.clone();
+    Ok(Row {
+        territoire_id: tx.territoire().into(),
+        id: id.into(),
+        version: 1,
+        nom_recherche: cle::domain::nom::cle(&nom),
+        nom,
+        prenom,
+        date_naissance,
+        sexe: sexe.code().to_owned(),
+        commune: commune.map(Into::into),
+        telephone: telephone.map(Into::into),
+        courriel,
+        cree_le: tx.now(),
+        etat_civil: ecrire_json(&etat_civil)?,
+        fusionne_dans: None,
+        dernier_contact: Some(tx.today()),
+        limite_le: None,
+        archive_le: None,
+        anonymise_le: None,
+        cles_version: cle::domain::cles::VERSION,
+    })
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {
+    let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// The file in which a person's records now are: that into which theirs was merged, if it was.
+pub(crate) async fn dossier(tx: &mut Tx, id: ParticipantId) -> Result<ParticipantId, Error> {
+    let (territoire, mut file) = (tx.territoire().uuid(), id);
+    loop {
+        let query = participants::table.find((territoire, file.uuid())).select(participants::fusionne_dans);
+        match query.first::<Option<Colonne<ParticipantId>>>(tx.conn()).await.optional()?.flatten() {
+            // A merge into a merged file is refused: this ends.
+            Some(Colonne(next)) => file = next,
+            None => return Ok(file),
+        }
+    }
+}
+
+/// Reads a file and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {
+    let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Replaces what people edit, as `version`.
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: ParticipantId,
+    version: i32,
+    personne: NouveauParticipant,
+) -> Result<(), Error> {
+    let contenu = ecrire_json(&personne)?;
+    cle::store::indexer(tx, id, &personne).await?;
+    let edition = Edition {
+        version,
+        nom_recherche: cle::domain::nom::cle(&personne.nom),
+        nom: personne.nom,
+        prenom: personne.prenom,
+        date_naissance: personne.date_naissance,
+        sexe: personne.sexe.code().to_owned(),
+        commune: personne.commune.map(Into::into),
+        telephone: personne.telephone.map(Into::into),
+        courriel: personne.courriel,
+        etat_civil: ecrire_json(&personne.etat_civil)?,
+    };
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(participants::table.find(key)).set(edition).execute(tx.conn()).await?;
+    garder_versions(tx, vec![(id, version, contenu)]).await
+}
+
+async fn garder_versions(tx: &mut Tx, contenus: Vec<(ParticipantId, i32, Value)>) -> Result<(), Error> {
+    let (territoire, now, par) = (tx.territoire().uuid(), tx.now(), tx.acteur().id);
+    let rows: Vec<_> = contenus
+        .into_iter()
+        .map(|(id, version, contenu)| {
+            (
+                versions::territoire_id.eq(territoire),
+                versions::participant_id.eq(id.uuid()),
+                versions::version.eq(version),
+                versions::saisie_le.eq(now),
+                versions::saisie_par.eq(par.uuid()),
+                versions::contenu.eq(contenu),
+            )
+        })
+        .collect();
+    diesel::insert_into(versions::table).values(rows).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The identities as they were recorded at `instant`; none of a file that was not opened yet.
+pub(crate) async fn connues(
+    tx: &mut Tx,
+    ids: &[ParticipantId],
+    instant: DateTime<Utc>,
+) -> Result<Vec<Participant>, Error> {
+    let query = versions::table
+        .inner_join(participants::table.on(
+            participants::territoire_id.eq(versions::territoire_id).and(participants::id.eq(versions::participant_id)),
+        ))
+        .filter(versions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(versions::participant_id.eq_any(ids.iter().map(|id| id.uuid())))
+        .filter(versions::saisie_le.le(instant))
+        .distinct_on(versions::participant_id)
+        .order((versions::participant_id, versions::version.desc()));
+    let rows: Vec<VersionRow> = query.select(VersionRow::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A version of an identity, beside what does not change of its file.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = versions)]
+struct VersionRow {
+    participant_id: Colonne<ParticipantId>,
+    version: i32,
+    contenu: Value,
+    #[diesel(select_expression = participants::cree_le)]
+    cree_le: DateTime<Utc>,
+    #[diesel(select_expression = participants::fusionne_dans)]
+    fusionne_dans: Option<Colonne<ParticipantId>>,
+}
+
+impl TryFrom<VersionRow> for Participant {
+    type Error = Error;
+
+    fn try_from(row: VersionRow) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.participant_id.into(),
+            version: row.version,
+            identite: lire_json(row.contenu)?,
+            cree_le: row.cree_le,
+            fusionne_dans: row.fusionne_dans.map(Into::into),
+            limite_le: None,
+            archive_le: None,
+            anonymise_le: None,
+        })
+    }
+}
+
+/// A page by name, after the sort key `apres`.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    apres: Option<(String, ParticipantId)>,
+    limite: i64,
+) -> Result<Vec<Participant>, Error> {
+    let (nom, id) = apres.unwrap_or((String::new(), ParticipantId::MIN));
+    let query = participants::table
+        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participants::fusionne_dans.is_null())
+        .filter(participants::archive_le.is_null())
+        .filter(participants::nom_recherche.ge(nom.clone()))
+        .filter(participants::nom_recherche.gt(nom).or(participants::id.gt(id.uuid())))
+        .order((participants::nom_recherche, participants::id))
+        .limit(limite + 1);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The persons of these rows.
+pub(crate) fn lire(rows: Vec<Row>) -> Result<Vec<Participant>, Error> {
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The sort key of the list.
+pub(crate) fn cle(participant: &Participant) -> (String, ParticipantId) {
+    (cle::domain::nom::cle(&participant.identite.nom), participant.id)
+}

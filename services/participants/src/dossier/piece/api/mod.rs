@@ -1,0 +1,5 @@
+pub(crate) mod ajouter;
+pub(crate) mod deposer;
+pub(crate) mod lister;
+pub(crate) mod ouvrir;
+pub(crate) mod suivre;

@@ -1,0 +1,26 @@
+//! `GET /v1/pieces/{id}/contenu`.
+
+use actix_web::web::{Data, Path};
+use auth::permission::SituationLire;
+use kernel::PieceId;
+use problem::Problem;
+use runtime::{
+    Lecture,
+    http::{Fichier, Quelconque, operation},
+};
+
+use crate::{dossier::piece::app, fichiers::Fichiers};
+
+/// Ouvrir le fichier d'une pièce
+///
+/// Toujours un téléchargement. Un fichier en quarantaine ne s'ouvre pas.
+#[operation(get "/v1/pieces/{id}/contenu", tag = "participants")]
+pub(crate) async fn piece_open(
+    lecture: Lecture<SituationLire>,
+    id: Path<PieceId>,
+    fichiers: Data<Fichiers>,
+) -> Result<Fichier<Quelconque>, Problem> {
+    let found = lecture.lire(async |tx| app::contenu(tx, *id).await).await?;
+    let (cle, contenu) = found.contenu;
+    fichiers.servir(&cle, &contenu, &format!("piece-{id}")).await
+}

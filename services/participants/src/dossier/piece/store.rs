@@ -1,0 +1,236 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
+    Queryable, Selectable, SelectableHelper,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{ActeurId, Code, ContenuId, ParticipantId, PieceId, TerritoireId};
+use participants_api::Contenu;
+use referentiel::regles::pieces::FaitPiece;
+use store::{Colonne, Error, Tx, lire_code};
+
+use crate::{
+    dossier::piece::domain::Piece,
+    schema::{piece_contenus as contenus, piece_versions as versions, pieces},
+};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = pieces, treat_none_as_null = true)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<PieceId>,
+    participant_id: Colonne<ParticipantId>,
+    kind: String,
+    date_document: Option<NaiveDate>,
+    recue_le: Option<NaiveDate>,
+    sha256: Option<String>,
+    saisie_le: DateTime<Utc>,
+    saisie_par: Colonne<ActeurId>,
+    etat: String,
+    motif: Option<String>,
+    expire_le: Option<NaiveDate>,
+    version: i32,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = contenus)]
+struct ContenuRow {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ContenuId>,
+    piece_id: Colonne<PieceId>,
+    cle: String,
+    sha256: String,
+    taille: i64,
+    type_mime: String,
+    avis: String,
+    depose_le: DateTime<Utc>,
+    depose_par: Colonne<ActeurId>,
+}
+
+impl TryFrom<Row> for Piece {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            participant: row.participant_id.into(),
+            version: row.version,
+            kind: row.kind,
+            etat: lire_code(&row.etat)?,
+            motif: row.motif,
+            date_document: row.date_document,
+            expire_le: row.expire_le,
+            recue_le: row.recue_le,
+            sha256: row.sha256,
+            contenu: None,
+            saisie_le: row.saisie_le,
+            saisie_par: row.saisie_par.into(),
+        })
+    }
+}
+
+fn row(tx: &Tx, piece: &Piece) -> Row {
+    Row {
+        territoire_id: tx.territoire().into(),
+        id: piece.id.into(),
+        participant_id: piece.participant.into(),
+        kind: piece.kind.clone(),
+        date_document: piece.date_document,
+        recue_le: piece.recue_le,
+        sha256: piece.sha256.clone(),
+        saisie_le: piece.saisie_le,
+        saisie_par: piece.saisie_par.into(),
+        etat: piece.etat.code().to_owned(),
+        motif: piece.motif.clone(),
+        expire_le: piece.expire_le,
+        version: piece.version,
+    }
+}
+
+impl TryFrom<ContenuRow> for Contenu {
+    type Error = Error;
+
+    fn try_from(row: ContenuRow) -> Result<Self, Error> {
+        Ok(Self {
+            sha256: row.sha256,
+            taille: row.taille,
+            type_mime: row.type_mime,
+            analyse: lire_code(&row.avis)?,
+            depose_le: row.depose_le,
+            depose_par: row.depose_par.into(),
+        })
+    }
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, piece: &Piece) -> Result<(), Error> {
+    let row = row(tx, piece);
+    diesel::insert_into(pieces::table).values(&row).execute(tx.conn()).await?;
+    garder_version(tx, &row).await
+}
+
+/// Writes what became of a pièce that was read with [`verrouiller`], as its next version.
+pub(crate) async fn enregistrer(tx: &mut Tx, piece: &Piece) -> Result<(), Error> {
+    let row = Row { version: piece.version + 1, ..row(tx, piece) };
+    diesel::update(pieces::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+    garder_version(tx, &row).await
+}
+
+async fn garder_version(tx: &mut Tx, row: &Row) -> Result<(), Error> {
+    let (now, par) = (tx.now(), tx.acteur().id);
+    diesel::insert_into(versions::table)
+        .values((
+            versions::territoire_id.eq(row.territoire_id),
+            versions::piece_id.eq(row.id),
+            versions::version.eq(row.version),
+            versions::etat.eq(&row.etat),
+            versions::motif.eq(&row.motif),
+            versions::date_document.eq(row.date_document),
+            versions::expire_le.eq(row.expire_le),
+            versions::recue_le.eq(row.recue_le),
+            versions::saisie_le.eq(now),
+            versions::saisie_par.eq(par.uuid()),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// A pièce with its file, or `None`.
+pub(crate) async fn voir(tx: &mut Tx, id: PieceId) -> Result<Option<Piece>, Error> {
+    let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let contenu = contenu(tx, id).await?.map(|(_, contenu)| contenu);
+    Ok(Some(Piece { contenu, ..row.try_into()? }))
+}
+
+/// Reads a pièce and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: PieceId) -> Result<Option<Piece>, Error> {
+    let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// Every pièce of a file, oldest first, with its last file.
+pub(crate) async fn lister(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Piece>, Error> {
+    let query = pieces::table
+        .filter(pieces::territoire_id.eq(tx.territoire().uuid()))
+        .filter(pieces::participant_id.eq(participant.uuid()))
+        .order(pieces::id)
+        .limit(1_000);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    let files: Vec<ContenuRow> = contenus::table
+        .filter(contenus::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contenus::piece_id.eq_any(rows.iter().map(|row| row.id).collect::<Vec<_>>()))
+        .order(contenus::id.desc())
+        .limit(2_000)
+        .select(ContenuRow::as_select())
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let last = files.iter().find(|file| file.piece_id == row.id).cloned();
+            Ok(Piece { contenu: last.map(TryInto::try_into).transpose()?, ..row.try_into()? })
+        })
+        .collect()
+}
+
+/// What was known of the pièces of several files at `instant`, for the rules.
+pub(crate) async fn connues(
+    tx: &mut Tx,
+    participants: &[ParticipantId],
+    instant: DateTime<Utc>,
+) -> Result<HashMap<ParticipantId, Vec<FaitPiece>>, Error> {
+    let query = versions::table
+        .inner_join(
+            pieces::table.on(pieces::territoire_id.eq(versions::territoire_id).and(pieces::id.eq(versions::piece_id))),
+        )
+        .filter(pieces::territoire_id.eq(tx.territoire().uuid()))
+        .filter(pieces::participant_id.eq_any(participants.iter().map(|one| one.uuid())))
+        .filter(versions::saisie_le.le(instant))
+        .distinct_on(pieces::id)
+        .order((pieces::id, versions::version.desc()));
+    let rows: Vec<(Colonne<ParticipantId>, String, String, Option<NaiveDate>, Option<NaiveDate>)> = query
+        .select((pieces::participant_id, pieces::kind, versions::etat, versions::date_document, versions::expire_le))
+        .load(tx.conn())
+        .await?;
+    let mut files: HashMap<_, Vec<_>> = HashMap::new();
+    for (Colonne(file), kind, etat, date_document, expire_le) in rows {
+        let etat = lire_code(&etat)?;
+        files.entry(file).or_default().push(FaitPiece { kind, etat, date_document, expire_le });
+    }
+    Ok(files)
+}
+
+/// Records a file received under the key `cle`.
+pub(crate) async fn deposer(tx: &mut Tx, id: PieceId, cle: &str, contenu: &Contenu) -> Result<(), Error> {
+    let row = ContenuRow {
+        territoire_id: tx.territoire().into(),
+        id: tx.id().into(),
+        piece_id: id.into(),
+        cle: cle.to_owned(),
+        sha256: contenu.sha256.clone(),
+        taille: contenu.taille,
+        type_mime: contenu.type_mime.clone(),
+        avis: contenu.analyse.code().to_owned(),
+        depose_le: contenu.depose_le,
+        depose_par: contenu.depose_par.into(),
+    };
+    diesel::insert_into(contenus::table).values(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The last file of a pièce and its key.
+pub(crate) async fn contenu(tx: &mut Tx, id: PieceId) -> Result<Option<(String, Contenu)>, Error> {
+    let row: Option<ContenuRow> = contenus::table
+        .filter(contenus::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contenus::piece_id.eq(id.uuid()))
+        .order(contenus::id.desc())
+        .select(ContenuRow::as_select())
+        .first(tx.conn())
+        .await
+        .optional()?;
+    row.map(|row| Ok((row.cle.clone(), row.try_into()?))).transpose()
+}

@@ -1,0 +1,3 @@
+//! The register of the rights that persons exercised.
+
+pub(crate) mod store;

@@ -1,0 +1,3 @@
+pub(crate) mod ajouter;
+pub(crate) mod corriger;
+pub(crate) mod lister;

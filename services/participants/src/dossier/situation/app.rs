@@ -1,0 +1,76 @@
+//! Situations: dated facts, each with its source and its proof.
+
+use kernel::{ParticipantId, SituationId, fait};
+use participants_api::{Correction, NouvelleSituation, Regard, SituationDto};
+use problem::Problem;
+use store::Tx;
+
+use crate::dossier::{
+    self,
+    instantane::{domain::Instantane, regard::regard},
+    participant::app::{exiger, modifiable},
+    piece,
+    situation::{
+        domain::{Situation, code, retenir},
+        store as rows,
+    },
+};
+
+/// Records a situation.
+pub(crate) async fn ajouter(
+    tx: &mut Tx,
+    id: ParticipantId,
+    nouvelle: NouvelleSituation,
+) -> Result<SituationDto, Problem> {
+    modifiable(tx, id).await?;
+    verifier(tx, id, &nouvelle, "").await?;
+    Ok(rows::ajouter(tx, id, nouvelle).await?.into())
+}
+
+impl From<Situation> for SituationDto {
+    fn from(situation: Situation) -> Self {
+        let Situation { id, contenu, remplace, motif, saisie_le, saisie_par } = situation;
+        let NouvelleSituation { code, reponse, depuis, jusqua, piece, source } = contenu;
+        Self { id, code, reponse, depuis, jusqua, piece, source, remplace, motif, saisie_le, saisie_par }
+    }
+}
+
+/// Corrects a record, or withdraws it: the former one stays, with who corrected it, when and why.
+pub(crate) async fn corriger(
+    tx: &mut Tx,
+    id: SituationId,
+    correction: Correction<NouvelleSituation>,
+) -> Result<SituationDto, Problem> {
+    let (participant, former) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    modifiable(tx, participant).await?;
+    if let Some(fait) = &correction.fait {
+        verifier(tx, participant, fait, "/fait").await?;
+        former.admet_correction(fait)?;
+    }
+    Ok(rows::corriger(tx, participant, former, correction.fait, correction.motif).await?.into())
+}
+
+/// What the file says: every record, or those that hold on a day, as they were known on another.
+pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Result<Vec<SituationDto>, Problem> {
+    exiger(tx, id).await?;
+    let instantane = regard(tx, vue)?;
+    let faits = rows::faits(tx, id).await?;
+    Ok(fait::lire(&faits, instantane.connu_au, vue.au).into_iter().map(Into::into).collect())
+}
+
+/// The situations that hold on a day.
+pub(crate) async fn en_vigueur(tx: &mut Tx, id: ParticipantId, vue: Instantane) -> Result<Vec<Situation>, Problem> {
+    Ok(retenir(&rows::faits(tx, id).await?, vue))
+}
+
+async fn verifier(
+    tx: &mut Tx,
+    participant: ParticipantId,
+    nouvelle: &NouvelleSituation,
+    base: &str,
+) -> Result<(), Problem> {
+    let mut errors: Vec<_> = code(nouvelle, base).into_iter().collect();
+    errors.extend(dossier::verification::periode(tx.today(), nouvelle.depuis, nouvelle.jusqua, base, "une situation"));
+    errors.extend(piece::app::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+}

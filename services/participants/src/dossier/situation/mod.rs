@@ -1,0 +1,6 @@
+//! Dated facts on the person, each with one of four answers.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

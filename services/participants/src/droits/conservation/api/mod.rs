@@ -1,0 +1,2 @@
+pub(crate) mod annonces;
+pub(crate) mod voir;

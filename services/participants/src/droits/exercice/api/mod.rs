@@ -1,0 +1,2 @@
+pub(crate) mod effacer;
+pub(crate) mod exporter;

@@ -1,0 +1,5 @@
+//! Who read what the suite holds of a person.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;

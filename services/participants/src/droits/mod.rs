@@ -1,0 +1,19 @@
+//! The rights of the person: who read the file, how long it is kept, what is taken out or erased.
+
+pub(crate) mod conservation;
+pub(crate) mod exercice;
+pub(crate) mod lecture;
+pub(crate) mod obligation;
+
+use runtime::Routes;
+
+/// The operations of this room.
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .service(exercice::api::effacer::participant_erase)
+        .service(conservation::api::annonces::conservation_list)
+        .service(conservation::api::voir::conservation_view)
+        .service(obligation::api::obliger::obligation_create)
+        .service(exercice::api::exporter::participant_export)
+        .service(lecture::api::lister::participant_reads);
+}

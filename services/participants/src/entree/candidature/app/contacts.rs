@@ -1,0 +1,20 @@
+//! Contacts made about a candidature: what explains a non-entry, and what the prescripteur is told.
+
+use kernel::CandidatureId;
+use participants_api::{ContactDto, Interlocuteur, NouveauContact};
+use problem::Problem;
+use store::Tx;
+
+use crate::{dossier::participant, entree::candidature::store as rows};
+
+/// Records a contact.
+pub(crate) async fn noter(tx: &mut Tx, id: CandidatureId, contact: NouveauContact) -> Result<ContactDto, Problem> {
+    let dossier = rows::verrouiller(tx, id).await?;
+    if contact.le < dossier.deposee_le || contact.le > tx.today() {
+        return Err(Problem::field("/le", "incoherent", "un contact suit le dépôt et n'est pas dans le futur"));
+    }
+    if contact.avec == Interlocuteur::Personne && contact.abouti {
+        participant::store::contact::contact(tx, dossier.participant, contact.le).await?;
+    }
+    Ok(rows::contacts::ajouter(tx, id, contact).await?)
+}

@@ -1,0 +1,254 @@
+//! Candidatures, from the filing to the diagnosis.
+
+pub(crate) mod contacts;
+
+use auth::Role;
+use kernel::{CandidatureId, Code, ParticipantId, UtilisateurId};
+use participants_api::{
+    Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, NonEntree,
+    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter, SignatureDto,
+};
+use problem::{FieldError, Problem, Slug};
+use referentiel::{Raison, regles};
+use store::{Evenement, Tx, referentiels};
+
+use crate::{
+    dossier::{
+        participant::{self, domain::Participant},
+        situation,
+    },
+    entree::{
+        candidature::{
+            domain::{self, Candidature, Commande, apres},
+            store as rows,
+        },
+        date_entree,
+        signature::domain::Signature,
+    },
+};
+
+/// Files a candidature: opens the person's file, or takes the one that they have, and keeps the signatures.
+/// Refused while one that the référentiel requires is missing.
+pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Result<CandidatureSuivie, Problem> {
+    let (deposee_le, today) = (nouvelle.deposee_le, tx.today());
+    if deposee_le > today {
+        return Err(Problem::field("/deposee_le", "futur", "une candidature n'est pas déposée dans le futur"));
+    }
+    exiger_signatures(tx, &nouvelle).await?;
+    let acteur = tx.acteur();
+    let own = acteur.roles.contains(&Role::Prescripteur).then_some(acteur.structure);
+    let personne = match (nouvelle.personne, nouvelle.participant) {
+        (Some(personne), None) => {
+            participant::app::ouvrir(tx, personne).await.map_err(|problem| problem.sous("/personne"))?
+        }
+        (None, Some(participant)) if own.is_none() => dossier_libre(tx, participant).await?,
+        _ => return Err(Problem::field("/personne", "incoherent", "attendu : une personne, ou son dossier au PLIE")),
+    };
+    let prescripteur = own.unwrap_or(nouvelle.prescripteur);
+    for (rank, situation) in nouvelle.situations.into_iter().enumerate() {
+        let added = situation::app::ajouter(tx, personne.id, situation).await;
+        added.map_err(|problem| problem.sous(&format!("/situations/{rank}")))?;
+    }
+    let candidature = Candidature::deposer(tx.id(), personne.id, prescripteur, deposee_le);
+    rows::ajouter(tx, &candidature, &nouvelle.signatures).await?;
+    Ok(CandidatureSuivie {
+        id: candidature.id,
+        nom: personne.identite.nom,
+        prenom: personne.identite.prenom,
+        etat: candidature.etat,
+        deposee_le,
+        decidee_le: None,
+        rendez_vous_manques_depuis: None,
+    })
+}
+
+/// The file of a person who is in no procedure: refused, or ended since.
+async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
+    let file = participant::store::voir(tx, id).await?;
+    let file = file.ok_or_else(|| Problem::field("/participant", "inconnu", "ce dossier n'existe pas"))?;
+    if !rows::en_cours(tx, id).await?.is_empty() {
+        return Err(Problem::new(
+            Slug::Conflit,
+            "Une candidature ou un accompagnement de cette personne est en cours.",
+        ));
+    }
+    participant::app::ouvert(file)
+}
+
+/// Each signature precedes the filing and is given once, and none that the référentiel requires is missing.
+async fn exiger_signatures(tx: &mut Tx, nouvelle: &NouvelleCandidature) -> Result<(), Problem> {
+    let errors = domain::signatures::signatures(nouvelle.deposee_le, &nouvelle.signatures);
+    if !errors.is_empty() {
+        return Err(Problem::invalid(errors));
+    }
+    let referentiel = referentiels::en_vigueur(tx, nouvelle.deposee_le).await?;
+    let signed: Vec<_> = nouvelle.signatures.iter().map(|one| one.signataire).collect();
+    let verdict = regles::contrat::signatures_candidature(&referentiel, &signed);
+    if verdict.conclusion.is_empty() {
+        return Ok(());
+    }
+    let mut problem = Problem::new(
+        Slug::SignatureManquante,
+        format!("Le dossier n'est pas déposé : {}.", verdict.raison.explication),
+    );
+    let missing = |who: &referentiel::Signataire| {
+        FieldError::new("/signatures", "manquante", format!("signature attendue : {}", who.nom()))
+    };
+    problem.errors = verdict.conclusion.iter().map(missing).collect();
+    Err(problem)
+}
+
+/// Gives a candidature to a référent.
+pub(crate) async fn affecter(
+    tx: &mut Tx,
+    id: CandidatureId,
+    affectation: Affectation,
+) -> Result<CandidatureDto, Problem> {
+    let mut candidature = avancer(tx, id, Commande::Affecter).await?;
+    let referent = match affectation.referent {
+        Some(referent) => referent,
+        None => moins_charge(tx, &affectation.parmi, id).await?,
+    };
+    if affectation.affectee_le < candidature.deposee_le {
+        return Err(Problem::field("/affectee_le", "incoherent", "l'affectation précède le dépôt"));
+    }
+    candidature.referent = Some(referent);
+    candidature.affectee_le = Some(affectation.affectee_le);
+    rows::enregistrer(tx, &candidature).await?;
+    let assigned = CandidatureAffectee {
+        candidature: id,
+        participant: candidature.participant,
+        referent,
+        affectee_le: affectation.affectee_le,
+    };
+    let now = tx.now();
+    tx.emit(Evenement::new(CANDIDATURE_AFFECTEE, id, now, &assigned)?);
+    detail(tx, candidature).await
+}
+
+/// Of these référents, the one who has the fewest files; of equals, the first named.
+async fn moins_charge(tx: &mut Tx, parmi: &[UtilisateurId], a_donner: CandidatureId) -> Result<UtilisateurId, Problem> {
+    let charges = rows::charges(tx, parmi, a_donner).await?;
+    let load =
+        |referent: &UtilisateurId| charges.iter().find(|(one, _)| one == referent).map_or(0, |(_, count)| *count);
+    let least = parmi.iter().copied().min_by_key(load);
+    least.ok_or_else(|| Problem::field("/parmi", "absent", "nommez un référent, ou ceux entre lesquels répartir"))
+}
+
+/// Records that the person does not enter.
+pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: CandidatureId, fin: NonEntree) -> Result<CandidatureDto, Problem> {
+    let mut candidature = avancer(tx, id, Commande::NePasEntrer).await?;
+    candidature.motif = Some(fin.motif);
+    candidature.commentaire = fin.commentaire;
+    rows::enregistrer(tx, &candidature).await?;
+    detail(tx, candidature).await
+}
+
+/// Locks a candidature and moves it; what the state forbids is refused with its reason.
+pub(crate) async fn avancer(tx: &mut Tx, id: CandidatureId, commande: Commande) -> Result<Candidature, Problem> {
+    let mut candidature = rows::verrouiller(tx, id).await?;
+    let etat = candidature.etat.code();
+    candidature
+        .avancer(commande)
+        .map_err(|refus| Problem::new(Slug::TransitionInterdite, format!("{refus} (état : {etat}).")))?;
+    Ok(candidature)
+}
+
+/// A candidature with what the territory's rules say of it today and what may be done with it.
+pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<CandidatureDto, Problem> {
+    let candidature = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    detail(tx, candidature).await
+}
+
+async fn detail(tx: &mut Tx, candidature: Candidature) -> Result<CandidatureDto, Problem> {
+    let signatures = rows::signatures(tx, candidature.id).await?.into_iter().map(Into::into).collect();
+    let echeances = echeances(tx, &candidature).await?;
+    let contacts = rows::contacts::lister(tx, candidature.id).await?;
+    Ok(CandidatureDto { signatures, echeances, contacts, ..candidature.into() })
+}
+
+impl From<Candidature> for CandidatureDto {
+    /// As a line of a list.
+    fn from(candidature: Candidature) -> Self {
+        let action = |(nom, commande): (&str, Commande)| {
+            let refus = apres(candidature.etat, commande).err();
+            Action { nom: nom.to_owned(), possible: refus.is_none(), raison: refus.map(|refus| refus.to_string()) }
+        };
+        Self {
+            actions: Commande::MONTREES.into_iter().map(action).collect(),
+            id: candidature.id,
+            participant: candidature.participant,
+            prescripteur: candidature.prescripteur,
+            etat: candidature.etat,
+            deposee_le: candidature.deposee_le,
+            referent: candidature.referent,
+            affectee_le: candidature.affectee_le,
+            diagnostiquee_le: candidature.diagnostiquee_le,
+            decidee_le: candidature.decidee_le,
+            entree_le: candidature.entree_le,
+            motif: candidature.motif,
+            commentaire: candidature.commentaire,
+            prescripteur_a_contacter_le: candidature.prescripteur_a_contacter_le,
+            suivi_termine_le: candidature.suivi_termine_le,
+            contacts: vec![],
+            signatures: vec![],
+            echeances: vec![],
+        }
+    }
+}
+
+impl From<Signature> for SignatureDto {
+    fn from(signature: Signature) -> Self {
+        let Signature { signataire, signe_le, nom, lieu, mode, saisie_le, saisie_par } = signature;
+        Self { signataire, signe_le, nom, lieu, mode, saisie_le, saisie_par }
+    }
+}
+
+/// Deadline of the diagnosis, missed appointments, entry: the rules that have something to say.
+async fn echeances(tx: &mut Tx, candidature: &Candidature) -> Result<Vec<Raison>, Problem> {
+    let today = tx.today();
+    let referentiel = referentiels::en_vigueur(tx, candidature.deposee_le).await?;
+    let mut said = Vec::new();
+    if let (Some(affectee_le), None) = (candidature.affectee_le, candidature.diagnostiquee_le) {
+        said.extend(regles::diagnostic::delai(&referentiel, affectee_le, today).map(|verdict| verdict.raison));
+    }
+    let interviews = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
+    if candidature.affectee_le.is_some() && candidature.diagnostiquee_le.is_none() {
+        let kept = interviews.iter().filter(|(_, kept)| *kept).count();
+        said.extend(regles::diagnostic::rendez_vous(&referentiel, kept).map(|verdict| verdict.raison));
+    }
+    let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
+    let absences = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
+    said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
+    if candidature.decidee_le.is_some() {
+        said.push(regles::entree::date_entree(&referentiel, date_entree::app::faits(tx, candidature).await?).raison);
+    }
+    Ok(said)
+}
+
+/// Tells, once, that too many appointments were missed: the référent, the team and the prescripteur then
+/// see since when. An appointment kept later does not erase it.
+pub(crate) async fn constater_absences(tx: &mut Tx, candidature: &mut Candidature) -> Result<(), Problem> {
+    if candidature.prescripteur_a_contacter_le.is_some() {
+        return Ok(());
+    }
+    let today = tx.today();
+    let referentiel = referentiels::en_vigueur(tx, candidature.deposee_le).await?;
+    let interviews = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
+    let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
+    let verdict = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
+    let (Some(verdict), Some(depuis)) = (verdict.filter(|verdict| verdict.conclusion), missed.last()) else {
+        return Ok(());
+    };
+    candidature.prescripteur_a_contacter_le = Some(*depuis);
+    rows::enregistrer(tx, candidature).await?;
+    let told = PrescripteurAContacter {
+        candidature: candidature.id,
+        referent: candidature.referent,
+        depuis: *depuis,
+        raison: verdict.raison,
+    };
+    let now = tx.now();
+    tx.emit(Evenement::new(PRESCRIPTEUR_A_CONTACTER, candidature.id, now, &told)?);
+    Ok(())
+}

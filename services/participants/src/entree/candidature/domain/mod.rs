@@ -1,0 +1,322 @@
+//! The life of a candidature.
+
+pub(crate) mod signatures;
+
+use chrono::NaiveDate;
+use kernel::{CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId};
+use kernel::{Nominatif, Personnes};
+use participants_api::{Decision, EtatCandidature, MotifNonEntree};
+
+/// The file by which a person asks to enter the PLIE.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Candidature {
+    pub(crate) id: CandidatureId,
+    pub(crate) participant: ParticipantId,
+    pub(crate) prescripteur: Option<StructureId>,
+    pub(crate) etat: EtatCandidature,
+    pub(crate) deposee_le: NaiveDate,
+    pub(crate) referent: Option<UtilisateurId>,
+    pub(crate) affectee_le: Option<NaiveDate>,
+    pub(crate) diagnostiquee_le: Option<NaiveDate>,
+    pub(crate) decidee_le: Option<NaiveDate>,
+    pub(crate) entree_le: Option<NaiveDate>,
+    pub(crate) motif: Option<MotifNonEntree>,
+    pub(crate) commentaire: Option<String>,
+    pub(crate) prescripteur_a_contacter_le: Option<NaiveDate>,
+    pub(crate) suivi_termine_le: Option<NaiveDate>,
+}
+
+impl Nominatif for Candidature {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
+}
+
+/// What one may want to do with a candidature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Commande {
+    /// Give it to a référent.
+    Affecter,
+    /// Record its diagnosis.
+    Diagnostiquer,
+    /// Record its diagnosis again, once the commission has decided.
+    Actualiser,
+    /// Put it on the agenda of a commission.
+    Inscrire,
+    /// The commission decided.
+    Decider(Decision),
+    /// A new decision corrects the last one.
+    Corriger(Decision),
+    /// Prepare its contract.
+    PreparerContrat,
+    /// The contract bears its last signature.
+    Contractualiser,
+    /// The person does not enter.
+    NePasEntrer,
+}
+
+impl Commande {
+    /// Those that `actions` of the resource shows: name and command.
+    pub(crate) const MONTREES: [(&'static str, Self); 4] = [
+        ("affectation", Self::Affecter),
+        ("diagnostic", Self::Diagnostiquer),
+        ("inscription", Self::Inscrire),
+        ("non-entree", Self::NePasEntrer),
+    ];
+}
+
+/// The state after `commande`, or why the present one forbids it.
+pub(crate) fn apres(etat: EtatCandidature, commande: Commande) -> Result<EtatCandidature, Refus> {
+    use EtatCandidature as E;
+    let no = |raison| Err(Refus::new(raison));
+    match (commande, etat) {
+        (Commande::Actualiser, E::Validee | E::Contractualisee) => Ok(etat),
+        (Commande::Actualiser, _) => no("la personne n'est pas encore entrée : complétez le diagnostic"),
+        (Commande::Corriger(decision), E::Validee | E::Refusee | E::Ajournee | E::Reorientee) => Ok(decidee(decision)),
+        (Commande::Corriger(_), E::Contractualisee) => no("le contrat est signé : la personne sort par une sortie"),
+        (Commande::Corriger(_), _) => no("aucune décision à corriger"),
+        (Commande::PreparerContrat, E::Validee) => Ok(E::Validee),
+        (Commande::PreparerContrat, _) => no("Le contrat suit une décision favorable de la commission."),
+        (_, E::Refusee | E::Reorientee | E::NonEntree) => no("la candidature est terminée"),
+        (_, E::Contractualisee) => no("la personne est entrée et son contrat est signé"),
+        (Commande::Affecter, E::Deposee | E::Affectee) => Ok(E::Affectee),
+        (Commande::Affecter, _) => no("la candidature est déjà diagnostiquée"),
+        (Commande::Diagnostiquer, E::Affectee | E::Diagnostic | E::Ajournee) => Ok(E::Diagnostic),
+        (Commande::Diagnostiquer, E::Deposee) => no("la candidature n'est pas encore affectée à un référent"),
+        (Commande::Diagnostiquer, _) => no("la candidature est déjà présentée à la commission"),
+        (Commande::Inscrire, E::Diagnostic | E::Ajournee) => Ok(E::Presentee),
+        (Commande::Inscrire, E::Presentee) => no("la candidature est déjà à l'ordre du jour d'une commission"),
+        (Commande::Inscrire, E::Validee) => no("la commission a déjà décidé"),
+        (Commande::Inscrire, _) => no("le diagnostic n'est pas encore établi"),
+        (Commande::Decider(decision), E::Presentee) => Ok(decidee(decision)),
+        (Commande::Decider(_), _) => no("la candidature n'est pas à l'ordre du jour de cette commission"),
+        (Commande::Contractualiser, E::Validee) => Ok(E::Contractualisee),
+        (Commande::Contractualiser, _) => no("la commission n'a pas validé l'entrée"),
+        (Commande::NePasEntrer, E::Validee) => no("la commission a validé l'entrée"),
+        (Commande::NePasEntrer, _) => Ok(E::NonEntree),
+    }
+}
+
+const fn decidee(decision: Decision) -> EtatCandidature {
+    match decision {
+        Decision::Validee => EtatCandidature::Validee,
+        Decision::Refusee => EtatCandidature::Refusee,
+        Decision::Ajournee => EtatCandidature::Ajournee,
+        Decision::Reorientee => EtatCandidature::Reorientee,
+    }
+}
+
+impl Candidature {
+    /// A candidature that was just filed.
+    pub(crate) const fn deposer(
+        id: CandidatureId,
+        participant: ParticipantId,
+        prescripteur: Option<StructureId>,
+        deposee_le: NaiveDate,
+    ) -> Self {
+        Self {
+            id,
+            participant,
+            prescripteur,
+            etat: EtatCandidature::Deposee,
+            deposee_le,
+            referent: None,
+            affectee_le: None,
+            diagnostiquee_le: None,
+            decidee_le: None,
+            entree_le: None,
+            motif: None,
+            commentaire: None,
+            prescripteur_a_contacter_le: None,
+            suivi_termine_le: None,
+        }
+    }
+
+    /// The procedure of someone who entered before the suite.
+    pub(crate) fn reprendre(
+        id: CandidatureId,
+        participant: ParticipantId,
+        prescripteur: Option<StructureId>,
+        referent: UtilisateurId,
+        entree_le: NaiveDate,
+    ) -> Self {
+        Self {
+            etat: EtatCandidature::Contractualisee,
+            referent: Some(referent),
+            entree_le: Some(entree_le),
+            ..Self::deposer(id, participant, prescripteur, entree_le)
+        }
+    }
+
+    pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
+        self.etat = apres(self.etat, commande)?;
+        Ok(())
+    }
+
+    /// Whether the commission said yes.
+    pub(crate) const fn validee(&self) -> bool {
+        matches!(self.etat, EtatCandidature::Validee | EtatCandidature::Contractualisee)
+    }
+
+    /// What its diagnosis lacks to be presented on `jour`.
+    pub(crate) fn diagnostic_manquant(&self, jour: NaiveDate) -> Option<String> {
+        match self.diagnostiquee_le {
+            None => Some("le diagnostic n'est pas établi".to_owned()),
+            Some(made) if made > jour => Some(format!("le diagnostic du {made} est postérieur à la séance")),
+            Some(_) => None,
+        }
+    }
+
+    /// An entry that was told is not taken back: the person leaves by an exit.
+    pub(crate) fn admet_correction(&self, decision: Decision) -> Result<(), Refus> {
+        match self.entree_le.filter(|_| decision != Decision::Validee) {
+            Some(jour) => {
+                let raison = format!("L'entrée au {jour} est prononcée : la personne sort du PLIE par une sortie.");
+                Err(Refus::new(raison))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Where it stands for who follows it from outside: a decision that was not communicated yet shows as a
+    /// file on the agenda.
+    pub(crate) fn etat_communique(&self, decision: Option<Decision>) -> EtatCandidature {
+        use EtatCandidature as E;
+        let decided = matches!(self.etat, E::Validee | E::Refusee | E::Ajournee | E::Reorientee);
+        if decided && decision.is_none() && self.decidee_le.is_some() { E::Presentee } else { self.etat }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{Code, Id, machine::ecarts};
+
+    use super::*;
+    use Commande as C;
+    use EtatCandidature as E;
+
+    const ALL: [Commande; 10] = [
+        Commande::Affecter,
+        Commande::Diagnostiquer,
+        Commande::Inscrire,
+        Commande::Decider(Decision::Validee),
+        Commande::Decider(Decision::Refusee),
+        Commande::Decider(Decision::Ajournee),
+        Commande::Decider(Decision::Reorientee),
+        Commande::PreparerContrat,
+        Commande::Contractualiser,
+        Commande::NePasEntrer,
+    ];
+
+    const DECISIONS: [(Decision, E); 4] = [
+        (Decision::Validee, E::Validee),
+        (Decision::Refusee, E::Refusee),
+        (Decision::Ajournee, E::Ajournee),
+        (Decision::Reorientee, E::Reorientee),
+    ];
+
+    #[test]
+    fn a_candidature_does_what_its_table_says_and_nothing_else() {
+        let mut table = vec![
+            (E::Deposee, C::Affecter, E::Affectee),
+            (E::Affectee, C::Affecter, E::Affectee),
+            (E::Affectee, C::Diagnostiquer, E::Diagnostic),
+            (E::Diagnostic, C::Diagnostiquer, E::Diagnostic),
+            (E::Ajournee, C::Diagnostiquer, E::Diagnostic),
+            (E::Validee, C::Actualiser, E::Validee),
+            (E::Contractualisee, C::Actualiser, E::Contractualisee),
+            (E::Diagnostic, C::Inscrire, E::Presentee),
+            (E::Ajournee, C::Inscrire, E::Presentee),
+            (E::Validee, C::PreparerContrat, E::Validee),
+            (E::Validee, C::Contractualiser, E::Contractualisee),
+        ];
+        for (decision, decided) in DECISIONS {
+            table.push((E::Presentee, C::Decider(decision), decided));
+            for former in [E::Validee, E::Refusee, E::Ajournee, E::Reorientee] {
+                table.push((former, C::Corriger(decision), decided));
+            }
+        }
+        for etat in [E::Deposee, E::Affectee, E::Diagnostic, E::Presentee, E::Ajournee] {
+            table.push((etat, C::NePasEntrer, E::NonEntree));
+        }
+        let corrections = DECISIONS.map(|(decision, _)| C::Corriger(decision));
+        let commandes: Vec<_> = ALL.into_iter().chain(corrections).chain([C::Actualiser]).collect();
+        assert_eq!(ecarts(&[E::Deposee], E::TOUS, &commandes, &table, apres), [""; 0]);
+    }
+
+    fn d(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn candidature(etat: E) -> Candidature {
+        Candidature { etat, ..Candidature::deposer(Id::MIN, Id::MIN, None, d("2026-02-02")) }
+    }
+
+    #[test]
+    fn a_diagnosis_of_the_very_day_of_the_session_is_made_in_time() {
+        let made = |jour: &str| Candidature { diagnostiquee_le: Some(d(jour)), ..candidature(E::Diagnostic) };
+        assert_eq!(made("2026-02-12").diagnostic_manquant(d("2026-02-12")), None);
+        assert!(made("2026-02-13").diagnostic_manquant(d("2026-02-12")).is_some());
+        assert!(candidature(E::Affectee).diagnostic_manquant(d("2026-02-12")).is_some());
+    }
+
+    #[test]
+    fn an_entry_that_was_told_is_not_taken_back() {
+        let entered = Candidature { entree_le: Some(d("2026-02-12")), ..candidature(E::Validee) };
+        assert!(entered.admet_correction(Decision::Refusee).is_err());
+        assert!(entered.admet_correction(Decision::Validee).is_ok());
+        assert!(candidature(E::Validee).admet_correction(Decision::Refusee).is_ok());
+    }
+
+    #[test]
+    fn a_decision_shows_outside_once_it_is_communicated() {
+        let refused = Candidature { decidee_le: Some(d("2026-02-12")), ..candidature(E::Refusee) };
+        assert_eq!(refused.etat_communique(None), E::Presentee);
+        assert_eq!(refused.etat_communique(Some(Decision::Refusee)), E::Refusee);
+        assert_eq!(candidature(E::Diagnostic).etat_communique(None), E::Diagnostic);
+    }
+
+    #[test]
+    fn the_whole_way_leads_to_a_signed_contract() {
+        let way = [
+            Commande::Affecter,
+            Commande::Diagnostiquer,
+            Commande::Inscrire,
+            Commande::Decider(Decision::Ajournee),
+            Commande::Inscrire,
+            Commande::Decider(Decision::Validee),
+            Commande::Contractualiser,
+        ];
+        assert_eq!(way.iter().try_fold(E::Deposee, |etat, commande| apres(etat, *commande)), Ok(E::Contractualisee));
+    }
+
+    #[test]
+    fn nothing_but_a_correction_moves_what_is_over() {
+        for etat in [E::Refusee, E::Reorientee, E::NonEntree, E::Contractualisee] {
+            for commande in ALL {
+                assert!(apres(etat, commande).is_err(), "{etat:?} {commande:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_decision_is_corrected_until_the_contract_is_signed() {
+        use Decision::{Refusee, Validee};
+        assert_eq!(apres(E::Refusee, Commande::Corriger(Validee)), Ok(E::Validee));
+        assert_eq!(apres(E::Validee, Commande::Corriger(Refusee)), Ok(E::Refusee));
+        for etat in [E::Contractualisee, E::NonEntree, E::Presentee, E::Deposee] {
+            assert!(apres(etat, Commande::Corriger(Validee)).is_err(), "{etat:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_commission_validates_and_only_from_its_agenda() {
+        for etat in E::TOUS {
+            for commande in ALL {
+                if apres(*etat, commande) == Ok(E::Validee) {
+                    assert_eq!((*etat, commande), (E::Presentee, Commande::Decider(Decision::Validee)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+use chrono::NaiveDate;
+use participants_api::{ModeDepot, Signature};
+use problem::FieldError;
+
+/// What is wrong with the signatures of a candidature filed on `deposee_le`.
+pub(crate) fn signatures(deposee_le: NaiveDate, signatures: &[Signature]) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    for (rank, one) in signatures.iter().enumerate() {
+        let mut wrong = |field: &str, code: &'static str, detail: &str| {
+            errors.push(FieldError::new(format!("/signatures/{rank}/{field}"), code, detail));
+        };
+        if one.signe_le > deposee_le {
+            wrong("signe_le", "futur", "la signature est postérieure au dépôt");
+        }
+        if signatures.iter().take(rank).any(|before| before.signataire == one.signataire) {
+            wrong("signataire", "double", "cette partie a déjà signé");
+        }
+        if one.mode == (ModeDepot::Papier { attestation: false }) {
+            wrong("mode/attestation", "absent", "attestez avoir vu la signature sur le papier");
+        }
+    }
+    errors
+}

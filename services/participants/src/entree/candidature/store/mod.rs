@@ -1,0 +1,301 @@
+pub(crate) mod contacts;
+
+use chrono::NaiveDate;
+use diesel::{
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
+    Queryable, Selectable, SelectableHelper,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{CandidatureId, Code, De, ParticipantId, StructureId, TerritoireId, UtilisateurId};
+use participants_api::{CandidatureSuivie, EtatCandidature, ModeDepot, Signature};
+use problem::{Problem, Slug};
+use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code};
+
+use crate::{
+    entree::{candidature::domain::Candidature, signature},
+    schema::{candidature_signatures as signatures, candidatures, participants},
+};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = candidatures, treat_none_as_null = true)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<CandidatureId>,
+    participant_id: Colonne<ParticipantId>,
+    prescripteur: Option<Colonne<StructureId>>,
+    etat: String,
+    deposee_le: NaiveDate,
+    referent: Option<Colonne<UtilisateurId>>,
+    affectee_le: Option<NaiveDate>,
+    diagnostiquee_le: Option<NaiveDate>,
+    decidee_le: Option<NaiveDate>,
+    entree_le: Option<NaiveDate>,
+    motif: Option<String>,
+    commentaire: Option<String>,
+    prescripteur_a_contacter_le: Option<NaiveDate>,
+    suivi_termine_le: Option<NaiveDate>,
+}
+
+impl TryFrom<Row> for Candidature {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            participant: row.participant_id.into(),
+            prescripteur: row.prescripteur.map(Into::into),
+            etat: lire_code(&row.etat)?,
+            deposee_le: row.deposee_le,
+            referent: row.referent.map(Into::into),
+            affectee_le: row.affectee_le,
+            diagnostiquee_le: row.diagnostiquee_le,
+            decidee_le: row.decidee_le,
+            entree_le: row.entree_le,
+            motif: row.motif.as_deref().map(lire_code).transpose()?,
+            commentaire: row.commentaire,
+            prescripteur_a_contacter_le: row.prescripteur_a_contacter_le,
+            suivi_termine_le: row.suivi_termine_le,
+        })
+    }
+}
+
+fn row(tx: &Tx, candidature: &Candidature) -> Row {
+    Row {
+        territoire_id: tx.territoire().into(),
+        id: candidature.id.into(),
+        participant_id: candidature.participant.into(),
+        prescripteur: candidature.prescripteur.map(Into::into),
+        etat: candidature.etat.code().to_owned(),
+        deposee_le: candidature.deposee_le,
+        referent: candidature.referent.map(Into::into),
+        affectee_le: candidature.affectee_le,
+        diagnostiquee_le: candidature.diagnostiquee_le,
+        decidee_le: candidature.decidee_le,
+        entree_le: candidature.entree_le,
+        motif: candidature.motif.map(|motif| motif.code().to_owned()),
+        commentaire: candidature.commentaire.clone(),
+        prescripteur_a_contacter_le: candidature.prescripteur_a_contacter_le,
+        suivi_termine_le: candidature.suivi_termine_le,
+    }
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Signature]) -> Result<(), Problem> {
+    let row = row(tx, candidature);
+    diesel::insert_into(candidatures::table)
+        .values(&row)
+        .execute(tx.conn())
+        .await
+        .on_constraint("candidatures_en_cours", || {
+            Problem::new(Slug::Conflit, "Une candidature de cette personne est déjà en cours.")
+        })?;
+    let (now, par) = (tx.now(), tx.acteur().id);
+    let signature = |one: &Signature| {
+        let (mode, preuve) = match &one.mode {
+            ModeDepot::Declaree => ("declaree", None),
+            ModeDepot::Dessinee { traits } => ("dessinee", Some(ecrire_json(traits)?)),
+            ModeDepot::Papier { .. } => ("papier", None),
+        };
+        Ok((
+            signatures::territoire_id.eq(row.territoire_id),
+            signatures::candidature_id.eq(row.id),
+            signatures::signataire.eq(one.signataire.nom()),
+            signatures::signe_le.eq(one.signe_le),
+            signatures::nom.eq(one.nom.clone()),
+            signatures::lieu.eq(one.lieu.clone()),
+            signatures::mode.eq(mode),
+            signatures::preuve.eq(preuve),
+            signatures::saisie_le.eq(now),
+            signatures::saisie_par.eq(par.uuid()),
+        ))
+    };
+    let rows = signed.iter().map(signature).collect::<Result<Vec<_>, Error>>()?;
+    diesel::insert_into(signatures::table).values(rows).execute(tx.conn()).await.map_err(Error::from)?;
+    Ok(())
+}
+
+/// Records procedures that were led before the suite.
+pub(crate) async fn reprendre(tx: &mut Tx, candidatures: &[Candidature]) -> Result<(), Error> {
+    let rows: Vec<_> = candidatures.iter().map(|one| row(tx, one)).collect();
+    diesel::insert_into(candidatures::table).values(rows).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes the whole of a candidature that was read with [`verrouiller`].
+pub(crate) async fn enregistrer(tx: &mut Tx, candidature: &Candidature) -> Result<(), Error> {
+    let row = row(tx, candidature);
+    diesel::update(candidatures::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<Option<Candidature>, Error> {
+    let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// What a prescripteur follows of a candidature, with whose it is.
+type SuivieRow = (
+    Colonne<CandidatureId>,
+    Colonne<ParticipantId>,
+    String,
+    String,
+    String,
+    NaiveDate,
+    Option<NaiveDate>,
+    Option<NaiveDate>,
+);
+
+/// Those of these candidatures that exist.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[CandidatureId]) -> Result<Vec<Candidature>, Error> {
+    let ids: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::id.eq_any(ids));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Whose candidatures these are.
+pub(crate) async fn personnes(tx: &mut Tx, ids: &[CandidatureId]) -> Result<Vec<ParticipantId>, Error> {
+    Ok(parmi(tx, ids).await?.into_iter().map(|dossier| dossier.participant).collect())
+}
+
+/// Reads a candidature and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: CandidatureId) -> Result<Candidature, Problem> {
+    let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> =
+        query.select(Row::as_select()).for_update().first(tx.conn()).await.optional().map_err(Error::from)?;
+    Ok(row.ok_or_else(Problem::not_found)?.try_into()?)
+}
+
+/// Candidatures of a person that are not over, nor the accompaniment to which they led; locked.
+pub(crate) async fn en_cours(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Candidature>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::participant_id.eq(participant.uuid()))
+        .filter(candidatures::suivi_termine_le.is_null())
+        .filter(candidatures::etat.ne_all(["refusee", "reorientee", "non_entree"]));
+    let rows: Vec<Row> = query.select(Row::as_select()).for_update().load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Keeps the last day of the accompaniment to which a candidature led.
+pub(crate) async fn terminer_suivi(tx: &mut Tx, id: CandidatureId, le: NaiveDate) -> Result<(), Error> {
+    let one = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
+    diesel::update(one).set(candidatures::suivi_termine_le.eq(le)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// How many files each référent has beside `sauf`: candidatures in progress, and persons accompanied.
+pub(crate) async fn charges(
+    tx: &mut Tx,
+    referents: &[UtilisateurId],
+    sauf: CandidatureId,
+) -> Result<Vec<(UtilisateurId, i64)>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::referent.eq_any(referents.iter().map(|one| one.uuid())))
+        .filter(candidatures::id.ne(sauf.uuid()))
+        .filter(candidatures::suivi_termine_le.is_null())
+        .filter(candidatures::etat.ne_all(["refusee", "reorientee", "non_entree"]))
+        .group_by(candidatures::referent);
+    let rows: Vec<(Option<Colonne<UtilisateurId>>, i64)> =
+        query.select((candidatures::referent, diesel::dsl::count_star())).load(tx.conn()).await?;
+    Ok(rows.into_iter().filter_map(|(referent, count)| referent.map(|referent| (referent.0, count))).collect())
+}
+
+/// The candidatures of a person, oldest first.
+pub(crate) async fn du_participant(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<CandidatureId>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::participant_id.eq(participant.uuid()))
+        .order(candidatures::id)
+        .limit(100);
+    let ids: Vec<Colonne<CandidatureId>> = query.select(candidatures::id).load(tx.conn()).await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// A page, newest first, of one state or of all.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    etat: Option<EtatCandidature>,
+    apres: Option<CandidatureId>,
+    limite: i64,
+) -> Result<Vec<Candidature>, Error> {
+    let mut query = candidatures::table.filter(candidatures::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(etat) = etat {
+        query = query.filter(candidatures::etat.eq(etat.code()));
+    }
+    if let Some(apres) = apres {
+        query = query.filter(candidatures::id.lt(apres.uuid()));
+    }
+    let rows: Vec<Row> =
+        query.order(candidatures::id.desc()).limit(limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A page of the candidatures that a structure filed, newest first, with whose they are: only what a prescripteur
+/// may see is shown.
+pub(crate) async fn suivies(
+    tx: &mut Tx,
+    structure: StructureId,
+    apres: Option<CandidatureId>,
+    limite: i64,
+) -> Result<Vec<De<CandidatureSuivie>>, Error> {
+    let mut query = candidatures::table
+        .inner_join(
+            participants::table.on(participants::territoire_id
+                .eq(candidatures::territoire_id)
+                .and(participants::id.eq(candidatures::participant_id))),
+        )
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::prescripteur.eq(structure.uuid()))
+        .into_boxed();
+    if let Some(apres) = apres {
+        query = query.filter(candidatures::id.lt(apres.uuid()));
+    }
+    let rows: Vec<SuivieRow> = query
+        .order(candidatures::id.desc())
+        .limit(limite + 1)
+        .select((
+            candidatures::id,
+            candidatures::participant_id,
+            participants::nom,
+            participants::prenom,
+            candidatures::etat,
+            candidatures::deposee_le,
+            candidatures::decidee_le,
+            candidatures::prescripteur_a_contacter_le,
+        ))
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(
+            |(
+                Colonne(id),
+                Colonne(participant),
+                nom,
+                prenom,
+                etat,
+                deposee_le,
+                decidee_le,
+                rendez_vous_manques_depuis,
+            )| {
+                let etat = lire_code(&etat)?;
+                let suivie =
+                    CandidatureSuivie { id, nom, prenom, etat, deposee_le, decidee_le, rendez_vous_manques_depuis };
+                Ok(De::une(participant, suivie))
+            },
+        )
+        .collect()
+}
+
+/// Signatures of a candidature.
+pub(crate) async fn signatures(tx: &mut Tx, id: CandidatureId) -> Result<Vec<signature::domain::Signature>, Error> {
+    let query = signatures::table
+        .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(signatures::candidature_id.eq(id.uuid()))
+        .order((signatures::signe_le, signatures::signataire));
+    let rows: Vec<signature::store::Row> =
+        query.select(signature::store::colonnes!(signatures)).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}

@@ -1,0 +1,22 @@
+//! `GET /v1/contrats/{id}/pdf`.
+
+use actix_web::web::Path;
+use auth::permission::ContratLire;
+use kernel::ContratId;
+use problem::Problem;
+use runtime::{
+    Lecture,
+    http::{Fichier, Pdf, operation},
+};
+
+use crate::{entree::contrat::imprime, pages};
+
+/// Imprimer un contrat
+///
+/// En PDF, avec la mention européenne de son opération, les signatures reçues et la place des autres.
+#[operation(get "/v1/contrats/{id}/pdf")]
+pub(crate) async fn contrat_print(lecture: Lecture<ContratLire>, id: Path<ContratId>) -> Result<Fichier<Pdf>, Problem> {
+    let found = lecture.lire(async |tx| imprime::imprimer(tx, *id).await).await?;
+    let (modele, donnees) = found.contenu;
+    pages::repondre(modele, donnees, &format!("contrat-{id}")).await
+}

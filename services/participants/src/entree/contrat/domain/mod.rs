@@ -1,0 +1,3 @@
+pub(crate) mod contrat;
+pub(crate) mod ecrit;
+pub(crate) mod texte;

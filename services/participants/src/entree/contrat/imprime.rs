@@ -1,0 +1,128 @@
+//! The contrat d'engagement as its parties sign it and as it is printed.
+
+use kernel::{ContratId, De};
+use pages::Modele;
+use participants_api::{NatureElement, OperationCitee, Programme};
+use problem::Problem;
+use referentiel::Signataire;
+use serde_json::{Value, json};
+use store::{Tx, ecrire_json, territoires};
+
+use crate::{
+    dossier::{
+        adresse::{self, domain::Adresse},
+        instantane::domain::Instantane,
+        participant,
+    },
+    entree::{
+        candidature::{self, domain::Candidature},
+        contrat::{
+            domain::{
+                self,
+                contrat::Contrat,
+                ecrit::{ContratEcrit, PageContrat},
+            },
+            regles::referentiel,
+            store as rows,
+        },
+        diagnostic,
+    },
+};
+
+/// The contract as it is printed: what was written when its first party signed, and the signatures given since.
+pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<(Modele, Value)>, Problem> {
+    let contrat = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
+    let ecrit = match contrat.fige.clone() {
+        Some(written) => written,
+        None => rediger(tx, &contrat, &candidature).await?,
+    };
+    let parties = referentiel(tx, &candidature).await?.contrat.signataires;
+    let drawn = rows::traits(tx, id).await?;
+    let own = format!("{} {}", ecrit.prenom, ecrit.nom);
+    let page = PageContrat {
+        signatures: parties.iter().map(|qui| signature(&contrat, *qui, &own, &drawn)).collect(),
+        lieu: contrat.signatures.iter().find_map(|one| one.lieu.clone()),
+        debut: contrat.debut.or(contrat.engage_le),
+        entree_le: candidature.entree_le,
+        ecrit,
+    };
+    Ok(De::une(contrat.participant, (Modele::Contrat, ecrire_json(&page)?)))
+}
+
+/// What the parties sign, as the file says it now, with the European mention of the contract's own operation.
+pub(crate) async fn rediger(
+    tx: &mut Tx,
+    contrat: &Contrat,
+    candidature: &Candidature,
+) -> Result<ContratEcrit, Problem> {
+    let personne = participant::app::exiger(tx, contrat.participant).await?;
+    let jour = contrat.debut.or(contrat.engage_le).unwrap_or_else(|| tx.today());
+    let home = adresse::app::en_vigueur(tx, contrat.participant, Instantane { au: jour, connu_au: tx.now() }).await?;
+    let versions = diagnostic::store::versions(tx, contrat.candidature).await?;
+    let objectifs = versions.last().map_or_else(Vec::new, |(_, diagnostic)| {
+        let goals = diagnostic.elements.iter().filter(|element| element.nature == NatureElement::Objectif);
+        goals.map(|element| element.texte.clone()).collect()
+    });
+    let titre =
+        if contrat.renouvelle.is_some() { "Renouvellement du contrat d'engagement" } else { "Contrat d'engagement" };
+    Ok(ContratEcrit {
+        titre: titre.to_owned(),
+        territoire: territoires::nom(tx).await?,
+        mention: contrat.operation.as_ref().map(mention),
+        reference: contrat.id.to_string(),
+        nom: personne.identite.nom,
+        prenom: personne.identite.prenom,
+        date_naissance: personne.identite.date_naissance,
+        adresse: home.map(|home| adresse(&home)),
+        commission_le: candidature.decidee_le,
+        fin: contrat.fin,
+        texte: domain::texte::paragraphes(&contrat.texte).iter().map(|&one| one.to_owned()).collect(),
+        objectifs,
+        diagnostic_du: versions.last().map(|(_, diagnostic)| diagnostic.etabli_le),
+        version_texte: contrat.texte.clone(),
+        empreinte: contrat.empreinte.chars().take(16).collect(),
+    })
+}
+
+fn adresse(home: &Adresse) -> String {
+    let contenu = &home.contenu;
+    let street = contenu.voie.iter().chain(&contenu.complement).cloned();
+    let town = format!("{} {}", contenu.code_postal, contenu.commune.nom());
+    street.chain([town]).collect::<Vec<_>>().join(", ")
+}
+
+fn signature(contrat: &Contrat, qui: Signataire, personne: &str, drawn: &[(Signataire, Value)]) -> Value {
+    let given = contrat.signatures.iter().find(|one| one.signataire == qui);
+    let own = (qui == Signataire::Participant).then(|| personne.to_owned());
+    let traits = drawn.iter().find(|(one, _)| *one == qui).map_or_else(|| json!([]), |(_, traits)| traits.clone());
+    let mode = given.map(|one| match one.mode.as_str() {
+        "dessinee" => "signature dessinée",
+        "code" => "code à usage unique",
+        _ => "signature sur papier, attestée",
+    });
+    let qualite = match qui {
+        Signataire::Participant => "La personne",
+        Signataire::Prescripteur => "Le prescripteur",
+        Signataire::Referent => "Le référent de parcours",
+        Signataire::Direction => "La direction du PLIE",
+        Signataire::President => "Le Président du PLIE",
+    };
+    json!({
+        "qualite": qualite, "nom": given.and_then(|one| one.nom.clone()).or(own),
+        "signe_le": given.map(|one| one.signe_le), "lieu": given.and_then(|one| one.lieu.clone()), "mode": mode,
+        "traits": traits,
+    })
+}
+
+/// The mention that the programme obliges to print (seeds 002 and 004 for 2014-2020; Reg. 2021/1060 art. 50).
+fn mention(operation: &OperationCitee) -> String {
+    let programme = match operation.programme {
+        Programme::Fse20142020 => {
+            "Cofinancé par le Fonds Social Européen dans le cadre du programme opérationnel national « Emploi et \
+             Inclusion » 2014-2020"
+        }
+        Programme::FsePlus => "Cofinancé par l'Union européenne",
+    };
+    format!("{programme} — opération {} : {}", operation.numero, operation.intitule)
+}

@@ -1,0 +1,244 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{CandidatureId, Code, ContratId, Id, ParticipantId, TerritoireId};
+use participants_api::{FinContrat, ModeSignature, SignatureContrat};
+use problem::{Problem, Slug};
+use referentiel::Signataire;
+use serde_json::Value;
+use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json};
+
+use crate::{
+    entree::{
+        contrat::domain::contrat::{CodeAttendu, Contrat},
+        signature::{
+            domain::Signature,
+            store::{Row as SignatureRow, colonnes, signataire},
+        },
+    },
+    schema::{contrat_codes as codes, contrat_signatures as signatures, contrats},
+};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = contrats)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ContratId>,
+    candidature_id: Colonne<CandidatureId>,
+    participant_id: Colonne<ParticipantId>,
+    engage_le: Option<NaiveDate>,
+    debut: Option<NaiveDate>,
+    fin: Option<NaiveDate>,
+    renouvelle: Option<Colonne<ContratId>>,
+    operation: Option<Value>,
+    texte: String,
+    empreinte: String,
+    termine_le: Option<NaiveDate>,
+    motif_fin: Option<String>,
+    fige: Option<Value>,
+}
+
+fn contrat(row: Row, signatures: Vec<Signature>) -> Result<Contrat, Error> {
+    let motif = row.motif_fin.as_deref().map(lire_code).transpose()?;
+    Ok(Contrat {
+        id: row.id.into(),
+        candidature: row.candidature_id.into(),
+        participant: row.participant_id.into(),
+        debut: row.debut,
+        fin: row.fin,
+        renouvelle: row.renouvelle.map(Into::into),
+        operation: row.operation.map(lire_json).transpose()?,
+        texte: row.texte,
+        empreinte: row.empreinte,
+        engage_le: row.engage_le,
+        fige: row.fige.map(lire_json).transpose()?,
+        termine: row.termine_le.zip(motif).map(|(le, motif)| FinContrat { le, motif }),
+        signatures,
+    })
+}
+
+/// Writes a contract that nobody signed yet.
+pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Contrat) -> Result<(), Problem> {
+    let row = Row {
+        territoire_id: tx.territoire().into(),
+        id: nouveau.id.into(),
+        candidature_id: nouveau.candidature.into(),
+        participant_id: nouveau.participant.into(),
+        engage_le: None,
+        debut: nouveau.debut,
+        fin: nouveau.fin,
+        renouvelle: nouveau.renouvelle.map(Into::into),
+        operation: nouveau.operation.as_ref().map(ecrire_json).transpose()?,
+        texte: nouveau.texte.clone(),
+        empreinte: nouveau.empreinte.clone(),
+        termine_le: None,
+        motif_fin: None,
+        fige: None,
+    };
+    let done = diesel::insert_into(contrats::table).values(&row).execute(tx.conn()).await;
+    let conflict = |detail: &'static str| move || Problem::new(Slug::Conflit, detail);
+    if row.renouvelle.is_some() {
+        done.on_constraint("contrats_renouvelle", conflict("Ce contrat a déjà été renouvelé."))?;
+    } else {
+        done.on_constraint("contrats_candidature", conflict("Cette candidature a déjà son contrat d'engagement."))?;
+    }
+    Ok(())
+}
+
+/// A contract with its signatures, locked for the rest of a writing transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ContratId) -> Result<Option<Contrat>, Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    let locked: Option<Colonne<ContratId>> =
+        contrats::table.find(key).select(contrats::id).for_update().first(tx.conn()).await.optional()?;
+    if locked.is_some() { voir(tx, id).await } else { Ok(None) }
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<Option<Contrat>, Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    let row: Option<Row> = contrats::table.find(key).select(Row::as_select()).first(tx.conn()).await.optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let query = signatures::table
+        .filter(signatures::territoire_id.eq(key.0))
+        .filter(signatures::contrat_id.eq(key.1))
+        .order((signatures::signe_le, signatures::signataire));
+    let signed: Vec<SignatureRow> = query.select(colonnes!(signatures)).load(tx.conn()).await?;
+    Ok(Some(contrat(row, signed.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?)?))
+}
+
+/// Keeps a signature; as it was kept.
+pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContrat) -> Result<Signature, Problem> {
+    let (mode, preuve) = match &signature.mode {
+        ModeSignature::Dessinee { traits } => ("dessinee", Some(ecrire_json(traits)?)),
+        ModeSignature::Code { .. } => ("code", None),
+        ModeSignature::Papier { piece, .. } => ("papier", Some(ecrire_json(&piece.map(Id::uuid))?)),
+    };
+    let (territoire, saisie_le, saisie_par) = (tx.territoire().uuid(), tx.now(), tx.acteur().id);
+    let SignatureContrat { signataire, signe_le, nom, lieu, .. } = signature;
+    diesel::insert_into(signatures::table)
+        .values((
+            signatures::territoire_id.eq(territoire),
+            signatures::contrat_id.eq(id.uuid()),
+            signatures::signataire.eq(signataire.nom()),
+            signatures::signe_le.eq(signe_le),
+            signatures::nom.eq(&nom),
+            signatures::lieu.eq(&lieu),
+            signatures::mode.eq(mode),
+            signatures::preuve.eq(preuve),
+            signatures::saisie_le.eq(saisie_le),
+            signatures::saisie_par.eq(saisie_par.uuid()),
+        ))
+        .execute(tx.conn())
+        .await
+        .on_constraint("contrat_signatures_pkey", || {
+            Problem::new(Slug::Conflit, "Cette partie a déjà signé le contrat.")
+        })?;
+    Ok(Signature { signataire, signe_le, nom, lieu, mode: mode.to_owned(), saisie_le, saisie_par })
+}
+
+/// Writes what became of a contract that was read with [`verrouiller`], its signatures aside.
+pub(crate) async fn enregistrer(tx: &mut Tx, contrat: &Contrat) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), contrat.id.uuid());
+    diesel::update(contrats::table.find(key))
+        .set((
+            contrats::fige.eq(contrat.fige.as_ref().map(ecrire_json).transpose()?),
+            contrats::engage_le.eq(contrat.engage_le),
+            contrats::termine_le.eq(contrat.termine.as_ref().map(|fin| fin.le)),
+            contrats::motif_fin.eq(contrat.termine.as_ref().map(|fin| fin.motif.code())),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The strokes of the drawn signatures of a contract.
+pub(crate) async fn traits(tx: &mut Tx, id: ContratId) -> Result<Vec<(Signataire, Value)>, Error> {
+    let query = signatures::table
+        .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(signatures::contrat_id.eq(id.uuid()))
+        .filter(signatures::mode.eq("dessinee"));
+    let rows: Vec<(String, Option<Value>)> =
+        query.select((signatures::signataire, signatures::preuve)).load(tx.conn()).await?;
+    rows.into_iter().map(|(who, preuve)| Ok((signataire(&who)?, preuve.unwrap_or_default()))).collect()
+}
+
+/// The day on which the first contract of a candidature engaged.
+pub(crate) async fn engagement(tx: &mut Tx, candidature: CandidatureId) -> Result<Option<NaiveDate>, Error> {
+    let query = contrats::table
+        .filter(contrats::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contrats::candidature_id.eq(candidature.uuid()))
+        .filter(contrats::renouvelle.is_null());
+    Ok(query.select(contrats::engage_le).first::<Option<NaiveDate>>(tx.conn()).await.optional()?.flatten())
+}
+
+/// The contracts of a person, oldest first.
+pub(crate) async fn du_participant(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<ContratId>, Error> {
+    let query = contrats::table
+        .filter(contrats::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contrats::participant_id.eq(participant.uuid()))
+        .order(contrats::id)
+        .limit(100);
+    let ids: Vec<Colonne<ContratId>> = query.select(contrats::id).load(tx.conn()).await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// The contracts of a candidature, oldest first.
+pub(crate) async fn de_la_candidature(tx: &mut Tx, candidature: CandidatureId) -> Result<Vec<ContratId>, Error> {
+    let query = contrats::table
+        .filter(contrats::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contrats::candidature_id.eq(candidature.uuid()))
+        .order(contrats::id)
+        .limit(20);
+    let ids: Vec<Colonne<ContratId>> = query.select(contrats::id).load(tx.conn()).await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// Keeps a code; it replaces the signatory's former one.
+pub(crate) async fn attendre(
+    tx: &mut Tx,
+    id: ContratId,
+    qui: Signataire,
+    empreinte: &str,
+    expire_le: DateTime<Utc>,
+) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    let fresh = (
+        codes::empreinte.eq(empreinte),
+        codes::essais.eq(0),
+        codes::expire_le.eq(expire_le),
+        codes::utilise_le.eq(None::<DateTime<Utc>>),
+    );
+    diesel::insert_into(codes::table)
+        .values((
+            codes::territoire_id.eq(territoire),
+            codes::contrat_id.eq(id.uuid()),
+            codes::signataire.eq(qui.nom()),
+            fresh,
+        ))
+        .on_conflict((codes::territoire_id, codes::contrat_id, codes::signataire))
+        .do_update()
+        .set(fresh)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The code that a signatory was given.
+pub(crate) async fn attendu(tx: &mut Tx, id: ContratId, qui: Signataire) -> Result<Option<CodeAttendu>, Error> {
+    let query = codes::table.find((tx.territoire().uuid(), id.uuid(), qui.nom()));
+    let row: Option<(String, i32, DateTime<Utc>, Option<DateTime<Utc>>)> = query
+        .select((codes::empreinte, codes::essais, codes::expire_le, codes::utilise_le))
+        .first(tx.conn())
+        .await
+        .optional()?;
+    Ok(row.map(|(empreinte, essais, expire_le, utilise_le)| CodeAttendu { empreinte, essais, expire_le, utilise_le }))
+}
+
+/// Counts a try; a right one uses the code.
+pub(crate) async fn essayer(tx: &mut Tx, id: ContratId, qui: Signataire, juste: bool) -> Result<(), Error> {
+    let (key, now) = ((tx.territoire().uuid(), id.uuid(), qui.nom()), tx.now());
+    diesel::update(codes::table.find(key))
+        .set((codes::essais.eq(codes::essais + 1), codes::utilise_le.eq(juste.then_some(now))))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

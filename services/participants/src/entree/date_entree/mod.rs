@@ -1,0 +1,4 @@
+//! The entry date, and the interviews that may give it.
+
+pub(crate) mod app;
+pub(crate) mod store;

@@ -1,0 +1,174 @@
+//! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
+
+use kernel::{CandidatureId, Code, CodeRome, De};
+use pages::Modele;
+use participants_api::{DiagnosticDto, Grille, NatureElement, NouveauDiagnostic, Origine};
+use problem::{FieldError, Problem};
+use serde_json::{Value, json};
+use store::{Tx, territoires};
+
+use crate::{
+    dossier::participant,
+    entree::{
+        candidature::{
+            self,
+            app::avancer,
+            domain::{Candidature, Commande},
+        },
+        diagnostic::{
+            domain::evolution,
+            store::{self as rows, Version},
+        },
+    },
+};
+
+/// Records the diagnosis of a candidature.
+pub(crate) async fn etablir(
+    tx: &mut Tx,
+    id: CandidatureId,
+    nouveau: NouveauDiagnostic,
+) -> Result<DiagnosticDto, Problem> {
+    let mut candidature = avancer(tx, id, Commande::Diagnostiquer).await?;
+    verifier(tx, &candidature, &nouveau)?;
+    candidature.diagnostiquee_le = Some(nouveau.etabli_le);
+    candidature::store::enregistrer(tx, &candidature).await?;
+    rows::ajouter(tx, id, &nouveau).await?;
+    voir(tx, id).await
+}
+
+/// Records the diagnosis again, once the person has entered: levels move, the plan goes on.
+pub(crate) async fn actualiser(
+    tx: &mut Tx,
+    id: CandidatureId,
+    nouveau: NouveauDiagnostic,
+) -> Result<DiagnosticDto, Problem> {
+    let candidature = avancer(tx, id, Commande::Actualiser).await?;
+    verifier(tx, &candidature, &nouveau)?;
+    rows::ajouter(tx, id, &nouveau).await?;
+    voir(tx, id).await
+}
+
+fn verifier(tx: &Tx, candidature: &Candidature, nouveau: &NouveauDiagnostic) -> Result<(), Problem> {
+    let mut errors = Vec::new();
+    if candidature.affectee_le.is_some_and(|jour| nouveau.etabli_le < jour) || nouveau.etabli_le > tx.today() {
+        let detail = "le diagnostic suit l'affectation et n'est pas dans le futur";
+        errors.push(FieldError::new("/etabli_le", "incoherent", detail));
+    }
+    for (rank, element) in nouveau.elements.iter().enumerate() {
+        if element.constate_le.is_some_and(|jour| jour > nouveau.etabli_le) {
+            let detail = format!("attendu : le {} ou plus tôt", nouveau.etabli_le);
+            errors.push(FieldError::new(format!("/elements/{rank}/constate_le"), "futur", detail));
+        }
+    }
+    for (rank, niveau) in nouveau.niveaux.iter().enumerate() {
+        if nouveau.niveaux.iter().take(rank).any(|one| one.theme == niveau.theme) {
+            let detail = "ce thème a déjà son niveau";
+            errors.push(FieldError::new(format!("/niveaux/{rank}/theme"), "double", detail));
+        }
+    }
+    let aimed = nouveau.projet.as_ref().and_then(|projet| projet.rome.as_ref());
+    errors.extend(aimed.filter(|code| code.libelle().is_none()).map(sans_metier));
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+}
+
+fn sans_metier(code: &CodeRome) -> FieldError {
+    let close: Vec<_> = code.proches().into_iter().map(|(code, name)| format!("{code} ({name})")).collect();
+    let expected = if close.is_empty() { String::new() } else { format!(" ; par exemple : {}", close.join(", ")) };
+    let detail = format!("aucun métier ne porte ce code ({}){expected}", CodeRome::MILLESIME);
+    FieldError::new("/projet/rome", "inconnu", detail)
+}
+
+/// The last diagnosis, and how each theme moved since the first one.
+pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<DiagnosticDto, Problem> {
+    let versions = rows::versions(tx, id).await?;
+    dernier(&versions).ok_or_else(Problem::not_found)
+}
+
+/// The last diagnosis, with whose it is.
+pub(crate) async fn lire(tx: &mut Tx, id: CandidatureId) -> Result<De<DiagnosticDto>, Problem> {
+    let dossier = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    Ok(De::une(dossier.participant, voir(tx, id).await?))
+}
+
+/// Every diagnosis of a candidature, oldest first, each with the evolution until it.
+pub(crate) async fn toutes(tx: &mut Tx, id: CandidatureId) -> Result<Vec<DiagnosticDto>, Problem> {
+    let versions = rows::versions(tx, id).await?;
+    Ok((1..=versions.len()).filter_map(|count| dernier(versions.get(..count)?)).collect())
+}
+
+fn dernier(versions: &[Version]) -> Option<DiagnosticDto> {
+    let (auteur, last) = versions.last()?.clone();
+    let NouveauDiagnostic { etabli_le, elements, niveaux, projet, actions } = last;
+    let evolution = evolution(versions.iter().map(|(_, version)| version.niveaux.as_slice()));
+    Some(DiagnosticDto { etabli_le, auteur, elements, niveaux, projet, actions, evolution })
+}
+
+/// The grid of the diagnosis, as it is printed and attached to the contract.
+pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Result<De<(Modele, Value)>, Problem> {
+    let candidature = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let personne = participant::app::exiger(tx, candidature.participant).await?;
+    let diagnostic = voir(tx, id).await?;
+    let printed = diagnostic.elements.iter().filter(|element| !choix.partage || element.partage);
+    let elements: Vec<_> = printed
+        .map(|element| {
+            json!({
+                "nature": nature(element.nature),
+                "theme": libelle(element.theme.code()),
+                "texte": element.texte,
+                "date": element.constate_le.unwrap_or(diagnostic.etabli_le),
+                "origine": libelle(element.origine.unwrap_or(Origine::Referent).code()),
+            })
+        })
+        .collect();
+    let themes: Vec<_> = diagnostic
+        .evolution
+        .iter()
+        .map(|one| {
+            json!({
+                "theme": libelle(one.theme.code()), "entree": libelle(one.entree.code()),
+                "actuel": libelle(one.actuel.code()), "evolution": libelle(one.evolution.code()),
+            })
+        })
+        .collect();
+    let actions: Vec<_> = diagnostic
+        .actions
+        .iter()
+        .map(|one| {
+            let etat = if one.faite { "faite" } else { "à faire" };
+            json!({ "action": one.action, "par": libelle(one.par.code()), "echeance": one.echeance, "etat": etat })
+        })
+        .collect();
+    let aimed = diagnostic.projet.as_ref().and_then(|projet| projet.rome.as_ref());
+    let data = json!({
+        "territoire": territoires::nom(tx).await?, "mention": null, "reference": id.to_string(),
+        "nom": personne.identite.nom, "prenom": personne.identite.prenom,
+        "date_naissance": personne.identite.date_naissance,
+        "etabli_le": diagnostic.etabli_le, "projet": diagnostic.projet, "metier": aimed.and_then(CodeRome::libelle),
+        "themes": themes, "elements": elements, "actions": actions,
+    });
+    Ok(De::une(candidature.participant, (Modele::Diagnostic, data)))
+}
+
+const fn nature(nature: NatureElement) -> &'static str {
+    match nature {
+        NatureElement::Frein => "Frein",
+        NatureElement::Atout => "Atout",
+        NatureElement::Objectif => "Objectif",
+    }
+}
+
+/// What people read of a code.
+fn libelle(code: &str) -> String {
+    let (first, rest) = match code {
+        "referent" => return "Référent".to_owned(),
+        "numerique" => return "Numérique".to_owned(),
+        "sante" => return "Santé".to_owned(),
+        "leger" => return "Léger".to_owned(),
+        "marque" => return "Marqué".to_owned(),
+        "leve" => return "Levé".to_owned(),
+        "allege" => return "Allégé".to_owned(),
+        "aggrave" => return "Aggravé".to_owned(),
+        code => code.split_at_checked(1).unwrap_or_default(),
+    };
+    first.to_uppercase() + rest
+}

@@ -1,0 +1,6 @@
+//! The shared diagnosis: freins, atouts, objectifs.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

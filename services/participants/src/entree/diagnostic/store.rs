@@ -1,0 +1,58 @@
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, QueryDsl};
+use diesel_async::RunQueryDsl;
+use kernel::{ActeurId, CandidatureId, kind};
+use participants_api::NouveauDiagnostic;
+use serde_json::Value;
+use store::{Colonne, Error, Tx, ecrire_json, lire_json};
+
+use crate::schema::diagnostics;
+
+/// A recorded diagnosis and its author.
+pub(crate) type Version = (ActeurId, NouveauDiagnostic);
+
+/// Records a diagnosis; the former ones stay.
+pub(crate) async fn ajouter(tx: &mut Tx, candidature: CandidatureId, nouveau: &NouveauDiagnostic) -> Result<(), Error> {
+    let (elements, contenu) = (ecrire_json(&nouveau.elements)?, ecrire_json(nouveau)?);
+    let (territoire, id, auteur) = (tx.territoire().uuid(), tx.id::<kind::Diagnostic>().uuid(), tx.acteur().id);
+    diesel::insert_into(diagnostics::table)
+        .values((
+            diagnostics::territoire_id.eq(territoire),
+            diagnostics::id.eq(id),
+            diagnostics::candidature_id.eq(candidature.uuid()),
+            diagnostics::etabli_le.eq(nouveau.etabli_le),
+            diagnostics::auteur.eq(auteur.uuid()),
+            diagnostics::elements.eq(elements),
+            diagnostics::contenu.eq(contenu),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Every diagnosis of a candidature, oldest first.
+pub(crate) async fn versions(tx: &mut Tx, candidature: CandidatureId) -> Result<Vec<Version>, Error> {
+    let rows: Vec<(NaiveDate, Colonne<ActeurId>, Value, Option<Value>)> = diagnostics::table
+        .filter(diagnostics::territoire_id.eq(tx.territoire().uuid()))
+        .filter(diagnostics::candidature_id.eq(candidature.uuid()))
+        .order(diagnostics::id)
+        .limit(500)
+        .select((diagnostics::etabli_le, diagnostics::auteur, diagnostics::elements, diagnostics::contenu))
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(etabli_le, Colonne(auteur), elements, contenu)| {
+            let whole = match contenu {
+                Some(contenu) => lire_json(contenu)?,
+                None => NouveauDiagnostic {
+                    etabli_le,
+                    elements: lire_json(elements)?,
+                    niveaux: vec![],
+                    projet: None,
+                    actions: vec![],
+                },
+            };
+            Ok((auteur, whole))
+        })
+        .collect()
+}

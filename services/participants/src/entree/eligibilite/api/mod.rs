@@ -1,0 +1,2 @@
+pub(crate) mod voir;
+pub(crate) mod voir_fse;

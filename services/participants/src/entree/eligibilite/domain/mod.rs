@@ -1,0 +1,2 @@
+pub(crate) mod deduit;
+pub(crate) mod portrait;

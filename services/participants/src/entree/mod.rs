@@ -1,0 +1,40 @@
+//! The way in: candidature, diagnosis, eligibility, contract, and the links by which a prescripteur follows it.
+
+pub(crate) mod candidature;
+pub(crate) mod contrat;
+pub(crate) mod date_entree;
+pub(crate) mod diagnostic;
+pub(crate) mod eligibilite;
+pub(crate) mod lien;
+pub(crate) mod signature;
+
+use runtime::Routes;
+
+/// The operations of this room.
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .service(contrat::api::imprimer::contrat_print)
+        .service(contrat::api::lister::contrat_list)
+        .service(diagnostic::api::imprimer::diagnostic_print)
+        .service(contrat::api::terminer::contrat_end)
+        .service(contrat::api::renouveler::contrat_renew)
+        .service(contrat::api::coder::contrat_code)
+        .service(lien::api::revoquer::lien_revoke)
+        .service(lien::api::lister::lien_list)
+        .service(lien::api::creer::lien_create)
+        .service(candidature::api::contacter::candidature_contact)
+        .service(diagnostic::api::actualiser::diagnostic_update)
+        .service(eligibilite::api::voir_fse::eligibilite_fse_view)
+        .service(candidature::api::deposer::candidature_create)
+        .service(candidature::api::lister::candidature_list)
+        .service(candidature::api::suivre::candidature_follow)
+        .service(contrat::api::creer::contrat_create)
+        .service(candidature::api::voir::candidature_view)
+        .service(candidature::api::affecter::candidature_assign)
+        .service(diagnostic::api::etablir::diagnostic_create)
+        .service(diagnostic::api::voir::diagnostic_view)
+        .service(candidature::api::ne_pas_entrer::candidature_no_entry)
+        .service(contrat::api::voir::contrat_view)
+        .service(contrat::api::signer::contrat_sign)
+        .service(eligibilite::api::voir::eligibilite_view);
+}

@@ -1,0 +1,12 @@
+pub(crate) mod appeler;
+pub(crate) mod clore;
+pub(crate) mod convoquer;
+pub(crate) mod corriger;
+pub(crate) mod creer;
+pub(crate) mod decider;
+pub(crate) mod deporter;
+pub(crate) mod inscrire;
+pub(crate) mod lister;
+pub(crate) mod planifier;
+pub(crate) mod proposer;
+pub(crate) mod voir;

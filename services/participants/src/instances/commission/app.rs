@@ -1,0 +1,260 @@
+//! Commission sessions: called, held, closed; a closed one is frozen and only a new decision corrects it.
+
+use chrono::NaiveDate;
+use kernel::{CandidatureId, CommissionId, De, ParticipantId};
+use participants_api::{
+    Calendrier, Cloture, CommissionDto, CorrectionDecision, DECISION_PRISE, Decision, DecisionPrise, Deport,
+    EtatCandidature, Inscription, Membres, NouvelleCommission, NouvelleDecision, PointDto, Presentable,
+};
+use problem::{Problem, Slug};
+use referentiel::{
+    Verdict,
+    regles::eligibilite::{Conclusion, Etat},
+};
+use store::{Evenement, Page, Tx, referentiels};
+
+use crate::{
+    annuaire::Annuaire,
+    dossier::instantane::domain::Instantane,
+    entree::{
+        candidature::{self, app::avancer, domain::Candidature},
+        date_entree::app::reevaluer_entree,
+        eligibilite,
+    },
+    instances::{
+        commission::{
+            domain::{
+                calendrier::seances,
+                session::{Commande, Commission, Point, motiver},
+            },
+            store as rows,
+            trouver::{avancer_session, exiger},
+        },
+        document,
+    },
+};
+
+impl From<Commission> for CommissionDto {
+    fn from(session: Commission) -> Self {
+        let Commission { id, tenue_le, etat, lieu, membres, deports, presents, points } = session;
+        let dossiers = points.into_iter().map(Into::into).collect();
+        Self { id, tenue_le, etat, lieu, membres, deports, presents, dossiers }
+    }
+}
+
+impl From<Point> for PointDto {
+    fn from(point: Point) -> Self {
+        let Point { candidature, decision, code_motif, motif, conditions, communiquee_le, corrigees } = point;
+        Self { candidature, decision, code_motif, motif, conditions, communiquee_le, corrigees }
+    }
+}
+
+/// Puts a session in the calendar.
+pub(crate) async fn prevoir(tx: &mut Tx, nouvelle: NouvelleCommission) -> Result<CommissionDto, Problem> {
+    let session = Commission::prevoir(tx.id(), nouvelle.tenue_le, nouvelle.lieu);
+    rows::ajouter(tx, &session).await?;
+    Ok(session.into())
+}
+
+/// Puts the sessions of the rhythm in the calendar.
+pub(crate) async fn planifier(tx: &mut Tx, calendrier: Calendrier) -> Result<Vec<CommissionDto>, Problem> {
+    let today = tx.today();
+    let rythme = referentiels::en_vigueur(tx, today).await?.commission.rythme_jours;
+    let Some(rythme) = rythme else {
+        return Err(Problem::new(Slug::TransitionInterdite, "Le référentiel ne fixe pas de rythme à la commission."));
+    };
+    let premier = match (calendrier.a_partir_du, rows::derniere(tx).await?) {
+        (Some(premier), _) => premier,
+        (None, Some(last)) => kernel::calendrier::plus_jours(last, i64::from(rythme)),
+        (None, None) => today,
+    };
+    if kernel::calendrier::jours_entre(premier, calendrier.jusquau) > 731 {
+        return Err(Problem::field("/jusquau", "hors_bornes", "deux ans au plus"));
+    }
+    let known = rows::jours(tx, premier).await?;
+    let mut made = Vec::new();
+    for tenue_le in seances(premier, rythme, calendrier.jusquau, &known) {
+        made.push(prevoir(tx, NouvelleCommission { tenue_le, lieu: None }).await?);
+    }
+    Ok(made)
+}
+
+/// Says who is called.
+pub(crate) async fn appeler(tx: &mut Tx, id: CommissionId, membres: Membres) -> Result<CommissionDto, Problem> {
+    let mut session = avancer_session(tx, id, Commande::Appeler).await?;
+    session.appeler(membres.membres)?;
+    rows::enregistrer(tx, &session).await?;
+    Ok(session.into())
+}
+
+/// Records that a member takes no part in a decision.
+pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: Deport) -> Result<CommissionDto, Problem> {
+    let mut session = avancer_session(tx, id, Commande::Deporter).await?;
+    session.deporter(deport)?;
+    rows::enregistrer(tx, &session).await?;
+    Ok(session.into())
+}
+
+/// The files that may be presented, those that a former session postponed first, with what is missing and whose
+/// they are.
+pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Presentable>>, Problem> {
+    let session = exiger(tx, id).await?;
+    let mut waiting = Vec::new();
+    for etat in [EtatCandidature::Ajournee, EtatCandidature::Diagnostic, EtatCandidature::Affectee] {
+        waiting.extend(candidature::store::lister(tx, Some(etat), None, 50).await?);
+    }
+    let persons: Vec<_> = waiting.iter().map(|candidature| candidature.participant).collect();
+    let vue = Instantane { au: session.tenue_le, connu_au: tx.now() };
+    let mut verdicts = eligibilite::app::plie_de(tx, &persons, vue).await?;
+    let present = |candidature: Candidature| {
+        let verdict = verdicts.remove(&candidature.participant);
+        presentable(&candidature, &session, verdict)
+    };
+    Ok(De::plusieurs(persons, waiting.into_iter().map(present).collect()))
+}
+
+/// A file that may be presented to a session: ready once its diagnosis is made by then; what the rules still lack
+/// is said too.
+fn presentable(candidature: &Candidature, session: &Commission, verdict: Option<Verdict<Conclusion>>) -> Presentable {
+    let mut manques: Vec<_> = candidature.diagnostic_manquant(session.tenue_le).into_iter().collect();
+    let pret = manques.is_empty();
+    if let Some(verdict) = verdict.filter(|verdict| verdict.conclusion.etat != Etat::Rempli) {
+        manques.push(verdict.raison.explication);
+        let open = verdict.conclusion.criteres.into_iter().filter(|one| one.etat == Etat::PreuveManquante);
+        manques.extend(open.map(|one| one.motif));
+    }
+    let (candidature, etat) = (candidature.id, candidature.etat);
+    Presentable { candidature, etat, pret, reporte: etat == EtatCandidature::Ajournee, manques }
+}
+
+/// Puts a diagnosed candidature on the agenda.
+pub(crate) async fn inscrire(
+    tx: &mut Tx,
+    id: CommissionId,
+    inscription: Inscription,
+) -> Result<CommissionDto, Problem> {
+    let session = avancer_session(tx, id, Commande::Inscrire).await?;
+    let candidature = avancer(tx, inscription.candidature, candidature::domain::Commande::Inscrire).await?;
+    session.admet(candidature.diagnostiquee_le)?;
+    candidature::store::enregistrer(tx, &candidature).await?;
+    rows::inscrire(tx, id, &Point::inscrire(candidature.id)).await?;
+    voir(tx, id).await
+}
+
+/// Records a decision; it takes effect when the session closes.
+pub(crate) async fn decider(
+    tx: &mut Tx,
+    id: CommissionId,
+    nouvelle: NouvelleDecision,
+) -> Result<CommissionDto, Problem> {
+    let mut session = avancer_session(tx, id, Commande::Decider).await?;
+    motiver(&nouvelle, "")?;
+    let point = session.decider(nouvelle)?;
+    rows::enregistrer_point(tx, id, point).await?;
+    Ok(session.into())
+}
+
+/// Closes a session: every file decided, the quorum reached for each. Decisions take effect, entry dates are
+/// computed and the documents are made.
+pub(crate) async fn clore(
+    tx: &mut Tx,
+    id: CommissionId,
+    cloture: Cloture,
+    annuaire: &Annuaire,
+) -> Result<CommissionDto, Problem> {
+    let mut session = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    session.clore(tx.today())?;
+    let quorum = referentiels::en_vigueur(tx, session.tenue_le).await?.commission.quorum;
+    session.constater(cloture.presents).map_err(Problem::invalid)?;
+    session.exiger_quorum(quorum).map_err(|refus| Problem::new(Slug::QuorumNonAtteint, refus.to_string()))?;
+    for point in &session.points {
+        let decision = point.decidee()?;
+        let commande = candidature::domain::Commande::Decider(decision);
+        appliquer(tx, &session, point.candidature, commande, decision).await?;
+    }
+    rows::enregistrer(tx, &session).await?;
+    if !session.points.is_empty() {
+        document::app::preparer(tx, &session, quorum, annuaire).await?;
+    }
+    Ok(session.into())
+}
+
+async fn appliquer(
+    tx: &mut Tx,
+    session: &Commission,
+    id: CandidatureId,
+    commande: candidature::domain::Commande,
+    decision: Decision,
+) -> Result<(), Problem> {
+    let mut decided = avancer(tx, id, commande).await?;
+    decided.decidee_le = Some(session.tenue_le);
+    candidature::store::enregistrer(tx, &decided).await?;
+    let told = DecisionPrise {
+        candidature: decided.id,
+        commission: session.id,
+        decision,
+        decidee_le: session.tenue_le,
+        correction: matches!(commande, candidature::domain::Commande::Corriger(_)),
+    };
+    let now = tx.now();
+    tx.emit(Evenement::new(DECISION_PRISE, decided.id, now, &told)?);
+    reevaluer_entree(tx, &mut decided).await
+}
+
+/// Corrects a decision of a closed session: the former one stays, and the new one takes effect. Once an entry
+/// was told, it is not taken back: the person leaves by an exit.
+pub(crate) async fn corriger(
+    tx: &mut Tx,
+    id: CommissionId,
+    correction: CorrectionDecision,
+    annuaire: &Annuaire,
+) -> Result<CommissionDto, Problem> {
+    let mut session = avancer_session(tx, id, Commande::Corriger).await?;
+    let CorrectionDecision { decision: nouvelle, raison } = correction;
+    motiver(&nouvelle, "/decision")?;
+    let (candidature, decision) = (nouvelle.candidature, nouvelle.decision);
+    let point = session.corriger(nouvelle, raison, tx.today(), tx.acteur().id)?;
+    if let Some(concerned) = candidature::store::voir(tx, candidature).await? {
+        concerned.admet_correction(decision)?;
+    }
+    rows::enregistrer_point(tx, id, point).await?;
+    let commande = candidature::domain::Commande::Corriger(decision);
+    appliquer(tx, &session, candidature, commande, decision).await?;
+    let quorum = referentiels::en_vigueur(tx, session.tenue_le).await?.commission.quorum;
+    session.points.retain(|point| point.candidature == candidature);
+    document::app::preparer(tx, &session, quorum, annuaire).await?;
+    voir(tx, id).await
+}
+
+/// A page, newest first, without the agendas: what it shows of persons are the decisions in which a member takes
+/// no part.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    apres: Option<(NaiveDate, CommissionId)>,
+    limite: i64,
+) -> Result<De<Page<CommissionDto>>, Problem> {
+    let rows = rows::lister(tx, apres, limite).await?;
+    let page = Page::new(rows, limite, |session| (session.tenue_le, session.id));
+    Ok(De::plusieurs(personnes(tx, &page.elements).await?, page.map(CommissionDto::from)))
+}
+
+/// A session with its agenda and whose files are on it, or 404.
+pub(crate) async fn ouvrir(tx: &mut Tx, id: CommissionId) -> Result<De<CommissionDto>, Problem> {
+    let session = exiger(tx, id).await?;
+    Ok(De::plusieurs(personnes(tx, std::slice::from_ref(&session)).await?, session.into()))
+}
+
+/// The persons whose candidatures sessions name.
+pub(crate) async fn personnes(tx: &mut Tx, sessions: &[Commission]) -> Result<Vec<ParticipantId>, Problem> {
+    let named = sessions.iter().flat_map(|session| {
+        let agenda = session.points.iter().map(|point| point.candidature);
+        agenda.chain(session.deports.iter().map(|deport| deport.candidature))
+    });
+    let named: Vec<_> = named.collect();
+    Ok(candidature::store::personnes(tx, &named).await?)
+}
+
+/// The same, as it is answered.
+pub(crate) async fn voir(tx: &mut Tx, id: CommissionId) -> Result<CommissionDto, Problem> {
+    exiger(tx, id).await.map(Into::into)
+}

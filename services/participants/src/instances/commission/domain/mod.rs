@@ -1,0 +1,2 @@
+pub(crate) mod calendrier;
+pub(crate) mod session;

@@ -1,0 +1,220 @@
+use chrono::NaiveDate;
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl,
+    Queryable, Selectable, SelectableHelper,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{CandidatureId, Code, CommissionId, UtilisateurId};
+use serde_json::Value;
+use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
+
+use crate::{
+    instances::commission::domain::session::{Commission, Point},
+    schema::{commission_dossiers as points, commissions, documents},
+};
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = commissions)]
+struct Row {
+    id: Colonne<CommissionId>,
+    tenue_le: NaiveDate,
+    etat: String,
+    lieu: Option<String>,
+    membres: Value,
+    deports: Value,
+    presents: Vec<Colonne<UtilisateurId>>,
+}
+
+impl TryFrom<Row> for Commission {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            tenue_le: row.tenue_le,
+            etat: lire_code(&row.etat)?,
+            lieu: row.lieu,
+            membres: lire_json(row.membres)?,
+            deports: lire_json(row.deports)?,
+            presents: row.presents.into_iter().map(Into::into).collect(),
+            points: vec![],
+        })
+    }
+}
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = points)]
+struct PointRow {
+    candidature_id: Colonne<CandidatureId>,
+    decision: Option<String>,
+    code_motif: Option<String>,
+    motif: Option<String>,
+    conditions: Option<String>,
+    corrigees: Value,
+}
+
+impl PointRow {
+    fn lire(self, communiquee_le: Option<NaiveDate>) -> Result<Point, Error> {
+        Ok(Point {
+            candidature: self.candidature_id.into(),
+            decision: self.decision.as_deref().map(lire_code).transpose()?,
+            code_motif: self.code_motif.as_deref().map(lire_code).transpose()?,
+            motif: self.motif,
+            conditions: self.conditions,
+            communiquee_le,
+            corrigees: lire_json(self.corrigees)?,
+        })
+    }
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Commission) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    diesel::insert_into(commissions::table)
+        .values((
+            commissions::territoire_id.eq(territoire),
+            commissions::id.eq(nouvelle.id.uuid()),
+            commissions::tenue_le.eq(nouvelle.tenue_le),
+            commissions::lieu.eq(&nouvelle.lieu),
+            commissions::etat.eq(nouvelle.etat.code()),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// A session with its agenda.
+pub(crate) async fn voir(tx: &mut Tx, id: CommissionId) -> Result<Option<Commission>, Error> {
+    let query = commissions::table.find((tx.territoire().uuid(), id.uuid()));
+    let Some(row) = query.select(Row::as_select()).first::<Row>(tx.conn()).await.optional()? else { return Ok(None) };
+    let points = agenda(tx, id).await?;
+    Ok(Some(Commission { points, ..row.try_into()? }))
+}
+
+/// Locks a session for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: CommissionId) -> Result<Option<Commission>, Error> {
+    let locked: Option<Colonne<CommissionId>> = commissions::table
+        .find((tx.territoire().uuid(), id.uuid()))
+        .select(commissions::id)
+        .for_update()
+        .first(tx.conn())
+        .await
+        .optional()?;
+    if locked.is_some() { voir(tx, id).await } else { Ok(None) }
+}
+
+/// A page, newest first, without the agendas.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    apres: Option<(NaiveDate, CommissionId)>,
+    limite: i64,
+) -> Result<Vec<Commission>, Error> {
+    let (jour, id) = apres.unwrap_or((NaiveDate::MAX, CommissionId::MAX));
+    let query = commissions::table
+        .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(commissions::tenue_le.le(jour))
+        .filter(commissions::tenue_le.lt(jour).or(commissions::id.lt(id.uuid())))
+        .order((commissions::tenue_le.desc(), commissions::id.desc()))
+        .limit(limite + 1);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Days of the sessions from `depuis` on.
+pub(crate) async fn jours(tx: &mut Tx, depuis: NaiveDate) -> Result<Vec<NaiveDate>, Error> {
+    let query = commissions::table
+        .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(commissions::tenue_le.ge(depuis))
+        .order(commissions::tenue_le)
+        .limit(1_000);
+    Ok(query.select(commissions::tenue_le).load(tx.conn()).await?)
+}
+
+/// The day of the last session of the calendar.
+pub(crate) async fn derniere(tx: &mut Tx) -> Result<Option<NaiveDate>, Error> {
+    let query = commissions::table
+        .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
+        .order(commissions::tenue_le.desc());
+    Ok(query.select(commissions::tenue_le).first(tx.conn()).await.optional()?)
+}
+
+/// The session on whose agenda a candidature was put last.
+pub(crate) async fn de_la_candidature(
+    tx: &mut Tx,
+    candidature: CandidatureId,
+) -> Result<Option<(CommissionId, NaiveDate)>, Error> {
+    let query =
+        points::table
+            .inner_join(commissions::table.on(
+                commissions::territoire_id.eq(points::territoire_id).and(commissions::id.eq(points::commission_id)),
+            ))
+            .filter(points::territoire_id.eq(tx.territoire().uuid()))
+            .filter(points::candidature_id.eq(candidature.uuid()))
+            .order(commissions::tenue_le.desc());
+    let row: Option<(Colonne<CommissionId>, NaiveDate)> =
+        query.select((commissions::id, commissions::tenue_le)).first(tx.conn()).await.optional()?;
+    Ok(row.map(|(id, jour)| (id.into(), jour)))
+}
+
+async fn agenda(tx: &mut Tx, id: CommissionId) -> Result<Vec<Point>, Error> {
+    let query = points::table
+        .left_join(
+            documents::table.on(documents::territoire_id
+                .eq(points::territoire_id)
+                .and(documents::commission_id.eq(points::commission_id))
+                .and(documents::candidature_id.eq(points::candidature_id.nullable()))),
+        )
+        .filter(points::territoire_id.eq(tx.territoire().uuid()))
+        .filter(points::commission_id.eq(id.uuid()))
+        .order((points::rang, documents::id.desc()))
+        .distinct_on(points::rang)
+        .limit(1_000);
+    let rows: Vec<(PointRow, Option<NaiveDate>)> =
+        query.select((PointRow::as_select(), documents::envoye_le.nullable())).load(tx.conn()).await?;
+    rows.into_iter().map(|(row, sent)| row.lire(sent)).collect()
+}
+
+/// Puts a point on the agenda.
+pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, point: &Point) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    diesel::insert_into(points::table)
+        .values((
+            points::territoire_id.eq(territoire),
+            points::commission_id.eq(id.uuid()),
+            points::candidature_id.eq(point.candidature.uuid()),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Writes what was decided of a point of a session that was read with [`verrouiller`].
+pub(crate) async fn enregistrer_point(tx: &mut Tx, id: CommissionId, point: &Point) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid(), point.candidature.uuid());
+    diesel::update(points::table.find(key))
+        .set((
+            points::decision.eq(point.decision.map(Code::code)),
+            points::code_motif.eq(point.code_motif.map(Code::code)),
+            points::motif.eq(&point.motif),
+            points::conditions.eq(&point.conditions),
+            points::corrigees.eq(ecrire_json(&point.corrigees)?),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Writes a session that was read with [`verrouiller`], its points aside.
+pub(crate) async fn enregistrer(tx: &mut Tx, session: &Commission) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), session.id.uuid());
+    diesel::update(commissions::table.find(key))
+        .set((
+            commissions::etat.eq(session.etat.code()),
+            commissions::membres.eq(ecrire_json(&session.membres)?),
+            commissions::deports.eq(ecrire_json(&session.deports)?),
+            commissions::presents.eq(session.presents.iter().map(|one| one.uuid()).collect::<Vec<_>>()),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+pub(crate) mod envoyer;
+pub(crate) mod lister;
+pub(crate) mod ouvrir;

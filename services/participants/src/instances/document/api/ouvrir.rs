@@ -1,0 +1,25 @@
+//! `GET /v1/documents/{id}/pdf`.
+
+use actix_web::web::Path;
+use auth::permission::CommissionGerer;
+use kernel::DocumentId;
+use problem::Problem;
+use runtime::{
+    Lecture,
+    http::{Fichier, Pdf, operation},
+};
+
+use crate::{instances::document::app, pages};
+
+/// Ouvrir un document
+///
+/// En PDF. Ses données sont figées : le même document donne toujours les mêmes octets.
+#[operation(get "/v1/documents/{id}/pdf", tag = "commissions")]
+pub(crate) async fn document_print(
+    lecture: Lecture<CommissionGerer>,
+    id: Path<DocumentId>,
+) -> Result<Fichier<Pdf>, Problem> {
+    let found = lecture.lire(async |tx| app::ouvrir(tx, *id).await).await?;
+    let (modele, donnees) = found.contenu;
+    pages::repondre(modele, donnees, &format!("document-{id}")).await
+}

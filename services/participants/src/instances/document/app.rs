@@ -1,0 +1,240 @@
+//! Documents of a session: made when it closes, with the data of that day; they leave, and the decision is
+//! then communicated.
+
+use kernel::{CommissionId, De, DocumentId, ParticipantId, StructureId};
+use pages::Modele;
+use participants_api::{Decision, DocumentDto, Envoi, MotifDecision, NatureDocument};
+use problem::{Problem, Slug};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Tx, territoires};
+
+use crate::{
+    annuaire::Annuaire,
+    dossier::participant::{self, domain::Participant},
+    entree::candidature::{self, domain::Candidature},
+    instances::{
+        commission::{
+            self,
+            domain::session::{Commande, Commission, Point},
+        },
+        document::{
+            domain::{Document, RefusEnvoi},
+            store::{self as rows, Nouveau},
+        },
+    },
+};
+
+/// What a document says of one person.
+struct Ligne {
+    personne: Participant,
+    candidature: Candidature,
+    point: Point,
+}
+
+/// Makes the relevé, its extract for each partner, and the letters.
+pub(crate) async fn preparer(
+    tx: &mut Tx,
+    session: &Commission,
+    quorum: usize,
+    annuaire: &Annuaire,
+) -> Result<(), Problem> {
+    let territoire = territoires::nom(tx).await?;
+    let mut lines = Vec::with_capacity(session.points.len());
+    for point in session.points.iter().cloned() {
+        let candidature = candidature::store::voir(tx, point.candidature).await?.ok_or_else(Problem::not_found)?;
+        let personne = participant::app::exiger(tx, candidature.participant).await?;
+        lines.push(Ligne { personne, candidature, point });
+    }
+    let partners: BTreeSet<_> = lines.iter().filter_map(|line| line.candidature.prescripteur).collect();
+    let mut all = vec![Nouveau {
+        nature: NatureDocument::Releve,
+        candidature: None,
+        structure: None,
+        donnees: releve(&territoire, session, quorum, None, lines.iter()),
+    }];
+    for partner in partners {
+        let own = lines.iter().filter(|line| line.candidature.prescripteur == Some(partner));
+        let nom = nom(annuaire, partner);
+        let donnees = releve(&territoire, session, quorum, Some(&nom), own);
+        all.push(Nouveau { nature: NatureDocument::Extrait, candidature: None, structure: Some(partner), donnees });
+    }
+    for line in &lines {
+        let Some(partner) = line.candidature.prescripteur else { continue };
+        all.push(Nouveau {
+            nature: NatureDocument::Courrier,
+            candidature: Some(line.candidature.id),
+            structure: Some(partner),
+            donnees: courrier(tx, &territoire, session, &nom(annuaire, partner), line),
+        });
+    }
+    Ok(rows::ajouter(tx, session.id, all).await?)
+}
+
+/// Makes the convocation of each member.
+pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<DocumentDto>, Problem> {
+    let session = commission::trouver::avancer_session(tx, id, Commande::Convoquer).await?;
+    if session.membres.is_empty() {
+        return Err(Problem::new(Slug::TransitionInterdite, "Aucun membre n'est appelé à cette séance."));
+    }
+    let territoire = territoires::nom(tx).await?;
+    let today = tx.today();
+    let one = |membre: &participants_api::Membre| Nouveau {
+        nature: NatureDocument::Convocation,
+        candidature: None,
+        structure: None,
+        donnees: json!({
+            "territoire": territoire, "reference": id.to_string(), "le": today, "tenue_le": session.tenue_le,
+            "destinataire": destinataire(membre), "heure": null, "lieu": session.lieu, "dossiers": session.points.len(),
+        }),
+    };
+    rows::ajouter(tx, id, session.membres.iter().map(one).collect()).await?;
+    lister(tx, id).await
+}
+
+/// The documents of a session, with those whom they are about.
+pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<DocumentDto>>, Problem> {
+    let documents = lister(tx, id).await?;
+    let named: Vec<_> = documents.iter().filter_map(|one| one.candidature).collect();
+    Ok(De::plusieurs(candidature::store::personnes(tx, &named).await?, documents))
+}
+
+/// The documents of a session.
+pub(crate) async fn lister(tx: &mut Tx, id: CommissionId) -> Result<Vec<DocumentDto>, Problem> {
+    commission::trouver::exiger(tx, id).await?;
+    Ok(rows::lister(tx, id).await?.into_iter().map(Into::into).collect())
+}
+
+impl From<Document> for DocumentDto {
+    fn from(document: Document) -> Self {
+        let Document { id, nature, structure, candidature, cree_le, envoye_le, canal, .. } = document;
+        Self { id, nature, structure, candidature, cree_le, envoye_le, canal }
+    }
+}
+
+/// The template and the data of a document, with the persons whom it names.
+pub(crate) async fn ouvrir(tx: &mut Tx, id: DocumentId) -> Result<De<(Modele, Value)>, Problem> {
+    let (document, donnees) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let modele = match document.nature {
+        NatureDocument::Releve | NatureDocument::Extrait => Modele::Releve,
+        NatureDocument::Courrier => Modele::Courrier,
+        NatureDocument::Convocation => Modele::Convocation,
+    };
+    let named = nommees(tx, &document).await?;
+    Ok(De::plusieurs(named, (modele, donnees)))
+}
+
+/// The persons whom a document names: of a letter, its own; of the relevé, the whole agenda, of which an extract
+/// has what the partner filed. A convocation says how many files there are.
+async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>, Problem> {
+    let candidatures = match (document.nature, document.candidature) {
+        (NatureDocument::Convocation, _) => vec![],
+        (_, Some(candidature)) => vec![candidature],
+        (_, None) => {
+            let session = commission::trouver::exiger(tx, document.commission).await?;
+            session.points.iter().map(|point| point.candidature).collect()
+        }
+    };
+    let partner = document.structure.filter(|_| document.nature == NatureDocument::Extrait);
+    let files = candidature::store::parmi(tx, &candidatures).await?;
+    let named = files.into_iter().filter(|file| partner.is_none() || file.prescripteur == partner);
+    Ok(named.map(|file| file.participant).collect())
+}
+
+/// Records that a document left.
+pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result<DocumentDto, Problem> {
+    let mut document = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let session = commission::trouver::exiger(tx, document.commission).await?;
+    if envoi.le > tx.today() {
+        return Err(Problem::field("/le", "futur", "un document n'est pas parti dans le futur"));
+    }
+    document.envoyer(envoi, session.tenue_le).map_err(|refus| match refus {
+        RefusEnvoi::DejaParti => Problem::new(Slug::Conflit, refus.to_string()),
+        RefusEnvoi::AvantLaSeance => Problem::field("/le", "incoherent", refus.to_string()),
+    })?;
+    rows::enregistrer(tx, &document).await?;
+    Ok(document.into())
+}
+
+fn nom(annuaire: &Annuaire, structure: StructureId) -> String {
+    annuaire.get(&structure).cloned().unwrap_or_else(|| "Structure prescriptrice".to_owned())
+}
+
+fn destinataire(membre: &participants_api::Membre) -> String {
+    membre.structure.as_ref().map_or_else(|| membre.nom.clone(), |structure| format!("{}, {structure}", membre.nom))
+}
+
+fn releve<'a>(
+    territoire: &str,
+    session: &Commission,
+    quorum: usize,
+    partenaire: Option<&str>,
+    lines: impl Iterator<Item = &'a Ligne>,
+) -> Value {
+    let called: BTreeMap<_, _> = session.membres.iter().map(|membre| (membre.utilisateur, membre)).collect();
+    let presents: Vec<_> = if partenaire.is_some() {
+        vec![]
+    } else {
+        session.presents.iter().filter_map(|one| called.get(one)).map(|membre| destinataire(membre)).collect()
+    };
+    let dossiers: Vec<_> = lines
+        .map(|line| {
+            json!({
+                "nom": line.personne.identite.nom, "prenom": line.personne.identite.prenom,
+                "decision": line.point.decision.map(decision), "motif": motif(&line.point),
+                "entree_le": line.candidature.entree_le,
+            })
+        })
+        .collect();
+    let titre = if partenaire.is_some() { "Extrait du relevé de décisions" } else { "Relevé de décisions" };
+    json!({
+        "titre": titre, "territoire": territoire, "reference": session.id.to_string(), "tenue_le": session.tenue_le,
+        "partenaire": partenaire, "presents": presents, "quorum": quorum, "dossiers": dossiers,
+    })
+}
+
+fn courrier(tx: &Tx, territoire: &str, session: &Commission, destinataire: &str, line: &Ligne) -> Value {
+    let suite = match line.point.decision {
+        Some(Decision::Validee) => "La personne sera reçue par son référent pour signer son contrat d'engagement.",
+        Some(Decision::Ajournee) => "Le dossier sera présenté de nouveau à une prochaine séance.",
+        Some(Decision::Reorientee) => "Nous restons à votre disposition pour chercher avec vous une autre réponse.",
+        Some(Decision::Refusee) | None => "Nous restons à votre disposition pour en parler.",
+    };
+    json!({
+        "territoire": territoire, "reference": line.candidature.id.to_string(), "le": tx.today(),
+        "destinataire": destinataire, "nom": line.personne.identite.nom, "prenom": line.personne.identite.prenom,
+        "deposee_le": line.candidature.deposee_le, "tenue_le": session.tenue_le,
+        "decision": line.point.decision.map(decision), "motif": motif(&line.point),
+        "entree_le": line.candidature.entree_le, "suite": suite,
+    })
+}
+
+const fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Validee => "entrée validée",
+        Decision::Refusee => "entrée refusée",
+        Decision::Ajournee => "dossier ajourné",
+        Decision::Reorientee => "réorientation",
+    }
+}
+
+/// The reason and the conditions, as a partner may read them.
+fn motif(point: &Point) -> Option<String> {
+    let code = point.code_motif.map(|code| {
+        match code {
+            MotifDecision::ProjetCoherent => "projet cohérent",
+            MotifDecision::HorsPublic => "hors du public du PLIE",
+            MotifDecision::HorsTerritoire => "hors du territoire",
+            MotifDecision::PiecesManquantes => "pièces manquantes",
+            MotifDecision::DiagnosticACompleter => "diagnostic à compléter",
+            MotifDecision::AutreDispositif => "un autre dispositif convient mieux",
+            MotifDecision::Indisponibilite => "indisponibilité",
+            MotifDecision::RefusDeLaPersonne => "la personne ne le souhaite pas",
+            MotifDecision::Autre => "autre motif",
+        }
+        .to_owned()
+    });
+    let conditions = point.conditions.as_ref().map(|conditions| format!("sous condition : {conditions}"));
+    let parts: Vec<_> = [code, point.motif.clone(), conditions].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" ; "))
+}

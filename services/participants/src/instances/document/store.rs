@@ -1,0 +1,105 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{CandidatureId, Code, CommissionId, DocumentId, StructureId, TerritoireId};
+use participants_api::NatureDocument;
+use serde_json::Value;
+use store::{Colonne, Error, Tx, lire_code};
+
+use crate::{instances::document::domain::Document, schema::documents};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = documents)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<DocumentId>,
+    nature: String,
+    commission_id: Colonne<CommissionId>,
+    candidature_id: Option<Colonne<CandidatureId>>,
+    structure: Option<Colonne<StructureId>>,
+    donnees: Value,
+    cree_le: DateTime<Utc>,
+    envoye_le: Option<NaiveDate>,
+    canal: Option<String>,
+}
+
+impl TryFrom<Row> for Document {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            commission: row.commission_id.into(),
+            nature: lire_code(&row.nature)?,
+            structure: row.structure.map(Into::into),
+            candidature: row.candidature_id.map(Into::into),
+            cree_le: row.cree_le,
+            envoye_le: row.envoye_le,
+            canal: row.canal.as_deref().map(lire_code).transpose()?,
+        })
+    }
+}
+
+/// A document to keep.
+pub(crate) struct Nouveau {
+    pub(crate) nature: NatureDocument,
+    pub(crate) candidature: Option<CandidatureId>,
+    pub(crate) structure: Option<StructureId>,
+    pub(crate) donnees: Value,
+}
+
+/// Keeps the documents of a session, in one statement.
+pub(crate) async fn ajouter(tx: &mut Tx, commission: CommissionId, nouveaux: Vec<Nouveau>) -> Result<(), Error> {
+    let rows: Vec<_> = nouveaux
+        .into_iter()
+        .map(|nouveau| Row {
+            territoire_id: tx.territoire().into(),
+            id: tx.id().into(),
+            nature: nouveau.nature.code().to_owned(),
+            commission_id: commission.into(),
+            candidature_id: nouveau.candidature.map(Into::into),
+            structure: nouveau.structure.map(Into::into),
+            donnees: nouveau.donnees,
+            cree_le: tx.now(),
+            envoye_le: None,
+            canal: None,
+        })
+        .collect();
+    diesel::insert_into(documents::table).values(rows).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Documents of a session.
+pub(crate) async fn lister(tx: &mut Tx, commission: CommissionId) -> Result<Vec<Document>, Error> {
+    let query = documents::table
+        .filter(documents::territoire_id.eq(tx.territoire().uuid()))
+        .filter(documents::commission_id.eq(commission.uuid()))
+        .order(documents::id)
+        .limit(1_000);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A document with its data.
+pub(crate) async fn voir(tx: &mut Tx, id: DocumentId) -> Result<Option<(Document, Value)>, Error> {
+    let query = documents::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    row.map(|row| Ok((row.clone().try_into()?, row.donnees))).transpose()
+}
+
+/// Reads a document and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: DocumentId) -> Result<Option<Document>, Error> {
+    let query = documents::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// Writes when and how a document that was read with [`verrouiller`] left.
+pub(crate) async fn enregistrer(tx: &mut Tx, document: &Document) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), document.id.uuid());
+    diesel::update(documents::table.find(key))
+        .set((documents::envoye_le.eq(document.envoye_le), documents::canal.eq(document.canal.map(Code::code))))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

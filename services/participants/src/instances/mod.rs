@@ -1,0 +1,30 @@
+//! The commission: its sessions, its decisions and its papers.
+
+pub(crate) mod commission;
+pub(crate) mod document;
+pub(crate) mod suivi;
+
+use runtime::Routes;
+
+/// The operations of this room.
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .service(suivi::api::deposer::suivi_upload)
+        .service(suivi::api::coordonnees::suivi_contact)
+        .service(suivi::api::voir::suivi_view)
+        .service(document::api::ouvrir::document_print)
+        .service(document::api::envoyer::document_send)
+        .service(document::api::lister::document_list)
+        .service(commission::api::convoquer::commission_convene)
+        .service(commission::api::corriger::commission_correct)
+        .service(commission::api::proposer::commission_propose)
+        .service(commission::api::deporter::commission_recuse)
+        .service(commission::api::appeler::commission_members)
+        .service(commission::api::planifier::commission_plan)
+        .service(commission::api::creer::commission_create)
+        .service(commission::api::lister::commission_list)
+        .service(commission::api::voir::commission_view)
+        .service(commission::api::clore::commission_close)
+        .service(commission::api::decider::commission_decide)
+        .service(commission::api::inscrire::commission_enroll);
+}

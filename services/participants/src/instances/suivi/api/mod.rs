@@ -1,0 +1,3 @@
+pub(crate) mod coordonnees;
+pub(crate) mod deposer;
+pub(crate) mod voir;

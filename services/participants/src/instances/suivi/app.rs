@@ -1,0 +1,97 @@
+use kernel::{CandidatureId, CommissionId, PieceId};
+use participants_api::{Contenu, Decision, Interlocuteur, Moyen, NouveauContact, PieceAttendue, SuiviParLien};
+use problem::Problem;
+use store::Tx;
+
+use crate::{
+    dossier::{
+        participant,
+        piece::{self, domain::Piece},
+    },
+    entree::{
+        candidature::{self, domain::Candidature},
+        lien::{
+            self,
+            sceau::{Porteur, invalide},
+        },
+    },
+    instances::commission::{self, domain::session::Point},
+};
+
+/// What the link shows.
+pub(crate) async fn suivre(tx: &mut Tx, porteur: Porteur) -> Result<SuiviParLien, Problem> {
+    let candidature = ouvrir(tx, porteur).await?;
+    lien::store::consulter(tx, porteur.lien).await?;
+    let personne = participant::app::exiger(tx, candidature.participant).await?;
+    let session = commission::store::de_la_candidature(tx, candidature.id).await?;
+    let decision = match session {
+        Some((commission, _)) => communiquee(tx, commission, candidature.id).await?,
+        None => None,
+    };
+    let all = piece::store::lister(tx, candidature.participant).await?;
+    let initial: String = personne.identite.nom.chars().take(1).collect();
+    Ok(SuiviParLien {
+        personne: format!("{} {initial}.", personne.identite.prenom),
+        etat: candidature.etat_communique(decision),
+        deposee_le: candidature.deposee_le,
+        commission_le: session.map(|(_, jour)| jour),
+        decision,
+        rendez_vous_manques_depuis: candidature.prescripteur_a_contacter_le,
+        pieces: all.into_iter().filter(Piece::attendue).map(Into::into).collect(),
+    })
+}
+
+pub(crate) async fn communiquee(
+    tx: &mut Tx,
+    commission: CommissionId,
+    candidature: CandidatureId,
+) -> Result<Option<Decision>, Problem> {
+    let session = commission::trouver::exiger(tx, commission).await?;
+    Ok(session.point(candidature).and_then(Point::communiquee))
+}
+
+/// Leaves a note for the référent: the file itself is changed by nobody but the PLIE.
+pub(crate) async fn coordonnees(tx: &mut Tx, porteur: Porteur, texte: String) -> Result<(), Problem> {
+    let candidature = ouvrir(tx, porteur).await?;
+    let contact = NouveauContact {
+        avec: Interlocuteur::Prescripteur,
+        le: tx.today(),
+        moyen: Moyen::Courriel,
+        abouti: true,
+        note: Some(texte),
+    };
+    candidature::store::contacts::ajouter(tx, candidature.id, contact).await?;
+    Ok(())
+}
+
+/// Whether the holder of the link may send a file for this pièce: one that the PLIE waits for, of this very
+/// person.
+pub(crate) async fn attendre(tx: &mut Tx, porteur: Porteur, piece: PieceId) -> Result<(), Problem> {
+    let candidature = ouvrir(tx, porteur).await?;
+    let found = piece::store::voir(tx, piece).await?.filter(|found| found.participant == candidature.participant);
+    if found.is_some_and(|found| found.attendue()) { Ok(()) } else { Err(Problem::not_found()) }
+}
+
+/// Records the file that the holder of the link sent.
+pub(crate) async fn deposer(
+    tx: &mut Tx,
+    porteur: Porteur,
+    piece: PieceId,
+    cle: &str,
+    contenu: Contenu,
+) -> Result<PieceAttendue, Problem> {
+    attendre(tx, porteur, piece).await?;
+    Ok(piece::app::deposer(tx, piece, cle, contenu).await?.into())
+}
+
+pub(crate) async fn ouvrir(tx: &mut Tx, porteur: Porteur) -> Result<Candidature, Problem> {
+    let lien = lien::store::voir(tx, porteur.lien).await?.filter(|lien| lien.ouvre(tx.now())).ok_or_else(invalide)?;
+    candidature::store::voir(tx, lien.candidature).await?.ok_or_else(invalide)
+}
+
+impl From<Piece> for PieceAttendue {
+    fn from(piece: Piece) -> Self {
+        let Piece { id, kind, etat, motif, .. } = piece;
+        Self { id, kind, etat, motif }
+    }
+}

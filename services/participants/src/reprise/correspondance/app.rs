@@ -1,0 +1,63 @@
+//! The mappings that a territory keeps.
+
+use kernel::{Code, CorrespondanceId};
+use participants_api::{Champ, ChampDto, CorrespondanceDto, NouvelleCorrespondance};
+use problem::Problem;
+use store::{Tx, historique};
+
+use crate::reprise::{
+    correspondance::store as rows,
+    import::{
+        self,
+        domain::correspondance::{Correspondance, attendu},
+    },
+};
+
+/// Keeps a mapping.
+pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleCorrespondance) -> Result<CorrespondanceDto, Problem> {
+    verifier(&nouvelle)?;
+    Ok(rows::ajouter(tx, nouvelle).await?.into())
+}
+
+/// Changes a mapping, if nobody did meanwhile. Imports that were read keep what it said.
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: CorrespondanceId,
+    lue: i32,
+    nouvelle: NouvelleCorrespondance,
+) -> Result<CorrespondanceDto, Problem> {
+    verifier(&nouvelle)?;
+    let former = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    historique::exiger_version(tx, id, lue, former.version).await?;
+    if former.contenu == nouvelle {
+        return Ok(former.into());
+    }
+    historique::noter(tx, id, former.version + 1, &["contenu"]).await?;
+    Ok(rows::modifier(tx, id, former.version + 1, nouvelle).await?.into())
+}
+
+/// The mappings of the territory, by name.
+pub(crate) async fn lister(tx: &mut Tx) -> Result<Vec<CorrespondanceDto>, Problem> {
+    Ok(rows::lister(tx).await?.into_iter().map(Into::into).collect())
+}
+
+impl From<Correspondance> for CorrespondanceDto {
+    fn from(one: Correspondance) -> Self {
+        let Correspondance { id, version, contenu, modifiee_le } = one;
+        Self { id, version, contenu, modifiee_le }
+    }
+}
+
+/// Every field of a mapping, with what is expected in it.
+pub(crate) fn champs() -> Vec<ChampDto> {
+    let dto = |champ: Champ| {
+        let (obligatoire, valeurs) = attendu(champ);
+        ChampDto { champ, obligatoire, attendu: champ.attendu().to_owned(), valeurs }
+    };
+    Champ::TOUS.iter().copied().map(dto).collect()
+}
+
+fn verifier(nouvelle: &NouvelleCorrespondance) -> Result<(), Problem> {
+    let errors = import::domain::correspondance::erreurs(nouvelle);
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+}

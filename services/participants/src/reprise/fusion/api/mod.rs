@@ -1,0 +1,2 @@
+pub(crate) mod fusionner;
+pub(crate) mod separer;

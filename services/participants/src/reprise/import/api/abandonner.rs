@@ -1,0 +1,35 @@
+//! `POST /v1/imports/{id}/abandon`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ImportGerer};
+use kernel::ImportId;
+use participants_api::ImportDto;
+use problem::Problem;
+use runtime::http::{Commande, Reponse, Vide, operation};
+use store::Db;
+
+use crate::{fichiers::Fichiers, reprise::import::app};
+
+/// Abandonner un import
+///
+/// Les lignes qui ne sont dans aucun dossier sont oubliées. Les dossiers restent.
+#[operation(post "/v1/imports/{id}/abandon")]
+pub(crate) async fn import_abandon(
+    grant: Grant<ImportGerer>,
+    id: Path<ImportId>,
+    db: Data<Db>,
+    fichiers: Data<Fichiers>,
+    commande: Commande<Vide>,
+) -> Result<Reponse<ImportDto>, Problem> {
+    let mut file = None;
+    let answer = commande
+        .executer(&db, &grant, async |tx, _corps| {
+            file = app::abandonner(tx, *id).await?;
+            Ok(Reponse::ok(app::voir(tx, *id).await?))
+        })
+        .await?;
+    if let Some(cle) = file {
+        fichiers.oublier(&cle).await;
+    }
+    Ok(answer)
+}

@@ -1,0 +1,27 @@
+//! `POST /v1/imports/{id}/integration`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ImportGerer};
+use kernel::ImportId;
+use participants_api::{ImportDto, Integration};
+use problem::Problem;
+use runtime::http::{Commande, Reponse, operation};
+use store::Db;
+
+use crate::reprise::import::app;
+
+/// Intégrer les lignes prêtes
+///
+/// Toutes, ou celles que l'on nomme pour essayer. Les lignes rejetées attendent ; renvoyer le même fichier ne crée
+/// rien deux fois.
+#[operation(post "/v1/imports/{id}/integration")]
+pub(crate) async fn import_integrate(
+    grant: Grant<ImportGerer>,
+    id: Path<ImportId>,
+    db: Data<Db>,
+    commande: Commande<Integration>,
+) -> Result<Reponse<ImportDto>, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::demander_integration(tx, *id, corps).await?)))
+        .await
+}

@@ -1,0 +1,25 @@
+//! `GET /v1/imports/{id}`.
+
+use actix_web::web::Path;
+use auth::permission::ImportGerer;
+use kernel::ImportId;
+use participants_api::ImportDto;
+use problem::Problem;
+use runtime::{
+    Lecture,
+    http::{Reponse, operation},
+};
+
+use crate::reprise::import::app;
+
+/// Suivre un import
+///
+/// Combien de lignes en sont où, les problèmes les plus fréquents, l'avancement du dernier travail.
+#[operation(get "/v1/imports/{id}")]
+pub(crate) async fn import_view(
+    lecture: Lecture<ImportGerer>,
+    id: Path<ImportId>,
+) -> Result<Reponse<ImportDto>, Problem> {
+    let found = lecture.sans_personne(async |tx| app::voir(tx, *id).await).await?;
+    Ok(Reponse::ok(found))
+}

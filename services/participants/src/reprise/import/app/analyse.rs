@@ -1,0 +1,86 @@
+//! What becomes of a line, before it counts.
+
+use std::collections::{HashMap, HashSet};
+
+use kernel::ParticipantId;
+use participants_api::{Hesitation, NouveauParticipant};
+use problem::Problem;
+use store::Tx;
+
+use crate::{
+    dossier::{cle, participant::domain::Participant, recherche},
+    reprise::{
+        doublon,
+        import::{
+            app::Contexte,
+            domain::{lecteur::Lue, ligne::Ligne},
+            store as rows,
+        },
+    },
+};
+
+/// Files compared with a batch of lines at most.
+const RESSEMBLANTS: i64 = 20_000;
+
+/// Reads lines, and finds what the suite already knows of them.
+pub(crate) async fn analyser(
+    tx: &mut Tx,
+    contexte: &Contexte,
+    lignes: Vec<(i32, Vec<String>)>,
+) -> Result<Vec<Ligne>, Problem> {
+    let read: Vec<_> = lignes.into_iter().map(|(rang, cells)| (rang, contexte.lecteur.lire(&cells), cells)).collect();
+    let good = || read.iter().filter_map(|(_, lue, _)| lue.as_ref().ok());
+    let references: Vec<_> = good().map(|lue| lue.reference.as_str()).collect();
+    let known = rows::references::connues(tx, &contexte.import.lecture.source, &references).await?;
+    let alike = Ressemblants::chercher(tx, good().filter(|lue| !known.contains_key(&lue.reference))).await?;
+    Ok(read
+        .into_iter()
+        .map(|(rang, lue, cells)| match lue {
+            Ok(lue) => {
+                let hesitations = alike.hesitations(&lue.ligne.personne);
+                Ligne::classer(rang, lue, cells, &known, hesitations)
+            }
+            Err(problemes) => Ligne::rejetee(rang, cells, problemes),
+        })
+        .collect())
+}
+
+/// Files that share a birth date, a telephone, an address for messages or an identifier with lines of a
+/// batch: read once for all of them.
+struct Ressemblants {
+    files: Vec<(ParticipantId, NouveauParticipant)>,
+    par_cle: HashMap<String, Vec<usize>>,
+}
+
+impl Ressemblants {
+    async fn chercher(tx: &mut Tx, lues: impl Iterator<Item = &Lue>) -> Result<Self, Problem> {
+        let keys: HashSet<_> = lues.flat_map(|lue| cle::domain::cles::fortes(&lue.ligne.personne)).collect();
+        let found = recherche::store::partageant(tx, keys.into_iter().collect(), RESSEMBLANTS).await?;
+        let living = found.iter().filter(|file: &&Participant| file.fusionne_dans.is_none());
+        let files: Vec<_> = living.map(|file| (file.id, file.identite.clone())).collect();
+        let mut par_cle: HashMap<_, Vec<_>> = HashMap::new();
+        for (rank, (_, file)) in files.iter().enumerate() {
+            for cle in cle::domain::cles::fortes(file) {
+                par_cle.entry(cle).or_default().push(rank);
+            }
+        }
+        Ok(Self { files, par_cle })
+    }
+
+    fn hesitations(&self, personne: &NouveauParticipant) -> Vec<Hesitation> {
+        let ranks: HashSet<_> =
+            cle::domain::cles::fortes(personne).iter().filter_map(|cle| self.par_cle.get(cle)).flatten().collect();
+        let close = ranks.into_iter().filter_map(|rank| self.files.get(*rank));
+        let mut told: Vec<_> = close
+            .map(|(id, file)| Hesitation {
+                participant: Some(*id),
+                ligne: None,
+                raisons: doublon::domain::raisons(personne, file),
+                modifie_depuis: false,
+            })
+            .filter(|one| !one.raisons.is_empty())
+            .collect();
+        told.sort_by(|a, b| (&a.raisons, a.participant).cmp(&(&b.raisons, b.participant)));
+        told
+    }
+}

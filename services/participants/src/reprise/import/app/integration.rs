@@ -1,0 +1,210 @@
+//! From staged lines to files of persons.
+
+use kernel::{ImportId, ParticipantId, fait};
+use participants_api::{
+    ActionLigne, ENTREE_VALIDEE, EntreeReprise, EntreeValidee, EtatLigne, LigneLue, NouveauParticipant,
+    NouvelleAdresse, NouvelleSituation, ProblemeLigne,
+};
+use problem::Problem;
+use referentiel::Verdict;
+use store::{Evenement, Tx, referentiels};
+
+use crate::{
+    dossier::{adresse, participant, situation},
+    entree::candidature::{self, domain::Candidature},
+    reprise::import::{
+        app::{Contexte, contexte},
+        domain::{
+            self,
+            lecteur::Lue,
+            ligne::{Commande, Ligne},
+        },
+        store::{self as rows, lignes::Choix, references::Reference},
+    },
+};
+
+/// Integrates lines that are ready. All of them, or none.
+pub(crate) async fn integrer(tx: &mut Tx, id: ImportId, lignes: Vec<Ligne>) -> Result<(), Problem> {
+    let contexte = contexte(tx, id).await?;
+    let (pretes, autres) = relire(tx, &contexte, lignes).await?;
+    rows::lignes::ecrire(tx, id, autres).await?;
+    let (nouvelles, suites): (Vec<_>, Vec<_>) = pretes.into_iter().partition(|one| one.action == ActionLigne::Creer);
+    let mut done = creer(tx, &contexte, nouvelles).await?;
+    for prete in suites {
+        done.push((prete.rang, completer(tx, &contexte, prete).await?));
+    }
+    Ok(rows::lignes::integrer(tx, id, done).await?)
+}
+
+/// A line that can be integrated.
+struct Prete {
+    rang: i32,
+    action: ActionLigne,
+    participant: Option<ParticipantId>,
+    lue: Lue,
+}
+
+/// Reads lines again before they count: the day, or another import, may have changed what they are worth.
+async fn relire(tx: &mut Tx, contexte: &Contexte, lignes: Vec<Ligne>) -> Result<(Vec<Prete>, Vec<Ligne>), Problem> {
+    let references: Vec<_> = lignes.iter().filter_map(|ligne| ligne.reference.as_deref()).collect();
+    let known = rows::references::connues(tx, &contexte.import.lecture.source, &references).await?;
+    let (mut pretes, mut autres) = (Vec::new(), Vec::new());
+    let ready = lignes.into_iter().filter(|one| domain::ligne::apres(one.etat, Commande::Integrer).is_ok());
+    for Ligne { rang, cellules, action, participant, .. } in ready {
+        let cells = cellules.unwrap_or_default();
+        match (contexte.lecteur.lire(&cells), action) {
+            (Err(problemes), _) => autres.push(Ligne::rejetee(rang, cells, problemes)),
+            (Ok(lue), Some(action)) if action != ActionLigne::Creer || !known.contains_key(&lue.reference) => {
+                pretes.push(Prete { rang, action, participant, lue });
+            }
+            (Ok(lue), _) => autres.push(Ligne::classer(rang, lue, cells, &known, Vec::new())),
+        }
+    }
+    Ok((pretes, autres))
+}
+
+/// Opens the files of many lines at once.
+async fn creer(tx: &mut Tx, contexte: &Contexte, nouvelles: Vec<Prete>) -> Result<Vec<(i32, ParticipantId)>, Problem> {
+    if nouvelles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mut done, mut files) = (Vec::new(), Vec::new());
+    let (mut adresses, mut situations, mut entrees, mut references) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for Prete { rang, lue: Lue { ligne, reference, empreinte, .. }, .. } in nouvelles {
+        let LigneLue { personne, adresse, situations: told, entree } = ligne;
+        let file = tx.id();
+        adresses.extend(adresse.map(|one| (file, one)));
+        situations.extend(told.into_iter().map(|one| (file, one)));
+        entrees.extend(entree.map(|one| (file, one)));
+        references.push(Reference { texte: reference, participant: file, empreinte, version: 1 });
+        files.push((file, personne));
+        done.push((rang, file));
+    }
+    participant::store::ajouter_lot(tx, &files).await?;
+    adresse::store::ajouter_lot(tx, adresses).await?;
+    situation::store::ajouter_lot(tx, situations).await?;
+    rows::references::ajouter(tx, &contexte.import.lecture.source, contexte.import.id, references).await?;
+    reprendre_entrees(tx, contexte, entrees).await?;
+    Ok(done)
+}
+
+/// Adds to a file what a line tells and the file does not know.
+async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<ParticipantId, Problem> {
+    let Prete { rang, action, participant, lue } = prete;
+    let file = participant
+        .ok_or_else(|| Problem::field("/rangs", "incoherent", format!("la ligne {rang} ne dit pas son dossier")))?;
+    let current = participant::app::modifiable(tx, file).await?;
+    let LigneLue { personne, adresse, situations, entree } = lue.ligne;
+    let mut version = current.version;
+    if action == ActionLigne::Remplacer {
+        let identite = garder(current.identite, personne);
+        version = participant::app::modifier(tx, file, version, identite).await?.version;
+    }
+    if let Some(adresse) = adresse
+        && !connue(tx, file, &adresse).await?
+    {
+        adresse::store::ajouter(tx, file, adresse).await?;
+    }
+    let fresh = inconnues(tx, file, situations).await?;
+    situation::store::ajouter_lot(tx, fresh.into_iter().map(|one| (file, one)).collect()).await?;
+    if let Some(entree) = entree
+        && participant::store::entree::entree(tx, file).await?.is_none()
+    {
+        reprendre_entrees(tx, contexte, vec![(file, entree)]).await?;
+    }
+    let reference = Reference { texte: lue.reference, participant: file, empreinte: lue.empreinte, version };
+    rows::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &reference).await?;
+    Ok(file)
+}
+
+/// A table is silent on what it has no column for: that stays.
+fn garder(former: NouveauParticipant, mut next: NouveauParticipant) -> NouveauParticipant {
+    let (was, own) = (former.etat_civil, &mut next.etat_civil);
+    own.nom_naissance = own.nom_naissance.take().or(was.nom_naissance);
+    own.pays_naissance = own.pays_naissance.take().or(was.pays_naissance);
+    own.commune_naissance = own.commune_naissance.take().or(was.commune_naissance);
+    own.nationalite = own.nationalite.or(was.nationalite);
+    own.identifiant_france_travail = own.identifiant_france_travail.take().or(was.identifiant_france_travail);
+    own.niveau_formation = own.niveau_formation.or(was.niveau_formation);
+    own.menage = own.menage.or(was.menage);
+    own.langues = was.langues;
+    own.second_contact = was.second_contact;
+    next.commune = next.commune.or(former.commune);
+    next.telephone = next.telephone.or(former.telephone);
+    next.courriel = next.courriel.or(former.courriel);
+    next
+}
+
+/// Whether the file already has this address on its first day.
+async fn connue(tx: &mut Tx, file: ParticipantId, adresse: &NouvelleAdresse) -> Result<bool, Problem> {
+    let faits = adresse::store::faits(tx, file).await?;
+    let now = tx.now();
+    let held = fait::en_vigueur(fait::connus(&faits, now), adresse.depuis).and_then(|one| one.valeur.clone());
+    let place = |one: &NouvelleAdresse| {
+        (
+            one.voie.clone(),
+            one.complement.clone(),
+            one.code_postal.clone(),
+            one.commune.clone(),
+            one.qpv.clone(),
+            one.zone_rurale,
+        )
+    };
+    Ok(held.is_some_and(|one| place(&one.contenu) == place(adresse)))
+}
+
+/// Those of the situations that the file does not tell on their first day.
+async fn inconnues(
+    tx: &mut Tx,
+    file: ParticipantId,
+    situations: Vec<NouvelleSituation>,
+) -> Result<Vec<NouvelleSituation>, Problem> {
+    let faits = situation::store::faits(tx, file).await?;
+    let known = fait::connus(&faits, tx.now());
+    let told = |one: &NouvelleSituation| {
+        let same =
+            known.iter().copied().filter(|fait| fait.valeur.as_ref().is_some_and(|held| held.contenu.code == one.code));
+        let held = fait::en_vigueur(same, one.depuis).and_then(|fait| fait.valeur.as_ref());
+        held.is_some_and(|held| held.contenu.reponse == one.reponse)
+    };
+    Ok(situations.into_iter().filter(|one| !told(one)).collect())
+}
+
+/// Records entries that happened before the suite, and tells them: the parcours opens at its own date.
+async fn reprendre_entrees(
+    tx: &mut Tx,
+    contexte: &Contexte,
+    entrees: Vec<(ParticipantId, EntreeReprise)>,
+) -> Result<(), Problem> {
+    if entrees.is_empty() {
+        return Ok(());
+    }
+    let (today, now) = (tx.today(), tx.now());
+    let referentiel = referentiels::en_vigueur(tx, today).await?;
+    let source = format!("import {}, arrêté au {}", contexte.import.lecture.source, contexte.import.arrete_le);
+    let mut candidatures = Vec::with_capacity(entrees.len());
+    for (participant, EntreeReprise { entree_le, referent, prescripteur }) in entrees {
+        let candidature = tx.id();
+        let verdict =
+            Verdict::new(&referentiel, "entree_reprise", entree_le, "La date d'entrée est celle de l'ancien logiciel.")
+                .fait("source", &source);
+        let entered = EntreeValidee { candidature, participant, referent, entree_le, raison: verdict.raison };
+        tx.emit(Evenement::new(ENTREE_VALIDEE, candidature, now, &entered)?);
+        candidatures.push(Candidature {
+            commentaire: Some(source.clone()),
+            ..Candidature::reprendre(candidature, participant, prescripteur, referent, entree_le)
+        });
+    }
+    Ok(candidature::store::reprendre(tx, &candidatures).await?)
+}
+
+/// Rejects a line that could not be integrated.
+pub(crate) async fn rejeter(tx: &mut Tx, id: ImportId, rang: i32, problem: &Problem) -> Result<(), Problem> {
+    let choix = Choix { etat: Some(EtatLigne::Prete), rangs: Some(&[rang]), ..Choix::default() };
+    let mut lignes = rows::lignes::lire(tx, id, choix, 1).await?;
+    for ligne in &mut lignes {
+        let code = problem.slug.as_str().to_owned();
+        ligne.rejeter(ProblemeLigne { colonne: None, code, detail: problem.detail.clone() })?;
+    }
+    Ok(rows::lignes::ecrire(tx, id, lignes).await?)
+}

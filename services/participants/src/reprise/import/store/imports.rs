@@ -1,0 +1,122 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{ActeurId, Code, CorrespondanceId, ImportId, TerritoireId};
+use participants_api::{EtatImport, ImportResume};
+use serde_json::Value;
+use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
+
+use crate::{reprise::import::domain::etat::Import, schema::imports};
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = imports, treat_none_as_null = true)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<ImportId>,
+    etat: String,
+    fichier: String,
+    sha256: Option<String>,
+    cle: Option<String>,
+    correspondance_id: Colonne<CorrespondanceId>,
+    lecture: Value,
+    entetes: Option<Value>,
+    arrete_le: NaiveDate,
+    oublie_le: NaiveDate,
+    cree_le: DateTime<Utc>,
+    cree_par: Colonne<ActeurId>,
+}
+
+impl TryFrom<Row> for Import {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            etat: lire_code(&row.etat)?,
+            fichier: row.fichier,
+            sha256: row.sha256,
+            cle: row.cle,
+            correspondance: row.correspondance_id.into(),
+            lecture: lire_json(row.lecture)?,
+            entetes: row.entetes.map(lire_json).transpose()?.unwrap_or_default(),
+            arrete_le: row.arrete_le,
+            oublie_le: row.oublie_le,
+            cree_le: row.cree_le,
+            cree_par: row.cree_par.into(),
+        })
+    }
+}
+
+fn row(tx: &Tx, import: &Import) -> Result<Row, Error> {
+    Ok(Row {
+        territoire_id: tx.territoire().into(),
+        id: import.id.into(),
+        etat: import.etat.code().to_owned(),
+        fichier: import.fichier.clone(),
+        sha256: import.sha256.clone(),
+        cle: import.cle.clone(),
+        correspondance_id: import.correspondance.into(),
+        lecture: ecrire_json(&import.lecture)?,
+        entetes: Some(ecrire_json(&import.entetes)?),
+        arrete_le: import.arrete_le,
+        oublie_le: import.oublie_le,
+        cree_le: import.cree_le,
+        cree_par: import.cree_par.into(),
+    })
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, import: &Import) -> Result<(), Error> {
+    let row = row(tx, import)?;
+    diesel::insert_into(imports::table).values(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes the whole of an import that was read with [`verrouiller`].
+pub(crate) async fn enregistrer(tx: &mut Tx, import: &Import) -> Result<(), Error> {
+    let row = row(tx, import)?;
+    diesel::update(imports::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: ImportId) -> Result<Option<Import>, Error> {
+    let query = imports::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// Reads an import and locks it for the rest of the transaction.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ImportId) -> Result<Option<Import>, Error> {
+    let query = imports::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
+/// A page, newest first.
+pub(crate) async fn lister(tx: &mut Tx, apres: Option<ImportId>, limite: i64) -> Result<Vec<ImportResume>, Error> {
+    let mut query = imports::table.filter(imports::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(apres) = apres {
+        query = query.filter(imports::id.lt(apres.uuid()));
+    }
+    let rows: Vec<(Colonne<ImportId>, String, String, NaiveDate, DateTime<Utc>)> = query
+        .order(imports::id.desc())
+        .limit(limite + 1)
+        .select((imports::id, imports::etat, imports::fichier, imports::arrete_le, imports::cree_le))
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(id, etat, fichier, arrete_le, cree_le)| {
+            Ok(ImportResume { id: id.into(), etat: lire_code(&etat)?, fichier, arrete_le, cree_le })
+        })
+        .collect()
+}
+
+/// Imports of which the rest is to be forgotten.
+pub(crate) async fn a_oublier(tx: &mut Tx, le: NaiveDate, limite: i64) -> Result<Vec<ImportId>, Error> {
+    let query = imports::table
+        .filter(imports::territoire_id.eq(tx.territoire().uuid()))
+        .filter(imports::oublie_le.le(le))
+        .filter(imports::etat.ne(EtatImport::Abandonne.code()))
+        .limit(limite);
+    let ids: Vec<Colonne<ImportId>> = query.select(imports::id).load(tx.conn()).await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}

@@ -1,0 +1,251 @@
+use diesel::{
+    ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper,
+    dsl::{max, sql},
+    pg::Pg,
+    sql_types::{Array, BigInt, Integer, Nullable, Text, Uuid as SqlUuid},
+    upsert::excluded,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, ImportId, ParticipantId, TerritoireId};
+use participants_api::{ComptesImport, EtatLigne, ProblemeFrequent, ProblemeLigne};
+use serde_json::Value;
+use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
+
+use crate::{reprise::import::domain::ligne::Ligne, schema::import_lignes as lines};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = lines)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    import_id: Colonne<ImportId>,
+    rang: i32,
+    etat: String,
+    action: Option<String>,
+    participant_id: Option<Colonne<ParticipantId>>,
+    reference: Option<String>,
+    identite: Option<String>,
+    empreinte: Option<String>,
+    problemes: Value,
+    hesitations: Value,
+    cellules: Option<Value>,
+}
+
+impl TryFrom<Row> for Ligne {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            rang: row.rang,
+            etat: lire_code(&row.etat)?,
+            action: row.action.as_deref().map(lire_code).transpose()?,
+            participant: row.participant_id.map(Into::into),
+            reference: row.reference,
+            identite: row.identite,
+            empreinte: row.empreinte,
+            problemes: lire_json(row.problemes)?,
+            hesitations: lire_json(row.hesitations)?,
+            cellules: row.cellules.map(lire_json).transpose()?,
+        })
+    }
+}
+
+/// Which lines to read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Choix<'a> {
+    pub(crate) etat: Option<EtatLigne>,
+    pub(crate) rangs: Option<&'a [i32]>,
+    pub(crate) apres: i32,
+}
+
+/// Writes lines, new or analysed again.
+pub(crate) async fn ecrire(tx: &mut Tx, import: ImportId, lignes: Vec<Ligne>) -> Result<(), Error> {
+    let territoire_id = tx.territoire().into();
+    let row = |one: Ligne| {
+        Ok(Row {
+            territoire_id,
+            import_id: import.into(),
+            rang: one.rang,
+            etat: one.etat.code().to_owned(),
+            action: one.action.map(|action| action.code().to_owned()),
+            participant_id: one.participant.map(Into::into),
+            reference: one.reference,
+            identite: one.identite,
+            empreinte: one.empreinte,
+            problemes: ecrire_json(&one.problemes)?,
+            hesitations: ecrire_json(&one.hesitations)?,
+            cellules: one.cellules.map(|cells| ecrire_json(&cells)).transpose()?,
+        })
+    };
+    let rows = lignes.into_iter().map(row).collect::<Result<Vec<Row>, Error>>()?;
+    diesel::insert_into(lines::table)
+        .values(rows)
+        .on_conflict((lines::territoire_id, lines::import_id, lines::rang))
+        .do_update()
+        .set((
+            lines::etat.eq(excluded(lines::etat)),
+            lines::action.eq(excluded(lines::action)),
+            lines::participant_id.eq(excluded(lines::participant_id)),
+            lines::reference.eq(excluded(lines::reference)),
+            lines::identite.eq(excluded(lines::identite)),
+            lines::empreinte.eq(excluded(lines::empreinte)),
+            lines::problemes.eq(excluded(lines::problemes)),
+            lines::hesitations.eq(excluded(lines::hesitations)),
+            lines::cellules.eq(excluded(lines::cellules)),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Lines in the order of the table, at most `limite`.
+pub(crate) async fn lire(tx: &mut Tx, import: ImportId, choix: Choix<'_>, limite: i64) -> Result<Vec<Ligne>, Error> {
+    let query = choisir(tx.territoire(), import, choix).order(lines::rang).limit(limite);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+type Choisies<'a> = lines::BoxedQuery<'a, Pg>;
+
+fn choisir(territoire: TerritoireId, import: ImportId, choix: Choix<'_>) -> Choisies<'_> {
+    let mut query = lines::table
+        .filter(lines::territoire_id.eq(territoire.uuid()))
+        .filter(lines::import_id.eq(import.uuid()))
+        .filter(lines::rang.gt(choix.apres))
+        .into_boxed();
+    if let Some(etat) = choix.etat {
+        query = query.filter(lines::etat.eq(etat.code()));
+    }
+    if let Some(rangs) = choix.rangs {
+        query = query.filter(lines::rang.eq_any(rangs));
+    }
+    query
+}
+
+/// The last line that is staged; 0 when none is.
+pub(crate) async fn dernier_rang(tx: &mut Tx, import: ImportId) -> Result<i32, Error> {
+    let query = lines::table
+        .filter(lines::territoire_id.eq(tx.territoire().uuid()))
+        .filter(lines::import_id.eq(import.uuid()))
+        .select(max(lines::rang));
+    let last: Option<i32> = query.first(tx.conn()).await?;
+    Ok(last.unwrap_or_default())
+}
+
+/// How many lines a choice has.
+pub(crate) async fn compter(tx: &mut Tx, import: ImportId, choix: Choix<'_>) -> Result<i64, Error> {
+    Ok(choisir(tx.territoire(), import, choix).count().get_result(tx.conn()).await?)
+}
+
+/// Within an import, the first line of a reference counts: the next ones are rejected. Two references with
+/// the same names and birth date may be one person: somebody decides, once. The first line is looked up in the
+/// index, line by line: a join would be planned on what the table was before it was filled.
+const REPETITIONS: [&str; 2] = [
+    "UPDATE import_lignes l SET etat = 'rejetee', action = NULL, participant_id = NULL, problemes = jsonb_build_array(
+       jsonb_build_object('colonne', NULL, 'code', 'en_double', 'detail', 'même personne que la ligne ' || (
+         SELECT min(o.rang) FROM import_lignes o
+         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.reference = l.reference
+           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree')
+       ) || ' : corrigez la référence, ou écartez cette ligne'))
+     WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.etat IN ('prete', 'a_decider') AND l.rang > (
+         SELECT min(o.rang) FROM import_lignes o
+         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.reference = l.reference
+           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))",
+    "UPDATE import_lignes l SET etat = 'a_decider', action = NULL, hesitations = jsonb_build_array(jsonb_build_object(
+       'participant', NULL, 'raisons', '[\"meme_nom_meme_naissance\"]'::jsonb, 'modifie_depuis', false, 'ligne', (
+         SELECT min(o.rang) FROM import_lignes o
+         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.identite = l.identite
+           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))))
+     WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.etat = 'prete' AND l.action = 'creer'
+       AND l.hesitations = '[]' AND l.rang > (
+         SELECT min(o.rang) FROM import_lignes o
+         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.identite = l.identite
+           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))",
+];
+
+/// Finds the lines of an import that tell of the same person.
+pub(crate) async fn marquer_repetitions(tx: &mut Tx, import: ImportId) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    for statement in REPETITIONS {
+        diesel::sql_query(statement)
+            .bind::<SqlUuid, _>(territoire)
+            .bind::<SqlUuid, _>(import.uuid())
+            .execute(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Records which file each line is in. Its cells are forgotten: the file says them.
+pub(crate) async fn integrer(tx: &mut Tx, import: ImportId, lignes: Vec<(i32, ParticipantId)>) -> Result<(), Error> {
+    let (rangs, files): (Vec<_>, Vec<_>) = lignes.into_iter().map(|(rang, file)| (rang, file.uuid())).unzip();
+    diesel::sql_query(
+        "UPDATE import_lignes l SET etat = 'integree', participant_id = v.participant, cellules = NULL, hesitations = '[]'
+         FROM unnest($3, $4) AS v(rang, participant)
+         WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.rang = v.rang",
+    )
+    .bind::<SqlUuid, _>(tx.territoire().uuid())
+    .bind::<SqlUuid, _>(import.uuid())
+    .bind::<Array<Integer>, _>(rangs)
+    .bind::<Array<SqlUuid>, _>(files)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Forgets the lines that are in no file.
+pub(crate) async fn oublier(tx: &mut Tx, import: ImportId) -> Result<(), Error> {
+    let rest = lines::table
+        .filter(lines::territoire_id.eq(tx.territoire().uuid()))
+        .filter(lines::import_id.eq(import.uuid()))
+        .filter(lines::etat.ne(EtatLigne::Integree.code()));
+    diesel::delete(rest).execute(tx.conn()).await?;
+    // Which line made which file stays; what names somebody does not.
+    let kept =
+        lines::table.filter(lines::territoire_id.eq(tx.territoire().uuid())).filter(lines::import_id.eq(import.uuid()));
+    let nothing = None::<String>;
+    diesel::update(kept)
+        .set((lines::reference.eq(&nothing), lines::identite.eq(&nothing), lines::empreinte.eq(&nothing)))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// How many lines stand where.
+pub(crate) async fn comptes(tx: &mut Tx, import: ImportId) -> Result<ComptesImport, Error> {
+    let query = lines::table
+        .filter(lines::territoire_id.eq(tx.territoire().uuid()))
+        .filter(lines::import_id.eq(import.uuid()))
+        .group_by(lines::etat);
+    let rows: Vec<(String, i64)> = query.select((lines::etat, diesel::dsl::count_star())).load(tx.conn()).await?;
+    let mut all = ComptesImport::default();
+    for (etat, count) in rows {
+        match lire_code(&etat)? {
+            EtatLigne::Rejetee => all.rejetee = count,
+            EtatLigne::ADecider => all.a_decider = count,
+            EtatLigne::Prete => all.prete = count,
+            EtatLigne::Inchangee => all.inchangee = count,
+            EtatLigne::Integree => all.integree = count,
+            EtatLigne::Ecartee => all.ecartee = count,
+        }
+    }
+    Ok(all)
+}
+
+/// The most frequent problems of the rejected lines.
+pub(crate) async fn problemes(tx: &mut Tx, import: ImportId) -> Result<Vec<ProblemeFrequent>, Error> {
+    let query = sql::<(Nullable<Text>, Text, Text, BigInt)>(
+        "SELECT p->>'colonne', p->>'code', p->>'detail', count(*)
+         FROM import_lignes l, jsonb_array_elements(l.problemes) p
+         WHERE l.etat = 'rejetee' AND l.territoire_id = ",
+    )
+    .bind::<SqlUuid, _>(tx.territoire().uuid())
+    .sql(" AND l.import_id = ")
+    .bind::<SqlUuid, _>(import.uuid())
+    .sql(" GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT 20");
+    let rows: Vec<(Option<String>, String, String, i64)> = query.load(tx.conn()).await?;
+    let told = |(colonne, code, detail, lignes)| ProblemeFrequent {
+        probleme: ProblemeLigne { colonne, code, detail },
+        lignes,
+    };
+    Ok(rows.into_iter().map(told).collect())
+}

@@ -1,0 +1,39 @@
+//! The retention job: looks each hour at what is due, announces it, then does it.
+
+use std::time::Duration;
+
+use auth::Systeme;
+use runtime::{
+    Context,
+    rounds::{self, Passage},
+};
+
+use crate::{droits::conservation, fichiers::Fichiers, reprise::import};
+
+const PAUSE: Duration = Duration::from_hours(1);
+const LOT: i64 = 100;
+
+/// Follows every territory.
+pub(crate) fn suivre(context: &Context) {
+    rounds::suivre(context, PAUSE, Fichiers::ouvrir(&context.config.files, &context.clock), passer);
+}
+
+fn passer<'a>(context: &'a Context, fichiers: &'a Fichiers, scope: Systeme) -> Passage<'a> {
+    Box::pin(async move {
+        for cle in context.db.tx(&scope, async |tx| import::app::oublier(tx, LOT).await).await? {
+            fichiers.oublier(&cle).await;
+        }
+        while !context.tasks.is_stopping()
+            && context.db.tx(&scope, async |tx| conservation::app::annoncer(tx, LOT).await).await? > 0
+        {}
+        loop {
+            let (done, files) = context.db.tx(&scope, async |tx| conservation::app::appliquer(tx, LOT).await).await?;
+            for cle in files {
+                fichiers.oublier(&cle).await;
+            }
+            if done == 0 || context.tasks.is_stopping() {
+                return Ok(());
+            }
+        }
+    })
+}

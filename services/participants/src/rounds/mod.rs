@@ -1,0 +1,5 @@
+//! What is done behind the requests, for every territory.
+
+pub(crate) mod conservation;
+pub(crate) mod imports;
+pub(crate) mod indexation;

@@ -1,3 +1,0 @@
-pub(super) mod creer;
-pub(super) mod lister;
-pub(super) mod revoquer;

@@ -1,2 +1,0 @@
-pub(super) mod demander;
-pub(super) mod revoquer;

@@ -1,3 +1,0 @@
-pub(super) mod second_facteur;
-pub(super) mod sessions;
-pub(super) mod voir;

@@ -1,2 +1,0 @@
-pub(super) mod creer;
-pub(super) mod lister;

@@ -1,5 +1,0 @@
-pub(super) mod cloturer;
-pub(super) mod creer;
-pub(super) mod habiliter;
-pub(super) mod lister;
-pub(super) mod voir;

@@ -1,0 +1,107 @@
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{CompteId, TerritoireId, UtilisateurId};
+use store::{Colonne, Error, Tx};
+
+use crate::schema::{acces, comptes};
+
+/// An account: it belongs to the deployment, and gives access to territories.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = comptes)]
+pub(crate) struct Compte {
+    pub(crate) territoire_id: Colonne<TerritoireId>,
+    pub(crate) id: Colonne<CompteId>,
+    pub(crate) courriel: String,
+    pub(crate) mot_de_passe: String,
+    pub(crate) totp: Option<Vec<u8>>,
+    pub(crate) totp_actif: bool,
+    pub(crate) totp_dernier: i64,
+    pub(crate) cree_le: DateTime<Utc>,
+}
+
+pub(crate) async fn par_courriel(tx: &mut Tx, courriel: &str) -> Result<Option<Compte>, Error> {
+    let query = comptes::table
+        .filter(comptes::territoire_id.eq(tx.territoire().uuid()))
+        .filter(comptes::courriel.eq(courriel.to_lowercase()));
+    Ok(query.select(Compte::as_select()).first(tx.conn()).await.optional()?)
+}
+
+pub(crate) async fn par_id(tx: &mut Tx, id: CompteId) -> Result<Option<Compte>, Error> {
+    Ok(comptes::table
+        .find((tx.territoire().uuid(), id.uuid()))
+        .select(Compte::as_select())
+        .first(tx.conn())
+        .await
+        .optional()?)
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, compte: &Compte) -> Result<(), Error> {
+    diesel::insert_into(comptes::table).values(compte).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The territories to which an account gives access, oldest first, with the user that it is there.
+pub(crate) async fn acces(tx: &mut Tx, compte: CompteId) -> Result<Vec<(TerritoireId, UtilisateurId)>, Error> {
+    let query =
+        acces::table.filter(acces::territoire_id.eq(tx.territoire().uuid())).filter(acces::compte_id.eq(compte.uuid()));
+    let rows: Vec<(Colonne<TerritoireId>, Colonne<UtilisateurId>)> =
+        query.order(acces::cree_le).select((acces::cible, acces::utilisateur_id)).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(cible), Colonne(utilisateur))| (cible, utilisateur)).collect())
+}
+
+pub(crate) async fn ouvrir_acces(
+    tx: &mut Tx,
+    compte: CompteId,
+    cible: TerritoireId,
+    utilisateur: UtilisateurId,
+) -> Result<(), Error> {
+    let (territoire, now) = (tx.territoire().uuid(), tx.now());
+    diesel::insert_into(acces::table)
+        .values((
+            acces::territoire_id.eq(territoire),
+            acces::compte_id.eq(compte.uuid()),
+            acces::cible.eq(cible.uuid()),
+            acces::utilisateur_id.eq(utilisateur.uuid()),
+            acces::cree_le.eq(now),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The account of a user of a territory.
+pub(crate) async fn du_membre(
+    tx: &mut Tx,
+    cible: TerritoireId,
+    utilisateur: UtilisateurId,
+) -> Result<Option<Compte>, Error> {
+    let query = acces::table
+        .filter(acces::territoire_id.eq(tx.territoire().uuid()))
+        .filter(acces::cible.eq(cible.uuid()))
+        .filter(acces::utilisateur_id.eq(utilisateur.uuid()));
+    let id: Option<Colonne<CompteId>> = query.select(acces::compte_id).first(tx.conn()).await.optional()?;
+    match id {
+        Some(Colonne(id)) => par_id(tx, id).await,
+        None => Ok(None),
+    }
+}
+
+pub(crate) async fn preparer_totp(tx: &mut Tx, compte: CompteId, scelle: &[u8]) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), compte.uuid());
+    diesel::update(comptes::table.find(key))
+        .set((comptes::totp.eq(scelle), comptes::totp_actif.eq(false), comptes::totp_dernier.eq(0)))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Accepts a code of `pas`, once: false when that step, or a later one, was accepted before.
+pub(crate) async fn consommer_totp(tx: &mut Tx, compte: CompteId, pas: i64) -> Result<bool, Error> {
+    let key = (tx.territoire().uuid(), compte.uuid());
+    let changed = diesel::update(comptes::table.find(key).filter(comptes::totp_dernier.lt(pas)))
+        .set((comptes::totp_dernier.eq(pas), comptes::totp_actif.eq(true)))
+        .execute(tx.conn())
+        .await?;
+    Ok(changed == 1)
+}

@@ -1,0 +1,36 @@
+//! `GET /v1/moi`.
+
+use actix_web::web::Data;
+use auth::{Grant, Permission, Scope, permission::CompteSoi};
+use problem::Problem;
+use runtime::http::{Reponse, operation};
+use store::Db;
+use territoires_api::MoiDto;
+
+use crate::comptes::{second_facteur, utilisateur};
+
+/// Lire son propre compte
+///
+/// Qui l'on est dans le territoire du jeton, et ce que l'on peut y faire.
+#[operation(get "/v1/moi", tag = "comptes")]
+pub(crate) async fn moi_view(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Reponse<MoiDto>, Problem> {
+    let (user, compte) = db
+        .read(&grant, async |tx| {
+            let user = utilisateur::store::voir(tx, grant.acteur().soi()).await?.ok_or_else(Problem::not_found)?;
+            Ok::<_, Problem>((user, second_facteur::app::soi(tx).await?))
+        })
+        .await?;
+    let roles = grant.acteur().roles;
+    let permissions =
+        Permission::ALL.iter().filter(|one| one.accordee(&roles, &[])).map(|one| one.nom().to_owned()).collect();
+    Ok(Reponse::ok(MoiDto {
+        id: user.id,
+        territoire: grant.territoire(),
+        courriel: user.courriel,
+        prenom: user.prenom,
+        nom: user.nom,
+        roles,
+        permissions,
+        second_facteur: compte.totp_actif,
+    }))
+}

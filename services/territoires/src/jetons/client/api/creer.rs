@@ -1,0 +1,27 @@
+//! `POST /v1/clients`.
+
+use actix_web::web::Data;
+use auth::{Grant, permission::ClientGerer};
+use problem::Problem;
+use runtime::http::{Commande, Cree, operation};
+use store::Db;
+use territoires_api::{ClientDto, NouveauClient};
+
+use crate::jetons::client::app;
+
+/// Donner accès à un outil tiers
+///
+/// Le secret n'est montré que dans cette réponse.
+#[operation(post "/v1/clients")]
+pub(crate) async fn client_create(
+    grant: Grant<ClientGerer>,
+    db: Data<Db>,
+    commande: Commande<NouveauClient>,
+) -> Result<Cree<ClientDto>, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, nouveau| {
+            let client = app::creer(tx, nouveau).await?;
+            Ok(Cree::a(format!("/v1/clients/{}", client.id), client))
+        })
+        .await
+}

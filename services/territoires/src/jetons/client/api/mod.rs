@@ -1,0 +1,3 @@
+pub(crate) mod creer;
+pub(crate) mod lister;
+pub(crate) mod revoquer;

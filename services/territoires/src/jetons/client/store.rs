@@ -1,0 +1,56 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel_async::RunQueryDsl;
+use kernel::{ClientId, TerritoireId};
+use store::{Colonne, Error, Tx};
+
+use crate::schema::clients;
+
+/// A third-party tool that may ask for tokens.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = clients)]
+pub(crate) struct Client {
+    pub(crate) territoire_id: Colonne<TerritoireId>,
+    pub(crate) id: Colonne<ClientId>,
+    pub(crate) nom: String,
+    pub(crate) secret: Vec<u8>,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) expire_le: NaiveDate,
+    pub(crate) dernier_usage: Option<DateTime<Utc>>,
+    pub(crate) revoque_le: Option<DateTime<Utc>>,
+}
+
+pub(crate) async fn ajouter(tx: &mut Tx, client: &Client) -> Result<(), Error> {
+    diesel::insert_into(clients::table).values(client).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn voir(tx: &mut Tx, id: ClientId) -> Result<Option<Client>, Error> {
+    Ok(clients::table
+        .find((tx.territoire().uuid(), id.uuid()))
+        .select(Client::as_select())
+        .first(tx.conn())
+        .await
+        .optional()?)
+}
+
+pub(crate) async fn lister(tx: &mut Tx) -> Result<Vec<Client>, Error> {
+    let mine = clients::table.filter(clients::territoire_id.eq(tx.territoire().uuid()));
+    Ok(mine.order(clients::id).limit(500).select(Client::as_select()).load(tx.conn()).await?)
+}
+
+pub(crate) async fn noter_usage(tx: &mut Tx, id: ClientId) -> Result<(), Error> {
+    let (territoire, now) = (tx.territoire().uuid(), tx.now());
+    diesel::update(clients::table.find((territoire, id.uuid())))
+        .set(clients::dernier_usage.eq(now))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Ends a client; false when there is none such.
+pub(crate) async fn revoquer(tx: &mut Tx, id: ClientId) -> Result<bool, Error> {
+    let (territoire, now) = (tx.territoire().uuid(), tx.now());
+    let one = clients::table.find((territoire, id.uuid())).filter(clients::revoque_le.is_null());
+    Ok(diesel::update(one).set(clients::revoque_le.eq(now)).execute(tx.conn()).await? == 1)
+}

@@ -1,0 +1,24 @@
+//! `POST /v1/jetons`.
+
+use actix_web::web::{Data, Form};
+use problem::Problem;
+use runtime::{
+    Context,
+    http::{Reponse, operation},
+};
+use territoires_api::{DemandeJeton, Jetons};
+
+use crate::{etat::Etat, jetons::jeton::app};
+
+/// Obtenir des jetons
+///
+/// RFC 6749 : `password` (avec `totp` si le compte a un second facteur), `refresh_token` (rotation à
+/// chaque usage ; un jeton réutilisé ferme la session) ou `client_credentials`.
+#[operation(post "/v1/jetons", public, refuses(IdentifiantsRefuses, SecondFacteur))]
+pub(crate) async fn jeton_create(
+    context: Data<Context>,
+    etat: Data<Etat>,
+    demande: Form<DemandeJeton>,
+) -> Result<Reponse<Jetons>, Problem> {
+    app::demander(&context, &etat, demande.into_inner()).await.map(Reponse::ok)
+}

@@ -1,0 +1,2 @@
+pub(crate) mod demander;
+pub(crate) mod revoquer;

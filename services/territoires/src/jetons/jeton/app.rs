@@ -1,0 +1,277 @@
+//! Tokens: login, renewal, API clients, services, revocation.
+
+use ::store::Tx;
+use auth::{Claims, Role, Sujet, Systeme};
+use chrono::TimeDelta;
+use kernel::{ActeurId, ClientId, SessionId, StructureId, TerritoireId, UtilisateurId, calendrier};
+use problem::{Problem, Slug};
+use runtime::{Context, keys, tokens};
+use territoires_api::{DemandeJeton, Jetons};
+
+use crate::{
+    comptes::{compte, second_facteur, utilisateur},
+    etat::Etat,
+    jetons::{client, session},
+    secrets,
+};
+
+/// Life of an access token.
+const ACCES: TimeDelta = TimeDelta::minutes(10);
+/// Life of a session, however often it is renewed.
+const SESSION: TimeDelta = TimeDelta::hours(12);
+const DEPLOIEMENT: Systeme = Systeme(TerritoireId::DEPLOIEMENT);
+
+fn refuses() -> Problem {
+    Problem::new(
+        Slug::IdentifiantsRefuses,
+        "Adresse, mot de passe ou jeton incorrect, ou compte sans habilitation en cours.",
+    )
+}
+
+/// Who a token is for.
+struct Titulaire {
+    sub: ActeurId,
+    sujet: Sujet,
+    territoire: TerritoireId,
+    roles: Vec<Role>,
+    scopes: Vec<String>,
+    structure: Option<StructureId>,
+    sid: Option<SessionId>,
+}
+
+fn signer(context: &Context, etat: &Etat, titulaire: Titulaire) -> Result<String, Problem> {
+    let now = context.clock.now();
+    let claims = Claims {
+        iss: context.config.issuer.clone(),
+        aud: context.config.audience.clone(),
+        sub: titulaire.sub,
+        exp: (now + ACCES).timestamp(),
+        nbf: now.timestamp(),
+        iat: now.timestamp(),
+        jti: context.clock.id(),
+        sujet: titulaire.sujet,
+        territoire: titulaire.territoire,
+        roles: titulaire.roles,
+        scopes: titulaire.scopes,
+        structure: titulaire.structure,
+        sid: titulaire.sid,
+    };
+    etat.trousseau.signer(&claims, now)
+}
+
+fn jetons(access_token: String, refresh_token: Option<String>) -> Jetons {
+    Jetons { access_token, token_type: "Bearer".to_owned(), expires_in: ACCES.num_seconds(), refresh_token }
+}
+
+/// Answers a request for tokens, whatever its kind.
+pub(crate) async fn demander(context: &Context, etat: &Etat, demande: DemandeJeton) -> Result<Jetons, Problem> {
+    let missing =
+        |name: &str| Problem::field(&format!("/{name}"), "absent", format!("champ obligatoire absent : {name}"));
+    match demande.grant_type.as_str() {
+        "password" => {
+            let courriel = demande.username.ok_or_else(|| missing("username"))?;
+            let mot_de_passe = demande.password.ok_or_else(|| missing("password"))?;
+            ouvrir(context, etat, &courriel, mot_de_passe, demande.totp, demande.territoire).await
+        }
+        "refresh_token" => {
+            renouveler(context, etat, &demande.refresh_token.ok_or_else(|| missing("refresh_token"))?).await
+        }
+        "client_credentials" => {
+            let id = demande.client_id.ok_or_else(|| missing("client_id"))?;
+            client(context, etat, &id, &demande.client_secret.ok_or_else(|| missing("client_secret"))?).await
+        }
+        _ => Err(Problem::field("/grant_type", "inconnu", "attendu : password, refresh_token ou client_credentials")),
+    }
+}
+
+async fn ouvrir(
+    context: &Context,
+    etat: &Etat,
+    courriel: &str,
+    mot_de_passe: String,
+    totp: Option<String>,
+    souhaite: Option<TerritoireId>,
+) -> Result<Jetons, Problem> {
+    etat.ralentir(courriel)?;
+    let compte = context.db.read(&DEPLOIEMENT, async |tx| compte::store::par_courriel(tx, courriel).await).await?;
+    let right =
+        compte::mot_de_passe::verifier(mot_de_passe, compte.as_ref().map(|compte| compte.mot_de_passe.clone())).await;
+    let compte = compte.filter(|_| right).ok_or_else(refuses)?;
+    let refresh = secrets::nouveau()?;
+    let empreinte = secrets::empreinte(&refresh);
+    let (session, utilisateur) = context
+        .db
+        .tx(&DEPLOIEMENT, async |tx| {
+            second_facteur::app::exiger(tx, etat, &compte, totp.as_deref()).await?;
+            let acces = compte::store::acces(tx, compte.id.into()).await?;
+            let chosen = acces.into_iter().find(|(cible, _)| souhaite.is_none_or(|wanted| wanted == *cible));
+            let (cible, utilisateur) = chosen.ok_or_else(refuses)?;
+            let session = session::store::ouvrir(tx, compte.id.into(), cible, SESSION).await?;
+            session::store::ajouter_jeton(tx, session.id.into(), &empreinte).await?;
+            Ok::<_, Problem>((session, utilisateur))
+        })
+        .await?;
+    let access = acces_utilisateur(context, etat, session.cible.into(), utilisateur, session.id.into()).await?;
+    Ok(jetons(access, Some(refresh)))
+}
+
+/// An access token with the roles of today: a role that ended yesterday is not in it.
+async fn acces_utilisateur(
+    context: &Context,
+    etat: &Etat,
+    territoire: TerritoireId,
+    utilisateur: UtilisateurId,
+    session: SessionId,
+) -> Result<String, Problem> {
+    let given = context
+        .db
+        .read(&Systeme(territoire), async |tx| utilisateur::store::habilitations(tx, utilisateur).await)
+        .await?;
+    let (roles, structure) = utilisateur::domain::en_cours(&given, context.clock.today());
+    if roles.is_empty() {
+        return Err(refuses());
+    }
+    let titulaire = Titulaire {
+        sub: utilisateur.into(),
+        sujet: Sujet::Utilisateur,
+        territoire,
+        roles,
+        scopes: vec![],
+        structure,
+        sid: Some(session),
+    };
+    signer(context, etat, titulaire)
+}
+
+/// What became of a refresh token.
+enum Renouvellement {
+    Fait { territoire: TerritoireId, utilisateur: UtilisateurId, session: SessionId },
+    Reutilise { session: SessionId },
+    Refuse,
+}
+
+/// Exchanges a refresh token, once. One that comes back was stolen, by whoever came first or second: the
+/// whole session ends.
+async fn renouveler(context: &Context, etat: &Etat, token: &str) -> Result<Jetons, Problem> {
+    let refresh = secrets::nouveau()?;
+    let (former, next) = (secrets::empreinte(token), secrets::empreinte(&refresh));
+    let outcome = context.db.tx(&DEPLOIEMENT, async |tx| tourner(tx, &former, &next).await).await?;
+    match outcome {
+        Renouvellement::Fait { territoire, utilisateur, session } => {
+            let access = acces_utilisateur(context, etat, territoire, utilisateur, session).await?;
+            Ok(jetons(access, Some(refresh)))
+        }
+        Renouvellement::Reutilise { session } => {
+            tracing::warn!(%session, "a refresh token was used twice; the session is ended");
+            annoncer(context, session).await;
+            Err(refuses())
+        }
+        Renouvellement::Refuse => Err(refuses()),
+    }
+}
+
+async fn tourner(tx: &mut Tx, former: &[u8], next: &[u8]) -> Result<Renouvellement, Problem> {
+    let Some((session, used)) = session::store::du_jeton(tx, former).await? else { return Ok(Renouvellement::Refuse) };
+    if used.is_some() {
+        session::store::fermer(tx, session.compte_id.into(), session.id.into()).await?;
+        return Ok(Renouvellement::Reutilise { session: session.id.into() });
+    }
+    if session.fermee_le.is_some() || session.expire_le <= tx.now() {
+        return Ok(Renouvellement::Refuse);
+    }
+    session::store::consommer_jeton(tx, session.id.into(), former).await?;
+    session::store::ajouter_jeton(tx, session.id.into(), next).await?;
+    let acces = compte::store::acces(tx, session.compte_id.into()).await?;
+    Ok(match acces.into_iter().find(|(cible, _)| *cible == session.cible.into()) {
+        Some((territoire, utilisateur)) => Renouvellement::Fait { territoire, utilisateur, session: session.id.into() },
+        None => Renouvellement::Refuse,
+    })
+}
+
+/// Ends the session of a refresh token. An unknown token is no error (RFC 7009).
+pub(crate) async fn revoquer(context: &Context, token: &str) -> Result<(), Problem> {
+    let empreinte = secrets::empreinte(token);
+    let ended = context
+        .db
+        .tx(&DEPLOIEMENT, async |tx| {
+            let Some((session, _)) = session::store::du_jeton(tx, &empreinte).await? else {
+                return Ok::<_, Problem>(None);
+            };
+            let closed = session::store::fermer(tx, session.compte_id.into(), session.id.into()).await?;
+            Ok(closed.then_some(session.id))
+        })
+        .await?;
+    if let Some(session) = ended {
+        annoncer(context, session.into()).await;
+    }
+    Ok(())
+}
+
+/// Tells every verifier at once that a session has ended; without Redis they learn it within seconds.
+pub(crate) async fn annoncer(context: &Context, session: SessionId) {
+    context.verifier.revoke(session);
+    let channel = keys::channel(&context.config.redis_prefix);
+    if let Err(error) = keys::announce(context.config.redis.reveal(), &channel, keys::Hint::Ended(session)).await {
+        tracing::warn!(%error, "the end of a session was not announced; verifiers will read it");
+    }
+}
+
+/// Sessions ended while their access tokens may still live.
+pub(crate) async fn sessions_fermees(context: &Context) -> Result<Vec<SessionId>, Problem> {
+    let since = context.clock.now() - ACCES * 2;
+    Ok(context.db.read(&DEPLOIEMENT, async |tx| session::store::fermees_depuis(tx, since).await).await?)
+}
+
+/// `client_id` names the territory and the client: the secret proves it.
+pub(crate) fn client_id(territoire: TerritoireId, id: ClientId) -> String {
+    format!("{}.{}", territoire.uuid().simple(), id.uuid().simple())
+}
+
+async fn client(context: &Context, etat: &Etat, client_id: &str, secret: &str) -> Result<Jetons, Problem> {
+    etat.ralentir(client_id)?;
+    let (territoire, id) = client_id.split_once('.').ok_or_else(refuses)?;
+    let territoire: TerritoireId = territoire.parse().map_err(|_| refuses())?;
+    let id: ClientId = id.parse().map_err(|_| refuses())?;
+    let today = calendrier::jour(context.clock.now());
+    let client = context
+        .db
+        .tx(&Systeme(territoire), async |tx| {
+            let client = client::store::voir(tx, id).await?.ok_or_else(refuses)?;
+            let valid = client.revoque_le.is_none() && client.expire_le >= today;
+            if !(secrets::egaux(&client.secret, &secrets::empreinte(secret)) && valid) {
+                return Err(refuses());
+            }
+            client::store::noter_usage(tx, id).await?;
+            Ok(client)
+        })
+        .await?;
+    let titulaire = Titulaire {
+        sub: id.into(),
+        sujet: Sujet::Client,
+        territoire,
+        roles: vec![],
+        scopes: client.scopes,
+        structure: None,
+        sid: None,
+    };
+    Ok(jetons(signer(context, etat, titulaire)?, None))
+}
+
+/// The token of a service of the suite.
+pub(crate) fn service(context: &Context, etat: &Etat, demande: &tokens::Demande) -> Result<tokens::Jeton, Problem> {
+    let expected = etat.coffre.secret_de_service(demande.service);
+    if !secrets::egaux(expected.as_bytes(), demande.secret.as_bytes()) {
+        return Err(refuses());
+    }
+    let titulaire = Titulaire {
+        sub: ActeurId::SUITE,
+        sujet: Sujet::Service,
+        territoire: demande.territoire,
+        roles: vec![Role::Service],
+        scopes: vec![],
+        structure: None,
+        sid: None,
+    };
+    let exp = (context.clock.now() + ACCES).timestamp();
+    Ok(tokens::Jeton { jeton: signer(context, etat, titulaire)?, exp })
+}

@@ -1,0 +1,3 @@
+//! What is done behind the requests.
+
+pub(crate) mod demarrage;

@@ -1,0 +1,4 @@
+//! The dated rules of a territory.
+
+pub(crate) mod api;
+pub(crate) mod store;

@@ -1,0 +1,25 @@
+//! `POST /v1/structures`.
+
+use actix_web::web::Data;
+use auth::{Grant, permission::StructureGerer};
+use problem::Problem;
+use runtime::http::{Commande, Cree, operation};
+use store::Db;
+use territoires_api::{NouvelleStructure, StructureDto};
+
+use crate::territoires::structure::store as rows;
+
+/// Ajouter une structure à l’annuaire
+#[operation(post "/v1/structures", tag = "annuaire", refuses(Conflit))]
+pub(crate) async fn structure_create(
+    grant: Grant<StructureGerer>,
+    db: Data<Db>,
+    commande: Commande<NouvelleStructure>,
+) -> Result<Cree<StructureDto>, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, nouveau| {
+            let structure = rows::ajouter(tx, nouveau).await?;
+            Ok(Cree::a(format!("/v1/structures/{}", structure.id), structure))
+        })
+        .await
+}

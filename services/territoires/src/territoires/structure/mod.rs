@@ -1,0 +1,4 @@
+//! The directory: organisations of a territory.
+
+pub(crate) mod api;
+pub(crate) mod store;

@@ -1,0 +1,27 @@
+//! `POST /v1/territoires`.
+
+use actix_web::web::Data;
+use auth::{Grant, permission::TerritoireGerer};
+use problem::Problem;
+use runtime::http::{Commande, Cree, operation};
+use store::Db;
+use territoires_api::{NouveauTerritoire, TerritoireDto};
+
+use crate::territoires::territoire::app;
+
+/// Créer un territoire
+///
+/// Avec une copie d'un référentiel livré et son premier administrateur.
+#[operation(post "/v1/territoires", refuses(Conflit))]
+pub(crate) async fn territoire_create(
+    grant: Grant<TerritoireGerer>,
+    db: Data<Db>,
+    commande: Commande<NouveauTerritoire>,
+) -> Result<Cree<TerritoireDto>, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, nouveau| {
+            let territoire = app::creer(tx, nouveau).await?;
+            Ok(Cree::a(format!("/v1/territoires/{}", territoire.id), territoire))
+        })
+        .await
+}

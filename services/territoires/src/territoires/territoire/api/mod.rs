@@ -1,0 +1,2 @@
+pub(crate) mod creer;
+pub(crate) mod lister;

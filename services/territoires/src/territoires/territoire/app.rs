@@ -1,0 +1,90 @@
+//! New territories and their rules.
+
+use ::store::{Evenement, Tx, referentiels, territoires};
+use auth::Role;
+use events::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};
+use problem::Problem;
+use referentiel::Referentiel;
+use territoires_api::{NouveauTerritoire, NouvelUtilisateur, NouvelleHabilitation, TerritoireDto};
+
+use crate::{
+    comptes::utilisateur,
+    territoires::{
+        referentiel as regles,
+        territoire::{domain::Territoire, store as rows},
+    },
+};
+
+/// Creates a territory with a copy of a shipped référentiel and its first administrator, all in the
+/// transaction of the deployment.
+pub(crate) async fn creer(tx: &mut Tx, nouveau: NouveauTerritoire) -> Result<TerritoireDto, Problem> {
+    let shipped = referentiel::livre(&nouveau.referentiel).ok_or_else(|| {
+        let known: Vec<_> = referentiel::LIVRES.iter().map(|(slug, _)| *slug).collect();
+        Problem::field("/referentiel", "inconnu", format!("référentiel inconnu ; livrés : {}", known.join(", ")))
+    })?;
+    let territoire = Territoire { id: tx.id(), code: nouveau.code, nom: nouveau.nom };
+    let admin = NouvelUtilisateur {
+        habilitations: vec![NouvelleHabilitation {
+            role: Role::AdminTerritoire,
+            structure: None,
+            du: tx.today(),
+            au: None,
+        }],
+        ..nouveau.administrateur
+    };
+    // First, for a code that is taken is refused here.
+    announce(tx, &territoire).await?;
+    tx.en_territoire(territoire.id, async |tx| {
+        publier_referentiel(tx, &shipped).await?;
+        utilisateur::app::ajouter(tx, admin).await
+    })
+    .await?;
+    Ok(territoire.into())
+}
+
+impl From<Territoire> for TerritoireDto {
+    fn from(territoire: Territoire) -> Self {
+        let Territoire { id, code, nom } = territoire;
+        Self { id, code, nom }
+    }
+}
+
+async fn announce(tx: &mut Tx, territoire: &Territoire) -> Result<(), Problem> {
+    rows::ajouter(tx, territoire).await?;
+    territoires::connaitre(tx, territoire.id, &territoire.nom).await?;
+    let Territoire { id, code, nom } = territoire.clone();
+    let created = TerritoireCree { id, code, nom };
+    let now = tx.now();
+    tx.emit(Evenement::new(TERRITOIRE_CREE, id, now, &created)?);
+    Ok(())
+}
+
+/// Publishes a version of the rules of the transaction's territory. The past keeps its own.
+pub(crate) async fn publier(tx: &mut Tx, nouveau: Referentiel) -> Result<Referentiel, Problem> {
+    let last = regles::store::derniere(tx).await?;
+    if let Some(last) = last {
+        if nouveau.version != last.version + 1 {
+            let expected = last.version + 1;
+            return Err(Problem::field(
+                "/referentiel/version",
+                "version",
+                format!("la prochaine version est la {expected}"),
+            ));
+        }
+        if nouveau.effet < last.effet {
+            let detail =
+                format!("la version {} a déjà effet au {} : le passé garde ses règles", last.version, last.effet);
+            return Err(Problem::field("/referentiel/effet", "passe", detail));
+        }
+    }
+    publier_referentiel(tx, &nouveau).await?;
+    Ok(nouveau)
+}
+
+async fn publier_referentiel(tx: &mut Tx, referentiel: &Referentiel) -> Result<(), Problem> {
+    referentiels::garder(tx, referentiel).await?;
+    let (territoire, now) = (tx.territoire(), tx.now());
+    let published = ReferentielPublie { referentiel: referentiel.clone() };
+    tx.emit(Evenement::new(REFERENTIEL_PUBLIE, territoire, now, &published)?);
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! The registry of territories.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;
