@@ -8,8 +8,8 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(agent::api::affecter::operation_agent_set)
         .service(operation::api::creer::operation_create)
         .service(operation::api::lister::operation_list)
-        .service(operation::api::voir::operation_view)
-        .service(agent::api::affecter::operation_agent_set);
+        .service(operation::api::voir::operation_view);
 }

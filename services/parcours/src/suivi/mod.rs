@@ -11,9 +11,9 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(file_active::api::voir::file_active_view)
-        .service(vue::api::voir::parcours_view)
         .service(accompagnement::api::voir::accompagnement_view)
         .service(capacite::api::fixer::capacite_set)
-        .service(suspension::api::suspendre::suspension_create);
+        .service(file_active::api::voir::file_active_view)
+        .service(suspension::api::suspendre::suspension_create)
+        .service(vue::api::voir::parcours_view);
 }

@@ -18,8 +18,9 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(limitation::api::lever::participant_unrestrict)
-        .service(limitation::api::limiter::participant_restrict)
+        .service(adresse::api::corriger::adresse_correct)
+        .service(adresse::api::lister::adresse_list)
+        .service(adresse::api::ajouter::adresse_create)
         .service(consentement::api::retirer::consentement_withdraw)
         .service(consentement::api::lister::consentement_list)
         .service(consentement::api::consentir::consentement_create)
@@ -27,21 +28,20 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(filtre::api::executer::filtre_run)
         .service(filtre::api::lister::filtre_list)
         .service(filtre::api::garder::filtre_create)
-        .service(piece::api::suivre::piece_follow)
         .service(instantane::api::voir::participant_dossier)
-        .service(adresse::api::corriger::adresse_correct)
-        .service(adresse::api::lister::adresse_list)
-        .service(adresse::api::ajouter::adresse_create)
-        .service(situation::api::corriger::situation_correct)
+        .service(limitation::api::lever::participant_unrestrict)
+        .service(limitation::api::limiter::participant_restrict)
         .service(participant::api::creer::participant_create)
         .service(participant::api::lister::participant_list)
-        .service(recherche::api::chercher::participant_search)
         .service(participant::api::modifier::participant_update)
         .service(participant::api::voir::participant_view)
+        .service(piece::api::suivre::piece_follow)
         .service(piece::api::ajouter::piece_create)
         .service(piece::api::deposer::piece_upload)
         .service(piece::api::ouvrir::piece_open)
         .service(piece::api::lister::piece_list)
+        .service(recherche::api::chercher::participant_search)
+        .service(situation::api::corriger::situation_correct)
         .service(situation::api::ajouter::situation_create)
         .service(situation::api::lister::situation_list);
 }

@@ -10,10 +10,10 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(exercice::api::effacer::participant_erase)
         .service(conservation::api::annonces::conservation_list)
         .service(conservation::api::voir::conservation_view)
-        .service(obligation::api::obliger::obligation_create)
+        .service(exercice::api::effacer::participant_erase)
         .service(exercice::api::exporter::participant_export)
-        .service(lecture::api::lister::participant_reads);
+        .service(lecture::api::lister::participant_reads)
+        .service(obligation::api::obliger::obligation_create);
 }

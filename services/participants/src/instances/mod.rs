@@ -9,12 +9,6 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(suivi::api::deposer::suivi_upload)
-        .service(suivi::api::coordonnees::suivi_contact)
-        .service(suivi::api::voir::suivi_view)
-        .service(document::api::ouvrir::document_print)
-        .service(document::api::envoyer::document_send)
-        .service(document::api::lister::document_list)
         .service(commission::api::convoquer::commission_convene)
         .service(commission::api::corriger::commission_correct)
         .service(commission::api::proposer::commission_propose)
@@ -26,5 +20,11 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(commission::api::voir::commission_view)
         .service(commission::api::clore::commission_close)
         .service(commission::api::decider::commission_decide)
-        .service(commission::api::inscrire::commission_enroll);
+        .service(commission::api::inscrire::commission_enroll)
+        .service(document::api::ouvrir::document_print)
+        .service(document::api::envoyer::document_send)
+        .service(document::api::lister::document_list)
+        .service(suivi::api::deposer::suivi_upload)
+        .service(suivi::api::coordonnees::suivi_contact)
+        .service(suivi::api::voir::suivi_view);
 }

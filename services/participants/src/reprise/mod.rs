@@ -11,6 +11,12 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(correspondance::api::creer::correspondance_create)
+        .service(correspondance::api::lister::correspondance_list)
+        .service(correspondance::api::modifier::correspondance_update)
+        .service(doublon::api::proposer::participant_duplicates)
+        .service(fusion::api::separer::participant_unmerge)
+        .service(fusion::api::fusionner::participant_merge)
         .service(import::api::abandonner::import_abandon)
         .service(import::api::champs::import_field_list)
         .service(import::api::corriger::import_line_correct)
@@ -23,12 +29,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(import::api::rejets::import_rejects)
         .service(import::api::reprendre::import_retry)
         .service(import::api::voir::import_view)
-        .service(correspondance::api::creer::correspondance_create)
-        .service(correspondance::api::lister::correspondance_list)
-        .service(correspondance::api::modifier::correspondance_update)
         .service(travail::api::annuler::travail_cancel)
-        .service(travail::api::voir::travail_view)
-        .service(fusion::api::separer::participant_unmerge)
-        .service(fusion::api::fusionner::participant_merge)
-        .service(doublon::api::proposer::participant_duplicates);
+        .service(travail::api::voir::travail_view);
 }

@@ -11,12 +11,12 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(jeton::api::demander::jeton_create)
-        .service(jeton::api::revoquer::jeton_revoke)
-        .service(session::api::sessions::session_list)
-        .service(session::api::sessions::session_delete)
         .service(cle::api::tourner::cle_rotate)
         .service(client::api::creer::client_create)
         .service(client::api::lister::client_list)
-        .service(client::api::revoquer::client_delete);
+        .service(client::api::revoquer::client_delete)
+        .service(jeton::api::demander::jeton_create)
+        .service(jeton::api::revoquer::jeton_revoke)
+        .service(session::api::sessions::session_list)
+        .service(session::api::sessions::session_delete);
 }

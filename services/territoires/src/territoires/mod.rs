@@ -9,11 +9,11 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(territoire::api::creer::territoire_create)
-        .service(territoire::api::lister::territoire_list)
-        .service(structure::api::creer::structure_create)
-        .service(structure::api::lister::structure_list)
         .service(referentiel::api::publier::referentiel_create)
         .service(referentiel::api::lister::referentiel_list)
-        .service(referentiel::api::en_vigueur::referentiel_view);
+        .service(referentiel::api::en_vigueur::referentiel_view)
+        .service(structure::api::creer::structure_create)
+        .service(structure::api::lister::structure_list)
+        .service(territoire::api::creer::territoire_create)
+        .service(territoire::api::lister::territoire_list);
 }
