@@ -31,7 +31,7 @@ async fn call(equipe: &Equipe, person: &str, debut: &'static str, fin: &'static 
     let id = equipe.prevoir("telephone", "Appel", &[person], Seance { debut, fin }, None).await.unwrap();
     let path = format!("/v1/rendez-vous/{id}");
     for (moment, le) in [("arrivee", debut), ("depart", fin)] {
-        let sign = json!({ "signataire": "animateur", "participant": null, "moment": moment, "signe_le": le, "mode": "tactile" });
+        let sign = json!({ "signataire": "animateur", "participant": null, "moment": moment, "signe_le": le, "mode": "dessinee" });
         equipe.referent.post(&format!("{path}/emargements"), sign).await.unwrap();
     }
     let ended = equipe.referent.post(&format!("{path}/cloture"), json!({})).await.unwrap();

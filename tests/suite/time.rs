@@ -97,7 +97,9 @@ async fn one_byte_changed_in_the_database_is_found_by_the_ledger() {
     assert!(refused.unwrap_err().to_string().contains("permission denied"));
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
     admin
-        .batch_execute("UPDATE emargement.registre SET contenu = replace(contenu, 'tactile', 'papier!') WHERE seq = 3")
+        .batch_execute(
+            "UPDATE emargement.registre SET contenu = replace(contenu, 'dessinee', 'papier!!') WHERE seq = 3",
+        )
         .await
         .unwrap();
     let broken = chalon.controleur.get("/v1/registre/verification").await.unwrap();
@@ -135,7 +137,7 @@ async fn the_signed_root_of_the_day_before_still_verifies_when_a_later_entry_is_
     rendez_vous_tenu(&chalon.referent, &id, &[&person], tuesday).await.unwrap();
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
     let alter = |seq: u8| {
-        format!("UPDATE emargement.registre SET contenu = replace(contenu, 'tactile', 'papier!') WHERE seq = {seq}")
+        format!("UPDATE emargement.registre SET contenu = replace(contenu, 'dessinee', 'papier!!') WHERE seq = {seq}")
     };
     admin.batch_execute(&alter(6)).await.unwrap();
     let verified = controleur.get("/v1/registre/verification").await.unwrap();
@@ -153,7 +155,7 @@ async fn a_sheet_is_never_signed_in_advance() {
     let person = someone(&chalon).await;
     let tomorrow = Seance { debut: "2099-03-16T09:00:00+01:00", fin: "2099-03-16T10:00:00+01:00" };
     let id = chalon.prevoir("entretien", "Suivi", &[&person], tomorrow, None).await.unwrap();
-    let sign = json!({ "signataire": "participant", "participant": person, "moment": "arrivee", "signe_le": tomorrow.debut, "mode": "tactile" });
+    let sign = json!({ "signataire": "participant", "participant": person, "moment": "arrivee", "signe_le": tomorrow.debut, "mode": "dessinee" });
     let refused = chalon.referent.post(&format!("/v1/rendez-vous/{id}/emargements"), sign).await.unwrap_err();
     assert_eq!(
         (refused.status, refused.body["detail"].as_str()),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{Duree, Nominatif, OperationId, ParticipantId, Personnes, RendezVousId, UtilisateurId};
+use kernel::{Duree, ModeSignature, Nominatif, OperationId, ParticipantId, Personnes, RendezVousId, UtilisateurId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -81,18 +81,6 @@ kernel::codes! {
         Arrivee = "arrivee",
         /// At the end.
         Depart = "depart",
-    }
-}
-
-kernel::codes! {
-    /// How one signs.
-    pub enum ModeSignature {
-        /// Drawn on a screen.
-        Tactile = "tactile",
-        /// A one-time code.
-        Code = "code",
-        /// On paper, scanned.
-        Papier = "papier",
     }
 }
 

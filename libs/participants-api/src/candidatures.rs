@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{
-    ActeurId, CandidatureId, CodeRome, ContactId, Nominatif, ParticipantId, Personnes, StructureId, UtilisateurId,
+    ActeurId, CandidatureId, CodeRome, ContactId, ModeSignature, Nominatif, ParticipantId, Personnes, StructureId,
+    UtilisateurId,
 };
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
@@ -60,7 +61,7 @@ kernel::codes! {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[garde(allow_unvalidated)]
-pub enum ModeDepot {
+pub enum PreuveDepot {
     /// Told by who files, without trace: the paper is to be added to the file.
     #[default]
     Declaree,
@@ -75,6 +76,18 @@ pub enum ModeDepot {
         /// Must be true.
         attestation: bool,
     },
+}
+
+impl PreuveDepot {
+    /// How it is given.
+    #[must_use]
+    pub const fn mode(&self) -> ModeSignature {
+        match self {
+            Self::Declaree => ModeSignature::Declaree,
+            Self::Dessinee { .. } => ModeSignature::Dessinee,
+            Self::Papier { .. } => ModeSignature::Papier,
+        }
+    }
 }
 
 /// A signature of a candidature.
@@ -100,7 +113,7 @@ pub struct Signature {
     /// How.
     #[serde(default)]
     #[garde(dive)]
-    pub mode: ModeDepot,
+    pub mode: PreuveDepot,
 }
 
 /// A candidature to file.

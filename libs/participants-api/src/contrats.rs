@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{ActeurId, CandidatureId, ContratId, Nominatif, ParticipantId, Personnes, PieceId};
+use kernel::{ActeurId, CandidatureId, ContratId, ModeSignature, Nominatif, ParticipantId, Personnes, PieceId};
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -95,11 +95,11 @@ pub struct FinContrat {
     pub motif: MotifFin,
 }
 
-/// How a signature was given.
+/// How a signature is given, with what proves it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[garde(allow_unvalidated)]
-pub enum ModeSignature {
+pub enum PreuveSignature {
     /// Drawn on a screen: the strokes, each a list of points in thousandths of the frame.
     Dessinee {
         /// The strokes.
@@ -122,6 +122,18 @@ pub enum ModeSignature {
     },
 }
 
+impl PreuveSignature {
+    /// How it is given.
+    #[must_use]
+    pub const fn mode(&self) -> ModeSignature {
+        match self {
+            Self::Dessinee { .. } => ModeSignature::Dessinee,
+            Self::Code { .. } => ModeSignature::Code,
+            Self::Papier { .. } => ModeSignature::Papier,
+        }
+    }
+}
+
 /// A signature on a contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -142,7 +154,7 @@ pub struct SignatureContrat {
     pub lieu: Option<String>,
     /// How.
     #[garde(dive)]
-    pub mode: ModeSignature,
+    pub mode: PreuveSignature,
 }
 
 /// A one-time code to ask for.
@@ -178,9 +190,8 @@ pub struct SignatureDto {
     /// Where.
     #[schema(example = "Chalon-sur-Saône")]
     pub lieu: Option<String>,
-    /// How: `dessinee`, `code`, `papier`, or `declaree` when nobody said how.
-    #[schema(example = "papier")]
-    pub mode: String,
+    /// How.
+    pub mode: ModeSignature,
     /// When it was recorded.
     pub saisie_le: DateTime<Utc>,
     /// Who recorded it.
@@ -227,5 +238,24 @@ pub struct ContratDto {
 impl Nominatif for ContratDto {
     fn montrer(&self, personnes: &mut Personnes) {
         personnes.ajouter(self.participant);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Code;
+
+    use super::*;
+
+    #[test]
+    fn a_proof_bears_the_code_of_its_mode() {
+        let proofs = [
+            PreuveSignature::Dessinee { traits: vec![] },
+            PreuveSignature::Code { code: "042917".to_owned() },
+            PreuveSignature::Papier { piece: None, attestation: true },
+        ];
+        for proof in proofs {
+            assert_eq!(serde_json::to_value(&proof).unwrap()["type"], proof.mode().code());
+        }
     }
 }

@@ -4,6 +4,7 @@ use auth::Acteur;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::SimpleAsyncConnection;
 use kernel::{Clock, Id, TerritoireId, kind::Kind};
+use problem::Problem;
 
 use crate::{
     Committed, Conn, Error, Evenement,
@@ -60,6 +61,11 @@ impl Tx {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         kernel::calendrier::jour(self.now)
+    }
+
+    /// Refuses the day of the body at `pointer` when it is still to come.
+    pub fn refuse_future(&self, pointer: &str, day: NaiveDate) -> Result<(), Problem> {
+        if day > self.today() { Err(Problem::field(pointer, "futur", "cette date est à venir")) } else { Ok(()) }
     }
 
     /// A new identifier.

@@ -165,7 +165,7 @@ pub async fn rendez_vous_tenu(
 ) -> Result<Value, Refus> {
     let path = format!("/v1/rendez-vous/{id}");
     for (moment, le) in [("arrivee", seance.debut), ("depart", seance.fin)] {
-        let sign = |signataire: &str, participant: Option<&str>| json!({ "signataire": signataire, "participant": participant, "moment": moment, "signe_le": le, "mode": "tactile" });
+        let sign = |signataire: &str, participant: Option<&str>| json!({ "signataire": signataire, "participant": participant, "moment": moment, "signe_le": le, "mode": "dessinee" });
         for participant in participants {
             referent.post(&format!("{path}/emargements"), sign("participant", Some(participant))).await?;
         }
@@ -187,7 +187,7 @@ pub async fn rendez_vous_sans_depart(
         ("animateur", None, "arrivee", seance.debut),
         ("animateur", None, "depart", seance.fin),
     ] {
-        let sign = json!({ "signataire": signataire, "participant": participant, "moment": moment, "signe_le": le, "mode": "tactile" });
+        let sign = json!({ "signataire": signataire, "participant": participant, "moment": moment, "signe_le": le, "mode": "dessinee" });
         referent.post(&format!("{path}/emargements"), sign).await?;
     }
     referent.post(&format!("{path}/cloture"), json!({})).await

@@ -89,7 +89,7 @@ pub(crate) async fn emarger(
     let former = verrouiller(tx, id).await?;
     let mut rendez_vous = former.clone();
     rendez_vous.avancer(Commande::Emarger)?;
-    rendez_vous.admet_signature(signature.signe_le, tx.now())?;
+    rendez_vous.admet_signature(signature.signe_le, signature.mode, tx.now())?;
     match signature.signataire {
         SignataireEmargement::Animateur => {
             rendez_vous.animateur_signe.signer(signature.moment, signature.signe_le).map_err(refus)?;

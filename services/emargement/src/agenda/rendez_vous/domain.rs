@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use emargement_api::{EtatRendezVous, Issue, NatureRendezVous, NouveauRendezVous};
-use kernel::{Code, Duree, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier};
+use kernel::{Code, Duree, ModeSignature, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier};
 use kernel::{Nominatif, Personnes};
 use problem::FieldError;
 
@@ -116,8 +116,18 @@ impl RendezVous {
         })
     }
 
-    /// No pre-signature: a sheet is signed around the appointment, and not in the future.
-    pub(crate) fn admet_signature(&self, le: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), FieldError> {
+    /// No pre-signature: a sheet is signed around the appointment, and not in the future. Nobody declares a presence
+    /// signed.
+    pub(crate) fn admet_signature(
+        &self,
+        le: DateTime<Utc>,
+        mode: ModeSignature,
+        now: DateTime<Utc>,
+    ) -> Result<(), FieldError> {
+        if mode == ModeSignature::Declaree {
+            let detail = "une présence s'émarge : dessinée, par code ou sur papier";
+            return Err(FieldError::new("/mode", "incoherent", detail));
+        }
         let window = self.debut - MARGE..=self.fin + MARGE;
         if !window.contains(&le) {
             let detail = "une feuille se signe autour du rendez-vous, à deux heures près";
@@ -281,10 +291,12 @@ mod tests {
 
     #[test]
     fn a_sheet_is_signed_within_two_hours_and_never_in_advance() {
-        let signed = |le, now| planned().admet_signature(at(le), at(now)).is_ok();
+        let signed = |le, now| planned().admet_signature(at(le), ModeSignature::Dessinee, at(now)).is_ok();
         assert_eq!((signed(-121, 600), signed(-120, 600)), (false, true));
         assert_eq!((signed(240, 600), signed(241, 600)), (true, false));
         assert_eq!((signed(5, 5), signed(5, 4)), (true, false));
+        let declared = planned().admet_signature(at(5), ModeSignature::Declaree, at(600));
+        assert_eq!(declared.unwrap_err().pointer, "/mode");
     }
 
     #[test]

@@ -53,7 +53,7 @@ fn admettre(
 ) -> Result<Participation, Problem> {
     personne.distincte()?;
     let participation = Participation::entrer(tx.id(), operation, personne, entree_le, tx.now())?;
-    passee(tx, "/entree_le", entree_le)?;
+    tx.refuse_future("/entree_le", entree_le)?;
     Ok(participation)
 }
 
@@ -94,10 +94,6 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<Participati
     exiger(tx, id).await.map(Into::into)
 }
 
-fn passee(tx: &Tx, pointer: &str, jour: NaiveDate) -> Result<(), Problem> {
-    if jour > tx.today() { Err(Problem::field(pointer, "futur", "cette date est à venir")) } else { Ok(()) }
-}
-
 /// Records the answers at entry; a former version stays.
 pub(crate) async fn repondre_entree(
     tx: &mut Tx,
@@ -105,7 +101,7 @@ pub(crate) async fn repondre_entree(
     reponses: QuestionnaireEntree,
 ) -> Result<ParticipationDto, Problem> {
     exiger(tx, id).await?;
-    passee(tx, "/recueilli_le", reponses.recueilli_le)?;
+    tx.refuse_future("/recueilli_le", reponses.recueilli_le)?;
     rows::repondre(tx, id, Moment::Entree, &reponses).await?;
     voir(tx, id).await
 }
@@ -118,7 +114,7 @@ pub(crate) async fn repondre_sortie(
     reponses: QuestionnaireSortie,
 ) -> Result<ParticipationDto, Problem> {
     exiger(tx, id).await?.admet_sortie(&reponses)?;
-    passee(tx, "/observe_le", reponses.observe_le)?;
+    tx.refuse_future("/observe_le", reponses.observe_le)?;
     rows::repondre(tx, id, Moment::Sortie, &reponses).await?;
     voir(tx, id).await
 }

@@ -100,7 +100,7 @@ pub(crate) async fn accepter(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Probl
 pub(crate) async fn demarrer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Result<EtapeDto, Problem> {
     let mut etape = verrouiller(tx, id).await?;
     etape.avancer(Commande::Demarrer)?;
-    passee(tx, date.le)?;
+    tx.refuse_future("/le", date.le)?;
     etape.commencer(date.le)?;
     enregistrer(tx, etape).await
 }
@@ -109,7 +109,7 @@ pub(crate) async fn demarrer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Resul
 pub(crate) async fn terminer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Result<EtapeDto, Problem> {
     let mut etape = verrouiller(tx, id).await?;
     etape.avancer(Commande::Terminer)?;
-    passee(tx, date.le)?;
+    tx.refuse_future("/le", date.le)?;
     etape.finir(date.le)?;
     enregistrer(tx, etape).await
 }
@@ -119,7 +119,7 @@ pub(crate) async fn rompre(tx: &mut Tx, id: EtapeId, rupture: RuptureEtape) -> R
     let mut etape = verrouiller(tx, id).await?;
     etape.avancer(Commande::Rompre)?;
     if etape.etat == EtatEtape::Rompue {
-        passee(tx, rupture.le)?;
+        tx.refuse_future("/le", rupture.le)?;
         etape.finir(rupture.le)?;
     }
     etape.motif = Some(rupture.motif.clone());
@@ -139,10 +139,6 @@ pub(crate) async fn rompre(tx: &mut Tx, id: EtapeId, rupture: RuptureEtape) -> R
 async fn enregistrer(tx: &mut Tx, etape: Etape) -> Result<EtapeDto, Problem> {
     rows::enregistrer(tx, &etape).await?;
     detail(tx, etape).await
-}
-
-fn passee(tx: &Tx, le: chrono::NaiveDate) -> Result<(), Problem> {
-    if le > tx.today() { Err(Problem::field("/le", "futur", "cette date est à venir")) } else { Ok(()) }
 }
 
 /// Records a bilan tripartite.

@@ -3,7 +3,7 @@
 use aws_lc_rs::{constant_time::verify_slices_are_equal, rand};
 use kernel::{CandidatureId, ContratId, De, hexadecimal};
 use participants_api::{
-    CodeDeSignature, ContratDto, FinContrat, ModeSignature, NouveauContrat, Renouvellement, SignatureContrat,
+    CodeDeSignature, ContratDto, FinContrat, NouveauContrat, PreuveSignature, Renouvellement, SignatureContrat,
 };
 use problem::{Problem, Slug};
 use referentiel::{Referentiel, Signataire, regles::contrat::signatures_manquantes};
@@ -76,7 +76,7 @@ fn empreinte_du_code(id: ContratId, qui: Signataire, code: &str) -> String {
 /// Tries the code of a signature, in a transaction of its own: a wrong try counts even though the signature
 /// is refused.
 pub(crate) async fn essayer(tx: &mut Tx, id: ContratId, signature: &SignatureContrat) -> Result<bool, Problem> {
-    let ModeSignature::Code { code } = &signature.mode else { return Ok(true) };
+    let PreuveSignature::Code { code } = &signature.mode else { return Ok(true) };
     let qui = signature.signataire;
     rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     let Some(attendu) = rows::attendu(tx, id, qui).await? else { return Ok(false) };
@@ -100,7 +100,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContr
         return Err(Problem::field("/signe_le", "futur", "une signature n'est pas donnée dans le futur"));
     }
     signable(&contrat, signature.signataire)?;
-    if let ModeSignature::Papier { piece, attestation } = &signature.mode {
+    if let PreuveSignature::Papier { piece, attestation } = &signature.mode {
         if !attestation {
             return Err(Problem::field("/mode/attestation", "absent", "attestez avoir vu la signature sur le papier"));
         }

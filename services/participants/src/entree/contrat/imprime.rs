@@ -1,6 +1,6 @@
 //! The contrat d'engagement as its parties sign it and as it is printed.
 
-use kernel::{ContratId, De};
+use kernel::{ContratId, De, ModeSignature};
 use pages::Modele;
 use participants_api::{NatureElement, OperationCitee, Programme};
 use problem::Problem;
@@ -96,10 +96,10 @@ fn signature(contrat: &Contrat, qui: Signataire, personne: &str, drawn: &[(Signa
     let given = contrat.signatures.iter().find(|one| one.signataire == qui);
     let own = (qui == Signataire::Participant).then(|| personne.to_owned());
     let traits = drawn.iter().find(|(one, _)| *one == qui).map_or_else(|| json!([]), |(_, traits)| traits.clone());
-    let mode = given.map(|one| match one.mode.as_str() {
-        "dessinee" => "signature dessinée",
-        "code" => "code à usage unique",
-        _ => "signature sur papier, attestée",
+    let mode = given.map(|one| match one.mode {
+        ModeSignature::Dessinee => "signature dessinée",
+        ModeSignature::Code => "code à usage unique",
+        ModeSignature::Declaree | ModeSignature::Papier => "signature sur papier, attestée",
     });
     let qualite = match qui {
         Signataire::Participant => "La personne",

@@ -1,8 +1,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, ContratId, Id, ParticipantId, TerritoireId};
-use participants_api::{FinContrat, ModeSignature, SignatureContrat};
+use kernel::{CandidatureId, Code, ContratId, Id, ModeSignature, ParticipantId, TerritoireId};
+use participants_api::{FinContrat, PreuveSignature, SignatureContrat};
 use problem::{Problem, Slug};
 use referentiel::Signataire;
 use serde_json::Value;
@@ -107,10 +107,11 @@ pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<Option<Contrat>, 
 
 /// Keeps a signature; as it was kept.
 pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContrat) -> Result<Signature, Problem> {
-    let (mode, preuve) = match &signature.mode {
-        ModeSignature::Dessinee { traits } => ("dessinee", Some(ecrire_json(traits)?)),
-        ModeSignature::Code { .. } => ("code", None),
-        ModeSignature::Papier { piece, .. } => ("papier", Some(ecrire_json(&piece.map(Id::uuid))?)),
+    let mode = signature.mode.mode();
+    let preuve = match &signature.mode {
+        PreuveSignature::Dessinee { traits } => Some(ecrire_json(traits)?),
+        PreuveSignature::Code { .. } => None,
+        PreuveSignature::Papier { piece, .. } => Some(ecrire_json(&piece.map(Id::uuid))?),
     };
     let (territoire, saisie_le, saisie_par) = (tx.territoire().uuid(), tx.now(), tx.acteur().id);
     let SignatureContrat { signataire, signe_le, nom, lieu, .. } = signature;
@@ -122,7 +123,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContr
             signatures::signe_le.eq(signe_le),
             signatures::nom.eq(&nom),
             signatures::lieu.eq(&lieu),
-            signatures::mode.eq(mode),
+            signatures::mode.eq(mode.code()),
             signatures::preuve.eq(preuve),
             signatures::saisie_le.eq(saisie_le),
             signatures::saisie_par.eq(saisie_par.uuid()),
@@ -132,7 +133,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContr
         .on_constraint("contrat_signatures_pkey", || {
             Problem::new(Slug::Conflit, "Cette partie a déjà signé le contrat.")
         })?;
-    Ok(Signature { signataire, signe_le, nom, lieu, mode: mode.to_owned(), saisie_le, saisie_par })
+    Ok(Signature { signataire, signe_le, nom, lieu, mode, saisie_le, saisie_par })
 }
 
 /// Writes what became of a contract that was read with [`verrouiller`], its signatures aside.
@@ -155,7 +156,7 @@ pub(crate) async fn traits(tx: &mut Tx, id: ContratId) -> Result<Vec<(Signataire
     let query = signatures::table
         .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(signatures::contrat_id.eq(id.uuid()))
-        .filter(signatures::mode.eq("dessinee"));
+        .filter(signatures::mode.eq(ModeSignature::Dessinee.code()));
     let rows: Vec<(String, Option<Value>)> =
         query.select((signatures::signataire, signatures::preuve)).load(tx.conn()).await?;
     rows.into_iter().map(|(who, preuve)| Ok((signataire(&who)?, preuve.unwrap_or_default()))).collect()

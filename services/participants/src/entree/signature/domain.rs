@@ -1,5 +1,7 @@
+//! Signatures that were given.
+
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::ActeurId;
+use kernel::{ActeurId, ModeSignature};
 use referentiel::Signataire;
 
 /// A signature that was given, on a contract or at the filing of a candidature.
@@ -9,8 +11,7 @@ pub(crate) struct Signature {
     pub(crate) signe_le: NaiveDate,
     pub(crate) nom: Option<String>,
     pub(crate) lieu: Option<String>,
-    /// How: `dessinee`, `code`, `papier`, or `declaree` when nobody said how.
-    pub(crate) mode: String,
+    pub(crate) mode: ModeSignature,
     pub(crate) saisie_le: DateTime<Utc>,
     pub(crate) saisie_par: ActeurId,
 }

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use participants_api::{ModeDepot, Signature};
+use participants_api::{PreuveDepot, Signature};
 use problem::FieldError;
 
 /// What is wrong with the signatures of a candidature filed on `deposee_le`.
@@ -15,7 +15,7 @@ pub(crate) fn signatures(deposee_le: NaiveDate, signatures: &[Signature]) -> Vec
         if signatures.iter().take(rank).any(|before| before.signataire == one.signataire) {
             wrong("signataire", "double", "cette partie a déjà signé");
         }
-        if one.mode == (ModeDepot::Papier { attestation: false }) {
+        if one.mode == (PreuveDepot::Papier { attestation: false }) {
             wrong("mode/attestation", "absent", "attestez avoir vu la signature sur le papier");
         }
     }

@@ -7,7 +7,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, De, ParticipantId, StructureId, TerritoireId, UtilisateurId};
-use participants_api::{CandidatureSuivie, EtatCandidature, ModeDepot, Signature};
+use participants_api::{CandidatureSuivie, EtatCandidature, PreuveDepot, Signature};
 use problem::{Problem, Slug};
 use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code};
 
@@ -90,10 +90,9 @@ pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Si
         })?;
     let (now, par) = (tx.now(), tx.acteur().id);
     let signature = |one: &Signature| {
-        let (mode, preuve) = match &one.mode {
-            ModeDepot::Declaree => ("declaree", None),
-            ModeDepot::Dessinee { traits } => ("dessinee", Some(ecrire_json(traits)?)),
-            ModeDepot::Papier { .. } => ("papier", None),
+        let preuve = match &one.mode {
+            PreuveDepot::Dessinee { traits } => Some(ecrire_json(traits)?),
+            PreuveDepot::Declaree | PreuveDepot::Papier { .. } => None,
         };
         Ok((
             signatures::territoire_id.eq(row.territoire_id),
@@ -102,7 +101,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Si
             signatures::signe_le.eq(one.signe_le),
             signatures::nom.eq(one.nom.clone()),
             signatures::lieu.eq(one.lieu.clone()),
-            signatures::mode.eq(mode),
+            signatures::mode.eq(one.mode.mode().code()),
             signatures::preuve.eq(preuve),
             signatures::saisie_le.eq(now),
             signatures::saisie_par.eq(par.uuid()),

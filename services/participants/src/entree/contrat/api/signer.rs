@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Path};
 use auth::{Grant, permission::ContratGerer};
 use kernel::ContratId;
-use participants_api::{ContratDto, ModeSignature, SignatureContrat};
+use participants_api::{ContratDto, PreuveSignature, SignatureContrat};
 use problem::{Problem, Slug};
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
@@ -20,7 +20,7 @@ pub(crate) async fn contrat_sign(
     db: Data<Db>,
     commande: Commande<SignatureContrat>,
 ) -> Result<Reponse<ContratDto>, Problem> {
-    let coded = matches!(commande.corps().mode, ModeSignature::Code { .. });
+    let coded = matches!(commande.corps().mode, PreuveSignature::Code { .. });
     if coded && !db.tx(&grant, async |tx| app::essayer(tx, *id, commande.corps()).await).await? {
         return Err(Problem::new(Slug::CodeRefuse, "Ce code est faux, expiré ou trop essayé : demandez-en un autre."));
     }

@@ -185,7 +185,7 @@ impl Contrat {
 
 #[cfg(test)]
 mod tests {
-    use kernel::{Id, machine::ecarts};
+    use kernel::{Id, ModeSignature, machine::ecarts};
     use participants_api::MotifFin;
 
     use super::*;
@@ -208,7 +208,7 @@ mod tests {
             signe_le: d(jour),
             nom: None,
             lieu: None,
-            mode: "papier".to_owned(),
+            mode: ModeSignature::Papier,
             saisie_le: DateTime::UNIX_EPOCH,
             saisie_par: Id::MIN,
         };
