@@ -35,7 +35,8 @@ pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
 
 /// Every Rust file of these folders: its path in the workspace, and its text.
 pub(crate) fn code(folders: &[&str]) -> Vec<(String, String)> {
-    let files = folders.iter().flat_map(|folder| sources(&root().join(folder)));
+    let files = folders.iter().map(|folder| root().join(folder));
+    let files = files.flat_map(|place| if place.is_file() { vec![place] } else { sources(&place) });
     let rust = files.filter(|file| file.extension().is_some_and(|one| one == "rs"));
     let path = |file: &Path| file.strip_prefix(root()).unwrap().display().to_string();
     rust.map(|file| (path(&file), fs::read_to_string(&file).unwrap())).collect()

@@ -32,4 +32,5 @@ mod sessions;
 mod tenancy;
 mod time;
 mod transactions;
+mod verbs;
 mod walkthrough;

@@ -10,22 +10,22 @@ use store::{idempotence, journal, territoires};
 use crate::Context;
 
 /// One territory being looked at.
-pub type Passage<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+pub type Pass<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
 
 /// Looks at one territory, with what was made once for all of them.
-pub type Passer<S> = for<'a> fn(&'a Context, &'a S, Systeme) -> Passage<'a>;
+pub type Visit<S> = for<'a> fn(&'a Context, &'a S, Systeme) -> Pass<'a>;
 
 /// How soon what failed is looked at again: twice as late each time, as late as a round at most.
 const RETRY: Duration = Duration::from_secs(1);
 
 /// Looks at the deployment and at every territory, then again after `pause`. What fails for one keeps no other
 /// waiting.
-pub fn suivre<S: Send + Sync + 'static>(context: &Context, pause: Duration, avec: S, passer: Passer<S>) {
+pub fn follow<S: Send + Sync + 'static>(context: &Context, pause: Duration, with: S, visit: Visit<S>) {
     let context = context.clone();
     context.tasks.clone().spawn(async move {
         let mut retry = RETRY;
         loop {
-            let failed = tour(&context, &avec, passer).await;
+            let failed = round(&context, &with, visit).await;
             let next = if failed { retry } else { pause };
             retry = if failed { (retry * 2).min(pause) } else { RETRY };
             if context.tasks.pause(next).await {
@@ -36,7 +36,7 @@ pub fn suivre<S: Send + Sync + 'static>(context: &Context, pause: Duration, avec
 }
 
 /// Looks at each once; whether one failed. A territory whose rules have not arrived yet did not.
-async fn tour<S>(context: &Context, avec: &S, passer: Passer<S>) -> bool {
+async fn round<S>(context: &Context, with: &S, visit: Visit<S>) -> bool {
     let known = match territoires::connus(&context.db).await {
         Ok(known) => known,
         Err(error) => {
@@ -46,7 +46,7 @@ async fn tour<S>(context: &Context, avec: &S, passer: Passer<S>) -> bool {
     };
     let mut failed = false;
     for territoire in known.into_iter().chain([TerritoireId::DEPLOIEMENT]) {
-        match passer(context, avec, Systeme(territoire)).await {
+        match visit(context, with, Systeme(territoire)).await {
             Err(problem) if problem.slug != Slug::ReferentielAbsent => {
                 tracing::error!(slug = problem.slug.as_str(), %territoire, "a round could not go on");
                 failed = true;
@@ -58,8 +58,8 @@ async fn tour<S>(context: &Context, avec: &S, passer: Passer<S>) -> bool {
 }
 
 /// Forgets, each hour, the answers kept for requests that might have been sent twice.
-pub(crate) fn oublier_les_reponses(context: &Context) {
-    suivre(context, Duration::from_hours(1), (), |context, (), scope| {
+pub(crate) fn forget_answers(context: &Context) {
+    follow(context, Duration::from_hours(1), (), |context, (), scope| {
         Box::pin(async move {
             context.db.tx(&scope, async |tx| idempotence::oublier(tx).await).await?;
             Ok(())
@@ -71,8 +71,8 @@ pub(crate) fn oublier_les_reponses(context: &Context) {
 const LISTES: i64 = 200;
 
 /// Spreads, each minute, the lists that were read to a line a person. They are told meanwhile.
-pub(crate) fn etaler_le_journal(context: &Context) {
-    suivre(context, Duration::from_mins(1), (), |context, (), scope| {
+pub(crate) fn spread_journal(context: &Context) {
+    follow(context, Duration::from_mins(1), (), |context, (), scope| {
         Box::pin(async move {
             if !context.db.read(&scope, async |tx| journal::a_etaler(tx).await).await? {
                 return Ok(());

@@ -127,8 +127,8 @@ pub async fn start(
         parked: Incidents::default(),
         keys,
     };
-    rounds::oublier_les_reponses(&context);
-    rounds::etaler_le_journal(&context);
+    rounds::forget_answers(&context);
+    rounds::spread_journal(&context);
     (definition.background)(&context, committed);
     let health = health(&context, definition.migrations);
     let (address, management_address) = (listener.local_addr()?, management.local_addr()?);

@@ -94,16 +94,16 @@ impl<T, E: From<Error>> OnConstraint<T, E> for Result<T, diesel::result::Error> 
 }
 
 /// Reads a coded column.
-pub fn lire_code<C: kernel::Code>(text: &str) -> Result<C, Error> {
+pub fn read_code<C: kernel::Code>(text: &str) -> Result<C, Error> {
     C::lire(text).ok_or_else(|| Error::Corrupt(format!("code inconnu : {text}")))
 }
 
 /// Reads a JSON column.
-pub fn lire_json<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Result<T, Error> {
+pub fn read_json<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Result<T, Error> {
     serde_json::from_value(value).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
 /// Writes a JSON column.
-pub fn ecrire_json(value: &impl serde::Serialize) -> Result<serde_json::Value, Error> {
+pub fn write_json(value: &impl serde::Serialize) -> Result<serde_json::Value, Error> {
     serde_json::to_value(value).map_err(|error| Error::Corrupt(error.to_string()))
 }

@@ -11,7 +11,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{FusionId, ParticipantId, RessourceId};
 use serde_json::Value;
 
-use crate::{Colonne, Error, Tx, ecrire_json, lire_json, schema::personnes_fusionnees as known};
+use crate::{Colonne, Error, Tx, read_json, schema::personnes_fusionnees as known, write_json};
 
 /// A table whose column `participant_id` says whose record it is.
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +95,7 @@ pub async fn fusionner(
             known::fusion.eq(fusion.uuid()),
             known::garde.eq(garde.uuid()),
             known::absorbe.eq(absorbe.uuid()),
-            known::deplaces.eq(ecrire_json(&moved)?),
+            known::deplaces.eq(write_json(&moved)?),
         ))
         .execute(tx.conn())
         .await?;
@@ -111,7 +111,7 @@ pub async fn separer(tx: &mut Tx, fusion: FusionId, tables: &[Table]) -> Result<
             .await
             .optional()?;
     let Some((Colonne(garde), Colonne(absorbe), moved)) = undone else { return Ok(Deplaces::new()) };
-    let moved: Deplaces = lire_json(moved)?;
+    let moved: Deplaces = read_json(moved)?;
     rendre(tx, &moved, garde, absorbe, tables).await?;
     Ok(moved)
 }

@@ -22,7 +22,7 @@ mod tx;
 pub use colonne::Colonne;
 pub use conn::Conn;
 pub use db::{Committed, Db, DbConfig};
-pub use error::{Error, OnConstraint, ecrire_json, lire_code, lire_json};
+pub use error::{Error, OnConstraint, read_code, read_json, write_json};
 pub use migrate::{MigrationError, Migrations, migrate, missing, revert};
 pub use outbox::Evenement;
 pub use page::{Curseur, CurseurInvalide, Page};

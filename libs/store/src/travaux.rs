@@ -19,8 +19,9 @@ use serde_json::Value;
 use suite_api::{EtatTravail, Travail};
 
 use crate::{
-    Colonne, Db, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json,
+    Colonne, Db, Error, OnConstraint, Tx, read_code, read_json,
     schema::{travaux, travaux_file as file},
+    write_json,
 };
 
 /// Seconds for which a process holds a work without a word.
@@ -54,10 +55,10 @@ impl TryFrom<Row> for Travail {
             id: row.id.into(),
             nature: row.nature,
             objet: row.objet.into(),
-            etat: lire_code(&row.etat)?,
+            etat: read_code(&row.etat)?,
             fait: row.fait,
             total: row.total,
-            probleme: row.probleme.map(lire_json).transpose()?,
+            probleme: row.probleme.map(read_json).transpose()?,
             demande_par: row.demande_par.into(),
             demande_le: row.demande_le,
             annulation_le: row.annulation_le,
@@ -79,7 +80,7 @@ pub async fn demander<K>(
         id: id.into(),
         nature: nature.to_owned(),
         objet: objet.ressource().into(),
-        parametres: ecrire_json(parametres)?,
+        parametres: write_json(parametres)?,
         etat: EtatTravail::EnAttente.code().to_owned(),
         fait: 0,
         total: None,
@@ -297,7 +298,7 @@ pub async fn finir(db: &Db, prise: &Prise, ended: Result<(), Arret>) -> Result<(
         }
         Err(Arret::Probleme(problem)) => (EtatTravail::Echoue, Some(problem)),
     };
-    let probleme = probleme.map(|problem| ecrire_json(&problem)).transpose()?;
+    let probleme = probleme.map(|problem| write_json(&problem)).transpose()?;
     db.tx(prise, async |tx| {
         let (key, now) = ((tx.territoire().uuid(), prise.travail.id.uuid()), tx.now());
         diesel::update(travaux::table.find(key))

@@ -77,7 +77,7 @@ impl Tx {
     /// For the batches that fill tables. Statements, and the checks of foreign keys, are planned once a
     /// connection: planned while a table is empty, they would read the whole of it for each line until the
     /// next ANALYZE. Every query has its index: this has them planned on it.
-    pub async fn planifier_sur_index(&mut self) -> Result<(), Error> {
+    pub async fn plan_on_index(&mut self) -> Result<(), Error> {
         Ok(self.conn().batch_execute("SET LOCAL enable_seqscan = off").await?)
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use auth::Systeme;
 use runtime::{
     Context,
-    rounds::{self, Passage},
+    rounds::{self, Pass},
 };
 
 use crate::registre::racine::{app, domain::Signataire};
@@ -14,10 +14,10 @@ const PERIOD: Duration = Duration::from_mins(10);
 
 /// Signs the roots for as long as the service runs.
 pub(crate) fn suivre(context: &Context) {
-    rounds::suivre(context, PERIOD, Signataire::new(context.config.service_secret.reveal()), passer);
+    rounds::follow(context, PERIOD, Signataire::new(context.config.service_secret.reveal()), passer);
 }
 
-fn passer<'a>(context: &'a Context, signataire: &'a Signataire, scope: Systeme) -> Passage<'a> {
+fn passer<'a>(context: &'a Context, signataire: &'a Signataire, scope: Systeme) -> Pass<'a> {
     Box::pin(async move {
         context.db.tx(&scope, async |tx| app::signer(tx, scope.0, signataire).await).await?;
         Ok(())

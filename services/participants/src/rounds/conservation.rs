@@ -5,7 +5,7 @@ use std::time::Duration;
 use auth::Systeme;
 use runtime::{
     Context,
-    rounds::{self, Passage},
+    rounds::{self, Pass},
 };
 
 use crate::{droits::conservation, fichiers::Fichiers, reprise::import};
@@ -15,10 +15,10 @@ const LOT: i64 = 100;
 
 /// Follows every territory.
 pub(crate) fn suivre(context: &Context) {
-    rounds::suivre(context, PAUSE, Fichiers::ouvrir(&context.config.files, &context.clock), passer);
+    rounds::follow(context, PAUSE, Fichiers::ouvrir(&context.config.files, &context.clock), passer);
 }
 
-fn passer<'a>(context: &'a Context, fichiers: &'a Fichiers, scope: Systeme) -> Passage<'a> {
+fn passer<'a>(context: &'a Context, fichiers: &'a Fichiers, scope: Systeme) -> Pass<'a> {
     Box::pin(async move {
         for cle in context.db.tx(&scope, async |tx| import::app::oublier(tx, LOT).await).await? {
             fichiers.oublier(&cle).await;

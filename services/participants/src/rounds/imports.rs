@@ -70,7 +70,7 @@ async fn preparer(
     (done, total): (i64, i64),
 ) -> Result<(), Arret> {
     let step = context.db.tx(prise, async |tx| {
-        tx.planifier_sur_index().await?;
+        tx.plan_on_index().await?;
         import::app::preparer(tx, import, lot).await?;
         avancer(tx, prise, done, Some(total)).await
     });
@@ -178,7 +178,7 @@ async fn reprendre(context: &Context, prise: &Prise, import: ImportId) -> Result
 
 /// Integrates the lines that are ready. A line that refuses itself is rejected; the others go on.
 async fn integrer(context: &Context, prise: &Prise, import: ImportId) -> Result<(), Arret> {
-    let asked: Integration = ::store::lire_json(prise.parametres.clone())?;
+    let asked: Integration = ::store::read_json(prise.parametres.clone())?;
     let mut choix = Choix { etat: Some(EtatLigne::Prete), rangs: asked.rangs.as_deref(), apres: 0 };
     let left = context.db.read(prise, async |tx| import::store::lignes::compter(tx, import, choix).await).await?;
     let (mut done, limit) = (prise.travail.fait, i64::try_from(LOT).unwrap_or(i64::MAX));
@@ -192,7 +192,7 @@ async fn integrer(context: &Context, prise: &Prise, import: ImportId) -> Result<
         let rangs: Vec<_> = lot.iter().map(|ligne| ligne.rang).collect();
         done += i64::try_from(lot.len()).unwrap_or_default();
         let whole = context.db.tx(prise, async |tx| {
-            tx.planifier_sur_index().await?;
+            tx.plan_on_index().await?;
             import::app::integration::integrer(tx, import, lot).await?;
             avancer(tx, prise, done, total).await
         });

@@ -5,7 +5,7 @@ use std::time::Duration;
 use auth::Systeme;
 use runtime::{
     Context,
-    rounds::{self, Passage},
+    rounds::{self, Pass},
 };
 
 use crate::dossier::recherche;
@@ -16,11 +16,11 @@ const LOT: i64 = 200;
 /// Indexes what is not, then looks again from time to time: a pod of the former version may still record
 /// files.
 pub(crate) fn suivre(context: &Context) {
-    rounds::suivre(context, PAUSE, (), passer);
+    rounds::follow(context, PAUSE, (), passer);
 }
 
 /// A batch a transaction.
-fn passer<'a>(context: &'a Context, (): &'a (), scope: Systeme) -> Passage<'a> {
+fn passer<'a>(context: &'a Context, (): &'a (), scope: Systeme) -> Pass<'a> {
     Box::pin(async move {
         while !context.tasks.is_stopping() {
             match context.db.tx(&scope, async |tx| recherche::app::indexer(tx, LOT).await).await? {

@@ -3,7 +3,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
 use emargement_api::EtatFeuille;
 use kernel::UtilisateurId;
-use store::{Error, Tx, lire_code};
+use store::{Error, Tx, read_code};
 
 use crate::schema::feuilles;
 
@@ -14,5 +14,5 @@ pub(crate) async fn feuille(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) 
         .filter(feuilles::agent.eq(agent.uuid()))
         .filter(feuilles::mois.eq(mois));
     let etat: Option<String> = query.select(feuilles::etat).first(tx.conn()).await.optional()?;
-    etat.as_deref().map(lire_code).transpose()
+    etat.as_deref().map(read_code).transpose()
 }

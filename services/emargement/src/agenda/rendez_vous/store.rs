@@ -8,7 +8,7 @@ use diesel::{
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use emargement_api::{EtatRendezVous, Jours};
 use kernel::{Code, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier};
-use store::{Colonne, Error, Tx, fusions, lire_code};
+use store::{Colonne, Error, Tx, fusions, read_code};
 
 use crate::{
     agenda::{
@@ -55,8 +55,8 @@ impl TryFrom<PresenceRow> for Presence {
     fn try_from(row: PresenceRow) -> Result<Self, Error> {
         Ok(Self {
             participant: row.participant_id.into(),
-            issue: lire_code(&row.issue)?,
-            motif: row.motif.as_deref().map(lire_code).transpose()?,
+            issue: read_code(&row.issue)?,
+            motif: row.motif.as_deref().map(read_code).transpose()?,
             signe: Signatures { arrivee: row.arrivee, depart: row.depart },
         })
     }
@@ -264,7 +264,7 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<RendezVous>, Error
 fn assembler(row: Row, presences: Vec<PresenceRow>) -> Result<RendezVous, Error> {
     Ok(RendezVous {
         id: row.id.into(),
-        nature: lire_code(&row.nature)?,
+        nature: read_code(&row.nature)?,
         titre: row.titre,
         debut: row.debut,
         fin: row.fin,
@@ -272,7 +272,7 @@ fn assembler(row: Row, presences: Vec<PresenceRow>) -> Result<RendezVous, Error>
         animateur: row.animateur.into(),
         operation: row.operation.map(Into::into),
         categorie: row.categorie,
-        etat: lire_code(&row.etat)?,
+        etat: read_code(&row.etat)?,
         animateur_signe: Signatures { arrivee: row.animateur_arrivee, depart: row.animateur_depart },
         presences: presences.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?,
     })

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use emargement_api::{Explication, NatureAnomalie};
 use kernel::{Code, FeuilleId, Id, TerritoireId, UtilisateurId};
 use serde_json::Value;
-use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
+use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
 use crate::{
     schema::{feuille_explications as explications, feuille_versions as versions, feuilles},
@@ -39,11 +39,11 @@ impl TryFrom<Row> for Feuille {
             agent: row.agent.into(),
             mois: row.mois,
             version: row.version,
-            etat: lire_code(&row.etat)?,
+            etat: read_code(&row.etat)?,
             agent_le: row.agent_le,
             superieur: row.superieur.map(Into::into),
             superieur_le: row.superieur_le,
-            lignes: row.lignes.map(lire_json).transpose()?,
+            lignes: row.lignes.map(read_json).transpose()?,
         })
     }
 }
@@ -59,7 +59,7 @@ fn row(tx: &Tx, feuille: &Feuille) -> Result<Row, Error> {
         agent_le: feuille.agent_le,
         superieur: feuille.superieur.map(Into::into),
         superieur_le: feuille.superieur_le,
-        lignes: feuille.lignes.as_ref().map(ecrire_json).transpose()?,
+        lignes: feuille.lignes.as_ref().map(write_json).transpose()?,
     })
 }
 
@@ -134,13 +134,13 @@ pub(crate) async fn explications(
         .filter(explications::feuille_id.eq(id.uuid()));
     let rows: Vec<(String, NaiveDate, String)> =
         query.select((explications::nature, explications::jour, explications::motif)).load(tx.conn()).await?;
-    rows.into_iter().map(|(nature, jour, motif)| Ok(((lire_code(&nature)?, jour), motif))).collect()
+    rows.into_iter().map(|(nature, jour, motif)| Ok(((read_code(&nature)?, jour), motif))).collect()
 }
 
 /// Keeps the signed version of a sheet before it is reopened.
 pub(crate) async fn archiver(tx: &mut Tx, feuille: &Feuille, motif: &str) -> Result<(), Error> {
     let (territoire, par, now) = (tx.territoire().uuid(), tx.acteur().id, tx.now());
-    let lignes = ecrire_json(&feuille.lignes)?;
+    let lignes = write_json(&feuille.lignes)?;
     diesel::insert_into(versions::table)
         .values((
             versions::territoire_id.eq(territoire),

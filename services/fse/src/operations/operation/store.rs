@@ -5,7 +5,7 @@ use kernel::{Montant, OperationId, UtilisateurId};
 use problem::{Problem, Slug};
 use rust_decimal::Decimal;
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_json};
+use store::{Colonne, Error, OnConstraint, Tx, read_json, write_json};
 
 use crate::{
     operations::operation::domain::Operation,
@@ -19,7 +19,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, operation: &Operation) -> Result<(), Pr
             operations::territoire_id.eq(territoire),
             operations::id.eq(operation.id.uuid()),
             operations::numero.eq(&operation.contenu.numero),
-            operations::contenu.eq(ecrire_json(&operation.contenu)?),
+            operations::contenu.eq(write_json(&operation.contenu)?),
         ))
         .execute(tx.conn())
         .await
@@ -32,7 +32,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, operation: &Operation) -> Result<(), Pr
 pub(crate) async fn voir(tx: &mut Tx, id: OperationId) -> Result<Option<Operation>, Error> {
     let query = operations::table.find((tx.territoire().uuid(), id.uuid()));
     let contenu: Option<Value> = query.select(operations::contenu).first(tx.conn()).await.optional()?;
-    contenu.map(|contenu| Ok(Operation { id, contenu: lire_json(contenu)? })).transpose()
+    contenu.map(|contenu| Ok(Operation { id, contenu: read_json(contenu)? })).transpose()
 }
 
 /// A page, newest first.
@@ -47,7 +47,7 @@ pub(crate) async fn lister(tx: &mut Tx, apres: Option<OperationId>, limite: i64)
         .select((operations::id, operations::contenu))
         .load(tx.conn())
         .await?;
-    rows.into_iter().map(|(id, contenu)| Ok(Operation { id: id.into(), contenu: lire_json(contenu)? })).collect()
+    rows.into_iter().map(|(id, contenu)| Ok(Operation { id: id.into(), contenu: read_json(contenu)? })).collect()
 }
 
 /// Sets the cost of someone on an operation.

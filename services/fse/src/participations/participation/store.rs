@@ -7,7 +7,7 @@ use kernel::{Code, OperationId, ParticipantId, ParticipationId, TerritoireId, ki
 use problem::{Problem, Slug};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, fusions, lire_code};
+use store::{Colonne, Error, OnConstraint, Tx, fusions, read_code};
 
 use crate::{
     participations::participation::domain::Participation,
@@ -121,7 +121,7 @@ fn assembler(
         id: row.id.into(),
         operation: row.operation_id.into(),
         participant: row.participant_id.into(),
-        sexe: lire_code(&row.sexe)?,
+        sexe: read_code(&row.sexe)?,
         date_naissance: row.date_naissance,
         entree_le: row.entree_le,
         entree: lire(answers.remove(&(row.id.0, Moment::Entree.nom().to_owned())))?,

@@ -5,7 +5,7 @@ use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryab
 use diesel_async::RunQueryDsl;
 use kernel::{Code, EtapeId, Id, ParcoursId, ParticipantId, StructureId, TerritoireId};
 use parcours_api::NouveauBilan;
-use store::{Colonne, Error, Tx, lire_code};
+use store::{Colonne, Error, Tx, read_code};
 
 use crate::{
     etapes::etape::domain::Etape,
@@ -120,13 +120,13 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Etape>, Error> {
                 id: row.id.into(),
                 parcours: row.parcours_id.into(),
                 participant: row.participant_id.into(),
-                nature: lire_code(&row.nature)?,
+                nature: read_code(&row.nature)?,
                 operateur: row.operateur.into(),
                 intitule: row.intitule,
                 debut: row.debut,
                 fin_prevue: row.fin_prevue,
                 fin: row.fin,
-                etat: lire_code(&row.etat)?,
+                etat: read_code(&row.etat)?,
                 motif: row.motif,
             })
         })

@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{Code, ParcoursId, PieceId, SortieId, TerritoireId};
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json};
+use store::{Colonne, Error, OnConstraint, Tx, read_code, read_json, write_json};
 
 use crate::{schema::sorties, sorties::sortie::domain::Sortie};
 
@@ -35,10 +35,10 @@ impl TryFrom<Row> for Sortie {
         Ok(Self {
             id: row.id.into(),
             parcours: row.parcours_id.into(),
-            nature: lire_json(row.nature)?,
+            nature: read_json(row.nature)?,
             debut: row.debut,
             employeur: row.employeur,
-            etat: lire_code(&row.etat)?,
+            etat: read_code(&row.etat)?,
             piece: row.piece.map(Into::into),
             justifiee_le: row.justifiee_le,
             rompue_le: row.rompue_le,
@@ -53,7 +53,7 @@ fn row(tx: &Tx, sortie: &Sortie) -> Result<Row, Error> {
         territoire_id: tx.territoire().into(),
         id: sortie.id.into(),
         parcours_id: sortie.parcours.into(),
-        nature: ecrire_json(&sortie.nature)?,
+        nature: write_json(&sortie.nature)?,
         debut: sortie.debut,
         employeur: sortie.employeur.clone(),
         etat: sortie.etat.code().to_owned(),

@@ -3,7 +3,7 @@ use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, Sel
 use diesel_async::RunQueryDsl;
 use emargement_api::RendezVousTermine;
 use kernel::{Code, Duree, ParticipantId, RendezVousId, TerritoireId};
-use store::{Colonne, Error, Tx, lire_code};
+use store::{Colonne, Error, Tx, read_code};
 
 use crate::{schema::contacts, suivi::accompagnement::domain::Contact};
 
@@ -58,7 +58,7 @@ pub(crate) async fn entre(
             Ok(Contact {
                 rendez_vous: row.rendez_vous.into(),
                 jour: row.jour,
-                nature: lire_code(&row.nature)?,
+                nature: read_code(&row.nature)?,
                 minutes: Duree::try_from(row.minutes).map_err(|error| Error::Corrupt(error.to_string()))?,
                 justifie: row.justifie,
             })

@@ -4,7 +4,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, calendrier::Periode, kind};
 use parcours_api::{EtatParcours, NouvelleSuspension};
 use participants_api::EntreeValidee;
-use store::{Colonne, Error, Tx, lire_code};
+use store::{Colonne, Error, Tx, read_code};
 
 use crate::{
     schema::{parcours, suspensions},
@@ -33,7 +33,7 @@ impl TryFrom<Row> for Parcours {
             candidature: row.candidature_id.into(),
             referent: row.referent.into(),
             entree_le: row.entree_le,
-            etat: lire_code(&row.etat)?,
+            etat: read_code(&row.etat)?,
         })
     }
 }

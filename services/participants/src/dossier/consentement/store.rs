@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, ConsentementId, Id, ParticipantId, StructureId};
-use store::{Colonne, Error, Tx, lire_code};
+use store::{Colonne, Error, Tx, read_code};
 
 use crate::{dossier::consentement::domain::Consentement, schema::consentements};
 
@@ -27,7 +27,7 @@ impl TryFrom<ConsentementRow> for Consentement {
         Ok(Self {
             id: row.id.into(),
             participant: row.participant_id.into(),
-            finalite: lire_code(&row.finalite)?,
+            finalite: read_code(&row.finalite)?,
             partenaire: row.partenaire.map(Into::into),
             accord: row.accord,
             recueilli_le: row.recueilli_le,

@@ -5,7 +5,7 @@ use kernel::{FiltreId, kind};
 use participants_api::{FiltreDto, NouveauFiltre};
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_json};
+use store::{Colonne, Error, OnConstraint, Tx, read_json, write_json};
 
 use crate::schema::filtres;
 
@@ -17,7 +17,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: NouveauFiltre) -> Result<Filtr
             filtres::id.eq(id.uuid()),
             filtres::utilisateur.eq(own.uuid()),
             filtres::nom.eq(&nouveau.nom),
-            filtres::criteres.eq(ecrire_json(&nouveau.recherche)?),
+            filtres::criteres.eq(write_json(&nouveau.recherche)?),
             filtres::cree_le.eq(now),
         ))
         .execute(tx.conn())
@@ -37,7 +37,7 @@ pub(crate) async fn lister(tx: &mut Tx) -> Result<Vec<FiltreDto>, Error> {
         query.select((filtres::id, filtres::nom, filtres::criteres, filtres::cree_le)).load(tx.conn()).await?;
     rows.into_iter()
         .map(|(id, nom, criteres, cree_le)| {
-            Ok(FiltreDto { id: id.into(), nom, recherche: lire_json(criteres)?, cree_le })
+            Ok(FiltreDto { id: id.into(), nom, recherche: read_json(criteres)?, cree_le })
         })
         .collect()
 }
@@ -49,7 +49,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: FiltreId) -> Result<Option<FiltreDto>,
         .filter(filtres::utilisateur.eq(tx.acteur().soi().uuid()))
         .select((filtres::nom, filtres::criteres, filtres::cree_le));
     let row: Option<(String, Value, DateTime<Utc>)> = query.first(tx.conn()).await.optional()?;
-    row.map(|(nom, criteres, cree_le)| Ok(FiltreDto { id, nom, recherche: lire_json(criteres)?, cree_le })).transpose()
+    row.map(|(nom, criteres, cree_le)| Ok(FiltreDto { id, nom, recherche: read_json(criteres)?, cree_le })).transpose()
 }
 
 /// Forgets a search of the caller; false when there is none.

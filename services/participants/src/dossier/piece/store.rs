@@ -9,7 +9,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, ContenuId, ParticipantId, PieceId, TerritoireId};
 use participants_api::Contenu;
 use referentiel::regles::pieces::FaitPiece;
-use store::{Colonne, Error, Tx, lire_code};
+use store::{Colonne, Error, Tx, read_code};
 
 use crate::{
     dossier::piece::domain::Piece,
@@ -58,7 +58,7 @@ impl TryFrom<Row> for Piece {
             participant: row.participant_id.into(),
             version: row.version,
             kind: row.kind,
-            etat: lire_code(&row.etat)?,
+            etat: read_code(&row.etat)?,
             motif: row.motif,
             date_document: row.date_document,
             expire_le: row.expire_le,
@@ -97,7 +97,7 @@ impl TryFrom<ContenuRow> for Contenu {
             sha256: row.sha256,
             taille: row.taille,
             type_mime: row.type_mime,
-            analyse: lire_code(&row.avis)?,
+            analyse: read_code(&row.avis)?,
             depose_le: row.depose_le,
             depose_par: row.depose_par.into(),
         })
@@ -198,7 +198,7 @@ pub(crate) async fn connues(
         .await?;
     let mut files: HashMap<_, Vec<_>> = HashMap::new();
     for (Colonne(file), kind, etat, date_document, expire_le) in rows {
-        let etat = lire_code(&etat)?;
+        let etat = read_code(&etat)?;
         files.entry(file).or_default().push(FaitPiece { kind, etat, date_document, expire_le });
     }
     Ok(files)

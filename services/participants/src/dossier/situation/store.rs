@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, Fait, ParticipantId, PieceId, SituationId, TerritoireId, calendrier::Periode, kind};
 use participants_api::NouvelleSituation;
 use problem::{Problem, Slug};
-use store::{Colonne, Error, OnConstraint, Tx, lire_code};
+use store::{Colonne, Error, OnConstraint, Tx, read_code};
 
 use crate::{dossier::situation::domain::Situation, schema::situations};
 
@@ -37,7 +37,7 @@ impl TryFrom<Row> for Situation {
             id: row.id.into(),
             contenu: NouvelleSituation {
                 code: row.code,
-                reponse: lire_code(&row.reponse)?,
+                reponse: read_code(&row.reponse)?,
                 depuis: row.depuis,
                 jusqua: row.jusqua,
                 piece: row.piece_id.map(Into::into),

@@ -6,7 +6,7 @@ use participants_api::{NatureElement, OperationCitee, Programme};
 use problem::Problem;
 use referentiel::Signataire;
 use serde_json::{Value, json};
-use store::{Tx, ecrire_json, territoires};
+use store::{Tx, territoires, write_json};
 
 use crate::{
     dossier::{
@@ -47,7 +47,7 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<(Modele, V
         entree_le: candidature.entree_le,
         ecrit,
     };
-    Ok(De::une(contrat.participant, (Modele::Contrat, ecrire_json(&page)?)))
+    Ok(De::une(contrat.participant, (Modele::Contrat, write_json(&page)?)))
 }
 
 /// What the parties sign, as the file says it now, with the European mention of the contract's own operation.

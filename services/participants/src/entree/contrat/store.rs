@@ -6,7 +6,7 @@ use participants_api::{FinContrat, PreuveSignature, SignatureContrat};
 use problem::{Problem, Slug};
 use referentiel::Signataire;
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code, lire_json};
+use store::{Colonne, Error, OnConstraint, Tx, read_code, read_json, write_json};
 
 use crate::{
     entree::{
@@ -39,7 +39,7 @@ struct Row {
 }
 
 fn contrat(row: Row, signatures: Vec<Signature>) -> Result<Contrat, Error> {
-    let motif = row.motif_fin.as_deref().map(lire_code).transpose()?;
+    let motif = row.motif_fin.as_deref().map(read_code).transpose()?;
     Ok(Contrat {
         id: row.id.into(),
         candidature: row.candidature_id.into(),
@@ -47,11 +47,11 @@ fn contrat(row: Row, signatures: Vec<Signature>) -> Result<Contrat, Error> {
         debut: row.debut,
         fin: row.fin,
         renouvelle: row.renouvelle.map(Into::into),
-        operation: row.operation.map(lire_json).transpose()?,
+        operation: row.operation.map(read_json).transpose()?,
         texte: row.texte,
         empreinte: row.empreinte,
         engage_le: row.engage_le,
-        fige: row.fige.map(lire_json).transpose()?,
+        fige: row.fige.map(read_json).transpose()?,
         termine: row.termine_le.zip(motif).map(|(le, motif)| FinContrat { le, motif }),
         signatures,
     })
@@ -68,7 +68,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Contrat) -> Result<(), Proble
         debut: nouveau.debut,
         fin: nouveau.fin,
         renouvelle: nouveau.renouvelle.map(Into::into),
-        operation: nouveau.operation.as_ref().map(ecrire_json).transpose()?,
+        operation: nouveau.operation.as_ref().map(write_json).transpose()?,
         texte: nouveau.texte.clone(),
         empreinte: nouveau.empreinte.clone(),
         termine_le: None,
@@ -109,9 +109,9 @@ pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<Option<Contrat>, 
 pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContrat) -> Result<Signature, Problem> {
     let mode = signature.mode.mode();
     let preuve = match &signature.mode {
-        PreuveSignature::Dessinee { traits } => Some(ecrire_json(traits)?),
+        PreuveSignature::Dessinee { traits } => Some(write_json(traits)?),
         PreuveSignature::Code { .. } => None,
-        PreuveSignature::Papier { piece, .. } => Some(ecrire_json(&piece.map(Id::uuid))?),
+        PreuveSignature::Papier { piece, .. } => Some(write_json(&piece.map(Id::uuid))?),
     };
     let (territoire, saisie_le, saisie_par) = (tx.territoire().uuid(), tx.now(), tx.acteur().id);
     let SignatureContrat { signataire, signe_le, nom, lieu, .. } = signature;
@@ -141,7 +141,7 @@ pub(crate) async fn enregistrer(tx: &mut Tx, contrat: &Contrat) -> Result<(), Er
     let key = (tx.territoire().uuid(), contrat.id.uuid());
     diesel::update(contrats::table.find(key))
         .set((
-            contrats::fige.eq(contrat.fige.as_ref().map(ecrire_json).transpose()?),
+            contrats::fige.eq(contrat.fige.as_ref().map(write_json).transpose()?),
             contrats::engage_le.eq(contrat.engage_le),
             contrats::termine_le.eq(contrat.termine.as_ref().map(|fin| fin.le)),
             contrats::motif_fin.eq(contrat.termine.as_ref().map(|fin| fin.motif.code())),

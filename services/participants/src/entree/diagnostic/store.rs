@@ -4,7 +4,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, CandidatureId, kind};
 use participants_api::NouveauDiagnostic;
 use serde_json::Value;
-use store::{Colonne, Error, Tx, ecrire_json, lire_json};
+use store::{Colonne, Error, Tx, read_json, write_json};
 
 use crate::schema::diagnostics;
 
@@ -13,7 +13,7 @@ pub(crate) type Version = (ActeurId, NouveauDiagnostic);
 
 /// Records a diagnosis; the former ones stay.
 pub(crate) async fn ajouter(tx: &mut Tx, candidature: CandidatureId, nouveau: &NouveauDiagnostic) -> Result<(), Error> {
-    let (elements, contenu) = (ecrire_json(&nouveau.elements)?, ecrire_json(nouveau)?);
+    let (elements, contenu) = (write_json(&nouveau.elements)?, write_json(nouveau)?);
     let (territoire, id, auteur) = (tx.territoire().uuid(), tx.id::<kind::Diagnostic>().uuid(), tx.acteur().id);
     diesel::insert_into(diagnostics::table)
         .values((
@@ -43,10 +43,10 @@ pub(crate) async fn versions(tx: &mut Tx, candidature: CandidatureId) -> Result<
     rows.into_iter()
         .map(|(etabli_le, Colonne(auteur), elements, contenu)| {
             let whole = match contenu {
-                Some(contenu) => lire_json(contenu)?,
+                Some(contenu) => read_json(contenu)?,
                 None => NouveauDiagnostic {
                     etabli_le,
-                    elements: lire_json(elements)?,
+                    elements: read_json(elements)?,
                     niveaux: vec![],
                     projet: None,
                     actions: vec![],

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::Queryable;
 use kernel::ActeurId;
 use referentiel::Signataire;
-use store::{Colonne, Error, lire_code};
+use store::{Colonne, Error, read_code};
 
 /// The columns of [`Row`] in one of the two tables.
 macro_rules! colonnes {
@@ -46,7 +46,7 @@ impl TryFrom<Row> for Signature {
             signe_le: row.signe_le,
             nom: row.nom,
             lieu: row.lieu,
-            mode: lire_code(&row.mode)?,
+            mode: read_code(&row.mode)?,
             saisie_le: row.saisie_le,
             saisie_par: row.saisie_par.into(),
         })

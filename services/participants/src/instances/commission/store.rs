@@ -6,7 +6,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, UtilisateurId};
 use serde_json::Value;
-use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
+use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
 use crate::{
     instances::commission::domain::session::{Commission, Point},
@@ -32,10 +32,10 @@ impl TryFrom<Row> for Commission {
         Ok(Self {
             id: row.id.into(),
             tenue_le: row.tenue_le,
-            etat: lire_code(&row.etat)?,
+            etat: read_code(&row.etat)?,
             lieu: row.lieu,
-            membres: lire_json(row.membres)?,
-            deports: lire_json(row.deports)?,
+            membres: read_json(row.membres)?,
+            deports: read_json(row.deports)?,
             presents: row.presents.into_iter().map(Into::into).collect(),
             points: vec![],
         })
@@ -57,12 +57,12 @@ impl PointRow {
     fn lire(self, communiquee_le: Option<NaiveDate>) -> Result<Point, Error> {
         Ok(Point {
             candidature: self.candidature_id.into(),
-            decision: self.decision.as_deref().map(lire_code).transpose()?,
-            code_motif: self.code_motif.as_deref().map(lire_code).transpose()?,
+            decision: self.decision.as_deref().map(read_code).transpose()?,
+            code_motif: self.code_motif.as_deref().map(read_code).transpose()?,
             motif: self.motif,
             conditions: self.conditions,
             communiquee_le,
-            corrigees: lire_json(self.corrigees)?,
+            corrigees: read_json(self.corrigees)?,
         })
     }
 }
@@ -197,7 +197,7 @@ pub(crate) async fn enregistrer_point(tx: &mut Tx, id: CommissionId, point: &Poi
             points::code_motif.eq(point.code_motif.map(Code::code)),
             points::motif.eq(&point.motif),
             points::conditions.eq(&point.conditions),
-            points::corrigees.eq(ecrire_json(&point.corrigees)?),
+            points::corrigees.eq(write_json(&point.corrigees)?),
         ))
         .execute(tx.conn())
         .await?;
@@ -210,8 +210,8 @@ pub(crate) async fn enregistrer(tx: &mut Tx, session: &Commission) -> Result<(),
     diesel::update(commissions::table.find(key))
         .set((
             commissions::etat.eq(session.etat.code()),
-            commissions::membres.eq(ecrire_json(&session.membres)?),
-            commissions::deports.eq(ecrire_json(&session.deports)?),
+            commissions::membres.eq(write_json(&session.membres)?),
+            commissions::deports.eq(write_json(&session.deports)?),
             commissions::presents.eq(session.presents.iter().map(|one| one.uuid()).collect::<Vec<_>>()),
         ))
         .execute(tx.conn())

@@ -4,7 +4,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, DocumentId, StructureId, TerritoireId};
 use participants_api::NatureDocument;
 use serde_json::Value;
-use store::{Colonne, Error, Tx, lire_code};
+use store::{Colonne, Error, Tx, read_code};
 
 use crate::{instances::document::domain::Document, schema::documents};
 
@@ -30,12 +30,12 @@ impl TryFrom<Row> for Document {
         Ok(Self {
             id: row.id.into(),
             commission: row.commission_id.into(),
-            nature: lire_code(&row.nature)?,
+            nature: read_code(&row.nature)?,
             structure: row.structure.map(Into::into),
             candidature: row.candidature_id.map(Into::into),
             cree_le: row.cree_le,
             envoye_le: row.envoye_le,
-            canal: row.canal.as_deref().map(lire_code).transpose()?,
+            canal: row.canal.as_deref().map(read_code).transpose()?,
         })
     }
 }

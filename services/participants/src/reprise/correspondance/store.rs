@@ -5,7 +5,7 @@ use kernel::{CorrespondanceId, kind};
 use participants_api::NouvelleCorrespondance;
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_json};
+use store::{Colonne, Error, OnConstraint, Tx, read_json, write_json};
 
 use crate::{reprise::import::domain::correspondance::Correspondance, schema::correspondances as table};
 
@@ -15,7 +15,7 @@ const COLUMNS: (table::id, table::version, table::contenu, table::modifiee_le) =
     (table::id, table::version, table::contenu, table::modifiee_le);
 
 fn lire((id, version, contenu, modifiee_le): Row) -> Result<Correspondance, Error> {
-    Ok(Correspondance { id: id.into(), version, contenu: lire_json(contenu)?, modifiee_le })
+    Ok(Correspondance { id: id.into(), version, contenu: read_json(contenu)?, modifiee_le })
 }
 
 fn taken() -> Problem {
@@ -29,7 +29,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleCorrespondance) -> Re
             table::territoire_id.eq(territoire),
             table::id.eq(id.uuid()),
             table::nom.eq(&nouvelle.nom),
-            table::contenu.eq(ecrire_json(&nouvelle)?),
+            table::contenu.eq(write_json(&nouvelle)?),
             table::modifiee_le.eq(now),
         ))
         .execute(tx.conn())
@@ -50,7 +50,7 @@ pub(crate) async fn modifier(
         .set((
             table::version.eq(version),
             table::nom.eq(&nouvelle.nom),
-            table::contenu.eq(ecrire_json(&nouvelle)?),
+            table::contenu.eq(write_json(&nouvelle)?),
             table::modifiee_le.eq(now),
         ))
         .execute(tx.conn())

@@ -5,9 +5,9 @@ use kernel::{ActeurId, FusionId, Id, ParticipantId, TerritoireId};
 use problem::{Problem, Slug};
 use serde_json::Value;
 use store::{
-    Colonne, Error, OnConstraint, Tx, ecrire_json,
+    Colonne, Error, OnConstraint, Tx,
     fusions::{self, Deplaces, Table},
-    lire_json,
+    read_json, write_json,
 };
 
 use crate::{
@@ -45,7 +45,7 @@ impl TryFrom<Row> for Fusion {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
-        let moved: Deplaces = lire_json(row.deplaces)?;
+        let moved: Deplaces = read_json(row.deplaces)?;
         Ok(Self {
             id: row.id.into(),
             garde: row.garde.into(),
@@ -76,7 +76,7 @@ pub(crate) async fn fusionner(
         garde: garde.into(),
         absorbe: absorbe.into(),
         motif,
-        deplaces: ecrire_json(&moved)?,
+        deplaces: write_json(&moved)?,
         fait_le: tx.now(),
         fait_par: tx.acteur().id.into(),
         annule_le: None,
@@ -98,7 +98,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: FusionId) -> Result<Option<Fusi
 pub(crate) async fn rendre(tx: &mut Tx, fusion: &Fusion) -> Result<(), Error> {
     let (key, par) = ((tx.territoire().uuid(), fusion.id.uuid()), tx.acteur().id.uuid());
     let moved: Value = table::table.find(key).select(table::deplaces).first(tx.conn()).await?;
-    fusions::rendre(tx, &lire_json(moved)?, fusion.garde, fusion.absorbe, &DOSSIERS).await?;
+    fusions::rendre(tx, &read_json(moved)?, fusion.garde, fusion.absorbe, &DOSSIERS).await?;
     diesel::update(table::table.find(key))
         .set((table::annule_le.eq(fusion.annule_le), table::annule_par.eq(par)))
         .execute(tx.conn())

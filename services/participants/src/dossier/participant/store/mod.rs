@@ -10,7 +10,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{Code, ParticipantId, TerritoireId};
 use participants_api::NouveauParticipant;
 use serde_json::Value;
-use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
+use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
 use crate::{
     dossier::{cle, participant::domain::Participant},
@@ -69,11 +69,11 @@ impl TryFrom<Row> for Participant {
                 nom: row.nom,
                 prenom: row.prenom,
                 date_naissance: row.date_naissance,
-                sexe: lire_code(&row.sexe)?,
+                sexe: read_code(&row.sexe)?,
                 commune: commune.map_err(|_| Error::Corrupt("participants.commune".to_owned()))?,
                 telephone: telephone.map_err(|_| Error::Corrupt("participants.telephone".to_owned()))?,
                 courriel: row.courriel,
-                etat_civil: lire_json(row.etat_civil)?,
+                etat_civil: read_json(row.etat_civil)?,
             },
             cree_le: row.cree_le,
             fusionne_dans: row.fusionne_dans.map(Into::into),
@@ -99,7 +99,7 @@ pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: &[(ParticipantId, NouveauParti
 async fn inserer(tx: &mut Tx, lot: &[(ParticipantId, NouveauParticipant)]) -> Result<Vec<Row>, Error> {
     let rows = lot.iter().map(|(id, personne)| neuve(tx, *id, personne)).collect::<Result<Vec<_>, _>>()?;
     diesel::insert_into(participants::table).values(&rows).execute(tx.conn()).await?;
-    let contents = lot.iter().map(|(id, personne)| Ok((*id, 1, ecrire_json(personne)?)));
+    let contents = lot.iter().map(|(id, personne)| Ok((*id, 1, write_json(personne)?)));
     garder_versions(tx, contents.collect::<Result<Vec<_>, Error>>()?).await?;
     cle::store::ajouter(tx, lot).await?;
     Ok(rows)
@@ -121,7 +121,7 @@ fn neuve(tx: &Tx, id: ParticipantId, personne: &NouveauParticipant) -> Result<Ro
         telephone: telephone.map(Into::into),
         courriel,
         cree_le: tx.now(),
-        etat_civil: ecrire_json(&etat_civil)?,
+        etat_civil: write_json(&etat_civil)?,
         fusionne_dans: None,
         dernier_contact: Some(tx.today()),
         limite_le: None,
@@ -162,7 +162,7 @@ pub(crate) async fn modifier(
     version: i32,
     personne: NouveauParticipant,
 ) -> Result<(), Error> {
-    let contenu = ecrire_json(&personne)?;
+    let contenu = write_json(&personne)?;
     cle::store::indexer(tx, id, &personne).await?;
     let edition = Edition {
         version,
@@ -174,7 +174,7 @@ pub(crate) async fn modifier(
         commune: personne.commune.map(Into::into),
         telephone: personne.telephone.map(Into::into),
         courriel: personne.courriel,
-        etat_civil: ecrire_json(&personne.etat_civil)?,
+        etat_civil: write_json(&personne.etat_civil)?,
     };
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(participants::table.find(key)).set(edition).execute(tx.conn()).await?;
@@ -239,7 +239,7 @@ impl TryFrom<VersionRow> for Participant {
         Ok(Self {
             id: row.participant_id.into(),
             version: row.version,
-            identite: lire_json(row.contenu)?,
+            identite: read_json(row.contenu)?,
             cree_le: row.cree_le,
             fusionne_dans: row.fusionne_dans.map(Into::into),
             limite_le: None,

@@ -8,7 +8,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{Code, ParticipantId};
 use participants_api::{Annonce, EtapeConservation};
-use store::{Colonne, Error, Tx, lire_code};
+use store::{Colonne, Error, Tx, read_code};
 
 use crate::{
     droits::conservation::store as rows,
@@ -75,7 +75,7 @@ pub(crate) async fn annonces(tx: &mut Tx, jusquau: NaiveDate, limite: i64) -> Re
         .await?;
     rows.into_iter()
         .map(|(participant, etape, annoncee_le, prevue_le)| {
-            Ok(Annonce { participant: participant.into(), etape: lire_code(&etape)?, annoncee_le, prevue_le })
+            Ok(Annonce { participant: participant.into(), etape: read_code(&etape)?, annoncee_le, prevue_le })
         })
         .collect()
 }

@@ -3,7 +3,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, CandidatureId, ContactId, kind};
 use participants_api::{ContactDto, NouveauContact};
 use serde_json::Value;
-use store::{Colonne, Error, Tx, ecrire_json, lire_json};
+use store::{Colonne, Error, Tx, read_json, write_json};
 
 use crate::schema::candidature_contacts as contacts;
 
@@ -12,7 +12,7 @@ pub(crate) async fn ajouter(
     candidature: CandidatureId,
     contact: NouveauContact,
 ) -> Result<ContactDto, Error> {
-    let contenu = ecrire_json(&contact)?;
+    let contenu = write_json(&contact)?;
     let (territoire, id, now, saisi_par) = (tx.territoire().uuid(), tx.id::<kind::Contact>(), tx.now(), tx.acteur().id);
     diesel::insert_into(contacts::table)
         .values((
@@ -39,7 +39,7 @@ pub(crate) async fn lister(tx: &mut Tx, candidature: CandidatureId) -> Result<Ve
         query.select((contacts::id, contacts::contenu, contacts::saisi_par)).load(tx.conn()).await?;
     rows.into_iter()
         .map(|(Colonne(id), contenu, Colonne(saisi_par))| {
-            Ok(ContactDto { id, contact: lire_json(contenu)?, saisi_par })
+            Ok(ContactDto { id, contact: read_json(contenu)?, saisi_par })
         })
         .collect()
 }

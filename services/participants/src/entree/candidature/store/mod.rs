@@ -9,7 +9,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, De, ParticipantId, StructureId, TerritoireId, UtilisateurId};
 use participants_api::{CandidatureSuivie, EtatCandidature, PreuveDepot, Signature};
 use problem::{Problem, Slug};
-use store::{Colonne, Error, OnConstraint, Tx, ecrire_json, lire_code};
+use store::{Colonne, Error, OnConstraint, Tx, read_code, write_json};
 
 use crate::{
     entree::{candidature::domain::Candidature, signature},
@@ -44,14 +44,14 @@ impl TryFrom<Row> for Candidature {
             id: row.id.into(),
             participant: row.participant_id.into(),
             prescripteur: row.prescripteur.map(Into::into),
-            etat: lire_code(&row.etat)?,
+            etat: read_code(&row.etat)?,
             deposee_le: row.deposee_le,
             referent: row.referent.map(Into::into),
             affectee_le: row.affectee_le,
             diagnostiquee_le: row.diagnostiquee_le,
             decidee_le: row.decidee_le,
             entree_le: row.entree_le,
-            motif: row.motif.as_deref().map(lire_code).transpose()?,
+            motif: row.motif.as_deref().map(read_code).transpose()?,
             commentaire: row.commentaire,
             prescripteur_a_contacter_le: row.prescripteur_a_contacter_le,
             suivi_termine_le: row.suivi_termine_le,
@@ -91,7 +91,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Si
     let (now, par) = (tx.now(), tx.acteur().id);
     let signature = |one: &Signature| {
         let preuve = match &one.mode {
-            PreuveDepot::Dessinee { traits } => Some(ecrire_json(traits)?),
+            PreuveDepot::Dessinee { traits } => Some(write_json(traits)?),
             PreuveDepot::Declaree | PreuveDepot::Papier { .. } => None,
         };
         Ok((
@@ -279,7 +279,7 @@ pub(crate) async fn suivies(
                 decidee_le,
                 rendez_vous_manques_depuis,
             )| {
-                let etat = lire_code(&etat)?;
+                let etat = read_code(&etat)?;
                 let suivie =
                     CandidatureSuivie { id, nom, prenom, etat, deposee_le, decidee_le, rendez_vous_manques_depuis };
                 Ok(De::une(participant, suivie))

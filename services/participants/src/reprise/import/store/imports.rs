@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, CorrespondanceId, ImportId, TerritoireId};
 use participants_api::{EtatImport, ImportResume};
 use serde_json::Value;
-use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
+use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
 use crate::{reprise::import::domain::etat::Import, schema::imports};
 
@@ -34,13 +34,13 @@ impl TryFrom<Row> for Import {
     fn try_from(row: Row) -> Result<Self, Error> {
         Ok(Self {
             id: row.id.into(),
-            etat: lire_code(&row.etat)?,
+            etat: read_code(&row.etat)?,
             fichier: row.fichier,
             sha256: row.sha256,
             cle: row.cle,
             correspondance: row.correspondance_id.into(),
-            lecture: lire_json(row.lecture)?,
-            entetes: row.entetes.map(lire_json).transpose()?.unwrap_or_default(),
+            lecture: read_json(row.lecture)?,
+            entetes: row.entetes.map(read_json).transpose()?.unwrap_or_default(),
             arrete_le: row.arrete_le,
             oublie_le: row.oublie_le,
             cree_le: row.cree_le,
@@ -58,8 +58,8 @@ fn row(tx: &Tx, import: &Import) -> Result<Row, Error> {
         sha256: import.sha256.clone(),
         cle: import.cle.clone(),
         correspondance_id: import.correspondance.into(),
-        lecture: ecrire_json(&import.lecture)?,
-        entetes: Some(ecrire_json(&import.entetes)?),
+        lecture: write_json(&import.lecture)?,
+        entetes: Some(write_json(&import.entetes)?),
         arrete_le: import.arrete_le,
         oublie_le: import.oublie_le,
         cree_le: import.cree_le,
@@ -105,7 +105,7 @@ pub(crate) async fn lister(tx: &mut Tx, apres: Option<ImportId>, limite: i64) ->
         .await?;
     rows.into_iter()
         .map(|(id, etat, fichier, arrete_le, cree_le)| {
-            Ok(ImportResume { id: id.into(), etat: lire_code(&etat)?, fichier, arrete_le, cree_le })
+            Ok(ImportResume { id: id.into(), etat: read_code(&etat)?, fichier, arrete_le, cree_le })
         })
         .collect()
 }

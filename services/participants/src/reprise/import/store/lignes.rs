@@ -9,7 +9,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{Code, ImportId, ParticipantId, TerritoireId};
 use participants_api::{ComptesImport, EtatLigne, ProblemeFrequent, ProblemeLigne};
 use serde_json::Value;
-use store::{Colonne, Error, Tx, ecrire_json, lire_code, lire_json};
+use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
 use crate::{reprise::import::domain::ligne::Ligne, schema::import_lignes as lines};
 
@@ -36,15 +36,15 @@ impl TryFrom<Row> for Ligne {
     fn try_from(row: Row) -> Result<Self, Error> {
         Ok(Self {
             rang: row.rang,
-            etat: lire_code(&row.etat)?,
-            action: row.action.as_deref().map(lire_code).transpose()?,
+            etat: read_code(&row.etat)?,
+            action: row.action.as_deref().map(read_code).transpose()?,
             participant: row.participant_id.map(Into::into),
             reference: row.reference,
             identite: row.identite,
             empreinte: row.empreinte,
-            problemes: lire_json(row.problemes)?,
-            hesitations: lire_json(row.hesitations)?,
-            cellules: row.cellules.map(lire_json).transpose()?,
+            problemes: read_json(row.problemes)?,
+            hesitations: read_json(row.hesitations)?,
+            cellules: row.cellules.map(read_json).transpose()?,
         })
     }
 }
@@ -71,9 +71,9 @@ pub(crate) async fn ecrire(tx: &mut Tx, import: ImportId, lignes: Vec<Ligne>) ->
             reference: one.reference,
             identite: one.identite,
             empreinte: one.empreinte,
-            problemes: ecrire_json(&one.problemes)?,
-            hesitations: ecrire_json(&one.hesitations)?,
-            cellules: one.cellules.map(|cells| ecrire_json(&cells)).transpose()?,
+            problemes: write_json(&one.problemes)?,
+            hesitations: write_json(&one.hesitations)?,
+            cellules: one.cellules.map(|cells| write_json(&cells)).transpose()?,
         })
     };
     let rows = lignes.into_iter().map(row).collect::<Result<Vec<Row>, Error>>()?;
@@ -219,7 +219,7 @@ pub(crate) async fn comptes(tx: &mut Tx, import: ImportId) -> Result<ComptesImpo
     let rows: Vec<(String, i64)> = query.select((lines::etat, diesel::dsl::count_star())).load(tx.conn()).await?;
     let mut all = ComptesImport::default();
     for (etat, count) in rows {
-        match lire_code(&etat)? {
+        match read_code(&etat)? {
             EtatLigne::Rejetee => all.rejetee = count,
             EtatLigne::ADecider => all.a_decider = count,
             EtatLigne::Prete => all.prete = count,
