@@ -14,7 +14,6 @@ use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Clock, LectureId, ParticipantId, Personnes};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::{
     Colonne, Error, Tx,
@@ -163,13 +162,13 @@ struct Liste {
     #[diesel(sql_type = Timestamptz)]
     lu_le: DateTime<Utc>,
     #[diesel(sql_type = SqlUuid)]
-    par: Uuid,
+    par: Colonne<ActeurId>,
     #[diesel(sql_type = Text)]
     sujet: String,
     #[diesel(sql_type = Text)]
     operation: String,
     #[diesel(sql_type = Array<SqlUuid>)]
-    personnes: Vec<Uuid>,
+    personnes: Vec<Colonne<ParticipantId>>,
 }
 
 /// Whether lists wait to be spread.
@@ -191,11 +190,15 @@ pub async fn etaler(tx: &mut Tx, limite: i64) -> Result<usize, Error> {
     let listes: Vec<Liste> = taken.load(tx.conn()).await?;
     let mut lignes = Vec::new();
     for liste in &listes {
-        for personne in &liste.personnes {
-            let Liste { lu_le, par, ref sujet, ref operation, .. } = *liste;
-            let (sujet, operation) = (sujet.clone(), operation.clone());
-            let personnes = vec![ParticipantId::from(*personne)];
-            lignes.push(Ligne { id: tx.id(), lu_le, par: par.into(), sujet, operation, personnes });
+        for Colonne(personne) in &liste.personnes {
+            lignes.push(Ligne {
+                id: tx.id(),
+                lu_le: liste.lu_le,
+                par: liste.par.into(),
+                sujet: liste.sujet.clone(),
+                operation: liste.operation.clone(),
+                personnes: vec![*personne],
+            });
         }
     }
     inscrire(tx, &lignes).await?;

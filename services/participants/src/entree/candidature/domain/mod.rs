@@ -313,7 +313,7 @@ mod tests {
     fn only_a_commission_validates_and_only_from_its_agenda() {
         for etat in E::TOUS {
             for commande in ALL {
-                if apres(*etat, commande) == Ok(E::Validee) {
+                if *etat != E::Validee && apres(*etat, commande) == Ok(E::Validee) {
                     assert_eq!((*etat, commande), (E::Presentee, Commande::Decider(Decision::Validee)));
                 }
             }
