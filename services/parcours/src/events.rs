@@ -6,7 +6,7 @@ use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions}
 use kernel::Service;
 use participants_api::{ENTREE_VALIDEE, EntreeValidee};
 
-use crate::{suivi::accompagnement, vie::parcours};
+use crate::{pilotage::accompagnement, vie::parcours};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![

@@ -2,9 +2,9 @@
 
 mod etapes;
 mod events;
+mod pilotage;
 mod schema;
 mod sorties;
-mod suivi;
 mod vie;
 
 use std::sync::Arc;
@@ -36,7 +36,7 @@ fn routes(routes: &mut Routes) {
     etapes::routes(routes);
     vie::routes(routes);
     sorties::routes(routes);
-    suivi::routes(routes);
+    pilotage::routes(routes);
     routes.service(runtime::lectures::lectures(Service::Parcours));
     routes.service(::events::feed(Service::Parcours));
 }

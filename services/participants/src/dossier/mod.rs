@@ -9,7 +9,7 @@ pub(crate) mod limitation;
 pub(crate) mod participant;
 pub(crate) mod piece;
 pub(crate) mod recherche;
-pub(crate) mod registre;
+pub(crate) mod registre_droits;
 pub(crate) mod situation;
 pub(crate) mod verification;
 

@@ -6,7 +6,7 @@ use store::Tx;
 use crate::dossier::{
     limitation::store as rows,
     participant::{self, domain::Participant},
-    registre,
+    registre_droits,
 };
 
 /// Restricts the processing: the file is kept and read, not changed.
@@ -30,6 +30,6 @@ pub(crate) async fn changer_limitation(
     demande: Demande,
 ) -> Result<ParticipantDto, Problem> {
     rows::limiter(tx, file.id, file.limite_le).await?;
-    registre::store::inscrire(tx, file.id, acte, Some(&demande.motif)).await?;
+    registre_droits::store::inscrire(tx, file.id, acte, Some(&demande.motif)).await?;
     Ok(file.into())
 }

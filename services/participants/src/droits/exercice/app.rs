@@ -15,7 +15,7 @@ use crate::{
         adresse,
         consentement::app::donnes,
         participant::{self},
-        piece, registre, situation,
+        piece, registre_droits, situation,
     },
     droits::{
         conservation::{self as garde, app::duree::faits},
@@ -40,7 +40,7 @@ pub(crate) async fn effacer(tx: &mut Tx, id: ParticipantId, demande: Demande) ->
         let detail = "Une candidature ou un accompagnement est en cours : ce dossier sert encore à la personne.";
         return Err(Problem::new(Slug::EffacementRefuse, detail));
     }
-    registre::store::inscrire(tx, id, "effacement", Some(&demande.motif)).await?;
+    registre_droits::store::inscrire(tx, id, "effacement", Some(&demande.motif)).await?;
     garde::app::anonymiser(tx, id).await
 }
 
@@ -54,7 +54,7 @@ pub(crate) async fn exporter(
     let identite = participant::app::exiger(tx, id).await?;
     let mut reads = journal::lister(tx, id).await?;
     reads.extend(ailleurs);
-    registre::store::inscrire(tx, id, "export", Some(&demande.motif)).await?;
+    registre_droits::store::inscrire(tx, id, "export", Some(&demande.motif)).await?;
     let mut export = ExportDto {
         fait_le: tx.now(),
         identite: identite.into(),

@@ -13,7 +13,7 @@ use problem::Problem;
 use store::{Evenement, Tx, referentiels};
 
 use crate::{
-    dossier::{cle, registre},
+    dossier::{cle, registre_droits},
     droits::conservation::{app, store as rows},
 };
 
@@ -64,11 +64,11 @@ pub(crate) async fn appliquer(tx: &mut Tx, limite: i64) -> Result<(usize, Vec<St
             EtapeConservation::Archivage => {
                 cle::store::oublier(tx, participant).await?;
                 rows::archiver(tx, participant, today).await?;
-                registre::store::inscrire(tx, participant, "archivage", None).await?;
+                registre_droits::store::inscrire(tx, participant, "archivage", None).await?;
             }
             EtapeConservation::Anonymisation => {
                 files.extend(anonymiser(tx, participant).await?);
-                registre::store::inscrire(tx, participant, "anonymisation", None).await?;
+                registre_droits::store::inscrire(tx, participant, "anonymisation", None).await?;
             }
         }
     }

@@ -15,7 +15,7 @@ use store::{Tx, referentiels};
 
 use crate::{
     etapes::etape,
-    suivi::accompagnement::{
+    pilotage::accompagnement::{
         domain::{self, Contact, mode},
         store as rows,
     },

@@ -4,7 +4,7 @@ use problem::{Problem, Slug};
 use store::Tx;
 
 use crate::{
-    suivi::vue::app::voir,
+    pilotage::vue::app::voir,
     vie::parcours::{
         self,
         domain::{Commande, libre, suspension},

@@ -8,7 +8,7 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::suivi::suspension::app;
+use crate::pilotage::suspension::app;
 
 /// Suspendre un parcours
 #[operation(post "/v1/parcours/{id}/suspensions", refuses(TransitionInterdite, Chevauchement))]

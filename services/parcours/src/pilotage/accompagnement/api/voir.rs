@@ -10,7 +10,7 @@ use runtime::{
     http::{Filtre, Reponse, operation},
 };
 
-use crate::suivi::accompagnement::app;
+use crate::pilotage::accompagnement::app;
 
 /// Lire un mois d’accompagnement
 ///

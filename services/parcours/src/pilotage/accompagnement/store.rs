@@ -5,7 +5,7 @@ use emargement_api::RendezVousTermine;
 use kernel::{Code, Duree, ParticipantId, RendezVousId, TerritoireId};
 use store::{Colonne, Error, Tx, read_code};
 
-use crate::{schema::contacts, suivi::accompagnement::domain::Contact};
+use crate::{pilotage::accompagnement::domain::Contact, schema::contacts};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = contacts)]

@@ -10,7 +10,7 @@ use runtime::{
     http::{Reponse, operation},
 };
 
-use crate::suivi::vue::app;
+use crate::pilotage::vue::app;
 
 /// Lire un parcours
 ///

@@ -8,7 +8,7 @@ use referentiel::regles::{capacite, file_active::compte};
 use std::collections::HashMap;
 use store::{Tx, referentiels};
 
-use crate::{sorties::sortie, suivi::capacite as capacites, vie::parcours};
+use crate::{pilotage::capacite as capacites, sorties::sortie, vie::parcours};
 
 const PAGE: i64 = 1_000;
 

@@ -7,7 +7,7 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::suivi::capacite::store as rows;
+use crate::pilotage::capacite::store as rows;
 
 /// Dire le temps de travail d’un référent
 ///

@@ -8,7 +8,7 @@ use runtime::{
     http::{Filtre, Reponse, operation},
 };
 
-use crate::suivi::file_active::app;
+use crate::pilotage::file_active::app;
 
 /// Compter la file active
 ///
