@@ -1,3 +1,5 @@
+//! Leave and absences of the staff.
+
 use emargement_api::{CongeDto, NouveauConge};
 use problem::Problem;
 use store::Tx;

@@ -1,3 +1,5 @@
+//! Suspending a parcours, by decision.
+
 use kernel::ParcoursId;
 use parcours_api::{NouvelleSuspension, ParcoursDto};
 use problem::{Problem, Slug};

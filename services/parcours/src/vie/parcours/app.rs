@@ -1,3 +1,5 @@
+//! A parcours as it is answered.
+
 use parcours_api::ParcoursDto;
 
 use crate::vie::parcours::domain::Parcours;

@@ -1,3 +1,5 @@
+//! What the person agrees to, and takes back.
+
 use chrono::NaiveDate;
 use kernel::{ConsentementId, ParticipantId};
 use participants_api::{ConsentementDto, NouveauConsentement, Retrait};

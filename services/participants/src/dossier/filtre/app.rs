@@ -1,3 +1,5 @@
+//! Searches that someone kept, run again.
+
 use kernel::FiltreId;
 use participants_api::{FiltreDto, ParticipantDto};
 use problem::Problem;

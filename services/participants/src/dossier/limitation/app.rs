@@ -1,3 +1,5 @@
+//! The restriction of a file, and its end.
+
 use kernel::ParticipantId;
 use participants_api::{Demande, ParticipantDto};
 use problem::Problem;

@@ -1,3 +1,5 @@
+//! The rules under which a contract stands: those of the day of the decision.
+
 use problem::Problem;
 use referentiel::Referentiel;
 use store::{Tx, referentiels};

@@ -1,3 +1,5 @@
+//! A session, found, or locked and moved by a command.
+
 use kernel::CommissionId;
 use problem::Problem;
 use store::Tx;

@@ -1,3 +1,5 @@
+//! What whoever holds a link sees, and what they send.
+
 use kernel::{CandidatureId, CommissionId, PieceId};
 use participants_api::{Contenu, Decision, Interlocuteur, Moyen, NouveauContact, PieceAttendue, SuiviParLien};
 use problem::Problem;

@@ -1,3 +1,5 @@
+//! Files that may be those of the same person.
+
 use kernel::{De, ParticipantId};
 use participants_api::Doublon;
 use problem::Problem;

@@ -1,3 +1,5 @@
+//! Making two files one, and two again.
+
 use events::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees};
 use kernel::{FusionId, ParticipantId};
 use participants_api::{FusionDto, NouvelleFusion};

@@ -1,3 +1,5 @@
+//! The day of the last contact with a person.
+
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;

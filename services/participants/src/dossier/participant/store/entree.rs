@@ -1,3 +1,5 @@
+//! The day on which a person entered, for what is judged on it.
+
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;

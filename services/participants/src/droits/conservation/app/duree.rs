@@ -1,3 +1,5 @@
+//! How long a file is kept, and why.
+
 use kernel::ParticipantId;
 use participants_api::{ConservationDto, Obligation};
 use problem::Problem;

@@ -1,3 +1,5 @@
+//! The files that were made one with others: they are forgotten with them.
+
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
 use kernel::ParticipantId;

@@ -1,3 +1,5 @@
+//! What the signatures of a candidature must be.
+
 use chrono::NaiveDate;
 use participants_api::{PreuveDepot, Signature};
 use problem::FieldError;

@@ -1,3 +1,5 @@
+//! Contacts made about a candidature.
+
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, CandidatureId, ContactId, kind};

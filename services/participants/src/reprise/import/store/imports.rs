@@ -1,3 +1,5 @@
+//! Imports.
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,

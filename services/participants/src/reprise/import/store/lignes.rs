@@ -1,3 +1,5 @@
+//! Staged lines of an import.
+
 use diesel::{
     ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper,
     dsl::{max, sql},

@@ -1,3 +1,5 @@
+//! What a former program calls persons.
+
 use std::collections::HashMap;
 
 use diesel::{
