@@ -5,16 +5,12 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use kernel::{Clock, Service};
 use plie::demo::{Dossier, Equipe, Personne, Seance};
 use serde_json::{Value, json};
-use testkit::{Options, TestSuite};
+use testkit::{Options, TestSuite, id};
 
 use crate::events::until;
 
 /// In no commune, no code and no text of the suite.
 const NOM: &str = "Zyxwvuts";
-
-fn id(value: &Value) -> String {
-    value["id"].as_str().unwrap().to_owned()
-}
 
 #[derive(diesel::QueryableByName)]
 struct Table {

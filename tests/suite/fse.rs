@@ -2,11 +2,7 @@
 
 use plie::demo::{Equipe, Seance, rendez_vous_sans_depart, wait_for};
 use serde_json::{Value, json};
-use testkit::TestSuite;
-
-fn id(value: &Value) -> String {
-    value["id"].as_str().unwrap().to_owned()
-}
+use testkit::{TestSuite, id};
 
 async fn operation(equipe: &Equipe, numero: &str) -> String {
     let operation = json!({

@@ -12,7 +12,7 @@ use store::{
     Db, DbConfig, Error,
     journal::{self, Ligne},
 };
-use testkit::TestSuite;
+use testkit::{TestSuite, id};
 
 use crate::{
     events::until,
@@ -47,10 +47,6 @@ struct Peuple {
     personne: String,
     /// Whose each identifier is: persons and candidatures.
     de: BTreeMap<String, String>,
-}
-
-fn id(value: &Value) -> String {
-    value["id"].as_str().unwrap_or_else(|| panic!("no id in {value}")).to_owned()
 }
 
 fn de(value: &Value) -> String {

@@ -146,3 +146,9 @@ impl TestSuite {
         self.peers.url(service)
     }
 }
+
+/// The identifier of what an answer tells of.
+#[must_use]
+pub fn id(answer: &serde_json::Value) -> String {
+    answer.get("id").and_then(serde_json::Value::as_str).unwrap_or_else(|| panic!("no id: {answer}")).to_owned()
+}
