@@ -1,4 +1,4 @@
-//! What a person, an address, a dated fact or a signature must be, whoever tells it: a form or an imported
+//! What a person, an address or a dated fact must be, whoever tells it: a form or an imported
 //! table.
 
 use chrono::NaiveDate;

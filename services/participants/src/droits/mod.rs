@@ -1,7 +1,8 @@
 //! The rights of the person: who read the file, how long it is kept, what is taken out or erased.
 
 pub(crate) mod conservation;
-pub(crate) mod exercice;
+pub(crate) mod copie;
+pub(crate) mod effacement;
 pub(crate) mod lecture;
 pub(crate) mod obligation;
 
@@ -12,8 +13,8 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(conservation::api::annonces::conservation_list)
         .service(conservation::api::voir::conservation_view)
-        .service(exercice::api::effacer::participant_erase)
-        .service(exercice::api::exporter::participant_export)
+        .service(effacement::api::effacer::participant_erase)
+        .service(copie::api::exporter::participant_export)
         .service(lecture::api::lister::participant_reads)
         .service(obligation::api::obliger::obligation_create);
 }

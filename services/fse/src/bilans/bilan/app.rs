@@ -11,7 +11,7 @@ use store::Tx;
 
 use crate::{
     bilans::{cout, minutes},
-    operations::operation,
+    operations::{agent, operation},
     participations::{
         indicateur::{self, domain::Regles},
         participation::{self, domain::Participation},
@@ -77,7 +77,7 @@ async fn temps(
             agent,
             minutes: Duree::ZERO,
             non_justifiees: Duree::ZERO,
-            taux_horaire: costs.get(&agent).map(|(annual, _)| cout::domain::taux_horaire(*annual)),
+            taux_horaire: costs.get(&agent).map(|(annual, _)| agent::domain::taux_horaire(*annual)),
             cout: Montant::ZERO,
             mois: vec![],
         });
@@ -90,7 +90,7 @@ async fn temps(
     let mut at_risk = Montant::ZERO;
     for one in by_agent.values_mut() {
         let (Some(rate), Some((_, etp))) = (one.taux_horaire, costs.get(&one.agent)) else { continue };
-        let ceiling = rate.part(cout::domain::heures_declarables(*etp));
+        let ceiling = rate.part(agent::domain::heures_declarables(*etp));
         one.cout = cout::domain::cout(rate, one.minutes).min(ceiling);
         at_risk = at_risk + cout::domain::cout(rate, one.non_justifiees).min(one.cout);
     }

@@ -1,3 +1,5 @@
 //! Staff of an operation: their yearly cost and share of a full time, which give the rate.
 
 pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;

@@ -8,7 +8,7 @@ use participants_api::NouveauParticipant;
 use store::{Error, Tx};
 
 use crate::{
-    dossier::cle::domain::{self},
+    dossier::cle::domain,
     schema::{participants, recherche_cles as keys},
 };
 

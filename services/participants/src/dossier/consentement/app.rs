@@ -8,7 +8,7 @@ use store::Tx;
 
 use crate::dossier::{
     consentement::{domain::Consentement, store as rows},
-    participant::{self},
+    participant,
 };
 
 /// Records an answer of the person.

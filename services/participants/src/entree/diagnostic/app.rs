@@ -16,7 +16,7 @@ use crate::{
             domain::{Candidature, Commande},
         },
         diagnostic::{
-            domain::evolution,
+            domain::evolution::evolution,
             store::{self as rows, Version},
         },
     },

@@ -7,7 +7,7 @@ use problem::Problem;
 use store::Tx;
 
 use crate::entree::{
-    candidature::{self},
+    candidature,
     lien::{domain::Lien, sceau::Sceau, store as rows},
 };
 

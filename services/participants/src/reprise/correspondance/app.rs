@@ -5,12 +5,9 @@ use participants_api::{Champ, ChampDto, CorrespondanceDto, NouvelleCorrespondanc
 use problem::Problem;
 use store::{Tx, historique};
 
-use crate::reprise::{
-    correspondance::store as rows,
-    import::{
-        self,
-        domain::correspondance::{Correspondance, attendu},
-    },
+use crate::reprise::correspondance::{
+    domain::{self, Correspondance, attendu},
+    store as rows,
 };
 
 /// Keeps a mapping.
@@ -58,6 +55,6 @@ pub(crate) fn champs() -> Vec<ChampDto> {
 }
 
 fn verifier(nouvelle: &NouvelleCorrespondance) -> Result<(), Problem> {
-    let errors = import::domain::correspondance::erreurs(nouvelle);
+    let errors = domain::erreurs(nouvelle);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
 }

@@ -7,7 +7,7 @@ use problem::{Problem, Slug};
 use serde_json::Value;
 use store::{Colonne, Error, OnConstraint, Tx, read_json, write_json};
 
-use crate::{reprise::import::domain::correspondance::Correspondance, schema::correspondances as table};
+use crate::{reprise::correspondance::domain::Correspondance, schema::correspondances as table};
 
 type Row = (Colonne<CorrespondanceId>, i32, Value, DateTime<Utc>);
 

@@ -8,7 +8,7 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::operations::operation;
+use crate::operations::agent::app;
 
 /// Fixer le coût d'un agent sur une opération
 ///
@@ -20,7 +20,5 @@ pub(crate) async fn operation_agent_set(
     db: Data<Db>,
     commande: Commande<CoutAgent>,
 ) -> Result<Reponse<OperationDto>, Problem> {
-    commande
-        .executer(&db, &grant, async |tx, cout| Ok(Reponse::ok(operation::app::affecter_agent(tx, *id, cout).await?)))
-        .await
+    commande.executer(&db, &grant, async |tx, cout| Ok(Reponse::ok(app::affecter(tx, *id, cout).await?))).await
 }

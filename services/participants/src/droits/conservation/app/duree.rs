@@ -6,10 +6,7 @@ use problem::Problem;
 use referentiel::regles::conservation::{self, Faits};
 use store::{Tx, referentiels};
 
-use crate::{
-    dossier::participant::{self},
-    droits::obligation,
-};
+use crate::{dossier::participant, droits::obligation};
 
 /// Records what a funder obliges to keep.
 pub(crate) async fn obliger(

@@ -1,4 +1,4 @@
-//! Candidatures, from the filing to the diagnosis.
+//! Candidatures: filed, given to a référent, followed, ended before the commission.
 
 pub(crate) mod contacts;
 
@@ -22,7 +22,7 @@ use crate::{
             domain::{self, Candidature, Commande, apres},
             store as rows,
         },
-        date_entree,
+        date_entree, diagnostic,
         signature::domain::Signature,
     },
 };
@@ -209,14 +209,9 @@ async fn echeances(tx: &mut Tx, candidature: &Candidature) -> Result<Vec<Raison>
     let today = tx.today();
     let referentiel = referentiels::en_vigueur(tx, candidature.deposee_le).await?;
     let mut said = Vec::new();
-    if let (Some(affectee_le), None) = (candidature.affectee_le, candidature.diagnostiquee_le) {
-        said.extend(regles::diagnostic::delai(&referentiel, affectee_le, today).map(|verdict| verdict.raison));
-    }
     let interviews = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
-    if candidature.affectee_le.is_some() && candidature.diagnostiquee_le.is_none() {
-        let kept = interviews.iter().filter(|(_, kept)| *kept).count();
-        said.extend(regles::diagnostic::rendez_vous(&referentiel, kept).map(|verdict| verdict.raison));
-    }
+    let kept = interviews.iter().filter(|(_, kept)| *kept).count();
+    said.extend(diagnostic::domain::echeance::restent(&referentiel, candidature, kept, today));
     let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
     let absences = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
     said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));

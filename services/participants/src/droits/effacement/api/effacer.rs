@@ -8,7 +8,7 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::{dossier::participant, droits::exercice::app, fichiers::Fichiers};
+use crate::{dossier::participant, droits::effacement::app, fichiers::Fichiers};
 
 /// Effacer un dossier à la demande de la personne
 ///

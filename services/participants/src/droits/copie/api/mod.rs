@@ -1,2 +1,1 @@
-pub(crate) mod effacer;
 pub(crate) mod exporter;

@@ -9,7 +9,7 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::droits::exercice::app;
+use crate::droits::copie::app;
 
 /// Exporter les données d'une personne
 ///
