@@ -33,7 +33,7 @@ fn main() -> Result<ExitCode, std::io::Error> {
             let drifted = openapi::drifted();
             if !drifted.is_empty() {
                 eprintln!(
-                    "Not the documents of the code: {}. Adopt them: cargo run -p openapi -- write",
+                    "Not the documents of the code: {}. Adopt them: cargo build --workspace --bins && ./target/debug/openapi write",
                     drifted.join(", ")
                 );
                 return Ok(ExitCode::FAILURE);

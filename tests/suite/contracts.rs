@@ -7,7 +7,10 @@ use serde_json::Value;
 #[test]
 fn the_checked_in_documents_are_those_of_the_code() {
     let drifted = openapi::drifted();
-    assert!(drifted.is_empty(), "{drifted:?}: adopt them with `cargo run -p openapi -- write`");
+    assert!(
+        drifted.is_empty(),
+        "{drifted:?}: adopt them with `cargo build --workspace --bins && ./target/debug/openapi write`"
+    );
 }
 
 fn merged() -> Value {
