@@ -10,15 +10,14 @@ use proc_macro::TokenStream;
 
 /// Makes an operation of a handler.
 ///
-/// ```ignore
+/// ```text
 /// /// Lire une candidature
 /// ///
 /// /// Avec ses échéances, et ce que l’on peut en faire maintenant.
-/// #[operation(get "/v1/candidatures/{id}", id = "La candidature")]
+/// #[operation(get "/v1/candidatures/{id}")]
 /// pub(crate) async fn candidature_view(
-///     grant: Grant<CandidatureLire>,
-///     id: Path<Id<Candidature>>,
-///     db: Data<Db>,
+///     lecture: Lecture<CandidatureLire>,
+///     id: Path<CandidatureId>,
 /// ) -> Result<Reponse<CandidatureDto>, Problem> { … }
 /// ```
 ///
