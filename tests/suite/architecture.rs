@@ -222,6 +222,14 @@ fn one_cryptography_and_no_openssl() {
 }
 
 #[test]
+fn no_log_line_bears_the_detail_of_a_problem() {
+    for (path, text) in code(&["gateway/src", "libs", "services"]) {
+        let line = text.lines().find(|line| line.contains("%problem") || line.contains("?problem"));
+        assert_eq!(line, None, "{path}: a detail may quote what somebody typed");
+    }
+}
+
+#[test]
 fn handlers_stay_short() {
     for service in Service::tous() {
         let files = layers(service, &["api"]);

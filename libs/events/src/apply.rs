@@ -79,7 +79,7 @@ async fn stuck(
     event: Option<&Enveloppe>,
 ) -> Progress {
     let event = event.map(|event| event.id);
-    tracing::error!(producer = %subscription.producteur, %territoire, ?event, %problem, "event not applied");
+    tracing::error!(producer = %subscription.producteur, %territoire, ?event, slug = problem.slug.as_str(), "event not applied");
     let recorded = cursor::record_failure(db, subscription.producteur, territoire, &problem.to_string()).await;
     let parked = recorded.unwrap_or_else(|error| {
         tracing::error!(error = %error, "failure not recorded");

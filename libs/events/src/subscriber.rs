@@ -154,7 +154,7 @@ async fn drain(context: &Context, subscription: Subscription, territoire: Territ
             Ok(Step::End) => return Outcome::UpToDate,
             Ok(Step::Stuck) => return Outcome::Retry,
             Err(problem) => {
-                tracing::debug!(producer = %subscription.producteur, %problem, "feed not read; the next poll tries again");
+                tracing::debug!(producer = %subscription.producteur, slug = problem.slug.as_str(), "feed not read; the next poll tries again");
                 return Outcome::Retry;
             }
         }

@@ -65,7 +65,7 @@ pub fn follow(
                 // territoires answers and has no key yet.
                 Ok(()) => RETRY,
                 Err(problem) if verifier_of_keys.ready() => {
-                    tracing::warn!(problem = %problem, "keys not refreshed; the former ones still serve");
+                    tracing::warn!(slug = problem.slug.as_str(), "keys not refreshed; the former ones still serve");
                     PERIOD
                 }
                 Err(_) => RETRY,

@@ -43,7 +43,7 @@ pub(crate) fn lancer(context: &Context, etat: Etat, config: Config) {
                     PERIOD
                 }
                 Err(problem) => {
-                    tracing::warn!(%problem, "keys not loaded; trying again");
+                    tracing::warn!(slug = problem.slug.as_str(), "keys not loaded; trying again");
                     RETRY
                 }
             };
