@@ -14,7 +14,7 @@ use store::{Evenement, Tx, referentiels};
 
 use crate::{
     dossier::{cle, registre_droits},
-    droits::conservation::{app, store as rows},
+    droits::conservation::store as rows,
 };
 
 /// Announces what falls due within the notice of the référentiel; how many were announced.
@@ -37,7 +37,7 @@ pub(crate) async fn annoncer(tx: &mut Tx, limite: i64) -> Result<usize, Problem>
 }
 
 async fn due(tx: &mut Tx, id: ParticipantId, etape: EtapeConservation) -> Result<Option<NaiveDate>, Problem> {
-    let due = app::duree::conservation(tx, id).await?;
+    let due = duree::conservation(tx, id).await?;
     Ok(Some(match etape {
         EtapeConservation::Archivage => due.archivage_le,
         EtapeConservation::Anonymisation => due.anonymisation_le,
