@@ -21,6 +21,7 @@ mod entree;
 mod events;
 mod fse;
 mod gateway;
+mod handlers;
 mod imports;
 mod isolation;
 mod journal;

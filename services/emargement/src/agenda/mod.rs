@@ -9,7 +9,7 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(rendez_vous::api::creer::rendez_vous_create)
+        .service(rendez_vous::api::prevoir::rendez_vous_create)
         .service(rendez_vous::api::lister::rendez_vous_list)
         .service(rendez_vous::api::voir::rendez_vous_view)
         .service(rendez_vous::api::absenter::absence_create)

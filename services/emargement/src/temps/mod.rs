@@ -9,8 +9,8 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(activite::api::creer::activite_create)
-        .service(conge::api::creer::conge_create)
+        .service(activite::api::ajouter::activite_create)
+        .service(conge::api::ajouter::conge_create)
         .service(feuille::api::composer::feuille_create)
         .service(feuille::api::voir::feuille_view)
         .service(feuille::api::expliquer::feuille_explain)

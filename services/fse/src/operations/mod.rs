@@ -9,7 +9,7 @@ use runtime::Routes;
 pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(agent::api::affecter::operation_agent_set)
-        .service(operation::api::creer::operation_create)
+        .service(operation::api::ouvrir::operation_create)
         .service(operation::api::lister::operation_list)
         .service(operation::api::voir::operation_view);
 }

@@ -9,7 +9,7 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(participation::api::creer::participation_create)
+        .service(participation::api::entrer::participation_create)
         .service(participation::api::lister::participation_list)
         .service(participation::api::voir::participation_view)
         .service(questionnaire::api::repondre_entree::questionnaire_entree_create)

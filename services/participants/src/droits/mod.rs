@@ -11,7 +11,7 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(conservation::api::annonces::conservation_list)
+        .service(conservation::api::lister::conservation_list)
         .service(conservation::api::voir::conservation_view)
         .service(effacement::api::effacer::participant_erase)
         .service(copie::api::exporter::participant_export)

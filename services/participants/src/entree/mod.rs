@@ -13,7 +13,7 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(candidature::api::contacter::candidature_contact)
+        .service(candidature::api::noter::candidature_contact)
         .service(candidature::api::deposer::candidature_create)
         .service(candidature::api::lister::candidature_list)
         .service(candidature::api::suivre::candidature_follow)
@@ -24,8 +24,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(contrat::api::lister::contrat_list)
         .service(contrat::api::terminer::contrat_end)
         .service(contrat::api::renouveler::contrat_renew)
-        .service(contrat::api::coder::contrat_code)
-        .service(contrat::api::creer::contrat_create)
+        .service(contrat::api::donner_code::contrat_code)
+        .service(contrat::api::preparer::contrat_create)
         .service(contrat::api::voir::contrat_view)
         .service(contrat::api::signer::contrat_sign)
         .service(diagnostic::api::imprimer::diagnostic_print)

@@ -11,9 +11,9 @@ use runtime::Routes;
 pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(moi::api::voir::moi_view)
-        .service(second_facteur::api::second_facteur::second_facteur_create)
-        .service(second_facteur::api::second_facteur::second_facteur_activate)
-        .service(utilisateur::api::creer::utilisateur_create)
+        .service(second_facteur::api::preparer::second_facteur_create)
+        .service(second_facteur::api::activer::second_facteur_activate)
+        .service(utilisateur::api::ajouter::utilisateur_create)
         .service(utilisateur::api::lister::utilisateur_list)
         .service(utilisateur::api::voir::utilisateur_view)
         .service(utilisateur::api::habiliter::habilitation_create)

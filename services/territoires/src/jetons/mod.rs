@@ -17,6 +17,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(client::api::revoquer::client_delete)
         .service(jeton::api::demander::jeton_create)
         .service(jeton::api::revoquer::jeton_revoke)
-        .service(session::api::sessions::session_list)
-        .service(session::api::sessions::session_delete);
+        .service(session::api::lister::session_list)
+        .service(session::api::fermer::session_delete);
 }

@@ -11,8 +11,8 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(referentiel::api::publier::referentiel_create)
         .service(referentiel::api::lister::referentiel_list)
-        .service(referentiel::api::en_vigueur::referentiel_view)
-        .service(structure::api::creer::structure_create)
+        .service(referentiel::api::voir::referentiel_view)
+        .service(structure::api::ajouter::structure_create)
         .service(structure::api::lister::structure_list)
         .service(territoire::api::creer::territoire_create)
         .service(territoire::api::lister::territoire_list);

@@ -16,7 +16,7 @@ use crate::registre::{
 const PAGE: i64 = 1_000;
 
 /// A page of the ledger, with what it takes to verify it outside the suite and the persons whom its entries name.
-pub(crate) async fn lire(tx: &mut Tx, apres: i64, limite: i64) -> Result<De<Vec<EntreeRegistre>>, Problem> {
+pub(crate) async fn lister(tx: &mut Tx, apres: i64, limite: i64) -> Result<De<Vec<EntreeRegistre>>, Problem> {
     let entries = rows::lire(tx, apres, limite).await?;
     let named: Vec<_> = entries.iter().flat_map(|(entree, _)| nommees(&entree.contenu)).collect();
     let dto = entries.into_iter().map(|(entree, inscrite_le)| EntreeRegistre {

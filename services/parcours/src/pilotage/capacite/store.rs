@@ -20,7 +20,7 @@ struct Row {
 }
 
 /// Keeps the working time of a référent from a day on; said again for that day, it is corrected.
-pub(crate) async fn garder(tx: &mut Tx, capacite: Capacite) -> Result<(), Error> {
+pub(crate) async fn fixer(tx: &mut Tx, capacite: Capacite) -> Result<(), Error> {
     let Capacite { referent, etp, des_le } = capacite;
     let hundredths = i16::try_from(etp * Decimal::ONE_HUNDRED).map_err(|error| Error::Corrupt(error.to_string()))?;
     let row =

@@ -81,7 +81,7 @@ pub(crate) async fn deposer(tx: &mut Tx, id: PieceId, cle: &str, contenu: Conten
 }
 
 /// The last file of a pièce: its key and what it is, with whose it is. A file in quarantine opens for nobody.
-pub(crate) async fn contenu(tx: &mut Tx, id: PieceId) -> Result<De<(String, Contenu)>, Problem> {
+pub(crate) async fn telecharger(tx: &mut Tx, id: PieceId) -> Result<De<(String, Contenu)>, Problem> {
     let Piece { participant, .. } = trouver(tx, id).await?;
     let (cle, contenu) = rows::contenu(tx, id).await?.ok_or_else(Problem::not_found)?;
     saine(&contenu)?;

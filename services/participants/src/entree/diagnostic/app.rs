@@ -85,7 +85,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<DiagnosticDto
 }
 
 /// The last diagnosis, with whose it is.
-pub(crate) async fn lire(tx: &mut Tx, id: CandidatureId) -> Result<De<DiagnosticDto>, Problem> {
+pub(crate) async fn consulter(tx: &mut Tx, id: CandidatureId) -> Result<De<DiagnosticDto>, Problem> {
     let dossier = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     Ok(De::une(dossier.participant, voir(tx, id).await?))
 }

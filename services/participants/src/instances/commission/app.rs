@@ -239,7 +239,7 @@ pub(crate) async fn lister(
 }
 
 /// A session with its agenda and whose files are on it, or 404.
-pub(crate) async fn ouvrir(tx: &mut Tx, id: CommissionId) -> Result<De<CommissionDto>, Problem> {
+pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<CommissionDto>, Problem> {
     let session = exiger(tx, id).await?;
     Ok(De::plusieurs(personnes(tx, std::slice::from_ref(&session)).await?, session.into()))
 }

@@ -112,8 +112,8 @@ impl From<Document> for DocumentDto {
     }
 }
 
-/// The template and the data of a document, with the persons whom it names.
-pub(crate) async fn ouvrir(tx: &mut Tx, id: DocumentId) -> Result<De<(Modele, Value)>, Problem> {
+/// What a document prints with, its template and its data, and the persons whom it names.
+pub(crate) async fn imprimer(tx: &mut Tx, id: DocumentId) -> Result<De<(Modele, Value)>, Problem> {
     let (document, donnees) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let modele = match document.nature {
         NatureDocument::Releve | NatureDocument::Extrait => Modele::Releve,

@@ -22,7 +22,7 @@ use crate::{
 
 /// What the link shows.
 pub(crate) async fn suivre(tx: &mut Tx, porteur: Porteur) -> Result<SuiviParLien, Problem> {
-    let candidature = ouvrir(tx, porteur).await?;
+    let candidature = exiger(tx, porteur).await?;
     lien::store::consulter(tx, porteur.lien).await?;
     let personne = participant::app::exiger(tx, candidature.participant).await?;
     let session = commission::store::de_la_candidature(tx, candidature.id).await?;
@@ -43,7 +43,8 @@ pub(crate) async fn suivre(tx: &mut Tx, porteur: Porteur) -> Result<SuiviParLien
     })
 }
 
-pub(crate) async fn communiquee(
+/// What was decided of a candidature, once its prescripteur was told.
+async fn communiquee(
     tx: &mut Tx,
     commission: CommissionId,
     candidature: CandidatureId,
@@ -53,8 +54,8 @@ pub(crate) async fn communiquee(
 }
 
 /// Leaves a note for the référent: the file itself is changed by nobody but the PLIE.
-pub(crate) async fn coordonnees(tx: &mut Tx, porteur: Porteur, texte: String) -> Result<(), Problem> {
-    let candidature = ouvrir(tx, porteur).await?;
+pub(crate) async fn laisser_coordonnees(tx: &mut Tx, porteur: Porteur, texte: String) -> Result<(), Problem> {
+    let candidature = exiger(tx, porteur).await?;
     let contact = NouveauContact {
         avec: Interlocuteur::Prescripteur,
         le: tx.today(),
@@ -69,7 +70,7 @@ pub(crate) async fn coordonnees(tx: &mut Tx, porteur: Porteur, texte: String) ->
 /// Whether the holder of the link may send a file for this pièce: one that the PLIE waits for, of this very
 /// person.
 pub(crate) async fn attendre(tx: &mut Tx, porteur: Porteur, piece: PieceId) -> Result<(), Problem> {
-    let candidature = ouvrir(tx, porteur).await?;
+    let candidature = exiger(tx, porteur).await?;
     let found = piece::store::voir(tx, piece).await?.filter(|found| found.participant == candidature.participant);
     if found.is_some_and(|found| found.attendue()) { Ok(()) } else { Err(Problem::not_found()) }
 }
@@ -86,7 +87,8 @@ pub(crate) async fn deposer(
     Ok(piece::app::deposer(tx, piece, cle, contenu).await?.into())
 }
 
-pub(crate) async fn ouvrir(tx: &mut Tx, porteur: Porteur) -> Result<Candidature, Problem> {
+/// The candidature of a link that still opens.
+async fn exiger(tx: &mut Tx, porteur: Porteur) -> Result<Candidature, Problem> {
     let lien = lien::store::voir(tx, porteur.lien).await?.filter(|lien| lien.ouvre(tx.now())).ok_or_else(invalide)?;
     candidature::store::voir(tx, lien.candidature).await?.ok_or_else(invalide)
 }

@@ -18,6 +18,6 @@ pub(crate) async fn registre_list(
     lecture: Lecture<RegistreLire>,
     Filtre(filtre): Filtre<RangRegistre>,
 ) -> Result<Reponse<Vec<EntreeRegistre>>, Problem> {
-    let found = lecture.lire(async |tx| app::lire(tx, filtre.apres, filtre.limite).await).await?;
+    let found = lecture.lire(async |tx| app::lister(tx, filtre.apres, filtre.limite).await).await?;
     Ok(Reponse::ok(found.contenu))
 }

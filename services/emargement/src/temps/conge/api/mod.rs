@@ -1,1 +1,1 @@
-pub(crate) mod creer;
+pub(crate) mod ajouter;

@@ -1,3 +1,3 @@
-pub(crate) mod creer;
 pub(crate) mod lister;
+pub(crate) mod ouvrir;
 pub(crate) mod voir;

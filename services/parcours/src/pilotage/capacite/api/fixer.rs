@@ -20,7 +20,7 @@ pub(crate) async fn capacite_set(
 ) -> Result<Reponse<Capacite>, Problem> {
     commande
         .executer(&db, &grant, async |tx, capacite| {
-            rows::garder(tx, capacite).await?;
+            rows::fixer(tx, capacite).await?;
             Ok(Reponse::ok(capacite))
         })
         .await

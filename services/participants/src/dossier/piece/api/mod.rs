@@ -1,5 +1,5 @@
 pub(crate) mod ajouter;
 pub(crate) mod deposer;
 pub(crate) mod lister;
-pub(crate) mod ouvrir;
 pub(crate) mod suivre;
+pub(crate) mod telecharger;

@@ -1,2 +1,2 @@
-pub(crate) mod annonces;
+pub(crate) mod lister;
 pub(crate) mod voir;

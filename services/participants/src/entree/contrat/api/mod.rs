@@ -1,7 +1,7 @@
-pub(crate) mod coder;
-pub(crate) mod creer;
+pub(crate) mod donner_code;
 pub(crate) mod imprimer;
 pub(crate) mod lister;
+pub(crate) mod preparer;
 pub(crate) mod renouveler;
 pub(crate) mod signer;
 pub(crate) mod terminer;

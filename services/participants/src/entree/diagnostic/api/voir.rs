@@ -18,6 +18,6 @@ pub(crate) async fn diagnostic_view(
     lecture: Lecture<DiagnosticLire>,
     id: Path<CandidatureId>,
 ) -> Result<Reponse<DiagnosticDto>, Problem> {
-    let found = lecture.lire(async |tx| app::lire(tx, *id).await).await?;
+    let found = lecture.lire(async |tx| app::consulter(tx, *id).await).await?;
     Ok(Reponse::ok(found.contenu))
 }

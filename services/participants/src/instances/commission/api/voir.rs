@@ -18,6 +18,6 @@ pub(crate) async fn commission_view(
     lecture: Lecture<CommissionLire>,
     id: Path<CommissionId>,
 ) -> Result<Reponse<CommissionDto>, Problem> {
-    let found = lecture.lire(async |tx| app::ouvrir(tx, *id).await).await?;
+    let found = lecture.lire(async |tx| app::consulter(tx, *id).await).await?;
     Ok(Reponse::ok(found.contenu))
 }

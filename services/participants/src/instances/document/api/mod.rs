@@ -1,3 +1,3 @@
 pub(crate) mod envoyer;
+pub(crate) mod imprimer;
 pub(crate) mod lister;
-pub(crate) mod ouvrir;

@@ -1,3 +1,3 @@
-pub(crate) mod coordonnees;
 pub(crate) mod deposer;
+pub(crate) mod laisser;
 pub(crate) mod voir;

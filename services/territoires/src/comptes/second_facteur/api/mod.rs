@@ -1,1 +1,2 @@
-pub(crate) mod second_facteur;
+pub(crate) mod activer;
+pub(crate) mod preparer;

@@ -1,1 +1,2 @@
-pub(crate) mod sessions;
+pub(crate) mod fermer;
+pub(crate) mod lister;

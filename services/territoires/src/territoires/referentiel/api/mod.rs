@@ -1,3 +1,3 @@
-pub(crate) mod en_vigueur;
 pub(crate) mod lister;
 pub(crate) mod publier;
+pub(crate) mod voir;

@@ -1,2 +1,2 @@
-pub(crate) mod creer;
+pub(crate) mod ajouter;
 pub(crate) mod lister;

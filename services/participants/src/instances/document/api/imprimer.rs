@@ -19,7 +19,7 @@ pub(crate) async fn document_print(
     lecture: Lecture<CommissionGerer>,
     id: Path<DocumentId>,
 ) -> Result<Fichier<Pdf>, Problem> {
-    let found = lecture.lire(async |tx| app::ouvrir(tx, *id).await).await?;
+    let found = lecture.lire(async |tx| app::imprimer(tx, *id).await).await?;
     let (modele, donnees) = found.contenu;
     pages::repondre(modele, donnees, &format!("document-{id}")).await
 }

@@ -20,7 +20,7 @@ pub(crate) async fn suivi_contact(
     let porteur = sceau.lire(&commande.corps().jeton)?;
     commande
         .executer(&db, &porteur, async |tx, corps| {
-            app::coordonnees(tx, porteur, corps.texte).await?;
+            app::laisser_coordonnees(tx, porteur, corps.texte).await?;
             Ok(Reponse::ok(app::suivre(tx, porteur).await?))
         })
         .await

@@ -20,7 +20,7 @@ pub(crate) async fn piece_open(
     id: Path<PieceId>,
     fichiers: Data<Fichiers>,
 ) -> Result<Fichier<Quelconque>, Problem> {
-    let found = lecture.lire(async |tx| app::contenu(tx, *id).await).await?;
+    let found = lecture.lire(async |tx| app::telecharger(tx, *id).await).await?;
     let (cle, contenu) = found.contenu;
     fichiers.servir(&cle, &contenu, &format!("piece-{id}")).await
 }

@@ -1,0 +1,25 @@
+//! `POST /v1/moi/second-facteur/activation`.
+
+use actix_web::web::{Data, Json};
+use auth::{Grant, permission::CompteSoi};
+use problem::Problem;
+use runtime::{
+    Context,
+    http::{Rien, operation},
+};
+use territoires_api::CodeSecondFacteur;
+
+use crate::{comptes::second_facteur::app, etat::Etat};
+
+/// Activer le second facteur
+#[operation(post "/v1/moi/second-facteur/activation", tag = "comptes", answer = "Second facteur actif")]
+pub(crate) async fn second_facteur_activate(
+    grant: Grant<CompteSoi>,
+    context: Data<Context>,
+    etat: Data<Etat>,
+    code: Json<CodeSecondFacteur>,
+) -> Result<Rien, Problem> {
+    problem::validate(&*code)?;
+    app::activer(&context, &etat, &grant, code.into_inner()).await?;
+    Ok(Rien)
+}

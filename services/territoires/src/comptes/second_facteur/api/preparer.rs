@@ -1,0 +1,25 @@
+//! `POST /v1/moi/second-facteur`.
+
+use actix_web::web::Data;
+use auth::{Grant, permission::CompteSoi};
+use problem::Problem;
+use runtime::{
+    Context,
+    http::{Reponse, operation},
+};
+use territoires_api::SecondFacteur;
+
+use crate::{comptes::second_facteur::app, etat::Etat};
+
+/// Préparer un second facteur
+///
+/// L'adresse renvoyée se montre en code QR à une application d'authentification ; un premier code
+/// l'active.
+#[operation(post "/v1/moi/second-facteur", tag = "comptes", refuses(TransitionInterdite))]
+pub(crate) async fn second_facteur_create(
+    grant: Grant<CompteSoi>,
+    context: Data<Context>,
+    etat: Data<Etat>,
+) -> Result<Reponse<SecondFacteur>, Problem> {
+    app::preparer(&context, &etat, &grant).await.map(Reponse::ok)
+}

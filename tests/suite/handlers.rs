@@ -1,0 +1,91 @@
+//! One operation a file, and the file named by what it does (ADR 12).
+
+use std::{collections::BTreeSet, path::Path};
+
+use crate::architecture::code;
+
+/// What is not named so: see their titles.
+const OTHERWISE: [&str; 3] = [
+    "services/participants/src/reprise/correspondance/api/creer.rs",
+    "services/participants/src/reprise/import/api/champs.rs",
+    "services/participants/src/reprise/import/api/lignes.rs",
+];
+
+/// A file of an `api` folder: where it is, its name, its text.
+struct Handler {
+    path: String,
+    name: String,
+    text: String,
+}
+
+impl Handler {
+    /// The id of its operation: the name of its function.
+    fn id(&self) -> &str {
+        let (_, after) = self.text.split_once("async fn ").unwrap();
+        after.split('(').next().unwrap()
+    }
+
+    /// What it calls of other modules, and the verb of its title.
+    fn said(&self) -> BTreeSet<String> {
+        let before_calls = self.text.split('(').filter_map(|before| before.rsplit_once("::"));
+        let called = before_calls.map(|(_, name)| name.to_owned());
+        let title = self.text.lines().find_map(|line| line.strip_prefix("/// ")).unwrap_or_default();
+        let verb = title.split(' ').next().unwrap().to_lowercase().replace('é', "e");
+        called.chain([verb]).collect()
+    }
+
+    /// Whether its name is that of a use case, or the first words of it.
+    fn is_named_by_its_verb(&self) -> bool {
+        let starts = |said: &str| said.strip_prefix(&self.name).is_some_and(|end| end.is_empty() || end.starts_with('_'));
+        let is = |verb: &str| self.name == verb || self.name.starts_with(&format!("{verb}_"));
+        match self.id().rsplit('_').next() {
+            Some("view") => is("voir"),
+            Some("list") => is("lister"),
+            _ => self.said().iter().any(|said| starts(said)),
+        }
+    }
+}
+
+/// The operations of the rooms.
+fn handlers() -> Vec<Handler> {
+    let files = code(&["services"]).into_iter().filter(|(path, _)| path.contains("/api/") && !path.ends_with("/mod.rs"));
+    let handlers = files.map(|(path, text)| {
+        let name = Path::new(&path).file_stem().unwrap().to_str().unwrap().to_owned();
+        Handler { path, name, text }
+    });
+    let handlers: Vec<_> = handlers.collect();
+    assert!(handlers.len() > 100, "the operations were not found");
+    handlers
+}
+
+#[test]
+fn a_file_holds_one_operation() {
+    for one in handlers() {
+        assert_eq!(one.text.matches("#[operation(").count(), 1, "{}", one.path);
+    }
+}
+
+#[test]
+fn a_file_is_named_by_the_verb_of_its_operation() {
+    let others = handlers().into_iter().filter(|one| !one.is_named_by_its_verb() && !OTHERWISE.contains(&&*one.path));
+    let others: BTreeSet<_> = others.map(|one| format!("{} is {} and says {:?}", one.path, one.id(), one.said())).collect();
+    assert!(others.is_empty(), "{others:#?}");
+}
+
+#[test]
+fn the_check_of_names_sees_what_it_must() {
+    let handler = |name: &str, id: &str, use_case: &str| Handler {
+        path: String::new(),
+        name: name.to_owned(),
+        text: format!("/// Préparer une séance\npub(crate) async fn {id}(db: Db) {{\n    app::{use_case}(tx, *id).await\n}}"),
+    };
+    let named = |name, id, use_case| handler(name, id, use_case).is_named_by_its_verb();
+    assert!(named("prevoir", "commission_create", "prevoir"));
+    assert!(named("prevoir", "commission_create", "prevoir_seance"));
+    assert!(named("preparer", "commission_create", "prevoir"), "the verb of its title");
+    assert!(!named("creer", "commission_create", "prevoir"));
+    assert!(!named("prev", "commission_create", "prevoir"));
+    assert!(named("voir_fse", "commission_view", "juger"));
+    assert!(!named("ouvrir", "commission_view", "ouvrir"), "what is read is seen, or listed");
+    assert!(!named("voir", "commission_list", "voir"));
+}
