@@ -165,12 +165,8 @@ pub(crate) async fn enregistrer(tx: &mut Tx, former: &RendezVous, next: &RendezV
 }
 
 pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVous>, Error> {
-    let row: Option<Row> = rendez_vous::table
-        .find((tx.territoire().uuid(), id.uuid()))
-        .select(Row::as_select())
-        .first(tx.conn())
-        .await
-        .optional()?;
+    let query = rendez_vous::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     match row {
         Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
         None => Ok(None),
@@ -179,14 +175,12 @@ pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezV
 
 /// Reads an appointment and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVous>, Error> {
-    let locked: Option<Colonne<RendezVousId>> = rendez_vous::table
-        .find((tx.territoire().uuid(), id.uuid()))
-        .select(rendez_vous::id)
-        .for_update()
-        .first(tx.conn())
-        .await
-        .optional()?;
-    if locked.is_some() { voir(tx, id).await } else { Ok(None) }
+    let query = rendez_vous::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    match row {
+        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
+        None => Ok(None),
+    }
 }
 
 /// A page of the agenda, by start, after the sort key `apres`.

@@ -87,22 +87,31 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Contrat) -> Result<(), Proble
 
 /// A contract with its signatures, locked for the rest of a writing transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: ContratId) -> Result<Option<Contrat>, Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    let locked: Option<Colonne<ContratId>> =
-        contrats::table.find(key).select(contrats::id).for_update().first(tx.conn()).await.optional()?;
-    if locked.is_some() { voir(tx, id).await } else { Ok(None) }
+    let query = contrats::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    match row {
+        Some(row) => completer(tx, row).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<Option<Contrat>, Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    let row: Option<Row> = contrats::table.find(key).select(Row::as_select()).first(tx.conn()).await.optional()?;
-    let Some(row) = row else { return Ok(None) };
+    let query = contrats::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    match row {
+        Some(row) => completer(tx, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Adds its signatures.
+async fn completer(tx: &mut Tx, row: Row) -> Result<Contrat, Error> {
     let query = signatures::table
-        .filter(signatures::territoire_id.eq(key.0))
-        .filter(signatures::contrat_id.eq(key.1))
+        .filter(signatures::territoire_id.eq(row.territoire_id))
+        .filter(signatures::contrat_id.eq(row.id))
         .order((signatures::signe_le, signatures::signataire));
     let signed: Vec<SignatureRow> = query.select(colonnes!(signatures)).load(tx.conn()).await?;
-    Ok(Some(contrat(row, signed.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?)?))
+    contrat(row, signed.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?)
 }
 
 /// Keeps a signature; as it was kept.

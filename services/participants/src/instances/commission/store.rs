@@ -82,24 +82,29 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Commission) -> Result<(), Er
     Ok(())
 }
 
-/// A session with its agenda.
 pub(crate) async fn voir(tx: &mut Tx, id: CommissionId) -> Result<Option<Commission>, Error> {
     let query = commissions::table.find((tx.territoire().uuid(), id.uuid()));
-    let Some(row) = query.select(Row::as_select()).first::<Row>(tx.conn()).await.optional()? else { return Ok(None) };
-    let points = agenda(tx, id).await?;
-    Ok(Some(Commission { points, ..row.try_into()? }))
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    match row {
+        Some(row) => completer(tx, row).await.map(Some),
+        None => Ok(None),
+    }
 }
 
-/// Locks a session for the rest of the transaction.
+/// Reads a session and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: CommissionId) -> Result<Option<Commission>, Error> {
-    let locked: Option<Colonne<CommissionId>> = commissions::table
-        .find((tx.territoire().uuid(), id.uuid()))
-        .select(commissions::id)
-        .for_update()
-        .first(tx.conn())
-        .await
-        .optional()?;
-    if locked.is_some() { voir(tx, id).await } else { Ok(None) }
+    let query = commissions::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    match row {
+        Some(row) => completer(tx, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Adds its agenda.
+async fn completer(tx: &mut Tx, row: Row) -> Result<Commission, Error> {
+    let points = agenda(tx, row.id.into()).await?;
+    Ok(Commission { points, ..row.try_into()? })
 }
 
 /// A page, newest first, without the agendas.
