@@ -1,4 +1,5 @@
 //! Signatures of a candidature or of a contract.
 
+mod app;
 pub(crate) mod domain;
 pub(crate) mod store;

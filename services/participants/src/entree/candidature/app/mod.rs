@@ -6,7 +6,7 @@ use auth::Role;
 use kernel::{CandidatureId, Code, ParticipantId, UtilisateurId};
 use participants_api::{
     Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, NonEntree,
-    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter, SignatureDto,
+    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::{Raison, regles};
@@ -23,7 +23,6 @@ use crate::{
             store as rows,
         },
         date_entree, diagnostic,
-        signature::domain::Signature,
     },
 };
 
@@ -194,13 +193,6 @@ impl From<Candidature> for CandidatureDto {
             signatures: vec![],
             echeances: vec![],
         }
-    }
-}
-
-impl From<Signature> for SignatureDto {
-    fn from(signature: Signature) -> Self {
-        let Signature { signataire, signe_le, nom, lieu, mode, saisie_le, saisie_par } = signature;
-        Self { signataire, signe_le, nom, lieu, mode, saisie_le, saisie_par }
     }
 }
 
