@@ -1,6 +1,6 @@
 //! Days and local times in Europe/Paris, where every PLIE works.
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 
 /// Why a local time of Europe/Paris is not an instant.
@@ -41,12 +41,6 @@ pub fn instant(locale: NaiveDateTime) -> Result<DateTime<Utc>, HeureInvalide> {
         chrono::LocalResult::Ambiguous(..) => Err(HeureInvalide::Ambigue),
         chrono::LocalResult::None => Err(HeureInvalide::Inexistante),
     }
-}
-
-/// The offset from UTC in Europe/Paris at `instant`, in seconds east.
-#[must_use]
-pub fn decalage(instant: DateTime<Utc>) -> i32 {
-    instant.with_timezone(&Paris).offset().fix().local_minus_utc()
 }
 
 /// The same day of the month `mois` months later, or the last day of that month when it is shorter.
