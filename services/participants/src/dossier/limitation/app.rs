@@ -8,27 +8,27 @@ use store::Tx;
 use crate::dossier::{
     limitation::store as rows,
     participant::{self, domain::Participant},
-    registre_droits,
+    registre_droits::{self, domain::Acte},
 };
 
 /// Restricts the processing: the file is kept and read, not changed.
 pub(crate) async fn limiter(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<ParticipantDto, Problem> {
     let mut file = participant::app::modifiable(tx, id).await?;
     file.limiter(tx.today());
-    changer_limitation(tx, file, "limitation", demande).await
+    changer_limitation(tx, file, Acte::Limitation, demande).await
 }
 
 /// Lifts the restriction.
 pub(crate) async fn lever(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<ParticipantDto, Problem> {
     let mut file = participant::app::exiger(tx, id).await?;
     file.lever_la_limitation()?;
-    changer_limitation(tx, file, "levee", demande).await
+    changer_limitation(tx, file, Acte::Levee, demande).await
 }
 
-pub(crate) async fn changer_limitation(
+async fn changer_limitation(
     tx: &mut Tx,
     file: Participant,
-    acte: &str,
+    acte: Acte,
     demande: Demande,
 ) -> Result<ParticipantDto, Problem> {
     rows::limiter(tx, file.id, file.limite_le).await?;

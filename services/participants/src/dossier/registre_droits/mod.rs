@@ -1,3 +1,4 @@
 //! The register of the rights that persons exercised.
 
+pub(crate) mod domain;
 pub(crate) mod store;

@@ -9,7 +9,13 @@ use store::{
 };
 
 use crate::{
-    dossier::{adresse, consentement::app::donnes, participant, piece, registre_droits, situation},
+    dossier::{
+        adresse,
+        consentement::app::donnes,
+        participant, piece,
+        registre_droits::{self, domain::Acte},
+        situation,
+    },
     droits::lecture,
     entree::{candidature, contrat, diagnostic},
 };
@@ -24,7 +30,7 @@ pub(crate) async fn exporter(
     let identite = participant::app::exiger(tx, id).await?;
     let mut reads = journal::lister(tx, id).await?;
     reads.extend(ailleurs);
-    registre_droits::store::inscrire(tx, id, "export", Some(&demande.motif)).await?;
+    registre_droits::store::inscrire(tx, id, Acte::Export, Some(&demande.motif)).await?;
     let mut export = ExportDto {
         fait_le: tx.now(),
         identite: identite.into(),

@@ -7,7 +7,10 @@ use referentiel::regles::conservation;
 use store::{Tx, referentiels};
 
 use crate::{
-    dossier::{participant, registre_droits},
+    dossier::{
+        participant,
+        registre_droits::{self, domain::Acte},
+    },
     droits::conservation::app::{anonymiser, duree::faits},
     entree::candidature,
 };
@@ -28,6 +31,6 @@ pub(crate) async fn effacer(tx: &mut Tx, id: ParticipantId, demande: Demande) ->
         let detail = "Une candidature ou un accompagnement est en cours : ce dossier sert encore à la personne.";
         return Err(Problem::new(Slug::EffacementRefuse, detail));
     }
-    registre_droits::store::inscrire(tx, id, "effacement", Some(&demande.motif)).await?;
+    registre_droits::store::inscrire(tx, id, Acte::Effacement, Some(&demande.motif)).await?;
     anonymiser(tx, id).await
 }

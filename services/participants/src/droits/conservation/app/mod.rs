@@ -13,7 +13,10 @@ use problem::Problem;
 use store::{Evenement, Tx, referentiels};
 
 use crate::{
-    dossier::{cle, registre_droits},
+    dossier::{
+        cle,
+        registre_droits::{self, domain::Acte},
+    },
     droits::conservation::store as rows,
 };
 
@@ -64,11 +67,11 @@ pub(crate) async fn appliquer(tx: &mut Tx, limite: i64) -> Result<(usize, Vec<St
             EtapeConservation::Archivage => {
                 cle::store::oublier(tx, participant).await?;
                 rows::archiver(tx, participant, today).await?;
-                registre_droits::store::inscrire(tx, participant, "archivage", None).await?;
+                registre_droits::store::inscrire(tx, participant, Acte::Archivage, None).await?;
             }
             EtapeConservation::Anonymisation => {
                 files.extend(anonymiser(tx, participant).await?);
-                registre_droits::store::inscrire(tx, participant, "anonymisation", None).await?;
+                registre_droits::store::inscrire(tx, participant, Acte::Anonymisation, None).await?;
             }
         }
     }
