@@ -3,6 +3,7 @@
 pub(crate) mod adresse;
 pub(crate) mod cle;
 pub(crate) mod consentement;
+pub(crate) mod fait;
 pub(crate) mod filtre;
 pub(crate) mod instantane;
 pub(crate) mod limitation;
@@ -11,7 +12,6 @@ pub(crate) mod piece;
 pub(crate) mod recherche;
 pub(crate) mod registre_droits;
 pub(crate) mod situation;
-pub(crate) mod verification;
 
 use runtime::Routes;
 

@@ -6,9 +6,8 @@ use problem::Problem;
 use store::Tx;
 
 use crate::dossier::{
-    self,
     adresse::{
-        domain::{Adresse, retenir},
+        domain::{self, Adresse, retenir},
         store as rows,
     },
     instantane::{domain::Instantane, regard::regard},
@@ -65,7 +64,7 @@ async fn verifier(
     nouvelle: &NouvelleAdresse,
     base: &str,
 ) -> Result<(), Problem> {
-    let mut errors = dossier::verification::adresse(tx.today(), nouvelle, base);
+    let mut errors = domain::adresse(tx.today(), nouvelle, base);
     errors.extend(piece::app::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
 }

@@ -6,12 +6,9 @@ use participants_api::{NouveauParticipant, ParticipantDto};
 use problem::{Problem, Slug};
 use store::{Tx, historique};
 
-use crate::dossier::{
-    self,
-    participant::{
-        domain::{Ferme, Participant},
-        store as rows,
-    },
+use crate::dossier::participant::{
+    domain::{Ferme, Participant, identite},
+    store as rows,
 };
 
 /// Opens a file.
@@ -105,6 +102,6 @@ impl From<Participant> for ParticipantDto {
 }
 
 fn verifier(tx: &Tx, personne: &NouveauParticipant) -> Result<(), Problem> {
-    let errors = dossier::verification::personne(tx.today(), personne);
+    let errors = identite(tx.today(), personne);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
 }

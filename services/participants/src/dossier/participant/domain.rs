@@ -1,9 +1,9 @@
 //! A person's file, and whether it may be changed.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Nominatif, Personnes};
-use kernel::{ParticipantId, Refus};
+use kernel::{Nominatif, ParticipantId, Pays, Personnes, Refus, calendrier};
 use participants_api::NouveauParticipant;
+use problem::FieldError;
 
 /// The file of a person: who they are, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,34 @@ impl Participant {
         ];
         fields.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name).collect()
     }
+}
+
+/// What is wrong with an identity.
+pub(crate) fn identite(today: NaiveDate, personne: &NouveauParticipant) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if !(0..=120).contains(&calendrier::age(personne.date_naissance, today)) {
+        errors.push(FieldError::new(
+            "/date_naissance",
+            "hors_bornes",
+            "attendu : une date passée, de moins de 120 ans",
+        ));
+    }
+    let birth = &personne.etat_civil;
+    let in_france = birth.pays_naissance.as_ref().map(Pays::est_la_france);
+    match (in_france, &birth.commune_naissance) {
+        (Some(true), None) => errors.push(FieldError::new(
+            "/etat_civil/commune_naissance",
+            "absent",
+            "née en France, la personne a une commune de naissance",
+        )),
+        (Some(false) | None, Some(_)) => errors.push(FieldError::new(
+            "/etat_civil/pays_naissance",
+            "incoherent",
+            "une commune de naissance française attend le pays FR",
+        )),
+        _ => {}
+    }
+    errors
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use problem::Problem;
 use store::Tx;
 
 use crate::dossier::{
-    self,
+    fait::domain::periode,
     instantane::{domain::Instantane, regard::regard},
     participant::app::{exiger, modifiable},
     piece,
@@ -70,7 +70,7 @@ async fn verifier(
     base: &str,
 ) -> Result<(), Problem> {
     let mut errors: Vec<_> = code(nouvelle, base).into_iter().collect();
-    errors.extend(dossier::verification::periode(tx.today(), nouvelle.depuis, nouvelle.jusqua, base, "une situation"));
+    errors.extend(periode(tx.today(), nouvelle.depuis, nouvelle.jusqua, base, "une situation"));
     errors.extend(piece::app::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
 }

@@ -149,7 +149,7 @@ impl<'a> Lecture<'a> {
         };
         let today = self.lecteur.today;
         let mut wrong = problem::validate(&personne).err().map(|refusal| refusal.errors).unwrap_or_default();
-        wrong.extend(dossier::verification::personne(today, &personne));
+        wrong.extend(dossier::participant::domain::identite(today, &personne));
         if let Some(adresse) = &adresse {
             wrong.extend(
                 problem::validate(adresse)
@@ -158,7 +158,7 @@ impl<'a> Lecture<'a> {
                     .flat_map(|refusal| refusal.errors)
                     .map(|error| FieldError { pointer: format!("/adresse{}", error.pointer), ..error }),
             );
-            wrong.extend(dossier::verification::adresse(today, adresse, "/adresse"));
+            wrong.extend(dossier::adresse::domain::adresse(today, adresse, "/adresse"));
         }
         for error in wrong {
             self.rapporter(error);
@@ -237,7 +237,7 @@ impl<'a> Lecture<'a> {
                     let depuis = since.unwrap_or(self.lecteur.arrete_le);
                     let code = column.situation.clone().unwrap_or_default();
                     let titre = column.depuis.as_ref().unwrap_or(&column.titre);
-                    for error in dossier::verification::periode(self.lecteur.today, depuis, None, "", "une situation") {
+                    for error in dossier::fait::domain::periode(self.lecteur.today, depuis, None, "", "une situation") {
                         self.dire(titre, &error.code, error.detail);
                     }
                     all.push(NouvelleSituation {

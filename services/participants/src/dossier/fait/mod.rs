@@ -1,0 +1,3 @@
+//! Dated facts, whatever they tell: an address, a situation.
+
+pub(crate) mod domain;
