@@ -22,7 +22,7 @@ const WINDOW: i64 = 60;
 
 /// Who is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Who {
+enum Who {
     Subject(ActeurId),
     Address(IpAddr),
 }

@@ -27,7 +27,7 @@ pub(crate) enum Commande {
 }
 
 /// What became of the person after `commande`, or why what is known forbids it.
-pub(crate) fn apres(issue: Issue, commande: Commande) -> Result<Issue, Refus> {
+fn apres(issue: Issue, commande: Commande) -> Result<Issue, Refus> {
     use Commande as C;
     use Issue as I;
     match (commande, issue) {

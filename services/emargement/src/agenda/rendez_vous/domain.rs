@@ -55,7 +55,7 @@ pub(crate) enum Commande {
 }
 
 /// The state after `commande`, or why the present one forbids it.
-pub(crate) fn apres(etat: EtatRendezVous, commande: Commande) -> Result<EtatRendezVous, Refus> {
+fn apres(etat: EtatRendezVous, commande: Commande) -> Result<EtatRendezVous, Refus> {
     use Commande as C;
     use EtatRendezVous as E;
     match (commande, etat) {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 /// Hours of a full-time year (Regulation (EU) 2021/1060, article 55(2)). Not the 1 607 hours of French
 /// law, nor the 1 820 paid hours of the ASP.
-pub(crate) const HEURES_ANNUELLES: u32 = 1_720;
+const HEURES_ANNUELLES: u32 = 1_720;
 
 /// Hourly rate of someone: annual cost over 1 720 hours, the same for a part time, whose cost and hours
 /// shrink together.

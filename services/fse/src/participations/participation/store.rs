@@ -16,7 +16,7 @@ use crate::{
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = participations)]
-pub(crate) struct Row {
+struct Row {
     territoire_id: Colonne<TerritoireId>,
     id: Colonne<ParticipationId>,
     operation_id: Colonne<OperationId>,

@@ -43,7 +43,7 @@ pub(crate) enum Commande {
 }
 
 /// The state after `commande`, or why the present one forbids it.
-pub(crate) fn apres(etat: EtatEtape, commande: Commande) -> Result<EtatEtape, Refus> {
+fn apres(etat: EtatEtape, commande: Commande) -> Result<EtatEtape, Refus> {
     use Commande as C;
     use EtatEtape as E;
     match (commande, etat) {

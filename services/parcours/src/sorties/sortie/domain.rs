@@ -41,7 +41,7 @@ pub(crate) enum Commande {
 }
 
 /// The state after `commande`, or why the present one forbids it.
-pub(crate) fn apres(etat: EtatSortie, commande: Commande) -> Result<EtatSortie, Refus> {
+fn apres(etat: EtatSortie, commande: Commande) -> Result<EtatSortie, Refus> {
     use Commande as C;
     use EtatSortie as E;
     match (commande, etat) {

@@ -42,7 +42,7 @@ pub(crate) enum Commande {
 }
 
 /// The state after `commande`, or why the present one forbids it.
-pub(crate) fn apres(etat: EtatParcours, commande: Commande) -> Result<EtatParcours, Refus> {
+fn apres(etat: EtatParcours, commande: Commande) -> Result<EtatParcours, Refus> {
     use Commande as C;
     use EtatParcours as E;
     match (commande, etat) {

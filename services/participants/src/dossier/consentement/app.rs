@@ -24,7 +24,7 @@ pub(crate) async fn consentir(
 }
 
 /// An answer, and whether it holds on `jour`.
-pub(crate) fn dto(consentement: &Consentement, jour: NaiveDate) -> ConsentementDto {
+fn dto(consentement: &Consentement, jour: NaiveDate) -> ConsentementDto {
     let vaut = consentement.vaut(jour);
     let Consentement { id, finalite, partenaire, accord, recueilli_le, expire_le, retire_le, saisi_par, .. } =
         *consentement;

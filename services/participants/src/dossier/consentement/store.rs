@@ -8,7 +8,7 @@ use crate::{dossier::consentement::domain::Consentement, schema::consentements};
 
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = consentements)]
-pub(crate) struct ConsentementRow {
+struct ConsentementRow {
     id: Colonne<ConsentementId>,
     participant_id: Colonne<ParticipantId>,
     finalite: String,

@@ -36,7 +36,7 @@ pub(crate) enum Commande {
 }
 
 /// The state after `commande`, or why the present one forbids it.
-pub(crate) fn apres(etat: EtatPiece, commande: Commande) -> Result<EtatPiece, Refus> {
+fn apres(etat: EtatPiece, commande: Commande) -> Result<EtatPiece, Refus> {
     use Commande as C;
     use EtatPiece as E;
     match (commande, etat) {

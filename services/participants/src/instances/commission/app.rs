@@ -245,7 +245,7 @@ pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<Commis
 }
 
 /// The persons whose candidatures sessions name.
-pub(crate) async fn personnes(tx: &mut Tx, sessions: &[Commission]) -> Result<Vec<ParticipantId>, Problem> {
+async fn personnes(tx: &mut Tx, sessions: &[Commission]) -> Result<Vec<ParticipantId>, Problem> {
     let named = sessions.iter().flat_map(|session| {
         let agenda = session.points.iter().map(|point| point.candidature);
         agenda.chain(session.deports.iter().map(|deport| deport.candidature))

@@ -27,7 +27,7 @@ pub(crate) async fn par_courriel(tx: &mut Tx, courriel: &str) -> Result<Option<C
     Ok(query.select(Compte::as_select()).first(tx.conn()).await.optional()?)
 }
 
-pub(crate) async fn par_id(tx: &mut Tx, id: CompteId) -> Result<Option<Compte>, Error> {
+async fn par_id(tx: &mut Tx, id: CompteId) -> Result<Option<Compte>, Error> {
     Ok(comptes::table
         .find((tx.territoire().uuid(), id.uuid()))
         .select(Compte::as_select())

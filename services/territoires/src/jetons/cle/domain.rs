@@ -3,11 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long a key signs.
-pub(crate) const SIGNE: TimeDelta = TimeDelta::days(30);
+const SIGNE: TimeDelta = TimeDelta::days(30);
 /// How long before it signs a key is published, so that every verifier knows it by then.
-pub(crate) const ANNONCE: TimeDelta = TimeDelta::minutes(10);
+const ANNONCE: TimeDelta = TimeDelta::minutes(10);
 /// How long after its last signature a key stays published: longer than any token lives.
-pub(crate) const RESTE: TimeDelta = TimeDelta::hours(1);
+const RESTE: TimeDelta = TimeDelta::hours(1);
 
 /// Of the instants from which keys sign, the one whose key signs at `now`: the latest begun.
 #[must_use]

@@ -160,7 +160,7 @@ pub(crate) enum Refus {
 }
 
 /// The state after `commande`, or why the present one forbids it.
-pub(crate) fn apres(etat: EtatFeuille, commande: Commande) -> Result<EtatFeuille, Refus> {
+fn apres(etat: EtatFeuille, commande: Commande) -> Result<EtatFeuille, Refus> {
     use Commande as C;
     use EtatFeuille as E;
     match (commande, etat) {

@@ -56,7 +56,7 @@ impl CodeAttendu {
 
 /// Where a contract stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Etat {
+enum Etat {
     /// A signature is missing.
     ASigner,
     /// It bears them all.
@@ -79,7 +79,7 @@ pub(crate) enum Commande {
 }
 
 /// The state after `commande`, or why the present one forbids it.
-pub(crate) fn apres(etat: Etat, commande: Commande) -> Result<Etat, Refus> {
+fn apres(etat: Etat, commande: Commande) -> Result<Etat, Refus> {
     use Commande as C;
     use Etat as E;
     match (commande, etat) {
@@ -147,7 +147,7 @@ impl Contrat {
     }
 
     /// Where it stands.
-    pub(crate) fn etat(&self) -> Etat {
+    fn etat(&self) -> Etat {
         match (self.engage_le, &self.termine) {
             (_, Some(fin)) => Etat::Termine(fin.le),
             (Some(_), None) => Etat::Engage,

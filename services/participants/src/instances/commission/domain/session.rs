@@ -58,7 +58,7 @@ pub(crate) enum Commande {
 }
 
 /// The state after `commande`, or why the present one forbids it.
-pub(crate) fn apres(etat: EtatCommission, commande: Commande) -> Result<EtatCommission, Refus> {
+fn apres(etat: EtatCommission, commande: Commande) -> Result<EtatCommission, Refus> {
     use Commande as C;
     use EtatCommission as E;
     match (commande, etat) {
