@@ -11,6 +11,9 @@ const OTHERWISE: [&str; 3] = [
     "services/participants/src/reprise/import/api/lignes.rs",
 ];
 
+/// What whoever may write opens: the journal of reads knows nothing of it (ADR 9).
+const WRITING: [&str; 3] = [".tx(", ".check(", ".executer("];
+
 /// A file of an `api` folder: where it is, its name, its text.
 struct Handler {
     path: String,
@@ -70,6 +73,14 @@ fn a_file_is_named_by_the_verb_of_its_operation() {
     let others = handlers().into_iter().filter(|one| !one.is_named_by_its_verb() && !OTHERWISE.contains(&&*one.path));
     let others: BTreeSet<_> = others.map(|one| format!("{} is {} and says {:?}", one.path, one.id(), one.said())).collect();
     assert!(others.is_empty(), "{others:#?}");
+}
+
+#[test]
+fn a_get_reads_and_opens_nothing_that_writes() {
+    for one in handlers().iter().filter(|one| one.text.contains("#[operation(get ")) {
+        let opened: Vec<_> = WRITING.iter().filter(|way| one.text.contains(*way)).collect();
+        assert!(opened.is_empty(), "{}: {opened:?} reads past the journal", one.path);
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data}
 use kernel::TerritoireId;
 use problem::{Problem, Slug};
 
-use crate::{Acteur, Claims, Droit, Impersonnelle, ReadScope, Refus, Scope, Verifier};
+use crate::{Acteur, Claims, Droit, Ecriture, Impersonnelle, ReadScope, Refus, Scope, Verifier, WriteScope};
 
 /// Proof that the caller has the permission `P` in its territory. It comes first in a handler's
 /// arguments, so that an anonymous bad request is a 401 and not a 400.
@@ -67,3 +67,5 @@ impl<P> Scope for Grant<P> {
 }
 
 impl<P: Impersonnelle> ReadScope for Grant<P> {}
+
+impl<P: Ecriture> WriteScope for Grant<P> {}

@@ -12,6 +12,6 @@ pub use claims::{Claims, Sujet};
 pub use grant::Grant;
 pub use kernel::Role;
 pub use keys::{Cle, CleInvalide};
-pub use matrix::{Droit, Impersonnelle, Nominative, Permission, permission};
-pub use scope::{Acteur, ReadScope, Scope, Systeme};
+pub use matrix::{Droit, Ecriture, Impersonnelle, Nominative, Permission, permission};
+pub use scope::{Acteur, ReadScope, Scope, Systeme, WriteScope};
 pub use verifier::{Audience, Refus, Verifier};

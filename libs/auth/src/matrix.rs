@@ -17,6 +17,27 @@ pub trait Nominative: Droit {}
 /// A permission whose reads show nobody who is accompanied.
 pub trait Impersonnelle: Droit {}
 
+/// A permission to change something. Whoever only has one that reads opens no transaction.
+pub trait Ecriture: Droit {}
+
+/// Gives a permission the trait of what it lets do.
+macro_rules! usage {
+    (lit $name:ident) => {};
+    (ecrit $name:ident) => {
+        impl super::Ecriture for $name {}
+    };
+}
+
+/// Whether a permission lets something be changed.
+macro_rules! est_une_ecriture {
+    (lit) => {
+        false
+    };
+    (ecrit) => {
+        true
+    };
+}
+
 /// Gives a permission the trait of its nature.
 macro_rules! nature {
     (nominative $name:ident) => {
@@ -38,7 +59,7 @@ macro_rules! est_nominative {
 }
 
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident $nom:literal $nature:ident [$($role:ident)*])*) => {
+    ($($(#[$doc:meta])* $name:ident $nom:literal $usage:ident $nature:ident [$($role:ident)*])*) => {
         /// One thing that a role may do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Permission { $($(#[$doc])* $name,)* }
@@ -59,6 +80,12 @@ macro_rules! permissions {
                 match self { $(Self::$name => &[$(Role::$role),*]),* }
             }
 
+            /// Whether it lets something be changed.
+            #[must_use]
+            pub const fn ecriture(self) -> bool {
+                match self { $(Self::$name => est_une_ecriture!($usage)),* }
+            }
+
             /// Whether its reads show what is held of persons.
             #[must_use]
             pub const fn nominative(self) -> bool {
@@ -72,6 +99,7 @@ macro_rules! permissions {
             impl super::Droit for $name {
                 const PERMISSION: super::Permission = super::Permission::$name;
             }
+            usage!($usage $name);
             nature!($nature $name);)*
         }
     };
@@ -82,111 +110,111 @@ macro_rules! permissions {
 // journalled.
 permissions! {
     /// Create territories and follow the deployment.
-    TerritoireGerer "territoire:gerer" impersonnelle [Exploitant]
+    TerritoireGerer "territoire:gerer" ecrit impersonnelle [Exploitant]
     /// Change the keys that sign the tokens.
-    CleGerer "cle:gerer" impersonnelle [Exploitant]
+    CleGerer "cle:gerer" ecrit impersonnelle [Exploitant]
     /// Read one's own account and sessions.
-    CompteSoi "compte:soi" impersonnelle [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur Participant AdminTerritoire Exploitant]
+    CompteSoi "compte:soi" ecrit impersonnelle [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur Participant AdminTerritoire Exploitant]
     /// Read the territory's rules.
-    ReferentielLire "referentiel:lire" impersonnelle [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur AdminTerritoire Service]
+    ReferentielLire "referentiel:lire" lit impersonnelle [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur AdminTerritoire Service]
     /// Publish a new version of the territory's rules.
-    ReferentielPublier "referentiel:publier" impersonnelle [AdminTerritoire]
+    ReferentielPublier "referentiel:publier" ecrit impersonnelle [AdminTerritoire]
     /// Read the territory's accounts.
-    UtilisateurLire "utilisateur:lire" impersonnelle [Animation Direction AdminTerritoire]
+    UtilisateurLire "utilisateur:lire" lit impersonnelle [Animation Direction AdminTerritoire]
     /// Open accounts, give and end roles.
-    UtilisateurGerer "utilisateur:gerer" impersonnelle [AdminTerritoire]
+    UtilisateurGerer "utilisateur:gerer" ecrit impersonnelle [AdminTerritoire]
     /// Read the directory of structures.
-    StructureLire "structure:lire" impersonnelle [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur AdminTerritoire Service]
+    StructureLire "structure:lire" lit impersonnelle [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse Controleur AdminTerritoire Service]
     /// Add structures to the directory.
-    StructureGerer "structure:gerer" impersonnelle [Animation AdminTerritoire]
+    StructureGerer "structure:gerer" ecrit impersonnelle [Animation AdminTerritoire]
     /// Give access to third-party tools.
-    ClientGerer "client:gerer" impersonnelle [AdminTerritoire]
+    ClientGerer "client:gerer" ecrit impersonnelle [AdminTerritoire]
     /// Read the feed of events.
-    EvenementLire "evenement:lire" impersonnelle [Service]
+    EvenementLire "evenement:lire" lit impersonnelle [Service]
     /// Read persons' files.
-    ParticipantLire "participant:lire" nominative [Referent Animation Direction GestionnaireFse Controleur Service]
+    ParticipantLire "participant:lire" lit nominative [Referent Animation Direction GestionnaireFse Controleur Service]
     /// Open and correct persons' files.
-    ParticipantGerer "participant:gerer" nominative [Referent Animation]
+    ParticipantGerer "participant:gerer" ecrit nominative [Referent Animation]
     /// Make two files one, and undo it.
-    ParticipantFusionner "participant:fusionner" nominative [Animation]
+    ParticipantFusionner "participant:fusionner" ecrit nominative [Animation]
     /// Take over an existing base.
-    ImportGerer "import:gerer" nominative [Animation]
+    ImportGerer "import:gerer" ecrit nominative [Animation]
     /// Read persons' situations and pièces.
-    SituationLire "situation:lire" nominative [Referent Animation]
+    SituationLire "situation:lire" lit nominative [Referent Animation]
     /// Record persons' situations and pièces.
-    SituationGerer "situation:gerer" nominative [Referent Animation]
+    SituationGerer "situation:gerer" ecrit nominative [Referent Animation]
     /// Read the diagnosis and the eligibility verdict.
-    DiagnosticLire "diagnostic:lire" nominative [Referent Animation]
+    DiagnosticLire "diagnostic:lire" lit nominative [Referent Animation]
     /// Write the diagnosis.
-    DiagnosticGerer "diagnostic:gerer" nominative [Referent Animation]
+    DiagnosticGerer "diagnostic:gerer" ecrit nominative [Referent Animation]
     /// File a candidature.
-    CandidatureDeposer "candidature:deposer" nominative [Prescripteur Referent Animation]
+    CandidatureDeposer "candidature:deposer" ecrit nominative [Prescripteur Referent Animation]
     /// Follow the stage of the candidatures of one's own structure.
-    CandidatureSuivre "candidature:suivre" nominative [Prescripteur]
+    CandidatureSuivre "candidature:suivre" lit nominative [Prescripteur]
     /// Read candidatures.
-    CandidatureLire "candidature:lire" nominative [Referent Animation Direction MembreCommission]
+    CandidatureLire "candidature:lire" lit nominative [Referent Animation Direction MembreCommission]
     /// Assign a candidature to a référent.
-    CandidatureAffecter "candidature:affecter" nominative [Animation]
+    CandidatureAffecter "candidature:affecter" ecrit nominative [Animation]
     /// Carry a candidature to the commission, or record that the person does not enter.
-    CandidatureInstruire "candidature:instruire" nominative [Referent Animation]
+    CandidatureInstruire "candidature:instruire" ecrit nominative [Referent Animation]
     /// Read commission sessions.
-    CommissionLire "commission:lire" nominative [Referent Animation Direction MembreCommission]
+    CommissionLire "commission:lire" lit nominative [Referent Animation Direction MembreCommission]
     /// Prepare and close commission sessions and record their decisions.
-    CommissionGerer "commission:gerer" nominative [Animation]
+    CommissionGerer "commission:gerer" ecrit nominative [Animation]
     /// Read contrats d'engagement.
-    ContratLire "contrat:lire" nominative [Referent Animation Direction Controleur]
+    ContratLire "contrat:lire" lit nominative [Referent Animation Direction Controleur]
     /// Prepare contrats d'engagement and record their signatures.
-    ContratGerer "contrat:gerer" nominative [Referent Animation Direction]
+    ContratGerer "contrat:gerer" ecrit nominative [Referent Animation Direction]
     /// Answer to a person who exercises a right: export, restriction, erasure.
-    DroitExercer "droit:exercer" nominative [Animation Direction]
+    DroitExercer "droit:exercer" ecrit nominative [Animation Direction]
     /// Say until when a funder obliges to keep a file.
-    ObligationPoser "obligation:poser" nominative [GestionnaireFse AdminTerritoire Service]
+    ObligationPoser "obligation:poser" ecrit nominative [GestionnaireFse AdminTerritoire Service]
     /// Read how long files are kept.
-    ConservationLire "conservation:lire" nominative [Animation Direction GestionnaireFse AdminTerritoire]
+    ConservationLire "conservation:lire" lit nominative [Animation Direction GestionnaireFse AdminTerritoire]
     /// Read who read what.
-    JournalLire "journal:lire" impersonnelle [AdminTerritoire]
+    JournalLire "journal:lire" lit impersonnelle [AdminTerritoire]
     /// Gather who read what of a person from each service.
-    JournalRassembler "journal:rassembler" impersonnelle [Service]
+    JournalRassembler "journal:rassembler" lit impersonnelle [Service]
     /// Read parcours and échéances.
-    ParcoursLire "parcours:lire" nominative [Referent Animation Direction GestionnaireFse Controleur]
+    ParcoursLire "parcours:lire" lit nominative [Referent Animation Direction GestionnaireFse Controleur]
     /// Lead parcours.
-    ParcoursGerer "parcours:gerer" nominative [Referent Animation]
+    ParcoursGerer "parcours:gerer" ecrit nominative [Referent Animation]
     /// Read étapes; an operator reads its own.
-    EtapeLire "etape:lire" nominative [Referent Animation Direction OperateurEtape GestionnaireFse Controleur]
+    EtapeLire "etape:lire" lit nominative [Referent Animation Direction OperateurEtape GestionnaireFse Controleur]
     /// Position persons on étapes and follow them.
-    EtapeGerer "etape:gerer" nominative [Referent Animation]
+    EtapeGerer "etape:gerer" ecrit nominative [Referent Animation]
     /// Declare what happens in an étape; an operator declares in its own.
-    EtapeDeclarer "etape:declarer" nominative [Referent Animation OperateurEtape]
+    EtapeDeclarer "etape:declarer" ecrit nominative [Referent Animation OperateurEtape]
     /// Declare an exit.
-    SortieDeclarer "sortie:declarer" nominative [Referent Animation]
+    SortieDeclarer "sortie:declarer" ecrit nominative [Referent Animation]
     /// Confirm an exit.
-    SortieConfirmer "sortie:confirmer" nominative [Animation]
+    SortieConfirmer "sortie:confirmer" ecrit nominative [Animation]
     /// Read the agenda.
-    AgendaLire "agenda:lire" nominative [Referent Animation Direction GestionnaireFse Controleur]
+    AgendaLire "agenda:lire" lit nominative [Referent Animation Direction GestionnaireFse Controleur]
     /// Keep the agenda and record presences and signatures.
-    AgendaGerer "agenda:gerer" nominative [Referent Animation]
+    AgendaGerer "agenda:gerer" ecrit nominative [Referent Animation]
     /// Verify the ledger of émargements.
-    RegistreLire "registre:lire" nominative [Animation Direction GestionnaireFse Controleur]
+    RegistreLire "registre:lire" lit nominative [Animation Direction GestionnaireFse Controleur]
     /// Read time sheets.
-    TempsLire "temps:lire" impersonnelle [Referent Animation Direction GestionnaireFse Controleur]
+    TempsLire "temps:lire" lit impersonnelle [Referent Animation Direction GestionnaireFse Controleur]
     /// Record one's time and compose one's sheet.
-    TempsGerer "temps:gerer" impersonnelle [Referent Animation]
+    TempsGerer "temps:gerer" ecrit impersonnelle [Referent Animation]
     /// Sign a sheet: one's own, or as the superior.
-    TempsSigner "temps:signer" impersonnelle [Referent Animation Direction]
+    TempsSigner "temps:signer" ecrit impersonnelle [Referent Animation Direction]
     /// Read operations.
-    OperationLire "operation:lire" impersonnelle [Referent Animation Direction GestionnaireFse Controleur]
+    OperationLire "operation:lire" lit impersonnelle [Referent Animation Direction GestionnaireFse Controleur]
     /// Keep operations and their budget.
-    OperationGerer "operation:gerer" impersonnelle [GestionnaireFse]
+    OperationGerer "operation:gerer" ecrit impersonnelle [GestionnaireFse]
     /// Read participations and their questionnaires.
-    ParticipationLire "participation:lire" nominative [Referent Animation GestionnaireFse Controleur]
+    ParticipationLire "participation:lire" lit nominative [Referent Animation GestionnaireFse Controleur]
     /// Record participations and questionnaires.
-    ParticipationGerer "participation:gerer" nominative [Referent Animation GestionnaireFse]
+    ParticipationGerer "participation:gerer" ecrit nominative [Referent Animation GestionnaireFse]
     /// Say how much of a full time a référent works.
-    CapaciteFixer "capacite:fixer" impersonnelle [Animation Direction AdminTerritoire]
+    CapaciteFixer "capacite:fixer" ecrit impersonnelle [Animation Direction AdminTerritoire]
     /// Read bilans.
-    BilanLire "bilan:lire" impersonnelle [Animation Direction GestionnaireFse Controleur]
+    BilanLire "bilan:lire" lit impersonnelle [Animation Direction GestionnaireFse Controleur]
     /// Take bilans out of the suite.
-    BilanExporter "bilan:exporter" impersonnelle [Direction GestionnaireFse Controleur]
+    BilanExporter "bilan:exporter" lit impersonnelle [Direction GestionnaireFse Controleur]
 }
 
 impl Permission {
@@ -240,9 +268,16 @@ mod tests {
     fn the_controleur_writes_nothing() {
         let writes = |permission: &Permission| {
             permission.roles().contains(&Role::Controleur)
-                && !permission.nom().ends_with(":lire")
-                && !matches!(permission, Permission::CompteSoi | Permission::BilanExporter)
+                && permission.ecriture()
+                && *permission != Permission::CompteSoi
         };
         assert!(!Permission::ALL.iter().any(writes));
+    }
+
+    #[test]
+    fn what_is_named_reading_writes_nothing() {
+        for permission in Permission::ALL.iter().filter(|permission| permission.nom().ends_with(":lire")) {
+            assert!(!permission.ecriture(), "{}", permission.nom());
+        }
     }
 }

@@ -26,7 +26,7 @@ impl Acteur {
     }
 }
 
-/// What opens a transaction: a territory, and someone who acts in it.
+/// A territory, and someone who acts in it.
 ///
 /// Implemented by [`crate::Grant`] for requests and by [`Systeme`] for the suite's own tasks.
 pub trait Scope {
@@ -39,6 +39,10 @@ pub trait Scope {
 /// What reads without a line in the journal: it shows nobody who is accompanied, or shows them to nobody. A grant of
 /// a nominative permission is none: its reads are made through the helper that journals them.
 pub trait ReadScope: Scope {}
+
+/// What opens a transaction, for it may change something. A grant of a permission that only reads is none: nobody is
+/// read by way of a transaction that changes nothing.
+pub trait WriteScope: Scope {}
 
 /// The suite acting by itself in a territory: events, deadlines, sign-in. Opening one outside those
 /// places is refused in review; the type is easy to search for.
@@ -56,3 +60,5 @@ impl Scope for Systeme {
 }
 
 impl ReadScope for Systeme {}
+
+impl WriteScope for Systeme {}

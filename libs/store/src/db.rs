@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use auth::{ReadScope, Scope};
+use auth::{ReadScope, Scope, WriteScope};
 use deadpool::Runtime;
 use diesel_async::{
     AsyncPgConnection, SimpleAsyncConnection,
@@ -90,9 +90,27 @@ impl Db {
 
     /// Runs `work` in one transaction of the scope's territory: committed with its events when `work`
     /// answers `Ok`, rolled back otherwise.
+    ///
+    /// It is for whoever may change something; what only reads has no transaction to read by:
+    ///
+    /// ```
+    /// use auth::{Grant, permission::ParticipantGerer};
+    ///
+    /// async fn write(db: &store::Db, grant: &Grant<ParticipantGerer>) -> Result<(), store::Error> {
+    ///     db.tx(grant, async |_| Ok(())).await
+    /// }
+    /// ```
+    ///
+    /// ```compile_fail,E0277
+    /// use auth::{Grant, permission::ParticipantLire};
+    ///
+    /// async fn write(db: &store::Db, grant: &Grant<ParticipantLire>) -> Result<(), store::Error> {
+    ///     db.tx(grant, async |_| Ok(())).await
+    /// }
+    /// ```
     pub async fn tx<S, T, E>(&self, scope: &S, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
     where
-        S: Scope,
+        S: WriteScope,
         E: From<Error>,
     {
         let mut tx = self.begin(scope).await?;
@@ -134,6 +152,42 @@ impl Db {
     pub async fn read<S, T, E>(&self, scope: &S, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
     where
         S: ReadScope,
+        E: From<Error>,
+    {
+        self.by_statement(scope, work).await
+    }
+
+    /// Runs `work`, which only reads what a command must know before it acts: before a file is received, before
+    /// another service is asked. It says whether to go on and is no answer, so that it needs no line in the journal;
+    /// it takes the grant of whoever may then write, and no other:
+    ///
+    /// ```
+    /// use auth::{Grant, permission::ParticipantGerer};
+    ///
+    /// async fn check(db: &store::Db, grant: &Grant<ParticipantGerer>) -> Result<(), store::Error> {
+    ///     db.check(grant, async |_| Ok(())).await
+    /// }
+    /// ```
+    ///
+    /// ```compile_fail,E0277
+    /// use auth::{Grant, permission::ParticipantLire};
+    ///
+    /// async fn check(db: &store::Db, grant: &Grant<ParticipantLire>) -> Result<(), store::Error> {
+    ///     db.check(grant, async |_| Ok(())).await
+    /// }
+    /// ```
+    pub async fn check<S, T, E>(&self, scope: &S, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
+    where
+        S: WriteScope,
+        E: From<Error>,
+    {
+        self.by_statement(scope, work).await
+    }
+
+    /// Lends a connection on which each statement carries its scope, and a write is refused.
+    async fn by_statement<S, T, E>(&self, scope: &S, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
+    where
+        S: Scope,
         E: From<Error>,
     {
         let territoire = scope.territoire();

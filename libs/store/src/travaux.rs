@@ -3,7 +3,7 @@
 //! A process holds a work for a lease that each step renews. When it dies the lease ends and another one
 //! goes on: a step commits what it did together with how far it is, so that nothing is done twice.
 
-use auth::{Acteur, ReadScope, Scope, Sujet};
+use auth::{Acteur, ReadScope, Scope, Sujet, WriteScope};
 use chrono::{DateTime, Utc};
 use diesel::{
     ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
@@ -169,6 +169,8 @@ impl Scope for Prise {
 }
 
 impl ReadScope for Prise {}
+
+impl WriteScope for Prise {}
 
 /// Why a work stops before its end.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! A request that changes something.
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
-use auth::Scope;
+use auth::WriteScope;
 use garde::Validate;
 use problem::{Problem, Slug};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -33,7 +33,7 @@ impl<T> Commande<T> {
 
     /// Does the work once: in one transaction, or, when the same key comes again, by giving the same
     /// answer again.
-    pub async fn executer<S: Scope, A: Repeatable>(
+    pub async fn executer<S: WriteScope, A: Repeatable>(
         self,
         db: &Db,
         scope: &S,

@@ -2,4 +2,5 @@
 
 pub(crate) mod api;
 pub(crate) mod app;
+mod proprietaire;
 pub(crate) mod store;

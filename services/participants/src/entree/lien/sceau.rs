@@ -1,6 +1,6 @@
 //! Links without account: a signed token that names a territory and a link, and opens one candidature.
 
-use auth::{Acteur, ReadScope, Scope, Sujet};
+use auth::{Acteur, ReadScope, Scope, Sujet, WriteScope};
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{Id, LienId, TerritoireId};
@@ -28,6 +28,8 @@ impl Scope for Porteur {
 }
 
 impl ReadScope for Porteur {}
+
+impl WriteScope for Porteur {}
 
 impl Sceau {
     /// The seal of a deployment: derived from the service's own secret, for this purpose alone.

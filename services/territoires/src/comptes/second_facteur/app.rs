@@ -1,7 +1,7 @@
 //! Second factor: TOTP (RFC 6238), each code accepted once.
 
 use ::store::Tx;
-use auth::Scope;
+use auth::WriteScope;
 use problem::{Problem, Slug};
 use runtime::Context;
 use territoires_api::{CodeSecondFacteur, SecondFacteur};
@@ -41,7 +41,7 @@ async fn consommer(tx: &mut Tx, etat: &Etat, compte: &Compte, code: &str) -> Res
 }
 
 /// Prepares a second factor; it is on once a first code has proved it.
-pub(crate) async fn preparer(context: &Context, etat: &Etat, scope: &impl Scope) -> Result<SecondFacteur, Problem> {
+pub(crate) async fn preparer(context: &Context, etat: &Etat, scope: &impl WriteScope) -> Result<SecondFacteur, Problem> {
     let secret = secrets::octets::<20>()?.to_vec();
     let sealed = etat.coffre.sceller(&secret).map_err(|error| Problem::internal(&error))?;
     let compte = context
@@ -63,7 +63,7 @@ pub(crate) async fn preparer(context: &Context, etat: &Etat, scope: &impl Scope)
 pub(crate) async fn activer(
     context: &Context,
     etat: &Etat,
-    scope: &impl Scope,
+    scope: &impl WriteScope,
     code: CodeSecondFacteur,
 ) -> Result<(), Problem> {
     context

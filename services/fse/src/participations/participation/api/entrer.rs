@@ -25,7 +25,7 @@ pub(crate) async fn participation_create(
 ) -> Result<Cree<ParticipationDto>, Problem> {
     let (territoire, qui) = (grant.territoire(), commande.corps().participant);
     let personne = participants.participant(territoire, qui).await?.into();
-    let prevoir = db.tx(&grant, async |tx| app::prevoir(tx, *id, commande.corps(), personne).await);
+    let prevoir = db.check(&grant, async |tx| app::prevoir(tx, *id, commande.corps(), personne).await);
     let obligee = match prevoir.await {
         Ok(obligation) => participants.obliger(territoire, qui, &obligation).await,
         Err(refus) => Err(refus),

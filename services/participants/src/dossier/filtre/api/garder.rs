@@ -7,7 +7,7 @@ use problem::Problem;
 use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
-use crate::dossier::filtre::store as rows;
+use crate::dossier::filtre::{proprietaire::Proprietaire, store as rows};
 
 /// Garder une recherche
 #[operation(post "/v1/filtres", tag = "participants")]
@@ -17,7 +17,7 @@ pub(crate) async fn filtre_create(
     commande: Commande<NouveauFiltre>,
 ) -> Result<Cree<FiltreDto>, Problem> {
     commande
-        .executer(&db, &grant, async |tx, corps| {
+        .executer(&db, &Proprietaire(grant), async |tx, corps| {
             let done = rows::ajouter(tx, corps).await?;
             Ok(Cree::a(format!("/v1/filtres/{}", done.id), done))
         })

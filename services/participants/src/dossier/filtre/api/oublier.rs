@@ -8,7 +8,7 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide, operation};
 use store::Db;
 
-use crate::dossier::filtre::app;
+use crate::dossier::filtre::{app, proprietaire::Proprietaire};
 
 /// Oublier une recherche gardée
 #[operation(post "/v1/filtres/{id}/oubli", tag = "participants")]
@@ -19,7 +19,7 @@ pub(crate) async fn filtre_forget(
     commande: Commande<Vide>,
 ) -> Result<Reponse<Vec<FiltreDto>>, Problem> {
     commande
-        .executer(&db, &grant, async |tx, _corps| {
+        .executer(&db, &Proprietaire(grant), async |tx, _corps| {
             let done = app::oublier(tx, *id).await?;
             Ok(Reponse::ok(done))
         })

@@ -23,7 +23,7 @@ pub(crate) async fn piece_upload(
     db: Data<Db>,
     fichiers: Data<Fichiers>,
 ) -> Result<Reponse<PieceDto>, Problem> {
-    db.tx(&grant, async |tx| app::voir(tx, *id).await).await?;
+    db.check(&grant, async |tx| app::voir(tx, *id).await).await?;
     let recu = fichiers.recevoir(&grant, *id, TypesAdmis::Pieces, payload).await?;
     let kept = db.tx(&grant, async |tx| app::deposer(tx, *id, &recu.cle, recu.contenu.clone()).await).await;
     if kept.is_err() {

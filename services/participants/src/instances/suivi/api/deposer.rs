@@ -40,7 +40,7 @@ pub(crate) async fn suivi_upload(
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let porteur = sceau.lire(header("X-Lien"))?;
     let piece: PieceId = header("X-Piece").parse().map_err(|_| invalide())?;
-    db.tx(&porteur, async |tx| app::attendre(tx, porteur, piece).await).await?;
+    db.check(&porteur, async |tx| app::attendre(tx, porteur, piece).await).await?;
     let recu = fichiers.recevoir(&porteur, piece, TypesAdmis::Pieces, payload).await?;
     let contenu = recu.contenu.clone();
     let kept = db.tx(&porteur, async |tx| app::deposer(tx, porteur, piece, &recu.cle, contenu).await).await;

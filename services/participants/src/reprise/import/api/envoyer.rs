@@ -23,7 +23,7 @@ pub(crate) async fn import_upload(
     db: Data<Db>,
     fichiers: Data<Fichiers>,
 ) -> Result<Reponse<ImportDto>, Problem> {
-    db.tx(&grant, async |tx| app::attendre(tx, *id).await).await?;
+    db.check(&grant, async |tx| app::attendre(tx, *id).await).await?;
     let recu = fichiers.recevoir(&grant, *id, TypesAdmis::Tableaux, payload).await?;
     let former = db.tx(&grant, async |tx| app::recevoir(tx, *id, &recu.cle, &recu.contenu).await).await;
     let useless = former.as_ref().map_or(Some(&recu.cle), Option::as_ref);
