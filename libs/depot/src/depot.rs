@@ -101,11 +101,11 @@ impl Depot {
     /// computed. What is refused leaves nothing behind.
     pub async fn recevoir<E: fmt::Display>(
         &self,
-        cle: &str,
+        emplacement: &str,
         reception: Reception,
         flux: impl Stream<Item = Result<Bytes, E>>,
     ) -> Result<Depose, DepotError> {
-        let path = Path::from(cle);
+        let path = Path::from(emplacement);
         let mut upload = WriteMultipart::new(self.0.put_multipart(&path).await?);
         match copier(&mut upload, reception, flux).await {
             Ok(depose) => {
@@ -120,25 +120,25 @@ impl Depot {
     }
 
     /// Keeps bytes that the suite made itself.
-    pub async fn garder(&self, cle: &str, bytes: Vec<u8>) -> Result<Depose, DepotError> {
+    pub async fn garder(&self, emplacement: &str, bytes: Vec<u8>) -> Result<Depose, DepotError> {
         let depose = Depose {
             sha256: hexadecimal(&Sha256::digest(&bytes)),
             taille: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
             type_mime: "application/pdf",
         };
-        self.0.put(&Path::from(cle), PutPayload::from(bytes)).await?;
+        self.0.put(&Path::from(emplacement), PutPayload::from(bytes)).await?;
         Ok(depose)
     }
 
     /// Reads a file.
-    pub async fn lire(&self, cle: &str) -> Result<Flux, DepotError> {
-        let found = self.0.get(&Path::from(cle)).await?;
+    pub async fn lire(&self, emplacement: &str) -> Result<Flux, DepotError> {
+        let found = self.0.get(&Path::from(emplacement)).await?;
         Ok(found.into_stream().map_err(DepotError::from).boxed())
     }
 
     /// Destroys a file; one that is no longer there is no error.
-    pub async fn detruire(&self, cle: &str) -> Result<(), DepotError> {
-        match self.0.delete(&Path::from(cle)).await {
+    pub async fn detruire(&self, emplacement: &str) -> Result<(), DepotError> {
+        match self.0.delete(&Path::from(emplacement)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_key_cannot_leave_the_store() {
+    async fn a_place_cannot_leave_the_store() {
         let (_folder, depot) = depot();
         assert!(depot.lire("../../etc/passwd").await.is_err());
     }

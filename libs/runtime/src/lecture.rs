@@ -67,7 +67,7 @@ impl<P: Nominative> Lecture<P> {
     pub async fn page<T, E, K>(
         &self,
         limite: i64,
-        cle: impl Fn(&T) -> K,
+        curseur: impl Fn(&T) -> K,
         work: impl AsyncFnOnce(&mut Tx) -> Result<Vec<T>, E>,
     ) -> Result<Page<T>, Problem>
     where
@@ -75,7 +75,7 @@ impl<P: Nominative> Lecture<P> {
         E: From<Error> + Into<Problem>,
         K: Serialize,
     {
-        let page = Page::new(self.sans_personne(work).await?, limite, cle);
+        let page = Page::new(self.sans_personne(work).await?, limite, curseur);
         self.inscrire(page.personnes()).await;
         Ok(page)
     }

@@ -24,7 +24,7 @@ pub(crate) struct Fichiers {
 
 /// A file that is in the store and not yet in the database.
 pub(crate) struct Recu {
-    pub(crate) cle: String,
+    pub(crate) emplacement: String,
     pub(crate) contenu: Contenu,
 }
 
@@ -50,34 +50,34 @@ impl Fichiers {
         types: TypesAdmis,
         payload: Payload,
     ) -> Result<Recu, Problem> {
-        let cle = self.cle(scope, objet);
+        let emplacement = self.emplacement(scope, objet);
         let reception = Reception { limite: self.limite, types };
-        let depose = self.depot()?.recevoir(&cle, reception, payload).await.map_err(|error| refus(&error))?;
-        let analyse = self.analyser(&cle).await?;
-        Ok(Recu { contenu: self.contenu(scope, depose, analyse), cle })
+        let depose = self.depot()?.recevoir(&emplacement, reception, payload).await.map_err(|error| refus(&error))?;
+        let analyse = self.analyser(&emplacement).await?;
+        Ok(Recu { contenu: self.contenu(scope, depose, analyse), emplacement })
     }
 
     /// Forgets a file that the database did not take.
-    pub(crate) async fn oublier(&self, cle: &str) {
+    pub(crate) async fn oublier(&self, emplacement: &str) {
         if let Some(depot) = &self.depot
-            && let Err(error) = depot.detruire(cle).await
+            && let Err(error) = depot.detruire(emplacement).await
         {
             tracing::error!(error = %error, "a file that nobody refers to stays in the store");
         }
     }
 
     /// Reads a file.
-    pub(crate) async fn lire(&self, cle: &str) -> Result<Flux, Problem> {
-        self.depot()?.lire(cle).await.map_err(|error| refus(&error))
+    pub(crate) async fn lire(&self, emplacement: &str) -> Result<Flux, Problem> {
+        self.depot()?.lire(emplacement).await.map_err(|error| refus(&error))
     }
 
     /// Serves a file: always a download, never a page.
-    pub(crate) async fn servir(&self, cle: &str, contenu: &Contenu, nom: &str) -> Result<Fichier<Quelconque>, Problem> {
-        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error))?;
+    pub(crate) async fn servir(&self, emplacement: &str, contenu: &Contenu, nom: &str) -> Result<Fichier<Quelconque>, Problem> {
+        let flux = self.depot()?.lire(emplacement).await.map_err(|error| refus(&error))?;
         Ok(Fichier::de_type(&contenu.type_mime, nom, flux))
     }
 
-    fn cle<T>(&self, scope: &impl Scope, objet: Id<T>) -> String {
+    fn emplacement<T>(&self, scope: &impl Scope, objet: Id<T>) -> String {
         format!("{}/participants/{objet}/{}", scope.territoire(), self.clock.id::<kind::Contenu>())
     }
 
@@ -93,9 +93,9 @@ impl Fichiers {
     }
 
     /// An antivirus that cannot be asked keeps the file from everybody: it is not lost.
-    async fn analyser(&self, cle: &str) -> Result<Analyse, Problem> {
+    async fn analyser(&self, emplacement: &str) -> Result<Analyse, Problem> {
         let Some(antivirus) = &self.antivirus else { return Ok(Analyse::Aucune) };
-        let flux = self.depot()?.lire(cle).await.map_err(|error| refus(&error))?;
+        let flux = self.depot()?.lire(emplacement).await.map_err(|error| refus(&error))?;
         Ok(match antivirus.examiner(flux).await {
             Ok(Avis::Sain) => Analyse::Sain,
             Ok(Avis::Infecte(nom)) => {

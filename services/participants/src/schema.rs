@@ -238,7 +238,8 @@ diesel::table! {
         territoire_id -> Uuid,
         id -> Uuid,
         piece_id -> Uuid,
-        cle -> Text,
+        #[sql_name = "cle"]
+        emplacement -> Text,
         sha256 -> Text,
         taille -> BigInt,
         type_mime -> Text,

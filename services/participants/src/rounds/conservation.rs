@@ -20,16 +20,16 @@ pub(crate) fn suivre(context: &Context) {
 
 fn passer<'a>(context: &'a Context, fichiers: &'a Fichiers, scope: Systeme) -> Pass<'a> {
     Box::pin(async move {
-        for cle in context.db.tx(&scope, async |tx| import::app::oublier(tx, LOT).await).await? {
-            fichiers.oublier(&cle).await;
+        for emplacement in context.db.tx(&scope, async |tx| import::app::oublier(tx, LOT).await).await? {
+            fichiers.oublier(&emplacement).await;
         }
         while !context.tasks.is_stopping()
             && context.db.tx(&scope, async |tx| conservation::app::annoncer(tx, LOT).await).await? > 0
         {}
         loop {
             let (done, files) = context.db.tx(&scope, async |tx| conservation::app::appliquer(tx, LOT).await).await?;
-            for cle in files {
-                fichiers.oublier(&cle).await;
+            for emplacement in files {
+                fichiers.oublier(&emplacement).await;
             }
             if done == 0 || context.tasks.is_stopping() {
                 return Ok(());

@@ -72,20 +72,20 @@ pub(crate) async fn suivre(tx: &mut Tx, id: PieceId, suite: SuitePiece) -> Resul
 }
 
 /// Records that a file was received. Whoever checks it accepts it afterwards.
-pub(crate) async fn deposer(tx: &mut Tx, id: PieceId, cle: &str, contenu: Contenu) -> Result<Piece, Problem> {
+pub(crate) async fn deposer(tx: &mut Tx, id: PieceId, emplacement: &str, contenu: Contenu) -> Result<Piece, Problem> {
     let mut piece = verrouiller(tx, id).await?;
     piece.deposer(&contenu, tx.today())?;
-    rows::deposer(tx, id, cle, &contenu).await?;
+    rows::deposer(tx, id, emplacement, &contenu).await?;
     rows::enregistrer(tx, &piece).await?;
     trouver(tx, id).await
 }
 
-/// The last file of a pièce: its key and what it is, with whose it is. A file in quarantine opens for nobody.
+/// The last file of a pièce: where it is kept and what it is, with whose it is. A file in quarantine opens for nobody.
 pub(crate) async fn telecharger(tx: &mut Tx, id: PieceId) -> Result<De<(String, Contenu)>, Problem> {
     let Piece { participant, .. } = trouver(tx, id).await?;
-    let (cle, contenu) = rows::contenu(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let (emplacement, contenu) = rows::contenu(tx, id).await?.ok_or_else(Problem::not_found)?;
     saine(&contenu)?;
-    Ok(De::une(participant, (cle, contenu)))
+    Ok(De::une(participant, (emplacement, contenu)))
 }
 
 /// Refuses a file that the antivirus keeps.

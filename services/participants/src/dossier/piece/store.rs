@@ -40,7 +40,7 @@ struct ContenuRow {
     territoire_id: Colonne<TerritoireId>,
     id: Colonne<ContenuId>,
     piece_id: Colonne<PieceId>,
-    cle: String,
+    emplacement: String,
     sha256: String,
     taille: i64,
     type_mime: String,
@@ -204,13 +204,13 @@ pub(crate) async fn connues(
     Ok(files)
 }
 
-/// Records a file received under the key `cle`.
-pub(crate) async fn deposer(tx: &mut Tx, id: PieceId, cle: &str, contenu: &Contenu) -> Result<(), Error> {
+/// Records a file received at `emplacement`.
+pub(crate) async fn deposer(tx: &mut Tx, id: PieceId, emplacement: &str, contenu: &Contenu) -> Result<(), Error> {
     let row = ContenuRow {
         territoire_id: tx.territoire().into(),
         id: tx.id().into(),
         piece_id: id.into(),
-        cle: cle.to_owned(),
+        emplacement: emplacement.to_owned(),
         sha256: contenu.sha256.clone(),
         taille: contenu.taille,
         type_mime: contenu.type_mime.clone(),
@@ -222,7 +222,7 @@ pub(crate) async fn deposer(tx: &mut Tx, id: PieceId, cle: &str, contenu: &Conte
     Ok(())
 }
 
-/// The last file of a pièce and its key.
+/// The last file of a pièce and where it is kept.
 pub(crate) async fn contenu(tx: &mut Tx, id: PieceId) -> Result<Option<(String, Contenu)>, Error> {
     let row: Option<ContenuRow> = contenus::table
         .filter(contenus::territoire_id.eq(tx.territoire().uuid()))
@@ -232,5 +232,5 @@ pub(crate) async fn contenu(tx: &mut Tx, id: PieceId) -> Result<Option<(String, 
         .first(tx.conn())
         .await
         .optional()?;
-    row.map(|row| Ok((row.cle.clone(), row.try_into()?))).transpose()
+    row.map(|row| Ok((row.emplacement.clone(), row.try_into()?))).transpose()
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Erases a file at the person's request: refused, with the reason, while a funder's duty or a procedure
-/// runs. The keys of the received files, to be destroyed once this is committed.
+/// runs. The places of the received files, to be destroyed once this is committed.
 pub(crate) async fn effacer(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<Vec<String>, Problem> {
     participant::app::exiger(tx, id).await?;
     let (faits, _) = faits(tx, id).await?;

@@ -80,11 +80,11 @@ pub(crate) async fn deposer(
     tx: &mut Tx,
     porteur: Porteur,
     piece: PieceId,
-    cle: &str,
+    emplacement: &str,
     contenu: Contenu,
 ) -> Result<PieceAttendue, Problem> {
     attendre(tx, porteur, piece).await?;
-    Ok(piece::app::deposer(tx, piece, cle, contenu).await?.into())
+    Ok(piece::app::deposer(tx, piece, emplacement, contenu).await?.into())
 }
 
 /// The candidature of a link that still opens.

@@ -21,6 +21,6 @@ pub(crate) async fn participant_list(
 ) -> Result<Reponse<Page<ParticipantDto>>, Problem> {
     let apres = page.apres()?;
     let read = async |tx: &mut Tx| rows::lister(tx, apres, page.limite).await;
-    let page = lecture.page(page.limite, rows::cle, read).await?;
+    let page = lecture.page(page.limite, rows::curseur, read).await?;
     Ok(Reponse::page(page.map(ParticipantDto::from)))
 }

@@ -273,7 +273,7 @@ pub(crate) fn lire(rows: Vec<Row>) -> Result<Vec<Participant>, Error> {
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// The sort key of the list.
-pub(crate) fn cle(participant: &Participant) -> (String, ParticipantId) {
+/// Where the list is, once it has shown a person.
+pub(crate) fn curseur(participant: &Participant) -> (String, ParticipantId) {
     (cle::domain::nom::cle(&participant.identite.nom), participant.id)
 }

@@ -25,9 +25,9 @@ pub(crate) async fn piece_upload(
 ) -> Result<Reponse<PieceDto>, Problem> {
     db.check(&grant, async |tx| app::voir(tx, *id).await).await?;
     let recu = fichiers.recevoir(&grant, *id, TypesAdmis::Pieces, payload).await?;
-    let kept = db.tx(&grant, async |tx| app::deposer(tx, *id, &recu.cle, recu.contenu.clone()).await).await;
+    let kept = db.tx(&grant, async |tx| app::deposer(tx, *id, &recu.emplacement, recu.contenu.clone()).await).await;
     if kept.is_err() {
-        fichiers.oublier(&recu.cle).await;
+        fichiers.oublier(&recu.emplacement).await;
     }
     Ok(Reponse::ok(kept?.into()))
 }

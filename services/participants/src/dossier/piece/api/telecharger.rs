@@ -21,6 +21,6 @@ pub(crate) async fn piece_open(
     fichiers: Data<Fichiers>,
 ) -> Result<Fichier<Quelconque>, Problem> {
     let found = lecture.lire(async |tx| app::telecharger(tx, *id).await).await?;
-    let (cle, contenu) = found.contenu;
-    fichiers.servir(&cle, &contenu, &format!("piece-{id}")).await
+    let (emplacement, contenu) = found.contenu;
+    fichiers.servir(&emplacement, &contenu, &format!("piece-{id}")).await
 }

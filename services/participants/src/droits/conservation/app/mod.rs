@@ -52,7 +52,7 @@ pub(crate) async fn annonces(tx: &mut Tx) -> Result<Vec<Annonce>, Problem> {
     Ok(rows::annonces(tx, NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default(), 500).await?)
 }
 
-/// Does what was announced for today or before, unless the person was seen again meanwhile; the keys of the
+/// Does what was announced for today or before, unless the person was seen again meanwhile; the places of the
 /// files to destroy once this is committed.
 pub(crate) async fn appliquer(tx: &mut Tx, limite: i64) -> Result<(usize, Vec<String>), Problem> {
     let today = tx.today();
@@ -78,7 +78,7 @@ pub(crate) async fn appliquer(tx: &mut Tx, limite: i64) -> Result<(usize, Vec<St
     Ok((done, files))
 }
 
-/// Makes a file name nobody any more, and tells the services that hold something of the person; the keys of the
+/// Makes a file name nobody any more, and tells the services that hold something of the person; the places of the
 /// files to destroy once this is committed.
 pub(crate) async fn anonymiser(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<String>, Problem> {
     let (today, now) = (tx.today(), tx.now());

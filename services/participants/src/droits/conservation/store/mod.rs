@@ -134,7 +134,7 @@ const EFFACEMENTS: [&str; 19] = [
      AND contrat_id IN (SELECT id FROM contrats WHERE territoire_id = $1 AND participant_id = $2)",
 ];
 
-/// Anonymises a file, and with it those that it absorbed; the keys of the received files, to be destroyed once
+/// Anonymises a file, and with it those that it absorbed; the places of the received files, to be destroyed once
 /// this is committed.
 pub(crate) async fn anonymiser(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<String>, Error> {
     let (mut of_the_person, mut files) = (vec![id], Vec::new());
@@ -156,7 +156,7 @@ async fn effacer(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<St
         )
         .filter(pieces::territoire_id.eq(territoire))
         .filter(pieces::participant_id.eq(id.uuid()))
-        .select(contenus::cle)
+        .select(contenus::emplacement)
         .load(tx.conn())
         .await?;
     for statement in EFFACEMENTS {

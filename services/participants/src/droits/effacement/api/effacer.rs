@@ -30,8 +30,8 @@ pub(crate) async fn participant_erase(
         })
         .await?;
     // Committed: nothing refers to these files any more.
-    for cle in &files {
-        fichiers.oublier(cle).await;
+    for emplacement in &files {
+        fichiers.oublier(emplacement).await;
     }
     Ok(answer)
 }

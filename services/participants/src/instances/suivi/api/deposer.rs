@@ -43,9 +43,9 @@ pub(crate) async fn suivi_upload(
     db.check(&porteur, async |tx| app::attendre(tx, porteur, piece).await).await?;
     let recu = fichiers.recevoir(&porteur, piece, TypesAdmis::Pieces, payload).await?;
     let contenu = recu.contenu.clone();
-    let kept = db.tx(&porteur, async |tx| app::deposer(tx, porteur, piece, &recu.cle, contenu).await).await;
+    let kept = db.tx(&porteur, async |tx| app::deposer(tx, porteur, piece, &recu.emplacement, contenu).await).await;
     if kept.is_err() {
-        fichiers.oublier(&recu.cle).await;
+        fichiers.oublier(&recu.emplacement).await;
     }
     Ok(Reponse::ok(kept?))
 }

@@ -25,8 +25,8 @@ pub(crate) async fn import_upload(
 ) -> Result<Reponse<ImportDto>, Problem> {
     db.check(&grant, async |tx| app::attendre(tx, *id).await).await?;
     let recu = fichiers.recevoir(&grant, *id, TypesAdmis::Tableaux, payload).await?;
-    let former = db.tx(&grant, async |tx| app::recevoir(tx, *id, &recu.cle, &recu.contenu).await).await;
-    let useless = former.as_ref().map_or(Some(&recu.cle), Option::as_ref);
+    let former = db.tx(&grant, async |tx| app::recevoir(tx, *id, &recu.emplacement, &recu.contenu).await).await;
+    let useless = former.as_ref().map_or(Some(&recu.emplacement), Option::as_ref);
     if let Some(cle) = useless {
         fichiers.oublier(cle).await;
     }
