@@ -1,3 +1,4 @@
+pub(crate) mod absorbes;
 pub(crate) mod contact;
 pub(crate) mod entree;
 

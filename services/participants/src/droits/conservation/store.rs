@@ -1,5 +1,3 @@
-pub(crate) mod absorbes;
-
 use chrono::{Datelike, NaiveDate};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl,
@@ -10,7 +8,10 @@ use kernel::{Code, ParticipantId};
 use participants_api::{Annonce, EtapeConservation};
 use store::{Colonne, Error, Tx, read_code};
 
-use crate::schema::{annonces, obligations, participants, piece_contenus as contenus, pieces};
+use crate::{
+    dossier::participant,
+    schema::{annonces, obligations, participants, piece_contenus as contenus, pieces},
+};
 
 /// Files whose last contact is so old that a stage may be due, and that no announcement names yet.
 pub(crate) async fn a_annoncer(
@@ -142,7 +143,7 @@ pub(crate) async fn anonymiser(tx: &mut Tx, id: ParticipantId, le: NaiveDate) ->
         for one in &of_the_person {
             files.extend(effacer(tx, *one, le).await?);
         }
-        of_the_person = absorbes::absorbes(tx, &of_the_person).await?;
+        of_the_person = participant::store::absorbes::absorbes(tx, &of_the_person).await?;
     }
     tracing::info!(annee = le.year(), "a file was anonymised");
     Ok(files)
