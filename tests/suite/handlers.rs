@@ -39,7 +39,8 @@ impl Handler {
 
     /// Whether its name is that of a use case, or the first words of it.
     fn is_named_by_its_verb(&self) -> bool {
-        let starts = |said: &str| said.strip_prefix(&self.name).is_some_and(|end| end.is_empty() || end.starts_with('_'));
+        let starts =
+            |said: &str| said.strip_prefix(&self.name).is_some_and(|end| end.is_empty() || end.starts_with('_'));
         let is = |verb: &str| self.name == verb || self.name.starts_with(&format!("{verb}_"));
         match self.id().rsplit('_').next() {
             Some("view") => is("voir"),
@@ -51,7 +52,8 @@ impl Handler {
 
 /// The operations of the rooms.
 fn handlers() -> Vec<Handler> {
-    let files = code(&["services"]).into_iter().filter(|(path, _)| path.contains("/api/") && !path.ends_with("/mod.rs"));
+    let files =
+        code(&["services"]).into_iter().filter(|(path, _)| path.contains("/api/") && !path.ends_with("/mod.rs"));
     let handlers = files.map(|(path, text)| {
         let name = Path::new(&path).file_stem().unwrap().to_str().unwrap().to_owned();
         Handler { path, name, text }
@@ -71,7 +73,8 @@ fn a_file_holds_one_operation() {
 #[test]
 fn a_file_is_named_by_the_verb_of_its_operation() {
     let others = handlers().into_iter().filter(|one| !one.is_named_by_its_verb() && !OTHERWISE.contains(&&*one.path));
-    let others: BTreeSet<_> = others.map(|one| format!("{} is {} and says {:?}", one.path, one.id(), one.said())).collect();
+    let others: BTreeSet<_> =
+        others.map(|one| format!("{} is {} and says {:?}", one.path, one.id(), one.said())).collect();
     assert!(others.is_empty(), "{others:#?}");
 }
 
@@ -88,7 +91,9 @@ fn the_check_of_names_sees_what_it_must() {
     let handler = |name: &str, id: &str, use_case: &str| Handler {
         path: String::new(),
         name: name.to_owned(),
-        text: format!("/// Préparer une séance\npub(crate) async fn {id}(db: Db) {{\n    app::{use_case}(tx, *id).await\n}}"),
+        text: format!(
+            "/// Préparer une séance\npub(crate) async fn {id}(db: Db) {{\n    app::{use_case}(tx, *id).await\n}}"
+        ),
     };
     let named = |name, id, use_case| handler(name, id, use_case).is_named_by_its_verb();
     assert!(named("prevoir", "commission_create", "prevoir"));

@@ -72,7 +72,12 @@ impl Fichiers {
     }
 
     /// Serves a file: always a download, never a page.
-    pub(crate) async fn servir(&self, emplacement: &str, contenu: &Contenu, nom: &str) -> Result<Fichier<Quelconque>, Problem> {
+    pub(crate) async fn servir(
+        &self,
+        emplacement: &str,
+        contenu: &Contenu,
+        nom: &str,
+    ) -> Result<Fichier<Quelconque>, Problem> {
         let flux = self.depot()?.lire(emplacement).await.map_err(|error| refus(&error))?;
         Ok(Fichier::de_type(&contenu.type_mime, nom, flux))
     }

@@ -41,7 +41,11 @@ async fn consommer(tx: &mut Tx, etat: &Etat, compte: &Compte, code: &str) -> Res
 }
 
 /// Prepares a second factor; it is on once a first code has proved it.
-pub(crate) async fn preparer(context: &Context, etat: &Etat, scope: &impl WriteScope) -> Result<SecondFacteur, Problem> {
+pub(crate) async fn preparer(
+    context: &Context,
+    etat: &Etat,
+    scope: &impl WriteScope,
+) -> Result<SecondFacteur, Problem> {
     let secret = secrets::octets::<20>()?.to_vec();
     let sealed = etat.coffre.sceller(&secret).map_err(|error| Problem::internal(&error))?;
     let compte = context
