@@ -1,3 +1,3 @@
-pub(crate) mod creer;
+pub(crate) mod garder;
 pub(crate) mod lister;
 pub(crate) mod modifier;

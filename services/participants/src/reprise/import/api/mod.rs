@@ -1,11 +1,11 @@
 pub(crate) mod abandonner;
-pub(crate) mod champs;
 pub(crate) mod corriger;
 pub(crate) mod decider;
 pub(crate) mod envoyer;
 pub(crate) mod integrer;
-pub(crate) mod lignes;
 pub(crate) mod lister;
+pub(crate) mod lister_champs;
+pub(crate) mod lister_lignes;
 pub(crate) mod ouvrir;
 pub(crate) mod rejets;
 pub(crate) mod reprendre;
