@@ -12,6 +12,7 @@ mod france_travail;
 mod hexadecimal;
 mod id;
 pub mod kind;
+mod lettres;
 pub mod machine;
 mod mode_signature;
 mod montant;
@@ -36,6 +37,7 @@ pub use france_travail::{IdentifiantFranceTravail, IdentifiantFranceTravailInval
 pub use hexadecimal::hexadecimal;
 pub use id::{Id, IdInvalide};
 pub use kind::ids::*;
+pub use lettres::lettres;
 pub use machine::Refus;
 pub use mode_signature::ModeSignature;
 pub use montant::{Montant, MontantInvalide};

@@ -1,5 +1,10 @@
 //! What every service says the same way.
 
+mod imports;
 mod travaux;
 
+pub use imports::{
+    ActionLigne, ChampImporte, ColonneImportee, ComptesImport, CorrectionLigne, Doute, EtatImport, EtatLigne,
+    FiltreLignes, ImportDto, ImportResume, Integration, NouvelImport, ProblemeFrequent, ProblemeLigne, Reprise,
+};
 pub use travaux::{EtatTravail, Travail};

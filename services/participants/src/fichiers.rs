@@ -4,6 +4,7 @@
 use actix_web::web::Payload;
 use auth::Scope;
 use depot::{Antivirus, Avis, Depose, Depot, DepotError, Flux, Reception, TypesAdmis};
+use imports::travail;
 use kernel::{Clock, Id, kind};
 use participants_api::{Analyse, Contenu};
 use problem::{Problem, Slug};
@@ -112,6 +113,16 @@ impl Fichiers {
                 Analyse::Quarantaine
             }
         })
+    }
+}
+
+impl travail::Fichiers for Fichiers {
+    async fn lire(&self, cle: &str) -> Result<Flux, Problem> {
+        Self::lire(self, cle).await
+    }
+
+    async fn oublier(&self, cle: &str) {
+        Self::oublier(self, cle).await;
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn suivre(context: &Context) {
 
 fn passer<'a>(context: &'a Context, fichiers: &'a Fichiers, scope: Systeme) -> Pass<'a> {
     Box::pin(async move {
-        for emplacement in context.db.tx(&scope, async |tx| import::app::oublier(tx, LOT).await).await? {
+        for emplacement in context.db.tx(&scope, async |tx| import::app::Imports::oublier(tx, LOT).await).await? {
             fichiers.oublier(&emplacement).await;
         }
         while !context.tasks.is_stopping()

@@ -19,7 +19,7 @@ pub(crate) async fn indexer(tx: &mut Tx, id: ParticipantId, personne: &NouveauPa
     diesel::update(participants::table.find((tx.territoire().uuid(), id.uuid())))
         .set((
             participants::cles_version.eq(domain::cles::VERSION),
-            participants::nom_recherche.eq(domain::nom::cle(&personne.nom)),
+            participants::nom_recherche.eq(kernel::lettres(&personne.nom)),
         ))
         .execute(tx.conn())
         .await?;

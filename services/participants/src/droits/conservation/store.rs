@@ -120,9 +120,9 @@ const EFFACEMENTS: [&str; 19] = [
      (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2) OR (nature IN ('releve', 'extrait') \
      AND commission_id IN (SELECT commission_id FROM commission_dossiers d JOIN candidatures c \
      ON c.territoire_id = d.territoire_id AND c.id = d.candidature_id WHERE c.territoire_id = $1 AND c.participant_id = $2)))",
-    "DELETE FROM references_externes WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
-    "UPDATE import_lignes SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]', \
-     hesitations = '[]' WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "DELETE FROM references_importees WHERE territoire_id = $1 AND objet_id = $2 AND $3 IS NOT NULL",
+    "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]', \
+     hesitations = '[]' WHERE territoire_id = $1 AND objet_id = $2 AND $3 IS NOT NULL",
     "UPDATE candidatures SET commentaire = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
     "UPDATE commission_dossiers SET motif = NULL, conditions = NULL, corrigees = (SELECT coalesce(jsonb_agg( \
      jsonb_set(one, '{raison}', '\"—\"')), '[]') FROM jsonb_array_elements(corrigees) AS one) WHERE territoire_id = $1 \

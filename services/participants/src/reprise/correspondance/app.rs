@@ -4,6 +4,7 @@ use kernel::{Code, CorrespondanceId};
 use participants_api::{Champ, ChampDto, CorrespondanceDto, NouvelleCorrespondance};
 use problem::Problem;
 use store::{Tx, historique};
+use suite_api::ChampImporte;
 
 use crate::reprise::correspondance::{
     domain::{self, Correspondance, attendu},

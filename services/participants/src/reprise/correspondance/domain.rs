@@ -5,6 +5,7 @@ use kernel::{Code, CorrespondanceId, NiveauFormation};
 use participants_api::{Champ, Colonne, GroupeNationalite, NouvelleCorrespondance, Sexe};
 use problem::FieldError;
 use referentiel::{SITUATIONS, regles::eligibilite::Reponse, situation};
+use suite_api::ChampImporte;
 
 /// Without these, no file can be opened.
 const OBLIGATOIRES: [Champ; 4] = [Champ::Nom, Champ::Prenom, Champ::DateNaissance, Champ::Sexe];

@@ -9,7 +9,7 @@ pub(crate) fn raisons(un: &NouveauParticipant, autre: &NouveauParticipant) -> Ve
     let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
     let france_travail =
         |one: &NouveauParticipant| one.etat_civil.identifiant_france_travail.as_ref().map(ToString::to_string);
-    let name = |one: &NouveauParticipant| (cle::domain::nom::cle(&one.nom), cle::domain::nom::cle(&one.prenom));
+    let name = |one: &NouveauParticipant| (kernel::lettres(&one.nom), kernel::lettres(&one.prenom));
     let sound =
         |one: &NouveauParticipant| (cle::domain::phonetique::son(&one.nom), cle::domain::phonetique::son(&one.prenom));
     let birth = un.date_naissance == autre.date_naissance;
@@ -17,7 +17,7 @@ pub(crate) fn raisons(un: &NouveauParticipant, autre: &NouveauParticipant) -> Ve
     let names = un_nom == autre_nom && un_prenom == autre_prenom;
     let swapped = un_nom == autre_prenom && un_prenom == autre_nom;
     let maiden = |a: &NouveauParticipant, b: &str| {
-        a.etat_civil.nom_naissance.as_deref().is_some_and(|own| cle::domain::nom::cle(own) == b)
+        a.etat_civil.nom_naissance.as_deref().is_some_and(|own| kernel::lettres(own) == b)
     };
     let married = un_prenom == autre_prenom && (maiden(un, &autre_nom) || maiden(autre, &un_nom));
     let phone = |one: &NouveauParticipant| one.telephone.as_ref().map(ToString::to_string);

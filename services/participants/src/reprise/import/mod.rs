@@ -1,6 +1,5 @@
-//! Tables of a former program: staged lines, decisions, integration.
+//! Files of persons, taken over from another program.
 
 pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod domain;
-pub(crate) mod store;

@@ -15,8 +15,8 @@ const FIN: usize = 3;
 
 /// The words of a name, and the name whole: "Le Gall" is found by "gall" and by "legall".
 fn mots(texte: &str) -> BTreeSet<String> {
-    let words = texte.split(|letter: char| !letter.is_alphanumeric()).map(domain::nom::cle);
-    words.chain([domain::nom::cle(texte)]).filter(|word| !word.is_empty()).collect()
+    let words = texte.split(|letter: char| !letter.is_alphanumeric()).map(kernel::lettres);
+    words.chain([kernel::lettres(texte)]).filter(|word| !word.is_empty()).collect()
 }
 
 /// The keys of a file.
@@ -62,7 +62,7 @@ pub(crate) fn de_la_recherche(recherche: &Recherche, large: bool) -> Vec<Critere
         .nom
         .iter()
         .flat_map(|nom| nom.split_whitespace())
-        .map(domain::nom::cle)
+        .map(kernel::lettres)
         .filter(|word| !word.is_empty());
     let mut all: Vec<_> = words
         .map(|word| {

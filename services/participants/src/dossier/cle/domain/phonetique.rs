@@ -1,12 +1,10 @@
 //! How a French name sounds: two writings of one sound have one key.
 
-use crate::dossier::cle::domain;
-
 /// The sound of a word. Empty when nothing of it is heard.
 #[must_use]
 pub(crate) fn son(mot: &str) -> String {
     // A doubled letter sounds as one.
-    let mut letters: Vec<char> = domain::nom::cle(mot).chars().collect();
+    let mut letters: Vec<char> = kernel::lettres(mot).chars().collect();
     letters.dedup();
     let plain: String = letters.into_iter().collect();
     let mut rest = plain.as_str();

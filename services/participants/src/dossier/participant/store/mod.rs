@@ -1,6 +1,7 @@
 pub(crate) mod absorbes;
 pub(crate) mod contact;
 pub(crate) mod entree;
+pub(crate) mod version;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
@@ -113,7 +114,7 @@ fn neuve(tx: &Tx, id: ParticipantId, personne: &NouveauParticipant) -> Result<Ro
         territoire_id: tx.territoire().into(),
         id: id.into(),
         version: 1,
-        nom_recherche: cle::domain::nom::cle(&nom),
+        nom_recherche: kernel::lettres(&nom),
         nom,
         prenom,
         date_naissance,
@@ -167,7 +168,7 @@ pub(crate) async fn modifier(
     cle::store::indexer(tx, id, &personne).await?;
     let edition = Edition {
         version,
-        nom_recherche: cle::domain::nom::cle(&personne.nom),
+        nom_recherche: kernel::lettres(&personne.nom),
         nom: personne.nom,
         prenom: personne.prenom,
         date_naissance: personne.date_naissance,
@@ -276,5 +277,5 @@ pub(crate) fn lire(rows: Vec<Row>) -> Result<Vec<Participant>, Error> {
 
 /// Where the list is, once it has shown a person.
 pub(crate) fn curseur(participant: &Participant) -> (String, ParticipantId) {
-    (cle::domain::nom::cle(&participant.identite.nom), participant.id)
+    (kernel::lettres(&participant.identite.nom), participant.id)
 }

@@ -3,12 +3,12 @@
 use actix_web::web::{Data, Path};
 use auth::{Grant, permission::ImportGerer};
 use kernel::ImportId;
-use participants_api::ImportDto;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide, operation};
 use store::Db;
+use suite_api::ImportDto;
 
-use crate::{fichiers::Fichiers, reprise::import::app};
+use crate::{fichiers::Fichiers, reprise::import::app::Imports};
 
 /// Abandonner un import
 ///
@@ -24,8 +24,8 @@ pub(crate) async fn import_abandon(
     let mut file = None;
     let answer = commande
         .executer(&db, &grant, async |tx, _corps| {
-            file = app::abandonner(tx, *id).await?;
-            Ok(Reponse::ok(app::voir(tx, *id).await?))
+            file = Imports::abandonner(tx, *id).await?;
+            Ok(Reponse::ok(Imports::voir(tx, *id).await?))
         })
         .await?;
     if let Some(cle) = file {

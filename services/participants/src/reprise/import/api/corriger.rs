@@ -3,10 +3,11 @@
 use actix_web::web::{Data, Path};
 use auth::{Grant, permission::ImportGerer};
 use kernel::ImportId;
-use participants_api::{CorrectionLigne, LigneDto};
+use participants_api::LigneDto;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
+use suite_api::CorrectionLigne;
 
 use crate::reprise::import::app;
 

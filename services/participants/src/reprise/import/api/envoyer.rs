@@ -4,10 +4,10 @@ use actix_web::web::{Data, Path, Payload};
 use auth::{Grant, permission::ImportGerer};
 use depot::TypesAdmis;
 use kernel::ImportId;
-use participants_api::ImportDto;
 use problem::Problem;
 use runtime::http::{Reponse, operation};
 use store::Db;
+use suite_api::ImportDto;
 
 use crate::{fichiers::Fichiers, reprise::import::app};
 
@@ -23,7 +23,7 @@ pub(crate) async fn import_upload(
     db: Data<Db>,
     fichiers: Data<Fichiers>,
 ) -> Result<Reponse<ImportDto>, Problem> {
-    db.check(&grant, async |tx| app::attendre(tx, *id).await).await?;
+    db.check(&grant, async |tx| app::Imports::attendre(tx, *id).await).await?;
     let recu = fichiers.recevoir(&grant, *id, TypesAdmis::Tableaux, payload).await?;
     let former = db.tx(&grant, async |tx| app::recevoir(tx, *id, &recu.emplacement, &recu.contenu).await).await;
     let useless = former.as_ref().map_or(Some(&recu.emplacement), Option::as_ref);
@@ -31,5 +31,5 @@ pub(crate) async fn import_upload(
         fichiers.oublier(cle).await;
     }
     former?;
-    Ok(Reponse::ok(db.tx(&grant, async |tx| app::voir(tx, *id).await).await?))
+    Ok(Reponse::ok(db.tx(&grant, async |tx| app::Imports::voir(tx, *id).await).await?))
 }

@@ -3,12 +3,12 @@
 use actix_web::web::{Data, Path};
 use auth::{Grant, permission::ImportGerer};
 use kernel::ImportId;
-use participants_api::{ImportDto, Integration};
 use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
+use suite_api::{ImportDto, Integration};
 
-use crate::reprise::import::app;
+use crate::reprise::import::app::Imports;
 
 /// Intégrer les lignes prêtes
 ///
@@ -22,6 +22,6 @@ pub(crate) async fn import_integrate(
     commande: Commande<Integration>,
 ) -> Result<Reponse<ImportDto>, Problem> {
     commande
-        .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::demander_integration(tx, *id, corps).await?)))
+        .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(Imports::demander_integration(tx, *id, corps).await?)))
         .await
 }

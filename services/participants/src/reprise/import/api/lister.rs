@@ -1,15 +1,15 @@
 //! `GET /v1/imports`.
 
 use auth::permission::ImportGerer;
-use participants_api::ImportResume;
 use problem::Problem;
 use runtime::{
     Lecture,
     http::{Filtre, Pagination, Reponse, operation},
 };
 use store::Page;
+use suite_api::ImportResume;
 
-use crate::reprise::import::store as rows;
+use crate::reprise::import::app::Imports;
 
 /// Lister les imports
 ///
@@ -20,6 +20,6 @@ pub(crate) async fn import_list(
     Filtre(page): Filtre<Pagination>,
 ) -> Result<Reponse<Page<ImportResume>>, Problem> {
     let apres = page.apres()?;
-    let rows = lecture.sans_personne(async |tx| rows::imports::lister(tx, apres, page.limite).await).await?;
-    Ok(Reponse::page(Page::new(rows, page.limite, |one| one.id)))
+    let imports = lecture.sans_personne(async |tx| Imports::lister(tx, apres, page.limite).await).await?;
+    Ok(Reponse::page(imports))
 }

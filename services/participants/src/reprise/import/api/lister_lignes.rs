@@ -3,13 +3,14 @@
 use actix_web::web::Path;
 use auth::permission::ImportGerer;
 use kernel::ImportId;
-use participants_api::{FiltreLignes, LigneDto};
+use participants_api::LigneDto;
 use problem::Problem;
 use runtime::{
     Lecture,
     http::{Filtre, Reponse, operation},
 };
 use store::Page;
+use suite_api::FiltreLignes;
 
 use crate::reprise::import::app;
 

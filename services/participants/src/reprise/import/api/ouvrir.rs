@@ -2,10 +2,10 @@
 
 use actix_web::web::Data;
 use auth::{Grant, permission::ImportGerer};
-use participants_api::{ImportDto, NouvelImport};
 use problem::Problem;
 use runtime::http::{Commande, Cree, operation};
 use store::Db;
+use suite_api::{ImportDto, NouvelImport};
 
 use crate::reprise::import::app;
 

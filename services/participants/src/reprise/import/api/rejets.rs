@@ -20,7 +20,7 @@ const LOT: i64 = 500;
 /// Un CSV : les colonnes du fichier, puis ce qui ne va pas. Corrigé, il se renvoie par un nouvel import.
 #[operation(get "/v1/imports/{id}/rejets")]
 pub(crate) async fn import_rejects(lecture: Lecture<ImportGerer>, id: Path<ImportId>) -> Result<Fichier<Csv>, Problem> {
-    let titles = lecture.sans_personne(async |tx| app::lignes::intitules(tx, *id).await).await?;
+    let titles = lecture.sans_personne(async |tx| app::Imports::intitules(tx, *id).await).await?;
     let head = [Ok(Bytes::from_static(MARQUE_UTF8)), lignes(vec![titles])];
     let body = stream::iter(head).chain(suite(lecture, *id));
     Ok(Fichier::flux(&format!("rejets-{id}"), body))

@@ -3,10 +3,10 @@
 use actix_web::web::{Data, Path};
 use auth::{Grant, permission::ImportGerer};
 use kernel::ImportId;
-use participants_api::{ImportDto, Reprise};
 use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
+use suite_api::{ImportDto, Reprise};
 
 use crate::reprise::import::app;
 

@@ -3,14 +3,14 @@
 use actix_web::web::Path;
 use auth::permission::ImportGerer;
 use kernel::ImportId;
-use participants_api::ImportDto;
 use problem::Problem;
 use runtime::{
     Lecture,
     http::{Reponse, operation},
 };
+use suite_api::ImportDto;
 
-use crate::reprise::import::app;
+use crate::reprise::import::app::Imports;
 
 /// Suivre un import
 ///
@@ -20,6 +20,6 @@ pub(crate) async fn import_view(
     lecture: Lecture<ImportGerer>,
     id: Path<ImportId>,
 ) -> Result<Reponse<ImportDto>, Problem> {
-    let found = lecture.sans_personne(async |tx| app::voir(tx, *id).await).await?;
+    let found = lecture.sans_personne(async |tx| Imports::voir(tx, *id).await).await?;
     Ok(Reponse::ok(found))
 }

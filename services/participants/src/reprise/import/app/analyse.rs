@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use imports::Cellules;
 use kernel::ParticipantId;
 use participants_api::{Hesitation, NouveauParticipant};
 use problem::Problem;
@@ -12,9 +13,8 @@ use crate::{
     reprise::{
         doublon,
         import::{
-            app::Contexte,
-            domain::{lecteur::Lue, ligne::Ligne},
-            store as rows,
+            app::{Dossiers, Ligne, connues},
+            domain::lecteur::Lue,
         },
     },
 };
@@ -23,15 +23,15 @@ use crate::{
 const RESSEMBLANTS: i64 = 20_000;
 
 /// Reads lines, and finds what the suite already knows of them.
-pub(crate) async fn analyser(
+pub(super) async fn analyser(
     tx: &mut Tx,
-    contexte: &Contexte,
-    lignes: Vec<(i32, Vec<String>)>,
+    contexte: &imports::Contexte<Dossiers>,
+    lignes: Vec<Cellules>,
 ) -> Result<Vec<Ligne>, Problem> {
     let read: Vec<_> = lignes.into_iter().map(|(rang, cells)| (rang, contexte.lecteur.lire(&cells), cells)).collect();
     let good = || read.iter().filter_map(|(_, lue, _)| lue.as_ref().ok());
     let references: Vec<_> = good().map(|lue| lue.reference.as_str()).collect();
-    let known = rows::references::connues(tx, &contexte.import.lecture.source, &references).await?;
+    let known = connues(tx, &contexte.import.lecture.source, &references).await?;
     let alike = Ressemblants::chercher(tx, good().filter(|lue| !known.contains_key(&lue.reference))).await?;
     Ok(read
         .into_iter()

@@ -1,39 +1,39 @@
 //! From staged lines to files of persons.
 
-use kernel::{ImportId, ParticipantId, fait};
+use imports::{Integrees, Reference};
+use kernel::{ParticipantId, fait};
 use participants_api::{
-    ActionLigne, ENTREE_VALIDEE, EntreeReprise, EntreeValidee, EtatLigne, LigneLue, NouveauParticipant,
-    NouvelleAdresse, NouvelleSituation, ProblemeLigne,
+    ENTREE_VALIDEE, EntreeReprise, EntreeValidee, LigneLue, NouveauParticipant, NouvelleAdresse, NouvelleSituation,
 };
 use problem::Problem;
 use referentiel::Verdict;
 use store::{Evenement, Tx, referentiels};
+use suite_api::ActionLigne;
 
 use crate::{
     dossier::{adresse, participant, situation},
     entree::candidature::{self, domain::Candidature},
     reprise::import::{
-        app::{Contexte, contexte},
-        domain::{
-            self,
-            lecteur::Lue,
-            ligne::{Commande, Ligne},
-        },
-        store::{self as rows, lignes::Choix, references::Reference},
+        app::{Dossiers, Ligne, connues},
+        domain::lecteur::Lue,
     },
 };
 
+type Contexte = imports::Contexte<Dossiers>;
+
 /// Integrates lines that are ready. All of them, or none.
-pub(crate) async fn integrer(tx: &mut Tx, id: ImportId, lignes: Vec<Ligne>) -> Result<(), Problem> {
-    let contexte = contexte(tx, id).await?;
-    let (pretes, autres) = relire(tx, &contexte, lignes).await?;
-    rows::lignes::ecrire(tx, id, autres).await?;
+pub(super) async fn integrer(
+    tx: &mut Tx,
+    contexte: &Contexte,
+    lignes: Vec<Ligne>,
+) -> Result<Integrees<Dossiers>, Problem> {
+    let (pretes, autres) = relire(tx, contexte, lignes).await?;
     let (nouvelles, suites): (Vec<_>, Vec<_>) = pretes.into_iter().partition(|one| one.action == ActionLigne::Creer);
-    let mut done = creer(tx, &contexte, nouvelles).await?;
+    let mut faites = creer(tx, contexte, nouvelles).await?;
     for prete in suites {
-        done.push((prete.rang, completer(tx, &contexte, prete).await?));
+        faites.push((prete.rang, completer(tx, contexte, prete).await?));
     }
-    Ok(rows::lignes::integrer(tx, id, done).await?)
+    Ok(Integrees { faites, autres })
 }
 
 /// A line that can be integrated.
@@ -47,15 +47,14 @@ struct Prete {
 /// Reads lines again before they count: the day, or another import, may have changed what they are worth.
 async fn relire(tx: &mut Tx, contexte: &Contexte, lignes: Vec<Ligne>) -> Result<(Vec<Prete>, Vec<Ligne>), Problem> {
     let references: Vec<_> = lignes.iter().filter_map(|ligne| ligne.reference.as_deref()).collect();
-    let known = rows::references::connues(tx, &contexte.import.lecture.source, &references).await?;
+    let known = connues(tx, &contexte.import.lecture.source, &references).await?;
     let (mut pretes, mut autres) = (Vec::new(), Vec::new());
-    let ready = lignes.into_iter().filter(|one| domain::ligne::apres(one.etat, Commande::Integrer).is_ok());
-    for Ligne { rang, cellules, action, participant, .. } in ready {
+    for Ligne { rang, cellules, action, objet, .. } in lignes {
         let cells = cellules.unwrap_or_default();
         match (contexte.lecteur.lire(&cells), action) {
             (Err(problemes), _) => autres.push(Ligne::rejetee(rang, cells, problemes)),
             (Ok(lue), Some(action)) if action != ActionLigne::Creer || !known.contains_key(&lue.reference) => {
-                pretes.push(Prete { rang, action, participant, lue });
+                pretes.push(Prete { rang, action, participant: objet, lue });
             }
             (Ok(lue), _) => autres.push(Ligne::classer(rang, lue, cells, &known, Vec::new())),
         }
@@ -76,14 +75,14 @@ async fn creer(tx: &mut Tx, contexte: &Contexte, nouvelles: Vec<Prete>) -> Resul
         adresses.extend(adresse.map(|one| (file, one)));
         situations.extend(told.into_iter().map(|one| (file, one)));
         entrees.extend(entree.map(|one| (file, one)));
-        references.push(Reference { texte: reference, participant: file, empreinte, version: 1 });
+        references.push(Reference { texte: reference, objet: file, empreinte, version: 1 });
         files.push((file, personne));
         done.push((rang, file));
     }
     participant::store::ajouter_lot(tx, &files).await?;
     adresse::store::ajouter_lot(tx, adresses).await?;
     situation::store::ajouter_lot(tx, situations).await?;
-    rows::references::ajouter(tx, &contexte.import.lecture.source, contexte.import.id, references).await?;
+    imports::references::ajouter(tx, &contexte.import.lecture.source, contexte.import.id, references).await?;
     reprendre_entrees(tx, contexte, entrees).await?;
     Ok(done)
 }
@@ -112,8 +111,8 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
     {
         reprendre_entrees(tx, contexte, vec![(file, entree)]).await?;
     }
-    let reference = Reference { texte: lue.reference, participant: file, empreinte: lue.empreinte, version };
-    rows::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &reference).await?;
+    let reference = Reference { texte: lue.reference, objet: file, empreinte: lue.empreinte, version };
+    imports::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &reference).await?;
     Ok(file)
 }
 
@@ -196,15 +195,4 @@ async fn reprendre_entrees(
         });
     }
     Ok(candidature::store::reprendre(tx, &candidatures).await?)
-}
-
-/// Rejects a line that could not be integrated.
-pub(crate) async fn rejeter(tx: &mut Tx, id: ImportId, rang: i32, problem: &Problem) -> Result<(), Problem> {
-    let choix = Choix { etat: Some(EtatLigne::Prete), rangs: Some(&[rang]), ..Choix::default() };
-    let mut lignes = rows::lignes::lire(tx, id, choix, 1).await?;
-    for ligne in &mut lignes {
-        let code = problem.slug.as_str().to_owned();
-        ligne.rejeter(ProblemeLigne { colonne: None, code, detail: problem.detail.clone() })?;
-    }
-    Ok(rows::lignes::ecrire(tx, id, lignes).await?)
 }

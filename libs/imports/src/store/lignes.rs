@@ -4,16 +4,18 @@ use diesel::{
     ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper,
     dsl::{max, sql},
     pg::Pg,
-    sql_types::{Array, BigInt, Integer, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Integer, Jsonb, Nullable, Text, Uuid as SqlUuid},
     upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, ImportId, ParticipantId, TerritoireId};
-use participants_api::{ComptesImport, EtatLigne, ProblemeFrequent, ProblemeLigne};
+use kernel::{Code, Id, ImportId, RessourceId, TerritoireId};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
-use crate::{reprise::import::domain::ligne::Ligne, schema::import_lignes as lines};
+use suite_api::{ComptesImport, Doute, EtatLigne, ProblemeFrequent, ProblemeLigne};
+
+use crate::{Ligne, schema::lignes_importees as lines};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = lines)]
@@ -23,7 +25,7 @@ struct Row {
     rang: i32,
     etat: String,
     action: Option<String>,
-    participant_id: Option<Colonne<ParticipantId>>,
+    objet_id: Option<Colonne<RessourceId>>,
     reference: Option<String>,
     identite: Option<String>,
     empreinte: Option<String>,
@@ -32,7 +34,7 @@ struct Row {
     cellules: Option<Value>,
 }
 
-impl TryFrom<Row> for Ligne {
+impl<K, D: DeserializeOwned> TryFrom<Row> for Ligne<K, D> {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
@@ -40,7 +42,7 @@ impl TryFrom<Row> for Ligne {
             rang: row.rang,
             etat: read_code(&row.etat)?,
             action: row.action.as_deref().map(read_code).transpose()?,
-            participant: row.participant_id.map(Into::into),
+            objet: row.objet_id.map(|one| one.0.of_kind()),
             reference: row.reference,
             identite: row.identite,
             empreinte: row.empreinte,
@@ -60,16 +62,20 @@ pub(crate) struct Choix<'a> {
 }
 
 /// Writes lines, new or analysed again.
-pub(crate) async fn ecrire(tx: &mut Tx, import: ImportId, lignes: Vec<Ligne>) -> Result<(), Error> {
+pub(crate) async fn ecrire<K, D: Serialize>(
+    tx: &mut Tx,
+    import: ImportId,
+    lignes: Vec<Ligne<K, D>>,
+) -> Result<(), Error> {
     let territoire_id = tx.territoire().into();
-    let row = |one: Ligne| {
+    let row = |one: Ligne<K, D>| {
         Ok(Row {
             territoire_id,
             import_id: import.into(),
             rang: one.rang,
             etat: one.etat.code().to_owned(),
             action: one.action.map(|action| action.code().to_owned()),
-            participant_id: one.participant.map(Into::into),
+            objet_id: one.objet.map(|one| one.ressource().into()),
             reference: one.reference,
             identite: one.identite,
             empreinte: one.empreinte,
@@ -86,7 +92,7 @@ pub(crate) async fn ecrire(tx: &mut Tx, import: ImportId, lignes: Vec<Ligne>) ->
         .set((
             lines::etat.eq(excluded(lines::etat)),
             lines::action.eq(excluded(lines::action)),
-            lines::participant_id.eq(excluded(lines::participant_id)),
+            lines::objet_id.eq(excluded(lines::objet_id)),
             lines::reference.eq(excluded(lines::reference)),
             lines::identite.eq(excluded(lines::identite)),
             lines::empreinte.eq(excluded(lines::empreinte)),
@@ -100,7 +106,12 @@ pub(crate) async fn ecrire(tx: &mut Tx, import: ImportId, lignes: Vec<Ligne>) ->
 }
 
 /// Lines in the order of the table, at most `limite`.
-pub(crate) async fn lire(tx: &mut Tx, import: ImportId, choix: Choix<'_>, limite: i64) -> Result<Vec<Ligne>, Error> {
+pub(crate) async fn lire<K, D: DeserializeOwned>(
+    tx: &mut Tx,
+    import: ImportId,
+    choix: Choix<'_>,
+    limite: i64,
+) -> Result<Vec<Ligne<K, D>>, Error> {
     let query = choisir(tx.territoire(), import, choix).order(lines::rang).limit(limite);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
@@ -138,70 +149,81 @@ pub(crate) async fn compter(tx: &mut Tx, import: ImportId, choix: Choix<'_>) -> 
     Ok(choisir(tx.territoire(), import, choix).count().get_result(tx.conn()).await?)
 }
 
-/// Within an import, the first line of a reference counts: the next ones are rejected. Two references with
-/// the same names and birth date may be one person: somebody decides, once. The first line is looked up in the
-/// index, line by line: a join would be planned on what the table was before it was filled.
-const REPETITIONS: [&str; 2] = [
-    "UPDATE import_lignes l SET etat = 'rejetee', action = NULL, participant_id = NULL, problemes = jsonb_build_array(
-       jsonb_build_object('colonne', NULL, 'code', 'en_double', 'detail', 'même personne que la ligne ' || (
-         SELECT min(o.rang) FROM import_lignes o
-         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.reference = l.reference
-           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree')
-       ) || ' : corrigez la référence, ou écartez cette ligne'))
-     WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.etat IN ('prete', 'a_decider') AND l.rang > (
-         SELECT min(o.rang) FROM import_lignes o
-         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.reference = l.reference
-           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))",
-    "UPDATE import_lignes l SET etat = 'a_decider', action = NULL, hesitations = jsonb_build_array(jsonb_build_object(
-       'participant', NULL, 'raisons', '[\"meme_nom_meme_naissance\"]'::jsonb, 'modifie_depuis', false, 'ligne', (
-         SELECT min(o.rang) FROM import_lignes o
-         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.identite = l.identite
-           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))))
-     WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.etat = 'prete' AND l.action = 'creer'
-       AND l.hesitations = '[]' AND l.rang > (
-         SELECT min(o.rang) FROM import_lignes o
-         WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.identite = l.identite
-           AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))",
-];
+/// Within an import, the first line of a reference counts: the next ones are rejected. The first line is looked up
+/// in the index, line by line: a join would be planned on what the table was before it was filled.
+const EN_DOUBLE: &str = "
+    UPDATE lignes_importees l SET etat = 'rejetee', action = NULL, objet_id = NULL, problemes = jsonb_build_array(
+      jsonb_build_object('colonne', NULL, 'code', 'en_double', 'detail', $3 || ' que la ligne ' || (
+        SELECT min(o.rang) FROM lignes_importees o
+        WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.reference = l.reference
+          AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree')
+      ) || ' : corrigez la référence, ou écartez cette ligne'))
+    WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.etat IN ('prete', 'a_decider') AND l.rang > (
+        SELECT min(o.rang) FROM lignes_importees o
+        WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.reference = l.reference
+          AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))";
 
-/// Finds the lines of an import that tell of the same person.
-pub(crate) async fn marquer_repetitions(tx: &mut Tx, import: ImportId) -> Result<(), Error> {
-    let territoire = tx.territoire().uuid();
-    for statement in REPETITIONS {
-        diesel::sql_query(statement)
-            .bind::<SqlUuid, _>(territoire)
-            .bind::<SqlUuid, _>(import.uuid())
-            .execute(tx.conn())
-            .await?;
-    }
+/// Two references of one identity may be one thing: somebody decides, once.
+const MEME_IDENTITE: &str = "
+    UPDATE lignes_importees l SET etat = 'a_decider', action = NULL, hesitations = jsonb_build_array(
+      jsonb_set($3, '{ligne}', to_jsonb((
+        SELECT min(o.rang) FROM lignes_importees o
+        WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.identite = l.identite
+          AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree')))))
+    WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.etat = 'prete' AND l.action = 'creer'
+      AND l.hesitations = '[]' AND l.rang > (
+        SELECT min(o.rang) FROM lignes_importees o
+        WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.identite = l.identite
+          AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))";
+
+/// Finds the lines of an import that tell of the same thing: those of one reference are told to be `meme`
+/// ("même personne"), and those of one identity are doubted of.
+pub(crate) async fn marquer_repetitions<K, D: Doute<K>>(
+    tx: &mut Tx,
+    import: ImportId,
+    meme: &str,
+) -> Result<(), Error> {
+    let (territoire, import) = (tx.territoire().uuid(), import.uuid());
+    diesel::sql_query(EN_DOUBLE)
+        .bind::<SqlUuid, _>(territoire)
+        .bind::<SqlUuid, _>(import)
+        .bind::<Text, _>(meme)
+        .execute(tx.conn())
+        .await?;
+    diesel::sql_query(MEME_IDENTITE)
+        .bind::<SqlUuid, _>(territoire)
+        .bind::<SqlUuid, _>(import)
+        .bind::<Jsonb, _>(write_json(&D::meme_identite())?)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
-/// Records which file each line is in. Its cells are forgotten: the file says them.
-pub(crate) async fn integrer(tx: &mut Tx, import: ImportId, lignes: Vec<(i32, ParticipantId)>) -> Result<(), Error> {
-    let (rangs, files): (Vec<_>, Vec<_>) = lignes.into_iter().map(|(rang, file)| (rang, file.uuid())).unzip();
+/// Records what each line is in. Its cells are forgotten: what it is in says them.
+pub(crate) async fn integrer<K>(tx: &mut Tx, import: ImportId, lignes: Vec<(i32, Id<K>)>) -> Result<(), Error> {
+    let (rangs, objets): (Vec<_>, Vec<_>) = lignes.into_iter().map(|(rang, objet)| (rang, objet.uuid())).unzip();
     diesel::sql_query(
-        "UPDATE import_lignes l SET etat = 'integree', participant_id = v.participant, cellules = NULL, hesitations = '[]'
-         FROM unnest($3, $4) AS v(rang, participant)
+        "UPDATE lignes_importees l SET etat = 'integree', objet_id = v.objet, cellules = NULL, hesitations = '[]'
+         FROM unnest($3, $4) AS v(rang, objet)
          WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.rang = v.rang",
     )
     .bind::<SqlUuid, _>(tx.territoire().uuid())
     .bind::<SqlUuid, _>(import.uuid())
     .bind::<Array<Integer>, _>(rangs)
-    .bind::<Array<SqlUuid>, _>(files)
+    .bind::<Array<SqlUuid>, _>(objets)
     .execute(tx.conn())
     .await?;
     Ok(())
 }
 
-/// Forgets the lines that are in no file.
+/// Forgets the lines that are in nothing.
 pub(crate) async fn oublier(tx: &mut Tx, import: ImportId) -> Result<(), Error> {
     let rest = lines::table
         .filter(lines::territoire_id.eq(tx.territoire().uuid()))
         .filter(lines::import_id.eq(import.uuid()))
         .filter(lines::etat.ne(EtatLigne::Integree.code()));
     diesel::delete(rest).execute(tx.conn()).await?;
-    // Which line made which file stays; what names somebody does not.
+    // Which line made what stays; what names somebody does not.
     let kept =
         lines::table.filter(lines::territoire_id.eq(tx.territoire().uuid())).filter(lines::import_id.eq(import.uuid()));
     let nothing = None::<String>;
@@ -237,7 +259,7 @@ pub(crate) async fn comptes(tx: &mut Tx, import: ImportId) -> Result<ComptesImpo
 pub(crate) async fn problemes(tx: &mut Tx, import: ImportId) -> Result<Vec<ProblemeFrequent>, Error> {
     let query = sql::<(Nullable<Text>, Text, Text, BigInt)>(
         "SELECT p->>'colonne', p->>'code', p->>'detail', count(*)
-         FROM import_lignes l, jsonb_array_elements(l.problemes) p
+         FROM lignes_importees l, jsonb_array_elements(l.problemes) p
          WHERE l.etat = 'rejetee' AND l.territoire_id = ",
     )
     .bind::<SqlUuid, _>(tx.territoire().uuid())

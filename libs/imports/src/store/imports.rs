@@ -6,11 +6,12 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, CorrespondanceId, ImportId, TerritoireId};
-use participants_api::{EtatImport, ImportResume};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
+use suite_api::{EtatImport, ImportResume};
 
-use crate::{reprise::import::domain::etat::Import, schema::imports};
+use crate::{Import, schema::imports};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = imports, treat_none_as_null = true)]
@@ -30,7 +31,7 @@ struct Row {
     cree_par: Colonne<ActeurId>,
 }
 
-impl TryFrom<Row> for Import {
+impl<L: DeserializeOwned> TryFrom<Row> for Import<L> {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
@@ -51,7 +52,7 @@ impl TryFrom<Row> for Import {
     }
 }
 
-fn row(tx: &Tx, import: &Import) -> Result<Row, Error> {
+fn row<L: Serialize>(tx: &Tx, import: &Import<L>) -> Result<Row, Error> {
     Ok(Row {
         territoire_id: tx.territoire().into(),
         id: import.id.into(),
@@ -69,26 +70,26 @@ fn row(tx: &Tx, import: &Import) -> Result<Row, Error> {
     })
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, import: &Import) -> Result<(), Error> {
+pub(crate) async fn ajouter<L: Serialize>(tx: &mut Tx, import: &Import<L>) -> Result<(), Error> {
     let row = row(tx, import)?;
     diesel::insert_into(imports::table).values(&row).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// Writes the whole of an import that was read with [`verrouiller`].
-pub(crate) async fn enregistrer(tx: &mut Tx, import: &Import) -> Result<(), Error> {
+pub(crate) async fn enregistrer<L: Serialize>(tx: &mut Tx, import: &Import<L>) -> Result<(), Error> {
     let row = row(tx, import)?;
     diesel::update(imports::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
     Ok(())
 }
 
-pub(crate) async fn voir(tx: &mut Tx, id: ImportId) -> Result<Option<Import>, Error> {
+pub(crate) async fn voir<L: DeserializeOwned>(tx: &mut Tx, id: ImportId) -> Result<Option<Import<L>>, Error> {
     let query = imports::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
 /// Reads an import and locks it for the rest of the transaction.
-pub(crate) async fn verrouiller(tx: &mut Tx, id: ImportId) -> Result<Option<Import>, Error> {
+pub(crate) async fn verrouiller<L: DeserializeOwned>(tx: &mut Tx, id: ImportId) -> Result<Option<Import<L>>, Error> {
     let query = imports::table.find((tx.territoire().uuid(), id.uuid()));
     query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }

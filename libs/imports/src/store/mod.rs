@@ -1,3 +1,3 @@
 pub(crate) mod imports;
 pub(crate) mod lignes;
-pub(crate) mod references;
+pub mod references;

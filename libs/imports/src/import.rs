@@ -2,25 +2,34 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{ActeurId, CorrespondanceId, ImportId, Refus};
-use participants_api::{EtatImport, NouvelleCorrespondance};
+use suite_api::EtatImport;
 
-/// The taking over of a table.
+/// The taking over of a table, by the mapping `L`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Import {
-    pub(crate) id: ImportId,
+pub struct Import<L> {
+    /// Identifier.
+    pub id: ImportId,
+    /// Where it stands.
     pub(crate) etat: EtatImport,
+    /// The name of the file, as the person knows it.
     pub(crate) fichier: String,
+    /// SHA-256 of the file.
     pub(crate) sha256: Option<String>,
     /// Where the file waits in the store.
     pub(crate) cle: Option<String>,
+    /// The mapping that was chosen.
     pub(crate) correspondance: CorrespondanceId,
-    /// What the mapping said when the lines were read.
-    pub(crate) lecture: NouvelleCorrespondance,
+    /// What it said when the lines were read.
+    pub lecture: L,
     /// The titles of the table.
-    pub(crate) entetes: Vec<String>,
-    pub(crate) arrete_le: NaiveDate,
+    pub entetes: Vec<String>,
+    /// The day of the extraction.
+    pub arrete_le: NaiveDate,
+    /// The day on which what is in nothing is forgotten.
     pub(crate) oublie_le: NaiveDate,
+    /// When it was opened.
     pub(crate) cree_le: DateTime<Utc>,
+    /// By whom.
     pub(crate) cree_par: ActeurId,
 }
 
@@ -35,7 +44,7 @@ pub(crate) enum Commande {
     Lire,
     /// Somebody works on its lines.
     Travailler,
-    /// What is in no file of a person is forgotten.
+    /// What is in nothing is forgotten.
     Abandonner,
 }
 
@@ -57,7 +66,7 @@ pub(crate) fn apres(etat: EtatImport, commande: Commande) -> Result<EtatImport, 
     }
 }
 
-impl Import {
+impl<L> Import<L> {
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
         self.etat = apres(self.etat, commande)?;
         Ok(())

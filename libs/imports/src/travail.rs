@@ -1,0 +1,159 @@
+//! Behind the requests: files are read, lines are read again and integrated, a batch a transaction.
+
+use std::future::Future;
+
+use ::store::travaux::{Arret, Prise, avancer};
+use depot::Flux;
+use kernel::ImportId;
+use problem::Problem;
+use runtime::Context;
+use suite_api::{EtatLigne, Integration};
+
+use crate::{
+    Cellules, Imports, LigneDe, Matiere, app,
+    store::{self, lignes::Choix},
+    table::{LOT, Table},
+};
+
+/// Where the files of imports wait.
+pub trait Fichiers: Send + Sync {
+    /// Reads a file.
+    fn lire(&self, cle: &str) -> impl Future<Output = Result<Flux, Problem>> + Send;
+
+    /// Forgets a file, if it can.
+    fn oublier(&self, cle: &str) -> impl Future<Output = ()> + Send;
+}
+
+/// Does one work on an import.
+pub async fn executer<M: Matiere>(context: &Context, prise: &Prise, fichiers: &impl Fichiers) -> Result<(), Arret> {
+    let import: ImportId = prise.travail.objet.of_kind();
+    match prise.travail.nature.as_str() {
+        app::LECTURE => lire::<M>(context, prise, import, fichiers).await,
+        app::REPRISE => reprendre::<M>(context, prise, import).await,
+        _ => integrer::<M>(context, prise, import).await,
+    }
+}
+
+/// Reads the file of an import and stages its lines. Interrupted, it goes on after the last staged line.
+async fn lire<M: Matiere>(
+    context: &Context,
+    prise: &Prise,
+    import: ImportId,
+    fichiers: &impl Fichiers,
+) -> Result<(), Arret> {
+    let staged = context.db.read(prise, async |tx| store::lignes::dernier_rang(tx, import).await).await?;
+    let file = context.db.read(prise, async |tx| Imports::<M>::exiger(tx, import).await).await?;
+    let cle = file.cle.ok_or_else(Problem::not_found)?;
+    let table = Table::rapatrier(fichiers.lire(&cle).await?).await?;
+    let (titles, total) = table.reconnaitre().await?;
+    context.db.tx(prise, async |tx| Imports::<M>::intituler(tx, import, titles).await).await?;
+    let mut lots = table.lots(staged);
+    let mut done = if staged == 0 { 0 } else { prise.travail.fait };
+    while let Some(lot) = lots.suivant().await {
+        poursuivre(context)?;
+        done += i64::try_from(lot.len()).unwrap_or_default();
+        preparer::<M>(context, prise, import, lot, (done, total)).await?;
+    }
+    lots.finir().await?;
+    let former = context.db.tx(prise, async |tx| Imports::<M>::lue(tx, import).await).await?;
+    if let Some(cle) = former {
+        fichiers.oublier(&cle).await;
+    }
+    Ok(())
+}
+
+/// Stages a batch of lines: with it, that `done` of `total` are.
+async fn preparer<M: Matiere>(
+    context: &Context,
+    prise: &Prise,
+    import: ImportId,
+    lot: Vec<Cellules>,
+    (done, total): (i64, i64),
+) -> Result<(), Arret> {
+    let step = context.db.tx(prise, async |tx| {
+        tx.plan_on_index().await?;
+        Imports::<M>::preparer(tx, import, lot).await?;
+        avancer(tx, prise, done, Some(total)).await
+    });
+    step.await
+}
+
+/// A shutdown interrupts a work between two batches.
+fn poursuivre(context: &Context) -> Result<(), Arret> {
+    if context.tasks.is_stopping() { Err(Arret::Interrompu) } else { Ok(()) }
+}
+
+/// The next lines of a choice, a batch at most.
+async fn suivantes<M: Matiere>(
+    context: &Context,
+    prise: &Prise,
+    import: ImportId,
+    choix: Choix<'_>,
+) -> Result<Vec<LigneDe<M>>, Problem> {
+    let limit = i64::try_from(LOT).unwrap_or(i64::MAX);
+    Ok(context.db.read(prise, async |tx| store::lignes::lire(tx, import, choix, limit).await).await?)
+}
+
+/// Reads the rejected lines again.
+async fn reprendre<M: Matiere>(context: &Context, prise: &Prise, import: ImportId) -> Result<(), Arret> {
+    let mut choix = Choix { etat: Some(EtatLigne::Rejetee), ..Choix::default() };
+    let total = context.db.read(prise, async |tx| store::lignes::compter(tx, import, choix).await).await?;
+    let mut done = 0;
+    loop {
+        poursuivre(context)?;
+        let read = suivantes::<M>(context, prise, import, choix).await?;
+        let Some(last) = read.last() else { break };
+        choix.apres = last.rang;
+        done += i64::try_from(read.len()).unwrap_or_default();
+        let lot = read.into_iter().filter_map(|ligne| Some((ligne.rang, ligne.cellules?))).collect();
+        preparer::<M>(context, prise, import, lot, (done, total)).await?;
+    }
+    context.db.tx(prise, async |tx| Imports::<M>::marquer_repetitions(tx, import).await).await?;
+    Ok(())
+}
+
+/// Integrates the lines that are ready. A line that refuses itself is rejected; the others go on.
+async fn integrer<M: Matiere>(context: &Context, prise: &Prise, import: ImportId) -> Result<(), Arret> {
+    let asked: Integration = ::store::read_json(prise.parametres.clone())?;
+    let mut choix = Choix { etat: Some(EtatLigne::Prete), rangs: asked.rangs.as_deref(), apres: 0 };
+    let left = context.db.read(prise, async |tx| store::lignes::compter(tx, import, choix).await).await?;
+    let mut done = prise.travail.fait;
+    let total = Some(done + left);
+    loop {
+        poursuivre(context)?;
+        let lot = suivantes::<M>(context, prise, import, choix).await?;
+        let Some(last) = lot.last() else { return Ok(()) };
+        choix.apres = last.rang;
+        let rangs: Vec<_> = lot.iter().map(|ligne| ligne.rang).collect();
+        done += i64::try_from(lot.len()).unwrap_or_default();
+        let whole = context.db.tx(prise, async |tx| {
+            tx.plan_on_index().await?;
+            Imports::<M>::integrer(tx, import, lot).await?;
+            avancer(tx, prise, done, total).await
+        });
+        match whole.await {
+            Err(Arret::Probleme(problem)) if problem.status < 500 => {
+                une_a_une::<M>(context, prise, import, &rangs).await?;
+            }
+            ended => ended?,
+        }
+    }
+}
+
+/// Integrates the lines of a batch that failed, each by itself, and rejects those that fail.
+async fn une_a_une<M: Matiere>(context: &Context, prise: &Prise, import: ImportId, rangs: &[i32]) -> Result<(), Arret> {
+    for rang in rangs {
+        let choix = Choix { etat: Some(EtatLigne::Prete), rangs: Some(std::slice::from_ref(rang)), apres: 0 };
+        let alone = context.db.tx(prise, async |tx| {
+            let ligne = store::lignes::lire(tx, import, choix, 1).await?;
+            Imports::<M>::integrer(tx, import, ligne).await
+        });
+        match alone.await {
+            Err(problem) if problem.status < 500 => {
+                context.db.tx(prise, async |tx| Imports::<M>::rejeter(tx, import, *rang, &problem).await).await?;
+            }
+            ended => ended?,
+        }
+    }
+    Ok(())
+}
