@@ -59,7 +59,9 @@ pub fn en_vigueur<'a, K, V>(
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
     use std::collections::BTreeMap;
+    use testdata::{d, t};
 
     use proptest::prelude::*;
 
@@ -67,11 +69,11 @@ mod tests {
     use crate::{SituationId, kind};
 
     fn day(n: i64) -> NaiveDate {
-        crate::calendrier::plus_jours(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(), n)
+        crate::calendrier::plus_jours(d("2026-01-01"), n)
     }
 
     fn at(n: usize) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_767_225_600 + i64::try_from(n).unwrap() * 3_600, 0).unwrap()
+        t("2026-01-01T00:00:00Z") + TimeDelta::hours(i64::try_from(n).unwrap())
     }
 
     fn id(n: usize) -> SituationId {

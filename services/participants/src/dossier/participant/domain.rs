@@ -85,12 +85,9 @@ impl Participant {
 mod tests {
     use kernel::Id;
     use participants_api::{EtatCivil, Sexe};
+    use testdata::d;
 
     use super::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn aminata() -> Participant {
         Participant {

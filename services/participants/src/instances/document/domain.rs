@@ -45,12 +45,9 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use kernel::{Code, Id};
+    use testdata::d;
 
     use super::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     #[test]
     fn a_convocation_leaves_before_the_session_and_a_decision_after() {
