@@ -2,14 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kernel::{CandidatureId, ContratId, ParticipantId, Refus};
+use pages::contrat::ContratEcrit;
 use participants_api::{FinContrat, NouveauContrat, OperationCitee, Renouvellement};
 use problem::FieldError;
 use referentiel::Signataire;
 
-use crate::entree::{
-    contrat::domain::{self, ecrit::ContratEcrit},
-    signature::domain::Signature,
-};
+use crate::entree::{contrat::domain, signature::domain::Signature};
 
 /// What the person and the PLIE sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
