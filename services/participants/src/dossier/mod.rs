@@ -3,6 +3,7 @@
 pub(crate) mod adresse;
 pub(crate) mod cle;
 pub(crate) mod consentement;
+pub(crate) mod fait;
 pub(crate) mod filtre;
 pub(crate) mod instantane;
 pub(crate) mod limitation;
