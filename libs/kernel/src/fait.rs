@@ -59,11 +59,11 @@ pub fn en_vigueur<'a, K, V>(
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
     use std::collections::BTreeMap;
-    use testdata::{d, t};
 
+    use chrono::TimeDelta;
     use proptest::prelude::*;
+    use testdata::{d, t};
 
     use super::*;
     use crate::{SituationId, kind};
