@@ -29,7 +29,7 @@ impl Mots for Theme {
             Self::Formation => "Formation",
             Self::Administratif => "Administratif",
             Self::Finances => "Finances",
-            Self::Mobilite => "Mobilite",
+            Self::Mobilite => "Mobilité",
             Self::Sante => "Santé",
             Self::Famille => "Famille",
             Self::Langue => "Langue",
