@@ -11,4 +11,4 @@ mod server;
 mod upstream;
 
 pub use config::Config;
-pub use server::{Running, start};
+pub use server::start;

@@ -156,7 +156,8 @@ async fn add(
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, TimeDelta};
+    use chrono::TimeDelta;
+    use testdata::t;
 
     use super::*;
 
@@ -166,7 +167,7 @@ mod tests {
 
     #[test]
     fn the_limit_holds_for_a_minute_and_says_when_to_come_back() {
-        let clock = Clock::fixed(DateTime::from_timestamp(1_800_000_010, 0).unwrap());
+        let clock = Clock::fixed(t("2027-01-15T08:00:10Z"));
         let limits = limits(&clock);
         let address = IpAddr::from([127, 0, 0, 1]);
         assert!(limits.address(address).is_ok());
@@ -179,7 +180,7 @@ mod tests {
 
     #[test]
     fn what_other_gateways_counted_counts() {
-        let clock = Clock::fixed(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
+        let clock = Clock::fixed(t("2027-01-15T08:00:00Z"));
         let limits = limits(&clock);
         let address = IpAddr::from([127, 0, 0, 1]);
         assert!(limits.address(address).is_ok());
@@ -191,7 +192,7 @@ mod tests {
 
     #[test]
     fn while_redis_is_away_each_gateway_counts_by_itself() {
-        let clock = Clock::fixed(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
+        let clock = Clock::fixed(t("2027-01-15T08:00:00Z"));
         let limits = limits(&clock);
         let address = IpAddr::from([127, 0, 0, 1]);
         for _ in 0..2 {

@@ -1,10 +1,6 @@
 //! The running gateway.
 
-use std::{
-    net::{SocketAddr, TcpListener},
-    rc::Rc,
-    time::Duration,
-};
+use std::{net::TcpListener, rc::Rc, time::Duration};
 
 use actix_cors::Cors;
 use actix_web::{
@@ -17,7 +13,7 @@ use actix_web::{
 use auth::{Audience, Verifier};
 use kernel::{Clock, Service};
 use runtime::{
-    StartError, Tasks, client,
+    Running, StartError, Tasks, client,
     health::{self, Health},
     keys, telemetry,
 };
@@ -31,18 +27,6 @@ use crate::{
     routes::Routes,
     upstream::Upstream,
 };
-
-/// A gateway that runs.
-pub struct Running {
-    /// Its public address.
-    pub address: SocketAddr,
-    /// Where its probes listen.
-    pub management_address: SocketAddr,
-    /// What its probes answer.
-    pub health: Health,
-    tasks: Tasks,
-    servers: Vec<ServerHandle>,
-}
 
 /// Starts the gateway on these sockets.
 pub fn start(
@@ -61,21 +45,7 @@ pub fn start(
     let limits = Limits::new(&config, clock.clone());
     limits.share(&config, &tasks);
     let health = Health::default().require("cles", health::keys(&verifier));
-    let (address, management_address) = (listener.local_addr()?, management.local_addr()?);
-    let public = serve(config, verifier, limits, clock, listener)?;
-    let servers = vec![public, health.clone().serve(management)?];
-    Ok(Running { address, management_address, health, tasks, servers })
-}
-
-impl Running {
-    /// Stops cleanly: readiness off, requests in progress finished, then the tasks.
-    pub async fn stop(self) {
-        self.health.stop();
-        for server in &self.servers {
-            server.stop(true).await;
-        }
-        self.tasks.stop(Duration::from_secs(5)).await;
-    }
+    Running::start(health, tasks, listener, management, |listener| serve(config, verifier, limits, clock, listener))
 }
 
 fn serve(

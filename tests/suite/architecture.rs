@@ -229,6 +229,24 @@ fn no_log_line_bears_the_detail_of_a_problem() {
     }
 }
 
+/// Whether a line of a test makes a day or an instant by itself.
+fn makes_a_date(line: &str) -> bool {
+    let makers = ["from_ymd_opt(", "parse_from_rfc3339(", "DateTime::from_timestamp(", "parse::<NaiveDate>"];
+    let kinds = ["NaiveDate", "DateTime<Utc>"];
+    let parser = |kind| line.contains(&format!("str) -> {kind}")) || line.contains(&format!(": {kind} = \""));
+    makers.iter().any(|maker| line.contains(maker)) || kinds.into_iter().any(parser)
+}
+
+#[test]
+fn tests_have_one_way_to_say_a_day_or_an_instant() {
+    assert!(makes_a_date("    fn day(text: &str) -> NaiveDate {") && !makes_a_date("    let day = d(\"2026-02-12\");"));
+    for (path, text) in code(&["gateway", "libs", "services"]) {
+        let tests = text.split_once("#[cfg(test)]").map_or("", |(_, tests)| tests);
+        let own = tests.lines().find(|line| makes_a_date(line));
+        assert_eq!(own, None, "{path}: `testdata` says days and instants");
+    }
+}
+
 #[test]
 fn handlers_stay_short() {
     for service in Service::tous() {

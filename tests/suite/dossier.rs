@@ -4,7 +4,7 @@
 use kernel::Clock;
 use plie::demo::{Api, Equipe};
 use serde_json::{Value, json};
-use testkit::{Options, TestSuite};
+use testkit::{Options, TestSuite, t};
 
 async fn person(api: &Api) -> String {
     let body = json!({
@@ -83,14 +83,14 @@ async fn each_identifier_is_checked_and_the_refusal_says_what_was_expected() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_file_of_a_day_is_what_was_known_that_day_whatever_was_corrected_since() {
-    let clock = Clock::fixed("2026-02-02T09:00:00Z".parse().unwrap());
+    let clock = Clock::fixed(t("2026-02-02T09:00:00Z"));
     let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
     let Equipe { referent, .. } = suite.territory("grand-chalon").await;
     let id = person(&referent).await;
     referent.post(&format!("/v1/participants/{id}/adresses"), adresse()).await.unwrap();
     let first = referent.post(&format!("/v1/participants/{id}/situations"), rsa("2025-11-01")).await.unwrap();
 
-    clock.set("2026-02-02T09:05:00Z".parse().unwrap());
+    clock.set(t("2026-02-02T09:05:00Z"));
     let correction = format!("/v1/situations/{}/correction", first["id"].as_str().unwrap());
     let right = json!({ "fait": rsa("2026-01-01"), "motif": "date lue sur la notification" });
     let second = referent.post(&correction, right.clone()).await.unwrap();

@@ -3,7 +3,7 @@
 use kernel::Clock;
 use plie::demo::{Api, Equipe, Personne, wait_for};
 use serde_json::{Value, json};
-use testkit::{Options, TestSuite};
+use testkit::{Options, TestSuite, t};
 
 async fn open(api: &Api, nom: &str) -> String {
     let body = json!({ "nom": nom, "prenom": "Aminata", "date_naissance": "1984-05-20", "sexe": "F", "telephone": "0612345678" });
@@ -112,7 +112,7 @@ async fn who_read_what_is_told_for_every_service() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn erasure_waits_for_the_funder_and_then_leaves_no_name_and_every_count() {
-    let clock = Clock::fixed("2026-06-01T09:00:00Z".parse().unwrap());
+    let clock = Clock::fixed(t("2026-06-01T09:00:00Z"));
     let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
     let Equipe { referent, animation, gestionnaire, .. } = suite.territory("lyon").await;
     let id = open(&referent, "Diallo").await;
@@ -127,7 +127,7 @@ async fn erasure_waits_for_the_funder_and_then_leaves_no_name_and_every_count() 
     assert_eq!((refused.status, refused.slug()), (409, "effacement-refuse"));
     let detail = refused.body["detail"].as_str().unwrap();
     assert!(detail.contains("l'opération 202600123") && detail.contains("2026-06-01"), "{detail}");
-    clock.set("2026-06-02T00:01:00+02:00".parse().unwrap());
+    clock.set(t("2026-06-02T00:01:00+02:00"));
     let login = async |who: &str| {
         suite.anonymous().login(&format!("{who}@lyon.example"), plie::demo::MOT_DE_PASSE).await.unwrap()
     };
@@ -156,12 +156,12 @@ fn files(path: &std::path::Path) -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_leaves_the_active_base_after_it_was_announced() {
-    let clock = Clock::fixed("2026-06-01T09:00:00Z".parse().unwrap());
+    let clock = Clock::fixed(t("2026-06-01T09:00:00Z"));
     let mut suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
     let lyon = suite.territory("lyon").await;
     let id = open(&lyon.referent, "Diallo").await;
     // The job looks at each start: thirty days before the two years, then on the day.
-    clock.set("2028-05-02T09:00:00Z".parse().unwrap());
+    clock.set(t("2028-05-02T09:00:00Z"));
     suite.restart().await;
     let login = async |suite: &TestSuite| {
         suite.anonymous().login("animation@lyon.example", plie::demo::MOT_DE_PASSE).await.unwrap()
@@ -170,7 +170,7 @@ async fn a_file_leaves_the_active_base_after_it_was_announced() {
     let announced = wait_for(&animation, "/v1/conservation", |list| list.get(0).cloned()).await.unwrap();
     assert_eq!((&announced["etape"], &announced["prevue_le"]), (&json!("archivage"), &json!("2028-06-01")));
     assert_eq!(animation.get("/v1/participants").await.unwrap()["elements"].as_array().unwrap().len(), 1);
-    clock.set("2028-06-01T09:00:00Z".parse().unwrap());
+    clock.set(t("2028-06-01T09:00:00Z"));
     suite.restart().await;
     let animation = login(&suite).await;
     let file = format!("/v1/participants/{id}");

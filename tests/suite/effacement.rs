@@ -5,7 +5,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use kernel::{Clock, Service};
 use plie::demo::{Dossier, Equipe, Personne, Seance};
 use serde_json::{Value, json};
-use testkit::{Options, TestSuite, id};
+use testkit::{Options, TestSuite, id, t};
 
 use crate::events::until;
 
@@ -154,7 +154,7 @@ async fn who_is_accompanied_is_not_erased_and_who_left_is_with_the_name_of_the_e
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_is_given_again_for_a_day_and_then_forgotten() {
-    let clock = Clock::fixed("2026-06-01T09:00:00Z".parse().unwrap());
+    let clock = Clock::fixed(t("2026-06-01T09:00:00Z"));
     let mut suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
     suite.territory("lyon").await;
     let open = async |suite: &TestSuite| {
@@ -167,10 +167,10 @@ async fn an_answer_is_given_again_for_a_day_and_then_forgotten() {
     let first = open(&suite).await;
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
     // The job looks at each start.
-    clock.set("2026-06-02T09:00:00Z".parse().unwrap());
+    clock.set(t("2026-06-02T09:00:00Z"));
     suite.restart().await;
     assert_eq!(open(&suite).await, first, "the last instant of its day");
-    clock.set("2026-06-02T09:00:01Z".parse().unwrap());
+    clock.set(t("2026-06-02T09:00:01Z"));
     suite.restart().await;
     until(
         async || rows(&mut admin, "participants.idempotence", "cle = 'formulaire-1'").await == 0,

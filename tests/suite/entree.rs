@@ -2,7 +2,7 @@
 
 use plie::demo::{Dossier, Equipe, Personne};
 use serde_json::{Value, json};
-use testkit::TestSuite;
+use testkit::{TestSuite, t};
 
 const M: Personne =
     Personne { nom: "Mercier", prenom: "Mathieu", naissance: "1980-05-20", sexe: "M", commune: "63113" };
@@ -444,7 +444,7 @@ async fn each_member_is_convened_without_any_name_of_a_person() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_opens_until_its_last_instant_and_no_longer() {
-    let clock = kernel::Clock::fixed("2026-02-02T09:00:00Z".parse().unwrap());
+    let clock = kernel::Clock::fixed(t("2026-02-02T09:00:00Z"));
     let suite = TestSuite::with(testkit::Options { clock: Some(clock.clone()), ..testkit::Options::default() }).await;
     let clermont = suite.territory("clermont").await;
     let dossier = clermont.deposer(M, "2026-01-12", "2026-01-15").await.unwrap();
@@ -452,9 +452,9 @@ async fn a_link_opens_until_its_last_instant_and_no_longer() {
     assert_eq!(clermont.referent.post(&made, json!({ "jours": 0 })).await.unwrap_err().status, 422);
     let lien = clermont.referent.post(&made, json!({ "jours": 1 })).await.unwrap();
     let opening = json!({ "jeton": lien["jeton"] });
-    clock.set("2026-02-03T08:59:59Z".parse().unwrap());
+    clock.set(t("2026-02-03T08:59:59Z"));
     suite.anonymous().post("/v1/suivi", opening.clone()).await.unwrap();
-    clock.set("2026-02-03T09:00:00Z".parse().unwrap());
+    clock.set(t("2026-02-03T09:00:00Z"));
     let late = suite.anonymous().post("/v1/suivi", opening).await.unwrap_err();
     assert_eq!((late.status, late.slug()), (404, "lien-invalide"));
 }

@@ -2,7 +2,7 @@
 
 use plie::demo::{Equipe, Seance, rendez_vous_sans_depart, wait_for};
 use serde_json::{Value, json};
-use testkit::{TestSuite, id};
+use testkit::{TestSuite, d, id};
 
 async fn operation(equipe: &Equipe, numero: &str) -> String {
     let operation = json!({
@@ -139,7 +139,7 @@ async fn a_claim_says_what_is_at_risk_for_want_of_a_signature() {
     let mut months = vec!["2026-01-01"];
     for month in 1..=5 {
         for day in 2..=28 {
-            let date = chrono::NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+            let date = d(&format!("2026-{month:02}-{day:02}"));
             let weekend = matches!(chrono::Datelike::weekday(&date), chrono::Weekday::Sat | chrono::Weekday::Sun);
             let holiday = ["2026-04-06", "2026-05-08", "2026-05-14", "2026-05-25"].contains(&date.to_string().as_str());
             if left == 0 || weekend || holiday {

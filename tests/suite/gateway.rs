@@ -17,7 +17,7 @@ struct Defaults {
 }
 
 /// A second gateway on the same territoires, with other neighbours and a delay of one second.
-fn beside(suite: &TestSuite, participants: String, parcours: String) -> (gateway::Running, String) {
+fn beside(suite: &TestSuite, participants: String, parcours: String) -> (runtime::Running, String) {
     let issuer = format!("--issuer={}", suite.url);
     let redis = format!("--redis={}", suite.layout.redis);
     let args = ["gateway", &issuer, &redis, "--timeout=1", "--origins=https://portail.example", "--body-limit=1048576"];

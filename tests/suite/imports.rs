@@ -7,7 +7,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncC
 use kernel::Clock;
 use plie::demo::{Api, wait_for};
 use serde_json::{Value, json};
-use testkit::{Options, TestSuite};
+use testkit::{Options, TestSuite, t};
 
 use crate::dossier::clamd;
 
@@ -391,14 +391,14 @@ async fn who_was_erased_is_not_recognised_any_more() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_in_no_file_is_forgotten_after_ninety_days() {
-    let clock = Clock::fixed("2026-06-01T09:00:00Z".parse().unwrap());
+    let clock = Clock::fixed(t("2026-06-01T09:00:00Z"));
     let mut suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
     let api = suite.territory("lyon").await.animation;
     let (correspondance, table) = long_base(&api, 2).await;
     let (import, read) = send(&suite, &api, &correspondance, &table).await;
     assert_eq!(read["oublie_le"], "2026-08-30");
     let look = async |suite: &mut TestSuite, at: &str| {
-        clock.set(at.parse().unwrap());
+        clock.set(t(at));
         suite.restart().await;
         suite.anonymous().login("animation@lyon.example", plie::demo::MOT_DE_PASSE).await.unwrap()
     };

@@ -1,11 +1,10 @@
 //! Agenda, signatures, time sheets and their ledger (scenario S6).
 
-use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use kernel::{Clock, Service};
 use plie::demo::{Equipe, MOT_DE_PASSE, Personne, Seance, rendez_vous_tenu, wait_for};
 use serde_json::{Value, json};
-use testkit::{Options, TestSuite};
+use testkit::{Options, TestSuite, t};
 
 const P: Personne = Personne { nom: "Petit", prenom: "Pascale", naissance: "1985-01-10", sexe: "F", commune: "71076" };
 
@@ -108,7 +107,7 @@ async fn one_byte_changed_in_the_database_is_found_by_the_ledger() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_signed_root_of_the_day_before_still_verifies_when_a_later_entry_is_altered() {
-    let evening: DateTime<Utc> = "2026-03-16T17:00:00Z".parse().unwrap();
+    let evening = t("2026-03-16T17:00:00Z");
     let clock = Clock::fixed(evening);
     let mut suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
     let chalon = suite.territory("grand-chalon").await;
@@ -119,7 +118,7 @@ async fn the_signed_root_of_the_day_before_still_verifies_when_a_later_entry_is_
     assert_eq!(chalon.controleur.get("/v1/registre/racines").await.unwrap(), json!([]), "the day has not ended");
 
     // Half past midnight in Paris, half past eleven of the same day in London.
-    clock.set("2026-03-16T23:30:00Z".parse().unwrap());
+    clock.set(t("2026-03-16T23:30:00Z"));
     suite.restart().await;
     let login = async |role: &str| {
         suite.anonymous().login(&format!("{role}@grand-chalon.example"), MOT_DE_PASSE).await.unwrap()
@@ -129,7 +128,7 @@ async fn the_signed_root_of_the_day_before_still_verifies_when_a_later_entry_is_
     let root = wait_for(&controleur, "/v1/registre/racines", first).await.unwrap();
     assert_eq!((&root["jour"], &root["seq"]), (&json!("2026-03-16"), &json!(4)));
 
-    clock.set("2026-03-17T17:00:00Z".parse().unwrap());
+    clock.set(t("2026-03-17T17:00:00Z"));
     let (referent, controleur) = (login("referent").await, login("controleur").await);
     let tuesday = Seance { debut: "2026-03-17T09:00:00+01:00", fin: "2026-03-17T10:00:00+01:00" };
     let chalon = Equipe { referent, ..chalon };

@@ -186,12 +186,13 @@ mod tests {
     use chrono::{DateTime, TimeDelta, Utc};
     use kernel::{Id, TerritoireId};
     use serde_json::json;
+    use testdata::t;
 
     use super::*;
     use crate::{Cle, Role, Sujet};
 
     fn now() -> DateTime<Utc> {
-        DateTime::from_timestamp(1_780_000_000, 0).unwrap()
+        t("2026-05-28T20:26:40Z")
     }
 
     fn claims() -> Claims {

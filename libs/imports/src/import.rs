@@ -16,7 +16,7 @@ pub struct Import<L> {
     /// SHA-256 of the file.
     pub(crate) sha256: Option<String>,
     /// Where the file waits in the store.
-    pub(crate) cle: Option<String>,
+    pub(crate) emplacement: Option<String>,
     /// The mapping that was chosen.
     pub(crate) correspondance: CorrespondanceId,
     /// What it said when the lines were read.

@@ -7,7 +7,8 @@ diesel::table! {
         etat -> Text,
         fichier -> Text,
         sha256 -> Nullable<Text>,
-        cle -> Nullable<Text>,
+        #[sql_name = "cle"]
+        emplacement -> Nullable<Text>,
         correspondance_id -> Uuid,
         lecture -> Jsonb,
         entetes -> Nullable<Jsonb>,

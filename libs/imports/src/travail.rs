@@ -18,10 +18,10 @@ use crate::{
 /// Where the files of imports wait.
 pub trait Fichiers: Send + Sync {
     /// Reads a file.
-    fn lire(&self, cle: &str) -> impl Future<Output = Result<Flux, Problem>> + Send;
+    fn lire(&self, emplacement: &str) -> impl Future<Output = Result<Flux, Problem>> + Send;
 
     /// Forgets a file, if it can.
-    fn oublier(&self, cle: &str) -> impl Future<Output = ()> + Send;
+    fn oublier(&self, emplacement: &str) -> impl Future<Output = ()> + Send;
 }
 
 /// Does one work on an import.
@@ -43,8 +43,8 @@ async fn lire<M: Matiere>(
 ) -> Result<(), Arret> {
     let staged = context.db.read(prise, async |tx| store::lignes::dernier_rang(tx, import).await).await?;
     let file = context.db.read(prise, async |tx| Imports::<M>::exiger(tx, import).await).await?;
-    let cle = file.cle.ok_or_else(Problem::not_found)?;
-    let table = Table::rapatrier(fichiers.lire(&cle).await?).await?;
+    let emplacement = file.emplacement.ok_or_else(Problem::not_found)?;
+    let table = Table::rapatrier(fichiers.lire(&emplacement).await?).await?;
     let (titles, total) = table.reconnaitre().await?;
     context.db.tx(prise, async |tx| Imports::<M>::intituler(tx, import, titles).await).await?;
     let mut lots = table.lots(staged);
@@ -56,8 +56,8 @@ async fn lire<M: Matiere>(
     }
     lots.finir().await?;
     let former = context.db.tx(prise, async |tx| Imports::<M>::lue(tx, import).await).await?;
-    if let Some(cle) = former {
-        fichiers.oublier(&cle).await;
+    if let Some(emplacement) = former {
+        fichiers.oublier(&emplacement).await;
     }
     Ok(())
 }

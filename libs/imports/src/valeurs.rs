@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_date_is_read_as_people_write_it_and_no_century_is_guessed() {
-        let day = NaiveDate::from_ymd_opt(1984, 5, 20).unwrap();
+        let day = testdata::d("1984-05-20");
         for text in ["1984-05-20", "20/05/1984", "20-5-1984", "20.05.1984", "1984-05-20T00:00:00", "20/05/1984 00:00"] {
             assert_eq!(date(text), Ok(day), "{text}");
         }

@@ -119,10 +119,7 @@ impl Periode {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use testdata::d;
 
     #[test]
     fn a_month_ends_on_its_last_day_also_in_february() {

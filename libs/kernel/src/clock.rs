@@ -70,13 +70,15 @@ impl fmt::Debug for Clock {
 
 #[cfg(test)]
 mod tests {
+    use testdata::{d, t};
+
     use super::*;
 
     #[test]
     fn the_day_changes_at_midnight_in_paris() {
-        let clock = Clock::fixed(DateTime::parse_from_rfc3339("2026-07-01T22:30:00Z").unwrap().into());
-        assert_eq!(clock.today(), NaiveDate::from_ymd_opt(2026, 7, 2).unwrap());
-        clock.set(DateTime::parse_from_rfc3339("2026-01-01T22:30:00Z").unwrap().into());
-        assert_eq!(clock.today(), NaiveDate::from_ymd_opt(2026, 1, 1).unwrap());
+        let clock = Clock::fixed(t("2026-07-01T22:30:00Z"));
+        assert_eq!(clock.today(), d("2026-07-02"));
+        clock.set(t("2026-01-01T22:30:00Z"));
+        assert_eq!(clock.today(), d("2026-01-01"));
     }
 }

@@ -61,17 +61,19 @@ pub fn en_vigueur<'a, K, V>(
 mod tests {
     use std::collections::BTreeMap;
 
+    use chrono::TimeDelta;
     use proptest::prelude::*;
+    use testdata::{d, t};
 
     use super::*;
     use crate::{SituationId, kind};
 
     fn day(n: i64) -> NaiveDate {
-        crate::calendrier::plus_jours(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(), n)
+        crate::calendrier::plus_jours(d("2026-01-01"), n)
     }
 
     fn at(n: usize) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_767_225_600 + i64::try_from(n).unwrap() * 3_600, 0).unwrap()
+        t("2026-01-01T00:00:00Z") + TimeDelta::hours(i64::try_from(n).unwrap())
     }
 
     fn id(n: usize) -> SituationId {

@@ -196,13 +196,15 @@ impl<K: Kind> utoipa::ToSchema for Id<K> {
 
 #[cfg(test)]
 mod tests {
+    use testdata::t;
+
     use super::*;
     use crate::ParticipantId;
 
     #[test]
     fn identifiers_sort_by_the_time_of_creation() {
-        let early = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
-        let late = DateTime::from_timestamp(1_700_000_001, 0).unwrap();
+        let early = t("2023-11-14T22:13:20Z");
+        let late = t("2023-11-14T22:13:21Z");
         assert!(ParticipantId::generate(early) < ParticipantId::generate(late));
     }
 

@@ -57,10 +57,12 @@ impl CodeQpv {
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
 
     fn valable(code: &str, jour: &str) -> bool {
-        code.parse::<CodeQpv>().unwrap().valable_le(jour.parse().unwrap())
+        code.parse::<CodeQpv>().unwrap().valable_le(d(jour))
     }
 
     #[test]

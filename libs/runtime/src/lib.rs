@@ -27,6 +27,7 @@ pub use config::{Config, Files, Secret};
 pub use journal::Journal;
 pub use lecture::Lecture;
 pub use peers::Peers;
-pub use service::{Context, Definition, NoExtra, Routes, Running, StartError, main, start, stop_signal};
+pub use server::Running;
+pub use service::{Context, Definition, NoExtra, Routes, StartError, main, start, stop_signal};
 pub use tasks::Tasks;
 pub use tokens::ServiceTokens;

@@ -9,9 +9,8 @@ use actix_web::{
 use auth::{Audience, Verifier};
 use kernel::{Clock, Service};
 use std::{
-    net::{SocketAddr, TcpListener},
+    net::TcpListener,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 use store::{Committed, Db, Migrations};
 use tokio::sync::{mpsc, watch};
@@ -19,7 +18,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
-    Config, Journal, ServiceTokens, Tasks, client,
+    Config, Journal, Running, ServiceTokens, Tasks, client,
     health::{self, Check, Health, Incidents},
     http, keys, openapi, rounds, server,
     telemetry::{self, Telemetry},
@@ -72,18 +71,6 @@ pub struct Context {
     pub keys: watch::Receiver<()>,
 }
 
-/// A service that runs.
-pub struct Running {
-    /// Where its API listens.
-    pub address: SocketAddr,
-    /// Where its probes listen.
-    pub management_address: SocketAddr,
-    /// What its probes answer.
-    pub health: Health,
-    tasks: Tasks,
-    servers: Vec<ServerHandle>,
-}
-
 /// Why a service did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -131,20 +118,7 @@ pub async fn start(
     rounds::spread_journal(&context);
     (definition.background)(&context, committed);
     let health = health(&context, definition.migrations);
-    let (address, management_address) = (listener.local_addr()?, management.local_addr()?);
-    let servers = vec![serve(definition, context, listener)?, health.clone().serve(management)?];
-    Ok(Running { address, management_address, health, tasks, servers })
-}
-
-impl Running {
-    /// Stops cleanly: readiness off, requests in progress finished, then the tasks.
-    pub async fn stop(self) {
-        self.health.stop();
-        for server in &self.servers {
-            server.stop(true).await;
-        }
-        self.tasks.stop(Duration::from_secs(10)).await;
-    }
+    Running::start(health, tasks, listener, management, |listener| serve(definition, context, listener))
 }
 
 fn health(context: &Context, migrations: Migrations) -> Health {

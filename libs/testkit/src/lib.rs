@@ -22,6 +22,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 pub use servers::{Servers, servers, stop_servers};
+pub use testdata::{d, t};
 
 /// A suite that runs, with its own database and its own prefix in Redis.
 pub struct TestSuite {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, net::TcpListener, time::Duration};
 
 use kernel::Service;
-use runtime::{Definition, Peers, StartError};
+use runtime::{Definition, Peers, Running, StartError};
 
 use crate::layout::{self, Layout, Sockets};
 
@@ -13,8 +13,8 @@ pub struct Suite {
     pub url: String,
     /// Base URL of each service.
     pub peers: Peers,
-    gateway: gateway::Running,
-    services: BTreeMap<Service, runtime::Running>,
+    gateway: Running,
+    services: BTreeMap<Service, Running>,
 }
 
 /// Why a suite did not start.

@@ -39,7 +39,7 @@ pub struct Imports<M>(PhantomData<M>);
 #[derive(Debug, Clone, Copy)]
 pub struct Depose<'a> {
     /// Where it waits.
-    pub cle: &'a str,
+    pub emplacement: &'a str,
     /// SHA-256 of its bytes.
     pub sha256: &'a str,
 }
@@ -56,7 +56,7 @@ impl<M: Matiere> Imports<M> {
             etat: EtatImport::Attendu,
             fichier: nouvel.fichier,
             sha256: None,
-            cle: None,
+            emplacement: None,
             correspondance: nouvel.correspondance,
             lecture,
             entetes: Vec::new(),
@@ -126,11 +126,11 @@ impl<M: Matiere> Imports<M> {
         Self::avancer(tx, id, Commande::Recevoir).await.map(drop)
     }
 
-    /// Records the file and asks that it be read; the key of one that was sent before and could not be.
+    /// Records the file and asks that it be read; the place of one that was sent before and could not be.
     pub async fn recevoir(tx: &mut Tx, id: ImportId, file: Depose<'_>) -> Result<Option<String>, Problem> {
         let mut import = Self::avancer(tx, id, Commande::Recevoir).await?;
         store::lignes::oublier(tx, id).await?;
-        let former = import.cle.replace(file.cle.to_owned());
+        let former = import.emplacement.replace(file.emplacement.to_owned());
         import.sha256 = Some(file.sha256.to_owned());
         store::imports::enregistrer(tx, &import).await?;
         travaux::demander(tx, LECTURE, id, &Vide {}).await?;
@@ -173,9 +173,9 @@ impl<M: Matiere> Imports<M> {
     pub(crate) async fn lue(tx: &mut Tx, id: ImportId) -> Result<Option<String>, Problem> {
         let mut import = Self::avancer(tx, id, Commande::Lire).await?;
         Self::marquer_repetitions(tx, id).await?;
-        let cle = import.cle.take();
+        let emplacement = import.emplacement.take();
         store::imports::enregistrer(tx, &import).await?;
-        Ok(cle)
+        Ok(emplacement)
     }
 
     pub(crate) async fn marquer_repetitions(tx: &mut Tx, id: ImportId) -> Result<(), Problem> {
@@ -223,7 +223,7 @@ impl<M: Matiere> Imports<M> {
         Ok(store::lignes::integrer(tx, id, done.faites).await?)
     }
 
-    /// Forgets what is in nothing; the key of the file, if it was never read.
+    /// Forgets what is in nothing; the place of the file, if it was never read.
     pub async fn abandonner(tx: &mut Tx, id: ImportId) -> Result<Option<String>, Problem> {
         let mut import = Self::verrouiller(tx, id).await?;
         if travaux::dernier(tx, id).await?.is_some_and(|one| one.fini_le.is_none()) {
@@ -231,17 +231,17 @@ impl<M: Matiere> Imports<M> {
         }
         store::lignes::oublier(tx, id).await?;
         import.avancer(Commande::Abandonner)?;
-        let cle = import.cle.take();
+        let emplacement = import.emplacement.take();
         store::imports::enregistrer(tx, &import).await?;
-        Ok(cle)
+        Ok(emplacement)
     }
 
-    /// Abandons the imports whose time is over; the keys of their files.
+    /// Abandons the imports whose time is over; the places of their files.
     pub async fn oublier(tx: &mut Tx, limite: i64) -> Result<Vec<String>, Problem> {
         let (today, mut files) = (tx.today(), Vec::new());
         for id in store::imports::a_oublier(tx, today, limite).await? {
             match Self::abandonner(tx, id).await {
-                Ok(cle) => files.extend(cle),
+                Ok(emplacement) => files.extend(emplacement),
                 Err(problem) if problem.slug == Slug::Conflit => {}
                 Err(problem) => return Err(problem),
             }

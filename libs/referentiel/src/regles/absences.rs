@@ -25,18 +25,17 @@ pub fn prescripteur_a_contacter(
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
-
-    fn jours(list: &[&str]) -> Vec<NaiveDate> {
-        list.iter().map(|text| text.parse().unwrap()).collect()
-    }
 
     #[test]
     fn two_missed_appointments_call_for_the_prescripteur_and_one_does_not() {
         let dijon = livre("dijon").unwrap();
-        let due = |manques: &[&str], au: &str| {
-            prescripteur_a_contacter(&dijon, &jours(manques), au.parse().unwrap()).unwrap().conclusion
+        let due = |manques: &[&str], au| {
+            let manques: Vec<_> = manques.iter().copied().map(d).collect();
+            prescripteur_a_contacter(&dijon, &manques, d(au)).unwrap().conclusion
         };
         assert!(!due(&["2021-01-12", "2021-01-19"], "2021-01-18"));
         assert!(due(&["2021-01-12", "2021-01-19"], "2021-01-19"));

@@ -37,12 +37,10 @@ pub(crate) fn mois_entiers(debut: NaiveDate, fin: NaiveDate) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     #[test]
     fn six_months_of_etape_take_two_bilans() {

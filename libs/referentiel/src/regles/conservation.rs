@@ -63,12 +63,10 @@ pub fn retenue(referentiel: &Referentiel, faits: &Faits, jour: NaiveDate) -> Ver
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     #[test]
     fn a_funder_keeps_whole_years_after_that_in_which_the_operation_ends() {

@@ -33,14 +33,16 @@ pub fn rendez_vous(referentiel: &Referentiel, tenus: usize) -> Option<Verdict<bo
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
 
     #[test]
     fn clermont_gives_six_weeks_from_the_assignment() {
         let clermont = livre("clermont").unwrap();
-        let on = |au: &str| {
-            let verdict = delai(&clermont, "2015-01-15".parse().unwrap(), au.parse().unwrap()).unwrap();
+        let on = |au| {
+            let verdict = delai(&clermont, d("2015-01-15"), d(au)).unwrap();
             (verdict.conclusion, verdict.raison.jours_restants.unwrap())
         };
         assert_eq!(on("2015-02-20"), (EtatEcheance::Proche, 6));
@@ -50,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_territory_without_the_rule_has_no_deadline() {
-        let day = "2015-01-15".parse().unwrap();
+        let day = d("2015-01-15");
         assert!(delai(&livre("lyon").unwrap(), day, day).is_none());
     }
 

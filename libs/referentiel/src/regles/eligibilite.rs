@@ -192,12 +192,10 @@ fn preuve(faits: &Faits, piece: &str, jours: Option<i64>, reference: NaiveDate) 
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn piece(kind: &str, date: &str) -> FaitPiece {
         let etat = super::super::pieces::EtatPiece::Acceptee;

@@ -108,12 +108,10 @@ fn periode(operation: Option<(NaiveDate, NaiveDate)>, entree: NaiveDate) -> Crit
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn complet() -> Faits {
         let situation = |code: &str, reponse| FaitSituation {

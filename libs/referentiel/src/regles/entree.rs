@@ -38,12 +38,10 @@ pub fn date_entree(referentiel: &Referentiel, faits: Faits) -> Verdict<Option<Na
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     #[test]
     fn the_same_file_enters_on_three_dates_in_the_three_plie_of_the_rhone() {

@@ -76,12 +76,10 @@ fn commencees(faits: &Faits, year: NaiveDate, au: NaiveDate) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn periode(du: &str, au: &str) -> Periode {
         Periode { du: d(du), au: Some(d(au)) }

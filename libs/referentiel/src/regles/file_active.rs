@@ -36,13 +36,15 @@ pub fn compte(referentiel: &Referentiel, situation: Situation, au: NaiveDate) ->
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
 
     #[test]
     fn i_j_and_k_are_in_the_file_active_and_h_and_l_are_not() {
         let lyon = livre("lyon").unwrap();
-        let au: NaiveDate = "2017-10-01".parse().unwrap();
+        let au = d("2017-10-01");
         let since = |mois| Situation::EnEmploi { debut: calendrier::moins_mois(au, mois) };
         let counted = |situation| compte(&lyon, situation, au);
         assert!(!counted(Situation::EnVeille), "H");

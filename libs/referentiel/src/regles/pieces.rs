@@ -153,11 +153,9 @@ pub fn juger(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use testdata::d;
 
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use super::*;
 
     fn piece(date: &str, expire: Option<&str>) -> FaitPiece {
         FaitPiece {

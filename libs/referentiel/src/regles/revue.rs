@@ -16,16 +16,14 @@ pub fn longue_duree(referentiel: &Referentiel, entree: NaiveDate, au: NaiveDate)
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
 
     #[test]
     fn the_review_is_due_three_years_after_the_entry() {
-        let state = |au: &str| {
-            longue_duree(&livre("lyon").unwrap(), "2017-03-16".parse().unwrap(), au.parse().unwrap())
-                .unwrap()
-                .conclusion
-        };
+        let state = |au| longue_duree(&livre("lyon").unwrap(), d("2017-03-16"), d(au)).unwrap().conclusion;
         assert_eq!(state("2020-03-15"), EtatEcheance::Proche);
         assert_eq!(state("2020-03-16"), EtatEcheance::DernierJour);
         assert_eq!(state("2020-03-17"), EtatEcheance::Depassee);

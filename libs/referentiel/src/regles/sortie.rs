@@ -165,12 +165,10 @@ fn date_acquise(referentiel: &Referentiel, faits: &Faits) -> Result<NaiveDate, R
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
     use crate::livre;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn pct(heures: &str) -> Decimal {
         heures.parse::<Decimal>().unwrap() * Decimal::ONE_HUNDRED / Decimal::from(35)

@@ -115,14 +115,11 @@ pub(crate) fn entre(debut: DateTime<Utc>, fin: DateTime<Utc>) -> Duree {
 #[cfg(test)]
 mod tests {
     use kernel::{Code, Id, machine::ecarts};
+    use testdata::minute;
 
     use super::*;
     use Commande as C;
     use Issue as I;
-
-    fn at(minute: i64) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_780_000_000 + 60 * minute, 0).unwrap()
-    }
 
     #[test]
     fn a_presence_does_what_its_table_says_and_nothing_else() {
@@ -153,13 +150,13 @@ mod tests {
     #[test]
     fn one_signs_the_arrival_then_the_departure_each_once() {
         let mut signe = Signatures::default();
-        assert_eq!(signe.signer(Moment::Depart, at(0)), Err(RefusSignature::ArriveeDAbord));
-        assert_eq!(signe.signer(Moment::Arrivee, at(0)), Ok(()));
-        assert_eq!(signe.signer(Moment::Arrivee, at(1)), Err(RefusSignature::DejaDonnee));
-        assert_eq!(signe.signer(Moment::Depart, at(0)), Err(RefusSignature::DepartAvantArrivee));
+        assert_eq!(signe.signer(Moment::Depart, minute(0)), Err(RefusSignature::ArriveeDAbord));
+        assert_eq!(signe.signer(Moment::Arrivee, minute(0)), Ok(()));
+        assert_eq!(signe.signer(Moment::Arrivee, minute(1)), Err(RefusSignature::DejaDonnee));
+        assert_eq!(signe.signer(Moment::Depart, minute(0)), Err(RefusSignature::DepartAvantArrivee));
         assert_eq!(signe.minutes(), Duree::ZERO);
-        assert_eq!(signe.signer(Moment::Depart, at(118)), Ok(()));
-        assert_eq!(signe.signer(Moment::Depart, at(120)), Err(RefusSignature::DejaDonnee));
+        assert_eq!(signe.signer(Moment::Depart, minute(118)), Ok(()));
+        assert_eq!(signe.signer(Moment::Depart, minute(120)), Err(RefusSignature::DejaDonnee));
         assert_eq!(signe.minutes().minutes(), 118);
     }
 }

@@ -233,17 +233,14 @@ impl std::fmt::Display for Occupation {
 mod tests {
     use emargement_api::MotifAbsence;
     use kernel::{Id, machine::ecarts};
+    use testdata::minute;
 
     use super::*;
     use Commande as C;
     use EtatRendezVous as E;
 
-    fn at(minute: i64) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_780_000_000 + 60 * minute, 0).unwrap()
-    }
-
     fn signatures(depart: i64) -> Signatures {
-        Signatures { arrivee: Some(at(0)), depart: Some(at(depart)) }
+        Signatures { arrivee: Some(minute(0)), depart: Some(minute(depart)) }
     }
 
     /// An interview of two hours with one person, who signed and came.
@@ -253,8 +250,8 @@ mod tests {
             id: Id::MIN,
             nature: NatureRendezVous::Entretien,
             titre: "Entretien de suivi".to_owned(),
-            debut: at(0),
-            fin: at(120),
+            debut: minute(0),
+            fin: minute(120),
             lieu: "bureau 3".to_owned(),
             animateur: Id::MIN,
             operation: None,
@@ -284,25 +281,25 @@ mod tests {
 
     #[test]
     fn an_appointment_lasts_twelve_hours_at_most() {
-        assert!(horaire(at(0), at(720)).is_ok());
-        assert!(horaire(at(0), at(721)).is_err());
-        assert!(horaire(at(0), at(0)).is_err());
+        assert!(horaire(minute(0), minute(720)).is_ok());
+        assert!(horaire(minute(0), minute(721)).is_err());
+        assert!(horaire(minute(0), minute(0)).is_err());
     }
 
     #[test]
     fn a_sheet_is_signed_within_two_hours_and_never_in_advance() {
-        let signed = |le, now| planned().admet_signature(at(le), ModeSignature::Dessinee, at(now)).is_ok();
+        let signed = |le, now| planned().admet_signature(minute(le), ModeSignature::Dessinee, minute(now)).is_ok();
         assert_eq!((signed(-121, 600), signed(-120, 600)), (false, true));
         assert_eq!((signed(240, 600), signed(241, 600)), (true, false));
         assert_eq!((signed(5, 5), signed(5, 4)), (true, false));
-        let declared = planned().admet_signature(at(5), ModeSignature::Declaree, at(600));
+        let declared = planned().admet_signature(minute(5), ModeSignature::Declaree, minute(600));
         assert_eq!(declared.unwrap_err().pointer, "/mode");
     }
 
     #[test]
     fn an_absence_is_found_from_the_start_on() {
-        assert!(planned().constater_absence(at(-1)).is_err());
-        assert!(planned().constater_absence(at(0)).is_ok());
+        assert!(planned().constater_absence(minute(-1)).is_err());
+        assert!(planned().constater_absence(minute(0)).is_ok());
     }
 
     #[test]
@@ -319,11 +316,11 @@ mod tests {
     fn who_was_called_answered_once_who_called_signed_the_end() {
         let call = |depart| RendezVous {
             nature: NatureRendezVous::Telephone,
-            animateur_signe: Signatures { arrivee: Some(at(0)), depart },
+            animateur_signe: Signatures { arrivee: Some(minute(0)), depart },
             ..planned()
         };
         assert!(call(None).terminer().is_err());
-        let mut ended = call(Some(at(20)));
+        let mut ended = call(Some(minute(20)));
         ended.terminer().unwrap();
         let presence = &ended.presences[0];
         assert_eq!((presence.issue, ended.justifiee(presence)), (Issue::Present, true));
@@ -349,8 +346,8 @@ mod tests {
         let nouveau = NouveauRendezVous {
             nature: NatureRendezVous::Atelier,
             titre: "Atelier CV".to_owned(),
-            debut: at(0),
-            fin: at(60),
+            debut: minute(0),
+            fin: minute(60),
             lieu: "salle Bocage".to_owned(),
             participants: vec![Id::MAX, Id::MIN, Id::MAX],
             animateur: None,

@@ -58,16 +58,12 @@ pub(crate) fn authentique(racine: &Racine, signature: &[u8], cle_publique: &[u8]
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
 
     use super::*;
 
     fn racine() -> Racine {
-        Racine {
-            territoire: TerritoireId::from_u128(1),
-            jour: NaiveDate::from_ymd_opt(2026, 3, 16).unwrap(),
-            seq: 4,
-            empreinte: [7; 32],
-        }
+        Racine { territoire: TerritoireId::from_u128(1), jour: d("2026-03-16"), seq: 4, empreinte: [7; 32] }
     }
 
     #[test]
@@ -78,7 +74,7 @@ mod tests {
         let other = [
             Racine { seq: 5, ..racine() },
             Racine { empreinte: [8; 32], ..racine() },
-            Racine { jour: NaiveDate::from_ymd_opt(2026, 3, 17).unwrap(), ..racine() },
+            Racine { jour: d("2026-03-17"), ..racine() },
             Racine { territoire: TerritoireId::from_u128(2), ..racine() },
         ];
         assert!(other.iter().all(|other| !authentique(other, &signature, key.cle_publique())));

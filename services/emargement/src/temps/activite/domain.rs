@@ -31,11 +31,13 @@ pub(crate) fn admettre(minutes: Duree, jour: NaiveDate, today: NaiveDate) -> Res
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
 
     #[test]
     fn an_activity_lasts_twelve_hours_at_most_and_is_not_counted_in_advance() {
-        let today: NaiveDate = "2026-03-12".parse().unwrap();
+        let today = d("2026-03-12");
         let lasting = |minutes| admettre(Duree::heures_minutes(0, minutes), today, today).is_ok();
         assert_eq!((lasting(0), lasting(1), lasting(720), lasting(721)), (false, true, true, false));
         assert!(admettre(DOUZE_HEURES, today.succ_opt().unwrap(), today).is_err());

@@ -27,12 +27,13 @@ impl Conge {
 #[cfg(test)]
 mod tests {
     use kernel::Id;
+    use testdata::d;
 
     use super::*;
 
     #[test]
     fn a_leave_lasts_a_day_at_least() {
-        let (monday, tuesday) = ("2026-03-16".parse().unwrap(), "2026-03-17".parse().unwrap());
+        let (monday, tuesday) = (d("2026-03-16"), d("2026-03-17"));
         let taken = |du, au| Conge::prendre(Id::MIN, Id::MIN, du, au).is_ok();
         assert_eq!((taken(monday, monday), taken(tuesday, monday)), (true, false));
     }

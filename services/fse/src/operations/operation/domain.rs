@@ -58,12 +58,9 @@ pub(crate) fn charge(cout: &CoutAgent) -> Result<Montant, FieldError> {
 mod tests {
     use fse_api::{OptionCouts, Programme};
     use kernel::Id;
+    use testdata::d;
 
     use super::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn contenu() -> NouvelleOperation {
         NouvelleOperation {

@@ -190,14 +190,10 @@ pub(crate) fn calculer(regles: Regles, participations: &[Participation]) -> (Com
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
     use kernel::{Id, NiveauFormation};
+    use testdata::d;
 
     use super::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn entree(situation: SituationEntree, mois: Option<i32>, niveau: Option<NiveauFormation>) -> QuestionnaireEntree {
         QuestionnaireEntree {

@@ -109,12 +109,9 @@ impl Personne {
 mod tests {
     use fse_api::SituationSortie;
     use kernel::Id;
+    use testdata::d;
 
     use super::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     #[test]
     fn one_leaves_on_the_day_of_the_entry_at_the_earliest_and_is_observed_after() {

@@ -146,14 +146,11 @@ pub(crate) fn limite(roles: &[Role], structure: Option<StructureId>) -> Option<S
 #[cfg(test)]
 mod tests {
     use kernel::{Id, machine::ecarts};
+    use testdata::d;
 
     use super::*;
     use Commande as C;
     use EtatEtape as E;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     pub(crate) fn etape(etat: E) -> Etape {
         Etape {

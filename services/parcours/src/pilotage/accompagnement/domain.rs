@@ -68,12 +68,9 @@ pub(crate) fn heures(contacts: &[Contact], entree_le: NaiveDate) -> Duree {
 mod tests {
     use kernel::{Code, Id};
     use parcours_api::EtatEtape;
+    use testdata::d;
 
     use super::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn parcours(etat: EtatParcours) -> Parcours {
         Parcours {

@@ -127,14 +127,11 @@ impl Sortie {
 #[cfg(test)]
 mod tests {
     use kernel::{Code, Id, machine::ecarts};
+    use testdata::d;
 
     use super::*;
     use Commande as C;
     use EtatSortie as E;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn sortie() -> Sortie {
         Sortie {

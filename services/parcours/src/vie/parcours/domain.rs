@@ -105,6 +105,7 @@ pub(crate) fn libre(decidees: &[Periode], nouvelle: Periode) -> bool {
 #[cfg(test)]
 mod tests {
     use kernel::{Code, Id, machine::ecarts};
+    use testdata::d;
 
     use super::*;
     use Commande as C;
@@ -128,10 +129,6 @@ mod tests {
         (E::SuiviEmploi, C::Reprendre, E::EnAccompagnement),
         (E::SuiviEmploi, C::Sortir, E::Sorti),
     ];
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn parcours(etat: E) -> Parcours {
         Parcours {

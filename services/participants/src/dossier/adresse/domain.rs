@@ -1,23 +1,17 @@
 //! Addresses: dated facts, since the residence opens the PLIE and the quartier the category.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{ActeurId, AdresseId, CodeQpv, Fait, fait, kind};
+use chrono::NaiveDate;
+use kernel::{CodeQpv, Fait, fait, kind};
 use participants_api::NouvelleAdresse;
 use problem::FieldError;
 
-use crate::dossier::{fait::domain::periode, instantane::domain::Instantane};
+use crate::dossier::{
+    fait::domain::{Enregistrement, periode},
+    instantane::domain::Instantane,
+};
 
 /// A recorded address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Adresse {
-    pub(crate) id: AdresseId,
-    pub(crate) contenu: NouvelleAdresse,
-    /// The record that it corrects, and why.
-    pub(crate) remplace: Option<AdresseId>,
-    pub(crate) motif: Option<String>,
-    pub(crate) saisie_le: DateTime<Utc>,
-    pub(crate) saisie_par: ActeurId,
-}
+pub(crate) type Adresse = Enregistrement<kind::Adresse, NouvelleAdresse>;
 
 /// Of the records of a file, the one that holds on a day.
 pub(crate) fn retenir(faits: &[Fait<kind::Adresse, Adresse>], vue: Instantane) -> Option<Adresse> {

@@ -64,12 +64,9 @@ impl Consentement {
 #[cfg(test)]
 mod tests {
     use kernel::Id;
+    use testdata::d;
 
     use super::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn partage(accord: bool) -> NouveauConsentement {
         NouveauConsentement {

@@ -1,7 +1,20 @@
-//! What the dates of a fact must be.
+//! A fact that was recorded in a file.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{ActeurId, Id};
 use problem::FieldError;
+
+/// A record of the kind `K`, which tells `C`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Enregistrement<K, C> {
+    pub(crate) id: Id<K>,
+    pub(crate) contenu: C,
+    /// The record that it corrects, and why.
+    pub(crate) remplace: Option<Id<K>>,
+    pub(crate) motif: Option<String>,
+    pub(crate) saisie_le: DateTime<Utc>,
+    pub(crate) saisie_par: ActeurId,
+}
 
 /// What is wrong with the dates of `quoi`, told at `base`: it has begun, and ends after it began.
 pub(crate) fn periode(

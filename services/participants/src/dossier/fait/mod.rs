@@ -1,3 +1,4 @@
-//! Dated facts, whatever they tell: an address, a situation.
+//! What the dated facts of a file have in common, whatever they tell: addresses, situations.
 
 pub(crate) mod domain;
+pub(crate) mod store;

@@ -113,12 +113,9 @@ pub(crate) fn identite(today: NaiveDate, personne: &NouveauParticipant) -> Vec<F
 mod tests {
     use kernel::Id;
     use participants_api::{EtatCivil, Sexe};
+    use testdata::d;
 
     use super::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn aminata() -> Participant {
         Participant {

@@ -156,14 +156,11 @@ pub(crate) fn motiver(suite: &SuitePiece) -> Result<(), FieldError> {
 mod tests {
     use kernel::{Id, machine::ecarts};
     use participants_api::Analyse;
+    use testdata::d;
 
     use super::*;
     use Commande as C;
     use EtatPiece as E;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn piece(etat: E) -> Piece {
         let nouvelle = NouvellePiece {

@@ -1,24 +1,14 @@
 //! Situations: dated facts, each with its source and its proof.
 
-use chrono::{DateTime, Utc};
-use kernel::{ActeurId, Fait, SituationId, fait, kind};
+use kernel::{Fait, fait, kind};
 use participants_api::NouvelleSituation;
 use problem::FieldError;
 use referentiel::{SITUATIONS, regles::eligibilite::FaitSituation, situation};
 
-use crate::dossier::instantane::domain::Instantane;
+use crate::dossier::{fait::domain::Enregistrement, instantane::domain::Instantane};
 
 /// A recorded situation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Situation {
-    pub(crate) id: SituationId,
-    pub(crate) contenu: NouvelleSituation,
-    /// The record that it corrects, and why.
-    pub(crate) remplace: Option<SituationId>,
-    pub(crate) motif: Option<String>,
-    pub(crate) saisie_le: DateTime<Utc>,
-    pub(crate) saisie_par: ActeurId,
-}
+pub(crate) type Situation = Enregistrement<kind::Situation, NouvelleSituation>;
 
 impl Situation {
     /// A correction is about the same situation.

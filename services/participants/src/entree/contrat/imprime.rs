@@ -1,12 +1,14 @@
 //! The contrat d'engagement as its parties sign it and as it is printed.
 
-use kernel::{ContratId, De, ModeSignature};
-use pages::Modele;
+use kernel::{ContratId, De};
+use pages::{
+    Mot,
+    contrat::{ContratEcrit, PageContrat, PlaceSignature, Traits},
+};
 use participants_api::{NatureElement, OperationCitee, Programme};
 use problem::Problem;
 use referentiel::Signataire;
-use serde_json::{Value, json};
-use store::{Tx, territoires, write_json};
+use store::{Error, Tx, territoires};
 
 use crate::{
     dossier::{
@@ -17,11 +19,7 @@ use crate::{
     entree::{
         candidature::{self, domain::Candidature},
         contrat::{
-            domain::{
-                self,
-                contrat::Contrat,
-                ecrit::{ContratEcrit, PageContrat},
-            },
+            domain::{self, contrat::Contrat},
             regles::referentiel,
             store as rows,
         },
@@ -30,7 +28,7 @@ use crate::{
 };
 
 /// The contract as it is printed: what was written when its first party signed, and the signatures given since.
-pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<(Modele, Value)>, Problem> {
+pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<PageContrat>, Problem> {
     let contrat = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
     let ecrit = match contrat.fige.clone() {
@@ -47,7 +45,7 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<(Modele, V
         entree_le: candidature.entree_le,
         ecrit,
     };
-    Ok(De::une(contrat.participant, (Modele::Contrat, write_json(&page)?)))
+    Ok(De::une(contrat.participant, page))
 }
 
 /// What the parties sign, as the file says it now, with the European mention of the contract's own operation.
@@ -66,16 +64,17 @@ pub(crate) async fn rediger(
     });
     let titre =
         if contrat.renouvelle.is_some() { "Renouvellement du contrat d'engagement" } else { "Contrat d'engagement" };
+    let undecided = || Error::Corrupt(format!("contrat {} : sans décision de la commission", contrat.id));
     Ok(ContratEcrit {
         titre: titre.to_owned(),
         territoire: territoires::nom(tx).await?,
         mention: contrat.operation.as_ref().map(mention),
-        reference: contrat.id.to_string(),
+        reference: contrat.id,
         nom: personne.identite.nom,
         prenom: personne.identite.prenom,
         date_naissance: personne.identite.date_naissance,
         adresse: home.map(|home| adresse(&home)),
-        commission_le: candidature.decidee_le,
+        commission_le: candidature.decidee_le.ok_or_else(undecided)?,
         fin: contrat.fin,
         texte: domain::texte::paragraphes(&contrat.texte).iter().map(|&one| one.to_owned()).collect(),
         objectifs,
@@ -92,27 +91,17 @@ fn adresse(home: &Adresse) -> String {
     street.chain([town]).collect::<Vec<_>>().join(", ")
 }
 
-fn signature(contrat: &Contrat, qui: Signataire, personne: &str, drawn: &[(Signataire, Value)]) -> Value {
+fn signature(contrat: &Contrat, qui: Signataire, personne: &str, drawn: &[(Signataire, Traits)]) -> PlaceSignature {
     let given = contrat.signatures.iter().find(|one| one.signataire == qui);
     let own = (qui == Signataire::Participant).then(|| personne.to_owned());
-    let traits = drawn.iter().find(|(one, _)| *one == qui).map_or_else(|| json!([]), |(_, traits)| traits.clone());
-    let mode = given.map(|one| match one.mode {
-        ModeSignature::Dessinee => "signature dessinée",
-        ModeSignature::Code => "code à usage unique",
-        ModeSignature::Declaree | ModeSignature::Papier => "signature sur papier, attestée",
-    });
-    let qualite = match qui {
-        Signataire::Participant => "La personne",
-        Signataire::Prescripteur => "Le prescripteur",
-        Signataire::Referent => "Le référent de parcours",
-        Signataire::Direction => "La direction du PLIE",
-        Signataire::President => "Le Président du PLIE",
-    };
-    json!({
-        "qualite": qualite, "nom": given.and_then(|one| one.nom.clone()).or(own),
-        "signe_le": given.map(|one| one.signe_le), "lieu": given.and_then(|one| one.lieu.clone()), "mode": mode,
-        "traits": traits,
-    })
+    PlaceSignature {
+        qualite: Mot(qui),
+        nom: given.and_then(|one| one.nom.clone()).or(own),
+        signe_le: given.map(|one| one.signe_le),
+        lieu: given.and_then(|one| one.lieu.clone()),
+        mode: given.map(|one| Mot(one.mode)),
+        traits: drawn.iter().find(|(one, _)| *one == qui).map(|(_, traits)| traits.clone()).unwrap_or_default(),
+    }
 }
 
 /// The mention that the programme obliges to print (seeds 002 and 004 for 2014-2020; Reg. 2021/1060 art. 50).

@@ -2,6 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, ContratId, Id, ModeSignature, ParticipantId, TerritoireId};
+use pages::contrat::Traits;
 use participants_api::{FinContrat, PreuveSignature, SignatureContrat};
 use problem::{Problem, Slug};
 use referentiel::Signataire;
@@ -161,14 +162,17 @@ pub(crate) async fn enregistrer(tx: &mut Tx, contrat: &Contrat) -> Result<(), Er
 }
 
 /// The strokes of the drawn signatures of a contract.
-pub(crate) async fn traits(tx: &mut Tx, id: ContratId) -> Result<Vec<(Signataire, Value)>, Error> {
+pub(crate) async fn traits(tx: &mut Tx, id: ContratId) -> Result<Vec<(Signataire, Traits)>, Error> {
     let query = signatures::table
         .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(signatures::contrat_id.eq(id.uuid()))
         .filter(signatures::mode.eq(ModeSignature::Dessinee.code()));
     let rows: Vec<(String, Option<Value>)> =
         query.select((signatures::signataire, signatures::preuve)).load(tx.conn()).await?;
-    rows.into_iter().map(|(who, preuve)| Ok((signataire(&who)?, preuve.unwrap_or_default()))).collect()
+    let read = |(who, preuve): (String, Option<Value>)| {
+        Ok((signataire(&who)?, preuve.map(read_json).transpose()?.unwrap_or_default()))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// The day on which the first contract of a candidature engaged.

@@ -1,10 +1,9 @@
 //! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
 
-use kernel::{CandidatureId, Code, CodeRome, De};
-use pages::Modele;
-use participants_api::{DiagnosticDto, Grille, NatureElement, NouveauDiagnostic, Origine};
+use kernel::{CandidatureId, CodeRome, De};
+use pages::diagnostic::{LigneElement, PageDiagnostic};
+use participants_api::{DiagnosticDto, Grille, NouveauDiagnostic};
 use problem::{FieldError, Problem};
-use serde_json::{Value, json};
 use store::{Tx, territoires};
 
 use crate::{
@@ -104,71 +103,23 @@ fn dernier(versions: &[Version]) -> Option<DiagnosticDto> {
 }
 
 /// The grid of the diagnosis, as it is printed and attached to the contract.
-pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Result<De<(Modele, Value)>, Problem> {
+pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Result<De<PageDiagnostic>, Problem> {
     let candidature = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let personne = participant::app::exiger(tx, candidature.participant).await?;
-    let diagnostic = voir(tx, id).await?;
-    let printed = diagnostic.elements.iter().filter(|element| !choix.partage || element.partage);
-    let elements: Vec<_> = printed
-        .map(|element| {
-            json!({
-                "nature": nature(element.nature),
-                "theme": libelle(element.theme.code()),
-                "texte": element.texte,
-                "date": element.constate_le.unwrap_or(diagnostic.etabli_le),
-                "origine": libelle(element.origine.unwrap_or(Origine::Referent).code()),
-            })
-        })
-        .collect();
-    let themes: Vec<_> = diagnostic
-        .evolution
-        .iter()
-        .map(|one| {
-            json!({
-                "theme": libelle(one.theme.code()), "entree": libelle(one.entree.code()),
-                "actuel": libelle(one.actuel.code()), "evolution": libelle(one.evolution.code()),
-            })
-        })
-        .collect();
-    let actions: Vec<_> = diagnostic
-        .actions
-        .iter()
-        .map(|one| {
-            let etat = if one.faite { "faite" } else { "à faire" };
-            json!({ "action": one.action, "par": libelle(one.par.code()), "echeance": one.echeance, "etat": etat })
-        })
-        .collect();
-    let aimed = diagnostic.projet.as_ref().and_then(|projet| projet.rome.as_ref());
-    let data = json!({
-        "territoire": territoires::nom(tx).await?, "mention": null, "reference": id.to_string(),
-        "nom": personne.identite.nom, "prenom": personne.identite.prenom,
-        "date_naissance": personne.identite.date_naissance,
-        "etabli_le": diagnostic.etabli_le, "projet": diagnostic.projet, "metier": aimed.and_then(CodeRome::libelle),
-        "themes": themes, "elements": elements, "actions": actions,
-    });
-    Ok(De::une(candidature.participant, (Modele::Diagnostic, data)))
-}
-
-const fn nature(nature: NatureElement) -> &'static str {
-    match nature {
-        NatureElement::Frein => "Frein",
-        NatureElement::Atout => "Atout",
-        NatureElement::Objectif => "Objectif",
-    }
-}
-
-/// What people read of a code.
-fn libelle(code: &str) -> String {
-    let (first, rest) = match code {
-        "referent" => return "Référent".to_owned(),
-        "numerique" => return "Numérique".to_owned(),
-        "sante" => return "Santé".to_owned(),
-        "leger" => return "Léger".to_owned(),
-        "marque" => return "Marqué".to_owned(),
-        "leve" => return "Levé".to_owned(),
-        "allege" => return "Allégé".to_owned(),
-        "aggrave" => return "Aggravé".to_owned(),
-        code => code.split_at_checked(1).unwrap_or_default(),
+    let DiagnosticDto { etabli_le, elements, projet, actions, evolution, .. } = voir(tx, id).await?;
+    let printed = elements.into_iter().filter(|element| !choix.partage || element.partage);
+    let page = PageDiagnostic {
+        territoire: territoires::nom(tx).await?,
+        reference: id,
+        nom: personne.identite.nom,
+        prenom: personne.identite.prenom,
+        date_naissance: personne.identite.date_naissance,
+        etabli_le,
+        metier: projet.as_ref().and_then(|projet| projet.rome.as_ref()).and_then(CodeRome::libelle),
+        projet,
+        themes: evolution.into_iter().map(Into::into).collect(),
+        elements: printed.map(|element| LigneElement::du(etabli_le, element)).collect(),
+        actions: actions.into_iter().map(Into::into).collect(),
     };
-    first.to_uppercase() + rest
+    Ok(De::une(candidature.participant, page))
 }

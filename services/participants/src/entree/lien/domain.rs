@@ -25,22 +25,22 @@ impl Lien {
 #[cfg(test)]
 mod tests {
     use kernel::Id;
+    use testdata::minute;
 
     use super::*;
 
     #[test]
     fn a_link_opens_until_it_expires_or_is_revoked() {
-        let at = |second| DateTime::from_timestamp(second, 0).unwrap();
         let lien = Lien {
             id: Id::MIN,
             candidature: Id::MIN,
-            cree_le: at(0),
+            cree_le: minute(0),
             cree_par: Id::MIN,
-            expire_le: at(100),
+            expire_le: minute(100),
             revoque_le: None,
             consulte_le: None,
         };
-        assert_eq!((lien.ouvre(at(99)), lien.ouvre(at(100))), (true, false));
-        assert!(!Lien { revoque_le: Some(at(50)), ..lien }.ouvre(at(51)));
+        assert_eq!((lien.ouvre(minute(99)), lien.ouvre(minute(100))), (true, false));
+        assert!(!Lien { revoque_le: Some(minute(50)), ..lien }.ouvre(minute(51)));
     }
 }

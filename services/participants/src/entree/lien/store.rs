@@ -1,42 +1,29 @@
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, CandidatureId, LienId};
 use store::{Colonne, Error, Tx};
 
 use crate::{entree::lien::domain::Lien, schema::liens};
 
-type Ligne = (
-    Colonne<LienId>,
-    Colonne<CandidatureId>,
-    DateTime<Utc>,
-    Colonne<ActeurId>,
-    DateTime<Utc>,
-    Option<DateTime<Utc>>,
-    Option<DateTime<Utc>>,
-);
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = liens)]
+struct Row {
+    id: Colonne<LienId>,
+    candidature_id: Colonne<CandidatureId>,
+    cree_le: DateTime<Utc>,
+    cree_par: Colonne<ActeurId>,
+    expire_le: DateTime<Utc>,
+    revoque_le: Option<DateTime<Utc>>,
+    consulte_le: Option<DateTime<Utc>>,
+}
 
-const COLONNES: (
-    liens::id,
-    liens::candidature_id,
-    liens::cree_le,
-    liens::cree_par,
-    liens::expire_le,
-    liens::revoque_le,
-    liens::consulte_le,
-) = (
-    liens::id,
-    liens::candidature_id,
-    liens::cree_le,
-    liens::cree_par,
-    liens::expire_le,
-    liens::revoque_le,
-    liens::consulte_le,
-);
-
-fn lien((id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le): Ligne) -> Lien {
-    let (id, candidature, cree_par) = (id.into(), candidature.into(), cree_par.into());
-    Lien { id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le }
+impl From<Row> for Lien {
+    fn from(row: Row) -> Self {
+        let Row { id, candidature_id, cree_le, cree_par, expire_le, revoque_le, consulte_le } = row;
+        let (id, candidature, cree_par) = (id.into(), candidature_id.into(), cree_par.into());
+        Self { id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le }
+    }
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, lien: &Lien) -> Result<(), Error> {
@@ -57,7 +44,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, lien: &Lien) -> Result<(), Error> {
 
 pub(crate) async fn voir(tx: &mut Tx, id: LienId) -> Result<Option<Lien>, Error> {
     let query = liens::table.find((tx.territoire().uuid(), id.uuid()));
-    Ok(query.select(COLONNES).first(tx.conn()).await.optional()?.map(lien))
+    Ok(query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(Into::into))
 }
 
 /// Links of a candidature, oldest first.
@@ -67,8 +54,8 @@ pub(crate) async fn lister(tx: &mut Tx, candidature: CandidatureId) -> Result<Ve
         .filter(liens::candidature_id.eq(candidature.uuid()))
         .order(liens::id)
         .limit(100);
-    let rows: Vec<Ligne> = query.select(COLONNES).load(tx.conn()).await?;
-    Ok(rows.into_iter().map(lien).collect())
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 pub(crate) async fn revoquer(tx: &mut Tx, id: LienId) -> Result<(), Error> {

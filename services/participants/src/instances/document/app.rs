@@ -2,10 +2,13 @@
 //! then communicated.
 
 use kernel::{CommissionId, De, DocumentId, ParticipantId, StructureId};
-use pages::Modele;
+use pages::{
+    convocation::PageConvocation,
+    courrier::PageCourrier,
+    releve::{LigneDossier, PageReleve},
+};
 use participants_api::{Decision, DocumentDto, Envoi, MotifDecision, NatureDocument};
 use problem::{Problem, Slug};
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, territoires};
 
@@ -19,7 +22,7 @@ use crate::{
             domain::session::{Commande, Commission, Point},
         },
         document::{
-            domain::{Document, RefusEnvoi},
+            domain::{Document, Papier, RefusEnvoi},
             store::{self as rows, Nouveau},
         },
     },
@@ -47,25 +50,20 @@ pub(crate) async fn preparer(
         lines.push(Ligne { personne, candidature, point });
     }
     let partners: BTreeSet<_> = lines.iter().filter_map(|line| line.candidature.prescripteur).collect();
-    let mut all = vec![Nouveau {
-        nature: NatureDocument::Releve,
-        candidature: None,
-        structure: None,
-        donnees: releve(&territoire, session, quorum, None, lines.iter()),
-    }];
+    let whole = Papier::Releve(releve(&territoire, session, quorum, None, lines.iter()));
+    let mut all = vec![Nouveau { papier: whole, candidature: None, structure: None }];
     for partner in partners {
         let own = lines.iter().filter(|line| line.candidature.prescripteur == Some(partner));
         let nom = nom(annuaire, partner);
-        let donnees = releve(&territoire, session, quorum, Some(&nom), own);
-        all.push(Nouveau { nature: NatureDocument::Extrait, candidature: None, structure: Some(partner), donnees });
+        let papier = Papier::Extrait(releve(&territoire, session, quorum, Some(&nom), own));
+        all.push(Nouveau { papier, candidature: None, structure: Some(partner) });
     }
     for line in &lines {
         let Some(partner) = line.candidature.prescripteur else { continue };
         all.push(Nouveau {
-            nature: NatureDocument::Courrier,
+            papier: Papier::Courrier(courrier(tx, &territoire, session, nom(annuaire, partner), line)),
             candidature: Some(line.candidature.id),
             structure: Some(partner),
-            donnees: courrier(tx, &territoire, session, &nom(annuaire, partner), line),
         });
     }
     Ok(rows::ajouter(tx, session.id, all).await?)
@@ -80,13 +78,17 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
     let territoire = territoires::nom(tx).await?;
     let today = tx.today();
     let one = |membre: &participants_api::Membre| Nouveau {
-        nature: NatureDocument::Convocation,
+        papier: Papier::Convocation(PageConvocation {
+            territoire: territoire.clone(),
+            reference: id,
+            le: today,
+            tenue_le: session.tenue_le,
+            destinataire: destinataire(membre),
+            lieu: session.lieu.clone(),
+            dossiers: session.points.len(),
+        }),
         candidature: None,
         structure: None,
-        donnees: json!({
-            "territoire": territoire, "reference": id.to_string(), "le": today, "tenue_le": session.tenue_le,
-            "destinataire": destinataire(membre), "heure": null, "lieu": session.lieu, "dossiers": session.points.len(),
-        }),
     };
     rows::ajouter(tx, id, session.membres.iter().map(one).collect()).await?;
     lister(tx, id).await
@@ -112,16 +114,11 @@ impl From<Document> for DocumentDto {
     }
 }
 
-/// What a document prints with, its template and its data, and the persons whom it names.
-pub(crate) async fn imprimer(tx: &mut Tx, id: DocumentId) -> Result<De<(Modele, Value)>, Problem> {
-    let (document, donnees) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let modele = match document.nature {
-        NatureDocument::Releve | NatureDocument::Extrait => Modele::Releve,
-        NatureDocument::Courrier => Modele::Courrier,
-        NatureDocument::Convocation => Modele::Convocation,
-    };
+/// What a document says, with the persons whom it names.
+pub(crate) async fn imprimer(tx: &mut Tx, id: DocumentId) -> Result<De<Papier>, Problem> {
+    let (document, papier) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let named = nommees(tx, &document).await?;
-    Ok(De::plusieurs(named, (modele, donnees)))
+    Ok(De::plusieurs(named, papier))
 }
 
 /// The persons whom a document names: of a letter, its own; of the relevé, the whole agenda, of which an extract
@@ -170,52 +167,64 @@ fn releve<'a>(
     quorum: usize,
     partenaire: Option<&str>,
     lines: impl Iterator<Item = &'a Ligne>,
-) -> Value {
+) -> PageReleve {
     let called: BTreeMap<_, _> = session.membres.iter().map(|membre| (membre.utilisateur, membre)).collect();
     let presents: Vec<_> = if partenaire.is_some() {
         vec![]
     } else {
         session.presents.iter().filter_map(|one| called.get(one)).map(|membre| destinataire(membre)).collect()
     };
-    let dossiers: Vec<_> = lines
-        .map(|line| {
-            json!({
-                "nom": line.personne.identite.nom, "prenom": line.personne.identite.prenom,
-                "decision": line.point.decision.map(decision), "motif": motif(&line.point),
-                "entree_le": line.candidature.entree_le,
-            })
-        })
-        .collect();
+    let dossier = |line: &Ligne| LigneDossier {
+        nom: line.personne.identite.nom.clone(),
+        prenom: line.personne.identite.prenom.clone(),
+        decision: line.point.decision.map(decision),
+        motif: motif(&line.point),
+        entree_le: line.candidature.entree_le,
+    };
     let titre = if partenaire.is_some() { "Extrait du relevé de décisions" } else { "Relevé de décisions" };
-    json!({
-        "titre": titre, "territoire": territoire, "reference": session.id.to_string(), "tenue_le": session.tenue_le,
-        "partenaire": partenaire, "presents": presents, "quorum": quorum, "dossiers": dossiers,
-    })
+    PageReleve {
+        titre: titre.to_owned(),
+        territoire: territoire.to_owned(),
+        reference: session.id,
+        tenue_le: session.tenue_le,
+        partenaire: partenaire.map(ToOwned::to_owned),
+        presents,
+        quorum,
+        dossiers: lines.map(dossier).collect(),
+    }
 }
 
-fn courrier(tx: &Tx, territoire: &str, session: &Commission, destinataire: &str, line: &Ligne) -> Value {
+fn courrier(tx: &Tx, territoire: &str, session: &Commission, destinataire: String, line: &Ligne) -> PageCourrier {
     let suite = match line.point.decision {
         Some(Decision::Validee) => "La personne sera reçue par son référent pour signer son contrat d'engagement.",
         Some(Decision::Ajournee) => "Le dossier sera présenté de nouveau à une prochaine séance.",
         Some(Decision::Reorientee) => "Nous restons à votre disposition pour chercher avec vous une autre réponse.",
         Some(Decision::Refusee) | None => "Nous restons à votre disposition pour en parler.",
     };
-    json!({
-        "territoire": territoire, "reference": line.candidature.id.to_string(), "le": tx.today(),
-        "destinataire": destinataire, "nom": line.personne.identite.nom, "prenom": line.personne.identite.prenom,
-        "deposee_le": line.candidature.deposee_le, "tenue_le": session.tenue_le,
-        "decision": line.point.decision.map(decision), "motif": motif(&line.point),
-        "entree_le": line.candidature.entree_le, "suite": suite,
-    })
+    PageCourrier {
+        territoire: territoire.to_owned(),
+        reference: line.candidature.id,
+        le: tx.today(),
+        destinataire,
+        nom: line.personne.identite.nom.clone(),
+        prenom: line.personne.identite.prenom.clone(),
+        deposee_le: line.candidature.deposee_le,
+        tenue_le: session.tenue_le,
+        decision: line.point.decision.map(decision),
+        motif: motif(&line.point),
+        entree_le: line.candidature.entree_le,
+        suite: suite.to_owned(),
+    }
 }
 
-const fn decision(decision: Decision) -> &'static str {
-    match decision {
+fn decision(decision: Decision) -> String {
+    let words = match decision {
         Decision::Validee => "entrée validée",
         Decision::Refusee => "entrée refusée",
         Decision::Ajournee => "dossier ajourné",
         Decision::Reorientee => "réorientation",
-    }
+    };
+    words.to_owned()
 }
 
 /// The reason and the conditions, as a partner may read them.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{CandidatureId, CommissionId, DocumentId, StructureId};
+use pages::{convocation::PageConvocation, courrier::PageCourrier, releve::PageReleve};
 use participants_api::{Canal, Envoi, NatureDocument};
 
 /// A document that a session made.
@@ -17,6 +18,27 @@ pub(crate) struct Document {
     pub(crate) cree_le: DateTime<Utc>,
     pub(crate) envoye_le: Option<NaiveDate>,
     pub(crate) canal: Option<Canal>,
+}
+
+/// What a document says, frozen when it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Papier {
+    Releve(PageReleve),
+    Extrait(PageReleve),
+    Courrier(PageCourrier),
+    Convocation(PageConvocation),
+}
+
+impl Papier {
+    /// What it is.
+    pub(crate) const fn nature(&self) -> NatureDocument {
+        match self {
+            Self::Releve(_) => NatureDocument::Releve,
+            Self::Extrait(_) => NatureDocument::Extrait,
+            Self::Courrier(_) => NatureDocument::Courrier,
+            Self::Convocation(_) => NatureDocument::Convocation,
+        }
+    }
 }
 
 /// Why a document does not leave.
@@ -45,12 +67,9 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use kernel::{Code, Id};
+    use testdata::d;
 
     use super::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     #[test]
     fn a_convocation_leaves_before_the_session_and_a_decision_after() {

@@ -4,9 +4,12 @@ use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, DocumentId, StructureId, TerritoireId};
 use participants_api::NatureDocument;
 use serde_json::Value;
-use store::{Colonne, Error, Tx, read_code};
+use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
-use crate::{instances::document::domain::Document, schema::documents};
+use crate::{
+    instances::document::domain::{Document, Papier},
+    schema::documents,
+};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = documents)]
@@ -40,31 +43,47 @@ impl TryFrom<Row> for Document {
     }
 }
 
+fn lire(nature: NatureDocument, donnees: Value) -> Result<Papier, Error> {
+    Ok(match nature {
+        NatureDocument::Releve => Papier::Releve(read_json(donnees)?),
+        NatureDocument::Extrait => Papier::Extrait(read_json(donnees)?),
+        NatureDocument::Courrier => Papier::Courrier(read_json(donnees)?),
+        NatureDocument::Convocation => Papier::Convocation(read_json(donnees)?),
+    })
+}
+
+fn ecrire(papier: &Papier) -> Result<Value, Error> {
+    match papier {
+        Papier::Releve(page) | Papier::Extrait(page) => write_json(page),
+        Papier::Courrier(page) => write_json(page),
+        Papier::Convocation(page) => write_json(page),
+    }
+}
+
 /// A document to keep.
 pub(crate) struct Nouveau {
-    pub(crate) nature: NatureDocument,
+    pub(crate) papier: Papier,
     pub(crate) candidature: Option<CandidatureId>,
     pub(crate) structure: Option<StructureId>,
-    pub(crate) donnees: Value,
 }
 
 /// Keeps the documents of a session, in one statement.
 pub(crate) async fn ajouter(tx: &mut Tx, commission: CommissionId, nouveaux: Vec<Nouveau>) -> Result<(), Error> {
-    let rows: Vec<_> = nouveaux
-        .into_iter()
-        .map(|nouveau| Row {
+    let row = |nouveau: Nouveau| {
+        Ok(Row {
             territoire_id: tx.territoire().into(),
             id: tx.id().into(),
-            nature: nouveau.nature.code().to_owned(),
+            nature: nouveau.papier.nature().code().to_owned(),
             commission_id: commission.into(),
             candidature_id: nouveau.candidature.map(Into::into),
             structure: nouveau.structure.map(Into::into),
-            donnees: nouveau.donnees,
+            donnees: ecrire(&nouveau.papier)?,
             cree_le: tx.now(),
             envoye_le: None,
             canal: None,
         })
-        .collect();
+    };
+    let rows: Vec<_> = nouveaux.into_iter().map(row).collect::<Result<_, Error>>()?;
     diesel::insert_into(documents::table).values(rows).execute(tx.conn()).await?;
     Ok(())
 }
@@ -80,11 +99,14 @@ pub(crate) async fn lister(tx: &mut Tx, commission: CommissionId) -> Result<Vec<
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// A document with its data.
-pub(crate) async fn voir(tx: &mut Tx, id: DocumentId) -> Result<Option<(Document, Value)>, Error> {
+/// A document with what it says.
+pub(crate) async fn voir(tx: &mut Tx, id: DocumentId) -> Result<Option<(Document, Papier)>, Error> {
     let query = documents::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
-    row.map(|row| Ok((row.clone().try_into()?, row.donnees))).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let document = Document::try_from(row.clone())?;
+    let papier = lire(document.nature, row.donnees)?;
+    Ok(Some((document, papier)))
 }
 
 /// Reads a document and locks it for the rest of the transaction.

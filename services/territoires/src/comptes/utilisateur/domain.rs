@@ -56,11 +56,9 @@ pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> (Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use testdata::d;
 
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use super::*;
 
     fn given(role: Role, au: Option<&str>) -> Habilitation {
         Habilitation { role, structure: None, periode: Periode { du: d("2026-01-01"), au: au.map(d) } }

@@ -232,16 +232,13 @@ impl Feuille {
 mod tests {
     use emargement_api::{Issue, NatureRendezVous};
     use kernel::{Code, Id, machine::ecarts};
+    use testdata::{d, t};
 
     use super::*;
     use crate::agenda::{
         mois::domain::ouvert,
         presence::domain::{Presence, Signatures},
     };
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn ligne(jour: &str, hours: u16, justifiee: bool) -> LigneFeuille {
         LigneFeuille {
@@ -322,13 +319,9 @@ mod tests {
     fn a_reopened_sheet_bears_no_signature_and_is_its_next_version() {
         let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"));
         assert_eq!(sheet.rouvrir(), Err(Refus::RienARouvrir));
-        sheet.signer(Signe::Agent, sheet.agent, at("2026-04-02T08:00:00Z")).unwrap();
+        sheet.signer(Signe::Agent, sheet.agent, t("2026-04-02T08:00:00Z")).unwrap();
         sheet.rouvrir().unwrap();
         assert_eq!((sheet.version, sheet.agent_le, ouvert(sheet.etat)), (2, None, true));
-    }
-
-    fn at(text: &str) -> DateTime<Utc> {
-        DateTime::parse_from_rfc3339(text).unwrap().into()
     }
 
     fn entretien(etat: EtatRendezVous, issue: Issue, signe: Signatures) -> RendezVous {
@@ -336,8 +329,8 @@ mod tests {
             id: Id::MIN,
             nature: NatureRendezVous::Entretien,
             titre: "Entretien".to_owned(),
-            debut: at("2026-03-12T08:00:00Z"),
-            fin: at("2026-03-12T09:00:00Z"),
+            debut: t("2026-03-12T08:00:00Z"),
+            fin: t("2026-03-12T09:00:00Z"),
             lieu: "bureau 3".to_owned(),
             animateur: Id::MIN,
             operation: None,
@@ -351,7 +344,7 @@ mod tests {
     #[test]
     fn a_sheet_counts_what_was_held_with_somebody_and_each_activity() {
         use EtatRendezVous::{Annule, Prevu, Termine};
-        let signe = Signatures { arrivee: Some(at("2026-03-12T08:00:00Z")), depart: Some(at("2026-03-12T09:00:00Z")) };
+        let signe = Signatures { arrivee: Some(t("2026-03-12T08:00:00Z")), depart: Some(t("2026-03-12T09:00:00Z")) };
         let met = [
             entretien(Termine, Issue::Present, signe),
             entretien(Termine, Issue::Present, Signatures::default()),
@@ -385,7 +378,7 @@ mod tests {
     fn a_month_is_signed_once_it_is_over() {
         let signed = |now| {
             let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"));
-            sheet.signer(Signe::Agent, Id::MIN, at(now))
+            sheet.signer(Signe::Agent, Id::MIN, t(now))
         };
         assert_eq!(signed("2026-03-31T20:00:00Z"), Err(Refus::MoisEnCours));
         assert_eq!(signed("2026-03-31T22:30:00Z"), Ok(()), "1 April in Paris");

@@ -29,6 +29,8 @@ fn paques(year: i32) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
 
     #[test]
@@ -36,10 +38,10 @@ mod tests {
         for holiday in
             ["2026-04-06", "2026-05-14", "2026-05-25", "2017-04-17", "2024-05-09", "2026-05-01", "2026-07-14"]
         {
-            assert!(est_ferie(holiday.parse().unwrap()), "{holiday}");
+            assert!(est_ferie(d(holiday)), "{holiday}");
         }
         for working in ["2026-04-05", "2026-04-07", "2026-05-15", "2026-06-01"] {
-            assert!(!est_ferie(working.parse().unwrap()), "{working}");
+            assert!(!est_ferie(d(working)), "{working}");
         }
     }
 }

@@ -84,6 +84,7 @@ pub(crate) fn de_la_recherche(recherche: &Recherche, large: bool) -> Vec<Critere
 #[cfg(test)]
 mod tests {
     use participants_api::{EtatCivil, Sexe};
+    use testdata::d;
 
     use super::*;
 
@@ -91,7 +92,7 @@ mod tests {
         NouveauParticipant {
             nom: "Le Gall-Éric".into(),
             prenom: "Anne".into(),
-            date_naissance: "1984-05-20".parse().unwrap(),
+            date_naissance: d("1984-05-20"),
             sexe: Sexe::Femme,
             commune: None,
             telephone: Some("0612345678".parse().unwrap()),

@@ -190,6 +190,7 @@ impl Candidature {
 #[cfg(test)]
 mod tests {
     use kernel::{Code, Id, machine::ecarts};
+    use testdata::d;
 
     use super::*;
     use Commande as C;
@@ -242,10 +243,6 @@ mod tests {
         let corrections = DECISIONS.map(|(decision, _)| C::Corriger(decision));
         let commandes: Vec<_> = ALL.into_iter().chain(corrections).chain([C::Actualiser]).collect();
         assert_eq!(ecarts(&[E::Deposee], E::TOUS, &commandes, &table, apres), [""; 0]);
-    }
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
     }
 
     fn candidature(etat: E) -> Candidature {

@@ -17,6 +17,5 @@ use crate::{entree::contrat::imprime, pages};
 #[operation(get "/v1/contrats/{id}/pdf")]
 pub(crate) async fn contrat_print(lecture: Lecture<ContratLire>, id: Path<ContratId>) -> Result<Fichier<Pdf>, Problem> {
     let found = lecture.lire(async |tx| imprime::imprimer(tx, *id).await).await?;
-    let (modele, donnees) = found.contenu;
-    pages::repondre(modele, donnees, &format!("contrat-{id}")).await
+    pages::repondre(found.contenu, &format!("contrat-{id}")).await
 }

@@ -2,14 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kernel::{CandidatureId, ContratId, ParticipantId, Refus};
+use pages::contrat::ContratEcrit;
 use participants_api::{FinContrat, NouveauContrat, OperationCitee, Renouvellement};
 use problem::FieldError;
 use referentiel::Signataire;
 
-use crate::entree::{
-    contrat::domain::{self, ecrit::ContratEcrit},
-    signature::domain::Signature,
-};
+use crate::entree::{contrat::domain, signature::domain::Signature};
 
 /// What the person and the PLIE sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,14 +185,11 @@ impl Contrat {
 mod tests {
     use kernel::{Id, ModeSignature, machine::ecarts};
     use participants_api::MotifFin;
+    use testdata::{d, minute};
 
     use super::*;
     use Commande as C;
     use Etat as E;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn prepare(debut: Option<&str>, fin: Option<&str>) -> Result<Contrat, FieldError> {
         let candidature = Id::MIN;
@@ -241,11 +236,11 @@ mod tests {
 
     #[test]
     fn a_code_is_tried_five_times_within_a_quarter_of_an_hour() {
-        let at = |second| DateTime::from_timestamp(second, 0).unwrap();
-        let code = |essais| CodeAttendu { empreinte: String::new(), essais, expire_le: at(900), utilise_le: None };
-        assert_eq!((code(4).vaut(at(0)), code(5).vaut(at(0))), (true, false));
-        assert_eq!((code(0).vaut(at(899)), code(0).vaut(at(900))), (true, false));
-        assert!(!CodeAttendu { utilise_le: Some(at(1)), ..code(1) }.vaut(at(2)));
+        let code = |essais| CodeAttendu { empreinte: String::new(), essais, expire_le: minute(15), utilise_le: None };
+        assert_eq!((code(4).vaut(minute(0)), code(5).vaut(minute(0))), (true, false));
+        let last = minute(15) - TimeDelta::seconds(1);
+        assert_eq!((code(0).vaut(last), code(0).vaut(minute(15))), (true, false));
+        assert!(!CodeAttendu { utilise_le: Some(minute(1)), ..code(1) }.vaut(minute(2)));
     }
 
     #[test]

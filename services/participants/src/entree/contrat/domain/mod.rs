@@ -1,5 +1,4 @@
-//! The contract, the text that it bears and what is written once it is signed.
+//! The contract, and the text that it bears.
 
 pub(crate) mod contrat;
-pub(crate) mod ecrit;
 pub(crate) mod texte;

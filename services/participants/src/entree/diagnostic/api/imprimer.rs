@@ -22,6 +22,5 @@ pub(crate) async fn diagnostic_print(
     Filtre(filtre): Filtre<Grille>,
 ) -> Result<Fichier<Pdf>, Problem> {
     let found = lecture.lire(async |tx| app::grille(tx, *id, filtre).await).await?;
-    let (modele, donnees) = found.contenu;
-    pages::repondre(modele, donnees, &format!("diagnostic-{id}")).await
+    pages::repondre(found.contenu, &format!("diagnostic-{id}")).await
 }

@@ -42,12 +42,9 @@ pub(crate) fn situations(
 #[cfg(test)]
 mod tests {
     use participants_api::{EtatCivil, Menage, Sexe};
+    use testdata::d;
 
     use super::*;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn aminata() -> NouveauParticipant {
         NouveauParticipant {

@@ -15,11 +15,12 @@ pub(crate) fn seances(premier: NaiveDate, rythme: u32, jusquau: NaiveDate, connu
 
 #[cfg(test)]
 mod tests {
+    use testdata::d;
+
     use super::*;
 
     #[test]
     fn clermont_meets_every_fifteen_days() {
-        let d = |text: &str| text.parse::<NaiveDate>().unwrap();
         let all = seances(d("2015-01-29"), 15, d("2015-03-15"), &[d("2015-02-13")]);
         assert_eq!(all, [d("2015-01-29"), d("2015-02-28"), d("2015-03-15")]);
         assert_eq!(seances(d("2015-03-16"), 15, d("2015-03-15"), &[]), []);

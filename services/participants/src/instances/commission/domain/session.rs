@@ -261,14 +261,11 @@ impl Point {
 #[cfg(test)]
 mod tests {
     use kernel::{Code, Id, machine::ecarts};
+    use testdata::d;
 
     use super::*;
     use Commande as C;
     use EtatCommission as E;
-
-    fn d(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn user(number: u128) -> UtilisateurId {
         Id::from_u128(number)

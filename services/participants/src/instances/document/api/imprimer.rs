@@ -9,7 +9,10 @@ use runtime::{
     http::{Fichier, Pdf, operation},
 };
 
-use crate::{instances::document::app, pages};
+use crate::{
+    instances::document::{app, domain::Papier},
+    pages,
+};
 
 /// Ouvrir un document
 ///
@@ -20,6 +23,10 @@ pub(crate) async fn document_print(
     id: Path<DocumentId>,
 ) -> Result<Fichier<Pdf>, Problem> {
     let found = lecture.lire(async |tx| app::imprimer(tx, *id).await).await?;
-    let (modele, donnees) = found.contenu;
-    pages::repondre(modele, donnees, &format!("document-{id}")).await
+    let nom = format!("document-{id}");
+    match found.contenu {
+        Papier::Releve(page) | Papier::Extrait(page) => pages::repondre(page, &nom).await,
+        Papier::Courrier(page) => pages::repondre(page, &nom).await,
+        Papier::Convocation(page) => pages::repondre(page, &nom).await,
+    }
 }

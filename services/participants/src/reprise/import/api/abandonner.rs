@@ -28,8 +28,8 @@ pub(crate) async fn import_abandon(
             Ok(Reponse::ok(Imports::voir(tx, *id).await?))
         })
         .await?;
-    if let Some(cle) = file {
-        fichiers.oublier(&cle).await;
+    if let Some(emplacement) = file {
+        fichiers.oublier(&emplacement).await;
     }
     Ok(answer)
 }

@@ -27,8 +27,8 @@ pub(crate) async fn import_upload(
     let recu = fichiers.recevoir(&grant, *id, TypesAdmis::Tableaux, payload).await?;
     let former = db.tx(&grant, async |tx| app::recevoir(tx, *id, &recu.emplacement, &recu.contenu).await).await;
     let useless = former.as_ref().map_or(Some(&recu.emplacement), Option::as_ref);
-    if let Some(cle) = useless {
-        fichiers.oublier(cle).await;
+    if let Some(emplacement) = useless {
+        fichiers.oublier(emplacement).await;
     }
     former?;
     Ok(Reponse::ok(db.tx(&grant, async |tx| app::Imports::voir(tx, *id).await).await?))

@@ -99,13 +99,13 @@ async fn mapping(tx: &mut Tx, id: CorrespondanceId) -> Result<NouvelleCorrespond
     Ok(kept.ok_or_else(absent)?.contenu)
 }
 
-/// Records the file and asks that it be read; the key of one that was sent before and could not be.
+/// Records the file and asks that it be read; the place of one that was sent before and could not be.
 pub(crate) async fn recevoir(
     tx: &mut Tx,
     id: ImportId,
-    cle: &str,
+    emplacement: &str,
     contenu: &Contenu,
 ) -> Result<Option<String>, Problem> {
     saine(contenu)?;
-    Imports::recevoir(tx, id, Depose { cle, sha256: &contenu.sha256 }).await
+    Imports::recevoir(tx, id, Depose { emplacement, sha256: &contenu.sha256 }).await
 }

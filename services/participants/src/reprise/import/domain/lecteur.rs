@@ -207,6 +207,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use proptest::prelude::*;
+    use testdata::d;
 
     use super::*;
 
@@ -232,11 +233,7 @@ mod tests {
     }
 
     fn lecteur(arrete_le: &str) -> Lecteur {
-        Lecteur::new(correspondance(), TITRES.map(str::to_owned).into(), jour(arrete_le), jour("2026-06-01")).unwrap()
-    }
-
-    fn jour(text: &str) -> NaiveDate {
-        text.parse().unwrap()
+        Lecteur::new(correspondance(), TITRES.map(str::to_owned).into(), d(arrete_le), d("2026-06-01")).unwrap()
     }
 
     fn cells(texts: [&str; 7]) -> Vec<String> {
@@ -248,7 +245,7 @@ mod tests {
         let lue =
             lecteur("2026-01-05").lire(&cells(["7", "Diallo", "Mina", "20/05/1984", "madame x", "X", ""])).unwrap();
         assert_eq!((lue.reference.as_str(), lue.identite.as_str()), ("7", "diallo|mina|1984-05-20"));
-        assert_eq!(lue.ligne.situations[0].depuis, jour("2026-01-05"), "undated: from the day of the extraction");
+        assert_eq!(lue.ligne.situations[0].depuis, d("2026-01-05"), "undated: from the day of the extraction");
         assert_eq!(lue.ligne.situations[0].source, "import base, arrêté au 2026-01-05");
     }
 
@@ -269,8 +266,7 @@ mod tests {
 
     #[test]
     fn a_column_that_the_table_lacks_is_named() {
-        let absent =
-            Lecteur::new(correspondance(), vec!["Nom".into()], jour("2026-01-05"), jour("2026-06-01")).unwrap_err();
+        let absent = Lecteur::new(correspondance(), vec!["Nom".into()], d("2026-01-05"), d("2026-06-01")).unwrap_err();
         assert_eq!(absent, ["n°", "PRENOM", "né le", "civ", "rsa", "depuis"]);
     }
 

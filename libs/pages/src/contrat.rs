@@ -1,0 +1,86 @@
+//! The contrat d'engagement.
+
+use chrono::NaiveDate;
+use kernel::{ContratId, ModeSignature};
+use referentiel::Signataire;
+use serde::{Deserialize, Serialize};
+
+use crate::{Document, Mot, document::ferme::Ferme};
+
+/// What the parties sign, apart from their signatures: written once, when the first of them signs, so that the page
+/// never says more than what was signed. It is kept with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContratEcrit {
+    /// What it is: a contract, or the renewal of one.
+    pub titre: String,
+    /// Name of the territory.
+    pub territoire: String,
+    /// The mention that the programme of its operation obliges to print.
+    pub mention: Option<String>,
+    /// The contract.
+    pub reference: ContratId,
+    /// Last name of the person.
+    pub nom: String,
+    /// First name of the person.
+    pub prenom: String,
+    /// Born on.
+    pub date_naissance: NaiveDate,
+    /// Where the person lives, on one line.
+    pub adresse: Option<String>,
+    /// The day on which the commission decided.
+    pub commission_le: NaiveDate,
+    /// Last day, when the contract has a term.
+    pub fin: Option<NaiveDate>,
+    /// The text, by paragraphs.
+    pub texte: Vec<String>,
+    /// The goals of the diagnosis.
+    pub objectifs: Vec<String>,
+    /// Day of the diagnosis that is attached.
+    pub diagnostic_du: Option<NaiveDate>,
+    /// Version of the text.
+    pub version_texte: String,
+    /// The first half of the text's fingerprint.
+    pub empreinte: String,
+}
+
+/// The page: what was written, and what came since.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageContrat {
+    /// What the parties sign.
+    #[serde(flatten)]
+    pub ecrit: ContratEcrit,
+    /// One for each party, given or expected.
+    pub signatures: Vec<PlaceSignature>,
+    /// Where the first that says so was given.
+    pub lieu: Option<String>,
+    /// First day.
+    pub debut: Option<NaiveDate>,
+    /// The day of the entry.
+    pub entree_le: Option<NaiveDate>,
+}
+
+/// The strokes of a drawn signature, each a list of points in thousandths of the frame.
+pub type Traits = Vec<Vec<(u16, u16)>>;
+
+/// A signature that was given, or the place for it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlaceSignature {
+    /// As what one signs.
+    pub qualite: Mot<Signataire>,
+    /// Who.
+    pub nom: Option<String>,
+    /// On what day, once given.
+    pub signe_le: Option<NaiveDate>,
+    /// Where.
+    pub lieu: Option<String>,
+    /// How, once given.
+    pub mode: Option<Mot<ModeSignature>>,
+    /// What was drawn.
+    pub traits: Traits,
+}
+
+impl Ferme for PageContrat {}
+
+impl Document for PageContrat {
+    const GABARIT: &'static str = include_str!("../modeles/contrat.typ");
+}

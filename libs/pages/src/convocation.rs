@@ -1,0 +1,32 @@
+//! The convocation of a member to a commission.
+
+use chrono::NaiveDate;
+use kernel::CommissionId;
+use serde::{Deserialize, Serialize};
+
+use crate::{Document, document::ferme::Ferme};
+
+/// The page: how many files there are, and of whom none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageConvocation {
+    /// Name of the territory.
+    pub territoire: String,
+    /// The commission.
+    pub reference: CommissionId,
+    /// The day of the convocation.
+    pub le: NaiveDate,
+    /// The day of the session.
+    pub tenue_le: NaiveDate,
+    /// The member.
+    pub destinataire: String,
+    /// Where the session is held.
+    pub lieu: Option<String>,
+    /// How many files are on the agenda.
+    pub dossiers: usize,
+}
+
+impl Ferme for PageConvocation {}
+
+impl Document for PageConvocation {
+    const GABARIT: &'static str = include_str!("../modeles/convocation.typ");
+}

@@ -1,0 +1,42 @@
+//! The letter that tells a prescripteur what was decided.
+
+use chrono::NaiveDate;
+use kernel::CandidatureId;
+use serde::{Deserialize, Serialize};
+
+use crate::{Document, document::ferme::Ferme};
+
+/// The page. It is kept with its words: the letter that is printed again is the one that left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageCourrier {
+    /// Name of the territory.
+    pub territoire: String,
+    /// The candidature.
+    pub reference: CandidatureId,
+    /// The day of the letter.
+    pub le: NaiveDate,
+    /// To whom it is written.
+    pub destinataire: String,
+    /// Last name of the person.
+    pub nom: String,
+    /// First name of the person.
+    pub prenom: String,
+    /// Filed on.
+    pub deposee_le: NaiveDate,
+    /// The day of the session.
+    pub tenue_le: NaiveDate,
+    /// The decision, if one was taken.
+    pub decision: Option<String>,
+    /// The reason and the conditions.
+    pub motif: Option<String>,
+    /// The day of the entry.
+    pub entree_le: Option<NaiveDate>,
+    /// What comes next.
+    pub suite: String,
+}
+
+impl Ferme for PageCourrier {}
+
+impl Document for PageCourrier {
+    const GABARIT: &'static str = include_str!("../modeles/courrier.typ");
+}

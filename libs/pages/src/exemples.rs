@@ -1,0 +1,211 @@
+//! Documents of each kind for the tests: one that says all that it may, one that says only what it must.
+
+use kernel::{Id, ModeSignature};
+use participants_api::{Evolution, NatureElement, NiveauFrein, Origine, Projet, Theme};
+use referentiel::Signataire;
+use testdata::d;
+
+use crate::{
+    Document, Mot, PdfError, composer,
+    contrat::{ContratEcrit, PageContrat, PlaceSignature},
+    convocation::PageConvocation,
+    courrier::PageCourrier,
+    diagnostic::{LigneAction, LigneElement, LigneTheme, PageDiagnostic},
+    releve::{LigneDossier, PageReleve},
+};
+
+/// A document, whatever its kind.
+pub(crate) struct Exemple {
+    pub(crate) nom: &'static str,
+    compose: Box<dyn Fn() -> Result<Vec<u8>, PdfError>>,
+}
+
+impl Exemple {
+    fn de<D: Document + 'static>(document: D) -> Self {
+        Self { nom: std::any::type_name::<D>(), compose: Box::new(move || composer(&document)) }
+    }
+
+    pub(crate) fn composer(&self) -> Result<Vec<u8>, PdfError> {
+        (self.compose)()
+    }
+}
+
+/// One of each kind that says all that it may.
+pub(crate) fn complets() -> [Exemple; 5] {
+    [
+        Exemple::de(contrat()),
+        Exemple::de(diagnostic()),
+        Exemple::de(releve()),
+        Exemple::de(courrier()),
+        Exemple::de(convocation()),
+    ]
+}
+
+/// Of each kind, what says nothing that may be absent: with no line in its lists, and with lines that say as little.
+pub(crate) fn depouilles() -> [Exemple; 8] {
+    let ecrit = ContratEcrit {
+        mention: None,
+        adresse: None,
+        fin: None,
+        texte: vec![],
+        objectifs: vec![],
+        diagnostic_du: None,
+        ..contrat().ecrit
+    };
+    let nu = PageContrat { ecrit, signatures: vec![], lieu: None, debut: None, entree_le: None };
+    let place = PlaceSignature {
+        qualite: Mot(Signataire::President),
+        nom: None,
+        signe_le: None,
+        lieu: None,
+        mode: None,
+        traits: vec![],
+    };
+    let vide = PageDiagnostic {
+        projet: None,
+        metier: None,
+        themes: vec![],
+        elements: vec![],
+        actions: vec![],
+        ..diagnostic()
+    };
+    let projet = Projet { rome: None, motivation: None, intitule: "agent".to_owned() };
+    let action =
+        LigneAction { action: "auto-école".to_owned(), par: Mot(Origine::Personne), echeance: None, faite: true };
+    let ligne = LigneDossier {
+        decision: None,
+        motif: None,
+        entree_le: None,
+        nom: "Diallo".to_owned(),
+        prenom: "Aminata".to_owned(),
+    };
+    let sans = PageReleve { partenaire: None, presents: vec![], dossiers: vec![], ..releve() };
+    [
+        Exemple::de(PageContrat { signatures: vec![place], ..nu.clone() }),
+        Exemple::de(nu),
+        Exemple::de(PageDiagnostic { projet: Some(projet), actions: vec![action], ..vide.clone() }),
+        Exemple::de(vide),
+        Exemple::de(PageReleve { dossiers: vec![ligne], ..sans.clone() }),
+        Exemple::de(sans),
+        Exemple::de(PageCourrier { decision: None, motif: None, entree_le: None, ..courrier() }),
+        Exemple::de(PageConvocation { lieu: None, ..convocation() }),
+    ]
+}
+
+fn contrat() -> PageContrat {
+    let place = |qualite, signe_le: Option<&str>| PlaceSignature {
+        qualite: Mot(qualite),
+        nom: Some("Aminata Diallo".to_owned()),
+        signe_le: signe_le.map(d),
+        lieu: Some("Chalon".to_owned()),
+        mode: Some(Mot(ModeSignature::Dessinee)),
+        traits: vec![vec![(100, 800), (200, 200), (300, 900)]],
+    };
+    PageContrat {
+        ecrit: ContratEcrit {
+            titre: "Contrat d'engagement".to_owned(),
+            territoire: "PLIE du Grand Chalon".to_owned(),
+            mention: Some("Cofinancé par l'Union européenne".to_owned()),
+            reference: Id::MIN,
+            nom: "Diallo".to_owned(),
+            prenom: "Aminata".to_owned(),
+            date_naissance: d("1984-05-20"),
+            adresse: Some("12 rue des Lilas, 71100 Chalon-sur-Saône".to_owned()),
+            commission_le: d("2026-02-12"),
+            fin: Some(d("2027-02-18")),
+            texte: vec!["La personne s'engage.".to_owned(), "Le PLIE s'engage.".to_owned()],
+            objectifs: vec!["le permis".to_owned()],
+            diagnostic_du: Some(d("2015-02-05")),
+            version_texte: "2026-1".to_owned(),
+            empreinte: "1be1dc05".to_owned(),
+        },
+        signatures: vec![place(Signataire::Participant, Some("2026-02-19")), place(Signataire::President, None)],
+        lieu: Some("Chalon".to_owned()),
+        debut: Some(d("2026-02-19")),
+        entree_le: Some(d("2026-02-12")),
+    }
+}
+
+fn diagnostic() -> PageDiagnostic {
+    PageDiagnostic {
+        territoire: "PLIE du Grand Chalon".to_owned(),
+        reference: Id::MIN,
+        nom: "Diallo".to_owned(),
+        prenom: "Aminata".to_owned(),
+        date_naissance: d("1984-05-20"),
+        etabli_le: d("2026-02-05"),
+        projet: Some(Projet {
+            intitule: "agent de nettoyage".to_owned(),
+            rome: Some("K2204".parse().unwrap()),
+            motivation: Some("retrouver un rythme".to_owned()),
+        }),
+        metier: Some("Nettoyage de locaux"),
+        themes: vec![LigneTheme {
+            theme: Mot(Theme::Logement),
+            entree: Mot(NiveauFrein::Bloquant),
+            actuel: Mot(NiveauFrein::Aucun),
+            evolution: Mot(Evolution::Leve),
+        }],
+        elements: vec![LigneElement {
+            nature: Mot(NatureElement::Frein),
+            theme: Mot(Theme::Emploi),
+            texte: "pas de permis".to_owned(),
+            date: d("2026-02-05"),
+            origine: Mot(Origine::Personne),
+        }],
+        actions: vec![LigneAction {
+            action: "auto-école".to_owned(),
+            par: Mot(Origine::Referent),
+            echeance: Some(d("2026-04-30")),
+            faite: false,
+        }],
+    }
+}
+
+fn releve() -> PageReleve {
+    PageReleve {
+        titre: "Relevé de décisions".to_owned(),
+        territoire: "PLIE du Grand Chalon".to_owned(),
+        reference: Id::MIN,
+        tenue_le: d("2026-02-12"),
+        partenaire: Some("CCAS".to_owned()),
+        presents: vec!["Claire Petit".to_owned(), "Jean Roche".to_owned()],
+        quorum: 1,
+        dossiers: vec![LigneDossier {
+            nom: "Diallo".to_owned(),
+            prenom: "Aminata".to_owned(),
+            decision: Some("entrée validée".to_owned()),
+            motif: Some("projet cohérent".to_owned()),
+            entree_le: Some(d("2026-02-12")),
+        }],
+    }
+}
+
+pub(crate) fn courrier() -> PageCourrier {
+    PageCourrier {
+        territoire: "PLIE du Grand Chalon".to_owned(),
+        reference: Id::MIN,
+        le: d("2026-02-13"),
+        destinataire: "CCAS".to_owned(),
+        nom: "Diallo".to_owned(),
+        prenom: "Aminata".to_owned(),
+        deposee_le: d("2026-01-12"),
+        tenue_le: d("2026-02-12"),
+        decision: Some("entrée validée".to_owned()),
+        motif: Some("projet cohérent".to_owned()),
+        entree_le: Some(d("2026-02-12")),
+        suite: "À bientôt.".to_owned(),
+    }
+}
+
+fn convocation() -> PageConvocation {
+    PageConvocation {
+        territoire: "PLIE du Grand Chalon".to_owned(),
+        reference: Id::MIN,
+        le: d("2026-02-01"),
+        tenue_le: d("2026-02-12"),
+        destinataire: "Claire Petit".to_owned(),
+        lieu: Some("salle Bocage".to_owned()),
+        dossiers: 3,
+    }
+}

@@ -1,0 +1,49 @@
+//! The relevé de décisions of a commission, whole or for one partner.
+
+use chrono::NaiveDate;
+use kernel::CommissionId;
+use serde::{Deserialize, Serialize};
+
+use crate::{Document, document::ferme::Ferme};
+
+/// The page. It is kept with its words: the same relevé says the same each time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageReleve {
+    /// What it is: the relevé, or an extract of it.
+    pub titre: String,
+    /// Name of the territory.
+    pub territoire: String,
+    /// The commission.
+    pub reference: CommissionId,
+    /// The day of the session.
+    pub tenue_le: NaiveDate,
+    /// The partner for whom it is an extract.
+    pub partenaire: Option<String>,
+    /// The members who were there; none on an extract.
+    pub presents: Vec<String>,
+    /// How many had to be.
+    pub quorum: usize,
+    /// What was decided, in the order of the agenda.
+    pub dossiers: Vec<LigneDossier>,
+}
+
+/// What was decided of one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LigneDossier {
+    /// Last name of the person.
+    pub nom: String,
+    /// First name of the person.
+    pub prenom: String,
+    /// The decision, if one was taken.
+    pub decision: Option<String>,
+    /// The reason and the conditions.
+    pub motif: Option<String>,
+    /// The day of the entry.
+    pub entree_le: Option<NaiveDate>,
+}
+
+impl Ferme for PageReleve {}
+
+impl Document for PageReleve {
+    const GABARIT: &'static str = include_str!("../modeles/releve.typ");
+}
