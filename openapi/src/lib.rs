@@ -18,21 +18,9 @@ pub use breaking::breaking;
 /// What each service is, in the order of the merged document.
 #[must_use]
 pub fn definitions() -> Vec<Definition> {
-    Service::tous().map(definition).collect()
-}
-
-fn definition(service: Service) -> Definition {
-    match service {
-        Service::Territoires => territoires::service(territoires::Config {
-            master_key: Secret::new(String::new()),
-            exploitant: None,
-            exploitant_password: None,
-        }),
-        Service::Participants => participants::service(),
-        Service::Parcours => parcours::service(),
-        Service::Emargement => emargement::service(),
-        Service::Fse => fse::service(),
-    }
+    let territoires =
+        territoires::Config { master_key: Secret::new(String::new()), exploitant: None, exploitant_password: None };
+    Service::tous().map(|service| plie::definition(service, &territoires)).collect()
 }
 
 /// Every document: file name and text.
@@ -46,6 +34,29 @@ pub fn documents() -> Vec<(String, String)> {
     documents
         .extend(events::schemas().into_iter().map(|(kind, schema)| (format!("events/{kind}.json"), text(&schema))));
     documents
+}
+
+/// The schemas that two services say under one name and not alike.
+#[must_use]
+pub fn clashes() -> Vec<String> {
+    let mut known = std::collections::BTreeMap::new();
+    let mut clashes = Vec::new();
+    for definition in definitions() {
+        let schemas = definition.openapi().components.unwrap_or_default().schemas;
+        for (name, schema) in schemas {
+            let said = text(&schema);
+            match known.get(&name) {
+                Some((other, before)) if *before != said => {
+                    clashes.push(format!("{name} of {} and of {other}", definition.service));
+                }
+                Some(_) => {}
+                None => {
+                    known.insert(name, (definition.service, said));
+                }
+            }
+        }
+    }
+    clashes
 }
 
 /// One document of all.

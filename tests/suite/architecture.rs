@@ -135,6 +135,104 @@ fn an_identifier_says_what_it_identifies() {
     assert_eq!(bare, known, "a kind of kernel::kind says what an identifier identifies");
 }
 
+#[test]
+fn an_identifier_becomes_one_of_another_kind_only_where_its_kind_is_said() {
+    let turned: BTreeSet<_> = code(&["gateway", "libs", "services"])
+        .into_iter()
+        .filter(|(_, text)| text.contains(".uuid().into()"))
+        .map(|(path, _)| path)
+        .collect();
+    // Whoever acts in their own name is a user.
+    assert_eq!(turned, ["libs/auth/src/scope.rs".to_owned()].into());
+}
+
+/// What is said to the suite, or computed by a rule, and kept or answered as it is (ADR 11).
+const VALEURS: &[&str] = &[
+    // What a person says, kept as they said it.
+    "Colonne",
+    "Contenu",
+    "CoutAgent",
+    "DecisionCorrigee",
+    "Deport",
+    "EntreeReprise",
+    "EtatCivil",
+    "FinContrat",
+    "Membre",
+    "Menage",
+    "OperationCitee",
+    "PreuveDepot",
+    "QuestionnaireEntree",
+    "QuestionnaireSortie",
+    "Signature",
+    // What a command says, until it is read or as it is kept.
+    "Envoi",
+    "NouveauConsentement",
+    "NouveauContrat",
+    "NouveauParticipant",
+    "NouveauRendezVous",
+    "NouvelleAdresse",
+    "NouvelleCorrespondance",
+    "NouvelleDecision",
+    "NouvelleEtape",
+    "NouvelleOperation",
+    "NouvellePiece",
+    "NouvelleSituation",
+    "NouvelleSortie",
+    "Recherche",
+    "Renouvellement",
+    "SuitePiece",
+    // What a rule computes.
+    "Anomalie",
+    "Compte",
+    "Couts",
+    "EvolutionTheme",
+    "Indicateur",
+    "LigneFeuille",
+    "LigneLue",
+    "MinutesCertifiees",
+    "ProblemeLigne",
+    "Risque",
+];
+
+/// The data of the contracts: structs, and enums that are not closed lists of codes.
+fn data_of_contracts() -> BTreeSet<String> {
+    let contracts =
+        code(&["libs"]).into_iter().filter(|(path, _)| path.split('/').nth(1).is_some_and(|one| one.ends_with("-api")));
+    let data = contracts.flat_map(|(_, text)| {
+        let kept =
+            text.lines().filter_map(|line| line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum ")));
+        kept.map(|name| name.split(|one: char| !one.is_alphanumeric()).next().unwrap().to_owned()).collect::<Vec<_>>()
+    });
+    data.collect()
+}
+
+#[test]
+fn a_domain_knows_the_codes_of_the_contracts_and_these_values() {
+    let data = data_of_contracts();
+    assert!(data.contains("ParticipantDto") && !data.contains("EtatCandidature"), "the contracts were not read");
+    let mut known = BTreeSet::new();
+    for service in Service::tous() {
+        for file in layers(service, &["domain"]) {
+            let text = fs::read_to_string(&file).unwrap();
+            let text = text.split("#[cfg(test)]").next().unwrap();
+            for used in text.split("_api::").skip(1).map(|rest| rest.split(';').next().unwrap()) {
+                let words = used.split(|one: char| !one.is_alphanumeric() && one != '_');
+                let first = if used.starts_with('{') { usize::MAX } else { 1 };
+                known.extend(
+                    words
+                        .filter(|word| !word.is_empty())
+                        .take(first)
+                        .filter(|word| data.contains(*word))
+                        .map(ToOwned::to_owned),
+                );
+            }
+        }
+    }
+    let listed: BTreeSet<_> = VALEURS.iter().map(|name| (*name).to_owned()).collect();
+    let unknown: Vec<_> = known.difference(&listed).collect();
+    assert!(unknown.is_empty(), "{unknown:?} in a domain: a read model, or a value to name here?");
+}
+
 /// Files of some layers of a service.
 fn layers(service: Service, layers: &[&str]) -> Vec<PathBuf> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services").join(service.nom()).join("src");

@@ -13,6 +13,29 @@ fn the_checked_in_documents_are_those_of_the_code() {
     );
 }
 
+#[test]
+fn a_name_of_the_documents_says_one_thing() {
+    assert_eq!(openapi::clashes(), [""; 0]);
+}
+
+/// The nouns that more than one service answers, each under its own name (`/v1/evenements/<service>`).
+const SHARED: [&str; 2] = ["evenements", "lectures"];
+
+#[test]
+fn a_noun_is_answered_by_one_service() {
+    let mut owners = std::collections::BTreeMap::new();
+    for definition in openapi::definitions() {
+        for path in definition.openapi().paths.paths.keys() {
+            let noun = path.split('/').nth(2).unwrap_or_default().to_owned();
+            if SHARED.contains(&noun.as_str()) {
+                continue;
+            }
+            let owner = *owners.entry(noun.clone()).or_insert(definition.service);
+            assert_eq!(owner, definition.service, "{path}: the gateway sends /v1/{noun} to one service");
+        }
+    }
+}
+
 fn merged() -> Value {
     let (_, text) = openapi::documents().into_iter().find(|(name, _)| name == "plie.json").unwrap();
     serde_json::from_str(&text).unwrap()

@@ -1,6 +1,6 @@
 //! The whole entry procedure: diagnosis, commission, documents, contract, links.
 
-use plie::demo::{Dossier, Equipe, Personne};
+use plie::demo::{Dossier, Equipe, Personne, wait_for};
 use serde_json::{Value, json};
 use testkit::{TestSuite, t};
 
@@ -340,6 +340,9 @@ async fn a_link_shows_the_stage_takes_the_missing_pieces_and_closes_when_it_is_r
 
     let holder = suite.anonymous();
     let seen = holder.post("/v1/suivi", json!({ "jeton": jeton })).await.unwrap();
+    let by_link = |lines: &Value| lines.as_array()?.iter().find(|line| line["operation"] == "suivi_view").cloned();
+    let lectures = format!("/v1/participants/{}/lectures", dossier.participant);
+    assert_eq!(wait_for(&clermont.admin, &lectures, by_link).await.unwrap()["sujet"], "lien");
     assert_eq!((text(&seen, "/personne"), text(&seen, "/etat")), ("Mathieu M.", "diagnostic"));
     assert!(!seen.to_string().contains("permis"), "nothing of the diagnosis: {seen}");
     let send = async |jeton: &str, piece: &Value| {

@@ -84,6 +84,42 @@ fn a_get_reads_and_opens_nothing_that_writes() {
     }
 }
 
+/// Who may read or write without a grant of the caller's, and why. A reader in the name of the suite would be past the
+/// journal.
+const SCOPES: [(&str, &str); 6] = [
+    ("Grant", "a permission of who calls"),
+    ("Journalisee", "a nominative read, with its line"),
+    ("Systeme", "the suite itself: rounds, events, the deployment"),
+    ("Prise", "a long work, in the name of who asked for it"),
+    ("Proprietaire", "their own searches, which tell of nobody"),
+    ("Porteur", "the holder of a link: its candidature alone"),
+];
+
+#[test]
+fn a_scope_is_one_of_those_that_the_journal_knows() {
+    let mut found = BTreeSet::new();
+    for (path, text) in code(&["gateway/src", "libs", "services"]) {
+        for line in text.lines().filter(|line| line.starts_with("impl") && line.contains("Scope for ")) {
+            let (_, name) = line.split_once("Scope for ").unwrap();
+            let name = name.split(|one: char| !one.is_alphanumeric()).next().unwrap().to_owned();
+            assert!(SCOPES.iter().any(|(known, _)| *known == name), "{path}: {name} may read or write for whom?");
+            found.insert(name);
+        }
+    }
+    assert_eq!(found, SCOPES.iter().map(|(name, _)| (*name).to_owned()).collect());
+}
+
+#[test]
+fn no_operation_acts_as_the_suite_itself() {
+    for (path, text) in code(&["services"]) {
+        let layer = |name: &str| path.contains(&format!("/{name}/")) || path.ends_with(&format!("/{name}.rs"));
+        // Whoever asks for a token has none yet: they act for the deployment, where no person is.
+        if (layer("api") || layer("app")) && !path.contains("/jetons/") {
+            assert!(!text.contains("Systeme("), "{path} reads or writes past its caller's grant");
+        }
+    }
+}
+
 #[test]
 fn the_check_of_names_sees_what_it_must() {
     let handler = |name: &str, id: &str, use_case: &str| Handler {

@@ -221,6 +221,38 @@ async fn waiting(suite: &TestSuite, lyon: &Equipe, personne: &str) {
 /// Operations of which the identifier is not of the person: what they show is what their answer says.
 const OF_OTHERS: [&str; 2] = ["participation_list", "commission_propose"];
 
+/// Whether a schema of the documents shows a person, by itself or by what it names.
+fn shows_a_person(document: &Value, schema: &Value, seen: &mut BTreeSet<String>) -> bool {
+    match schema {
+        Value::Object(fields) => fields.iter().any(|(key, value)| match (key.as_str(), value.as_str()) {
+            ("$ref", Some(named)) => {
+                let name = named.rsplit('/').next().unwrap().to_owned();
+                name == "ParticipantId"
+                    || seen.insert(name.clone())
+                        && shows_a_person(document, &document["components"]["schemas"][&name], seen)
+            }
+            _ => shows_a_person(document, value, seen),
+        }),
+        Value::Array(all) => all.iter().any(|one| shows_a_person(document, one, seen)),
+        _ => false,
+    }
+}
+
+#[test]
+fn no_read_of_an_impersonal_right_shows_a_person() {
+    let (_, document) = openapi::documents().into_iter().find(|(name, _)| name == "plie.json").unwrap();
+    let document: Value = serde_json::from_str(&document).unwrap();
+    let answers = |operation: &Operation| {
+        let said = &document["paths"][&operation.path][operation.method.to_lowercase()]["responses"];
+        shows_a_person(&document, said, &mut BTreeSet::new())
+    };
+    let reads = protected().into_iter().filter(|(one, _)| one.method == "GET");
+    let (nominative, impersonal): (Vec<_>, Vec<_>) = reads.partition(|(_, permission)| permission.nominative());
+    assert!(nominative.iter().filter(|(one, _)| answers(one)).count() > 20, "the documents name persons");
+    let past: Vec<_> = impersonal.iter().filter(|(one, _)| answers(one)).map(|(one, _)| &one.id).collect();
+    assert!(past.is_empty(), "{past:?} show persons without a line in the journal");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_reads_is_written_under_every_person_shown() {
     let peuple = Peuple::new().await;

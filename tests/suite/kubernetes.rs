@@ -181,6 +181,17 @@ fn the_manifests_name_every_service_and_no_other() {
     let images: BTreeSet<_> = under(images, "name").into_iter().filter_map(|one| one.strip_prefix("plie/")).collect();
     assert_eq!(&images - &["gateway"].into(), services, "overlays/production/kustomization.yaml");
 
+    let overlay = &documents("overlays/production/kustomization.yaml")[0];
+    let counted: BTreeSet<_> = under(&overlay["replicas"], "name").into_iter().collect();
+    let patched = overlay["patches"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find_map(|one| one["target"]["name"].as_str()?.strip_prefix("gateway|"));
+    let scaled: BTreeSet<_> = patched.unwrap().split('|').collect();
+    assert!(counted.is_disjoint(&scaled), "counted by hand and by the autoscaler");
+    assert_eq!(&counted | &scaled, services, "overlays/production/kustomization.yaml");
+
     let job = &documents("overlays/demo/provision.yaml")[0];
     let sources = job["spec"]["template"]["spec"]["volumes"][0]["projected"]["sources"].as_array().unwrap();
     let mounted: BTreeSet<_> = sources.iter().map(|one| one["secret"]["name"].as_str().unwrap().to_owned()).collect();

@@ -71,6 +71,7 @@ fn knows(text: &str, known: &BTreeMap<Module, String>) -> BTreeSet<Module> {
             named(&one.tree, &[], &mut paths);
         }
     }
+    paths.extend(inline(text));
     let own = paths.into_iter().filter(|(path, _)| path.first().is_some_and(|first| first == "crate"));
     let mut all = BTreeSet::new();
     for (path, name) in own {
@@ -88,6 +89,22 @@ fn knows(text: &str, known: &BTreeMap<Module, String>) -> BTreeSet<Module> {
         }
     }
     all
+}
+
+/// The paths of the crate that a file names where it uses them.
+fn inline(text: &str) -> Vec<(Module, String)> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//") && !line.starts_with("use "));
+    let code: Vec<_> = code.collect();
+    let code = code.join("\n");
+    let used = code.split("crate::").skip(1).map(|rest| {
+        let words: Vec<_> = rest.split("::").map_while(first_word).collect();
+        [vec!["crate".to_owned()], words].concat()
+    });
+    used.map(|path| {
+        let name = path.last().cloned().unwrap_or_default();
+        (path, name)
+    })
+    .collect()
 }
 
 /// The word at the start of a text.

@@ -15,7 +15,7 @@ const OPENINGS: [&str; 4] = ["tx", "read", "check", "executer"];
 const OWN: [&str; 2] = ["db", "clock"];
 
 /// What stands between the name of a value and the type that leads out.
-const WRAPPERS: [&str; 7] = ["<", "&", "'", "a", "mut", "Data", "Arc"];
+const WRAPPERS: [&str; 9] = ["<", "&", "'", "a", "mut", "Data", "Arc", "impl", "dyn"];
 
 /// The words and signs of a source, without its comments and its texts.
 fn tokens(source: &str) -> Vec<String> {

@@ -2,20 +2,10 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{Montant, OperationId, UtilisateurId};
+use kernel::{Montant, OperationId, Programme, UtilisateurId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-kernel::codes! {
-    /// The programme, hence the indicators.
-    pub enum Programme {
-        /// FSE 2014-2020: CO and CR.
-        Fse20142020 = "fse_2014_2020",
-        /// FSE+ 2021-2027: EECO and EECR.
-        FsePlus = "fse_plus",
-    }
-}
 
 kernel::codes! {
     /// What comes on top of direct staff costs.

@@ -11,7 +11,7 @@ use crate::{
     convocation::PageConvocation,
     courrier::PageCourrier,
     diagnostic::{LigneAction, LigneElement, LigneTheme, PageDiagnostic},
-    releve::{LigneDossier, PageReleve},
+    releve::{LignePoint, PageReleve},
 };
 
 /// A document, whatever its kind.
@@ -72,7 +72,7 @@ pub(crate) fn depouilles() -> [Exemple; 8] {
     let projet = Projet { rome: None, motivation: None, intitule: "agent".to_owned() };
     let action =
         LigneAction { action: "auto-école".to_owned(), par: Mot(Origine::Personne), echeance: None, faite: true };
-    let ligne = LigneDossier {
+    let ligne = LignePoint {
         decision: None,
         motif: None,
         entree_le: None,
@@ -171,7 +171,7 @@ fn releve() -> PageReleve {
         partenaire: Some("CCAS".to_owned()),
         presents: vec!["Claire Petit".to_owned(), "Jean Roche".to_owned()],
         quorum: 1,
-        dossiers: vec![LigneDossier {
+        dossiers: vec![LignePoint {
             nom: "Diallo".to_owned(),
             prenom: "Aminata".to_owned(),
             decision: Some("entrée validée".to_owned()),

@@ -24,12 +24,12 @@ pub struct PageReleve {
     /// How many had to be.
     pub quorum: usize,
     /// What was decided, in the order of the agenda.
-    pub dossiers: Vec<LigneDossier>,
+    pub dossiers: Vec<LignePoint>,
 }
 
 /// What was decided of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LigneDossier {
+pub struct LignePoint {
     /// Last name of the person.
     pub nom: String,
     /// First name of the person.

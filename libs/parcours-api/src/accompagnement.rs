@@ -29,7 +29,7 @@ pub struct Accompagnement {
     /// Whether someone else accompanies the person every day that month (ACI, training, job).
     pub delegue: bool,
     /// The contacts of the month, oldest first.
-    pub contacts: Vec<ContactDto>,
+    pub contacts: Vec<ContactCompte>,
     /// Minutes proved since the entry, group time included.
     #[schema(value_type = i32, example = 1050)]
     pub minutes_total: Duree,
@@ -39,7 +39,7 @@ pub struct Accompagnement {
 
 /// A contact with the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct ContactDto {
+pub struct ContactCompte {
     /// The appointment behind it.
     pub rendez_vous: RendezVousId,
     /// Its day.
@@ -67,7 +67,7 @@ pub struct RegleAccompagnement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
-pub struct Capacite {
+pub struct CapaciteReferent {
     /// The référent.
     pub referent: UtilisateurId,
     /// Share of a full time, above 0 and at most 1, to the hundredth.

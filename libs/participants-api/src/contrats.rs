@@ -2,20 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{ActeurId, CandidatureId, ContratId, ModeSignature, Nominatif, ParticipantId, Personnes, PieceId};
+use kernel::{
+    ActeurId, CandidatureId, ContratId, ModeSignature, Nominatif, ParticipantId, Personnes, PieceId, Programme,
+};
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-kernel::codes! {
-    /// The programme whose mention the documents of an operation carry.
-    pub enum Programme {
-        /// National operational programme "Emploi et Inclusion".
-        Fse20142020 = "fse_2014_2020",
-        /// FSE+ national programme.
-        FsePlus = "fse_plus",
-    }
-}
 
 /// The European operation that a document names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]

@@ -70,6 +70,14 @@ pub struct Lue {
     pub operation: String,
 }
 
+/// Writes, in the transaction that made it, what its actor read of a person through `operation`.
+pub async fn noter(tx: &mut Tx, operation: &str, personne: ParticipantId) -> Result<(), Error> {
+    let mut personnes = Personnes::default();
+    personnes.ajouter(personne);
+    let ligne = Ligne::new(tx.clock(), tx.acteur(), operation, personnes);
+    inscrire(tx, &[ligne]).await
+}
+
 /// Writes reads of the transaction's territory: one of several persons as a list, the others as lines.
 pub async fn inscrire(tx: &mut Tx, lignes: &[Ligne]) -> Result<(), Error> {
     let (listes, lignes): (Vec<_>, Vec<_>) = lignes.iter().partition(|ligne| ligne.personnes.len() > 1);

@@ -68,6 +68,11 @@ impl Tx {
         if day > self.today() { Err(Problem::field(pointer, "futur", "cette date est à venir")) } else { Ok(()) }
     }
 
+    /// The clock of the suite.
+    pub(crate) const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
     /// A new identifier.
     #[must_use]
     pub fn id<K: Kind>(&self) -> Id<K> {

@@ -24,7 +24,7 @@ pub trait ColonneImportee: Send + Sync + 'static {
     /// What it can tell.
     type Champ: ChampImporte;
 
-    /// Its title in the table; accents, case and spaces around aside.
+    /// Its title in the table; accents, case, spaces and punctuation aside.
     fn titre(&self) -> &str;
 
     /// What it tells.

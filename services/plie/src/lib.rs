@@ -11,4 +11,4 @@ mod suite;
 pub use layout::{Bases, Layout, folder_url};
 pub use migrations::{MigrateError, migrate};
 pub use processes::{Process, processes};
-pub use suite::{Suite, SuiteError};
+pub use suite::{Suite, SuiteError, definition};

@@ -38,7 +38,8 @@ pub enum SuiteError {
 }
 
 /// A service of the suite, with what territoires needs beyond the others.
-pub(crate) fn definition(service: Service, territoires: &territoires::Config) -> Definition {
+#[must_use]
+pub fn definition(service: Service, territoires: &territoires::Config) -> Definition {
     match service {
         Service::Territoires => territoires::service(territoires.clone()),
         Service::Participants => participants::service(),

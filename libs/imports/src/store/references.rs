@@ -71,7 +71,7 @@ pub async fn ajouter<K>(tx: &mut Tx, source: &str, import: ImportId, lot: Vec<Re
         .values(rows)
         .execute(tx.conn())
         .await
-        .on_constraint("references_importees_pkey", || {
+        .on_constraint("references_externes_pkey", || {
             Problem::new(Slug::Conflit, "Un autre import vient d'apporter cette ligne : relisez-la.")
         })?;
     Ok(())

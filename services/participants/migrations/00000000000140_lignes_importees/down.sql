@@ -1,5 +1,4 @@
 DROP VIEW references_externes;
-ALTER TABLE references_importees RENAME CONSTRAINT references_importees_pkey TO references_externes_pkey;
 ALTER TABLE references_importees RENAME COLUMN objet_id TO participant_id;
 ALTER TABLE references_importees RENAME TO references_externes;
 

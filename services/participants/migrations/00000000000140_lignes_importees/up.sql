@@ -1,5 +1,5 @@
 -- A staged line becomes a thing, whatever its kind. The pods of the former version go on by the former names, which the
--- next version drops.
+-- next version drops; they refuse by the name of the key, which stays.
 ALTER TABLE import_lignes RENAME TO lignes_importees;
 ALTER TABLE lignes_importees RENAME COLUMN participant_id TO objet_id;
 CREATE VIEW import_lignes WITH (security_invoker) AS
@@ -9,7 +9,6 @@ CREATE VIEW import_lignes WITH (security_invoker) AS
 
 ALTER TABLE references_externes RENAME TO references_importees;
 ALTER TABLE references_importees RENAME COLUMN participant_id TO objet_id;
-ALTER TABLE references_importees RENAME CONSTRAINT references_externes_pkey TO references_importees_pkey;
 CREATE VIEW references_externes WITH (security_invoker) AS
   SELECT territoire_id, source, reference, objet_id AS participant_id, empreinte, version, import_id
   FROM references_importees;

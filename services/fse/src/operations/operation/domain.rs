@@ -56,8 +56,9 @@ pub(crate) fn charge(cout: &CoutAgent) -> Result<Montant, FieldError> {
 
 #[cfg(test)]
 mod tests {
-    use fse_api::{OptionCouts, Programme};
+    use fse_api::OptionCouts;
     use kernel::Id;
+    use kernel::Programme;
     use testdata::d;
 
     use super::*;

@@ -3,10 +3,9 @@
 //! four weeks of leaving it.
 
 use fse_api::{
-    Compte, Indicateur, Nationalite, Programme, QuestionnaireEntree, QuestionnaireSortie, SituationEntree,
-    SituationSortie,
+    Compte, Indicateur, Nationalite, QuestionnaireEntree, QuestionnaireSortie, SituationEntree, SituationSortie,
 };
-use kernel::{ParticipationId, calendrier};
+use kernel::{ParticipationId, Programme, calendrier};
 use participants_api::Sexe;
 use referentiel::regles::eligibilite::Reponse;
 

@@ -5,7 +5,7 @@ use kernel::{
     De, ParcoursId,
     calendrier::{Periode, dernier_du_mois, premier_du_mois},
 };
-use parcours_api::{Accompagnement, ContactDto, RegleAccompagnement};
+use parcours_api::{Accompagnement, ContactCompte, RegleAccompagnement};
 use problem::Problem;
 use referentiel::regles::{
     contact::{self, Mode},
@@ -53,7 +53,7 @@ pub(crate) async fn du_mois(
     Ok(De::une(parcours.participant, told))
 }
 
-impl From<Contact> for ContactDto {
+impl From<Contact> for ContactCompte {
     fn from(contact: Contact) -> Self {
         let Contact { rendez_vous, jour, nature, minutes, justifie } = contact;
         Self { rendez_vous, jour, nature, minutes, justifie }

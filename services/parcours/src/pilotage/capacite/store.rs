@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, QueryDsl, upsert::excluded};
 use diesel_async::RunQueryDsl;
 use kernel::{TerritoireId, UtilisateurId};
-use parcours_api::Capacite;
+use parcours_api::CapaciteReferent;
 use rust_decimal::Decimal;
 use store::{Colonne, Error, Tx};
 
@@ -20,8 +20,8 @@ struct Row {
 }
 
 /// Keeps the working time of a référent from a day on; said again for that day, it is corrected.
-pub(crate) async fn fixer(tx: &mut Tx, capacite: Capacite) -> Result<(), Error> {
-    let Capacite { referent, etp, des_le } = capacite;
+pub(crate) async fn fixer(tx: &mut Tx, capacite: CapaciteReferent) -> Result<(), Error> {
+    let CapaciteReferent { referent, etp, des_le } = capacite;
     let hundredths = i16::try_from(etp * Decimal::ONE_HUNDRED).map_err(|error| Error::Corrupt(error.to_string()))?;
     let row =
         Row { territoire_id: tx.territoire().into(), referent: referent.into(), des_le, centiemes_etp: hundredths };

@@ -4,7 +4,7 @@ use auth::{Acteur, Grant, Scope, WriteScope, permission::ParticipantLire};
 use kernel::TerritoireId;
 
 /// Who may search may keep their own searches, which tell of nobody and which nobody else reads.
-pub(crate) struct Proprietaire(pub(crate) Grant<ParticipantLire>);
+pub(in crate::dossier::filtre) struct Proprietaire(pub(in crate::dossier::filtre) Grant<ParticipantLire>);
 
 impl Scope for Proprietaire {
     fn territoire(&self) -> TerritoireId {

@@ -1,11 +1,11 @@
 //! The contrat d'engagement as its parties sign it and as it is printed.
 
-use kernel::{ContratId, De};
+use kernel::{ContratId, De, Programme};
 use pages::{
     Mot,
     contrat::{ContratEcrit, PageContrat, PlaceSignature, Traits},
 };
-use participants_api::{NatureElement, OperationCitee, Programme};
+use participants_api::{NatureElement, OperationCitee};
 use problem::Problem;
 use referentiel::Signataire;
 use store::{Error, Tx, territoires};

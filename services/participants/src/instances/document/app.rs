@@ -5,7 +5,7 @@ use kernel::{CommissionId, De, DocumentId, ParticipantId, StructureId};
 use pages::{
     convocation::PageConvocation,
     courrier::PageCourrier,
-    releve::{LigneDossier, PageReleve},
+    releve::{LignePoint, PageReleve},
 };
 use participants_api::{Decision, DocumentDto, Envoi, MotifDecision, NatureDocument};
 use problem::{Problem, Slug};
@@ -174,7 +174,7 @@ fn releve<'a>(
     } else {
         session.presents.iter().filter_map(|one| called.get(one)).map(|membre| destinataire(membre)).collect()
     };
-    let dossier = |line: &Ligne| LigneDossier {
+    let dossier = |line: &Ligne| LignePoint {
         nom: line.personne.identite.nom.clone(),
         prenom: line.personne.identite.prenom.clone(),
         decision: line.point.decision.map(decision),

@@ -3,7 +3,7 @@
 use kernel::{CandidatureId, CommissionId, PieceId};
 use participants_api::{Contenu, Decision, Interlocuteur, Moyen, NouveauContact, PieceAttendue, SuiviParLien};
 use problem::Problem;
-use store::Tx;
+use store::{Tx, journal};
 
 use crate::{
     dossier::{
@@ -20,10 +20,11 @@ use crate::{
     instances::commission::{self, domain::session::Point},
 };
 
-/// What the link shows.
+/// What the link shows, with the line that says who saw it.
 pub(crate) async fn suivre(tx: &mut Tx, porteur: Porteur) -> Result<SuiviParLien, Problem> {
     let candidature = exiger(tx, porteur).await?;
     lien::store::consulter(tx, porteur.lien).await?;
+    journal::noter(tx, "suivi_view", candidature.participant).await?;
     let personne = participant::app::exiger(tx, candidature.participant).await?;
     let session = commission::store::de_la_candidature(tx, candidature.id).await?;
     let decision = match session {

@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use auth::{Grant, permission::CapaciteFixer};
-use parcours_api::Capacite;
+use parcours_api::CapaciteReferent;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
@@ -16,8 +16,8 @@ use crate::pilotage::capacite::store as rows;
 pub(crate) async fn capacite_set(
     grant: Grant<CapaciteFixer>,
     db: Data<Db>,
-    commande: Commande<Capacite>,
-) -> Result<Reponse<Capacite>, Problem> {
+    commande: Commande<CapaciteReferent>,
+) -> Result<Reponse<CapaciteReferent>, Problem> {
     commande
         .executer(&db, &grant, async |tx, capacite| {
             rows::fixer(tx, capacite).await?;
