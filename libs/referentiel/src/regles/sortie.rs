@@ -53,7 +53,7 @@ pub struct Faits {
     pub debut: NaiveDate,
     /// Day on which the document that proves it was received.
     pub justifie_le: Option<NaiveDate>,
-    /// Day on which it was broken before its time.
+    /// Last day of what was broken before its time.
     pub rompu_le: Option<NaiveDate>,
 }
 
@@ -97,7 +97,7 @@ pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Ver
         Ok(date) => date,
         Err((conclusion, sentence)) => return verdict(conclusion, sentence),
     };
-    if faits.rompu_le.is_some_and(|jour| jour < date && jour <= au) {
+    if faits.rompu_le.is_some_and(|dernier| dernier <= au && !tenu(dernier, date)) {
         return verdict(Conclusion::NonPositive, "rompu avant la fin du suivi : le parcours reprend en accompagnement");
     }
     if au < date {
@@ -112,6 +112,11 @@ pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Ver
             verdict(Conclusion::Positive { le: date, compte_le: date.max(proof) }, "sortie positive confirmée")
         }
     }
+}
+
+/// Whether what ended with its day `dernier`, included, had lasted until `date`: the follow-up ends with the day before.
+fn tenu(dernier: NaiveDate, date: NaiveDate) -> bool {
+    calendrier::plus_jours(dernier, 1) >= date
 }
 
 type Refus = (Conclusion, &'static str);
@@ -241,6 +246,23 @@ mod tests {
     fn a_broken_cdi_is_not_an_exit() {
         let broken = Faits { rompu_le: Some(d("2017-09-15")), ..job(Nature::Cdi { quotite: pct("35") }) };
         assert_eq!(in_lyon(broken, "2017-12-01"), Conclusion::NonPositive);
+    }
+
+    #[test]
+    fn the_last_day_of_six_months_of_work_is_part_of_them() {
+        let six_months = |nature, rompu| {
+            let faits = Faits {
+                nature,
+                debut: d("2024-06-01"),
+                justifie_le: Some(d("2024-06-10")),
+                rompu_le: Option::map(rompu, d),
+            };
+            in_lyon(faits, "2024-12-01")
+        };
+        let (cdi, fin) = (Nature::Cdi { quotite: pct("35") }, d("2024-11-30"));
+        assert_eq!(six_months(cdi, Some("2024-11-30")), positive_on("2024-12-01"));
+        assert_eq!(six_months(Nature::Cdd { fin, quotite: pct("35") }, None), positive_on("2024-12-01"), "the same days");
+        assert_eq!(six_months(cdi, Some("2024-11-29")), Conclusion::NonPositive);
     }
 
     #[test]
