@@ -5,7 +5,7 @@ use kernel::calendrier;
 use rust_decimal::Decimal;
 
 use super::bilans::mois_entiers;
-use crate::{Referentiel, Verdict};
+use crate::{ContratAide, Referentiel, Sortie, Verdict};
 
 /// What the person left for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,12 +93,16 @@ pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Ver
             .fait("début", faits.debut)
             .fait("document reçu le", proof)
     };
-    let date = match date_acquise(referentiel, faits) {
+    let date = match date_acquise(&referentiel.sortie, faits) {
         Ok(date) => date,
-        Err((conclusion, sentence)) => return verdict(conclusion, sentence),
+        Err(sentence) => return verdict(Conclusion::NonPositive, &sentence),
     };
     if faits.rompu_le.is_some_and(|dernier| dernier <= au && !tenu(dernier, date)) {
         return verdict(Conclusion::NonPositive, "rompu avant la fin du suivi : le parcours reprend en accompagnement");
+    }
+    if attend_l_equipe(&referentiel.sortie, faits.nature, au) {
+        let sentence = "un contrat aidé ne compte que sur décision motivée de l'équipe d'animation";
+        return verdict(Conclusion::DecisionAttendue, sentence);
     }
     if au < date {
         let left = calendrier::jours_entre(au, date);
@@ -119,53 +123,75 @@ fn tenu(dernier: NaiveDate, date: NaiveDate) -> bool {
     calendrier::plus_jours(dernier, 1) >= date
 }
 
-type Refus = (Conclusion, &'static str);
+/// Whether it takes a decision of the animation team that was not made by `au`.
+fn attend_l_equipe(rule: &Sortie, nature: Nature, au: NaiveDate) -> bool {
+    match nature {
+        Nature::ContratAide { decision_equipe, .. } => {
+            rule.contrat_aide.is_some() && decision_equipe.is_none_or(|jour| jour > au)
+        }
+        Nature::Cdi { .. } | Nature::Cdd { .. } | Nature::Creation | Nature::Formation { .. } | Nature::Insertion => {
+            false
+        }
+    }
+}
 
 /// The date on which the exit becomes positive if it holds, or why it never does.
-fn date_acquise(referentiel: &Referentiel, faits: &Faits) -> Result<NaiveDate, Refus> {
-    let rule = &referentiel.sortie;
-    let never = |sentence| Err((Conclusion::NonPositive, sentence));
-    let after_follow_up = calendrier::plus_mois(faits.debut, rule.suivi_mois);
+fn date_acquise(rule: &Sortie, faits: &Faits) -> Result<NaiveDate, String> {
+    let debut = faits.debut;
     match faits.nature {
-        Nature::Cdi { quotite } if rule.cdi_quotite_exclue.is_some_and(|least| quotite <= least) => {
-            never("un CDI doit dépasser le mi-temps")
+        Nature::Cdi { quotite } => {
+            if let Some(part) = rule.cdi_quotite_exclue.filter(|part| quotite <= *part) {
+                return Err(format!("un CDI doit dépasser {part} % d'un temps plein"));
+            }
+            Ok(fin_du_suivi(rule, debut))
         }
-        Nature::Cdd { fin, .. } if rule.cdd_mois_min.is_some_and(|least| mois_entiers(faits.debut, fin) < least) => {
-            never("un CDD doit durer au moins six mois")
-        }
-        Nature::Cdd { quotite, .. } if rule.cdd_quotite_min.is_some_and(|least| quotite < least) => {
-            never("un CDD doit être au moins à mi-temps")
+        Nature::Cdd { fin, quotite } => {
+            if let Some(months) = rule.cdd_mois_min.filter(|months| mois_entiers(debut, fin) < *months) {
+                return Err(format!("un CDD doit durer au moins {months} mois"));
+            }
+            if let Some(part) = rule.cdd_quotite_min.filter(|part| quotite < *part) {
+                return Err(format!("un CDD doit être au moins à {part} % d'un temps plein"));
+            }
+            jusqu_au_bout(rule, debut, fin)
         }
         Nature::Insertion if rule.insertion_exclue => {
-            never("un contrat en ACI ou une mise à disposition n'est jamais une sortie positive")
+            Err("un contrat en ACI ou une mise à disposition n'est jamais une sortie positive".to_owned())
         }
-        Nature::Cdi { .. } | Nature::Cdd { .. } | Nature::Creation | Nature::Insertion => Ok(after_follow_up),
+        Nature::Creation | Nature::Insertion => Ok(fin_du_suivi(rule, debut)),
         Nature::Formation { fin, titre_obtenu_le } => {
-            if rule.formation_mois_min.is_some_and(|least| mois_entiers(faits.debut, fin) < least) {
-                return never("une formation qualifiante doit durer au moins trois mois");
+            if let Some(months) = rule.formation_mois_min.filter(|months| mois_entiers(debut, fin) < *months) {
+                return Err(format!("une formation qualifiante doit durer au moins {months} mois"));
             }
             match titre_obtenu_le {
                 Some(date) => Ok(date),
-                None if rule.formation_titre => never("le titre n'est pas obtenu"),
+                None if rule.formation_titre => Err("le titre n'est pas obtenu".to_owned()),
                 None => Ok(fin),
             }
         }
-        Nature::ContratAide { fin, quotite, decision_equipe } => {
-            let Some(aided) = rule.contrat_aide else {
-                return Ok(after_follow_up);
-            };
-            if mois_entiers(faits.debut, fin) < aided.mois_min || quotite < aided.quotite_min {
-                return never("un contrat aidé doit durer au moins six mois, à mi-temps au moins");
+        Nature::ContratAide { fin, quotite, .. } => {
+            let short = |aided: &ContratAide| mois_entiers(debut, fin) < aided.mois_min || quotite < aided.quotite_min;
+            if let Some(ContratAide { mois_min, quotite_min }) = rule.contrat_aide.filter(short) {
+                return Err(format!(
+                    "un contrat aidé doit durer au moins {mois_min} mois, à {quotite_min} % d'un temps plein au moins"
+                ));
             }
-            match decision_equipe {
-                Some(_) => Ok(after_follow_up),
-                None => Err((
-                    Conclusion::DecisionAttendue,
-                    "un contrat aidé ne compte que sur décision motivée de l'équipe d'animation",
-                )),
-            }
+            jusqu_au_bout(rule, debut, fin)
         }
     }
+}
+
+/// The first day after the follow-up.
+fn fin_du_suivi(rule: &Sortie, debut: NaiveDate) -> NaiveDate {
+    calendrier::plus_mois(debut, rule.suivi_mois)
+}
+
+/// The same for a contract that ends: the follow-up is in the job, from its first day to its last.
+fn jusqu_au_bout(rule: &Sortie, debut: NaiveDate, fin: NaiveDate) -> Result<NaiveDate, String> {
+    let date = fin_du_suivi(rule, debut);
+    if tenu(fin, date) {
+        return Ok(date);
+    }
+    Err(format!("le contrat finit le {fin}, avant les {} mois de suivi dans l'emploi", rule.suivi_mois))
 }
 
 #[cfg(test)]
@@ -275,5 +301,34 @@ mod tests {
         let on = |au| qualifier(&livre("grand-chalon").unwrap(), &c, d(au)).conclusion;
         assert_eq!(on("2019-09-30"), Conclusion::EnSuivi { jusqu_au: d("2019-10-01") });
         assert_eq!(on("2019-10-01"), positive_on("2019-10-01"));
+    }
+
+    #[test]
+    fn the_follow_up_is_in_the_job_also_where_no_length_of_contract_is_asked() {
+        let chalon = livre("grand-chalon").unwrap();
+        let until = |nature, rompu| {
+            let faits = Faits { rompu_le: Option::map(rompu, d), ..job(nature) };
+            qualifier(&chalon, &faits, d("2018-01-15")).conclusion
+        };
+        let cdd = |fin| Nature::Cdd { fin: d(fin), quotite: pct("35") };
+        let aided = |fin| Nature::ContratAide { fin: d(fin), quotite: pct("20"), decision_equipe: None };
+        assert_eq!(until(cdd("2017-06-30"), None), Conclusion::NonPositive, "one month");
+        assert_eq!(until(cdd("2017-11-29"), None), Conclusion::NonPositive, "a day short");
+        assert_eq!(until(cdd("2017-11-30"), None), positive_on("2017-12-01"));
+        assert_eq!(until(aided("2017-11-29"), None), Conclusion::NonPositive);
+        assert_eq!(until(aided("2017-11-30"), None), positive_on("2017-12-01"));
+        assert_eq!(until(cdd("2018-05-31"), Some("2017-11-29")), Conclusion::NonPositive, "broken a day short");
+    }
+
+    #[test]
+    fn an_aided_contract_that_broke_awaits_no_decision() {
+        let aided = |decision, au| {
+            let fin = d("2018-02-28");
+            let nature = Nature::ContratAide { fin, quotite: pct("20"), decision_equipe: Option::map(decision, d) };
+            in_lyon(Faits { rompu_le: Some(d("2017-09-15")), ..job(nature) }, au)
+        };
+        assert_eq!(aided(None, "2017-09-14"), Conclusion::DecisionAttendue);
+        assert_eq!(aided(Some("2017-09-15"), "2017-09-14"), Conclusion::DecisionAttendue, "it is made the day after");
+        assert_eq!(aided(None, "2017-09-15"), Conclusion::NonPositive);
     }
 }
