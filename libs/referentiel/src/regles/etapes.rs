@@ -131,7 +131,11 @@ mod tests {
         let on_the_last_day = suspended("2021-06-15", "2021-07-15");
         assert_eq!(on(&on_the_last_day, "2021-07-16"), (EtatEcheance::DernierJour, 0), "31 days");
         let a_day_late = suspended("2021-06-16", "2021-08-15");
-        assert_eq!(on(&a_day_late, "2021-08-15"), (EtatEcheance::Depassee, -61), "61 days without étape nor suspension");
+        assert_eq!(
+            on(&a_day_late, "2021-08-15"),
+            (EtatEcheance::Depassee, -61),
+            "61 days without étape nor suspension"
+        );
         let early = periode("2021-03-01", "2021-03-31");
         let moved = |du| Faits { suspensions: vec![periode(du, "2021-07-31"), early], ..f() };
         assert_eq!(on(&moved("2021-07-16"), "2021-08-01"), (EtatEcheance::DernierJour, 0), "the limit had moved to it");

@@ -78,6 +78,11 @@ pub enum Conclusion {
         /// Date that the exit will bear once the document is there.
         le: NaiveDate,
     },
+    /// The training runs, or its title is still to come.
+    TitreAttendu {
+        /// Last day on which the title is awaited.
+        jusqu_au: NaiveDate,
+    },
     /// It takes a decision of the animation team, with its reasons.
     DecisionAttendue,
     /// It is not a positive exit and will not become one.
@@ -93,13 +98,25 @@ pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Ver
             .fait("début", faits.debut)
             .fait("document reçu le", proof)
     };
-    let date = match date_acquise(&referentiel.sortie, faits) {
-        Ok(date) => date,
+    let terme = match terme(&referentiel.sortie, faits) {
+        Ok(terme) => terme,
         Err(sentence) => return verdict(Conclusion::NonPositive, &sentence),
     };
-    if faits.rompu_le.is_some_and(|dernier| dernier <= au && !tenu(dernier, date)) {
+    let broken = faits.rompu_le.filter(|dernier| *dernier <= au);
+    if broken.is_some_and(|dernier| terme.manque(dernier)) {
         return verdict(Conclusion::NonPositive, "rompu avant la fin du suivi : le parcours reprend en accompagnement");
     }
+    let date = match terme {
+        Terme::Le(date) => date,
+        Terme::Titre { jusqu_au } if jusqu_au < au => {
+            return verdict(Conclusion::NonPositive, &format!("le titre était attendu jusqu'au {jusqu_au}"));
+        }
+        Terme::Titre { jusqu_au } => {
+            let left = calendrier::jours_entre(au, jusqu_au);
+            let sentence = format!("la formation compte à son titre, attendu jusqu'au {jusqu_au}");
+            return verdict(Conclusion::TitreAttendu { jusqu_au }, &sentence).jours_restants(left);
+        }
+    };
     if attend_l_equipe(&referentiel.sortie, faits.nature, au) {
         let sentence = "un contrat aidé ne compte que sur décision motivée de l'équipe d'animation";
         return verdict(Conclusion::DecisionAttendue, sentence);
@@ -114,6 +131,25 @@ pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Ver
         }
         Some(proof) => {
             verdict(Conclusion::Positive { le: date, compte_le: date.max(proof) }, "sortie positive confirmée")
+        }
+    }
+}
+
+/// When an exit becomes positive if it holds.
+#[derive(Debug, Clone, Copy)]
+enum Terme {
+    /// On this day.
+    Le(NaiveDate),
+    /// On the day of a title that was not obtained, awaited until this one.
+    Titre { jusqu_au: NaiveDate },
+}
+
+impl Terme {
+    /// Whether what was broken with its day `dernier` never comes to it.
+    fn manque(self, dernier: NaiveDate) -> bool {
+        match self {
+            Self::Le(date) => !tenu(dernier, date),
+            Self::Titre { .. } => true,
         }
     }
 }
@@ -135,8 +171,8 @@ fn attend_l_equipe(rule: &Sortie, nature: Nature, au: NaiveDate) -> bool {
     }
 }
 
-/// The date on which the exit becomes positive if it holds, or why it never does.
-fn date_acquise(rule: &Sortie, faits: &Faits) -> Result<NaiveDate, String> {
+/// When the exit becomes positive if it holds, or why it never does.
+fn terme(rule: &Sortie, faits: &Faits) -> Result<Terme, String> {
     let debut = faits.debut;
     match faits.nature {
         Nature::Cdi { quotite } => {
@@ -162,11 +198,11 @@ fn date_acquise(rule: &Sortie, faits: &Faits) -> Result<NaiveDate, String> {
             if let Some(months) = rule.formation_mois_min.filter(|months| mois_entiers(debut, fin) < *months) {
                 return Err(format!("une formation qualifiante doit durer au moins {months} mois"));
             }
-            match titre_obtenu_le {
-                Some(date) => Ok(date),
-                None if rule.formation_titre => Err("le titre n'est pas obtenu".to_owned()),
-                None => Ok(fin),
-            }
+            Ok(match titre_obtenu_le {
+                Some(date) => Terme::Le(date),
+                None if rule.formation_titre => Terme::Titre { jusqu_au: rule.titre_attendu_jusqu_au(fin) },
+                None => Terme::Le(fin),
+            })
         }
         Nature::ContratAide { fin, quotite, .. } => {
             let short = |aided: &ContratAide| mois_entiers(debut, fin) < aided.mois_min || quotite < aided.quotite_min;
@@ -181,17 +217,17 @@ fn date_acquise(rule: &Sortie, faits: &Faits) -> Result<NaiveDate, String> {
 }
 
 /// The first day after the follow-up.
-fn fin_du_suivi(rule: &Sortie, debut: NaiveDate) -> NaiveDate {
-    calendrier::plus_mois(debut, rule.suivi_mois)
+fn fin_du_suivi(rule: &Sortie, debut: NaiveDate) -> Terme {
+    Terme::Le(calendrier::plus_mois(debut, rule.suivi_mois))
 }
 
 /// The same for a contract that ends: the follow-up is in the job, from its first day to its last.
-fn jusqu_au_bout(rule: &Sortie, debut: NaiveDate, fin: NaiveDate) -> Result<NaiveDate, String> {
-    let date = fin_du_suivi(rule, debut);
-    if tenu(fin, date) {
-        return Ok(date);
+fn jusqu_au_bout(rule: &Sortie, debut: NaiveDate, fin: NaiveDate) -> Result<Terme, String> {
+    let terme = fin_du_suivi(rule, debut);
+    if terme.manque(fin) {
+        return Err(format!("le contrat finit le {fin}, avant les {} mois de suivi dans l'emploi", rule.suivi_mois));
     }
-    Err(format!("le contrat finit le {fin}, avant les {} mois de suivi dans l'emploi", rule.suivi_mois))
+    Ok(terme)
 }
 
 #[cfg(test)]
@@ -244,6 +280,23 @@ mod tests {
     }
 
     #[test]
+    fn a_training_that_runs_awaits_its_title_and_a_year_after_its_end_at_most() {
+        let training = |rompu, au| {
+            let nature = Nature::Formation { fin: d("2017-08-31"), titre_obtenu_le: None };
+            in_lyon(Faits { rompu_le: Option::map(rompu, d), ..job(nature) }, au)
+        };
+        let awaited = Conclusion::TitreAttendu { jusqu_au: d("2018-08-31") };
+        assert_eq!(training(None, "2017-06-01"), awaited, "on its first day");
+        assert_eq!(training(None, "2017-09-01"), awaited, "it ended, the jury has not met");
+        assert_eq!(training(None, "2018-08-31"), awaited);
+        assert_eq!(training(None, "2018-09-01"), Conclusion::NonPositive);
+        assert_eq!(training(Some("2017-07-14"), "2017-07-13"), awaited);
+        assert_eq!(training(Some("2017-07-14"), "2017-07-14"), Conclusion::NonPositive, "given up");
+        let short = Nature::Formation { fin: d("2017-08-30"), titre_obtenu_le: None };
+        assert_eq!(in_lyon(job(short), "2017-06-01"), Conclusion::NonPositive, "less than three months");
+    }
+
+    #[test]
     fn an_aci_and_a_mise_a_disposition_never_count() {
         assert_eq!(in_lyon(job(Nature::Insertion), "2018-12-01"), Conclusion::NonPositive);
     }
@@ -287,7 +340,11 @@ mod tests {
         };
         let (cdi, fin) = (Nature::Cdi { quotite: pct("35") }, d("2024-11-30"));
         assert_eq!(six_months(cdi, Some("2024-11-30")), positive_on("2024-12-01"));
-        assert_eq!(six_months(Nature::Cdd { fin, quotite: pct("35") }, None), positive_on("2024-12-01"), "the same days");
+        assert_eq!(
+            six_months(Nature::Cdd { fin, quotite: pct("35") }, None),
+            positive_on("2024-12-01"),
+            "the same days"
+        );
         assert_eq!(six_months(cdi, Some("2024-11-29")), Conclusion::NonPositive);
     }
 

@@ -22,13 +22,13 @@ pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileAc
         let page = parcours::store::en_cours(tx, after, PAGE).await?;
         let Some(last) = page.last() else { break };
         after = (last.referent, last.id);
-        let in_a_job: Vec<_> =
+        let leaving: Vec<_> =
             page.iter().filter(|one| one.etat == EtatParcours::SuiviEmploi).map(|one| one.id).collect();
-        let exits = sortie::store::des_parcours(tx, &in_a_job).await?;
-        let jobs: HashMap<_, _> =
-            exits.iter().filter(|one| one.etat == EtatSortie::EnSuivi).map(|one| (one.parcours, one.debut)).collect();
+        let exits = sortie::store::des_parcours(tx, &leaving).await?;
+        let followed = exits.iter().filter(|one| one.etat == EtatSortie::EnSuivi);
+        let exits: HashMap<_, _> = followed.map(|one| (one.parcours, one.situation())).collect();
         for parcours in page.iter().filter(|one| one.entree_le <= au) {
-            let situation = parcours.situation(jobs.get(&parcours.id).copied());
+            let situation = parcours.situation(exits.get(&parcours.id).copied());
             if compte(&referentiel, situation, au) {
                 ajouter(&mut referents, parcours.referent, parcours.id);
             }

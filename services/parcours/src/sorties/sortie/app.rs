@@ -3,6 +3,7 @@
 use kernel::{ParcoursId, SortieId};
 use parcours_api::{
     DecisionEquipe, Justificatif, NouvelleSortie, RuptureSortie, SORTIE_CONFIRMEE, SortieConfirmee, SortieDto,
+    TitreObtenu,
 };
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
 use problem::{Problem, Slug};
@@ -13,6 +14,7 @@ use referentiel::{
 use store::{Evenement, Tx, referentiels};
 
 use crate::{
+    etapes::etape,
     sorties::sortie::{
         domain::{Commande, Manque, Sortie},
         store as rows,
@@ -37,7 +39,7 @@ pub(crate) async fn detail(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Pro
 pub(crate) async fn declarer(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSortie) -> Result<SortieDto, Problem> {
     let mut parcours = verrouiller_parcours(tx, id).await?;
     parcours.avancer(parcours::domain::Commande::Declarer)?;
-    let mut sortie = Sortie::declarer(tx.id(), &parcours, nouvelle)?;
+    let mut sortie = Sortie::declarer(tx.id(), &parcours, nouvelle, tx.today()).map_err(Problem::invalid)?;
     if verdict(tx, &sortie).await?.conclusion == Conclusion::NonPositive {
         sortie.avancer(Commande::Perdre)?;
     } else {
@@ -52,11 +54,13 @@ async fn verrouiller_parcours(tx: &mut Tx, id: ParcoursId) -> Result<Parcours, P
     parcours::store::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
-/// Locks an exit and moves it.
-async fn avancer(tx: &mut Tx, id: SortieId, commande: Commande) -> Result<Sortie, Problem> {
+/// Locks an exit with its parcours, which comes first as for whoever begins an étape, and moves it.
+async fn avancer(tx: &mut Tx, id: SortieId, commande: Commande) -> Result<(Parcours, Sortie), Problem> {
+    let seen = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let parcours = verrouiller_parcours(tx, seen.parcours).await?;
     let mut sortie = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     sortie.avancer(commande)?;
-    Ok(sortie)
+    Ok((parcours, sortie))
 }
 
 async fn enregistrer(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Problem> {
@@ -66,7 +70,7 @@ async fn enregistrer(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Problem> 
 
 /// Adds the document that proves an exit.
 pub(crate) async fn justifier(tx: &mut Tx, id: SortieId, justificatif: Justificatif) -> Result<SortieDto, Problem> {
-    let mut sortie = avancer(tx, id, Commande::Justifier).await?;
+    let (_, mut sortie) = avancer(tx, id, Commande::Justifier).await?;
     if justificatif.recu_le > tx.today() {
         return Err(Problem::field("/recu_le", "futur", "une pièce n'est pas reçue dans le futur"));
     }
@@ -77,18 +81,27 @@ pub(crate) async fn justifier(tx: &mut Tx, id: SortieId, justificatif: Justifica
 
 /// The animation team counts an aided contract, with its reasons.
 pub(crate) async fn decider(tx: &mut Tx, id: SortieId, decision: DecisionEquipe) -> Result<SortieDto, Problem> {
-    let mut sortie = avancer(tx, id, Commande::Decider).await?;
+    let (parcours, mut sortie) = avancer(tx, id, Commande::Decider).await?;
+    tx.refuse_future("/le", decision.le)?;
+    parcours.couvre("/le", decision.le)?;
     sortie.decision = Some((decision.le, decision.motif));
+    enregistrer(tx, sortie).await
+}
+
+/// The training is validated: it counts from the day of its title.
+pub(crate) async fn titrer(tx: &mut Tx, id: SortieId, titre: TitreObtenu) -> Result<SortieDto, Problem> {
+    let (_, mut sortie) = avancer(tx, id, Commande::Titrer).await?;
+    tx.refuse_future("/obtenu_le", titre.obtenu_le)?;
+    sortie.titrer(titre.obtenu_le)?;
     enregistrer(tx, sortie).await
 }
 
 /// The job did not hold: when it breaks before its time, the parcours resumes.
 pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) -> Result<SortieDto, Problem> {
-    let mut sortie = avancer(tx, id, Commande::Rompre).await?;
+    let (mut parcours, mut sortie) = avancer(tx, id, Commande::Rompre).await?;
     sortie.rompre(rupture.le, tx.today())?;
     if verdict(tx, &sortie).await?.conclusion == Conclusion::NonPositive {
         sortie.avancer(Commande::Perdre)?;
-        let mut parcours = verrouiller_parcours(tx, sortie.parcours).await?;
         parcours.avancer(parcours::domain::Commande::Reprendre)?;
         parcours::store::enregistrer(tx, &parcours).await?;
     }
@@ -97,7 +110,7 @@ pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) ->
 
 /// Confirms an exit, if the rule says so today; otherwise says what is missing.
 pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId) -> Result<SortieDto, Problem> {
-    let mut sortie = avancer(tx, id, Commande::Confirmer).await?;
+    let (mut parcours, mut sortie) = avancer(tx, id, Commande::Confirmer).await?;
     let verdict = verdict(tx, &sortie).await?;
     let le = sortie.acquise(verdict.conclusion).map_err(|manque| {
         let slug = match manque {
@@ -107,7 +120,9 @@ pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId) -> Result<SortieDto, Pr
         Problem::new(slug, format!("La sortie n'est pas confirmée : {}.", verdict.raison.explication))
     })?;
     sortie.acquise_le = Some(le);
-    let mut parcours = verrouiller_parcours(tx, sortie.parcours).await?;
+    for etape in etape::store::du_parcours(tx, parcours.id).await? {
+        etape.refuse_de_courir()?;
+    }
     parcours.avancer(parcours::domain::Commande::Sortir)?;
     parcours::store::enregistrer(tx, &parcours).await?;
     let ended = SuiviTermine { candidature: parcours.candidature, le };

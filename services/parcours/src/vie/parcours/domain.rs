@@ -27,7 +27,7 @@ impl Nominatif for Parcours {
 /// What may happen to a parcours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Commande {
-    /// An étape is proposed.
+    /// An étape is proposed, accepted or begun.
     Positionner,
     /// A suspension is decided. It holds by its own days.
     Suspendre,
@@ -46,7 +46,9 @@ fn apres(etat: EtatParcours, commande: Commande) -> Result<EtatParcours, Refus> 
     use Commande as C;
     use EtatParcours as E;
     match (commande, etat) {
-        (C::Positionner | C::Suspendre, E::Sorti) => Err(Refus::new("Le parcours est terminé.")),
+        (C::Positionner | C::Suspendre, E::Sorti) => {
+            Err(Refus::new("Le parcours est terminé."))
+        }
         (C::Declarer | C::Suivre, E::Sorti) => Err(Refus::new("Le parcours est déjà terminé.")),
         (C::Positionner | C::Suspendre | C::Declarer, E::EnAccompagnement | E::Suspendu | E::SuiviEmploi) => Ok(etat),
         (C::Suivre, E::EnAccompagnement | E::Suspendu | E::SuiviEmploi) => Ok(E::SuiviEmploi),
@@ -65,10 +67,10 @@ impl Parcours {
     }
 
     /// What happens in a parcours begins with it, at the earliest.
-    pub(crate) fn couvre(&self, debut: NaiveDate) -> Result<(), FieldError> {
-        if debut < self.entree_le {
+    pub(crate) fn couvre(&self, pointer: &str, jour: NaiveDate) -> Result<(), FieldError> {
+        if jour < self.entree_le {
             let detail = format!("la personne est entrée au PLIE le {}", self.entree_le);
-            return Err(FieldError::new("/debut", "incoherent", detail));
+            return Err(FieldError::new(pointer, "incoherent", detail));
         }
         Ok(())
     }
@@ -78,11 +80,11 @@ impl Parcours {
         matches!(self.etat, EtatParcours::EnAccompagnement | EtatParcours::Suspendu)
     }
 
-    /// What it is to the file active; `emploi` is the first day of the job in which the person is followed.
-    pub(crate) const fn situation(&self, emploi: Option<NaiveDate>) -> Situation {
-        match (self.etat, emploi) {
+    /// What it is to the file active; `suivie` is that of the exit that is followed.
+    pub(crate) const fn situation(&self, suivie: Option<Situation>) -> Situation {
+        match (self.etat, suivie) {
             (EtatParcours::Suspendu, _) => Situation::Suspendu,
-            (EtatParcours::SuiviEmploi, Some(debut)) => Situation::EnEmploi { debut },
+            (EtatParcours::SuiviEmploi, Some(suivie)) => suivie,
             (EtatParcours::Sorti, _) => Situation::Sorti,
             (EtatParcours::EnAccompagnement, _) | (EtatParcours::SuiviEmploi, None) => Situation::Accompagnement,
         }
@@ -149,8 +151,8 @@ mod tests {
 
     #[test]
     fn nothing_begins_before_the_entry() {
-        assert!(parcours(E::EnAccompagnement).couvre(d("2026-02-12")).is_ok());
-        assert!(parcours(E::EnAccompagnement).couvre(d("2026-02-11")).is_err());
+        assert!(parcours(E::EnAccompagnement).couvre("/debut", d("2026-02-12")).is_ok());
+        assert!(parcours(E::EnAccompagnement).couvre("/debut", d("2026-02-11")).is_err());
     }
 
     #[test]
@@ -161,10 +163,10 @@ mod tests {
 
     #[test]
     fn who_is_followed_in_a_job_counts_by_its_first_day() {
-        let debut = d("2026-05-04");
-        assert_eq!(parcours(E::SuiviEmploi).situation(Some(debut)), Situation::EnEmploi { debut });
+        let job = Situation::EnEmploi { debut: d("2026-05-04") };
+        assert_eq!(parcours(E::SuiviEmploi).situation(Some(job)), job);
         assert_eq!(parcours(E::SuiviEmploi).situation(None), Situation::Accompagnement);
-        assert_eq!(parcours(E::Sorti).situation(Some(debut)), Situation::Sorti);
+        assert_eq!(parcours(E::Sorti).situation(Some(job)), Situation::Sorti);
     }
 
     #[test]
