@@ -30,6 +30,7 @@ mod matrix;
 mod recherche;
 mod rooms;
 mod sessions;
+mod sorties;
 mod tenancy;
 mod time;
 mod transactions;

@@ -348,12 +348,28 @@ pub struct RegleDePiece {
     pub piece: String,
     /// The event whose day matters.
     pub evenement: Evenement,
-    /// How many days old it may be on that day; absent when it does not age.
+    /// For an exit, what it proves; empty when the type says it, or when it may prove any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sorties: Vec<FamilleSortie>,
+    /// How many days old it may be on that day; absent when it does not age, or for an exit, when half a year
+    /// is enough.
     #[serde(default)]
     pub validite_jours: Option<i64>,
     /// How many days after the event the document may still be dated; 0 by default.
     #[serde(default)]
     pub retard_jours: i64,
+}
+
+kernel::codes! {
+    /// What an exit leads to, by what proves it.
+    pub enum FamilleSortie {
+        /// A job.
+        Emploi = "emploi",
+        /// A business.
+        Creation = "creation",
+        /// A qualifying training.
+        Formation = "formation",
+    }
 }
 
 kernel::codes! {

@@ -9,7 +9,10 @@ use participants_api::{SUIVI_TERMINE, SuiviTermine};
 use problem::{Problem, Slug};
 use referentiel::{
     Verdict,
-    regles::sortie::{Conclusion, qualifier},
+    regles::{
+        preuve::attendues,
+        sortie::{Conclusion, qualifier},
+    },
 };
 use store::{Evenement, Tx, referentiels};
 
@@ -17,6 +20,7 @@ use crate::{
     etapes::etape,
     sorties::sortie::{
         domain::{Commande, Manque, Sortie},
+        preuve::Dossier,
         store as rows,
     },
     vie::parcours::{self, domain::Parcours},
@@ -25,6 +29,14 @@ use crate::{
 async fn verdict(tx: &mut Tx, sortie: &Sortie) -> Result<Verdict<Conclusion>, Problem> {
     let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
     Ok(qualifier(&referentiel, &sortie.faits(), tx.today()))
+}
+
+/// Who asked for the file of a person asks again when that person's parcours followed a merge meanwhile.
+fn meme_personne(parcours: &Parcours, dossier: &Dossier) -> Result<(), Problem> {
+    if parcours.participant == dossier.participant {
+        return Ok(());
+    }
+    Err(Problem::new(Slug::Indisponible, "Le dossier de la personne vient de changer. Réessayez dans un instant."))
 }
 
 /// An exit with what the rule says of it today.
@@ -68,11 +80,24 @@ async fn enregistrer(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Problem> 
     detail(tx, sortie).await
 }
 
-/// Adds the document that proves an exit.
-pub(crate) async fn justifier(tx: &mut Tx, id: SortieId, justificatif: Justificatif) -> Result<SortieDto, Problem> {
-    let (_, mut sortie) = avancer(tx, id, Commande::Justifier).await?;
+/// Adds the document that proves an exit: an accepted one of the person's own file.
+pub(crate) async fn justifier(
+    tx: &mut Tx,
+    id: SortieId,
+    justificatif: Justificatif,
+    dossier: Dossier,
+) -> Result<SortieDto, Problem> {
+    let (parcours, mut sortie) = avancer(tx, id, Commande::Justifier).await?;
+    meme_personne(&parcours, &dossier)?;
     if justificatif.recu_le > tx.today() {
         return Err(Problem::field("/recu_le", "futur", "une pièce n'est pas reçue dans le futur"));
+    }
+    let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
+    let piece = dossier
+        .prouver(&referentiel, &sortie.faits(), justificatif.piece)
+        .map_err(|manque| Problem::field("/piece", "non_probante", manque))?;
+    if piece.date_document.is_some_and(|date| justificatif.recu_le < date) {
+        return Err(Problem::field("/recu_le", "incoherent", "une pièce n'est pas reçue avant sa propre date"));
     }
     sortie.piece = Some(justificatif.piece);
     sortie.justifiee_le = Some(justificatif.recu_le);
@@ -108,17 +133,24 @@ pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) ->
     enregistrer(tx, sortie).await
 }
 
-/// Confirms an exit, if the rule says so today; otherwise says what is missing.
-pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId) -> Result<SortieDto, Problem> {
+/// Confirms an exit, if the rule says so today and its document still proves it; otherwise says what is missing.
+pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId, dossier: Dossier) -> Result<SortieDto, Problem> {
     let (mut parcours, mut sortie) = avancer(tx, id, Commande::Confirmer).await?;
-    let verdict = verdict(tx, &sortie).await?;
-    let le = sortie.acquise(verdict.conclusion).map_err(|manque| {
-        let slug = match manque {
-            Manque::Piece => Slug::PieceManquante,
-            Manque::Autre => Slug::TransitionInterdite,
-        };
-        Problem::new(slug, format!("La sortie n'est pas confirmée : {}.", verdict.raison.explication))
+    meme_personne(&parcours, &dossier)?;
+    let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
+    let (faits, refusee) =
+        (sortie.faits(), |slug, manque: &str| Problem::new(slug, format!("La sortie n'est pas confirmée : {manque}.")));
+    let verdict = qualifier(&referentiel, &faits, tx.today());
+    let le = sortie.acquise(verdict.conclusion).map_err(|manque| match manque {
+        Manque::Piece => {
+            let expected = attendues(&referentiel, faits.nature.famille()).join(", ");
+            refusee(Slug::PieceManquante, &format!("{} ({expected})", verdict.raison.explication))
+        }
+        Manque::Autre => refusee(Slug::TransitionInterdite, &verdict.raison.explication),
     })?;
+    if let Some(piece) = sortie.piece {
+        dossier.prouver(&referentiel, &faits, piece).map_err(|manque| refusee(Slug::PieceManquante, &manque))?;
+    }
     sortie.acquise_le = Some(le);
     for etape in etape::store::du_parcours(tx, parcours.id).await? {
         etape.refuse_de_courir()?;
