@@ -28,6 +28,7 @@ mod journal;
 mod kubernetes;
 mod matrix;
 mod recherche;
+mod reunions;
 mod rooms;
 mod sessions;
 mod sorties;

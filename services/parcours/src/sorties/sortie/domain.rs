@@ -265,6 +265,7 @@ mod tests {
             referent: Id::MIN,
             entree_le: d("2026-02-12"),
             etat: EtatParcours::EnAccompagnement,
+            reuni_a: None,
         };
         let nouvelle = NouvelleSortie { nature, debut: d(debut), employeur: "Boulangerie Perrin".to_owned() };
         let made = Sortie::declarer(Id::MIN, &parcours, nouvelle, d("2026-11-20"));

@@ -16,6 +16,8 @@ pub(crate) struct Parcours {
     pub(crate) referent: UtilisateurId,
     pub(crate) entree_le: NaiveDate,
     pub(crate) etat: EtatParcours,
+    /// The parcours of the same person in favour of which it ended.
+    pub(crate) reuni_a: Option<ParcoursId>,
 }
 
 impl Nominatif for Parcours {
@@ -39,6 +41,10 @@ pub(crate) enum Commande {
     Reprendre,
     /// The exit is confirmed.
     Sortir,
+    /// Another parcours of the person ends in its favour.
+    Continuer,
+    /// It ends in favour of another one of the person.
+    Reunir,
 }
 
 /// The state after `commande`, or why the present one forbids it.
@@ -46,11 +52,16 @@ fn apres(etat: EtatParcours, commande: Commande) -> Result<EtatParcours, Refus> 
     use Commande as C;
     use EtatParcours as E;
     match (commande, etat) {
-        (C::Positionner | C::Suspendre, E::Sorti) => {
+        (C::Positionner | C::Suspendre | C::Continuer | C::Reunir, E::Sorti) => {
             Err(Refus::new("Le parcours est terminé."))
         }
         (C::Declarer | C::Suivre, E::Sorti) => Err(Refus::new("Le parcours est déjà terminé.")),
-        (C::Positionner | C::Suspendre | C::Declarer, E::EnAccompagnement | E::Suspendu | E::SuiviEmploi) => Ok(etat),
+        (C::Reunir, E::EnAccompagnement | E::Suspendu) => Ok(E::Sorti),
+        (C::Reunir, E::SuiviEmploi) => Err(Refus::new("Une sortie est suivie : dites d'abord ce qu'elle devient.")),
+        (
+            C::Positionner | C::Suspendre | C::Declarer | C::Continuer,
+            E::EnAccompagnement | E::Suspendu | E::SuiviEmploi,
+        ) => Ok(etat),
         (C::Suivre, E::EnAccompagnement | E::Suspendu | E::SuiviEmploi) => Ok(E::SuiviEmploi),
         (C::Reprendre, E::SuiviEmploi) => Ok(E::EnAccompagnement),
         (C::Sortir, E::SuiviEmploi) => Ok(E::Sorti),
@@ -63,6 +74,13 @@ fn apres(etat: EtatParcours, commande: Commande) -> Result<EtatParcours, Refus> 
 impl Parcours {
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
         self.etat = apres(self.etat, commande)?;
+        Ok(())
+    }
+
+    /// It ends in favour of another parcours of the person.
+    pub(crate) fn reunir(&mut self, garde: ParcoursId) -> Result<(), Refus> {
+        self.avancer(Commande::Reunir)?;
+        self.reuni_a = Some(garde);
         Ok(())
     }
 
@@ -113,9 +131,15 @@ mod tests {
     use Commande as C;
     use EtatParcours as E;
 
-    const COMMANDES: [Commande; 6] = [C::Positionner, C::Suspendre, C::Declarer, C::Suivre, C::Reprendre, C::Sortir];
+    const COMMANDES: [Commande; 8] =
+        [C::Positionner, C::Suspendre, C::Declarer, C::Suivre, C::Reprendre, C::Sortir, C::Continuer, C::Reunir];
 
-    const TABLE: [(E, C, E); 14] = [
+    const TABLE: [(E, C, E); 19] = [
+        (E::EnAccompagnement, C::Continuer, E::EnAccompagnement),
+        (E::Suspendu, C::Continuer, E::Suspendu),
+        (E::SuiviEmploi, C::Continuer, E::SuiviEmploi),
+        (E::EnAccompagnement, C::Reunir, E::Sorti),
+        (E::Suspendu, C::Reunir, E::Sorti),
         (E::EnAccompagnement, C::Positionner, E::EnAccompagnement),
         (E::EnAccompagnement, C::Suspendre, E::EnAccompagnement),
         (E::EnAccompagnement, C::Declarer, E::EnAccompagnement),
@@ -140,6 +164,7 @@ mod tests {
             referent: Id::MIN,
             entree_le: d("2026-02-12"),
             etat,
+            reuni_a: None,
         }
     }
 
