@@ -140,7 +140,7 @@ permissions! {
     /// Take over an existing base.
     ImportGerer "import:gerer" ecrit nominative [Animation]
     /// Read persons' situations and pièces.
-    SituationLire "situation:lire" lit nominative [Referent Animation]
+    SituationLire "situation:lire" lit nominative [Referent Animation Service]
     /// Record persons' situations and pièces.
     SituationGerer "situation:gerer" ecrit nominative [Referent Animation]
     /// Read the diagnosis and the eligibility verdict.

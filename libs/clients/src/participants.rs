@@ -1,8 +1,8 @@
 //! What the others ask of participants.
 
 use kernel::{ParticipantId, Service, TerritoireId};
-use participants_api::{ConservationDto, Obligation, ParticipantDto};
-use problem::Problem;
+use participants_api::{ConservationDto, Obligation, ParticipantDto, PieceDto};
+use problem::{Problem, Slug};
 use runtime::Context;
 
 use crate::peer::Peer;
@@ -21,6 +21,17 @@ impl ParticipantsClient {
     /// A person's file.
     pub async fn participant(&self, territoire: TerritoireId, id: ParticipantId) -> Result<ParticipantDto, Problem> {
         self.0.get(territoire, &format!("/v1/participants/{id}"), &[]).await
+    }
+
+    /// The pièces of a person's file, whatever has become of them. Nothing is proved while participants is away.
+    pub async fn pieces(&self, territoire: TerritoireId, id: ParticipantId) -> Result<Vec<PieceDto>, Problem> {
+        let pieces = self.0.get(territoire, &format!("/v1/participants/{id}/pieces"), &[]).await;
+        pieces.map_err(|problem: Problem| match problem.slug {
+            Slug::ServiceInjoignable | Slug::DelaiDepasse | Slug::Interne => {
+                Problem::new(Slug::Indisponible, "Les pièces ne peuvent être lues. Réessayez dans un instant.")
+            }
+            _ => problem,
+        })
     }
 
     /// Poses a funder's duty to keep a person's file. Posed again for the same operation, the later day counts.

@@ -39,6 +39,8 @@ pub struct ParcoursDto {
     pub entree_le: NaiveDate,
     /// Where it stands.
     pub etat: EtatParcours,
+    /// The parcours of the same person in favour of which it ended, by decision.
+    pub reuni_a: Option<ParcoursId>,
     /// Its étapes, oldest first; absent from lists.
     pub etapes: Vec<EtapeDto>,
     /// Its exits, oldest first; absent from lists.
@@ -51,6 +53,19 @@ impl Nominatif for ParcoursDto {
     fn montrer(&self, personnes: &mut Personnes) {
         personnes.ajouter(self.participant);
     }
+}
+
+/// Another parcours of the same person, to end in favour of this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct ReunionParcours {
+    /// The parcours that ends.
+    pub absorbe: ParcoursId,
+    /// How it was checked that it is one person, and why this one goes on.
+    #[garde(length(chars, min = 3, max = 200))]
+    #[schema(example = "même pièce d'identité, suivie par Mme Morel")]
+    pub motif: String,
 }
 
 /// A suspension decided by the body that may.

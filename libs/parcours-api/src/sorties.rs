@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What a person leaves for. `quotite` is a percentage of full time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub enum NatureSortie {
     /// Open-ended contract.
     Cdi {
-        /// Percentage of full time.
+        /// Percentage of full time, above 0 and at most 100.
+        #[garde(custom(pourcentage))]
         #[schema(value_type = String, example = "100")]
         quotite: Decimal,
     },
@@ -22,7 +24,8 @@ pub enum NatureSortie {
     Cdd {
         /// Last day of the contract.
         fin: NaiveDate,
-        /// Percentage of full time.
+        /// Percentage of full time, above 0 and at most 100.
+        #[garde(custom(pourcentage))]
         #[schema(value_type = String, example = "50")]
         quotite: Decimal,
     },
@@ -32,7 +35,7 @@ pub enum NatureSortie {
     Formation {
         /// Last day.
         fin: NaiveDate,
-        /// Day on which the title was obtained.
+        /// Day on which the title was obtained; told later while the training runs.
         titre_obtenu_le: Option<NaiveDate>,
     },
     /// Job in an insertion structure.
@@ -41,10 +44,16 @@ pub enum NatureSortie {
     ContratAide {
         /// Last day of the contract.
         fin: NaiveDate,
-        /// Percentage of full time.
+        /// Percentage of full time, above 0 and at most 100.
+        #[garde(custom(pourcentage))]
         #[schema(value_type = String, example = "57")]
         quotite: Decimal,
     },
+}
+
+fn pourcentage<Context>(quotite: &Decimal, _: &Context) -> garde::Result {
+    let within = *quotite > Decimal::ZERO && *quotite <= Decimal::ONE_HUNDRED;
+    if within { Ok(()) } else { Err(garde::Error::new("attendu : plus de 0 et au plus 100")) }
 }
 
 kernel::codes! {
@@ -65,6 +74,7 @@ kernel::codes! {
 #[garde(allow_unvalidated)]
 pub struct NouvelleSortie {
     /// What for.
+    #[garde(dive)]
     pub nature: NatureSortie,
     /// First day of the job, business or training.
     #[schema(example = "2026-11-02")]
@@ -114,6 +124,16 @@ pub struct Justificatif {
     /// When it was received.
     #[schema(example = "2026-11-05")]
     pub recu_le: NaiveDate,
+}
+
+/// That a training was validated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct TitreObtenu {
+    /// Day on which the title was obtained.
+    #[schema(example = "2027-07-09")]
+    pub obtenu_le: NaiveDate,
 }
 
 /// That the job did not hold.

@@ -2,7 +2,7 @@
 //! suite never invents one.
 
 use chrono::NaiveDate;
-use kernel::{CodeCommune, Montant};
+use kernel::{CodeCommune, Montant, calendrier};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -246,11 +246,23 @@ pub struct Sortie {
     pub formation_mois_min: Option<u32>,
     /// Whether the title must have been obtained.
     pub formation_titre: bool,
+    /// Months after the end of a training for which its title is still awaited; twelve by default, which no
+    /// document of a PLIE says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub titre_attente_mois: Option<u32>,
     /// Whether a job in an ACI or a mise à disposition by an AI can ever count.
     pub insertion_exclue: bool,
     /// Months and percentage of full time of an aided contract, which also takes a decision of the
     /// animation team; absent where aided contracts follow the rule of a CDD.
     pub contrat_aide: Option<ContratAide>,
+}
+
+impl Sortie {
+    /// The last day on which the title of a training that ended on `fin` is awaited.
+    #[must_use]
+    pub fn titre_attendu_jusqu_au(&self, fin: NaiveDate) -> NaiveDate {
+        calendrier::plus_mois(fin, self.titre_attente_mois.unwrap_or(12))
+    }
 }
 
 /// Conditions of an aided contract.
@@ -336,12 +348,28 @@ pub struct RegleDePiece {
     pub piece: String,
     /// The event whose day matters.
     pub evenement: Evenement,
-    /// How many days old it may be on that day; absent when it does not age.
+    /// For an exit, what it proves; empty when the type says it, or when it may prove any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sorties: Vec<FamilleSortie>,
+    /// How many days old it may be on that day; absent when it does not age, or for an exit, when half a year
+    /// is enough.
     #[serde(default)]
     pub validite_jours: Option<i64>,
     /// How many days after the event the document may still be dated; 0 by default.
     #[serde(default)]
     pub retard_jours: i64,
+}
+
+kernel::codes! {
+    /// What an exit leads to, by what proves it.
+    pub enum FamilleSortie {
+        /// A job.
+        Emploi = "emploi",
+        /// A business.
+        Creation = "creation",
+        /// A qualifying training.
+        Formation = "formation",
+    }
 }
 
 kernel::codes! {

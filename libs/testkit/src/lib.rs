@@ -104,6 +104,11 @@ impl TestSuite {
         }
     }
 
+    /// Stops one of its services.
+    pub async fn stop_service(&mut self, service: Service) {
+        self.suite.as_mut().expect("a suite that runs").stop_service(service).await;
+    }
+
     /// Starts it again on the same database.
     pub async fn restart(&mut self) {
         self.stop().await;

@@ -23,7 +23,8 @@ const DOSSIERS: [Table; 3] = [
 ];
 
 /// What may name a person who is anonymous: dates, natures and titles of étapes stay, so that they still count.
-const EFFACEMENTS: [&str; 3] = [
+const EFFACEMENTS: [&str; 4] = [
+    "UPDATE parcours SET reuni_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND reuni_motif IS NOT NULL",
     "UPDATE etapes SET motif = NULL WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE suspensions SET motif = '—' WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",

@@ -9,6 +9,8 @@ mod vie;
 
 use std::sync::Arc;
 
+use actix_web::web::Data;
+use clients::ParticipantsClient;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
 use runtime::{Definition, Routes};
@@ -23,7 +25,9 @@ pub fn service() -> Definition {
         description: "Parcours, étapes, bilans tripartites, sorties et file active.",
         migrations: || MIGRATIONS,
         routes,
-        attach: Arc::new(|_, _| {}),
+        attach: Arc::new(|context, actix| {
+            actix.app_data(Data::new(ParticipantsClient::new(context)));
+        }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());

@@ -9,6 +9,9 @@ diesel::table! {
         referent -> Uuid,
         entree_le -> Date,
         etat -> Text,
+        reuni_a -> Nullable<Uuid>,
+        reuni_motif -> Nullable<Text>,
+        reuni_par -> Nullable<Uuid>,
     }
 }
 

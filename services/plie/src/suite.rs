@@ -82,6 +82,13 @@ impl Suite {
         }
     }
 
+    /// Stops one service: the others go on without it.
+    pub async fn stop_service(&mut self, service: Service) {
+        if let Some(running) = self.services.remove(&service) {
+            running.stop().await;
+        }
+    }
+
     /// What the readiness probe of a service answers.
     pub async fn readiness(&self, service: Service) -> Option<serde_json::Value> {
         Some(self.services.get(&service)?.health.ready().await.1)

@@ -17,8 +17,8 @@ pub struct Faits {
 }
 
 /// Where the "no more than N months without étape" rule stands on `au`. An étape in progress stops
-/// the clock; the days suspended since the last étape move the limit. `None` where the territory has
-/// no such rule.
+/// the clock; the days suspended since the last étape move the limit, until it has passed: a suspension
+/// decided afterwards leaves the breach. `None` where the territory has no such rule.
 #[must_use]
 pub fn ecart(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Option<Verdict<EtatEcheance>> {
     let months = referentiel.etapes.ecart_max_mois?;
@@ -28,8 +28,9 @@ pub fn ecart(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Option<
         return Some(verdict.fait("étape commencée le", etape.du));
     }
     let since = started().filter_map(|etape| etape.au).max().unwrap_or(faits.entree);
-    let suspended: i64 = faits.suspensions.iter().map(|suspension| jours_apres(*suspension, since, au)).sum();
-    let limite = calendrier::plus_jours(calendrier::plus_mois(since, months), suspended);
+    let unmoved = calendrier::plus_mois(since, months);
+    let suspended = suspendus(&faits.suspensions, since, unmoved, au);
+    let limite = calendrier::plus_jours(unmoved, suspended);
     let echeance = Echeance { limite, alerte_jours: referentiel.alertes.etape };
     Some(
         echeance
@@ -37,6 +38,16 @@ pub fn ecart(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Option<
             .fait("sans étape depuis le", since)
             .fait("jours de suspension", suspended),
     )
+}
+
+/// Days suspended after `depuis`. Each suspension moves the limit only if it begins within it.
+fn suspendus(suspensions: &[Periode], depuis: NaiveDate, limite: NaiveDate, au: NaiveDate) -> i64 {
+    let mut suspensions = suspensions.to_vec();
+    suspensions.sort_by_key(|suspension| suspension.du);
+    suspensions.into_iter().fold(0, |days, suspension| {
+        let within = suspension.du <= calendrier::plus_jours(limite, days);
+        if within { days + jours_apres(suspension, depuis, au) } else { days }
+    })
 }
 
 /// Days of `suspension` after `depuis`; one that still runs counts up to `au`.
@@ -112,6 +123,23 @@ mod tests {
     fn a_suspension_before_the_last_etape_moves_nothing() {
         let suspended = Faits { suspensions: vec![periode("2020-07-01", "2020-07-31")], ..f() };
         assert_eq!(on(&suspended, "2021-06-15"), (EtatEcheance::DernierJour, 0));
+    }
+
+    #[test]
+    fn a_suspension_after_the_last_day_leaves_the_breach() {
+        let suspended = |du, au| Faits { suspensions: vec![periode(du, au)], ..f() };
+        let on_the_last_day = suspended("2021-06-15", "2021-07-15");
+        assert_eq!(on(&on_the_last_day, "2021-07-16"), (EtatEcheance::DernierJour, 0), "31 days");
+        let a_day_late = suspended("2021-06-16", "2021-08-15");
+        assert_eq!(
+            on(&a_day_late, "2021-08-15"),
+            (EtatEcheance::Depassee, -61),
+            "61 days without étape nor suspension"
+        );
+        let early = periode("2021-03-01", "2021-03-31");
+        let moved = |du| Faits { suspensions: vec![periode(du, "2021-07-31"), early], ..f() };
+        assert_eq!(on(&moved("2021-07-16"), "2021-08-01"), (EtatEcheance::DernierJour, 0), "the limit had moved to it");
+        assert_eq!(on(&moved("2021-07-17"), "2021-08-01"), (EtatEcheance::Depassee, -16));
     }
 
     #[test]

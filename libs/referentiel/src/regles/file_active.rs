@@ -19,18 +19,30 @@ pub enum Situation {
         /// First day of the job or of the business.
         debut: NaiveDate,
     },
+    /// In a qualifying training: counted until it is validated.
+    EnFormation {
+        /// Last day of the training.
+        fin: NaiveDate,
+        /// Day on which the title was obtained.
+        titre_obtenu_le: Option<NaiveDate>,
+    },
     /// Out.
     Sorti,
 }
 
 /// Whether the person counts in the file active on `au`: accompaniment alone but not in veille, in
-/// étape, and in positive exit during the first months of the contract.
+/// étape, and in positive exit during the first months of the contract or until the training is validated.
 #[must_use]
 pub fn compte(referentiel: &Referentiel, situation: Situation, au: NaiveDate) -> bool {
     match situation {
         Situation::Accompagnement => true,
         Situation::EnVeille | Situation::Suspendu | Situation::Sorti => false,
         Situation::EnEmploi { debut } => au < calendrier::plus_mois(debut, referentiel.sortie.suivi_mois),
+        Situation::EnFormation { titre_obtenu_le: Some(title), .. } => au < title,
+        Situation::EnFormation { fin, titre_obtenu_le: None } if referentiel.sortie.formation_titre => {
+            au <= referentiel.sortie.titre_attendu_jusqu_au(fin)
+        }
+        Situation::EnFormation { fin, titre_obtenu_le: None } => au < fin,
     }
 }
 
@@ -52,5 +64,18 @@ mod tests {
         assert!(counted(since(4)), "K");
         assert!(!counted(since(7)), "L");
         assert!(!counted(since(6)), "six months have passed");
+    }
+
+    #[test]
+    fn a_training_counts_until_it_is_validated() {
+        let lyon = livre("lyon").unwrap();
+        let counted = |titre, au| {
+            let training = Situation::EnFormation { fin: d("2017-08-31"), titre_obtenu_le: Option::map(titre, d) };
+            compte(&lyon, training, d(au))
+        };
+        assert!(counted(None, "2017-06-01") && counted(None, "2017-10-10"), "it runs, then the jury is awaited");
+        assert_eq!((counted(None, "2018-08-31"), counted(None, "2018-09-01")), (true, false), "a year at most");
+        let title = Some("2017-10-10");
+        assert_eq!((counted(title, "2017-10-09"), counted(title, "2017-10-10")), (true, false));
     }
 }

@@ -6,6 +6,7 @@ use kernel::calendrier;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::preuve;
 use crate::{Evenement, Referentiel, Verdict};
 
 /// The type of pièce that proves the residence.
@@ -120,6 +121,9 @@ pub fn meilleure(
 #[must_use]
 pub fn regle(referentiel: &Referentiel, kind: &str, evenement: Evenement) -> Validite {
     let own = referentiel.pieces.iter().find(|rule| rule.piece == kind && rule.evenement == evenement);
+    if evenement == Evenement::Sortie {
+        return preuve::validite(kind, own);
+    }
     if let Some(rule) = own {
         return Validite { jours: rule.validite_jours, retard_jours: rule.retard_jours };
     }

@@ -5,7 +5,7 @@ use kernel::calendrier;
 use rust_decimal::Decimal;
 
 use super::bilans::mois_entiers;
-use crate::{Referentiel, Verdict};
+use crate::{ContratAide, Referentiel, Sortie, Verdict};
 
 /// What the person left for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct Faits {
     pub debut: NaiveDate,
     /// Day on which the document that proves it was received.
     pub justifie_le: Option<NaiveDate>,
-    /// Day on which it was broken before its time.
+    /// Last day of what was broken before its time.
     pub rompu_le: Option<NaiveDate>,
 }
 
@@ -78,6 +78,11 @@ pub enum Conclusion {
         /// Date that the exit will bear once the document is there.
         le: NaiveDate,
     },
+    /// The training runs, or its title is still to come.
+    TitreAttendu {
+        /// Last day on which the title is awaited.
+        jusqu_au: NaiveDate,
+    },
     /// It takes a decision of the animation team, with its reasons.
     DecisionAttendue,
     /// It is not a positive exit and will not become one.
@@ -93,12 +98,28 @@ pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Ver
             .fait("début", faits.debut)
             .fait("document reçu le", proof)
     };
-    let date = match date_acquise(referentiel, faits) {
-        Ok(date) => date,
-        Err((conclusion, sentence)) => return verdict(conclusion, sentence),
+    let terme = match terme(&referentiel.sortie, faits) {
+        Ok(terme) => terme,
+        Err(sentence) => return verdict(Conclusion::NonPositive, &sentence),
     };
-    if faits.rompu_le.is_some_and(|jour| jour < date && jour <= au) {
+    let broken = faits.rompu_le.filter(|dernier| *dernier <= au);
+    if broken.is_some_and(|dernier| terme.manque(dernier)) {
         return verdict(Conclusion::NonPositive, "rompu avant la fin du suivi : le parcours reprend en accompagnement");
+    }
+    let date = match terme {
+        Terme::Le(date) => date,
+        Terme::Titre { jusqu_au } if jusqu_au < au => {
+            return verdict(Conclusion::NonPositive, &format!("le titre était attendu jusqu'au {jusqu_au}"));
+        }
+        Terme::Titre { jusqu_au } => {
+            let left = calendrier::jours_entre(au, jusqu_au);
+            let sentence = format!("la formation compte à son titre, attendu jusqu'au {jusqu_au}");
+            return verdict(Conclusion::TitreAttendu { jusqu_au }, &sentence).jours_restants(left);
+        }
+    };
+    if attend_l_equipe(&referentiel.sortie, faits.nature, au) {
+        let sentence = "un contrat aidé ne compte que sur décision motivée de l'équipe d'animation";
+        return verdict(Conclusion::DecisionAttendue, sentence);
     }
     if au < date {
         let left = calendrier::jours_entre(au, date);
@@ -114,53 +135,99 @@ pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Ver
     }
 }
 
-type Refus = (Conclusion, &'static str);
+/// When an exit becomes positive if it holds.
+#[derive(Debug, Clone, Copy)]
+enum Terme {
+    /// On this day.
+    Le(NaiveDate),
+    /// On the day of a title that was not obtained, awaited until this one.
+    Titre { jusqu_au: NaiveDate },
+}
 
-/// The date on which the exit becomes positive if it holds, or why it never does.
-fn date_acquise(referentiel: &Referentiel, faits: &Faits) -> Result<NaiveDate, Refus> {
-    let rule = &referentiel.sortie;
-    let never = |sentence| Err((Conclusion::NonPositive, sentence));
-    let after_follow_up = calendrier::plus_mois(faits.debut, rule.suivi_mois);
-    match faits.nature {
-        Nature::Cdi { quotite } if rule.cdi_quotite_exclue.is_some_and(|least| quotite <= least) => {
-            never("un CDI doit dépasser le mi-temps")
-        }
-        Nature::Cdd { fin, .. } if rule.cdd_mois_min.is_some_and(|least| mois_entiers(faits.debut, fin) < least) => {
-            never("un CDD doit durer au moins six mois")
-        }
-        Nature::Cdd { quotite, .. } if rule.cdd_quotite_min.is_some_and(|least| quotite < least) => {
-            never("un CDD doit être au moins à mi-temps")
-        }
-        Nature::Insertion if rule.insertion_exclue => {
-            never("un contrat en ACI ou une mise à disposition n'est jamais une sortie positive")
-        }
-        Nature::Cdi { .. } | Nature::Cdd { .. } | Nature::Creation | Nature::Insertion => Ok(after_follow_up),
-        Nature::Formation { fin, titre_obtenu_le } => {
-            if rule.formation_mois_min.is_some_and(|least| mois_entiers(faits.debut, fin) < least) {
-                return never("une formation qualifiante doit durer au moins trois mois");
-            }
-            match titre_obtenu_le {
-                Some(date) => Ok(date),
-                None if rule.formation_titre => never("le titre n'est pas obtenu"),
-                None => Ok(fin),
-            }
-        }
-        Nature::ContratAide { fin, quotite, decision_equipe } => {
-            let Some(aided) = rule.contrat_aide else {
-                return Ok(after_follow_up);
-            };
-            if mois_entiers(faits.debut, fin) < aided.mois_min || quotite < aided.quotite_min {
-                return never("un contrat aidé doit durer au moins six mois, à mi-temps au moins");
-            }
-            match decision_equipe {
-                Some(_) => Ok(after_follow_up),
-                None => Err((
-                    Conclusion::DecisionAttendue,
-                    "un contrat aidé ne compte que sur décision motivée de l'équipe d'animation",
-                )),
-            }
+impl Terme {
+    /// Whether what was broken with its day `dernier` never comes to it.
+    fn manque(self, dernier: NaiveDate) -> bool {
+        match self {
+            Self::Le(date) => !tenu(dernier, date),
+            Self::Titre { .. } => true,
         }
     }
+}
+
+/// Whether what ended with its day `dernier`, included, had lasted until `date`: the follow-up ends with the day before.
+fn tenu(dernier: NaiveDate, date: NaiveDate) -> bool {
+    calendrier::plus_jours(dernier, 1) >= date
+}
+
+/// Whether it takes a decision of the animation team that was not made by `au`.
+fn attend_l_equipe(rule: &Sortie, nature: Nature, au: NaiveDate) -> bool {
+    match nature {
+        Nature::ContratAide { decision_equipe, .. } => {
+            rule.contrat_aide.is_some() && decision_equipe.is_none_or(|jour| jour > au)
+        }
+        Nature::Cdi { .. } | Nature::Cdd { .. } | Nature::Creation | Nature::Formation { .. } | Nature::Insertion => {
+            false
+        }
+    }
+}
+
+/// When the exit becomes positive if it holds, or why it never does.
+fn terme(rule: &Sortie, faits: &Faits) -> Result<Terme, String> {
+    let debut = faits.debut;
+    match faits.nature {
+        Nature::Cdi { quotite } => {
+            if let Some(part) = rule.cdi_quotite_exclue.filter(|part| quotite <= *part) {
+                return Err(format!("un CDI doit dépasser {part} % d'un temps plein"));
+            }
+            Ok(fin_du_suivi(rule, debut))
+        }
+        Nature::Cdd { fin, quotite } => {
+            if let Some(months) = rule.cdd_mois_min.filter(|months| mois_entiers(debut, fin) < *months) {
+                return Err(format!("un CDD doit durer au moins {months} mois"));
+            }
+            if let Some(part) = rule.cdd_quotite_min.filter(|part| quotite < *part) {
+                return Err(format!("un CDD doit être au moins à {part} % d'un temps plein"));
+            }
+            jusqu_au_bout(rule, debut, fin)
+        }
+        Nature::Insertion if rule.insertion_exclue => {
+            Err("un contrat en ACI ou une mise à disposition n'est jamais une sortie positive".to_owned())
+        }
+        Nature::Creation | Nature::Insertion => Ok(fin_du_suivi(rule, debut)),
+        Nature::Formation { fin, titre_obtenu_le } => {
+            if let Some(months) = rule.formation_mois_min.filter(|months| mois_entiers(debut, fin) < *months) {
+                return Err(format!("une formation qualifiante doit durer au moins {months} mois"));
+            }
+            Ok(match titre_obtenu_le {
+                Some(date) => Terme::Le(date),
+                None if rule.formation_titre => Terme::Titre { jusqu_au: rule.titre_attendu_jusqu_au(fin) },
+                None => Terme::Le(fin),
+            })
+        }
+        Nature::ContratAide { fin, quotite, .. } => {
+            let short = |aided: &ContratAide| mois_entiers(debut, fin) < aided.mois_min || quotite < aided.quotite_min;
+            if let Some(ContratAide { mois_min, quotite_min }) = rule.contrat_aide.filter(short) {
+                return Err(format!(
+                    "un contrat aidé doit durer au moins {mois_min} mois, à {quotite_min} % d'un temps plein au moins"
+                ));
+            }
+            jusqu_au_bout(rule, debut, fin)
+        }
+    }
+}
+
+/// The first day after the follow-up.
+fn fin_du_suivi(rule: &Sortie, debut: NaiveDate) -> Terme {
+    Terme::Le(calendrier::plus_mois(debut, rule.suivi_mois))
+}
+
+/// The same for a contract that ends: the follow-up is in the job, from its first day to its last.
+fn jusqu_au_bout(rule: &Sortie, debut: NaiveDate, fin: NaiveDate) -> Result<Terme, String> {
+    let terme = fin_du_suivi(rule, debut);
+    if terme.manque(fin) {
+        return Err(format!("le contrat finit le {fin}, avant les {} mois de suivi dans l'emploi", rule.suivi_mois));
+    }
+    Ok(terme)
 }
 
 #[cfg(test)]
@@ -213,6 +280,23 @@ mod tests {
     }
 
     #[test]
+    fn a_training_that_runs_awaits_its_title_and_a_year_after_its_end_at_most() {
+        let training = |rompu, au| {
+            let nature = Nature::Formation { fin: d("2017-08-31"), titre_obtenu_le: None };
+            in_lyon(Faits { rompu_le: Option::map(rompu, d), ..job(nature) }, au)
+        };
+        let awaited = Conclusion::TitreAttendu { jusqu_au: d("2018-08-31") };
+        assert_eq!(training(None, "2017-06-01"), awaited, "on its first day");
+        assert_eq!(training(None, "2017-09-01"), awaited, "it ended, the jury has not met");
+        assert_eq!(training(None, "2018-08-31"), awaited);
+        assert_eq!(training(None, "2018-09-01"), Conclusion::NonPositive);
+        assert_eq!(training(Some("2017-07-14"), "2017-07-13"), awaited);
+        assert_eq!(training(Some("2017-07-14"), "2017-07-14"), Conclusion::NonPositive, "given up");
+        let short = Nature::Formation { fin: d("2017-08-30"), titre_obtenu_le: None };
+        assert_eq!(in_lyon(job(short), "2017-06-01"), Conclusion::NonPositive, "less than three months");
+    }
+
+    #[test]
     fn an_aci_and_a_mise_a_disposition_never_count() {
         assert_eq!(in_lyon(job(Nature::Insertion), "2018-12-01"), Conclusion::NonPositive);
     }
@@ -244,6 +328,27 @@ mod tests {
     }
 
     #[test]
+    fn the_last_day_of_six_months_of_work_is_part_of_them() {
+        let six_months = |nature, rompu| {
+            let faits = Faits {
+                nature,
+                debut: d("2024-06-01"),
+                justifie_le: Some(d("2024-06-10")),
+                rompu_le: Option::map(rompu, d),
+            };
+            in_lyon(faits, "2024-12-01")
+        };
+        let (cdi, fin) = (Nature::Cdi { quotite: pct("35") }, d("2024-11-30"));
+        assert_eq!(six_months(cdi, Some("2024-11-30")), positive_on("2024-12-01"));
+        assert_eq!(
+            six_months(Nature::Cdd { fin, quotite: pct("35") }, None),
+            positive_on("2024-12-01"),
+            "the same days"
+        );
+        assert_eq!(six_months(cdi, Some("2024-11-29")), Conclusion::NonPositive);
+    }
+
+    #[test]
     fn chalon_follows_for_six_months() {
         let c = Faits {
             debut: d("2019-04-01"),
@@ -253,5 +358,34 @@ mod tests {
         let on = |au| qualifier(&livre("grand-chalon").unwrap(), &c, d(au)).conclusion;
         assert_eq!(on("2019-09-30"), Conclusion::EnSuivi { jusqu_au: d("2019-10-01") });
         assert_eq!(on("2019-10-01"), positive_on("2019-10-01"));
+    }
+
+    #[test]
+    fn the_follow_up_is_in_the_job_also_where_no_length_of_contract_is_asked() {
+        let chalon = livre("grand-chalon").unwrap();
+        let until = |nature, rompu| {
+            let faits = Faits { rompu_le: Option::map(rompu, d), ..job(nature) };
+            qualifier(&chalon, &faits, d("2018-01-15")).conclusion
+        };
+        let cdd = |fin| Nature::Cdd { fin: d(fin), quotite: pct("35") };
+        let aided = |fin| Nature::ContratAide { fin: d(fin), quotite: pct("20"), decision_equipe: None };
+        assert_eq!(until(cdd("2017-06-30"), None), Conclusion::NonPositive, "one month");
+        assert_eq!(until(cdd("2017-11-29"), None), Conclusion::NonPositive, "a day short");
+        assert_eq!(until(cdd("2017-11-30"), None), positive_on("2017-12-01"));
+        assert_eq!(until(aided("2017-11-29"), None), Conclusion::NonPositive);
+        assert_eq!(until(aided("2017-11-30"), None), positive_on("2017-12-01"));
+        assert_eq!(until(cdd("2018-05-31"), Some("2017-11-29")), Conclusion::NonPositive, "broken a day short");
+    }
+
+    #[test]
+    fn an_aided_contract_that_broke_awaits_no_decision() {
+        let aided = |decision, au| {
+            let fin = d("2018-02-28");
+            let nature = Nature::ContratAide { fin, quotite: pct("20"), decision_equipe: Option::map(decision, d) };
+            in_lyon(Faits { rompu_le: Some(d("2017-09-15")), ..job(nature) }, au)
+        };
+        assert_eq!(aided(None, "2017-09-14"), Conclusion::DecisionAttendue);
+        assert_eq!(aided(Some("2017-09-15"), "2017-09-14"), Conclusion::DecisionAttendue, "it is made the day after");
+        assert_eq!(aided(None, "2017-09-15"), Conclusion::NonPositive);
     }
 }

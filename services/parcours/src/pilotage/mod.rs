@@ -3,6 +3,7 @@
 pub(crate) mod accompagnement;
 pub(crate) mod capacite;
 pub(crate) mod file_active;
+pub(crate) mod reunion;
 pub(crate) mod suspension;
 pub(crate) mod vue;
 
@@ -14,6 +15,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(accompagnement::api::voir::accompagnement_view)
         .service(capacite::api::fixer::capacite_set)
         .service(file_active::api::voir::file_active_view)
+        .service(reunion::api::reunir::parcours_merge)
         .service(suspension::api::suspendre::suspension_create)
         .service(vue::api::voir::parcours_view);
 }

@@ -11,5 +11,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(sortie::api::confirmer::sortie_confirm)
         .service(sortie::api::decider::sortie_decide)
         .service(sortie::api::justifier::sortie_prove)
+        .service(sortie::api::titrer::sortie_qualify)
         .service(sortie::api::rompre::sortie_break);
 }

@@ -13,7 +13,7 @@ use crate::{
         domain::{self, Commande, Etape},
         store as rows,
     },
-    vie::parcours,
+    vie::parcours::{self, domain::Parcours},
 };
 
 /// The structure to which the caller's view is limited: an operator's own.
@@ -38,6 +38,16 @@ pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> 
 async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Etape, Problem> {
     let etape = rows::verrouiller(tx, id).await?;
     visible(tx, etape)
+}
+
+/// An étape that the caller may see and that may still be taken up, with its parcours: of who left, none is.
+/// The parcours is locked first, as by whoever confirms the exit.
+async fn a_prendre(tx: &mut Tx, id: EtapeId) -> Result<(Parcours, Etape), Problem> {
+    let etape = rows::voir(tx, id).await?;
+    let etape = visible(tx, etape)?;
+    let mut parcours = parcours::store::verrouiller(tx, etape.parcours).await?.ok_or_else(Problem::not_found)?;
+    parcours.avancer(parcours::domain::Commande::Positionner)?;
+    Ok((parcours, verrouiller(tx, id).await?))
 }
 
 /// An étape with what the rule asks of its bilans.
@@ -91,16 +101,17 @@ pub(crate) async fn positionner(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleE
 
 /// The operator accepts.
 pub(crate) async fn accepter(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> {
-    let mut etape = verrouiller(tx, id).await?;
+    let (_, mut etape) = a_prendre(tx, id).await?;
     etape.avancer(Commande::Accepter)?;
     enregistrer(tx, etape).await
 }
 
 /// The étape begins.
 pub(crate) async fn demarrer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Result<EtapeDto, Problem> {
-    let mut etape = verrouiller(tx, id).await?;
+    let (parcours, mut etape) = a_prendre(tx, id).await?;
     etape.avancer(Commande::Demarrer)?;
     tx.refuse_future("/le", date.le)?;
+    parcours.couvre("/le", date.le)?;
     etape.commencer(date.le)?;
     enregistrer(tx, etape).await
 }
@@ -144,6 +155,7 @@ async fn enregistrer(tx: &mut Tx, etape: Etape) -> Result<EtapeDto, Problem> {
 /// Records a bilan tripartite.
 pub(crate) async fn ajouter_bilan(tx: &mut Tx, id: EtapeId, bilan: NouveauBilan) -> Result<EtapeDto, Problem> {
     let mut etape = verrouiller(tx, id).await?;
+    etape.avancer(Commande::Bilan)?;
     if bilan.tenu_le > tx.today() {
         return Err(Problem::field("/tenu_le", "futur", "un bilan se compte une fois tenu"));
     }

@@ -40,6 +40,8 @@ pub(crate) enum Commande {
     Demarrer,
     Terminer,
     Rompre,
+    /// A bilan tripartite was held.
+    Bilan,
 }
 
 /// The state after `commande`, or why the present one forbids it.
@@ -52,12 +54,12 @@ fn apres(etat: EtatEtape, commande: Commande) -> Result<EtatEtape, Refus> {
         (C::Terminer, E::Demarree) => Ok(E::Terminee),
         (C::Rompre, E::Demarree) => Ok(E::Rompue),
         (C::Rompre, E::Positionnee | E::Acceptee) => Ok(E::Abandonnee),
-        (C::Terminer, E::Positionnee | E::Acceptee) => Err(Refus::new("L'étape n'a pas démarré.")),
+        (C::Bilan, E::Demarree | E::Terminee | E::Rompue) => Ok(etat),
+        (C::Terminer | C::Bilan, E::Positionnee | E::Acceptee) => Err(Refus::new("L'étape n'a pas démarré.")),
         (C::Accepter, E::Acceptee | E::Demarree)
         | (C::Demarrer, E::Demarree)
-        | (C::Accepter | C::Demarrer | C::Terminer | C::Rompre, E::Terminee | E::Rompue | E::Abandonnee) => {
-            Err(Refus::new(format!("L'étape est {}.", etat.code())))
-        }
+        | (C::Accepter | C::Demarrer | C::Terminer | C::Rompre, E::Terminee | E::Rompue)
+        | (_, E::Abandonnee) => Err(Refus::new(format!("L'étape est {}.", etat.code()))),
     }
 }
 
@@ -68,7 +70,7 @@ impl Etape {
         if fin_prevue < debut {
             return Err(FieldError::new("/fin_prevue", "incoherent", "la fin précède le début"));
         }
-        parcours.couvre(debut)?;
+        parcours.couvre("/debut", debut)?;
         Ok(Self {
             id,
             parcours: parcours.id,
@@ -130,6 +132,15 @@ impl Etape {
         matches!(self.etat, EtatEtape::Demarree | EtatEtape::Terminee)
     }
 
+    /// Nobody leaves the PLIE while it runs.
+    pub(crate) fn refuse_de_courir(&self) -> Result<(), Refus> {
+        if self.etat == EtatEtape::Demarree {
+            let (intitule, debut) = (&self.intitule, self.debut);
+            return Err(Refus::new(format!("L'étape « {intitule} » court depuis le {debut} : elle finit d'abord.")));
+        }
+        Ok(())
+    }
+
     /// Its days, once it began.
     pub(crate) fn periode(&self) -> Option<Periode> {
         let began = matches!(self.etat, EtatEtape::Demarree | EtatEtape::Terminee | EtatEtape::Rompue);
@@ -179,8 +190,11 @@ mod tests {
             (E::Acceptee, C::Rompre, E::Abandonnee),
             (E::Demarree, C::Terminer, E::Terminee),
             (E::Demarree, C::Rompre, E::Rompue),
+            (E::Demarree, C::Bilan, E::Demarree),
+            (E::Terminee, C::Bilan, E::Terminee),
+            (E::Rompue, C::Bilan, E::Rompue),
         ];
-        let commandes = [C::Accepter, C::Demarrer, C::Terminer, C::Rompre];
+        let commandes = [C::Accepter, C::Demarrer, C::Terminer, C::Rompre, C::Bilan];
         assert_eq!(ecarts(&[E::Positionnee], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 

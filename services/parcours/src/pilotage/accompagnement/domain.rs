@@ -80,6 +80,7 @@ mod tests {
             referent: Id::MIN,
             entree_le: d("2026-02-12"),
             etat,
+            reuni_a: None,
         }
     }
 

@@ -5,31 +5,31 @@ use kernel::{Id, ParcoursId, UtilisateurId};
 use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
 use problem::Problem;
 use referentiel::regles::{capacite, file_active::compte};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::{Tx, referentiels};
 
 use crate::{pilotage::capacite as capacites, sorties::sortie, vie::parcours};
 
 const PAGE: i64 = 1_000;
 
-/// Counts the file active of each référent on `au`, today by default, page by page.
+/// Counts the file active of each référent on `au`, today by default, page by page. Who has two parcours counts once.
 pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileActive, Problem> {
     let au = au.unwrap_or_else(|| tx.today());
     let referentiel = referentiels::en_vigueur(tx, au).await?;
-    let mut referents: Vec<FileReferent> = Vec::new();
+    let (mut referents, mut counted) = (Vec::<FileReferent>::new(), HashSet::new());
     let mut after = (Id::MIN, Id::MIN);
     loop {
         let page = parcours::store::en_cours(tx, after, PAGE).await?;
         let Some(last) = page.last() else { break };
         after = (last.referent, last.id);
-        let in_a_job: Vec<_> =
+        let leaving: Vec<_> =
             page.iter().filter(|one| one.etat == EtatParcours::SuiviEmploi).map(|one| one.id).collect();
-        let exits = sortie::store::des_parcours(tx, &in_a_job).await?;
-        let jobs: HashMap<_, _> =
-            exits.iter().filter(|one| one.etat == EtatSortie::EnSuivi).map(|one| (one.parcours, one.debut)).collect();
+        let exits = sortie::store::des_parcours(tx, &leaving).await?;
+        let followed = exits.iter().filter(|one| one.etat == EtatSortie::EnSuivi);
+        let exits: HashMap<_, _> = followed.map(|one| (one.parcours, one.situation())).collect();
         for parcours in page.iter().filter(|one| one.entree_le <= au) {
-            let situation = parcours.situation(jobs.get(&parcours.id).copied());
-            if compte(&referentiel, situation, au) {
+            let situation = parcours.situation(exits.get(&parcours.id).copied());
+            if compte(&referentiel, situation, au) && counted.insert(parcours.participant) {
                 ajouter(&mut referents, parcours.referent, parcours.id);
             }
         }

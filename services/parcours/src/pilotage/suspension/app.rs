@@ -21,6 +21,7 @@ pub(crate) async fn suspendre(
 ) -> Result<ParcoursDto, Problem> {
     let mut parcours = parcours::store::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     let days = suspension(nouvelle.du, nouvelle.au)?;
+    parcours.couvre("/du", nouvelle.du)?;
     parcours.avancer(Commande::Suspendre)?;
     if !libre(&parcours::store::suspensions(tx, id).await?, days) {
         return Err(Problem::new(

@@ -1,9 +1,9 @@
 //! Parcours and what the territory's rules say of them.
 
 use kernel::ParcoursId;
-use parcours_api::ParcoursDto;
+use parcours_api::{EtatParcours, ParcoursDto};
 use problem::Problem;
-use referentiel::{Raison, regles};
+use referentiel::{Raison, Verdict, regles};
 use store::{Tx, referentiels};
 
 use crate::{
@@ -16,7 +16,8 @@ use crate::{
 pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<ParcoursDto, Problem> {
     let parcours = parcours::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let steps = etape::store::du_parcours(tx, id).await?;
-    let echeances = echeances(tx, &parcours, &steps).await?;
+    let mut echeances = echeances(tx, &parcours, &steps).await?;
+    echeances.extend(double(tx, &parcours).await?);
     let mut told = ParcoursDto { echeances, ..parcours.into() };
     for etape in steps {
         told.etapes.push(etape::app::detail(tx, etape).await?);
@@ -25,6 +26,16 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<ParcoursDto, Pro
         told.sorties.push(sortie::app::detail(tx, sortie).await?);
     }
     Ok(told)
+}
+
+/// Who has two parcours is counted once, and somebody decides which one goes on.
+async fn double(tx: &mut Tx, parcours: &Parcours) -> Result<Option<Raison>, Problem> {
+    if parcours.etat == EtatParcours::Sorti || !parcours::store::en_double(tx, parcours).await? {
+        return Ok(None);
+    }
+    let (today, sentence) = (tx.today(), "la personne a un autre parcours en cours : décider lequel continue");
+    let referentiel = referentiels::en_vigueur(tx, today).await?;
+    Ok(Some(Verdict::new(&referentiel, "un_seul_parcours", (), sentence).raison))
 }
 
 async fn echeances(tx: &mut Tx, parcours: &Parcours, etapes: &[Etape]) -> Result<Vec<Raison>, Problem> {

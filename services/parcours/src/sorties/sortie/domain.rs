@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use kernel::{ParcoursId, PieceId, Refus, SortieId};
 use parcours_api::{EtatSortie, NatureSortie, NouvelleSortie};
 use problem::FieldError;
-use referentiel::regles::sortie::{Conclusion, Faits, Nature};
+use referentiel::regles::{
+    file_active::Situation,
+    sortie::{Conclusion, Faits, Nature},
+};
 
 use crate::vie::parcours::domain::Parcours;
 
@@ -32,6 +35,8 @@ pub(crate) enum Commande {
     Justifier,
     /// The animation team counts it.
     Decider,
+    /// Its training is validated.
+    Titrer,
     /// The job ended after the time that the rule asks.
     Rompre,
     /// It can no longer be positive.
@@ -45,7 +50,7 @@ fn apres(etat: EtatSortie, commande: Commande) -> Result<EtatSortie, Refus> {
     use Commande as C;
     use EtatSortie as E;
     match (commande, etat) {
-        (C::Justifier | C::Decider | C::Rompre, E::EnSuivi) => Ok(E::EnSuivi),
+        (C::Justifier | C::Decider | C::Titrer | C::Rompre, E::EnSuivi) => Ok(E::EnSuivi),
         (C::Perdre, E::EnSuivi) => Ok(E::NonPositive),
         (C::Confirmer, E::EnSuivi) => Ok(E::Confirmee),
         (_, E::Confirmee) => Err(Refus::new("La sortie est confirmée.")),
@@ -62,11 +67,43 @@ pub(crate) enum Manque {
     Autre,
 }
 
+/// What is wrong with the days of an exit to declare: it has begun, and what follows its start follows it.
+fn erreurs(nouvelle: &NouvelleSortie, parcours: &Parcours, today: NaiveDate) -> Vec<FieldError> {
+    let debut = nouvelle.debut;
+    let mut errors: Vec<_> = parcours.couvre("/debut", debut).err().into_iter().collect();
+    if debut > today {
+        errors.push(FieldError::new("/debut", "futur", "une sortie est suivie à partir de son premier jour"));
+    }
+    let (fin, titre) = match nouvelle.nature {
+        NatureSortie::Formation { fin, titre_obtenu_le } => (Some(fin), titre_obtenu_le),
+        NatureSortie::Cdd { fin, .. } | NatureSortie::ContratAide { fin, .. } => (Some(fin), None),
+        NatureSortie::Cdi { .. } | NatureSortie::Creation {} | NatureSortie::Insertion {} => (None, None),
+    };
+    if fin.is_some_and(|fin| fin < debut) {
+        errors.push(FieldError::new("/nature/fin", "incoherent", "la fin précède le début"));
+    }
+    if titre.is_some_and(|titre| titre < debut) {
+        errors.push(FieldError::new("/nature/titre_obtenu_le", "incoherent", "le titre précède la formation"));
+    }
+    if titre.is_some_and(|titre| titre > today) {
+        errors.push(FieldError::new("/nature/titre_obtenu_le", "futur", "cette date est à venir"));
+    }
+    errors
+}
+
 impl Sortie {
     /// An exit that was just declared: it is followed.
-    pub(crate) fn declarer(id: SortieId, parcours: &Parcours, nouvelle: NouvelleSortie) -> Result<Self, FieldError> {
+    pub(crate) fn declarer(
+        id: SortieId,
+        parcours: &Parcours,
+        nouvelle: NouvelleSortie,
+        today: NaiveDate,
+    ) -> Result<Self, Vec<FieldError>> {
+        let errors = erreurs(&nouvelle, parcours, today);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
         let NouvelleSortie { nature, debut, employeur } = nouvelle;
-        parcours.couvre(debut)?;
         Ok(Self {
             id,
             parcours: parcours.id,
@@ -84,7 +121,18 @@ impl Sortie {
 
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
         self.etat = apres(self.etat, commande)?;
-        Ok(())
+        self.convient(commande)
+    }
+
+    /// Only a training has a title, only an aided contract takes a decision.
+    fn convient(&self, commande: Commande) -> Result<(), Refus> {
+        match (commande, &self.nature) {
+            (Commande::Titrer, NatureSortie::Formation { .. }) => Ok(()),
+            (Commande::Titrer, _) => Err(Refus::new("Seule une formation qualifiante mène à un titre.")),
+            (Commande::Decider, NatureSortie::ContratAide { .. }) => Ok(()),
+            (Commande::Decider, _) => Err(Refus::new("L'équipe d'animation ne décide que d'un contrat aidé.")),
+            (Commande::Justifier | Commande::Rompre | Commande::Perdre | Commande::Confirmer, _) => Ok(()),
+        }
     }
 
     /// It was broken on this day, which follows its start and is over.
@@ -103,7 +151,34 @@ impl Sortie {
             Conclusion::Positive { le, .. } => Ok(le),
             Conclusion::DocumentManquant { .. } => Err(Manque::Piece),
             Conclusion::EnSuivi { .. } if self.piece.is_none() => Err(Manque::Piece),
-            Conclusion::EnSuivi { .. } | Conclusion::DecisionAttendue | Conclusion::NonPositive => Err(Manque::Autre),
+            Conclusion::EnSuivi { .. }
+            | Conclusion::TitreAttendu { .. }
+            | Conclusion::DecisionAttendue
+            | Conclusion::NonPositive => Err(Manque::Autre),
+        }
+    }
+
+    /// Its training was validated on this day.
+    pub(crate) fn titrer(&mut self, le: NaiveDate) -> Result<(), FieldError> {
+        if le < self.debut {
+            let detail = format!("la formation a commencé le {}", self.debut);
+            return Err(FieldError::new("/obtenu_le", "incoherent", detail));
+        }
+        if let NatureSortie::Formation { titre_obtenu_le, .. } = &mut self.nature {
+            *titre_obtenu_le = Some(le);
+        }
+        Ok(())
+    }
+
+    /// What the person is to the file active while it is followed.
+    pub(crate) const fn situation(&self) -> Situation {
+        match self.nature {
+            NatureSortie::Formation { fin, titre_obtenu_le } => Situation::EnFormation { fin, titre_obtenu_le },
+            NatureSortie::Cdi { .. }
+            | NatureSortie::Cdd { .. }
+            | NatureSortie::Creation {}
+            | NatureSortie::Insertion {}
+            | NatureSortie::ContratAide { .. } => Situation::EnEmploi { debut: self.debut },
         }
     }
 
@@ -127,6 +202,7 @@ impl Sortie {
 #[cfg(test)]
 mod tests {
     use kernel::{Code, Id, machine::ecarts};
+    use parcours_api::EtatParcours;
     use testdata::d;
 
     use super::*;
@@ -154,11 +230,12 @@ mod tests {
         let table = [
             (E::EnSuivi, C::Justifier, E::EnSuivi),
             (E::EnSuivi, C::Decider, E::EnSuivi),
+            (E::EnSuivi, C::Titrer, E::EnSuivi),
             (E::EnSuivi, C::Rompre, E::EnSuivi),
             (E::EnSuivi, C::Perdre, E::NonPositive),
             (E::EnSuivi, C::Confirmer, E::Confirmee),
         ];
-        let commandes = [C::Justifier, C::Decider, C::Rompre, C::Perdre, C::Confirmer];
+        let commandes = [C::Justifier, C::Decider, C::Titrer, C::Rompre, C::Perdre, C::Confirmer];
         assert_eq!(ecarts(&[E::EnSuivi], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
@@ -180,6 +257,64 @@ mod tests {
         assert_eq!(sortie().acquise(Conclusion::DecisionAttendue), Err(Manque::Autre));
     }
 
+    fn declared(nature: NatureSortie, debut: &str) -> Result<(), Vec<String>> {
+        let parcours = Parcours {
+            id: Id::MIN,
+            participant: Id::MIN,
+            candidature: Id::MIN,
+            referent: Id::MIN,
+            entree_le: d("2026-02-12"),
+            etat: EtatParcours::EnAccompagnement,
+            reuni_a: None,
+        };
+        let nouvelle = NouvelleSortie { nature, debut: d(debut), employeur: "Boulangerie Perrin".to_owned() };
+        let made = Sortie::declarer(Id::MIN, &parcours, nouvelle, d("2026-11-20"));
+        made.map(drop).map_err(|errors| errors.into_iter().map(|one| one.pointer).collect())
+    }
+
+    #[test]
+    fn who_is_followed_in_a_job_has_begun_it_and_entered_before() {
+        let refused = |debut| declared(NatureSortie::Creation {}, debut).err();
+        assert_eq!((refused("2026-11-20"), refused("2026-02-12")), (None, None));
+        assert_eq!(refused("2026-11-21"), Some(vec!["/debut".to_owned()]), "tomorrow");
+        assert_eq!(refused("2026-02-11"), Some(vec!["/debut".to_owned()]), "the day before the entry");
+    }
+
+    #[test]
+    fn a_contract_ends_and_a_title_is_obtained_after_the_first_day() {
+        let cdd = |fin| declared(NatureSortie::Cdd { fin: d(fin), quotite: 100.into() }, "2026-11-02").err();
+        assert_eq!((cdd("2026-11-02"), cdd("2026-11-01")), (None, Some(vec!["/nature/fin".to_owned()])));
+        let training = |fin, titre| {
+            let nature = NatureSortie::Formation { fin: d(fin), titre_obtenu_le: Some(d(titre)) };
+            declared(nature, "2026-11-02").err()
+        };
+        assert_eq!((training("2026-11-19", "2026-11-02"), training("2026-11-19", "2026-11-20")), (None, None));
+        let titre = Some(vec!["/nature/titre_obtenu_le".to_owned()]);
+        assert_eq!(training("2026-11-19", "2026-11-01"), titre, "before the training");
+        assert_eq!(training("2026-11-19", "2026-11-21"), titre, "tomorrow");
+        let all = ["/nature/fin", "/nature/titre_obtenu_le"].map(ToOwned::to_owned).to_vec();
+        assert_eq!(training("2026-11-01", "2026-11-01"), Some(all), "all that is wrong at once");
+    }
+
+    fn formation() -> Sortie {
+        let nature = NatureSortie::Formation { fin: d("2027-06-30"), titre_obtenu_le: None };
+        Sortie { nature, ..sortie() }
+    }
+
+    #[test]
+    fn a_training_that_began_obtains_its_title_and_a_business_has_none() {
+        let mut training = formation();
+        assert!(training.titrer(d("2026-11-01")).is_err(), "the day before its first one");
+        training.titrer(d("2027-07-09")).unwrap();
+        let (fin, titre) = (d("2027-06-30"), Some(d("2027-07-09")));
+        assert_eq!(training.nature, NatureSortie::Formation { fin, titre_obtenu_le: titre });
+        assert_eq!(training.situation(), Situation::EnFormation { fin, titre_obtenu_le: titre });
+        assert_eq!(training.acquise(Conclusion::TitreAttendu { jusqu_au: fin }), Err(Manque::Autre));
+        assert!(training.avancer(C::Titrer).is_ok());
+        assert!(sortie().avancer(C::Titrer).is_err());
+        assert_eq!(sortie().situation(), Situation::EnEmploi { debut: d("2026-11-02") });
+    }
+
     #[test]
     fn the_decision_of_the_team_is_a_fact_of_an_aided_contract() {
         let (fin, quotite) = (d("2027-06-30"), 57.into());
@@ -190,5 +325,7 @@ mod tests {
         };
         let expected = Nature::ContratAide { fin, quotite, decision_equipe: Some(d("2026-11-20")) };
         assert_eq!(aided.faits().nature, expected);
+        assert!(aided.clone().avancer(C::Decider).is_ok());
+        assert!(sortie().avancer(C::Decider).is_err(), "of a business the team decides nothing");
     }
 }

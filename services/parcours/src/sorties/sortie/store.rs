@@ -78,6 +78,11 @@ pub(crate) async fn ajouter(tx: &mut Tx, sortie: &Sortie) -> Result<(), Problem>
     Ok(())
 }
 
+pub(crate) async fn voir(tx: &mut Tx, id: SortieId) -> Result<Option<Sortie>, Error> {
+    let query = sorties::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
 /// Reads an exit and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: SortieId) -> Result<Option<Sortie>, Error> {
     let query = sorties::table.find((tx.territoire().uuid(), id.uuid()));

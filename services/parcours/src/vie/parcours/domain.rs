@@ -16,6 +16,8 @@ pub(crate) struct Parcours {
     pub(crate) referent: UtilisateurId,
     pub(crate) entree_le: NaiveDate,
     pub(crate) etat: EtatParcours,
+    /// The parcours of the same person in favour of which it ended.
+    pub(crate) reuni_a: Option<ParcoursId>,
 }
 
 impl Nominatif for Parcours {
@@ -27,7 +29,7 @@ impl Nominatif for Parcours {
 /// What may happen to a parcours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Commande {
-    /// An étape is proposed.
+    /// An étape is proposed, accepted or begun.
     Positionner,
     /// A suspension is decided. It holds by its own days.
     Suspendre,
@@ -39,6 +41,10 @@ pub(crate) enum Commande {
     Reprendre,
     /// The exit is confirmed.
     Sortir,
+    /// Another parcours of the person ends in its favour.
+    Continuer,
+    /// It ends in favour of another one of the person.
+    Reunir,
 }
 
 /// The state after `commande`, or why the present one forbids it.
@@ -46,9 +52,16 @@ fn apres(etat: EtatParcours, commande: Commande) -> Result<EtatParcours, Refus> 
     use Commande as C;
     use EtatParcours as E;
     match (commande, etat) {
-        (C::Positionner | C::Suspendre, E::Sorti) => Err(Refus::new("Le parcours est terminé.")),
+        (C::Positionner | C::Suspendre | C::Continuer | C::Reunir, E::Sorti) => {
+            Err(Refus::new("Le parcours est terminé."))
+        }
         (C::Declarer | C::Suivre, E::Sorti) => Err(Refus::new("Le parcours est déjà terminé.")),
-        (C::Positionner | C::Suspendre | C::Declarer, E::EnAccompagnement | E::Suspendu | E::SuiviEmploi) => Ok(etat),
+        (C::Reunir, E::EnAccompagnement | E::Suspendu) => Ok(E::Sorti),
+        (C::Reunir, E::SuiviEmploi) => Err(Refus::new("Une sortie est suivie : dites d'abord ce qu'elle devient.")),
+        (
+            C::Positionner | C::Suspendre | C::Declarer | C::Continuer,
+            E::EnAccompagnement | E::Suspendu | E::SuiviEmploi,
+        ) => Ok(etat),
         (C::Suivre, E::EnAccompagnement | E::Suspendu | E::SuiviEmploi) => Ok(E::SuiviEmploi),
         (C::Reprendre, E::SuiviEmploi) => Ok(E::EnAccompagnement),
         (C::Sortir, E::SuiviEmploi) => Ok(E::Sorti),
@@ -64,11 +77,18 @@ impl Parcours {
         Ok(())
     }
 
+    /// It ends in favour of another parcours of the person.
+    pub(crate) fn reunir(&mut self, garde: ParcoursId) -> Result<(), Refus> {
+        self.avancer(Commande::Reunir)?;
+        self.reuni_a = Some(garde);
+        Ok(())
+    }
+
     /// What happens in a parcours begins with it, at the earliest.
-    pub(crate) fn couvre(&self, debut: NaiveDate) -> Result<(), FieldError> {
-        if debut < self.entree_le {
+    pub(crate) fn couvre(&self, pointer: &str, jour: NaiveDate) -> Result<(), FieldError> {
+        if jour < self.entree_le {
             let detail = format!("la personne est entrée au PLIE le {}", self.entree_le);
-            return Err(FieldError::new("/debut", "incoherent", detail));
+            return Err(FieldError::new(pointer, "incoherent", detail));
         }
         Ok(())
     }
@@ -78,11 +98,11 @@ impl Parcours {
         matches!(self.etat, EtatParcours::EnAccompagnement | EtatParcours::Suspendu)
     }
 
-    /// What it is to the file active; `emploi` is the first day of the job in which the person is followed.
-    pub(crate) const fn situation(&self, emploi: Option<NaiveDate>) -> Situation {
-        match (self.etat, emploi) {
+    /// What it is to the file active; `suivie` is that of the exit that is followed.
+    pub(crate) const fn situation(&self, suivie: Option<Situation>) -> Situation {
+        match (self.etat, suivie) {
             (EtatParcours::Suspendu, _) => Situation::Suspendu,
-            (EtatParcours::SuiviEmploi, Some(debut)) => Situation::EnEmploi { debut },
+            (EtatParcours::SuiviEmploi, Some(suivie)) => suivie,
             (EtatParcours::Sorti, _) => Situation::Sorti,
             (EtatParcours::EnAccompagnement, _) | (EtatParcours::SuiviEmploi, None) => Situation::Accompagnement,
         }
@@ -111,9 +131,15 @@ mod tests {
     use Commande as C;
     use EtatParcours as E;
 
-    const COMMANDES: [Commande; 6] = [C::Positionner, C::Suspendre, C::Declarer, C::Suivre, C::Reprendre, C::Sortir];
+    const COMMANDES: [Commande; 8] =
+        [C::Positionner, C::Suspendre, C::Declarer, C::Suivre, C::Reprendre, C::Sortir, C::Continuer, C::Reunir];
 
-    const TABLE: [(E, C, E); 14] = [
+    const TABLE: [(E, C, E); 19] = [
+        (E::EnAccompagnement, C::Continuer, E::EnAccompagnement),
+        (E::Suspendu, C::Continuer, E::Suspendu),
+        (E::SuiviEmploi, C::Continuer, E::SuiviEmploi),
+        (E::EnAccompagnement, C::Reunir, E::Sorti),
+        (E::Suspendu, C::Reunir, E::Sorti),
         (E::EnAccompagnement, C::Positionner, E::EnAccompagnement),
         (E::EnAccompagnement, C::Suspendre, E::EnAccompagnement),
         (E::EnAccompagnement, C::Declarer, E::EnAccompagnement),
@@ -138,6 +164,7 @@ mod tests {
             referent: Id::MIN,
             entree_le: d("2026-02-12"),
             etat,
+            reuni_a: None,
         }
     }
 
@@ -149,8 +176,8 @@ mod tests {
 
     #[test]
     fn nothing_begins_before_the_entry() {
-        assert!(parcours(E::EnAccompagnement).couvre(d("2026-02-12")).is_ok());
-        assert!(parcours(E::EnAccompagnement).couvre(d("2026-02-11")).is_err());
+        assert!(parcours(E::EnAccompagnement).couvre("/debut", d("2026-02-12")).is_ok());
+        assert!(parcours(E::EnAccompagnement).couvre("/debut", d("2026-02-11")).is_err());
     }
 
     #[test]
@@ -161,10 +188,10 @@ mod tests {
 
     #[test]
     fn who_is_followed_in_a_job_counts_by_its_first_day() {
-        let debut = d("2026-05-04");
-        assert_eq!(parcours(E::SuiviEmploi).situation(Some(debut)), Situation::EnEmploi { debut });
+        let job = Situation::EnEmploi { debut: d("2026-05-04") };
+        assert_eq!(parcours(E::SuiviEmploi).situation(Some(job)), job);
         assert_eq!(parcours(E::SuiviEmploi).situation(None), Situation::Accompagnement);
-        assert_eq!(parcours(E::Sorti).situation(Some(debut)), Situation::Sorti);
+        assert_eq!(parcours(E::Sorti).situation(Some(job)), Situation::Sorti);
     }
 
     #[test]

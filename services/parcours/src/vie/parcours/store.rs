@@ -1,7 +1,9 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, calendrier::Periode, kind};
+use kernel::{
+    CandidatureId, Code, Id, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, calendrier::Periode, kind,
+};
 use parcours_api::{EtatParcours, NouvelleSuspension};
 use participants_api::EntreeValidee;
 use store::{Colonne, Error, Tx, read_code};
@@ -21,6 +23,7 @@ struct Row {
     referent: Colonne<UtilisateurId>,
     entree_le: NaiveDate,
     etat: String,
+    reuni_a: Option<Colonne<ParcoursId>>,
 }
 
 impl TryFrom<Row> for Parcours {
@@ -34,6 +37,7 @@ impl TryFrom<Row> for Parcours {
             referent: row.referent.into(),
             entree_le: row.entree_le,
             etat: read_code(&row.etat)?,
+            reuni_a: row.reuni_a.map(Into::into),
         })
     }
 }
@@ -49,6 +53,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Er
         referent: entree.referent.into(),
         entree_le: entree.entree_le,
         etat: EtatParcours::EnAccompagnement.code().to_owned(),
+        reuni_a: None,
     };
     diesel::insert_into(parcours::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
     Ok(())
@@ -98,8 +103,27 @@ pub(crate) async fn en_cours(
 /// Writes where a parcours that was read with [`verrouiller`] stands.
 pub(crate) async fn enregistrer(tx: &mut Tx, one: &Parcours) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), one.id.uuid());
-    diesel::update(parcours::table.find(key)).set(parcours::etat.eq(one.etat.code())).execute(tx.conn()).await?;
+    let now = (parcours::etat.eq(one.etat.code()), parcours::reuni_a.eq(one.reuni_a.map(Id::uuid)));
+    diesel::update(parcours::table.find(key)).set(now).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Writes why a parcours ended in favour of another, and who decided it.
+pub(crate) async fn motiver(tx: &mut Tx, one: &Parcours, motif: &str) -> Result<(), Error> {
+    let (key, par) = ((tx.territoire().uuid(), one.id.uuid()), tx.acteur().id);
+    let why = (parcours::reuni_motif.eq(motif), parcours::reuni_par.eq(par.uuid()));
+    diesel::update(parcours::table.find(key)).set(why).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Whether the person has another parcours that is not over.
+pub(crate) async fn en_double(tx: &mut Tx, one: &Parcours) -> Result<bool, Error> {
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::participant_id.eq(one.participant.uuid()))
+        .filter(parcours::etat.ne(EtatParcours::Sorti.code()))
+        .filter(parcours::id.ne(one.id.uuid()));
+    Ok(diesel::select(diesel::dsl::exists(query)).get_result(tx.conn()).await?)
 }
 
 pub(crate) async fn suspendre(tx: &mut Tx, id: ParcoursId, suspension: &NouvelleSuspension) -> Result<(), Error> {

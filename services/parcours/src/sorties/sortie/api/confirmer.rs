@@ -2,13 +2,14 @@
 
 use actix_web::web::{Data, Path};
 use auth::{Grant, permission::SortieConfirmer};
+use clients::ParticipantsClient;
 use kernel::SortieId;
 use parcours_api::SortieDto;
 use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide, operation};
 use store::Db;
 
-use crate::sorties::sortie::app;
+use crate::sorties::sortie::{app, preuve};
 
 /// Confirmer une sortie positive
 ///
@@ -18,7 +19,10 @@ pub(crate) async fn sortie_confirm(
     grant: Grant<SortieConfirmer>,
     id: Path<SortieId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<Vide>,
 ) -> Result<Reponse<SortieDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, _| Ok(Reponse::ok(app::confirmer(tx, *id).await?))).await
+    let pieces = preuve::demander(&grant, &db, &participants, *id).await;
+    // Within: an answer already given is given again, also while participants is away.
+    commande.executer(&db, &grant, async |tx, _| Ok(Reponse::ok(app::confirmer(tx, *id, pieces?).await?))).await
 }

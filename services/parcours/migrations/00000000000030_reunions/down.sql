@@ -1,0 +1,1 @@
+ALTER TABLE parcours DROP COLUMN reuni_a, DROP COLUMN reuni_motif, DROP COLUMN reuni_par;
