@@ -16,7 +16,7 @@ pub struct Bilan {
     pub calcule_le: DateTime<Utc>,
     /// Participations that count.
     pub participants: Compte,
-    /// Participations left out: a mandatory answer is missing.
+    /// Participations left out, and why: a mandatory answer is missing, or they make no participant.
     pub incompletes: Vec<Incomplete>,
     /// Indicators of the programme.
     pub indicateurs: Vec<Indicateur>,
@@ -42,7 +42,7 @@ pub struct Compte {
 pub struct Incomplete {
     /// The participation.
     pub participation: ParticipationId,
-    /// What is missing.
+    /// What is missing, or why there is no participant.
     #[schema(example = json!(["niveau d'études"]))]
     pub manque: Vec<String>,
 }

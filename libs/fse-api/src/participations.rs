@@ -79,7 +79,7 @@ pub struct ParticipationDto {
     pub entree: Option<QuestionnaireEntree>,
     /// Answers on leaving.
     pub sortie: Option<QuestionnaireSortie>,
-    /// What is still to answer for the participation to be transmitted.
+    /// What is still to answer for the participation to be transmitted, or why it never is.
     pub manque: Vec<String>,
     /// When it was recorded.
     pub creee_le: DateTime<Utc>,

@@ -23,7 +23,7 @@ pub(crate) struct Regles {
     pub(crate) longue_duree_jeunes_mois: Option<i32>,
 }
 
-/// A complete participation, ready to be counted.
+/// A complete participation of a participant, ready to be counted.
 struct Profil<'a> {
     participation: &'a Participation,
     entree: &'a QuestionnaireEntree,
@@ -35,7 +35,7 @@ struct Profil<'a> {
 
 impl<'a> Profil<'a> {
     fn new(participation: &'a Participation, regles: Regles) -> Option<Self> {
-        let entree = participation.entree.as_ref().filter(|_| !participation.double)?;
+        let entree = participation.entree.as_ref().filter(|_| participation.ecart().is_none())?;
         let declared = entree.situation?;
         // Registration wins over "inactive".
         let registered = declared == SituationEntree::Inactif && entree.inscrit_france_travail;
@@ -350,6 +350,20 @@ mod tests {
     fn an_unanswered_level_of_education_leaves_the_participation_apart() {
         assert_eq!(six()[5].manque(), ["niveau d'études"]);
         assert_eq!(Participation { entree: None, ..six()[0].clone() }.manque(), ["questionnaire d'entrée"]);
+    }
+
+    #[test]
+    fn who_leaves_on_the_day_of_the_entry_is_no_participant() {
+        let leaving = |le: &str| {
+            let sortie = QuestionnaireSortie { sortie_le: d(le), ..left(le, SituationSortie::Formation) };
+            Participation { sortie: Some(sortie), ..six()[0].clone() }
+        };
+        let (same_day, next_day) = (leaving("2026-03-02"), leaving("2026-03-03"));
+        assert_eq!(same_day.manque(), ["entrée et sortie le même jour : une journée ne fait pas un participant"]);
+        assert_eq!(next_day.manque(), Vec::<String>::new());
+        let counted = |one: &Participation| calculer(PLUS, std::slice::from_ref(one)).0.femmes;
+        assert_eq!((counted(&same_day), counted(&next_day)), (0, 1));
+        assert_eq!(of(&figures(PLUS, &[same_day]), "EECR02"), (0, 0));
     }
 
     #[test]

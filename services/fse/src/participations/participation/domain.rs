@@ -78,11 +78,22 @@ impl Participation {
         Ok(())
     }
 
-    /// What keeps a participation from being transmitted: status and education still to answer; a person is
-    /// declared once an operation. Sensitive questions may be refused; that is an answer.
+    /// Why Europe counts no participant here, whatever was answered: a person is declared once an operation, and
+    /// whoever left it on the day of the entry was not its participant.
+    pub(crate) fn ecart(&self) -> Option<&'static str> {
+        let passage = self.sortie.as_ref().is_some_and(|sortie| sortie.sortie_le <= self.entree_le);
+        match (self.double, passage) {
+            (true, _) => Some("deux dossiers réunis : une seule participation se déclare"),
+            (false, true) => Some("entrée et sortie le même jour : une journée ne fait pas un participant"),
+            (false, false) => None,
+        }
+    }
+
+    /// What keeps a participation from being transmitted: why it is none, or status and education still to
+    /// answer. Sensitive questions may be refused; that is an answer.
     pub(crate) fn manque(&self) -> Vec<String> {
-        if self.double {
-            return vec!["deux dossiers réunis : une seule participation se déclare".to_owned()];
+        if let Some(ecart) = self.ecart() {
+            return vec![ecart.to_owned()];
         }
         let Some(entree) = &self.entree else { return vec!["questionnaire d'entrée".to_owned()] };
         let asked = [
