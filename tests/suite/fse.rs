@@ -44,7 +44,7 @@ fn six() -> Vec<Person> {
         person(
             "M",
             "1996-03-03",
-            json!({ "situation": "inactif", "niveau": "jamais_scolarise", "sans_domicile": "oui" }),
+            json!({ "situation": "inactif", "inscrit_france_travail": false, "niveau": "jamais_scolarise", "sans_domicile": "oui" }),
             Some(("2026-09-20", "recherche_emploi")),
         ),
         person(
@@ -76,6 +76,7 @@ async fn enter(equipe: &Equipe, operation: &str, rank: usize, person: Person) {
     let participation = format!("/v1/participations/{}", id(&equipe.referent.post(&path, enters).await.unwrap()));
     let mut entree = person.entree;
     entree["recueilli_le"] = json!("2026-03-02");
+    entree["en_formation"] = json!(false);
     equipe.referent.post(&format!("{participation}/questionnaire-entree"), entree).await.unwrap();
     if let Some(sortie) = person.sortie {
         equipe.referent.post(&format!("{participation}/questionnaire-sortie"), sortie).await.unwrap();

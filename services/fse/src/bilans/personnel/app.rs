@@ -46,6 +46,8 @@ async fn certifie(tx: &mut Tx, operation: &Operation) -> Result<BTreeMap<Utilisa
     for (agent, jour, minutes, non_justifiees) in
         minutes::store::de_l_operation(tx, *id, contenu.debut, contenu.fin).await?
     {
+        // A month that is told as a whole stands on its first day, which may come before the operation.
+        let jour = jour.max(contenu.debut);
         by_agent.entry(agent).or_default().push(Temps { operation: *id, jour, minutes, non_justifiees });
     }
     Ok(by_agent)

@@ -1,10 +1,19 @@
 //! European operations: what their convention says, and what it costs.
 
-use chrono::NaiveDate;
-use fse_api::NouvelleOperation;
+use chrono::{Datelike, NaiveDate};
+use fse_api::{NouvelleOperation, Programme};
 use kernel::{Montant, OperationId};
 use problem::FieldError;
 use rust_decimal::Decimal;
+
+/// First and last year of the expenditure that a programme pays (Regulations (EU) 1303/2013, article 65(2), and
+/// 2021/1060, article 63(2)).
+const fn annees(programme: Programme) -> (i32, i32) {
+    match programme {
+        Programme::Fse20142020 => (2014, 2023),
+        Programme::FsePlus => (2021, 2029),
+    }
+}
 
 /// No convention is above a billion euros.
 const COUT_TOTAL_MAX_CENTIMES: i64 = 100_000_000_000;
@@ -25,6 +34,13 @@ impl Operation {
         let mut errors = Vec::new();
         if contenu.fin < contenu.debut {
             errors.push(FieldError::new("/fin", "incoherent", "la fin précède le début"));
+        }
+        let (first, last) = annees(contenu.programme);
+        for (pointer, jour) in [("/debut", contenu.debut), ("/fin", contenu.fin)] {
+            if !(first..=last).contains(&jour.year()) {
+                let detail = format!("les dépenses de ce programme vont de {first} à {last}");
+                errors.push(FieldError::new(pointer, "hors_bornes", detail));
+            }
         }
         if contenu.taux <= Decimal::ZERO || contenu.taux > Decimal::ONE_HUNDRED {
             errors.push(FieldError::new("/taux", "hors_bornes", "attendu : un pourcentage de 0 exclu à 100"));
@@ -56,7 +72,7 @@ impl Operation {
 
 #[cfg(test)]
 mod tests {
-    use fse_api::{OptionCouts, Programme};
+    use fse_api::OptionCouts;
     use kernel::Id;
     use testdata::d;
 
@@ -91,6 +107,23 @@ mod tests {
             NouvelleOperation { fin: d("2025-12-31"), taux: 101.into(), cout_total: Montant::ZERO, ..contenu() };
         assert_eq!(ouvrir(wrong).unwrap_err().len(), 3);
         assert!(ouvrir(NouvelleOperation { taux: 100.into(), fin: d("2026-01-01"), ..contenu() }).is_ok());
+    }
+
+    #[test]
+    fn an_operation_is_realised_in_the_years_that_its_programme_pays() {
+        use Programme::{Fse20142020, FsePlus};
+        for (programme, debut, fin, refused) in [
+            (FsePlus, "2021-01-01", "2029-12-31", &[][..]),
+            (FsePlus, "2020-12-31", "2021-12-31", &["/debut"]),
+            (FsePlus, "2015-01-01", "2015-12-31", &["/debut", "/fin"]),
+            (FsePlus, "2029-01-01", "2030-01-01", &["/fin"]),
+            (Fse20142020, "2014-01-01", "2023-12-31", &[]),
+            (Fse20142020, "2013-12-31", "2024-01-01", &["/debut", "/fin"]),
+        ] {
+            let told = NouvelleOperation { programme, debut: d(debut), fin: d(fin), ..contenu() };
+            let errors = ouvrir(told).err().unwrap_or_default();
+            assert_eq!(errors.into_iter().map(|error| error.pointer).collect::<Vec<_>>(), refused, "{debut}, {fin}");
+        }
     }
 
     #[test]
