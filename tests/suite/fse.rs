@@ -328,3 +328,102 @@ async fn of_two_first_costs_at_once_one_is_asked_from_which_day_it_holds() {
         assert_eq!((refused[0].status, &refused[0].body["errors"][0]["pointer"]), (422, &json!("/depuis")));
     }
 }
+
+/// A person of their own who takes part in an operation since 2 March: the path of their participation.
+async fn participation(equipe: &Equipe, operation: &str) -> String {
+    let file = json!({ "nom": "P", "prenom": "A", "date_naissance": "1985-01-10", "sexe": "F", "commune": "71076" });
+    let participant = id(&equipe.referent.post("/v1/participants", file).await.unwrap());
+    let enters = json!({ "participant": participant, "entree_le": "2026-03-02" });
+    let path = format!("/v1/operations/{operation}/participations");
+    format!("/v1/participations/{}", id(&equipe.referent.post(&path, enters).await.unwrap()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_on_the_day_of_the_entry_or_left_a_question_open_is_not_counted() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600132").await;
+    let person = participation(&chalon, &operation).await;
+    let answer = async |answers: Value| {
+        let told = chalon.referent.post(&format!("{person}/questionnaire-entree"), answers).await.unwrap();
+        let bilan = chalon.gestionnaire.get(&format!("/v1/operations/{operation}/bilan")).await.unwrap();
+        (told["manque"].clone(), bilan["participants"]["femmes"].clone())
+    };
+    let mut answers = json!({ "recueilli_le": "2026-03-02", "situation": "chomeur", "niveau": "bac" });
+    let open = json!(["durée sans emploi", "formation ou études en cours"]);
+    assert_eq!(answer(answers.clone()).await, (open, json!(0)));
+    answers["mois_sans_emploi"] = json!(3);
+    answers["en_formation"] = json!(false);
+    assert_eq!(answer(answers).await, (json!([]), json!(1)));
+    let exit = json!({ "sortie_le": "2026-03-02", "observe_le": "2026-03-02", "situation": "formation" });
+    let left = chalon.referent.post(&format!("{person}/questionnaire-sortie"), exit).await.unwrap();
+    assert_eq!(left["manque"], json!(["entrée et sortie le même jour : une journée ne fait pas un participant"]));
+    assert_eq!(left["sortie"]["qualification_obtenue"], Value::Null, "not answered is not no");
+    let bilan = chalon.gestionnaire.get(&format!("/v1/operations/{operation}/bilan")).await.unwrap();
+    assert_eq!(bilan["participants"]["femmes"], 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_its_answers_and_its_exits_stay_within_their_dates() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let early = json!({
+        "numero": "201500001", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2015-01-01",
+        "fin": "2015-12-31", "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
+    });
+    let refused = chalon.gestionnaire.post("/v1/operations", early).await.unwrap_err();
+    assert_eq!((refused.status, refused.body["errors"][0]["pointer"].as_str()), (422, Some("/debut")));
+    let brief = json!({
+        "numero": "202600133", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2026-01-01",
+        "fin": "2026-04-30", "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
+    });
+    let brief = id(&chalon.gestionnaire.post("/v1/operations", brief).await.unwrap());
+    let person = participation(&chalon, &brief).await;
+    let answers = json!({ "recueilli_le": "1999-03-02", "situation": "chomeur" });
+    let refused = chalon.referent.post(&format!("{person}/questionnaire-entree"), answers).await.unwrap_err();
+    assert_eq!((refused.status, refused.body["errors"][0]["pointer"].as_str()), (422, Some("/recueilli_le")));
+    let exit = json!({ "sortie_le": "2026-05-01", "observe_le": "2026-05-01", "situation": "formation" });
+    let refused = chalon.referent.post(&format!("{person}/questionnaire-sortie"), exit).await.unwrap_err();
+    assert_eq!((refused.status, refused.body["errors"][0]["pointer"].as_str()), (422, Some("/sortie_le")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_erased_enters_no_operation() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600134").await;
+    let file = json!({ "nom": "P", "prenom": "A", "date_naissance": "1985-01-10", "sexe": "F", "commune": "71076" });
+    let participant = id(&chalon.referent.post("/v1/participants", file).await.unwrap());
+    let erase = json!({ "motif": "demande de la personne" });
+    chalon.animation.post(&format!("/v1/participants/{participant}/effacement"), erase).await.unwrap();
+    let enters = json!({ "participant": participant, "entree_le": "2026-03-02" });
+    let path = format!("/v1/operations/{operation}/participations");
+    let refused = chalon.referent.post(&path, enters).await.unwrap_err();
+    assert_eq!((refused.status, refused.body["errors"][0]["pointer"].as_str()), (422, Some("/participant")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bilan_follows_the_file_that_is_kept_of_a_person() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600135").await;
+    let person = participation(&chalon, &operation).await;
+    let answers =
+        json!({ "recueilli_le": "2026-03-02", "situation": "en_emploi", "en_formation": false, "niveau": "bac" });
+    chalon.referent.post(&format!("{person}/questionnaire-entree"), answers).await.unwrap();
+    let bilan = format!("/v1/operations/{operation}/bilan");
+    let figures = |bilan: &Value| {
+        let young = bilan["indicateurs"].as_array().unwrap().iter().find(|one| one["code"] == "EECO07").unwrap();
+        (bilan["participants"].clone(), young["compte"]["hommes"].clone())
+    };
+    let before = figures(&chalon.gestionnaire.get(&bilan).await.unwrap());
+    assert_eq!(before, (json!({ "femmes": 1, "hommes": 0 }), json!(0)));
+    let right = json!({ "nom": "P", "prenom": "A", "date_naissance": "2000-01-10", "sexe": "M", "commune": "71076" });
+    let kept = id(&chalon.referent.post("/v1/participants", right).await.unwrap());
+    let absorbed = chalon.referent.get(&person).await.unwrap()["participant"].clone();
+    let merge = json!({ "absorbe": absorbed, "motif": "même pièce d'identité" });
+    chalon.animation.post(&format!("/v1/participants/{kept}/fusion"), merge).await.unwrap();
+    let followed = |bilan: &Value| (figures(bilan) != before).then(|| bilan.clone());
+    let after = wait_for(&chalon.gestionnaire, &bilan, followed).await.unwrap();
+    assert_eq!(figures(&after), (json!({ "femmes": 0, "hommes": 1 }), json!(1)));
+}

@@ -58,6 +58,7 @@ diesel::table! {
         sexe -> Text,
         date_naissance -> Date,
         creee_le -> Timestamptz,
+        relire_depuis -> Nullable<Timestamptz>,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Participations and questionnaires.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use fse_api::{NouvelleParticipation, ParticipationDto, QuestionnaireEntree, QuestionnaireSortie};
 use kernel::{OperationId, ParticipationId};
 use participants_api::{Obligation, ParticipantDto};
@@ -124,4 +124,12 @@ pub(crate) async fn repondre_sortie(
     tx.refuse_future("/observe_le", reponses.observe_le)?;
     rows::repondre(tx, id, Moment::Sortie, &reponses).await?;
     voir(tx, id).await
+}
+
+/// What the file of a person says of them follows its corrections; an erased file says nothing any more, and what was
+/// counted stays.
+pub(crate) async fn relire(tx: &mut Tx, personne: Personne, depuis: DateTime<Utc>) -> Result<(), Problem> {
+    let Personne { participant, sexe, date_naissance, anonymise_le, .. } = personne;
+    let said = anonymise_le.is_none().then_some((sexe, date_naissance));
+    Ok(rows::corriger(tx, participant, said, depuis).await?)
 }

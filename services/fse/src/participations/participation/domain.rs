@@ -31,7 +31,7 @@ impl Nominatif for Participation {
     }
 }
 
-/// What the person's file says on the day of the entry.
+/// What the person's file says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Personne {
     pub(crate) participant: ParticipantId,
