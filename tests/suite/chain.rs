@@ -245,7 +245,7 @@ async fn participation(clermont: &Equipe, operation: &str, dossier: &Dossier) {
     assert_eq!(clermont.referent.post(&path, enters).await.unwrap_err().status, 409, "one person, one operation");
     let path = format!("/v1/participations/{}", text(&participation, "/id"));
     let entry = json!({
-        "recueilli_le": "2015-02-12", "situation": "chomeur", "inscrit_france_travail": true, "mois_sans_emploi": 20, "niveau": "cap_bep",
+        "recueilli_le": "2015-02-12", "situation": "chomeur", "inscrit_france_travail": true, "mois_sans_emploi": 20, "en_formation": false, "niveau": "cap_bep",
         "handicap": "non", "minima_sociaux": "refus_de_repondre", "sans_domicile": "non", "origine_etrangere": "non",
     });
     clermont.referent.post(&format!("{path}/questionnaire-entree"), entry).await.unwrap();

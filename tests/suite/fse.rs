@@ -44,7 +44,7 @@ fn six() -> Vec<Person> {
         person(
             "M",
             "1996-03-03",
-            json!({ "situation": "inactif", "niveau": "jamais_scolarise", "sans_domicile": "oui" }),
+            json!({ "situation": "inactif", "inscrit_france_travail": false, "niveau": "jamais_scolarise", "sans_domicile": "oui" }),
             Some(("2026-09-20", "recherche_emploi")),
         ),
         person(
@@ -76,6 +76,7 @@ async fn enter(equipe: &Equipe, operation: &str, rank: usize, person: Person) {
     let participation = format!("/v1/participations/{}", id(&equipe.referent.post(&path, enters).await.unwrap()));
     let mut entree = person.entree;
     entree["recueilli_le"] = json!("2026-03-02");
+    entree["en_formation"] = json!(false);
     equipe.referent.post(&format!("{participation}/questionnaire-entree"), entree).await.unwrap();
     if let Some(sortie) = person.sortie {
         equipe.referent.post(&format!("{participation}/questionnaire-sortie"), sortie).await.unwrap();
@@ -196,4 +197,233 @@ async fn a_referent_above_the_ceiling_of_dijon_is_refused() {
     );
     dijon.gestionnaire.post(&path, cost("1", "44500.00")).await.unwrap();
     assert_eq!(dijon.gestionnaire.post(&path, cost("1", "44500.01")).await.unwrap_err().slug(), "plafond-depasse");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_figure_of_an_operation_out_of_its_bounds_is_refused_where_it_stands() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let path = format!("/v1/operations/{}/agents", operation(&chalon, "202600126").await);
+    let large = "79228162514264337593543950335";
+    for (field, value) in [
+        ("cout_annuel", "0"),
+        ("cout_annuel", "-1"),
+        ("cout_annuel", large),
+        ("charge", large),
+        ("etp", "0.0004"),
+        ("etp", large),
+        ("depuis", "2025-12-31"),
+    ] {
+        let mut cost = json!({ "agent": chalon.referent_id, "cout_annuel": "43000.00", "etp": "1" });
+        cost[field] = json!(value);
+        let refused = chalon.gestionnaire.post(&path, cost).await.unwrap_err();
+        assert_eq!(
+            (refused.status, &refused.body["errors"][0]["pointer"]),
+            (422, &json!(format!("/{field}"))),
+            "{value}"
+        );
+    }
+    let whole = json!({
+        "numero": "202600127", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2026-01-01",
+        "fin": "2026-12-31", "option": "forfait_40", "taux": "60", "cout_total": large,
+    });
+    let refused = chalon.gestionnaire.post("/v1/operations", whole).await.unwrap_err();
+    assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/cout_total")));
+}
+
+/// An activity of an hour on a day, on an operation.
+async fn heure(equipe: &Equipe, operation: &str, jour: &str) {
+    let activity =
+        json!({ "jour": jour, "minutes": 60, "categorie": "parcours", "operation": operation, "libelle": "dossiers" });
+    equipe.referent.post("/v1/activites", activity).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_cost_leaves_the_hours_before_it_at_theirs() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600128").await;
+    let agents = format!("/v1/operations/{operation}/agents");
+    let cost = |annuel: &str| json!({ "agent": chalon.referent_id, "cout_annuel": annuel, "etp": "1" });
+    chalon.gestionnaire.post(&agents, cost("43000.00")).await.unwrap();
+    for jour in ["2026-03-02", "2026-04-01"] {
+        heure(&chalon, &operation, jour).await;
+        chalon.certifier(&format!("{}-01", &jour[..7])).await.unwrap();
+    }
+    let bilan = format!("/v1/operations/{operation}/bilan");
+    let whole = |bilan: &Value| (bilan["temps"][0]["minutes"] == 120).then(|| bilan.clone());
+    assert_eq!(wait_for(&chalon.gestionnaire, &bilan, whole).await.unwrap()["couts"]["personnel"], "50.00");
+
+    let refused = chalon.gestionnaire.post(&agents, cost("51600.00")).await.unwrap_err();
+    assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/depuis")), "from which day?");
+    let mut april = cost("51600.00");
+    april["depuis"] = json!("2026-04-01");
+    chalon.gestionnaire.post(&agents, april.clone()).await.unwrap();
+    let dated = chalon.gestionnaire.get(&bilan).await.unwrap();
+    assert_eq!(dated["couts"]["personnel"], "55.00", "an hour of March at 25 €, one of April at 30 €");
+    let declared = json!([
+        { "annee": 2026, "taux_horaire": "25.00", "minutes": 60, "cout": "25.00" },
+        { "annee": 2026, "taux_horaire": "30.00", "minutes": 60, "cout": "30.00" },
+    ]);
+    assert_eq!((&dated["temps"][0]["declare"], &dated["temps"][0]["taux_horaire"]), (&declared, &json!("30.00")));
+
+    april["cout_annuel"] = json!("48160.00");
+    chalon.gestionnaire.post(&agents, april).await.unwrap();
+    assert_eq!(chalon.gestionnaire.get(&bilan).await.unwrap()["couts"]["personnel"], "53.00", "corrected");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_operations_of_one_person_share_the_hours_of_the_year() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operations = [operation(&chalon, "202600129").await, operation(&chalon, "202600130").await];
+    // A thousandth of a full time: 1 h 43 in the year.
+    let cost = json!({ "agent": chalon.referent_id, "cout_annuel": "43000.00", "etp": "0.001" });
+    for operation in &operations {
+        chalon.gestionnaire.post(&format!("/v1/operations/{operation}/agents"), cost.clone()).await.unwrap();
+    }
+    heure(&chalon, &operations[1], "2026-03-02").await;
+    chalon.certifier("2026-03-01").await.unwrap();
+    heure(&chalon, &operations[0], "2026-04-01").await;
+    chalon.certifier("2026-04-01").await.unwrap();
+    let mut said = Vec::new();
+    for operation in &operations {
+        let whole = |bilan: &Value| (bilan["temps"][0]["minutes"] == 60).then(|| bilan["temps"][0].clone());
+        let temps = wait_for(&chalon.gestionnaire, &format!("/v1/operations/{operation}/bilan"), whole).await.unwrap();
+        said.push((temps["cout"].clone(), temps["hors_plafond"].clone()));
+    }
+    // 1.72 h at 25 €: the hour of March is whole, 0.72 h are left to the operation of April.
+    assert_eq!(said, [(json!("18.00"), json!(17)), (json!("25.00"), json!(0))]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_ceiling_of_dijon_bounds_what_an_hour_claims() {
+    let suite = TestSuite::start().await;
+    let dijon = suite.territory("dijon").await;
+    let operation = operation(&dijon, "202600131").await;
+    let cost = json!({ "agent": dijon.referent_id, "cout_annuel": "60000.00", "etp": "1", "charge": "44500.00" });
+    dijon.gestionnaire.post(&format!("/v1/operations/{operation}/agents"), cost).await.unwrap();
+    heure(&dijon, &operation, "2026-03-02").await;
+    dijon.certifier("2026-03-01").await.unwrap();
+    let rate = |bilan: &Value| bilan["temps"][0]["taux_horaire"].as_str().map(Into::into);
+    assert_eq!(
+        wait_for(&dijon.gestionnaire, &format!("/v1/operations/{operation}/bilan"), rate).await.unwrap(),
+        "25.87"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_first_costs_at_once_one_is_asked_from_which_day_it_holds() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    for round in 0..20 {
+        let agents = format!("/v1/operations/{}/agents", operation(&chalon, &format!("2026002{round:02}")).await);
+        let cost = |annuel: &str| json!({ "agent": chalon.referent_id, "cout_annuel": annuel, "etp": "1" });
+        let (one, other) = tokio::join!(
+            chalon.gestionnaire.post(&agents, cost("43000.00")),
+            chalon.gestionnaire.post(&agents, cost("51600.00")),
+        );
+        let refused = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+        assert_eq!(refused.len(), 1, "round {round}");
+        assert_eq!((refused[0].status, &refused[0].body["errors"][0]["pointer"]), (422, &json!("/depuis")));
+    }
+}
+
+/// A person of their own who takes part in an operation since 2 March: the path of their participation.
+async fn participation(equipe: &Equipe, operation: &str) -> String {
+    let file = json!({ "nom": "P", "prenom": "A", "date_naissance": "1985-01-10", "sexe": "F", "commune": "71076" });
+    let participant = id(&equipe.referent.post("/v1/participants", file).await.unwrap());
+    let enters = json!({ "participant": participant, "entree_le": "2026-03-02" });
+    let path = format!("/v1/operations/{operation}/participations");
+    format!("/v1/participations/{}", id(&equipe.referent.post(&path, enters).await.unwrap()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_on_the_day_of_the_entry_or_left_a_question_open_is_not_counted() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600132").await;
+    let person = participation(&chalon, &operation).await;
+    let answer = async |answers: Value| {
+        let told = chalon.referent.post(&format!("{person}/questionnaire-entree"), answers).await.unwrap();
+        let bilan = chalon.gestionnaire.get(&format!("/v1/operations/{operation}/bilan")).await.unwrap();
+        (told["manque"].clone(), bilan["participants"]["femmes"].clone())
+    };
+    let mut answers = json!({ "recueilli_le": "2026-03-02", "situation": "chomeur", "niveau": "bac" });
+    let open = json!(["durée sans emploi", "formation ou études en cours"]);
+    assert_eq!(answer(answers.clone()).await, (open, json!(0)));
+    answers["mois_sans_emploi"] = json!(3);
+    answers["en_formation"] = json!(false);
+    assert_eq!(answer(answers).await, (json!([]), json!(1)));
+    let exit = json!({ "sortie_le": "2026-03-02", "observe_le": "2026-03-02", "situation": "formation" });
+    let left = chalon.referent.post(&format!("{person}/questionnaire-sortie"), exit).await.unwrap();
+    assert_eq!(left["manque"], json!(["entrée et sortie le même jour : une journée ne fait pas un participant"]));
+    assert_eq!(left["sortie"]["qualification_obtenue"], Value::Null, "not answered is not no");
+    let bilan = chalon.gestionnaire.get(&format!("/v1/operations/{operation}/bilan")).await.unwrap();
+    assert_eq!(bilan["participants"]["femmes"], 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_its_answers_and_its_exits_stay_within_their_dates() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let early = json!({
+        "numero": "201500001", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2015-01-01",
+        "fin": "2015-12-31", "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
+    });
+    let refused = chalon.gestionnaire.post("/v1/operations", early).await.unwrap_err();
+    assert_eq!((refused.status, refused.body["errors"][0]["pointer"].as_str()), (422, Some("/debut")));
+    let brief = json!({
+        "numero": "202600133", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2026-01-01",
+        "fin": "2026-04-30", "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
+    });
+    let brief = id(&chalon.gestionnaire.post("/v1/operations", brief).await.unwrap());
+    let person = participation(&chalon, &brief).await;
+    let answers = json!({ "recueilli_le": "1999-03-02", "situation": "chomeur" });
+    let refused = chalon.referent.post(&format!("{person}/questionnaire-entree"), answers).await.unwrap_err();
+    assert_eq!((refused.status, refused.body["errors"][0]["pointer"].as_str()), (422, Some("/recueilli_le")));
+    let exit = json!({ "sortie_le": "2026-05-01", "observe_le": "2026-05-01", "situation": "formation" });
+    let refused = chalon.referent.post(&format!("{person}/questionnaire-sortie"), exit).await.unwrap_err();
+    assert_eq!((refused.status, refused.body["errors"][0]["pointer"].as_str()), (422, Some("/sortie_le")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_erased_enters_no_operation() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600134").await;
+    let file = json!({ "nom": "P", "prenom": "A", "date_naissance": "1985-01-10", "sexe": "F", "commune": "71076" });
+    let participant = id(&chalon.referent.post("/v1/participants", file).await.unwrap());
+    let erase = json!({ "motif": "demande de la personne" });
+    chalon.animation.post(&format!("/v1/participants/{participant}/effacement"), erase).await.unwrap();
+    let enters = json!({ "participant": participant, "entree_le": "2026-03-02" });
+    let path = format!("/v1/operations/{operation}/participations");
+    let refused = chalon.referent.post(&path, enters).await.unwrap_err();
+    assert_eq!((refused.status, refused.body["errors"][0]["pointer"].as_str()), (422, Some("/participant")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bilan_follows_the_file_that_is_kept_of_a_person() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600135").await;
+    let person = participation(&chalon, &operation).await;
+    let answers =
+        json!({ "recueilli_le": "2026-03-02", "situation": "en_emploi", "en_formation": false, "niveau": "bac" });
+    chalon.referent.post(&format!("{person}/questionnaire-entree"), answers).await.unwrap();
+    let bilan = format!("/v1/operations/{operation}/bilan");
+    let figures = |bilan: &Value| {
+        let young = bilan["indicateurs"].as_array().unwrap().iter().find(|one| one["code"] == "EECO07").unwrap();
+        (bilan["participants"].clone(), young["compte"]["hommes"].clone())
+    };
+    let before = figures(&chalon.gestionnaire.get(&bilan).await.unwrap());
+    assert_eq!(before, (json!({ "femmes": 1, "hommes": 0 }), json!(0)));
+    let right = json!({ "nom": "P", "prenom": "A", "date_naissance": "2000-01-10", "sexe": "M", "commune": "71076" });
+    let kept = id(&chalon.referent.post("/v1/participants", right).await.unwrap());
+    let absorbed = chalon.referent.get(&person).await.unwrap()["participant"].clone();
+    let merge = json!({ "absorbe": absorbed, "motif": "même pièce d'identité" });
+    chalon.animation.post(&format!("/v1/participants/{kept}/fusion"), merge).await.unwrap();
+    let followed = |bilan: &Value| (figures(bilan) != before).then(|| bilan.clone());
+    let after = wait_for(&chalon.gestionnaire, &bilan, followed).await.unwrap();
+    assert_eq!(figures(&after), (json!({ "femmes": 0, "hommes": 1 }), json!(1)));
 }

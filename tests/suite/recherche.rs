@@ -224,7 +224,7 @@ async fn a_person_of_two_files_is_declared_once_an_operation() {
     for person in [&kept, &absorbed] {
         let entered = json!({ "participant": person, "entree_le": "2026-02-12" });
         let taken = lyon.referent.post(&format!("{operation}/participations"), entered).await.unwrap();
-        let answers = json!({ "recueilli_le": "2026-02-12", "situation": "chomeur", "mois_sans_emploi": 14, "niveau": "cap_bep" });
+        let answers = json!({ "recueilli_le": "2026-02-12", "situation": "chomeur", "mois_sans_emploi": 14, "en_formation": false, "niveau": "cap_bep" });
         let path = format!("/v1/participations/{}/questionnaire-entree", taken["id"].as_str().unwrap());
         lyon.referent.post(&path, answers).await.unwrap();
     }

@@ -19,8 +19,8 @@ pub use apply::{Handler, Handling, Subscription};
 pub use envelope::{Enveloppe, Flux};
 pub use feed::feed;
 pub use personnes::{
-    PERSONNE_ANONYMISEE, PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonneAnonymisee, PersonnesFusionnees,
-    suivre_anonymat, suivre_fusions,
+    ETAT_CIVIL_CORRIGE, EtatCivilCorrige, PERSONNE_ANONYMISEE, PERSONNES_FUSIONNEES, PERSONNES_SEPAREES,
+    PersonneAnonymisee, PersonnesFusionnees, suivre_anonymat, suivre_fusions,
 };
 pub use relay::relay;
 pub use subscriber::subscribe;

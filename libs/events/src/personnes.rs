@@ -41,6 +41,17 @@ pub struct PersonneAnonymisee {
     pub participant: ParticipantId,
 }
 
+/// Kind of [`EtatCivilCorrige`].
+pub const ETAT_CIVIL_CORRIGE: &str = "participants.etat_civil_corrige.v1";
+
+/// The sex or the day of birth of a file was corrected. What they are now is read in the file: what is told is kept,
+/// and would outlive the person's erasure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EtatCivilCorrige {
+    /// The file.
+    pub participant: ParticipantId,
+}
+
 /// Clears the free texts of a person when `event` tells that they are anonymous: each of `effacements` takes
 /// the territory as `$1` and the file as `$2`.
 pub async fn suivre_anonymat(tx: &mut Tx, event: &Enveloppe, effacements: &[&str]) -> Result<(), Problem> {

@@ -16,7 +16,7 @@ pub struct Bilan {
     pub calcule_le: DateTime<Utc>,
     /// Participations that count.
     pub participants: Compte,
-    /// Participations left out: a mandatory answer is missing.
+    /// Participations left out, and why: a mandatory answer is missing, or they make no participant.
     pub incompletes: Vec<Incomplete>,
     /// Indicators of the programme.
     pub indicateurs: Vec<Indicateur>,
@@ -42,7 +42,7 @@ pub struct Compte {
 pub struct Incomplete {
     /// The participation.
     pub participation: ParticipationId,
-    /// What is missing.
+    /// What is missing, or why there is no participant.
     #[schema(example = json!(["niveau d'études"]))]
     pub manque: Vec<String>,
 }
@@ -71,12 +71,31 @@ pub struct TempsAgent {
     pub minutes: Duree,
     /// Of these, minutes whose presence sheet lacks a signature.
     pub non_justifiees: Duree,
-    /// Hourly rate: annual cost over 1 720 hours, pro rata of the full-time équivalents.
+    /// Of these, minutes above what may be declared for the person in a year: 1 720 hours for a full time, those of
+    /// their other operations included.
+    pub hors_plafond: Duree,
+    /// Hourly rate of the last certified day: annual cost over 1 720 hours.
     pub taux_horaire: Option<Montant>,
+    /// What is declared, by year and by rate.
+    pub declare: Vec<TempsDeclare>,
     /// Direct staff cost.
     pub cout: Montant,
     /// Months that these minutes come from.
     pub mois: Vec<NaiveDate>,
+}
+
+/// Time declared of one person in a year, at one rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TempsDeclare {
+    /// The year.
+    #[schema(example = 2026)]
+    pub annee: i32,
+    /// Hourly rate.
+    pub taux_horaire: Montant,
+    /// Minutes declared, whole ones.
+    pub minutes: Duree,
+    /// What they cost.
+    pub cout: Montant,
 }
 
 /// What an operation costs, and what Europe pays of it.

@@ -66,19 +66,24 @@ pub struct OperationDto {
     pub montant_fse: Montant,
 }
 
-/// The employment cost of someone who works on an operation.
+/// The employment cost of someone who works on an operation, from a day on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct CoutAgent {
     /// The person.
     pub agent: UtilisateurId,
+    /// First day at which it holds: that of the operation when it is the first cost said of the person. Hours of
+    /// days before keep the cost that held then; the same day again corrects it.
+    #[schema(example = "2026-01-01")]
+    pub depuis: Option<NaiveDate>,
     /// Latest documented annual gross employment cost, for a full time.
     pub cout_annuel: Montant,
-    /// Full-time équivalents over the year, between 0 and 1.
+    /// Share of a full time for which the person is employed, all operations together: from 0.001 to 1, three
+    /// decimals at most.
     #[schema(value_type = String, example = "1")]
     pub etp: Decimal,
     /// The amount that the employer bears for this person, to be compared with the ceiling of the
-    /// territory.
+    /// territory. No more than it is claimed.
     pub charge: Option<Montant>,
 }

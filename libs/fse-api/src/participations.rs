@@ -79,7 +79,7 @@ pub struct ParticipationDto {
     pub entree: Option<QuestionnaireEntree>,
     /// Answers on leaving.
     pub sortie: Option<QuestionnaireSortie>,
-    /// What is still to answer for the participation to be transmitted.
+    /// What is still to answer for the participation to be transmitted, or why it never is.
     pub manque: Vec<String>,
     /// When it was recorded.
     pub creee_le: DateTime<Utc>,
@@ -96,21 +96,19 @@ impl Nominatif for ParticipationDto {
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct QuestionnaireEntree {
-    /// Collected on.
+    /// Collected on: not long before the entry.
     #[schema(example = "2026-03-02")]
     pub recueilli_le: NaiveDate,
     /// Situation on the labour market the day before.
     pub situation: Option<SituationEntree>,
-    /// Whether registered with France Travail: registration wins over "inactive".
-    #[serde(default)]
-    pub inscrit_france_travail: bool,
-    /// Months without work.
+    /// Whether registered with France Travail: registration wins over "inactive", of whom it is asked.
+    pub inscrit_france_travail: Option<bool>,
+    /// Months without work, asked of the unemployed.
     #[garde(inner(range(min = 0, max = 720)))]
     #[schema(example = 14)]
     pub mois_sans_emploi: Option<i32>,
     /// Whether in training or studies.
-    #[serde(default)]
-    pub en_formation: bool,
+    pub en_formation: Option<bool>,
     /// Highest level reached.
     pub niveau: Option<NiveauFormation>,
     /// Official recognition of a disability.
@@ -130,7 +128,7 @@ pub struct QuestionnaireEntree {
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct QuestionnaireSortie {
-    /// Left the operation on.
+    /// Left the operation on: its last day at the latest.
     #[schema(example = "2026-09-01")]
     pub sortie_le: NaiveDate,
     /// The situation was observed on.
@@ -139,6 +137,5 @@ pub struct QuestionnaireSortie {
     /// Situation on the labour market.
     pub situation: SituationSortie,
     /// Whether a diploma or title was obtained through the operation.
-    #[serde(default)]
-    pub qualification_obtenue: bool,
+    pub qualification_obtenue: Option<bool>,
 }

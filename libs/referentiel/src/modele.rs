@@ -408,12 +408,26 @@ impl Default for Conservation {
 }
 
 /// Who the European fund may support in the operations of the territory.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EligibiliteFse {
     /// Whether a person in employment on the day before the entry may be supported.
     #[serde(default)]
     pub en_emploi: bool,
+    /// Days before the entry from which its questionnaire may be answered.
+    #[serde(default = "recueil_jours_avant")]
+    pub recueil_jours_avant: u16,
+}
+
+/// Three months: no text says how long an answer stays that of the day before the entry.
+const fn recueil_jours_avant() -> u16 {
+    90
+}
+
+impl Default for EligibiliteFse {
+    fn default() -> Self {
+        Self { en_emploi: false, recueil_jours_avant: recueil_jours_avant() }
+    }
 }
 
 /// One category of staff time.

@@ -2,10 +2,10 @@
 
 use ::store::fusions::Table;
 use emargement_api::{FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleRouverte};
-use events::{Enveloppe, Handling, Subscription, suivre_fusions};
+use events::{ETAT_CIVIL_CORRIGE, Enveloppe, EtatCivilCorrige, Handling, Subscription, suivre_fusions};
 use kernel::Service;
 
-use crate::bilans::minutes;
+use crate::{bilans::minutes, participations::participation};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
@@ -18,10 +18,17 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 /// of the absorbed one stays under its identifier, is counted no more and says why.
 const DOSSIERS: [Table; 1] = [Table { nom: "participations", id: "id", unique: "operation_id" }];
 
-/// Two files became one, or two again: their participations follow.
+/// Two files became one, or two again: their participations follow, and so does what the file says of the person, as
+/// it does when it is corrected.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
-        suivre_fusions(tx, event, &DOSSIERS).await?;
+        if let Some((told, _)) = suivre_fusions(tx, event, &DOSSIERS).await? {
+            participation::store::marquer_a_relire(tx, &[told.garde, told.absorbe]).await?;
+        }
+        if event.kind == ETAT_CIVIL_CORRIGE {
+            let told: EtatCivilCorrige = event.lire()?;
+            participation::store::marquer_a_relire(tx, &[told.participant]).await?;
+        }
         Ok(())
     })
 }

@@ -4,6 +4,7 @@ mod bilans;
 mod events;
 mod operations;
 mod participations;
+mod rounds;
 mod schema;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub fn service() -> Definition {
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
+            rounds::etats_civils::suivre(context);
         }),
     }
 }

@@ -20,6 +20,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    couts_agents (territoire_id, operation_id, agent, depuis, version) {
+        territoire_id -> Uuid,
+        operation_id -> Uuid,
+        agent -> Uuid,
+        depuis -> Date,
+        version -> Integer,
+        cout_annuel_centimes -> BigInt,
+        etp_milliemes -> Integer,
+        charge_centimes -> Nullable<BigInt>,
+        saisi_le -> Timestamptz,
+        saisi_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    // A view: the costs with their day, and those that the former version wrote without one.
+    couts_connus (territoire_id, operation_id, agent, depuis, version) {
+        territoire_id -> Uuid,
+        operation_id -> Uuid,
+        agent -> Uuid,
+        depuis -> Date,
+        version -> Integer,
+        cout_annuel_centimes -> BigInt,
+        etp_milliemes -> Integer,
+        charge_centimes -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     participations (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,
@@ -29,6 +58,7 @@ diesel::table! {
         sexe -> Text,
         date_naissance -> Date,
         creee_le -> Timestamptz,
+        relire_depuis -> Nullable<Timestamptz>,
     }
 }
 

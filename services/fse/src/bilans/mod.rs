@@ -3,6 +3,7 @@
 pub(crate) mod bilan;
 pub(crate) mod cout;
 pub(crate) mod minutes;
+pub(crate) mod personnel;
 
 use runtime::Routes;
 

@@ -39,7 +39,7 @@ impl Equipe {
         let path = format!("/v1/operations/{operation}/participations");
         let participation = format!("/v1/participations/{}", text(&self.referent.post(&path, enters).await?, "id"));
         let entry = json!({
-            "recueilli_le": le, "situation": "chomeur", "inscrit_france_travail": true, "mois_sans_emploi": 26, "niveau": "cap_bep",
+            "recueilli_le": le, "situation": "chomeur", "inscrit_france_travail": true, "mois_sans_emploi": 26, "en_formation": false, "niveau": "cap_bep",
             "handicap": "non", "minima_sociaux": "oui", "sans_domicile": "non", "origine_etrangere": "refus_de_repondre",
         });
         self.referent.post(&format!("{participation}/questionnaire-entree"), entry).await?;

@@ -54,11 +54,25 @@ fn indicateurs(bilan: &Bilan) -> Feuille {
 fn temps(bilan: &Bilan) -> Feuille {
     let line = |one: &fse_api::TempsAgent| {
         let rate = one.taux_horaire.map_or_else(|| texte("non renseigné"), Cellule::Montant);
-        vec![texte(one.agent), texte(one.minutes), texte(one.non_justifiees), rate, Cellule::Montant(one.cout)]
+        vec![
+            texte(one.agent),
+            texte(one.minutes),
+            texte(one.non_justifiees),
+            texte(one.hors_plafond),
+            rate,
+            Cellule::Montant(one.cout),
+        ]
     };
     Feuille {
         titre: "Temps certifié".to_owned(),
-        entetes: vec!["Agent", "Temps certifié", "Dont sans signature", "Taux horaire (€)", "Coût (€)"],
+        entetes: vec![
+            "Agent",
+            "Temps certifié",
+            "Dont sans signature",
+            "Dont au-delà du plafond annuel",
+            "Dernier taux horaire (€)",
+            "Coût (€)",
+        ],
         lignes: bilan.temps.iter().map(line).collect(),
     }
 }

@@ -4,11 +4,6 @@ use fse_api::{Couts, OptionCouts, Risque};
 use kernel::{Duree, Montant};
 use rust_decimal::Decimal;
 
-/// Cost of this time at this rate.
-pub(crate) fn cout(taux: Montant, temps: Duree) -> Montant {
-    taux.part(temps.heures())
-}
-
 /// The flat rate of an option, as a fraction of direct staff costs.
 fn forfait(option: OptionCouts) -> Decimal {
     match option {
@@ -45,6 +40,11 @@ mod tests {
 
     use super::*;
     use crate::operations::agent::domain::taux_horaire;
+
+    /// Cost of this time at this rate.
+    fn cout(taux: Montant, temps: Duree) -> Montant {
+        taux.part(temps.heures())
+    }
 
     fn euros(text: &str) -> Montant {
         text.parse().unwrap()

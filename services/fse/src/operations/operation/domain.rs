@@ -1,10 +1,25 @@
 //! European operations: what their convention says, and what it costs.
 
-use chrono::NaiveDate;
-use fse_api::{CoutAgent, NouvelleOperation};
+use chrono::{Datelike, NaiveDate};
+use fse_api::{NouvelleOperation, Programme};
 use kernel::{Montant, OperationId};
 use problem::FieldError;
 use rust_decimal::Decimal;
+
+/// First and last year of the expenditure that a programme pays (Regulations (EU) 1303/2013, article 65(2), and
+/// 2021/1060, article 63(2)).
+const fn annees(programme: Programme) -> (i32, i32) {
+    match programme {
+        Programme::Fse20142020 => (2014, 2023),
+        Programme::FsePlus => (2021, 2029),
+    }
+}
+
+/// No convention is above a billion euros.
+const COUT_TOTAL_MAX_CENTIMES: i64 = 100_000_000_000;
+
+/// Decimals of a rate, in per cent.
+const DECIMALES_DU_TAUX: u32 = 4;
 
 /// A project that Europe pays.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,11 +35,21 @@ impl Operation {
         if contenu.fin < contenu.debut {
             errors.push(FieldError::new("/fin", "incoherent", "la fin précède le début"));
         }
+        let (first, last) = annees(contenu.programme);
+        for (pointer, jour) in [("/debut", contenu.debut), ("/fin", contenu.fin)] {
+            if !(first..=last).contains(&jour.year()) {
+                let detail = format!("les dépenses de ce programme vont de {first} à {last}");
+                errors.push(FieldError::new(pointer, "hors_bornes", detail));
+            }
+        }
         if contenu.taux <= Decimal::ZERO || contenu.taux > Decimal::ONE_HUNDRED {
             errors.push(FieldError::new("/taux", "hors_bornes", "attendu : un pourcentage de 0 exclu à 100"));
+        } else if contenu.taux.normalize().scale() > DECIMALES_DU_TAUX {
+            errors.push(FieldError::new("/taux", "hors_bornes", "attendu : quatre décimales au plus"));
         }
-        if contenu.cout_total.centimes() <= 0 {
-            errors.push(FieldError::new("/cout_total", "hors_bornes", "attendu : un montant positif"));
+        let amounts = Montant::depuis_centimes(1)..=Montant::depuis_centimes(COUT_TOTAL_MAX_CENTIMES);
+        if !amounts.contains(&contenu.cout_total) {
+            errors.push(FieldError::new("/cout_total", "hors_bornes", "attendu : de 0.01 à 1000000000.00 €"));
         }
         if errors.is_empty() { Ok(Self { id, contenu }) } else { Err(errors) }
     }
@@ -43,15 +68,6 @@ impl Operation {
         }
         Ok(())
     }
-}
-
-/// What the employer bears for someone: the cost of their share of a full time, when it is not said. Someone
-/// works a full time at most.
-pub(crate) fn charge(cout: &CoutAgent) -> Result<Montant, FieldError> {
-    if cout.etp <= Decimal::ZERO || cout.etp > Decimal::ONE {
-        return Err(FieldError::new("/etp", "hors_bornes", "attendu : de 0 exclu à 1"));
-    }
-    Ok(cout.charge.unwrap_or_else(|| cout.cout_annuel.part(cout.etp)))
 }
 
 #[cfg(test)]
@@ -95,24 +111,46 @@ mod tests {
     }
 
     #[test]
+    fn an_operation_is_realised_in_the_years_that_its_programme_pays() {
+        use Programme::{Fse20142020, FsePlus};
+        for (programme, debut, fin, refused) in [
+            (FsePlus, "2021-01-01", "2029-12-31", &[][..]),
+            (FsePlus, "2020-12-31", "2021-12-31", &["/debut"]),
+            (FsePlus, "2015-01-01", "2015-12-31", &["/debut", "/fin"]),
+            (FsePlus, "2029-01-01", "2030-01-01", &["/fin"]),
+            (Fse20142020, "2014-01-01", "2023-12-31", &[]),
+            (Fse20142020, "2013-12-31", "2024-01-01", &["/debut", "/fin"]),
+        ] {
+            let told = NouvelleOperation { programme, debut: d(debut), fin: d(fin), ..contenu() };
+            let errors = ouvrir(told).err().unwrap_or_default();
+            assert_eq!(errors.into_iter().map(|error| error.pointer).collect::<Vec<_>>(), refused, "{debut}, {fin}");
+        }
+    }
+
+    #[test]
+    fn an_amount_is_positive_and_below_a_billion_and_a_rate_has_four_decimals() {
+        let refused = |cout_total: &str, taux: &str| {
+            let (cout_total, taux) = (cout_total.parse().unwrap(), taux.parse().unwrap());
+            let refused = ouvrir(NouvelleOperation { cout_total, taux, ..contenu() }).err().unwrap_or_default();
+            refused.into_iter().map(|error| error.pointer).collect::<Vec<_>>()
+        };
+        for (amount, accepted) in [("0", false), ("-1", false), ("0.01", true), ("1000000000.00", true)] {
+            assert_eq!(refused(amount, "60").is_empty(), accepted, "{amount}");
+        }
+        for amount in ["1000000000.01", "79228162514264337593543950335"] {
+            assert_eq!(refused(amount, "60"), ["/cout_total"], "{amount}");
+        }
+        for (rate, accepted) in
+            [("0", false), ("0.0001", true), ("59.12345", false), ("60.0000000", true), ("100", true)]
+        {
+            assert_eq!(refused("100.00", rate).is_empty(), accepted, "{rate}");
+        }
+    }
+
+    #[test]
     fn a_person_enters_between_the_first_and_the_last_day() {
         let enters = |jour| ouvrir(contenu()).unwrap().couvre(d(jour)).is_ok();
         assert_eq!((enters("2025-12-31"), enters("2026-01-01")), (false, true));
         assert_eq!((enters("2026-12-31"), enters("2027-01-01")), (true, false));
-    }
-
-    #[test]
-    fn what_the_employer_bears_is_the_share_of_a_full_time() {
-        let cout = |etp: &str, charge: Option<&str>| CoutAgent {
-            agent: Id::MIN,
-            cout_annuel: "40000.00".parse().unwrap(),
-            etp: etp.parse().unwrap(),
-            charge: charge.map(|charge| charge.parse().unwrap()),
-        };
-        assert_eq!(charge(&cout("0.5", None)), Ok("20000.00".parse().unwrap()));
-        assert_eq!(charge(&cout("0.5", Some("18000.00"))), Ok("18000.00".parse().unwrap()));
-        assert!(charge(&cout("0", None)).is_err());
-        assert!(charge(&cout("1.01", None)).is_err());
-        assert!(charge(&cout("1", None)).is_ok());
     }
 }

@@ -9,7 +9,7 @@ use kernel::{ParticipationId, Programme, calendrier};
 use participants_api::Sexe;
 use referentiel::regles::eligibilite::Reponse;
 
-use crate::participations::participation::domain::Participation;
+use crate::participations::{participation::domain::Participation, questionnaire::domain::statut};
 
 /// Days after leaving during which a result counts.
 const FENETRE: i64 = 28;
@@ -22,7 +22,7 @@ pub(crate) struct Regles {
     pub(crate) longue_duree_jeunes_mois: Option<i32>,
 }
 
-/// A complete participation, ready to be counted.
+/// A complete participation of a participant, ready to be counted.
 struct Profil<'a> {
     participation: &'a Participation,
     entree: &'a QuestionnaireEntree,
@@ -34,14 +34,11 @@ struct Profil<'a> {
 
 impl<'a> Profil<'a> {
     fn new(participation: &'a Participation, regles: Regles) -> Option<Self> {
-        let entree = participation.entree.as_ref().filter(|_| !participation.double)?;
-        let declared = entree.situation?;
-        // Registration wins over "inactive".
-        let registered = declared == SituationEntree::Inactif && entree.inscrit_france_travail;
+        let entree = participation.entree.as_ref().filter(|_| participation.manque().is_empty())?;
         Some(Self {
             participation,
             entree,
-            statut: if registered { SituationEntree::Chomeur } else { declared },
+            statut: statut(entree)?,
             isced: entree.niveau?.isced(),
             age: calendrier::age(participation.date_naissance, participation.entree_le),
             regles,
@@ -88,12 +85,16 @@ impl<'a> Profil<'a> {
         self.est(SituationEntree::Inactif) && self.sortie_est(SituationSortie::RechercheEmploi)
     }
 
+    fn hors_formation(&self) -> bool {
+        self.entree.en_formation == Some(false)
+    }
+
     fn se_forme(&self) -> bool {
-        !self.entree.en_formation && self.sortie_est(SituationSortie::Formation)
+        self.hors_formation() && self.sortie_est(SituationSortie::Formation)
     }
 
     fn qualifie(&self) -> bool {
-        self.sortie().is_some_and(|sortie| sortie.qualification_obtenue)
+        self.sortie().is_some_and(|sortie| sortie.qualification_obtenue == Some(true))
     }
 
     /// Newly employed: who was employed at entry does not count.
@@ -113,13 +114,13 @@ const FSE_2014_2020: &[(&str, &str, Predicat)] = &[
     ("CO02", "chômeurs de longue durée", |p| p.longue_duree()),
     ("CO03", "inactifs", |p| p.est(SituationEntree::Inactif)),
     ("CO04", "inactifs ne suivant ni enseignement ni formation", |p| {
-        p.est(SituationEntree::Inactif) && !p.entree.en_formation
+        p.est(SituationEntree::Inactif) && p.hors_formation()
     }),
     ("CO05", "titulaires d'un emploi, y compris indépendants", |p| p.est(SituationEntree::EnEmploi)),
     ("CO06", "moins de 25 ans", |p| p.age < 25),
     ("CO07", "plus de 54 ans", |p| p.age > 54),
     ("CO08", "plus de 54 ans, chômeurs ou inactifs hors formation", |p| {
-        p.age > 54 && (p.est(SituationEntree::Chomeur) || (p.est(SituationEntree::Inactif) && !p.entree.en_formation))
+        p.age > 54 && (p.est(SituationEntree::Chomeur) || (p.est(SituationEntree::Inactif) && p.hors_formation()))
     }),
     ("CO09", "enseignement primaire ou premier cycle du secondaire", |p| matches!(p.isced, 1 | 2)),
     ("CO10", "deuxième cycle du secondaire ou post-secondaire", |p| matches!(p.isced, 3 | 4)),
@@ -198,9 +199,9 @@ mod tests {
         QuestionnaireEntree {
             recueilli_le: d("2026-03-02"),
             situation: Some(situation),
-            inscrit_france_travail: false,
+            inscrit_france_travail: Some(false),
             mois_sans_emploi: mois,
-            en_formation: false,
+            en_formation: Some(false),
             niveau,
             handicap: Some(Reponse::Non),
             minima_sociaux: Some(Reponse::Non),
@@ -215,7 +216,7 @@ mod tests {
             sortie_le: d("2026-09-01"),
             observe_le: d(observe_le),
             situation,
-            qualification_obtenue: false,
+            qualification_obtenue: Some(false),
         }
     }
 
@@ -258,7 +259,7 @@ mod tests {
                 Sexe::Femme,
                 "1996-03-02",
                 QuestionnaireEntree {
-                    inscrit_france_travail: true,
+                    inscrit_france_travail: Some(true),
                     minima_sociaux: yes,
                     ..entree(Inactif, Some(14), Some(CapBep))
                 },
@@ -352,6 +353,37 @@ mod tests {
     }
 
     #[test]
+    fn a_question_left_open_is_no_no_and_leaves_the_participation_apart() {
+        let regles = Regles { programme: Programme::Fse20142020, ..PLUS };
+        let inactive = six()[2].clone();
+        let answers = inactive.entree.clone().unwrap();
+        let with = |entree| Participation { entree: Some(entree), ..inactive.clone() };
+        assert_eq!(of(&figures(regles, &[inactive.clone()]), "CO04"), (0, 1));
+        for open in [
+            QuestionnaireEntree { en_formation: None, ..answers.clone() },
+            QuestionnaireEntree { inscrit_france_travail: None, ..answers.clone() },
+            QuestionnaireEntree { inscrit_france_travail: Some(true), mois_sans_emploi: None, ..answers },
+        ] {
+            let counted = figures(regles, &[with(open)]);
+            assert!(counted.iter().all(|(_, women, men)| (*women, *men) == (0, 0)), "{counted:?}");
+        }
+    }
+
+    #[test]
+    fn who_leaves_on_the_day_of_the_entry_is_no_participant() {
+        let leaving = |le: &str| {
+            let sortie = QuestionnaireSortie { sortie_le: d(le), ..left(le, SituationSortie::Formation) };
+            Participation { sortie: Some(sortie), ..six()[0].clone() }
+        };
+        let (same_day, next_day) = (leaving("2026-03-02"), leaving("2026-03-03"));
+        assert_eq!(same_day.manque(), ["entrée et sortie le même jour : une journée ne fait pas un participant"]);
+        assert_eq!(next_day.manque(), Vec::<String>::new());
+        let counted = |one: &Participation| calculer(PLUS, std::slice::from_ref(one)).0.femmes;
+        assert_eq!((counted(&same_day), counted(&next_day)), (0, 1));
+        assert_eq!(of(&figures(PLUS, &[same_day]), "EECR02"), (0, 0));
+    }
+
+    #[test]
     fn the_total_is_the_sum_of_the_three_statuses() {
         let figures = figures(PLUS, &six());
         let sum = |codes: [&str; 3]| {
@@ -368,7 +400,7 @@ mod tests {
             sortie_le: d("2015-09-01"),
             observe_le: d(observe_le),
             situation: SituationSortie::EmploiDurable,
-            qualification_obtenue: false,
+            qualification_obtenue: Some(false),
         };
         Participation {
             entree_le: d("2015-02-12"),

@@ -1,6 +1,6 @@
 //! Participations and questionnaires.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use fse_api::{NouvelleParticipation, ParticipationDto, QuestionnaireEntree, QuestionnaireSortie};
 use kernel::{OperationId, ParticipationId};
 use participants_api::{Obligation, ParticipantDto};
@@ -10,9 +10,12 @@ use store::{Tx, referentiels};
 
 use crate::{
     operations::operation::{self, domain::Operation},
-    participations::participation::{
-        domain::{Participation, Personne},
-        store::{self as rows, Moment},
+    participations::{
+        participation::{
+            domain::{Participation, Personne},
+            store::{self as rows, Moment},
+        },
+        questionnaire::domain::admet_recueil,
     },
 };
 
@@ -51,7 +54,7 @@ fn admettre(
     personne: Personne,
     entree_le: NaiveDate,
 ) -> Result<Participation, Problem> {
-    personne.distincte()?;
+    personne.admissible()?;
     let participation = Participation::entrer(tx.id(), operation, personne, entree_le, tx.now())?;
     tx.refuse_future("/entree_le", entree_le)?;
     Ok(participation)
@@ -60,8 +63,8 @@ fn admettre(
 impl From<ParticipantDto> for Personne {
     /// Of what participants says of a file, what a participation keeps.
     fn from(file: ParticipantDto) -> Self {
-        let ParticipantDto { id, sexe, date_naissance, fusionne_dans, .. } = file;
-        Self { participant: id, sexe, date_naissance, fusionne_dans }
+        let ParticipantDto { id, sexe, date_naissance, fusionne_dans, anonymise_le, .. } = file;
+        Self { participant: id, sexe, date_naissance, fusionne_dans, anonymise_le }
     }
 }
 
@@ -100,8 +103,10 @@ pub(crate) async fn repondre_entree(
     id: ParticipationId,
     reponses: QuestionnaireEntree,
 ) -> Result<ParticipationDto, Problem> {
-    exiger(tx, id).await?;
+    let entree_le = exiger(tx, id).await?.entree_le;
     tx.refuse_future("/recueilli_le", reponses.recueilli_le)?;
+    let referentiel = referentiels::en_vigueur(tx, entree_le).await?;
+    admet_recueil(&referentiel, entree_le, reponses.recueilli_le)?;
     rows::repondre(tx, id, Moment::Entree, &reponses).await?;
     voir(tx, id).await
 }
@@ -113,8 +118,18 @@ pub(crate) async fn repondre_sortie(
     id: ParticipationId,
     reponses: QuestionnaireSortie,
 ) -> Result<ParticipationDto, Problem> {
-    exiger(tx, id).await?.admet_sortie(&reponses)?;
+    let participation = exiger(tx, id).await?;
+    let operation = operation::app::exiger(tx, participation.operation).await?;
+    participation.admet_sortie(&operation, &reponses)?;
     tx.refuse_future("/observe_le", reponses.observe_le)?;
     rows::repondre(tx, id, Moment::Sortie, &reponses).await?;
     voir(tx, id).await
+}
+
+/// What the file of a person says of them follows its corrections; an erased file says nothing any more, and what was
+/// counted stays.
+pub(crate) async fn relire(tx: &mut Tx, personne: Personne, depuis: DateTime<Utc>) -> Result<(), Problem> {
+    let Personne { participant, sexe, date_naissance, anonymise_le, .. } = personne;
+    let said = anonymise_le.is_none().then_some((sexe, date_naissance));
+    Ok(rows::corriger(tx, participant, said, depuis).await?)
 }

@@ -7,7 +7,7 @@ use kernel::{OperationId, ParticipantId, ParticipationId};
 use participants_api::Sexe;
 use problem::FieldError;
 
-use crate::operations::operation::domain::Operation;
+use crate::{operations::operation::domain::Operation, participations::questionnaire};
 
 /// A person in an operation, with the last version of their answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Nominatif for Participation {
     }
 }
 
-/// What the person's file says on the day of the entry.
+/// What the person's file says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Personne {
     pub(crate) participant: ParticipantId,
@@ -39,6 +39,8 @@ pub(crate) struct Personne {
     pub(crate) date_naissance: NaiveDate,
     /// The file into which theirs was merged.
     pub(crate) fusionne_dans: Option<ParticipantId>,
+    /// Since when the file names nobody.
+    pub(crate) anonymise_le: Option<NaiveDate>,
 }
 
 impl Participation {
@@ -66,8 +68,13 @@ impl Participation {
         })
     }
 
-    /// A person leaves after they entered, and their situation is observed after they left.
-    pub(crate) fn admet_sortie(&self, reponses: &QuestionnaireSortie) -> Result<(), FieldError> {
+    /// A person leaves after they entered, with the operation at the latest, and their situation is observed after
+    /// they left.
+    pub(crate) fn admet_sortie(&self, operation: &Operation, reponses: &QuestionnaireSortie) -> Result<(), FieldError> {
+        let fin = operation.contenu.fin;
+        if reponses.sortie_le > fin {
+            return Err(FieldError::new("/sortie_le", "hors_bornes", format!("l'opération se termine le {fin}")));
+        }
         if reponses.sortie_le < self.entree_le {
             let detail = format!("la personne est entrée le {}", self.entree_le);
             return Err(FieldError::new("/sortie_le", "incoherent", detail));
@@ -78,44 +85,51 @@ impl Participation {
         Ok(())
     }
 
-    /// What keeps a participation from being transmitted: status and education still to answer; a person is
-    /// declared once an operation. Sensitive questions may be refused; that is an answer.
-    pub(crate) fn manque(&self) -> Vec<String> {
-        if self.double {
-            return vec!["deux dossiers réunis : une seule participation se déclare".to_owned()];
+    /// Why Europe counts no participant here, whatever was answered: a person is declared once an operation, and
+    /// whoever left it on the day of the entry was not its participant.
+    pub(crate) fn ecart(&self) -> Option<&'static str> {
+        let passage = self.sortie.as_ref().is_some_and(|sortie| sortie.sortie_le <= self.entree_le);
+        match (self.double, passage) {
+            (true, _) => Some("deux dossiers réunis : une seule participation se déclare"),
+            (false, true) => Some("entrée et sortie le même jour : une journée ne fait pas un participant"),
+            (false, false) => None,
         }
-        let Some(entree) = &self.entree else { return vec!["questionnaire d'entrée".to_owned()] };
-        let asked = [
-            (entree.situation.is_none(), "situation sur le marché du travail"),
-            (entree.niveau.is_none(), "niveau d'études"),
-        ];
-        asked.into_iter().filter(|(missing, _)| *missing).map(|(_, name)| name.to_owned()).collect()
+    }
+
+    /// What keeps a participation from being transmitted: why it is none, or what is still to answer.
+    pub(crate) fn manque(&self) -> Vec<String> {
+        if let Some(ecart) = self.ecart() {
+            return vec![ecart.to_owned()];
+        }
+        match &self.entree {
+            Some(entree) => questionnaire::domain::manque(entree).into_iter().map(ToOwned::to_owned).collect(),
+            None => vec!["questionnaire d'entrée".to_owned()],
+        }
     }
 }
 
 impl Personne {
-    /// Whose file was merged enters by the one that was kept.
-    pub(crate) fn distincte(&self) -> Result<(), FieldError> {
-        match self.fusionne_dans {
-            Some(kept) => {
-                Err(FieldError::new("/participant", "fusionne", format!("ce dossier a été réuni au dossier {kept}")))
-            }
-            None => Ok(()),
+    /// Whose file was merged enters by the one that was kept, and who was erased by none.
+    pub(crate) fn admissible(&self) -> Result<(), FieldError> {
+        let refused = |code, detail| Err(FieldError::new("/participant", code, detail));
+        match (self.fusionne_dans, self.anonymise_le) {
+            (Some(kept), _) => refused("fusionne", format!("ce dossier a été réuni au dossier {kept}")),
+            (None, Some(le)) => refused("anonyme", format!("ce dossier est anonyme depuis le {le}")),
+            (None, None) => Ok(()),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use fse_api::SituationSortie;
+    use fse_api::{NouvelleOperation, OptionCouts, Programme, SituationSortie};
     use kernel::Id;
     use testdata::d;
 
     use super::*;
 
-    #[test]
-    fn one_leaves_on_the_day_of_the_entry_at_the_earliest_and_is_observed_after() {
-        let participation = Participation {
+    fn participation() -> Participation {
+        Participation {
             id: Id::MIN,
             operation: Id::MIN,
             participant: Id::MIN,
@@ -126,23 +140,53 @@ mod tests {
             sortie: None,
             double: false,
             creee_le: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn operation() -> Operation {
+        let contenu = NouvelleOperation {
+            numero: "202600123".to_owned(),
+            intitule: "Accompagnement".to_owned(),
+            programme: Programme::FsePlus,
+            debut: d("2026-01-01"),
+            fin: d("2026-12-31"),
+            option: OptionCouts::Forfait40,
+            taux: 60.into(),
+            cout_total: "100000.00".parse().unwrap(),
+            longue_duree_jeunes_mois: None,
         };
-        let leaves = |sortie, observe| {
-            let situation = SituationSortie::Formation;
-            let (sortie_le, observe_le) = (d(sortie), d(observe));
-            let answers = QuestionnaireSortie { sortie_le, observe_le, situation, qualification_obtenue: false };
-            participation.admet_sortie(&answers).is_ok()
-        };
+        Operation { id: Id::MIN, contenu }
+    }
+
+    fn leaves(sortie_le: &str, observe_le: &str) -> bool {
+        let (sortie_le, observe_le) = (d(sortie_le), d(observe_le));
+        let situation = SituationSortie::Formation;
+        let answers = QuestionnaireSortie { sortie_le, observe_le, situation, qualification_obtenue: None };
+        participation().admet_sortie(&operation(), &answers).is_ok()
+    }
+
+    #[test]
+    fn one_leaves_on_the_day_of_the_entry_at_the_earliest_and_is_observed_after() {
         assert_eq!((leaves("2026-03-01", "2026-03-10"), leaves("2026-03-02", "2026-03-02")), (false, true));
         assert!(!leaves("2026-03-10", "2026-03-09"));
     }
 
     #[test]
-    fn whose_file_was_merged_enters_by_the_other_one() {
-        let participant = Id::MIN;
-        let personne =
-            Personne { participant, sexe: Sexe::Femme, date_naissance: d("1984-05-20"), fusionne_dans: None };
-        assert!(personne.distincte().is_ok());
-        assert!(Personne { fusionne_dans: Some(Id::MAX), ..personne }.distincte().is_err());
+    fn one_leaves_on_the_last_day_of_the_operation_at_the_latest() {
+        assert_eq!((leaves("2026-12-31", "2027-01-15"), leaves("2027-01-01", "2027-01-15")), (true, false));
+    }
+
+    #[test]
+    fn whose_file_was_merged_enters_by_the_other_one_and_who_was_erased_by_none() {
+        let personne = Personne {
+            participant: Id::MIN,
+            sexe: Sexe::Femme,
+            date_naissance: d("1984-05-20"),
+            fusionne_dans: None,
+            anonymise_le: None,
+        };
+        assert!(personne.admissible().is_ok());
+        assert!(Personne { fusionne_dans: Some(Id::MAX), ..personne }.admissible().is_err());
+        assert!(Personne { anonymise_le: Some(d("2026-01-10")), ..personne }.admissible().is_err());
     }
 }

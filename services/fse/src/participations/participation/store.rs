@@ -1,9 +1,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{
+    ExpressionMethods, Insertable, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable,
+    SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
 use kernel::{Code, OperationId, ParticipantId, ParticipationId, TerritoireId, kind};
+use participants_api::Sexe;
 use problem::{Problem, Slug};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -157,5 +161,54 @@ pub(crate) async fn repondre(
         ))
         .execute(tx.conn())
         .await?;
+    Ok(())
+}
+
+/// Has the sex and the day of birth of these persons read again in their files.
+pub(crate) async fn marquer_a_relire(tx: &mut Tx, participants: &[ParticipantId]) -> Result<(), Error> {
+    let persons: Vec<_> = participants.iter().map(|participant| participant.uuid()).collect();
+    let theirs = participations::table
+        .filter(participations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participations::participant_id.eq_any(persons));
+    diesel::update(theirs).set(participations::relire_depuis.eq(tx.now())).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Persons whose file is to be read again, and since when: the longest waiting first.
+pub(crate) async fn a_relire(tx: &mut Tx, limite: i64) -> Result<Vec<(ParticipantId, DateTime<Utc>)>, Error> {
+    let query = participations::table
+        .filter(participations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participations::relire_depuis.is_not_null())
+        .order(participations::relire_depuis)
+        .limit(limite);
+    let rows: Vec<(Colonne<ParticipantId>, DateTime<Utc>)> = query
+        .select((participations::participant_id, participations::relire_depuis.assume_not_null()))
+        .load(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(|(Colonne(participant), depuis)| (participant, depuis)).collect())
+}
+
+/// Writes what the file of a person says now where it was to be read since `depuis`; what was corrected meanwhile is
+/// read again. Without `etat_civil`, what was declared stays.
+pub(crate) async fn corriger(
+    tx: &mut Tx,
+    participant: ParticipantId,
+    etat_civil: Option<(Sexe, NaiveDate)>,
+    depuis: DateTime<Utc>,
+) -> Result<(), Error> {
+    let theirs = participations::table
+        .filter(participations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participations::participant_id.eq(participant.uuid()))
+        .filter(participations::relire_depuis.eq(depuis));
+    let read = participations::relire_depuis.eq(None::<DateTime<Utc>>);
+    match etat_civil {
+        Some((sexe, naissance)) => {
+            let said = (participations::sexe.eq(sexe.code()), participations::date_naissance.eq(naissance));
+            diesel::update(theirs).set((said, read)).execute(tx.conn()).await?;
+        }
+        None => {
+            diesel::update(theirs).set(read).execute(tx.conn()).await?;
+        }
+    }
     Ok(())
 }

@@ -12,7 +12,8 @@ use crate::operations::agent::app;
 
 /// Fixer le coût d'un agent sur une opération
 ///
-/// Refusé au-dessus du plafond du référentiel.
+/// Il vaut à partir d'un jour : les heures certifiées des jours précédents gardent le leur. Refusé au-dessus du
+/// plafond du référentiel, qui borne aussi ce qui est demandé.
 #[operation(post "/v1/operations/{id}/agents")]
 pub(crate) async fn operation_agent_set(
     grant: Grant<OperationGerer>,
