@@ -60,6 +60,10 @@ pub struct Referentiel {
     /// Who the European fund may support.
     #[serde(default)]
     pub eligibilite_fse: EligibiliteFse,
+    /// What presence sheets prove of staff time. Left out while it is the default: pods of the former version refuse
+    /// a field that they do not know.
+    #[serde(default, skip_serializing_if = "Emargement::est_defaut")]
+    pub emargement: Emargement,
 }
 
 /// Signatures that a candidature must bear to be filed.
@@ -386,6 +390,37 @@ pub struct EligibiliteFse {
     /// Whether a person in employment on the day before the entry may be supported.
     #[serde(default)]
     pub en_emploi: bool,
+}
+
+/// What presence sheets prove of staff time. Unverified: no document of a funder that was read says it, so a territory
+/// may set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Emargement {
+    /// What the missing signature of one person puts in doubt.
+    pub manque: EnDoute,
+}
+
+impl Default for Emargement {
+    fn default() -> Self {
+        Self { manque: EnDoute::Part }
+    }
+}
+
+impl Emargement {
+    fn est_defaut(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+kernel::codes! {
+    /// What the missing signature of one person puts in doubt.
+    pub enum EnDoute {
+        /// The part of that person: a sixth of a workshop of six.
+        Part = "part",
+        /// The whole séance.
+        Seance = "seance",
+    }
 }
 
 /// One category of staff time.

@@ -15,5 +15,6 @@ pub mod etapes;
 pub mod file_active;
 pub mod heures;
 pub mod pieces;
+pub mod presences;
 pub mod revue;
 pub mod sortie;

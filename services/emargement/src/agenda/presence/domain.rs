@@ -1,8 +1,8 @@
 //! One person at an appointment: what becomes of them, and what they sign.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{Issue, Moment, MotifAbsence};
-use kernel::{Duree, ParticipantId, Refus};
+use kernel::{Duree, ParticipantId, Refus, calendrier};
 
 /// A person expected at an appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,18 +98,48 @@ impl Signatures {
         }
     }
 
+    /// From one to the other; nothing while one is missing.
+    pub(crate) fn plage(&self) -> Option<Plage> {
+        self.arrivee.zip(self.depart).map(|(debut, fin)| Plage { debut, fin })
+    }
+
     /// Whole minutes between the two; none while one is missing.
     pub(crate) fn minutes(&self) -> Duree {
-        self.arrivee.zip(self.depart).map_or(Duree::ZERO, |(start, end)| entre(start, end))
+        self.plage().map_or(Duree::ZERO, Plage::minutes)
     }
 }
 
-/// Whole minutes from `debut` to `fin`.
-pub(crate) fn entre(debut: DateTime<Utc>, fin: DateTime<Utc>) -> Duree {
-    i32::try_from((fin - debut).num_minutes())
-        .ok()
-        .and_then(|minutes| Duree::try_from(minutes).ok())
-        .unwrap_or_default()
+/// From an instant to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Plage {
+    pub(crate) debut: DateTime<Utc>,
+    pub(crate) fin: DateTime<Utc>,
+}
+
+impl Plage {
+    /// Whole minutes.
+    pub(crate) fn minutes(self) -> Duree {
+        i32::try_from((self.fin - self.debut).num_minutes())
+            .ok()
+            .and_then(|minutes| Duree::try_from(minutes).ok())
+            .unwrap_or_default()
+    }
+
+    /// What two have in common.
+    pub(crate) fn croisement(self, other: Self) -> Option<Self> {
+        let (debut, fin) = (self.debut.max(other.debut), self.fin.min(other.fin));
+        (debut < fin).then_some(Self { debut, fin })
+    }
+
+    /// Its days in the territory, each with the part that falls on it.
+    pub(crate) fn jours(self) -> impl Iterator<Item = (NaiveDate, Self)> {
+        let first = calendrier::jour(self.debut);
+        first.iter_days().map_while(move |jour| {
+            let next = calendrier::debut_du_jour(calendrier::plus_jours(jour, 1));
+            let day = Self { debut: calendrier::debut_du_jour(jour), fin: next };
+            self.croisement(day).map(|part| (jour, part))
+        })
+    }
 }
 
 #[cfg(test)]

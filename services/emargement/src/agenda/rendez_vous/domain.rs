@@ -8,7 +8,7 @@ use problem::FieldError;
 
 use crate::agenda::presence::{
     self,
-    domain::{Presence, Signatures, entre},
+    domain::{Plage, Presence, Signatures},
 };
 
 /// How early or late before the start and after the end a sheet may be signed.
@@ -103,9 +103,14 @@ impl RendezVous {
         Ok(())
     }
 
+    /// From its start to its end, as planned.
+    pub(crate) const fn plage(&self) -> Plage {
+        Plage { debut: self.debut, fin: self.fin }
+    }
+
     /// Minutes planned.
     pub(crate) fn minutes(&self) -> Duree {
-        entre(self.debut, self.fin)
+        self.plage().minutes()
     }
 
     /// The presence of a person who is expected.
@@ -201,6 +206,18 @@ impl RendezVous {
             | NatureRendezVous::Entretien
             | NatureRendezVous::Atelier
             | NatureRendezVous::Bilan => presence.signe.minutes(),
+        }
+    }
+
+    /// What a presence proves of the appointment: when the person and who leads were both there, by what they signed.
+    pub(crate) fn signee(&self, presence: &Presence) -> Option<Plage> {
+        let led = self.animateur_signe.plage()?.croisement(self.plage())?;
+        match self.nature {
+            NatureRendezVous::Telephone => Some(led),
+            NatureRendezVous::Diagnostic
+            | NatureRendezVous::Entretien
+            | NatureRendezVous::Atelier
+            | NatureRendezVous::Bilan => led.croisement(presence.signe.plage()?),
         }
     }
 

@@ -218,12 +218,15 @@ pub(crate) async fn lister(
     completer(tx, rows).await
 }
 
-/// The appointments that a person leads in a month: for their time sheet.
+/// The appointments that a person leads in a month, also those that end in it or go on after it: for their time sheet.
 pub(crate) async fn du_mois(tx: &mut Tx, animateur: UtilisateurId, mois: NaiveDate) -> Result<Vec<RendezVous>, Error> {
+    // None lasts longer than a day.
+    let la_veille = calendrier::plus_jours(mois, -1);
     let query = rendez_vous::table
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::animateur.eq(animateur.uuid()))
-        .filter(rendez_vous::jour.ge(mois))
+        .filter(rendez_vous::jour.ge(la_veille))
+        .filter(rendez_vous::fin.gt(calendrier::debut_du_jour(mois)))
         .filter(rendez_vous::jour.lt(calendrier::plus_mois(mois, 1)))
         .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()));
     let rows = query

@@ -4,13 +4,18 @@ use emargement_api::{
     EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleDto, FeuilleRouverte,
     NouvelleFeuille, Reouverture,
 };
-use kernel::{FeuilleId, calendrier::premier_du_mois};
+use chrono::NaiveDate;
+use kernel::{
+    FeuilleId,
+    calendrier::{dernier_du_mois, premier_du_mois},
+};
 use problem::{Problem, Slug};
+use referentiel::Emargement;
 use serde_json::json;
-use store::{Evenement, Tx};
+use store::{Evenement, Tx, referentiels};
 
 use crate::{
-    agenda::rendez_vous,
+    agenda::rendez_vous::{self, domain::RendezVous},
     registre::entree,
     temps::{
         activite, conge,
@@ -47,13 +52,25 @@ async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
     let meetings = rendez_vous::store::du_mois(tx, agent, mois).await?;
     let lignes = match lignes {
         Some(signed) => signed,
-        None => domain::feuille::lignes(&meetings, activite::store::du_mois(tx, agent, mois).await?),
+        None => {
+            let regle = regle(tx, mois, &meetings).await?;
+            domain::feuille::lignes(mois, regle, &meetings, activite::store::du_mois(tx, agent, mois).await?)
+        }
     };
     let leave = conge::store::du_mois(tx, agent, mois).await?;
     let explained = rows::explications(tx, id).await?;
-    let anomalies = domain::feuille::anomalies(&lignes, &leave, &domain::feuille::non_termines(&meetings), &explained);
+    let non_termines = domain::feuille::non_termines(mois, &meetings);
+    let anomalies = domain::feuille::anomalies(&lignes, &leave, &non_termines, &explained);
     let total = lignes.iter().map(|ligne| ligne.minutes).sum();
     Ok(FeuilleDto { id, agent, mois, version, etat, agent_le, superieur, superieur_le, lignes, anomalies, total })
+}
+
+/// What signatures prove, by the rules in force at the end of the month: those that admitted its appointments.
+async fn regle(tx: &mut Tx, mois: NaiveDate, meetings: &[RendezVous]) -> Result<Emargement, Problem> {
+    if meetings.is_empty() {
+        return Ok(Emargement::default());
+    }
+    Ok(referentiels::en_vigueur(tx, dernier_du_mois(mois)).await?.emargement)
 }
 
 /// Explains a contradiction.

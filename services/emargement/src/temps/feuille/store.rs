@@ -5,7 +5,7 @@ use diesel::{
     AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use emargement_api::{Explication, NatureAnomalie};
+use emargement_api::{Explication, LigneFeuille, NatureAnomalie};
 use kernel::{Code, FeuilleId, Id, TerritoireId, UtilisateurId};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
@@ -43,9 +43,21 @@ impl TryFrom<Row> for Feuille {
             agent_le: row.agent_le,
             superieur: row.superieur.map(Into::into),
             superieur_le: row.superieur_le,
-            lignes: row.lignes.map(read_json).transpose()?,
+            lignes: row.lignes.map(lire_lignes).transpose()?,
         })
     }
+}
+
+/// Reads the lines of a signed sheet. Those of before said of each minute the same: proved, or not.
+fn lire_lignes(mut lignes: Value) -> Result<Vec<LigneFeuille>, Error> {
+    for ligne in lignes.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        if !ligne.contains_key("justifiees") {
+            let proved = ligne.get("justifiee").and_then(Value::as_bool).unwrap_or_default();
+            let minutes = if proved { ligne.get("minutes").cloned() } else { None };
+            ligne.insert("justifiees".to_owned(), minutes.unwrap_or_else(|| Value::from(0)));
+        }
+    }
+    read_json(lignes)
 }
 
 fn row(tx: &Tx, feuille: &Feuille) -> Result<Row, Error> {
@@ -157,4 +169,21 @@ pub(crate) async fn archiver(tx: &mut Tx, feuille: &Feuille, motif: &str) -> Res
         .execute(tx.conn())
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_line_signed_before_proofs_were_counted_is_proved_whole_or_not_at_all() {
+        let line = |justifiee: bool| {
+            json!({ "jour": "2026-03-12", "source": Id::<kernel::kind::Feuille>::MIN, "origine": "rendez_vous",
+                "categorie": "entretien", "operation": null, "minutes": 60, "justifiee": justifiee })
+        };
+        let read = lire_lignes(json!([line(true), line(false)])).unwrap();
+        assert_eq!(read.iter().map(|one| one.justifiees.minutes()).collect::<Vec<_>>(), [60, 0]);
+    }
 }

@@ -7,12 +7,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, NatureAnomalie};
 use kernel::{
     Duree, FeuilleId, OperationId, UtilisateurId,
-    calendrier::{self, Periode},
+    calendrier::{self, Periode, premier_du_mois},
 };
+use referentiel::Emargement;
 
 use crate::{
     agenda::rendez_vous::domain::RendezVous,
-    temps::{activite::domain::Activite, feuille::domain::jours_feries::est_ferie},
+    temps::{
+        activite::domain::Activite,
+        feuille::domain::{jours_feries::est_ferie, tenue},
+    },
 };
 
 /// The longest working day that needs no explanation.
@@ -35,18 +39,13 @@ pub(crate) struct Feuille {
 }
 
 /// What the agenda and the activities say of a month, by day. Each minute comes from one place.
-pub(crate) fn lignes(rendez_vous: &[RendezVous], activites: Vec<Activite>) -> Vec<LigneFeuille> {
-    // Time waited for somebody who did not come is not an interview.
-    let held = rendez_vous.iter().filter(|one| one.etat == EtatRendezVous::Termine && one.presents().next().is_some());
-    let met = held.map(|one| LigneFeuille {
-        jour: calendrier::jour(one.debut),
-        source: one.id.ressource(),
-        origine: "rendez_vous".to_owned(),
-        categorie: one.categorie.clone(),
-        operation: one.operation,
-        minutes: one.minutes(),
-        justifiee: one.presents().all(|presence| one.justifiee(presence)),
-    });
+pub(crate) fn lignes(
+    mois: NaiveDate,
+    regle: Emargement,
+    rendez_vous: &[RendezVous],
+    activites: Vec<Activite>,
+) -> Vec<LigneFeuille> {
+    let met = rendez_vous.iter().flat_map(|one| tenue::lignes(one, regle));
     let done = activites.into_iter().map(|one| LigneFeuille {
         jour: one.jour,
         source: one.id.ressource(),
@@ -54,17 +53,21 @@ pub(crate) fn lignes(rendez_vous: &[RendezVous], activites: Vec<Activite>) -> Ve
         categorie: one.categorie,
         operation: one.operation,
         minutes: one.minutes,
+        justifiees: one.minutes,
         justifiee: true,
+        manque: vec![],
     });
-    let mut lignes: Vec<_> = met.chain(done).collect();
+    // An appointment across the end of a month belongs to both, each for its own days.
+    let mut lignes: Vec<_> = met.chain(done).filter(|ligne| premier_du_mois(ligne.jour) == mois).collect();
     lignes.sort_by_key(|ligne| (ligne.jour, ligne.source));
     lignes
 }
 
-/// Days of the appointments that are neither over nor cancelled.
-pub(crate) fn non_termines(rendez_vous: &[RendezVous]) -> Vec<NaiveDate> {
+/// Days of a month on which appointments stand that are neither over nor cancelled.
+pub(crate) fn non_termines(mois: NaiveDate, rendez_vous: &[RendezVous]) -> Vec<NaiveDate> {
     let open = rendez_vous.iter().filter(|one| one.etat == EtatRendezVous::Prevu);
-    open.map(|one| calendrier::jour(one.debut)).collect()
+    let first = open.filter_map(|one| one.plage().jours().map(|(jour, _)| jour).find(|day| premier_du_mois(*day) == mois));
+    first.collect()
 }
 
 /// Everything that contradicts a sheet, by day.
@@ -104,15 +107,13 @@ pub(crate) fn anomalies(
     found
 }
 
-/// Minutes by operation and category, and of these those whose presence sheet lacks a signature.
+/// Minutes by operation and category, and of these those that no signature proves.
 pub(crate) fn totaux(lignes: &[LigneFeuille]) -> Vec<MinutesCertifiees> {
     let mut sums: BTreeMap<(Option<OperationId>, &str), (Duree, Duree)> = BTreeMap::new();
     for ligne in lignes {
         let (all, unproved) = sums.entry((ligne.operation, &ligne.categorie)).or_default();
         *all = *all + ligne.minutes;
-        if !ligne.justifiee {
-            *unproved = *unproved + ligne.minutes;
-        }
+        *unproved = *unproved + ligne.minutes.moins(ligne.justifiees);
     }
     sums.into_iter()
         .map(|((operation, categorie), (minutes, non_justifiees))| MinutesCertifiees {
@@ -248,7 +249,9 @@ mod tests {
             categorie: "entretien".into(),
             operation: None,
             minutes: Duree::heures_minutes(hours, 0),
+            justifiees: Duree::heures_minutes(if justifiee { hours } else { 0 }, 0),
             justifiee,
+            manque: vec![],
         }
     }
 
@@ -361,10 +364,12 @@ mod tests {
             operation: None,
             libelle: "préparation".to_owned(),
         };
-        let told: Vec<_> =
-            lignes(&met, vec![activity]).iter().map(|one| (one.jour, one.minutes.minutes(), one.justifiee)).collect();
+        let told: Vec<_> = lignes(d("2026-03-01"), Emargement::default(), &met, vec![activity])
+            .iter()
+            .map(|one| (one.jour, one.minutes.minutes(), one.justifiee))
+            .collect();
         assert_eq!(told, [(d("2026-03-11"), 90, true), (d("2026-03-12"), 60, true), (d("2026-03-12"), 60, false)]);
-        assert_eq!(non_termines(&met), [d("2026-03-12")]);
+        assert_eq!(non_termines(d("2026-03-01"), &met), [d("2026-03-12")]);
     }
 
     #[test]
