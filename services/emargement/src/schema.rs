@@ -89,6 +89,7 @@ diesel::table! {
         superieur -> Nullable<Uuid>,
         superieur_le -> Nullable<Timestamptz>,
         lignes -> Nullable<Jsonb>,
+        jours_dits -> Nullable<Integer>,
     }
 }
 

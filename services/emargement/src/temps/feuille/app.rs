@@ -1,8 +1,8 @@
 //! Time sheets: composed from the agenda, signed twice, frozen.
 
 use emargement_api::{
-    EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleDto, FeuilleRouverte,
-    NouvelleFeuille, Reouverture,
+    EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleDto,
+    FeuilleRouverte, JoursCertifies, NouvelleFeuille, Reouverture,
 };
 use chrono::NaiveDate;
 use kernel::{
@@ -12,7 +12,7 @@ use kernel::{
 use problem::{Problem, Slug};
 use referentiel::Emargement;
 use serde_json::json;
-use store::{Evenement, Tx, referentiels};
+use store::{Error, Evenement, Tx, referentiels};
 
 use crate::{
     agenda::rendez_vous::{self, domain::RendezVous},
@@ -111,14 +111,15 @@ pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Pro
     feuille.lignes = Some(sheet.lignes);
     rows::enregistrer(tx, &feuille).await?;
     if feuille.etat == EtatFeuille::Certifiee {
-        certifier(tx, &feuille)?;
+        certifier(tx, &feuille).await?;
     }
     let sealed = json!({ "feuille": id, "version": feuille.version, "etat": feuille.etat, "lignes": feuille.lignes });
     entree::store::inscrire(tx, "feuille_signee", sealed).await?;
     voir(tx, id).await
 }
 
-fn certifier(tx: &mut Tx, feuille: &Feuille) -> Result<(), Problem> {
+/// Tells that a sheet is certified: its totals, as before, then its days.
+async fn certifier(tx: &mut Tx, feuille: &Feuille) -> Result<(), Problem> {
     let certified = FeuilleCertifiee {
         agent: feuille.agent,
         mois: feuille.mois,
@@ -127,7 +128,34 @@ fn certifier(tx: &mut Tx, feuille: &Feuille) -> Result<(), Problem> {
     };
     let now = tx.now();
     tx.emit(Evenement::new(FEUILLE_CERTIFIEE, feuille.id, now, &certified)?);
-    Ok(())
+    dire_les_jours(tx, feuille).await
+}
+
+async fn dire_les_jours(tx: &mut Tx, feuille: &Feuille) -> Result<(), Problem> {
+    let days = JoursCertifies {
+        agent: feuille.agent,
+        mois: feuille.mois,
+        version: feuille.version,
+        lignes: domain::feuille::jours(feuille.lignes.as_deref().unwrap_or_default()),
+    };
+    let le = feuille.superieur_le.unwrap_or_else(|| tx.now());
+    tx.emit(Evenement::new(FEUILLE_CERTIFIEE_V2, feuille.id, le, &days)?);
+    Ok(rows::noter_dits(tx, feuille).await?)
+}
+
+/// Whether days of certified sheets are still to be told.
+pub(crate) async fn reste_a_dire(tx: &mut Tx) -> Result<bool, Error> {
+    rows::reste_a_dire(tx).await
+}
+
+/// Tells the days of some sheets that were certified before days were told, from the lines that were signed; says of how
+/// many.
+pub(crate) async fn redire(tx: &mut Tx, limite: i64) -> Result<usize, Problem> {
+    let sheets = rows::a_dire(tx, limite).await?;
+    for feuille in &sheets {
+        dire_les_jours(tx, feuille).await?;
+    }
+    Ok(sheets.len())
 }
 
 /// Reopens a signed sheet: both signatures drop, the former version stays.

@@ -2,10 +2,10 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
+    AsChangeset, ExpressionMethods, Insertable, NullableExpressionMethods, OptionalExtension, PgExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use emargement_api::{Explication, LigneFeuille, NatureAnomalie};
+use emargement_api::{EtatFeuille, Explication, LigneFeuille, NatureAnomalie};
 use kernel::{Code, FeuilleId, Id, TerritoireId, UtilisateurId};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
@@ -107,6 +107,36 @@ pub(crate) async fn enregistrer(tx: &mut Tx, feuille: &Feuille) -> Result<(), Er
     let row = row(tx, feuille)?;
     diesel::update(feuilles::table.find((tx.territoire().uuid(), feuille.id.uuid())))
         .set(&row)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Certified sheets whose days are still to be told, locked; those that another process holds are left to it.
+pub(crate) async fn a_dire(tx: &mut Tx, limite: i64) -> Result<Vec<Feuille>, Error> {
+    let query = feuilles::table
+        .filter(feuilles::territoire_id.eq(tx.territoire().uuid()))
+        .filter(feuilles::etat.eq(EtatFeuille::Certifiee.code()))
+        .filter(feuilles::jours_dits.is_distinct_from(feuilles::version.nullable()))
+        .order(feuilles::id)
+        .limit(limite);
+    let rows: Vec<Row> = query.select(Row::as_select()).for_update().skip_locked().load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Whether some are.
+pub(crate) async fn reste_a_dire(tx: &mut Tx) -> Result<bool, Error> {
+    let query = feuilles::table
+        .filter(feuilles::territoire_id.eq(tx.territoire().uuid()))
+        .filter(feuilles::etat.eq(EtatFeuille::Certifiee.code()))
+        .filter(feuilles::jours_dits.is_distinct_from(feuilles::version.nullable()));
+    Ok(diesel::select(diesel::dsl::exists(query)).get_result(tx.conn()).await?)
+}
+
+/// Remembers that the days of a locked sheet are told.
+pub(crate) async fn noter_dits(tx: &mut Tx, feuille: &Feuille) -> Result<(), Error> {
+    diesel::update(feuilles::table.find((tx.territoire().uuid(), feuille.id.uuid())))
+        .set(feuilles::jours_dits.eq(feuille.version))
         .execute(tx.conn())
         .await?;
     Ok(())

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use auth::Role;
 use chrono::{DateTime, NaiveDate, Utc};
-use emargement_api::{Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, NatureAnomalie};
+use emargement_api::{Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, MinutesDuJour, NatureAnomalie};
 use kernel::{
-    Duree, FeuilleId, OperationId, UtilisateurId,
+    Duree, FeuilleId, UtilisateurId,
     calendrier::{self, Periode, premier_du_mois},
 };
 use referentiel::Emargement;
@@ -109,20 +109,41 @@ pub(crate) fn anomalies(
 
 /// Minutes by operation and category, and of these those that no signature proves.
 pub(crate) fn totaux(lignes: &[LigneFeuille]) -> Vec<MinutesCertifiees> {
-    let mut sums: BTreeMap<(Option<OperationId>, &str), (Duree, Duree)> = BTreeMap::new();
+    let sums = sommes(lignes, |ligne| (ligne.operation, ligne.categorie.as_str()));
+    let told = sums.into_iter().map(|((operation, categorie), (minutes, non_justifiees))| MinutesCertifiees {
+        operation,
+        categorie: categorie.to_owned(),
+        minutes,
+        non_justifiees,
+    });
+    told.collect()
+}
+
+/// The same, by day.
+pub(crate) fn jours(lignes: &[LigneFeuille]) -> Vec<MinutesDuJour> {
+    let sums = sommes(lignes, |ligne| (ligne.jour, ligne.operation, ligne.categorie.as_str()));
+    let told = sums.into_iter().map(|((jour, operation, categorie), (minutes, non_justifiees))| MinutesDuJour {
+        jour,
+        operation,
+        categorie: categorie.to_owned(),
+        minutes,
+        non_justifiees,
+    });
+    told.collect()
+}
+
+/// Minutes, and of these those that no signature proves, of the lines of a same key.
+fn sommes<'a, K: Ord>(
+    lignes: &'a [LigneFeuille],
+    key: impl Fn(&'a LigneFeuille) -> K,
+) -> BTreeMap<K, (Duree, Duree)> {
+    let mut sums: BTreeMap<K, (Duree, Duree)> = BTreeMap::new();
     for ligne in lignes {
-        let (all, unproved) = sums.entry((ligne.operation, &ligne.categorie)).or_default();
+        let (all, unproved) = sums.entry(key(ligne)).or_default();
         *all = *all + ligne.minutes;
         *unproved = *unproved + ligne.minutes.moins(ligne.justifiees);
     }
-    sums.into_iter()
-        .map(|((operation, categorie), (minutes, non_justifiees))| MinutesCertifiees {
-            operation,
-            categorie: categorie.to_owned(),
-            minutes,
-            non_justifiees,
-        })
-        .collect()
+    sums
 }
 
 /// Who signs a sheet.
@@ -377,6 +398,15 @@ mod tests {
         let sums = totaux(&[ligne("2026-03-12", 2, true), ligne("2026-03-13", 1, false)]);
         assert_eq!(sums.len(), 1);
         assert_eq!((sums[0].minutes.minutes(), sums[0].non_justifiees.minutes()), (180, 60));
+    }
+
+    #[test]
+    fn certified_minutes_are_told_by_day_and_add_up_to_those_of_the_month() {
+        let sheet = [ligne("2026-03-12", 2, true), ligne("2026-03-13", 1, false), ligne("2026-03-13", 1, true)];
+        let told: Vec<_> =
+            jours(&sheet).iter().map(|one| (one.jour, one.minutes.minutes(), one.non_justifiees.minutes())).collect();
+        assert_eq!(told, [(d("2026-03-12"), 120, 0), (d("2026-03-13"), 120, 60)]);
+        assert_eq!(totaux(&sheet)[0].minutes.minutes(), 240);
     }
 
     #[test]
