@@ -131,6 +131,12 @@ impl Plage {
         (debut < fin).then_some(Self { debut, fin })
     }
 
+    /// Its first and last days in the territory.
+    pub(crate) fn bornes(self) -> (NaiveDate, NaiveDate) {
+        let first = calendrier::jour(self.debut);
+        (first, self.jours().last().map_or(first, |(jour, _)| jour))
+    }
+
     /// Its days in the territory, each with the part that falls on it.
     pub(crate) fn jours(self) -> impl Iterator<Item = (NaiveDate, Self)> {
         let first = calendrier::jour(self.debut);

@@ -27,9 +27,9 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
     let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
     let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
-    let jour = calendrier::jour(rendez_vous.debut);
-    mois::app::exiger_categorie(tx, jour, &rendez_vous.categorie).await?;
-    mois::app::exiger_ouvert(tx, animateur, jour).await?;
+    let (du, au) = rendez_vous.plage().bornes();
+    mois::app::exiger_categorie(tx, du, &rendez_vous.categorie).await?;
+    mois::app::exiger_ouverts(tx, animateur, du, au).await?;
     let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
     let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([animateur.ressource()]).collect();
     rows::verrouiller_agenda(tx, &everyone).await?;
@@ -142,6 +142,10 @@ pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous
     let former = verrouiller(tx, id).await?;
     let mut rendez_vous = former.clone();
     rendez_vous.terminer()?;
+    if rendez_vous.compte() {
+        let (du, au) = rendez_vous.plage().bornes();
+        mois::app::exiger_ouverts(tx, rendez_vous.animateur, du, au).await?;
+    }
     rows::enregistrer(tx, &former, &rendez_vous).await?;
     let presences = rendez_vous.presences.iter().map(|presence| PresenceConstatee {
         participant: presence.participant,

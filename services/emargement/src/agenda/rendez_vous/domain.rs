@@ -209,6 +209,11 @@ impl RendezVous {
         }
     }
 
+    /// Whether its time counts: it is over, and somebody came. Time waited for who did not come is no interview.
+    pub(crate) fn compte(&self) -> bool {
+        self.etat == EtatRendezVous::Termine && self.presents().next().is_some()
+    }
+
     /// What a presence proves of the appointment: when the person and who leads were both there, by what they signed.
     pub(crate) fn signee(&self, presence: &Presence) -> Option<Plage> {
         let led = self.animateur_signe.plage()?.croisement(self.plage())?;

@@ -15,7 +15,10 @@ use serde_json::json;
 use store::{Error, Evenement, Tx, referentiels};
 
 use crate::{
-    agenda::rendez_vous::{self, domain::RendezVous},
+    agenda::{
+        mois,
+        rendez_vous::{self, domain::RendezVous},
+    },
     registre::entree,
     temps::{
         activite, conge,
@@ -42,7 +45,10 @@ pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Probl
     detail(tx, feuille).await
 }
 
+/// A sheet, held with its month: nothing enters the month until the end of the transaction.
 async fn verrouiller(tx: &mut Tx, id: FeuilleId) -> Result<Feuille, Problem> {
+    let Feuille { agent, mois, .. } = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    mois::store::verrouiller(tx, agent, mois).await?;
     rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
 }
 

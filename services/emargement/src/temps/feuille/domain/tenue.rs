@@ -1,15 +1,15 @@
 //! What an appointment that was held counts, day by day, and how much of it was signed for.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use emargement_api::{EtatRendezVous, LigneFeuille};
-use kernel::{Duree, calendrier};
+use emargement_api::LigneFeuille;
+use kernel::Duree;
 use referentiel::{Emargement, regles::presences::prouvees};
 
 use crate::agenda::{presence::domain::Plage, rendez_vous::domain::RendezVous};
 
-/// The lines of an appointment, one for each of its days; none for time waited for somebody who did not come.
+/// The lines of an appointment, one for each of its days.
 pub(crate) fn lignes(rendez_vous: &RendezVous, regle: Emargement) -> Vec<LigneFeuille> {
-    if rendez_vous.etat != EtatRendezVous::Termine || rendez_vous.presents().next().is_none() {
+    if !rendez_vous.compte() {
         return vec![];
     }
     rendez_vous.plage().jours().map(|(jour, part)| ligne(rendez_vous, regle, jour, part)).collect()
@@ -64,7 +64,7 @@ fn manque(minutes: Duree, signees: Duree, completes: usize, presents: usize) -> 
 
 #[cfg(test)]
 mod tests {
-    use emargement_api::{Issue, NatureRendezVous};
+    use emargement_api::{EtatRendezVous, Issue, NatureRendezVous};
     use kernel::{Id, ParticipantId};
     use testdata::{d, t};
 
