@@ -11,7 +11,8 @@ pub(crate) fn ouvert(feuille: EtatFeuille) -> bool {
 
 /// The first days of the months from that of `du` to that of `au`.
 pub(crate) fn mois_entre(du: NaiveDate, au: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    std::iter::successors(Some(premier_du_mois(du)), |mois| Some(plus_mois(*mois, 1))).take_while(move |mois| *mois <= au)
+    std::iter::successors(Some(premier_du_mois(du)), |mois| Some(plus_mois(*mois, 1)))
+        .take_while(move |mois| *mois <= au)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! One person at an appointment: what becomes of them, and what they sign.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use emargement_api::{Issue, Moment, MotifAbsence};
+use emargement_api::{Issue, Moment, MotifAbsence, Recueil, Recueils};
 use kernel::{Duree, ParticipantId, Refus, calendrier};
 
 /// A person expected at an appointment.
@@ -11,6 +11,8 @@ pub(crate) struct Presence {
     pub(crate) issue: Issue,
     pub(crate) motif: Option<MotifAbsence>,
     pub(crate) signe: Signatures,
+    /// How these signatures came.
+    pub(crate) recueil: Recueils,
 }
 
 /// What may become of a person who was expected.
@@ -46,11 +48,24 @@ fn apres(issue: Issue, commande: Commande) -> Result<Issue, Refus> {
 impl Presence {
     /// A person who is expected.
     pub(crate) const fn attendue(participant: ParticipantId) -> Self {
-        Self { participant, issue: Issue::Attendu, motif: None, signe: Signatures { arrivee: None, depart: None } }
+        Self {
+            participant,
+            issue: Issue::Attendu,
+            motif: None,
+            signe: Signatures { arrivee: None, depart: None },
+            recueil: Recueils { arrivee: None, depart: None },
+        }
     }
 
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
         self.issue = apres(self.issue, commande)?;
+        Ok(())
+    }
+
+    /// Signs, as `recueil` says it was collected.
+    pub(crate) fn signer(&mut self, moment: Moment, le: DateTime<Utc>, recueil: Recueil) -> Result<(), RefusSignature> {
+        self.signe.signer(moment, le)?;
+        noter(&mut self.recueil, moment, recueil);
         Ok(())
     }
 
@@ -59,6 +74,14 @@ impl Presence {
         self.avancer(if motif.is_some() { Commande::Excuser } else { Commande::Absenter })?;
         self.motif = motif;
         Ok(())
+    }
+}
+
+/// Keeps how a signature came.
+pub(crate) const fn noter(recueils: &mut Recueils, moment: Moment, recueil: Recueil) {
+    match moment {
+        Moment::Arrivee => recueils.arrivee = Some(recueil),
+        Moment::Depart => recueils.depart = Some(recueil),
     }
 }
 
@@ -101,11 +124,6 @@ impl Signatures {
     /// From one to the other; nothing while one is missing.
     pub(crate) fn plage(&self) -> Option<Plage> {
         self.arrivee.zip(self.depart).map(|(debut, fin)| Plage { debut, fin })
-    }
-
-    /// Whole minutes between the two; none while one is missing.
-    pub(crate) fn minutes(&self) -> Duree {
-        self.plage().map_or(Duree::ZERO, Plage::minutes)
     }
 }
 
@@ -185,14 +203,15 @@ mod tests {
 
     #[test]
     fn one_signs_the_arrival_then_the_departure_each_once() {
+        let minutes = |signe: Signatures| signe.plage().map_or(Duree::ZERO, Plage::minutes);
         let mut signe = Signatures::default();
         assert_eq!(signe.signer(Moment::Depart, minute(0)), Err(RefusSignature::ArriveeDAbord));
         assert_eq!(signe.signer(Moment::Arrivee, minute(0)), Ok(()));
         assert_eq!(signe.signer(Moment::Arrivee, minute(1)), Err(RefusSignature::DejaDonnee));
         assert_eq!(signe.signer(Moment::Depart, minute(0)), Err(RefusSignature::DepartAvantArrivee));
-        assert_eq!(signe.minutes(), Duree::ZERO);
+        assert_eq!(minutes(signe), Duree::ZERO);
         assert_eq!(signe.signer(Moment::Depart, minute(118)), Ok(()));
         assert_eq!(signe.signer(Moment::Depart, minute(120)), Err(RefusSignature::DejaDonnee));
-        assert_eq!(signe.minutes().minutes(), 118);
+        assert_eq!(minutes(signe).minutes(), 118);
     }
 }

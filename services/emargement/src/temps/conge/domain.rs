@@ -24,7 +24,11 @@ impl Conge {
             return Err(FieldError::new("/au", "incoherent", "le dernier jour précède le premier"));
         }
         if jours_entre(du, au) >= PLUS_LONG {
-            return Err(FieldError::new("/au", "hors_bornes", "un congé dure un an au plus : enregistrez-en un par année"));
+            return Err(FieldError::new(
+                "/au",
+                "hors_bornes",
+                "un congé dure un an au plus : enregistrez-en un par année",
+            ));
         }
         Ok(Self { id, agent, du, au })
     }

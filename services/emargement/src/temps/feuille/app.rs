@@ -1,10 +1,11 @@
 //! Time sheets: composed from the agenda, signed twice, frozen.
 
+use auth::Sujet;
+use chrono::NaiveDate;
 use emargement_api::{
     EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleDto,
     FeuilleRouverte, JoursCertifies, NouvelleFeuille, Reouverture,
 };
-use chrono::NaiveDate;
 use kernel::{
     FeuilleId,
     calendrier::{dernier_du_mois, premier_du_mois},
@@ -25,7 +26,7 @@ use crate::{
         feuille::{
             domain::{
                 self,
-                feuille::{Commande, Feuille, Refus},
+                feuille::{Commande, Feuille, Refus, Signe},
             },
             store as rows,
         },
@@ -39,10 +40,31 @@ pub(crate) async fn composer(tx: &mut Tx, nouvelle: NouvelleFeuille) -> Result<F
     detail(tx, feuille).await
 }
 
-/// A sheet, or 404.
+/// A sheet, or 404; that of a colleague is not read. A tool that was given the right reads them all.
 pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
     let feuille = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let acteur = tx.acteur();
+    if acteur.sujet != Sujet::Client && !feuille.lisible(acteur.soi(), &acteur.roles) {
+        return Err(Problem::new(Slug::Interdit, "Cette feuille de temps est celle d'un collègue."));
+    }
     detail(tx, feuille).await
+}
+
+/// What a command made of a sheet.
+async fn relire(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
+    let feuille = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    detail(tx, feuille).await
+}
+
+/// As what who acts does: they are its employee, or a superior.
+fn exiger_signataire(tx: &Tx, feuille: &Feuille) -> Result<Signe, Problem> {
+    let acteur = tx.acteur();
+    feuille.signataire(acteur.soi(), &acteur.roles).ok_or_else(|| {
+        Problem::new(
+            Slug::Interdit,
+            "Cette feuille est celle d'un collègue : son agent s'en occupe, puis son supérieur.",
+        )
+    })
 }
 
 /// A sheet, held with its month: nothing enters the month until the end of the transaction.
@@ -82,6 +104,7 @@ async fn regle(tx: &mut Tx, mois: NaiveDate, meetings: &[RendezVous]) -> Result<
 /// Explains a contradiction.
 pub(crate) async fn expliquer(tx: &mut Tx, id: FeuilleId, explication: Explication) -> Result<FeuilleDto, Problem> {
     let mut feuille = verrouiller(tx, id).await?;
+    exiger_signataire(tx, &feuille)?;
     feuille.avancer(Commande::Expliquer).map_err(refus)?;
     let sheet = detail(tx, feuille).await?;
     let known = sheet.anomalies.iter().any(|one| one.nature == explication.nature && one.jour == explication.jour);
@@ -89,7 +112,7 @@ pub(crate) async fn expliquer(tx: &mut Tx, id: FeuilleId, explication: Explicati
         return Err(Problem::field("/nature", "inconnue", "la feuille n'a pas cette anomalie ce jour-là"));
     }
     rows::expliquer(tx, id, &explication).await?;
-    voir(tx, id).await
+    relire(tx, id).await
 }
 
 fn refus(refus: Refus) -> Problem {
@@ -103,11 +126,8 @@ fn refus(refus: Refus) -> Problem {
 /// Signs: the employee their own sheet, then a superior.
 pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
     let mut feuille = verrouiller(tx, id).await?;
-    let acteur = tx.acteur();
-    let who = feuille
-        .signataire(acteur.soi(), &acteur.roles)
-        .ok_or_else(|| Problem::new(Slug::Interdit, "Cette feuille se signe par son agent, puis par son supérieur."))?;
-    feuille.signer(who, acteur.soi(), tx.now()).map_err(refus)?;
+    let who = exiger_signataire(tx, &feuille)?;
+    feuille.signer(who, tx.acteur().soi(), tx.now()).map_err(refus)?;
     let sheet = detail(tx, feuille.clone()).await?;
     let unexplained: Vec<_> = sheet.anomalies.iter().filter(|one| one.explication.is_none()).collect();
     if let Some(first) = unexplained.first() {
@@ -121,7 +141,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Pro
     }
     let sealed = json!({ "feuille": id, "version": feuille.version, "etat": feuille.etat, "lignes": feuille.lignes });
     entree::store::inscrire(tx, "feuille_signee", sealed).await?;
-    voir(tx, id).await
+    relire(tx, id).await
 }
 
 /// Tells that a sheet is certified: its totals, as before, then its days.
@@ -167,6 +187,7 @@ pub(crate) async fn redire(tx: &mut Tx, limite: i64) -> Result<usize, Problem> {
 /// Reopens a signed sheet: both signatures drop, the former version stays.
 pub(crate) async fn rouvrir(tx: &mut Tx, id: FeuilleId, reouverture: Reouverture) -> Result<FeuilleDto, Problem> {
     let former = verrouiller(tx, id).await?;
+    exiger_signataire(tx, &former)?;
     let mut feuille = former.clone();
     feuille.rouvrir().map_err(refus)?;
     rows::archiver(tx, &former, &reouverture.motif).await?;
@@ -178,5 +199,5 @@ pub(crate) async fn rouvrir(tx: &mut Tx, id: FeuilleId, reouverture: Reouverture
     rows::enregistrer(tx, &feuille).await?;
     let sealed = json!({ "feuille": id, "motif": reouverture.motif, "version": feuille.version });
     entree::store::inscrire(tx, "feuille_rouverte", sealed).await?;
-    voir(tx, id).await
+    relire(tx, id).await
 }

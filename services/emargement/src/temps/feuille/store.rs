@@ -2,7 +2,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    AsChangeset, ExpressionMethods, Insertable, NullableExpressionMethods, OptionalExtension, PgExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper,
+    AsChangeset, ExpressionMethods, Insertable, NullableExpressionMethods, OptionalExtension, PgExpressionMethods,
+    QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
 use emargement_api::{EtatFeuille, Explication, LigneFeuille, NatureAnomalie};

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use auth::Role;
 use chrono::{DateTime, NaiveDate, Utc};
-use emargement_api::{Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, MinutesDuJour, NatureAnomalie};
+use emargement_api::{
+    Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, MinutesDuJour, NatureAnomalie,
+};
 use kernel::{
     Duree, FeuilleId, UtilisateurId,
     calendrier::{self, Periode, premier_du_mois},
@@ -66,7 +68,8 @@ pub(crate) fn lignes(
 /// Days of a month on which appointments stand that are neither over nor cancelled.
 pub(crate) fn non_termines(mois: NaiveDate, rendez_vous: &[RendezVous]) -> Vec<NaiveDate> {
     let open = rendez_vous.iter().filter(|one| one.etat == EtatRendezVous::Prevu);
-    let first = open.filter_map(|one| one.plage().jours().map(|(jour, _)| jour).find(|day| premier_du_mois(*day) == mois));
+    let first =
+        open.filter_map(|one| one.plage().jours().map(|(jour, _)| jour).find(|day| premier_du_mois(*day) == mois));
     first.collect()
 }
 
@@ -133,10 +136,7 @@ pub(crate) fn jours(lignes: &[LigneFeuille]) -> Vec<MinutesDuJour> {
 }
 
 /// Minutes, and of these those that no signature proves, of the lines of a same key.
-fn sommes<'a, K: Ord>(
-    lignes: &'a [LigneFeuille],
-    key: impl Fn(&'a LigneFeuille) -> K,
-) -> BTreeMap<K, (Duree, Duree)> {
+fn sommes<'a, K: Ord>(lignes: &'a [LigneFeuille], key: impl Fn(&'a LigneFeuille) -> K) -> BTreeMap<K, (Duree, Duree)> {
     let mut sums: BTreeMap<K, (Duree, Duree)> = BTreeMap::new();
     for ligne in lignes {
         let (all, unproved) = sums.entry(key(ligne)).or_default();
@@ -219,13 +219,19 @@ impl Feuille {
         Ok(())
     }
 
-    /// As what somebody may sign it: its own employee, or a superior.
+    /// As what somebody acts on it: its own employee, or a superior.
     pub(crate) fn signataire(&self, qui: UtilisateurId, roles: &[Role]) -> Option<Signe> {
         if qui == self.agent {
             return Some(Signe::Agent);
         }
         let superior = roles.iter().any(|role| matches!(role, Role::Direction | Role::Animation));
         superior.then_some(Signe::Superieur)
+    }
+
+    /// Whether somebody reads it: who acts on it, and who answers for the operations or controls them.
+    pub(crate) fn lisible(&self, qui: UtilisateurId, roles: &[Role]) -> bool {
+        let answers = roles.iter().any(|role| matches!(role, Role::GestionnaireFse | Role::Controleur));
+        answers || self.signataire(qui, roles).is_some()
     }
 
     /// Is signed at `now`, once the month is over.
@@ -340,6 +346,17 @@ mod tests {
     }
 
     #[test]
+    fn a_colleague_reads_no_sheet_but_their_own() {
+        let (own, other) = (Id::MIN, Id::MAX);
+        let sheet = Feuille::composer(Id::MIN, own, d("2026-03-01"));
+        let reads = |qui, role| sheet.lisible(qui, &[role]);
+        assert_eq!((reads(own, Role::Referent), reads(other, Role::Referent)), (true, false));
+        for role in [Role::Animation, Role::Direction, Role::GestionnaireFse, Role::Controleur] {
+            assert!(reads(other, role), "{role:?}");
+        }
+    }
+
+    #[test]
     fn a_reopened_sheet_bears_no_signature_and_is_its_next_version() {
         let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"));
         assert_eq!(sheet.rouvrir(), Err(Refus::RienARouvrir));
@@ -361,6 +378,7 @@ mod tests {
             categorie: "entretien".to_owned(),
             etat,
             animateur_signe: signe,
+            animateur_recueil: emargement_api::Recueils::default(),
             presences: vec![Presence { issue, signe, ..Presence::attendue(Id::MIN) }],
         }
     }

@@ -23,7 +23,8 @@ fn ligne(rendez_vous: &RendezVous, regle: Emargement, jour: NaiveDate, part: Pla
     let spans: Vec<_> =
         rendez_vous.presents().filter(|one| rendez_vous.justifiee(one)).map(|one| rendez_vous.signee(one)).collect();
     let completes = spans.len();
-    let signees = couvertes(spans.into_iter().flatten().filter_map(|span| span.croisement(part)).collect()).min(minutes);
+    let signees =
+        couvertes(spans.into_iter().flatten().filter_map(|span| span.croisement(part)).collect()).min(minutes);
     LigneFeuille {
         jour,
         source: rendez_vous.id.ressource(),
@@ -64,7 +65,7 @@ fn manque(minutes: Duree, signees: Duree, completes: usize, presents: usize) -> 
 
 #[cfg(test)]
 mod tests {
-    use emargement_api::{EtatRendezVous, Issue, NatureRendezVous};
+    use emargement_api::{EtatRendezVous, Issue, NatureRendezVous, Recueils};
     use kernel::{Id, ParticipantId};
     use testdata::{d, t};
 
@@ -94,6 +95,7 @@ mod tests {
             categorie: "atelier".to_owned(),
             etat: EtatRendezVous::Termine,
             animateur_signe: signed(debut, Some(fin)),
+            animateur_recueil: Recueils::default(),
             presences: (1..).zip(personnes).map(presence).collect(),
         }
     }
@@ -113,7 +115,10 @@ mod tests {
         let seance = held(DEBUT, FIN, &[left, left]);
         assert_eq!(told(&seance), [(d("2026-03-12"), 120, 10)]);
         let line = &lignes(&seance, Emargement::default())[0];
-        assert_eq!((line.justifiee, &line.manque[..]), (true, &["110 min comptées au-delà du temps signé".to_owned()][..]));
+        assert_eq!(
+            (line.justifiee, &line.manque[..]),
+            (true, &["110 min comptées au-delà du temps signé".to_owned()][..])
+        );
     }
 
     #[test]
@@ -150,7 +155,11 @@ mod tests {
         let (debut, fin) = ("2026-03-31T21:00:30Z", "2026-03-31T22:31:00Z");
         assert_eq!(told(&held(debut, fin, &[signed(debut, Some(fin))])).iter().map(|one| one.1).sum::<i32>(), 90);
         let (debut, fin) = ("2026-03-12T21:00:00Z", "2026-03-12T23:00:00Z");
-        assert_eq!(told(&held(debut, fin, &[signed(debut, Some(fin))])), [(d("2026-03-12"), 120, 120)], "midnight in Paris");
+        assert_eq!(
+            told(&held(debut, fin, &[signed(debut, Some(fin))])),
+            [(d("2026-03-12"), 120, 120)],
+            "midnight in Paris"
+        );
     }
 
     #[test]
