@@ -408,6 +408,7 @@ impl Default for Emargement {
 }
 
 impl Emargement {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
     fn est_defaut(&self) -> bool {
         *self == Self::default()
     }
