@@ -1,6 +1,7 @@
 //! A European operation today (S5), and a claim (S6), through the gateway.
 
-use plie::demo::{Equipe, Seance, rendez_vous_sans_depart, wait_for};
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use plie::demo::{Equipe, MOT_DE_PASSE, Seance, rendez_vous_sans_depart, wait_for};
 use serde_json::{Value, json};
 use testkit::{TestSuite, d, id};
 
@@ -426,4 +427,60 @@ async fn the_bilan_follows_the_file_that_is_kept_of_a_person() {
     let followed = |bilan: &Value| (figures(bilan) != before).then(|| bilan.clone());
     let after = wait_for(&chalon.gestionnaire, &bilan, followed).await.unwrap();
     assert_eq!(figures(&after), (json!({ "femmes": 0, "hommes": 1 }), json!(1)));
+}
+
+/// What an operation from 15 March to 10 May claims of five activities of the référent.
+async fn spring(equipe: &Equipe) -> String {
+    let operation = json!({
+        "numero": "202600126", "intitule": "Printemps", "programme": "fse_plus", "debut": "2026-03-15", "fin": "2026-05-10",
+        "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
+    });
+    let operation = id(&equipe.gestionnaire.post("/v1/operations", operation).await.unwrap());
+    for (jour, minutes) in
+        [("2026-03-10", 7), ("2026-03-20", 60), ("2026-04-12", 11), ("2026-05-07", 13), ("2026-05-22", 17)]
+    {
+        let activity = json!({ "jour": jour, "minutes": minutes, "categorie": "parcours", "operation": operation, "libelle": "dossiers" });
+        equipe.referent.post("/v1/activites", activity).await.unwrap();
+    }
+    for mois in ["2026-03-01", "2026-04-01", "2026-05-01"] {
+        equipe.certifier(mois).await.unwrap();
+    }
+    operation
+}
+
+/// The minutes that a bilan claims once they are `expected`.
+async fn claimed(equipe: &Equipe, operation: &str, expected: i64) {
+    let arrived = |bilan: &Value| (bilan["temps"][0]["minutes"] == expected).then(|| bilan.clone());
+    wait_for(&equipe.gestionnaire, &format!("/v1/operations/{operation}/bilan"), arrived).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_claims_its_own_days() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = spring(&chalon).await;
+    claimed(&chalon, &operation, 84).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_days_of_sheets_certified_before_days_were_told_are_told_once_more() {
+    let mut suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = spring(&chalon).await;
+    claimed(&chalon, &operation, 84).await;
+    suite.stop().await;
+    // As the former version left them: totals of months, and lines that say of each minute the same.
+    let former = format!(
+        "INSERT INTO fse.minutes_certifiees SELECT territoire_id, agent, date_trunc('month', jour)::date, operation_id,
+           categorie, sum(minutes), sum(non_justifiees) FROM fse.jours_certifies GROUP BY 1, 2, 3, 4, 5;
+         DELETE FROM fse.jours_certifies;
+         UPDATE emargement.feuilles SET lignes = (SELECT jsonb_agg(ligne - 'justifiees' - 'manque')
+           FROM jsonb_array_elements(lignes) ligne), jours_dits = NULL WHERE territoire_id = '{}'",
+        chalon.territoire
+    );
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    admin.batch_execute(&former).await.unwrap();
+    suite.restart().await;
+    let gestionnaire = suite.anonymous().login("gestionnaire_fse@grand-chalon.example", MOT_DE_PASSE).await.unwrap();
+    claimed(&Equipe { gestionnaire, ..chalon }, &operation, 84).await;
 }

@@ -11,6 +11,7 @@
 
 mod accompaniment;
 mod architecture;
+mod at_once;
 mod bad_input;
 mod chain;
 mod contracts;

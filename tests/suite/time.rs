@@ -2,7 +2,7 @@
 
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use kernel::{Clock, Service};
-use plie::demo::{Equipe, MOT_DE_PASSE, Personne, Seance, rendez_vous_tenu, wait_for};
+use plie::demo::{Equipe, MOT_DE_PASSE, Personne, Seance, rendez_vous_sans_depart, rendez_vous_tenu, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, t};
 
@@ -165,4 +165,154 @@ async fn a_sheet_is_never_signed_in_advance() {
         .post(&format!("/v1/rendez-vous/{id}/absences"), json!({ "participant": person, "motif": null }))
         .await;
     assert_eq!(absent.unwrap_err().status, 409);
+}
+
+/// The sheet of the référent for a month, not signed.
+async fn sheet(equipe: &Equipe, mois: &str) -> Value {
+    equipe.referent.post("/v1/feuilles", json!({ "mois": mois })).await.unwrap()
+}
+
+fn signature(person: Option<&str>, moment: &str, le: &str) -> Value {
+    let signataire = if person.is_some() { "participant" } else { "animateur" };
+    json!({ "signataire": signataire, "participant": person, "moment": moment, "signe_le": le, "mode": "dessinee" })
+}
+
+/// Signs what is given, in order, then ends the appointment.
+async fn held(equipe: &Equipe, id: &str, signatures: Vec<Value>) {
+    let path = format!("/v1/rendez-vous/{id}");
+    for one in signatures {
+        equipe.referent.post(&format!("{path}/emargements"), one).await.unwrap();
+    }
+    equipe.referent.post(&format!("{path}/cloture"), json!({})).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hours_that_all_left_after_ten_minutes_prove_ten() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let person = someone(&chalon).await;
+    let (start, left, end) = ("2026-03-12T14:00:00+01:00", "2026-03-12T14:10:00+01:00", "2026-03-12T16:00:00+01:00");
+    let id = chalon.prevoir("entretien", "Suivi", &[&person], Seance { debut: start, fin: end }, None).await.unwrap();
+    let early = signature(Some(&person), "depart", "2026-03-12T12:06:00+01:00");
+    let before = chalon
+        .referent
+        .post(
+            &format!("/v1/rendez-vous/{id}/emargements"),
+            signature(Some(&person), "arrivee", "2026-03-12T12:00:00+01:00"),
+        )
+        .await;
+    before.expect("one may sign on arriving early");
+    let refused = chalon.referent.post(&format!("/v1/rendez-vous/{id}/emargements"), early).await.unwrap_err();
+    assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/signe_le")));
+    let signed = vec![
+        signature(None, "arrivee", start),
+        signature(Some(&person), "depart", left),
+        signature(None, "depart", left),
+    ];
+    held(&chalon, &id, signed).await;
+    let line = sheet(&chalon, "2026-03-01").await["lignes"][0].clone();
+    assert_eq!((&line["minutes"], &line["justifiees"]), (&json!(120), &json!(10)));
+    assert_eq!(line["manque"], json!(["110 min comptées au-delà du temps signé"]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_night_at_the_end_of_a_month_belongs_to_both_and_enters_neither_that_is_signed() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let person = someone(&chalon).await;
+    let night = Seance { debut: "2026-02-28T23:00:00+01:00", fin: "2026-03-01T01:00:00+01:00" };
+    let id = chalon.prevoir("atelier", "Nuit de l'emploi", &[&person], night, None).await.unwrap();
+    rendez_vous_tenu(&chalon.referent, &id, &[&person], night).await.unwrap();
+    let days = async |mois| {
+        let lines = sheet(&chalon, mois).await["lignes"].clone();
+        lines.as_array().unwrap().iter().map(|one| (one["jour"].clone(), one["minutes"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(days("2026-02-01").await, [(json!("2026-02-28"), json!(60))]);
+    assert_eq!(days("2026-03-01").await, [(json!("2026-03-01"), json!(60))]);
+    chalon.certifier("2026-05-01").await.unwrap();
+    let late = Seance { debut: "2026-04-30T23:00:00+02:00", fin: "2026-05-01T01:00:00+02:00" };
+    let refused = chalon.prevoir("atelier", "Nuit de l'emploi", &[&person], late, None).await.unwrap_err();
+    assert_eq!((refused.status, refused.slug()), (409, "feuille-figee"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signature_that_is_missing_comes_later_with_its_reason_until_the_sheet_is_signed() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let person = someone(&chalon).await;
+    let meeting = Seance { debut: "2026-03-16T09:00:00+01:00", fin: "2026-03-16T10:00:00+01:00" };
+    let id = chalon.prevoir("entretien", "Suivi", &[&person], meeting, None).await.unwrap();
+    rendez_vous_sans_depart(&chalon.referent, &id, &person, meeting).await.unwrap();
+    assert_eq!(sheet(&chalon, "2026-03-01").await["lignes"][0]["justifiees"], 0);
+    chalon.certifier("2026-03-01").await.unwrap();
+
+    let path = format!("/v1/rendez-vous/{id}/emargements");
+    let mut late = signature(Some(&person), "depart", meeting.fin);
+    let refused = chalon.referent.post(&path, late.clone()).await.unwrap_err();
+    assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/motif")));
+    late["motif"] = json!("feuille_papier");
+    assert_eq!(chalon.referent.post(&path, late.clone()).await.unwrap_err().slug(), "feuille-figee");
+
+    let feuille = format!("/v1/feuilles/{}", text(&sheet(&chalon, "2026-03-01").await["id"]));
+    let why = json!({ "motif": "la feuille papier est arrivée" });
+    chalon.direction.post(&format!("{feuille}/reouverture"), why).await.unwrap();
+    let completed = chalon.referent.post(&path, late.clone()).await.unwrap();
+    let presence = &completed["presences"][0];
+    assert_eq!(presence["justifiee"], true);
+    let collected = &presence["recueil"]["depart"];
+    assert_eq!((&collected["par"], &collected["motif"]), (&json!(chalon.referent_id), &json!("feuille_papier")));
+    assert_eq!(sheet(&chalon, "2026-03-01").await["lignes"][0]["justifiees"], 60);
+    assert_eq!(chalon.referent.post(&path, late).await.unwrap_err().slug(), "conflit", "a signature is given once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_leave_is_taken_in_a_signed_month() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    chalon.certifier("2026-03-01").await.unwrap();
+    for (du, au) in [("2026-03-16", "2026-03-16"), ("2026-02-26", "2026-03-01"), ("2026-03-31", "2026-04-02")] {
+        let refused = chalon.referent.post("/v1/conges", json!({ "du": du, "au": au })).await.unwrap_err();
+        assert_eq!((refused.status, refused.slug()), (409, "feuille-figee"), "{du}");
+    }
+    chalon.referent.post("/v1/conges", json!({ "du": "2026-04-01", "au": "2026-04-02" })).await.unwrap();
+    let years = json!({ "du": "2026-04-01", "au": "2028-04-01" });
+    assert_eq!(chalon.referent.post("/v1/conges", years).await.unwrap_err().body["errors"][0]["pointer"], "/au");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_referent_neither_acts_for_a_colleague_nor_reads_their_sheet() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let person = someone(&chalon).await;
+    let meeting = Seance { debut: "2026-03-16T09:00:00+01:00", fin: "2026-03-16T10:00:00+01:00" };
+    let id = chalon.prevoir("entretien", "Suivi", &[&person], meeting, None).await.unwrap();
+    let account = json!({
+        "courriel": "collegue@grand-chalon.example", "prenom": "Luc", "nom": "Martin", "mot_de_passe": MOT_DE_PASSE,
+        "habilitations": [{ "role": "referent", "structure": null, "du": "2015-01-01", "au": null }],
+    });
+    let colleague_id = testkit::id(&chalon.admin.post("/v1/utilisateurs", account).await.unwrap());
+    let colleague = suite.anonymous().login("collegue@grand-chalon.example", MOT_DE_PASSE).await.unwrap();
+
+    let path = format!("/v1/rendez-vous/{id}/emargements");
+    assert_eq!(colleague.post(&path, signature(None, "arrivee", meeting.debut)).await.unwrap_err().status, 403);
+    let collected = colleague.post(&path, signature(Some(&person), "arrivee", meeting.debut)).await.unwrap();
+    assert_eq!(collected["presences"][0]["recueil"]["arrivee"]["par"], json!(colleague_id));
+    assert_eq!(collected["animateur_arrivee"], Value::Null);
+
+    let feuille = format!("/v1/feuilles/{}", text(&sheet(&chalon, "2026-03-01").await["id"]));
+    let said = json!({ "nature": "non_termine", "jour": "2026-03-16", "motif": "tenu ailleurs" });
+    assert_eq!(colleague.get(&feuille).await.unwrap_err().status, 403);
+    assert_eq!(colleague.post(&format!("{feuille}/explications"), said.clone()).await.unwrap_err().status, 403);
+    chalon.referent.post(&format!("{feuille}/explications"), said).await.unwrap();
+    chalon.referent.post(&format!("{feuille}/signatures"), json!({})).await.unwrap();
+    let why = json!({ "motif": "pour voir" });
+    assert_eq!(colleague.post(&format!("{feuille}/signatures"), json!({})).await.unwrap_err().status, 403);
+    assert_eq!(colleague.post(&format!("{feuille}/reouverture"), why).await.unwrap_err().status, 403);
+    for reader in [&chalon.referent, &chalon.animation, &chalon.direction, &chalon.gestionnaire, &chalon.controleur] {
+        assert_eq!(reader.get(&feuille).await.unwrap()["etat"], "signee_agent");
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
 }

@@ -84,6 +84,40 @@ kernel::codes! {
     }
 }
 
+kernel::codes! {
+    /// Why a signature is recorded once the appointment is over.
+    pub enum MotifTardif {
+        /// It was given on a paper sheet, received since.
+        FeuillePapier = "feuille_papier",
+        /// It was forgotten on the day.
+        Oubli = "oubli",
+        /// The tool could not be reached.
+        OutilIndisponible = "outil_indisponible",
+        /// Another reason.
+        Autre = "autre",
+    }
+}
+
+/// How a signature came to the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Recueil {
+    /// Who collected it; who leads, for their own.
+    pub par: UtilisateurId,
+    /// When it was recorded.
+    pub le: DateTime<Utc>,
+    /// Why so late, once the appointment was over.
+    pub motif: Option<MotifTardif>,
+}
+
+/// How the signatures of somebody came to the sheet; unknown for those of before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Recueils {
+    /// The signature of the start.
+    pub arrivee: Option<Recueil>,
+    /// The signature of the end.
+    pub depart: Option<Recueil>,
+}
+
 /// An appointment to put in the agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -149,6 +183,8 @@ pub struct RendezVousDto {
     pub animateur_arrivee: Option<DateTime<Utc>>,
     /// See `animateur_arrivee`.
     pub animateur_depart: Option<DateTime<Utc>>,
+    /// How these two came to the sheet.
+    pub animateur_recueil: Recueils,
     /// Persons expected.
     pub presences: Vec<PresenceDto>,
 }
@@ -174,6 +210,8 @@ pub struct PresenceDto {
     pub arrivee: Option<DateTime<Utc>>,
     /// When they signed the end.
     pub depart: Option<DateTime<Utc>>,
+    /// Who collected these two signatures, and when.
+    pub recueil: Recueils,
     /// Whether every signature is there: theirs and that of who leads, start and end.
     pub justifiee: bool,
     /// What is missing for it, in French.
@@ -192,7 +230,7 @@ pub struct NouvelEmargement {
     pub participant: Option<ParticipantId>,
     /// Start or end.
     pub moment: Moment,
-    /// At what instant.
+    /// At what instant: a start before the end of the appointment, an end after its start, two hours around it at most.
     #[schema(example = "2026-03-12T09:02:00+01:00")]
     pub signe_le: DateTime<Utc>,
     /// How.
@@ -200,6 +238,8 @@ pub struct NouvelEmargement {
     /// SHA-256 of the drawn signature or of the scan, in hexadecimal.
     #[garde(inner(pattern("^[0-9a-f]{64}$")))]
     pub empreinte: Option<String>,
+    /// Why it is recorded once the appointment is over; required then.
+    pub motif: Option<MotifTardif>,
 }
 
 /// That a person did not come.

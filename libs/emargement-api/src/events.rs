@@ -11,6 +11,8 @@ use crate::NatureRendezVous;
 pub const RENDEZ_VOUS_TERMINE: &str = "emargement.rendez_vous_termine.v1";
 /// Kind of [`FeuilleCertifiee`].
 pub const FEUILLE_CERTIFIEE: &str = "emargement.feuille_certifiee.v1";
+/// Kind of [`JoursCertifies`]: the same fact, with its days.
+pub const FEUILLE_CERTIFIEE_V2: &str = "emargement.feuille_certifiee.v2";
 /// Kind of [`FeuilleRouverte`].
 pub const FEUILLE_ROUVERTE: &str = "emargement.feuille_rouverte.v1";
 
@@ -65,6 +67,35 @@ pub struct MinutesCertifiees {
     /// Certified minutes.
     pub minutes: Duree,
     /// Of these, minutes of appointments whose sheet lacks a signature.
+    pub non_justifiees: Duree,
+}
+
+/// A month of someone's time is certified, day by day: an operation that begins or ends within the month claims its own
+/// days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct JoursCertifies {
+    /// Whose.
+    pub agent: UtilisateurId,
+    /// First day of the month.
+    pub mois: NaiveDate,
+    /// Version of the sheet.
+    pub version: i32,
+    /// Minutes by day, operation and category; without operation, outside any.
+    pub lignes: Vec<MinutesDuJour>,
+}
+
+/// Certified minutes of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MinutesDuJour {
+    /// The day in the territory.
+    pub jour: NaiveDate,
+    /// The European operation.
+    pub operation: Option<OperationId>,
+    /// Category of the référentiel.
+    pub categorie: String,
+    /// Certified minutes.
+    pub minutes: Duree,
+    /// Of these, minutes that no signature proves.
     pub non_justifiees: Duree,
 }
 

@@ -147,8 +147,14 @@ pub struct LigneFeuille {
     pub operation: Option<OperationId>,
     /// Minutes.
     pub minutes: Duree,
+    /// Of these, minutes that signatures prove: those of who leads and of somebody present; all of an activity.
+    pub justifiees: Duree,
     /// Whether its own sheet of presence bears every signature; always for an activity.
     pub justifiee: bool,
+    /// Why minutes are not proved, in French; nobody is named.
+    #[serde(default)]
+    #[schema(example = json!(["110 min comptées au-delà du temps signé"]))]
+    pub manque: Vec<String>,
 }
 
 kernel::codes! {

@@ -60,6 +60,10 @@ pub struct Referentiel {
     /// Who the European fund may support.
     #[serde(default)]
     pub eligibilite_fse: EligibiliteFse,
+    /// What presence sheets prove of staff time. Left out while it is the default: pods of the former version refuse
+    /// a field that they do not know.
+    #[serde(default, skip_serializing_if = "Emargement::est_defaut")]
+    pub emargement: Emargement,
 }
 
 /// Signatures that a candidature must bear to be filed.
@@ -427,6 +431,38 @@ const fn recueil_jours_avant() -> u16 {
 impl Default for EligibiliteFse {
     fn default() -> Self {
         Self { en_emploi: false, recueil_jours_avant: recueil_jours_avant() }
+    }
+}
+
+/// What presence sheets prove of staff time. Unverified: no document of a funder that was read says it, so a territory
+/// may set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Emargement {
+    /// What the missing signature of one person puts in doubt.
+    pub manque: EnDoute,
+}
+
+impl Default for Emargement {
+    fn default() -> Self {
+        Self { manque: EnDoute::Part }
+    }
+}
+
+impl Emargement {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+    fn est_defaut(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+kernel::codes! {
+    /// What the missing signature of one person puts in doubt.
+    pub enum EnDoute {
+        /// The part of that person: a sixth of a workshop of six.
+        Part = "part",
+        /// The whole séance.
+        Seance = "seance",
     }
 }
 

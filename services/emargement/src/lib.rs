@@ -29,6 +29,7 @@ pub fn service() -> Definition {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
             rounds::racines::suivre(context);
+            rounds::feuilles::suivre(context);
         }),
     }
 }

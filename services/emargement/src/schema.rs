@@ -16,6 +16,7 @@ diesel::table! {
         etat -> Text,
         animateur_arrivee -> Nullable<Timestamptz>,
         animateur_depart -> Nullable<Timestamptz>,
+        recueil -> Nullable<Jsonb>,
     }
 }
 
@@ -28,6 +29,7 @@ diesel::table! {
         motif -> Nullable<Text>,
         arrivee -> Nullable<Timestamptz>,
         depart -> Nullable<Timestamptz>,
+        recueil -> Nullable<Jsonb>,
     }
 }
 
@@ -89,6 +91,7 @@ diesel::table! {
         superieur -> Nullable<Uuid>,
         superieur_le -> Nullable<Timestamptz>,
         lignes -> Nullable<Jsonb>,
+        jours_dits -> Nullable<Integer>,
     }
 }
 

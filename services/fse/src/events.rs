@@ -1,7 +1,9 @@
 //! What fse learns from the other services.
 
 use ::store::fusions::Table;
-use emargement_api::{FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleRouverte};
+use emargement_api::{
+    FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleRouverte, JoursCertifies,
+};
 use events::{ETAT_CIVIL_CORRIGE, Enveloppe, EtatCivilCorrige, Handling, Subscription, suivre_fusions};
 use kernel::Service;
 
@@ -39,8 +41,11 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         match event.kind.as_str() {
             FEUILLE_CERTIFIEE => {
                 let sheet: FeuilleCertifiee = event.lire()?;
-                minutes::store::effacer(tx, sheet.agent, sheet.mois).await?;
                 minutes::store::garder(tx, &sheet).await?;
+            }
+            FEUILLE_CERTIFIEE_V2 => {
+                let sheet: JoursCertifies = event.lire()?;
+                minutes::store::garder_jours(tx, &sheet).await?;
             }
             FEUILLE_ROUVERTE => {
                 let sheet: FeuilleRouverte = event.lire()?;

@@ -85,3 +85,15 @@ diesel::table! {
         non_justifiees -> Integer,
     }
 }
+
+diesel::table! {
+    jours_certifies (territoire_id, agent, jour, operation_id, categorie) {
+        territoire_id -> Uuid,
+        agent -> Uuid,
+        jour -> Date,
+        operation_id -> Uuid,
+        categorie -> Text,
+        minutes -> Integer,
+        non_justifiees -> Integer,
+    }
+}

@@ -16,5 +16,6 @@ pub mod file_active;
 pub mod heures;
 pub mod pieces;
 pub mod preuve;
+pub mod presences;
 pub mod revue;
 pub mod sortie;

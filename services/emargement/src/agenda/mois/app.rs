@@ -1,11 +1,14 @@
 //! What a month takes.
 
 use chrono::NaiveDate;
-use kernel::{UtilisateurId, calendrier::premier_du_mois};
+use kernel::UtilisateurId;
 use problem::{Problem, Slug};
 use store::{Tx, referentiels};
 
-use crate::agenda::mois::{domain::ouvert, store as rows};
+use crate::agenda::mois::{
+    domain::{mois_entre, ouvert},
+    store as rows,
+};
 
 /// The category must be one of the territory's référentiel.
 pub(crate) async fn exiger_categorie(tx: &mut Tx, jour: NaiveDate, categorie: &str) -> Result<(), Problem> {
@@ -17,12 +20,21 @@ pub(crate) async fn exiger_categorie(tx: &mut Tx, jour: NaiveDate, categorie: &s
     Err(Problem::field("/categorie", "inconnue", format!("catégorie inconnue ; attendu : {}", known.join(", "))))
 }
 
-/// Nothing enters a month whose sheet is signed.
-pub(crate) async fn exiger_ouvert(tx: &mut Tx, agent: UtilisateurId, jour: NaiveDate) -> Result<(), Problem> {
-    let mois = premier_du_mois(jour);
-    if rows::feuille(tx, agent, mois).await?.is_none_or(ouvert) {
-        return Ok(());
+/// Nothing enters months whose sheet is signed: those from a day to another. They are held until the end of the
+/// transaction, so that no sheet is signed meanwhile without what enters.
+pub(crate) async fn exiger_ouverts(
+    tx: &mut Tx,
+    agent: UtilisateurId,
+    du: NaiveDate,
+    au: NaiveDate,
+) -> Result<(), Problem> {
+    for mois in mois_entre(du, au) {
+        rows::verrouiller(tx, agent, mois).await?;
+        if !rows::feuille(tx, agent, mois).await?.is_none_or(ouvert) {
+            let mois = mois.format("%m/%Y");
+            let detail = format!("La feuille de temps de {mois} est signée. Rouvrez-la avec un motif.");
+            return Err(Problem::new(Slug::FeuilleFigee, detail));
+        }
     }
-    let detail = format!("La feuille de temps de {} est signée. Rouvrez-la avec un motif.", mois.format("%m/%Y"));
-    Err(Problem::new(Slug::FeuilleFigee, detail))
+    Ok(())
 }

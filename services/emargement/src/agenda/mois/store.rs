@@ -1,11 +1,19 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
-use diesel_async::RunQueryDsl;
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use emargement_api::EtatFeuille;
 use kernel::UtilisateurId;
 use store::{Error, Tx, read_code};
 
 use crate::schema::feuilles;
+
+/// One thing at a time in a month of somebody: what enters it, and what signs or reopens its sheet, wait for one another
+/// here. A month without a sheet has no row to lock.
+pub(crate) async fn verrouiller(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<(), Error> {
+    let territoire = tx.territoire();
+    let lock = format!("SELECT pg_advisory_xact_lock(hashtextextended('mois{territoire}{agent}{mois}', 0))");
+    Ok(tx.conn().batch_execute(&lock).await?)
+}
 
 /// Where the sheet of a month stands, once it was composed.
 pub(crate) async fn feuille(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Option<EtatFeuille>, Error> {

@@ -1,8 +1,8 @@
 //! One person at an appointment: what becomes of them, and what they sign.
 
-use chrono::{DateTime, Utc};
-use emargement_api::{Issue, Moment, MotifAbsence};
-use kernel::{Duree, ParticipantId, Refus};
+use chrono::{DateTime, NaiveDate, Utc};
+use emargement_api::{Issue, Moment, MotifAbsence, Recueil, Recueils};
+use kernel::{Duree, ParticipantId, Refus, calendrier};
 
 /// A person expected at an appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(crate) struct Presence {
     pub(crate) issue: Issue,
     pub(crate) motif: Option<MotifAbsence>,
     pub(crate) signe: Signatures,
+    /// How these signatures came.
+    pub(crate) recueil: Recueils,
 }
 
 /// What may become of a person who was expected.
@@ -46,11 +48,24 @@ fn apres(issue: Issue, commande: Commande) -> Result<Issue, Refus> {
 impl Presence {
     /// A person who is expected.
     pub(crate) const fn attendue(participant: ParticipantId) -> Self {
-        Self { participant, issue: Issue::Attendu, motif: None, signe: Signatures { arrivee: None, depart: None } }
+        Self {
+            participant,
+            issue: Issue::Attendu,
+            motif: None,
+            signe: Signatures { arrivee: None, depart: None },
+            recueil: Recueils { arrivee: None, depart: None },
+        }
     }
 
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
         self.issue = apres(self.issue, commande)?;
+        Ok(())
+    }
+
+    /// Signs, as `recueil` says it was collected.
+    pub(crate) fn signer(&mut self, moment: Moment, le: DateTime<Utc>, recueil: Recueil) -> Result<(), RefusSignature> {
+        self.signe.signer(moment, le)?;
+        noter(&mut self.recueil, moment, recueil);
         Ok(())
     }
 
@@ -59,6 +74,14 @@ impl Presence {
         self.avancer(if motif.is_some() { Commande::Excuser } else { Commande::Absenter })?;
         self.motif = motif;
         Ok(())
+    }
+}
+
+/// Keeps how a signature came.
+pub(crate) const fn noter(recueils: &mut Recueils, moment: Moment, recueil: Recueil) {
+    match moment {
+        Moment::Arrivee => recueils.arrivee = Some(recueil),
+        Moment::Depart => recueils.depart = Some(recueil),
     }
 }
 
@@ -98,18 +121,49 @@ impl Signatures {
         }
     }
 
-    /// Whole minutes between the two; none while one is missing.
-    pub(crate) fn minutes(&self) -> Duree {
-        self.arrivee.zip(self.depart).map_or(Duree::ZERO, |(start, end)| entre(start, end))
+    /// From one to the other; nothing while one is missing.
+    pub(crate) fn plage(&self) -> Option<Plage> {
+        self.arrivee.zip(self.depart).map(|(debut, fin)| Plage { debut, fin })
     }
 }
 
-/// Whole minutes from `debut` to `fin`.
-pub(crate) fn entre(debut: DateTime<Utc>, fin: DateTime<Utc>) -> Duree {
-    i32::try_from((fin - debut).num_minutes())
-        .ok()
-        .and_then(|minutes| Duree::try_from(minutes).ok())
-        .unwrap_or_default()
+/// From an instant to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Plage {
+    pub(crate) debut: DateTime<Utc>,
+    pub(crate) fin: DateTime<Utc>,
+}
+
+impl Plage {
+    /// Whole minutes.
+    pub(crate) fn minutes(self) -> Duree {
+        i32::try_from((self.fin - self.debut).num_minutes())
+            .ok()
+            .and_then(|minutes| Duree::try_from(minutes).ok())
+            .unwrap_or_default()
+    }
+
+    /// What two have in common.
+    pub(crate) fn croisement(self, other: Self) -> Option<Self> {
+        let (debut, fin) = (self.debut.max(other.debut), self.fin.min(other.fin));
+        (debut < fin).then_some(Self { debut, fin })
+    }
+
+    /// Its first and last days in the territory.
+    pub(crate) fn bornes(self) -> (NaiveDate, NaiveDate) {
+        let first = calendrier::jour(self.debut);
+        (first, self.jours().last().map_or(first, |(jour, _)| jour))
+    }
+
+    /// Its days in the territory, each with the part that falls on it.
+    pub(crate) fn jours(self) -> impl Iterator<Item = (NaiveDate, Self)> {
+        let first = calendrier::jour(self.debut);
+        first.iter_days().map_while(move |jour| {
+            let next = calendrier::debut_du_jour(calendrier::plus_jours(jour, 1));
+            let day = Self { debut: calendrier::debut_du_jour(jour), fin: next };
+            self.croisement(day).map(|part| (jour, part))
+        })
+    }
 }
 
 #[cfg(test)]
@@ -149,14 +203,15 @@ mod tests {
 
     #[test]
     fn one_signs_the_arrival_then_the_departure_each_once() {
+        let minutes = |signe: Signatures| signe.plage().map_or(Duree::ZERO, Plage::minutes);
         let mut signe = Signatures::default();
         assert_eq!(signe.signer(Moment::Depart, minute(0)), Err(RefusSignature::ArriveeDAbord));
         assert_eq!(signe.signer(Moment::Arrivee, minute(0)), Ok(()));
         assert_eq!(signe.signer(Moment::Arrivee, minute(1)), Err(RefusSignature::DejaDonnee));
         assert_eq!(signe.signer(Moment::Depart, minute(0)), Err(RefusSignature::DepartAvantArrivee));
-        assert_eq!(signe.minutes(), Duree::ZERO);
+        assert_eq!(minutes(signe), Duree::ZERO);
         assert_eq!(signe.signer(Moment::Depart, minute(118)), Ok(()));
         assert_eq!(signe.signer(Moment::Depart, minute(120)), Err(RefusSignature::DejaDonnee));
-        assert_eq!(signe.minutes().minutes(), 118);
+        assert_eq!(minutes(signe).minutes(), 118);
     }
 }

@@ -2,7 +2,7 @@
 
 use emargement_api::{
     Issue, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PresenceConstatee, PresenceDto, RENDEZ_VOUS_TERMINE,
-    RendezVousDto, RendezVousTermine, SignataireEmargement,
+    Recueil, RendezVousDto, RendezVousTermine, SignataireEmargement,
 };
 use kernel::{RendezVousId, calendrier};
 use problem::{Problem, Slug};
@@ -27,9 +27,8 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
     let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
     let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
-    let jour = calendrier::jour(rendez_vous.debut);
-    mois::app::exiger_categorie(tx, jour, &rendez_vous.categorie).await?;
-    mois::app::exiger_ouvert(tx, animateur, jour).await?;
+    mois::app::exiger_categorie(tx, calendrier::jour(rendez_vous.debut), &rendez_vous.categorie).await?;
+    exiger_ouverts(tx, &rendez_vous).await?;
     let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
     let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([animateur.ressource()]).collect();
     rows::verrouiller_agenda(tx, &everyone).await?;
@@ -54,6 +53,7 @@ impl From<RendezVous> for RendezVousDto {
             motif: presence.motif,
             arrivee: presence.signe.arrivee,
             depart: presence.signe.depart,
+            recueil: presence.recueil,
             justifiee: one.justifiee(presence),
             manque: one.manque(presence).into_iter().map(ToOwned::to_owned).collect(),
         };
@@ -72,6 +72,7 @@ impl From<RendezVous> for RendezVousDto {
             etat: one.etat,
             animateur_arrivee: one.animateur_signe.arrivee,
             animateur_depart: one.animateur_signe.depart,
+            animateur_recueil: one.animateur_recueil,
         }
     }
 }
@@ -80,7 +81,8 @@ async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous, Proble
     rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
-/// Keeps a signature and seals it.
+/// Keeps a signature and seals it. One that comes once the appointment is over changes what its month proves: its sheet
+/// is not signed.
 pub(crate) async fn emarger(
     tx: &mut Tx,
     id: RendezVousId,
@@ -88,28 +90,44 @@ pub(crate) async fn emarger(
 ) -> Result<RendezVousDto, Problem> {
     let former = verrouiller(tx, id).await?;
     let mut rendez_vous = former.clone();
-    rendez_vous.avancer(Commande::Emarger)?;
-    rendez_vous.admet_signature(signature.signe_le, signature.mode, tx.now())?;
+    let late = rendez_vous.tardive(signature.motif)?;
+    rendez_vous.avancer(if late { Commande::Completer } else { Commande::Emarger })?;
+    let NouvelEmargement { moment, signe_le, mode, .. } = signature;
+    rendez_vous.admet_signature(moment, signe_le, mode, tx.now())?;
+    let recueil = Recueil { par: tx.acteur().soi(), le: tx.now(), motif: signature.motif };
     match signature.signataire {
-        SignataireEmargement::Animateur => {
-            rendez_vous.animateur_signe.signer(signature.moment, signature.signe_le).map_err(refus)?;
+        SignataireEmargement::Animateur if recueil.par != rendez_vous.animateur => {
+            return Err(Problem::new(Slug::Interdit, "Chacun signe pour soi : un autre anime ce rendez-vous."));
         }
+        SignataireEmargement::Animateur => rendez_vous.signer(moment, signe_le, recueil).map_err(refus)?,
         SignataireEmargement::Participant => {
             let named =
                 signature.participant.ok_or_else(|| Problem::field("/participant", "absent", "indiquez qui signe"))?;
             let participant = fusions::dossier(tx, named).await?;
             let presence = rendez_vous.presence(participant)?;
             presence.avancer(presence::domain::Commande::Signer)?;
-            presence.signe.signer(signature.moment, signature.signe_le).map_err(refus)?;
+            presence.signer(moment, signe_le, recueil).map_err(refus)?;
         }
     }
+    if late {
+        exiger_ouverts(tx, &rendez_vous).await?;
+    }
     rows::enregistrer(tx, &former, &rendez_vous).await?;
+    if late {
+        dire_termine(tx, &rendez_vous)?;
+    }
     let sealed = json!({
         "rendez_vous": id, "signataire": signature.signataire, "participant": signature.participant,
-        "moment": signature.moment, "signe_le": signature.signe_le, "mode": signature.mode, "empreinte": signature.empreinte,
+        "moment": moment, "signe_le": signe_le, "mode": mode, "empreinte": signature.empreinte, "motif": signature.motif,
     });
     entree::store::inscrire(tx, "emargement", sealed).await?;
     voir(tx, id).await
+}
+
+/// The time of an appointment enters months whose sheet is not signed.
+async fn exiger_ouverts(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
+    let (du, au) = rendez_vous.plage().bornes();
+    mois::app::exiger_ouverts(tx, rendez_vous.animateur, du, au).await
 }
 
 fn refus(refus: RefusSignature) -> Problem {
@@ -142,7 +160,16 @@ pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous
     let former = verrouiller(tx, id).await?;
     let mut rendez_vous = former.clone();
     rendez_vous.terminer()?;
+    if rendez_vous.compte() {
+        exiger_ouverts(tx, &rendez_vous).await?;
+    }
     rows::enregistrer(tx, &former, &rendez_vous).await?;
+    dire_termine(tx, &rendez_vous)?;
+    voir(tx, id).await
+}
+
+/// Tells the other services what is proved of an appointment that is over; once more when a signature comes later.
+fn dire_termine(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
     let presences = rendez_vous.presences.iter().map(|presence| PresenceConstatee {
         participant: presence.participant,
         present: presence.issue == Issue::Present,
@@ -150,15 +177,15 @@ pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous
         minutes: rendez_vous.minutes_signees(presence),
     });
     let ended = RendezVousTermine {
-        rendez_vous: id,
+        rendez_vous: rendez_vous.id,
         nature: rendez_vous.nature,
         jour: calendrier::jour(rendez_vous.debut),
         animateur: rendez_vous.animateur,
         presences: presences.collect(),
     };
     let now = tx.now();
-    tx.emit(Evenement::new(RENDEZ_VOUS_TERMINE, id, now, &ended)?);
-    voir(tx, id).await
+    tx.emit(Evenement::new(RENDEZ_VOUS_TERMINE, rendez_vous.id, now, &ended)?);
+    Ok(())
 }
 
 /// Cancels an appointment that nobody signed.

@@ -1,14 +1,16 @@
 //! The life of an appointment, and what makes a presence proved.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use emargement_api::{EtatRendezVous, Issue, NatureRendezVous, NouveauRendezVous};
+use emargement_api::{
+    EtatRendezVous, Issue, Moment, MotifTardif, NatureRendezVous, NouveauRendezVous, Recueil, Recueils,
+};
 use kernel::{Code, Duree, ModeSignature, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier};
 use kernel::{Nominatif, Personnes};
 use problem::FieldError;
 
 use crate::agenda::presence::{
     self,
-    domain::{Presence, Signatures, entre},
+    domain::{Plage, Presence, RefusSignature, Signatures, noter},
 };
 
 /// How early or late before the start and after the end a sheet may be signed.
@@ -30,6 +32,8 @@ pub(crate) struct RendezVous {
     pub(crate) etat: EtatRendezVous,
     /// What who leads signed.
     pub(crate) animateur_signe: Signatures,
+    /// How these signatures came.
+    pub(crate) animateur_recueil: Recueils,
     pub(crate) presences: Vec<Presence>,
 }
 
@@ -46,6 +50,8 @@ impl Nominatif for RendezVous {
 pub(crate) enum Commande {
     /// Someone signs its sheet.
     Emarger,
+    /// A signature that was missing once it was over comes to its sheet.
+    Completer,
     /// Someone is found absent.
     Absenter,
     /// It is over.
@@ -60,11 +66,12 @@ fn apres(etat: EtatRendezVous, commande: Commande) -> Result<EtatRendezVous, Ref
     use EtatRendezVous as E;
     match (commande, etat) {
         (C::Emarger | C::Absenter, E::Prevu) => Ok(E::Prevu),
-        (C::Terminer, E::Prevu) => Ok(E::Termine),
+        (C::Terminer, E::Prevu) | (C::Completer, E::Termine) => Ok(E::Termine),
         (C::Annuler, E::Prevu) => Ok(E::Annule),
         (C::Emarger | C::Absenter | C::Terminer | C::Annuler, E::Termine | E::Annule) => {
             Err(Refus::new(format!("Le rendez-vous est {}.", etat.code())))
         }
+        (C::Completer, E::Prevu | E::Annule) => Err(Refus::new("Le rendez-vous n'est pas terminé.")),
     }
 }
 
@@ -94,6 +101,7 @@ impl RendezVous {
             categorie,
             etat: EtatRendezVous::Prevu,
             animateur_signe: Signatures::default(),
+            animateur_recueil: Recueils::default(),
             presences: participants.into_iter().map(Presence::attendue).collect(),
         }
     }
@@ -103,9 +111,14 @@ impl RendezVous {
         Ok(())
     }
 
+    /// From its start to its end, as planned.
+    pub(crate) const fn plage(&self) -> Plage {
+        Plage { debut: self.debut, fin: self.fin }
+    }
+
     /// Minutes planned.
     pub(crate) fn minutes(&self) -> Duree {
-        entre(self.debut, self.fin)
+        self.plage().minutes()
     }
 
     /// The presence of a person who is expected.
@@ -116,10 +129,11 @@ impl RendezVous {
         })
     }
 
-    /// No pre-signature: a sheet is signed around the appointment, and not in the future. Nobody declares a presence
-    /// signed.
+    /// No pre-signature: a sheet is signed around the appointment, and not in the future; who arrives does before its
+    /// end, who leaves does after its start. Nobody declares a presence signed.
     pub(crate) fn admet_signature(
         &self,
+        moment: Moment,
         le: DateTime<Utc>,
         mode: ModeSignature,
         now: DateTime<Utc>,
@@ -133,9 +147,33 @@ impl RendezVous {
             let detail = "une feuille se signe autour du rendez-vous, à deux heures près";
             return Err(FieldError::new("/signe_le", "hors_bornes", detail));
         }
+        let missed = match moment {
+            Moment::Arrivee => (le >= self.fin).then_some("une arrivée se signe avant la fin du rendez-vous"),
+            Moment::Depart => (le <= self.debut).then_some("un départ se signe après le début du rendez-vous"),
+        };
+        if let Some(detail) = missed {
+            return Err(FieldError::new("/signe_le", "hors_bornes", detail));
+        }
         if le > now {
             return Err(FieldError::new("/signe_le", "futur", "une signature n'est pas donnée à l'avance"));
         }
+        Ok(())
+    }
+
+    /// Whether what comes to the sheet now comes late: the appointment is over. Why must then be said.
+    pub(crate) fn tardive(&self, motif: Option<MotifTardif>) -> Result<bool, FieldError> {
+        let late = self.etat == EtatRendezVous::Termine;
+        if late && motif.is_none() {
+            let detail = "le rendez-vous est terminé : indiquez pourquoi la signature vient après";
+            return Err(FieldError::new("/motif", "absent", detail));
+        }
+        Ok(late)
+    }
+
+    /// Who leads signs for themselves.
+    pub(crate) fn signer(&mut self, moment: Moment, le: DateTime<Utc>, recueil: Recueil) -> Result<(), RefusSignature> {
+        self.animateur_signe.signer(moment, le)?;
+        noter(&mut self.animateur_recueil, moment, recueil);
         Ok(())
     }
 
@@ -193,14 +231,33 @@ impl RendezVous {
         presence.issue == Issue::Present && self.manque(presence).is_empty()
     }
 
-    /// Minutes between the signatures of a presence: the person's, or those of who called.
+    /// Minutes of the appointment between the signatures of a presence: the person's, or those of who called. What was
+    /// signed before its start and after its end is not of it.
     pub(crate) fn minutes_signees(&self, presence: &Presence) -> Duree {
-        match self.nature {
-            NatureRendezVous::Telephone => self.animateur_signe.minutes(),
+        let signed = match self.nature {
+            NatureRendezVous::Telephone => self.animateur_signe,
             NatureRendezVous::Diagnostic
             | NatureRendezVous::Entretien
             | NatureRendezVous::Atelier
-            | NatureRendezVous::Bilan => presence.signe.minutes(),
+            | NatureRendezVous::Bilan => presence.signe,
+        };
+        signed.plage().and_then(|signed| signed.croisement(self.plage())).map_or(Duree::ZERO, Plage::minutes)
+    }
+
+    /// Whether its time counts: it is over, and somebody came. Time waited for who did not come is no interview.
+    pub(crate) fn compte(&self) -> bool {
+        self.etat == EtatRendezVous::Termine && self.presents().next().is_some()
+    }
+
+    /// What a presence proves of the appointment: when the person and who leads were both there, by what they signed.
+    pub(crate) fn signee(&self, presence: &Presence) -> Option<Plage> {
+        let led = self.animateur_signe.plage()?.croisement(self.plage())?;
+        match self.nature {
+            NatureRendezVous::Telephone => Some(led),
+            NatureRendezVous::Diagnostic
+            | NatureRendezVous::Entretien
+            | NatureRendezVous::Atelier
+            | NatureRendezVous::Bilan => led.croisement(presence.signe.plage()?),
         }
     }
 
@@ -258,6 +315,7 @@ mod tests {
             categorie: "entretien".to_owned(),
             etat: E::Prevu,
             animateur_signe: signatures(120),
+            animateur_recueil: Recueils::default(),
             presences: vec![presence],
         }
     }
@@ -274,8 +332,9 @@ mod tests {
             (E::Prevu, C::Absenter, E::Prevu),
             (E::Prevu, C::Terminer, E::Termine),
             (E::Prevu, C::Annuler, E::Annule),
+            (E::Termine, C::Completer, E::Termine),
         ];
-        let commandes = [C::Emarger, C::Absenter, C::Terminer, C::Annuler];
+        let commandes = [C::Emarger, C::Completer, C::Absenter, C::Terminer, C::Annuler];
         assert_eq!(ecarts(&[E::Prevu], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
@@ -288,12 +347,42 @@ mod tests {
 
     #[test]
     fn a_sheet_is_signed_within_two_hours_and_never_in_advance() {
-        let signed = |le, now| planned().admet_signature(minute(le), ModeSignature::Dessinee, minute(now)).is_ok();
-        assert_eq!((signed(-121, 600), signed(-120, 600)), (false, true));
-        assert_eq!((signed(240, 600), signed(241, 600)), (true, false));
-        assert_eq!((signed(5, 5), signed(5, 4)), (true, false));
-        let declared = planned().admet_signature(minute(5), ModeSignature::Declaree, minute(600));
+        let signed = |moment, le, now| {
+            planned().admet_signature(moment, minute(le), ModeSignature::Dessinee, minute(now)).is_ok()
+        };
+        let (start, end) = (Moment::Arrivee, Moment::Depart);
+        assert_eq!((signed(start, -121, 600), signed(start, -120, 600)), (false, true));
+        assert_eq!((signed(end, 240, 600), signed(end, 241, 600)), (true, false));
+        assert_eq!((signed(start, 5, 5), signed(start, 5, 4)), (true, false));
+        let declared = planned().admet_signature(start, minute(5), ModeSignature::Declaree, minute(600));
         assert_eq!(declared.unwrap_err().pointer, "/mode");
+    }
+
+    #[test]
+    fn nobody_leaves_before_the_start_nor_arrives_after_the_end() {
+        let signed =
+            |moment, le| planned().admet_signature(moment, minute(le), ModeSignature::Dessinee, minute(600)).is_ok();
+        assert_eq!(
+            (signed(Moment::Depart, -114), signed(Moment::Depart, 0), signed(Moment::Depart, 1)),
+            (false, false, true)
+        );
+        assert_eq!((signed(Moment::Arrivee, 119), signed(Moment::Arrivee, 120)), (true, false));
+    }
+
+    #[test]
+    fn minutes_signed_around_the_appointment_are_not_of_it() {
+        let mut early = held();
+        early.presences[0].signe.arrivee = Some(minute(-100));
+        early.presences[0].signe.depart = Some(minute(10));
+        assert_eq!(early.minutes_signees(&early.presences[0]).minutes(), 10);
+    }
+
+    #[test]
+    fn what_comes_to_the_sheet_once_it_is_over_says_why() {
+        let over = RendezVous { etat: E::Termine, ..held() };
+        assert_eq!(over.tardive(None).unwrap_err().pointer, "/motif");
+        assert_eq!(over.tardive(Some(MotifTardif::FeuillePapier)), Ok(true));
+        assert_eq!(held().tardive(None), Ok(false));
     }
 
     #[test]

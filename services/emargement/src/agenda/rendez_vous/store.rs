@@ -6,9 +6,10 @@ use diesel::{
     SelectableHelper,
 };
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
-use emargement_api::{EtatRendezVous, Jours};
+use emargement_api::{EtatRendezVous, Jours, Recueils};
 use kernel::{Code, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier};
-use store::{Colonne, Error, Tx, fusions, read_code};
+use serde_json::Value;
+use store::{Colonne, Error, Tx, fusions, read_code, read_json, write_json};
 
 use crate::{
     agenda::{
@@ -35,6 +36,7 @@ struct Row {
     etat: String,
     animateur_arrivee: Option<DateTime<Utc>>,
     animateur_depart: Option<DateTime<Utc>>,
+    recueil: Option<Value>,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -47,6 +49,7 @@ struct PresenceRow {
     motif: Option<String>,
     arrivee: Option<DateTime<Utc>>,
     depart: Option<DateTime<Utc>>,
+    recueil: Option<Value>,
 }
 
 impl TryFrom<PresenceRow> for Presence {
@@ -58,8 +61,14 @@ impl TryFrom<PresenceRow> for Presence {
             issue: read_code(&row.issue)?,
             motif: row.motif.as_deref().map(read_code).transpose()?,
             signe: Signatures { arrivee: row.arrivee, depart: row.depart },
+            recueil: lire_recueils(row.recueil)?,
         })
     }
+}
+
+/// None is known of the signatures of before.
+fn lire_recueils(recueil: Option<Value>) -> Result<Recueils, Error> {
+    Ok(recueil.map(read_json).transpose()?.unwrap_or_default())
 }
 
 /// One appointment at a time for a person who leads: others of the same person wait here.
@@ -122,6 +131,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &RendezVous) -> Result<(), Err
         etat: nouveau.etat.code().to_owned(),
         animateur_arrivee: nouveau.animateur_signe.arrivee,
         animateur_depart: nouveau.animateur_signe.depart,
+        recueil: None,
     };
     diesel::insert_into(rendez_vous::table).values(&row).execute(tx.conn()).await?;
     let expected = nouveau.presences.iter().map(|presence| PresenceRow {
@@ -132,6 +142,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &RendezVous) -> Result<(), Err
         motif: presence.motif.map(|motif| motif.code().to_owned()),
         arrivee: presence.signe.arrivee,
         depart: presence.signe.depart,
+        recueil: None,
     });
     diesel::insert_into(presences::table).values(expected.collect::<Vec<_>>()).execute(tx.conn()).await?;
     Ok(())
@@ -146,6 +157,7 @@ pub(crate) async fn enregistrer(tx: &mut Tx, former: &RendezVous, next: &RendezV
                 rendez_vous::etat.eq(next.etat.code()),
                 rendez_vous::animateur_arrivee.eq(next.animateur_signe.arrivee),
                 rendez_vous::animateur_depart.eq(next.animateur_signe.depart),
+                rendez_vous::recueil.eq(write_json(&next.animateur_recueil)?),
             ))
             .execute(tx.conn())
             .await?;
@@ -157,6 +169,7 @@ pub(crate) async fn enregistrer(tx: &mut Tx, former: &RendezVous, next: &RendezV
                 presences::motif.eq(presence.motif.map(Code::code)),
                 presences::arrivee.eq(presence.signe.arrivee),
                 presences::depart.eq(presence.signe.depart),
+                presences::recueil.eq(write_json(&presence.recueil)?),
             ))
             .execute(tx.conn())
             .await?;
@@ -218,12 +231,15 @@ pub(crate) async fn lister(
     completer(tx, rows).await
 }
 
-/// The appointments that a person leads in a month: for their time sheet.
+/// The appointments that a person leads in a month, also those that end in it or go on after it: for their time sheet.
 pub(crate) async fn du_mois(tx: &mut Tx, animateur: UtilisateurId, mois: NaiveDate) -> Result<Vec<RendezVous>, Error> {
+    // None lasts longer than a day.
+    let la_veille = calendrier::plus_jours(mois, -1);
     let query = rendez_vous::table
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::animateur.eq(animateur.uuid()))
-        .filter(rendez_vous::jour.ge(mois))
+        .filter(rendez_vous::jour.ge(la_veille))
+        .filter(rendez_vous::fin.gt(calendrier::debut_du_jour(mois)))
         .filter(rendez_vous::jour.lt(calendrier::plus_mois(mois, 1)))
         .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()));
     let rows = query
@@ -268,6 +284,7 @@ fn assembler(row: Row, presences: Vec<PresenceRow>) -> Result<RendezVous, Error>
         categorie: row.categorie,
         etat: read_code(&row.etat)?,
         animateur_signe: Signatures { arrivee: row.animateur_arrivee, depart: row.animateur_depart },
+        animateur_recueil: lire_recueils(row.recueil)?,
         presences: presences.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?,
     })
 }

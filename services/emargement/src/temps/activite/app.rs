@@ -5,7 +5,7 @@ use problem::Problem;
 use store::Tx;
 
 use crate::{
-    agenda::mois::app::{exiger_categorie, exiger_ouvert},
+    agenda::mois::app::{exiger_categorie, exiger_ouverts},
     temps::activite::{
         domain::{self, Activite},
         store as rows,
@@ -17,7 +17,7 @@ pub(crate) async fn ajouter_activite(tx: &mut Tx, nouvelle: NouvelleActivite) ->
     domain::admettre(nouvelle.minutes, nouvelle.jour, tx.today())?;
     exiger_categorie(tx, nouvelle.jour, &nouvelle.categorie).await?;
     let agent = tx.acteur().soi();
-    exiger_ouvert(tx, agent, nouvelle.jour).await?;
+    exiger_ouverts(tx, agent, nouvelle.jour, nouvelle.jour).await?;
     let NouvelleActivite { jour, minutes, categorie, operation, libelle } = nouvelle;
     let activite = Activite { id: tx.id(), agent, jour, minutes, categorie, operation, libelle };
     rows::ajouter(tx, &activite).await?;

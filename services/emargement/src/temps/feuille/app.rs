@@ -1,23 +1,32 @@
 //! Time sheets: composed from the agenda, signed twice, frozen.
 
+use auth::Sujet;
+use chrono::NaiveDate;
 use emargement_api::{
-    EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleDto, FeuilleRouverte,
-    NouvelleFeuille, Reouverture,
+    EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleDto,
+    FeuilleRouverte, JoursCertifies, NouvelleFeuille, Reouverture,
 };
-use kernel::{FeuilleId, calendrier::premier_du_mois};
+use kernel::{
+    FeuilleId,
+    calendrier::{dernier_du_mois, premier_du_mois},
+};
 use problem::{Problem, Slug};
+use referentiel::Emargement;
 use serde_json::json;
-use store::{Evenement, Tx};
+use store::{Error, Evenement, Tx, referentiels};
 
 use crate::{
-    agenda::rendez_vous,
+    agenda::{
+        mois,
+        rendez_vous::{self, domain::RendezVous},
+    },
     registre::entree,
     temps::{
         activite, conge,
         feuille::{
             domain::{
                 self,
-                feuille::{Commande, Feuille, Refus},
+                feuille::{Commande, Feuille, Refus, Signe},
             },
             store as rows,
         },
@@ -31,13 +40,37 @@ pub(crate) async fn composer(tx: &mut Tx, nouvelle: NouvelleFeuille) -> Result<F
     detail(tx, feuille).await
 }
 
-/// A sheet, or 404.
+/// A sheet, or 404; that of a colleague is not read. A tool that was given the right reads them all.
 pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
+    let feuille = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let acteur = tx.acteur();
+    if acteur.sujet != Sujet::Client && !feuille.lisible(acteur.soi(), &acteur.roles) {
+        return Err(Problem::new(Slug::Interdit, "Cette feuille de temps est celle d'un collègue."));
+    }
+    detail(tx, feuille).await
+}
+
+/// What a command made of a sheet.
+async fn relire(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
     let feuille = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     detail(tx, feuille).await
 }
 
+/// As what who acts does: they are its employee, or a superior.
+fn exiger_signataire(tx: &Tx, feuille: &Feuille) -> Result<Signe, Problem> {
+    let acteur = tx.acteur();
+    feuille.signataire(acteur.soi(), &acteur.roles).ok_or_else(|| {
+        Problem::new(
+            Slug::Interdit,
+            "Cette feuille est celle d'un collègue : son agent s'en occupe, puis son supérieur.",
+        )
+    })
+}
+
+/// A sheet, held with its month: nothing enters the month until the end of the transaction.
 async fn verrouiller(tx: &mut Tx, id: FeuilleId) -> Result<Feuille, Problem> {
+    let Feuille { agent, mois, .. } = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    mois::store::verrouiller(tx, agent, mois).await?;
     rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
@@ -47,18 +80,31 @@ async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
     let meetings = rendez_vous::store::du_mois(tx, agent, mois).await?;
     let lignes = match lignes {
         Some(signed) => signed,
-        None => domain::feuille::lignes(&meetings, activite::store::du_mois(tx, agent, mois).await?),
+        None => {
+            let regle = regle(tx, mois, &meetings).await?;
+            domain::feuille::lignes(mois, regle, &meetings, activite::store::du_mois(tx, agent, mois).await?)
+        }
     };
     let leave = conge::store::du_mois(tx, agent, mois).await?;
     let explained = rows::explications(tx, id).await?;
-    let anomalies = domain::feuille::anomalies(&lignes, &leave, &domain::feuille::non_termines(&meetings), &explained);
+    let non_termines = domain::feuille::non_termines(mois, &meetings);
+    let anomalies = domain::feuille::anomalies(&lignes, &leave, &non_termines, &explained);
     let total = lignes.iter().map(|ligne| ligne.minutes).sum();
     Ok(FeuilleDto { id, agent, mois, version, etat, agent_le, superieur, superieur_le, lignes, anomalies, total })
+}
+
+/// What signatures prove, by the rules in force at the end of the month: those that admitted its appointments.
+async fn regle(tx: &mut Tx, mois: NaiveDate, meetings: &[RendezVous]) -> Result<Emargement, Problem> {
+    if meetings.is_empty() {
+        return Ok(Emargement::default());
+    }
+    Ok(referentiels::en_vigueur(tx, dernier_du_mois(mois)).await?.emargement)
 }
 
 /// Explains a contradiction.
 pub(crate) async fn expliquer(tx: &mut Tx, id: FeuilleId, explication: Explication) -> Result<FeuilleDto, Problem> {
     let mut feuille = verrouiller(tx, id).await?;
+    exiger_signataire(tx, &feuille)?;
     feuille.avancer(Commande::Expliquer).map_err(refus)?;
     let sheet = detail(tx, feuille).await?;
     let known = sheet.anomalies.iter().any(|one| one.nature == explication.nature && one.jour == explication.jour);
@@ -66,7 +112,7 @@ pub(crate) async fn expliquer(tx: &mut Tx, id: FeuilleId, explication: Explicati
         return Err(Problem::field("/nature", "inconnue", "la feuille n'a pas cette anomalie ce jour-là"));
     }
     rows::expliquer(tx, id, &explication).await?;
-    voir(tx, id).await
+    relire(tx, id).await
 }
 
 fn refus(refus: Refus) -> Problem {
@@ -80,11 +126,8 @@ fn refus(refus: Refus) -> Problem {
 /// Signs: the employee their own sheet, then a superior.
 pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
     let mut feuille = verrouiller(tx, id).await?;
-    let acteur = tx.acteur();
-    let who = feuille
-        .signataire(acteur.soi(), &acteur.roles)
-        .ok_or_else(|| Problem::new(Slug::Interdit, "Cette feuille se signe par son agent, puis par son supérieur."))?;
-    feuille.signer(who, acteur.soi(), tx.now()).map_err(refus)?;
+    let who = exiger_signataire(tx, &feuille)?;
+    feuille.signer(who, tx.acteur().soi(), tx.now()).map_err(refus)?;
     let sheet = detail(tx, feuille.clone()).await?;
     let unexplained: Vec<_> = sheet.anomalies.iter().filter(|one| one.explication.is_none()).collect();
     if let Some(first) = unexplained.first() {
@@ -94,14 +137,15 @@ pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Pro
     feuille.lignes = Some(sheet.lignes);
     rows::enregistrer(tx, &feuille).await?;
     if feuille.etat == EtatFeuille::Certifiee {
-        certifier(tx, &feuille)?;
+        certifier(tx, &feuille).await?;
     }
     let sealed = json!({ "feuille": id, "version": feuille.version, "etat": feuille.etat, "lignes": feuille.lignes });
     entree::store::inscrire(tx, "feuille_signee", sealed).await?;
-    voir(tx, id).await
+    relire(tx, id).await
 }
 
-fn certifier(tx: &mut Tx, feuille: &Feuille) -> Result<(), Problem> {
+/// Tells that a sheet is certified: its totals, as before, then its days.
+async fn certifier(tx: &mut Tx, feuille: &Feuille) -> Result<(), Problem> {
     let certified = FeuilleCertifiee {
         agent: feuille.agent,
         mois: feuille.mois,
@@ -110,12 +154,40 @@ fn certifier(tx: &mut Tx, feuille: &Feuille) -> Result<(), Problem> {
     };
     let now = tx.now();
     tx.emit(Evenement::new(FEUILLE_CERTIFIEE, feuille.id, now, &certified)?);
-    Ok(())
+    dire_les_jours(tx, feuille).await
+}
+
+async fn dire_les_jours(tx: &mut Tx, feuille: &Feuille) -> Result<(), Problem> {
+    let days = JoursCertifies {
+        agent: feuille.agent,
+        mois: feuille.mois,
+        version: feuille.version,
+        lignes: domain::feuille::jours(feuille.lignes.as_deref().unwrap_or_default()),
+    };
+    let le = feuille.superieur_le.unwrap_or_else(|| tx.now());
+    tx.emit(Evenement::new(FEUILLE_CERTIFIEE_V2, feuille.id, le, &days)?);
+    Ok(rows::noter_dits(tx, feuille).await?)
+}
+
+/// Whether days of certified sheets are still to be told.
+pub(crate) async fn reste_a_dire(tx: &mut Tx) -> Result<bool, Error> {
+    rows::reste_a_dire(tx).await
+}
+
+/// Tells the days of some sheets that were certified before days were told, from the lines that were signed; says of how
+/// many.
+pub(crate) async fn redire(tx: &mut Tx, limite: i64) -> Result<usize, Problem> {
+    let sheets = rows::a_dire(tx, limite).await?;
+    for feuille in &sheets {
+        dire_les_jours(tx, feuille).await?;
+    }
+    Ok(sheets.len())
 }
 
 /// Reopens a signed sheet: both signatures drop, the former version stays.
 pub(crate) async fn rouvrir(tx: &mut Tx, id: FeuilleId, reouverture: Reouverture) -> Result<FeuilleDto, Problem> {
     let former = verrouiller(tx, id).await?;
+    exiger_signataire(tx, &former)?;
     let mut feuille = former.clone();
     feuille.rouvrir().map_err(refus)?;
     rows::archiver(tx, &former, &reouverture.motif).await?;
@@ -127,5 +199,5 @@ pub(crate) async fn rouvrir(tx: &mut Tx, id: FeuilleId, reouverture: Reouverture
     rows::enregistrer(tx, &feuille).await?;
     let sealed = json!({ "feuille": id, "motif": reouverture.motif, "version": feuille.version });
     entree::store::inscrire(tx, "feuille_rouverte", sealed).await?;
-    voir(tx, id).await
+    relire(tx, id).await
 }

@@ -2,10 +2,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
+    AsChangeset, ExpressionMethods, Insertable, NullableExpressionMethods, OptionalExtension, PgExpressionMethods,
+    QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use emargement_api::{Explication, NatureAnomalie};
+use emargement_api::{EtatFeuille, Explication, LigneFeuille, NatureAnomalie};
 use kernel::{Code, FeuilleId, Id, TerritoireId, UtilisateurId};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
@@ -43,9 +44,21 @@ impl TryFrom<Row> for Feuille {
             agent_le: row.agent_le,
             superieur: row.superieur.map(Into::into),
             superieur_le: row.superieur_le,
-            lignes: row.lignes.map(read_json).transpose()?,
+            lignes: row.lignes.map(lire_lignes).transpose()?,
         })
     }
+}
+
+/// Reads the lines of a signed sheet. Those of before said of each minute the same: proved, or not.
+fn lire_lignes(mut lignes: Value) -> Result<Vec<LigneFeuille>, Error> {
+    for ligne in lignes.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        if !ligne.contains_key("justifiees") {
+            let proved = ligne.get("justifiee").and_then(Value::as_bool).unwrap_or_default();
+            let minutes = if proved { ligne.get("minutes").cloned() } else { None };
+            ligne.insert("justifiees".to_owned(), minutes.unwrap_or_else(|| Value::from(0)));
+        }
+    }
+    read_json(lignes)
 }
 
 fn row(tx: &Tx, feuille: &Feuille) -> Result<Row, Error> {
@@ -95,6 +108,36 @@ pub(crate) async fn enregistrer(tx: &mut Tx, feuille: &Feuille) -> Result<(), Er
     let row = row(tx, feuille)?;
     diesel::update(feuilles::table.find((tx.territoire().uuid(), feuille.id.uuid())))
         .set(&row)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Certified sheets whose days are still to be told, locked; those that another process holds are left to it.
+pub(crate) async fn a_dire(tx: &mut Tx, limite: i64) -> Result<Vec<Feuille>, Error> {
+    let query = feuilles::table
+        .filter(feuilles::territoire_id.eq(tx.territoire().uuid()))
+        .filter(feuilles::etat.eq(EtatFeuille::Certifiee.code()))
+        .filter(feuilles::jours_dits.is_distinct_from(feuilles::version.nullable()))
+        .order(feuilles::id)
+        .limit(limite);
+    let rows: Vec<Row> = query.select(Row::as_select()).for_update().skip_locked().load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Whether some are.
+pub(crate) async fn reste_a_dire(tx: &mut Tx) -> Result<bool, Error> {
+    let query = feuilles::table
+        .filter(feuilles::territoire_id.eq(tx.territoire().uuid()))
+        .filter(feuilles::etat.eq(EtatFeuille::Certifiee.code()))
+        .filter(feuilles::jours_dits.is_distinct_from(feuilles::version.nullable()));
+    Ok(diesel::select(diesel::dsl::exists(query)).get_result(tx.conn()).await?)
+}
+
+/// Remembers that the days of a locked sheet are told.
+pub(crate) async fn noter_dits(tx: &mut Tx, feuille: &Feuille) -> Result<(), Error> {
+    diesel::update(feuilles::table.find((tx.territoire().uuid(), feuille.id.uuid())))
+        .set(feuilles::jours_dits.eq(feuille.version))
         .execute(tx.conn())
         .await?;
     Ok(())
@@ -157,4 +200,21 @@ pub(crate) async fn archiver(tx: &mut Tx, feuille: &Feuille, motif: &str) -> Res
         .execute(tx.conn())
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_line_signed_before_proofs_were_counted_is_proved_whole_or_not_at_all() {
+        let line = |justifiee: bool| {
+            json!({ "jour": "2026-03-12", "source": Id::<kernel::kind::Feuille>::MIN, "origine": "rendez_vous",
+                "categorie": "entretien", "operation": null, "minutes": 60, "justifiee": justifiee })
+        };
+        let read = lire_lignes(json!([line(true), line(false)])).unwrap();
+        assert_eq!(read.iter().map(|one| one.justifiees.minutes()).collect::<Vec<_>>(), [60, 0]);
+    }
 }

@@ -12,8 +12,14 @@ use crate::agenda::rendez_vous::app;
 
 /// Signer la feuille
 ///
-/// Arrivée puis départ, pour chaque participant et pour l’animateur. Chaque signature est scellée dans le registre.
-#[operation(post "/v1/rendez-vous/{id}/emargements", tag = "agenda", refuses(TransitionInterdite, Conflit))]
+/// Arrivée puis départ, pour chaque participant et pour l’animateur, qui signe pour soi. Chaque signature est scellée
+/// dans le registre. Le rendez-vous terminé, ce qui manque s’ajoute avec un motif tant que la feuille du mois n’est pas
+/// signée.
+#[operation(
+    post "/v1/rendez-vous/{id}/emargements",
+    tag = "agenda",
+    refuses(TransitionInterdite, Conflit, FeuilleFigee),
+)]
 pub(crate) async fn emargement_create(
     grant: Grant<AgendaGerer>,
     id: Path<RendezVousId>,

@@ -12,8 +12,8 @@ use crate::agenda::rendez_vous::app;
 
 /// Terminer un rendez-vous
 ///
-/// Quand chaque présence est constatée.
-#[operation(post "/v1/rendez-vous/{id}/cloture", tag = "agenda", refuses(TransitionInterdite))]
+/// Quand chaque présence est constatée. Son temps entre dans la feuille du mois : elle n’est pas signée.
+#[operation(post "/v1/rendez-vous/{id}/cloture", tag = "agenda", refuses(TransitionInterdite, FeuilleFigee))]
 pub(crate) async fn rendez_vous_close(
     grant: Grant<AgendaGerer>,
     id: Path<RendezVousId>,

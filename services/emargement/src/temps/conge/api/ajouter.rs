@@ -10,7 +10,9 @@ use store::Db;
 use crate::temps::conge::app;
 
 /// Enregistrer ses congés
-#[operation(post "/v1/conges", tag = "temps")]
+///
+/// Refusés sur un mois dont la feuille est signée.
+#[operation(post "/v1/conges", tag = "temps", refuses(FeuilleFigee))]
 pub(crate) async fn conge_create(
     grant: Grant<TempsGerer>,
     db: Data<Db>,

@@ -4,15 +4,21 @@ use std::collections::{BTreeMap, HashMap};
 
 use auth::Role;
 use chrono::{DateTime, NaiveDate, Utc};
-use emargement_api::{Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, NatureAnomalie};
-use kernel::{
-    Duree, FeuilleId, OperationId, UtilisateurId,
-    calendrier::{self, Periode},
+use emargement_api::{
+    Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, MinutesDuJour, NatureAnomalie,
 };
+use kernel::{
+    Duree, FeuilleId, UtilisateurId,
+    calendrier::{self, Periode, premier_du_mois},
+};
+use referentiel::Emargement;
 
 use crate::{
     agenda::rendez_vous::domain::RendezVous,
-    temps::{activite::domain::Activite, feuille::domain::jours_feries::est_ferie},
+    temps::{
+        activite::domain::Activite,
+        feuille::domain::{jours_feries::est_ferie, tenue},
+    },
 };
 
 /// The longest working day that needs no explanation.
@@ -35,18 +41,13 @@ pub(crate) struct Feuille {
 }
 
 /// What the agenda and the activities say of a month, by day. Each minute comes from one place.
-pub(crate) fn lignes(rendez_vous: &[RendezVous], activites: Vec<Activite>) -> Vec<LigneFeuille> {
-    // Time waited for somebody who did not come is not an interview.
-    let held = rendez_vous.iter().filter(|one| one.etat == EtatRendezVous::Termine && one.presents().next().is_some());
-    let met = held.map(|one| LigneFeuille {
-        jour: calendrier::jour(one.debut),
-        source: one.id.ressource(),
-        origine: "rendez_vous".to_owned(),
-        categorie: one.categorie.clone(),
-        operation: one.operation,
-        minutes: one.minutes(),
-        justifiee: one.presents().all(|presence| one.justifiee(presence)),
-    });
+pub(crate) fn lignes(
+    mois: NaiveDate,
+    regle: Emargement,
+    rendez_vous: &[RendezVous],
+    activites: Vec<Activite>,
+) -> Vec<LigneFeuille> {
+    let met = rendez_vous.iter().flat_map(|one| tenue::lignes(one, regle));
     let done = activites.into_iter().map(|one| LigneFeuille {
         jour: one.jour,
         source: one.id.ressource(),
@@ -54,17 +55,22 @@ pub(crate) fn lignes(rendez_vous: &[RendezVous], activites: Vec<Activite>) -> Ve
         categorie: one.categorie,
         operation: one.operation,
         minutes: one.minutes,
+        justifiees: one.minutes,
         justifiee: true,
+        manque: vec![],
     });
-    let mut lignes: Vec<_> = met.chain(done).collect();
+    // An appointment across the end of a month belongs to both, each for its own days.
+    let mut lignes: Vec<_> = met.chain(done).filter(|ligne| premier_du_mois(ligne.jour) == mois).collect();
     lignes.sort_by_key(|ligne| (ligne.jour, ligne.source));
     lignes
 }
 
-/// Days of the appointments that are neither over nor cancelled.
-pub(crate) fn non_termines(rendez_vous: &[RendezVous]) -> Vec<NaiveDate> {
+/// Days of a month on which appointments stand that are neither over nor cancelled.
+pub(crate) fn non_termines(mois: NaiveDate, rendez_vous: &[RendezVous]) -> Vec<NaiveDate> {
     let open = rendez_vous.iter().filter(|one| one.etat == EtatRendezVous::Prevu);
-    open.map(|one| calendrier::jour(one.debut)).collect()
+    let first =
+        open.filter_map(|one| one.plage().jours().map(|(jour, _)| jour).find(|day| premier_du_mois(*day) == mois));
+    first.collect()
 }
 
 /// Everything that contradicts a sheet, by day.
@@ -104,24 +110,40 @@ pub(crate) fn anomalies(
     found
 }
 
-/// Minutes by operation and category, and of these those whose presence sheet lacks a signature.
+/// Minutes by operation and category, and of these those that no signature proves.
 pub(crate) fn totaux(lignes: &[LigneFeuille]) -> Vec<MinutesCertifiees> {
-    let mut sums: BTreeMap<(Option<OperationId>, &str), (Duree, Duree)> = BTreeMap::new();
+    let sums = sommes(lignes, |ligne| (ligne.operation, ligne.categorie.as_str()));
+    let told = sums.into_iter().map(|((operation, categorie), (minutes, non_justifiees))| MinutesCertifiees {
+        operation,
+        categorie: categorie.to_owned(),
+        minutes,
+        non_justifiees,
+    });
+    told.collect()
+}
+
+/// The same, by day.
+pub(crate) fn jours(lignes: &[LigneFeuille]) -> Vec<MinutesDuJour> {
+    let sums = sommes(lignes, |ligne| (ligne.jour, ligne.operation, ligne.categorie.as_str()));
+    let told = sums.into_iter().map(|((jour, operation, categorie), (minutes, non_justifiees))| MinutesDuJour {
+        jour,
+        operation,
+        categorie: categorie.to_owned(),
+        minutes,
+        non_justifiees,
+    });
+    told.collect()
+}
+
+/// Minutes, and of these those that no signature proves, of the lines of a same key.
+fn sommes<'a, K: Ord>(lignes: &'a [LigneFeuille], key: impl Fn(&'a LigneFeuille) -> K) -> BTreeMap<K, (Duree, Duree)> {
+    let mut sums: BTreeMap<K, (Duree, Duree)> = BTreeMap::new();
     for ligne in lignes {
-        let (all, unproved) = sums.entry((ligne.operation, &ligne.categorie)).or_default();
+        let (all, unproved) = sums.entry(key(ligne)).or_default();
         *all = *all + ligne.minutes;
-        if !ligne.justifiee {
-            *unproved = *unproved + ligne.minutes;
-        }
+        *unproved = *unproved + ligne.minutes.moins(ligne.justifiees);
     }
-    sums.into_iter()
-        .map(|((operation, categorie), (minutes, non_justifiees))| MinutesCertifiees {
-            operation,
-            categorie: categorie.to_owned(),
-            minutes,
-            non_justifiees,
-        })
-        .collect()
+    sums
 }
 
 /// Who signs a sheet.
@@ -197,13 +219,19 @@ impl Feuille {
         Ok(())
     }
 
-    /// As what somebody may sign it: its own employee, or a superior.
+    /// As what somebody acts on it: its own employee, or a superior.
     pub(crate) fn signataire(&self, qui: UtilisateurId, roles: &[Role]) -> Option<Signe> {
         if qui == self.agent {
             return Some(Signe::Agent);
         }
         let superior = roles.iter().any(|role| matches!(role, Role::Direction | Role::Animation));
         superior.then_some(Signe::Superieur)
+    }
+
+    /// Whether somebody reads it: who acts on it, and who answers for the operations or controls them.
+    pub(crate) fn lisible(&self, qui: UtilisateurId, roles: &[Role]) -> bool {
+        let answers = roles.iter().any(|role| matches!(role, Role::GestionnaireFse | Role::Controleur));
+        answers || self.signataire(qui, roles).is_some()
     }
 
     /// Is signed at `now`, once the month is over.
@@ -248,7 +276,9 @@ mod tests {
             categorie: "entretien".into(),
             operation: None,
             minutes: Duree::heures_minutes(hours, 0),
+            justifiees: Duree::heures_minutes(if justifiee { hours } else { 0 }, 0),
             justifiee,
+            manque: vec![],
         }
     }
 
@@ -316,6 +346,17 @@ mod tests {
     }
 
     #[test]
+    fn a_colleague_reads_no_sheet_but_their_own() {
+        let (own, other) = (Id::MIN, Id::MAX);
+        let sheet = Feuille::composer(Id::MIN, own, d("2026-03-01"));
+        let reads = |qui, role| sheet.lisible(qui, &[role]);
+        assert_eq!((reads(own, Role::Referent), reads(other, Role::Referent)), (true, false));
+        for role in [Role::Animation, Role::Direction, Role::GestionnaireFse, Role::Controleur] {
+            assert!(reads(other, role), "{role:?}");
+        }
+    }
+
+    #[test]
     fn a_reopened_sheet_bears_no_signature_and_is_its_next_version() {
         let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"));
         assert_eq!(sheet.rouvrir(), Err(Refus::RienARouvrir));
@@ -337,6 +378,7 @@ mod tests {
             categorie: "entretien".to_owned(),
             etat,
             animateur_signe: signe,
+            animateur_recueil: emargement_api::Recueils::default(),
             presences: vec![Presence { issue, signe, ..Presence::attendue(Id::MIN) }],
         }
     }
@@ -361,10 +403,12 @@ mod tests {
             operation: None,
             libelle: "préparation".to_owned(),
         };
-        let told: Vec<_> =
-            lignes(&met, vec![activity]).iter().map(|one| (one.jour, one.minutes.minutes(), one.justifiee)).collect();
+        let told: Vec<_> = lignes(d("2026-03-01"), Emargement::default(), &met, vec![activity])
+            .iter()
+            .map(|one| (one.jour, one.minutes.minutes(), one.justifiee))
+            .collect();
         assert_eq!(told, [(d("2026-03-11"), 90, true), (d("2026-03-12"), 60, true), (d("2026-03-12"), 60, false)]);
-        assert_eq!(non_termines(&met), [d("2026-03-12")]);
+        assert_eq!(non_termines(d("2026-03-01"), &met), [d("2026-03-12")]);
     }
 
     #[test]
@@ -372,6 +416,15 @@ mod tests {
         let sums = totaux(&[ligne("2026-03-12", 2, true), ligne("2026-03-13", 1, false)]);
         assert_eq!(sums.len(), 1);
         assert_eq!((sums[0].minutes.minutes(), sums[0].non_justifiees.minutes()), (180, 60));
+    }
+
+    #[test]
+    fn certified_minutes_are_told_by_day_and_add_up_to_those_of_the_month() {
+        let sheet = [ligne("2026-03-12", 2, true), ligne("2026-03-13", 1, false), ligne("2026-03-13", 1, true)];
+        let told: Vec<_> =
+            jours(&sheet).iter().map(|one| (one.jour, one.minutes.minutes(), one.non_justifiees.minutes())).collect();
+        assert_eq!(told, [(d("2026-03-12"), 120, 0), (d("2026-03-13"), 120, 60)]);
+        assert_eq!(totaux(&sheet)[0].minutes.minutes(), 240);
     }
 
     #[test]

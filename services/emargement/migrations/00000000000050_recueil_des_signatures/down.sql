@@ -1,0 +1,2 @@
+ALTER TABLE rendez_vous DROP COLUMN recueil;
+ALTER TABLE presences DROP COLUMN recueil;

@@ -1,0 +1,30 @@
+//! Tells the days of sheets that were certified before days were told, by a pod of the former version too.
+
+use std::time::Duration;
+
+use auth::Systeme;
+use runtime::{
+    Context,
+    rounds::{self, Pass},
+};
+
+use crate::temps::feuille::app;
+
+const PERIOD: Duration = Duration::from_mins(1);
+/// Sheets told in one transaction.
+const LOT: i64 = 100;
+
+/// Tells them for as long as the service runs.
+pub(crate) fn suivre(context: &Context) {
+    rounds::follow(context, PERIOD, (), passer);
+}
+
+fn passer<'a>(context: &'a Context, (): &'a (), scope: Systeme) -> Pass<'a> {
+    Box::pin(async move {
+        if !context.db.read(&scope, async |tx| app::reste_a_dire(tx).await).await? {
+            return Ok(());
+        }
+        while !context.tasks.is_stopping() && context.db.tx(&scope, async |tx| app::redire(tx, LOT).await).await? > 0 {}
+        Ok(())
+    })
+}

@@ -1,0 +1,177 @@
+//! Commands that check one thing and write another, run two by two at the same time: whichever comes first, what is
+//! signed is what happened.
+
+use plie::demo::{Api, Equipe, Refus};
+use serde_json::{Value, json};
+use testkit::{TestSuite, id};
+
+/// Times that each pair is run.
+const FOIS: usize = 6;
+
+/// What may be asked of a month of somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Geste {
+    Activite,
+    Conge,
+    Prevoir,
+    Terminer,
+    Completer,
+    Signer,
+    Rouvrir,
+}
+
+use Geste as G;
+
+const GESTES: [Geste; 7] = [G::Activite, G::Conge, G::Prevoir, G::Terminer, G::Completer, G::Signer, G::Rouvrir];
+
+/// Every pair, each gesture with itself too.
+fn pairs() -> impl Iterator<Item = [Geste; 2]> {
+    GESTES.into_iter().enumerate().flat_map(|(rank, left)| GESTES[rank..].iter().map(move |right| [left, *right]))
+}
+
+/// Months whose days 12 to 15 are never holidays, so that nothing but the gestures keeps a sheet from being signed.
+fn months() -> impl Iterator<Item = String> {
+    (2015..=2025).flat_map(|year| ["01", "02", "09", "10", "11", "12"].map(|month| format!("{year}-{month}")))
+}
+
+/// A month with what the gestures need.
+struct Mois {
+    referent: Api,
+    mois: String,
+    person: String,
+    feuille: String,
+    /// An appointment that everybody signed and nobody closed.
+    signe: Option<String>,
+    /// One that is over, and that the person left without signing.
+    incomplet: Option<String>,
+}
+
+impl Mois {
+    async fn preparer(chalon: &Equipe, person: &str, mois: String, pair: [Geste; 2]) -> Self {
+        let mut month = Self {
+            referent: chalon.referent.clone(),
+            mois,
+            person: person.to_owned(),
+            feuille: String::new(),
+            signe: None,
+            incomplet: None,
+        };
+        let first = json!({ "mois": format!("{}-01", month.mois) });
+        month.feuille = format!("/v1/feuilles/{}", id(&month.referent.post("/v1/feuilles", first).await.unwrap()));
+        if pair.contains(&G::Terminer) {
+            let path = month.rendez_vous("12", &["participant", "animateur"]).await;
+            let jour = month.jour("12");
+            let said = json!({ "nature": "non_termine", "jour": jour, "motif": "signé, à terminer" });
+            month.referent.post(&format!("{}/explications", month.feuille), said).await.unwrap();
+            month.signe = Some(path);
+        }
+        if pair.contains(&G::Completer) {
+            let path = month.rendez_vous("13", &["animateur"]).await;
+            month.referent.post(&format!("{path}/cloture"), json!({})).await.unwrap();
+            month.incomplet = Some(path);
+        }
+        if pair.contains(&G::Rouvrir) {
+            month.faire(G::Signer).await.unwrap();
+        }
+        month
+    }
+
+    fn jour(&self, jour: &str) -> String {
+        format!("{}-{jour}", self.mois)
+    }
+
+    async fn prevoir(&self, jour: &str) -> Result<Value, Refus> {
+        let at = |hour: &str| format!("{}T{hour}:00Z", self.jour(jour));
+        let meeting = json!({
+            "nature": "entretien", "titre": "Suivi", "debut": at("09:00"), "fin": at("10:00"), "lieu": "bureau 3",
+            "participants": [self.person], "categorie": "entretien",
+        });
+        self.referent.post("/v1/rendez-vous", meeting).await
+    }
+
+    /// An interview whose start everybody signed, and whose end those who are named did.
+    async fn rendez_vous(&self, jour: &str, partis: &[&str]) -> String {
+        let path = format!("/v1/rendez-vous/{}", id(&self.prevoir(jour).await.unwrap()));
+        for (moment, heure, signataires) in
+            [("arrivee", "09:00", &["participant", "animateur"][..]), ("depart", "10:00", partis)]
+        {
+            for signataire in signataires {
+                let sign = self.signature(jour, signataire, moment, heure);
+                self.referent.post(&format!("{path}/emargements"), sign).await.unwrap();
+            }
+        }
+        path
+    }
+
+    fn signature(&self, jour: &str, signataire: &str, moment: &str, heure: &str) -> Value {
+        let participant = (signataire == "participant").then_some(&self.person);
+        json!({
+            "signataire": signataire, "participant": participant, "moment": moment, "mode": "dessinee",
+            "signe_le": format!("{}T{heure}:00Z", self.jour(jour)),
+        })
+    }
+
+    async fn faire(&self, geste: Geste) -> Result<Value, Refus> {
+        let (path, body) = match geste {
+            G::Activite => {
+                let jour = self.jour("14");
+                let body = json!({ "jour": jour, "minutes": 16, "categorie": "administratif", "libelle": "dossiers" });
+                ("/v1/activites".to_owned(), body)
+            }
+            G::Conge => ("/v1/conges".to_owned(), json!({ "du": self.jour("12"), "au": self.jour("15") })),
+            G::Prevoir => return self.prevoir("15").await,
+            G::Terminer => (format!("{}/cloture", self.signe.as_ref().unwrap()), json!({})),
+            G::Completer => {
+                let mut sign = self.signature("13", "participant", "depart", "10:00");
+                sign["motif"] = json!("oubli");
+                (format!("{}/emargements", self.incomplet.as_ref().unwrap()), sign)
+            }
+            G::Signer => (format!("{}/signatures", self.feuille), json!({})),
+            G::Rouvrir => (format!("{}/reouverture", self.feuille), json!({ "motif": "un oubli" })),
+        };
+        self.referent.post(&path, body).await
+    }
+
+    /// A signed sheet has no contradiction left, and opened again it says the same.
+    async fn verifier(&self, context: &str) {
+        let signed = self.referent.get(&self.feuille).await.unwrap();
+        if signed["etat"] == "composee" {
+            return;
+        }
+        let open = signed["anomalies"].as_array().unwrap().iter().filter(|one| one["explication"].is_null()).count();
+        assert_eq!(open, 0, "{context}: {signed}");
+        let again = self.faire(G::Rouvrir).await.unwrap();
+        assert_eq!(again["lignes"], signed["lignes"], "{context}");
+        assert_eq!(again["anomalies"], signed["anomalies"], "{context}");
+    }
+}
+
+/// Whether a gesture is done once, whoever asks it twice.
+const fn unique(geste: Geste) -> bool {
+    matches!(geste, G::Prevoir | G::Terminer | G::Completer | G::Signer | G::Rouvrir)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_two_commands_do_at_once_in_a_month_what_is_signed_is_what_happened() {
+    let suite = TestSuite::start().await;
+    let mut rounds = pairs().flat_map(|pair| [pair; FOIS]);
+    for code in ["grand-chalon", "clermont", "lyon"] {
+        let equipe = suite.territory(code).await;
+        let file = json!({ "nom": "Petit", "prenom": "Pascale", "date_naissance": "1985-01-10", "sexe": "F", "commune": "71076" });
+        let person = id(&equipe.referent.post("/v1/participants", file).await.unwrap());
+        for mois in months() {
+            let Some([left, right]) = rounds.next() else { return };
+            let context = format!("{left:?} and {right:?} in {mois}");
+            let month = Mois::preparer(&equipe, &person, mois, [left, right]).await;
+            let (one, other) = tokio::join!(month.faire(left), month.faire(right));
+            for refused in [&one, &other].into_iter().filter_map(|answer| answer.as_ref().err()) {
+                assert_eq!(refused.status, 409, "{context}: {}", refused.body);
+            }
+            if left == right && unique(left) {
+                assert!(one.is_ok() != other.is_ok(), "{context}: done once");
+            }
+            month.verifier(&context).await;
+        }
+    }
+    assert!(rounds.next().is_none(), "months are missing for every pair");
+}
