@@ -36,6 +36,42 @@ async fn refused(api: &Api, path: &str, body: Value) -> (String, String) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_new_telephone_leaves_the_rest_of_the_file_and_what_is_null_is_removed() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let id = person(&lyon.referent).await;
+    let url = format!("{}/v1/participants/{id}", suite.url);
+    let patch = async |version: u32, body: Value| {
+        let request = suite.http.patch(&url).bearer_auth(lyon.referent.token()).json(&body);
+        let answer = request.header("If-Match", format!("\"{version}\"")).send().await.unwrap();
+        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+    };
+    let before = lyon.referent.get(&format!("/v1/participants/{id}")).await.unwrap();
+    let (status, after) = patch(1, json!({ "telephone": "0798765432" })).await;
+    assert_eq!((status, &after["telephone"]), (200, &json!("07 98 76 54 32")), "{after}");
+    for field in ["nom", "prenom", "date_naissance", "sexe", "commune", "courriel", "etat_civil"] {
+        assert_eq!(after[field], before[field], "{field}");
+    }
+    let (_, after) = patch(2, json!({ "etat_civil": { "menage": { "enfants_a_charge": 3 } } })).await;
+    assert_eq!(after["etat_civil"]["menage"], json!({ "adultes": 1, "enfants_a_charge": 3 }));
+    assert_eq!(after["etat_civil"]["langues"], before["etat_civil"]["langues"]);
+    let (_, after) = patch(3, json!({ "telephone": null, "etat_civil": { "menage": null } })).await;
+    assert_eq!((&after["telephone"], &after["etat_civil"]["menage"]), (&Value::Null, &Value::Null));
+    assert_eq!(after["etat_civil"]["nom_naissance"], "Konaté");
+    for (body, pointer) in [
+        (json!({ "nom": null }), "/nom"),
+        (json!({ "sexe": "X" }), "/sexe"),
+        (json!({ "etat_civil": { "commune_naissance": null } }), "/etat_civil/commune_naissance"),
+        (json!({ "date_naissance": "1884-05-20" }), "/date_naissance"),
+    ] {
+        let (status, refused) = patch(4, body).await;
+        assert_eq!((status, &refused["errors"][0]["pointer"]), (422, &json!(pointer)), "{refused}");
+    }
+    let (status, unchanged) = patch(4, json!({})).await;
+    assert_eq!((status, &unchanged["version"]), (200, &json!(4)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_identifier_is_checked_and_the_refusal_says_what_was_expected() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
