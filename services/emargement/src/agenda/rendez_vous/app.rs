@@ -146,6 +146,7 @@ pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous
     let presences = rendez_vous.presences.iter().map(|presence| PresenceConstatee {
         participant: presence.participant,
         present: presence.issue == Issue::Present,
+        excuse: presence.issue == Issue::Excuse,
         justifiee: rendez_vous.justifiee(presence),
         minutes: rendez_vous.minutes_signees(presence),
     });

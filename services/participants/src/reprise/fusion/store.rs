@@ -37,7 +37,7 @@ const DOSSIERS: [Table; 7] = [
     Table { nom: "adresses", id: "id", unique: "id" },
     Table { nom: "pieces", id: "id", unique: "id" },
     Table { nom: "contrats", id: "id", unique: "id" },
-    Table { nom: "entretiens_diagnostic", id: "rendez_vous_id", unique: "rendez_vous_id" },
+    Table { nom: "presences_constatees", id: "rendez_vous_id", unique: "rendez_vous_id" },
     Table { nom: "consentements", id: "id", unique: "id" },
 ];
 

@@ -201,10 +201,10 @@ async fn echeances(tx: &mut Tx, candidature: &Candidature) -> Result<Vec<Raison>
     let today = tx.today();
     let referentiel = referentiels::en_vigueur(tx, candidature.deposee_le).await?;
     let mut said = Vec::new();
-    let interviews = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
-    let kept = interviews.iter().filter(|(_, kept)| *kept).count();
+    let presences = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
+    let kept = date_entree::domain::entretiens(&presences).len();
     said.extend(diagnostic::domain::echeance::restent(&referentiel, candidature, kept, today));
-    let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
+    let missed = date_entree::domain::manques(&presences, candidature.entree_le);
     let absences = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
     said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
     if candidature.decidee_le.is_some() {
@@ -221,8 +221,8 @@ pub(crate) async fn constater_absences(tx: &mut Tx, candidature: &mut Candidatur
     }
     let today = tx.today();
     let referentiel = referentiels::en_vigueur(tx, candidature.deposee_le).await?;
-    let interviews = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
-    let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
+    let presences = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
+    let missed = date_entree::domain::manques(&presences, candidature.entree_le);
     let verdict = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
     let (Some(verdict), Some(depuis)) = (verdict.filter(|verdict| verdict.conclusion), missed.last()) else {
         return Ok(());
