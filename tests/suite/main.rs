@@ -27,6 +27,7 @@ mod isolation;
 mod journal;
 mod kubernetes;
 mod matrix;
+mod procedures;
 mod recherche;
 mod rooms;
 mod sessions;

@@ -237,6 +237,7 @@ pub(crate) async fn corriger(
     let point = session.corriger(nouvelle, raison, tx.today(), tx.acteur().id)?;
     if let Some(concerned) = candidature::store::voir(tx, candidature).await? {
         concerned.admet_correction(decision)?;
+        candidature::app::exiger_seule(tx, &concerned, decision).await?;
     }
     rows::enregistrer_point(tx, id, point).await?;
     let commande = candidature::domain::Commande::Corriger(decision);

@@ -68,7 +68,10 @@ pub(crate) async fn fusionner(
 ) -> Result<Fusion, Problem> {
     let moved =
         fusions::deplacer(tx, absorbe, garde, &DOSSIERS).await.on_constraint("candidatures_en_cours", || {
-            Problem::new(Slug::Conflit, "Les deux dossiers ont une candidature en cours : terminez l'une d'elles.")
+            Problem::new(
+                Slug::Conflit,
+                "Les deux dossiers ont une candidature ou un accompagnement en cours : terminez l'un d'eux.",
+            )
         })?;
     let row = Row {
         territoire_id: tx.territoire().into(),

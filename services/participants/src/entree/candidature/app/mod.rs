@@ -5,8 +5,8 @@ pub(crate) mod contacts;
 use auth::Role;
 use kernel::{CandidatureId, Code, ParticipantId, UtilisateurId};
 use participants_api::{
-    Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, NonEntree,
-    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
+    Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
+    NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::{Raison, regles};
@@ -63,7 +63,7 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
 
 /// The file of a person who is in no procedure: refused, or ended since.
 async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
-    let file = participant::store::voir(tx, id).await?;
+    let file = participant::store::verrouiller(tx, id).await?;
     let file = file.ok_or_else(|| Problem::field("/participant", "inconnu", "ce dossier n'existe pas"))?;
     if !rows::en_cours(tx, id).await?.is_empty() {
         return Err(Problem::new(
@@ -141,6 +141,19 @@ pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: CandidatureId, fin: NonEntree
     candidature.commentaire = fin.commentaire;
     rows::enregistrer(tx, &candidature).await?;
     detail(tx, candidature).await
+}
+
+/// A candidature that `decision` lets go on is the only one of its person to do so.
+pub(crate) async fn exiger_seule(tx: &mut Tx, une: &Candidature, decision: Decision) -> Result<(), Problem> {
+    if !matches!(decision, Decision::Validee | Decision::Ajournee) {
+        return Ok(());
+    }
+    // Whoever files another one waits for this one, or the reverse.
+    participant::store::verrouiller(tx, une.participant).await?;
+    for id in rows::du_participant(tx, une.participant).await?.into_iter().filter(|id| *id != une.id) {
+        une.admet_reprise(&rows::verrouiller(tx, id).await?)?;
+    }
+    Ok(())
 }
 
 /// Locks a candidature and moves it; what the state forbids is refused with its reason.

@@ -178,6 +178,26 @@ impl Candidature {
         }
     }
 
+    /// Whether the procedure, or the accompaniment to which it led, is still going on.
+    pub(crate) const fn en_cours(&self) -> bool {
+        use EtatCandidature as E;
+        !matches!(self.etat, E::Refusee | E::Reorientee | E::NonEntree) && self.suivi_termine_le.is_none()
+    }
+
+    /// A person is in one procedure at a time: this one goes on again only if no `autre` does, and none led to an
+    /// entry since it was filed.
+    pub(crate) fn admet_reprise(&self, autre: &Self) -> Result<(), Refus> {
+        if autre.en_cours() {
+            let raison =
+                format!("Une autre candidature de cette personne est en cours, déposée le {}.", autre.deposee_le);
+            return Err(Refus::new(raison));
+        }
+        match autre.entree_le.filter(|jour| *jour >= self.deposee_le) {
+            Some(jour) => Err(Refus::new(format!("La personne est entrée le {jour} par une autre candidature."))),
+            None => Ok(()),
+        }
+    }
+
     /// Where it stands for who follows it from outside: a decision that was not communicated yet shows as a
     /// file on the agenda.
     pub(crate) fn etat_communique(&self, decision: Option<Decision>) -> EtatCandidature {
@@ -263,6 +283,21 @@ mod tests {
         assert!(entered.admet_correction(Decision::Refusee).is_err());
         assert!(entered.admet_correction(Decision::Validee).is_ok());
         assert!(candidature(E::Validee).admet_correction(Decision::Refusee).is_ok());
+    }
+
+    #[test]
+    fn a_refused_candidature_goes_on_again_only_if_no_other_does_nor_led_to_an_entry_since() {
+        let refused = candidature(E::Refusee);
+        let entered = |entree: &str, left: &str| Candidature {
+            entree_le: Some(d(entree)),
+            suivi_termine_le: Some(d(left)),
+            ..candidature(E::Contractualisee)
+        };
+        assert!(refused.admet_reprise(&candidature(E::Deposee)).is_err());
+        assert!(refused.admet_reprise(&candidature(E::Contractualisee)).is_err());
+        assert!(refused.admet_reprise(&candidature(E::NonEntree)).is_ok());
+        assert!(refused.admet_reprise(&entered("2026-02-01", "2026-03-01")).is_ok());
+        assert!(refused.admet_reprise(&entered("2026-02-02", "2026-03-01")).is_err());
     }
 
     #[test]
