@@ -169,7 +169,7 @@ async fn two_persons_who_are_both_accompanied_are_not_made_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_left_without_ever_signing_a_contract_comes_back() {
+async fn who_left_without_ever_signing_a_contract_comes_back_and_signs_the_former_one_no_more() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
     let c = Personne { nom: "Carré", prenom: "Chloé", naissance: "1988-09-09", sexe: "F", commune: "71076" };
@@ -191,5 +191,47 @@ async fn who_left_without_ever_signing_a_contract_comes_back() {
     let candidature = format!("/v1/candidatures/{}", dossier.candidature);
     assert_eq!(wait_for(&chalon.referent, &candidature, over).await.unwrap(), "2019-10-01");
 
+    let late = chalon.referent.post("/v1/contrats", json!({ "candidature": dossier.candidature })).await.unwrap_err();
+    assert_eq!(late.status, 409, "{}", late.body);
+    assert!(text(&late.body, "/detail").contains("2019-10-01"), "{}", late.body);
     file_again(&chalon, &dossier, "2020-01-06").await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_precedes_neither_the_commission_nor_gives_an_entry_before_it() {
+    let suite = TestSuite::start().await;
+    let uni_est = suite.territory("uni-est").await;
+    let d = Personne { nom: "Durand", prenom: "Denis", naissance: "1979-03-11", sexe: "M", commune: "69029" };
+    let dossier = uni_est.deposer(d, "2016-01-11", "2016-01-12").await.unwrap();
+    uni_est.diagnostiquer(&dossier, "2016-02-01").await.unwrap();
+    uni_est.commission(&[&dossier], "2016-02-11").await.unwrap();
+    let begun = json!({ "candidature": dossier.candidature, "debut": "2016-02-10" });
+    let refused = uni_est.referent.post("/v1/contrats", begun).await.unwrap_err();
+    assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/debut")));
+    let contrat = uni_est.referent.post("/v1/contrats", json!({ "candidature": dossier.candidature })).await.unwrap();
+    let path = format!("/v1/contrats/{}/signatures", text(&contrat, "/id"));
+    let sign = async |who: &Value, le: &str| {
+        let mode = json!({ "type": "papier", "attestation": true });
+        uni_est.referent.post(&path, json!({ "signataire": who, "signe_le": le, "mode": mode })).await
+    };
+    for who in contrat["manquantes"].as_array().unwrap() {
+        for early in ["2010-02-11", "2016-02-10"] {
+            let refused = sign(who, early).await.unwrap_err();
+            assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/signe_le")));
+        }
+        sign(who, "2016-02-11").await.unwrap();
+    }
+    let entered = uni_est.referent.get(&format!("/v1/candidatures/{}", dossier.candidature)).await.unwrap();
+    assert_eq!(text(&entered, "/entree_le"), "2016-02-11");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_candidature_is_not_given_in_the_future() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let dossier = clermont.deposer(M, "2015-01-12", "2015-01-15").await.unwrap();
+    let given = json!({ "referent": clermont.referent_id, "affectee_le": "2199-01-15" });
+    let path = format!("/v1/candidatures/{}/affectation", dossier.candidature);
+    let refused = clermont.animation.post(&path, given).await.unwrap_err();
+    assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/affectee_le")));
 }

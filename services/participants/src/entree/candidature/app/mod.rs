@@ -104,13 +104,11 @@ pub(crate) async fn affecter(
     affectation: Affectation,
 ) -> Result<CandidatureDto, Problem> {
     let mut candidature = avancer(tx, id, Commande::Affecter).await?;
+    candidature.affectable_le(affectation.affectee_le, tx.today())?;
     let referent = match affectation.referent {
         Some(referent) => referent,
         None => moins_charge(tx, &affectation.parmi, id).await?,
     };
-    if affectation.affectee_le < candidature.deposee_le {
-        return Err(Problem::field("/affectee_le", "incoherent", "l'affectation précède le dépôt"));
-    }
     candidature.referent = Some(referent);
     candidature.affectee_le = Some(affectation.affectee_le);
     rows::enregistrer(tx, &candidature).await?;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use kernel::{CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId};
 use kernel::{Nominatif, Personnes};
 use participants_api::{Decision, EtatCandidature, MotifNonEntree};
+use problem::FieldError;
 
 /// The file by which a person asks to enter the PLIE.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,6 +179,27 @@ impl Candidature {
         }
     }
 
+    /// A contract binds who is accompanied, or will be: not who left.
+    pub(crate) fn suivie(&self) -> Result<(), Refus> {
+        match self.suivi_termine_le {
+            Some(jour) => {
+                Err(Refus::new(format!("La personne est sortie le {jour} : un contrat suit une nouvelle candidature.")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// A référent is given a candidature once it is filed, today at the latest.
+    pub(crate) fn affectable_le(&self, jour: NaiveDate, today: NaiveDate) -> Result<(), FieldError> {
+        if jour < self.deposee_le {
+            return Err(FieldError::new("/affectee_le", "incoherent", "l'affectation précède le dépôt"));
+        }
+        if jour > today {
+            return Err(FieldError::new("/affectee_le", "futur", "une affectation n'est pas faite dans le futur"));
+        }
+        Ok(())
+    }
+
     /// Whether the procedure, or the accompaniment to which it led, is still going on.
     pub(crate) const fn en_cours(&self) -> bool {
         use EtatCandidature as E;
@@ -275,6 +297,19 @@ mod tests {
         assert_eq!(made("2026-02-12").diagnostic_manquant(d("2026-02-12")), None);
         assert!(made("2026-02-13").diagnostic_manquant(d("2026-02-12")).is_some());
         assert!(candidature(E::Affectee).diagnostic_manquant(d("2026-02-12")).is_some());
+    }
+
+    #[test]
+    fn a_candidature_is_given_between_its_filing_and_today() {
+        let on = |jour: &str| candidature(E::Deposee).affectable_le(d(jour), d("2026-02-10")).is_ok();
+        assert_eq!((on("2026-02-01"), on("2026-02-02")), (false, true));
+        assert_eq!((on("2026-02-10"), on("2026-02-11")), (true, false));
+    }
+
+    #[test]
+    fn who_left_signs_no_contract() {
+        assert!(candidature(E::Validee).suivie().is_ok());
+        assert!(Candidature { suivi_termine_le: Some(d("2026-06-30")), ..candidature(E::Validee) }.suivie().is_err());
     }
 
     #[test]
