@@ -305,3 +305,44 @@ async fn what_the_antivirus_finds_opens_for_nobody_and_another_file_can_come() {
     let (_, clean) = send(&suite, &referent, piece, PDF).await;
     assert_eq!(clean["contenu"]["analyse"], "sain");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_piece_is_told_as_it_was_known_and_another_file_is_to_be_checked_again() {
+    let clock = Clock::fixed(t("2026-02-02T09:00:00Z"));
+    let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
+    suite.territory("grand-chalon").await;
+    let login =
+        async || suite.anonymous().login("referent@grand-chalon.example", plie::demo::MOT_DE_PASSE).await.unwrap();
+    let referent = login().await;
+    let id = person(&referent).await;
+    let asked = json!({ "kind": "attestation_rsa", "etat": "demandee" });
+    let piece = referent.post(&format!("/v1/participants/{id}/pieces"), asked).await.unwrap();
+    let piece = piece["id"].as_str().unwrap();
+
+    clock.set(t("2026-02-03T09:00:00Z"));
+    let referent = login().await;
+    let (_, first) = send(&suite, &referent, piece, PDF).await;
+    let accepted = json!({ "etat": "acceptee", "date_document": "2026-01-20" });
+    referent.post(&format!("/v1/pieces/{piece}/etat"), accepted).await.unwrap();
+    assert_eq!(send(&suite, &referent, piece, PDF).await.1["etat"], "acceptee", "the very file again");
+
+    clock.set(t("2026-02-05T09:00:00Z"));
+    let referent = login().await;
+    let (_, second) = send(&suite, &referent, piece, b"%PDF-1.7\n2 0 obj << >> endobj\n").await;
+    assert_eq!(
+        (&second["etat"], &second["recue_le"]),
+        (&json!("recue"), &json!("2026-02-05")),
+        "nobody has checked it"
+    );
+    let known = async |jour: &str| {
+        let file = referent.get(&format!("/v1/participants/{id}/dossier?connu_au={jour}")).await.unwrap();
+        file["pieces"][0].clone()
+    };
+    let asked = known("2026-02-02").await;
+    assert_eq!((&asked["etat"], &asked["contenu"], &asked["sha256"]), (&json!("demandee"), &Value::Null, &Value::Null));
+    let accepted = known("2026-02-04").await;
+    assert_eq!((&accepted["etat"], &accepted["date_document"]), (&json!("acceptee"), &json!("2026-01-20")));
+    assert_eq!((&accepted["sha256"], &accepted["contenu"]["sha256"]), (&first["sha256"], &first["sha256"]));
+    let now = known("2026-02-05").await;
+    assert_eq!((&now["etat"], &now["sha256"]), (&json!("recue"), &second["sha256"]));
+}

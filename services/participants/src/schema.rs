@@ -232,6 +232,7 @@ diesel::table! {
         recue_le -> Nullable<Date>,
         saisie_le -> Timestamptz,
         saisie_par -> Uuid,
+        sha256 -> Nullable<Text>,
     }
 }
 
