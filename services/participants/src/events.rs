@@ -46,7 +46,7 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         ended.presences.sort_by_key(|presence| presence.present);
         for told in ended.presences {
             if told.present {
-                participant::store::contact::contact(tx, told.participant, ended.jour).await?;
+                participant::app::revoir(tx, told.participant, ended.jour).await?;
             }
             let (nature, jour) = (ended.nature, ended.jour);
             let presence = Presence { nature, jour, present: told.present, excuse: told.excuse };

@@ -1,15 +1,18 @@
 //! Persons' files.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::ParticipantId;
 use participants_api::{NouveauParticipant, ParticipantDto};
 use problem::{Problem, Slug};
 use runtime::http::Retouche;
 use store::{Tx, historique};
 
-use crate::dossier::participant::{
-    domain::{Ferme, Participant, identite},
-    store as rows,
+use crate::dossier::{
+    cle,
+    participant::{
+        domain::{Ferme, Participant, identite},
+        store as rows,
+    },
 };
 
 /// Opens a file.
@@ -58,6 +61,15 @@ async fn remplacer(tx: &mut Tx, former: Participant, personne: NouveauParticipan
     rows::modifier(tx, id, version, personne).await?;
     historique::noter(tx, id, version, &changed).await?;
     exiger(tx, id).await
+}
+
+/// Records that the person was seen, or heard of: who had left the active base comes back, and is found again.
+pub(crate) async fn revoir(tx: &mut Tx, id: ParticipantId, jour: NaiveDate) -> Result<(), Problem> {
+    if rows::contact::contact(tx, id, jour).await? {
+        let file = exiger(tx, id).await?;
+        cle::store::indexer(tx, id, &file.identite).await?;
+    }
+    Ok(())
 }
 
 /// The file, or 404.

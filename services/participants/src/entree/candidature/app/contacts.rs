@@ -14,7 +14,7 @@ pub(crate) async fn noter(tx: &mut Tx, id: CandidatureId, contact: NouveauContac
         return Err(Problem::field("/le", "incoherent", "un contact suit le dépôt et n'est pas dans le futur"));
     }
     if contact.avec == Interlocuteur::Personne && contact.abouti {
-        participant::store::contact::contact(tx, dossier.participant, contact.le).await?;
+        participant::app::revoir(tx, dossier.participant, contact.le).await?;
     }
     Ok(rows::contacts::ajouter(tx, id, contact).await?)
 }

@@ -71,7 +71,9 @@ async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Pr
             "Une candidature ou un accompagnement de cette personne est en cours.",
         ));
     }
-    participant::app::ouvert(file)
+    let file = participant::app::ouvert(file)?;
+    participant::app::revoir(tx, id, tx.today()).await?;
+    Ok(file)
 }
 
 /// Each signature precedes the filing and is given once, and none that the référentiel requires is missing.
