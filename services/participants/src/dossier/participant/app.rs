@@ -22,7 +22,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, personne: NouveauParticipant) -> Result<
 }
 
 /// Retouches what people edit, if nobody did meanwhile.
-pub(crate) async fn retoucher(
+pub(crate) async fn modifier(
     tx: &mut Tx,
     id: ParticipantId,
     lue: i32,
@@ -30,18 +30,18 @@ pub(crate) async fn retoucher(
 ) -> Result<Participant, Problem> {
     let former = a_jour(tx, id, lue).await?;
     let personne = retouche.appliquer(&former.identite)?;
-    remplacer(tx, former, personne).await
+    ecrire(tx, former, personne).await
 }
 
 /// Replaces what people edit, if nobody did meanwhile.
-pub(crate) async fn modifier(
+pub(crate) async fn remplacer(
     tx: &mut Tx,
     id: ParticipantId,
     lue: i32,
     personne: NouveauParticipant,
 ) -> Result<Participant, Problem> {
     let former = a_jour(tx, id, lue).await?;
-    remplacer(tx, former, personne).await
+    ecrire(tx, former, personne).await
 }
 
 /// The file that may be changed, locked, as it was read.
@@ -51,7 +51,7 @@ async fn a_jour(tx: &mut Tx, id: ParticipantId, lue: i32) -> Result<Participant,
     Ok(former)
 }
 
-async fn remplacer(tx: &mut Tx, former: Participant, personne: NouveauParticipant) -> Result<Participant, Problem> {
+async fn ecrire(tx: &mut Tx, former: Participant, personne: NouveauParticipant) -> Result<Participant, Problem> {
     verifier(tx, &personne)?;
     let changed = former.changes(&personne);
     if changed.is_empty() {

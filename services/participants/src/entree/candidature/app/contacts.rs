@@ -9,7 +9,7 @@ use crate::{dossier::participant, entree::candidature::store as rows};
 
 /// Records a contact.
 pub(crate) async fn noter(tx: &mut Tx, id: CandidatureId, contact: NouveauContact) -> Result<ContactDto, Problem> {
-    let dossier = rows::verrouiller(tx, id).await?;
+    let dossier = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     if contact.le < dossier.deposee_le || contact.le > tx.today() {
         return Err(Problem::field("/le", "incoherent", "un contact suit le dépôt et n'est pas dans le futur"));
     }

@@ -97,7 +97,7 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
     let mut version = current.version;
     if action == ActionLigne::Remplacer {
         let identite = garder(current.identite, personne);
-        version = participant::app::modifier(tx, file, version, identite).await?.version;
+        version = participant::app::remplacer(tx, file, version, identite).await?.version;
     }
     if let Some(adresse) = adresse
         && !connue(tx, file, &adresse).await?
