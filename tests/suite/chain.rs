@@ -133,6 +133,40 @@ async fn two_missed_appointments_call_for_the_prescripteur() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn each_person_of_an_appointment_counts_for_themselves_and_an_excuse_is_not_a_miss() {
+    let suite = TestSuite::start().await;
+    let dijon = suite.territory("dijon").await;
+    let person = |prenom, naissance| Personne { nom: "Durand", prenom, naissance, sexe: "F", commune: "21231" };
+    let diane = dijon.deposer(person("Diane", "1990-01-01"), "2021-01-04", "2021-01-05").await.unwrap();
+    let elise = dijon.deposer(person("Elise", "1992-07-14"), "2021-01-04", "2021-01-05").await.unwrap();
+    let both = [diane.participant.as_str(), elise.participant.as_str()];
+    let absent = async |id: &str, participant: &str, motif: Value| {
+        let path = format!("/v1/rendez-vous/{id}/absences");
+        dijon.referent.post(&path, json!({ "participant": participant, "motif": motif })).await.unwrap();
+    };
+    let close = async |id: &str| {
+        dijon.referent.post(&format!("/v1/rendez-vous/{id}/cloture"), json!({})).await.unwrap();
+    };
+
+    let first = seance("2021-01-12T09:00:00+01:00", "2021-01-12T10:00:00+01:00");
+    let collective = dijon.prevoir("diagnostic", "Diagnostic collectif", &both, first, None).await.unwrap();
+    absent(&collective, &diane.participant, json!("sante")).await;
+    absent(&collective, &elise.participant, Value::Null).await;
+    close(&collective).await;
+    let second = seance("2021-01-19T09:00:00+01:00", "2021-01-19T10:00:00+01:00");
+    let workshop = dijon.prevoir("atelier", "Atelier mobilité", &both, second, None).await.unwrap();
+    absent(&workshop, &diane.participant, Value::Null).await;
+    absent(&workshop, &elise.participant, Value::Null).await;
+    close(&workshop).await;
+
+    let path = |dossier: &Dossier| format!("/v1/candidatures/{}", dossier.candidature);
+    let told = |value: &Value| value["prescripteur_a_contacter_le"].as_str().map(Value::from);
+    assert_eq!(wait_for(&dijon.referent, &path(&elise), told).await.unwrap(), "2021-01-19");
+    let excused = dijon.referent.get(&path(&diane)).await.unwrap();
+    assert_eq!(told(&excused), None, "she missed the workshop, and said why she did not come before");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_document_there_is_no_exit_and_with_it_the_exit_is_confirmed_after_six_months() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;

@@ -36,6 +36,42 @@ async fn refused(api: &Api, path: &str, body: Value) -> (String, String) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_new_telephone_leaves_the_rest_of_the_file_and_what_is_null_is_removed() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let id = person(&lyon.referent).await;
+    let url = format!("{}/v1/participants/{id}", suite.url);
+    let patch = async |version: u32, body: Value| {
+        let request = suite.http.patch(&url).bearer_auth(lyon.referent.token()).json(&body);
+        let answer = request.header("If-Match", format!("\"{version}\"")).send().await.unwrap();
+        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+    };
+    let before = lyon.referent.get(&format!("/v1/participants/{id}")).await.unwrap();
+    let (status, after) = patch(1, json!({ "telephone": "0798765432" })).await;
+    assert_eq!((status, &after["telephone"]), (200, &json!("07 98 76 54 32")), "{after}");
+    for field in ["nom", "prenom", "date_naissance", "sexe", "commune", "courriel", "etat_civil"] {
+        assert_eq!(after[field], before[field], "{field}");
+    }
+    let (_, after) = patch(2, json!({ "etat_civil": { "menage": { "enfants_a_charge": 3 } } })).await;
+    assert_eq!(after["etat_civil"]["menage"], json!({ "adultes": 1, "enfants_a_charge": 3 }));
+    assert_eq!(after["etat_civil"]["langues"], before["etat_civil"]["langues"]);
+    let (_, after) = patch(3, json!({ "telephone": null, "etat_civil": { "menage": null } })).await;
+    assert_eq!((&after["telephone"], &after["etat_civil"]["menage"]), (&Value::Null, &Value::Null));
+    assert_eq!(after["etat_civil"]["nom_naissance"], "Konaté");
+    for (body, pointer) in [
+        (json!({ "nom": null }), "/nom"),
+        (json!({ "sexe": "X" }), "/sexe"),
+        (json!({ "etat_civil": { "commune_naissance": null } }), "/etat_civil/commune_naissance"),
+        (json!({ "date_naissance": "1884-05-20" }), "/date_naissance"),
+    ] {
+        let (status, refused) = patch(4, body).await;
+        assert_eq!((status, &refused["errors"][0]["pointer"]), (422, &json!(pointer)), "{refused}");
+    }
+    let (status, unchanged) = patch(4, json!({})).await;
+    assert_eq!((status, &unchanged["version"]), (200, &json!(4)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_identifier_is_checked_and_the_refusal_says_what_was_expected() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
@@ -268,4 +304,45 @@ async fn what_the_antivirus_finds_opens_for_nobody_and_another_file_can_come() {
     assert_eq!((refused.status, refused.slug()), (409, "fichier-en-quarantaine"));
     let (_, clean) = send(&suite, &referent, piece, PDF).await;
     assert_eq!(clean["contenu"]["analyse"], "sain");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_piece_is_told_as_it_was_known_and_another_file_is_to_be_checked_again() {
+    let clock = Clock::fixed(t("2026-02-02T09:00:00Z"));
+    let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
+    suite.territory("grand-chalon").await;
+    let login =
+        async || suite.anonymous().login("referent@grand-chalon.example", plie::demo::MOT_DE_PASSE).await.unwrap();
+    let referent = login().await;
+    let id = person(&referent).await;
+    let asked = json!({ "kind": "attestation_rsa", "etat": "demandee" });
+    let piece = referent.post(&format!("/v1/participants/{id}/pieces"), asked).await.unwrap();
+    let piece = piece["id"].as_str().unwrap();
+
+    clock.set(t("2026-02-03T09:00:00Z"));
+    let referent = login().await;
+    let (_, first) = send(&suite, &referent, piece, PDF).await;
+    let accepted = json!({ "etat": "acceptee", "date_document": "2026-01-20" });
+    referent.post(&format!("/v1/pieces/{piece}/etat"), accepted).await.unwrap();
+    assert_eq!(send(&suite, &referent, piece, PDF).await.1["etat"], "acceptee", "the very file again");
+
+    clock.set(t("2026-02-05T09:00:00Z"));
+    let referent = login().await;
+    let (_, second) = send(&suite, &referent, piece, b"%PDF-1.7\n2 0 obj << >> endobj\n").await;
+    assert_eq!(
+        (&second["etat"], &second["recue_le"]),
+        (&json!("recue"), &json!("2026-02-05")),
+        "nobody has checked it"
+    );
+    let known = async |jour: &str| {
+        let file = referent.get(&format!("/v1/participants/{id}/dossier?connu_au={jour}")).await.unwrap();
+        file["pieces"][0].clone()
+    };
+    let asked = known("2026-02-02").await;
+    assert_eq!((&asked["etat"], &asked["contenu"], &asked["sha256"]), (&json!("demandee"), &Value::Null, &Value::Null));
+    let accepted = known("2026-02-04").await;
+    assert_eq!((&accepted["etat"], &accepted["date_document"]), (&json!("acceptee"), &json!("2026-01-20")));
+    assert_eq!((&accepted["sha256"], &accepted["contenu"]["sha256"]), (&first["sha256"], &first["sha256"]));
+    let now = known("2026-02-05").await;
+    assert_eq!((&now["etat"], &now["sha256"]), (&json!("recue"), &second["sha256"]));
 }

@@ -179,4 +179,11 @@ async fn a_file_leaves_the_active_base_after_it_was_announced() {
     assert_eq!(archived, "2028-06-01");
     assert_eq!(animation.get("/v1/participants").await.unwrap()["elements"], json!([]), "out of the active base");
     assert_eq!(animation.get(&file).await.unwrap()["nom"], "Diallo", "kept, for who has to open it");
+    let signed = |who: &str| json!({ "signataire": who, "signe_le": "2028-06-01" });
+    let again = json!({ "participant": id, "deposee_le": "2028-06-01", "signatures": [signed("participant"), signed("prescripteur")] });
+    animation.post("/v1/candidatures", again).await.unwrap();
+    assert_eq!(animation.get(&file).await.unwrap()["archive_le"], Value::Null, "who comes back is in the active base");
+    assert_eq!(animation.get("/v1/participants").await.unwrap()["elements"].as_array().unwrap().len(), 1);
+    let found = animation.post("/v1/participants/recherche", json!({ "nom": "diallo" })).await.unwrap();
+    assert_eq!(found[0]["id"], id.as_str(), "and is found again");
 }

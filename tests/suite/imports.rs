@@ -229,6 +229,10 @@ async fn rejected_lines_come_back_by_a_better_mapping_or_by_a_spreadsheet() {
         |version: &str| suite.http.patch(&url).bearer_auth(api.token()).header("If-Match", version).json(&better);
     assert_eq!(patch("\"1\"").send().await.unwrap().status(), 200);
     assert_eq!(patch("\"1\"").send().await.unwrap().status(), 412, "nobody overwrites what somebody else changed");
+    let renamed = suite.http.patch(&url).bearer_auth(api.token()).header("If-Match", "\"2\"");
+    let renamed: Value = renamed.json(&json!({ "nom": "L'extraction" })).send().await.unwrap().json().await.unwrap();
+    assert_eq!((&renamed["nom"], &renamed["source"]), (&json!("L'extraction"), &better["source"]));
+    assert_eq!(renamed["colonnes"].as_array().unwrap().len(), better["colonnes"].as_array().unwrap().len());
     api.post(&format!("/v1/imports/{import}/reprise"), json!({})).await.unwrap();
     assert_eq!(counts(&settled(api, &import).await), json!({ "prete": 2, "rejetee": 2 }));
     integrate(api, &import).await;

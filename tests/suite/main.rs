@@ -28,6 +28,7 @@ mod isolation;
 mod journal;
 mod kubernetes;
 mod matrix;
+mod procedures;
 mod recherche;
 mod reunions;
 mod rooms;

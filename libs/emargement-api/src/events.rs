@@ -38,6 +38,9 @@ pub struct PresenceConstatee {
     pub participant: ParticipantId,
     /// Whether they came.
     pub present: bool,
+    /// Whether they did not come and said why. Absent of what was told before it was.
+    #[serde(default)]
+    pub excuse: bool,
     /// Whether both signatures prove it.
     pub justifiee: bool,
     /// Minutes between their signatures.

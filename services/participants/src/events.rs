@@ -1,13 +1,16 @@
 //! What participants learns from the other services.
 
-use emargement_api::{NatureRendezVous, RENDEZ_VOUS_TERMINE, RendezVousTermine};
+use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
 use events::{Enveloppe, Handling, Subscription};
 use kernel::Service;
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
 
 use crate::{
     dossier::participant,
-    entree::{candidature, date_entree},
+    entree::{
+        candidature,
+        date_entree::{self, domain::Presence},
+    },
 };
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
@@ -28,7 +31,8 @@ fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     })
 }
 
-/// Diagnostic appointments, kept or missed: the first one kept may give the entry date.
+/// Appointments, kept or missed: the first diagnostic one kept may give the entry date, those missed before it may
+/// call for the prescripteur.
 fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if event.kind != RENDEZ_VOUS_TERMINE {
@@ -38,16 +42,16 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         for presence in &mut ended.presences {
             presence.participant = participant::store::dossier(tx, presence.participant).await?;
         }
-        for presence in ended.presences.iter().filter(|presence| presence.present) {
-            participant::store::contact::contact(tx, presence.participant, ended.jour).await?;
-        }
-        if ended.nature != NatureRendezVous::Diagnostic {
-            return Ok(());
-        }
-        for presence in &ended.presences {
-            date_entree::store::noter(tx, ended.rendez_vous, presence.participant, ended.jour, presence.present)
-                .await?;
-            for mut candidature in candidature::store::en_cours(tx, presence.participant).await? {
+        // Of two files that are one since, the one that came is told last.
+        ended.presences.sort_by_key(|presence| presence.present);
+        for told in ended.presences {
+            if told.present {
+                participant::app::revoir(tx, told.participant, ended.jour).await?;
+            }
+            let (nature, jour) = (ended.nature, ended.jour);
+            let presence = Presence { nature, jour, present: told.present, excuse: told.excuse };
+            date_entree::store::noter(tx, ended.rendez_vous, told.participant, presence).await?;
+            for mut candidature in candidature::store::en_cours(tx, told.participant).await? {
                 candidature::app::constater_absences(tx, &mut candidature).await?;
                 date_entree::app::reevaluer_entree(tx, &mut candidature).await?;
             }

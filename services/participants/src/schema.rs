@@ -109,12 +109,14 @@ diesel::table! {
 }
 
 diesel::table! {
-    entretiens_diagnostic (territoire_id, rendez_vous_id) {
+    presences_constatees (territoire_id, rendez_vous_id, participant_id) {
         territoire_id -> Uuid,
         rendez_vous_id -> Uuid,
         participant_id -> Uuid,
         jour -> Date,
-        tenu -> Bool,
+        present -> Bool,
+        nature -> Text,
+        excuse -> Bool,
     }
 }
 
@@ -230,6 +232,7 @@ diesel::table! {
         recue_le -> Nullable<Date>,
         saisie_le -> Timestamptz,
         saisie_par -> Uuid,
+        sha256 -> Nullable<Text>,
     }
 }
 

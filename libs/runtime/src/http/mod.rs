@@ -8,6 +8,7 @@ mod filter;
 mod meter;
 mod observe;
 mod response;
+mod retouche;
 mod version;
 
 pub use answer::{Answer, Rien};
@@ -19,4 +20,5 @@ pub use meter::measure;
 pub use observe::{caller, observe, request_id};
 pub use operation::operation;
 pub use response::{Cree, Repeatable, Reponse};
+pub use retouche::Retouche;
 pub use version::SiVersion;

@@ -19,7 +19,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(candidature::api::suivre::candidature_follow)
         .service(candidature::api::voir::candidature_view)
         .service(candidature::api::affecter::candidature_assign)
-        .service(candidature::api::ne_pas_entrer::candidature_no_entry)
         .service(contrat::api::imprimer::contrat_print)
         .service(contrat::api::lister::contrat_list)
         .service(contrat::api::terminer::contrat_end)

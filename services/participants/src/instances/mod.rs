@@ -21,6 +21,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(commission::api::clore::commission_close)
         .service(commission::api::decider::commission_decide)
         .service(commission::api::inscrire::commission_enroll)
+        .service(commission::api::retirer::candidature_no_entry)
         .service(document::api::imprimer::document_print)
         .service(document::api::envoyer::document_send)
         .service(document::api::lister::document_list)

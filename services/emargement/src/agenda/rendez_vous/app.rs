@@ -173,6 +173,7 @@ fn dire_termine(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
     let presences = rendez_vous.presences.iter().map(|presence| PresenceConstatee {
         participant: presence.participant,
         present: presence.issue == Issue::Present,
+        excuse: presence.issue == Issue::Excuse,
         justifiee: rendez_vous.justifiee(presence),
         minutes: rendez_vous.minutes_signees(presence),
     });

@@ -11,13 +11,13 @@ use crate::dossier::{adresse, instantane::regard::regard, participant, piece, si
 pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Result<DossierDto, Problem> {
     let vue = regard(tx, vue)?;
     let identite = participant::app::connue(tx, id, vue.connu_au).await?;
-    let pieces = piece::store::lister(tx, id).await?;
+    let pieces = piece::store::connu::lister(tx, id, vue.connu_au).await?;
     Ok(DossierDto {
         au: vue.au,
         connu_au: vue.connu_au,
         identite: identite.into(),
         adresse: adresse::app::en_vigueur(tx, id, vue).await?.map(Into::into),
         situations: situation::app::en_vigueur(tx, id, vue).await?.into_iter().map(Into::into).collect(),
-        pieces: pieces.into_iter().filter(|piece| piece.saisie_le <= vue.connu_au).map(Into::into).collect(),
+        pieces: pieces.into_iter().map(Into::into).collect(),
     })
 }

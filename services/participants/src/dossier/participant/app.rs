@@ -1,14 +1,18 @@
 //! Persons' files.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::ParticipantId;
 use participants_api::{NouveauParticipant, ParticipantDto};
 use problem::{Problem, Slug};
+use runtime::http::Retouche;
 use store::{Tx, historique};
 
-use crate::dossier::participant::{
-    domain::{Ferme, Participant, identite},
-    store as rows,
+use crate::dossier::{
+    cle,
+    participant::{
+        domain::{Ferme, Participant, identite},
+        store as rows,
+    },
 };
 
 /// Opens a file.
@@ -17,24 +21,55 @@ pub(crate) async fn ouvrir(tx: &mut Tx, personne: NouveauParticipant) -> Result<
     Ok(rows::ajouter(tx, personne).await?)
 }
 
-/// Replaces what people edit, if nobody did meanwhile.
+/// Retouches what people edit, if nobody did meanwhile.
 pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: ParticipantId,
+    lue: i32,
+    retouche: Retouche<NouveauParticipant>,
+) -> Result<Participant, Problem> {
+    let former = a_jour(tx, id, lue).await?;
+    let personne = retouche.appliquer(&former.identite)?;
+    ecrire(tx, former, personne).await
+}
+
+/// Replaces what people edit, if nobody did meanwhile.
+pub(crate) async fn remplacer(
     tx: &mut Tx,
     id: ParticipantId,
     lue: i32,
     personne: NouveauParticipant,
 ) -> Result<Participant, Problem> {
-    verifier(tx, &personne)?;
+    let former = a_jour(tx, id, lue).await?;
+    ecrire(tx, former, personne).await
+}
+
+/// The file that may be changed, locked, as it was read.
+async fn a_jour(tx: &mut Tx, id: ParticipantId, lue: i32) -> Result<Participant, Problem> {
     let former = ouvert(rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?)?;
     historique::exiger_version(tx, id, lue, former.version).await?;
+    Ok(former)
+}
+
+async fn ecrire(tx: &mut Tx, former: Participant, personne: NouveauParticipant) -> Result<Participant, Problem> {
+    verifier(tx, &personne)?;
     let changed = former.changes(&personne);
     if changed.is_empty() {
         return Ok(former);
     }
-    let version = former.version + 1;
+    let (id, version) = (former.id, former.version + 1);
     rows::modifier(tx, id, version, personne).await?;
     historique::noter(tx, id, version, &changed).await?;
     exiger(tx, id).await
+}
+
+/// Records that the person was seen, or heard of: who had left the active base comes back, and is found again.
+pub(crate) async fn revoir(tx: &mut Tx, id: ParticipantId, jour: NaiveDate) -> Result<(), Problem> {
+    if rows::contact::contact(tx, id, jour).await? {
+        let file = exiger(tx, id).await?;
+        cle::store::indexer(tx, id, &file.identite).await?;
+    }
+    Ok(())
 }
 
 /// The file, or 404.

@@ -33,6 +33,8 @@ pub(crate) enum Commande {
     Placer(EtatPiece),
     /// Its file arrives.
     Deposer,
+    /// Another file takes the place of the one that it had.
+    Remplacer,
 }
 
 /// The state after `commande`, or why the present one forbids it.
@@ -48,6 +50,7 @@ fn apres(etat: EtatPiece, commande: Commande) -> Result<EtatPiece, Refus> {
         // Whoever checks it accepts it afterwards.
         (C::Deposer, E::Demandee | E::NonObtenue | E::Recue | E::Retournee | E::SansObjet) => Ok(E::Recue),
         (C::Deposer, E::Acceptee) => Ok(E::Acceptee),
+        (C::Remplacer, _) => Ok(E::Recue),
     }
 }
 
@@ -100,11 +103,15 @@ impl Piece {
         Ok(())
     }
 
-    /// Its file arrived.
+    /// Its file arrived: the one that was accepted on sight, or another, which nobody has checked.
     pub(crate) fn deposer(&mut self, contenu: &Contenu, today: NaiveDate) -> Result<(), Refus> {
-        self.avancer(Commande::Deposer)?;
+        let (former, another) = (self.etat, self.sha256.as_ref().is_some_and(|former| *former != contenu.sha256));
+        self.avancer(if another { Commande::Remplacer } else { Commande::Deposer })?;
         if self.etat == EtatPiece::Recue {
             self.motif = None;
+        }
+        if former == EtatPiece::Acceptee && self.etat == EtatPiece::Recue {
+            self.recue_le = None;
         }
         self.sha256 = Some(contenu.sha256.clone());
         self.recue_le = self.recue_le.or(Some(today));
@@ -187,11 +194,12 @@ mod tests {
                 table.push((from, C::Placer(to), to));
             }
             table.push((from, C::Deposer, if from == E::Acceptee { E::Acceptee } else { E::Recue }));
+            table.push((from, C::Remplacer, E::Recue));
         }
         // Only what was received is given back.
         table.push((E::Recue, C::Placer(E::Retournee), E::Retournee));
         table.push((E::Acceptee, C::Placer(E::Retournee), E::Retournee));
-        let commandes: Vec<_> = E::TOUS.iter().copied().map(C::Placer).chain([C::Deposer]).collect();
+        let commandes: Vec<_> = E::TOUS.iter().copied().map(C::Placer).chain([C::Deposer, C::Remplacer]).collect();
         assert_eq!(ecarts(&[E::Demandee], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
@@ -220,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_makes_a_piece_received_again_and_leaves_the_accepted_one() {
+    fn a_file_makes_a_piece_received_again_unless_it_is_the_one_that_was_accepted_on_sight() {
         let contenu = Contenu {
             sha256: "ab".to_owned(),
             taille: 1,
@@ -235,6 +243,11 @@ mod tests {
         let mut accepted = piece(E::Acceptee);
         accepted.deposer(&contenu, d("2026-01-15")).unwrap();
         assert_eq!((accepted.etat, accepted.sha256.as_deref()), (E::Acceptee, Some("ab")));
+        let same = Contenu { taille: 1, ..contenu.clone() };
+        accepted.deposer(&same, d("2026-01-16")).unwrap();
+        assert_eq!((accepted.etat, accepted.recue_le), (E::Acceptee, Some(d("2026-01-15"))), "the very file again");
+        accepted.deposer(&Contenu { sha256: "cd".to_owned(), ..contenu }, d("2026-01-20")).unwrap();
+        assert_eq!((accepted.etat, accepted.recue_le), (E::Recue, Some(d("2026-01-20"))), "nobody has checked it");
     }
 
     #[test]

@@ -108,7 +108,7 @@ const EFFACEMENTS: [&str; 19] = [
     "UPDATE situations SET source = '—', motif = NULL WHERE territoire_id = $1 AND participant_id = $2 \
      AND $3 IS NOT NULL",
     "UPDATE pieces SET motif = NULL, sha256 = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
-    "UPDATE piece_versions SET motif = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL AND piece_id IN \
+    "UPDATE piece_versions SET motif = NULL, sha256 = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL AND piece_id IN \
      (SELECT id FROM pieces WHERE territoire_id = $1 AND participant_id = $2)",
     "DELETE FROM piece_contenus WHERE territoire_id = $1 AND $3 IS NOT NULL AND piece_id IN \
      (SELECT id FROM pieces WHERE territoire_id = $1 AND participant_id = $2)",

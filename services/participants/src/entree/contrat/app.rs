@@ -15,7 +15,7 @@ use crate::{
     entree::{
         candidature::{self, app::avancer},
         contrat::{
-            domain::contrat::{Commande, Contrat, DUREE_DU_CODE},
+            domain::contrat::{Commande, Contrat, DUREE_DU_CODE, signable_le},
             imprime,
             regles::referentiel,
             store as rows,
@@ -28,7 +28,8 @@ use crate::{
 pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<ContratDto, Problem> {
     let mut candidature = candidature::store::verrouiller(tx, nouveau.candidature).await?;
     candidature.avancer(candidature::domain::Commande::PreparerContrat)?;
-    let contrat = Contrat::preparer(tx.id(), candidature.participant, nouveau)?;
+    candidature.suivie()?;
+    let contrat = Contrat::preparer(tx.id(), &candidature, nouveau)?;
     rows::ajouter(tx, &contrat).await?;
     voir(tx, contrat.id).await
 }
@@ -43,6 +44,7 @@ async fn verrouiller(tx: &mut Tx, id: ContratId, commande: Commande) -> Result<C
 /// Prepares the contract that follows an engaged one.
 pub(crate) async fn renouveler(tx: &mut Tx, id: ContratId, suite: Renouvellement) -> Result<ContratDto, Problem> {
     let former = verrouiller(tx, id, Commande::Renouveler).await?;
+    candidature::store::verrouiller(tx, former.candidature).await?.suivie()?;
     let next = former.renouveler(tx.id(), suite)?;
     rows::ajouter(tx, &next).await?;
     voir(tx, next.id).await
@@ -96,9 +98,8 @@ pub(crate) async fn essayer(tx: &mut Tx, id: ContratId, signature: &SignatureCon
 /// Adds a signature, whose code, if it has one, was tried.
 pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContrat) -> Result<ContratDto, Problem> {
     let mut contrat = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    if signature.signe_le > tx.today() {
-        return Err(Problem::field("/signe_le", "futur", "une signature n'est pas donnée dans le futur"));
-    }
+    let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
+    signable_le(signature.signe_le, &candidature, tx.today())?;
     signable(&contrat, signature.signataire)?;
     if let PreuveSignature::Papier { piece, attestation } = &signature.mode {
         if !attestation {
@@ -108,7 +109,6 @@ pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContr
             return Err(Problem::invalid(vec![error]));
         }
     }
-    let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
     if contrat.signatures.is_empty() {
         contrat.fige = Some(imprime::rediger(tx, &contrat, &candidature).await?);
     }

@@ -8,14 +8,14 @@ use store::{Evenement, Tx, referentiels};
 use crate::entree::{
     candidature::{self, domain::Candidature},
     contrat,
-    date_entree::store as rows,
+    date_entree::{domain::entretiens, store as rows},
 };
 
 /// What is known of the entry procedure.
 pub(crate) async fn faits(tx: &mut Tx, candidature: &Candidature) -> Result<Faits, Problem> {
-    let interviews = rows::depuis(tx, candidature.participant, candidature.deposee_le).await?;
+    let presences = rows::depuis(tx, candidature.participant, candidature.deposee_le).await?;
     Ok(Faits {
-        entretien_diagnostic: interviews.into_iter().find(|(_, kept)| *kept).map(|(jour, _)| jour),
+        entretien_diagnostic: entretiens(&presences).first().copied(),
         commission_favorable: candidature.decidee_le.filter(|_| candidature.validee()),
         contrat_signe: contrat::store::engagement(tx, candidature.id).await?,
     })

@@ -1,4 +1,5 @@
-//! The entry date, and the interviews that may give it.
+//! The entry date, and the appointments of a candidature that may give it or warn of it.
 
 pub(crate) mod app;
+pub(crate) mod domain;
 pub(crate) mod store;

@@ -1,45 +1,55 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::{ParticipantId, RendezVousId};
-use store::{Error, Tx};
+use kernel::{Code, ParticipantId, RendezVousId};
+use store::{Error, Tx, read_code};
 
-use crate::schema::entretiens_diagnostic as entretiens;
+use crate::{entree::date_entree::domain::Presence, schema::presences_constatees as presences};
 
-/// Records what became of a diagnostic appointment; the last word wins.
+/// Records what became of a person at an appointment; the last word wins.
 pub(crate) async fn noter(
     tx: &mut Tx,
     rendez_vous: RendezVousId,
     participant: ParticipantId,
-    jour: NaiveDate,
-    tenu: bool,
+    presence: Presence,
 ) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
-    diesel::insert_into(entretiens::table)
+    let Presence { nature, jour, present, excuse } = presence;
+    let told = (
+        presences::nature.eq(nature.code()),
+        presences::jour.eq(jour),
+        presences::present.eq(present),
+        presences::excuse.eq(excuse),
+    );
+    diesel::insert_into(presences::table)
         .values((
-            entretiens::territoire_id.eq(territoire),
-            entretiens::rendez_vous_id.eq(rendez_vous.uuid()),
-            entretiens::participant_id.eq(participant.uuid()),
-            entretiens::jour.eq(jour),
-            entretiens::tenu.eq(tenu),
+            presences::territoire_id.eq(territoire),
+            presences::rendez_vous_id.eq(rendez_vous.uuid()),
+            presences::participant_id.eq(participant.uuid()),
+            told,
         ))
-        .on_conflict((entretiens::territoire_id, entretiens::rendez_vous_id))
+        .on_conflict((presences::territoire_id, presences::rendez_vous_id, presences::participant_id))
         .do_update()
-        .set((entretiens::jour.eq(jour), entretiens::tenu.eq(tenu)))
+        .set(told)
         .execute(tx.conn())
         .await?;
     Ok(())
 }
 
-/// Days of the appointments since `depuis`, and whether each was kept.
-pub(crate) async fn depuis(
-    tx: &mut Tx,
-    participant: ParticipantId,
-    depuis: NaiveDate,
-) -> Result<Vec<(NaiveDate, bool)>, Error> {
-    let query = entretiens::table
-        .filter(entretiens::territoire_id.eq(tx.territoire().uuid()))
-        .filter(entretiens::participant_id.eq(participant.uuid()))
-        .filter(entretiens::jour.ge(depuis));
-    Ok(query.order(entretiens::jour).limit(200).select((entretiens::jour, entretiens::tenu)).load(tx.conn()).await?)
+/// What became of a person at their appointments since `depuis`, oldest first.
+pub(crate) async fn depuis(tx: &mut Tx, participant: ParticipantId, depuis: NaiveDate) -> Result<Vec<Presence>, Error> {
+    let query = presences::table
+        .filter(presences::territoire_id.eq(tx.territoire().uuid()))
+        .filter(presences::participant_id.eq(participant.uuid()))
+        .filter(presences::jour.ge(depuis))
+        .order((presences::jour, presences::rendez_vous_id))
+        .limit(200);
+    let rows: Vec<(String, NaiveDate, bool, bool)> = query
+        .select((presences::nature, presences::jour, presences::present, presences::excuse))
+        .load(tx.conn())
+        .await?;
+    let presence = |(nature, jour, present, excuse): (String, _, _, _)| {
+        Ok(Presence { nature: read_code(&nature)?, jour, present, excuse })
+    };
+    rows.into_iter().map(presence).collect()
 }

@@ -53,6 +53,10 @@ fn verifier(tx: &Tx, candidature: &Candidature, nouveau: &NouveauDiagnostic) -> 
         let detail = "le diagnostic suit l'affectation et n'est pas dans le futur";
         errors.push(FieldError::new("/etabli_le", "incoherent", detail));
     }
+    if let Some(left) = candidature.suivi_termine_le.filter(|left| nouveau.etabli_le > *left) {
+        let detail = format!("la personne est sortie le {left}");
+        errors.push(FieldError::new("/etabli_le", "incoherent", detail));
+    }
     for (rank, element) in nouveau.elements.iter().enumerate() {
         if element.constate_le.is_some_and(|jour| jour > nouveau.etabli_le) {
             let detail = format!("attendu : le {} ou plus tôt", nouveau.etabli_le);

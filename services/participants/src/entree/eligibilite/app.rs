@@ -41,7 +41,7 @@ pub(crate) async fn plie_de(
     vue: Instantane,
 ) -> Result<HashMap<ParticipantId, Verdict<Conclusion>>, Problem> {
     let referentiel = referentiels::en_vigueur(tx, vue.au).await?;
-    let mut pieces = piece::store::connues(tx, ids, vue.connu_au).await?;
+    let mut pieces = piece::store::connu::faits(tx, ids, vue.connu_au).await?;
     let judge = |portrait: Portrait| {
         let id = portrait.personne.id;
         let faits = portrait.faits_du_plie(pieces.remove(&id).unwrap_or_default());

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use kernel::{CandidatureId, CommissionId, De, ParticipantId};
 use participants_api::{
-    Calendrier, Cloture, CommissionDto, CorrectionDecision, DECISION_PRISE, Decision, DecisionPrise, Deport,
-    EtatCandidature, Inscription, Membres, NouvelleCommission, NouvelleDecision, PointDto, Presentable,
+    Calendrier, CandidatureDto, Cloture, CommissionDto, CorrectionDecision, DECISION_PRISE, Decision, DecisionPrise,
+    Deport, EtatCandidature, Inscription, Membres, NonEntree, NouvelleCommission, NouvelleDecision, PointDto,
+    Presentable,
 };
 use problem::{Problem, Slug};
 use referentiel::{
@@ -141,6 +142,26 @@ pub(crate) async fn inscrire(
     voir(tx, id).await
 }
 
+/// Records that a person does not enter: their candidature leaves the agenda on which it is.
+pub(crate) async fn retirer(tx: &mut Tx, id: CandidatureId, fin: NonEntree) -> Result<CandidatureDto, Problem> {
+    // The session first, then the candidature, as whoever closes it takes them.
+    let agenda = rows::en_attente(tx, id).await?;
+    if let Some(agenda) = agenda {
+        let mut session = avancer_session(tx, agenda, Commande::Retirer).await?;
+        session.retirer(id);
+        rows::enregistrer(tx, &session).await?;
+        rows::retirer(tx, agenda, id).await?;
+    }
+    let done = candidature::app::ne_pas_entrer(tx, id, fin).await?;
+    if agenda.is_none() && rows::en_attente(tx, id).await?.is_some() {
+        return Err(Problem::new(
+            Slug::Conflit,
+            "La candidature vient d'être inscrite à un ordre du jour : recommencez.",
+        ));
+    }
+    Ok(done)
+}
+
 /// Records a decision; it takes effect when the session closes.
 pub(crate) async fn decider(
     tx: &mut Tx,
@@ -216,6 +237,7 @@ pub(crate) async fn corriger(
     let point = session.corriger(nouvelle, raison, tx.today(), tx.acteur().id)?;
     if let Some(concerned) = candidature::store::voir(tx, candidature).await? {
         concerned.admet_correction(decision)?;
+        candidature::app::exiger_seule(tx, &concerned, decision).await?;
     }
     rows::enregistrer_point(tx, id, point).await?;
     let commande = candidature::domain::Commande::Corriger(decision);

@@ -5,6 +5,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, UtilisateurId};
+use participants_api::EtatCommission;
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
@@ -160,6 +161,20 @@ pub(crate) async fn de_la_candidature(
     Ok(row.map(|(id, jour)| (id.into(), jour)))
 }
 
+/// The open session on whose agenda a candidature is.
+pub(crate) async fn en_attente(tx: &mut Tx, candidature: CandidatureId) -> Result<Option<CommissionId>, Error> {
+    let query =
+        points::table
+            .inner_join(commissions::table.on(
+                commissions::territoire_id.eq(points::territoire_id).and(commissions::id.eq(points::commission_id)),
+            ))
+            .filter(points::territoire_id.eq(tx.territoire().uuid()))
+            .filter(points::candidature_id.eq(candidature.uuid()))
+            .filter(commissions::etat.eq(EtatCommission::Ouverte.code()));
+    let row: Option<Colonne<CommissionId>> = query.select(commissions::id).first(tx.conn()).await.optional()?;
+    Ok(row.map(Into::into))
+}
+
 async fn agenda(tx: &mut Tx, id: CommissionId) -> Result<Vec<Point>, Error> {
     let query = points::table
         .left_join(
@@ -190,6 +205,13 @@ pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, point: &Point) -> Re
         .on_conflict_do_nothing()
         .execute(tx.conn())
         .await?;
+    Ok(())
+}
+
+/// Takes a candidature off the agenda of a session that was read with [`verrouiller`].
+pub(crate) async fn retirer(tx: &mut Tx, id: CommissionId, candidature: CandidatureId) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid(), candidature.uuid());
+    diesel::delete(points::table.find(key)).execute(tx.conn()).await?;
     Ok(())
 }
 

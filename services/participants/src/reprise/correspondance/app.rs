@@ -3,6 +3,7 @@
 use kernel::{Code, CorrespondanceId};
 use participants_api::{Champ, ChampDto, CorrespondanceDto, NouvelleCorrespondance};
 use problem::Problem;
+use runtime::http::Retouche;
 use store::{Tx, historique};
 use suite_api::ChampImporte;
 
@@ -22,11 +23,12 @@ pub(crate) async fn modifier(
     tx: &mut Tx,
     id: CorrespondanceId,
     lue: i32,
-    nouvelle: NouvelleCorrespondance,
+    retouche: Retouche<NouvelleCorrespondance>,
 ) -> Result<CorrespondanceDto, Problem> {
-    verifier(&nouvelle)?;
     let former = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     historique::exiger_version(tx, id, lue, former.version).await?;
+    let nouvelle = retouche.appliquer(&former.contenu)?;
+    verifier(&nouvelle)?;
     if former.contenu == nouvelle {
         return Ok(former.into());
     }

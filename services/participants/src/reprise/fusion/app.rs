@@ -32,6 +32,9 @@ pub(crate) async fn fusionner(
     }
     let fusion = rows::fusionner(tx, garde, absorbe, nouvelle.motif).await?;
     obligation::store::transmettre(tx, absorbe, garde).await?;
+    if let Some(seen) = participant::store::contact::dernier_contact(tx, absorbe).await? {
+        participant::app::revoir(tx, garde, seen).await?;
+    }
     cle::store::oublier(tx, absorbe).await?;
     dire(tx, PERSONNES_FUSIONNEES, &fusion)?;
     Ok(fusion.into())

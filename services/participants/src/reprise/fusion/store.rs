@@ -37,7 +37,7 @@ const DOSSIERS: [Table; 7] = [
     Table { nom: "adresses", id: "id", unique: "id" },
     Table { nom: "pieces", id: "id", unique: "id" },
     Table { nom: "contrats", id: "id", unique: "id" },
-    Table { nom: "entretiens_diagnostic", id: "rendez_vous_id", unique: "rendez_vous_id" },
+    Table { nom: "presences_constatees", id: "rendez_vous_id", unique: "rendez_vous_id" },
     Table { nom: "consentements", id: "id", unique: "id" },
 ];
 
@@ -68,7 +68,10 @@ pub(crate) async fn fusionner(
 ) -> Result<Fusion, Problem> {
     let moved =
         fusions::deplacer(tx, absorbe, garde, &DOSSIERS).await.on_constraint("candidatures_en_cours", || {
-            Problem::new(Slug::Conflit, "Les deux dossiers ont une candidature en cours : terminez l'une d'elles.")
+            Problem::new(
+                Slug::Conflit,
+                "Les deux dossiers ont une candidature ou un accompagnement en cours : terminez l'un d'eux.",
+            )
         })?;
     let row = Row {
         territoire_id: tx.territoire().into(),

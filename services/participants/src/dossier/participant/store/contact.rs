@@ -16,12 +16,17 @@ pub(crate) async fn dernier_contact(tx: &mut Tx, id: ParticipantId) -> Result<Op
     Ok(day.flatten())
 }
 
-/// Records a contact; an older one changes nothing. The person comes back to the active base.
-pub(crate) async fn contact(tx: &mut Tx, participant: ParticipantId, jour: NaiveDate) -> Result<(), Error> {
+/// Records a contact; an older one changes nothing. Whether the person had left the active base: they are back.
+pub(crate) async fn contact(tx: &mut Tx, participant: ParticipantId, jour: NaiveDate) -> Result<bool, Error> {
     let key = (tx.territoire().uuid(), participant.uuid());
-    diesel::update(participants::table.find(key).filter(participants::dernier_contact.lt(jour)))
-        .set(participants::dernier_contact.eq(jour))
+    let later = participants::table
+        .find(key)
+        .filter(participants::anonymise_le.is_null())
+        .filter(participants::dernier_contact.lt(jour));
+    let back = diesel::update(later.filter(participants::archive_le.is_not_null()))
+        .set(participants::archive_le.eq(None::<NaiveDate>))
         .execute(tx.conn())
         .await?;
-    Ok(())
+    diesel::update(later).set(participants::dernier_contact.eq(jour)).execute(tx.conn()).await?;
+    Ok(back > 0)
 }

@@ -9,12 +9,12 @@ use crate::{dossier::participant, entree::candidature::store as rows};
 
 /// Records a contact.
 pub(crate) async fn noter(tx: &mut Tx, id: CandidatureId, contact: NouveauContact) -> Result<ContactDto, Problem> {
-    let dossier = rows::verrouiller(tx, id).await?;
+    let dossier = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     if contact.le < dossier.deposee_le || contact.le > tx.today() {
         return Err(Problem::field("/le", "incoherent", "un contact suit le dépôt et n'est pas dans le futur"));
     }
     if contact.avec == Interlocuteur::Personne && contact.abouti {
-        participant::store::contact::contact(tx, dossier.participant, contact.le).await?;
+        participant::app::revoir(tx, dossier.participant, contact.le).await?;
     }
     Ok(rows::contacts::ajouter(tx, id, contact).await?)
 }

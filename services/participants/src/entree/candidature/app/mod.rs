@@ -5,8 +5,8 @@ pub(crate) mod contacts;
 use auth::Role;
 use kernel::{CandidatureId, Code, ParticipantId, UtilisateurId};
 use participants_api::{
-    Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, NonEntree,
-    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
+    Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
+    NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::{Raison, regles};
@@ -63,7 +63,7 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
 
 /// The file of a person who is in no procedure: refused, or ended since.
 async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
-    let file = participant::store::voir(tx, id).await?;
+    let file = participant::store::verrouiller(tx, id).await?;
     let file = file.ok_or_else(|| Problem::field("/participant", "inconnu", "ce dossier n'existe pas"))?;
     if !rows::en_cours(tx, id).await?.is_empty() {
         return Err(Problem::new(
@@ -71,7 +71,9 @@ async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Pr
             "Une candidature ou un accompagnement de cette personne est en cours.",
         ));
     }
-    participant::app::ouvert(file)
+    let file = participant::app::ouvert(file)?;
+    participant::app::revoir(tx, id, tx.today()).await?;
+    Ok(file)
 }
 
 /// Each signature precedes the filing and is given once, and none that the référentiel requires is missing.
@@ -104,13 +106,11 @@ pub(crate) async fn affecter(
     affectation: Affectation,
 ) -> Result<CandidatureDto, Problem> {
     let mut candidature = avancer(tx, id, Commande::Affecter).await?;
+    candidature.affectable_le(affectation.affectee_le, tx.today())?;
     let referent = match affectation.referent {
         Some(referent) => referent,
         None => moins_charge(tx, &affectation.parmi, id).await?,
     };
-    if affectation.affectee_le < candidature.deposee_le {
-        return Err(Problem::field("/affectee_le", "incoherent", "l'affectation précède le dépôt"));
-    }
     candidature.referent = Some(referent);
     candidature.affectee_le = Some(affectation.affectee_le);
     rows::enregistrer(tx, &candidature).await?;
@@ -141,6 +141,19 @@ pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: CandidatureId, fin: NonEntree
     candidature.commentaire = fin.commentaire;
     rows::enregistrer(tx, &candidature).await?;
     detail(tx, candidature).await
+}
+
+/// A candidature that `decision` lets go on is the only one of its person to do so.
+pub(crate) async fn exiger_seule(tx: &mut Tx, une: &Candidature, decision: Decision) -> Result<(), Problem> {
+    if !matches!(decision, Decision::Validee | Decision::Ajournee) {
+        return Ok(());
+    }
+    // Whoever files another one waits for this one, or the reverse.
+    participant::store::verrouiller(tx, une.participant).await?;
+    for id in rows::du_participant(tx, une.participant).await?.into_iter().filter(|id| *id != une.id) {
+        une.admet_reprise(&rows::verrouiller(tx, id).await?)?;
+    }
+    Ok(())
 }
 
 /// Locks a candidature and moves it; what the state forbids is refused with its reason.
@@ -201,10 +214,10 @@ async fn echeances(tx: &mut Tx, candidature: &Candidature) -> Result<Vec<Raison>
     let today = tx.today();
     let referentiel = referentiels::en_vigueur(tx, candidature.deposee_le).await?;
     let mut said = Vec::new();
-    let interviews = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
-    let kept = interviews.iter().filter(|(_, kept)| *kept).count();
+    let presences = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
+    let kept = date_entree::domain::entretiens(&presences).len();
     said.extend(diagnostic::domain::echeance::restent(&referentiel, candidature, kept, today));
-    let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
+    let missed = date_entree::domain::manques(&presences, candidature.entree_le);
     let absences = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
     said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
     if candidature.decidee_le.is_some() {
@@ -221,8 +234,8 @@ pub(crate) async fn constater_absences(tx: &mut Tx, candidature: &mut Candidatur
     }
     let today = tx.today();
     let referentiel = referentiels::en_vigueur(tx, candidature.deposee_le).await?;
-    let interviews = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
-    let missed: Vec<_> = interviews.into_iter().filter(|(_, kept)| !kept).map(|(jour, _)| jour).collect();
+    let presences = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
+    let missed = date_entree::domain::manques(&presences, candidature.entree_le);
     let verdict = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
     let (Some(verdict), Some(depuis)) = (verdict.filter(|verdict| verdict.conclusion), missed.last()) else {
         return Ok(());

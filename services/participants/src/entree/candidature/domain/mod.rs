@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use kernel::{CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId};
 use kernel::{Nominatif, Personnes};
 use participants_api::{Decision, EtatCandidature, MotifNonEntree};
+use problem::FieldError;
 
 /// The file by which a person asks to enter the PLIE.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,6 +179,47 @@ impl Candidature {
         }
     }
 
+    /// A contract binds who is accompanied, or will be: not who left.
+    pub(crate) fn suivie(&self) -> Result<(), Refus> {
+        match self.suivi_termine_le {
+            Some(jour) => {
+                Err(Refus::new(format!("La personne est sortie le {jour} : un contrat suit une nouvelle candidature.")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// A référent is given a candidature once it is filed, today at the latest.
+    pub(crate) fn affectable_le(&self, jour: NaiveDate, today: NaiveDate) -> Result<(), FieldError> {
+        if jour < self.deposee_le {
+            return Err(FieldError::new("/affectee_le", "incoherent", "l'affectation précède le dépôt"));
+        }
+        if jour > today {
+            return Err(FieldError::new("/affectee_le", "futur", "une affectation n'est pas faite dans le futur"));
+        }
+        Ok(())
+    }
+
+    /// Whether the procedure, or the accompaniment to which it led, is still going on.
+    pub(crate) const fn en_cours(&self) -> bool {
+        use EtatCandidature as E;
+        !matches!(self.etat, E::Refusee | E::Reorientee | E::NonEntree) && self.suivi_termine_le.is_none()
+    }
+
+    /// A person is in one procedure at a time: this one goes on again only if no `autre` does, and none led to an
+    /// entry since it was filed.
+    pub(crate) fn admet_reprise(&self, autre: &Self) -> Result<(), Refus> {
+        if autre.en_cours() {
+            let raison =
+                format!("Une autre candidature de cette personne est en cours, déposée le {}.", autre.deposee_le);
+            return Err(Refus::new(raison));
+        }
+        match autre.entree_le.filter(|jour| *jour >= self.deposee_le) {
+            Some(jour) => Err(Refus::new(format!("La personne est entrée le {jour} par une autre candidature."))),
+            None => Ok(()),
+        }
+    }
+
     /// Where it stands for who follows it from outside: a decision that was not communicated yet shows as a
     /// file on the agenda.
     pub(crate) fn etat_communique(&self, decision: Option<Decision>) -> EtatCandidature {
@@ -258,11 +300,39 @@ mod tests {
     }
 
     #[test]
+    fn a_candidature_is_given_between_its_filing_and_today() {
+        let on = |jour: &str| candidature(E::Deposee).affectable_le(d(jour), d("2026-02-10")).is_ok();
+        assert_eq!((on("2026-02-01"), on("2026-02-02")), (false, true));
+        assert_eq!((on("2026-02-10"), on("2026-02-11")), (true, false));
+    }
+
+    #[test]
+    fn who_left_signs_no_contract() {
+        assert!(candidature(E::Validee).suivie().is_ok());
+        assert!(Candidature { suivi_termine_le: Some(d("2026-06-30")), ..candidature(E::Validee) }.suivie().is_err());
+    }
+
+    #[test]
     fn an_entry_that_was_told_is_not_taken_back() {
         let entered = Candidature { entree_le: Some(d("2026-02-12")), ..candidature(E::Validee) };
         assert!(entered.admet_correction(Decision::Refusee).is_err());
         assert!(entered.admet_correction(Decision::Validee).is_ok());
         assert!(candidature(E::Validee).admet_correction(Decision::Refusee).is_ok());
+    }
+
+    #[test]
+    fn a_refused_candidature_goes_on_again_only_if_no_other_does_nor_led_to_an_entry_since() {
+        let refused = candidature(E::Refusee);
+        let entered = |entree: &str, left: &str| Candidature {
+            entree_le: Some(d(entree)),
+            suivi_termine_le: Some(d(left)),
+            ..candidature(E::Contractualisee)
+        };
+        assert!(refused.admet_reprise(&candidature(E::Deposee)).is_err());
+        assert!(refused.admet_reprise(&candidature(E::Contractualisee)).is_err());
+        assert!(refused.admet_reprise(&candidature(E::NonEntree)).is_ok());
+        assert!(refused.admet_reprise(&entered("2026-02-01", "2026-03-01")).is_ok());
+        assert!(refused.admet_reprise(&entered("2026-02-02", "2026-03-01")).is_err());
     }
 
     #[test]

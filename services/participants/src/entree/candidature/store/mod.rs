@@ -85,9 +85,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Si
         .values(&row)
         .execute(tx.conn())
         .await
-        .on_constraint("candidatures_en_cours", || {
-            Problem::new(Slug::Conflit, "Une candidature de cette personne est déjà en cours.")
-        })?;
+        .on_constraint("candidatures_en_cours", deja_en_cours)?;
     let (now, par) = (tx.now(), tx.acteur().id);
     let signature = |one: &Signature| {
         let preuve = match &one.mode {
@@ -113,16 +111,23 @@ pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Si
 }
 
 /// Records procedures that were led before the suite.
-pub(crate) async fn reprendre(tx: &mut Tx, candidatures: &[Candidature]) -> Result<(), Error> {
+pub(crate) async fn reprendre(tx: &mut Tx, candidatures: &[Candidature]) -> Result<(), Problem> {
     let rows: Vec<_> = candidatures.iter().map(|one| row(tx, one)).collect();
-    diesel::insert_into(candidatures::table).values(rows).execute(tx.conn()).await?;
+    let done = diesel::insert_into(candidatures::table).values(rows).execute(tx.conn()).await;
+    done.on_constraint("candidatures_en_cours", deja_en_cours)?;
     Ok(())
 }
 
+fn deja_en_cours() -> Problem {
+    Problem::new(Slug::Conflit, "Une candidature ou un accompagnement de cette personne est déjà en cours.")
+}
+
 /// Writes the whole of a candidature that was read with [`verrouiller`].
-pub(crate) async fn enregistrer(tx: &mut Tx, candidature: &Candidature) -> Result<(), Error> {
+pub(crate) async fn enregistrer(tx: &mut Tx, candidature: &Candidature) -> Result<(), Problem> {
     let row = row(tx, candidature);
-    diesel::update(candidatures::table.find((row.territoire_id, row.id))).set(&row).execute(tx.conn()).await?;
+    let one = candidatures::table.find((row.territoire_id, row.id));
+    let done = diesel::update(one).set(&row).execute(tx.conn()).await;
+    done.on_constraint("candidatures_en_cours", deja_en_cours)?;
     Ok(())
 }
 

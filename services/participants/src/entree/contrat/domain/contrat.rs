@@ -7,7 +7,7 @@ use participants_api::{FinContrat, NouveauContrat, OperationCitee, Renouvellemen
 use problem::FieldError;
 use referentiel::Signataire;
 
-use crate::entree::{contrat::domain, signature::domain::Signature};
+use crate::entree::{candidature::domain::Candidature, contrat::domain, signature::domain::Signature};
 
 /// What the person and the PLIE sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,13 +105,39 @@ fn ordonner(debut: Option<NaiveDate>, fin: Option<NaiveDate>) -> Result<(), Fiel
     }
 }
 
+/// A contract follows the decision of the commission: neither its first day nor a signature precedes it.
+fn suivre(decision: Option<NaiveDate>, jour: NaiveDate, pointer: &str) -> Result<(), FieldError> {
+    match decision.filter(|decidee_le| jour < *decidee_le) {
+        Some(decidee_le) => {
+            let detail = format!("la commission a décidé le {decidee_le} : le contrat ne la précède pas");
+            Err(FieldError::new(pointer, "incoherent", detail))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A party signs between the decision and the end of the accompaniment, today at the latest.
+pub(crate) fn signable_le(jour: NaiveDate, candidature: &Candidature, today: NaiveDate) -> Result<(), FieldError> {
+    if jour > today {
+        return Err(FieldError::new("/signe_le", "futur", "une signature n'est pas donnée dans le futur"));
+    }
+    if let Some(left) = candidature.suivi_termine_le.filter(|left| jour > *left) {
+        let detail = format!("la personne est sortie le {left} : le contrat se signe avant");
+        return Err(FieldError::new("/signe_le", "incoherent", detail));
+    }
+    suivre(candidature.decidee_le, jour, "/signe_le")
+}
+
 impl Contrat {
     /// The contract of a validated candidature, that nobody signed yet.
-    pub(crate) fn preparer(
-        id: ContratId,
-        participant: ParticipantId,
-        nouveau: NouveauContrat,
-    ) -> Result<Self, FieldError> {
+    pub(crate) fn preparer(id: ContratId, validee: &Candidature, nouveau: NouveauContrat) -> Result<Self, FieldError> {
+        if let Some(debut) = nouveau.debut {
+            suivre(validee.decidee_le, debut, "/debut")?;
+        }
+        Self::rediger(id, validee.participant, nouveau)
+    }
+
+    fn rediger(id: ContratId, participant: ParticipantId, nouveau: NouveauContrat) -> Result<Self, FieldError> {
         let NouveauContrat { candidature, debut, fin, operation } = nouveau;
         ordonner(debut, fin)?;
         Ok(Self {
@@ -141,7 +167,7 @@ impl Contrat {
         }
         let operation = self.operation.clone();
         let nouveau = NouveauContrat { candidature: self.candidature, debut: Some(debut), fin, operation };
-        Ok(Self { renouvelle: Some(self.id), ..Self::preparer(id, self.participant, nouveau)? })
+        Ok(Self { renouvelle: Some(self.id), ..Self::rediger(id, self.participant, nouveau)? })
     }
 
     /// Where it stands.
@@ -191,10 +217,16 @@ mod tests {
     use Commande as C;
     use Etat as E;
 
+    /// Validated by the commission of 12 February 2026.
+    fn validee() -> Candidature {
+        let filed = Candidature::deposer(Id::MIN, Id::MIN, None, d("2026-01-12"));
+        Candidature { decidee_le: Some(d("2026-02-12")), ..filed }
+    }
+
     fn prepare(debut: Option<&str>, fin: Option<&str>) -> Result<Contrat, FieldError> {
         let candidature = Id::MIN;
         let nouveau = NouveauContrat { candidature, debut: debut.map(d), fin: fin.map(d), operation: None };
-        Contrat::preparer(Id::MIN, Id::MIN, nouveau)
+        Contrat::preparer(Id::MIN, &validee(), nouveau)
     }
 
     fn engaged() -> Contrat {
@@ -232,6 +264,22 @@ mod tests {
         assert_eq!(engaged().engage_le, Some(d("2026-02-19")));
         assert_eq!(engaged().etat(), E::Engage);
         assert_eq!(engaged().signataires(), [Signataire::Referent, Signataire::Participant]);
+    }
+
+    #[test]
+    fn a_contract_begins_on_the_day_of_the_commission_at_the_earliest() {
+        assert_eq!(prepare(Some("2026-02-11"), None).unwrap_err().pointer, "/debut");
+        assert!(prepare(Some("2026-02-12"), None).is_ok());
+    }
+
+    #[test]
+    fn a_party_signs_between_the_commission_and_the_exit_and_never_tomorrow() {
+        let on = |jour: &str| signable_le(d(jour), &validee(), d("2026-03-01")).is_ok();
+        assert_eq!((on("2026-02-11"), on("2026-02-12")), (false, true));
+        assert_eq!((on("2026-03-01"), on("2026-03-02")), (true, false));
+        let left = Candidature { suivi_termine_le: Some(d("2026-02-20")), ..validee() };
+        let on = |jour: &str| signable_le(d(jour), &left, d("2026-03-01")).is_ok();
+        assert_eq!((on("2026-02-20"), on("2026-02-21")), (true, false));
     }
 
     #[test]

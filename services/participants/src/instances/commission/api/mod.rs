@@ -9,4 +9,5 @@ pub(crate) mod lister;
 pub(crate) mod planifier;
 pub(crate) mod prevoir;
 pub(crate) mod proposer;
+pub(crate) mod retirer;
 pub(crate) mod voir;

@@ -49,6 +49,8 @@ pub(crate) enum Commande {
     Convoquer,
     /// Put a candidature on the agenda.
     Inscrire,
+    /// Take a candidature off the agenda.
+    Retirer,
     /// Record a decision.
     Decider,
     /// Close it: decisions take effect.
@@ -62,11 +64,11 @@ fn apres(etat: EtatCommission, commande: Commande) -> Result<EtatCommission, Ref
     use Commande as C;
     use EtatCommission as E;
     match (commande, etat) {
-        (C::Appeler | C::Deporter | C::Convoquer | C::Inscrire | C::Decider, E::Ouverte) => Ok(E::Ouverte),
+        (C::Appeler | C::Deporter | C::Convoquer | C::Inscrire | C::Retirer | C::Decider, E::Ouverte) => Ok(E::Ouverte),
         (C::Clore, E::Ouverte) => Ok(E::Close),
         (C::Corriger, E::Ouverte) => Err(Refus::new("La séance est ouverte : enregistrez la décision.")),
         (C::Corriger, E::Close) => Ok(E::Close),
-        (C::Appeler | C::Deporter | C::Convoquer | C::Inscrire | C::Decider | C::Clore, E::Close) => {
+        (C::Appeler | C::Deporter | C::Convoquer | C::Inscrire | C::Retirer | C::Decider | C::Clore, E::Close) => {
             Err(Refus::new("La commission est close : ses décisions sont définitives."))
         }
     }
@@ -147,6 +149,12 @@ impl Commission {
             return Err(FieldError::new("/candidature", "incoherent", detail));
         }
         Ok(())
+    }
+
+    /// Takes a candidature off the agenda, with what members said of it: the others keep their order.
+    pub(crate) fn retirer(&mut self, candidature: CandidatureId) {
+        self.points.retain(|point| point.candidature != candidature);
+        self.deports.retain(|deport| deport.candidature != candidature);
     }
 
     /// Records what is decided of a candidature of the agenda.
@@ -304,11 +312,13 @@ mod tests {
             (E::Ouverte, C::Deporter, E::Ouverte),
             (E::Ouverte, C::Convoquer, E::Ouverte),
             (E::Ouverte, C::Inscrire, E::Ouverte),
+            (E::Ouverte, C::Retirer, E::Ouverte),
             (E::Ouverte, C::Decider, E::Ouverte),
             (E::Ouverte, C::Clore, E::Close),
             (E::Close, C::Corriger, E::Close),
         ];
-        let commandes = [C::Appeler, C::Deporter, C::Convoquer, C::Inscrire, C::Decider, C::Clore, C::Corriger];
+        let commandes =
+            [C::Appeler, C::Deporter, C::Convoquer, C::Inscrire, C::Retirer, C::Decider, C::Clore, C::Corriger];
         assert_eq!(ecarts(&[E::Ouverte], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
@@ -345,6 +355,16 @@ mod tests {
         one.deporter(deport(1, 1)).unwrap();
         one.deporter(deport(1, 1)).unwrap();
         assert_eq!(one.deports.len(), 1);
+    }
+
+    #[test]
+    fn a_candidature_that_is_withdrawn_leaves_its_neighbours_on_the_agenda() {
+        let mut one = session();
+        one.deporter(deport(1, 1)).unwrap();
+        one.deporter(deport(2, 2)).unwrap();
+        one.retirer(candidature(1));
+        assert_eq!(one.points, [Point::inscrire(candidature(2))]);
+        assert_eq!(one.deports, [deport(2, 2)]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
     let mut version = current.version;
     if action == ActionLigne::Remplacer {
         let identite = garder(current.identite, personne);
-        version = participant::app::modifier(tx, file, version, identite).await?.version;
+        version = participant::app::remplacer(tx, file, version, identite).await?.version;
     }
     if let Some(adresse) = adresse
         && !connue(tx, file, &adresse).await?
@@ -109,6 +109,10 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
     if let Some(entree) = entree
         && participant::store::entree::entree(tx, file).await?.is_none()
     {
+        if !candidature::store::en_cours(tx, file).await?.is_empty() {
+            let detail = format!("ligne {rang} : une candidature de cette personne est en cours, la commission décide");
+            return Err(Problem::field("/rangs", "incoherent", detail));
+        }
         reprendre_entrees(tx, contexte, vec![(file, entree)]).await?;
     }
     let reference = Reference { texte: lue.reference, objet: file, empreinte: lue.empreinte, version };
@@ -194,5 +198,5 @@ async fn reprendre_entrees(
             ..Candidature::reprendre(candidature, participant, prescripteur, referent, entree_le)
         });
     }
-    Ok(candidature::store::reprendre(tx, &candidatures).await?)
+    candidature::store::reprendre(tx, &candidatures).await
 }

@@ -1,14 +1,14 @@
+pub(crate) mod connu;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
-    Queryable, Selectable, SelectableHelper,
+    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, ContenuId, ParticipantId, PieceId, TerritoireId};
 use participants_api::Contenu;
-use referentiel::regles::pieces::FaitPiece;
 use store::{Colonne, Error, Tx, read_code};
 
 use crate::{
@@ -129,6 +129,7 @@ async fn garder_version(tx: &mut Tx, row: &Row) -> Result<(), Error> {
             versions::date_document.eq(row.date_document),
             versions::expire_le.eq(row.expire_le),
             versions::recue_le.eq(row.recue_le),
+            versions::sha256.eq(&row.sha256),
             versions::saisie_le.eq(now),
             versions::saisie_par.eq(par.uuid()),
         ))
@@ -161,47 +162,27 @@ pub(crate) async fn lister(tx: &mut Tx, participant: ParticipantId) -> Result<Ve
         .order(pieces::id)
         .limit(1_000);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    let files: Vec<ContenuRow> = contenus::table
-        .filter(contenus::territoire_id.eq(tx.territoire().uuid()))
-        .filter(contenus::piece_id.eq_any(rows.iter().map(|row| row.id).collect::<Vec<_>>()))
-        .order(contenus::id.desc())
-        .limit(2_000)
-        .select(ContenuRow::as_select())
-        .load(tx.conn())
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            let last = files.iter().find(|file| file.piece_id == row.id).cloned();
-            Ok(Piece { contenu: last.map(TryInto::try_into).transpose()?, ..row.try_into()? })
-        })
-        .collect()
+    let pieces = rows.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?;
+    completer(tx, pieces, None).await
 }
 
-/// What was known of the pièces of several files at `instant`, for the rules.
-pub(crate) async fn connues(
-    tx: &mut Tx,
-    participants: &[ParticipantId],
-    instant: DateTime<Utc>,
-) -> Result<HashMap<ParticipantId, Vec<FaitPiece>>, Error> {
-    let query = versions::table
-        .inner_join(
-            pieces::table.on(pieces::territoire_id.eq(versions::territoire_id).and(pieces::id.eq(versions::piece_id))),
-        )
-        .filter(pieces::territoire_id.eq(tx.territoire().uuid()))
-        .filter(pieces::participant_id.eq_any(participants.iter().map(|one| one.uuid())))
-        .filter(versions::saisie_le.le(instant))
-        .distinct_on(pieces::id)
-        .order((pieces::id, versions::version.desc()));
-    let rows: Vec<(Colonne<ParticipantId>, String, String, Option<NaiveDate>, Option<NaiveDate>)> = query
-        .select((pieces::participant_id, pieces::kind, versions::etat, versions::date_document, versions::expire_le))
-        .load(tx.conn())
-        .await?;
-    let mut files: HashMap<_, Vec<_>> = HashMap::new();
-    for (Colonne(file), kind, etat, date_document, expire_le) in rows {
-        let etat = read_code(&etat)?;
-        files.entry(file).or_default().push(FaitPiece { kind, etat, date_document, expire_le });
+/// Adds to pièces their last file, of those received by `instant` when one is named.
+async fn completer(tx: &mut Tx, pieces: Vec<Piece>, instant: Option<DateTime<Utc>>) -> Result<Vec<Piece>, Error> {
+    let mut query = contenus::table
+        .filter(contenus::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contenus::piece_id.eq_any(pieces.iter().map(|piece| piece.id.uuid()).collect::<Vec<_>>()))
+        .distinct_on(contenus::piece_id)
+        .order((contenus::piece_id, contenus::id.desc()))
+        .into_boxed();
+    if let Some(instant) = instant {
+        query = query.filter(contenus::depose_le.le(instant));
     }
-    Ok(files)
+    let rows: Vec<ContenuRow> = query.select(ContenuRow::as_select()).load(tx.conn()).await?;
+    let mut files: HashMap<PieceId, ContenuRow> = rows.into_iter().map(|row| (row.piece_id.0, row)).collect();
+    pieces
+        .into_iter()
+        .map(|piece| Ok(Piece { contenu: files.remove(&piece.id).map(TryInto::try_into).transpose()?, ..piece }))
+        .collect()
 }
 
 /// Records a file received at `emplacement`.

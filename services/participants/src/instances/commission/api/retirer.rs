@@ -8,9 +8,11 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::entree::candidature::app;
+use crate::instances::commission::app;
 
 /// Constater une non-entrée
+///
+/// La candidature quitte l'ordre du jour de la commission, s'il y a lieu.
 #[operation(post "/v1/candidatures/{id}/non-entree")]
 pub(crate) async fn candidature_no_entry(
     grant: Grant<CandidatureInstruire>,
@@ -20,7 +22,7 @@ pub(crate) async fn candidature_no_entry(
 ) -> Result<Reponse<CandidatureDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, corps| {
-            let done = app::ne_pas_entrer(tx, *id, corps).await?;
+            let done = app::retirer(tx, *id, corps).await?;
             Ok(Reponse::ok(done))
         })
         .await

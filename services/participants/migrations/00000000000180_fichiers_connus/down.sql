@@ -1,0 +1,1 @@
+ALTER TABLE piece_versions DROP COLUMN sha256;
