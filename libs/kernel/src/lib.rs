@@ -22,6 +22,7 @@ mod pays;
 mod qpv;
 mod role;
 mod rome;
+pub mod saisie;
 mod service;
 mod siret;
 mod telephone;
