@@ -62,6 +62,46 @@ async fn each_bad_field_is_pointed_at_in_french() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_nobody_sees_and_a_date_of_nobody_s_time_are_refused_where_they_stand() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    for (field, value) in [
+        ("nom", "a\0b"),
+        ("nom", " "),
+        ("nom", "\u{200b}"),
+        ("nom", "Dia\u{202e}llo"),
+        ("nom", "Dia\u{7}llo"),
+        ("prenom", "Ami\nnata"),
+        ("prenom", "✅"),
+        ("date_naissance", "0026-05-20"),
+        ("date_naissance", "-5000-05-20"),
+        ("telephone", "06\0"),
+        ("courriel", "a@b\0.example"),
+    ] {
+        let mut body = person();
+        body[field] = json!(value);
+        let refused = lyon.referent.post("/v1/participants", body).await.unwrap_err();
+        assert_eq!(
+            (refused.status, &refused.body["errors"][0]["pointer"]),
+            (422, &json!(format!("/{field}"))),
+            "{value:?}"
+        );
+    }
+    for query in ["?apres=%00", "?limite=1%E2%80%8B0"] {
+        let refused = lyon.referent.get(&format!("/v1/participants{query}")).await.unwrap_err();
+        assert_eq!(refused.status, 422, "{query}: {}", refused.body);
+    }
+    let list = json!(["Diallo", "Aminata", "1984-05-20", "F"]);
+    assert_eq!(lyon.referent.post("/v1/participants", list).await.unwrap_err().status, 422);
+    assert_eq!(count(&lyon.referent).await, 0);
+    let mut pasted = person();
+    pasted["nom"] = json!("\u{202a} He\u{301}bert \u{202c}");
+    pasted["telephone"] = json!("\u{202a}+33 (0)6 12 34 56 78");
+    let kept = lyon.referent.post("/v1/participants", pasted).await.unwrap();
+    assert_eq!((&kept["nom"], &kept["telephone"]), (&json!("Hébert"), &json!("06 12 34 56 78")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_json_or_too_large_or_elsewhere_is_refused_in_the_same_body() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;

@@ -126,7 +126,7 @@ pub struct NouveauRendezVous {
     /// What it is.
     pub nature: NatureRendezVous,
     /// Title, as it stands on the sheet.
-    #[garde(length(chars, min = 2, max = 160))]
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
     #[schema(example = "Entretien de suivi")]
     pub titre: String,
     /// Start, with its offset.
@@ -136,7 +136,7 @@ pub struct NouveauRendezVous {
     #[schema(example = "2026-03-12T10:00:00+01:00")]
     pub fin: DateTime<Utc>,
     /// Place.
-    #[garde(length(chars, min = 2, max = 160))]
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
     #[schema(example = "Maison de l'emploi, bureau 3")]
     pub lieu: String,
     /// Persons expected.

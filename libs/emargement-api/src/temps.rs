@@ -35,7 +35,7 @@ pub struct NouvelleActivite {
     /// The European operation.
     pub operation: Option<OperationId>,
     /// What was done; no person is named.
-    #[garde(length(chars, min = 2, max = 200))]
+    #[garde(length(chars, min = 2, max = 200), custom(problem::ligne))]
     #[schema(example = "préparation de la commission")]
     pub libelle: String,
 }

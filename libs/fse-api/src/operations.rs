@@ -25,11 +25,11 @@ kernel::codes! {
 #[garde(allow_unvalidated)]
 pub struct NouvelleOperation {
     /// Number in Ma démarche FSE.
-    #[garde(length(chars, min = 1, max = 30))]
+    #[garde(length(chars, min = 1, max = 30), custom(problem::ligne))]
     #[schema(example = "202600123")]
     pub numero: String,
     /// Title, as it stands on every document.
-    #[garde(length(chars, min = 2, max = 200))]
+    #[garde(length(chars, min = 2, max = 200), custom(problem::ligne))]
     #[schema(example = "Accompagnement des participants du PLIE")]
     pub intitule: String,
     /// Programme.

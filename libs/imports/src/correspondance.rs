@@ -155,6 +155,15 @@ impl<'a, C: ColonneImportee> Depouillement<'a, C> {
 
     /// What was read, or all that is wrong with the line.
     pub fn conclure<T>(mut self, read: Option<T>) -> Result<T, Vec<ProblemeLigne>> {
+        for Placee { colonne, place, .. } in &self.grille.colonnes {
+            if self.cellule(*place).is_some_and(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
+                self.dire(
+                    colonne.titre(),
+                    "illisible",
+                    "caractère illisible : enregistrez le fichier en UTF-8, ou corrigez la cellule",
+                );
+            }
+        }
         self.problemes.sort();
         match read {
             Some(read) if self.problemes.is_empty() => Ok(read),

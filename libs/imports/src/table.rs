@@ -4,6 +4,7 @@ use std::{ops::ControlFlow, path::Path};
 
 use depot::Flux;
 use futures_util::TryStreamExt;
+use kernel::saisie::assainir;
 use problem::Problem;
 use tableaux::{Ligne, TableauError, parcourir};
 use tempfile::NamedTempFile;
@@ -82,7 +83,7 @@ fn compter(path: &Path) -> Result<(Vec<String>, i64), TableauError> {
     let (mut titles, mut count) = (Vec::new(), -1_i64);
     parcourir(path, &mut |ligne| {
         if count < 0 {
-            titles = ligne.cellules;
+            titles = lisibles(&ligne.cellules);
         }
         count += 1;
         if count > LIGNES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -97,7 +98,7 @@ fn envoyer(path: &Path, apres: i32, sender: &mpsc::Sender<Vec<Cellules>>) -> Res
         if !std::mem::replace(&mut titled, true) || rang <= apres {
             return ControlFlow::Continue(());
         }
-        lot.push((rang, cellules));
+        lot.push((rang, lisibles(&cellules)));
         if lot.len() == LOT && sender.blocking_send(std::mem::take(&mut lot)).is_err() {
             return ControlFlow::Break(());
         }
@@ -108,6 +109,11 @@ fn envoyer(path: &Path, apres: i32, sender: &mpsc::Sender<Vec<Cellules>>) -> Res
         let _ = sender.blocking_send(lot);
     }
     Ok(())
+}
+
+/// Cells that can be staged: what no text has is marked, and refused with the line.
+fn lisibles(cellules: &[String]) -> Vec<String> {
+    cellules.iter().map(|cell| assainir(cell).into_owned()).collect()
 }
 
 fn illisible(error: &TableauError) -> Problem {

@@ -2,7 +2,7 @@
 //! not repeat the cell, which may name somebody.
 
 use chrono::NaiveDate;
-use kernel::{Code, CodeCommune, CodePostal, Id, Telephone, lettres};
+use kernel::{Code, CodeCommune, CodePostal, Id, Telephone, lettres, saisie::jour_admis};
 
 /// The cell, or why it cannot be read.
 pub type Lu<T> = Result<T, String>;
@@ -19,7 +19,7 @@ pub fn date(text: &str) -> Lu<NaiveDate> {
     };
     let expected = "attendu : une date qui existe, avec l'année sur quatre chiffres (20/05/1984)";
     let Some((Some(year), Some(month), Some(day))) = read else { return Err(expected.to_owned()) };
-    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| expected.to_owned())
+    NaiveDate::from_ymd_opt(year, month, day).filter(|day| jour_admis(*day)).ok_or_else(|| expected.to_owned())
 }
 
 /// A code of a closed list, whatever its case, accents and separators.
@@ -134,7 +134,7 @@ mod tests {
         for text in ["1984-05-20", "20/05/1984", "20-5-1984", "20.05.1984", "1984-05-20T00:00:00", "20/05/1984 00:00"] {
             assert_eq!(date(text), Ok(day), "{text}");
         }
-        for text in ["20/05/84", "31/02/1984", "mai 1984", "", "1984"] {
+        for text in ["20/05/84", "31/02/1984", "mai 1984", "", "1984", "20/05/0084", "01/01/2200"] {
             date(text).unwrap_err();
         }
     }

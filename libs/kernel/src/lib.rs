@@ -23,6 +23,7 @@ mod programme;
 mod qpv;
 mod role;
 mod rome;
+pub mod saisie;
 mod service;
 mod siret;
 mod telephone;

@@ -55,7 +55,9 @@ fn luhn(text: &str) -> bool {
 impl FromStr for Siret {
     type Err = SiretInvalide;
 
+    /// Reads it as people write it, with spaces between its groups.
     fn from_str(text: &str) -> Result<Self, SiretInvalide> {
+        let text: &str = &text.chars().filter(|char| !char.is_whitespace()).collect::<String>();
         if text.len() != 14 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(SiretInvalide::Forme);
         }
@@ -66,6 +68,7 @@ impl FromStr for Siret {
         } else {
             luhn(siren) && luhn(text)
         };
+        let key_holds = key_holds && siren.bytes().any(|byte| byte != b'0');
         if key_holds { Ok(Self(text.to_owned())) } else { Err(SiretInvalide::Cle) }
     }
 }
@@ -98,6 +101,8 @@ mod tests {
     fn the_key_tells_a_siret_from_a_typing_error() {
         assert!("73282932000074".parse::<Siret>().is_ok());
         assert_eq!("73282932000079".parse::<Siret>(), Err(SiretInvalide::Cle));
+        assert_eq!("732 829 320 00074".parse(), "73282932000074".parse::<Siret>(), "as people write it");
+        assert_eq!("00000000000000".parse::<Siret>(), Err(SiretInvalide::Cle), "whose key is right, and nobody's");
         assert_eq!("7328293200007".parse::<Siret>(), Err(SiretInvalide::Forme));
         assert_eq!("7328293200007A".parse::<Siret>(), Err(SiretInvalide::Forme));
     }

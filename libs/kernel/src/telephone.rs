@@ -1,6 +1,9 @@
 //! Telephone numbers.
 
-use crate::texte::{digits, texte};
+use crate::{
+    saisie::invisible,
+    texte::{digits, texte},
+};
 
 texte!(
     /// A telephone number: ten digits in pairs for a French one, `+` and the country code otherwise.
@@ -12,18 +15,31 @@ texte!(
     |text| lire(text)
 );
 
+/// Country codes of France: overseas, the nine digits that follow are those of the national number.
+const FRANCE: [&str; 5] = ["33", "262", "590", "594", "596"];
+
 fn lire(text: &str) -> Option<String> {
-    let plain: String =
-        text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')' | '\u{a0}' | '\u{202f}')).collect();
-    let national = plain.strip_prefix("+33").or_else(|| plain.strip_prefix("0033")).or_else(|| plain.strip_prefix('0'));
+    // "(0)" is the national prefix, told to who dials from the country.
+    let plain: String = text
+        .replace("(0)", "")
+        .chars()
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(c, '.' | '-' | '\u{2010}'..='\u{2015}' | '(' | ')' | '/') && !invisible(*c)
+        })
+        .collect();
+    let abroad = plain.strip_prefix('+').or_else(|| plain.strip_prefix("00"));
+    let national = match abroad {
+        Some(number) => FRANCE.iter().find_map(|code| number.strip_prefix(code)),
+        None => plain.strip_prefix('0'),
+    };
     if let Some(number) = national.filter(|number| digits(number, 9) && !number.starts_with('0')) {
         let all = format!("0{number}");
         let pairs: Vec<_> = (0..10).step_by(2).filter_map(|rank| all.get(rank..rank + 2)).collect();
         return Some(pairs.join(" "));
     }
-    let number = plain.strip_prefix('+')?;
+    let number = abroad?;
     let foreign = (8..=15).contains(&number.len()) && digits(number, number.len()) && !number.starts_with('0');
-    (foreign && !number.starts_with("33")).then_some(plain)
+    (foreign && !FRANCE.iter().any(|code| number.starts_with(code))).then(|| format!("+{number}"))
 }
 
 #[cfg(test)]
@@ -36,10 +52,32 @@ mod tests {
 
     #[test]
     fn one_number_has_one_writing() {
-        for text in ["0612345678", "06.12.34.56.78", "+33 6 12 34 56 78", "0033612345678", "06 12 34 56 78"] {
+        for text in [
+            "0612345678",
+            "06.12.34.56.78",
+            "+33 6 12 34 56 78",
+            "0033612345678",
+            "06 12 34 56 78",
+            "+33 (0)6 12 34 56 78",
+            "\u{202a}+33\u{a0}6\u{202f}12\u{2011}34-56-78\u{202c}",
+            "06/12/34/56/78",
+        ] {
             assert_eq!(canonical(text).as_deref(), Some("06 12 34 56 78"), "{text}");
         }
-        assert_eq!(canonical("+213 555 12 34 56").as_deref(), Some("+213555123456"));
+        for text in ["+213 555 12 34 56", "00213 555 12 34 56", "+213 (0)555 12 34 56"] {
+            assert_eq!(canonical(text).as_deref(), Some("+213555123456"), "{text}");
+        }
+        assert_eq!(canonical("+32 (0)475 12 34 56").as_deref(), Some("+32475123456"));
+    }
+
+    #[test]
+    fn a_number_overseas_is_the_same_from_the_mainland() {
+        for (dialled, national) in
+            [("+262 692 12 34 56", "0692123456"), ("+590690123456", "0690 12 34 56"), ("00596696123456", "0696123456")]
+        {
+            assert_eq!(canonical(dialled), canonical(national), "{dialled}");
+            assert!(canonical(dialled).is_some_and(|one| one.starts_with("06")), "{dialled}");
+        }
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub struct NouvelleEtape {
     /// The structure that runs it.
     pub operateur: StructureId,
     /// Title.
-    #[garde(length(chars, min = 2, max = 160))]
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
     #[schema(example = "Chantier espaces verts, agent d'entretien")]
     pub intitule: String,
     /// First day.

@@ -80,7 +80,7 @@ pub struct NouvelleSortie {
     #[schema(example = "2026-11-02")]
     pub debut: NaiveDate,
     /// The employer, or the training body.
-    #[garde(length(chars, min = 2, max = 160))]
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
     #[schema(example = "Boulangerie Perrin")]
     pub employeur: String,
 }

@@ -372,7 +372,7 @@ pub struct NiveauTheme {
 #[garde(allow_unvalidated)]
 pub struct Projet {
     /// In a few words.
-    #[garde(length(chars, min = 2, max = 300))]
+    #[garde(length(chars, min = 2, max = 300), custom(problem::ligne))]
     #[schema(example = "agent de nettoyage, puis encadrement")]
     pub intitule: String,
     /// The occupation aimed at.

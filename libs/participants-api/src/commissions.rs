@@ -91,7 +91,7 @@ pub struct Membre {
     /// The user.
     pub utilisateur: UtilisateurId,
     /// Name, as the documents print it.
-    #[garde(length(chars, min = 2, max = 120))]
+    #[garde(length(chars, min = 2, max = 120), custom(problem::ligne))]
     #[schema(example = "Claire Petit")]
     pub nom: String,
     /// The structure that the member represents.

@@ -15,11 +15,11 @@ use utoipa::ToSchema;
 #[garde(allow_unvalidated)]
 pub struct OperationCitee {
     /// Its number at the managing authority.
-    #[garde(length(chars, min = 1, max = 30))]
+    #[garde(length(chars, min = 1, max = 30), custom(problem::ligne))]
     #[schema(example = "202600123")]
     pub numero: String,
     /// Its title.
-    #[garde(length(chars, min = 2, max = 200))]
+    #[garde(length(chars, min = 2, max = 200), custom(problem::ligne))]
     #[schema(example = "Accompagnement renforcé vers l'emploi")]
     pub intitule: String,
     /// Its programme.

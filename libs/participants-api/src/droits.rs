@@ -94,7 +94,7 @@ pub struct Demande {
 #[garde(allow_unvalidated)]
 pub struct Obligation {
     /// The operation, as the refusal names it.
-    #[garde(length(chars, min = 2, max = 120))]
+    #[garde(length(chars, min = 2, max = 120), custom(problem::ligne))]
     #[schema(example = "l'opération 201600123")]
     pub operation: String,
     /// Last day of the obligation.

@@ -29,7 +29,7 @@ pub struct NouvelleSituation {
     /// The pièce that proves it.
     pub piece: Option<PieceId>,
     /// Where it comes from.
-    #[garde(length(chars, min = 2, max = 120))]
+    #[garde(length(chars, min = 2, max = 120), custom(problem::ligne))]
     #[schema(example = "déclaration")]
     pub source: String,
 }
@@ -113,7 +113,7 @@ pub struct NouvelleAdresse {
     /// The pièce that proves it.
     pub piece: Option<PieceId>,
     /// Where it comes from.
-    #[garde(length(chars, min = 2, max = 120))]
+    #[garde(length(chars, min = 2, max = 120), custom(problem::ligne))]
     #[schema(example = "justificatif de domicile")]
     pub source: String,
 }

@@ -148,7 +148,7 @@ pub struct ChampDto {
 #[garde(allow_unvalidated)]
 pub struct Colonne {
     /// Its title in the table; accents, case and spaces around aside.
-    #[garde(length(chars, min = 1, max = 120))]
+    #[garde(length(chars, min = 1, max = 120), custom(problem::ligne))]
     #[schema(example = "Date naiss.")]
     pub titre: String,
     /// What it tells.
@@ -197,7 +197,7 @@ impl ColonneImportee for Colonne {
 #[garde(allow_unvalidated)]
 pub struct NouvelleCorrespondance {
     /// Its name.
-    #[garde(length(chars, min = 2, max = 80))]
+    #[garde(length(chars, min = 2, max = 80), custom(problem::ligne))]
     #[schema(example = "Extraction de l'ancien logiciel")]
     pub nom: String,
     /// Where the lines come from: references are unique within it.

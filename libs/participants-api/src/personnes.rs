@@ -84,7 +84,7 @@ pub struct Menage {
 #[garde(allow_unvalidated)]
 pub struct SecondContact {
     /// Name.
-    #[garde(length(chars, min = 1, max = 120))]
+    #[garde(length(chars, min = 1, max = 120), custom(problem::ligne))]
     #[schema(example = "Fatou Diallo, sœur")]
     pub nom: String,
     /// Telephone.
@@ -130,11 +130,11 @@ pub struct EtatCivil {
 #[garde(allow_unvalidated)]
 pub struct NouveauParticipant {
     /// Last name.
-    #[garde(length(chars, min = 1, max = 80))]
+    #[garde(length(chars, min = 1, max = 80), custom(problem::nom))]
     #[schema(example = "Diallo")]
     pub nom: String,
     /// First name.
-    #[garde(length(chars, min = 1, max = 80))]
+    #[garde(length(chars, min = 1, max = 80), custom(problem::nom))]
     #[schema(example = "Aminata")]
     pub prenom: String,
     /// Birth date.
@@ -249,7 +249,7 @@ pub struct Recherche {
 #[garde(allow_unvalidated)]
 pub struct NouveauFiltre {
     /// Its name, for the one who keeps it.
-    #[garde(length(chars, min = 2, max = 80))]
+    #[garde(length(chars, min = 2, max = 80), custom(problem::ligne))]
     #[schema(example = "Les Diallo")]
     pub nom: String,
     /// The search.

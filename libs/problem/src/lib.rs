@@ -11,4 +11,4 @@ mod decode;
 
 pub use body::{FieldError, Problem};
 pub use catalogue::Slug;
-pub use decode::{decode, validate};
+pub use decode::{decode, ligne, nom, parametre, validate};

@@ -61,7 +61,7 @@ pub trait Doute<K>: Serialize + DeserializeOwned + Send + Sync {
 #[garde(allow_unvalidated)]
 pub struct NouvelImport {
     /// The name of the file, as the person knows it.
-    #[garde(length(chars, min = 1, max = 120))]
+    #[garde(length(chars, min = 1, max = 120), custom(problem::ligne))]
     #[schema(example = "participants-2026.xlsx")]
     pub fichier: String,
     /// How it reads.

@@ -66,7 +66,7 @@ pub struct NouveauTerritoire {
     #[schema(example = "grand-chalon")]
     pub code: String,
     /// Name.
-    #[garde(length(chars, min = 2, max = 120))]
+    #[garde(length(chars, min = 2, max = 120), custom(problem::ligne))]
     #[schema(example = "PLIE du Grand Chalon")]
     pub nom: String,
     /// The shipped référentiel of which the territory starts with a copy.
@@ -122,11 +122,11 @@ pub struct NouvelUtilisateur {
     #[schema(example = "referent@grand-chalon.example")]
     pub courriel: String,
     /// First name.
-    #[garde(length(chars, min = 1, max = 80))]
+    #[garde(length(chars, min = 1, max = 80), custom(problem::nom))]
     #[schema(example = "Claire")]
     pub prenom: String,
     /// Last name.
-    #[garde(length(chars, min = 1, max = 80))]
+    #[garde(length(chars, min = 1, max = 80), custom(problem::nom))]
     #[schema(example = "Morel")]
     pub nom: String,
     /// First password, twelve characters at least.
@@ -284,7 +284,7 @@ pub enum NatureStructure {
 #[garde(allow_unvalidated)]
 pub struct NouvelleStructure {
     /// Name.
-    #[garde(length(chars, min = 2, max = 160))]
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
     #[schema(example = "CCAS de Chalon-sur-Saône")]
     pub nom: String,
     /// What it is to the PLIE.
@@ -315,7 +315,7 @@ pub struct StructureDto {
 #[garde(allow_unvalidated)]
 pub struct NouveauClient {
     /// What it is for.
-    #[garde(length(chars, min = 2, max = 120))]
+    #[garde(length(chars, min = 2, max = 120), custom(problem::ligne))]
     #[schema(example = "Tableau de bord du Département")]
     pub nom: String,
     /// Permissions given, by name.

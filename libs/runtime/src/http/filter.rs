@@ -16,11 +16,23 @@ impl<T: DeserializeOwned + Validate<Context = ()>> FromRequest for Filtre<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let parsed = web::Query::<T>::from_query(request.query_string())
-            .map_err(|error| Problem::new(Slug::RequeteIllisible, format!("Paramètre de requête invalide : {error}")))
-            .and_then(|query| problem::validate(&*query).map(|()| Self(query.into_inner())));
-        ready(parsed)
+        ready(lire(request.query_string()).map(Self))
     }
+}
+
+fn lire<T: DeserializeOwned + Validate<Context = ()>>(query: &str) -> Result<T, Problem> {
+    let illisible = |error: &dyn std::fmt::Display| {
+        Problem::new(Slug::RequeteIllisible, format!("Paramètre de requête invalide : {error}"))
+    };
+    let texts = web::Query::<Vec<(String, String)>>::from_query(query).map_err(|error| illisible(&error))?;
+    let wrong: Vec<_> =
+        texts.iter().filter_map(|(nom, texte)| problem::parametre(texte, &format!("/{nom}")).err()).collect();
+    if !wrong.is_empty() {
+        return Err(Problem::invalid(wrong));
+    }
+    let read = web::Query::<T>::from_query(query).map_err(|error| illisible(&error))?.into_inner();
+    problem::validate(&read)?;
+    Ok(read)
 }
 
 /// Parameters of a page of a list.

@@ -14,7 +14,8 @@ pub(crate) fn raisons(un: &NouveauParticipant, autre: &NouveauParticipant) -> Ve
         |one: &NouveauParticipant| (cle::domain::phonetique::son(&one.nom), cle::domain::phonetique::son(&one.prenom));
     let birth = un.date_naissance == autre.date_naissance;
     let ((un_nom, un_prenom), (autre_nom, autre_prenom)) = (name(un), name(autre));
-    let names = un_nom == autre_nom && un_prenom == autre_prenom;
+    // What no letter writes tells nobody from another.
+    let names = !un_nom.is_empty() && un_nom == autre_nom && un_prenom == autre_prenom;
     let swapped = un_nom == autre_prenom && un_prenom == autre_nom;
     let maiden = |a: &NouveauParticipant, b: &str| {
         a.etat_civil.nom_naissance.as_deref().is_some_and(|own| kernel::lettres(own) == b)

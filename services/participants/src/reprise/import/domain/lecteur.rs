@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn what_a_rule_of_the_suite_refuses_is_told_by_its_column_too() {
-        let wrong = lecteur("2026-01-05").lire(&cells(["7", &"a".repeat(81), "Mina", "20/05/1884", "Mme", "", ""]));
+        let wrong = lecteur("2026-01-05").lire(&cells(["7", &"a".repeat(81), "Mina", "20/05/1904", "Mme", "", ""]));
         let told: Vec<_> = wrong.unwrap_err().into_iter().map(|one| one.colonne.unwrap()).collect();
         assert_eq!(told, ["nom", "né le"]);
     }

@@ -1,0 +1,107 @@
+//! From a value to what the code knows. Stricter than JSON usually is: an object is an object, never a list of its
+//! fields in their order.
+
+use serde::de::{
+    Deserializer, Error, IntoDeserializer, Unexpected, Visitor,
+    value::{MapDeserializer, SeqDeserializer},
+};
+use serde_json::{Map, Value};
+
+use super::faute::Faute;
+
+/// Reads a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lecteur<'de>(pub(super) &'de Value);
+
+impl<'de> Lecteur<'de> {
+    fn trouve(self) -> Unexpected<'de> {
+        match self.0 {
+            Value::Null => Unexpected::Unit,
+            Value::Bool(value) => Unexpected::Bool(*value),
+            Value::Number(value) => match (value.as_u64(), value.as_i64(), value.as_f64()) {
+                (Some(value), ..) => Unexpected::Unsigned(value),
+                (None, Some(value), _) => Unexpected::Signed(value),
+                (None, None, value) => Unexpected::Float(value.unwrap_or_default()),
+            },
+            Value::String(value) => Unexpected::Str(value),
+            Value::Array(_) => Unexpected::Seq,
+            Value::Object(_) => Unexpected::Map,
+        }
+    }
+
+    fn objet<V: Visitor<'de>>(map: &'de Map<String, Value>, visitor: V) -> Result<V::Value, Faute> {
+        let mut fields = MapDeserializer::new(map.iter().map(|(key, value)| (key.as_str(), Lecteur(value))));
+        let read = visitor.visit_map(&mut fields)?;
+        fields.end()?;
+        Ok(read)
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Faute> for Lecteur<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Lecteur<'de> {
+    type Error = Faute;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Faute> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Number(value) => match (value.as_u64(), value.as_i64(), value.as_f64()) {
+                (Some(value), ..) => visitor.visit_u64(value),
+                (None, Some(value), _) => visitor.visit_i64(value),
+                (None, None, value) => visitor.visit_f64(value.unwrap_or_default()),
+            },
+            Value::String(value) => visitor.visit_borrowed_str(value),
+            Value::Array(all) => {
+                let mut items = SeqDeserializer::new(all.iter().map(Lecteur));
+                let read = visitor.visit_seq(&mut items)?;
+                items.end()?;
+                Ok(read)
+            }
+            Value::Object(map) => Self::objet(map, visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Faute> {
+        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Faute> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Faute> {
+        match self.0 {
+            Value::Object(map) => Self::objet(map, visitor),
+            _ => Err(Faute::invalid_type(self.trouve(), &visitor)),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Faute> {
+        self.0.deserialize_enum(name, variants, visitor).map_err(|error| match self.0 {
+            Value::String(told) if !variants.contains(&told.as_str()) => Faute::unknown_variant(told, variants),
+            _ => Faute::custom(error),
+        })
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map identifier ignored_any
+    }
+}

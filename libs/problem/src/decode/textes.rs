@@ -1,0 +1,70 @@
+//! The texts of a body, wherever they stand: made those that the suite keeps, or refused where they are.
+
+use kernel::saisie::{DERNIERE_ANNEE, PREMIERE_ANNEE, annee_admise, texte};
+use serde_json::{Map, Value};
+
+use crate::FieldError;
+
+/// Makes every text of a value one that the suite keeps, and tells those that cannot be.
+pub(super) fn nettoyer(value: &mut Value) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    parcourir(value, &mut String::new(), &mut errors);
+    errors
+}
+
+fn parcourir(value: &mut Value, pointer: &mut String, errors: &mut Vec<FieldError>) {
+    match value {
+        Value::String(text) => match un(text, pointer) {
+            Ok(kept) => *text = kept,
+            Err(error) => errors.push(error),
+        },
+        Value::Array(all) => {
+            for (rank, one) in all.iter_mut().enumerate() {
+                sous(pointer, &rank.to_string(), |pointer| parcourir(one, pointer, errors));
+            }
+        }
+        Value::Object(map) => {
+            for (key, mut one) in std::mem::take(map) {
+                sous(pointer, &echappe(&key), |pointer| match texte(&key) {
+                    Ok(kept) => garder(map, kept.into_owned(), &mut one, pointer, errors),
+                    Err(error) => errors.push(FieldError::new(&*pointer, "invalide", error.to_string())),
+                });
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn garder(
+    map: &mut Map<String, Value>,
+    key: String,
+    one: &mut Value,
+    pointer: &mut String,
+    errors: &mut Vec<FieldError>,
+) {
+    parcourir(one, pointer, errors);
+    map.insert(key, one.take());
+}
+
+/// A text, as it is kept.
+pub(super) fn un(text: &str, pointer: &str) -> Result<String, FieldError> {
+    let kept = texte(text).map_err(|error| FieldError::new(pointer, "invalide", error.to_string()))?;
+    if annee_admise(&kept) {
+        return Ok(kept.into_owned());
+    }
+    let detail = format!("attendu : une date entre {PREMIERE_ANNEE} et {DERNIERE_ANNEE}");
+    Err(FieldError::new(pointer, "hors_bornes", detail))
+}
+
+fn sous(pointer: &mut String, part: &str, work: impl FnOnce(&mut String)) {
+    let length = pointer.len();
+    pointer.push('/');
+    pointer.push_str(part);
+    work(pointer);
+    pointer.truncate(length);
+}
+
+/// A key, as a JSON pointer names it.
+pub(super) fn echappe(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
