@@ -15,7 +15,7 @@ pub mod etapes;
 pub mod file_active;
 pub mod heures;
 pub mod pieces;
-pub mod preuve;
 pub mod presences;
+pub mod preuve;
 pub mod revue;
 pub mod sortie;

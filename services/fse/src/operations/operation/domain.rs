@@ -1,8 +1,8 @@
 //! European operations: what their convention says, and what it costs.
 
 use chrono::{Datelike, NaiveDate};
-use fse_api::{NouvelleOperation, Programme};
-use kernel::{Montant, OperationId};
+use fse_api::NouvelleOperation;
+use kernel::{Montant, OperationId, Programme};
 use problem::FieldError;
 use rust_decimal::Decimal;
 
@@ -74,7 +74,6 @@ impl Operation {
 mod tests {
     use fse_api::OptionCouts;
     use kernel::Id;
-    use kernel::Programme;
     use testdata::d;
 
     use super::*;
