@@ -103,7 +103,12 @@ impl<T: ToSchema> ComposeSchema for Retouche<T> {
         T::schemas(&mut known);
         let value = |schema: &RefOr<Schema>| serde_json::to_value(schema).unwrap_or_default();
         let known = known.iter().map(|(name, schema)| (name.clone(), value(schema))).collect();
-        serde_json::from_value(partiel(value(&T::schema()), &known)).unwrap_or_else(|_| T::schema())
+        let mut schema = partiel(value(&T::schema()), &known);
+        if let Value::Object(fields) = &mut schema {
+            fields
+                .insert("description".to_owned(), json!("What changes: an absent field stays, a null one is removed."));
+        }
+        serde_json::from_value(schema).unwrap_or_else(|_| T::schema())
     }
 }
 
