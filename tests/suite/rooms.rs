@@ -18,7 +18,7 @@ const fn rooms(service: Service) -> &'static [&'static str] {
         Service::Participants => &["rounds", "reprise", "droits", "instances", "entree", "dossier"],
         Service::Parcours => &["pilotage", "sorties", "etapes", "vie"],
         Service::Emargement => &["rounds", "temps", "agenda", "registre"],
-        Service::Fse => &["bilans", "participations", "operations"],
+        Service::Fse => &["rounds", "bilans", "participations", "operations"],
     }
 }
 

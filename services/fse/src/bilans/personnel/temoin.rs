@@ -10,7 +10,7 @@ use referentiel::{Budget, Referentiel, livre};
 use rust_decimal::Decimal;
 use testdata::d;
 
-use super::domain::{Tarifs, Temps, a_risque, cout, declarer};
+use super::domain::{Declaration, Tarifs, Temps, a_risque, cout, declarer};
 use crate::operations::agent::domain::Cout;
 
 /// Two operations, of which some persons work on one alone.
@@ -216,7 +216,7 @@ proptest! {
         let early: Vec<_> = temps.iter().filter(|one| one.jour < d("2022-01-01")).copied().collect();
         let of_2021 = |temps: &[Temps]| {
             let declared = declarer(temps, &tarifs);
-            declared.values().flatten().filter(|one| one.annee == 2021).map(|one| one.cout()).sum::<Montant>()
+            declared.values().flatten().filter(|one| one.annee == 2021).map(Declaration::cout).sum::<Montant>()
         };
         prop_assert_eq!(of_2021(&temps), of_2021(&early));
     }

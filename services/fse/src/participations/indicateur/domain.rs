@@ -358,7 +358,7 @@ mod tests {
         let inactive = six()[2].clone();
         let answers = inactive.entree.clone().unwrap();
         let with = |entree| Participation { entree: Some(entree), ..inactive.clone() };
-        assert_eq!(of(&figures(regles, &[inactive.clone()]), "CO04"), (0, 1));
+        assert_eq!(of(&figures(regles, std::slice::from_ref(&inactive)), "CO04"), (0, 1));
         for open in [
             QuestionnaireEntree { en_formation: None, ..answers.clone() },
             QuestionnaireEntree { inscrit_france_travail: None, ..answers.clone() },
