@@ -85,10 +85,10 @@ pub(crate) async fn justifier(
     tx: &mut Tx,
     id: SortieId,
     justificatif: Justificatif,
-    dossier: Dossier,
+    dossier: &Dossier,
 ) -> Result<SortieDto, Problem> {
     let (parcours, mut sortie) = avancer(tx, id, Commande::Justifier).await?;
-    meme_personne(&parcours, &dossier)?;
+    meme_personne(&parcours, dossier)?;
     if justificatif.recu_le > tx.today() {
         return Err(Problem::field("/recu_le", "futur", "une pièce n'est pas reçue dans le futur"));
     }
@@ -134,9 +134,9 @@ pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) ->
 }
 
 /// Confirms an exit, if the rule says so today and its document still proves it; otherwise says what is missing.
-pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId, dossier: Dossier) -> Result<SortieDto, Problem> {
+pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId, dossier: &Dossier) -> Result<SortieDto, Problem> {
     let (mut parcours, mut sortie) = avancer(tx, id, Commande::Confirmer).await?;
-    meme_personne(&parcours, &dossier)?;
+    meme_personne(&parcours, dossier)?;
     let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
     let (faits, refusee) =
         (sortie.faits(), |slug, manque: &str| Problem::new(slug, format!("La sortie n'est pas confirmée : {manque}.")));
