@@ -34,8 +34,8 @@ fn months() -> impl Iterator<Item = String> {
     (2015..=2025).flat_map(|year| ["01", "02", "09", "10", "11", "12"].map(|month| format!("{year}-{month}")))
 }
 
-/// A month with what the gestures need.
-struct Mois {
+/// A month in which two gestures are tried, with what they need.
+struct Essai {
     referent: Api,
     mois: String,
     person: String,
@@ -46,7 +46,7 @@ struct Mois {
     incomplet: Option<String>,
 }
 
-impl Mois {
+impl Essai {
     async fn preparer(chalon: &Equipe, person: &str, mois: String, pair: [Geste; 2]) -> Self {
         let mut month = Self {
             referent: chalon.referent.clone(),
@@ -162,7 +162,7 @@ async fn whatever_two_commands_do_at_once_in_a_month_what_is_signed_is_what_happ
         for mois in months() {
             let Some([left, right]) = rounds.next() else { return };
             let context = format!("{left:?} and {right:?} in {mois}");
-            let month = Mois::preparer(&equipe, &person, mois, [left, right]).await;
+            let month = Essai::preparer(&equipe, &person, mois, [left, right]).await;
             let (one, other) = tokio::join!(month.faire(left), month.faire(right));
             for refused in [&one, &other].into_iter().filter_map(|answer| answer.as_ref().err()) {
                 assert_eq!(refused.status, 409, "{context}: {}", refused.body);

@@ -4,10 +4,10 @@ use auth::Sujet;
 use chrono::NaiveDate;
 use emargement_api::{
     EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleDto,
-    FeuilleRouverte, JoursCertifies, NouvelleFeuille, Reouverture,
+    FeuilleRouverte, JoursCertifies, LigneFeuille, NouvelleFeuille, Reouverture,
 };
 use kernel::{
-    FeuilleId,
+    FeuilleId, UtilisateurId,
     calendrier::{dernier_du_mois, premier_du_mois},
 };
 use problem::{Problem, Slug};
@@ -80,10 +80,7 @@ async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
     let meetings = rendez_vous::store::du_mois(tx, agent, mois).await?;
     let lignes = match lignes {
         Some(signed) => signed,
-        None => {
-            let regle = regle(tx, mois, &meetings).await?;
-            domain::feuille::lignes(mois, regle, &meetings, activite::store::du_mois(tx, agent, mois).await?)
-        }
+        None => composees(tx, agent, mois, &meetings).await?,
     };
     let leave = conge::store::du_mois(tx, agent, mois).await?;
     let explained = rows::explications(tx, id).await?;
@@ -93,12 +90,20 @@ async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
     Ok(FeuilleDto { id, agent, mois, version, etat, agent_le, superieur, superieur_le, lignes, anomalies, total })
 }
 
-/// What signatures prove, by the rules in force at the end of the month: those that admitted its appointments.
-async fn regle(tx: &mut Tx, mois: NaiveDate, meetings: &[RendezVous]) -> Result<Emargement, Problem> {
-    if meetings.is_empty() {
-        return Ok(Emargement::default());
-    }
-    Ok(referentiels::en_vigueur(tx, dernier_du_mois(mois)).await?.emargement)
+/// The lines of a month as the agenda and the activities say it now. What signatures prove follows the rules in force at
+/// its end: those that admitted its appointments.
+async fn composees(
+    tx: &mut Tx,
+    agent: UtilisateurId,
+    mois: NaiveDate,
+    meetings: &[RendezVous],
+) -> Result<Vec<LigneFeuille>, Problem> {
+    let regle = if meetings.is_empty() {
+        Emargement::default()
+    } else {
+        referentiels::en_vigueur(tx, dernier_du_mois(mois)).await?.emargement
+    };
+    Ok(domain::feuille::lignes(mois, regle, meetings, activite::store::du_mois(tx, agent, mois).await?))
 }
 
 /// Explains a contradiction.
