@@ -204,8 +204,8 @@ async fn who_confirms_an_exit_and_who_begins_an_etape_at_once_do_not_both_succee
             chalon.operateur.post(&format!("{waiting}/demarrage"), json!({ "le": "2019-01-07" })).await.is_ok()
         };
         let leave = async || confirmer(&chalon, &exit).await.is_ok();
-        let (began, left) = tokio::join!(begin(), leave());
-        assert!(began != left, "one of the two: {began} {left}");
+        let (started, left) = tokio::join!(begin(), leave());
+        assert!(started != left, "one of the two: {started} {left}");
     }
 }
 

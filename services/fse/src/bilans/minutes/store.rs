@@ -4,10 +4,7 @@ use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, QueryDsl};
 use diesel_async::RunQueryDsl;
 use emargement_api::{FeuilleCertifiee, JoursCertifies};
-use kernel::{
-    Duree, OperationId, TerritoireId, UtilisateurId,
-    calendrier::{plus_mois, premier_du_mois},
-};
+use kernel::{Duree, OperationId, TerritoireId, UtilisateurId, calendrier::plus_mois};
 use store::{Colonne, Error, Tx};
 
 use crate::schema::{jours_certifies as jours, minutes_certifiees as minutes};
@@ -94,7 +91,7 @@ pub(crate) async fn effacer(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) 
     Ok(())
 }
 
-/// Certified time of an operation on the days of its realisation: person, month, minutes, minutes not proved.
+/// Certified time of an operation on the days of its realisation: person, day, minutes, minutes not proved.
 pub(crate) async fn de_l_operation(
     tx: &mut Tx,
     operation: OperationId,
@@ -108,7 +105,7 @@ pub(crate) async fn de_l_operation(
         .select((jours::agent, jours::jour, jours::minutes, jours::non_justifiees))
         .load(tx.conn())
         .await?;
-    // Only their totals are known yet: they stand as they did, whole on the first day of their month.
+    // Only the totals of these are known yet: they stand whole on the first day of their month.
     let months: Vec<(Colonne<UtilisateurId>, NaiveDate, i32, i32)> = minutes::table
         .filter(minutes::territoire_id.eq(tx.territoire().uuid()))
         .filter(minutes::operation_id.eq(operation.uuid()))
@@ -119,8 +116,8 @@ pub(crate) async fn de_l_operation(
     let duree = |minutes: i32| Duree::try_from(minutes).map_err(|error| Error::Corrupt(error.to_string()));
     let mut sums: BTreeMap<(UtilisateurId, NaiveDate), (Duree, Duree)> = BTreeMap::new();
     for (Colonne(agent), jour, all, unproved) in days.into_iter().chain(months) {
-        let sum = sums.entry((agent, premier_du_mois(jour))).or_default();
+        let sum = sums.entry((agent, jour)).or_default();
         *sum = (sum.0 + duree(all)?, sum.1 + duree(unproved)?);
     }
-    Ok(sums.into_iter().map(|((agent, mois), (all, unproved))| (agent, mois, all, unproved)).collect())
+    Ok(sums.into_iter().map(|((agent, jour), (all, unproved))| (agent, jour, all, unproved)).collect())
 }

@@ -112,8 +112,8 @@ pub(crate) fn heures_declarables(tarifs: &[Tarif], annee: i32) -> Decimal {
 
 #[cfg(test)]
 mod tests {
-    use fse_api::{NouvelleOperation, OptionCouts, Programme};
-    use kernel::Id;
+    use fse_api::{NouvelleOperation, OptionCouts};
+    use kernel::{Id, Programme};
     use referentiel::livre;
     use testdata::d;
 

@@ -122,8 +122,8 @@ impl Personne {
 
 #[cfg(test)]
 mod tests {
-    use fse_api::{NouvelleOperation, OptionCouts, Programme, SituationSortie};
-    use kernel::Id;
+    use fse_api::{NouvelleOperation, OptionCouts, SituationSortie};
+    use kernel::{Id, Programme};
     use testdata::d;
 
     use super::*;

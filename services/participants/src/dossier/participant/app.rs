@@ -1,11 +1,12 @@
 //! Persons' files.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use events::{ETAT_CIVIL_CORRIGE, EtatCivilCorrige};
 use kernel::ParticipantId;
 use participants_api::{NouveauParticipant, ParticipantDto};
 use problem::{Problem, Slug};
 use runtime::http::Retouche;
-use store::{Tx, historique};
+use store::{Evenement, Tx, historique};
 
 use crate::dossier::{
     cle,
@@ -58,8 +59,13 @@ async fn ecrire(tx: &mut Tx, former: Participant, personne: NouveauParticipant) 
         return Ok(former);
     }
     let (id, version) = (former.id, former.version + 1);
+    let civil = |one: &NouveauParticipant| (one.sexe, one.date_naissance);
+    let corrected = civil(&former.identite) != civil(&personne);
     rows::modifier(tx, id, version, personne).await?;
     historique::noter(tx, id, version, &changed).await?;
+    if corrected {
+        tx.emit(Evenement::new(ETAT_CIVIL_CORRIGE, id, tx.now(), &EtatCivilCorrige { participant: id })?);
+    }
     exiger(tx, id).await
 }
 
