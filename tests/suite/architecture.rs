@@ -159,6 +159,8 @@ const VALEURS: &[&str] = &[
     "FinContrat",
     "Membre",
     "Menage",
+    "NatureSortie",
+    "NiveauTheme",
     "OperationCitee",
     "PreuveDepot",
     "QuestionnaireEntree",
@@ -190,6 +192,9 @@ const VALEURS: &[&str] = &[
     "LigneFeuille",
     "LigneLue",
     "MinutesCertifiees",
+    "MinutesDuJour",
+    "Recueil",
+    "Recueils",
     "ProblemeLigne",
     "Risque",
 ];

@@ -41,7 +41,7 @@ async fn each_bad_field_is_pointed_at_in_french() {
         ("nir", json!("284057"), "/nir", "champ inconnu : `nir`"),
         ("nom", json!(12), "/nom", "type invalide : entier `12` ; attendu : un texte"),
         ("date_naissance", json!("2021-02-30"), "/date_naissance", "cette date n'existe pas"),
-        ("date_naissance", json!("1884-01-01"), "/date_naissance", "attendu : une date passée, de moins de 120 ans"),
+        ("date_naissance", json!("1904-01-01"), "/date_naissance", "attendu : une date passée, de moins de 120 ans"),
         ("commune", json!("69999"), "/commune", "aucune commune ne porte ce code INSEE"),
         ("commune", json!("Lyon"), "/commune", "un code commune INSEE compte 5 caractères"),
         ("sexe", json!("X"), "/sexe", "valeur inconnue : `X`"),

@@ -99,7 +99,9 @@ const SCOPES: [(&str, &str); 6] = [
 fn a_scope_is_one_of_those_that_the_journal_knows() {
     let mut found = BTreeSet::new();
     for (path, text) in code(&["gateway/src", "libs", "services"]) {
-        for line in text.lines().filter(|line| line.starts_with("impl") && line.contains("Scope for ")) {
+        for line in text.lines().filter(|line| {
+            line.starts_with("impl") && (line.contains("ReadScope for ") || line.contains("WriteScope for "))
+        }) {
             let (_, name) = line.split_once("Scope for ").unwrap();
             let name = name.split(|one: char| !one.is_alphanumeric()).next().unwrap().to_owned();
             assert!(SCOPES.iter().any(|(known, _)| *known == name), "{path}: {name} may read or write for whom?");

@@ -447,20 +447,25 @@ async fn a_long_import_shows_its_progress_and_stops_between_two_batches() {
 async fn a_line_that_no_text_can_hold_is_told_and_the_others_go_on() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;
-    let correspondance = lyon.admin.post("/v1/correspondances", mapping(&lyon.referent_id)).await.unwrap();
-    let table = "N°;Nom usuel;Prénom;Né(e) le;Civ.;Tél;CP;Ville;RSA;RSA depuis;Entrée;Référent\n\
-        1;Dia\0llo;Aminata;20/05/1984;Mme;;;;;;;\n\
-        2;Ben\u{202e}ali;Karim;01/02/1990;M.;;;;;;;\n\
-        3;Petit;Jeanne;01/02/0090;Mme;;;;;;;\n\
-        4;Roux;Paul;03/04/1991;M.;;;;;;;\n";
-    let (import, read) = send(&suite, &lyon.admin, &correspondance, table).await;
+    let correspondance = lyon.animation.post("/v1/correspondances", mapping(&lyon.referent_id)).await.unwrap();
+    // A NUL in the first bytes is no table: these stand beyond.
+    let note = "x".repeat(2_100);
+    let table = format!(
+        "N°;Nom usuel;Prénom;Né(e) le;Civ.;Tél;CP;Ville;RSA;RSA depuis;Entrée;Référent;Note\n\
+        1;Roux;Paul;03/04/1991;M.;;;;;;;;{note}\n\
+        2;Blanc;Lise;04/05/1992;Mme;;;;;;;;{note}\n\
+        3;Dia\0llo;Aminata;20/05/1984;Mme;;;;;;;;\n\
+        4;Ben\u{202e}ali;Karim;01/02/1990;M.;;;;;;;;\n\
+        5;Petit;Jeanne;01/02/0090;Mme;;;;;;;;\n"
+    );
+    let (import, read) = send(&suite, &lyon.animation, &correspondance, &table).await;
     assert_eq!(read["travail"]["etat"], "termine", "{read}");
-    assert_eq!(counts(&read), json!({ "rejetee": 3, "prete": 1 }));
-    let told: Vec<_> = lines(&lyon.admin, &import, "rejetee")
+    assert_eq!(counts(&read), json!({ "rejetee": 3, "prete": 2 }));
+    let told: Vec<_> = lines(&lyon.animation, &import, "rejetee")
         .await
         .iter()
         .map(|line| (line["rang"].clone(), line["problemes"][0]["colonne"].clone()))
         .collect();
-    let expected = [(2, "NOM USUEL"), (3, "NOM USUEL"), (4, "Né(e) le")];
+    let expected = [(4, "NOM USUEL"), (5, "NOM USUEL"), (6, "Né(e) le")];
     assert_eq!(told, expected.map(|(rang, colonne)| (json!(rang), json!(colonne))));
 }
