@@ -316,6 +316,33 @@ fn whatever_tells_of_a_person_follows_a_merge() {
     assert_eq!(seen, 5, "tables of persons in these services");
 }
 
+/// What participants keeps of a file under its own identifier when another absorbs it, and why.
+const RESTENT: [(&str, &str); 7] = [
+    ("annonces", "what was announced of that file"),
+    ("import_lignes", "which file a line made"),
+    ("obligations", "retention looks at the files that were absorbed too"),
+    ("participant_versions", "what the file itself said"),
+    ("recherche_cles", "made anew from the file"),
+    ("references_externes", "an import follows the merge when it reads them"),
+    ("registre_droits", "what was done of the rights that were exercised on that file"),
+];
+
+/// Tables of persons that were renamed since they were made.
+const RENOMMEES: [(&str, &str); 1] = [("entretiens_diagnostic", "presences_constatees")];
+
+#[test]
+fn whatever_a_file_holds_follows_its_merge_or_says_why_it_stays() {
+    let moved = fs::read_to_string(root().join("services/participants/src/reprise/fusion/store.rs")).unwrap();
+    let mut staying = BTreeSet::new();
+    for made in tables_of_persons(Service::Participants) {
+        let table = RENOMMEES.iter().find(|(former, _)| *former == made).map_or(made.as_str(), |(_, name)| name);
+        if !moved.contains(&format!("nom: \"{table}\"")) {
+            staying.insert(table.to_owned());
+        }
+    }
+    assert_eq!(staying, RESTENT.iter().map(|(table, _)| (*table).to_owned()).collect());
+}
+
 #[test]
 fn one_cryptography_and_no_openssl() {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
