@@ -3,7 +3,7 @@
 
 use serde::de::{
     Deserializer, Error, IntoDeserializer, Unexpected, Visitor,
-    value::{MapDeserializer, SeqDeserializer},
+    value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer},
 };
 use serde_json::{Map, Value};
 
@@ -90,14 +90,18 @@ impl<'de> Deserializer<'de> for Lecteur<'de> {
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        name: &'static str,
-        variants: &'static [&'static str],
+        _: &'static str,
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Faute> {
-        self.0.deserialize_enum(name, variants, visitor).map_err(|error| match self.0 {
-            Value::String(told) if !variants.contains(&told.as_str()) => Faute::unknown_variant(told, variants),
-            _ => Faute::custom(error),
-        })
+        match self.0 {
+            Value::String(told) => visitor.visit_enum(told.as_str().into_deserializer()),
+            Value::Object(map) if map.len() == 1 => {
+                let told = MapDeserializer::new(map.iter().map(|(key, value)| (key.as_str(), Lecteur(value))));
+                visitor.visit_enum(MapAccessDeserializer::new(told))
+            }
+            _ => Err(Faute::invalid_type(self.trouve(), &visitor)),
+        }
     }
 
     serde::forward_to_deserialize_any! {

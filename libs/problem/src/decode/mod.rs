@@ -19,15 +19,23 @@ const INCONNUS: usize = 20;
 /// Reads JSON. Text that is not JSON is a 400; JSON of the wrong shape, or with a text that the suite does not keep, is a
 /// 422 that points at it. Texts come as the suite keeps them ([`kernel::saisie::texte`]).
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    let Brut(mut value) = serde_json::from_slice(bytes).map_err(|error| {
-        Problem::new(Slug::RequeteIllisible, format!("Le corps n'est pas du JSON valide : {error}"))
-    })?;
+    let Brut(mut value) = serde_json::from_slice(bytes).map_err(|error| illisible(&error))?;
     let mut errors = textes::nettoyer(&mut value);
     let read = lire(&mut value, &mut errors);
     match read {
         Some(read) if errors.is_empty() => Ok(read),
         _ => Err(Problem::invalid(errors)),
     }
+}
+
+/// What is no JSON, where it stops being some. A field that is told twice is named.
+fn illisible(error: &serde_json::Error) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    let said = error.to_string();
+    let why = said.split(" at line ").next().filter(|_| error.is_data()).map(|why| format!(" : {why}"));
+    let why = why.unwrap_or_default();
+    let detail = format!("Le corps n'est pas du JSON valide (ligne {line}, colonne {column}){why}.");
+    Problem::new(Slug::RequeteIllisible, detail)
 }
 
 /// Checks that a parameter of a request, at `pointer`, is a text that the suite keeps.
@@ -161,6 +169,25 @@ mod tests {
         assert_eq!(inside.errors[0].pointer, "/parents/0");
     }
 
+    #[derive(Debug, Deserialize)]
+    enum Sexe {
+        #[serde(rename = "F")]
+        Femme,
+    }
+
+    #[test]
+    fn what_is_of_no_list_is_told_in_french() {
+        for (text, detail) in [
+            ("3", "type invalide : entier `3` ; attendu : une valeur de la liste"),
+            (r#""X""#, "valeur inconnue : `X` ; attendu : `F`"),
+            ("[]", "type invalide : une liste ; attendu : une valeur de la liste"),
+        ] {
+            assert_eq!(decode::<Sexe>(text.as_bytes()).unwrap_err().detail, detail, "{text}");
+        }
+        assert!(matches!(decode::<Sexe>(br#""F""#), Ok(Sexe::Femme)));
+        assert_eq!(decode::<Sexe>(br#"{"F": 1}"#).unwrap_err().status, 422);
+    }
+
     #[test]
     fn what_is_missing_is_pointed_at() {
         let problem = problem(r#"{"parents": [{}]}"#);
@@ -197,6 +224,7 @@ mod tests {
     #[test]
     fn broken_json_is_unreadable() {
         assert_eq!(problem("{").status, 400);
+        assert_eq!(problem("{\n \"a").detail, "Le corps n'est pas du JSON valide (ligne 2, colonne 3).");
         assert_eq!(problem(r#"{"parents": []} {"#).status, 400);
     }
 }
