@@ -208,6 +208,12 @@ mod tests {
     }
 
     #[test]
+    fn a_name_with_spaces_around_is_another_name() {
+        let problem = problem(r#"{" parents": [], "parents": []}"#);
+        assert_eq!((problem.errors[0].pointer.as_str(), problem.errors[0].code.as_str()), ("/ parents", "inconnu"));
+    }
+
+    #[test]
     fn a_field_told_twice_is_refused() {
         assert!(problem(r#"{"parents": [], "parents": []}"#).detail.contains("champ en double"));
     }

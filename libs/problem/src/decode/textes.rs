@@ -1,7 +1,9 @@
 //! The texts of a body, wherever they stand: made those that the suite keeps, or refused where they are.
 
+use std::borrow::Cow;
+
 use kernel::saisie::{DERNIERE_ANNEE, PREMIERE_ANNEE, annee_admise, texte};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::FieldError;
 
@@ -14,8 +16,8 @@ pub(super) fn nettoyer(value: &mut Value) -> Vec<FieldError> {
 
 fn parcourir(value: &mut Value, pointer: &mut String, errors: &mut Vec<FieldError>) {
     match value {
-        Value::String(text) => match un(text, pointer) {
-            Ok(kept) => *text = kept,
+        Value::String(text) => match un(text, pointer).map(|kept| (*kept != *text).then(|| kept.into_owned())) {
+            Ok(changed) => *text = changed.unwrap_or_else(|| std::mem::take(text)),
             Err(error) => errors.push(error),
         },
         Value::Array(all) => {
@@ -23,34 +25,24 @@ fn parcourir(value: &mut Value, pointer: &mut String, errors: &mut Vec<FieldErro
                 sous(pointer, &rank.to_string(), |pointer| parcourir(one, pointer, errors));
             }
         }
-        Value::Object(map) => {
-            for (key, mut one) in std::mem::take(map) {
-                sous(pointer, &echappe(&key), |pointer| match texte(&key) {
-                    Ok(kept) => garder(map, kept.into_owned(), &mut one, pointer, errors),
-                    Err(error) => errors.push(FieldError::new(&*pointer, "invalide", error.to_string())),
-                });
-            }
-        }
+        // A key is the name of a field, or what somebody looks it up by: it stays as it was sent.
+        Value::Object(map) => map.retain(|key, one| {
+            let refusal = texte(key).err();
+            sous(pointer, &echappe(key), |pointer| match &refusal {
+                None => parcourir(one, pointer, errors),
+                Some(error) => errors.push(FieldError::new(&*pointer, "invalide", error.to_string())),
+            });
+            refusal.is_none()
+        }),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
-fn garder(
-    map: &mut Map<String, Value>,
-    key: String,
-    one: &mut Value,
-    pointer: &mut String,
-    errors: &mut Vec<FieldError>,
-) {
-    parcourir(one, pointer, errors);
-    map.insert(key, one.take());
-}
-
 /// A text, as it is kept.
-pub(super) fn un(text: &str, pointer: &str) -> Result<String, FieldError> {
+pub(super) fn un<'a>(text: &'a str, pointer: &str) -> Result<Cow<'a, str>, FieldError> {
     let kept = texte(text).map_err(|error| FieldError::new(pointer, "invalide", error.to_string()))?;
     if annee_admise(&kept) {
-        return Ok(kept.into_owned());
+        return Ok(kept);
     }
     let detail = format!("attendu : une date entre {PREMIERE_ANNEE} et {DERNIERE_ANNEE}");
     Err(FieldError::new(pointer, "hors_bornes", detail))
