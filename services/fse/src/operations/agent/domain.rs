@@ -112,26 +112,17 @@ pub(crate) fn heures_declarables(tarifs: &[Tarif], annee: i32) -> Decimal {
 
 #[cfg(test)]
 mod tests {
-    use fse_api::{NouvelleOperation, OptionCouts};
-    use kernel::{Id, Programme};
+    use fse_api::NouvelleOperation;
+    use kernel::Id;
     use referentiel::livre;
     use testdata::d;
 
     use super::*;
 
+    /// Of two years.
     fn operation() -> Operation {
-        let contenu = NouvelleOperation {
-            numero: "202600123".to_owned(),
-            intitule: "Accompagnement".to_owned(),
-            programme: Programme::FsePlus,
-            debut: d("2026-01-01"),
-            fin: d("2027-12-31"),
-            option: OptionCouts::Forfait40,
-            taux: 60.into(),
-            cout_total: "100000.00".parse().unwrap(),
-            longue_duree_jeunes_mois: None,
-        };
-        Operation { id: Id::MIN, contenu }
+        let Operation { id, contenu } = Operation::exemple();
+        Operation { id, contenu: NouvelleOperation { fin: d("2027-12-31"), ..contenu } }
     }
 
     fn dit(annuel: &str, etp: &str, charge: Option<&str>) -> CoutAgent {

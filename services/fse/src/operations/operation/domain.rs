@@ -71,25 +71,33 @@ impl Operation {
 }
 
 #[cfg(test)]
+impl Operation {
+    /// An operation of the year 2026.
+    pub(crate) fn exemple() -> Self {
+        let contenu = NouvelleOperation {
+            numero: "202600123".to_owned(),
+            intitule: "Accompagnement".to_owned(),
+            programme: Programme::FsePlus,
+            debut: testdata::d("2026-01-01"),
+            fin: testdata::d("2026-12-31"),
+            option: fse_api::OptionCouts::Forfait40,
+            taux: 60.into(),
+            cout_total: "100000.00".parse().unwrap(),
+            longue_duree_jeunes_mois: None,
+        };
+        Self { id: kernel::Id::MIN, contenu }
+    }
+}
+
+#[cfg(test)]
 mod tests {
-    use fse_api::OptionCouts;
     use kernel::Id;
     use testdata::d;
 
     use super::*;
 
     fn contenu() -> NouvelleOperation {
-        NouvelleOperation {
-            numero: "202600123".to_owned(),
-            intitule: "Accompagnement".to_owned(),
-            programme: Programme::FsePlus,
-            debut: d("2026-01-01"),
-            fin: d("2026-12-31"),
-            option: OptionCouts::Forfait40,
-            taux: 60.into(),
-            cout_total: "100000.00".parse().unwrap(),
-            longue_duree_jeunes_mois: None,
-        }
+        Operation::exemple().contenu
     }
 
     fn ouvrir(contenu: NouvelleOperation) -> Result<Operation, Vec<FieldError>> {

@@ -122,8 +122,8 @@ impl Personne {
 
 #[cfg(test)]
 mod tests {
-    use fse_api::{NouvelleOperation, OptionCouts, SituationSortie};
-    use kernel::{Id, Programme};
+    use fse_api::SituationSortie;
+    use kernel::Id;
     use testdata::d;
 
     use super::*;
@@ -143,26 +143,11 @@ mod tests {
         }
     }
 
-    fn operation() -> Operation {
-        let contenu = NouvelleOperation {
-            numero: "202600123".to_owned(),
-            intitule: "Accompagnement".to_owned(),
-            programme: Programme::FsePlus,
-            debut: d("2026-01-01"),
-            fin: d("2026-12-31"),
-            option: OptionCouts::Forfait40,
-            taux: 60.into(),
-            cout_total: "100000.00".parse().unwrap(),
-            longue_duree_jeunes_mois: None,
-        };
-        Operation { id: Id::MIN, contenu }
-    }
-
     fn leaves(sortie_le: &str, observe_le: &str) -> bool {
         let (sortie_le, observe_le) = (d(sortie_le), d(observe_le));
         let situation = SituationSortie::Formation;
         let answers = QuestionnaireSortie { sortie_le, observe_le, situation, qualification_obtenue: None };
-        participation().admet_sortie(&operation(), &answers).is_ok()
+        participation().admet_sortie(&Operation::exemple(), &answers).is_ok()
     }
 
     #[test]

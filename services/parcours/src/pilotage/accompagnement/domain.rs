@@ -72,18 +72,6 @@ mod tests {
 
     use super::*;
 
-    fn parcours(etat: EtatParcours) -> Parcours {
-        Parcours {
-            id: Id::MIN,
-            participant: Id::MIN,
-            candidature: Id::MIN,
-            referent: Id::MIN,
-            entree_le: d("2026-02-12"),
-            etat,
-            reuni_a: None,
-        }
-    }
-
     fn etape(nature: NatureEtape, debut: &str, fin: Option<&str>) -> Etape {
         Etape {
             id: Id::MIN,
@@ -114,7 +102,7 @@ mod tests {
     fn one_day_of_aci_in_the_month_makes_it_delegue() {
         let in_march = |debut, fin| {
             let aci = [etape(NatureEtape::Aci, debut, fin)];
-            mode(&parcours(EtatParcours::EnAccompagnement), &aci, march())
+            mode(&Parcours::exemple(EtatParcours::EnAccompagnement), &aci, march())
         };
         assert_eq!(in_march("2026-03-31", None), Mode::Delegue);
         assert_eq!(in_march("2026-04-01", None), Mode::Individuel);
@@ -125,13 +113,13 @@ mod tests {
     #[test]
     fn neither_a_workshop_nor_an_immersion_nor_an_etape_to_come_accompanies_every_day() {
         let march = march();
-        let alone = parcours(EtatParcours::EnAccompagnement);
+        let alone = Parcours::exemple(EtatParcours::EnAccompagnement);
         for nature in [NatureEtape::Atelier, NatureEtape::Immersion] {
             assert_eq!(mode(&alone, &[etape(nature, "2026-03-02", None)], march), Mode::Individuel);
         }
         let proposed = Etape { etat: EtatEtape::Acceptee, ..etape(NatureEtape::Aci, "2026-03-02", None) };
         assert_eq!(mode(&alone, &[proposed], march), Mode::Individuel);
-        assert_eq!(mode(&parcours(EtatParcours::SuiviEmploi), &[], march), Mode::Delegue);
+        assert_eq!(mode(&Parcours::exemple(EtatParcours::SuiviEmploi), &[], march), Mode::Delegue);
     }
 
     #[test]

@@ -123,8 +123,24 @@ pub(crate) fn libre(decidees: &[Periode], nouvelle: Periode) -> bool {
 }
 
 #[cfg(test)]
+impl Parcours {
+    /// A parcours that began on 12 February 2026.
+    pub(crate) fn exemple(etat: EtatParcours) -> Self {
+        Self {
+            id: kernel::Id::MIN,
+            participant: kernel::Id::MIN,
+            candidature: kernel::Id::MIN,
+            referent: kernel::Id::MIN,
+            entree_le: testdata::d("2026-02-12"),
+            etat,
+            reuni_a: None,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
-    use kernel::{Code, Id, machine::ecarts};
+    use kernel::{Code, machine::ecarts};
     use testdata::d;
 
     use super::*;
@@ -156,18 +172,6 @@ mod tests {
         (E::SuiviEmploi, C::Sortir, E::Sorti),
     ];
 
-    fn parcours(etat: E) -> Parcours {
-        Parcours {
-            id: Id::MIN,
-            participant: Id::MIN,
-            candidature: Id::MIN,
-            referent: Id::MIN,
-            entree_le: d("2026-02-12"),
-            etat,
-            reuni_a: None,
-        }
-    }
-
     #[test]
     fn a_parcours_does_what_its_table_says_and_nothing_else() {
         // No command leads to a suspended state yet: a suspension holds by its days.
@@ -176,22 +180,22 @@ mod tests {
 
     #[test]
     fn nothing_begins_before_the_entry() {
-        assert!(parcours(E::EnAccompagnement).couvre("/debut", d("2026-02-12")).is_ok());
-        assert!(parcours(E::EnAccompagnement).couvre("/debut", d("2026-02-11")).is_err());
+        assert!(Parcours::exemple(E::EnAccompagnement).couvre("/debut", d("2026-02-12")).is_ok());
+        assert!(Parcours::exemple(E::EnAccompagnement).couvre("/debut", d("2026-02-11")).is_err());
     }
 
     #[test]
     fn no_etape_is_asked_of_who_has_a_job_nor_of_who_left() {
-        let asked = E::TOUS.iter().copied().filter(|etat| parcours(*etat).doit_des_etapes());
+        let asked = E::TOUS.iter().copied().filter(|etat| Parcours::exemple(*etat).doit_des_etapes());
         assert_eq!(asked.collect::<Vec<_>>(), [E::EnAccompagnement, E::Suspendu]);
     }
 
     #[test]
     fn who_is_followed_in_a_job_counts_by_its_first_day() {
         let job = Situation::EnEmploi { debut: d("2026-05-04") };
-        assert_eq!(parcours(E::SuiviEmploi).situation(Some(job)), job);
-        assert_eq!(parcours(E::SuiviEmploi).situation(None), Situation::Accompagnement);
-        assert_eq!(parcours(E::Sorti).situation(Some(job)), Situation::Sorti);
+        assert_eq!(Parcours::exemple(E::SuiviEmploi).situation(Some(job)), job);
+        assert_eq!(Parcours::exemple(E::SuiviEmploi).situation(None), Situation::Accompagnement);
+        assert_eq!(Parcours::exemple(E::Sorti).situation(Some(job)), Situation::Sorti);
     }
 
     #[test]
