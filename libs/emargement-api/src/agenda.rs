@@ -119,6 +119,7 @@ pub struct Recueils {
 }
 
 /// An appointment to put in the agenda.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -148,6 +149,7 @@ pub struct NouveauRendezVous {
     pub operation: Option<OperationId>,
     /// Category of time of the référentiel.
     #[schema(example = "entretien")]
+    #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
     pub categorie: String,
 }
 
@@ -220,6 +222,7 @@ pub struct PresenceDto {
 }
 
 /// A signature on a sheet.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -243,6 +246,7 @@ pub struct NouvelEmargement {
 }
 
 /// That a person did not come.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -254,6 +258,7 @@ pub struct NouvelleAbsence {
 }
 
 /// Which days of the agenda.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

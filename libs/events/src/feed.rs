@@ -41,6 +41,7 @@ pub struct Feed {
     service: Service,
 }
 
+#[operation::bounded]
 #[derive(Debug, Clone, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 struct Position {

@@ -63,14 +63,17 @@ fn params(attribute: &Attribute, signature: &Signature) -> TokenStream {
     quote!(#(#id)* #(#query,)* #explicit)
 }
 
-/// What `utoipa::path` has no word for: the permission, and the refusals by their names in the catalogue.
+/// What `utoipa::path` has no word for: the permission, the refusals by their names in the catalogue, and whether the
+/// answer has a version.
 fn extensions(attribute: &Attribute, signature: &Signature) -> TokenStream {
     let permission =
         signature.permission.iter().map(|ty| quote!(("x-permission" = json!(<#ty as ::auth::Droit>::NOM)),));
     let refusals = &attribute.refuses;
     let refusals = (!refusals.is_empty()).then(|| quote!(("x-refus" = json!([#(::problem::Slug::#refusals),*])),));
     let refusals = refusals.iter();
-    quote!(#(#permission)* #(#refusals)*)
+    let version = attribute.versioned.then(|| quote!(("x-version" = json!(true)),));
+    let version = version.iter();
+    quote!(#(#permission)* #(#refusals)* #(#version)*)
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ kernel::codes! {
 
 /// How a signature of a candidature was given: the file is not open yet, so that it holds neither the scan nor
 /// a code.
+#[operation::bounded]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -91,6 +92,7 @@ impl PreuveDepot {
 }
 
 /// A signature of a candidature.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -117,6 +119,7 @@ pub struct Signature {
 }
 
 /// A candidature to file.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -235,6 +238,7 @@ pub struct CandidatureSuivie {
 }
 
 /// The assignment of a candidature.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -333,6 +337,7 @@ kernel::codes! {
 }
 
 /// An element of the diagnosis.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -356,6 +361,7 @@ pub struct ElementDiagnostic {
 }
 
 /// How heavy a theme weighs on the day of the diagnosis.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -367,6 +373,7 @@ pub struct NiveauTheme {
 }
 
 /// What the person wants to do.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -376,7 +383,7 @@ pub struct Projet {
     #[schema(example = "agent de nettoyage, puis encadrement")]
     pub intitule: String,
     /// The occupation aimed at.
-    #[schema(value_type = Option<String>, example = "K2204")]
+    #[schema(example = "K2204")]
     pub rome: Option<CodeRome>,
     /// What drives the person.
     #[garde(inner(length(chars, min = 2, max = 500)))]
@@ -385,6 +392,7 @@ pub struct Projet {
 }
 
 /// One line of the action plan.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -404,6 +412,7 @@ pub struct ActionPrevue {
 }
 
 /// A diagnosis to record.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -461,6 +470,7 @@ pub struct DiagnosticDto {
 }
 
 /// What of the diagnosis is printed.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -472,6 +482,7 @@ pub struct Grille {
 }
 
 /// That a person does not enter.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -511,6 +522,7 @@ kernel::codes! {
 }
 
 /// A contact made about a candidature.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

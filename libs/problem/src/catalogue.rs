@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+/// A name is taken as the token that it is: within a fragment `literal`, the schema would not see what it renames to.
 macro_rules! catalogue {
-    ($($(#[$doc:meta])* $variant:ident $slug:literal $status:literal $title:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident $slug:tt $status:literal $title:literal;)*) => {
         /// The stable name of a problem.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         pub enum Slug {

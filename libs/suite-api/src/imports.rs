@@ -56,6 +56,7 @@ pub trait Doute<K>: Serialize + DeserializeOwned + Send + Sync {
 }
 
 /// An import to open.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -210,6 +211,7 @@ pub struct ImportResume {
 }
 
 /// Which lines to read.
+#[operation::bounded]
 #[derive(Debug, Clone, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -231,6 +233,7 @@ const fn cinquante() -> i64 {
 }
 
 /// A corrected line.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -244,6 +247,7 @@ pub struct CorrectionLigne {
 }
 
 /// Reading again the lines that were rejected.
+#[operation::bounded]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
 #[garde(allow_unvalidated)]
@@ -253,6 +257,7 @@ pub struct Reprise {
 }
 
 /// Integrating lines.
+#[operation::bounded]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
 #[garde(allow_unvalidated)]

@@ -8,27 +8,36 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 /// A request for tokens (RFC 6749), as a form.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct DemandeJeton {
     /// `password`, `refresh_token` or `client_credentials`.
     #[schema(example = "password")]
+    #[garde(length(max = 80))]
     pub grant_type: String,
     /// With `password`: the address of the account.
     #[schema(example = "referent@grand-chalon.example")]
+    #[garde(inner(length(max = 1000)))]
     pub username: Option<String>,
     /// With `password`.
     #[schema(example = "une phrase assez longue")]
+    #[garde(inner(length(max = 1000)))]
     pub password: Option<String>,
     /// With `password`, when the account has a second factor: the six digits.
+    #[garde(inner(length(max = 1000)))]
     pub totp: Option<String>,
     /// With `password`, for an account of several territories: which of its own. The first otherwise.
     pub territoire: Option<TerritoireId>,
     /// With `refresh_token`.
+    #[garde(inner(length(max = 1000)))]
     pub refresh_token: Option<String>,
     /// With `client_credentials`.
+    #[garde(inner(length(max = 1000)))]
     pub client_id: Option<String>,
     /// With `client_credentials`.
+    #[garde(inner(length(max = 1000)))]
     pub client_secret: Option<String>,
 }
 
@@ -49,14 +58,17 @@ pub struct Jetons {
 }
 
 /// A token to revoke (RFC 7009), as a form.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Revocation {
     /// The refresh token whose session ends.
+    #[garde(length(max = 1000))]
     pub token: String,
 }
 
 /// A new territory.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -70,6 +82,7 @@ pub struct NouveauTerritoire {
     #[schema(example = "PLIE du Grand Chalon")]
     pub nom: String,
     /// The shipped référentiel of which the territory starts with a copy.
+    #[garde(pattern("^[a-z][a-z0-9-]{1,40}$"))]
     #[schema(example = "grand-chalon")]
     pub referentiel: String,
     /// Its first administrator.
@@ -91,6 +104,7 @@ pub struct TerritoireDto {
 }
 
 /// Why the signing keys change.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct RotationCles {
@@ -113,6 +127,7 @@ pub struct CleDto {
 
 /// A new account in the territory; an account that exists elsewhere under the same address gains this
 /// territory and keeps its password.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -140,6 +155,7 @@ pub struct NouvelUtilisateur {
 }
 
 /// A role to give.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -192,6 +208,7 @@ pub struct HabilitationDto {
 }
 
 /// The end of a role.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -247,6 +264,7 @@ pub struct SecondFacteur {
 }
 
 /// The code that confirms a second factor.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct CodeSecondFacteur {
@@ -279,6 +297,7 @@ pub enum NatureStructure {
 }
 
 /// A new structure of the directory.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -290,7 +309,7 @@ pub struct NouvelleStructure {
     /// What it is to the PLIE.
     pub nature: NatureStructure,
     /// SIRET of the establishment.
-    #[schema(value_type = Option<String>, example = "73282932000074")]
+    #[schema(example = "73282932000074")]
     pub siret: Option<Siret>,
 }
 
@@ -305,11 +324,12 @@ pub struct StructureDto {
     /// What it is to the PLIE.
     pub nature: NatureStructure,
     /// SIRET of the establishment.
-    #[schema(value_type = Option<String>, example = "73282932000074")]
+    #[schema(example = "73282932000074")]
     pub siret: Option<Siret>,
 }
 
 /// A new API client.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -353,6 +373,7 @@ pub struct ClientDto {
 }
 
 /// The day on which rules are asked.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -364,11 +385,13 @@ pub struct AuJour {
 }
 
 /// A version of the territory's rules to publish.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NouveauReferentiel {
     /// The whole of the rules; `version` must be the last one plus one, and `effet` not earlier than
     /// that of the last one.
+    #[garde(dive)]
     pub referentiel: Referentiel,
 }

@@ -20,6 +20,7 @@ pub struct Commande<T> {
 }
 
 /// The body of an action that needs no data: absent, or `{}`.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Vide {}

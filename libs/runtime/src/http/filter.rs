@@ -36,6 +36,7 @@ fn lire<T: DeserializeOwned + Validate<Context = ()>>(query: &str) -> Result<T, 
 }
 
 /// Parameters of a page of a list.
+#[operation::bounded]
 #[derive(Debug, Clone, Deserialize, utoipa::IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]

@@ -1,10 +1,10 @@
 //! `POST /v1/jetons`.
 
-use actix_web::web::{Data, Form};
+use actix_web::web::Data;
 use problem::Problem;
 use runtime::{
     Context,
-    http::{Reponse, operation},
+    http::{Form, Reponse, operation},
 };
 use territoires_api::{DemandeJeton, Jetons};
 
@@ -18,7 +18,7 @@ use crate::{etat::Etat, jetons::jeton::app};
 pub(crate) async fn jeton_create(
     context: Data<Context>,
     etat: Data<Etat>,
-    demande: Form<DemandeJeton>,
+    Form(demande): Form<DemandeJeton>,
 ) -> Result<Reponse<Jetons>, Problem> {
-    app::demander(&context, &etat, demande.into_inner()).await.map(Reponse::ok)
+    app::demander(&context, &etat, demande).await.map(Reponse::ok)
 }
