@@ -217,7 +217,7 @@ pub struct PresenceDto {
     /// Whether every signature is there: theirs and that of who leads, start and end.
     pub justifiee: bool,
     /// What is missing for it, in French.
-    #[schema(example = "signature de départ du participant")]
+    #[schema(example = json!(["signature de départ du participant"]))]
     pub manque: Vec<String>,
 }
 

@@ -19,6 +19,7 @@ mod montant;
 mod niveau_formation;
 mod nominatif;
 mod pays;
+pub mod piece;
 mod programme;
 mod qpv;
 mod role;

@@ -70,6 +70,7 @@ pub enum PreuveDepot {
     Dessinee {
         /// The strokes.
         #[garde(length(min = 1, max = 200), inner(length(min = 2, max = 2_000)))]
+        #[schema(value_type = Vec<Vec<[u16; 2]>>)]
         traits: Vec<Vec<(u16, u16)>>,
     },
     /// On paper; who files attests that it was seen.

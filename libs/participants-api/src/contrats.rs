@@ -101,6 +101,7 @@ pub enum PreuveSignature {
     Dessinee {
         /// The strokes.
         #[garde(length(min = 1, max = 200), inner(length(min = 2, max = 2_000)))]
+        #[schema(value_type = Vec<Vec<[u16; 2]>>)]
         traits: Vec<Vec<(u16, u16)>>,
     },
     /// Typed, with a one-time code that the signatory received.

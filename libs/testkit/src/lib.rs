@@ -9,6 +9,7 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod contrat;
 mod servers;
 
 use kernel::{Clock, Service};
@@ -17,6 +18,7 @@ use plie::{
     Bases, Layout, Suite,
     demo::{Api, Equipe},
 };
+use reqwest_middleware::ClientWithMiddleware;
 use runtime::Peers;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -32,8 +34,8 @@ pub struct TestSuite {
     pub url: String,
     /// URL of each service.
     pub peers: Peers,
-    /// The HTTP client of the test.
-    pub http: reqwest::Client,
+    /// The HTTP client of the test: each exchange is compared with the document.
+    pub http: ClientWithMiddleware,
     /// URL of the administrator of the test's own database.
     pub admin_url: String,
     /// Where its files are.
@@ -88,7 +90,7 @@ impl TestSuite {
             layout,
             url: String::new(),
             peers: Peers::default(),
-            http: runtime::client::http().expect("a client"),
+            http: contrat::client(runtime::client::http().expect("a client")),
             admin_url,
             files,
             suite: None,
@@ -121,7 +123,7 @@ impl TestSuite {
     /// An anonymous caller.
     #[must_use]
     pub fn anonymous(&self) -> Api {
-        Api::new(&self.http, &self.url)
+        Api::new(self.http.clone(), &self.url)
     }
 
     /// The exploitant, logged in. Their account is opened in the first moments of the suite.

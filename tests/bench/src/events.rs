@@ -32,7 +32,7 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let processes = servers.processes(&http).await?;
     let url =
         processes.iter().find(|(binary, ..)| *binary == "gateway").map(|(_, url, _)| url.clone()).unwrap_or_default();
-    let anonymous = Api::new(&http, &url);
+    let anonymous = Api::new(http.clone(), &url);
     let exploitant = anonymous.login(&servers.layout.exploitant.0, &servers.layout.exploitant.1).await?;
     let lyon = Equipe::creer(&exploitant, &anonymous, "lyon", "Lyon").await?;
     let person = Personne { nom: "Diallo", prenom: "Aminata", naissance: "1984-05-20", sexe: "F", commune: "69123" };

@@ -28,7 +28,7 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let found = |name: &str| processes.iter().find(|(binary, ..)| *binary == name).ok_or("no such process");
     let (_, gateway, _) = found("gateway")?;
     let (_, _, participants) = found("participants")?;
-    let anonymous = Api::new(&http, gateway);
+    let anonymous = Api::new(http.clone(), gateway);
     let exploitant = anonymous.login(&servers.layout.exploitant.0, &servers.layout.exploitant.1).await?;
     let lyon = Equipe::creer(&exploitant, &anonymous, "lyon", "Lyon").await?;
     let api = Importer { http: &http, base: gateway, api: &lyon.animation, participants };

@@ -15,7 +15,7 @@ mod version;
 pub use answer::{Answer, Rien};
 pub use command::{Commande, Vide};
 pub use errors::{BODY_LIMIT, configure as configure_errors};
-pub use file::{Csv, Fichier, Media, Pdf, Quelconque, Xlsx};
+pub use file::{Csv, Fichier, Media, Pdf, Piece, Xlsx};
 pub use filter::{Filtre, Pagination};
 pub use form::Form;
 pub use meter::measure;

@@ -31,6 +31,8 @@ pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenAp
     }
     for item in api.paths.paths.values_mut() {
         for (method, operation) in operations(item) {
+            // Without it, the document would say that a token is asked.
+            operation.security.get_or_insert_default();
             let slugs = requetes::complete(&method, operation);
             reponses::complete(&method, operation, &slugs);
         }
@@ -44,7 +46,9 @@ pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenAp
 pub fn describe(api: &mut OpenApi, title: &str, description: &str) {
     let mut info = Info::new(title, env!("CARGO_PKG_VERSION"));
     info.description = Some(format!("{description}\n\n{TEXTES}"));
-    info.license = Some(License::new("AGPL-3.0-or-later"));
+    let mut license = License::new("AGPL-3.0-or-later");
+    license.identifier = Some("AGPL-3.0-or-later".to_owned());
+    info.license = Some(license);
     api.info = info;
     api.servers = Some(vec![Server::new("/")]);
 }

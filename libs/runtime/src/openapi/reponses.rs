@@ -16,9 +16,13 @@ const PROBLEM: &str = "application/problem+json";
 /// Completes the answers of success, and adds the problems.
 pub(super) fn complete(method: &HttpMethod, operation: &mut Operation, slugs: &[Slug]) {
     let versioned = left::<bool>(operation, "x-version").is_some();
+    let media: Vec<String> = left(operation, "x-media").unwrap_or_default();
     for (status, response) in &mut operation.responses.responses {
         if let RefOr::T(response) = response {
             success(method, status, response, versioned);
+            if !media.is_empty() {
+                file(response, &media);
+            }
         }
     }
     refusals(&mut operation.responses, slugs);
@@ -44,14 +48,12 @@ fn success(method: &HttpMethod, status: &str, response: &mut Response, versioned
         link.description = Some("La page suivante (`rel=\"next\"`), s'il y en a une.".to_owned());
         response.headers.insert("Link".to_owned(), link.into());
     }
-    for (media, content) in &mut response.content {
-        if let RefOr::T(content) = content
-            && media != "application/json"
-            && media != PROBLEM
-        {
-            content.schema = Some(bytes());
-        }
-    }
+}
+
+/// A file, of one of these types.
+fn file(response: &mut Response, media: &[String]) {
+    let content = || Content::builder().schema(Some(bytes())).build();
+    response.content = media.iter().map(|media| (media.clone(), content().into())).collect();
 }
 
 /// What an answer is, when its operation does not say it.

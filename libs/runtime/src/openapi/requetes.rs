@@ -45,6 +45,9 @@ pub(super) fn complete(method: &HttpMethod, operation: &mut Operation) -> Vec<Sl
     if has(parameters, &ParameterIn::Query) {
         slugs.extend([Slug::RequeteIllisible, Slug::DonneesInvalides]);
     }
+    if *method != HttpMethod::Get {
+        slugs.push(Slug::Conflit);
+    }
     if *method == HttpMethod::Post && protected && !form {
         parameters.push(idempotency_key().into());
         slugs.extend([Slug::CleIdempotenceReutilisee, Slug::CleIdempotenceInvalide]);

@@ -94,7 +94,7 @@ pub async fn charger(
     exploitant: (&str, &str),
     mut progress: impl FnMut(&str),
 ) -> Result<Vec<Equipe>, Refus> {
-    let anonyme = Api::new(http, url);
+    let anonyme = Api::new(http.clone(), url);
     let exploitant = anonyme.login(exploitant.0, exploitant.1).await?;
     let mut equipes = Vec::new();
     for (code, nom) in TERRITOIRES {
@@ -108,7 +108,7 @@ pub async fn charger(
 
 /// Logs the référent of a territory in.
 pub async fn ouvrir(http: &reqwest::Client, url: &str, code: &str) -> Result<Api, Refus> {
-    Api::new(http, url).login(&format!("referent@{code}.example"), MOT_DE_PASSE).await
+    Api::new(http.clone(), url).login(&format!("referent@{code}.example"), MOT_DE_PASSE).await
 }
 
 /// Replays the scenario of the territory `code` in a territory of that référentiel.

@@ -6,7 +6,7 @@ use kernel::PieceId;
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Fichier, Quelconque, operation},
+    http::{Fichier, Piece, operation},
 };
 
 use crate::{dossier::piece::app, fichiers::Fichiers};
@@ -19,7 +19,7 @@ pub(crate) async fn piece_open(
     lecture: Lecture<SituationLire>,
     id: Path<PieceId>,
     fichiers: Data<Fichiers>,
-) -> Result<Fichier<Quelconque>, Problem> {
+) -> Result<Fichier<Piece>, Problem> {
     let found = lecture.lire(async |tx| app::telecharger(tx, *id).await).await?;
     let (emplacement, contenu) = found.contenu;
     fichiers.servir(&emplacement, &contenu, &format!("piece-{id}")).await
