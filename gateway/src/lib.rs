@@ -2,6 +2,7 @@
 //! database: any number of them run side by side.
 
 mod config;
+mod docs;
 mod headers;
 mod limits;
 mod openapi;

@@ -14,6 +14,7 @@ mod architecture;
 mod at_once;
 mod bad_input;
 mod chain;
+mod clients;
 mod contracts;
 mod dossier;
 mod droits;

@@ -111,8 +111,8 @@ impl Bounds {
         let text = self.of == Counted::Characters && self.max.is_some() && !self.email;
         let pattern = match self.pattern {
             Some(pattern) => Some(quote!(#pattern)),
-            None if text && self.line => Some(quote!(r"^\S(.*\S)?$")),
-            None if text && self.min.is_some() => Some(quote!(r"^\S([\s\S]*\S)?$")),
+            None if text && self.line => Some(quote!(r"^.*\S.*$")),
+            None if text && self.min.is_some() => Some(quote!(r"\S")),
             None => None,
         };
         [
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn a_text_says_its_length_and_that_it_stands_on_a_line() {
         let said = made(r"#[garde(length(chars, min = 2, max = 80), custom(problem::ligne))] nom: String");
-        assert!(said.contains(r#"#[schema(min_length=2,max_length=80,pattern=r"^\S(.*\S)?$")]"#), "{said}");
+        assert!(said.contains(r#"#[schema(min_length=2,max_length=80,pattern=r"^.*\S.*$")]"#), "{said}");
         let said = made(r"#[garde(inner(length(chars, max = 80)))] nom: Option<String>");
         assert!(said.contains("#[schema(max_length=80)]"), "{said}");
     }

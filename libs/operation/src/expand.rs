@@ -63,8 +63,8 @@ fn params(attribute: &Attribute, signature: &Signature) -> TokenStream {
     quote!(#(#id)* #(#query,)* #explicit)
 }
 
-/// What `utoipa::path` has no word for: the permission, the refusals by their names in the catalogue, and whether the
-/// answer has a version or is a file of several types.
+/// What `utoipa::path` has no word for: the permission, the refusals by their names in the catalogue, whether the answer
+/// has a version or is a file of several types, and whether a key makes the request repeatable.
 fn extensions(attribute: &Attribute, signature: &Signature, media: Option<&Type>) -> TokenStream {
     let permission =
         signature.permission.iter().map(|ty| quote!(("x-permission" = json!(<#ty as ::auth::Droit>::NOM)),));
@@ -75,7 +75,9 @@ fn extensions(attribute: &Attribute, signature: &Signature, media: Option<&Type>
     let version = version.iter();
     let media = media.map(|media| quote!(("x-media" = json!(<#media as ::runtime::http::Media>::TYPES)),));
     let media = media.iter();
-    quote!(#(#permission)* #(#refusals)* #(#version)* #(#media)*)
+    let repeatable = signature.repeatable.then(|| quote!(("x-cle" = json!(true)),));
+    let repeatable = repeatable.iter();
+    quote!(#(#permission)* #(#refusals)* #(#version)* #(#media)* #(#repeatable)*)
 }
 
 #[cfg(test)]

@@ -7,10 +7,9 @@ use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// A request for tokens (RFC 6749), as a form.
+/// A request for tokens (RFC 6749), as a form. Its parameters that the suite does not know are ignored, as section 3.2 has it.
 #[operation::bounded]
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct DemandeJeton {
     /// `password`, `refresh_token` or `client_credentials`.

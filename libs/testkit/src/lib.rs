@@ -155,6 +155,17 @@ impl TestSuite {
     }
 }
 
+impl Drop for TestSuite {
+    /// Compares what was told with the schemas of events, unless the test has failed already.
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let read = contrat::faults_of_events(&self.admin_url);
+            let wrong = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(read));
+            assert!(wrong.is_empty(), "events are not what their schemas say:\n  {}", wrong.join("\n  "));
+        }
+    }
+}
+
 /// The identifier of what an answer tells of.
 #[must_use]
 pub fn id(answer: &serde_json::Value) -> String {

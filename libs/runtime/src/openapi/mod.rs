@@ -12,7 +12,7 @@ use utoipa::{
     openapi::{
         Components, HttpMethod, Info, License, OpenApi, PathItem, Server,
         path::Operation,
-        security::{Http, HttpAuthScheme, SecurityScheme},
+        security::{Flow, Http, HttpAuthScheme, OAuth2, Password, Scopes, SecurityRequirement, SecurityScheme},
     },
 };
 
@@ -21,7 +21,10 @@ use utoipa::{
 pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenApi {
     describe(&mut api, &format!("PLIE · {service}"), description);
     let components = api.components.get_or_insert_with(Components::new);
-    components.add_security_scheme("jeton", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    components.add_security_scheme(JETON, SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    // What a page or a generator needs to ask for the token itself.
+    let password = Flow::Password(Password::new("/v1/jetons", Scopes::new()));
+    components.add_security_scheme(COMPTE, SecurityScheme::OAuth2(OAuth2::new([password])));
     for (name, schema) in [
         ("Problem", problem::Problem::schema()),
         ("FieldError", problem::FieldError::schema()),
@@ -31,8 +34,7 @@ pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenAp
     }
     for item in api.paths.paths.values_mut() {
         for (method, operation) in operations(item) {
-            // Without it, the document would say that a token is asked.
-            operation.security.get_or_insert_default();
+            secure(operation);
             let slugs = requetes::complete(&method, operation);
             reponses::complete(&method, operation, &slugs);
         }
@@ -40,6 +42,17 @@ pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenAp
     schemas::complete(&mut api);
     etiquettes::complete(&mut api);
     api
+}
+
+const JETON: &str = "jeton";
+const COMPTE: &str = "compte";
+
+/// A token, however it was obtained; or, said as well, none.
+fn secure(operation: &mut Operation) {
+    let requirements = operation.security.get_or_insert_default();
+    if !requirements.is_empty() {
+        requirements.push(SecurityRequirement::new::<_, _, &str>(COMPTE, []));
+    }
 }
 
 /// Says what a document is about.

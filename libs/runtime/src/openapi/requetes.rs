@@ -17,8 +17,7 @@ use crate::http::Vide;
 /// Completes the parameters, and tells the refusals.
 pub(super) fn complete(method: &HttpMethod, operation: &mut Operation) -> Vec<Slug> {
     let protected = operation.security.as_ref().is_some_and(|requirements| !requirements.is_empty());
-    let form =
-        matches!(&operation.request_body, Some(RefOr::T(body)) if !body.content.contains_key("application/json"));
+    let repeatable = left::<bool>(operation, "x-cle").is_some();
     if let Some(RefOr::T(body)) = &mut operation.request_body
         && is_empty(body)
     {
@@ -48,7 +47,7 @@ pub(super) fn complete(method: &HttpMethod, operation: &mut Operation) -> Vec<Sl
     if *method != HttpMethod::Get {
         slugs.push(Slug::Conflit);
     }
-    if *method == HttpMethod::Post && protected && !form {
+    if *method == HttpMethod::Post && repeatable {
         parameters.push(idempotency_key().into());
         slugs.extend([Slug::CleIdempotenceReutilisee, Slug::CleIdempotenceInvalide]);
     }

@@ -1,6 +1,8 @@
-//! The document as a judge: every exchange of a test is what `openapi/plie.json` says of it.
+//! The documents as a judge: every exchange of a test is what `openapi/plie.json` says of it, and every event what
+//! `openapi/events` says.
 
 mod document;
+mod evenements;
 mod schemas;
 
 use http::Extensions;
@@ -9,6 +11,7 @@ use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Next, Result};
 use serde_json::{Value, json};
 
 use document::Operation;
+pub(crate) use evenements::faults as faults_of_events;
 
 /// A client whose exchanges with an operation of the suite are judged. An exchange that the document does not allow is
 /// a panic that tells what differs.

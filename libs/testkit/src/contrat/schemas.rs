@@ -67,7 +67,7 @@ fn faults(validator: &Validator, value: &Value, but: &[&str]) -> Vec<String> {
 }
 
 /// Refuses in every object the fields that it does not name.
-fn close(schema: &mut Value) {
+pub(super) fn close(schema: &mut Value) {
     match schema {
         Value::Object(map) => {
             let object = map.get("type").is_some_and(|kind| kind == "object" || kind == &json!(["object", "null"]));
