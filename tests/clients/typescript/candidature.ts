@@ -19,6 +19,7 @@ async function as(role: string): Promise<Suite> {
   const tokens = told(
     await anonymous.POST("/v1/jetons", {
       body: { grant_type: "password", username: `${role}@${territory}.example`, password },
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
       bodySerializer: (body) => new URLSearchParams(body as Record<string, string>),
     }),
   );

@@ -45,7 +45,7 @@ pub(super) fn complete(method: &HttpMethod, operation: &mut Operation) -> Vec<Sl
         slugs.extend([Slug::RequeteIllisible, Slug::DonneesInvalides]);
     }
     if *method != HttpMethod::Get {
-        slugs.push(Slug::Conflit);
+        slugs.extend([Slug::Conflit, Slug::TransitionInterdite]);
     }
     if *method == HttpMethod::Post && repeatable {
         parameters.push(idempotency_key().into());

@@ -14,7 +14,7 @@ use crate::{dossier::piece::app, fichiers::Fichiers};
 /// Ouvrir le fichier d'une pièce
 ///
 /// Toujours un téléchargement. Un fichier en quarantaine ne s'ouvre pas.
-#[operation(get "/v1/pieces/{id}/contenu", tag = "participants")]
+#[operation(get "/v1/pieces/{id}/contenu", tag = "participants", refuses(FichierEnQuarantaine))]
 pub(crate) async fn piece_open(
     lecture: Lecture<SituationLire>,
     id: Path<PieceId>,
