@@ -21,7 +21,7 @@ fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
 }
 
 /// The diagnostic interview of G, the commission and the contract, in one of the three PLIEs.
-async fn g_in(equipe: &Equipe) -> Dossier {
+pub(crate) async fn g_in(equipe: &Equipe) -> Dossier {
     let dossier = equipe.deposer(G, "2017-02-13", "2017-02-16").await.unwrap();
     let interview = seance("2017-03-02T09:00:00+01:00", "2017-03-02T10:30:00+01:00");
     let id = equipe.prevoir("diagnostic", "Diagnostic", &[&dossier.participant], interview, None).await.unwrap();

@@ -22,6 +22,7 @@ mod entree;
 mod events;
 mod fse;
 mod gateway;
+mod habilitations;
 mod handlers;
 mod imports;
 mod isolation;

@@ -2,6 +2,8 @@
 
 use kernel::Role;
 
+use crate::{Titre, Titres};
+
 /// A permission as a type, so that a handler's signature says what it takes.
 pub trait Droit: 'static {
     /// The permission.
@@ -218,10 +220,11 @@ permissions! {
 }
 
 impl Permission {
-    /// Whether any of `roles`, or a scope of an API client, gives it.
+    /// By which of `titres`, or by the scope of an API client, it is granted.
     #[must_use]
-    pub fn accordee(self, roles: &[Role], scopes: &[String]) -> bool {
-        roles.iter().any(|role| self.roles().contains(role)) || scopes.iter().any(|scope| scope == self.nom())
+    pub fn titres(self, titres: &[Titre], scopes: &[String]) -> Titres {
+        let par = titres.iter().copied().filter(|titre| self.roles().contains(&titre.role)).collect();
+        Titres::new(par, scopes.iter().any(|scope| scope == self.nom()))
     }
 
     /// Whether an API client may receive it as a scope: what the deployment, accounts and signatures
@@ -260,7 +263,7 @@ mod tests {
     #[test]
     fn the_prescripteur_never_reaches_a_diagnosis() {
         for permission in [Permission::DiagnosticLire, Permission::SituationLire, Permission::ParticipantLire] {
-            assert!(!permission.accordee(&[Role::Prescripteur], &[]), "{}", permission.nom());
+            assert!(permission.titres(&[Titre::de(Role::Prescripteur)], &[]).vides(), "{}", permission.nom());
         }
     }
 

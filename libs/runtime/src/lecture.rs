@@ -3,7 +3,7 @@
 use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
-use auth::{Acteur, Grant, Nominative, ReadScope, Scope};
+use auth::{Acteur, Droit, Grant, Nominative, ReadScope, Scope};
 use kernel::{Nominatif, ParticipantId, Personnes, TerritoireId};
 use problem::{Problem, Slug};
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub struct Lecture<P> {
 /// What may read because its reads are journalled here.
 struct Journalisee<'a, P>(&'a Grant<P>);
 
-impl<P> Scope for Journalisee<'_, P> {
+impl<P: Droit> Scope for Journalisee<'_, P> {
     fn territoire(&self) -> TerritoireId {
         self.0.territoire()
     }
@@ -94,7 +94,7 @@ impl<P: Nominative> Lecture<P> {
     }
 }
 
-impl<P> Scope for Lecture<P> {
+impl<P: Droit> Scope for Lecture<P> {
     fn territoire(&self) -> TerritoireId {
         self.grant.territoire()
     }

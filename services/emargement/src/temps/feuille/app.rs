@@ -44,7 +44,7 @@ pub(crate) async fn composer(tx: &mut Tx, nouvelle: NouvelleFeuille) -> Result<F
 pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
     let feuille = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let acteur = tx.acteur();
-    if acteur.sujet != Sujet::Client && !feuille.lisible(acteur.soi(), &acteur.roles) {
+    if acteur.sujet != Sujet::Client && !feuille.lisible(acteur.soi(), &acteur.titres) {
         return Err(Problem::new(Slug::Interdit, "Cette feuille de temps est celle d'un collègue."));
     }
     detail(tx, feuille).await
@@ -59,7 +59,7 @@ async fn relire(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
 /// As what who acts does: they are its employee, or a superior.
 fn exiger_signataire(tx: &Tx, feuille: &Feuille) -> Result<Signe, Problem> {
     let acteur = tx.acteur();
-    feuille.signataire(acteur.soi(), &acteur.roles).ok_or_else(|| {
+    feuille.signataire(acteur.soi(), &acteur.titres).ok_or_else(|| {
         Problem::new(
             Slug::Interdit,
             "Cette feuille est celle d'un collègue : son agent s'en occupe, puis son supérieur.",

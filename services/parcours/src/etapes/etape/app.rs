@@ -1,6 +1,6 @@
 //! Étapes: proposed by the référent, run by an operator who sees its own only.
 
-use kernel::{EtapeId, ParcoursId, StructureId};
+use kernel::{EtapeId, ParcoursId};
 use parcours_api::{
     DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, NouveauBilan, NouvelleEtape, RuptureEtape,
 };
@@ -10,21 +10,16 @@ use store::{Evenement, Tx, referentiels};
 
 use crate::{
     etapes::etape::{
-        domain::{self, Commande, Etape},
+        domain::{Commande, Etape},
         store as rows,
     },
     vie::parcours::{self, domain::Parcours},
 };
 
-/// The structure to which the caller's view is limited: an operator's own.
-pub(crate) fn operateur(tx: &Tx) -> Option<StructureId> {
-    let acteur = tx.acteur();
-    domain::limite(&acteur.roles, acteur.structure)
-}
-
+/// An étape, if what grants the caller their right shows it.
 fn visible(tx: &Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
-    let limit = operateur(tx);
-    etape.filter(|etape| limit.is_none_or(|own| own == etape.operateur)).ok_or_else(Problem::not_found)
+    let vue = tx.acteur().titres.vue();
+    etape.filter(|etape| vue.montre(etape.operateur)).ok_or_else(Problem::not_found)
 }
 
 /// An étape that the caller may see, or 404.

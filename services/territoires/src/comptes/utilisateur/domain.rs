@@ -1,6 +1,6 @@
 //! Which roles may be given, and which hold today.
 
-use auth::Role;
+use auth::{Role, Titre};
 use chrono::NaiveDate;
 use kernel::{StructureId, calendrier::Periode};
 
@@ -44,14 +44,14 @@ pub(crate) fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
     }
 }
 
-/// The roles that hold on `jour`, and the structure on whose behalf.
+/// The memberships that hold on `jour`, each with the structure on whose behalf.
 #[must_use]
-pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> (Vec<Role>, Option<StructureId>) {
-    let held: Vec<_> = habilitations.iter().filter(|one| one.periode.contient(jour)).collect();
-    let mut roles: Vec<_> = held.iter().map(|one| one.role).collect();
-    roles.sort_unstable();
-    roles.dedup();
-    (roles, held.iter().find_map(|one| one.structure))
+pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> Vec<Titre> {
+    let held = habilitations.iter().filter(|one| one.periode.contient(jour));
+    let mut titres: Vec<_> = held.map(|one| Titre { role: one.role, structure: one.structure }).collect();
+    titres.sort_unstable();
+    titres.dedup();
+    titres
 }
 
 #[cfg(test)]
@@ -67,9 +67,9 @@ mod tests {
     #[test]
     fn a_delegation_ends_by_itself() {
         let all = [given(Role::Referent, None), given(Role::Animation, Some("2026-06-30"))];
-        assert_eq!(en_cours(&all, d("2026-06-30")).0, [Role::Referent, Role::Animation]);
-        assert_eq!(en_cours(&all, d("2026-07-01")).0, [Role::Referent]);
-        assert_eq!(en_cours(&all, d("2025-12-31")).0, []);
+        assert_eq!(en_cours(&all, d("2026-06-30")), [Role::Referent, Role::Animation].map(Titre::de));
+        assert_eq!(en_cours(&all, d("2026-07-01")), [Role::Referent].map(Titre::de));
+        assert_eq!(en_cours(&all, d("2025-12-31")), []);
     }
 
     #[test]

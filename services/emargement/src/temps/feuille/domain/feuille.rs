@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use auth::Role;
+use auth::{Role, Titres};
 use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{
     Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, MinutesDuJour, NatureAnomalie,
@@ -220,18 +220,18 @@ impl Feuille {
     }
 
     /// As what somebody acts on it: its own employee, or a superior.
-    pub(crate) fn signataire(&self, qui: UtilisateurId, roles: &[Role]) -> Option<Signe> {
+    pub(crate) fn signataire(&self, qui: UtilisateurId, titres: &Titres) -> Option<Signe> {
         if qui == self.agent {
             return Some(Signe::Agent);
         }
-        let superior = roles.iter().any(|role| matches!(role, Role::Direction | Role::Animation));
+        let superior = [Role::Direction, Role::Animation].into_iter().any(|role| titres.comme(role));
         superior.then_some(Signe::Superieur)
     }
 
     /// Whether somebody reads it: who acts on it, and who answers for the operations or controls them.
-    pub(crate) fn lisible(&self, qui: UtilisateurId, roles: &[Role]) -> bool {
-        let answers = roles.iter().any(|role| matches!(role, Role::GestionnaireFse | Role::Controleur));
-        answers || self.signataire(qui, roles).is_some()
+    pub(crate) fn lisible(&self, qui: UtilisateurId, titres: &Titres) -> bool {
+        let answers = [Role::GestionnaireFse, Role::Controleur].into_iter().any(|role| titres.comme(role));
+        answers || self.signataire(qui, titres).is_some()
     }
 
     /// Is signed at `now`, once the month is over.
@@ -258,6 +258,7 @@ impl Feuille {
 
 #[cfg(test)]
 mod tests {
+    use auth::{Permission, Titre};
     use emargement_api::{Issue, NatureRendezVous};
     use kernel::{Code, Id, machine::ecarts};
     use testdata::{d, t};
@@ -267,6 +268,11 @@ mod tests {
         mois::domain::ouvert,
         presence::domain::{Presence, Signatures},
     };
+
+    /// What somebody of this role signs and reads by.
+    fn comme(role: Role) -> Titres {
+        Permission::TempsLire.titres(&[Titre::de(role)], &[])
+    }
 
     fn ligne(jour: &str, hours: u16, justifiee: bool) -> LigneFeuille {
         LigneFeuille {
@@ -340,16 +346,16 @@ mod tests {
     fn the_employee_signs_their_own_sheet_whatever_their_role_and_a_superior_that_of_another() {
         let (own, other) = (Id::MIN, Id::MAX);
         let sheet = Feuille::composer(Id::MIN, own, d("2026-03-01"));
-        assert_eq!(sheet.signataire(own, &[Role::Direction]), Some(Signe::Agent));
-        assert_eq!(sheet.signataire(other, &[Role::Animation]), Some(Signe::Superieur));
-        assert_eq!(sheet.signataire(other, &[Role::Referent]), None);
+        assert_eq!(sheet.signataire(own, &comme(Role::Direction)), Some(Signe::Agent));
+        assert_eq!(sheet.signataire(other, &comme(Role::Animation)), Some(Signe::Superieur));
+        assert_eq!(sheet.signataire(other, &comme(Role::Referent)), None);
     }
 
     #[test]
     fn a_colleague_reads_no_sheet_but_their_own() {
         let (own, other) = (Id::MIN, Id::MAX);
         let sheet = Feuille::composer(Id::MIN, own, d("2026-03-01"));
-        let reads = |qui, role| sheet.lisible(qui, &[role]);
+        let reads = |qui, role| sheet.lisible(qui, &comme(role));
         assert_eq!((reads(own, Role::Referent), reads(other, Role::Referent)), (true, false));
         for role in [Role::Animation, Role::Direction, Role::GestionnaireFse, Role::Controleur] {
             assert!(reads(other, role), "{role:?}");

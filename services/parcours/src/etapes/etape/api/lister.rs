@@ -1,6 +1,6 @@
 //! `GET /v1/etapes`.
 
-use auth::permission::EtapeLire;
+use auth::{Scope, permission::EtapeLire};
 use parcours_api::EtapeDto;
 use problem::Problem;
 use runtime::{
@@ -9,7 +9,7 @@ use runtime::{
 };
 use store::{Page, Tx};
 
-use crate::etapes::etape::{app, store as rows};
+use crate::etapes::etape::store as rows;
 
 /// Lister les étapes
 ///
@@ -20,7 +20,8 @@ pub(crate) async fn etape_list(
     Filtre(page): Filtre<Pagination>,
 ) -> Result<Reponse<Page<EtapeDto>>, Problem> {
     let apres = page.apres()?;
-    let read = async |tx: &mut Tx| rows::lister(tx, app::operateur(tx), apres, page.limite).await;
+    let vue = lecture.acteur().titres.vue();
+    let read = async |tx: &mut Tx| rows::lister(tx, vue.structures(), apres, page.limite).await;
     let page = lecture.page(page.limite, |etape| etape.id, read).await?;
     Ok(Reponse::page(page.map(EtapeDto::from)))
 }

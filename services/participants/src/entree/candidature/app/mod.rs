@@ -2,7 +2,6 @@
 
 pub(crate) mod contacts;
 
-use auth::Role;
 use kernel::{CandidatureId, Code, ParticipantId, UtilisateurId};
 use participants_api::{
     Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
@@ -34,16 +33,15 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         return Err(Problem::field("/deposee_le", "futur", "une candidature n'est pas déposée dans le futur"));
     }
     exiger_signatures(tx, &nouvelle).await?;
-    let acteur = tx.acteur();
-    let own = acteur.roles.contains(&Role::Prescripteur).then_some(acteur.structure);
+    let vue = tx.acteur().titres.vue();
+    let prescripteur = domain::prescripteur(&vue, nouvelle.prescripteur)?;
     let personne = match (nouvelle.personne, nouvelle.participant) {
         (Some(personne), None) => {
             participant::app::ouvrir(tx, personne).await.map_err(|problem| problem.sous("/personne"))?
         }
-        (None, Some(participant)) if own.is_none() => dossier_libre(tx, participant).await?,
+        (None, Some(participant)) if vue.entiere() => dossier_libre(tx, participant).await?,
         _ => return Err(Problem::field("/personne", "incoherent", "attendu : une personne, ou son dossier au PLIE")),
     };
-    let prescripteur = own.unwrap_or(nouvelle.prescripteur);
     for (rank, situation) in nouvelle.situations.into_iter().enumerate() {
         let added = situation::app::ajouter(tx, personne.id, situation).await;
         added.map_err(|problem| problem.sous(&format!("/situations/{rank}")))?;

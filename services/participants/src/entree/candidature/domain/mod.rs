@@ -2,6 +2,7 @@
 
 pub(crate) mod signatures;
 
+use auth::Vue;
 use chrono::NaiveDate;
 use kernel::{CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId};
 use kernel::{Nominatif, Personnes};
@@ -104,6 +105,19 @@ const fn decidee(decision: Decision) -> EtatCandidature {
         Decision::Refusee => EtatCandidature::Refusee,
         Decision::Ajournee => EtatCandidature::Ajournee,
         Decision::Reorientee => EtatCandidature::Reorientee,
+    }
+}
+
+/// The structure that refers the person: the one that is named, or the own one of who files for a single structure.
+/// Nobody files in the name of a structure that is not theirs.
+pub(crate) fn prescripteur(vue: &Vue, nomme: Option<StructureId>) -> Result<Option<StructureId>, FieldError> {
+    let Some(own) = vue.structures() else { return Ok(nomme) };
+    let refuse = |code, detail: &str| Err(FieldError::new("/prescripteur", code, detail));
+    match (nomme, own.len()) {
+        (Some(nomme), _) if own.contains(&nomme) => Ok(Some(nomme)),
+        (Some(_), _) => refuse("refuse", "vous ne déposez qu'au nom de votre structure"),
+        (None, 1) => Ok(own.first().copied()),
+        (None, _) => refuse("absent", "vous agissez pour plusieurs structures : indiquez laquelle"),
     }
 }
 

@@ -1,5 +1,7 @@
 pub(crate) mod contacts;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use diesel::{
     AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
@@ -237,11 +239,11 @@ pub(crate) async fn lister(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// A page of the candidatures that a structure filed, newest first, with whose they are: only what a prescripteur
+/// A page of the candidatures that these structures filed, newest first, with whose they are: only what a prescripteur
 /// may see is shown.
 pub(crate) async fn suivies(
     tx: &mut Tx,
-    structure: StructureId,
+    structures: &BTreeSet<StructureId>,
     apres: Option<CandidatureId>,
     limite: i64,
 ) -> Result<Vec<De<CandidatureSuivie>>, Error> {
@@ -252,7 +254,7 @@ pub(crate) async fn suivies(
                 .and(participants::id.eq(candidatures::participant_id))),
         )
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
-        .filter(candidatures::prescripteur.eq(structure.uuid()))
+        .filter(candidatures::prescripteur.eq_any(structures.iter().map(|one| one.uuid())))
         .into_boxed();
     if let Some(apres) = apres {
         query = query.filter(candidatures::id.lt(apres.uuid()));

@@ -20,16 +20,19 @@ pub(crate) async fn moi_view(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Re
             Ok::<_, Problem>((user, second_facteur::app::soi(tx).await?))
         })
         .await?;
-    let roles = grant.acteur().roles;
-    let permissions =
-        Permission::ALL.iter().filter(|one| one.accordee(&roles, &[])).map(|one| one.nom().to_owned()).collect();
+    let claims = grant.claims();
+    let permissions = Permission::ALL
+        .iter()
+        .filter(|one| !one.titres(&claims.titres, &[]).vides())
+        .map(|one| one.nom().to_owned())
+        .collect();
     Ok(Reponse::ok(MoiDto {
         id: user.id,
         territoire: grant.territoire(),
         courriel: user.courriel,
         prenom: user.prenom,
         nom: user.nom,
-        roles,
+        roles: claims.roles(),
         permissions,
         second_facteur: compte.totp_actif,
     }))
