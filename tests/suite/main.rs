@@ -28,6 +28,7 @@ mod imports;
 mod isolation;
 mod journal;
 mod kubernetes;
+mod limitation;
 mod matrix;
 mod procedures;
 mod recherche;

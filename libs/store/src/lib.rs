@@ -9,6 +9,7 @@ pub mod fusions;
 pub mod historique;
 pub mod idempotence;
 pub mod journal;
+pub mod limitations;
 mod migrate;
 mod outbox;
 mod page;

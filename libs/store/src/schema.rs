@@ -136,3 +136,11 @@ diesel::table! {
         deplaces -> Jsonb,
     }
 }
+
+diesel::table! {
+    dossiers_limites (territoire_id, dossier_id) {
+        territoire_id -> Uuid,
+        dossier_id -> Uuid,
+        limite_le -> Date,
+    }
+}

@@ -1,7 +1,7 @@
 //! What emargement learns from the other services.
 
 use ::store::fusions::Table;
-use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions};
+use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions, suivre_limitations};
 use kernel::{RessourceId, Service};
 
 use crate::registre::fusion;
@@ -25,6 +25,7 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             let moved = moved.into_values().flatten().map(RessourceId::of_kind).collect::<Vec<_>>();
             fusion::app::sceller(tx, &event.kind, told, &moved).await?;
         }
+        suivre_limitations(tx, event).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await
     })
 }

@@ -2,7 +2,7 @@
 
 use ::store::fusions::{self, Table};
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
-use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions};
+use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions, suivre_limitations};
 use kernel::Service;
 use participants_api::{ENTREE_VALIDEE, EntreeValidee};
 
@@ -42,6 +42,7 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
         }
         suivre_fusions(tx, event, &DOSSIERS).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await?;
+        suivre_limitations(tx, event).await?;
         Ok(())
     })
 }

@@ -45,6 +45,7 @@ pub fn service() -> Definition {
             ::events::subscribe(context, events::subscriptions());
             rounds::indexation::suivre(context);
             rounds::conservation::suivre(context);
+            rounds::limitations::suivre(context);
             runtime::travaux::suivre(context, rounds::imports::executer);
         }),
     }

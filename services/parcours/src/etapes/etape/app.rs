@@ -6,7 +6,7 @@ use parcours_api::{
 };
 use problem::Problem;
 use referentiel::{Raison, regles};
-use store::{Evenement, Tx, referentiels};
+use store::{Evenement, Tx, limitations, referentiels};
 
 use crate::{
     etapes::etape::{
@@ -29,10 +29,12 @@ pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> 
     detail(tx, etape).await
 }
 
-/// The same, locked for the rest of the transaction.
+/// The same, which may change, locked for the rest of the transaction.
 async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Etape, Problem> {
     let etape = rows::verrouiller(tx, id).await?;
-    visible(tx, etape)
+    let etape = visible(tx, etape)?;
+    limitations::exiger_libres(tx, &[etape.participant]).await?;
+    Ok(etape)
 }
 
 /// An étape that the caller may see and that may still be taken up, with its parcours: of who left, none is.
@@ -40,7 +42,7 @@ async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Etape, Problem> {
 async fn a_prendre(tx: &mut Tx, id: EtapeId) -> Result<(Parcours, Etape), Problem> {
     let etape = rows::voir(tx, id).await?;
     let etape = visible(tx, etape)?;
-    let mut parcours = parcours::store::verrouiller(tx, etape.parcours).await?.ok_or_else(Problem::not_found)?;
+    let mut parcours = parcours::app::verrouiller(tx, etape.parcours).await?;
     parcours.avancer(parcours::domain::Commande::Positionner)?;
     Ok((parcours, verrouiller(tx, id).await?))
 }
@@ -87,7 +89,7 @@ impl From<Etape> for EtapeDto {
 
 /// Proposes an étape.
 pub(crate) async fn positionner(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleEtape) -> Result<EtapeDto, Problem> {
-    let mut parcours = parcours::store::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let mut parcours = parcours::app::verrouiller(tx, id).await?;
     parcours.avancer(parcours::domain::Commande::Positionner)?;
     let etape = Etape::proposer(tx.id(), &parcours, nouvelle)?;
     rows::ajouter(tx, &etape).await?;

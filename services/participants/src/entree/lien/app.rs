@@ -18,7 +18,7 @@ pub(crate) async fn creer(
     id: CandidatureId,
     nouveau: NouveauLien,
 ) -> Result<LienDto, Problem> {
-    candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    candidature::app::modifiable(tx, id).await?;
     let lien = Lien {
         id: tx.id(),
         candidature: id,

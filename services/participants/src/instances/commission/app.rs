@@ -12,7 +12,7 @@ use referentiel::{
     Verdict,
     regles::eligibilite::{Conclusion, Etat},
 };
-use store::{Evenement, Page, Tx, referentiels};
+use store::{Evenement, Page, Tx, limitations, referentiels};
 
 use crate::{
     annuaire::Annuaire,
@@ -90,6 +90,7 @@ pub(crate) async fn appeler(tx: &mut Tx, id: CommissionId, membres: Membres) -> 
 
 /// Records that a member takes no part in a decision.
 pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: Deport) -> Result<CommissionDto, Problem> {
+    candidature::app::modifiable_si_connue(tx, deport.candidature).await?;
     let mut session = avancer_session(tx, id, Commande::Deporter).await?;
     session.deporter(deport)?;
     rows::enregistrer(tx, &session).await?;
@@ -168,6 +169,7 @@ pub(crate) async fn decider(
     id: CommissionId,
     nouvelle: NouvelleDecision,
 ) -> Result<CommissionDto, Problem> {
+    candidature::app::modifiable_si_connue(tx, nouvelle.candidature).await?;
     let mut session = avancer_session(tx, id, Commande::Decider).await?;
     motiver(&nouvelle, "")?;
     let point = session.decider(nouvelle)?;
@@ -185,6 +187,7 @@ pub(crate) async fn clore(
 ) -> Result<CommissionDto, Problem> {
     let mut session = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     session.clore(tx.today())?;
+    remettre_les_limites(tx, &mut session).await?;
     let quorum = referentiels::en_vigueur(tx, session.tenue_le).await?.commission.quorum;
     session.constater(cloture.presents).map_err(Problem::invalid)?;
     session.exiger_quorum(quorum).map_err(|refus| Problem::new(Slug::QuorumNonAtteint, refus.to_string()))?;
@@ -198,6 +201,22 @@ pub(crate) async fn clore(
         document::app::preparer(tx, &session, quorum, annuaire).await?;
     }
     Ok(session.into())
+}
+
+/// Takes off the agenda the files whose processing is restricted: they wait for another session, as they were.
+async fn remettre_les_limites(tx: &mut Tx, session: &mut Commission) -> Result<(), Problem> {
+    let agenda: Vec<_> = session.points.iter().map(|point| point.candidature).collect();
+    let files = candidature::store::parmi(tx, &agenda).await?;
+    let persons: Vec<_> = files.iter().map(|file| file.participant).collect();
+    let restricted = limitations::parmi(tx, &persons).await?;
+    for file in files.iter().filter(|file| restricted.iter().any(|(one, _)| *one == file.participant)) {
+        let mut waiting = candidature::store::verrouiller(tx, file.id).await?;
+        waiting.avancer(candidature::domain::Commande::Retirer)?;
+        candidature::store::enregistrer(tx, &waiting).await?;
+        session.retirer(file.id);
+        rows::retirer(tx, session.id, file.id).await?;
+    }
+    Ok(())
 }
 
 async fn appliquer(
@@ -230,6 +249,7 @@ pub(crate) async fn corriger(
     correction: CorrectionDecision,
     annuaire: &Annuaire,
 ) -> Result<CommissionDto, Problem> {
+    candidature::app::modifiable_si_connue(tx, correction.decision.candidature).await?;
     let mut session = avancer_session(tx, id, Commande::Corriger).await?;
     let CorrectionDecision { decision: nouvelle, raison } = correction;
     motiver(&nouvelle, "/decision")?;

@@ -142,6 +142,9 @@ async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>,
 pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result<DocumentDto, Problem> {
     let mut document = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     let session = commission::trouver::exiger(tx, document.commission).await?;
+    if let Some(candidature) = document.candidature {
+        candidature::app::modifiable(tx, candidature).await?;
+    }
     if envoi.le > tx.today() {
         return Err(Problem::field("/le", "futur", "un document n'est pas parti dans le futur"));
     }

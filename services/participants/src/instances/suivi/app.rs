@@ -57,6 +57,7 @@ async fn communiquee(
 /// Leaves a note for the référent: the file itself is changed by nobody but the PLIE.
 pub(crate) async fn laisser_coordonnees(tx: &mut Tx, porteur: Porteur, texte: String) -> Result<(), Problem> {
     let candidature = exiger(tx, porteur).await?;
+    participant::app::modifiable(tx, candidature.participant).await?;
     let contact = NouveauContact {
         avec: Interlocuteur::Prescripteur,
         le: tx.today(),

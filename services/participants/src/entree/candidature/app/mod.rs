@@ -63,13 +63,13 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
 async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
     let file = participant::store::verrouiller(tx, id).await?;
     let file = file.ok_or_else(|| Problem::field("/participant", "inconnu", "ce dossier n'existe pas"))?;
+    let file = participant::app::ouvert(file)?;
     if !rows::en_cours(tx, id).await?.is_empty() {
         return Err(Problem::new(
             Slug::Conflit,
             "Une candidature ou un accompagnement de cette personne est en cours.",
         ));
     }
-    let file = participant::app::ouvert(file)?;
     participant::app::revoir(tx, id, tx.today()).await?;
     Ok(file)
 }
@@ -154,9 +154,30 @@ pub(crate) async fn exiger_seule(tx: &mut Tx, une: &Candidature, decision: Decis
     Ok(())
 }
 
+/// A candidature of a file that may be changed, locked for the rest of the transaction.
+pub(crate) async fn tenir(tx: &mut Tx, id: CandidatureId) -> Result<Candidature, Problem> {
+    modifiable(tx, id).await?;
+    rows::verrouiller(tx, id).await
+}
+
+/// A candidature, if the file of its person may be changed.
+pub(crate) async fn modifiable(tx: &mut Tx, id: CandidatureId) -> Result<Candidature, Problem> {
+    let candidature = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    participant::app::modifiable(tx, candidature.participant).await?;
+    Ok(candidature)
+}
+
+/// The same of a candidature that a body names: of one that is unknown, whoever looks for it says so.
+pub(crate) async fn modifiable_si_connue(tx: &mut Tx, id: CandidatureId) -> Result<(), Problem> {
+    match rows::voir(tx, id).await? {
+        Some(known) => participant::app::modifiable(tx, known.participant).await.map(drop),
+        None => Ok(()),
+    }
+}
+
 /// Locks a candidature and moves it; what the state forbids is refused with its reason.
 pub(crate) async fn avancer(tx: &mut Tx, id: CandidatureId, commande: Commande) -> Result<Candidature, Problem> {
-    let mut candidature = rows::verrouiller(tx, id).await?;
+    let mut candidature = tenir(tx, id).await?;
     let etat = candidature.etat.code();
     candidature
         .avancer(commande)

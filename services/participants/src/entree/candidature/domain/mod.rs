@@ -45,6 +45,8 @@ pub(crate) enum Commande {
     Actualiser,
     /// Put it on the agenda of a commission.
     Inscrire,
+    /// Take it off the agenda, for another session.
+    Retirer,
     /// The commission decided.
     Decider(Decision),
     /// A new decision corrects the last one.
@@ -90,6 +92,8 @@ pub(crate) fn apres(etat: EtatCandidature, commande: Commande) -> Result<EtatCan
         (Commande::Inscrire, E::Presentee) => no("la candidature est déjà à l'ordre du jour d'une commission"),
         (Commande::Inscrire, E::Validee) => no("la commission a déjà décidé"),
         (Commande::Inscrire, _) => no("le diagnostic n'est pas encore établi"),
+        (Commande::Retirer, E::Presentee) => Ok(E::Diagnostic),
+        (Commande::Retirer, _) => no("la candidature n'est à l'ordre du jour d'aucune commission"),
         (Commande::Decider(decision), E::Presentee) => Ok(decidee(decision)),
         (Commande::Decider(_), _) => no("la candidature n'est pas à l'ordre du jour de cette commission"),
         (Commande::Contractualiser, E::Validee) => Ok(E::Contractualisee),
@@ -284,6 +288,7 @@ mod tests {
             (E::Contractualisee, C::Actualiser, E::Contractualisee),
             (E::Diagnostic, C::Inscrire, E::Presentee),
             (E::Ajournee, C::Inscrire, E::Presentee),
+            (E::Presentee, C::Retirer, E::Diagnostic),
             (E::Validee, C::PreparerContrat, E::Validee),
             (E::Validee, C::Contractualiser, E::Contractualisee),
         ];
@@ -297,7 +302,7 @@ mod tests {
             table.push((etat, C::NePasEntrer, E::NonEntree));
         }
         let corrections = DECISIONS.map(|(decision, _)| C::Corriger(decision));
-        let commandes: Vec<_> = ALL.into_iter().chain(corrections).chain([C::Actualiser]).collect();
+        let commandes: Vec<_> = ALL.into_iter().chain(corrections).chain([C::Actualiser, C::Retirer]).collect();
         assert_eq!(ecarts(&[E::Deposee], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
