@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::StructureId;
 use serde::{Deserialize, Serialize};
 
-use crate::Role;
+use crate::{Permission, Role};
 
 /// A membership that holds: a role in the territory, and the structure on whose behalf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,6 +67,12 @@ impl Titres {
         self.par.iter().any(|titre| titre.role == role)
     }
 
+    /// Whether one of them gives this other permission too.
+    #[must_use]
+    pub fn donnent(&self, permission: Permission) -> bool {
+        self.par.iter().any(|titre| permission.roles().contains(&titre.role))
+    }
+
     /// What they show together.
     #[must_use]
     pub fn vue(&self) -> Vue {
@@ -120,7 +126,6 @@ mod tests {
     use kernel::{Code, Id};
 
     use super::*;
-    use crate::Permission;
 
     const FORGE: StructureId = Id::MIN;
     const CLAIRE_FONTAINE: StructureId = Id::MAX;
