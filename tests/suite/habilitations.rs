@@ -53,12 +53,15 @@ fn what_a_structure_limits_is_known() {
 async fn an_operator_with_a_second_role_sees_and_changes_the_etapes_of_its_structure_only() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;
-    let parcours = id(&lyon.parcours(&chain::g_in(&lyon).await).await.unwrap());
+    let g = chain::g_in(&lyon).await;
+    let parcours = id(&lyon.parcours(&g).await.unwrap());
     let other =
         lyon.admin.post("/v1/structures", json!({ "nom": "Autre", "nature": "aci", "siret": null })).await.unwrap();
     let step = |operateur: &str| json!({ "nature": "aci", "operateur": operateur, "intitule": "Espaces verts", "debut": "2017-05-01", "fin_prevue": "2017-10-31" });
     let path = format!("/v1/parcours/{parcours}/etapes");
     let own = id(&lyon.referent.post(&path, step(&lyon.operateur_structure)).await.unwrap());
+    lyon.confier(&g.participant, &own, "2017-04-20").await.unwrap();
+    lyon.partager(&g.participant, &id(&other), "2017-04-20").await.unwrap();
     let foreign = id(&lyon.referent.post(&path, step(&id(&other))).await.unwrap());
     for second in donnees().filter(|role| *role != Role::OperateurEtape) {
         let given = role(second, Some(&id(&other)));

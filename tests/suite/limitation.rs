@@ -87,6 +87,7 @@ impl Tenu {
         let piece = posted(referent, &of_g("pieces"), json!({ "kind": "attestation_rsa", "etat": "demandee" })).await;
         let lien =
             referent.post(&format!("/v1/candidatures/{candidature}/liens"), json!({ "jours": 30 })).await.unwrap();
+        lyon.partager(g, &lyon.prescripteur_structure, "2017-02-13").await.unwrap();
         let enters = json!({ "participant": g, "entree_le": "2017-03-16" });
         let session = posted(&lyon.animation, "/v1/commissions", json!({ "tenue_le": "2017-06-01" })).await;
         let sessions = lyon.animation.get("/v1/commissions").await.unwrap();

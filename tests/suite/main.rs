@@ -30,6 +30,7 @@ mod journal;
 mod kubernetes;
 mod limitation;
 mod matrix;
+mod partage;
 mod procedures;
 mod recherche;
 mod reunions;

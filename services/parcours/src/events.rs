@@ -4,9 +4,9 @@ use ::store::fusions::{self, Table};
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
 use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions, suivre_limitations};
 use kernel::Service;
-use participants_api::{ENTREE_VALIDEE, EntreeValidee};
+use participants_api::{ACCORD_PARTAGE, AccordPartage, ENTREE_VALIDEE, EntreeValidee};
 
-use crate::{pilotage::accompagnement, vie::parcours};
+use crate::{etapes::accord, pilotage::accompagnement, vie::parcours};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
@@ -16,7 +16,8 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 3] = [
+const DOSSIERS: [Table; 4] = [
+    Table { nom: "accords", id: "id", unique: "id" },
     Table { nom: "parcours", id: "id", unique: "id" },
     Table { nom: "etapes", id: "id", unique: "id" },
     Table { nom: "contacts", id: "rendez_vous", unique: "rendez_vous" },
@@ -39,6 +40,10 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
         if event.kind == ENTREE_VALIDEE {
             let entered: EntreeValidee = event.lire()?;
             parcours::store::ouvrir(tx, &entered).await?;
+        }
+        if event.kind == ACCORD_PARTAGE {
+            let told: AccordPartage = event.lire()?;
+            accord::store::noter(tx, &told).await?;
         }
         suivre_fusions(tx, event, &DOSSIERS).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await?;

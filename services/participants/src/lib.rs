@@ -46,6 +46,7 @@ pub fn service() -> Definition {
             rounds::indexation::suivre(context);
             rounds::conservation::suivre(context);
             rounds::limitations::suivre(context);
+            rounds::accords::suivre(context);
             runtime::travaux::suivre(context, rounds::imports::executer);
         }),
     }

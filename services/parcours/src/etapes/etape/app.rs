@@ -9,30 +9,58 @@ use referentiel::{Raison, regles};
 use store::{Evenement, Tx, limitations, referentiels};
 
 use crate::{
-    etapes::etape::{
-        domain::{Commande, Etape},
-        store as rows,
+    etapes::{
+        accord,
+        etape::{
+            domain::{Commande, Etape},
+            store as rows,
+        },
     },
     vie::parcours::{self, domain::Parcours},
 };
 
-/// An étape, if what grants the caller their right shows it.
-fn visible(tx: &Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
+/// An étape, if what grants the caller their right shows it. Who runs it sees it while the person agrees.
+async fn visible(tx: &mut Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
     let vue = tx.acteur().titres.vue();
-    etape.filter(|etape| vue.montre(etape.operateur)).ok_or_else(Problem::not_found)
+    let etape = etape.filter(|etape| vue.montre(etape.operateur)).ok_or_else(Problem::not_found)?;
+    if !vue.entiere() {
+        accord::app::exiger(tx, etape.participant, etape.operateur).await?;
+    }
+    Ok(etape)
+}
+
+/// A page of the étapes that the caller may see, newest first, and one more when there are more.
+pub(crate) async fn lister(tx: &mut Tx, mut apres: Option<EtapeId>, limite: i64) -> Result<Vec<Etape>, Problem> {
+    let vue = tx.acteur().titres.vue();
+    let Some(structures) = vue.structures() else { return Ok(rows::lister(tx, None, apres, limite).await?) };
+    let (mut seen, wanted) = (Vec::new(), usize::try_from(limite).unwrap_or_default());
+    loop {
+        let found = rows::lister(tx, Some(structures), apres, limite).await?;
+        let last = found.len() <= wanted;
+        apres = found.last().map(|etape| etape.id);
+        for etape in found {
+            if accord::app::vaut(tx, etape.participant, etape.operateur).await? {
+                seen.push(etape);
+            }
+        }
+        if last || seen.len() > wanted {
+            seen.truncate(wanted.saturating_add(1));
+            return Ok(seen);
+        }
+    }
 }
 
 /// An étape that the caller may see, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> {
     let etape = rows::voir(tx, id).await?;
-    let etape = visible(tx, etape)?;
+    let etape = visible(tx, etape).await?;
     detail(tx, etape).await
 }
 
 /// The same, which may change, locked for the rest of the transaction.
 async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Etape, Problem> {
     let etape = rows::verrouiller(tx, id).await?;
-    let etape = visible(tx, etape)?;
+    let etape = visible(tx, etape).await?;
     limitations::exiger_libres(tx, &[etape.participant]).await?;
     Ok(etape)
 }
@@ -41,7 +69,7 @@ async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Etape, Problem> {
 /// The parcours is locked first, as by whoever confirms the exit.
 async fn a_prendre(tx: &mut Tx, id: EtapeId) -> Result<(Parcours, Etape), Problem> {
     let etape = rows::voir(tx, id).await?;
-    let etape = visible(tx, etape)?;
+    let etape = visible(tx, etape).await?;
     let mut parcours = parcours::app::verrouiller(tx, etape.parcours).await?;
     parcours.avancer(parcours::domain::Commande::Positionner)?;
     Ok((parcours, verrouiller(tx, id).await?))

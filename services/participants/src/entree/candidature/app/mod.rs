@@ -2,24 +2,30 @@
 
 pub(crate) mod contacts;
 
-use kernel::{CandidatureId, Code, ParticipantId, UtilisateurId};
+use std::collections::BTreeSet;
+
+use kernel::{CandidatureId, Code, De, ParticipantId, StructureId, UtilisateurId};
 use participants_api::{
     Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
     NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
 };
 use problem::{FieldError, Problem, Slug};
-use referentiel::{Raison, regles};
+use referentiel::{
+    Raison,
+    regles::{self, partage::Etendue},
+};
 use store::{Evenement, Tx, referentiels};
 
 use crate::{
     dossier::{
+        consentement,
         participant::{self, domain::Participant},
         situation,
     },
     entree::{
         candidature::{
             domain::{self, Candidature, Commande, apres},
-            store as rows,
+            store::{self as rows, Suivie},
         },
         date_entree, diagnostic,
     },
@@ -57,6 +63,32 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         decidee_le: None,
         rendez_vous_manques_depuis: None,
     })
+}
+
+/// A page of the candidatures that these structures filed, newest first, with whose they are, and one more when there are
+/// more: not those of who does not share with them.
+pub(crate) async fn suivies(
+    tx: &mut Tx,
+    structures: &BTreeSet<StructureId>,
+    mut apres: Option<CandidatureId>,
+    limite: i64,
+) -> Result<Vec<De<CandidatureSuivie>>, Problem> {
+    let (mut seen, wanted) = (Vec::new(), usize::try_from(limite).unwrap_or_default());
+    loop {
+        let found = rows::suivies(tx, structures, apres, limite).await?;
+        let last = found.len() <= wanted;
+        apres = found.last().map(|one| one.contenu.id);
+        for Suivie { participant, prescripteur, contenu } in found {
+            let Some(structure) = prescripteur else { continue };
+            if consentement::app::etendue(tx, participant, structure).await? > Etendue::Rien {
+                seen.push(De::une(participant, contenu));
+            }
+        }
+        if last || seen.len() > wanted {
+            seen.truncate(wanted.saturating_add(1));
+            return Ok(seen);
+        }
+    }
 }
 
 /// The file of a person who is in no procedure: refused, or ended since.
