@@ -17,6 +17,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<events::PersonneAnonymisee>(events::PERSONNE_ANONYMISEE),
         schema::<events::EtatCivilCorrige>(events::ETAT_CIVIL_CORRIGE),
         schema::<events::LimitationChangee>(events::LIMITATION_CHANGEE),
+        schema::<events::MandatDonne>(events::MANDAT_DONNE),
         schema::<participants::AccordPartage>(participants::ACCORD_PARTAGE),
         schema::<participants::CandidatureAffectee>(participants::CANDIDATURE_AFFECTEE),
         schema::<participants::DecisionPrise>(participants::DECISION_PRISE),

@@ -15,7 +15,9 @@ use crate::{
 };
 
 /// What names a person and still goes on, and why.
-const GOES_ON: [(&str, &str); 20] = [
+const GOES_ON: [(&str, &str); 22] = [
+    ("mandat_create", "a control reads, and changes nothing"),
+    ("mandat_end", "the same"),
     ("consentement_withdraw", "the person takes back what they agreed to: it shows less of them"),
     ("lien_revoke", "it shows less of them"),
     ("participant_unrestrict", "it is how the restriction ends"),

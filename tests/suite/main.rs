@@ -29,6 +29,7 @@ mod isolation;
 mod journal;
 mod kubernetes;
 mod limitation;
+mod mandats;
 mod matrix;
 mod partage;
 mod procedures;

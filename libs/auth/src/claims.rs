@@ -85,7 +85,7 @@ impl From<Ecrites> for Claims {
     fn from(written: Ecrites) -> Self {
         let Ecrites { iss, aud, sub, exp, nbf, iat, jti, sujet, territoire, roles, scopes, structure, sid, titres } =
             written;
-        let titres = titres.unwrap_or_else(|| roles.into_iter().map(|role| Titre { role, structure }).collect());
+        let titres = titres.unwrap_or_else(|| roles.into_iter().map(|role| Titre::pour(role, structure)).collect());
         Self { iss, aud, sub, exp, nbf, iat, jti, sujet, territoire, titres, scopes, sid }
     }
 }
@@ -130,10 +130,7 @@ mod tests {
 
     #[test]
     fn each_role_keeps_its_own_structure_and_services_of_before_still_find_the_roles() {
-        let two = claims(vec![
-            Titre { role: Role::OperateurEtape, structure: Some(StructureId::MAX) },
-            Titre::de(Role::Animation),
-        ]);
+        let two = claims(vec![Titre::pour(Role::OperateurEtape, Some(StructureId::MAX)), Titre::de(Role::Animation)]);
         let written = serde_json::to_value(&two).unwrap();
         assert_eq!(written["roles"], json!(["animation", "operateur_etape"]));
         assert_eq!(written["structure"], json!(StructureId::MAX));
@@ -147,6 +144,6 @@ mod tests {
         written["roles"] = json!(["operateur_etape"]);
         written["structure"] = json!(StructureId::MAX);
         let read: Claims = serde_json::from_value(written).unwrap();
-        assert_eq!(read.titres, [Titre { role: Role::OperateurEtape, structure: Some(StructureId::MAX) }]);
+        assert_eq!(read.titres, [Titre::pour(Role::OperateurEtape, Some(StructureId::MAX))]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::StructureId;
+use kernel::{StructureId, UtilisateurId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Permission, Role};
@@ -15,20 +15,29 @@ pub struct Titre {
     /// The structure on whose behalf, for the roles that act for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub structure: Option<StructureId>,
+    /// Who validates what they do, for who works in the team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub superieur: Option<UtilisateurId>,
 }
 
 impl Titre {
     /// The membership of a role that acts for no structure.
     #[must_use]
     pub const fn de(role: Role) -> Self {
-        Self { role, structure: None }
+        Self { role, structure: None, superieur: None }
+    }
+
+    /// The membership of a role that acts for a structure.
+    #[must_use]
+    pub const fn pour(role: Role, structure: Option<StructureId>) -> Self {
+        Self { role, structure, superieur: None }
     }
 
     /// What it adds to what somebody sees.
     fn ouvre(self, vue: &mut Vue) {
         match self.role {
             Role::Prescripteur | Role::OperateurEtape => vue.structures.extend(self.structure),
-            Role::MembreCommission => vue.seances = true,
+            Role::MembreCommission | Role::Controleur => vue.par_nom = true,
             _ => vue.tout = true,
         }
     }
@@ -73,6 +82,17 @@ impl Titres {
         self.par.iter().any(|titre| permission.roles().contains(&titre.role))
     }
 
+    /// The superior whom they name.
+    #[must_use]
+    pub fn superieur(&self) -> Option<UtilisateurId> {
+        self.par.iter().find_map(|titre| titre.superieur)
+    }
+
+    /// The roles, of these memberships, to which files are opened by name.
+    pub fn par_nom(&self) -> impl Iterator<Item = Role> {
+        [Role::Controleur, Role::MembreCommission].into_iter().filter(|role| self.comme(*role))
+    }
+
     /// What they show together.
     #[must_use]
     pub fn vue(&self) -> Vue {
@@ -91,8 +111,8 @@ pub struct Vue {
     tout: bool,
     /// What concerns these structures.
     structures: BTreeSet<StructureId>,
-    /// What is on the agenda of one's commissions.
-    seances: bool,
+    /// The files that are opened to one by name: by a mandate of control, by the agenda of a session.
+    par_nom: bool,
 }
 
 impl Vue {
@@ -114,10 +134,10 @@ impl Vue {
         self.tout || self.structures.contains(&structure)
     }
 
-    /// Whether the files on the agenda of one's commissions are seen.
+    /// Whether nothing is seen but the files that are opened by name.
     #[must_use]
-    pub const fn seances(&self) -> bool {
-        self.seances
+    pub fn par_nom_seulement(&self) -> bool {
+        self.par_nom && !self.tout && self.structures.is_empty()
     }
 }
 
@@ -131,7 +151,7 @@ mod tests {
     const CLAIRE_FONTAINE: StructureId = Id::MAX;
 
     fn operateur(structure: StructureId) -> Titre {
-        Titre { role: Role::OperateurEtape, structure: Some(structure) }
+        Titre::pour(Role::OperateurEtape, Some(structure))
     }
 
     fn vue(permission: Permission, titres: &[Titre]) -> Vue {
@@ -141,7 +161,7 @@ mod tests {
     #[test]
     fn a_second_role_that_does_not_grant_neither_widens_nor_narrows_what_an_operator_sees() {
         for role in Role::TOUS.iter().copied().filter(|role| !Permission::EtapeLire.roles().contains(role)) {
-            let second = Titre { role, structure: Some(CLAIRE_FONTAINE) };
+            let second = Titre::pour(role, Some(CLAIRE_FONTAINE));
             let seen = vue(Permission::EtapeLire, &[operateur(FORGE), second]);
             assert_eq!((seen.montre(FORGE), seen.montre(CLAIRE_FONTAINE)), (true, false), "{role:?}");
         }
@@ -152,6 +172,16 @@ mod tests {
         let two = vue(Permission::EtapeLire, &[operateur(FORGE), operateur(CLAIRE_FONTAINE)]);
         assert!(two.montre(FORGE) && two.montre(CLAIRE_FONTAINE) && !two.entiere());
         assert!(vue(Permission::EtapeLire, &[operateur(FORGE), Titre::de(Role::Referent)]).entiere());
+    }
+
+    #[test]
+    fn a_controleur_and_a_member_of_a_commission_see_what_is_opened_to_them_by_name() {
+        assert!(vue(Permission::ParticipantLire, &[Titre::de(Role::Controleur)]).par_nom_seulement());
+        let both = [Titre::de(Role::MembreCommission), Titre::de(Role::Controleur)];
+        let granting: Vec<_> = Permission::CandidatureLire.titres(&both, &[]).par_nom().collect();
+        assert_eq!(granting, [Role::MembreCommission], "a mandate opens no candidature");
+        assert!(!vue(Permission::ParticipantLire, &[both[0], Titre::de(Role::Referent)]).par_nom_seulement());
+        assert!(vue(Permission::RegistreLire, &[both[1]]).entiere(), "the ledger is verified whole or not at all");
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod journal;
 pub mod limitations;
 mod migrate;
 mod outbox;
+pub mod ouvertures;
 mod page;
 mod provision;
 pub mod referentiels;

@@ -144,3 +144,15 @@ diesel::table! {
         limite_le -> Date,
     }
 }
+
+diesel::table! {
+    dossiers_ouverts (territoire_id, source, utilisateur, dossier_id) {
+        territoire_id -> Uuid,
+        source -> Uuid,
+        utilisateur -> Uuid,
+        dossier_id -> Uuid,
+        role -> Text,
+        du -> Date,
+        au -> Nullable<Date>,
+    }
+}

@@ -2,7 +2,7 @@
 
 use ::store::fusions::{self, Table};
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
-use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions, suivre_limitations};
+use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats};
 use kernel::Service;
 use participants_api::{ACCORD_PARTAGE, AccordPartage, ENTREE_VALIDEE, EntreeValidee};
 
@@ -12,6 +12,7 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
         Subscription { producteur: Service::Participants, appliquer: participants },
         Subscription { producteur: Service::Emargement, appliquer: emargement },
+        Subscription { producteur: Service::Fse, appliquer: fse },
     ]
 }
 
@@ -65,4 +66,9 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         }
         Ok(())
     })
+}
+
+/// Files are open to a controleur, for a time.
+fn fse<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
+    Box::pin(async move { suivre_mandats(tx, event).await })
 }

@@ -7,7 +7,7 @@ use emargement_api::{
 use kernel::{ParticipantId, RendezVousId, calendrier};
 use problem::{Problem, Slug};
 use serde_json::json;
-use store::{Evenement, Tx, fusions, limitations};
+use store::{Error, Evenement, Tx, fusions, limitations, ouvertures};
 
 use crate::{
     agenda::{
@@ -44,6 +44,26 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
 /// An appointment, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
     Ok(rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?.into())
+}
+
+/// An appointment as who acts may see it: who sees files that are opened by name sees, of a group, those persons.
+pub(crate) async fn consulter(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
+    let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let mut shown = montrer(tx, vec![one]).await?;
+    shown.pop().map(Into::into).ok_or_else(Problem::not_found)
+}
+
+/// The same of several.
+pub(crate) async fn montrer(tx: &mut Tx, mut all: Vec<RendezVous>) -> Result<Vec<RendezVous>, Error> {
+    if tx.acteur().titres.vue().par_nom_seulement() {
+        let opened = ouvertures::ouverts(tx).await?;
+        for one in &mut all {
+            if one.presences.iter().any(|presence| opened.contains(&presence.participant)) {
+                one.presences.retain(|presence| opened.contains(&presence.participant));
+            }
+        }
+    }
+    Ok(all)
 }
 
 impl From<RendezVous> for RendezVousDto {

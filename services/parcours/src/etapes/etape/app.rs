@@ -22,8 +22,9 @@ use crate::{
 /// An étape, if what grants the caller their right shows it. Who runs it sees it while the person agrees.
 async fn visible(tx: &mut Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
     let vue = tx.acteur().titres.vue();
-    let etape = etape.filter(|etape| vue.montre(etape.operateur)).ok_or_else(Problem::not_found)?;
-    if !vue.entiere() {
+    let structure = !vue.entiere() && !vue.par_nom_seulement();
+    let etape = etape.filter(|etape| !structure || vue.montre(etape.operateur)).ok_or_else(Problem::not_found)?;
+    if structure {
         accord::app::exiger(tx, etape.participant, etape.operateur).await?;
     }
     Ok(etape)
@@ -32,7 +33,9 @@ async fn visible(tx: &mut Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
 /// A page of the étapes that the caller may see, newest first, and one more when there are more.
 pub(crate) async fn lister(tx: &mut Tx, mut apres: Option<EtapeId>, limite: i64) -> Result<Vec<Etape>, Problem> {
     let vue = tx.acteur().titres.vue();
-    let Some(structures) = vue.structures() else { return Ok(rows::lister(tx, None, apres, limite).await?) };
+    let Some(structures) = vue.structures().filter(|_| !vue.par_nom_seulement()) else {
+        return Ok(rows::lister(tx, None, apres, limite).await?);
+    };
     let (mut seen, wanted) = (Vec::new(), usize::try_from(limite).unwrap_or_default());
     loop {
         let found = rows::lister(tx, Some(structures), apres, limite).await?;

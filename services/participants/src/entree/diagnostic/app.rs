@@ -15,7 +15,7 @@ use crate::{
             domain::{Candidature, Commande},
         },
         diagnostic::{
-            domain::evolution::evolution,
+            domain::{evolution::evolution, objectifs::reserve},
             store::{self as rows, Version},
         },
     },
@@ -90,7 +90,11 @@ pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<DiagnosticDto
 /// The last diagnosis, with whose it is.
 pub(crate) async fn consulter(tx: &mut Tx, id: CandidatureId) -> Result<De<DiagnosticDto>, Problem> {
     let dossier = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    Ok(De::une(dossier.participant, voir(tx, id).await?))
+    let mut diagnostic = voir(tx, id).await?;
+    if tx.acteur().titres.vue().par_nom_seulement() {
+        diagnostic.elements.retain(|element| !reserve(element));
+    }
+    Ok(De::une(dossier.participant, diagnostic))
 }
 
 /// Every diagnosis of a candidature, oldest first, each with the evolution until it.
@@ -112,7 +116,7 @@ pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Res
     let personne = participant::app::exiger(tx, candidature.participant).await?;
     let DiagnosticDto { etabli_le, elements, projet, actions, mut evolution, .. } = voir(tx, id).await?;
     let mut printed = elements;
-    if choix.partage {
+    if choix.partage || tx.acteur().titres.vue().par_nom_seulement() {
         printed.retain(|element| element.partage);
         // How heavy health weighs says what the person does not share, unless they share something of it.
         let said = printed.iter().any(|element| element.theme == Theme::Sante);

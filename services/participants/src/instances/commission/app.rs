@@ -28,7 +28,7 @@ use crate::{
                 calendrier::seances,
                 session::{Commande, Commission, Point, motiver},
             },
-            store as rows,
+            ouverture, store as rows,
             trouver::{avancer_session, exiger},
         },
         document,
@@ -85,6 +85,7 @@ pub(crate) async fn appeler(tx: &mut Tx, id: CommissionId, membres: Membres) -> 
     let mut session = avancer_session(tx, id, Commande::Appeler).await?;
     session.appeler(membres.membres)?;
     rows::enregistrer(tx, &session).await?;
+    ouverture::refaire(tx, id).await?;
     Ok(session.into())
 }
 
@@ -94,6 +95,7 @@ pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: Deport) -> R
     let mut session = avancer_session(tx, id, Commande::Deporter).await?;
     session.deporter(deport)?;
     rows::enregistrer(tx, &session).await?;
+    ouverture::refaire(tx, id).await?;
     Ok(session.into())
 }
 
@@ -140,6 +142,7 @@ pub(crate) async fn inscrire(
     session.admet(candidature.diagnostiquee_le)?;
     candidature::store::enregistrer(tx, &candidature).await?;
     rows::inscrire(tx, id, &Point::inscrire(candidature.id)).await?;
+    ouverture::refaire(tx, id).await?;
     voir(tx, id).await
 }
 
@@ -152,6 +155,7 @@ pub(crate) async fn retirer(tx: &mut Tx, id: CandidatureId, fin: NonEntree) -> R
         session.retirer(id);
         rows::enregistrer(tx, &session).await?;
         rows::retirer(tx, agenda, id).await?;
+        ouverture::refaire(tx, agenda).await?;
     }
     let done = candidature::app::ne_pas_entrer(tx, id, fin).await?;
     if agenda.is_none() && rows::en_attente(tx, id).await?.is_some() {
@@ -197,6 +201,7 @@ pub(crate) async fn clore(
         appliquer(tx, &session, point.candidature, commande, decision).await?;
     }
     rows::enregistrer(tx, &session).await?;
+    ouverture::refaire(tx, id).await?;
     if !session.points.is_empty() {
         document::app::preparer(tx, &session, quorum, annuaire).await?;
     }
@@ -275,7 +280,12 @@ pub(crate) async fn lister(
     apres: Option<(NaiveDate, CommissionId)>,
     limite: i64,
 ) -> Result<De<Page<CommissionDto>>, Problem> {
-    let rows = rows::lister(tx, apres, limite).await?;
+    let membre = tx.acteur().titres.vue().par_nom_seulement().then(|| tx.acteur().soi());
+    let mut rows = rows::lister(tx, membre, apres, limite).await?;
+    if membre.is_some() {
+        // A member reads in the session itself who takes no part in what.
+        rows.iter_mut().for_each(|session| session.deports.clear());
+    }
     let page = Page::new(rows, limite, |session| (session.tenue_le, session.id));
     Ok(De::plusieurs(personnes(tx, &page.elements).await?, page.map(CommissionDto::from)))
 }
@@ -283,6 +293,7 @@ pub(crate) async fn lister(
 /// A session with its agenda and whose files are on it, or 404.
 pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<CommissionDto>, Problem> {
     let session = exiger(tx, id).await?;
+    let session = ouverture::lisible(tx, session).await?;
     Ok(De::plusieurs(personnes(tx, std::slice::from_ref(&session)).await?, session.into()))
 }
 

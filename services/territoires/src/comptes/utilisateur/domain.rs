@@ -2,7 +2,7 @@
 
 use auth::{Role, Titre};
 use chrono::NaiveDate;
-use kernel::{StructureId, calendrier::Periode};
+use kernel::{StructureId, UtilisateurId, calendrier::Periode};
 
 /// A role given to someone for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(crate) struct Habilitation {
     pub role: Role,
     /// The structure on whose behalf.
     pub(crate) structure: Option<StructureId>,
+    /// Who validates what they do.
+    pub(crate) superieur: Option<UtilisateurId>,
     /// From when to when.
     pub periode: Periode,
 }
@@ -34,7 +36,7 @@ pub(crate) enum Refus {
 
 /// Checks a role before it is given in a territory.
 pub(crate) fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
-    let Habilitation { role, structure, periode } = habilitation;
+    let Habilitation { role, structure, periode, .. } = habilitation;
     match role {
         Role::Exploitant | Role::Service => Err(Refus::RoleReserve),
         Role::Prescripteur | Role::OperateurEtape if structure.is_none() => Err(Refus::StructureRequise),
@@ -48,7 +50,8 @@ pub(crate) fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
 #[must_use]
 pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> Vec<Titre> {
     let held = habilitations.iter().filter(|one| one.periode.contient(jour));
-    let mut titres: Vec<_> = held.map(|one| Titre { role: one.role, structure: one.structure }).collect();
+    let mut titres: Vec<_> =
+        held.map(|one| Titre { role: one.role, structure: one.structure, superieur: one.superieur }).collect();
     titres.sort_unstable();
     titres.dedup();
     titres
@@ -61,7 +64,7 @@ mod tests {
     use super::*;
 
     fn given(role: Role, au: Option<&str>) -> Habilitation {
-        Habilitation { role, structure: None, periode: Periode { du: d("2026-01-01"), au: au.map(d) } }
+        Habilitation { role, structure: None, superieur: None, periode: Periode { du: d("2026-01-01"), au: au.map(d) } }
     }
 
     #[test]

@@ -1,0 +1,1 @@
+DELETE FROM dossiers_ouverts WHERE role = 'membre_commission';
