@@ -104,7 +104,7 @@ async fn a_controleur_reads_whole_what_a_mandate_names_and_lists_nobody_else() {
     until(async || controleur.get(&format!("/v1/participants/{other}")).await.is_ok(), "who entered is not named")
         .await;
     let end = format!("/v1/mandats/{}/cloture", id(&given));
-    lyon.direction.post(&end, json!({ "au": "2026-01-31" })).await.unwrap();
+    lyon.direction.post(&end, json!({ "au": "2016-12-31" })).await.unwrap();
     until(async || controleur.get(&whole[0]).await.is_err(), "the mandate did not end").await;
     for path in &whole {
         until(async || controleur.get(path).await.is_err(), path).await;
