@@ -70,7 +70,8 @@ async fn an_operator_with_a_second_role_sees_and_changes_the_etapes_of_its_struc
                 if !permission.nominative() || !permission.roles().contains(&Role::OperateurEtape) {
                     continue;
                 }
-                let tout = permission.roles().contains(&second);
+                // A controleur sees what a mandate names, and none is given here.
+                let tout = permission.roles().contains(&second) && second != Role::Controleur;
                 let what = format!("{} {} {}", second.nom(), operation.method, operation.path);
                 if operation.path.contains("{id}") {
                     let path = operation.path.replace("{id}", &foreign);

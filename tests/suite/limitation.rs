@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::sql_types::BigInt;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use kernel::Service;
 use plie::demo::{Api, Dossier, Equipe, Personne, wait_for};
 use serde_json::{Value, json};
 use testkit::{TestSuite, id};
@@ -235,10 +236,14 @@ struct Count {
     n: i64,
 }
 
+/// The services that hold something of persons.
+fn tenants() -> impl Iterator<Item = Service> {
+    Service::tous().filter(|service| service.tient_des_personnes())
+}
+
 /// How many services know of one restriction.
 async fn connu(admin: &mut AsyncPgConnection) -> i64 {
-    let known =
-        ["participants", "parcours", "emargement", "fse"].map(|one| format!("SELECT * FROM {one}.dossiers_limites"));
+    let known: Vec<_> = tenants().map(|one| format!("SELECT * FROM {one}.dossiers_limites")).collect();
     let query = format!("SELECT count(*) AS n FROM ({}) known", known.join(" UNION ALL "));
     diesel::sql_query(query).get_result::<Count>(admin).await.unwrap().n
 }
@@ -382,7 +387,7 @@ async fn a_restriction_of_before_is_told_to_the_services_that_hear_of_it_now() {
     lyon.animation.post(&format!("/v1/participants/{g}/limitation"), because()).await.unwrap();
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
     until(async || connu(&mut admin).await == 4, "a service does not know the restriction").await;
-    for service in ["participants", "parcours", "emargement", "fse"] {
+    for service in tenants() {
         admin.batch_execute(&format!("DELETE FROM {service}.dossiers_limites")).await.unwrap();
     }
     // The round looks at each start.

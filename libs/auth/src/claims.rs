@@ -3,7 +3,7 @@
 use kernel::{ActeurId, JetonId, SessionId, StructureId, TerritoireId};
 use serde::{Deserialize, Serialize};
 
-use crate::{Role, Titre};
+use crate::{Permission, Role, Titre};
 
 /// The claims of an access token. The territory is one of them: nothing else that a client sends can
 /// select a territory.
@@ -44,6 +44,11 @@ impl Claims {
         roles.sort_unstable();
         roles.dedup();
         roles
+    }
+
+    /// What these memberships let the subject do.
+    pub fn permissions(&self) -> impl Iterator<Item = Permission> {
+        Permission::ALL.iter().copied().filter(move |one| !one.titres(&self.titres, &[]).vides())
     }
 }
 

@@ -1,7 +1,7 @@
 //! `GET /v1/moi`.
 
 use actix_web::web::Data;
-use auth::{Grant, Permission, Scope, permission::CompteSoi};
+use auth::{Grant, Scope, permission::CompteSoi};
 use problem::Problem;
 use runtime::http::{Reponse, operation};
 use store::Db;
@@ -21,11 +21,7 @@ pub(crate) async fn moi_view(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Re
         })
         .await?;
     let claims = grant.claims();
-    let permissions = Permission::ALL
-        .iter()
-        .filter(|one| !one.titres(&claims.titres, &[]).vides())
-        .map(|one| one.nom().to_owned())
-        .collect();
+    let permissions = claims.permissions().map(|one| one.nom().to_owned()).collect();
     Ok(Reponse::ok(MoiDto {
         id: user.id,
         territoire: grant.territoire(),
