@@ -84,8 +84,9 @@ async fn a_controleur_reads_whole_what_a_mandate_names_and_lists_nobody_else() {
     lyon.gestionnaire.post(&give, with(mandate(json!([g]), "2016-01-05", "2016-12-31"))).await.unwrap();
     nothing().await;
 
-    let today = kernel::calendrier::jour(chrono::Utc::now()).to_string();
-    let given = lyon.gestionnaire.post(&give, with(mandate(json!([]), "2016-01-05", &today))).await.unwrap();
+    let today = kernel::calendrier::jour(chrono::Utc::now());
+    let before = |days| kernel::calendrier::plus_jours(today, -days).to_string();
+    let given = lyon.gestionnaire.post(&give, with(mandate(json!([]), &before(30), &before(0)))).await.unwrap();
     assert_eq!((&given["entiere"], &given["personnes"]), (&json!(true), &json!([g])));
     for path in &whole {
         until(async || controleur.get(path).await.is_ok(), path).await;
@@ -104,7 +105,7 @@ async fn a_controleur_reads_whole_what_a_mandate_names_and_lists_nobody_else() {
     until(async || controleur.get(&format!("/v1/participants/{other}")).await.is_ok(), "who entered is not named")
         .await;
     let end = format!("/v1/mandats/{}/cloture", id(&given));
-    lyon.direction.post(&end, json!({ "au": "2016-12-31" })).await.unwrap();
+    lyon.direction.post(&end, json!({ "au": before(1) })).await.unwrap();
     until(async || controleur.get(&whole[0]).await.is_err(), "the mandate did not end").await;
     for path in &whole {
         until(async || controleur.get(path).await.is_err(), path).await;
