@@ -165,6 +165,7 @@ const VALEURS: &[&str] = &[
     "CoutAgent",
     "DecisionCorrigee",
     "Deport",
+    "ElementDiagnostic",
     "EntreeReprise",
     "EtatCivil",
     "FinContrat",
@@ -181,6 +182,7 @@ const VALEURS: &[&str] = &[
     "Envoi",
     "NouveauConsentement",
     "NouveauContrat",
+    "NouveauMandat",
     "NouveauParticipant",
     "NouveauRendezVous",
     "NouvelleAdresse",
@@ -324,7 +326,7 @@ fn whatever_tells_of_a_person_follows_a_merge() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 5, "tables of persons in these services");
+    assert_eq!(seen, 6, "tables of persons in these services");
 }
 
 /// What participants keeps of a file under its own identifier when another absorbs it, and why.

@@ -1,5 +1,6 @@
 //! The whole entry procedure: diagnosis, commission, documents, contract, links.
 
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use plie::demo::{Dossier, Equipe, Personne, wait_for};
 use serde_json::{Value, json};
 use testkit::{TestSuite, t};
@@ -332,6 +333,7 @@ async fn a_link_shows_the_stage_takes_the_missing_pieces_and_closes_when_it_is_r
     let pieces = |dossier: &Dossier| format!("/v1/participants/{}/pieces", dossier.participant);
     let piece = clermont.referent.post(&pieces(&dossier), asked.clone()).await.unwrap();
     let foreign = clermont.referent.post(&pieces(&other), asked).await.unwrap();
+    clermont.partager(&dossier.participant, &clermont.prescripteur_structure, "2015-01-12").await.unwrap();
     let made = format!("/v1/candidatures/{}/liens", dossier.candidature);
     let lien = clermont.referent.post(&made, json!({ "jours": 60 })).await.unwrap();
     let jeton = text(&lien, "/jeton").to_owned();
@@ -460,4 +462,47 @@ async fn a_link_opens_until_its_last_instant_and_no_longer() {
     clock.set(t("2026-02-03T09:00:00Z"));
     let late = suite.anonymous().post("/v1/suivi", opening).await.unwrap_err();
     assert_eq!((late.status, late.slug()), (404, "lien-invalide"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_keeps_to_itself_the_goals_of_health_that_the_person_does_not_share() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let dossier = clermont.deposer(M, "2015-01-12", "2015-01-15").await.unwrap();
+    let mut made = diagnostic("2015-02-05", "marque");
+    let goal = |texte: &str, partage: bool| json!({ "theme": "sante", "nature": "objectif", "texte": texte, "partage": partage });
+    made["elements"]
+        .as_array_mut()
+        .unwrap()
+        .extend([goal("stabiliser un traitement", false), goal("voir un ergonome", true)]);
+    made["niveaux"] =
+        json!([{ "theme": "sante", "niveau": "bloquant" }, { "theme": "mobilite", "niveau": "bloquant" }]);
+    let diagnosis = format!("/v1/candidatures/{}/diagnostic", dossier.candidature);
+    clermont.referent.post(&diagnosis, made).await.unwrap();
+    clermont.commission(&[&dossier], "2015-02-12").await.unwrap();
+    let contract = clermont.referent.post("/v1/contrats", json!({ "candidature": dossier.candidature })).await.unwrap();
+    let path = format!("/v1/contrats/{}", text(&contract, "/id"));
+    let printed = format!("{path}/pdf");
+    let before = read(&pdf(&suite, &clermont.referent, &printed).await);
+    assert!(before.contains("voir un ergonome") && !before.contains("stabiliser un traitement"), "{before}");
+    assert_eq!(
+        read(&pdf(&suite, &clermont.direction, &printed).await),
+        before,
+        "whoever prints it shows the same page"
+    );
+    let signature = json!({ "signataire": "participant", "signe_le": "2015-02-19", "mode": { "type": "papier", "attestation": true } });
+    clermont.referent.post(&format!("{path}/signatures"), signature).await.unwrap();
+    let after = read(&pdf(&suite, &clermont.direction, &printed).await);
+    assert!(after.contains("voir un ergonome") && !after.contains("stabiliser un traitement"), "{after}");
+
+    // As contracts that were signed before these goals were left out.
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let former = "UPDATE participants.contrats SET fige = jsonb_set(fige, '{objectifs}', fige->'objectifs' || '[\"stabiliser un traitement\"]')";
+    admin.batch_execute(former).await.unwrap();
+    let kept = read(&pdf(&suite, &clermont.direction, &printed).await);
+    assert!(!kept.contains("stabiliser un traitement"), "{kept}");
+    let whole = read(&pdf(&suite, &clermont.referent, &printed).await);
+    assert!(whole.contains("stabiliser un traitement"), "who reads the diagnosis reads what was signed: {whole}");
+    let shared = read(&pdf(&suite, &clermont.referent, &format!("{diagnosis}/grille?partage=true")).await);
+    assert!(!shared.contains("stabiliser un traitement") && shared.contains("voir un ergonome"), "{shared}");
 }

@@ -308,9 +308,33 @@ async fn a_referent_neither_acts_for_a_colleague_nor_reads_their_sheet() {
     let why = json!({ "motif": "pour voir" });
     assert_eq!(colleague.post(&format!("{feuille}/signatures"), json!({})).await.unwrap_err().status, 403);
     assert_eq!(colleague.post(&format!("{feuille}/reouverture"), why).await.unwrap_err().status, 403);
-    for reader in [&chalon.referent, &chalon.animation, &chalon.direction, &chalon.gestionnaire, &chalon.controleur] {
+    for reader in [&chalon.referent, &chalon.direction, &chalon.gestionnaire] {
         assert_eq!(reader.get(&feuille).await.unwrap()["etat"], "signee_agent");
     }
+    assert_eq!(chalon.animation.get(&feuille).await.unwrap_err().status, 403, "nobody named them as the superior");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sheet_is_read_and_certified_by_the_superior_whom_the_membership_names() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let superior = testkit::id(&chalon.animation.get("/v1/moi").await.unwrap());
+    let given = format!("/v1/utilisateurs/{}/habilitations", chalon.referent_id);
+    let named =
+        |who: &str| json!({ "role": "referent", "structure": null, "superieur": who, "du": "2015-01-01", "au": null });
+    for nobody in [chalon.referent_id.clone(), uuid::Uuid::nil().to_string()] {
+        let refused = chalon.admin.post(&given, named(&nobody)).await.unwrap_err();
+        assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/superieur")));
+    }
+    let feuille = format!("/v1/feuilles/{}", text(&sheet(&chalon, "2026-03-01").await["id"]));
+    assert_eq!(chalon.animation.get(&feuille).await.unwrap_err().status, 403);
+    chalon.admin.post(&given, named(&superior)).await.unwrap();
+    let referent = suite.anonymous().login("referent@grand-chalon.example", MOT_DE_PASSE).await.unwrap();
+    let signed = referent.post(&format!("{feuille}/signatures"), json!({})).await.unwrap();
+    assert_eq!(signed["superieur_designe"], json!(superior), "as the membership says when the employee signs");
+    let certified = chalon.animation.post(&format!("{feuille}/signatures"), json!({})).await.unwrap();
+    assert_eq!((&certified["etat"], &certified["superieur"]), (&json!("certifiee"), &json!(superior)));
+    assert_eq!(chalon.direction.get(&feuille).await.unwrap()["etat"], "certifiee");
 }
 
 fn text(value: &Value) -> &str {

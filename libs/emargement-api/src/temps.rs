@@ -121,6 +121,8 @@ pub struct FeuilleDto {
     pub etat: EtatFeuille,
     /// When the employee signed.
     pub agent_le: Option<DateTime<Utc>>,
+    /// The superior who is to certify it, with the management; the management alone when nobody is named.
+    pub superieur_designe: Option<UtilisateurId>,
     /// Who certified.
     pub superieur: Option<UtilisateurId>,
     /// When.

@@ -74,6 +74,8 @@ kinds! {
     Correspondance CorrespondanceId "La correspondance"
     /// A version of a diagnosis.
     Diagnostic DiagnosticId "Le diagnostic"
+    /// A mandate of control.
+    Mandat MandatId "Le mandat"
     /// A printed document.
     Document DocumentId "Le document"
     /// An étape of parcours.

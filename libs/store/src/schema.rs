@@ -136,3 +136,23 @@ diesel::table! {
         deplaces -> Jsonb,
     }
 }
+
+diesel::table! {
+    dossiers_limites (territoire_id, dossier_id) {
+        territoire_id -> Uuid,
+        dossier_id -> Uuid,
+        limite_le -> Date,
+    }
+}
+
+diesel::table! {
+    dossiers_ouverts (territoire_id, source, utilisateur, dossier_id) {
+        territoire_id -> Uuid,
+        source -> Uuid,
+        utilisateur -> Uuid,
+        dossier_id -> Uuid,
+        role -> Text,
+        du -> Date,
+        au -> Nullable<Date>,
+    }
+}

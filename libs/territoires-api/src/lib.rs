@@ -163,6 +163,9 @@ pub struct NouvelleHabilitation {
     pub role: Role,
     /// The structure on whose behalf; required for a prescripteur and an étape operator.
     pub structure: Option<StructureId>,
+    /// The superior, who reads and validates the time sheets; the management alone when nobody is named.
+    #[serde(default)]
+    pub superieur: Option<UtilisateurId>,
     /// First day.
     #[schema(example = "2026-01-01")]
     pub du: NaiveDate,
@@ -198,6 +201,8 @@ pub struct HabilitationDto {
     pub role: Role,
     /// The structure on whose behalf.
     pub structure: Option<StructureId>,
+    /// The superior.
+    pub superieur: Option<UtilisateurId>,
     /// First day.
     #[schema(example = "2026-01-01")]
     pub du: NaiveDate,

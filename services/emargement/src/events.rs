@@ -1,13 +1,16 @@
 //! What emargement learns from the other services.
 
 use ::store::fusions::Table;
-use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions};
+use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats};
 use kernel::{RessourceId, Service};
 
 use crate::registre::fusion;
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
-    vec![Subscription { producteur: Service::Participants, appliquer: participants }]
+    vec![
+        Subscription { producteur: Service::Participants, appliquer: participants },
+        Subscription { producteur: Service::Fse, appliquer: fse },
+    ]
 }
 
 /// Whose record each one is. Who was expected twice at one appointment stays there under both identifiers.
@@ -25,6 +28,12 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             let moved = moved.into_values().flatten().map(RessourceId::of_kind).collect::<Vec<_>>();
             fusion::app::sceller(tx, &event.kind, told, &moved).await?;
         }
+        suivre_limitations(tx, event).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await
     })
+}
+
+/// Files are open to a controleur, for a time.
+fn fse<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
+    Box::pin(async move { suivre_mandats(tx, event).await })
 }

@@ -92,6 +92,7 @@ diesel::table! {
         superieur_le -> Nullable<Timestamptz>,
         lignes -> Nullable<Jsonb>,
         jours_dits -> Nullable<Integer>,
+        superieur_designe -> Nullable<Uuid>,
     }
 }
 

@@ -4,7 +4,9 @@ use ::store::fusions::Table;
 use emargement_api::{
     FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleRouverte, JoursCertifies,
 };
-use events::{ETAT_CIVIL_CORRIGE, Enveloppe, EtatCivilCorrige, Handling, Subscription, suivre_fusions};
+use events::{
+    ETAT_CIVIL_CORRIGE, Enveloppe, EtatCivilCorrige, Handling, Subscription, suivre_fusions, suivre_limitations,
+};
 use kernel::Service;
 
 use crate::{bilans::minutes, participations::participation};
@@ -31,7 +33,7 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             let told: EtatCivilCorrige = event.lire()?;
             participation::store::marquer_a_relire(tx, &[told.participant]).await?;
         }
-        Ok(())
+        suivre_limitations(tx, event).await
     })
 }
 

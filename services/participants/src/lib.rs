@@ -45,6 +45,8 @@ pub fn service() -> Definition {
             ::events::subscribe(context, events::subscriptions());
             rounds::indexation::suivre(context);
             rounds::conservation::suivre(context);
+            rounds::limitations::suivre(context);
+            rounds::accords::suivre(context);
             runtime::travaux::suivre(context, rounds::imports::executer);
         }),
     }

@@ -8,7 +8,7 @@ diesel::table! { rafraichissements (territoire_id, empreinte) { territoire_id ->
 diesel::table! { cles (territoire_id, kid) { territoire_id -> Uuid, kid -> Text, scellee -> Binary, signe_des -> Timestamptz, } }
 diesel::table! { structures (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, nom -> Text, nature -> Text, siret -> Nullable<Text>, } }
 diesel::table! { utilisateurs (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, courriel -> Text, prenom -> Text, nom -> Text, cree_le -> Timestamptz, } }
-diesel::table! { habilitations (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, utilisateur_id -> Uuid, role -> Text, structure_id -> Nullable<Uuid>, du -> Date, au -> Nullable<Date>, donnee_par -> Uuid, } }
+diesel::table! { habilitations (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, utilisateur_id -> Uuid, role -> Text, structure_id -> Nullable<Uuid>, du -> Date, au -> Nullable<Date>, donnee_par -> Uuid, superieur -> Nullable<Uuid>, } }
 diesel::table! { clients (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, nom -> Text, secret -> Binary, scopes -> Array<Text>, expire_le -> Date, dernier_usage -> Nullable<Timestamptz>, revoque_le -> Nullable<Timestamptz>, } }
 
 diesel::allow_tables_to_appear_in_same_query!(utilisateurs, habilitations);

@@ -31,6 +31,8 @@ pub struct Equipe {
     pub referent_id: String,
     /// Identifier of the member of the commission.
     pub membre_id: String,
+    /// The structure that refers persons.
+    pub prescripteur_structure: String,
     /// The structure that runs étapes.
     pub operateur_structure: String,
     /// Every account.
@@ -84,6 +86,7 @@ impl Equipe {
         let (_, controleur) = next();
         Ok(Self {
             territoire: text(&territoire, "id"),
+            prescripteur_structure: text(&ccas, "id"),
             operateur_structure: text(&aci, "id"),
             admin,
             referent,

@@ -178,6 +178,7 @@ async fn etape(equipe: &Equipe, parcours: &Value, annee: i32) -> Result<(), Refu
         "debut": day("01-02"), "fin_prevue": day("07-01"),
     });
     let etape = equipe.referent.post(&format!("/v1/parcours/{}/etapes", text(parcours, "id")), nouvelle).await?;
+    equipe.confier(&text(parcours, "participant"), &text(&etape, "id"), &day("01-02")).await?;
     let path = format!("/v1/etapes/{}", text(&etape, "id"));
     equipe.operateur.post(&format!("{path}/acceptation"), json!({})).await?;
     equipe.operateur.post(&format!("{path}/demarrage"), json!({ "le": day("01-02") })).await?;

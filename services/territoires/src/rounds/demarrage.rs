@@ -76,6 +76,6 @@ async fn ouvrir(tx: &mut Tx, nouveau: NouvelUtilisateur) -> Result<(), Problem> 
     }
     let user = utilisateur::app::ajouter(tx, nouveau).await?;
     let periode = kernel::calendrier::Periode { du: tx.today(), au: None };
-    let role = Habilitation { role: Role::Exploitant, structure: None, periode };
+    let role = Habilitation { role: Role::Exploitant, structure: None, superieur: None, periode };
     utilisateur::store::habiliter(tx, user.id, &role).await
 }

@@ -79,6 +79,16 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<Option<Part
     }
 }
 
+/// Who takes part in an operation.
+pub(crate) async fn personnes(tx: &mut Tx, operation: OperationId) -> Result<Vec<ParticipantId>, Error> {
+    let query = participations::table
+        .filter(participations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participations::operation_id.eq(operation.uuid()))
+        .order(participations::id);
+    let rows: Vec<Colonne<ParticipantId>> = query.select(participations::participant_id).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// A page of the participations of an operation, in the order of their recording.
 pub(crate) async fn lister(
     tx: &mut Tx,

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
@@ -82,16 +82,16 @@ pub(crate) async fn du_parcours(tx: &mut Tx, parcours: ParcoursId) -> Result<Vec
     completer(tx, rows).await
 }
 
-/// A page, newest first; of one operator when it is named.
+/// A page, newest first; of some operators when they are named.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    operateur: Option<StructureId>,
+    operateurs: Option<&BTreeSet<StructureId>>,
     apres: Option<EtapeId>,
     limite: i64,
 ) -> Result<Vec<Etape>, Error> {
     let mut query = etapes::table.filter(etapes::territoire_id.eq(tx.territoire().uuid())).into_boxed();
-    if let Some(operateur) = operateur {
-        query = query.filter(etapes::operateur.eq(operateur.uuid()));
+    if let Some(operateurs) = operateurs {
+        query = query.filter(etapes::operateur.eq_any(operateurs.iter().map(|one| one.uuid()).collect::<Vec<_>>()));
     }
     if let Some(apres) = apres {
         query = query.filter(etapes::id.lt(apres.uuid()));

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use store::Tx;
 
 use crate::{
-    dossier::piece,
+    dossier::{participant, piece},
     entree::{
         candidature::{self, app::avancer},
         contrat::{
@@ -26,7 +26,7 @@ use crate::{
 
 /// Prepares the contract of a validated candidature.
 pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<ContratDto, Problem> {
-    let mut candidature = candidature::store::verrouiller(tx, nouveau.candidature).await?;
+    let mut candidature = candidature::app::tenir(tx, nouveau.candidature).await?;
     candidature.avancer(candidature::domain::Commande::PreparerContrat)?;
     candidature.suivie()?;
     let contrat = Contrat::preparer(tx.id(), &candidature, nouveau)?;
@@ -34,9 +34,16 @@ pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<Con
     voir(tx, contrat.id).await
 }
 
-/// A contract, locked for the rest of the transaction, if `commande` may be done.
+/// A contract of a file that may be changed, locked for the rest of the transaction.
+async fn tenir(tx: &mut Tx, id: ContratId) -> Result<Contrat, Problem> {
+    let seen = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    participant::app::modifiable(tx, seen.participant).await?;
+    rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// The same, if `commande` may be done.
 async fn verrouiller(tx: &mut Tx, id: ContratId, commande: Commande) -> Result<Contrat, Problem> {
-    let contrat = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let contrat = tenir(tx, id).await?;
     contrat.permet(commande)?;
     Ok(contrat)
 }
@@ -61,7 +68,7 @@ pub(crate) async fn terminer(tx: &mut Tx, id: ContratId, fin: FinContrat) -> Res
 /// Gives a one-time code for a signatory. It is said once: whoever asked carries it, by another way than the
 /// screen on which it will be typed.
 pub(crate) async fn donner_code(tx: &mut Tx, id: ContratId, qui: Signataire) -> Result<CodeDeSignature, Problem> {
-    let contrat = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let contrat = tenir(tx, id).await?;
     signable(&contrat, qui)?;
     let mut bytes = [0_u8; 8];
     rand::fill(&mut bytes).map_err(|_| Problem::new(Slug::Indisponible, "Aucun code n'a pu être tiré."))?;
@@ -97,7 +104,7 @@ pub(crate) async fn essayer(tx: &mut Tx, id: ContratId, signature: &SignatureCon
 
 /// Adds a signature, whose code, if it has one, was tried.
 pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContrat) -> Result<ContratDto, Problem> {
-    let mut contrat = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let mut contrat = tenir(tx, id).await?;
     let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
     signable_le(signature.signe_le, &candidature, tx.today())?;
     signable(&contrat, signature.signataire)?;

@@ -1,6 +1,6 @@
 //! Links without account: a signed token that names a territory and a link, and opens one candidature.
 
-use auth::{Acteur, ReadScope, Scope, Sujet, WriteScope};
+use auth::{Acteur, ReadScope, Scope, Sujet, Titres, WriteScope};
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{Id, LienId, TerritoireId};
@@ -23,7 +23,7 @@ impl Scope for Porteur {
     }
 
     fn acteur(&self) -> Acteur {
-        Acteur { id: self.lien.into(), sujet: Sujet::Lien, roles: vec![], structure: None }
+        Acteur { id: self.lien.into(), sujet: Sujet::Lien, titres: Titres::default() }
     }
 }
 

@@ -58,8 +58,12 @@ pub(crate) async fn habiliter(
     let habilitation = Habilitation {
         role: nouvelle.role,
         structure: nouvelle.structure,
+        superieur: nouvelle.superieur,
         periode: Periode { du: nouvelle.du, au: nouvelle.au },
     };
+    if nouvelle.superieur == Some(utilisateur) {
+        return Err(Problem::field("/superieur", "incoherent", "nul n'est son propre supérieur"));
+    }
     domain::verifier(&habilitation).map_err(|refus| Problem::field("/role", "refuse", refus.to_string()))?;
     rows::habiliter(tx, utilisateur, &habilitation).await
 }

@@ -1,8 +1,8 @@
 //! Which roles may be given, and which hold today.
 
-use auth::Role;
+use auth::{Role, Titre};
 use chrono::NaiveDate;
-use kernel::{StructureId, calendrier::Periode};
+use kernel::{StructureId, UtilisateurId, calendrier::Periode};
 
 /// A role given to someone for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(crate) struct Habilitation {
     pub role: Role,
     /// The structure on whose behalf.
     pub(crate) structure: Option<StructureId>,
+    /// Who validates what they do.
+    pub(crate) superieur: Option<UtilisateurId>,
     /// From when to when.
     pub periode: Periode,
 }
@@ -34,7 +36,7 @@ pub(crate) enum Refus {
 
 /// Checks a role before it is given in a territory.
 pub(crate) fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
-    let Habilitation { role, structure, periode } = habilitation;
+    let Habilitation { role, structure, periode, .. } = habilitation;
     match role {
         Role::Exploitant | Role::Service => Err(Refus::RoleReserve),
         Role::Prescripteur | Role::OperateurEtape if structure.is_none() => Err(Refus::StructureRequise),
@@ -44,14 +46,15 @@ pub(crate) fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
     }
 }
 
-/// The roles that hold on `jour`, and the structure on whose behalf.
+/// The memberships that hold on `jour`, each with the structure on whose behalf.
 #[must_use]
-pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> (Vec<Role>, Option<StructureId>) {
-    let held: Vec<_> = habilitations.iter().filter(|one| one.periode.contient(jour)).collect();
-    let mut roles: Vec<_> = held.iter().map(|one| one.role).collect();
-    roles.sort_unstable();
-    roles.dedup();
-    (roles, held.iter().find_map(|one| one.structure))
+pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> Vec<Titre> {
+    let held = habilitations.iter().filter(|one| one.periode.contient(jour));
+    let mut titres: Vec<_> =
+        held.map(|one| Titre { role: one.role, structure: one.structure, superieur: one.superieur }).collect();
+    titres.sort_unstable();
+    titres.dedup();
+    titres
 }
 
 #[cfg(test)]
@@ -61,15 +64,15 @@ mod tests {
     use super::*;
 
     fn given(role: Role, au: Option<&str>) -> Habilitation {
-        Habilitation { role, structure: None, periode: Periode { du: d("2026-01-01"), au: au.map(d) } }
+        Habilitation { role, structure: None, superieur: None, periode: Periode { du: d("2026-01-01"), au: au.map(d) } }
     }
 
     #[test]
     fn a_delegation_ends_by_itself() {
         let all = [given(Role::Referent, None), given(Role::Animation, Some("2026-06-30"))];
-        assert_eq!(en_cours(&all, d("2026-06-30")).0, [Role::Referent, Role::Animation]);
-        assert_eq!(en_cours(&all, d("2026-07-01")).0, [Role::Referent]);
-        assert_eq!(en_cours(&all, d("2025-12-31")).0, []);
+        assert_eq!(en_cours(&all, d("2026-06-30")), [Role::Referent, Role::Animation].map(Titre::de));
+        assert_eq!(en_cours(&all, d("2026-07-01")), [Role::Referent].map(Titre::de));
+        assert_eq!(en_cours(&all, d("2025-12-31")), []);
     }
 
     #[test]

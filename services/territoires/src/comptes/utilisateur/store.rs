@@ -26,6 +26,7 @@ struct Row {
     du: chrono::NaiveDate,
     au: Option<chrono::NaiveDate>,
     donnee_par: Colonne<ActeurId>,
+    superieur: Option<Colonne<UtilisateurId>>,
 }
 
 fn role(text: &str) -> Result<Role, Error> {
@@ -37,7 +38,14 @@ impl TryFrom<Row> for HabilitationDto {
 
     fn try_from(row: Row) -> Result<Self, Error> {
         let role = role(&row.role)?;
-        Ok(Self { id: row.id.into(), role, structure: row.structure_id.map(Into::into), du: row.du, au: row.au })
+        Ok(Self {
+            id: row.id.into(),
+            role,
+            structure: row.structure_id.map(Into::into),
+            superieur: row.superieur.map(Into::into),
+            du: row.du,
+            au: row.au,
+        })
     }
 }
 
@@ -70,6 +78,12 @@ pub(crate) async fn habiliter(
     utilisateur: UtilisateurId,
     habilitation: &Habilitation,
 ) -> Result<(), Problem> {
+    if let Some(superieur) = habilitation.superieur
+        && voir(tx, superieur).await?.is_none()
+    {
+        let detail = "cette personne n'est pas un utilisateur du territoire";
+        return Err(Problem::field("/superieur", "inconnu", detail));
+    }
     let row = Row {
         territoire_id: tx.territoire().into(),
         id: tx.id().into(),
@@ -79,6 +93,7 @@ pub(crate) async fn habiliter(
         du: habilitation.periode.du,
         au: habilitation.periode.au,
         donnee_par: tx.acteur().id.into(),
+        superieur: habilitation.superieur.map(Into::into),
     };
     diesel::insert_into(habilitations::table)
         .values(&row)
@@ -107,6 +122,7 @@ pub(crate) async fn habilitations(tx: &mut Tx, utilisateur: UtilisateurId) -> Re
             Ok(Habilitation {
                 role: role(&row.role)?,
                 structure: row.structure_id.map(Into::into),
+                superieur: row.superieur.map(Into::into),
                 periode: Periode { du: row.du, au: row.au },
             })
         })

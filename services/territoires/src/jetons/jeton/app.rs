@@ -1,9 +1,9 @@
 //! Tokens: login, renewal, API clients, services, revocation.
 
 use ::store::Tx;
-use auth::{Claims, Role, Sujet, Systeme};
+use auth::{Claims, Role, Sujet, Systeme, Titre};
 use chrono::TimeDelta;
-use kernel::{ActeurId, ClientId, SessionId, StructureId, TerritoireId, UtilisateurId, calendrier};
+use kernel::{ActeurId, ClientId, SessionId, TerritoireId, UtilisateurId, calendrier};
 use problem::{Problem, Slug};
 use runtime::{Context, keys, tokens};
 use territoires_api::{DemandeJeton, Jetons};
@@ -33,9 +33,8 @@ struct Titulaire {
     sub: ActeurId,
     sujet: Sujet,
     territoire: TerritoireId,
-    roles: Vec<Role>,
+    titres: Vec<Titre>,
     scopes: Vec<String>,
-    structure: Option<StructureId>,
     sid: Option<SessionId>,
 }
 
@@ -51,9 +50,8 @@ fn signer(context: &Context, etat: &Etat, titulaire: Titulaire) -> Result<String
         jti: context.clock.id(),
         sujet: titulaire.sujet,
         territoire: titulaire.territoire,
-        roles: titulaire.roles,
+        titres: titulaire.titres,
         scopes: titulaire.scopes,
-        structure: titulaire.structure,
         sid: titulaire.sid,
     };
     etat.trousseau.signer(&claims, now)
@@ -127,17 +125,16 @@ async fn acces_utilisateur(
         .db
         .read(&Systeme(territoire), async |tx| utilisateur::store::habilitations(tx, utilisateur).await)
         .await?;
-    let (roles, structure) = utilisateur::domain::en_cours(&given, context.clock.today());
-    if roles.is_empty() {
+    let titres = utilisateur::domain::en_cours(&given, context.clock.today());
+    if titres.is_empty() {
         return Err(refuses());
     }
     let titulaire = Titulaire {
         sub: utilisateur.into(),
         sujet: Sujet::Utilisateur,
         territoire,
-        roles,
+        titres,
         scopes: vec![],
-        structure,
         sid: Some(session),
     };
     signer(context, etat, titulaire)
@@ -249,9 +246,8 @@ async fn client(context: &Context, etat: &Etat, client_id: &str, secret: &str) -
         sub: id.into(),
         sujet: Sujet::Client,
         territoire,
-        roles: vec![],
+        titres: vec![],
         scopes: client.scopes,
-        structure: None,
         sid: None,
     };
     Ok(jetons(signer(context, etat, titulaire)?, None))
@@ -267,9 +263,8 @@ pub(crate) fn service(context: &Context, etat: &Etat, demande: &tokens::Demande)
         sub: ActeurId::SUITE,
         sujet: Sujet::Service,
         territoire: demande.territoire,
-        roles: vec![Role::Service],
+        titres: vec![Titre::de(Role::Service)],
         scopes: vec![],
-        structure: None,
         sid: None,
     };
     let exp = (context.clock.now() + ACCES).timestamp();

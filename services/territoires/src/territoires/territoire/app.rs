@@ -27,6 +27,7 @@ pub(crate) async fn creer(tx: &mut Tx, nouveau: NouveauTerritoire) -> Result<Ter
         habilitations: vec![NouvelleHabilitation {
             role: Role::AdminTerritoire,
             structure: None,
+            superieur: None,
             du: tx.today(),
             au: None,
         }],

@@ -151,6 +151,12 @@ pub(crate) async fn dossier(tx: &mut Tx, id: ParticipantId) -> Result<Participan
     }
 }
 
+/// Reads a file, and has it stay neither restricted nor merged for the rest of the transaction. Others may write in it too.
+pub(crate) async fn tenir(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {
+    let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).for_key_share().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
 /// Reads a file and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
