@@ -5,6 +5,7 @@ mod config;
 mod headers;
 mod limits;
 mod openapi;
+mod origin;
 mod proxy;
 mod routes;
 mod server;

@@ -133,3 +133,13 @@ pub struct ChangementCourriel {
     #[schema(example = "claire.morel@grand-chalon.example")]
     pub courriel: String,
 }
+
+/// The end of an account, confirmed by its address: nothing brings it back.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct FermetureCompte {
+    /// The address of the account.
+    #[garde(length(max = 200))]
+    #[schema(example = "referent@grand-chalon.example")]
+    pub courriel: String,
+}

@@ -41,6 +41,8 @@ pub struct TestSuite {
     pub files: TempDir,
     /// Where the messages that it sends are read.
     pub mailbox: Boite,
+    /// The folder behind it.
+    _messages: TempDir,
     suite: Option<Suite>,
 }
 
@@ -73,7 +75,7 @@ impl TestSuite {
         store::create_database(&servers.admin_url("postgres"), &base, Some(&servers.template))
             .await
             .expect("a copy of the template");
-        let files = tempfile::tempdir().expect("a folder");
+        let (files, messages) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let layout = Layout {
             bases: Bases { location: servers.location(&base), ..servers.bases.clone() },
             redis: options.redis.map_or_else(|| servers.redis.url(), |redis| redis.url()),
@@ -83,7 +85,7 @@ impl TestSuite {
             port: 0,
             limits: options.limits.unwrap_or((1_000_000, 1_000_000)),
             files: plie::folder_url(files.path()).expect("a folder"),
-            messages: plie::folder_url(&files.path().join("messages")).expect("a folder"),
+            messages: plie::folder_url(messages.path()).expect("a folder"),
             antivirus: options.antivirus,
             clock: options.clock.unwrap_or_else(Clock::system),
         };
@@ -97,6 +99,7 @@ impl TestSuite {
             admin_url,
             files,
             mailbox,
+            _messages: messages,
             suite: None,
         };
         started.restart().await;

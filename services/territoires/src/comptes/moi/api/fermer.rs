@@ -1,12 +1,13 @@
 //! `POST /v1/moi/fermeture`.
 
-use actix_web::web::Data;
+use actix_web::web::{Data, Json};
 use auth::{Grant, permission::CompteSoi};
 use problem::Problem;
 use runtime::{
     Context,
     http::{Rien, operation},
 };
+use territoires_api::FermetureCompte;
 
 use crate::comptes::{
     moi::app,
@@ -23,8 +24,14 @@ use crate::comptes::{
     answer = "Compte fermé",
     refuses(TransitionInterdite, AuthentificationRecente)
 )]
-pub(crate) async fn moi_close(grant: Grant<CompteSoi>, _: Recente, context: Data<Context>) -> Result<Rien, Problem> {
-    let ended = context.db.tx(&grant, async |tx| app::fermer(tx).await).await?;
+pub(crate) async fn moi_close(
+    grant: Grant<CompteSoi>,
+    _: Recente,
+    context: Data<Context>,
+    fermeture: Json<FermetureCompte>,
+) -> Result<Rien, Problem> {
+    problem::validate(&*fermeture)?;
+    let ended = context.db.tx(&grant, async |tx| app::fermer(tx, &fermeture).await).await?;
     session::app::annoncer(&context, &ended).await;
     Ok(Rien)
 }
