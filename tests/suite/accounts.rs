@@ -173,6 +173,24 @@ async fn a_territory_is_closed_to_a_user_whose_account_stays_theirs() {
     suite.accept("referent@lyon.example").await.get("/v1/participants").await.expect("invited again, they come back");
 }
 
+/// A body that each of them would take.
+fn body(operation: &str) -> Value {
+    let someone = json!({ "courriel": AWA, "prenom": "Awa", "nom": "Diop" });
+    match operation {
+        "POST /v1/cles/rotation" => json!({ "compromission": false }),
+        "POST /v1/clients" => json!({ "nom": "Outil", "scopes": ["participant:lire"], "expire_le": "2026-12-31" }),
+        "POST /v1/moi/courriel" => json!({ "courriel": AWA }),
+        "POST /v1/moi/fermeture" => json!({ "courriel": "admin@lyon.example" }),
+        "POST /v1/moi/mot-de-passe" => json!({ "actuel": MOT_DE_PASSE, "nouveau": NOUVEAU }),
+        "POST /v1/territoires" => {
+            json!({ "code": "dijon", "nom": "Dijon", "referentiel": "dijon", "administrateur": someone })
+        }
+        "POST /v1/utilisateurs" => someone,
+        "POST /v1/utilisateurs/{id}/habilitations" => json!({ "role": "referent", "du": "2026-01-01" }),
+        _ => json!({}),
+    }
+}
+
 /// The operations that ask who one is again, by their document.
 fn sensitive() -> BTreeSet<String> {
     let (_, text) = openapi::documents().into_iter().find(|(name, _)| name == "plie.json").unwrap();
@@ -217,7 +235,7 @@ async fn what_opens_an_account_or_gives_rights_asks_again_who_one_is() {
     let ask = async |api: &Api, operation: &str| {
         let (method, path) = operation.split_once(' ').unwrap();
         let url = format!("{}{}", suite.url, path.replace("{id}", nobody));
-        let request = suite.http.request(method.parse().unwrap(), url).bearer_auth(api.token()).json(&json!({}));
+        let request = suite.http.request(method.parse().unwrap(), url).bearer_auth(api.token()).json(&body(operation));
         let answer = request.send().await.unwrap();
         let status = answer.status().as_u16();
         (status, answer.json::<Value>().await.unwrap_or_default()["slug"].clone())
@@ -250,9 +268,8 @@ async fn a_password_is_changed_by_who_knows_it_and_replaced_by_who_reads_the_mes
     assert!(suite.anonymous().login(who, MOT_DE_PASSE).await.is_err());
 
     let told = suite.mailbox.relever(who).unwrap();
-    let forget = async |courriel: &str| {
-        suite.anonymous().post("/v1/mots-de-passe/oubli", json!({ "courriel": courriel })).await
-    };
+    let forget =
+        async |courriel: &str| suite.anonymous().post("/v1/mots-de-passe/oubli", json!({ "courriel": courriel })).await;
     assert_eq!(forget("personne@lyon.example").await.unwrap(), forget(who).await.unwrap(), "nobody learns who has one");
     let code = suite.code(who).await;
     assert!(told.is_none_or(|letter| letter.code().is_none()), "what tells of a change opens nothing");

@@ -32,7 +32,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(session::api::confirmer::session_confirm)
         .service(session::api::lister::session_list)
         .service(session::api::fermer::session_delete)
-        .service(session::api::fermer_autres::session_delete_others)
+        .service(session::api::fermer_toutes::session_delete_others)
         .service(utilisateur::api::ajouter::utilisateur_create)
         .service(utilisateur::api::lister::utilisateur_list)
         .service(utilisateur::api::voir::utilisateur_view)
