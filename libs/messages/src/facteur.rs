@@ -93,7 +93,7 @@ impl Facteur {
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
         // Quoted-printable: accents pass every server, and a code of one line can still be read in the source.
         let body = Body::new_with_encoding(corps.clone(), ContentTransferEncoding::QuotedPrintable);
-        let body = body.unwrap_or_else(|corps| Body::new(corps));
+        let body = body.unwrap_or_else(Body::new);
         Ok(Courriel::builder()
             .from(self.expediteur.clone())
             .to(Mailbox::new(None, destinataire.parse()?))
@@ -122,6 +122,12 @@ impl fmt::Debug for Facteur {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        io::{BufRead, BufReader, Write},
+        net::TcpListener,
+        thread::{self, JoinHandle},
+    };
+
     use kernel::Id;
     use runtime::Secret;
     use testdata::t;
@@ -152,6 +158,50 @@ mod tests {
         assert_eq!((found.sujet.as_str(), found.code()), ("Votre code à usage unique", Some("042917")));
         assert!(found.texte.contains("Bonjour Hélène"), "{}", found.texte);
         assert_eq!(boite.relever("helene@exemple.fr").unwrap(), None, "read once");
+    }
+
+    /// A server that takes one message: its port, and what it took.
+    fn serveur() -> (u16, JoinHandle<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let served = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            stream.write_all(b"220 exemple.fr\r\n").unwrap();
+            let (mut taken, mut data) = (String::new(), false);
+            for line in lines.map_while(Result::ok) {
+                let ended = data && line == ".";
+                let answer: &[u8] = match line.as_str() {
+                    "DATA" => b"354 dites\r\n",
+                    _ if data && !ended => {
+                        taken = taken + &line + "\n";
+                        continue;
+                    }
+                    _ => b"250 bien\r\n",
+                };
+                data = line == "DATA";
+                stream.write_all(answer).unwrap();
+                if ended {
+                    break;
+                }
+            }
+            taken
+        });
+        (port, served)
+    }
+
+    #[tokio::test]
+    async fn a_server_receives_the_message_under_its_own_identifier() {
+        let (port, served) = serveur();
+        let facteur = Facteur::engager(&config(&format!("smtp://127.0.0.1:{port}"))).unwrap();
+        facteur.porter(&lettre("helene@exemple.fr")).await.unwrap();
+        let taken = served.join().unwrap();
+        let id = format!("Message-ID: <{}@exemple.fr>", lettre("").id);
+        for expected in
+            ["To: helene@exemple.fr", "From: PLIE <plie@exemple.fr>", "Auto-Submitted: auto-generated", "042917", &id]
+        {
+            assert!(taken.contains(expected), "{expected} in {taken}");
+        }
     }
 
     #[tokio::test]
