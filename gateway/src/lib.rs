@@ -6,6 +6,7 @@ mod docs;
 mod headers;
 mod limits;
 mod openapi;
+mod origin;
 mod proxy;
 mod routes;
 mod server;

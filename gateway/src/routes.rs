@@ -92,8 +92,12 @@ mod tests {
             [
                 "GET /.well-known/jwks.json",
                 "GET /.well-known/oauth-authorization-server",
+                "POST /v1/courriels/confirmation",
+                "POST /v1/invitations/acceptation",
                 "POST /v1/jetons",
                 "POST /v1/jetons/revocation",
+                "POST /v1/mots-de-passe/oubli",
+                "POST /v1/mots-de-passe/reinitialisation",
                 "POST /v1/suivi",
                 "POST /v1/suivi/coordonnees",
                 "PUT /v1/suivi/contenu"

@@ -62,6 +62,7 @@ fn serve(
             upstreams: Service::tous().map(|service| (service, upstream(&config, service))).collect(),
             limits: limits.clone(),
             clock: clock.clone(),
+            proxies: config.proxies,
             body_limit: config.body_limit,
             timeout: Duration::from_secs(config.timeout),
         };

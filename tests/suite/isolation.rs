@@ -68,8 +68,18 @@ fn every_operation_says_who_may_call_it() {
     let open: Vec<_> = operations().into_iter().filter(|one| one.permission.is_none()).map(|one| one.path).collect();
     assert_eq!(
         open,
-        ["/v1/jetons", "/v1/jetons/revocation", "/v1/suivi", "/v1/suivi/contenu", "/v1/suivi/coordonnees"],
-        "tokens are asked for without token, and a link is its own proof"
+        [
+            "/v1/courriels/confirmation",
+            "/v1/invitations/acceptation",
+            "/v1/jetons",
+            "/v1/jetons/revocation",
+            "/v1/mots-de-passe/oubli",
+            "/v1/mots-de-passe/reinitialisation",
+            "/v1/suivi",
+            "/v1/suivi/contenu",
+            "/v1/suivi/coordonnees"
+        ],
+        "tokens are asked for without token, and a link or the code of a message is its own proof"
     );
 }
 

@@ -10,6 +10,7 @@
 )]
 
 mod accompaniment;
+mod accounts;
 mod architecture;
 mod at_once;
 mod bad_input;

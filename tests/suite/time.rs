@@ -287,11 +287,11 @@ async fn a_referent_neither_acts_for_a_colleague_nor_reads_their_sheet() {
     let meeting = Seance { debut: "2026-03-16T09:00:00+01:00", fin: "2026-03-16T10:00:00+01:00" };
     let id = chalon.prevoir("entretien", "Suivi", &[&person], meeting, None).await.unwrap();
     let account = json!({
-        "courriel": "collegue@grand-chalon.example", "prenom": "Luc", "nom": "Martin", "mot_de_passe": MOT_DE_PASSE,
+        "courriel": "collegue@grand-chalon.example", "prenom": "Luc", "nom": "Martin",
         "habilitations": [{ "role": "referent", "structure": null, "du": "2015-01-01", "au": null }],
     });
     let colleague_id = testkit::id(&chalon.admin.post("/v1/utilisateurs", account).await.unwrap());
-    let colleague = suite.anonymous().login("collegue@grand-chalon.example", MOT_DE_PASSE).await.unwrap();
+    let colleague = suite.accept("collegue@grand-chalon.example").await;
 
     let path = format!("/v1/rendez-vous/{id}/emargements");
     assert_eq!(colleague.post(&path, signature(None, "arrivee", meeting.debut)).await.unwrap_err().status, 403);

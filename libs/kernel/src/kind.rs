@@ -100,6 +100,8 @@ kinds! {
     Lien LienId "Le lien"
     /// A duty to keep a file.
     Obligation ObligationId "L'obligation de conservation"
+    /// A message to a person.
+    Message MessageId "Le message"
     /// A European operation.
     Operation OperationId "L'opération"
     /// A parcours.

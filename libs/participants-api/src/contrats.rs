@@ -162,16 +162,14 @@ pub struct SignatureContrat {
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct DemandeDeCode {
-    /// Who will sign with it.
+    /// Who will sign with it: the participant, whose address is in their file. The other parties sign on the screen or
+    /// on paper.
     pub signataire: Signataire,
 }
 
-/// A one-time code: said once, to be carried to the signatory by another way than this screen.
+/// A one-time code that went to the signatory's own address: nobody else is shown it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CodeDeSignature {
-    /// The code.
-    #[schema(example = "042917")]
-    pub code: String,
     /// Until when it holds.
     pub expire_le: DateTime<Utc>,
 }

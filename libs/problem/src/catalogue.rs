@@ -43,6 +43,7 @@ catalogue! {
     Authentification "authentification-requise" 401 "Authentification requise";
     IdentifiantsRefuses "identifiants-refuses" 401 "Identifiants refusés";
     SecondFacteur "second-facteur-requis" 401 "Second facteur requis";
+    AuthentificationRecente "authentification-recente-requise" 401 "Authentification récente requise";
     Interdit "interdit" 403 "Droit insuffisant";
     Introuvable "introuvable" 404 "Introuvable";
     MethodeInterdite "methode-interdite" 405 "Méthode interdite";

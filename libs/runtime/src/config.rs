@@ -85,6 +85,33 @@ pub struct Config {
     /// Where files are kept.
     #[command(flatten)]
     pub files: Files,
+    /// How messages to persons are carried.
+    #[command(flatten)]
+    pub messages: Messages,
+}
+
+/// How messages to persons are carried, and what they name.
+#[derive(Debug, Clone, Args)]
+pub struct Messages {
+    /// What carries them: `smtps://user:password@host`, `smtp://host:587?tls=required`, or `file:///folder` where
+    /// each is a file; or `@file` that says so.
+    #[arg(
+        long = "messages",
+        env = "PLIE_MESSAGES",
+        hide_env_values = true,
+        default_value = "file:///var/lib/plie/messages"
+    )]
+    pub transport: Secret,
+    /// Who they come from.
+    #[arg(
+        long = "messages-sender",
+        env = "PLIE_MESSAGES_EXPEDITEUR",
+        default_value = "PLIE <ne-pas-repondre@plie.example>"
+    )]
+    pub sender: String,
+    /// Base URL of the portal where a code is typed: messages lead to it. Without it they give the code alone.
+    #[arg(long, env = "PLIE_PORTAIL")]
+    pub portal: Option<String>,
 }
 
 /// Where the files of the deployment are kept, and what they go through.

@@ -23,7 +23,7 @@ pub mod telemetry;
 pub mod tokens;
 pub mod travaux;
 
-pub use config::{Config, Files, Secret};
+pub use config::{Config, Files, Messages, Secret};
 pub use journal::Journal;
 pub use lecture::Lecture;
 pub use peers::Peers;

@@ -12,9 +12,9 @@ use diesel_async::{
     },
 };
 use kernel::{Clock, TerritoireId};
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 
-use crate::{Conn, Error, Tx};
+use crate::{Conn, Error, Tx, tx::Done};
 
 /// How to reach the database, as the service's own role.
 #[derive(Clone)]
@@ -46,7 +46,11 @@ pub struct Db {
     pool: Pool<AsyncPgConnection>,
     clock: Clock,
     committed: mpsc::UnboundedSender<Committed>,
+    mailed: broadcast::Sender<TerritoireId>,
 }
+
+/// Territories whose messages wait, at most, before whoever carries them looks for them by itself.
+const MAILED: usize = 256;
 
 impl fmt::Debug for Db {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,7 +76,8 @@ impl Db {
     /// outbox is announced on the returned channel.
     pub fn new(config: &DbConfig, clock: Clock) -> Result<(Self, mpsc::UnboundedReceiver<Committed>), Error> {
         let (committed, receiver) = mpsc::unbounded_channel();
-        Ok((Self { pool: pool(config)?, clock, committed }, receiver))
+        let (mailed, _) = broadcast::channel(MAILED);
+        Ok((Self { pool: pool(config)?, clock, committed, mailed }, receiver))
     }
 
     /// The same database with connections of its own. A thread that serves requests takes one for itself:
@@ -86,6 +91,12 @@ impl Db {
     #[must_use]
     pub const fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// The territories in which a message was just committed, for whoever carries them.
+    #[must_use]
+    pub fn mailed(&self) -> broadcast::Receiver<TerritoireId> {
+        self.mailed.subscribe()
     }
 
     /// Runs `work` in one transaction of the scope's territory: committed with its events when `work`
@@ -116,9 +127,14 @@ impl Db {
         let mut tx = self.begin(scope).await?;
         match work(&mut tx).await {
             Ok(value) => {
-                for committed in tx.commit().await? {
+                let Done { events, mailed } = tx.commit().await?;
+                for committed in events {
                     // Without a relay (migrations, tools) nobody listens, and consumers poll.
                     let _ = self.committed.send(committed);
+                }
+                for territoire in mailed {
+                    // Nobody listens in a tool: a service that starts looks for what waits.
+                    let _ = self.mailed.send(territoire);
                 }
                 Ok(value)
             }

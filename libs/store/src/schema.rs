@@ -88,6 +88,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    messages (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        destinataire -> Text,
+        sujet -> Text,
+        corps -> Text,
+        expire_le -> Timestamptz,
+        essai_le -> Timestamptz,
+        essais -> Integer,
+    }
+}
+
+diesel::table! {
     historique (territoire_id, objet, version) {
         territoire_id -> Uuid,
         objet -> Uuid,

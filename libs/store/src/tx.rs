@@ -7,7 +7,7 @@ use kernel::{Clock, Id, TerritoireId, kind::Kind};
 use problem::Problem;
 
 use crate::{
-    Committed, Conn, Error, Evenement,
+    Committed, Conn, Error, Evenement, Message, messages,
     outbox::{self, Emis},
 };
 
@@ -21,12 +21,22 @@ pub struct Tx {
     clock: Clock,
     now: DateTime<Utc>,
     events: Vec<Emis>,
+    messages: Vec<(TerritoireId, Message)>,
+}
+
+/// What a commit leaves to be done after it.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    /// What the outbox received.
+    pub(crate) events: Vec<Committed>,
+    /// The territories in which messages wait.
+    pub(crate) mailed: Vec<TerritoireId>,
 }
 
 impl Tx {
     pub(crate) fn new(conn: Conn, territoire: TerritoireId, acteur: Acteur, clock: Clock) -> Self {
         let now = clock.now();
-        Self { conn: Some(conn), territoire, acteur, clock, now, events: Vec::new() }
+        Self { conn: Some(conn), territoire, acteur, clock, now, events: Vec::new(), messages: Vec::new() }
     }
 
     /// The connection, for a query of the `store` module of a service.
@@ -91,6 +101,11 @@ impl Tx {
         self.events.push(Emis { territoire: self.territoire, event, trace: trace::current() });
     }
 
+    /// Sends a message to a person, if and when this transaction commits.
+    pub fn send(&mut self, message: Message) {
+        self.messages.push((self.territoire, message));
+    }
+
     /// Runs `work` in the deployment's own scope within this transaction, then comes back to the
     /// territory: accounts and sign-in cross territories, nothing else does.
     pub async fn en_deploiement<T, E: From<Error>>(
@@ -136,12 +151,17 @@ impl Tx {
         Ok(self.conn().enter(territoire).await?)
     }
 
-    pub(crate) async fn commit(mut self) -> Result<Vec<Committed>, Error> {
+    pub(crate) async fn commit(mut self) -> Result<Done, Error> {
+        let mut mailed = Vec::new();
+        for (territoire, message) in std::mem::take(&mut self.messages) {
+            messages::ecrire(&mut self, territoire, message).await?;
+            mailed.push(territoire);
+        }
         let events = std::mem::take(&mut self.events);
-        let committed = outbox::append(&mut self, events).await?;
+        let events = outbox::append(&mut self, events).await?;
         self.conn().batch_execute("COMMIT").await?;
         self.release();
-        Ok(committed)
+        Ok(Done { events, mailed })
     }
 
     /// Ends a series of reads: nothing is open.

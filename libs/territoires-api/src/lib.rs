@@ -1,11 +1,15 @@
 //! What territoires says and understands: data transfer objects of its API.
 
+mod comptes;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{ClientId, HabilitationId, Role, SessionId, Siret, StructureId, TerritoireId, UtilisateurId};
 use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+
+pub use comptes::*;
 
 /// A request for tokens (RFC 6749), as a form. Its parameters that the suite does not know are ignored, as section 3.2 has it.
 #[operation::bounded]
@@ -24,7 +28,7 @@ pub struct DemandeJeton {
     #[schema(example = "une phrase assez longue")]
     #[garde(inner(length(max = 1000)))]
     pub password: Option<String>,
-    /// With `password`, when the account has a second factor: the six digits.
+    /// With `password`, when the account has a second factor: the six digits, or a recovery code.
     #[garde(inner(length(max = 1000)))]
     pub totp: Option<String>,
     /// With `password`, for an account of several territories: which of its own. The first otherwise.
@@ -124,8 +128,8 @@ pub struct CleDto {
     pub signe_des: DateTime<Utc>,
 }
 
-/// A new account in the territory; an account that exists elsewhere under the same address gains this
-/// territory and keeps its password.
+/// Somebody to invite to the territory. Their account is theirs: they accept, and choose the password, by a code that
+/// is sent to their address alone.
 #[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -143,11 +147,7 @@ pub struct NouvelUtilisateur {
     #[garde(length(chars, min = 1, max = 80), custom(problem::nom))]
     #[schema(example = "Morel")]
     pub nom: String,
-    /// First password, twelve characters at least.
-    #[garde(length(chars, min = 12, max = 200))]
-    #[schema(example = "une phrase assez longue")]
-    pub mot_de_passe: String,
-    /// Roles given at once.
+    /// Roles given at once; they count once the person has accepted.
     #[garde(length(max = 10))]
     #[serde(default)]
     pub habilitations: Vec<NouvelleHabilitation>,
@@ -188,6 +188,10 @@ pub struct UtilisateurDto {
     /// Last name.
     #[schema(example = "Morel")]
     pub nom: String,
+    /// Whether they may enter the territory.
+    pub acces: EtatAcces,
+    /// Until when their invitation may be accepted, while it waits.
+    pub invitation_expire_le: Option<DateTime<Utc>>,
     /// Every role given, ended ones included.
     pub habilitations: Vec<HabilitationDto>,
 }
@@ -209,6 +213,8 @@ pub struct HabilitationDto {
     /// Last day, included.
     #[schema(example = "2026-12-31")]
     pub au: Option<NaiveDate>,
+    /// When it was withdrawn, if it was cut before the end of its last day.
+    pub retiree_le: Option<DateTime<Utc>>,
 }
 
 /// The end of a role.
@@ -217,9 +223,9 @@ pub struct HabilitationDto {
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct FinHabilitation {
-    /// Last day, included.
+    /// Last day, included. Without it the role is withdrawn at once, and the sessions in which it was held are ended.
     #[schema(example = "2026-12-31")]
-    pub au: NaiveDate,
+    pub au: Option<NaiveDate>,
 }
 
 /// Oneself.
@@ -259,12 +265,15 @@ pub struct SessionDto {
     pub courante: bool,
 }
 
-/// A second factor to be confirmed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// A second factor to be confirmed, shown once to its holder.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SecondFacteur {
     /// To show as a QR code to an authenticator.
     #[schema(example = "otpauth://totp/PLIE:referent%40grand-chalon.example?secret=…&issuer=PLIE")]
     pub url: String,
+    /// Ten codes to keep on paper: each replaces the six digits once, when the device is lost.
+    #[schema(example = json!(["7K2M-QX4T-9BHD-RW3F"]))]
+    pub codes_secours: Vec<String>,
 }
 
 /// The code that confirms a second factor.

@@ -14,9 +14,10 @@ mod servers;
 
 use kernel::{Clock, Service};
 use local_servers::Redis;
+use messages::Boite;
 use plie::{
     Bases, Layout, Suite,
-    demo::{Api, Equipe},
+    demo::{self, Api, Equipe},
 };
 use reqwest_middleware::ClientWithMiddleware;
 use runtime::Peers;
@@ -40,6 +41,10 @@ pub struct TestSuite {
     pub admin_url: String,
     /// Where its files are.
     pub files: TempDir,
+    /// Where the messages that it sends are read.
+    pub mailbox: Boite,
+    /// The folder behind it.
+    _messages: TempDir,
     suite: Option<Suite>,
 }
 
@@ -72,7 +77,7 @@ impl TestSuite {
         store::create_database(&servers.admin_url("postgres"), &base, Some(&servers.template))
             .await
             .expect("a copy of the template");
-        let files = tempfile::tempdir().expect("a folder");
+        let (files, messages) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let layout = Layout {
             bases: Bases { location: servers.location(&base), ..servers.bases.clone() },
             redis: options.redis.map_or_else(|| servers.redis.url(), |redis| redis.url()),
@@ -82,10 +87,12 @@ impl TestSuite {
             port: 0,
             limits: options.limits.unwrap_or((1_000_000, 1_000_000)),
             files: plie::folder_url(files.path()).expect("a folder"),
+            messages: plie::folder_url(messages.path()).expect("a folder"),
             antivirus: options.antivirus,
             clock: options.clock.unwrap_or_else(Clock::system),
         };
         let admin_url = servers.admin_url(&base);
+        let mailbox = layout.mailbox().expect("a folder");
         let mut started = Self {
             layout,
             url: String::new(),
@@ -93,6 +100,8 @@ impl TestSuite {
             http: contrat::client(runtime::client::http().expect("a client")),
             admin_url,
             files,
+            mailbox,
+            _messages: messages,
             suite: None,
         };
         started.restart().await;
@@ -140,7 +149,17 @@ impl TestSuite {
     /// A territory of the shipped référentiel `code`, with its people logged in.
     pub async fn territory(&self, code: &str) -> Equipe {
         let exploitant = self.exploitant().await;
-        Equipe::creer(&exploitant, &self.anonymous(), code, code).await.unwrap()
+        Equipe::creer(&exploitant, &self.anonymous(), &self.mailbox, code, code).await.unwrap()
+    }
+
+    /// The code of the next message to somebody.
+    pub async fn code(&self, courriel: &str) -> String {
+        demo::code(&self.mailbox, courriel).await.unwrap()
+    }
+
+    /// Somebody who was invited accepts, with the password of everybody in tests, and logs in.
+    pub async fn accept(&self, courriel: &str) -> Api {
+        demo::accepter(&self.anonymous(), &self.mailbox, courriel, demo::MOT_DE_PASSE).await.unwrap()
     }
 
     /// What the readiness probe of a service answers.

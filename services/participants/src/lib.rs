@@ -42,6 +42,7 @@ pub fn service() -> Definition {
         }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
+            ::messages::suivre(context);
             ::events::subscribe(context, events::subscriptions());
             rounds::indexation::suivre(context);
             rounds::conservation::suivre(context);

@@ -4,6 +4,7 @@ use std::{io, net::TcpListener, path::Path};
 
 use clap::Parser;
 use kernel::{Clock, Service};
+use messages::Boite;
 use runtime::{Config, Peers, Secret};
 use territoires::Coffre;
 use url::Url;
@@ -27,6 +28,8 @@ pub struct Layout {
     pub limits: (u32, u32),
     /// The store of files: `file:///folder` or `s3://bucket/prefix`.
     pub files: String,
+    /// What carries messages to persons: `smtps://…`, or `file:///folder`.
+    pub messages: String,
     /// `host:port` of the antivirus.
     pub antivirus: Option<String>,
     /// The time.
@@ -67,6 +70,14 @@ pub fn folder_url(folder: &Path) -> io::Result<String> {
     url.map(String::from).map_err(|()| io::Error::other("the folder of files has no URL"))
 }
 
+impl Layout {
+    /// The folder where messages are put, when that is what carries them.
+    #[must_use]
+    pub fn mailbox(&self) -> Option<Boite> {
+        Url::parse(&self.messages).ok()?.to_file_path().ok().map(Boite::new)
+    }
+}
+
 /// The sockets of a suite, open before anything starts, so that each service knows its neighbours.
 pub(crate) struct Sockets {
     pub(crate) services: Vec<(Service, TcpListener)>,
@@ -105,6 +116,7 @@ pub(crate) fn service_config(layout: &Layout, service: Service, peers: &Peers, i
         format!("--issuer={issuer}"),
         format!("--service-secret={secret}"),
         format!("--files={}", layout.files),
+        format!("--messages={}", layout.messages),
         "--database-connections=8".to_owned(),
         // The services share this process: a thread each serves a small PLIE, and memory counts.
         "--workers=1".to_owned(),

@@ -19,6 +19,9 @@ pub(crate) enum Operation {
         /// URL of Redis, or `@file`.
         #[arg(long, hide_env_values = true, env = "REDIS_URL")]
         redis: Secret,
+        /// What carries messages to persons: `smtps://user:password@host`, or `@file`.
+        #[arg(long, hide_env_values = true, env = "PLIE_MESSAGES")]
+        messages: Secret,
     },
     /// Make the roles and the schemas in Postgres, with the passwords of the mounted secrets.
     Provision {
@@ -33,8 +36,8 @@ pub(crate) enum Operation {
 
 pub(crate) async fn run(operation: Operation) -> Result<(), Box<dyn Error>> {
     match operation {
-        Operation::Secrets { postgres, redis } => {
-            let servers = Servers { postgres: &postgres, redis: redis.reveal() };
+        Operation::Secrets { postgres, redis, messages } => {
+            let servers = Servers { postgres: &postgres, redis: redis.reveal(), messages: messages.reveal() };
             let passwords = Passwords { master_key: &random(), exploitant: &random(), of_role: &|_| random() };
             say(&cluster::secrets(servers, &passwords));
         }

@@ -1,5 +1,6 @@
 //! The six territories of the demo and what happens in them.
 
+use messages::Boite;
 use serde_json::{Value, json};
 
 use super::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, Seance, chaine::text, rendez_vous_tenu};
@@ -91,6 +92,7 @@ const fn recit(code: &str) -> &'static Recit {
 pub async fn charger(
     http: &reqwest::Client,
     url: &str,
+    mailbox: &Boite,
     exploitant: (&str, &str),
     mut progress: impl FnMut(&str),
 ) -> Result<Vec<Equipe>, Refus> {
@@ -99,7 +101,7 @@ pub async fn charger(
     let mut equipes = Vec::new();
     for (code, nom) in TERRITOIRES {
         progress(nom);
-        let equipe = Equipe::creer(&exploitant, &anonyme, code, nom).await?;
+        let equipe = Equipe::creer(&exploitant, &anonyme, mailbox, code, nom).await?;
         jouer(&equipe, recit(code)).await?;
         equipes.push(equipe);
     }

@@ -1,10 +1,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
-    Selectable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, Insertable, IntoSql, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
+    Selectable, SelectableHelper, sql_types::Bool,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CompteId, SessionId, TerritoireId};
+use kernel::{CompteId, Id, SessionId, TerritoireId};
 use store::{Colonne, Error, Tx};
 
 use crate::schema::{rafraichissements, sessions};
@@ -21,6 +21,7 @@ pub(crate) struct Session {
     pub(crate) vue_le: DateTime<Utc>,
     pub(crate) expire_le: DateTime<Utc>,
     pub(crate) fermee_le: Option<DateTime<Utc>>,
+    pub(crate) authentifiee_le: Option<DateTime<Utc>>,
 }
 
 pub(crate) async fn ouvrir(
@@ -39,6 +40,7 @@ pub(crate) async fn ouvrir(
         vue_le: now,
         expire_le: now + duree,
         fermee_le: None,
+        authentifiee_le: Some(now),
     };
     diesel::insert_into(sessions::table).values(&session).execute(tx.conn()).await?;
     Ok(session)
@@ -96,6 +98,41 @@ pub(crate) async fn fermer(tx: &mut Tx, compte: CompteId, session: SessionId) ->
         .filter(sessions::compte_id.eq(compte.uuid()))
         .filter(sessions::fermee_le.is_null());
     Ok(diesel::update(open).set(sessions::fermee_le.eq(now)).execute(tx.conn()).await? == 1)
+}
+
+/// Ends the open sessions of an account, in one territory or in all, but for one.
+pub(crate) async fn fermer_toutes(
+    tx: &mut Tx,
+    compte: CompteId,
+    cible: Option<TerritoireId>,
+    sauf: Option<SessionId>,
+) -> Result<Vec<SessionId>, Error> {
+    let (territoire, now) = (tx.territoire().uuid(), tx.now());
+    let (partout, toutes) = (cible.is_none().into_sql::<Bool>(), sauf.is_none().into_sql::<Bool>());
+    let open = sessions::table
+        .filter(sessions::territoire_id.eq(territoire))
+        .filter(sessions::compte_id.eq(compte.uuid()))
+        .filter(sessions::cible.eq(cible.unwrap_or(Id::MIN).uuid()).or(partout))
+        .filter(sessions::id.ne(sauf.unwrap_or(Id::MIN).uuid()).or(toutes))
+        .filter(sessions::fermee_le.is_null())
+        .filter(sessions::expire_le.gt(now));
+    let ids: Vec<Colonne<SessionId>> =
+        diesel::update(open).set(sessions::fermee_le.eq(now)).returning(sessions::id).get_results(tx.conn()).await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// When the holder of an open session last proved who they are.
+pub(crate) async fn authentifiee_le(tx: &mut Tx, session: SessionId) -> Result<Option<DateTime<Utc>>, Error> {
+    let open = sessions::table.find((tx.territoire().uuid(), session.uuid())).filter(sessions::fermee_le.is_null());
+    let row: Option<Session> = open.select(Session::as_select()).first(tx.conn()).await.optional()?;
+    Ok(row.map(|session| session.authentifiee_le.unwrap_or(session.ouverte_le)))
+}
+
+/// Records that the holder of a session proved who they are.
+pub(crate) async fn authentifier(tx: &mut Tx, session: SessionId) -> Result<(), Error> {
+    let (key, now) = ((tx.territoire().uuid(), session.uuid()), tx.now());
+    diesel::update(sessions::table.find(key)).set(sessions::authentifiee_le.eq(now)).execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// The open sessions of an account, newest first.

@@ -7,7 +7,7 @@ use runtime::http::{Reponse, operation};
 use store::Db;
 use territoires_api::SessionDto;
 
-use crate::{comptes::second_facteur, jetons::session::store as rows};
+use crate::comptes::{second_facteur, session::store as rows};
 
 /// Lister ses sessions ouvertes
 #[operation(get "/v1/moi/sessions", tag = "comptes")]

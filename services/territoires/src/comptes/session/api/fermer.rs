@@ -9,9 +9,9 @@ use runtime::{
     http::{Rien, operation},
 };
 
-use crate::{
-    comptes::second_facteur,
-    jetons::{jeton, session::store as rows},
+use crate::comptes::{
+    second_facteur,
+    session::{app, store as rows},
 };
 
 /// Fermer une de ses sessions
@@ -33,6 +33,6 @@ pub(crate) async fn session_delete(
     if !closed {
         return Err(Problem::not_found());
     }
-    jeton::app::annoncer(&context, *id).await;
+    app::annoncer(&context, &[*id]).await;
     Ok(Rien)
 }
