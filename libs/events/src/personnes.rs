@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::{
     Error, Tx,
     fusions::{self, Deplaces, Table},
+    idempotence,
 };
 use utoipa::ToSchema;
 
@@ -64,6 +65,7 @@ pub async fn suivre_anonymat(tx: &mut Tx, event: &Enveloppe, effacements: &[&str
         let statement = diesel::sql_query(*effacement).bind::<SqlUuid, _>(territoire);
         statement.bind::<SqlUuid, _>(told.participant.uuid()).execute(tx.conn()).await.map_err(Error::from)?;
     }
+    idempotence::effacer(tx, &[told.participant]).await?;
     Ok(())
 }
 

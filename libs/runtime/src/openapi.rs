@@ -96,9 +96,15 @@ fn complete_operation(method: &HttpMethod, operation: &mut Operation) {
         slugs.push(Slug::RequeteIllisible);
     }
     if *method == HttpMethod::Post && protected && !form {
-        parameters
-            .push(header("Idempotency-Key", false, "La même clé avec le même corps donne la même réponse.").into());
-        slugs.push(Slug::CleIdempotenceReutilisee);
+        parameters.push(
+            header(
+                "Idempotency-Key",
+                false,
+                "La même clé avec le même corps donne la même réponse, pendant un jour, à qui le peut encore.",
+            )
+            .into(),
+        );
+        slugs.extend([Slug::CleIdempotenceReutilisee, Slug::ReponseNonGardee]);
     }
     if *method == HttpMethod::Patch {
         parameters.push(header("If-Match", true, "La version lue : l'ETag de la dernière lecture.").into());

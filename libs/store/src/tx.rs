@@ -3,7 +3,7 @@
 use auth::Acteur;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::SimpleAsyncConnection;
-use kernel::{Clock, Id, TerritoireId, kind::Kind};
+use kernel::{Clock, Id, Nominatif, Personnes, TerritoireId, kind::Kind};
 use problem::Problem;
 
 use crate::{
@@ -21,12 +21,13 @@ pub struct Tx {
     clock: Clock,
     now: DateTime<Utc>,
     events: Vec<Emis>,
+    personnes: Personnes,
 }
 
 impl Tx {
     pub(crate) fn new(conn: Conn, territoire: TerritoireId, acteur: Acteur, clock: Clock) -> Self {
         let now = clock.now();
-        Self { conn: Some(conn), territoire, acteur, clock, now, events: Vec::new() }
+        Self { conn: Some(conn), territoire, acteur, clock, now, events: Vec::new(), personnes: Personnes::default() }
     }
 
     /// The connection, for a query of the `store` module of a service.
@@ -89,6 +90,18 @@ impl Tx {
     /// Tells the other services, if and when this transaction commits.
     pub fn emit(&mut self, event: Evenement) {
         self.events.push(Emis { territoire: self.territoire, event, trace: trace::current() });
+    }
+
+    /// Says whose data this works on, where it is read: a request that comes again is journalled under them, and their
+    /// erasure reaches what was kept of its answer.
+    pub fn concerner(&mut self, lu: &impl Nominatif) {
+        lu.montrer(&mut self.personnes);
+    }
+
+    /// Whose data this has worked on so far.
+    #[must_use]
+    pub const fn personnes(&self) -> &Personnes {
+        &self.personnes
     }
 
     /// Runs `work` in the deployment's own scope within this transaction, then comes back to the

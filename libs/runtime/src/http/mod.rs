@@ -2,11 +2,13 @@
 
 mod answer;
 mod command;
+mod curseur;
 mod errors;
 mod file;
 mod filter;
 mod meter;
 mod observe;
+mod repetition;
 mod response;
 mod retouche;
 mod version;

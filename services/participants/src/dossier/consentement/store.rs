@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Code, ConsentementId, Id, ParticipantId, StructureId};
+use kernel::{ActeurId, Code, ConsentementId, De, Id, ParticipantId, StructureId};
 use store::{Colonne, Error, Tx, read_code};
 
 use crate::{dossier::consentement::domain::Consentement, schema::consentements};
@@ -74,6 +74,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ConsentementId) -> Result<Optio
     let query = consentements::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<ConsentementRow> =
         query.select(ConsentementRow::as_select()).for_update().first(tx.conn()).await.optional()?;
+    tx.concerner(&row.as_ref().map(|row| De::une(row.participant_id.into(), ())));
     row.map(TryInto::try_into).transpose()
 }
 

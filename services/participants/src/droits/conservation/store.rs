@@ -6,7 +6,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{Code, ParticipantId};
 use participants_api::{Annonce, EtapeConservation};
-use store::{Colonne, Error, Tx, read_code};
+use store::{Colonne, Error, Tx, idempotence, read_code};
 
 use crate::{
     dossier::participant,
@@ -139,12 +139,15 @@ const EFFACEMENTS: [&str; 19] = [
 /// this is committed.
 pub(crate) async fn anonymiser(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<String>, Error> {
     let (mut of_the_person, mut files) = (vec![id], Vec::new());
+    let mut erased = Vec::new();
     while !of_the_person.is_empty() {
         for one in &of_the_person {
             files.extend(effacer(tx, *one, le).await?);
         }
+        erased.extend(of_the_person.iter().copied());
         of_the_person = participant::store::absorbes::absorbes(tx, &of_the_person).await?;
     }
+    idempotence::effacer(tx, &erased).await?;
     tracing::info!(annee = le.year(), "a file was anonymised");
     Ok(files)
 }

@@ -23,7 +23,7 @@ pub(crate) async fn contrat_code(
     commande
         .executer(&db, &grant, async |tx, corps| {
             let done = app::donner_code(tx, *id, corps.signataire).await?;
-            Ok(Cree::a(format!("/v1/contrats/{id}"), done))
+            Ok(Cree::a(format!("/v1/contrats/{id}"), done).dite_une_fois())
         })
         .await
 }
