@@ -145,9 +145,13 @@ const EFFACEMENTS: [&str; 22] = [
      AND contrat_id IN (SELECT id FROM contrats WHERE territoire_id = $1 AND participant_id = $2)",
 ];
 
-/// Anonymises a file, and with it those that it absorbed; the places of the received files, to be destroyed once
-/// this is committed.
-pub(crate) async fn anonymiser(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<String>, Error> {
+/// Anonymises a file, and with it those that it absorbed: all of them, and the places of the received files, to be
+/// destroyed once this is committed.
+pub(crate) async fn anonymiser(
+    tx: &mut Tx,
+    id: ParticipantId,
+    le: NaiveDate,
+) -> Result<(Vec<ParticipantId>, Vec<String>), Error> {
     let (mut of_the_person, mut files) = (vec![id], Vec::new());
     let mut erased = Vec::new();
     while !of_the_person.is_empty() {
@@ -159,7 +163,7 @@ pub(crate) async fn anonymiser(tx: &mut Tx, id: ParticipantId, le: NaiveDate) ->
     }
     idempotence::effacer(tx, &erased).await?;
     tracing::info!(annee = le.year(), "a file was anonymised");
-    Ok(files)
+    Ok((erased, files))
 }
 
 async fn effacer(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<String>, Error> {
