@@ -169,9 +169,12 @@ pub(crate) async fn effacer(tx: &mut Tx, personne: ParticipantId) -> Result<(), 
     let beside =
         format!("DELETE FROM registre_textes WHERE territoire_id = $1 AND objet IN ({FEUILLES}) RETURNING seq");
     let within = format!(
-        "SELECT e.seq, couper_entree(e.seq) FROM registre e WHERE e.territoire_id = $1 AND e.contenu <> ''
-         AND e.contenu::jsonb->>'fait' = 'feuille_rouverte' AND jsonb_typeof(e.contenu::jsonb#>'{{donnees,motif}}') = 'string'
-         AND (e.contenu::jsonb#>>'{{donnees,feuille}}')::uuid IN ({FEUILLES})"
+        "SELECT e.seq, couper_entree(e.seq) FROM (
+           SELECT seq, CASE WHEN contenu <> '' THEN contenu::jsonb END AS dit FROM registre
+           WHERE territoire_id = $1 AND contenu LIKE '%feuille_rouverte%'
+         ) e
+         WHERE e.dit->>'fait' = 'feuille_rouverte' AND jsonb_typeof(e.dit#>'{{donnees,motif}}') = 'string'
+           AND (e.dit#>>'{{donnees,feuille}}')::uuid IN ({FEUILLES})"
     );
     let mut rangs = Vec::new();
     for statement in [beside, within] {
