@@ -15,6 +15,7 @@ present() {
   case "$1" in
     postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ;;
     python3-venv) python3 -c "import venv, ensurepip" >/dev/null 2>&1 ;;
+    python3-cryptography) python3 -c "import cryptography" >/dev/null 2>&1 ;;
     poppler-utils) command -v pdftotext >/dev/null 2>&1 ;;
     *) command -v "$1" >/dev/null 2>&1 ;;
   esac

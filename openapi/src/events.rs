@@ -29,6 +29,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<emargement::RendezVousTermine>(emargement::RENDEZ_VOUS_TERMINE),
         schema::<emargement::FeuilleCertifiee>(emargement::FEUILLE_CERTIFIEE),
         schema::<emargement::JoursCertifies>(emargement::FEUILLE_CERTIFIEE_V2),
+        schema::<emargement::RacineSignee>(emargement::RACINE_SIGNEE),
         schema::<emargement::FeuilleRouverte>(emargement::FEUILLE_ROUVERTE),
     ]
 }

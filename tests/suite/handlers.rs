@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::Path};
 use crate::architecture::code;
 
 /// What whoever may write opens: the journal of reads knows nothing of it (ADR 9).
-const WRITING: [&str; 3] = [".tx(", ".check(", ".executer("];
+const WRITING: [&str; 4] = [".tx(", ".check(", ".executer(", ".chaque_fois("];
 
 /// A file of an `api` folder: where it is, its name, its text.
 struct Handler {

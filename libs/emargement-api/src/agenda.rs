@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{Duree, ModeSignature, Nominatif, OperationId, ParticipantId, Personnes, RendezVousId, UtilisateurId};
 use serde::{Deserialize, Serialize};
+use suite_api::Curseur;
 use utoipa::{IntoParams, ToSchema};
 
 kernel::codes! {
@@ -280,7 +281,9 @@ pub struct JoursAgenda {
     #[param(example = 50)]
     pub limite: i64,
     /// The `suivant` of the page before.
-    pub apres: Option<String>,
+    #[garde(dive)]
+    #[param(value_type = Option<String>)]
+    pub apres: Option<Curseur>,
 }
 
 const fn page() -> i64 {

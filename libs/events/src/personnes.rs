@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{
     Error, Tx,
     fusions::{self, Deplaces, Table},
-    limitations, ouvertures,
+    idempotence, limitations, ouvertures,
 };
 use utoipa::ToSchema;
 
@@ -116,6 +116,7 @@ pub async fn suivre_anonymat(tx: &mut Tx, event: &Enveloppe, effacements: &[&str
         let statement = diesel::sql_query(*effacement).bind::<SqlUuid, _>(territoire);
         statement.bind::<SqlUuid, _>(told.participant.uuid()).execute(tx.conn()).await.map_err(Error::from)?;
     }
+    idempotence::effacer(tx, &[told.participant]).await?;
     Ok(())
 }
 

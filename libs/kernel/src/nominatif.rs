@@ -20,6 +20,12 @@ impl Personnes {
         self.0.is_subset(connues)
     }
 
+    /// Whether it is nobody.
+    #[must_use]
+    pub fn est_vide(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Their identifiers.
     #[must_use]
     pub fn identifiants(self) -> Vec<ParticipantId> {

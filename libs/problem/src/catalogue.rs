@@ -53,6 +53,7 @@ catalogue! {
     PieceManquante "piece-manquante" 409 "Pièce manquante";
     FichierEnQuarantaine "fichier-en-quarantaine" 409 "Fichier en quarantaine";
     DossierLimite "dossier-limite" 409 "Traitement limité";
+    ReponseNonGardee "reponse-non-gardee" 409 "Réponse non gardée";
     EffacementRefuse "effacement-refuse" 409 "Effacement refusé";
     CodeRefuse "code-refuse" 422 "Code refusé";
     LienInvalide "lien-invalide" 404 "Lien invalide";

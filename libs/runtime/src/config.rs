@@ -76,6 +76,10 @@ pub struct Config {
     /// Secret by which this service asks for its own tokens, or `@file`.
     #[arg(long, env = "PLIE_SECRET_SERVICE", hide_env_values = true)]
     pub service_secret: Secret,
+    /// The secret before the last change, or `@file`: what it sealed (cursors of lists, answers kept for a day) opens
+    /// until it is taken away.
+    #[arg(long, env = "PLIE_SECRET_SERVICE_PRECEDENT", hide_env_values = true)]
+    pub former_service_secret: Option<Secret>,
     /// Where the other services are.
     #[command(flatten)]
     pub peers: Peers,

@@ -4,8 +4,9 @@ use std::{fmt, time::Duration};
 
 use auth::{ReadScope, Scope, WriteScope};
 use deadpool::Runtime;
+use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{
-    AsyncPgConnection, SimpleAsyncConnection,
+    AsyncConnection, AsyncPgConnection, SimpleAsyncConnection,
     pooled_connection::{
         AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
         deadpool::{Object, Pool},
@@ -61,6 +62,7 @@ impl fmt::Debug for Db {
 fn pool(config: &DbConfig) -> Result<Pool<AsyncPgConnection>, Error> {
     let mut manager = ManagerConfig::default();
     manager.recycling_method = RecyclingMethod::Fast;
+    manager.custom_setup = Box::new(|url| Box::pin(open(url)));
     let manager = AsyncDieselConnectionManager::new_with_config(&config.url, manager);
     Pool::builder(manager)
         .max_size(config.connections)
@@ -69,6 +71,22 @@ fn pool(config: &DbConfig) -> Result<Pool<AsyncPgConnection>, Error> {
         .runtime(Runtime::Tokio1)
         .build()
         .map_err(|error| Error::Pool(Box::new(error)))
+}
+
+/// What every connection is, whatever its role set for itself by default, which no database can refuse a role: limits
+/// of its own, and no territory before one is chosen.
+const OUVERTURE: &str = "SET statement_timeout = '15s'; SET lock_timeout = '5s';
+    SET idle_in_transaction_session_timeout = '30s';
+    DO $$ BEGIN
+      IF coalesce(current_setting('app.territoire', true), '') <> '' THEN
+        RAISE EXCEPTION 'the role % has a territory by default', current_user;
+      END IF;
+    END $$";
+
+async fn open(url: &str) -> ConnectionResult<AsyncPgConnection> {
+    let mut conn = AsyncPgConnection::establish(url).await?;
+    conn.batch_execute(OUVERTURE).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
 }
 
 impl Db {
@@ -214,7 +232,8 @@ impl Db {
         result
     }
 
-    /// Refuses a role that could escape row-level security: superuser, BYPASSRLS, or owner of a table.
+    /// Refuses a role that could escape row-level security: superuser, BYPASSRLS, or owner of a table; and one whose
+    /// default settings are not those that it was made with.
     pub async fn check_role(&self) -> Result<(), Error> {
         let mut conn = self.connection().await?;
         conn.batch_execute(
@@ -223,6 +242,13 @@ impl Db {
                   OR EXISTS (SELECT FROM pg_tables WHERE tableowner = current_user)
                   OR has_schema_privilege(current_schema(), 'CREATE')
                THEN RAISE EXCEPTION 'the role % may escape row-level security', current_user;
+               END IF;
+               IF EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) AS one
+                    WHERE r.rolname = current_user
+                      AND (s.setdatabase <> 0 AND s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        OR s.setdatabase = 0 AND split_part(one, '=', 1) NOT IN
+                          ('search_path', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')))
+               THEN RAISE EXCEPTION 'the role % has settings that it was not made with', current_user;
                END IF;
              END $$",
         )

@@ -60,6 +60,8 @@ diesel::table! {
         empreinte -> Binary,
         reponse -> Nullable<Jsonb>,
         cree_le -> Timestamptz,
+        scellee -> Nullable<Binary>,
+        personnes -> Array<Uuid>,
     }
 }
 

@@ -3,7 +3,7 @@
 use auth::Acteur;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::SimpleAsyncConnection;
-use kernel::{Clock, Id, TerritoireId, kind::Kind};
+use kernel::{Clock, Id, Nominatif, Personnes, TerritoireId, kind::Kind};
 use problem::Problem;
 
 use crate::{
@@ -22,6 +22,7 @@ pub struct Tx {
     now: DateTime<Utc>,
     events: Vec<Emis>,
     messages: Vec<(TerritoireId, Message)>,
+    personnes: Personnes,
 }
 
 /// What a commit leaves to be done after it.
@@ -36,7 +37,8 @@ pub(crate) struct Done {
 impl Tx {
     pub(crate) fn new(conn: Conn, territoire: TerritoireId, acteur: Acteur, clock: Clock) -> Self {
         let now = clock.now();
-        Self { conn: Some(conn), territoire, acteur, clock, now, events: Vec::new(), messages: Vec::new() }
+        let (events, messages, personnes) = (Vec::new(), Vec::new(), Personnes::default());
+        Self { conn: Some(conn), territoire, acteur, clock, now, events, messages, personnes }
     }
 
     /// The connection, for a query of the `store` module of a service.
@@ -104,6 +106,18 @@ impl Tx {
     /// Sends a message to a person, if and when this transaction commits.
     pub fn send(&mut self, message: Message) {
         self.messages.push((self.territoire, message));
+    }
+
+    /// Says whose data this works on, where it is read: a request that comes again is journalled under them, and their
+    /// erasure reaches what was kept of its answer.
+    pub fn concerner(&mut self, lu: &impl Nominatif) {
+        lu.montrer(&mut self.personnes);
+    }
+
+    /// Whose data this has worked on so far.
+    #[must_use]
+    pub const fn personnes(&self) -> &Personnes {
+        &self.personnes
     }
 
     /// Runs `work` in the deployment's own scope within this transaction, then comes back to the

@@ -8,7 +8,7 @@ use kernel::{ActeurId, Code, CorrespondanceId, Id, ImportId, codes};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::Travail;
+use crate::{Curseur, Travail};
 
 /// What a column of a table can tell.
 pub trait ChampImporte: Code + 'static {
@@ -225,7 +225,9 @@ pub struct FiltreLignes {
     #[param(example = 50)]
     pub limite: i64,
     /// The `suivant` of the page before.
-    pub apres: Option<String>,
+    #[garde(dive)]
+    #[param(value_type = Option<String>)]
+    pub apres: Option<Curseur>,
 }
 
 const fn cinquante() -> i64 {

@@ -24,10 +24,13 @@ const DOSSIERS: [Table; 4] = [
     Table { nom: "contacts", id: "rendez_vous", unique: "rendez_vous" },
 ];
 
-/// What may name a person who is anonymous: dates, natures and titles of étapes stay, so that they still count.
-const EFFACEMENTS: [&str; 4] = [
+/// What may name a person who is anonymous: dates and natures of étapes stay, so that they
+/// still count.
+const EFFACEMENTS: [&str; 5] = [
     "UPDATE parcours SET reuni_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND reuni_motif IS NOT NULL",
-    "UPDATE etapes SET motif = NULL WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE etapes SET motif = NULL, intitule = '—' WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE outbox SET donnees = jsonb_set(donnees, '{motif}', '\"—\"') WHERE territoire_id = $1
+     AND sujet IN (SELECT id FROM etapes WHERE territoire_id = $1 AND participant_id = $2) AND donnees ? 'motif'",
     "UPDATE suspensions SET motif = '—' WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE sorties SET employeur = '—', decision_motif = CASE WHEN decision_motif IS NOT NULL THEN '—' END

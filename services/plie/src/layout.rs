@@ -41,25 +41,37 @@ pub struct Layout {
 pub struct Bases {
     /// `host:port/base`, and parameters.
     pub location: String,
-    /// Password of the roles that serve.
+    /// What the passwords of the roles that serve derive from: each role has its own.
     pub password: String,
-    /// Password of the roles that migrate.
+    /// What the passwords of the roles that migrate derive from.
     pub owner_password: String,
 }
 
 impl Bases {
+    /// Password of the role that serves: whoever learns it is one service, and no other.
+    #[must_use]
+    pub fn password(&self, service: Service) -> String {
+        Coffre::new(&format!("sert|{}", self.password)).secret_de_service(service)
+    }
+
+    /// Password of the role that migrates.
+    #[must_use]
+    pub fn owner_password(&self, service: Service) -> String {
+        Coffre::new(&format!("migre|{}", self.owner_password)).secret_de_service(service)
+    }
+
     /// URL of the role that serves.
     #[must_use]
     pub fn url(&self, service: Service) -> String {
         let (role, _) = store::role(service);
-        format!("postgres://{role}:{}@{}", self.password, self.location)
+        format!("postgres://{role}:{}@{}", self.password(service), self.location)
     }
 
     /// URL of the role that migrates.
     #[must_use]
     pub fn migration_url(&self, service: Service) -> String {
         let (_, role) = store::role(service);
-        format!("postgres://{role}:{}@{}", self.owner_password, self.location)
+        format!("postgres://{role}:{}@{}", self.owner_password(service), self.location)
     }
 }
 

@@ -3,8 +3,10 @@
 use std::{error::Error, path::PathBuf};
 
 use clap::Subcommand;
+use kernel::Service;
 use plie::cluster::{self, Passwords, Servers};
 use runtime::Secret;
+use territoires::Coffre;
 
 use crate::launcher::{random, say};
 
@@ -23,6 +25,13 @@ pub(crate) enum Operation {
         #[arg(long, hide_env_values = true, env = "PLIE_MESSAGES")]
         messages: Secret,
     },
+    /// Print the public key of the ledgers of a deployment: publish it where those who verify will find it without the
+    /// suite (the convention with the funder, the site of the PLIE).
+    CleDuRegistre {
+        /// Master key of the deployment, or `@file`.
+        #[arg(long, env = "PLIE_CLE_MAITRE", hide_env_values = true)]
+        master_key: Secret,
+    },
     /// Make the roles and the schemas in Postgres, with the passwords of the mounted secrets.
     Provision {
         /// Administrator of the database, or `@file`.
@@ -40,6 +49,10 @@ pub(crate) async fn run(operation: Operation) -> Result<(), Box<dyn Error>> {
             let servers = Servers { postgres: &postgres, redis: redis.reveal(), messages: messages.reveal() };
             let passwords = Passwords { master_key: &random(), exploitant: &random(), of_role: &|_| random() };
             say(&cluster::secrets(servers, &passwords));
+        }
+        Operation::CleDuRegistre { master_key } => {
+            let secret = Coffre::new(master_key.reveal()).secret_de_service(Service::Emargement);
+            say(&emargement::cle_du_registre(&secret));
         }
         Operation::Provision { admin, directory } => {
             cluster::provision(admin.reveal(), &directory).await?;

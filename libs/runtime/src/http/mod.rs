@@ -2,12 +2,14 @@
 
 mod answer;
 mod command;
+mod curseur;
 mod errors;
 mod file;
 mod filter;
 mod form;
 mod meter;
 mod observe;
+mod repetition;
 mod response;
 mod retouche;
 mod version;

@@ -49,7 +49,7 @@ pub(super) fn complete(method: &HttpMethod, operation: &mut Operation) -> Vec<Sl
     }
     if *method == HttpMethod::Post && repeatable {
         parameters.push(idempotency_key().into());
-        slugs.extend([Slug::CleIdempotenceReutilisee, Slug::CleIdempotenceInvalide]);
+        slugs.extend([Slug::CleIdempotenceReutilisee, Slug::CleIdempotenceInvalide, Slug::ReponseNonGardee]);
     }
     if *method == HttpMethod::Patch {
         parameters.push(if_match().into());
@@ -70,7 +70,7 @@ fn has(parameters: &[RefOr<Parameter>], place: &ParameterIn) -> bool {
 
 fn idempotency_key() -> Parameter {
     let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200));
-    header("Idempotency-Key", Required::False, "La même clé avec le même corps donne la même réponse.", schema)
+    header("Idempotency-Key", Required::False, "La même clé avec le même corps donne la même réponse, pendant un jour, à qui le peut encore.", schema)
 }
 
 fn if_match() -> Parameter {

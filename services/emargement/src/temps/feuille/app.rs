@@ -221,7 +221,7 @@ pub(crate) async fn rouvrir(tx: &mut Tx, id: FeuilleId, reouverture: Reouverture
         tx.emit(Evenement::new(FEUILLE_ROUVERTE, id, now, &reopened)?);
     }
     rows::enregistrer(tx, &feuille).await?;
-    let sealed = json!({ "feuille": id, "motif": reouverture.motif, "version": feuille.version });
-    entree::store::inscrire(tx, "feuille_rouverte", sealed).await?;
+    let sealed = json!({ "feuille": id, "version": feuille.version });
+    entree::store::inscrire_dit(tx, "feuille_rouverte", sealed, "motif", &reouverture.motif, id).await?;
     relire(tx, id).await
 }

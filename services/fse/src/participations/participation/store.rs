@@ -48,6 +48,7 @@ impl Moment {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Participation) -> Result<(), Problem> {
+    tx.concerner(nouvelle);
     let row = Row {
         territoire_id: tx.territoire().into(),
         id: nouvelle.id.into(),
@@ -74,7 +75,11 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<Option<Part
     let query = participations::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     match row {
-        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
+        Some(row) => {
+            let found = completer(tx, vec![row]).await?.pop();
+            tx.concerner(&found);
+            Ok(found)
+        }
         None => Ok(None),
     }
 }

@@ -30,6 +30,7 @@ struct Row {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
+    tx.concerner(etape);
     let row = Row {
         territoire_id: tx.territoire().into(),
         id: etape.id.into(),
@@ -65,10 +66,10 @@ pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape>, Erro
 pub(crate) async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape>, Error> {
     let query = etapes::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
-    match row {
-        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
-        None => Ok(None),
-    }
+    let Some(row) = row else { return Ok(None) };
+    let found = completer(tx, vec![row]).await?.pop();
+    tx.concerner(&found);
+    Ok(found)
 }
 
 /// The étapes of a parcours, oldest first.

@@ -4,7 +4,7 @@ use diesel::{
     SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Code, ConsentementId, Id, ParticipantId, StructureId};
+use kernel::{ActeurId, Code, ConsentementId, De, Id, ParticipantId, StructureId};
 use participants_api::Finalite;
 use store::{Colonne, Error, Tx, read_code};
 
@@ -78,6 +78,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ConsentementId) -> Result<Optio
     let query = consentements::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<ConsentementRow> =
         query.select(ConsentementRow::as_select()).for_update().first(tx.conn()).await.optional()?;
+    tx.concerner(&row.as_ref().map(|row| De::une(row.participant_id.into(), ())));
     row.map(TryInto::try_into).transpose()
 }
 

@@ -24,8 +24,8 @@ pub(crate) async fn rendez_vous_list(
     if filtre.au < filtre.du || (filtre.au - filtre.du).num_days() > JOURS_MAX {
         return Err(Problem::field("/au", "hors_bornes", "attendu : de 0 à 62 jours après « du »"));
     }
-    let apres = filtre.apres.as_deref().map(Curseur::lire).transpose();
-    let apres = apres.map_err(|error| Problem::field("/apres", "invalide", error.to_string()))?;
+    let apres = filtre.apres.as_ref().map(Curseur::lire).transpose();
+    let apres = apres.map_err(|error| Problem::field("/apres", "curseur", error.to_string()))?;
     let (jours, limite) = (filtre.jours(), filtre.limite);
     let read = async |tx: &mut Tx| {
         let found = rows::lister(tx, jours, apres, limite).await?;

@@ -82,6 +82,7 @@ fn row(tx: &Tx, candidature: &Candidature) -> Row {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Signature]) -> Result<(), Problem> {
+    tx.concerner(candidature);
     let row = row(tx, candidature);
     diesel::insert_into(candidatures::table)
         .values(&row)
@@ -135,7 +136,10 @@ pub(crate) async fn enregistrer(tx: &mut Tx, candidature: &Candidature) -> Resul
 
 pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<Option<Candidature>, Error> {
     let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
-    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    let found: Option<Candidature> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found);
+    Ok(found)
 }
 
 /// What a prescripteur follows of a candidature, with whose it is and who filed it.
@@ -177,7 +181,9 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: CandidatureId) -> Result<Candid
     let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> =
         query.select(Row::as_select()).for_update().first(tx.conn()).await.optional().map_err(Error::from)?;
-    Ok(row.ok_or_else(Problem::not_found)?.try_into()?)
+    let found = row.ok_or_else(Problem::not_found)?.try_into()?;
+    tx.concerner(&found);
+    Ok(found)
 }
 
 /// Candidatures of a person that are not over, nor the accompaniment to which they led; locked.

@@ -18,5 +18,5 @@ pub(crate) async fn suivi_view(
     commande: Commande<JetonDeLien>,
 ) -> Result<Reponse<SuiviParLien>, Problem> {
     let porteur = sceau.lire(&commande.corps().jeton)?;
-    commande.executer(&db, &porteur, async |tx, _| Ok(Reponse::ok(app::suivre(tx, porteur).await?))).await
+    commande.chaque_fois(&db, &porteur, async |tx, _| Ok(Reponse::ok(app::suivre(tx, porteur).await?))).await
 }

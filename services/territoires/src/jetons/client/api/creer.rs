@@ -22,7 +22,7 @@ pub(crate) async fn client_create(
     commande
         .executer(&db, &grant, async |tx, nouveau| {
             let client = app::creer(tx, nouveau).await?;
-            Ok(Cree::a(format!("/v1/clients/{}", client.id), client))
+            Ok(Cree::a(format!("/v1/clients/{}", client.id), client).dite_une_fois())
         })
         .await
 }

@@ -1,3 +1,5 @@
+mod traces;
+
 use chrono::{Datelike, NaiveDate};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl,
@@ -6,7 +8,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{Code, ParticipantId};
 use participants_api::{Annonce, EtapeConservation};
-use store::{Colonne, Error, Tx, read_code};
+use store::{Colonne, Error, Tx, idempotence, read_code};
 
 use crate::{
     dossier::participant,
@@ -93,7 +95,7 @@ pub(crate) async fn archiver(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> R
 
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
-const EFFACEMENTS: [&str; 19] = [
+const EFFACEMENTS: [&str; 22] = [
     "UPDATE participants SET nom = '—', prenom = '—', nom_recherche = '', telephone = NULL, courriel = NULL, \
      etat_civil = jsonb_build_object('nationalite', etat_civil->'nationalite', 'niveau_formation', \
      etat_civil->'niveau_formation', 'menage', etat_civil->'menage', 'langues', '[]'::jsonb), \
@@ -127,26 +129,41 @@ const EFFACEMENTS: [&str; 19] = [
     "UPDATE commission_dossiers SET motif = NULL, conditions = NULL, corrigees = (SELECT coalesce(jsonb_agg( \
      jsonb_set(one, '{raison}', '\"—\"')), '[]') FROM jsonb_array_elements(corrigees) AS one) WHERE territoire_id = $1 \
      AND $3 IS NOT NULL AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
-    "UPDATE candidature_signatures SET nom = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
+    "UPDATE commissions SET deports = (SELECT coalesce(jsonb_agg(CASE WHEN c.id IS NULL THEN one ELSE \
+     jsonb_set(one, '{motif}', '\"—\"') END), '[]') FROM jsonb_array_elements(deports) AS one LEFT JOIN candidatures c \
+     ON c.territoire_id = $1 AND c.participant_id = $2 AND c.id::text = one->>'candidature') \
+     WHERE territoire_id = $1 AND $3 IS NOT NULL AND id IN (SELECT d.commission_id FROM commission_dossiers d \
+     JOIN candidatures c ON c.territoire_id = d.territoire_id AND c.id = d.candidature_id \
+     WHERE c.territoire_id = $1 AND c.participant_id = $2)",
+    "UPDATE registre_droits SET motif = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE obligations SET operation = '—' WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE candidature_signatures SET nom = NULL, lieu = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
      AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE contrats SET fige = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
     "UPDATE fusions SET motif = '—' WHERE territoire_id = $1 AND $2 IN (garde, absorbe) AND $3 IS NOT NULL",
-    "UPDATE contrat_signatures SET nom = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
+    "UPDATE contrat_signatures SET nom = NULL, lieu = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
      AND contrat_id IN (SELECT id FROM contrats WHERE territoire_id = $1 AND participant_id = $2)",
 ];
 
-/// Anonymises a file, and with it those that it absorbed; the places of the received files, to be destroyed once
-/// this is committed.
-pub(crate) async fn anonymiser(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<String>, Error> {
+/// Anonymises a file, and with it those that it absorbed: all of them, and the places of the received files, to be
+/// destroyed once this is committed.
+pub(crate) async fn anonymiser(
+    tx: &mut Tx,
+    id: ParticipantId,
+    le: NaiveDate,
+) -> Result<(Vec<ParticipantId>, Vec<String>), Error> {
     let (mut of_the_person, mut files) = (vec![id], Vec::new());
+    let mut erased = Vec::new();
     while !of_the_person.is_empty() {
         for one in &of_the_person {
             files.extend(effacer(tx, *one, le).await?);
         }
+        erased.extend(of_the_person.iter().copied());
         of_the_person = participant::store::absorbes::absorbes(tx, &of_the_person).await?;
     }
+    idempotence::effacer(tx, &erased).await?;
     tracing::info!(annee = le.year(), "a file was anonymised");
-    Ok(files)
+    Ok((erased, files))
 }
 
 async fn effacer(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<String>, Error> {
@@ -160,6 +177,8 @@ async fn effacer(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<St
         .select(contenus::emplacement)
         .load(tx.conn())
         .await?;
+    let identites = traces::identites(tx, id).await?;
+    traces::effacer(tx, id, &identites).await?;
     for statement in EFFACEMENTS {
         diesel::sql_query(statement)
             .bind::<SqlUuid, _>(territoire)
