@@ -6,7 +6,7 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
-use auth::{Acteur, ReadScope, Scope, Sujet, WriteScope};
+use auth::{Acteur, ReadScope, Scope, Sujet, Titres, WriteScope};
 use kernel::{ActeurId, TerritoireId};
 use problem::{Problem, Slug};
 
@@ -49,7 +49,7 @@ impl Scope for Visiteur {
     }
 
     fn acteur(&self) -> Acteur {
-        Acteur { id: ActeurId::SUITE, sujet: Sujet::Lien, roles: vec![], structure: None }
+        Acteur { id: ActeurId::SUITE, sujet: Sujet::Lien, titres: Titres::default() }
     }
 }
 

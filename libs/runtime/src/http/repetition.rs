@@ -71,11 +71,13 @@ impl Repetition {
         [b"reponse", self.cle.dite.as_bytes()]
     }
 
-    /// Whose request it was, and on whose behalf.
+    /// Whose request it was, and of what they saw then.
     fn contexte(&self, scope: &impl Scope) -> Vec<u8> {
         let (territoire, acteur) = (scope.territoire(), scope.acteur());
-        let structure = acteur.structure.map(|structure| structure.as_bytes().to_vec()).unwrap_or_default();
-        [territoire.as_bytes().as_slice(), acteur.id.as_bytes(), &self.cle.empreinte, &structure].concat()
+        let vue = acteur.titres.vue();
+        let structures = vue.structures().into_iter().flatten().flat_map(|one| one.as_bytes().to_vec());
+        let seen: Vec<u8> = [u8::from(vue.entiere())].into_iter().chain(structures).collect();
+        [territoire.as_bytes().as_slice(), acteur.id.as_bytes(), &self.cle.empreinte, &seen].concat()
     }
 }
 

@@ -70,7 +70,12 @@ fn has(parameters: &[RefOr<Parameter>], place: &ParameterIn) -> bool {
 
 fn idempotency_key() -> Parameter {
     let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200));
-    header("Idempotency-Key", Required::False, "La même clé avec le même corps donne la même réponse, pendant un jour, à qui le peut encore.", schema)
+    header(
+        "Idempotency-Key",
+        Required::False,
+        "La même clé avec le même corps donne la même réponse, pendant un jour, à qui le peut encore.",
+        schema,
+    )
 }
 
 fn if_match() -> Parameter {
