@@ -28,12 +28,12 @@ pub(crate) async fn changer(tx: &mut Tx, courrier: &Courrier, voulu: ChangementC
     let compte = second_facteur::app::soi(tx).await?;
     let code = secrets::nouveau()?;
     let (empreinte, expire_le) = (secrets::empreinte(&code), tx.now() + DUREE);
-    let courriel = voulu.courriel.to_lowercase();
+    let adresse = voulu.courriel.to_lowercase();
     let asked = tx
         .en_deploiement(async |tx| {
             refuser_exploitant(tx, &compte).await?;
             let (compte, objet) = (compte.id.into(), Objet::Courriel);
-            let demande = Demande { compte, objet, empreinte: &empreinte, courriel: Some(&courriel), expire_le };
+            let demande = Demande { compte, objet, empreinte: &empreinte, courriel: Some(&adresse), expire_le };
             Ok::<_, Problem>(demandes::poser(tx, &demande).await?)
         })
         .await?;
@@ -41,7 +41,7 @@ pub(crate) async fn changer(tx: &mut Tx, courrier: &Courrier, voulu: ChangementC
         let detail = "Un code vient de partir : attendez une minute avant d'en demander un autre.";
         return Err(Problem::new(Slug::TropDeRequetes, detail).retry_after(60));
     }
-    tx.send(courrier.adresse(&courriel, &Code { code: &code, expire_le }));
+    tx.send(courrier.adresse(&adresse, &Code { code: &code, expire_le }));
     Ok(())
 }
 

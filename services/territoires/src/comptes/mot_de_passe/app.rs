@@ -70,10 +70,10 @@ pub(crate) async fn oublier(
     let empreinte = secrets::empreinte(&code);
     db.tx(visiteur, async |tx| {
         let Some(compte) = compte::store::par_courriel(tx, &oublie.courriel).await? else { return Ok(()) };
-        let (compte, courriel, expire_le) = (compte.id.into(), compte.courriel, tx.now() + DUREE);
+        let (compte, adresse, expire_le) = (compte.id.into(), compte.courriel, tx.now() + DUREE);
         let demande = Demande { compte, objet: Objet::MotDePasse, empreinte: &empreinte, courriel: None, expire_le };
         if demandes::poser(tx, &demande).await? {
-            tx.send(courrier.mot_de_passe(&courriel, &Code { code: &code, expire_le }));
+            tx.send(courrier.mot_de_passe(&adresse, &Code { code: &code, expire_le }));
         }
         Ok(())
     })

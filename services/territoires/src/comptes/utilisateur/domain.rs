@@ -141,7 +141,7 @@ mod tests {
         assert_eq!(end(Some("2026-12-31"), None), Ok((true, Some(today))));
         assert_eq!(end(Some("2026-06-15"), None), Ok((true, Some(today))), "on its last day");
         let over = Err(RefusFin::DejaFini(d("2026-06-14")));
-        assert_eq!((end(Some("2026-06-14"), Some("9999-12-31")), end(Some("2026-06-14"), None)), (over.clone(), over));
+        assert_eq!((end(Some("2026-06-14"), Some("9999-12-31")), end(Some("2026-06-14"), None)), (over, over));
         assert_eq!(end(Some("2026-12-31"), Some("9999-12-31")), Err(RefusFin::DejaFini(d("2026-12-31"))));
         assert_eq!(end(None, Some("2025-12-31")), Err(RefusFin::AvantLeDebut(d("2026-01-01"))));
     }

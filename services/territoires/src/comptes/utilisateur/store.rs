@@ -115,7 +115,7 @@ pub(crate) async fn verrouiller(
     let row: Option<Row> = one.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     let Some(row) = row else { return Ok(None) };
     let withdrawn = row.retiree_le.map(|instant| calendrier::plus_jours(calendrier::jour(instant), -1));
-    let (titulaire, mut tenue) = (row.utilisateur_id.into(), habilitation(row)?);
+    let (titulaire, mut tenue) = (row.utilisateur_id.into(), habilitation(&row)?);
     tenue.periode.au = withdrawn.or(tenue.periode.au);
     Ok(Some((titulaire, tenue)))
 }
@@ -136,7 +136,7 @@ pub(crate) async fn cloturer(
     row.try_into()
 }
 
-fn habilitation(row: Row) -> Result<Habilitation, Error> {
+fn habilitation(row: &Row) -> Result<Habilitation, Error> {
     let periode = Periode { du: row.du, au: row.au };
     let (structure, superieur) = (row.structure_id.map(Into::into), row.superieur.map(Into::into));
     Ok(Habilitation { role: role(&row.role)?, structure, superieur, periode })
@@ -165,7 +165,7 @@ pub(crate) async fn habilitations(tx: &mut Tx, utilisateur: UtilisateurId) -> Re
         .filter(habilitations::utilisateur_id.eq(utilisateur.uuid()))
         .filter(habilitations::retiree_le.is_null());
     let rows: Vec<Row> = query.select(Row::as_select()).order(habilitations::du).load(tx.conn()).await?;
-    rows.into_iter().map(habilitation).collect()
+    rows.iter().map(habilitation).collect()
 }
 
 pub(crate) async fn voir(tx: &mut Tx, id: UtilisateurId) -> Result<Option<UtilisateurDto>, Error> {
