@@ -80,7 +80,10 @@ async fn who_filed_follows_the_stage_until_the_person_takes_it_back() {
 
     let yes = lyon.partager(&m.participant, &lyon.prescripteur_structure, "2026-01-20").await.unwrap();
     assert_eq!(follow().await.unwrap()["pieces"].as_array().unwrap().len(), 1);
-    assert_eq!(ids(&lyon.prescripteur.get("/v1/candidatures/suivies").await.unwrap()), [m.candidature.clone()]);
+    assert_eq!(
+        ids(&lyon.prescripteur.get("/v1/candidatures/suivies").await.unwrap()),
+        std::slice::from_ref(&m.candidature)
+    );
     retirer(&lyon, &yes, "2026-02-01").await;
     refuse(follow().await);
     refuse(

@@ -284,7 +284,9 @@ pub(crate) async fn lister(
     let mut rows = rows::lister(tx, membre, apres, limite).await?;
     if membre.is_some() {
         // A member reads in the session itself who takes no part in what.
-        rows.iter_mut().for_each(|session| session.deports.clear());
+        for session in &mut rows {
+            session.deports.clear();
+        }
     }
     let page = Page::new(rows, limite, |session| (session.tenue_le, session.id));
     Ok(De::plusieurs(personnes(tx, &page.elements).await?, page.map(CommissionDto::from)))
@@ -293,7 +295,7 @@ pub(crate) async fn lister(
 /// A session with its agenda and whose files are on it, or 404.
 pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<CommissionDto>, Problem> {
     let session = exiger(tx, id).await?;
-    let session = ouverture::lisible(tx, session).await?;
+    let session = ouverture::lisible(tx, session)?;
     Ok(De::plusieurs(personnes(tx, std::slice::from_ref(&session)).await?, session.into()))
 }
 

@@ -29,7 +29,7 @@ pub(crate) async fn refaire(tx: &mut Tx, id: CommissionId) -> Result<(), Problem
 
 /// A session as who acts may see it: a member, while it sits and calls them, with the files in whose decision they take
 /// part; 404 otherwise.
-pub(crate) async fn lisible(tx: &mut Tx, mut session: Commission) -> Result<Commission, Problem> {
+pub(crate) fn lisible(tx: &Tx, mut session: Commission) -> Result<Commission, Problem> {
     if !tx.acteur().titres.vue().par_nom_seulement() {
         return Ok(session);
     }
