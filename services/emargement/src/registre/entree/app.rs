@@ -34,8 +34,8 @@ pub(crate) async fn lister(tx: &mut Tx, apres: i64, limite: i64) -> Result<De<Ve
 }
 
 impl From<Texte> for TexteRegistre {
-    fn from(Texte { champ, sel, texte }: Texte) -> Self {
-        Self { champ, sel: hexadecimal(&sel), texte }
+    fn from(Texte { champ, sel, dit }: Texte) -> Self {
+        Self { champ, sel: hexadecimal(&sel), texte: dit }
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) struct Texte {
     /// The field of `donnees` that holds the commitment.
     pub(crate) champ: String,
     pub(crate) sel: Vec<u8>,
-    pub(crate) texte: String,
+    pub(crate) dit: String,
 }
 
 impl Texte {
@@ -45,7 +45,7 @@ impl Texte {
     fn empreinte(&self) -> Empreinte {
         let mut hash = Sha256::new();
         hash.update(&self.sel);
-        hash.update(self.texte.as_bytes());
+        hash.update(self.dit.as_bytes());
         hash.finalize().into()
     }
 }
@@ -217,7 +217,7 @@ mod tests {
     }
 
     fn texte() -> Texte {
-        Texte { champ: "motif".to_owned(), sel: vec![7; 32], texte: "oublié de compter".to_owned() }
+        Texte { champ: "motif".to_owned(), sel: vec![7; 32], dit: "oublié de compter".to_owned() }
     }
 
     fn said(cut: Option<i64>) -> Vec<Entree> {
@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(first(&entries), Some(1), "it was taken away");
         entries[0].textes = vec![texte()];
         assert_eq!(first(&entries), None);
-        entries[0].textes[0].texte.push('!');
+        entries[0].textes[0].dit.push('!');
         assert_eq!(first(&entries), Some(1), "it was changed");
         let erased = verify(&said(Some(1)));
         assert_eq!((erased.conclure(&[]), erased.coupees), (BTreeMap::new(), BTreeMap::from([(1, 3)])));
