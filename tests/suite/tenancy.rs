@@ -108,13 +108,16 @@ async fn a_role_that_set_itself_a_territory_or_no_limit_by_default_serves_neithe
     assert!(open().check_role().await.is_err(), "and does not start");
     by_default(&mut role, "RESET ALL").await;
     open().check_role().await.unwrap();
-    by_default(&mut role, &format!("SET app.territoire = '{}'", Uuid::from_u128(1))).await;
-    assert!(open().check_role().await.is_err());
+    // A territory takes an administrator; it is refused all the same.
+    let territory = format!("ALTER ROLE plie_fse IN DATABASE \"{base}\" SET app.territoire = '{}'", Uuid::from_u128(1));
+    assert!(role.batch_execute(&territory).await.unwrap_err().to_string().contains("permission denied"));
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    admin.batch_execute(&territory).await.unwrap();
     let placed = open();
     let read =
         placed.read(&scope, async |tx| diesel::sql_query("SELECT 1").execute(tx.conn()).await.map_err(Error::from));
     assert!(read.await.is_err(), "a forgotten scope would be that territory's");
-    by_default(&mut role, "RESET ALL").await;
+    assert!(open().check_role().await.is_err());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -235,7 +235,6 @@ impl Bavardage<'_> {
         let session = json!({ "tenue_le": "2018-06-07" });
         let path = format!("/v1/commissions/{}", id(&api.post("/v1/commissions", session).await.unwrap()));
         api.post(&format!("{path}/dossiers"), json!({ "candidature": candidature })).await.unwrap();
-        api.post(&format!("{path}/convocations"), json!({})).await.unwrap();
         let away = json!({ "candidature": candidature, "membre": self.equipe.referent_id, "motif": dit("connaît") });
         api.post(&format!("{path}/deports"), away).await.unwrap();
         let decision = json!({ "candidature": candidature, "decision": "validee", "motif": dit("projet de"), "conditions": dit("voir") });

@@ -22,7 +22,7 @@ pub struct Cle {
     /// `Idempotency-Key`, which is kept nowhere: it opens the answer.
     pub dite: String,
     /// What is kept of it.
-    pub cle: String,
+    pub gardee: String,
     /// SHA-256 of the method, the path and the body.
     pub empreinte: [u8; 32],
 }
@@ -74,7 +74,7 @@ pub async fn prendre(tx: &mut Tx, cle: &Cle) -> Result<Option<Gardee>, Problem> 
     )
     .bind::<SqlUuid, _>(territoire)
     .bind::<SqlUuid, _>(sujet)
-    .bind::<Text, _>(&cle.cle)
+    .bind::<Text, _>(&cle.gardee)
     .bind::<Binary, _>(cle.empreinte.as_slice())
     .bind::<Timestamptz, _>(now)
     .bind::<Text, _>(&cle.dite)
@@ -92,7 +92,7 @@ pub async fn prendre(tx: &mut Tx, cle: &Cle) -> Result<Option<Gardee>, Problem> 
     ) = idempotence::table
         .filter(idempotence::territoire_id.eq(territoire))
         .filter(idempotence::sujet.eq(sujet))
-        .filter(idempotence::cle.eq_any([&cle.cle, &cle.dite]))
+        .filter(idempotence::cle.eq_any([&cle.gardee, &cle.dite]))
         .select((idempotence::empreinte, idempotence::scellee, idempotence::reponse, idempotence::personnes))
         .first(tx.conn())
         .await
@@ -130,7 +130,7 @@ fn ancienne(kept: Value) -> Result<Reponse, Error> {
 /// request was done, and nothing of what it was answered.
 pub async fn garder(tx: &mut Tx, cle: &Cle, scellee: Option<Vec<u8>>) -> Result<(), Error> {
     let personnes: Vec<_> = tx.personnes().clone().identifiants().iter().map(|one| one.uuid()).collect();
-    let key = (tx.territoire().uuid(), tx.acteur().id.uuid(), &cle.cle);
+    let key = (tx.territoire().uuid(), tx.acteur().id.uuid(), &cle.gardee);
     diesel::update(idempotence::table.find(key))
         .set((idempotence::scellee.eq(scellee), idempotence::personnes.eq(personnes)))
         .execute(tx.conn())

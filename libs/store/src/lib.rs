@@ -20,6 +20,7 @@ pub mod referentiels;
 pub mod schema;
 pub mod territoires;
 pub mod travaux;
+mod tri;
 mod tx;
 
 pub use colonne::Colonne;
@@ -32,4 +33,5 @@ pub use outbox::Evenement;
 pub use page::Page;
 pub use provision::{Provision, create_database, provision, role};
 pub use suite_api::{Curseur, CurseurInvalide, Travail};
+pub use tri::CleDeTri;
 pub use tx::Tx;

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use suite_api::Curseur;
 use utoipa::ToSchema;
 
+use crate::CleDeTri;
+
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Page<T> {

@@ -1,9 +1,9 @@
 //! Where a page of a list ends.
 
-use std::{borrow::Cow, cell::RefCell};
+use std::{borrow::Cow, cell::RefCell, fmt};
 
 use garde::{Path, Report, Validate};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, ser::Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
@@ -13,7 +13,7 @@ use utoipa::{
 /// yet is refused by whoever would write it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Curseur {
-    /// The sort key, inside the service whose list it is.
+    /// The sort key as JSON, inside the service whose list it is.
     Ouvert(String),
     /// As clients hold it.
     Scelle(String),
@@ -22,11 +22,19 @@ pub enum Curseur {
 }
 
 /// A cursor that is not one of this list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "ce curseur n'est pas de cette liste, ou n'ouvre plus : reprenez la valeur de « suivant », ou la liste à son début"
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CurseurInvalide;
+
+impl fmt::Display for CurseurInvalide {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "ce curseur n'est pas de cette liste, ou n'ouvre plus : reprenez la valeur de « suivant », ou la liste à son \
+             début",
+        )
+    }
+}
+
+impl std::error::Error for CurseurInvalide {}
 
 thread_local! {
     /// The cursor of the query that is being read, opened or not.
@@ -34,18 +42,6 @@ thread_local! {
 }
 
 impl Curseur {
-    /// The cursor of a sort key.
-    #[must_use]
-    pub fn ecrire(key: &impl Serialize) -> Self {
-        serde_json::to_string(key).map_or(Self::Etranger, Self::Ouvert)
-    }
-
-    /// The sort key.
-    pub fn lire<K: DeserializeOwned>(&self) -> Result<K, CurseurInvalide> {
-        let Self::Ouvert(key) = self else { return Err(CurseurInvalide) };
-        serde_json::from_str(key).map_err(|_| CurseurInvalide)
-    }
-
     /// What a client sends back to read on.
     #[must_use]
     pub fn texte(&self) -> Option<&str> {
@@ -95,26 +91,3 @@ impl PartialSchema for Curseur {
 }
 
 impl ToSchema for Curseur {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sort_key_is_never_written_in_clear() {
-        let cursor = Curseur::ecrire(&("Garnier", 4));
-        assert!(serde_json::to_string(&cursor).is_err());
-        assert_eq!(cursor.lire::<(String, u32)>(), Ok(("Garnier".to_owned(), 4)));
-        assert_eq!(cursor.lire::<u32>(), Err(CurseurInvalide), "the key of another list");
-    }
-
-    #[test]
-    fn only_who_opens_it_reads_it() {
-        let read = || serde_json::from_str::<Curseur>("\"abc\"").unwrap();
-        assert_eq!(read(), Curseur::Scelle("abc".to_owned()));
-        let opened = Curseur::ecrire(&7);
-        assert_eq!(Curseur::en_lisant(opened, read).lire(), Ok(7));
-        assert!(Curseur::en_lisant(Curseur::Etranger, read).validate().is_err());
-        assert_eq!(read(), Curseur::Scelle("abc".to_owned()), "that query is over");
-    }
-}

@@ -1,6 +1,6 @@
 //! The lines of an import, before they count: looked at, corrected, decided of.
 
-use ::store::{Curseur, Page, Tx};
+use ::store::{CleDeTri, Curseur, Page, Tx};
 use kernel::{Id, ImportId};
 use problem::{FieldError, Problem, Slug};
 use suite_api::{ActionLigne, CorrectionLigne, EtatLigne, FiltreLignes, ImportDto};

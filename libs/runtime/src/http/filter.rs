@@ -6,7 +6,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use garde::Validate;
 use problem::{Problem, Slug};
 use serde::{Deserialize, de::DeserializeOwned};
-use store::Curseur;
+use store::{CleDeTri, Curseur};
 
 use super::curseur;
 

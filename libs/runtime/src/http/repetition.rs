@@ -29,7 +29,7 @@ impl Repetition {
         hash.update(request.path());
         hash.update([0]);
         hash.update(body);
-        let cle = Cle { dite: dite.to_owned(), cle: empreinte(dite), empreinte: hash.finalize().into() };
+        let cle = Cle { dite: dite.to_owned(), gardee: empreinte(dite), empreinte: hash.finalize().into() };
         let ready = || {
             let (cachet, journal) = (request.app_data()?, request.app_data()?);
             Some((Data::<Cachet>::clone(cachet), Data::<Journal>::clone(journal), request.match_name()?.to_owned()))

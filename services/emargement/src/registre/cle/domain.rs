@@ -68,7 +68,7 @@ fn liees(territoire: TerritoireId, contenu: &str) -> Option<(Vec<u8>, Vec<u8>)> 
 
 /// The bytes of a hexadecimal text.
 fn octets(text: &str) -> Option<Vec<u8>> {
-    (text.len() % 2 == 0 && text.is_ascii()).then_some(())?;
+    (text.len().is_multiple_of(2) && text.is_ascii()).then_some(())?;
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use emargement_api::{EntreeCoupee, EntreeRegistre, RacineVerifiee, TexteRegistre, Verification};
+use emargement_api::{EntreeCoupee, EntreeRegistre, RacineVerifiee, RuptureRegistre, TexteRegistre, Verification};
 use kernel::{De, hexadecimal};
 use problem::Problem;
 use store::Tx;
@@ -34,8 +34,8 @@ pub(crate) async fn lister(tx: &mut Tx, apres: i64, limite: i64) -> Result<De<Ve
 }
 
 impl From<Texte> for TexteRegistre {
-    fn from(Texte { champ, sel, texte }: Texte) -> Self {
-        Self { champ, sel: hexadecimal(&sel), texte }
+    fn from(Texte { champ, sel, dit }: Texte) -> Self {
+        Self { champ, sel: hexadecimal(&sel), texte: dit }
     }
 }
 
@@ -83,8 +83,8 @@ pub(crate) async fn verifier(tx: &mut Tx, signataire: &Signataire) -> Result<Ver
     Ok(Verification {
         entrees: verifier.entrees,
         intact: ruptures.is_empty(),
-        premiere_rupture: ruptures.first().map(|rupture| rupture.rang),
-        ruptures,
+        premiere_rupture: ruptures.keys().next().copied(),
+        ruptures: ruptures.into_iter().map(|(rang, nature)| RuptureRegistre { rang, nature }).collect(),
         coupees: verifier.coupees.iter().map(|(rang, par)| EntreeCoupee { rang: *rang, par: *par }).collect(),
         cle_publique: hexadecimal(signataire.cle_publique()),
         tete: hexadecimal(&verifier.tete),

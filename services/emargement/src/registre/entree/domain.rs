@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use emargement_api::{NatureRupture, RuptureRegistre};
+use emargement_api::NatureRupture;
 use kernel::{ParticipantId, hexadecimal};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -33,7 +33,7 @@ pub(crate) struct Texte {
     /// The field of `donnees` that holds the commitment.
     pub(crate) champ: String,
     pub(crate) sel: Vec<u8>,
-    pub(crate) texte: String,
+    pub(crate) dit: String,
 }
 
 impl Texte {
@@ -45,7 +45,7 @@ impl Texte {
     fn empreinte(&self) -> Empreinte {
         let mut hash = Sha256::new();
         hash.update(&self.sel);
-        hash.update(self.texte.as_bytes());
+        hash.update(self.dit.as_bytes());
         hash.finalize().into()
     }
 }
@@ -144,7 +144,7 @@ impl Verificateur {
 
     /// Each rank at which the ledger does not hold, once all was read, and it went as far as it is known to have gone:
     /// at these ranks, with these fingerprints.
-    pub(crate) fn conclure(&self, connus: &[(i64, Empreinte)]) -> Vec<RuptureRegistre> {
+    pub(crate) fn conclure(&self, connus: &[(i64, Empreinte)]) -> BTreeMap<i64, NatureRupture> {
         let mut ruptures = self.ruptures.clone();
         for (rang, nature) in &self.sans_texte {
             ruptures.entry(*rang).or_insert(*nature);
@@ -153,7 +153,7 @@ impl Verificateur {
         for absent in (self.dernier + 1..=jusqua).take(usize::try_from(TROU).unwrap_or_default()) {
             ruptures.insert(absent, NatureRupture::Retiree);
         }
-        ruptures.into_iter().map(|(rang, nature)| RuptureRegistre { rang, nature }).collect()
+        ruptures
     }
 
     /// Whether nothing is broken up to a rank.
@@ -204,7 +204,7 @@ mod tests {
     }
 
     fn first(entries: &[Entree]) -> Option<i64> {
-        verify(entries).conclure(&[]).first().map(|rupture| rupture.rang)
+        verify(entries).conclure(&[]).keys().next().copied()
     }
 
     #[test]
@@ -217,7 +217,7 @@ mod tests {
     }
 
     fn texte() -> Texte {
-        Texte { champ: "motif".to_owned(), sel: vec![7; 32], texte: "oublié de compter".to_owned() }
+        Texte { champ: "motif".to_owned(), sel: vec![7; 32], dit: "oublié de compter".to_owned() }
     }
 
     fn said(cut: Option<i64>) -> Vec<Entree> {
@@ -235,10 +235,10 @@ mod tests {
         assert_eq!(first(&entries), Some(1), "it was taken away");
         entries[0].textes = vec![texte()];
         assert_eq!(first(&entries), None);
-        entries[0].textes[0].texte.push('!');
+        entries[0].textes[0].dit.push('!');
         assert_eq!(first(&entries), Some(1), "it was changed");
         let erased = verify(&said(Some(1)));
-        assert_eq!((erased.conclure(&[]), erased.coupees), (vec![], BTreeMap::from([(1, 3)])));
+        assert_eq!((erased.conclure(&[]), erased.coupees), (BTreeMap::new(), BTreeMap::from([(1, 3)])));
     }
 
     #[test]
@@ -247,7 +247,7 @@ mod tests {
         entries[0].textes = vec![texte()];
         entries[1].contenu.clear();
         let cut = verify(&entries);
-        assert_eq!((cut.conclure(&[]), cut.coupees), (vec![], BTreeMap::from([(2, 3)])));
+        assert_eq!((cut.conclure(&[]), cut.coupees), (BTreeMap::new(), BTreeMap::from([(2, 3)])));
         let mut silent = said(None);
         silent[0].textes = vec![texte()];
         silent[1].contenu.clear();
@@ -259,9 +259,9 @@ mod tests {
         let entries = chain(&["a".to_owned(), "b".to_owned()]);
         let known = |rang| verify(&entries).conclure(&[(rang, ORIGINE)]);
         assert!(known(2).is_empty());
-        let missing: Vec<_> = known(4).iter().map(|rupture| rupture.rang).collect();
+        let missing: Vec<_> = known(4).into_keys().collect();
         assert_eq!(missing, [3, 4]);
-        let empty: Vec<_> = verify(&[]).conclure(&[(1, ORIGINE)]).iter().map(|rupture| rupture.rang).collect();
+        let empty: Vec<_> = verify(&[]).conclure(&[(1, ORIGINE)]).into_keys().collect();
         assert_eq!(empty, [1]);
     }
 
@@ -291,7 +291,7 @@ mod tests {
             let mut entries = chain(&contents);
             entries[0].contenu.push('!');
             entries.remove(2);
-            let found: Vec<_> = verify(&entries).conclure(&[]).into_iter().map(|rupture| (rupture.rang, rupture.nature)).collect();
+            let found: Vec<_> = verify(&entries).conclure(&[]).into_iter().collect();
             prop_assert_eq!(found, [(1, NatureRupture::Changee), (3, NatureRupture::Retiree)]);
         }
     }

@@ -34,7 +34,7 @@ pub(crate) async fn inscrire_dit<K: Kind>(
 ) -> Result<(), Error> {
     let mut sel = vec![0; 32];
     SystemRandom::new().fill(&mut sel).map_err(|_| Error::Corrupt("random".to_owned()))?;
-    let said = Texte { champ: champ.to_owned(), sel, texte: texte.to_owned() };
+    let said = Texte { champ: champ.to_owned(), sel, dit: texte.to_owned() };
     if let Some(donnees) = donnees.as_object_mut() {
         donnees.insert(champ.to_owned(), said.engagement());
     }
@@ -45,7 +45,7 @@ pub(crate) async fn inscrire_dit<K: Kind>(
             textes::seq.eq(seq),
             textes::champ.eq(said.champ),
             textes::sel.eq(said.sel),
-            textes::texte.eq(said.texte),
+            textes::texte.eq(said.dit),
             textes::objet.eq(objet.uuid()),
         ))
         .execute(tx.conn())
@@ -144,7 +144,7 @@ async fn dits(tx: &mut Tx, ranks: &[i64]) -> Result<HashMap<i64, Vec<Texte>>, Er
         query.select((textes::seq, textes::champ, textes::sel, textes::texte)).load(tx.conn()).await?;
     let mut said: HashMap<i64, Vec<Texte>> = HashMap::new();
     for (seq, champ, sel, texte) in rows {
-        said.entry(seq).or_default().push(Texte { champ, sel, texte });
+        said.entry(seq).or_default().push(Texte { champ, sel, dit: texte });
     }
     Ok(said)
 }

@@ -7,7 +7,7 @@ use runtime::{
     Lecture,
     http::{Filtre, Reponse, operation},
 };
-use store::{Curseur, Page, Tx};
+use store::{CleDeTri, Curseur, Page, Tx};
 
 use crate::agenda::rendez_vous::{app, store as rows};
 
