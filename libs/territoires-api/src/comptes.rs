@@ -33,6 +33,7 @@ macro_rules! secret {
 secret! { AcceptationInvitation CodeRecu Authentification ChangementMotDePasse NouveauMotDePasse }
 
 /// The acceptance of an invitation, by whoever received its code.
+#[operation::bounded]
 #[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -52,6 +53,7 @@ pub struct AcceptationInvitation {
 }
 
 /// The code of a message.
+#[operation::bounded]
 #[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct CodeRecu {
@@ -74,6 +76,7 @@ pub struct AccesOuvert {
 }
 
 /// Who one is, proved again within a session.
+#[operation::bounded]
 #[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Authentification {
@@ -87,6 +90,7 @@ pub struct Authentification {
 }
 
 /// Another password.
+#[operation::bounded]
 #[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ChangementMotDePasse {
@@ -101,6 +105,7 @@ pub struct ChangementMotDePasse {
 }
 
 /// A password that was forgotten.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct MotDePasseOublie {
@@ -111,6 +116,7 @@ pub struct MotDePasseOublie {
 }
 
 /// The password that replaces a forgotten one.
+#[operation::bounded]
 #[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NouveauMotDePasse {
@@ -125,6 +131,7 @@ pub struct NouveauMotDePasse {
 }
 
 /// Another address to log in with.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ChangementCourriel {
@@ -135,6 +142,7 @@ pub struct ChangementCourriel {
 }
 
 /// The end of an account, confirmed by its address: nothing brings it back.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct FermetureCompte {
