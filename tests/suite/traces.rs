@@ -264,6 +264,7 @@ impl Bavardage<'_> {
             "debut": "2018-07-02", "fin_prevue": "2018-12-31",
         });
         let etape = format!("/v1/etapes/{}", id(&api.post(&format!("{parcours}/etapes"), etape).await.unwrap()));
+        self.equipe.confier(personne, etape.rsplit('/').next().unwrap(), "2018-06-08").await.unwrap();
         self.equipe.operateur.post(&format!("{etape}/acceptation"), json!({})).await.unwrap();
         self.equipe.operateur.post(&format!("{etape}/demarrage"), json!({ "le": "2018-07-02" })).await.unwrap();
         let broken = json!({ "le": "2018-09-28", "motif": dit("quitté par") });

@@ -2,7 +2,7 @@
 //! `openapi/events` says.
 
 mod document;
-mod evenements;
+mod events;
 mod schemas;
 
 use http::Extensions;
@@ -11,7 +11,7 @@ use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Next, Result};
 use serde_json::{Value, json};
 
 use document::Operation;
-pub(crate) use evenements::faults as faults_of_events;
+pub(crate) use events::faults as faults_of_events;
 
 /// A client whose exchanges with an operation of the suite are judged. An exchange that the document does not allow is
 /// a panic that tells what differs.
