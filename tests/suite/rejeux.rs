@@ -90,7 +90,7 @@ fn no_answer_that_tells_a_secret_is_kept() {
         assert!(!kept, "{path}: its answer tells a secret, and is kept for who repeats the request");
         told += 1;
     }
-    assert!(told >= 3, "the sweep found {told} answers that tell a secret");
+    assert!(told >= 2, "the sweep found {told} answers that tell a secret");
 }
 
 /// The lines of `operation` by `api` under a person.

@@ -48,7 +48,7 @@ pub(super) fn complete(service: Service, method: &HttpMethod, operation: &mut Op
     if *method != HttpMethod::Get {
         slugs.extend([Slug::Conflit, Slug::TransitionInterdite]);
         // The other services keep files of persons, and the file of one may be restricted.
-        if protected && service != Service::Territoires {
+        if service != Service::Territoires {
             slugs.push(Slug::DossierLimite);
         }
     }
