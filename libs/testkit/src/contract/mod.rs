@@ -155,7 +155,7 @@ fn accepted(operation: &Operation, sent: &Sent) -> Vec<String> {
             wrong.push("was accepted without the body that is required".to_owned());
         }
         (None, Some(value)) if *value != json!({}) && !operation.has_body() => {
-            wrong.push("takes a body that is not documented".to_owned())
+            wrong.push("takes a body that is not documented".to_owned());
         }
         _ => {}
     }
