@@ -5,9 +5,9 @@ use std::{future::Future, pin::Pin, time::Duration};
 use auth::Systeme;
 use kernel::TerritoireId;
 use problem::{Problem, Slug};
-use store::{idempotence, journal, territoires};
+use store::{Db, Tx, idempotence, journal, territoires};
 
-use crate::Context;
+use crate::{Context, Tasks};
 
 /// One territory being looked at.
 pub type Pass<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
@@ -57,6 +57,22 @@ async fn round<S>(context: &Context, with: &S, visit: Visit<S>) -> bool {
     failed
 }
 
+/// Does `work`, which says how much it did, a transaction at a time until nothing is left of it or the process stops.
+pub async fn exhaust<N, E>(
+    tasks: &Tasks,
+    db: &Db,
+    scope: &Systeme,
+    mut work: impl AsyncFnMut(&mut Tx) -> Result<N, E>,
+) -> Result<(), Problem>
+where
+    N: Default + PartialEq,
+    E: From<store::Error>,
+    Problem: From<E>,
+{
+    while !tasks.is_stopping() && db.tx(scope, async |tx| work(tx).await).await? != N::default() {}
+    Ok(())
+}
+
 /// Forgets, each hour, the answers kept for requests that might have been sent twice.
 pub(crate) fn forget_answers(context: &Context) {
     follow(context, Duration::from_hours(1), (), |context, (), scope| {
@@ -77,10 +93,7 @@ pub(crate) fn spread_journal(context: &Context) {
             if !context.db.read(&scope, async |tx| journal::a_etaler(tx).await).await? {
                 return Ok(());
             }
-            while !context.tasks.is_stopping()
-                && context.db.tx(&scope, async |tx| journal::etaler(tx, LISTES).await).await? > 0
-            {}
-            Ok(())
+            exhaust(&context.tasks, &context.db, &scope, async |tx| journal::etaler(tx, LISTES).await).await
         })
     });
 }

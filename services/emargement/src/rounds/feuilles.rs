@@ -24,7 +24,6 @@ fn passer<'a>(context: &'a Context, (): &'a (), scope: Systeme) -> Pass<'a> {
         if !context.db.read(&scope, async |tx| app::reste_a_dire(tx).await).await? {
             return Ok(());
         }
-        while !context.tasks.is_stopping() && context.db.tx(&scope, async |tx| app::redire(tx, LOT).await).await? > 0 {}
-        Ok(())
+        rounds::exhaust(&context.tasks, &context.db, &scope, async |tx| app::redire(tx, LOT).await).await
     })
 }

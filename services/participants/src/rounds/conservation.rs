@@ -23,9 +23,8 @@ fn passer<'a>(context: &'a Context, fichiers: &'a Fichiers, scope: Systeme) -> P
         for emplacement in context.db.tx(&scope, async |tx| import::app::Imports::oublier(tx, LOT).await).await? {
             fichiers.oublier(&emplacement).await;
         }
-        while !context.tasks.is_stopping()
-            && context.db.tx(&scope, async |tx| conservation::app::annoncer(tx, LOT).await).await? > 0
-        {}
+        rounds::exhaust(&context.tasks, &context.db, &scope, async |tx| conservation::app::annoncer(tx, LOT).await)
+            .await?;
         loop {
             let (done, files) = context.db.tx(&scope, async |tx| conservation::app::appliquer(tx, LOT).await).await?;
             for emplacement in files {

@@ -22,11 +22,6 @@ pub(crate) fn suivre(context: &Context) {
 
 fn passer<'a>(context: &'a Context, (): &'a (), scope: Systeme) -> Pass<'a> {
     Box::pin(async move {
-        while !context.tasks.is_stopping() {
-            if context.db.tx(&scope, async |tx| limitation::app::redire(tx, LOT).await).await? == 0 {
-                break;
-            }
-        }
-        Ok(())
+        rounds::exhaust(&context.tasks, &context.db, &scope, async |tx| limitation::app::redire(tx, LOT).await).await
     })
 }
