@@ -242,3 +242,32 @@ async fn a_list_is_walked_page_by_page_without_loss_nor_double() {
     }
     assert_eq!(seen, (0..7).map(|n| format!("Éloi {n}")).collect::<Vec<_>>());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_as_it_was_sent_breaks_nothing_without_a_token_either() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let user = &lyon.comptes[1].courriel;
+    let forms = [
+        [("grant_type", "password"), ("username", "a\0b@lyon.example"), ("password", "une phrase")],
+        [("grant_type", "password"), ("username", user.as_str()), ("password", "\0\u{202e}\u{1f4a3}")],
+        [("grant_type", "refresh_token"), ("refresh_token", "\0"), ("client_id", "\0")],
+        [("grant_type", "client_credentials"), ("client_id", "\0"), ("client_secret", "\0")],
+        [("grant_type", "\0"), ("username", ""), ("password", "")],
+    ];
+    for form in forms {
+        let sent = suite.http.post(format!("{}/v1/jetons", suite.url)).form(&form).send().await.unwrap();
+        assert!(sent.status().is_client_error(), "{form:?}: {}", sent.status());
+    }
+    let code = "\0".repeat(30);
+    let phrase = "\0\u{200b}\u{202e}".repeat(6);
+    for (path, body) in [
+        ("/v1/invitations/acceptation", json!({ "code": code, "mot_de_passe": phrase, "totp": "\0" })),
+        ("/v1/mots-de-passe/oubli", json!({ "courriel": "a\0b@lyon.example" })),
+        ("/v1/mots-de-passe/reinitialisation", json!({ "code": code, "mot_de_passe": phrase })),
+        ("/v1/courriels/confirmation", json!({ "code": code })),
+    ] {
+        let refused = suite.anonymous().post(path, body).await.unwrap_err();
+        assert!((400..500).contains(&refused.status), "{refused}");
+    }
+}

@@ -8,6 +8,9 @@ use store::idempotence::{Cle, Conservation, Gardee, Reponse};
 
 use crate::{Cachet, Journal};
 
+/// Characters of a key at most.
+pub(crate) const CLE_MAX: usize = 128;
+
 /// The key that came with a request, and what it takes to keep its answer under it.
 #[derive(Debug)]
 pub(super) struct Repetition {
@@ -21,8 +24,11 @@ impl Repetition {
     /// `None` for a request without key.
     pub(super) fn lire(request: &HttpRequest, body: &[u8]) -> Result<Option<Self>, Problem> {
         let Some(value) = request.headers().get("Idempotency-Key") else { return Ok(None) };
-        let dite = value.to_str().ok().filter(|text| !text.is_empty() && text.len() <= 128).ok_or_else(|| {
-            Problem::new(Slug::CleIdempotenceInvalide, "Idempotency-Key attend 1 à 128 caractères ASCII.")
+        let dite = value.to_str().ok().filter(|text| !text.is_empty() && text.len() <= CLE_MAX).ok_or_else(|| {
+            Problem::new(
+                Slug::CleIdempotenceInvalide,
+                format!("Idempotency-Key attend 1 à {CLE_MAX} caractères ASCII."),
+            )
         })?;
         let mut hash = Sha256::new();
         hash.update(request.method().as_str());

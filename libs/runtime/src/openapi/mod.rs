@@ -69,7 +69,8 @@ pub fn describe(api: &mut OpenApi, title: &str, description: &str) {
 /// What no schema can say of each of its texts.
 const TEXTES: &str = "Tout texte reçu est débarrassé des espaces qui l'entourent et composé (NFC) ; un caractère de \
                       commande, invisible, ou qui change le sens de lecture est refusé (422) là où il se trouve. Une date \
-                      est comprise entre 1900 et 2199.";
+                      est comprise entre 1900 et 2199. Les mots de passe, les codes et les formulaires sont pris tels qu'ils \
+                      sont envoyés.";
 
 /// The operations of a path, by method.
 pub fn operations(item: &mut PathItem) -> Vec<(HttpMethod, &mut Operation)> {

@@ -13,7 +13,7 @@ use utoipa::{
 };
 
 use super::left;
-use crate::http::Vide;
+use crate::http::{CLE_MAX, Vide};
 
 /// Completes the parameters, and tells the refusals.
 pub(super) fn complete(service: Service, method: &HttpMethod, operation: &mut Operation) -> Vec<Slug> {
@@ -74,7 +74,11 @@ fn has(parameters: &[RefOr<Parameter>], place: &ParameterIn) -> bool {
 }
 
 fn idempotency_key() -> Parameter {
-    let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200));
+    let schema = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(CLE_MAX))
+        .pattern(Some("^[ -~]+$"));
     header(
         "Idempotency-Key",
         Required::False,

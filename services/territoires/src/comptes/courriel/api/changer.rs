@@ -1,9 +1,9 @@
 //! `POST /v1/moi/courriel`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use auth::{Grant, permission::CompteSoi};
 use problem::Problem;
-use runtime::http::{Rien, operation};
+use runtime::http::{Json, Rien, operation};
 use store::Db;
 use territoires_api::ChangementCourriel;
 
@@ -27,9 +27,8 @@ pub(crate) async fn courriel_change(
     _: Recente,
     db: Data<Db>,
     courrier: Data<Courrier>,
-    voulu: Json<ChangementCourriel>,
+    Json(voulu): Json<ChangementCourriel>,
 ) -> Result<Rien, Problem> {
-    problem::validate(&*voulu)?;
-    db.tx(&grant, async |tx| app::changer(tx, &courrier, voulu.into_inner()).await).await?;
+    db.tx(&grant, async |tx| app::changer(tx, &courrier, voulu).await).await?;
     Ok(Rien)
 }

@@ -1,8 +1,8 @@
 //! `POST /v1/courriels/confirmation`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use problem::Problem;
-use runtime::http::{Rien, operation};
+use runtime::http::{Json, Rien, operation};
 use store::Db;
 use territoires_api::CodeRecu;
 
@@ -18,8 +18,11 @@ use crate::{comptes::courriel::app, visiteur::Visiteur};
     answer = "Adresse remplacée",
     refuses(LienInvalide, Conflit)
 )]
-pub(crate) async fn courriel_confirm(visiteur: Visiteur, db: Data<Db>, recu: Json<CodeRecu>) -> Result<Rien, Problem> {
-    problem::validate(&*recu)?;
+pub(crate) async fn courriel_confirm(
+    visiteur: Visiteur,
+    db: Data<Db>,
+    Json(recu): Json<CodeRecu>,
+) -> Result<Rien, Problem> {
     app::confirmer(&db, &visiteur, &recu.code).await?;
     Ok(Rien)
 }

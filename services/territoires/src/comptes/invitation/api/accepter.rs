@@ -1,8 +1,8 @@
 //! `POST /v1/invitations/acceptation`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use problem::Problem;
-use runtime::http::{Reponse, operation};
+use runtime::http::{Json, Reponse, operation};
 use store::Db;
 use territoires_api::{AcceptationInvitation, AccesOuvert};
 
@@ -22,8 +22,7 @@ pub(crate) async fn invitation_accept(
     visiteur: Visiteur,
     db: Data<Db>,
     etat: Data<Etat>,
-    acceptation: Json<AcceptationInvitation>,
+    Json(acceptation): Json<AcceptationInvitation>,
 ) -> Result<Reponse<AccesOuvert>, Problem> {
-    problem::validate(&*acceptation)?;
-    app::accepter(&db, &etat, &visiteur, acceptation.into_inner()).await.map(Reponse::ok)
+    app::accepter(&db, &etat, &visiteur, acceptation).await.map(Reponse::ok)
 }

@@ -1,9 +1,9 @@
 //! `POST /v1/moi/invitations/acceptation`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use auth::{Grant, permission::CompteSoi};
 use problem::Problem;
-use runtime::http::{Reponse, operation};
+use runtime::http::{Json, Reponse, operation};
 use store::Db;
 use territoires_api::{AccesOuvert, CodeRecu};
 
@@ -17,8 +17,7 @@ use crate::comptes::invitation::app;
 pub(crate) async fn invitation_join(
     grant: Grant<CompteSoi>,
     db: Data<Db>,
-    recu: Json<CodeRecu>,
+    Json(recu): Json<CodeRecu>,
 ) -> Result<Reponse<AccesOuvert>, Problem> {
-    problem::validate(&*recu)?;
     db.tx(&grant, async |tx| app::rejoindre(tx, &recu.code).await).await.map(Reponse::ok)
 }

@@ -1,11 +1,11 @@
 //! `POST /v1/moi/fermeture`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use auth::{Grant, permission::CompteSoi};
 use problem::Problem;
 use runtime::{
     Context,
-    http::{Rien, operation},
+    http::{Json, Rien, operation},
 };
 use territoires_api::FermetureCompte;
 
@@ -28,9 +28,8 @@ pub(crate) async fn moi_close(
     grant: Grant<CompteSoi>,
     _: Recente,
     context: Data<Context>,
-    fermeture: Json<FermetureCompte>,
+    Json(fermeture): Json<FermetureCompte>,
 ) -> Result<Rien, Problem> {
-    problem::validate(&*fermeture)?;
     let ended = context.db.tx(&grant, async |tx| app::fermer(tx, &fermeture).await).await?;
     session::app::annoncer(&context, &ended).await;
     Ok(Rien)

@@ -1,11 +1,11 @@
 //! `POST /v1/moi/mot-de-passe`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use auth::{Grant, permission::CompteSoi};
 use problem::Problem;
 use runtime::{
     Context,
-    http::{Rien, operation},
+    http::{Json, Rien, operation},
 };
 use territoires_api::ChangementMotDePasse;
 
@@ -29,12 +29,11 @@ pub(crate) async fn mot_de_passe_change(
     _: Recente,
     visiteur: Visiteur,
     context: Data<Context>,
-    changement: Json<ChangementMotDePasse>,
+    Json(changement): Json<ChangementMotDePasse>,
 ) -> Result<Rien, Problem> {
-    problem::validate(&*changement)?;
     let compte = context.db.read(&grant, async |tx| second_facteur::app::soi(tx).await).await?;
     let own = (compte, grant.claims().sid);
-    let ended = app::changer(&context.db, &visiteur, own, changement.into_inner()).await?;
+    let ended = app::changer(&context.db, &visiteur, own, changement).await?;
     session::app::annoncer(&context, &ended).await;
     Ok(Rien)
 }

@@ -1,8 +1,8 @@
 //! `POST /v1/mots-de-passe/oubli`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use problem::Problem;
-use runtime::http::{Rien, operation};
+use runtime::http::{Json, Rien, operation};
 use store::Db;
 use territoires_api::MotDePasseOublie;
 
@@ -16,9 +16,8 @@ pub(crate) async fn mot_de_passe_forget(
     visiteur: Visiteur,
     db: Data<Db>,
     courrier: Data<Courrier>,
-    oublie: Json<MotDePasseOublie>,
+    Json(oublie): Json<MotDePasseOublie>,
 ) -> Result<Rien, Problem> {
-    problem::validate(&*oublie)?;
-    app::oublier(&db, &courrier, &visiteur, oublie.into_inner()).await?;
+    app::oublier(&db, &courrier, &visiteur, oublie).await?;
     Ok(Rien)
 }

@@ -1,10 +1,10 @@
 //! `POST /v1/mots-de-passe/reinitialisation`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use problem::Problem;
 use runtime::{
     Context,
-    http::{Rien, operation},
+    http::{Json, Rien, operation},
 };
 use territoires_api::NouveauMotDePasse;
 
@@ -26,10 +26,9 @@ use crate::{
 pub(crate) async fn mot_de_passe_reset(
     visiteur: Visiteur,
     context: Data<Context>,
-    nouveau: Json<NouveauMotDePasse>,
+    Json(nouveau): Json<NouveauMotDePasse>,
 ) -> Result<Rien, Problem> {
-    problem::validate(&*nouveau)?;
-    let ended = app::reinitialiser(&context.db, &visiteur, nouveau.into_inner()).await?;
+    let ended = app::reinitialiser(&context.db, &visiteur, nouveau).await?;
     session::app::annoncer(&context, &ended).await;
     Ok(Rien)
 }

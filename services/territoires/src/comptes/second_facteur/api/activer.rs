@@ -1,11 +1,11 @@
 //! `POST /v1/moi/second-facteur/activation`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use auth::{Grant, permission::CompteSoi};
 use problem::Problem;
 use runtime::{
     Context,
-    http::{Rien, operation},
+    http::{Json, Rien, operation},
 };
 use territoires_api::CodeSecondFacteur;
 
@@ -23,11 +23,10 @@ pub(crate) async fn second_facteur_activate(
     visiteur: Visiteur,
     context: Data<Context>,
     etat: Data<Etat>,
-    code: Json<CodeSecondFacteur>,
+    Json(code): Json<CodeSecondFacteur>,
 ) -> Result<Rien, Problem> {
-    problem::validate(&*code)?;
     let essai = visiteur.essayer(&grant.claims().sub.to_string()).await?;
-    app::activer(&context, &etat, &grant, code.into_inner()).await?;
+    app::activer(&context, &etat, &grant, code).await?;
     essai.reussir().await;
     Ok(Rien)
 }

@@ -1,9 +1,9 @@
 //! `POST /v1/moi/authentification`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use auth::{Grant, permission::CompteSoi};
 use problem::{Problem, Slug};
-use runtime::http::{Rien, operation};
+use runtime::http::{Json, Rien, operation};
 use store::Db;
 use territoires_api::Authentification;
 
@@ -28,11 +28,10 @@ pub(crate) async fn session_confirm(
     visiteur: Visiteur,
     db: Data<Db>,
     etat: Data<Etat>,
-    preuve: Json<Authentification>,
+    Json(preuve): Json<Authentification>,
 ) -> Result<Rien, Problem> {
-    problem::validate(&*preuve)?;
     let session = grant.claims().sid.ok_or_else(|| Problem::new(Slug::Interdit, "Ce jeton n'est d'aucune session."))?;
     let compte = db.read(&grant, async |tx| second_facteur::app::soi(tx).await).await?;
-    app::confirmer(&db, &etat, &visiteur, (compte, session), preuve.into_inner()).await?;
+    app::confirmer(&db, &etat, &visiteur, (compte, session), preuve).await?;
     Ok(Rien)
 }
