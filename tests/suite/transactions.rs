@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::architecture::code;
 
 /// What leads out of the process, beside the clients of `libs/clients`.
-const WAYS_OUT: [&str; 6] = ["Context", "ServiceTokens", "reqwest", "Fichiers", "Depot", "Antivirus"];
+const WAYS_OUT: [&str; 7] = ["Context", "ServiceTokens", "Rattrapage", "reqwest", "Fichiers", "Depot", "Antivirus"];
 
 /// What opens a transaction, or a connection for reads.
 const OPENINGS: [&str; 4] = ["tx", "read", "check", "executer"];

@@ -1,6 +1,6 @@
 //! The body of a problem.
 
-use kernel::Refus;
+use kernel::{Refus, Service};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -31,6 +31,9 @@ pub struct Problem {
     /// Seconds to wait before trying again, also in the `Retry-After` header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// Who may have told since of what was not found: to be heard before this refusal is given. Never sent.
+    #[serde(skip)]
+    pub a_entendre: Vec<Service>,
 }
 
 /// What is wrong with one field.
@@ -64,6 +67,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             retry_after: matches!(slug, Slug::Indisponible | Slug::ReferentielAbsent).then_some(1),
+            a_entendre: Vec::new(),
         }
     }
 
@@ -98,6 +102,15 @@ impl Problem {
             error.pointer.insert_str(0, prefix);
         }
         self
+    }
+
+    /// The same refusal, at `pointer` when what does not exist is what the body names there.
+    #[must_use]
+    pub fn nomme(self, pointer: &str, detail: &str) -> Self {
+        match self.slug {
+            Slug::Introuvable => Self::field(pointer, "inconnu", detail),
+            _ => self,
+        }
     }
 
     /// Says when to try again.

@@ -9,7 +9,7 @@ use problem::{Problem, Slug};
 use serde::Serialize;
 use store::{Db, Error, Page, Tx};
 
-use crate::Journal;
+use crate::{Context, Journal, Rattrapage};
 
 /// The reads of an operation that shows persons: proof that the caller has the permission `P`, and the journal in
 /// which what they read is written with the operation's own id. It comes first in a handler's arguments, as a
@@ -20,6 +20,7 @@ pub struct Lecture<P> {
     db: Data<Db>,
     journal: Data<Journal>,
     operation: String,
+    rattrapage: Rattrapage,
 }
 
 /// What may read because its reads are journalled here.
@@ -89,6 +90,14 @@ impl<P: Nominative> Lecture<P> {
         self.db.read(&Journalisee(&self.grant), work).await.map_err(Into::into)
     }
 
+    /// Looks up what the query names, before anything is read: what was not heard of yet is looked up again once its
+    /// owner was heard.
+    pub async fn exiger(&self, work: impl AsyncFn(&mut Tx) -> Result<(), Problem>) -> Result<(), Problem> {
+        self.rattrapage
+            .essayer(self.grant.territoire(), async || self.sans_personne(async |tx| work(tx).await).await)
+            .await
+    }
+
     async fn inscrire(&self, personnes: Personnes) {
         self.journal.inscrire(&self.grant, &self.operation, personnes).await;
     }
@@ -121,6 +130,7 @@ fn ouvrir<P>(grant: Grant<P>, request: &HttpRequest) -> Option<Lecture<P>> {
         db: request.app_data::<Data<Db>>()?.clone(),
         journal: request.app_data::<Data<Journal>>()?.clone(),
         operation: request.match_name()?.to_owned(),
+        rattrapage: request.app_data::<Data<Context>>()?.rattrapage.clone(),
     })
 }
 

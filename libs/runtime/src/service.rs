@@ -18,7 +18,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
-    Config, Journal, Running, ServiceTokens, Tasks, client,
+    Config, Journal, Rattrapage, Running, ServiceTokens, Tasks, client,
     health::{self, Check, Health, Incidents},
     http, keys, openapi, rounds, server,
     telemetry::{self, Telemetry},
@@ -67,6 +67,8 @@ pub struct Context {
     pub tasks: Tasks,
     /// Feeds that cannot go on: reported by readiness, which stays on for the other territories.
     pub parked: Incidents,
+    /// Hears a producer at once.
+    pub rattrapage: Rattrapage,
     /// Changes when the signing keys do.
     pub keys: watch::Receiver<()>,
 }
@@ -112,6 +114,7 @@ pub async fn start(
         http,
         tasks: tasks.clone(),
         parked: Incidents::default(),
+        rattrapage: Rattrapage::default(),
         keys,
     };
     rounds::forget_answers(&context);

@@ -136,3 +136,21 @@ diesel::table! {
         deplaces -> Jsonb,
     }
 }
+
+diesel::table! {
+    annuaire (territoire_id, nature, id) {
+        territoire_id -> Uuid,
+        nature -> Text,
+        id -> Uuid,
+        fiche -> Jsonb,
+    }
+}
+
+diesel::table! {
+    a_dire (territoire_id, rang) {
+        territoire_id -> Uuid,
+        rang -> BigInt,
+        nature -> Text,
+        id -> Uuid,
+    }
+}

@@ -12,6 +12,7 @@ mod territoires;
 
 use std::sync::Arc;
 
+use ::events::annuaires::Annonce;
 use actix_web::web::Data;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
@@ -19,6 +20,10 @@ use runtime::{Definition, Routes};
 
 pub use crate::coffre::Coffre;
 pub use crate::config::Config;
+
+/// What the other services are told.
+const ANNONCES: [Annonce; 2] =
+    [comptes::utilisateur::annonce::UTILISATEURS, territoires::structure::annonce::STRUCTURES];
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -50,5 +55,5 @@ fn routes(routes: &mut Routes) {
     jetons::routes(routes);
     jetons::interne::routes(routes);
     territoires::routes(routes);
-    routes.service(::events::feed(Service::Territoires));
+    routes.service(::events::feed(Service::Territoires).annoncant(&ANNONCES));
 }

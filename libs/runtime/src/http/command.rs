@@ -11,12 +11,14 @@ use store::{Db, Tx, idempotence};
 use utoipa::ToSchema;
 
 use super::{BODY_LIMIT, Repeatable};
+use crate::{Context, Rattrapage};
 
 /// A decoded and valid body, with the idempotency key that came with it.
 #[derive(Debug)]
 pub struct Commande<T> {
     corps: T,
     cle: Option<idempotence::Cle>,
+    rattrapage: Rattrapage,
 }
 
 /// The body of an action that needs no data: absent, or `{}`.
@@ -32,29 +34,43 @@ impl<T> Commande<T> {
     }
 
     /// Does the work once: in one transaction, or, when the same key comes again, by giving the same
-    /// answer again.
+    /// answer again. Work that names what was not heard of yet is done again once its owner was heard: the
+    /// transaction is over meanwhile.
     pub async fn executer<S: WriteScope, A: Repeatable>(
         self,
         db: &Db,
         scope: &S,
-        work: impl AsyncFnOnce(&mut Tx, T) -> Result<A, Problem>,
-    ) -> Result<A, Problem> {
-        let Self { corps, cle } = self;
-        let Some(cle) = cle else {
-            return db.tx(scope, async |tx| work(tx, corps).await).await;
+        mut work: impl AsyncFnMut(&mut Tx, T) -> Result<A, Problem>,
+    ) -> Result<A, Problem>
+    where
+        T: Clone,
+    {
+        let Self { corps, cle, rattrapage } = self;
+        let essai = async || match &cle {
+            None => db.tx(scope, async |tx| work(tx, corps.clone()).await).await,
+            Some(cle) => une_fois(db, scope, cle, async |tx| work(tx, corps.clone()).await).await,
         };
-        let kept = db
-            .tx(scope, async |tx| {
-                if let Some(former) = idempotence::prendre(tx, &cle).await? {
-                    return Ok::<_, Problem>(former);
-                }
-                let kept = work(tx, corps).await?.keep()?;
-                idempotence::garder(tx, &cle, &kept).await?;
-                Ok(kept)
-            })
-            .await?;
-        Ok(A::again(kept))
+        rattrapage.essayer(scope.territoire(), essai).await
     }
+}
+
+async fn une_fois<S: WriteScope, A: Repeatable>(
+    db: &Db,
+    scope: &S,
+    cle: &idempotence::Cle,
+    work: impl AsyncFnOnce(&mut Tx) -> Result<A, Problem>,
+) -> Result<A, Problem> {
+    let kept = db
+        .tx(scope, async |tx| {
+            if let Some(former) = idempotence::prendre(tx, cle).await? {
+                return Ok::<_, Problem>(former);
+            }
+            let kept = work(tx).await?.keep()?;
+            idempotence::garder(tx, cle, &kept).await?;
+            Ok(kept)
+        })
+        .await?;
+    Ok(A::again(kept))
 }
 
 impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Commande<T> {
@@ -71,9 +87,13 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Com
             let text: &[u8] = if body.is_empty() { b"{}" } else { &body };
             let corps: T = problem::decode(text)?;
             problem::validate(&corps)?;
-            Ok(Self { corps, cle })
+            Ok(Self { corps, cle, rattrapage: rattrapage(&request) })
         })
     }
+}
+
+fn rattrapage(request: &HttpRequest) -> Rattrapage {
+    request.app_data::<web::Data<Context>>().map(|context| context.rattrapage.clone()).unwrap_or_default()
 }
 
 fn too_large() -> Problem {

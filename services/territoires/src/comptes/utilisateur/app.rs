@@ -18,8 +18,8 @@ use crate::comptes::{
 pub(crate) async fn ajouter(tx: &mut Tx, nouveau: NouvelUtilisateur) -> Result<UtilisateurDto, Problem> {
     let courriel = nouveau.courriel.to_lowercase();
     let id = rows::ajouter(tx, &courriel, &nouveau.prenom, &nouveau.nom).await?;
-    for one in &nouveau.habilitations {
-        habiliter(tx, id, one).await?;
+    for (rank, one) in nouveau.habilitations.iter().enumerate() {
+        habiliter(tx, id, one).await.map_err(|refus| refus.sous(&format!("/habilitations/{rank}")))?;
     }
     let mot_de_passe = compte::mot_de_passe::hacher(nouveau.mot_de_passe).await?;
     let territoire = tx.territoire();
@@ -61,5 +61,12 @@ pub(crate) async fn habiliter(
         periode: Periode { du: nouvelle.du, au: nouvelle.au },
     };
     domain::verifier(&habilitation).map_err(|refus| Problem::field("/role", "refuse", refus.to_string()))?;
+    if let Some(structure) = habilitation.structure {
+        let nature = rows::nature(tx, structure).await?.ok_or_else(|| {
+            Problem::field("/structure", "inconnue", "cette structure n'est pas dans l'annuaire du territoire")
+        })?;
+        domain::admettre(habilitation.role, nature)
+            .map_err(|refus| Problem::field("/structure", "refuse", refus.to_string()))?;
+    }
     rows::habiliter(tx, utilisateur, &habilitation).await
 }

@@ -4,15 +4,18 @@ use diesel::{
     SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Code, HabilitationId, Id, StructureId, TerritoireId, UtilisateurId, calendrier::Periode};
+use kernel::{
+    ActeurId, Code, HabilitationId, Id, NatureStructure, RessourceId, StructureId, TerritoireId, UtilisateurId,
+    calendrier::Periode,
+};
 use problem::{Problem, Slug};
 use std::collections::HashMap;
-use store::{Colonne, Error, OnConstraint, Tx};
+use store::{Colonne, Error, OnConstraint, Tx, read_code};
 use territoires_api::{HabilitationDto, UtilisateurDto};
 
 use crate::{
     comptes::utilisateur::domain::Habilitation,
-    schema::{habilitations, utilisateurs},
+    schema::{habilitations, structures, utilisateurs},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -90,6 +93,13 @@ pub(crate) async fn habiliter(
     Ok(())
 }
 
+/// What a structure of the directory is to the PLIE.
+pub(crate) async fn nature(tx: &mut Tx, structure: StructureId) -> Result<Option<NatureStructure>, Error> {
+    let query = structures::table.find((tx.territoire().uuid(), structure.uuid())).select(structures::nature);
+    let nature: Option<String> = query.first(tx.conn()).await.optional()?;
+    nature.as_deref().map(read_code).transpose()
+}
+
 /// Sets the last day of a role; false when the territory has no such role.
 pub(crate) async fn cloturer(tx: &mut Tx, id: HabilitationId, au: chrono::NaiveDate) -> Result<bool, Error> {
     let one = habilitations::table.find((tx.territoire().uuid(), id.uuid())).filter(habilitations::du.le(au));
@@ -120,6 +130,15 @@ pub(crate) async fn voir(tx: &mut Tx, id: UtilisateurId) -> Result<Option<Utilis
         Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
         None => Ok(None),
     }
+}
+
+/// Those of these users that exist.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<UtilisateurDto>, Error> {
+    let query = utilisateurs::table
+        .filter(utilisateurs::territoire_id.eq(tx.territoire().uuid()))
+        .filter(utilisateurs::id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows = query.select(Identite::as_select()).load(tx.conn()).await?;
+    completer(tx, rows).await
 }
 
 /// A page by name, after `apres`.

@@ -9,7 +9,7 @@ use runtime::{
 };
 use store::{Curseur, Page, Tx};
 
-use crate::agenda::rendez_vous::store as rows;
+use crate::agenda::rendez_vous::{app, store as rows};
 
 const JOURS_MAX: i64 = 62;
 
@@ -27,6 +27,7 @@ pub(crate) async fn rendez_vous_list(
     let apres = filtre.apres.as_deref().map(Curseur::lire).transpose();
     let apres = apres.map_err(|error| Problem::field("/apres", "invalide", error.to_string()))?;
     let (jours, limite) = (filtre.jours(), filtre.limite);
+    lecture.exiger(async |tx| app::exiger_filtre(tx, jours).await).await?;
     let read = async |tx: &mut Tx| rows::lister(tx, jours, apres, limite).await;
     let page = lecture.page(limite, |one| (one.debut, one.id), read).await?;
     Ok(Reponse::page(page.map(RendezVousDto::from)))

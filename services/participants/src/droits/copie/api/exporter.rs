@@ -25,7 +25,7 @@ pub(crate) async fn participant_export(
     let ailleurs = autres.ailleurs(grant.territoire(), *id).await?;
     commande
         .executer(&db, &grant, async |tx, corps| {
-            let done = app::exporter(tx, *id, corps, ailleurs).await?;
+            let done = app::exporter(tx, *id, corps, ailleurs.clone()).await?;
             Ok(Reponse::ok(done))
         })
         .await

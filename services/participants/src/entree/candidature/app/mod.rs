@@ -3,7 +3,8 @@
 pub(crate) mod contacts;
 
 use auth::Role;
-use kernel::{CandidatureId, Code, ParticipantId, UtilisateurId};
+use events::annuaires::{self, Renvois, Structure, Utilisateur};
+use kernel::{CandidatureId, Code, NatureStructure, ParticipantId, StructureId, UtilisateurId};
 use participants_api::{
     Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
     NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
@@ -43,7 +44,7 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         (None, Some(participant)) if own.is_none() => dossier_libre(tx, participant).await?,
         _ => return Err(Problem::field("/personne", "incoherent", "attendu : une personne, ou son dossier au PLIE")),
     };
-    let prescripteur = own.unwrap_or(nouvelle.prescripteur);
+    let prescripteur = prescripteur(tx, own, nouvelle.prescripteur).await?;
     for (rank, situation) in nouvelle.situations.into_iter().enumerate() {
         let added = situation::app::ajouter(tx, personne.id, situation).await;
         added.map_err(|problem| problem.sous(&format!("/situations/{rank}")))?;
@@ -59,6 +60,26 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         decidee_le: None,
         rendez_vous_manques_depuis: None,
     })
+}
+
+/// The structure that refers the person: one's own for who files as a prescripteur, and no other.
+async fn prescripteur(
+    tx: &mut Tx,
+    own: Option<Option<StructureId>>,
+    named: Option<StructureId>,
+) -> Result<Option<StructureId>, Problem> {
+    match (own, named) {
+        (Some(own), Some(named)) if own != Some(named) => {
+            Err(Problem::field("/prescripteur", "refuse", "vous déposez pour votre propre structure"))
+        }
+        (Some(own), _) => Ok(own),
+        (None, None) => Ok(None),
+        (None, Some(named)) => {
+            let refers = |one: &Structure| one.est(&[NatureStructure::Prescripteur], "un prescripteur");
+            annuaires::exiger(tx, "/prescripteur", named, refers).await?;
+            Ok(Some(named))
+        }
+    }
 }
 
 /// The file of a person who is in no procedure: refused, or ended since.
@@ -107,6 +128,7 @@ pub(crate) async fn affecter(
 ) -> Result<CandidatureDto, Problem> {
     let mut candidature = avancer(tx, id, Commande::Affecter).await?;
     candidature.affectable_le(affectation.affectee_le, tx.today())?;
+    exiger_referents(tx, &affectation).await?;
     let referent = match affectation.referent {
         Some(referent) => referent,
         None => moins_charge(tx, &affectation.parmi, id).await?,
@@ -123,6 +145,16 @@ pub(crate) async fn affecter(
     let now = tx.now();
     tx.emit(Evenement::new(CANDIDATURE_AFFECTEE, id, now, &assigned)?);
     detail(tx, candidature).await
+}
+
+/// Whoever is named is a référent on the day of the assignment.
+async fn exiger_referents(tx: &mut Tx, affectation: &Affectation) -> Result<(), Problem> {
+    let named = affectation.referent.map(|one| ("/referent".to_owned(), one));
+    let among = affectation.parmi.iter().enumerate().map(|(rank, one)| (format!("/parmi/{rank}"), *one));
+    let mut renvois = Renvois::default();
+    let is = |qui: &Utilisateur| qui.tient(Role::Referent, affectation.affectee_le);
+    renvois.exiger(tx, named.into_iter().chain(among), is).await?;
+    renvois.conclure()
 }
 
 /// Of these référents, the one who has the fewest files; of equals, the first named.

@@ -175,8 +175,6 @@ impl Commission {
 
     /// Notes who is present, each once: only those who were called, when some were.
     pub(crate) fn constater(&mut self, mut presents: Vec<UtilisateurId>) -> Result<(), Vec<FieldError>> {
-        presents.sort_unstable();
-        presents.dedup();
         let strangers = presents.iter().enumerate().filter(|(_, one)| !self.membres.is_empty() && !self.appelle(**one));
         let errors: Vec<_> = strangers
             .map(|(rank, _)| FieldError::new(format!("/presents/{rank}"), "absent", "cette personne n'est pas appelée"))
@@ -184,6 +182,8 @@ impl Commission {
         if !errors.is_empty() {
             return Err(errors);
         }
+        presents.sort_unstable();
+        presents.dedup();
         self.presents = presents;
         Ok(())
     }
