@@ -1,10 +1,19 @@
 //! The identifiers of a request, looked up.
 
+use std::collections::HashMap;
+
 use kernel::{Id, Service};
 use problem::{FieldError, Problem};
 use store::{Error, Tx, annuaires as rows, read_json};
 
 use super::Fiche;
+
+/// The cards of these, where this service has heard of them.
+pub async fn connues<F: Fiche>(tx: &mut Tx, ids: &[Id<F::Genre>]) -> Result<HashMap<Id<F::Genre>, F>, Error> {
+    let ids: Vec<_> = ids.iter().map(|id| id.ressource()).collect();
+    let fiches = rows::lire(tx, F::NATURE, &ids).await?;
+    fiches.into_iter().map(|(id, fiche)| Ok((id.of_kind(), read_json(fiche)?))).collect()
+}
 
 /// What was found wrong with the identifiers of a request.
 #[derive(Debug, Default)]
@@ -27,13 +36,12 @@ impl Renvois {
         if nommes.is_empty() {
             return Ok(());
         }
-        let ids: Vec<_> = nommes.iter().map(|(_, id)| id.ressource()).collect();
-        let fiches = rows::lire(tx, F::NATURE, &ids).await?;
+        let ids: Vec<_> = nommes.iter().map(|(_, id)| *id).collect();
+        let fiches = connues::<F>(tx, &ids).await?;
         for (pointer, id) in nommes {
-            let found = fiches.get(&id.ressource()).cloned().map(read_json).transpose()?;
-            let refus = match found {
+            let refus = match fiches.get(&id) {
                 None => Some(("inconnu", F::INCONNU.to_owned())),
-                Some(fiche) => juger(&fiche).err().map(|detail| ("refuse", detail)),
+                Some(fiche) => juger(fiche).err().map(|detail| ("refuse", detail)),
             };
             if let Some((code, detail)) = refus {
                 self.erreurs.push(FieldError::new(pointer, code, detail));

@@ -87,7 +87,7 @@ pub(crate) async fn appeler(tx: &mut Tx, id: CommissionId, membres: Membres) -> 
     let named =
         membres.membres.iter().enumerate().map(|(rank, one)| (format!("/membres/{rank}/utilisateur"), one.utilisateur));
     exiger_en_fonction(tx, named, session.tenue_le).await?;
-    session.appeler(membres.membres)?;
+    session.appeler(membres.membres, membres.remplace)?;
     rows::enregistrer(tx, &session).await?;
     Ok(session.into())
 }

@@ -9,7 +9,7 @@ use participants_api::{
     Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
     NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
 };
-use problem::{FieldError, Problem, Slug};
+use problem::{FieldError, Problem, Slug, remplacer};
 use referentiel::{Raison, regles};
 use store::{Evenement, Tx, referentiels};
 
@@ -128,6 +128,8 @@ pub(crate) async fn affecter(
 ) -> Result<CandidatureDto, Problem> {
     let mut candidature = avancer(tx, id, Commande::Affecter).await?;
     candidature.affectable_le(affectation.affectee_le, tx.today())?;
+    let taken = |_: &UtilisateurId| "Cette candidature a déjà un référent".to_owned();
+    remplacer(candidature.referent.as_ref(), affectation.remplace.as_ref(), taken)?;
     exiger_referents(tx, &affectation).await?;
     let referent = match affectation.referent {
         Some(referent) => referent,
