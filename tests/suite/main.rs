@@ -30,6 +30,7 @@ mod kubernetes;
 mod matrix;
 mod procedures;
 mod recherche;
+mod references;
 mod reunions;
 mod rooms;
 mod sessions;

@@ -128,13 +128,13 @@ pub(crate) async fn affecter(
 ) -> Result<CandidatureDto, Problem> {
     let mut candidature = avancer(tx, id, Commande::Affecter).await?;
     candidature.affectable_le(affectation.affectee_le, tx.today())?;
-    let taken = |_: &UtilisateurId| "Cette candidature a déjà un référent".to_owned();
-    remplacer(candidature.referent.as_ref(), affectation.remplace.as_ref(), taken)?;
     exiger_referents(tx, &affectation).await?;
     let referent = match affectation.referent {
         Some(referent) => referent,
         None => moins_charge(tx, &affectation.parmi, id).await?,
     };
+    let taken = |_: &UtilisateurId| "Cette candidature a déjà un référent".to_owned();
+    remplacer(candidature.referent.as_ref(), affectation.remplace.as_ref(), taken)?;
     candidature.referent = Some(referent);
     candidature.affectee_le = Some(affectation.affectee_le);
     rows::enregistrer(tx, &candidature).await?;
