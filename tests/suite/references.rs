@@ -224,14 +224,18 @@ impl Walk<'_> {
         let piece = self.piece(&person, "attestation_rsa", "2018-05-02").await;
         let fact = json!({ "code": "rsa", "reponse": "oui", "depuis": "2018-05-02", "source": "CAF", "piece": piece });
         let situation = id(&self.post(referent, &format!("{path}/situations"), fact.clone()).await);
-        let correction = json!({ "fait": fact, "motif": "date relue" });
+        let mut right = fact;
+        right["source"] = json!("notification de la CAF");
+        let correction = json!({ "fait": right, "motif": "source relue" });
         self.post(referent, &format!("/v1/situations/{situation}/correction"), correction).await;
         let home = json!({
             "voie": "12 rue des Lilas", "code_postal": "71100", "commune": "71076", "depuis": "2018-05-02",
             "source": "quittance", "piece": piece,
         });
         let address = id(&self.post(referent, &format!("{path}/adresses"), home.clone()).await);
-        let correction = json!({ "fait": home, "motif": "numéro relu" });
+        let mut right = home;
+        right["voie"] = json!("14 rue des Lilas");
+        let correction = json!({ "fait": right, "motif": "numéro relu" });
         self.post(referent, &format!("/v1/adresses/{address}/correction"), correction).await;
         let share = json!({
             "finalite": "partage", "partenaire": self.equipe.operateur_structure, "accord": true,
@@ -252,7 +256,7 @@ impl Walk<'_> {
         let filed = json!({
             "participant": person, "prescripteur": ccas, "deposee_le": "2018-05-14",
             "signatures": [signed("participant"), signed("prescripteur")],
-            "situations": [{ "code": "logement_instable", "reponse": "oui", "depuis": "2018-05-02", "source": "CCAS", "piece": piece }],
+            "situations": [{ "code": "difficulte_de_mobilite", "reponse": "oui", "depuis": "2018-05-02", "source": "CCAS", "piece": piece }],
         });
         let candidature = id(&self.post(&equipe.referent, "/v1/candidatures", filed).await);
         let path = format!("/v1/candidatures/{candidature}");
@@ -415,7 +419,7 @@ impl Walk<'_> {
         assert_eq!(sent.status(), 200);
         let over = |import: &Value| (!import["travail"]["fini_le"].is_null()).then_some(Value::Null);
         wait_for(api, &path, over).await.unwrap();
-        let decided = json!({ "rangs": [1], "action": "completer", "participant": known });
+        let decided = json!({ "rangs": [2], "action": "completer", "participant": known });
         self.post(api, &format!("{path}/decisions"), decided).await;
         self.post(api, &format!("{path}/reprise"), json!({ "correspondance": mapping })).await;
     }

@@ -22,7 +22,7 @@ SELECT cloisonner('a_dire');
 -- database notes it, so that no use case forgets, nor a pod of the former version.
 CREATE FUNCTION noter_a_dire() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  EXECUTE format('INSERT INTO a_dire (territoire_id, nature, id) VALUES (($1).territoire_id, %L, ($1).%I)',
-    TG_ARGV[0], TG_ARGV[1]) USING NEW;
+  EXECUTE format('INSERT INTO %I.a_dire (territoire_id, nature, id) VALUES (($1).territoire_id, %L, ($1).%I)',
+    TG_TABLE_SCHEMA, TG_ARGV[0], TG_ARGV[1]) USING NEW;
   RETURN NULL;
 END $$;
