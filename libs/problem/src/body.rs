@@ -1,6 +1,6 @@
 //! The body of a problem.
 
-use kernel::{Refus, Service};
+use kernel::{Code, Refus, Service};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -33,8 +33,11 @@ pub struct Problem {
     pub retry_after: Option<u32>,
     /// Who may have told since of what was not found: to be heard before this refusal is given. Never sent.
     #[serde(skip)]
-    pub a_entendre: Vec<Service>,
+    pub a_entendre: Services,
 }
+
+/// Some of the services, each once at most: small, for a problem is what most functions may answer.
+pub type Services = [Option<Service>; <Service as Code>::TOUS.len()];
 
 /// What is wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -67,7 +70,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             retry_after: matches!(slug, Slug::Indisponible | Slug::ReferentielAbsent).then_some(1),
-            a_entendre: Vec::new(),
+            a_entendre: Services::default(),
         }
     }
 
@@ -111,6 +114,15 @@ impl Problem {
             Slug::Introuvable => Self::field(pointer, "inconnu", detail),
             _ => self,
         }
+    }
+
+    /// Says who may have told since of what was not found: the refusal holds once they were heard.
+    #[must_use]
+    pub fn selon(mut self, services: impl IntoIterator<Item = Service>) -> Self {
+        for (place, service) in self.a_entendre.iter_mut().zip(services) {
+            *place = Some(service);
+        }
+        self
     }
 
     /// Says when to try again.

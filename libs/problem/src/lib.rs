@@ -10,7 +10,7 @@ mod catalogue;
 mod decode;
 mod remplacement;
 
-pub use body::{FieldError, Problem};
+pub use body::{FieldError, Problem, Services};
 pub use catalogue::Slug;
 pub use decode::{decode, ligne, nom, parametre, validate};
 pub use remplacement::remplacer;

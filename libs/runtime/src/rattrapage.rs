@@ -41,10 +41,11 @@ impl Rattrapage {
         let mut entendus = Vec::new();
         loop {
             let refus = match essai().await {
-                Err(refus) if !refus.a_entendre.is_empty() => refus,
+                Err(refus) => refus,
                 done => return done,
             };
-            let Some(producteur) = refus.a_entendre.iter().copied().find(|one| !entendus.contains(one)) else {
+            let mut named = refus.a_entendre.iter().flatten().copied();
+            let Some(producteur) = named.find(|one| !entendus.contains(one)) else {
                 return Err(refus);
             };
             self.entendre(producteur, territoire).await?;

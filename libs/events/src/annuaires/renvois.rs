@@ -1,6 +1,6 @@
 //! The identifiers of a request, looked up.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::{Id, Service};
 use problem::{FieldError, Problem};
@@ -19,7 +19,7 @@ pub async fn connues<F: Fiche>(tx: &mut Tx, ids: &[Id<F::Genre>]) -> Result<Hash
 #[derive(Debug, Default)]
 pub struct Renvois {
     erreurs: Vec<FieldError>,
-    proprietaires: Vec<Service>,
+    proprietaires: BTreeSet<Service>,
 }
 
 impl Renvois {
@@ -45,7 +45,7 @@ impl Renvois {
             };
             if let Some((code, detail)) = refus {
                 self.erreurs.push(FieldError::new(pointer, code, detail));
-                self.proprietaires.push(F::PROPRIETAIRE);
+                self.proprietaires.insert(F::PROPRIETAIRE);
             }
         }
         Ok(())
@@ -53,12 +53,8 @@ impl Renvois {
 
     /// Refuses the request, every identifier at once, if one names nobody or nothing that it may.
     pub fn conclure(self) -> Result<(), Problem> {
-        let Self { erreurs, mut proprietaires } = self;
-        if erreurs.is_empty() {
-            return Ok(());
-        }
-        proprietaires.dedup();
-        Err(Problem { a_entendre: proprietaires, ..Problem::invalid(erreurs) })
+        let Self { erreurs, proprietaires } = self;
+        if erreurs.is_empty() { Ok(()) } else { Err(Problem::invalid(erreurs).selon(proprietaires)) }
     }
 }
 

@@ -172,7 +172,7 @@ pub(crate) async fn ajouter_bilan(tx: &mut Tx, id: EtapeId, bilan: NouveauBilan)
             "inconnu",
             "la personne n'est venue à aucun rendez-vous de ce nom ce jour-là",
         );
-        return Err(Problem { a_entendre: vec![Service::Emargement], ..refus });
+        return Err(refus.selon([Service::Emargement]));
     }
     rows::ajouter_bilan(tx, id, &bilan).await?;
     etape.noter_bilan(bilan.tenu_le);

@@ -35,16 +35,15 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         return Err(Problem::field("/deposee_le", "futur", "une candidature n'est pas déposée dans le futur"));
     }
     exiger_signatures(tx, &nouvelle).await?;
-    let acteur = tx.acteur();
-    let own = acteur.roles.contains(&Role::Prescripteur).then_some(acteur.structure);
+    let refers = tx.acteur().roles.contains(&Role::Prescripteur);
     let personne = match (nouvelle.personne, nouvelle.participant) {
         (Some(personne), None) => {
             participant::app::ouvrir(tx, personne).await.map_err(|problem| problem.sous("/personne"))?
         }
-        (None, Some(participant)) if own.is_none() => dossier_libre(tx, participant).await?,
+        (None, Some(participant)) if !refers => dossier_libre(tx, participant).await?,
         _ => return Err(Problem::field("/personne", "incoherent", "attendu : une personne, ou son dossier au PLIE")),
     };
-    let prescripteur = prescripteur(tx, own, nouvelle.prescripteur).await?;
+    let prescripteur = prescripteur(tx, nouvelle.prescripteur).await?;
     for (rank, situation) in nouvelle.situations.into_iter().enumerate() {
         let added = situation::app::ajouter(tx, personne.id, situation).await;
         added.map_err(|problem| problem.sous(&format!("/situations/{rank}")))?;
@@ -63,20 +62,18 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
 }
 
 /// The structure that refers the person: one's own for who files as a prescripteur, and no other.
-async fn prescripteur(
-    tx: &mut Tx,
-    own: Option<Option<StructureId>>,
-    named: Option<StructureId>,
-) -> Result<Option<StructureId>, Problem> {
-    match (own, named) {
-        (Some(own), Some(named)) if own != Some(named) => {
+async fn prescripteur(tx: &mut Tx, named: Option<StructureId>) -> Result<Option<StructureId>, Problem> {
+    let acteur = tx.acteur();
+    let (refers, own) = (acteur.roles.contains(&Role::Prescripteur), acteur.structure);
+    match named {
+        Some(named) if refers && own != Some(named) => {
             Err(Problem::field("/prescripteur", "refuse", "vous déposez pour votre propre structure"))
         }
-        (Some(own), _) => Ok(own),
-        (None, None) => Ok(None),
-        (None, Some(named)) => {
-            let refers = |one: &Structure| one.est(&[NatureStructure::Prescripteur], "un prescripteur");
-            annuaires::exiger(tx, "/prescripteur", named, refers).await?;
+        _ if refers => Ok(own),
+        None => Ok(None),
+        Some(named) => {
+            let is = |one: &Structure| one.est(&[NatureStructure::Prescripteur], "un prescripteur");
+            annuaires::exiger(tx, "/prescripteur", named, is).await?;
             Ok(Some(named))
         }
     }

@@ -41,7 +41,7 @@ pub(crate) struct Point {
 }
 
 /// How a decision that was taken meanwhile is told.
-fn prise(decision: &Decision) -> String {
+fn prise(decision: Decision) -> String {
     format!("Une décision est déjà enregistrée : {}", decision.code())
 }
 
@@ -178,7 +178,7 @@ impl Commission {
         let point = point.ok_or_else(|| {
             FieldError::new("/candidature", "absente", "cette candidature n'est pas à l'ordre du jour")
         })?;
-        remplacer(point.decision.as_ref(), nouvelle.remplace.as_ref(), prise)?;
+        remplacer(point.decision.as_ref(), nouvelle.remplace.as_ref(), |one| prise(*one))?;
         point.adopter(nouvelle);
         Ok(point)
     }
@@ -243,7 +243,7 @@ impl Commission {
             return Err(Problem::field("/decision/candidature", "absente", detail));
         };
         let seen = nouvelle.remplace.or((point.corrigees.is_empty()).then_some(decision));
-        remplacer(Some(&decision), seen.as_ref(), prise).map_err(|refus| refus.sous("/decision"))?;
+        remplacer(Some(&decision), seen.as_ref(), |one| prise(*one)).map_err(|refus| refus.sous("/decision"))?;
         point.corrigees.push(DecisionCorrigee { decision, raison, corrigee_le, par });
         point.adopter(nouvelle);
         Ok(point)
