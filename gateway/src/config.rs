@@ -45,6 +45,9 @@ pub struct Config {
     /// Requests a minute without token from one address.
     #[arg(long, env = "PLIE_LIMITE_ANONYME", default_value_t = 120)]
     pub anonymous_limit: u32,
+    /// Proxies that stand before the gateway, each of which adds whom it saw to `X-Forwarded-For`.
+    #[arg(long, env = "PLIE_MANDATAIRES", default_value_t = 0)]
+    pub proxies: usize,
     /// Bytes of a request body at most.
     #[arg(long, env = "PLIE_CORPS_MAX", default_value_t = 32 * 1024 * 1024)]
     pub body_limit: usize,

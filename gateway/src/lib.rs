@@ -2,9 +2,11 @@
 //! database: any number of them run side by side.
 
 mod config;
+mod docs;
 mod headers;
 mod limits;
 mod openapi;
+mod origin;
 mod proxy;
 mod routes;
 mod server;

@@ -1,5 +1,6 @@
 //! The documents of the services, as checked in: what is not documented is not routed.
 
+use include_dir::{Dir, include_dir};
 use kernel::Service;
 
 /// The OpenAPI document of a service.
@@ -15,6 +16,12 @@ pub(crate) const fn document(service: Service) -> &'static str {
 
 /// The merged document.
 pub(crate) const MERGED: &str = include_str!("../../openapi/plie.json");
+
+/// The document of the channels.
+pub(crate) const CHANNELS: &str = include_str!("../../openapi/asyncapi.json");
+
+/// The schemas of the events, a file each.
+pub(crate) static EVENTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../openapi/events");
 
 /// The explanation of every problem.
 pub(crate) const PROBLEMS: &str = include_str!("../../docs/problems.md");

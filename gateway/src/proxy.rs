@@ -17,6 +17,7 @@ use problem::{Problem, Slug};
 use runtime::telemetry;
 use std::{
     collections::BTreeMap,
+    net::IpAddr,
     rc::Rc,
     time::{Duration, Instant},
 };
@@ -26,6 +27,7 @@ use tracing::Instrument;
 use crate::{
     headers,
     limits::Limits,
+    origin,
     routes::{Route, Routes},
     upstream::{RequestBody, ResponseBody, Upstream},
 };
@@ -39,6 +41,7 @@ pub(crate) struct Proxy {
     pub(crate) upstreams: BTreeMap<Service, Rc<Upstream>>,
     pub(crate) limits: Limits,
     pub(crate) clock: Clock,
+    pub(crate) proxies: usize,
     pub(crate) body_limit: usize,
     pub(crate) timeout: Duration,
 }
@@ -88,7 +91,7 @@ async fn forward(
         .get(&route.service)
         .ok_or_else(|| Problem::new(Slug::Introuvable, "Aucun service à cette adresse."))?;
     let body = body(request, payload, proxy.body_limit)?;
-    let outgoing = outgoing(request, upstream.authority(), thread, body)?;
+    let outgoing = outgoing(request, upstream.authority(), thread, origin::of(request, proxy.proxies), body)?;
     let response = upstream.send(outgoing, proxy.timeout).await?;
     Ok(back(response))
 }
@@ -98,8 +101,8 @@ fn admit(request: &HttpRequest, proxy: &Proxy, route: Option<Route>) -> Result<R
     let authorization = request.headers().get(header::AUTHORIZATION);
     let open = route.is_some_and(|route| !route.protected);
     if open || (authorization.is_none() && route.is_none()) {
-        if let Some(peer) = request.peer_addr() {
-            proxy.limits.address(peer.ip())?;
+        if let Some(address) = origin::of(request, proxy.proxies) {
+            proxy.limits.address(address)?;
         }
     } else {
         if !proxy.verifier.ready() {
@@ -115,6 +118,7 @@ fn outgoing(
     request: &HttpRequest,
     authority: &str,
     thread: &Thread,
+    origin: Option<IpAddr>,
     body: RequestBody,
 ) -> Result<http::Request<RequestBody>, Problem> {
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
@@ -143,8 +147,8 @@ fn outgoing(
     set("host", authority.as_bytes());
     set(REQUEST_ID, thread.request_id.as_bytes());
     set(trace::HEADER, thread.trace.to_string().as_bytes());
-    if let Some(peer) = request.peer_addr() {
-        set("x-forwarded-for", peer.ip().to_string().as_bytes());
+    if let Some(address) = origin {
+        set("x-forwarded-for", address.to_string().as_bytes());
     }
     Ok(outgoing)
 }

@@ -34,9 +34,8 @@ impl Routes {
             for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
                 routes.services.insert(key(path).to_owned(), service);
                 for (method, operation) in item.as_object().into_iter().flatten() {
-                    if operation.get("security").is_none()
-                        && let Ok(method) = method.to_uppercase().parse()
-                    {
+                    let asks = operation.get("security").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
+                    if !asks && let Ok(method) = method.to_uppercase().parse() {
                         routes.open.entry(path.clone()).or_default().push(method);
                     }
                 }
@@ -93,8 +92,12 @@ mod tests {
             [
                 "GET /.well-known/jwks.json",
                 "GET /.well-known/oauth-authorization-server",
+                "POST /v1/courriels/confirmation",
+                "POST /v1/invitations/acceptation",
                 "POST /v1/jetons",
                 "POST /v1/jetons/revocation",
+                "POST /v1/mots-de-passe/oubli",
+                "POST /v1/mots-de-passe/reinitialisation",
                 "POST /v1/suivi",
                 "POST /v1/suivi/coordonnees",
                 "PUT /v1/suivi/contenu"

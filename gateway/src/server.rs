@@ -2,6 +2,13 @@
 
 use std::{net::TcpListener, rc::Rc, time::Duration};
 
+use crate::{
+    Config, docs,
+    limits::Limits,
+    proxy::{self, Proxy},
+    routes::Routes,
+    upstream::Upstream,
+};
 use actix_cors::Cors;
 use actix_web::{
     App, HttpResponse, HttpServer,
@@ -16,16 +23,6 @@ use runtime::{
     Running, StartError, Tasks, client,
     health::{self, Health},
     keys, telemetry,
-};
-use utoipa_swagger_ui::{SwaggerUi, Url};
-
-use crate::{
-    Config,
-    limits::Limits,
-    openapi,
-    proxy::{self, Proxy},
-    routes::Routes,
-    upstream::Upstream,
 };
 
 /// Starts the gateway on these sockets.
@@ -65,6 +62,7 @@ fn serve(
             upstreams: Service::tous().map(|service| (service, upstream(&config, service))).collect(),
             limits: limits.clone(),
             clock: clock.clone(),
+            proxies: config.proxies,
             body_limit: config.body_limit,
             timeout: Duration::from_secs(config.timeout),
         };
@@ -74,18 +72,9 @@ fn serve(
             // What is carried comes first: the docs page matches its paths by an expression.
             .service(web::scope("/v1").default_service(web::to(proxy::carry)))
             .route("/health", web::get().to(async || HttpResponse::Ok().json(serde_json::json!({ "vivant": true }))))
-            .route(
-                "/openapi.json",
-                web::get().to(async || HttpResponse::Ok().content_type("application/json").body(openapi::MERGED)),
-            )
-            .route(
-                "/problemes",
-                web::get().to(async || {
-                    HttpResponse::Ok().content_type("text/markdown; charset=utf-8").body(openapi::PROBLEMS)
-                }),
-            )
             .service(web::redirect("/", "/docs/"))
-            .service(SwaggerUi::new("/docs/{_:.*}").config(docs()))
+            .service(web::redirect("/docs", "/docs/"))
+            .configure(docs::routes)
             .default_service(web::to(proxy::carry))
     })
     .workers(workers)
@@ -99,13 +88,6 @@ fn serve(
 
 fn upstream(config: &Config, service: Service) -> Rc<Upstream> {
     Upstream::new(config.peers.url(service).trim_start_matches("http://"))
-}
-
-/// The documentation page: everything that it loads comes from the binary.
-fn docs() -> utoipa_swagger_ui::Config<'static> {
-    utoipa_swagger_ui::Config::new([Url::new("PLIE", "/openapi.json")])
-        .try_it_out_enabled(true)
-        .persist_authorization(false)
 }
 
 fn cors(origins: &[String]) -> Cors {

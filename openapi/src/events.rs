@@ -21,6 +21,9 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<events::PersonnesFusionnees>(events::PERSONNES_SEPAREES),
         schema::<events::PersonneAnonymisee>(events::PERSONNE_ANONYMISEE),
         schema::<events::EtatCivilCorrige>(events::ETAT_CIVIL_CORRIGE),
+        schema::<events::LimitationChangee>(events::LIMITATION_CHANGEE),
+        schema::<events::MandatDonne>(events::MANDAT_DONNE),
+        schema::<participants::AccordPartage>(participants::ACCORD_PARTAGE),
         schema::<participants::CandidatureAffectee>(participants::CANDIDATURE_AFFECTEE),
         schema::<participants::DecisionPrise>(participants::DECISION_PRISE),
         schema::<participants::EntreeValidee>(participants::ENTREE_VALIDEE),
@@ -31,6 +34,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<emargement::RendezVousTermine>(emargement::RENDEZ_VOUS_TERMINE),
         schema::<emargement::FeuilleCertifiee>(emargement::FEUILLE_CERTIFIEE),
         schema::<emargement::JoursCertifies>(emargement::FEUILLE_CERTIFIEE_V2),
+        schema::<emargement::RacineSignee>(emargement::RACINE_SIGNEE),
         schema::<emargement::FeuilleRouverte>(emargement::FEUILLE_ROUVERTE),
     ]
 }

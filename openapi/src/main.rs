@@ -1,5 +1,5 @@
-//! `openapi write` adopts the documents of the code; `openapi check` refuses a drift; `openapi breaking`
-//! says what the checked-in documents break for users of a former state.
+//! `openapi write` adopts the documents of the code; `openapi check` refuses a drift; `openapi breaking` says what the
+//! checked-in document breaks for users of the released one; `openapi release` makes it the one that they know.
 
 use std::{
     fs,
@@ -14,12 +14,13 @@ enum Command {
     Write,
     /// Fail when a checked-in document is not that of the code.
     Check,
-    /// Fail when the merged document breaks users of the one at the merge base.
+    /// Fail when the merged document breaks users of the released one.
     Breaking {
-        /// The branch, tag or commit that users know.
-        #[arg(default_value = "origin/main")]
-        since: String,
+        /// Another branch, tag or commit that users know.
+        since: Option<String>,
     },
+    /// Release the merged document: what it breaks is in the changelog.
+    Release,
 }
 
 fn main() -> Result<ExitCode, std::io::Error> {
@@ -40,23 +41,32 @@ fn main() -> Result<ExitCode, std::io::Error> {
             }
         }
         Command::Breaking { since } => {
-            let base = git(&["merge-base", "HEAD", &since])?;
-            let known = serde_json::from_str(&git(&["show", &format!("{}:openapi/plie.json", base.trim())])?)?;
-            let now = serde_json::from_str(&fs::read_to_string(openapi::directory().join("plie.json"))?)?;
-            let broken = openapi::breaking(&known, &now);
+            let known = match &since {
+                Some(since) => {
+                    git(&["show", &format!("{}:openapi/{MERGED}", git(&["merge-base", "HEAD", since])?.trim())])?
+                }
+                None => read(RELEASED)?,
+            };
+            let broken = openapi::breaking(&serde_json::from_str(&known)?, &serde_json::from_str(&read(MERGED)?)?);
             for line in &broken {
                 eprintln!("{line}");
             }
             if !broken.is_empty() {
-                eprintln!(
-                    "{} changes break users of {since}: docs/api-design.md says how a version goes.",
-                    broken.len()
-                );
+                eprintln!("{} changes break users: docs/api-design.md says how a version goes.", broken.len());
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Command::Release => fs::write(openapi::directory().join(RELEASED), read(MERGED)?)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The document of the code, and the one that users know.
+const MERGED: &str = "plie.json";
+const RELEASED: &str = "released/plie.json";
+
+fn read(name: &str) -> Result<String, std::io::Error> {
+    fs::read_to_string(openapi::directory().join(name))
 }
 
 fn git(arguments: &[&str]) -> Result<String, std::io::Error> {

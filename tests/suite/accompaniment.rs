@@ -80,6 +80,7 @@ async fn one_call_is_enough_while_an_aci_accompanies_every_day() {
         "nature": "aci", "operateur": chalon.operateur_structure, "intitule": "Espaces verts", "debut": "2026-03-02", "fin_prevue": "2026-08-31",
     });
     let etape = chalon.referent.post(&format!("{parcours}/etapes"), etape).await.unwrap();
+    chalon.confier(&person, &text(&etape, "id"), "2026-02-26").await.unwrap();
     chalon
         .operateur
         .post(&format!("/v1/etapes/{}/demarrage", text(&etape, "id")), json!({ "le": "2026-03-02" }))

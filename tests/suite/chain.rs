@@ -21,7 +21,7 @@ fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
 }
 
 /// The diagnostic interview of G, the commission and the contract, in one of the three PLIEs.
-async fn g_in(equipe: &Equipe) -> Dossier {
+pub(crate) async fn g_in(equipe: &Equipe) -> Dossier {
     let dossier = equipe.deposer(G, "2017-02-13", "2017-02-16").await.unwrap();
     let interview = seance("2017-03-02T09:00:00+01:00", "2017-03-02T10:30:00+01:00");
     let id = equipe.prevoir("diagnostic", "Diagnostic", &[&dossier.participant], interview, None).await.unwrap();
@@ -205,7 +205,8 @@ async fn without_document_there_is_no_exit_and_with_it_the_exit_is_confirmed_aft
 async fn six_months_in_an_aci_take_two_bilans_and_its_operator_sees_no_other_participant() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;
-    let parcours = lyon.parcours(&g_in(&lyon).await).await.unwrap();
+    let g = g_in(&lyon).await;
+    let parcours = lyon.parcours(&g).await.unwrap();
     let step = |operateur: &str| json!({ "nature": "aci", "operateur": operateur, "intitule": "Espaces verts", "debut": "2017-05-01", "fin_prevue": "2017-10-31" });
     let path = format!("/v1/parcours/{}/etapes", text(&parcours, "/id"));
     let own = lyon.referent.post(&path, step(&lyon.operateur_structure)).await.unwrap();
@@ -213,6 +214,7 @@ async fn six_months_in_an_aci_take_two_bilans_and_its_operator_sees_no_other_par
     let neighbour = text(&lyon.admin.post("/v1/structures", neighbour).await.unwrap(), "/id").to_owned();
     let other = lyon.referent.post(&path, step(&neighbour)).await.unwrap();
     let url = |etape: &Value| format!("/v1/etapes/{}", text(etape, "/id"));
+    lyon.confier(&g.participant, text(&own, "/id"), "2017-04-20").await.unwrap();
     lyon.operateur.post(&format!("{}/demarrage", url(&own)), json!({ "le": "2017-05-01" })).await.unwrap();
     let held = lyon.operateur.post(&format!("{}/bilans", url(&own)), json!({ "tenu_le": "2017-07-10" })).await.unwrap();
     assert_eq!(text(&held, "/echeances/0/explication"), "1 bilan(s) tripartite(s) tenu(s) sur 2");

@@ -100,7 +100,7 @@ async fn who_read_what_is_told_for_every_service() {
     equipe.commission(&[&dossier], "2026-02-12").await.unwrap();
     equipe.contractualiser(&dossier, "2026-02-12").await.unwrap();
     let parcours = equipe.parcours(&dossier).await.unwrap();
-    equipe.controleur.get(&format!("/v1/parcours/{}", parcours["id"].as_str().unwrap())).await.unwrap();
+    equipe.gestionnaire.get(&format!("/v1/parcours/{}", parcours["id"].as_str().unwrap())).await.unwrap();
     let path = format!("/v1/participants/{}/lectures", dossier.participant);
     let told = |all: &Value| {
         let found = all.as_array()?.iter().find(|one| one["operation"] == "parcours_view")?;

@@ -166,6 +166,7 @@ async fn an_answer_is_given_again_for_a_day_and_then_forgotten() {
     };
     let first = open(&suite).await;
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    assert_eq!(rows(&mut admin, "participants.idempotence", "cle = encode(sha256('formulaire-1'), 'hex')").await, 1);
     // The job looks at each start.
     clock.set(t("2026-06-02T09:00:00Z"));
     suite.restart().await;
@@ -173,7 +174,7 @@ async fn an_answer_is_given_again_for_a_day_and_then_forgotten() {
     clock.set(t("2026-06-02T09:00:01Z"));
     suite.restart().await;
     until(
-        async || rows(&mut admin, "participants.idempotence", "cle = 'formulaire-1'").await == 0,
+        async || rows(&mut admin, "participants.idempotence", "cle = encode(sha256('formulaire-1'), 'hex')").await == 0,
         "the answer is still kept",
     )
     .await;

@@ -1,5 +1,6 @@
 //! The whole entry procedure: diagnosis, commission, documents, contract, links.
 
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use plie::demo::{Dossier, Equipe, Personne, wait_for};
 use serde_json::{Value, json};
 use testkit::{TestSuite, t};
@@ -245,6 +246,18 @@ async fn the_rhythm_of_the_référentiel_fills_the_calendar_and_postponed_files_
     );
 }
 
+/// Where M reads messages.
+const MAIL: &str = "mathieu.mercier@exemple.fr";
+
+/// The référent adds the address of a person to their file.
+async fn give_an_address(suite: &TestSuite, referent: &plie::demo::Api, participant: &str, courriel: &str) {
+    let url = format!("{}/v1/participants/{participant}", suite.url);
+    let file = suite.http.get(&url).bearer_auth(referent.token()).send().await.unwrap();
+    let version = file.headers()["etag"].to_str().unwrap().to_owned();
+    let patch = suite.http.patch(&url).bearer_auth(referent.token()).header("If-Match", version);
+    assert_eq!(patch.json(&json!({ "courriel": courriel })).send().await.unwrap().status(), 200);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_contract_is_signed_by_hand_by_code_and_on_paper_and_prints_its_european_mention() {
     let suite = TestSuite::start().await;
@@ -260,28 +273,35 @@ async fn a_contract_is_signed_by_hand_by_code_and_on_paper_and_prints_its_europe
         let body = json!({ "signataire": who, "signe_le": "2015-02-19", "lieu": "Clermont-Ferrand", "mode": mode });
         clermont.referent.post(&format!("{path}/signatures"), body).await
     };
-    sign("participant", json!({ "type": "dessinee", "traits": [[[100, 200], [300, 250]]] })).await.unwrap();
+    sign("referent", json!({ "type": "dessinee", "traits": [[[100, 200], [300, 250]]] })).await.unwrap();
     let unseen = sign("direction", json!({ "type": "papier", "attestation": false })).await.unwrap_err();
     assert_eq!(unseen.body["errors"][0]["pointer"], "/mode/attestation");
-    let code = clermont.referent.post(&format!("{path}/codes"), json!({ "signataire": "referent" })).await.unwrap();
-    let right = text(&code, "/code");
-    let wrong = if right == "000000" { "111111" } else { "000000" };
-    for _ in 0..2 {
-        let refused = sign("referent", json!({ "type": "code", "code": wrong })).await.unwrap_err();
+    let ask = async |who: &str| clermont.referent.post(&format!("{path}/codes"), json!({ "signataire": who })).await;
+    let unaddressed = ask("participant").await.unwrap_err();
+    assert_eq!((unaddressed.status, unaddressed.slug()), (409, "transition-interdite"));
+    assert!(unaddressed.body["detail"].as_str().unwrap().contains("sur papier"), "{}", unaddressed.body);
+    give_an_address(&suite, &clermont.referent, &dossier.participant, MAIL).await;
+    assert_eq!(ask("direction").await.unwrap_err().body["errors"][0]["pointer"], "/signataire");
+    let asked = ask("participant").await.unwrap();
+    let first = suite.code(MAIL).await;
+    assert!(!asked.to_string().contains(&first), "whoever asks is not shown it: {asked}");
+    let with = async |code: &str| sign("participant", json!({ "type": "code", "code": code })).await;
+    let wrong = |right: &str| if right == "000000" { "111111" } else { "000000" };
+    for _ in 0..5 {
+        let refused = with(wrong(&first)).await.unwrap_err();
         assert_eq!((refused.status, refused.slug()), (422, "code-refuse"));
     }
-    sign("referent", json!({ "type": "code", "code": right })).await.unwrap();
-    let other = clermont.referent.post(&format!("{path}/codes"), json!({ "signataire": "direction" })).await.unwrap();
-    for _ in 0..5 {
-        sign(
-            "direction",
-            json!({ "type": "code", "code": if text(&other, "/code") == "000000" { "111111" } else { "000000" } }),
-        )
-        .await
-        .unwrap_err();
-    }
-    let worn = sign("direction", json!({ "type": "code", "code": other["code"] })).await.unwrap_err();
-    assert_eq!(worn.slug(), "code-refuse", "five wrong tries wear a code out");
+    assert_eq!(with(&first).await.unwrap_err().slug(), "code-refuse", "five wrong tries wear a code out");
+    ask("participant").await.unwrap();
+    let right = suite.code(MAIL).await;
+    let tomorrow = json!({
+        "signataire": "participant", "signe_le": "2199-01-01", "mode": { "type": "code", "code": right },
+    });
+    let refused = clermont.referent.post(&format!("{path}/signatures"), tomorrow).await.unwrap_err();
+    assert_eq!(refused.status, 422, "a signature that is refused does not use the code up");
+    with(wrong(&right)).await.unwrap_err();
+    with(&right).await.unwrap();
+    assert_eq!(with(&right).await.unwrap_err().status, 409, "once");
     let engaged = sign("direction", json!({ "type": "papier", "attestation": true })).await.unwrap();
     assert_eq!(text(&engaged, "/engage_le"), "2015-02-19");
 
@@ -332,6 +352,7 @@ async fn a_link_shows_the_stage_takes_the_missing_pieces_and_closes_when_it_is_r
     let pieces = |dossier: &Dossier| format!("/v1/participants/{}/pieces", dossier.participant);
     let piece = clermont.referent.post(&pieces(&dossier), asked.clone()).await.unwrap();
     let foreign = clermont.referent.post(&pieces(&other), asked).await.unwrap();
+    clermont.partager(&dossier.participant, &clermont.prescripteur_structure, "2015-01-12").await.unwrap();
     let made = format!("/v1/candidatures/{}/liens", dossier.candidature);
     let lien = clermont.referent.post(&made, json!({ "jours": 60 })).await.unwrap();
     let jeton = text(&lien, "/jeton").to_owned();
@@ -465,4 +486,47 @@ async fn a_link_opens_until_its_last_instant_and_no_longer() {
     clock.set(t("2026-02-03T09:00:00Z"));
     let late = suite.anonymous().post("/v1/suivi", opening).await.unwrap_err();
     assert_eq!((late.status, late.slug()), (404, "lien-invalide"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_keeps_to_itself_the_goals_of_health_that_the_person_does_not_share() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let dossier = clermont.deposer(M, "2015-01-12", "2015-01-15").await.unwrap();
+    let mut made = diagnostic("2015-02-05", "marque");
+    let goal = |texte: &str, partage: bool| json!({ "theme": "sante", "nature": "objectif", "texte": texte, "partage": partage });
+    made["elements"]
+        .as_array_mut()
+        .unwrap()
+        .extend([goal("stabiliser un traitement", false), goal("voir un ergonome", true)]);
+    made["niveaux"] =
+        json!([{ "theme": "sante", "niveau": "bloquant" }, { "theme": "mobilite", "niveau": "bloquant" }]);
+    let diagnosis = format!("/v1/candidatures/{}/diagnostic", dossier.candidature);
+    clermont.referent.post(&diagnosis, made).await.unwrap();
+    clermont.commission(&[&dossier], "2015-02-12").await.unwrap();
+    let contract = clermont.referent.post("/v1/contrats", json!({ "candidature": dossier.candidature })).await.unwrap();
+    let path = format!("/v1/contrats/{}", text(&contract, "/id"));
+    let printed = format!("{path}/pdf");
+    let before = read(&pdf(&suite, &clermont.referent, &printed).await);
+    assert!(before.contains("voir un ergonome") && !before.contains("stabiliser un traitement"), "{before}");
+    assert_eq!(
+        read(&pdf(&suite, &clermont.direction, &printed).await),
+        before,
+        "whoever prints it shows the same page"
+    );
+    let signature = json!({ "signataire": "participant", "signe_le": "2015-02-19", "mode": { "type": "papier", "attestation": true } });
+    clermont.referent.post(&format!("{path}/signatures"), signature).await.unwrap();
+    let after = read(&pdf(&suite, &clermont.direction, &printed).await);
+    assert!(after.contains("voir un ergonome") && !after.contains("stabiliser un traitement"), "{after}");
+
+    // As contracts that were signed before these goals were left out.
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let former = "UPDATE participants.contrats SET fige = jsonb_set(fige, '{objectifs}', fige->'objectifs' || '[\"stabiliser un traitement\"]')";
+    admin.batch_execute(former).await.unwrap();
+    let kept = read(&pdf(&suite, &clermont.direction, &printed).await);
+    assert!(!kept.contains("stabiliser un traitement"), "{kept}");
+    let whole = read(&pdf(&suite, &clermont.referent, &printed).await);
+    assert!(whole.contains("stabiliser un traitement"), "who reads the diagnosis reads what was signed: {whole}");
+    let shared = read(&pdf(&suite, &clermont.referent, &format!("{diagnosis}/grille?partage=true")).await);
+    assert!(!shared.contains("stabiliser un traitement") && shared.contains("voir un ergonome"), "{shared}");
 }

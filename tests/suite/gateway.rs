@@ -51,7 +51,7 @@ async fn a_service_that_is_away_and_one_that_is_late_are_told_apart() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let (running, url) = beside(&suite, format!("http://{closed}"), format!("http://{}", silent.local_addr().unwrap()));
-    let api = Api::new(&suite.http, &url).with_token(lyon.referent.token());
+    let api = Api::new(suite.http.clone(), &url).with_token(lyon.referent.token());
     ready(&api).await;
     let away = api.get("/v1/participants").await.unwrap_err();
     assert_eq!((away.status, away.slug()), (502, "service-injoignable"));
@@ -66,7 +66,7 @@ async fn a_body_beyond_the_limit_never_reaches_the_service() {
     let (suite, lyon) = setting().await;
     let participants = suite.service(Service::Participants).to_owned();
     let (running, url) = beside(&suite, participants.clone(), participants);
-    ready(&Api::new(&suite.http, &url).with_token(lyon.referent.token())).await;
+    ready(&Api::new(suite.http.clone(), &url).with_token(lyon.referent.token())).await;
     let post = |body: reqwest::Body| {
         let request = suite.http.post(format!("{url}/v1/participants")).bearer_auth(lyon.referent.token());
         request.header("Content-Type", "application/json").body(body).send()

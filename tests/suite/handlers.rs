@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::Path};
 use crate::architecture::code;
 
 /// What whoever may write opens: the journal of reads knows nothing of it (ADR 9).
-const WRITING: [&str; 3] = [".tx(", ".check(", ".executer("];
+const WRITING: [&str; 4] = [".tx(", ".check(", ".executer(", ".chaque_fois("];
 
 /// A file of an `api` folder: where it is, its name, its text.
 struct Handler {
@@ -86,13 +86,14 @@ fn a_get_reads_and_opens_nothing_that_writes() {
 
 /// Who may read or write without a grant of the caller's, and why. A reader in the name of the suite would be past the
 /// journal.
-const SCOPES: [(&str, &str); 6] = [
+const SCOPES: [(&str, &str); 7] = [
     ("Grant", "a permission of who calls"),
     ("Journalisee", "a nominative read, with its line"),
     ("Systeme", "the suite itself: rounds, events, the deployment"),
     ("Prise", "a long work, in the name of who asked for it"),
     ("Proprietaire", "their own searches, which tell of nobody"),
     ("Porteur", "the holder of a link: its candidature alone"),
+    ("Visiteur", "who proves who they are: the deployment, where accounts are and no person is"),
 ];
 
 #[test]

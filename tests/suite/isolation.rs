@@ -68,8 +68,18 @@ fn every_operation_says_who_may_call_it() {
     let open: Vec<_> = operations().into_iter().filter(|one| one.permission.is_none()).map(|one| one.path).collect();
     assert_eq!(
         open,
-        ["/v1/jetons", "/v1/jetons/revocation", "/v1/suivi", "/v1/suivi/contenu", "/v1/suivi/coordonnees"],
-        "tokens are asked for without token, and a link is its own proof"
+        [
+            "/v1/courriels/confirmation",
+            "/v1/invitations/acceptation",
+            "/v1/jetons",
+            "/v1/jetons/revocation",
+            "/v1/mots-de-passe/oubli",
+            "/v1/mots-de-passe/reinitialisation",
+            "/v1/suivi",
+            "/v1/suivi/contenu",
+            "/v1/suivi/coordonnees"
+        ],
+        "tokens are asked for without token, and a link or the code of a message is its own proof"
     );
 }
 
@@ -241,9 +251,9 @@ async fn reading_a_file_is_journalled() {
     let person = Personne { nom: "Garnier", prenom: "Gisèle", naissance: "1979-04-11", sexe: "F", commune: "69123" };
     let dossier = lyon.deposer(person, "2026-02-02", "2026-02-03").await.unwrap();
     let path = format!("/v1/participants/{}", dossier.participant);
-    lyon.controleur.get(&path).await.unwrap();
+    lyon.gestionnaire.get(&path).await.unwrap();
     let read = |lines: &Value| lines.as_array()?.iter().find(|line| line["operation"] == "participant_view").cloned();
     let line = plie::demo::wait_for(&lyon.admin, &format!("{path}/lectures"), read).await.unwrap();
-    let me = lyon.controleur.get("/v1/moi").await.unwrap();
+    let me = lyon.gestionnaire.get("/v1/moi").await.unwrap();
     assert_eq!(line["par"], me["id"]);
 }

@@ -86,6 +86,8 @@ impl Peuple {
             ("participations", own(&lyon.referent, &format!("/v1/operations/{operation}/participations"), &g).await),
             ("operations", operation),
         ]);
+        let control = json!({ "controleur": lyon.controleur.get("/v1/moi").await.unwrap()["id"], "personnes": [g], "du": "2026-01-05", "au": "2026-12-31", "motif": "contrôle de service fait" });
+        lyon.gestionnaire.post(&format!("/v1/operations/{}/mandats", ids["operations"]), control).await.unwrap();
         ids.insert("pieces", file_of(&suite, &lyon, &g).await);
         let (import, travail) = staged(&suite, &lyon).await;
         ids.extend([("imports", import), ("travaux", travail)]);
@@ -365,7 +367,7 @@ async fn a_page_is_written_under_those_whom_it_shows_and_a_round_spreads_it() {
         persons.push(id(&lyon.referent.post("/v1/participants", body(prenom)).await.unwrap()));
     }
     // The third one is read to know whether there is a next page, and shown to nobody.
-    let page = lyon.controleur.get("/v1/participants?limite=2").await.unwrap();
+    let page = lyon.gestionnaire.get("/v1/participants?limite=2").await.unwrap();
     let shown: Vec<_> = page["elements"].as_array().unwrap().iter().map(id).collect();
     let told = async |suite: &TestSuite| {
         let admin = suite.anonymous().login("admin@lyon.example", plie::demo::MOT_DE_PASSE).await.unwrap();

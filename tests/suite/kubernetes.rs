@@ -138,7 +138,11 @@ fn the_management_port_is_in_no_service() {
 
 #[test]
 fn the_secrets_of_the_demonstration_are_those_that_the_command_prints() {
-    let servers = Servers { postgres: "postgres:5432/plie", redis: "redis://redis:6379" };
+    let servers = Servers {
+        postgres: "postgres:5432/plie",
+        redis: "redis://redis:6379",
+        messages: "file:///var/lib/plie/messages",
+    };
     let of_role = |_: &str| "demonstration".to_owned();
     let passwords = Passwords {
         master_key: "demonstration-demonstration-demonstration",
@@ -152,7 +156,7 @@ fn the_secrets_of_the_demonstration_are_those_that_the_command_prints() {
         .iter()
         .map(|one| one["metadata"]["name"].as_str().unwrap().to_owned())
         .collect();
-    let mut expected: BTreeSet<_> = ["plie-redis", "plie-deployment"].map(ToOwned::to_owned).into();
+    let mut expected: BTreeSet<_> = ["plie-redis", "plie-messages", "plie-deployment"].map(ToOwned::to_owned).into();
     for service in Service::tous() {
         expected.extend([format!("plie-{service}"), format!("plie-{service}-migration")]);
     }

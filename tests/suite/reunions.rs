@@ -54,6 +54,7 @@ async fn who_has_two_parcours_counts_once_and_one_of_them_goes_on_by_a_decision(
     let step = json!({ "nature": "atelier", "operateur": chalon.operateur_structure, "intitule": "Atelier CV",
         "debut": "2019-01-07", "fin_prevue": "2019-12-31" });
     let step = id(&chalon.referent.post(&format!("/v1/parcours/{absorbe}/etapes"), step).await.unwrap());
+    chalon.confier(&kept.participant, &step, "2019-01-02").await.unwrap();
     let on = async |verb: &str, le: &str| {
         chalon.operateur.post(&format!("/v1/etapes/{step}/{verb}"), json!({ "le": le })).await.unwrap()
     };

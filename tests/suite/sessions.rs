@@ -107,10 +107,12 @@ async fn a_role_ends_by_itself_and_an_ended_account_does_not_log_in() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;
     let past = json!({
-        "courriel": "interim@lyon.example", "prenom": "Ida", "nom": "Intérim", "mot_de_passe": MOT_DE_PASSE,
+        "courriel": "interim@lyon.example", "prenom": "Ida", "nom": "Intérim",
         "habilitations": [{ "role": "referent", "structure": null, "du": "2020-01-01", "au": "2020-12-31" }],
     });
     lyon.admin.post("/v1/utilisateurs", past).await.unwrap();
+    let accepted = json!({ "code": suite.code("interim@lyon.example").await, "mot_de_passe": MOT_DE_PASSE });
+    suite.anonymous().post("/v1/invitations/acceptation", accepted).await.unwrap();
     let (status, refused) = login(&suite, "interim@lyon.example", MOT_DE_PASSE).await;
     assert_eq!((status, &refused["slug"]), (401, &json!("identifiants-refuses")));
 }

@@ -167,6 +167,7 @@ async fn nobody_leaves_during_an_etape_and_none_begins_before_the_entry_nor_afte
     let exit = prouvee(&chalon, &dossier, &parcours).await;
     let (running, waiting) =
         (etape(&chalon, &parcours, "2019-01-07").await, etape(&chalon, &parcours, "2019-11-04").await);
+    chalon.confier(&dossier.participant, running.rsplit('/').next().unwrap(), "2019-01-02").await.unwrap();
     let on = async |path: &str, le: &str| chalon.operateur.post(path, json!({ "le": le })).await;
     let bilan =
         async |etape: &str| chalon.operateur.post(&format!("{etape}/bilans"), json!({ "tenu_le": "2019-02-04" })).await;
@@ -200,6 +201,7 @@ async fn who_confirms_an_exit_and_who_begins_an_etape_at_once_do_not_both_succee
         let (dossier, parcours) = entre(&chalon, Personne { prenom, ..C }).await;
         let exit = prouvee(&chalon, &dossier, &parcours).await;
         let waiting = etape(&chalon, &parcours, "2019-01-07").await;
+        chalon.confier(&dossier.participant, waiting.rsplit('/').next().unwrap(), "2019-01-02").await.unwrap();
         let begin = async || {
             chalon.operateur.post(&format!("{waiting}/demarrage"), json!({ "le": "2019-01-07" })).await.is_ok()
         };

@@ -87,6 +87,52 @@ async fn a_forgotten_scope_is_an_error_before_and_after_a_first_use() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_set_itself_a_territory_or_no_limit_by_default_serves_neither() {
+    let suite = TestSuite::start().await;
+    let url = suite.layout.bases.url(Service::Fse);
+    let open = || Db::new(&DbConfig { url: url.clone(), connections: 1 }, Clock::system()).unwrap().0;
+    let base = url.rsplit('/').next().unwrap().split('?').next().unwrap();
+    let mut role = AsyncPgConnection::establish(&url).await.unwrap();
+    let by_default = async |role: &mut AsyncPgConnection, setting: &str| {
+        role.batch_execute(&format!("ALTER ROLE CURRENT_USER IN DATABASE \"{base}\" {setting}")).await.unwrap();
+    };
+    let scope = Systeme(TerritoireId::from_u128(1));
+    // Postgres lets any role do so; the service takes neither for its own.
+    by_default(&mut role, "SET statement_timeout = 0").await;
+    let unlimited = open();
+    let limit = unlimited.read(&scope, async |tx| {
+        let query = "SELECT current_setting('statement_timeout') AS name, true AS enclosed";
+        diesel::sql_query(query).get_result::<Table>(tx.conn()).await.map_err(Error::from)
+    });
+    assert_eq!(limit.await.unwrap().name, "15s");
+    assert!(open().check_role().await.is_err(), "and does not start");
+    by_default(&mut role, "RESET ALL").await;
+    open().check_role().await.unwrap();
+    // A territory takes an administrator; it is refused all the same.
+    let territory = format!("ALTER ROLE plie_fse IN DATABASE \"{base}\" SET app.territoire = '{}'", Uuid::from_u128(1));
+    assert!(role.batch_execute(&territory).await.unwrap_err().to_string().contains("permission denied"));
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    admin.batch_execute(&territory).await.unwrap();
+    let placed = open();
+    let read =
+        placed.read(&scope, async |tx| diesel::sql_query("SELECT 1").execute(tx.conn()).await.map_err(Error::from));
+    assert!(read.await.is_err(), "a forgotten scope would be that territory's");
+    assert!(open().check_role().await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_role_has_a_password_of_its_own() {
+    let suite = TestSuite::start().await;
+    let bases = &suite.layout.bases;
+    let urls = Service::tous().flat_map(|service| [bases.url(service), bases.migration_url(service)]);
+    let passwords: std::collections::BTreeSet<_> =
+        urls.map(|url| url.rsplit_once('@').unwrap().0.rsplit_once(':').unwrap().1.to_owned()).collect();
+    assert_eq!(passwords.len(), 2 * Service::tous().count());
+    let stolen = bases.url(Service::Fse).replace("plie_fse:", "plie_parcours:");
+    assert!(AsyncPgConnection::establish(&stolen).await.is_err(), "the password of one opens another");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_written_into_another_territory() {
     let suite = TestSuite::start().await;
     let (here, there) = (Uuid::from_u128(1), Uuid::from_u128(2));

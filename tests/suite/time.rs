@@ -287,11 +287,11 @@ async fn a_referent_neither_acts_for_a_colleague_nor_reads_their_sheet() {
     let meeting = Seance { debut: "2026-03-16T09:00:00+01:00", fin: "2026-03-16T10:00:00+01:00" };
     let id = chalon.prevoir("entretien", "Suivi", &[&person], meeting, None).await.unwrap();
     let account = json!({
-        "courriel": "collegue@grand-chalon.example", "prenom": "Luc", "nom": "Martin", "mot_de_passe": MOT_DE_PASSE,
+        "courriel": "collegue@grand-chalon.example", "prenom": "Luc", "nom": "Martin",
         "habilitations": [{ "role": "referent", "structure": null, "du": "2015-01-01", "au": null }],
     });
     let colleague_id = testkit::id(&chalon.admin.post("/v1/utilisateurs", account).await.unwrap());
-    let colleague = suite.anonymous().login("collegue@grand-chalon.example", MOT_DE_PASSE).await.unwrap();
+    let colleague = suite.accept("collegue@grand-chalon.example").await;
 
     let path = format!("/v1/rendez-vous/{id}/emargements");
     assert_eq!(colleague.post(&path, signature(None, "arrivee", meeting.debut)).await.unwrap_err().status, 403);
@@ -308,9 +308,33 @@ async fn a_referent_neither_acts_for_a_colleague_nor_reads_their_sheet() {
     let why = json!({ "motif": "pour voir" });
     assert_eq!(colleague.post(&format!("{feuille}/signatures"), json!({})).await.unwrap_err().status, 403);
     assert_eq!(colleague.post(&format!("{feuille}/reouverture"), why).await.unwrap_err().status, 403);
-    for reader in [&chalon.referent, &chalon.animation, &chalon.direction, &chalon.gestionnaire, &chalon.controleur] {
+    for reader in [&chalon.referent, &chalon.direction, &chalon.gestionnaire] {
         assert_eq!(reader.get(&feuille).await.unwrap()["etat"], "signee_agent");
     }
+    assert_eq!(chalon.animation.get(&feuille).await.unwrap_err().status, 403, "nobody named them as the superior");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sheet_is_read_and_certified_by_the_superior_whom_the_membership_names() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let superior = testkit::id(&chalon.animation.get("/v1/moi").await.unwrap());
+    let given = format!("/v1/utilisateurs/{}/habilitations", chalon.referent_id);
+    let named =
+        |who: &str| json!({ "role": "referent", "structure": null, "superieur": who, "du": "2015-01-01", "au": null });
+    for nobody in [chalon.referent_id.clone(), uuid::Uuid::nil().to_string()] {
+        let refused = chalon.admin.post(&given, named(&nobody)).await.unwrap_err();
+        assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/superieur")));
+    }
+    let feuille = format!("/v1/feuilles/{}", text(&sheet(&chalon, "2026-03-01").await["id"]));
+    assert_eq!(chalon.animation.get(&feuille).await.unwrap_err().status, 403);
+    chalon.admin.post(&given, named(&superior)).await.unwrap();
+    let referent = suite.anonymous().login("referent@grand-chalon.example", MOT_DE_PASSE).await.unwrap();
+    let signed = referent.post(&format!("{feuille}/signatures"), json!({})).await.unwrap();
+    assert_eq!(signed["superieur_designe"], json!(superior), "as the membership says when the employee signs");
+    let certified = chalon.animation.post(&format!("{feuille}/signatures"), json!({})).await.unwrap();
+    assert_eq!((&certified["etat"], &certified["superieur"]), (&json!("certifiee"), &json!(superior)));
+    assert_eq!(chalon.direction.get(&feuille).await.unwrap()["etat"], "certifiee");
 }
 
 fn text(value: &Value) -> &str {

@@ -34,11 +34,10 @@ impl<P: Droit> Grant<P> {
             .app_data::<Data<Verifier>>()
             .ok_or_else(|| Problem::new(Slug::Indisponible, "Le service n'est pas prêt."))?;
         let claims = verifier.verify_header(request.headers().get(header::AUTHORIZATION)).map_err(Refus::problem)?;
-        if P::PERMISSION.accordee(&claims.roles, &claims.scopes) {
-            Ok(Self { claims, permission: PhantomData })
-        } else {
-            Err(Problem::new(Slug::Interdit, format!("Cette action demande le droit « {} ».", P::NOM)))
+        if P::PERMISSION.titres(&claims.titres, &claims.scopes).vides() {
+            return Err(Problem::new(Slug::Interdit, format!("Cette action demande le droit « {} ».", P::NOM)));
         }
+        Ok(Self { claims, permission: PhantomData })
     }
 }
 
@@ -51,7 +50,7 @@ impl<P: Droit> FromRequest for Grant<P> {
     }
 }
 
-impl<P> Scope for Grant<P> {
+impl<P: Droit> Scope for Grant<P> {
     fn territoire(&self) -> TerritoireId {
         self.claims.territoire
     }
@@ -60,8 +59,7 @@ impl<P> Scope for Grant<P> {
         Acteur {
             id: self.claims.sub,
             sujet: self.claims.sujet,
-            roles: self.claims.roles.clone(),
-            structure: self.claims.structure,
+            titres: P::PERMISSION.titres(&self.claims.titres, &self.claims.scopes),
         }
     }
 }

@@ -6,6 +6,7 @@ mod grant;
 mod keys;
 mod matrix;
 mod scope;
+mod titres;
 mod verifier;
 
 pub use claims::{Claims, Sujet};
@@ -14,4 +15,5 @@ pub use kernel::Role;
 pub use keys::{Cle, CleInvalide};
 pub use matrix::{Droit, Ecriture, Impersonnelle, Nominative, Permission, permission};
 pub use scope::{Acteur, ReadScope, Scope, Systeme, WriteScope};
+pub use titres::{Titre, Titres, Vue};
 pub use verifier::{Audience, Refus, Verifier};

@@ -2,6 +2,8 @@
 
 use kernel::Role;
 
+use crate::{Titre, Titres};
+
 /// A permission as a type, so that a handler's signature says what it takes.
 pub trait Droit: 'static {
     /// The permission.
@@ -131,8 +133,8 @@ permissions! {
     ClientGerer "client:gerer" ecrit impersonnelle [AdminTerritoire]
     /// Read the feed of events.
     EvenementLire "evenement:lire" lit impersonnelle [Service]
-    /// Read persons' files.
-    ParticipantLire "participant:lire" lit nominative [Referent Animation Direction GestionnaireFse Controleur Service]
+    /// Read persons' files; a member of a commission and a controleur, those that are opened to them by name.
+    ParticipantLire "participant:lire" lit nominative [Referent Animation Direction MembreCommission GestionnaireFse Controleur Service]
     /// Open and correct persons' files.
     ParticipantGerer "participant:gerer" ecrit nominative [Referent Animation]
     /// Make two files one, and undo it.
@@ -140,11 +142,11 @@ permissions! {
     /// Take over an existing base.
     ImportGerer "import:gerer" ecrit nominative [Animation]
     /// Read persons' situations and pièces.
-    SituationLire "situation:lire" lit nominative [Referent Animation Service]
+    SituationLire "situation:lire" lit nominative [Referent Animation Controleur Service]
     /// Record persons' situations and pièces.
     SituationGerer "situation:gerer" ecrit nominative [Referent Animation]
     /// Read the diagnosis and the eligibility verdict.
-    DiagnosticLire "diagnostic:lire" lit nominative [Referent Animation]
+    DiagnosticLire "diagnostic:lire" lit nominative [Referent Animation MembreCommission]
     /// Write the diagnosis.
     DiagnosticGerer "diagnostic:gerer" ecrit nominative [Referent Animation]
     /// File a candidature.
@@ -171,8 +173,8 @@ permissions! {
     ObligationPoser "obligation:poser" ecrit nominative [GestionnaireFse AdminTerritoire Service]
     /// Read how long files are kept.
     ConservationLire "conservation:lire" lit nominative [Animation Direction GestionnaireFse AdminTerritoire]
-    /// Read who read what.
-    JournalLire "journal:lire" lit impersonnelle [AdminTerritoire]
+    /// Read who read what; a controleur, of whom their mandate names.
+    JournalLire "journal:lire" lit impersonnelle [Controleur AdminTerritoire]
     /// Gather who read what of a person from each service.
     JournalRassembler "journal:rassembler" lit impersonnelle [Service]
     /// Read parcours and échéances.
@@ -209,6 +211,10 @@ permissions! {
     ParticipationLire "participation:lire" lit nominative [Referent Animation GestionnaireFse Controleur]
     /// Record participations and questionnaires.
     ParticipationGerer "participation:gerer" ecrit nominative [Referent Animation GestionnaireFse]
+    /// Open files to a controleur, for a time.
+    MandatDonner "mandat:donner" ecrit nominative [Direction GestionnaireFse]
+    /// Read the mandates of control; a controleur, their own.
+    MandatLire "mandat:lire" lit nominative [Direction GestionnaireFse Controleur]
     /// Say how much of a full time a référent works.
     CapaciteFixer "capacite:fixer" ecrit impersonnelle [Animation Direction AdminTerritoire]
     /// Read bilans.
@@ -218,10 +224,13 @@ permissions! {
 }
 
 impl Permission {
-    /// Whether any of `roles`, or a scope of an API client, gives it.
+    /// By which of `titres`, or by the scope of an API client, it is granted.
     #[must_use]
-    pub fn accordee(self, roles: &[Role], scopes: &[String]) -> bool {
-        roles.iter().any(|role| self.roles().contains(role)) || scopes.iter().any(|scope| scope == self.nom())
+    pub fn titres(self, titres: &[Titre], scopes: &[String]) -> Titres {
+        let par: Vec<_> = titres.iter().copied().filter(|titre| self.roles().contains(&titre.role)).collect();
+        // The ledger is verified whole or not at all: it holds identifiers, and no name.
+        let whole = self == Self::RegistreLire && !par.is_empty();
+        Titres::new(par, whole || scopes.iter().any(|scope| scope == self.nom()))
     }
 
     /// Whether an API client may receive it as a scope: what the deployment, accounts and signatures
@@ -239,6 +248,7 @@ impl Permission {
                 | Self::TempsSigner
                 | Self::CommissionGerer
                 | Self::DroitExercer
+                | Self::MandatDonner
         )
     }
 }
@@ -260,7 +270,7 @@ mod tests {
     #[test]
     fn the_prescripteur_never_reaches_a_diagnosis() {
         for permission in [Permission::DiagnosticLire, Permission::SituationLire, Permission::ParticipantLire] {
-            assert!(!permission.accordee(&[Role::Prescripteur], &[]), "{}", permission.nom());
+            assert!(permission.titres(&[Titre::de(Role::Prescripteur)], &[]).vides(), "{}", permission.nom());
         }
     }
 

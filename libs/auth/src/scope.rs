@@ -1,8 +1,8 @@
 //! In whose name a transaction runs.
 
-use kernel::{ActeurId, StructureId, TerritoireId, UtilisateurId};
+use kernel::{ActeurId, TerritoireId, UtilisateurId};
 
-use crate::{Role, Sujet};
+use crate::{Sujet, Titres};
 
 /// Who acts: written with every change and every read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,10 +11,8 @@ pub struct Acteur {
     pub id: ActeurId,
     /// What kind of subject it is.
     pub sujet: Sujet,
-    /// Their roles in the territory.
-    pub roles: Vec<Role>,
-    /// The structure on whose behalf they act.
-    pub structure: Option<StructureId>,
+    /// The memberships that let them do what they are doing, and no other that they have.
+    pub titres: Titres,
 }
 
 impl Acteur {
@@ -55,7 +53,7 @@ impl Scope for Systeme {
     }
 
     fn acteur(&self) -> Acteur {
-        Acteur { id: ActeurId::SUITE, sujet: Sujet::Service, roles: vec![Role::Service], structure: None }
+        Acteur { id: ActeurId::SUITE, sujet: Sujet::Service, titres: Titres::suite() }
     }
 }
 

@@ -189,7 +189,7 @@ mod tests {
     use testdata::t;
 
     use super::*;
-    use crate::{Cle, Role, Sujet};
+    use crate::{Cle, Role, Sujet, Titre};
 
     fn now() -> DateTime<Utc> {
         t("2026-05-28T20:26:40Z")
@@ -206,9 +206,8 @@ mod tests {
             jti: Id::from_u128(2),
             sujet: Sujet::Utilisateur,
             territoire: TerritoireId::from_u128(3),
-            roles: vec![Role::Referent],
+            titres: vec![Titre::de(Role::Referent)],
             scopes: vec![],
-            structure: None,
             sid: Some(Id::from_u128(4)),
         }
     }

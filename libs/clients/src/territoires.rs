@@ -3,7 +3,7 @@
 use kernel::{Service, TerritoireId};
 use problem::Problem;
 use runtime::Context;
-use store::Page;
+use store::{Curseur, Page};
 use territoires_api::StructureDto;
 
 use crate::peer::Peer;
@@ -24,10 +24,10 @@ impl TerritoiresClient {
 
     /// Every structure of a territory.
     pub async fn structures(&self, territoire: TerritoireId) -> Result<Vec<StructureDto>, Problem> {
-        let (mut structures, mut after) = (Vec::new(), None::<String>);
+        let (mut structures, mut after) = (Vec::new(), None::<Curseur>);
         loop {
-            let query: Vec<_> =
-                [("limite", PAGE)].into_iter().chain(after.as_deref().map(|one| ("apres", one))).collect();
+            let apres = after.as_ref().and_then(Curseur::texte).map(|one| ("apres", one));
+            let query: Vec<_> = [("limite", PAGE)].into_iter().chain(apres).collect();
             let page: Page<StructureDto> = self.0.get(territoire, "/v1/structures", &query).await?;
             structures.extend(page.elements);
             after = page.suivant;

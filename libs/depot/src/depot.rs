@@ -6,6 +6,7 @@ use std::{fmt, sync::Arc};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
 use kernel::hexadecimal;
+use kernel::piece::FORMATS;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, path::Path, prefix::PrefixStore};
 use sha2::{Digest, Sha256};
 use url::Url;
@@ -15,9 +16,6 @@ pub type Flux = BoxStream<'static, Result<Bytes, DepotError>>;
 
 /// How many bytes tell the type of a file.
 const TETE: usize = 4_096;
-
-/// What a person photographs, scans or prints.
-const PIECES: [&str; 6] = ["application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff", "image/heif"];
 
 /// A workbook. `infer` takes one whose first entry is not the usual one for an archive.
 const CLASSEURS: [&str; 2] = ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip"];
@@ -178,7 +176,7 @@ impl TypesAdmis {
             found.and_then(|mime| list.iter().copied().find(|one| *one == mime)).ok_or(DepotError::Type(self))
         };
         match self {
-            Self::Pieces => among(&PIECES),
+            Self::Pieces => among(&FORMATS),
             // Nothing marks a CSV; a text in UTF-8 or in a Western code page has no zero byte.
             Self::Tableaux if found.is_none() && !tete.is_empty() && !tete.contains(&0) => Ok("text/csv"),
             Self::Tableaux => among(&CLASSEURS),

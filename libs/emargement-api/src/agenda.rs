@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{Duree, ModeSignature, Nominatif, OperationId, ParticipantId, Personnes, RendezVousId, UtilisateurId};
 use serde::{Deserialize, Serialize};
+use suite_api::Curseur;
 use utoipa::{IntoParams, ToSchema};
 
 kernel::codes! {
@@ -119,6 +120,7 @@ pub struct Recueils {
 }
 
 /// An appointment to put in the agenda.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -148,6 +150,7 @@ pub struct NouveauRendezVous {
     pub operation: Option<OperationId>,
     /// Category of time of the référentiel.
     #[schema(example = "entretien")]
+    #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
     pub categorie: String,
 }
 
@@ -215,11 +218,12 @@ pub struct PresenceDto {
     /// Whether every signature is there: theirs and that of who leads, start and end.
     pub justifiee: bool,
     /// What is missing for it, in French.
-    #[schema(example = "signature de départ du participant")]
+    #[schema(example = json!(["signature de départ du participant"]))]
     pub manque: Vec<String>,
 }
 
 /// A signature on a sheet.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -243,6 +247,7 @@ pub struct NouvelEmargement {
 }
 
 /// That a person did not come.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -254,6 +259,7 @@ pub struct NouvelleAbsence {
 }
 
 /// Which days of the agenda.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -275,7 +281,9 @@ pub struct JoursAgenda {
     #[param(example = 50)]
     pub limite: i64,
     /// The `suivant` of the page before.
-    pub apres: Option<String>,
+    #[garde(dive)]
+    #[param(value_type = Option<String>)]
+    pub apres: Option<Curseur>,
 }
 
 const fn page() -> i64 {

@@ -13,6 +13,8 @@ pub const RENDEZ_VOUS_TERMINE: &str = "emargement.rendez_vous_termine.v1";
 pub const FEUILLE_CERTIFIEE: &str = "emargement.feuille_certifiee.v1";
 /// Kind of [`JoursCertifies`]: the same fact, with its days.
 pub const FEUILLE_CERTIFIEE_V2: &str = "emargement.feuille_certifiee.v2";
+/// Kind of the root of a ledger ([`RacineSignee`](crate::RacineSignee)), each evening.
+pub const RACINE_SIGNEE: &str = "emargement.racine_signee.v1";
 /// Kind of [`FeuilleRouverte`].
 pub const FEUILLE_ROUVERTE: &str = "emargement.feuille_rouverte.v1";
 

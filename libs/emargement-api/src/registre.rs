@@ -13,13 +13,62 @@ pub struct EntreeRegistre {
     pub seq: i64,
     /// Fingerprint of the entry before, in hexadecimal; zeros for the first.
     pub precedente: String,
-    /// The sealed text, byte for byte.
+    /// The sealed text, byte for byte; empty when it was cut, by the entry `effacement` that names its rank.
     #[schema(example = "{\"fait\":\"emargement\"}")]
     pub contenu: String,
     /// Its fingerprint, in hexadecimal.
     pub empreinte: String,
     /// When it was written.
     pub inscrite_le: DateTime<Utc>,
+    /// What it says in free text, unless it was erased since.
+    pub textes: Vec<TexteRegistre>,
+}
+
+/// A text of an entry, beside it: the field of `donnees` of that name holds `engagement`, which is SHA-256(`sel` ‖
+/// `texte`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TexteRegistre {
+    /// The field.
+    #[schema(example = "motif")]
+    pub champ: String,
+    /// The salt, in hexadecimal.
+    pub sel: String,
+    /// The text.
+    #[schema(example = "un atelier oublié le 12 mars")]
+    pub texte: String,
+}
+
+kernel::codes! {
+    /// How an entry does not hold.
+    pub enum NatureRupture {
+        /// It is not what was sealed, or it does not follow the one before.
+        Changee = "changee",
+        /// It is no longer there, or its text is not and nothing says that it was erased.
+        Retiree = "retiree",
+        /// Its rank had come already.
+        Rejouee = "rejouee",
+    }
+}
+
+/// A rank at which a ledger does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RuptureRegistre {
+    /// The rank.
+    #[schema(example = 3)]
+    pub rang: i64,
+    /// How.
+    pub nature: NatureRupture,
+}
+
+/// An entry of which an erasure cut what it said of somebody; its fingerprint stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntreeCoupee {
+    /// Its rank.
+    #[schema(example = 3)]
+    pub rang: i64,
+    /// The rank of the entry that says so.
+    #[schema(example = 8)]
+    pub par: i64,
 }
 
 /// What the verification of a ledger found.
@@ -32,6 +81,13 @@ pub struct Verification {
     pub intact: bool,
     /// Rank of the first entry that does not hold.
     pub premiere_rupture: Option<i64>,
+    /// Each rank that does not hold, in order.
+    pub ruptures: Vec<RuptureRegistre>,
+    /// What erasures cut: that is no break.
+    pub coupees: Vec<EntreeCoupee>,
+    /// The key of the deployment, in hexadecimal, by which the roots are judged: the one to compare with the key that
+    /// was published.
+    pub cle_publique: String,
     /// Fingerprint of the last entry that holds.
     pub tete: String,
     /// Each signed root: those before the break still hold.
@@ -65,8 +121,9 @@ pub struct RacineSignee {
     pub seq: i64,
     /// Its fingerprint, in hexadecimal.
     pub empreinte: String,
-    /// The signed text, byte for byte.
-    #[schema(example = "plie.registre.racine.v1|0195e0f2-3a4b-7c5d-8e6f-9a0b1c2d3e4f|2026-03-16|120|00ff")]
+    /// The signed text, byte for byte: it names the territory, the day, the rank, the fingerprint, and the SHA-256 of the
+    /// text of the root before, zeros for the first one.
+    #[schema(example = "plie.registre.racine.v2|0195e0f2-3a4b-7c5d-8e6f-9a0b1c2d3e4f|2026-03-16|120|00ff|00fe")]
     pub texte: String,
     /// Its Ed25519 signature, in hexadecimal.
     pub signature: String,
@@ -77,6 +134,7 @@ pub struct RacineSignee {
 }
 
 /// Which roots.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -93,6 +151,7 @@ pub struct JourRacine {
 }
 
 /// Which entries of the ledger.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]

@@ -19,6 +19,7 @@ kernel::codes! {
 }
 
 /// Time spent outside appointments.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -31,6 +32,7 @@ pub struct NouvelleActivite {
     pub minutes: Duree,
     /// Category of time of the référentiel.
     #[schema(example = "administratif")]
+    #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
     pub categorie: String,
     /// The European operation.
     pub operation: Option<OperationId>,
@@ -63,6 +65,7 @@ pub struct ActiviteDto {
 }
 
 /// Days of leave of the employee.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -91,6 +94,7 @@ pub struct CongeDto {
 }
 
 /// The month of a sheet to compose.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -117,6 +121,8 @@ pub struct FeuilleDto {
     pub etat: EtatFeuille,
     /// When the employee signed.
     pub agent_le: Option<DateTime<Utc>>,
+    /// The superior who is to certify it, with the management; the management alone when nobody is named.
+    pub superieur_designe: Option<UtilisateurId>,
     /// Who certified.
     pub superieur: Option<UtilisateurId>,
     /// When.
@@ -187,6 +193,7 @@ pub struct Anomalie {
 }
 
 /// The explanation of a contradiction.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -203,6 +210,7 @@ pub struct Explication {
 }
 
 /// Why a certified sheet is reopened.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Reouverture {

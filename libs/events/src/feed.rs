@@ -53,6 +53,7 @@ impl Feed {
     }
 }
 
+#[operation::bounded]
 #[derive(Debug, Clone, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 struct Position {

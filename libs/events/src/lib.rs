@@ -20,8 +20,9 @@ pub use apply::{Handler, Handling, Subscription};
 pub use envelope::{Enveloppe, Flux};
 pub use feed::feed;
 pub use personnes::{
-    ETAT_CIVIL_CORRIGE, EtatCivilCorrige, PERSONNE_ANONYMISEE, PERSONNES_FUSIONNEES, PERSONNES_SEPAREES,
-    PersonneAnonymisee, PersonnesFusionnees, suivre_anonymat, suivre_fusions,
+    ETAT_CIVIL_CORRIGE, EtatCivilCorrige, LIMITATION_CHANGEE, LimitationChangee, MANDAT_DONNE, MandatDonne,
+    PERSONNE_ANONYMISEE, PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonneAnonymisee, PersonnesFusionnees,
+    suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats,
 };
 pub use relay::relay;
 pub use subscriber::subscribe;

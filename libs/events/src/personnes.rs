@@ -2,14 +2,16 @@
 //! again; nobody may be named by a file any more. Told here, below every contract, since emargement, whose
 //! contract participants uses, hears it too.
 
+use chrono::NaiveDate;
 use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::RunQueryDsl;
-use kernel::{FusionId, ParticipantId};
+use kernel::{FusionId, MandatId, ParticipantId, Role, UtilisateurId, calendrier::Periode};
 use problem::Problem;
 use serde::{Deserialize, Serialize};
 use store::{
     Error, Tx,
     fusions::{self, Deplaces, Table},
+    idempotence, limitations, ouvertures,
 };
 use utoipa::ToSchema;
 
@@ -41,6 +43,36 @@ pub struct PersonneAnonymisee {
     pub participant: ParticipantId,
 }
 
+/// Kind of [`LimitationChangee`].
+pub const LIMITATION_CHANGEE: &str = "participants.limitation_changee.v1";
+
+/// The processing of a file was restricted, or is no more: until then nothing that is held of the person changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LimitationChangee {
+    /// The file.
+    pub participant: ParticipantId,
+    /// Since when it is restricted; absent when it is not.
+    pub limite_le: Option<NaiveDate>,
+}
+
+/// Kind of [`MandatDonne`].
+pub const MANDAT_DONNE: &str = "fse.mandat_donne.v1";
+
+/// Files are open to a controleur, for a time. Told again when there are more, or when it ends before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MandatDonne {
+    /// The mandate.
+    pub mandat: MandatId,
+    /// To whom.
+    pub controleur: UtilisateurId,
+    /// The files.
+    pub dossiers: Vec<ParticipantId>,
+    /// First day.
+    pub du: NaiveDate,
+    /// Last day.
+    pub au: NaiveDate,
+}
+
 /// Kind of [`EtatCivilCorrige`].
 pub const ETAT_CIVIL_CORRIGE: &str = "participants.etat_civil_corrige.v1";
 
@@ -50,6 +82,26 @@ pub const ETAT_CIVIL_CORRIGE: &str = "participants.etat_civil_corrige.v1";
 pub struct EtatCivilCorrige {
     /// The file.
     pub participant: ParticipantId,
+}
+
+/// Remembers that the file of a person is restricted, or is no more, when `event` tells so.
+pub async fn suivre_limitations(tx: &mut Tx, event: &Enveloppe) -> Result<(), Problem> {
+    if event.kind == LIMITATION_CHANGEE {
+        let told: LimitationChangee = event.lire()?;
+        limitations::noter(tx, told.participant, told.limite_le).await?;
+    }
+    Ok(())
+}
+
+/// Opens the files of a mandate, and no other of it, when `event` tells so.
+pub async fn suivre_mandats(tx: &mut Tx, event: &Enveloppe) -> Result<(), Problem> {
+    if event.kind == MANDAT_DONNE {
+        let MandatDonne { mandat, controleur, dossiers, du, au } = event.lire()?;
+        let named = dossiers.into_iter().map(|dossier| (controleur, dossier));
+        let periode = Periode { du, au: Some(au) };
+        ouvertures::ouvrir(tx, mandat.ressource(), Role::Controleur, named, periode).await?;
+    }
+    Ok(())
 }
 
 /// Clears the free texts of a person when `event` tells that they are anonymous: each of `effacements` takes
@@ -64,6 +116,7 @@ pub async fn suivre_anonymat(tx: &mut Tx, event: &Enveloppe, effacements: &[&str
         let statement = diesel::sql_query(*effacement).bind::<SqlUuid, _>(territoire);
         statement.bind::<SqlUuid, _>(told.participant.uuid()).execute(tx.conn()).await.map_err(Error::from)?;
     }
+    idempotence::effacer(tx, &[told.participant]).await?;
     Ok(())
 }
 

@@ -1,9 +1,11 @@
 //! What fse says and understands: its data transfer objects.
 
 mod bilans;
+mod mandats;
 mod operations;
 mod participations;
 
 pub use bilans::*;
+pub use mandats::*;
 pub use operations::*;
 pub use participations::*;

@@ -20,6 +20,7 @@ kernel::codes! {
 }
 
 /// An operation to open.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -43,7 +44,7 @@ pub struct NouvelleOperation {
     /// Cost option.
     pub option: OptionCouts,
     /// Share paid by Europe, in per cent.
-    #[schema(value_type = String, example = "60")]
+    #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,2})?$", example = "60")]
     pub taux: Decimal,
     /// Total eligible cost of the convention.
     pub cout_total: Montant,
@@ -67,6 +68,7 @@ pub struct OperationDto {
 }
 
 /// The employment cost of someone who works on an operation, from a day on.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -81,7 +83,7 @@ pub struct CoutAgent {
     pub cout_annuel: Montant,
     /// Share of a full time for which the person is employed, all operations together: from 0.001 to 1, three
     /// decimals at most.
-    #[schema(value_type = String, example = "1")]
+    #[schema(value_type = String, pattern = r"^[01](\.\d{1,3})?$", example = "1")]
     pub etp: Decimal,
     /// The amount that the employer bears for this person, to be compared with the ceiling of the
     /// territory. No more than it is claimed.

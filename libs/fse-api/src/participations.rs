@@ -52,6 +52,7 @@ kernel::codes! {
 }
 
 /// A participation to record: one person, one operation.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -92,6 +93,7 @@ impl Nominatif for ParticipationDto {
 }
 
 /// Answers at entry. An absent answer was not given: it is not a "no".
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -124,6 +126,7 @@ pub struct QuestionnaireEntree {
 }
 
 /// Answers on leaving. They count within four weeks of leaving the operation.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

@@ -74,6 +74,8 @@ kinds! {
     Correspondance CorrespondanceId "La correspondance"
     /// A version of a diagnosis.
     Diagnostic DiagnosticId "Le diagnostic"
+    /// A mandate of control.
+    Mandat MandatId "Le mandat"
     /// A printed document.
     Document DocumentId "Le document"
     /// An étape of parcours.
@@ -98,6 +100,8 @@ kinds! {
     Lien LienId "Le lien"
     /// A duty to keep a file.
     Obligation ObligationId "L'obligation de conservation"
+    /// A message to a person.
+    Message MessageId "Le message"
     /// A European operation.
     Operation OperationId "L'opération"
     /// A parcours.

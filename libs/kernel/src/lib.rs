@@ -20,6 +20,7 @@ mod nature_structure;
 mod niveau_formation;
 mod nominatif;
 mod pays;
+pub mod piece;
 mod programme;
 mod qpv;
 mod role;

@@ -14,6 +14,18 @@ impl Personnes {
         self.0.insert(personne);
     }
 
+    /// Whether each of them is among `connues`.
+    #[must_use]
+    pub fn parmi(&self, connues: &BTreeSet<ParticipantId>) -> bool {
+        self.0.is_subset(connues)
+    }
+
+    /// Whether it is nobody.
+    #[must_use]
+    pub fn est_vide(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Their identifiers.
     #[must_use]
     pub fn identifiants(self) -> Vec<ParticipantId> {

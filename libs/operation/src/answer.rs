@@ -14,6 +14,8 @@ use crate::{
 pub(crate) struct Answer {
     pub(crate) responses: TokenStream,
     pub(crate) proof: TokenStream,
+    /// The kind of file that it is.
+    pub(crate) media: Option<Type>,
 }
 
 impl Answer {
@@ -28,10 +30,12 @@ impl Answer {
                                described in `responses(…)`";
                 return Err(Error::new_spanned(&answer, message));
             }
-            None => return Ok(Self { responses: explicit.clone(), proof: TokenStream::new() }),
+            None => return Ok(Self { responses: explicit.clone(), proof: TokenStream::new(), media: None }),
         };
         let description = attribute.answer.iter().map(|text| quote!(, description = #text));
+        let media = outermost(&answer).filter(|one| one.ident == "Fichier").map(inner).transpose()?;
         Ok(Self {
+            media,
             responses: quote!((status = #status #(#description)* #content), #explicit),
             proof: quote! {
                 const _: () = assert!(

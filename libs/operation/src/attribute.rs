@@ -20,6 +20,7 @@ pub(crate) struct Attribute {
     pub(crate) answer: Option<LitStr>,
     pub(crate) refuses: Vec<Ident>,
     pub(crate) public: Option<Ident>,
+    pub(crate) versioned: bool,
     pub(crate) params: TokenStream,
     pub(crate) responses: TokenStream,
 }
@@ -35,6 +36,7 @@ impl Parse for Attribute {
             answer: None,
             refuses: Vec::new(),
             public: None,
+            versioned: false,
             params: TokenStream::new(),
             responses: TokenStream::new(),
         };
@@ -71,12 +73,13 @@ impl Attribute {
             "id" => self.id = Some(text(input)?),
             "answer" => self.answer = Some(text(input)?),
             "public" => self.public = Some(name),
+            "versioned" => self.versioned = true,
             "refuses" => self.refuses = names(input)?,
             "params" => self.params = verbatim(input)?,
             "responses" => self.responses = verbatim(input)?,
             other => {
                 let message = format!(
-                    "`{other}` is not an option of an operation: tag, id, answer, refuses, public, params or responses is"
+                    "`{other}` is not an option of an operation: tag, id, answer, refuses, public, versioned, params or responses is"
                 );
                 return Err(syn::Error::new(name.span(), message));
             }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Error, ItemFn, LitStr, Result};
+use syn::{Error, ItemFn, LitStr, Result, Type};
 
 use crate::{
     answer::Answer,
@@ -17,14 +17,14 @@ pub(crate) fn expand(attribute: &Attribute, handler: &ItemFn) -> Result<TokenStr
         return Err(Error::new(handler.sig.ident.span(), message));
     }
     let signature = Signature::of(handler, attribute)?;
-    let Answer { responses, proof } = Answer::of(handler, attribute)?;
+    let Answer { responses, proof, media } = Answer::of(handler, attribute)?;
     let name = &handler.sig.ident;
     let operation_id = LitStr::new(&name.to_string(), name.span());
     let (method, path, tag) = (&attribute.method, &attribute.path, attribute.tag());
     let body = signature.body.iter();
     let params = wrapped(&quote!(params), params(attribute, &signature));
     let security = signature.permission.iter().map(|_| quote!(security(("jeton" = [])),));
-    let extensions = wrapped(&quote!(extensions), extensions(attribute, &signature));
+    let extensions = wrapped(&quote!(extensions), extensions(attribute, &signature, media.as_ref()));
     Ok(quote! {
         #[::utoipa::path(
             #method,
@@ -63,14 +63,21 @@ fn params(attribute: &Attribute, signature: &Signature) -> TokenStream {
     quote!(#(#id)* #(#query,)* #explicit)
 }
 
-/// What `utoipa::path` has no word for: the permission, and the refusals by their names in the catalogue.
-fn extensions(attribute: &Attribute, signature: &Signature) -> TokenStream {
+/// What `utoipa::path` has no word for: the permission, the refusals by their names in the catalogue, whether the answer
+/// has a version or is a file of several types, and whether a key makes the request repeatable.
+fn extensions(attribute: &Attribute, signature: &Signature, media: Option<&Type>) -> TokenStream {
     let permission =
         signature.permission.iter().map(|ty| quote!(("x-permission" = json!(<#ty as ::auth::Droit>::NOM)),));
     let refusals = &attribute.refuses;
     let refusals = (!refusals.is_empty()).then(|| quote!(("x-refus" = json!([#(::problem::Slug::#refusals),*])),));
     let refusals = refusals.iter();
-    quote!(#(#permission)* #(#refusals)*)
+    let version = attribute.versioned.then(|| quote!(("x-version" = json!(true)),));
+    let version = version.iter();
+    let media = media.map(|media| quote!(("x-media" = json!(<#media as ::runtime::http::Media>::TYPES)),));
+    let media = media.iter();
+    let repeatable = signature.repeatable.then(|| quote!(("x-cle" = json!(true)),));
+    let repeatable = repeatable.iter();
+    quote!(#(#permission)* #(#refusals)* #(#version)* #(#media)* #(#repeatable)*)
 }
 
 #[cfg(test)]

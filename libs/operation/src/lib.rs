@@ -3,6 +3,7 @@
 
 mod answer;
 mod attribute;
+mod bounds;
 mod expand;
 mod signature;
 
@@ -38,6 +39,7 @@ use proc_macro::TokenStream;
 /// - `answer = "…"`, a sentence on the answer;
 /// - `refuses(Conflit, …)`, the problems of its own, by their names in the catalogue: those that follow from the
 ///   shape of an operation are added by `runtime::openapi::complete`;
+/// - `versioned`, when the answer has an `ETag`: the version that `If-Match` names;
 /// - `public`, for an operation without grant: the caller has no account;
 /// - `params(…)` and `responses(…)` as `utoipa::path` reads them, for what nothing of the above says.
 #[proc_macro_attribute]
@@ -45,5 +47,21 @@ pub fn operation(attribute: TokenStream, handler: TokenStream) -> TokenStream {
     let made = syn::parse(attribute)
         .and_then(|attribute| Ok((attribute, syn::parse(handler)?)))
         .and_then(|(attribute, handler)| expand::expand(&attribute, &handler));
+    made.unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Says in the schema of a type what `garde` checks of its fields: lengths, ranges, patterns. It stands above the derives.
+///
+/// ```text
+/// #[operation::bounded]
+/// #[derive(Deserialize, ToSchema, Validate)]
+/// pub struct NouvelleChose {
+///     #[garde(length(chars, min = 2, max = 80))]
+///     pub nom: String,
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn bounded(_: TokenStream, item: TokenStream) -> TokenStream {
+    let made = syn::parse(item).and_then(bounds::bounded);
     made.unwrap_or_else(|error| error.to_compile_error()).into()
 }

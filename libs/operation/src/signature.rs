@@ -17,6 +17,8 @@ pub(crate) struct Signature {
     pub(crate) query: Option<Type>,
     /// Its body, as `utoipa::path` reads it.
     pub(crate) body: Option<TokenStream>,
+    /// Whether it may be sent again with the same key and answered the same.
+    pub(crate) repeatable: bool,
 }
 
 impl Signature {
@@ -39,6 +41,7 @@ impl Signature {
             "Path" => once(&mut self.id, inner(segment)?, ty, "one `Path`"),
             "Filtre" => once(&mut self.query, inner(segment)?, ty, "one `Filtre`"),
             "Commande" | "Json" => {
+                self.repeatable = segment.ident == "Commande";
                 let body = inner(segment)?;
                 once(&mut self.body, quote!(request_body = #body), ty, BODY)
             }

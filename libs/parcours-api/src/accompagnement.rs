@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 /// Which month of an accompaniment.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -31,7 +32,7 @@ pub struct Accompagnement {
     /// The contacts of the month, oldest first.
     pub contacts: Vec<ContactCompte>,
     /// Minutes proved since the entry, group time included.
-    #[schema(value_type = i32, example = 1050)]
+    #[schema(example = 1050)]
     pub minutes_total: Duree,
     /// What the rules say: the contact of the month, the norm of hours.
     pub regles: Vec<RegleAccompagnement>,
@@ -48,7 +49,7 @@ pub struct ContactCompte {
     /// What it was.
     pub nature: NatureRendezVous,
     /// Minutes between the signatures.
-    #[schema(value_type = i32, example = 60)]
+    #[schema(example = 60)]
     pub minutes: Duree,
     /// Whether the signatures prove it.
     pub justifie: bool,
@@ -64,6 +65,7 @@ pub struct RegleAccompagnement {
 }
 
 /// The working time of a référent from a day on.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -72,7 +74,7 @@ pub struct CapaciteReferent {
     pub referent: UtilisateurId,
     /// Share of a full time, above 0 and at most 1, to the hundredth.
     #[garde(custom(part))]
-    #[schema(value_type = String, example = "0.5")]
+    #[schema(value_type = String, pattern = r"^[01](\.\d{1,2})?$", example = "0.5")]
     pub etp: Decimal,
     /// From this day on.
     #[schema(example = "2026-01-01")]

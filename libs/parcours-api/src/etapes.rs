@@ -48,6 +48,7 @@ kernel::codes! {
 }
 
 /// An étape to propose.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -109,6 +110,7 @@ impl Nominatif for EtapeDto {
 }
 
 /// What happens to an étape on a day.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -119,6 +121,7 @@ pub struct DateEtape {
 }
 
 /// An étape broken before its time, or given up.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -133,6 +136,7 @@ pub struct RuptureEtape {
 }
 
 /// A bilan tripartite that was held.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

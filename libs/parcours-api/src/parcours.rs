@@ -56,6 +56,7 @@ impl Nominatif for ParcoursDto {
 }
 
 /// Another parcours of the same person, to end in favour of this one.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -69,6 +70,7 @@ pub struct ReunionParcours {
 }
 
 /// A suspension decided by the body that may.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -86,6 +88,7 @@ pub struct NouvelleSuspension {
 }
 
 /// The day on which the file active is counted.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

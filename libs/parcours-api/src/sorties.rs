@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What a person leaves for. `quotite` is a percentage of full time.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -17,7 +18,7 @@ pub enum NatureSortie {
     Cdi {
         /// Percentage of full time, above 0 and at most 100.
         #[garde(custom(pourcentage))]
-        #[schema(value_type = String, example = "100")]
+        #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "100")]
         quotite: Decimal,
     },
     /// Fixed-term contract or mission.
@@ -26,7 +27,7 @@ pub enum NatureSortie {
         fin: NaiveDate,
         /// Percentage of full time, above 0 and at most 100.
         #[garde(custom(pourcentage))]
-        #[schema(value_type = String, example = "50")]
+        #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "50")]
         quotite: Decimal,
     },
     /// Business created.
@@ -46,7 +47,7 @@ pub enum NatureSortie {
         fin: NaiveDate,
         /// Percentage of full time, above 0 and at most 100.
         #[garde(custom(pourcentage))]
-        #[schema(value_type = String, example = "57")]
+        #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "57")]
         quotite: Decimal,
     },
 }
@@ -69,6 +70,7 @@ kernel::codes! {
 }
 
 /// An exit to declare.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -115,6 +117,7 @@ pub struct SortieDto {
 }
 
 /// The document that proves an exit.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -129,6 +132,7 @@ pub struct Justificatif {
 }
 
 /// That a training was validated.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -139,6 +143,7 @@ pub struct TitreObtenu {
 }
 
 /// That the job did not hold.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -149,6 +154,7 @@ pub struct RuptureSortie {
 }
 
 /// That the animation team counts an aided contract.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

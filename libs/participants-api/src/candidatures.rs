@@ -58,6 +58,7 @@ kernel::codes! {
 
 /// How a signature of a candidature was given: the file is not open yet, so that it holds neither the scan nor
 /// a code.
+#[operation::bounded]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -69,6 +70,7 @@ pub enum PreuveDepot {
     Dessinee {
         /// The strokes.
         #[garde(length(min = 1, max = 200), inner(length(min = 2, max = 2_000)))]
+        #[schema(value_type = Vec<Vec<[u16; 2]>>)]
         traits: Vec<Vec<(u16, u16)>>,
     },
     /// On paper; who files attests that it was seen.
@@ -91,6 +93,7 @@ impl PreuveDepot {
 }
 
 /// A signature of a candidature.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -117,6 +120,7 @@ pub struct Signature {
 }
 
 /// A candidature to file.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -235,6 +239,7 @@ pub struct CandidatureSuivie {
 }
 
 /// The assignment of a candidature.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -335,6 +340,7 @@ kernel::codes! {
 }
 
 /// An element of the diagnosis.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -358,6 +364,7 @@ pub struct ElementDiagnostic {
 }
 
 /// How heavy a theme weighs on the day of the diagnosis.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -369,6 +376,7 @@ pub struct NiveauTheme {
 }
 
 /// What the person wants to do.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -378,7 +386,7 @@ pub struct Projet {
     #[schema(example = "agent de nettoyage, puis encadrement")]
     pub intitule: String,
     /// The occupation aimed at.
-    #[schema(value_type = Option<String>, example = "K2204")]
+    #[schema(example = "K2204")]
     pub rome: Option<CodeRome>,
     /// What drives the person.
     #[garde(inner(length(chars, min = 2, max = 500)))]
@@ -387,6 +395,7 @@ pub struct Projet {
 }
 
 /// One line of the action plan.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -406,6 +415,7 @@ pub struct ActionPrevue {
 }
 
 /// A diagnosis to record.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -463,6 +473,7 @@ pub struct DiagnosticDto {
 }
 
 /// What of the diagnosis is printed.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -474,6 +485,7 @@ pub struct Grille {
 }
 
 /// That a person does not enter.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -513,6 +525,7 @@ kernel::codes! {
 }
 
 /// A contact made about a candidature.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The European operation that a document names.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -27,6 +28,7 @@ pub struct OperationCitee {
 }
 
 /// A contract to prepare.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -45,6 +47,7 @@ pub struct NouveauContrat {
 }
 
 /// The renewal of a contract.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -76,6 +79,7 @@ kernel::codes! {
 }
 
 /// The end of a contract.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -88,6 +92,7 @@ pub struct FinContrat {
 }
 
 /// How a signature is given, with what proves it.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -96,6 +101,7 @@ pub enum PreuveSignature {
     Dessinee {
         /// The strokes.
         #[garde(length(min = 1, max = 200), inner(length(min = 2, max = 2_000)))]
+        #[schema(value_type = Vec<Vec<[u16; 2]>>)]
         traits: Vec<Vec<(u16, u16)>>,
     },
     /// Typed, with a one-time code that the signatory received.
@@ -127,6 +133,7 @@ impl PreuveSignature {
 }
 
 /// A signature on a contract.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -150,20 +157,19 @@ pub struct SignatureContrat {
 }
 
 /// A one-time code to ask for.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct DemandeDeCode {
-    /// Who will sign with it.
+    /// Who will sign with it: the participant, whose address is in their file. The other parties sign on the screen or
+    /// on paper.
     pub signataire: Signataire,
 }
 
-/// A one-time code: said once, to be carried to the signatory by another way than this screen.
+/// A one-time code that went to the signatory's own address: nobody else is shown it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CodeDeSignature {
-    /// The code.
-    #[schema(example = "042917")]
-    pub code: String,
     /// Until when it holds.
     pub expire_le: DateTime<Utc>,
 }

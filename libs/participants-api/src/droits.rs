@@ -24,6 +24,7 @@ kernel::codes! {
 }
 
 /// An answer of the person.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -69,6 +70,7 @@ pub struct ConsentementDto {
 }
 
 /// The withdrawal of a consent.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -79,6 +81,7 @@ pub struct Retrait {
 }
 
 /// Why a right is exercised.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Demande {
@@ -89,6 +92,7 @@ pub struct Demande {
 }
 
 /// What a funder obliges to keep.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

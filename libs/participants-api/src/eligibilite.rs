@@ -21,6 +21,7 @@ pub struct EligibiliteDto {
 }
 
 /// The operation in which the European fund would support the person.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

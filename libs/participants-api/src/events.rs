@@ -1,7 +1,7 @@
 //! Facts that participants tells.
 
 use chrono::NaiveDate;
-use kernel::{CandidatureId, CommissionId, ParticipantId, UtilisateurId};
+use kernel::{CandidatureId, CommissionId, ConsentementId, ParticipantId, StructureId, UtilisateurId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -85,4 +85,27 @@ pub struct SuiviTermine {
     pub candidature: CandidatureId,
     /// Last day.
     pub le: NaiveDate,
+}
+
+/// Kind of [`AccordPartage`].
+pub const ACCORD_PARTAGE: &str = "participants.accord_partage.v1";
+
+/// A person answered whether they share what concerns a partner with it, or took their answer back. Told again when it
+/// is withdrawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AccordPartage {
+    /// The answer.
+    pub consentement: ConsentementId,
+    /// The person.
+    pub participant: ParticipantId,
+    /// The partner.
+    pub partenaire: StructureId,
+    /// Yes or no.
+    pub accord: bool,
+    /// On what day.
+    pub recueilli_le: NaiveDate,
+    /// Last day on which it holds.
+    pub expire_le: Option<NaiveDate>,
+    /// From when on it is withdrawn.
+    pub retire_le: Option<NaiveDate>,
 }

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::{ParticipantDto, PieceDto};
 
 /// A situation to record: a dated fact with its source.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -67,6 +68,7 @@ pub struct SituationDto {
 }
 
 /// The correction of a recorded fact.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -81,6 +83,7 @@ pub struct Correction<F: Validate<Context = ()>> {
 }
 
 /// An address to record, from a day on.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -94,13 +97,13 @@ pub struct NouvelleAdresse {
     #[schema(example = "chez M. Petit")]
     pub complement: Option<String>,
     /// Postal code, that of the commune.
-    #[schema(value_type = String, example = "71100")]
+    #[schema(example = "71100")]
     pub code_postal: CodePostal,
     /// INSEE code of the commune.
-    #[schema(value_type = String, example = "71076")]
+    #[schema(example = "71076")]
     pub commune: CodeCommune,
     /// The quartier prioritaire, in the vintage of that day.
-    #[schema(value_type = Option<String>, example = "QN07101M")]
+    #[schema(example = "QN07101M")]
     pub qpv: Option<CodeQpv>,
     /// Whether the commune is in a zone France ruralités revitalisation.
     pub zone_rurale: Option<bool>,

@@ -143,6 +143,7 @@ pub struct ChampDto {
 }
 
 /// How a column reads.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -155,10 +156,12 @@ pub struct Colonne {
     pub champ: Champ,
     /// Which situation, when it tells one.
     #[serde(default)]
+    #[garde(inner(pattern("^[a-z][a-z0-9_]{0,39}$")))]
     #[schema(example = "rsa")]
     pub situation: Option<String>,
     /// The column that tells since when the situation holds; the day of the extraction otherwise.
     #[serde(default)]
+    #[garde(inner(length(chars, min = 1, max = 120), custom(problem::ligne)))]
     #[schema(example = "RSA depuis")]
     pub depuis: Option<String>,
     /// What a value of the table means here: `{"Mme": "F"}`.
@@ -192,6 +195,7 @@ impl ColonneImportee for Colonne {
 }
 
 /// How the tables of a former program read.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -319,6 +323,7 @@ impl Nominatif for LigneDto {
 }
 
 /// What becomes of lines about which somebody must decide.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::{Decision, EtatCandidature};
 
 /// A link to make.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NouveauLien {
@@ -79,6 +80,7 @@ pub struct PieceAttendue {
 }
 
 /// What opens a link.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct JetonDeLien {
@@ -89,6 +91,7 @@ pub struct JetonDeLien {
 }
 
 /// New contact details of the person, left by whoever holds a link.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct CoordonneesParLien {

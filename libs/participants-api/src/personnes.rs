@@ -52,6 +52,7 @@ kernel::codes! {
 }
 
 /// A language that the person speaks.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -65,6 +66,7 @@ pub struct Langue {
 }
 
 /// The household.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Menage {
@@ -79,6 +81,7 @@ pub struct Menage {
 }
 
 /// Somebody who knows where to reach the person, for the survey at six months.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -88,11 +91,12 @@ pub struct SecondContact {
     #[schema(example = "Fatou Diallo, sœur")]
     pub nom: String,
     /// Telephone.
-    #[schema(value_type = String, example = "06 98 76 54 32")]
+    #[schema(example = "06 98 76 54 32")]
     pub telephone: Telephone,
 }
 
 /// What completes the identity. Everything is optional: a file is opened with what is known.
+#[operation::bounded]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
 #[garde(allow_unvalidated)]
@@ -102,15 +106,15 @@ pub struct EtatCivil {
     #[schema(example = "Konaté")]
     pub nom_naissance: Option<String>,
     /// Country of birth.
-    #[schema(value_type = Option<String>, example = "FR")]
+    #[schema(example = "FR")]
     pub pays_naissance: Option<Pays>,
     /// Commune of birth: when, and only when, the country is France.
-    #[schema(value_type = Option<String>, example = "69123")]
+    #[schema(example = "69123")]
     pub commune_naissance: Option<CodeCommune>,
     /// Nationality group.
     pub nationalite: Option<GroupeNationalite>,
     /// Identifier at France Travail.
-    #[schema(value_type = Option<String>, example = "7612345A")]
+    #[schema(example = "7612345A")]
     pub identifiant_france_travail: Option<IdentifiantFranceTravail>,
     /// Highest level of education reached.
     pub niveau_formation: Option<NiveauFormation>,
@@ -125,6 +129,7 @@ pub struct EtatCivil {
     pub second_contact: Option<SecondContact>,
 }
 /// A person to open a file for. No NIR: the suite has no field for it.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -143,10 +148,10 @@ pub struct NouveauParticipant {
     /// Sex.
     pub sexe: Sexe,
     /// INSEE code of the commune of residence.
-    #[schema(value_type = Option<String>, example = "71076")]
+    #[schema(example = "71076")]
     pub commune: Option<CodeCommune>,
     /// Telephone.
-    #[schema(value_type = Option<String>, example = "06 12 34 56 78")]
+    #[schema(example = "06 12 34 56 78")]
     pub telephone: Option<Telephone>,
     /// Address for messages.
     #[garde(inner(email, length(max = 200)))]
@@ -178,10 +183,10 @@ pub struct ParticipantDto {
     /// Sex.
     pub sexe: Sexe,
     /// INSEE code of the commune of residence.
-    #[schema(value_type = Option<String>, example = "71076")]
+    #[schema(example = "71076")]
     pub commune: Option<CodeCommune>,
     /// Telephone.
-    #[schema(value_type = Option<String>, example = "06 12 34 56 78")]
+    #[schema(example = "06 12 34 56 78")]
     pub telephone: Option<Telephone>,
     /// Address for messages.
     #[schema(example = "aminata.diallo@courriel.example")]
@@ -223,6 +228,7 @@ impl From<&ParticipantDto> for NouveauParticipant {
 }
 
 /// A search: a POST, so that no name stands in a URL. Every criterion given must be met.
+#[operation::bounded]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
 #[garde(allow_unvalidated)]
@@ -236,14 +242,15 @@ pub struct Recherche {
     #[schema(example = "1984-05-20")]
     pub date_naissance: Option<NaiveDate>,
     /// Telephone.
-    #[schema(value_type = Option<String>, example = "06 12 34 56 78")]
+    #[schema(example = "06 12 34 56 78")]
     pub telephone: Option<Telephone>,
     /// Identifier at France Travail.
-    #[schema(value_type = Option<String>, example = "7612345A")]
+    #[schema(example = "7612345A")]
     pub identifiant_france_travail: Option<IdentifiantFranceTravail>,
 }
 
 /// A search to keep.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -305,6 +312,7 @@ impl Nominatif for Doublon {
 }
 
 /// Two files to make one.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -359,6 +367,7 @@ pub struct LectureDto {
 }
 
 /// On what day, and as known when.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]

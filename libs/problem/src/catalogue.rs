@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+/// A name is taken as the token that it is: within a fragment `literal`, the schema would not see what it renames to.
 macro_rules! catalogue {
-    ($($(#[$doc:meta])* $variant:ident $slug:literal $status:literal $title:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident $slug:tt $status:literal $title:literal;)*) => {
         /// The stable name of a problem.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         pub enum Slug {
@@ -42,6 +43,7 @@ catalogue! {
     Authentification "authentification-requise" 401 "Authentification requise";
     IdentifiantsRefuses "identifiants-refuses" 401 "Identifiants refusés";
     SecondFacteur "second-facteur-requis" 401 "Second facteur requis";
+    AuthentificationRecente "authentification-recente-requise" 401 "Authentification récente requise";
     Interdit "interdit" 403 "Droit insuffisant";
     Introuvable "introuvable" 404 "Introuvable";
     MethodeInterdite "methode-interdite" 405 "Méthode interdite";
@@ -51,6 +53,7 @@ catalogue! {
     PieceManquante "piece-manquante" 409 "Pièce manquante";
     FichierEnQuarantaine "fichier-en-quarantaine" 409 "Fichier en quarantaine";
     DossierLimite "dossier-limite" 409 "Traitement limité";
+    ReponseNonGardee "reponse-non-gardee" 409 "Réponse non gardée";
     EffacementRefuse "effacement-refuse" 409 "Effacement refusé";
     CodeRefuse "code-refuse" 422 "Code refusé";
     LienInvalide "lien-invalide" 404 "Lien invalide";

@@ -2,75 +2,104 @@
 //! suite never invents one.
 
 use chrono::NaiveDate;
+use garde::Validate;
 use kernel::{CodeCommune, Montant, calendrier};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The rules of one territory from one day on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Referentiel {
     /// Version within the territory, from 1.
+    #[garde(range(min = 1))]
     pub version: i32,
     /// First day on which these rules apply; the past keeps its own.
     pub effet: NaiveDate,
     /// Where the rules come from.
+    #[garde(length(chars, min = 2, max = 500))]
     pub source: String,
     /// What a candidature must bear.
+    #[garde(dive)]
     pub candidature: Candidature,
     /// Which date is the entry date.
+    #[garde(dive)]
     pub entree: Entree,
     /// Deadline of the diagnosis.
+    #[garde(dive)]
     pub diagnostic: Option<Diagnostic>,
     /// Missed appointments before the entry.
+    #[garde(dive)]
     pub absences: Option<Absences>,
     /// Rhythm and quorum of the commission.
+    #[garde(dive)]
     pub commission: Commission,
     /// Who signs the contrat d'engagement.
+    #[garde(dive)]
     pub contrat: Contrat,
     /// Norm of persons per référent.
+    #[garde(dive)]
     pub capacite: Option<Capacite>,
     /// Rhythm of contact with each person.
+    #[garde(dive)]
     pub contact: Option<Contact>,
     /// Rhythm of étapes.
+    #[garde(dive)]
     pub etapes: Etapes,
     /// Norm of hours of accompaniment.
+    #[garde(dive)]
     pub heures: Option<NormeHeures>,
     /// Review of long parcours.
+    #[garde(dive)]
     pub revue: Option<Revue>,
     /// What makes an exit positive.
+    #[garde(dive)]
     pub sortie: Sortie,
     /// Cost ceilings.
+    #[garde(dive)]
     pub budget: Option<Budget>,
     /// Company visits.
+    #[garde(dive)]
     pub entreprises: Option<Entreprises>,
     /// Who may enter the PLIE.
+    #[garde(dive)]
     pub eligibilite: Eligibilite,
     /// Categories of staff time, in the order of the time sheet.
+    #[garde(dive, length(max = 200))]
     pub temps: Vec<CategorieTemps>,
     /// Lead times of alerts.
+    #[garde(dive)]
     pub alertes: Alertes,
     /// Pièces that an event needs, beyond those of the eligibility.
     #[serde(default)]
+    #[garde(dive, length(max = 200))]
     pub pieces: Vec<RegleDePiece>,
     /// How long files are kept.
     #[serde(default)]
+    #[garde(dive)]
     pub conservation: Conservation,
     /// Who the European fund may support.
     #[serde(default)]
+    #[garde(dive)]
     pub eligibilite_fse: EligibiliteFse,
     /// What presence sheets prove of staff time. Left out while it is the default: pods of the former version refuse
     /// a field that they do not know.
     #[serde(default, skip_serializing_if = "Emargement::est_defaut")]
+    #[garde(dive)]
     pub emargement: Emargement,
 }
 
 /// Signatures that a candidature must bear to be filed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Candidature {
     /// Who must have signed the file.
+    #[garde(length(max = 200))]
     pub signatures: Vec<Signataire>,
 }
 
@@ -105,8 +134,10 @@ impl Signataire {
 }
 
 /// Which date is the entry date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Entree {
     /// The event whose date is taken.
     pub regle: RegleEntree,
@@ -125,50 +156,68 @@ pub enum RegleEntree {
 }
 
 /// Deadline of the diagnosis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Diagnostic {
     /// Days from the assignment to the diagnosis.
+    #[garde(range(min = 0, max = 36_500))]
     pub delai_jours: i64,
     /// Number of appointments on average.
+    #[garde(range(max = 1200))]
     pub rendez_vous: u32,
 }
 
 /// Missed appointments before the entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Absences {
     /// Missed appointments from which the prescripteur is contacted.
+    #[garde(range(max = 1000))]
     pub seuil: usize,
 }
 
 /// Rhythm and quorum of the commission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Commission {
     /// Days between two sessions.
+    #[garde(inner(range(max = 1200)))]
     pub rythme_jours: Option<u32>,
     /// Members present below which nothing is decided.
+    #[garde(range(max = 1000))]
     pub quorum: usize,
 }
 
 /// Who signs the contrat d'engagement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Contrat {
     /// Every signature that engages.
+    #[garde(length(max = 200))]
     pub signataires: Vec<Signataire>,
 }
 
 /// Norm of persons per référent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Capacite {
     /// Persons in file active (or places, see `unite`) per full-time référent.
+    #[garde(range(max = 1200))]
     pub par_etp: u32,
     /// What is counted.
     pub unite: UniteCapacite,
     /// Persons accompanied over a year per full-time référent.
+    #[garde(inner(range(max = 1200)))]
     pub personnes_par_an: Option<u32>,
 }
 
@@ -183,81 +232,112 @@ pub enum UniteCapacite {
 }
 
 /// Rhythm of contact with each person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Contact {
     /// Minutes of interview a month in accompaniment alone.
+    #[garde(range(min = 0, max = 100))]
     pub entretien_minutes: i32,
     /// Whether several shorter interviews add up to the required time.
     pub cumulable: bool,
     /// Contacts a month while the accompaniment is délégué, telephone included.
+    #[garde(range(max = 1000))]
     pub contacts_delegue: usize,
 }
 
 /// Rhythm of étapes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Etapes {
     /// Étapes to start in each period of twelve months from the entry.
+    #[garde(inner(range(max = 1000)))]
     pub par_12_mois: Option<usize>,
     /// Months without étape after which the rule is broken.
+    #[garde(inner(range(max = 1200)))]
     pub ecart_max_mois: Option<u32>,
     /// Bilans tripartites by length of étape.
+    #[garde(dive)]
     pub bilans: Option<Bilans>,
 }
 
 /// Bilans tripartites required: `nombre` for each `mois` of étape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Bilans {
     /// How many.
+    #[garde(range(max = 1200))]
     pub nombre: u32,
     /// For an étape of so many months.
+    #[garde(range(max = 1200))]
     pub mois: u32,
 }
 
 /// Norm of hours of accompaniment per person in parcours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct NormeHeures {
     /// Least hours.
+    #[garde(range(max = 1200))]
     pub min: u16,
     /// Most hours.
+    #[garde(range(max = 1200))]
     pub max: u16,
 }
 
 /// Review of long parcours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Revue {
     /// Months of parcours from which the review is due.
+    #[garde(range(max = 1200))]
     pub mois: u32,
 }
 
 /// What makes an exit positive. A quota absent here is not asked by the territory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Sortie {
     /// Months of follow-up after the start of a job or the creation of a business.
+    #[garde(range(max = 1200))]
     pub suivi_mois: u32,
     /// Percentage of full time that a CDI must *exceed*.
+    #[schema(value_type = Option<String>, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "50")]
+    #[garde(inner(custom(pourcentage)))]
     pub cdi_quotite_exclue: Option<Decimal>,
     /// Percentage of full time that a CDD must *reach*.
+    #[schema(value_type = Option<String>, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "50")]
+    #[garde(inner(custom(pourcentage)))]
     pub cdd_quotite_min: Option<Decimal>,
     /// Months that a CDD must last.
+    #[garde(inner(range(max = 1200)))]
     pub cdd_mois_min: Option<u32>,
     /// Months that a qualifying training must last.
+    #[garde(inner(range(max = 1200)))]
     pub formation_mois_min: Option<u32>,
     /// Whether the title must have been obtained.
     pub formation_titre: bool,
     /// Months after the end of a training for which its title is still awaited; twelve by default, which no
     /// document of a PLIE says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(range(max = 1200)))]
     pub titre_attente_mois: Option<u32>,
     /// Whether a job in an ACI or a mise à disposition by an AI can ever count.
     pub insertion_exclue: bool,
     /// Months and percentage of full time of an aided contract, which also takes a decision of the
     /// animation team; absent where aided contracts follow the rule of a CDD.
+    #[garde(dive)]
     pub contrat_aide: Option<ContratAide>,
 }
 
@@ -270,97 +350,130 @@ impl Sortie {
 }
 
 /// Conditions of an aided contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct ContratAide {
     /// Least months.
+    #[garde(range(max = 1200))]
     pub mois_min: u32,
     /// Least percentage of full time.
+    #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "50")]
+    #[garde(custom(pourcentage))]
     pub quotite_min: Decimal,
 }
 
 /// Cost ceilings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Budget {
     /// Loaded annual salary at most per full-time équivalent, in euros.
     pub plafond_par_etp: Montant,
 }
 
 /// Company visits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Entreprises {
     /// Companies that a pair of référents visits in a year.
+    #[garde(range(max = 1200))]
     pub visites_par_binome: u32,
 }
 
 /// Who may enter the PLIE.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Eligibilite {
     /// Member communes; empty while the territory has not entered them, and the criterion is then
     /// not judged.
+    #[garde(length(max = 2000))]
     pub communes: Vec<CodeCommune>,
     /// Categories of public: one is enough.
+    #[garde(dive, length(max = 200))]
     pub categories: Vec<CategoriePublic>,
     /// How many days old the proof of residence may be on the reference date.
+    #[garde(range(min = 0, max = 36_500))]
     pub residence_validite_jours: i64,
 }
 
 /// One category of public.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct CategoriePublic {
     /// The situation that opens it.
     #[schema(example = "rsa")]
+    #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
     pub situation: String,
     /// The type of pièce that proves it.
     #[schema(example = "attestation_rsa")]
+    #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
     pub piece: String,
     /// How many days old that pièce may be on the reference date; absent when it does not age.
+    #[garde(inner(range(min = 0, max = 36_500)))]
     pub validite_jours: Option<i64>,
     /// A situation that opens the category by lasting: registered for more than twelve months, say.
     #[serde(default)]
+    #[garde(dive)]
     pub duree: Option<DureeDeSituation>,
     /// Completed years at most on the reference date.
     #[serde(default)]
+    #[garde(inner(range(min = 0, max = 120)))]
     pub age_max: Option<i32>,
     /// Completed years at least on the reference date.
     #[serde(default)]
+    #[garde(inner(range(min = 0, max = 120)))]
     pub age_min: Option<i32>,
 }
 
 /// A situation that must have lasted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct DureeDeSituation {
     /// The situation.
     #[schema(example = "inscrit_france_travail")]
+    #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
     pub situation: String,
     /// It must have held for more than so many months.
     #[schema(example = 12)]
+    #[garde(range(max = 1200))]
     pub mois: u32,
 }
 
 /// A type of pièce that must be valid on the day of an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct RegleDePiece {
     /// The type of pièce.
     #[schema(example = "contrat_de_travail")]
+    #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
     pub piece: String,
     /// The event whose day matters.
     pub evenement: Evenement,
     /// For an exit, what it proves; empty when the type says it, or when it may prove any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(length(max = 200))]
     pub sorties: Vec<FamilleSortie>,
     /// How many days old it may be on that day; absent when it does not age, or for an exit, when half a year
     /// is enough.
     #[serde(default)]
+    #[garde(inner(range(min = 0, max = 36_500)))]
     pub validite_jours: Option<i64>,
     /// How many days after the event the document may still be dated; 0 by default.
     #[serde(default)]
+    #[garde(range(min = 0, max = 36_500))]
     pub retard_jours: i64,
 }
 
@@ -390,18 +503,24 @@ kernel::codes! {
 
 /// How long a file is kept (default of the CNIL referential on social accompaniment: to be confirmed by
 /// the territory's data protection officer).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
+#[garde(allow_unvalidated)]
 pub struct Conservation {
     /// Months after the last contact at which a file leaves the active base.
+    #[garde(range(max = 1200))]
     pub base_active_mois: u32,
     /// Months after the last contact at which a file that no funder holds is anonymised.
+    #[garde(range(max = 1200))]
     pub archive_mois: u32,
     /// Days before acting at which it is announced.
+    #[garde(range(min = 0, max = 36_500))]
     pub preavis_jours: i64,
     /// Full years, after the one in which an operation ends, for which its funder obliges to keep the files
     /// of its participants. Five years run from the last payment (Reg. 2021/1060 art. 82), whose day is not
     /// known at the entry: two more leave it time. Unverified for an operation of before: its convention says.
+    #[garde(range(min = 0, max = 100))]
     pub financeur_annees: i32,
 }
 
@@ -412,14 +531,17 @@ impl Default for Conservation {
 }
 
 /// Who the European fund may support in the operations of the territory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct EligibiliteFse {
     /// Whether a person in employment on the day before the entry may be supported.
     #[serde(default)]
     pub en_emploi: bool,
     /// Days before the entry from which its questionnaire may be answered.
     #[serde(default = "recueil_jours_avant")]
+    #[garde(range(max = 1200))]
     pub recueil_jours_avant: u16,
 }
 
@@ -436,8 +558,10 @@ impl Default for EligibiliteFse {
 
 /// What presence sheets prove of staff time. Unverified: no document of a funder that was read says it, so a territory
 /// may set it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
+#[garde(allow_unvalidated)]
 pub struct Emargement {
     /// What the missing signature of one person puts in doubt.
     pub manque: EnDoute,
@@ -467,26 +591,35 @@ kernel::codes! {
 }
 
 /// One category of staff time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct CategorieTemps {
     /// Stable code.
     #[schema(example = "entretien")]
+    #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
     pub code: String,
     /// What people read.
     #[schema(example = "Entretiens individuels")]
+    #[garde(length(chars, min = 2, max = 500))]
     pub libelle: String,
 }
 
 /// Lead times of alerts, in days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
 pub struct Alertes {
     /// Diagnosis to finish.
+    #[garde(range(min = 0, max = 36_500))]
     pub diagnostic: i64,
     /// Étape to start.
+    #[garde(range(min = 0, max = 36_500))]
     pub etape: i64,
     /// Long parcours to review.
+    #[garde(range(min = 0, max = 36_500))]
     pub revue: i64,
 }
 
@@ -502,4 +635,10 @@ impl Referentiel {
     pub fn en_vigueur(versions: &[Self], jour: NaiveDate) -> Option<&Self> {
         versions.iter().filter(|version| version.effet <= jour).max_by_key(|version| (version.effet, version.version))
     }
+}
+
+/// A share of full time, in per cent.
+fn pourcentage<C>(part: &Decimal, _: &C) -> garde::Result {
+    let within = (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(part);
+    if within { Ok(()) } else { Err(garde::Error::new("attendu : un pourcentage, de 0 à 100")) }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use problem::{Problem, Slug};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
 
 /// The HTTP client of a process: one pool, with limits.
@@ -35,8 +36,12 @@ pub async fn send<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Resu
 
 /// The same request, as part of the running trace.
 pub fn traced(request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
-    match trace::current() {
-        Some(trace) => request.header(trace::HEADER, trace.to_string()),
-        None => request,
-    }
+    request.headers(trace_headers())
+}
+
+/// What makes a request part of the running trace.
+#[must_use]
+pub fn trace_headers() -> HeaderMap {
+    let trace = trace::current().and_then(|trace| HeaderValue::try_from(trace.to_string()).ok());
+    trace.map(|trace| (HeaderName::from_static(trace::HEADER), trace)).into_iter().collect()
 }

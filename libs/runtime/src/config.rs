@@ -76,6 +76,10 @@ pub struct Config {
     /// Secret by which this service asks for its own tokens, or `@file`.
     #[arg(long, env = "PLIE_SECRET_SERVICE", hide_env_values = true)]
     pub service_secret: Secret,
+    /// The secret before the last change, or `@file`: what it sealed (cursors of lists, answers kept for a day) opens
+    /// until it is taken away.
+    #[arg(long, env = "PLIE_SECRET_SERVICE_PRECEDENT", hide_env_values = true)]
+    pub former_service_secret: Option<Secret>,
     /// Where the other services are.
     #[command(flatten)]
     pub peers: Peers,
@@ -85,6 +89,33 @@ pub struct Config {
     /// Where files are kept.
     #[command(flatten)]
     pub files: Files,
+    /// How messages to persons are carried.
+    #[command(flatten)]
+    pub messages: Messages,
+}
+
+/// How messages to persons are carried, and what they name.
+#[derive(Debug, Clone, Args)]
+pub struct Messages {
+    /// What carries them: `smtps://user:password@host`, `smtp://host:587?tls=required`, or `file:///folder` where
+    /// each is a file; or `@file` that says so.
+    #[arg(
+        long = "messages",
+        env = "PLIE_MESSAGES",
+        hide_env_values = true,
+        default_value = "file:///var/lib/plie/messages"
+    )]
+    pub transport: Secret,
+    /// Who they come from.
+    #[arg(
+        long = "messages-sender",
+        env = "PLIE_MESSAGES_EXPEDITEUR",
+        default_value = "PLIE <ne-pas-repondre@plie.example>"
+    )]
+    pub sender: String,
+    /// Base URL of the portal where a code is typed: messages lead to it. Without it they give the code alone.
+    #[arg(long, env = "PLIE_PORTAIL")]
+    pub portal: Option<String>,
 }
 
 /// Where the files of the deployment are kept, and what they go through.

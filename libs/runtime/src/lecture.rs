@@ -1,13 +1,16 @@
 //! The one way to what a nominative permission shows: whoever reads is written under every person shown.
 
-use std::future::{Ready, ready};
+use std::{
+    collections::BTreeSet,
+    future::{Ready, ready},
+};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
-use auth::{Acteur, Grant, Nominative, ReadScope, Scope};
+use auth::{Acteur, Droit, Grant, Nominative, ReadScope, Scope};
 use kernel::{Nominatif, ParticipantId, Personnes, TerritoireId};
 use problem::{Problem, Slug};
 use serde::Serialize;
-use store::{Db, Error, Page, Tx};
+use store::{Db, Error, Page, Tx, ouvertures};
 
 use crate::{Context, Journal, Rattrapage};
 
@@ -26,7 +29,7 @@ pub struct Lecture<P> {
 /// What may read because its reads are journalled here.
 struct Journalisee<'a, P>(&'a Grant<P>);
 
-impl<P> Scope for Journalisee<'_, P> {
+impl<P: Droit> Scope for Journalisee<'_, P> {
     fn territoire(&self) -> TerritoireId {
         self.0.territoire()
     }
@@ -46,6 +49,19 @@ impl<P: Nominative> Lecture<P> {
         E: From<Error> + Into<Problem>,
     {
         let found = self.sans_personne(work).await?;
+        self.exiger_ouverts(&found.personnes()).await?;
+        self.inscrire(found.personnes()).await;
+        Ok(found)
+    }
+
+    /// Reads a list that says of each line whom it shows; who sees files that are opened by name finds no other in it.
+    pub async fn liste<T, E>(&self, work: impl AsyncFnOnce(&mut Tx) -> Result<Vec<T>, E>) -> Result<Vec<T>, Problem>
+    where
+        T: Nominatif,
+        E: From<Error> + Into<Problem>,
+    {
+        let mut found = self.sans_personne(work).await?;
+        self.retenir(&mut found).await?;
         self.inscrire(found.personnes()).await;
         Ok(found)
     }
@@ -59,8 +75,9 @@ impl<P: Nominative> Lecture<P> {
     where
         E: From<Error> + Into<Problem>,
     {
-        let found = self.sans_personne(work).await?;
-        self.inscrire([personne].into_iter().collect()).await;
+        let (found, shown) = (self.sans_personne(work).await?, Personnes::from_iter([personne]));
+        self.exiger_ouverts(&shown).await?;
+        self.inscrire(shown).await;
         Ok(found)
     }
 
@@ -76,7 +93,8 @@ impl<P: Nominative> Lecture<P> {
         E: From<Error> + Into<Problem>,
         K: Serialize,
     {
-        let page = Page::new(self.sans_personne(work).await?, limite, curseur);
+        let mut page = Page::new(self.sans_personne(work).await?, limite, curseur);
+        self.retenir(&mut page.elements).await?;
         self.inscrire(page.personnes()).await;
         Ok(page)
     }
@@ -98,12 +116,36 @@ impl<P: Nominative> Lecture<P> {
             .await
     }
 
+    /// Who sees files that are opened by name knows of no other.
+    async fn exiger_ouverts(&self, shown: &Personnes) -> Result<(), Problem> {
+        match self.ouverts().await? {
+            Some(opened) if !shown.parmi(&opened) => Err(Problem::not_found()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps of a list what shows nobody else.
+    async fn retenir<T: Nominatif>(&self, found: &mut Vec<T>) -> Result<(), Problem> {
+        if let Some(opened) = self.ouverts().await? {
+            found.retain(|one| one.personnes().parmi(&opened));
+        }
+        Ok(())
+    }
+
+    /// The files that are opened by name to the caller, when they see no other.
+    async fn ouverts(&self) -> Result<Option<BTreeSet<ParticipantId>>, Problem> {
+        if !self.acteur().titres.vue().par_nom_seulement() {
+            return Ok(None);
+        }
+        Ok(Some(self.sans_personne(async |tx| ouvertures::ouverts(tx).await).await?))
+    }
+
     async fn inscrire(&self, personnes: Personnes) {
         self.journal.inscrire(&self.grant, &self.operation, personnes).await;
     }
 }
 
-impl<P> Scope for Lecture<P> {
+impl<P: Droit> Scope for Lecture<P> {
     fn territoire(&self) -> TerritoireId {
         self.grant.territoire()
     }

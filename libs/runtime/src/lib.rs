@@ -5,6 +5,7 @@
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
+mod cachet;
 pub mod client;
 mod config;
 pub mod health;
@@ -24,7 +25,8 @@ pub mod telemetry;
 pub mod tokens;
 pub mod travaux;
 
-pub use config::{Config, Files, Secret};
+pub use cachet::{Cachet, Fermee};
+pub use config::{Config, Files, Messages, Secret};
 pub use journal::Journal;
 pub use lecture::Lecture;
 pub use peers::Peers;

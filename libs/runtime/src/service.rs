@@ -18,7 +18,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
-    Config, Journal, Rattrapage, Running, ServiceTokens, Tasks, client,
+    Cachet, Config, Journal, Rattrapage, Running, ServiceTokens, Tasks, client,
     health::{self, Check, Health, Incidents},
     http, keys, openapi, rounds, server,
     telemetry::{self, Telemetry},
@@ -64,6 +64,8 @@ pub struct Context {
     pub http: reqwest::Client,
     pub tokens: ServiceTokens,
     pub journal: Journal,
+    /// Seals what clients keep for this service, and what it keeps for them.
+    pub cachet: Cachet,
     pub tasks: Tasks,
     /// Feeds that cannot go on: reported by readiness, which stays on for the other territories.
     pub parked: Incidents,
@@ -107,6 +109,7 @@ pub async fn start(
         service: definition.service,
         tokens: ServiceTokens::new(definition.service, &config, http.clone(), clock.clone()),
         journal: Journal::start(&db, &tasks),
+        cachet: Cachet::of(&config),
         config: Arc::new(config),
         db,
         clock,
@@ -167,6 +170,7 @@ fn serve(definition: Definition, context: Context, listener: TcpListener) -> Res
         app.app_data(Data::new(context.verifier.clone()))
             .app_data(Data::new(context.db.clone()))
             .app_data(Data::new(context.journal.clone()))
+            .app_data(Data::new(context.cachet.clone()))
             .app_data(Data::new(context.clone()))
             .configure(|config| (definition.attach)(&context, config))
             .configure(|config| http::configure_errors(config, &api))

@@ -4,17 +4,18 @@ use std::{fmt, time::Duration};
 
 use auth::{ReadScope, Scope, WriteScope};
 use deadpool::Runtime;
+use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{
-    AsyncPgConnection, SimpleAsyncConnection,
+    AsyncConnection, AsyncPgConnection, SimpleAsyncConnection,
     pooled_connection::{
         AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
         deadpool::{Object, Pool},
     },
 };
 use kernel::{Clock, TerritoireId};
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 
-use crate::{Conn, Error, Tx};
+use crate::{Conn, Error, Tx, tx::Done};
 
 /// How to reach the database, as the service's own role.
 #[derive(Clone)]
@@ -46,7 +47,11 @@ pub struct Db {
     pool: Pool<AsyncPgConnection>,
     clock: Clock,
     committed: mpsc::UnboundedSender<Committed>,
+    mailed: broadcast::Sender<TerritoireId>,
 }
+
+/// Territories whose messages wait, at most, before whoever carries them looks for them by itself.
+const MAILED: usize = 256;
 
 impl fmt::Debug for Db {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -57,6 +62,7 @@ impl fmt::Debug for Db {
 fn pool(config: &DbConfig) -> Result<Pool<AsyncPgConnection>, Error> {
     let mut manager = ManagerConfig::default();
     manager.recycling_method = RecyclingMethod::Fast;
+    manager.custom_setup = Box::new(|url| Box::pin(open(url)));
     let manager = AsyncDieselConnectionManager::new_with_config(&config.url, manager);
     Pool::builder(manager)
         .max_size(config.connections)
@@ -67,12 +73,29 @@ fn pool(config: &DbConfig) -> Result<Pool<AsyncPgConnection>, Error> {
         .map_err(|error| Error::Pool(Box::new(error)))
 }
 
+/// What every connection is, whatever its role set for itself by default, which no database can refuse a role: limits
+/// of its own, and no territory before one is chosen.
+const OUVERTURE: &str = "SET statement_timeout = '15s'; SET lock_timeout = '5s';
+    SET idle_in_transaction_session_timeout = '30s';
+    DO $$ BEGIN
+      IF coalesce(current_setting('app.territoire', true), '') <> '' THEN
+        RAISE EXCEPTION 'the role % has a territory by default', current_user;
+      END IF;
+    END $$";
+
+async fn open(url: &str) -> ConnectionResult<AsyncPgConnection> {
+    let mut conn = AsyncPgConnection::establish(url).await?;
+    conn.batch_execute(OUVERTURE).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
 impl Db {
     /// A lazy pool: the first connection is made by the first transaction. What is committed to the
     /// outbox is announced on the returned channel.
     pub fn new(config: &DbConfig, clock: Clock) -> Result<(Self, mpsc::UnboundedReceiver<Committed>), Error> {
         let (committed, receiver) = mpsc::unbounded_channel();
-        Ok((Self { pool: pool(config)?, clock, committed }, receiver))
+        let (mailed, _) = broadcast::channel(MAILED);
+        Ok((Self { pool: pool(config)?, clock, committed, mailed }, receiver))
     }
 
     /// The same database with connections of its own. A thread that serves requests takes one for itself:
@@ -86,6 +109,12 @@ impl Db {
     #[must_use]
     pub const fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// The territories in which a message was just committed, for whoever carries them.
+    #[must_use]
+    pub fn mailed(&self) -> broadcast::Receiver<TerritoireId> {
+        self.mailed.subscribe()
     }
 
     /// Runs `work` in one transaction of the scope's territory: committed with its events when `work`
@@ -116,9 +145,14 @@ impl Db {
         let mut tx = self.begin(scope).await?;
         match work(&mut tx).await {
             Ok(value) => {
-                for committed in tx.commit().await? {
+                let Done { events, mailed } = tx.commit().await?;
+                for committed in events {
                     // Without a relay (migrations, tools) nobody listens, and consumers poll.
                     let _ = self.committed.send(committed);
+                }
+                for territoire in mailed {
+                    // Nobody listens in a tool: a service that starts looks for what waits.
+                    let _ = self.mailed.send(territoire);
                 }
                 Ok(value)
             }
@@ -198,7 +232,8 @@ impl Db {
         result
     }
 
-    /// Refuses a role that could escape row-level security: superuser, BYPASSRLS, or owner of a table.
+    /// Refuses a role that could escape row-level security: superuser, BYPASSRLS, or owner of a table; and one whose
+    /// default settings are not those that it was made with.
     pub async fn check_role(&self) -> Result<(), Error> {
         let mut conn = self.connection().await?;
         conn.batch_execute(
@@ -207,6 +242,13 @@ impl Db {
                   OR EXISTS (SELECT FROM pg_tables WHERE tableowner = current_user)
                   OR has_schema_privilege(current_schema(), 'CREATE')
                THEN RAISE EXCEPTION 'the role % may escape row-level security', current_user;
+               END IF;
+               IF EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) AS one
+                    WHERE r.rolname = current_user
+                      AND (s.setdatabase <> 0 AND s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        OR s.setdatabase = 0 AND split_part(one, '=', 1) NOT IN
+                          ('search_path', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')))
+               THEN RAISE EXCEPTION 'the role % has settings that it was not made with', current_user;
                END IF;
              END $$",
         )

@@ -11,7 +11,7 @@ use diesel::{
     sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Clock, LectureId, ParticipantId, Personnes};
+use kernel::{ActeurId, Clock, De, LectureId, ParticipantId, Personnes};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -74,6 +74,7 @@ pub struct Lue {
 pub async fn noter(tx: &mut Tx, operation: &str, personne: ParticipantId) -> Result<(), Error> {
     let mut personnes = Personnes::default();
     personnes.ajouter(personne);
+    tx.concerner(&De::une(personne, ()));
     let ligne = Ligne::new(tx.clock(), tx.acteur(), operation, personnes);
     inscrire(tx, &[ligne]).await
 }

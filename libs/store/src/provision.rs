@@ -23,7 +23,7 @@ pub fn role(service: Service) -> (String, String) {
 }
 
 /// Creates the roles and the schema of a service, or brings them to what they must be. The role that
-/// serves owns nothing, has no BYPASSRLS and no DDL.
+/// serves owns nothing, has no BYPASSRLS and no DDL. What a role set for itself by default is undone.
 pub async fn provision(admin_url: &str, wanted: Provision<'_>) -> Result<(), Error> {
     let schema = wanted.service.nom();
     let (app, owner) = role(wanted.service);
@@ -39,6 +39,12 @@ pub async fn provision(admin_url: &str, wanted: Provision<'_>) -> Result<(), Err
          END $$;
          ALTER ROLE {owner} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {owner_password};
          ALTER ROLE {app} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {app_password};
+         ALTER ROLE {owner} RESET ALL;
+         ALTER ROLE {app} RESET ALL;
+         DO $$ BEGIN
+           EXECUTE format('ALTER ROLE {owner} IN DATABASE %I RESET ALL', current_database());
+           EXECUTE format('ALTER ROLE {app} IN DATABASE %I RESET ALL', current_database());
+         END $$;
          ALTER ROLE {owner} SET search_path = {schema};
          ALTER ROLE {app} SET search_path = {schema};
          ALTER ROLE {app} SET statement_timeout = '15s';

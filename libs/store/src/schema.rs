@@ -60,6 +60,8 @@ diesel::table! {
         empreinte -> Binary,
         reponse -> Nullable<Jsonb>,
         cree_le -> Timestamptz,
+        scellee -> Nullable<Binary>,
+        personnes -> Array<Uuid>,
     }
 }
 
@@ -84,6 +86,19 @@ diesel::table! {
         sujet -> Text,
         operation -> Text,
         personnes -> Array<Uuid>,
+    }
+}
+
+diesel::table! {
+    messages (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        destinataire -> Text,
+        sujet -> Text,
+        corps -> Text,
+        expire_le -> Timestamptz,
+        essai_le -> Timestamptz,
+        essais -> Integer,
     }
 }
 
@@ -147,10 +162,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    dossiers_limites (territoire_id, dossier_id) {
+        territoire_id -> Uuid,
+        dossier_id -> Uuid,
+        limite_le -> Date,
+    }
+}
+
+diesel::table! {
     a_dire (territoire_id, rang) {
         territoire_id -> Uuid,
         rang -> BigInt,
         nature -> Text,
         id -> Uuid,
+    }
+}
+
+diesel::table! {
+    dossiers_ouverts (territoire_id, source, utilisateur, dossier_id) {
+        territoire_id -> Uuid,
+        source -> Uuid,
+        utilisateur -> Uuid,
+        dossier_id -> Uuid,
+        role -> Text,
+        du -> Date,
+        au -> Nullable<Date>,
     }
 }

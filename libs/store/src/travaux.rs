@@ -3,7 +3,7 @@
 //! A process holds a work for a lease that each step renews. When it dies the lease ends and another one
 //! goes on: a step commits what it did together with how far it is, so that nothing is done twice.
 
-use auth::{Acteur, ReadScope, Scope, Sujet, WriteScope};
+use auth::{Acteur, ReadScope, Scope, Sujet, Titres, WriteScope};
 use chrono::{DateTime, Utc};
 use diesel::{
     ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
@@ -164,7 +164,7 @@ impl Scope for Prise {
     }
 
     fn acteur(&self) -> Acteur {
-        Acteur { id: self.travail.demande_par, sujet: Sujet::Service, roles: Vec::new(), structure: None }
+        Acteur { id: self.travail.demande_par, sujet: Sujet::Service, titres: Titres::suite() }
     }
 }
 

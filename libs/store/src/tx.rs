@@ -3,11 +3,11 @@
 use auth::Acteur;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::SimpleAsyncConnection;
-use kernel::{Clock, Id, TerritoireId, kind::Kind};
+use kernel::{Clock, Id, Nominatif, Personnes, TerritoireId, kind::Kind};
 use problem::Problem;
 
 use crate::{
-    Committed, Conn, Error, Evenement,
+    Committed, Conn, Error, Evenement, Message, messages,
     outbox::{self, Emis},
 };
 
@@ -21,12 +21,24 @@ pub struct Tx {
     clock: Clock,
     now: DateTime<Utc>,
     events: Vec<Emis>,
+    messages: Vec<(TerritoireId, Message)>,
+    personnes: Personnes,
+}
+
+/// What a commit leaves to be done after it.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    /// What the outbox received.
+    pub(crate) events: Vec<Committed>,
+    /// The territories in which messages wait.
+    pub(crate) mailed: Vec<TerritoireId>,
 }
 
 impl Tx {
     pub(crate) fn new(conn: Conn, territoire: TerritoireId, acteur: Acteur, clock: Clock) -> Self {
         let now = clock.now();
-        Self { conn: Some(conn), territoire, acteur, clock, now, events: Vec::new() }
+        let (events, messages, personnes) = (Vec::new(), Vec::new(), Personnes::default());
+        Self { conn: Some(conn), territoire, acteur, clock, now, events, messages, personnes }
     }
 
     /// The connection, for a query of the `store` module of a service.
@@ -91,6 +103,23 @@ impl Tx {
         self.events.push(Emis { territoire: self.territoire, event, trace: trace::current() });
     }
 
+    /// Sends a message to a person, if and when this transaction commits.
+    pub fn send(&mut self, message: Message) {
+        self.messages.push((self.territoire, message));
+    }
+
+    /// Says whose data this works on, where it is read: a request that comes again is journalled under them, and their
+    /// erasure reaches what was kept of its answer.
+    pub fn concerner(&mut self, lu: &impl Nominatif) {
+        lu.montrer(&mut self.personnes);
+    }
+
+    /// Whose data this has worked on so far.
+    #[must_use]
+    pub const fn personnes(&self) -> &Personnes {
+        &self.personnes
+    }
+
     /// Runs `work` in the deployment's own scope within this transaction, then comes back to the
     /// territory: accounts and sign-in cross territories, nothing else does.
     pub async fn en_deploiement<T, E: From<Error>>(
@@ -136,12 +165,17 @@ impl Tx {
         Ok(self.conn().enter(territoire).await?)
     }
 
-    pub(crate) async fn commit(mut self) -> Result<Vec<Committed>, Error> {
+    pub(crate) async fn commit(mut self) -> Result<Done, Error> {
+        let mut mailed = Vec::new();
+        for (territoire, message) in std::mem::take(&mut self.messages) {
+            messages::ecrire(&mut self, territoire, message).await?;
+            mailed.push(territoire);
+        }
         let events = std::mem::take(&mut self.events);
-        let committed = outbox::append(&mut self, events).await?;
+        let events = outbox::append(&mut self, events).await?;
         self.conn().batch_execute("COMMIT").await?;
         self.release();
-        Ok(committed)
+        Ok(Done { events, mailed })
     }
 
     /// Ends a series of reads: nothing is open.

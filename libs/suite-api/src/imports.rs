@@ -8,7 +8,7 @@ use kernel::{ActeurId, Code, CorrespondanceId, Id, ImportId, codes};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::Travail;
+use crate::{Curseur, Travail};
 
 /// What a column of a table can tell.
 pub trait ChampImporte: Code + 'static {
@@ -56,6 +56,7 @@ pub trait Doute<K>: Serialize + DeserializeOwned + Send + Sync {
 }
 
 /// An import to open.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -210,6 +211,7 @@ pub struct ImportResume {
 }
 
 /// Which lines to read.
+#[operation::bounded]
 #[derive(Debug, Clone, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -223,7 +225,9 @@ pub struct FiltreLignes {
     #[param(example = 50)]
     pub limite: i64,
     /// The `suivant` of the page before.
-    pub apres: Option<String>,
+    #[garde(dive)]
+    #[param(value_type = Option<String>)]
+    pub apres: Option<Curseur>,
 }
 
 const fn cinquante() -> i64 {
@@ -231,6 +235,7 @@ const fn cinquante() -> i64 {
 }
 
 /// A corrected line.
+#[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -244,6 +249,7 @@ pub struct CorrectionLigne {
 }
 
 /// Reading again the lines that were rejected.
+#[operation::bounded]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
 #[garde(allow_unvalidated)]
@@ -253,6 +259,7 @@ pub struct Reprise {
 }
 
 /// Integrating lines.
+#[operation::bounded]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
 #[garde(allow_unvalidated)]

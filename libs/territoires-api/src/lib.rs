@@ -1,5 +1,7 @@
 //! What territoires says and understands: data transfer objects of its API.
 
+mod comptes;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
@@ -9,28 +11,38 @@ use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// A request for tokens (RFC 6749), as a form.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+pub use comptes::*;
+
+/// A request for tokens (RFC 6749), as a form. Its parameters that the suite does not know are ignored, as section 3.2 has it.
+#[operation::bounded]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
 pub struct DemandeJeton {
     /// `password`, `refresh_token` or `client_credentials`.
     #[schema(example = "password")]
+    #[garde(length(max = 80))]
     pub grant_type: String,
     /// With `password`: the address of the account.
     #[schema(example = "referent@grand-chalon.example")]
+    #[garde(inner(length(max = 1000)))]
     pub username: Option<String>,
     /// With `password`.
     #[schema(example = "une phrase assez longue")]
+    #[garde(inner(length(max = 1000)))]
     pub password: Option<String>,
-    /// With `password`, when the account has a second factor: the six digits.
+    /// With `password`, when the account has a second factor: the six digits, or a recovery code.
+    #[garde(inner(length(max = 1000)))]
     pub totp: Option<String>,
     /// With `password`, for an account of several territories: which of its own. The first otherwise.
     pub territoire: Option<TerritoireId>,
     /// With `refresh_token`.
+    #[garde(inner(length(max = 1000)))]
     pub refresh_token: Option<String>,
     /// With `client_credentials`.
+    #[garde(inner(length(max = 1000)))]
     pub client_id: Option<String>,
     /// With `client_credentials`.
+    #[garde(inner(length(max = 1000)))]
     pub client_secret: Option<String>,
 }
 
@@ -51,14 +63,17 @@ pub struct Jetons {
 }
 
 /// A token to revoke (RFC 7009), as a form.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[operation::bounded]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Revocation {
     /// The refresh token whose session ends.
+    #[garde(length(max = 1000))]
     pub token: String,
 }
 
 /// A new territory.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -72,6 +87,7 @@ pub struct NouveauTerritoire {
     #[schema(example = "PLIE du Grand Chalon")]
     pub nom: String,
     /// The shipped référentiel of which the territory starts with a copy.
+    #[garde(pattern("^[a-z][a-z0-9-]{1,40}$"))]
     #[schema(example = "grand-chalon")]
     pub referentiel: String,
     /// Its first administrator.
@@ -93,6 +109,7 @@ pub struct TerritoireDto {
 }
 
 /// Why the signing keys change.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct RotationCles {
@@ -113,8 +130,9 @@ pub struct CleDto {
     pub signe_des: DateTime<Utc>,
 }
 
-/// A new account in the territory; an account that exists elsewhere under the same address gains this
-/// territory and keeps its password.
+/// Somebody to invite to the territory. Their account is theirs: they accept, and choose the password, by a code that
+/// is sent to their address alone.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -131,17 +149,14 @@ pub struct NouvelUtilisateur {
     #[garde(length(chars, min = 1, max = 80), custom(problem::nom))]
     #[schema(example = "Morel")]
     pub nom: String,
-    /// First password, twelve characters at least.
-    #[garde(length(chars, min = 12, max = 200))]
-    #[schema(example = "une phrase assez longue")]
-    pub mot_de_passe: String,
-    /// Roles given at once.
+    /// Roles given at once; they count once the person has accepted.
     #[garde(length(max = 10))]
     #[serde(default)]
     pub habilitations: Vec<NouvelleHabilitation>,
 }
 
 /// A role to give.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -150,6 +165,9 @@ pub struct NouvelleHabilitation {
     pub role: Role,
     /// The structure on whose behalf; required for a prescripteur and an étape operator.
     pub structure: Option<StructureId>,
+    /// The superior, who reads and validates the time sheets; the management alone when nobody is named.
+    #[serde(default)]
+    pub superieur: Option<UtilisateurId>,
     /// First day.
     #[schema(example = "2026-01-01")]
     pub du: NaiveDate,
@@ -172,6 +190,10 @@ pub struct UtilisateurDto {
     /// Last name.
     #[schema(example = "Morel")]
     pub nom: String,
+    /// Whether they may enter the territory.
+    pub acces: EtatAcces,
+    /// Until when their invitation may be accepted, while it waits.
+    pub invitation_expire_le: Option<DateTime<Utc>>,
     /// Every role given, ended ones included.
     pub habilitations: Vec<HabilitationDto>,
 }
@@ -185,22 +207,27 @@ pub struct HabilitationDto {
     pub role: Role,
     /// The structure on whose behalf.
     pub structure: Option<StructureId>,
+    /// The superior.
+    pub superieur: Option<UtilisateurId>,
     /// First day.
     #[schema(example = "2026-01-01")]
     pub du: NaiveDate,
     /// Last day, included.
     #[schema(example = "2026-12-31")]
     pub au: Option<NaiveDate>,
+    /// When it was withdrawn, if it was cut before the end of its last day.
+    pub retiree_le: Option<DateTime<Utc>>,
 }
 
 /// The end of a role.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct FinHabilitation {
-    /// Last day, included.
+    /// Last day, included. Without it the role is withdrawn at once, and the sessions in which it was held are ended.
     #[schema(example = "2026-12-31")]
-    pub au: NaiveDate,
+    pub au: Option<NaiveDate>,
 }
 
 /// Oneself.
@@ -240,15 +267,19 @@ pub struct SessionDto {
     pub courante: bool,
 }
 
-/// A second factor to be confirmed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// A second factor to be confirmed, shown once to its holder.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SecondFacteur {
     /// To show as a QR code to an authenticator.
     #[schema(example = "otpauth://totp/PLIE:referent%40grand-chalon.example?secret=…&issuer=PLIE")]
     pub url: String,
+    /// Ten codes to keep on paper: each replaces the six digits once, when the device is lost.
+    #[schema(example = json!(["7K2M-QX4T-9BHD-RW3F"]))]
+    pub codes_secours: Vec<String>,
 }
 
 /// The code that confirms a second factor.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct CodeSecondFacteur {
@@ -259,6 +290,7 @@ pub struct CodeSecondFacteur {
 }
 
 /// A new structure of the directory.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -270,7 +302,7 @@ pub struct NouvelleStructure {
     /// What it is to the PLIE.
     pub nature: NatureStructure,
     /// SIRET of the establishment.
-    #[schema(value_type = Option<String>, example = "73282932000074")]
+    #[schema(example = "73282932000074")]
     pub siret: Option<Siret>,
 }
 
@@ -285,11 +317,12 @@ pub struct StructureDto {
     /// What it is to the PLIE.
     pub nature: NatureStructure,
     /// SIRET of the establishment.
-    #[schema(value_type = Option<String>, example = "73282932000074")]
+    #[schema(example = "73282932000074")]
     pub siret: Option<Siret>,
 }
 
 /// A new API client.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -333,6 +366,7 @@ pub struct ClientDto {
 }
 
 /// The day on which rules are asked.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
@@ -344,11 +378,13 @@ pub struct AuJour {
 }
 
 /// A version of the territory's rules to publish.
+#[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NouveauReferentiel {
     /// The whole of the rules; `version` must be the last one plus one, and `effet` not earlier than
     /// that of the last one.
+    #[garde(dive)]
     pub referentiel: Referentiel,
 }

@@ -9,14 +9,17 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod contrat;
 mod servers;
 
 use kernel::{Clock, Service};
 use local_servers::Redis;
+use messages::Boite;
 use plie::{
     Bases, Layout, Suite,
-    demo::{Api, Equipe},
+    demo::{self, Api, Equipe},
 };
+use reqwest_middleware::ClientWithMiddleware;
 use runtime::Peers;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -32,12 +35,16 @@ pub struct TestSuite {
     pub url: String,
     /// URL of each service.
     pub peers: Peers,
-    /// The HTTP client of the test.
-    pub http: reqwest::Client,
+    /// The HTTP client of the test: each exchange is compared with the document.
+    pub http: ClientWithMiddleware,
     /// URL of the administrator of the test's own database.
     pub admin_url: String,
     /// Where its files are.
     pub files: TempDir,
+    /// Where the messages that it sends are read.
+    pub mailbox: Boite,
+    /// The folder behind it.
+    _messages: TempDir,
     suite: Option<Suite>,
 }
 
@@ -70,7 +77,7 @@ impl TestSuite {
         store::create_database(&servers.admin_url("postgres"), &base, Some(&servers.template))
             .await
             .expect("a copy of the template");
-        let files = tempfile::tempdir().expect("a folder");
+        let (files, messages) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let layout = Layout {
             bases: Bases { location: servers.location(&base), ..servers.bases.clone() },
             redis: options.redis.map_or_else(|| servers.redis.url(), |redis| redis.url()),
@@ -80,17 +87,21 @@ impl TestSuite {
             port: 0,
             limits: options.limits.unwrap_or((1_000_000, 1_000_000)),
             files: plie::folder_url(files.path()).expect("a folder"),
+            messages: plie::folder_url(messages.path()).expect("a folder"),
             antivirus: options.antivirus,
             clock: options.clock.unwrap_or_else(Clock::system),
         };
         let admin_url = servers.admin_url(&base);
+        let mailbox = layout.mailbox().expect("a folder");
         let mut started = Self {
             layout,
             url: String::new(),
             peers: Peers::default(),
-            http: runtime::client::http().expect("a client"),
+            http: contrat::client(runtime::client::http().expect("a client")),
             admin_url,
             files,
+            mailbox,
+            _messages: messages,
             suite: None,
         };
         started.restart().await;
@@ -121,7 +132,7 @@ impl TestSuite {
     /// An anonymous caller.
     #[must_use]
     pub fn anonymous(&self) -> Api {
-        Api::new(&self.http, &self.url)
+        Api::new(self.http.clone(), &self.url)
     }
 
     /// The exploitant, logged in. Their account is opened in the first moments of the suite.
@@ -138,7 +149,17 @@ impl TestSuite {
     /// A territory of the shipped référentiel `code`, with its people logged in.
     pub async fn territory(&self, code: &str) -> Equipe {
         let exploitant = self.exploitant().await;
-        Equipe::creer(&exploitant, &self.anonymous(), code, code).await.unwrap()
+        Equipe::creer(&exploitant, &self.anonymous(), &self.mailbox, code, code).await.unwrap()
+    }
+
+    /// The code of the next message to somebody.
+    pub async fn code(&self, courriel: &str) -> String {
+        demo::code(&self.mailbox, courriel).await.unwrap()
+    }
+
+    /// Somebody who was invited accepts, with the password of everybody in tests, and logs in.
+    pub async fn accept(&self, courriel: &str) -> Api {
+        demo::accepter(&self.anonymous(), &self.mailbox, courriel, demo::MOT_DE_PASSE).await.unwrap()
     }
 
     /// What the readiness probe of a service answers.
@@ -150,6 +171,17 @@ impl TestSuite {
     #[must_use]
     pub fn service(&self, service: Service) -> &str {
         self.peers.url(service)
+    }
+}
+
+impl Drop for TestSuite {
+    /// Compares what was told with the schemas of events, unless the test has failed already.
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let read = contrat::faults_of_events(&self.admin_url);
+            let wrong = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(read));
+            assert!(wrong.is_empty(), "events are not what their schemas say:\n  {}", wrong.join("\n  "));
+        }
     }
 }
 

@@ -2,13 +2,13 @@
 
 use ::store::fusions::Table;
 use events::{
-    Enveloppe, Handling, Subscription,
+    Enveloppe, Handling, PERSONNE_ANONYMISEE, PersonneAnonymisee, Subscription,
     annuaires::{self, Operation, Personne},
-    suivre_anonymat, suivre_fusions,
+    suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats,
 };
 use kernel::{RessourceId, Service};
 
-use crate::registre::fusion;
+use crate::registre::{entree, fusion};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
@@ -20,10 +20,23 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 /// Whose record each one is. Who was expected twice at one appointment stays there under both identifiers.
 const DOSSIERS: [Table; 1] = [Table { nom: "presences", id: "rendez_vous_id", unique: "rendez_vous_id" }];
 
-/// What may name a person who is anonymous: an appointment of theirs alone. Hours and presences stay.
-const EFFACEMENTS: [&str; 1] = ["UPDATE rendez_vous r SET titre = '—', lieu = '—' WHERE territoire_id = $1
+/// What may name a person who is anonymous: an appointment of theirs alone, and what was said of the time sheets in
+/// which their appointments are counted. Hours and presences stay.
+const EFFACEMENTS: [&str; 3] = [
+    "UPDATE rendez_vous r SET titre = '—', lieu = '—' WHERE territoire_id = $1
      AND id IN (SELECT rendez_vous_id FROM presences WHERE territoire_id = $1 AND participant_id = $2)
-     AND NOT EXISTS (SELECT FROM presences o WHERE o.territoire_id = $1 AND o.rendez_vous_id = r.id AND o.participant_id <> $2)"];
+     AND NOT EXISTS (SELECT FROM presences o WHERE o.territoire_id = $1 AND o.rendez_vous_id = r.id AND o.participant_id <> $2)",
+    "UPDATE feuille_explications e SET motif = '—' WHERE territoire_id = $1 AND EXISTS (SELECT FROM feuilles f
+     JOIN rendez_vous r ON r.territoire_id = $1 AND r.animateur = f.agent
+       AND (r.debut AT TIME ZONE 'Europe/Paris')::date <= e.jour AND (r.fin AT TIME ZONE 'Europe/Paris')::date >= e.jour
+     JOIN presences p ON p.territoire_id = $1 AND p.rendez_vous_id = r.id AND p.participant_id = $2
+     WHERE f.territoire_id = $1 AND f.id = e.feuille_id)",
+    "UPDATE feuille_versions v SET motif = '—' WHERE territoire_id = $1 AND EXISTS (SELECT FROM feuilles f
+     JOIN rendez_vous r ON r.territoire_id = $1 AND r.animateur = f.agent
+       AND date_trunc('month', r.debut AT TIME ZONE 'Europe/Paris')::date = f.mois
+     JOIN presences p ON p.territoire_id = $1 AND p.rendez_vous_id = r.id AND p.participant_id = $2
+     WHERE f.territoire_id = $1 AND f.id = v.feuille_id)",
+];
 
 /// Persons exist. Two files became one, or two again: presences follow, and the ledger says so.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
@@ -33,11 +46,19 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             let moved = moved.into_values().flatten().map(RessourceId::of_kind).collect::<Vec<_>>();
             fusion::app::sceller(tx, &event.kind, told, &moved).await?;
         }
+        suivre_limitations(tx, event).await?;
+        if event.kind == PERSONNE_ANONYMISEE {
+            let told: PersonneAnonymisee = event.lire()?;
+            entree::store::effacer(tx, told.participant).await?;
+        }
         suivre_anonymat(tx, event, &EFFACEMENTS).await
     })
 }
 
-/// Operations, to which time belongs.
+/// Operations, to which time belongs. Files are open to a controleur, for a time.
 fn fse<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
-    Box::pin(annuaires::suivre::<Operation>(tx, event))
+    Box::pin(async move {
+        annuaires::suivre::<Operation>(tx, event).await?;
+        suivre_mandats(tx, event).await
+    })
 }

@@ -10,9 +10,12 @@ mod temps;
 
 use std::sync::Arc;
 
+use actix_web::web::Data;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
 use runtime::{Definition, Routes};
+
+use crate::registre::racine::domain::{Signataire, Signataires};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -24,7 +27,9 @@ pub fn service() -> Definition {
         description: "Agenda, émargements, registre scellé et feuilles de temps.",
         migrations: || MIGRATIONS,
         routes,
-        attach: Arc::new(|_, _| {}),
+        attach: Arc::new(|context, config| {
+            config.app_data(Data::new(Signataires::of(&context.config)));
+        }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
@@ -32,6 +37,13 @@ pub fn service() -> Definition {
             rounds::feuilles::suivre(context);
         }),
     }
+}
+
+/// The public key that signs the roots of the ledgers of a deployment, in hexadecimal: what is published, for whoever
+/// verifies without the suite. `secret` is that of this service.
+#[must_use]
+pub fn cle_du_registre(secret: &str) -> String {
+    kernel::hexadecimal(Signataire::new(secret).cle_publique())
 }
 
 /// Every operation: routing one documents it.

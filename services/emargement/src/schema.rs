@@ -42,6 +42,7 @@ diesel::table! {
         signature -> Binary,
         cle_publique -> Binary,
         signee_le -> Timestamptz,
+        precedente -> Nullable<Binary>,
     }
 }
 
@@ -53,6 +54,25 @@ diesel::table! {
         contenu -> Text,
         empreinte -> Binary,
         inscrite_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    registre_textes (territoire_id, seq, champ) {
+        territoire_id -> Uuid,
+        seq -> BigInt,
+        champ -> Text,
+        sel -> Binary,
+        texte -> Text,
+        objet -> Uuid,
+    }
+}
+
+diesel::table! {
+    registre_hauteurs (territoire_id) {
+        territoire_id -> Uuid,
+        seq -> BigInt,
+        empreinte -> Binary,
     }
 }
 
@@ -92,6 +112,7 @@ diesel::table! {
         superieur_le -> Nullable<Timestamptz>,
         lignes -> Nullable<Jsonb>,
         jours_dits -> Nullable<Integer>,
+        superieur_designe -> Nullable<Uuid>,
     }
 }
 

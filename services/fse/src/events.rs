@@ -4,7 +4,10 @@ use ::store::fusions::Table;
 use emargement_api::{
     FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleRouverte, JoursCertifies,
 };
-use events::{ETAT_CIVIL_CORRIGE, Enveloppe, EtatCivilCorrige, Handling, Subscription, suivre_fusions};
+use events::{
+    ETAT_CIVIL_CORRIGE, Enveloppe, EtatCivilCorrige, Handling, Subscription, suivre_anonymat, suivre_fusions,
+    suivre_limitations,
+};
 use kernel::Service;
 
 use crate::{bilans::minutes, participations::participation};
@@ -20,6 +23,19 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 /// of the absorbed one stays under its identifier, is counted no more and says why.
 const DOSSIERS: [Table; 1] = [Table { nom: "participations", id: "id", unique: "operation_id" }];
 
+/// What is kept for the funder of a person who is anonymous is kept without who they are: the age at the entry, which
+/// is counted, and the last answers; not the day of birth, nor the answers that were corrected.
+const EFFACEMENTS: [&str; 2] = [
+    "UPDATE participations SET relire_depuis = NULL, date_naissance = (entree_le - make_interval(years =>
+       (extract(year FROM entree_le) - extract(year FROM date_naissance))::int
+       - CASE WHEN to_char(entree_le, 'MMDD') < to_char(date_naissance, 'MMDD') THEN 1 ELSE 0 END))::date
+     WHERE territoire_id = $1 AND participant_id = $2",
+    "DELETE FROM questionnaires q WHERE territoire_id = $1
+     AND participation_id IN (SELECT id FROM participations WHERE territoire_id = $1 AND participant_id = $2)
+     AND EXISTS (SELECT FROM questionnaires n WHERE n.territoire_id = $1 AND n.participation_id = q.participation_id
+       AND n.moment = q.moment AND n.id > q.id)",
+];
+
 /// Two files became one, or two again: their participations follow, and so does what the file says of the person, as
 /// it does when it is corrected.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
@@ -31,7 +47,8 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             let told: EtatCivilCorrige = event.lire()?;
             participation::store::marquer_a_relire(tx, &[told.participant]).await?;
         }
-        Ok(())
+        suivre_limitations(tx, event).await?;
+        suivre_anonymat(tx, event, &EFFACEMENTS).await
     })
 }
 

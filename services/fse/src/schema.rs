@@ -97,3 +97,19 @@ diesel::table! {
         non_justifiees -> Integer,
     }
 }
+
+diesel::table! {
+    mandats (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        operation_id -> Uuid,
+        controleur -> Uuid,
+        entiere -> Bool,
+        personnes -> Array<Uuid>,
+        du -> Date,
+        au -> Date,
+        motif -> Text,
+        donne_le -> Timestamptz,
+        donne_par -> Uuid,
+    }
+}

@@ -2,30 +2,35 @@
 
 use ::store::fusions::{self, Table};
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
-use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions};
+use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats};
 use kernel::Service;
-use participants_api::{ENTREE_VALIDEE, EntreeValidee};
+use participants_api::{ACCORD_PARTAGE, AccordPartage, ENTREE_VALIDEE, EntreeValidee};
 
-use crate::{pilotage::accompagnement, vie::parcours};
+use crate::{etapes::accord, pilotage::accompagnement, vie::parcours};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
         Subscription { producteur: Service::Participants, appliquer: participants },
         Subscription { producteur: Service::Emargement, appliquer: emargement },
+        Subscription { producteur: Service::Fse, appliquer: fse },
     ]
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 3] = [
+const DOSSIERS: [Table; 4] = [
+    Table { nom: "accords", id: "id", unique: "id" },
     Table { nom: "parcours", id: "id", unique: "id" },
     Table { nom: "etapes", id: "id", unique: "id" },
     Table { nom: "contacts", id: "rendez_vous", unique: "rendez_vous" },
 ];
 
-/// What may name a person who is anonymous: dates, natures and titles of étapes stay, so that they still count.
-const EFFACEMENTS: [&str; 4] = [
+/// What may name a person who is anonymous: dates and natures of étapes stay, so that they
+/// still count.
+const EFFACEMENTS: [&str; 5] = [
     "UPDATE parcours SET reuni_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND reuni_motif IS NOT NULL",
-    "UPDATE etapes SET motif = NULL WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE etapes SET motif = NULL, intitule = '—' WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE outbox SET donnees = jsonb_set(donnees, '{motif}', '\"—\"') WHERE territoire_id = $1
+     AND sujet IN (SELECT id FROM etapes WHERE territoire_id = $1 AND participant_id = $2) AND donnees ? 'motif'",
     "UPDATE suspensions SET motif = '—' WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE sorties SET employeur = '—', decision_motif = CASE WHEN decision_motif IS NOT NULL THEN '—' END
@@ -40,8 +45,13 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             let entered: EntreeValidee = event.lire()?;
             parcours::store::ouvrir(tx, &entered).await?;
         }
+        if event.kind == ACCORD_PARTAGE {
+            let told: AccordPartage = event.lire()?;
+            accord::store::noter(tx, &told).await?;
+        }
         suivre_fusions(tx, event, &DOSSIERS).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await?;
+        suivre_limitations(tx, event).await?;
         Ok(())
     })
 }
@@ -59,4 +69,9 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         }
         Ok(())
     })
+}
+
+/// Files are open to a controleur, for a time.
+fn fse<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
+    Box::pin(async move { suivre_mandats(tx, event).await })
 }

@@ -91,3 +91,16 @@ diesel::table! {
         centiemes_etp -> SmallInt,
     }
 }
+
+diesel::table! {
+    accords (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        participant_id -> Uuid,
+        partenaire -> Uuid,
+        accord -> Bool,
+        recueilli_le -> Date,
+        expire_le -> Nullable<Date>,
+        retire_le -> Nullable<Date>,
+    }
+}

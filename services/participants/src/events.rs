@@ -1,7 +1,7 @@
 //! What participants learns from the other services.
 
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
-use events::{Enveloppe, Handling, Subscription};
+use events::{Enveloppe, Handling, Subscription, suivre_mandats};
 use kernel::Service;
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
 
@@ -17,6 +17,7 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
         Subscription { producteur: Service::Emargement, appliquer: emargement },
         Subscription { producteur: Service::Parcours, appliquer: parcours },
+        Subscription { producteur: Service::Fse, appliquer: fse },
     ]
 }
 
@@ -58,4 +59,9 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         }
         Ok(())
     })
+}
+
+/// Files are open to a controleur, for a time.
+fn fse<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
+    Box::pin(async move { suivre_mandats(tx, event).await })
 }

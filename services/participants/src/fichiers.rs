@@ -10,7 +10,7 @@ use participants_api::{Analyse, Contenu};
 use problem::{Problem, Slug};
 use runtime::{
     Files,
-    http::{Fichier, Quelconque},
+    http::{Fichier, Piece},
 };
 
 /// The files of this service. Cheap to clone.
@@ -78,7 +78,7 @@ impl Fichiers {
         emplacement: &str,
         contenu: &Contenu,
         nom: &str,
-    ) -> Result<Fichier<Quelconque>, Problem> {
+    ) -> Result<Fichier<Piece>, Problem> {
         let flux = self.depot()?.lire(emplacement).await.map_err(|error| refus(&error))?;
         Ok(Fichier::de_type(&contenu.type_mime, nom, flux))
     }

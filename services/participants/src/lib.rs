@@ -42,9 +42,12 @@ pub fn service() -> Definition {
         }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
+            ::messages::suivre(context);
             ::events::subscribe(context, events::subscriptions());
             rounds::indexation::suivre(context);
             rounds::conservation::suivre(context);
+            rounds::limitations::suivre(context);
+            rounds::accords::suivre(context);
             runtime::travaux::suivre(context, rounds::imports::executer);
         }),
     }

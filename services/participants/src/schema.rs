@@ -350,6 +350,8 @@ diesel::table! {
         retire_le -> Nullable<Date>,
         saisi_le -> Timestamptz,
         saisi_par -> Uuid,
+        dit -> Bool,
+        retrait_dit -> Nullable<Date>,
     }
 }
 

@@ -4,6 +4,7 @@ use std::{io, net::TcpListener, path::Path};
 
 use clap::Parser;
 use kernel::{Clock, Service};
+use messages::Boite;
 use runtime::{Config, Peers, Secret};
 use territoires::Coffre;
 use url::Url;
@@ -27,6 +28,8 @@ pub struct Layout {
     pub limits: (u32, u32),
     /// The store of files: `file:///folder` or `s3://bucket/prefix`.
     pub files: String,
+    /// What carries messages to persons: `smtps://…`, or `file:///folder`.
+    pub messages: String,
     /// `host:port` of the antivirus.
     pub antivirus: Option<String>,
     /// The time.
@@ -38,25 +41,37 @@ pub struct Layout {
 pub struct Bases {
     /// `host:port/base`, and parameters.
     pub location: String,
-    /// Password of the roles that serve.
+    /// What the passwords of the roles that serve derive from: each role has its own.
     pub password: String,
-    /// Password of the roles that migrate.
+    /// What the passwords of the roles that migrate derive from.
     pub owner_password: String,
 }
 
 impl Bases {
+    /// Password of the role that serves: whoever learns it is one service, and no other.
+    #[must_use]
+    pub fn password(&self, service: Service) -> String {
+        Coffre::new(&format!("sert|{}", self.password)).secret_de_service(service)
+    }
+
+    /// Password of the role that migrates.
+    #[must_use]
+    pub fn owner_password(&self, service: Service) -> String {
+        Coffre::new(&format!("migre|{}", self.owner_password)).secret_de_service(service)
+    }
+
     /// URL of the role that serves.
     #[must_use]
     pub fn url(&self, service: Service) -> String {
         let (role, _) = store::role(service);
-        format!("postgres://{role}:{}@{}", self.password, self.location)
+        format!("postgres://{role}:{}@{}", self.password(service), self.location)
     }
 
     /// URL of the role that migrates.
     #[must_use]
     pub fn migration_url(&self, service: Service) -> String {
         let (_, role) = store::role(service);
-        format!("postgres://{role}:{}@{}", self.owner_password, self.location)
+        format!("postgres://{role}:{}@{}", self.owner_password(service), self.location)
     }
 }
 
@@ -65,6 +80,14 @@ pub fn folder_url(folder: &Path) -> io::Result<String> {
     std::fs::create_dir_all(folder)?;
     let url = Url::from_directory_path(std::fs::canonicalize(folder)?);
     url.map(String::from).map_err(|()| io::Error::other("the folder of files has no URL"))
+}
+
+impl Layout {
+    /// The folder where messages are put, when that is what carries them.
+    #[must_use]
+    pub fn mailbox(&self) -> Option<Boite> {
+        Url::parse(&self.messages).ok()?.to_file_path().ok().map(Boite::new)
+    }
 }
 
 /// The sockets of a suite, open before anything starts, so that each service knows its neighbours.
@@ -105,6 +128,7 @@ pub(crate) fn service_config(layout: &Layout, service: Service, peers: &Peers, i
         format!("--issuer={issuer}"),
         format!("--service-secret={secret}"),
         format!("--files={}", layout.files),
+        format!("--messages={}", layout.messages),
         "--database-connections=8".to_owned(),
         // The services share this process: a thread each serves a small PLIE, and memory counts.
         "--workers=1".to_owned(),

@@ -9,7 +9,8 @@ use crate::{Bases, layout::territoires_config_empty, suite::definition};
 /// migrations of each service as the role that owns its schema.
 pub async fn migrate(admin_url: &str, bases: &Bases) -> Result<(), MigrateError> {
     for service in Service::tous() {
-        let wanted = Provision { service, password: &bases.password, owner_password: &bases.owner_password };
+        let wanted =
+            Provision { service, password: &bases.password(service), owner_password: &bases.owner_password(service) };
         store::provision(admin_url, wanted).await?;
         let definition = definition(service, &territoires_config_empty());
         store::migrate(&bases.migration_url(service), definition.migrations).await?;

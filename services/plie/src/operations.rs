@@ -3,8 +3,10 @@
 use std::{error::Error, path::PathBuf};
 
 use clap::Subcommand;
+use kernel::Service;
 use plie::cluster::{self, Passwords, Servers};
 use runtime::Secret;
+use territoires::Coffre;
 
 use crate::launcher::{random, say};
 
@@ -19,6 +21,16 @@ pub(crate) enum Operation {
         /// URL of Redis, or `@file`.
         #[arg(long, hide_env_values = true, env = "REDIS_URL")]
         redis: Secret,
+        /// What carries messages to persons: `smtps://user:password@host`, or `@file`.
+        #[arg(long, hide_env_values = true, env = "PLIE_MESSAGES")]
+        messages: Secret,
+    },
+    /// Print the public key of the ledgers of a deployment: publish it where those who verify will find it without the
+    /// suite (the convention with the funder, the site of the PLIE).
+    CleDuRegistre {
+        /// Master key of the deployment, or `@file`.
+        #[arg(long, env = "PLIE_CLE_MAITRE", hide_env_values = true)]
+        master_key: Secret,
     },
     /// Make the roles and the schemas in Postgres, with the passwords of the mounted secrets.
     Provision {
@@ -33,10 +45,14 @@ pub(crate) enum Operation {
 
 pub(crate) async fn run(operation: Operation) -> Result<(), Box<dyn Error>> {
     match operation {
-        Operation::Secrets { postgres, redis } => {
-            let servers = Servers { postgres: &postgres, redis: redis.reveal() };
+        Operation::Secrets { postgres, redis, messages } => {
+            let servers = Servers { postgres: &postgres, redis: redis.reveal(), messages: messages.reveal() };
             let passwords = Passwords { master_key: &random(), exploitant: &random(), of_role: &|_| random() };
             say(&cluster::secrets(servers, &passwords));
+        }
+        Operation::CleDuRegistre { master_key } => {
+            let secret = Coffre::new(master_key.reveal()).secret_de_service(Service::Emargement);
+            say(&emargement::cle_du_registre(&secret));
         }
         Operation::Provision { admin, directory } => {
             cluster::provision(admin.reveal(), &directory).await?;

@@ -73,6 +73,7 @@ fn of_service(layout: &Layout, service: Service) -> Vec<(String, String)> {
         ("PLIE_BASE".into(), layout.bases.url(service)),
         ("PLIE_SECRET_SERVICE".into(), secret),
         ("PLIE_FICHIERS".into(), layout.files.clone()),
+        ("PLIE_MESSAGES".into(), layout.messages.clone()),
     ];
     environment.extend(layout.antivirus.clone().map(|address| ("PLIE_ANTIVIRUS".into(), address)));
     if service == Service::Territoires {

@@ -3,20 +3,25 @@
 mod coffre;
 mod comptes;
 mod config;
+mod courrier;
 mod etat;
+mod freins;
 mod jetons;
 mod rounds;
 mod schema;
 mod secrets;
 mod territoires;
+mod visiteur;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ::events::annuaires::Annonce;
 use actix_web::web::Data;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
 use runtime::{Definition, Routes};
+
+use crate::{courrier::Courrier, freins::Freins};
 
 pub use crate::coffre::Coffre;
 pub use crate::config::Config;
@@ -38,13 +43,19 @@ pub fn service(config: Config) -> Definition {
         migrations: || MIGRATIONS,
         routes,
         attach: {
-            let state = state.clone();
-            Arc::new(move |_, actix| {
-                actix.app_data(Data::new(state.clone()));
+            // Each thread that serves asks for it: they count together.
+            let (state, freins) = (state.clone(), OnceLock::new());
+            Arc::new(move |context, actix| {
+                let freins = freins.get_or_init(|| Freins::new(&context.config)).clone();
+                actix
+                    .app_data(Data::new(state.clone()))
+                    .app_data(Data::new(freins))
+                    .app_data(Data::new(Courrier::new(&context.config.messages)));
             })
         },
         background: Arc::new(move |context, committed| {
             ::events::relay(context, committed);
+            ::messages::suivre(context);
             rounds::demarrage::lancer(context, state.clone(), config.clone());
         }),
     }

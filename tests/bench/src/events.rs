@@ -32,9 +32,10 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let processes = servers.processes(&http).await?;
     let url =
         processes.iter().find(|(binary, ..)| *binary == "gateway").map(|(_, url, _)| url.clone()).unwrap_or_default();
-    let anonymous = Api::new(&http, &url);
+    let anonymous = Api::new(http.clone(), &url);
+    let mailbox = servers.layout.mailbox().ok_or("messages are in a folder")?;
     let exploitant = anonymous.login(&servers.layout.exploitant.0, &servers.layout.exploitant.1).await?;
-    let lyon = Equipe::creer(&exploitant, &anonymous, "lyon", "Lyon").await?;
+    let lyon = Equipe::creer(&exploitant, &anonymous, &mailbox, "lyon", "Lyon").await?;
     let person = Personne { nom: "Diallo", prenom: "Aminata", naissance: "1984-05-20", sexe: "F", commune: "69123" };
     let dossier = lyon.deposer(person, "2026-02-02", "2026-02-03").await?;
     let mut admin = AsyncPgConnection::establish(&servers.postgres.admin_url("plie")).await?;

@@ -2,7 +2,7 @@
 //! proxy's own process, for load, proxy and upstream share the cores.
 
 use actix_web::{App, HttpResponse, HttpServer, web};
-use auth::{Claims, Cle, Role, Sujet};
+use auth::{Claims, Cle, Role, Sujet, Titre};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use kernel::{Id, ParticipantId, Service, TerritoireId};
@@ -122,9 +122,8 @@ fn claims() -> Claims {
         jti: Id::from_u128(2),
         sujet: Sujet::Utilisateur,
         territoire: TerritoireId::from_u128(3),
-        roles: vec![Role::Referent],
+        titres: vec![Titre::de(Role::Referent)],
         scopes: vec![],
-        structure: None,
         sid: None,
     }
 }

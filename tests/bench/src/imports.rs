@@ -28,9 +28,10 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let found = |name: &str| processes.iter().find(|(binary, ..)| *binary == name).ok_or("no such process");
     let (_, gateway, _) = found("gateway")?;
     let (_, _, participants) = found("participants")?;
-    let anonymous = Api::new(&http, gateway);
+    let anonymous = Api::new(http.clone(), gateway);
+    let mailbox = servers.layout.mailbox().ok_or("messages are in a folder")?;
     let exploitant = anonymous.login(&servers.layout.exploitant.0, &servers.layout.exploitant.1).await?;
-    let lyon = Equipe::creer(&exploitant, &anonymous, "lyon", "Lyon").await?;
+    let lyon = Equipe::creer(&exploitant, &anonymous, &mailbox, "lyon", "Lyon").await?;
     let api = Importer { http: &http, base: gateway, api: &lyon.animation, participants };
 
     let few = api.run(&lyon.referent_id, "few", FEW).await?;

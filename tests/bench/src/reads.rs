@@ -25,9 +25,10 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let url = |name: &str| {
         processes.iter().find(|(binary, ..)| *binary == name).map(|(_, url, _)| url.clone()).unwrap_or_default()
     };
-    let anonymous = Api::new(&http, &url("gateway"));
+    let anonymous = Api::new(http.clone(), &url("gateway"));
+    let mailbox = servers.layout.mailbox().ok_or("messages are in a folder")?;
     let exploitant = anonymous.login(&servers.layout.exploitant.0, &servers.layout.exploitant.1).await?;
-    let lyon = Equipe::creer(&exploitant, &anonymous, "lyon", "Lyon").await?;
+    let lyon = Equipe::creer(&exploitant, &anonymous, &mailbox, "lyon", "Lyon").await?;
     fill(&servers.postgres.admin_url("plie"), &lyon.territoire).await?;
 
     let own = PERSONS / TERRITORIES;

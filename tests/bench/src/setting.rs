@@ -44,6 +44,7 @@ impl Servers {
             port: free_port()?,
             limits: (1_000_000_000, 1_000_000_000),
             files: plie::folder_url(&directory.path().join("files"))?,
+            messages: plie::folder_url(&directory.path().join("messages"))?,
             antivirus: None,
             clock: Clock::system(),
         };

@@ -14,6 +14,7 @@ pub mod entree;
 pub mod etapes;
 pub mod file_active;
 pub mod heures;
+pub mod partage;
 pub mod pieces;
 pub mod presences;
 pub mod preuve;

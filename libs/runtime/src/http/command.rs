@@ -5,23 +5,23 @@ use auth::WriteScope;
 use garde::Validate;
 use problem::{Problem, Slug};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 use std::{future::Future, pin::Pin};
 use store::{Db, Tx, idempotence};
 use utoipa::ToSchema;
 
-use super::{BODY_LIMIT, Repeatable};
+use super::{BODY_LIMIT, Repeatable, repetition::Repetition};
 use crate::{Context, Rattrapage};
 
 /// A decoded and valid body, with the idempotency key that came with it.
 #[derive(Debug)]
 pub struct Commande<T> {
     corps: T,
-    cle: Option<idempotence::Cle>,
+    repetition: Option<Repetition>,
     rattrapage: Rattrapage,
 }
 
 /// The body of an action that needs no data: absent, or `{}`.
+#[operation::bounded]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Vide {}
@@ -33,8 +33,19 @@ impl<T> Commande<T> {
         &self.corps
     }
 
-    /// Does the work once: in one transaction, or, when the same key comes again, by giving the same
-    /// answer again. Work that names what was not heard of yet is done again once its owner was heard: the
+    /// Does the work each time, whatever key came: for what reads, of which nothing is kept.
+    pub async fn chaque_fois<S: WriteScope, A>(
+        self,
+        db: &Db,
+        scope: &S,
+        work: impl AsyncFnOnce(&mut Tx, T) -> Result<A, Problem>,
+    ) -> Result<A, Problem> {
+        let corps = self.corps;
+        db.tx(scope, async |tx| work(tx, corps).await).await
+    }
+
+    /// Does the work once: in one transaction, or, when the same key comes again, by giving the same answer again to
+    /// whoever may still do it. Work that names what was not heard of yet is done again once its owner was heard: the
     /// transaction is over meanwhile.
     pub async fn executer<S: WriteScope, A: Repeatable>(
         self,
@@ -45,10 +56,10 @@ impl<T> Commande<T> {
     where
         T: Clone,
     {
-        let Self { corps, cle, rattrapage } = self;
-        let essai = async || match &cle {
+        let Self { corps, repetition, rattrapage } = self;
+        let essai = async || match &repetition {
             None => db.tx(scope, async |tx| work(tx, corps.clone()).await).await,
-            Some(cle) => une_fois(db, scope, cle, async |tx| work(tx, corps.clone()).await).await,
+            Some(repetition) => une_fois(db, scope, repetition, async |tx| work(tx, corps.clone()).await).await,
         };
         rattrapage.essayer(scope.territoire(), essai).await
     }
@@ -57,20 +68,57 @@ impl<T> Commande<T> {
 async fn une_fois<S: WriteScope, A: Repeatable>(
     db: &Db,
     scope: &S,
-    cle: &idempotence::Cle,
+    repetition: &Repetition,
     work: impl AsyncFnOnce(&mut Tx) -> Result<A, Problem>,
 ) -> Result<A, Problem> {
-    let kept = db
-        .tx(scope, async |tx| {
-            if let Some(former) = idempotence::prendre(tx, cle).await? {
-                return Ok::<_, Problem>(former);
-            }
-            let kept = work(tx).await?.keep()?;
-            idempotence::garder(tx, cle, &kept).await?;
-            Ok(kept)
-        })
-        .await?;
-    Ok(A::again(kept))
+    let done = db.tx(scope, async |tx| {
+        if let Some(gardee) = idempotence::prendre(tx, &repetition.cle).await? {
+            // What is asked again is judged as it would be today; being refused here, nothing of it is done.
+            return Err(Issue::Faite(gardee, work(tx).await.err()));
+        }
+        let answer = work(tx).await?;
+        let kept = answer.keep()?.map(|kept| repetition.sceller(scope, &kept)).transpose()?;
+        idempotence::garder(tx, &repetition.cle, kept).await?;
+        Ok(answer)
+    });
+    match done.await {
+        Ok(answer) => Ok(answer),
+        Err(Issue::Refusee(refus)) => Err(refus),
+        Err(Issue::Faite(gardee, refus)) => match refus.filter(|refus| interdit(refus, &gardee)) {
+            Some(refus) => Err(refus),
+            None => repetition.redire(scope, gardee).await.map(A::again),
+        },
+    }
+}
+
+/// Why a request did nothing.
+enum Issue {
+    /// It is refused.
+    Refusee(Problem),
+    /// It was done already; what it would be refused today, if it would.
+    Faite(idempotence::Gardee, Option<Problem>),
+}
+
+impl From<Problem> for Issue {
+    fn from(refus: Problem) -> Self {
+        Self::Refusee(refus)
+    }
+}
+
+impl From<store::Error> for Issue {
+    fn from(error: store::Error) -> Self {
+        Self::Refusee(error.into())
+    }
+}
+
+/// Whether a request that was done may not be answered again: whoever asks may no longer do it, or whom it shows is
+/// not theirs to see. What its own doing made impossible (it is done, it stands there already) is no reason.
+fn interdit(refus: &Problem, gardee: &idempotence::Gardee) -> bool {
+    match refus.status {
+        401 | 403 => true,
+        404 => !gardee.personnes.est_vide(),
+        status => status >= 500,
+    }
 }
 
 impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Commande<T> {
@@ -83,11 +131,11 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Com
         Box::pin(async move {
             let body = body.await.map_err(|_| too_large())?;
             check_type(&request, &body)?;
-            let cle = key(&request, &body)?;
+            let repetition = Repetition::lire(&request, &body)?;
             let text: &[u8] = if body.is_empty() { b"{}" } else { &body };
             let corps: T = problem::decode(text)?;
             problem::validate(&corps)?;
-            Ok(Self { corps, cle, rattrapage: rattrapage(&request) })
+            Ok(Self { corps, repetition, rattrapage: rattrapage(&request) })
         })
     }
 }
@@ -109,17 +157,4 @@ fn check_type(request: &HttpRequest, body: &[u8]) -> Result<(), Problem> {
     } else {
         Err(Problem::new(Slug::TypeNonPrisEnCharge, "Le corps doit être du JSON (Content-Type: application/json)."))
     }
-}
-
-fn key(request: &HttpRequest, body: &[u8]) -> Result<Option<idempotence::Cle>, Problem> {
-    let Some(value) = request.headers().get("Idempotency-Key") else { return Ok(None) };
-    let cle = value.to_str().ok().filter(|text| !text.is_empty() && text.len() <= 128).ok_or_else(|| {
-        Problem::new(Slug::CleIdempotenceInvalide, "Idempotency-Key attend 1 à 128 caractères ASCII.")
-    })?;
-    let mut hash = Sha256::new();
-    hash.update(request.method().as_str());
-    hash.update(request.path());
-    hash.update([0]);
-    hash.update(body);
-    Ok(Some(idempotence::Cle { cle: cle.to_owned(), empreinte: hash.finalize().into() }))
 }

@@ -3,6 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     dev::ResourceDef,
+    error::UrlencodedError,
     http::header,
     web::{self, Data, FormConfig, JsonConfig, PathConfig, PayloadConfig},
 };
@@ -19,11 +20,21 @@ pub fn configure(config: &mut web::ServiceConfig, api: &OpenApi) {
     let known = api.paths.paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect();
     config
         .app_data(PayloadConfig::new(BODY_LIMIT))
-        .app_data(FormConfig::default().limit(16 * 1024).error_handler(|error, _| unreadable(&error).into()))
+        .app_data(FormConfig::default().limit(16 * 1024).error_handler(|error, _| form(&error).into()))
         .app_data(JsonConfig::default().limit(16 * 1024).error_handler(|error, _| unreadable(&error).into()))
         .app_data(PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
         .app_data(Data::new(KnownPaths(known)))
         .default_service(web::to(unrouted));
+}
+
+fn form(error: &UrlencodedError) -> Problem {
+    match error {
+        UrlencodedError::ContentType => {
+            Problem::new(Slug::TypeNonPrisEnCharge, "Ce corps est attendu en application/x-www-form-urlencoded.")
+        }
+        UrlencodedError::Overflow { .. } => Problem::new(Slug::CorpsTropGrand, "Le corps est trop grand."),
+        other => unreadable(other),
+    }
 }
 
 fn unreadable(error: &dyn std::error::Error) -> Problem {

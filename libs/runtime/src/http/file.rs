@@ -18,6 +18,8 @@ pub trait Media {
     const TYPE: &'static str;
     /// How the names of its files end.
     const EXTENSION: &'static str;
+    /// The media types of its files, when they are of several.
+    const TYPES: &'static [&'static str] = &[Self::TYPE];
 }
 
 /// Declares the kinds of files.
@@ -43,8 +45,16 @@ media! {
     Xlsx "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" "xlsx"
     /// A table as text, in UTF-8.
     Csv "text/csv" "csv"
-    /// A file whose own type is known when it is served.
-    Quelconque "application/octet-stream" "bin"
+}
+
+/// A pièce, whose own type is known when it is served.
+#[derive(Debug)]
+pub enum Piece {}
+
+impl Media for Piece {
+    const TYPE: &'static str = "application/octet-stream";
+    const EXTENSION: &'static str = "bin";
+    const TYPES: &'static [&'static str] = &kernel::piece::FORMATS;
 }
 
 /// 200: a file to download.
@@ -78,7 +88,7 @@ impl<M: Media> Fichier<M> {
     }
 }
 
-impl Fichier<Quelconque> {
+impl Fichier<Piece> {
     /// A file of its own type: its extension is the second half of it.
     pub fn de_type<E: Into<Box<dyn Error>> + 'static>(
         media_type: &str,

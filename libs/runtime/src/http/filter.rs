@@ -6,6 +6,9 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use garde::Validate;
 use problem::{Problem, Slug};
 use serde::{Deserialize, de::DeserializeOwned};
+use store::{CleDeTri, Curseur};
+
+use super::curseur;
 
 /// Decoded and valid query parameters.
 #[derive(Debug, Clone)]
@@ -16,11 +19,12 @@ impl<T: DeserializeOwned + Validate<Context = ()>> FromRequest for Filtre<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(lire(request.query_string()).map(Self))
+        ready(lire(request).map(Self))
     }
 }
 
-fn lire<T: DeserializeOwned + Validate<Context = ()>>(query: &str) -> Result<T, Problem> {
+fn lire<T: DeserializeOwned + Validate<Context = ()>>(request: &HttpRequest) -> Result<T, Problem> {
+    let query = request.query_string();
     let illisible = |error: &dyn std::fmt::Display| {
         Problem::new(Slug::RequeteIllisible, format!("Paramètre de requête invalide : {error}"))
     };
@@ -30,12 +34,16 @@ fn lire<T: DeserializeOwned + Validate<Context = ()>>(query: &str) -> Result<T, 
     if !wrong.is_empty() {
         return Err(Problem::invalid(wrong));
     }
-    let read = web::Query::<T>::from_query(query).map_err(|error| illisible(&error))?.into_inner();
+    let apres = texts.iter().find(|(nom, _)| nom == "apres");
+    let apres = apres.map_or(Curseur::Etranger, |(_, texte)| curseur::ouvrir(request, texte));
+    let read = || web::Query::<T>::from_query(query).map_err(|error| illisible(&error));
+    let read = Curseur::en_lisant(apres, read)?.into_inner();
     problem::validate(&read)?;
     Ok(read)
 }
 
 /// Parameters of a page of a list.
+#[operation::bounded]
 #[derive(Debug, Clone, Deserialize, utoipa::IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -46,8 +54,9 @@ pub struct Pagination {
     #[param(example = 50)]
     pub limite: i64,
     /// The `suivant` of the page before.
-    #[garde(skip)]
-    pub apres: Option<String>,
+    #[garde(dive)]
+    #[param(value_type = Option<String>)]
+    pub apres: Option<Curseur>,
 }
 
 const fn default_limit() -> i64 {
@@ -57,7 +66,7 @@ const fn default_limit() -> i64 {
 impl Pagination {
     /// The sort key after which the page starts.
     pub fn apres<K: DeserializeOwned>(&self) -> Result<Option<K>, Problem> {
-        let key = self.apres.as_deref().map(store::Curseur::lire).transpose();
-        key.map_err(|error| Problem::new(Slug::RequeteIllisible, error.to_string()))
+        let key = self.apres.as_ref().map(Curseur::lire).transpose();
+        key.map_err(|error| Problem::field("/apres", "curseur", error.to_string()))
     }
 }

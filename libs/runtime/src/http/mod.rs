@@ -2,11 +2,14 @@
 
 mod answer;
 mod command;
+mod curseur;
 mod errors;
 mod file;
 mod filter;
+mod form;
 mod meter;
 mod observe;
+mod repetition;
 mod response;
 mod retouche;
 mod version;
@@ -14,8 +17,9 @@ mod version;
 pub use answer::{Answer, Rien};
 pub use command::{Commande, Vide};
 pub use errors::{BODY_LIMIT, configure as configure_errors};
-pub use file::{Csv, Fichier, Media, Pdf, Quelconque, Xlsx};
+pub use file::{Csv, Fichier, Media, Pdf, Piece, Xlsx};
 pub use filter::{Filtre, Pagination};
+pub use form::Form;
 pub use meter::measure;
 pub use observe::{caller, observe, request_id};
 pub use operation::operation;

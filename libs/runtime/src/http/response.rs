@@ -1,12 +1,15 @@
 //! The answers that have a body of JSON.
 
-use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::header};
-use problem::Problem;
+use actix_web::{
+    HttpRequest, HttpResponse, Responder, ResponseError,
+    body::BoxBody,
+    http::header::{self, ContentType},
+};
+use problem::{Problem, Slug};
 use serde::Serialize;
-use serde_json::Value;
-use store::{Page, idempotence};
+use store::{Curseur, Page, idempotence};
 
-use super::Answer;
+use super::{Answer, curseur};
 
 /// 200: a value, with its version when people edit it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +22,7 @@ pub struct Cree<T>(Message<T>);
 impl<T> Reponse<T> {
     /// `corps`, as it is now.
     pub const fn ok(corps: T) -> Self {
-        Self(Message { location: None, version: None, suivant: None, corps: Corps::Neuf(corps) })
+        Self(Message::new(None, corps))
     }
 
     /// Adds the version that `If-Match` will have to name.
@@ -34,15 +37,25 @@ impl<T> Reponse<Page<T>> {
     /// A page of a list, with `Link: rel="next"` when there is more.
     #[must_use]
     pub fn page(page: Page<T>) -> Self {
-        let suivant = page.suivant.clone();
-        Self(Message { location: None, version: None, suivant, corps: Corps::Neuf(page) })
+        let suite = page
+            .suivant
+            .clone()
+            .map(|suivant| Suite { suivant, poser: |page: &mut Page<T>, sealed| page.suivant = sealed });
+        Self(Message { suite, ..Message::new(None, page) })
     }
 }
 
 impl<T> Cree<T> {
     /// `corps`, at `location`.
     pub fn a(location: impl Into<String>, corps: T) -> Self {
-        Self(Message { location: Some(location.into()), version: None, suivant: None, corps: Corps::Neuf(corps) })
+        Self(Message::new(Some(location.into()), corps))
+    }
+
+    /// Says that the answer tells a secret: nothing of it is kept, and it is not given again.
+    #[must_use]
+    pub const fn dite_une_fois(mut self) -> Self {
+        self.0.secrete = true;
+        self
     }
 
     /// Adds the version that `If-Match` will have to name.
@@ -58,21 +71,42 @@ impl<T> Cree<T> {
 struct Message<T> {
     location: Option<String>,
     version: Option<i32>,
-    /// Where the next page starts.
-    suivant: Option<String>,
+    suite: Option<Suite<T>>,
+    /// Whether it tells a secret.
+    secrete: bool,
     corps: Corps<T>,
 }
 
+/// Where the next page starts, which is sealed when the answer leaves, and where that is written in the body.
+#[derive(Debug, Clone)]
+struct Suite<T> {
+    suivant: Curseur,
+    poser: fn(&mut T, Option<Curseur>),
+}
+
+impl<T> PartialEq for Suite<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.suivant == other.suivant
+    }
+}
+
+impl<T> Eq for Suite<T> {}
+
 /// A body: made now, or given again as it was kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Corps<T> {
     Neuf(T),
-    Garde(Value),
+    Garde(String),
+}
+
+impl<T> Message<T> {
+    const fn new(location: Option<String>, corps: T) -> Self {
+        Self { location, version: None, suite: None, secrete: false, corps: Corps::Neuf(corps) }
+    }
 }
 
 impl<T: Serialize> Message<T> {
-    fn respond<A: Answer>(&self, request: &HttpRequest) -> HttpResponse {
+    fn respond<A: Answer>(mut self, request: &HttpRequest) -> HttpResponse {
         let mut builder = A::builder();
         if let Some(location) = &self.location {
             builder.insert_header((header::LOCATION, location.as_str()));
@@ -80,23 +114,39 @@ impl<T: Serialize> Message<T> {
         if let Some(version) = self.version {
             builder.insert_header((header::ETAG, format!("\"{version}\"")));
         }
-        if let Some(after) = &self.suivant {
-            builder.insert_header((header::LINK, next(request, after)));
+        if let (Some(Suite { suivant, poser }), Corps::Neuf(corps)) = (self.suite, &mut self.corps) {
+            let Some(after) = curseur::sceller(request, &suivant) else { return non_scelle() };
+            builder.insert_header((header::LINK, next(request, &after)));
+            poser(corps, Some(Curseur::Scelle(after)));
         }
         builder.insert_header((header::CACHE_CONTROL, "no-store"));
-        builder.json(&self.corps)
+        match &self.corps {
+            Corps::Neuf(corps) => builder.json(corps),
+            Corps::Garde(corps) => builder.content_type(ContentType::json()).body(corps.clone()),
+        }
     }
 
-    fn keep<A: Answer>(&self) -> Result<idempotence::Reponse, Problem> {
-        let corps = serde_json::to_value(&self.corps).map_err(|error| Problem::internal(&error))?;
+    fn keep<A: Answer>(&self) -> Result<Option<idempotence::Reponse>, Problem> {
+        if self.secrete {
+            return Ok(None);
+        }
+        let corps = match &self.corps {
+            Corps::Neuf(corps) => serde_json::to_string(corps).map_err(|error| Problem::internal(&error))?,
+            Corps::Garde(corps) => corps.clone(),
+        };
         let (location, version) = (self.location.clone(), self.version);
-        Ok(idempotence::Reponse { statut: A::STATUS, location, version, corps })
+        Ok(Some(idempotence::Reponse { statut: A::STATUS, location, version, corps }))
     }
 
     fn again(kept: idempotence::Reponse) -> Self {
         let corps = Corps::Garde(kept.corps);
-        Self { location: kept.location, version: kept.version, suivant: None, corps }
+        Self { location: kept.location, version: kept.version, suite: None, secrete: false, corps }
     }
+}
+
+fn non_scelle() -> HttpResponse {
+    tracing::error!("the cursor of a list could not be sealed");
+    Problem::new(Slug::Interne, "La suite de cette liste n'a pas pu être écrite.").error_response()
 }
 
 /// The same request, from `after` on.
@@ -108,8 +158,8 @@ fn next(request: &HttpRequest, after: &str) -> String {
 
 /// An answer that is given again, the same, to whoever repeats a request.
 pub trait Repeatable: Answer + Sized {
-    /// What is kept of it.
-    fn keep(&self) -> Result<idempotence::Reponse, Problem>;
+    /// What is kept of it: nothing of one that tells a secret.
+    fn keep(&self) -> Result<Option<idempotence::Reponse>, Problem>;
 
     /// What was kept, again.
     #[must_use]
@@ -133,7 +183,7 @@ macro_rules! messages {
             }
 
             impl<T: Serialize> Repeatable for $answer<T> {
-                fn keep(&self) -> Result<idempotence::Reponse, Problem> {
+                fn keep(&self) -> Result<Option<idempotence::Reponse>, Problem> {
                     self.0.keep::<Self>()
                 }
 
@@ -170,10 +220,9 @@ mod tests {
     #[actix_web::test]
     async fn a_page_that_has_a_next_one_says_where_with_the_same_filters() {
         let request = TestRequest::with_uri("/v1/choses?limite=1&apres=abc&etat=ouverte").to_http_request();
-        let page = Page::new(vec![1, 2], 1, |one| *one);
-        let suivant = page.suivant.clone().unwrap();
+        let page = Page { elements: vec![1], suivant: Some(Curseur::Scelle("def".to_owned())) };
         let response = Reponse::page(page).respond_to(&request);
-        let next = format!("</v1/choses?limite=1&etat=ouverte&apres={suivant}>; rel=\"next\"");
+        let next = "</v1/choses?limite=1&etat=ouverte&apres=def>; rel=\"next\"";
         assert_eq!(header(&response, header::LINK), next);
         let last = Reponse::page(Page::new(vec![1], 1, |one| *one)).respond_to(&request);
         assert!(last.headers().get(header::LINK).is_none());
@@ -183,7 +232,7 @@ mod tests {
     async fn an_answer_given_again_is_the_same() {
         let request = TestRequest::default().to_http_request();
         let first = Cree::a("/v1/choses/1", "chose".to_owned()).version(1);
-        let again = Cree::<String>::again(first.keep().unwrap());
+        let again = Cree::<String>::again(first.keep().unwrap().unwrap());
         let (first, again) = (first.respond_to(&request), again.respond_to(&request));
         assert_eq!(first.status(), again.status());
         assert_eq!(first.headers().len(), again.headers().len());

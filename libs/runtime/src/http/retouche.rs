@@ -159,6 +159,7 @@ mod tests {
 
     use super::*;
 
+    #[operation::bounded]
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
     #[serde(deny_unknown_fields)]
     struct Personne {

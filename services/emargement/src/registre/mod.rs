@@ -1,5 +1,6 @@
 //! The sealed ledger: a chain of entries, and its signed roots.
 
+pub(crate) mod cle;
 pub(crate) mod entree;
 pub(crate) mod fusion;
 pub(crate) mod racine;

@@ -8,18 +8,18 @@ use runtime::{
     rounds::{self, Pass},
 };
 
-use crate::registre::racine::{app, domain::Signataire};
+use crate::registre::racine::{app, domain::Signataires};
 
 const PERIOD: Duration = Duration::from_mins(10);
 
 /// Signs the roots for as long as the service runs.
 pub(crate) fn suivre(context: &Context) {
-    rounds::follow(context, PERIOD, Signataire::new(context.config.service_secret.reveal()), passer);
+    rounds::follow(context, PERIOD, Signataires::of(&context.config), passer);
 }
 
-fn passer<'a>(context: &'a Context, signataire: &'a Signataire, scope: Systeme) -> Pass<'a> {
+fn passer<'a>(context: &'a Context, signataires: &'a Signataires, scope: Systeme) -> Pass<'a> {
     Box::pin(async move {
-        context.db.tx(&scope, async |tx| app::signer(tx, scope.0, signataire).await).await?;
+        context.db.tx(&scope, async |tx| app::signer(tx, scope.0, signataires).await).await?;
         Ok(())
     })
 }

@@ -1,5 +1,6 @@
 //! What the person does on the way: insertion companies, training, immersions.
 
+pub(crate) mod accord;
 pub(crate) mod etape;
 
 use runtime::Routes;

@@ -12,6 +12,8 @@ pub struct Servers<'a> {
     pub postgres: &'a str,
     /// URL of Redis.
     pub redis: &'a str,
+    /// URL of what carries messages to persons.
+    pub messages: &'a str,
 }
 
 /// What only the deployment knows.
@@ -37,6 +39,7 @@ pub fn secrets(servers: Servers<'_>, passwords: &Passwords<'_>) -> String {
         manifest(&mut manifests, &format!("plie-{service}-migration"), &[("base", &url(&owner))]);
     }
     manifest(&mut manifests, "plie-redis", &[("url", servers.redis)]);
+    manifest(&mut manifests, "plie-messages", &[("url", servers.messages)]);
     manifest(
         &mut manifests,
         "plie-deployment",

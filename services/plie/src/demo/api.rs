@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use reqwest_middleware::{ClientWithMiddleware, RequestBuilder};
 use runtime::client;
 use serde_json::{Value, json};
 
 /// Calls the gateway with one person's token.
 #[derive(Debug, Clone)]
 pub struct Api {
-    http: reqwest::Client,
+    http: ClientWithMiddleware,
     url: String,
     token: Option<String>,
 }
@@ -38,8 +39,8 @@ impl Refus {
 impl Api {
     /// An anonymous caller.
     #[must_use]
-    pub fn new(http: &reqwest::Client, url: &str) -> Self {
-        Self { http: http.clone(), url: url.to_owned(), token: None }
+    pub fn new(http: impl Into<ClientWithMiddleware>, url: &str) -> Self {
+        Self { http: http.into(), url: url.to_owned(), token: None }
     }
 
     /// The same caller with this token.
@@ -83,13 +84,17 @@ impl Api {
         }
     }
 
-    async fn send(&self, method: &str, path: &str, request: reqwest::RequestBuilder) -> Result<Value, Refus> {
+    async fn send(&self, method: &str, path: &str, request: RequestBuilder) -> Result<Value, Refus> {
         let refus = |status, body| Refus { method: method.to_owned(), path: path.to_owned(), status, body };
         let request = match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,
         };
-        let response = client::traced(request).send().await.map_err(|error| refus(0, json!(error.to_string())))?;
+        let response = request
+            .headers(client::trace_headers())
+            .send()
+            .await
+            .map_err(|error| refus(0, json!(error.to_string())))?;
         let status = response.status();
         let body = response.json().await.unwrap_or(Value::Null);
         if status.is_success() { Ok(body) } else { Err(refus(status.as_u16(), body)) }

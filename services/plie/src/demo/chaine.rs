@@ -146,6 +146,22 @@ impl Equipe {
         Ok(contrat)
     }
 
+    /// The person agrees to share what concerns a structure with it.
+    pub async fn partager(&self, participant: &str, structure: &str, le: &str) -> Result<Value, Refus> {
+        let yes = json!({ "finalite": "partage", "partenaire": structure, "accord": true, "recueilli_le": le });
+        self.referent.post(&format!("/v1/participants/{participant}/consentements"), yes).await
+    }
+
+    /// The person agrees to share with who runs an étape, which then sees it.
+    pub async fn confier(&self, participant: &str, etape: &str, le: &str) -> Result<(), Refus> {
+        self.partager(participant, &self.operateur_structure, le).await?;
+        let seen = |page: &Value| {
+            let all = page.get("elements")?.as_array()?;
+            all.iter().find(|one| one.get("id").and_then(Value::as_str) == Some(etape)).cloned()
+        };
+        wait_for(&self.operateur, "/v1/etapes?limite=200", seen).await.map(drop)
+    }
+
     /// The parcours of a person, once it has opened.
     pub async fn parcours(&self, dossier: &Dossier) -> Result<Value, Refus> {
         wait_for(&self.referent, "/v1/parcours?limite=200", |page| {

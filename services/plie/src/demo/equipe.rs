@@ -1,8 +1,9 @@
 //! The people of a territory.
 
+use messages::Boite;
 use serde_json::json;
 
-use super::{Api, MOT_DE_PASSE, Refus, chaine::text};
+use super::{Api, MOT_DE_PASSE, Refus, chaine::text, courrier};
 
 /// A demo account.
 #[derive(Debug, Clone)]
@@ -31,6 +32,8 @@ pub struct Equipe {
     pub referent_id: String,
     /// Identifier of the member of the commission.
     pub membre_id: String,
+    /// The structure that refers persons.
+    pub prescripteur_structure: String,
     /// The structure that runs étapes.
     pub operateur_structure: String,
     /// Every account.
@@ -39,13 +42,13 @@ pub struct Equipe {
 
 impl Equipe {
     /// Creates a territory and its people.
-    pub async fn creer(exploitant: &Api, anonyme: &Api, code: &str, nom: &str) -> Result<Self, Refus> {
+    pub async fn creer(exploitant: &Api, anonyme: &Api, mailbox: &Boite, code: &str, nom: &str) -> Result<Self, Refus> {
         let adresse = |role: &str| format!("{role}@{code}.example");
-        let admin = json!({ "courriel": adresse("admin"), "prenom": "Alex", "nom": "Administration", "mot_de_passe": MOT_DE_PASSE });
+        let admin = json!({ "courriel": adresse("admin"), "prenom": "Alex", "nom": "Administration" });
         let territoire = exploitant
             .post("/v1/territoires", json!({ "code": code, "nom": nom, "referentiel": code, "administrateur": admin }))
             .await?;
-        let admin = anonyme.login(&adresse("admin"), MOT_DE_PASSE).await?;
+        let admin = courrier::accepter(anonyme, mailbox, &adresse("admin"), MOT_DE_PASSE).await?;
         let ccas =
             admin.post("/v1/structures", json!({ "nom": "CCAS", "nature": "prescripteur", "siret": null })).await?;
         let aci = admin
@@ -66,10 +69,10 @@ impl Equipe {
             let au = (role == "controleur").then_some("2030-12-31");
             let habilitation = json!({ "role": role, "structure": structure, "du": "2015-01-01", "au": au });
             let compte = json!({
-                "courriel": adresse(role), "prenom": prenom, "nom": nom, "mot_de_passe": MOT_DE_PASSE, "habilitations": [habilitation],
+                "courriel": adresse(role), "prenom": prenom, "nom": nom, "habilitations": [habilitation],
             });
             let user = admin.post("/v1/utilisateurs", compte).await?;
-            people.push((text(&user, "id"), anonyme.login(&adresse(role), MOT_DE_PASSE).await?));
+            people.push((text(&user, "id"), courrier::accepter(anonyme, mailbox, &adresse(role), MOT_DE_PASSE).await?));
             comptes.push(Compte { role, courriel: adresse(role) });
         }
         let mut people = people.into_iter();
@@ -84,6 +87,7 @@ impl Equipe {
         let (_, controleur) = next();
         Ok(Self {
             territoire: text(&territoire, "id"),
+            prescripteur_structure: text(&ccas, "id"),
             operateur_structure: text(&aci, "id"),
             admin,
             referent,

@@ -3,12 +3,14 @@
 
 mod api;
 mod chaine;
+mod courrier;
 mod equipe;
 mod operation;
 mod territoires;
 
 pub use api::{Api, Refus, wait_for};
 pub use chaine::{Dossier, Personne, Seance, rendez_vous_sans_depart, rendez_vous_tenu};
+pub use courrier::{accepter, code};
 pub use equipe::{Compte, Equipe};
 pub use territoires::{TERRITOIRES, charger, ouvrir, peupler};
 

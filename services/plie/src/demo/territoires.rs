@@ -1,5 +1,6 @@
 //! The six territories of the demo and what happens in them.
 
+use messages::Boite;
 use serde_json::{Value, json};
 
 use super::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, Seance, chaine::text, rendez_vous_tenu};
@@ -91,15 +92,16 @@ const fn recit(code: &str) -> &'static Recit {
 pub async fn charger(
     http: &reqwest::Client,
     url: &str,
+    mailbox: &Boite,
     exploitant: (&str, &str),
     mut progress: impl FnMut(&str),
 ) -> Result<Vec<Equipe>, Refus> {
-    let anonyme = Api::new(http, url);
+    let anonyme = Api::new(http.clone(), url);
     let exploitant = anonyme.login(exploitant.0, exploitant.1).await?;
     let mut equipes = Vec::new();
     for (code, nom) in TERRITOIRES {
         progress(nom);
-        let equipe = Equipe::creer(&exploitant, &anonyme, code, nom).await?;
+        let equipe = Equipe::creer(&exploitant, &anonyme, mailbox, code, nom).await?;
         jouer(&equipe, recit(code)).await?;
         equipes.push(equipe);
     }
@@ -108,7 +110,7 @@ pub async fn charger(
 
 /// Logs the référent of a territory in.
 pub async fn ouvrir(http: &reqwest::Client, url: &str, code: &str) -> Result<Api, Refus> {
-    Api::new(http, url).login(&format!("referent@{code}.example"), MOT_DE_PASSE).await
+    Api::new(http.clone(), url).login(&format!("referent@{code}.example"), MOT_DE_PASSE).await
 }
 
 /// Replays the scenario of the territory `code` in a territory of that référentiel.
@@ -178,6 +180,7 @@ async fn etape(equipe: &Equipe, parcours: &Value, annee: i32) -> Result<(), Refu
         "debut": day("01-02"), "fin_prevue": day("07-01"),
     });
     let etape = equipe.referent.post(&format!("/v1/parcours/{}/etapes", text(parcours, "id")), nouvelle).await?;
+    equipe.confier(&text(parcours, "participant"), &text(&etape, "id"), &day("01-02")).await?;
     let path = format!("/v1/etapes/{}", text(&etape, "id"));
     equipe.operateur.post(&format!("{path}/acceptation"), json!({})).await?;
     equipe.operateur.post(&format!("{path}/demarrage"), json!({ "le": day("01-02") })).await?;

@@ -46,6 +46,9 @@ pub(crate) struct Start {
     /// A store of files of yours: `file:///folder` or `s3://bucket/prefix`.
     #[arg(long, env = "PLIE_FICHIERS")]
     files: Option<String>,
+    /// What carries messages to persons: `smtps://user:password@host`, or a folder (`file:///…`).
+    #[arg(long, env = "PLIE_MESSAGES", hide_env_values = true)]
+    messages: Option<String>,
     /// `host:port` of an antivirus (clamd).
     #[arg(long, env = "PLIE_ANTIVIRUS")]
     antivirus: Option<String>,
@@ -159,6 +162,7 @@ async fn start(line: &Start, directory: &Path, own: &mut Own) -> Result<(Layout,
         port: line.port,
         limits: (12_000, 12_000),
         files: line.files.clone().map_or_else(|| plie::folder_url(&directory.join("fichiers")), Ok)?,
+        messages: line.messages.clone().map_or_else(|| plie::folder_url(&directory.join("messages")), Ok)?,
         antivirus: line.antivirus.clone(),
         clock: Clock::system(),
     };
@@ -180,7 +184,9 @@ async fn load_demo(line: &Start, directory: &Path, layout: &Layout, url: &str) -
         let http = runtime::client::http()?;
         let exploitant = (layout.exploitant.0.as_str(), layout.exploitant.1.as_str());
         say("  Territoires de démonstration");
-        demo::charger(&http, url, exploitant, |nom| say(&format!("    {nom}"))).await?;
+        let mailbox =
+            layout.mailbox().ok_or("la démonstration lit ses messages dans un dossier : --no-demo, ou file:///…")?;
+        demo::charger(&http, url, &mailbox, exploitant, |nom| say(&format!("    {nom}"))).await?;
         std::fs::write(&loaded, "")?;
     }
     Ok(loaded.exists())
@@ -210,7 +216,11 @@ fn redis(line: &Start, directory: &Path, secrets: &Secrets, own: &mut Own) -> Re
 
 fn welcome(url: &str, layout: &Layout, demo: bool) {
     say(&format!("\nLa suite est prête.\n\n  Passerelle     {url}\n  Documentation  {url}/docs/\n"));
-    say(&format!("  Exploitant     {} · {}\n", layout.exploitant.0, layout.exploitant.1));
+    say(&format!("  Exploitant     {} · {}", layout.exploitant.0, layout.exploitant.1));
+    say(&format!(
+        "  Messages       {}\n",
+        layout.mailbox().map_or_else(|| "par SMTP".to_owned(), |_| layout.messages.clone())
+    ));
     if demo {
         say(&format!("Comptes de démonstration, mot de passe « {} » :\n", demo::MOT_DE_PASSE));
         let codes: Vec<_> = demo::TERRITOIRES.iter().map(|(code, _)| *code).collect();

@@ -4,7 +4,6 @@ pub(crate) mod cle;
 pub(crate) mod client;
 pub(crate) mod interne;
 pub(crate) mod jeton;
-pub(crate) mod session;
 
 use runtime::Routes;
 
@@ -16,7 +15,5 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(client::api::lister::client_list)
         .service(client::api::revoquer::client_delete)
         .service(jeton::api::demander::jeton_create)
-        .service(jeton::api::revoquer::jeton_revoke)
-        .service(session::api::lister::session_list)
-        .service(session::api::fermer::session_delete);
+        .service(jeton::api::revoquer::jeton_revoke);
 }

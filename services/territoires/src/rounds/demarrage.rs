@@ -60,22 +60,30 @@ pub(crate) fn lancer(context: &Context, etat: Etat, config: Config) {
 async fn premier_exploitant(context: &Context, config: &Config) -> Result<(), Problem> {
     let (Some(courriel), Some(password)) = (&config.exploitant, &config.exploitant_password) else { return Ok(()) };
     let nouveau = NouvelUtilisateur {
-        courriel: courriel.clone(),
+        courriel: courriel.to_lowercase(),
         prenom: "Exploitation".to_owned(),
         nom: "Plateforme".to_owned(),
-        mot_de_passe: password.reveal().to_owned(),
         habilitations: vec![],
     };
-    context.db.tx(&DEPLOIEMENT, async |tx| ouvrir(tx, nouveau).await).await
+    let known = context.db.read(&DEPLOIEMENT, async |tx| compte::store::par_courriel(tx, courriel).await).await?;
+    if known.is_some() {
+        return Ok(());
+    }
+    let hash = compte::mot_de_passe::hacher(password.reveal().to_owned()).await?;
+    context.db.tx(&DEPLOIEMENT, async |tx| ouvrir(tx, nouveau, hash).await).await
 }
 
-async fn ouvrir(tx: &mut Tx, nouveau: NouvelUtilisateur) -> Result<(), Problem> {
+/// The one account whose password comes from configuration: there is nobody yet who could invite.
+async fn ouvrir(tx: &mut Tx, nouveau: NouvelUtilisateur, hash: String) -> Result<(), Problem> {
     cle::store::verrouiller(tx).await?;
     if compte::store::par_courriel(tx, &nouveau.courriel).await?.is_some() {
         return Ok(());
     }
-    let user = utilisateur::app::ajouter(tx, nouveau).await?;
+    let user = utilisateur::app::inscrire(tx, &nouveau).await?;
     let periode = kernel::calendrier::Periode { du: tx.today(), au: None };
-    let role = Habilitation { role: Role::Exploitant, structure: None, periode };
-    utilisateur::store::habiliter(tx, user.id, &role).await
+    let role = Habilitation { role: Role::Exploitant, structure: None, superieur: None, periode };
+    utilisateur::store::habiliter(tx, user, &role).await?;
+    let compte = compte::store::ouvrir(tx, &nouveau.courriel, hash).await?;
+    let cible = tx.territoire();
+    compte::store::ouvrir_acces(tx, compte.id.into(), cible, user).await
 }

@@ -5,10 +5,10 @@ use emargement_api::{
     RENDEZ_VOUS_TERMINE, Recueil, RendezVousDto, RendezVousTermine, SignataireEmargement,
 };
 use events::annuaires::{Operation, Personne, Renvois, Utilisateur};
-use kernel::{RendezVousId, UtilisateurId, calendrier};
+use kernel::{ParticipantId, RendezVousId, UtilisateurId, calendrier};
 use problem::{Problem, Slug};
 use serde_json::json;
-use store::{Evenement, Tx, fusions};
+use store::{Error, Evenement, Tx, fusions, limitations, ouvertures};
 
 use crate::{
     agenda::{
@@ -26,6 +26,7 @@ use crate::{
 pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Result<RendezVousDto, Problem> {
     horaire(nouveau.debut, nouveau.fin)?;
     nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
+    limitations::exiger_libres(tx, &nouveau.participants).await?;
     let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
     exiger_connus(tx, &nouveau, animateur).await?;
     let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
@@ -67,6 +68,26 @@ pub(crate) async fn exiger_filtre(tx: &mut Tx, jours: Jours) -> Result<(), Probl
 /// An appointment, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
     Ok(rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?.into())
+}
+
+/// An appointment as who acts may see it: who sees files that are opened by name sees, of a group, those persons.
+pub(crate) async fn consulter(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
+    let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let mut shown = montrer(tx, vec![one]).await?;
+    shown.pop().map(Into::into).ok_or_else(Problem::not_found)
+}
+
+/// The same of several.
+pub(crate) async fn montrer(tx: &mut Tx, mut all: Vec<RendezVous>) -> Result<Vec<RendezVous>, Error> {
+    if tx.acteur().titres.vue().par_nom_seulement() {
+        let opened = ouvertures::ouverts(tx).await?;
+        for one in &mut all {
+            if one.presences.iter().any(|presence| opened.contains(&presence.participant)) {
+                one.presences.retain(|presence| opened.contains(&presence.participant));
+            }
+        }
+    }
+    Ok(all)
 }
 
 impl From<RendezVous> for RendezVousDto {
@@ -128,6 +149,7 @@ pub(crate) async fn emarger(
             let named =
                 signature.participant.ok_or_else(|| Problem::field("/participant", "absent", "indiquez qui signe"))?;
             let participant = fusions::dossier(tx, named).await?;
+            limitations::exiger_libres(tx, &[participant]).await?;
             let presence = rendez_vous.presence(participant)?;
             presence.avancer(presence::domain::Commande::Signer)?;
             presence.signer(moment, signe_le, recueil).map_err(refus)?;
@@ -168,10 +190,11 @@ pub(crate) async fn absenter(
     id: RendezVousId,
     absence: NouvelleAbsence,
 ) -> Result<RendezVousDto, Problem> {
+    let participant = fusions::dossier(tx, absence.participant).await?;
+    limitations::exiger_libres(tx, &[participant]).await?;
     let former = verrouiller(tx, id).await?;
     let mut rendez_vous = former.clone();
     rendez_vous.constater_absence(tx.now())?;
-    let participant = fusions::dossier(tx, absence.participant).await?;
     rendez_vous.presence(participant)?.absenter(absence.motif)?;
     rows::enregistrer(tx, &former, &rendez_vous).await?;
     let sealed = json!({ "rendez_vous": id, "participant": participant, "motif": absence.motif });
@@ -179,11 +202,22 @@ pub(crate) async fn absenter(
     voir(tx, id).await
 }
 
+/// Persons of an appointment whose files are restricted: nothing is recorded of them, and it goes on for the others. It
+/// stays as it is when there is nobody else.
+async fn mis_de_cote(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<Vec<ParticipantId>, Problem> {
+    let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
+    let restricted = limitations::parmi(tx, &expected).await?;
+    match restricted.first() {
+        Some((_, jour)) if restricted.len() == expected.len() => Err(limitations::refus(*jour)),
+        _ => Ok(restricted.into_iter().map(|(participant, _)| participant).collect()),
+    }
+}
+
 /// Ends an appointment once each presence is settled, and tells the other services.
 pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
     let former = verrouiller(tx, id).await?;
     let mut rendez_vous = former.clone();
-    rendez_vous.terminer()?;
+    rendez_vous.terminer(&mis_de_cote(tx, &former).await?)?;
     if rendez_vous.compte() {
         exiger_ouverts(tx, &rendez_vous).await?;
     }
@@ -192,9 +226,11 @@ pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous
     voir(tx, id).await
 }
 
-/// Tells the other services what is proved of an appointment that is over; once more when a signature comes later.
+/// Tells the other services what is proved of an appointment that is over; once more when a signature comes later. Of who
+/// was set aside, nothing is known.
 fn dire_termine(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
-    let presences = rendez_vous.presences.iter().map(|presence| PresenceConstatee {
+    let settled = rendez_vous.presences.iter().filter(|presence| presence.issue != Issue::Attendu);
+    let presences = settled.map(|presence| PresenceConstatee {
         participant: presence.participant,
         present: presence.issue == Issue::Present,
         excuse: presence.issue == Issue::Excuse,
@@ -216,6 +252,7 @@ fn dire_termine(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
 /// Cancels an appointment that nobody signed.
 pub(crate) async fn annuler(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
     let former = verrouiller(tx, id).await?;
+    mis_de_cote(tx, &former).await?;
     let mut rendez_vous = former.clone();
     rendez_vous.annuler()?;
     rows::enregistrer(tx, &former, &rendez_vous).await?;

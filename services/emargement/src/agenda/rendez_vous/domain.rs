@@ -187,15 +187,18 @@ impl RendezVous {
         Ok(())
     }
 
-    /// Ends once each presence is settled. Who was called is present when who called signed the end.
-    pub(crate) fn terminer(&mut self) -> Result<(), Refus> {
+    /// Ends once each presence is settled, except those of `a_part`, of whom nothing is recorded. Who was called is present
+    /// when who called signed the end.
+    pub(crate) fn terminer(&mut self, a_part: &[ParticipantId]) -> Result<(), Refus> {
         self.avancer(Commande::Terminer)?;
         if self.nature == NatureRendezVous::Telephone && self.animateur_signe.depart.is_some() {
-            for presence in self.presences.iter_mut().filter(|one| one.issue == Issue::Attendu) {
+            let expected = self.presences.iter_mut().filter(|one| one.issue == Issue::Attendu);
+            for presence in expected.filter(|one| !a_part.contains(&one.participant)) {
                 presence.avancer(presence::domain::Commande::Repondre)?;
             }
         }
-        let open = self.presences.iter().filter(|presence| presence.issue == Issue::Attendu).count();
+        let expected = self.presences.iter().filter(|presence| presence.issue == Issue::Attendu);
+        let open = expected.filter(|one| !a_part.contains(&one.participant)).count();
         if open > 0 {
             return Err(Refus::new(format!("{open} personne(s) n'ont ni signé ni été constatées absentes.")));
         }
@@ -394,10 +397,10 @@ mod tests {
     #[test]
     fn an_appointment_ends_once_each_presence_is_settled() {
         let mut open = planned();
-        assert!(open.terminer().is_err());
+        assert!(open.terminer(&[]).is_err());
         let mut missed = planned();
         missed.presence(Id::MIN).unwrap().absenter(Some(MotifAbsence::Garde)).unwrap();
-        assert!(missed.terminer().is_ok());
+        assert!(missed.terminer(&[]).is_ok());
         assert_eq!(missed.etat, E::Termine);
     }
 
@@ -408,9 +411,9 @@ mod tests {
             animateur_signe: Signatures { arrivee: Some(minute(0)), depart },
             ..planned()
         };
-        assert!(call(None).terminer().is_err());
+        assert!(call(None).terminer(&[]).is_err());
         let mut ended = call(Some(minute(20)));
-        ended.terminer().unwrap();
+        ended.terminer(&[]).unwrap();
         let presence = &ended.presences[0];
         assert_eq!((presence.issue, ended.justifiee(presence)), (Issue::Present, true));
         assert_eq!(ended.minutes_signees(presence).minutes(), 20);

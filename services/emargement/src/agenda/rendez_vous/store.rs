@@ -115,6 +115,7 @@ pub(crate) async fn occupations(
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &RendezVous) -> Result<(), Error> {
+    tx.concerner(nouveau);
     let territoire_id = tx.territoire().into();
     let row = Row {
         territoire_id,
@@ -190,10 +191,10 @@ pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezV
 pub(crate) async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<Option<RendezVous>, Error> {
     let query = rendez_vous::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
-    match row {
-        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
-        None => Ok(None),
-    }
+    let Some(row) = row else { return Ok(None) };
+    let found = completer(tx, vec![row]).await?.pop();
+    tx.concerner(&found);
+    Ok(found)
 }
 
 /// A page of the agenda, by start, after the sort key `apres`.

@@ -1,16 +1,19 @@
 //! Reading and verifying the ledger.
 
-use emargement_api::{EntreeRegistre, RacineVerifiee, Verification};
+use std::collections::BTreeMap;
+
+use emargement_api::{EntreeCoupee, EntreeRegistre, RacineVerifiee, RuptureRegistre, TexteRegistre, Verification};
 use kernel::{De, hexadecimal};
 use problem::Problem;
 use store::Tx;
 
 use crate::registre::{
+    cle::domain::Cles,
     entree::{
-        domain::{Verificateur, nommees},
+        domain::{Empreinte, Texte, Verificateur, nommees},
         store as rows,
     },
-    racine::{self, store::Signee},
+    racine::{self, domain::Signataire, store::Signee},
 };
 
 const PAGE: i64 = 1_000;
@@ -25,16 +28,32 @@ pub(crate) async fn lister(tx: &mut Tx, apres: i64, limite: i64) -> Result<De<Ve
         empreinte: hexadecimal(&entree.empreinte),
         contenu: entree.contenu,
         inscrite_le,
+        textes: entree.textes.into_iter().map(Into::into).collect(),
     });
     Ok(De::plusieurs(named, dto.collect()))
 }
 
-/// Verifies the whole ledger, page by page, and each signed root against it.
-pub(crate) async fn verifier(tx: &mut Tx) -> Result<Verification, Problem> {
+impl From<Texte> for TexteRegistre {
+    fn from(Texte { champ, sel, dit }: Texte) -> Self {
+        Self { champ, sel: hexadecimal(&sel), texte: dit }
+    }
+}
+
+/// Verifies the whole ledger, page by page, and each signed root against it: by the key of the deployment, which the
+/// tables do not hold, and as far as the ledger is known to have gone.
+pub(crate) async fn verifier(tx: &mut Tx, signataire: &Signataire) -> Result<Verification, Problem> {
     let roots = racine::store::lister(tx, None, i64::MAX).await?;
-    let mut expected = roots.into_iter().peekable();
-    let mut racines = Vec::new();
+    let hauteur = rows::hauteur(tx).await?;
+    let mut told = racine::store::dites(tx).await?;
+    told.extend(hauteur);
     let mut verifier = Verificateur::new();
+    let mut cles = Cles::de(signataire.cle_publique());
+    let mut known: BTreeMap<i64, Option<Empreinte>> = told
+        .iter()
+        .map(|(rang, _)| *rang)
+        .chain(roots.iter().map(|root| root.racine.seq))
+        .map(|rang| (rang, None))
+        .collect();
     let mut after = 0;
     loop {
         let page = rows::lire(tx, after, PAGE).await?;
@@ -42,27 +61,39 @@ pub(crate) async fn verifier(tx: &mut Tx) -> Result<Verification, Problem> {
         after = last.seq;
         for (entree, _) in &page {
             verifier.lire(entree);
-            while let Some(signee) = expected.next_if(|signee| signee.racine.seq == entree.seq) {
-                racines.push(tenue(&signee, &verifier));
+            cles.entendre(tx.territoire(), &entree.contenu);
+            if let Some(found) = known.get_mut(&entree.seq) {
+                *found = entree.empreinte.as_slice().try_into().ok();
             }
         }
-        if verifier.rupture.is_some() {
-            break;
-        }
     }
+    let found = |rang: &i64| known.get(rang).copied().flatten();
+    for (rang, _) in told.iter().filter(|(rang, empreinte)| found(rang).is_some_and(|found| found != *empreinte)) {
+        verifier.dementir(*rang);
+    }
+    let mut before = None;
+    let racines = roots.iter().map(|root| {
+        let follows = root.racine.suit(before.replace(root.racine));
+        let led = found(&root.racine.seq) == Some(root.racine.empreinte) && verifier.tient_jusqua(root.racine.seq);
+        RacineVerifiee { jour: root.racine.jour, tient: follows && led && authentique(root, &cles) }
+    });
+    let racines = racines.collect();
+    told.extend(roots.iter().map(|root| (root.racine.seq, root.racine.empreinte)));
+    let ruptures = verifier.conclure(&told);
     Ok(Verification {
         entrees: verifier.entrees,
-        intact: verifier.rupture.is_none(),
-        premiere_rupture: verifier.rupture,
+        intact: ruptures.is_empty(),
+        premiere_rupture: ruptures.keys().next().copied(),
+        ruptures: ruptures.into_iter().map(|(rang, nature)| RuptureRegistre { rang, nature }).collect(),
+        coupees: verifier.coupees.iter().map(|(rang, par)| EntreeCoupee { rang: *rang, par: *par }).collect(),
+        cle_publique: hexadecimal(signataire.cle_publique()),
         tete: hexadecimal(&verifier.tete),
-        // A root beyond the break, or of an entry that is no longer there, holds nothing.
-        racines: racines.into_iter().chain(expected.map(|signee| RacineVerifiee::rompue(signee.racine.jour))).collect(),
+        racines,
     })
 }
 
-/// Whether a root is authentic and the ledger still leads to it.
-fn tenue(signee: &Signee, verifier: &Verificateur) -> RacineVerifiee {
-    let authentic = racine::domain::authentique(&signee.racine, &signee.signature, &signee.cle_publique);
-    let led = verifier.rupture.is_none() && verifier.tete == signee.racine.empreinte;
-    RacineVerifiee { jour: signee.racine.jour, tient: authentic && led }
+/// Whether a key of the deployment signed a root.
+fn authentique(root: &Signee, cles: &Cles) -> bool {
+    cles.connait(&root.cle_publique)
+        && racine::domain::authentique(&root.racine.texte(), &root.signature, &root.cle_publique)
 }

@@ -13,7 +13,7 @@ use kernel::{
 use problem::{Problem, Slug};
 use referentiel::Emargement;
 use serde_json::json;
-use store::{Error, Evenement, Tx, referentiels};
+use store::{Error, Evenement, Tx, ouvertures, referentiels};
 
 use crate::{
     agenda::{
@@ -35,7 +35,8 @@ use crate::{
 
 /// Opens one's sheet of a month, or gives it back.
 pub(crate) async fn composer(tx: &mut Tx, nouvelle: NouvelleFeuille) -> Result<FeuilleDto, Problem> {
-    let new = Feuille::composer(tx.id(), tx.acteur().soi(), premier_du_mois(nouvelle.mois));
+    let (agent, designe) = (tx.acteur().soi(), tx.acteur().titres.superieur());
+    let new = Feuille::composer(tx.id(), agent, premier_du_mois(nouvelle.mois), designe);
     let feuille = rows::ouvrir(tx, &new).await?;
     detail(tx, feuille).await
 }
@@ -43,8 +44,9 @@ pub(crate) async fn composer(tx: &mut Tx, nouvelle: NouvelleFeuille) -> Result<F
 /// A sheet, or 404; that of a colleague is not read. A tool that was given the right reads them all.
 pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
     let feuille = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let mandat = !ouvertures::ouverts(tx).await?.is_empty();
     let acteur = tx.acteur();
-    if acteur.sujet != Sujet::Client && !feuille.lisible(acteur.soi(), &acteur.roles) {
+    if acteur.sujet != Sujet::Client && !feuille.lisible(acteur.soi(), &acteur.titres, mandat) {
         return Err(Problem::new(Slug::Interdit, "Cette feuille de temps est celle d'un collègue."));
     }
     detail(tx, feuille).await
@@ -59,7 +61,7 @@ async fn relire(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
 /// As what who acts does: they are its employee, or a superior.
 fn exiger_signataire(tx: &Tx, feuille: &Feuille) -> Result<Signe, Problem> {
     let acteur = tx.acteur();
-    feuille.signataire(acteur.soi(), &acteur.roles).ok_or_else(|| {
+    feuille.signataire(acteur.soi(), &acteur.titres).ok_or_else(|| {
         Problem::new(
             Slug::Interdit,
             "Cette feuille est celle d'un collègue : son agent s'en occupe, puis son supérieur.",
@@ -76,7 +78,7 @@ async fn verrouiller(tx: &mut Tx, id: FeuilleId) -> Result<Feuille, Problem> {
 
 /// A sheet with its lines, and with what contradicts them.
 async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
-    let Feuille { id, agent, mois, version, etat, agent_le, superieur, superieur_le, lignes } = feuille;
+    let Feuille { id, agent, mois, version, etat, agent_le, superieur, superieur_le, lignes, designe } = feuille;
     let meetings = rendez_vous::store::du_mois(tx, agent, mois).await?;
     let lignes = match lignes {
         Some(signed) => signed,
@@ -87,7 +89,21 @@ async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
     let non_termines = domain::feuille::non_termines(mois, &meetings);
     let anomalies = domain::feuille::anomalies(&lignes, &leave, &non_termines, &explained);
     let total = lignes.iter().map(|ligne| ligne.minutes).sum();
-    Ok(FeuilleDto { id, agent, mois, version, etat, agent_le, superieur, superieur_le, lignes, anomalies, total })
+    let superieur_designe = designe;
+    Ok(FeuilleDto {
+        id,
+        agent,
+        mois,
+        version,
+        etat,
+        agent_le,
+        superieur_designe,
+        superieur,
+        superieur_le,
+        lignes,
+        anomalies,
+        total,
+    })
 }
 
 /// The lines of a month as the agenda and the activities say it now. What signatures prove follows the rules in force at
@@ -132,6 +148,9 @@ fn refus(refus: Refus) -> Problem {
 pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
     let mut feuille = verrouiller(tx, id).await?;
     let who = exiger_signataire(tx, &feuille)?;
+    if who == Signe::Agent {
+        feuille.designe = tx.acteur().titres.superieur();
+    }
     feuille.signer(who, tx.acteur().soi(), tx.now()).map_err(refus)?;
     let sheet = detail(tx, feuille.clone()).await?;
     let unexplained: Vec<_> = sheet.anomalies.iter().filter(|one| one.explication.is_none()).collect();
@@ -202,7 +221,7 @@ pub(crate) async fn rouvrir(tx: &mut Tx, id: FeuilleId, reouverture: Reouverture
         tx.emit(Evenement::new(FEUILLE_ROUVERTE, id, now, &reopened)?);
     }
     rows::enregistrer(tx, &feuille).await?;
-    let sealed = json!({ "feuille": id, "motif": reouverture.motif, "version": feuille.version });
-    entree::store::inscrire(tx, "feuille_rouverte", sealed).await?;
+    let sealed = json!({ "feuille": id, "version": feuille.version });
+    entree::store::inscrire_dit(tx, "feuille_rouverte", sealed, "motif", &reouverture.motif, id).await?;
     relire(tx, id).await
 }

@@ -29,6 +29,7 @@ struct Row {
     superieur: Option<Colonne<UtilisateurId>>,
     superieur_le: Option<DateTime<Utc>>,
     lignes: Option<Value>,
+    superieur_designe: Option<Colonne<UtilisateurId>>,
 }
 
 impl TryFrom<Row> for Feuille {
@@ -45,6 +46,7 @@ impl TryFrom<Row> for Feuille {
             superieur: row.superieur.map(Into::into),
             superieur_le: row.superieur_le,
             lignes: row.lignes.map(lire_lignes).transpose()?,
+            designe: row.superieur_designe.map(Into::into),
         })
     }
 }
@@ -73,6 +75,7 @@ fn row(tx: &Tx, feuille: &Feuille) -> Result<Row, Error> {
         superieur: feuille.superieur.map(Into::into),
         superieur_le: feuille.superieur_le,
         lignes: feuille.lignes.as_ref().map(write_json).transpose()?,
+        superieur_designe: feuille.designe.map(Into::into),
     })
 }
 

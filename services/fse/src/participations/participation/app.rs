@@ -6,7 +6,7 @@ use kernel::{OperationId, ParticipationId};
 use participants_api::{Obligation, ParticipantDto};
 use problem::Problem;
 use referentiel::regles::conservation;
-use store::{Tx, referentiels};
+use store::{Tx, limitations, referentiels};
 
 use crate::{
     operations::operation::{self, domain::Operation},
@@ -28,6 +28,7 @@ pub(crate) async fn prevoir(
     personne: Personne,
 ) -> Result<Obligation, Problem> {
     let operation = operation::app::exiger(tx, operation).await?;
+    limitations::exiger_libres(tx, &[personne.participant]).await?;
     admettre(tx, &operation, personne, nouvelle.entree_le)?;
     let referentiel = referentiels::en_vigueur(tx, tx.today()).await?;
     let jusquau = conservation::jusquau(&referentiel, operation.contenu.fin).conclusion;
@@ -42,6 +43,7 @@ pub(crate) async fn entrer(
     personne: Personne,
 ) -> Result<ParticipationDto, Problem> {
     let operation = operation::app::exiger(tx, operation).await?;
+    limitations::exiger_libres(tx, &[personne.participant]).await?;
     let participation = admettre(tx, &operation, personne, nouvelle.entree_le)?;
     rows::ajouter(tx, &participation).await?;
     voir(tx, participation.id).await
@@ -92,7 +94,14 @@ async fn exiger(tx: &mut Tx, id: ParticipationId) -> Result<Participation, Probl
     rows::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
-/// The same, as it is answered.
+/// A participation that may change, or 404.
+async fn modifiable(tx: &mut Tx, id: ParticipationId) -> Result<Participation, Problem> {
+    let participation = exiger(tx, id).await?;
+    limitations::exiger_libres(tx, &[participation.participant]).await?;
+    Ok(participation)
+}
+
+/// A participation, as it is answered.
 pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<ParticipationDto, Problem> {
     exiger(tx, id).await.map(Into::into)
 }
@@ -103,7 +112,7 @@ pub(crate) async fn repondre_entree(
     id: ParticipationId,
     reponses: QuestionnaireEntree,
 ) -> Result<ParticipationDto, Problem> {
-    let entree_le = exiger(tx, id).await?.entree_le;
+    let entree_le = modifiable(tx, id).await?.entree_le;
     tx.refuse_future("/recueilli_le", reponses.recueilli_le)?;
     let referentiel = referentiels::en_vigueur(tx, entree_le).await?;
     admet_recueil(&referentiel, entree_le, reponses.recueilli_le)?;
@@ -118,7 +127,7 @@ pub(crate) async fn repondre_sortie(
     id: ParticipationId,
     reponses: QuestionnaireSortie,
 ) -> Result<ParticipationDto, Problem> {
-    let participation = exiger(tx, id).await?;
+    let participation = modifiable(tx, id).await?;
     let operation = operation::app::exiger(tx, participation.operation).await?;
     participation.admet_sortie(&operation, &reponses)?;
     tx.refuse_future("/observe_le", reponses.observe_le)?;

@@ -48,6 +48,7 @@ impl Moment {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Participation) -> Result<(), Problem> {
+    tx.concerner(nouvelle);
     let row = Row {
         territoire_id: tx.territoire().into(),
         id: nouvelle.id.into(),
@@ -74,9 +75,23 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<Option<Part
     let query = participations::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     match row {
-        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
+        Some(row) => {
+            let found = completer(tx, vec![row]).await?.pop();
+            tx.concerner(&found);
+            Ok(found)
+        }
         None => Ok(None),
     }
+}
+
+/// Who takes part in an operation.
+pub(crate) async fn personnes(tx: &mut Tx, operation: OperationId) -> Result<Vec<ParticipantId>, Error> {
+    let query = participations::table
+        .filter(participations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participations::operation_id.eq(operation.uuid()))
+        .order(participations::id);
+    let rows: Vec<Colonne<ParticipantId>> = query.select(participations::participant_id).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// A page of the participations of an operation, in the order of their recording.

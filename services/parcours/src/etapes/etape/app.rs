@@ -1,52 +1,80 @@
 //! Étapes: proposed by the référent, run by an operator who sees its own only.
 
 use events::annuaires::{self, Structure};
-use kernel::{EtapeId, ParcoursId, Service, StructureId};
+use kernel::{EtapeId, ParcoursId};
 use parcours_api::{
     DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, NouveauBilan, NouvelleEtape, RuptureEtape,
 };
 use problem::Problem;
 use referentiel::{Raison, regles};
-use store::{Evenement, Tx, referentiels};
+use store::{Evenement, Tx, limitations, referentiels};
 
 use crate::{
-    etapes::etape::{
-        domain::{self, Commande, Etape},
-        store as rows,
+    etapes::{
+        accord,
+        etape::{
+            domain::{Commande, Etape},
+            store as rows,
+        },
     },
     vie::parcours::{self, domain::Parcours},
 };
 
-/// The structure to which the caller's view is limited: an operator's own.
-pub(crate) fn operateur(tx: &Tx) -> Option<StructureId> {
-    let acteur = tx.acteur();
-    domain::limite(&acteur.roles, acteur.structure)
+/// An étape, if what grants the caller their right shows it. Who runs it sees it while the person agrees.
+async fn visible(tx: &mut Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
+    let vue = tx.acteur().titres.vue();
+    let structure = !vue.entiere() && !vue.par_nom_seulement();
+    let etape = etape.filter(|etape| !structure || vue.montre(etape.operateur)).ok_or_else(Problem::not_found)?;
+    if structure {
+        accord::app::exiger(tx, etape.participant, etape.operateur).await?;
+    }
+    Ok(etape)
 }
 
-fn visible(tx: &Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
-    let limit = operateur(tx);
-    etape.filter(|etape| limit.is_none_or(|own| own == etape.operateur)).ok_or_else(Problem::not_found)
+/// A page of the étapes that the caller may see, newest first, and one more when there are more.
+pub(crate) async fn lister(tx: &mut Tx, mut apres: Option<EtapeId>, limite: i64) -> Result<Vec<Etape>, Problem> {
+    let vue = tx.acteur().titres.vue();
+    let Some(structures) = vue.structures().filter(|_| !vue.par_nom_seulement()) else {
+        return Ok(rows::lister(tx, None, apres, limite).await?);
+    };
+    let (mut seen, wanted) = (Vec::new(), usize::try_from(limite).unwrap_or_default());
+    loop {
+        let found = rows::lister(tx, Some(structures), apres, limite).await?;
+        let last = found.len() <= wanted;
+        apres = found.last().map(|etape| etape.id);
+        for etape in found {
+            if accord::app::vaut(tx, etape.participant, etape.operateur).await? {
+                seen.push(etape);
+            }
+        }
+        if last || seen.len() > wanted {
+            seen.truncate(wanted.saturating_add(1));
+            return Ok(seen);
+        }
+    }
 }
 
 /// An étape that the caller may see, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> {
     let etape = rows::voir(tx, id).await?;
-    let etape = visible(tx, etape)?;
+    let etape = visible(tx, etape).await?;
     detail(tx, etape).await
 }
 
-/// The same, locked for the rest of the transaction.
+/// The same, which may change, locked for the rest of the transaction.
 async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Etape, Problem> {
     let etape = rows::verrouiller(tx, id).await?;
-    visible(tx, etape)
+    let etape = visible(tx, etape).await?;
+    limitations::exiger_libres(tx, &[etape.participant]).await?;
+    Ok(etape)
 }
 
 /// An étape that the caller may see and that may still be taken up, with its parcours: of who left, none is.
 /// The parcours is locked first, as by whoever confirms the exit.
 async fn a_prendre(tx: &mut Tx, id: EtapeId) -> Result<(Parcours, Etape), Problem> {
     let etape = rows::voir(tx, id).await?;
-    let etape = visible(tx, etape)?;
-    let mut parcours = parcours::store::verrouiller(tx, etape.parcours).await?.ok_or_else(Problem::not_found)?;
+    let etape = visible(tx, etape).await?;
+    let mut parcours = parcours::app::verrouiller(tx, etape.parcours).await?;
     parcours.avancer(parcours::domain::Commande::Positionner)?;
     Ok((parcours, verrouiller(tx, id).await?))
 }
@@ -93,7 +121,7 @@ impl From<Etape> for EtapeDto {
 
 /// Proposes an étape.
 pub(crate) async fn positionner(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleEtape) -> Result<EtapeDto, Problem> {
-    let mut parcours = parcours::store::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let mut parcours = parcours::app::verrouiller(tx, id).await?;
     parcours.avancer(parcours::domain::Commande::Positionner)?;
     let (natures, attendu) = domain::operateurs(nouvelle.nature);
     annuaires::exiger(tx, "/operateur", nouvelle.operateur, |one: &Structure| one.est(natures, attendu)).await?;

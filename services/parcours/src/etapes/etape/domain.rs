@@ -1,6 +1,5 @@
 //! The life of an étape.
 
-use auth::Role;
 use chrono::NaiveDate;
 use kernel::{Code, EtapeId, NatureStructure, ParcoursId, ParticipantId, Refus, StructureId, calendrier::Periode};
 use kernel::{Nominatif, Personnes};
@@ -162,12 +161,6 @@ impl Etape {
     }
 }
 
-/// The structure whose étapes alone someone sees: an operator's own. An operator without structure sees none.
-pub(crate) fn limite(roles: &[Role], structure: Option<StructureId>) -> Option<StructureId> {
-    let only_operator = !roles.is_empty() && roles.iter().all(|role| *role == Role::OperateurEtape);
-    only_operator.then(|| structure.unwrap_or(StructureId::MIN))
-}
-
 #[cfg(test)]
 mod tests {
     use kernel::{Id, machine::ecarts};
@@ -241,14 +234,5 @@ mod tests {
         assert_eq!(began.collect::<Vec<_>>(), [E::Demarree, E::Terminee, E::Rompue]);
         let owed = E::TOUS.iter().copied().filter(|etat| etape(*etat).doit_des_bilans());
         assert_eq!(owed.collect::<Vec<_>>(), [E::Demarree, E::Terminee]);
-    }
-
-    #[test]
-    fn an_operator_sees_the_etapes_of_their_structure_and_the_team_all_of_them() {
-        let own = Id::MAX;
-        assert_eq!(limite(&[Role::OperateurEtape], Some(own)), Some(own));
-        assert_eq!(limite(&[Role::OperateurEtape], None), Some(Id::MIN), "without structure, none");
-        assert_eq!(limite(&[Role::OperateurEtape, Role::Referent], Some(own)), None);
-        assert_eq!(limite(&[], Some(own)), None);
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
@@ -30,6 +30,7 @@ struct Row {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
+    tx.concerner(etape);
     let row = Row {
         territoire_id: tx.territoire().into(),
         id: etape.id.into(),
@@ -65,10 +66,10 @@ pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape>, Erro
 pub(crate) async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape>, Error> {
     let query = etapes::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
-    match row {
-        Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
-        None => Ok(None),
-    }
+    let Some(row) = row else { return Ok(None) };
+    let found = completer(tx, vec![row]).await?.pop();
+    tx.concerner(&found);
+    Ok(found)
 }
 
 /// The étapes of a parcours, oldest first.
@@ -82,16 +83,16 @@ pub(crate) async fn du_parcours(tx: &mut Tx, parcours: ParcoursId) -> Result<Vec
     completer(tx, rows).await
 }
 
-/// A page, newest first; of one operator when it is named.
+/// A page, newest first; of some operators when they are named.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    operateur: Option<StructureId>,
+    operateurs: Option<&BTreeSet<StructureId>>,
     apres: Option<EtapeId>,
     limite: i64,
 ) -> Result<Vec<Etape>, Error> {
     let mut query = etapes::table.filter(etapes::territoire_id.eq(tx.territoire().uuid())).into_boxed();
-    if let Some(operateur) = operateur {
-        query = query.filter(etapes::operateur.eq(operateur.uuid()));
+    if let Some(operateurs) = operateurs {
+        query = query.filter(etapes::operateur.eq_any(operateurs.iter().map(|one| one.uuid()).collect::<Vec<_>>()));
     }
     if let Some(apres) = apres {
         query = query.filter(etapes::id.lt(apres.uuid()));

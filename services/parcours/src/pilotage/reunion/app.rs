@@ -4,7 +4,7 @@ use kernel::ParcoursId;
 use parcours_api::{ParcoursDto, ReunionParcours};
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
 use problem::Problem;
-use store::{Evenement, Tx};
+use store::{Evenement, Tx, limitations};
 
 use crate::{
     etapes::etape,
@@ -24,6 +24,7 @@ pub(crate) async fn reunir(tx: &mut Tx, id: ParcoursId, reunion: ReunionParcours
     let (garde, double) = if id < absorbe { (first, second) } else { (second, first) };
     let mut garde = garde.ok_or_else(Problem::not_found)?;
     let mut double = double.ok_or_else(|| Problem::field("/absorbe", "inconnu", "ce parcours n'existe pas"))?;
+    limitations::exiger_libres(tx, &[garde.participant, double.participant]).await?;
     garde.avancer(Commande::Continuer)?;
     double.reunir(garde.id)?;
     for etape in etape::store::du_parcours(tx, double.id).await? {

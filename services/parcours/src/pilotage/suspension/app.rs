@@ -19,7 +19,7 @@ pub(crate) async fn suspendre(
     id: ParcoursId,
     nouvelle: NouvelleSuspension,
 ) -> Result<ParcoursDto, Problem> {
-    let mut parcours = parcours::store::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let mut parcours = parcours::app::verrouiller(tx, id).await?;
     let days = suspension(nouvelle.du, nouvelle.au)?;
     parcours.couvre("/du", nouvelle.du)?;
     parcours.avancer(Commande::Suspendre)?;

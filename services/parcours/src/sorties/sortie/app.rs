@@ -50,7 +50,7 @@ pub(crate) async fn detail(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Pro
 
 /// Declares an exit: it is followed until it holds, if it can ever be positive.
 pub(crate) async fn declarer(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSortie) -> Result<SortieDto, Problem> {
-    let mut parcours = verrouiller_parcours(tx, id).await?;
+    let mut parcours = parcours::app::verrouiller(tx, id).await?;
     parcours.avancer(parcours::domain::Commande::Declarer)?;
     let mut sortie = Sortie::declarer(tx.id(), &parcours, nouvelle, tx.today()).map_err(Problem::invalid)?;
     if verdict(tx, &sortie).await?.conclusion == Conclusion::NonPositive {
@@ -63,14 +63,10 @@ pub(crate) async fn declarer(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSort
     detail(tx, sortie).await
 }
 
-async fn verrouiller_parcours(tx: &mut Tx, id: ParcoursId) -> Result<Parcours, Problem> {
-    parcours::store::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
-}
-
 /// Locks an exit with its parcours, which comes first as for whoever begins an étape, and moves it.
 async fn avancer(tx: &mut Tx, id: SortieId, commande: Commande) -> Result<(Parcours, Sortie), Problem> {
     let seen = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let parcours = verrouiller_parcours(tx, seen.parcours).await?;
+    let parcours = parcours::app::verrouiller(tx, seen.parcours).await?;
     let mut sortie = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     sortie.avancer(commande)?;
     Ok((parcours, sortie))

@@ -67,7 +67,10 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<Option<Parcours>
 /// Reads a parcours and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: ParcoursId) -> Result<Option<Parcours>, Error> {
     let query = parcours::table.find((tx.territoire().uuid(), id.uuid()));
-    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    let found: Option<Parcours> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found);
+    Ok(found)
 }
 
 /// A page, newest first.

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure};
-use kernel::{ConsentementId, ParticipantId};
-use participants_api::{ConsentementDto, NouveauConsentement, Retrait};
-use problem::Problem;
-use store::Tx;
+use kernel::{ConsentementId, ParticipantId, StructureId};
+use participants_api::{ACCORD_PARTAGE, AccordPartage, ConsentementDto, NouveauConsentement, Retrait};
+use problem::{Problem, Slug};
+use referentiel::regles::partage::{self, Etendue, Reponse};
+use store::{Error, Evenement, Tx};
 
 use crate::dossier::{
     consentement::{domain::Consentement, store as rows},
@@ -24,6 +25,7 @@ pub(crate) async fn consentir(
     }
     let consentement = Consentement::recueillir(tx.id(), id, nouveau, tx.today(), tx.acteur().id)?;
     rows::consentir(tx, &consentement).await?;
+    dire(tx, &consentement).await?;
     Ok(dto(&consentement, tx.today()))
 }
 
@@ -55,5 +57,40 @@ pub(crate) async fn retirer(
     let mut consentement = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     consentement.retirer(retrait.le)?;
     rows::enregistrer(tx, &consentement).await?;
+    dire(tx, &consentement).await?;
     consentements(tx, consentement.participant).await
+}
+
+/// What the structure that filed a candidature of the person is shown of them today.
+pub(crate) async fn etendue(tx: &mut Tx, id: ParticipantId, depose_par: StructureId) -> Result<Etendue, Error> {
+    let today = tx.today();
+    let answers = rows::consentements(tx, id).await?;
+    let about: Vec<_> = answers.iter().filter(|one| one.partenaire == Some(depose_par)).map(Reponse::from).collect();
+    Ok(partage::etendue(&about, true, today))
+}
+
+/// The same, refused when it is nothing.
+pub(crate) async fn exiger(tx: &mut Tx, id: ParticipantId, depose_par: StructureId) -> Result<Etendue, Problem> {
+    match etendue(tx, id, depose_par).await? {
+        Etendue::Rien => Err(Problem::new(Slug::Interdit, partage::REFUS)),
+        seen => Ok(seen),
+    }
+}
+
+/// Tells the other services an answer on sharing, or that it was withdrawn, and remembers that it did.
+async fn dire(tx: &mut Tx, answer: &Consentement) -> Result<(), Problem> {
+    let Some(partenaire) = answer.partenaire else { return Ok(()) };
+    let Consentement { id, participant, accord, recueilli_le, expire_le, retire_le, .. } = *answer;
+    let told = AccordPartage { consentement: id, participant, partenaire, accord, recueilli_le, expire_le, retire_le };
+    tx.emit(Evenement::new(ACCORD_PARTAGE, participant, tx.now(), &told)?);
+    Ok(rows::noter_dit(tx, answer).await?)
+}
+
+/// Tells some answers that were not told; says how many.
+pub(crate) async fn redire(tx: &mut Tx, limite: i64) -> Result<usize, Problem> {
+    let untold = rows::a_dire(tx, limite).await?;
+    for answer in &untold {
+        dire(tx, answer).await?;
+    }
+    Ok(untold.len())
 }

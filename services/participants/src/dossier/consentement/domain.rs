@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use kernel::{ActeurId, ConsentementId, ParticipantId, StructureId};
 use participants_api::{Finalite, NouveauConsentement};
 use problem::FieldError;
+use referentiel::regles::partage::Reponse;
 
 /// An answer that was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +56,14 @@ impl Consentement {
 
     /// Whether it holds on `jour`.
     pub(crate) fn vaut(&self, jour: NaiveDate) -> bool {
-        let expired = self.expire_le.is_some_and(|fin| jour > fin);
-        let withdrawn = self.retire_le.is_some_and(|retrait| jour >= retrait);
-        self.accord && !expired && !withdrawn
+        Reponse::from(self).vaut(jour)
+    }
+}
+
+impl From<&Consentement> for Reponse {
+    fn from(one: &Consentement) -> Self {
+        let Consentement { accord, recueilli_le, expire_le, retire_le, .. } = *one;
+        Self { accord, recueilli_le, expire_le, retire_le }
     }
 }
 

@@ -1,7 +1,11 @@
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, PgExpressionMethods, QueryDsl, Queryable, Selectable,
+    SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Code, ConsentementId, Id, ParticipantId, StructureId};
+use kernel::{ActeurId, Code, ConsentementId, De, Id, ParticipantId, StructureId};
+use participants_api::Finalite;
 use store::{Colonne, Error, Tx, read_code};
 
 use crate::{dossier::consentement::domain::Consentement, schema::consentements};
@@ -74,6 +78,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ConsentementId) -> Result<Optio
     let query = consentements::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<ConsentementRow> =
         query.select(ConsentementRow::as_select()).for_update().first(tx.conn()).await.optional()?;
+    tx.concerner(&row.as_ref().map(|row| De::une(row.participant_id.into(), ())));
     row.map(TryInto::try_into).transpose()
 }
 
@@ -82,6 +87,31 @@ pub(crate) async fn enregistrer(tx: &mut Tx, one: &Consentement) -> Result<(), E
     let key = (tx.territoire().uuid(), one.id.uuid());
     diesel::update(consentements::table.find(key))
         .set(consentements::retire_le.eq(one.retire_le))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Answers on sharing that were not told, or whose withdrawal was not, locked; those that another process holds are left
+/// to it.
+pub(crate) async fn a_dire(tx: &mut Tx, limite: i64) -> Result<Vec<Consentement>, Error> {
+    let untold = consentements::dit.eq(false).or(consentements::retrait_dit.is_distinct_from(consentements::retire_le));
+    let query = consentements::table
+        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
+        .filter(consentements::finalite.eq(Finalite::Partage.code()))
+        .filter(untold)
+        .order(consentements::id)
+        .limit(limite);
+    let query = query.select(ConsentementRow::as_select()).for_update().skip_locked();
+    let rows: Vec<ConsentementRow> = query.load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Remembers that an answer is told as it now is.
+pub(crate) async fn noter_dit(tx: &mut Tx, one: &Consentement) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), one.id.uuid());
+    diesel::update(consentements::table.find(key))
+        .set((consentements::dit.eq(true), consentements::retrait_dit.eq(one.retire_le)))
         .execute(tx.conn())
         .await?;
     Ok(())

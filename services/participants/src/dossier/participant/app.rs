@@ -100,9 +100,10 @@ pub(crate) async fn inconnue(tx: &mut Tx, id: ParticipantId) -> Problem {
 }
 
 /// The file, if it may be changed: not once another one absorbed it, while its processing is restricted, nor
-/// once nothing names the person any more.
+/// once nothing names the person any more. It stays so until the end of the transaction. Whoever then locks something of
+/// the person does so after: everybody takes the person first.
 pub(crate) async fn modifiable(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
-    ouvert(exiger(tx, id).await?)
+    ouvert(rows::tenir(tx, id).await?.ok_or_else(Problem::not_found)?)
 }
 
 /// The same of a file that was just read.

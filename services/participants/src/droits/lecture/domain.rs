@@ -32,6 +32,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "rendez_vous_list" => "a lu un agenda où vous avez rendez-vous",
         "registre_list" => "a lu vos émargements dans le registre",
         "participation_view" => "a lu vos réponses aux questionnaires européens",
+        "mandat_list" => "a lu à qui votre dossier est ouvert pour un contrôle",
         "participation_list" => "a vu votre participation à une opération européenne",
         _ => "a consulté votre dossier",
     }

@@ -1,32 +1,34 @@
 //! Contrats d'engagement: the last required signature engages.
 
 use aws_lc_rs::{constant_time::verify_slices_are_equal, rand};
-use kernel::{CandidatureId, ContratId, De, hexadecimal};
+use kernel::{CandidatureId, ContratId, De};
 use participants_api::{
-    CodeDeSignature, ContratDto, FinContrat, NouveauContrat, PreuveSignature, Renouvellement, SignatureContrat,
+    CodeDeSignature, ContratDto, FinContrat, NouveauContrat, NouveauParticipant, PreuveSignature, Renouvellement,
+    SignatureContrat,
 };
 use problem::{Problem, Slug};
 use referentiel::{Referentiel, Signataire, regles::contrat::signatures_manquantes};
-use sha2::{Digest, Sha256};
-use store::Tx;
+use store::{Tx, territoires};
 
 use crate::{
-    dossier::piece,
+    dossier::{participant, piece},
     entree::{
         candidature::{self, app::avancer},
         contrat::{
-            domain::contrat::{Commande, Contrat, DUREE_DU_CODE, signable_le},
+            courrier,
+            domain::contrat::{CodeAttendu, Commande, Contrat, DUREE_DU_CODE, signable_le},
             imprime,
             regles::referentiel,
             store as rows,
         },
         date_entree::app::reevaluer_entree,
+        lien::sceau::Sceau,
     },
 };
 
 /// Prepares the contract of a validated candidature.
 pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<ContratDto, Problem> {
-    let candidature = candidature::store::verrouiller(tx, nouveau.candidature).await;
+    let candidature = candidature::app::tenir(tx, nouveau.candidature).await;
     let mut candidature = candidature
         .map_err(|refus| refus.nomme("/candidature", "cette candidature n'existe pas dans le territoire"))?;
     candidature.avancer(candidature::domain::Commande::PreparerContrat)?;
@@ -36,9 +38,16 @@ pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<Con
     voir(tx, contrat.id).await
 }
 
-/// A contract, locked for the rest of the transaction, if `commande` may be done.
+/// A contract of a file that may be changed, locked for the rest of the transaction.
+async fn tenir(tx: &mut Tx, id: ContratId) -> Result<Contrat, Problem> {
+    let seen = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    participant::app::modifiable(tx, seen.participant).await?;
+    rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// The same, if `commande` may be done.
 async fn verrouiller(tx: &mut Tx, id: ContratId, commande: Commande) -> Result<Contrat, Problem> {
-    let contrat = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let contrat = tenir(tx, id).await?;
     contrat.permet(commande)?;
     Ok(contrat)
 }
@@ -60,32 +69,65 @@ pub(crate) async fn terminer(tx: &mut Tx, id: ContratId, fin: FinContrat) -> Res
     voir(tx, id).await
 }
 
-/// Gives a one-time code for a signatory. It is said once: whoever asked carries it, by another way than the
-/// screen on which it will be typed.
-pub(crate) async fn donner_code(tx: &mut Tx, id: ContratId, qui: Signataire) -> Result<CodeDeSignature, Problem> {
-    let contrat = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+/// Sends a one-time code to a signatory, at the address of their file; whoever asks is shown nothing of it.
+pub(crate) async fn donner_code(
+    tx: &mut Tx,
+    sceau: &Sceau,
+    id: ContratId,
+    qui: Signataire,
+) -> Result<CodeDeSignature, Problem> {
+    let contrat = tenir(tx, id).await?;
     signable(&contrat, qui)?;
+    if qui != Signataire::Participant {
+        let detail = "le code part à l'adresse du participant ; les autres parties signent à l'écran ou sur papier";
+        return Err(Problem::field("/signataire", "refuse", detail));
+    }
+    let personne = participant::store::voir(tx, contrat.participant).await?.ok_or_else(Problem::not_found)?;
+    let NouveauParticipant { prenom, courriel, .. } = personne.identite;
+    let courriel = courriel.ok_or_else(sans_adresse)?;
+    let code = tirer()?;
+    let expire_le = tx.now() + DUREE_DU_CODE;
+    rows::attendre(tx, id, qui, &sceau.empreinte_du_code(id, qui, &code), expire_le).await?;
+    let plie = territoires::nom(tx).await?;
+    tx.send(courrier::code(&courriel, &prenom, &plie, &code, expire_le));
+    Ok(CodeDeSignature { expire_le })
+}
+
+/// The one who signs has no address to which a code could go: what remains to be done is said.
+fn sans_adresse() -> Problem {
+    Problem::new(
+        Slug::TransitionInterdite,
+        "Le dossier de cette personne n'a pas d'adresse de courriel où envoyer un code : faites-la signer à l'écran ou sur \
+         papier, ou ajoutez d'abord son adresse.",
+    )
+}
+
+/// Six figures, all as likely.
+fn tirer() -> Result<String, Problem> {
     let mut bytes = [0_u8; 8];
     rand::fill(&mut bytes).map_err(|_| Problem::new(Slug::Indisponible, "Aucun code n'a pu être tiré."))?;
-    let code = format!("{:06}", u64::from_be_bytes(bytes) % 1_000_000);
-    let expire_le = tx.now() + DUREE_DU_CODE;
-    rows::attendre(tx, id, qui, &empreinte_du_code(id, qui, &code), expire_le).await?;
-    Ok(CodeDeSignature { code, expire_le })
+    Ok(format!("{:06}", u64::from_be_bytes(bytes) % 1_000_000))
 }
 
-fn empreinte_du_code(id: ContratId, qui: Signataire, code: &str) -> String {
-    hexadecimal(&Sha256::digest(format!("{id}/{}/{code}", qui.nom())))
+/// Whether a code is the one that a signatory was sent.
+fn est_le_bon(sceau: &Sceau, attendu: &CodeAttendu, id: ContratId, signature: &SignatureContrat) -> bool {
+    let PreuveSignature::Code { code } = &signature.mode else { return true };
+    let given = sceau.empreinte_du_code(id, signature.signataire, code);
+    verify_slices_are_equal(given.as_bytes(), attendu.empreinte.as_bytes()).is_ok()
 }
 
-/// Tries the code of a signature, in a transaction of its own: a wrong try counts even though the signature
-/// is refused.
-pub(crate) async fn essayer(tx: &mut Tx, id: ContratId, signature: &SignatureContrat) -> Result<bool, Problem> {
-    let PreuveSignature::Code { code } = &signature.mode else { return Ok(true) };
+/// Tries the code of a signature, in a transaction of its own: a wrong try counts even though the signature is refused. A
+/// right one is not used up yet: it goes with the signature ([`signer`]).
+pub(crate) async fn essayer(
+    tx: &mut Tx,
+    sceau: &Sceau,
+    id: ContratId,
+    signature: &SignatureContrat,
+) -> Result<bool, Problem> {
     let qui = signature.signataire;
     rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     let Some(attendu) = rows::attendu(tx, id, qui).await? else { return Ok(false) };
-    let given = empreinte_du_code(id, qui, code);
-    let same = verify_slices_are_equal(given.as_bytes(), attendu.empreinte.as_bytes()).is_ok();
+    let same = est_le_bon(sceau, &attendu, id, signature);
     if attendu.utilise_le.is_some() {
         // The same request again: what it did is answered again, and nothing more is done.
         return Ok(same);
@@ -93,16 +135,41 @@ pub(crate) async fn essayer(tx: &mut Tx, id: ContratId, signature: &SignatureCon
     if !attendu.vaut(tx.now()) {
         return Ok(false);
     }
-    rows::essayer(tx, id, qui, same).await?;
+    if !same {
+        rows::essayer(tx, id, qui, false).await?;
+    }
     Ok(same)
 }
 
-/// Adds a signature, whose code, if it has one, was tried.
-pub(crate) async fn signer(tx: &mut Tx, id: ContratId, signature: SignatureContrat) -> Result<ContratDto, Problem> {
-    let mut contrat = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+/// Uses up the code of a signature, in the transaction that signs.
+async fn consommer(tx: &mut Tx, sceau: &Sceau, id: ContratId, signature: &SignatureContrat) -> Result<(), Problem> {
+    let qui = signature.signataire;
+    let attendu = rows::attendu(tx, id, qui).await?.filter(|attendu| attendu.vaut(tx.now()));
+    if !attendu.is_some_and(|attendu| est_le_bon(sceau, &attendu, id, signature)) {
+        return Err(code_refuse());
+    }
+    Ok(rows::essayer(tx, id, qui, true).await?)
+}
+
+/// The one answer to a code with which nobody signs.
+pub(crate) fn code_refuse() -> Problem {
+    Problem::new(Slug::CodeRefuse, "Ce code est faux, expiré ou trop essayé : demandez-en un autre.")
+}
+
+/// Adds a signature, whose code, if it has one, was tried, and is used up with it.
+pub(crate) async fn signer(
+    tx: &mut Tx,
+    sceau: &Sceau,
+    id: ContratId,
+    signature: SignatureContrat,
+) -> Result<ContratDto, Problem> {
+    let mut contrat = tenir(tx, id).await?;
     let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
     signable_le(signature.signe_le, &candidature, tx.today())?;
     signable(&contrat, signature.signataire)?;
+    if matches!(signature.mode, PreuveSignature::Code { .. }) {
+        consommer(tx, sceau, id, &signature).await?;
+    }
     if let PreuveSignature::Papier { piece, attestation } = &signature.mode {
         if !attestation {
             return Err(Problem::field("/mode/attestation", "absent", "attestez avoir vu la signature sur le papier"));

@@ -1,11 +1,12 @@
 //! The contrat d'engagement as its parties sign it and as it is printed.
 
-use kernel::{ContratId, De, Programme};
+use auth::Permission;
+use kernel::{CandidatureId, ContratId, De, Programme};
 use pages::{
     Mot,
     contrat::{ContratEcrit, PageContrat, PlaceSignature, Traits},
 };
-use participants_api::{NatureElement, OperationCitee};
+use participants_api::OperationCitee;
 use problem::Problem;
 use referentiel::Signataire;
 use store::{Error, Tx, territoires};
@@ -23,7 +24,7 @@ use crate::{
             regles::referentiel,
             store as rows,
         },
-        diagnostic,
+        diagnostic::{self, domain::objectifs},
     },
 };
 
@@ -32,7 +33,7 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<PageContra
     let contrat = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
     let ecrit = match contrat.fige.clone() {
-        Some(written) => written,
+        Some(written) => lisible(tx, contrat.candidature, written).await?,
         None => rediger(tx, &contrat, &candidature).await?,
     };
     let parties = referentiel(tx, &candidature).await?.contrat.signataires;
@@ -48,6 +49,19 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<PageContra
     Ok(De::une(contrat.participant, page))
 }
 
+/// What was written and signed before goals of health were left out, as who reads it may.
+async fn lisible(tx: &mut Tx, candidature: CandidatureId, mut written: ContratEcrit) -> Result<ContratEcrit, Problem> {
+    if tx.acteur().titres.donnent(Permission::DiagnosticLire) {
+        return Ok(written);
+    }
+    for (_, diagnostic) in diagnostic::store::versions(tx, candidature).await? {
+        for kept in objectifs::reserves(&diagnostic.elements) {
+            written.objectifs.retain(|goal| goal != kept);
+        }
+    }
+    Ok(written)
+}
+
 /// What the parties sign, as the file says it now, with the European mention of the contract's own operation.
 pub(crate) async fn rediger(
     tx: &mut Tx,
@@ -58,10 +72,8 @@ pub(crate) async fn rediger(
     let jour = contrat.debut.or(contrat.engage_le).unwrap_or_else(|| tx.today());
     let home = adresse::app::en_vigueur(tx, contrat.participant, Instantane { au: jour, connu_au: tx.now() }).await?;
     let versions = diagnostic::store::versions(tx, contrat.candidature).await?;
-    let objectifs = versions.last().map_or_else(Vec::new, |(_, diagnostic)| {
-        let goals = diagnostic.elements.iter().filter(|element| element.nature == NatureElement::Objectif);
-        goals.map(|element| element.texte.clone()).collect()
-    });
+    let objectifs =
+        versions.last().map_or_else(Vec::new, |(_, diagnostic)| objectifs::au_contrat(&diagnostic.elements));
     let titre =
         if contrat.renouvelle.is_some() { "Renouvellement du contrat d'engagement" } else { "Contrat d'engagement" };
     let undecided = || Error::Corrupt(format!("contrat {} : sans décision de la commission", contrat.id));

@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, ContratId, Id, ModeSignature, ParticipantId, TerritoireId};
+use kernel::{CandidatureId, Code, ContratId, De, Id, ModeSignature, ParticipantId, TerritoireId};
 use pages::contrat::Traits;
 use participants_api::{FinContrat, PreuveSignature, SignatureContrat};
 use problem::{Problem, Slug};
@@ -107,6 +107,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<Option<Contrat>, 
 
 /// Adds its signatures.
 async fn completer(tx: &mut Tx, row: Row) -> Result<Contrat, Error> {
+    tx.concerner(&De::une(row.participant_id.into(), ()));
     let query = signatures::table
         .filter(signatures::territoire_id.eq(row.territoire_id))
         .filter(signatures::contrat_id.eq(row.id))

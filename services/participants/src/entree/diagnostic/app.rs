@@ -2,7 +2,7 @@
 
 use kernel::{CandidatureId, CodeRome, De};
 use pages::diagnostic::{LigneElement, PageDiagnostic};
-use participants_api::{DiagnosticDto, Grille, NouveauDiagnostic};
+use participants_api::{DiagnosticDto, Grille, NouveauDiagnostic, Theme};
 use problem::{FieldError, Problem};
 use store::{Tx, territoires};
 
@@ -15,7 +15,7 @@ use crate::{
             domain::{Candidature, Commande},
         },
         diagnostic::{
-            domain::evolution::evolution,
+            domain::{evolution::evolution, objectifs::reserve},
             store::{self as rows, Version},
         },
     },
@@ -90,7 +90,11 @@ pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<DiagnosticDto
 /// The last diagnosis, with whose it is.
 pub(crate) async fn consulter(tx: &mut Tx, id: CandidatureId) -> Result<De<DiagnosticDto>, Problem> {
     let dossier = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    Ok(De::une(dossier.participant, voir(tx, id).await?))
+    let mut diagnostic = voir(tx, id).await?;
+    if tx.acteur().titres.vue().par_nom_seulement() {
+        diagnostic.elements.retain(|element| !reserve(element));
+    }
+    Ok(De::une(dossier.participant, diagnostic))
 }
 
 /// Every diagnosis of a candidature, oldest first, each with the evolution until it.
@@ -110,8 +114,14 @@ fn dernier(versions: &[Version]) -> Option<DiagnosticDto> {
 pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Result<De<PageDiagnostic>, Problem> {
     let candidature = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let personne = participant::app::exiger(tx, candidature.participant).await?;
-    let DiagnosticDto { etabli_le, elements, projet, actions, evolution, .. } = voir(tx, id).await?;
-    let printed = elements.into_iter().filter(|element| !choix.partage || element.partage);
+    let DiagnosticDto { etabli_le, elements, projet, actions, mut evolution, .. } = voir(tx, id).await?;
+    let mut printed = elements;
+    if choix.partage || tx.acteur().titres.vue().par_nom_seulement() {
+        printed.retain(|element| element.partage);
+        // How heavy health weighs says what the person does not share, unless they share something of it.
+        let said = printed.iter().any(|element| element.theme == Theme::Sante);
+        evolution.retain(|one| said || one.theme != Theme::Sante);
+    }
     let page = PageDiagnostic {
         territoire: territoires::nom(tx).await?,
         reference: id,
@@ -122,7 +132,7 @@ pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Res
         metier: projet.as_ref().and_then(|projet| projet.rome.as_ref()).and_then(CodeRome::libelle),
         projet,
         themes: evolution.into_iter().map(Into::into).collect(),
-        elements: printed.map(|element| LigneElement::du(etabli_le, element)).collect(),
+        elements: printed.into_iter().map(|element| LigneElement::du(etabli_le, element)).collect(),
         actions: actions.into_iter().map(Into::into).collect(),
     };
     Ok(De::une(candidature.participant, page))

@@ -6,9 +6,12 @@ use participants_api::{LienDto, NouveauLien};
 use problem::Problem;
 use store::Tx;
 
-use crate::entree::{
-    candidature,
-    lien::{domain::Lien, sceau::Sceau, store as rows},
+use crate::{
+    dossier::consentement,
+    entree::{
+        candidature,
+        lien::{domain::Lien, sceau::Sceau, store as rows},
+    },
 };
 
 /// Makes a link; its token is said once.
@@ -18,7 +21,10 @@ pub(crate) async fn creer(
     id: CandidatureId,
     nouveau: NouveauLien,
 ) -> Result<LienDto, Problem> {
-    candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let candidature = candidature::app::modifiable(tx, id).await?;
+    if let Some(structure) = candidature.prescripteur {
+        consentement::app::exiger(tx, candidature.participant, structure).await?;
+    }
     let lien = Lien {
         id: tx.id(),
         candidature: id,

@@ -1,12 +1,13 @@
 //! Links without account: a signed token that names a territory and a link, and opens one candidature.
 
-use auth::{Acteur, ReadScope, Scope, Sujet, WriteScope};
+use auth::{Acteur, ReadScope, Scope, Sujet, Titres, WriteScope};
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use kernel::{Id, LienId, TerritoireId};
+use kernel::{ContratId, Id, LienId, TerritoireId, hexadecimal};
 use problem::{Problem, Slug};
+use referentiel::Signataire;
 
-/// Signs links and recognises them. Cheap to clone.
+/// Signs links and recognises them, and codes likewise. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Sceau(hmac::Key);
 
@@ -23,7 +24,7 @@ impl Scope for Porteur {
     }
 
     fn acteur(&self) -> Acteur {
-        Acteur { id: self.lien.into(), sujet: Sujet::Lien, roles: vec![], structure: None }
+        Acteur { id: self.lien.into(), sujet: Sujet::Lien, titres: Titres::default() }
     }
 }
 
@@ -45,6 +46,13 @@ impl Sceau {
         let mac = hmac::sign(&self.0, &bytes);
         bytes.extend(mac.as_ref());
         URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// What is kept of the code that a signatory of a contract was sent. Six figures are soon guessed by whoever reads the
+    /// database: without the secret of the service they find nothing.
+    pub(crate) fn empreinte_du_code(&self, contrat: ContratId, qui: Signataire, code: &str) -> String {
+        let said = format!("contrat/{contrat}/{}/{code}", qui.nom());
+        hexadecimal(hmac::sign(&self.0, said.as_bytes()).as_ref())
     }
 
     /// Who holds this token. One that this deployment did not sign opens nothing, and says no more.

@@ -13,7 +13,7 @@ use referentiel::{
     Verdict,
     regles::eligibilite::{Conclusion, Etat},
 };
-use store::{Evenement, Page, Tx, referentiels};
+use store::{Evenement, Page, Tx, limitations, referentiels};
 
 use crate::{
     annuaire::Annuaire,
@@ -29,7 +29,7 @@ use crate::{
                 calendrier::seances,
                 session::{Commande, Commission, Point, motiver},
             },
-            store as rows,
+            ouverture, store as rows,
             trouver::{avancer_session, exiger},
         },
         document,
@@ -89,6 +89,7 @@ pub(crate) async fn appeler(tx: &mut Tx, id: CommissionId, membres: Membres) -> 
     exiger_en_fonction(tx, named, session.tenue_le).await?;
     session.appeler(membres.membres, membres.remplace)?;
     rows::enregistrer(tx, &session).await?;
+    ouverture::refaire(tx, id).await?;
     Ok(session.into())
 }
 
@@ -105,10 +106,12 @@ async fn exiger_en_fonction(
 
 /// Records that a member takes no part in a decision.
 pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: Deport) -> Result<CommissionDto, Problem> {
+    candidature::app::modifiable_si_connue(tx, deport.candidature).await?;
     let mut session = avancer_session(tx, id, Commande::Deporter).await?;
     exiger_en_fonction(tx, [("/membre".to_owned(), deport.membre)], session.tenue_le).await?;
     session.deporter(deport)?;
     rows::enregistrer(tx, &session).await?;
+    ouverture::refaire(tx, id).await?;
     Ok(session.into())
 }
 
@@ -157,6 +160,7 @@ pub(crate) async fn inscrire(
     session.admet(candidature.diagnostiquee_le)?;
     candidature::store::enregistrer(tx, &candidature).await?;
     rows::inscrire(tx, id, &Point::inscrire(candidature.id)).await?;
+    ouverture::refaire(tx, id).await?;
     voir(tx, id).await
 }
 
@@ -169,6 +173,7 @@ pub(crate) async fn retirer(tx: &mut Tx, id: CandidatureId, fin: NonEntree) -> R
         session.retirer(id);
         rows::enregistrer(tx, &session).await?;
         rows::retirer(tx, agenda, id).await?;
+        ouverture::refaire(tx, agenda).await?;
     }
     let done = candidature::app::ne_pas_entrer(tx, id, fin).await?;
     if agenda.is_none() && rows::en_attente(tx, id).await?.is_some() {
@@ -186,6 +191,7 @@ pub(crate) async fn decider(
     id: CommissionId,
     nouvelle: NouvelleDecision,
 ) -> Result<CommissionDto, Problem> {
+    candidature::app::modifiable_si_connue(tx, nouvelle.candidature).await?;
     let mut session = avancer_session(tx, id, Commande::Decider).await?;
     motiver(&nouvelle, "")?;
     let point = session.decider(nouvelle)?;
@@ -203,6 +209,7 @@ pub(crate) async fn clore(
 ) -> Result<CommissionDto, Problem> {
     let mut session = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     session.clore(tx.today())?;
+    remettre_les_limites(tx, &mut session).await?;
     let quorum = referentiels::en_vigueur(tx, session.tenue_le).await?.commission.quorum;
     let named = cloture.presents.iter().enumerate().map(|(rank, one)| (format!("/presents/{rank}"), *one));
     exiger_en_fonction(tx, named, session.tenue_le).await?;
@@ -214,10 +221,27 @@ pub(crate) async fn clore(
         appliquer(tx, &session, point.candidature, commande, decision).await?;
     }
     rows::enregistrer(tx, &session).await?;
+    ouverture::refaire(tx, id).await?;
     if !session.points.is_empty() {
         document::app::preparer(tx, &session, quorum, annuaire).await?;
     }
     Ok(session.into())
+}
+
+/// Takes off the agenda the files whose processing is restricted: they wait for another session, as they were.
+async fn remettre_les_limites(tx: &mut Tx, session: &mut Commission) -> Result<(), Problem> {
+    let agenda: Vec<_> = session.points.iter().map(|point| point.candidature).collect();
+    let files = candidature::store::parmi(tx, &agenda).await?;
+    let persons: Vec<_> = files.iter().map(|file| file.participant).collect();
+    let restricted = limitations::parmi(tx, &persons).await?;
+    for file in files.iter().filter(|file| restricted.iter().any(|(one, _)| *one == file.participant)) {
+        let mut waiting = candidature::store::verrouiller(tx, file.id).await?;
+        waiting.avancer(candidature::domain::Commande::Retirer)?;
+        candidature::store::enregistrer(tx, &waiting).await?;
+        session.retirer(file.id);
+        rows::retirer(tx, session.id, file.id).await?;
+    }
+    Ok(())
 }
 
 async fn appliquer(
@@ -250,6 +274,7 @@ pub(crate) async fn corriger(
     correction: CorrectionDecision,
     annuaire: &Annuaire,
 ) -> Result<CommissionDto, Problem> {
+    candidature::app::modifiable_si_connue(tx, correction.decision.candidature).await?;
     let mut session = avancer_session(tx, id, Commande::Corriger).await?;
     let CorrectionDecision { decision: nouvelle, raison } = correction;
     motiver(&nouvelle, "/decision")?;
@@ -275,7 +300,14 @@ pub(crate) async fn lister(
     apres: Option<(NaiveDate, CommissionId)>,
     limite: i64,
 ) -> Result<De<Page<CommissionDto>>, Problem> {
-    let rows = rows::lister(tx, apres, limite).await?;
+    let membre = tx.acteur().titres.vue().par_nom_seulement().then(|| tx.acteur().soi());
+    let mut rows = rows::lister(tx, membre, apres, limite).await?;
+    if membre.is_some() {
+        // A member reads in the session itself who takes no part in what.
+        for session in &mut rows {
+            session.deports.clear();
+        }
+    }
     let page = Page::new(rows, limite, |session| (session.tenue_le, session.id));
     Ok(De::plusieurs(personnes(tx, &page.elements).await?, page.map(CommissionDto::from)))
 }
@@ -283,6 +315,7 @@ pub(crate) async fn lister(
 /// A session with its agenda and whose files are on it, or 404.
 pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<CommissionDto>, Problem> {
     let session = exiger(tx, id).await?;
+    let session = ouverture::lisible(tx, session)?;
     Ok(De::plusieurs(personnes(tx, std::slice::from_ref(&session)).await?, session.into()))
 }
 

@@ -1,12 +1,12 @@
 use chrono::NaiveDate;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl,
-    Queryable, Selectable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
+    PgJsonbExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, UtilisateurId};
 use participants_api::EtatCommission;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
 use crate::{
@@ -108,19 +108,25 @@ async fn completer(tx: &mut Tx, row: Row) -> Result<Commission, Error> {
     Ok(Commission { points, ..row.try_into()? })
 }
 
-/// A page, newest first, without the agendas.
+/// A page, newest first, without the agendas; of those that sit and call `membre`, when they are named.
 pub(crate) async fn lister(
     tx: &mut Tx,
+    membre: Option<UtilisateurId>,
     apres: Option<(NaiveDate, CommissionId)>,
     limite: i64,
 ) -> Result<Vec<Commission>, Error> {
     let (jour, id) = apres.unwrap_or((NaiveDate::MAX, CommissionId::MAX));
-    let query = commissions::table
+    let mut query = commissions::table
         .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
         .filter(commissions::tenue_le.le(jour))
         .filter(commissions::tenue_le.lt(jour).or(commissions::id.lt(id.uuid())))
-        .order((commissions::tenue_le.desc(), commissions::id.desc()))
-        .limit(limite + 1);
+        .into_boxed();
+    if let Some(membre) = membre {
+        let called = json!([{ "utilisateur": membre }]);
+        query = query.filter(commissions::membres.contains(called));
+        query = query.filter(commissions::etat.eq(EtatCommission::Ouverte.code()));
+    }
+    let query = query.order((commissions::tenue_le.desc(), commissions::id.desc())).limit(limite + 1);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

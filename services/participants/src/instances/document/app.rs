@@ -9,12 +9,16 @@ use pages::{
 };
 use participants_api::{Decision, DocumentDto, Envoi, MotifDecision, NatureDocument};
 use problem::{Problem, Slug};
+use referentiel::regles::partage::Etendue;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, territoires};
 
 use crate::{
     annuaire::Annuaire,
-    dossier::participant::{self, domain::Participant},
+    dossier::{
+        consentement,
+        participant::{self, domain::Participant},
+    },
     entree::candidature::{self, domain::Candidature},
     instances::{
         commission::{
@@ -33,9 +37,19 @@ struct Ligne {
     personne: Participant,
     candidature: Candidature,
     point: Point,
+    /// What of it the structure that filed the candidature is told.
+    etendue: Etendue,
 }
 
-/// Makes the relevé, its extract for each partner, and the letters.
+impl Ligne {
+    /// Why it was decided so, when the person shares it with who filed the candidature.
+    fn motif(&self) -> Option<String> {
+        motif(&self.point).filter(|_| self.etendue == Etendue::Entiere)
+    }
+}
+
+/// Makes the relevé, its extract for each partner, and the letters; partners are told nothing of who does not share with
+/// them.
 pub(crate) async fn preparer(
     tx: &mut Tx,
     session: &Commission,
@@ -47,18 +61,23 @@ pub(crate) async fn preparer(
     for point in session.points.iter().cloned() {
         let candidature = candidature::store::voir(tx, point.candidature).await?.ok_or_else(Problem::not_found)?;
         let personne = participant::app::exiger(tx, candidature.participant).await?;
-        lines.push(Ligne { personne, candidature, point });
+        let etendue = match candidature.prescripteur {
+            Some(partner) => consentement::app::etendue(tx, candidature.participant, partner).await?,
+            None => Etendue::Rien,
+        };
+        lines.push(Ligne { personne, candidature, point, etendue });
     }
-    let partners: BTreeSet<_> = lines.iter().filter_map(|line| line.candidature.prescripteur).collect();
+    let told = || lines.iter().filter(|line| line.etendue > Etendue::Rien);
+    let partners: BTreeSet<_> = told().filter_map(|line| line.candidature.prescripteur).collect();
     let whole = Papier::Releve(releve(&territoire, session, quorum, None, lines.iter()));
     let mut all = vec![Nouveau { papier: whole, candidature: None, structure: None }];
     for partner in partners {
-        let own = lines.iter().filter(|line| line.candidature.prescripteur == Some(partner));
+        let own = told().filter(|line| line.candidature.prescripteur == Some(partner));
         let nom = nom(annuaire, partner);
         let papier = Papier::Extrait(releve(&territoire, session, quorum, Some(&nom), own));
         all.push(Nouveau { papier, candidature: None, structure: Some(partner) });
     }
-    for line in &lines {
+    for line in told() {
         let Some(partner) = line.candidature.prescripteur else { continue };
         all.push(Nouveau {
             papier: Papier::Courrier(courrier(tx, &territoire, session, nom(annuaire, partner), line)),
@@ -142,6 +161,10 @@ async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>,
 pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result<DocumentDto, Problem> {
     let mut document = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     let session = commission::trouver::exiger(tx, document.commission).await?;
+    if let Some(candidature) = document.candidature {
+        candidature::app::modifiable(tx, candidature).await?;
+    }
+    exiger_accords(tx, &document).await?;
     if envoi.le > tx.today() {
         return Err(Problem::field("/le", "futur", "un document n'est pas parti dans le futur"));
     }
@@ -151,6 +174,19 @@ pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result
     })?;
     rows::enregistrer(tx, &document).await?;
     Ok(document.into())
+}
+
+/// What was made for a partner leaves while the persons whom it names share with it.
+async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem> {
+    let Some(partner) = document.structure else { return Ok(()) };
+    for personne in nommees(tx, document).await? {
+        if consentement::app::etendue(tx, personne, partner).await? == Etendue::Rien {
+            let detail = "Une personne que ce document nomme a refusé, ou retiré, son accord pour que ce partenaire \
+                          reçoive ce qui la concerne : il ne part pas.";
+            return Err(Problem::new(Slug::Interdit, detail));
+        }
+    }
+    Ok(())
 }
 
 fn nom(annuaire: &Annuaire, structure: StructureId) -> String {
@@ -178,7 +214,7 @@ fn releve<'a>(
         nom: line.personne.identite.nom.clone(),
         prenom: line.personne.identite.prenom.clone(),
         decision: line.point.decision.map(decision),
-        motif: motif(&line.point),
+        motif: if partenaire.is_some() { line.motif() } else { motif(&line.point) },
         entree_le: line.candidature.entree_le,
     };
     let titre = if partenaire.is_some() { "Extrait du relevé de décisions" } else { "Relevé de décisions" };
@@ -211,7 +247,7 @@ fn courrier(tx: &Tx, territoire: &str, session: &Commission, destinataire: Strin
         deposee_le: line.candidature.deposee_le,
         tenue_le: session.tenue_le,
         decision: line.point.decision.map(decision),
-        motif: motif(&line.point),
+        motif: line.motif(),
         entree_le: line.candidature.entree_le,
         suite: suite.to_owned(),
     }

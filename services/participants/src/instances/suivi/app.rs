@@ -3,11 +3,12 @@
 use kernel::{CandidatureId, CommissionId, PieceId};
 use participants_api::{Contenu, Decision, Interlocuteur, Moyen, NouveauContact, PieceAttendue, SuiviParLien};
 use problem::Problem;
+use referentiel::regles::partage::Etendue;
 use store::{Tx, journal};
 
 use crate::{
     dossier::{
-        participant,
+        consentement, participant,
         piece::{self, domain::Piece},
     },
     entree::{
@@ -22,7 +23,7 @@ use crate::{
 
 /// What the link shows, with the line that says who saw it.
 pub(crate) async fn suivre(tx: &mut Tx, porteur: Porteur) -> Result<SuiviParLien, Problem> {
-    let candidature = exiger(tx, porteur).await?;
+    let (candidature, etendue) = exiger(tx, porteur).await?;
     lien::store::consulter(tx, porteur.lien).await?;
     journal::noter(tx, "suivi_view", candidature.participant).await?;
     let personne = participant::app::exiger(tx, candidature.participant).await?;
@@ -31,7 +32,11 @@ pub(crate) async fn suivre(tx: &mut Tx, porteur: Porteur) -> Result<SuiviParLien
         Some((commission, _)) => communiquee(tx, commission, candidature.id).await?,
         None => None,
     };
-    let all = piece::store::lister(tx, candidature.participant).await?;
+    // What is asked for says something of the person.
+    let asked = match etendue {
+        Etendue::Entiere => piece::store::lister(tx, candidature.participant).await?,
+        Etendue::Etape | Etendue::Rien => vec![],
+    };
     let initial: String = personne.identite.nom.chars().take(1).collect();
     Ok(SuiviParLien {
         personne: format!("{} {initial}.", personne.identite.prenom),
@@ -40,7 +45,7 @@ pub(crate) async fn suivre(tx: &mut Tx, porteur: Porteur) -> Result<SuiviParLien
         commission_le: session.map(|(_, jour)| jour),
         decision,
         rendez_vous_manques_depuis: candidature.prescripteur_a_contacter_le,
-        pieces: all.into_iter().filter(Piece::attendue).map(Into::into).collect(),
+        pieces: asked.into_iter().filter(Piece::attendue).map(Into::into).collect(),
     })
 }
 
@@ -56,7 +61,8 @@ async fn communiquee(
 
 /// Leaves a note for the référent: the file itself is changed by nobody but the PLIE.
 pub(crate) async fn laisser_coordonnees(tx: &mut Tx, porteur: Porteur, texte: String) -> Result<(), Problem> {
-    let candidature = exiger(tx, porteur).await?;
+    let (candidature, _) = exiger(tx, porteur).await?;
+    participant::app::modifiable(tx, candidature.participant).await?;
     let contact = NouveauContact {
         avec: Interlocuteur::Prescripteur,
         le: tx.today(),
@@ -71,8 +77,9 @@ pub(crate) async fn laisser_coordonnees(tx: &mut Tx, porteur: Porteur, texte: St
 /// Whether the holder of the link may send a file for this pièce: one that the PLIE waits for, of this very
 /// person.
 pub(crate) async fn attendre(tx: &mut Tx, porteur: Porteur, piece: PieceId) -> Result<(), Problem> {
-    let candidature = exiger(tx, porteur).await?;
+    let (candidature, etendue) = exiger(tx, porteur).await?;
     let found = piece::store::voir(tx, piece).await?.filter(|found| found.participant == candidature.participant);
+    let found = found.filter(|_| etendue == Etendue::Entiere);
     if found.is_some_and(|found| found.attendue()) { Ok(()) } else { Err(Problem::not_found()) }
 }
 
@@ -88,10 +95,15 @@ pub(crate) async fn deposer(
     Ok(piece::app::deposer(tx, piece, emplacement, contenu).await?.into())
 }
 
-/// The candidature of a link that still opens.
-async fn exiger(tx: &mut Tx, porteur: Porteur) -> Result<Candidature, Problem> {
+/// The candidature of a link that still opens, and what of it may be shown to the structure that filed it.
+async fn exiger(tx: &mut Tx, porteur: Porteur) -> Result<(Candidature, Etendue), Problem> {
     let lien = lien::store::voir(tx, porteur.lien).await?.filter(|lien| lien.ouvre(tx.now())).ok_or_else(invalide)?;
-    candidature::store::voir(tx, lien.candidature).await?.ok_or_else(invalide)
+    let candidature = candidature::store::voir(tx, lien.candidature).await?.ok_or_else(invalide)?;
+    let etendue = match candidature.prescripteur {
+        Some(structure) => consentement::app::exiger(tx, candidature.participant, structure).await?,
+        None => Etendue::Entiere,
+    };
+    Ok((candidature, etendue))
 }
 
 impl From<Piece> for PieceAttendue {

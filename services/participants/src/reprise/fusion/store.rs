@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, FusionId, Id, ParticipantId, TerritoireId};
+use kernel::{ActeurId, De, FusionId, Id, ParticipantId, TerritoireId};
 use problem::{Problem, Slug};
 use serde_json::Value;
 use store::{
@@ -94,7 +94,9 @@ pub(crate) async fn fusionner(
 pub(crate) async fn verrouiller(tx: &mut Tx, id: FusionId) -> Result<Option<Fusion>, Error> {
     let query = table::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
-    row.map(TryInto::try_into).transpose()
+    let found: Option<Fusion> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found.as_ref().map(|fusion| De::plusieurs([fusion.garde, fusion.absorbe], ())));
+    Ok(found)
 }
 
 /// Moves back what a merge that was undone had moved. What was recorded since stays with the file that was kept.

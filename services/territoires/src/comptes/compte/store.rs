@@ -2,7 +2,9 @@ use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{CompteId, TerritoireId, UtilisateurId};
-use store::{Colonne, Error, Tx};
+use problem::{Problem, Slug};
+use std::collections::HashSet;
+use store::{Colonne, Error, OnConstraint, Tx};
 
 use crate::schema::{acces, comptes};
 
@@ -27,7 +29,8 @@ pub(crate) async fn par_courriel(tx: &mut Tx, courriel: &str) -> Result<Option<C
     Ok(query.select(Compte::as_select()).first(tx.conn()).await.optional()?)
 }
 
-async fn par_id(tx: &mut Tx, id: CompteId) -> Result<Option<Compte>, Error> {
+/// The account of this identifier.
+pub(crate) async fn par_id(tx: &mut Tx, id: CompteId) -> Result<Option<Compte>, Error> {
     Ok(comptes::table
         .find((tx.territoire().uuid(), id.uuid()))
         .select(Compte::as_select())
@@ -36,9 +39,90 @@ async fn par_id(tx: &mut Tx, id: CompteId) -> Result<Option<Compte>, Error> {
         .optional()?)
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, compte: &Compte) -> Result<(), Error> {
-    diesel::insert_into(comptes::table).values(compte).execute(tx.conn()).await?;
+/// Opens an account under an address that has none.
+pub(crate) async fn ouvrir(tx: &mut Tx, courriel: &str, mot_de_passe: String) -> Result<Compte, Problem> {
+    let compte = Compte {
+        territoire_id: tx.territoire().into(),
+        id: tx.id().into(),
+        courriel: courriel.to_lowercase(),
+        mot_de_passe,
+        totp: None,
+        totp_actif: false,
+        totp_dernier: 0,
+        cree_le: tx.now(),
+    };
+    let insert = diesel::insert_into(comptes::table).values(&compte).execute(tx.conn()).await;
+    insert.on_constraint("comptes_courriel", occupee)?;
+    Ok(compte)
+}
+
+fn occupee() -> Problem {
+    Problem::new(Slug::Conflit, "Un compte a déjà cette adresse.")
+}
+
+/// Replaces the password of an account.
+pub(crate) async fn changer_mot_de_passe(tx: &mut Tx, compte: CompteId, hash: &str) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), compte.uuid());
+    diesel::update(comptes::table.find(key)).set(comptes::mot_de_passe.eq(hash)).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Replaces the address of an account.
+pub(crate) async fn changer_courriel(tx: &mut Tx, compte: CompteId, courriel: &str) -> Result<(), Problem> {
+    let key = (tx.territoire().uuid(), compte.uuid());
+    let update = diesel::update(comptes::table.find(key)).set(comptes::courriel.eq(courriel)).execute(tx.conn()).await;
+    update.on_constraint("comptes_courriel", occupee)?;
+    Ok(())
+}
+
+/// Closes an account: it opens no territory, and keeps neither address, password nor second factor.
+pub(crate) async fn fermer(tx: &mut Tx, compte: CompteId) -> Result<(), Error> {
+    let (territoire, now) = (tx.territoire().uuid(), tx.now());
+    let opened = acces::table.filter(acces::territoire_id.eq(territoire)).filter(acces::compte_id.eq(compte.uuid()));
+    diesel::delete(opened).execute(tx.conn()).await?;
+    diesel::update(comptes::table.find((territoire, compte.uuid())))
+        .set((
+            // Unique, and the address of nobody.
+            comptes::courriel.eq(compte.to_string()),
+            // The hash of no password.
+            comptes::mot_de_passe.eq(""),
+            comptes::totp.eq(None::<Vec<u8>>),
+            comptes::totp_actif.eq(false),
+            comptes::ferme_le.eq(now),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Takes a territory from the account of one of its users; the account, when they had one.
+pub(crate) async fn fermer_acces(
+    tx: &mut Tx,
+    cible: TerritoireId,
+    utilisateur: UtilisateurId,
+) -> Result<Option<CompteId>, Error> {
+    let one = acces::table
+        .filter(acces::territoire_id.eq(tx.territoire().uuid()))
+        .filter(acces::cible.eq(cible.uuid()))
+        .filter(acces::utilisateur_id.eq(utilisateur.uuid()));
+    let id: Option<Colonne<CompteId>> =
+        diesel::delete(one).returning(acces::compte_id).get_result(tx.conn()).await.optional()?;
+    Ok(id.map(Into::into))
+}
+
+/// Which of these users of a territory have accepted.
+pub(crate) async fn ouverts(
+    tx: &mut Tx,
+    cible: TerritoireId,
+    utilisateurs: &[UtilisateurId],
+) -> Result<HashSet<UtilisateurId>, Error> {
+    let ids: Vec<_> = utilisateurs.iter().map(|id| id.uuid()).collect();
+    let query = acces::table
+        .filter(acces::territoire_id.eq(tx.territoire().uuid()))
+        .filter(acces::cible.eq(cible.uuid()))
+        .filter(acces::utilisateur_id.eq_any(ids));
+    let opened: Vec<Colonne<UtilisateurId>> = query.select(acces::utilisateur_id).load(tx.conn()).await?;
+    Ok(opened.into_iter().map(Into::into).collect())
 }
 
 /// The territories to which an account gives access, oldest first, with the user that it is there.
@@ -55,7 +139,7 @@ pub(crate) async fn ouvrir_acces(
     compte: CompteId,
     cible: TerritoireId,
     utilisateur: UtilisateurId,
-) -> Result<(), Error> {
+) -> Result<(), Problem> {
     let (territoire, now) = (tx.territoire().uuid(), tx.now());
     diesel::insert_into(acces::table)
         .values((
@@ -66,7 +150,8 @@ pub(crate) async fn ouvrir_acces(
             acces::cree_le.eq(now),
         ))
         .execute(tx.conn())
-        .await?;
+        .await
+        .on_constraint("acces_pkey", || Problem::new(Slug::Conflit, "Ce compte ouvre déjà ce territoire."))?;
     Ok(())
 }
 
@@ -91,6 +176,16 @@ pub(crate) async fn preparer_totp(tx: &mut Tx, compte: CompteId, scelle: &[u8]) 
     let key = (tx.territoire().uuid(), compte.uuid());
     diesel::update(comptes::table.find(key))
         .set((comptes::totp.eq(scelle), comptes::totp_actif.eq(false), comptes::totp_dernier.eq(0)))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Turns the second factor off.
+pub(crate) async fn retirer_totp(tx: &mut Tx, compte: CompteId) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), compte.uuid());
+    diesel::update(comptes::table.find(key))
+        .set((comptes::totp.eq(None::<Vec<u8>>), comptes::totp_actif.eq(false)))
         .execute(tx.conn())
         .await?;
     Ok(())

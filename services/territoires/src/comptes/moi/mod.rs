@@ -1,3 +1,4 @@
 //! One's own account.
 
 pub(crate) mod api;
+pub(crate) mod app;

@@ -1,17 +1,27 @@
-//! Second factor: TOTP (RFC 6238), each code accepted once.
+//! Second factor: TOTP (RFC 6238), each code accepted once; or a code that was kept on paper.
 
 use ::store::Tx;
 use auth::WriteScope;
+use chrono::TimeDelta;
 use problem::{Problem, Slug};
 use runtime::Context;
 use territoires_api::{CodeSecondFacteur, SecondFacteur};
 use totp_rs::{Builder, Totp};
 
 use crate::{
-    comptes::compte::{self, store::Compte},
+    comptes::{
+        compte::{self, store::Compte},
+        second_facteur::store as rows,
+    },
+    courrier::Courrier,
     etat::Etat,
     secrets,
 };
+
+/// How many codes are given to be kept on paper.
+const CODES: usize = 10;
+/// How long it is worth telling that the second factor has changed.
+const NOUVELLE: TimeDelta = TimeDelta::days(3);
 
 fn totp(secret: Vec<u8>, courriel: &str) -> Result<Totp, Problem> {
     let builder =
@@ -28,7 +38,13 @@ pub(crate) async fn exiger(tx: &mut Tx, etat: &Etat, compte: &Compte, code: Opti
     if !compte.totp_actif {
         return Ok(());
     }
-    consommer(tx, etat, compte, code.ok_or_else(faux)?).await
+    let code = code.ok_or_else(faux)?;
+    // Six figures are those of the device; anything else is a code of the paper that was kept.
+    if code.len() == 6 {
+        return consommer(tx, etat, compte, code).await;
+    }
+    let empreinte = secrets::empreinte(&code.trim().to_uppercase());
+    if rows::consommer(tx, compte.id.into(), &empreinte).await? { Ok(()) } else { Err(faux()) }
 }
 
 async fn consommer(tx: &mut Tx, etat: &Etat, compte: &Compte, code: &str) -> Result<(), Problem> {
@@ -48,6 +64,8 @@ pub(crate) async fn preparer(
 ) -> Result<SecondFacteur, Problem> {
     let secret = secrets::octets::<20>()?.to_vec();
     let sealed = etat.coffre.sceller(&secret).map_err(|error| Problem::internal(&error))?;
+    let codes_secours = (0..CODES).map(|_| secrets::lisible()).collect::<Result<Vec<_>, _>>()?;
+    let empreintes: Vec<_> = codes_secours.iter().map(|code| secrets::empreinte(code)).collect();
     let compte = context
         .db
         .tx(scope, async |tx| {
@@ -55,12 +73,16 @@ pub(crate) async fn preparer(
             if compte.totp_actif {
                 return Err(Problem::new(Slug::TransitionInterdite, "Un second facteur est déjà actif sur ce compte."));
             }
-            tx.en_deploiement(async |tx| compte::store::preparer_totp(tx, compte.id.into(), &sealed).await).await?;
+            tx.en_deploiement(async |tx| {
+                compte::store::preparer_totp(tx, compte.id.into(), &sealed).await?;
+                rows::remplacer(tx, compte.id.into(), &empreintes).await
+            })
+            .await?;
             Ok(compte)
         })
         .await?;
     let url = totp(secret, &compte.courriel)?.to_url().map_err(|error| Problem::internal(&error))?;
-    Ok(SecondFacteur { url })
+    Ok(SecondFacteur { url, codes_secours })
 }
 
 /// Turns the second factor on.
@@ -74,9 +96,31 @@ pub(crate) async fn activer(
         .db
         .tx(scope, async |tx| {
             let compte = soi(tx).await?;
-            tx.en_deploiement(async |tx| consommer(tx, etat, &compte, &code.code).await).await
+            tx.en_deploiement(async |tx| consommer(tx, etat, &compte, &code.code).await).await?;
+            annoncer(tx, &compte, "Un second facteur est désormais demandé pour entrer dans votre compte PLIE.");
+            Ok(())
         })
         .await
+}
+
+/// Turns the second factor of who acts off.
+pub(crate) async fn retirer(tx: &mut Tx) -> Result<(), Problem> {
+    let compte = soi(tx).await?;
+    if !compte.totp_actif {
+        return Err(Problem::new(Slug::TransitionInterdite, "Ce compte n'a pas de second facteur."));
+    }
+    tx.en_deploiement(async |tx| {
+        compte::store::retirer_totp(tx, compte.id.into()).await?;
+        rows::remplacer(tx, compte.id.into(), &[]).await
+    })
+    .await?;
+    annoncer(tx, &compte, "Le second facteur de votre compte PLIE a été retiré.");
+    Ok(())
+}
+
+fn annoncer(tx: &mut Tx, compte: &Compte, quoi: &str) {
+    let until = tx.now() + NOUVELLE;
+    tx.send(Courrier::changement(&compte.courriel, quoi, until));
 }
 
 /// The account of who acts.

@@ -1,52 +1,93 @@
 //! Accounts and roles.
 
 use ::store::Tx;
-use kernel::{CompteId, UtilisateurId, calendrier::Periode};
+use kernel::{HabilitationId, SessionId, UtilisateurId, calendrier::Periode};
 use problem::Problem;
-use territoires_api::{NouvelUtilisateur, NouvelleHabilitation, UtilisateurDto};
+use territoires_api::{FinHabilitation, HabilitationDto, NouvelUtilisateur, NouvelleHabilitation, UtilisateurDto};
 
-use crate::comptes::{
-    compte::{self, store::Compte},
-    utilisateur::{
-        domain::{self, Habilitation},
-        store as rows,
+use crate::{
+    comptes::{
+        compte,
+        invitation::{self, app::Invite},
+        session,
+        utilisateur::{
+            domain::{self, Habilitation},
+            store as rows,
+        },
     },
+    courrier::Courrier,
 };
 
-/// Adds a user to the territory of the transaction. An account that exists under the same address gains
-/// this territory and keeps its password; whether it existed is not told.
-pub(crate) async fn ajouter(tx: &mut Tx, nouveau: NouvelUtilisateur) -> Result<UtilisateurDto, Problem> {
-    let courriel = nouveau.courriel.to_lowercase();
-    let id = rows::ajouter(tx, &courriel, &nouveau.prenom, &nouveau.nom).await?;
-    for (rank, one) in nouveau.habilitations.iter().enumerate() {
-        habiliter(tx, id, one).await.map_err(|refus| refus.sous(&format!("/habilitations/{rank}")))?;
-    }
-    let mot_de_passe = compte::mot_de_passe::hacher(nouveau.mot_de_passe).await?;
-    let territoire = tx.territoire();
-    tx.en_deploiement(async |tx| {
-        let compte = match compte::store::par_courriel(tx, &courriel).await? {
-            Some(compte) => compte.id,
-            None => ouvrir_compte(tx, courriel, mot_de_passe).await?.into(),
-        };
-        compte::store::ouvrir_acces(tx, compte.into(), territoire, id).await
-    })
-    .await?;
+/// Adds a user to the territory of the transaction and invites them. Whether their address has an account already is
+/// told to them alone.
+pub(crate) async fn ajouter(
+    tx: &mut Tx,
+    courrier: &Courrier,
+    nouveau: NouvelUtilisateur,
+) -> Result<UtilisateurDto, Problem> {
+    let id = inscrire(tx, &nouveau).await?;
+    let invite = Invite { id, courriel: &nouveau.courriel.to_lowercase(), prenom: &nouveau.prenom };
+    invitation::app::inviter(tx, courrier, &invite).await?;
     rows::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
-async fn ouvrir_compte(tx: &mut Tx, courriel: String, mot_de_passe: String) -> Result<CompteId, ::store::Error> {
-    let compte = Compte {
-        territoire_id: tx.territoire().into(),
-        id: tx.id().into(),
-        courriel,
-        mot_de_passe,
-        totp: None,
-        totp_actif: false,
-        totp_dernier: 0,
-        cree_le: tx.now(),
-    };
-    compte::store::ajouter(tx, &compte).await?;
-    Ok(compte.id.into())
+/// Adds a user with their roles, whom nothing lets in yet.
+pub(crate) async fn inscrire(tx: &mut Tx, nouveau: &NouvelUtilisateur) -> Result<UtilisateurId, Problem> {
+    let id = rows::ajouter(tx, &nouveau.courriel.to_lowercase(), &nouveau.prenom, &nouveau.nom).await?;
+    for (rank, one) in nouveau.habilitations.iter().enumerate() {
+        habiliter(tx, id, one).await.map_err(|refus| refus.sous(&format!("/habilitations/{rank}")))?;
+    }
+    Ok(id)
+}
+
+/// Invites a user again who has not accepted.
+pub(crate) async fn renvoyer(tx: &mut Tx, courrier: &Courrier, id: UtilisateurId) -> Result<UtilisateurDto, Problem> {
+    let user = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let invite = Invite { id, courriel: &user.courriel, prenom: &user.prenom };
+    invitation::app::renvoyer(tx, courrier, &invite).await?;
+    rows::voir(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// Closes the territory to a user: their invitation, their access and their sessions there end. Their account is
+/// theirs, and opens the territories of others. The sessions are to be announced.
+pub(crate) async fn fermer(tx: &mut Tx, id: UtilisateurId) -> Result<(UtilisateurDto, Vec<SessionId>), Problem> {
+    let cible = tx.territoire();
+    rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let ended = tx
+        .en_deploiement(async |tx| {
+            invitation::store::retirer(tx, cible, id).await?;
+            match compte::store::fermer_acces(tx, cible, id).await? {
+                Some(compte) => session::app::fermer_toutes(tx, compte, Some(cible), None).await,
+                None => Ok(Vec::new()),
+            }
+        })
+        .await?;
+    Ok((rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?, ended))
+}
+
+/// Ends the sessions of a user in the territory; they are to be announced.
+pub(crate) async fn deconnecter(tx: &mut Tx, id: UtilisateurId) -> Result<Vec<SessionId>, Problem> {
+    let cible = tx.territoire();
+    rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    tx.en_deploiement(async |tx| match compte::store::du_membre(tx, cible, id).await? {
+        Some(compte) => session::app::fermer_toutes(tx, compte.id.into(), Some(cible), None).await,
+        None => Ok(Vec::new()),
+    })
+    .await
+}
+
+/// Ends a role. One that ends before today is cut at once: the sessions in which it was held are ended, and to be
+/// announced.
+pub(crate) async fn cloturer(
+    tx: &mut Tx,
+    id: HabilitationId,
+    fin: FinHabilitation,
+) -> Result<(HabilitationDto, Vec<SessionId>), Problem> {
+    let (titulaire, mut tenue) = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let coupee = tenue.cloturer(fin.au, tx.today())?;
+    let ended = rows::cloturer(tx, id, tenue.periode.au, coupee).await?;
+    let sessions = if coupee { deconnecter(tx, titulaire).await? } else { Vec::new() };
+    Ok((ended, sessions))
 }
 
 /// Gives a role.
@@ -58,8 +99,12 @@ pub(crate) async fn habiliter(
     let habilitation = Habilitation {
         role: nouvelle.role,
         structure: nouvelle.structure,
+        superieur: nouvelle.superieur,
         periode: Periode { du: nouvelle.du, au: nouvelle.au },
     };
+    if nouvelle.superieur == Some(utilisateur) {
+        return Err(Problem::field("/superieur", "incoherent", "nul n'est son propre supérieur"));
+    }
     domain::verifier(&habilitation).map_err(|refus| Problem::field("/role", "refuse", refus.to_string()))?;
     if let Some(structure) = habilitation.structure {
         let nature = rows::nature(tx, structure).await?.ok_or_else(|| {

@@ -1,8 +1,12 @@
 //! Which roles may be given, and which hold today.
 
-use auth::Role;
+use auth::{Role, Titre};
 use chrono::NaiveDate;
-use kernel::{NatureStructure, StructureId, calendrier::Periode};
+use kernel::{
+    NatureStructure, StructureId, UtilisateurId,
+    calendrier::{self, Periode},
+};
+use problem::{Problem, Slug};
 
 /// A role given to someone for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +15,8 @@ pub(crate) struct Habilitation {
     pub role: Role,
     /// The structure on whose behalf.
     pub(crate) structure: Option<StructureId>,
+    /// Who validates what they do.
+    pub(crate) superieur: Option<UtilisateurId>,
     /// From when to when.
     pub periode: Periode,
 }
@@ -49,7 +55,7 @@ pub(crate) const fn admettre(role: Role, nature: NatureStructure) -> Result<(), 
 
 /// Checks a role before it is given in a territory.
 pub(crate) fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
-    let Habilitation { role, structure, periode } = habilitation;
+    let Habilitation { role, structure, periode, .. } = habilitation;
     match role {
         Role::Exploitant | Role::Service => Err(Refus::RoleReserve),
         Role::Prescripteur | Role::OperateurEtape if structure.is_none() => Err(Refus::StructureRequise),
@@ -59,14 +65,63 @@ pub(crate) fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
     }
 }
 
-/// The roles that hold on `jour`, and the structure on whose behalf.
+/// Why a role cannot be ended on that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum RefusFin {
+    /// It has ended, or ends earlier: what has ended is given again, not prolonged.
+    #[error("Ce rôle prend fin le {0} : il ne se prolonge pas, un autre se donne.")]
+    DejaFini(NaiveDate),
+    /// It would have ended before it began.
+    #[error("ce rôle a commencé le {0} : sa fin ne le précède pas ; sans date, il est retiré à l'instant")]
+    AvantLeDebut(NaiveDate),
+}
+
+impl From<RefusFin> for Problem {
+    fn from(refus: RefusFin) -> Self {
+        match refus {
+            RefusFin::DejaFini(_) => Self::new(Slug::TransitionInterdite, refus.to_string()),
+            RefusFin::AvantLeDebut(_) => Self::field("/au", "incoherent", refus.to_string()),
+        }
+    }
+}
+
+impl Habilitation {
+    /// Ends the role on `au`, or at once without it; true when it does not hold any more. An end only ever comes nearer.
+    pub(crate) fn cloturer(&mut self, au: Option<NaiveDate>, jour: NaiveDate) -> Result<bool, RefusFin> {
+        let Periode { du, au: ancien } = self.periode;
+        if let Some(ancien) = ancien.filter(|ancien| *ancien < jour || au.is_some_and(|au| au >= *ancien)) {
+            return Err(RefusFin::DejaFini(ancien));
+        }
+        match au {
+            Some(au) if au < du => Err(RefusFin::AvantLeDebut(du)),
+            Some(au) => {
+                self.periode.au = Some(au);
+                Ok(au < jour)
+            }
+            None => {
+                // A role that has not begun never holds; its last day cannot precede its first.
+                self.periode.au = Some(jour.max(du));
+                Ok(true)
+            }
+        }
+    }
+}
+
+/// The first day on which one of the roles that hold on `jour` does not hold any more.
+pub(crate) fn premiere_fin(habilitations: &[Habilitation], jour: NaiveDate) -> Option<NaiveDate> {
+    let held = habilitations.iter().filter(|one| one.periode.contient(jour));
+    held.filter_map(|one| one.periode.au).min().map(|last| calendrier::plus_jours(last, 1))
+}
+
+/// The memberships that hold on `jour`, each with the structure on whose behalf.
 #[must_use]
-pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> (Vec<Role>, Option<StructureId>) {
-    let held: Vec<_> = habilitations.iter().filter(|one| one.periode.contient(jour)).collect();
-    let mut roles: Vec<_> = held.iter().map(|one| one.role).collect();
-    roles.sort_unstable();
-    roles.dedup();
-    (roles, held.iter().find_map(|one| one.structure))
+pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> Vec<Titre> {
+    let held = habilitations.iter().filter(|one| one.periode.contient(jour));
+    let mut titres: Vec<_> =
+        held.map(|one| Titre { role: one.role, structure: one.structure, superieur: one.superieur }).collect();
+    titres.sort_unstable();
+    titres.dedup();
+    titres
 }
 
 #[cfg(test)]
@@ -76,15 +131,41 @@ mod tests {
     use super::*;
 
     fn given(role: Role, au: Option<&str>) -> Habilitation {
-        Habilitation { role, structure: None, periode: Periode { du: d("2026-01-01"), au: au.map(d) } }
+        Habilitation { role, structure: None, superieur: None, periode: Periode { du: d("2026-01-01"), au: au.map(d) } }
     }
 
     #[test]
     fn a_delegation_ends_by_itself() {
         let all = [given(Role::Referent, None), given(Role::Animation, Some("2026-06-30"))];
-        assert_eq!(en_cours(&all, d("2026-06-30")).0, [Role::Referent, Role::Animation]);
-        assert_eq!(en_cours(&all, d("2026-07-01")).0, [Role::Referent]);
-        assert_eq!(en_cours(&all, d("2025-12-31")).0, []);
+        assert_eq!(en_cours(&all, d("2026-06-30")), [Role::Referent, Role::Animation].map(Titre::de));
+        assert_eq!(en_cours(&all, d("2026-07-01")), [Role::Referent].map(Titre::de));
+        assert_eq!(en_cours(&all, d("2025-12-31")), []);
+    }
+
+    #[test]
+    fn a_role_ends_once_and_its_end_only_comes_nearer() {
+        let today = d("2026-06-15");
+        let end = |from: Option<&str>, au: Option<&str>| {
+            let mut role = given(Role::Referent, from);
+            role.cloturer(au.map(d), today).map(|cut| (cut, role.periode.au))
+        };
+        assert_eq!(end(None, Some("2026-06-30")), Ok((false, Some(d("2026-06-30")))));
+        assert_eq!(end(None, Some("2026-06-15")), Ok((false, Some(today))), "it holds until the evening");
+        assert_eq!(end(None, Some("2026-06-14")), Ok((true, Some(d("2026-06-14")))));
+        assert_eq!(end(Some("2026-12-31"), Some("2026-06-30")), Ok((false, Some(d("2026-06-30")))));
+        assert_eq!(end(Some("2026-12-31"), None), Ok((true, Some(today))));
+        assert_eq!(end(Some("2026-06-15"), None), Ok((true, Some(today))), "on its last day");
+        let over = Err(RefusFin::DejaFini(d("2026-06-14")));
+        assert_eq!((end(Some("2026-06-14"), Some("9999-12-31")), end(Some("2026-06-14"), None)), (over, over));
+        assert_eq!(end(Some("2026-12-31"), Some("9999-12-31")), Err(RefusFin::DejaFini(d("2026-12-31"))));
+        assert_eq!(end(None, Some("2025-12-31")), Err(RefusFin::AvantLeDebut(d("2026-01-01"))));
+    }
+
+    #[test]
+    fn a_token_outlives_none_of_the_roles_that_it_bears() {
+        let all = [given(Role::Referent, None), given(Role::Animation, Some("2026-06-30"))];
+        assert_eq!(premiere_fin(&all, d("2026-06-30")), Some(d("2026-07-01")));
+        assert_eq!(premiere_fin(&all, d("2026-07-01")), None);
     }
 
     #[test]

@@ -1,4 +1,5 @@
 use auth::Role;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
     SelectableHelper,
@@ -6,15 +7,15 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{
     ActeurId, Code, HabilitationId, Id, NatureStructure, RessourceId, StructureId, TerritoireId, UtilisateurId,
-    calendrier::Periode,
+    calendrier::{self, Periode},
 };
 use problem::{Problem, Slug};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::{Colonne, Error, OnConstraint, Tx, read_code};
-use territoires_api::{HabilitationDto, UtilisateurDto};
+use territoires_api::{EtatAcces, HabilitationDto, UtilisateurDto};
 
 use crate::{
-    comptes::utilisateur::domain::Habilitation,
+    comptes::{compte, invitation, utilisateur::domain::Habilitation},
     schema::{habilitations, structures, utilisateurs},
 };
 
@@ -26,9 +27,11 @@ struct Row {
     utilisateur_id: Colonne<UtilisateurId>,
     role: String,
     structure_id: Option<Colonne<StructureId>>,
-    du: chrono::NaiveDate,
-    au: Option<chrono::NaiveDate>,
+    du: NaiveDate,
+    au: Option<NaiveDate>,
     donnee_par: Colonne<ActeurId>,
+    superieur: Option<Colonne<UtilisateurId>>,
+    retiree_le: Option<DateTime<Utc>>,
 }
 
 fn role(text: &str) -> Result<Role, Error> {
@@ -40,7 +43,15 @@ impl TryFrom<Row> for HabilitationDto {
 
     fn try_from(row: Row) -> Result<Self, Error> {
         let role = role(&row.role)?;
-        Ok(Self { id: row.id.into(), role, structure: row.structure_id.map(Into::into), du: row.du, au: row.au })
+        Ok(Self {
+            id: row.id.into(),
+            role,
+            structure: row.structure_id.map(Into::into),
+            superieur: row.superieur.map(Into::into),
+            du: row.du,
+            au: row.au,
+            retiree_le: row.retiree_le,
+        })
     }
 }
 
@@ -58,13 +69,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, courriel: &str, prenom: &str, nom: &str
         ))
         .execute(tx.conn())
         .await
-        .on_constraint("utilisateurs_courriel", || {
-            Problem::new(Slug::Conflit, "Un utilisateur du territoire a déjà cette adresse.").at(
-                "/courriel",
-                "existe",
-                "déjà utilisée",
-            )
-        })?;
+        .on_constraint("utilisateurs_courriel", occupee)?;
     Ok(id)
 }
 
@@ -73,6 +78,12 @@ pub(crate) async fn habiliter(
     utilisateur: UtilisateurId,
     habilitation: &Habilitation,
 ) -> Result<(), Problem> {
+    if let Some(superieur) = habilitation.superieur
+        && voir(tx, superieur).await?.is_none()
+    {
+        let detail = "cette personne n'est pas un utilisateur du territoire";
+        return Err(Problem::field("/superieur", "inconnu", detail));
+    }
     let row = Row {
         territoire_id: tx.territoire().into(),
         id: tx.id().into(),
@@ -82,6 +93,8 @@ pub(crate) async fn habiliter(
         du: habilitation.periode.du,
         au: habilitation.periode.au,
         donnee_par: tx.acteur().id.into(),
+        superieur: habilitation.superieur.map(Into::into),
+        retiree_le: None,
     };
     diesel::insert_into(habilitations::table)
         .values(&row)
@@ -100,27 +113,66 @@ pub(crate) async fn nature(tx: &mut Tx, structure: StructureId) -> Result<Option
     nature.as_deref().map(read_code).transpose()
 }
 
-/// Sets the last day of a role; false when the territory has no such role.
-pub(crate) async fn cloturer(tx: &mut Tx, id: HabilitationId, au: chrono::NaiveDate) -> Result<bool, Error> {
-    let one = habilitations::table.find((tx.territoire().uuid(), id.uuid())).filter(habilitations::du.le(au));
-    Ok(diesel::update(one).set(habilitations::au.eq(au)).execute(tx.conn()).await? == 1)
+/// A role, locked for the rest of the transaction, and who holds it. One that was withdrawn has ended the day before.
+pub(crate) async fn verrouiller(
+    tx: &mut Tx,
+    id: HabilitationId,
+) -> Result<Option<(UtilisateurId, Habilitation)>, Error> {
+    let one = habilitations::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = one.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let withdrawn = row.retiree_le.map(|instant| calendrier::plus_jours(calendrier::jour(instant), -1));
+    let (titulaire, mut tenue) = (row.utilisateur_id.into(), habilitation(&row)?);
+    tenue.periode.au = withdrawn.or(tenue.periode.au);
+    Ok(Some((titulaire, tenue)))
 }
 
-/// Every role given to a user.
+/// Sets the last day of a role; one that is cut holds no more from this instant.
+pub(crate) async fn cloturer(
+    tx: &mut Tx,
+    id: HabilitationId,
+    au: Option<NaiveDate>,
+    coupee: bool,
+) -> Result<HabilitationDto, Error> {
+    let retiree_le = coupee.then(|| tx.now());
+    let row: Row = diesel::update(habilitations::table.find((tx.territoire().uuid(), id.uuid())))
+        .set((habilitations::au.eq(au), habilitations::retiree_le.eq(retiree_le)))
+        .returning(Row::as_returning())
+        .get_result(tx.conn())
+        .await?;
+    row.try_into()
+}
+
+fn habilitation(row: &Row) -> Result<Habilitation, Error> {
+    let periode = Periode { du: row.du, au: row.au };
+    let (structure, superieur) = (row.structure_id.map(Into::into), row.superieur.map(Into::into));
+    Ok(Habilitation { role: role(&row.role)?, structure, superieur, periode })
+}
+
+/// Replaces the address of a user.
+pub(crate) async fn changer_courriel(tx: &mut Tx, id: UtilisateurId, courriel: &str) -> Result<(), Problem> {
+    let one = utilisateurs::table.find((tx.territoire().uuid(), id.uuid()));
+    let update = diesel::update(one).set(utilisateurs::courriel.eq(courriel)).execute(tx.conn()).await;
+    update.on_constraint("utilisateurs_courriel", occupee)?;
+    Ok(())
+}
+
+fn occupee() -> Problem {
+    Problem::new(Slug::Conflit, "Un utilisateur du territoire a déjà cette adresse.").at(
+        "/courriel",
+        "existe",
+        "déjà utilisée",
+    )
+}
+
+/// Every role given to a user that was not withdrawn.
 pub(crate) async fn habilitations(tx: &mut Tx, utilisateur: UtilisateurId) -> Result<Vec<Habilitation>, Error> {
     let query = habilitations::table
         .filter(habilitations::territoire_id.eq(tx.territoire().uuid()))
-        .filter(habilitations::utilisateur_id.eq(utilisateur.uuid()));
+        .filter(habilitations::utilisateur_id.eq(utilisateur.uuid()))
+        .filter(habilitations::retiree_le.is_null());
     let rows: Vec<Row> = query.select(Row::as_select()).order(habilitations::du).load(tx.conn()).await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Habilitation {
-                role: role(&row.role)?,
-                structure: row.structure_id.map(Into::into),
-                periode: Periode { du: row.du, au: row.au },
-            })
-        })
-        .collect()
+    rows.iter().map(habilitation).collect()
 }
 
 pub(crate) async fn voir(tx: &mut Tx, id: UtilisateurId) -> Result<Option<UtilisateurDto>, Error> {
@@ -182,12 +234,45 @@ async fn completer(tx: &mut Tx, rows: Vec<Identite>) -> Result<Vec<UtilisateurDt
     for row in roles {
         by_user.entry(row.utilisateur_id.into()).or_default().push(row.try_into()?);
     }
+    let entrees = Entrees::de(tx, rows.iter().map(|row| row.id.into()).collect()).await?;
     let dto = |row: Identite| UtilisateurDto {
         habilitations: by_user.remove(&row.id.0).unwrap_or_default(),
+        acces: entrees.etat(row.id.into()),
+        invitation_expire_le: entrees.attendue(row.id.into()),
         id: row.id.into(),
         courriel: row.courriel,
         prenom: row.prenom,
         nom: row.nom,
     };
     Ok(rows.into_iter().map(dto).collect())
+}
+
+/// Who of the users of a territory may enter it, and who is waited for: what the deployment knows.
+struct Entrees {
+    ouverts: HashSet<UtilisateurId>,
+    attendus: HashMap<UtilisateurId, DateTime<Utc>>,
+}
+
+impl Entrees {
+    async fn de(tx: &mut Tx, ids: Vec<UtilisateurId>) -> Result<Self, Error> {
+        let cible = tx.territoire();
+        tx.en_deploiement(async |tx| {
+            let ouverts = compte::store::ouverts(tx, cible, &ids).await?;
+            let attendus = invitation::store::en_attente(tx, cible, &ids).await?.into_iter().collect();
+            Ok(Self { ouverts, attendus })
+        })
+        .await
+    }
+
+    fn etat(&self, id: UtilisateurId) -> EtatAcces {
+        match self.attendue(id) {
+            _ if self.ouverts.contains(&id) => EtatAcces::Ouvert,
+            Some(_) => EtatAcces::Invite,
+            None => EtatAcces::Ferme,
+        }
+    }
+
+    fn attendue(&self, id: UtilisateurId) -> Option<DateTime<Utc>> {
+        self.attendus.get(&id).copied()
+    }
 }

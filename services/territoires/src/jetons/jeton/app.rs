@@ -1,18 +1,23 @@
 //! Tokens: login, renewal, API clients, services, revocation.
 
 use ::store::Tx;
-use auth::{Claims, Role, Sujet, Systeme};
-use chrono::TimeDelta;
-use kernel::{ActeurId, ClientId, SessionId, StructureId, TerritoireId, UtilisateurId, calendrier};
+use auth::{Claims, Role, Sujet, Systeme, Titre};
+use chrono::{DateTime, TimeDelta, Utc};
+use kernel::{ActeurId, ClientId, SessionId, TerritoireId, UtilisateurId, calendrier};
 use problem::{Problem, Slug};
-use runtime::{Context, keys, tokens};
-use territoires_api::{DemandeJeton, Jetons};
+use runtime::{Context, tokens};
+use territoires_api::{Authentification, DemandeJeton, Jetons};
 
 use crate::{
-    comptes::{compte, second_facteur, utilisateur},
+    comptes::{
+        compte, second_facteur,
+        session::{self, app::annoncer},
+        utilisateur,
+    },
     etat::Etat,
-    jetons::{client, session},
+    jetons::client,
     secrets,
+    visiteur::Visiteur,
 };
 
 /// Life of an access token.
@@ -33,52 +38,61 @@ struct Titulaire {
     sub: ActeurId,
     sujet: Sujet,
     territoire: TerritoireId,
-    roles: Vec<Role>,
+    titres: Vec<Titre>,
     scopes: Vec<String>,
-    structure: Option<StructureId>,
     sid: Option<SessionId>,
+    /// When one of the roles ends, if that is soon.
+    fin: Option<DateTime<Utc>>,
 }
 
-fn signer(context: &Context, etat: &Etat, titulaire: Titulaire) -> Result<String, Problem> {
+/// A token, and how long it lives: it outlives none of the roles that it bears.
+fn signer(context: &Context, etat: &Etat, titulaire: Titulaire) -> Result<(String, TimeDelta), Problem> {
     let now = context.clock.now();
+    let exp = titulaire.fin.map_or(now + ACCES, |fin| fin.min(now + ACCES));
     let claims = Claims {
         iss: context.config.issuer.clone(),
         aud: context.config.audience.clone(),
         sub: titulaire.sub,
-        exp: (now + ACCES).timestamp(),
+        exp: exp.timestamp(),
         nbf: now.timestamp(),
         iat: now.timestamp(),
         jti: context.clock.id(),
         sujet: titulaire.sujet,
         territoire: titulaire.territoire,
-        roles: titulaire.roles,
+        titres: titulaire.titres,
         scopes: titulaire.scopes,
-        structure: titulaire.structure,
         sid: titulaire.sid,
     };
-    etat.trousseau.signer(&claims, now)
+    Ok((etat.trousseau.signer(&claims, now)?, exp - now))
 }
 
-fn jetons(access_token: String, refresh_token: Option<String>) -> Jetons {
-    Jetons { access_token, token_type: "Bearer".to_owned(), expires_in: ACCES.num_seconds(), refresh_token }
+fn jetons((access_token, life): (String, TimeDelta), refresh_token: Option<String>) -> Jetons {
+    Jetons { access_token, token_type: "Bearer".to_owned(), expires_in: life.num_seconds(), refresh_token }
 }
 
 /// Answers a request for tokens, whatever its kind.
-pub(crate) async fn demander(context: &Context, etat: &Etat, demande: DemandeJeton) -> Result<Jetons, Problem> {
+pub(crate) async fn demander(
+    context: &Context,
+    etat: &Etat,
+    visiteur: &Visiteur,
+    demande: DemandeJeton,
+) -> Result<Jetons, Problem> {
     let missing =
         |name: &str| Problem::field(&format!("/{name}"), "absent", format!("champ obligatoire absent : {name}"));
     match demande.grant_type.as_str() {
         "password" => {
             let courriel = demande.username.ok_or_else(|| missing("username"))?;
             let mot_de_passe = demande.password.ok_or_else(|| missing("password"))?;
-            ouvrir(context, etat, &courriel, mot_de_passe, demande.totp, demande.territoire).await
+            let preuve = Authentification { mot_de_passe, totp: demande.totp };
+            ouvrir(context, etat, visiteur, (&courriel, preuve), demande.territoire).await
         }
         "refresh_token" => {
             renouveler(context, etat, &demande.refresh_token.ok_or_else(|| missing("refresh_token"))?).await
         }
         "client_credentials" => {
             let id = demande.client_id.ok_or_else(|| missing("client_id"))?;
-            client(context, etat, &id, &demande.client_secret.ok_or_else(|| missing("client_secret"))?).await
+            client(context, etat, visiteur, (&id, &demande.client_secret.ok_or_else(|| missing("client_secret"))?))
+                .await
         }
         _ => Err(Problem::field("/grant_type", "inconnu", "attendu : password, refresh_token ou client_credentials")),
     }
@@ -87,12 +101,12 @@ pub(crate) async fn demander(context: &Context, etat: &Etat, demande: DemandeJet
 async fn ouvrir(
     context: &Context,
     etat: &Etat,
-    courriel: &str,
-    mot_de_passe: String,
-    totp: Option<String>,
+    visiteur: &Visiteur,
+    (courriel, preuve): (&str, Authentification),
     souhaite: Option<TerritoireId>,
 ) -> Result<Jetons, Problem> {
-    etat.ralentir(courriel)?;
+    let essai = visiteur.essayer(courriel).await?;
+    let Authentification { mot_de_passe, totp } = preuve;
     let compte = context.db.read(&DEPLOIEMENT, async |tx| compte::store::par_courriel(tx, courriel).await).await?;
     let right =
         compte::mot_de_passe::verifier(mot_de_passe, compte.as_ref().map(|compte| compte.mot_de_passe.clone())).await;
@@ -112,6 +126,7 @@ async fn ouvrir(
         })
         .await?;
     let access = acces_utilisateur(context, etat, session.cible.into(), utilisateur, session.id.into()).await?;
+    essai.reussir().await;
     Ok(jetons(access, Some(refresh)))
 }
 
@@ -122,23 +137,24 @@ async fn acces_utilisateur(
     territoire: TerritoireId,
     utilisateur: UtilisateurId,
     session: SessionId,
-) -> Result<String, Problem> {
+) -> Result<(String, TimeDelta), Problem> {
     let given = context
         .db
         .read(&Systeme(territoire), async |tx| utilisateur::store::habilitations(tx, utilisateur).await)
         .await?;
-    let (roles, structure) = utilisateur::domain::en_cours(&given, context.clock.today());
-    if roles.is_empty() {
+    let today = context.clock.today();
+    let titres = utilisateur::domain::en_cours(&given, today);
+    if titres.is_empty() {
         return Err(refuses());
     }
     let titulaire = Titulaire {
         sub: utilisateur.into(),
         sujet: Sujet::Utilisateur,
         territoire,
-        roles,
+        titres,
         scopes: vec![],
-        structure,
         sid: Some(session),
+        fin: utilisateur::domain::premiere_fin(&given, today).map(calendrier::debut_du_jour),
     };
     signer(context, etat, titulaire)
 }
@@ -163,7 +179,7 @@ async fn renouveler(context: &Context, etat: &Etat, token: &str) -> Result<Jeton
         }
         Renouvellement::Reutilise { session } => {
             tracing::warn!(%session, "a refresh token was used twice; the session is ended");
-            annoncer(context, session).await;
+            annoncer(context, &[session]).await;
             Err(refuses())
         }
         Renouvellement::Refuse => Err(refuses()),
@@ -202,18 +218,9 @@ pub(crate) async fn revoquer(context: &Context, token: &str) -> Result<(), Probl
         })
         .await?;
     if let Some(session) = ended {
-        annoncer(context, session.into()).await;
+        annoncer(context, &[session.into()]).await;
     }
     Ok(())
-}
-
-/// Tells every verifier at once that a session has ended; without Redis they learn it within seconds.
-pub(crate) async fn annoncer(context: &Context, session: SessionId) {
-    context.verifier.revoke(session);
-    let channel = keys::channel(&context.config.redis_prefix);
-    if let Err(error) = keys::announce(context.config.redis.reveal(), &channel, keys::Hint::Ended(session)).await {
-        tracing::warn!(%error, "the end of a session was not announced; verifiers will read it");
-    }
 }
 
 /// Sessions ended while their access tokens may still live.
@@ -227,8 +234,13 @@ pub(crate) fn client_id(territoire: TerritoireId, id: ClientId) -> String {
     format!("{}.{}", territoire.uuid().simple(), id.uuid().simple())
 }
 
-async fn client(context: &Context, etat: &Etat, client_id: &str, secret: &str) -> Result<Jetons, Problem> {
-    etat.ralentir(client_id)?;
+async fn client(
+    context: &Context,
+    etat: &Etat,
+    visiteur: &Visiteur,
+    (client_id, secret): (&str, &str),
+) -> Result<Jetons, Problem> {
+    let essai = visiteur.essayer(client_id).await?;
     let (territoire, id) = client_id.split_once('.').ok_or_else(refuses)?;
     let territoire: TerritoireId = territoire.parse().map_err(|_| refuses())?;
     let id: ClientId = id.parse().map_err(|_| refuses())?;
@@ -249,12 +261,14 @@ async fn client(context: &Context, etat: &Etat, client_id: &str, secret: &str) -
         sub: id.into(),
         sujet: Sujet::Client,
         territoire,
-        roles: vec![],
+        titres: vec![],
         scopes: client.scopes,
-        structure: None,
         sid: None,
+        fin: None,
     };
-    Ok(jetons(signer(context, etat, titulaire)?, None))
+    let access = signer(context, etat, titulaire)?;
+    essai.reussir().await;
+    Ok(jetons(access, None))
 }
 
 /// The token of a service of the suite.
@@ -267,11 +281,12 @@ pub(crate) fn service(context: &Context, etat: &Etat, demande: &tokens::Demande)
         sub: ActeurId::SUITE,
         sujet: Sujet::Service,
         territoire: demande.territoire,
-        roles: vec![Role::Service],
+        titres: vec![Titre::de(Role::Service)],
         scopes: vec![],
-        structure: None,
         sid: None,
+        fin: None,
     };
     let exp = (context.clock.now() + ACCES).timestamp();
-    Ok(tokens::Jeton { jeton: signer(context, etat, titulaire)?, exp })
+    let (jeton, _) = signer(context, etat, titulaire)?;
+    Ok(tokens::Jeton { jeton, exp })
 }

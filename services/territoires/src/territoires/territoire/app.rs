@@ -9,15 +9,20 @@ use territoires_api::{NouveauTerritoire, NouvelUtilisateur, NouvelleHabilitation
 
 use crate::{
     comptes::utilisateur,
+    courrier::Courrier,
     territoires::{
         referentiel as regles,
         territoire::{domain::Territoire, store as rows},
     },
 };
 
-/// Creates a territory with a copy of a shipped référentiel and its first administrator, all in the
+/// Creates a territory with a copy of a shipped référentiel and invites its first administrator, all in the
 /// transaction of the deployment.
-pub(crate) async fn creer(tx: &mut Tx, nouveau: NouveauTerritoire) -> Result<TerritoireDto, Problem> {
+pub(crate) async fn creer(
+    tx: &mut Tx,
+    courrier: &Courrier,
+    nouveau: NouveauTerritoire,
+) -> Result<TerritoireDto, Problem> {
     let shipped = referentiel::livre(&nouveau.referentiel).ok_or_else(|| {
         let known: Vec<_> = referentiel::LIVRES.iter().map(|(slug, _)| *slug).collect();
         Problem::field("/referentiel", "inconnu", format!("référentiel inconnu ; livrés : {}", known.join(", ")))
@@ -27,6 +32,7 @@ pub(crate) async fn creer(tx: &mut Tx, nouveau: NouveauTerritoire) -> Result<Ter
         habilitations: vec![NouvelleHabilitation {
             role: Role::AdminTerritoire,
             structure: None,
+            superieur: None,
             du: tx.today(),
             au: None,
         }],
@@ -36,7 +42,7 @@ pub(crate) async fn creer(tx: &mut Tx, nouveau: NouveauTerritoire) -> Result<Ter
     announce(tx, &territoire).await?;
     tx.en_territoire(territoire.id, async |tx| {
         publier_referentiel(tx, &shipped).await?;
-        utilisateur::app::ajouter(tx, admin).await
+        utilisateur::app::ajouter(tx, courrier, admin).await
     })
     .await?;
     Ok(territoire.into())

@@ -7,7 +7,7 @@ use runtime::{
     Lecture,
     http::{Filtre, Reponse, operation},
 };
-use store::{Curseur, Page, Tx};
+use store::{CleDeTri, Curseur, Page, Tx};
 
 use crate::agenda::rendez_vous::{app, store as rows};
 
@@ -24,11 +24,14 @@ pub(crate) async fn rendez_vous_list(
     if filtre.au < filtre.du || (filtre.au - filtre.du).num_days() > JOURS_MAX {
         return Err(Problem::field("/au", "hors_bornes", "attendu : de 0 à 62 jours après « du »"));
     }
-    let apres = filtre.apres.as_deref().map(Curseur::lire).transpose();
-    let apres = apres.map_err(|error| Problem::field("/apres", "invalide", error.to_string()))?;
+    let apres = filtre.apres.as_ref().map(Curseur::lire).transpose();
+    let apres = apres.map_err(|error| Problem::field("/apres", "curseur", error.to_string()))?;
     let (jours, limite) = (filtre.jours(), filtre.limite);
     lecture.exiger(async |tx| app::exiger_filtre(tx, jours).await).await?;
-    let read = async |tx: &mut Tx| rows::lister(tx, jours, apres, limite).await;
+    let read = async |tx: &mut Tx| {
+        let found = rows::lister(tx, jours, apres, limite).await?;
+        app::montrer(tx, found).await
+    };
     let page = lecture.page(limite, |one| (one.debut, one.id), read).await?;
     Ok(Reponse::page(page.map(RendezVousDto::from)))
 }

@@ -18,6 +18,6 @@ pub(crate) async fn rendez_vous_view(
     lecture: Lecture<AgendaLire>,
     id: Path<RendezVousId>,
 ) -> Result<Reponse<RendezVousDto>, Problem> {
-    let found = lecture.lire(async |tx| app::voir(tx, *id).await).await?;
+    let found = lecture.lire(async |tx| app::consulter(tx, *id).await).await?;
     Ok(Reponse::ok(found))
 }

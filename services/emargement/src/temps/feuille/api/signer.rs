@@ -12,7 +12,7 @@ use crate::temps::feuille::app;
 
 /// Signer une feuille de temps
 ///
-/// L'agent la sienne, puis un supérieur : elle est alors certifiée et figée.
+/// L'agent la sienne, puis le supérieur que son habilitation nomme, ou la direction : elle est alors certifiée et figée.
 #[operation(
     post "/v1/feuilles/{id}/signatures",
     tag = "temps",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use auth::Role;
+use auth::{Role, Titres};
 use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{
     Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, MinutesDuJour, NatureAnomalie,
@@ -38,6 +38,8 @@ pub(crate) struct Feuille {
     pub(crate) superieur_le: Option<DateTime<Utc>>,
     /// The lines as signed.
     pub(crate) lignes: Option<Vec<LigneFeuille>>,
+    /// The superior whom the membership of the employee names.
+    pub(crate) designe: Option<UtilisateurId>,
 }
 
 /// What the agenda and the activities say of a month, by day. Each minute comes from one place.
@@ -200,7 +202,12 @@ fn apres(etat: EtatFeuille, commande: Commande) -> Result<EtatFeuille, Refus> {
 
 impl Feuille {
     /// The sheet of a month, that nobody signed.
-    pub(crate) const fn composer(id: FeuilleId, agent: UtilisateurId, mois: NaiveDate) -> Self {
+    pub(crate) const fn composer(
+        id: FeuilleId,
+        agent: UtilisateurId,
+        mois: NaiveDate,
+        designe: Option<UtilisateurId>,
+    ) -> Self {
         Self {
             id,
             agent,
@@ -211,6 +218,7 @@ impl Feuille {
             superieur: None,
             superieur_le: None,
             lignes: None,
+            designe,
         }
     }
 
@@ -219,19 +227,20 @@ impl Feuille {
         Ok(())
     }
 
-    /// As what somebody acts on it: its own employee, or a superior.
-    pub(crate) fn signataire(&self, qui: UtilisateurId, roles: &[Role]) -> Option<Signe> {
+    /// As what somebody acts on it: its own employee, the superior whom it names, or the management.
+    pub(crate) fn signataire(&self, qui: UtilisateurId, titres: &Titres) -> Option<Signe> {
         if qui == self.agent {
             return Some(Signe::Agent);
         }
-        let superior = roles.iter().any(|role| matches!(role, Role::Direction | Role::Animation));
+        let superior = self.designe == Some(qui) || titres.comme(Role::Direction);
         superior.then_some(Signe::Superieur)
     }
 
-    /// Whether somebody reads it: who acts on it, and who answers for the operations or controls them.
-    pub(crate) fn lisible(&self, qui: UtilisateurId, roles: &[Role]) -> bool {
-        let answers = roles.iter().any(|role| matches!(role, Role::GestionnaireFse | Role::Controleur));
-        answers || self.signataire(qui, roles).is_some()
+    /// Whether somebody reads it: who acts on it, who answers for the operations, and who controls them by a mandate in
+    /// force.
+    pub(crate) fn lisible(&self, qui: UtilisateurId, titres: &Titres, mandat: bool) -> bool {
+        let controls = mandat && titres.comme(Role::Controleur);
+        controls || titres.comme(Role::GestionnaireFse) || self.signataire(qui, titres).is_some()
     }
 
     /// Is signed at `now`, once the month is over.
@@ -258,6 +267,7 @@ impl Feuille {
 
 #[cfg(test)]
 mod tests {
+    use auth::{Permission, Titre};
     use emargement_api::{Issue, NatureRendezVous};
     use kernel::{Code, Id, machine::ecarts};
     use testdata::{d, t};
@@ -267,6 +277,11 @@ mod tests {
         mois::domain::ouvert,
         presence::domain::{Presence, Signatures},
     };
+
+    /// What somebody of this role signs and reads by.
+    fn comme(role: Role) -> Titres {
+        Permission::TempsLire.titres(&[Titre::de(role)], &[])
+    }
 
     fn ligne(jour: &str, hours: u16, justifiee: bool) -> LigneFeuille {
         LigneFeuille {
@@ -339,26 +354,32 @@ mod tests {
     #[test]
     fn the_employee_signs_their_own_sheet_whatever_their_role_and_a_superior_that_of_another() {
         let (own, other) = (Id::MIN, Id::MAX);
-        let sheet = Feuille::composer(Id::MIN, own, d("2026-03-01"));
-        assert_eq!(sheet.signataire(own, &[Role::Direction]), Some(Signe::Agent));
-        assert_eq!(sheet.signataire(other, &[Role::Animation]), Some(Signe::Superieur));
-        assert_eq!(sheet.signataire(other, &[Role::Referent]), None);
+        let sheet = Feuille::composer(Id::MIN, own, d("2026-03-01"), None);
+        assert_eq!(sheet.signataire(own, &comme(Role::Direction)), Some(Signe::Agent));
+        assert_eq!(sheet.signataire(other, &comme(Role::Direction)), Some(Signe::Superieur));
+        for role in [Role::Animation, Role::Referent] {
+            assert_eq!(sheet.signataire(other, &comme(role)), None, "{role:?}");
+            let named = Feuille { designe: Some(other), ..sheet.clone() };
+            assert_eq!(named.signataire(other, &comme(role)), Some(Signe::Superieur), "{role:?}");
+        }
     }
 
     #[test]
     fn a_colleague_reads_no_sheet_but_their_own() {
         let (own, other) = (Id::MIN, Id::MAX);
-        let sheet = Feuille::composer(Id::MIN, own, d("2026-03-01"));
-        let reads = |qui, role| sheet.lisible(qui, &[role]);
+        let sheet = Feuille::composer(Id::MIN, own, d("2026-03-01"), None);
+        let reads = |qui, role| sheet.lisible(qui, &comme(role), true);
         assert_eq!((reads(own, Role::Referent), reads(other, Role::Referent)), (true, false));
-        for role in [Role::Animation, Role::Direction, Role::GestionnaireFse, Role::Controleur] {
+        assert!(!reads(other, Role::Animation), "who is not their superior");
+        for role in [Role::Direction, Role::GestionnaireFse, Role::Controleur] {
             assert!(reads(other, role), "{role:?}");
         }
+        assert!(!sheet.lisible(other, &comme(Role::Controleur), false), "without a mandate");
     }
 
     #[test]
     fn a_reopened_sheet_bears_no_signature_and_is_its_next_version() {
-        let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"));
+        let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"), None);
         assert_eq!(sheet.rouvrir(), Err(Refus::RienARouvrir));
         sheet.signer(Signe::Agent, sheet.agent, t("2026-04-02T08:00:00Z")).unwrap();
         sheet.rouvrir().unwrap();
@@ -430,7 +451,7 @@ mod tests {
     #[test]
     fn a_month_is_signed_once_it_is_over() {
         let signed = |now| {
-            let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"));
+            let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"), None);
             sheet.signer(Signe::Agent, Id::MIN, t(now))
         };
         assert_eq!(signed("2026-03-31T20:00:00Z"), Err(Refus::MoisEnCours));

@@ -14,7 +14,7 @@ use crate::operations::agent::app;
 ///
 /// Il vaut à partir d'un jour : les heures certifiées des jours précédents gardent le leur. Refusé au-dessus du
 /// plafond du référentiel, qui borne aussi ce qui est demandé.
-#[operation(post "/v1/operations/{id}/agents")]
+#[operation(post "/v1/operations/{id}/agents", refuses(PlafondDepasse))]
 pub(crate) async fn operation_agent_set(
     grant: Grant<OperationGerer>,
     id: Path<OperationId>,

@@ -9,7 +9,7 @@ use problem::Problem;
 use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
-use crate::participations::participation::app;
+use crate::participations::{mandat, participation::app};
 
 /// Faire entrer une personne dans une opération
 ///
@@ -37,6 +37,7 @@ pub(crate) async fn participation_create(
             // Within: an answer already given is given again, whatever has become of the person since.
             obligee.clone()?;
             let participation = app::entrer(tx, *id, nouvelle, personne).await?;
+            mandat::app::etendre(tx, *id, participation.participant).await?;
             Ok(Cree::a(format!("/v1/participations/{}", participation.id), participation))
         })
         .await

@@ -9,18 +9,18 @@ use runtime::{
 };
 use store::{Page, Tx};
 
-use crate::etapes::etape::{app, store as rows};
+use crate::etapes::etape::app;
 
 /// Lister les étapes
 ///
-/// Un opérateur ne voit que les siennes.
+/// Un opérateur ne voit que les siennes, et de qui accepte de partager avec lui.
 #[operation(get "/v1/etapes")]
 pub(crate) async fn etape_list(
     lecture: Lecture<EtapeLire>,
     Filtre(page): Filtre<Pagination>,
 ) -> Result<Reponse<Page<EtapeDto>>, Problem> {
     let apres = page.apres()?;
-    let read = async |tx: &mut Tx| rows::lister(tx, app::operateur(tx), apres, page.limite).await;
+    let read = async |tx: &mut Tx| app::lister(tx, apres, page.limite).await;
     let page = lecture.page(page.limite, |etape| etape.id, read).await?;
     Ok(Reponse::page(page.map(EtapeDto::from)))
 }

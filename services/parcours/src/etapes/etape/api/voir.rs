@@ -14,7 +14,7 @@ use crate::etapes::etape::app;
 
 /// Lire une étape
 ///
-/// Un opérateur ne voit que les siennes.
+/// Un opérateur ne voit que les siennes, et de qui accepte de partager avec lui.
 #[operation(get "/v1/etapes/{id}")]
 pub(crate) async fn etape_view(lecture: Lecture<EtapeLire>, id: Path<EtapeId>) -> Result<Reponse<EtapeDto>, Problem> {
     let found = lecture.lire(async |tx| app::voir(tx, *id).await).await?;

@@ -19,6 +19,6 @@ pub(crate) async fn filtre_run(
     id: Path<FiltreId>,
     _commande: Commande<Vide>,
 ) -> Result<Reponse<Vec<ParticipantDto>>, Problem> {
-    let found = lecture.lire(async |tx| app::executer(tx, *id).await).await?;
+    let found = lecture.liste(async |tx| app::executer(tx, *id).await).await?;
     Ok(Reponse::ok(found))
 }

@@ -14,7 +14,7 @@ use crate::dossier::participant::app;
 ///
 /// Ce qui n'est pas nommé reste, ce qui est nul s'efface (RFC 7396). Refusé si quelqu'un a modifié le dossier depuis
 /// la lecture.
-#[operation(patch "/v1/participants/{id}")]
+#[operation(patch "/v1/participants/{id}", versioned)]
 pub(crate) async fn participant_update(
     grant: Grant<ParticipantGerer>,
     id: Path<ParticipantId>,

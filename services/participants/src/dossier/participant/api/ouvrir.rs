@@ -10,7 +10,7 @@ use store::Db;
 use crate::dossier::participant::app;
 
 /// Ouvrir le dossier d'une personne
-#[operation(post "/v1/participants")]
+#[operation(post "/v1/participants", versioned)]
 pub(crate) async fn participant_create(
     grant: Grant<ParticipantGerer>,
     db: Data<Db>,

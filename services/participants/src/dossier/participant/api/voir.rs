@@ -15,7 +15,7 @@ use crate::dossier::participant::app;
 /// Lire le dossier d'une personne
 ///
 /// Chaque lecture est journalisée.
-#[operation(get "/v1/participants/{id}")]
+#[operation(get "/v1/participants/{id}", versioned)]
 pub(crate) async fn participant_view(
     lecture: Lecture<ParticipantLire>,
     id: Path<ParticipantId>,

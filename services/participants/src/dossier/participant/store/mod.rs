@@ -89,7 +89,9 @@ impl TryFrom<Row> for Participant {
 pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result<Participant, Error> {
     let id = tx.id();
     let rows = inserer(tx, &[(id, personne)]).await?;
-    rows.into_iter().next().ok_or_else(|| Error::Corrupt("participants".to_owned()))?.try_into()
+    let opened = rows.into_iter().next().ok_or_else(|| Error::Corrupt("participants".to_owned()))?.try_into()?;
+    tx.concerner(&opened);
+    Ok(opened)
 }
 
 /// Opens many files at once.
@@ -145,7 +147,10 @@ pub(crate) async fn anonymes(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<(Pa
 
 pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
-    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    let found: Option<Participant> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found);
+    Ok(found)
 }
 
 /// The file in which a person's records now are: that into which theirs was merged, if it was.
@@ -161,10 +166,19 @@ pub(crate) async fn dossier(tx: &mut Tx, id: ParticipantId) -> Result<Participan
     }
 }
 
+/// Reads a file, and has it stay neither restricted nor merged for the rest of the transaction. Others may write in it too.
+pub(crate) async fn tenir(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {
+    let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
+    query.select(Row::as_select()).for_key_share().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+}
+
 /// Reads a file and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
-    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    let found: Option<Participant> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found);
+    Ok(found)
 }
 
 /// Replaces what people edit, as `version`.

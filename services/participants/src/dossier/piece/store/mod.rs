@@ -7,7 +7,7 @@ use diesel::{
     AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Code, ContenuId, ParticipantId, PieceId, TerritoireId};
+use kernel::{ActeurId, Code, ContenuId, De, ParticipantId, PieceId, TerritoireId};
 use participants_api::Contenu;
 use store::{Colonne, Error, Tx, read_code};
 
@@ -151,7 +151,9 @@ pub(crate) async fn voir(tx: &mut Tx, id: PieceId) -> Result<Option<Piece>, Erro
 pub(crate) async fn verrouiller(tx: &mut Tx, id: PieceId) -> Result<Option<Piece>, Error> {
     let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
-    row.map(TryInto::try_into).transpose()
+    let found: Option<Piece> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found.as_ref().map(|piece| De::une(piece.participant, ())));
+    Ok(found)
 }
 
 /// Every pièce of a file, oldest first, with its last file.

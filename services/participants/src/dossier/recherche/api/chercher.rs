@@ -19,6 +19,6 @@ pub(crate) async fn participant_search(
     lecture: Lecture<ParticipantLire>,
     commande: Commande<Recherche>,
 ) -> Result<Reponse<Vec<ParticipantDto>>, Problem> {
-    let found = lecture.lire(async |tx| app::chercher(tx, commande.corps()).await).await?;
+    let found = lecture.liste(async |tx| app::chercher(tx, commande.corps()).await).await?;
     Ok(Reponse::ok(found))
 }

@@ -83,8 +83,11 @@ pub(crate) async fn appliquer(tx: &mut Tx, limite: i64) -> Result<(usize, Vec<St
 pub(crate) async fn anonymiser(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<String>, Problem> {
     let (today, now) = (tx.today(), tx.now());
     cle::store::oublier(tx, participant).await?;
-    let files = rows::anonymiser(tx, participant, today).await?;
-    let told = PersonneAnonymisee { participant };
-    tx.emit(Evenement::new(PERSONNE_ANONYMISEE, participant, now, &told)?);
+    let (erased, files) = rows::anonymiser(tx, participant, today).await?;
+    // Some records stayed under the file that was absorbed: whoever holds them hears of it too.
+    for participant in erased {
+        let told = PersonneAnonymisee { participant };
+        tx.emit(Evenement::new(PERSONNE_ANONYMISEE, participant, now, &told)?);
+    }
     Ok(files)
 }

@@ -24,8 +24,8 @@ pub(crate) async fn participant_export(
 ) -> Result<Reponse<ExportDto>, Problem> {
     let ailleurs = autres.ailleurs(grant.territoire(), *id).await?;
     commande
-        .executer(&db, &grant, async |tx, corps| {
-            let done = app::exporter(tx, *id, corps, ailleurs.clone()).await?;
+        .chaque_fois(&db, &grant, async |tx, corps| {
+            let done = app::exporter(tx, *id, corps, ailleurs).await?;
             Ok(Reponse::ok(done))
         })
         .await

@@ -13,7 +13,7 @@ use crate::entree::candidature::app;
 ///
 /// Pour une personne, dont le dossier s’ouvre, ou pour le dossier qu’elle a déjà : l’un ou l’autre. Refusé tant
 /// qu’une signature requise par le référentiel manque.
-#[operation(post "/v1/candidatures")]
+#[operation(post "/v1/candidatures", refuses(SignatureManquante))]
 pub(crate) async fn candidature_create(
     grant: Grant<CandidatureDeposer>,
     db: Data<Db>,

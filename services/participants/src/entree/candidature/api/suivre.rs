@@ -9,19 +9,20 @@ use runtime::{
 };
 use store::{Page, Tx};
 
-use crate::entree::candidature::store as rows;
+use crate::entree::candidature::app;
 
 /// Suivre les candidatures de sa structure
 ///
-/// Leur étape, jamais le diagnostic.
+/// Leur étape, jamais le diagnostic ; sans les personnes qui ne partagent pas, ou plus, avec elle.
 #[operation(get "/v1/candidatures/suivies")]
 pub(crate) async fn candidature_follow(
     lecture: Lecture<CandidatureSuivre>,
     Filtre(page): Filtre<Pagination>,
 ) -> Result<Reponse<Page<CandidatureSuivie>>, Problem> {
-    let structure = lecture.acteur().structure.ok_or_else(Problem::not_found)?;
+    let vue = lecture.acteur().titres.vue();
+    let structures = vue.structures().ok_or_else(Problem::not_found)?;
     let apres = page.apres()?;
-    let read = async |tx: &mut Tx| rows::suivies(tx, structure, apres, page.limite).await;
+    let read = async |tx: &mut Tx| app::suivies(tx, structures, apres, page.limite).await;
     let page = lecture.page(page.limite, |candidature| candidature.contenu.id, read).await?;
     Ok(Reponse::page(page.map(|candidature| candidature.contenu)))
 }

@@ -5,11 +5,14 @@ use participants_api::{ContactDto, Interlocuteur, NouveauContact};
 use problem::Problem;
 use store::Tx;
 
-use crate::{dossier::participant, entree::candidature::store as rows};
+use crate::{
+    dossier::participant,
+    entree::candidature::{app::modifiable, store as rows},
+};
 
 /// Records a contact.
 pub(crate) async fn noter(tx: &mut Tx, id: CandidatureId, contact: NouveauContact) -> Result<ContactDto, Problem> {
-    let dossier = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let dossier = modifiable(tx, id).await?;
     if contact.le < dossier.deposee_le || contact.le > tx.today() {
         return Err(Problem::field("/le", "incoherent", "un contact suit le dépôt et n'est pas dans le futur"));
     }

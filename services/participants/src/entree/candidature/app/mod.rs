@@ -2,26 +2,32 @@
 
 pub(crate) mod contacts;
 
-use auth::Role;
+use std::collections::BTreeSet;
+
+use auth::{Role, Vue};
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
-use kernel::{CandidatureId, Code, NatureStructure, ParticipantId, StructureId, UtilisateurId};
+use kernel::{CandidatureId, Code, De, NatureStructure, ParticipantId, StructureId, UtilisateurId};
 use participants_api::{
     Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
     NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
 };
 use problem::{FieldError, Problem, Slug, remplacer};
-use referentiel::{Raison, regles};
+use referentiel::{
+    Raison,
+    regles::{self, partage::Etendue},
+};
 use store::{Evenement, Tx, referentiels};
 
 use crate::{
     dossier::{
+        consentement,
         participant::{self, domain::Participant},
         situation,
     },
     entree::{
         candidature::{
             domain::{self, Candidature, Commande, apres},
-            store as rows,
+            store::{self as rows, Suivie},
         },
         date_entree, diagnostic,
     },
@@ -35,15 +41,15 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         return Err(Problem::field("/deposee_le", "futur", "une candidature n'est pas déposée dans le futur"));
     }
     exiger_signatures(tx, &nouvelle).await?;
-    let refers = tx.acteur().roles.contains(&Role::Prescripteur);
+    let vue = tx.acteur().titres.vue();
+    let prescripteur = prescripteur(tx, &vue, nouvelle.prescripteur).await?;
     let personne = match (nouvelle.personne, nouvelle.participant) {
         (Some(personne), None) => {
             participant::app::ouvrir(tx, personne).await.map_err(|problem| problem.sous("/personne"))?
         }
-        (None, Some(participant)) if !refers => dossier_libre(tx, participant).await?,
+        (None, Some(participant)) if vue.entiere() => dossier_libre(tx, participant).await?,
         _ => return Err(Problem::field("/personne", "incoherent", "attendu : une personne, ou son dossier au PLIE")),
     };
-    let prescripteur = prescripteur(tx, nouvelle.prescripteur).await?;
     for (rank, situation) in nouvelle.situations.into_iter().enumerate() {
         let added = situation::app::ajouter(tx, personne.id, situation).await;
         added.map_err(|problem| problem.sous(&format!("/situations/{rank}")))?;
@@ -61,20 +67,39 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
     })
 }
 
-/// The structure that refers the person: one's own for who files as a prescripteur, and no other.
-async fn prescripteur(tx: &mut Tx, named: Option<StructureId>) -> Result<Option<StructureId>, Problem> {
-    let acteur = tx.acteur();
-    let (refers, own) = (acteur.roles.contains(&Role::Prescripteur), acteur.structure);
-    match named {
-        Some(named) if refers && own != Some(named) => {
-            Err(Problem::field("/prescripteur", "refuse", "vous déposez pour votre propre structure"))
+/// The structure that refers the person: one's own for who files in the name of structures, and any prescripteur of the
+/// directory for who sees all of the territory.
+async fn prescripteur(tx: &mut Tx, vue: &Vue, nomme: Option<StructureId>) -> Result<Option<StructureId>, Problem> {
+    let prescripteur = domain::prescripteur(vue, nomme)?;
+    if let Some(nomme) = nomme.filter(|_| vue.entiere()) {
+        let is = |one: &Structure| one.est(&[NatureStructure::Prescripteur], "un prescripteur");
+        annuaires::exiger(tx, "/prescripteur", nomme, is).await?;
+    }
+    Ok(prescripteur)
+}
+
+/// A page of the candidatures that these structures filed, newest first, with whose they are, and one more when there are
+/// more: not those of who does not share with them.
+pub(crate) async fn suivies(
+    tx: &mut Tx,
+    structures: &BTreeSet<StructureId>,
+    mut apres: Option<CandidatureId>,
+    limite: i64,
+) -> Result<Vec<De<CandidatureSuivie>>, Problem> {
+    let (mut seen, wanted) = (Vec::new(), usize::try_from(limite).unwrap_or_default());
+    loop {
+        let found = rows::suivies(tx, structures, apres, limite).await?;
+        let last = found.len() <= wanted;
+        apres = found.last().map(|one| one.contenu.id);
+        for Suivie { participant, prescripteur, contenu } in found {
+            let Some(structure) = prescripteur else { continue };
+            if consentement::app::etendue(tx, participant, structure).await? > Etendue::Rien {
+                seen.push(De::une(participant, contenu));
+            }
         }
-        _ if refers => Ok(own),
-        None => Ok(None),
-        Some(named) => {
-            let is = |one: &Structure| one.est(&[NatureStructure::Prescripteur], "un prescripteur");
-            annuaires::exiger(tx, "/prescripteur", named, is).await?;
-            Ok(Some(named))
+        if last || seen.len() > wanted {
+            seen.truncate(wanted.saturating_add(1));
+            return Ok(seen);
         }
     }
 }
@@ -83,13 +108,13 @@ async fn prescripteur(tx: &mut Tx, named: Option<StructureId>) -> Result<Option<
 async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
     let file = participant::store::verrouiller(tx, id).await?;
     let file = file.ok_or_else(|| Problem::field("/participant", "inconnu", "ce dossier n'existe pas"))?;
+    let file = participant::app::ouvert(file)?;
     if !rows::en_cours(tx, id).await?.is_empty() {
         return Err(Problem::new(
             Slug::Conflit,
             "Une candidature ou un accompagnement de cette personne est en cours.",
         ));
     }
-    let file = participant::app::ouvert(file)?;
     participant::app::revoir(tx, id, tx.today()).await?;
     Ok(file)
 }
@@ -187,9 +212,30 @@ pub(crate) async fn exiger_seule(tx: &mut Tx, une: &Candidature, decision: Decis
     Ok(())
 }
 
+/// A candidature of a file that may be changed, locked for the rest of the transaction.
+pub(crate) async fn tenir(tx: &mut Tx, id: CandidatureId) -> Result<Candidature, Problem> {
+    modifiable(tx, id).await?;
+    rows::verrouiller(tx, id).await
+}
+
+/// A candidature, if the file of its person may be changed.
+pub(crate) async fn modifiable(tx: &mut Tx, id: CandidatureId) -> Result<Candidature, Problem> {
+    let candidature = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    participant::app::modifiable(tx, candidature.participant).await?;
+    Ok(candidature)
+}
+
+/// The same of a candidature that a body names: of one that is unknown, whoever looks for it says so.
+pub(crate) async fn modifiable_si_connue(tx: &mut Tx, id: CandidatureId) -> Result<(), Problem> {
+    match rows::voir(tx, id).await? {
+        Some(known) => participant::app::modifiable(tx, known.participant).await.map(drop),
+        None => Ok(()),
+    }
+}
+
 /// Locks a candidature and moves it; what the state forbids is refused with its reason.
 pub(crate) async fn avancer(tx: &mut Tx, id: CandidatureId, commande: Commande) -> Result<Candidature, Problem> {
-    let mut candidature = rows::verrouiller(tx, id).await?;
+    let mut candidature = tenir(tx, id).await?;
     let etat = candidature.etat.code();
     candidature
         .avancer(commande)

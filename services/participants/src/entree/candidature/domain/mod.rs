@@ -2,6 +2,7 @@
 
 pub(crate) mod signatures;
 
+use auth::Vue;
 use chrono::NaiveDate;
 use kernel::{CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId};
 use kernel::{Nominatif, Personnes};
@@ -44,6 +45,8 @@ pub(crate) enum Commande {
     Actualiser,
     /// Put it on the agenda of a commission.
     Inscrire,
+    /// Take it off the agenda, for another session.
+    Retirer,
     /// The commission decided.
     Decider(Decision),
     /// A new decision corrects the last one.
@@ -89,6 +92,8 @@ pub(crate) fn apres(etat: EtatCandidature, commande: Commande) -> Result<EtatCan
         (Commande::Inscrire, E::Presentee) => no("la candidature est déjà à l'ordre du jour d'une commission"),
         (Commande::Inscrire, E::Validee) => no("la commission a déjà décidé"),
         (Commande::Inscrire, _) => no("le diagnostic n'est pas encore établi"),
+        (Commande::Retirer, E::Presentee) => Ok(E::Diagnostic),
+        (Commande::Retirer, _) => no("la candidature n'est à l'ordre du jour d'aucune commission"),
         (Commande::Decider(decision), E::Presentee) => Ok(decidee(decision)),
         (Commande::Decider(_), _) => no("la candidature n'est pas à l'ordre du jour de cette commission"),
         (Commande::Contractualiser, E::Validee) => Ok(E::Contractualisee),
@@ -104,6 +109,19 @@ const fn decidee(decision: Decision) -> EtatCandidature {
         Decision::Refusee => EtatCandidature::Refusee,
         Decision::Ajournee => EtatCandidature::Ajournee,
         Decision::Reorientee => EtatCandidature::Reorientee,
+    }
+}
+
+/// The structure that refers the person: the one that is named, or the own one of who files for a single structure.
+/// Nobody files in the name of a structure that is not theirs.
+pub(crate) fn prescripteur(vue: &Vue, nomme: Option<StructureId>) -> Result<Option<StructureId>, FieldError> {
+    let Some(own) = vue.structures() else { return Ok(nomme) };
+    let refuse = |code, detail: &str| Err(FieldError::new("/prescripteur", code, detail));
+    match (nomme, own.len()) {
+        (Some(nomme), _) if own.contains(&nomme) => Ok(Some(nomme)),
+        (Some(_), _) => refuse("refuse", "vous ne déposez qu'au nom de votre structure"),
+        (None, 1) => Ok(own.first().copied()),
+        (None, _) => refuse("absent", "vous agissez pour plusieurs structures : indiquez laquelle"),
     }
 }
 
@@ -270,6 +288,7 @@ mod tests {
             (E::Contractualisee, C::Actualiser, E::Contractualisee),
             (E::Diagnostic, C::Inscrire, E::Presentee),
             (E::Ajournee, C::Inscrire, E::Presentee),
+            (E::Presentee, C::Retirer, E::Diagnostic),
             (E::Validee, C::PreparerContrat, E::Validee),
             (E::Validee, C::Contractualiser, E::Contractualisee),
         ];
@@ -283,7 +302,7 @@ mod tests {
             table.push((etat, C::NePasEntrer, E::NonEntree));
         }
         let corrections = DECISIONS.map(|(decision, _)| C::Corriger(decision));
-        let commandes: Vec<_> = ALL.into_iter().chain(corrections).chain([C::Actualiser]).collect();
+        let commandes: Vec<_> = ALL.into_iter().chain(corrections).chain([C::Actualiser, C::Retirer]).collect();
         assert_eq!(ecarts(&[E::Deposee], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 

@@ -1,12 +1,14 @@
 pub(crate) mod contacts;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use diesel::{
     AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, De, ParticipantId, StructureId, TerritoireId, UtilisateurId};
+use kernel::{CandidatureId, Code, ParticipantId, StructureId, TerritoireId, UtilisateurId};
 use participants_api::{CandidatureSuivie, EtatCandidature, PreuveDepot, Signature};
 use problem::{Problem, Slug};
 use store::{Colonne, Error, OnConstraint, Tx, read_code, write_json};
@@ -80,6 +82,7 @@ fn row(tx: &Tx, candidature: &Candidature) -> Row {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Signature]) -> Result<(), Problem> {
+    tx.concerner(candidature);
     let row = row(tx, candidature);
     diesel::insert_into(candidatures::table)
         .values(&row)
@@ -133,13 +136,23 @@ pub(crate) async fn enregistrer(tx: &mut Tx, candidature: &Candidature) -> Resul
 
 pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<Option<Candidature>, Error> {
     let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
-    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    let found: Option<Candidature> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found);
+    Ok(found)
 }
 
-/// What a prescripteur follows of a candidature, with whose it is.
+/// What a prescripteur follows of a candidature, with whose it is and who filed it.
+pub(crate) struct Suivie {
+    pub(crate) participant: ParticipantId,
+    pub(crate) prescripteur: Option<StructureId>,
+    pub(crate) contenu: CandidatureSuivie,
+}
+
 type SuivieRow = (
     Colonne<CandidatureId>,
     Colonne<ParticipantId>,
+    Option<Colonne<StructureId>>,
     String,
     String,
     String,
@@ -168,7 +181,9 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: CandidatureId) -> Result<Candid
     let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> =
         query.select(Row::as_select()).for_update().first(tx.conn()).await.optional().map_err(Error::from)?;
-    Ok(row.ok_or_else(Problem::not_found)?.try_into()?)
+    let found = row.ok_or_else(Problem::not_found)?.try_into()?;
+    tx.concerner(&found);
+    Ok(found)
 }
 
 /// Candidatures of a person that are not over, nor the accompaniment to which they led; locked.
@@ -237,14 +252,13 @@ pub(crate) async fn lister(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// A page of the candidatures that a structure filed, newest first, with whose they are: only what a prescripteur
-/// may see is shown.
+/// A page of the candidatures that these structures filed, newest first, and one more when there are more.
 pub(crate) async fn suivies(
     tx: &mut Tx,
-    structure: StructureId,
+    structures: &BTreeSet<StructureId>,
     apres: Option<CandidatureId>,
     limite: i64,
-) -> Result<Vec<De<CandidatureSuivie>>, Error> {
+) -> Result<Vec<Suivie>, Error> {
     let mut query = candidatures::table
         .inner_join(
             participants::table.on(participants::territoire_id
@@ -252,7 +266,7 @@ pub(crate) async fn suivies(
                 .and(participants::id.eq(candidatures::participant_id))),
         )
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
-        .filter(candidatures::prescripteur.eq(structure.uuid()))
+        .filter(candidatures::prescripteur.eq_any(structures.iter().map(|one| one.uuid())))
         .into_boxed();
     if let Some(apres) = apres {
         query = query.filter(candidatures::id.lt(apres.uuid()));
@@ -263,6 +277,7 @@ pub(crate) async fn suivies(
         .select((
             candidatures::id,
             candidatures::participant_id,
+            candidatures::prescripteur,
             participants::nom,
             participants::prenom,
             candidatures::etat,
@@ -277,6 +292,7 @@ pub(crate) async fn suivies(
             |(
                 Colonne(id),
                 Colonne(participant),
+                prescripteur,
                 nom,
                 prenom,
                 etat,
@@ -285,9 +301,9 @@ pub(crate) async fn suivies(
                 rendez_vous_manques_depuis,
             )| {
                 let etat = read_code(&etat)?;
-                let suivie =
+                let contenu =
                     CandidatureSuivie { id, nom, prenom, etat, deposee_le, decidee_le, rendez_vous_manques_depuis };
-                Ok(De::une(participant, suivie))
+                Ok(Suivie { participant, prescripteur: prescripteur.map(Into::into), contenu })
             },
         )
         .collect()

@@ -25,7 +25,7 @@ pub(crate) async fn lien_create(
     commande
         .executer(&db, &grant, async |tx, corps| {
             let done = app::creer(tx, &sceau, *id, corps).await?;
-            Ok(Cree::a(format!("/v1/liens/{}", done.id), done))
+            Ok(Cree::a(format!("/v1/liens/{}", done.id), done).dite_une_fois())
         })
         .await
 }

@@ -15,7 +15,7 @@ use crate::{annuaire, instances::commission::app};
 ///
 /// Fige les décisions, calcule les dates d'entrée et produit le relevé, ses extraits par partenaire et les
 /// courriers.
-#[operation(post "/v1/commissions/{id}/cloture")]
+#[operation(post "/v1/commissions/{id}/cloture", refuses(QuorumNonAtteint))]
 pub(crate) async fn commission_close(
     grant: Grant<CommissionGerer>,
     id: Path<CommissionId>,

@@ -121,7 +121,8 @@ impl Commission {
         self.points.iter().find(|point| point.candidature == candidature)
     }
 
-    fn appelle(&self, utilisateur: UtilisateurId) -> bool {
+    /// Whether it calls somebody.
+    pub(crate) fn appelle(&self, utilisateur: UtilisateurId) -> bool {
         self.membres.iter().any(|membre| membre.utilisateur == utilisateur)
     }
 
@@ -204,12 +205,14 @@ impl Commission {
         Ok(())
     }
 
+    /// Whether a member takes part in the decision of a candidature.
+    pub(crate) fn prend_part(&self, membre: UtilisateurId, candidature: CandidatureId) -> bool {
+        !self.deports.iter().any(|deport| deport.candidature == candidature && deport.membre == membre)
+    }
+
     /// Members present who take part in the decision of a candidature.
     fn prenant_part(&self, candidature: CandidatureId) -> usize {
-        let away = |one: &UtilisateurId| {
-            self.deports.iter().any(|deport| deport.candidature == candidature && deport.membre == *one)
-        };
-        self.presents.iter().filter(|one| !away(one)).count()
+        self.presents.iter().filter(|one| self.prend_part(**one, candidature)).count()
     }
 
     /// The quorum counts, for each point, the members present who take part in its decision.

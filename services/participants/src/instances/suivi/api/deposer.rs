@@ -28,7 +28,7 @@ use crate::{
         ("X-Piece" = PieceId, Header, description = "La pièce attendue"),
     ),
     public,
-    refuses(LienInvalide, Introuvable),
+    refuses(LienInvalide, Introuvable, Interdit),
 )]
 pub(crate) async fn suivi_upload(
     request: HttpRequest,

@@ -11,7 +11,7 @@ use crate::{entree::lien::sceau::Sceau, instances::suivi::app};
 /// Laisser de nouvelles coordonnées de la personne
 ///
 /// Le référent les lit dans la candidature ; le dossier n'est changé que par le PLIE.
-#[operation(post "/v1/suivi/coordonnees", tag = "candidatures", public, refuses(LienInvalide))]
+#[operation(post "/v1/suivi/coordonnees", tag = "candidatures", public, refuses(LienInvalide, Interdit))]
 pub(crate) async fn suivi_contact(
     db: Data<Db>,
     sceau: Data<Sceau>,

@@ -12,7 +12,7 @@ use crate::reprise::correspondance::app;
 /// Garder une correspondance
 ///
 /// Comment se lisent les colonnes des tableaux d'un ancien logiciel : une fois pour le territoire.
-#[operation(post "/v1/correspondances", tag = "imports")]
+#[operation(post "/v1/correspondances", versioned, tag = "imports")]
 pub(crate) async fn correspondance_create(
     grant: Grant<ImportGerer>,
     db: Data<Db>,

@@ -14,7 +14,7 @@ use crate::reprise::correspondance::app;
 ///
 /// Ce qui n'est pas nommé reste (RFC 7396). Un import déjà lu garde ce qu'elle disait, jusqu'à ce que ses lignes
 /// rejetées soient relues.
-#[operation(patch "/v1/correspondances/{id}", tag = "imports")]
+#[operation(patch "/v1/correspondances/{id}", versioned, tag = "imports")]
 pub(crate) async fn correspondance_update(
     grant: Grant<ImportGerer>,
     id: Path<CorrespondanceId>,

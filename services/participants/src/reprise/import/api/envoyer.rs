@@ -15,7 +15,7 @@ use crate::{fichiers::Fichiers, reprise::import::app};
 ///
 /// Le corps est le fichier : XLSX (première feuille) ou CSV, dans n'importe quel séparateur et encodage. Sa lecture
 /// est un travail à suivre ; un fichier qui n'a pas pu être lu peut être renvoyé.
-#[operation(put "/v1/imports/{id}/fichier")]
+#[operation(put "/v1/imports/{id}/fichier", refuses(FichierEnQuarantaine))]
 pub(crate) async fn import_upload(
     grant: Grant<ImportGerer>,
     id: Path<ImportId>,

@@ -1,1 +1,2 @@
+pub(crate) mod fermer;
 pub(crate) mod voir;

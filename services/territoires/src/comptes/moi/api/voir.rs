@@ -1,7 +1,7 @@
 //! `GET /v1/moi`.
 
 use actix_web::web::Data;
-use auth::{Grant, Permission, Scope, permission::CompteSoi};
+use auth::{Grant, Scope, permission::CompteSoi};
 use problem::Problem;
 use runtime::http::{Reponse, operation};
 use store::Db;
@@ -20,16 +20,15 @@ pub(crate) async fn moi_view(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Re
             Ok::<_, Problem>((user, second_facteur::app::soi(tx).await?))
         })
         .await?;
-    let roles = grant.acteur().roles;
-    let permissions =
-        Permission::ALL.iter().filter(|one| one.accordee(&roles, &[])).map(|one| one.nom().to_owned()).collect();
+    let claims = grant.claims();
+    let permissions = claims.permissions().map(|one| one.nom().to_owned()).collect();
     Ok(Reponse::ok(MoiDto {
         id: user.id,
         territoire: grant.territoire(),
         courriel: user.courriel,
         prenom: user.prenom,
         nom: user.nom,
-        roles,
+        roles: claims.roles(),
         permissions,
         second_facteur: compte.totp_actif,
     }))

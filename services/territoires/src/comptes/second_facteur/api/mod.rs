@@ -1,2 +1,3 @@
 pub(crate) mod activer;
 pub(crate) mod preparer;
+pub(crate) mod retirer;

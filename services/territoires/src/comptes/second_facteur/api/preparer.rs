@@ -9,15 +9,19 @@ use runtime::{
 };
 use territoires_api::SecondFacteur;
 
-use crate::{comptes::second_facteur::app, etat::Etat};
+use crate::{
+    comptes::{second_facteur::app, session::recente::Recente},
+    etat::Etat,
+};
 
 /// Préparer un second facteur
 ///
 /// L'adresse renvoyée se montre en code QR à une application d'authentification ; un premier code
-/// l'active.
-#[operation(post "/v1/moi/second-facteur", tag = "comptes", refuses(TransitionInterdite))]
+/// l'active. Les codes de secours ne sont montrés que dans cette réponse.
+#[operation(post "/v1/moi/second-facteur", tag = "comptes", refuses(TransitionInterdite, AuthentificationRecente))]
 pub(crate) async fn second_facteur_create(
     grant: Grant<CompteSoi>,
+    _: Recente,
     context: Data<Context>,
     etat: Data<Etat>,
 ) -> Result<Reponse<SecondFacteur>, Problem> {

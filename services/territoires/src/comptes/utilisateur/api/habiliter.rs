@@ -8,12 +8,16 @@ use runtime::http::{Commande, Cree, operation};
 use store::Db;
 use territoires_api::{NouvelleHabilitation, UtilisateurDto};
 
-use crate::comptes::utilisateur::{app, store as rows};
+use crate::comptes::{
+    session::recente::Recente,
+    utilisateur::{app, store as rows},
+};
 
 /// Donner un rôle à un utilisateur
-#[operation(post "/v1/utilisateurs/{id}/habilitations", tag = "comptes")]
+#[operation(post "/v1/utilisateurs/{id}/habilitations", tag = "comptes", refuses(AuthentificationRecente))]
 pub(crate) async fn habilitation_create(
     grant: Grant<UtilisateurGerer>,
+    _: Recente,
     id: Path<UtilisateurId>,
     db: Data<Db>,
     commande: Commande<NouvelleHabilitation>,

@@ -9,14 +9,15 @@ use runtime::{
 };
 use territoires_api::{CleDto, RotationCles};
 
-use crate::{etat::Etat, jetons::cle::app};
+use crate::{comptes::session::recente::Recente, etat::Etat, jetons::cle::app};
 
 /// Changer la clé qui signe les jetons
 ///
 /// Elle change d’elle-même tous les trente jours ; ceci la change maintenant.
-#[operation(post "/v1/cles/rotation", tag = "exploitation")]
+#[operation(post "/v1/cles/rotation", tag = "exploitation", refuses(AuthentificationRecente))]
 pub(crate) async fn cle_rotate(
     grant: Grant<CleGerer>,
+    _: Recente,
     context: Data<Context>,
     etat: Data<Etat>,
     commande: Commande<RotationCles>,

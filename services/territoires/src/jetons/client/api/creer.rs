@@ -7,21 +7,22 @@ use runtime::http::{Commande, Cree, operation};
 use store::Db;
 use territoires_api::{ClientDto, NouveauClient};
 
-use crate::jetons::client::app;
+use crate::{comptes::session::recente::Recente, jetons::client::app};
 
 /// Donner accès à un outil tiers
 ///
 /// Le secret n'est montré que dans cette réponse.
-#[operation(post "/v1/clients")]
+#[operation(post "/v1/clients", refuses(AuthentificationRecente))]
 pub(crate) async fn client_create(
     grant: Grant<ClientGerer>,
+    _: Recente,
     db: Data<Db>,
     commande: Commande<NouveauClient>,
 ) -> Result<Cree<ClientDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, nouveau| {
             let client = app::creer(tx, nouveau).await?;
-            Ok(Cree::a(format!("/v1/clients/{}", client.id), client))
+            Ok(Cree::a(format!("/v1/clients/{}", client.id), client).dite_une_fois())
         })
         .await
 }

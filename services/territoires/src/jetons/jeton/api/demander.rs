@@ -1,14 +1,14 @@
 //! `POST /v1/jetons`.
 
-use actix_web::web::{Data, Form};
+use actix_web::web::Data;
 use problem::Problem;
 use runtime::{
     Context,
-    http::{Reponse, operation},
+    http::{Form, Reponse, operation},
 };
 use territoires_api::{DemandeJeton, Jetons};
 
-use crate::{etat::Etat, jetons::jeton::app};
+use crate::{etat::Etat, jetons::jeton::app, visiteur::Visiteur};
 
 /// Obtenir des jetons
 ///
@@ -16,9 +16,10 @@ use crate::{etat::Etat, jetons::jeton::app};
 /// chaque usage ; un jeton réutilisé ferme la session) ou `client_credentials`.
 #[operation(post "/v1/jetons", public, refuses(IdentifiantsRefuses, SecondFacteur))]
 pub(crate) async fn jeton_create(
+    visiteur: Visiteur,
     context: Data<Context>,
     etat: Data<Etat>,
-    demande: Form<DemandeJeton>,
+    Form(demande): Form<DemandeJeton>,
 ) -> Result<Reponse<Jetons>, Problem> {
-    app::demander(&context, &etat, demande.into_inner()).await.map(Reponse::ok)
+    app::demander(&context, &etat, &visiteur, demande).await.map(Reponse::ok)
 }

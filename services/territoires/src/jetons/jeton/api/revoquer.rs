@@ -1,11 +1,11 @@
 //! `POST /v1/jetons/revocation`.
 
-use actix_web::{
-    HttpResponse,
-    web::{Data, Form},
-};
+use actix_web::{HttpResponse, web::Data};
 use problem::Problem;
-use runtime::{Context, http::operation};
+use runtime::{
+    Context,
+    http::{Form, operation},
+};
 use territoires_api::Revocation;
 
 use crate::jetons::jeton::app;
@@ -21,7 +21,7 @@ use crate::jetons::jeton::app;
 )]
 pub(crate) async fn jeton_revoke(
     context: Data<Context>,
-    revocation: Form<Revocation>,
+    Form(revocation): Form<Revocation>,
 ) -> Result<HttpResponse, Problem> {
     app::revoquer(&context, &revocation.token).await?;
     Ok(HttpResponse::Ok().finish())

@@ -1,0 +1,104 @@
+//! What the answers say besides their bodies: a sentence, headers, and the problems.
+
+use std::collections::BTreeMap;
+
+use problem::Slug;
+use utoipa::openapi::{
+    Content, Header, HttpMethod, ObjectBuilder, Ref, RefOr, Response, ResponseBuilder, Responses, Schema, SchemaFormat,
+    path::Operation,
+    schema::{KnownFormat, Type},
+};
+
+use super::left;
+
+const PROBLEM: &str = "application/problem+json";
+
+/// Completes the answers of success, and adds the problems.
+pub(super) fn complete(method: &HttpMethod, operation: &mut Operation, slugs: &[Slug]) {
+    let versioned = left::<bool>(operation, "x-version").is_some();
+    let media: Vec<String> = left(operation, "x-media").unwrap_or_default();
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response {
+            success(method, status, response, versioned);
+            if !media.is_empty() {
+                file(response, &media);
+            }
+        }
+    }
+    refusals(&mut operation.responses, slugs);
+}
+
+fn success(method: &HttpMethod, status: &str, response: &mut Response, versioned: bool) {
+    if response.description.is_empty() {
+        sentence(method, status).clone_into(&mut response.description);
+    }
+    let mut say = |name: &str, kind: Type, description: &str| {
+        let mut header = Header::new(ObjectBuilder::new().schema_type(kind).build());
+        header.description = Some(description.to_owned());
+        response.headers.insert(name.to_owned(), header.into());
+    };
+    if status == "201" {
+        say("Location", Type::String, "Où se lit ce qui est créé.");
+    }
+    if versioned {
+        say("ETag", Type::String, "La version, à rendre dans If-Match.");
+    }
+    if response.content.values().any(is_page) {
+        let mut link = Header::new(ObjectBuilder::new().schema_type(Type::String).build());
+        link.description = Some("La page suivante (`rel=\"next\"`), s'il y en a une.".to_owned());
+        response.headers.insert("Link".to_owned(), link.into());
+    }
+}
+
+/// A file, of one of these types.
+fn file(response: &mut Response, media: &[String]) {
+    let content = || Content::builder().schema(Some(bytes())).build();
+    response.content = media.iter().map(|media| (media.clone(), content().into())).collect();
+}
+
+/// What an answer is, when its operation does not say it.
+fn sentence(method: &HttpMethod, status: &str) -> &'static str {
+    match (status, method) {
+        ("201", _) => "Créé.",
+        ("204", _) => "Fait.",
+        (_, HttpMethod::Get) => "Lu.",
+        _ => "Fait, et ce qui en résulte.",
+    }
+}
+
+/// The content of a file, as generators of clients know it.
+pub(super) fn bytes() -> RefOr<Schema> {
+    let binary = SchemaFormat::KnownFormat(KnownFormat::Binary);
+    Schema::from(ObjectBuilder::new().schema_type(Type::String).format(Some(binary)).build()).into()
+}
+
+fn is_page(content: &RefOr<Content>) -> bool {
+    let RefOr::T(content) = content else { return false };
+    matches!(&content.schema, Some(RefOr::Ref(reference)) if reference.ref_location.contains("/Page_"))
+}
+
+/// Adds the problems to the answers, those of one status together, and their body to those that an
+/// operation declares itself.
+fn refusals(responses: &mut Responses, slugs: &[Slug]) {
+    let mut by_status: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
+    for slug in slugs {
+        let names = by_status.entry(slug.status()).or_default();
+        if !names.contains(&slug.as_str()) {
+            names.push(slug.as_str());
+        }
+    }
+    for (status, names) in by_status {
+        let content = Content::builder().schema(Some(Ref::from_schema_name("Problem"))).build();
+        let mut response = ResponseBuilder::new().description(names.join(", ")).content(PROBLEM, content);
+        if matches!(status, 429 | 503) {
+            let mut after = Header::new(ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)).build());
+            after.description = Some("Secondes à attendre.".to_owned());
+            response = response.header("Retry-After", after);
+        }
+        if status == 401 {
+            let scheme = Header::new(ObjectBuilder::new().schema_type(Type::String).build());
+            response = response.header("WWW-Authenticate", scheme);
+        }
+        responses.responses.entry(status.to_string()).or_insert_with(|| response.build().into());
+    }
+}

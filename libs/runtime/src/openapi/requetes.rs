@@ -1,0 +1,94 @@
+//! What a request may carry besides its own data, and the refusals that follow from its shape.
+
+use problem::Slug;
+use utoipa::{
+    ToSchema,
+    openapi::{
+        HttpMethod, ObjectBuilder, Ref, RefOr, Required, Schema,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        request_body::RequestBody,
+        schema::Type,
+    },
+};
+
+use super::left;
+use crate::http::Vide;
+
+/// Completes the parameters, and tells the refusals.
+pub(super) fn complete(method: &HttpMethod, operation: &mut Operation) -> Vec<Slug> {
+    let protected = operation.security.as_ref().is_some_and(|requirements| !requirements.is_empty());
+    let repeatable = left::<bool>(operation, "x-cle").is_some();
+    if let Some(RefOr::T(body)) = &mut operation.request_body
+        && is_empty(body)
+    {
+        body.required = Some(Required::False);
+    }
+    let mut slugs: Vec<Slug> = left(operation, "x-refus").unwrap_or_default();
+    slugs.extend([
+        Slug::TropDeRequetes,
+        Slug::Interne,
+        Slug::ServiceInjoignable,
+        Slug::Indisponible,
+        Slug::DelaiDepasse,
+    ]);
+    if protected {
+        slugs.extend([Slug::Authentification, Slug::Interdit]);
+    }
+    if operation.request_body.is_some() {
+        slugs.extend([Slug::RequeteIllisible, Slug::CorpsTropGrand, Slug::TypeNonPrisEnCharge, Slug::DonneesInvalides]);
+    }
+    let parameters = operation.parameters.get_or_insert_default();
+    if has(parameters, &ParameterIn::Path) {
+        slugs.push(Slug::Introuvable);
+    }
+    if has(parameters, &ParameterIn::Query) {
+        slugs.extend([Slug::RequeteIllisible, Slug::DonneesInvalides]);
+    }
+    if *method != HttpMethod::Get {
+        slugs.extend([Slug::Conflit, Slug::TransitionInterdite]);
+    }
+    if *method == HttpMethod::Post && repeatable {
+        parameters.push(idempotency_key().into());
+        slugs.extend([Slug::CleIdempotenceReutilisee, Slug::CleIdempotenceInvalide, Slug::ReponseNonGardee]);
+    }
+    if *method == HttpMethod::Patch {
+        parameters.push(if_match().into());
+        slugs.extend([Slug::VersionDepassee, Slug::VersionRequise]);
+    }
+    slugs
+}
+
+/// Whether a body is that of an action that needs no data: it may then be absent.
+fn is_empty(body: &RequestBody) -> bool {
+    let empty = Some(RefOr::Ref(Ref::from_schema_name(Vide::name())));
+    body.content.values().all(|content| matches!(content, RefOr::T(content) if content.schema == empty))
+}
+
+fn has(parameters: &[RefOr<Parameter>], place: &ParameterIn) -> bool {
+    parameters.iter().any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == *place))
+}
+
+fn idempotency_key() -> Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200));
+    header(
+        "Idempotency-Key",
+        Required::False,
+        "La même clé avec le même corps donne la même réponse, pendant un jour, à qui le peut encore.",
+        schema,
+    )
+}
+
+fn if_match() -> Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(r#"^"\d+"$"#)).examples(["\"3\""]);
+    header("If-Match", Required::True, "La version lue : l'ETag de la dernière lecture.", schema)
+}
+
+fn header(name: &str, required: Required, description: &str, schema: ObjectBuilder) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(required)
+        .description(Some(description))
+        .schema(Some(Schema::from(schema.build())))
+        .build()
+}

@@ -1,0 +1,2 @@
+ALTER TABLE idempotence DROP COLUMN personnes;
+ALTER TABLE idempotence DROP COLUMN scellee;

@@ -1,0 +1,2 @@
+DROP TABLE dossiers_ouverts;
+DROP TABLE dossiers_limites;

@@ -1,0 +1,1 @@
+ALTER TABLE feuilles DROP COLUMN superieur_designe;

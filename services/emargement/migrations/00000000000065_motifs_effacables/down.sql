@@ -1,0 +1,1 @@
+REVOKE UPDATE (motif) ON feuille_versions FROM plie_emargement;

@@ -1,0 +1,3 @@
+pub(crate) mod clore;
+pub(crate) mod donner;
+pub(crate) mod lister;

@@ -1,0 +1,6 @@
+//! Mandates of control: whose files are open to a controleur, and until when.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

@@ -1,0 +1,4 @@
+//! What persons agreed to share with those who run étapes.
+
+pub(crate) mod app;
+pub(crate) mod store;

@@ -1,0 +1,191 @@
+mod traces;
+
+use chrono::{Datelike, NaiveDate};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl,
+    sql_types::{Date, Uuid as SqlUuid},
+};
+use diesel_async::RunQueryDsl;
+use kernel::{Code, ParticipantId};
+use participants_api::{Annonce, EtapeConservation};
+use store::{Colonne, Error, Tx, idempotence, read_code};
+
+use crate::{
+    dossier::participant,
+    schema::{annonces, obligations, participants, piece_contenus as contenus, pieces},
+};
+
+/// Files whose last contact is so old that a stage may be due, and that no announcement names yet.
+pub(crate) async fn a_annoncer(
+    tx: &mut Tx,
+    etape: EtapeConservation,
+    avant: NaiveDate,
+    limite: i64,
+) -> Result<Vec<ParticipantId>, Error> {
+    let announced = annonces::table.filter(annonces::territoire_id.eq(tx.territoire().uuid()));
+    let held = obligations::table
+        .filter(obligations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(obligations::jusquau.ge(tx.today()));
+    let query = participants::table
+        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participants::anonymise_le.is_null())
+        .filter(participants::fusionne_dans.is_null())
+        .filter(participants::dernier_contact.le(avant))
+        .filter(participants::id.ne_all(announced.select(annonces::participant_id)))
+        .filter(
+            participants::archive_le.is_null().or(participants::id.ne_all(held.select(obligations::participant_id))),
+        )
+        .order(participants::dernier_contact)
+        .limit(limite)
+        .select(participants::id)
+        .into_boxed();
+    let query = match etape {
+        EtapeConservation::Archivage => query.filter(participants::archive_le.is_null()),
+        EtapeConservation::Anonymisation => query.filter(participants::archive_le.is_not_null()),
+    };
+    let found: Vec<Colonne<ParticipantId>> = query.load(tx.conn()).await?;
+    Ok(found.into_iter().map(Into::into).collect())
+}
+
+pub(crate) async fn annoncer(tx: &mut Tx, annonce: &Annonce) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    diesel::insert_into(annonces::table)
+        .values((
+            annonces::territoire_id.eq(territoire),
+            annonces::participant_id.eq(annonce.participant.uuid()),
+            annonces::etape.eq(annonce.etape.code()),
+            annonces::annoncee_le.eq(annonce.annoncee_le),
+            annonces::prevue_le.eq(annonce.prevue_le),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// What is announced for `jusquau` at the latest, soonest first.
+pub(crate) async fn annonces(tx: &mut Tx, jusquau: NaiveDate, limite: i64) -> Result<Vec<Annonce>, Error> {
+    let query = annonces::table
+        .filter(annonces::territoire_id.eq(tx.territoire().uuid()))
+        .filter(annonces::prevue_le.le(jusquau))
+        .order((annonces::prevue_le, annonces::participant_id))
+        .limit(limite);
+    let rows: Vec<(Colonne<ParticipantId>, String, NaiveDate, NaiveDate)> = query
+        .select((annonces::participant_id, annonces::etape, annonces::annoncee_le, annonces::prevue_le))
+        .load(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(participant, etape, annoncee_le, prevue_le)| {
+            Ok(Annonce { participant: participant.into(), etape: read_code(&etape)?, annoncee_le, prevue_le })
+        })
+        .collect()
+}
+
+/// Forgets an announcement: done, or the person was seen again.
+pub(crate) async fn lever(tx: &mut Tx, participant: ParticipantId) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), participant.uuid());
+    diesel::delete(annonces::table.find(key)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn archiver(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(participants::table.find(key)).set(participants::archive_le.eq(le)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
+/// procedure and figures stay, so that past counts do not change.
+const EFFACEMENTS: [&str; 22] = [
+    "UPDATE participants SET nom = '—', prenom = '—', nom_recherche = '', telephone = NULL, courriel = NULL, \
+     etat_civil = jsonb_build_object('nationalite', etat_civil->'nationalite', 'niveau_formation', \
+     etat_civil->'niveau_formation', 'menage', etat_civil->'menage', 'langues', '[]'::jsonb), \
+     date_naissance = make_date(extract(year FROM date_naissance)::int, 1, 1), anonymise_le = $3, \
+     archive_le = coalesce(archive_le, $3) WHERE territoire_id = $1 AND id = $2",
+    "DELETE FROM participant_versions WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "INSERT INTO participant_versions SELECT territoire_id, id, version, cree_le, '00000000-0000-0000-0000-000000000000', \
+     jsonb_build_object('nom', nom, 'prenom', prenom, 'date_naissance', date_naissance, 'sexe', sexe, 'commune', commune, \
+     'etat_civil', etat_civil) FROM participants WHERE territoire_id = $1 AND id = $2 AND $3 IS NOT NULL",
+    "UPDATE adresses SET voie = NULL, complement = NULL, source = '—', motif = NULL WHERE territoire_id = $1 \
+     AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE situations SET source = '—', motif = NULL WHERE territoire_id = $1 AND participant_id = $2 \
+     AND $3 IS NOT NULL",
+    "UPDATE pieces SET motif = NULL, sha256 = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE piece_versions SET motif = NULL, sha256 = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL AND piece_id IN \
+     (SELECT id FROM pieces WHERE territoire_id = $1 AND participant_id = $2)",
+    "DELETE FROM piece_contenus WHERE territoire_id = $1 AND $3 IS NOT NULL AND piece_id IN \
+     (SELECT id FROM pieces WHERE territoire_id = $1 AND participant_id = $2)",
+    "DELETE FROM candidature_contacts WHERE territoire_id = $1 AND $3 IS NOT NULL AND candidature_id IN \
+     (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
+    "DELETE FROM diagnostics WHERE territoire_id = $1 AND $3 IS NOT NULL AND candidature_id IN \
+     (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
+    "DELETE FROM documents WHERE territoire_id = $1 AND $3 IS NOT NULL AND (candidature_id IN \
+     (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2) OR (nature IN ('releve', 'extrait') \
+     AND commission_id IN (SELECT commission_id FROM commission_dossiers d JOIN candidatures c \
+     ON c.territoire_id = d.territoire_id AND c.id = d.candidature_id WHERE c.territoire_id = $1 AND c.participant_id = $2)))",
+    "DELETE FROM references_importees WHERE territoire_id = $1 AND objet_id = $2 AND $3 IS NOT NULL",
+    "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]', \
+     hesitations = '[]' WHERE territoire_id = $1 AND objet_id = $2 AND $3 IS NOT NULL",
+    "UPDATE candidatures SET commentaire = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE commission_dossiers SET motif = NULL, conditions = NULL, corrigees = (SELECT coalesce(jsonb_agg( \
+     jsonb_set(one, '{raison}', '\"—\"')), '[]') FROM jsonb_array_elements(corrigees) AS one) WHERE territoire_id = $1 \
+     AND $3 IS NOT NULL AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE commissions SET deports = (SELECT coalesce(jsonb_agg(CASE WHEN c.id IS NULL THEN one ELSE \
+     jsonb_set(one, '{motif}', '\"—\"') END), '[]') FROM jsonb_array_elements(deports) AS one LEFT JOIN candidatures c \
+     ON c.territoire_id = $1 AND c.participant_id = $2 AND c.id::text = one->>'candidature') \
+     WHERE territoire_id = $1 AND $3 IS NOT NULL AND id IN (SELECT d.commission_id FROM commission_dossiers d \
+     JOIN candidatures c ON c.territoire_id = d.territoire_id AND c.id = d.candidature_id \
+     WHERE c.territoire_id = $1 AND c.participant_id = $2)",
+    "UPDATE registre_droits SET motif = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE obligations SET operation = '—' WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE candidature_signatures SET nom = NULL, lieu = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
+     AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE contrats SET fige = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE fusions SET motif = '—' WHERE territoire_id = $1 AND $2 IN (garde, absorbe) AND $3 IS NOT NULL",
+    "UPDATE contrat_signatures SET nom = NULL, lieu = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
+     AND contrat_id IN (SELECT id FROM contrats WHERE territoire_id = $1 AND participant_id = $2)",
+];
+
+/// Anonymises a file, and with it those that it absorbed: all of them, and the places of the received files, to be
+/// destroyed once this is committed.
+pub(crate) async fn anonymiser(
+    tx: &mut Tx,
+    id: ParticipantId,
+    le: NaiveDate,
+) -> Result<(Vec<ParticipantId>, Vec<String>), Error> {
+    let (mut of_the_person, mut files) = (vec![id], Vec::new());
+    let mut erased = Vec::new();
+    while !of_the_person.is_empty() {
+        for one in &of_the_person {
+            files.extend(effacer(tx, *one, le).await?);
+        }
+        erased.extend(of_the_person.iter().copied());
+        of_the_person = participant::store::absorbes::absorbes(tx, &of_the_person).await?;
+    }
+    idempotence::effacer(tx, &erased).await?;
+    tracing::info!(annee = le.year(), "a file was anonymised");
+    Ok((erased, files))
+}
+
+async fn effacer(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<String>, Error> {
+    let territoire = tx.territoire().uuid();
+    let files: Vec<String> = contenus::table
+        .inner_join(
+            pieces::table.on(pieces::territoire_id.eq(contenus::territoire_id).and(pieces::id.eq(contenus::piece_id))),
+        )
+        .filter(pieces::territoire_id.eq(territoire))
+        .filter(pieces::participant_id.eq(id.uuid()))
+        .select(contenus::emplacement)
+        .load(tx.conn())
+        .await?;
+    let identites = traces::identites(tx, id).await?;
+    traces::effacer(tx, id, &identites).await?;
+    for statement in EFFACEMENTS {
+        diesel::sql_query(statement)
+            .bind::<SqlUuid, _>(territoire)
+            .bind::<SqlUuid, _>(id.uuid())
+            .bind::<Date, _>(le)
+            .execute(tx.conn())
+            .await?;
+    }
+    Ok(files)
+}

@@ -1,0 +1,44 @@
+//! The files on the agenda of a session are open to its members while it sits.
+
+use kernel::{CommissionId, Role, calendrier::Periode};
+use participants_api::EtatCommission;
+use problem::Problem;
+use store::{Tx, ouvertures};
+
+use crate::{
+    entree::candidature,
+    instances::commission::{domain::session::Commission, trouver::exiger},
+};
+
+/// Opens the files of the agenda as it now is to each member who is called and takes part in their decision; to nobody
+/// once the session is closed.
+pub(crate) async fn refaire(tx: &mut Tx, id: CommissionId) -> Result<(), Problem> {
+    let session = exiger(tx, id).await?;
+    let mut opened = Vec::new();
+    if session.etat == EtatCommission::Ouverte {
+        let agenda: Vec<_> = session.points.iter().map(|point| point.candidature).collect();
+        for file in candidature::store::parmi(tx, &agenda).await? {
+            let part = session.membres.iter().map(|membre| membre.utilisateur);
+            let part = part.filter(|membre| session.prend_part(*membre, file.id));
+            opened.extend(part.map(|membre| (membre, file.participant)));
+        }
+    }
+    let periode = Periode { du: tx.today(), au: None };
+    Ok(ouvertures::ouvrir(tx, id.ressource(), Role::MembreCommission, opened, periode).await?)
+}
+
+/// A session as who acts may see it: a member, while it sits and calls them, with the files in whose decision they take
+/// part; 404 otherwise.
+pub(crate) fn lisible(tx: &Tx, mut session: Commission) -> Result<Commission, Problem> {
+    if !tx.acteur().titres.vue().par_nom_seulement() {
+        return Ok(session);
+    }
+    let me = tx.acteur().soi();
+    if session.etat != EtatCommission::Ouverte || !session.appelle(me) {
+        return Err(Problem::not_found());
+    }
+    let away: Vec<_> = session.deports.iter().filter(|one| one.membre == me).map(|one| one.candidature).collect();
+    session.points.retain(|point| !away.contains(&point.candidature));
+    session.deports.retain(|deport| !away.contains(&deport.candidature));
+    Ok(session)
+}

@@ -1,0 +1,2 @@
+pub(crate) mod changer;
+pub(crate) mod confirmer;

@@ -1,0 +1,3 @@
+pub(crate) mod changer;
+pub(crate) mod oublier;
+pub(crate) mod reinitialiser;

@@ -1,2 +1,0 @@
-pub(crate) mod fermer;
-pub(crate) mod lister;
