@@ -63,6 +63,7 @@ impl Utilisateur {
         }
         let role = match role {
             Role::Referent => "référent",
+            Role::Controleur => "contrôleur",
             _ => role.nom(),
         };
         Err(format!("{} {} n'est pas {role} le {} : choisissez quelqu'un qui l'est", self.prenom, self.nom, dit(jour)))

@@ -104,12 +104,13 @@ impl Equipe {
         })
     }
 
-    /// Adds somebody of that first name to the territory, who has this role since 2015; their identifier.
+    /// Adds somebody of that first name to the territory, who has this role since 2015 and is still to accept their
+    /// invitation; their identifier.
     pub async fn recruter(&self, prenom: &str, role: &str, structure: Option<&str>) -> Result<String, Refus> {
         let habilitation = json!({ "role": role, "structure": structure, "du": "2015-01-01" });
         let compte = json!({
             "courriel": format!("{prenom}@{}.example", self.territoire), "prenom": prenom, "nom": "Martin",
-            "mot_de_passe": MOT_DE_PASSE, "habilitations": [habilitation],
+            "habilitations": [habilitation],
         });
         Ok(text(&self.admin.post("/v1/utilisateurs", compte).await?, "id"))
     }
