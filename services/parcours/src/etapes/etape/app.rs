@@ -1,7 +1,7 @@
 //! Étapes: proposed by the référent, run by an operator who sees its own only.
 
 use events::annuaires::{self, Structure};
-use kernel::{EtapeId, ParcoursId};
+use kernel::{EtapeId, ParcoursId, Service};
 use parcours_api::{
     DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, NouveauBilan, NouvelleEtape, RuptureEtape,
 };
@@ -13,7 +13,7 @@ use crate::{
     etapes::{
         accord,
         etape::{
-            domain::{Commande, Etape},
+            domain::{self, Commande, Etape},
             store as rows,
         },
     },
