@@ -44,7 +44,7 @@ pub struct RoleTenu {
     /// First day.
     #[schema(example = "2026-01-01")]
     pub du: NaiveDate,
-    /// Last day, included.
+    /// Last day, included; of a role that was withdrawn, the day before at the latest.
     #[schema(example = "2026-12-31")]
     pub au: Option<NaiveDate>,
 }

@@ -30,3 +30,24 @@ fn dernier_jour(habilitation: &HabilitationDto) -> Option<NaiveDate> {
     let retrait = habilitation.retiree_le.map(|instant| calendrier::plus_jours(calendrier::jour(instant), -1));
     retrait.into_iter().chain(habilitation.au).min()
 }
+
+#[cfg(test)]
+mod tests {
+    use auth::Role;
+    use kernel::Id;
+    use testdata::d;
+
+    use super::*;
+
+    #[test]
+    fn a_role_that_was_withdrawn_is_told_as_one_that_ended_the_day_before() {
+        let ends = |au: Option<&str>, retrait: Option<&str>| {
+            let retiree_le = retrait.map(|instant| instant.parse().unwrap());
+            let (id, role, du) = (Id::MIN, Role::Referent, d("2026-01-01"));
+            dernier_jour(&HabilitationDto { id, role, structure: None, superieur: None, du, au: au.map(d), retiree_le })
+        };
+        assert_eq!((ends(None, None), ends(Some("2026-06-30"), None)), (None, Some(d("2026-06-30"))));
+        assert_eq!(ends(Some("2026-06-15"), Some("2026-06-15T09:00:00Z")), Some(d("2026-06-14")));
+        assert_eq!(ends(Some("2026-05-31"), Some("2026-06-15T09:00:00Z")), Some(d("2026-05-31")), "it had ended");
+    }
+}
