@@ -15,19 +15,14 @@ fn donnees() -> impl Iterator<Item = Role> {
 }
 
 /// Gives a second role to an account of the team for the time of `work`, logged in again.
-async fn avec<T>(
-    suite: &TestSuite,
-    equipe: &Equipe,
-    compte: (&str, &Api),
-    role: Value,
-    work: impl AsyncFnOnce(Api) -> T,
-) -> T {
-    let (nom, api) = compte;
-    let me = id(&api.get("/v1/moi").await.unwrap());
+async fn avec<T>(suite: &TestSuite, equipe: &Equipe, compte: &str, role: Value, work: impl AsyncFnOnce(Api) -> T) -> T {
+    // A role that ended closed the sessions of before.
+    let adresse = &equipe.comptes.iter().find(|one| one.role == compte).unwrap().courriel;
+    let login = async || suite.anonymous().login(adresse, MOT_DE_PASSE).await.unwrap();
+    let me = id(&login().await.get("/v1/moi").await.unwrap());
     let given = equipe.admin.post(&format!("/v1/utilisateurs/{me}/habilitations"), role).await.unwrap();
     let last = given["habilitations"].as_array().unwrap().iter().map(id).max().unwrap();
-    let adresse = &equipe.comptes.iter().find(|one| one.role == nom).unwrap().courriel;
-    let result = work(suite.anonymous().login(adresse, MOT_DE_PASSE).await.unwrap()).await;
+    let result = work(login().await).await;
     equipe.admin.post(&format!("/v1/habilitations/{last}/cloture"), json!({ "au": "2015-01-02" })).await.unwrap();
     result
 }
@@ -67,7 +62,7 @@ async fn an_operator_with_a_second_role_sees_and_changes_the_etapes_of_its_struc
         let refers = second == Role::Prescripteur;
         let structure = if refers { lyon.prescripteur_structure.clone() } else { id(&other) };
         let given = role(second, Some(&structure));
-        avec(&suite, &lyon, ("operateur_etape", &lyon.operateur), given, async |api| {
+        avec(&suite, &lyon, "operateur_etape", given, async |api| {
             for (operation, permission) in isolation::protected() {
                 if !permission.nominative() || !permission.roles().contains(&Role::OperateurEtape) {
                     continue;
@@ -114,7 +109,7 @@ async fn a_prescripteur_who_is_also_an_operator_files_and_follows_for_their_own_
     let mission = json!({ "nom": "Mission locale", "nature": "prescripteur", "siret": null });
     let mission = id(&lyon.admin.post("/v1/structures", mission).await.unwrap());
     let given = role(Role::OperateurEtape, Some(&aci));
-    avec(&suite, &lyon, ("prescripteur", &lyon.prescripteur), given, async |api| {
+    avec(&suite, &lyon, "prescripteur", given, async |api| {
         let refused = api.post("/v1/candidatures", filed(json!(aci), "Diallo")).await.unwrap_err();
         assert_eq!(
             (refused.status, &refused.body["errors"][0]["pointer"]),

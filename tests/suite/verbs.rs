@@ -28,7 +28,7 @@ const MACHINES: [&str; 27] = [
     "libs/runtime/src/config.rs",
     "libs/runtime/src/health.rs",
     "libs/runtime/src/keys.rs",
-    "libs/runtime/src/openapi.rs",
+    "libs/runtime/src/openapi",
     "libs/runtime/src/rounds.rs",
     "libs/runtime/src/service.rs",
     "libs/runtime/src/tasks.rs",

@@ -140,7 +140,9 @@ impl Parse for Rule {
         match input.parse::<Meta>()? {
             Meta::Path(path) => Ok(Self { name: path.require_ident()?.clone(), content: TokenStream::new() }),
             Meta::List(list) => Ok(Self { name: list.path.require_ident()?.clone(), content: list.tokens }),
-            other => Err(syn::Error::new(other.span(), "a rule is a word, or a word and what it takes")),
+            Meta::NameValue(other) => {
+                Err(syn::Error::new(other.span(), "a rule is a word, or a word and what it takes"))
+            }
         }
     }
 }

@@ -5,11 +5,12 @@
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::missing_panics_doc,
     reason = "a test that cannot be set up has failed"
 )]
 
-mod contrat;
+mod contract;
 mod servers;
 
 use kernel::{Clock, Service};
@@ -97,7 +98,7 @@ impl TestSuite {
             layout,
             url: String::new(),
             peers: Peers::default(),
-            http: contrat::client(runtime::client::http().expect("a client")),
+            http: contract::client(runtime::client::http().expect("a client")),
             admin_url,
             files,
             mailbox,
@@ -178,7 +179,7 @@ impl Drop for TestSuite {
     /// Compares what was told with the schemas of events, unless the test has failed already.
     fn drop(&mut self) {
         if !std::thread::panicking() {
-            let read = contrat::faults_of_events(&self.admin_url);
+            let read = contract::faults_of_events(&self.admin_url);
             let wrong = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(read));
             assert!(wrong.is_empty(), "events are not what their schemas say:\n  {}", wrong.join("\n  "));
         }

@@ -1,10 +1,10 @@
 //! What every operation has in common, added to the document once: the problems that follow from its
 //! shape, the idempotency key of a POST, the version of a PATCH, what its answers say.
 
-mod etiquettes;
-mod reponses;
-mod requetes;
+mod answers;
+mod requests;
 mod schemas;
+mod tags;
 
 use kernel::Service;
 use utoipa::{
@@ -35,12 +35,12 @@ pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenAp
     for item in api.paths.paths.values_mut() {
         for (method, operation) in operations(item) {
             secure(operation);
-            let slugs = requetes::complete(&method, operation);
-            reponses::complete(&method, operation, &slugs);
+            let slugs = requests::complete(service, &method, operation);
+            answers::complete(&method, operation, &slugs);
         }
     }
     schemas::complete(&mut api);
-    etiquettes::complete(&mut api);
+    tags::complete(&mut api);
     api
 }
 

@@ -7,7 +7,7 @@ use utoipa::openapi::{
     schema::{AllOf, ArrayItems, Object, SchemaType, Type},
 };
 
-use super::{operations, reponses};
+use super::{answers, operations};
 
 type Schemas = BTreeMap<String, RefOr<Schema>>;
 
@@ -37,7 +37,7 @@ fn received_files(api: &mut OpenApi) {
         if let Some(RefOr::T(body)) = &mut operation.request_body
             && let Some(RefOr::T(content)) = body.content.get_mut("application/octet-stream")
         {
-            content.schema = Some(reponses::bytes());
+            content.schema = Some(answers::bytes());
         }
     }
 }

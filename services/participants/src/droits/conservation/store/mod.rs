@@ -136,7 +136,7 @@ const EFFACEMENTS: [&str; 22] = [
      JOIN candidatures c ON c.territoire_id = d.territoire_id AND c.id = d.candidature_id \
      WHERE c.territoire_id = $1 AND c.participant_id = $2)",
     "UPDATE registre_droits SET motif = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
-    "UPDATE obligations SET operation = '—' WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE obligations SET operation = '— ' || id WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
     "UPDATE candidature_signatures SET nom = NULL, lieu = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
      AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE contrats SET fige = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",

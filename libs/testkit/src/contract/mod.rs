@@ -2,7 +2,7 @@
 //! `openapi/events` says.
 
 mod document;
-mod evenements;
+mod events;
 mod schemas;
 
 use http::Extensions;
@@ -11,7 +11,7 @@ use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Next, Result};
 use serde_json::{Value, json};
 
 use document::Operation;
-pub(crate) use evenements::faults as faults_of_events;
+pub(crate) use events::faults as faults_of_events;
 
 /// A client whose exchanges with an operation of the suite are judged. An exchange that the document does not allow is
 /// a panic that tells what differs.
@@ -155,7 +155,7 @@ fn accepted(operation: &Operation, sent: &Sent) -> Vec<String> {
             wrong.push("was accepted without the body that is required".to_owned());
         }
         (None, Some(value)) if *value != json!({}) && !operation.has_body() => {
-            wrong.push("takes a body that is not documented".to_owned())
+            wrong.push("takes a body that is not documented".to_owned());
         }
         _ => {}
     }

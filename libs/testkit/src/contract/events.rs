@@ -43,7 +43,7 @@ pub(crate) async fn faults(admin_url: &str) -> Vec<String> {
             match VALIDATORS.get(&told.r#type) {
                 None => wrong.push(format!("{} is told and has no schema", told.r#type)),
                 Some(validator) => {
-                    wrong.extend(validator.iter_errors(&told.donnees).map(|error| format!("{}: {error}", told.r#type)))
+                    wrong.extend(validator.iter_errors(&told.donnees).map(|error| format!("{}: {error}", told.r#type)));
                 }
             }
         }

@@ -7,7 +7,7 @@ use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use super::operations;
 
 /// Every group of the suite, and what it is about. A test asks that an operation be of one of them.
-const ETIQUETTES: [(&str, &str); 25] = [
+const TAGS: [(&str, &str); 25] = [
     ("agenda", "Les rendez-vous, les présences et leurs signatures."),
     ("annuaire", "Les structures du territoire."),
     ("bilans", "Ce qu'une opération peut déclarer, et de quoi c'est fait."),
@@ -45,6 +45,6 @@ pub(super) fn complete(api: &mut OpenApi) {
         used.extend(operation.tags.iter().flatten().cloned());
     }
     let tag = |name: &str, description: &str| TagBuilder::new().name(name).description(Some(description)).build();
-    let described = ETIQUETTES.iter().filter(|(name, _)| used.contains(*name));
+    let described = TAGS.iter().filter(|(name, _)| used.contains(*name));
     api.tags = Some(described.map(|(name, description)| tag(name, description)).collect());
 }

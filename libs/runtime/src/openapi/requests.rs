@@ -1,5 +1,6 @@
 //! What a request may carry besides its own data, and the refusals that follow from its shape.
 
+use kernel::Service;
 use problem::Slug;
 use utoipa::{
     ToSchema,
@@ -15,7 +16,7 @@ use super::left;
 use crate::http::Vide;
 
 /// Completes the parameters, and tells the refusals.
-pub(super) fn complete(method: &HttpMethod, operation: &mut Operation) -> Vec<Slug> {
+pub(super) fn complete(service: Service, method: &HttpMethod, operation: &mut Operation) -> Vec<Slug> {
     let protected = operation.security.as_ref().is_some_and(|requirements| !requirements.is_empty());
     let repeatable = left::<bool>(operation, "x-cle").is_some();
     if let Some(RefOr::T(body)) = &mut operation.request_body
@@ -46,6 +47,10 @@ pub(super) fn complete(method: &HttpMethod, operation: &mut Operation) -> Vec<Sl
     }
     if *method != HttpMethod::Get {
         slugs.extend([Slug::Conflit, Slug::TransitionInterdite]);
+        // The other services keep files of persons, and the file of one may be restricted.
+        if service != Service::Territoires {
+            slugs.push(Slug::DossierLimite);
+        }
     }
     if *method == HttpMethod::Post && repeatable {
         parameters.push(idempotency_key().into());
