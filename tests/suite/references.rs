@@ -203,9 +203,7 @@ impl Walk<'_> {
     /// Accounts that act for a structure.
     async fn people(&mut self, ccas: &str) {
         let equipe = self.equipe;
-        let role = |role: &str, structure: &str| {
-            json!({ "role": role, "structure": structure, "superieur": equipe.referent_id, "du": "2015-01-01" })
-        };
+        let role = |role: &str, structure: &str| json!({ "role": role, "structure": structure, "superieur": equipe.referent_id, "du": "2015-01-01" });
         let account = json!({
             "courriel": format!("nadia@{}.example", equipe.territoire), "prenom": "Nadia", "nom": "Blanc",
             "habilitations": [role("prescripteur", ccas)],

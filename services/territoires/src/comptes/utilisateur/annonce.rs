@@ -19,8 +19,12 @@ pub(crate) const UTILISATEURS: Annonce = Annonce {
 };
 
 fn fiche(dto: UtilisateurDto) -> Utilisateur {
-    let role =
-        |one: HabilitationDto| RoleTenu { role: one.role, structure: one.structure, du: one.du, au: dernier_jour(&one) };
+    let role = |one: HabilitationDto| RoleTenu {
+        role: one.role,
+        structure: one.structure,
+        du: one.du,
+        au: dernier_jour(&one),
+    };
     let UtilisateurDto { id, prenom, nom, habilitations, .. } = dto;
     Utilisateur { id, prenom, nom, roles: habilitations.into_iter().map(role).collect() }
 }
