@@ -1,6 +1,7 @@
 //! The JSON Schema of each event's payload.
 
 use emargement_api as emargement;
+use events::annuaires;
 use parcours_api as parcours;
 use participants_api as participants;
 use serde_json::{Map, Value, json};
@@ -12,6 +13,10 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
     vec![
         schema::<events::TerritoireCree>(events::TERRITOIRE_CREE),
         schema::<events::ReferentielPublie>(events::REFERENTIEL_PUBLIE),
+        schema::<annuaires::Utilisateur>(annuaires::UTILISATEUR_DECRIT),
+        schema::<annuaires::Structure>(annuaires::STRUCTURE_DECRITE),
+        schema::<annuaires::Personne>(annuaires::PERSONNE_DECRITE),
+        schema::<annuaires::Operation>(annuaires::OPERATION_DECRITE),
         schema::<events::PersonnesFusionnees>(events::PERSONNES_FUSIONNEES),
         schema::<events::PersonnesFusionnees>(events::PERSONNES_SEPAREES),
         schema::<events::PersonneAnonymisee>(events::PERSONNE_ANONYMISEE),

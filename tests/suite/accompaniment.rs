@@ -127,6 +127,9 @@ async fn the_file_active_is_compared_with_the_working_time_of_the_referent() {
     let file = chalon.direction.get("/v1/file-active").await.unwrap();
     assert_eq!(file["referents"][0]["depassement"], 1);
     assert_eq!(file["referents"][0]["norme"]["explication"], "1 suivis pour une norme de 0");
-    chalon.direction.post("/v1/capacites", part("0.5")).await.unwrap();
+    let mut half = part("0.5");
+    assert_eq!(chalon.direction.post("/v1/capacites", half.clone()).await.unwrap_err().slug(), "conflit");
+    half["remplace"] = json!("0.01");
+    chalon.direction.post("/v1/capacites", half).await.unwrap();
     assert_eq!(chalon.direction.get("/v1/file-active").await.unwrap()["referents"][0]["depassement"], 0);
 }

@@ -1,7 +1,7 @@
 //! Commands that check one thing and write another, run two by two at the same time: whichever comes first, what is
 //! signed is what happened.
 
-use plie::demo::{Api, Equipe, Refus};
+use plie::demo::{Api, Dossier, Equipe, Personne, Refus};
 use serde_json::{Value, json};
 use testkit::{TestSuite, id};
 
@@ -174,4 +174,137 @@ async fn whatever_two_commands_do_at_once_in_a_month_what_is_signed_is_what_happ
         }
     }
     assert!(rounds.next().is_none(), "months are missing for every pair");
+}
+
+/// Two writers of one value, each with their own: who writes, where, and what each says.
+struct Ecritures {
+    quoi: &'static str,
+    api: Api,
+    path: String,
+    corps: [Value; 2],
+}
+
+/// Somebody whose file is diagnosed, and the session at which it waits.
+async fn presente(equipe: &Equipe, prenom: &'static str) -> (Dossier, String) {
+    let personne = Personne { nom: "Colin", prenom, naissance: "1988-09-02", sexe: "F", commune: "71076" };
+    let dossier = equipe.deposer(personne, "2018-05-14", "2018-05-17").await.unwrap();
+    equipe.diagnostiquer(&dossier, "2018-05-24").await.unwrap();
+    let session = equipe.animation.post("/v1/commissions", json!({ "tenue_le": "2018-06-07" })).await.unwrap();
+    let path = format!("/v1/commissions/{}", id(&session));
+    let listed = json!({ "candidature": dossier.candidature });
+    equipe.animation.post(&format!("{path}/dossiers"), listed).await.unwrap();
+    (dossier, path)
+}
+
+fn decision(dossier: &Dossier, decision: &str) -> Value {
+    json!({ "candidature": dossier.candidature, "decision": decision, "motif": "en séance" })
+}
+
+/// What concerns an entry: the assignment, the members, the decision, its correction.
+async fn de_l_entree(equipe: &Equipe, other: &str) -> Vec<Ecritures> {
+    let animation = || equipe.animation.clone();
+    let given = |referent: &str, remplace: Option<&str>| json!({ "referent": referent, "affectee_le": "2018-05-17", "remplace": remplace });
+    let signed = |who: &str| json!({ "signataire": who, "signe_le": "2018-05-14" });
+    let personne = json!({ "nom": "Colin", "prenom": "Anne", "date_naissance": "1988-09-02", "sexe": "F" });
+    let filed = json!({ "personne": personne, "signatures": [signed("participant"), signed("prescripteur")], "deposee_le": "2018-05-14" });
+    let filed = id(&equipe.prescripteur.post("/v1/candidatures", filed).await.unwrap());
+    let (waiting, session) = presente(equipe, "Brice").await;
+    let again = Personne { nom: "Colin", prenom: "Chloé", naissance: "1988-09-02", sexe: "F", commune: "71076" };
+    let again = equipe.deposer(again, "2018-05-14", "2018-05-17").await.unwrap();
+    let (closed, over) = presente(equipe, "David").await;
+    equipe.animation.post(&format!("{over}/decisions"), decision(&closed, "ajournee")).await.unwrap();
+    let present = json!({ "presents": [equipe.membre_id] });
+    equipe.animation.post(&format!("{over}/cloture"), present).await.unwrap();
+    let member = |one: &str| json!({ "membres": [{ "utilisateur": one, "nom": "Claire Petit" }] });
+    let correct = |said: &str| json!({ "decision": decision(&closed, said), "raison": "erreur de saisie" });
+    let (own, first) = (equipe.referent_id.as_str(), format!("/v1/candidatures/{filed}/affectation"));
+    vec![
+        Ecritures { quoi: "affecter", api: animation(), path: first, corps: [given(own, None), given(other, None)] },
+        Ecritures {
+            quoi: "réaffecter",
+            api: animation(),
+            path: format!("/v1/candidatures/{}/affectation", again.candidature),
+            corps: [given(other, Some(own)), given(other, Some(own))],
+        },
+        Ecritures {
+            quoi: "appeler",
+            api: animation(),
+            path: format!("{session}/membres"),
+            corps: [member(own), member(&equipe.membre_id)],
+        },
+        Ecritures {
+            quoi: "décider",
+            api: animation(),
+            path: format!("{session}/decisions"),
+            corps: [decision(&waiting, "validee"), decision(&waiting, "refusee")],
+        },
+        Ecritures {
+            quoi: "corriger",
+            api: animation(),
+            path: format!("{over}/corrections"),
+            corps: [correct("validee"), correct("refusee")],
+        },
+    ]
+}
+
+/// What concerns an accompaniment: the working time of who leads it, the proof of an exit, the decision that counts one.
+async fn du_parcours(equipe: &Equipe) -> Vec<Ecritures> {
+    let part = |etp: &str| json!({ "referent": equipe.referent_id, "etp": etp, "des_le": "2018-01-01" });
+    let mut all = vec![Ecritures {
+        quoi: "dire le temps de travail",
+        api: equipe.direction.clone(),
+        path: "/v1/capacites".to_owned(),
+        corps: [part("0.5"), part("0.8")],
+    }];
+    for (prenom, nature) in [
+        ("Elsa", json!({ "type": "cdi", "quotite": "100" })),
+        ("Flora", json!({ "type": "contrat_aide", "fin": "2019-12-31", "quotite": "57" })),
+    ] {
+        let (dossier, path) = presente(equipe, prenom).await;
+        equipe.animation.post(&format!("{path}/decisions"), decision(&dossier, "validee")).await.unwrap();
+        let present = json!({ "presents": [equipe.membre_id] });
+        equipe.animation.post(&format!("{path}/cloture"), present).await.unwrap();
+        equipe.contractualiser(&dossier, "2018-06-07").await.unwrap();
+        let parcours = id(&equipe.parcours(&dossier).await.unwrap());
+        let aided = nature["type"] == "contrat_aide";
+        let job = json!({ "nature": nature, "debut": "2019-01-07", "employeur": "Perrin" });
+        let exit = equipe.referent.post(&format!("/v1/parcours/{parcours}/sorties"), job).await.unwrap();
+        let exit = format!("/v1/sorties/{}", id(&exit));
+        if aided {
+            let counts = |le: &str| json!({ "le": le, "motif": "correspond au projet" });
+            let corps = [counts("2019-02-01"), counts("2019-02-04")];
+            let path = format!("{exit}/decision");
+            all.push(Ecritures { quoi: "compter", api: equipe.animation.clone(), path, corps });
+            continue;
+        }
+        let piece = async || {
+            let piece =
+                json!({ "kind": "contrat_de_travail", "date_document": "2019-01-04", "recue_le": "2019-01-10" });
+            let path = format!("/v1/participants/{}/pieces", dossier.participant);
+            json!({ "piece": id(&equipe.referent.post(&path, piece).await.unwrap()), "recu_le": "2019-01-10" })
+        };
+        let corps = [piece().await, piece().await];
+        let path = format!("{exit}/justificatif");
+        all.push(Ecritures { quoi: "justifier", api: equipe.referent.clone(), path, corps });
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_writers_of_one_value_at_once_the_second_is_told_what_the_first_wrote() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let other = chalon.recruter("Dominique", "referent", None).await.unwrap();
+    let mut all = de_l_entree(&chalon, &other).await;
+    all.extend(du_parcours(&chalon).await);
+    for Ecritures { quoi, api, path, corps: [one, other] } in all {
+        let (this, that) = tokio::join!(api.post(&path, one.clone()), api.post(&path, other.clone()));
+        assert!(this.is_ok() != that.is_ok(), "{quoi}: {this:?} {that:?}");
+        let refused = this.err().or(that.err()).unwrap();
+        assert_eq!((refused.status, refused.slug()), (409, "conflit"), "{quoi}: {}", refused.body);
+        for late in [one, other] {
+            let late = api.post(&path, late).await.unwrap_err();
+            assert_eq!(late.status, 409, "{quoi}, later: {}", late.body);
+        }
+    }
 }

@@ -194,7 +194,9 @@ async fn without_document_there_is_no_exit_and_with_it_the_exit_is_confirmed_aft
     assert_eq!(wait_for(&chalon.referent, &candidature, over).await.unwrap(), "2019-10-01");
     let d = Personne { nom: "Durand", prenom: "Denis", naissance: "1979-03-11", sexe: "M", commune: "71076" };
     let next = chalon.deposer(d, "2019-11-04", "2019-11-04").await.unwrap().candidature;
-    let among = json!({ "affectee_le": "2019-11-05", "parmi": [chalon.referent_id, chalon.membre_id] });
+    let other = chalon.recruter("Dominique", "referent", None).await.unwrap();
+    let among =
+        json!({ "affectee_le": "2019-11-05", "parmi": [chalon.referent_id, other], "remplace": chalon.referent_id });
     let assigned = chalon.animation.post(&format!("/v1/candidatures/{next}/affectation"), among).await.unwrap();
     assert_eq!(text(&assigned, "/referent"), chalon.referent_id, "who left weighs on nobody");
 }
@@ -208,7 +210,9 @@ async fn six_months_in_an_aci_take_two_bilans_and_its_operator_sees_no_other_par
     let step = |operateur: &str| json!({ "nature": "aci", "operateur": operateur, "intitule": "Espaces verts", "debut": "2017-05-01", "fin_prevue": "2017-10-31" });
     let path = format!("/v1/parcours/{}/etapes", text(&parcours, "/id"));
     let own = lyon.referent.post(&path, step(&lyon.operateur_structure)).await.unwrap();
-    let other = lyon.referent.post(&path, step("00000000-0000-7000-8000-000000000001")).await.unwrap();
+    let neighbour = json!({ "nom": "Chantier du Rhône", "nature": "aci", "siret": null });
+    let neighbour = text(&lyon.admin.post("/v1/structures", neighbour).await.unwrap(), "/id").to_owned();
+    let other = lyon.referent.post(&path, step(&neighbour)).await.unwrap();
     let url = |etape: &Value| format!("/v1/etapes/{}", text(etape, "/id"));
     lyon.confier(&g.participant, text(&own, "/id"), "2017-04-20").await.unwrap();
     lyon.operateur.post(&format!("{}/demarrage", url(&own)), json!({ "le": "2017-05-01" })).await.unwrap();

@@ -75,7 +75,8 @@ async fn an_operation_obliges_to_keep_its_participants_without_anybody_typing_it
     let operation = gestionnaire.post("/v1/operations", operation).await.unwrap();
     let within = format!("/v1/operations/{}/participations", operation["id"].as_str().unwrap());
     let nobody = json!({ "participant": uuid::Uuid::nil(), "entree_le": "2026-03-02" });
-    assert_eq!(referent.post(&within, nobody).await.unwrap_err().status, 404);
+    let refused = referent.post(&within, nobody).await.unwrap_err();
+    assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/participant")));
     let late = json!({ "participant": id, "entree_le": "2027-01-01" });
     assert_eq!(referent.post(&within, late).await.unwrap_err().status, 422);
     let held = animation.get(&format!("/v1/participants/{id}/conservation")).await.unwrap();

@@ -133,7 +133,7 @@ async fn a_closed_session_gives_a_relevé_an_extract_and_a_letter_and_a_sent_let
     assert_eq!(refused.slug(), "quorum-non-atteint", "nobody is left to decide of M");
     let members = json!({ "membres": [
         { "utilisateur": clermont.referent_id, "nom": "Claire Petit", "structure": "Département" },
-        { "utilisateur": clermont.membre_id, "nom": "Jean Roche" }] });
+        { "utilisateur": clermont.membre_id, "nom": "Jean Roche" }], "remplace": [clermont.referent_id] });
     clermont.animation.post(&format!("{path}/membres"), members).await.unwrap();
     let both = json!({ "presents": [clermont.referent_id, clermont.membre_id] });
     let closed = clermont.animation.post(&format!("{path}/cloture"), both).await.unwrap();
@@ -409,9 +409,14 @@ async fn the_least_loaded_référent_is_taken_and_a_non_entry_keeps_its_contacts
     let nobody = json!({ "affectee_le": "2015-01-16" });
     let refused = clermont.animation.post(&format!("{path}/affectation"), nobody).await.unwrap_err();
     assert_eq!(refused.body["errors"][0]["pointer"], "/parmi");
-    let among = json!({ "affectee_le": "2015-01-16", "parmi": [clermont.referent_id, clermont.membre_id] });
+    let other = clermont.recruter("Dominique", "referent", None).await.unwrap();
+    let member =
+        json!({ "referent": clermont.membre_id, "affectee_le": "2015-01-16", "remplace": clermont.referent_id });
+    let refused = clermont.animation.post(&format!("{path}/affectation"), member).await.unwrap_err();
+    assert_eq!(refused.body["errors"][0]["pointer"], "/referent", "a member of the commission is no référent");
+    let among = json!({ "affectee_le": "2015-01-16", "parmi": [clermont.referent_id, other], "remplace": clermont.referent_id });
     let assigned = clermont.animation.post(&format!("{path}/affectation"), among).await.unwrap();
-    assert_eq!(text(&assigned, "/referent"), clermont.membre_id, "who has no file yet");
+    assert_eq!(text(&assigned, "/referent"), other, "who has no file yet");
     let call = json!({ "avec": "personne", "le": "2015-02-01", "moyen": "telephone", "abouti": false });
     clermont.referent.post(&format!("{path}/contacts"), call).await.unwrap();
     let over = json!({ "motif": "absence_aux_rendez_vous", "commentaire": "trois relances sans réponse" });

@@ -428,10 +428,10 @@ async fn the_bilan_follows_the_file_that_is_kept_of_a_person() {
     wait_for(&chalon.gestionnaire, &bilan, |bilan| (figures(bilan) == right).then_some(Value::Null)).await.unwrap();
 }
 
-/// What an operation from 15 March to 10 May claims of five activities of the référent.
-async fn spring(equipe: &Equipe) -> String {
+/// What an operation from 15 March to 10 May claims of five activities of the référent, recorded while it was longer.
+async fn spring(suite: &TestSuite, equipe: &Equipe) -> String {
     let operation = json!({
-        "numero": "202600126", "intitule": "Printemps", "programme": "fse_plus", "debut": "2026-03-15", "fin": "2026-05-10",
+        "numero": "202600126", "intitule": "Printemps", "programme": "fse_plus", "debut": "2026-03-01", "fin": "2026-05-31",
         "option": "forfait_40", "taux": "60", "cout_total": "100000.00",
     });
     let operation = id(&equipe.gestionnaire.post("/v1/operations", operation).await.unwrap());
@@ -441,6 +441,11 @@ async fn spring(equipe: &Equipe) -> String {
         let activity = json!({ "jour": jour, "minutes": minutes, "categorie": "parcours", "operation": operation, "libelle": "dossiers" });
         equipe.referent.post("/v1/activites", activity).await.unwrap();
     }
+    let shorter = format!(
+        r#"UPDATE fse.operations SET contenu = contenu || '{{"debut": "2026-03-15", "fin": "2026-05-10"}}' WHERE id = '{operation}'"#
+    );
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    admin.batch_execute(&shorter).await.unwrap();
     for mois in ["2026-03-01", "2026-04-01", "2026-05-01"] {
         equipe.certifier(mois).await.unwrap();
     }
@@ -457,7 +462,7 @@ async fn claimed(equipe: &Equipe, operation: &str, expected: i64) {
 async fn an_operation_claims_its_own_days() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
-    let operation = spring(&chalon).await;
+    let operation = spring(&suite, &chalon).await;
     claimed(&chalon, &operation, 84).await;
 }
 
@@ -465,7 +470,7 @@ async fn an_operation_claims_its_own_days() {
 async fn the_days_of_sheets_certified_before_days_were_told_are_told_once_more() {
     let mut suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
-    let operation = spring(&chalon).await;
+    let operation = spring(&suite, &chalon).await;
     claimed(&chalon, &operation, 84).await;
     suite.stop().await;
     // As the former version left them: totals of months, and lines that say of each minute the same.

@@ -59,7 +59,9 @@ async fn an_operator_with_a_second_role_sees_and_changes_the_etapes_of_its_struc
     lyon.partager(&g.participant, &id(&other), "2017-04-20").await.unwrap();
     let foreign = id(&lyon.referent.post(&path, step(&id(&other))).await.unwrap());
     for second in donnees().filter(|role| *role != Role::OperateurEtape) {
-        let given = role(second, Some(&id(&other)));
+        let refers = second == Role::Prescripteur;
+        let structure = if refers { lyon.prescripteur_structure.clone() } else { id(&other) };
+        let given = role(second, Some(&structure));
         avec(&suite, &lyon, "operateur_etape", given, async |api| {
             for (operation, permission) in isolation::protected() {
                 if !permission.nominative() || !permission.roles().contains(&Role::OperateurEtape) {
@@ -104,6 +106,8 @@ async fn a_prescripteur_who_is_also_an_operator_files_and_follows_for_their_own_
             "personne": { "nom": nom, "prenom": "Inès", "date_naissance": "1984-05-20", "sexe": "F", "commune": "69123" } })
     };
     let aci = lyon.operateur_structure.clone();
+    let mission = json!({ "nom": "Mission locale", "nature": "prescripteur", "siret": null });
+    let mission = id(&lyon.admin.post("/v1/structures", mission).await.unwrap());
     let given = role(Role::OperateurEtape, Some(&aci));
     avec(&suite, &lyon, "prescripteur", given, async |api| {
         let refused = api.post("/v1/candidatures", filed(json!(aci), "Diallo")).await.unwrap_err();
@@ -113,7 +117,7 @@ async fn a_prescripteur_who_is_also_an_operator_files_and_follows_for_their_own_
             "{refused}"
         );
         let own = id(&api.post("/v1/candidatures", filed(Value::Null, "Diallo")).await.unwrap());
-        let other = id(&lyon.referent.post("/v1/candidatures", filed(json!(aci), "Faye")).await.unwrap());
+        let other = id(&lyon.referent.post("/v1/candidatures", filed(json!(mission), "Faye")).await.unwrap());
         let seen = api.get("/v1/candidatures/suivies").await.unwrap();
         let ids: Vec<_> = seen["elements"].as_array().unwrap().iter().map(id).collect();
         assert!(ids.contains(&own) && !ids.contains(&other), "{ids:?}");

@@ -221,7 +221,7 @@ async fn the_feed_of_a_territory_is_read_with_its_own_token_only() {
         assert_eq!(api.get("/v1/participants").await.unwrap_err().status, 403, "only what its scopes give");
         api.get("/v1/evenements/participants").await.unwrap()
     };
-    assert_eq!(feed(&lyon).await["elements"].as_array().unwrap().len(), 1);
+    assert_eq!(feed(&lyon).await["elements"].as_array().unwrap().len(), 2, "the file, and to whom it was given");
     assert_eq!(feed(&uni_est).await["elements"], json!([]));
 }
 

@@ -36,6 +36,7 @@ mod matrix;
 mod partage;
 mod procedures;
 mod recherche;
+mod references;
 mod registre;
 mod rejeux;
 mod reunions;

@@ -20,18 +20,14 @@ impl ParticipantsClient {
 
     /// A person's file.
     pub async fn participant(&self, territoire: TerritoireId, id: ParticipantId) -> Result<ParticipantDto, Problem> {
-        self.0.get(territoire, &format!("/v1/participants/{id}"), &[]).await
+        let file = self.0.get(territoire, &format!("/v1/participants/{id}"), &[]).await;
+        file.map_err(|problem| absent(problem, "Le dossier de la personne ne peut être lu. Réessayez dans un instant."))
     }
 
     /// The pièces of a person's file, whatever has become of them. Nothing is proved while participants is away.
     pub async fn pieces(&self, territoire: TerritoireId, id: ParticipantId) -> Result<Vec<PieceDto>, Problem> {
         let pieces = self.0.get(territoire, &format!("/v1/participants/{id}/pieces"), &[]).await;
-        pieces.map_err(|problem: Problem| match problem.slug {
-            Slug::ServiceInjoignable | Slug::DelaiDepasse | Slug::Interne => {
-                Problem::new(Slug::Indisponible, "Les pièces ne peuvent être lues. Réessayez dans un instant.")
-            }
-            _ => problem,
-        })
+        pieces.map_err(|problem| absent(problem, "Les pièces ne peuvent être lues. Réessayez dans un instant."))
     }
 
     /// Poses a funder's duty to keep a person's file. Posed again for the same operation, the later day counts.
@@ -42,5 +38,13 @@ impl ParticipantsClient {
         obligation: &Obligation,
     ) -> Result<ConservationDto, Problem> {
         self.0.post(territoire, &format!("/v1/participants/{id}/obligations"), obligation).await
+    }
+}
+
+/// What is told when participants does not answer: to try again.
+fn absent(problem: Problem, detail: &str) -> Problem {
+    match problem.slug {
+        Slug::ServiceInjoignable | Slug::DelaiDepasse | Slug::Interne => Problem::new(Slug::Indisponible, detail),
+        _ => problem,
     }
 }

@@ -49,6 +49,10 @@ pub struct Flux {
     /// The cursor to pass next: the last sequence read, or the one passed when nothing is new.
     #[schema(example = 42)]
     pub curseur: i64,
+    /// Whether the feed, read to its end, tells every card of what exists now: not that of a service of a former
+    /// version, which tells none.
+    #[serde(default)]
+    pub a_jour: bool,
 }
 
 impl Enveloppe {

@@ -27,18 +27,30 @@ use utoipa::{
 };
 use utoipa_actix_web::OpenApiFactory;
 
-use crate::{Enveloppe, Flux};
+use crate::{
+    Enveloppe, Flux,
+    annuaires::{self, Annonce},
+};
 
 /// The feed of `service`, to be registered among its routes.
 #[must_use]
 pub fn feed(service: Service) -> Feed {
-    Feed { service }
+    Feed { service, annonces: &[] }
 }
 
 /// The operation that reads a service's feed.
 #[derive(Debug, Clone, Copy)]
 pub struct Feed {
     service: Service,
+    annonces: &'static [Annonce],
+}
+
+impl Feed {
+    /// The same, which tells cards of what the service owns before it is read.
+    #[must_use]
+    pub const fn annoncant(self, annonces: &'static [Annonce]) -> Self {
+        Self { annonces, ..self }
+    }
 }
 
 #[operation::bounded]
@@ -70,12 +82,13 @@ struct Row {
 }
 
 async fn read(
-    service: Service,
+    Feed { service, annonces }: Feed,
     grant: Grant<EvenementLire>,
     position: Position,
     db: Data<Db>,
 ) -> Result<Reponse<Flux>, Problem> {
     let territoire = grant.territoire();
+    annuaires::dire(&db, territoire, annonces).await?;
     let rows: Vec<Row> = db
         .read(&grant, async |tx| {
             outbox::table
@@ -105,16 +118,15 @@ async fn read(
             data: row.donnees,
         })
         .collect();
-    Ok(Reponse::ok(Flux { elements, curseur }))
+    Ok(Reponse::ok(Flux { elements, curseur, a_jour: true }))
 }
 
 impl HttpServiceFactory for Feed {
     fn register(self, config: &mut AppService) {
-        let service = self.service;
-        Resource::new(format!("/v1/evenements/{service}"))
+        Resource::new(format!("/v1/evenements/{}", self.service))
             .route(web::get().to(
                 move |grant: Grant<EvenementLire>, Filtre(position): Filtre<Position>, db: Data<Db>| async move {
-                    read(service, grant, position, db).await
+                    read(self, grant, position, db).await
                 },
             ))
             .register(config);

@@ -5,6 +5,7 @@
 //! poll, read the producer's feed from their cursor, and apply event, inbox mark and cursor in one
 //! transaction. Redis away means later, never lost and never twice.
 
+pub mod annuaires;
 mod apply;
 mod cursor;
 mod envelope;

@@ -4,7 +4,7 @@ use std::{collections::HashSet, time::Duration};
 
 use futures_util::StreamExt;
 use kernel::{Service, TerritoireId};
-use problem::Problem;
+use problem::{Problem, Slug};
 use runtime::{Context, client};
 use tokio::{sync::mpsc, task::JoinSet};
 
@@ -25,10 +25,12 @@ const PAGE: usize = 200;
 /// One feed: a subscription (by rank) in a territory.
 type Feed = (usize, TerritoireId);
 
-/// Starts listening to the producers, and to territoires for territories and their rules.
+/// Starts listening to the producers, and to territoires for territories, their rules and their people. A request that
+/// names what was not heard yet has its producer heard at once.
 pub fn subscribe(context: &Context, own: Vec<Subscription>) {
-    let mut subscriptions = vec![territories::DEPLOYMENT, territories::RULES];
+    let mut subscriptions = vec![territories::DEPLOYMENT, territories::TERRITORY];
     subscriptions.extend(own);
+    hear_on_demand(context, &subscriptions);
     let (hints, receiver) = mpsc::channel(1024);
     context.tasks.spawn(listen(context.clone(), hints));
     let subscriber = Subscriber {
@@ -39,6 +41,36 @@ pub fn subscribe(context: &Context, own: Vec<Subscription>) {
         running: JoinSet::new(),
     };
     context.tasks.spawn(subscriber.run(receiver));
+}
+
+fn hear_on_demand(context: &Context, subscriptions: &[Subscription]) {
+    let (listener, subscriptions) = (context.clone(), subscriptions.to_vec());
+    context.rattrapage.brancher(move |producteur, territoire| {
+        // The first one is the deployment's.
+        let heard = subscriptions.iter().skip(1).find(|one| one.producteur == producteur).copied();
+        let context = listener.clone();
+        Box::pin(async move {
+            match heard {
+                Some(subscription) => hear_now(&context, subscription, territoire).await,
+                None => Ok(()),
+            }
+        })
+    });
+}
+
+/// Reads a feed to its end, or says that it cannot be.
+async fn hear_now(context: &Context, subscription: Subscription, territoire: TerritoireId) -> Result<(), Problem> {
+    let away = || {
+        let detail = "Ce que cette requête nomme ne peut être vérifié pour l'instant. Réessayez dans un instant.";
+        Problem::new(Slug::Indisponible, detail)
+    };
+    loop {
+        match step(context, subscription, territoire).await {
+            Ok(Step::More) => {}
+            Ok(Step::End { whole: true }) => return Ok(()),
+            Ok(Step::End { whole: false } | Step::Stuck) | Err(_) => return Err(away()),
+        }
+    }
 }
 
 struct Subscriber {
@@ -151,7 +183,7 @@ async fn drain(context: &Context, subscription: Subscription, territoire: Territ
     loop {
         match step(context, subscription, territoire).await {
             Ok(Step::More) => {}
-            Ok(Step::End) => return Outcome::UpToDate,
+            Ok(Step::End { .. }) => return Outcome::UpToDate,
             Ok(Step::Stuck) => return Outcome::Retry,
             Err(problem) => {
                 tracing::debug!(producer = %subscription.producteur, slug = problem.slug.as_str(), "feed not read; the next poll tries again");
@@ -166,7 +198,10 @@ async fn drain(context: &Context, subscription: Subscription, territoire: Territ
 
 enum Step {
     More,
-    End,
+    /// The end of the feed, which then tells every card, or not.
+    End {
+        whole: bool,
+    },
     Stuck,
 }
 
@@ -178,7 +213,7 @@ async fn step(context: &Context, subscription: Subscription, territoire: Territo
     report(context, subscription.producteur, territoire, progress);
     Ok(match progress {
         Progress::Applied if full => Step::More,
-        Progress::Applied => Step::End,
+        Progress::Applied => Step::End { whole: flux.a_jour },
         Progress::Moved => Step::More,
         Progress::Stuck { .. } => Step::Stuck,
     })

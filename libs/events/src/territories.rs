@@ -1,4 +1,4 @@
-//! What every service learns from territoires: which territories exist, and their rules.
+//! What every service learns from territoires: which territories exist, their rules, their users and structures.
 
 use kernel::{Service, TerritoireId};
 use problem::Problem;
@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use store::{Tx, referentiels, territoires};
 use utoipa::ToSchema;
 
-use crate::{Enveloppe, Handling, Subscription};
+use crate::{
+    Enveloppe, Handling, Subscription,
+    annuaires::{Structure, Utilisateur, suivre},
+};
 
 /// Kind of [`TerritoireCree`], in the feed of the deployment.
 pub const TERRITOIRE_CREE: &str = "territoires.territoire_cree.v1";
@@ -49,15 +52,16 @@ fn territory_created<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
     })
 }
 
-/// Every service listens to each territory for its rules.
-pub(crate) const RULES: Subscription = Subscription { producteur: Service::Territoires, appliquer: rules_published };
+/// Every service listens to each territory for its rules and its people.
+pub(crate) const TERRITORY: Subscription = Subscription { producteur: Service::Territoires, appliquer: told };
 
-fn rules_published<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
+fn told<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if event.kind == REFERENTIEL_PUBLIE {
             let published: ReferentielPublie = event.lire()?;
             referentiels::garder(tx, &published.referentiel).await.map_err(Problem::from)?;
         }
-        Ok(())
+        suivre::<Utilisateur>(tx, event).await?;
+        suivre::<Structure>(tx, event).await
     })
 }

@@ -79,6 +79,10 @@ pub struct CapaciteReferent {
     /// From this day on.
     #[schema(example = "2026-01-01")]
     pub des_le: NaiveDate,
+    /// What was said of that very day before, when something was: this takes its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "0.8")]
+    pub remplace: Option<Decimal>,
 }
 
 fn part<Context>(etp: &Decimal, _: &Context) -> garde::Result {

@@ -127,6 +127,8 @@ pub struct Justificatif {
     /// When it was received.
     #[schema(example = "2026-11-05")]
     pub recu_le: NaiveDate,
+    /// The pièce that proved it until now, when one did: this one takes its place.
+    pub remplace: Option<PieceId>,
 }
 
 /// That a training was validated.
@@ -164,4 +166,7 @@ pub struct DecisionEquipe {
     #[garde(length(chars, min = 4, max = 500))]
     #[schema(example = "correspond au projet, autonomie acquise")]
     pub motif: String,
+    /// The day of the decision that this one corrects, when one was taken.
+    #[schema(example = "2026-11-12")]
+    pub remplace: Option<NaiveDate>,
 }

@@ -250,6 +250,8 @@ pub struct Affectation {
     #[serde(default)]
     #[garde(length(max = 100))]
     pub parmi: Vec<UtilisateurId>,
+    /// The référent from whom the file is taken, when it has one: whoever took it meanwhile is not passed over.
+    pub remplace: Option<UtilisateurId>,
     /// Assigned on.
     #[schema(example = "2026-01-15")]
     pub affectee_le: NaiveDate,

@@ -111,6 +111,9 @@ pub struct Membres {
     /// All of them.
     #[garde(dive, length(min = 1, max = 60))]
     pub membres: Vec<Membre>,
+    /// The members called before, when some were: these take their place.
+    #[garde(inner(length(max = 60)))]
+    pub remplace: Option<Vec<UtilisateurId>>,
 }
 
 /// A member who takes no part in a decision.
@@ -249,6 +252,8 @@ pub struct NouvelleDecision {
     #[garde(inner(length(chars, min = 2, max = 500)))]
     #[schema(example = "inscription à France Travail avant le 1er mars")]
     pub conditions: Option<String>,
+    /// The decision that stands, when one was recorded, or corrected, before: this one takes its place.
+    pub remplace: Option<Decision>,
 }
 
 /// The close of a session.

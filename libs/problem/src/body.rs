@@ -1,6 +1,6 @@
 //! The body of a problem.
 
-use kernel::Refus;
+use kernel::{Code, Refus, Service};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -31,7 +31,13 @@ pub struct Problem {
     /// Seconds to wait before trying again, also in the `Retry-After` header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// Who may have told since of what was not found: to be heard before this refusal is given. Never sent.
+    #[serde(skip)]
+    pub a_entendre: Services,
 }
+
+/// Some of the services, each once at most: small, for a problem is what most functions may answer.
+pub type Services = [Option<Service>; <Service as Code>::TOUS.len()];
 
 /// What is wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -64,6 +70,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             retry_after: matches!(slug, Slug::Indisponible | Slug::ReferentielAbsent).then_some(1),
+            a_entendre: Services::default(),
         }
     }
 
@@ -96,6 +103,24 @@ impl Problem {
     pub fn sous(mut self, prefix: &str) -> Self {
         for error in &mut self.errors {
             error.pointer.insert_str(0, prefix);
+        }
+        self
+    }
+
+    /// The same refusal, at `pointer` when what does not exist is what the body names there.
+    #[must_use]
+    pub fn nomme(self, pointer: &str, detail: &str) -> Self {
+        match self.slug {
+            Slug::Introuvable => Self::field(pointer, "inconnu", detail),
+            _ => self,
+        }
+    }
+
+    /// Says who may have told since of what was not found: the refusal holds once they were heard.
+    #[must_use]
+    pub fn selon(mut self, services: impl IntoIterator<Item = Service>) -> Self {
+        for (place, service) in self.a_entendre.iter_mut().zip(services) {
+            *place = Some(service);
         }
         self
     }

@@ -8,7 +8,9 @@ mod answer;
 mod body;
 mod catalogue;
 mod decode;
+mod remplacement;
 
-pub use body::{FieldError, Problem};
+pub use body::{FieldError, Problem, Services};
 pub use catalogue::Slug;
 pub use decode::{decode, ligne, nom, parametre, validate};
+pub use remplacement::remplacer;

@@ -12,7 +12,7 @@ use problem::{Problem, Slug};
 use serde::Serialize;
 use store::{Db, Error, Page, Tx, ouvertures};
 
-use crate::Journal;
+use crate::{Context, Journal, Rattrapage};
 
 /// The reads of an operation that shows persons: proof that the caller has the permission `P`, and the journal in
 /// which what they read is written with the operation's own id. It comes first in a handler's arguments, as a
@@ -23,6 +23,7 @@ pub struct Lecture<P> {
     db: Data<Db>,
     journal: Data<Journal>,
     operation: String,
+    rattrapage: Rattrapage,
 }
 
 /// What may read because its reads are journalled here.
@@ -107,6 +108,14 @@ impl<P: Nominative> Lecture<P> {
         self.db.read(&Journalisee(&self.grant), work).await.map_err(Into::into)
     }
 
+    /// Looks up what the query names, before anything is read: what was not heard of yet is looked up again once its
+    /// owner was heard.
+    pub async fn exiger(&self, work: impl AsyncFn(&mut Tx) -> Result<(), Problem>) -> Result<(), Problem> {
+        self.rattrapage
+            .essayer(self.grant.territoire(), async || self.sans_personne(async |tx| work(tx).await).await)
+            .await
+    }
+
     /// Who sees files that are opened by name knows of no other.
     async fn exiger_ouverts(&self, shown: &Personnes) -> Result<(), Problem> {
         match self.ouverts().await? {
@@ -163,6 +172,7 @@ fn ouvrir<P>(grant: Grant<P>, request: &HttpRequest) -> Option<Lecture<P>> {
         db: request.app_data::<Data<Db>>()?.clone(),
         journal: request.app_data::<Data<Journal>>()?.clone(),
         operation: request.match_name()?.to_owned(),
+        rattrapage: request.app_data::<Data<Context>>()?.rattrapage.clone(),
     })
 }
 

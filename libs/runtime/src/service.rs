@@ -18,7 +18,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
-    Cachet, Config, Journal, Running, ServiceTokens, Tasks, client,
+    Cachet, Config, Journal, Rattrapage, Running, ServiceTokens, Tasks, client,
     health::{self, Check, Health, Incidents},
     http, keys, openapi, rounds, server,
     telemetry::{self, Telemetry},
@@ -69,6 +69,8 @@ pub struct Context {
     pub tasks: Tasks,
     /// Feeds that cannot go on: reported by readiness, which stays on for the other territories.
     pub parked: Incidents,
+    /// Hears a producer at once.
+    pub rattrapage: Rattrapage,
     /// Changes when the signing keys do.
     pub keys: watch::Receiver<()>,
 }
@@ -115,6 +117,7 @@ pub async fn start(
         http,
         tasks: tasks.clone(),
         parked: Incidents::default(),
+        rattrapage: Rattrapage::default(),
         keys,
     };
     rounds::forget_answers(&context);

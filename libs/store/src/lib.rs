@@ -1,6 +1,7 @@
 //! Postgres, the suite's way: a transaction always belongs to a territory and to someone, its events
 //! commit with it, and row-level security holds whatever a query forgets.
 
+pub mod annuaires;
 mod colonne;
 mod conn;
 mod db;

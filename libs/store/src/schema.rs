@@ -153,10 +153,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    annuaire (territoire_id, nature, id) {
+        territoire_id -> Uuid,
+        nature -> Text,
+        id -> Uuid,
+        fiche -> Jsonb,
+    }
+}
+
+diesel::table! {
     dossiers_limites (territoire_id, dossier_id) {
         territoire_id -> Uuid,
         dossier_id -> Uuid,
         limite_le -> Date,
+    }
+}
+
+diesel::table! {
+    a_dire (territoire_id, rang) {
+        territoire_id -> Uuid,
+        rang -> BigInt,
+        nature -> Text,
+        id -> Uuid,
     }
 }
 

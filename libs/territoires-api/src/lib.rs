@@ -4,7 +4,9 @@ mod comptes;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{ClientId, HabilitationId, Role, SessionId, Siret, StructureId, TerritoireId, UtilisateurId};
+use kernel::{
+    ClientId, HabilitationId, NatureStructure, Role, SessionId, Siret, StructureId, TerritoireId, UtilisateurId,
+};
 use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -285,28 +287,6 @@ pub struct CodeSecondFacteur {
     #[garde(pattern("^[0-9]{6}$"))]
     #[schema(example = "123456")]
     pub code: String,
-}
-
-/// What a structure is to the PLIE.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum NatureStructure {
-    /// Refers persons: CCAS, mission locale, France Travail, département…
-    Prescripteur,
-    /// Employs référents.
-    EmployeurReferent,
-    /// Runs étapes without being an SIAE.
-    OperateurEtape,
-    /// Atelier et chantier d'insertion.
-    Aci,
-    /// Association intermédiaire.
-    Ai,
-    /// Entreprise d'insertion.
-    Ei,
-    /// Entreprise de travail temporaire d'insertion.
-    Etti,
-    /// Training body.
-    OrganismeFormation,
 }
 
 /// A new structure of the directory.

@@ -2,8 +2,9 @@
 
 use ::store::fusions::Table;
 use events::{
-    Enveloppe, Handling, PERSONNE_ANONYMISEE, PersonneAnonymisee, Subscription, suivre_anonymat, suivre_fusions,
-    suivre_limitations, suivre_mandats,
+    Enveloppe, Handling, PERSONNE_ANONYMISEE, PersonneAnonymisee, Subscription,
+    annuaires::{self, Operation, Personne},
+    suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats,
 };
 use kernel::{RessourceId, Service};
 
@@ -37,9 +38,10 @@ const EFFACEMENTS: [&str; 3] = [
      WHERE f.territoire_id = $1 AND f.id = v.feuille_id)",
 ];
 
-/// Two files became one, or two again: presences follow, and the ledger says so.
+/// Persons exist. Two files became one, or two again: presences follow, and the ledger says so.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
+        annuaires::suivre::<Personne>(tx, event).await?;
         if let Some((told, moved)) = suivre_fusions(tx, event, &DOSSIERS).await? {
             let moved = moved.into_values().flatten().map(RessourceId::of_kind).collect::<Vec<_>>();
             fusion::app::sceller(tx, &event.kind, told, &moved).await?;
@@ -53,7 +55,10 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
     })
 }
 
-/// Files are open to a controleur, for a time.
+/// Operations, to which time belongs. Files are open to a controleur, for a time.
 fn fse<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
-    Box::pin(async move { suivre_mandats(tx, event).await })
+    Box::pin(async move {
+        annuaires::suivre::<Operation>(tx, event).await?;
+        suivre_mandats(tx, event).await
+    })
 }

@@ -42,5 +42,5 @@ fn routes(routes: &mut Routes) {
     operations::routes(routes);
     participations::routes(routes);
     routes.service(runtime::lectures::lectures(Service::Fse));
-    routes.service(::events::feed(Service::Fse));
+    routes.service(::events::feed(Service::Fse).annoncant(&[operations::operation::annonce::OPERATIONS]));
 }

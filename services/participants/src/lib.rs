@@ -60,5 +60,5 @@ fn routes(routes: &mut Routes) {
     entree::routes(routes);
     instances::routes(routes);
     reprise::routes(routes);
-    routes.service(::events::feed(Service::Participants));
+    routes.service(::events::feed(Service::Participants).annoncant(&[dossier::participant::annonce::PERSONNES]));
 }

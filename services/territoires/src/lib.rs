@@ -15,6 +15,7 @@ mod visiteur;
 
 use std::sync::{Arc, OnceLock};
 
+use ::events::annuaires::Annonce;
 use actix_web::web::Data;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
@@ -24,6 +25,10 @@ use crate::{courrier::Courrier, freins::Freins};
 
 pub use crate::coffre::Coffre;
 pub use crate::config::Config;
+
+/// What the other services are told.
+const ANNONCES: [Annonce; 2] =
+    [comptes::utilisateur::annonce::UTILISATEURS, territoires::structure::annonce::STRUCTURES];
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -61,5 +66,5 @@ fn routes(routes: &mut Routes) {
     jetons::routes(routes);
     jetons::interne::routes(routes);
     territoires::routes(routes);
-    routes.service(::events::feed(Service::Territoires));
+    routes.service(::events::feed(Service::Territoires).annoncant(&ANNONCES));
 }

@@ -10,12 +10,14 @@ use store::{Db, Tx, idempotence};
 use utoipa::ToSchema;
 
 use super::{BODY_LIMIT, Repeatable, repetition::Repetition};
+use crate::{Context, Rattrapage};
 
 /// A decoded and valid body, with the idempotency key that came with it.
 #[derive(Debug)]
 pub struct Commande<T> {
     corps: T,
     repetition: Option<Repetition>,
+    rattrapage: Rattrapage,
 }
 
 /// The body of an action that needs no data: absent, or `{}`.
@@ -43,35 +45,49 @@ impl<T> Commande<T> {
     }
 
     /// Does the work once: in one transaction, or, when the same key comes again, by giving the same answer again to
-    /// whoever may still do it.
+    /// whoever may still do it. Work that names what was not heard of yet is done again once its owner was heard: the
+    /// transaction is over meanwhile.
     pub async fn executer<S: WriteScope, A: Repeatable>(
         self,
         db: &Db,
         scope: &S,
-        work: impl AsyncFnOnce(&mut Tx, T) -> Result<A, Problem>,
-    ) -> Result<A, Problem> {
-        let Self { corps, repetition } = self;
-        let Some(repetition) = repetition else {
-            return db.tx(scope, async |tx| work(tx, corps).await).await;
+        mut work: impl AsyncFnMut(&mut Tx, T) -> Result<A, Problem>,
+    ) -> Result<A, Problem>
+    where
+        T: Clone,
+    {
+        let Self { corps, repetition, rattrapage } = self;
+        let essai = async || match &repetition {
+            None => db.tx(scope, async |tx| work(tx, corps.clone()).await).await,
+            Some(repetition) => une_fois(db, scope, repetition, async |tx| work(tx, corps.clone()).await).await,
         };
-        let done = db.tx(scope, async |tx| {
-            if let Some(gardee) = idempotence::prendre(tx, &repetition.cle).await? {
-                // What is asked again is judged as it would be today; being refused here, nothing of it is done.
-                return Err(Issue::Faite(gardee, work(tx, corps).await.err()));
-            }
-            let answer = work(tx, corps).await?;
-            let kept = answer.keep()?.map(|kept| repetition.sceller(scope, &kept)).transpose()?;
-            idempotence::garder(tx, &repetition.cle, kept).await?;
-            Ok(answer)
-        });
-        match done.await {
-            Ok(answer) => Ok(answer),
-            Err(Issue::Refusee(refus)) => Err(refus),
-            Err(Issue::Faite(gardee, refus)) => match refus.filter(|refus| interdit(refus, &gardee)) {
-                Some(refus) => Err(refus),
-                None => repetition.redire(scope, gardee).await.map(A::again),
-            },
+        rattrapage.essayer(scope.territoire(), essai).await
+    }
+}
+
+async fn une_fois<S: WriteScope, A: Repeatable>(
+    db: &Db,
+    scope: &S,
+    repetition: &Repetition,
+    work: impl AsyncFnOnce(&mut Tx) -> Result<A, Problem>,
+) -> Result<A, Problem> {
+    let done = db.tx(scope, async |tx| {
+        if let Some(gardee) = idempotence::prendre(tx, &repetition.cle).await? {
+            // What is asked again is judged as it would be today; being refused here, nothing of it is done.
+            return Err(Issue::Faite(gardee, work(tx).await.err()));
         }
+        let answer = work(tx).await?;
+        let kept = answer.keep()?.map(|kept| repetition.sceller(scope, &kept)).transpose()?;
+        idempotence::garder(tx, &repetition.cle, kept).await?;
+        Ok(answer)
+    });
+    match done.await {
+        Ok(answer) => Ok(answer),
+        Err(Issue::Refusee(refus)) => Err(refus),
+        Err(Issue::Faite(gardee, refus)) => match refus.filter(|refus| interdit(refus, &gardee)) {
+            Some(refus) => Err(refus),
+            None => repetition.redire(scope, gardee).await.map(A::again),
+        },
     }
 }
 
@@ -120,9 +136,13 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Com
             let text: &[u8] = if body.is_empty() { b"{}" } else { &body };
             let corps: T = problem::decode(text)?;
             problem::validate(&corps)?;
-            Ok(Self { corps, repetition })
+            Ok(Self { corps, repetition, rattrapage: rattrapage(&request) })
         })
     }
+}
+
+fn rattrapage(request: &HttpRequest) -> Rattrapage {
+    request.app_data::<web::Data<Context>>().map(|context| context.rattrapage.clone()).unwrap_or_default()
 }
 
 fn too_large() -> Problem {

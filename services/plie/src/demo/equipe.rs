@@ -103,4 +103,15 @@ impl Equipe {
             comptes,
         })
     }
+
+    /// Adds somebody of that first name to the territory, who has this role since 2015 and is still to accept their
+    /// invitation; their identifier.
+    pub async fn recruter(&self, prenom: &str, role: &str, structure: Option<&str>) -> Result<String, Refus> {
+        let habilitation = json!({ "role": role, "structure": structure, "du": "2015-01-01" });
+        let compte = json!({
+            "courriel": format!("{prenom}@{}.example", self.territoire), "prenom": prenom, "nom": "Martin",
+            "habilitations": [habilitation],
+        });
+        Ok(text(&self.admin.post("/v1/utilisateurs", compte).await?, "id"))
+    }
 }

@@ -1,10 +1,11 @@
 //! Appointments and signatures.
 
 use emargement_api::{
-    Issue, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PresenceConstatee, PresenceDto, RENDEZ_VOUS_TERMINE,
-    Recueil, RendezVousDto, RendezVousTermine, SignataireEmargement,
+    Issue, Jours, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PresenceConstatee, PresenceDto,
+    RENDEZ_VOUS_TERMINE, Recueil, RendezVousDto, RendezVousTermine, SignataireEmargement,
 };
-use kernel::{ParticipantId, RendezVousId, calendrier};
+use events::annuaires::{Operation, Personne, Renvois, Utilisateur};
+use kernel::{ParticipantId, RendezVousId, UtilisateurId, calendrier};
 use problem::{Problem, Slug};
 use serde_json::json;
 use store::{Error, Evenement, Tx, fusions, limitations, ouvertures};
@@ -27,6 +28,7 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
     limitations::exiger_libres(tx, &nouveau.participants).await?;
     let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
+    exiger_connus(tx, &nouveau, animateur).await?;
     let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
     mois::app::exiger_categorie(tx, calendrier::jour(rendez_vous.debut), &rendez_vous.categorie).await?;
     exiger_ouverts(tx, &rendez_vous).await?;
@@ -39,6 +41,28 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     }
     rows::ajouter(tx, &rendez_vous).await?;
     voir(tx, rendez_vous.id).await
+}
+
+/// Who leads works in the territory on that day, each person has a file there, and the operation runs.
+async fn exiger_connus(tx: &mut Tx, nouveau: &NouveauRendezVous, animateur: UtilisateurId) -> Result<(), Problem> {
+    let jour = calendrier::jour(nouveau.debut);
+    let persons = nouveau.participants.iter().enumerate().map(|(rank, one)| (format!("/participants/{rank}"), *one));
+    let operation = nouveau.operation.map(|one| ("/operation".to_owned(), one));
+    let mut renvois = Renvois::default();
+    renvois.exiger(tx, [("/animateur".to_owned(), animateur)], |qui: &Utilisateur| qui.en_fonction(jour)).await?;
+    renvois.exiger(tx, persons, Personne::nommee).await?;
+    renvois.exiger(tx, operation, |one: &Operation| one.couvre(jour)).await?;
+    renvois.conclure()
+}
+
+/// Whom an agenda is asked of has a file, or an account, in the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, jours: Jours) -> Result<(), Problem> {
+    let mut renvois = Renvois::default();
+    let person = jours.participant.map(|one| ("/participant".to_owned(), one));
+    renvois.exiger(tx, person, |_: &Personne| Ok(())).await?;
+    let leads = jours.animateur.map(|one| ("/animateur".to_owned(), one));
+    renvois.exiger(tx, leads, |_: &Utilisateur| Ok(())).await?;
+    renvois.conclure()
 }
 
 /// An appointment, or 404.

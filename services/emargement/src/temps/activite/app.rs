@@ -1,6 +1,7 @@
 //! Activities and leave.
 
 use emargement_api::{ActiviteDto, NouvelleActivite};
+use events::annuaires::{self, Operation};
 use problem::Problem;
 use store::Tx;
 
@@ -16,6 +17,9 @@ use crate::{
 pub(crate) async fn ajouter_activite(tx: &mut Tx, nouvelle: NouvelleActivite) -> Result<ActiviteDto, Problem> {
     domain::admettre(nouvelle.minutes, nouvelle.jour, tx.today())?;
     exiger_categorie(tx, nouvelle.jour, &nouvelle.categorie).await?;
+    if let Some(operation) = nouvelle.operation {
+        annuaires::exiger(tx, "/operation", operation, |one: &Operation| one.couvre(nouvelle.jour)).await?;
+    }
     let agent = tx.acteur().soi();
     exiger_ouverts(tx, agent, nouvelle.jour, nouvelle.jour).await?;
     let NouvelleActivite { jour, minutes, categorie, operation, libelle } = nouvelle;

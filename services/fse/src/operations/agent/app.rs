@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use events::annuaires::{self, Utilisateur};
 use fse_api::{CoutAgent, OperationDto};
 use kernel::{OperationId, UtilisateurId};
 use problem::{Problem, Slug};
@@ -19,6 +20,7 @@ use crate::operations::{
 /// Sets the cost of someone on an operation from a day on; refused above the ceiling of the territory.
 pub(crate) async fn affecter(tx: &mut Tx, id: OperationId, dit: CoutAgent) -> Result<OperationDto, Problem> {
     let operation = exiger(tx, id).await?;
+    annuaires::exiger(tx, "/agent", dit.agent, |_: &Utilisateur| Ok(())).await?;
     let cout = Cout::fixer(&operation, &dit).map_err(Problem::invalid)?;
     let referentiel = referentiels::en_vigueur(tx, cout.depuis).await?;
     if let Some(verdict) = plafond(&referentiel, cout.etp, cout.supporte()).filter(|verdict| !verdict.conclusion) {

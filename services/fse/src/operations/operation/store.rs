@@ -1,6 +1,6 @@
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::OperationId;
+use kernel::{OperationId, RessourceId};
 use problem::{Problem, Slug};
 use serde_json::Value;
 use store::{Colonne, Error, OnConstraint, Tx, read_json, write_json};
@@ -28,6 +28,16 @@ pub(crate) async fn voir(tx: &mut Tx, id: OperationId) -> Result<Option<Operatio
     let query = operations::table.find((tx.territoire().uuid(), id.uuid()));
     let contenu: Option<Value> = query.select(operations::contenu).first(tx.conn()).await.optional()?;
     contenu.map(|contenu| Ok(Operation { id, contenu: read_json(contenu)? })).transpose()
+}
+
+/// Those of these operations that exist.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<Operation>, Error> {
+    let query = operations::table
+        .filter(operations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(operations::id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<(Colonne<OperationId>, Value)> =
+        query.select((operations::id, operations::contenu)).load(tx.conn()).await?;
+    rows.into_iter().map(|(id, contenu)| Ok(Operation { id: id.into(), contenu: read_json(contenu)? })).collect()
 }
 
 /// A page, newest first.

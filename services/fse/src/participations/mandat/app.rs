@@ -1,6 +1,9 @@
 //! Mandates: given, extended with who enters, ended.
 
-use events::{MANDAT_DONNE, MandatDonne};
+use events::{
+    MANDAT_DONNE, MandatDonne,
+    annuaires::{self, Utilisateur},
+};
 use fse_api::{FinMandat, MandatDto, NouveauMandat};
 use kernel::{MandatId, OperationId, ParticipantId, Role, calendrier::Periode};
 use problem::Problem;
@@ -14,9 +17,11 @@ use crate::{
     },
 };
 
-/// Gives a mandate on an operation: the files of who it names are open, in every service.
+/// Gives a mandate on an operation to who is a controleur on its first day: the files of who it names are open, in every service.
 pub(crate) async fn donner(tx: &mut Tx, id: OperationId, nouveau: NouveauMandat) -> Result<MandatDto, Problem> {
     operation::app::exiger(tx, id).await?;
+    let controls = |qui: &Utilisateur| qui.tient(Role::Controleur, nouveau.du);
+    annuaires::exiger(tx, "/controleur", nouveau.controleur, controls).await?;
     let participants = participation::store::personnes(tx, id).await?;
     let par = (tx.now(), tx.acteur().id);
     let mandat = Mandat::donner(tx.id(), id, nouveau, participants, par).map_err(Problem::invalid)?;

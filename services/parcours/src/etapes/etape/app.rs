@@ -1,6 +1,7 @@
 //! Étapes: proposed by the référent, run by an operator who sees its own only.
 
-use kernel::{EtapeId, ParcoursId};
+use events::annuaires::{self, Structure};
+use kernel::{EtapeId, ParcoursId, Service};
 use parcours_api::{
     DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, NouveauBilan, NouvelleEtape, RuptureEtape,
 };
@@ -12,7 +13,7 @@ use crate::{
     etapes::{
         accord,
         etape::{
-            domain::{Commande, Etape},
+            domain::{self, Commande, Etape},
             store as rows,
         },
     },
@@ -122,6 +123,8 @@ impl From<Etape> for EtapeDto {
 pub(crate) async fn positionner(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleEtape) -> Result<EtapeDto, Problem> {
     let mut parcours = parcours::app::verrouiller(tx, id).await?;
     parcours.avancer(parcours::domain::Commande::Positionner)?;
+    let (natures, attendu) = domain::operateurs(nouvelle.nature);
+    annuaires::exiger(tx, "/operateur", nouvelle.operateur, |one: &Structure| one.est(natures, attendu)).await?;
     let etape = Etape::proposer(tx.id(), &parcours, nouvelle)?;
     rows::ajouter(tx, &etape).await?;
     detail(tx, etape).await
@@ -188,6 +191,17 @@ pub(crate) async fn ajouter_bilan(tx: &mut Tx, id: EtapeId, bilan: NouveauBilan)
         return Err(Problem::field("/tenu_le", "futur", "un bilan se compte une fois tenu"));
     }
     etape.admet_bilan(bilan.tenu_le)?;
+    if let Some(rendez_vous) = bilan.rendez_vous
+        && rows::venue_le(tx, rendez_vous, etape.participant).await? != Some(bilan.tenu_le)
+    {
+        // emargement may have told since that it is over.
+        let refus = Problem::field(
+            "/rendez_vous",
+            "inconnu",
+            "la personne n'est venue à aucun rendez-vous de ce nom ce jour-là",
+        );
+        return Err(refus.selon([Service::Emargement]));
+    }
     rows::ajouter_bilan(tx, id, &bilan).await?;
     etape.noter_bilan(bilan.tenu_le);
     detail(tx, etape).await

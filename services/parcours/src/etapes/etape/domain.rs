@@ -1,7 +1,7 @@
 //! The life of an étape.
 
 use chrono::NaiveDate;
-use kernel::{Code, EtapeId, ParcoursId, ParticipantId, Refus, StructureId, calendrier::Periode};
+use kernel::{Code, EtapeId, NatureStructure, ParcoursId, ParticipantId, Refus, StructureId, calendrier::Periode};
 use kernel::{Nominatif, Personnes};
 use parcours_api::{EtatEtape, NatureEtape, NouvelleEtape};
 use problem::FieldError;
@@ -59,6 +59,20 @@ fn apres(etat: EtatEtape, commande: Commande) -> Result<EtatEtape, Refus> {
         | (C::Demarrer, E::Demarree)
         | (C::Accepter | C::Demarrer | C::Terminer | C::Rompre, E::Terminee | E::Rompue)
         | (_, E::Abandonnee) => Err(Refus::new(format!("L'étape est {}.", etat.code()))),
+    }
+}
+
+/// What the structure that runs an étape may be, and how it is said.
+pub(crate) const fn operateurs(nature: NatureEtape) -> (&'static [NatureStructure], &'static str) {
+    use NatureStructure as S;
+    match nature {
+        NatureEtape::Aci => (&[S::Aci], "un atelier et chantier d'insertion"),
+        NatureEtape::Ai => (&[S::Ai], "une association intermédiaire"),
+        NatureEtape::Ei => (&[S::Ei], "une entreprise d'insertion"),
+        NatureEtape::Etti => (&[S::Etti], "une entreprise de travail temporaire d'insertion"),
+        NatureEtape::Formation | NatureEtape::Immersion | NatureEtape::Atelier | NatureEtape::Emploi => {
+            (&[S::OperateurEtape, S::Aci, S::Ai, S::Ei, S::Etti, S::OrganismeFormation], "un opérateur d'étapes")
+        }
     }
 }
 

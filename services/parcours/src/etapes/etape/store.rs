@@ -3,13 +3,13 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{Code, EtapeId, Id, ParcoursId, ParticipantId, StructureId, TerritoireId};
+use kernel::{Code, EtapeId, Id, ParcoursId, ParticipantId, RendezVousId, StructureId, TerritoireId};
 use parcours_api::NouveauBilan;
 use store::{Colonne, Error, Tx, read_code};
 
 use crate::{
     etapes::etape::domain::Etape,
-    schema::{bilans, etapes},
+    schema::{bilans, contacts, etapes},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -147,6 +147,16 @@ pub(crate) async fn enregistrer(tx: &mut Tx, etape: &Etape) -> Result<(), Error>
         .execute(tx.conn())
         .await?;
     Ok(())
+}
+
+/// The day on which a person came to an appointment, as emargement told it.
+pub(crate) async fn venue_le(
+    tx: &mut Tx,
+    rendez_vous: RendezVousId,
+    participant: ParticipantId,
+) -> Result<Option<NaiveDate>, Error> {
+    let key = (tx.territoire().uuid(), rendez_vous.uuid(), participant.uuid());
+    Ok(contacts::table.find(key).select(contacts::jour).first(tx.conn()).await.optional()?)
 }
 
 /// Records a bilan; one a day.

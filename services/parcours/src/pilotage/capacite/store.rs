@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, Insertable, QueryDsl, upsert::excluded};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, sql_types::Text, upsert::excluded};
 use diesel_async::RunQueryDsl;
 use kernel::{TerritoireId, UtilisateurId};
 use parcours_api::CapaciteReferent;
@@ -19,9 +19,24 @@ struct Row {
     centiemes_etp: i16,
 }
 
+/// One says the working time of a référent at a time: others wait here.
+pub(crate) async fn verrouiller(tx: &mut Tx, referent: UtilisateurId) -> Result<(), Error> {
+    let key = format!("capacite {} {referent}", tx.territoire());
+    let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind::<Text, _>(key);
+    lock.execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// What was said of the working time of a référent from that very day on.
+pub(crate) async fn du_jour(tx: &mut Tx, referent: UtilisateurId, des_le: NaiveDate) -> Result<Option<Decimal>, Error> {
+    let one = capacites::table.find((tx.territoire().uuid(), referent.uuid(), des_le));
+    let hundredths: Option<i16> = one.select(capacites::centiemes_etp).first(tx.conn()).await.optional()?;
+    Ok(hundredths.map(|hundredths| Decimal::new(hundredths.into(), 2)))
+}
+
 /// Keeps the working time of a référent from a day on; said again for that day, it is corrected.
 pub(crate) async fn fixer(tx: &mut Tx, capacite: CapaciteReferent) -> Result<(), Error> {
-    let CapaciteReferent { referent, etp, des_le } = capacite;
+    let CapaciteReferent { referent, etp, des_le, .. } = capacite;
     let hundredths = i16::try_from(etp * Decimal::ONE_HUNDRED).map_err(|error| Error::Corrupt(error.to_string()))?;
     let row =
         Row { territoire_id: tx.territoire().into(), referent: referent.into(), des_le, centiemes_etp: hundredths };

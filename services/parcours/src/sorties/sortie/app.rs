@@ -1,12 +1,13 @@
 //! Exits: no document, no exit.
 
-use kernel::{ParcoursId, SortieId};
+use chrono::NaiveDate;
+use kernel::{ParcoursId, PieceId, SortieId};
 use parcours_api::{
     DecisionEquipe, Justificatif, NouvelleSortie, RuptureSortie, SORTIE_CONFIRMEE, SortieConfirmee, SortieDto,
     TitreObtenu,
 };
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
-use problem::{Problem, Slug};
+use problem::{Problem, Slug, remplacer};
 use referentiel::{
     Verdict,
     regles::{
@@ -85,6 +86,8 @@ pub(crate) async fn justifier(
 ) -> Result<SortieDto, Problem> {
     let (parcours, mut sortie) = avancer(tx, id, Commande::Justifier).await?;
     meme_personne(&parcours, dossier)?;
+    let proved = |_: &PieceId| "Une pièce justifie déjà cette sortie".to_owned();
+    remplacer(sortie.piece.as_ref(), justificatif.remplace.as_ref(), proved)?;
     if justificatif.recu_le > tx.today() {
         return Err(Problem::field("/recu_le", "futur", "une pièce n'est pas reçue dans le futur"));
     }
@@ -105,6 +108,8 @@ pub(crate) async fn decider(tx: &mut Tx, id: SortieId, decision: DecisionEquipe)
     let (parcours, mut sortie) = avancer(tx, id, Commande::Decider).await?;
     tx.refuse_future("/le", decision.le)?;
     parcours.couvre("/le", decision.le)?;
+    let taken = |le: &NaiveDate| format!("L'équipe a déjà décidé le {}", le.format("%d/%m/%Y"));
+    remplacer(sortie.decision.as_ref().map(|(le, _)| le), decision.remplace.as_ref(), taken)?;
     sortie.decision = Some((decision.le, decision.motif));
     enregistrer(tx, sortie).await
 }

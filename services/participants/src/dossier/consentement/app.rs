@@ -1,6 +1,7 @@
 //! What the person agrees to, and takes back.
 
 use chrono::NaiveDate;
+use events::annuaires::{self, Structure};
 use kernel::{ConsentementId, ParticipantId, StructureId};
 use participants_api::{ACCORD_PARTAGE, AccordPartage, ConsentementDto, NouveauConsentement, Retrait};
 use problem::{Problem, Slug};
@@ -19,6 +20,9 @@ pub(crate) async fn consentir(
     nouveau: NouveauConsentement,
 ) -> Result<ConsentementDto, Problem> {
     participant::app::modifiable(tx, id).await?;
+    if let Some(partenaire) = nouveau.partenaire {
+        annuaires::exiger(tx, "/partenaire", partenaire, |_: &Structure| Ok(())).await?;
+    }
     let consentement = Consentement::recueillir(tx.id(), id, nouveau, tx.today(), tx.acteur().id)?;
     rows::consentir(tx, &consentement).await?;
     dire(tx, &consentement).await?;

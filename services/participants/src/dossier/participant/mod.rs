@@ -1,5 +1,6 @@
 //! Who the person is.
 
+pub(crate) mod annonce;
 pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod domain;

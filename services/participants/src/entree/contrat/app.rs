@@ -28,7 +28,9 @@ use crate::{
 
 /// Prepares the contract of a validated candidature.
 pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<ContratDto, Problem> {
-    let mut candidature = candidature::app::tenir(tx, nouveau.candidature).await?;
+    let candidature = candidature::app::tenir(tx, nouveau.candidature).await;
+    let mut candidature = candidature
+        .map_err(|refus| refus.nomme("/candidature", "cette candidature n'existe pas dans le territoire"))?;
     candidature.avancer(candidature::domain::Commande::PreparerContrat)?;
     candidature.suivie()?;
     let contrat = Contrat::preparer(tx.id(), &candidature, nouveau)?;

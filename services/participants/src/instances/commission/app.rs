@@ -1,7 +1,8 @@
 //! Commission sessions: called, held, closed; a closed one is frozen and only a new decision corrects it.
 
 use chrono::NaiveDate;
-use kernel::{CandidatureId, CommissionId, De, ParticipantId};
+use events::annuaires::{Renvois, Utilisateur};
+use kernel::{CandidatureId, CommissionId, De, ParticipantId, UtilisateurId};
 use participants_api::{
     Calendrier, CandidatureDto, Cloture, CommissionDto, CorrectionDecision, DECISION_PRISE, Decision, DecisionPrise,
     Deport, EtatCandidature, Inscription, Membres, NonEntree, NouvelleCommission, NouvelleDecision, PointDto,
@@ -83,16 +84,31 @@ pub(crate) async fn planifier(tx: &mut Tx, calendrier: Calendrier) -> Result<Vec
 /// Says who is called.
 pub(crate) async fn appeler(tx: &mut Tx, id: CommissionId, membres: Membres) -> Result<CommissionDto, Problem> {
     let mut session = avancer_session(tx, id, Commande::Appeler).await?;
-    session.appeler(membres.membres)?;
+    let named =
+        membres.membres.iter().enumerate().map(|(rank, one)| (format!("/membres/{rank}/utilisateur"), one.utilisateur));
+    exiger_en_fonction(tx, named, session.tenue_le).await?;
+    session.appeler(membres.membres, membres.remplace)?;
     rows::enregistrer(tx, &session).await?;
     ouverture::refaire(tx, id).await?;
     Ok(session.into())
+}
+
+/// Whoever sits is somebody of the territory, on the day of the session.
+async fn exiger_en_fonction(
+    tx: &mut Tx,
+    nommes: impl IntoIterator<Item = (String, UtilisateurId)>,
+    tenue_le: NaiveDate,
+) -> Result<(), Problem> {
+    let mut renvois = Renvois::default();
+    renvois.exiger(tx, nommes, |qui: &Utilisateur| qui.en_fonction(tenue_le)).await?;
+    renvois.conclure()
 }
 
 /// Records that a member takes no part in a decision.
 pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: Deport) -> Result<CommissionDto, Problem> {
     candidature::app::modifiable_si_connue(tx, deport.candidature).await?;
     let mut session = avancer_session(tx, id, Commande::Deporter).await?;
+    exiger_en_fonction(tx, [("/membre".to_owned(), deport.membre)], session.tenue_le).await?;
     session.deporter(deport)?;
     rows::enregistrer(tx, &session).await?;
     ouverture::refaire(tx, id).await?;
@@ -138,7 +154,9 @@ pub(crate) async fn inscrire(
     inscription: Inscription,
 ) -> Result<CommissionDto, Problem> {
     let session = avancer_session(tx, id, Commande::Inscrire).await?;
-    let candidature = avancer(tx, inscription.candidature, candidature::domain::Commande::Inscrire).await?;
+    let candidature = avancer(tx, inscription.candidature, candidature::domain::Commande::Inscrire).await;
+    let candidature = candidature
+        .map_err(|refus| refus.nomme("/candidature", "cette candidature n'existe pas dans le territoire"))?;
     session.admet(candidature.diagnostiquee_le)?;
     candidature::store::enregistrer(tx, &candidature).await?;
     rows::inscrire(tx, id, &Point::inscrire(candidature.id)).await?;
@@ -193,6 +211,8 @@ pub(crate) async fn clore(
     session.clore(tx.today())?;
     remettre_les_limites(tx, &mut session).await?;
     let quorum = referentiels::en_vigueur(tx, session.tenue_le).await?.commission.quorum;
+    let named = cloture.presents.iter().enumerate().map(|(rank, one)| (format!("/presents/{rank}"), *one));
+    exiger_en_fonction(tx, named, session.tenue_le).await?;
     session.constater(cloture.presents).map_err(Problem::invalid)?;
     session.exiger_quorum(quorum).map_err(|refus| Problem::new(Slug::QuorumNonAtteint, refus.to_string()))?;
     for point in &session.points {

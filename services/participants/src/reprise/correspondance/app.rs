@@ -1,5 +1,6 @@
 //! The mappings that a territory keeps.
 
+use events::annuaires::{Renvois, Structure, Utilisateur};
 use kernel::{Code, CorrespondanceId};
 use participants_api::{Champ, ChampDto, CorrespondanceDto, NouvelleCorrespondance};
 use problem::Problem;
@@ -14,7 +15,7 @@ use crate::reprise::correspondance::{
 
 /// Keeps a mapping.
 pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleCorrespondance) -> Result<CorrespondanceDto, Problem> {
-    verifier(&nouvelle)?;
+    verifier(tx, &nouvelle).await?;
     Ok(rows::ajouter(tx, nouvelle).await?.into())
 }
 
@@ -28,7 +29,7 @@ pub(crate) async fn modifier(
     let former = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     historique::exiger_version(tx, id, lue, former.version).await?;
     let nouvelle = retouche.appliquer(&former.contenu)?;
-    verifier(&nouvelle)?;
+    verifier(tx, &nouvelle).await?;
     if former.contenu == nouvelle {
         return Ok(former.into());
     }
@@ -57,7 +58,15 @@ pub(crate) fn champs() -> Vec<ChampDto> {
     Champ::TOUS.iter().copied().map(dto).collect()
 }
 
-fn verifier(nouvelle: &NouvelleCorrespondance) -> Result<(), Problem> {
+async fn verifier(tx: &mut Tx, nouvelle: &NouvelleCorrespondance) -> Result<(), Problem> {
     let errors = domain::erreurs(nouvelle);
-    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+    if !errors.is_empty() {
+        return Err(Problem::invalid(errors));
+    }
+    let mut renvois = Renvois::default();
+    let referents = domain::designes(nouvelle, Champ::Referent).map_err(Problem::invalid)?;
+    renvois.exiger(tx, referents, |_: &Utilisateur| Ok(())).await?;
+    let prescripteurs = domain::designes(nouvelle, Champ::Prescripteur).map_err(Problem::invalid)?;
+    renvois.exiger(tx, prescripteurs, |_: &Structure| Ok(())).await?;
+    renvois.conclure()
 }

@@ -1,7 +1,7 @@
 //! What a mapping must say.
 
 use chrono::{DateTime, Utc};
-use kernel::{Code, CorrespondanceId, NiveauFormation};
+use kernel::{Code, CorrespondanceId, Id, IdInvalide, NiveauFormation};
 use participants_api::{Champ, Colonne, GroupeNationalite, NouvelleCorrespondance, Sexe};
 use problem::FieldError;
 use referentiel::{SITUATIONS, regles::eligibilite::Reponse, situation};
@@ -55,6 +55,25 @@ pub(crate) fn erreurs(correspondance: &NouvelleCorrespondance) -> Vec<FieldError
     });
     let wrong = columns.iter().enumerate().flat_map(|(rank, one)| colonne(rank, one));
     absent.chain(wrong).collect()
+}
+
+/// Whom the values of the columns of a field stand for, each with its pointer.
+pub(crate) fn designes<K>(
+    correspondance: &NouvelleCorrespondance,
+    champ: Champ,
+) -> Result<Vec<(String, Id<K>)>, Vec<FieldError>> {
+    let (mut named, mut errors) = (Vec::new(), Vec::new());
+    for (rank, column) in correspondance.colonnes.iter().enumerate().filter(|(_, one)| one.champ == champ) {
+        for (value, id) in &column.valeurs {
+            let value = value.replace('~', "~0").replace('/', "~1");
+            let pointer = format!("/colonnes/{rank}/valeurs/{value}");
+            match id.parse() {
+                Ok(id) => named.push((pointer, id)),
+                Err(error) => errors.push(FieldError::new(pointer, "invalide", IdInvalide::to_string(&error))),
+            }
+        }
+    }
+    if errors.is_empty() { Ok(named) } else { Err(errors) }
 }
 
 fn colonne(rank: usize, colonne: &Colonne) -> Vec<FieldError> {

@@ -34,8 +34,8 @@ pub(crate) async fn ajouter(
 /// Adds a user with their roles, whom nothing lets in yet.
 pub(crate) async fn inscrire(tx: &mut Tx, nouveau: &NouvelUtilisateur) -> Result<UtilisateurId, Problem> {
     let id = rows::ajouter(tx, &nouveau.courriel.to_lowercase(), &nouveau.prenom, &nouveau.nom).await?;
-    for one in &nouveau.habilitations {
-        habiliter(tx, id, one).await?;
+    for (rank, one) in nouveau.habilitations.iter().enumerate() {
+        habiliter(tx, id, one).await.map_err(|refus| refus.sous(&format!("/habilitations/{rank}")))?;
     }
     Ok(id)
 }
@@ -106,5 +106,12 @@ pub(crate) async fn habiliter(
         return Err(Problem::field("/superieur", "incoherent", "nul n'est son propre supérieur"));
     }
     domain::verifier(&habilitation).map_err(|refus| Problem::field("/role", "refuse", refus.to_string()))?;
+    if let Some(structure) = habilitation.structure {
+        let nature = rows::nature(tx, structure).await?.ok_or_else(|| {
+            Problem::field("/structure", "inconnue", "cette structure n'est pas dans l'annuaire du territoire")
+        })?;
+        domain::admettre(habilitation.role, nature)
+            .map_err(|refus| Problem::field("/structure", "refuse", refus.to_string()))?;
+    }
     rows::habiliter(tx, utilisateur, &habilitation).await
 }

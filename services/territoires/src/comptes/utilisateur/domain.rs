@@ -3,7 +3,7 @@
 use auth::{Role, Titre};
 use chrono::NaiveDate;
 use kernel::{
-    StructureId, UtilisateurId,
+    NatureStructure, StructureId, UtilisateurId,
     calendrier::{self, Periode},
 };
 use problem::{Problem, Slug};
@@ -36,6 +36,21 @@ pub(crate) enum Refus {
     /// It would end before it starts.
     #[error("le dernier jour précède le premier")]
     PeriodeInverse,
+    /// It acts for a structure of another nature.
+    #[error("cette structure n'est pas de celles pour lesquelles ce rôle agit : choisissez-en une autre")]
+    AutreNature,
+}
+
+/// Checks that a role may act for a structure of this nature: a prescripteur refers, an operator runs étapes.
+pub(crate) const fn admettre(role: Role, nature: NatureStructure) -> Result<(), Refus> {
+    use NatureStructure as S;
+    match (role, nature) {
+        (Role::Prescripteur, S::Prescripteur) => Ok(()),
+        (Role::Prescripteur, _) | (Role::OperateurEtape, S::Prescripteur | S::EmployeurReferent) => {
+            Err(Refus::AutreNature)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Checks a role before it is given in a territory.

@@ -6,17 +6,17 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{
-    ActeurId, Code, HabilitationId, Id, StructureId, TerritoireId, UtilisateurId,
+    ActeurId, Code, HabilitationId, Id, NatureStructure, RessourceId, StructureId, TerritoireId, UtilisateurId,
     calendrier::{self, Periode},
 };
 use problem::{Problem, Slug};
 use std::collections::{HashMap, HashSet};
-use store::{Colonne, Error, OnConstraint, Tx};
+use store::{Colonne, Error, OnConstraint, Tx, read_code};
 use territoires_api::{EtatAcces, HabilitationDto, UtilisateurDto};
 
 use crate::{
     comptes::{compte, invitation, utilisateur::domain::Habilitation},
-    schema::{habilitations, utilisateurs},
+    schema::{habilitations, structures, utilisateurs},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -106,6 +106,13 @@ pub(crate) async fn habiliter(
     Ok(())
 }
 
+/// What a structure of the directory is to the PLIE.
+pub(crate) async fn nature(tx: &mut Tx, structure: StructureId) -> Result<Option<NatureStructure>, Error> {
+    let query = structures::table.find((tx.territoire().uuid(), structure.uuid())).select(structures::nature);
+    let nature: Option<String> = query.first(tx.conn()).await.optional()?;
+    nature.as_deref().map(read_code).transpose()
+}
+
 /// A role, locked for the rest of the transaction, and who holds it. One that was withdrawn has ended the day before.
 pub(crate) async fn verrouiller(
     tx: &mut Tx,
@@ -175,6 +182,15 @@ pub(crate) async fn voir(tx: &mut Tx, id: UtilisateurId) -> Result<Option<Utilis
         Some(row) => Ok(completer(tx, vec![row]).await?.pop()),
         None => Ok(None),
     }
+}
+
+/// Those of these users that exist.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<UtilisateurDto>, Error> {
+    let query = utilisateurs::table
+        .filter(utilisateurs::territoire_id.eq(tx.territoire().uuid()))
+        .filter(utilisateurs::id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows = query.select(Identite::as_select()).load(tx.conn()).await?;
+    completer(tx, rows).await
 }
 
 /// A page by name, after `apres`.

@@ -1,32 +1,13 @@
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::{Id, StructureId};
+use kernel::{Code, Id, RessourceId, StructureId};
 use problem::{Problem, Slug};
-use store::{Colonne, Error, OnConstraint, Tx};
-use territoires_api::{NatureStructure, NouvelleStructure, StructureDto};
+use store::{Colonne, Error, OnConstraint, Tx, read_code};
+use territoires_api::{NouvelleStructure, StructureDto};
 
 use crate::schema::structures;
 
-const fn nom(nature: NatureStructure) -> &'static str {
-    match nature {
-        NatureStructure::Prescripteur => "prescripteur",
-        NatureStructure::EmployeurReferent => "employeur_referent",
-        NatureStructure::OperateurEtape => "operateur_etape",
-        NatureStructure::Aci => "aci",
-        NatureStructure::Ai => "ai",
-        NatureStructure::Ei => "ei",
-        NatureStructure::Etti => "etti",
-        NatureStructure::OrganismeFormation => "organisme_formation",
-    }
-}
-
-fn lire(text: &str) -> Result<NatureStructure, Error> {
-    use NatureStructure::{Aci, Ai, Ei, EmployeurReferent, Etti, OperateurEtape, OrganismeFormation, Prescripteur};
-    [Prescripteur, EmployeurReferent, OperateurEtape, Aci, Ai, Ei, Etti, OrganismeFormation]
-        .into_iter()
-        .find(|nature| nom(*nature) == text)
-        .ok_or_else(|| Error::Corrupt(format!("structures.nature = {text}")))
-}
+type Row = (Colonne<StructureId>, String, String, Option<String>);
 
 pub(crate) async fn ajouter(tx: &mut Tx, structure: NouvelleStructure) -> Result<StructureDto, Problem> {
     let id: StructureId = tx.id();
@@ -36,7 +17,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, structure: NouvelleStructure) -> Result
             structures::territoire_id.eq(territoire),
             structures::id.eq(id.uuid()),
             structures::nom.eq(&structure.nom),
-            structures::nature.eq(nom(structure.nature)),
+            structures::nature.eq(structure.nature.code()),
             structures::siret.eq(structure.siret.as_ref().map(kernel::Siret::as_str)),
         ))
         .execute(tx.conn())
@@ -59,34 +40,27 @@ pub(crate) async fn lister(
         .filter(structures::territoire_id.eq(tx.territoire().uuid()))
         .filter(structures::nom.ge(nom.clone()))
         .filter(structures::nom.gt(nom).or(structures::id.gt(id.uuid())));
-    let rows: Vec<(Colonne<StructureId>, String, String, Option<String>)> = query
+    let rows: Vec<Row> = query
         .order((structures::nom, structures::id))
         .limit(limite + 1)
         .select((structures::id, structures::nom, structures::nature, structures::siret))
         .load(tx.conn())
         .await?;
-    rows.into_iter()
-        .map(|(id, nom, nature, siret)| {
-            let siret = siret
-                .map(|text| text.parse())
-                .transpose()
-                .map_err(|_| Error::Corrupt("structures.siret".to_owned()))?;
-            Ok(StructureDto { id: id.into(), nom, nature: lire(&nature)?, siret })
-        })
-        .collect()
+    rows.into_iter().map(lire).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Those of these structures that exist.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<StructureDto>, Error> {
+    let query = structures::table
+        .filter(structures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(structures::id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<Row> =
+        query.select((structures::id, structures::nom, structures::nature, structures::siret)).load(tx.conn()).await?;
+    rows.into_iter().map(lire).collect()
+}
 
-    #[test]
-    fn every_nature_survives_the_database() {
-        for text in
-            ["prescripteur", "employeur_referent", "operateur_etape", "aci", "ai", "ei", "etti", "organisme_formation"]
-        {
-            assert_eq!(nom(lire(text).unwrap()), text);
-        }
-        assert!(lire("autre").is_err());
-    }
+fn lire((id, nom, nature, siret): Row) -> Result<StructureDto, Error> {
+    let siret = siret.map(|text| text.parse()).transpose();
+    let siret = siret.map_err(|_| Error::Corrupt("structures.siret".to_owned()))?;
+    Ok(StructureDto { id: id.into(), nom, nature: read_code(&nature)?, siret })
 }

@@ -27,6 +27,7 @@ pub(crate) async fn rendez_vous_list(
     let apres = filtre.apres.as_ref().map(Curseur::lire).transpose();
     let apres = apres.map_err(|error| Problem::field("/apres", "curseur", error.to_string()))?;
     let (jours, limite) = (filtre.jours(), filtre.limite);
+    lecture.exiger(async |tx| app::exiger_filtre(tx, jours).await).await?;
     let read = async |tx: &mut Tx| {
         let found = rows::lister(tx, jours, apres, limite).await?;
         app::montrer(tx, found).await

@@ -24,7 +24,9 @@ pub(crate) async fn participation_create(
     commande: Commande<NouvelleParticipation>,
 ) -> Result<Cree<ParticipationDto>, Problem> {
     let (territoire, qui) = (grant.territoire(), commande.corps().participant);
-    let personne = participants.participant(territoire, qui).await?.into();
+    let personne = participants.participant(territoire, qui).await;
+    let inconnue = |refus: Problem| refus.nomme("/participant", "cette personne n'a pas de dossier dans le territoire");
+    let personne = personne.map_err(inconnue)?.into();
     let prevoir = db.check(&grant, async |tx| app::prevoir(tx, *id, commande.corps(), personne).await);
     let obligee = match prevoir.await {
         Ok(obligation) => participants.obliger(territoire, qui, &obligation).await,
@@ -33,7 +35,7 @@ pub(crate) async fn participation_create(
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
             // Within: an answer already given is given again, whatever has become of the person since.
-            obligee?;
+            obligee.clone()?;
             let participation = app::entrer(tx, *id, nouvelle, personne).await?;
             mandat::app::etendre(tx, *id, participation.participant).await?;
             Ok(Cree::a(format!("/v1/participations/{}", participation.id), participation))

@@ -7,7 +7,7 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::pilotage::capacite::store as rows;
+use crate::pilotage::capacite::app;
 
 /// Dire le temps de travail d’un référent
 ///
@@ -20,7 +20,7 @@ pub(crate) async fn capacite_set(
 ) -> Result<Reponse<CapaciteReferent>, Problem> {
     commande
         .executer(&db, &grant, async |tx, capacite| {
-            rows::fixer(tx, capacite).await?;
+            app::fixer(tx, capacite).await?;
             Ok(Reponse::ok(capacite))
         })
         .await

@@ -24,5 +24,7 @@ pub(crate) async fn sortie_confirm(
 ) -> Result<Reponse<SortieDto>, Problem> {
     let pieces = preuve::demander(&grant, &db, &participants, *id).await;
     // Within: an answer already given is given again, also while participants is away.
-    commande.executer(&db, &grant, async |tx, _| Ok(Reponse::ok(app::confirmer(tx, *id, &pieces?).await?))).await
+    commande
+        .executer(&db, &grant, async |tx, _| Ok(Reponse::ok(app::confirmer(tx, *id, &pieces.clone()?).await?)))
+        .await
 }

@@ -25,6 +25,8 @@ pub(crate) async fn sortie_prove(
     let pieces = preuve::demander(&grant, &db, &participants, *id).await;
     // Within: an answer already given is given again, also while participants is away.
     commande
-        .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::justifier(tx, *id, corps, &pieces?).await?)))
+        .executer(&db, &grant, async |tx, corps| {
+            Ok(Reponse::ok(app::justifier(tx, *id, corps, &pieces.clone()?).await?))
+        })
         .await
 }

@@ -9,7 +9,7 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, ParticipantId, TerritoireId};
+use kernel::{Code, ParticipantId, RessourceId, TerritoireId};
 use participants_api::NouveauParticipant;
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
@@ -133,6 +133,16 @@ fn neuve(tx: &Tx, id: ParticipantId, personne: &NouveauParticipant) -> Result<Ro
         anonymise_le: None,
         cles_version: cle::domain::cles::VERSION,
     })
+}
+
+/// Those of these files that exist, and whether each names nobody any more.
+pub(crate) async fn anonymes(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<(ParticipantId, bool)>, Error> {
+    let query = participants::table
+        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participants::id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<(Colonne<ParticipantId>, bool)> =
+        query.select((participants::id, participants::anonymise_le.is_not_null())).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(id, anonyme)| (id.into(), anonyme)).collect())
 }
 
 pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {

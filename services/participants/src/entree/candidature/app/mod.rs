@@ -4,12 +4,14 @@ pub(crate) mod contacts;
 
 use std::collections::BTreeSet;
 
-use kernel::{CandidatureId, Code, De, ParticipantId, StructureId, UtilisateurId};
+use auth::{Role, Vue};
+use events::annuaires::{self, Renvois, Structure, Utilisateur};
+use kernel::{CandidatureId, Code, De, NatureStructure, ParticipantId, StructureId, UtilisateurId};
 use participants_api::{
     Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
     NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
 };
-use problem::{FieldError, Problem, Slug};
+use problem::{FieldError, Problem, Slug, remplacer};
 use referentiel::{
     Raison,
     regles::{self, partage::Etendue},
@@ -40,7 +42,7 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
     }
     exiger_signatures(tx, &nouvelle).await?;
     let vue = tx.acteur().titres.vue();
-    let prescripteur = domain::prescripteur(&vue, nouvelle.prescripteur)?;
+    let prescripteur = prescripteur(tx, &vue, nouvelle.prescripteur).await?;
     let personne = match (nouvelle.personne, nouvelle.participant) {
         (Some(personne), None) => {
             participant::app::ouvrir(tx, personne).await.map_err(|problem| problem.sous("/personne"))?
@@ -63,6 +65,17 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         decidee_le: None,
         rendez_vous_manques_depuis: None,
     })
+}
+
+/// The structure that refers the person: one's own for who files in the name of structures, and any prescripteur of the
+/// directory for who sees all of the territory.
+async fn prescripteur(tx: &mut Tx, vue: &Vue, nomme: Option<StructureId>) -> Result<Option<StructureId>, Problem> {
+    let prescripteur = domain::prescripteur(vue, nomme)?;
+    if let Some(nomme) = nomme.filter(|_| vue.entiere()) {
+        let is = |one: &Structure| one.est(&[NatureStructure::Prescripteur], "un prescripteur");
+        annuaires::exiger(tx, "/prescripteur", nomme, is).await?;
+    }
+    Ok(prescripteur)
 }
 
 /// A page of the candidatures that these structures filed, newest first, with whose they are, and one more when there are
@@ -137,10 +150,13 @@ pub(crate) async fn affecter(
 ) -> Result<CandidatureDto, Problem> {
     let mut candidature = avancer(tx, id, Commande::Affecter).await?;
     candidature.affectable_le(affectation.affectee_le, tx.today())?;
+    exiger_referents(tx, &affectation).await?;
     let referent = match affectation.referent {
         Some(referent) => referent,
         None => moins_charge(tx, &affectation.parmi, id).await?,
     };
+    let taken = |_: &UtilisateurId| "Cette candidature a déjà un référent".to_owned();
+    remplacer(candidature.referent.as_ref(), affectation.remplace.as_ref(), taken)?;
     candidature.referent = Some(referent);
     candidature.affectee_le = Some(affectation.affectee_le);
     rows::enregistrer(tx, &candidature).await?;
@@ -153,6 +169,16 @@ pub(crate) async fn affecter(
     let now = tx.now();
     tx.emit(Evenement::new(CANDIDATURE_AFFECTEE, id, now, &assigned)?);
     detail(tx, candidature).await
+}
+
+/// Whoever is named is a référent on the day of the assignment.
+async fn exiger_referents(tx: &mut Tx, affectation: &Affectation) -> Result<(), Problem> {
+    let named = affectation.referent.map(|one| ("/referent".to_owned(), one));
+    let among = affectation.parmi.iter().enumerate().map(|(rank, one)| (format!("/parmi/{rank}"), *one));
+    let mut renvois = Renvois::default();
+    let is = |qui: &Utilisateur| qui.tient(Role::Referent, affectation.affectee_le);
+    renvois.exiger(tx, named.into_iter().chain(among), is).await?;
+    renvois.conclure()
 }
 
 /// Of these référents, the one who has the fewest files; of equals, the first named.

@@ -1,10 +1,12 @@
 //! A session of the commission: called, held, closed. A closed one is frozen and only a new decision corrects
 //! it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
-use kernel::{ActeurId, CandidatureId, CommissionId, Refus, UtilisateurId};
+use kernel::{ActeurId, CandidatureId, Code, CommissionId, Refus, UtilisateurId};
 use participants_api::{Decision, DecisionCorrigee, Deport, EtatCommission, Membre, MotifDecision, NouvelleDecision};
-use problem::FieldError;
+use problem::{FieldError, Problem, remplacer};
 
 /// A session and its agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +38,11 @@ pub(crate) struct Point {
     pub(crate) communiquee_le: Option<NaiveDate>,
     /// Decisions that this one corrects, oldest first.
     pub(crate) corrigees: Vec<DecisionCorrigee>,
+}
+
+/// How a decision that was taken meanwhile is told.
+fn prise(decision: Decision) -> String {
+    format!("Une décision est déjà enregistrée : {}", decision.code())
 }
 
 /// What may happen to a session.
@@ -119,11 +126,19 @@ impl Commission {
         self.membres.iter().any(|membre| membre.utilisateur == utilisateur)
     }
 
-    /// Calls these members, each once.
-    pub(crate) fn appeler(&mut self, membres: Vec<Membre>) -> Result<(), FieldError> {
+    /// Calls these members, each once, in the place of those who were: `remplace`.
+    pub(crate) fn appeler(
+        &mut self,
+        membres: Vec<Membre>,
+        remplace: Option<Vec<UtilisateurId>>,
+    ) -> Result<(), Problem> {
+        let called: BTreeSet<_> = self.membres.iter().map(|membre| membre.utilisateur).collect();
+        let seen = remplace.unwrap_or_default().into_iter().collect();
+        let told = |called: &BTreeSet<_>| format!("{} membre(s) sont déjà appelés", called.len());
+        remplacer(Some(&called), Some(&seen), told)?;
         for (rank, membre) in membres.iter().enumerate() {
             if membres.iter().take(rank).any(|one| one.utilisateur == membre.utilisateur) {
-                return Err(FieldError::new(format!("/membres/{rank}/utilisateur"), "double", "membre déjà appelé"));
+                return Err(Problem::field(&format!("/membres/{rank}/utilisateur"), "double", "membre déjà appelé"));
             }
         }
         self.membres = membres;
@@ -159,11 +174,12 @@ impl Commission {
     }
 
     /// Records what is decided of a candidature of the agenda.
-    pub(crate) fn decider(&mut self, nouvelle: NouvelleDecision) -> Result<&Point, FieldError> {
+    pub(crate) fn decider(&mut self, nouvelle: NouvelleDecision) -> Result<&Point, Problem> {
         let point = self.points.iter_mut().find(|point| point.candidature == nouvelle.candidature);
         let point = point.ok_or_else(|| {
             FieldError::new("/candidature", "absente", "cette candidature n'est pas à l'ordre du jour")
         })?;
+        remplacer(point.decision.as_ref(), nouvelle.remplace.as_ref(), |one| prise(*one))?;
         point.adopter(nouvelle);
         Ok(point)
     }
@@ -176,8 +192,6 @@ impl Commission {
 
     /// Notes who is present, each once: only those who were called, when some were.
     pub(crate) fn constater(&mut self, mut presents: Vec<UtilisateurId>) -> Result<(), Vec<FieldError>> {
-        presents.sort_unstable();
-        presents.dedup();
         let strangers = presents.iter().enumerate().filter(|(_, one)| !self.membres.is_empty() && !self.appelle(**one));
         let errors: Vec<_> = strangers
             .map(|(rank, _)| FieldError::new(format!("/presents/{rank}"), "absent", "cette personne n'est pas appelée"))
@@ -185,6 +199,8 @@ impl Commission {
         if !errors.is_empty() {
             return Err(errors);
         }
+        presents.sort_unstable();
+        presents.dedup();
         self.presents = presents;
         Ok(())
     }
@@ -222,13 +238,15 @@ impl Commission {
         raison: String,
         corrigee_le: NaiveDate,
         par: ActeurId,
-    ) -> Result<&Point, FieldError> {
+    ) -> Result<&Point, Problem> {
         let point = self.points.iter_mut().find(|point| point.candidature == nouvelle.candidature);
         let Some((point, decision)) = point.and_then(|point| Some((point.decision?, point))).map(|(a, b)| (b, a))
         else {
             let detail = "aucune décision de cette séance à corriger";
-            return Err(FieldError::new("/decision/candidature", "absente", detail));
+            return Err(Problem::field("/decision/candidature", "absente", detail));
         };
+        let seen = nouvelle.remplace.or((point.corrigees.is_empty()).then_some(decision));
+        remplacer(Some(&decision), seen.as_ref(), |one| prise(*one)).map_err(|refus| refus.sous("/decision"))?;
         point.corrigees.push(DecisionCorrigee { decision, raison, corrigee_le, par });
         point.adopter(nouvelle);
         Ok(point)
@@ -296,7 +314,11 @@ mod tests {
 
     fn decision(number: u128, decision: Decision) -> NouvelleDecision {
         let candidature = candidature(number);
-        NouvelleDecision { candidature, decision, code_motif: None, motif: None, conditions: None }
+        NouvelleDecision { candidature, decision, code_motif: None, motif: None, conditions: None, remplace: None }
+    }
+
+    fn called(session: &Commission) -> Vec<UtilisateurId> {
+        session.membres.iter().map(|membre| membre.utilisateur).collect()
     }
 
     /// A session of 12 February with two candidatures and three members called.
@@ -351,7 +373,9 @@ mod tests {
 
     #[test]
     fn a_member_is_called_once_and_steps_aside_for_a_candidature_of_the_agenda() {
-        assert!(session().appeler(vec![membre(1), membre(1)]).is_err());
+        assert!(session().appeler(vec![membre(1), membre(1)], Some(called(&session()))).is_err());
+        assert!(session().appeler(vec![membre(1)], Some(called(&session()))).is_ok());
+        assert!(session().appeler(vec![membre(1)], Some(vec![user(1)])).is_err(), "somebody called others meanwhile");
         assert!(session().deporter(deport(9, 1)).is_err());
         assert!(session().deporter(deport(1, 9)).is_err());
         let mut one = session();
@@ -392,12 +416,17 @@ mod tests {
             one.corriger(nouvelle, "erreur de saisie".to_owned(), d("2026-02-20"), Id::MIN).is_ok()
         };
         assert!(!correct(&mut one, 1), "nothing was decided");
+        assert!(one.point(candidature(2)).unwrap().decidee().is_err());
         one.decider(decision(1, Decision::Ajournee)).unwrap();
         assert!(correct(&mut one, 1));
         let point = one.point(candidature(1)).unwrap();
         assert_eq!((point.decidee(), point.communiquee()), (Ok(Decision::Validee), None));
         assert_eq!(point.corrigees[0].decision, Decision::Ajournee);
+        assert!(!correct(&mut one, 1), "a second one says which it replaces");
         assert!(one.decider(decision(9, Decision::Validee)).is_err());
-        assert!(one.point(candidature(2)).unwrap().decidee().is_err());
+        one.decider(decision(2, Decision::Ajournee)).unwrap();
+        assert!(one.decider(decision(2, Decision::Validee)).is_err(), "another decided meanwhile");
+        let seen = NouvelleDecision { remplace: Some(Decision::Ajournee), ..decision(2, Decision::Validee) };
+        assert!(one.decider(seen).is_ok());
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use events::annuaires::{self, Fiche, Structure, Utilisateur};
 use imports::Cellules;
-use kernel::ParticipantId;
-use participants_api::{Hesitation, NouveauParticipant};
+use kernel::{ParticipantId, StructureId, UtilisateurId};
+use participants_api::{Champ, Hesitation, NouveauParticipant, NouvelleCorrespondance};
 use problem::Problem;
 use store::Tx;
+use suite_api::ProblemeLigne;
 
 use crate::{
     dossier::{cle, participant::domain::Participant, recherche},
@@ -32,10 +34,12 @@ pub(super) async fn analyser(
     let good = || read.iter().filter_map(|(_, lue, _)| lue.as_ref().ok());
     let references: Vec<_> = good().map(|lue| lue.reference.as_str()).collect();
     let known = connues(tx, &contexte.import.lecture.source, &references).await?;
+    let inconnus = Inconnus::chercher(tx, &contexte.import.lecture, good()).await?;
     let alike = Ressemblants::chercher(tx, good().filter(|lue| !known.contains_key(&lue.reference))).await?;
     Ok(read
         .into_iter()
         .map(|(rang, lue, cells)| match lue {
+            Ok(lue) if inconnus.nomme(&lue) => Ligne::rejetee(rang, cells, inconnus.problemes(&lue)),
             Ok(lue) => {
                 let hesitations = alike.hesitations(&lue.ligne.personne);
                 Ligne::classer(rang, lue, cells, &known, hesitations)
@@ -43,6 +47,50 @@ pub(super) async fn analyser(
             Err(problemes) => Ligne::rejetee(rang, cells, problemes),
         })
         .collect())
+}
+
+/// Référents and prescripteurs that lines of a batch name and that are not of the territory.
+struct Inconnus {
+    referents: HashSet<UtilisateurId>,
+    prescripteurs: HashSet<StructureId>,
+    lecture: NouvelleCorrespondance,
+}
+
+impl Inconnus {
+    async fn chercher<'a>(
+        tx: &mut Tx,
+        lecture: &NouvelleCorrespondance,
+        lues: impl Iterator<Item = &'a Lue>,
+    ) -> Result<Self, Problem> {
+        let entrees: Vec<_> = lues.filter_map(|lue| lue.ligne.entree.as_ref()).collect();
+        let mut referents: HashSet<_> = entrees.iter().map(|one| one.referent).collect();
+        let mut prescripteurs: HashSet<_> = entrees.iter().filter_map(|one| one.prescripteur).collect();
+        let (users, structures): (Vec<_>, Vec<_>) =
+            (referents.iter().copied().collect(), prescripteurs.iter().copied().collect());
+        let users = annuaires::connues::<Utilisateur>(tx, &users).await?;
+        let structures = annuaires::connues::<Structure>(tx, &structures).await?;
+        referents.retain(|one| !users.contains_key(one));
+        prescripteurs.retain(|one| !structures.contains_key(one));
+        Ok(Self { referents, prescripteurs, lecture: lecture.clone() })
+    }
+
+    fn nomme(&self, lue: &Lue) -> bool {
+        !self.problemes(lue).is_empty()
+    }
+
+    fn problemes(&self, lue: &Lue) -> Vec<ProblemeLigne> {
+        let Some(entree) = &lue.ligne.entree else { return Vec::new() };
+        let told = |champ: Champ, detail: &str| {
+            let column = self.lecture.colonnes.iter().find(|one| one.champ == champ);
+            let colonne = column.map(|one| one.titre.clone());
+            ProblemeLigne { colonne, code: "inconnu".to_owned(), detail: detail.to_owned() }
+        };
+        let referent = self.referents.contains(&entree.referent);
+        let prescripteur = entree.prescripteur.is_some_and(|one| self.prescripteurs.contains(&one));
+        let referent = referent.then(|| told(Champ::Referent, Utilisateur::INCONNU));
+        let prescripteur = prescripteur.then(|| told(Champ::Prescripteur, Structure::INCONNU));
+        referent.into_iter().chain(prescripteur).collect()
+    }
 }
 
 /// Files that share a birth date, a telephone, an address for messages or an identifier with lines of a

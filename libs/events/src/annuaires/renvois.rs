@@ -1,0 +1,71 @@
+//! The identifiers of a request, looked up.
+
+use std::collections::{BTreeSet, HashMap};
+
+use kernel::{Id, Service};
+use problem::{FieldError, Problem};
+use store::{Error, Tx, annuaires as rows, read_json};
+
+use super::Fiche;
+
+/// The cards of these, where this service has heard of them.
+pub async fn connues<F: Fiche>(tx: &mut Tx, ids: &[Id<F::Genre>]) -> Result<HashMap<Id<F::Genre>, F>, Error> {
+    let ids: Vec<_> = ids.iter().map(|id| id.ressource()).collect();
+    let fiches = rows::lire(tx, F::NATURE, &ids).await?;
+    fiches.into_iter().map(|(id, fiche)| Ok((id.of_kind(), read_json(fiche)?))).collect()
+}
+
+/// What was found wrong with the identifiers of a request.
+#[derive(Debug, Default)]
+pub struct Renvois {
+    erreurs: Vec<FieldError>,
+    proprietaires: BTreeSet<Service>,
+}
+
+impl Renvois {
+    /// Looks these identifiers up, each with its pointer: each names a card that `juger` accepts. What is looked up is
+    /// what this service has heard; the refusal says who may have told more since, so that whoever answers the
+    /// request hears it first.
+    pub async fn exiger<F: Fiche>(
+        &mut self,
+        tx: &mut Tx,
+        nommes: impl IntoIterator<Item = (String, Id<F::Genre>)>,
+        juger: impl Fn(&F) -> Result<(), String>,
+    ) -> Result<(), Error> {
+        let nommes: Vec<_> = nommes.into_iter().collect();
+        if nommes.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<_> = nommes.iter().map(|(_, id)| *id).collect();
+        let fiches = connues::<F>(tx, &ids).await?;
+        for (pointer, id) in nommes {
+            let refus = match fiches.get(&id) {
+                None => Some(("inconnu", F::INCONNU.to_owned())),
+                Some(fiche) => juger(fiche).err().map(|detail| ("refuse", detail)),
+            };
+            if let Some((code, detail)) = refus {
+                self.erreurs.push(FieldError::new(pointer, code, detail));
+                self.proprietaires.insert(F::PROPRIETAIRE);
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses the request, every identifier at once, if one names nobody or nothing that it may.
+    pub fn conclure(self) -> Result<(), Problem> {
+        let Self { erreurs, proprietaires } = self;
+        if erreurs.is_empty() { Ok(()) } else { Err(Problem::invalid(erreurs).selon(proprietaires)) }
+    }
+}
+
+/// Refuses the request unless the identifier at `pointer` names a card that `juger` accepts.
+pub async fn exiger<F: Fiche>(
+    tx: &mut Tx,
+    pointer: &str,
+    id: Id<F::Genre>,
+    juger: impl Fn(&F) -> Result<(), String>,
+) -> Result<(), Problem> {
+    let mut renvois = Renvois::default();
+    renvois.exiger(tx, [(pointer.to_owned(), id)], juger).await?;
+    renvois.conclure()
+}

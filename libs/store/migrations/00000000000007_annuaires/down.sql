@@ -1,0 +1,3 @@
+DROP FUNCTION noter_a_dire();
+DROP TABLE a_dire;
+DROP TABLE annuaire;

@@ -1,0 +1,17 @@
+//! What the other services are told of structures.
+
+use events::annuaires::{Annonce, Fiche, Structure, annoncer};
+
+use crate::territoires::structure::store as rows;
+
+/// A structure that was added, or that changed.
+pub(crate) const STRUCTURES: Annonce = Annonce {
+    nature: Structure::NATURE,
+    dire: |tx, ids| {
+        Box::pin(async move {
+            let found = rows::parmi(tx, &ids).await?.into_iter();
+            let fiches: Vec<_> = found.map(|one| Structure { id: one.id, nom: one.nom, nature: one.nature }).collect();
+            annoncer(tx, &fiches)
+        })
+    },
+};
