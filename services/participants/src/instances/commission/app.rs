@@ -30,7 +30,7 @@ use crate::{
                 session::{Commande, Commission, Point, motiver},
             },
             ouverture, store as rows,
-            trouver::{avancer_session, exiger},
+            trouver::{avancer_dossier, avancer_session, exiger},
         },
         document,
     },
@@ -106,8 +106,7 @@ async fn exiger_en_fonction(
 
 /// Records that a member takes no part in a decision.
 pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: Deport) -> Result<CommissionDto, Problem> {
-    candidature::app::modifiable_si_connue(tx, deport.candidature).await?;
-    let mut session = avancer_session(tx, id, Commande::Deporter).await?;
+    let mut session = avancer_dossier(tx, id, deport.candidature, Commande::Deporter).await?;
     exiger_en_fonction(tx, [("/membre".to_owned(), deport.membre)], session.tenue_le).await?;
     session.deporter(deport)?;
     rows::enregistrer(tx, &session).await?;
@@ -191,8 +190,7 @@ pub(crate) async fn decider(
     id: CommissionId,
     nouvelle: NouvelleDecision,
 ) -> Result<CommissionDto, Problem> {
-    candidature::app::modifiable_si_connue(tx, nouvelle.candidature).await?;
-    let mut session = avancer_session(tx, id, Commande::Decider).await?;
+    let mut session = avancer_dossier(tx, id, nouvelle.candidature, Commande::Decider).await?;
     motiver(&nouvelle, "")?;
     let point = session.decider(nouvelle)?;
     rows::enregistrer_point(tx, id, point).await?;
@@ -274,8 +272,7 @@ pub(crate) async fn corriger(
     correction: CorrectionDecision,
     annuaire: &Annuaire,
 ) -> Result<CommissionDto, Problem> {
-    candidature::app::modifiable_si_connue(tx, correction.decision.candidature).await?;
-    let mut session = avancer_session(tx, id, Commande::Corriger).await?;
+    let mut session = avancer_dossier(tx, id, correction.decision.candidature, Commande::Corriger).await?;
     let CorrectionDecision { decision: nouvelle, raison } = correction;
     motiver(&nouvelle, "/decision")?;
     let (candidature, decision) = (nouvelle.candidature, nouvelle.decision);
