@@ -32,7 +32,7 @@ pub use messages::Message;
 pub use migrate::{MigrationError, Migrations, migrate, missing, revert};
 pub use outbox::Evenement;
 pub use page::Page;
-pub use provision::{Provision, create_database, provision, role};
+pub use provision::{Provision, create_database, drop_database, provision, role};
 pub use suite_api::{Curseur, CurseurInvalide, Travail};
 pub use tri::CleDeTri;
 pub use tx::Tx;

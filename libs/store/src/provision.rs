@@ -80,3 +80,10 @@ pub async fn create_database(admin_url: &str, name: &str, template: Option<&str>
     }
     Ok(())
 }
+
+/// Drops a database, whoever is still connected to it.
+pub async fn drop_database(admin_url: &str, name: &str) -> Result<(), Error> {
+    let mut conn = AsyncPgConnection::establish(admin_url).await.map_err(|error| Error::Pool(Box::new(error)))?;
+    conn.batch_execute(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)")).await?;
+    Ok(())
+}

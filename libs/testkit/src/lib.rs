@@ -11,6 +11,7 @@
 )]
 
 mod contract;
+mod deadlocks;
 mod servers;
 
 use kernel::{Clock, Service};
@@ -168,6 +169,20 @@ impl TestSuite {
         self.suite.as_ref().expect("a suite that runs").readiness(service).await.expect("a service")
     }
 
+    /// What only shows once a test is over; without any, the database goes.
+    async fn closing(&self) -> Vec<String> {
+        let mut wrong = contract::faults_of_events(&self.admin_url).await;
+        match deadlocks::broken(&self.admin_url).await {
+            0 => {}
+            broken => wrong.push(format!("{broken} times, transactions waited for one another")),
+        }
+        if wrong.is_empty() {
+            let (server, base) = self.admin_url.rsplit_once('/').expect("a database");
+            store::drop_database(&format!("{server}/postgres"), base).await.expect("the database goes");
+        }
+        wrong
+    }
+
     /// URL of a service, behind the gateway's back.
     #[must_use]
     pub fn service(&self, service: Service) -> &str {
@@ -176,13 +191,14 @@ impl TestSuite {
 }
 
 impl Drop for TestSuite {
-    /// Compares what was told with the schemas of events, unless the test has failed already.
+    /// Looks for what no answer shows and drops the database, unless the test has failed already: what it left behind
+    /// is then there to be read.
     fn drop(&mut self) {
-        if !std::thread::panicking() {
-            let read = contract::faults_of_events(&self.admin_url);
-            let wrong = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(read));
-            assert!(wrong.is_empty(), "events are not what their schemas say:\n  {}", wrong.join("\n  "));
+        if std::thread::panicking() {
+            return;
         }
+        let wrong = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(self.closing()));
+        assert!(wrong.is_empty(), "at the end of the test:\n  {}", wrong.join("\n  "));
     }
 }
 
