@@ -57,6 +57,11 @@ impl FieldError {
     pub fn new(pointer: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
         Self { pointer: pointer.into(), code: code.to_owned(), detail: detail.into() }
     }
+
+    /// What is wrong with the value that an object looks up by a key, which may hold anything.
+    pub fn dans(objet: &str, cle: &str, code: &str, detail: impl Into<String>) -> Self {
+        Self::new(format!("{objet}/{}", cle.replace('~', "~0").replace('/', "~1")), code, detail)
+    }
 }
 
 impl Problem {

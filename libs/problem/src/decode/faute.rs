@@ -1,6 +1,6 @@
 //! What is wrong with a value, in French.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::de::{Error, Expected, Unexpected};
 
@@ -55,13 +55,13 @@ impl Error for Faute {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        Self::Dite(format!("valeur inconnue : `{variant}` ; attendu : {}", liste(expected)))
+        Self::Dite(format!("valeur inconnue : `{}` ; attendu : {}", court(variant), liste(expected)))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
         match expected {
-            [] => Self::Inconnu(format!("champ inconnu : `{field}` ; aucun champ n'est attendu")),
-            _ => Self::Inconnu(format!("champ inconnu : `{field}` ; attendu : {}", liste(expected))),
+            [] => Self::Inconnu(format!("champ inconnu : `{}` ; aucun champ n'est attendu", court(field))),
+            _ => Self::Inconnu(format!("champ inconnu : `{}` ; attendu : {}", court(field), liste(expected))),
         }
     }
 
@@ -78,6 +78,17 @@ fn liste(all: &[&str]) -> String {
     all.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ")
 }
 
+/// Characters of a value that are told again.
+const DITS: usize = 60;
+
+/// What was sent, short enough to be read.
+fn court(texte: &str) -> Cow<'_, str> {
+    match texte.char_indices().nth(DITS) {
+        Some((end, _)) => Cow::Owned(format!("{}…", texte.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(texte),
+    }
+}
+
 fn trouve(found: &Unexpected<'_>) -> String {
     match found {
         Unexpected::Bool(value) => format!("booléen `{value}`"),
@@ -85,7 +96,7 @@ fn trouve(found: &Unexpected<'_>) -> String {
         Unexpected::Signed(value) => format!("entier `{value}`"),
         Unexpected::Float(value) => format!("nombre `{value}`"),
         Unexpected::Char(value) => format!("texte `{value}`"),
-        Unexpected::Str(value) => format!("texte `{value}`"),
+        Unexpected::Str(value) => format!("texte `{}`", court(value)),
         Unexpected::Unit | Unexpected::Option => "absent".to_owned(),
         Unexpected::Seq => "une liste".to_owned(),
         Unexpected::Map | Unexpected::NewtypeStruct => "un objet".to_owned(),

@@ -9,9 +9,35 @@ use serde_json::{Map, Value};
 
 use super::faute::Faute;
 
+/// How a value was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Forme {
+    /// In JSON: a number is one.
+    Json,
+    /// In a query or a form: everything is a text, numbers too.
+    Mots,
+}
+
 /// Reads a value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lecteur<'de>(pub(super) &'de Value);
+pub(super) struct Lecteur<'de>(pub(super) &'de Value, pub(super) Forme);
+
+/// What is read of a text when only texts are told.
+macro_rules! mots {
+    ($($deserialize:ident $as:ty, $visit:ident;)*) => {
+        $(
+            fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Faute> {
+                match (self.1, self.0) {
+                    (Forme::Mots, Value::String(text)) => match text.parse::<$as>() {
+                        Ok(read) => visitor.$visit(read),
+                        Err(_) => Err(Faute::invalid_type(self.trouve(), &visitor)),
+                    },
+                    _ => self.deserialize_any(visitor),
+                }
+            }
+        )*
+    };
+}
 
 impl<'de> Lecteur<'de> {
     fn trouve(self) -> Unexpected<'de> {
@@ -29,8 +55,8 @@ impl<'de> Lecteur<'de> {
         }
     }
 
-    fn objet<V: Visitor<'de>>(map: &'de Map<String, Value>, visitor: V) -> Result<V::Value, Faute> {
-        let mut fields = MapDeserializer::new(map.iter().map(|(key, value)| (key.as_str(), Lecteur(value))));
+    fn objet<V: Visitor<'de>>(self, map: &'de Map<String, Value>, visitor: V) -> Result<V::Value, Faute> {
+        let mut fields = MapDeserializer::new(map.iter().map(|(key, value)| (key.as_str(), Self(value, self.1))));
         let read = visitor.visit_map(&mut fields)?;
         fields.end()?;
         Ok(read)
@@ -59,12 +85,12 @@ impl<'de> Deserializer<'de> for Lecteur<'de> {
             },
             Value::String(value) => visitor.visit_borrowed_str(value),
             Value::Array(all) => {
-                let mut items = SeqDeserializer::new(all.iter().map(Lecteur));
+                let mut items = SeqDeserializer::new(all.iter().map(|one| Self(one, self.1)));
                 let read = visitor.visit_seq(&mut items)?;
                 items.end()?;
                 Ok(read)
             }
-            Value::Object(map) => Self::objet(map, visitor),
+            Value::Object(map) => self.objet(map, visitor),
         }
     }
 
@@ -83,7 +109,7 @@ impl<'de> Deserializer<'de> for Lecteur<'de> {
         visitor: V,
     ) -> Result<V::Value, Faute> {
         match self.0 {
-            Value::Object(map) => Self::objet(map, visitor),
+            Value::Object(map) => self.objet(map, visitor),
             _ => Err(Faute::invalid_type(self.trouve(), &visitor)),
         }
     }
@@ -97,15 +123,29 @@ impl<'de> Deserializer<'de> for Lecteur<'de> {
         match self.0 {
             Value::String(told) => visitor.visit_enum(told.as_str().into_deserializer()),
             Value::Object(map) if map.len() == 1 => {
-                let told = MapDeserializer::new(map.iter().map(|(key, value)| (key.as_str(), Lecteur(value))));
+                let told = MapDeserializer::new(map.iter().map(|(key, value)| (key.as_str(), Self(value, self.1))));
                 visitor.visit_enum(MapAccessDeserializer::new(told))
             }
             _ => Err(Faute::invalid_type(self.trouve(), &visitor)),
         }
     }
 
+    mots! {
+        deserialize_bool bool, visit_bool;
+        deserialize_i8 i64, visit_i64;
+        deserialize_i16 i64, visit_i64;
+        deserialize_i32 i64, visit_i64;
+        deserialize_i64 i64, visit_i64;
+        deserialize_u8 u64, visit_u64;
+        deserialize_u16 u64, visit_u64;
+        deserialize_u32 u64, visit_u64;
+        deserialize_u64 u64, visit_u64;
+        deserialize_f32 f64, visit_f64;
+        deserialize_f64 f64, visit_f64;
+    }
+
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        i128 u128 char str string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map identifier ignored_any
     }
 }

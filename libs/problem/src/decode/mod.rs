@@ -7,10 +7,14 @@ mod textes;
 
 use garde::Validate;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment};
 
-use self::{brut::Brut, faute::Faute, lecteur::Lecteur};
+use self::{
+    brut::Brut,
+    faute::Faute,
+    lecteur::{Forme, Lecteur},
+};
 use crate::{FieldError, Problem, Slug};
 
 /// Unknown fields that are told at once.
@@ -19,10 +23,53 @@ const INCONNUS: usize = 20;
 /// Reads JSON. Text that is not JSON is a 400; JSON of the wrong shape, or with a text that the suite does not keep, is a
 /// 422 that points at it. Texts come as the suite keeps them ([`kernel::saisie::texte`]).
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    let Brut(mut value) = serde_json::from_slice(bytes).map_err(|error| illisible(&error))?;
-    let mut errors = textes::nettoyer(&mut value);
-    let read = lire(&mut value, &mut errors);
-    match read {
+    let mut value = json(bytes)?;
+    let errors = textes::nettoyer(&mut value);
+    finir(value, Forme::Json, errors)
+}
+
+/// Reads JSON whose texts, passwords and codes, come as they were sent.
+pub fn decode_tel_quel<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let value = json(bytes)?;
+    let errors = textes::tels_quels(&value);
+    finir(value, Forme::Json, errors)
+}
+
+/// Reads the parameters of a query. What is wrong is pointed at as if they were the fields of an object.
+pub fn parametres<T: DeserializeOwned>(dits: Vec<(String, String)>) -> Result<T, Problem> {
+    let (mut value, mut errors) = objet(dits);
+    errors.extend(textes::nettoyer(&mut value));
+    finir(value, Forme::Mots, errors)
+}
+
+/// Reads a form, whose texts come as they were sent.
+pub fn formulaire<T: DeserializeOwned>(dits: Vec<(String, String)>) -> Result<T, Problem> {
+    let (value, mut errors) = objet(dits);
+    errors.extend(textes::tels_quels(&value));
+    finir(value, Forme::Mots, errors)
+}
+
+fn json(bytes: &[u8]) -> Result<Value, Problem> {
+    serde_json::from_slice(bytes).map(|Brut(value)| value).map_err(|error| illisible(&error))
+}
+
+/// What was told by name; a name that is told twice says two things.
+fn objet(dits: Vec<(String, String)>) -> (Value, Vec<FieldError>) {
+    let (mut fields, mut errors) = (Map::new(), Vec::new());
+    for (nom, texte) in dits {
+        if fields.contains_key(&nom) {
+            let place = format!("/{}", textes::echappe(&nom));
+            errors.push(FieldError::new(place, "invalide", format!("paramètre en double : `{nom}`")));
+        } else {
+            fields.insert(nom, texte.into());
+        }
+    }
+    (fields.into(), errors)
+}
+
+/// The value, if nothing is wrong with it.
+fn finir<T: DeserializeOwned>(mut value: Value, forme: Forme, mut errors: Vec<FieldError>) -> Result<T, Problem> {
+    match lire(&mut value, forme, &mut errors) {
         Some(read) if errors.is_empty() => Ok(read),
         _ => Err(Problem::invalid(errors)),
     }
@@ -36,11 +83,6 @@ fn illisible(error: &serde_json::Error) -> Problem {
     let why = why.unwrap_or_default();
     let detail = format!("Le corps n'est pas du JSON valide (ligne {line}, colonne {column}){why}.");
     Problem::new(Slug::RequeteIllisible, detail)
-}
-
-/// Checks that a parameter of a request, at `pointer`, is a text that the suite keeps.
-pub fn parametre(text: &str, pointer: &str) -> Result<(), FieldError> {
-    textes::un(text, pointer).map(drop)
 }
 
 /// A bound of texts that are read on one line: names, titles, places.
@@ -59,9 +101,9 @@ pub fn nom<C>(text: &str, context: &C) -> garde::Result {
 }
 
 /// The value, read; what is wrong with it is told. Fields that nobody knows are put aside, so that they are all told.
-fn lire<T: DeserializeOwned>(value: &mut Value, errors: &mut Vec<FieldError>) -> Option<T> {
+fn lire<T: DeserializeOwned>(value: &mut Value, forme: Forme, errors: &mut Vec<FieldError>) -> Option<T> {
     for _ in 0..=INCONNUS {
-        let (faute, chemin) = match serde_path_to_error::deserialize::<_, T>(Lecteur(value)) {
+        let (faute, chemin) = match serde_path_to_error::deserialize::<_, T>(Lecteur(value, forme)) {
             Ok(read) => return Some(read),
             Err(error) => (error.inner().clone(), pointer(error.path())),
         };
@@ -225,6 +267,51 @@ mod tests {
         let refused = decode::<Vec<String>>(br#"["bon", "a\u0000b", "0026-01-01"]"#).unwrap_err();
         let told: Vec<_> = refused.errors.iter().map(|one| one.pointer.as_str()).collect();
         assert_eq!((refused.status, told), (422, vec!["/1", "/2"]));
+    }
+
+    #[derive(Debug, PartialEq, Eq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Page {
+        limite: Option<i64>,
+        clos: Option<bool>,
+        nom: Option<String>,
+    }
+
+    fn page(dits: &[(&str, &str)]) -> Result<Page, Problem> {
+        parametres(dits.iter().map(|(nom, texte)| ((*nom).to_owned(), (*texte).to_owned())).collect())
+    }
+
+    #[test]
+    fn a_parameter_is_a_text_that_may_say_a_number() {
+        let read = page(&[("limite", "50"), ("clos", "true"), ("nom", " 12 ")]);
+        assert_eq!(read.unwrap(), Page { limite: Some(50), clos: Some(true), nom: Some("12".to_owned()) });
+        for (wrong, detail) in [
+            (("limite", "1e3"), "type invalide : texte `1e3` ; attendu : un entier"),
+            (("limite", "99999999999999999999"), "type invalide : texte `99999999999999999999` ; attendu : un entier"),
+            (("clos", "oui"), "type invalide : texte `oui` ; attendu : oui (true) ou non (false)"),
+            (("nom", "a\0b"), "caractère invisible ou de commande (U+0000) en position 2 : retirez-le"),
+        ] {
+            let refused = page(&[wrong]).unwrap_err();
+            assert_eq!((refused.status, refused.errors[0].pointer.clone()), (422, format!("/{}", wrong.0)));
+            assert_eq!(refused.errors[0].detail, detail);
+        }
+        assert_eq!(page(&[("nom", "a"), ("nom", "b")]).unwrap_err().errors[0].pointer, "/nom");
+    }
+
+    #[test]
+    fn a_password_comes_as_it_was_sent() {
+        let read: Page = decode_tel_quel(r#"{"nom": " \u202ea "}"#.as_bytes()).unwrap();
+        assert_eq!(read.nom.as_deref(), Some(" \u{202e}a "));
+        let form: Page = formulaire(vec![("nom".to_owned(), " a ".to_owned())]).unwrap();
+        assert_eq!(form.nom.as_deref(), Some(" a "));
+        let refused = decode_tel_quel::<Page>(br#"{"nom": "a\u0000b"}"#).unwrap_err();
+        assert_eq!((refused.status, refused.errors[0].pointer.as_str()), (422, "/nom"));
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_told_is_cut() {
+        let refused = page(&[("limite", &"9".repeat(5000))]).unwrap_err();
+        assert!(refused.detail.len() < 200, "{}", refused.detail);
     }
 
     #[test]

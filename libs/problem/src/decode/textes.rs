@@ -14,6 +14,14 @@ pub(super) fn nettoyer(value: &mut Value) -> Vec<FieldError> {
     errors
 }
 
+/// Tells the texts of a flat value that cannot be kept at all, and leaves them all as they were sent.
+pub(super) fn tels_quels(value: &Value) -> Vec<FieldError> {
+    let nul =
+        value.as_object().into_iter().flatten().filter(|(_, one)| one.as_str().is_some_and(|text| text.contains('\0')));
+    nul.map(|(key, _)| FieldError::new(format!("/{}", echappe(key)), "invalide", "caractère nul (U+0000) : retirez-le"))
+        .collect()
+}
+
 fn parcourir(value: &mut Value, pointer: &mut String, errors: &mut Vec<FieldError>) {
     match value {
         Value::String(text) => match un(text, pointer).map(|kept| (*kept != *text).then(|| kept.into_owned())) {
@@ -39,7 +47,7 @@ fn parcourir(value: &mut Value, pointer: &mut String, errors: &mut Vec<FieldErro
 }
 
 /// A text, as it is kept.
-pub(super) fn un<'a>(text: &'a str, pointer: &str) -> Result<Cow<'a, str>, FieldError> {
+fn un<'a>(text: &'a str, pointer: &str) -> Result<Cow<'a, str>, FieldError> {
     let kept = texte(text).map_err(|error| FieldError::new(pointer, "invalide", error.to_string()))?;
     if annee_admise(&kept) {
         return Ok(kept);

@@ -1,15 +1,15 @@
 //! A request that changes something.
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use auth::WriteScope;
 use garde::Validate;
-use problem::{Problem, Slug};
+use problem::Problem;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{future::Future, pin::Pin};
 use store::{Db, Tx, idempotence};
 use utoipa::ToSchema;
 
-use super::{BODY_LIMIT, Repeatable, repetition::Repetition};
+use super::{Repeatable, body, repetition::Repetition};
 use crate::{Context, Rattrapage};
 
 /// A decoded and valid body, with the idempotency key that came with it.
@@ -127,14 +127,11 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Com
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let body = web::Bytes::from_request(&request, payload);
+        let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let body = body.await.map_err(|_| too_large())?;
-            check_type(&request, &body)?;
+            let body = body::json(&request, payload).await?;
             let repetition = Repetition::lire(&request, &body)?;
-            let text: &[u8] = if body.is_empty() { b"{}" } else { &body };
-            let corps: T = problem::decode(text)?;
+            let corps: T = problem::decode(&body)?;
             problem::validate(&corps)?;
             Ok(Self { corps, repetition, rattrapage: rattrapage(&request) })
         })
@@ -143,19 +140,4 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Com
 
 fn rattrapage(request: &HttpRequest) -> Rattrapage {
     request.app_data::<web::Data<Context>>().map(|context| context.rattrapage.clone()).unwrap_or_default()
-}
-
-fn too_large() -> Problem {
-    Problem::new(Slug::CorpsTropGrand, format!("Le corps de la requête dépasse {} Kio.", BODY_LIMIT / 1024))
-}
-
-fn check_type(request: &HttpRequest, body: &[u8]) -> Result<(), Problem> {
-    let json = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
-        value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
-    });
-    if json || body.is_empty() {
-        Ok(())
-    } else {
-        Err(Problem::new(Slug::TypeNonPrisEnCharge, "Le corps doit être du JSON (Content-Type: application/json)."))
-    }
 }

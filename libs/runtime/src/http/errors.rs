@@ -5,7 +5,7 @@ use actix_web::{
     dev::ResourceDef,
     error::UrlencodedError,
     http::header,
-    web::{self, Data, FormConfig, JsonConfig, PathConfig, PayloadConfig},
+    web::{self, Data, FormConfig, PathConfig, PayloadConfig},
 };
 use problem::{Problem, Slug};
 use utoipa::openapi::OpenApi;
@@ -21,7 +21,6 @@ pub fn configure(config: &mut web::ServiceConfig, api: &OpenApi) {
     config
         .app_data(PayloadConfig::new(BODY_LIMIT))
         .app_data(FormConfig::default().limit(16 * 1024).error_handler(|error, _| form(&error).into()))
-        .app_data(JsonConfig::default().limit(16 * 1024).error_handler(|error, _| unreadable(&error).into()))
         .app_data(PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
         .app_data(Data::new(KnownPaths(known)))
         .default_service(web::to(unrouted));
@@ -33,12 +32,8 @@ fn form(error: &UrlencodedError) -> Problem {
             Problem::new(Slug::TypeNonPrisEnCharge, "Ce corps est attendu en application/x-www-form-urlencoded.")
         }
         UrlencodedError::Overflow { .. } => Problem::new(Slug::CorpsTropGrand, "Le corps est trop grand."),
-        other => unreadable(other),
+        _ => Problem::new(Slug::RequeteIllisible, "Le formulaire n'a pas pu être lu : il est coupé ou mal encodé."),
     }
-}
-
-fn unreadable(error: &dyn std::error::Error) -> Problem {
-    Problem::new(Slug::RequeteIllisible, format!("Le corps de la requête n'a pas pu être lu : {error}"))
 }
 
 async fn unrouted(request: HttpRequest, known: Data<KnownPaths>) -> HttpResponse {

@@ -24,20 +24,12 @@ impl<T: DeserializeOwned + Validate<Context = ()>> FromRequest for Filtre<T> {
 }
 
 fn lire<T: DeserializeOwned + Validate<Context = ()>>(request: &HttpRequest) -> Result<T, Problem> {
-    let query = request.query_string();
-    let illisible = |error: &dyn std::fmt::Display| {
-        Problem::new(Slug::RequeteIllisible, format!("Paramètre de requête invalide : {error}"))
-    };
-    let texts = web::Query::<Vec<(String, String)>>::from_query(query).map_err(|error| illisible(&error))?;
-    let wrong: Vec<_> =
-        texts.iter().filter_map(|(nom, texte)| problem::parametre(texte, &format!("/{nom}")).err()).collect();
-    if !wrong.is_empty() {
-        return Err(Problem::invalid(wrong));
-    }
-    let apres = texts.iter().find(|(nom, _)| nom == "apres");
+    let dits = web::Query::<Vec<(String, String)>>::from_query(request.query_string())
+        .map_err(|_| Problem::new(Slug::RequeteIllisible, "Les paramètres de la requête n'ont pas pu être lus."))?
+        .into_inner();
+    let apres = dits.iter().find(|(nom, _)| nom == "apres");
     let apres = apres.map_or(Curseur::Etranger, |(_, texte)| curseur::ouvrir(request, texte));
-    let read = || web::Query::<T>::from_query(query).map_err(|error| illisible(&error));
-    let read = Curseur::en_lisant(apres, read)?.into_inner();
+    let read = Curseur::en_lisant(apres, || problem::parametres(dits))?;
     problem::validate(&read)?;
     Ok(read)
 }

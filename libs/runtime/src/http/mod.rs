@@ -1,6 +1,7 @@
 //! The shape of requests and answers, the same in every service.
 
 mod answer;
+mod body;
 mod command;
 mod curseur;
 mod errors;

@@ -43,7 +43,7 @@ pub(super) fn complete(service: Service, method: &HttpMethod, operation: &mut Op
         slugs.push(Slug::Introuvable);
     }
     if has(parameters, &ParameterIn::Query) {
-        slugs.extend([Slug::RequeteIllisible, Slug::DonneesInvalides]);
+        slugs.push(Slug::DonneesInvalides);
     }
     if *method != HttpMethod::Get {
         slugs.extend([Slug::Conflit, Slug::TransitionInterdite]);
