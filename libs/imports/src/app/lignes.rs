@@ -4,6 +4,7 @@ use ::store::{CleDeTri, Curseur, Page, Tx};
 use kernel::{Id, ImportId};
 use problem::{FieldError, Problem, Slug};
 use suite_api::{ActionLigne, CorrectionLigne, EtatLigne, FiltreLignes, ImportDto};
+use tableaux::CELLULE;
 
 use crate::{
     Imports, LigneDe, Matiere,
@@ -132,9 +133,14 @@ fn placer<M: Matiere>(
     let mut errors = Vec::new();
     for (titre, cell) in correction.cellules {
         let Some(place) = M::grille(lecteur).place(&titre) else {
-            errors.push(FieldError::new(format!("/cellules/{titre}"), "inconnue", "le fichier n'a pas cette colonne"));
+            errors.push(FieldError::dans("/cellules", &titre, "inconnue", "le fichier n'a pas cette colonne"));
             continue;
         };
+        if cell.chars().count() > CELLULE {
+            let detail = format!("longueur maximale : {CELLULE} caractères");
+            errors.push(FieldError::dans("/cellules", &titre, "hors_bornes", detail));
+            continue;
+        }
         cells.resize(cells.len().max(place + 1), String::new());
         if let Some(former) = cells.get_mut(place) {
             cell.trim().clone_into(former);

@@ -9,7 +9,7 @@ use std::{fs::File, io::Read, ops::ControlFlow, path::Path};
 pub use csv::{MARQUE_UTF8, ecrire as ecrire_csv};
 
 /// Characters of a cell at most: beyond, it is not a cell of a table of persons.
-const CELLULE: usize = 4_000;
+pub const CELLULE: usize = 4_000;
 /// Columns at most.
 const COLONNES: usize = 300;
 
@@ -51,7 +51,7 @@ pub fn parcourir(fichier: &Path, voir: &mut dyn FnMut(Ligne) -> ControlFlow<()>)
     let mut magic = [0; 4];
     let read = File::open(fichier)?.read(&mut magic)?;
     let mut whole = |rang: u32, cellules: Vec<String>| {
-        if cellules.len() > COLONNES || cellules.iter().any(|cell| cell.len() > CELLULE) {
+        if cellules.len() > COLONNES || cellules.iter().any(|cell| cell.chars().count() > CELLULE) {
             return Err(TableauError::Ligne(rang));
         }
         if cellules.iter().all(String::is_empty) {
