@@ -49,3 +49,4 @@ mod traces;
 mod transactions;
 mod verbs;
 mod walkthrough;
+mod whole_run;

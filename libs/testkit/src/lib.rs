@@ -13,6 +13,7 @@
 mod contract;
 mod deadlocks;
 mod servers;
+mod started;
 
 use kernel::{Clock, Service};
 use local_servers::Redis;
@@ -23,10 +24,13 @@ use plie::{
 };
 use reqwest_middleware::ClientWithMiddleware;
 use runtime::Peers;
+use started::Started;
 use tempfile::TempDir;
 use uuid::Uuid;
 
+pub use contract::untried;
 pub use servers::{Servers, servers, stop_servers};
+pub use started::until_no_more_than;
 pub use testdata::{d, t};
 
 /// A suite that runs, with its own database and its own prefix in Redis.
@@ -48,6 +52,7 @@ pub struct TestSuite {
     /// The folder behind it.
     _messages: TempDir,
     suite: Option<Suite>,
+    _started: Started,
 }
 
 /// What a test may change before its suite starts.
@@ -74,11 +79,14 @@ impl TestSuite {
 
     /// Starts a suite that differs.
     pub async fn with(options: Options) -> Self {
+        let started = Started::new();
         let servers = servers().await;
         let base = format!("test_{}", Uuid::new_v4().simple());
         store::create_database(&servers.admin_url("postgres"), &base, Some(&servers.template))
             .await
             .expect("a copy of the template");
+        // What counts requests, or stands still, is not asked more than the test asks.
+        let hostile = options.limits.is_none() && options.redis.is_none();
         let (files, messages) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let layout = Layout {
             bases: Bases { location: servers.location(&base), ..servers.bases.clone() },
@@ -95,19 +103,20 @@ impl TestSuite {
         };
         let admin_url = servers.admin_url(&base);
         let mailbox = layout.mailbox().expect("a folder");
-        let mut started = Self {
+        let mut suite = Self {
             layout,
             url: String::new(),
             peers: Peers::default(),
-            http: contract::client(runtime::client::http().expect("a client")),
+            http: contract::client(runtime::client::http().expect("a client"), hostile),
             admin_url,
             files,
             mailbox,
             _messages: messages,
             suite: None,
+            _started: started,
         };
-        started.restart().await;
-        started
+        suite.restart().await;
+        suite
     }
 
     /// Stops the suite cleanly.

@@ -38,7 +38,24 @@ fn matches(template: &str, path: &str) -> bool {
         && said.zip(asked).all(|(said, asked)| said == asked || said.starts_with('{') && !asked.is_empty())
 }
 
+/// The names of all operations.
+pub(super) fn ids() -> impl Iterator<Item = &'static str> {
+    let items = DOCUMENT["paths"].as_object().into_iter().flat_map(|paths| paths.values());
+    items.flat_map(|item| item.as_object().into_iter().flatten()).filter_map(|(_, said)| said["operationId"].as_str())
+}
+
 impl Operation {
+    /// Its name.
+    pub(super) fn id(&self) -> &'static str {
+        self.said["operationId"].as_str().unwrap_or_default()
+    }
+
+    /// Its parameters in the query, with their schemas.
+    pub(super) fn query(&self) -> impl Iterator<Item = (String, &'static Value)> {
+        let query = self.parameters().filter(|(_, one)| one["in"] == "query");
+        query.filter_map(|(_, one)| Some((one["name"].as_str()?.to_owned(), resolved(&one["schema"]))))
+    }
+
     pub(super) fn answer(&self, status: &str) -> Option<Answer> {
         let said = self.said["responses"].get(status)?;
         Some(Answer { said, pointer: format!("{}/responses/{status}", self.pointer) })
@@ -73,6 +90,12 @@ impl Operation {
         let required = self.parameters().filter(|(_, one)| one["in"] == "header" && one["required"] == true);
         required.filter_map(|(_, one)| one["name"].as_str().map(ToOwned::to_owned)).collect()
     }
+}
+
+/// The schema that a reference names.
+fn resolved(schema: &'static Value) -> &'static Value {
+    let named = schema["$ref"].as_str().and_then(|one| DOCUMENT.pointer(one.trim_start_matches('#')));
+    named.unwrap_or(schema)
 }
 
 impl Answer {

@@ -3,6 +3,7 @@
 
 mod document;
 mod events;
+mod hostile;
 mod schemas;
 
 use http::Extensions;
@@ -12,34 +13,48 @@ use serde_json::{Value, json};
 
 use document::Operation;
 pub(crate) use events::faults as faults_of_events;
+pub use hostile::untried;
 
 /// A client whose exchanges with an operation of the suite are judged. An exchange that the document does not allow is
-/// a panic that tells what differs.
-pub(crate) fn client(http: reqwest::Client) -> ClientWithMiddleware {
-    ClientBuilder::new(http).with(judge).build()
+/// a panic that tells what differs. When it is `hostile`, it also sends what nobody should.
+pub(crate) fn client(http: reqwest::Client, hostile: bool) -> ClientWithMiddleware {
+    if hostile {
+        ClientBuilder::new(http).with(judge_and_try).build()
+    } else {
+        ClientBuilder::new(http).with(judge).build()
+    }
 }
 
 type Judged<'a> = std::pin::Pin<Box<dyn Future<Output = Result<Response>> + Send + 'a>>;
 
 fn judge<'a>(request: Request, extensions: &'a mut Extensions, next: Next<'a>) -> Judged<'a> {
-    Box::pin(async move {
-        let Some(operation) = document::operation(request.method().as_str(), request.url().path()) else {
-            return next.run(request, extensions).await;
-        };
-        let sent = Sent::of(&request);
-        let response = next.run(request, extensions).await?;
-        let received = Received::read(response).await?;
-        let wrong = faults(&operation, &sent, &received);
-        assert!(
-            wrong.is_empty(),
-            "{} {} is not what its document says (answered {}):\n  {}",
-            operation.method,
-            sent.url.path(),
-            received.parts.status,
-            wrong.join("\n  ")
-        );
-        Ok(received.again())
-    })
+    Box::pin(exchange(request, extensions, next, false))
+}
+
+fn judge_and_try<'a>(request: Request, extensions: &'a mut Extensions, next: Next<'a>) -> Judged<'a> {
+    Box::pin(exchange(request, extensions, next, true))
+}
+
+async fn exchange(request: Request, extensions: &mut Extensions, next: Next<'_>, hostile: bool) -> Result<Response> {
+    let Some(operation) = document::operation(request.method().as_str(), request.url().path()) else {
+        return next.run(request, extensions).await;
+    };
+    let tries = if hostile { Some(hostile::tries(&operation, &request, extensions, &next).await?) } else { None };
+    let sent = Sent::of(&request);
+    let received = Received::read(next.run(request, extensions).await?).await?;
+    let mut wrong = faults(&operation, &sent, &received);
+    if received.parts.status.is_success() {
+        wrong.extend(tries.map(|tries| tries.accepted(&operation)).unwrap_or_default());
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} {} is not what its document says (answered {}):\n  {}",
+        operation.method,
+        sent.url.path(),
+        received.parts.status,
+        wrong.join("\n  ")
+    );
+    Ok(received.again())
 }
 
 /// What a request carried.
