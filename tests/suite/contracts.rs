@@ -98,6 +98,66 @@ fn every_identifier_of_the_document_has_a_kind() {
     assert_eq!(bare(&document), named, "identifiers that a reference to their kind does not describe");
 }
 
+/// What a request may hold, and where the document says how much of it: everything has an end.
+#[test]
+fn every_text_number_list_and_map_of_a_request_says_its_bound() {
+    let document = merged();
+    let mut endless = BTreeSet::new();
+    for item in document["paths"].as_object().unwrap().values() {
+        for operation in item.as_object().unwrap().values() {
+            let name = operation["operationId"].as_str().unwrap();
+            let bodies = operation["requestBody"]["content"].as_object().into_iter().flatten();
+            for (_, content) in bodies {
+                unbounded(&document, &content["schema"], name, &mut Vec::new(), &mut endless);
+            }
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                let at = format!("{name}?{}", parameter["name"].as_str().unwrap());
+                unbounded(&document, &parameter["schema"], &at, &mut Vec::new(), &mut endless);
+            }
+        }
+    }
+    assert!(endless.is_empty(), "{endless:#?}");
+}
+
+fn unbounded<'a>(
+    document: &'a Value,
+    schema: &'a Value,
+    at: &str,
+    within: &mut Vec<&'a str>,
+    found: &mut BTreeSet<String>,
+) {
+    if let Some(name) = schema["$ref"].as_str().and_then(|one| one.strip_prefix("#/components/schemas/")) {
+        if !within.contains(&name) {
+            within.push(name);
+            unbounded(document, &document["components"]["schemas"][name], name, within, found);
+            within.pop();
+        }
+        return;
+    }
+    for choice in ["allOf", "oneOf", "anyOf"].iter().flat_map(|key| schema[key].as_array().into_iter().flatten()) {
+        unbounded(document, choice, at, within, found);
+    }
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        unbounded(document, property, &format!("{at}/{name}"), within, found);
+    }
+    for (inner, bound) in [("items", "maxItems"), ("additionalProperties", "maxProperties")] {
+        if schema[inner].is_object() {
+            unbounded(document, &schema[inner], &format!("{at}/*"), within, found);
+            if schema.get(bound).is_none() {
+                found.insert(format!("{at}: {bound}"));
+            }
+        }
+    }
+    let is =
+        |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|all| all.contains(&kind.into()));
+    let says = |keys: &[&str]| keys.iter().any(|key| schema.get(key).is_some());
+    if is("string") && !says(&["maxLength", "enum", "const", "pattern", "format"])
+        || (is("integer") || is("number")) && !says(&["maximum", "format"])
+    {
+        found.insert(format!("{at}: how much"));
+    }
+}
+
 fn collect(value: &Value, found: &mut BTreeSet<String>) {
     match value {
         Value::Object(map) => {

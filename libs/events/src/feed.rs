@@ -19,7 +19,8 @@ use store::{Colonne, Db, schema::outbox};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        Content, HttpMethod, ObjectBuilder, PathItem, Paths, Ref, RefOr, ResponseBuilder, Schema,
+        Content, HttpMethod, KnownFormat, ObjectBuilder, PathItem, Paths, Ref, RefOr, ResponseBuilder, Schema,
+        SchemaFormat,
         path::{OperationBuilder, ParameterBuilder, ParameterIn},
         schema::Type,
         security::SecurityRequirement,
@@ -135,10 +136,18 @@ impl HttpServiceFactory for Feed {
 
 impl OpenApiFactory for Feed {
     fn paths(&self) -> Paths {
-        let integer = |name: &str, description: &str, example: i64| {
-            ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query).description(Some(description)).schema(
-                Some(Schema::from(ObjectBuilder::new().schema_type(Type::Integer).examples([json!(example)]).build())),
-            )
+        let integer = |name: &str, description: &str, (least, most): (i64, i64), example: i64| {
+            let schema = ObjectBuilder::new()
+                .schema_type(Type::Integer)
+                .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
+                .minimum(Some(least))
+                .maximum(Some(most))
+                .examples([json!(example)]);
+            ParameterBuilder::new()
+                .name(name)
+                .parameter_in(ParameterIn::Query)
+                .description(Some(description))
+                .schema(Some(Schema::from(schema)))
         };
         let content = Content::builder().schema(Some(Ref::from_schema_name("Flux"))).build();
         let operation = OperationBuilder::new()
@@ -146,8 +155,8 @@ impl OpenApiFactory for Feed {
             .operation_id(Some(format!("evenements_{}_list", self.service)))
             .summary(Some(format!("Lire les événements de {}", self.service)))
             .description(Some("Le fil des faits du territoire, dans l'ordre, à partir d'un curseur."))
-            .parameter(integer("apres", "Curseur : dernier rang lu ; 0 pour lire depuis le début.", 0))
-            .parameter(integer("limite", "Nombre d'événements au plus, de 1 à 500.", 200))
+            .parameter(integer("apres", "Curseur : dernier rang lu ; 0 pour lire depuis le début.", (0, i64::MAX), 0))
+            .parameter(integer("limite", "Nombre d'événements au plus, de 1 à 500.", (1, 500), 200))
             .response(
                 "200",
                 ResponseBuilder::new().description("Événements après le curseur").content("application/json", content),

@@ -54,6 +54,8 @@ impl Places {
 struct Bounds {
     /// What the lengths count.
     of: Counted,
+    /// Whether it may be absent.
+    optional: bool,
     min: Option<Expr>,
     max: Option<Expr>,
     minimum: Option<Expr>,
@@ -65,24 +67,26 @@ struct Bounds {
 
 impl Bounds {
     fn of(field: &Field) -> Result<Self> {
-        let mut bounds = Self { of: Counted::in_type(&field.ty), ..Self::default() };
+        let optional = outermost(&field.ty).is_some_and(|segment| segment.ident == "Option");
+        let mut bounds = Self { of: Counted::in_type(&field.ty), optional, ..Self::default() };
         for attribute in field.attrs.iter().filter(|one| one.path().is_ident("garde")) {
             for rule in attribute.parse_args_with(Punctuated::<Rule, Token![,]>::parse_terminated)? {
-                bounds.read(&rule, false)?;
+                bounds.read(&rule, 0)?;
             }
         }
         Ok(bounds)
     }
 
-    /// A rule on the elements of a list is said by their own type: its schema is not that of the list.
-    fn read(&mut self, rule: &Rule, inner: bool) -> Result<()> {
-        if inner && self.of != Counted::Characters {
+    /// A rule on the elements of a list is said by their own type: its schema is not that of the list. `within` how many
+    /// `inner` the rule stands: that of an option is on what it holds.
+    fn read(&mut self, rule: &Rule, within: usize) -> Result<()> {
+        if within > usize::from(self.optional) && self.of != Counted::Characters {
             return Ok(());
         }
         match rule.name.to_string().as_str() {
             "inner" => {
                 for rule in rules(&rule.content)? {
-                    self.read(&rule, true)?;
+                    self.read(&rule, within + 1)?;
                 }
             }
             "length" => {
@@ -212,6 +216,8 @@ mod tests {
     #[test]
     fn a_list_says_how_many_and_a_number_how_much() {
         let said = made("#[garde(length(max = 10), inner(length(chars, min = 2, max = 20)))] noms: Vec<String>");
+        assert!(said.contains("#[schema(max_items=10)]"), "{said}");
+        let said = made("#[garde(inner(length(max = 10), inner(length(chars, max = 20))))] noms: Option<Vec<String>>");
         assert!(said.contains("#[schema(max_items=10)]"), "{said}");
         let said = made("#[garde(range(min = 1, max = 20))] combien: u8");
         assert!(said.contains("#[schema(minimum=1,maximum=20)]"), "{said}");

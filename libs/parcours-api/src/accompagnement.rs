@@ -81,7 +81,7 @@ pub struct CapaciteReferent {
     pub des_le: NaiveDate,
     /// What was said of that very day before, when something was: this takes its place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, example = "0.8")]
+    #[schema(value_type = Option<String>, pattern = r"^[01](\.\d{1,2})?$", example = "0.8")]
     pub remplace: Option<Decimal>,
 }
 

@@ -10,7 +10,10 @@ use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{NouveauParticipant, NouvelleSituation, SignatureDto};
+use crate::{
+    NouveauParticipant, NouvelleSituation, SignatureDto,
+    traits::{POINTS, Trait, dans_le_cadre},
+};
 
 kernel::codes! {
     /// Where a candidature stands.
@@ -69,8 +72,8 @@ pub enum PreuveDepot {
     /// Drawn on a screen: the strokes, each a list of points in thousandths of the frame.
     Dessinee {
         /// The strokes.
-        #[garde(length(min = 1, max = 200), inner(length(min = 2, max = 2_000)))]
-        #[schema(value_type = Vec<Vec<[u16; 2]>>)]
+        #[garde(length(min = 1, max = 200), inner(length(min = 2, max = POINTS)), custom(dans_le_cadre))]
+        #[schema(value_type = Vec<Trait>)]
         traits: Vec<Vec<(u16, u16)>>,
     },
     /// On paper; who files attests that it was seen.

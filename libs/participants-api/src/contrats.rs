@@ -9,6 +9,8 @@ use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::traits::{POINTS, Trait, dans_le_cadre};
+
 /// The European operation that a document names.
 #[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
@@ -100,8 +102,8 @@ pub enum PreuveSignature {
     /// Drawn on a screen: the strokes, each a list of points in thousandths of the frame.
     Dessinee {
         /// The strokes.
-        #[garde(length(min = 1, max = 200), inner(length(min = 2, max = 2_000)))]
-        #[schema(value_type = Vec<Vec<[u16; 2]>>)]
+        #[garde(length(min = 1, max = 200), inner(length(min = 2, max = POINTS)), custom(dans_le_cadre))]
+        #[schema(value_type = Vec<Trait>)]
         traits: Vec<Vec<(u16, u16)>>,
     },
     /// Typed, with a one-time code that the signatory received.

@@ -5,7 +5,7 @@ use garde::Validate;
 use kernel::{CorrespondanceId, Nominatif, ParticipantId, Personnes, StructureId, UtilisateurId, codes, kind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use suite_api::{ActionLigne, ChampImporte, ColonneImportee, Doute, EtatLigne, ProblemeLigne};
+use suite_api::{ActionLigne, ChampImporte, ColonneImportee, Doute, EtatLigne, ProblemeLigne, Textes};
 use utoipa::ToSchema;
 
 use crate::{NouveauParticipant, NouvelleAdresse, NouvelleSituation, RaisonDoublon};
@@ -167,6 +167,7 @@ pub struct Colonne {
     /// What a value of the table means here: `{"Mme": "F"}`.
     #[serde(default)]
     #[garde(length(max = 500))]
+    #[schema(value_type = Textes<500, 120>, inline)]
     pub valeurs: BTreeMap<String, String>,
 }
 

@@ -12,6 +12,7 @@ mod imports;
 mod liens;
 mod personnes;
 mod pieces;
+mod traits;
 
 pub use candidatures::*;
 pub use commissions::*;

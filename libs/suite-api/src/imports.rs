@@ -8,7 +8,7 @@ use kernel::{ActeurId, Code, CorrespondanceId, Id, ImportId, codes};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{Curseur, Travail};
+use crate::{Curseur, Textes, Travail};
 
 /// What a column of a table can tell.
 pub trait ChampImporte: Code + 'static {
@@ -245,6 +245,7 @@ pub struct CorrectionLigne {
     pub rang: i32,
     /// The cells to replace, by the title of their column.
     #[garde(length(min = 1, max = 120))]
+    #[schema(value_type = Textes<120, 4_000>, inline)]
     pub cellules: BTreeMap<String, String>,
 }
 

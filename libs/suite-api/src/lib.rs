@@ -2,6 +2,7 @@
 
 mod curseur;
 mod imports;
+mod textes;
 mod travaux;
 
 pub use curseur::{Curseur, CurseurInvalide};
@@ -9,4 +10,5 @@ pub use imports::{
     ActionLigne, ChampImporte, ColonneImportee, ComptesImport, CorrectionLigne, Doute, EtatImport, EtatLigne,
     FiltreLignes, ImportDto, ImportResume, Integration, NouvelImport, ProblemeFrequent, ProblemeLigne, Reprise,
 };
+pub use textes::Textes;
 pub use travaux::{EtatTravail, Travail};

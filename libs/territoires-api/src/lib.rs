@@ -321,6 +321,11 @@ pub struct StructureDto {
     pub siret: Option<Siret>,
 }
 
+/// The name of a permission, as a schema says it.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, pattern = "^[a-z_]+:[a-z_]+$", max_length = 60, example = "participant:lire")]
+pub struct NomPermission(());
+
 /// A new API client.
 #[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
@@ -333,7 +338,7 @@ pub struct NouveauClient {
     pub nom: String,
     /// Permissions given, by name.
     #[garde(length(min = 1, max = 40))]
-    #[schema(example = json!(["participant:lire"]))]
+    #[schema(value_type = Vec<NomPermission>, example = json!(["participant:lire"]))]
     pub scopes: Vec<String>,
     /// Last day of validity, included; at most one year away.
     #[schema(example = "2026-12-31")]

@@ -24,7 +24,7 @@ use crate::{
     put "/v1/suivi/contenu",
     tag = "candidatures",
     params(
-        ("X-Lien" = String, Header, description = "Le jeton du lien"),
+        ("X-Lien" = String, Header, max_length = 2_000, description = "Le jeton du lien"),
         ("X-Piece" = PieceId, Header, description = "La pièce attendue"),
     ),
     public,
