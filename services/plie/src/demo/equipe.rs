@@ -30,6 +30,8 @@ pub struct Equipe {
     pub controleur: Api,
     /// Identifier of the référent.
     pub referent_id: String,
+    /// Identifier of the animation.
+    pub animation_id: String,
     /// Identifier of the member of the commission.
     pub membre_id: String,
     /// The structure that refers persons.
@@ -78,7 +80,7 @@ impl Equipe {
         let mut people = people.into_iter();
         let mut next = || people.next().unwrap_or_else(|| (String::new(), anonyme.clone()));
         let (referent_id, referent) = next();
-        let (_, animation) = next();
+        let (animation_id, animation) = next();
         let (_, direction) = next();
         let (membre_id, commission) = next();
         let (_, prescripteur) = next();
@@ -99,6 +101,7 @@ impl Equipe {
             gestionnaire,
             controleur,
             referent_id,
+            animation_id,
             membre_id,
             comptes,
         })
