@@ -37,6 +37,7 @@ mod partage;
 mod procedures;
 mod recherche;
 mod references;
+mod referentiels;
 mod registre;
 mod rejeux;
 mod reunions;
