@@ -377,6 +377,16 @@ pub struct AuJour {
     pub au: Option<NaiveDate>,
 }
 
+/// A référentiel that the suite brings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReferentielLivre {
+    /// Its name, by which a new territory asks for a copy.
+    #[schema(example = "grand-chalon")]
+    pub code: String,
+    /// Its rules, as the suite brings them now.
+    pub referentiel: Referentiel,
+}
+
 /// A version of the territory's rules to publish.
 #[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
