@@ -23,6 +23,7 @@ mod effacement;
 mod entree;
 mod events;
 mod fse;
+mod fuseaux;
 mod gateway;
 mod habilitations;
 mod handlers;

@@ -84,7 +84,7 @@ async fn a_controleur_reads_whole_what_a_mandate_names_and_lists_nobody_else() {
     lyon.gestionnaire.post(&give, with(mandate(json!([g]), "2016-01-05", "2016-12-31"))).await.unwrap();
     nothing().await;
 
-    let today = kernel::calendrier::jour(chrono::Utc::now());
+    let today = kernel::Fuseau::Paris.jour(chrono::Utc::now());
     let before = |days: i64| kernel::calendrier::plus_jours(today, -days).to_string();
     let given = lyon.gestionnaire.post(&give, with(mandate(json!([]), &before(30), &before(0)))).await.unwrap();
     assert_eq!((&given["entiere"], &given["personnes"]), (&json!(true), &json!([g])));

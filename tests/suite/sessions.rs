@@ -201,7 +201,7 @@ async fn wait_until_accepted(api: &Api, path: &str) {
 async fn an_api_client_has_its_scopes_until_it_is_ended() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;
-    let tomorrow = kernel::calendrier::plus_jours(kernel::calendrier::jour(chrono::Utc::now()), 1);
+    let tomorrow = kernel::calendrier::plus_jours(kernel::Fuseau::Paris.jour(chrono::Utc::now()), 1);
     let asked = json!({ "nom": "Tableau de bord", "scopes": ["participant:lire"], "expire_le": tomorrow });
     let client = lyon.admin.post("/v1/clients", asked).await.unwrap();
     let (id, secret) = (text(&client, "client_id"), text(&client, "secret"));

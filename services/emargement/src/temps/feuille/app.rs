@@ -86,7 +86,7 @@ async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
     };
     let leave = conge::store::du_mois(tx, agent, mois).await?;
     let explained = rows::explications(tx, id).await?;
-    let non_termines = domain::feuille::non_termines(mois, &meetings);
+    let non_termines = domain::feuille::non_termines(mois, tx.fuseau(), &meetings);
     let anomalies = domain::feuille::anomalies(&lignes, &leave, &non_termines, &explained);
     let total = lignes.iter().map(|ligne| ligne.minutes).sum();
     let superieur_designe = designe;
@@ -119,7 +119,7 @@ async fn composees(
     } else {
         referentiels::en_vigueur(tx, dernier_du_mois(mois)).await?.emargement
     };
-    Ok(domain::feuille::lignes(mois, regle, meetings, activite::store::du_mois(tx, agent, mois).await?))
+    Ok(domain::feuille::lignes(mois, (regle, tx.fuseau()), meetings, activite::store::du_mois(tx, agent, mois).await?))
 }
 
 /// Explains a contradiction.
@@ -151,7 +151,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Pro
     if who == Signe::Agent {
         feuille.designe = tx.acteur().titres.superieur();
     }
-    feuille.signer(who, tx.acteur().soi(), tx.now()).map_err(refus)?;
+    feuille.signer(who, tx.acteur().soi(), tx.now(), tx.fuseau()).map_err(refus)?;
     let sheet = detail(tx, feuille.clone()).await?;
     let unexplained: Vec<_> = sheet.anomalies.iter().filter(|one| one.explication.is_none()).collect();
     if let Some(first) = unexplained.first() {
