@@ -2,6 +2,9 @@
 
 use crate::{Referentiel, Verdict};
 
+/// The category of time of a visit; what was done names the company.
+pub const CATEGORIE: &str = "entreprises";
+
 /// How many companies a pair of référents has still to visit in the year, once it visited `visitees`. `None` where
 /// the territory asks none.
 #[must_use]
@@ -21,6 +24,8 @@ mod tests {
     fn a_pair_with_five_companies_has_one_to_visit() {
         let missing = |visited| visites_manquantes(&livre("dijon").unwrap(), visited).unwrap().conclusion;
         assert_eq!((missing(5), missing(6), missing(7)), (1, 0, 0));
+        let times = livre("dijon").unwrap().temps;
+        assert!(times.iter().any(|one| one.code == CATEGORIE), "visits have their category");
         assert!(visites_manquantes(&livre("lyon").unwrap(), 0).is_none());
     }
 }

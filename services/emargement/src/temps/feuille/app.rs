@@ -8,10 +8,10 @@ use emargement_api::{
 };
 use kernel::{
     FeuilleId, UtilisateurId,
-    calendrier::{dernier_du_mois, premier_du_mois},
+    calendrier::{dernier_du_mois, premier_de_l_annee, premier_du_mois},
 };
 use problem::{Problem, Slug};
-use referentiel::Emargement;
+use referentiel::{Emargement, Raison, regles::entreprises::visites_manquantes};
 use serde_json::json;
 use store::{Error, Evenement, Tx, ouvertures, referentiels};
 
@@ -89,6 +89,7 @@ async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
     let non_termines = domain::feuille::non_termines(mois, tx.fuseau(), &meetings);
     let anomalies = domain::feuille::anomalies(&lignes, &leave, &non_termines, &explained);
     let total = lignes.iter().map(|ligne| ligne.minutes).sum();
+    let visites = visites(tx, agent, mois).await?;
     let superieur_designe = designe;
     Ok(FeuilleDto {
         id,
@@ -103,7 +104,23 @@ async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
         lignes,
         anomalies,
         total,
+        visites,
     })
+}
+
+/// The companies that somebody visited in the year, until the end of the month, where the territory asks for visits.
+async fn visites(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Option<Raison>, Problem> {
+    let fin = dernier_du_mois(mois);
+    let referentiel = match referentiels::en_vigueur(tx, fin).await {
+        Err(Error::NoReferentiel) => return Ok(None),
+        found => found?,
+    };
+    if referentiel.entreprises.is_none() {
+        return Ok(None);
+    }
+    let visited = activite::store::entreprises(tx, agent, premier_de_l_annee(fin), fin).await?;
+    let verdict = visites_manquantes(&referentiel, u32::try_from(visited).unwrap_or(u32::MAX));
+    Ok(verdict.map(|verdict| verdict.raison))
 }
 
 /// The lines of a month as the agenda and the activities say it now. What signatures prove follows the rules in force at

@@ -1,7 +1,7 @@
 //! The file active: a figure with the persons behind it.
 
-use chrono::{Datelike, NaiveDate};
-use kernel::{Id, ParcoursId, UtilisateurId};
+use chrono::NaiveDate;
+use kernel::{Id, ParcoursId, UtilisateurId, calendrier::premier_de_l_annee};
 use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
 use problem::Problem;
 use referentiel::regles::{capacite, file_active::compte};
@@ -60,8 +60,4 @@ fn ajouter(referents: &mut Vec<FileReferent>, referent: UtilisateurId, parcours:
             referents.push(FileReferent { referent, parcours, depassement: None, norme: None, norme_annee: None });
         }
     }
-}
-
-fn premier_de_l_annee(jour: NaiveDate) -> NaiveDate {
-    jour.with_ordinal(1).unwrap_or(jour)
 }
