@@ -12,6 +12,7 @@ use utoipa::{PartialSchema, ToSchema};
 pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
     vec![
         schema::<events::TerritoireCree>(events::TERRITOIRE_CREE),
+        schema::<events::TerritoireSitue>(events::TERRITOIRE_CREE_V2),
         schema::<events::ReferentielPublie>(events::REFERENTIEL_PUBLIE),
         schema::<annuaires::Utilisateur>(annuaires::UTILISATEUR_DECRIT),
         schema::<annuaires::Structure>(annuaires::STRUCTURE_DECRITE),

@@ -213,7 +213,7 @@ async fn de_l_entree(equipe: &Equipe, other: &str) -> Vec<Ecritures> {
     let again = equipe.deposer(again, "2018-05-14", "2018-05-17").await.unwrap();
     let (closed, over) = presente(equipe, "David").await;
     equipe.animation.post(&format!("{over}/decisions"), decision(&closed, "ajournee")).await.unwrap();
-    let present = json!({ "presents": [equipe.membre_id] });
+    let present = json!({ "presents": [equipe.membre_id, equipe.animation_id] });
     equipe.animation.post(&format!("{over}/cloture"), present).await.unwrap();
     let member = |one: &str| json!({ "membres": [{ "utilisateur": one, "nom": "Claire Petit" }] });
     let correct = |said: &str| json!({ "decision": decision(&closed, said), "raison": "erreur de saisie" });
@@ -262,7 +262,7 @@ async fn du_parcours(equipe: &Equipe) -> Vec<Ecritures> {
     ] {
         let (dossier, path) = presente(equipe, prenom).await;
         equipe.animation.post(&format!("{path}/decisions"), decision(&dossier, "validee")).await.unwrap();
-        let present = json!({ "presents": [equipe.membre_id] });
+        let present = json!({ "presents": [equipe.membre_id, equipe.animation_id] });
         equipe.animation.post(&format!("{path}/cloture"), present).await.unwrap();
         equipe.contractualiser(&dossier, "2018-06-07").await.unwrap();
         let parcours = id(&equipe.parcours(&dossier).await.unwrap());

@@ -85,7 +85,7 @@ async fn refuse(lyon: &Equipe, dossier: &Dossier, says: impl Fn(&str) -> String)
     lyon.animation.post(&format!("{path}/dossiers"), listed).await.unwrap();
     let decision = |decision: &str| json!({ "candidature": dossier.candidature, "decision": decision, "motif": says("absence de"), "conditions": says("voir") });
     lyon.animation.post(&format!("{path}/decisions"), decision("reorientee")).await.unwrap();
-    let closed = json!({ "presents": [lyon.membre_id] });
+    let closed = json!({ "presents": [lyon.membre_id, lyon.animation_id] });
     lyon.animation.post(&format!("{path}/cloture"), closed).await.unwrap();
     let corrected = json!({ "decision": decision("refusee"), "raison": says("erreur sur") });
     lyon.animation.post(&format!("{path}/corrections"), corrected).await.unwrap();

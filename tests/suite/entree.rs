@@ -55,7 +55,9 @@ async fn session(equipe: &Equipe, dossiers: &[&Dossier]) -> String {
     let created =
         equipe.animation.post("/v1/commissions", json!({ "tenue_le": "2015-02-12", "lieu": "salle Bocage" })).await;
     let path = format!("/v1/commissions/{}", text(&created.unwrap(), "/id"));
-    let members = json!({ "membres": [{ "utilisateur": equipe.referent_id, "nom": "Claire Petit", "structure": "Département" }] });
+    let members = json!({ "membres": [
+        { "utilisateur": equipe.referent_id, "nom": "Claire Petit", "structure": "Département" },
+        { "utilisateur": equipe.membre_id, "nom": "Jean Roche" }] });
     equipe.animation.post(&format!("{path}/membres"), members).await.unwrap();
     for dossier in dossiers {
         let listed = json!({ "candidature": dossier.candidature });
@@ -128,15 +130,16 @@ async fn a_closed_session_gives_a_relevé_an_extract_and_a_letter_and_a_sent_let
     let conflict =
         json!({ "candidature": m.candidature, "membre": clermont.referent_id, "motif": "voisin de la personne" });
     clermont.animation.post(&format!("{path}/deports"), conflict).await.unwrap();
-    let alone = json!({ "presents": [clermont.referent_id] });
-    let refused = clermont.animation.post(&format!("{path}/cloture"), alone.clone()).await.unwrap_err();
-    assert_eq!(refused.slug(), "quorum-non-atteint", "nobody is left to decide of M");
+    let both = json!({ "presents": [clermont.referent_id, clermont.membre_id] });
+    let refused = clermont.animation.post(&format!("{path}/cloture"), both).await.unwrap_err();
+    assert_eq!(refused.slug(), "quorum-non-atteint", "one person is left to decide of M");
     let members = json!({ "membres": [
         { "utilisateur": clermont.referent_id, "nom": "Claire Petit", "structure": "Département" },
-        { "utilisateur": clermont.membre_id, "nom": "Jean Roche" }], "remplace": [clermont.referent_id] });
+        { "utilisateur": clermont.membre_id, "nom": "Jean Roche" },
+        { "utilisateur": clermont.animation_id, "nom": "Karim Benali" }], "remplace": [clermont.referent_id, clermont.membre_id] });
     clermont.animation.post(&format!("{path}/membres"), members).await.unwrap();
-    let both = json!({ "presents": [clermont.referent_id, clermont.membre_id] });
-    let closed = clermont.animation.post(&format!("{path}/cloture"), both).await.unwrap();
+    let three = json!({ "presents": [clermont.referent_id, clermont.membre_id, clermont.animation_id] });
+    let closed = clermont.animation.post(&format!("{path}/cloture"), three).await.unwrap();
     assert_eq!(closed["dossiers"][0]["communiquee_le"], Value::Null);
 
     let documents = clermont.animation.get(&format!("{path}/documents")).await.unwrap();
@@ -158,7 +161,7 @@ async fn a_closed_session_gives_a_relevé_an_extract_and_a_letter_and_a_sent_let
         "dossier ajourné",
         "rencontrer le CCAS",
         "Claire Petit, Département",
-        "Quorum : 1",
+        "Quorum : 2",
     ] {
         assert!(releve.contains(expected), "{expected} in {releve}");
     }
@@ -194,7 +197,11 @@ async fn a_correction_is_a_new_decision_and_an_entry_that_was_told_is_not_taken_
         let body = json!({ "candidature": dossier.candidature, "decision": decision, "code_motif": "autre" });
         clermont.animation.post(&format!("{path}/decisions"), body).await.unwrap();
     }
-    clermont.animation.post(&format!("{path}/cloture"), json!({ "presents": [clermont.referent_id] })).await.unwrap();
+    clermont
+        .animation
+        .post(&format!("{path}/cloture"), json!({ "presents": [clermont.referent_id, clermont.membre_id] }))
+        .await
+        .unwrap();
     let correct = async |dossier: &Dossier, decision: &str| {
         let decision =
             json!({ "candidature": dossier.candidature, "decision": decision, "code_motif": "projet_coherent" });
@@ -231,7 +238,11 @@ async fn the_rhythm_of_the_référentiel_fills_the_calendar_and_postponed_files_
     let path = session(&clermont, &[&l]).await;
     let postponed = json!({ "candidature": l.candidature, "decision": "ajournee", "motif": "pièces attendues" });
     clermont.animation.post(&format!("{path}/decisions"), postponed).await.unwrap();
-    clermont.animation.post(&format!("{path}/cloture"), json!({ "presents": [clermont.referent_id] })).await.unwrap();
+    clermont
+        .animation
+        .post(&format!("{path}/cloture"), json!({ "presents": [clermont.referent_id, clermont.membre_id] }))
+        .await
+        .unwrap();
     let next = format!("/v1/commissions/{}/proposition", text(&planned[2], "/id"));
     let proposed = clermont.animation.get(&next).await.unwrap();
     let listed: Vec<_> =
@@ -382,7 +393,11 @@ async fn a_link_shows_the_stage_takes_the_missing_pieces_and_closes_when_it_is_r
     let path = session(&clermont, &[&dossier]).await;
     let yes = json!({ "candidature": dossier.candidature, "decision": "validee" });
     clermont.animation.post(&format!("{path}/decisions"), yes).await.unwrap();
-    clermont.animation.post(&format!("{path}/cloture"), json!({ "presents": [clermont.referent_id] })).await.unwrap();
+    clermont
+        .animation
+        .post(&format!("{path}/cloture"), json!({ "presents": [clermont.referent_id, clermont.membre_id] }))
+        .await
+        .unwrap();
     let waiting = holder.post("/v1/suivi", json!({ "jeton": jeton })).await.unwrap();
     assert_eq!((&waiting["decision"], text(&waiting, "/etat")), (&Value::Null, "presentee"), "not communicated yet");
     let documents = clermont.animation.get(&format!("{path}/documents")).await.unwrap();

@@ -207,7 +207,7 @@ async fn the_feed_of_a_territory_is_read_with_its_own_token_only() {
     lyon.deposer(secret, "2026-02-02", "2026-02-03").await.unwrap();
     let uni_est = suite.territory("uni-est").await;
     let scope =
-        json!({ "nom": "Entrepôt", "scopes": ["evenement:lire"], "expire_le": kernel::calendrier::jour(Utc::now()) });
+        json!({ "nom": "Entrepôt", "scopes": ["evenement:lire"], "expire_le": kernel::Fuseau::Paris.jour(Utc::now()) });
     let feed = async |equipe: &Equipe| {
         let client = equipe.admin.post("/v1/clients", scope.clone()).await.unwrap();
         let form = [

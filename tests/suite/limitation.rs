@@ -353,8 +353,11 @@ async fn a_session_and_a_workshop_go_on_without_the_person() {
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
     until(async || connu(&mut admin).await == 4, "a service does not know the restriction").await;
 
-    let closed =
-        lyon.animation.post(&format!("{session}/cloture"), json!({ "presents": [lyon.membre_id] })).await.unwrap();
+    let closed = lyon
+        .animation
+        .post(&format!("{session}/cloture"), json!({ "presents": [lyon.membre_id, lyon.animation_id] }))
+        .await
+        .unwrap();
     let decided: Vec<_> = closed["dossiers"].as_array().unwrap().iter().map(|one| one["candidature"].clone()).collect();
     assert_eq!(decided, [json!(berthe.candidature)]);
     let waiting = lyon.referent.get(&format!("/v1/candidatures/{}", aline.candidature)).await.unwrap();

@@ -84,7 +84,7 @@ async fn a_controleur_reads_whole_what_a_mandate_names_and_lists_nobody_else() {
     lyon.gestionnaire.post(&give, with(mandate(json!([g]), "2016-01-05", "2016-12-31"))).await.unwrap();
     nothing().await;
 
-    let today = kernel::calendrier::jour(chrono::Utc::now());
+    let today = kernel::Fuseau::Paris.jour(chrono::Utc::now());
     let before = |days: i64| kernel::calendrier::plus_jours(today, -days).to_string();
     let given = lyon.gestionnaire.post(&give, with(mandate(json!([]), &before(30), &before(0)))).await.unwrap();
     assert_eq!((&given["entiere"], &given["personnes"]), (&json!(true), &json!([g])));
@@ -147,7 +147,8 @@ async fn a_member_of_a_commission_sees_the_files_of_its_agenda_while_it_sits() {
         seen
     };
     assert_eq!(sees(0).await, [404; 4], "nobody called them");
-    let members = json!({ "membres": [{ "utilisateur": lyon.membre_id, "nom": "Paul Girard" }, { "utilisateur": lyon.referent_id, "nom": "Claire Morel" }] });
+    let called = [(&lyon.membre_id, "Paul Girard"), (&lyon.referent_id, "Claire Morel"), (&lyon.animation_id, "Karim Benali")];
+    let members = json!({ "membres": called.map(|(who, nom)| json!({ "utilisateur": who, "nom": nom })) });
     lyon.animation.post(&format!("{path}/membres"), members).await.unwrap();
     let away = json!({ "candidature": filed[1].candidature, "membre": lyon.membre_id, "motif": "employeur" });
     lyon.animation.post(&format!("{path}/deports"), away).await.unwrap();
@@ -163,7 +164,7 @@ async fn a_member_of_a_commission_sees_the_files_of_its_agenda_while_it_sits() {
         let yes = json!({ "candidature": one.candidature, "decision": "validee", "motif": "projet réaliste" });
         lyon.animation.post(&format!("{path}/decisions"), yes).await.unwrap();
     }
-    let presents = json!({ "presents": [lyon.membre_id, lyon.referent_id] });
+    let presents = json!({ "presents": [lyon.membre_id, lyon.referent_id, lyon.animation_id] });
     lyon.animation.post(&format!("{path}/cloture"), presents).await.unwrap();
     assert_eq!((sees(0).await, status(member.get(&path).await)), (vec![404; 4], 404), "it sits no more");
     assert_eq!(all(member, "/v1/commissions").await, [Value::Null; 0]);

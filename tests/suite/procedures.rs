@@ -36,7 +36,10 @@ async fn decide(equipe: &Equipe, session: &str, dossier: &Dossier, decision: &st
 }
 
 async fn close(equipe: &Equipe, session: &str) -> Result<Value, plie::demo::Refus> {
-    equipe.animation.post(&format!("{session}/cloture"), json!({ "presents": [equipe.membre_id] })).await
+    equipe
+        .animation
+        .post(&format!("{session}/cloture"), json!({ "presents": [equipe.membre_id, equipe.animation_id] }))
+        .await
 }
 
 async fn correct(equipe: &Equipe, session: &str, dossier: &Dossier) -> Result<Value, plie::demo::Refus> {

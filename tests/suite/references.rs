@@ -295,7 +295,8 @@ impl Walk<'_> {
         let called = json!({ "membres": [member(&equipe.membre_id)] });
         self.post(&equipe.animation, &format!("{path}/membres"), called).await;
         let called = json!({
-            "membres": [member(&equipe.membre_id), member(&equipe.referent_id)], "remplace": [equipe.membre_id],
+            "membres": [member(&equipe.membre_id), member(&equipe.referent_id), member(&equipe.animation_id)],
+            "remplace": [equipe.membre_id],
         });
         self.post(&equipe.animation, &format!("{path}/membres"), called).await;
         self.post(&equipe.animation, &format!("{path}/dossiers"), json!({ "candidature": candidature })).await;
@@ -304,7 +305,7 @@ impl Walk<'_> {
         let decided =
             |decision: &str| json!({ "candidature": candidature, "decision": decision, "motif": "en séance" });
         self.post(&equipe.animation, &format!("{path}/decisions"), decided("ajournee")).await;
-        let present = json!({ "presents": [equipe.membre_id, equipe.referent_id] });
+        let present = json!({ "presents": [equipe.membre_id, equipe.referent_id, equipe.animation_id] });
         self.post(&equipe.animation, &format!("{path}/cloture"), present).await;
         let corrected = json!({ "decision": decided("validee"), "raison": "erreur de saisie" });
         self.post(&equipe.animation, &format!("{path}/corrections"), corrected).await;

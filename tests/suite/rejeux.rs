@@ -161,7 +161,7 @@ async fn who_may_no_longer_see_an_etape_is_not_answered_about_it_again() {
 async fn a_secret_is_told_once_and_kept_nowhere() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;
-    let tool = json!({ "nom": "Portail", "scopes": ["participant:lire"], "expire_le": (chrono::Utc::now().date_naive() + chrono::TimeDelta::days(30)).to_string() });
+    let tool = json!({ "nom": "Portail", "scopes": ["participant:lire"], "expire_le": (kernel::Fuseau::Paris.jour(chrono::Utc::now()) + chrono::TimeDelta::days(30)).to_string() });
     let (status, told, _) = send(&suite, &lyon.admin, "/v1/clients", &tool).await;
     assert_eq!(status, 201, "{told}");
     let (status, again, _) = send(&suite, &lyon.admin, "/v1/clients", &tool).await;

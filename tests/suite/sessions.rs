@@ -201,7 +201,7 @@ async fn wait_until_accepted(api: &Api, path: &str) {
 async fn an_api_client_has_its_scopes_until_it_is_ended() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;
-    let tomorrow = kernel::calendrier::plus_jours(kernel::calendrier::jour(chrono::Utc::now()), 1);
+    let tomorrow = kernel::calendrier::plus_jours(kernel::Fuseau::Paris.jour(chrono::Utc::now()), 1);
     let asked = json!({ "nom": "Tableau de bord", "scopes": ["participant:lire"], "expire_le": tomorrow });
     let client = lyon.admin.post("/v1/clients", asked).await.unwrap();
     let (id, secret) = (text(&client, "client_id"), text(&client, "secret"));
@@ -247,7 +247,7 @@ async fn a_published_version_of_the_rules_leaves_the_past_its_own() {
     let quorum = async |au: &str| {
         lyon.admin.get(&format!("/v1/referentiels/en-vigueur?au={au}")).await.unwrap()["commission"]["quorum"].clone()
     };
-    assert_eq!((quorum("2026-06-30").await, quorum("2026-07-01").await), (json!(1), json!(5)));
+    assert_eq!((quorum("2026-06-30").await, quorum("2026-07-01").await), (json!(2), json!(5)));
     let again = lyon.admin.post("/v1/referentiels", json!({ "referentiel": rules })).await.unwrap_err();
     assert_eq!(again.body["errors"][0]["pointer"], "/referentiel/version");
     let versions = wait_for(&lyon.admin, "/v1/referentiels", |all| (all.as_array()?.len() == 2).then(|| all.clone()))

@@ -239,7 +239,9 @@ impl Bavardage<'_> {
         api.post(&format!("{path}/deports"), away).await.unwrap();
         let decision = json!({ "candidature": candidature, "decision": "validee", "motif": dit("projet de"), "conditions": dit("voir") });
         api.post(&format!("{path}/decisions"), decision.clone()).await.unwrap();
-        api.post(&format!("{path}/cloture"), json!({ "presents": [self.equipe.membre_id] })).await.unwrap();
+        api.post(&format!("{path}/cloture"), json!({ "presents": [self.equipe.membre_id, self.equipe.animation_id] }))
+            .await
+            .unwrap();
         let again = json!({ "decision": decision, "raison": dit("mal écrit") });
         api.post(&format!("{path}/corrections"), again).await.unwrap();
         let contrat = self.equipe.referent.post("/v1/contrats", json!({ "candidature": candidature })).await.unwrap();

@@ -25,7 +25,7 @@ pub struct RendezVousTermine {
     pub rendez_vous: RendezVousId,
     /// What it was.
     pub nature: NatureRendezVous,
-    /// Its day in Europe/Paris.
+    /// Its day in the territory.
     pub jour: NaiveDate,
     /// Who led it.
     pub animateur: UtilisateurId,

@@ -114,7 +114,7 @@ impl RacineVerifiee {
 /// The head of the ledger at the end of a day, signed (Ed25519).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RacineSignee {
-    /// The day, in Europe/Paris.
+    /// The day, in the territory.
     pub jour: NaiveDate,
     /// Rank of the last entry of that day.
     #[schema(example = 120)]

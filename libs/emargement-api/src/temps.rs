@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{ActiviteId, CongeId, Duree, FeuilleId, OperationId, RessourceId, UtilisateurId};
+use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -133,6 +134,10 @@ pub struct FeuilleDto {
     pub anomalies: Vec<Anomalie>,
     /// Minutes in all.
     pub total: Duree,
+    /// Companies that the employee visited since 1 January, for as many as the territory asks of a pair; absent where
+    /// it asks none.
+    #[serde(default)]
+    pub visites: Option<Raison>,
 }
 
 /// One line of a sheet.

@@ -26,4 +26,6 @@ pub use personnes::{
 };
 pub use relay::relay;
 pub use subscriber::subscribe;
-pub use territories::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};
+pub use territories::{
+    REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TERRITOIRE_CREE_V2, TerritoireCree, TerritoireSitue,
+};

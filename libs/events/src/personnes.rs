@@ -3,9 +3,9 @@
 //! contract participants uses, hears it too.
 
 use chrono::NaiveDate;
-use diesel::sql_types::Uuid as SqlUuid;
+use diesel::sql_types::{Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use kernel::{FusionId, MandatId, ParticipantId, Role, UtilisateurId, calendrier::Periode};
+use kernel::{Code, FusionId, MandatId, ParticipantId, Role, UtilisateurId, calendrier::Periode};
 use problem::Problem;
 use serde::{Deserialize, Serialize};
 use store::{
@@ -105,16 +105,17 @@ pub async fn suivre_mandats(tx: &mut Tx, event: &Enveloppe) -> Result<(), Proble
 }
 
 /// Clears the free texts of a person when `event` tells that they are anonymous: each of `effacements` takes
-/// the territory as `$1` and the file as `$2`.
+/// the territory as `$1`, the file as `$2`, and the time zone of the territory as `$3`.
 pub async fn suivre_anonymat(tx: &mut Tx, event: &Enveloppe, effacements: &[&str]) -> Result<(), Problem> {
     if event.kind != PERSONNE_ANONYMISEE {
         return Ok(());
     }
     let told: PersonneAnonymisee = event.lire()?;
-    let territoire = tx.territoire().uuid();
+    let (territoire, fuseau) = (tx.territoire().uuid(), tx.fuseau().code());
     for effacement in effacements {
         let statement = diesel::sql_query(*effacement).bind::<SqlUuid, _>(territoire);
-        statement.bind::<SqlUuid, _>(told.participant.uuid()).execute(tx.conn()).await.map_err(Error::from)?;
+        let statement = statement.bind::<SqlUuid, _>(told.participant.uuid()).bind::<Text, _>(fuseau);
+        statement.execute(tx.conn()).await.map_err(Error::from)?;
     }
     idempotence::effacer(tx, &[told.participant]).await?;
     Ok(())

@@ -1,47 +1,6 @@
-//! Days and local times in Europe/Paris, where every PLIE works.
+//! Days, months and years: what needs no clock. An instant falls on a day by the zone of its territory ([`crate::Fuseau`]).
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
-use chrono_tz::Europe::Paris;
-
-/// Why a local time of Europe/Paris is not an instant.
-#[derive(Debug, thiserror::Error, PartialEq, Eq, Clone, Copy)]
-pub enum HeureInvalide {
-    /// The clocks skip this time (last Sunday of March).
-    #[error("cette heure n'existe pas ce jour-là : passage à l'heure d'été")]
-    Inexistante,
-    /// The clocks show this time twice (last Sunday of October): the instant must carry its offset.
-    #[error("cette heure existe deux fois ce jour-là : précisez le décalage horaire")]
-    Ambigue,
-}
-
-/// The day in Europe/Paris on which `instant` falls.
-#[must_use]
-pub fn jour(instant: DateTime<Utc>) -> NaiveDate {
-    instant.with_timezone(&Paris).date_naive()
-}
-
-/// The first instant of a day in Europe/Paris.
-#[must_use]
-pub fn debut_du_jour(jour: NaiveDate) -> DateTime<Utc> {
-    let minuit = jour.and_time(NaiveTime::MIN);
-    // The clocks change at two or three in the morning: midnight is always one instant.
-    Paris.from_local_datetime(&minuit).earliest().map_or_else(|| minuit.and_utc(), |local| local.with_timezone(&Utc))
-}
-
-/// The wall-clock time in Europe/Paris of `instant`.
-#[must_use]
-pub fn heure_locale(instant: DateTime<Utc>) -> NaiveDateTime {
-    instant.with_timezone(&Paris).naive_local()
-}
-
-/// The instant of a wall-clock time in Europe/Paris.
-pub fn instant(locale: NaiveDateTime) -> Result<DateTime<Utc>, HeureInvalide> {
-    match Paris.from_local_datetime(&locale) {
-        chrono::LocalResult::Single(local) => Ok(local.with_timezone(&Utc)),
-        chrono::LocalResult::Ambiguous(..) => Err(HeureInvalide::Ambigue),
-        chrono::LocalResult::None => Err(HeureInvalide::Inexistante),
-    }
-}
+use chrono::{Datelike, Months, NaiveDate};
 
 /// The same day of the month `mois` months later, or the last day of that month when it is shorter.
 #[must_use]
@@ -86,6 +45,12 @@ pub fn premier_du_mois(jour: NaiveDate) -> NaiveDate {
     jour.with_day(1).unwrap_or(jour)
 }
 
+/// The first day of the year of `jour`.
+#[must_use]
+pub fn premier_de_l_annee(jour: NaiveDate) -> NaiveDate {
+    jour.with_ordinal(1).unwrap_or(jour)
+}
+
 /// The last day of the month of `jour`.
 #[must_use]
 pub fn dernier_du_mois(jour: NaiveDate) -> NaiveDate {
@@ -128,25 +93,7 @@ mod tests {
             (d("2024-02-01"), d("2024-02-29"))
         );
         assert_eq!(dernier_du_mois(d("2026-12-31")), d("2026-12-31"));
-    }
-
-    #[test]
-    fn the_spring_night_has_no_half_past_two() {
-        let skipped = d("2026-03-29").and_hms_opt(2, 30, 0).unwrap();
-        assert_eq!(instant(skipped), Err(HeureInvalide::Inexistante));
-    }
-
-    #[test]
-    fn the_autumn_night_has_half_past_two_twice() {
-        let twice = d("2026-10-25").and_hms_opt(2, 30, 0).unwrap();
-        assert_eq!(instant(twice), Err(HeureInvalide::Ambigue));
-    }
-
-    #[test]
-    fn a_seance_across_the_spring_night_loses_the_skipped_hour() {
-        let start = instant(d("2026-03-29").and_hms_opt(1, 30, 0).unwrap()).unwrap();
-        let end = instant(d("2026-03-29").and_hms_opt(3, 30, 0).unwrap()).unwrap();
-        assert_eq!((end - start).num_minutes(), 60);
+        assert_eq!(premier_de_l_annee(d("2024-12-31")), d("2024-01-01"));
     }
 
     #[test]

@@ -5,11 +5,12 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-use crate::{Id, calendrier, kind::Kind};
+use crate::{Id, kind::Kind};
 
-/// Tells the time and makes identifiers. Injected everywhere, so that a test decides what day it is.
+/// Tells the time and makes identifiers. Injected everywhere, so that a test decides when it is.
+/// What day it is depends on where one is ([`crate::Fuseau`]).
 #[derive(Clone)]
 pub struct Clock(Source);
 
@@ -49,12 +50,6 @@ impl Clock {
         }
     }
 
-    /// The present day in Europe/Paris.
-    #[must_use]
-    pub fn today(&self) -> NaiveDate {
-        calendrier::jour(self.now())
-    }
-
     /// A new identifier for something created now.
     #[must_use]
     pub fn id<K: Kind>(&self) -> Id<K> {
@@ -70,15 +65,15 @@ impl fmt::Debug for Clock {
 
 #[cfg(test)]
 mod tests {
-    use testdata::{d, t};
+    use testdata::t;
 
     use super::*;
 
     #[test]
-    fn the_day_changes_at_midnight_in_paris() {
+    fn the_clones_of_a_fixed_clock_move_together() {
         let clock = Clock::fixed(t("2026-07-01T22:30:00Z"));
-        assert_eq!(clock.today(), d("2026-07-02"));
+        let same = clock.clone();
         clock.set(t("2026-01-01T22:30:00Z"));
-        assert_eq!(clock.today(), d("2026-01-01"));
+        assert_eq!(same.now(), t("2026-01-01T22:30:00Z"));
     }
 }

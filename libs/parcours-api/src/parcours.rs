@@ -124,4 +124,8 @@ pub struct FileReferent {
     pub depassement: Option<u32>,
     /// Why.
     pub norme: Option<Raison>,
+    /// Persons accompanied since 1 January, who left included, and how many the territory expects of their working
+    /// time in a year; absent where it says none.
+    #[serde(default)]
+    pub norme_annee: Option<Raison>,
 }

@@ -32,12 +32,107 @@ pub fn livre(slug: &str) -> Option<Referentiel> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use kernel::CodeCommune;
+
     use super::*;
+
+    fn every_one() -> Vec<(&'static str, Referentiel)> {
+        let read = |slug, text| Referentiel::lire(text).unwrap_or_else(|error| panic!("{slug}: {error}"));
+        LIVRES.map(|(slug, text)| (slug, read(slug, text))).to_vec()
+    }
+
+    fn sans_double<T: Ord>(all: impl Iterator<Item = T>) -> bool {
+        let all: Vec<_> = all.collect();
+        all.iter().collect::<BTreeSet<_>>().len() == all.len()
+    }
 
     #[test]
     fn every_shipped_referentiel_is_valid() {
-        for (slug, text) in LIVRES {
-            Referentiel::lire(text).unwrap_or_else(|error| panic!("{slug}: {error}"));
+        use garde::Validate as _;
+        for (slug, one) in every_one() {
+            one.validate().unwrap_or_else(|error| panic!("{slug}: {error}"));
+        }
+    }
+
+    #[test]
+    fn every_shipped_referentiel_says_where_its_persons_live_and_who_they_are() {
+        for (slug, one) in every_one() {
+            let Eligibilite { communes, categories, .. } = one.eligibilite;
+            assert!(!communes.is_empty() && sans_double(communes.iter().map(CodeCommune::as_str)), "{slug}: communes");
+            assert!(sans_double(categories.iter().map(|one| &one.situation)), "{slug}: a category comes twice");
+            for category in categories {
+                let asked =
+                    std::iter::once(&category.situation).chain(category.duree.as_ref().map(|one| &one.situation));
+                for code in asked {
+                    assert!(situation(code).is_some(), "{slug}: no file may say {code}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_shipped_commission_is_one_person_alone() {
+        for (slug, one) in every_one() {
+            assert!((2..=20).contains(&one.commission.quorum), "{slug}: {}", one.commission.quorum);
+        }
+    }
+
+    #[test]
+    fn the_person_signs_every_shipped_contract() {
+        for (slug, one) in every_one() {
+            assert!(one.contrat.signataires.contains(&Signataire::Participant), "{slug}");
+        }
+        for slug in ["lyon", "uni-est", "sud-ouest-lyonnais"] {
+            let one = livre(slug).unwrap();
+            assert_eq!(one.contrat.signataires, [Signataire::Participant], "{slug}: seed 002 asks no other signature");
+        }
+    }
+
+    /// Seed 000, lines 91 to 97; seed 002, lines 187 to 195; seed 004, lines 72 to 75.
+    #[test]
+    fn the_categories_of_time_cover_what_the_seeds_ask_to_account_for() {
+        const ALWAYS: [&str; 5] = ["entretien", "collectif", "parcours", "administratif", "reseau"];
+        const RHONE: [&str; 3] = ["accueil_diagnostic", "preparation", "operateurs_entreprises"];
+        for (slug, one) in every_one() {
+            assert!(sans_double(one.temps.iter().map(|time| &time.code)), "{slug}");
+            let rhone = RHONE.iter().filter(|_| one.source.contains("Rhône"));
+            for code in ALWAYS.iter().chain(rhone) {
+                assert!(one.temps.iter().any(|time| time.code == *code), "{slug}: {code}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_public_of_chalon_is_the_one_of_its_protocole() {
+        let chalon: Vec<_> = livre("grand-chalon").unwrap().eligibilite.categories;
+        let open: Vec<_> = chalon.iter().map(|one| one.situation.as_str()).collect();
+        assert_eq!(
+            open,
+            [
+                "deld",
+                "jeune_sans_qualification",
+                "primo_demandeur",
+                "qualification_inadaptee",
+                "rsa",
+                "ass",
+                "rqth",
+                "fragilite_sociale",
+                "emplois_precaires",
+                "qpv",
+                "discrimination",
+                "immigration",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_minimum_social_proves_the_public_of_the_rhone() {
+        for slug in ["lyon", "uni-est", "sud-ouest-lyonnais"] {
+            let categories = livre(slug).unwrap().eligibilite.categories;
+            let proved = |piece: &str| categories.iter().any(|one| one.piece == piece);
+            assert!(proved("attestation_rsa") && proved("attestation_ass") && proved("attestation_aah"), "{slug}");
         }
     }
 

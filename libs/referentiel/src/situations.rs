@@ -49,6 +49,8 @@ pub const SITUATIONS: &[Situation] = &[
     s("qpv", "Résident d'un quartier prioritaire", Courante),
     s("frr", "Résident d'une zone France ruralités revitalisation", Courante),
     s("jeune_sans_qualification", "Jeune sans qualification", Courante),
+    s("primo_demandeur", "Jeune primo-demandeur d'emploi", Courante),
+    s("qualification_inadaptee", "Jeune dont la qualification est inadaptée", Courante),
     s("bas_niveau", "Niveau de formation inférieur ou égal au CAP", Courante),
     s("moins_de_26_ans", "Moins de 26 ans", Courante),
     s("senior", "50 ans et plus", Courante),
@@ -60,6 +62,9 @@ pub const SITUATIONS: &[Situation] = &[
     s("francais_inferieur_a1", "Maîtrise du français inférieure au niveau A1", Courante),
     s("difficulte_de_mobilite", "Difficulté de mobilité", Courante),
     s("fragilite_sociale", "Fragilité sociale constatée au diagnostic", Courante),
+    s("emplois_precaires", "Cumul d'emplois précaires", Courante),
+    s("discrimination", "Victime de discrimination", Article9),
+    s("immigration", "Personne issue de l'immigration", Article9),
 ];
 
 /// The situation of this code.

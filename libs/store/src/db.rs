@@ -1,6 +1,6 @@
 //! The pool, and the only ways to a transaction.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use auth::{ReadScope, Scope, WriteScope};
 use deadpool::Runtime;
@@ -12,10 +12,14 @@ use diesel_async::{
         deadpool::{Object, Pool},
     },
 };
-use kernel::{Clock, TerritoireId};
+use kernel::{Clock, Fuseau, TerritoireId};
 use tokio::sync::{broadcast, mpsc};
 
-use crate::{Conn, Error, Tx, tx::Done};
+use crate::{
+    Conn, Error, Tx,
+    fuseaux::{self, Fuseaux},
+    tx::Done,
+};
 
 /// How to reach the database, as the service's own role.
 #[derive(Clone)]
@@ -46,6 +50,7 @@ pub struct Committed {
 pub struct Db {
     pool: Pool<AsyncPgConnection>,
     clock: Clock,
+    fuseaux: Arc<Fuseaux>,
     committed: mpsc::UnboundedSender<Committed>,
     mailed: broadcast::Sender<TerritoireId>,
 }
@@ -95,7 +100,8 @@ impl Db {
     pub fn new(config: &DbConfig, clock: Clock) -> Result<(Self, mpsc::UnboundedReceiver<Committed>), Error> {
         let (committed, receiver) = mpsc::unbounded_channel();
         let (mailed, _) = broadcast::channel(MAILED);
-        Ok((Self { pool: pool(config)?, clock, committed, mailed }, receiver))
+        let fuseaux = Arc::default();
+        Ok((Self { pool: pool(config)?, clock, fuseaux, committed, mailed }, receiver))
     }
 
     /// The same database with connections of its own. A thread that serves requests takes one for itself:
@@ -225,8 +231,9 @@ impl Db {
         E: From<Error>,
     {
         let territoire = scope.territoire();
+        let fuseau = self.fuseau(territoire).await?;
         let conn = Conn::by_statement(self.connection().await?, territoire);
-        let mut tx = Tx::new(conn, territoire, scope.acteur(), self.clock.clone());
+        let mut tx = Tx::new(conn, (territoire, fuseau), scope.acteur(), self.clock.clone());
         let result = work(&mut tx).await;
         tx.end();
         result
@@ -260,12 +267,26 @@ impl Db {
         self.pool.get().await.map_err(|error| Error::Pool(Box::new(error)))
     }
 
+    /// The time zone of a territory, read once; that of the deployment for one that this service has not heard of yet.
+    async fn fuseau(&self, territoire: TerritoireId) -> Result<Fuseau, Error> {
+        if let Some(known) = self.fuseaux.lu(territoire) {
+            return Ok(known);
+        }
+        let mut conn = Conn::by_statement(self.connection().await?, TerritoireId::DEPLOIEMENT);
+        let told = fuseaux::lire(&mut conn, territoire).await?;
+        if let Some(fuseau) = told {
+            self.fuseaux.retenir(territoire, fuseau);
+        }
+        Ok(told.unwrap_or_default())
+    }
+
     /// BEGIN and the scope go in one round trip. A connection that died in the pool shows here, before
     /// any work, so that another one can be tried without risk.
     async fn begin<S: Scope>(&self, scope: &S) -> Result<Tx, Error> {
         let territoire = scope.territoire();
         let sql = format!("BEGIN; SELECT set_config('app.territoire', '{territoire}', true)");
-        let open = |conn| Tx::new(Conn::in_transaction(conn), territoire, scope.acteur(), self.clock.clone());
+        let ou = (territoire, self.fuseau(territoire).await?);
+        let open = |conn| Tx::new(Conn::in_transaction(conn), ou, scope.acteur(), self.clock.clone());
         for _ in 0..self.pool.status().size {
             let mut conn = self.connection().await?;
             if conn.batch_execute(&sql).await.is_ok() {

@@ -6,6 +6,7 @@ mod colonne;
 mod conn;
 mod db;
 mod error;
+mod fuseaux;
 pub mod fusions;
 pub mod historique;
 pub mod idempotence;

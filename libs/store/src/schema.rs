@@ -40,6 +40,7 @@ diesel::table! {
         territoire_id -> Uuid,
         id -> Uuid,
         nom -> Nullable<Text>,
+        fuseau -> Text,
     }
 }
 

@@ -3,18 +3,19 @@
 use auth::Systeme;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::TerritoireId;
+use kernel::{Code, Fuseau, TerritoireId};
 
 use crate::{Colonne, Db, Error, Tx, schema::territoires_connus};
 
-/// Learns of a territory, in the scope of the deployment; told twice, it is known once.
-pub async fn connaitre(tx: &mut Tx, id: TerritoireId, nom: &str) -> Result<(), Error> {
+/// Learns of a territory, in the scope of the deployment; told twice, it is known once, as it was told first.
+pub async fn connaitre(tx: &mut Tx, id: TerritoireId, nom: &str, fuseau: Fuseau) -> Result<(), Error> {
     let deploiement = tx.territoire().uuid();
     diesel::insert_into(territoires_connus::table)
         .values((
             territoires_connus::territoire_id.eq(deploiement),
             territoires_connus::id.eq(id.uuid()),
             territoires_connus::nom.eq(nom),
+            territoires_connus::fuseau.eq(fuseau.code()),
         ))
         .on_conflict_do_nothing()
         .execute(tx.conn())

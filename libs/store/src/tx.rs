@@ -3,11 +3,11 @@
 use auth::Acteur;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::SimpleAsyncConnection;
-use kernel::{Clock, Id, Nominatif, Personnes, TerritoireId, kind::Kind};
+use kernel::{Clock, Fuseau, Id, Nominatif, Personnes, TerritoireId, kind::Kind};
 use problem::Problem;
 
 use crate::{
-    Committed, Conn, Error, Evenement, Message, messages,
+    Committed, Conn, Error, Evenement, Message, fuseaux, messages,
     outbox::{self, Emis},
 };
 
@@ -17,6 +17,7 @@ pub struct Tx {
     /// `None` once it is over.
     conn: Option<Conn>,
     territoire: TerritoireId,
+    fuseau: Fuseau,
     acteur: Acteur,
     clock: Clock,
     now: DateTime<Utc>,
@@ -35,10 +36,10 @@ pub(crate) struct Done {
 }
 
 impl Tx {
-    pub(crate) fn new(conn: Conn, territoire: TerritoireId, acteur: Acteur, clock: Clock) -> Self {
+    pub(crate) fn new(conn: Conn, (territoire, fuseau): (TerritoireId, Fuseau), acteur: Acteur, clock: Clock) -> Self {
         let now = clock.now();
         let (events, messages, personnes) = (Vec::new(), Vec::new(), Personnes::default());
-        Self { conn: Some(conn), territoire, acteur, clock, now, events, messages, personnes }
+        Self { conn: Some(conn), territoire, fuseau, acteur, clock, now, events, messages, personnes }
     }
 
     /// The connection, for a query of the `store` module of a service.
@@ -69,10 +70,22 @@ impl Tx {
         self.now
     }
 
-    /// The day of the transaction in Europe/Paris.
+    /// The time zone of the territory: its days and its times of the clock go by it.
+    #[must_use]
+    pub const fn fuseau(&self) -> Fuseau {
+        self.fuseau
+    }
+
+    /// The day of the territory on which `instant` falls.
+    #[must_use]
+    pub fn jour(&self, instant: DateTime<Utc>) -> NaiveDate {
+        self.fuseau.jour(instant)
+    }
+
+    /// The day of the transaction in the territory.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        kernel::calendrier::jour(self.now)
+        self.jour(self.now)
     }
 
     /// Refuses the day of the body at `pointer` when it is still to come.
@@ -142,7 +155,11 @@ impl Tx {
         if self.territoire != TerritoireId::DEPLOIEMENT {
             return Err(Error::Scope.into());
         }
-        self.in_scope(territoire, work).await
+        let own = fuseaux::lire(self.conn(), territoire).await?.unwrap_or_default();
+        let former = std::mem::replace(&mut self.fuseau, own);
+        let result = self.in_scope(territoire, work).await;
+        self.fuseau = former;
+        result
     }
 
     async fn in_scope<T, E: From<Error>>(

@@ -5,7 +5,7 @@ mod comptes;
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
-    ClientId, HabilitationId, NatureStructure, Role, SessionId, Siret, StructureId, TerritoireId, UtilisateurId,
+    ClientId, Fuseau, HabilitationId, NatureStructure, Role, SessionId, Siret, StructureId, TerritoireId, UtilisateurId,
 };
 use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,9 @@ pub struct NouveauTerritoire {
     #[garde(pattern("^[a-z][a-z0-9-]{1,40}$"))]
     #[schema(example = "grand-chalon")]
     pub referentiel: String,
+    /// Its time zone, by which its days go for ever; `Europe/Paris` by default.
+    #[serde(default)]
+    pub fuseau: Fuseau,
     /// Its first administrator.
     #[garde(dive)]
     pub administrateur: NouvelUtilisateur,
@@ -106,6 +109,8 @@ pub struct TerritoireDto {
     /// Name.
     #[schema(example = "PLIE du Grand Chalon")]
     pub nom: String,
+    /// Time zone.
+    pub fuseau: Fuseau,
 }
 
 /// Why the signing keys change.
@@ -237,6 +242,8 @@ pub struct MoiDto {
     pub id: UtilisateurId,
     /// The territory of the token.
     pub territoire: TerritoireId,
+    /// Its time zone: days are its own, and times are shown by its clocks.
+    pub fuseau: Fuseau,
     /// Address.
     #[schema(example = "referent@grand-chalon.example")]
     pub courriel: String,
@@ -380,6 +387,16 @@ pub struct AuJour {
     /// Today by default.
     #[param(example = "2026-01-01")]
     pub au: Option<NaiveDate>,
+}
+
+/// A référentiel that the suite brings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReferentielLivre {
+    /// Its name, by which a new territory asks for a copy.
+    #[schema(example = "grand-chalon")]
+    pub code: String,
+    /// Its rules, as the suite brings them now.
+    pub referentiel: Referentiel,
 }
 
 /// A version of the territory's rules to publish.

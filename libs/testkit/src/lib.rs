@@ -15,7 +15,7 @@ mod deadlocks;
 mod servers;
 mod started;
 
-use kernel::{Clock, Service};
+use kernel::{Clock, Fuseau, Service};
 use local_servers::Redis;
 use messages::Boite;
 use plie::{
@@ -161,6 +161,12 @@ impl TestSuite {
     pub async fn territory(&self, code: &str) -> Equipe {
         let exploitant = self.exploitant().await;
         Equipe::creer(&exploitant, &self.anonymous(), &self.mailbox, code, code).await.unwrap()
+    }
+
+    /// The same, in this time zone.
+    pub async fn territory_in(&self, code: &str, fuseau: Fuseau) -> Equipe {
+        let exploitant = self.exploitant().await;
+        Equipe::creer_a(&exploitant, &self.anonymous(), &self.mailbox, (code, code), fuseau).await.unwrap()
     }
 
     /// The code of the next message to somebody.

@@ -28,12 +28,12 @@ const EFFACEMENTS: [&str; 3] = [
      AND NOT EXISTS (SELECT FROM presences o WHERE o.territoire_id = $1 AND o.rendez_vous_id = r.id AND o.participant_id <> $2)",
     "UPDATE feuille_explications e SET motif = '—' WHERE territoire_id = $1 AND EXISTS (SELECT FROM feuilles f
      JOIN rendez_vous r ON r.territoire_id = $1 AND r.animateur = f.agent
-       AND (r.debut AT TIME ZONE 'Europe/Paris')::date <= e.jour AND (r.fin AT TIME ZONE 'Europe/Paris')::date >= e.jour
+       AND r.jour <= e.jour AND (r.fin AT TIME ZONE $3)::date >= e.jour
      JOIN presences p ON p.territoire_id = $1 AND p.rendez_vous_id = r.id AND p.participant_id = $2
      WHERE f.territoire_id = $1 AND f.id = e.feuille_id)",
     "UPDATE feuille_versions v SET motif = '—' WHERE territoire_id = $1 AND EXISTS (SELECT FROM feuilles f
      JOIN rendez_vous r ON r.territoire_id = $1 AND r.animateur = f.agent
-       AND date_trunc('month', r.debut AT TIME ZONE 'Europe/Paris')::date = f.mois
+       AND date_trunc('month', r.jour::timestamp)::date = f.mois
      JOIN presences p ON p.territoire_id = $1 AND p.rendez_vous_id = r.id AND p.participant_id = $2
      WHERE f.territoire_id = $1 AND f.id = v.feuille_id)",
 ];

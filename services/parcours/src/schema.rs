@@ -104,3 +104,5 @@ diesel::table! {
         retire_le -> Nullable<Date>,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(parcours, sorties);

@@ -1,7 +1,7 @@
 //! What is written to the holders of accounts.
 
 use chrono::{DateTime, Utc};
-use kernel::calendrier;
+use kernel::Fuseau;
 use runtime::Messages;
 use store::Message;
 
@@ -11,10 +11,11 @@ pub(crate) struct Courrier {
     portail: Option<String>,
 }
 
-/// A code, and until when it serves.
+/// A code, and until when it serves by the clocks of who receives it.
 pub(crate) struct Code<'a> {
     pub(crate) code: &'a str,
     pub(crate) expire_le: DateTime<Utc>,
+    pub(crate) fuseau: Fuseau,
 }
 
 impl Courrier {
@@ -63,8 +64,8 @@ impl Courrier {
     }
 
     /// How to use a code. It stands behind the `#`, which no server receives.
-    fn chemin(&self, page: &str, Code { code, expire_le }: &Code<'_>) -> String {
-        let limite = calendrier::heure_locale(*expire_le).format("%d/%m/%Y à %H h %M");
+    fn chemin(&self, page: &str, Code { code, expire_le, fuseau }: &Code<'_>) -> String {
+        let limite = fuseau.heure_locale(*expire_le).format("%d/%m/%Y à %H h %M");
         match &self.portail {
             Some(portail) => format!(
                 "ouvrez cette adresse avant le {limite} :\n\n{portail}/{page}#{code}\n\nou donnez ce code, qui ne sert \

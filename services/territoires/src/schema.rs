@@ -1,6 +1,6 @@
 //! Tables of this service.
 
-diesel::table! { territoires (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, code -> Text, nom -> Text, cree_le -> Timestamptz, } }
+diesel::table! { territoires (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, code -> Text, nom -> Text, cree_le -> Timestamptz, fuseau -> Text, } }
 diesel::table! { comptes (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, courriel -> Text, mot_de_passe -> Text, totp -> Nullable<Binary>, totp_actif -> Bool, totp_dernier -> BigInt, cree_le -> Timestamptz, ferme_le -> Nullable<Timestamptz>, } }
 diesel::table! { acces (territoire_id, compte_id, cible) { territoire_id -> Uuid, compte_id -> Uuid, cible -> Uuid, utilisateur_id -> Uuid, cree_le -> Timestamptz, } }
 diesel::table! { sessions (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, compte_id -> Uuid, cible -> Uuid, ouverte_le -> Timestamptz, vue_le -> Timestamptz, expire_le -> Timestamptz, fermee_le -> Nullable<Timestamptz>, authentifiee_le -> Nullable<Timestamptz>, } }

@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod eligibilite;
 pub mod eligibilite_fse;
 pub mod entree;
+pub mod entreprises;
 pub mod etapes;
 pub mod file_active;
 pub mod heures;

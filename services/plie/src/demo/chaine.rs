@@ -130,7 +130,9 @@ impl Equipe {
                 json!({ "candidature": dossier.candidature, "decision": "validee", "motif": "projet réaliste" });
             self.animation.post(&format!("{path}/decisions"), decision).await?;
         }
-        self.animation.post(&format!("{path}/cloture"), json!({ "presents": [self.membre_id] })).await
+        self.animation
+            .post(&format!("{path}/cloture"), json!({ "presents": [self.membre_id, self.animation_id] }))
+            .await
     }
 
     /// The contract receives the signatures that the territory asks, all on one day.

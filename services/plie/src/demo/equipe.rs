@@ -1,5 +1,6 @@
 //! The people of a territory.
 
+use kernel::Fuseau;
 use messages::Boite;
 use serde_json::json;
 
@@ -30,6 +31,8 @@ pub struct Equipe {
     pub controleur: Api,
     /// Identifier of the référent.
     pub referent_id: String,
+    /// Identifier of the animation.
+    pub animation_id: String,
     /// Identifier of the member of the commission.
     pub membre_id: String,
     /// The structure that refers persons.
@@ -41,12 +44,26 @@ pub struct Equipe {
 }
 
 impl Equipe {
-    /// Creates a territory and its people.
+    /// Creates a territory of metropolitan France and its people.
     pub async fn creer(exploitant: &Api, anonyme: &Api, mailbox: &Boite, code: &str, nom: &str) -> Result<Self, Refus> {
+        Self::creer_a(exploitant, anonyme, mailbox, (code, nom), Fuseau::default()).await
+    }
+
+    /// Creates a territory of this time zone and its people.
+    pub async fn creer_a(
+        exploitant: &Api,
+        anonyme: &Api,
+        mailbox: &Boite,
+        (code, nom): (&str, &str),
+        fuseau: Fuseau,
+    ) -> Result<Self, Refus> {
         let adresse = |role: &str| format!("{role}@{code}.example");
         let admin = json!({ "courriel": adresse("admin"), "prenom": "Alex", "nom": "Administration" });
         let territoire = exploitant
-            .post("/v1/territoires", json!({ "code": code, "nom": nom, "referentiel": code, "administrateur": admin }))
+            .post(
+                "/v1/territoires",
+                json!({ "code": code, "nom": nom, "referentiel": code, "fuseau": fuseau, "administrateur": admin }),
+            )
             .await?;
         let admin = courrier::accepter(anonyme, mailbox, &adresse("admin"), MOT_DE_PASSE).await?;
         let ccas =
@@ -78,7 +95,7 @@ impl Equipe {
         let mut people = people.into_iter();
         let mut next = || people.next().unwrap_or_else(|| (String::new(), anonyme.clone()));
         let (referent_id, referent) = next();
-        let (_, animation) = next();
+        let (animation_id, animation) = next();
         let (_, direction) = next();
         let (membre_id, commission) = next();
         let (_, prescripteur) = next();
@@ -99,6 +116,7 @@ impl Equipe {
             gestionnaire,
             controleur,
             referent_id,
+            animation_id,
             membre_id,
             comptes,
         })

@@ -43,6 +43,10 @@ const G: Recit = Recit {
     contrat: "2017-03-23",
 };
 
+/// G where Uni-Est and Sud-Ouest Emploi have their persons.
+const G_EST: Recit = Recit { personne: Personne { commune: "69259", ..G.personne }, ..G };
+const G_SUD_OUEST: Recit = Recit { personne: Personne { commune: "69149", ..G.personne }, ..G };
+
 /// M of Clermont.
 const M: Recit = Recit {
     personne: Personne { nom: "Mercier", prenom: "Mathieu", naissance: "1980-05-20", sexe: "M", commune: "63113" },
@@ -84,6 +88,8 @@ const fn recit(code: &str) -> &'static Recit {
         b"grand-chalon" => &C,
         b"dijon" => &F,
         b"clermont" => &M,
+        b"uni-est" => &G_EST,
+        b"sud-ouest-lyonnais" => &G_SUD_OUEST,
         _ => &G,
     }
 }

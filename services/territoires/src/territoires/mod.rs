@@ -11,6 +11,7 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(referentiel::api::publier::referentiel_create)
         .service(referentiel::api::lister::referentiel_list)
+        .service(referentiel::api::lister_livres::referentiel_shipped_list)
         .service(referentiel::api::voir::referentiel_view)
         .service(structure::api::ajouter::structure_create)
         .service(structure::api::lister::structure_list)

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{Issue, Moment, MotifAbsence, Recueil, Recueils};
-use kernel::{Duree, ParticipantId, Refus, calendrier};
+use kernel::{Duree, Fuseau, ParticipantId, Refus, calendrier::plus_jours};
 
 /// A person expected at an appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,17 +150,16 @@ impl Plage {
     }
 
     /// Its first and last days in the territory.
-    pub(crate) fn bornes(self) -> (NaiveDate, NaiveDate) {
-        let first = calendrier::jour(self.debut);
-        (first, self.jours().last().map_or(first, |(jour, _)| jour))
+    pub(crate) fn bornes(self, fuseau: Fuseau) -> (NaiveDate, NaiveDate) {
+        let first = fuseau.jour(self.debut);
+        (first, self.jours(fuseau).last().map_or(first, |(jour, _)| jour))
     }
 
     /// Its days in the territory, each with the part that falls on it.
-    pub(crate) fn jours(self) -> impl Iterator<Item = (NaiveDate, Self)> {
-        let first = calendrier::jour(self.debut);
-        first.iter_days().map_while(move |jour| {
-            let next = calendrier::debut_du_jour(calendrier::plus_jours(jour, 1));
-            let day = Self { debut: calendrier::debut_du_jour(jour), fin: next };
+    pub(crate) fn jours(self, fuseau: Fuseau) -> impl Iterator<Item = (NaiveDate, Self)> {
+        fuseau.jour(self.debut).iter_days().map_while(move |jour| {
+            let next = fuseau.debut_du_jour(plus_jours(jour, 1));
+            let day = Self { debut: fuseau.debut_du_jour(jour), fin: next };
             self.croisement(day).map(|part| (jour, part))
         })
     }

@@ -5,7 +5,7 @@ use emargement_api::{
     RENDEZ_VOUS_TERMINE, Recueil, RendezVousDto, RendezVousTermine, SignataireEmargement,
 };
 use events::annuaires::{Operation, Personne, Renvois, Utilisateur};
-use kernel::{ParticipantId, RendezVousId, UtilisateurId, calendrier};
+use kernel::{ParticipantId, RendezVousId, UtilisateurId};
 use problem::{Problem, Slug};
 use serde_json::json;
 use store::{Error, Evenement, Tx, fusions, limitations, ouvertures};
@@ -30,14 +30,15 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
     exiger_connus(tx, &nouveau, animateur).await?;
     let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
-    mois::app::exiger_categorie(tx, calendrier::jour(rendez_vous.debut), &rendez_vous.categorie).await?;
+    let jour = tx.jour(rendez_vous.debut);
+    mois::app::exiger_categorie(tx, jour, &rendez_vous.categorie).await?;
     exiger_ouverts(tx, &rendez_vous).await?;
     let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
     let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([animateur.ressource()]).collect();
     rows::verrouiller_agenda(tx, &everyone).await?;
     let busy = rows::occupations(tx, &rendez_vous, &expected).await?;
     if let Some(other) = busy.first() {
-        return Err(Problem::new(Slug::Chevauchement, other.to_string()));
+        return Err(Problem::new(Slug::Chevauchement, other.dire(tx.fuseau())));
     }
     rows::ajouter(tx, &rendez_vous).await?;
     voir(tx, rendez_vous.id).await
@@ -45,7 +46,7 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
 
 /// Who leads works in the territory on that day, each person has a file there, and the operation runs.
 async fn exiger_connus(tx: &mut Tx, nouveau: &NouveauRendezVous, animateur: UtilisateurId) -> Result<(), Problem> {
-    let jour = calendrier::jour(nouveau.debut);
+    let jour = tx.jour(nouveau.debut);
     let persons = nouveau.participants.iter().enumerate().map(|(rank, one)| (format!("/participants/{rank}"), *one));
     let operation = nouveau.operation.map(|one| ("/operation".to_owned(), one));
     let mut renvois = Renvois::default();
@@ -172,7 +173,7 @@ pub(crate) async fn emarger(
 
 /// The time of an appointment enters months whose sheet is not signed.
 async fn exiger_ouverts(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
-    let (du, au) = rendez_vous.plage().bornes();
+    let (du, au) = rendez_vous.plage().bornes(tx.fuseau());
     mois::app::exiger_ouverts(tx, rendez_vous.animateur, du, au).await
 }
 
@@ -240,7 +241,7 @@ fn dire_termine(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
     let ended = RendezVousTermine {
         rendez_vous: rendez_vous.id,
         nature: rendez_vous.nature,
-        jour: calendrier::jour(rendez_vous.debut),
+        jour: tx.jour(rendez_vous.debut),
         animateur: rendez_vous.animateur,
         presences: presences.collect(),
     };

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use emargement_api::{
     EtatRendezVous, Issue, Moment, MotifTardif, NatureRendezVous, NouveauRendezVous, Recueil, Recueils,
 };
-use kernel::{Code, Duree, ModeSignature, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier};
+use kernel::{Code, Duree, Fuseau, ModeSignature, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId};
 use kernel::{Nominatif, Personnes};
 use problem::FieldError;
 
@@ -280,12 +280,12 @@ pub(crate) struct Occupation {
     pub(crate) anime: bool,
 }
 
-impl std::fmt::Display for Occupation {
-    /// Who is taken, by what, from when to when.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Occupation {
+    /// Who is taken, by what, from when to when by the clocks of the territory.
+    pub(crate) fn dire(&self, fuseau: Fuseau) -> String {
         let who = if self.anime { "L'animateur" } else { "Un participant" };
-        let (debut, fin) = (calendrier::heure_locale(self.debut), calendrier::heure_locale(self.fin));
-        write!(f, "{who} a déjà « {} » de {} à {}.", self.titre, debut.format("%H:%M"), fin.format("%H:%M"))
+        let [debut, fin] = [self.debut, self.fin].map(|instant| fuseau.heure_locale(instant).format("%H:%M"));
+        format!("{who} a déjà « {} » de {debut} à {fin}.", self.titre)
     }
 }
 

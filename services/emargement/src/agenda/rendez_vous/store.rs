@@ -98,8 +98,7 @@ pub(crate) async fn occupations(
             .filter(presences::participant_id.eq_any(participants.iter().map(|one| one.uuid()))),
     );
     // A day on each side: an appointment never lasts longer.
-    let (from, to) =
-        (calendrier::plus_jours(calendrier::jour(debut), -1), calendrier::plus_jours(calendrier::jour(fin), 1));
+    let (from, to) = (calendrier::plus_jours(tx.jour(debut), -1), calendrier::plus_jours(tx.jour(fin), 1));
     let query = rendez_vous::table
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::jour.between(from, to))
@@ -124,7 +123,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &RendezVous) -> Result<(), Err
         titre: nouveau.titre.clone(),
         debut: nouveau.debut,
         fin: nouveau.fin,
-        jour: calendrier::jour(nouveau.debut),
+        jour: tx.jour(nouveau.debut),
         lieu: nouveau.lieu.clone(),
         animateur: nouveau.animateur.into(),
         operation: nouveau.operation.map(Into::into),
@@ -240,7 +239,7 @@ pub(crate) async fn du_mois(tx: &mut Tx, animateur: UtilisateurId, mois: NaiveDa
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::animateur.eq(animateur.uuid()))
         .filter(rendez_vous::jour.ge(la_veille))
-        .filter(rendez_vous::fin.gt(calendrier::debut_du_jour(mois)))
+        .filter(rendez_vous::fin.gt(tx.fuseau().debut_du_jour(mois)))
         .filter(rendez_vous::jour.lt(calendrier::plus_mois(mois, 1)))
         .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()));
     let rows = query

@@ -158,7 +158,7 @@ struct Rang {
 /// The sheets of the months in which somebody had an appointment with their agent: what was said of them may name them.
 const FEUILLES: &str = "SELECT f.id FROM feuilles f
     JOIN rendez_vous r ON r.territoire_id = $1 AND r.animateur = f.agent
-      AND date_trunc('month', r.debut AT TIME ZONE 'Europe/Paris')::date = f.mois
+      AND date_trunc('month', r.jour::timestamp)::date = f.mois
     JOIN presences p ON p.territoire_id = $1 AND p.rendez_vous_id = r.id AND p.participant_id = $2
     WHERE f.territoire_id = $1";
 

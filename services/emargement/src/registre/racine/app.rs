@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use emargement_api::{RACINE_SIGNEE, RacineSignee};
-use kernel::{TerritoireId, calendrier, hexadecimal};
+use kernel::{TerritoireId, hexadecimal};
 use problem::Problem;
 use store::{Error, Evenement, Tx};
 
@@ -17,10 +17,10 @@ use crate::registre::{
 /// Signs the head of the ledger as the last day that has ended left it, and tells it: whoever hears it knows how far the
 /// ledger goes, wherever else that was written.
 pub(crate) async fn signer(tx: &mut Tx, territoire: TerritoireId, signataires: &Signataires) -> Result<(), Problem> {
-    let today = calendrier::debut_du_jour(tx.today());
+    let today = tx.fuseau().debut_du_jour(tx.today());
     let Some((seq, empreinte, inscrite_le)) = rows::tete_avant(tx, today).await? else { return Ok(()) };
     let empreinte = empreinte.try_into().map_err(|_| Error::Corrupt("registre.empreinte".to_owned()))?;
-    let jour = calendrier::jour(inscrite_le);
+    let jour = tx.jour(inscrite_le);
     let last = rows::derniere(tx).await?;
     if last.as_ref().is_some_and(|last| last.racine.jour >= jour) {
         return Ok(());

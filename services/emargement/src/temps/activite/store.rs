@@ -1,7 +1,10 @@
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
 use kernel::{ActiviteId, Duree, Id, OperationId, UtilisateurId, calendrier};
+use referentiel::regles::entreprises::CATEGORIE;
 use store::{Colonne, Error, Tx};
 
 use crate::{schema::activites, temps::activite::domain::Activite};
@@ -51,4 +54,22 @@ pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) 
             Ok(Activite { id: id.into(), agent, jour, minutes, categorie, operation, libelle })
         })
         .collect()
+}
+
+/// How many companies someone visited between two days: each counts once, by the name that their activities give.
+pub(crate) async fn entreprises(
+    tx: &mut Tx,
+    agent: UtilisateurId,
+    du: NaiveDate,
+    au: NaiveDate,
+) -> Result<usize, Error> {
+    let query = activites::table
+        .filter(activites::territoire_id.eq(tx.territoire().uuid()))
+        .filter(activites::agent.eq(agent.uuid()))
+        .filter(activites::jour.between(du, au))
+        .filter(activites::categorie.eq(CATEGORIE))
+        .select(activites::libelle)
+        .distinct();
+    let named: Vec<String> = query.load(tx.conn()).await?;
+    Ok(named.iter().map(|one| one.trim().to_lowercase()).collect::<HashSet<_>>().len())
 }

@@ -8,10 +8,10 @@ use emargement_api::{
 };
 use kernel::{
     FeuilleId, UtilisateurId,
-    calendrier::{dernier_du_mois, premier_du_mois},
+    calendrier::{dernier_du_mois, premier_de_l_annee, premier_du_mois},
 };
 use problem::{Problem, Slug};
-use referentiel::Emargement;
+use referentiel::{Emargement, Raison, regles::entreprises::visites_manquantes};
 use serde_json::json;
 use store::{Error, Evenement, Tx, ouvertures, referentiels};
 
@@ -86,9 +86,10 @@ async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
     };
     let leave = conge::store::du_mois(tx, agent, mois).await?;
     let explained = rows::explications(tx, id).await?;
-    let non_termines = domain::feuille::non_termines(mois, &meetings);
+    let non_termines = domain::feuille::non_termines(mois, tx.fuseau(), &meetings);
     let anomalies = domain::feuille::anomalies(&lignes, &leave, &non_termines, &explained);
     let total = lignes.iter().map(|ligne| ligne.minutes).sum();
+    let visites = visites(tx, agent, mois).await?;
     let superieur_designe = designe;
     Ok(FeuilleDto {
         id,
@@ -103,7 +104,23 @@ async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
         lignes,
         anomalies,
         total,
+        visites,
     })
+}
+
+/// The companies that somebody visited in the year, until the end of the month, where the territory asks for visits.
+async fn visites(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) -> Result<Option<Raison>, Problem> {
+    let fin = dernier_du_mois(mois);
+    let referentiel = match referentiels::en_vigueur(tx, fin).await {
+        Err(Error::NoReferentiel) => return Ok(None),
+        found => found?,
+    };
+    if referentiel.entreprises.is_none() {
+        return Ok(None);
+    }
+    let visited = activite::store::entreprises(tx, agent, premier_de_l_annee(fin), fin).await?;
+    let verdict = visites_manquantes(&referentiel, u32::try_from(visited).unwrap_or(u32::MAX));
+    Ok(verdict.map(|verdict| verdict.raison))
 }
 
 /// The lines of a month as the agenda and the activities say it now. What signatures prove follows the rules in force at
@@ -119,7 +136,7 @@ async fn composees(
     } else {
         referentiels::en_vigueur(tx, dernier_du_mois(mois)).await?.emargement
     };
-    Ok(domain::feuille::lignes(mois, regle, meetings, activite::store::du_mois(tx, agent, mois).await?))
+    Ok(domain::feuille::lignes(mois, (regle, tx.fuseau()), meetings, activite::store::du_mois(tx, agent, mois).await?))
 }
 
 /// Explains a contradiction.
@@ -151,7 +168,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Pro
     if who == Signe::Agent {
         feuille.designe = tx.acteur().titres.superieur();
     }
-    feuille.signer(who, tx.acteur().soi(), tx.now()).map_err(refus)?;
+    feuille.signer(who, tx.acteur().soi(), tx.now(), tx.fuseau()).map_err(refus)?;
     let sheet = detail(tx, feuille.clone()).await?;
     let unexplained: Vec<_> = sheet.anomalies.iter().filter(|one| one.explication.is_none()).collect();
     if let Some(first) = unexplained.first() {

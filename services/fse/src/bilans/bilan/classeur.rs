@@ -1,6 +1,7 @@
 //! The bilan as a workbook.
 
 use fse_api::Bilan;
+use kernel::Fuseau;
 use problem::Problem;
 use tableaux::{Cellule, Classeur, Feuille};
 
@@ -8,19 +9,19 @@ fn texte(text: impl std::fmt::Display) -> Cellule {
     Cellule::Texte(text.to_string())
 }
 
-/// The bilan as XLSX: summary, indicators, certified time.
-pub(crate) fn xlsx(bilan: &Bilan) -> Result<Vec<u8>, Problem> {
-    let classeur = Classeur { feuilles: vec![synthese(bilan), indicateurs(bilan), temps(bilan)] };
+/// The bilan as XLSX: summary, indicators, certified time; by the clocks of the territory.
+pub(crate) fn xlsx(bilan: &Bilan, fuseau: Fuseau) -> Result<Vec<u8>, Problem> {
+    let classeur = Classeur { feuilles: vec![synthese(bilan, fuseau), indicateurs(bilan), temps(bilan)] };
     classeur.xlsx().map_err(|error| Problem::internal(&error))
 }
 
-fn synthese(bilan: &Bilan) -> Feuille {
+fn synthese(bilan: &Bilan, fuseau: Fuseau) -> Feuille {
     let (operation, couts) = (&bilan.operation.operation, &bilan.couts);
     let lines = vec![
         vec![texte("Opération"), texte(&operation.intitule)],
         vec![texte("Numéro"), texte(&operation.numero)],
         vec![texte("Réalisation"), texte(format!("du {} au {}", operation.debut, operation.fin))],
-        vec![texte("Calculé le"), texte(bilan.calcule_le.format("%Y-%m-%d %H:%M UTC"))],
+        vec![texte("Calculé le"), texte(fuseau.heure_locale(bilan.calcule_le).format("%Y-%m-%d %H:%M"))],
         vec![texte("Participants complets"), Cellule::Nombre(bilan.participants.femmes + bilan.participants.hommes)],
         vec![texte("Participations incomplètes"), Cellule::Nombre(bilan.incompletes.len())],
         vec![texte("Coûts de personnel (€)"), Cellule::Montant(couts.personnel)],

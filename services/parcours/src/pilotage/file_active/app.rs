@@ -1,14 +1,18 @@
 //! The file active: a figure with the persons behind it.
 
 use chrono::NaiveDate;
-use kernel::{Id, ParcoursId, UtilisateurId};
+use kernel::{Id, ParcoursId, UtilisateurId, calendrier::premier_de_l_annee};
 use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
 use problem::Problem;
 use referentiel::regles::{capacite, file_active::compte};
 use std::collections::{HashMap, HashSet};
 use store::{Tx, referentiels};
 
-use crate::{pilotage::capacite as capacites, sorties::sortie, vie::parcours};
+use crate::{
+    pilotage::{capacite as capacites, file_active::store as rows},
+    sorties::sortie,
+    vie::parcours,
+};
 
 const PAGE: i64 = 1_000;
 
@@ -35,10 +39,14 @@ pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileAc
         }
     }
     let worked = capacites::store::le(tx, au).await?;
+    let accompanied = rows::accompagnes(tx, premier_de_l_annee(au), au).await?;
     for file in &mut referents {
+        let Some(etp) = worked.get(&file.referent) else { continue };
         let persons = u32::try_from(file.parcours.len()).unwrap_or(u32::MAX);
-        let over = worked.get(&file.referent).and_then(|etp| capacite::depassement(&referentiel, *etp, persons));
+        let over = capacite::depassement(&referentiel, *etp, persons);
         (file.depassement, file.norme) = over.map(|verdict| (verdict.conclusion, verdict.raison)).unzip();
+        let year = accompanied.get(&file.referent).copied().unwrap_or_default();
+        file.norme_annee = capacite::sur_l_annee(&referentiel, *etp, year).map(|verdict| verdict.raison);
     }
     Ok(FileActive { au, personnes: referents.iter().map(|one| one.parcours.len()).sum(), referents })
 }
@@ -47,6 +55,9 @@ pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileAc
 fn ajouter(referents: &mut Vec<FileReferent>, referent: UtilisateurId, parcours: ParcoursId) {
     match referents.last_mut().filter(|last| last.referent == referent) {
         Some(last) => last.parcours.push(parcours),
-        None => referents.push(FileReferent { referent, parcours: vec![parcours], depassement: None, norme: None }),
+        None => {
+            let parcours = vec![parcours];
+            referents.push(FileReferent { referent, parcours, depassement: None, norme: None, norme_annee: None });
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! On what day a file is looked at, and as it was known when.
 
 use chrono::TimeDelta;
-use kernel::calendrier::{debut_du_jour, plus_jours};
+use kernel::calendrier::plus_jours;
 use participants_api::Regard;
 use problem::Problem;
 use store::Tx;
@@ -15,6 +15,6 @@ pub(crate) fn regard(tx: &Tx, regard: Regard) -> Result<Instantane, Problem> {
     if jour > tx.today() {
         return Err(Problem::field("/connu_au", "futur", "ce qui sera connu demain ne l'est pas encore"));
     }
-    let end = debut_du_jour(plus_jours(jour, 1)) - TimeDelta::microseconds(1);
+    let end = tx.fuseau().debut_du_jour(plus_jours(jour, 1)) - TimeDelta::microseconds(1);
     Ok(Instantane { au, connu_au: end.min(tx.now()) })
 }

@@ -89,7 +89,7 @@ pub(crate) async fn donner_code(
     let expire_le = tx.now() + DUREE_DU_CODE;
     rows::attendre(tx, id, qui, &sceau.empreinte_du_code(id, qui, &code), expire_le).await?;
     let plie = territoires::nom(tx).await?;
-    tx.send(courrier::code(&courriel, &prenom, &plie, &code, expire_le));
+    tx.send(courrier::code(&courriel, &prenom, &plie, &code, (expire_le, tx.fuseau())));
     Ok(CodeDeSignature { expire_le })
 }
 

@@ -1,12 +1,18 @@
 //! What is written to whoever signs a contract.
 
 use chrono::{DateTime, Utc};
-use kernel::calendrier::heure_locale;
+use kernel::Fuseau;
 use store::Message;
 
-/// The code by which the participant signs.
-pub(crate) fn code(courriel: &str, prenom: &str, plie: &str, code: &str, expire_le: DateTime<Utc>) -> Message {
-    let limite = heure_locale(expire_le).format("%H h %M");
+/// The code by which the participant signs, until a time of the clocks of the territory.
+pub(crate) fn code(
+    courriel: &str,
+    prenom: &str,
+    plie: &str,
+    code: &str,
+    (expire_le, fuseau): (DateTime<Utc>, Fuseau),
+) -> Message {
+    let limite = fuseau.heure_locale(expire_le).format("%H h %M");
     let corps = format!(
         "Bonjour {prenom},\n\nVotre contrat d'engagement avec {plie} est prêt. Si vous l'avez lu et que vous l'acceptez, donnez ce \
          code à la personne qui vous accompagne, avant {limite} :\n\n{code}\n\nCe code vaut votre signature, une seule fois. Si \

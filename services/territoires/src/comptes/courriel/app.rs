@@ -41,7 +41,8 @@ pub(crate) async fn changer(tx: &mut Tx, courrier: &Courrier, voulu: ChangementC
         let detail = "Un code vient de partir : attendez une minute avant d'en demander un autre.";
         return Err(Problem::new(Slug::TropDeRequetes, detail).retry_after(60));
     }
-    tx.send(courrier.adresse(&adresse, &Code { code: &code, expire_le }));
+    let sent = Code { code: &code, expire_le, fuseau: tx.fuseau() };
+    tx.send(courrier.adresse(&adresse, &sent));
     Ok(())
 }
 

@@ -34,7 +34,8 @@ pub(crate) async fn inviter(tx: &mut Tx, courrier: &Courrier, invite: &Invite<'_
     let code = secrets::nouveau()?;
     let (cible, nom, now) = (tx.territoire(), territoires::nom(tx).await?, tx.now());
     let expire_le = now + DUREE;
-    tx.send(courrier.invitation(invite.courriel, invite.prenom, &nom, &Code { code: &code, expire_le }));
+    let sent = Code { code: &code, expire_le, fuseau: tx.fuseau() };
+    tx.send(courrier.invitation(invite.courriel, invite.prenom, &nom, &sent));
     tx.en_deploiement(async |tx| {
         let invitation = Invitation {
             territoire_id: tx.territoire().into(),

@@ -1,8 +1,8 @@
 //! Changing a password, and replacing one that was forgotten. Either ends the other sessions, and tells the holder.
 
-use ::store::Db;
+use ::store::{Db, Tx};
 use chrono::TimeDelta;
-use kernel::SessionId;
+use kernel::{CompteId, Fuseau, SessionId};
 use problem::Problem;
 use territoires_api::{ChangementMotDePasse, MotDePasseOublie, NouveauMotDePasse};
 
@@ -73,11 +73,20 @@ pub(crate) async fn oublier(
         let (compte, adresse, expire_le) = (compte.id.into(), compte.courriel, tx.now() + DUREE);
         let demande = Demande { compte, objet: Objet::MotDePasse, empreinte: &empreinte, courriel: None, expire_le };
         if demandes::poser(tx, &demande).await? {
-            tx.send(courrier.mot_de_passe(&adresse, &Code { code: &code, expire_le }));
+            let fuseau = horloge(tx, compte).await?;
+            tx.send(courrier.mot_de_passe(&adresse, &Code { code: &code, expire_le, fuseau }));
         }
         Ok(())
     })
     .await
+}
+
+/// The clocks by which the holder of an account lives: those of their first territory.
+async fn horloge(tx: &mut Tx, compte: CompteId) -> Result<Fuseau, Problem> {
+    match compte::store::acces(tx, compte).await?.first() {
+        Some((cible, _)) => tx.en_territoire(*cible, async |tx| Ok(tx.fuseau())).await,
+        None => Ok(tx.fuseau()),
+    }
 }
 
 /// Replaces a password by the code that was sent; the sessions to announce as ended: all of them.

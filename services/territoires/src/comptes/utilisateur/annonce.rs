@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use events::annuaires::{Annonce, Fiche, RoleTenu, Utilisateur, annoncer};
-use kernel::calendrier;
+use kernel::{Fuseau, calendrier};
 use territoires_api::{HabilitationDto, UtilisateurDto};
 
 use crate::comptes::utilisateur::store as rows;
@@ -12,26 +12,26 @@ pub(crate) const UTILISATEURS: Annonce = Annonce {
     nature: Utilisateur::NATURE,
     dire: |tx, ids| {
         Box::pin(async move {
-            let fiches: Vec<_> = rows::parmi(tx, &ids).await?.into_iter().map(fiche).collect();
+            let fiches: Vec<_> = rows::parmi(tx, &ids).await?.into_iter().map(|dto| fiche(dto, tx.fuseau())).collect();
             annoncer(tx, &fiches)
         })
     },
 };
 
-fn fiche(dto: UtilisateurDto) -> Utilisateur {
+fn fiche(dto: UtilisateurDto, fuseau: Fuseau) -> Utilisateur {
     let role = |one: HabilitationDto| RoleTenu {
         role: one.role,
         structure: one.structure,
         du: one.du,
-        au: dernier_jour(&one),
+        au: dernier_jour(&one, fuseau),
     };
     let UtilisateurDto { id, prenom, nom, habilitations, .. } = dto;
     Utilisateur { id, prenom, nom, roles: habilitations.into_iter().map(role).collect() }
 }
 
 /// The last day on which somebody may be named for a role: the day before it was withdrawn, if it was.
-fn dernier_jour(habilitation: &HabilitationDto) -> Option<NaiveDate> {
-    let retrait = habilitation.retiree_le.map(|instant| calendrier::plus_jours(calendrier::jour(instant), -1));
+fn dernier_jour(habilitation: &HabilitationDto, fuseau: Fuseau) -> Option<NaiveDate> {
+    let retrait = habilitation.retiree_le.map(|instant| calendrier::plus_jours(fuseau.jour(instant), -1));
     retrait.into_iter().chain(habilitation.au).min()
 }
 
@@ -48,7 +48,10 @@ mod tests {
         let ends = |au: Option<&str>, retrait: Option<&str>| {
             let retiree_le = retrait.map(|instant| instant.parse().unwrap());
             let (id, role, du) = (Id::MIN, Role::Referent, d("2026-01-01"));
-            dernier_jour(&HabilitationDto { id, role, structure: None, superieur: None, du, au: au.map(d), retiree_le })
+            dernier_jour(
+                &HabilitationDto { id, role, structure: None, superieur: None, du, au: au.map(d), retiree_le },
+                Fuseau::Paris,
+            )
         };
         assert_eq!((ends(None, None), ends(Some("2026-06-30"), None)), (None, Some(d("2026-06-30"))));
         assert_eq!(ends(Some("2026-06-15"), Some("2026-06-15T09:00:00Z")), Some(d("2026-06-14")));

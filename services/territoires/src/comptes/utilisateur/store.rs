@@ -121,7 +121,7 @@ pub(crate) async fn verrouiller(
     let one = habilitations::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = one.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     let Some(row) = row else { return Ok(None) };
-    let withdrawn = row.retiree_le.map(|instant| calendrier::plus_jours(calendrier::jour(instant), -1));
+    let withdrawn = row.retiree_le.map(|instant| calendrier::plus_jours(tx.jour(instant), -1));
     let (titulaire, mut tenue) = (row.utilisateur_id.into(), habilitation(&row)?);
     tenue.periode.au = withdrawn.or(tenue.periode.au);
     Ok(Some((titulaire, tenue)))

@@ -3,7 +3,7 @@
 use ::store::Tx;
 use auth::{Claims, Role, Sujet, Systeme, Titre};
 use chrono::{DateTime, TimeDelta, Utc};
-use kernel::{ActeurId, ClientId, SessionId, TerritoireId, UtilisateurId, calendrier};
+use kernel::{ActeurId, ClientId, SessionId, TerritoireId, UtilisateurId};
 use problem::{Problem, Slug};
 use runtime::{Context, tokens};
 use territoires_api::{Authentification, DemandeJeton, Jetons};
@@ -138,11 +138,13 @@ async fn acces_utilisateur(
     utilisateur: UtilisateurId,
     session: SessionId,
 ) -> Result<(String, TimeDelta), Problem> {
-    let given = context
+    let (given, today, fuseau) = context
         .db
-        .read(&Systeme(territoire), async |tx| utilisateur::store::habilitations(tx, utilisateur).await)
+        .read(&Systeme(territoire), async |tx| {
+            let given = utilisateur::store::habilitations(tx, utilisateur).await?;
+            Ok::<_, Problem>((given, tx.today(), tx.fuseau()))
+        })
         .await?;
-    let today = context.clock.today();
     let titres = utilisateur::domain::en_cours(&given, today);
     if titres.is_empty() {
         return Err(refuses());
@@ -154,7 +156,7 @@ async fn acces_utilisateur(
         titres,
         scopes: vec![],
         sid: Some(session),
-        fin: utilisateur::domain::premiere_fin(&given, today).map(calendrier::debut_du_jour),
+        fin: utilisateur::domain::premiere_fin(&given, today).map(|jour| fuseau.debut_du_jour(jour)),
     };
     signer(context, etat, titulaire)
 }
@@ -244,12 +246,11 @@ async fn client(
     let (territoire, id) = client_id.split_once('.').ok_or_else(refuses)?;
     let territoire: TerritoireId = territoire.parse().map_err(|_| refuses())?;
     let id: ClientId = id.parse().map_err(|_| refuses())?;
-    let today = calendrier::jour(context.clock.now());
     let client = context
         .db
         .tx(&Systeme(territoire), async |tx| {
             let client = client::store::voir(tx, id).await?.ok_or_else(refuses)?;
-            let valid = client.revoque_le.is_none() && client.expire_le >= today;
+            let valid = client.revoque_le.is_none() && client.expire_le >= tx.today();
             if !(secrets::egaux(&client.secret, &secrets::empreinte(secret)) && valid) {
                 return Err(refuses());
             }

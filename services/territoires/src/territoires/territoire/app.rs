@@ -2,7 +2,9 @@
 
 use ::store::{Evenement, Tx, referentiels, territoires};
 use auth::Role;
-use events::{REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TerritoireCree};
+use events::{
+    REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TERRITOIRE_CREE_V2, TerritoireCree, TerritoireSitue,
+};
 use problem::Problem;
 use referentiel::Referentiel;
 use territoires_api::{NouveauTerritoire, NouvelUtilisateur, NouvelleHabilitation, TerritoireDto};
@@ -27,13 +29,13 @@ pub(crate) async fn creer(
         let known: Vec<_> = referentiel::LIVRES.iter().map(|(slug, _)| *slug).collect();
         Problem::field("/referentiel", "inconnu", format!("référentiel inconnu ; livrés : {}", known.join(", ")))
     })?;
-    let territoire = Territoire { id: tx.id(), code: nouveau.code, nom: nouveau.nom };
+    let territoire = Territoire { id: tx.id(), code: nouveau.code, nom: nouveau.nom, fuseau: nouveau.fuseau };
     let admin = NouvelUtilisateur {
         habilitations: vec![NouvelleHabilitation {
             role: Role::AdminTerritoire,
             structure: None,
             superieur: None,
-            du: tx.today(),
+            du: territoire.fuseau.jour(tx.now()),
             au: None,
         }],
         ..nouveau.administrateur
@@ -50,17 +52,20 @@ pub(crate) async fn creer(
 
 impl From<Territoire> for TerritoireDto {
     fn from(territoire: Territoire) -> Self {
-        let Territoire { id, code, nom } = territoire;
-        Self { id, code, nom }
+        let Territoire { id, code, nom, fuseau } = territoire;
+        Self { id, code, nom, fuseau }
     }
 }
 
 async fn announce(tx: &mut Tx, territoire: &Territoire) -> Result<(), Problem> {
     rows::ajouter(tx, territoire).await?;
-    territoires::connaitre(tx, territoire.id, &territoire.nom).await?;
-    let Territoire { id, code, nom } = territoire.clone();
-    let created = TerritoireCree { id, code, nom };
+    territoires::connaitre(tx, territoire.id, &territoire.nom, territoire.fuseau).await?;
+    let Territoire { id, code, nom, fuseau } = territoire.clone();
     let now = tx.now();
+    // Before the former version, which says no zone: a territory is known as it was told first.
+    let situated = TerritoireSitue { id, code: code.clone(), nom: nom.clone(), fuseau };
+    tx.emit(Evenement::new(TERRITOIRE_CREE_V2, id, now, &situated)?);
+    let created = TerritoireCree { id, code, nom };
     tx.emit(Evenement::new(TERRITOIRE_CREE, id, now, &created)?);
     Ok(())
 }

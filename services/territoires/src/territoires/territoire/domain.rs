@@ -1,6 +1,6 @@
 //! Territories.
 
-use kernel::TerritoireId;
+use kernel::{Fuseau, TerritoireId};
 
 /// One PLIE.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,4 +9,6 @@ pub(crate) struct Territoire {
     /// Short name.
     pub(crate) code: String,
     pub(crate) nom: String,
+    /// Its days go by it.
+    pub(crate) fuseau: Fuseau,
 }

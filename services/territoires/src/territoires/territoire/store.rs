@@ -1,8 +1,8 @@
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::TerritoireId;
+use kernel::{Code, TerritoireId};
 use problem::{Problem, Slug};
-use store::{Colonne, Error, OnConstraint, Tx};
+use store::{Colonne, Error, OnConstraint, Tx, read_code};
 
 use crate::{schema::territoires, territoires::territoire::domain::Territoire};
 
@@ -15,6 +15,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, territoire: &Territoire) -> Result<(), 
             territoires::code.eq(&territoire.code),
             territoires::nom.eq(&territoire.nom),
             territoires::cree_le.eq(now),
+            territoires::fuseau.eq(territoire.fuseau.code()),
         ))
         .execute(tx.conn())
         .await
@@ -30,10 +31,13 @@ pub(crate) async fn ajouter(tx: &mut Tx, territoire: &Territoire) -> Result<(), 
 
 pub(crate) async fn lister(tx: &mut Tx) -> Result<Vec<Territoire>, Error> {
     let query = territoires::table.filter(territoires::territoire_id.eq(tx.territoire().uuid()));
-    let rows: Vec<(Colonne<TerritoireId>, String, String)> = query
+    let rows: Vec<(Colonne<TerritoireId>, String, String, String)> = query
         .order(territoires::code)
-        .select((territoires::id, territoires::code, territoires::nom))
+        .select((territoires::id, territoires::code, territoires::nom, territoires::fuseau))
         .load(tx.conn())
         .await?;
-    Ok(rows.into_iter().map(|(id, code, nom)| Territoire { id: id.into(), code, nom }).collect())
+    let read = |(Colonne(id), code, nom, fuseau): (_, _, _, String)| {
+        Ok(Territoire { id, code, nom, fuseau: read_code(&fuseau)? })
+    };
+    rows.into_iter().map(read).collect()
 }

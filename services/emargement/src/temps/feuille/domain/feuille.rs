@@ -8,7 +8,7 @@ use emargement_api::{
     Anomalie, EtatFeuille, EtatRendezVous, LigneFeuille, MinutesCertifiees, MinutesDuJour, NatureAnomalie,
 };
 use kernel::{
-    Duree, FeuilleId, UtilisateurId,
+    Duree, FeuilleId, Fuseau, UtilisateurId,
     calendrier::{self, Periode, premier_du_mois},
 };
 use referentiel::Emargement;
@@ -45,11 +45,11 @@ pub(crate) struct Feuille {
 /// What the agenda and the activities say of a month, by day. Each minute comes from one place.
 pub(crate) fn lignes(
     mois: NaiveDate,
-    regle: Emargement,
+    (regle, fuseau): (Emargement, Fuseau),
     rendez_vous: &[RendezVous],
     activites: Vec<Activite>,
 ) -> Vec<LigneFeuille> {
-    let met = rendez_vous.iter().flat_map(|one| tenue::lignes(one, regle));
+    let met = rendez_vous.iter().flat_map(|one| tenue::lignes(one, regle, fuseau));
     let done = activites.into_iter().map(|one| LigneFeuille {
         jour: one.jour,
         source: one.id.ressource(),
@@ -68,10 +68,10 @@ pub(crate) fn lignes(
 }
 
 /// Days of a month on which appointments stand that are neither over nor cancelled.
-pub(crate) fn non_termines(mois: NaiveDate, rendez_vous: &[RendezVous]) -> Vec<NaiveDate> {
+pub(crate) fn non_termines(mois: NaiveDate, fuseau: Fuseau, rendez_vous: &[RendezVous]) -> Vec<NaiveDate> {
     let open = rendez_vous.iter().filter(|one| one.etat == EtatRendezVous::Prevu);
-    let first =
-        open.filter_map(|one| one.plage().jours().map(|(jour, _)| jour).find(|day| premier_du_mois(*day) == mois));
+    let first = open
+        .filter_map(|one| one.plage().jours(fuseau).map(|(jour, _)| jour).find(|day| premier_du_mois(*day) == mois));
     first.collect()
 }
 
@@ -243,9 +243,15 @@ impl Feuille {
         controls || titres.comme(Role::GestionnaireFse) || self.signataire(qui, titres).is_some()
     }
 
-    /// Is signed at `now`, once the month is over.
-    pub(crate) fn signer(&mut self, qui: Signe, par: UtilisateurId, now: DateTime<Utc>) -> Result<(), Refus> {
-        if calendrier::jour(now) < calendrier::plus_mois(self.mois, 1) {
+    /// Is signed at `now`, once the month is over in the territory.
+    pub(crate) fn signer(
+        &mut self,
+        qui: Signe,
+        par: UtilisateurId,
+        now: DateTime<Utc>,
+        fuseau: Fuseau,
+    ) -> Result<(), Refus> {
+        if fuseau.jour(now) < calendrier::plus_mois(self.mois, 1) {
             return Err(Refus::MoisEnCours);
         }
         self.avancer(Commande::Signer(qui))?;
@@ -381,7 +387,7 @@ mod tests {
     fn a_reopened_sheet_bears_no_signature_and_is_its_next_version() {
         let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"), None);
         assert_eq!(sheet.rouvrir(), Err(Refus::RienARouvrir));
-        sheet.signer(Signe::Agent, sheet.agent, t("2026-04-02T08:00:00Z")).unwrap();
+        sheet.signer(Signe::Agent, sheet.agent, t("2026-04-02T08:00:00Z"), Fuseau::Paris).unwrap();
         sheet.rouvrir().unwrap();
         assert_eq!((sheet.version, sheet.agent_le, ouvert(sheet.etat)), (2, None, true));
     }
@@ -424,12 +430,12 @@ mod tests {
             operation: None,
             libelle: "préparation".to_owned(),
         };
-        let told: Vec<_> = lignes(d("2026-03-01"), Emargement::default(), &met, vec![activity])
+        let told: Vec<_> = lignes(d("2026-03-01"), (Emargement::default(), Fuseau::Paris), &met, vec![activity])
             .iter()
             .map(|one| (one.jour, one.minutes.minutes(), one.justifiee))
             .collect();
         assert_eq!(told, [(d("2026-03-11"), 90, true), (d("2026-03-12"), 60, true), (d("2026-03-12"), 60, false)]);
-        assert_eq!(non_termines(d("2026-03-01"), &met), [d("2026-03-12")]);
+        assert_eq!(non_termines(d("2026-03-01"), Fuseau::Paris, &met), [d("2026-03-12")]);
     }
 
     #[test]
@@ -450,11 +456,13 @@ mod tests {
 
     #[test]
     fn a_month_is_signed_once_it_is_over() {
-        let signed = |now| {
+        let signed = |fuseau, now| {
             let mut sheet = Feuille::composer(Id::MIN, Id::MIN, d("2026-03-01"), None);
-            sheet.signer(Signe::Agent, Id::MIN, t(now))
+            sheet.signer(Signe::Agent, Id::MIN, t(now), fuseau)
         };
-        assert_eq!(signed("2026-03-31T20:00:00Z"), Err(Refus::MoisEnCours));
-        assert_eq!(signed("2026-03-31T22:30:00Z"), Ok(()), "1 April in Paris");
+        assert_eq!(signed(Fuseau::Paris, "2026-03-31T20:00:00Z"), Err(Refus::MoisEnCours));
+        assert_eq!(signed(Fuseau::Reunion, "2026-03-31T20:00:00Z"), Ok(()), "1 April there");
+        assert_eq!(signed(Fuseau::Paris, "2026-03-31T22:30:00Z"), Ok(()), "1 April in Paris");
+        assert_eq!(signed(Fuseau::Guadeloupe, "2026-04-01T03:30:00Z"), Err(Refus::MoisEnCours), "31 March there");
     }
 }

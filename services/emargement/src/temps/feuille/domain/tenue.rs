@@ -2,17 +2,17 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::LigneFeuille;
-use kernel::Duree;
+use kernel::{Duree, Fuseau};
 use referentiel::{Emargement, regles::presences::prouvees};
 
 use crate::agenda::{presence::domain::Plage, rendez_vous::domain::RendezVous};
 
 /// The lines of an appointment, one for each of its days.
-pub(crate) fn lignes(rendez_vous: &RendezVous, regle: Emargement) -> Vec<LigneFeuille> {
+pub(crate) fn lignes(rendez_vous: &RendezVous, regle: Emargement, fuseau: Fuseau) -> Vec<LigneFeuille> {
     if !rendez_vous.compte() {
         return vec![];
     }
-    rendez_vous.plage().jours().map(|(jour, part)| ligne(rendez_vous, regle, jour, part)).collect()
+    rendez_vous.plage().jours(fuseau).map(|(jour, part)| ligne(rendez_vous, regle, jour, part)).collect()
 }
 
 fn ligne(rendez_vous: &RendezVous, regle: Emargement, jour: NaiveDate, part: Plage) -> LigneFeuille {
@@ -102,7 +102,7 @@ mod tests {
 
     /// Day, minutes counted, minutes proved.
     fn told(one: &RendezVous) -> Vec<(NaiveDate, i32, i32)> {
-        let lines = lignes(one, Emargement::default());
+        let lines = lignes(one, Emargement::default(), Fuseau::Paris);
         lines.iter().map(|one| (one.jour, one.minutes.minutes(), one.justifiees.minutes())).collect()
     }
 
@@ -114,7 +114,7 @@ mod tests {
         let left = signed(DEBUT, Some("2026-03-12T13:10:00Z"));
         let seance = held(DEBUT, FIN, &[left, left]);
         assert_eq!(told(&seance), [(d("2026-03-12"), 120, 10)]);
-        let line = &lignes(&seance, Emargement::default())[0];
+        let line = &lignes(&seance, Emargement::default(), Fuseau::Paris)[0];
         assert_eq!(
             (line.justifiee, &line.manque[..]),
             (true, &["110 min comptées au-delà du temps signé".to_owned()][..])
@@ -134,7 +134,7 @@ mod tests {
         let whole = signed(DEBUT, Some(FIN));
         let seance = held(DEBUT, FIN, &[whole, whole, whole, whole, whole, signed(DEBUT, None)]);
         assert_eq!(told(&seance), [(d("2026-03-12"), 120, 100)]);
-        let line = &lignes(&seance, Emargement::default())[0];
+        let line = &lignes(&seance, Emargement::default(), Fuseau::Paris)[0];
         assert!(!line.justifiee);
         assert_eq!(line.manque, ["signatures manquantes pour 1 présence(s) sur 6"]);
     }
@@ -165,6 +165,15 @@ mod tests {
     #[test]
     fn an_evening_that_ends_at_midnight_has_one_day() {
         let (debut, fin) = ("2026-03-12T21:00:00Z", "2026-03-12T23:00:00Z");
-        assert_eq!(held(debut, fin, &[]).plage().jours().count(), 1);
+        assert_eq!(held(debut, fin, &[]).plage().jours(Fuseau::Paris).count(), 1);
+    }
+
+    #[test]
+    fn an_evening_across_the_end_of_a_month_is_split_by_the_clocks_of_the_territory() {
+        let (debut, fin) = ("2026-08-31T19:00:00-04:00", "2026-08-31T20:00:00-04:00");
+        let evening = held(debut, fin, &[signed(debut, Some(fin))]);
+        let days = |fuseau| lignes(&evening, Emargement::default(), fuseau).into_iter().map(|one| one.jour).collect();
+        let (there, elsewhere): (Vec<_>, Vec<_>) = (days(Fuseau::Guadeloupe), days(Fuseau::Reunion));
+        assert_eq!((there, elsewhere), (vec![d("2026-08-31")], vec![d("2026-09-01")]));
     }
 }

@@ -5,7 +5,7 @@ use auth::{Grant, permission::BilanExporter};
 use kernel::OperationId;
 use problem::Problem;
 use runtime::http::{Fichier, Xlsx, operation};
-use store::Db;
+use store::{Db, Tx};
 
 use crate::bilans::bilan::{app, classeur};
 
@@ -18,6 +18,7 @@ pub(crate) async fn bilan_export(
     id: Path<OperationId>,
     db: Data<Db>,
 ) -> Result<Fichier<Xlsx>, Problem> {
-    let bilan = db.read(&grant, async |tx| app::calculer(tx, *id).await).await?;
-    Ok(Fichier::new(&format!("bilan-{id}"), classeur::xlsx(&bilan)?))
+    let read = async |tx: &mut Tx| Ok::<_, Problem>((app::calculer(tx, *id).await?, tx.fuseau()));
+    let (bilan, fuseau) = db.read(&grant, read).await?;
+    Ok(Fichier::new(&format!("bilan-{id}"), classeur::xlsx(&bilan, fuseau)?))
 }

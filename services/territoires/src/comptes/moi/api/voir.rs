@@ -14,10 +14,10 @@ use crate::comptes::{second_facteur, utilisateur};
 /// Qui l'on est dans le territoire du jeton, et ce que l'on peut y faire.
 #[operation(get "/v1/moi", tag = "comptes")]
 pub(crate) async fn moi_view(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Reponse<MoiDto>, Problem> {
-    let (user, compte) = db
+    let (user, compte, fuseau) = db
         .read(&grant, async |tx| {
             let user = utilisateur::store::voir(tx, grant.acteur().soi()).await?.ok_or_else(Problem::not_found)?;
-            Ok::<_, Problem>((user, second_facteur::app::soi(tx).await?))
+            Ok::<_, Problem>((user, second_facteur::app::soi(tx).await?, tx.fuseau()))
         })
         .await?;
     let claims = grant.claims();
@@ -25,6 +25,7 @@ pub(crate) async fn moi_view(grant: Grant<CompteSoi>, db: Data<Db>) -> Result<Re
     Ok(Reponse::ok(MoiDto {
         id: user.id,
         territoire: grant.territoire(),
+        fuseau,
         courriel: user.courriel,
         prenom: user.prenom,
         nom: user.nom,

@@ -5,7 +5,7 @@ use auth::{Grant, permission::ReferentielLire};
 use problem::Problem;
 use referentiel::Referentiel;
 use runtime::http::{Filtre, Reponse, operation};
-use store::{Db, referentiels};
+use store::{Db, Tx, referentiels};
 use territoires_api::AuJour;
 
 /// Lire le référentiel en vigueur à une date
@@ -15,6 +15,9 @@ pub(crate) async fn referentiel_view(
     Filtre(jour): Filtre<AuJour>,
     db: Data<Db>,
 ) -> Result<Reponse<Referentiel>, Problem> {
-    let au = jour.au.unwrap_or_else(|| db.clock().today());
-    Ok(Reponse::ok(db.read(&grant, async |tx| referentiels::en_vigueur(tx, au).await).await?))
+    let read = async |tx: &mut Tx| {
+        let au = jour.au.unwrap_or_else(|| tx.today());
+        referentiels::en_vigueur(tx, au).await
+    };
+    Ok(Reponse::ok(db.read(&grant, read).await?))
 }

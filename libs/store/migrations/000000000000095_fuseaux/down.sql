@@ -1,0 +1,1 @@
+ALTER TABLE territoires_connus DROP COLUMN fuseau;

@@ -1,0 +1,1 @@
+ALTER TABLE territoires DROP COLUMN fuseau;

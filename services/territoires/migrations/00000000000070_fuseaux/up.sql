@@ -1,0 +1,2 @@
+-- The time zone of each territory, by its IANA name. Those of before work in Paris.
+ALTER TABLE territoires ADD COLUMN fuseau text NOT NULL DEFAULT 'Europe/Paris';
