@@ -147,7 +147,8 @@ async fn a_member_of_a_commission_sees_the_files_of_its_agenda_while_it_sits() {
         seen
     };
     assert_eq!(sees(0).await, [404; 4], "nobody called them");
-    let called = [(&lyon.membre_id, "Paul Girard"), (&lyon.referent_id, "Claire Morel"), (&lyon.animation_id, "Karim Benali")];
+    let called =
+        [(&lyon.membre_id, "Paul Girard"), (&lyon.referent_id, "Claire Morel"), (&lyon.animation_id, "Karim Benali")];
     let members = json!({ "membres": called.map(|(who, nom)| json!({ "utilisateur": who, "nom": nom })) });
     lyon.animation.post(&format!("{path}/membres"), members).await.unwrap();
     let away = json!({ "candidature": filed[1].candidature, "membre": lyon.membre_id, "motif": "employeur" });

@@ -45,7 +45,10 @@ async fn twelve_calls_lead_from_the_referral_to_the_contract() {
         ("animation", &clermont.animation),
     ]
     .into();
-    let mut kept = BTreeMap::from([("referent".to_owned(), clermont.referent_id.clone())]);
+    let mut kept = BTreeMap::from([
+        ("referent".to_owned(), clermont.referent_id.clone()),
+        ("animation".to_owned(), clermont.animation_id.clone()),
+    ]);
     let all = calls();
     assert_eq!(all.len(), 12);
     for call in all {

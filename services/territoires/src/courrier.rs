@@ -13,7 +13,7 @@ pub(crate) struct Courrier {
 
 /// A code, and until when it serves by the clocks of who receives it.
 pub(crate) struct Code<'a> {
-    pub(crate) code: &'a str,
+    pub(crate) valeur: &'a str,
     pub(crate) expire_le: DateTime<Utc>,
     pub(crate) fuseau: Fuseau,
 }
@@ -64,7 +64,7 @@ impl Courrier {
     }
 
     /// How to use a code. It stands behind the `#`, which no server receives.
-    fn chemin(&self, page: &str, Code { code, expire_le, fuseau }: &Code<'_>) -> String {
+    fn chemin(&self, page: &str, Code { valeur: code, expire_le, fuseau }: &Code<'_>) -> String {
         let limite = fuseau.heure_locale(*expire_le).format("%d/%m/%Y à %H h %M");
         match &self.portail {
             Some(portail) => format!(

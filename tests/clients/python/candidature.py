@@ -35,7 +35,7 @@ for module in pkgutil.walk_packages(plie_client.__path__, "plie_client."):
     importlib.import_module(module.name)
 
 prescripteur, referent, animation = who("prescripteur"), who("referent"), who("animation")
-claire = str(told(moi_view.sync(client=referent)).id)
+claire, karim = (str(told(moi_view.sync(client=one)).id) for one in (referent, animation))
 papier = {"type": "papier", "attestation": True}
 filed = told(
     candidature_create.sync(
@@ -97,7 +97,7 @@ enrolled = models.Inscription.from_dict({"candidature": str(filed.id)})
 told(commission_enroll.sync(session, client=animation, body=enrolled))
 decision = {"candidature": str(filed.id), "decision": "validee", "code_motif": "projet_coherent"}
 told(commission_decide.sync(session, client=animation, body=models.NouvelleDecision.from_dict(decision)))
-told(commission_close.sync(session, client=animation, body=models.Cloture.from_dict({"presents": [claire]})))
+told(commission_close.sync(session, client=animation, body=models.Cloture.from_dict({"presents": [claire, karim]})))
 operation = {"numero": "201500077", "intitule": "Accompagnement à l'emploi", "programme": "fse_2014_2020"}
 prepared = models.NouveauContrat.from_dict({"candidature": str(filed.id), "operation": operation})
 contract = told(contrat_create.sync(client=referent, body=prepared))

@@ -32,6 +32,7 @@ const [prescripteur, referent, animation] = await Promise.all([
   as("animation"),
 ]);
 const { id: claire } = told(await referent.GET("/v1/moi"));
+const { id: karim } = told(await animation.GET("/v1/moi"));
 
 const papier: components["schemas"]["PreuveDepot"] = { type: "papier", attestation: true };
 const filed = told(
@@ -105,7 +106,7 @@ told(
     body: { candidature: filed.id, decision: "validee", code_motif: "projet_coherent" },
   }),
 );
-told(await animation.POST("/v1/commissions/{id}/cloture", { ...session, body: { presents: [claire] } }));
+told(await animation.POST("/v1/commissions/{id}/cloture", { ...session, body: { presents: [claire, karim] } }));
 const contract = told(
   await referent.POST("/v1/contrats", {
     body: {

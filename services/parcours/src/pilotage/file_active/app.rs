@@ -53,11 +53,10 @@ pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileAc
 
 /// The pages come by référent: the last one is the one to extend.
 fn ajouter(referents: &mut Vec<FileReferent>, referent: UtilisateurId, parcours: ParcoursId) {
-    match referents.last_mut().filter(|last| last.referent == referent) {
-        Some(last) => last.parcours.push(parcours),
-        None => {
-            let parcours = vec![parcours];
-            referents.push(FileReferent { referent, parcours, depassement: None, norme: None, norme_annee: None });
-        }
+    if let Some(last) = referents.last_mut().filter(|last| last.referent == referent) {
+        last.parcours.push(parcours);
+    } else {
+        let parcours = vec![parcours];
+        referents.push(FileReferent { referent, parcours, depassement: None, norme: None, norme_annee: None });
     }
 }

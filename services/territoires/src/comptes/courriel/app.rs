@@ -41,7 +41,7 @@ pub(crate) async fn changer(tx: &mut Tx, courrier: &Courrier, voulu: ChangementC
         let detail = "Un code vient de partir : attendez une minute avant d'en demander un autre.";
         return Err(Problem::new(Slug::TropDeRequetes, detail).retry_after(60));
     }
-    let sent = Code { code: &code, expire_le, fuseau: tx.fuseau() };
+    let sent = Code { valeur: &code, expire_le, fuseau: tx.fuseau() };
     tx.send(courrier.adresse(&adresse, &sent));
     Ok(())
 }

@@ -34,7 +34,7 @@ pub(crate) async fn inviter(tx: &mut Tx, courrier: &Courrier, invite: &Invite<'_
     let code = secrets::nouveau()?;
     let (cible, nom, now) = (tx.territoire(), territoires::nom(tx).await?, tx.now());
     let expire_le = now + DUREE;
-    let sent = Code { code: &code, expire_le, fuseau: tx.fuseau() };
+    let sent = Code { valeur: &code, expire_le, fuseau: tx.fuseau() };
     tx.send(courrier.invitation(invite.courriel, invite.prenom, &nom, &sent));
     tx.en_deploiement(async |tx| {
         let invitation = Invitation {

@@ -74,7 +74,7 @@ pub(crate) async fn oublier(
         let demande = Demande { compte, objet: Objet::MotDePasse, empreinte: &empreinte, courriel: None, expire_le };
         if demandes::poser(tx, &demande).await? {
             let fuseau = horloge(tx, compte).await?;
-            tx.send(courrier.mot_de_passe(&adresse, &Code { code: &code, expire_le, fuseau }));
+            tx.send(courrier.mot_de_passe(&adresse, &Code { valeur: &code, expire_le, fuseau }));
         }
         Ok(())
     })
