@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
-    ActeurId, CodeCommune, FiltreId, FusionId, IdentifiantFranceTravail, NiveauFormation, Nominatif, ParticipantId,
-    Pays, Personnes, Telephone,
+    ActeurId, CodeCommune, CommuneNaissance, FiltreId, FusionId, IdentifiantFranceTravail, NiveauFormation, Nominatif,
+    ParticipantId, Pays, Personnes, Telephone,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -105,12 +105,12 @@ pub struct EtatCivil {
     #[garde(inner(length(chars, min = 1, max = 80)))]
     #[schema(example = "Konaté")]
     pub nom_naissance: Option<String>,
-    /// Country of birth.
+    /// Country of birth, which may be no more; the French overseas are France.
     #[schema(example = "FR")]
     pub pays_naissance: Option<Pays>,
-    /// Commune of birth: when, and only when, the country is France.
+    /// Commune of birth, which may be no more: when, and only when, the country is France.
     #[schema(example = "69123")]
-    pub commune_naissance: Option<CodeCommune>,
+    pub commune_naissance: Option<CommuneNaissance>,
     /// Nationality group.
     pub nationalite: Option<GroupeNationalite>,
     /// Identifier at France Travail.
