@@ -289,10 +289,14 @@ kernel::codes! {
         NomDeNaissance = "nom_de_naissance",
         /// Last and first name swapped.
         NomEtPrenomInverses = "nom_et_prenom_inverses",
-        /// Names that sound alike and the same birth date.
+        /// Names that sound alike, a particle or the half of a double name aside, and the same birth date.
         NomProcheMemeNaissance = "nom_proche_meme_naissance",
         /// The same telephone and the same first name.
         MemeTelephoneMemePrenom = "meme_telephone_meme_prenom",
+        /// The same address for messages, and the same first name or birth date.
+        MemeCourriel = "meme_courriel",
+        /// Names that sound alike, and birth dates that differ by a digit of the year or by day and month swapped.
+        NomProcheNaissanceProche = "nom_proche_naissance_proche",
     }
 }
 
