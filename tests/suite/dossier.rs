@@ -72,6 +72,27 @@ async fn a_new_telephone_leaves_the_rest_of_the_file_and_what_is_null_is_removed
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_is_born_where_civil_status_says_though_the_place_is_no_more() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    for (pays, commune, kept) in [
+        ("FR", json!("91182"), "FR"),
+        ("RE", json!("97411"), "FR"),
+        ("MQ", json!("97209"), "FR"),
+        ("YU", Value::Null, "YU"),
+        ("SU", Value::Null, "SU"),
+    ] {
+        let body = json!({
+            "nom": "Diallo", "prenom": "Aminata", "date_naissance": "1984-05-20", "sexe": "F",
+            "etat_civil": { "pays_naissance": pays, "commune_naissance": commune },
+        });
+        let opened = chalon.referent.post("/v1/participants", body).await.unwrap();
+        assert_eq!(opened["etat_civil"]["pays_naissance"], kept, "{opened}");
+        assert_eq!(opened["etat_civil"]["commune_naissance"], commune, "{opened}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_identifier_is_checked_and_the_refusal_says_what_was_expected() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
@@ -89,6 +110,12 @@ async fn each_identifier_is_checked_and_the_refusal_says_what_was_expected() {
             "attend le pays FR",
         ),
         (json!({ "pays_naissance": "ZZ" }), "/etat_civil/pays_naissance", "code ISO 3166-1"),
+        (json!({ "pays_naissance": "RE" }), "/etat_civil/commune_naissance", "née en France"),
+        (
+            json!({ "pays_naissance": "FR", "commune_naissance": "78182" }),
+            "/etat_civil/commune_naissance",
+            "aujourd'hui Évry-Courcouronnes (91228)",
+        ),
         (json!({ "nir": "295109912611193" }), "/etat_civil/nir", "champ inconnu"),
     ] {
         let (at, detail) = refused(&chalon.referent, "/v1/participants", base(etat_civil)).await;
@@ -99,6 +126,7 @@ async fn each_identifier_is_checked_and_the_refusal_says_what_was_expected() {
     let path = format!("/v1/participants/{id}/adresses");
     for (change, pointer, expected) in [
         (json!({ "code_postal": "71000" }), "/code_postal", "Chalon-sur-Saône : attendu 71100"),
+        (json!({ "commune": "91182" }), "/commune", "aujourd'hui Évry-Courcouronnes (91228)"),
         (json!({ "qpv": "QP071003" }), "/qpv", "l'autre millésime"),
         (json!({ "qpv": "QN071" }), "/qpv", "millésime 2015"),
         (json!({ "jusqua": "2024-02-29" }), "/jusqua", "le 2024-03-01 ou plus tard"),

@@ -2,7 +2,7 @@
 //! not repeat the cell, which may name somebody.
 
 use chrono::NaiveDate;
-use kernel::{Code, CodeCommune, CodePostal, Id, Telephone, lettres, saisie::jour_admis};
+use kernel::{Code, CodeCommune, CodePostal, CommuneNaissance, Id, Telephone, lettres, saisie::jour_admis};
 
 /// The cell, or why it cannot be read.
 pub type Lu<T> = Result<T, String>;
@@ -76,6 +76,11 @@ pub fn code_postal(text: &str) -> Lu<CodePostal> {
 /// An INSEE code.
 pub fn commune(text: &str) -> Lu<CodeCommune> {
     CodeCommune::try_from(zero(text, 5)).map_err(|error| error.to_string())
+}
+
+/// An INSEE code of a commune of birth.
+pub fn commune_naissance(text: &str) -> Lu<CommuneNaissance> {
+    CommuneNaissance::try_from(zero(text, 5)).map_err(|error| error.to_string())
 }
 
 /// A commune that the postal code serves: by its code, by its name, or the only one.

@@ -4,8 +4,10 @@ use std::{collections::HashMap, fmt, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
+use crate::CommuneAncienne;
+
 /// One line of the list: code, and the rest, read when it is asked for.
-type Ligne = (&'static str, &'static str);
+pub(crate) type Ligne = (&'static str, &'static str);
 
 /// Sorted by code. Vintage and attribution in `data/README.md`.
 static COMMUNES: LazyLock<Vec<Ligne>> = LazyLock::new(|| lignes(include_str!("../data/communes.tsv")));
@@ -27,17 +29,26 @@ static EPCI: LazyLock<Vec<Ligne>> = LazyLock::new(|| lignes(include_str!("../dat
 /// Vintage of the lists of communes, postal codes and EPCI.
 pub const MILLESIME_COG: u16 = 2026;
 
-fn lignes(text: &'static str) -> Vec<Ligne> {
+pub(crate) fn lignes(text: &'static str) -> Vec<Ligne> {
     text.lines().filter_map(|line| line.split_once('\t')).collect()
 }
 
-fn chercher(list: &[Ligne], key: &str) -> Option<&'static str> {
+/// The line of a key.
+pub(crate) fn chercher(list: &[Ligne], key: &str) -> Option<Ligne> {
     let rank = list.binary_search_by_key(&key, |(code, _)| code).ok()?;
-    list.get(rank).map(|(_, rest)| *rest)
+    list.get(rank).copied()
 }
 
 fn colonne(code: &str, rank: usize) -> Option<&'static str> {
-    chercher(&COMMUNES, code)?.split('\t').nth(rank)
+    chercher(&COMMUNES, code)?.1.split('\t').nth(rank)
+}
+
+/// Whether a text has the form of an INSEE code.
+pub(crate) fn bien_forme(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_at_checked(2).is_some_and(|(departement, commune)| {
+        (matches!(departement, "2A" | "2B") || digits(departement)) && commune.len() == 3 && digits(commune)
+    })
 }
 
 /// The INSEE code of a commune that exists: two characters of department (2A and 2B in Corsica) and
@@ -59,6 +70,9 @@ pub enum CodeCommuneInvalide {
     /// No commune bears this code.
     #[error("aucune commune ne porte ce code INSEE ; vérifiez qu'il ne s'agit pas du code postal")]
     Inconnue,
+    /// It is that of a commune no more.
+    #[error("{0}")]
+    Ancienne(CommuneAncienne),
 }
 
 impl CodeCommune {
@@ -87,7 +101,7 @@ impl CodeCommune {
     /// The name of the grouping of communes to which it belongs, if any.
     #[must_use]
     pub fn epci(&self) -> Option<&'static str> {
-        chercher(&EPCI, colonne(&self.0, 2)?)
+        chercher(&EPCI, colonne(&self.0, 2)?).map(|(_, nom)| nom)
     }
 
     /// The department: two characters, or three overseas.
@@ -102,14 +116,13 @@ impl TryFrom<String> for CodeCommune {
     type Error = CodeCommuneInvalide;
 
     fn try_from(text: String) -> Result<Self, CodeCommuneInvalide> {
-        let (departement, commune) = text.split_at_checked(2).ok_or(CodeCommuneInvalide::Forme)?;
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let well_formed =
-            (matches!(departement, "2A" | "2B") || digits(departement)) && commune.len() == 3 && digits(commune);
-        if !well_formed {
+        if !bien_forme(&text) {
             return Err(CodeCommuneInvalide::Forme);
         }
-        if chercher(&COMMUNES, &text).is_some() { Ok(Self(text)) } else { Err(CodeCommuneInvalide::Inconnue) }
+        if chercher(&COMMUNES, &text).is_some() {
+            return Ok(Self(text));
+        }
+        Err(CommuneAncienne::chercher(&text).map_or(CodeCommuneInvalide::Inconnue, CodeCommuneInvalide::Ancienne))
     }
 }
 

@@ -1,7 +1,5 @@
 //! The typesetter: a template, the data of one document, and the fonts of all.
 
-use std::sync::LazyLock;
-
 use typst::{
     Library, LibraryExt, World,
     diag::{FileError, FileResult},
@@ -13,6 +11,8 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use crate::polices::POLICES;
+
 /// A document that could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
@@ -23,17 +23,6 @@ pub enum PdfError {
     #[error("the document cannot be composed: {0}")]
     Composition(String),
 }
-
-/// The fonts: the same for every document.
-struct Atelier {
-    book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
-}
-
-static ATELIER: LazyLock<Atelier> = LazyLock::new(|| {
-    let fonts: Vec<_> = typst_assets::fonts().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
-    Atelier { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
-});
 
 /// One document being made. The template sees its own text, the common base and the data: no disk, no
 /// network, no clock.
@@ -49,7 +38,7 @@ impl World for Ouvrage {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &ATELIER.book
+        &POLICES.book
     }
 
     fn main(&self) -> FileId {
@@ -66,7 +55,7 @@ impl World for Ouvrage {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        ATELIER.fonts.get(index).cloned()
+        POLICES.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kernel::{ContratId, ModeSignature};
 use referentiel::Signataire;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{Document, Mot, document::ferme::Ferme};
 
@@ -76,7 +76,20 @@ pub struct PlaceSignature {
     /// How, once given.
     pub mode: Option<Mot<ModeSignature>>,
     /// What was drawn.
+    #[serde(serialize_with = "alleger")]
     pub traits: Traits,
+}
+
+/// Points of one signature that a page draws, in its frame of five centimetres: more are not seen.
+const POINTS: usize = 4_000;
+
+/// The strokes with no more points than are seen, each from its first to its last.
+fn alleger<S: Serializer>(traits: &Traits, serializer: S) -> Result<S::Ok, S::Error> {
+    let pas = traits.iter().map(Vec::len).sum::<usize>().div_ceil(POINTS).max(1);
+    serializer.collect_seq(traits.iter().filter(|points| points.len() > 1).map(|points| {
+        let last = points.iter().skip(1).last();
+        points.iter().take(points.len() - 1).step_by(pas).chain(last).collect::<Vec<_>>()
+    }))
 }
 
 impl Ferme for PageContrat {}

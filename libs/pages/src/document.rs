@@ -1,8 +1,12 @@
 //! What a document says and the template that says it, bound by its type: a template is never fed the data of another.
 
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::atelier::{PdfError, mettre_en_page};
+use crate::{
+    atelier::{PdfError, mettre_en_page},
+    imprimable,
+};
 
 /// What one document says. Only this crate implements it, beside each of its templates.
 pub trait Document: Serialize + ferme::Ferme {
@@ -15,9 +19,20 @@ pub(crate) mod ferme {
     pub trait Ferme {}
 }
 
-/// The bytes of a document. Costs tens of milliseconds of computing: not for a thread that serves.
+/// The bytes of a document, whatever was typed in its texts. Costs tens of milliseconds of computing, and seconds when it
+/// has a hundred pages: not for a thread that serves.
 pub fn composer<D: Document>(document: &D) -> Result<Vec<u8>, PdfError> {
-    mettre_en_page(D::GABARIT, serde_json::to_string(document)?)
+    imprimer(D::GABARIT, serde_json::to_value(document)?)
+}
+
+/// A template, with data of the document that it says.
+pub(crate) fn imprimer(gabarit: &str, mut donnees: Value) -> Result<Vec<u8>, PdfError> {
+    imprimable::chaque_texte(&mut donnees);
+    mettre_en_page(gabarit, donnees.to_string()).or_else(|_| {
+        // A page in plain letters rather than none: nobody waits for a font.
+        imprimable::en_lettres(&mut donnees);
+        mettre_en_page(gabarit, donnees.to_string())
+    })
 }
 
 #[cfg(test)]

@@ -3,30 +3,34 @@
 use kernel::{Id, ModeSignature};
 use participants_api::{Evolution, NatureElement, NiveauFrein, Origine, Projet, Theme};
 use referentiel::Signataire;
+use serde_json::Value;
 use testdata::d;
 
 use crate::{
-    Document, Mot, PdfError, composer,
+    Document, Mot, PdfError,
     contrat::{ContratEcrit, PageContrat, PlaceSignature},
     convocation::PageConvocation,
     courrier::PageCourrier,
     diagnostic::{LigneAction, LigneElement, LigneTheme, PageDiagnostic},
+    document::imprimer,
     releve::{LignePoint, PageReleve},
 };
 
 /// A document, whatever its kind.
 pub(crate) struct Exemple {
     pub(crate) nom: &'static str,
-    compose: Box<dyn Fn() -> Result<Vec<u8>, PdfError>>,
+    pub(crate) gabarit: &'static str,
+    pub(crate) donnees: Value,
 }
 
 impl Exemple {
-    fn de<D: Document + 'static>(document: D) -> Self {
-        Self { nom: std::any::type_name::<D>(), compose: Box::new(move || composer(&document)) }
+    fn de<D: Document>(document: D) -> Self {
+        let donnees = serde_json::to_value(document).unwrap();
+        Self { nom: std::any::type_name::<D>(), gabarit: D::GABARIT, donnees }
     }
 
     pub(crate) fn composer(&self) -> Result<Vec<u8>, PdfError> {
-        (self.compose)()
+        imprimer(self.gabarit, self.donnees.clone())
     }
 }
 
@@ -92,7 +96,7 @@ pub(crate) fn depouilles() -> [Exemple; 8] {
     ]
 }
 
-fn contrat() -> PageContrat {
+pub(crate) fn contrat() -> PageContrat {
     let place = |qualite, signe_le: Option<&str>| PlaceSignature {
         qualite: Mot(qualite),
         nom: Some("Aminata Diallo".to_owned()),
@@ -162,7 +166,7 @@ fn diagnostic() -> PageDiagnostic {
     }
 }
 
-fn releve() -> PageReleve {
+pub(crate) fn releve() -> PageReleve {
     PageReleve {
         titre: "Relevé de décisions".to_owned(),
         territoire: "PLIE du Grand Chalon".to_owned(),

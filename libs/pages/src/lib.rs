@@ -7,11 +7,15 @@ pub mod convocation;
 pub mod courrier;
 pub mod diagnostic;
 mod document;
+mod imprimable;
 mod mot;
+mod polices;
 pub mod releve;
 
 #[cfg(test)]
 mod exemples;
+#[cfg(test)]
+mod hostile;
 
 pub use atelier::PdfError;
 pub use document::{Document, composer};

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
-    ActeurId, CodeCommune, FiltreId, FusionId, IdentifiantFranceTravail, NiveauFormation, Nominatif, ParticipantId,
-    Pays, Personnes, Telephone,
+    ActeurId, CodeCommune, CommuneNaissance, FiltreId, FusionId, IdentifiantFranceTravail, NiveauFormation, Nominatif,
+    ParticipantId, Pays, Personnes, Telephone,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -105,12 +105,12 @@ pub struct EtatCivil {
     #[garde(inner(length(chars, min = 1, max = 80)))]
     #[schema(example = "Konaté")]
     pub nom_naissance: Option<String>,
-    /// Country of birth.
+    /// Country of birth, which may be no more; the French overseas are France.
     #[schema(example = "FR")]
     pub pays_naissance: Option<Pays>,
-    /// Commune of birth: when, and only when, the country is France.
+    /// Commune of birth, which may be no more: when, and only when, the country is France.
     #[schema(example = "69123")]
-    pub commune_naissance: Option<CodeCommune>,
+    pub commune_naissance: Option<CommuneNaissance>,
     /// Nationality group.
     pub nationalite: Option<GroupeNationalite>,
     /// Identifier at France Travail.
@@ -289,10 +289,14 @@ kernel::codes! {
         NomDeNaissance = "nom_de_naissance",
         /// Last and first name swapped.
         NomEtPrenomInverses = "nom_et_prenom_inverses",
-        /// Names that sound alike and the same birth date.
+        /// Names that sound alike, a particle or the half of a double name aside, and the same birth date.
         NomProcheMemeNaissance = "nom_proche_meme_naissance",
         /// The same telephone and the same first name.
         MemeTelephoneMemePrenom = "meme_telephone_meme_prenom",
+        /// The same address for messages, and the same first name or birth date.
+        MemeCourriel = "meme_courriel",
+        /// Names that sound alike, and birth dates that differ by a digit of the year or by day and month swapped.
+        NomProcheNaissanceProche = "nom_proche_naissance_proche",
     }
 }
 

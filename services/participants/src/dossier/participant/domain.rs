@@ -106,6 +106,13 @@ pub(crate) fn identite(today: NaiveDate, personne: &NouveauParticipant) -> Vec<F
         )),
         _ => {}
     }
+    if let Some(pays) = birth.pays_naissance.as_ref().filter(|pays| !pays.existait_le(personne.date_naissance)) {
+        let detail = format!("{} n'existait plus ce jour-là : indiquez le pays qui lui a succédé", pays.nom());
+        errors.push(FieldError::new("/etat_civil/pays_naissance", "incoherent", detail));
+    }
+    if let Some(former) = birth.commune_naissance.as_ref().and_then(|one| one.disparue_le(personne.date_naissance)) {
+        errors.push(FieldError::new("/etat_civil/commune_naissance", "incoherent", former.to_string()));
+    }
     errors
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use participants_api::{NouveauParticipant, Recherche};
 
-use crate::dossier::cle::domain;
+use crate::dossier::cle::domain::{nom, phonetique::son};
 
 /// Raised when the keys are made another way: the files are then indexed again, behind.
-pub(crate) const VERSION: i32 = 2;
+pub(crate) const VERSION: i32 = 3;
 
 /// Shortest end of a word that is a key.
 const FIN: usize = 3;
@@ -26,7 +26,7 @@ pub(crate) fn du_dossier(personne: &NouveauParticipant) -> BTreeSet<String> {
     let mut keys = BTreeSet::from_iter(fortes(personne));
     for word in &words {
         keys.insert(format!("n:{word}"));
-        keys.insert(format!("p:{}", domain::phonetique::son(word)));
+        keys.insert(format!("p:{}", son(word)));
         keys.extend(
             (1..word.len().saturating_sub(FIN - 1)).filter_map(|rank| Some(format!("s:{}", word.get(rank..)?))),
         );
@@ -35,12 +35,14 @@ pub(crate) fn du_dossier(personne: &NouveauParticipant) -> BTreeSet<String> {
     keys
 }
 
-/// Those of the keys of a file that hardly anybody else has: all but the names.
+/// Those of the keys of a file that hardly anybody else has: all but the words of its names. The sound of both names
+/// together (`x:`) finds a file whose birth date was written wrong.
 pub(crate) fn fortes(personne: &NouveauParticipant) -> Vec<String> {
     let phone = personne.telephone.as_ref().map(|phone| format!("t:{phone}"));
     let mail = personne.courriel.as_ref().map(|mail| format!("m:{}", mail.to_lowercase()));
     let france_travail = personne.etat_civil.identifiant_france_travail.as_ref().map(|id| format!("f:{id}"));
-    [Some(date(personne.date_naissance)), phone, mail, france_travail].into_iter().flatten().collect()
+    let names = nom::sons_ensemble(&personne.nom, &personne.prenom).map(|sounds| format!("x:{sounds}"));
+    [Some(date(personne.date_naissance)), phone, mail, france_travail, names].into_iter().flatten().collect()
 }
 
 fn date(naissance: NaiveDate) -> String {
@@ -55,22 +57,21 @@ pub(crate) struct Critere {
 }
 
 /// The criteria of a search: a person must meet them all. `large` adds what only resembles: the ends of
-/// words and their sound.
+/// words and their sound, with an article or without.
 pub(crate) fn de_la_recherche(recherche: &Recherche, large: bool) -> Vec<Critere> {
     let exact = |cle: String| Critere { egales: vec![cle], debuts: vec![] };
-    let words = recherche
-        .nom
-        .iter()
-        .flat_map(|nom| nom.split_whitespace())
-        .map(kernel::lettres)
-        .filter(|word| !word.is_empty());
+    let typed = recherche.nom.iter().flat_map(|nom| nom.split_whitespace()).map(kernel::lettres);
+    let typed: Vec<_> = typed.filter(|word| !word.is_empty()).collect();
+    let words = if large { nom::sans_particules(typed) } else { typed };
     let mut all: Vec<_> = words
+        .into_iter()
         .map(|word| {
-            let sound = domain::phonetique::son(&word);
             let mut critere = Critere { egales: vec![], debuts: vec![format!("n:{word}")] };
             if large {
                 critere.debuts.extend((word.len() >= FIN).then(|| format!("s:{word}")));
-                critere.egales.extend((sound.len() > 1).then(|| format!("p:{sound}")));
+                let sounds = [Some(son(&word)), nom::sans_article(&word).map(son)];
+                let sounds = sounds.into_iter().flatten().filter(|sound| sound.len() > 1);
+                critere.egales.extend(sounds.map(|sound| format!("p:{sound}")));
             }
             critere
         })
@@ -120,7 +121,7 @@ mod tests {
 
     #[test]
     fn what_only_resembles_is_found_when_it_is_looked_for() {
-        for nom in ["nate", "konatte", "Legalle", "ane"] {
+        for nom in ["nate", "konatte", "Legalle", "ane", "el gall", "alkonate", "Conaté de"] {
             assert!(trouve(nom, true), "{nom}");
         }
         assert!(!trouve("nate", false), "the end of a word");

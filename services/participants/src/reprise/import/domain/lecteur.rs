@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use imports::{
     Depouillement, Grille,
     valeurs::{
-        code, code_postal, commune, commune_desservie, date, forme, identifiant, nombre, oui_non, telephone, texte,
+        code, code_postal, commune_desservie, commune_naissance, date, forme, identifiant, nombre, oui_non, telephone,
+        texte,
     },
 };
 use kernel::{IdentifiantFranceTravail, Pays, lettres};
@@ -109,7 +110,7 @@ impl Lecture<'_> {
         EtatCivil {
             nom_naissance: self.ligne.lu(Champ::NomNaissance, texte),
             pays_naissance: self.ligne.lu(Champ::PaysNaissance, forme::<Pays>),
-            commune_naissance: self.ligne.lu(Champ::CommuneNaissance, commune),
+            commune_naissance: self.ligne.lu(Champ::CommuneNaissance, commune_naissance),
             nationalite: self.ligne.lu(Champ::Nationalite, code),
             identifiant_france_travail: self
                 .ligne
