@@ -12,5 +12,5 @@ mod remplacement;
 
 pub use body::{FieldError, Problem, Services};
 pub use catalogue::Slug;
-pub use decode::{decode, ligne, nom, parametre, validate};
+pub use decode::{decode, ligne, nom, parametre, parametre_illisible, validate};
 pub use remplacement::remplacer;

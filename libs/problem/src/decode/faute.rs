@@ -127,7 +127,7 @@ fn attendu(expected: &dyn Expected) -> String {
 }
 
 /// What libraries say in English of a text that they cannot read. What the suite says is in French already.
-fn en_francais(message: &str) -> String {
+pub(super) fn en_francais(message: &str) -> String {
     let parts = [
         ("premature end of input", "date ou heure incomplète"),
         ("input contains invalid characters", "caractères invalides dans la date ou l'heure"),
@@ -135,6 +135,15 @@ fn en_francais(message: &str) -> String {
         ("trailing input", "caractères en trop"),
         ("no possible date and time matching input", "cette date n'existe pas"),
         ("missing field", "champ obligatoire absent :"),
+        ("unknown field", "champ inconnu :"),
+        ("duplicate field", "champ en double :"),
+        ("unknown variant", "valeur inconnue :"),
+        (", expected one of ", " ; attendu : "),
+        (", expected ", " ; attendu : "),
+        ("invalid digit found in string", "attendu : un nombre entier"),
+        ("cannot parse integer from empty string", "attendu : un nombre entier"),
+        ("number too large to fit in target type", "nombre trop grand"),
+        ("number too small to fit in target type", "nombre trop petit"),
     ];
     parts.iter().fold(message.to_owned(), |text, (english, french)| text.replace(english, french))
 }

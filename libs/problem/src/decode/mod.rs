@@ -40,7 +40,19 @@ fn illisible(error: &serde_json::Error) -> Problem {
 
 /// Checks that a parameter of a request, at `pointer`, is a text that the suite keeps.
 pub fn parametre(text: &str, pointer: &str) -> Result<(), FieldError> {
-    textes::un(text, pointer).map(drop)
+    textes::un(text, pointer)?;
+    let figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    // No parameter is made of three numbers but a day.
+    if text.split('-').count() == 3 && text.split('-').all(figures) && !lecteur::est_un_jour(text) {
+        return Err(FieldError::new(pointer, "invalide", "attendu : une date (2026-02-12)"));
+    }
+    Ok(())
+}
+
+/// What is wrong with a parameter of a request, at `pointer`, as a library says it.
+#[must_use]
+pub fn parametre_illisible(message: &str, pointer: &str) -> FieldError {
+    FieldError::new(pointer, "invalide", faute::en_francais(message))
 }
 
 /// A bound of texts that are read on one line: names, titles, places.
@@ -125,8 +137,10 @@ fn en_francais(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use chrono::{DateTime, NaiveDate, Utc};
     use serde::Deserialize;
+
+    use super::*;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -225,6 +239,19 @@ mod tests {
         let refused = decode::<Vec<String>>(br#"["bon", "a\u0000b", "0026-01-01"]"#).unwrap_err();
         let told: Vec<_> = refused.errors.iter().map(|one| one.pointer.as_str()).collect();
         assert_eq!((refused.status, told), (422, vec!["/1", "/2"]));
+    }
+
+    #[test]
+    fn a_day_is_written_whole() {
+        assert!(decode::<(NaiveDate, DateTime<Utc>)>(br#"["2026-02-08", "2026-02-08T09:00:00+01:00"]"#).is_ok());
+        for day in ["26-2-8", "4052-02-8", "2026-2-08", "2026-02-08T09:00:00Z"] {
+            let refused = decode::<Vec<NaiveDate>>(format!("[\"{day}\"]").as_bytes()).unwrap_err();
+            assert_eq!((refused.status, refused.errors[0].pointer.as_str()), (422, "/0"), "{day}");
+            assert!(refused.detail.ends_with("attendu : une date (2026-02-12)"), "{}", refused.detail);
+        }
+        assert_eq!(decode::<Vec<DateTime<Utc>>>(br#"["26-2-8T09:00:00Z"]"#).unwrap_err().status, 422);
+        assert!(parametre("26-2-8", "/au").is_err());
+        assert!(parametre("2026-02-08", "/au").is_ok());
     }
 
     #[test]

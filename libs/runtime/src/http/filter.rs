@@ -36,10 +36,19 @@ fn lire<T: DeserializeOwned + Validate<Context = ()>>(request: &HttpRequest) -> 
     }
     let apres = texts.iter().find(|(nom, _)| nom == "apres");
     let apres = apres.map_or(Curseur::Etranger, |(_, texte)| curseur::ouvrir(request, texte));
-    let read = || web::Query::<T>::from_query(query).map_err(|error| illisible(&error));
-    let read = Curseur::en_lisant(apres, read)?.into_inner();
+    let read = Curseur::en_lisant(apres, || parametres::<T>(query))?;
     problem::validate(&read)?;
     Ok(read)
+}
+
+/// The parameters, or what is wrong with one of them, where it stands.
+fn parametres<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(pairs).map_err(|error| {
+        let path = error.path().to_string();
+        let pointer = if path == "." { String::new() } else { format!("/{path}") };
+        Problem::invalid(vec![problem::parametre_illisible(&error.into_inner().to_string(), &pointer)])
+    })
 }
 
 /// Parameters of a page of a list.

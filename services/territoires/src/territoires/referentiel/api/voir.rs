@@ -16,5 +16,5 @@ pub(crate) async fn referentiel_view(
     db: Data<Db>,
 ) -> Result<Reponse<Referentiel>, Problem> {
     let au = jour.au.unwrap_or_else(|| db.clock().today());
-    Ok(Reponse::ok(db.read(&grant, async |tx| referentiels::en_vigueur(tx, au).await).await?))
+    Ok(Reponse::ok(db.read(&grant, async |tx| referentiels::en_vigueur_le(tx, "/au", au).await).await?))
 }
