@@ -512,14 +512,14 @@ async fn a_hostile_file_is_refused_at_its_line_and_stages_nothing() {
     let cell = classeur(r#"<row r="1"><c r="A1"/></row><row r="2"><c r="ZZZZZZ99999999999"><v>1</v></c></row>"#);
     let shared = classeur(r#"<row r="1"><c r="A1" t="s"><v>7</v></c></row>"#);
     let blank = classeur(&"<row/>".repeat(1_100_000));
-    let twice = table_with("").replacen("Tél", "NOM usuel", 1);
+    let twice = table_with("").replacen("Référent", "Référent;NOM usuel", 1);
     for (bytes, told) in [
         (cell, "ligne 2 : aucune feuille n'a de cellule « ZZZZZZ99999999999 »"),
         (shared, "ligne 1 : le classeur y est abîmé"),
         (blank, "ligne 1048577 : aucune feuille n'a de cellule « ligne 1048577 »"),
         (table_with("2;\"Petit;Lou;").into_bytes(), "ligne 3 : un guillemet y est ouvert et n'est jamais refermé"),
         (table_with(&"a".repeat(5_000)).into_bytes(), "ligne 3 : elle est trop longue"),
-        (twice.into_bytes(), "plusieurs colonnes ont l'intitulé « NOM USUEL » (B, F)"),
+        (twice.into_bytes(), "plusieurs colonnes ont l'intitulé « NOM USUEL » (B, M)"),
     ] {
         assert_eq!(upload(&suite, api, &import, bytes).await.0, 200);
         let failed = settled(api, &import).await;

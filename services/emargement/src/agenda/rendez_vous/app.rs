@@ -27,12 +27,12 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     horaire(nouveau.debut, nouveau.fin)?;
     let jour = calendrier::jour(nouveau.debut);
     horizon(tx.today(), jour, referentiels::en_vigueur(tx, tx.today()).await?.emargement.horizon_jours)?;
+    mois::app::exiger_categorie(tx, "/debut", jour, &nouveau.categorie).await?;
     nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
     limitations::exiger_libres(tx, &nouveau.participants).await?;
     let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
     exiger_connus(tx, &nouveau, animateur).await?;
     let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
-    mois::app::exiger_categorie(tx, "/debut", jour, &rendez_vous.categorie).await?;
     exiger_ouverts(tx, &rendez_vous).await?;
     let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
     let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([animateur.ressource()]).collect();
