@@ -271,3 +271,109 @@ async fn what_is_taken_as_it_was_sent_breaks_nothing_without_a_token_either() {
         assert!((400..500).contains(&refused.status), "{refused}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_that_nobody_can_mean_is_refused_where_it_is_told() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let filed = |deposee_le: &str, naissance: &str| {
+        let mut personne = person();
+        personne["date_naissance"] = json!(naissance);
+        let signed = |who: &str| json!({ "signataire": who, "signe_le": "2026-01-12" });
+        let signatures =
+            if deposee_le < "2026" { json!([]) } else { json!([signed("participant"), signed("prescripteur")]) };
+        json!({ "personne": personne, "signatures": signatures, "deposee_le": deposee_le })
+    };
+    let refused = async |api: &Api, path: &str, body: Value, pointer: &str| {
+        let refused = api.post(path, body).await.unwrap_err();
+        let told = &refused.body["errors"][0];
+        assert_eq!((refused.status, &told["pointer"]), (422, &json!(pointer)), "{path}: {}", refused.body);
+        assert_eq!(told["detail"].as_str().map(str::is_empty), Some(false));
+    };
+    refused(&lyon.prescripteur, "/v1/candidatures", filed("1926-01-12", "1984-05-20"), "/deposee_le").await;
+    refused(&lyon.prescripteur, "/v1/candidatures", filed("2026-01-12", "2026-01-20"), "/personne/date_naissance")
+        .await;
+    assert_eq!(count(&lyon.referent).await, 0, "no file is opened for a candidature that is refused");
+
+    let mine = lyon.prescripteur.post("/v1/candidatures", filed("2026-01-12", "1984-05-20")).await.unwrap();
+    let mine = lyon.referent.get(&format!("/v1/candidatures/{}", mine["id"].as_str().unwrap())).await.unwrap();
+    let file = format!("/v1/participants/{}", mine["participant"].as_str().unwrap());
+    let early = json!({ "code": "rsa", "reponse": "oui", "depuis": "1984-05-19", "source": "attestation" });
+    refused(&lyon.referent, &format!("{file}/situations"), early, "/depuis").await;
+    let home = json!({ "code_postal": "69003", "commune": "69123", "depuis": "1984-05-19", "source": "facture" });
+    refused(&lyon.referent, &format!("{file}/adresses"), home, "/depuis").await;
+    let born = suite.http.patch(format!("{}{file}", suite.url)).bearer_auth(lyon.referent.token());
+    let born = born.header("If-Match", "\"1\"").json(&json!({ "date_naissance": "2026-01-13" })).send().await.unwrap();
+    assert_eq!(born.status(), 422);
+    let born: Value = born.json().await.unwrap();
+    assert_eq!(born["errors"][0]["pointer"], "/date_naissance", "{born}");
+
+    let meeting = |jour: &str| {
+        json!({ "nature": "entretien", "titre": "Entretien", "debut": format!("{jour}T09:00:00Z"), "fin": format!("{jour}T10:00:00Z"),
+            "lieu": "Bureau", "participants": [mine["participant"]], "categorie": "entretien" })
+    };
+    refused(&lyon.referent, "/v1/rendez-vous", meeting("2150-03-12"), "/debut").await;
+    refused(&lyon.referent, "/v1/rendez-vous", meeting("1926-03-12"), "/debut").await;
+    refused(&lyon.animation, "/v1/commissions", json!({ "tenue_le": "2150-03-12" }), "/tenue_le").await;
+    for (path, pointer) in [
+        ("/v1/referentiels/en-vigueur?au=1926-01-01", "/au"),
+        ("/v1/file-active?au=1926-01-01", "/au"),
+        ("/v1/file-active?au=2026-02-30", "/au"),
+        ("/v1/file-active?au=26-2-8", "/au"),
+        ("/v1/participants?limite=cent", "/limite"),
+        ("/v1/participants?limite=99999999999999999999", "/limite"),
+        ("/v1/participants?ordre=nom", "/ordre"),
+    ] {
+        let refused = lyon.animation.get(path).await.unwrap_err();
+        assert_eq!(
+            (refused.status, &refused.body["errors"][0]["pointer"]),
+            (422, &json!(pointer)),
+            "{path}: {}",
+            refused.body
+        );
+    }
+}
+
+/// What no parameter of these kinds may break.
+const HOSTILES: [&str; 10] = [
+    "-5000-01-01",
+    "0026-02-12",
+    "26-2-8",
+    "9999-12-31",
+    "2026-02-30",
+    "-5000",
+    "99999999999999999999",
+    "1e3",
+    "",
+    "%00",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_date_nor_number_of_a_query_breaks_an_operation() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let document: Value =
+        suite.http.get(format!("{}/openapi.json", suite.url)).send().await.unwrap().json().await.unwrap();
+    let mut tried = 0;
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let Some(parameters) = item["get"]["parameters"].as_array() else { continue };
+        let path = path
+            .split('/')
+            .map(|part| if part.starts_with('{') { "018f2f5e-7a10-7c3a-9d0e-2b1f6a4c8d21" } else { part });
+        let path = path.collect::<Vec<_>>().join("/");
+        let kinds = ["date", "date-time", "int32", "int64"].map(|kind| json!(kind));
+        for parameter in
+            parameters.iter().filter(|one| one["in"] == "query" && kinds.contains(&one["schema"]["format"]))
+        {
+            for value in HOSTILES {
+                let asked = format!("{path}?{}={value}", parameter["name"].as_str().unwrap());
+                for api in [&lyon.animation, &lyon.referent, &lyon.admin] {
+                    let refused = api.get(&asked).await.expect_err(&asked);
+                    assert!((400..500).contains(&refused.status), "{asked}: {refused}");
+                }
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 100, "{tried} requests");
+}

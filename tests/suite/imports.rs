@@ -1,6 +1,10 @@
 //! Taking over an existing base: staged, looked at, corrected, and only then files of persons.
 
-use std::{fmt::Write, time::Duration};
+use std::{
+    fmt::Write,
+    io::{Cursor, Write as _},
+    time::Duration,
+};
 
 use diesel::QueryableByName;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
@@ -8,6 +12,7 @@ use kernel::Clock;
 use plie::demo::{Api, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, t};
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::dossier::clamd;
 
@@ -468,4 +473,91 @@ async fn a_line_that_no_text_can_hold_is_told_and_the_others_go_on() {
         .collect();
     let expected = [(4, "NOM USUEL"), (5, "NOM USUEL"), (6, "Né(e) le")];
     assert_eq!(told, expected.map(|(rang, colonne)| (json!(rang), json!(colonne))));
+}
+
+/// A workbook whose sheet has these lines, as no spreadsheet writes them.
+fn classeur(lignes: &str) -> Vec<u8> {
+    let kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let link = |kind: &str, target: &str| {
+        format!(r#"<Relationships><Relationship Id="r1" Type="{kinds}/{kind}" Target="{target}"/></Relationships>"#)
+    };
+    let sheets = r#"<sheets><sheet name="Base" sheetId="1" r:id="r1"/></sheets>"#;
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in [
+        ("_rels/.rels", link("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", link("worksheet", "worksheets/sheet1.xml")),
+        ("xl/workbook.xml", format!(r#"<workbook xmlns:r="{kinds}">{sheets}</workbook>"#)),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{lignes}</sheetData></worksheet>")),
+    ] {
+        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(part.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// A table of a person, and one line more.
+fn table_with(line: &str) -> String {
+    format!(
+        "N°;Nom usuel;Prénom;Né(e) le;Civ.;Tél;CP;Ville;RSA;RSA depuis;Entrée;Référent\n1;Roux;Zoé;03/04/1991;F;;;;;;;\n{line}"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hostile_file_is_refused_at_its_line_and_stages_nothing() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let api = &lyon.animation;
+    let correspondance = api.post("/v1/correspondances", mapping(&lyon.referent_id)).await.unwrap();
+    let import = open(api, &correspondance).await;
+    let cell = classeur(r#"<row r="1"><c r="A1"/></row><row r="2"><c r="ZZZZZZ99999999999"><v>1</v></c></row>"#);
+    let shared = classeur(r#"<row r="1"><c r="A1" t="s"><v>7</v></c></row>"#);
+    let blank = classeur(&"<row/>".repeat(1_100_000));
+    let twice = table_with("").replacen("Référent", "Référent;NOM usuel", 1);
+    for (bytes, told) in [
+        (cell, "ligne 2 : aucune feuille n'a de cellule « ZZZZZZ99999999999 »"),
+        (shared, "ligne 1 : le classeur y est abîmé"),
+        (blank, "ligne 1048577 : aucune feuille n'a de cellule « ligne 1048577 »"),
+        (table_with("2;\"Petit;Lou;").into_bytes(), "ligne 3 : un guillemet y est ouvert et n'est jamais refermé"),
+        (table_with(&"a".repeat(5_000)).into_bytes(), "ligne 3 : elle est trop longue"),
+        (twice.into_bytes(), "plusieurs colonnes ont l'intitulé « NOM USUEL » (B, M)"),
+    ] {
+        assert_eq!(upload(&suite, api, &import, bytes).await.0, 200);
+        let failed = settled(api, &import).await;
+        let problem = &failed["travail"]["probleme"];
+        assert_eq!((&failed["etat"], &problem["status"]), (&json!("attendu"), &json!(422)), "{told}: {failed}");
+        assert!(problem["detail"].as_str().unwrap().contains(told), "{told}: {problem}");
+        assert_eq!(counts(&failed), json!({}), "nothing is staged");
+    }
+    assert_eq!(upload(&suite, api, &import, table_with("").into_bytes()).await.0, 200);
+    assert_eq!(counts(&settled(api, &import).await), json!({ "prete": 1 }), "the right file is still expected");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_spreadsheet_writes_is_read_and_what_it_broke_is_told_by_its_column() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let api = &lyon.animation;
+    let correspondance = api.post("/v1/correspondances", mapping(&lyon.referent_id)).await.unwrap();
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(format!("sep=;\r\n{}", table_with("")).encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let mut mixed = table_with("2;Garnier;Lou;02/01/1990;M;;;;;;;\n").into_bytes();
+    mixed.extend(b"3;Lef\xe8vre;Paul;04/05/1992;M;;;;;;;\n");
+    let broken = table_with("2;#N/A;Lou;02/01/1990;M;;;;;;;\n").into_bytes();
+    for (bytes, expected, wrong) in [
+        (utf16, json!({ "prete": 1 }), None),
+        (mixed, json!({ "prete": 2, "rejetee": 1 }), Some((4, "illisible"))),
+        (broken, json!({ "prete": 1, "rejetee": 1 }), Some((3, "formule"))),
+    ] {
+        let import = open(api, &correspondance).await;
+        assert_eq!(upload(&suite, api, &import, bytes).await.0, 200);
+        let read = settled(api, &import).await;
+        assert_eq!(counts(&read), expected, "{read}");
+        let told = lines(api, &import, "rejetee").await;
+        let told = told.into_iter().next().map(|line| json!([line["rang"], line["problemes"][0]]));
+        let named = |(rang, code): (i32, &str)| (json!(rang), json!("NOM USUEL"), json!(code));
+        let told = told.map(|told| (told[0].clone(), told[1]["colonne"].clone(), told[1]["code"].clone()));
+        assert_eq!(told, wrong.map(named));
+    }
 }

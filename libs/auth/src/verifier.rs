@@ -166,7 +166,8 @@ impl Verifier {
 
     fn check_time(&self, claims: &Claims) -> Result<(), Refus> {
         let now = self.0.clock.now().timestamp();
-        if claims.exp + CLOCK_SKEW <= now || claims.nbf - CLOCK_SKEW > now { Err(Refus::Expire) } else { Ok(()) }
+        let (exp, nbf) = (claims.exp.saturating_add(CLOCK_SKEW), claims.nbf.saturating_sub(CLOCK_SKEW));
+        if exp <= now || nbf > now { Err(Refus::Expire) } else { Ok(()) }
     }
 
     fn check_session(&self, claims: &Claims) -> Result<(), Refus> {
@@ -239,6 +240,14 @@ mod tests {
         assert_eq!(verifier.verify(&tomorrow), Err(Refus::Expire));
         assert_eq!(verifier.verify(signed(Claims { iss: "autre".into(), ..claims() })), Err(Refus::Invalide));
         assert_eq!(verifier.verify(signed(Claims { aud: "autre".into(), ..claims() })), Err(Refus::Invalide));
+    }
+
+    #[test]
+    fn times_at_the_ends_of_what_a_number_tells_are_times() {
+        let (verifier, _, cle) = setup();
+        let verified = |exp, nbf| verifier.verify(cle.signer(&Claims { exp, nbf, ..claims() }).unwrap()).map(drop);
+        assert_eq!(verified(i64::MAX, i64::MIN), Ok(()));
+        assert_eq!([verified(i64::MIN, i64::MIN), verified(i64::MAX, i64::MAX)], [Err(Refus::Expire); 2]);
     }
 
     #[test]

@@ -177,11 +177,17 @@ impl TypesAdmis {
         };
         match self {
             Self::Pieces => among(&FORMATS),
-            // Nothing marks a CSV; a text in UTF-8 or in a Western code page has no zero byte.
-            Self::Tableaux if found.is_none() && !tete.is_empty() && !tete.contains(&0) => Ok("text/csv"),
+            Self::Tableaux if found.is_none() && est_un_texte(tete) => Ok("text/csv"),
             Self::Tableaux => among(&CLASSEURS),
         }
     }
+}
+
+/// Whether a file begins as a text: nothing marks a CSV, but a text in UTF-8 or in a Western code page has no zero byte,
+/// and one in UTF-16 says so first.
+fn est_un_texte(tete: &[u8]) -> bool {
+    let utf16 = tete.starts_with(&[0xff, 0xfe]) || tete.starts_with(&[0xfe, 0xff]);
+    !tete.is_empty() && (utf16 || !tete.contains(&0))
 }
 
 #[cfg(test)]
@@ -242,6 +248,15 @@ mod tests {
         assert!(matches!(error, DepotError::Sender(_)));
         let left = std::fs::read_dir(folder.path().join("t/p")).map_or(0, Iterator::count);
         assert_eq!(left, 0, "no file, not even a part of one");
+    }
+
+    #[test]
+    fn a_table_is_a_workbook_or_a_text_in_any_characters() {
+        let table = |bytes: &[u8]| TypesAdmis::Tableaux.reconnaitre(bytes).ok();
+        for text in [&b"Nom;Pr\xe9nom\n"[..], "Nom;Prénom\n".as_bytes(), b"\xff\xfeN\0o\0m\0", b"\xfe\xff\0N\0o\0m"] {
+            assert_eq!(table(text), Some("text/csv"), "{text:?}");
+        }
+        assert_eq!([table(b"Nom\0;x"), table(b""), table(PDF)], [None; 3]);
     }
 
     #[tokio::test]

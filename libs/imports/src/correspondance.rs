@@ -19,6 +19,21 @@ fn traduire<'a>(colonne: &'a impl ColonneImportee, cell: &'a str) -> &'a str {
     found.map_or(cell, String::as_str)
 }
 
+/// What a spreadsheet shows in the place of a value that it could not compute, in French and in English.
+const ERREURS: [&str; 15] = [
+    "#N/A", "#REF!", "#DIV/0!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!",
+    "#EPARS!", "#SPILL!", "#CALC!", "#DATA!",
+];
+
+/// Why a cell tells nothing, whatever its column expects: a code and a detail.
+fn faute(cell: &str) -> Option<(&'static str, &'static str)> {
+    if cell.contains(char::REPLACEMENT_CHARACTER) {
+        return Some(("illisible", "caractère illisible : enregistrez le fichier en UTF-8, ou corrigez la cellule"));
+    }
+    let wrong = ERREURS.iter().any(|error| error.eq_ignore_ascii_case(cell));
+    wrong.then_some(("formule", "le tableur y montre une erreur de formule : corrigez la cellule, ou videz-la"))
+}
+
 /// A column of the mapping, at its place in the table.
 #[derive(Debug, Clone)]
 struct Placee<C> {
@@ -35,20 +50,36 @@ pub struct Grille<C> {
     entetes: Vec<String>,
 }
 
+/// A column of a mapping that is at no place of a table, or at several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deplacee {
+    /// Its title, as the mapping writes it.
+    pub titre: String,
+    /// The places that have this title, counted from 0.
+    pub places: Vec<usize>,
+}
+
 impl<C: ColonneImportee> Grille<C> {
-    /// Places a mapping; fails with the columns that the table does not have.
-    pub fn placer(colonnes: Vec<C>, entetes: Vec<String>) -> Result<Self, Vec<String>> {
+    /// Places a mapping; fails with the columns that the table does not have, or has twice.
+    pub fn placer(colonnes: Vec<C>, entetes: Vec<String>) -> Result<Self, Vec<Deplacee>> {
         let titles: Vec<_> = entetes.iter().map(|title| cle(title)).collect();
-        let find = |title: &str| titles.iter().position(|one| *one == cle(title)).ok_or_else(|| title.to_owned());
-        let (mut placed, mut absent) = (Vec::new(), Vec::new());
+        let find = |titre: &str| {
+            let same = |(place, one): (usize, &String)| (*one == cle(titre)).then_some(place);
+            let places: Vec<_> = titles.iter().enumerate().filter_map(same).collect();
+            match places.as_slice() {
+                [place] => Ok(*place),
+                _ => Err(Deplacee { titre: titre.to_owned(), places }),
+            }
+        };
+        let (mut placed, mut wrong) = (Vec::new(), Vec::new());
         for colonne in colonnes {
             let depuis = colonne.depuis().map(find).transpose();
             match (find(colonne.titre()), depuis) {
                 (Ok(place), Ok(depuis)) => placed.push(Placee { colonne, place, depuis }),
-                (own, dated) => absent.extend([own.err(), dated.err()].into_iter().flatten()),
+                (own, dated) => wrong.extend([own.err(), dated.err()].into_iter().flatten()),
             }
         }
-        if absent.is_empty() { Ok(Self { colonnes: placed, entetes }) } else { Err(absent) }
+        if wrong.is_empty() { Ok(Self { colonnes: placed, entetes }) } else { Err(wrong) }
     }
 
     /// The cells by title, as people look at them.
@@ -155,13 +186,13 @@ impl<'a, C: ColonneImportee> Depouillement<'a, C> {
 
     /// What was read, or all that is wrong with the line.
     pub fn conclure<T>(mut self, read: Option<T>) -> Result<T, Vec<ProblemeLigne>> {
-        for Placee { colonne, place, .. } in &self.grille.colonnes {
-            if self.cellule(*place).is_some_and(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
-                self.dire(
-                    colonne.titre(),
-                    "illisible",
-                    "caractère illisible : enregistrez le fichier en UTF-8, ou corrigez la cellule",
-                );
+        for Placee { colonne, place, depuis } in &self.grille.colonnes {
+            let dated = depuis.and_then(|place| Some((colonne.depuis()?, self.cellule(place)?)));
+            let own = self.cellule(*place).map(|cell| (colonne.titre(), traduire(colonne, cell)));
+            for (titre, cell) in own.into_iter().chain(dated) {
+                if let Some((code, detail)) = faute(cell) {
+                    self.dire(titre, code, detail);
+                }
             }
         }
         self.problemes.sort();

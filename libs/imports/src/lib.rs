@@ -18,7 +18,7 @@ pub mod travail;
 pub mod valeurs;
 
 pub use app::{Depose, Imports, Rejetee};
-pub use correspondance::{Depouillement, Grille};
+pub use correspondance::{Deplacee, Depouillement, Grille};
 pub use import::Import;
 pub use ligne::{Connue, Ligne, Lue};
 pub use matiere::{Cellules, Contexte, Integrees, LigneDe, Matiere};

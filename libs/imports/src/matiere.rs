@@ -9,7 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use store::Tx;
 use suite_api::{ColonneImportee, Doute};
 
-use crate::{Grille, Import, Ligne};
+use crate::{Deplacee, Grille, Import, Ligne};
 
 /// The cells of a line, with its number in the table.
 pub type Cellules = (i32, Vec<String>);
@@ -54,8 +54,8 @@ pub trait Matiere: Sized + Send + Sync + 'static {
     /// Where the lines come from: references are unique within it.
     fn source(lecture: &Self::Lecture) -> &str;
 
-    /// Places the mapping of an import on its titles; fails with the columns that the table lacks.
-    fn placer(import: &Import<Self::Lecture>, today: NaiveDate) -> Result<Self::Lecteur, Vec<String>>;
+    /// Places the mapping of an import on its titles; fails with the columns that the table lacks, or has twice.
+    fn placer(import: &Import<Self::Lecture>, today: NaiveDate) -> Result<Self::Lecteur, Vec<Deplacee>>;
 
     /// The mapping as it is placed.
     fn grille(lecteur: &Self::Lecteur) -> &Grille<Self::Colonne>;

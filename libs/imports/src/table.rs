@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use tokio::{
     io::AsyncWriteExt,
     sync::mpsc,
-    task::{JoinHandle, spawn_blocking},
+    task::{JoinError, JoinHandle, spawn_blocking},
 };
 
 use crate::Cellules;
@@ -20,6 +20,8 @@ use crate::Cellules;
 pub(crate) const LOT: usize = 500;
 /// Lines of a table at most.
 const LIGNES: i64 = 200_000;
+/// What is told of a file in which nothing can be read.
+const ILLISIBLE: &str = "le fichier n'est pas un tableau lisible : XLSX ou CSV";
 
 /// The file of an import, on this machine for as long as it is read.
 #[derive(Debug)]
@@ -41,8 +43,7 @@ impl Table {
     pub(crate) async fn reconnaitre(&self) -> Result<(Vec<String>, i64), Problem> {
         let path = self.0.path().to_owned();
         let read = spawn_blocking(move || compter(&path));
-        let (titles, count) =
-            read.await.map_err(|error| Problem::internal(&error))?.map_err(|error| illisible(&error))?;
+        let (titles, count) = lue(read.await)?;
         match count {
             ..=0 => Err(Problem::field("/fichier", "vide", "le fichier n'a pas de ligne sous ses intitulés")),
             _ if count > LIGNES => {
@@ -75,7 +76,7 @@ impl Lots {
 
     /// Whether the table could be read to its end.
     pub(crate) async fn finir(self) -> Result<(), Problem> {
-        self.reading.await.map_err(|error| Problem::internal(&error))?.map_err(|error| illisible(&error))
+        lue(self.reading.await)
     }
 }
 
@@ -116,15 +117,22 @@ fn lisibles(cellules: &[String]) -> Vec<String> {
     cellules.iter().map(|cell| assainir(cell).into_owned()).collect()
 }
 
+/// What became of a reading. A library that panics over a file tells of the file: read again, it would panic again.
+fn lue<T>(reading: Result<Result<T, TableauError>, JoinError>) -> Result<T, Problem> {
+    match reading {
+        Ok(read) => read.map_err(|error| illisible(&error)),
+        Err(error) if error.is_panic() => Err(Problem::field("/fichier", "illisible", ILLISIBLE)),
+        Err(error) => Err(Problem::internal(&error)),
+    }
+}
+
 fn illisible(error: &TableauError) -> Problem {
     let detail = match error {
         TableauError::Io(io) => return Problem::internal(io),
-        TableauError::Csv(_) | TableauError::Classeur(_) => {
-            "le fichier n'est pas un tableau lisible : XLSX ou CSV".to_owned()
-        }
+        TableauError::Csv(_) | TableauError::Classeur(_) => ILLISIBLE.to_owned(),
         TableauError::Demesure => "le classeur est trop volumineux une fois ouvert : envoyez un CSV".to_owned(),
-        TableauError::Feuille => "le classeur n'a pas de feuille".to_owned(),
-        TableauError::Ligne(rang) => format!("la ligne {rang} est trop longue pour une ligne de tableau"),
+        TableauError::Feuille => "le classeur n'a pas de feuille visible".to_owned(),
+        TableauError::Ligne(rang, defaut) => format!("ligne {rang} : {defaut}"),
     };
     Problem::field("/fichier", "illisible", detail)
 }

@@ -565,11 +565,15 @@ impl Default for EligibiliteFse {
 pub struct Emargement {
     /// What the missing signature of one person puts in doubt.
     pub manque: EnDoute,
+    /// How many days ahead an appointment may be made.
+    #[schema(example = 731)]
+    #[garde(range(min = 1, max = 3_660))]
+    pub horizon_jours: u16,
 }
 
 impl Default for Emargement {
     fn default() -> Self {
-        Self { manque: EnDoute::Part }
+        Self { manque: EnDoute::Part, horizon_jours: 731 }
     }
 }
 

@@ -3,23 +3,42 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
+use problem::Problem;
 use referentiel::Referentiel;
 use serde_json::Value;
 
 use crate::{Error, Tx, schema::referentiels};
 
-/// The référentiel in force on `jour`.
+/// The référentiel in force on `jour`; before the first one, that one: what was taken over from another program may be
+/// older than the rules.
 pub async fn en_vigueur(tx: &mut Tx, jour: NaiveDate) -> Result<Referentiel, Error> {
-    let contenu: Option<Value> = referentiels::table
-        .filter(referentiels::territoire_id.eq(tx.territoire().uuid()))
+    let kept = referentiels::table.filter(referentiels::territoire_id.eq(tx.territoire().uuid()));
+    let contenu: Option<Value> = kept
         .filter(referentiels::effet.le(jour))
         .order((referentiels::effet.desc(), referentiels::version.desc()))
         .select(referentiels::contenu)
         .first(tx.conn())
         .await
         .optional()?;
-    let contenu = contenu.ok_or(Error::NoReferentiel)?;
+    let contenu = match contenu {
+        Some(contenu) => contenu,
+        None => {
+            let first = kept.order((referentiels::effet.asc(), referentiels::version.desc()));
+            let first = first.select(referentiels::contenu).first(tx.conn()).await.optional()?;
+            first.ok_or(Error::NoReferentiel)?
+        }
+    };
     serde_json::from_value(contenu).map_err(|error| Error::Corrupt(error.to_string()))
+}
+
+/// The référentiel in force on a day that a request tells at `pointer`; a day before the first one is refused there.
+pub async fn en_vigueur_le(tx: &mut Tx, pointer: &str, jour: NaiveDate) -> Result<Referentiel, Problem> {
+    let kept = en_vigueur(tx, jour).await?;
+    if kept.effet <= jour {
+        return Ok(kept);
+    }
+    let detail = format!("attendu : le {} ou plus tard, où commencent les règles du territoire", kept.effet);
+    Err(Problem::field(pointer, "hors_bornes", detail))
 }
 
 /// Keeps a version; one that is already there is left as it is.

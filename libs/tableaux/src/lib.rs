@@ -4,4 +4,4 @@ mod classeur;
 mod tableau;
 
 pub use classeur::{Cellule, Classeur, ClasseurInvalide, Feuille};
-pub use tableau::{CELLULE, Ligne, MARQUE_UTF8, TableauError, ecrire_csv, parcourir};
+pub use tableau::{CELLULE, Defaut, Ligne, MARQUE_UTF8, TableauError, ecrire_csv, lettres_de_colonne, parcourir};

@@ -10,12 +10,13 @@ use std::marker::PhantomData;
 use ::store::{Page, Tx, travaux};
 use chrono::NaiveDate;
 use kernel::{ImportId, calendrier::plus_jours};
-use problem::{Problem, Slug};
+use problem::{FieldError, Problem, Slug};
 use runtime::http::Vide;
 use suite_api::{EtatImport, EtatLigne, ImportDto, ImportResume, Integration, NouvelImport, Reprise};
+use tableaux::lettres_de_colonne;
 
 use crate::{
-    Cellules, Contexte, Import, LigneDe, Matiere,
+    Cellules, Contexte, Deplacee, Import, LigneDe, Matiere,
     import::{Commande, Travail},
     store::{self, lignes::Choix},
 };
@@ -145,13 +146,7 @@ impl<M: Matiere> Imports<M> {
     }
 
     fn lecteur(import: &Import<M::Lecture>, today: NaiveDate) -> Result<M::Lecteur, Problem> {
-        M::placer(import, today).map_err(|absent| {
-            let quoted =
-                |titles: &[String]| titles.iter().map(|one| format!("« {one} »")).collect::<Vec<_>>().join(", ");
-            let detail =
-                format!("colonnes absentes : {} ; le fichier a : {}", quoted(&absent), quoted(&import.entetes));
-            Problem::field("/colonnes", "absente", detail)
-        })
+        M::placer(import, today).map_err(|wrong| deplacees(&wrong, &import.entetes))
     }
 
     /// Learns the titles of the table; fails when the mapping does not fit them.
@@ -253,4 +248,27 @@ impl<M: Matiere> Imports<M> {
     pub async fn correspondance(tx: &mut Tx, id: ImportId) -> Result<kernel::CorrespondanceId, Problem> {
         Ok(Self::exiger(tx, id).await?.correspondance)
     }
+}
+
+/// Why a mapping does not fit a table: the columns that it lacks, and those that nobody can tell apart.
+fn deplacees(wrong: &[Deplacee], entetes: &[String]) -> Problem {
+    let quoted = |titles: &mut dyn Iterator<Item = &String>| {
+        titles.filter(|title| !title.is_empty()).map(|one| format!("« {one} »")).collect::<Vec<_>>().join(", ")
+    };
+    let mut absent = wrong.iter().filter(|one| one.places.is_empty()).map(|one| &one.titre).peekable();
+    let lacking = absent.peek().is_some().then(|| {
+        let detail =
+            format!("colonnes absentes : {} ; le fichier a : {}", quoted(&mut absent), quoted(&mut entetes.iter()));
+        FieldError::new("/colonnes", "absente", detail)
+    });
+    let twice = wrong.iter().filter(|one| !one.places.is_empty()).map(|one| {
+        let places: Vec<_> = one.places.iter().map(|place| lettres_de_colonne(*place)).collect();
+        let detail = format!(
+            "plusieurs colonnes ont l'intitulé « {} » ({}) : renommez celles qui ne sont pas à lire, et renvoyez le fichier",
+            one.titre,
+            places.join(", ")
+        );
+        FieldError::new("/colonnes", "en_double", detail)
+    });
+    Problem::invalid(lacking.into_iter().chain(twice).collect())
 }

@@ -2,12 +2,27 @@
 //! fields in their order.
 
 use serde::de::{
-    Deserializer, Error, IntoDeserializer, Unexpected, Visitor,
+    Deserializer, Error, Expected, IntoDeserializer, Unexpected, Visitor,
     value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer},
 };
 use serde_json::{Map, Value};
 
 use super::faute::Faute;
+
+/// What the type of a day expects, as it says it.
+const DATE: &str = "a formatted date string";
+/// What the type of an instant expects.
+const INSTANT: &str = "an RFC 3339 formatted date and time string";
+/// Bytes of a day in ISO 8601.
+const JOUR: usize = 10;
+
+/// Whether a text begins with a day as the suite writes it: four digits, two and two.
+fn est_un_jour(text: &str) -> bool {
+    text.bytes()
+        .zip(0..JOUR)
+        .all(|(byte, rank)| if matches!(rank, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+        && text.len() >= JOUR
+}
 
 /// How a value was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +109,22 @@ impl<'de> Deserializer<'de> for Lecteur<'de> {
         }
     }
 
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Faute> {
+        if let Value::String(text) = self.0 {
+            let expected: &dyn Expected = &visitor;
+            // The library of dates also reads `26-2-8`, in the year 26.
+            let written = match expected.to_string().as_str() {
+                DATE => est_un_jour(text) && text.len() == JOUR,
+                INSTANT => est_un_jour(text) && text.len() > JOUR,
+                _ => true,
+            };
+            if !written {
+                return Err(Faute::invalid_value(self.trouve(), expected));
+            }
+        }
+        self.deserialize_any(visitor)
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Faute> {
         if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
@@ -145,7 +176,7 @@ impl<'de> Deserializer<'de> for Lecteur<'de> {
     }
 
     serde::forward_to_deserialize_any! {
-        i128 u128 char str string bytes byte_buf unit unit_struct seq tuple
+        i128 u128 char string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map identifier ignored_any
     }
 }

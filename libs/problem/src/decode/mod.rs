@@ -167,8 +167,10 @@ fn en_francais(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use chrono::{DateTime, NaiveDate, Utc};
     use serde::Deserialize;
+
+    use super::*;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -312,6 +314,17 @@ mod tests {
     fn what_is_too_long_to_be_told_is_cut() {
         let refused = page(&[("limite", &"9".repeat(5000))]).unwrap_err();
         assert!(refused.detail.len() < 200, "{}", refused.detail);
+    }
+
+    #[test]
+    fn a_day_is_written_whole() {
+        assert!(decode::<(NaiveDate, DateTime<Utc>)>(br#"["2026-02-08", "2026-02-08T09:00:00+01:00"]"#).is_ok());
+        for day in ["26-2-8", "4052-02-8", "2026-2-08", "2026-02-08T09:00:00Z"] {
+            let refused = decode::<Vec<NaiveDate>>(format!("[\"{day}\"]").as_bytes()).unwrap_err();
+            assert_eq!((refused.status, refused.errors[0].pointer.as_str()), (422, "/0"), "{day}");
+            assert!(refused.detail.ends_with("attendu : une date (2026-02-12)"), "{}", refused.detail);
+        }
+        assert_eq!(decode::<Vec<DateTime<Utc>>>(br#"["26-2-8T09:00:00Z"]"#).unwrap_err().status, 422);
     }
 
     #[test]

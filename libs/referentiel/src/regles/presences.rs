@@ -30,7 +30,7 @@ mod tests {
     const WORKSHOP: Duree = Duree::heures_minutes(3, 0);
 
     fn minutes(manque: EnDoute, completes: usize, presents: usize) -> i32 {
-        prouvees(Emargement { manque }, WORKSHOP, completes, presents).minutes()
+        prouvees(Emargement { manque, ..Emargement::default() }, WORKSHOP, completes, presents).minutes()
     }
 
     #[test]

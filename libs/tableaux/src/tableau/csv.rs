@@ -3,73 +3,75 @@
 
 use std::{
     fs::File,
-    io::{BufReader, Read},
+    io::{Read, copy, sink},
+    ops::ControlFlow,
     path::Path,
 };
 
-use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+use csv::WriterBuilder;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::{TableauError, Voir};
+use super::{
+    TableauError, Voir,
+    caracteres::{Caracteres, Releve},
+    enregistrements,
+};
 
 /// How much of the file tells its separator.
 const TETE: u64 = 16 * 1_024;
 
 pub(super) fn parcourir(fichier: &Path, voir: &mut Voir<'_>) -> Result<(), TableauError> {
-    let utf8 = est_en_utf8(fichier)?;
+    let mut tete = Vec::new();
+    decoder(fichier)?.take(TETE).read_to_end(&mut tete)?;
+    let (annonce, separateur) = annonce(&tete).unwrap_or_else(|| (0, separateur(&tete)));
     let ouvrir = || -> Result<_, TableauError> {
-        // Without a mark at its head, a text that is not UTF-8 is in the Western code page of Windows.
-        let western = (!utf8).then_some(encoding_rs::WINDOWS_1252);
-        Ok(DecodeReaderBytesBuilder::new()
-            .encoding(western)
-            .bom_override(true)
-            .strip_bom(true)
-            .build(File::open(fichier)?))
+        let mut source = decoder(fichier)?;
+        copy(&mut source.by_ref().take(annonce), &mut sink())?;
+        Ok(source)
     };
-    let mut tete = String::new();
-    // The head may stop within a character once decoded again: what is left is enough.
-    let _ = ouvrir()?.take(TETE).read_to_string(&mut tete);
-    let mut lecteur = ReaderBuilder::new()
-        .delimiter(separateur(&tete))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(BufReader::new(ouvrir()?));
-    let (mut record, mut rang) = (StringRecord::new(), 0_u32);
-    while lecteur.read_record(&mut record)? {
-        rang += 1;
-        let cellules = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        if voir(rang, cellules)?.is_break() {
-            break;
-        }
-    }
-    Ok(())
+    let caracteres = caracteres(fichier, separateur, ouvrir()?)?;
+    enregistrements::parcourir(ouvrir()?, separateur, &mut |rang, cellules| {
+        voir(rang, cellules.iter().map(|cell| caracteres.lire(cell).trim().to_owned()).collect())
+    })
 }
 
-/// Whether every byte of the file is UTF-8; read by blocks.
-fn est_en_utf8(fichier: &Path) -> Result<bool, TableauError> {
-    let (mut file, mut block, mut left) = (File::open(fichier)?, vec![0; 64 * 1_024], 0);
-    loop {
-        let read = file.read(block.get_mut(left..).unwrap_or_default())?;
-        let known = block.get(..left + read).unwrap_or_default();
-        match std::str::from_utf8(known) {
-            Ok(_) if read == 0 => return Ok(left == 0),
-            Ok(_) => left = 0,
-            Err(error) if error.error_len().is_none() && read > 0 => {
-                // A character goes on in the next block.
-                let cut = error.valid_up_to();
-                left = known.len() - cut;
-                block.copy_within(cut..cut + left, 0);
-            }
-            Err(_) => return Ok(false),
-        }
+/// The bytes of the file without its mark; in UTF-8 when the mark is of UTF-16.
+fn decoder(fichier: &Path) -> Result<impl Read + use<>, TableauError> {
+    Ok(DecodeReaderBytesBuilder::new().utf8_passthru(true).strip_bom(true).build(File::open(fichier)?))
+}
+
+/// In which characters the cells read.
+fn caracteres(fichier: &Path, separateur: u8, source: impl Read) -> Result<Caracteres, TableauError> {
+    let mut marque = Vec::new();
+    File::open(fichier)?.take(3).read_to_end(&mut marque)?;
+    if marque == MARQUE_UTF8 {
+        return Ok(Caracteres::Utf8);
     }
+    let mut releve = Releve::default();
+    enregistrements::parcourir(source, separateur, &mut |_, cellules| {
+        cellules.iter().for_each(|cell| releve.voir(cell));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(releve.conclure())
+}
+
+/// The line `sep=;` by which some programs tell a spreadsheet the separator: its length, and what it tells.
+fn annonce(tete: &[u8]) -> Option<(u64, u8)> {
+    let end = tete.iter().position(|byte| *byte == b'\n')?;
+    let line = tete.get(..end)?.trim_ascii_end();
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    let (key, told) = line.split_at_checked(4)?;
+    // A tabulation was trimmed with the end of the line.
+    let separateur = if told.is_empty() { b'\t' } else { *told.first().filter(|_| told.len() == 1)? };
+    let possible = separateur == b'\t' || separateur.is_ascii_punctuation() && separateur != b'"';
+    (key.eq_ignore_ascii_case(b"sep=") && possible).then_some((u64::try_from(end).ok()? + 1, separateur))
 }
 
 /// The separator: the one of the first line that stands there most often, outside quotes.
-fn separateur(tete: &str) -> u8 {
+fn separateur(tete: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b';', 0), (b',', 0), (b'\t', 0), (b'|', 0)];
-    for byte in tete.bytes() {
+    for byte in tete.iter().copied() {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' if !quoted && counts.iter().any(|(_, count)| *count > 0) => break,
@@ -103,7 +105,10 @@ fn inerte(cell: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::tests::lignes, *};
+    use super::{
+        super::{Defaut, tests::lignes},
+        *,
+    };
 
     fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
         lignes(bytes).unwrap().into_iter().map(|ligne| ligne.cellules).collect()
@@ -134,7 +139,46 @@ mod tests {
         assert_eq!(cells(long.as_bytes()).last().unwrap(), &["é"]);
         let mut broken = long.into_bytes();
         broken.push(0xc3);
-        assert_eq!(cells(&broken)[1], ["Ã©"], "one byte that is not UTF-8 tells that none is");
+        let read = cells(&broken);
+        assert_eq!((&read[1][0], &read[70_001][0]), (&"é".to_owned(), &"\u{fffd}".to_owned()), "one byte is one cell");
+    }
+
+    #[test]
+    fn a_line_in_other_characters_than_the_rest_is_marked_and_the_rest_is_read() {
+        let mixed = [&"Nom\nLefèvre\nZoé\n".as_bytes()[..], b"B\xe9n\xe9dicte\nMartin\n"].concat();
+        assert_eq!(cells(&mixed).concat(), ["Nom", "Lefèvre", "Zoé", "B\u{fffd}n\u{fffd}dicte", "Martin"]);
+        let western = [&b"Nom\nLef\xe8vre\nZo\xe9\n"[..], "Bénédicte\n".as_bytes()].concat();
+        assert_eq!(cells(&western).concat(), ["Nom", "Lefèvre", "Zoé", "B\u{fffd}n\u{fffd}dicte"]);
+    }
+
+    #[test]
+    fn the_line_that_announces_a_separator_is_no_line() {
+        let expected = [["Nom", "Note"], ["Diallo", "a,b;c"]];
+        for text in [
+            "sep=;\r\nNom;Note\r\nDiallo;\"a,b;c\"",
+            "\u{feff}SEP=,\nNom,Note\nDiallo,\"a,b;c\"",
+            "\"sep=|\"\nNom|Note\nDiallo|a,b;c",
+            "sep=\t\r\nNom\tNote\r\nDiallo\ta,b;c",
+        ] {
+            assert_eq!(cells(text.as_bytes()), expected, "{text:?}");
+        }
+        assert_eq!(cells(b"sep=x\n1;2")[0], ["sep=x"], "a letter separates nothing");
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_refused_where_it_opens() {
+        let open = "Nom;Note\nDiallo;\"vue le 3\nGarnier;rien\nMartin;rien\n";
+        assert!(matches!(lignes(open.as_bytes()), Err(TableauError::Ligne(2, Defaut::Guillemet))));
+        assert_eq!(cells(b"Nom\n\"Diallo\"").concat(), ["Nom", "Diallo"], "closed by the end of the file");
+    }
+
+    #[test]
+    fn what_has_no_end_takes_the_memory_of_one_line() {
+        for endless in ["a".repeat(20_000_000), ";".repeat(20_000_000), format!("\"{}", "\n".repeat(20_000_000))] {
+            assert!(matches!(lignes(endless.as_bytes()), Err(TableauError::Ligne(1, Defaut::TropLongue))));
+        }
+        let blank = ";;\n".repeat(1_000_000);
+        assert!(lignes(format!("Nom;RSA;CP\n{blank}").as_bytes()).is_ok_and(|all| all.len() == 1));
     }
 
     #[test]

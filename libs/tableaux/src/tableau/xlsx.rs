@@ -1,49 +1,71 @@
-//! XLSX: the cells of the first sheet, one after the other. An archive is first opened without being
-//! kept, so that one made to fill the memory is refused before it is read.
+//! XLSX: the cells of the first sheet that people see, one after the other.
 
-use std::{
-    fs::File,
-    io::{BufReader, Read, sink},
-    ops::ControlFlow,
-    path::Path,
+use std::{fs::File, io::BufReader, path::Path};
+
+use calamine::{
+    DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx,
+    XlsxCellFormulaMetadataRecord as Cellule, XlsxError,
 };
 
-use calamine::{DataRef, Reader, Xlsx, XlsxError};
-use zip::ZipArchive;
+use super::{
+    COLONNES, Defaut, TableauError, Voir,
+    archive::{Bornes, examiner},
+    feuille::nom,
+};
 
-use super::{COLONNES, TableauError, Voir};
-
-/// Bytes of the sheets at most, once opened: read one cell after the other, they cost time only.
-const FEUILLES: u64 = 512 * 1_024 * 1_024;
-/// Bytes of the rest at most, once opened: the texts of the cells are held in memory.
-const TENUS: u64 = 64 * 1_024 * 1_024;
-/// Different texts at most: the reader makes room for as many as are announced.
-const TEXTES: u64 = 1_000_000;
+/// The days that a workbook can tell: its serials below this one.
+const SERIES: std::ops::Range<f64> = 0.0..2_958_466.0;
 
 pub(super) fn parcourir(fichier: &Path, voir: &mut Voir<'_>) -> Result<(), TableauError> {
-    mesurer(fichier, FEUILLES, TENUS)?;
+    let fusions = examiner(fichier, Bornes::TABLE)?;
     let mut book: Xlsx<_> = calamine::open_workbook(fichier).map_err(invalide)?;
-    let sheet = book.sheet_names().first().cloned().ok_or(TableauError::Feuille)?;
+    let seen = |one: &&calamine::Sheet| one.typ == SheetType::WorkSheet && one.visible == SheetVisible::Visible;
+    let sheet = book.sheets_metadata().iter().find(seen).map(|one| one.name.clone()).ok_or(TableauError::Feuille)?;
+    if fusions {
+        separees(&mut book, &sheet)?;
+    }
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(invalide)?;
     let (mut row, mut line): (u32, Vec<String>) = (0, Vec::new());
-    while let Some(cell) = cells.next_cell().map_err(invalide)? {
-        let (at, column) = cell.get_position();
-        if at != row {
+    loop {
+        let broken = |_| TableauError::Ligne(row.saturating_add(1), Defaut::Illisible);
+        let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? else { break };
+        if cell.pos.0 != row {
             if voir(row + 1, std::mem::take(&mut line))?.is_break() {
                 return Ok(());
             }
-            row = at;
+            row = cell.pos.0;
         }
-        let column = usize::try_from(column).unwrap_or(usize::MAX);
-        if column >= COLONNES {
-            return Err(TableauError::Ligne(row + 1));
-        }
-        line.resize(line.len().max(column + 1), String::new());
-        if let Some(place) = line.get_mut(column) {
-            *place = texte(cell.get_value());
-        }
+        poser(&mut line, &cell)?;
     }
-    voir(row + 1, line).map(|_: ControlFlow<()>| ())
+    voir(row + 1, line).map(drop)
+}
+
+/// Puts a cell at its place in its line. A cell that has a border and nothing else may stand anywhere.
+fn poser(line: &mut Vec<String>, cell: &Cellule<'_>) -> Result<(), TableauError> {
+    let refus = |defaut| TableauError::Ligne(cell.pos.0 + 1, defaut);
+    if cell.value == DataRef::Empty {
+        return if cell.formula.is_none() { Ok(()) } else { Err(refus(Defaut::Formule(nom(cell.pos)))) };
+    }
+    let column = usize::try_from(cell.pos.1).unwrap_or(usize::MAX);
+    if column >= COLONNES {
+        return Err(refus(Defaut::TropLongue));
+    }
+    line.resize(line.len().max(column + 1), String::new());
+    if let Some(place) = line.get_mut(column) {
+        *place = texte(&cell.value);
+    }
+    Ok(())
+}
+
+/// Refuses a sheet in which one cell stands for several lines: which of them it tells of, nobody knows.
+fn separees(book: &mut Xlsx<BufReader<File>>, sheet: &str) -> Result<(), TableauError> {
+    let merged = book.merge_cells_by_sheet_name(sheet).map_err(invalide)?;
+    match merged.into_iter().find(|one| one.start.0 != one.end.0) {
+        Some(Dimensions { start, end }) => {
+            Err(TableauError::Ligne(start.0 + 1, Defaut::Fusion(format!("{}:{}", nom(start), nom(end)))))
+        }
+        None => Ok(()),
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "maps the errors of the library")]
@@ -57,10 +79,7 @@ fn texte(value: &DataRef<'_>) -> String {
         DataRef::Empty => String::new(),
         DataRef::Bool(true) => "oui".to_owned(),
         DataRef::Bool(false) => "non".to_owned(),
-        DataRef::DateTime(instant) => {
-            let (year, month, day, ..) = instant.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
+        DataRef::DateTime(instant) => jour(instant),
         DataRef::DateTimeIso(text) => text.split('T').next().unwrap_or_default().to_owned(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
@@ -70,37 +89,13 @@ fn texte(value: &DataRef<'_>) -> String {
     }
 }
 
-/// Opens every entry without keeping it. The sizes that an archive declares are not believed, nor the
-/// number of texts for which the reader would make room.
-fn mesurer(fichier: &Path, mut feuilles: u64, mut tenus: u64) -> Result<(), TableauError> {
-    let unreadable = |error: zip::result::ZipError| TableauError::Classeur(error.to_string());
-    let mut archive = ZipArchive::new(BufReader::new(File::open(fichier)?)).map_err(unreadable)?;
-    for rank in 0..archive.len() {
-        let mut entry = archive.by_index(rank).map_err(unreadable)?;
-        let name = entry.name().map_err(unreadable)?;
-        let (sheet, strings) = (name.starts_with("xl/worksheets/"), name.ends_with("sharedStrings.xml"));
-        let mut head = Vec::new();
-        let read = (&mut entry).take(if strings { 2_048 } else { 0 }).read_to_end(&mut head)?;
-        if strings && textes(&head) > TEXTES {
-            return Err(TableauError::Demesure);
-        }
-        let left = if sheet { &mut feuilles } else { &mut tenus };
-        let rest = std::io::copy(&mut entry.take(*left + 1), &mut sink())?;
-        let opened = rest.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
-        *left = left.checked_sub(opened).ok_or(TableauError::Demesure)?;
+/// The day of a serial; the serial itself, which no date is read from, when it tells none.
+fn jour(instant: &ExcelDateTime) -> String {
+    if !instant.is_datetime() || !SERIES.contains(&instant.as_f64()) {
+        return instant.as_f64().to_string();
     }
-    Ok(())
-}
-
-fn textes(head: &[u8]) -> u64 {
-    let head = String::from_utf8_lossy(head);
-    let count = |name: &str| {
-        let (_, rest) = head.split_once(name)?;
-        let digits: String =
-            rest.trim_start_matches([' ', '=', '"', '\'']).chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().ok().or((!digits.is_empty()).then_some(u64::MAX))
-    };
-    count("uniqueCount").unwrap_or_default()
+    let (year, month, day, ..) = instant.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 #[cfg(test)]
@@ -148,18 +143,152 @@ mod tests {
         assert!(matches!(lignes(&bytes), Err(TableauError::Demesure)));
     }
 
-    #[test]
-    fn what_an_archive_declares_is_not_believed() {
+    /// A workbook whose only sheet is this XML.
+    fn classeur(feuille: &str) -> Vec<u8> {
+        classeur_de(feuille, "<sst><si><t>Nom</t></si></sst>", r#"<sheet name="Base" sheetId="1" r:id="r1"/>"#)
+    }
+
+    fn classeur_de(feuille: &str, textes: &str, onglets: &str) -> Vec<u8> {
+        let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let of = |id: &str, kind: &str, target: &str| {
+            format!(r#"<Relationship Id="{id}" Type="{relations}/{kind}" Target="{target}"/>"#)
+        };
+        let parts = [
+            (
+                "_rels/.rels",
+                format!("<Relationships>{}</Relationships>", of("r1", "officeDocument", "xl/workbook.xml")),
+            ),
+            ("xl/workbook.xml", format!(r#"<workbook xmlns:r="{relations}"><sheets>{onglets}</sheets></workbook>"#)),
+            (
+                "xl/_rels/workbook.xml.rels",
+                format!("<Relationships>{}</Relationships>", of("r1", "worksheet", "worksheets/sheet1.xml")),
+            ),
+            ("xl/sharedStrings.xml", textes.to_owned()),
+            (
+                "xl/styles.xml",
+                r#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#.to_owned(),
+            ),
+            ("xl/worksheets/sheet1.xml", format!("<worksheet>{feuille}</worksheet>")),
+        ];
         let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for (name, length) in [("xl/worksheets/sheet1.xml", 600_000), ("xl/styles.xml", 200_000)] {
+        for (name, part) in parts {
             archive.start_file(name, SimpleFileOptions::default()).unwrap();
-            archive.write_all(&vec![0_u8; length]).unwrap();
+            archive.write_all(part.as_bytes()).unwrap();
         }
-        let mut file = tempfile::NamedTempFile::new().unwrap();
-        file.write_all(&archive.finish().unwrap().into_inner()).unwrap();
-        assert!(file.as_file().metadata().unwrap().len() < 10_000, "most of a megabyte in a few thousand bytes");
-        assert!(matches!(mesurer(file.path(), 599_999, 200_000), Err(TableauError::Demesure)), "the sheets");
-        assert!(matches!(mesurer(file.path(), 600_000, 199_999), Err(TableauError::Demesure)), "what is held");
-        mesurer(file.path(), 600_000, 200_000).unwrap();
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn lues(feuille: &str) -> Result<Vec<Vec<String>>, TableauError> {
+        Ok(lignes(&classeur(feuille))?.into_iter().map(|ligne| ligne.cellules).collect())
+    }
+
+    #[test]
+    fn what_no_spreadsheet_writes_is_refused_by_its_line() {
+        let table = |row: &str| format!(r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{row}</sheetData>"#);
+        let reference = |told: &str| Defaut::Reference(told.to_owned());
+        for (row, line, expected) in [
+            (r#"<row r="2"><c r="ZZZZZZ99999999999"><v>1</v></c></row>"#, 2, reference("ZZZZZZ99999999999")),
+            (r#"<row r="2"><c r="A99999999"/></row>"#, 2, reference("A99999999")),
+            (r#"<row r="2"><c r="A0"/></row>"#, 2, reference("A0")),
+            (r#"<row r="4294967297"/>"#, 2, reference("4294967297")),
+            (r#"<row r="1048576"/><row><c><v>1</v></c></row>"#, 1_048_577, reference("ligne 1048577")),
+            (r#"<row r="2"><c r="B2"/><c r="A2"/></row>"#, 2, Defaut::Desordre),
+            (r#"<row r="2"><c r="A2"/><c r="A2"><v>2</v></c></row>"#, 2, Defaut::Desordre),
+            (r#"<row r="3"/><row r="1"><c r="B1"/><c r="A1"/></row>"#, 1, Defaut::Desordre),
+            (r#"<row r="2"><c r="A2" r="B2"><v>1</v></c></row>"#, 2, Defaut::Illisible),
+            (r#"<row r="2"><c r="A2" t="s"><v>12</v></c></row>"#, 1, Defaut::Illisible),
+            (r#"<row r="2"><c r="A2" t="n"><v>un</v></c></row>"#, 1, Defaut::Illisible),
+            (r#"<row r="2"><c r="B2"><f>A1+1</f></c></row>"#, 2, Defaut::Formule("B2".to_owned())),
+            (
+                r#"<row r="2"><c r="B2"><f t="shared" si="4000000000" ref="B2:B9"/><v>1</v></c></row>"#,
+                0,
+                Defaut::Illisible,
+            ),
+            (r#"<row r="2"><c r="B2"><f t="shared" si="0" ref="B9:B2"/><v>1</v></c></row>"#, 2, reference("B9:B2")),
+            (r#"<row r="2"><c r="KO2"><v>1</v></c></row>"#, 2, Defaut::TropLongue),
+        ] {
+            match lues(&table(row)) {
+                Err(TableauError::Ligne(told, defaut)) => assert_eq!((told, defaut), (line, expected), "{row}"),
+                read => assert!(line == 0 && read.is_ok(), "{row}: {read:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_dimension_that_lies_hides_nothing() {
+        let cells =
+            r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="C3"><v>2</v></c></row></sheetData>"#;
+        for extent in ["A1", "A1:XFD1048576", "B2:B2"] {
+            let read = lues(&format!(r#"<dimension ref="{extent}"/>{cells}"#)).unwrap();
+            assert_eq!(read, [vec!["1"], vec!["", "", "2"]], "{extent}");
+        }
+        for impossible in ["B2:A1", "A1:ZZZZZZ99999999999", ""] {
+            let read = lues(&format!(r#"<dimension ref="{impossible}"/>{cells}"#));
+            assert!(matches!(read, Err(TableauError::Ligne(1, Defaut::Reference(_)))), "{impossible}: {read:?}");
+        }
+    }
+
+    #[test]
+    fn ten_million_blank_lines_are_refused_where_a_sheet_ends() {
+        let blank = "<row/>".repeat(10_000_000);
+        let read = lues(&format!("<sheetData>{blank}</sheetData>"));
+        assert!(matches!(read, Err(TableauError::Ligne(1_048_577, Defaut::Reference(_)))), "{read:?}");
+    }
+
+    #[test]
+    fn a_cell_is_read_as_the_person_sees_it_or_tells_no_date() {
+        let row = |cell: &str| format!(r#"<sheetData><row r="1">{cell}</row></sheetData>"#);
+        for (cell, expected) in [
+            (r#"<c r="A1" t="s"><v>0</v></c>"#, "Nom"),
+            (r#"<c r="A1" t="e"><v>#N/A</v></c>"#, "#N/A"),
+            (r#"<c r="A1"><f>1+1</f><v>2</v></c>"#, "2"),
+            (r#"<c r="A1" t="str"><f>B1</f><v>Diallo</v></c>"#, "Diallo"),
+            (r#"<c r="A1" s="1"><v>30822</v></c>"#, "1984-05-20"),
+            (r#"<c r="A1" s="1"><v>99999999</v></c>"#, "99999999"),
+            (r#"<c r="A1" s="1"><v>-30822</v></c>"#, "-30822"),
+            (r#"<c r="A1" s="1"><v>1e300</v></c>"#, &1e300_f64.to_string()),
+            (r#"<c r="A1" s="4000000000"><v>7</v></c>"#, "7"),
+            (r#"<c r="A1" t="inlineStr"><is><t>Zoé</t></is></c>"#, "Zoé"),
+        ] {
+            assert_eq!(lues(&row(cell)).unwrap(), [[expected]], "{cell}");
+        }
+        let computed_blank = r#"<c r="A1"><v>1</v></c><c r="B1" t="str"><f>""</f><v></v></c><c r="XFD1" s="1"/>"#;
+        assert_eq!(lues(&row(computed_blank)).unwrap(), [["1", ""]], "a formula may tell nothing, a border too");
+    }
+
+    #[test]
+    fn one_cell_over_several_lines_is_refused_and_a_wide_one_is_read() {
+        let merged = |range: &str| {
+            format!(
+                r#"<sheetData><row r="2"><c r="B2"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="{range}"/></mergeCells>"#
+            )
+        };
+        assert_eq!(lues(&merged("B2:D2")).unwrap(), [["", "1"]]);
+        let read = lues(&merged("B2:B4"));
+        assert!(matches!(&read, Err(TableauError::Ligne(2, Defaut::Fusion(told))) if told == "B2:B4"), "{read:?}");
+        assert!(matches!(lues(&merged("B2:ZZZZZZ99999999999")), Err(TableauError::Ligne(_, Defaut::Reference(_)))));
+    }
+
+    #[test]
+    fn a_sheet_that_nobody_sees_is_not_the_first_one() {
+        let (mut book, mut hidden) = (Workbook::new(), rust_xlsxwriter::Worksheet::new());
+        hidden.set_name("Listes").unwrap().set_hidden(true).write(0, 0, "F").unwrap();
+        book.push_worksheet(hidden);
+        book.add_worksheet().set_active(true).write(0, 0, "Nom").unwrap();
+        assert_eq!(lignes(&book.save_to_buffer().unwrap()).unwrap()[0].cellules, ["Nom"]);
+        let unseen = r#"<sheet name="Base" sheetId="1" state="veryHidden" r:id="r1"/>"#;
+        let read = lignes(&classeur_de("<sheetData/>", "<sst/>", unseen));
+        assert!(matches!(read, Err(TableauError::Feuille)), "{read:?}");
+    }
+
+    #[test]
+    fn an_archive_that_is_damaged_is_refused() {
+        let whole = classeur(r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>"#);
+        for place in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[place] ^= 0x55;
+            assert!(!matches!(lignes(&damaged), Err(TableauError::Io(_))), "byte {place}");
+            assert!(!matches!(lignes(&whole[..place]), Err(TableauError::Io(_))), "cut at {place}");
+        }
     }
 }

@@ -10,9 +10,14 @@ use crate::agenda::mois::{
     store as rows,
 };
 
-/// The category must be one of the territory's référentiel.
-pub(crate) async fn exiger_categorie(tx: &mut Tx, jour: NaiveDate, categorie: &str) -> Result<(), Problem> {
-    let referentiel = referentiels::en_vigueur(tx, jour).await?;
+/// The category must be one of the territory's référentiel on a day, which the request tells at `pointer`.
+pub(crate) async fn exiger_categorie(
+    tx: &mut Tx,
+    pointer: &str,
+    jour: NaiveDate,
+    categorie: &str,
+) -> Result<(), Problem> {
+    let referentiel = referentiels::en_vigueur_le(tx, pointer, jour).await?;
     if referentiel.temps.iter().any(|one| one.code == categorie) {
         return Ok(());
     }

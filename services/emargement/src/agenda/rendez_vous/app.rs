@@ -8,14 +8,14 @@ use events::annuaires::{Operation, Personne, Renvois, Utilisateur};
 use kernel::{ParticipantId, RendezVousId, UtilisateurId};
 use problem::{Problem, Slug};
 use serde_json::json;
-use store::{Error, Evenement, Tx, fusions, limitations, ouvertures};
+use store::{Error, Evenement, Tx, fusions, limitations, ouvertures, referentiels};
 
 use crate::{
     agenda::{
         mois,
         presence::{self, domain::RefusSignature},
         rendez_vous::{
-            domain::{Commande, RendezVous, horaire},
+            domain::{Commande, RendezVous, horaire, horizon},
             store as rows,
         },
     },
@@ -25,13 +25,14 @@ use crate::{
 /// Puts an appointment in the agenda: nobody is in two places at once.
 pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Result<RendezVousDto, Problem> {
     horaire(nouveau.debut, nouveau.fin)?;
+    let jour = tx.jour(nouveau.debut);
+    horizon(tx.today(), jour, referentiels::en_vigueur(tx, tx.today()).await?.emargement.horizon_jours)?;
+    mois::app::exiger_categorie(tx, "/debut", jour, &nouveau.categorie).await?;
     nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
     limitations::exiger_libres(tx, &nouveau.participants).await?;
     let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
     exiger_connus(tx, &nouveau, animateur).await?;
     let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
-    let jour = tx.jour(rendez_vous.debut);
-    mois::app::exiger_categorie(tx, jour, &rendez_vous.categorie).await?;
     exiger_ouverts(tx, &rendez_vous).await?;
     let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
     let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([animateur.ressource()]).collect();

@@ -1,6 +1,6 @@
 //! The life of an appointment, and what makes a presence proved.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use emargement_api::{
     EtatRendezVous, Issue, Moment, MotifTardif, NatureRendezVous, NouveauRendezVous, Recueil, Recueils,
 };
@@ -79,6 +79,16 @@ fn apres(etat: EtatRendezVous, commande: Commande) -> Result<EtatRendezVous, Ref
 pub(crate) fn horaire(debut: DateTime<Utc>, fin: DateTime<Utc>) -> Result<(), FieldError> {
     if fin <= debut || fin - debut > PLUS_LONG {
         return Err(FieldError::new("/fin", "hors_bornes", "la fin suit le début, de 12 heures au plus"));
+    }
+    Ok(())
+}
+
+/// An appointment is put in the agenda as far ahead as the territory says, in days.
+pub(crate) fn horizon(today: NaiveDate, jour: NaiveDate, jours: u16) -> Result<(), FieldError> {
+    let last = kernel::calendrier::plus_jours(today, jours.into());
+    if jour > last {
+        let detail = format!("attendu : le {last} au plus tard, l'agenda du territoire ne va pas plus loin");
+        return Err(FieldError::new("/debut", "hors_bornes", detail));
     }
     Ok(())
 }
@@ -293,7 +303,7 @@ impl Occupation {
 mod tests {
     use emargement_api::MotifAbsence;
     use kernel::{Id, machine::ecarts};
-    use testdata::minute;
+    use testdata::{d, minute};
 
     use super::*;
     use Commande as C;
@@ -346,6 +356,12 @@ mod tests {
         assert!(horaire(minute(0), minute(720)).is_ok());
         assert!(horaire(minute(0), minute(721)).is_err());
         assert!(horaire(minute(0), minute(0)).is_err());
+    }
+
+    #[test]
+    fn an_appointment_is_not_made_beyond_the_horizon_of_the_agenda() {
+        let made = |jour| horizon(d("2026-03-12"), d(jour), 30).is_ok();
+        assert_eq!((made("2026-04-11"), made("2026-04-12"), made("2020-01-01")), (true, false, true));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{
 /// Records time spent outside appointments.
 pub(crate) async fn ajouter_activite(tx: &mut Tx, nouvelle: NouvelleActivite) -> Result<ActiviteDto, Problem> {
     domain::admettre(nouvelle.minutes, nouvelle.jour, tx.today())?;
-    exiger_categorie(tx, nouvelle.jour, &nouvelle.categorie).await?;
+    exiger_categorie(tx, "/jour", nouvelle.jour, &nouvelle.categorie).await?;
     if let Some(operation) = nouvelle.operation {
         annuaires::exiger(tx, "/operation", operation, |one: &Operation| one.couvre(nouvelle.jour)).await?;
     }

@@ -1,12 +1,18 @@
 //! The life of an étape.
 
 use chrono::NaiveDate;
-use kernel::{Code, EtapeId, NatureStructure, ParcoursId, ParticipantId, Refus, StructureId, calendrier::Periode};
+use kernel::{
+    Code, EtapeId, NatureStructure, ParcoursId, ParticipantId, Refus, StructureId,
+    calendrier::{self, Periode},
+};
 use kernel::{Nominatif, Personnes};
 use parcours_api::{EtatEtape, NatureEtape, NouvelleEtape};
 use problem::FieldError;
 
 use crate::vie::parcours::domain::Parcours;
+
+/// Months of an étape at most: no parcours lasts longer.
+const PLUS_LONGUE_MOIS: u32 = 120;
 
 /// A dated step of a parcours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +88,11 @@ impl Etape {
         let NouvelleEtape { nature, operateur, intitule, debut, fin_prevue } = nouvelle;
         if fin_prevue < debut {
             return Err(FieldError::new("/fin_prevue", "incoherent", "la fin précède le début"));
+        }
+        let last = calendrier::plus_mois(debut, PLUS_LONGUE_MOIS);
+        if fin_prevue > last {
+            let detail = format!("attendu : le {last} au plus tard, une étape dure dix ans au plus");
+            return Err(FieldError::new("/fin_prevue", "hors_bornes", detail));
         }
         parcours.couvre("/debut", debut)?;
         Ok(Self {

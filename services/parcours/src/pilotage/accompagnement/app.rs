@@ -32,7 +32,7 @@ pub(crate) async fn du_mois(
     let jour = jour.unwrap_or_else(|| tx.today());
     let (debut, fin) = (premier_du_mois(jour), dernier_du_mois(jour));
     let mois = Periode { du: debut, au: Some(fin) };
-    let referentiel = referentiels::en_vigueur(tx, fin).await?;
+    let referentiel = referentiels::en_vigueur_le(tx, "/mois", fin).await?;
     let etapes = etape::store::du_parcours(tx, id).await?;
     let contacts = rows::entre(tx, parcours.participant, debut.min(parcours.entree_le), fin).await?;
     let minutes_total = domain::heures(&contacts, parcours.entree_le);

@@ -19,7 +19,7 @@ const PAGE: i64 = 1_000;
 /// Counts the file active of each référent on `au`, today by default, page by page. Who has two parcours counts once.
 pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileActive, Problem> {
     let au = au.unwrap_or_else(|| tx.today());
-    let referentiel = referentiels::en_vigueur(tx, au).await?;
+    let referentiel = referentiels::en_vigueur_le(tx, "/au", au).await?;
     let (mut referents, mut counted) = (Vec::<FileReferent>::new(), HashSet::new());
     let mut after = (Id::MIN, Id::MIN);
     loop {

@@ -10,15 +10,19 @@ use crate::dossier::{
         domain::{self, Adresse, retenir},
         store as rows,
     },
+    fait::domain::avant_naissance,
     instantane::{domain::Instantane, regard::regard},
-    participant::app::{exiger, modifiable},
+    participant::{
+        app::{exiger, modifiable},
+        domain::Participant,
+    },
     piece,
 };
 
 /// Records an address.
 pub(crate) async fn ajouter(tx: &mut Tx, id: ParticipantId, nouvelle: NouvelleAdresse) -> Result<AdresseDto, Problem> {
-    modifiable(tx, id).await?;
-    verifier(tx, id, &nouvelle, "").await?;
+    let file = modifiable(tx, id).await?;
+    verifier(tx, &file, &nouvelle, "").await?;
     Ok(rows::ajouter(tx, id, nouvelle).await?.into())
 }
 
@@ -38,9 +42,9 @@ pub(crate) async fn corriger(
     correction: Correction<NouvelleAdresse>,
 ) -> Result<AdresseDto, Problem> {
     let (participant, former) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    modifiable(tx, participant).await?;
+    let file = modifiable(tx, participant).await?;
     if let Some(fait) = &correction.fait {
-        verifier(tx, participant, fait, "/fait").await?;
+        verifier(tx, &file, fait, "/fait").await?;
     }
     Ok(rows::corriger(tx, participant, former, correction.fait, correction.motif).await?.into())
 }
@@ -58,13 +62,9 @@ pub(crate) async fn en_vigueur(tx: &mut Tx, id: ParticipantId, vue: Instantane) 
     Ok(retenir(&rows::faits(tx, id).await?, vue))
 }
 
-async fn verifier(
-    tx: &mut Tx,
-    participant: ParticipantId,
-    nouvelle: &NouvelleAdresse,
-    base: &str,
-) -> Result<(), Problem> {
+async fn verifier(tx: &mut Tx, file: &Participant, nouvelle: &NouvelleAdresse, base: &str) -> Result<(), Problem> {
     let mut errors = domain::adresse(tx.today(), nouvelle, base);
-    errors.extend(piece::app::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
+    errors.extend(avant_naissance(file.identite.date_naissance, nouvelle.depuis, base, "un domicile"));
+    errors.extend(piece::app::du_dossier(tx, file.id, nouvelle.piece, &format!("{base}/piece")).await?);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
 }

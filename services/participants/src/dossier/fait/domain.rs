@@ -35,3 +35,9 @@ pub(crate) fn periode(
     }
     errors
 }
+
+/// What is wrong with the first day of `quoi`, told at `base`: nothing is true of a person before they are born.
+pub(crate) fn avant_naissance(naissance: NaiveDate, depuis: NaiveDate, base: &str, quoi: &str) -> Option<FieldError> {
+    let detail = || format!("{quoi} ne commence pas avant la naissance de la personne, le {naissance}");
+    (depuis < naissance).then(|| FieldError::new(format!("{base}/depuis"), "hors_bornes", detail()))
+}

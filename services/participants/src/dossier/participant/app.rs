@@ -59,6 +59,12 @@ async fn ecrire(tx: &mut Tx, former: Participant, personne: NouveauParticipant) 
         return Ok(former);
     }
     let (id, version) = (former.id, former.version + 1);
+    if former.identite.date_naissance != personne.date_naissance
+        && let Some(deposee_le) = rows::entree::deposee(tx, id).await?.filter(|filed| personne.date_naissance > *filed)
+    {
+        let detail = format!("une candidature de cette personne est déposée le {deposee_le}, avant cette naissance");
+        return Err(Problem::field("/date_naissance", "incoherent", detail));
+    }
     let civil = |one: &NouveauParticipant| (one.sexe, one.date_naissance);
     let corrected = civil(&former.identite) != civil(&personne);
     rows::modifier(tx, id, version, personne).await?;

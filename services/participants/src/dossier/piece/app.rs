@@ -109,11 +109,13 @@ pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, jour: JourQuiCompte) 
     exiger(tx, id).await?;
     let pieces = rows::lister(tx, id).await?;
     let Some(evenement) = jour.evenement else { return Ok(pieces.into_iter().map(Into::into).collect()) };
-    let reference = match jour.le {
-        Some(le) => le,
-        None => entree(tx, id, evenement).await?,
+    let (reference, referentiel) = match jour.le {
+        Some(le) => (le, referentiels::en_vigueur_le(tx, "/le", le).await?),
+        None => {
+            let entree = entree(tx, id, evenement).await?;
+            (entree, referentiels::en_vigueur(tx, entree).await?)
+        }
     };
-    let referentiel = referentiels::en_vigueur(tx, reference).await?;
     let judged = |piece: Piece| {
         let verdict = Some(verdict(&referentiel, &piece, evenement, reference));
         PieceDto { verdict, ..piece.into() }

@@ -6,9 +6,12 @@ use problem::Problem;
 use store::Tx;
 
 use crate::dossier::{
-    fait::domain::periode,
+    fait::domain::{avant_naissance, periode},
     instantane::{domain::Instantane, regard::regard},
-    participant::app::{exiger, modifiable},
+    participant::{
+        app::{exiger, modifiable},
+        domain::Participant,
+    },
     piece,
     situation::{
         domain::{Situation, code, retenir},
@@ -22,8 +25,8 @@ pub(crate) async fn ajouter(
     id: ParticipantId,
     nouvelle: NouvelleSituation,
 ) -> Result<SituationDto, Problem> {
-    modifiable(tx, id).await?;
-    verifier(tx, id, &nouvelle, "").await?;
+    let file = modifiable(tx, id).await?;
+    verifier(tx, &file, &nouvelle, "").await?;
     Ok(rows::ajouter(tx, id, nouvelle).await?.into())
 }
 
@@ -42,9 +45,9 @@ pub(crate) async fn corriger(
     correction: Correction<NouvelleSituation>,
 ) -> Result<SituationDto, Problem> {
     let (participant, former) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    modifiable(tx, participant).await?;
+    let file = modifiable(tx, participant).await?;
     if let Some(fait) = &correction.fait {
-        verifier(tx, participant, fait, "/fait").await?;
+        verifier(tx, &file, fait, "/fait").await?;
         former.admet_correction(fait)?;
     }
     Ok(rows::corriger(tx, participant, former, correction.fait, correction.motif).await?.into())
@@ -63,14 +66,10 @@ pub(crate) async fn en_vigueur(tx: &mut Tx, id: ParticipantId, vue: Instantane) 
     Ok(retenir(&rows::faits(tx, id).await?, vue))
 }
 
-async fn verifier(
-    tx: &mut Tx,
-    participant: ParticipantId,
-    nouvelle: &NouvelleSituation,
-    base: &str,
-) -> Result<(), Problem> {
+async fn verifier(tx: &mut Tx, file: &Participant, nouvelle: &NouvelleSituation, base: &str) -> Result<(), Problem> {
     let mut errors: Vec<_> = code(nouvelle, base).into_iter().collect();
     errors.extend(periode(tx.today(), nouvelle.depuis, nouvelle.jusqua, base, "une situation"));
-    errors.extend(piece::app::du_dossier(tx, participant, nouvelle.piece, &format!("{base}/piece")).await?);
+    errors.extend(avant_naissance(file.identite.date_naissance, nouvelle.depuis, base, "une situation"));
+    errors.extend(piece::app::du_dossier(tx, file.id, nouvelle.piece, &format!("{base}/piece")).await?);
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
 }

@@ -26,7 +26,7 @@ use crate::{
     instances::{
         commission::{
             domain::{
-                calendrier::seances,
+                calendrier::{previsible, seances},
                 session::{Commande, Commission, Point, motiver},
             },
             ouverture, store as rows,
@@ -53,6 +53,7 @@ impl From<Point> for PointDto {
 
 /// Puts a session in the calendar.
 pub(crate) async fn prevoir(tx: &mut Tx, nouvelle: NouvelleCommission) -> Result<CommissionDto, Problem> {
+    previsible(tx.today(), "/tenue_le", nouvelle.tenue_le)?;
     let session = Commission::prevoir(tx.id(), nouvelle.tenue_le, nouvelle.lieu);
     rows::ajouter(tx, &session).await?;
     Ok(session.into())
@@ -70,6 +71,7 @@ pub(crate) async fn planifier(tx: &mut Tx, calendrier: Calendrier) -> Result<Vec
         (None, Some(last)) => kernel::calendrier::plus_jours(last, i64::from(rythme)),
         (None, None) => today,
     };
+    previsible(today, "/jusquau", calendrier.jusquau)?;
     if kernel::calendrier::jours_entre(premier, calendrier.jusquau) > 731 {
         return Err(Problem::field("/jusquau", "hors_bornes", "deux ans au plus"));
     }

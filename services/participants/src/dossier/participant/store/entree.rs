@@ -1,4 +1,4 @@
-//! The day on which a person entered, for what is judged on it.
+//! The days of a person's candidatures, for what is judged on them.
 
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
@@ -21,4 +21,13 @@ pub(crate) async fn entree(tx: &mut Tx, participant: ParticipantId) -> Result<Op
         .await
         .optional()?;
     Ok(last.flatten())
+}
+
+/// The day of the person's first candidature.
+pub(crate) async fn deposee(tx: &mut Tx, participant: ParticipantId) -> Result<Option<NaiveDate>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::participant_id.eq(participant.uuid()));
+    let first = query.order(candidatures::deposee_le.asc()).select(candidatures::deposee_le);
+    Ok(first.first(tx.conn()).await.optional()?)
 }

@@ -43,6 +43,7 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
     exiger_signatures(tx, &nouvelle).await?;
     let vue = tx.acteur().titres.vue();
     let prescripteur = prescripteur(tx, &vue, nouvelle.prescripteur).await?;
+    let naissance = if nouvelle.personne.is_some() { "/personne/date_naissance" } else { "/deposee_le" };
     let personne = match (nouvelle.personne, nouvelle.participant) {
         (Some(personne), None) => {
             participant::app::ouvrir(tx, personne).await.map_err(|problem| problem.sous("/personne"))?
@@ -50,6 +51,7 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
         (None, Some(participant)) if vue.entiere() => dossier_libre(tx, participant).await?,
         _ => return Err(Problem::field("/personne", "incoherent", "attendu : une personne, ou son dossier au PLIE")),
     };
+    domain::nee(naissance, personne.identite.date_naissance, deposee_le)?;
     for (rank, situation) in nouvelle.situations.into_iter().enumerate() {
         let added = situation::app::ajouter(tx, personne.id, situation).await;
         added.map_err(|problem| problem.sous(&format!("/situations/{rank}")))?;
@@ -125,7 +127,7 @@ async fn exiger_signatures(tx: &mut Tx, nouvelle: &NouvelleCandidature) -> Resul
     if !errors.is_empty() {
         return Err(Problem::invalid(errors));
     }
-    let referentiel = referentiels::en_vigueur(tx, nouvelle.deposee_le).await?;
+    let referentiel = referentiels::en_vigueur_le(tx, "/deposee_le", nouvelle.deposee_le).await?;
     let signed: Vec<_> = nouvelle.signatures.iter().map(|one| one.signataire).collect();
     let verdict = regles::contrat::signatures_candidature(&referentiel, &signed);
     if verdict.conclusion.is_empty() {

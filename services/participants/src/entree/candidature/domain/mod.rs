@@ -125,6 +125,15 @@ pub(crate) fn prescripteur(vue: &Vue, nomme: Option<StructureId>) -> Result<Opti
     }
 }
 
+/// Nobody is born after they applied; told at `pointer`.
+pub(crate) fn nee(pointer: &str, naissance: NaiveDate, deposee_le: NaiveDate) -> Result<(), FieldError> {
+    if naissance <= deposee_le {
+        return Ok(());
+    }
+    let detail = format!("la candidature, déposée le {deposee_le}, suit la naissance de la personne, le {naissance}");
+    Err(FieldError::new(pointer, "incoherent", detail))
+}
+
 impl Candidature {
     /// A candidature that was just filed.
     pub(crate) const fn deposer(

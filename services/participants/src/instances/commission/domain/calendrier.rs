@@ -2,6 +2,19 @@
 
 use chrono::NaiveDate;
 use kernel::calendrier::plus_jours;
+use problem::FieldError;
+
+/// Days ahead at most: two years.
+const HORIZON_JOURS: i64 = 731;
+
+/// No session is put in the calendar further ahead than two years; told at `pointer`.
+pub(crate) fn previsible(today: NaiveDate, pointer: &str, jour: NaiveDate) -> Result<(), FieldError> {
+    let last = plus_jours(today, HORIZON_JOURS);
+    if jour > last {
+        return Err(FieldError::new(pointer, "hors_bornes", format!("attendu : le {last} au plus tard, à deux ans")));
+    }
+    Ok(())
+}
 
 /// The days of the sessions from `premier` to `jusquau`, every `rythme` days; those that are already in the
 /// calendar are left out.
@@ -18,6 +31,12 @@ mod tests {
     use testdata::d;
 
     use super::*;
+
+    #[test]
+    fn no_session_is_planned_beyond_two_years() {
+        let planned = |jour| previsible(d("2026-03-12"), "/tenue_le", d(jour)).is_ok();
+        assert_eq!((planned("2028-03-12"), planned("2028-03-13")), (true, false));
+    }
 
     #[test]
     fn clermont_meets_every_fifteen_days() {

@@ -7,7 +7,7 @@ pub(crate) mod lignes;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use imports::{Cellules, Connue, Contexte, Depose, Grille, Import, Integrees, Matiere};
+use imports::{Cellules, Connue, Contexte, Deplacee, Depose, Grille, Import, Integrees, Matiere};
 use kernel::{CorrespondanceId, ImportId, kind};
 use participants_api::{Colonne, Contenu, Hesitation, NouvelleCorrespondance};
 use problem::Problem;
@@ -41,7 +41,7 @@ impl Matiere for Dossiers {
         &lecture.source
     }
 
-    fn placer(import: &Import<NouvelleCorrespondance>, today: NaiveDate) -> Result<Lecteur, Vec<String>> {
+    fn placer(import: &Import<NouvelleCorrespondance>, today: NaiveDate) -> Result<Lecteur, Vec<Deplacee>> {
         Lecteur::new(import.lecture.clone(), import.entetes.clone(), import.arrete_le, today)
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use imports::{
-    Depouillement, Grille,
+    Deplacee, Depouillement, Grille,
     valeurs::{
         code, code_postal, commune_desservie, commune_naissance, date, forme, identifiant, nombre, oui_non, telephone,
         texte,
@@ -17,7 +17,10 @@ use problem::FieldError;
 use suite_api::ProblemeLigne;
 
 use crate::{
-    dossier,
+    dossier::{
+        self,
+        fait::domain::{avant_naissance, periode},
+    },
     reprise::import::domain::valeurs::{reponse, sexe},
 };
 
@@ -35,13 +38,13 @@ pub(crate) struct Lecteur {
 }
 
 impl Lecteur {
-    /// Places the mapping; fails with the columns that the table does not have.
+    /// Places the mapping; fails with the columns that the table does not have, or has twice.
     pub(crate) fn new(
         correspondance: NouvelleCorrespondance,
         entetes: Vec<String>,
         arrete_le: NaiveDate,
         today: NaiveDate,
-    ) -> Result<Self, Vec<String>> {
+    ) -> Result<Self, Vec<Deplacee>> {
         let source = format!("import {}, arrêté au {arrete_le}", correspondance.source);
         Ok(Self { grille: Grille::placer(correspondance.colonnes, entetes)?, source, arrete_le, today })
     }
@@ -68,7 +71,7 @@ impl Lecture<'_> {
         let sexe = self.ligne.exige(Champ::Sexe, sexe);
         let telephone = self.ligne.lu(Champ::Telephone, telephone);
         let courriel = self.ligne.lu(Champ::Courriel, texte);
-        let (situations, entree) = (self.situations(), self.entree());
+        let (situations, entree) = (self.situations(date_naissance), self.entree());
         let personne = NouveauParticipant {
             nom: nom?,
             prenom: prenom?,
@@ -91,6 +94,7 @@ impl Lecture<'_> {
                     .map(|error| FieldError { pointer: format!("/adresse{}", error.pointer), ..error }),
             );
             wrong.extend(dossier::adresse::domain::adresse(today, adresse, "/adresse"));
+            wrong.extend(avant_naissance(personne.date_naissance, adresse.depuis, "/adresse", "un domicile"));
         }
         for error in wrong {
             self.ligne.rapporter(error);
@@ -152,14 +156,16 @@ impl Lecture<'_> {
         })
     }
 
-    fn situations(&mut self) -> Vec<NouvelleSituation> {
+    fn situations(&mut self, naissance: Option<NaiveDate>) -> Vec<NouvelleSituation> {
         let mut all = Vec::new();
         for (column, cell, dated) in self.ligne.datees(Champ::Situation) {
             match (reponse(cell), dated.map(date).transpose()) {
                 (Ok(reponse), Ok(since)) => {
                     let depuis = since.unwrap_or(self.lecteur.arrete_le);
                     let titre = column.depuis.as_ref().unwrap_or(&column.titre);
-                    for error in dossier::fait::domain::periode(self.lecteur.today, depuis, None, "", "une situation") {
+                    let mut wrong = periode(self.lecteur.today, depuis, None, "", "une situation");
+                    wrong.extend(naissance.and_then(|day| avant_naissance(day, depuis, "", "une situation")));
+                    for error in wrong {
                         self.ligne.dire(titre, &error.code, error.detail);
                     }
                     all.push(NouvelleSituation {
@@ -268,7 +274,27 @@ mod tests {
     #[test]
     fn a_column_that_the_table_lacks_is_named() {
         let absent = Lecteur::new(correspondance(), vec!["Nom".into()], d("2026-01-05"), d("2026-06-01")).unwrap_err();
-        assert_eq!(absent, ["n°", "PRENOM", "né le", "civ", "rsa", "depuis"]);
+        assert_eq!(
+            absent.iter().map(|one| one.titre.as_str()).collect::<Vec<_>>(),
+            ["n°", "PRENOM", "né le", "civ", "rsa", "depuis"]
+        );
+        assert!(absent.iter().all(|one| one.places.is_empty()));
+    }
+
+    #[test]
+    fn a_column_that_the_table_has_twice_is_named_with_its_places() {
+        let titles = TITRES.iter().chain(&["NOM", "Note", "note"]).map(|title| (*title).to_owned()).collect();
+        let twice = Lecteur::new(correspondance(), titles, d("2026-01-05"), d("2026-06-01")).unwrap_err();
+        assert_eq!(twice, [Deplacee { titre: "nom".to_owned(), places: vec![1, 7] }], "what nobody reads may be twice");
+    }
+
+    #[test]
+    fn an_error_of_a_formula_is_no_name() {
+        let wrong = lecteur("2026-01-05").lire(&cells(["7", "#N/A", "Mina", "20/05/1984", "Mme", "oui", "#valeur!"]));
+        let told: Vec<_> = wrong.unwrap_err().into_iter().map(|one| (one.colonne.unwrap(), one.code)).collect();
+        for column in ["nom", "depuis"] {
+            assert!(told.contains(&(column.to_owned(), "formule".to_owned())), "{told:?}");
+        }
     }
 
     proptest! {

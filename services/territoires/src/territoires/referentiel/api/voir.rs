@@ -17,7 +17,7 @@ pub(crate) async fn referentiel_view(
 ) -> Result<Reponse<Referentiel>, Problem> {
     let read = async |tx: &mut Tx| {
         let au = jour.au.unwrap_or_else(|| tx.today());
-        referentiels::en_vigueur(tx, au).await
+        referentiels::en_vigueur_le(tx, "/au", au).await
     };
     Ok(Reponse::ok(db.read(&grant, read).await?))
 }
