@@ -149,10 +149,11 @@ async fn the_signed_root_of_the_day_before_still_verifies_when_a_later_entry_is_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sheet_is_never_signed_in_advance() {
-    let suite = TestSuite::start().await;
+    let clock = Clock::fixed(t("2026-03-15T09:00:00Z"));
+    let suite = TestSuite::with(Options { clock: Some(clock), ..Options::default() }).await;
     let chalon = suite.territory("grand-chalon").await;
     let person = someone(&chalon).await;
-    let tomorrow = Seance { debut: "2099-03-16T09:00:00+01:00", fin: "2099-03-16T10:00:00+01:00" };
+    let tomorrow = Seance { debut: "2026-03-16T09:00:00+01:00", fin: "2026-03-16T10:00:00+01:00" };
     let id = chalon.prevoir("entretien", "Suivi", &[&person], tomorrow, None).await.unwrap();
     let sign = json!({ "signataire": "participant", "participant": person, "moment": "arrivee", "signe_le": tomorrow.debut, "mode": "dessinee" });
     let refused = chalon.referent.post(&format!("/v1/rendez-vous/{id}/emargements"), sign).await.unwrap_err();

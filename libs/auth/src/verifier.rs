@@ -245,9 +245,9 @@ mod tests {
     #[test]
     fn times_at_the_ends_of_what_a_number_tells_are_times() {
         let (verifier, _, cle) = setup();
-        let verified = |exp, nbf| verifier.verify(cle.signer(&Claims { exp, nbf, ..claims() }).unwrap()).map(drop);
-        assert_eq!(verified(i64::MAX, i64::MIN), Ok(()));
-        assert_eq!([verified(i64::MIN, i64::MIN), verified(i64::MAX, i64::MAX)], [Err(Refus::Expire); 2]);
+        let judged = |exp, nbf| verifier.verify(cle.signer(&Claims { exp, nbf, ..claims() }).unwrap()).map(drop);
+        assert_eq!(judged(i64::MAX, i64::MIN), Ok(()));
+        assert_eq!([judged(i64::MIN, i64::MIN), judged(i64::MAX, i64::MAX)], [Err(Refus::Expire); 2]);
     }
 
     #[test]

@@ -20,13 +20,12 @@ pub async fn en_vigueur(tx: &mut Tx, jour: NaiveDate) -> Result<Referentiel, Err
         .first(tx.conn())
         .await
         .optional()?;
-    let contenu = match contenu {
-        Some(contenu) => contenu,
-        None => {
-            let first = kept.order((referentiels::effet.asc(), referentiels::version.desc()));
-            let first = first.select(referentiels::contenu).first(tx.conn()).await.optional()?;
-            first.ok_or(Error::NoReferentiel)?
-        }
+    let contenu = if let Some(contenu) = contenu {
+        contenu
+    } else {
+        let first = kept.order((referentiels::effet.asc(), referentiels::version.desc()));
+        let first = first.select(referentiels::contenu).first(tx.conn()).await.optional()?;
+        first.ok_or(Error::NoReferentiel)?
     };
     serde_json::from_value(contenu).map_err(|error| Error::Corrupt(error.to_string()))
 }

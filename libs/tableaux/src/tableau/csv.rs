@@ -49,7 +49,9 @@ fn caracteres(fichier: &Path, separateur: u8, source: impl Read) -> Result<Carac
     }
     let mut releve = Releve::default();
     enregistrements::parcourir(source, separateur, &mut |_, cellules| {
-        cellules.iter().for_each(|cell| releve.voir(cell));
+        for cell in cellules {
+            releve.voir(cell);
+        }
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(releve.conclure())
@@ -145,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_line_in_other_characters_than_the_rest_is_marked_and_the_rest_is_read() {
-        let mixed = [&"Nom\nLefèvre\nZoé\n".as_bytes()[..], b"B\xe9n\xe9dicte\nMartin\n"].concat();
+        let mixed = ["Nom\nLefèvre\nZoé\n".as_bytes(), b"B\xe9n\xe9dicte\nMartin\n"].concat();
         assert_eq!(cells(&mixed).concat(), ["Nom", "Lefèvre", "Zoé", "B\u{fffd}n\u{fffd}dicte", "Martin"]);
         let western = [&b"Nom\nLef\xe8vre\nZo\xe9\n"[..], "Bénédicte\n".as_bytes()].concat();
         assert_eq!(cells(&western).concat(), ["Nom", "Lefèvre", "Zoé", "B\u{fffd}n\u{fffd}dicte"]);
