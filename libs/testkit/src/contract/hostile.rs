@@ -174,7 +174,7 @@ fn in_body(request: &Request) -> Vec<Variant> {
         request.body().and_then(reqwest::Body::as_bytes).and_then(|b| serde_json::from_slice(b).ok());
     let Some(body) = body.filter(|_| request.method() != Method::GET) else { return Vec::new() };
     let mut values = Vec::new();
-    collect(&body, String::new(), None, &mut values);
+    collect(&body, "", None, &mut values);
     let altered = values.into_iter().filter_map(|(at, chosen, impossible)| {
         let mut body = body.clone();
         let what = shown(&impossible);
@@ -190,8 +190,8 @@ fn in_body(request: &Request) -> Vec<Variant> {
 /// Where it would stand, the object around it that is chosen by its `type`, and what is impossible.
 type Impossible = (String, Option<String>, Value);
 
-fn collect(value: &Value, at: String, chosen: Option<&str>, found: &mut Vec<Impossible>) {
-    let mut say = |one: Value| found.push((at.clone(), chosen.map(ToOwned::to_owned), one));
+fn collect(value: &Value, at: &str, chosen: Option<&str>, found: &mut Vec<Impossible>) {
+    let mut say = |one: Value| found.push((at.to_owned(), chosen.map(ToOwned::to_owned), one));
     match value {
         Value::Null => {}
         Value::Bool(_) => say(json!("oui")),
@@ -200,14 +200,14 @@ fn collect(value: &Value, at: String, chosen: Option<&str>, found: &mut Vec<Impo
             say(json!("douze"));
         }
         Value::String(text) => {
-            TEXTS.iter().for_each(|one| say(json!(one)));
+            TEXTS.map(|one| json!(one)).into_iter().for_each(&mut say);
             say(json!("a".repeat(LONG)));
             say(json!(["a"]));
             if text.len() >= 10 && text.as_bytes()[4] == b'-' && text[..10].parse::<chrono::NaiveDate>().is_ok() {
-                DAYS.iter().for_each(|one| say(json!(text.replacen(&text[..10], one, 1))));
+                DAYS.map(|one| json!(text.replacen(&text[..10], one, 1))).into_iter().for_each(&mut say);
             }
             if text.parse::<f64>().is_ok() && text.contains('.') {
-                AMOUNTS.iter().for_each(|one| say(json!(one)));
+                AMOUNTS.map(|one| json!(one)).into_iter().for_each(&mut say);
             }
         }
         Value::Array(all) => {
@@ -216,14 +216,14 @@ fn collect(value: &Value, at: String, chosen: Option<&str>, found: &mut Vec<Impo
                 say(json!(vec![first.clone(); MANY]));
             }
             for (rank, one) in all.iter().enumerate() {
-                collect(one, format!("{at}/{rank}"), chosen, found);
+                collect(one, &format!("{at}/{rank}"), chosen, found);
             }
         }
         Value::Object(map) => {
             say(json!([]));
-            let chosen = if map.contains_key("type") { Some(at.as_str()) } else { chosen };
+            let chosen = if map.contains_key("type") { Some(at) } else { chosen };
             for (name, one) in map {
-                collect(one, format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), chosen, found);
+                collect(one, &format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), chosen, found);
             }
         }
     }

@@ -109,12 +109,11 @@ pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, jour: JourQuiCompte) 
     exiger(tx, id).await?;
     let pieces = rows::lister(tx, id).await?;
     let Some(evenement) = jour.evenement else { return Ok(pieces.into_iter().map(Into::into).collect()) };
-    let (reference, referentiel) = match jour.le {
-        Some(le) => (le, referentiels::en_vigueur_le(tx, "/le", le).await?),
-        None => {
-            let entree = entree(tx, id, evenement).await?;
-            (entree, referentiels::en_vigueur(tx, entree).await?)
-        }
+    let (reference, referentiel) = if let Some(le) = jour.le {
+        (le, referentiels::en_vigueur_le(tx, "/le", le).await?)
+    } else {
+        let entree = entree(tx, id, evenement).await?;
+        (entree, referentiels::en_vigueur(tx, entree).await?)
     };
     let judged = |piece: Piece| {
         let verdict = Some(verdict(&referentiel, &piece, evenement, reference));
