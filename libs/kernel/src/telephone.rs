@@ -7,7 +7,7 @@ use crate::{
 
 texte!(
     /// A telephone number: ten digits in pairs for a French one, `+` and the country code otherwise.
-    #[schema(value_type = String, example = "06 12 34 56 78")]
+    #[schema(value_type = String, max_length = 40, example = "06 12 34 56 78")]
     Telephone,
     /// Neither a French number nor an international one.
     TelephoneInvalide,
@@ -18,7 +18,13 @@ texte!(
 /// Country codes of France: overseas, the nine digits that follow are those of the national number.
 const FRANCE: [&str; 5] = ["33", "262", "590", "594", "596"];
 
+/// Characters of a number at most, with all that people write between its digits.
+const LONGUEUR: usize = 40;
+
 fn lire(text: &str) -> Option<String> {
+    if text.chars().count() > LONGUEUR {
+        return None;
+    }
     // "(0)" is the national prefix, told to who dials from the country.
     let plain: String = text
         .replace("(0)", "")

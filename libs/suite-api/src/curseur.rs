@@ -9,9 +9,6 @@ use utoipa::{
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
 };
 
-/// Characters of a sealed cursor at most: a sort key holds a name or two.
-const LONGUEUR: usize = 2_000;
-
 /// Where a page ends: the sort key of its last element. It may hold a name, and is written sealed: what is not sealed
 /// yet is refused by whoever would write it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +42,9 @@ thread_local! {
 }
 
 impl Curseur {
+    /// Characters of a sealed cursor at most: a sort key holds a name or two.
+    const LONGUEUR: usize = 2_000;
+
     /// What a client sends back to read on.
     #[must_use]
     pub fn texte(&self) -> Option<&str> {
@@ -89,7 +89,7 @@ impl Validate for Curseur {
 
 impl PartialSchema for Curseur {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).max_length(Some(LONGUEUR)).into()
+        ObjectBuilder::new().schema_type(Type::String).max_length(Some(Self::LONGUEUR)).into()
     }
 }
 
