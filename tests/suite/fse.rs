@@ -204,7 +204,9 @@ async fn a_referent_above_the_ceiling_of_dijon_is_refused() {
 async fn a_figure_of_an_operation_out_of_its_bounds_is_refused_where_it_stands() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
-    let path = format!("/v1/operations/{}/agents", operation(&chalon, "202600126").await);
+    let operation = format!("/v1/operations/{}", operation(&chalon, "202600126").await);
+    assert_eq!(chalon.gestionnaire.get(&operation).await.unwrap()["taux"], "60");
+    let path = format!("{operation}/agents");
     let large = "79228162514264337593543950335";
     for (field, value) in [
         ("cout_annuel", "0"),

@@ -219,6 +219,9 @@ async fn the_feed_of_a_territory_is_read_with_its_own_token_only() {
             suite.http.post(format!("{}/v1/jetons", suite.url)).form(&form).send().await.unwrap().json().await.unwrap();
         let api = suite.anonymous().with_token(token["access_token"].as_str().unwrap());
         assert_eq!(api.get("/v1/participants").await.unwrap_err().status, 403, "only what its scopes give");
+        for service in Service::tous() {
+            api.get(&format!("/v1/evenements/{service}?limite=500")).await.unwrap();
+        }
         api.get("/v1/evenements/participants").await.unwrap()
     };
     assert_eq!(feed(&lyon).await["elements"].as_array().unwrap().len(), 2, "the file, and to whom it was given");

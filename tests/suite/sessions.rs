@@ -76,6 +76,21 @@ async fn a_refresh_token_serves_once_and_its_reuse_ends_the_session() {
     refused_soon(&api).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_gives_a_refresh_token_back_has_no_session_any_more() {
+    let suite = TestSuite::start().await;
+    suite.territory("lyon").await;
+    let (_, session) = login(&suite, "referent@lyon.example", MOT_DE_PASSE).await;
+    let given = [("token", text(&session, "refresh_token"))];
+    for _ in 0..2 {
+        let answer = suite.http.post(format!("{}/v1/jetons/revocation", suite.url)).form(&given).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "a token that is unknown is no error (RFC 7009)");
+    }
+    let refresh = [("grant_type", "refresh_token"), ("refresh_token", given[0].1.as_str())];
+    assert_eq!(token(&suite, &refresh).await.0, 401);
+    refused_soon(&suite.anonymous().with_token(&text(&session, "access_token"))).await;
+}
+
 /// The access token of an ended session is refused everywhere, at once but for the announcement.
 async fn refused_soon(api: &Api) {
     for _ in 0..100 {

@@ -30,6 +30,17 @@ async fn nobody_is_in_two_places_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_appointment_leaves_its_time_to_another() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let person = someone(&chalon).await;
+    let nine = || Seance { debut: "2026-03-12T09:00:00+01:00", fin: "2026-03-12T10:00:00+01:00" };
+    let first = chalon.prevoir("entretien", "Suivi", &[&person], nine(), None).await.unwrap();
+    chalon.referent.post(&format!("/v1/rendez-vous/{first}/annulation"), json!({})).await.unwrap();
+    chalon.prevoir("entretien", "Suivi", &[&person], nine(), None).await.expect("the time is free again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_spring_night_lasts_one_hour_less() {
     let suite = TestSuite::start().await;
     let chalon = suite.territory("grand-chalon").await;
