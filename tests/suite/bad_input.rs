@@ -269,6 +269,9 @@ async fn what_is_taken_as_it_was_sent_breaks_nothing_without_a_token_either() {
     ] {
         let refused = suite.anonymous().post(path, body).await.unwrap_err();
         assert!((400..500).contains(&refused.status), "{refused}");
+        let endless = json!({ "code": "a".repeat(16 * 1024) });
+        let refused = suite.anonymous().post(path, endless).await.unwrap_err();
+        assert_eq!((refused.status, refused.slug()), (413, "corps-trop-grand"), "{path}");
     }
 }
 

@@ -8,17 +8,19 @@ use actix_web::{
 };
 use problem::{Problem, Slug};
 
-use super::BODY_LIMIT;
-
-/// A body that says that it is JSON, or none, which says `{}`. Beyond [`BODY_LIMIT`] it is refused before it is read whole.
-pub(super) async fn json(request: &HttpRequest, mut payload: Payload) -> Result<Bytes, Problem> {
-    let body = web::Bytes::from_request(request, &mut payload).await.map_err(|_| too_large())?;
+/// A body that says that it is JSON, or none, which says `{}`; of `limit` bytes at most, and never more than
+/// [`super::BODY_LIMIT`], beyond which nothing is read.
+pub(super) async fn json(request: &HttpRequest, mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+    let body = web::Bytes::from_request(request, &mut payload).await.map_err(|_| too_large(limit))?;
+    if body.len() > limit {
+        return Err(too_large(limit));
+    }
     check_type(request, &body)?;
     Ok(if body.is_empty() { Bytes::from_static(b"{}") } else { body })
 }
 
-fn too_large() -> Problem {
-    Problem::new(Slug::CorpsTropGrand, format!("Le corps de la requête dépasse {} Kio.", BODY_LIMIT / 1024))
+fn too_large(limit: usize) -> Problem {
+    Problem::new(Slug::CorpsTropGrand, format!("Le corps de la requête dépasse {} Kio.", limit / 1024))
 }
 
 fn check_type(request: &HttpRequest, body: &[u8]) -> Result<(), Problem> {

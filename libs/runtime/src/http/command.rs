@@ -9,7 +9,7 @@ use std::{future::Future, pin::Pin};
 use store::{Db, Tx, idempotence};
 use utoipa::ToSchema;
 
-use super::{Repeatable, body, repetition::Repetition};
+use super::{BODY_LIMIT, Repeatable, body, repetition::Repetition};
 use crate::{Context, Rattrapage};
 
 /// A decoded and valid body, with the idempotency key that came with it.
@@ -129,7 +129,7 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Com
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let body = body::json(&request, payload).await?;
+            let body = body::json(&request, payload, BODY_LIMIT).await?;
             let repetition = Repetition::lire(&request, &body)?;
             let corps: T = problem::decode(&body)?;
             problem::validate(&corps)?;

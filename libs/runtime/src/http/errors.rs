@@ -12,6 +12,8 @@ use utoipa::openapi::OpenApi;
 
 /// Bytes of a JSON body at most.
 pub const BODY_LIMIT: usize = 256 * 1024;
+/// Bytes at most of a form, and of the JSON of whoever may have no token: passwords and codes are short.
+pub(super) const SHORT_LIMIT: usize = 16 * 1024;
 
 struct KnownPaths(Vec<(ResourceDef, String)>);
 
@@ -20,7 +22,7 @@ pub fn configure(config: &mut web::ServiceConfig, api: &OpenApi) {
     let known = api.paths.paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect();
     config
         .app_data(PayloadConfig::new(BODY_LIMIT))
-        .app_data(FormConfig::default().limit(16 * 1024).error_handler(|error, _| form(&error).into()))
+        .app_data(FormConfig::default().limit(SHORT_LIMIT).error_handler(|error, _| form(&error).into()))
         .app_data(PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
         .app_data(Data::new(KnownPaths(known)))
         .default_service(web::to(unrouted));

@@ -8,7 +8,7 @@ use garde::Validate;
 use problem::Problem;
 use serde::de::DeserializeOwned;
 
-use super::body;
+use super::{body, errors::SHORT_LIMIT};
 
 /// A valid form: what RFC 6749 asks its clients to send.
 #[derive(Debug, Clone)]
@@ -34,7 +34,10 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Jso
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
-        Box::pin(async move { valid(problem::decode_tel_quel(&body::json(&request, payload).await?)?).map(Self) })
+        Box::pin(async move {
+            let body = body::json(&request, payload, SHORT_LIMIT).await?;
+            valid(problem::decode_tel_quel(&body)?).map(Self)
+        })
     }
 }
 
