@@ -4,7 +4,7 @@ use kernel::{Code, Refus, Service};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::Slug;
+use crate::{Slug, echappe};
 
 /// A refusal (RFC 9457), served as `application/problem+json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, thiserror::Error)]
@@ -60,7 +60,7 @@ impl FieldError {
 
     /// What is wrong with the value that an object looks up by a key, which may hold anything.
     pub fn dans(objet: &str, cle: &str, code: &str, detail: impl Into<String>) -> Self {
-        Self::new(format!("{objet}/{}", cle.replace('~', "~0").replace('/', "~1")), code, detail)
+        Self::new(format!("{objet}/{}", echappe(cle)), code, detail)
     }
 }
 

@@ -8,9 +8,11 @@ mod answer;
 mod body;
 mod catalogue;
 mod decode;
+mod pointeur;
 mod remplacement;
 
 pub use body::{FieldError, Problem, Services};
 pub use catalogue::Slug;
 pub use decode::{decode, decode_tel_quel, formulaire, ligne, nom, parametres, validate};
+pub use pointeur::echappe;
 pub use remplacement::remplacer;

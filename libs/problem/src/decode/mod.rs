@@ -15,7 +15,7 @@ use self::{
     faute::Faute,
     lecteur::{Forme, Lecteur},
 };
-use crate::{FieldError, Problem, Slug};
+use crate::{FieldError, Problem, Slug, echappe};
 
 /// Unknown fields that are told at once.
 const INCONNUS: usize = 20;
@@ -58,8 +58,7 @@ fn objet(dits: Vec<(String, String)>) -> (Value, Vec<FieldError>) {
     let (mut fields, mut errors) = (Map::new(), Vec::new());
     for (nom, texte) in dits {
         if fields.contains_key(&nom) {
-            let place = format!("/{}", textes::echappe(&nom));
-            errors.push(FieldError::new(place, "invalide", format!("paramètre en double : `{nom}`")));
+            errors.push(FieldError::dans("", &nom, "invalide", format!("paramètre en double : `{nom}`")));
         } else {
             fields.insert(nom, texte.into());
         }
@@ -146,7 +145,7 @@ fn pointer(path: &Path) -> String {
     path.iter()
         .filter_map(|segment| match segment {
             Segment::Seq { index } => Some(format!("/{index}")),
-            Segment::Map { key } => Some(format!("/{}", textes::echappe(key))),
+            Segment::Map { key } => Some(format!("/{}", echappe(key))),
             Segment::Enum { .. } | Segment::Unknown => None,
         })
         .collect()

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use kernel::saisie::{DERNIERE_ANNEE, PREMIERE_ANNEE, annee_admise, texte};
 use serde_json::Value;
 
-use crate::FieldError;
+use crate::{FieldError, echappe};
 
 /// Makes every text of a value one that the suite keeps, and tells those that cannot be.
 pub(super) fn nettoyer(value: &mut Value) -> Vec<FieldError> {
@@ -18,8 +18,7 @@ pub(super) fn nettoyer(value: &mut Value) -> Vec<FieldError> {
 pub(super) fn tels_quels(value: &Value) -> Vec<FieldError> {
     let nul =
         value.as_object().into_iter().flatten().filter(|(_, one)| one.as_str().is_some_and(|text| text.contains('\0')));
-    nul.map(|(key, _)| FieldError::new(format!("/{}", echappe(key)), "invalide", "caractère nul (U+0000) : retirez-le"))
-        .collect()
+    nul.map(|(key, _)| FieldError::dans("", key, "invalide", "caractère nul (U+0000) : retirez-le")).collect()
 }
 
 fn parcourir(value: &mut Value, pointer: &mut String, errors: &mut Vec<FieldError>) {
@@ -62,9 +61,4 @@ fn sous(pointer: &mut String, part: &str, work: impl FnOnce(&mut String)) {
     pointer.push_str(part);
     work(pointer);
     pointer.truncate(length);
-}
-
-/// A key, as a JSON pointer names it.
-pub(super) fn echappe(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

@@ -65,11 +65,10 @@ pub(crate) fn designes<K>(
     let (mut named, mut errors) = (Vec::new(), Vec::new());
     for (rank, column) in correspondance.colonnes.iter().enumerate().filter(|(_, one)| one.champ == champ) {
         for (value, id) in &column.valeurs {
-            let value = value.replace('~', "~0").replace('/', "~1");
-            let pointer = format!("/colonnes/{rank}/valeurs/{value}");
+            let values = format!("/colonnes/{rank}/valeurs");
             match id.parse() {
-                Ok(id) => named.push((pointer, id)),
-                Err(error) => errors.push(FieldError::new(pointer, "invalide", IdInvalide::to_string(&error))),
+                Ok(id) => named.push((format!("{values}/{}", problem::echappe(value)), id)),
+                Err(error) => errors.push(FieldError::dans(&values, value, "invalide", IdInvalide::to_string(&error))),
             }
         }
     }
