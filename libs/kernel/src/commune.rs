@@ -1,10 +1,10 @@
 //! Communes of the INSEE Code officiel géographique.
 
-use std::{collections::HashMap, fmt, sync::LazyLock};
+use std::{collections::HashMap, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::CommuneAncienne;
+use crate::{CommuneAncienne, texte::rendu};
 
 /// One line of the list: code, and the rest, read when it is asked for.
 pub(crate) type Ligne = (&'static str, &'static str);
@@ -76,12 +76,6 @@ pub enum CodeCommuneInvalide {
 }
 
 impl CodeCommune {
-    /// The five characters.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// The name of the commune.
     #[must_use]
     pub fn nom(&self) -> &'static str {
@@ -126,17 +120,7 @@ impl TryFrom<String> for CodeCommune {
     }
 }
 
-impl From<CodeCommune> for String {
-    fn from(code: CodeCommune) -> Self {
-        code.0
-    }
-}
-
-impl fmt::Display for CodeCommune {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+rendu!(CodeCommune);
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CodeCommune, CodeCommuneInvalide, calendrier,
     commune::{Ligne, chercher, lignes},
+    texte::rendu,
 };
 
 /// Communes that are no more: code, then name, last day and the code of the commune of today. Vintage and attribution
@@ -57,12 +58,6 @@ impl fmt::Display for CommuneAncienne {
 pub struct CommuneNaissance(String);
 
 impl CommuneNaissance {
-    /// The five characters.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Why nobody was born there on a day: it was a commune no more. No commune is asked when it began: civil status may
     /// be written again under the code of today.
     #[must_use]
@@ -82,17 +77,7 @@ impl TryFrom<String> for CommuneNaissance {
     }
 }
 
-impl From<CommuneNaissance> for String {
-    fn from(code: CommuneNaissance) -> Self {
-        code.0
-    }
-}
-
-impl fmt::Display for CommuneNaissance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+rendu!(CommuneNaissance);
 
 #[cfg(test)]
 mod tests {

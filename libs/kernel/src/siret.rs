@@ -1,8 +1,10 @@
 //! SIRET of an establishment.
 
-use std::{fmt, str::FromStr};
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::texte::rendu;
 
 /// SIREN of La Poste, whose establishments follow a rule of their own.
 const LA_POSTE: &str = "356000000";
@@ -24,14 +26,6 @@ pub enum SiretInvalide {
     /// The key of the establishment or of its SIREN does not match.
     #[error("ce SIRET n'existe pas : sa clé de contrôle est fausse")]
     Cle,
-}
-
-impl Siret {
-    /// The 14 digits.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 fn luhn(text: &str) -> bool {
@@ -81,17 +75,7 @@ impl TryFrom<String> for Siret {
     }
 }
 
-impl From<Siret> for String {
-    fn from(siret: Siret) -> Self {
-        siret.0
-    }
-}
-
-impl fmt::Display for Siret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+rendu!(Siret);
 
 #[cfg(test)]
 mod tests {
