@@ -226,7 +226,7 @@ pub struct FiltreLignes {
     pub limite: i64,
     /// The `suivant` of the page before.
     #[garde(dive)]
-    #[param(value_type = Option<String>, max_length = 2_000)]
+    #[param(inline)]
     pub apres: Option<Curseur>,
 }
 

@@ -47,7 +47,7 @@ pub struct Pagination {
     pub limite: i64,
     /// The `suivant` of the page before.
     #[garde(dive)]
-    #[param(value_type = Option<String>, max_length = 2_000)]
+    #[param(inline)]
     pub apres: Option<Curseur>,
 }
 
