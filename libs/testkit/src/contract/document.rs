@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use problem::echappe;
 use serde_json::Value;
 
 /// As it is checked in; another test asks that it be that of the code.
@@ -28,7 +29,7 @@ pub(super) fn operation(method: &str, path: &str) -> Option<Operation> {
     let (template, item) = known
         .filter(|(template, _)| matches(template, path))
         .min_by_key(|(template, _)| template.matches('{').count())?;
-    let pointer = format!("/paths/{}/{verb}", template.replace('~', "~0").replace('/', "~1"));
+    let pointer = format!("/paths/{}/{verb}", echappe(template));
     Some(Operation { method: method.to_owned(), said: &item[&verb], pointer })
 }
 
@@ -73,7 +74,7 @@ impl Operation {
     pub(super) fn json_body(&self) -> Option<String> {
         let content = self.said["requestBody"]["content"].as_object()?;
         let media = content.keys().find(|media| media.ends_with("json"))?;
-        Some(format!("{}/requestBody/content/{}/schema", self.pointer, media.replace('/', "~1")))
+        Some(format!("{}/requestBody/content/{}/schema", self.pointer, echappe(media)))
     }
 
     fn parameters(&self) -> impl Iterator<Item = (usize, &'static Value)> {
@@ -115,6 +116,6 @@ impl Answer {
 
     /// Where the schema of a body of this media type is.
     pub(super) fn content(&self, media: &str) -> Option<String> {
-        self.said["content"].get(media).map(|_| format!("{}/content/{}/schema", self.pointer, media.replace('/', "~1")))
+        self.said["content"].get(media).map(|_| format!("{}/content/{}/schema", self.pointer, echappe(media)))
     }
 }

@@ -5,6 +5,7 @@ mod document;
 mod events;
 mod hostile;
 mod schemas;
+mod variants;
 
 use http::Extensions;
 use reqwest::{Request, Response, Url};
@@ -39,12 +40,15 @@ async fn exchange(request: Request, extensions: &mut Extensions, next: Next<'_>,
     let Some(operation) = document::operation(request.method().as_str(), request.url().path()) else {
         return next.run(request, extensions).await;
     };
-    let tries = if hostile { Some(hostile::tries(&operation, &request, extensions, &next).await?) } else { None };
+    let tries = if hostile { hostile::tries(&operation, &request, extensions, &next).await? } else { Vec::new() };
     let sent = Sent::of(&request);
     let received = Received::read(next.run(request, extensions).await?).await?;
     let mut wrong = faults(&operation, &sent, &received);
     if received.parts.status.is_success() {
-        wrong.extend(tries.map(|tries| tries.accepted(&operation)).unwrap_or_default());
+        wrong.extend(tries);
+        if hostile {
+            hostile::accepted(&operation);
+        }
     }
     assert!(
         wrong.is_empty(),
