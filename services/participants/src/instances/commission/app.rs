@@ -26,7 +26,7 @@ use crate::{
     instances::{
         commission::{
             domain::{
-                calendrier::{previsible, seances},
+                calendrier::{HORIZON_JOURS, previsible, seances},
                 session::{Commande, Commission, Point, motiver},
             },
             ouverture, store as rows,
@@ -72,7 +72,7 @@ pub(crate) async fn planifier(tx: &mut Tx, calendrier: Calendrier) -> Result<Vec
         (None, None) => today,
     };
     previsible(today, "/jusquau", calendrier.jusquau)?;
-    if kernel::calendrier::jours_entre(premier, calendrier.jusquau) > 731 {
+    if kernel::calendrier::jours_entre(premier, calendrier.jusquau) > HORIZON_JOURS {
         return Err(Problem::field("/jusquau", "hors_bornes", "deux ans au plus"));
     }
     let known = rows::jours(tx, premier).await?;

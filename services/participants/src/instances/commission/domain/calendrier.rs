@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use kernel::calendrier::plus_jours;
 use problem::FieldError;
 
-/// Days ahead at most: two years.
-const HORIZON_JOURS: i64 = 731;
+/// Days ahead at most, and days of one planning: two years.
+pub(crate) const HORIZON_JOURS: i64 = 731;
 
 /// No session is put in the calendar further ahead than two years; told at `pointer`.
 pub(crate) fn previsible(today: NaiveDate, pointer: &str, jour: NaiveDate) -> Result<(), FieldError> {
