@@ -6,7 +6,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use tableaux::{TableauError, parcourir};
+use tableaux::{CELLULE, TableauError, parcourir};
 use tempfile::NamedTempFile;
 
 thread_local! {
@@ -25,7 +25,7 @@ pub fn table(bytes: &[u8]) {
         let read = parcourir(file.path(), &mut |ligne| {
             assert!(ligne.rang > last, "line {} after line {last}", ligne.rang);
             assert!(ligne.cellules.len() <= 300, "{} columns", ligne.cellules.len());
-            assert!(ligne.cellules.iter().all(|cell| cell.len() <= 4_000 && cell.trim() == cell), "{ligne:?}");
+            assert!(ligne.cellules.iter().all(|cell| cell.chars().count() <= CELLULE && cell.trim() == cell), "{ligne:?}");
             assert!(ligne.cellules.iter().any(|cell| !cell.is_empty()), "a blank line is no line");
             last = ligne.rang;
             ControlFlow::Continue(())
