@@ -1,5 +1,7 @@
 //! Telephone numbers.
 
+use phonenumber::{Mode, PhoneNumber};
+
 use crate::{
     saisie::invisible,
     texte::{digits, texte},
@@ -45,7 +47,14 @@ fn lire(text: &str) -> Option<String> {
     }
     let number = abroad?;
     let foreign = (8..=15).contains(&number.len()) && digits(number, number.len()) && !number.starts_with('0');
-    (foreign && !FRANCE.iter().any(|code| number.starts_with(code))).then(|| format!("+{number}"))
+    (foreign && !FRANCE.iter().any(|code| number.starts_with(code))).then(|| etranger(format!("+{number}")))
+}
+
+/// A foreign number as its country's plan writes it: without the prefix that is dialled from there only. One that no plan
+/// knows stays as it was told: plans move faster than libraries, and a kept number is read again.
+fn etranger(number: String) -> String {
+    let known = phonenumber::parse(None, &number).ok().filter(PhoneNumber::is_valid);
+    known.map_or(number, |known| known.format().mode(Mode::E164).to_string())
 }
 
 #[cfg(test)]
@@ -74,6 +83,16 @@ mod tests {
             assert_eq!(canonical(text).as_deref(), Some("+213555123456"), "{text}");
         }
         assert_eq!(canonical("+32 (0)475 12 34 56").as_deref(), Some("+32475123456"));
+    }
+
+    #[test]
+    fn what_is_dialled_within_a_country_only_is_in_no_number() {
+        for text in ["+32 0475 12 34 56", "0032 475 12 34 56", "+32475123456"] {
+            assert_eq!(canonical(text).as_deref(), Some("+32475123456"), "{text}");
+        }
+        assert_eq!(canonical("+44 020 7946 0958").as_deref(), Some("+442079460958"));
+        assert_eq!(canonical("+39 06 6988 3145").as_deref(), Some("+390669883145"), "there, the zero is of the number");
+        assert_eq!(canonical("+999 123 456 78").as_deref(), Some("+99912345678"), "no plan knows it: as it was told");
     }
 
     #[test]
