@@ -1,6 +1,7 @@
 //! From the bytes of a request to a valid value, or to a problem that names every bad field.
 
 mod brut;
+mod choix;
 mod faute;
 mod lecteur;
 mod textes;
@@ -102,14 +103,14 @@ pub fn nom<C>(text: &str, context: &C) -> garde::Result {
 /// The value, read; what is wrong with it is told. Fields that nobody knows are put aside, so that they are all told.
 fn lire<T: DeserializeOwned>(value: &mut Value, forme: Forme, errors: &mut Vec<FieldError>) -> Option<T> {
     for _ in 0..=INCONNUS {
-        let (faute, chemin) = match serde_path_to_error::deserialize::<_, T>(Lecteur(value, forme)) {
+        let (faute, chemin) = match essayer::<T>(value, forme) {
             Ok(read) => return Some(read),
-            Err(error) => (error.inner().clone(), pointer(error.path())),
+            Err(refus) => refus,
         };
         let inconnu = matches!(faute, Faute::Inconnu(_));
         let place = match &faute {
             Faute::Absent(champ) => format!("{chemin}/{champ}"),
-            Faute::Inconnu(_) | Faute::Dite(_) => chemin,
+            Faute::Inconnu(_) | Faute::Dite(_) => choix::en_cause::<T>(value, forme, &chemin, &faute).unwrap_or(chemin),
         };
         let known = errors.iter().any(|one| one.pointer == place);
         let removed = inconnu && oter(value, &place);
@@ -121,6 +122,14 @@ fn lire<T: DeserializeOwned>(value: &mut Value, forme: Forme, errors: &mut Vec<F
         }
     }
     None
+}
+
+/// The value, or what is wrong with it first, and where.
+fn essayer<T: DeserializeOwned>(value: &Value, forme: Forme) -> Result<T, (Faute, String)> {
+    serde_path_to_error::deserialize(Lecteur(value, forme)).map_err(|error| {
+        let chemin = pointer(error.path());
+        (error.into_inner(), chemin)
+    })
 }
 
 /// Takes a field away; whether there was one.
@@ -324,6 +333,35 @@ mod tests {
             assert!(refused.detail.ends_with("attendu : une date (2026-02-12)"), "{}", refused.detail);
         }
         assert_eq!(decode::<Vec<DateTime<Utc>>>(br#"["26-2-8T09:00:00Z"]"#).unwrap_err().status, 422);
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+    enum Nature {
+        Cdd {
+            #[expect(dead_code, reason = "only its type is tested")]
+            fin: NaiveDate,
+            #[expect(dead_code, reason = "only its type is tested")]
+            heures: u8,
+        },
+    }
+
+    #[test]
+    fn what_is_wrong_in_an_object_chosen_by_its_type_is_pointed_at() {
+        for (body, told) in [
+            (r#"[{"type": "cdd", "fin": "2026-02-30", "heures": 35}]"#, vec!["/0/fin"]),
+            (r#"[{"type": "cdd", "fin": "2026-02-28", "heures": "douze"}]"#, vec!["/0/heures"]),
+            (r#"[{"type": "cdd", "fin": "2026-02-28"}]"#, vec!["/0/heures"]),
+            (r#"[{"type": "cdd", "fin": "2026-02-28", "heures": 1, "x": 1, "a/b": 2}]"#, vec!["/0/a~1b", "/0/x"]),
+            (r#"[{"type": "stage", "fin": "2026-02-28", "heures": 1}]"#, vec!["/0/type"]),
+            (r#"[{"type": 3}]"#, vec!["/0/type"]),
+            (r#"[{"fin": "2026-02-28", "heures": 1}]"#, vec!["/0/type"]),
+        ] {
+            let refused = decode::<Vec<Nature>>(body.as_bytes()).unwrap_err();
+            let mut places: Vec<_> = refused.errors.iter().map(|one| one.pointer.as_str()).collect();
+            places.sort_unstable();
+            assert_eq!(places, told, "{body}: {}", refused.detail);
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ const TEXTS: [&str; 3] = ["a\0b", "Dia\u{202e}llo", "\u{7}"];
 /// More characters than the longest text has.
 const LONG: usize = 60_000;
 /// Days that no calendar of the suite has.
-const DAYS: [&str; 4] = ["0026-05-20", "-5000-05-20", "2021-02-30", "12026-05-20"];
+const DAYS: [&str; 5] = ["0026-05-20", "-5000-05-20", "2021-02-30", "12026-05-20", "26-5-20"];
 /// Numbers that count nothing.
 const NUMBERS: [&str; 4] = ["-9223372036854775808", "9223372036854775807", "99999999999999999999", "1e308"];
 /// Amounts, written as texts, that nobody pays.
@@ -24,7 +24,7 @@ const MANY: usize = 3000;
 pub(super) struct Variant {
     /// The pointer that the refusal has to name.
     pub(super) at: String,
-    /// That of the object around it which is one of several by its `type`: what is wrong in it may be said of the whole.
+    /// That of the field around it, of an object that is one of several by its `type`: what is wrong deeper is said of it.
     pub(super) chosen: Option<String>,
     /// What stands there.
     pub(super) what: String,
@@ -113,7 +113,7 @@ fn in_body(request: &Request) -> Vec<Variant> {
     altered.collect()
 }
 
-/// Where it would stand, the object around it that is chosen by its `type`, and what is impossible.
+/// Where it would stand, the field around it of an object that is chosen by its `type`, and what is impossible.
 type Impossible = (String, Option<String>, Value);
 
 fn collect(value: &Value, at: &str, chosen: Option<&str>, found: &mut Vec<Impossible>) {
@@ -147,9 +147,10 @@ fn collect(value: &Value, at: &str, chosen: Option<&str>, found: &mut Vec<Imposs
         }
         Value::Object(map) => {
             say(json!([]));
-            let chosen = if map.contains_key("type") { Some(at) } else { chosen };
             for (name, one) in map {
-                collect(one, &format!("{at}/{}", echappe(name)), chosen, found);
+                let at = format!("{at}/{}", echappe(name));
+                let field = map.contains_key("type").then_some(&*at);
+                collect(one, &at, chosen.or(field), found);
             }
         }
     }
