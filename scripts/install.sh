@@ -16,6 +16,7 @@ present() {
     postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ;;
     python3-venv) python3 -c "import venv, ensurepip" >/dev/null 2>&1 ;;
     python3-cryptography) python3 -c "import cryptography" >/dev/null 2>&1 ;;
+    libreoffice-calc) command -v soffice >/dev/null 2>&1 ;;
     poppler-utils) command -v pdftotext >/dev/null 2>&1 ;;
     *) command -v "$1" >/dev/null 2>&1 ;;
   esac
