@@ -98,13 +98,27 @@ async fn the_name_of_who_was_erased_is_nowhere_left() {
     let double = talkative(&lyon).await;
     let seance = Seance { debut: "2026-03-03T10:00:00+01:00", fin: "2026-03-03T11:00:00+01:00" };
     lyon.prevoir("entretien", &format!("Point avec {NOM}"), &[&double.participant], seance, None).await.unwrap();
-    let body = json!({ "nom": NOM, "prenom": "Anna", "date_naissance": "1984-05-20", "sexe": "F" });
+    let courriel = format!("anna.{}@exemple.fr", NOM.to_lowercase());
+    let body =
+        json!({ "nom": NOM, "prenom": "Anna", "date_naissance": "1984-05-20", "sexe": "F", "courriel": courriel });
     let kept = id(&lyon.referent.post("/v1/participants", body).await.unwrap());
     let merge = json!({ "absorbe": double.participant, "motif": format!("deux fois {NOM}") });
     let fusion = lyon.animation.post(&format!("/v1/participants/{kept}/fusion"), merge).await.unwrap();
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    // What a server that is away did not take yet, at an address that the person has left since.
+    let waits = format!(
+        "INSERT INTO participants.messages (territoire_id, id, destinataire, sujet, corps, expire_le, essai_le)
+         SELECT territoire_id, gen_random_uuid(), courriel, 'Code', 'Bonjour Anna', now() + interval '1 day', now() + interval '1 day'
+         FROM participants.participants WHERE id = '{kept}'"
+    );
+    assert_eq!(diesel::sql_query(waits).execute(&mut admin).await.unwrap(), 1);
+    let moved = suite.http.patch(format!("{}/v1/participants/{kept}", suite.url)).bearer_auth(lyon.referent.token());
+    let moved = moved.header("if-match", "\"1\"").json(&json!({ "courriel": "anna@exemple.fr" })).send().await.unwrap();
+    assert_eq!(moved.status(), 200);
     let before = tables_that_say(&mut admin, NOM).await;
-    for expected in ["candidature_signatures", "commission_dossiers", "documents", "fusions", "participant_versions"] {
+    for expected in
+        ["candidature_signatures", "commission_dossiers", "documents", "fusions", "messages", "participant_versions"]
+    {
         assert!(before.contains(&format!("participants.{expected}")), "{expected} says nothing in {before:?}");
     }
     let erase = json!({ "motif": "demande écrite de la personne" });

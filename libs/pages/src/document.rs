@@ -1,5 +1,7 @@
 //! What a document says and the template that says it, bound by its type: a template is never fed the data of another.
 
+use std::any::type_name;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -22,14 +24,15 @@ pub(crate) mod ferme {
 /// The bytes of a document, whatever was typed in its texts. Costs tens of milliseconds of computing, and seconds when it
 /// has a hundred pages: not for a thread that serves.
 pub fn composer<D: Document>(document: &D) -> Result<Vec<u8>, PdfError> {
-    imprimer(D::GABARIT, serde_json::to_value(document)?)
+    imprimer(D::GABARIT, serde_json::to_value(document)?, type_name::<D>())
 }
 
 /// A template, with data of the document that it says.
-pub(crate) fn imprimer(gabarit: &str, mut donnees: Value) -> Result<Vec<u8>, PdfError> {
+pub(crate) fn imprimer(gabarit: &str, mut donnees: Value, nom: &str) -> Result<Vec<u8>, PdfError> {
     imprimable::chaque_texte(&mut donnees);
     mettre_en_page(gabarit, donnees.to_string()).or_else(|_| {
-        // A page in plain letters rather than none: nobody waits for a font.
+        // A page in plain letters rather than none: nobody waits for a font. Why it was refused may name what was typed.
+        tracing::warn!(document = nom, "the typesetter refused a page, which is printed in plain letters");
         imprimable::en_lettres(&mut donnees);
         mettre_en_page(gabarit, donnees.to_string())
     })

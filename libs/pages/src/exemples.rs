@@ -30,7 +30,7 @@ impl Exemple {
     }
 
     pub(crate) fn composer(&self) -> Result<Vec<u8>, PdfError> {
-        imprimer(self.gabarit, self.donnees.clone())
+        imprimer(self.gabarit, self.donnees.clone(), self.nom)
     }
 }
 

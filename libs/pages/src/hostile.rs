@@ -101,7 +101,7 @@ fn lettre(motif: &str) -> String {
 fn every_template_prints_any_text() {
     let mut corpus = TEXTES.iter().copied().cycle();
     for exemple in exemples::complets() {
-        let made = imprimer(exemple.gabarit, avec(&exemple.donnees, &mut corpus));
+        let made = imprimer(exemple.gabarit, avec(&exemple.donnees, &mut corpus), exemple.nom);
         assert!(made.is_ok(), "{}: {made:?}", exemple.nom);
     }
 }

@@ -95,7 +95,10 @@ pub(crate) async fn archiver(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> R
 
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
-const EFFACEMENTS: [&str; 22] = [
+const EFFACEMENTS: [&str; 23] = [
+    "DELETE FROM messages WHERE territoire_id = $1 AND $3 IS NOT NULL AND destinataire IN \
+     (SELECT courriel FROM participants WHERE territoire_id = $1 AND id = $2 UNION \
+     SELECT contenu->>'courriel' FROM participant_versions WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE participants SET nom = '—', prenom = '—', nom_recherche = '', telephone = NULL, courriel = NULL, \
      etat_civil = jsonb_build_object('nationalite', etat_civil->'nationalite', 'niveau_formation', \
      etat_civil->'niveau_formation', 'menage', etat_civil->'menage', 'langues', '[]'::jsonb), \
