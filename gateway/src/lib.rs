@@ -9,6 +9,7 @@ mod openapi;
 mod origin;
 mod proxy;
 mod routes;
+mod sending;
 mod server;
 mod upstream;
 

@@ -29,7 +29,8 @@ use crate::{
     limits::Limits,
     origin,
     routes::{Route, Routes},
-    upstream::{RequestBody, ResponseBody, Upstream},
+    sending::RequestBody,
+    upstream::{ResponseBody, Upstream},
 };
 
 const REQUEST_ID: &str = "x-request-id";
@@ -96,22 +97,27 @@ async fn forward(
     Ok(back(response))
 }
 
-/// The route of a request that may go on.
+/// The route of a request that may go on. One without a token that holds counts against where it comes from.
 fn admit(request: &HttpRequest, proxy: &Proxy, route: Option<Route>) -> Result<Route, Problem> {
     let authorization = request.headers().get(header::AUTHORIZATION);
     let open = route.is_some_and(|route| !route.protected);
     if open || (authorization.is_none() && route.is_none()) {
-        if let Some(address) = origin::of(request, proxy.proxies) {
-            proxy.limits.address(address)?;
-        }
+        stranger(request, proxy)?;
     } else {
         if !proxy.verifier.ready() {
             return Err(Problem::new(Slug::Indisponible, "Les clés de vérification ne sont pas encore chargées."));
         }
-        let claims = proxy.verifier.verify_header(authorization).map_err(auth::Refus::problem)?;
-        proxy.limits.subject(&claims)?;
+        match proxy.verifier.verify_header(authorization) {
+            Ok(claims) => proxy.limits.subject(&claims)?,
+            Err(refus) => return Err(stranger(request, proxy).err().unwrap_or_else(|| refus.problem())),
+        }
     }
     route.ok_or_else(|| Problem::new(Slug::Introuvable, "Aucune opération à cette adresse."))
+}
+
+/// Counts a request of nobody known.
+fn stranger(request: &HttpRequest, proxy: &Proxy) -> Result<(), Problem> {
+    origin::of(request, proxy.proxies).map_or(Ok(()), |address| proxy.limits.address(address))
 }
 
 fn outgoing(
@@ -157,9 +163,13 @@ fn header_value(bytes: &[u8]) -> Option<http::HeaderValue> {
     http::HeaderValue::from_maybe_shared(Bytes::copy_from_slice(bytes)).ok()
 }
 
-/// The body, when the request announces one; refused at once when it announces too much.
+/// The body, when the request announces one; refused at once when it announces too much, or hides how much there is.
 fn body(request: &HttpRequest, payload: Payload, limit: usize) -> Result<RequestBody, Problem> {
     let headers = request.headers();
+    if headers.get_all(header::CONTENT_ENCODING).any(|coding| coding != "identity") {
+        let detail = "Le corps est attendu sans compression : pas de `Content-Encoding`.";
+        return Err(Problem::new(Slug::TypeNonPrisEnCharge, detail));
+    }
     let size = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if size.is_some_and(|size| size > u64::try_from(limit).unwrap_or(u64::MAX)) {
         return Err(Problem::new(

@@ -3,25 +3,29 @@
 //! A worker is one thread: its pool needs no lock, and a request body is read where it arrives.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     io,
-    pin::Pin,
+    pin::{Pin, pin},
     rc::Rc,
     task::{Context, Poll, ready},
     time::Duration,
 };
 
-use actix_web::web::Payload;
 use bytes::Bytes;
 use futures_util::Stream;
 use hyper::{
-    body::{Body, Frame, Incoming, SizeHint},
+    body::{Body, Incoming},
     client::conn::http1::{self, SendRequest},
     http::{Request, Response},
 };
 use hyper_util::rt::TokioIo;
 use problem::{Problem, Slug};
-use tokio::net::TcpStream;
+use tokio::{
+    net::TcpStream,
+    time::{Instant, timeout_at},
+};
+
+use crate::sending::{RequestBody, Sending};
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(2);
 /// Connections kept for one service by one worker.
@@ -53,25 +57,31 @@ impl Upstream {
         &self.authority
     }
 
-    /// Sends a request and waits for the head of the answer.
+    /// Sends a request and waits for the head of the answer: `patience` from the last piece of its body that was taken,
+    /// for who sends and for who answers.
     pub(crate) async fn send(
         self: &Rc<Self>,
         request: Request<RequestBody>,
-        timeout: Duration,
+        patience: Duration,
     ) -> Result<Response<ResponseBody>, Problem> {
-        let too_large = request.body().too_large();
-        let answer = tokio::time::timeout(timeout, self.exchange(request)).await;
-        if too_large.is_some_and(|flag| flag.get()) {
-            return Err(Problem::new(Slug::CorpsTropGrand, "Le corps de la requête dépasse la limite."));
-        }
-        match answer {
-            Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) => {
-                tracing::warn!(%error, service = self.authority, "a service could not be reached");
-                Err(Problem::new(Slug::ServiceInjoignable, "Le service ne répond pas. Réessayez dans un instant."))
+        let (began, sending) = (Instant::now(), request.body().sending());
+        let mut exchange = pin!(self.exchange(request));
+        loop {
+            let moved = sending.as_deref().map_or(began, Sending::moved);
+            match timeout_at(moved + patience, &mut exchange).await {
+                Ok(_) if sending.as_deref().is_some_and(Sending::too_large) => {
+                    return Err(Problem::new(Slug::CorpsTropGrand, "Le corps de la requête dépasse la limite."));
+                }
+                Ok(answer) => return answer.map_err(|failure| self.failed(&failure)),
+                Err(_) if sending.as_deref().is_some_and(|sending| sending.moved() > moved) => {}
+                Err(_) => return Err(late(sending.as_deref())),
             }
-            Err(_) => Err(Problem::new(Slug::DelaiDepasse, "Le service n'a pas répondu à temps.")),
         }
+    }
+
+    fn failed(&self, failure: &Failure) -> Problem {
+        tracing::warn!(error = %failure, service = self.authority, "a service could not be reached");
+        Problem::new(Slug::ServiceInjoignable, "Le service ne répond pas. Réessayez dans un instant.")
     }
 
     async fn exchange(self: &Rc<Self>, mut request: Request<RequestBody>) -> Result<Response<ResponseBody>, Failure> {
@@ -125,65 +135,12 @@ impl Upstream {
     }
 }
 
-/// The body of a request on its way to a service.
-pub(crate) enum RequestBody {
-    None,
-    /// Read from the client as the service takes it.
-    Streamed {
-        payload: Payload,
-        size: Option<u64>,
-        left: usize,
-        too_large: Rc<Cell<bool>>,
-    },
-}
-
-impl RequestBody {
-    /// A body of at most `limit` bytes: beyond, the request to the service is cut, never completed.
-    /// `size` is what the client announced.
-    pub(crate) fn streamed(payload: Payload, size: Option<u64>, limit: usize) -> Self {
-        Self::Streamed { payload, size, left: limit, too_large: Rc::default() }
+/// Nothing moved for too long: who was waited for.
+fn late(sending: Option<&Sending>) -> Problem {
+    if sending.is_some_and(Sending::waits) {
+        return Problem::new(Slug::EnvoiInterrompu, "La suite du corps n'est pas arrivée à temps.");
     }
-
-    fn too_large(&self) -> Option<Rc<Cell<bool>>> {
-        match self {
-            Self::None => None,
-            Self::Streamed { too_large, .. } => Some(Rc::clone(too_large)),
-        }
-    }
-}
-
-/// The client stopped sending, or sent too much.
-#[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("the request body was cut")]
-pub(crate) struct BodyLost;
-
-impl Body for RequestBody {
-    type Data = Bytes;
-    type Error = BodyLost;
-
-    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyLost>>> {
-        let Self::Streamed { payload, left, too_large, .. } = self.get_mut() else { return Poll::Ready(None) };
-        let Some(piece) = ready!(Pin::new(payload).poll_next(cx)) else { return Poll::Ready(None) };
-        let piece = piece.map_err(|_| BodyLost).and_then(|bytes| {
-            *left = left.checked_sub(bytes.len()).ok_or_else(|| {
-                too_large.set(true);
-                BodyLost
-            })?;
-            Ok(Frame::data(bytes))
-        });
-        Poll::Ready(Some(piece))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        matches!(self, Self::None)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match self {
-            Self::None => SizeHint::with_exact(0),
-            Self::Streamed { size, .. } => size.map_or_else(SizeHint::default, SizeHint::with_exact),
-        }
-    }
+    Problem::new(Slug::DelaiDepasse, "Le service n'a pas répondu à temps.")
 }
 
 /// The body of an answer. Read to its end, it gives its connection back; dropped before, it closes it.

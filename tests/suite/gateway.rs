@@ -1,14 +1,14 @@
 //! The edge by itself: what it says when a service is away, late, or when the request should not pass.
 
-use std::net::TcpListener;
+use std::{net::TcpListener, time::Duration};
 
 use clap::Parser;
 use diesel::sql_types::Text;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use kernel::{Clock, Service};
 use plie::demo::{Api, Equipe, Personne};
-use serde_json::Value;
-use testkit::TestSuite;
+use serde_json::{Value, json};
+use testkit::{Options, TestSuite};
 
 #[derive(Parser)]
 struct Defaults {
@@ -77,6 +77,70 @@ async fn a_body_beyond_the_limit_never_reaches_the_service() {
     let unannounced = post(reqwest::Body::wrap_stream(pieces)).await.unwrap();
     assert_eq!(unannounced.status(), 413);
     running.stop().await;
+}
+
+/// A body in pieces, one each time that the interval passes; the last never comes when there are more than `sent`.
+fn pieces(all: Vec<&'static [u8]>, every: Duration, sent: usize) -> reqwest::Body {
+    let ticking = tokio::time::interval(every);
+    reqwest::Body::wrap_stream(futures_util::stream::unfold(
+        (all, ticking, 0),
+        move |(all, mut ticking, rank)| async move {
+            let piece = *all.get(rank)?;
+            if rank == sent {
+                std::future::pending::<()>().await;
+            }
+            ticking.tick().await;
+            Some((Ok::<_, std::io::Error>(piece), (all, ticking, rank + 1)))
+        },
+    ))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_goes_on_is_waited_for_and_one_that_stops_is_not() {
+    let (suite, lyon) = setting().await;
+    let participants = suite.service(Service::Participants).to_owned();
+    let (running, url) = beside(&suite, participants.clone(), participants);
+    ready(&Api::new(suite.http.clone(), &url).with_token(lyon.referent.token())).await;
+    let post = |body: reqwest::Body| {
+        let request = reqwest::Client::new().post(format!("{url}/v1/participants")).bearer_auth(lyon.referent.token());
+        request.header("Content-Type", "application/json").body(body).send()
+    };
+    let words: Vec<&'static [u8]> = vec![
+        b"{ \"nom\": \"Diallo\",",
+        b" \"prenom\":",
+        b" \"Awa\",",
+        b" \"date_naissance\": \"1984-05-20\",",
+        b" \"sexe\": \"F\" }",
+    ];
+    // Five pieces at half a second: twice what the gateway waits for an answer.
+    let slow = post(pieces(words.clone(), Duration::from_millis(500), usize::MAX)).await.unwrap();
+    assert_eq!(slow.status(), 201, "{}", slow.text().await.unwrap());
+    let stopped = post(pieces(words, Duration::from_millis(1), 3)).await.unwrap();
+    let (status, problem) = (stopped.status(), stopped.json::<Value>().await.unwrap());
+    assert_eq!((status.as_u16(), &problem["slug"]), (408, &json!("envoi-interrompu")));
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_hides_how_much_it_is_goes_no_further_than_the_edge() {
+    let suite = TestSuite::start().await;
+    for coding in ["gzip", "br", "identity, gzip"] {
+        let sent = suite.http.post(format!("{}/v1/jetons", suite.url)).header("Content-Encoding", coding).body("x");
+        let refused = sent.send().await.unwrap();
+        assert_eq!(refused.status(), 415, "{coding}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_forges_tokens_is_counted_by_where_they_come_from() {
+    let suite = TestSuite::with(Options { limits: Some((1_000, 5)), ..Options::default() }).await;
+    let mut told = Vec::new();
+    for rank in 0..8 {
+        let request = suite.http.get(format!("{}/v1/participants", suite.url));
+        let request = if rank % 2 == 0 { request.bearer_auth("eyJ.forged.token") } else { request };
+        told.push(request.send().await.unwrap().status().as_u16());
+    }
+    assert_eq!(told, [401, 401, 401, 401, 401, 429, 429, 429]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

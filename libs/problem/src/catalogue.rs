@@ -47,6 +47,7 @@ catalogue! {
     Interdit "interdit" 403 "Droit insuffisant";
     Introuvable "introuvable" 404 "Introuvable";
     MethodeInterdite "methode-interdite" 405 "Méthode interdite";
+    EnvoiInterrompu "envoi-interrompu" 408 "Envoi interrompu";
     Conflit "conflit" 409 "Conflit";
     TransitionInterdite "transition-interdite" 409 "Action impossible dans cet état";
     Chevauchement "chevauchement" 409 "Chevauchement";

@@ -36,7 +36,13 @@ pub(super) fn complete(service: Service, method: &HttpMethod, operation: &mut Op
         slugs.extend([Slug::Authentification, Slug::Interdit]);
     }
     if operation.request_body.is_some() {
-        slugs.extend([Slug::RequeteIllisible, Slug::CorpsTropGrand, Slug::TypeNonPrisEnCharge, Slug::DonneesInvalides]);
+        slugs.extend([
+            Slug::RequeteIllisible,
+            Slug::EnvoiInterrompu,
+            Slug::CorpsTropGrand,
+            Slug::TypeNonPrisEnCharge,
+            Slug::DonneesInvalides,
+        ]);
     }
     let parameters = operation.parameters.get_or_insert_default();
     if has(parameters, &ParameterIn::Path) {
