@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use actix_web::{
-    HttpResponse,
+    HttpResponse, Route,
     dev::HttpServiceFactory,
+    guard,
     http::header::{self, ContentEncoding},
     middleware::{Compress, DefaultHeaders},
     web::{self, Data, Path, ServiceConfig},
@@ -22,12 +23,17 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .app_data(Data::new(page()))
         .service(
-            web::scope("/docs").wrap(protection()).wrap(Compress::default()).route("/{file:.*}", web::get().to(file)),
+            web::scope("/docs").wrap(protection()).wrap(Compress::default()).route("/{file:.*}", reading().to(file)),
         )
-        .service(web::scope("/events").wrap(protection()).route("/{kind}.json", web::get().to(event)))
+        .service(web::scope("/events").wrap(protection()).route("/{kind}.json", reading().to(event)))
         .service(text("/openapi.json", "application/json", openapi::MERGED))
         .service(text("/asyncapi.json", "application/json", openapi::CHANNELS))
         .service(text("/problemes", "text/markdown; charset=utf-8", openapi::PROBLEMS));
+}
+
+/// GET, and HEAD, which asks for the same without its body.
+pub(crate) fn reading() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 fn protection() -> DefaultHeaders {
@@ -77,5 +83,5 @@ async fn event(kind: Path<String>) -> HttpResponse {
 
 fn text(path: &'static str, media: &'static str, text: &'static str) -> impl HttpServiceFactory {
     let answer = move || async move { HttpResponse::Ok().content_type(media).body(text) };
-    web::resource(path).wrap(protection()).wrap(Compress::default()).route(web::get().to(answer))
+    web::resource(path).wrap(protection()).wrap(Compress::default()).route(reading().to(answer))
 }

@@ -28,7 +28,7 @@ use crate::{
     headers,
     limits::Limits,
     origin,
-    routes::{Route, Routes},
+    routes::{Route, Routes, asked},
     sending::RequestBody,
     upstream::{ResponseBody, Upstream},
 };
@@ -132,8 +132,8 @@ fn outgoing(
         .map_err(|error| Problem::internal(&error))?;
     let mut outgoing = http::Request::new(body);
     *outgoing.uri_mut() = target.into();
-    *outgoing.method_mut() =
-        http::Method::from_bytes(request.method().as_str().as_bytes()).map_err(|error| Problem::internal(&error))?;
+    *outgoing.method_mut() = http::Method::from_bytes(asked(request.method()).as_str().as_bytes())
+        .map_err(|error| Problem::internal(&error))?;
     let out = outgoing.headers_mut();
     out.reserve(request.headers().len() + 4);
     let connection = request.headers().get(header::CONNECTION).and_then(|value| value.to_str().ok());

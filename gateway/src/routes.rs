@@ -50,8 +50,17 @@ impl Routes {
 
     pub(crate) fn find(&self, method: &Method, path: &str) -> Option<Route> {
         let service = *self.services.get(key(path))?;
+        let method = asked(method);
         let open = self.open.get(path).is_some_and(|methods| methods.contains(method));
         Some(Route { service, protected: !open })
+    }
+}
+
+/// The method by which a service answers: HEAD is GET, of which the body goes no further.
+pub(crate) const fn asked(method: &Method) -> &Method {
+    match *method {
+        Method::HEAD => &Method::GET,
+        _ => method,
     }
 }
 

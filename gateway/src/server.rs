@@ -71,7 +71,10 @@ fn serve(
             .wrap(Condition::new(!config.origins.is_empty(), cors(&config.origins)))
             // What is carried comes first: the docs page matches its paths by an expression.
             .service(web::scope("/v1").default_service(web::to(proxy::carry)))
-            .route("/health", web::get().to(async || HttpResponse::Ok().json(serde_json::json!({ "vivant": true }))))
+            .route(
+                "/health",
+                docs::reading().to(async || HttpResponse::Ok().json(serde_json::json!({ "vivant": true }))),
+            )
             .service(web::redirect("/", "/docs/"))
             .service(web::redirect("/docs", "/docs/"))
             .configure(docs::routes)

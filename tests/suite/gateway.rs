@@ -122,6 +122,25 @@ async fn a_body_that_goes_on_is_waited_for_and_one_that_stops_is_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_the_head_alone_gets_that_of_the_answer() {
+    let (suite, lyon) = setting().await;
+    let plain = reqwest::Client::new();
+    for path in ["/docs/", "/openapi.json", "/problemes", "/health", "/v1/participants", "/.well-known/jwks.json"] {
+        let url = format!("{}{path}", suite.url);
+        let head = plain.head(&url).bearer_auth(lyon.referent.token()).send().await.unwrap();
+        let whole = plain.get(&url).bearer_auth(lyon.referent.token()).send().await.unwrap();
+        assert_eq!(
+            (head.status(), head.headers().get("content-type")),
+            (whole.status(), whole.headers().get("content-type")),
+            "{path}"
+        );
+        assert!(head.status().is_success() && head.bytes().await.unwrap().is_empty(), "{path}");
+    }
+    let stranger = plain.head(format!("{}/v1/participants", suite.url)).send().await.unwrap();
+    assert_eq!(stranger.status(), 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_hides_how_much_it_is_goes_no_further_than_the_edge() {
     let suite = TestSuite::start().await;
     for coding in ["gzip", "br", "identity, gzip"] {
