@@ -27,7 +27,7 @@ pub(super) struct Upgraded {
     pub(super) suite: TestSuite,
     /// What who filled the former one knows.
     pub(super) known: Value,
-    admin: AsyncPgConnection,
+    pub(super) admin: AsyncPgConnection,
     /// Who has signed in.
     signed_in: Mutex<HashMap<String, Api>>,
 }
@@ -77,6 +77,11 @@ impl Upgraded {
     /// Rows that a query counts by name.
     pub(super) async fn counts(&mut self, query: &str) -> Vec<Counted> {
         sql_query(query).load(&mut self.admin).await.unwrap_or_else(|error| panic!("{error}: {query}"))
+    }
+
+    /// The same, as they read in a failure.
+    pub(super) async fn counted(&mut self, query: &str) -> Vec<String> {
+        self.counts(query).await.iter().map(|one| format!("{}: {}", one.nom, one.lignes)).collect()
     }
 
     /// The texts of a query, in the column `nom`.
