@@ -76,7 +76,7 @@ impl Postgres {
             .arg(self.port.to_string())
             .env("PGPASSWORD", &self.password)
             .stdin(unzip.stdout.take().map_or_else(Stdio::null, Stdio::from));
-        let played = outcome("psql", psql.output()?);
+        let played = outcome("psql", &psql.output()?);
         unzip.wait()?;
         played
     }
@@ -174,10 +174,10 @@ fn binaries() -> Result<PathBuf, Error> {
 }
 
 fn run(what: &'static str, command: &mut Command) -> Result<(), Error> {
-    outcome(what, command.stdin(Stdio::null()).output()?)
+    outcome(what, &command.stdin(Stdio::null()).output()?)
 }
 
-fn outcome(what: &'static str, output: Output) -> Result<(), Error> {
+fn outcome(what: &'static str, output: &Output) -> Result<(), Error> {
     if output.status.success() {
         Ok(())
     } else {
