@@ -11,6 +11,7 @@ mod told;
 use std::collections::BTreeSet;
 
 use former::{Upgraded, territories};
+use kernel::Service;
 use serde_json::{Value, json};
 
 use crate::traces::colonnes;
@@ -70,14 +71,13 @@ const TOLD_SINCE: [&str; 9] = [
 ];
 
 fn told_since() -> String {
-    let since = |service: &str| {
+    let since = |service: Service| {
         format!(
             "SELECT type AS nom, count(DISTINCT donnees) AS lignes FROM {service}.outbox o
              WHERE NOT EXISTS (SELECT FROM avant.\"{service}.outbox\" a WHERE a.id = o.id) GROUP BY type"
         )
     };
-    let all = ["territoires", "participants", "parcours", "emargement", "fse"].map(since);
-    format!("{} ORDER BY nom", all.join(" UNION ALL "))
+    format!("{} ORDER BY nom", Service::tous().map(since).collect::<Vec<_>>().join(" UNION ALL "))
 }
 
 /// Appointments of which something else was told before than who came and what they signed.

@@ -1,18 +1,20 @@
 //! What each service keeps of what the others own, beside what they own: row by row the same, once everything is told.
 
+use kernel::Service::{self, Emargement, Fse, Parcours, Participants, Territoires};
+
 use super::former::{Counted, Upgraded};
 
 /// What services keep of others, and the rows from which it is told.
 struct Told {
     /// Who keeps it.
-    by: &'static [&'static str],
+    by: &'static [Service],
     /// What is kept: `{}` stands for each of these.
     kept: &'static str,
     /// What it is told from.
     of: &'static str,
 }
 
-const OTHERS: &[&str] = &["participants", "parcours", "emargement", "fse"];
+const OTHERS: &[Service] = &[Participants, Parcours, Emargement, Fse];
 
 /// Of a new table or column that is told, a line here; of one that starts empty, one in [`EMPTY`].
 const TOLD: &[Told] = &[
@@ -40,12 +42,12 @@ const TOLD: &[Told] = &[
         of: "SELECT territoire_id, id, nom, nature FROM territoires.structures",
     },
     Told {
-        by: &["emargement"],
+        by: &[Emargement],
         kept: "SELECT territoire_id, id, (fiche->>'anonyme')::bool FROM {}.annuaire WHERE nature = 'personne'",
         of: "SELECT territoire_id, id, anonymise_le IS NOT NULL FROM participants.participants",
     },
     Told {
-        by: &["emargement"],
+        by: &[Emargement],
         kept: "SELECT territoire_id, id, fiche->>'numero', fiche->>'debut', fiche->>'fin' FROM {}.annuaire WHERE nature = 'operation'",
         of: "SELECT territoire_id, id, contenu->>'numero', contenu->>'debut', contenu->>'fin' FROM fse.operations",
     },
@@ -55,7 +57,7 @@ const TOLD: &[Told] = &[
         of: "SELECT territoire_id, id, limite_le FROM participants.participants WHERE limite_le IS NOT NULL",
     },
     Told {
-        by: &["participants"],
+        by: &[Participants],
         kept: "SELECT territoire_id, source, utilisateur, dossier_id, role FROM {}.dossiers_ouverts WHERE role = 'membre_commission'",
         of: "SELECT DISTINCT s.territoire_id, s.id, (m->>'utilisateur')::uuid, c.participant_id, 'membre_commission'
              FROM participants.commissions s CROSS JOIN jsonb_array_elements(s.membres) m
@@ -65,28 +67,28 @@ const TOLD: &[Told] = &[
                WHERE x->>'membre' = m->>'utilisateur' AND x->>'candidature' = c.id::text)",
     },
     Told {
-        by: &["participants", "parcours", "emargement"],
+        by: &[Participants, Parcours, Emargement],
         kept: "SELECT territoire_id, source, utilisateur, dossier_id FROM {}.dossiers_ouverts WHERE role = 'controleur'",
         of: "SELECT territoire_id, id, controleur, unnest(personnes) FROM fse.mandats",
     },
     Told {
-        by: &["participants"],
+        by: &[Participants],
         kept: "SELECT territoire_id, id, dit, retrait_dit FROM {}.consentements WHERE finalite = 'partage'",
         of: "SELECT territoire_id, id, true, retire_le FROM participants.consentements WHERE finalite = 'partage'",
     },
     Told {
-        by: &["parcours"],
+        by: &[Parcours],
         kept: "SELECT territoire_id, id, participant_id, partenaire, accord, recueilli_le, expire_le, retire_le FROM {}.accords",
         of: "SELECT territoire_id, id, participant_id, partenaire, accord, recueilli_le, expire_le, retire_le
              FROM participants.consentements WHERE finalite = 'partage'",
     },
     Told {
-        by: &["parcours"],
+        by: &[Parcours],
         kept: "SELECT territoire_id, candidature_id, participant_id, entree_le FROM {}.parcours WHERE reuni_a IS NULL",
         of: "SELECT territoire_id, id, participant_id, entree_le FROM participants.candidatures WHERE entree_le IS NOT NULL",
     },
     Told {
-        by: &["parcours"],
+        by: &[Parcours],
         kept: "SELECT territoire_id, rendez_vous, participant_id, jour, nature, justifie, minutes FROM {}.contacts",
         of: "SELECT r.territoire_id, r.id, p.participant_id, r.jour, r.nature,
                p.arrivee IS NOT NULL AND p.depart IS NOT NULL AND r.animateur_arrivee IS NOT NULL AND r.animateur_depart IS NOT NULL,
@@ -96,7 +98,7 @@ const TOLD: &[Told] = &[
              WHERE r.etat = 'termine' AND p.issue = 'present'",
     },
     Told {
-        by: &["participants"],
+        by: &[Participants],
         kept: "SELECT territoire_id, rendez_vous_id, participant_id, nature, jour, present, excuse FROM {}.presences_constatees",
         of: "SELECT DISTINCT r.territoire_id, r.id, coalesce(f.fusionne_dans, f.id), r.nature, r.jour, p.issue = 'present', p.issue = 'excuse'
              FROM emargement.rendez_vous r JOIN emargement.presences p ON p.rendez_vous_id = r.id
@@ -104,12 +106,12 @@ const TOLD: &[Told] = &[
              WHERE r.etat = 'termine' AND p.issue <> 'attendu'",
     },
     Told {
-        by: &["emargement"],
+        by: &[Emargement],
         kept: "SELECT id, dit FROM {}.rendez_vous WHERE etat = 'termine'",
         of: "SELECT id, true FROM emargement.rendez_vous WHERE etat = 'termine'",
     },
     Told {
-        by: &["fse"],
+        by: &[Fse],
         kept: "SELECT territoire_id, agent, jour, operation_id, categorie, minutes, non_justifiees FROM {}.jours_certifies",
         of: "SELECT f.territoire_id, f.agent, (l->>'jour')::date, (l->>'operation')::uuid, l->>'categorie', sum((l->>'minutes')::int)::int,
                sum(CASE WHEN (l->>'justifiee')::bool THEN 0 ELSE (l->>'minutes')::int END)::int
@@ -117,44 +119,44 @@ const TOLD: &[Told] = &[
              WHERE f.etat = 'certifiee' AND l->>'operation' IS NOT NULL GROUP BY 1, 2, 3, 4, 5",
     },
     Told {
-        by: &["fse"],
+        by: &[Fse],
         kept: "SELECT agent, mois FROM {}.minutes_certifiees",
         of: "SELECT agent, mois FROM emargement.feuilles WHERE false",
     },
     Told {
-        by: &["emargement"],
+        by: &[Emargement],
         kept: "SELECT id, jours_dits FROM {}.feuilles WHERE etat = 'certifiee'",
         of: "SELECT id, version FROM emargement.feuilles WHERE etat = 'certifiee'",
     },
     Told {
-        by: &["fse"],
+        by: &[Fse],
         kept: "SELECT territoire_id, id, participant_id, sexe, date_naissance, relire_depuis FROM {}.participations p
                WHERE participant_id NOT IN (SELECT id FROM participants.participants WHERE anonymise_le IS NOT NULL)",
         of: "SELECT p.territoire_id, p.id, f.id, f.sexe, f.date_naissance, NULL::timestamptz
              FROM fse.participations p JOIN participants.participants f ON f.id = p.participant_id WHERE anonymise_le IS NULL",
     },
     Told {
-        by: &["parcours", "emargement", "fse"],
+        by: &[Parcours, Emargement, Fse],
         kept: "SELECT territoire_id, fusion, garde, absorbe FROM {}.personnes_fusionnees",
         of: "SELECT territoire_id, id, garde, absorbe FROM participants.fusions WHERE annule_le IS NULL",
     },
     Told {
-        by: &["participants"],
+        by: &[Participants],
         kept: "SELECT id, effacement FROM {}.participants WHERE anonymise_le IS NOT NULL",
         of: "SELECT id, 1 FROM participants.participants WHERE anonymise_le IS NOT NULL",
     },
     Told {
-        by: &["participants"],
+        by: &[Participants],
         kept: "SELECT piece_id, sha256 FROM {}.piece_versions WHERE sha256 IS NOT NULL",
         of: "SELECT piece_id, sha256 FROM participants.piece_contenus",
     },
     Told {
-        by: &["emargement"],
+        by: &[Emargement],
         kept: "SELECT territoire_id, seq, empreinte FROM {}.registre_hauteurs",
         of: "SELECT territoire_id, seq, empreinte FROM emargement.registre r WHERE NOT EXISTS (
                SELECT FROM emargement.registre n WHERE n.territoire_id = r.territoire_id AND n.seq > r.seq)",
     },
-    Told { by: &["territoires", "participants", "fse"], kept: "SELECT id FROM {}.a_dire", of: "SELECT id FROM fse.operations WHERE false" },
+    Told { by: &[Territoires, Participants, Fse], kept: "SELECT id FROM {}.a_dire", of: "SELECT id FROM fse.operations WHERE false" },
 ];
 
 /// What begins empty, or as its default: nothing of before says more.
@@ -200,7 +202,7 @@ pub(super) async fn missing(upgraded: &mut Upgraded) -> Vec<String> {
     }
     for Told { by, kept, of } in TOLD {
         for service in *by {
-            let kept = kept.replace("{}", service);
+            let kept = kept.replace("{}", service.nom());
             let query = format!(
                 "SELECT 'lacks' AS nom, count(*) AS lignes FROM ({of} EXCEPT ALL {kept}) l
                  UNION ALL SELECT 'has too many', count(*) FROM ({kept} EXCEPT ALL {of}) l"
@@ -215,10 +217,10 @@ pub(super) async fn missing(upgraded: &mut Upgraded) -> Vec<String> {
 /// The feeds of which a service has not heard the last event.
 fn feeds() -> String {
     let heard = [
-        ("participants", &["territoires", "emargement", "parcours", "fse"][..]),
-        ("parcours", &["territoires", "participants", "emargement", "fse"]),
-        ("emargement", &["territoires", "participants", "fse"]),
-        ("fse", &["territoires", "emargement", "participants"]),
+        (Participants, &[Territoires, Emargement, Parcours, Fse][..]),
+        (Parcours, &[Territoires, Participants, Emargement, Fse]),
+        (Emargement, &[Territoires, Participants, Fse]),
+        (Fse, &[Territoires, Emargement, Participants]),
     ];
     let pairs = heard.iter().flat_map(|(by, all)| all.iter().map(move |one| (by, one)));
     let feeds = pairs.map(|(by, from)| {
