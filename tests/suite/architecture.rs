@@ -125,7 +125,7 @@ const BARE: [(&str, &str); 7] = [
     ("libs/kernel/src/id.rs", "makes identifiers of them"),
     ("libs/runtime/src/telemetry.rs", "draws the ids of traces"),
     ("libs/store/src/colonne.rs", "puts identifiers in columns"),
-    ("libs/testkit/src/lib.rs", "draws names of databases"),
+    ("libs/testkit/src/servers.rs", "draws names of databases"),
     ("libs/trace/src/lib.rs", "makes the ids of traces of them"),
     ("services/plie/src/launcher/secrets.rs", "draws secrets"),
 ];

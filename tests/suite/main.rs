@@ -49,6 +49,7 @@ mod tenancy;
 mod time;
 mod traces;
 mod transactions;
+mod upgrade;
 mod verbs;
 mod walkthrough;
 mod whole_run;

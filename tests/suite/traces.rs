@@ -51,8 +51,8 @@ struct Count {
     n: i64,
 }
 
-/// The columns of every table of the base, whoever owns it, of which a row says something of the person.
-async fn colonnes(admin: &mut AsyncPgConnection) -> BTreeSet<String> {
+/// The columns of every table of the base, whoever owns it, of which a row has one of these marks of the person.
+pub(crate) async fn colonnes(admin: &mut AsyncPgConnection, marques: &[&str]) -> BTreeSet<String> {
     let every = "SELECT format('%I.%I', n.nspname, c.relname) AS table, format('%I', a.attname) AS colonne
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'm', 'p') AND a.attnum > 0 AND NOT a.attisdropped
@@ -61,7 +61,7 @@ async fn colonnes(admin: &mut AsyncPgConnection) -> BTreeSet<String> {
     assert!(all.len() > 300, "{} columns: the base was not found", all.len());
     let mut found = BTreeSet::new();
     for Colonne { table, colonne } in all {
-        let says: Vec<_> = MARQUES
+        let says: Vec<_> = marques
             .iter()
             .flat_map(|marque| [(*marque).to_owned(), hex(marque)])
             .map(|marque| format!("{colonne}::text ILIKE '%{marque}%'"))
@@ -335,7 +335,7 @@ async fn whoever_was_erased_is_in_no_table_no_key_and_no_file() {
     told.parcours(&candidature, &personne).await;
     told.reprise(&personne).await;
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
-    let before = colonnes(&mut admin).await;
+    let before = colonnes(&mut admin, &MARQUES).await;
     for column in [
         "emargement.feuille_versions.motif",
         "emargement.rendez_vous.titre",
@@ -362,7 +362,7 @@ async fn whoever_was_erased_is_in_no_table_no_key_and_no_file() {
     let animation = suite.anonymous().login("animation@grand-chalon.example", plie::demo::MOT_DE_PASSE).await.unwrap();
     let erase = json!({ "motif": dit("demandé par") });
     animation.post(&format!("/v1/participants/{personne}/effacement"), erase).await.unwrap();
-    until(async || colonnes(&mut admin).await.is_empty(), "a column still tells of the person").await;
+    until(async || colonnes(&mut admin, &MARQUES).await.is_empty(), "a column still tells of the person").await;
     let mut left = Vec::new();
     fichiers(suite.files.path(), &mut left);
     left.extend(cles(&suite).await);

@@ -6,12 +6,13 @@ use std::{
     net::TcpStream,
     os::unix::{fs::PermissionsExt, process::CommandExt},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
 use crate::{Error, account::Account, free_port};
 
+const ADMIN: &str = "plie_admin";
 const REMEDY: &str = "apt-get install postgresql";
 const START_LIMIT: Duration = Duration::from_mins(1);
 
@@ -57,13 +58,27 @@ impl Postgres {
     /// URL of the administrator on `database`.
     #[must_use]
     pub fn admin_url(&self, database: &str) -> String {
-        self.url("plie_admin", &self.password, database)
+        self.url(ADMIN, &self.password, database)
     }
 
     /// URL of a role on `database`.
     #[must_use]
     pub fn url(&self, role: &str, password: &str, database: &str) -> String {
         format!("postgres://{role}:{password}@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Plays a dump (plain SQL, compressed by gzip) in an empty database, all of it or nothing, as the administrator.
+    pub fn restore(&self, database: &str, dump: &Path) -> Result<(), Error> {
+        let mut unzip = Command::new("gzip").arg("-dc").arg(dump).stdout(Stdio::piped()).spawn()?;
+        let mut psql = Command::new(self.bin.join("psql"));
+        psql.args(["-X", "-q", "--single-transaction", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null"])
+            .args(["-h", "127.0.0.1", "-U", ADMIN, "-d", database, "-p"])
+            .arg(self.port.to_string())
+            .env("PGPASSWORD", &self.password)
+            .stdin(unzip.stdout.take().map_or_else(Stdio::null, Stdio::from));
+        let played = outcome("psql", &psql.output()?);
+        unzip.wait()?;
+        played
     }
 
     /// Stops the server of `directory` if it runs, and removes its data.
@@ -138,7 +153,7 @@ fn initialise(account: Account, bin: &Path, root: &Path, data: &Path, password: 
         std::os::unix::fs::chown(&file, Some(uid), Some(gid))?;
     }
     let mut command = account.command(&bin.join("initdb"));
-    command.args(["--auth=scram-sha-256", "--username=plie_admin", "--encoding=UTF8", "--locale=C.UTF-8"]);
+    command.args(["--auth=scram-sha-256", "--username", ADMIN, "--encoding=UTF8", "--locale=C.UTF-8"]);
     command.arg(format!("--pwfile={}", file.display())).arg("-D").arg(data);
     let result = run("initdb", &mut command);
     fs::remove_file(&file)?;
@@ -159,7 +174,10 @@ fn binaries() -> Result<PathBuf, Error> {
 }
 
 fn run(what: &'static str, command: &mut Command) -> Result<(), Error> {
-    let output = command.stdin(Stdio::null()).output()?;
+    outcome(what, &command.stdin(Stdio::null()).output()?)
+}
+
+fn outcome(what: &'static str, output: &Output) -> Result<(), Error> {
     if output.status.success() {
         Ok(())
     } else {

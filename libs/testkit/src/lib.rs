@@ -26,7 +26,6 @@ use reqwest_middleware::ClientWithMiddleware;
 use runtime::Peers;
 use started::Started;
 use tempfile::TempDir;
-use uuid::Uuid;
 
 pub use contract::untried;
 pub use servers::{Servers, servers, stop_servers};
@@ -66,6 +65,8 @@ pub struct Options {
     pub limits: Option<(u32, u32)>,
     /// `host:port` of an antivirus.
     pub antivirus: Option<String>,
+    /// A database that a former version left: it is brought to the present one, and is then the test's own.
+    pub base: Option<String>,
 }
 
 /// Address and password of the exploitant of a test suite.
@@ -81,10 +82,13 @@ impl TestSuite {
     pub async fn with(options: Options) -> Self {
         let started = Started::new();
         let servers = servers().await;
-        let base = format!("test_{}", Uuid::new_v4().simple());
-        store::create_database(&servers.admin_url("postgres"), &base, Some(&servers.template))
-            .await
-            .expect("a copy of the template");
+        let base = match options.base {
+            Some(former) => {
+                servers.migrate(&former).await;
+                former
+            }
+            None => servers.database(None).await,
+        };
         // What counts requests, or stands still, is not asked more than the test asks.
         let hostile = options.limits.is_none() && options.redis.is_none();
         let (files, messages) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));

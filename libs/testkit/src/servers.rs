@@ -8,6 +8,7 @@ use std::{
 
 use local_servers::{Durability, Postgres, Redis};
 use plie::Bases;
+use uuid::Uuid;
 
 /// The shared servers.
 #[derive(Debug, Clone)]
@@ -38,19 +39,46 @@ impl Servers {
     }
 }
 
+impl Servers {
+    /// A database of its own for a test: what a former version left in `dump`, or a copy of the template.
+    pub async fn database(&self, dump: Option<&Path>) -> String {
+        let base = format!("test_{}", Uuid::new_v4().simple());
+        let template = dump.is_none().then_some(self.template.as_str());
+        store::create_database(&self.admin_url("postgres"), &base, template).await.expect("a database");
+        if let Some(dump) = dump {
+            self.postgres.restore(&base, dump).unwrap_or_else(|error| panic!("{error}"));
+        }
+        base
+    }
+
+    /// Brings a database to the present version. Roles are those of every database: one at a time.
+    pub async fn migrate(&self, base: &str) {
+        let _lock = lock();
+        let bases = Bases { location: self.location(base), ..self.bases.clone() };
+        plie::migrate(&self.admin_url(base), &bases).await.expect("migrations");
+    }
+}
+
 /// Where the servers of the tests live.
 #[must_use]
 fn directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/test-servers")
 }
 
+/// What only one process of the tests does at a time, until the file is closed.
+fn lock() -> File {
+    let directory = directory();
+    std::fs::create_dir_all(&directory).expect("target can be written");
+    let lock = File::create(directory.join("lock")).expect("target can be written");
+    lock.lock().expect("a lock");
+    lock
+}
+
 /// Starts what does not run, and migrates the template when the migrations have changed. Test processes
 /// that come at the same instant wait for one another on a file.
 pub async fn servers() -> Servers {
     let directory = std::path::absolute(directory()).expect("a path");
-    std::fs::create_dir_all(&directory).expect("target can be written");
-    let lock = File::create(directory.join("lock")).expect("target can be written");
-    lock.lock().expect("a lock");
+    let _lock = lock();
     let postgres = Postgres::start(&directory.join("postgres"), PASSWORD, Durability::None)
         .unwrap_or_else(|error| panic!("{error}"));
     let redis = Redis::start(&directory.join("redis"), PASSWORD).unwrap_or_else(|error| panic!("{error}"));

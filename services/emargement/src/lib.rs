@@ -35,6 +35,7 @@ pub fn service() -> Definition {
             ::events::subscribe(context, events::subscriptions());
             rounds::racines::suivre(context);
             rounds::feuilles::suivre(context);
+            rounds::rendez_vous::suivre(context);
         }),
     }
 }

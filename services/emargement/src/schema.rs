@@ -17,6 +17,7 @@ diesel::table! {
         animateur_arrivee -> Nullable<Timestamptz>,
         animateur_depart -> Nullable<Timestamptz>,
         recueil -> Nullable<Jsonb>,
+        dit -> Bool,
     }
 }
 

@@ -21,6 +21,7 @@ diesel::table! {
         limite_le -> Nullable<Date>,
         archive_le -> Nullable<Date>,
         anonymise_le -> Nullable<Date>,
+        effacement -> Integer,
     }
 }
 

@@ -2,3 +2,4 @@
 
 pub(crate) mod feuilles;
 pub(crate) mod racines;
+pub(crate) mod rendez_vous;

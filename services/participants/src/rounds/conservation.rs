@@ -1,4 +1,4 @@
-//! The retention job: looks each hour at what is due, announces it, then does it.
+//! The retention job: looks each hour at what is due, announces it, then does it. What was erased less far is erased again.
 
 use std::time::Duration;
 
@@ -22,6 +22,14 @@ fn passer<'a>(context: &'a Context, fichiers: &'a Fichiers, scope: Systeme) -> P
     Box::pin(async move {
         for emplacement in context.db.tx(&scope, async |tx| import::app::Imports::oublier(tx, LOT).await).await? {
             fichiers.oublier(&emplacement).await;
+        }
+        while let Some(files) = context.db.tx(&scope, async |tx| conservation::app::refaire(tx).await).await? {
+            for emplacement in files {
+                fichiers.oublier(&emplacement).await;
+            }
+            if context.tasks.is_stopping() {
+                return Ok(());
+            }
         }
         rounds::exhaust(&context.tasks, &context.db, &scope, async |tx| conservation::app::annoncer(tx, LOT).await)
             .await?;

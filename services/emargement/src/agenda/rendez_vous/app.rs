@@ -162,7 +162,7 @@ pub(crate) async fn emarger(
     }
     rows::enregistrer(tx, &former, &rendez_vous).await?;
     if late {
-        dire_termine(tx, &rendez_vous)?;
+        dire_termine(tx, &rendez_vous).await?;
     }
     let sealed = json!({
         "rendez_vous": id, "signataire": signature.signataire, "participant": signature.participant,
@@ -224,13 +224,13 @@ pub(crate) async fn terminer(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous
         exiger_ouverts(tx, &rendez_vous).await?;
     }
     rows::enregistrer(tx, &former, &rendez_vous).await?;
-    dire_termine(tx, &rendez_vous)?;
+    dire_termine(tx, &rendez_vous).await?;
     voir(tx, id).await
 }
 
 /// Tells the other services what is proved of an appointment that is over; once more when a signature comes later. Of who
 /// was set aside, nothing is known.
-fn dire_termine(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
+async fn dire_termine(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
     let settled = rendez_vous.presences.iter().filter(|presence| presence.issue != Issue::Attendu);
     let presences = settled.map(|presence| PresenceConstatee {
         participant: presence.participant,
@@ -248,7 +248,21 @@ fn dire_termine(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
     };
     let now = tx.now();
     tx.emit(Evenement::new(RENDEZ_VOUS_TERMINE, rendez_vous.id, now, &ended)?);
-    Ok(())
+    Ok(rows::noter_dit(tx, rendez_vous.id).await?)
+}
+
+/// Whether appointments that are over are still to be told as they are told now.
+pub(crate) async fn reste_a_dire(tx: &mut Tx) -> Result<bool, Error> {
+    rows::reste_a_dire(tx).await
+}
+
+/// Tells some of them again; says how many.
+pub(crate) async fn redire(tx: &mut Tx, limite: i64) -> Result<usize, Problem> {
+    let untold = rows::a_dire(tx, limite).await?;
+    for rendez_vous in &untold {
+        dire_termine(tx, rendez_vous).await?;
+    }
+    Ok(untold.len())
 }
 
 /// Cancels an appointment that nobody signed.

@@ -196,6 +196,35 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<Option<
     Ok(found)
 }
 
+/// Appointments that are over and still to be told as they are told now, locked; those that another process holds are left
+/// to it.
+pub(crate) async fn a_dire(tx: &mut Tx, limite: i64) -> Result<Vec<RendezVous>, Error> {
+    let query = rendez_vous::table
+        .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
+        .filter(rendez_vous::etat.eq(EtatRendezVous::Termine.code()))
+        .filter(rendez_vous::dit.eq(false))
+        .order(rendez_vous::id)
+        .limit(limite);
+    let rows: Vec<Row> = query.select(Row::as_select()).for_update().skip_locked().load(tx.conn()).await?;
+    completer(tx, rows).await
+}
+
+/// Whether some are.
+pub(crate) async fn reste_a_dire(tx: &mut Tx) -> Result<bool, Error> {
+    let query = rendez_vous::table
+        .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
+        .filter(rendez_vous::etat.eq(EtatRendezVous::Termine.code()))
+        .filter(rendez_vous::dit.eq(false));
+    Ok(diesel::select(diesel::dsl::exists(query)).get_result(tx.conn()).await?)
+}
+
+/// Remembers that the end of a locked appointment is told.
+pub(crate) async fn noter_dit(tx: &mut Tx, id: RendezVousId) -> Result<(), Error> {
+    let told = diesel::update(rendez_vous::table.find((tx.territoire().uuid(), id.uuid())));
+    told.set(rendez_vous::dit.eq(true)).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// A page of the agenda, by start, after the sort key `apres`.
 pub(crate) async fn lister(
     tx: &mut Tx,

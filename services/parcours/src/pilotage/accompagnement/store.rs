@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper, upsert::excluded};
 use diesel_async::RunQueryDsl;
@@ -19,10 +21,14 @@ struct Row {
     justifie: bool,
 }
 
-/// Keeps who came to an appointment that is over.
+/// Keeps who came to an appointment that is over. Of two files that are one since, both expected there, what proves most
+/// counts.
 pub(crate) async fn noter(tx: &mut Tx, ended: &RendezVousTermine) -> Result<(), Error> {
     let territoire_id = tx.territoire().into();
-    let came = ended.presences.iter().filter(|presence| presence.present).map(|presence| Row {
+    let mut came: Vec<_> = ended.presences.iter().filter(|presence| presence.present).collect();
+    came.sort_by_key(|presence| (presence.participant, Reverse((presence.justifiee, presence.minutes))));
+    came.dedup_by_key(|presence| presence.participant);
+    let rows = came.into_iter().map(|presence| Row {
         territoire_id,
         rendez_vous: ended.rendez_vous.into(),
         participant_id: presence.participant.into(),
@@ -31,7 +37,7 @@ pub(crate) async fn noter(tx: &mut Tx, ended: &RendezVousTermine) -> Result<(), 
         minutes: presence.minutes.into(),
         justifie: presence.justifiee,
     });
-    let rows: Vec<_> = came.collect();
+    let rows: Vec<_> = rows.collect();
     diesel::insert_into(contacts::table)
         .values(&rows)
         .on_conflict((contacts::territoire_id, contacts::rendez_vous, contacts::participant_id))

@@ -81,9 +81,23 @@ pub(crate) async fn appliquer(tx: &mut Tx, limite: i64) -> Result<(usize, Vec<St
 /// Makes a file name nobody any more, and tells the services that hold something of the person; the places of the
 /// files to destroy once this is committed.
 pub(crate) async fn anonymiser(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<String>, Problem> {
-    let (today, now) = (tx.today(), tx.now());
+    let today = tx.today();
+    effacer(tx, participant, today).await
+}
+
+/// Erases once more, as of its day, a file whose erasure did not reach as far as one does now, and tells it again to those
+/// who did not hear it or did less; `None` when there is no such file.
+pub(crate) async fn refaire(tx: &mut Tx) -> Result<Option<Vec<String>>, Problem> {
+    match rows::a_refaire(tx).await? {
+        Some((participant, le)) => effacer(tx, participant, le).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn effacer(tx: &mut Tx, participant: ParticipantId, le: NaiveDate) -> Result<Vec<String>, Problem> {
+    let now = tx.now();
     cle::store::oublier(tx, participant).await?;
-    let (erased, files) = rows::anonymiser(tx, participant, today).await?;
+    let (erased, files) = rows::anonymiser(tx, participant, le).await?;
     // Some records stayed under the file that was absorbed: whoever holds them hears of it too.
     for participant in erased {
         let told = PersonneAnonymisee { participant };

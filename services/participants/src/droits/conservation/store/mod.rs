@@ -2,7 +2,8 @@ mod traces;
 
 use chrono::{Datelike, NaiveDate};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl,
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
+    PgSortExpressionMethods, QueryDsl,
     sql_types::{Date, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
@@ -93,6 +94,24 @@ pub(crate) async fn archiver(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> R
     Ok(())
 }
 
+/// How far an erasure reaches: one more whenever it learns to reach further, here or in a service that hears of it. What was
+/// erased before is then erased again.
+const ETENDUE: i32 = 1;
+
+/// A file whose erasure did not reach as far, and the day of it, locked; those that absorbed others first, for these are
+/// erased with them.
+pub(crate) async fn a_refaire(tx: &mut Tx) -> Result<Option<(ParticipantId, NaiveDate)>, Error> {
+    let query = participants::table
+        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participants::anonymise_le.is_not_null())
+        .filter(participants::effacement.lt(ETENDUE))
+        .order(participants::fusionne_dans.asc().nulls_first())
+        .select((participants::id, participants::anonymise_le.assume_not_null()));
+    let found: Option<(Colonne<ParticipantId>, NaiveDate)> =
+        query.for_update().skip_locked().first(tx.conn()).await.optional()?;
+    Ok(found.map(|(Colonne(id), le)| (id, le)))
+}
+
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
 const EFFACEMENTS: [&str; 23] = [
@@ -121,7 +140,7 @@ const EFFACEMENTS: [&str; 23] = [
      (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
     "DELETE FROM diagnostics WHERE territoire_id = $1 AND $3 IS NOT NULL AND candidature_id IN \
      (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
-    "DELETE FROM documents WHERE territoire_id = $1 AND $3 IS NOT NULL AND (candidature_id IN \
+    "DELETE FROM documents WHERE territoire_id = $1 AND cree_le < $3 + 2 AND (candidature_id IN \
      (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2) OR (nature IN ('releve', 'extrait') \
      AND commission_id IN (SELECT commission_id FROM commission_dossiers d JOIN candidatures c \
      ON c.territoire_id = d.territoire_id AND c.id = d.candidature_id WHERE c.territoire_id = $1 AND c.participant_id = $2)))",
@@ -190,5 +209,7 @@ async fn effacer(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<St
             .execute(tx.conn())
             .await?;
     }
+    let file = participants::table.find((territoire, id.uuid()));
+    diesel::update(file).set(participants::effacement.eq(ETENDUE)).execute(tx.conn()).await?;
     Ok(files)
 }
