@@ -109,7 +109,7 @@ def held(rendez_vous, who, du, au, missing=()):
             if (signs, moment) not in missing:
                 referent.post(path + "/emargements", {
                     "signataire": "participant" if signs else "animateur", "participant": signs, "moment": moment,
-                    "signe_le": le, "mode": "tactile"})
+                    "signe_le": le, "mode": "dessinee"})
     referent.post(path + "/cloture")
 
 
@@ -215,8 +215,8 @@ for text in [b"%PDF-1.4 un", b"%PDF-1.4 deux"]:
 runs = next(one for one in parcours if one["participant"] == people["Lefèvre"])["id"]
 stage = {"nature": "aci", "operateur": aci, "intitule": "Agent d'entretien", "debut": day(30), "fin_prevue": day(-150)}
 stage = referent.post(f"/v1/parcours/{runs}/etapes", stage)["id"]
-lyon["operateur_etape"].post(f"/v1/etapes/{stage}/acceptation")
-lyon["operateur_etape"].post(f"/v1/etapes/{stage}/demarrage", {"le": day(30)})
+referent.post(f"/v1/etapes/{stage}/acceptation")
+referent.post(f"/v1/etapes/{stage}/demarrage", {"le": day(30)})
 referent.post(f"/v1/parcours/{runs}/suspensions", {"du": day(100), "au": day(70), "motif": "santé"})
 referent.post(f"/v1/parcours/{runs}/sorties",
               {"nature": {"type": "cdi", "quotite": "80"}, "debut": day(10), "employeur": "Boulangerie Perrin"})
@@ -227,7 +227,7 @@ referent.post("/v1/filtres", {"nom": "Les Blanc", "recherche": {"nom": "Blanc"}}
 role = {"role": "animation", "structure": None, "du": "2020-01-01"}
 role = admin.post(f"/v1/utilisateurs/{users['gestionnaire_fse']}/habilitations", role)
 admin.post(f"/v1/habilitations/{role['habilitations'][-1]['id']}/cloture", {"au": day(2)})
-lyon["gestionnaire_fse"].post(f"/v1/operations/{operation['id']}/agents",
+Account("gestionnaire_fse@lyon.example").post(f"/v1/operations/{operation['id']}/agents",
                               {"agent": users["animation"], "cout_annuel": "52000.00", "etp": "0.5"})
 
 # A base that is taken over: some lines have become files, others wait.
