@@ -13,7 +13,7 @@ const SAID: [&str; 5] = [
     "services/fse/src/events.rs",
 ];
 
-/// Of another text with the same `ETENDUE`, who was erased before keeps what is erased since: raise it, and accept the
+/// Of another text with the same `ETENDUE`, who was erased before keeps what is erased since: raise it, in `told.rs` too, and accept the
 /// snapshot of the new one in the place of the former.
 #[test]
 fn an_erasure_that_reaches_further_is_numbered() {

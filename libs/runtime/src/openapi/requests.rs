@@ -94,8 +94,7 @@ fn idempotency_key() -> Parameter {
 }
 
 fn if_match() -> Parameter {
-    let schema =
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some(r#"^(W/)?"\d{1,9}"$"#)).examples(["\"3\""]);
+    let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(r#"^"\d+"$"#)).examples(["\"3\""]);
     header("If-Match", Required::True, "La version lue : l'ETag de la dernière lecture.", schema)
 }
 
