@@ -32,8 +32,8 @@ pub fn start(
     listener: TcpListener,
     management: TcpListener,
 ) -> Result<Running, StartError> {
-    telemetry::recorder();
     let tasks = Tasks::default();
+    telemetry::measure(&tasks);
     let mut audience = Audience::new(&config.issuer, &config.audience);
     audience.algorithms.clone_from(&config.algorithms);
     let verifier = Verifier::new(audience, clock.clone());

@@ -97,8 +97,8 @@ pub async fn start(
     listener: TcpListener,
     management: TcpListener,
 ) -> Result<Running, StartError> {
-    telemetry::recorder();
     let tasks = Tasks::default();
+    telemetry::measure(&tasks);
     let (db, committed) =
         Db::new(&config.database(), clock.clone()).map_err(|error| StartError::Database(error.to_string()))?;
     db.check_role().await.map_err(|error| StartError::Database(format!("{error:?}")))?;

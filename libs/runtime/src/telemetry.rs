@@ -1,6 +1,6 @@
 //! Logs, metrics and traces. None ever carries personal data: identifiers only.
 
-use std::sync::OnceLock;
+use std::{sync::OnceLock, time::Duration};
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use opentelemetry::{
@@ -14,6 +14,8 @@ use tracing::Span;
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 use uuid::Uuid;
+
+use crate::Tasks;
 
 static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
@@ -99,7 +101,39 @@ pub fn metrics() -> String {
     recorder().map(PrometheusHandle::render).unwrap_or_default()
 }
 
-/// Installs the recorder of the process, once.
-pub fn recorder() -> Option<&'static PrometheusHandle> {
-    METRICS.get_or_init(|| PrometheusBuilder::new().install_recorder().ok()).as_ref()
+/// Upper bounds of what is counted together, in seconds: pods are added up bucket by bucket.
+const SEAUX: [f64; 14] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0];
+/// How long measures wait to be counted: until then each takes its place in memory.
+const COMPTAGE: Duration = Duration::from_secs(5);
+
+/// Measures what the process does for as long as it runs, whether or not anybody comes to read it.
+pub fn measure(tasks: &Tasks) {
+    let Some(recorder) = recorder() else { return };
+    let here = tasks.clone();
+    tasks.spawn(async move {
+        while !here.pause(COMPTAGE).await {
+            recorder.run_upkeep();
+        }
+    });
+}
+
+/// The recorder of the process, installed once.
+fn recorder() -> Option<&'static PrometheusHandle> {
+    let install = || PrometheusBuilder::new().set_buckets(&SEAUX)?.install_recorder();
+    METRICS.get_or_init(|| install().inspect_err(|error| tracing::error!(%error, "nothing is measured")).ok()).as_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_of_several_pods_can_be_added_up() {
+        assert!(recorder().is_some());
+        metrics::histogram!("waited_seconds").record(0.03);
+        let told = metrics();
+        assert!(told.contains("# TYPE waited_seconds histogram"), "{told}");
+        assert!(told.contains(r#"waited_seconds_bucket{le="0.02"} 0"#), "{told}");
+        assert!(told.contains(r#"waited_seconds_bucket{le="0.05"} 1"#), "{told}");
+    }
 }
