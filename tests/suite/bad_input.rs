@@ -191,7 +191,10 @@ async fn a_second_writer_with_an_old_version_overwrites_nothing_and_learns_who_c
     let (status, _, refused) = patch(&lyon.animation, Some("\"1\""), "courriel", "a@b.example").await;
     assert_eq!((status, &refused["slug"]), (412, &json!("version-depassee")));
     assert_eq!(refused["errors"][0]["pointer"], "/telephone");
-    assert!(refused["errors"][0]["detail"].as_str().unwrap().contains(&lyon.referent_id));
+    let detail = refused["errors"][0]["detail"].as_str().unwrap();
+    let me = lyon.referent.get("/v1/moi").await.unwrap();
+    let name = format!("modifié par {} {}, le ", me["prenom"].as_str().unwrap(), me["nom"].as_str().unwrap());
+    assert!(detail.starts_with(&name) && detail.ends_with("(version 2)"), "{detail}");
     let kept = lyon.referent.get(&format!("/v1/participants/{}", file["id"].as_str().unwrap())).await.unwrap();
     assert_eq!((&kept["telephone"], &kept["courriel"]), (&json!("06 01 02 03 04"), &Value::Null));
 }
