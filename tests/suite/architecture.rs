@@ -427,3 +427,13 @@ fn the_services_are_listed_once() {
         }
     }
 }
+
+/// Files of which a sentence names a code that its reader writes: a field of what they send.
+const NAME_CODES: [&str; 1] = ["services/participants/src/reprise/correspondance/domain.rs"];
+
+#[test]
+fn what_people_read_is_in_words_and_never_in_codes() {
+    let said = |text: &str| text.lines().any(|line| line.contains("format!(") && line.contains(".code()"));
+    let found: Vec<_> = code(&["services"]).into_iter().filter(|(_, text)| said(text)).map(|(file, _)| file).collect();
+    assert_eq!(found, NAME_CODES, "`libelle` says it in French");
+}

@@ -35,6 +35,18 @@ kernel::codes! {
     }
 }
 
+impl EtatRendezVous {
+    /// As an appointment is said to be, in French.
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::Prevu => "prévu",
+            Self::Termine => "terminé",
+            Self::Annule => "annulé",
+        }
+    }
+}
+
 kernel::codes! {
     /// What became of one person.
     pub enum Issue {

@@ -47,6 +47,21 @@ kernel::codes! {
     }
 }
 
+impl EtatEtape {
+    /// As an étape is said to be, in French.
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::Positionnee => "proposée",
+            Self::Acceptee => "acceptée",
+            Self::Demarree => "démarrée",
+            Self::Terminee => "terminée",
+            Self::Rompue => "rompue",
+            Self::Abandonnee => "abandonnée",
+        }
+    }
+}
+
 /// An étape to propose.
 #[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]

@@ -32,6 +32,19 @@ kernel::codes! {
     }
 }
 
+impl Decision {
+    /// As a decision is said to be, in French.
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::Validee => "entrée validée",
+            Self::Refusee => "entrée refusée",
+            Self::Ajournee => "ajournement",
+            Self::Reorientee => "réorientation",
+        }
+    }
+}
+
 kernel::codes! {
     /// Why the commission decided so.
     pub enum MotifDecision {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use emargement_api::{
     EtatRendezVous, Issue, Moment, MotifTardif, NatureRendezVous, NouveauRendezVous, Recueil, Recueils,
 };
-use kernel::{Code, Duree, Fuseau, ModeSignature, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId};
+use kernel::{Duree, Fuseau, ModeSignature, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId};
 use kernel::{Nominatif, Personnes};
 use problem::FieldError;
 
@@ -69,7 +69,7 @@ fn apres(etat: EtatRendezVous, commande: Commande) -> Result<EtatRendezVous, Ref
         (C::Terminer, E::Prevu) | (C::Completer, E::Termine) => Ok(E::Termine),
         (C::Annuler, E::Prevu) => Ok(E::Annule),
         (C::Emarger | C::Absenter | C::Terminer | C::Annuler, E::Termine | E::Annule) => {
-            Err(Refus::new(format!("Le rendez-vous est {}.", etat.code())))
+            Err(Refus::new(format!("Le rendez-vous est {}.", etat.libelle())))
         }
         (C::Completer, E::Prevu | E::Annule) => Err(Refus::new("Le rendez-vous n'est pas terminé.")),
     }

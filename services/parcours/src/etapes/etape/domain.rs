@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::{
-    Code, EtapeId, NatureStructure, ParcoursId, ParticipantId, Refus, StructureId,
+    EtapeId, NatureStructure, ParcoursId, ParticipantId, Refus, StructureId,
     calendrier::{self, Periode},
 };
 use kernel::{Nominatif, Personnes};
@@ -64,7 +64,7 @@ fn apres(etat: EtatEtape, commande: Commande) -> Result<EtatEtape, Refus> {
         (C::Accepter, E::Acceptee | E::Demarree)
         | (C::Demarrer, E::Demarree)
         | (C::Accepter | C::Demarrer | C::Terminer | C::Rompre, E::Terminee | E::Rompue)
-        | (_, E::Abandonnee) => Err(Refus::new(format!("L'étape est {}.", etat.code()))),
+        | (_, E::Abandonnee) => Err(Refus::new(format!("L'étape est {}.", etat.libelle()))),
     }
 }
 

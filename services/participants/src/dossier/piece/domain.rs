@@ -1,7 +1,7 @@
 //! The life of a pièce, from the request to the acceptance.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{ActeurId, Code, ParticipantId, PieceId, Refus};
+use kernel::{ActeurId, ParticipantId, PieceId, Refus};
 use participants_api::{Contenu, NouvellePiece, SuitePiece};
 use problem::FieldError;
 use referentiel::regles::pieces::{EtatPiece, FaitPiece};
@@ -43,8 +43,7 @@ fn apres(etat: EtatPiece, commande: Commande) -> Result<EtatPiece, Refus> {
     use EtatPiece as E;
     match (commande, etat) {
         (C::Placer(E::Retournee), E::Demandee | E::NonObtenue | E::Retournee | E::SansObjet) => {
-            let detail = format!("Une pièce « {} » n'a pas été reçue : elle ne peut être retournée.", etat.code());
-            Err(Refus::new(detail))
+            Err(Refus::new("Cette pièce n'a pas été reçue : elle ne peut être retournée."))
         }
         (C::Placer(next), _) => Ok(next),
         // Whoever checks it accepts it afterwards.
@@ -161,7 +160,7 @@ pub(crate) fn motiver(suite: &SuitePiece) -> Result<(), FieldError> {
 
 #[cfg(test)]
 mod tests {
-    use kernel::{Id, machine::ecarts};
+    use kernel::{Code, Id, machine::ecarts};
     use participants_api::Analyse;
     use testdata::d;
 

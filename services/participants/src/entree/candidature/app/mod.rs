@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use auth::{Role, Vue};
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
-use kernel::{CandidatureId, Code, De, NatureStructure, ParticipantId, StructureId, UtilisateurId};
+use kernel::{CandidatureId, De, NatureStructure, ParticipantId, StructureId, UtilisateurId};
 use participants_api::{
     Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
     NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
@@ -238,10 +238,7 @@ pub(crate) async fn modifiable_si_connue(tx: &mut Tx, id: CandidatureId) -> Resu
 /// Locks a candidature and moves it; what the state forbids is refused with its reason.
 pub(crate) async fn avancer(tx: &mut Tx, id: CandidatureId, commande: Commande) -> Result<Candidature, Problem> {
     let mut candidature = tenir(tx, id).await?;
-    let etat = candidature.etat.code();
-    candidature
-        .avancer(commande)
-        .map_err(|refus| Problem::new(Slug::TransitionInterdite, format!("{refus} (état : {etat}).")))?;
+    candidature.avancer(commande).map_err(|refus| Problem::new(Slug::TransitionInterdite, format!("{refus}.")))?;
     Ok(candidature)
 }
 

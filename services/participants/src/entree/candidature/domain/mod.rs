@@ -80,6 +80,9 @@ pub(crate) fn apres(etat: EtatCandidature, commande: Commande) -> Result<EtatCan
         (Commande::Corriger(_), E::Contractualisee) => no("le contrat est signé : la personne sort par une sortie"),
         (Commande::Corriger(_), _) => no("aucune décision à corriger"),
         (Commande::PreparerContrat, E::Validee) => Ok(E::Validee),
+        (Commande::PreparerContrat, E::Contractualisee) => {
+            no("Le contrat de cette candidature est déjà signé : il se renouvelle ou se termine.")
+        }
         (Commande::PreparerContrat, _) => no("Le contrat suit une décision favorable de la commission."),
         (_, E::Refusee | E::Reorientee | E::NonEntree) => no("la candidature est terminée"),
         (_, E::Contractualisee) => no("la personne est entrée et son contrat est signé"),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, CandidatureId, Code, CommissionId, Refus, UtilisateurId};
+use kernel::{ActeurId, CandidatureId, CommissionId, Refus, UtilisateurId};
 use participants_api::{Decision, DecisionCorrigee, Deport, EtatCommission, Membre, MotifDecision, NouvelleDecision};
 use problem::{FieldError, Problem, remplacer};
 
@@ -42,7 +42,7 @@ pub(crate) struct Point {
 
 /// How a decision that was taken meanwhile is told.
 fn prise(decision: Decision) -> String {
-    format!("Une décision est déjà enregistrée : {}", decision.code())
+    format!("Une décision est déjà enregistrée : {}", decision.libelle())
 }
 
 /// What may happen to a session.
