@@ -65,6 +65,11 @@ def amount(text):
     return float(text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", "."))
 
 
+def amount_of(time):
+    """What the certified time of somebody costs."""
+    return float(time["cout"])
+
+
 def a_bilan_says_what_the_api_says(token):
     """Every operation of the demonstration that has a bilan."""
     operations = call(token, "GET", "/v1/operations")["elements"]
@@ -75,7 +80,7 @@ def a_bilan_says_what_the_api_says(token):
         book = Path(f"bilan{rank}.xlsx")
         book.write_bytes(call(token, "GET", f"{path}.xlsx", raw=True))
         sheets = {file.stem.split("-", 1)[1]: cells(file) for file in convert(book.absolute(), SHOWN)}
-        assert list(sheets) == ["Indicateurs", "Synthèse", "Temps certifié"], list(sheets)
+        assert list(sheets) == ["Indicateurs", "Participations", "Synthèse", "Temps certifié"], list(sheets)
         told = {row[0]: row[1] for row in sheets["Synthèse"]}
         assert told["Opération"] == bilan["operation"]["intitule"], told
         costs = bilan["couts"]
@@ -92,7 +97,11 @@ def a_bilan_says_what_the_api_says(token):
         ]
         shown = [[row[0], row[1], int(row[2]), int(row[3])] for row in sheets["Indicateurs"][1:]]
         assert shown == figures, (shown, figures)
-        assert len(sheets["Temps certifié"]) - 1 == len(bilan["temps"]), sheets["Temps certifié"]
+        hours = [[f"{time['minutes'] // 60}:{time['minutes'] % 60:02}", amount_of(time)] for time in bilan["temps"]]
+        assert [[row[1], amount(row[5])] for row in sheets["Temps certifié"][1:]] == hours, sheets["Temps certifié"]
+        counted = {one for figure in bilan["indicateurs"] for one in figure["participations"]}
+        left_out = [one["participation"] for one in bilan["incompletes"]]
+        assert [row[0] for row in sheets["Participations"][1:]] == sorted(counted) + left_out, sheets["Participations"]
         for row in sum(sheets.values(), []):
             assert not any(cell.startswith(("#", "Err:")) for cell in row), row
         print(f"bilan de « {told['Opération']} » : {told['Montant FSE (€)']} €, {len(shown)} indicateurs")

@@ -317,7 +317,7 @@ async fn workbook(suite: &TestSuite, clermont: &Equipe, path: &str) {
         suite.http.get(format!("{}{path}", suite.url)).bearer_auth(clermont.gestionnaire.token()).send().await.unwrap();
     assert_eq!(answer.status(), 200);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(answer.bytes().await.unwrap().to_vec())).unwrap();
-    assert_eq!(workbook.sheet_names(), ["Synthèse", "Indicateurs", "Temps certifié"]);
+    assert_eq!(workbook.sheet_names(), ["Synthèse", "Indicateurs", "Participations", "Temps certifié"]);
     let summary = workbook.worksheet_range("Synthèse").unwrap();
     let value = |label: &str| {
         let row = summary.rows().find(|row| row[0] == Data::String(label.to_owned())).unwrap();
@@ -325,4 +325,9 @@ async fn workbook(suite: &TestSuite, clermont: &Equipe, path: &str) {
     };
     assert_eq!(value("Montant FSE (€)"), Data::Float(67.5));
     assert_eq!(value("Numéro"), Data::String("201500077".to_owned()));
+    let time = workbook.worksheet_range("Temps certifié").unwrap();
+    let (Data::String(agent), Data::DateTime(_)) = (&time[(1, 0)], &time[(1, 1)]) else {
+        panic!("{:?}", time.rows().nth(1))
+    };
+    assert!(agent.contains(' ') && !agent.contains('-'), "{agent} is a name");
 }

@@ -1,8 +1,9 @@
 //! Workbooks (XLSX). A text stays a text: nothing that somebody typed is ever a formula.
 
-use kernel::Montant;
-use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use chrono::{Datelike, NaiveDate};
+use kernel::{Duree, Montant};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +14,12 @@ pub enum Cellule {
     Nombre(usize),
     /// Euros, shown with two decimals.
     Montant(Montant),
+    /// Hours and minutes, which add up.
+    Duree(Duree),
+    /// A rate, of 100.
+    Taux(Decimal),
+    /// A day.
+    Jour(NaiveDate),
 }
 
 /// One sheet: a header and its lines.
@@ -38,37 +45,80 @@ pub struct Classeur {
 #[error("le classeur ne peut pas être écrit")]
 pub struct ClasseurInvalide(#[from] XlsxError);
 
+/// How cells are shown.
+struct Formes {
+    gras: Format,
+    euros: Format,
+    duree: Format,
+    taux: Format,
+    jour: Format,
+}
+
+impl Formes {
+    fn new() -> Self {
+        let montre = |forme: &str| Format::new().set_num_format(forme);
+        Self {
+            gras: Format::new().set_bold(),
+            euros: montre("#,##0.00"),
+            // Beyond a day, hours go on.
+            duree: montre("[h]:mm"),
+            taux: montre("0.##\" %\""),
+            jour: montre("dd/mm/yyyy"),
+        }
+    }
+}
+
 impl Classeur {
-    /// The bytes of the workbook.
+    /// The bytes of the workbook. Printed, a sheet is as wide as its page, and each page has its headers.
     pub fn xlsx(&self) -> Result<Vec<u8>, ClasseurInvalide> {
         let mut workbook = Workbook::new();
-        let bold = Format::new().set_bold();
-        let euros = Format::new().set_num_format("#,##0.00");
+        let formes = Formes::new();
         for feuille in &self.feuilles {
             let sheet = workbook.add_worksheet().set_name(&feuille.titre)?;
             for (column, header) in (0_u16..).zip(&feuille.entetes) {
-                sheet.write_string_with_format(0, column, *header, &bold)?;
+                sheet.write_string_with_format(0, column, *header, &formes.gras)?;
             }
             for (row, ligne) in (1_u32..).zip(&feuille.lignes) {
                 for (column, cellule) in (0_u16..).zip(ligne) {
-                    match cellule {
-                        Cellule::Texte(text) => sheet.write_string(row, column, text)?,
-                        Cellule::Nombre(count) => {
-                            sheet.write_number(row, column, u32::try_from(*count).unwrap_or(u32::MAX))?
-                        }
-                        Cellule::Montant(montant) => {
-                            // A cell of Excel is a float: rounded to the cent first, it shows the exact amount.
-                            let shown = rust_decimal::Decimal::new(montant.centimes(), 2).to_f64().unwrap_or_default();
-                            sheet.write_number_with_format(row, column, shown, &euros)?
-                        }
-                    };
+                    ecrire(sheet, (row, column), cellule, &formes)?;
                 }
             }
             sheet.set_freeze_panes(1, 0)?;
             sheet.autofit();
+            sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         }
         Ok(workbook.save_to_buffer()?)
     }
+}
+
+/// Number of the paper in a workbook.
+const A4: u8 = 9;
+/// Minutes of a day, which is the unit of time of a workbook.
+const JOUR: f64 = 1_440.0;
+
+fn ecrire(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cellule, formes: &Formes) -> Result<(), XlsxError> {
+    match cell {
+        Cellule::Texte(text) => sheet.write_string(row, column, text)?,
+        Cellule::Nombre(count) => sheet.write_number(row, column, u32::try_from(*count).unwrap_or(u32::MAX))?,
+        Cellule::Montant(montant) => {
+            // A cell of Excel is a float: rounded to the cent first, it shows the exact amount.
+            let shown = Decimal::new(montant.centimes(), 2).to_f64().unwrap_or_default();
+            sheet.write_number_with_format(row, column, shown, &formes.euros)?
+        }
+        Cellule::Duree(duree) => {
+            sheet.write_number_with_format(row, column, f64::from(duree.minutes()) / JOUR, &formes.duree)?
+        }
+        Cellule::Taux(taux) => {
+            sheet.write_number_with_format(row, column, taux.to_f64().unwrap_or_default(), &formes.taux)?
+        }
+        Cellule::Jour(jour) => {
+            let (year, month, day) = (jour.year(), jour.month(), jour.day());
+            let of = |part: u32| u8::try_from(part).unwrap_or_default();
+            let jour = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or_default(), of(month), of(day))?;
+            sheet.write_datetime_with_format(row, column, jour, &formes.jour)?
+        }
+    };
+    Ok(())
 }
 
 #[cfg(test)]
@@ -88,6 +138,9 @@ mod tests {
                 lignes: vec![
                     vec![Cellule::Texte("=1+1".into()), Cellule::Nombre(3)],
                     vec![Cellule::Texte("Montant".into()), Cellule::Montant("15539.76".parse().unwrap())],
+                    vec![Cellule::Texte("Temps".into()), Cellule::Duree(Duree::heures_minutes(36, 30))],
+                    vec![Cellule::Texte("Taux".into()), Cellule::Taux("62.5".parse().unwrap())],
+                    vec![Cellule::Texte("Début".into()), Cellule::Jour("2026-02-28".parse().unwrap())],
                 ],
             }],
         };
@@ -96,6 +149,13 @@ mod tests {
         assert_eq!(range.get_value((1, 0)), Some(&Data::String("=1+1".into())));
         assert_eq!(range.get_value((1, 1)), Some(&Data::Float(3.0)));
         assert_eq!(range.get_value((2, 1)), Some(&Data::Float(15_539.76)));
+        let time = |row| match range.get_value((row, 1)) {
+            Some(Data::DateTime(instant)) => instant.as_f64(),
+            other => panic!("{other:?}"),
+        };
+        assert!((time(3) * 24.0 - 36.5).abs() < 1e-9, "hours that a sum adds up");
+        assert_eq!(range.get_value((4, 1)), Some(&Data::Float(62.5)));
+        assert!((time(5) - 46_081.0).abs() < 1e-9, "a day of the calendar");
         assert!(read.worksheet_formula("Synthèse").unwrap().is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use actix_web::web::{Data, Path};
 use auth::{Grant, permission::BilanExporter};
+use events::annuaires::{Utilisateur, connues};
 use kernel::OperationId;
 use problem::Problem;
 use runtime::http::{Fichier, Xlsx, operation};
@@ -11,14 +12,20 @@ use crate::bilans::bilan::{app, classeur};
 
 /// Exporter le bilan d'une opération
 ///
-/// Un classeur : synthèse, indicateurs, temps certifié. Aucun nom n'y figure.
+/// Un classeur : synthèse, indicateurs, participations qui les composent, temps certifié de chaque agent. Aucun nom de
+/// participant n'y figure.
 #[operation(get "/v1/operations/{id}/bilan.xlsx", tag = "bilans", answer = "Le classeur")]
 pub(crate) async fn bilan_export(
     grant: Grant<BilanExporter>,
     id: Path<OperationId>,
     db: Data<Db>,
 ) -> Result<Fichier<Xlsx>, Problem> {
-    let read = async |tx: &mut Tx| Ok::<_, Problem>((app::calculer(tx, *id).await?, tx.fuseau()));
-    let (bilan, fuseau) = db.read(&grant, read).await?;
-    Ok(Fichier::new(&format!("bilan-{id}"), classeur::xlsx(&bilan, fuseau)?))
+    let read = async |tx: &mut Tx| {
+        let bilan = app::calculer(tx, *id).await?;
+        let agents: Vec<_> = bilan.temps.iter().map(|one| one.agent).collect();
+        let agents = connues::<Utilisateur>(tx, &agents).await?;
+        Ok::<_, Problem>((bilan, agents, tx.fuseau()))
+    };
+    let (bilan, agents, fuseau) = db.read(&grant, read).await?;
+    Ok(Fichier::new(&format!("bilan-{id}"), classeur::xlsx(&bilan, &agents, fuseau)?))
 }
