@@ -254,7 +254,7 @@ impl Db {
                     WHERE r.rolname = current_user
                       AND (s.setdatabase <> 0 AND s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
                         OR s.setdatabase = 0 AND split_part(one, '=', 1) NOT IN
-                          ('search_path', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')))
+                          ('search_path', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'lc_messages')))
                THEN RAISE EXCEPTION 'the role % has settings that it was not made with', current_user;
                END IF;
              END $$",

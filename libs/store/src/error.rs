@@ -29,7 +29,10 @@ impl Error {
         match self {
             Self::Pool(_) => true,
             Self::Query(diesel::result::Error::DatabaseError(kind, info)) => match kind {
-                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::SerializationFailure => true,
+                // A command that could not be sent: the server closed the connection, or went away.
+                DatabaseErrorKind::ClosedConnection
+                | DatabaseErrorKind::UnableToSendCommand
+                | DatabaseErrorKind::SerializationFailure => true,
                 DatabaseErrorKind::Unknown => transient(info.as_ref()),
                 _ => false,
             },
@@ -39,7 +42,8 @@ impl Error {
     }
 }
 
-/// Lock timeout, statement timeout, deadlock, shutdown: diesel has no kind for them, only their text.
+/// Lock timeout, statement timeout, deadlock, shutdown: diesel has no kind for them, only their text, which is that of
+/// `lc_messages = C` for the roles that [`crate::provision`] makes.
 fn transient(info: &dyn DatabaseErrorInformation) -> bool {
     let message = info.message();
     [

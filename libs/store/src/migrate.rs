@@ -1,6 +1,6 @@
 //! Migrations: the common base, then the service's own, as the role that owns the schema.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use diesel::{
     migration::{Migration, MigrationSource},
@@ -22,12 +22,29 @@ const SOCLE: EmbeddedMigrations = embed_migrations!("migrations");
 #[error("migration failed: {0}")]
 pub struct MigrationError(String);
 
-/// Applies what is missing. Two pods that start together do it one after the other. Must run on a
-/// multi-thread runtime.
+/// How long a migration waits for a table: whoever reads or writes it meanwhile waits behind.
+const PATIENCE: &str = "SET lock_timeout = '2s'";
+/// How often it is tried, and how long others have the table to themselves before it is tried again.
+const ESSAIS: u32 = 60;
+const REPRISE: Duration = Duration::from_secs(1);
+
+/// Applies what is missing. Two pods that start together do it one after the other. A table that is held for long, by a
+/// backup or a report, is asked for again and again rather than waited for: the pods of the former version go on serving.
+/// Must run on a multi-thread runtime.
 pub async fn migrate(owner_url: &str, own: Migrations) -> Result<(), MigrationError> {
     let mut harness = harness(owner_url).await?;
-    for migrations in [SOCLE, own()] {
-        harness.run_pending_migrations(migrations).map_err(|error| MigrationError(error.to_string()))?;
+    let sources: [Migrations; 2] = [|| SOCLE, own];
+    for source in sources {
+        let mut essai = 1;
+        while let Err(error) = harness.run_pending_migrations(source()) {
+            let refused = error.to_string();
+            if essai == ESSAIS || !refused.contains("lock timeout") {
+                return Err(MigrationError(refused));
+            }
+            tracing::warn!(tries = essai, "a table is in use; the migration is tried again");
+            essai += 1;
+            tokio::time::sleep(REPRISE).await;
+        }
     }
     Ok(())
 }
@@ -72,5 +89,6 @@ async fn harness(url: &str) -> Result<AsyncMigrationHarness<AsyncPgConnection>, 
     conn.batch_execute("SELECT pg_advisory_lock(hashtext('plie.migrate.' || current_schema()))")
         .await
         .map_err(|error| failed(&error))?;
+    conn.batch_execute(PATIENCE).await.map_err(|error| failed(&error))?;
     Ok(AsyncMigrationHarness::new(conn))
 }

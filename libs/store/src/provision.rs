@@ -50,6 +50,12 @@ pub async fn provision(admin_url: &str, wanted: Provision<'_>) -> Result<(), Err
          ALTER ROLE {app} SET statement_timeout = '15s';
          ALTER ROLE {app} SET lock_timeout = '5s';
          ALTER ROLE {app} SET idle_in_transaction_session_timeout = '30s';
+         -- Some errors are known by their text only. Who is no superuser leaves the language of the server.
+         DO $$ BEGIN
+           ALTER ROLE {owner} SET lc_messages = 'C';
+           ALTER ROLE {app} SET lc_messages = 'C';
+         EXCEPTION WHEN insufficient_privilege THEN NULL;
+         END $$;
          GRANT {owner} TO CURRENT_USER;
          CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {owner};
          REVOKE ALL ON SCHEMA {schema} FROM PUBLIC;
