@@ -76,10 +76,7 @@ pub fn phrase(saisie: &str) -> String {
 
 /// The spaces of Unicode (Zs).
 const fn espace(char: char) -> bool {
-    matches!(
-        char,
-        ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
-    )
+    matches!(char, ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 /// A text that nobody typed for the suite (the cell of a table, the answer of another program), made one that it can

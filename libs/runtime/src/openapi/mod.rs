@@ -32,16 +32,42 @@ pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenAp
     ] {
         components.schemas.insert(name.to_owned(), schema);
     }
+    let mut oauth = false;
     for item in api.paths.paths.values_mut() {
         for (method, operation) in operations(item) {
             secure(operation);
-            let slugs = requests::complete(service, &method, operation);
-            answers::complete(&method, operation, &slugs);
+            let refusals = Refusals::of(operation);
+            let slugs = requests::complete(service, &method, operation, refusals);
+            answers::complete(&method, operation, &slugs, refusals);
+            oauth |= refusals == Refusals::Oauth;
         }
+    }
+    if oauth {
+        let components = api.components.get_or_insert_with(Components::new);
+        components.schemas.insert(OAUTH.to_owned(), problem::RefusOauth::schema());
+        components.schemas.insert("ErreurOauth".to_owned(), problem::ErreurOauth::schema());
     }
     schemas::complete(&mut api);
     tags::complete(&mut api);
     api
+}
+
+/// The name of the schema of a refusal of OAuth 2.
+const OAUTH: &str = "RefusOauth";
+
+/// How an operation refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusals {
+    /// As every operation does (RFC 9457).
+    Problems,
+    /// As OAuth 2 has it (RFC 6749).
+    Oauth,
+}
+
+impl Refusals {
+    fn of(operation: &mut Operation) -> Self {
+        if left::<bool>(operation, "x-oauth").is_some() { Self::Oauth } else { Self::Problems }
+    }
 }
 
 const JETON: &str = "jeton";
