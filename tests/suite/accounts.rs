@@ -490,7 +490,9 @@ async fn a_password_opens_whatever_keyboard_composed_its_accents() {
     for other in ["l'ete a Sete !", "L'été à Sète !", "l'été  à Sète !", "l'été à Sète"] {
         assert!(suite.anonymous().login(AWA, other).await.is_err(), "{other:?}");
     }
-    mac.post("/v1/moi/mot-de-passe", json!({ "actuel": DECOMPOSE, "nouveau": DECOMPOSE.to_uppercase() })).await.unwrap();
+    mac.post("/v1/moi/mot-de-passe", json!({ "actuel": DECOMPOSE, "nouveau": DECOMPOSE.to_uppercase() }))
+        .await
+        .unwrap();
     suite.anonymous().login(AWA, &COMPOSE.to_uppercase()).await.unwrap();
 }
 

@@ -34,6 +34,7 @@ mod kubernetes;
 mod limitation;
 mod mandats;
 mod matrix;
+mod oauth;
 mod partage;
 mod procedures;
 mod recherche;

@@ -41,9 +41,10 @@ pub(crate) async fn verifier(mot_de_passe: String, hash: Option<String>) -> bool
     let verify = move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
-        let opens = |parsed: &PasswordHash, one: &str| Argon2::default().verify_password(one.as_bytes(), parsed).is_ok();
-        let matches = PasswordHash::new(&hash)
-            .is_ok_and(|parsed| ecritures(mot_de_passe).iter().any(|one| opens(&parsed, one)));
+        let opens =
+            |parsed: &PasswordHash, one: &str| Argon2::default().verify_password(one.as_bytes(), parsed).is_ok();
+        let matches =
+            PasswordHash::new(&hash).is_ok_and(|parsed| ecritures(mot_de_passe).iter().any(|one| opens(&parsed, one)));
         matches && known
     };
     tokio::task::spawn_blocking(verify).await.unwrap_or(false)

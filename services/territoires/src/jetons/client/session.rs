@@ -1,0 +1,84 @@
+//! The session of a client: what its tokens bear, so that they end together, and at once. A client that is asked for a token opens
+//! one when it has none; whoever ends its tokens closes it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel_async::RunQueryDsl;
+use kernel::{ClientId, SessionId, TerritoireId};
+use store::{Colonne, Error, Tx};
+
+use crate::schema::sessions_clients as sessions;
+
+/// How long a session that was closed is remembered: longer than a token lives.
+const MEMOIRE: TimeDelta = TimeDelta::days(1);
+
+/// The open session of a client of the transaction's territory, opened when there is none. The client is locked.
+pub(crate) async fn ouverte(tx: &mut Tx, client: ClientId) -> Result<SessionId, Error> {
+    let cible = tx.territoire();
+    tx.en_deploiement(async |tx| match courante(tx, cible, client).await? {
+        Some(session) => Ok(session),
+        None => ouvrir(tx, cible, client).await,
+    })
+    .await
+}
+
+async fn courante(tx: &mut Tx, cible: TerritoireId, client: ClientId) -> Result<Option<SessionId>, Error> {
+    let query = sessions::table
+        .filter(sessions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(sessions::cible.eq(cible.uuid()))
+        .filter(sessions::client_id.eq(client.uuid()))
+        .filter(sessions::fermee_le.is_null());
+    let id: Option<Colonne<SessionId>> = query.select(sessions::id).first(tx.conn()).await.optional()?;
+    Ok(id.map(Into::into))
+}
+
+async fn ouvrir(tx: &mut Tx, cible: TerritoireId, client: ClientId) -> Result<SessionId, Error> {
+    let (territoire, now, id) = (tx.territoire().uuid(), tx.now(), tx.id());
+    let forgotten = sessions::table
+        .filter(sessions::territoire_id.eq(territoire))
+        .filter(sessions::cible.eq(cible.uuid()))
+        .filter(sessions::client_id.eq(client.uuid()))
+        .filter(sessions::fermee_le.lt(now - MEMOIRE));
+    diesel::delete(forgotten).execute(tx.conn()).await?;
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::territoire_id.eq(territoire),
+            sessions::id.eq(id.uuid()),
+            sessions::cible.eq(cible.uuid()),
+            sessions::client_id.eq(client.uuid()),
+            sessions::ouverte_le.eq(now),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(id)
+}
+
+/// Closes the session of a client of the transaction's territory; it is to be announced.
+pub(crate) async fn fermer(tx: &mut Tx, client: ClientId) -> Result<Option<SessionId>, Error> {
+    let cible = tx.territoire();
+    tx.en_deploiement(async |tx| {
+        let (territoire, now) = (tx.territoire().uuid(), tx.now());
+        let open = sessions::table
+            .filter(sessions::territoire_id.eq(territoire))
+            .filter(sessions::cible.eq(cible.uuid()))
+            .filter(sessions::client_id.eq(client.uuid()))
+            .filter(sessions::fermee_le.is_null());
+        let id: Option<Colonne<SessionId>> = diesel::update(open)
+            .set(sessions::fermee_le.eq(now))
+            .returning(sessions::id)
+            .get_result(tx.conn())
+            .await
+            .optional()?;
+        Ok(id.map(Into::into))
+    })
+    .await
+}
+
+/// Sessions closed since `depuis`: their access tokens may still be alive. The transaction is that of the deployment.
+pub(crate) async fn fermees_depuis(tx: &mut Tx, depuis: DateTime<Utc>) -> Result<Vec<SessionId>, Error> {
+    let query = sessions::table
+        .filter(sessions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(sessions::fermee_le.gt(depuis));
+    let ended: Vec<Colonne<SessionId>> = query.select(sessions::id).load(tx.conn()).await?;
+    Ok(ended.into_iter().map(Into::into).collect())
+}
