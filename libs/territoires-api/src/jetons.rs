@@ -77,14 +77,14 @@ pub struct Revocation {
 /// How the body of a form says which client sends it.
 #[derive(Default)]
 pub struct Presentation {
-    /// Which client.
-    pub client_id: Option<String>,
-    /// Its secret.
-    pub client_secret: Option<String>,
-    /// What kind of assertion it shows.
-    pub client_assertion_type: Option<String>,
-    /// Its assertion.
-    pub client_assertion: Option<String>,
+    /// Which client (`client_id`).
+    pub id: Option<String>,
+    /// Its secret (`client_secret`).
+    pub secret: Option<String>,
+    /// What kind of assertion it shows (`client_assertion_type`).
+    pub assertion_type: Option<String>,
+    /// Its assertion (`client_assertion`).
+    pub assertion: Option<String>,
 }
 
 /// What both forms say of the client, and neither shows in a log.
@@ -95,10 +95,10 @@ macro_rules! presente {
                 /// Which client sends it, and how it proves it: taken out of the form.
                 pub fn presentation(&mut self) -> Presentation {
                     Presentation {
-                        client_id: self.client_id.take(),
-                        client_secret: self.client_secret.take(),
-                        client_assertion_type: self.client_assertion_type.take(),
-                        client_assertion: self.client_assertion.take(),
+                        id: self.client_id.take(),
+                        secret: self.client_secret.take(),
+                        assertion_type: self.client_assertion_type.take(),
+                        assertion: self.client_assertion.take(),
                     }
                 }
             }

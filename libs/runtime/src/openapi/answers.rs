@@ -87,9 +87,9 @@ fn refusals(responses: &mut Responses, slugs: &[Slug], said: Refusals) {
             names.push(slug.as_str());
         }
     }
-    let (media, schema) = said.body();
+    let (media, body) = said.body();
     for (status, names) in by_status {
-        let content = Content::builder().schema(Some(Ref::from_schema_name(schema))).build();
+        let content = Content::builder().schema(Some(Ref::from_schema_name(body))).build();
         let mut response = ResponseBuilder::new().description(names.join(", ")).content(media, content);
         if matches!(status, 429 | 503) {
             let mut after = Header::new(ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)).build());

@@ -6,14 +6,14 @@ use chrono::{DateTime, Utc};
 use kernel::{ClientId, SessionId, TerritoireId, calendrier};
 use problem::{FieldError, Problem, RefusOauth};
 use runtime::Context;
-use territoires_api::{CleClient, ClientDto, JeuDeCles, NouveauClient};
+use territoires_api::{CleClient, ClientDto, JeuDeCles, NouveauClient, Presentation};
 
 use crate::{
     jetons::{
         client::{
             assertion::Assertion,
             cle::ClePublique,
-            preuve::{Preuve, inconnu},
+            preuve::{self, Basic, Preuve, inconnu},
             session,
             store::{self as rows, Client},
         },
@@ -109,12 +109,25 @@ pub(crate) struct Reconnu {
     pub(crate) fin: DateTime<Utc>,
 }
 
-/// Recognises a client by its proof, which counts as a try.
-pub(crate) async fn reconnaitre(
+/// The client that a request presents, if it presents one.
+pub(crate) async fn presenter(
     context: &Context,
     visiteur: &Visiteur,
-    preuve: &Preuve,
-) -> Result<Reconnu, RefusOauth> {
+    basic: Basic,
+    montre: Presentation,
+) -> Result<Option<Reconnu>, RefusOauth> {
+    let par_basic = basic.0.is_some();
+    match preuve::lire(basic, montre)? {
+        Some(preuve) => {
+            let reconnu = reconnaitre(context, visiteur, &preuve).await;
+            reconnu.map(Some).map_err(|refus| refus.par_basic(par_basic))
+        }
+        None => Ok(None),
+    }
+}
+
+/// Recognises a client by its proof, which counts as a try.
+async fn reconnaitre(context: &Context, visiteur: &Visiteur, preuve: &Preuve) -> Result<Reconnu, RefusOauth> {
     let essai = visiteur.essayer(preuve.client_id()).await?;
     let named = preuve.client_id().split_once('.');
     let ids = named.and_then(|(territoire, id)| Some((territoire.parse().ok()?, id.parse().ok()?)));

@@ -72,27 +72,27 @@ pub(crate) fn inconnu(detail: &str) -> RefusOauth {
 
 /// The proof that a request shows, if it shows one. A name alone proves nothing, and says nothing of who is no client.
 pub(crate) fn lire(basic: Basic, montre: Presentation) -> Result<Option<Preuve>, RefusOauth> {
-    let Presentation { client_id, client_secret, client_assertion_type, client_assertion } = montre;
-    let ways = [basic.0.is_some(), client_secret.is_some(), client_assertion.is_some()];
+    let Presentation { id, secret, assertion_type, assertion } = montre;
+    let ways = [basic.0.is_some(), secret.is_some(), assertion.is_some()];
     if ways.into_iter().filter(|shown| *shown).count() > 1 {
         let detail = "Un outil prouve qui il est d'une seule manière : l'en-tête Authorization, client_secret ou \
                       client_assertion.";
         return Err(Problem::new(Slug::DonneesInvalides, detail).into());
     }
     if let Some((name, secret)) = basic.0 {
-        refuser_autre(client_id.as_deref(), &name)?;
+        refuser_autre(id.as_deref(), &name)?;
         return Ok(Some(Preuve::Secret { client_id: name, secret }));
     }
-    if let Some(secret) = client_secret {
-        let client_id = client_id.ok_or_else(|| absent("client_id"))?;
+    if let Some(secret) = secret {
+        let client_id = id.ok_or_else(|| absent("client_id"))?;
         return Ok(Some(Preuve::Secret { client_id, secret }));
     }
-    match (client_assertion, client_assertion_type.as_deref()) {
+    match (assertion, assertion_type.as_deref()) {
         (None, None) => Ok(None),
         (None, Some(_)) => Err(absent("client_assertion")),
         (Some(signed), Some(assertion::TYPE)) => {
             let read = Assertion::lire(&signed).ok_or_else(|| inconnu("client_assertion n'est pas un JWT signé."))?;
-            refuser_autre(client_id.as_deref(), read.client_id())?;
+            refuser_autre(id.as_deref(), read.client_id())?;
             Ok(Some(Preuve::Assertion(Box::new(read))))
         }
         (Some(_), _) => {
@@ -148,10 +148,10 @@ mod tests {
     fn shown(basic: Option<&str>, body: &[(&str, &str)]) -> Result<Option<String>, ErreurOauth> {
         let told = |name: &str| body.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned());
         let montre = Presentation {
-            client_id: told("client_id"),
-            client_secret: told("client_secret"),
-            client_assertion_type: told("client_assertion_type"),
-            client_assertion: told("client_assertion"),
+            id: told("client_id"),
+            secret: told("client_secret"),
+            assertion_type: told("client_assertion_type"),
+            assertion: told("client_assertion"),
         };
         let read = lire(Basic(basic.map(|id| (id.to_owned(), "s".to_owned()))), montre);
         read.map(|preuve| preuve.map(|one| one.client_id().to_owned())).map_err(|refus| refus.error)

@@ -11,7 +11,7 @@ use super::{
 use crate::jetons::client::app::Reconnu;
 
 /// A token of a client that was recognised, with the scopes that it asked for among those that it was given.
-pub(super) fn ouvrir(guichet: Guichet<'_>, client: Reconnu, demande: Option<&str>) -> Result<Jetons, RefusOauth> {
+pub(super) fn ouvrir(guichet: Guichet<'_>, client: &Reconnu, demande: Option<&str>) -> Result<Jetons, RefusOauth> {
     let titulaire = Titulaire {
         scopes: choisir(&client.scopes, demande)?,
         sub: client.id.into(),

@@ -14,7 +14,10 @@ use territoires_api::{Authentification, DemandeJeton, Jetons};
 
 use crate::{
     etat::Etat,
-    jetons::client::preuve::{self, Basic, absent},
+    jetons::client::{
+        app::presenter,
+        preuve::{self, Basic, absent},
+    },
     visiteur::Visiteur,
 };
 
@@ -46,20 +49,15 @@ pub(crate) async fn demander(
     basic: Basic,
     mut demande: DemandeJeton,
 ) -> Result<Jetons, RefusOauth> {
-    let par_basic = basic.0.is_some();
-    let preuve = preuve::lire(basic, demande.presentation())?;
+    let presentation = demande.presentation();
     let grant = demande.grant_type.as_str();
     if !matches!(grant, "password" | "refresh_token" | "client_credentials") {
         let wrong = Problem::field("/grant_type", "inconnu", "attendu : password, refresh_token ou client_credentials");
         return Err(RefusOauth::new(ErreurOauth::UnsupportedGrantType, wrong));
     }
-    let client = match &preuve {
-        Some(preuve) => Some(crate::jetons::client::app::reconnaitre(guichet.context, guichet.visiteur, preuve).await),
-        None => None,
-    };
-    let client = client.transpose().map_err(|refus| refus.par_basic(par_basic))?;
+    let client = presenter(guichet.context, guichet.visiteur, basic, presentation).await?;
     match (grant, client) {
-        ("client_credentials", Some(client)) => client::ouvrir(guichet, client, demande.scope.as_deref()),
+        ("client_credentials", Some(client)) => client::ouvrir(guichet, &client, demande.scope.as_deref()),
         ("client_credentials", None) => {
             Err(preuve::inconnu("Un outil prouve qui il est : par son secret, ou en signant (client_assertion)."))
         }

@@ -10,7 +10,7 @@ use super::{ACCES, Guichet, compte::DEPLOIEMENT};
 use crate::{
     comptes::session::{self, app::annoncer},
     jetons::client::{
-        app::{Reconnu, reconnaitre},
+        app::{Reconnu, presenter},
         preuve::{self, Basic},
         session as session_client,
     },
@@ -20,14 +20,7 @@ use crate::{
 /// Ends the session of a refresh token or of an access token. A token that is unknown is no error. The tokens of a client are taken
 /// back by it alone; those of an account, by whoever holds them.
 pub(crate) async fn revoquer(guichet: Guichet<'_>, basic: Basic, mut revocation: Revocation) -> Result<(), RefusOauth> {
-    let par_basic = basic.0.is_some();
-    let preuve = preuve::lire(basic, revocation.presentation())?;
-    let client = match &preuve {
-        Some(preuve) => Some(
-            reconnaitre(guichet.context, guichet.visiteur, preuve).await.map_err(|refus| refus.par_basic(par_basic))?,
-        ),
-        None => None,
-    };
+    let client = presenter(guichet.context, guichet.visiteur, basic, revocation.presentation()).await?;
     let context = guichet.context;
     let ended = match context.verifier.verify(&revocation.token) {
         Ok(claims) => par_acces(context, &claims, client.as_ref()).await?,
