@@ -94,7 +94,17 @@ pub(crate) async fn revoquer(tx: &mut Tx, id: ClientId) -> Result<Option<Session
     if !rows::revoquer(tx, id).await? {
         return Err(Problem::not_found());
     }
-    Ok(session::fermer(tx, id).await?)
+    let session = session::courante(tx, id).await?;
+    if let Some(session) = session {
+        session::fermer(tx, session).await?;
+    }
+    Ok(session)
+}
+
+/// Ends a session of a client, which goes on with another; false when it has ended.
+pub(crate) async fn rendre(tx: &mut Tx, id: ClientId, session: SessionId) -> Result<bool, Problem> {
+    rows::verrouiller(tx, id).await?;
+    Ok(session::fermer(tx, session).await?)
 }
 
 /// A client that proved who it is.

@@ -42,7 +42,7 @@ impl FromRequest for Basic {
 }
 
 impl Basic {
-    /// Another scheme proves no client, and neither does a `Basic` in which nothing is said.
+    /// Another scheme proves no client.
     fn lire(header: &[u8]) -> Result<Self, RefusOauth> {
         let Some((scheme, said)) = header.split_at_checked(6) else { return Ok(Self::default()) };
         if !scheme.eq_ignore_ascii_case(b"basic ") {
@@ -52,7 +52,6 @@ impl Basic {
         let parts = decoded.as_deref().and_then(|text| text.split_once(':'));
         let read = parts.and_then(|(id, secret)| Some((deplie(id)?, deplie(secret)?)));
         match read {
-            Some((id, secret)) if id.is_empty() && secret.is_empty() => Ok(Self::default()),
             Some(read) => Ok(Self(Some(read))),
             None => Err(inconnu("L'en-tête Authorization ne se lit pas.").par_basic(true)),
         }
@@ -70,16 +69,17 @@ pub(crate) fn inconnu(detail: &str) -> RefusOauth {
     RefusOauth::new(ErreurOauth::InvalidClient, Problem::new(Slug::IdentifiantsRefuses, detail))
 }
 
-/// The proof that a request shows, if it shows one. A name alone proves nothing, and says nothing of who is no client.
+/// The proof that a request shows, if it shows one. A name alone, or with an empty secret, proves nothing: whoever calls is no client.
 pub(crate) fn lire(basic: Basic, montre: Presentation) -> Result<Option<Preuve>, RefusOauth> {
     let Presentation { id, secret, assertion_type, assertion } = montre;
-    let ways = [basic.0.is_some(), secret.is_some(), assertion.is_some()];
+    let basic = basic.0.filter(|(_, secret)| !secret.is_empty());
+    let ways = [basic.is_some(), secret.is_some(), assertion.is_some()];
     if ways.into_iter().filter(|shown| *shown).count() > 1 {
         let detail = "Un outil prouve qui il est d'une seule manière : l'en-tête Authorization, client_secret ou \
                       client_assertion.";
         return Err(Problem::new(Slug::DonneesInvalides, detail).into());
     }
-    if let Some((name, secret)) = basic.0 {
+    if let Some((name, secret)) = basic {
         refuser_autre(id.as_deref(), &name)?;
         return Ok(Some(Preuve::Secret { client_id: name, secret }));
     }
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(header(&written("ou%3Atil:a%2Bb+c%26d&e=f:g")), pair("ou:til", "a+b c&d&e=f:g"));
         assert_eq!(header(&written("outil:secret").replace("Basic", "bASIC")), pair("outil", "secret"));
         assert_eq!(header(&written("outil:")), pair("outil", ""));
-        for nothing in ["", "Basic", "Bearer abc", "Basique x", &written(":")] {
+        for nothing in ["", "Basic", "Bearer abc", "Basique x"] {
             assert_eq!(header(nothing), Ok(None), "{nothing}");
         }
         for wrong in ["Basic ", "Basic %%%", &written("sans séparateur")] {
@@ -153,7 +153,8 @@ mod tests {
             assertion_type: told("client_assertion_type"),
             assertion: told("client_assertion"),
         };
-        let read = lire(Basic(basic.map(|id| (id.to_owned(), "s".to_owned()))), montre);
+        let pair = basic.and_then(|text| text.split_once(':'));
+        let read = lire(Basic(pair.map(|(id, secret)| (id.to_owned(), secret.to_owned()))), montre);
         read.map(|preuve| preuve.map(|one| one.client_id().to_owned())).map_err(|refus| refus.error)
     }
 
@@ -161,13 +162,19 @@ mod tests {
     fn a_client_proves_who_it_is_in_one_way() {
         let (id, secret) = (("client_id", "outil"), ("client_secret", "s"));
         let outil = Ok(Some("outil".to_owned()));
-        assert_eq!(shown(Some("outil"), &[]), outil);
-        assert_eq!(shown(Some("outil"), &[id]), outil);
+        assert_eq!(shown(Some("outil:s"), &[]), outil);
+        assert_eq!(shown(Some("outil:s"), &[id]), outil);
         assert_eq!(shown(None, &[id, secret]), outil);
         assert_eq!((shown(None, &[]), shown(None, &[id])), (Ok(None), Ok(None)), "a name alone proves nothing");
+        assert_eq!(
+            (shown(Some(":"), &[]), shown(Some("outil:"), &[])),
+            (Ok(None), Ok(None)),
+            "and neither does an empty secret"
+        );
+        assert_eq!(shown(Some(":"), &[id, secret]), outil);
         let twice = Err(ErreurOauth::InvalidRequest);
-        assert_eq!(shown(Some("outil"), &[id, secret]), twice);
-        assert_eq!(shown(Some("outil"), &[("client_id", "autre")]), twice);
+        assert_eq!(shown(Some("outil:s"), &[id, secret]), twice);
+        assert_eq!(shown(Some("outil:s"), &[("client_id", "autre")]), twice);
         assert_eq!(shown(None, &[secret]), twice, "of whom?");
         let kind = ("client_assertion_type", assertion::TYPE);
         let signed = ("client_assertion", "a.b.c");

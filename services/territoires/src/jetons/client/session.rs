@@ -14,22 +14,26 @@ const MEMOIRE: TimeDelta = TimeDelta::days(1);
 
 /// The open session of a client of the transaction's territory, opened when there is none. The client is locked.
 pub(crate) async fn ouverte(tx: &mut Tx, client: ClientId) -> Result<SessionId, Error> {
+    if let Some(session) = courante(tx, client).await? {
+        return Ok(session);
+    }
     let cible = tx.territoire();
-    tx.en_deploiement(async |tx| match courante(tx, cible, client).await? {
-        Some(session) => Ok(session),
-        None => ouvrir(tx, cible, client).await,
-    })
-    .await
+    tx.en_deploiement(async |tx| ouvrir(tx, cible, client).await).await
 }
 
-async fn courante(tx: &mut Tx, cible: TerritoireId, client: ClientId) -> Result<Option<SessionId>, Error> {
-    let query = sessions::table
-        .filter(sessions::territoire_id.eq(tx.territoire().uuid()))
-        .filter(sessions::cible.eq(cible.uuid()))
-        .filter(sessions::client_id.eq(client.uuid()))
-        .filter(sessions::fermee_le.is_null());
-    let id: Option<Colonne<SessionId>> = query.select(sessions::id).first(tx.conn()).await.optional()?;
-    Ok(id.map(Into::into))
+/// The session that the tokens of a client of the transaction's territory bear now.
+pub(crate) async fn courante(tx: &mut Tx, client: ClientId) -> Result<Option<SessionId>, Error> {
+    let cible = tx.territoire();
+    tx.en_deploiement(async |tx| {
+        let query = sessions::table
+            .filter(sessions::territoire_id.eq(tx.territoire().uuid()))
+            .filter(sessions::cible.eq(cible.uuid()))
+            .filter(sessions::client_id.eq(client.uuid()))
+            .filter(sessions::fermee_le.is_null());
+        let id: Option<Colonne<SessionId>> = query.select(sessions::id).first(tx.conn()).await.optional()?;
+        Ok(id.map(Into::into))
+    })
+    .await
 }
 
 async fn ouvrir(tx: &mut Tx, cible: TerritoireId, client: ClientId) -> Result<SessionId, Error> {
@@ -53,23 +57,12 @@ async fn ouvrir(tx: &mut Tx, cible: TerritoireId, client: ClientId) -> Result<Se
     Ok(id)
 }
 
-/// Closes the session of a client of the transaction's territory; it is to be announced.
-pub(crate) async fn fermer(tx: &mut Tx, client: ClientId) -> Result<Option<SessionId>, Error> {
-    let cible = tx.territoire();
+/// Closes a session, which is to be announced; false when it was closed. The client is locked.
+pub(crate) async fn fermer(tx: &mut Tx, session: SessionId) -> Result<bool, Error> {
     tx.en_deploiement(async |tx| {
         let (territoire, now) = (tx.territoire().uuid(), tx.now());
-        let open = sessions::table
-            .filter(sessions::territoire_id.eq(territoire))
-            .filter(sessions::cible.eq(cible.uuid()))
-            .filter(sessions::client_id.eq(client.uuid()))
-            .filter(sessions::fermee_le.is_null());
-        let id: Option<Colonne<SessionId>> = diesel::update(open)
-            .set(sessions::fermee_le.eq(now))
-            .returning(sessions::id)
-            .get_result(tx.conn())
-            .await
-            .optional()?;
-        Ok(id.map(Into::into))
+        let open = sessions::table.find((territoire, session.uuid())).filter(sessions::fermee_le.is_null());
+        Ok(diesel::update(open).set(sessions::fermee_le.eq(now)).execute(tx.conn()).await? == 1)
     })
     .await
 }

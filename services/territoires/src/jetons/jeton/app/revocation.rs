@@ -1,7 +1,7 @@
 //! Taking tokens back (RFC 7009): whose token it is ends its session, and with it all the tokens of that session.
 
 use auth::{Claims, Sujet, Systeme};
-use kernel::{ClientId, SessionId};
+use kernel::SessionId;
 use problem::{Problem, RefusOauth, Slug};
 use runtime::Context;
 use territoires_api::Revocation;
@@ -10,7 +10,7 @@ use super::{ACCES, Guichet, compte::DEPLOIEMENT};
 use crate::{
     comptes::session::{self, app::annoncer},
     jetons::client::{
-        app::{Reconnu, presenter},
+        app::{Reconnu, presenter, rendre},
         preuve::{self, Basic},
         session as session_client,
     },
@@ -56,8 +56,9 @@ async fn par_acces(
 ) -> Result<Option<SessionId>, RefusOauth> {
     match (claims.sujet, claims.sid, client) {
         (Sujet::Client, Some(sid), Some(client)) if client.session == sid => {
-            let (territoire, id): (_, ClientId) = (client.territoire, client.id);
-            Ok(context.db.tx(&Systeme(territoire), async |tx| session_client::fermer(tx, id).await).await?)
+            let closed =
+                context.db.tx(&Systeme(client.territoire), async |tx| rendre(tx, client.id, sid).await).await?;
+            Ok(closed.then_some(sid))
         }
         (Sujet::Client, _, None) => {
             Err(preuve::inconnu("Le jeton d'un outil est rendu par cet outil : prouvez qui vous êtes."))
