@@ -29,8 +29,8 @@ pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenAp
     // What a page or a generator needs to ask for the token itself.
     let password = Flow::Password(Password::new("/v1/jetons", Scopes::new()));
     components.add_security_scheme(COMPTE, SecurityScheme::OAuth2(OAuth2::new([password])));
-    let scopes = clients().map(|one| (one.nom(), one.nom()));
-    let credentials = Flow::ClientCredentials(ClientCredentials::new("/v1/jetons", Scopes::from_iter(scopes)));
+    let scopes: Scopes = clients().map(|one| (one.nom(), one.nom())).collect();
+    let credentials = Flow::ClientCredentials(ClientCredentials::new("/v1/jetons", scopes));
     components.add_security_scheme(OUTIL, SecurityScheme::OAuth2(OAuth2::new([credentials])));
     for (name, schema) in [
         ("Problem", problem::Problem::schema()),
