@@ -1,7 +1,7 @@
 //! One request, from the client to a service and back.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest, HttpResponse, ResponseError,
     body::{BodyStream, BoxBody, SizedStream},
     http::{
         StatusCode,
@@ -13,7 +13,7 @@ use auth::Verifier;
 use bytes::Bytes;
 use hyper::http;
 use kernel::{Clock, RequeteId, Service};
-use problem::{Problem, Slug};
+use problem::{Problem, RefusOauth, Slug};
 use runtime::telemetry;
 use std::{
     collections::BTreeMap,
@@ -62,11 +62,20 @@ pub(crate) async fn carry(request: HttpRequest, payload: Payload, proxy: Data<Pr
     let thread = Thread { trace: telemetry::join(&span, runtime::http::caller(request.headers())), request_id };
     let route = proxy.routes.find(request.method(), request.path());
     let result = forward(&request, payload, &proxy, route, &thread).instrument(span).await;
-    let mut response = result.unwrap_or_else(|problem| actix_web::ResponseError::error_response(&problem));
+    let mut response = result.unwrap_or_else(|problem| refused(problem, route));
     response.headers_mut().insert(HeaderName::from_static(REQUEST_ID), thread.request_id);
     let service = route.map_or("inconnu", |route| route.service.nom());
     runtime::http::measure("gateway", request.method(), service.to_owned(), response.status(), start);
     response
+}
+
+/// What the gateway itself refuses, in the words of who asked.
+fn refused(problem: Problem, route: Option<Route>) -> HttpResponse {
+    if route.is_some_and(|route| route.oauth) {
+        RefusOauth::from(problem).error_response()
+    } else {
+        problem.error_response()
+    }
 }
 
 /// The request id of the client when it is sane, for it goes into logs; a new one otherwise.

@@ -1,6 +1,6 @@
 //! From a path to the service behind it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use actix_web::http::Method;
 use kernel::Service;
@@ -15,6 +15,8 @@ pub(crate) struct Routes {
     services: HashMap<String, Service>,
     /// Operations that take no token: path, and method.
     open: HashMap<String, Vec<Method>>,
+    /// Paths of the operations that speak OAuth 2: their bodies are forms.
+    oauth: HashSet<String>,
 }
 
 /// Where one request goes.
@@ -24,17 +26,22 @@ pub(crate) struct Route {
     pub(crate) service: Service,
     /// Whether it takes a token.
     pub(crate) protected: bool,
+    /// Whether it is refused as OAuth 2 has it.
+    pub(crate) oauth: bool,
 }
 
 impl Routes {
     pub(crate) fn new() -> Self {
-        let mut routes = Self { services: HashMap::new(), open: HashMap::new() };
+        let mut routes = Self { services: HashMap::new(), open: HashMap::new(), oauth: HashSet::new() };
         for service in Service::tous() {
             let document: Value = serde_json::from_str(openapi::document(service)).unwrap_or_default();
             for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
                 routes.services.insert(key(path).to_owned(), service);
                 for (method, operation) in item.as_object().into_iter().flatten() {
                     let asks = operation.get("security").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
+                    if operation.pointer("/requestBody/content/application~1x-www-form-urlencoded").is_some() {
+                        routes.oauth.insert(path.clone());
+                    }
                     if !asks && let Ok(method) = method.to_uppercase().parse() {
                         routes.open.entry(path.clone()).or_default().push(method);
                     }
@@ -52,7 +59,7 @@ impl Routes {
         let service = *self.services.get(key(path))?;
         let method = asked(method);
         let open = self.open.get(path).is_some_and(|methods| methods.contains(method));
-        Some(Route { service, protected: !open })
+        Some(Route { service, protected: !open, oauth: open && self.oauth.contains(path) })
     }
 }
 
@@ -112,6 +119,14 @@ mod tests {
                 "PUT /v1/suivi/contenu"
             ]
         );
+    }
+
+    #[test]
+    fn what_asks_for_a_token_is_refused_as_stock_clients_read_it() {
+        let routes = Routes::new();
+        let oauth = |method, path| routes.find(&method, path).is_some_and(|route| route.oauth);
+        assert!(oauth(Method::POST, "/v1/jetons") && oauth(Method::POST, "/v1/jetons/revocation"));
+        assert!(!oauth(Method::GET, "/v1/jetons") && !oauth(Method::POST, "/v1/invitations/acceptation"));
     }
 
     #[test]

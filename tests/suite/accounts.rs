@@ -9,7 +9,7 @@ use plie::demo::{Api, Equipe, MOT_DE_PASSE};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, t};
 
-use crate::isolation::operations;
+use crate::{architecture::code, isolation::operations};
 
 const NOUVEAU: &str = "une autre phrase, plus longue";
 const AWA: &str = "awa@exemple.fr";
@@ -114,7 +114,7 @@ async fn another_territory_counts_once_its_holder_has_accepted_with_their_own_pa
         "grant_type": "password", "username": lent, "password": MOT_DE_PASSE, "territoire": uni_est.territoire,
     });
     let there = async || suite.http.post(format!("{}/v1/jetons", suite.url)).form(&other).send().await.unwrap();
-    assert_eq!(there().await.status(), 401, "not before they accept");
+    assert_eq!(there().await.status(), 400, "not before they accept");
     let refused = accept(&suite, &code, NOUVEAU).await.unwrap_err();
     assert_eq!((refused.status, refused.slug()), (401, "identifiants-refuses"), "nobody gives them another password");
     suite.anonymous().login(lent, MOT_DE_PASSE).await.expect("theirs opens");
@@ -322,9 +322,9 @@ async fn a_lost_device_is_replaced_by_a_code_that_was_kept_on_paper() {
         ];
         suite.http.post(format!("{}/v1/jetons", suite.url)).form(&form).send().await.unwrap().status().as_u16()
     };
-    assert_eq!(enter("AAAA-AAAA-AAAA-AAAA").await, 401);
+    assert_eq!(enter("AAAA-AAAA-AAAA-AAAA").await, 400);
     assert_eq!(enter(&codes[0].to_lowercase()).await, 200);
-    assert_eq!(enter(&codes[0]).await, 401, "a code serves once");
+    assert_eq!(enter(&codes[0]).await, 400, "a code serves once");
     assert_eq!(delete(&suite, &lyon.direction, "/v1/moi/second-facteur").await, 204);
     assert!(suite.anonymous().login("direction@lyon.example", MOT_DE_PASSE).await.is_ok());
 }
@@ -413,7 +413,7 @@ async fn a_stranger_who_guesses_locks_nobody_out_of_where_they_work() {
     let (who, office, stranger) = ("referent@lyon.example", "192.0.2.10", "198.51.100.7");
     assert_eq!(attempt(&suite, who, MOT_DE_PASSE, office).await.0, 200);
     for _ in 0..10 {
-        assert_eq!(wrong(&suite, who, stranger).await.0, 401);
+        assert_eq!(wrong(&suite, who, stranger).await.0, 400);
     }
     let (status, wait) = wrong(&suite, who, stranger).await;
     assert_eq!(status, 429);
@@ -443,4 +443,63 @@ async fn without_redis_the_door_is_neither_wide_open_nor_locked() {
     assert!(refused >= 1, "guessing is slowed down by each process");
     assert_eq!(attempt(&suite, who, MOT_DE_PASSE, office).await.0, 200, "and its holder enters");
     lyon.referent.get("/v1/moi").await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_the_same_however_it_is_typed() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let user = invite(&lyon.admin, "  Awa@Exemple.FR ").await;
+    assert_eq!(user["courriel"], AWA);
+    accept(&suite, &suite.code(AWA).await, MOT_DE_PASSE).await.unwrap();
+    for typed in [" AWA@exemple.fr", "awa@EXEMPLE.fr\n", "\u{feff}awa@exemple.fr\u{a0}"] {
+        suite.anonymous().login(typed, MOT_DE_PASSE).await.unwrap_or_else(|refus| panic!("{typed:?}: {refus}"));
+    }
+    let again = json!({ "courriel": "AWA@EXEMPLE.FR", "prenom": "Awa", "nom": "Diop" });
+    assert_eq!(lyon.admin.post("/v1/utilisateurs", again).await.unwrap_err().status, 409, "she is there already");
+    suite.anonymous().post("/v1/mots-de-passe/oubli", json!({ "courriel": " Awa@exemple.fr " })).await.unwrap();
+    let body = json!({ "code": suite.code(AWA).await, "mot_de_passe": NOUVEAU });
+    suite.anonymous().post("/v1/mots-de-passe/reinitialisation", body).await.unwrap();
+    let awa = suite.anonymous().login(AWA, NOUVEAU).await.unwrap();
+    awa.post("/v1/moi/courriel", json!({ "courriel": "Awa.Diop@EXEMPLE.fr " })).await.unwrap();
+    let code = json!({ "code": suite.code("awa.diop@exemple.fr").await });
+    suite.anonymous().post("/v1/courriels/confirmation", code).await.unwrap();
+    let awa = suite.anonymous().login("awa.diop@exemple.fr", NOUVEAU).await.unwrap();
+    awa.post("/v1/moi/fermeture", json!({ "courriel": " AWA.DIOP@exemple.fr" })).await.unwrap();
+    // Guesses count together, whatever is typed around the address.
+    for rank in 0..10 {
+        let typed = ["victime@lyon.example", " VICTIME@lyon.example", "victime@LYON.example "][rank % 3];
+        assert_eq!(wrong(&suite, typed, "198.51.100.7").await.0, 400);
+    }
+    assert_eq!(wrong(&suite, "Victime@Lyon.Example", "198.51.100.7").await.0, 429);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_opens_whatever_keyboard_composed_its_accents() {
+    const COMPOSE: &str = "l'été à Sète !";
+    const DECOMPOSE: &str = "l'e\u{301}te\u{301} a\u{300} Se\u{300}te\u{a0}!";
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    invite(&lyon.admin, AWA).await;
+    let code = suite.code(AWA).await;
+    // Twelve characters that are sent, eleven that are typed.
+    assert_eq!(accept(&suite, &code, "e\u{301}23456789ab").await.unwrap_err().status, 422);
+    accept(&suite, &code, COMPOSE).await.unwrap();
+    let mac = suite.anonymous().login(AWA, DECOMPOSE).await.unwrap();
+    mac.post("/v1/moi/authentification", json!({ "mot_de_passe": DECOMPOSE })).await.unwrap();
+    for other in ["l'ete a Sete !", "L'été à Sète !", "l'été  à Sète !", "l'été à Sète"] {
+        assert!(suite.anonymous().login(AWA, other).await.is_err(), "{other:?}");
+    }
+    mac.post("/v1/moi/mot-de-passe", json!({ "actuel": DECOMPOSE, "nouveau": DECOMPOSE.to_uppercase() }))
+        .await
+        .unwrap();
+    suite.anonymous().login(AWA, &COMPOSE.to_uppercase()).await.unwrap();
+}
+
+/// The one place that knows how addresses compare is `kernel::saisie`.
+#[test]
+fn no_address_is_compared_by_a_rule_of_its_own() {
+    for (path, text) in code(&["services/territoires/src", "libs/territoires-api/src"]) {
+        assert!(!text.contains("to_lowercase"), "{path}: kernel::saisie::adresse says what an address is");
+    }
 }

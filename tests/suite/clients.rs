@@ -1,4 +1,4 @@
-//! What generators make of the document compiles, and walks a candidature.
+//! What generators make of the document compiles, and walks a candidature; the OAuth clients that people have connect.
 
 use std::{path::Path, process::Stdio};
 
@@ -6,11 +6,11 @@ use plie::demo::MOT_DE_PASSE;
 use testkit::TestSuite;
 use tokio::process::Command;
 
-/// Makes the client of a language from the document and walks with it.
-async fn walks(language: &str) {
+/// What a client of others tells, once it has walked through the suite.
+async fn walked(folder: &str) -> String {
     let suite = TestSuite::start().await;
     suite.territory("clermont").await;
-    let walk = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients").join(language).join("walk");
+    let walk = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients").join(folder).join("walk");
     let walked = Command::new(walk)
         .env("PLIE_URL", &suite.url)
         .env("PLIE_TERRITOIRE", "clermont")
@@ -19,8 +19,14 @@ async fn walks(language: &str) {
         .output()
         .await
         .unwrap();
-    let told = String::from_utf8_lossy(&walked.stdout);
+    let told = String::from_utf8_lossy(&walked.stdout).into_owned();
     assert!(walked.status.success(), "{told}\n{}", String::from_utf8_lossy(&walked.stderr));
+    told
+}
+
+/// Makes the client of a language from the document and walks with it.
+async fn walks(language: &str) {
+    let told = walked(language).await;
     assert!(told.starts_with("contrat "), "{told}");
 }
 
@@ -32,4 +38,22 @@ async fn a_client_in_typescript_is_made_of_the_document_compiles_strictly_and_wa
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_in_python_is_made_of_the_document_and_walks_a_candidature() {
     walks("python").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_oauth_clients_of_python_and_node_connect_as_the_page_says() {
+    assert_eq!(walked("oauth").await.lines().collect::<Vec<_>>(), ["openid-client", "authlib"]);
+}
+
+#[test]
+fn what_the_document_shows_of_a_client_is_what_the_page_says_and_runs() {
+    let page = include_str!("../../docs/connecting-a-tool.md");
+    let (_, document) = openapi::documents().into_iter().find(|(name, _)| name == "plie.json").unwrap();
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    let shown = document["paths"]["/v1/jetons"]["post"]["description"].as_str().unwrap();
+    let blocks: Vec<_> = shown.split("```").skip(1).step_by(2).collect();
+    assert_eq!(blocks.len(), 2, "{shown}");
+    for line in blocks.iter().flat_map(|block| block.lines().skip(1)) {
+        assert!(page.contains(line.trim()), "{line}");
+    }
 }

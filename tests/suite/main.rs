@@ -36,6 +36,7 @@ mod limitation;
 mod mandats;
 mod manifests;
 mod matrix;
+mod oauth;
 mod partage;
 mod procedures;
 mod recherche;

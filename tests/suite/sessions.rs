@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
+use kernel::Clock;
 use plie::demo::{Api, MOT_DE_PASSE, wait_for};
 use serde_json::{Value, json};
-use testkit::{Options, TestSuite};
+use testkit::{Options, TestSuite, t};
 
 async fn token(suite: &TestSuite, form: &[(&str, &str)]) -> (u16, Value) {
     let answer = suite.http.post(format!("{}/v1/jetons", suite.url)).form(form).send().await.unwrap();
@@ -26,7 +27,7 @@ async fn a_wrong_password_and_an_unknown_user_cannot_be_told_apart() {
     let known = login(&suite, "referent@lyon.example", "faux").await;
     let unknown = login(&suite, "personne@lyon.example", "faux").await;
     assert_eq!(known, unknown);
-    assert_eq!(known.0, 401);
+    assert_eq!(known.0, 400);
     // Both hash a password: neither answers at once. Medians, so that a busy machine does not decide.
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..4 {
@@ -47,7 +48,7 @@ async fn a_wrong_password_and_an_unknown_user_cannot_be_told_apart() {
 async fn guessing_is_slowed_down_and_says_when_to_come_back() {
     let suite = TestSuite::start().await;
     for _ in 0..10 {
-        assert_eq!(login(&suite, "victime@lyon.example", "faux").await.0, 401);
+        assert_eq!(login(&suite, "victime@lyon.example", "faux").await.0, 400);
     }
     let answer = suite
         .http
@@ -60,20 +61,67 @@ async fn guessing_is_slowed_down_and_says_when_to_come_back() {
     assert!(answer.headers().contains_key("retry-after"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_refresh_token_serves_once_and_its_reuse_ends_the_session() {
-    let suite = TestSuite::start().await;
+/// A suite whose clock stands still, and a session of the référent.
+async fn connected(clock: &Clock) -> (TestSuite, String) {
+    let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
     suite.territory("lyon").await;
-    let (_, first) = login(&suite, "referent@lyon.example", MOT_DE_PASSE).await;
-    let renew =
-        async |token_text: &str| token(&suite, &[("grant_type", "refresh_token"), ("refresh_token", token_text)]).await;
-    let (status, second) = renew(&text(&first, "refresh_token")).await;
+    let (_, session) = login(&suite, "referent@lyon.example", MOT_DE_PASSE).await;
+    (suite, text(&session, "refresh_token"))
+}
+
+async fn renew(suite: &TestSuite, refresh: &str) -> (u16, Value) {
+    token(suite, &[("grant_type", "refresh_token"), ("refresh_token", refresh)]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_token_whose_successor_has_served_ends_the_session() {
+    let (suite, first) = connected(&Clock::fixed(t("2026-03-02T09:00:00Z"))).await;
+    let (status, second) = renew(&suite, &first).await;
     assert_eq!(status, 200);
-    let api = suite.anonymous().with_token(&text(&second, "access_token"));
+    let (_, third) = renew(&suite, &text(&second, "refresh_token")).await;
+    let api = suite.anonymous().with_token(&text(&third, "access_token"));
     api.get("/v1/moi").await.unwrap();
-    assert_eq!(renew(&text(&first, "refresh_token")).await.0, 401, "a stolen one came back");
-    assert_eq!(renew(&text(&second, "refresh_token")).await.0, 401, "and the whole session is ended");
+    assert_eq!(renew(&suite, &first).await.0, 400, "a stolen one came back, in the same second");
+    assert_eq!(renew(&suite, &text(&third, "refresh_token")).await.0, 400, "and the whole session is ended");
     refused_soon(&api).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_token_that_comes_back_later_ends_the_session() {
+    let clock = Clock::fixed(t("2026-03-02T09:00:00Z"));
+    let (suite, first) = connected(&clock).await;
+    let (_, second) = renew(&suite, &first).await;
+    clock.set(t("2026-03-02T09:00:30Z"));
+    assert_eq!(renew(&suite, &first).await.0, 400, "half a minute later");
+    assert_eq!(renew(&suite, &text(&second, "refresh_token")).await.0, 400, "and the whole session is ended");
+    refused_soon(&suite.anonymous().with_token(&text(&second, "access_token"))).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_lost_the_answer_asks_again_within_half_a_minute() {
+    let clock = Clock::fixed(t("2026-03-02T09:00:00Z"));
+    let (suite, first) = connected(&clock).await;
+    let (_, lost) = renew(&suite, &first).await;
+    clock.set(t("2026-03-02T09:00:29Z"));
+    let (status, found) = renew(&suite, &first).await;
+    assert_eq!((status, text(&found, "refresh_token")), (200, text(&lost, "refresh_token")), "one successor");
+    suite.anonymous().with_token(&text(&found, "access_token")).get("/v1/moi").await.unwrap();
+    assert_eq!(renew(&suite, &text(&found, "refresh_token")).await.0, 200, "and the session goes on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tabs_that_renew_at_once_go_on_together() {
+    let (suite, mut refresh) = connected(&Clock::fixed(t("2026-03-02T09:00:00Z"))).await;
+    for _ in 0..5 {
+        let tabs = futures_util::future::join_all((0..8).map(|_| renew(&suite, &refresh))).await;
+        let next: std::collections::BTreeSet<_> = tabs.iter().map(|(_, told)| text(told, "refresh_token")).collect();
+        assert_eq!(next.len(), 1, "{tabs:?}");
+        for (status, told) in &tabs {
+            assert_eq!(*status, 200);
+            suite.anonymous().with_token(&text(told, "access_token")).get("/v1/moi").await.unwrap();
+        }
+        refresh = next.into_iter().next().unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,8 +134,7 @@ async fn whoever_gives_a_refresh_token_back_has_no_session_any_more() {
         let answer = suite.http.post(format!("{}/v1/jetons/revocation", suite.url)).form(&given).send().await.unwrap();
         assert_eq!(answer.status(), 200, "a token that is unknown is no error (RFC 7009)");
     }
-    let refresh = [("grant_type", "refresh_token"), ("refresh_token", given[0].1.as_str())];
-    assert_eq!(token(&suite, &refresh).await.0, 401);
+    assert_eq!(renew(&suite, &given[0].1).await.0, 400);
     refused_soon(&suite.anonymous().with_token(&text(&session, "access_token"))).await;
 }
 
@@ -129,7 +176,7 @@ async fn a_role_ends_by_itself_and_an_ended_account_does_not_log_in() {
     let accepted = json!({ "code": suite.code("interim@lyon.example").await, "mot_de_passe": MOT_DE_PASSE });
     suite.anonymous().post("/v1/invitations/acceptation", accepted).await.unwrap();
     let (status, refused) = login(&suite, "interim@lyon.example", MOT_DE_PASSE).await;
-    assert_eq!((status, &refused["slug"]), (401, &json!("identifiants-refuses")));
+    assert_eq!((status, &refused["slug"]), (400, &json!("identifiants-refuses")));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -161,10 +208,10 @@ async fn a_second_factor_is_asked_once_it_is_on() {
         token(&suite, &form).await
     };
     let (status, refused) = login(&suite, "direction@lyon.example", MOT_DE_PASSE).await;
-    assert_eq!((status, &refused["slug"]), (401, &json!("second-facteur-requis")));
-    assert_eq!(with(&code).await.0, 401, "a code serves once, and this one has turned the factor on");
+    assert_eq!((status, &refused["slug"]), (400, &json!("second-facteur-requis")));
+    assert_eq!(with(&code).await.0, 400, "a code serves once, and this one has turned the factor on");
     assert_eq!(with(&next).await.0, 200);
-    assert_eq!(with(&next).await.0, 401, "a code serves once");
+    assert_eq!(with(&next).await.0, 400, "a code serves once");
     let again = lyon.direction.post("/v1/moi/second-facteur", json!({})).await.unwrap_err();
     assert_eq!(again.status, 409, "who holds a token cannot replace the factor");
 }

@@ -10,9 +10,25 @@ pub fn lettres(texte: &str) -> String {
     plain.flat_map(str::chars).filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
+/// A sentence in the characters of ASCII, for what takes no other.
+#[must_use]
+pub fn ascii(texte: &str) -> String {
+    let plain = |letter: char| match letter {
+        '«' | '»' => "'",
+        '\u{a0}' | '\u{202f}' => " ",
+        other => deunicode_char(other).unwrap_or("?"),
+    };
+    texte.chars().map(plain).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::lettres;
+    use super::{ascii, lettres};
+
+    #[test]
+    fn a_sentence_is_read_without_its_accents() {
+        assert_eq!(ascii("Droits « fermés » : réessayez à l’été…"), "Droits ' fermes ' : reessayez a l'ete...");
+    }
 
     #[test]
     fn accents_case_and_hyphens_do_not_hide_anyone() {

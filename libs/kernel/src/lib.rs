@@ -45,7 +45,7 @@ pub use fuseau::{Fuseau, HeureInvalide};
 pub use hexadecimal::hexadecimal;
 pub use id::{Id, IdInvalide};
 pub use kind::ids::*;
-pub use lettres::lettres;
+pub use lettres::{ascii, lettres};
 pub use machine::Refus;
 pub use mode_signature::ModeSignature;
 pub use montant::{Montant, MontantInvalide};

@@ -59,6 +59,26 @@ pub fn texte(saisi: &str) -> Result<Cow<'_, str>, CaractereInterdit> {
     Ok(if is_nfc(&lines) { lines } else { Cow::Owned(lines.nfc().collect()) })
 }
 
+/// An electronic address as it is compared: kept as a text is, in lower case. What no text has stays in it: such an address
+/// is that of nobody.
+#[must_use]
+pub fn adresse(saisie: &str) -> String {
+    texte(saisie).unwrap_or(Cow::Borrowed(saisie)).to_lowercase()
+}
+
+/// A secret phrase as it is compared, whatever the keyboard (RFC 8265, OpaqueString): any space is the plain one, and an accent
+/// is composed with its letter. Nothing is taken away, and no case is changed.
+#[must_use]
+pub fn phrase(saisie: &str) -> String {
+    let plain = saisie.chars().map(|char| if espace(char) { ' ' } else { char });
+    plain.nfc().collect()
+}
+
+/// The spaces of Unicode (Zs).
+const fn espace(char: char) -> bool {
+    matches!(char, ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
 /// A text that nobody typed for the suite (the cell of a table, the answer of another program), made one that it can
 /// keep: what no text has is replaced by U+FFFD.
 #[must_use]
@@ -117,6 +137,26 @@ mod tests {
         }
         let told = texte("a\0b").unwrap_err().to_string();
         assert_eq!(told, "caractère invisible ou de commande (U+0000) en position 2 : retirez-le");
+    }
+
+    #[test]
+    fn an_address_is_the_same_however_it_is_typed() {
+        for typed in ["claire@lyon.example", " Claire@Lyon.Example\n", "\u{feff}CLAIRE@LYON.EXAMPLE\u{200b}"] {
+            assert_eq!(adresse(typed), "claire@lyon.example", "{typed:?}");
+        }
+        assert_eq!(adresse("ZOE\u{308}@lyon.example"), adresse("zoë@lyon.example"));
+        assert_ne!(adresse("cla\0ire@lyon.example"), "claire@lyon.example");
+    }
+
+    #[test]
+    fn a_phrase_is_the_same_on_two_keyboards_and_no_other_phrase() {
+        assert_eq!(phrase("e\u{301}te\u{301} a\u{300} Sète"), phrase("été à Sète"));
+        assert_eq!(phrase("deux\u{a0}mots\u{202f}!"), "deux mots !");
+        for other in ["Été à Sète", " été à Sète", "été à Sète ", "ete a Sete", "été  à Sète"] {
+            assert_ne!(phrase(other), phrase("été à Sète"), "{other:?}");
+        }
+        // U+212B is the ångström, U+FB01 a ligature: the former is canonically the letter, the latter is not two.
+        assert_eq!((phrase("\u{212b}").as_str(), phrase("\u{fb01}").as_str()), ("\u{c5}", "\u{fb01}"));
     }
 
     #[test]

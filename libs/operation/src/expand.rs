@@ -64,7 +64,7 @@ fn params(attribute: &Attribute, signature: &Signature) -> TokenStream {
 }
 
 /// What `utoipa::path` has no word for: the permission, the refusals by their names in the catalogue, whether the answer
-/// has a version or is a file of several types, and whether a key makes the request repeatable.
+/// has a version or is a file of several types, whether a key makes the request repeatable, and whether it is one of OAuth 2.
 fn extensions(attribute: &Attribute, signature: &Signature, media: Option<&Type>) -> TokenStream {
     let permission =
         signature.permission.iter().map(|ty| quote!(("x-permission" = json!(<#ty as ::auth::Droit>::NOM)),));
@@ -77,7 +77,9 @@ fn extensions(attribute: &Attribute, signature: &Signature, media: Option<&Type>
     let media = media.iter();
     let repeatable = signature.repeatable.then(|| quote!(("x-cle" = json!(true)),));
     let repeatable = repeatable.iter();
-    quote!(#(#permission)* #(#refusals)* #(#version)* #(#media)* #(#repeatable)*)
+    let oauth = signature.oauth.then(|| quote!(("x-oauth" = json!(true)),));
+    let oauth = oauth.iter();
+    quote!(#(#permission)* #(#refusals)* #(#version)* #(#media)* #(#repeatable)* #(#oauth)*)
 }
 
 #[cfg(test)]
@@ -170,6 +172,7 @@ mod tests {
         let made = expanded(attribute, handler).unwrap();
         says(&made, r#"request_body(content = Fin, content_type = "application/x-www-form-urlencoded")"#);
         says(&made, r#"responses((status = 200, description = "Fermée"))"#);
+        says(&made, r#"("x-oauth" = json!(true))"#);
         assert!(!made.contains("security"));
         says(&refused(r#"post "/v1/choses", public"#, handler), "is described in `responses(…)`");
     }

@@ -30,6 +30,7 @@ use proc_macro::TokenStream;
 /// | `Path<…>` | the parameter that the path names |
 /// | `Filtre<T>` | the query parameters |
 /// | `Commande<T>`, `Json<T>`, `Form<T>`, `Payload` | the request body |
+/// | `Form<T>` | refusals as OAuth 2 has them (RFC 6749) |
 /// | `Reponse<T>`, `Cree<T>`, `Rien`, `Fichier<M>` | status, body and media type of the answer |
 ///
 /// After the method and the path:

@@ -17,6 +17,8 @@ pub(crate) struct Signature {
     pub(crate) query: Option<Type>,
     /// Its body, as `utoipa::path` reads it.
     pub(crate) body: Option<TokenStream>,
+    /// Whether it is a form, and refused as OAuth 2 has it.
+    pub(crate) oauth: bool,
     /// Whether it may be sent again with the same key and answered the same.
     pub(crate) repeatable: bool,
 }
@@ -46,6 +48,7 @@ impl Signature {
                 once(&mut self.body, quote!(request_body = #body), ty, BODY)
             }
             "Form" => {
+                self.oauth = true;
                 let body = inner(segment)?;
                 let form = quote!(request_body(content = #body, content_type = "application/x-www-form-urlencoded"));
                 once(&mut self.body, form, ty, BODY)

@@ -1,8 +1,8 @@
-//! A problem as an HTTP answer.
+//! Refusals as HTTP answers.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError, body::BoxBody, http::StatusCode};
 
-use crate::Problem;
+use crate::{Problem, RefusOauth};
 
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
@@ -20,5 +20,24 @@ impl ResponseError for Problem {
         // `HttpResponseBuilder::json` would keep the type of plain JSON.
         let body = serde_json::to_vec(self).unwrap_or_default();
         response.content_type("application/problem+json").body(body)
+    }
+}
+
+impl ResponseError for RefusOauth {
+    fn status_code(&self) -> StatusCode {
+        self.problem.status_code()
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut response = HttpResponseBuilder::new(self.status_code());
+        response.insert_header(("Cache-Control", "no-store")).insert_header(("Pragma", "no-cache"));
+        if let Some(seconds) = self.problem.retry_after {
+            response.insert_header(("Retry-After", seconds.to_string()));
+        }
+        // Stock clients read the body of a refusal that challenges nobody: only who tried `Basic` is told of it.
+        if self.basic && self.problem.status == 401 {
+            response.insert_header(("WWW-Authenticate", "Basic realm=\"plie\", charset=\"UTF-8\""));
+        }
+        response.json(self)
     }
 }

@@ -8,11 +8,13 @@ mod answer;
 mod body;
 mod catalogue;
 mod decode;
+mod oauth;
 mod pointeur;
 mod remplacement;
 
 pub use body::{FieldError, Problem, Services};
 pub use catalogue::Slug;
 pub use decode::{decode, decode_tel_quel, formulaire, ligne, nom, parametres, validate};
+pub use oauth::{ErreurOauth, RefusOauth};
 pub use pointeur::echappe;
 pub use remplacement::remplacer;

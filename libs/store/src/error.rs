@@ -1,7 +1,7 @@
 //! What can go wrong with the database, and what a caller is told of it.
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
-use problem::{Problem, Slug};
+use problem::{Problem, RefusOauth, Slug};
 
 /// A failure of the store. It is never the caller's fault: what is, is mapped where the query stands,
 /// by [`OnConstraint`].
@@ -79,6 +79,12 @@ impl From<Error> for Problem {
             }
             _ => Self::internal(&error),
         }
+    }
+}
+
+impl From<Error> for RefusOauth {
+    fn from(error: Error) -> Self {
+        Problem::from(error).into()
     }
 }
 

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use garde::Validate;
-use kernel::{TerritoireId, UtilisateurId};
-use serde::{Deserialize, Serialize};
+use kernel::{TerritoireId, UtilisateurId, saisie};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 kernel::codes! {
@@ -32,6 +32,24 @@ macro_rules! secret {
 
 secret! { AcceptationInvitation CodeRecu Authentification ChangementMotDePasse NouveauMotDePasse }
 
+/// Reads an electronic address as it is compared.
+pub(crate) fn adresse<'de, D: Deserializer<'de>>(lecteur: D) -> Result<String, D::Error> {
+    String::deserialize(lecteur).map(|saisie| saisie::adresse(&saisie))
+}
+
+/// Letters that a password has at least, however the keyboard composes them.
+const LONGUEUR: usize = 12;
+
+/// A bound of passwords: twelve letters as they are compared, when their accents were sent apart from them.
+fn assez_longue<C>(mot_de_passe: &str, _: &C) -> garde::Result {
+    let sent = mot_de_passe.chars().count();
+    if sent >= LONGUEUR && saisie::phrase(mot_de_passe).chars().count() < LONGUEUR {
+        Err(garde::Error::new(format!("longueur minimale : {LONGUEUR}")))
+    } else {
+        Ok(())
+    }
+}
+
 /// The acceptance of an invitation, by whoever received its code.
 #[operation::bounded]
 #[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
@@ -44,7 +62,7 @@ pub struct AcceptationInvitation {
     pub code: String,
     /// The password that opens the account, twelve characters at least; that of the account when the address has one
     /// already.
-    #[garde(length(chars, min = 12, max = 200))]
+    #[garde(length(chars, min = 12, max = 200), custom(assez_longue))]
     #[schema(example = "une phrase assez longue")]
     pub mot_de_passe: String,
     /// When the account has a second factor: the six digits, or a recovery code.
@@ -99,7 +117,7 @@ pub struct ChangementMotDePasse {
     #[schema(example = "une phrase assez longue")]
     pub actuel: String,
     /// The one that replaces it, twelve characters at least.
-    #[garde(length(chars, min = 12, max = 200))]
+    #[garde(length(chars, min = 12, max = 200), custom(assez_longue))]
     #[schema(example = "une autre phrase, plus longue")]
     pub nouveau: String,
 }
@@ -110,6 +128,7 @@ pub struct ChangementMotDePasse {
 #[serde(deny_unknown_fields)]
 pub struct MotDePasseOublie {
     /// The address of the account.
+    #[serde(deserialize_with = "adresse")]
     #[garde(email, length(max = 200))]
     #[schema(example = "referent@grand-chalon.example")]
     pub courriel: String,
@@ -125,7 +144,7 @@ pub struct NouveauMotDePasse {
     #[schema(example = "yO3a0lN9vXq1cWmZ5rT8uB2kD7fH4jL6pS0eG9iQxRk")]
     pub code: String,
     /// Twelve characters at least.
-    #[garde(length(chars, min = 12, max = 200))]
+    #[garde(length(chars, min = 12, max = 200), custom(assez_longue))]
     #[schema(example = "une autre phrase, plus longue")]
     pub mot_de_passe: String,
 }
@@ -136,6 +155,7 @@ pub struct NouveauMotDePasse {
 #[serde(deny_unknown_fields)]
 pub struct ChangementCourriel {
     /// The new address, to which a code is sent.
+    #[serde(deserialize_with = "adresse")]
     #[garde(email, length(max = 200))]
     #[schema(example = "claire.morel@grand-chalon.example")]
     pub courriel: String,
@@ -147,6 +167,7 @@ pub struct ChangementCourriel {
 #[serde(deny_unknown_fields)]
 pub struct FermetureCompte {
     /// The address of the account.
+    #[serde(deserialize_with = "adresse")]
     #[garde(length(max = 200))]
     #[schema(example = "referent@grand-chalon.example")]
     pub courriel: String,

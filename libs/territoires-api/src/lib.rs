@@ -1,76 +1,21 @@
 //! What territoires says and understands: data transfer objects of its API.
 
 mod comptes;
+mod jetons;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
-    ClientId, Fuseau, HabilitationId, NatureStructure, Role, SessionId, Siret, StructureId, TerritoireId, UtilisateurId,
+    Fuseau, HabilitationId, NatureStructure, Role, SessionId, Siret, StructureId, TerritoireId, UtilisateurId,
 };
 use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use comptes::adresse;
+
 pub use comptes::*;
-
-/// A request for tokens (RFC 6749), as a form. Its parameters that the suite does not know are ignored, as section 3.2 has it.
-#[operation::bounded]
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
-#[garde(allow_unvalidated)]
-pub struct DemandeJeton {
-    /// `password`, `refresh_token` or `client_credentials`.
-    #[schema(example = "password")]
-    #[garde(length(max = 80))]
-    pub grant_type: String,
-    /// With `password`: the address of the account.
-    #[schema(example = "referent@grand-chalon.example")]
-    #[garde(inner(length(max = 1000)))]
-    pub username: Option<String>,
-    /// With `password`.
-    #[schema(example = "une phrase assez longue")]
-    #[garde(inner(length(max = 1000)))]
-    pub password: Option<String>,
-    /// With `password`, when the account has a second factor: the six digits, or a recovery code.
-    #[garde(inner(length(max = 1000)))]
-    pub totp: Option<String>,
-    /// With `password`, for an account of several territories: which of its own. The first otherwise.
-    pub territoire: Option<TerritoireId>,
-    /// With `refresh_token`.
-    #[garde(inner(length(max = 1000)))]
-    pub refresh_token: Option<String>,
-    /// With `client_credentials`.
-    #[garde(inner(length(max = 1000)))]
-    pub client_id: Option<String>,
-    /// With `client_credentials`.
-    #[garde(inner(length(max = 1000)))]
-    pub client_secret: Option<String>,
-}
-
-/// Tokens (RFC 6749).
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct Jetons {
-    /// To send as `Authorization: Bearer …`.
-    pub access_token: String,
-    /// Always `Bearer`.
-    #[schema(example = "Bearer")]
-    pub token_type: String,
-    /// Seconds of validity of the access token.
-    #[schema(example = 600)]
-    pub expires_in: i64,
-    /// To exchange once for new tokens; absent for API clients.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub refresh_token: Option<String>,
-}
-
-/// A token to revoke (RFC 7009), as a form.
-#[operation::bounded]
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct Revocation {
-    /// The refresh token whose session ends.
-    #[garde(length(max = 1000))]
-    pub token: String,
-}
+pub use jetons::*;
 
 /// A new territory.
 #[operation::bounded]
@@ -143,6 +88,7 @@ pub struct CleDto {
 #[garde(allow_unvalidated)]
 pub struct NouvelUtilisateur {
     /// Address, with which the person logs in.
+    #[serde(deserialize_with = "adresse")]
     #[garde(email, length(max = 200))]
     #[schema(example = "referent@grand-chalon.example")]
     pub courriel: String,
@@ -326,55 +272,6 @@ pub struct StructureDto {
     /// SIRET of the establishment.
     #[schema(example = "73282932000074")]
     pub siret: Option<Siret>,
-}
-
-/// The name of a permission, as a schema says it.
-#[derive(Debug, ToSchema)]
-#[schema(value_type = String, pattern = "^[a-z_]+:[a-z_]+$", max_length = 60, example = "participant:lire")]
-pub struct NomPermission(());
-
-/// A new API client.
-#[operation::bounded]
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-#[garde(allow_unvalidated)]
-pub struct NouveauClient {
-    /// What it is for.
-    #[garde(length(chars, min = 2, max = 120), custom(problem::ligne))]
-    #[schema(example = "Tableau de bord du Département")]
-    pub nom: String,
-    /// Permissions given, by name.
-    #[garde(length(min = 1, max = 40))]
-    #[schema(value_type = Vec<NomPermission>, example = json!(["participant:lire"]))]
-    pub scopes: Vec<String>,
-    /// Last day of validity, included; at most one year away.
-    #[schema(example = "2026-12-31")]
-    pub expire_le: NaiveDate,
-}
-
-/// An API client.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct ClientDto {
-    /// Identifier.
-    pub id: ClientId,
-    /// To send as `client_id`.
-    pub client_id: String,
-    /// What it is for.
-    #[schema(example = "Tableau de bord du Département")]
-    pub nom: String,
-    /// Permissions given.
-    #[schema(example = json!(["participant:lire"]))]
-    pub scopes: Vec<String>,
-    /// Last day of validity.
-    #[schema(example = "2026-12-31")]
-    pub expire_le: NaiveDate,
-    /// Last time that it asked for a token.
-    pub dernier_usage: Option<DateTime<Utc>>,
-    /// When it was ended.
-    pub revoque_le: Option<DateTime<Utc>>,
-    /// The secret, in the answer to its creation and never again.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub secret: Option<String>,
 }
 
 /// The day on which rules are asked.

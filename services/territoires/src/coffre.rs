@@ -6,6 +6,7 @@ use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey},
     hkdf, hmac,
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::Service;
 
 /// Seals and opens secrets at rest, and derives the secrets of the services.
@@ -15,6 +16,7 @@ pub struct Coffre(Arc<Keys>);
 struct Keys {
     seal: RandomizedNonceKey,
     services: hmac::Key,
+    successeurs: hmac::Key,
 }
 
 /// A sealed secret that does not open: another master key, or altered bytes.
@@ -42,7 +44,8 @@ impl Coffre {
             key
         };
         let seal = RandomizedNonceKey::new(&AES_256_GCM, &derive(b"seal")).expect("AES-256 takes 32 bytes");
-        Self(Arc::new(Keys { seal, services: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"services")) }))
+        let mac = |purpose| hmac::Key::new(hmac::HMAC_SHA256, &derive(purpose));
+        Self(Arc::new(Keys { seal, services: mac(b"services"), successeurs: mac(b"successeurs") }))
     }
 
     /// Seals a secret.
@@ -60,6 +63,12 @@ impl Coffre {
         let mut body = body.to_vec();
         let open = self.0.seal.open_in_place(nonce, Aad::empty(), &mut body).map_err(|_| Scelle)?;
         Ok(open.to_vec())
+    }
+
+    /// The refresh token that takes the place of another: always the same one, which nobody makes without the master key.
+    #[must_use]
+    pub fn successeur(&self, jeton: &str) -> String {
+        URL_SAFE_NO_PAD.encode(hmac::sign(&self.0.successeurs, jeton.as_bytes()))
     }
 
     /// The secret by which a service asks for its tokens, in hexadecimal.
@@ -89,6 +98,15 @@ mod tests {
         sealed[0] ^= 1;
         assert!(vault.ouvrir(&sealed).is_err());
         assert!(vault.ouvrir(b"court").is_err());
+    }
+
+    #[test]
+    fn a_token_has_one_successor_which_the_master_key_alone_makes() {
+        let vault = Coffre::new("première");
+        let first = vault.successeur("jeton");
+        assert_eq!((first.len(), vault.successeur("jeton")), (43, first.clone()));
+        assert_ne!(vault.successeur(&first), first);
+        assert_ne!(Coffre::new("seconde").successeur("jeton"), first);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::{
 };
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use kernel::hexadecimal;
+use kernel::{hexadecimal, saisie};
 use problem::{Problem, Slug};
 use redis::{
     Script,
@@ -106,7 +106,7 @@ impl Freins {
 
     /// Counts an attempt to be `qui` from `origine`, whether such an account exists or not.
     pub(crate) async fn essayer(&self, qui: &str, origine: IpAddr) -> Result<Essai, Problem> {
-        let cles = self.cles(&qui.to_lowercase(), origine);
+        let cles = self.cles(&saisie::adresse(qui), origine);
         let attente = match self.compter(&cles).await {
             Ok(attente) => attente,
             Err(error) => {

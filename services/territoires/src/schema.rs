@@ -12,7 +12,9 @@ diesel::table! { habilitations (territoire_id, id) { territoire_id -> Uuid, id -
 diesel::table! { invitations (territoire_id, cible, utilisateur_id) { territoire_id -> Uuid, cible -> Uuid, utilisateur_id -> Uuid, courriel -> Text, empreinte -> Binary, envoyee_le -> Timestamptz, expire_le -> Timestamptz, } }
 diesel::table! { demandes (territoire_id, compte_id, objet) { territoire_id -> Uuid, compte_id -> Uuid, objet -> Text, empreinte -> Binary, courriel -> Nullable<Text>, demandee_le -> Timestamptz, expire_le -> Timestamptz, } }
 diesel::table! { codes_secours (territoire_id, compte_id, empreinte) { territoire_id -> Uuid, compte_id -> Uuid, empreinte -> Binary, } }
-diesel::table! { clients (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, nom -> Text, secret -> Binary, scopes -> Array<Text>, expire_le -> Date, dernier_usage -> Nullable<Timestamptz>, revoque_le -> Nullable<Timestamptz>, } }
+diesel::table! { clients (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, nom -> Text, secret -> Binary, scopes -> Array<Text>, expire_le -> Date, dernier_usage -> Nullable<Timestamptz>, revoque_le -> Nullable<Timestamptz>, jwks -> Nullable<Jsonb>, } }
+diesel::table! { assertions (territoire_id, client_id, empreinte) { territoire_id -> Uuid, client_id -> Uuid, empreinte -> Binary, expire_le -> Timestamptz, } }
+diesel::table! { sessions_clients (territoire_id, id) { territoire_id -> Uuid, id -> Uuid, cible -> Uuid, client_id -> Uuid, ouverte_le -> Timestamptz, fermee_le -> Nullable<Timestamptz>, } }
 
 diesel::allow_tables_to_appear_in_same_query!(utilisateurs, habilitations);
 diesel::allow_tables_to_appear_in_same_query!(sessions, rafraichissements);

@@ -43,8 +43,9 @@ pub fn parametres<T: DeserializeOwned>(dits: Vec<(String, String)>) -> Result<T,
     finir(value, Forme::Mots, errors)
 }
 
-/// Reads a form, whose texts come as they were sent.
-pub fn formulaire<T: DeserializeOwned>(dits: Vec<(String, String)>) -> Result<T, Problem> {
+/// Reads a form, whose texts come as they were sent. A parameter without value is as one that is not told (RFC 6749, section 3.2).
+pub fn formulaire<T: DeserializeOwned>(mut dits: Vec<(String, String)>) -> Result<T, Problem> {
+    dits.retain(|(_, texte)| !texte.is_empty());
     let (value, mut errors) = objet(dits);
     errors.extend(textes::tels_quels(&value));
     finir(value, Forme::Mots, errors)

@@ -7,7 +7,7 @@ use actix_web::{
     http::header,
     web::{self, Data, FormConfig, PathConfig, PayloadConfig},
 };
-use problem::{Problem, Slug};
+use problem::{Problem, RefusOauth, Slug};
 use utoipa::openapi::OpenApi;
 
 /// Bytes of a JSON body at most.
@@ -22,7 +22,9 @@ pub fn configure(config: &mut web::ServiceConfig, api: &OpenApi) {
     let known = api.paths.paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect();
     config
         .app_data(PayloadConfig::new(BODY_LIMIT))
-        .app_data(FormConfig::default().limit(SHORT_LIMIT).error_handler(|error, _| form(&error).into()))
+        .app_data(
+            FormConfig::default().limit(SHORT_LIMIT).error_handler(|error, _| RefusOauth::from(form(&error)).into()),
+        )
         .app_data(PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
         .app_data(Data::new(KnownPaths(known)))
         .default_service(web::to(unrouted));

@@ -5,12 +5,12 @@ use std::{future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use garde::Validate;
-use problem::Problem;
+use problem::{Problem, RefusOauth};
 use serde::de::DeserializeOwned;
 
 use super::{body, errors::SHORT_LIMIT};
 
-/// A valid form: what RFC 6749 asks its clients to send.
+/// A valid form: what RFC 6749 asks its clients to send, refused as that RFC has it.
 #[derive(Debug, Clone)]
 pub struct Form<T>(pub T);
 
@@ -24,7 +24,10 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for For
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let sent = web::Form::<Vec<(String, String)>>::from_request(request, payload);
-        Box::pin(async move { Ok(Self(valid(problem::formulaire(sent.await?.into_inner())?)?)) })
+        Box::pin(async move {
+            let read = problem::formulaire(sent.await?.into_inner()).and_then(valid).map_err(RefusOauth::from)?;
+            Ok(Self(read))
+        })
     }
 }
 

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use problem::Slug;
+use problem::{ErreurOauth, Slug};
 use utoipa::openapi::{
     Content, Header, HttpMethod, ObjectBuilder, Ref, RefOr, Response, ResponseBuilder, Responses, Schema, SchemaFormat,
     path::Operation,
     schema::{KnownFormat, Type},
 };
 
-use super::left;
+use super::{OAUTH, Refusals, left};
 
 const PROBLEM: &str = "application/problem+json";
 
 /// Completes the answers of success, and adds the problems.
-pub(super) fn complete(method: &HttpMethod, operation: &mut Operation, slugs: &[Slug]) {
+pub(super) fn complete(method: &HttpMethod, operation: &mut Operation, slugs: &[Slug], said: Refusals) {
     let versioned = left::<bool>(operation, "x-version").is_some();
     let media: Vec<String> = left(operation, "x-media").unwrap_or_default();
     for (status, response) in &mut operation.responses.responses {
@@ -25,7 +25,7 @@ pub(super) fn complete(method: &HttpMethod, operation: &mut Operation, slugs: &[
             }
         }
     }
-    refusals(&mut operation.responses, slugs);
+    refusals(&mut operation.responses, slugs, said);
 }
 
 fn success(method: &HttpMethod, status: &str, response: &mut Response, versioned: bool) {
@@ -79,17 +79,18 @@ fn is_page(content: &RefOr<Content>) -> bool {
 
 /// Adds the problems to the answers, those of one status together, and their body to those that an
 /// operation declares itself.
-fn refusals(responses: &mut Responses, slugs: &[Slug]) {
+fn refusals(responses: &mut Responses, slugs: &[Slug], said: Refusals) {
     let mut by_status: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
-    for slug in slugs {
-        let names = by_status.entry(slug.status()).or_default();
+    for (slug, status) in slugs.iter().flat_map(|slug| said.statuses(*slug).into_iter().map(move |one| (slug, one))) {
+        let names = by_status.entry(status).or_default();
         if !names.contains(&slug.as_str()) {
             names.push(slug.as_str());
         }
     }
+    let (media, body) = said.body();
     for (status, names) in by_status {
-        let content = Content::builder().schema(Some(Ref::from_schema_name("Problem"))).build();
-        let mut response = ResponseBuilder::new().description(names.join(", ")).content(PROBLEM, content);
+        let content = Content::builder().schema(Some(Ref::from_schema_name(body))).build();
+        let mut response = ResponseBuilder::new().description(names.join(", ")).content(media, content);
         if matches!(status, 429 | 503) {
             let mut after = Header::new(ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)).build());
             after.description = Some("Secondes à attendre.".to_owned());
@@ -100,5 +101,23 @@ fn refusals(responses: &mut Responses, slugs: &[Slug]) {
             response = response.header("WWW-Authenticate", scheme);
         }
         responses.responses.entry(status.to_string()).or_insert_with(|| response.build().into());
+    }
+}
+
+impl Refusals {
+    /// The statuses with which a problem is told.
+    fn statuses(self, slug: Slug) -> Vec<u16> {
+        match self {
+            Self::Problems => vec![slug.status()],
+            Self::Oauth => ErreurOauth::statuts(slug),
+        }
+    }
+
+    /// The media type of the body, and its schema.
+    const fn body(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Problems => (PROBLEM, "Problem"),
+            Self::Oauth => ("application/json", OAUTH),
+        }
     }
 }

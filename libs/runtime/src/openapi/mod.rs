@@ -6,13 +6,17 @@ mod requests;
 mod schemas;
 mod tags;
 
+use auth::Permission;
 use kernel::Service;
 use utoipa::{
     PartialSchema,
     openapi::{
         Components, HttpMethod, Info, License, OpenApi, PathItem, Server,
         path::Operation,
-        security::{Flow, Http, HttpAuthScheme, OAuth2, Password, Scopes, SecurityRequirement, SecurityScheme},
+        security::{
+            ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Password, Scopes, SecurityRequirement,
+            SecurityScheme,
+        },
     },
 };
 
@@ -25,6 +29,9 @@ pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenAp
     // What a page or a generator needs to ask for the token itself.
     let password = Flow::Password(Password::new("/v1/jetons", Scopes::new()));
     components.add_security_scheme(COMPTE, SecurityScheme::OAuth2(OAuth2::new([password])));
+    let scopes: Scopes = clients().map(|one| (one.nom(), one.nom())).collect();
+    let credentials = Flow::ClientCredentials(ClientCredentials::new("/v1/jetons", scopes));
+    components.add_security_scheme(OUTIL, SecurityScheme::OAuth2(OAuth2::new([credentials])));
     for (name, schema) in [
         ("Problem", problem::Problem::schema()),
         ("FieldError", problem::FieldError::schema()),
@@ -32,26 +39,61 @@ pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenAp
     ] {
         components.schemas.insert(name.to_owned(), schema);
     }
+    let mut oauth = false;
     for item in api.paths.paths.values_mut() {
         for (method, operation) in operations(item) {
             secure(operation);
-            let slugs = requests::complete(service, &method, operation);
-            answers::complete(&method, operation, &slugs);
+            let refusals = Refusals::of(operation);
+            let slugs = requests::complete(service, &method, operation, refusals);
+            answers::complete(&method, operation, &slugs, refusals);
+            oauth |= refusals == Refusals::Oauth;
         }
+    }
+    if oauth {
+        let components = api.components.get_or_insert_with(Components::new);
+        components.schemas.insert(OAUTH.to_owned(), problem::RefusOauth::schema());
+        components.schemas.insert("ErreurOauth".to_owned(), problem::ErreurOauth::schema());
     }
     schemas::complete(&mut api);
     tags::complete(&mut api);
     api
 }
 
+/// The name of the schema of a refusal of OAuth 2.
+const OAUTH: &str = "RefusOauth";
+
+/// How an operation refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusals {
+    /// As every operation does (RFC 9457).
+    Problems,
+    /// As OAuth 2 has it (RFC 6749).
+    Oauth,
+}
+
+impl Refusals {
+    fn of(operation: &mut Operation) -> Self {
+        if left::<bool>(operation, "x-oauth").is_some() { Self::Oauth } else { Self::Problems }
+    }
+}
+
 const JETON: &str = "jeton";
 const COMPTE: &str = "compte";
+const OUTIL: &str = "outil";
 
-/// A token, however it was obtained; or, said as well, none.
+/// The permissions that a client may be given as scopes.
+fn clients() -> impl Iterator<Item = Permission> {
+    Permission::ALL.iter().copied().filter(|one| one.ouverte_aux_clients())
+}
+
+/// A token, however it was obtained: by an account, or by a client with the scope that it takes; or, said as well, none.
 fn secure(operation: &mut Operation) {
+    let permission = operation.extensions.as_ref().and_then(|all| all.get("x-permission")?.as_str());
+    let scope = clients().find(|one| permission == Some(one.nom()));
     let requirements = operation.security.get_or_insert_default();
     if !requirements.is_empty() {
         requirements.push(SecurityRequirement::new::<_, _, &str>(COMPTE, []));
+        requirements.extend(scope.map(|one| SecurityRequirement::new(OUTIL, [one.nom()])));
     }
 }
 

@@ -12,11 +12,16 @@ use utoipa::{
     },
 };
 
-use super::left;
+use super::{Refusals, left};
 use crate::http::{CLE_MAX, Vide};
 
 /// Completes the parameters, and tells the refusals.
-pub(super) fn complete(service: Service, method: &HttpMethod, operation: &mut Operation) -> Vec<Slug> {
+pub(super) fn complete(
+    service: Service,
+    method: &HttpMethod,
+    operation: &mut Operation,
+    refusals: Refusals,
+) -> Vec<Slug> {
     let protected = operation.security.as_ref().is_some_and(|requirements| !requirements.is_empty());
     let repeatable = left::<bool>(operation, "x-cle").is_some();
     if let Some(RefOr::T(body)) = &mut operation.request_body
@@ -51,7 +56,7 @@ pub(super) fn complete(service: Service, method: &HttpMethod, operation: &mut Op
     if has(parameters, &ParameterIn::Query) {
         slugs.push(Slug::DonneesInvalides);
     }
-    if *method != HttpMethod::Get {
+    if *method != HttpMethod::Get && refusals == Refusals::Problems {
         slugs.extend([Slug::Conflit, Slug::TransitionInterdite]);
         // The other services keep files of persons, and the file of one may be restricted.
         if service != Service::Territoires {

@@ -40,7 +40,10 @@ fn validator(known: &Validators, registry: &'static Registry<'static>, pointer: 
     let made = known.entry(pointer.to_owned()).or_insert_with(|| {
         let pointer = pointer.replace('{', "%7B").replace('}', "%7D");
         let schema = json!({ "$ref": format!("{URI}#{pointer}") });
-        let options = jsonschema::draft202012::options().should_validate_formats(true).with_registry(registry);
+        let options = jsonschema::draft202012::options()
+            .should_validate_formats(true)
+            .with_format("email", |text: &str| address(&kernel::saisie::adresse(text)))
+            .with_registry(registry);
         Arc::new(options.build(&schema).unwrap_or_else(|error| panic!("{pointer}: {error}")))
     });
     Arc::clone(made)
@@ -67,6 +70,13 @@ pub(super) fn parameter(pointer: &str, name: &str, text: &str) -> Vec<String> {
 
 fn faults(validator: &Validator, value: &Value) -> Vec<String> {
     validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// Whether a text is an address as the suite keeps it, whatever stood around.
+fn address(kept: &str) -> bool {
+    kept.split_once('@').is_some_and(|(who, place)| !who.is_empty() && !place.is_empty())
+        && kept.matches('@').count() == 1
+        && !kept.contains(char::is_whitespace)
 }
 
 /// Takes the patterns of texts away.

@@ -6,9 +6,11 @@ use actix_web::{
 };
 use problem::Problem;
 use runtime::{Context, Routes, tokens};
-use serde_json::json;
 
-use crate::{etat::Etat, jetons::jeton as jetons};
+use crate::{
+    etat::Etat,
+    jetons::{jeton as jetons, metadonnees},
+};
 
 pub(crate) fn routes(routes: &mut Routes) {
     routes.map(|config| {
@@ -28,18 +30,9 @@ async fn jwks(context: Data<Context>, etat: Data<Etat>) -> HttpResponse {
 /// Authorization-server metadata (RFC 8414).
 #[get("/.well-known/oauth-authorization-server")]
 async fn metadata(context: Data<Context>) -> HttpResponse {
-    let issuer = &context.config.issuer;
-    HttpResponse::Ok().json(json!({
-        "issuer": issuer,
-        "token_endpoint": format!("{issuer}/v1/jetons"),
-        "revocation_endpoint": format!("{issuer}/v1/jetons/revocation"),
-        "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
-        "grant_types_supported": ["password", "refresh_token", "client_credentials"],
-        "token_endpoint_auth_methods_supported": ["client_secret_post"],
-        "response_types_supported": [],
-        "scopes_supported": auth::Permission::ALL.iter().filter(|one| one.ouverte_aux_clients()).map(|one| one.nom()).collect::<Vec<_>>(),
-        "service_documentation": format!("{issuer}/docs/"),
-    }))
+    HttpResponse::Ok()
+        .insert_header(("Cache-Control", "public, max-age=60"))
+        .json(metadonnees::dire(&context.config.issuer))
 }
 
 /// The token of a service.
@@ -49,7 +42,7 @@ async fn jeton(
     etat: Data<Etat>,
     demande: Json<tokens::Demande>,
 ) -> Result<Json<tokens::Jeton>, Problem> {
-    jetons::app::service(&context, &etat, &demande).map(Json)
+    jetons::app::donner_au_service(&context, &etat, &demande).map(Json)
 }
 
 /// Sessions ended while their tokens may still live: opaque identifiers, no more.

@@ -4,6 +4,7 @@ pub(crate) mod cle;
 pub(crate) mod client;
 pub(crate) mod interne;
 pub(crate) mod jeton;
+pub(crate) mod metadonnees;
 
 use runtime::Routes;
 

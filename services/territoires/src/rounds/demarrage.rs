@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ::store::Tx;
 use auth::{Role, Systeme};
-use kernel::TerritoireId;
+use kernel::{TerritoireId, saisie};
 use problem::Problem;
 use runtime::Context;
 use territoires_api::NouvelUtilisateur;
@@ -60,7 +60,7 @@ pub(crate) fn lancer(context: &Context, etat: Etat, config: Config) {
 async fn premier_exploitant(context: &Context, config: &Config) -> Result<(), Problem> {
     let (Some(courriel), Some(password)) = (&config.exploitant, &config.exploitant_password) else { return Ok(()) };
     let nouveau = NouvelUtilisateur {
-        courriel: courriel.to_lowercase(),
+        courriel: saisie::adresse(courriel),
         prenom: "Exploitation".to_owned(),
         nom: "Plateforme".to_owned(),
         habilitations: vec![],

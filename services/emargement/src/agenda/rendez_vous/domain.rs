@@ -302,7 +302,7 @@ impl Occupation {
 #[cfg(test)]
 mod tests {
     use emargement_api::MotifAbsence;
-    use kernel::{Id, machine::ecarts};
+    use kernel::{Code, Id, machine::ecarts};
     use testdata::{d, minute};
 
     use super::*;

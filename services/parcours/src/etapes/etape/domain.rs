@@ -174,7 +174,7 @@ impl Etape {
 
 #[cfg(test)]
 mod tests {
-    use kernel::{Id, machine::ecarts};
+    use kernel::{Code, Id, machine::ecarts};
     use testdata::d;
 
     use super::*;

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{CompteId, TerritoireId, UtilisateurId};
+use kernel::{CompteId, TerritoireId, UtilisateurId, saisie};
 use problem::{Problem, Slug};
 use std::collections::HashSet;
 use store::{Colonne, Error, OnConstraint, Tx};
@@ -25,7 +25,7 @@ pub(crate) struct Compte {
 pub(crate) async fn par_courriel(tx: &mut Tx, courriel: &str) -> Result<Option<Compte>, Error> {
     let query = comptes::table
         .filter(comptes::territoire_id.eq(tx.territoire().uuid()))
-        .filter(comptes::courriel.eq(courriel.to_lowercase()));
+        .filter(comptes::courriel.eq(saisie::adresse(courriel)));
     Ok(query.select(Compte::as_select()).first(tx.conn()).await.optional()?)
 }
 
@@ -44,7 +44,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, courriel: &str, mot_de_passe: String) ->
     let compte = Compte {
         territoire_id: tx.territoire().into(),
         id: tx.id().into(),
-        courriel: courriel.to_lowercase(),
+        courriel: saisie::adresse(courriel),
         mot_de_passe,
         totp: None,
         totp_actif: false,

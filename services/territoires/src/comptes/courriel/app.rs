@@ -28,7 +28,7 @@ pub(crate) async fn changer(tx: &mut Tx, courrier: &Courrier, voulu: ChangementC
     let compte = second_facteur::app::soi(tx).await?;
     let code = secrets::nouveau()?;
     let (empreinte, expire_le) = (secrets::empreinte(&code), tx.now() + DUREE);
-    let adresse = voulu.courriel.to_lowercase();
+    let adresse = voulu.courriel;
     let asked = tx
         .en_deploiement(async |tx| {
             refuser_exploitant(tx, &compte).await?;

@@ -18,7 +18,7 @@ const NOUVELLE: TimeDelta = TimeDelta::days(3);
 /// their name in each.
 pub(crate) async fn fermer(tx: &mut Tx, fermeture: &FermetureCompte) -> Result<Vec<SessionId>, Problem> {
     let compte = second_facteur::app::soi(tx).await?;
-    if fermeture.courriel.trim().to_lowercase() != compte.courriel {
+    if fermeture.courriel != compte.courriel {
         return Err(Problem::field("/courriel", "autre", "attendu : l'adresse du compte à fermer"));
     }
     let until = tx.now() + NOUVELLE;

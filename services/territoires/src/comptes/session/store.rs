@@ -90,6 +90,23 @@ pub(crate) async fn consommer_jeton(tx: &mut Tx, session: SessionId, empreinte: 
     Ok(())
 }
 
+/// Whether a refresh token has not served yet.
+pub(crate) async fn attend(tx: &mut Tx, empreinte: &[u8]) -> Result<bool, Error> {
+    let waiting = rafraichissements::table
+        .find((tx.territoire().uuid(), empreinte))
+        .filter(rafraichissements::utilise_le.is_null());
+    let found: Option<Colonne<SessionId>> =
+        waiting.select(rafraichissements::session_id).first(tx.conn()).await.optional()?;
+    Ok(found.is_some())
+}
+
+/// Ends a session, whosever it is; false when it is not open.
+pub(crate) async fn cloturer(tx: &mut Tx, session: SessionId) -> Result<bool, Error> {
+    let (territoire, now) = (tx.territoire().uuid(), tx.now());
+    let open = sessions::table.find((territoire, session.uuid())).filter(sessions::fermee_le.is_null());
+    Ok(diesel::update(open).set(sessions::fermee_le.eq(now)).execute(tx.conn()).await? == 1)
+}
+
 /// Ends a session of the account; false when it has none such open.
 pub(crate) async fn fermer(tx: &mut Tx, compte: CompteId, session: SessionId) -> Result<bool, Error> {
     let (territoire, now) = (tx.territoire().uuid(), tx.now());

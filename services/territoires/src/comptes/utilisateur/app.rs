@@ -26,14 +26,14 @@ pub(crate) async fn ajouter(
     nouveau: NouvelUtilisateur,
 ) -> Result<UtilisateurDto, Problem> {
     let id = inscrire(tx, &nouveau).await?;
-    let invite = Invite { id, courriel: &nouveau.courriel.to_lowercase(), prenom: &nouveau.prenom };
+    let invite = Invite { id, courriel: &nouveau.courriel, prenom: &nouveau.prenom };
     invitation::app::inviter(tx, courrier, &invite).await?;
     rows::voir(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// Adds a user with their roles, whom nothing lets in yet.
 pub(crate) async fn inscrire(tx: &mut Tx, nouveau: &NouvelUtilisateur) -> Result<UtilisateurId, Problem> {
-    let id = rows::ajouter(tx, &nouveau.courriel.to_lowercase(), &nouveau.prenom, &nouveau.nom).await?;
+    let id = rows::ajouter(tx, &nouveau.courriel, &nouveau.prenom, &nouveau.nom).await?;
     for (rank, one) in nouveau.habilitations.iter().enumerate() {
         habiliter(tx, id, one).await.map_err(|refus| refus.sous(&format!("/habilitations/{rank}")))?;
     }

@@ -11,7 +11,9 @@ use crate::{comptes::session::recente::Recente, jetons::client::app};
 
 /// Donner accès à un outil tiers
 ///
-/// Le secret n'est montré que dans cette réponse.
+/// L'outil obtient ses jetons par `client_credentials` : avec le secret, qui n'est montré que dans cette réponse, ou, s'il donne ses
+/// clés publiques (`jwks`), en signant (`private_key_jwt`). Les bibliothèques OAuth 2 se règlent sur
+/// `/.well-known/oauth-authorization-server` ; `POST /v1/jetons` montre comment.
 #[operation(post "/v1/clients", refuses(AuthentificationRecente))]
 pub(crate) async fn client_create(
     grant: Grant<ClientGerer>,

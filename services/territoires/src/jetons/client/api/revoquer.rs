@@ -4,20 +4,23 @@ use actix_web::web::{Data, Path};
 use auth::{Grant, permission::ClientGerer};
 use kernel::ClientId;
 use problem::Problem;
-use runtime::http::{Rien, operation};
-use store::Db;
+use runtime::{
+    Context,
+    http::{Rien, operation},
+};
 
-use crate::jetons::client::store as rows;
+use crate::{comptes::session::app::annoncer, jetons::client::app};
 
 /// Retirer l'accès d'un outil tiers
 ///
-/// Il n'obtient plus de jeton ; ceux qu'il a s'éteignent en dix minutes au plus.
+/// Il n'obtient plus de jeton ; ceux qu'il a cessent aussitôt d'être acceptés.
 #[operation(delete "/v1/clients/{id}", answer = "Accès retiré")]
 pub(crate) async fn client_delete(
     grant: Grant<ClientGerer>,
     id: Path<ClientId>,
-    db: Data<Db>,
+    context: Data<Context>,
 ) -> Result<Rien, Problem> {
-    let ended = db.tx(&grant, async |tx| rows::revoquer(tx, *id).await).await?;
-    if ended { Ok(Rien) } else { Err(Problem::not_found()) }
+    let ended = context.db.tx(&grant, async |tx| app::revoquer(tx, *id).await).await?;
+    annoncer(&context, ended.as_slice()).await;
+    Ok(Rien)
 }
