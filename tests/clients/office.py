@@ -65,11 +65,6 @@ def amount(text):
     return float(text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", "."))
 
 
-def amount_of(time):
-    """What the certified time of somebody costs."""
-    return float(time["cout"])
-
-
 def a_bilan_says_what_the_api_says(token):
     """Every operation of the demonstration that has a bilan."""
     operations = call(token, "GET", "/v1/operations")["elements"]
@@ -97,7 +92,7 @@ def a_bilan_says_what_the_api_says(token):
         ]
         shown = [[row[0], row[1], int(row[2]), int(row[3])] for row in sheets["Indicateurs"][1:]]
         assert shown == figures, (shown, figures)
-        hours = [[f"{time['minutes'] // 60}:{time['minutes'] % 60:02}", amount_of(time)] for time in bilan["temps"]]
+        hours = [[f"{time['minutes'] // 60:02}:{time['minutes'] % 60:02}:00", float(time["cout"])] for time in bilan["temps"]]
         assert [[row[1], amount(row[5])] for row in sheets["Temps certifié"][1:]] == hours, sheets["Temps certifié"]
         counted = {one for figure in bilan["indicateurs"] for one in figure["participations"]}
         left_out = [one["participation"] for one in bilan["incompletes"]]
