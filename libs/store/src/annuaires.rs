@@ -13,6 +13,9 @@ use crate::{
     schema::{a_dire, annuaire},
 };
 
+/// What the cards of users are kept under: their names are read here too.
+pub const UTILISATEUR: &str = "utilisateur";
+
 /// Keeps a card as its owner told it; the former one gives way.
 pub async fn garder(tx: &mut Tx, nature: &str, id: RessourceId, fiche: &Value) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();

@@ -78,7 +78,7 @@ struct Nomme {
 /// The names of who made these changes, where they are known.
 async fn noms(tx: &mut Tx, changes: &[Changement]) -> Result<HashMap<RessourceId, String>, Error> {
     let qui: Vec<_> = changes.iter().map(|change| change.par.0.ressource()).collect();
-    let fiches = annuaires::lire(tx, "utilisateur", &qui).await?;
+    let fiches = annuaires::lire(tx, annuaires::UTILISATEUR, &qui).await?;
     let lue =
         |(id, fiche)| serde_json::from_value(fiche).ok().map(|Nomme { prenom, nom }| (id, format!("{prenom} {nom}")));
     Ok(fiches.into_iter().filter_map(lue).collect())

@@ -82,7 +82,7 @@ impl Utilisateur {
 impl Fiche for Utilisateur {
     type Genre = kind::Utilisateur;
     const EVENEMENT: &'static str = UTILISATEUR_DECRIT;
-    const NATURE: &'static str = "utilisateur";
+    const NATURE: &'static str = store::annuaires::UTILISATEUR;
     const PROPRIETAIRE: Service = Service::Territoires;
     const INCONNU: &'static str = "cette personne n'a pas de compte dans le territoire";
 
