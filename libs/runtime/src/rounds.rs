@@ -73,6 +73,22 @@ where
     Ok(())
 }
 
+/// The same, where `due` says that there is some: to look costs no transaction.
+pub async fn exhaust_due<N, E>(
+    tasks: &Tasks,
+    db: &Db,
+    scope: &Systeme,
+    mut due: impl AsyncFnMut(&mut Tx) -> Result<bool, store::Error>,
+    work: impl AsyncFnMut(&mut Tx) -> Result<N, E>,
+) -> Result<(), Problem>
+where
+    N: Default + PartialEq,
+    E: From<store::Error>,
+    Problem: From<E>,
+{
+    if db.read(scope, async |tx| due(tx).await).await? { exhaust(tasks, db, scope, work).await } else { Ok(()) }
+}
+
 /// Forgets, each hour, the answers kept for requests that might have been sent twice.
 pub(crate) fn forget_answers(context: &Context) {
     follow(context, Duration::from_hours(1), (), |context, (), scope| {
@@ -90,10 +106,12 @@ const LISTES: i64 = 200;
 pub(crate) fn spread_journal(context: &Context) {
     follow(context, Duration::from_mins(1), (), |context, (), scope| {
         Box::pin(async move {
-            if !context.db.read(&scope, async |tx| journal::a_etaler(tx).await).await? {
-                return Ok(());
-            }
-            exhaust(&context.tasks, &context.db, &scope, async |tx| journal::etaler(tx, LISTES).await).await
+            let (tasks, db) = (&context.tasks, &context.db);
+            let (due, spread) = (
+                async |tx: &mut Tx| journal::a_etaler(tx).await,
+                async |tx: &mut Tx| journal::etaler(tx, LISTES).await,
+            );
+            exhaust_due(tasks, db, &scope, due, spread).await
         })
     });
 }

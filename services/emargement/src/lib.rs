@@ -34,8 +34,7 @@ pub fn service() -> Definition {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
             rounds::racines::suivre(context);
-            rounds::feuilles::suivre(context);
-            rounds::rendez_vous::suivre(context);
+            rounds::redites::suivre(context);
         }),
     }
 }

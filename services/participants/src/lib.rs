@@ -46,8 +46,7 @@ pub fn service() -> Definition {
             ::events::subscribe(context, events::subscriptions());
             rounds::indexation::suivre(context);
             rounds::conservation::suivre(context);
-            rounds::limitations::suivre(context);
-            rounds::accords::suivre(context);
+            rounds::redites::suivre(context);
             runtime::travaux::suivre(context, rounds::imports::executer);
         }),
     }

@@ -1,7 +1,6 @@
 //! What is done behind the requests, for every territory.
 
-pub(crate) mod accords;
 pub(crate) mod conservation;
 pub(crate) mod imports;
 pub(crate) mod indexation;
-pub(crate) mod limitations;
+pub(crate) mod redites;
