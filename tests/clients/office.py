@@ -10,10 +10,12 @@ import urllib.request
 from pathlib import Path
 
 URL = os.environ["PLIE_URL"]
-# A CSV of each sheet: semicolons, quoted texts, UTF-8, cells as they are shown, every sheet.
-SHOWN = "csv:Text - txt - csv (StarCalc):59,34,76,1,,1036,false,true,false,false,false,-1"
 # Its names of character sets.
 UTF_8, WESTERN = 76, 1
+# How Calc saves text: semicolons, quotes, a character set, in French, cells as they are shown.
+SAVED = "csv:Text - txt - csv (StarCalc):59,34,{},1,,1036,false,true"
+# A CSV of each sheet.
+SHOWN = SAVED.format(UTF_8) + ",false,false,false,-1"
 # How Calc opens a CSV of the suite: semicolons, UTF-8, in French.
 OPENED = "--infilter=CSV:59,34,76,1,,1036,false,true"
 
@@ -148,7 +150,7 @@ def a_table_is_read_alike_however_it_is_saved(token):
     print(f"{book.name} : {len(kept)} lignes lues comme elles furent écrites")
     # As text, a day has the two digits of its year that Calc shows: nobody guesses a century.
     for charset in (UTF_8, WESTERN):
-        [text] = convert(book, f"csv:Text - txt - csv (StarCalc):59,34,{charset},1,,1036,false,true")
+        [text] = convert(book, SAVED.format(charset))
         path, as_saved, _ = read(token, mapping, text)
         told = call(token, "GET", f"{path}/lignes")["elements"]
         years = [["quatre chiffres" in one["detail"] for one in line["problemes"]].count(True) for line in told]
