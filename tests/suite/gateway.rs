@@ -8,7 +8,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use kernel::{Clock, Service};
 use plie::demo::{Api, Equipe, Personne};
 use serde_json::{Value, json};
-use testkit::{Options, TestSuite};
+use testkit::{Options, TestSuite, t};
 
 #[derive(Parser)]
 struct Defaults {
@@ -112,8 +112,8 @@ async fn a_body_that_goes_on_is_waited_for_and_one_that_stops_is_not() {
         b" \"date_naissance\": \"1984-05-20\",",
         b" \"sexe\": \"F\" }",
     ];
-    // Five pieces at half a second: twice what the gateway waits for an answer.
-    let slow = post(pieces(words.clone(), Duration::from_millis(500), usize::MAX)).await.unwrap();
+    // Longer in all than the gateway waits for an answer, and never as long for the next piece.
+    let slow = post(pieces(words.clone(), Duration::from_millis(300), usize::MAX)).await.unwrap();
     assert_eq!(slow.status(), 201, "{}", slow.text().await.unwrap());
     let stopped = post(pieces(words, Duration::from_millis(1), 3)).await.unwrap();
     let (status, problem) = (stopped.status(), stopped.json::<Value>().await.unwrap());
@@ -152,7 +152,9 @@ async fn a_body_that_hides_how_much_it_is_goes_no_further_than_the_edge() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_forges_tokens_is_counted_by_where_they_come_from() {
-    let suite = TestSuite::with(Options { limits: Some((1_000, 5)), ..Options::default() }).await;
+    // Counts are of a minute, which does not end meanwhile.
+    let clock = Clock::fixed(t("2026-11-26T08:00:10Z"));
+    let suite = TestSuite::with(Options { limits: Some((1_000, 5)), clock: Some(clock), ..Options::default() }).await;
     let mut told = Vec::new();
     for rank in 0..8 {
         let request = suite.http.get(format!("{}/v1/participants", suite.url));
