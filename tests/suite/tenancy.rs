@@ -25,12 +25,15 @@ fn schemas() -> Vec<&'static str> {
 async fn every_table_is_enclosed_in_its_territory() {
     let servers = servers().await;
     let mut admin = AsyncPgConnection::establish(&servers.admin_url(&servers.template)).await.unwrap();
-    // Security enabled and forced, the one policy, the territory first in the primary key.
+    // Security enabled and forced, the one policy, the territory first in the primary key; the owner of the schema alone may
+    // be shown a table whole.
     let tables: Vec<Table> = diesel::sql_query(
         "SELECT n.nspname || '.' || c.relname AS name,
                 c.relrowsecurity AND c.relforcerowsecurity
                 AND (SELECT count(*) = 1 AND bool_and(p.polname = 'territoire' AND p.polcmd = '*' AND p.polwithcheck IS NOT NULL)
-                     FROM pg_policy p WHERE p.polrelid = c.oid)
+                     FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname <> 'proprietaire')
+                AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'proprietaire'
+                     AND (p.polcmd <> 'r' OR p.polroles <> ARRAY[c.relowner]))
                 AND (SELECT a.attname = 'territoire_id' FROM pg_index i
                      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
                      WHERE i.indrelid = c.oid AND i.indisprimary) AS enclosed
@@ -46,6 +49,27 @@ async fn every_table_is_enclosed_in_its_territory() {
     assert!(tables.len() > 60, "{} tables", tables.len());
     let open: Vec<_> = tables.iter().filter(|table| !table.enclosed).map(|table| &table.name).collect();
     assert!(open.is_empty(), "{open:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_as_the_owner_answers_territories_and_ranks_at_most_and_heeds_no_table_of_the_caller() {
+    let servers = servers().await;
+    let mut admin = AsyncPgConnection::establish(&servers.admin_url(&servers.template)).await.unwrap();
+    let questions: Vec<Table> = diesel::sql_query(
+        "SELECT n.nspname || '.' || p.proname AS name,
+                (pg_get_function_result(p.oid) IN ('SETOF uuid', 'TABLE(territoire uuid, seq bigint)') AND p.provolatile = 's'
+                  OR pg_get_function_result(p.oid) = 'void')
+                AND p.proconfig = ARRAY['search_path=' || n.nspname || ', pg_temp'] AS enclosed
+         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+         WHERE p.prosecdef AND n.nspname = ANY ($1) ORDER BY 1",
+    )
+    .bind::<Array<Text>, _>(schemas())
+    .load(&mut admin)
+    .await
+    .unwrap();
+    assert!(questions.len() >= 5 * schemas().len(), "{} questions", questions.len());
+    let more: Vec<_> = questions.iter().filter(|one| !one.enclosed).map(|one| &one.name).collect();
+    assert!(more.is_empty(), "{more:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -55,6 +55,23 @@ pub struct Flux {
     pub a_jour: bool,
 }
 
+/// How far the feed of a territory goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Tete {
+    /// The territory.
+    pub territoire: TerritoireId,
+    /// Rank of its last event.
+    #[schema(example = 42)]
+    pub seq: i64,
+}
+
+/// How far the feeds of a service go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Tetes {
+    /// A territory each, in the order of their identifiers; those of which nothing was ever told are left out.
+    pub elements: Vec<Tete>,
+}
+
 impl Enveloppe {
     /// The trace of what caused it.
     #[must_use]

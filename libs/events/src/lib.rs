@@ -10,6 +10,7 @@ mod apply;
 mod cursor;
 mod envelope;
 mod feed;
+mod heads;
 mod hints;
 mod personnes;
 mod relay;
@@ -17,7 +18,7 @@ mod subscriber;
 mod territories;
 
 pub use apply::{Handler, Handling, Subscription};
-pub use envelope::{Enveloppe, Flux};
+pub use envelope::{Enveloppe, Flux, Tete, Tetes};
 pub use feed::feed;
 pub use personnes::{
     ETAT_CIVIL_CORRIGE, EtatCivilCorrige, LIMITATION_CHANGEE, LimitationChangee, MANDAT_DONNE, MandatDonne,

@@ -1,17 +1,25 @@
 //! The task that keeps a service up to date with its producers.
 
-use std::{collections::HashSet, time::Duration};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use futures_util::StreamExt;
 use kernel::{Service, TerritoireId};
 use problem::{Problem, Slug};
-use runtime::{Context, client};
-use tokio::{sync::mpsc, task::JoinSet};
+use runtime::{Context, client, tasks};
+use tokio::{
+    sync::{Semaphore, mpsc},
+    task::JoinSet,
+    time::Instant,
+};
 
 use crate::{
     Flux, Subscription,
     apply::{self, Progress},
-    cursor,
+    cursor, heads,
     hints::{Hint, channel},
     territories,
 };
@@ -21,9 +29,11 @@ const POLL: Duration = Duration::from_secs(5);
 /// Retry of a territory that could not go on.
 const RETRY: Duration = Duration::from_millis(200);
 const PAGE: usize = 200;
+/// Feeds read at once: a service that comes back finds many that moved.
+const AT_ONCE: usize = 8;
 
 /// One feed: a subscription (by rank) in a territory.
-type Feed = (usize, TerritoireId);
+pub(crate) type Feed = (usize, TerritoireId);
 
 /// Starts listening to the producers, and to territoires for territories, their rules and their people. A request that
 /// names what was not heard yet has its producer heard at once.
@@ -35,9 +45,11 @@ pub fn subscribe(context: &Context, own: Vec<Subscription>) {
     context.tasks.spawn(listen(context.clone(), hints));
     let subscriber = Subscriber {
         context: context.clone(),
-        subscriptions,
+        subscriptions: subscriptions.into(),
         active: HashSet::new(),
         again: HashSet::new(),
+        asked: HashSet::new(),
+        places: Arc::new(Semaphore::new(AT_ONCE)),
         running: JoinSet::new(),
     };
     context.tasks.spawn(subscriber.run(receiver));
@@ -75,12 +87,22 @@ async fn hear_now(context: &Context, subscription: Subscription, territoire: Ter
 
 struct Subscriber {
     context: Context,
-    subscriptions: Vec<Subscription>,
+    subscriptions: Arc<[Subscription]>,
     /// Feeds being read now.
     active: HashSet<Feed>,
     /// Feeds for which a hint came while they were being read.
     again: HashSet<Feed>,
-    running: JoinSet<(Feed, Outcome)>,
+    /// Producers being asked how far their feeds go.
+    asked: HashSet<Service>,
+    /// Feeds read at once.
+    places: Arc<Semaphore>,
+    running: JoinSet<Done>,
+}
+
+/// What a task of the subscriber came back with.
+enum Done {
+    Read(Feed, Outcome),
+    Looked { producteur: Service, behind: Vec<Feed> },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,65 +120,71 @@ enum Wake {
 impl Subscriber {
     async fn run(mut self, mut hints: mpsc::Receiver<Wake>) {
         let tasks = self.context.tasks.clone();
-        let mut poll = tokio::time::interval(POLL);
+        let mut poll = Instant::now();
         loop {
             tokio::select! {
                 () = tasks.stopping() => break,
                 Some(wake) = hints.recv() => match wake {
-                    Wake::All => self.start_all().await,
+                    Wake::All => self.look(),
                     Wake::Hint(hint) => self.hinted(&hint),
                 },
                 Some(done) = self.running.join_next() => match done {
-                    Ok((feed, outcome)) => self.ended(feed, outcome).await,
+                    Ok(done) => self.done(done),
                     Err(error) => tracing::error!(%error, "a consumer panicked"),
                 },
-                _ = poll.tick() => self.start_all().await,
+                () = tokio::time::sleep_until(poll) => {
+                    self.look();
+                    poll = Instant::now() + tasks::about(POLL);
+                }
             }
         }
         // Each drain commits page by page: what is in progress finishes, nothing is half applied.
         while self.running.join_next().await.is_some() {}
     }
 
-    async fn start_all(&mut self) {
-        self.start((0, TerritoireId::DEPLOIEMENT));
-        self.start_known().await;
-    }
-
-    async fn start_known(&mut self) {
-        match store::territoires::connus(&self.context.db).await {
-            Ok(known) => {
-                for territoire in known {
-                    for rank in 1..self.subscriptions.len() {
-                        self.start((rank, territoire));
-                    }
-                }
+    /// Asks each producer, once for all territories, which of its feeds have moved.
+    fn look(&mut self) {
+        let producers: BTreeSet<_> = self.subscriptions.iter().map(|one| one.producteur).collect();
+        for producteur in producers {
+            if self.asked.insert(producteur) {
+                let (context, subscriptions) = (self.context.clone(), self.subscriptions.clone());
+                self.running.spawn(async move {
+                    let behind = heads::behind(&context, &subscriptions, producteur).await.unwrap_or_else(|problem| {
+                        let slug = problem.slug.as_str();
+                        tracing::debug!(%producteur, slug, "feeds not looked at; the next poll tries again");
+                        Vec::new()
+                    });
+                    Done::Looked { producteur, behind }
+                });
             }
-            Err(error) => tracing::warn!(%error, "territories not read; the next poll tries again"),
         }
     }
 
     fn hinted(&mut self, hint: &Hint) {
-        let deployment = hint.territoire == TerritoireId::DEPLOIEMENT;
-        let ranks: Vec<_> = self
-            .subscriptions
-            .iter()
-            .enumerate()
-            .filter(|(rank, subscription)| subscription.producteur == hint.service && (*rank == 0) == deployment)
-            .map(|(rank, _)| rank)
-            .collect();
-        for rank in ranks {
-            self.start((rank, hint.territoire));
+        for feed in heads::feeds(&self.subscriptions, hint.service, hint.territoire) {
+            self.start(feed);
         }
     }
 
-    async fn ended(&mut self, feed: Feed, outcome: Outcome) {
-        self.active.remove(&feed);
-        // A new territory has feeds of its own to be read from the start.
-        if feed.0 == 0 && outcome == Outcome::UpToDate && !self.again.contains(&feed) {
-            self.start_known().await;
+    fn done(&mut self, done: Done) {
+        match done {
+            Done::Read(feed, outcome) => self.ended(feed, outcome),
+            Done::Looked { producteur, behind } => {
+                self.asked.remove(&producteur);
+                for feed in behind {
+                    self.start(feed);
+                }
+            }
         }
+    }
+
+    fn ended(&mut self, feed: Feed, outcome: Outcome) {
+        self.active.remove(&feed);
         if self.again.remove(&feed) {
             self.start(feed);
+        } else if feed.0 == 0 && outcome == Outcome::UpToDate {
+            // A new territory has feeds of its own to be read from the start.
+            self.look();
         }
     }
 
@@ -167,13 +195,16 @@ impl Subscriber {
             self.again.insert(feed);
             return;
         }
-        let context = self.context.clone();
+        let (context, places) = (self.context.clone(), self.places.clone());
         self.running.spawn(async move {
+            // The places are never closed.
+            let place = places.acquire().await;
             let outcome = drain(&context, subscription, territoire).await;
+            drop(place);
             if outcome == Outcome::Retry {
                 context.tasks.pause(RETRY).await;
             }
-            (feed, outcome)
+            Done::Read(feed, outcome)
         });
     }
 }
@@ -221,7 +252,7 @@ async fn step(context: &Context, subscription: Subscription, territoire: Territo
 
 /// Tells readiness and the metrics which feeds are parked.
 fn report(context: &Context, producteur: Service, territoire: TerritoireId, progress: Progress) {
-    let feed = format!("{producteur} {territoire}");
+    let feed = incident(producteur, territoire);
     match progress {
         Progress::Applied => context.parked.close(&feed),
         Progress::Stuck { parked: true } => context.parked.open(feed, "an event is parked".to_owned()),
@@ -230,6 +261,11 @@ fn report(context: &Context, producteur: Service, territoire: TerritoireId, prog
     // A number of feeds is far below what a float holds exactly.
     let parked = u32::try_from(context.parked.count()).unwrap_or(u32::MAX);
     metrics::gauge!("events_parked", "service" => context.service.nom()).set(parked);
+}
+
+/// Under what name a feed that cannot go on is reported.
+pub(crate) fn incident(producteur: Service, territoire: TerritoireId) -> String {
+    format!("{producteur} {territoire}")
 }
 
 async fn fetch(context: &Context, producteur: Service, territoire: TerritoireId, apres: i64) -> Result<Flux, Problem> {

@@ -5,7 +5,10 @@ use std::time::Duration;
 use auth::Systeme;
 use problem::Problem;
 use runtime::{Context, rounds};
-use store::messages::{self, AEnvoyer};
+use store::{
+    messages::{self, AEnvoyer},
+    regards::Regard,
+};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::Facteur;
@@ -22,7 +25,7 @@ pub fn suivre(context: &Context) {
     };
     // Before the first round: what is committed meanwhile is not missed.
     let mut written = context.db.mailed();
-    rounds::follow(context, PAUSE, facteur.clone(), |context, facteur, scope| {
+    rounds::follow_due(context, PAUSE, Regard::A_SERVIR, facteur.clone(), |context, facteur, scope| {
         Box::pin(distribuer(context, facteur, scope))
     });
     let context = context.clone();

@@ -20,7 +20,7 @@ mod rattrapage;
 pub mod rounds;
 pub mod server;
 mod service;
-mod tasks;
+pub mod tasks;
 pub mod telemetry;
 pub mod tokens;
 pub mod travaux;

@@ -5,9 +5,13 @@ use std::{future::Future, pin::Pin, time::Duration};
 use auth::Systeme;
 use kernel::TerritoireId;
 use problem::{Problem, Slug};
-use store::{Db, Tx, idempotence, journal, territoires};
+use store::{
+    Db, Tx, idempotence, journal,
+    regards::{self, Regard},
+    territoires,
+};
 
-use crate::{Context, Tasks};
+use crate::{Context, Tasks, tasks};
 
 /// One territory being looked at.
 pub type Pass<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
@@ -19,16 +23,37 @@ pub type Visit<S> = for<'a> fn(&'a Context, &'a S, Systeme) -> Pass<'a>;
 const RETRY: Duration = Duration::from_secs(1);
 
 /// Looks at the deployment and at every territory, then again after `pause`. What fails for one keeps no other
-/// waiting.
+/// waiting. It costs as much as there are territories: what is looked at often is said by a [`Regard`].
 pub fn follow<S: Send + Sync + 'static>(context: &Context, pause: Duration, with: S, visit: Visit<S>) {
+    repeat(context, pause, None, with, visit);
+}
+
+/// The same, where `regard` says that something waits: one question for all territories.
+pub fn follow_due<S: Send + Sync + 'static>(
+    context: &Context,
+    pause: Duration,
+    regard: Regard,
+    with: S,
+    visit: Visit<S>,
+) {
+    repeat(context, pause, Some(regard), with, visit);
+}
+
+fn repeat<S: Send + Sync + 'static>(
+    context: &Context,
+    pause: Duration,
+    regard: Option<Regard>,
+    with: S,
+    visit: Visit<S>,
+) {
     let context = context.clone();
     context.tasks.clone().spawn(async move {
         let mut retry = RETRY;
         loop {
-            let failed = round(&context, &with, visit).await;
+            let failed = round(&context, regard, &with, visit).await;
             let next = if failed { retry } else { pause };
             retry = if failed { (retry * 2).min(pause) } else { RETRY };
-            if context.tasks.pause(next).await {
+            if context.tasks.pause(tasks::about(next)).await {
                 return;
             }
         }
@@ -36,16 +61,23 @@ pub fn follow<S: Send + Sync + 'static>(context: &Context, pause: Duration, with
 }
 
 /// Looks at each once; whether one failed. A territory whose rules have not arrived yet did not.
-async fn round<S>(context: &Context, with: &S, visit: Visit<S>) -> bool {
-    let known = match territoires::connus(&context.db).await {
-        Ok(known) => known,
+async fn round<S>(context: &Context, regard: Option<Regard>, with: &S, visit: Visit<S>) -> bool {
+    let looked_at = match regard {
+        Some(regard) => regards::territoires(&context.db, regard).await,
+        None => territoires::connus(&context.db).await.map(|mut known| {
+            known.push(TerritoireId::DEPLOIEMENT);
+            known
+        }),
+    };
+    let looked_at = match looked_at {
+        Ok(looked_at) => looked_at,
         Err(error) => {
             tracing::warn!(%error, "the territories could not be read");
             return true;
         }
     };
     let mut failed = false;
-    for territoire in known.into_iter().chain([TerritoireId::DEPLOIEMENT]) {
+    for territoire in looked_at {
         match visit(context, with, Systeme(territoire)).await {
             Err(problem) if problem.slug != Slug::ReferentielAbsent => {
                 tracing::error!(slug = problem.slug.as_str(), %territoire, "a round could not go on");
@@ -104,14 +136,9 @@ const LISTES: i64 = 200;
 
 /// Spreads, each minute, the lists that were read to a line a person. They are told meanwhile.
 pub(crate) fn spread_journal(context: &Context) {
-    follow(context, Duration::from_mins(1), (), |context, (), scope| {
+    follow_due(context, Duration::from_mins(1), Regard::A_ETALER, (), |context, (), scope| {
         Box::pin(async move {
-            let (tasks, db) = (&context.tasks, &context.db);
-            let (due, spread) = (
-                async |tx: &mut Tx| journal::a_etaler(tx).await,
-                async |tx: &mut Tx| journal::etaler(tx, LISTES).await,
-            );
-            exhaust_due(tasks, db, &scope, due, spread).await
+            exhaust(&context.tasks, &context.db, &scope, async |tx| journal::etaler(tx, LISTES).await).await
         })
     });
 }

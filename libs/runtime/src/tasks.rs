@@ -4,6 +4,12 @@ use std::{future::Future, time::Duration};
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+/// About `duration`: up to a fifth less or more, so that processes that started together do not go on asking together.
+#[must_use]
+pub fn about(duration: Duration) -> Duration {
+    duration.mul_f64(0.8 + 0.4 * fastrand::f64())
+}
+
 /// The tasks of a process. Cancelled together, then waited for.
 #[derive(Debug, Clone, Default)]
 pub struct Tasks {

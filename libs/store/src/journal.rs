@@ -7,7 +7,6 @@ use auth::{Acteur, Sujet};
 use chrono::{DateTime, Utc};
 use diesel::{
     CombineDsl, ExpressionMethods, PgArrayExpressionMethods, QueryDsl,
-    dsl::{exists, select},
     sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
@@ -178,12 +177,6 @@ struct Liste {
     operation: String,
     #[diesel(sql_type = Array<SqlUuid>)]
     personnes: Vec<Colonne<ParticipantId>>,
-}
-
-/// Whether lists wait to be spread.
-pub async fn a_etaler(tx: &mut Tx) -> Result<bool, Error> {
-    let waiting = listes::table.filter(listes::territoire_id.eq(tx.territoire().uuid()));
-    Ok(select(exists(waiting)).get_result(tx.conn()).await?)
 }
 
 /// Spreads the oldest lists, `limite` at most, to a line a person; how many lists there were. Lists that another

@@ -19,6 +19,7 @@ pub mod ouvertures;
 mod page;
 mod provision;
 pub mod referentiels;
+pub mod regards;
 pub mod schema;
 pub mod territoires;
 pub mod travaux;

@@ -3,7 +3,10 @@
 use auth::Systeme;
 use kernel::{RessourceId, TerritoireId};
 use problem::Problem;
-use store::{Db, Evenement, Tx, annuaires as rows};
+use store::{
+    Db, Evenement, Tx, annuaires as rows,
+    regards::{self, Regard},
+};
 
 use super::Fiche;
 use crate::Handling;
@@ -35,6 +38,17 @@ pub(crate) async fn dire(db: &Db, territoire: TerritoireId, annonces: &[Annonce]
     let natures: Vec<_> = annonces.iter().map(|one| one.nature).collect();
     while db.read(&scope, async |tx| rows::reste_a_dire(tx, &natures).await).await? {
         db.tx(&scope, async |tx| lot(tx, annonces).await).await?;
+    }
+    Ok(())
+}
+
+/// Tells what changed in any territory and is still to be told.
+pub(crate) async fn dire_partout(db: &Db, annonces: &[Annonce]) -> Result<(), Problem> {
+    if annonces.is_empty() {
+        return Ok(());
+    }
+    for territoire in regards::territoires(db, Regard::A_DIRE).await? {
+        dire(db, territoire, annonces).await?;
     }
     Ok(())
 }

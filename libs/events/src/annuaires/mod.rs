@@ -17,8 +17,8 @@ mod annonces;
 mod fiches;
 mod renvois;
 
-pub(crate) use annonces::dire;
 pub use annonces::{Annonce, annoncer};
+pub(crate) use annonces::{dire, dire_partout};
 pub use fiches::{
     OPERATION_DECRITE, Operation, PERSONNE_DECRITE, Personne, RoleTenu, STRUCTURE_DECRITE, Structure,
     UTILISATEUR_DECRIT, Utilisateur,

@@ -11,7 +11,7 @@ use runtime::{
 
 use crate::{agenda::rendez_vous, temps::feuille};
 
-const PERIOD: Duration = Duration::from_mins(1);
+const PERIOD: Duration = Duration::from_mins(10);
 /// Sheets, or appointments, told in one transaction.
 const LOT: i64 = 100;
 

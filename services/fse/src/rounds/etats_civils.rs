@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ::store::regards::Regard;
 use auth::Systeme;
 use clients::ParticipantsClient;
 use runtime::{
@@ -12,11 +13,12 @@ use runtime::{
 use crate::participations::participation::{app, store};
 
 const PAUSE: Duration = Duration::from_secs(5);
+const A_RELIRE: Regard = Regard::nomme("territoires_a_relire");
 const LOT: i64 = 100;
 
 /// Follows the corrections for as long as the service runs.
 pub(crate) fn suivre(context: &Context) {
-    rounds::follow(context, PAUSE, ParticipantsClient::new(context), passer);
+    rounds::follow_due(context, PAUSE, A_RELIRE, ParticipantsClient::new(context), passer);
 }
 
 /// participants is asked between the transactions: nothing is held while it answers.

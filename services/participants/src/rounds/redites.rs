@@ -11,7 +11,7 @@ use runtime::{
 
 use crate::dossier::{consentement, limitation};
 
-const PERIOD: Duration = Duration::from_mins(1);
+const PERIOD: Duration = Duration::from_mins(10);
 /// Files told of in one transaction.
 const DOSSIERS: i64 = 100;
 /// Answers told in one transaction.

@@ -1,0 +1,12 @@
+DROP FUNCTION territoires_a_etaler();
+DROP FUNCTION territoires_a_servir();
+DROP FUNCTION territoires_a_dire();
+DROP FUNCTION entendus(text);
+DROP FUNCTION tetes(uuid, bigint);
+DROP POLICY proprietaire ON journal_liste;
+DROP POLICY proprietaire ON messages;
+DROP POLICY proprietaire ON a_dire;
+DROP POLICY proprietaire ON abonnement;
+DROP POLICY proprietaire ON outbox_tete;
+DROP FUNCTION regarder(text, text, text);
+DROP FUNCTION montrer_au_proprietaire(regclass);

@@ -1,0 +1,3 @@
+DO $$ BEGIN
+  EXECUTE format('ALTER FUNCTION couper_entree(bigint) SET search_path = %I', current_schema());
+END $$;

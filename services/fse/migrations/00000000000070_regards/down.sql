@@ -1,0 +1,2 @@
+DROP FUNCTION territoires_a_relire();
+DROP POLICY proprietaire ON participations;
