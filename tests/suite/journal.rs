@@ -333,7 +333,10 @@ async fn a_list_is_one_row_until_it_is_spread_and_tells_the_same_before_and_afte
     let lignes = [read("list", &[a, b]), read("view", &[b]), read("list", &[c, b, a]), read("list", &[])];
     db.tx(&scope, async |tx| journal::inscrire(tx, &lignes).await).await.unwrap();
     let count = async |table: &str| {
-        let query = format!("SELECT count(*) AS n FROM {table} WHERE operation IN ('list', 'view')");
+        let query = format!(
+            "SELECT count(*) AS n FROM {table} WHERE territoire_id = '{}' AND operation IN ('list', 'view')",
+            scope.0
+        );
         let counted = db.read(&scope, async |tx| {
             diesel::sql_query(query).get_result::<Count>(tx.conn()).await.map_err(Error::from)
         });

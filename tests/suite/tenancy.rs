@@ -253,24 +253,36 @@ async fn a_read_sets_its_scope_before_the_policy_looks_at_it_whatever_the_plan()
         "SET enable_material = off; SET plan_cache_mode = force_generic_plan",
     ];
     let reads = [
-        "SELECT etat AS code FROM commissions ORDER BY tenue_le, id LIMIT 20",
-        "SELECT DISTINCT etat AS code FROM commissions",
-        "SELECT a.etat AS code FROM commissions a JOIN commissions b ON b.tenue_le = a.tenue_le WHERE b.etat = a.etat",
-        "SELECT max(etat) AS code FROM commissions",
+        "SELECT etat AS code FROM commissions WHERE territoire_id = $own ORDER BY tenue_le, id LIMIT 20",
+        "SELECT DISTINCT etat AS code FROM commissions WHERE territoire_id = $own",
+        "SELECT a.etat AS code FROM commissions a JOIN commissions b ON b.territoire_id = $own AND b.tenue_le = a.tenue_le
+         WHERE a.territoire_id = $own AND b.etat = a.etat",
+        "SELECT a.etat AS code FROM commissions a LEFT JOIN commissions b ON b.territoire_id = $own AND b.id = a.id
+         WHERE a.territoire_id = $own AND NOT EXISTS (SELECT FROM commissions c WHERE c.territoire_id = $own AND c.etat <> a.etat)",
+        "SELECT max(etat) AS code FROM commissions WHERE territoire_id = $own",
     ];
     for plan in plans {
         for (scope, own) in scopes.iter().zip(["ouverte", "close"]) {
             for read in reads {
+                let read = read.replace("$own", &format!("'{}'", scope.0));
                 let codes: Vec<Code> = db
                     .read(scope, async |tx| {
                         tx.conn().batch_execute(plan).await?;
-                        diesel::sql_query(read).load(tx.conn()).await.map_err(Error::from)
+                        diesel::sql_query(&read).load(tx.conn()).await.map_err(Error::from)
                     })
                     .await
                     .unwrap();
                 assert!(!codes.is_empty() && codes.iter().all(|row| row.code == own), "{plan}: {read}");
             }
         }
+    }
+    // The planner looks at the policy too: what does not say its territory is refused, never read too widely.
+    for unsaid in
+        ["SELECT etat AS code FROM commissions", "SELECT max(etat) AS code FROM commissions WHERE etat = 'ouverte'"]
+    {
+        let refused = db
+            .read(&scopes[0], async |tx| diesel::sql_query(unsaid).load::<Code>(tx.conn()).await.map_err(Error::from));
+        assert!(refused.await.is_err(), "{unsaid}");
     }
     let forgotten = db.read(&scopes[0], async |tx| {
         tx.conn().batch_execute("SELECT count(*) FROM commissions").await.map_err(Error::from)
@@ -295,7 +307,8 @@ async fn a_read_cannot_write() {
     assert!(executed.is_err());
     let left: Vec<Code> = db
         .read(&scope, async |tx| {
-            diesel::sql_query("SELECT etat AS code FROM commissions").load(tx.conn()).await.map_err(Error::from)
+            let query = format!("SELECT etat AS code FROM commissions WHERE territoire_id = '{}'", scope.0);
+            diesel::sql_query(query).load(tx.conn()).await.map_err(Error::from)
         })
         .await
         .unwrap();

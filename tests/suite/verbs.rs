@@ -18,7 +18,7 @@ const MACHINES: [&str; 27] = [
     "libs/clients/src/peer.rs",
     "libs/events/src/apply.rs",
     "libs/events/src/cursor.rs",
-    "libs/events/src/feed.rs",
+    "libs/events/src/feed",
     "libs/events/src/hints.rs",
     "libs/events/src/relay.rs",
     "libs/events/src/subscriber.rs",

@@ -29,7 +29,7 @@ pub struct Enveloppe {
     pub time: DateTime<Utc>,
     /// Where it happened.
     pub territoire: TerritoireId,
-    /// Rank in the territory's feed, from 1, without gaps.
+    /// Rank in the territory's feed, from 1. A card that a later one replaced long ago leaves a gap.
     #[schema(example = 42)]
     pub seq: i64,
     /// What caused it (W3C Trace Context; CloudEvents distributed tracing extension).

@@ -56,6 +56,13 @@ impl<K: Kind> Id<K> {
         let timestamp = Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos());
         Self(Uuid::new_v7(timestamp), PhantomData)
     }
+
+    /// The least identifier of what is made at `instant`, to the millisecond: what was made before is below.
+    #[must_use]
+    pub fn premier(instant: DateTime<Utc>) -> Self {
+        let millis = u128::try_from(instant.timestamp_millis()).unwrap_or_default();
+        Self(Uuid::from_u128(millis << 80), PhantomData)
+    }
 }
 
 impl<K> Id<K> {
@@ -206,6 +213,14 @@ mod tests {
         let early = t("2023-11-14T22:13:20Z");
         let late = t("2023-11-14T22:13:21Z");
         assert!(ParticipantId::generate(early) < ParticipantId::generate(late));
+    }
+
+    #[test]
+    fn what_was_made_before_an_instant_is_below_its_first_identifier_and_what_is_made_at_it_is_not() {
+        let instant = t("2026-07-01T22:30:00Z");
+        let first = ParticipantId::premier(instant);
+        assert!(ParticipantId::generate(instant - chrono::TimeDelta::milliseconds(1)) < first);
+        assert!(first <= ParticipantId::generate(instant));
     }
 
     #[test]

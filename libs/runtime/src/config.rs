@@ -83,6 +83,9 @@ pub struct Config {
     /// Where the other services are.
     #[command(flatten)]
     pub peers: Peers,
+    /// Months for which it is kept who read what of whom.
+    #[arg(long, env = "PLIE_JOURNAL_MOIS", default_value_t = 36, value_parser = clap::value_parser!(u32).range(6..=120))]
+    pub journal_months: u32,
     /// Threads that serve requests.
     #[arg(long, env = "PLIE_THREADS", default_value_t = 2)]
     pub workers: usize,

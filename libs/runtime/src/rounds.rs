@@ -3,10 +3,11 @@
 use std::{future::Future, pin::Pin, time::Duration};
 
 use auth::Systeme;
+use chrono::Months;
 use kernel::TerritoireId;
 use problem::{Problem, Slug};
 use store::{
-    Db, Tx, idempotence, journal,
+    Db, Tx, elagage, idempotence, journal,
     regards::{self, Regard},
     territoires,
 };
@@ -126,6 +127,18 @@ pub(crate) fn forget_answers(context: &Context) {
     follow(context, Duration::from_hours(1), (), |context, (), scope| {
         Box::pin(async move {
             context.db.tx(&scope, async |tx| idempotence::oublier(tx).await).await?;
+            Ok(())
+        })
+    });
+}
+
+/// Takes away, four times a day, what has been kept long enough.
+pub(crate) fn prune(context: &Context) {
+    let journal = Months::new(context.config.journal_months);
+    follow(context, Duration::from_hours(6), journal, |context, journal, scope| {
+        Box::pin(async move {
+            let prune = async |tx: &mut Tx| elagage::elaguer(tx, *journal).await;
+            while !context.tasks.is_stopping() && context.db.tx(&scope, prune).await? > 0 {}
             Ok(())
         })
     });

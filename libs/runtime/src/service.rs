@@ -122,6 +122,7 @@ pub async fn start(
     };
     rounds::forget_answers(&context);
     rounds::spread_journal(&context);
+    rounds::prune(&context);
     (definition.background)(&context, committed);
     let health = health(&context, definition.migrations);
     Running::start(health, tasks, listener, management, |listener| serve(definition, context, listener))

@@ -39,7 +39,7 @@ impl Conn {
             self.portee = Some(territoire);
             return Ok(());
         }
-        self.inner.batch_execute(&format!("SELECT set_config('app.territoire', '{territoire}', true)")).await
+        self.inner.batch_execute(&format!("SET LOCAL app.territoire = '{territoire}'")).await
     }
 
     /// Closes the connection instead of giving it back to the pool.

@@ -284,7 +284,7 @@ impl Db {
     /// any work, so that another one can be tried without risk.
     async fn begin<S: Scope>(&self, scope: &S) -> Result<Tx, Error> {
         let territoire = scope.territoire();
-        let sql = format!("BEGIN; SELECT set_config('app.territoire', '{territoire}', true)");
+        let sql = format!("BEGIN; SET LOCAL app.territoire = '{territoire}'");
         let ou = (territoire, self.fuseau(territoire).await?);
         let open = |conn| Tx::new(Conn::in_transaction(conn), ou, scope.acteur(), self.clock.clone());
         for _ in 0..self.pool.status().size {

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, PgArrayExpressionMethods, QueryDsl,
-    sql_types::{Binary, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Binary, Bool, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
 use kernel::{ParticipantId, Personnes};
@@ -60,6 +60,14 @@ pub enum Conservation {
     Rien,
 }
 
+#[derive(diesel::QueryableByName)]
+struct Prise {
+    #[diesel(sql_type = Bool)]
+    prise: bool,
+    #[diesel(sql_type = Bool)]
+    ancienne: bool,
+}
+
 /// Takes the key. `None`: it is ours, the request must be done. `Some`: it was done.
 ///
 /// A second request of the same key waits here for the first to commit or to roll back: the primary key
@@ -67,10 +75,12 @@ pub enum Conservation {
 pub async fn prendre(tx: &mut Tx, cle: &Cle) -> Result<Option<Gardee>, Problem> {
     let (territoire, sujet, now) = (tx.territoire().uuid(), tx.acteur().id.uuid(), tx.now());
     // Pods of the former version write the key itself: what they did is not done again.
-    let taken = diesel::sql_query(
-        "INSERT INTO idempotence (territoire_id, sujet, cle, empreinte, cree_le) SELECT $1, $2, $3, $4, $5
-         WHERE NOT EXISTS (SELECT FROM idempotence WHERE territoire_id = $1 AND sujet = $2 AND cle = $6)
-         ON CONFLICT DO NOTHING",
+    let Prise { prise, ancienne: former } = diesel::sql_query(
+        "WITH prise AS (
+           INSERT INTO idempotence (territoire_id, sujet, cle, empreinte, cree_le) VALUES ($1, $2, $3, $4, $5)
+           ON CONFLICT DO NOTHING RETURNING 1)
+         SELECT EXISTS (SELECT FROM prise) AS prise,
+           EXISTS (SELECT FROM idempotence WHERE territoire_id = $1 AND sujet = $2 AND cle = $6) AS ancienne",
     )
     .bind::<SqlUuid, _>(territoire)
     .bind::<SqlUuid, _>(sujet)
@@ -78,12 +88,13 @@ pub async fn prendre(tx: &mut Tx, cle: &Cle) -> Result<Option<Gardee>, Problem> 
     .bind::<Binary, _>(cle.empreinte.as_slice())
     .bind::<Timestamptz, _>(now)
     .bind::<Text, _>(&cle.dite)
-    .execute(tx.conn())
+    .get_result(tx.conn())
     .await
     .map_err(Error::from)?;
-    if taken == 1 {
+    if prise && !former {
         return Ok(None);
     }
+    let kept = if former { &cle.dite } else { &cle.gardee };
     let (empreinte, scellee, claire, personnes): (
         Vec<u8>,
         Option<Vec<u8>>,
@@ -92,7 +103,7 @@ pub async fn prendre(tx: &mut Tx, cle: &Cle) -> Result<Option<Gardee>, Problem> 
     ) = idempotence::table
         .filter(idempotence::territoire_id.eq(territoire))
         .filter(idempotence::sujet.eq(sujet))
-        .filter(idempotence::cle.eq_any([&cle.gardee, &cle.dite]))
+        .filter(idempotence::cle.eq(kept))
         .select((idempotence::empreinte, idempotence::scellee, idempotence::reponse, idempotence::personnes))
         .first(tx.conn())
         .await

@@ -6,11 +6,11 @@ use std::cmp::Reverse;
 use auth::{Acteur, Sujet};
 use chrono::{DateTime, Utc};
 use diesel::{
-    CombineDsl, ExpressionMethods, PgArrayExpressionMethods, QueryDsl,
-    sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    CombineDsl, ExpressionMethods, Insertable, PgArrayExpressionMethods, QueryDsl,
+    sql_types::{Array, BigInt, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Clock, De, LectureId, ParticipantId, Personnes};
+use kernel::{ActeurId, Clock, De, LectureId, ParticipantId, Personnes, TerritoireId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -90,53 +90,64 @@ pub async fn inscrire(tx: &mut Tx, lignes: &[Ligne]) -> Result<(), Error> {
     Ok(())
 }
 
-/// One array a column: the same short statement however many lines, prepared once.
+/// Rows of one statement: it takes some sixty thousand values.
+const LOT: usize = 5000;
+
+#[derive(Insertable)]
+#[diesel(table_name = lectures)]
+struct Lecture<'a> {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<LectureId>,
+    lu_le: DateTime<Utc>,
+    par: Colonne<ActeurId>,
+    sujet: &'a str,
+    operation: &'a str,
+    ressource: Option<Colonne<ParticipantId>>,
+}
+
 async fn inscrire_lignes(tx: &mut Tx, lignes: &[&Ligne]) -> Result<(), Error> {
-    let territoire = tx.territoire().uuid();
-    let inserted = diesel::sql_query(
-        "INSERT INTO journal_lecture (territoire_id, id, lu_le, par, sujet, operation, ressource)
-         SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7)",
-    )
-    .bind::<SqlUuid, _>(territoire)
-    .bind::<Array<SqlUuid>, _>(lignes.iter().map(|ligne| ligne.id.uuid()).collect::<Vec<_>>())
-    .bind::<Array<Timestamptz>, _>(lignes.iter().map(|ligne| ligne.lu_le).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(lignes.iter().map(|ligne| ligne.par.uuid()).collect::<Vec<_>>())
-    .bind::<Array<Text>, _>(lignes.iter().map(|ligne| ligne.sujet.as_str()).collect::<Vec<_>>())
-    .bind::<Array<Text>, _>(lignes.iter().map(|ligne| ligne.operation.as_str()).collect::<Vec<_>>())
-    .bind::<Array<Nullable<SqlUuid>>, _>(
-        lignes.iter().map(|ligne| ligne.personnes.as_slice().first().map(|one| one.uuid())).collect::<Vec<_>>(),
-    );
-    inserted.execute(tx.conn()).await?;
+    let territoire = tx.territoire();
+    let rows = lignes.iter().map(|ligne| Lecture {
+        territoire_id: territoire.into(),
+        id: ligne.id.into(),
+        lu_le: ligne.lu_le,
+        par: ligne.par.into(),
+        sujet: &ligne.sujet,
+        operation: &ligne.operation,
+        ressource: ligne.personnes.as_slice().first().map(|one| (*one).into()),
+    });
+    for rows in rows.collect::<Vec<_>>().chunks(LOT) {
+        diesel::insert_into(lectures::table).values(rows).execute(tx.conn()).await?;
+    }
     Ok(())
 }
 
-/// The persons of all the lists go in one array, of which each takes its slice.
+#[derive(Insertable)]
+#[diesel(table_name = listes)]
+struct ListeLue<'a> {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<LectureId>,
+    lu_le: DateTime<Utc>,
+    par: Colonne<ActeurId>,
+    sujet: &'a str,
+    operation: &'a str,
+    personnes: Vec<Colonne<ParticipantId>>,
+}
+
 async fn inscrire_listes(tx: &mut Tx, listes: &[&Ligne]) -> Result<(), Error> {
-    let territoire = tx.territoire().uuid();
-    let mut fins = Vec::with_capacity(listes.len());
-    let mut fin = 0;
-    for liste in listes {
-        fin += i32::try_from(liste.personnes.len()).unwrap_or(i32::MAX);
-        fins.push(fin);
+    let territoire = tx.territoire();
+    let rows = listes.iter().map(|liste| ListeLue {
+        territoire_id: territoire.into(),
+        id: liste.id.into(),
+        lu_le: liste.lu_le,
+        par: liste.par.into(),
+        sujet: &liste.sujet,
+        operation: &liste.operation,
+        personnes: liste.personnes.iter().map(|one| (*one).into()).collect(),
+    });
+    for rows in rows.collect::<Vec<_>>().chunks(LOT) {
+        diesel::insert_into(listes::table).values(rows).execute(tx.conn()).await?;
     }
-    let debuts: Vec<_> = std::iter::once(1).chain(fins.iter().map(|fin| fin + 1)).take(listes.len()).collect();
-    let inserted = diesel::sql_query(
-        "INSERT INTO journal_liste (territoire_id, id, lu_le, par, sujet, operation, personnes)
-         SELECT $1, l.id, l.lu_le, l.par, l.sujet, l.operation, ($7)[l.debut:l.fin]
-         FROM unnest($2, $3, $4, $5, $6, $8, $9) AS l (id, lu_le, par, sujet, operation, debut, fin)",
-    )
-    .bind::<SqlUuid, _>(territoire)
-    .bind::<Array<SqlUuid>, _>(listes.iter().map(|liste| liste.id.uuid()).collect::<Vec<_>>())
-    .bind::<Array<Timestamptz>, _>(listes.iter().map(|liste| liste.lu_le).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(listes.iter().map(|liste| liste.par.uuid()).collect::<Vec<_>>())
-    .bind::<Array<Text>, _>(listes.iter().map(|liste| liste.sujet.as_str()).collect::<Vec<_>>())
-    .bind::<Array<Text>, _>(listes.iter().map(|liste| liste.operation.as_str()).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(
-        listes.iter().flat_map(|liste| liste.personnes.iter().map(|one| one.uuid())).collect::<Vec<_>>(),
-    )
-    .bind::<Array<Integer>, _>(debuts)
-    .bind::<Array<Integer>, _>(fins);
-    inserted.execute(tx.conn()).await?;
     Ok(())
 }
 

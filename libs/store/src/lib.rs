@@ -5,6 +5,7 @@ pub mod annuaires;
 mod colonne;
 mod conn;
 mod db;
+pub mod elagage;
 mod error;
 mod fuseaux;
 pub mod fusions;

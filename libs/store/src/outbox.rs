@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use diesel::sql_types::{BigInt, Jsonb, Uuid as SqlUuid};
+use diesel::{ExpressionMethods, Insertable};
 use diesel_async::RunQueryDsl;
 use kernel::{EvenementId, Id, RessourceId, TerritoireId};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use trace::Trace;
 
-use crate::{Committed, Error, Tx};
+use crate::{
+    Colonne, Committed, Error, Tx,
+    schema::{outbox, outbox_tete as tete},
+};
 
 /// A past-tense fact, to be told to the other services when the transaction commits.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,12 +41,6 @@ impl Evenement {
     }
 }
 
-#[derive(diesel::QueryableByName)]
-struct Head {
-    #[diesel(sql_type = BigInt)]
-    seq: i64,
-}
-
 /// An event, where it was emitted and what caused it.
 pub(crate) struct Emis {
     pub(crate) territoire: TerritoireId,
@@ -51,50 +48,67 @@ pub(crate) struct Emis {
     pub(crate) trace: Option<Trace>,
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = outbox)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    seq: i64,
+    id: Colonne<EvenementId>,
+    kind: &'static str,
+    sujet: Colonne<RessourceId>,
+    survenu_le: DateTime<Utc>,
+    trace: Option<String>,
+    donnees: Value,
+}
+
+/// Rows of one statement: it takes some sixty thousand values.
+const LOT: usize = 1000;
+
 /// Writes the events as the last statements before the commit: the row of the head is locked from here
 /// to the commit, so the sequence of a territory follows the order of its commits, without gaps. Heads
 /// are locked in the order of the territories, so that two transactions never wait for each other.
 pub(crate) async fn append(tx: &mut Tx, events: Vec<Emis>) -> Result<Vec<Committed>, Error> {
-    let mut territoires: BTreeMap<TerritoireId, Vec<Value>> = BTreeMap::new();
+    let mut territoires: BTreeMap<TerritoireId, Vec<(Evenement, Option<Trace>)>> = BTreeMap::new();
     for Emis { territoire, event, trace } in events {
-        let id: EvenementId = tx.id();
-        let trace = trace.map(|trace| trace.to_string());
-        territoires.entry(territoire).or_default().push(json!({
-            "id": id, "type": event.kind, "sujet": event.sujet, "survenu_le": event.survenu_le,
-            "trace": trace, "donnees": event.donnees
-        }));
+        territoires.entry(territoire).or_default().push((event, trace));
     }
     let mut committed = Vec::with_capacity(territoires.len());
-    for (territoire, rows) in territoires {
+    for (territoire, events) in territoires {
         if territoire != tx.territoire() {
             tx.enter(territoire).await?;
         }
-        committed.push(Committed { territoire, seq: write(tx, rows).await? });
+        committed.push(Committed { territoire, seq: write(tx, events).await? });
     }
     Ok(committed)
 }
 
 /// The last sequence given.
-async fn write(tx: &mut Tx, rows: Vec<Value>) -> Result<i64, Error> {
+async fn write(tx: &mut Tx, events: Vec<(Evenement, Option<Trace>)>) -> Result<i64, Error> {
     let territoire = tx.territoire();
-    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-    let Head { seq } = diesel::sql_query(
-        "WITH tete AS (
-           INSERT INTO outbox_tete (territoire_id, seq) VALUES ($1, $2)
-           ON CONFLICT (territoire_id) DO UPDATE SET seq = outbox_tete.seq + excluded.seq
-           RETURNING seq
-         ), ecrit AS (
-           INSERT INTO outbox (territoire_id, seq, id, type, sujet, survenu_le, trace, donnees)
-           SELECT $1, tete.seq - $2 + n, (e->>'id')::uuid, e->>'type', (e->>'sujet')::uuid,
-                  (e->>'survenu_le')::timestamptz, e->>'trace', e->'donnees'
-           FROM tete, jsonb_array_elements($3) WITH ORDINALITY AS ligne(e, n)
-         )
-         SELECT seq FROM tete",
-    )
-    .bind::<SqlUuid, _>(territoire.uuid())
-    .bind::<BigInt, _>(count)
-    .bind::<Jsonb, _>(Value::Array(rows))
-    .get_result(tx.conn())
-    .await?;
+    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    let seq: i64 = diesel::insert_into(tete::table)
+        .values((tete::territoire_id.eq(territoire.uuid()), tete::seq.eq(count)))
+        .on_conflict(tete::territoire_id)
+        .do_update()
+        .set(tete::seq.eq(tete::seq + count))
+        .returning(tete::seq)
+        .get_result(tx.conn())
+        .await?;
+    let rows: Vec<_> = (seq - count + 1..)
+        .zip(events)
+        .map(|(seq, (event, trace))| Row {
+            territoire_id: territoire.into(),
+            seq,
+            id: tx.id().into(),
+            kind: event.kind,
+            sujet: event.sujet.into(),
+            survenu_le: event.survenu_le,
+            trace: trace.map(|trace| trace.to_string()),
+            donnees: event.donnees,
+        })
+        .collect();
+    for rows in rows.chunks(LOT) {
+        diesel::insert_into(outbox::table).values(rows).execute(tx.conn()).await?;
+    }
     Ok(seq)
 }

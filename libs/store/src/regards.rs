@@ -4,7 +4,10 @@
 use std::collections::HashMap;
 
 use auth::Systeme;
-use diesel::sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid};
+use diesel::{
+    dsl::sql,
+    sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid},
+};
 use diesel_async::RunQueryDsl;
 use kernel::{Service, TerritoireId};
 
@@ -14,22 +17,23 @@ use crate::{Colonne, Db, Error};
 const DEPLOIEMENT: Systeme = Systeme(TerritoireId::DEPLOIEMENT);
 
 /// How far the feed of a territory goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, diesel::QueryableByName)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, diesel::Queryable)]
 pub struct Tete {
     /// The territory.
-    #[diesel(sql_type = SqlUuid, deserialize_as = Colonne<TerritoireId>)]
+    #[diesel(deserialize_as = Colonne<TerritoireId>)]
     pub territoire: TerritoireId,
     /// The last sequence that it was given.
-    #[diesel(sql_type = BigInt)]
     pub seq: i64,
 }
 
 /// How far the feeds of this service go, `limite` of them at most, after a territory.
 pub async fn tetes(db: &Db, apres: Option<TerritoireId>, limite: i64) -> Result<Vec<Tete>, Error> {
     db.read(&DEPLOIEMENT, async |tx| {
-        let query = diesel::sql_query("SELECT territoire, seq FROM tetes($1, $2)")
+        let query = sql::<(SqlUuid, BigInt)>("SELECT territoire, seq FROM tetes(")
             .bind::<Nullable<SqlUuid>, _>(apres.map(|one| one.uuid()))
-            .bind::<BigInt, _>(limite);
+            .sql(", ")
+            .bind::<BigInt, _>(limite)
+            .sql(")");
         query.load(tx.conn()).await.map_err(Error::from)
     })
     .await
@@ -39,7 +43,9 @@ pub async fn tetes(db: &Db, apres: Option<TerritoireId>, limite: i64) -> Result<
 pub async fn entendus(db: &Db, producteur: Service) -> Result<HashMap<TerritoireId, i64>, Error> {
     let heard: Vec<Tete> = db
         .read(&DEPLOIEMENT, async |tx| {
-            let query = diesel::sql_query("SELECT territoire, seq FROM entendus($1)").bind::<Text, _>(producteur.nom());
+            let query = sql::<(SqlUuid, BigInt)>("SELECT territoire, seq FROM entendus(")
+                .bind::<Text, _>(producteur.nom())
+                .sql(")");
             query.load(tx.conn()).await.map_err(Error::from)
         })
         .await?;
@@ -65,19 +71,13 @@ impl Regard {
     }
 }
 
-#[derive(diesel::QueryableByName)]
-struct Territoire {
-    #[diesel(sql_type = SqlUuid)]
-    territoire: Colonne<TerritoireId>,
-}
-
 /// Where something waits, the deployment's own scope included.
 pub async fn territoires(db: &Db, Regard(fonction): Regard) -> Result<Vec<TerritoireId>, Error> {
-    let waiting: Vec<Territoire> = db
+    let waiting: Vec<Colonne<TerritoireId>> = db
         .read(&DEPLOIEMENT, async |tx| {
-            let query = diesel::sql_query(format!("SELECT t AS territoire FROM {fonction}() t"));
+            let query = sql::<SqlUuid>(&format!("SELECT t FROM {fonction}() t"));
             query.load(tx.conn()).await.map_err(Error::from)
         })
         .await?;
-    Ok(waiting.into_iter().map(|one| one.territoire.into()).collect())
+    Ok(waiting.into_iter().map(TerritoireId::from).collect())
 }

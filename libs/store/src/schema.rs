@@ -36,6 +36,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    outbox_tete (territoire_id) {
+        territoire_id -> Uuid,
+        seq -> BigInt,
+    }
+}
+
+diesel::table! {
     territoires_connus (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,

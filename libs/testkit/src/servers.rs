@@ -112,6 +112,7 @@ fn fingerprint() -> u64 {
     files.sort();
     let mut hash = DefaultHasher::new();
     for file in files {
+        file.strip_prefix(&root).unwrap_or(&file).hash(&mut hash);
         std::fs::read(&file).unwrap_or_default().hash(&mut hash);
     }
     hash.finish()

@@ -35,20 +35,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    // A view: the costs with their day, and those that the former version wrote without one.
-    couts_connus (territoire_id, operation_id, agent, depuis, version) {
-        territoire_id -> Uuid,
-        operation_id -> Uuid,
-        agent -> Uuid,
-        depuis -> Date,
-        version -> Integer,
-        cout_annuel_centimes -> BigInt,
-        etp_milliemes -> Integer,
-        charge_centimes -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
     participations (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,
@@ -113,3 +99,5 @@ diesel::table! {
         donne_par -> Uuid,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(operations, operation_agents);

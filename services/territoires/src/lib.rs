@@ -56,6 +56,7 @@ pub fn service(config: Config) -> Definition {
         background: Arc::new(move |context, committed| {
             ::events::relay(context, committed);
             ::messages::suivre(context);
+            rounds::sessions::suivre(context);
             rounds::demarrage::lancer(context, state.clone(), config.clone());
         }),
     }

@@ -35,7 +35,7 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
         tokio::time::sleep(REST).await;
         one.push(process.memory());
     }
-    report.add("memory at rest, six processes", "MiB", six, Some((Bound::AtMost, 150.0)));
+    report.add("memory at rest, six processes", "MiB", six, Some((Bound::AtMost, 140.0)));
     report.add("memory at rest, one process", "MiB", one, Some((Bound::AtMost, 60.0)));
     report.add("start to ready, one process, existing database", "s", starts, Some((Bound::AtMost, 2.0)));
     Ok(())

@@ -9,9 +9,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A process and its children, killed when dropped.
+use crate::leftovers::{self, Guard};
+
+/// A process and its children, killed when dropped, or when the bench is told to stop.
 pub(crate) struct Process {
-    child: Child,
+    pid: u32,
+    _end: Guard,
 }
 
 /// Ticks of the kernel in a second, on every Linux that the suite runs on.
@@ -27,37 +30,39 @@ impl Process {
         let mut command = Command::new(program);
         command.args(args).envs(environment);
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-        Ok(Self { child })
+        Ok(Self { pid: child.id(), _end: leftovers::guard(move || end(child)) })
     }
 
     /// CPU seconds used so far by the process and the children that it still has.
     pub(crate) fn cpu_seconds(&self) -> f64 {
-        self.family().into_iter().map(cpu_seconds).sum()
+        family(self.pid).into_iter().map(cpu_seconds).sum()
     }
 
     /// Resident memory in MiB, children included.
     pub(crate) fn memory(&self) -> f64 {
-        self.family().into_iter().map(memory).sum()
-    }
-
-    fn family(&self) -> Vec<u32> {
-        let own = self.child.id();
-        let children = fs::read_to_string(format!("/proc/{own}/task/{own}/children")).unwrap_or_default();
-        std::iter::once(own).chain(children.split_whitespace().filter_map(|pid| pid.parse().ok())).collect()
+        family(self.pid).into_iter().map(memory).sum()
     }
 }
 
-impl Drop for Process {
-    fn drop(&mut self) {
-        // SIGTERM first: a master that is killed leaves its workers behind.
-        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
-        let end = Instant::now() + Duration::from_secs(5);
-        while Instant::now() < end && matches!(self.child.try_wait(), Ok(None)) {
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+/// CPU seconds used so far by a process and the children that it still has, each with those that it waited for.
+pub(crate) fn cpu_seconds_of(pid: u32) -> f64 {
+    family(pid).into_iter().map(cpu_seconds).sum()
+}
+
+fn family(own: u32) -> Vec<u32> {
+    let children = fs::read_to_string(format!("/proc/{own}/task/{own}/children")).unwrap_or_default();
+    std::iter::once(own).chain(children.split_whitespace().filter_map(|pid| pid.parse().ok())).collect()
+}
+
+fn end(mut child: Child) {
+    // SIGTERM first: a master that is killed leaves its workers behind.
+    let _ = Command::new("kill").arg(child.id().to_string()).status();
+    let limit = Instant::now() + Duration::from_secs(5);
+    while Instant::now() < limit && matches!(child.try_wait(), Ok(None)) {
+        std::thread::sleep(Duration::from_millis(20));
     }
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 fn cpu_seconds(pid: u32) -> f64 {

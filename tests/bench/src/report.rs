@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 #[derive(Default)]
 pub(crate) struct Report {
     lines: Vec<Line>,
+    /// Lines that were printed.
+    told: usize,
 }
 
 struct Line {
@@ -64,29 +66,21 @@ impl Report {
         self.lines.push(Line { what: what.into(), unit, values, target });
     }
 
-    /// The table that a person reads.
-    pub(crate) fn table(&self) -> String {
-        let mut table = String::from(
-            "\n| measure | unit | min | median | max | target | |\n| --- | --- | --- | --- | --- | --- | --- |\n",
-        );
-        for line in &self.lines {
-            let (min, median, max) = line.spread();
-            let _ = writeln!(
-                table,
-                "| {} | {} | {min:.2} | {median:.2} | {max:.2} | {} | {} |",
-                line.what,
-                line.unit,
-                line.target_text(),
-                line.verdict()
-            );
-        }
+    /// The table of what was measured since it was last told.
+    pub(crate) fn new_lines(&mut self) -> String {
+        let table = table(self.lines.get(self.told..).unwrap_or_default());
+        self.told = self.lines.len();
         table
     }
 
-    /// Writes the table and the raw values.
-    pub(crate) fn write(&self) -> io::Result<()> {
+    /// Writes the table and the raw values of what was measured so far, and the parts that failed.
+    pub(crate) fn write(&self, failed: &[&str]) -> io::Result<()> {
         fs::create_dir_all("bench-results")?;
-        fs::write("bench-results/table.md", self.table())?;
+        let mut text = table(&self.lines);
+        for part in failed {
+            let _ = writeln!(text, "\n{part}: failed before its end");
+        }
+        fs::write("bench-results/table.md", text)?;
         let lines: Vec<Value> = self
             .lines
             .iter()
@@ -94,4 +88,23 @@ impl Report {
             .collect();
         fs::write("bench-results/values.json", serde_json::to_string_pretty(&lines)?)
     }
+}
+
+/// What a person reads.
+fn table(lines: &[Line]) -> String {
+    let mut table = String::from(
+        "\n| measure | unit | min | median | max | target | |\n| --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for line in lines {
+        let (min, median, max) = line.spread();
+        let _ = writeln!(
+            table,
+            "| {} | {} | {min:.2} | {median:.2} | {max:.2} | {} | {} |",
+            line.what,
+            line.unit,
+            line.target_text(),
+            line.verdict()
+        );
+    }
+    table
 }

@@ -2,16 +2,19 @@
 
 use std::{
     error::Error,
-    path::Path,
+    fs,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use kernel::Clock;
 use local_servers::{Durability, Postgres, Redis, free_port};
 use plie::{Bases, Layout, processes};
-use tempfile::TempDir;
 
-use crate::process::{Process, binary};
+use crate::{
+    leftovers::{self, Guard},
+    process::{Process, binary, cpu_seconds_of},
+};
 
 const PASSWORD: &str = "mot-de-passe-de-mesure";
 
@@ -20,15 +23,24 @@ pub(crate) struct Servers {
     pub(crate) postgres: Postgres,
     pub(crate) redis: Redis,
     pub(crate) layout: Layout,
-    // Removed last.
-    directory: TempDir,
+    directory: PathBuf,
+    _end: Guard,
 }
 
 impl Servers {
     pub(crate) async fn start() -> Result<Self, Box<dyn Error>> {
-        let directory = tempfile::Builder::new().prefix("plie-bench").tempdir_in("/var/tmp")?;
-        let postgres = Postgres::start(&directory.path().join("postgres"), PASSWORD, Durability::Full)?;
-        let redis = Redis::start(&directory.path().join("redis"), PASSWORD)?;
+        let folder = tempfile::Builder::new().prefix("plie-bench").tempdir_in("/var/tmp")?;
+        let directory = folder.path().to_owned();
+        let postgres = Postgres::start(&directory.join("postgres"), PASSWORD, Durability::Full)?;
+        let redis = Redis::start(&directory.join("redis"), PASSWORD)?;
+        let end = leftovers::guard({
+            let (postgres, redis) = (postgres.clone(), redis.clone());
+            move || {
+                let _ = redis.stop();
+                let _ = postgres.stop();
+                drop(folder);
+            }
+        });
         store::create_database(&postgres.admin_url("postgres"), "plie", None).await?;
         let admin = postgres.admin_url("plie");
         let layout = Layout {
@@ -43,12 +55,12 @@ impl Servers {
             exploitant: ("exploitant@plie.example".to_owned(), "une phrase de mesure".to_owned()),
             port: free_port()?,
             limits: (1_000_000_000, 1_000_000_000),
-            files: plie::folder_url(&directory.path().join("files"))?,
-            messages: plie::folder_url(&directory.path().join("messages"))?,
+            files: plie::folder_url(&directory.join("files"))?,
+            messages: plie::folder_url(&directory.join("messages"))?,
             antivirus: None,
             clock: Clock::system(),
         };
-        let servers = Self { postgres, redis, layout, directory };
+        let servers = Self { postgres, redis, layout, directory, _end: end };
         servers.migrate().await?;
         Ok(servers)
     }
@@ -59,7 +71,14 @@ impl Servers {
     }
 
     pub(crate) fn directory(&self) -> &Path {
-        self.directory.path()
+        &self.directory
+    }
+
+    /// CPU seconds that Postgres has used so far.
+    pub(crate) fn postgres_cpu_seconds(&self) -> Result<f64, Box<dyn Error>> {
+        let pid = fs::read_to_string(self.directory.join("postgres/data/postmaster.pid"))?;
+        let pid = pid.lines().next().unwrap_or_default().parse()?;
+        Ok(cpu_seconds_of(pid))
     }
 
     /// Starts the suite, a process each, and waits until all are ready. By name, with the URL of the API.
@@ -84,12 +103,5 @@ impl Servers {
             }
         }
         Ok(started)
-    }
-}
-
-impl Drop for Servers {
-    fn drop(&mut self) {
-        let _ = self.redis.stop();
-        let _ = self.postgres.stop();
     }
 }

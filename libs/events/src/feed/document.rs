@@ -45,6 +45,7 @@ impl OpenApiFactory for Feed {
     fn schemas(&self, schemas: &mut Vec<(String, RefOr<Schema>)>) {
         schemas.push(("Flux".to_owned(), Flux::schema()));
         Flux::schemas(schemas);
+        schemas.push(("TerritoireId".to_owned(), TerritoireId::schema()));
         schemas.push(("Tetes".to_owned(), Tetes::schema()));
         Tetes::schemas(schemas);
     }
@@ -70,7 +71,7 @@ fn integer(name: &str, description: &str, (least, most): (i64, i64), example: i6
 }
 
 fn territory() -> ParameterBuilder {
-    let schema: RefOr<Schema> = TerritoireId::schema();
+    let schema = Ref::from_schema_name("TerritoireId");
     query("apres", "Dernier territoire lu ; rien pour lire depuis le début.", schema)
 }
 

@@ -1,3 +1,4 @@
 //! What is done behind the requests.
 
 pub(crate) mod demarrage;
+pub(crate) mod sessions;

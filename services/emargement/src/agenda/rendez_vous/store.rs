@@ -93,7 +93,7 @@ pub(crate) async fn occupations(
     let (debut, fin, animateur) = (nouveau.debut, nouveau.fin, nouveau.animateur.uuid());
     let expected = diesel::dsl::exists(
         presences::table
-            .filter(presences::territoire_id.eq(rendez_vous::territoire_id))
+            .filter(presences::territoire_id.eq(tx.territoire().uuid()))
             .filter(presences::rendez_vous_id.eq(rendez_vous::id))
             .filter(presences::participant_id.eq_any(participants.iter().map(|one| one.uuid()))),
     );

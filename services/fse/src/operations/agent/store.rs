@@ -1,5 +1,11 @@
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, QueryDsl, dsl::max};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, IntoSql, JoinOnDsl, QueryDsl,
+    dsl::{max, sql},
+    sql_types::{BigInt, Date, Nullable},
+};
 use diesel_async::RunQueryDsl;
 use kernel::{Montant, OperationId, UtilisateurId};
 use rust_decimal::Decimal;
@@ -7,7 +13,7 @@ use store::{Colonne, Error, Tx};
 
 use crate::{
     operations::agent::domain::Cout,
-    schema::{couts_agents, couts_connus, operation_agents},
+    schema::{couts_agents, operation_agents, operations},
 };
 
 type Row = (Colonne<OperationId>, Colonne<UtilisateurId>, NaiveDate, i64, i32, Option<i64>);
@@ -81,24 +87,52 @@ pub(crate) async fn couts(
     tx: &mut Tx,
     agents: &[UtilisateurId],
 ) -> Result<Vec<(OperationId, UtilisateurId, Cout)>, Error> {
-    let agents: Vec<_> = agents.iter().map(|agent| agent.uuid()).collect();
-    let day = (couts_connus::operation_id, couts_connus::agent, couts_connus::depuis);
-    let rows: Vec<Row> = couts_connus::table
-        .filter(couts_connus::territoire_id.eq(tx.territoire().uuid()))
-        .filter(couts_connus::agent.eq_any(agents))
-        .order((couts_connus::operation_id, couts_connus::agent, couts_connus::depuis, couts_connus::version.desc()))
-        .distinct_on(day)
+    let mut rows = sans_date(tx, agents).await?;
+    rows.extend(dates(tx, agents).await?);
+    // What is dated takes the place of what the former version knew for the same day.
+    let last: BTreeMap<_, _> =
+        rows.into_iter().map(lire).map(|(operation, agent, cout)| ((operation, agent, cout.depuis), cout)).collect();
+    Ok(last.into_iter().map(|((operation, agent, _), cout)| (operation, agent, cout)).collect())
+}
+
+async fn dates(tx: &mut Tx, agents: &[UtilisateurId]) -> Result<Vec<Row>, Error> {
+    let rows = couts_agents::table
+        .filter(couts_agents::territoire_id.eq(tx.territoire().uuid()))
+        .filter(couts_agents::agent.eq_any(agents.iter().map(|agent| agent.uuid())))
+        .order((couts_agents::operation_id, couts_agents::agent, couts_agents::depuis, couts_agents::version.desc()))
+        .distinct_on((couts_agents::operation_id, couts_agents::agent, couts_agents::depuis))
         .select((
-            couts_connus::operation_id,
-            couts_connus::agent,
-            couts_connus::depuis,
-            couts_connus::cout_annuel_centimes,
-            couts_connus::etp_milliemes,
-            couts_connus::charge_centimes,
+            couts_agents::operation_id,
+            couts_agents::agent,
+            couts_agents::depuis,
+            couts_agents::cout_annuel_centimes,
+            couts_agents::etp_milliemes,
+            couts_agents::charge_centimes,
         ))
         .load(tx.conn())
         .await?;
-    Ok(rows.into_iter().map(lire).collect())
+    Ok(rows)
+}
+
+/// What the former version knows: one cost for the whole operation.
+async fn sans_date(tx: &mut Tx, agents: &[UtilisateurId]) -> Result<Vec<Row>, Error> {
+    let territoire = tx.territoire().uuid();
+    let of_agent = operations::territoire_id.eq(territoire).and(operations::id.eq(operation_agents::operation_id));
+    let rows = operation_agents::table
+        .inner_join(operations::table.on(of_agent))
+        .filter(operation_agents::territoire_id.eq(territoire))
+        .filter(operation_agents::agent.eq_any(agents.iter().map(|agent| agent.uuid())))
+        .select((
+            operation_agents::operation_id,
+            operation_agents::agent,
+            sql::<Date>("(operations.contenu->>'debut')::date"),
+            operation_agents::cout_annuel_centimes,
+            operation_agents::etp_milliemes,
+            None::<i64>.into_sql::<Nullable<BigInt>>(),
+        ))
+        .load(tx.conn())
+        .await?;
+    Ok(rows)
 }
 
 fn lire((Colonne(operation), Colonne(agent), depuis, annuel, etp, charge): Row) -> (OperationId, UtilisateurId, Cout) {

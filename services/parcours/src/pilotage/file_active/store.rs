@@ -20,7 +20,7 @@ pub(crate) async fn accompagnes(
     au: NaiveDate,
 ) -> Result<HashMap<UtilisateurId, u32>, Error> {
     let left = sorties::table
-        .filter(sorties::territoire_id.eq(parcours::territoire_id))
+        .filter(sorties::territoire_id.eq(tx.territoire().uuid()))
         .filter(sorties::parcours_id.eq(parcours::id))
         .filter(sorties::acquise_le.ge(du));
     let query = parcours::table

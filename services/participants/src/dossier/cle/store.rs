@@ -1,11 +1,8 @@
-use diesel::{
-    ExpressionMethods, QueryDsl,
-    sql_types::{Array, Text, Uuid as SqlUuid},
-};
+use diesel::{ExpressionMethods, Insertable, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::ParticipantId;
+use kernel::{ParticipantId, TerritoireId};
 use participants_api::NouveauParticipant;
-use store::{Error, Tx};
+use store::{Colonne, Error, Tx};
 
 use crate::{
     dossier::cle::domain,
@@ -26,23 +23,27 @@ pub(crate) async fn indexer(tx: &mut Tx, id: ParticipantId, personne: &NouveauPa
     Ok(())
 }
 
-/// Adds the keys of files that have none. In two arrays: many files make thousands of keys, more than one
-/// statement has parameters for.
+/// Keys of one statement: it takes some sixty thousand values.
+const LOT: usize = 10_000;
+
+#[derive(Insertable)]
+#[diesel(table_name = keys)]
+struct Cle {
+    territoire_id: Colonne<TerritoireId>,
+    cle: String,
+    participant_id: Colonne<ParticipantId>,
+}
+
+/// Adds the keys of files that have none.
 pub(crate) async fn ajouter(tx: &mut Tx, lot: &[(ParticipantId, NouveauParticipant)]) -> Result<(), Error> {
-    let territoire = tx.territoire().uuid();
-    let made = lot
-        .iter()
-        .flat_map(|(id, personne)| domain::cles::du_dossier(personne).into_iter().map(|cle| (cle, id.uuid())));
-    let (cles, ids): (Vec<_>, Vec<_>) = made.unzip();
-    diesel::sql_query(
-        "INSERT INTO recherche_cles (territoire_id, cle, participant_id)
-         SELECT $1, cle, id FROM unnest($2, $3) AS made(cle, id)",
-    )
-    .bind::<SqlUuid, _>(territoire)
-    .bind::<Array<Text>, _>(cles)
-    .bind::<Array<SqlUuid>, _>(ids)
-    .execute(tx.conn())
-    .await?;
+    let territoire_id = tx.territoire().into();
+    let made = lot.iter().flat_map(|(id, personne)| {
+        let cles = domain::cles::du_dossier(personne).into_iter();
+        cles.map(|cle| Cle { territoire_id, cle, participant_id: (*id).into() })
+    });
+    for cles in made.collect::<Vec<_>>().chunks(LOT) {
+        diesel::insert_into(keys::table).values(cles).execute(tx.conn()).await?;
+    }
     Ok(())
 }
 

@@ -25,7 +25,7 @@ struct Dossier {
 pub(crate) async fn a_dire(tx: &mut Tx, limite: i64) -> Result<Vec<ParticipantId>, Error> {
     let query = diesel::sql_query(
         "SELECT p.id FROM participants p
-           LEFT JOIN dossiers_limites d ON d.territoire_id = p.territoire_id AND d.dossier_id = p.id
+           LEFT JOIN dossiers_limites d ON d.territoire_id = $1 AND d.dossier_id = p.id
          WHERE p.territoire_id = $1 AND p.limite_le IS NOT NULL AND d.limite_le IS DISTINCT FROM p.limite_le
          UNION ALL
          SELECT p.id FROM dossiers_limites d

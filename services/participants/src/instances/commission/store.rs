@@ -185,7 +185,7 @@ async fn agenda(tx: &mut Tx, id: CommissionId) -> Result<Vec<Point>, Error> {
     let query = points::table
         .left_join(
             documents::table.on(documents::territoire_id
-                .eq(points::territoire_id)
+                .eq(tx.territoire().uuid())
                 .and(documents::commission_id.eq(points::commission_id))
                 .and(documents::candidature_id.eq(points::candidature_id.nullable()))),
         )

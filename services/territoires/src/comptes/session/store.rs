@@ -170,3 +170,25 @@ pub(crate) async fn fermees_depuis(tx: &mut Tx, depuis: DateTime<Utc>) -> Result
     let ended: Vec<Colonne<SessionId>> = query.select(sessions::id).load(tx.conn()).await?;
     Ok(ended.into_iter().map(Into::into).collect())
 }
+
+/// How long a session that ended by itself is remembered.
+const MEMOIRE: TimeDelta = TimeDelta::days(30);
+
+/// Forgets sessions that ended long ago, `limite` at most; how many.
+pub(crate) async fn oublier(tx: &mut Tx, limite: i64) -> Result<usize, Error> {
+    let (territoire, avant) = (tx.territoire().uuid(), tx.now() - MEMOIRE);
+    let ended: Vec<Colonne<SessionId>> = sessions::table
+        .filter(sessions::territoire_id.eq(territoire))
+        .filter(sessions::expire_le.lt(avant))
+        .order(sessions::expire_le)
+        .limit(limite)
+        .select(sessions::id)
+        .load(tx.conn())
+        .await?;
+    let tokens = rafraichissements::table
+        .filter(rafraichissements::territoire_id.eq(territoire))
+        .filter(rafraichissements::session_id.eq_any(&ended));
+    diesel::delete(tokens).execute(tx.conn()).await?;
+    let gone = sessions::table.filter(sessions::territoire_id.eq(territoire)).filter(sessions::id.eq_any(&ended));
+    Ok(diesel::delete(gone).execute(tx.conn()).await?)
+}

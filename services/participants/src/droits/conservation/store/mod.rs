@@ -1,19 +1,23 @@
 mod traces;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
     PgSortExpressionMethods, QueryDsl,
-    sql_types::{Date, Uuid as SqlUuid},
+    dsl::sql,
+    sql_types::{Date, Jsonb, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, ParticipantId};
+use kernel::{ActeurId, Code, ParticipantId};
 use participants_api::{Annonce, EtapeConservation};
+use serde_json::Value;
 use store::{Colonne, Error, Tx, idempotence, read_code};
 
 use crate::{
     dossier::participant,
-    schema::{annonces, obligations, participants, piece_contenus as contenus, pieces},
+    schema::{
+        annonces, obligations, participant_versions as versions, participants, piece_contenus as contenus, pieces,
+    },
 };
 
 /// Files whose last contact is so old that a stage may be due, and that no announcement names yet.
@@ -114,7 +118,7 @@ pub(crate) async fn a_refaire(tx: &mut Tx) -> Result<Option<(ParticipantId, Naiv
 
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
-const EFFACEMENTS: [&str; 23] = [
+const EFFACEMENTS: [&str; 22] = [
     "DELETE FROM messages WHERE territoire_id = $1 AND $3 IS NOT NULL AND destinataire IN \
      (SELECT courriel FROM participants WHERE territoire_id = $1 AND id = $2 UNION \
      SELECT contenu->>'courriel' FROM participant_versions WHERE territoire_id = $1 AND participant_id = $2)",
@@ -124,9 +128,6 @@ const EFFACEMENTS: [&str; 23] = [
      date_naissance = make_date(extract(year FROM date_naissance)::int, 1, 1), anonymise_le = $3, \
      archive_le = coalesce(archive_le, $3) WHERE territoire_id = $1 AND id = $2",
     "DELETE FROM participant_versions WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
-    "INSERT INTO participant_versions SELECT territoire_id, id, version, cree_le, '00000000-0000-0000-0000-000000000000', \
-     jsonb_build_object('nom', nom, 'prenom', prenom, 'date_naissance', date_naissance, 'sexe', sexe, 'commune', commune, \
-     'etat_civil', etat_civil) FROM participants WHERE territoire_id = $1 AND id = $2 AND $3 IS NOT NULL",
     "UPDATE adresses SET voie = NULL, complement = NULL, source = '—', motif = NULL WHERE territoire_id = $1 \
      AND participant_id = $2 AND $3 IS NOT NULL",
     "UPDATE situations SET source = '—', motif = NULL WHERE territoire_id = $1 AND participant_id = $2 \
@@ -211,5 +212,32 @@ async fn effacer(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> Result<Vec<St
     }
     let file = participants::table.find((territoire, id.uuid()));
     diesel::update(file).set(participants::effacement.eq(ETENDUE)).execute(tx.conn()).await?;
+    garder_une_version(tx, id).await?;
     Ok(files)
+}
+
+/// The one version that is left of a file: what it says now, by nobody.
+async fn garder_une_version(tx: &mut Tx, id: ParticipantId) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    let contenu = sql::<Jsonb>(
+        "jsonb_build_object('nom', nom, 'prenom', prenom, 'date_naissance', date_naissance, 'sexe', sexe, \
+         'commune', commune, 'etat_civil', etat_civil)",
+    );
+    let (version, cree_le, contenu): (i32, DateTime<Utc>, Value) = participants::table
+        .find(key)
+        .select((participants::version, participants::cree_le, contenu))
+        .first(tx.conn())
+        .await?;
+    diesel::insert_into(versions::table)
+        .values((
+            versions::territoire_id.eq(key.0),
+            versions::participant_id.eq(key.1),
+            versions::version.eq(version),
+            versions::saisie_le.eq(cree_le),
+            versions::saisie_par.eq(ActeurId::SUITE.uuid()),
+            versions::contenu.eq(contenu),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }

@@ -1,0 +1,2 @@
+DROP INDEX outbox_fiches;
+DROP INDEX inbox_applique_le;
