@@ -1,6 +1,7 @@
 //! A connection to Postgres: where, over TLS or not, and how long its silence is borne.
 
 mod address;
+mod frames;
 mod link;
 mod silence;
 

@@ -16,8 +16,13 @@ use tokio::{
     time::{Instant, Sleep, sleep_until},
 };
 
-/// `ReadyForQuery`, by which every answer ends, but for its last byte: the state of the transaction.
-const READY: [u8; 5] = [b'Z', 0, 0, 0, 5];
+use super::frames::Frames;
+
+/// What a client says that is answered: `Query` and `Sync`, of which statements that are sent one behind the other each
+/// have one, and so has the end of a statement, for which nobody waits.
+const ASKED: &[u8] = b"QS";
+/// `ReadyForQuery`, by which every answer ends.
+const ANSWERED: &[u8] = b"Z";
 
 /// When connections of a pool last fell silent. Those made before are not to be used again.
 #[derive(Debug, Clone, Default)]
@@ -46,36 +51,35 @@ pub(crate) struct Patience {
 pub(crate) struct Watched<S> {
     line: S,
     patience: Option<Patience>,
-    /// Since when an answer, or the rest of one, is due.
+    said: Frames,
+    heard: Frames,
+    /// Answers that are due. The first is that to the greeting.
+    owed: usize,
+    /// Since when something is due, and nothing was heard.
     due: Option<Instant>,
     alarm: Option<Pin<Box<Sleep>>>,
-    /// The last bytes that were read.
-    last: [u8; READY.len() + 1],
 }
 
 impl<S> Watched<S> {
     pub(crate) fn new(line: S, patience: Option<Patience>) -> Self {
-        Self { line, patience, due: None, alarm: None, last: [0; READY.len() + 1] }
+        let (said, heard) = (Frames::of_client(), Frames::of_server());
+        Self { line, patience, said, heard, owed: 1, due: None, alarm: None }
     }
 
     pub(crate) const fn line(&self) -> &S {
         &self.line
     }
 
-    fn asked(&mut self) {
+    fn says(&mut self, written: &[u8]) {
         if self.patience.is_some() {
-            self.due = Some(Instant::now());
+            self.owed += self.said.count(written, ASKED);
+            self.due = self.due.or_else(|| (self.owed > 0).then(Instant::now));
         }
     }
 
-    fn heard(&mut self, read: &[u8]) {
-        for byte in read.iter().skip(read.len().saturating_sub(self.last.len())) {
-            self.last.rotate_left(1);
-            if let Some(end) = self.last.last_mut() {
-                *end = *byte;
-            }
-        }
-        self.due = if self.last.starts_with(&READY) { None } else { self.due.map(|_| Instant::now()) };
+    fn hears(&mut self, read: &[u8]) {
+        self.owed = self.owed.saturating_sub(self.heard.count(read, ANSWERED));
+        self.due = (self.owed > 0).then(Instant::now);
     }
 
     /// Whether the answer that is due is so for too long; wakes the task when it will be.
@@ -107,7 +111,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
             Poll::Ready(read) => {
                 read?;
                 if self.patience.is_some() {
-                    self.heard(buf.filled().get(before..).unwrap_or_default());
+                    self.hears(buf.filled().get(before..).unwrap_or_default());
                 }
                 Poll::Ready(Ok(()))
             }
@@ -118,7 +122,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = ready!(Pin::new(&mut self.line).poll_write(cx, bytes))?;
-        self.asked();
+        self.says(bytes.get(..written).unwrap_or_default());
         Poll::Ready(Ok(written))
     }
 
@@ -137,42 +141,56 @@ mod tests {
 
     use super::*;
 
-    fn line() -> (Watched<DuplexStream>, DuplexStream, Silence) {
-        let (here, there) = duplex(1024);
+    const GREETING: &[u8] = b"\0\0\0\x04";
+    const QUERY: &[u8] = b"Q\0\0\0\x05\0";
+    const READY: &[u8] = b"Z\0\0\0\x05I";
+
+    /// A line on which the greeting was answered.
+    async fn line() -> (Watched<DuplexStream>, DuplexStream, Silence) {
+        let (here, mut there) = duplex(1024);
         let silence = Silence::default();
         let patience = Patience { limit: Duration::from_millis(50), silence: silence.clone() };
-        (Watched::new(here, Some(patience)), there, silence)
+        let mut line = Watched::new(here, Some(patience));
+        line.write_all(GREETING).await.unwrap();
+        assert!(line.due.is_some());
+        hear(&mut line, &mut there, READY).await;
+        assert!(line.due.is_none());
+        (line, there, silence)
+    }
+
+    async fn hear(line: &mut Watched<DuplexStream>, there: &mut DuplexStream, said: &[u8]) {
+        there.write_all(said).await.unwrap();
+        let mut read = vec![0; said.len()];
+        line.read_exact(&mut read).await.unwrap();
     }
 
     #[tokio::test]
     async fn a_server_that_does_not_answer_is_gone_after_a_while() {
-        let (mut line, _there, silence) = line();
+        let (mut line, _there, silence) = line().await;
         let made = At::now();
-        line.write_all(b"Q").await.unwrap();
+        line.write_all(QUERY).await.unwrap();
         assert_eq!(line.read_u8().await.unwrap_err().kind(), io::ErrorKind::TimedOut);
         assert!(made.elapsed() >= Duration::from_millis(50) && silence.since(made));
         assert!(!silence.since(At::now()), "a connection made since is another one");
     }
 
     #[tokio::test]
-    async fn one_that_has_answered_owes_nothing() {
-        let (mut line, mut there, _) = line();
-        line.write_all(b"Q").await.unwrap();
-        for (part, owed) in [(&b"DZ\0"[..], true), (b"\0\0", true), (b"\x05I", false)] {
-            there.write_all(part).await.unwrap();
-            let mut read = vec![0; part.len()];
-            line.read_exact(&mut read).await.unwrap();
-            assert_eq!(line.due.is_some(), owed);
-        }
+    async fn one_that_has_answered_one_of_two_questions_owes_the_other() {
+        let (mut line, mut there, _) = line().await;
+        line.write_all(QUERY).await.unwrap();
+        line.write_all(b"S\0\0\0\x04").await.unwrap();
+        hear(&mut line, &mut there, READY).await;
+        assert!(line.due.is_some());
+        hear(&mut line, &mut there, READY).await;
+        assert!(line.due.is_none());
     }
 
     #[tokio::test]
     async fn one_that_has_begun_to_answer_has_as_long_for_the_rest() {
-        let (mut line, mut there, _) = line();
-        line.write_all(b"Q").await.unwrap();
+        let (mut line, mut there, _) = line().await;
+        line.write_all(QUERY).await.unwrap();
         let asked = line.due;
-        there.write_all(b"D").await.unwrap();
-        line.read_u8().await.unwrap();
+        hear(&mut line, &mut there, b"D").await;
         assert!(line.due > asked);
         assert_eq!(line.read_u8().await.unwrap_err().kind(), io::ErrorKind::TimedOut);
     }
