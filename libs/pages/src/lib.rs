@@ -10,6 +10,7 @@ mod document;
 mod imprimable;
 mod mot;
 mod polices;
+mod reference;
 pub mod releve;
 
 #[cfg(test)]
@@ -20,3 +21,4 @@ mod hostile;
 pub use atelier::PdfError;
 pub use document::{Document, composer};
 pub use mot::{Mot, Mots};
+pub use reference::reference;
