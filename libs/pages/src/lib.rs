@@ -17,6 +17,8 @@ pub mod releve;
 mod exemples;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod impression;
 
 pub use atelier::PdfError;
 pub use document::{Document, composer};

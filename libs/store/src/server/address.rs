@@ -1,6 +1,6 @@
 //! The URL of a database, as `psql` reads it.
 
-use std::{fmt, path::Path};
+use std::{fmt, path::Path, time::Duration};
 
 use tls::{Authorities, AuthorityError, Checked};
 use tokio_postgres::{Config, config::SslMode};
@@ -11,6 +11,12 @@ use url::form_urlencoded;
 const MODE: &str = "sslmode";
 /// The one that names the file of the authorities.
 const AUTHORITIES: &str = "sslrootcert";
+
+/// After how long a connection on which nothing passes is asked whether the other machine is there, and how often: a
+/// migration, which may take its time, does not wait for a machine that is gone.
+const KEEPALIVE: [Duration; 2] = [Duration::from_mins(1), Duration::from_secs(10)];
+/// How many times, before it is taken for gone.
+const RETRIES: u32 = 3;
 
 /// A database that can be asked for connections.
 pub(crate) struct Address {
@@ -70,6 +76,10 @@ impl Address {
         let authorities = file.map(|file| Authorities::read(Path::new(&file))).transpose()?;
         let client = |checked| tls::client(authorities.as_ref(), checked);
         let tls = checked.map(client).transpose().map_err(|error| AddressError::Tls(error.to_string()))?;
+        if !others.iter().any(|one| key(one).starts_with("keepalives")) {
+            let [idle, interval] = KEEPALIVE;
+            config.keepalives_idle(idle).keepalives_interval(interval).keepalives_retries(RETRIES);
+        }
         config.ssl_mode(if tls.is_some() { SslMode::Require } else { SslMode::Disable });
         Ok(Self { config, tls: tls.map(MakeRustlsConnect::new) })
     }
