@@ -192,7 +192,8 @@ impl Config {
     }
 
     fn background(&self) -> usize {
-        (self.database_connections / 4).max(1)
+        let left = self.database_connections.saturating_sub(self.workers.max(1));
+        (self.database_connections / 4).min(left).max(1)
     }
 
     fn url(&self, database: &Secret) -> String {

@@ -94,6 +94,7 @@ pub fn with_authorities(url: &str, file: &Path) -> String {
     }
     let separator = if url.contains('?') { '&' } else { '?' };
     let file: String = form_urlencoded::byte_serialize(file.as_os_str().as_encoded_bytes()).collect();
+    let file = file.replace('+', "%20");
     format!("{url}{separator}{AUTHORITIES}={file}")
 }
 

@@ -99,14 +99,15 @@ impl<S> Watched<S> {
     }
 }
 
+fn silent() -> io::Error {
+    io::Error::new(io::ErrorKind::TimedOut, "the server was asked and has said nothing since")
+}
+
 impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
         match Pin::new(&mut self.line).poll_read(cx, buf) {
-            Poll::Pending if self.overdue(cx) => {
-                let said = "the server was asked and has said nothing since";
-                Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, said)))
-            }
+            Poll::Pending if self.overdue(cx) => Poll::Ready(Err(silent())),
             Poll::Pending => Poll::Pending,
             Poll::Ready(read) => {
                 read?;
@@ -123,7 +124,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = ready!(Pin::new(&mut self.line).poll_write(cx, bytes))?;
         self.says(bytes.get(..written).unwrap_or_default());
-        Poll::Ready(Ok(written))
+        // Whoever drives the line has read before it writes, and reads no more until it is woken.
+        if self.overdue(cx) { Poll::Ready(Err(silent())) } else { Poll::Ready(Ok(written)) }
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -172,6 +174,24 @@ mod tests {
         assert_eq!(line.read_u8().await.unwrap_err().kind(), io::ErrorKind::TimedOut);
         assert!(made.elapsed() >= Duration::from_millis(50) && silence.since(made));
         assert!(!silence.since(At::now()), "a connection made since is another one");
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_the_answer_is_woken_though_it_had_read_before_it_asked() {
+        let (mut line, _there, _) = line().await;
+        let mut asked = false;
+        let driven = std::future::poll_fn(|cx| {
+            let mut byte = [0];
+            if let Poll::Ready(read) = Pin::new(&mut line).poll_read(cx, &mut ReadBuf::new(&mut byte)) {
+                return Poll::Ready(read);
+            }
+            if !std::mem::replace(&mut asked, true) {
+                assert!(Pin::new(&mut line).poll_write(cx, QUERY).is_ready());
+            }
+            Poll::Pending
+        });
+        let silent = tokio::time::timeout(Duration::from_secs(20), driven).await.expect("it is woken");
+        assert_eq!(silent.unwrap_err().kind(), io::ErrorKind::TimedOut);
     }
 
     #[tokio::test]
