@@ -13,15 +13,15 @@ const GROUPE: u32 = 4;
 /// `2026-K7QX-3PDM`: the year in which what it names was made, and the end of its identifier.
 #[must_use]
 pub fn reference<K>(id: Id<K>) -> String {
-    let [a, b, c, d, e, f, .., p, q, r, s, t] = *id.as_bytes();
-    let millis = [0, 0, a, b, c, d, e, f].into_iter().fold(0, |instant: i64, byte| instant << 8 | i64::from(byte));
+    // The first six bytes of an identifier are the instant at which it was made, in milliseconds.
+    let millis = id.as_bytes().iter().take(6).fold(0, |instant: i64, byte| (instant << 8) | i64::from(*byte));
     let year = DateTime::from_timestamp_millis(millis).map_or(1970, |made| made.year());
-    let end = [p, q, r, s, t].into_iter().fold(0, |end: u64, byte| end << 8 | u64::from(byte));
+    let end = id.as_bytes().iter().skip(11).fold(0, |end: u64, byte| (end << 8) | u64::from(*byte));
     format!("{year}-{}-{}", groupe(end >> (5 * GROUPE)), groupe(end))
 }
 
 fn groupe(bits: u64) -> String {
-    let sign = |rank: u32| usize::try_from(bits >> (5 * rank) & 31).ok().and_then(|sign| SIGNES.get(sign));
+    let sign = |rank: u32| usize::try_from((bits >> (5 * rank)) & 31).ok().and_then(|sign| SIGNES.get(sign));
     (0..GROUPE).rev().filter_map(sign).map(|sign| char::from(*sign)).collect()
 }
 

@@ -47,7 +47,7 @@ impl Frames {
 
     fn length(&self) -> usize {
         let bytes = self.header.iter().skip(usize::from(self.typed));
-        bytes.fold(0, |length, byte| length << 8 | usize::from(*byte))
+        bytes.fold(0, |length, byte| (length << 8) | usize::from(*byte))
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) async fn open(
 ) -> ConnectionResult<AsyncPgConnection> {
     let opening = async {
         let link = Link::new(address, patience);
-        let (client, connection) = link.config(address).connect(link).await.map_err(refused)?;
+        let (client, connection) = link.config(address).connect(link).await.map_err(|error| refused(&error))?;
         AsyncPgConnection::try_from_client_and_connection(client, connection).await
     };
     let silent = || ConnectionError::BadConnection(format!("no answer within {limit:?}"));
@@ -49,9 +49,9 @@ pub(crate) async fn open(
 }
 
 /// The whole of what the server, or its certificate, was refused for.
-fn refused(error: tokio_postgres::Error) -> ConnectionError {
+fn refused(error: &tokio_postgres::Error) -> ConnectionError {
     let mut said = error.to_string();
-    let mut cause = std::error::Error::source(&error);
+    let mut cause = std::error::Error::source(error);
     while let Some(one) = cause {
         said = format!("{said}: {one}");
         cause = one.source();
