@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use clap::Args;
 use jsonwebtoken::Algorithm;
-use runtime::{Peers, Secret};
+use runtime::{Origin, Peers, Redis, Root};
 
 /// What the gateway needs to run.
 #[derive(Debug, Clone, Args)]
@@ -17,25 +17,22 @@ pub struct Config {
     pub management_address: SocketAddr,
     /// Issuer of the tokens: the public URL of the deployment.
     #[arg(long, env = "PLIE_EMETTEUR")]
-    pub issuer: String,
+    pub issuer: Root,
     /// Audience of the tokens.
     #[arg(long, env = "PLIE_AUDIENCE", default_value = "plie")]
     pub audience: String,
     /// Accepted signature algorithms.
     #[arg(long, env = "PLIE_ALGORITHMES", default_values = ["EdDSA"], value_delimiter = ',')]
     pub algorithms: Vec<Algorithm>,
-    /// Redis, for shared limits and ended sessions, or `@file`.
-    #[arg(long, env = "PLIE_REDIS", hide_env_values = true)]
-    pub redis: Secret,
-    /// Prefix of this deployment's channels and keys in Redis.
-    #[arg(long, env = "PLIE_REDIS_PREFIXE", default_value = "plie")]
-    pub redis_prefix: String,
+    /// Redis, for shared limits and ended sessions.
+    #[command(flatten)]
+    pub redis: Redis,
     /// Where the services are.
     #[command(flatten)]
     pub peers: Peers,
     /// Origins of browsers that may call the API.
     #[arg(long, env = "PLIE_ORIGINES", value_delimiter = ',')]
-    pub origins: Vec<String>,
+    pub origins: Vec<Origin>,
     /// Requests a minute of one user.
     #[arg(long, env = "PLIE_LIMITE_UTILISATEUR", default_value_t = 1_200)]
     pub user_limit: u32,

@@ -108,9 +108,8 @@ impl Limits {
     }
 
     /// Shares the counts for as long as the gateway runs.
-    pub(crate) fn share(&self, config: &Config, tasks: &Tasks) {
-        let (limits, redis, prefix, tasks_here) =
-            (self.clone(), config.redis.clone(), config.redis_prefix.clone(), tasks.clone());
+    pub(crate) fn share(&self, redis: redis::Client, prefix: &str, tasks: &Tasks) {
+        let (limits, prefix, tasks_here) = (self.clone(), prefix.to_owned(), tasks.clone());
         tasks.spawn(async move {
             let mut connection = None;
             while !tasks_here.pause(SHARE).await {
@@ -118,7 +117,7 @@ impl Limits {
                 if taken.is_empty() {
                     continue;
                 }
-                match add(&mut connection, redis.reveal(), &prefix, minute, &taken).await {
+                match add(&mut connection, &redis, &prefix, minute, &taken).await {
                     Ok(totals) => limits.learn(minute, &totals),
                     Err(error) => {
                         connection = None;
@@ -132,14 +131,14 @@ impl Limits {
 
 async fn add(
     connection: &mut Option<redis::aio::MultiplexedConnection>,
-    url: &str,
+    redis: &redis::Client,
     prefix: &str,
     minute: i64,
     taken: &[(Who, u32)],
 ) -> redis::RedisResult<Vec<(Who, u32)>> {
     let open = match connection.take() {
         Some(open) => open,
-        None => redis::Client::open(url)?.get_multiplexed_async_connection().await?,
+        None => redis.get_multiplexed_async_connection().await?,
     };
     let open = connection.insert(open);
     let mut pipe = redis::pipe();

@@ -4,6 +4,7 @@ use std::net::TcpListener;
 
 use clap::{Parser, Subcommand};
 use kernel::Clock;
+use runtime::ConfigRefused;
 
 #[derive(Debug, Parser)]
 struct Line {
@@ -28,7 +29,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let Line { config, telemetry, command } = Line::parse();
     let pending = telemetry.init("gateway");
     match command {
-        Command::CheckConfig => tracing::info!("the configuration is valid"),
+        Command::CheckConfig => {
+            config.redis.client().map_err(ConfigRefused::from)?;
+            tracing::info!("the configuration is valid");
+        }
         Command::Serve => {
             let listener = TcpListener::bind(config.address)?;
             let management = TcpListener::bind(config.management_address)?;

@@ -20,7 +20,7 @@ use actix_web::{
 use auth::{Audience, Verifier};
 use kernel::{Clock, Service};
 use runtime::{
-    Running, StartError, Tasks, client,
+    ConfigRefused, Origin, Running, StartError, Tasks, client,
     health::{self, Health},
     keys, telemetry,
 };
@@ -32,15 +32,15 @@ pub fn start(
     listener: TcpListener,
     management: TcpListener,
 ) -> Result<Running, StartError> {
+    let redis = config.redis.client().map_err(ConfigRefused::from)?;
     let tasks = Tasks::default();
     telemetry::measure(&tasks);
-    let mut audience = Audience::new(&config.issuer, &config.audience);
+    let mut audience = Audience::new(config.issuer.as_str(), &config.audience);
     audience.algorithms.clone_from(&config.algorithms);
     let verifier = Verifier::new(audience, clock.clone());
-    let _ =
-        keys::follow(&verifier, &config.peers, config.redis.reveal(), &config.redis_prefix, &client::http()?, &tasks);
+    let _ = keys::follow(&verifier, &config.peers, (&redis, &config.redis.prefix), &client::http()?, &tasks);
     let limits = Limits::new(&config, clock.clone());
-    limits.share(&config, &tasks);
+    limits.share(redis, &config.redis.prefix, &tasks);
     let health = Health::default().require("cles", health::keys(&verifier));
     Running::start(health, tasks, listener, management, |listener| serve(config, verifier, limits, clock, listener))
 }
@@ -90,15 +90,15 @@ fn serve(
 }
 
 fn upstream(config: &Config, service: Service) -> Rc<Upstream> {
-    Upstream::new(config.peers.url(service).trim_start_matches("http://"))
+    Upstream::new(config.peers.authority(service))
 }
 
-fn cors(origins: &[String]) -> Cors {
+fn cors(origins: &[Origin]) -> Cors {
     let cors = Cors::default()
         .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
         .allowed_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_MATCH])
         .allowed_header("Idempotency-Key")
         .expose_headers(["ETag", "Link", "Location", "Retry-After", "X-Request-Id"])
         .max_age(3600);
-    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin.as_str()))
 }

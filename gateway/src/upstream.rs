@@ -48,8 +48,8 @@ enum Failure {
 }
 
 impl Upstream {
-    pub(crate) fn new(authority: &str) -> Rc<Self> {
-        Rc::new(Self { authority: authority.to_owned(), idle: RefCell::default() })
+    pub(crate) fn new(authority: String) -> Rc<Self> {
+        Rc::new(Self { authority, idle: RefCell::default() })
     }
 
     /// `host:port`.

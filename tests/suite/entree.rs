@@ -5,6 +5,8 @@ use plie::demo::{Dossier, Equipe, Personne, wait_for};
 use serde_json::{Value, json};
 use testkit::{TestSuite, t};
 
+use crate::events::until;
+
 const M: Personne =
     Personne { nom: "Mercier", prenom: "Mathieu", naissance: "1980-05-20", sexe: "M", commune: "63113" };
 const L: Personne = Personne { nom: "Lopez", prenom: "Lina", naissance: "1991-07-02", sexe: "F", commune: "63113" };
@@ -107,6 +109,37 @@ async fn the_diagnosis_says_how_each_theme_moved_and_prints_what_is_shared() {
     let shared = read(&pdf(&suite, &clermont.referent, &format!("{path}/grille?partage=true")).await);
     assert!(shared.contains("pas de permis") && !shared.contains("suivi en cours"), "{shared}");
     assert_eq!(clermont.prescripteur.get(&path).await.unwrap_err().status, 403, "never the diagnosis");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_partners_and_participants_receive_says_who_finances_on_its_day() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let m = diagnosed(&clermont, M).await;
+    let grid = format!("/v1/candidatures/{}/diagnostic/grille", m.candidature);
+    let mention = "« Emploi et Inclusion » 2014-2020 — opération 201500042";
+    assert!(!read(&pdf(&suite, &clermont.referent, &grid).await).contains("Cofinancé"), "nobody does yet");
+    let operation = json!({
+        "numero": "201500042", "intitule": "Accompagnement renforcé", "programme": "fse_2014_2020", "debut": "2015-01-01",
+        "fin": "2015-12-31", "option": "personnel_seul", "taux": "60", "cout_total": "60200.00",
+    });
+    clermont.gestionnaire.post("/v1/operations", operation).await.unwrap();
+    let said = async || read(&pdf(&suite, &clermont.referent, &grid).await).contains(mention);
+    until(said, "participants hears of the operation").await;
+    let path = session(&clermont, &[&m]).await;
+    let decision = json!({ "candidature": m.candidature, "decision": "validee" });
+    clermont.animation.post(&format!("{path}/decisions"), decision).await.unwrap();
+    let present = json!({ "presents": [clermont.referent_id, clermont.membre_id] });
+    clermont.animation.post(&format!("{path}/cloture"), present).await.unwrap();
+    let documents = clermont.animation.get(&format!("{path}/documents")).await.unwrap();
+    assert_eq!(documents.as_array().unwrap().len(), 3, "the relevé, its extract, the letter");
+    for document in documents.as_array().unwrap() {
+        let id = text(document, "/id");
+        let page = read(&pdf(&suite, &clermont.animation, &format!("/v1/documents/{id}/pdf")).await);
+        assert!(page.contains(mention), "{page}");
+        let about = document["candidature"].as_str().unwrap_or(id);
+        assert!(page.contains("Référence : 20") && !page.contains(about), "{page}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -322,7 +322,7 @@ struct Count {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_is_one_row_until_it_is_spread_and_tells_the_same_before_and_after() {
     let suite = TestSuite::start().await;
-    let config = DbConfig { url: suite.layout.bases.url(Service::Participants), connections: 1 };
+    let config = DbConfig::new(suite.layout.bases.url(Service::Participants), 1);
     let (db, _) = Db::new(&config, Clock::system()).unwrap();
     // No round looks at a territory that nobody knows.
     let scope = Systeme(TerritoireId::from_u128(7));

@@ -1,7 +1,9 @@
 //! The manifests as a cluster receives them: what selects pods selects those that it is meant for.
 
-use std::{collections::BTreeMap, path::Path, process::Command};
+use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
+use clap::Args;
+use kernel::Service;
 use serde_json::Value;
 
 /// The labels of something, or that a selector asks for.
@@ -126,4 +128,93 @@ fn an_autoscaler_counts_the_pods_of_a_deployment_that_says_no_number() {
             assert_eq!(deployment["spec"]["replicas"], Value::Null, "{}: {}", rendered.overlay, name(deployment));
         }
     }
+}
+
+/// The containers of a deployment, those that run before it too.
+fn containers(deployment: &Value) -> impl Iterator<Item = &Value> {
+    let pod = &deployment["spec"]["template"]["spec"];
+    ["initContainers", "containers"].into_iter().flat_map(|list| pod[list].as_array().into_iter().flatten())
+}
+
+/// Where the authorities of Postgres and Redis are.
+const AUTHORITIES: &str = "/etc/plie/ca";
+
+#[test]
+fn whoever_speaks_to_postgres_or_redis_sees_the_authorities_that_sign_for_them() {
+    for rendered in rendered() {
+        let configuration = rendered.kind("ConfigMap").find(|one| name(one) == "plie").unwrap();
+        let named = configuration["data"].as_object().unwrap().iter().filter(|(key, _)| key.ends_with("_CA"));
+        for (key, file) in named {
+            assert!(file.as_str().unwrap().starts_with(AUTHORITIES), "{}: {key}", rendered.overlay);
+        }
+        for deployment in rendered.kind("Deployment").filter(|one| name(one) != "redis") {
+            for container in containers(deployment) {
+                let mounts = container["volumeMounts"].as_array().unwrap();
+                let seen = mounts.iter().any(|one| one["name"] == "ca" && one["mountPath"] == AUTHORITIES);
+                assert!(seen, "{}: {}", rendered.overlay, name(deployment));
+            }
+        }
+    }
+}
+
+/// What administrators, backups and `provision` take beside the suite, and what Postgres keeps for superusers.
+const KEPT: u64 = 10;
+/// What Postgres comes with.
+const USUAL: u64 = 100;
+
+/// `max_connections` of the Postgres of an overlay: its own, or the one that README.md asks for.
+fn max_connections(rendered: &Rendered) -> u64 {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../k8s/README.md")).unwrap();
+    let line = readme.lines().find(|line| {
+        line.contains(&format!("| `overlays/{}` |", rendered.overlay)) && line.contains("max_connections=")
+    });
+    let said = |text: &str| {
+        let figures =
+            text.split("max_connections=").nth(1)?.chars().take_while(char::is_ascii_digit).collect::<String>();
+        figures.parse::<u64>().ok()
+    };
+    let documented = line.and_then(said).unwrap_or_else(|| panic!("README.md says nothing of {}", rendered.overlay));
+    if let Some(postgres) = rendered.kind("StatefulSet").find(|one| name(one) == "postgres") {
+        let own = containers(postgres).find_map(|one| said(&one["args"].to_string()));
+        assert_eq!(own, Some(documented), "{}: README.md and its Postgres", rendered.overlay);
+    }
+    documented
+}
+
+/// Pods of a deployment at most: those that the autoscaler may ask for, and those that a rollout adds.
+fn pods(rendered: &Rendered, deployment: &Value) -> u64 {
+    let scaler = rendered
+        .kind("HorizontalPodAutoscaler")
+        .find(|one| one["spec"]["scaleTargetRef"]["name"] == deployment["metadata"]["name"]);
+    let asked = scaler.map_or(&deployment["spec"]["replicas"], |one| &one["spec"]["maxReplicas"]);
+    asked.as_u64().unwrap_or(1) + deployment["spec"]["strategy"]["rollingUpdate"]["maxSurge"].as_u64().unwrap()
+}
+
+/// Connections of a pod at most: what its container or the configuration says, or what the binary does by itself.
+fn connections(rendered: &Rendered, deployment: &Value) -> u64 {
+    const VARIABLE: &str = "PLIE_BASE_CONNEXIONS";
+    let own = containers(deployment).flat_map(|one| one["env"].as_array().into_iter().flatten());
+    let own = own.filter(|one| one["name"] == VARIABLE).find_map(|one| one["value"].as_str()?.parse().ok());
+    let shared = rendered.kind("ConfigMap").find_map(|one| one["data"][VARIABLE].as_str()?.parse().ok());
+    let command = runtime::Config::augment_args(clap::Command::new("service"));
+    let argument = command.get_arguments().find(|one| one.get_env().is_some_and(|name| name == VARIABLE)).unwrap();
+    let by_itself = argument.get_default_values()[0].to_str().unwrap().parse().unwrap();
+    own.or(shared).unwrap_or(by_itself)
+}
+
+#[test]
+fn postgres_has_a_connection_for_every_one_that_the_suite_may_ask_for() {
+    for rendered in rendered() {
+        let services =
+            rendered.kind("Deployment").filter(|one| Service::tous().any(|service| service.nom() == name(one)));
+        let asked: u64 = services.map(|one| pods(&rendered, one) * connections(&rendered, one)).sum();
+        let had = max_connections(&rendered);
+        assert!(asked > 0 && asked + KEPT <= had, "{}: {asked} and {KEPT}, of {had}", rendered.overlay);
+    }
+}
+
+#[test]
+fn in_one_process_the_suite_asks_for_no_more_than_postgres_comes_with() {
+    let asked = u64::try_from(Service::tous().count() * plie::CONNECTIONS).unwrap();
+    assert!(asked + KEPT <= USUAL, "{asked}");
 }

@@ -114,7 +114,7 @@ async fn a_forgotten_scope_is_an_error_before_and_after_a_first_use() {
 async fn a_role_that_set_itself_a_territory_or_no_limit_by_default_serves_neither() {
     let suite = TestSuite::start().await;
     let url = suite.layout.bases.url(Service::Fse);
-    let open = || Db::new(&DbConfig { url: url.clone(), connections: 1 }, Clock::system()).unwrap().0;
+    let open = || Db::new(&DbConfig::new(url.clone(), 1), Clock::system()).unwrap().0;
     let base = url.rsplit('/').next().unwrap().split('?').next().unwrap();
     let mut role = AsyncPgConnection::establish(&url).await.unwrap();
     let by_default = async |role: &mut AsyncPgConnection, setting: &str| {
@@ -171,11 +171,10 @@ async fn nothing_is_written_into_another_territory() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_that_could_escape_is_refused_at_start() {
     let suite = TestSuite::start().await;
-    let (app, _) =
-        Db::new(&DbConfig { url: suite.layout.bases.url(Service::Fse), connections: 1 }, Clock::system()).unwrap();
+    let (app, _) = Db::new(&DbConfig::new(suite.layout.bases.url(Service::Fse), 1), Clock::system()).unwrap();
     app.check_role().await.expect("the role that serves");
     for url in [suite.admin_url.clone(), suite.layout.bases.migration_url(Service::Fse)] {
-        let (db, _) = Db::new(&DbConfig { url, connections: 1 }, Clock::system()).unwrap();
+        let (db, _) = Db::new(&DbConfig::new(url, 1), Clock::system()).unwrap();
         assert!(db.check_role().await.is_err());
     }
 }
@@ -183,9 +182,7 @@ async fn a_role_that_could_escape_is_refused_at_start() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_transaction_dropped_open_leaves_no_lock_behind() {
     let suite = TestSuite::start().await;
-    let (db, _) =
-        Db::new(&DbConfig { url: suite.layout.bases.url(Service::Participants), connections: 2 }, Clock::system())
-            .unwrap();
+    let (db, _) = Db::new(&DbConfig::new(suite.layout.bases.url(Service::Participants), 2), Clock::system()).unwrap();
     let scope = Systeme(TerritoireId::from_u128(7));
     let lock = "LOCK TABLE commissions IN ROW EXCLUSIVE MODE; SELECT pg_advisory_xact_lock(4242)";
     let endless = db.tx(&scope, async |tx| {
@@ -236,7 +233,7 @@ struct Code {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_read_sets_its_scope_before_the_policy_looks_at_it_whatever_the_plan() {
     let suite = TestSuite::start().await;
-    let config = DbConfig { url: suite.layout.bases.url(Service::Participants), connections: 1 };
+    let config = DbConfig::new(suite.layout.bases.url(Service::Participants), 1);
     let (db, _) = Db::new(&config, Clock::system()).unwrap();
     let scopes = [7, 8].map(|n| Systeme(TerritoireId::from_u128(n)));
     for (scope, decision) in scopes.iter().zip(["ouverte", "close"]) {
@@ -293,9 +290,7 @@ async fn a_read_sets_its_scope_before_the_policy_looks_at_it_whatever_the_plan()
 #[tokio::test(flavor = "multi_thread")]
 async fn a_read_cannot_write() {
     let suite = TestSuite::start().await;
-    let (db, _) =
-        Db::new(&DbConfig { url: suite.layout.bases.url(Service::Participants), connections: 1 }, Clock::system())
-            .unwrap();
+    let (db, _) = Db::new(&DbConfig::new(suite.layout.bases.url(Service::Participants), 1), Clock::system()).unwrap();
     let scope = Systeme(TerritoireId::from_u128(7));
     let write = "INSERT INTO commissions (territoire_id, id, tenue_le, etat)
                  SELECT current_setting('app.territoire')::uuid, gen_random_uuid(), DATE '2026-01-01', 'ouverte' RETURNING etat AS code";

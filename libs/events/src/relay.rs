@@ -11,7 +11,7 @@ use crate::hints::{Hint, channel};
 /// consumers poll.
 pub fn relay(context: &Context, mut committed: UnboundedReceiver<Committed>) {
     let (context, tasks) = (context.clone(), context.tasks.clone());
-    let channel = channel(&context.config.redis_prefix);
+    let channel = channel(&context.config.redis.prefix);
     context.tasks.clone().spawn(async move {
         let mut connection = None;
         loop {
@@ -21,7 +21,7 @@ pub fn relay(context: &Context, mut committed: UnboundedReceiver<Committed>) {
             };
             let Some(Committed { territoire, seq }) = next else { return };
             let hint = Hint { service: context.service, territoire, seq };
-            if publish(&mut connection, context.config.redis.reveal(), &channel, &hint).await.is_err() {
+            if publish(&mut connection, &context.redis, &channel, &hint).await.is_err() {
                 connection = None;
                 metrics::counter!("events_hints_dropped", "service" => context.service.nom()).increment(1);
             }
@@ -31,13 +31,13 @@ pub fn relay(context: &Context, mut committed: UnboundedReceiver<Committed>) {
 
 async fn publish(
     connection: &mut Option<redis::aio::MultiplexedConnection>,
-    url: &str,
+    redis: &redis::Client,
     channel: &str,
     hint: &Hint,
 ) -> redis::RedisResult<()> {
     let open = match connection.take() {
         Some(open) => open,
-        None => redis::Client::open(url)?.get_multiplexed_async_connection().await?,
+        None => redis.get_multiplexed_async_connection().await?,
     };
     connection.insert(open).publish(channel, hint.to_string()).await
 }

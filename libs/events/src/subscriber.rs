@@ -6,10 +6,9 @@ use std::{
     time::Duration,
 };
 
-use futures_util::StreamExt;
 use kernel::{Service, TerritoireId};
 use problem::{Problem, Slug};
-use runtime::{Context, client, tasks};
+use runtime::{Context, Listener, client, tasks};
 use tokio::{
     sync::{Semaphore, mpsc},
     task::JoinSet,
@@ -297,15 +296,11 @@ async fn listen(context: Context, wakes: mpsc::Sender<Wake>) {
 }
 
 async fn hear(context: &Context, wakes: &mpsc::Sender<Wake>) -> redis::RedisResult<()> {
-    let client = redis::Client::open(context.config.redis.reveal())?;
-    let mut pubsub = client.get_async_pubsub().await?;
-    pubsub.subscribe(channel(&context.config.redis_prefix)).await?;
+    let mut listener = Listener::open(&context.redis, &channel(&context.config.redis.prefix)).await?;
     let _ = wakes.send(Wake::All).await;
-    let mut messages = pubsub.on_message();
-    while let Some(message) = messages.next().await {
-        if let Some(hint) = Hint::lire(&message.get_payload::<String>()?) {
+    loop {
+        if let Some(hint) = Hint::lire(&listener.next().await?) {
             let _ = wakes.send(Wake::Hint(hint)).await;
         }
     }
-    Ok(())
 }

@@ -10,6 +10,15 @@ use std::{io, net::TcpListener, path::PathBuf};
 pub use postgres::{Durability, Postgres};
 pub use redis::Redis;
 
+/// What a server proves who it is with, so that it is spoken to over TLS as well as in clear: PEM files.
+#[derive(Debug, Clone)]
+pub struct Certificate {
+    /// Its certificate.
+    pub certificate: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
+}
+
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -10,11 +10,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{Error, account::Account, free_port};
+use crate::{Certificate, Error, account::Account, free_port};
 
 const ADMIN: &str = "plie_admin";
 const REMEDY: &str = "apt-get install postgresql";
 const START_LIMIT: Duration = Duration::from_mins(1);
+/// The setting by which a server speaks TLS.
+const TLS: &str = "ssl=on";
 
 /// What a crash of the machine may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,25 @@ pub struct Postgres {
 impl Postgres {
     /// Starts the cluster of `directory`, creating it the first time; one that already runs is used.
     pub fn start(directory: &Path, password: &str, durability: Durability) -> Result<Self, Error> {
+        Self::start_as(directory, password, durability, None)
+    }
+
+    /// The same, spoken to over TLS as well as in clear; one that already runs without is started again.
+    pub fn start_over_tls(
+        directory: &Path,
+        password: &str,
+        durability: Durability,
+        certificate: &Certificate,
+    ) -> Result<Self, Error> {
+        Self::start_as(directory, password, durability, Some(certificate))
+    }
+
+    fn start_as(
+        directory: &Path,
+        password: &str,
+        durability: Durability,
+        certificate: Option<&Certificate>,
+    ) -> Result<Self, Error> {
         let account = Account::choose()?;
         let bin = binaries()?;
         let root = account.directory(directory)?;
@@ -48,11 +69,21 @@ impl Postgres {
         let mut server = Self { account, bin, data, port: 0, password: password.to_owned() };
         if let Some(port) = server.running_port() {
             server.port = port;
-            return Ok(server);
+            if certificate.is_none() || server.speaks_tls() {
+                return Ok(server);
+            }
+            server.stop()?;
         }
         server.port = free_port()?;
-        server.launch(&root, durability)?;
+        let tls = certificate.map(|one| server.install(&root, one)).transpose()?.unwrap_or_default();
+        server.launch(&root, durability, &tls)?;
         Ok(server)
+    }
+
+    /// `host:port`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
     }
 
     /// URL of the administrator on `database`.
@@ -64,7 +95,7 @@ impl Postgres {
     /// URL of a role on `database`.
     #[must_use]
     pub fn url(&self, role: &str, password: &str, database: &str) -> String {
-        format!("postgres://{role}:{password}@127.0.0.1:{}/{database}", self.port)
+        format!("postgres://{role}:{password}@{}/{database}", self.address())
     }
 
     /// Plays a dump (plain SQL, compressed by gzip) in an empty database, all of it or nothing, as the administrator.
@@ -118,7 +149,30 @@ impl Postgres {
         TcpStream::connect(("127.0.0.1", port)).is_ok().then_some(port)
     }
 
-    fn launch(&self, root: &Path, durability: Durability) -> Result<(), Error> {
+    /// Whether the server that runs was started with a certificate: its command line is beside its data.
+    fn speaks_tls(&self) -> bool {
+        fs::read_to_string(self.data.join("postmaster.opts")).is_ok_and(|line| line.contains(TLS))
+    }
+
+    /// Puts a certificate where the server reads it, and says how it is told of it. It refuses a key that others read.
+    fn install(&self, root: &Path, certificate: &Certificate) -> Result<String, Error> {
+        let mut options = format!(" -c {TLS}");
+        for (setting, name, from) in [
+            ("ssl_cert_file", "server.crt", &certificate.certificate),
+            ("ssl_key_file", "server.key", &certificate.key),
+        ] {
+            let file = root.join(name);
+            fs::copy(from, &file)?;
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600))?;
+            if let Account::Service { uid, gid } = self.account {
+                std::os::unix::fs::chown(&file, Some(uid), Some(gid))?;
+            }
+            options = format!("{options} -c {setting}={}", file.display());
+        }
+        Ok(options)
+    }
+
+    fn launch(&self, root: &Path, durability: Durability, tls: &str) -> Result<(), Error> {
         let log = root.join("postgres.log");
         let mut options = format!(
             "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=400 -c shared_buffers=256MB",
@@ -127,6 +181,7 @@ impl Postgres {
         if durability == Durability::None {
             options.push_str(" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=4GB");
         }
+        options.push_str(tls);
         let mut command = self.account.command(&self.bin.join("pg_ctl"));
         command.args(["start", "-w", "-t"]).arg(START_LIMIT.as_secs().to_string()).arg("-D").arg(&self.data);
         // A group of its own: Ctrl-C must reach the launcher first, which stops the cluster last.

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{Error, free_port, postgres::wait_for_port};
+use crate::{Certificate, Error, free_port, postgres::wait_for_port};
 
 const START_LIMIT: Duration = Duration::from_secs(10);
 
@@ -16,6 +16,8 @@ const START_LIMIT: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone)]
 pub struct Redis {
     port: u16,
+    /// The port over TLS, and what it proves who it is with.
+    tls: Option<(u16, Certificate)>,
     password: String,
     pid: PathBuf,
 }
@@ -23,13 +25,28 @@ pub struct Redis {
 impl Redis {
     /// Starts the Redis of `directory` on a free port, or uses the one that runs there.
     pub fn start(directory: &Path, password: &str) -> Result<Self, Error> {
+        Self::start_as(directory, password, None)
+    }
+
+    /// The same, spoken to over TLS as well as in clear; one that runs without is started again.
+    pub fn start_over_tls(directory: &Path, password: &str, certificate: &Certificate) -> Result<Self, Error> {
+        Self::start_as(directory, password, Some(certificate))
+    }
+
+    fn start_as(directory: &Path, password: &str, certificate: Option<&Certificate>) -> Result<Self, Error> {
         fs::create_dir_all(directory)?;
         fs::set_permissions(directory, fs::Permissions::from_mode(0o700))?;
-        let running = Self { port: 0, password: password.to_owned(), pid: directory.join("redis.pid") };
+        let running = Self { port: 0, tls: None, password: password.to_owned(), pid: directory.join("redis.pid") };
+        let over_tls = |port: u16| Some(port).zip(certificate.cloned());
         if let Some(port) = running.running_port(directory) {
-            return Ok(Self { port, ..running });
+            match (certificate, port_of(directory, "tls-port")) {
+                (None, _) => return Ok(Self { port, ..running }),
+                (Some(_), Some(tls)) => return Ok(Self { port, tls: over_tls(tls), ..running }),
+                (Some(_), None) => running.stop()?,
+            }
         }
-        Self { port: free_port()?, ..running }.launch(directory)
+        let tls = if certificate.is_some() { over_tls(free_port()?) } else { None };
+        Self { port: free_port()?, tls, ..running }.launch(directory)
     }
 
     /// Starts it again on the same port, after [`Redis::stop`].
@@ -41,6 +58,18 @@ impl Redis {
     #[must_use]
     pub fn url(&self) -> String {
         format!("redis://:{}@127.0.0.1:{}/", self.password, self.port)
+    }
+
+    /// `host:port`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// URL over TLS, under this name.
+    #[must_use]
+    pub fn url_over_tls(&self, host: &str) -> Option<String> {
+        self.tls.as_ref().map(|(port, _)| format!("rediss://:{}@{host}:{port}/", self.password))
     }
 
     /// Stops it, and waits until it has gone.
@@ -57,7 +86,7 @@ impl Redis {
         let log = directory.join("redis.log");
         // The password stays out of the list of processes.
         let config = directory.join("redis.conf");
-        let lines = [
+        let mut lines = vec![
             format!("port {}", self.port),
             "bind 127.0.0.1".to_owned(),
             format!("requirepass {}", self.password),
@@ -68,6 +97,12 @@ impl Redis {
             format!("pidfile {}", self.pid.display()),
             format!("logfile {}", log.display()),
         ];
+        if let Some((port, Certificate { certificate, key })) = &self.tls {
+            lines.push(format!("tls-port {port}"));
+            lines.push(format!("tls-cert-file {}", certificate.display()));
+            lines.push(format!("tls-key-file {}", key.display()));
+            lines.push("tls-auth-clients no".to_owned());
+        }
         fs::write(&config, lines.join("\n"))?;
         let started = Command::new("redis-server")
             .arg(&config)
@@ -88,8 +123,13 @@ impl Redis {
     fn running_port(&self, directory: &Path) -> Option<u16> {
         let pid = fs::read_to_string(&self.pid).ok()?;
         let alive = Command::new("kill").args(["-0", pid.trim()]).stderr(Stdio::null()).status().ok()?.success();
-        let config = fs::read_to_string(directory.join("redis.conf")).ok()?;
-        let port = config.lines().find_map(|line| line.strip_prefix("port "))?.parse().ok()?;
+        let port = port_of(directory, "port")?;
         (alive && wait_for_port(port, Duration::from_millis(200))).then_some(port)
     }
+}
+
+/// A port that the Redis of `directory` was started on.
+fn port_of(directory: &Path, setting: &str) -> Option<u16> {
+    let config = fs::read_to_string(directory.join("redis.conf")).ok()?;
+    config.lines().find_map(|line| line.strip_prefix(setting)?.strip_prefix(' '))?.parse().ok()
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::{ContratId, ModeSignature};
+use participants_api::Sexe;
 use referentiel::Signataire;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -25,6 +26,9 @@ pub struct ContratEcrit {
     pub prenom: String,
     /// Born on.
     pub date_naissance: NaiveDate,
+    /// Of the person; not told by what was written before it was.
+    #[serde(default)]
+    pub sexe: Option<Sexe>,
     /// Where the person lives, on one line.
     pub adresse: Option<String>,
     /// The day on which the commission decided.

@@ -13,6 +13,9 @@ pub struct PageConvocation {
     pub territoire: String,
     /// The commission.
     pub reference: CommissionId,
+    /// The mention that the programmes of the day oblige to print.
+    #[serde(default)]
+    pub mention: Option<String>,
     /// The day of the convocation.
     pub le: NaiveDate,
     /// The day of the session.

@@ -13,6 +13,9 @@ pub struct PageCourrier {
     pub territoire: String,
     /// The candidature.
     pub reference: CandidatureId,
+    /// The mention that the programmes of the day oblige to print.
+    #[serde(default)]
+    pub mention: Option<String>,
     /// The day of the letter.
     pub le: NaiveDate,
     /// To whom it is written.

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use kernel::CandidatureId;
 use participants_api::{
-    ActionPrevue, ElementDiagnostic, Evolution, EvolutionTheme, NatureElement, NiveauFrein, Origine, Projet, Theme,
+    ActionPrevue, ElementDiagnostic, Evolution, EvolutionTheme, NatureElement, NiveauFrein, Origine, Projet, Sexe,
+    Theme,
 };
 use serde::Serialize;
 
@@ -22,6 +23,10 @@ pub struct PageDiagnostic {
     pub prenom: String,
     /// Born on.
     pub date_naissance: NaiveDate,
+    /// Of the person.
+    pub sexe: Sexe,
+    /// The mention that the programmes of the day oblige to print.
+    pub mention: Option<String>,
     /// Established on.
     pub etabli_le: NaiveDate,
     /// The project.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     atelier::{PdfError, mettre_en_page},
-    imprimable,
+    imprimable, reference,
 };
 
 /// What one document says. Only this crate implements it, beside each of its templates.
@@ -29,6 +29,7 @@ pub fn composer<D: Document>(document: &D) -> Result<Vec<u8>, PdfError> {
 
 /// A template, with data of the document that it says.
 pub(crate) fn imprimer(gabarit: &str, mut donnees: Value, nom: &str) -> Result<Vec<u8>, PdfError> {
+    reference::lisible(&mut donnees);
     imprimable::chaque_texte(&mut donnees);
     mettre_en_page(gabarit, donnees.to_string()).or_else(|_| {
         // A page in plain letters rather than none: nobody waits for a font. Why it was refused may name what was typed.

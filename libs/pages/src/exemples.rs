@@ -1,7 +1,7 @@
 //! Documents of each kind for the tests: one that says all that it may, one that says only what it must.
 
 use kernel::{Id, ModeSignature};
-use participants_api::{Evolution, NatureElement, NiveauFrein, Origine, Projet, Theme};
+use participants_api::{Evolution, NatureElement, NiveauFrein, Origine, Projet, Sexe, Theme};
 use referentiel::Signataire;
 use serde_json::Value;
 use testdata::d;
@@ -49,6 +49,7 @@ pub(crate) fn complets() -> [Exemple; 5] {
 pub(crate) fn depouilles() -> [Exemple; 8] {
     let ecrit = ContratEcrit {
         mention: None,
+        sexe: None,
         adresse: None,
         fin: None,
         texte: vec![],
@@ -66,6 +67,7 @@ pub(crate) fn depouilles() -> [Exemple; 8] {
         traits: vec![],
     };
     let vide = PageDiagnostic {
+        mention: None,
         projet: None,
         metier: None,
         themes: vec![],
@@ -83,7 +85,7 @@ pub(crate) fn depouilles() -> [Exemple; 8] {
         nom: "Diallo".to_owned(),
         prenom: "Aminata".to_owned(),
     };
-    let sans = PageReleve { partenaire: None, presents: vec![], dossiers: vec![], ..releve() };
+    let sans = PageReleve { mention: None, partenaire: None, presents: vec![], dossiers: vec![], ..releve() };
     [
         Exemple::de(PageContrat { signatures: vec![place], ..nu.clone() }),
         Exemple::de(nu),
@@ -91,9 +93,13 @@ pub(crate) fn depouilles() -> [Exemple; 8] {
         Exemple::de(vide),
         Exemple::de(PageReleve { dossiers: vec![ligne], ..sans.clone() }),
         Exemple::de(sans),
-        Exemple::de(PageCourrier { decision: None, motif: None, entree_le: None, ..courrier() }),
-        Exemple::de(PageConvocation { lieu: None, ..convocation() }),
+        Exemple::de(PageCourrier { mention: None, decision: None, motif: None, entree_le: None, ..courrier() }),
+        Exemple::de(PageConvocation { mention: None, lieu: None, ..convocation() }),
     ]
+}
+
+fn mention() -> Option<String> {
+    Some("Cofinancé par l'Union européenne — opération 202600123".to_owned())
 }
 
 pub(crate) fn contrat() -> PageContrat {
@@ -109,11 +115,12 @@ pub(crate) fn contrat() -> PageContrat {
         ecrit: ContratEcrit {
             titre: "Contrat d'engagement".to_owned(),
             territoire: "PLIE du Grand Chalon".to_owned(),
-            mention: Some("Cofinancé par l'Union européenne".to_owned()),
+            mention: mention(),
             reference: Id::MIN,
             nom: "Diallo".to_owned(),
             prenom: "Aminata".to_owned(),
             date_naissance: d("1984-05-20"),
+            sexe: Some(Sexe::Femme),
             adresse: Some("12 rue des Lilas, 71100 Chalon-sur-Saône".to_owned()),
             commission_le: d("2026-02-12"),
             fin: Some(d("2027-02-18")),
@@ -137,6 +144,8 @@ fn diagnostic() -> PageDiagnostic {
         nom: "Diallo".to_owned(),
         prenom: "Aminata".to_owned(),
         date_naissance: d("1984-05-20"),
+        sexe: Sexe::Femme,
+        mention: mention(),
         etabli_le: d("2026-02-05"),
         projet: Some(Projet {
             intitule: "agent de nettoyage".to_owned(),
@@ -171,6 +180,7 @@ pub(crate) fn releve() -> PageReleve {
         titre: "Relevé de décisions".to_owned(),
         territoire: "PLIE du Grand Chalon".to_owned(),
         reference: Id::MIN,
+        mention: mention(),
         tenue_le: d("2026-02-12"),
         partenaire: Some("CCAS".to_owned()),
         presents: vec!["Claire Petit".to_owned(), "Jean Roche".to_owned()],
@@ -189,6 +199,7 @@ pub(crate) fn courrier() -> PageCourrier {
     PageCourrier {
         territoire: "PLIE du Grand Chalon".to_owned(),
         reference: Id::MIN,
+        mention: mention(),
         le: d("2026-02-13"),
         destinataire: "CCAS".to_owned(),
         nom: "Diallo".to_owned(),
@@ -206,6 +217,7 @@ fn convocation() -> PageConvocation {
     PageConvocation {
         territoire: "PLIE du Grand Chalon".to_owned(),
         reference: Id::MIN,
+        mention: mention(),
         le: d("2026-02-01"),
         tenue_le: d("2026-02-12"),
         destinataire: "Claire Petit".to_owned(),

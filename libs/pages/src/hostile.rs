@@ -77,12 +77,14 @@ fn avec(donnees: &Value, corpus: &mut impl Iterator<Item = &'static str>) -> Val
 }
 
 /// The text of a page, as a reader selects it.
-fn lu(pdf: &[u8]) -> String {
-    let asked = Command::new("pdftotext")
-        .args(["-raw", "-nopgbrk", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
+pub(crate) fn lu(pdf: &[u8]) -> String {
+    lu_par(pdf, &["-raw", "-nopgbrk"])
+}
+
+/// What `pdftotext` says of a page.
+pub(crate) fn lu_par(pdf: &[u8], options: &[&str]) -> String {
+    let asked =
+        Command::new("pdftotext").args(options).args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut reader = asked.expect("pdftotext, of the package poppler-utils");
     reader.stdin.take().unwrap().write_all(pdf).unwrap();
     String::from_utf8(reader.wait_with_output().unwrap().stdout).unwrap()

@@ -10,13 +10,17 @@ mod document;
 mod imprimable;
 mod mot;
 mod polices;
+mod reference;
 pub mod releve;
 
 #[cfg(test)]
 mod exemples;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod impression;
 
 pub use atelier::PdfError;
 pub use document::{Document, composer};
 pub use mot::{Mot, Mots};
+pub use reference::reference;

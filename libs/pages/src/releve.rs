@@ -15,6 +15,9 @@ pub struct PageReleve {
     pub territoire: String,
     /// The commission.
     pub reference: CommissionId,
+    /// The mention that the programmes of the day oblige to print.
+    #[serde(default)]
+    pub mention: Option<String>,
     /// The day of the session.
     pub tenue_le: NaiveDate,
     /// The partner for whom it is an extract.

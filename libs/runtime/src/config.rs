@@ -1,11 +1,17 @@
 //! Configuration that every service shares, read from the environment.
 
-use std::{fmt, net::SocketAddr, path::Path, str::FromStr};
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 
 use clap::Args;
-use store::DbConfig;
+use store::{AddressError, DbConfig};
 
-use crate::Peers;
+use crate::{Peers, Redis, RedisRefused, Root};
 
 /// A secret: its value, or `@` and the path of a file that holds it.
 #[derive(Clone)]
@@ -52,24 +58,31 @@ pub struct Config {
     /// Address of probes and metrics. The gateway never exposes it.
     #[arg(long, env = "PLIE_ADRESSE_GESTION", default_value = "0.0.0.0:9090")]
     pub management_address: SocketAddr,
-    /// Database, as the role that serves (`postgres://plie_participants:…@host/base`), or `@file`.
+    /// Database, as the role that serves (`postgres://plie_participants:…@host/base?sslmode=verify-full`), or `@file`.
+    /// `sslmode` is `disable` (the default), `require` or `verify-ca` (an authority signed the certificate) or
+    /// `verify-full` (for that name); without a file of authorities the name is always verified.
     #[arg(long, env = "PLIE_BASE", hide_env_values = true)]
     pub database: Secret,
+    /// File of the authorities (PEM) that sign the certificate of the database, when its URL names none
+    /// (`sslrootcert`); those of the system without it.
+    #[arg(long = "database-ca", env = "PLIE_BASE_CA")]
+    pub database_authorities: Option<PathBuf>,
+    /// Seconds that a statement may take. A connection and a lock are waited for a third of it, and a server that says
+    /// nothing for a third more is gone.
+    #[arg(long, env = "PLIE_BASE_DELAI", default_value_t = DbConfig::PATIENCE.as_secs(), value_parser = clap::value_parser!(u64).range(1..=60))]
+    pub database_timeout: u64,
     /// Connections to the database at most, shared between the threads that serve and the tasks behind.
     #[arg(long, env = "PLIE_BASE_CONNEXIONS", default_value_t = 16)]
     pub database_connections: usize,
     /// Database, as the role that migrates; only `migrate` needs it.
     #[arg(long, env = "PLIE_BASE_MIGRATION", hide_env_values = true)]
     pub migration_database: Option<Secret>,
-    /// Redis, for hints and limits, or `@file`.
-    #[arg(long, env = "PLIE_REDIS", hide_env_values = true)]
-    pub redis: Secret,
-    /// Prefix of this deployment's channels and keys in Redis.
-    #[arg(long, env = "PLIE_REDIS_PREFIXE", default_value = "plie")]
-    pub redis_prefix: String,
+    /// Redis.
+    #[command(flatten)]
+    pub redis: Redis,
     /// Issuer of the tokens: the public URL of the deployment.
     #[arg(long, env = "PLIE_EMETTEUR")]
-    pub issuer: String,
+    pub issuer: Root,
     /// Audience of the tokens.
     #[arg(long, env = "PLIE_AUDIENCE", default_value = "plie")]
     pub audience: String,
@@ -118,7 +131,7 @@ pub struct Messages {
     pub sender: String,
     /// Base URL of the portal where a code is typed: messages lead to it. Without it they give the code alone.
     #[arg(long, env = "PLIE_PORTAIL")]
-    pub portal: Option<String>,
+    pub portal: Option<Root>,
 }
 
 /// Where the files of the deployment are kept, and what they go through.
@@ -149,21 +162,74 @@ impl Files {
 }
 
 impl Config {
+    /// Refuses what could not serve, in the words of who runs the suite. Nothing is asked of any server.
+    pub fn check(&self) -> Result<(), ConfigRefused> {
+        let needed = self.workers.max(1) + 1;
+        if self.database_connections < needed {
+            return Err(ConfigRefused::Connections { needed, given: self.database_connections });
+        }
+        store::check_url(&self.url(&self.database)).map_err(ConfigRefused::Database)?;
+        if let Some(migration) = self.migration_url() {
+            store::check_url(&migration).map_err(ConfigRefused::Migration)?;
+        }
+        self.redis.client()?;
+        Ok(())
+    }
+
     /// The database of the background tasks: a quarter of the connections.
     #[must_use]
     pub fn database(&self) -> DbConfig {
-        self.share(self.database_connections / 4)
+        self.share(self.background())
     }
 
     /// The database of one thread that serves.
     #[must_use]
     pub fn database_of_worker(&self) -> DbConfig {
-        self.share((self.database_connections - self.database_connections / 4) / self.workers.max(1))
+        self.share((self.database_connections.saturating_sub(self.background()) / self.workers.max(1)).max(1))
+    }
+
+    /// URL of the database, as the role that migrates.
+    #[must_use]
+    pub fn migration_url(&self) -> Option<String> {
+        self.migration_database.as_ref().map(|database| self.url(database))
+    }
+
+    fn background(&self) -> usize {
+        let left = self.database_connections.saturating_sub(self.workers.max(1));
+        (self.database_connections / 4).min(left).max(1)
+    }
+
+    fn url(&self, database: &Secret) -> String {
+        let url = database.reveal();
+        self.database_authorities.as_ref().map_or_else(|| url.to_owned(), |file| store::with_authorities(url, file))
     }
 
     fn share(&self, connections: usize) -> DbConfig {
-        DbConfig { url: self.database.reveal().to_owned(), connections: connections.max(1) }
+        let patience = Duration::from_secs(self.database_timeout);
+        DbConfig { url: self.url(&self.database), connections, patience }
     }
+}
+
+/// Why a configuration cannot serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigRefused {
+    /// The database.
+    #[error("PLIE_BASE: {0}")]
+    Database(#[source] AddressError),
+    /// The database, as the role that migrates.
+    #[error("PLIE_BASE_MIGRATION: {0}")]
+    Migration(#[source] AddressError),
+    /// Redis.
+    #[error("PLIE_REDIS: {0}")]
+    Redis(#[from] RedisRefused),
+    /// Each thread that serves has connections of its own, and so have the tasks behind.
+    #[error("PLIE_BASE_CONNEXIONS: {given} connections, and each thread takes one at least: {needed} or more")]
+    Connections {
+        /// At least.
+        needed: usize,
+        /// By the configuration.
+        given: usize,
+    },
 }
 
 #[cfg(test)]
@@ -180,16 +246,22 @@ mod tests {
         config: Config,
     }
 
-    fn line(secret: &str) -> Result<Line, clap::Error> {
+    fn line(secret: &str, more: &[&str]) -> Result<Line, clap::Error> {
         let secret = format!("--service-secret={secret}");
-        Line::try_parse_from(["plie", "--database=x", "--redis=y", "--issuer=z", &secret])
+        let given =
+            ["--database=postgres://base/plie", "--redis=redis://redis", "--issuer=https://plie.example", &secret];
+        Line::try_parse_from(["plie"].into_iter().chain(given).chain(more.iter().copied()))
+    }
+
+    fn config(more: &[&str]) -> Config {
+        line("secret", more).unwrap().config
     }
 
     #[test]
     fn a_secret_is_given_or_read_in_a_file_and_never_the_path_of_the_file() {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         writeln!(file, "ouvre-toi").unwrap();
-        let read = |text: &str| line(text).map(|line| line.config.service_secret.reveal().to_owned());
+        let read = |text: &str| line(text, &[]).map(|line| line.config.service_secret.reveal().to_owned());
         assert_eq!(read("dit en clair").unwrap(), "dit en clair");
         assert_eq!(read(&format!("@{}", file.path().display())).unwrap(), "ouvre-toi");
         let missing = read("@/nulle/part").unwrap_err().to_string();
@@ -203,5 +275,44 @@ mod tests {
         let read: Vec<_> = files.options().collect();
         let expected = [("aws_region", "eu-west-3"), ("aws_access_key_id", "a")];
         assert_eq!(read, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn the_connections_of_a_process_are_no_more_than_it_may_have() {
+        for connections in 2..=40 {
+            for workers in 1..=8 {
+                let config =
+                    config(&[&format!("--database-connections={connections}"), &format!("--workers={workers}")]);
+                let taken = config.database().connections + workers * config.database_of_worker().connections;
+                assert_eq!(config.check().is_ok(), connections > workers, "{connections} for {workers}");
+                assert!(taken <= connections || connections <= workers, "{taken} of {connections} for {workers}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_authorities_of_the_database_are_those_of_its_url_or_of_the_configuration() {
+        let ca = "--database-ca=/etc/plie/ca.crt";
+        let url = |more: &[&str]| config(more).database().url;
+        assert_eq!(url(&[]), "postgres://base/plie");
+        assert_eq!(url(&[ca]), "postgres://base/plie?sslrootcert=%2Fetc%2Fplie%2Fca.crt");
+        let named = "--database=postgres://base/plie?sslmode=verify-full&sslrootcert=/ailleurs";
+        assert!(
+            Line::try_parse_from(["plie", named, "--redis=redis://r", "--issuer=http://i", "--service-secret=s", ca])
+                .unwrap()
+                .config
+                .database()
+                .url
+                .ends_with("=/ailleurs")
+        );
+    }
+
+    #[test]
+    fn what_cannot_serve_is_refused_by_the_variable_that_says_it() {
+        let refused = |more: &[&str]| config(more).check().unwrap_err().to_string();
+        config(&[]).check().unwrap();
+        assert!(refused(&["--database-ca=/etc/plie/ca.crt"]).starts_with("PLIE_BASE: "));
+        assert!(refused(&["--redis-ca=/etc/plie/ca.crt"]).starts_with("PLIE_REDIS: "));
+        assert!(refused(&["--migration-database=mysql://base"]).starts_with("PLIE_BASE_MIGRATION: "));
     }
 }

@@ -7,16 +7,23 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use actix_web::{App, HttpResponse, HttpServer, dev::ServerHandle, web};
 use auth::Verifier;
+use futures_util::future::join_all;
 use serde_json::json;
+use tokio::time::timeout;
 
 use crate::{server, telemetry};
 
 /// Something that a probe asks.
 pub type Check = Arc<dyn Fn() -> std::pin::Pin<Box<dyn Future<Output = Result<(), String>> + Send>> + Send + Sync>;
+
+/// How long something that a probe asks has to answer: less than the probe has (`timeoutSeconds` of the manifests), which
+/// would take what is only reported for what the process needs.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether the process has keys to verify tokens with.
 #[must_use]
@@ -98,12 +105,11 @@ impl Health {
     pub async fn ready(&self) -> (bool, serde_json::Value) {
         let mut ready = !self.stopping.load(Ordering::Relaxed);
         let mut states = serde_json::Map::new();
-        for (checks, required) in [(&self.required, true), (&self.reported, false)] {
-            for (name, check) in checks {
-                let result = check().await;
-                ready &= result.is_ok() || !required;
-                states.insert((*name).to_owned(), result.map_or_else(Into::into, |()| "ok".into()));
-            }
+        let all = self.required.iter().map(|one| (one, true)).chain(self.reported.iter().map(|one| (one, false)));
+        let asked = all.map(async |((name, check), required)| (*name, required, answer(check).await));
+        for (name, required, result) in join_all(asked).await {
+            ready &= result.is_ok() || !required;
+            states.insert(name.to_owned(), result.map_or_else(Into::into, |()| "ok".into()));
         }
         (ready, json!({ "pret": ready, "etats": states }))
     }
@@ -131,6 +137,10 @@ impl Health {
                 }),
             );
     }
+}
+
+async fn answer(check: &Check) -> Result<(), String> {
+    timeout(PATIENCE, check()).await.unwrap_or_else(|_| Err(format!("no answer within {PATIENCE:?}")))
 }
 
 async fn ready(health: web::Data<Health>) -> HttpResponse {

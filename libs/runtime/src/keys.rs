@@ -1,13 +1,12 @@
 //! Keeps a verifier supplied with the deployment's keys and ended sessions.
 
 use auth::Verifier;
-use futures_util::StreamExt;
 use jsonwebtoken::jwk::JwkSet;
 use kernel::{Service, SessionId};
 use std::{fmt, time::Duration};
 use tokio::sync::watch;
 
-use crate::{Peers, Tasks, client};
+use crate::{Listener, Peers, Tasks, client};
 
 const PERIOD: Duration = Duration::from_secs(30);
 const RETRY: Duration = Duration::from_millis(100);
@@ -50,8 +49,7 @@ impl fmt::Display for Hint {
 pub fn follow(
     verifier: &Verifier,
     peers: &Peers,
-    redis: &str,
-    prefix: &str,
+    (redis, prefix): (&redis::Client, &str),
     http: &reqwest::Client,
     tasks: &Tasks,
 ) -> watch::Receiver<()> {
@@ -76,8 +74,7 @@ pub fn follow(
             }
         }
     });
-    let (redis, channel, verifier, tasks_of_hints) =
-        (redis.to_owned(), channel(prefix), verifier.clone(), tasks.clone());
+    let (redis, channel, verifier, tasks_of_hints) = (redis.clone(), channel(prefix), verifier.clone(), tasks.clone());
     tasks.spawn(async move {
         while !tasks_of_hints.is_stopping() {
             let listening = listen(&verifier, &announced, &redis, &channel);
@@ -104,25 +101,21 @@ async fn refresh(verifier: &Verifier, territoires: &str, http: &reqwest::Client)
 async fn listen(
     verifier: &Verifier,
     announced: &watch::Sender<()>,
-    redis: &str,
+    redis: &redis::Client,
     channel: &str,
 ) -> redis::RedisResult<()> {
-    let client = redis::Client::open(redis)?;
-    let mut pubsub = client.get_async_pubsub().await?;
-    pubsub.subscribe(channel).await?;
-    let mut messages = pubsub.on_message();
-    while let Some(message) = messages.next().await {
-        match Hint::lire(&message.get_payload::<String>()?) {
+    let mut listener = Listener::open(redis, channel).await?;
+    loop {
+        match Hint::lire(&listener.next().await?) {
             Some(Hint::Ended(session)) => verifier.revoke(session),
             Some(Hint::Keys) => drop(announced.send(())),
             None => {}
         }
     }
-    Ok(())
 }
 
 /// Tells every verifier.
-pub async fn announce(redis: &str, channel: &str, hint: Hint) -> redis::RedisResult<()> {
-    let mut connection = redis::Client::open(redis)?.get_multiplexed_async_connection().await?;
+pub async fn announce(redis: &redis::Client, channel: &str, hint: Hint) -> redis::RedisResult<()> {
+    let mut connection = redis.get_multiplexed_async_connection().await?;
     redis::AsyncCommands::publish(&mut connection, channel, hint.to_string()).await
 }

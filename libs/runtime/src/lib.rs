@@ -5,10 +5,12 @@
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
+mod address;
 mod cachet;
 pub mod client;
 mod config;
 pub mod health;
+mod hints;
 pub mod http;
 mod journal;
 pub mod keys;
@@ -25,8 +27,10 @@ pub mod telemetry;
 pub mod tokens;
 pub mod travaux;
 
+pub use address::{AddressError, Origin, Root};
 pub use cachet::{Cachet, Fermee};
-pub use config::{Config, Files, Messages, Secret};
+pub use config::{Config, ConfigRefused, Files, Messages, Secret};
+pub use hints::{Listener, Redis, RedisRefused};
 pub use journal::Journal;
 pub use lecture::Lecture;
 pub use peers::Peers;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use kernel::Service;
 
+use crate::{AddressError, Origin};
+
 /// Base URL of each service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Peers(BTreeMap<Service, String>);
@@ -27,6 +29,15 @@ impl Peers {
     #[must_use]
     pub fn url(&self, service: Service) -> &str {
         self.0.get(&service).map_or("", String::as_str)
+    }
+
+    /// `host:port` of a service.
+    #[must_use]
+    pub fn authority(&self, service: Service) -> String {
+        let authority = self.url(service).trim_start_matches("http://");
+        // An address without a port means that of its scheme.
+        let port = authority.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+        if port { authority.to_owned() } else { format!("{authority}:80") }
     }
 
     /// The variable of the environment that gives the URL of a service.
@@ -62,7 +73,8 @@ impl Args for Peers {
                     .value_name("URL")
                     .help(format!("Base URL of {service}"))
                     .env(Self::variable(service))
-                    .default_value(format!("http://{service}:8080")),
+                    .default_value(format!("http://{service}:8080"))
+                    .value_parser(peer),
             )
         })
     }
@@ -72,9 +84,28 @@ impl Args for Peers {
     }
 }
 
+/// Where a service is: paths are added to it, and nothing stands before them.
+fn peer(text: &str) -> Result<String, AddressError> {
+    let origin: Origin = text.parse()?;
+    if origin.as_str().starts_with("http://") { Ok(origin.as_str().to_owned()) } else { Err(AddressError::Scheme) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_address_of_a_service_is_read_once_in_one_form() {
+        assert_eq!(peer("http://fse:8080/"), Ok("http://fse:8080".to_owned()));
+        for refused in ["fse:8080", "https://fse", "http://fse/v1", "http://fse?a"] {
+            assert!(peer(refused).is_err(), "{refused}");
+        }
+        let peers = Peers::new(|_| "http://ici:1".to_owned()).with(Service::Fse, "http://fse");
+        assert_eq!(
+            (peers.authority(Service::Fse), peers.authority(Service::Parcours)),
+            ("fse:80".into(), "ici:1".into())
+        );
+    }
 
     #[test]
     fn each_service_is_where_the_command_line_says_or_where_its_name_leads() {

@@ -18,7 +18,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
-    Cachet, Config, Journal, Rattrapage, Running, ServiceTokens, Tasks, client,
+    Cachet, Config, ConfigRefused, Journal, Rattrapage, Running, ServiceTokens, Tasks, client,
     health::{self, Check, Health, Incidents},
     http, keys, openapi, rounds, server,
     telemetry::{self, Telemetry},
@@ -67,6 +67,8 @@ pub struct Context {
     /// Seals what clients keep for this service, and what it keeps for them.
     pub cachet: Cachet,
     pub tasks: Tasks,
+    /// Of the deployment.
+    pub redis: redis::Client,
     /// Feeds that cannot go on: reported by readiness, which stays on for the other territories.
     pub parked: Incidents,
     /// Hears a producer at once.
@@ -84,6 +86,9 @@ pub enum StartError {
     /// The HTTP client could not be built.
     #[error("cannot build the HTTP client")]
     Client(#[from] reqwest::Error),
+    /// The configuration cannot serve.
+    #[error("the configuration: {0}")]
+    Config(#[from] ConfigRefused),
     /// The database refused, or its role may escape row-level security.
     #[error("the database is not usable: {0}")]
     Database(String),
@@ -97,14 +102,16 @@ pub async fn start(
     listener: TcpListener,
     management: TcpListener,
 ) -> Result<Running, StartError> {
+    config.check()?;
+    let redis = config.redis.client().map_err(ConfigRefused::from)?;
     let tasks = Tasks::default();
     telemetry::measure(&tasks);
     let (db, committed) =
-        Db::new(&config.database(), clock.clone()).map_err(|error| StartError::Database(error.to_string()))?;
-    db.check_role().await.map_err(|error| StartError::Database(format!("{error:?}")))?;
+        Db::new(&config.database(), clock.clone()).map_err(|error| StartError::Database(error.with_causes()))?;
+    db.check_role().await.map_err(|error| StartError::Database(error.with_causes()))?;
     let http = client::http()?;
-    let verifier = Verifier::new(Audience::new(&config.issuer, &config.audience), clock.clone());
-    let keys = keys::follow(&verifier, &config.peers, config.redis.reveal(), &config.redis_prefix, &http, &tasks);
+    let verifier = Verifier::new(Audience::new(config.issuer.as_str(), &config.audience), clock.clone());
+    let keys = keys::follow(&verifier, &config.peers, (&redis, &config.redis.prefix), &http, &tasks);
     let context = Context {
         service: definition.service,
         tokens: ServiceTokens::new(definition.service, &config, http.clone(), clock.clone()),
@@ -116,6 +123,7 @@ pub async fn start(
         verifier,
         http,
         tasks: tasks.clone(),
+        redis,
         parked: Incidents::default(),
         rattrapage: Rattrapage::default(),
         keys,
@@ -138,13 +146,12 @@ fn health(context: &Context, migrations: Migrations) -> Health {
             if missing.is_empty() { Ok(()) } else { Err(format!("migrations to apply: {}", missing.join(", "))) }
         })
     });
-    let redis = context.config.redis.clone();
+    let redis = context.redis.clone();
     let hints: Check = Arc::new(move || {
         let redis = redis.clone();
-        Box::pin(async move {
-            let client = redis::Client::open(redis.reveal()).map_err(|error| error.to_string())?;
-            client.get_multiplexed_async_connection().await.map(drop).map_err(|error| error.to_string())
-        })
+        Box::pin(
+            async move { redis.get_multiplexed_async_connection().await.map(drop).map_err(|error| error.to_string()) },
+        )
     });
     Health::default()
         .require("base", database)
@@ -161,7 +168,7 @@ fn serve(definition: Definition, context: Context, listener: TcpListener) -> Res
     let mut workers_of_db = Vec::with_capacity(workers);
     for _ in 0..workers {
         let db = context.db.with_own_connections(&database);
-        workers_of_db.push(db.map_err(|error| StartError::Database(error.to_string()))?);
+        workers_of_db.push(db.map_err(|error| StartError::Database(error.with_causes()))?);
     }
     let given = Arc::new(Mutex::new(workers_of_db));
     let server = HttpServer::new(move || {
@@ -217,10 +224,13 @@ pub async fn main<X: clap::Args>(describe: impl FnOnce(X) -> Definition) -> Resu
     let definition = describe(extra);
     let pending = telemetry.init(definition.service.nom());
     match command {
-        Command::CheckConfig => tracing::info!(service = %definition.service, "the configuration is valid"),
+        Command::CheckConfig => {
+            config.check()?;
+            tracing::info!(service = %definition.service, "the configuration is valid");
+        }
         Command::Migrate => {
-            let url = config.migration_database.as_ref().ok_or("PLIE_BASE_MIGRATION is missing")?;
-            store::migrate(url.reveal(), definition.migrations).await?;
+            let url = config.migration_url().ok_or("PLIE_BASE_MIGRATION is missing")?;
+            store::migrate(&url, definition.migrations).await?;
         }
         Command::Serve => {
             let listener = TcpListener::bind(config.address)?;

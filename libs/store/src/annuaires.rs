@@ -45,6 +45,16 @@ pub async fn lire(tx: &mut Tx, nature: &str, ids: &[RessourceId]) -> Result<Hash
     Ok(rows.into_iter().map(|(Colonne(id), fiche)| (id, fiche)).collect())
 }
 
+/// Every card of a nature: for those of which a territory has few.
+pub async fn toutes(tx: &mut Tx, nature: &str) -> Result<Vec<Value>, Error> {
+    let query = annuaire::table
+        .filter(annuaire::territoire_id.eq(tx.territoire().uuid()))
+        .filter(annuaire::nature.eq(nature))
+        .order(annuaire::id)
+        .limit(1_000);
+    Ok(query.select(annuaire::fiche).load(tx.conn()).await?)
+}
+
 /// Whether something of these natures is still to be told.
 pub async fn reste_a_dire(tx: &mut Tx, natures: &[&str]) -> Result<bool, Error> {
     let query =

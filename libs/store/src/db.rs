@@ -3,31 +3,52 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use auth::{ReadScope, Scope, WriteScope};
-use deadpool::Runtime;
+use deadpool::{
+    Runtime,
+    managed::{Hook, HookError},
+};
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{
-    AsyncConnection, AsyncPgConnection, SimpleAsyncConnection,
+    AsyncPgConnection, SimpleAsyncConnection,
     pooled_connection::{
         AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
         deadpool::{Object, Pool},
     },
 };
 use kernel::{Clock, Fuseau, TerritoireId};
-use tokio::sync::{broadcast, mpsc};
+use tokio::{
+    sync::{broadcast, mpsc},
+    time,
+};
 
 use crate::{
     Conn, Error, Tx,
     fuseaux::{self, Fuseaux},
+    server::{self, Address, Patience, Silence},
     tx::Done,
 };
 
 /// How to reach the database, as the service's own role.
 #[derive(Clone)]
 pub struct DbConfig {
-    /// `postgres://plie_participants:…@host/base`.
+    /// `postgres://plie_participants:…@host/base`, with `sslmode` and `sslrootcert` as `psql` reads them.
     pub url: String,
     /// Connections at most.
     pub connections: usize,
+    /// How long a statement may take. A connection, a lock, are waited for a third of it; a server that says nothing
+    /// for a third more is gone.
+    pub patience: Duration,
+}
+
+impl DbConfig {
+    /// How long a statement may take unless somebody says otherwise.
+    pub const PATIENCE: Duration = Duration::from_secs(15);
+
+    /// So many connections at most to that database.
+    #[must_use]
+    pub const fn new(url: String, connections: usize) -> Self {
+        Self { url, connections, patience: Self::PATIENCE }
+    }
 }
 
 impl fmt::Debug for DbConfig {
@@ -48,7 +69,7 @@ pub struct Committed {
 /// The service's database. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
-    pool: Pool<AsyncPgConnection>,
+    connections: Connections,
     clock: Clock,
     fuseaux: Arc<Fuseaux>,
     committed: mpsc::UnboundedSender<Committed>,
@@ -60,37 +81,90 @@ const MAILED: usize = 256;
 
 impl fmt::Debug for Db {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Db").field("status", &self.pool.status()).finish_non_exhaustive()
+        f.debug_struct("Db").field("status", &self.connections.pool.status()).finish_non_exhaustive()
     }
 }
 
-fn pool(config: &DbConfig) -> Result<Pool<AsyncPgConnection>, Error> {
-    let mut manager = ManagerConfig::default();
-    manager.recycling_method = RecyclingMethod::Fast;
-    manager.custom_setup = Box::new(|url| Box::pin(open(url)));
-    let manager = AsyncDieselConnectionManager::new_with_config(&config.url, manager);
-    Pool::builder(manager)
-        .max_size(config.connections)
-        .wait_timeout(Some(Duration::from_secs(5)))
-        .create_timeout(Some(Duration::from_secs(5)))
-        .runtime(Runtime::Tokio1)
-        .build()
-        .map_err(|error| Error::Pool(Box::new(error)))
+/// The connections of a service, or of one of its threads.
+#[derive(Clone)]
+struct Connections {
+    pool: Pool<AsyncPgConnection>,
+    /// How long one is waited for, or answers that it is there.
+    opening: Duration,
+    silence: Silence,
+}
+
+impl Connections {
+    fn new(config: &DbConfig) -> Result<Self, Error> {
+        let address = Arc::new(Address::read(&config.url)?);
+        let silence = Silence::default();
+        let (limit, opening) = (config.patience, config.patience / 3);
+        let patience = Patience { limit: limit + opening, silence: silence.clone() };
+        let mut manager = ManagerConfig::default();
+        manager.recycling_method = RecyclingMethod::Fast;
+        manager.custom_setup = Box::new(move |_| {
+            let (address, patience) = (address.clone(), patience.clone());
+            Box::pin(async move { open(&address, patience, limit).await })
+        });
+        let manager = AsyncDieselConnectionManager::new_with_config(&config.url, manager);
+        let fell = silence.clone();
+        let pool = Pool::builder(manager)
+            .max_size(config.connections)
+            .wait_timeout(Some(opening))
+            .create_timeout(Some(opening))
+            // When one falls silent, those that were made before it are on the same way to nowhere.
+            .pre_recycle(Hook::sync_fn(move |_, known| {
+                if fell.since(known.created) { Err(HookError::message("made before a silence")) } else { Ok(()) }
+            }))
+            .runtime(Runtime::Tokio1)
+            .build()
+            .map_err(|error| Error::Pool(Box::new(error)))?;
+        Ok(Self { pool, opening, silence })
+    }
+
+    async fn get(&self) -> Result<Object<AsyncPgConnection>, Error> {
+        self.pool.get().await.map_err(|error| Error::Pool(Box::new(error)))
+    }
+
+    /// Begins a transaction, which takes no time. A connection that died in the pool shows here, before any work, so
+    /// that another one can be tried without risk.
+    async fn begin(&self, sql: &str) -> Result<Object<AsyncPgConnection>, Error> {
+        for _ in 0..self.pool.status().size {
+            let mut conn = self.get().await?;
+            match time::timeout(self.opening, conn.batch_execute(sql)).await {
+                Ok(Ok(())) => return Ok(conn),
+                Ok(Err(_)) => drop(Object::take(conn)),
+                Err(silent) => {
+                    self.silence.fell();
+                    drop(Object::take(conn));
+                    return Err(Error::Pool(Box::new(silent)));
+                }
+            }
+        }
+        let mut conn = self.get().await?;
+        conn.batch_execute(sql).await?;
+        Ok(conn)
+    }
 }
 
 /// What every connection is, whatever its role set for itself by default, which no database can refuse a role: limits
 /// of its own, and no territory before one is chosen.
-const OUVERTURE: &str = "SET statement_timeout = '15s'; SET lock_timeout = '5s';
-    SET idle_in_transaction_session_timeout = '30s';
-    DO $$ BEGIN
-      IF coalesce(current_setting('app.territoire', true), '') <> '' THEN
-        RAISE EXCEPTION 'the role % has a territory by default', current_user;
-      END IF;
-    END $$";
+fn ouverture(limit: Duration) -> String {
+    let [statement, lock, idle] = [limit, limit / 3, limit * 2].map(|limit| limit.as_millis());
+    format!(
+        "SET statement_timeout = {statement}; SET lock_timeout = {lock};
+         SET idle_in_transaction_session_timeout = {idle};
+         DO $$ BEGIN
+           IF coalesce(current_setting('app.territoire', true), '') <> '' THEN
+             RAISE EXCEPTION 'the role % has a territory by default', current_user;
+           END IF;
+         END $$"
+    )
+}
 
-async fn open(url: &str) -> ConnectionResult<AsyncPgConnection> {
-    let mut conn = AsyncPgConnection::establish(url).await?;
-    conn.batch_execute(OUVERTURE).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
+async fn open(address: &Address, patience: Patience, limit: Duration) -> ConnectionResult<AsyncPgConnection> {
+    let mut conn = server::open(address, Some(patience), limit / 3).await?;
+    conn.batch_execute(&ouverture(limit)).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }
 
@@ -101,14 +175,14 @@ impl Db {
         let (committed, receiver) = mpsc::unbounded_channel();
         let (mailed, _) = broadcast::channel(MAILED);
         let fuseaux = Arc::default();
-        Ok((Self { pool: pool(config)?, clock, fuseaux, committed, mailed }, receiver))
+        Ok((Self { connections: Connections::new(config)?, clock, fuseaux, committed, mailed }, receiver))
     }
 
     /// The same database with connections of its own. A thread that serves requests takes one for itself:
     /// a connection is driven by the thread that opened it, and waking another thread for each query
     /// costs more than the query.
     pub fn with_own_connections(&self, config: &DbConfig) -> Result<Self, Error> {
-        Ok(Self { pool: pool(config)?, ..self.clone() })
+        Ok(Self { connections: Connections::new(config)?, ..self.clone() })
     }
 
     /// The clock of the service.
@@ -264,7 +338,7 @@ impl Db {
     }
 
     pub(crate) async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {
-        self.pool.get().await.map_err(|error| Error::Pool(Box::new(error)))
+        self.connections.get().await
     }
 
     /// The time zone of a territory, read once; that of the deployment for one that this service has not heard of yet.
@@ -280,22 +354,12 @@ impl Db {
         Ok(told.unwrap_or_default())
     }
 
-    /// BEGIN and the scope go in one round trip. A connection that died in the pool shows here, before
-    /// any work, so that another one can be tried without risk.
+    /// BEGIN and the scope go in one round trip.
     async fn begin<S: Scope>(&self, scope: &S) -> Result<Tx, Error> {
         let territoire = scope.territoire();
         let sql = format!("BEGIN; SET LOCAL app.territoire = '{territoire}'");
         let ou = (territoire, self.fuseau(territoire).await?);
-        let open = |conn| Tx::new(Conn::in_transaction(conn), ou, scope.acteur(), self.clock.clone());
-        for _ in 0..self.pool.status().size {
-            let mut conn = self.connection().await?;
-            if conn.batch_execute(&sql).await.is_ok() {
-                return Ok(open(conn));
-            }
-            drop(Object::take(conn));
-        }
-        let mut conn = self.connection().await?;
-        conn.batch_execute(&sql).await?;
-        Ok(open(conn))
+        let conn = self.connections.begin(&sql).await?;
+        Ok(Tx::new(Conn::in_transaction(conn), ou, scope.acteur(), self.clock.clone()))
     }
 }

@@ -3,10 +3,15 @@
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
 use problem::{Problem, RefusOauth, Slug};
 
+use crate::AddressError;
+
 /// A failure of the store. It is never the caller's fault: what is, is mapped where the query stands,
 /// by [`OnConstraint`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The address of the database is refused.
+    #[error(transparent)]
+    Address(#[from] AddressError),
     /// No connection could be had in time.
     #[error("no database connection")]
     Pool(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -25,6 +30,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// What went wrong and why, down to what the server or its certificate was refused for: for who runs the suite.
+    #[must_use]
+    pub fn with_causes(&self) -> String {
+        let mut said = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(one) = cause {
+            said = format!("{said}: {one}");
+            cause = one.source();
+        }
+        said
+    }
+
     fn unavailable(&self) -> bool {
         match self {
             Self::Pool(_) => true,
@@ -37,7 +54,7 @@ impl Error {
                 _ => false,
             },
             Self::Query(diesel::result::Error::BrokenTransactionManager) => true,
-            Self::Query(_) | Self::Corrupt(_) | Self::Scope | Self::NoReferentiel => false,
+            Self::Address(_) | Self::Query(_) | Self::Corrupt(_) | Self::Scope | Self::NoReferentiel => false,
         }
     }
 }

@@ -7,10 +7,10 @@ use diesel::{
     pg::Pg,
     sql_types::Text,
 };
-use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use crate::{Db, Error};
+use crate::{Db, Error, server};
 
 /// The migrations of a service, embedded in its binary.
 pub type Migrations = fn() -> EmbeddedMigrations;
@@ -84,11 +84,11 @@ struct Applied {
 
 /// A connection that holds the schema's lock of migrations until it closes.
 async fn harness(url: &str) -> Result<AsyncMigrationHarness<AsyncPgConnection>, MigrationError> {
-    let failed = |error: &dyn std::error::Error| MigrationError(error.to_string());
-    let mut conn = AsyncPgConnection::establish(url).await.map_err(|error| failed(&error))?;
+    let mut conn = server::connect(url).await.map_err(|error| MigrationError(error.with_causes()))?;
+    let failed = |error: diesel::result::Error| MigrationError(error.to_string());
     conn.batch_execute("SELECT pg_advisory_lock(hashtext('plie.migrate.' || current_schema()))")
         .await
-        .map_err(|error| failed(&error))?;
-    conn.batch_execute(PATIENCE).await.map_err(|error| failed(&error))?;
+        .map_err(failed)?;
+    conn.batch_execute(PATIENCE).await.map_err(failed)?;
     Ok(AsyncMigrationHarness::new(conn))
 }

@@ -1,9 +1,9 @@
 //! Roles and schemas, made by an administrator of the database before the first migration.
 
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use kernel::Service;
 
-use crate::Error;
+use crate::{Error, server};
 
 /// What a service needs in the database.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,7 @@ pub async fn provision(admin_url: &str, wanted: Provision<'_>) -> Result<(), Err
     let schema = wanted.service.nom();
     let (app, owner) = role(wanted.service);
     let (app_password, owner_password) = (literal(wanted.password), literal(wanted.owner_password));
-    let mut conn = AsyncPgConnection::establish(admin_url).await.map_err(|error| Error::Pool(Box::new(error)))?;
+    let mut conn = server::connect(admin_url).await?;
     // Roles belong to the cluster: two databases made at the same instant must not both create them.
     conn.batch_execute(&format!(
         "BEGIN;
@@ -74,7 +74,7 @@ fn literal(text: &str) -> String {
 
 /// Creates a database that does not exist yet; a copy of `template` when it is named.
 pub async fn create_database(admin_url: &str, name: &str, template: Option<&str>) -> Result<(), Error> {
-    let mut conn = AsyncPgConnection::establish(admin_url).await.map_err(|error| Error::Pool(Box::new(error)))?;
+    let mut conn = server::connect(admin_url).await?;
     let exists = diesel::sql_query("SELECT 1 FROM pg_database WHERE datname = $1")
         .bind::<diesel::sql_types::Text, _>(name)
         .execute(&mut conn)
@@ -89,7 +89,7 @@ pub async fn create_database(admin_url: &str, name: &str, template: Option<&str>
 
 /// Drops a database, whoever is still connected to it.
 pub async fn drop_database(admin_url: &str, name: &str) -> Result<(), Error> {
-    let mut conn = AsyncPgConnection::establish(admin_url).await.map_err(|error| Error::Pool(Box::new(error)))?;
+    let mut conn = server::connect(admin_url).await?;
     conn.batch_execute(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)")).await?;
     Ok(())
 }

@@ -10,10 +10,14 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod authority;
 mod contract;
 mod deadlocks;
+mod proxy;
 mod servers;
 mod started;
+
+use std::path::PathBuf;
 
 use kernel::{Clock, Fuseau, Service};
 use local_servers::Redis;
@@ -27,7 +31,9 @@ use runtime::Peers;
 use started::Started;
 use tempfile::TempDir;
 
+pub use authority::{Authority, NAME};
 pub use contract::untried;
+pub use proxy::{Network, Proxy};
 pub use servers::{Servers, servers, stop_servers};
 pub use started::until_no_more_than;
 pub use testdata::{d, t};
@@ -61,12 +67,29 @@ pub struct Options {
     pub clock: Option<Clock>,
     /// A Redis of its own, to be stopped and started.
     pub redis: Option<Redis>,
+    /// The way to the servers; straight and in clear by default.
+    pub way: Way,
+    /// Seconds that a statement of the database may take.
+    pub database_timeout: Option<u64>,
     /// Requests a minute of one user, and without token from one address.
     pub limits: Option<(u32, u32)>,
     /// `host:port` of an antivirus.
     pub antivirus: Option<String>,
     /// A database that a former version left: it is brought to the present one, and is then the test's own.
     pub base: Option<String>,
+}
+
+/// How a suite reaches its servers.
+#[derive(Debug, Clone, Default)]
+pub struct Way {
+    /// `host:port` of Postgres.
+    pub postgres: Option<String>,
+    /// What its URLs end with: `?sslmode=…`.
+    pub parameters: String,
+    /// URL of Redis.
+    pub redis: Option<String>,
+    /// File of the authorities of Redis.
+    pub redis_authorities: Option<PathBuf>,
 }
 
 /// Address and password of the exploitant of a test suite.
@@ -90,11 +113,14 @@ impl TestSuite {
             None => servers.database(None).await,
         };
         // What counts requests, or stands still, is not asked more than the test asks.
-        let hostile = options.limits.is_none() && options.redis.is_none();
+        let Way { postgres, parameters, redis, redis_authorities } = options.way;
+        let hostile = options.limits.is_none() && options.redis.is_none() && postgres.is_none();
+        let address = postgres.unwrap_or_else(|| servers.address());
         let (files, messages) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let layout = Layout {
-            bases: Bases { location: servers.location(&base), ..servers.bases.clone() },
-            redis: options.redis.map_or_else(|| servers.redis.url(), |redis| redis.url()),
+            bases: Bases { location: format!("{address}/{base}{parameters}"), ..servers.bases.clone() },
+            redis: redis.unwrap_or_else(|| options.redis.as_ref().unwrap_or(&servers.redis).url()),
+            redis_authorities,
             redis_prefix: base.clone(),
             master_key: "clé maîtresse de test".to_owned(),
             exploitant: (EXPLOITANT.0.to_owned(), EXPLOITANT.1.to_owned()),
@@ -103,6 +129,7 @@ impl TestSuite {
             files: plie::folder_url(files.path()).expect("a folder"),
             messages: plie::folder_url(messages.path()).expect("a folder"),
             antivirus: options.antivirus,
+            database_timeout: options.database_timeout,
             clock: options.clock.unwrap_or_else(Clock::system),
         };
         let admin_url = servers.admin_url(&base);

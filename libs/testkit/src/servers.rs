@@ -10,6 +10,8 @@ use local_servers::{Durability, Postgres, Redis};
 use plie::Bases;
 use uuid::Uuid;
 
+use crate::authority;
+
 /// The shared servers.
 #[derive(Debug, Clone)]
 pub struct Servers {
@@ -20,6 +22,8 @@ pub struct Servers {
     pub template: String,
     /// Passwords of the roles.
     pub bases: Bases,
+    /// File of the authority that signed their certificate, for the name [`crate::NAME`].
+    pub authority: PathBuf,
 }
 
 /// Only this machine reaches these servers, and they hold nothing.
@@ -30,6 +34,12 @@ impl Servers {
     #[must_use]
     pub fn admin_url(&self, database: &str) -> String {
         self.postgres.admin_url(database)
+    }
+
+    /// `host:port` of Postgres.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.postgres.address()
     }
 
     /// `host:port/database`.
@@ -79,15 +89,18 @@ fn lock() -> File {
 pub async fn servers() -> Servers {
     let directory = std::path::absolute(directory()).expect("a path");
     let _lock = lock();
-    let postgres = Postgres::start(&directory.join("postgres"), PASSWORD, Durability::None)
+    let (authority, certificate) = authority::of_servers(&directory.join("tls"));
+    let postgres = Postgres::start_over_tls(&directory.join("postgres"), PASSWORD, Durability::None, &certificate)
         .unwrap_or_else(|error| panic!("{error}"));
-    let redis = Redis::start(&directory.join("redis"), PASSWORD).unwrap_or_else(|error| panic!("{error}"));
+    let redis = Redis::start_over_tls(&directory.join("redis"), PASSWORD, &certificate)
+        .unwrap_or_else(|error| panic!("{error}"));
     let template = format!("modele_{:016x}", fingerprint());
     let mut servers = Servers {
         postgres,
         redis,
         template: template.clone(),
         bases: Bases { location: String::new(), password: PASSWORD.to_owned(), owner_password: PASSWORD.to_owned() },
+        authority,
     };
     servers.bases.location = servers.location(&template);
     let done = directory.join(&template);

@@ -1,7 +1,11 @@
 //! What participants learns from the other services.
 
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
-use events::{Enveloppe, Handling, Subscription, suivre_mandats};
+use events::{
+    Enveloppe, Handling, Subscription,
+    annuaires::{self, Operation},
+    suivre_mandats,
+};
 use kernel::Service;
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
 
@@ -61,7 +65,10 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
     })
 }
 
-/// Files are open to a controleur, for a time.
+/// Files are open to a controleur, for a time; operations are those that documents name.
 fn fse<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
-    Box::pin(async move { suivre_mandats(tx, event).await })
+    Box::pin(async move {
+        annuaires::suivre::<Operation>(tx, event).await?;
+        suivre_mandats(tx, event).await
+    })
 }

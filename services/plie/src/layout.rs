@@ -1,6 +1,10 @@
 //! Where everything is: databases, secrets, sockets.
 
-use std::{io, net::TcpListener, path::Path};
+use std::{
+    io,
+    net::TcpListener,
+    path::{Path, PathBuf},
+};
 
 use clap::Parser;
 use kernel::{Clock, Service};
@@ -16,6 +20,8 @@ pub struct Layout {
     pub bases: Bases,
     /// Redis.
     pub redis: String,
+    /// File of the authorities that sign its certificate; those of the system without it.
+    pub redis_authorities: Option<PathBuf>,
     /// Prefix in Redis: two suites may share one.
     pub redis_prefix: String,
     /// Master key of the deployment.
@@ -32,6 +38,8 @@ pub struct Layout {
     pub messages: String,
     /// `host:port` of the antivirus.
     pub antivirus: Option<String>,
+    /// Seconds that a statement of the database may take; that of the command line without it.
+    pub database_timeout: Option<u64>,
     /// The time.
     pub clock: Clock,
 }
@@ -74,6 +82,9 @@ impl Bases {
         format!("postgres://{role}:{}@{}", self.owner_password(service), self.location)
     }
 }
+
+/// Connections to the database of each service that shares a process with the others.
+pub const CONNECTIONS: usize = 8;
 
 /// The store of files in a folder of this machine, which is made when it is not there.
 pub fn folder_url(folder: &Path) -> io::Result<String> {
@@ -129,11 +140,13 @@ pub(crate) fn service_config(layout: &Layout, service: Service, peers: &Peers, i
         format!("--service-secret={secret}"),
         format!("--files={}", layout.files),
         format!("--messages={}", layout.messages),
-        "--database-connections=8".to_owned(),
+        format!("--database-connections={CONNECTIONS}"),
         // The services share this process: a thread each serves a small PLIE, and memory counts.
         "--workers=1".to_owned(),
     ];
-    let mut config = Defaults::parse_from(required).config;
+    let timeout = layout.database_timeout.map(|seconds| format!("--database-timeout={seconds}"));
+    let given = required.into_iter().chain(timeout).chain(redis_authorities(layout));
+    let mut config = Defaults::parse_from(given).config;
     config.peers = peers.clone();
     config.files.antivirus.clone_from(&layout.antivirus);
     config
@@ -154,9 +167,13 @@ pub(crate) fn gateway_config(layout: &Layout, peers: &Peers, issuer: &str) -> ga
         format!("--user-limit={}", layout.limits.0),
         format!("--anonymous-limit={}", layout.limits.1),
     ];
-    let mut config = Defaults::parse_from(required).config;
+    let mut config = Defaults::parse_from(required.into_iter().chain(redis_authorities(layout))).config;
     config.peers = peers.clone();
     config
+}
+
+fn redis_authorities(layout: &Layout) -> Option<String> {
+    layout.redis_authorities.as_ref().map(|file| format!("--redis-ca={}", file.display()))
 }
 
 /// What territoires needs beyond the common configuration.

@@ -8,7 +8,7 @@ mod migrations;
 mod processes;
 mod suite;
 
-pub use layout::{Bases, Layout, folder_url};
+pub use layout::{Bases, CONNECTIONS, Layout, folder_url};
 pub use migrations::{MigrateError, migrate};
 pub use processes::{Process, processes};
 pub use suite::{Suite, SuiteError, definition};

@@ -37,6 +37,9 @@ pub(crate) enum Operation {
         /// Administrator of the database, or `@file`.
         #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
         admin: Secret,
+        /// File of the authorities (PEM) that sign the certificate of the database, unless its URL names one.
+        #[arg(long, env = "PLIE_BASE_CA")]
+        database_ca: Option<PathBuf>,
         /// Where the secrets are mounted, a folder each.
         #[arg(long, default_value = "/etc/plie")]
         directory: PathBuf,
@@ -54,8 +57,10 @@ pub(crate) async fn run(operation: Operation) -> Result<(), Box<dyn Error>> {
             let secret = Coffre::new(master_key.reveal()).secret_de_service(Service::Emargement);
             say(&emargement::cle_du_registre(&secret));
         }
-        Operation::Provision { admin, directory } => {
-            cluster::provision(admin.reveal(), &directory).await?;
+        Operation::Provision { admin, database_ca, directory } => {
+            let admin = admin.reveal();
+            let admin = database_ca.map_or_else(|| admin.to_owned(), |file| store::with_authorities(admin, &file));
+            cluster::provision(&admin, &directory).await?;
             say("Les rôles et les schémas sont prêts.");
         }
     }

@@ -63,6 +63,8 @@ fn common(layout: &Layout, peers: &Peers) -> Vec<(String, String)> {
         ("PLIE_REDIS_PREFIXE".into(), layout.redis_prefix.clone()),
         ("PLIE_EMETTEUR".into(), format!("http://127.0.0.1:{}", layout.port)),
     ];
+    let authorities = layout.redis_authorities.as_ref();
+    environment.extend(authorities.map(|file| ("PLIE_REDIS_CA".into(), file.display().to_string())));
     environment.extend(Service::tous().map(|one| (Peers::variable(one), peers.url(one).to_owned())));
     environment
 }
@@ -75,6 +77,7 @@ fn of_service(layout: &Layout, service: Service) -> Vec<(String, String)> {
         ("PLIE_FICHIERS".into(), layout.files.clone()),
         ("PLIE_MESSAGES".into(), layout.messages.clone()),
     ];
+    environment.extend(layout.database_timeout.map(|seconds| ("PLIE_BASE_DELAI".into(), seconds.to_string())));
     environment.extend(layout.antivirus.clone().map(|address| ("PLIE_ANTIVIRUS".into(), address)));
     if service == Service::Territoires {
         let config = layout::territoires_config(layout);

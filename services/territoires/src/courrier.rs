@@ -20,7 +20,7 @@ pub(crate) struct Code<'a> {
 
 impl Courrier {
     pub(crate) fn new(config: &Messages) -> Self {
-        let portail = config.portal.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+        let portail = config.portal.as_ref().map(ToString::to_string);
         Self { portail }
     }
 

@@ -16,7 +16,7 @@ use redis::{
     Script,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
-use runtime::Config;
+use runtime::Context;
 use sha2::{Digest, Sha256};
 
 /// Failures in a row of one origin on one account, and the seconds for which they count.
@@ -91,16 +91,15 @@ pub(crate) struct Essai {
 
 impl Freins {
     /// The throttles of this deployment. Redis is asked for by the first attempt.
-    pub(crate) fn new(config: &Config) -> Self {
+    pub(crate) fn new(context: &Context) -> Self {
         let reglages = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(PATIENCE))
             .set_response_timeout(Some(PATIENCE))
             .set_number_of_retries(0);
-        let partage = redis::Client::open(config.redis.reveal())
-            .and_then(|client| ConnectionManager::new_lazy_with_config(client, reglages))
-            .inspect_err(|error| tracing::error!(%error, "throttles are local: Redis has no address"))
+        let partage = ConnectionManager::new_lazy_with_config(context.redis.clone(), reglages)
+            .inspect_err(|error| tracing::error!(%error, "throttles are local: Redis cannot be asked"))
             .ok();
-        let prefixe = config.redis_prefix.clone();
+        let prefixe = context.config.redis.prefix.clone();
         Self(Arc::new(Inner { prefixe, partage, ici: local(&ICI), origine: local(&ORIGINE) }))
     }
 

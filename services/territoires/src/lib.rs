@@ -46,7 +46,7 @@ pub fn service(config: Config) -> Definition {
             // Each thread that serves asks for it: they count together.
             let (state, freins) = (state.clone(), OnceLock::new());
             Arc::new(move |context, actix| {
-                let freins = freins.get_or_init(|| Freins::new(&context.config)).clone();
+                let freins = freins.get_or_init(|| Freins::new(context)).clone();
                 actix
                     .app_data(Data::new(state.clone()))
                     .app_data(Data::new(freins))

@@ -93,7 +93,7 @@ async fn sustained(
 ) -> Result<(), Box<dyn Error>> {
     let scope = Systeme(territoire.parse::<TerritoireId>()?);
     let (db, mut committed) =
-        Db::new(&DbConfig { url: servers.layout.bases.url(Service::Participants), connections: 8 }, Clock::system())?;
+        Db::new(&DbConfig::new(servers.layout.bases.url(Service::Participants), 8), Clock::system())?;
     let mut redis = redis::Client::open(servers.redis.url())?.get_multiplexed_async_connection().await?;
     let channel = format!("{}:evenements", servers.layout.redis_prefix);
     // Until the writers, who hold the other end, are over: a commit that failed is told by nobody.

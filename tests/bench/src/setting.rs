@@ -50,6 +50,7 @@ impl Servers {
                 owner_password: PASSWORD.to_owned(),
             },
             redis: redis.url(),
+            redis_authorities: None,
             redis_prefix: "bench".to_owned(),
             master_key: "clé maîtresse de mesure".to_owned(),
             exploitant: ("exploitant@plie.example".to_owned(), "une phrase de mesure".to_owned()),
@@ -58,6 +59,7 @@ impl Servers {
             files: plie::folder_url(&directory.join("files"))?,
             messages: plie::folder_url(&directory.join("messages"))?,
             antivirus: None,
+            database_timeout: None,
             clock: Clock::system(),
         };
         let servers = Self { postgres, redis, layout, directory, _end: end };

@@ -47,7 +47,7 @@ const TOLD: &[Told] = &[
         of: "SELECT territoire_id, id, anonymise_le IS NOT NULL FROM participants.participants",
     },
     Told {
-        by: &[Emargement],
+        by: &[Participants, Emargement],
         kept: "SELECT territoire_id, id, fiche->>'numero', fiche->>'debut', fiche->>'fin' FROM {}.annuaire WHERE nature = 'operation'",
         of: "SELECT territoire_id, id, contenu->>'numero', contenu->>'debut', contenu->>'fin' FROM fse.operations",
     },

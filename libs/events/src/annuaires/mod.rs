@@ -23,7 +23,7 @@ pub use fiches::{
     OPERATION_DECRITE, Operation, PERSONNE_DECRITE, Personne, RoleTenu, STRUCTURE_DECRITE, Structure,
     UTILISATEUR_DECRIT, Utilisateur,
 };
-pub use renvois::{Renvois, connues, exiger};
+pub use renvois::{Renvois, connues, exiger, toutes};
 
 use kernel::{Id, Service, kind::Kind};
 use problem::Problem;

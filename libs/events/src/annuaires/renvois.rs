@@ -15,6 +15,11 @@ pub async fn connues<F: Fiche>(tx: &mut Tx, ids: &[Id<F::Genre>]) -> Result<Hash
     fiches.into_iter().map(|(id, fiche)| Ok((id.of_kind(), read_json(fiche)?))).collect()
 }
 
+/// Every card of a kind of which a territory has few, as far as this service has heard.
+pub async fn toutes<F: Fiche>(tx: &mut Tx) -> Result<Vec<F>, Error> {
+    rows::toutes(tx, F::NATURE).await?.into_iter().map(read_json).collect()
+}
+
 /// What was found wrong with the identifiers of a request.
 #[derive(Debug, Default)]
 pub struct Renvois {

@@ -40,9 +40,15 @@ pub(crate) struct Start {
     /// A Postgres of yours: URL of an administrator, on the database to use.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     database_url: Option<String>,
-    /// A Redis of yours.
+    /// File of the authorities (PEM) that sign its certificate, unless the URL names one (`sslrootcert`).
+    #[arg(long, env = "PLIE_BASE_CA")]
+    database_ca: Option<PathBuf>,
+    /// A Redis of yours: `redis://…`, or `rediss://…` over TLS.
     #[arg(long, env = "REDIS_URL", hide_env_values = true)]
     redis_url: Option<String>,
+    /// File of the authorities (PEM) that sign the certificate of a Redis of yours.
+    #[arg(long, env = "PLIE_REDIS_CA")]
+    redis_ca: Option<PathBuf>,
     /// A store of files of yours: `file:///folder` or `s3://bucket/prefix`.
     #[arg(long, env = "PLIE_FICHIERS")]
     files: Option<String>,
@@ -156,6 +162,7 @@ async fn start(line: &Start, directory: &Path, own: &mut Own) -> Result<(Layout,
             owner_password: secrets.owner.clone(),
         },
         redis,
+        redis_authorities: line.redis_url.as_ref().and(line.redis_ca.clone()),
         redis_prefix: "plie".to_owned(),
         master_key: secrets.master.clone(),
         exploitant: (EXPLOITANT.to_owned(), secrets.exploitant.clone()),
@@ -164,6 +171,7 @@ async fn start(line: &Start, directory: &Path, own: &mut Own) -> Result<(Layout,
         files: line.files.clone().map_or_else(|| plie::folder_url(&directory.join("fichiers")), Ok)?,
         messages: line.messages.clone().map_or_else(|| plie::folder_url(&directory.join("messages")), Ok)?,
         antivirus: line.antivirus.clone(),
+        database_timeout: None,
         clock: Clock::system(),
     };
     steps::step_async("Schémas et migrations", plie::migrate(&admin, &layout.bases)).await?;
@@ -194,7 +202,8 @@ async fn load_demo(line: &Start, directory: &Path, layout: &Layout, url: &str) -
 
 async fn postgres(line: &Start, directory: &Path, secrets: &Secrets, own: &mut Own) -> Result<String, Box<dyn Error>> {
     if let Some(url) = &line.database_url {
-        return Ok(url.clone());
+        let authorities = line.database_ca.as_ref();
+        return Ok(authorities.map_or_else(|| url.clone(), |file| store::with_authorities(url, file)));
     }
     let data = directory.join("postgres");
     let server = step("PostgreSQL privé", || Postgres::start(&data, &secrets.admin, Durability::Full))?;

@@ -32,7 +32,7 @@ async fn jwks(context: Data<Context>, etat: Data<Etat>) -> HttpResponse {
 async fn metadata(context: Data<Context>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header(("Cache-Control", "public, max-age=60"))
-        .json(metadonnees::dire(&context.config.issuer))
+        .json(metadonnees::dire(context.config.issuer.as_str()))
 }
 
 /// The token of a service.

@@ -1,12 +1,11 @@
 //! The contrat d'engagement as its parties sign it and as it is printed.
 
 use auth::Permission;
-use kernel::{CandidatureId, ContratId, De, Programme};
+use kernel::{CandidatureId, ContratId, De};
 use pages::{
     Mot,
     contrat::{ContratEcrit, PageContrat, PlaceSignature, Traits},
 };
-use participants_api::OperationCitee;
 use problem::Problem;
 use referentiel::Signataire;
 use store::{Error, Tx, territoires};
@@ -26,6 +25,7 @@ use crate::{
         },
         diagnostic::{self, domain::objectifs},
     },
+    mention,
 };
 
 /// The contract as it is printed: what was written when its first party signed, and the signatures given since.
@@ -80,11 +80,12 @@ pub(crate) async fn rediger(
     Ok(ContratEcrit {
         titre: titre.to_owned(),
         territoire: territoires::nom(tx).await?,
-        mention: contrat.operation.as_ref().map(mention),
+        mention: contrat.operation.as_ref().map(mention::nommee),
         reference: contrat.id,
         nom: personne.identite.nom,
         prenom: personne.identite.prenom,
         date_naissance: personne.identite.date_naissance,
+        sexe: Some(personne.identite.sexe),
         adresse: home.map(|home| adresse(&home)),
         commission_le: candidature.decidee_le.ok_or_else(undecided)?,
         fin: contrat.fin,
@@ -114,16 +115,4 @@ fn signature(contrat: &Contrat, qui: Signataire, personne: &str, drawn: &[(Signa
         mode: given.map(|one| Mot(one.mode)),
         traits: drawn.iter().find(|(one, _)| *one == qui).map(|(_, traits)| traits.clone()).unwrap_or_default(),
     }
-}
-
-/// The mention that the programme obliges to print (seeds 002 and 004 for 2014-2020; Reg. 2021/1060 art. 50).
-fn mention(operation: &OperationCitee) -> String {
-    let programme = match operation.programme {
-        Programme::Fse20142020 => {
-            "Cofinancé par le Fonds Social Européen dans le cadre du programme opérationnel national « Emploi et \
-             Inclusion » 2014-2020"
-        }
-        Programme::FsePlus => "Cofinancé par l'Union européenne",
-    };
-    format!("{programme} — opération {} : {}", operation.numero, operation.intitule)
 }

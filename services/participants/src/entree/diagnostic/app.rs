@@ -19,6 +19,7 @@ use crate::{
             store::{self as rows, Version},
         },
     },
+    mention,
 };
 
 /// Records the diagnosis of a candidature.
@@ -128,6 +129,8 @@ pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Res
         nom: personne.identite.nom,
         prenom: personne.identite.prenom,
         date_naissance: personne.identite.date_naissance,
+        sexe: personne.identite.sexe,
+        mention: mention::du_jour(tx, etabli_le).await?,
         etabli_le,
         metier: projet.as_ref().and_then(|projet| projet.rome.as_ref()).and_then(CodeRome::libelle),
         projet,

@@ -1,6 +1,7 @@
 //! Documents of a session: made when it closes, with the data of that day; they leave, and the decision is
 //! then communicated.
 
+use chrono::NaiveDate;
 use kernel::{CommissionId, De, DocumentId, ParticipantId, StructureId};
 use pages::{
     convocation::PageConvocation,
@@ -30,7 +31,20 @@ use crate::{
             store::{self as rows, Nouveau},
         },
     },
+    mention,
 };
+
+/// Who writes, and who finances.
+struct Entete {
+    territoire: String,
+    mention: Option<String>,
+}
+
+impl Entete {
+    async fn du(tx: &mut Tx, jour: NaiveDate) -> Result<Self, Problem> {
+        Ok(Self { territoire: territoires::nom(tx).await?, mention: mention::du_jour(tx, jour).await? })
+    }
+}
 
 /// What a document says of one person.
 struct Ligne {
@@ -56,7 +70,7 @@ pub(crate) async fn preparer(
     quorum: usize,
     annuaire: &Annuaire,
 ) -> Result<(), Problem> {
-    let territoire = territoires::nom(tx).await?;
+    let entete = Entete::du(tx, session.tenue_le).await?;
     let mut lines = Vec::with_capacity(session.points.len());
     for point in session.points.iter().cloned() {
         let candidature = candidature::store::voir(tx, point.candidature).await?.ok_or_else(Problem::not_found)?;
@@ -69,18 +83,18 @@ pub(crate) async fn preparer(
     }
     let told = || lines.iter().filter(|line| line.etendue > Etendue::Rien);
     let partners: BTreeSet<_> = told().filter_map(|line| line.candidature.prescripteur).collect();
-    let whole = Papier::Releve(releve(&territoire, session, quorum, None, lines.iter()));
+    let whole = Papier::Releve(releve(&entete, session, quorum, None, lines.iter()));
     let mut all = vec![Nouveau { papier: whole, candidature: None, structure: None }];
     for partner in partners {
         let own = told().filter(|line| line.candidature.prescripteur == Some(partner));
         let nom = nom(annuaire, partner);
-        let papier = Papier::Extrait(releve(&territoire, session, quorum, Some(&nom), own));
+        let papier = Papier::Extrait(releve(&entete, session, quorum, Some(&nom), own));
         all.push(Nouveau { papier, candidature: None, structure: Some(partner) });
     }
     for line in told() {
         let Some(partner) = line.candidature.prescripteur else { continue };
         all.push(Nouveau {
-            papier: Papier::Courrier(courrier(tx, &territoire, session, nom(annuaire, partner), line)),
+            papier: Papier::Courrier(courrier(tx, &entete, session, nom(annuaire, partner), line)),
             candidature: Some(line.candidature.id),
             structure: Some(partner),
         });
@@ -94,12 +108,13 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
     if session.membres.is_empty() {
         return Err(Problem::new(Slug::TransitionInterdite, "Aucun membre n'est appelé à cette séance."));
     }
-    let territoire = territoires::nom(tx).await?;
     let today = tx.today();
+    let Entete { territoire, mention } = Entete::du(tx, today).await?;
     let one = |membre: &participants_api::Membre| Nouveau {
         papier: Papier::Convocation(PageConvocation {
             territoire: territoire.clone(),
             reference: id,
+            mention: mention.clone(),
             le: today,
             tenue_le: session.tenue_le,
             destinataire: destinataire(membre),
@@ -198,7 +213,7 @@ fn destinataire(membre: &participants_api::Membre) -> String {
 }
 
 fn releve<'a>(
-    territoire: &str,
+    entete: &Entete,
     session: &Commission,
     quorum: usize,
     partenaire: Option<&str>,
@@ -220,8 +235,9 @@ fn releve<'a>(
     let titre = if partenaire.is_some() { "Extrait du relevé de décisions" } else { "Relevé de décisions" };
     PageReleve {
         titre: titre.to_owned(),
-        territoire: territoire.to_owned(),
+        territoire: entete.territoire.clone(),
         reference: session.id,
+        mention: entete.mention.clone(),
         tenue_le: session.tenue_le,
         partenaire: partenaire.map(ToOwned::to_owned),
         presents,
@@ -230,7 +246,7 @@ fn releve<'a>(
     }
 }
 
-fn courrier(tx: &Tx, territoire: &str, session: &Commission, destinataire: String, line: &Ligne) -> PageCourrier {
+fn courrier(tx: &Tx, entete: &Entete, session: &Commission, destinataire: String, line: &Ligne) -> PageCourrier {
     let suite = match line.point.decision {
         Some(Decision::Validee) => "La personne sera reçue par son référent pour signer son contrat d'engagement.",
         Some(Decision::Ajournee) => "Le dossier sera présenté de nouveau à une prochaine séance.",
@@ -238,8 +254,9 @@ fn courrier(tx: &Tx, territoire: &str, session: &Commission, destinataire: Strin
         Some(Decision::Refusee) | None => "Nous restons à votre disposition pour en parler.",
     };
     PageCourrier {
-        territoire: territoire.to_owned(),
+        territoire: entete.territoire.clone(),
         reference: line.candidature.id,
+        mention: entete.mention.clone(),
         le: tx.today(),
         destinataire,
         nom: line.personne.identite.nom.clone(),

@@ -22,10 +22,10 @@ const RECENTE: TimeDelta = TimeDelta::minutes(10);
 
 /// Tells every verifier at once that sessions have ended; without Redis they learn it within half a minute.
 pub(crate) async fn annoncer(context: &Context, sessions: &[SessionId]) {
-    let channel = keys::channel(&context.config.redis_prefix);
+    let channel = keys::channel(&context.config.redis.prefix);
     for session in sessions {
         context.verifier.revoke(*session);
-        if let Err(error) = keys::announce(context.config.redis.reveal(), &channel, keys::Hint::Ended(*session)).await {
+        if let Err(error) = keys::announce(&context.redis, &channel, keys::Hint::Ended(*session)).await {
             tracing::warn!(%error, "the end of a session was not announced; verifiers will read it");
         }
     }

@@ -48,8 +48,8 @@ pub(crate) async fn tourner(tx: &mut Tx, etat: &Etat, rotation: RotationCles) ->
 /// within half a minute.
 pub(crate) async fn annoncer(context: &Context, etat: &Etat) -> Result<(), Problem> {
     charger(context, etat).await?;
-    let channel = keys::channel(&context.config.redis_prefix);
-    if let Err(error) = keys::announce(context.config.redis.reveal(), &channel, keys::Hint::Keys).await {
+    let channel = keys::channel(&context.config.redis.prefix);
+    if let Err(error) = keys::announce(&context.redis, &channel, keys::Hint::Keys).await {
         tracing::warn!(%error, "the new keys were not announced; verifiers will read them");
     }
     Ok(())

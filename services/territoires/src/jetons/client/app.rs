@@ -142,7 +142,7 @@ async fn reconnaitre(context: &Context, visiteur: &Visiteur, preuve: &Preuve) ->
     let named = preuve.client_id().split_once('.');
     let ids = named.and_then(|(territoire, id)| Some((territoire.parse().ok()?, id.parse().ok()?)));
     let (territoire, id): (TerritoireId, ClientId) = ids.ok_or_else(faux)?;
-    let ici = metadonnees::adresses(&context.config.issuer);
+    let ici = metadonnees::adresses(context.config.issuer.as_str());
     let reconnu = context.db.tx(&Systeme(territoire), async |tx| eprouver(tx, id, preuve, &ici).await).await?;
     essai.reussir().await;
     Ok(reconnu)

@@ -1,5 +1,6 @@
 //! `GET /v1/contrats/{id}/pdf`.
 
+use ::pages::reference;
 use actix_web::web::Path;
 use auth::permission::ContratLire;
 use kernel::ContratId;
@@ -17,5 +18,5 @@ use crate::{entree::contrat::imprime, pages};
 #[operation(get "/v1/contrats/{id}/pdf")]
 pub(crate) async fn contrat_print(lecture: Lecture<ContratLire>, id: Path<ContratId>) -> Result<Fichier<Pdf>, Problem> {
     let found = lecture.lire(async |tx| imprime::imprimer(tx, *id).await).await?;
-    pages::repondre(found.contenu, &format!("contrat-{id}")).await
+    pages::repondre(found.contenu, &format!("contrat-{}", reference(*id))).await
 }

@@ -1,5 +1,6 @@
 //! `GET /v1/candidatures/{id}/diagnostic/grille`.
 
+use ::pages::reference;
 use actix_web::web::Path;
 use auth::permission::DiagnosticLire;
 use kernel::CandidatureId;
@@ -22,5 +23,5 @@ pub(crate) async fn diagnostic_print(
     Filtre(filtre): Filtre<Grille>,
 ) -> Result<Fichier<Pdf>, Problem> {
     let found = lecture.lire(async |tx| app::grille(tx, *id, filtre).await).await?;
-    pages::repondre(found.contenu, &format!("diagnostic-{id}")).await
+    pages::repondre(found.contenu, &format!("diagnostic-{}", reference(*id))).await
 }

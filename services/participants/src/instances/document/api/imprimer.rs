@@ -1,5 +1,6 @@
 //! `GET /v1/documents/{id}/pdf`.
 
+use ::pages::reference;
 use actix_web::web::Path;
 use auth::permission::CommissionGerer;
 use kernel::DocumentId;
@@ -23,7 +24,7 @@ pub(crate) async fn document_print(
     id: Path<DocumentId>,
 ) -> Result<Fichier<Pdf>, Problem> {
     let found = lecture.lire(async |tx| app::imprimer(tx, *id).await).await?;
-    let nom = format!("document-{id}");
+    let nom = format!("document-{}", reference(*id));
     match found.contenu {
         Papier::Releve(page) | Papier::Extrait(page) => pages::repondre(page, &nom).await,
         Papier::Courrier(page) => pages::repondre(page, &nom).await,

@@ -34,7 +34,7 @@ pub(super) fn signer(context: &Context, etat: &Etat, titulaire: Titulaire) -> Re
     let now = context.clock.now();
     let exp = titulaire.fin.map_or(now + ACCES, |fin| fin.min(now + ACCES));
     let claims = Claims {
-        iss: context.config.issuer.clone(),
+        iss: context.config.issuer.to_string(),
         aud: context.config.audience.clone(),
         sub: titulaire.sub,
         exp: exp.timestamp(),

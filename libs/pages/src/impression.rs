@@ -1,0 +1,92 @@
+//! Each template as its reader sees it.
+
+use participants_api::Sexe;
+use serde_json::{Value, json};
+
+use crate::{
+    composer,
+    document::imprimer,
+    exemples::{self, Exemple},
+    hostile::{lu, lu_par},
+};
+
+/// Width of a sheet, and of each of its margins, in points.
+const FEUILLE: f64 = 595.28;
+const MARGE: f64 = 62.36;
+/// What a cell keeps around its text.
+const RETRAIT: f64 = 5.0;
+
+/// The same data, with a word of sixty letters in the place of each text that somebody may have typed.
+fn en_longs_mots(donnees: &Value) -> Value {
+    match donnees {
+        Value::String(own) if own.parse::<chrono::NaiveDate>().is_ok() => own.clone().into(),
+        Value::String(_) => "M".repeat(60).into(),
+        Value::Array(list) => list.iter().map(en_longs_mots).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, one)| (name.clone(), en_longs_mots(one))).collect(),
+        other => other.clone(),
+    }
+}
+
+/// Where each word of a page ends, from its left side, in points.
+fn fins(pdf: &[u8]) -> Vec<f64> {
+    let read = lu_par(pdf, &["-bbox"]);
+    read.split("xMax=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect()
+}
+
+fn mots(exemple: &Exemple) -> String {
+    lu(&exemple.composer().unwrap()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_word_of_sixty_letters_stays_in_the_page_wherever_it_stands() {
+    for Exemple { nom, gabarit, donnees } in exemples::complets() {
+        let ends = fins(&imprimer(gabarit, en_longs_mots(&donnees), nom).unwrap());
+        let last = ends.iter().copied().fold(0.0, f64::max);
+        assert!(ends.len() > 20 && last <= FEUILLE - MARGE + RETRAIT, "{nom}: {last}");
+    }
+}
+
+#[test]
+fn a_document_says_who_finances_it_and_what_people_call_it() {
+    for exemple in exemples::complets() {
+        let read = mots(&exemple);
+        assert!(read.contains("Cofinancé par l'Union européenne — opération 202600123"), "{}: {read}", exemple.nom);
+        assert!(read.contains("Référence : 1970-0000-0000"), "{}: {read}", exemple.nom);
+        assert!(!read.contains("00000000-0000"), "{}: an identifier of programs in {read}", exemple.nom);
+    }
+}
+
+#[test]
+fn somebody_is_born_as_a_woman_or_as_a_man() {
+    let contrat = |sexe| {
+        let mut page = exemples::contrat();
+        page.ecrit.sexe = sexe;
+        lu(&composer(&page).unwrap())
+    };
+    assert!(contrat(Some(Sexe::Femme)).contains("Aminata Diallo, née le 20 mai 1984"));
+    assert!(contrat(Some(Sexe::Homme)).contains("Aminata Diallo, né le 20 mai 1984"));
+    assert!(contrat(None).contains("Aminata Diallo, né(e) le 20 mai 1984"), "what was signed before it was told");
+    for exemple in exemples::complets() {
+        assert!(!mots(&exemple).contains("(e)") || exemple.nom.ends_with("PageConvocation"), "{}", exemple.nom);
+    }
+}
+
+#[test]
+fn what_was_kept_before_who_finances_was_printed_is_printed_as_it_was() {
+    for exemple in exemples::complets() {
+        let mut former = exemple.donnees.clone();
+        let kept = former.as_object_mut().unwrap();
+        kept.insert("mention".to_owned(), json!(null));
+        kept.insert("sexe".to_owned(), json!(null));
+        assert!(imprimer(exemple.gabarit, former, exemple.nom).is_ok(), "{}", exemple.nom);
+    }
+    let frozen = |page: Value| {
+        let mut page = page;
+        page.as_object_mut().unwrap().retain(|name, _| name != "mention" && name != "sexe");
+        page
+    };
+    serde_json::from_value::<crate::releve::PageReleve>(frozen(json!(exemples::releve()))).unwrap();
+    serde_json::from_value::<crate::courrier::PageCourrier>(frozen(json!(exemples::courrier()))).unwrap();
+    let written = serde_json::from_value::<crate::contrat::ContratEcrit>(frozen(json!(exemples::contrat().ecrit)));
+    assert_eq!(written.unwrap().sexe, None);
+}
