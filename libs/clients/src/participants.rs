@@ -10,6 +10,9 @@ use suite_api::{Connus, Innommes, Nomme};
 
 use crate::peer::Peer;
 
+/// Persons that participants names in one call.
+const NOMS: usize = 1_000;
+
 /// Asks participants.
 #[derive(Clone)]
 pub struct ParticipantsClient(Peer);
@@ -42,7 +45,7 @@ impl ParticipantsClient {
     }
 
     async fn noms(&self, territoire: TerritoireId, innommes: &Innommes) -> Connus {
-        let participants: Vec<_> = innommes.personnes.iter().copied().take(DemandeNoms::MAX).collect();
+        let participants: Vec<_> = innommes.personnes.iter().copied().take(NOMS).collect();
         if participants.is_empty() {
             return Connus::new();
         }

@@ -8,6 +8,7 @@ use diesel_async::RunQueryDsl;
 use kernel::RessourceId;
 use serde::Deserialize;
 use serde_json::Value;
+use suite_api::{Connus, Nomme};
 
 use crate::{
     Colonne, Error, Tx,
@@ -56,8 +57,17 @@ struct Nom {
     nom: String,
 }
 
+/// `chose` with the name of each user and structure that it shows, as their owner told it last: one query, however much
+/// it shows.
+pub async fn nommer<T: Nomme>(tx: &mut Tx, chose: T) -> Result<T, Error> {
+    suite_api::nommer(chose, async |innommes| noms(tx, &innommes.autres).await).await
+}
+
 /// The names of these users and structures, where their cards are known: `Claire Morel`, `CCAS de Chalon-sur-Saône`.
-pub async fn noms(tx: &mut Tx, ids: &[RessourceId]) -> Result<HashMap<RessourceId, String>, Error> {
+pub async fn noms(tx: &mut Tx, ids: &BTreeSet<RessourceId>) -> Result<Connus, Error> {
+    if ids.is_empty() {
+        return Ok(Connus::new());
+    }
     let query = annuaire::table
         .filter(annuaire::territoire_id.eq(tx.territoire().uuid()))
         .filter(annuaire::nature.eq_any([UTILISATEUR, STRUCTURE]))

@@ -111,6 +111,7 @@ diesel::table! {
         modifie_le -> Timestamptz,
         par -> Uuid,
         champs -> Array<Text>,
+        valeurs -> Nullable<Jsonb>,
     }
 }
 

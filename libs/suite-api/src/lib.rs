@@ -2,6 +2,7 @@
 
 mod actions;
 mod curseur;
+mod historique;
 mod imports;
 mod noms;
 mod textes;
@@ -9,6 +10,7 @@ mod travaux;
 
 pub use actions::Action;
 pub use curseur::{Curseur, CurseurInvalide};
+pub use historique::{ChampModifie, ChangementDto, ecarts};
 pub use imports::{
     ActionLigne, ChampImporte, ColonneImportee, ComptesImport, CorrectionLigne, Doute, EtatImport, EtatLigne,
     FiltreLignes, ImportDto, ImportResume, Integration, NouvelImport, ProblemeFrequent, ProblemeLigne, Reprise,

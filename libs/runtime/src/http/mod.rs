@@ -20,7 +20,7 @@ pub use answer::{Answer, Rien};
 pub use command::{Commande, Vide};
 pub use errors::{BODY_LIMIT, configure as configure_errors};
 pub use file::{Csv, Fichier, Media, Pdf, Piece, Xlsx};
-pub use filter::{Filtre, Pagination};
+pub use filter::{Filtre, Pagination, apres, apres_selon};
 pub use meter::measure;
 pub use observe::{caller, observe, request_id};
 pub use operation::operation;

@@ -1,0 +1,117 @@
+//! The history of what people edit.
+
+use chrono::{DateTime, Utc};
+use kernel::ActeurId;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::{Nomme, Noms};
+
+/// A field before and after a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChampModifie {
+    /// The field, by its pointer in the resource.
+    #[schema(example = "/telephone")]
+    pub champ: String,
+    /// What it said: null when it said nothing, absent when that was not kept.
+    #[serde(skip_serializing_if = "Option::is_none", with = "present", default)]
+    #[schema(value_type = Value)]
+    pub avant: Option<Value>,
+    /// What it says since, in the same way.
+    #[serde(skip_serializing_if = "Option::is_none", with = "present", default)]
+    #[schema(value_type = Value)]
+    pub apres: Option<Value>,
+}
+
+/// A value that is there may be null.
+mod present {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_json::Value;
+
+    pub(super) fn serialize<S: Serializer>(value: &Option<Value>, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+        Value::deserialize(deserializer).map(Some)
+    }
+}
+
+/// A change of something that people edit, by whom and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChangementDto {
+    /// The version that it made, of what has versions.
+    #[schema(example = 3)]
+    pub version: Option<i32>,
+    /// When.
+    pub le: DateTime<Utc>,
+    /// By whom.
+    pub par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
+    /// Why, when it was said.
+    #[schema(example = "date lue sur la notification")]
+    pub motif: Option<String>,
+    /// What changed; of what was recorded for the first time, everything.
+    pub champs: Vec<ChampModifie>,
+}
+
+impl Nomme for ChangementDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+    }
+}
+
+/// The fields that differ, each by its pointer: objects are looked into, lists are whole.
+#[must_use]
+pub fn ecarts(avant: &Value, apres: &Value) -> Vec<ChampModifie> {
+    let mut found = Vec::new();
+    comparer("", avant, apres, &mut found);
+    found
+}
+
+fn comparer(at: &str, avant: &Value, apres: &Value, found: &mut Vec<ChampModifie>) {
+    match (avant, apres) {
+        (Value::Object(before), Value::Object(after)) => {
+            let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+            for name in names {
+                let value = |fields: &serde_json::Map<_, _>| fields.get(name).cloned().unwrap_or_default();
+                comparer(&format!("{at}/{name}"), &value(before), &value(after), found);
+            }
+        }
+        (before, after) if before == after => {}
+        (before, after) => {
+            let (avant, apres) = (Some(before.clone()), Some(after.clone()));
+            found.push(ChampModifie { champ: at.to_owned(), avant, apres });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_differs_is_told_where_it_stands() {
+        let before = json!({ "nom": "Morel", "telephone": null, "adresse": { "voie": "rue A", "commune": "71076" } });
+        let after = json!({ "nom": "Morel", "telephone": "06", "adresse": { "voie": "rue B", "commune": "71076" } });
+        let told: Vec<_> = ecarts(&before, &after).into_iter().map(|one| (one.champ, one.avant, one.apres)).collect();
+        let telephone = ("/telephone".to_owned(), Some(json!(null)), Some(json!("06")));
+        let voie = ("/adresse/voie".to_owned(), Some(json!("rue A")), Some(json!("rue B")));
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told.contains(&telephone) && told.contains(&voie), "{told:?}");
+    }
+
+    #[test]
+    fn a_value_that_was_not_kept_is_absent_and_one_that_was_nothing_is_null() {
+        let write = |avant| serde_json::to_value(ChampModifie { champ: "/nom".into(), avant, apres: None }).unwrap();
+        assert_eq!(write(None), json!({ "champ": "/nom" }));
+        assert_eq!(write(Some(json!(null))), json!({ "champ": "/nom", "avant": null }));
+        let read: ChampModifie = serde_json::from_value(json!({ "champ": "/nom", "avant": null })).unwrap();
+        assert_eq!((read.avant, read.apres), (Some(json!(null)), None));
+    }
+}
