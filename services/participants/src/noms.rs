@@ -9,7 +9,7 @@ use crate::dossier::participant::store::noms::lister;
 /// the cards of the others, each only when something wants it.
 pub(crate) async fn nommer<T: Nomme>(tx: &mut Tx, chose: T) -> Result<T, Error> {
     suite_api::nommer(chose, async |innommes| {
-        let mut connus = events::annuaires::noms(tx, innommes).await?;
+        let mut connus = store::annuaires::noms(tx, &innommes.autres).await?;
         let personnes: Vec<_> = innommes.personnes.iter().copied().collect();
         if !personnes.is_empty() {
             let found = lister(tx, &personnes).await?;

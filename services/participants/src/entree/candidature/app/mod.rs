@@ -1,6 +1,7 @@
 //! Candidatures: filed, given to a référent, followed, ended before the commission.
 
 pub(crate) mod contacts;
+pub(crate) mod liste;
 
 use std::collections::BTreeSet;
 
@@ -32,6 +33,7 @@ use crate::{
         },
         date_entree, diagnostic,
     },
+    noms::nommer,
 };
 
 /// Files a candidature: opens the person's file, or takes the one that they have, and keeps the signatures.
@@ -253,7 +255,8 @@ async fn detail(tx: &mut Tx, candidature: Candidature) -> Result<CandidatureDto,
     let signatures = rows::signatures(tx, candidature.id).await?.into_iter().map(Into::into).collect();
     let echeances = echeances(tx, &candidature).await?;
     let contacts = rows::contacts::lister(tx, candidature.id).await?;
-    Ok(CandidatureDto { signatures, echeances, contacts, ..candidature.into() })
+    let shown = CandidatureDto { signatures, echeances, contacts, ..candidature.into() };
+    Ok(nommer(tx, shown).await?)
 }
 
 impl From<Candidature> for CandidatureDto {
@@ -264,10 +267,13 @@ impl From<Candidature> for CandidatureDto {
             actions: Commande::MONTREES.into_iter().map(action).collect(),
             id: candidature.id,
             participant: candidature.participant,
+            participant_nom: None,
             prescripteur: candidature.prescripteur,
+            prescripteur_nom: None,
             etat: candidature.etat,
             deposee_le: candidature.deposee_le,
             referent: candidature.referent,
+            referent_nom: None,
             affectee_le: candidature.affectee_le,
             diagnostiquee_le: candidature.diagnostiquee_le,
             decidee_le: candidature.decidee_le,
