@@ -52,7 +52,7 @@ impl ParticipantsClient {
         match self.0.post::<Vec<NomDto>>(territoire, "/v1/participants/noms", &DemandeNoms { participants }).await {
             Ok(noms) => noms.into_iter().map(|one| (one.participant.ressource(), one.nom)).collect(),
             Err(problem) => {
-                tracing::warn!(%problem, "persons are shown without their names");
+                tracing::warn!(slug = problem.slug.as_str(), "persons are shown without their names");
                 Connus::new()
             }
         }

@@ -282,6 +282,7 @@ pub struct FiltreCandidatures {
     #[param(example = "2026-03-31")]
     pub deposee_au: Option<NaiveDate>,
     /// In what order; those recorded last first by default.
+    #[param(inline)]
     pub tri: Option<TriCandidatures>,
     /// Elements at most, from 1 to 200.
     #[serde(default = "cinquante")]

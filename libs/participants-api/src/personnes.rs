@@ -257,6 +257,7 @@ pub struct FiltreParticipants {
     #[param(example = "71076")]
     pub commune: Option<CodeCommune>,
     /// In what order; by name by default.
+    #[param(inline)]
     pub tri: Option<TriParticipants>,
     /// Elements at most, from 1 to 200.
     #[serde(default = "cinquante")]

@@ -10,9 +10,9 @@ use kernel::{ActeurId, Id, RessourceId};
 use problem::{FieldError, Problem, Slug};
 use serde::Serialize;
 use serde_json::Value;
-use suite_api::{ChampModifie, ChangementDto, Connus, ecarts};
+use suite_api::{ChampModifie, ChangementDto, Connus};
 
-use crate::{Colonne, Error, Tx, annuaires, read_json, schema::historique, write_json};
+use crate::{Colonne, Error, Tx, annuaires, ecarts, read_json, schema::historique, write_json};
 
 /// Records that this transaction changed `champs` and made `version`, of what keeps its versions itself.
 pub async fn noter<K>(tx: &mut Tx, objet: Id<K>, version: i32, champs: &[&str]) -> Result<(), Error> {

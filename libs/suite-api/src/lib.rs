@@ -10,7 +10,7 @@ mod travaux;
 
 pub use actions::Action;
 pub use curseur::{Curseur, CurseurInvalide};
-pub use historique::{ChampModifie, ChangementDto, ecarts};
+pub use historique::{ChampModifie, ChangementDto};
 pub use imports::{
     ActionLigne, ChampImporte, ColonneImportee, ComptesImport, CorrectionLigne, Doute, EtatImport, EtatLigne,
     FiltreLignes, ImportDto, ImportResume, Integration, NouvelImport, ProblemeFrequent, ProblemeLigne, Reprise,

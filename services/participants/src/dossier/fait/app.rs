@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::{Error, write_json};
-use suite_api::{ChangementDto, ecarts};
+use store::{Error, ecarts, write_json};
+use suite_api::ChangementDto;
 
 use crate::dossier::fait::domain::Enregistrement;
 

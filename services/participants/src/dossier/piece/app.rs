@@ -41,8 +41,10 @@ fn verifier(tx: &Tx, piece: &Piece) -> Result<(), Problem> {
 
 impl From<Piece> for PieceDto {
     fn from(piece: Piece) -> Self {
-        let place =
-            |etat: &EtatPiece| Action::selon(&format!("etat/{}", etat.code()), piece.permet(Commande::Placer(*etat)));
+        let place = |etat: &EtatPiece| {
+            let nom = ["etat", etat.code()].join("/");
+            Action::selon(&nom, piece.permet(Commande::Placer(*etat)))
+        };
         let mut actions = vec![Action::selon("contenu", piece.permet(Commande::Deposer))];
         actions.extend(EtatPiece::TOUS.iter().filter(|etat| **etat != piece.etat).map(place));
         let Piece { id, kind, etat, motif, date_document, expire_le, .. } = piece;

@@ -48,8 +48,7 @@ pub(crate) async fn inscrire(tx: &mut Tx, nouveau: &NouvelUtilisateur) -> Result
 /// What the filter names is of the directory.
 pub(crate) async fn exiger(tx: &mut Tx, filtre: &FiltreUtilisateurs) -> Result<(), Problem> {
     let Some(structure) = filtre.structure else { return Ok(()) };
-    let known = rows::noms::connus(tx, &[structure.ressource()].into()).await?;
-    if known.is_empty() {
+    if !rows::structure_connue(tx, structure).await? {
         let detail = "cette structure n'est pas dans l'annuaire du territoire";
         return Err(Problem::field("/structure", "inconnue", detail));
     }

@@ -8,8 +8,8 @@ use kernel::ParticipantId;
 use participants_api::{NouveauParticipant, ParticipantDto};
 use problem::{Problem, Slug};
 use runtime::http::Retouche;
-use store::{Evenement, Tx, historique};
-use suite_api::{ChangementDto, ecarts};
+use store::{Evenement, Tx, ecarts, historique};
+use suite_api::ChangementDto;
 
 use crate::{
     dossier::{

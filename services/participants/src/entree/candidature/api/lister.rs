@@ -26,6 +26,6 @@ pub(crate) async fn candidature_list(
         lecture.exiger(async |tx| app::liste::exiger(tx, &filtre).await).await?;
     }
     let read = async |tx: &mut Tx| app::liste::lister(tx, &filtre, tri, apres).await;
-    let rang = |one: &CandidatureDto| Place::de(tri, one);
+    let rang = |one: &CandidatureDto| Place::de(tri, (one.deposee_le, one.id));
     Ok(Reponse::page(lecture.page(filtre.limite, rang, read).await?))
 }

@@ -27,10 +27,10 @@ pub(crate) enum Place {
 
 impl Place {
     /// That of a candidature.
-    pub(crate) const fn de(tri: TriCandidatures, one: &CandidatureDto) -> Self {
+    pub(crate) const fn de(tri: TriCandidatures, rang: Rang) -> Self {
         match tri {
-            TriCandidatures::Recentes => Self::Recente(one.id),
-            TriCandidatures::Depot | TriCandidatures::DepotRecent => Self::Depot(tri, (one.deposee_le, one.id)),
+            TriCandidatures::Recentes => Self::Recente(rang.1),
+            TriCandidatures::Depot | TriCandidatures::DepotRecent => Self::Depot(tri, rang),
         }
     }
 }

@@ -115,6 +115,12 @@ pub(crate) async fn habiliter(
     Ok(())
 }
 
+/// Whether a structure is in the directory.
+pub(crate) async fn structure_connue(tx: &mut Tx, id: StructureId) -> Result<bool, Error> {
+    let one = structures::table.find((tx.territoire().uuid(), id.uuid()));
+    Ok(diesel::select(diesel::dsl::exists(one)).get_result(tx.conn()).await?)
+}
+
 /// What a structure of the directory is to the PLIE, and the last day on which it works with it: so it stays for the rest
 /// of the transaction.
 pub(crate) async fn agissante(
