@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use kernel::ActeurId;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -15,27 +15,18 @@ pub struct ChampModifie {
     #[schema(example = "/telephone")]
     pub champ: String,
     /// What it said: null when it said nothing, absent when that was not kept.
-    #[serde(skip_serializing_if = "Option::is_none", with = "present", default)]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present", default)]
     #[schema(value_type = Value)]
     pub avant: Option<Value>,
     /// What it says since, in the same way.
-    #[serde(skip_serializing_if = "Option::is_none", with = "present", default)]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present", default)]
     #[schema(value_type = Value)]
     pub apres: Option<Value>,
 }
 
 /// A value that is there may be null.
-mod present {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-    use serde_json::Value;
-
-    pub(super) fn serialize<S: Serializer>(value: &Option<Value>, serializer: S) -> Result<S::Ok, S::Error> {
-        value.serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-        Value::deserialize(deserializer).map(Some)
-    }
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 /// A change of something that people edit, by whom and when.

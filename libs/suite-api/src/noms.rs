@@ -105,13 +105,17 @@ impl<K: Kind> Designe for Option<Id<K>> {
 
 impl<T: Nomme> Nomme for Vec<T> {
     fn nommer(&mut self, noms: &mut Noms) {
-        self.iter_mut().for_each(|one| one.nommer(noms));
+        for one in self {
+            one.nommer(noms);
+        }
     }
 }
 
 impl<T: Nomme> Nomme for Option<T> {
     fn nommer(&mut self, noms: &mut Noms) {
-        self.iter_mut().for_each(|one| one.nommer(noms));
+        if let Some(one) = self {
+            one.nommer(noms);
+        }
     }
 }
 

@@ -68,7 +68,7 @@ fn refus(error: CurseurInvalide) -> Problem {
 /// The sort key after which a page starts, of a list that is read in several orders: one of another order opens nothing.
 pub fn apres_selon<T, K>(curseur: Option<&Curseur>, tri: T) -> Result<Option<K>, Problem>
 where
-    T: PartialEq + DeserializeOwned,
+    T: Copy + PartialEq + DeserializeOwned,
     K: DeserializeOwned,
 {
     match apres::<(T, K)>(curseur)? {

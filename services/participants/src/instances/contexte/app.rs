@@ -9,10 +9,11 @@ use suite_api::Action;
 
 use crate::{
     dossier::{
-        adresse,
+        adresse::{self, domain::Adresse},
         instantane::domain::Instantane,
         participant::{self, domain::Participant},
-        piece, situation,
+        piece::{self, domain::Piece},
+        situation::{self, domain::Situation},
     },
     entree::{candidature, contrat, diagnostic, eligibilite},
     instances::{
@@ -40,7 +41,12 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, droits: &Droits) -> Res
     let diagnostic = shown(droits.diagnostic.as_ref(), Rubrique::Diagnostic);
     let contrat = shown(droits.contrat.as_ref(), Rubrique::Contrat);
     if situations {
-        situer(tx, id, &mut contexte).await?;
+        let Faits { adresse, situations, pieces } = faits(tx, id).await?;
+        let waited = pieces.iter().filter(|one| one.attendue()).map(|one| one.kind.clone());
+        contexte.pieces_attendues = waited.collect();
+        contexte.adresse = adresse.map(Into::into);
+        contexte.situations = situations.into_iter().map(Into::into).collect();
+        contexte.pieces = pieces.into_iter().map(Into::into).collect();
     }
     if diagnostic {
         contexte.manques = manques(tx, id).await?;
@@ -86,15 +92,18 @@ fn actions(file: &Participant) -> Vec<Action> {
     vec![write("modification"), write("situations"), write("adresses"), write("pieces"), write("limitation"), lift]
 }
 
-/// Address, situations and pièces of today.
-async fn situer(tx: &mut Tx, id: ParticipantId, contexte: &mut ContexteDto) -> Result<(), Problem> {
+/// The facts and the pièces of today.
+struct Faits {
+    adresse: Option<Adresse>,
+    situations: Vec<Situation>,
+    pieces: Vec<Piece>,
+}
+
+async fn faits(tx: &mut Tx, id: ParticipantId) -> Result<Faits, Problem> {
     let vue = Instantane { au: tx.today(), connu_au: tx.now() };
-    contexte.adresse = adresse::app::en_vigueur(tx, id, vue).await?.map(Into::into);
-    contexte.situations = situation::app::en_vigueur(tx, id, vue).await?.into_iter().map(Into::into).collect();
-    let pieces = piece::store::lister(tx, id).await?;
-    contexte.pieces_attendues = pieces.iter().filter(|one| one.attendue()).map(|one| one.kind.clone()).collect();
-    contexte.pieces = pieces.into_iter().map(Into::into).collect();
-    Ok(())
+    let adresse = adresse::app::en_vigueur(tx, id, vue).await?;
+    let situations = situation::app::en_vigueur(tx, id, vue).await?;
+    Ok(Faits { adresse, situations, pieces: piece::store::lister(tx, id).await? })
 }
 
 /// What the rules of eligibility lack, of who is known by them.
