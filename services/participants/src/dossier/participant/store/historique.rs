@@ -9,10 +9,10 @@ use store::{Colonne, Error, Tx};
 
 use crate::schema::participant_versions as versions;
 
-/// A version, and who made it.
+/// What somebody left of an identity, and who.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = versions)]
-pub(crate) struct Version {
+pub(crate) struct Edition {
     pub(crate) version: i32,
     pub(crate) saisie_le: DateTime<Utc>,
     pub(crate) saisie_par: Colonne<ActeurId>,
@@ -25,12 +25,12 @@ pub(crate) async fn lister(
     id: ParticipantId,
     avant: Option<i32>,
     limite: i64,
-) -> Result<Vec<Version>, Error> {
+) -> Result<Vec<Edition>, Error> {
     let query = versions::table
         .filter(versions::territoire_id.eq(tx.territoire().uuid()))
         .filter(versions::participant_id.eq(id.uuid()))
         .filter(versions::version.lt(avant.unwrap_or(i32::MAX)))
         .order(versions::version.desc())
         .limit(limite);
-    Ok(query.select(Version::as_select()).load(tx.conn()).await?)
+    Ok(query.select(Edition::as_select()).load(tx.conn()).await?)
 }
