@@ -119,7 +119,7 @@ async fn read(
             data: row.donnees,
         })
         .collect();
-    Ok(Reponse::ok(Flux { elements, curseur, a_jour: true }))
+    Ok(Reponse::ok(Flux { elements, curseur, a_jour: true }).sans_etiquette())
 }
 
 impl HttpServiceFactory for Feed {

@@ -34,6 +34,13 @@ impl<T> Reponse<T> {
         self.0.version = Some(version);
         self
     }
+
+    /// Leaves the tag out: of what is read on from where its reader stands, nobody asks again.
+    #[must_use]
+    pub const fn sans_etiquette(mut self) -> Self {
+        self.0.sans_etiquette = true;
+        self
+    }
 }
 
 impl<T> Reponse<Page<T>> {
@@ -44,7 +51,7 @@ impl<T> Reponse<Page<T>> {
             .suivant
             .clone()
             .map(|suivant| Suite { suivant, poser: |page: &mut Page<T>, sealed| page.suivant = sealed });
-        Self(Message { suite, liste: true, ..Message::new(None, page) })
+        Self(Message { suite, sans_etiquette: true, ..Message::new(None, page) })
     }
 }
 
@@ -75,8 +82,8 @@ struct Message<T> {
     location: Option<String>,
     version: Option<i32>,
     suite: Option<Suite<T>>,
-    /// Whether it is a page of a list, which has no tag: its cursor is sealed anew each time.
-    liste: bool,
+    /// Whether it has no tag, as a page of a list: its cursor is sealed anew each time.
+    sans_etiquette: bool,
     /// Whether it tells a secret.
     secrete: bool,
     corps: Corps<T>,
@@ -106,14 +113,14 @@ enum Corps<T> {
 
 impl<T> Message<T> {
     const fn new(location: Option<String>, corps: T) -> Self {
-        Self { location, version: None, suite: None, liste: false, secrete: false, corps: Corps::Neuf(corps) }
+        Self { location, version: None, suite: None, sans_etiquette: false, secrete: false, corps: Corps::Neuf(corps) }
     }
 }
 
 /// The tag of an answer: of what a read shows, and of what a command wrote, its version.
-fn etiqueter(request: &HttpRequest, version: Option<i32>, liste: bool, corps: &[u8]) -> Option<EntityTag> {
+fn etiqueter(request: &HttpRequest, version: Option<i32>, sans: bool, corps: &[u8]) -> Option<EntityTag> {
     if etiquette::lit(request) {
-        return (!liste).then(|| etiquette::de(version, corps));
+        return (!sans).then(|| etiquette::de(version, corps));
     }
     version.map(|version| EntityTag::new_strong(version.to_string()))
 }
@@ -137,7 +144,7 @@ impl<T: Serialize> Message<T> {
                 Err(error) => return Problem::internal(&error).error_response(),
             },
         };
-        if let Some(tag) = etiqueter(request, self.version, self.liste, &corps) {
+        if let Some(tag) = etiqueter(request, self.version, self.sans_etiquette, &corps) {
             if etiquette::lit(request) && etiquette::connue(request, &tag) {
                 return builder.status(StatusCode::NOT_MODIFIED).insert_header(ETag(tag)).finish();
             }
@@ -161,7 +168,7 @@ impl<T: Serialize> Message<T> {
     fn again(kept: idempotence::Reponse) -> Self {
         let corps = Corps::Garde(kept.corps);
         let (location, version) = (kept.location, kept.version);
-        Self { location, version, suite: None, liste: false, secrete: false, corps }
+        Self { location, version, suite: None, sans_etiquette: false, secrete: false, corps }
     }
 }
 
