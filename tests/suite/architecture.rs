@@ -81,6 +81,8 @@ fn a_contract_is_words_and_rests_on_words() {
         "garde",
         "rust_decimal",
         "serde",
+        // The values of any field, in a history.
+        "serde_json",
         "utoipa",
         "uuid",
     ];
@@ -193,6 +195,7 @@ const VALEURS: &[&str] = &[
     "NouvellePiece",
     "NouvelleSituation",
     "NouvelleSortie",
+    "NouvelleStructure",
     "Recherche",
     "Renouvellement",
     "SuitePiece",

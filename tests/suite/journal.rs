@@ -377,7 +377,10 @@ async fn a_page_is_written_under_those_whom_it_shows_and_a_round_spreads_it() {
         let mut told = Vec::new();
         for personne in &persons {
             let lines = admin.get(&format!("/v1/participants/{personne}/lectures")).await.unwrap();
-            told.push(lines.as_array().unwrap().clone());
+            let mut lines = lines.as_array().unwrap().clone();
+            // A name is heard of a moment after its user was added.
+            lines.iter_mut().for_each(|line| line["par_nom"] = Value::Null);
+            told.push(lines);
         }
         told
     };

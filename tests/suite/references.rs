@@ -25,7 +25,8 @@ struct Reference {
 }
 
 /// What no walk tries, and why.
-const EXEMPT: [(&str, &str, &str); 2] = [
+const EXEMPT: [(&str, &str, &str); 3] = [
+    ("participant_name", "/participants/*", "whoever has no file here has no name in the answer"),
     (
         "territoire_create",
         "/administrateur/habilitations/*/structure",
@@ -194,10 +195,20 @@ impl Walk<'_> {
         self.people(&ccas).await;
         let person = self.file().await;
         let candidature = self.entry(&person, &ccas).await;
+        self.lists(&person, &ccas).await;
         let parcours = self.parcours(&candidature).await;
         self.time(&person, &parcours).await;
         self.exit(&person, &parcours).await;
         self.import().await;
+    }
+
+    /// Lists of whom and what concerns somebody or something.
+    async fn lists(&mut self, person: &str, ccas: &str) {
+        let equipe = self.equipe;
+        let whose = [("referent", equipe.referent_id.as_str()), ("prescripteur", ccas)];
+        self.get(&equipe.referent, "/v1/participants", &whose).await;
+        self.get(&equipe.referent, "/v1/candidatures", &[whose.as_slice(), &[("participant", person)]].concat()).await;
+        self.get(&equipe.admin, "/v1/utilisateurs", &[("structure", ccas)]).await;
     }
 
     /// Accounts that act for a structure.

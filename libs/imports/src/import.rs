@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{ActeurId, CorrespondanceId, ImportId, Refus};
-use suite_api::EtatImport;
+use suite_api::{Action, EtatImport};
 
 /// The taking over of a table, by the mapping `L`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,37 @@ pub(crate) fn apres(etat: EtatImport, commande: Commande) -> Result<EtatImport, 
     }
 }
 
+/// Whether lines may be integrated, when so many are ready.
+pub(crate) fn integrable(pretes: i64) -> Result<(), Refus> {
+    if pretes > 0 {
+        return Ok(());
+    }
+    Err(Refus::new("Aucune de ces lignes n'est prête : corrigez les lignes rejetées, ou décidez des autres."))
+}
+
+/// Whether an import may be abandoned: not under a work that runs on it.
+pub(crate) fn abandonnable(travail_en_cours: bool) -> Result<(), Refus> {
+    if travail_en_cours {
+        return Err(Refus::new("Un travail est en cours sur cet import : annulez-le d'abord."));
+    }
+    Ok(())
+}
+
 impl<L> Import<L> {
+    /// What may be done with it, by the rules of its commands.
+    pub(crate) fn actions(&self, pretes: i64, travail_en_cours: bool) -> Vec<Action> {
+        let lines = |nom| Action::selon(nom, apres(self.etat, Commande::Travailler));
+        let integrate = apres(self.etat, Commande::Travailler).and_then(|_| integrable(pretes));
+        vec![
+            Action::selon("fichier", apres(self.etat, Commande::Recevoir)),
+            lines("corrections"),
+            lines("decisions"),
+            lines("reprise"),
+            Action::selon("integration", integrate),
+            Action::selon("abandon", abandonnable(travail_en_cours)),
+        ]
+    }
+
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
         self.etat = apres(self.etat, commande)?;
         Ok(())

@@ -8,6 +8,7 @@ use kernel::{
 };
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -156,8 +157,14 @@ pub struct CandidatureDto {
     pub id: CandidatureId,
     /// The person.
     pub participant: ParticipantId,
+    /// Their name.
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// The structure that referred the person.
     pub prescripteur: Option<StructureId>,
+    /// Its name.
+    #[schema(example = "CCAS de Chalon-sur-Saône")]
+    pub prescripteur_nom: Option<String>,
     /// Where it stands.
     pub etat: EtatCandidature,
     /// Filed on.
@@ -165,6 +172,9 @@ pub struct CandidatureDto {
     pub deposee_le: NaiveDate,
     /// The référent.
     pub referent: Option<UtilisateurId>,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub referent_nom: Option<String>,
     /// Assigned on.
     #[schema(example = "2026-01-15")]
     pub affectee_le: Option<NaiveDate>,
@@ -198,23 +208,20 @@ pub struct CandidatureDto {
     pub actions: Vec<Action>,
 }
 
+impl Nomme for CandidatureDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        noms.place(self.prescripteur, &mut self.prescripteur_nom);
+        noms.place(self.referent, &mut self.referent_nom);
+        self.contacts.nommer(noms);
+        self.signatures.nommer(noms);
+    }
+}
+
 impl Nominatif for CandidatureDto {
     fn montrer(&self, personnes: &mut Personnes) {
         personnes.ajouter(self.participant);
     }
-}
-
-/// Something that may be done with a resource, or why it may not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Action {
-    /// Its name: the last segment of the operation's path.
-    #[schema(example = "affectation")]
-    pub nom: String,
-    /// Whether it may be done now.
-    pub possible: bool,
-    /// Why it may not, in French.
-    #[schema(example = "la candidature n'est pas encore affectée")]
-    pub raison: Option<String>,
 }
 
 /// A candidature, as its prescripteur follows it: its stage, never the diagnosis.
@@ -239,6 +246,57 @@ pub struct CandidatureSuivie {
     /// Since when too many appointments were missed.
     #[schema(example = "2026-01-19")]
     pub rendez_vous_manques_depuis: Option<NaiveDate>,
+}
+
+kernel::codes! {
+    /// In what order candidatures are listed.
+    pub enum TriCandidatures {
+        /// Those recorded last first.
+        Recentes = "recentes",
+        /// Those that were filed first: they have waited longest.
+        Depot = "depot",
+        /// Those that were filed last.
+        DepotRecent = "depot_recent",
+    }
+}
+
+/// Which candidatures to read: those that meet every criterion.
+#[operation::bounded]
+#[derive(Debug, Clone, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct FiltreCandidatures {
+    /// Where they stand.
+    pub etat: Option<EtatCandidature>,
+    /// Their référent.
+    pub referent: Option<UtilisateurId>,
+    /// The structure that referred the person.
+    pub prescripteur: Option<StructureId>,
+    /// The person.
+    pub participant: Option<ParticipantId>,
+    /// Filed on that day or later.
+    #[param(example = "2026-01-01")]
+    pub deposee_du: Option<NaiveDate>,
+    /// Filed on that day or earlier.
+    #[param(example = "2026-03-31")]
+    pub deposee_au: Option<NaiveDate>,
+    /// In what order; those recorded last first by default.
+    #[param(inline)]
+    pub tri: Option<TriCandidatures>,
+    /// Elements at most, from 1 to 200.
+    #[serde(default = "cinquante")]
+    #[garde(range(min = 1, max = 200))]
+    #[param(example = 50)]
+    pub limite: i64,
+    /// The `suivant` of the page before, in the same order.
+    #[garde(dive)]
+    #[param(inline)]
+    pub apres: Option<Curseur>,
+}
+
+const fn cinquante() -> i64 {
+    50
 }
 
 /// The assignment of a candidature.
@@ -463,6 +521,9 @@ pub struct DiagnosticDto {
     pub etabli_le: NaiveDate,
     /// By whom.
     pub auteur: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub auteur_nom: Option<String>,
     /// Its elements.
     pub elements: Vec<ElementDiagnostic>,
     /// Weight of each theme.
@@ -473,6 +534,12 @@ pub struct DiagnosticDto {
     pub actions: Vec<ActionPrevue>,
     /// How each theme moved since the first diagnosis.
     pub evolution: Vec<EvolutionTheme>,
+}
+
+impl Nomme for DiagnosticDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.auteur, &mut self.auteur_nom);
+    }
 }
 
 /// What of the diagnosis is printed.
@@ -558,4 +625,13 @@ pub struct ContactDto {
     pub contact: NouveauContact,
     /// Who recorded it.
     pub saisi_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub saisi_par_nom: Option<String>,
+}
+
+impl Nomme for ContactDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.saisi_par, &mut self.saisi_par_nom);
+    }
 }

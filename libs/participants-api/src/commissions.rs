@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{ActeurId, CandidatureId, CommissionId, UtilisateurId};
+use kernel::{ActeurId, CandidatureId, CommissionId, ParticipantId, UtilisateurId};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use suite_api::{Action, Curseur, Nomme, Noms};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::EtatCandidature;
 
@@ -161,11 +162,84 @@ pub struct CommissionDto {
     /// Members called.
     pub membres: Vec<Membre>,
     /// Members who take no part in a decision.
-    pub deports: Vec<Deport>,
+    pub deports: Vec<DeportDto>,
     /// Members present, once it is closed.
     pub presents: Vec<UtilisateurId>,
+    /// Their names, in the same order.
+    #[serde(default)]
+    #[schema(example = json!(["Claire Morel"]))]
+    pub presents_noms: Vec<Option<String>>,
     /// Files on the agenda, in the order of presentation.
     pub dossiers: Vec<PointDto>,
+    /// What may be done with it now; in a list, as far as its state and its day say.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for CommissionDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.places(&self.presents, &mut self.presents_noms);
+        self.deports.nommer(noms);
+        self.dossiers.nommer(noms);
+    }
+}
+
+/// That a member takes no part in a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DeportDto {
+    /// The candidature.
+    pub candidature: CandidatureId,
+    /// The member.
+    pub membre: UtilisateurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub membre_nom: Option<String>,
+    /// Why.
+    #[schema(example = "employeur de la personne")]
+    pub motif: String,
+}
+
+impl From<Deport> for DeportDto {
+    fn from(deport: Deport) -> Self {
+        let Deport { candidature, membre, motif } = deport;
+        Self { candidature, membre, membre_nom: None, motif }
+    }
+}
+
+impl Nomme for DeportDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.membre, &mut self.membre_nom);
+    }
+}
+
+/// Which sessions to read: those that meet every criterion.
+#[operation::bounded]
+#[derive(Debug, Clone, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct FiltreCommissions {
+    /// Where they stand.
+    pub etat: Option<EtatCommission>,
+    /// On that day or later.
+    #[param(example = "2026-01-01")]
+    pub du: Option<NaiveDate>,
+    /// On that day or earlier.
+    #[param(example = "2026-03-31")]
+    pub au: Option<NaiveDate>,
+    /// Elements at most, from 1 to 200.
+    #[serde(default = "cinquante")]
+    #[garde(range(min = 1, max = 200))]
+    #[param(example = 50)]
+    pub limite: i64,
+    /// The `suivant` of the page before.
+    #[garde(dive)]
+    #[param(inline)]
+    pub apres: Option<Curseur>,
+}
+
+const fn cinquante() -> i64 {
+    50
 }
 
 /// A point of the agenda: a candidature and what was decided of it.
@@ -173,6 +247,11 @@ pub struct CommissionDto {
 pub struct PointDto {
     /// The candidature.
     pub candidature: CandidatureId,
+    /// The person.
+    pub participant: Option<ParticipantId>,
+    /// Their name.
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// What was decided.
     pub decision: Option<Decision>,
     /// Why, by code.
@@ -190,6 +269,13 @@ pub struct PointDto {
     pub corrigees: Vec<DecisionCorrigee>,
 }
 
+impl Nomme for PointDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        self.corrigees.nommer(noms);
+    }
+}
+
 /// A decision that another one corrected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DecisionCorrigee {
@@ -203,6 +289,15 @@ pub struct DecisionCorrigee {
     pub corrigee_le: NaiveDate,
     /// By whom.
     pub par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
+}
+
+impl Nomme for DecisionCorrigee {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+    }
 }
 
 /// The correction of a decision: a new one.
@@ -225,6 +320,11 @@ pub struct CorrectionDecision {
 pub struct Presentable {
     /// The candidature.
     pub candidature: CandidatureId,
+    /// The person.
+    pub participant: Option<ParticipantId>,
+    /// Their name.
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// Where it stands.
     pub etat: EtatCandidature,
     /// Whether it is ready.
@@ -233,6 +333,12 @@ pub struct Presentable {
     pub reporte: bool,
     /// What is missing, in French; for information when it is ready.
     pub manques: Vec<String>,
+}
+
+impl Nomme for Presentable {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+    }
 }
 
 /// A file to put on the agenda.

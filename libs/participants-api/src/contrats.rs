@@ -7,6 +7,7 @@ use kernel::{
 };
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
 
 use crate::traits::{POINTS, Trait, dans_le_cadre};
@@ -196,6 +197,15 @@ pub struct SignatureDto {
     pub saisie_le: DateTime<Utc>,
     /// Who recorded it.
     pub saisie_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub saisie_par_nom: Option<String>,
+}
+
+impl Nomme for SignatureDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.saisie_par, &mut self.saisie_par_nom);
+    }
 }
 
 /// A contrat d'engagement.
@@ -207,6 +217,9 @@ pub struct ContratDto {
     pub candidature: CandidatureId,
     /// The person.
     pub participant: ParticipantId,
+    /// Their name.
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// First day.
     #[schema(example = "2026-02-19")]
     pub debut: Option<NaiveDate>,
@@ -233,6 +246,16 @@ pub struct ContratDto {
     pub termine: Option<FinContrat>,
     /// The rule applied.
     pub raison: Raison,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for ContratDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        self.signatures.nommer(noms);
+    }
 }
 
 impl Nominatif for ContratDto {

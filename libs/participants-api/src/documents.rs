@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{CandidatureId, DocumentId, StructureId};
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
 
 kernel::codes! {
@@ -44,6 +45,9 @@ pub struct DocumentDto {
     pub nature: NatureDocument,
     /// The structure for which it is made.
     pub structure: Option<StructureId>,
+    /// Its name.
+    #[schema(example = "CCAS de Chalon-sur-Saône")]
+    pub structure_nom: Option<String>,
     /// The candidature of which it speaks, when it is one.
     pub candidature: Option<CandidatureId>,
     /// When it was made.
@@ -53,6 +57,15 @@ pub struct DocumentDto {
     pub envoye_le: Option<NaiveDate>,
     /// How it left.
     pub canal: Option<Canal>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for DocumentDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.structure, &mut self.structure_nom);
+    }
 }
 
 /// That a document left.

@@ -5,6 +5,7 @@ use garde::Validate;
 use kernel::{ActeurId, ConsentementId, Nominatif, ParticipantId, Personnes, StructureId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
+use suite_api::{Nomme, Noms};
 use utoipa::ToSchema;
 
 use crate::{
@@ -44,7 +45,7 @@ pub struct NouveauConsentement {
 }
 
 /// A recorded answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ConsentementDto {
     /// Identifier.
     pub id: ConsentementId,
@@ -52,6 +53,9 @@ pub struct ConsentementDto {
     pub finalite: Finalite,
     /// The partner.
     pub partenaire: Option<StructureId>,
+    /// Its name.
+    #[schema(example = "CCAS de Chalon-sur-Saône")]
+    pub partenaire_nom: Option<String>,
     /// Yes or no.
     pub accord: bool,
     /// On what day.
@@ -67,6 +71,16 @@ pub struct ConsentementDto {
     pub vaut: bool,
     /// Who recorded it.
     pub saisi_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub saisi_par_nom: Option<String>,
+}
+
+impl Nomme for ConsentementDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.partenaire, &mut self.partenaire_nom);
+        noms.place(self.saisi_par, &mut self.saisi_par_nom);
+    }
 }
 
 /// The withdrawal of a consent.

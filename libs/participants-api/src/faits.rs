@@ -5,6 +5,7 @@ use garde::Validate;
 use kernel::{ActeurId, AdresseId, CodeCommune, CodePostal, CodeQpv, Nominatif, Personnes, PieceId, SituationId};
 use referentiel::regles::eligibilite::Reponse;
 use serde::{Deserialize, Serialize};
+use suite_api::{Nomme, Noms};
 use utoipa::ToSchema;
 
 use crate::{ParticipantDto, PieceDto};
@@ -65,6 +66,15 @@ pub struct SituationDto {
     pub saisie_le: DateTime<Utc>,
     /// Who recorded it.
     pub saisie_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub saisie_par_nom: Option<String>,
+}
+
+impl Nomme for SituationDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.saisie_par, &mut self.saisie_par_nom);
+    }
 }
 
 /// The correction of a recorded fact.
@@ -144,6 +154,15 @@ pub struct AdresseDto {
     pub saisie_le: DateTime<Utc>,
     /// Who recorded it.
     pub saisie_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub saisie_par_nom: Option<String>,
+}
+
+impl Nomme for AdresseDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.saisie_par, &mut self.saisie_par_nom);
+    }
 }
 
 /// A person's file on a day, as it was known on another.
@@ -162,6 +181,14 @@ pub struct DossierDto {
     pub situations: Vec<SituationDto>,
     /// The pièces received until then.
     pub pieces: Vec<PieceDto>,
+}
+
+impl Nomme for DossierDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        self.adresse.nommer(noms);
+        self.situations.nommer(noms);
+        self.pieces.nommer(noms);
+    }
 }
 
 impl Nominatif for DossierDto {

@@ -5,7 +5,7 @@ use garde::Validate;
 use kernel::{CorrespondanceId, Nominatif, ParticipantId, Personnes, StructureId, UtilisateurId, codes, kind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use suite_api::{ActionLigne, ChampImporte, ColonneImportee, Doute, EtatLigne, ProblemeLigne, Textes};
+use suite_api::{ActionLigne, ChampImporte, ColonneImportee, Doute, EtatLigne, Nomme, Noms, ProblemeLigne, Textes};
 use utoipa::ToSchema;
 
 use crate::{NouveauParticipant, NouvelleAdresse, NouvelleSituation, RaisonDoublon};
@@ -234,6 +234,9 @@ pub struct CorrespondanceDto {
 pub struct Hesitation {
     /// The file that may be that of the same person.
     pub participant: Option<ParticipantId>,
+    /// Their name.
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// The line of the same import that may be the same person.
     #[schema(example = 12)]
     pub ligne: Option<i32>,
@@ -241,6 +244,12 @@ pub struct Hesitation {
     pub raisons: Vec<RaisonDoublon>,
     /// Whether the file was changed in the suite since the former import.
     pub modifie_depuis: bool,
+}
+
+impl Nomme for Hesitation {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+    }
 }
 
 impl Doute<kind::Participant> for Hesitation {
@@ -253,12 +262,13 @@ impl Doute<kind::Participant> for Hesitation {
     }
 
     fn change(objet: ParticipantId) -> Self {
-        Self { participant: Some(objet), ligne: None, raisons: Vec::new(), modifie_depuis: true }
+        Self { participant: Some(objet), participant_nom: None, ligne: None, raisons: Vec::new(), modifie_depuis: true }
     }
 
     fn meme_identite() -> Self {
         Self {
             participant: None,
+            participant_nom: None,
             ligne: None,
             raisons: vec![RaisonDoublon::MemeNomMemeNaissance],
             modifie_depuis: false,
@@ -303,6 +313,9 @@ pub struct LigneDto {
     pub action: Option<ActionLigne>,
     /// The file.
     pub participant: Option<ParticipantId>,
+    /// Their name.
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// What is wrong.
     pub problemes: Vec<ProblemeLigne>,
     /// Why somebody must decide.
@@ -311,6 +324,13 @@ pub struct LigneDto {
     pub cellules: Option<BTreeMap<String, String>>,
     /// What it tells, when it can be read.
     pub lecture: Option<LigneLue>,
+}
+
+impl Nomme for LigneDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        self.hesitations.nommer(noms);
+    }
 }
 
 /// A person who is in no file yet has no identifier to be written under.

@@ -2,6 +2,7 @@
 
 mod candidatures;
 mod commissions;
+mod contexte;
 mod contrats;
 mod documents;
 mod droits;
@@ -16,6 +17,7 @@ mod traits;
 
 pub use candidatures::*;
 pub use commissions::*;
+pub use contexte::*;
 pub use contrats::*;
 pub use documents::*;
 pub use droits::*;

@@ -5,6 +5,7 @@ use garde::Validate;
 use kernel::{ActeurId, CandidatureId, LienId, PieceId};
 use referentiel::regles::pieces::EtatPiece;
 use serde::{Deserialize, Serialize};
+use suite_api::{Nomme, Noms};
 use utoipa::ToSchema;
 
 use crate::{Decision, EtatCandidature};
@@ -31,6 +32,9 @@ pub struct LienDto {
     pub cree_le: DateTime<Utc>,
     /// By whom.
     pub cree_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub cree_par_nom: Option<String>,
     /// Until when it opens.
     pub expire_le: DateTime<Utc>,
     /// Since when it opens no more.
@@ -39,6 +43,12 @@ pub struct LienDto {
     pub consulte_le: Option<DateTime<Utc>>,
     /// Its token: said once, when it is made.
     pub jeton: Option<String>,
+}
+
+impl Nomme for LienDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.cree_par, &mut self.cree_par_nom);
+    }
 }
 
 /// What a link shows: the stage, the missing pièces, the decision. Nothing of the diagnosis.

@@ -4,10 +4,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
     ActeurId, CodeCommune, CommuneNaissance, FiltreId, FusionId, IdentifiantFranceTravail, NiveauFormation, Nominatif,
-    ParticipantId, Pays, Personnes, Telephone,
+    ParticipantId, Pays, Personnes, StructureId, Telephone, UtilisateurId,
 };
 use serde::{Deserialize, Serialize};
+use suite_api::{Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
+
+use crate::EtatCandidature;
 
 kernel::codes! {
     /// Sex, as the European indicators ask it.
@@ -227,6 +230,50 @@ impl From<&ParticipantDto> for NouveauParticipant {
     }
 }
 
+kernel::codes! {
+    /// In what order persons are listed.
+    pub enum TriParticipants {
+        /// By name, accents and case aside.
+        Nom = "nom",
+        /// Those whose file was opened last first.
+        Recents = "recents",
+    }
+}
+
+/// Which persons to read: those who meet every criterion. Names are a search, never in a URL.
+#[operation::bounded]
+#[derive(Debug, Clone, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct FiltreParticipants {
+    /// Whose last candidature is with this référent.
+    pub referent: Option<UtilisateurId>,
+    /// Whose last candidature was filed by this structure.
+    pub prescripteur: Option<StructureId>,
+    /// Whose last candidature stands there.
+    pub etat: Option<EtatCandidature>,
+    /// Who live in this commune.
+    #[param(example = "71076")]
+    pub commune: Option<CodeCommune>,
+    /// In what order; by name by default.
+    #[param(inline)]
+    pub tri: Option<TriParticipants>,
+    /// Elements at most, from 1 to 200.
+    #[serde(default = "cinquante")]
+    #[garde(range(min = 1, max = 200))]
+    #[param(example = 50)]
+    pub limite: i64,
+    /// The `suivant` of the page before, in the same order.
+    #[garde(dive)]
+    #[param(inline)]
+    pub apres: Option<Curseur>,
+}
+
+const fn cinquante() -> i64 {
+    50
+}
+
 /// A search: a POST, so that no name stands in a URL. Every criterion given must be met.
 #[operation::bounded]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
@@ -276,6 +323,33 @@ pub struct FiltreDto {
     pub recherche: Recherche,
     /// When it was kept.
     pub cree_le: DateTime<Utc>,
+}
+
+/// Persons whose names are asked.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct DemandeNoms {
+    /// The persons.
+    #[garde(length(min = 1, max = 1000))]
+    pub participants: Vec<ParticipantId>,
+}
+
+/// The name of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NomDto {
+    /// The person.
+    pub participant: ParticipantId,
+    /// First and last name.
+    #[schema(example = "Aminata Diallo")]
+    pub nom: String,
+}
+
+impl Nominatif for NomDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
 }
 
 kernel::codes! {
@@ -336,8 +410,14 @@ pub struct FusionDto {
     pub id: FusionId,
     /// The file that is kept.
     pub garde: ParticipantId,
+    /// Their name.
+    #[schema(example = "Aminata Diallo")]
+    pub garde_nom: Option<String>,
     /// The file that was absorbed.
     pub absorbe: ParticipantId,
+    /// Their name.
+    #[schema(example = "Aminata Diallo")]
+    pub absorbe_nom: Option<String>,
     /// How it was checked.
     #[schema(example = "même pièce d'identité")]
     pub motif: String,
@@ -348,8 +428,19 @@ pub struct FusionDto {
     pub fait_le: DateTime<Utc>,
     /// By whom.
     pub fait_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub fait_par_nom: Option<String>,
     /// When it was undone.
     pub annule_le: Option<DateTime<Utc>>,
+}
+
+impl Nomme for FusionDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.garde, &mut self.garde_nom);
+        noms.place(self.absorbe, &mut self.absorbe_nom);
+        noms.place(self.fait_par, &mut self.fait_par_nom);
+    }
 }
 
 /// One read of a person's file.
@@ -359,6 +450,9 @@ pub struct LectureDto {
     pub lu_le: DateTime<Utc>,
     /// Who.
     pub par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
     /// What kind of subject.
     #[schema(example = "utilisateur")]
     pub sujet: String,
@@ -368,6 +462,12 @@ pub struct LectureDto {
     /// What for, in plain French.
     #[schema(example = "a ouvert votre dossier")]
     pub phrase: String,
+}
+
+impl Nomme for LectureDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+    }
 }
 
 /// On what day, and as known when.

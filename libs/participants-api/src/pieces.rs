@@ -8,6 +8,7 @@ use referentiel::{
     regles::pieces::{EtatPiece, ValeurPiece},
 };
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
 /// A pièce asked for or received.
@@ -85,6 +86,15 @@ pub struct Contenu {
     pub depose_le: DateTime<Utc>,
     /// Who sent it: a user, or the link of a prescripteur.
     pub depose_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub depose_par_nom: Option<String>,
+}
+
+impl Nomme for Contenu {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.depose_par, &mut self.depose_par_nom);
+    }
 }
 
 /// A pièce of a person's file.
@@ -117,8 +127,21 @@ pub struct PieceDto {
     pub saisie_le: DateTime<Utc>,
     /// Who recorded it.
     pub saisie_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub saisie_par_nom: Option<String>,
     /// What it is worth on the day of the event asked about.
     pub verdict: Option<VerdictPiece>,
+    /// What may be done with it now: `contenu`, and `etat/` with each state that may be said of it, such as `etat/acceptee`.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for PieceDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.saisie_par, &mut self.saisie_par_nom);
+        self.contenu.nommer(noms);
+    }
 }
 
 /// What a pièce is worth on the day that mattered.
@@ -132,7 +155,7 @@ pub struct VerdictPiece {
 
 /// The event whose day matters.
 #[operation::bounded]
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
@@ -143,4 +166,10 @@ pub struct JourQuiCompte {
     /// Its day; for the entry, the person's own entry date by default.
     #[param(example = "2026-02-12")]
     pub le: Option<NaiveDate>,
+    /// Only the pièces that stand there.
+    pub etat: Option<EtatPiece>,
+    /// Only those of this type.
+    #[garde(inner(pattern("^[a-z][a-z_]{1,60}$")))]
+    #[param(example = "attestation_rsa")]
+    pub kind: Option<String>,
 }

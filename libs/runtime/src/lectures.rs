@@ -49,7 +49,7 @@ impl HttpServiceFactory for Lectures {
         Resource::new(self.path())
             .route(web::get().to(async |grant: Grant<JournalRassembler>, id: Path<ParticipantId>, db: Data<Db>| {
                 let reads = db.read(&grant, async |tx| journal::lister(tx, *id).await).await?;
-                Ok::<_, Problem>(Reponse::ok(reads))
+                Ok::<_, Problem>(Reponse::ok(reads).sans_etiquette())
             }))
             .register(config);
     }

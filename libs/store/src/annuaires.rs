@@ -6,7 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 use diesel::{ExpressionMethods, QueryDsl, upsert::excluded};
 use diesel_async::RunQueryDsl;
 use kernel::RessourceId;
+use serde::Deserialize;
 use serde_json::Value;
+use suite_api::{Connus, Nomme};
 
 use crate::{
     Colonne, Error, Tx,
@@ -15,6 +17,9 @@ use crate::{
 
 /// What the cards of users are kept under: their names are read here too.
 pub const UTILISATEUR: &str = "utilisateur";
+
+/// What the cards of structures are kept under, for the same reason.
+pub const STRUCTURE: &str = "structure";
 
 /// Keeps a card as its owner told it; the former one gives way.
 pub async fn garder(tx: &mut Tx, nature: &str, id: RessourceId, fiche: &Value) -> Result<(), Error> {
@@ -53,6 +58,37 @@ pub async fn toutes(tx: &mut Tx, nature: &str) -> Result<Vec<Value>, Error> {
         .order(annuaire::id)
         .limit(1_000);
     Ok(query.select(annuaire::fiche).load(tx.conn()).await?)
+}
+
+/// What the card of a user or of a structure says of its name.
+#[derive(Deserialize)]
+struct Nom {
+    prenom: Option<String>,
+    nom: String,
+}
+
+/// `chose` with the name of each user and structure that it shows, as their owner told it last: one query, however much
+/// it shows.
+pub async fn nommer<T: Nomme>(tx: &mut Tx, chose: T) -> Result<T, Error> {
+    suite_api::nommer(chose, async |innommes| noms(tx, &innommes.autres).await).await
+}
+
+/// The names of these users and structures, where their cards are known: `Claire Morel`, `CCAS de Chalon-sur-Saône`.
+pub async fn noms(tx: &mut Tx, ids: &BTreeSet<RessourceId>) -> Result<Connus, Error> {
+    if ids.is_empty() {
+        return Ok(Connus::new());
+    }
+    let query = annuaire::table
+        .filter(annuaire::territoire_id.eq(tx.territoire().uuid()))
+        .filter(annuaire::nature.eq_any([UTILISATEUR, STRUCTURE]))
+        .filter(annuaire::id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<(Colonne<RessourceId>, Value)> =
+        query.select((annuaire::id, annuaire::fiche)).load(tx.conn()).await?;
+    let nomme = |(Colonne(id), fiche)| {
+        let Nom { prenom, nom } = serde_json::from_value(fiche).ok()?;
+        Some((id, prenom.map_or_else(|| nom.clone(), |prenom| format!("{prenom} {nom}"))))
+    };
+    Ok(rows.into_iter().filter_map(nomme).collect())
 }
 
 /// Whether something of these natures is still to be told.

@@ -1,18 +1,49 @@
-//! Who changed which fields of what people edit: a 412 tells the late writer.
+//! Who changed which fields of what people edit: a 412 tells the late writer, and the history tells it to whoever reads the
+//! resource.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Id, RessourceId};
 use problem::{FieldError, Problem, Slug};
-use serde::Deserialize;
+use serde::Serialize;
+use serde_json::Value;
+use suite_api::{ChampModifie, ChangementDto, Connus};
 
-use crate::{Colonne, Error, Tx, annuaires, schema::historique};
+use crate::{Colonne, Error, Tx, annuaires, ecarts, read_json, schema::historique, write_json};
 
-/// Records that this transaction changed `champs` and made `version`.
+/// Records that this transaction changed `champs` and made `version`, of what keeps its versions itself.
 pub async fn noter<K>(tx: &mut Tx, objet: Id<K>, version: i32, champs: &[&str]) -> Result<(), Error> {
+    ecrire(tx, objet, version, champs, None).await
+}
+
+/// Records what this transaction changed of a resource, from `avant` to `apres`, and the version that it made; whether
+/// it changed anything.
+pub async fn noter_valeurs<K>(
+    tx: &mut Tx,
+    objet: Id<K>,
+    version: i32,
+    avant: &impl Serialize,
+    apres: &impl Serialize,
+) -> Result<bool, Error> {
+    let changed = ecarts(&write_json(avant)?, &write_json(apres)?);
+    if changed.is_empty() {
+        return Ok(false);
+    }
+    let names: Vec<_> = changed.iter().map(|one| one.champ.trim_start_matches('/')).collect();
+    ecrire(tx, objet, version, &names, Some(write_json(&changed)?)).await?;
+    Ok(true)
+}
+
+async fn ecrire<K>(
+    tx: &mut Tx,
+    objet: Id<K>,
+    version: i32,
+    champs: &[&str],
+    valeurs: Option<Value>,
+) -> Result<(), Error> {
     let (territoire, par, now) = (tx.territoire().uuid(), tx.acteur().id, tx.now());
     diesel::insert_into(historique::table)
         .values((
@@ -22,6 +53,7 @@ pub async fn noter<K>(tx: &mut Tx, objet: Id<K>, version: i32, champs: &[&str]) 
             historique::modifie_le.eq(now),
             historique::par.eq(par.uuid()),
             historique::champs.eq(champs),
+            historique::valeurs.eq(valeurs),
         ))
         .execute(tx.conn())
         .await?;
@@ -37,10 +69,56 @@ struct Changement {
     le: DateTime<Utc>,
     par: Colonne<ActeurId>,
     champs: Vec<String>,
+    valeurs: Option<Value>,
+}
+
+impl TryFrom<Changement> for ChangementDto {
+    type Error = Error;
+
+    fn try_from(change: Changement) -> Result<Self, Error> {
+        let Changement { version, le, par, champs, valeurs } = change;
+        let unknown = |champ| ChampModifie { champ: format!("/{champ}"), avant: None, apres: None };
+        let champs = match valeurs {
+            Some(valeurs) => read_json(valeurs)?,
+            None => champs.into_iter().map(unknown).collect(),
+        };
+        Ok(Self { version: Some(version), le, par: par.into(), par_nom: None, motif: None, champs })
+    }
+}
+
+/// The changes of a resource that came before the version `avant`, newest first, and one more than `limite` when there
+/// are more.
+pub async fn lister<K>(
+    tx: &mut Tx,
+    objet: Id<K>,
+    avant: Option<i32>,
+    limite: i64,
+) -> Result<Vec<ChangementDto>, Error> {
+    let rows: Vec<Changement> = historique::table
+        .filter(historique::territoire_id.eq(tx.territoire().uuid()))
+        .filter(historique::objet.eq(objet.uuid()))
+        .filter(historique::version.lt(avant.unwrap_or(i32::MAX)))
+        .order(historique::version.desc())
+        .limit(limite + 1)
+        .select(Changement::as_select())
+        .load(tx.conn())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Refuses a writer who read `lue` while the resource is at `actuelle`, and says what changed between.
 pub async fn exiger_version<K>(tx: &mut Tx, objet: Id<K>, lue: i32, actuelle: i32) -> Result<(), Problem> {
+    exiger_version_selon(tx, objet, lue, actuelle, async |tx, qui| annuaires::noms(tx, &qui).await).await
+}
+
+/// The same where the names of users are known otherwise than by their cards.
+pub async fn exiger_version_selon<K>(
+    tx: &mut Tx,
+    objet: Id<K>,
+    lue: i32,
+    actuelle: i32,
+    noms: impl AsyncFnOnce(&mut Tx, BTreeSet<RessourceId>) -> Result<Connus, Error>,
+) -> Result<(), Problem> {
     if lue == actuelle {
         return Ok(());
     }
@@ -54,7 +132,7 @@ pub async fn exiger_version<K>(tx: &mut Tx, objet: Id<K>, lue: i32, actuelle: i3
         .load(tx.conn())
         .await
         .map_err(Error::from)?;
-    let noms = noms(tx, &changes).await?;
+    let noms = noms(tx, changes.iter().map(|change| change.par.0.ressource()).collect()).await?;
     let detail =
         format!("Vous aviez lu la version {lue} ; la version actuelle est la {actuelle}. Rien n'a été modifié.");
     let fields = changes.iter().flat_map(|change| {
@@ -66,20 +144,4 @@ pub async fn exiger_version<K>(tx: &mut Tx, objet: Id<K>, lue: i32, actuelle: i3
     let mut problem = Problem::new(Slug::VersionDepassee, detail);
     problem.errors = fields.collect();
     Err(problem)
-}
-
-/// What its owner tells of a user: here, their name.
-#[derive(Deserialize)]
-struct Nomme {
-    prenom: String,
-    nom: String,
-}
-
-/// The names of who made these changes, where they are known.
-async fn noms(tx: &mut Tx, changes: &[Changement]) -> Result<HashMap<RessourceId, String>, Error> {
-    let qui: Vec<_> = changes.iter().map(|change| change.par.0.ressource()).collect();
-    let fiches = annuaires::lire(tx, annuaires::UTILISATEUR, &qui).await?;
-    let lue =
-        |(id, fiche)| serde_json::from_value(fiche).ok().map(|Nomme { prenom, nom }| (id, format!("{prenom} {nom}")));
-    Ok(fiches.into_iter().filter_map(lue).collect())
 }

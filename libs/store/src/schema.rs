@@ -118,6 +118,7 @@ diesel::table! {
         modifie_le -> Timestamptz,
         par -> Uuid,
         champs -> Array<Text>,
+        valeurs -> Nullable<Jsonb>,
     }
 }
 

@@ -60,6 +60,7 @@ impl TryFrom<Row> for Travail {
             total: row.total,
             probleme: row.probleme.map(read_json).transpose()?,
             demande_par: row.demande_par.into(),
+            demande_par_nom: None,
             demande_le: row.demande_le,
             annulation_le: row.annulation_le,
             fini_le: row.fini_le,

@@ -8,7 +8,7 @@ use kernel::{ActeurId, Code, CorrespondanceId, Id, ImportId, codes};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{Curseur, Textes, Travail};
+use crate::{Action, Curseur, Nomme, Noms, Textes, Travail};
 
 /// What a column of a table can tell.
 pub trait ChampImporte: Code + 'static {
@@ -191,6 +191,19 @@ pub struct ImportDto {
     pub cree_le: DateTime<Utc>,
     /// By whom.
     pub cree_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub cree_par_nom: Option<String>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for ImportDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.cree_par, &mut self.cree_par_nom);
+        self.travail.nommer(noms);
+    }
 }
 
 /// An import in a list.

@@ -6,6 +6,8 @@ use problem::Problem;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::{Nomme, Noms};
+
 kernel::codes! {
     /// Where a long work stands.
     pub enum EtatTravail {
@@ -44,10 +46,19 @@ pub struct Travail {
     pub probleme: Option<Problem>,
     /// Who asked.
     pub demande_par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub demande_par_nom: Option<String>,
     /// When.
     pub demande_le: DateTime<Utc>,
     /// When somebody asked that it stop.
     pub annulation_le: Option<DateTime<Utc>>,
     /// When it ended.
     pub fini_le: Option<DateTime<Utc>>,
+}
+
+impl Nomme for Travail {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.demande_par, &mut self.demande_par_nom);
+    }
 }

@@ -6,10 +6,12 @@ mod jetons;
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
-    Fuseau, HabilitationId, NatureStructure, Role, SessionId, Siret, StructureId, TerritoireId, UtilisateurId,
+    CodeCommune, CodePostal, Fuseau, HabilitationId, NatureStructure, Role, SessionId, Siret, StructureId, Telephone,
+    TerritoireId, UtilisateurId,
 };
 use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
 use comptes::adresse;
@@ -127,11 +129,37 @@ pub struct NouvelleHabilitation {
     pub au: Option<NaiveDate>,
 }
 
+/// What the team edits of a user: their address is theirs, and their roles are given.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct FicheUtilisateur {
+    /// First name.
+    #[garde(length(chars, min = 1, max = 80), custom(problem::nom))]
+    #[schema(example = "Claire")]
+    pub prenom: String,
+    /// Last name.
+    #[garde(length(chars, min = 1, max = 80), custom(problem::nom))]
+    #[schema(example = "Morel")]
+    pub nom: String,
+    /// Telephone at work.
+    #[schema(example = "03 85 12 34 56")]
+    pub telephone: Option<Telephone>,
+    /// What they do, as colleagues and documents say it.
+    #[garde(inner(length(chars, min = 2, max = 120), custom(problem::ligne)))]
+    #[schema(example = "référente de parcours")]
+    pub fonction: Option<String>,
+}
+
 /// A user of the territory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct UtilisateurDto {
     /// Identifier.
     pub id: UtilisateurId,
+    /// Version, to be named in `If-Match`.
+    #[schema(example = 1)]
+    pub version: i32,
     /// Address.
     #[schema(example = "referent@grand-chalon.example")]
     pub courriel: String,
@@ -141,12 +169,27 @@ pub struct UtilisateurDto {
     /// Last name.
     #[schema(example = "Morel")]
     pub nom: String,
+    /// Telephone at work.
+    #[schema(example = "03 85 12 34 56")]
+    pub telephone: Option<Telephone>,
+    /// What they do, as colleagues and documents say it.
+    #[schema(example = "référente de parcours")]
+    pub fonction: Option<String>,
     /// Whether they may enter the territory.
     pub acces: EtatAcces,
     /// Until when their invitation may be accepted, while it waits.
     pub invitation_expire_le: Option<DateTime<Utc>>,
     /// Every role given, ended ones included.
     pub habilitations: Vec<HabilitationDto>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for UtilisateurDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        self.habilitations.nommer(noms);
+    }
 }
 
 /// A role given to a user.
@@ -158,8 +201,14 @@ pub struct HabilitationDto {
     pub role: Role,
     /// The structure on whose behalf.
     pub structure: Option<StructureId>,
+    /// Its name.
+    #[schema(example = "CCAS de Chalon-sur-Saône")]
+    pub structure_nom: Option<String>,
     /// The superior.
     pub superieur: Option<UtilisateurId>,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub superieur_nom: Option<String>,
     /// First day.
     #[schema(example = "2026-01-01")]
     pub du: NaiveDate,
@@ -168,6 +217,16 @@ pub struct HabilitationDto {
     pub au: Option<NaiveDate>,
     /// When it was withdrawn, if it was cut before the end of its last day.
     pub retiree_le: Option<DateTime<Utc>>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for HabilitationDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.structure, &mut self.structure_nom);
+        noms.place(self.superieur, &mut self.superieur_nom);
+    }
 }
 
 /// The end of a role.
@@ -242,9 +301,31 @@ pub struct CodeSecondFacteur {
     pub code: String,
 }
 
-/// A new structure of the directory.
+/// Where a structure is.
 #[operation::bounded]
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct AdresseStructure {
+    /// Number and street.
+    #[garde(inner(length(chars, min = 2, max = 200), custom(problem::ligne)))]
+    #[schema(example = "3 place de l'Hôtel de Ville")]
+    pub voie: Option<String>,
+    /// Building, floor, service.
+    #[garde(inner(length(chars, min = 1, max = 200), custom(problem::ligne)))]
+    #[schema(example = "bâtiment B")]
+    pub complement: Option<String>,
+    /// Postal code.
+    #[schema(example = "71100")]
+    pub code_postal: CodePostal,
+    /// INSEE code of the commune.
+    #[schema(example = "71076")]
+    pub commune: CodeCommune,
+}
+
+/// A structure of the directory, as people write it.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NouvelleStructure {
@@ -257,6 +338,15 @@ pub struct NouvelleStructure {
     /// SIRET of the establishment.
     #[schema(example = "73282932000074")]
     pub siret: Option<Siret>,
+    /// Where it is.
+    #[garde(dive)]
+    pub adresse: Option<AdresseStructure>,
+    /// Telephone.
+    #[schema(example = "03 85 12 34 56")]
+    pub telephone: Option<Telephone>,
+    /// Last day on which the PLIE works with it: no role is given on its behalf beyond.
+    #[schema(example = "2027-12-31")]
+    pub jusqua: Option<NaiveDate>,
 }
 
 /// A structure of the directory.
@@ -264,6 +354,10 @@ pub struct NouvelleStructure {
 pub struct StructureDto {
     /// Identifier.
     pub id: StructureId,
+    /// Version, to be named in `If-Match`.
+    #[serde(default)]
+    #[schema(example = 1)]
+    pub version: i32,
     /// Name.
     #[schema(example = "CCAS de Chalon-sur-Saône")]
     pub nom: String,
@@ -272,6 +366,72 @@ pub struct StructureDto {
     /// SIRET of the establishment.
     #[schema(example = "73282932000074")]
     pub siret: Option<Siret>,
+    /// Where it is.
+    pub adresse: Option<AdresseStructure>,
+    /// Name of its commune.
+    #[schema(example = "Chalon-sur-Saône")]
+    pub commune_nom: Option<String>,
+    /// Telephone.
+    #[schema(example = "03 85 12 34 56")]
+    pub telephone: Option<Telephone>,
+    /// Last day on which the PLIE works with it.
+    #[schema(example = "2027-12-31")]
+    pub jusqua: Option<NaiveDate>,
+}
+
+/// Which structures to read: those that meet every criterion.
+#[operation::bounded]
+#[derive(Debug, Clone, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct FiltreStructures {
+    /// What they are to the PLIE.
+    pub nature: Option<NatureStructure>,
+    /// Their SIRET.
+    #[param(example = "73282932000074")]
+    pub siret: Option<Siret>,
+    /// With which the PLIE still works on that day.
+    #[param(example = "2026-01-01")]
+    pub au: Option<NaiveDate>,
+    /// Elements at most, from 1 to 200.
+    #[serde(default = "cinquante")]
+    #[garde(range(min = 1, max = 200))]
+    #[param(example = 50)]
+    pub limite: i64,
+    /// The `suivant` of the page before.
+    #[garde(dive)]
+    #[param(inline)]
+    pub apres: Option<Curseur>,
+}
+
+/// Which users to read: those that meet every criterion.
+#[operation::bounded]
+#[derive(Debug, Clone, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct FiltreUtilisateurs {
+    /// Who hold this role on the day of `au`.
+    pub role: Option<Role>,
+    /// Who act for this structure on the day of `au`.
+    pub structure: Option<StructureId>,
+    /// The day on which roles must be held: today by default.
+    #[param(example = "2026-01-01")]
+    pub au: Option<NaiveDate>,
+    /// Elements at most, from 1 to 200.
+    #[serde(default = "cinquante")]
+    #[garde(range(min = 1, max = 200))]
+    #[param(example = 50)]
+    pub limite: i64,
+    /// The `suivant` of the page before.
+    #[garde(dive)]
+    #[param(inline)]
+    pub apres: Option<Curseur>,
+}
+
+const fn cinquante() -> i64 {
+    50
 }
 
 /// The day on which rules are asked.

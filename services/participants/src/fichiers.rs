@@ -95,6 +95,7 @@ impl Fichiers {
             analyse,
             depose_le: self.clock.now(),
             depose_par: scope.acteur().id,
+            depose_par_nom: None,
         }
     }
 

@@ -9,6 +9,7 @@ mod events;
 mod fichiers;
 mod instances;
 mod mention;
+mod noms;
 mod pages;
 mod reprise;
 mod rounds;

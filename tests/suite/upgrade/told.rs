@@ -172,6 +172,7 @@ const EMPTY: &[&str] = &[
     "feuilles.superieur_designe",
     "habilitations.retiree_le",
     "habilitations.superieur",
+    "historique.valeurs",
     "idempotence.personnes",
     "idempotence.scellee",
     "invitations",
@@ -187,7 +188,14 @@ const EMPTY: &[&str] = &[
     "rendez_vous.recueil",
     "sessions.authentifiee_le",
     "sessions_clients",
+    "structures.adresse",
+    "structures.jusqua",
+    "structures.telephone",
+    "structures.version",
     "territoires.fuseau",
+    "utilisateurs.fonction",
+    "utilisateurs.telephone",
+    "utilisateurs.version",
 ];
 
 /// Whether a new table, or a new `table.column`, is compared with what it is told from, or said to begin empty.

@@ -24,6 +24,7 @@ pub use fiches::{
     UTILISATEUR_DECRIT, Utilisateur,
 };
 pub use renvois::{Renvois, connues, exiger, toutes};
+pub use store::annuaires::nommer;
 
 use kernel::{Id, Service, kind::Kind};
 use problem::Problem;

@@ -82,5 +82,5 @@ pub(super) async fn lire(
             data: row.donnees,
         })
         .collect();
-    Ok(Reponse::ok(Flux { elements, curseur, a_jour: true }))
+    Ok(Reponse::ok(Flux { elements, curseur, a_jour: true }).sans_etiquette())
 }

@@ -41,5 +41,5 @@ pub(super) async fn lire(
     annuaires::dire_partout(&db, annonces).await?;
     let heads = regards::tetes(&db, apres, limite).await?;
     let elements = heads.into_iter().map(|one| Tete { territoire: one.territoire, seq: one.seq }).collect();
-    Ok(Reponse::ok(Tetes { elements }))
+    Ok(Reponse::ok(Tetes { elements }).sans_etiquette())
 }

@@ -7,7 +7,7 @@ pub use lignes::Rejetee;
 
 use std::marker::PhantomData;
 
-use ::store::{Page, Tx, travaux};
+use ::store::{Page, Tx, annuaires, travaux};
 use chrono::NaiveDate;
 use kernel::{ImportId, calendrier::plus_jours};
 use problem::{FieldError, Problem, Slug};
@@ -17,7 +17,7 @@ use tableaux::lettres_de_colonne;
 
 use crate::{
     Cellules, Contexte, Deplacee, Import, LigneDe, Matiere,
-    import::{Commande, Travail},
+    import::{Commande, Travail, abandonnable, integrable},
     store::{self, lignes::Choix},
 };
 
@@ -84,20 +84,24 @@ impl<M: Matiere> Imports<M> {
             INTEGRATION => Travail::Integration,
             _ => Travail::Lecture,
         });
-        Ok(ImportDto {
+        let comptes = store::lignes::comptes(tx, id).await?;
+        let shown = ImportDto {
+            actions: import.actions(comptes.prete, active.is_some()),
             id,
             etat: import.montre(active),
             fichier: import.fichier,
             sha256: import.sha256,
             correspondance: import.correspondance,
             arrete_le: import.arrete_le,
-            comptes: store::lignes::comptes(tx, id).await?,
+            comptes,
             problemes: store::lignes::problemes(tx, id).await?,
             travail,
             oublie_le: import.oublie_le,
             cree_le: import.cree_le,
             cree_par: import.cree_par,
-        })
+            cree_par_nom: None,
+        };
+        Ok(annuaires::nommer(tx, shown).await?)
     }
 
     /// The import, or 404.
@@ -201,10 +205,7 @@ impl<M: Matiere> Imports<M> {
     pub async fn demander_integration(tx: &mut Tx, id: ImportId, choisies: Integration) -> Result<ImportDto, Problem> {
         Self::ouvert(tx, id).await?;
         let ready = Choix { etat: Some(EtatLigne::Prete), rangs: choisies.rangs.as_deref(), ..Choix::default() };
-        if store::lignes::compter(tx, id, ready).await? == 0 {
-            let detail = "Aucune de ces lignes n'est prête : corrigez les lignes rejetées, ou décidez des autres.";
-            return Err(Problem::new(Slug::TransitionInterdite, detail));
-        }
+        integrable(store::lignes::compter(tx, id, ready).await?)?;
         travaux::demander(tx, INTEGRATION, id, &choisies).await?;
         Self::voir(tx, id).await
     }
@@ -221,9 +222,8 @@ impl<M: Matiere> Imports<M> {
     /// Forgets what is in nothing; the place of the file, if it was never read.
     pub async fn abandonner(tx: &mut Tx, id: ImportId) -> Result<Option<String>, Problem> {
         let mut import = Self::verrouiller(tx, id).await?;
-        if travaux::dernier(tx, id).await?.is_some_and(|one| one.fini_le.is_none()) {
-            return Err(Problem::new(Slug::Conflit, "Un travail est en cours sur cet import : annulez-le d'abord."));
-        }
+        let running = travaux::dernier(tx, id).await?.is_some_and(|one| one.fini_le.is_none());
+        abandonnable(running).map_err(|refus| Problem::new(Slug::Conflit, refus.to_string()))?;
         store::lignes::oublier(tx, id).await?;
         import.avancer(Commande::Abandonner)?;
         let emplacement = import.emplacement.take();

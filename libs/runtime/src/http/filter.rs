@@ -7,6 +7,7 @@ use garde::Validate;
 use problem::{Problem, Slug};
 use serde::{Deserialize, de::DeserializeOwned};
 use store::{CleDeTri, Curseur};
+use suite_api::CurseurInvalide;
 
 use super::curseur;
 
@@ -55,10 +56,30 @@ const fn default_limit() -> i64 {
     50
 }
 
+/// The sort key after which a page starts.
+pub fn apres<K: DeserializeOwned>(apres: Option<&Curseur>) -> Result<Option<K>, Problem> {
+    apres.map(Curseur::lire).transpose().map_err(refus)
+}
+
+fn refus(error: CurseurInvalide) -> Problem {
+    Problem::field("/apres", "curseur", error.to_string())
+}
+
+/// The sort key after which a page starts, of a list that is read in several orders: one of another order opens nothing.
+pub fn apres_selon<T, K>(curseur: Option<&Curseur>, tri: T) -> Result<Option<K>, Problem>
+where
+    T: Copy + PartialEq + DeserializeOwned,
+    K: DeserializeOwned,
+{
+    match apres::<(T, K)>(curseur)? {
+        Some((of, _)) if of != tri => Err(refus(CurseurInvalide)),
+        found => Ok(found.map(|(_, key)| key)),
+    }
+}
+
 impl Pagination {
     /// The sort key after which the page starts.
     pub fn apres<K: DeserializeOwned>(&self) -> Result<Option<K>, Problem> {
-        let key = self.apres.as_ref().map(Curseur::lire).transpose();
-        key.map_err(|error| Problem::field("/apres", "curseur", error.to_string()))
+        apres(self.apres.as_ref())
     }
 }

@@ -5,7 +5,7 @@ use problem::Slug;
 use utoipa::{
     ToSchema,
     openapi::{
-        HttpMethod, ObjectBuilder, Ref, RefOr, Required, Schema,
+        HttpMethod, ObjectBuilder, OneOfBuilder, Ref, RefOr, Required, Schema,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         request_body::RequestBody,
         schema::Type,
@@ -15,12 +15,16 @@ use utoipa::{
 use super::{Refusals, left};
 use crate::http::{CLE_MAX, Vide};
 
+/// Characters of `If-None-Match` at most: some tags.
+const ETIQUETTES: usize = 2_000;
+
 /// Completes the parameters, and tells the refusals.
 pub(super) fn complete(
     service: Service,
     method: &HttpMethod,
     operation: &mut Operation,
     refusals: Refusals,
+    tagged: bool,
 ) -> Vec<Slug> {
     let protected = operation.security.as_ref().is_some_and(|requirements| !requirements.is_empty());
     let repeatable = left::<bool>(operation, "x-cle").is_some();
@@ -67,6 +71,9 @@ pub(super) fn complete(
         parameters.push(idempotency_key().into());
         slugs.extend([Slug::CleIdempotenceReutilisee, Slug::CleIdempotenceInvalide, Slug::ReponseNonGardee]);
     }
+    if tagged {
+        parameters.push(if_none_match().into());
+    }
     if *method == HttpMethod::Patch {
         parameters.push(if_match().into());
         slugs.extend([Slug::VersionDepassee, Slug::VersionRequise]);
@@ -89,7 +96,8 @@ fn idempotency_key() -> Parameter {
         .schema_type(Type::String)
         .min_length(Some(1))
         .max_length(Some(CLE_MAX))
-        .pattern(Some("^[ -~]+$"));
+        .pattern(Some("^[ -~]+$"))
+        .build();
     header(
         "Idempotency-Key",
         Required::False,
@@ -99,16 +107,32 @@ fn idempotency_key() -> Parameter {
 }
 
 fn if_match() -> Parameter {
-    let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(r#"^"\d+"$"#)).examples(["\"3\""]);
+    let form = |pattern, example| {
+        Schema::from(ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).examples([example]).build())
+    };
+    let schema = OneOfBuilder::new()
+        .item(form(r#"^"\d+"$"#, r#""3""#))
+        .item(form(r#"^"\d+-[0-9a-f]{24}"$"#, r#""3-5f0c7a3b9d1e42c86a90b7d1""#))
+        .build();
     header("If-Match", Required::True, "La version lue : l'ETag de la dernière lecture.", schema)
 }
 
-fn header(name: &str, required: Required, description: &str, schema: ObjectBuilder) -> Parameter {
+fn if_none_match() -> Parameter {
+    let schema = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .max_length(Some(ETIQUETTES))
+        .examples([r#""3-5f0c7a3b9d1e42c86a90b7d1""#])
+        .build();
+    let description = "L'ETag de ce que l'on a déjà : si rien n'a changé depuis, la réponse est un 304 sans corps.";
+    header("If-None-Match", Required::False, description, schema)
+}
+
+fn header(name: &str, required: Required, description: &str, schema: impl Into<Schema>) -> Parameter {
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)
         .required(required)
         .description(Some(description))
-        .schema(Some(Schema::from(schema.build())))
+        .schema(Some(schema.into()))
         .build()
 }

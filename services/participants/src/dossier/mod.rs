@@ -20,6 +20,7 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(adresse::api::corriger::adresse_correct)
         .service(adresse::api::lister::adresse_list)
+        .service(adresse::api::lister_historique::adresse_historique_list)
         .service(adresse::api::ajouter::adresse_create)
         .service(consentement::api::retirer::consentement_withdraw)
         .service(consentement::api::lister::consentement_list)
@@ -33,7 +34,9 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(limitation::api::limiter::participant_restrict)
         .service(participant::api::ouvrir::participant_create)
         .service(participant::api::lister::participant_list)
+        .service(participant::api::lister_historique::participant_historique_list)
         .service(participant::api::modifier::participant_update)
+        .service(participant::api::nommer::participant_name)
         .service(participant::api::voir::participant_view)
         .service(piece::api::suivre::piece_follow)
         .service(piece::api::ajouter::piece_create)
@@ -43,5 +46,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(recherche::api::chercher::participant_search)
         .service(situation::api::corriger::situation_correct)
         .service(situation::api::ajouter::situation_create)
-        .service(situation::api::lister::situation_list);
+        .service(situation::api::lister::situation_list)
+        .service(situation::api::lister_historique::situation_historique_list);
 }

@@ -1,6 +1,7 @@
 //! The commission: its sessions, its decisions and its papers.
 
 pub(crate) mod commission;
+pub(crate) mod contexte;
 pub(crate) mod document;
 pub(crate) mod suivi;
 
@@ -22,6 +23,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(commission::api::decider::commission_decide)
         .service(commission::api::inscrire::commission_enroll)
         .service(commission::api::retirer::candidature_no_entry)
+        .service(contexte::api::voir::participant_contexte)
         .service(document::api::imprimer::document_print)
         .service(document::api::envoyer::document_send)
         .service(document::api::lister::document_list)

@@ -35,6 +35,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(session::api::fermer_toutes::session_delete_others)
         .service(utilisateur::api::ajouter::utilisateur_create)
         .service(utilisateur::api::lister::utilisateur_list)
+        .service(utilisateur::api::lister_historique::utilisateur_historique_list)
+        .service(utilisateur::api::modifier::utilisateur_update)
         .service(utilisateur::api::voir::utilisateur_view)
         .service(utilisateur::api::fermer::utilisateur_close)
         .service(utilisateur::api::deconnecter::utilisateur_disconnect)

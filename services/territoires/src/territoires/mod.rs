@@ -15,6 +15,9 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(referentiel::api::voir::referentiel_view)
         .service(structure::api::ajouter::structure_create)
         .service(structure::api::lister::structure_list)
+        .service(structure::api::lister_historique::structure_historique_list)
+        .service(structure::api::modifier::structure_update)
+        .service(structure::api::voir::structure_view)
         .service(territoire::api::creer::territoire_create)
         .service(territoire::api::lister::territoire_list);
 }

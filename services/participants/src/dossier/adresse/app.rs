@@ -4,26 +4,31 @@ use kernel::{AdresseId, ParticipantId, fait};
 use participants_api::{AdresseDto, Correction, NouvelleAdresse, Regard};
 use problem::Problem;
 use store::Tx;
+use suite_api::ChangementDto;
 
-use crate::dossier::{
-    adresse::{
-        domain::{self, Adresse, retenir},
-        store as rows,
+use crate::{
+    dossier::{
+        adresse::{
+            domain::{self, Adresse, retenir},
+            store::{self as rows, Rang},
+        },
+        fait::{app::changement, domain::avant_naissance},
+        instantane::{domain::Instantane, regard::regard},
+        participant::{
+            app::{exiger, modifiable},
+            domain::Participant,
+        },
+        piece,
     },
-    fait::domain::avant_naissance,
-    instantane::{domain::Instantane, regard::regard},
-    participant::{
-        app::{exiger, modifiable},
-        domain::Participant,
-    },
-    piece,
+    noms::nommer,
 };
 
 /// Records an address.
 pub(crate) async fn ajouter(tx: &mut Tx, id: ParticipantId, nouvelle: NouvelleAdresse) -> Result<AdresseDto, Problem> {
     let file = modifiable(tx, id).await?;
     verifier(tx, &file, &nouvelle, "").await?;
-    Ok(rows::ajouter(tx, id, nouvelle).await?.into())
+    let added = rows::ajouter(tx, id, nouvelle).await?;
+    Ok(nommer(tx, added.into()).await?)
 }
 
 impl From<Adresse> for AdresseDto {
@@ -31,7 +36,7 @@ impl From<Adresse> for AdresseDto {
         let Adresse { id, contenu, remplace, motif, saisie_le, saisie_par } = adresse;
         let commune_nom = contenu.commune.nom().to_owned();
         let epci = contenu.commune.epci().map(ToOwned::to_owned);
-        Self { id, adresse: contenu, commune_nom, epci, remplace, motif, saisie_le, saisie_par }
+        Self { id, adresse: contenu, commune_nom, epci, remplace, motif, saisie_le, saisie_par, saisie_par_nom: None }
     }
 }
 
@@ -46,7 +51,23 @@ pub(crate) async fn corriger(
     if let Some(fait) = &correction.fait {
         verifier(tx, &file, fait, "/fait").await?;
     }
-    Ok(rows::corriger(tx, participant, former, correction.fait, correction.motif).await?.into())
+    let corrected = rows::corriger(tx, participant, former, correction.fait, correction.motif).await?;
+    Ok(nommer(tx, corrected.into()).await?)
+}
+
+/// What was recorded, corrected or withdrawn before `avant`, newest first, each with its place, and one more when there are
+/// more.
+pub(crate) async fn historique(
+    tx: &mut Tx,
+    id: ParticipantId,
+    avant: Option<Rang>,
+    limite: i64,
+) -> Result<Vec<(Rang, ChangementDto)>, Problem> {
+    exiger(tx, id).await?;
+    let traces = rows::historique(tx, id, avant, limite).await?;
+    let ranks: Vec<_> = traces.iter().map(|trace| (trace.fait.saisie_le, trace.fait.id)).collect();
+    let changes = traces.into_iter().map(changement).collect::<Result<Vec<_>, _>>()?;
+    Ok(ranks.into_iter().zip(nommer(tx, changes).await?).collect())
 }
 
 /// What the file says: every record, or those that hold on a day, as they were known on another.
@@ -54,7 +75,8 @@ pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Resul
     exiger(tx, id).await?;
     let instantane = regard(tx, vue)?;
     let faits = rows::faits(tx, id).await?;
-    Ok(fait::lire(&faits, instantane.connu_au, vue.au).into_iter().map(Into::into).collect())
+    let seen = fait::lire(&faits, instantane.connu_au, vue.au).into_iter().map(Into::into).collect();
+    Ok(nommer(tx, seen).await?)
 }
 
 /// The address on a day.

@@ -8,9 +8,12 @@ use problem::{Problem, Slug};
 use referentiel::regles::partage::{self, Etendue, Reponse};
 use store::{Error, Evenement, Tx};
 
-use crate::dossier::{
-    consentement::{domain::Consentement, store as rows},
-    participant,
+use crate::{
+    dossier::{
+        consentement::{domain::Consentement, store as rows},
+        participant,
+    },
+    noms::nommer,
 };
 
 /// Records an answer of the person.
@@ -26,7 +29,8 @@ pub(crate) async fn consentir(
     let consentement = Consentement::recueillir(tx.id(), id, nouveau, tx.today(), tx.acteur().id)?;
     rows::consentir(tx, &consentement).await?;
     dire(tx, &consentement).await?;
-    Ok(dto(&consentement, tx.today()))
+    let given = dto(&consentement, tx.today());
+    Ok(nommer(tx, given).await?)
 }
 
 /// An answer, and whether it holds on `jour`.
@@ -34,13 +38,27 @@ fn dto(consentement: &Consentement, jour: NaiveDate) -> ConsentementDto {
     let vaut = consentement.vaut(jour);
     let Consentement { id, finalite, partenaire, accord, recueilli_le, expire_le, retire_le, saisi_par, .. } =
         *consentement;
-    ConsentementDto { id, finalite, partenaire, accord, recueilli_le, expire_le, retire_le, vaut, saisi_par }
+    let (partenaire_nom, saisi_par_nom) = (None, None);
+    ConsentementDto {
+        id,
+        finalite,
+        partenaire,
+        partenaire_nom,
+        accord,
+        recueilli_le,
+        expire_le,
+        retire_le,
+        vaut,
+        saisi_par,
+        saisi_par_nom,
+    }
 }
 
 /// The answers of the person, and whether each holds today.
 pub(crate) async fn consentements(tx: &mut Tx, id: ParticipantId) -> Result<Vec<ConsentementDto>, Problem> {
     participant::app::exiger(tx, id).await?;
-    donnes(tx, id).await
+    let given = donnes(tx, id).await?;
+    Ok(nommer(tx, given).await?)
 }
 
 pub(crate) async fn donnes(tx: &mut Tx, id: ParticipantId) -> Result<Vec<ConsentementDto>, Problem> {

@@ -71,6 +71,39 @@ macro_rules! requetes {
             row.filter(|row| !row.retrait).map(|row| Ok((row.participant_id.into(), enregistrement(row)?))).transpose()
         }
 
+        /// What places a record in the history of a file.
+        pub(crate) type Rang = (chrono::DateTime<chrono::Utc>, kernel::Id<$kind>);
+
+        /// The records of a file before `avant`, newest first, each with what it corrects, and one more when there are more.
+        pub(crate) async fn historique(
+            tx: &mut Tx,
+            participant: ParticipantId,
+            avant: Option<Rang>,
+            limite: i64,
+        ) -> Result<Vec<crate::dossier::fait::app::Trace<$kind, $contenu>>, Error> {
+            use diesel::BoolExpressionMethods as _;
+            let territoire = tx.territoire().uuid();
+            let mut query = $table::table
+                .filter($table::territoire_id.eq(territoire))
+                .filter($table::participant_id.eq(participant.uuid()))
+                .into_boxed();
+            if let Some((le, id)) = avant {
+                query =
+                    query.filter($table::saisie_le.lt(le).or($table::saisie_le.eq(le).and($table::id.lt(id.uuid()))));
+            }
+            let query = query.order(($table::saisie_le.desc(), $table::id.desc())).limit(limite + 1);
+            let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+            let corrected: Vec<_> = rows.iter().filter_map(|row| row.remplace).collect();
+            let query = $table::table.filter($table::territoire_id.eq(territoire)).filter($table::id.eq_any(corrected));
+            let formers: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+            let trace = |row: Row| {
+                let former = formers.iter().find(|former| Some(former.id) == row.remplace).cloned();
+                let (retrait, ancien) = (row.retrait, former.map(TryInto::try_into).transpose()?);
+                Ok(crate::dossier::fait::app::Trace { fait: enregistrement(row)?, retrait, ancien })
+            };
+            rows.into_iter().map(trace).collect()
+        }
+
         /// Every record of a file, oldest first.
         pub(crate) async fn faits(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Fait>, Error> {
             Ok(faits_de(tx, &[participant]).await?.remove(&participant).unwrap_or_default())

@@ -1,21 +1,28 @@
 //! Pièces, from the request to the acceptance; their verdict is against the day that mattered.
 
 use chrono::NaiveDate;
-use kernel::{De, ParticipantId, PieceId};
+use kernel::{Code, De, ParticipantId, PieceId};
 use participants_api::{Analyse, Contenu, JourQuiCompte, NouvellePiece, PieceDto, SuitePiece, VerdictPiece};
 use problem::{FieldError, Problem, Slug};
-use referentiel::{Evenement, Referentiel, regles::pieces::juger};
+use referentiel::{
+    Evenement, Referentiel,
+    regles::pieces::{EtatPiece, juger},
+};
 use store::{Tx, referentiels};
+use suite_api::Action;
 
-use crate::dossier::{
-    participant::{
-        self,
-        app::{exiger, modifiable},
+use crate::{
+    dossier::{
+        participant::{
+            self,
+            app::{exiger, modifiable},
+        },
+        piece::{
+            domain::{Commande, Piece, motiver},
+            store as rows,
+        },
     },
-    piece::{
-        domain::{Piece, motiver},
-        store as rows,
-    },
+    noms::nommer,
 };
 
 /// Records a pièce: asked for, received or accepted.
@@ -24,7 +31,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, id: ParticipantId, nouvelle: NouvellePi
     let piece = Piece::enregistrer(tx.id(), id, nouvelle, tx.now(), tx.acteur().id)?;
     verifier(tx, &piece)?;
     rows::ajouter(tx, &piece).await?;
-    Ok(piece.into())
+    Ok(nommer(tx, piece.into()).await?)
 }
 
 fn verifier(tx: &Tx, piece: &Piece) -> Result<(), Problem> {
@@ -34,6 +41,12 @@ fn verifier(tx: &Tx, piece: &Piece) -> Result<(), Problem> {
 
 impl From<Piece> for PieceDto {
     fn from(piece: Piece) -> Self {
+        let place = |etat: &EtatPiece| {
+            let nom = ["etat", etat.code()].join("/");
+            Action::selon(&nom, piece.permet(Commande::Placer(*etat)))
+        };
+        let mut actions = vec![Action::selon("contenu", piece.permet(Commande::Deposer))];
+        actions.extend(EtatPiece::TOUS.iter().filter(|etat| **etat != piece.etat).map(place));
         let Piece { id, kind, etat, motif, date_document, expire_le, .. } = piece;
         let Piece { recue_le, sha256, contenu, saisie_le, saisie_par, .. } = piece;
         let verdict = None;
@@ -49,7 +62,9 @@ impl From<Piece> for PieceDto {
             contenu,
             saisie_le,
             saisie_par,
+            saisie_par_nom: None,
             verdict,
+            actions,
         }
     }
 }
@@ -101,14 +116,19 @@ async fn trouver(tx: &mut Tx, id: PieceId) -> Result<Piece, Problem> {
 
 /// A pièce, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: PieceId) -> Result<PieceDto, Problem> {
-    trouver(tx, id).await.map(Into::into)
+    let piece = trouver(tx, id).await?;
+    Ok(nommer(tx, piece.into()).await?)
 }
 
 /// The pièces of a file; each with its worth on the day of the event, when one is named.
 pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, jour: JourQuiCompte) -> Result<Vec<PieceDto>, Problem> {
     exiger(tx, id).await?;
-    let pieces = rows::lister(tx, id).await?;
-    let Some(evenement) = jour.evenement else { return Ok(pieces.into_iter().map(Into::into).collect()) };
+    let mut pieces = rows::lister(tx, id).await?;
+    pieces.retain(|piece| jour.etat.is_none_or(|etat| piece.etat == etat));
+    pieces.retain(|piece| jour.kind.as_ref().is_none_or(|kind| piece.kind == *kind));
+    let Some(evenement) = jour.evenement else {
+        return Ok(nommer(tx, pieces.into_iter().map(Into::into).collect()).await?);
+    };
     let (reference, referentiel) = if let Some(le) = jour.le {
         (le, referentiels::en_vigueur_le(tx, "/le", le).await?)
     } else {
@@ -119,7 +139,7 @@ pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, jour: JourQuiCompte) 
         let verdict = Some(verdict(&referentiel, &piece, evenement, reference));
         PieceDto { verdict, ..piece.into() }
     };
-    Ok(pieces.into_iter().map(judged).collect())
+    Ok(nommer(tx, pieces.into_iter().map(judged).collect()).await?)
 }
 
 async fn entree(tx: &mut Tx, id: ParticipantId, evenement: Evenement) -> Result<NaiveDate, Problem> {

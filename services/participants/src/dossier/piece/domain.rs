@@ -117,6 +117,11 @@ impl Piece {
         Ok(())
     }
 
+    /// Whether `commande` may be done now.
+    pub(crate) fn permet(&self, commande: Commande) -> Result<(), Refus> {
+        apres(self.etat, commande).map(drop)
+    }
+
     /// Whether the PLIE waits for it.
     pub(crate) const fn attendue(&self) -> bool {
         matches!(self.etat, EtatPiece::Demandee | EtatPiece::Retournee | EtatPiece::NonObtenue)
@@ -235,6 +240,7 @@ mod tests {
             analyse: Analyse::Aucune,
             depose_le: DateTime::UNIX_EPOCH,
             depose_par: Id::MIN,
+            depose_par_nom: None,
         };
         let mut returned = Piece { motif: Some("illisible".to_owned()), ..piece(E::Retournee) };
         returned.deposer(&contenu, d("2026-01-15")).unwrap();

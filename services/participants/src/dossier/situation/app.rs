@@ -4,19 +4,26 @@ use kernel::{ParticipantId, SituationId, fait};
 use participants_api::{Correction, NouvelleSituation, Regard, SituationDto};
 use problem::Problem;
 use store::Tx;
+use suite_api::ChangementDto;
 
-use crate::dossier::{
-    fait::domain::{avant_naissance, periode},
-    instantane::{domain::Instantane, regard::regard},
-    participant::{
-        app::{exiger, modifiable},
-        domain::Participant,
+use crate::{
+    dossier::{
+        fait::{
+            app::changement,
+            domain::{avant_naissance, periode},
+        },
+        instantane::{domain::Instantane, regard::regard},
+        participant::{
+            app::{exiger, modifiable},
+            domain::Participant,
+        },
+        piece,
+        situation::{
+            domain::{Situation, code, retenir},
+            store::{self as rows, Rang},
+        },
     },
-    piece,
-    situation::{
-        domain::{Situation, code, retenir},
-        store as rows,
-    },
+    noms::nommer,
 };
 
 /// Records a situation.
@@ -27,14 +34,28 @@ pub(crate) async fn ajouter(
 ) -> Result<SituationDto, Problem> {
     let file = modifiable(tx, id).await?;
     verifier(tx, &file, &nouvelle, "").await?;
-    Ok(rows::ajouter(tx, id, nouvelle).await?.into())
+    let added = rows::ajouter(tx, id, nouvelle).await?;
+    Ok(nommer(tx, added.into()).await?)
 }
 
 impl From<Situation> for SituationDto {
     fn from(situation: Situation) -> Self {
         let Situation { id, contenu, remplace, motif, saisie_le, saisie_par } = situation;
         let NouvelleSituation { code, reponse, depuis, jusqua, piece, source } = contenu;
-        Self { id, code, reponse, depuis, jusqua, piece, source, remplace, motif, saisie_le, saisie_par }
+        Self {
+            id,
+            code,
+            reponse,
+            depuis,
+            jusqua,
+            piece,
+            source,
+            remplace,
+            motif,
+            saisie_le,
+            saisie_par,
+            saisie_par_nom: None,
+        }
     }
 }
 
@@ -50,7 +71,23 @@ pub(crate) async fn corriger(
         verifier(tx, &file, fait, "/fait").await?;
         former.admet_correction(fait)?;
     }
-    Ok(rows::corriger(tx, participant, former, correction.fait, correction.motif).await?.into())
+    let corrected = rows::corriger(tx, participant, former, correction.fait, correction.motif).await?;
+    Ok(nommer(tx, corrected.into()).await?)
+}
+
+/// What was recorded, corrected or withdrawn before `avant`, newest first, each with its place, and one more when there are
+/// more.
+pub(crate) async fn historique(
+    tx: &mut Tx,
+    id: ParticipantId,
+    avant: Option<Rang>,
+    limite: i64,
+) -> Result<Vec<(Rang, ChangementDto)>, Problem> {
+    exiger(tx, id).await?;
+    let traces = rows::historique(tx, id, avant, limite).await?;
+    let ranks: Vec<_> = traces.iter().map(|trace| (trace.fait.saisie_le, trace.fait.id)).collect();
+    let changes = traces.into_iter().map(changement).collect::<Result<Vec<_>, _>>()?;
+    Ok(ranks.into_iter().zip(nommer(tx, changes).await?).collect())
 }
 
 /// What the file says: every record, or those that hold on a day, as they were known on another.
@@ -58,7 +95,8 @@ pub(crate) async fn lister(tx: &mut Tx, id: ParticipantId, vue: Regard) -> Resul
     exiger(tx, id).await?;
     let instantane = regard(tx, vue)?;
     let faits = rows::faits(tx, id).await?;
-    Ok(fait::lire(&faits, instantane.connu_au, vue.au).into_iter().map(Into::into).collect())
+    let seen = fait::lire(&faits, instantane.connu_au, vue.au).into_iter().map(Into::into).collect();
+    Ok(nommer(tx, seen).await?)
 }
 
 /// The situations that hold on a day.

@@ -10,7 +10,7 @@ pub(crate) fn raconter(mut reads: Vec<Lue>) -> Vec<LectureDto> {
     reads.sort_by_key(|one| std::cmp::Reverse(one.lu_le));
     let told = reads.into_iter().map(|Lue { lu_le, par, sujet, operation }| {
         let phrase = domain::phrase(&operation).to_owned();
-        LectureDto { lu_le, par, sujet, operation, phrase }
+        LectureDto { lu_le, par, par_nom: None, sujet, operation, phrase }
     });
     told.collect()
 }

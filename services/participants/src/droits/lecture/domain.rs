@@ -4,13 +4,19 @@
 #[must_use]
 pub(crate) fn phrase(operation: &str) -> &'static str {
     match operation {
+        "participant_contexte" => "a ouvert votre dossier avec votre candidature, votre diagnostic et votre contrat",
         "participant_view" => "a ouvert votre dossier",
         "participant_dossier" => "a lu votre dossier tel qu'il était à une date",
         "participant_list" => "a vu votre nom dans la liste des dossiers",
+        "participant_name" => "a affiché votre nom dans une liste",
         "suivi_view" => "a suivi votre candidature par un lien",
         "participant_search" | "filtre_run" => "vous a trouvé par une recherche",
         "participant_duplicates" => "a cherché si vous aviez un autre dossier",
         "situation_list" | "adresse_list" => "a lu votre situation et votre adresse",
+        "participant_historique_list" => "a lu ce qui a changé de votre identité",
+        "situation_historique_list" | "adresse_historique_list" => {
+            "a lu ce qui a changé de votre situation et de votre adresse"
+        }
         "piece_list" => "a lu la liste de vos justificatifs",
         "piece_open" => "a ouvert l'un de vos justificatifs",
         "eligibilite_view" | "eligibilite_fse_view" => "a vérifié vos droits à l'accompagnement",

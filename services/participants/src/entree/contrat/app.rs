@@ -1,6 +1,7 @@
 //! Contrats d'engagement: the last required signature engages.
 
 use aws_lc_rs::{constant_time::verify_slices_are_equal, rand};
+use chrono::NaiveDate;
 use kernel::{CandidatureId, ContratId, De};
 use participants_api::{
     CodeDeSignature, ContratDto, FinContrat, NouveauContrat, NouveauParticipant, PreuveSignature, Renouvellement,
@@ -9,14 +10,15 @@ use participants_api::{
 use problem::{Problem, Slug};
 use referentiel::{Referentiel, Signataire, regles::contrat::signatures_manquantes};
 use store::{Tx, territoires};
+use suite_api::Action;
 
 use crate::{
     dossier::{participant, piece},
     entree::{
-        candidature::{self, app::avancer},
+        candidature::{self, app::avancer, domain::Candidature},
         contrat::{
             courrier,
-            domain::contrat::{CodeAttendu, Commande, Contrat, DUREE_DU_CODE, signable_le},
+            domain::contrat::{CodeAttendu, Commande, Contrat, DUREE_DU_CODE, RefusSignature, signable_le},
             imprime,
             regles::referentiel,
             store as rows,
@@ -24,6 +26,7 @@ use crate::{
         date_entree::app::reevaluer_entree,
         lien::sceau::Sceau,
     },
+    noms::nommer,
 };
 
 /// Prepares the contract of a validated candidature.
@@ -196,25 +199,28 @@ pub(crate) async fn signer(
 }
 
 fn signable(contrat: &Contrat, qui: Signataire) -> Result<(), Problem> {
-    if contrat.signataires().contains(&qui) {
-        return Err(Problem::new(Slug::Conflit, "Cette partie a déjà signé le contrat."));
-    }
-    Ok(contrat.permet(Commande::Signer)?)
+    contrat.signable_par(qui).map_err(|refus| match refus {
+        RefusSignature::DejaSigne => Problem::new(Slug::Conflit, refus.to_string()),
+        RefusSignature::Etat(refus) => refus.into(),
+    })
 }
 
 /// A contract with what is missing on it, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<ContratDto, Problem> {
     let contrat = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
-    Ok(dto(contrat, &referentiel(tx, &candidature).await?))
+    let shown = dto(contrat, &candidature, &referentiel(tx, &candidature).await?, tx.today());
+    Ok(nommer(tx, shown).await?)
 }
 
-fn dto(contrat: Contrat, referentiel: &Referentiel) -> ContratDto {
+fn dto(contrat: Contrat, candidature: &Candidature, referentiel: &Referentiel, today: NaiveDate) -> ContratDto {
+    let actions = actions(&contrat, candidature, today);
     let verdict = signatures_manquantes(referentiel, &contrat.signataires());
     ContratDto {
         id: contrat.id,
         candidature: contrat.candidature,
         participant: contrat.participant,
+        participant_nom: None,
         debut: contrat.debut,
         fin: contrat.fin,
         renouvelle: contrat.renouvelle,
@@ -226,6 +232,25 @@ fn dto(contrat: Contrat, referentiel: &Referentiel) -> ContratDto {
         engage_le: contrat.engage_le,
         termine: contrat.termine,
         raison: verdict.raison,
+        actions,
+    }
+}
+
+/// What may be done with a contract, by the rules of its commands.
+fn actions(contrat: &Contrat, candidature: &Candidature, today: NaiveDate) -> Vec<Action> {
+    vec![
+        Action::selon("signatures", contrat.permet(Commande::Signer)),
+        Action::selon("codes", contrat.signable_par(Signataire::Participant)),
+        Action::selon("renouvellement", contrat.permet(Commande::Renouveler).and_then(|()| candidature.suivie())),
+        Action::selon("fin", contrat.permet(Commande::Terminer(today))),
+    ]
+}
+
+/// The last contract of a candidature, when there is one.
+pub(crate) async fn dernier(tx: &mut Tx, id: CandidatureId) -> Result<Option<ContratDto>, Problem> {
+    match rows::de_la_candidature(tx, id).await?.pop() {
+        Some(last) => voir(tx, last).await.map(Some),
+        None => Ok(None),
     }
 }
 
@@ -234,7 +259,8 @@ pub(crate) async fn lister(tx: &mut Tx, id: CandidatureId) -> Result<De<Vec<Cont
     let candidature = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let (referentiel, mut contrats) = (referentiel(tx, &candidature).await?, Vec::new());
     for contrat in rows::de_la_candidature(tx, id).await? {
-        contrats.extend(rows::voir(tx, contrat).await?.map(|contrat| dto(contrat, &referentiel)));
+        let found = rows::voir(tx, contrat).await?;
+        contrats.extend(found.map(|contrat| dto(contrat, &candidature, &referentiel, tx.today())));
     }
-    Ok(De::une(candidature.participant, contrats))
+    Ok(De::une(candidature.participant, nommer(tx, contrats).await?))
 }

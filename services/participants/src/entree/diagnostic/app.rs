@@ -20,6 +20,7 @@ use crate::{
         },
     },
     mention,
+    noms::nommer,
 };
 
 /// Records the diagnosis of a candidature.
@@ -85,17 +86,26 @@ fn sans_metier(code: &CodeRome) -> FieldError {
 /// The last diagnosis, and how each theme moved since the first one.
 pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<DiagnosticDto, Problem> {
     let versions = rows::versions(tx, id).await?;
-    dernier(&versions).ok_or_else(Problem::not_found)
+    let last = dernier(&versions).ok_or_else(Problem::not_found)?;
+    Ok(nommer(tx, last).await?)
 }
 
 /// The last diagnosis, with whose it is.
 pub(crate) async fn consulter(tx: &mut Tx, id: CandidatureId) -> Result<De<DiagnosticDto>, Problem> {
     let dossier = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let mut diagnostic = voir(tx, id).await?;
-    if tx.acteur().titres.vue().par_nom_seulement() {
+    let limite = tx.acteur().titres.vue().par_nom_seulement();
+    let diagnostic = montre(tx, id, limite).await?.ok_or_else(Problem::not_found)?;
+    Ok(De::une(dossier.participant, diagnostic))
+}
+
+/// The last diagnosis, when there is one: without what is kept to the team, for a reader who is `limite` to the files that are
+/// opened to them by name.
+pub(crate) async fn montre(tx: &mut Tx, id: CandidatureId, limite: bool) -> Result<Option<DiagnosticDto>, Problem> {
+    let mut last = dernier(&rows::versions(tx, id).await?);
+    if let Some(diagnostic) = last.as_mut().filter(|_| limite) {
         diagnostic.elements.retain(|element| !reserve(element));
     }
-    Ok(De::une(dossier.participant, diagnostic))
+    Ok(nommer(tx, last).await?)
 }
 
 /// Every diagnosis of a candidature, oldest first, each with the evolution until it.
@@ -108,7 +118,7 @@ fn dernier(versions: &[Version]) -> Option<DiagnosticDto> {
     let (auteur, last) = versions.last()?.clone();
     let NouveauDiagnostic { etabli_le, elements, niveaux, projet, actions } = last;
     let evolution = evolution(versions.iter().map(|(_, version)| version.niveaux.as_slice()));
-    Some(DiagnosticDto { etabli_le, auteur, elements, niveaux, projet, actions, evolution })
+    Some(DiagnosticDto { etabli_le, auteur, auteur_nom: None, elements, niveaux, projet, actions, evolution })
 }
 
 /// The grid of the diagnosis, as it is printed and attached to the contract.

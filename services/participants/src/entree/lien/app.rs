@@ -12,6 +12,7 @@ use crate::{
         candidature,
         lien::{domain::Lien, sceau::Sceau, store as rows},
     },
+    noms::nommer,
 };
 
 /// Makes a link; its token is said once.
@@ -36,14 +37,16 @@ pub(crate) async fn creer(
     };
     rows::ajouter(tx, &lien).await?;
     let jeton = Some(sceau.signer(tx.territoire(), lien.id));
-    Ok(LienDto { jeton, ..lien.into() })
+    let made = LienDto { jeton, ..lien.into() };
+    Ok(nommer(tx, made).await?)
 }
 
 impl From<Lien> for LienDto {
     /// Without its token.
     fn from(lien: Lien) -> Self {
         let Lien { id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le } = lien;
-        Self { id, candidature, cree_le, cree_par, expire_le, revoque_le, consulte_le, jeton: None }
+        let cree_par_nom = None;
+        Self { id, candidature, cree_le, cree_par, cree_par_nom, expire_le, revoque_le, consulte_le, jeton: None }
     }
 }
 
@@ -51,11 +54,12 @@ impl From<Lien> for LienDto {
 pub(crate) async fn lister(tx: &mut Tx, id: CandidatureId) -> Result<De<Vec<LienDto>>, Problem> {
     let candidature = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let links = rows::lister(tx, id).await?.into_iter().map(Into::into).collect();
-    Ok(De::une(candidature.participant, links))
+    Ok(De::une(candidature.participant, nommer(tx, links).await?))
 }
 
 /// Closes a link at once.
 pub(crate) async fn revoquer(tx: &mut Tx, id: LienId) -> Result<LienDto, Problem> {
     rows::revoquer(tx, id).await?;
-    Ok(rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?.into())
+    let closed = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    Ok(nommer(tx, closed.into()).await?)
 }

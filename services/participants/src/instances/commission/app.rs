@@ -5,8 +5,8 @@ use events::annuaires::{Renvois, Utilisateur};
 use kernel::{CandidatureId, CommissionId, De, ParticipantId, UtilisateurId};
 use participants_api::{
     Calendrier, CandidatureDto, Cloture, CommissionDto, CorrectionDecision, DECISION_PRISE, Decision, DecisionPrise,
-    Deport, EtatCandidature, Inscription, Membres, NonEntree, NouvelleCommission, NouvelleDecision, PointDto,
-    Presentable,
+    Deport, EtatCandidature, FiltreCommissions, Inscription, Membres, NonEntree, NouvelleCommission, NouvelleDecision,
+    PointDto, Presentable,
 };
 use problem::{Problem, Slug};
 use referentiel::{
@@ -14,6 +14,7 @@ use referentiel::{
     regles::eligibilite::{Conclusion, Etat},
 };
 use store::{Evenement, Page, Tx, limitations, referentiels};
+use suite_api::Action;
 
 use crate::{
     annuaire::Annuaire,
@@ -34,21 +35,58 @@ use crate::{
         },
         document,
     },
+    noms::nommer,
 };
 
 impl From<Commission> for CommissionDto {
     fn from(session: Commission) -> Self {
         let Commission { id, tenue_le, etat, lieu, membres, deports, presents, points } = session;
         let dossiers = points.into_iter().map(Into::into).collect();
-        Self { id, tenue_le, etat, lieu, membres, deports, presents, dossiers }
+        let deports = deports.into_iter().map(Into::into).collect();
+        let (presents_noms, actions) = (vec![], vec![]);
+        Self { id, tenue_le, etat, lieu, membres, deports, presents, presents_noms, dossiers, actions }
     }
 }
 
 impl From<Point> for PointDto {
     fn from(point: Point) -> Self {
         let Point { candidature, decision, code_motif, motif, conditions, communiquee_le, corrigees } = point;
-        Self { candidature, decision, code_motif, motif, conditions, communiquee_le, corrigees }
+        let (participant, participant_nom) = (None, None);
+        Self {
+            candidature,
+            participant,
+            participant_nom,
+            decision,
+            code_motif,
+            motif,
+            conditions,
+            communiquee_le,
+            corrigees,
+        }
     }
+}
+
+/// What may be done with a session, by the rules of its commands.
+fn actions(session: &Commission, today: NaiveDate, limitees: &[CandidatureId]) -> Vec<Action> {
+    let action = |(nom, commande)| Action::selon(nom, session.permet(commande, today, limitees));
+    Commande::MONTREES.into_iter().map(action).collect()
+}
+
+/// A session as it is answered: whose candidatures are on its agenda, and the names.
+async fn montrer(tx: &mut Tx, session: Commission) -> Result<CommissionDto, Problem> {
+    let files = dossiers(tx, std::slice::from_ref(&session)).await?;
+    let restricted = limitations::parmi(tx, &personnes(&files)).await?;
+    let limitees: Vec<_> = files
+        .iter()
+        .filter(|file| restricted.iter().any(|(person, _)| *person == file.participant))
+        .map(|file| file.id)
+        .collect();
+    let actions = actions(&session, tx.today(), &limitees);
+    let mut shown = CommissionDto { actions, ..session.into() };
+    for point in &mut shown.dossiers {
+        point.participant = files.iter().find(|file| file.id == point.candidature).map(|file| file.participant);
+    }
+    Ok(nommer(tx, shown).await?)
 }
 
 /// Puts a session in the calendar.
@@ -56,7 +94,7 @@ pub(crate) async fn prevoir(tx: &mut Tx, nouvelle: NouvelleCommission) -> Result
     previsible(tx.today(), "/tenue_le", nouvelle.tenue_le)?;
     let session = Commission::prevoir(tx.id(), nouvelle.tenue_le, nouvelle.lieu);
     rows::ajouter(tx, &session).await?;
-    Ok(session.into())
+    montrer(tx, session).await
 }
 
 /// Puts the sessions of the rhythm in the calendar.
@@ -92,7 +130,7 @@ pub(crate) async fn appeler(tx: &mut Tx, id: CommissionId, membres: Membres) -> 
     session.appeler(membres.membres, membres.remplace)?;
     rows::enregistrer(tx, &session).await?;
     ouverture::refaire(tx, id).await?;
-    Ok(session.into())
+    montrer(tx, session).await
 }
 
 /// Whoever sits is somebody of the territory, on the day of the session.
@@ -113,7 +151,7 @@ pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: Deport) -> R
     session.deporter(deport)?;
     rows::enregistrer(tx, &session).await?;
     ouverture::refaire(tx, id).await?;
-    Ok(session.into())
+    montrer(tx, session).await
 }
 
 /// The files that may be presented, those that a former session postponed first, with what is missing and whose
@@ -122,7 +160,7 @@ pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Pre
     let session = exiger(tx, id).await?;
     let mut waiting = Vec::new();
     for etat in [EtatCandidature::Ajournee, EtatCandidature::Diagnostic, EtatCandidature::Affectee] {
-        waiting.extend(candidature::store::lister(tx, Some(etat), None, 50).await?);
+        waiting.extend(candidature::store::de_l_etat(tx, etat, 51).await?);
     }
     let persons: Vec<_> = waiting.iter().map(|candidature| candidature.participant).collect();
     let vue = Instantane { au: session.tenue_le, connu_au: tx.now() };
@@ -131,7 +169,8 @@ pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Pre
         let verdict = verdicts.remove(&candidature.participant);
         presentable(&candidature, &session, verdict)
     };
-    Ok(De::plusieurs(persons, waiting.into_iter().map(present).collect()))
+    let proposed = waiting.into_iter().map(present).collect();
+    Ok(De::plusieurs(persons, nommer(tx, proposed).await?))
 }
 
 /// A file that may be presented to a session: ready once its diagnosis is made by then; what the rules still lack
@@ -139,13 +178,20 @@ pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Pre
 fn presentable(candidature: &Candidature, session: &Commission, verdict: Option<Verdict<Conclusion>>) -> Presentable {
     let mut manques: Vec<_> = candidature.diagnostic_manquant(session.tenue_le).into_iter().collect();
     let pret = manques.is_empty();
-    if let Some(verdict) = verdict.filter(|verdict| verdict.conclusion.etat != Etat::Rempli) {
-        manques.push(verdict.raison.explication);
-        let open = verdict.conclusion.criteres.into_iter().filter(|one| one.etat == Etat::PreuveManquante);
-        manques.extend(open.map(|one| one.motif));
-    }
+    manques.extend(verdict.into_iter().flat_map(lacunes));
+    let (participant, participant_nom) = (Some(candidature.participant), None);
     let (candidature, etat) = (candidature.id, candidature.etat);
-    Presentable { candidature, etat, pret, reporte: etat == EtatCandidature::Ajournee, manques }
+    let reporte = etat == EtatCandidature::Ajournee;
+    Presentable { candidature, participant, participant_nom, etat, pret, reporte, manques }
+}
+
+/// What the rules of eligibility lack, in French: nothing of who meets them.
+pub(crate) fn lacunes(verdict: Verdict<Conclusion>) -> Vec<String> {
+    if verdict.conclusion.etat == Etat::Rempli {
+        return Vec::new();
+    }
+    let open = verdict.conclusion.criteres.into_iter().filter(|one| one.etat == Etat::PreuveManquante);
+    std::iter::once(verdict.raison.explication).chain(open.map(|one| one.motif)).collect()
 }
 
 /// Puts a diagnosed candidature on the agenda.
@@ -196,7 +242,7 @@ pub(crate) async fn decider(
     motiver(&nouvelle, "")?;
     let point = session.decider(nouvelle)?;
     rows::enregistrer_point(tx, id, point).await?;
-    Ok(session.into())
+    montrer(tx, session).await
 }
 
 /// Closes a session: every file decided, the quorum reached for each. Decisions take effect, entry dates are
@@ -225,7 +271,7 @@ pub(crate) async fn clore(
     if !session.points.is_empty() {
         document::app::preparer(tx, &session, quorum, annuaire).await?;
     }
-    Ok(session.into())
+    montrer(tx, session).await
 }
 
 /// Takes off the agenda the files whose processing is restricted: they wait for another session, as they were.
@@ -296,39 +342,49 @@ pub(crate) async fn corriger(
 /// no part.
 pub(crate) async fn lister(
     tx: &mut Tx,
+    filtre: &FiltreCommissions,
     apres: Option<(NaiveDate, CommissionId)>,
-    limite: i64,
 ) -> Result<De<Page<CommissionDto>>, Problem> {
     let membre = tx.acteur().titres.vue().par_nom_seulement().then(|| tx.acteur().soi());
-    let mut rows = rows::lister(tx, membre, apres, limite).await?;
+    let mut rows = rows::lister(tx, membre, filtre, apres).await?;
     if membre.is_some() {
         // A member reads in the session itself who takes no part in what.
         for session in &mut rows {
             session.deports.clear();
         }
     }
-    let page = Page::new(rows, limite, |session| (session.tenue_le, session.id));
-    Ok(De::plusieurs(personnes(tx, &page.elements).await?, page.map(CommissionDto::from)))
+    let page = Page::new(rows, filtre.limite, |session| (session.tenue_le, session.id));
+    let shown = personnes(&dossiers(tx, &page.elements).await?);
+    let today = tx.today();
+    let dto = |session: Commission| CommissionDto { actions: actions(&session, today, &[]), ..session.into() };
+    Ok(De::plusieurs(shown, nommer(tx, page.map(dto)).await?))
 }
 
 /// A session with its agenda and whose files are on it, or 404.
 pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<CommissionDto>, Problem> {
     let session = exiger(tx, id).await?;
     let session = ouverture::lisible(tx, session)?;
-    Ok(De::plusieurs(personnes(tx, std::slice::from_ref(&session)).await?, session.into()))
+    let shown = personnes(&dossiers(tx, std::slice::from_ref(&session)).await?);
+    Ok(De::plusieurs(shown, montrer(tx, session).await?))
 }
 
-/// The persons whose candidatures sessions name.
-async fn personnes(tx: &mut Tx, sessions: &[Commission]) -> Result<Vec<ParticipantId>, Problem> {
+/// The persons of these candidatures.
+fn personnes(files: &[Candidature]) -> Vec<ParticipantId> {
+    files.iter().map(|file| file.participant).collect()
+}
+
+/// The candidatures that sessions name.
+async fn dossiers(tx: &mut Tx, sessions: &[Commission]) -> Result<Vec<Candidature>, Problem> {
     let named = sessions.iter().flat_map(|session| {
         let agenda = session.points.iter().map(|point| point.candidature);
         agenda.chain(session.deports.iter().map(|deport| deport.candidature))
     });
     let named: Vec<_> = named.collect();
-    Ok(candidature::store::personnes(tx, &named).await?)
+    if named.is_empty() { Ok(vec![]) } else { Ok(candidature::store::parmi(tx, &named).await?) }
 }
 
 /// The same, as it is answered.
 pub(crate) async fn voir(tx: &mut Tx, id: CommissionId) -> Result<CommissionDto, Problem> {
-    exiger(tx, id).await.map(Into::into)
+    let session = exiger(tx, id).await?;
+    montrer(tx, session).await
 }

@@ -5,7 +5,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, UtilisateurId};
-use participants_api::EtatCommission;
+use participants_api::{EtatCommission, FiltreCommissions};
 use serde_json::{Value, json};
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
@@ -112,8 +112,8 @@ async fn completer(tx: &mut Tx, row: Row) -> Result<Commission, Error> {
 pub(crate) async fn lister(
     tx: &mut Tx,
     membre: Option<UtilisateurId>,
+    filtre: &FiltreCommissions,
     apres: Option<(NaiveDate, CommissionId)>,
-    limite: i64,
 ) -> Result<Vec<Commission>, Error> {
     let (jour, id) = apres.unwrap_or((NaiveDate::MAX, CommissionId::MAX));
     let mut query = commissions::table
@@ -126,7 +126,16 @@ pub(crate) async fn lister(
         query = query.filter(commissions::membres.contains(called));
         query = query.filter(commissions::etat.eq(EtatCommission::Ouverte.code()));
     }
-    let query = query.order((commissions::tenue_le.desc(), commissions::id.desc())).limit(limite + 1);
+    if let Some(etat) = filtre.etat {
+        query = query.filter(commissions::etat.eq(etat.code()));
+    }
+    if let Some(du) = filtre.du {
+        query = query.filter(commissions::tenue_le.ge(du));
+    }
+    if let Some(au) = filtre.au {
+        query = query.filter(commissions::tenue_le.le(au));
+    }
+    let query = query.order((commissions::tenue_le.desc(), commissions::id.desc())).limit(filtre.limite + 1);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

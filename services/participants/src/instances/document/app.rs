@@ -13,6 +13,7 @@ use problem::{Problem, Slug};
 use referentiel::regles::partage::Etendue;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, territoires};
+use suite_api::Action;
 
 use crate::{
     annuaire::Annuaire,
@@ -32,6 +33,7 @@ use crate::{
         },
     },
     mention,
+    noms::nommer,
 };
 
 /// Who writes, and who finances.
@@ -105,9 +107,7 @@ pub(crate) async fn preparer(
 /// Makes the convocation of each member.
 pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<DocumentDto>, Problem> {
     let session = commission::trouver::avancer_session(tx, id, Commande::Convoquer).await?;
-    if session.membres.is_empty() {
-        return Err(Problem::new(Slug::TransitionInterdite, "Aucun membre n'est appelé à cette séance."));
-    }
+    session.convocable()?;
     let today = tx.today();
     let Entete { territoire, mention } = Entete::du(tx, today).await?;
     let one = |membre: &participants_api::Membre| Nouveau {
@@ -138,13 +138,15 @@ pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Do
 /// The documents of a session.
 pub(crate) async fn lister(tx: &mut Tx, id: CommissionId) -> Result<Vec<DocumentDto>, Problem> {
     commission::trouver::exiger(tx, id).await?;
-    Ok(rows::lister(tx, id).await?.into_iter().map(Into::into).collect())
+    let documents = rows::lister(tx, id).await?.into_iter().map(Into::into).collect();
+    Ok(nommer(tx, documents).await?)
 }
 
 impl From<Document> for DocumentDto {
     fn from(document: Document) -> Self {
+        let actions = vec![Action::selon("envoi", document.a_envoyer())];
         let Document { id, nature, structure, candidature, cree_le, envoye_le, canal, .. } = document;
-        Self { id, nature, structure, candidature, cree_le, envoye_le, canal }
+        Self { id, nature, structure, structure_nom: None, candidature, cree_le, envoye_le, canal, actions }
     }
 }
 

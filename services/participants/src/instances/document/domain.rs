@@ -51,11 +51,14 @@ pub(crate) enum RefusEnvoi {
 }
 
 impl Document {
+    /// Whether it is still to leave.
+    pub(crate) const fn a_envoyer(&self) -> Result<(), RefusEnvoi> {
+        if self.envoye_le.is_some() { Err(RefusEnvoi::DejaParti) } else { Ok(()) }
+    }
+
     /// Leaves, once; what bears a decision, on the day of the session at the earliest.
     pub(crate) fn envoyer(&mut self, envoi: Envoi, tenue_le: NaiveDate) -> Result<(), RefusEnvoi> {
-        if self.envoye_le.is_some() {
-            return Err(RefusEnvoi::DejaParti);
-        }
+        self.a_envoyer()?;
         if envoi.le < tenue_le && self.nature != NatureDocument::Convocation {
             return Err(RefusEnvoi::AvantLaSeance);
         }

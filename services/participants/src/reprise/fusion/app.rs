@@ -9,6 +9,7 @@ use store::{Evenement, Tx};
 use crate::{
     dossier::{cle, participant},
     droits::obligation,
+    noms::nommer,
     reprise::fusion::{domain::Fusion, store as rows},
 };
 
@@ -37,13 +38,14 @@ pub(crate) async fn fusionner(
     }
     cle::store::oublier(tx, absorbe).await?;
     dire(tx, PERSONNES_FUSIONNEES, &fusion)?;
-    Ok(fusion.into())
+    Ok(nommer(tx, fusion.into()).await?)
 }
 
 impl From<Fusion> for FusionDto {
     fn from(fusion: Fusion) -> Self {
         let Fusion { id, garde, absorbe, motif, deplaces, fait_le, fait_par, annule_le } = fusion;
-        Self { id, garde, absorbe, motif, deplaces, fait_le, fait_par, annule_le }
+        let (garde_nom, absorbe_nom, fait_par_nom) = (None, None, None);
+        Self { id, garde, garde_nom, absorbe, absorbe_nom, motif, deplaces, fait_le, fait_par, fait_par_nom, annule_le }
     }
 }
 
@@ -57,7 +59,7 @@ pub(crate) async fn separer(tx: &mut Tx, id: FusionId) -> Result<FusionDto, Prob
     let back = participant::app::exiger(tx, fusion.absorbe).await?;
     cle::store::indexer(tx, fusion.absorbe, &back.identite).await?;
     dire(tx, PERSONNES_SEPAREES, &fusion)?;
-    Ok(fusion.into())
+    Ok(nommer(tx, fusion.into()).await?)
 }
 
 pub(crate) fn dire(tx: &mut Tx, kind: &'static str, fusion: &Fusion) -> Result<(), Problem> {

@@ -2,7 +2,7 @@
 
 use ::store::{Db, Tx, territoires};
 use chrono::TimeDelta;
-use kernel::{TerritoireId, UtilisateurId};
+use kernel::{Refus, TerritoireId, UtilisateurId};
 use problem::{Problem, Slug};
 use territoires_api::{AcceptationInvitation, AccesOuvert};
 
@@ -51,13 +51,19 @@ pub(crate) async fn inviter(tx: &mut Tx, courrier: &Courrier, invite: &Invite<'_
     .await
 }
 
+/// Whether somebody may be invited again: not who has accepted.
+pub(crate) fn renvoyable(acceptee: bool) -> Result<(), Refus> {
+    if acceptee {
+        return Err(Refus::new("Cette personne a déjà accepté : elle entre avec son mot de passe."));
+    }
+    Ok(())
+}
+
 /// Sends the invitation of a user again, under another code.
 pub(crate) async fn renvoyer(tx: &mut Tx, courrier: &Courrier, invite: &Invite<'_>) -> Result<(), Problem> {
     let (cible, id) = (tx.territoire(), invite.id);
     let compte = tx.en_deploiement(async |tx| compte::store::du_membre(tx, cible, id).await).await?;
-    if compte.is_some() {
-        return Err(Problem::new(Slug::Conflit, "Cette personne a déjà accepté : elle entre avec son mot de passe."));
-    }
+    renvoyable(compte.is_some()).map_err(|refus| Problem::new(Slug::Conflit, refus.to_string()))?;
     inviter(tx, courrier, invite).await
 }
 

@@ -49,7 +49,18 @@ mod tests {
             let retiree_le = retrait.map(|instant| instant.parse().unwrap());
             let (id, role, du) = (Id::MIN, Role::Referent, d("2026-01-01"));
             dernier_jour(
-                &HabilitationDto { id, role, structure: None, superieur: None, du, au: au.map(d), retiree_le },
+                &HabilitationDto {
+                    id,
+                    role,
+                    structure: None,
+                    structure_nom: None,
+                    superieur: None,
+                    superieur_nom: None,
+                    du,
+                    au: au.map(d),
+                    retiree_le,
+                    actions: vec![],
+                },
                 Fuseau::Paris,
             )
         };

@@ -1,9 +1,14 @@
 //! Accounts and roles.
 
-use ::store::Tx;
+use ::store::{Tx, historique};
 use kernel::{HabilitationId, SessionId, UtilisateurId, calendrier::Periode};
 use problem::Problem;
-use territoires_api::{FinHabilitation, HabilitationDto, NouvelUtilisateur, NouvelleHabilitation, UtilisateurDto};
+use runtime::http::Retouche;
+use suite_api::ChangementDto;
+use territoires_api::{
+    FicheUtilisateur, FiltreUtilisateurs, FinHabilitation, HabilitationDto, NouvelUtilisateur, NouvelleHabilitation,
+    UtilisateurDto,
+};
 
 use crate::{
     comptes::{
@@ -38,6 +43,44 @@ pub(crate) async fn inscrire(tx: &mut Tx, nouveau: &NouvelUtilisateur) -> Result
         habiliter(tx, id, one).await.map_err(|refus| refus.sous(&format!("/habilitations/{rank}")))?;
     }
     Ok(id)
+}
+
+/// What the filter names is of the directory.
+pub(crate) async fn exiger(tx: &mut Tx, filtre: &FiltreUtilisateurs) -> Result<(), Problem> {
+    let Some(structure) = filtre.structure else { return Ok(()) };
+    if !rows::structure_connue(tx, structure).await? {
+        let detail = "cette structure n'est pas dans l'annuaire du territoire";
+        return Err(Problem::field("/structure", "inconnue", detail));
+    }
+    Ok(())
+}
+
+/// Changes what the team edits of a user, if nobody did meanwhile.
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: UtilisateurId,
+    lue: i32,
+    retouche: Retouche<FicheUtilisateur>,
+) -> Result<UtilisateurDto, Problem> {
+    let (version, former) = rows::tenir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    historique::exiger_version_selon(tx, id, lue, version, async |tx, qui| rows::noms::connus(tx, &qui).await).await?;
+    let next = retouche.appliquer(&former)?;
+    if historique::noter_valeurs(tx, id, version + 1, &former, &next).await? {
+        rows::modifier(tx, id, version + 1, &next).await?;
+    }
+    rows::voir(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// The changes of a user, newest first, and one more when there are more.
+pub(crate) async fn historique(
+    tx: &mut Tx,
+    id: UtilisateurId,
+    avant: Option<i32>,
+    limite: i64,
+) -> Result<Vec<ChangementDto>, Problem> {
+    rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let changes = historique::lister(tx, id, avant, limite).await?;
+    Ok(rows::noms::nommer(tx, changes).await?)
 }
 
 /// Invites a user again who has not accepted.
@@ -87,7 +130,7 @@ pub(crate) async fn cloturer(
     let coupee = tenue.cloturer(fin.au, tx.today())?;
     let ended = rows::cloturer(tx, id, tenue.periode.au, coupee).await?;
     let sessions = if coupee { deconnecter(tx, titulaire).await? } else { Vec::new() };
-    Ok((ended, sessions))
+    Ok((rows::noms::nommer(tx, ended).await?, sessions))
 }
 
 /// Gives a role.
@@ -107,11 +150,14 @@ pub(crate) async fn habiliter(
     }
     domain::verifier(&habilitation).map_err(|refus| Problem::field("/role", "refuse", refus.to_string()))?;
     if let Some(structure) = habilitation.structure {
-        let nature = rows::nature(tx, structure).await?.ok_or_else(|| {
+        let (nature, jusqua) = rows::agissante(tx, structure).await?.ok_or_else(|| {
             Problem::field("/structure", "inconnue", "cette structure n'est pas dans l'annuaire du territoire")
         })?;
         domain::admettre(habilitation.role, nature)
             .map_err(|refus| Problem::field("/structure", "refuse", refus.to_string()))?;
+        if let Some(jusqua) = jusqua.filter(|jusqua| habilitation.deborde(*jusqua)) {
+            return Err(Problem::field("/structure", "refuse", domain::Refus::StructureFinie(jusqua).to_string()));
+        }
     }
     rows::habiliter(tx, utilisateur, &habilitation).await
 }

@@ -36,6 +36,9 @@ pub(crate) enum Refus {
     /// It would end before it starts.
     #[error("le dernier jour précède le premier")]
     PeriodeInverse,
+    /// It acts for a structure beyond its last day.
+    #[error("le PLIE ne travaille avec cette structure que jusqu'au {}", .0.format("%d/%m/%Y"))]
+    StructureFinie(NaiveDate),
     /// It acts for a structure of another nature.
     #[error("cette structure n'est pas de celles pour lesquelles ce rôle agit : choisissez-en une autre")]
     AutreNature,
@@ -86,6 +89,11 @@ impl From<RefusFin> for Problem {
 }
 
 impl Habilitation {
+    /// Whether it is held beyond this day.
+    pub(crate) fn deborde(&self, jour: NaiveDate) -> bool {
+        self.periode.au.is_none_or(|au| au > jour)
+    }
+
     /// Ends the role on `au`, or at once without it; true when it does not hold any more. An end only ever comes nearer.
     pub(crate) fn cloturer(&mut self, au: Option<NaiveDate>, jour: NaiveDate) -> Result<bool, RefusFin> {
         let Periode { du, au: ancien } = self.periode;

@@ -2,7 +2,7 @@
 
 use events::annuaires::{Annonce, Fiche, Structure, annoncer};
 
-use crate::territoires::structure::store as rows;
+use crate::territoires::structure::{domain, store as rows};
 
 /// A structure that was added, or that changed.
 pub(crate) const STRUCTURES: Annonce = Annonce {
@@ -10,7 +10,9 @@ pub(crate) const STRUCTURES: Annonce = Annonce {
     dire: |tx, ids| {
         Box::pin(async move {
             let found = rows::parmi(tx, &ids).await?.into_iter();
-            let fiches: Vec<_> = found.map(|one| Structure { id: one.id, nom: one.nom, nature: one.nature }).collect();
+            let fiche =
+                |one: domain::Structure| Structure { id: one.id, nom: one.contenu.nom, nature: one.contenu.nature };
+            let fiches: Vec<_> = found.map(fiche).collect();
             annoncer(tx, &fiches)
         })
     },

@@ -2,4 +2,6 @@
 
 pub(crate) mod annonce;
 pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
 pub(crate) mod store;

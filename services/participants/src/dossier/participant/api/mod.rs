@@ -1,4 +1,6 @@
 pub(crate) mod lister;
+pub(crate) mod lister_historique;
 pub(crate) mod modifier;
+pub(crate) mod nommer;
 pub(crate) mod ouvrir;
 pub(crate) mod voir;

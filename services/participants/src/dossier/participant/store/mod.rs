@@ -1,6 +1,9 @@
 pub(crate) mod absorbes;
 pub(crate) mod contact;
 pub(crate) mod entree;
+pub(crate) mod historique;
+pub(crate) mod liste;
+pub(crate) mod noms;
 pub(crate) mod version;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -275,31 +278,7 @@ impl TryFrom<VersionRow> for Participant {
     }
 }
 
-/// A page by name, after the sort key `apres`.
-pub(crate) async fn lister(
-    tx: &mut Tx,
-    apres: Option<(String, ParticipantId)>,
-    limite: i64,
-) -> Result<Vec<Participant>, Error> {
-    let (nom, id) = apres.unwrap_or((String::new(), ParticipantId::MIN));
-    let query = participants::table
-        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
-        .filter(participants::fusionne_dans.is_null())
-        .filter(participants::archive_le.is_null())
-        .filter(participants::nom_recherche.ge(nom.clone()))
-        .filter(participants::nom_recherche.gt(nom).or(participants::id.gt(id.uuid())))
-        .order((participants::nom_recherche, participants::id))
-        .limit(limite + 1);
-    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    rows.into_iter().map(TryInto::try_into).collect()
-}
-
 /// The persons of these rows.
 pub(crate) fn lire(rows: Vec<Row>) -> Result<Vec<Participant>, Error> {
     rows.into_iter().map(TryInto::try_into).collect()
-}
-
-/// Where the list is, once it has shown a person.
-pub(crate) fn curseur(participant: &Participant) -> (String, ParticipantId) {
-    (kernel::lettres(&participant.identite.nom), participant.id)
 }

@@ -7,9 +7,9 @@ use kernel::PieceId;
 use participants_api::PieceDto;
 use problem::Problem;
 use runtime::http::{Reponse, operation};
-use store::Db;
+use store::{Db, Tx};
 
-use crate::{dossier::piece::app, fichiers::Fichiers};
+use crate::{dossier::piece::app, fichiers::Fichiers, noms::nommer};
 
 /// Envoyer le fichier d'une pièce
 ///
@@ -25,9 +25,13 @@ pub(crate) async fn piece_upload(
 ) -> Result<Reponse<PieceDto>, Problem> {
     db.check(&grant, async |tx| app::voir(tx, *id).await).await?;
     let recu = fichiers.recevoir(&grant, *id, TypesAdmis::Pieces, payload).await?;
-    let kept = db.tx(&grant, async |tx| app::deposer(tx, *id, &recu.emplacement, recu.contenu.clone()).await).await;
+    let keep = async |tx: &mut Tx| {
+        let piece = app::deposer(tx, *id, &recu.emplacement, recu.contenu.clone()).await?;
+        nommer(tx, PieceDto::from(piece)).await.map_err(Problem::from)
+    };
+    let kept = db.tx(&grant, keep).await;
     if kept.is_err() {
         fichiers.oublier(&recu.emplacement).await;
     }
-    Ok(Reponse::ok(kept?.into()))
+    Ok(Reponse::ok(kept?))
 }

@@ -100,6 +100,7 @@ impl TryFrom<ContenuRow> for Contenu {
             analyse: read_code(&row.avis)?,
             depose_le: row.depose_le,
             depose_par: row.depose_par.into(),
+            depose_par_nom: None,
         })
     }
 }

@@ -1,3 +1,4 @@
 pub(crate) mod ajouter;
 pub(crate) mod corriger;
 pub(crate) mod lister;
+pub(crate) mod lister_historique;

@@ -9,7 +9,7 @@ use problem::Problem;
 use runtime::http::{Reponse, operation};
 use store::{Db, journal, ouvertures};
 
-use crate::{dossier::participant, droits::lecture::app};
+use crate::{dossier::participant, droits::lecture::app, noms::nommer};
 
 /// Lire qui a lu le dossier d'une personne
 ///
@@ -31,5 +31,6 @@ pub(crate) async fn participant_reads(
         })
         .await?;
     reads.extend(autres.ailleurs(grant.territoire(), *id).await?);
-    Ok(Reponse::ok(app::raconter(reads)))
+    let told = app::raconter(reads);
+    Ok(Reponse::ok(db.read(&grant, async |tx| nommer(tx, told).await).await?))
 }

@@ -1,26 +1,31 @@
 //! `GET /v1/candidatures`.
 
 use auth::permission::CandidatureLire;
-use participants_api::CandidatureDto;
+use participants_api::{CandidatureDto, FiltreCandidatures, TriCandidatures};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Filtre, Pagination, Reponse, operation},
+    http::{Filtre, Reponse, operation},
 };
 use store::{Page, Tx};
 
-use crate::entree::candidature::store as rows;
+use crate::entree::candidature::app::{self, liste::Place};
 
 /// Lister les candidatures
 ///
-/// Les plus récentes d’abord, sans leurs signatures ni leurs échéances.
+/// Celles qui répondent à tous les critères, les dernières enregistrées d’abord ou dans l’ordre demandé ; sans leurs
+/// signatures, leurs contacts ni leurs échéances, que dit chacune.
 #[operation(get "/v1/candidatures")]
 pub(crate) async fn candidature_list(
     lecture: Lecture<CandidatureLire>,
-    Filtre(page): Filtre<Pagination>,
+    Filtre(filtre): Filtre<FiltreCandidatures>,
 ) -> Result<Reponse<Page<CandidatureDto>>, Problem> {
-    let apres = page.apres()?;
-    let read = async |tx: &mut Tx| rows::lister(tx, None, apres, page.limite).await;
-    let page = lecture.page(page.limite, |candidature| candidature.id, read).await?;
-    Ok(Reponse::page(page.map(CandidatureDto::from)))
+    let tri = filtre.tri.unwrap_or(TriCandidatures::Recentes);
+    let apres = app::liste::apres(&filtre, tri)?;
+    if app::liste::nomme(&filtre) {
+        lecture.exiger(async |tx| app::liste::exiger(tx, &filtre).await).await?;
+    }
+    let read = async |tx: &mut Tx| app::liste::lister(tx, &filtre, tri, apres).await;
+    let rang = |one: &CandidatureDto| Place::de(tri, (one.deposee_le, one.id));
+    Ok(Reponse::page(lecture.page(filtre.limite, rang, read).await?))
 }

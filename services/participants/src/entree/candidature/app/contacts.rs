@@ -8,6 +8,7 @@ use store::Tx;
 use crate::{
     dossier::participant,
     entree::candidature::{app::modifiable, store as rows},
+    noms::nommer,
 };
 
 /// Records a contact.
@@ -19,5 +20,6 @@ pub(crate) async fn noter(tx: &mut Tx, id: CandidatureId, contact: NouveauContac
     if contact.avec == Interlocuteur::Personne && contact.abouti {
         participant::app::revoir(tx, dossier.participant, contact.le).await?;
     }
-    Ok(rows::contacts::ajouter(tx, id, contact).await?)
+    let noted = rows::contacts::ajouter(tx, id, contact).await?;
+    Ok(nommer(tx, noted).await?)
 }

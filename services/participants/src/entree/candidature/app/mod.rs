@@ -1,6 +1,7 @@
 //! Candidatures: filed, given to a référent, followed, ended before the commission.
 
 pub(crate) mod contacts;
+pub(crate) mod liste;
 
 use std::collections::BTreeSet;
 
@@ -8,8 +9,8 @@ use auth::{Role, Vue};
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
 use kernel::{CandidatureId, De, NatureStructure, ParticipantId, StructureId, UtilisateurId};
 use participants_api::{
-    Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
-    NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
+    Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision, NonEntree,
+    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
 };
 use problem::{FieldError, Problem, Slug, remplacer};
 use referentiel::{
@@ -17,6 +18,7 @@ use referentiel::{
     regles::{self, partage::Etendue},
 };
 use store::{Evenement, Tx, referentiels};
+use suite_api::Action;
 
 use crate::{
     dossier::{
@@ -31,6 +33,7 @@ use crate::{
         },
         date_entree, diagnostic,
     },
+    noms::nommer,
 };
 
 /// Files a candidature: opens the person's file, or takes the one that they have, and keeps the signatures.
@@ -252,24 +255,25 @@ async fn detail(tx: &mut Tx, candidature: Candidature) -> Result<CandidatureDto,
     let signatures = rows::signatures(tx, candidature.id).await?.into_iter().map(Into::into).collect();
     let echeances = echeances(tx, &candidature).await?;
     let contacts = rows::contacts::lister(tx, candidature.id).await?;
-    Ok(CandidatureDto { signatures, echeances, contacts, ..candidature.into() })
+    let shown = CandidatureDto { signatures, echeances, contacts, ..candidature.into() };
+    Ok(nommer(tx, shown).await?)
 }
 
 impl From<Candidature> for CandidatureDto {
     /// As a line of a list.
     fn from(candidature: Candidature) -> Self {
-        let action = |(nom, commande): (&str, Commande)| {
-            let refus = apres(candidature.etat, commande).err();
-            Action { nom: nom.to_owned(), possible: refus.is_none(), raison: refus.map(|refus| refus.to_string()) }
-        };
+        let action = |(nom, commande): (&str, Commande)| Action::selon(nom, apres(candidature.etat, commande));
         Self {
             actions: Commande::MONTREES.into_iter().map(action).collect(),
             id: candidature.id,
             participant: candidature.participant,
+            participant_nom: None,
             prescripteur: candidature.prescripteur,
+            prescripteur_nom: None,
             etat: candidature.etat,
             deposee_le: candidature.deposee_le,
             referent: candidature.referent,
+            referent_nom: None,
             affectee_le: candidature.affectee_le,
             diagnostiquee_le: candidature.diagnostiquee_le,
             decidee_le: candidature.decidee_le,

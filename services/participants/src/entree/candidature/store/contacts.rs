@@ -27,7 +27,7 @@ pub(crate) async fn ajouter(
         ))
         .execute(tx.conn())
         .await?;
-    Ok(ContactDto { id, contact, saisi_par })
+    Ok(ContactDto { id, contact, saisi_par, saisi_par_nom: None })
 }
 
 /// Contacts made about a candidature, oldest first.
@@ -41,7 +41,7 @@ pub(crate) async fn lister(tx: &mut Tx, candidature: CandidatureId) -> Result<Ve
         query.select((contacts::id, contacts::contenu, contacts::saisi_par)).load(tx.conn()).await?;
     rows.into_iter()
         .map(|(Colonne(id), contenu, Colonne(saisi_par))| {
-            Ok(ContactDto { id, contact: read_json(contenu)?, saisi_par })
+            Ok(ContactDto { id, contact: read_json(contenu)?, saisi_par, saisi_par_nom: None })
         })
         .collect()
 }

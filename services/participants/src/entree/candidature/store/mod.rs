@@ -1,4 +1,5 @@
 pub(crate) mod contacts;
+pub(crate) mod liste;
 
 use std::collections::BTreeSet;
 
@@ -233,22 +234,13 @@ pub(crate) async fn du_participant(tx: &mut Tx, participant: ParticipantId) -> R
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
-/// A page, newest first, of one state or of all.
-pub(crate) async fn lister(
-    tx: &mut Tx,
-    etat: Option<EtatCandidature>,
-    apres: Option<CandidatureId>,
-    limite: i64,
-) -> Result<Vec<Candidature>, Error> {
-    let mut query = candidatures::table.filter(candidatures::territoire_id.eq(tx.territoire().uuid())).into_boxed();
-    if let Some(etat) = etat {
-        query = query.filter(candidatures::etat.eq(etat.code()));
-    }
-    if let Some(apres) = apres {
-        query = query.filter(candidatures::id.lt(apres.uuid()));
-    }
+/// The newest candidatures of a state, `limite` at most.
+pub(crate) async fn de_l_etat(tx: &mut Tx, etat: EtatCandidature, limite: i64) -> Result<Vec<Candidature>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::etat.eq(etat.code()));
     let rows: Vec<Row> =
-        query.order(candidatures::id.desc()).limit(limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+        query.order(candidatures::id.desc()).limit(limite).select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

@@ -76,6 +76,15 @@ pub(crate) enum Commande {
     Terminer(NaiveDate),
 }
 
+/// Why a party does not sign.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum RefusSignature {
+    #[error("Cette partie a déjà signé le contrat.")]
+    DejaSigne,
+    #[error(transparent)]
+    Etat(#[from] Refus),
+}
+
 /// The state after `commande`, or why the present one forbids it.
 fn apres(etat: Etat, commande: Commande) -> Result<Etat, Refus> {
     use Commande as C;
@@ -182,6 +191,14 @@ impl Contrat {
     /// Whether `commande` may be done now.
     pub(crate) fn permet(&self, commande: Commande) -> Result<(), Refus> {
         apres(self.etat(), commande).map(drop)
+    }
+
+    /// Whether a party may sign now: once, while a signature is missing.
+    pub(crate) fn signable_par(&self, qui: Signataire) -> Result<(), RefusSignature> {
+        if self.signataires().contains(&qui) {
+            return Err(RefusSignature::DejaSigne);
+        }
+        Ok(self.permet(Commande::Signer)?)
     }
 
     /// The parties that signed.

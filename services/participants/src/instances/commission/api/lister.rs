@@ -1,11 +1,11 @@
 //! `GET /v1/commissions`.
 
 use auth::permission::CommissionLire;
-use participants_api::CommissionDto;
+use participants_api::{CommissionDto, FiltreCommissions};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Filtre, Pagination, Reponse, operation},
+    http::{Filtre, Reponse, apres, operation},
 };
 use store::Page;
 
@@ -13,13 +13,13 @@ use crate::instances::commission::app;
 
 /// Lister les commissions
 ///
-/// Les plus récentes d’abord, sans leur ordre du jour.
+/// Celles qui répondent à tous les critères, les plus récentes d’abord, sans leur ordre du jour.
 #[operation(get "/v1/commissions")]
 pub(crate) async fn commission_list(
     lecture: Lecture<CommissionLire>,
-    Filtre(page): Filtre<Pagination>,
+    Filtre(filtre): Filtre<FiltreCommissions>,
 ) -> Result<Reponse<Page<CommissionDto>>, Problem> {
-    let apres = page.apres()?;
-    let found = lecture.lire(async |tx| app::lister(tx, apres, page.limite).await).await?;
+    let apres = apres(filtre.apres.as_ref())?;
+    let found = lecture.lire(async |tx| app::lister(tx, &filtre, apres).await).await?;
     Ok(Reponse::page(found.contenu))
 }

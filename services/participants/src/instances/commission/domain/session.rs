@@ -66,6 +66,19 @@ pub(crate) enum Commande {
     Corriger,
 }
 
+impl Commande {
+    /// Those that `actions` of a session shows: name and command.
+    pub(crate) const MONTREES: [(&'static str, Self); 7] = [
+        ("membres", Self::Appeler),
+        ("deports", Self::Deporter),
+        ("convocations", Self::Convoquer),
+        ("dossiers", Self::Inscrire),
+        ("decisions", Self::Decider),
+        ("cloture", Self::Clore),
+        ("corrections", Self::Corriger),
+    ];
+}
+
 /// The state after `commande`, or why the present one forbids it.
 fn apres(etat: EtatCommission, commande: Commande) -> Result<EtatCommission, Refus> {
     use Commande as C;
@@ -187,7 +200,32 @@ impl Commission {
     /// Closes at the end of its day, at the earliest.
     pub(crate) fn clore(&mut self, today: NaiveDate) -> Result<(), Refus> {
         self.avancer(Commande::Clore)?;
+        self.tenue(today)
+    }
+
+    /// Whether its day has come.
+    fn tenue(&self, today: NaiveDate) -> Result<(), Refus> {
         if self.tenue_le > today { Err(Refus::new("La commission n'a pas encore eu lieu.")) } else { Ok(()) }
+    }
+
+    /// Whether somebody may be called by a convocation.
+    pub(crate) fn convocable(&self) -> Result<(), Refus> {
+        if self.membres.is_empty() { Err(Refus::new("Aucun membre n'est appelé à cette séance.")) } else { Ok(()) }
+    }
+
+    /// Whether `commande` may be done now. Nothing is decided of these files, whose processing is restricted: they leave
+    /// the agenda when it closes.
+    pub(crate) fn permet(&self, commande: Commande, today: NaiveDate, limitees: &[CandidatureId]) -> Result<(), Refus> {
+        apres(self.etat, commande)?;
+        match commande {
+            Commande::Convoquer => self.convocable(),
+            Commande::Clore => {
+                self.tenue(today)?;
+                let waiting = self.points.iter().filter(|point| !limitees.contains(&point.candidature));
+                waiting.into_iter().try_for_each(|point| point.decidee().map(drop))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Notes who is present, each once: only those who were called, when some were.
@@ -247,7 +285,7 @@ impl Commission {
         };
         let seen = nouvelle.remplace.or((point.corrigees.is_empty()).then_some(decision));
         remplacer(Some(&decision), seen.as_ref(), |one| prise(*one)).map_err(|refus| refus.sous("/decision"))?;
-        point.corrigees.push(DecisionCorrigee { decision, raison, corrigee_le, par });
+        point.corrigees.push(DecisionCorrigee { decision, raison, corrigee_le, par, par_nom: None });
         point.adopter(nouvelle);
         Ok(point)
     }

@@ -122,6 +122,7 @@ impl Ressemblants {
         let mut told: Vec<_> = close
             .map(|(id, file)| Hesitation {
                 participant: Some(*id),
+                participant_nom: None,
                 ligne: None,
                 raisons: doublon::domain::raisons(personne, file),
                 modifie_depuis: false,

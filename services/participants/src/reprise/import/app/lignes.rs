@@ -8,6 +8,7 @@ use suite_api::{CorrectionLigne, FiltreLignes, ImportDto};
 
 use crate::{
     dossier::participant::app::modifiable,
+    noms::nommer,
     reprise::import::{
         app::{Imports, Ligne},
         domain::lecteur::Lecteur,
@@ -17,13 +18,13 @@ use crate::{
 /// A page of lines, in the order of the table.
 pub(crate) async fn lister(tx: &mut Tx, id: ImportId, filtre: &FiltreLignes) -> Result<Page<LigneDto>, Problem> {
     let (page, lecteur) = Imports::lignes(tx, id, filtre).await?;
-    Ok(page.map(|ligne| dto(lecteur.as_ref(), ligne)))
+    Ok(nommer(tx, page.map(|ligne| dto(lecteur.as_ref(), ligne))).await?)
 }
 
 /// Replaces cells of a line, and reads it again.
 pub(crate) async fn corriger(tx: &mut Tx, id: ImportId, correction: CorrectionLigne) -> Result<LigneDto, Problem> {
     let (ligne, lecteur) = Imports::corriger(tx, id, correction).await?;
-    Ok(dto(Some(&lecteur), ligne))
+    Ok(nommer(tx, dto(Some(&lecteur), ligne)).await?)
 }
 
 fn dto(lecteur: Option<&Lecteur>, ligne: Ligne) -> LigneDto {
@@ -33,6 +34,7 @@ fn dto(lecteur: Option<&Lecteur>, ligne: Ligne) -> LigneDto {
         etat: ligne.etat,
         action: ligne.action,
         participant: ligne.objet,
+        participant_nom: None,
         problemes: ligne.problemes,
         hesitations: ligne.hesitations,
         lecture: lecture.map(|lue| lue.ligne),

@@ -7,6 +7,8 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, Vide, operation};
 use store::{Db, Travail};
 
+use crate::noms::nommer;
+
 /// Annuler un travail
 ///
 /// Aussitôt s'il attend, après le lot en cours sinon. Ce qui est fait reste fait.
@@ -17,5 +19,10 @@ pub(crate) async fn travail_cancel(
     db: Data<Db>,
     commande: Commande<Vide>,
 ) -> Result<Reponse<Travail>, Problem> {
-    commande.executer(&db, &grant, async |tx, _corps| Ok(Reponse::ok(::store::travaux::annuler(tx, *id).await?))).await
+    commande
+        .executer(&db, &grant, async |tx, _corps| {
+            let stopped = ::store::travaux::annuler(tx, *id).await?;
+            Ok(Reponse::ok(nommer(tx, stopped).await?))
+        })
+        .await
 }

@@ -8,7 +8,9 @@ use runtime::{
     Lecture,
     http::{Reponse, operation},
 };
-use store::Travail;
+use store::{Travail, Tx};
+
+use crate::noms::nommer;
 
 /// Suivre un travail
 ///
@@ -18,6 +20,10 @@ pub(crate) async fn travail_view(
     lecture: Lecture<ImportGerer>,
     id: Path<TravailId>,
 ) -> Result<Reponse<Travail>, Problem> {
-    let found = lecture.sans_personne(async |tx| ::store::travaux::voir(tx, *id).await).await?;
+    let read = async |tx: &mut Tx| {
+        let found = ::store::travaux::voir(tx, *id).await?;
+        nommer(tx, found).await
+    };
+    let found = lecture.sans_personne(read).await?;
     Ok(Reponse::ok(found.ok_or_else(Problem::not_found)?))
 }

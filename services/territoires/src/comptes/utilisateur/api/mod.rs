@@ -4,4 +4,6 @@ pub(crate) mod deconnecter;
 pub(crate) mod fermer;
 pub(crate) mod habiliter;
 pub(crate) mod lister;
+pub(crate) mod lister_historique;
+pub(crate) mod modifier;
 pub(crate) mod voir;

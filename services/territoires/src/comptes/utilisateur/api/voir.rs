@@ -11,12 +11,13 @@ use territoires_api::UtilisateurDto;
 use crate::comptes::utilisateur::store as rows;
 
 /// Lire un utilisateur du territoire
-#[operation(get "/v1/utilisateurs/{id}", tag = "comptes")]
+#[operation(get "/v1/utilisateurs/{id}", versioned, tag = "comptes")]
 pub(crate) async fn utilisateur_view(
     grant: Grant<UtilisateurLire>,
     id: Path<UtilisateurId>,
     db: Data<Db>,
 ) -> Result<Reponse<UtilisateurDto>, Problem> {
-    let user = db.read(&grant, async |tx| rows::voir(tx, *id).await).await?;
-    user.map(Reponse::ok).ok_or_else(Problem::not_found)
+    let user = db.read(&grant, async |tx| rows::voir(tx, *id).await).await?.ok_or_else(Problem::not_found)?;
+    let version = user.version;
+    Ok(Reponse::ok(user).version(version))
 }

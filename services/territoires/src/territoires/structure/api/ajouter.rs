@@ -7,19 +7,20 @@ use runtime::http::{Commande, Cree, operation};
 use store::Db;
 use territoires_api::{NouvelleStructure, StructureDto};
 
-use crate::territoires::structure::store as rows;
+use crate::territoires::structure::app;
 
 /// Ajouter une structure à l’annuaire
-#[operation(post "/v1/structures", tag = "annuaire", refuses(Conflit))]
+#[operation(post "/v1/structures", versioned, tag = "annuaire", refuses(Conflit))]
 pub(crate) async fn structure_create(
     grant: Grant<StructureGerer>,
     db: Data<Db>,
     commande: Commande<NouvelleStructure>,
 ) -> Result<Cree<StructureDto>, Problem> {
     commande
-        .executer(&db, &grant, async |tx, nouveau| {
-            let structure = rows::ajouter(tx, nouveau).await?;
-            Ok(Cree::a(format!("/v1/structures/{}", structure.id), structure))
+        .executer(&db, &grant, async |tx, nouvelle| {
+            let structure = app::ajouter(tx, nouvelle).await?;
+            let version = structure.version;
+            Ok(Cree::a(format!("/v1/structures/{}", structure.id), structure).version(version))
         })
         .await
 }

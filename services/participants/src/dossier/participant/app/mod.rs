@@ -1,19 +1,25 @@
 //! Persons' files.
 
+pub(crate) mod liste;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use events::{ETAT_CIVIL_CORRIGE, EtatCivilCorrige};
 use kernel::ParticipantId;
 use participants_api::{NouveauParticipant, ParticipantDto};
 use problem::{Problem, Slug};
 use runtime::http::Retouche;
-use store::{Evenement, Tx, historique};
+use store::{Evenement, Tx, ecarts, historique};
+use suite_api::ChangementDto;
 
-use crate::dossier::{
-    cle,
-    participant::{
-        domain::{Ferme, Participant, identite},
-        store as rows,
+use crate::{
+    dossier::{
+        cle,
+        participant::{
+            domain::{Ferme, Participant, identite},
+            store as rows,
+        },
     },
+    noms::nommer,
 };
 
 /// Opens a file.
@@ -87,6 +93,25 @@ pub(crate) async fn revoir(tx: &mut Tx, id: ParticipantId, jour: NaiveDate) -> R
 /// The file, or 404.
 pub(crate) async fn exiger(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
     rows::voir(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// What was changed of an identity before the version `avant`, newest first, and one more when there are more.
+pub(crate) async fn historique(
+    tx: &mut Tx,
+    id: ParticipantId,
+    avant: Option<i32>,
+    limite: i64,
+) -> Result<Vec<ChangementDto>, Problem> {
+    exiger(tx, id).await?;
+    // The version before the last one shown says from what it changed.
+    let versions = rows::historique::lister(tx, id, avant, limite + 2).await?;
+    let changes = versions.windows(2).filter_map(|pair| {
+        let [next, former] = pair else { return None };
+        let (version, par) = (Some(next.version), next.saisie_par.into());
+        let champs = ecarts(&former.contenu, &next.contenu);
+        Some(ChangementDto { version, le: next.saisie_le, par, par_nom: None, motif: None, champs })
+    });
+    Ok(nommer(tx, changes.collect()).await?)
 }
 
 /// The identity as it was known at `instant`.

@@ -1,0 +1,1 @@
+ALTER TABLE historique DROP COLUMN valeurs;

@@ -1,0 +1,114 @@
+//! A person with what surrounds them: a bounded number of queries, whatever the file holds.
+
+use auth::Titres;
+use kernel::ParticipantId;
+use participants_api::{ContexteDto, Rubrique, SeanceDto};
+use problem::Problem;
+use store::Tx;
+use suite_api::Action;
+
+use crate::{
+    dossier::{
+        adresse::{self, domain::Adresse},
+        instantane::domain::Instantane,
+        participant::{self, domain::Participant},
+        piece::{self, domain::Piece},
+        situation::{self, domain::Situation},
+    },
+    entree::{candidature, contrat, diagnostic, eligibilite},
+    instances::{
+        commission,
+        contexte::domain::{Droits, montree},
+    },
+    noms::nommer,
+};
+
+/// The file, and each part that the reader may see.
+pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, droits: &Droits) -> Result<ContexteDto, Problem> {
+    let file = participant::app::exiger(tx, id).await?;
+    let dossier = tx.acteur().titres.clone();
+    let actions = actions(&file);
+    let mut contexte = vide(file, actions);
+    let mut shown = |part: Option<&Titres>, rubrique| {
+        let shown = montree(part, &dossier);
+        if !shown {
+            contexte.masquees.push(rubrique);
+        }
+        shown
+    };
+    let situations = shown(droits.situations.as_ref(), Rubrique::Situations);
+    let candidature = shown(droits.candidature.as_ref(), Rubrique::Candidature);
+    let diagnostic = shown(droits.diagnostic.as_ref(), Rubrique::Diagnostic);
+    let contrat = shown(droits.contrat.as_ref(), Rubrique::Contrat);
+    if situations {
+        let Faits { adresse, situations, pieces } = faits(tx, id).await?;
+        let waited = pieces.iter().filter(|one| one.attendue()).map(|one| one.kind.clone());
+        contexte.pieces_attendues = waited.collect();
+        contexte.adresse = adresse.map(Into::into);
+        contexte.situations = situations.into_iter().map(Into::into).collect();
+        contexte.pieces = pieces.into_iter().map(Into::into).collect();
+    }
+    if diagnostic {
+        contexte.manques = manques(tx, id).await?;
+    }
+    if let Some(last) = candidature::store::du_participant(tx, id).await?.pop() {
+        if candidature {
+            contexte.candidature = Some(candidature::app::voir(tx, last).await?);
+            let seance = commission::store::de_la_candidature(tx, last).await?;
+            contexte.seance = seance.map(|(id, tenue_le)| SeanceDto { id, tenue_le });
+        }
+        if diagnostic {
+            let limite = droits.diagnostic.as_ref().is_some_and(|titres| titres.vue().par_nom_seulement());
+            contexte.diagnostic = diagnostic::app::montre(tx, last, limite).await?;
+        }
+        if contrat {
+            contexte.contrat = contrat::app::dernier(tx, last).await?;
+        }
+    }
+    Ok(nommer(tx, contexte).await?)
+}
+
+fn vide(file: Participant, actions: Vec<Action>) -> ContexteDto {
+    ContexteDto {
+        identite: file.into(),
+        actions,
+        masquees: vec![],
+        adresse: None,
+        situations: vec![],
+        pieces: vec![],
+        pieces_attendues: vec![],
+        manques: vec![],
+        candidature: None,
+        seance: None,
+        diagnostic: None,
+        contrat: None,
+    }
+}
+
+/// What may be done with a file: whatever writes in it, and what a restriction allows.
+fn actions(file: &Participant) -> Vec<Action> {
+    let write = |nom| Action::selon(nom, file.modifiable());
+    let lift = Action::selon("levee", file.clone().lever_la_limitation());
+    vec![write("modification"), write("situations"), write("adresses"), write("pieces"), write("limitation"), lift]
+}
+
+/// The facts and the pièces of today.
+struct Faits {
+    adresse: Option<Adresse>,
+    situations: Vec<Situation>,
+    pieces: Vec<Piece>,
+}
+
+async fn faits(tx: &mut Tx, id: ParticipantId) -> Result<Faits, Problem> {
+    let vue = Instantane { au: tx.today(), connu_au: tx.now() };
+    let adresse = adresse::app::en_vigueur(tx, id, vue).await?;
+    let situations = situation::app::en_vigueur(tx, id, vue).await?;
+    Ok(Faits { adresse, situations, pieces: piece::store::lister(tx, id).await? })
+}
+
+/// What the rules of eligibility lack, of who is known by them.
+async fn manques(tx: &mut Tx, id: ParticipantId) -> Result<Vec<String>, Problem> {
+    let vue = Instantane { au: tx.today(), connu_au: tx.now() };
+    let verdict = eligibilite::app::plie_de(tx, &[id], vue).await?.remove(&id);
+    Ok(verdict.map(commission::app::lacunes).unwrap_or_default())
+}
