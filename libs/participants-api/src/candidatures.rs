@@ -8,6 +8,7 @@ use kernel::{
 };
 use referentiel::{Raison, Signataire};
 use serde::{Deserialize, Serialize};
+use suite_api::Action;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -202,19 +203,6 @@ impl Nominatif for CandidatureDto {
     fn montrer(&self, personnes: &mut Personnes) {
         personnes.ajouter(self.participant);
     }
-}
-
-/// Something that may be done with a resource, or why it may not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Action {
-    /// Its name: the last segment of the operation's path.
-    #[schema(example = "affectation")]
-    pub nom: String,
-    /// Whether it may be done now.
-    pub possible: bool,
-    /// Why it may not, in French.
-    #[schema(example = "la candidature n'est pas encore affectée")]
-    pub raison: Option<String>,
 }
 
 /// A candidature, as its prescripteur follows it: its stage, never the diagnosis.

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use diesel::{ExpressionMethods, QueryDsl, upsert::excluded};
 use diesel_async::RunQueryDsl;
 use kernel::RessourceId;
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
@@ -15,6 +16,9 @@ use crate::{
 
 /// What the cards of users are kept under: their names are read here too.
 pub const UTILISATEUR: &str = "utilisateur";
+
+/// What the cards of structures are kept under, for the same reason.
+pub const STRUCTURE: &str = "structure";
 
 /// Keeps a card as its owner told it; the former one gives way.
 pub async fn garder(tx: &mut Tx, nature: &str, id: RessourceId, fiche: &Value) -> Result<(), Error> {
@@ -43,6 +47,28 @@ pub async fn lire(tx: &mut Tx, nature: &str, ids: &[RessourceId]) -> Result<Hash
     let rows: Vec<(Colonne<RessourceId>, Value)> =
         query.select((annuaire::id, annuaire::fiche)).load(tx.conn()).await?;
     Ok(rows.into_iter().map(|(Colonne(id), fiche)| (id, fiche)).collect())
+}
+
+/// What the card of a user or of a structure says of its name.
+#[derive(Deserialize)]
+struct Nom {
+    prenom: Option<String>,
+    nom: String,
+}
+
+/// The names of these users and structures, where their cards are known: `Claire Morel`, `CCAS de Chalon-sur-Saône`.
+pub async fn noms(tx: &mut Tx, ids: &[RessourceId]) -> Result<HashMap<RessourceId, String>, Error> {
+    let query = annuaire::table
+        .filter(annuaire::territoire_id.eq(tx.territoire().uuid()))
+        .filter(annuaire::nature.eq_any([UTILISATEUR, STRUCTURE]))
+        .filter(annuaire::id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<(Colonne<RessourceId>, Value)> =
+        query.select((annuaire::id, annuaire::fiche)).load(tx.conn()).await?;
+    let nomme = |(Colonne(id), fiche)| {
+        let Nom { prenom, nom } = serde_json::from_value(fiche).ok()?;
+        Some((id, prenom.map_or_else(|| nom.clone(), |prenom| format!("{prenom} {nom}"))))
+    };
+    Ok(rows.into_iter().filter_map(nomme).collect())
 }
 
 /// Whether something of these natures is still to be told.

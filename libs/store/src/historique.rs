@@ -1,13 +1,10 @@
 //! Who changed which fields of what people edit: a 412 tells the late writer.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Id, RessourceId};
+use kernel::{ActeurId, Id};
 use problem::{FieldError, Problem, Slug};
-use serde::Deserialize;
 
 use crate::{Colonne, Error, Tx, annuaires, schema::historique};
 
@@ -54,7 +51,8 @@ pub async fn exiger_version<K>(tx: &mut Tx, objet: Id<K>, lue: i32, actuelle: i3
         .load(tx.conn())
         .await
         .map_err(Error::from)?;
-    let noms = noms(tx, &changes).await?;
+    let qui: Vec<_> = changes.iter().map(|change| change.par.0.ressource()).collect();
+    let noms = annuaires::noms(tx, &qui).await?;
     let detail =
         format!("Vous aviez lu la version {lue} ; la version actuelle est la {actuelle}. Rien n'a été modifié.");
     let fields = changes.iter().flat_map(|change| {
@@ -66,20 +64,4 @@ pub async fn exiger_version<K>(tx: &mut Tx, objet: Id<K>, lue: i32, actuelle: i3
     let mut problem = Problem::new(Slug::VersionDepassee, detail);
     problem.errors = fields.collect();
     Err(problem)
-}
-
-/// What its owner tells of a user: here, their name.
-#[derive(Deserialize)]
-struct Nomme {
-    prenom: String,
-    nom: String,
-}
-
-/// The names of who made these changes, where they are known.
-async fn noms(tx: &mut Tx, changes: &[Changement]) -> Result<HashMap<RessourceId, String>, Error> {
-    let qui: Vec<_> = changes.iter().map(|change| change.par.0.ressource()).collect();
-    let fiches = annuaires::lire(tx, annuaires::UTILISATEUR, &qui).await?;
-    let lue =
-        |(id, fiche)| serde_json::from_value(fiche).ok().map(|Nomme { prenom, nom }| (id, format!("{prenom} {nom}")));
-    Ok(fiches.into_iter().filter_map(lue).collect())
 }

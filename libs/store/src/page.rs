@@ -2,7 +2,7 @@
 
 use kernel::{Nominatif, Personnes};
 use serde::{Deserialize, Serialize};
-use suite_api::Curseur;
+use suite_api::{Curseur, Nomme, Noms};
 use utoipa::ToSchema;
 
 use crate::CleDeTri;
@@ -40,6 +40,12 @@ impl<T> Page<T> {
 impl<T: Nominatif> Nominatif for Page<T> {
     fn montrer(&self, personnes: &mut Personnes) {
         self.elements.montrer(personnes);
+    }
+}
+
+impl<T: Nomme> Nomme for Page<T> {
+    fn nommer(&mut self, noms: &mut Noms) {
+        self.elements.nommer(noms);
     }
 }
 

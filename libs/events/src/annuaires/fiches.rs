@@ -116,7 +116,7 @@ impl Structure {
 impl Fiche for Structure {
     type Genre = kind::Structure;
     const EVENEMENT: &'static str = STRUCTURE_DECRITE;
-    const NATURE: &'static str = "structure";
+    const NATURE: &'static str = store::annuaires::STRUCTURE;
     const PROPRIETAIRE: Service = Service::Territoires;
     const INCONNU: &'static str = "cette structure n'est pas dans l'annuaire du territoire";
 

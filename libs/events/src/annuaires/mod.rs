@@ -29,6 +29,7 @@ use kernel::{Id, Service, kind::Kind};
 use problem::Problem;
 use serde::{Serialize, de::DeserializeOwned};
 use store::Tx;
+use suite_api::{Connus, Innommes, Nomme};
 
 use crate::Enveloppe;
 
@@ -57,4 +58,16 @@ pub async fn suivre<F: Fiche>(tx: &mut Tx, event: &Enveloppe) -> Result<(), Prob
     // Read, so that a card that nobody could read stops the feed rather than the requests.
     let fiche: F = event.lire()?;
     Ok(store::annuaires::garder(tx, F::NATURE, fiche.id().ressource(), &event.data).await?)
+}
+
+/// `chose` with the name of each user and structure that it shows, as their owner told it last: one query, however much
+/// it shows.
+pub async fn nommer<T: Nomme>(tx: &mut Tx, chose: T) -> Result<T, store::Error> {
+    suite_api::nommer(chose, async |innommes| noms(tx, innommes).await).await
+}
+
+/// The names of these users and structures, where this service has heard of them.
+pub async fn noms(tx: &mut Tx, innommes: &Innommes) -> Result<Connus, store::Error> {
+    let ids: Vec<_> = innommes.autres.iter().copied().collect();
+    if ids.is_empty() { Ok(Connus::new()) } else { store::annuaires::noms(tx, &ids).await }
 }

@@ -8,8 +8,8 @@ use auth::{Role, Vue};
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
 use kernel::{CandidatureId, De, NatureStructure, ParticipantId, StructureId, UtilisateurId};
 use participants_api::{
-    Action, Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision,
-    NonEntree, NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
+    Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision, NonEntree,
+    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
 };
 use problem::{FieldError, Problem, Slug, remplacer};
 use referentiel::{
@@ -17,6 +17,7 @@ use referentiel::{
     regles::{self, partage::Etendue},
 };
 use store::{Evenement, Tx, referentiels};
+use suite_api::Action;
 
 use crate::{
     dossier::{
@@ -258,10 +259,7 @@ async fn detail(tx: &mut Tx, candidature: Candidature) -> Result<CandidatureDto,
 impl From<Candidature> for CandidatureDto {
     /// As a line of a list.
     fn from(candidature: Candidature) -> Self {
-        let action = |(nom, commande): (&str, Commande)| {
-            let refus = apres(candidature.etat, commande).err();
-            Action { nom: nom.to_owned(), possible: refus.is_none(), raison: refus.map(|refus| refus.to_string()) }
-        };
+        let action = |(nom, commande): (&str, Commande)| Action::selon(nom, apres(candidature.etat, commande));
         Self {
             actions: Commande::MONTREES.into_iter().map(action).collect(),
             id: candidature.id,
