@@ -16,6 +16,8 @@ pub(crate) struct Answer {
     pub(crate) proof: TokenStream,
     /// The kind of file that it is.
     pub(crate) media: Option<Type>,
+    /// Whether it bears a tag of what it shows: a read of something that is no page of a list.
+    pub(crate) tagged: bool,
 }
 
 impl Answer {
@@ -30,12 +32,16 @@ impl Answer {
                                described in `responses(…)`";
                 return Err(Error::new_spanned(&answer, message));
             }
-            None => return Ok(Self { responses: explicit.clone(), proof: TokenStream::new(), media: None }),
+            None => {
+                let responses = explicit.clone();
+                return Ok(Self { responses, proof: TokenStream::new(), media: None, tagged: false });
+            }
         };
         let description = attribute.answer.iter().map(|text| quote!(, description = #text));
         let media = outermost(&answer).filter(|one| one.ident == "Fichier").map(inner).transpose()?;
         Ok(Self {
             media,
+            tagged: attribute.method == "get" && shows_one(&answer),
             responses: quote!((status = #status #(#description)* #content), #explicit),
             proof: quote! {
                 const _: () = assert!(
@@ -66,6 +72,12 @@ fn described(answer: &Type) -> Result<Option<(u16, TokenStream)>> {
         }
         _ => None,
     })
+}
+
+/// Whether an answer is a body of JSON that is no page of a list.
+fn shows_one(answer: &Type) -> bool {
+    let body = outermost(answer).filter(|one| one.ident == "Reponse").and_then(|one| inner(one).ok());
+    body.is_some_and(|body| outermost(&body).is_none_or(|one| one.ident != "Page"))
 }
 
 /// `T` in `Result<T, Problem>`.

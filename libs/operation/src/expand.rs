@@ -17,14 +17,14 @@ pub(crate) fn expand(attribute: &Attribute, handler: &ItemFn) -> Result<TokenStr
         return Err(Error::new(handler.sig.ident.span(), message));
     }
     let signature = Signature::of(handler, attribute)?;
-    let Answer { responses, proof, media } = Answer::of(handler, attribute)?;
+    let Answer { responses, proof, media, tagged } = Answer::of(handler, attribute)?;
     let name = &handler.sig.ident;
     let operation_id = LitStr::new(&name.to_string(), name.span());
     let (method, path, tag) = (&attribute.method, &attribute.path, attribute.tag());
     let body = signature.body.iter();
     let params = wrapped(&quote!(params), params(attribute, &signature));
     let security = signature.permission.iter().map(|_| quote!(security(("jeton" = [])),));
-    let extensions = wrapped(&quote!(extensions), extensions(attribute, &signature, media.as_ref()));
+    let extensions = wrapped(&quote!(extensions), extensions(attribute, &signature, media.as_ref(), tagged));
     Ok(quote! {
         #[::utoipa::path(
             #method,
@@ -64,8 +64,9 @@ fn params(attribute: &Attribute, signature: &Signature) -> TokenStream {
 }
 
 /// What `utoipa::path` has no word for: the permission, the refusals by their names in the catalogue, whether the answer
-/// has a version or is a file of several types, whether a key makes the request repeatable, and whether it is one of OAuth 2.
-fn extensions(attribute: &Attribute, signature: &Signature, media: Option<&Type>) -> TokenStream {
+/// has a version, a tag, or is a file of several types, whether a key makes the request repeatable, and whether it is one of
+/// OAuth 2.
+fn extensions(attribute: &Attribute, signature: &Signature, media: Option<&Type>, tagged: bool) -> TokenStream {
     let permission =
         signature.permission.iter().map(|ty| quote!(("x-permission" = json!(<#ty as ::auth::Droit>::NOM)),));
     let refusals = &attribute.refuses;
@@ -73,13 +74,15 @@ fn extensions(attribute: &Attribute, signature: &Signature, media: Option<&Type>
     let refusals = refusals.iter();
     let version = attribute.versioned.then(|| quote!(("x-version" = json!(true)),));
     let version = version.iter();
+    let tag = tagged.then(|| quote!(("x-etiquette" = json!(true)),));
+    let tag = tag.iter();
     let media = media.map(|media| quote!(("x-media" = json!(<#media as ::runtime::http::Media>::TYPES)),));
     let media = media.iter();
     let repeatable = signature.repeatable.then(|| quote!(("x-cle" = json!(true)),));
     let repeatable = repeatable.iter();
     let oauth = signature.oauth.then(|| quote!(("x-oauth" = json!(true)),));
     let oauth = oauth.iter();
-    quote!(#(#permission)* #(#refusals)* #(#version)* #(#media)* #(#repeatable)* #(#oauth)*)
+    quote!(#(#permission)* #(#refusals)* #(#version)* #(#tag)* #(#media)* #(#repeatable)* #(#oauth)*)
 }
 
 #[cfg(test)]
@@ -115,7 +118,9 @@ mod tests {
         says(&made, r#"operation_id = "chose_view", tag = "choses""#);
         says(&made, r#"params(("id" = Uuid, Path, description = "La chose"),)"#);
         says(&made, r#"security(("jeton" = []))"#);
-        says(&made, r#"extensions(("x-permission" = json!(<ChoseLire as ::auth::Droit>::NOM)),)"#);
+        let extensions =
+            r#"("x-permission" = json!(<ChoseLire as ::auth::Droit>::NOM)), ("x-etiquette" = json!(true)),"#;
+        says(&made, &format!("extensions({extensions})"));
         says(&made, "responses((status = 200u16, body = ChoseDto),)");
         says(&made, r#"#[::actix_web::get("/v1/choses/{id}", name = "chose_view")]"#);
         says(&made, "<Reponse<ChoseDto> as ::runtime::http::Answer>::STATUS == 200u16");
@@ -144,6 +149,15 @@ mod tests {
         says(&made, r#"tag = "objets", request_body = NouvelleChose"#);
         says(&made, r#"("x-refus" = json!([::problem::Slug::Conflit, ::problem::Slug::Chevauchement]))"#);
         says(&made, "responses((status = 201u16, body = ChoseDto),)");
+    }
+
+    #[test]
+    fn what_is_read_bears_a_tag_unless_it_is_a_page_or_was_written() {
+        let tagged = |attribute: &str, handler: &str| expanded(attribute, handler).unwrap().contains("x-etiquette");
+        let read = r#"get "/v1/choses/{id}""#;
+        assert!(tagged(read, VIEW) && tagged(read, &VIEW.replace("<ChoseDto>", "<Vec<ChoseDto>>")));
+        assert!(!tagged(read, &VIEW.replace("<ChoseDto>", "<Page<ChoseDto>>")));
+        assert!(!tagged(r#"put "/v1/choses/{id}""#, VIEW));
     }
 
     #[test]

@@ -32,6 +32,7 @@ use proc_macro::TokenStream;
 /// | `Commande<T>`, `Json<T>`, `Form<T>`, `Payload` | the request body |
 /// | `Form<T>` | refusals as OAuth 2 has them (RFC 6749) |
 /// | `Reponse<T>`, `Cree<T>`, `Rien`, `Fichier<M>` | status, body and media type of the answer |
+/// | `Reponse<T>` of a GET, `T` being no `Page` | its `ETag`, `If-None-Match` and 304 |
 ///
 /// After the method and the path:
 ///

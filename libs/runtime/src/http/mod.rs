@@ -5,6 +5,7 @@ mod body;
 mod command;
 mod curseur;
 mod errors;
+mod etiquette;
 mod file;
 mod filter;
 mod meter;

@@ -3,13 +3,16 @@
 use actix_web::{
     HttpRequest, HttpResponse, Responder, ResponseError,
     body::BoxBody,
-    http::header::{self, ContentType},
+    http::{
+        StatusCode,
+        header::{self, ContentType, ETag, EntityTag},
+    },
 };
 use problem::{Problem, Slug};
 use serde::Serialize;
 use store::{Curseur, Page, idempotence};
 
-use super::{Answer, curseur};
+use super::{Answer, curseur, etiquette};
 
 /// 200: a value, with its version when people edit it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +44,7 @@ impl<T> Reponse<Page<T>> {
             .suivant
             .clone()
             .map(|suivant| Suite { suivant, poser: |page: &mut Page<T>, sealed| page.suivant = sealed });
-        Self(Message { suite, ..Message::new(None, page) })
+        Self(Message { suite, liste: true, ..Message::new(None, page) })
     }
 }
 
@@ -72,6 +75,8 @@ struct Message<T> {
     location: Option<String>,
     version: Option<i32>,
     suite: Option<Suite<T>>,
+    /// Whether it is a page of a list, which has no tag: its cursor is sealed anew each time.
+    liste: bool,
     /// Whether it tells a secret.
     secrete: bool,
     corps: Corps<T>,
@@ -101,8 +106,16 @@ enum Corps<T> {
 
 impl<T> Message<T> {
     const fn new(location: Option<String>, corps: T) -> Self {
-        Self { location, version: None, suite: None, secrete: false, corps: Corps::Neuf(corps) }
+        Self { location, version: None, suite: None, liste: false, secrete: false, corps: Corps::Neuf(corps) }
     }
+}
+
+/// The tag of an answer: of what a read shows, and of what a command wrote, its version.
+fn etiqueter(request: &HttpRequest, version: Option<i32>, liste: bool, corps: &[u8]) -> Option<EntityTag> {
+    if etiquette::lit(request) {
+        return (!liste).then(|| etiquette::de(version, corps));
+    }
+    version.map(|version| EntityTag::new_strong(version.to_string()))
 }
 
 impl<T: Serialize> Message<T> {
@@ -111,19 +124,26 @@ impl<T: Serialize> Message<T> {
         if let Some(location) = &self.location {
             builder.insert_header((header::LOCATION, location.as_str()));
         }
-        if let Some(version) = self.version {
-            builder.insert_header((header::ETAG, format!("\"{version}\"")));
-        }
         if let (Some(Suite { suivant, poser }), Corps::Neuf(corps)) = (self.suite, &mut self.corps) {
             let Some(after) = curseur::sceller(request, &suivant) else { return non_scelle() };
             builder.insert_header((header::LINK, next(request, &after)));
             poser(corps, Some(Curseur::Scelle(after)));
         }
         builder.insert_header((header::CACHE_CONTROL, "no-store"));
-        match &self.corps {
-            Corps::Neuf(corps) => builder.json(corps),
-            Corps::Garde(corps) => builder.content_type(ContentType::json()).body(corps.clone()),
+        let corps = match self.corps {
+            Corps::Garde(corps) => corps.into_bytes(),
+            Corps::Neuf(corps) => match serde_json::to_vec(&corps) {
+                Ok(corps) => corps,
+                Err(error) => return Problem::internal(&error).error_response(),
+            },
+        };
+        if let Some(tag) = etiqueter(request, self.version, self.liste, &corps) {
+            if etiquette::lit(request) && etiquette::connue(request, &tag) {
+                return builder.status(StatusCode::NOT_MODIFIED).insert_header(ETag(tag)).finish();
+            }
+            builder.insert_header(ETag(tag));
         }
+        builder.content_type(ContentType::json()).body(corps)
     }
 
     fn keep<A: Answer>(&self) -> Result<Option<idempotence::Reponse>, Problem> {
@@ -140,7 +160,8 @@ impl<T: Serialize> Message<T> {
 
     fn again(kept: idempotence::Reponse) -> Self {
         let corps = Corps::Garde(kept.corps);
-        Self { location: kept.location, version: kept.version, suite: None, secrete: false, corps }
+        let (location, version) = (kept.location, kept.version);
+        Self { location, version, suite: None, liste: false, secrete: false, corps }
     }
 }
 
@@ -210,7 +231,7 @@ mod tests {
     #[actix_web::test]
     async fn what_is_created_says_where_it_stands_and_its_version() {
         let created = Cree::a("/v1/choses/1", vec![1]).version(3);
-        let response = created.respond_to(&TestRequest::default().to_http_request());
+        let response = created.respond_to(&TestRequest::post().to_http_request());
         assert_eq!(response.status(), 201);
         assert_eq!(header(&response, header::LOCATION), "/v1/choses/1");
         assert_eq!(header(&response, header::ETAG), "\"3\"");
@@ -229,8 +250,32 @@ mod tests {
     }
 
     #[actix_web::test]
+    async fn what_the_reader_has_already_is_not_sent_again() {
+        let read = |tag: &str, shown: &str| {
+            let request = TestRequest::get().insert_header((header::IF_NONE_MATCH, tag)).to_http_request();
+            Reponse::ok(shown.to_owned()).version(3).respond_to(&request)
+        };
+        let first = read("", "Diallo");
+        let tag = header(&first, header::ETAG).to_owned();
+        assert!(first.status() == 200 && tag.starts_with("\"3-"), "{tag}");
+        for known in [tag.clone(), format!("W/{tag}"), format!("\"2\", {tag}"), "*".to_owned()] {
+            let again = read(&known, "Diallo");
+            assert_eq!((again.status(), header(&again, header::ETAG)), (StatusCode::NOT_MODIFIED, tag.as_str()));
+            assert!(to_bytes(again.into_body()).await.unwrap().is_empty());
+        }
+        assert_eq!(read(&tag, "Diaw").status(), 200, "the same version shows something else");
+        assert_eq!(read("\"3\"", "Diallo").status(), 200, "a version does not say what was shown");
+    }
+
+    #[actix_web::test]
+    async fn a_page_has_no_tag() {
+        let page = Reponse::page(Page::new(vec![1], 1, |one| *one));
+        assert!(page.respond_to(&TestRequest::get().to_http_request()).headers().get(header::ETAG).is_none());
+    }
+
+    #[actix_web::test]
     async fn an_answer_given_again_is_the_same() {
-        let request = TestRequest::default().to_http_request();
+        let request = TestRequest::post().to_http_request();
         let first = Cree::a("/v1/choses/1", "chose".to_owned()).version(1);
         let again = Cree::<String>::again(first.keep().unwrap().unwrap());
         let (first, again) = (first.respond_to(&request), again.respond_to(&request));

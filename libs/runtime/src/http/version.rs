@@ -10,9 +10,12 @@ use problem::{Problem, Slug};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SiVersion(pub i32);
 
+/// The version in a tag: that of a command is nothing else, that of a read has the print of what was shown after it.
 fn lue(header: &str) -> Option<i32> {
     let tag = header.trim();
-    tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"').parse().ok()
+    let tag = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
+    let (version, empreinte) = tag.split_once('-').unwrap_or((tag, ""));
+    empreinte.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| version.parse().ok())?
 }
 
 impl FromRequest for SiVersion {
@@ -36,10 +39,10 @@ mod tests {
 
     #[test]
     fn a_version_is_read_weak_or_not() {
-        for text in ["\"2\"", "W/\"2\"", " \"2\" ", "2"] {
+        for text in ["\"2\"", "W/\"2\"", " \"2\" ", "2", "\"2-0badcafe\"", "W/\"2-0badcafe\""] {
             assert_eq!(lue(text), Some(2), "{text}");
         }
-        for text in ["*", "", "w/\"2\"", "\"1\", \"2\""] {
+        for text in ["*", "", "w/\"2\"", "\"1\", \"2\"", "\"0badcafe\"", "\"2-0badcafe\", \"3\""] {
             assert_eq!(lue(text), None, "{text}");
         }
     }

@@ -14,21 +14,41 @@ use super::{OAUTH, Refusals, left};
 const PROBLEM: &str = "application/problem+json";
 
 /// Completes the answers of success, and adds the problems.
-pub(super) fn complete(method: &HttpMethod, operation: &mut Operation, slugs: &[Slug], said: Refusals) {
+pub(super) fn complete(method: &HttpMethod, operation: &mut Operation, slugs: &[Slug], said: Refusals, tagged: bool) {
     let versioned = left::<bool>(operation, "x-version").is_some();
     let media: Vec<String> = left(operation, "x-media").unwrap_or_default();
     for (status, response) in &mut operation.responses.responses {
         if let RefOr::T(response) = response {
-            success(method, status, response, versioned);
+            success(method, status, response, etiquette(versioned, tagged));
             if !media.is_empty() {
                 file(response, &media);
             }
         }
     }
+    if tagged {
+        operation.responses.responses.insert("304".to_owned(), unchanged().into());
+    }
     refusals(&mut operation.responses, slugs, said);
 }
 
-fn success(method: &HttpMethod, status: &str, response: &mut Response, versioned: bool) {
+/// What the tag of an answer is for, when it has one.
+const fn etiquette(versioned: bool, tagged: bool) -> Option<&'static str> {
+    match (versioned, tagged) {
+        (true, true) => Some("La version lue et ce qui est montré, à rendre dans If-Match ou dans If-None-Match."),
+        (true, false) => Some("La version, à rendre dans If-Match."),
+        (false, true) => Some("Ce qui est montré, à rendre dans If-None-Match."),
+        (false, false) => None,
+    }
+}
+
+/// What the reader has already.
+fn unchanged() -> Response {
+    let mut tag = Header::new(ObjectBuilder::new().schema_type(Type::String).build());
+    tag.description = Some("Celui de la requête.".to_owned());
+    ResponseBuilder::new().description("Rien n'a changé depuis cette lecture.").header("ETag", tag).build()
+}
+
+fn success(method: &HttpMethod, status: &str, response: &mut Response, tag: Option<&str>) {
     if response.description.is_empty() {
         sentence(method, status).clone_into(&mut response.description);
     }
@@ -40,8 +60,8 @@ fn success(method: &HttpMethod, status: &str, response: &mut Response, versioned
     if status == "201" {
         say("Location", Type::String, "Où se lit ce qui est créé.");
     }
-    if versioned {
-        say("ETag", Type::String, "La version, à rendre dans If-Match.");
+    if let Some(tag) = tag {
+        say("ETag", Type::String, tag);
     }
     if response.content.values().any(is_page) {
         let mut link = Header::new(ObjectBuilder::new().schema_type(Type::String).build());

@@ -44,8 +44,9 @@ pub fn complete(mut api: OpenApi, service: Service, description: &str) -> OpenAp
         for (method, operation) in operations(item) {
             secure(operation);
             let refusals = Refusals::of(operation);
-            let slugs = requests::complete(service, &method, operation, refusals);
-            answers::complete(&method, operation, &slugs, refusals);
+            let tagged = left::<bool>(operation, "x-etiquette").is_some();
+            let slugs = requests::complete(service, &method, operation, refusals, tagged);
+            answers::complete(&method, operation, &slugs, refusals, tagged);
             oauth |= refusals == Refusals::Oauth;
         }
     }

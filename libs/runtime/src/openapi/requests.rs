@@ -21,6 +21,7 @@ pub(super) fn complete(
     method: &HttpMethod,
     operation: &mut Operation,
     refusals: Refusals,
+    tagged: bool,
 ) -> Vec<Slug> {
     let protected = operation.security.as_ref().is_some_and(|requirements| !requirements.is_empty());
     let repeatable = left::<bool>(operation, "x-cle").is_some();
@@ -67,6 +68,9 @@ pub(super) fn complete(
         parameters.push(idempotency_key().into());
         slugs.extend([Slug::CleIdempotenceReutilisee, Slug::CleIdempotenceInvalide, Slug::ReponseNonGardee]);
     }
+    if tagged {
+        parameters.push(if_none_match().into());
+    }
     if *method == HttpMethod::Patch {
         parameters.push(if_match().into());
         slugs.extend([Slug::VersionDepassee, Slug::VersionRequise]);
@@ -99,8 +103,14 @@ fn idempotency_key() -> Parameter {
 }
 
 fn if_match() -> Parameter {
-    let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(r#"^"\d+"$"#)).examples(["\"3\""]);
+    let schema = ObjectBuilder::new().schema_type(Type::String).examples(["\"3\""]);
     header("If-Match", Required::True, "La version lue : l'ETag de la dernière lecture.", schema)
+}
+
+fn if_none_match() -> Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::String).examples(["\"3-5f0c7a3b9d1e42c86a90b7d1\""]);
+    let description = "L'ETag de ce que l'on a déjà : si rien n'a changé depuis, la réponse est un 304 sans corps.";
+    header("If-None-Match", Required::False, description, schema)
 }
 
 fn header(name: &str, required: Required, description: &str, schema: ObjectBuilder) -> Parameter {
