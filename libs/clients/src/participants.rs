@@ -1,9 +1,12 @@
 //! What the others ask of participants.
 
+use std::convert::Infallible;
+
 use kernel::{ParticipantId, Service, TerritoireId};
-use participants_api::{ConservationDto, Obligation, ParticipantDto, PieceDto};
+use participants_api::{ConservationDto, DemandeNoms, NomDto, Obligation, ParticipantDto, PieceDto};
 use problem::{Problem, Slug};
 use runtime::Context;
+use suite_api::{Connus, Innommes, Nomme};
 
 use crate::peer::Peer;
 
@@ -28,6 +31,28 @@ impl ParticipantsClient {
     pub async fn pieces(&self, territoire: TerritoireId, id: ParticipantId) -> Result<Vec<PieceDto>, Problem> {
         let pieces = self.0.get(territoire, &format!("/v1/participants/{id}/pieces"), &[]).await;
         pieces.map_err(|problem| absent(problem, "Les pièces ne peuvent être lues. Réessayez dans un instant."))
+    }
+
+    /// `chose` with the name of each person that it shows, asked once the rest was read: it is shown without these names
+    /// when participants does not answer.
+    pub async fn nommer<T: Nomme>(&self, territoire: TerritoireId, chose: T) -> T {
+        let Ok(nommee) =
+            suite_api::nommer(chose, async |innommes| Ok::<_, Infallible>(self.noms(territoire, innommes).await)).await;
+        nommee
+    }
+
+    async fn noms(&self, territoire: TerritoireId, innommes: &Innommes) -> Connus {
+        let participants: Vec<_> = innommes.personnes.iter().copied().take(DemandeNoms::MAX).collect();
+        if participants.is_empty() {
+            return Connus::new();
+        }
+        match self.0.post::<Vec<NomDto>>(territoire, "/v1/participants/noms", &DemandeNoms { participants }).await {
+            Ok(noms) => noms.into_iter().map(|one| (one.participant.ressource(), one.nom)).collect(),
+            Err(problem) => {
+                tracing::warn!(%problem, "persons are shown without their names");
+                Connus::new()
+            }
+        }
     }
 
     /// Poses a funder's duty to keep a person's file. Posed again for the same operation, the later day counts.

@@ -278,6 +278,38 @@ pub struct FiltreDto {
     pub cree_le: DateTime<Utc>,
 }
 
+/// Persons whose names are asked.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct DemandeNoms {
+    /// The persons.
+    #[garde(length(min = 1, max = DemandeNoms::MAX))]
+    pub participants: Vec<ParticipantId>,
+}
+
+impl DemandeNoms {
+    /// Persons at most.
+    pub const MAX: usize = 1_000;
+}
+
+/// The name of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NomDto {
+    /// The person.
+    pub participant: ParticipantId,
+    /// First and last name.
+    #[schema(example = "Aminata Diallo")]
+    pub nom: String,
+}
+
+impl Nominatif for NomDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
+}
+
 kernel::codes! {
     /// Why two files may be those of one person.
     pub enum RaisonDoublon {

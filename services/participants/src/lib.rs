@@ -8,6 +8,7 @@ mod entree;
 mod events;
 mod fichiers;
 mod instances;
+mod noms;
 mod pages;
 mod reprise;
 mod rounds;

@@ -34,6 +34,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(participant::api::ouvrir::participant_create)
         .service(participant::api::lister::participant_list)
         .service(participant::api::modifier::participant_update)
+        .service(participant::api::nommer::participant_name)
         .service(participant::api::voir::participant_view)
         .service(piece::api::suivre::piece_follow)
         .service(piece::api::ajouter::piece_create)

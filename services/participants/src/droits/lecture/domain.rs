@@ -7,6 +7,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "participant_view" => "a ouvert votre dossier",
         "participant_dossier" => "a lu votre dossier tel qu'il était à une date",
         "participant_list" => "a vu votre nom dans la liste des dossiers",
+        "participant_name" => "a affiché votre nom dans une liste",
         "suivi_view" => "a suivi votre candidature par un lien",
         "participant_search" | "filtre_run" => "vous a trouvé par une recherche",
         "participant_duplicates" => "a cherché si vous aviez un autre dossier",

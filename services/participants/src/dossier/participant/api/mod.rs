@@ -1,4 +1,5 @@
 pub(crate) mod lister;
 pub(crate) mod modifier;
+pub(crate) mod nommer;
 pub(crate) mod ouvrir;
 pub(crate) mod voir;

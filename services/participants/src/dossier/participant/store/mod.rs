@@ -1,6 +1,7 @@
 pub(crate) mod absorbes;
 pub(crate) mod contact;
 pub(crate) mod entree;
+pub(crate) mod noms;
 pub(crate) mod version;
 
 use chrono::{DateTime, NaiveDate, Utc};
