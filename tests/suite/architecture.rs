@@ -206,8 +206,6 @@ const VALEURS: &[&str] = &[
     "LigneLue",
     "MinutesCertifiees",
     "MinutesDuJour",
-    "Recueil",
-    "Recueils",
     "ProblemeLigne",
     "Risque",
 ];

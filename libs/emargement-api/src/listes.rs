@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{FeuilleId, OperationId, UtilisateurId};
 use serde::{Deserialize, Serialize};
-use suite_api::Curseur;
+use suite_api::{Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::EtatFeuille;
@@ -16,6 +16,10 @@ pub struct FeuilleResume {
     pub id: FeuilleId,
     /// Whose.
     pub agent: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub agent_nom: Option<String>,
     /// First day of the month.
     #[schema(example = "2026-03-01")]
     pub mois: NaiveDate,
@@ -28,10 +32,26 @@ pub struct FeuilleResume {
     pub agent_le: Option<DateTime<Utc>>,
     /// The superior who is to certify it, with the management; the management alone when nobody is named.
     pub superieur_designe: Option<UtilisateurId>,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Marc Dubois")]
+    pub superieur_designe_nom: Option<String>,
     /// Who certified.
     pub superieur: Option<UtilisateurId>,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Marc Dubois")]
+    pub superieur_nom: Option<String>,
     /// When.
     pub superieur_le: Option<DateTime<Utc>>,
+}
+
+impl Nomme for FeuilleResume {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.agent, &mut self.agent_nom);
+        noms.place(self.superieur_designe, &mut self.superieur_designe_nom);
+        noms.place(self.superieur, &mut self.superieur_nom);
+    }
 }
 
 /// Which time sheets.

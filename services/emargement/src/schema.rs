@@ -144,4 +144,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(rendez_vous, presences);
+diesel::allow_tables_to_appear_in_same_query!(rendez_vous, presences, activites, conges, feuilles);

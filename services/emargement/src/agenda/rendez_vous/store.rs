@@ -2,18 +2,21 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
-    SelectableHelper,
+    BoolExpressionMethods, BoxableExpression, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable,
+    Selectable, SelectableHelper,
+    dsl::{exists, not},
+    pg::Pg,
+    sql_types::Bool,
 };
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
-use emargement_api::{EtatRendezVous, Jours, Recueils};
+use emargement_api::{EtatRendezVous, Issue, Jours, NatureRendezVous};
 use kernel::{Code, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, fusions, read_code, read_json, write_json};
 
 use crate::{
     agenda::{
-        presence::domain::{Presence, Signatures},
+        presence::domain::{Presence, Recueils, Signatures},
         rendez_vous::domain::{Occupation, RendezVous},
     },
     schema::{presences, rendez_vous},
@@ -247,6 +250,19 @@ pub(crate) async fn lister(
             .select(presences::rendez_vous_id);
         query = query.filter(rendez_vous::id.eq_any(his));
     }
+    if let Some(operation) = jours.operation {
+        query = query.filter(rendez_vous::operation.eq(operation.uuid()));
+    }
+    if let Some(nature) = jours.nature {
+        query = query.filter(rendez_vous::nature.eq(nature.code()));
+    }
+    if let Some(etat) = jours.etat {
+        query = query.filter(rendez_vous::etat.eq(etat.code()));
+    }
+    if let Some(justifie) = jours.justifie {
+        query = query.filter(rendez_vous::etat.eq(EtatRendezVous::Termine.code()));
+        query = query.filter(non_justifie().ne(justifie));
+    }
     if let Some((debut, id)) = apres.map(|(debut, id)| (debut, id.uuid())) {
         query =
             query.filter(rendez_vous::debut.ge(debut)).filter(rendez_vous::debut.gt(debut).or(rendez_vous::id.gt(id)));
@@ -258,6 +274,19 @@ pub(crate) async fn lister(
         .load(tx.conn())
         .await?;
     completer(tx, rows).await
+}
+
+/// Whether a presence of who came to an appointment lacks a signature, as `RendezVous::manque` says it.
+fn non_justifie() -> Box<dyn BoxableExpression<rendez_vous::table, Pg, SqlType = Bool>> {
+    let led = rendez_vous::animateur_arrivee.is_null().or(rendez_vous::animateur_depart.is_null());
+    let own = presences::arrivee.is_null().or(presences::depart.is_null());
+    let called = rendez_vous::nature.eq(NatureRendezVous::Telephone.code());
+    let unproved = presences::table
+        .filter(presences::territoire_id.eq(rendez_vous::territoire_id))
+        .filter(presences::rendez_vous_id.eq(rendez_vous::id))
+        .filter(presences::issue.eq(Issue::Present.code()))
+        .filter(led.or(own.and(not(called))));
+    Box::new(exists(unproved))
 }
 
 /// The appointments that a person leads in a month, also those that end in it or go on after it: for their time sheet.

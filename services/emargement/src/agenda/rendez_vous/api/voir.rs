@@ -1,7 +1,8 @@
 //! `GET /v1/rendez-vous/{id}`.
 
-use actix_web::web::Path;
-use auth::permission::AgendaLire;
+use actix_web::web::{Data, Path};
+use auth::{Scope, permission::AgendaLire};
+use clients::ParticipantsClient;
 use emargement_api::RendezVousDto;
 use kernel::RendezVousId;
 use problem::Problem;
@@ -17,7 +18,8 @@ use crate::agenda::rendez_vous::app;
 pub(crate) async fn rendez_vous_view(
     lecture: Lecture<AgendaLire>,
     id: Path<RendezVousId>,
+    participants: Data<ParticipantsClient>,
 ) -> Result<Reponse<RendezVousDto>, Problem> {
     let found = lecture.lire(async |tx| app::consulter(tx, *id).await).await?;
-    Ok(Reponse::ok(found))
+    Ok(Reponse::ok(participants.nommer(lecture.territoire(), found).await))
 }

@@ -1,21 +1,24 @@
 //! The life of an appointment, and what makes a presence proved.
 
+pub(crate) mod actions;
+
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use emargement_api::{
-    EtatRendezVous, Issue, Moment, MotifTardif, NatureRendezVous, NouveauRendezVous, Recueil, Recueils,
-};
+use emargement_api::{EtatRendezVous, Issue, Moment, MotifTardif, NatureRendezVous, NouveauRendezVous};
 use kernel::{Duree, Fuseau, ModeSignature, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId};
 use kernel::{Nominatif, Personnes};
 use problem::FieldError;
 
 use crate::agenda::presence::{
     self,
-    domain::{Plage, Presence, RefusSignature, Signatures, noter},
+    domain::{Plage, Presence, Recueil, Recueils, RefusSignature, Signatures, noter},
 };
 
 /// How early or late before the start and after the end a sheet may be signed.
 const MARGE: TimeDelta = TimeDelta::hours(2);
 const PLUS_LONG: TimeDelta = TimeDelta::hours(12);
+const A_L_AVANCE: &str = "une signature n'est pas donnée à l'avance";
 
 /// An appointment, with each person expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,7 +168,7 @@ impl RendezVous {
             return Err(FieldError::new("/signe_le", "hors_bornes", detail));
         }
         if le > now {
-            return Err(FieldError::new("/signe_le", "futur", "une signature n'est pas donnée à l'avance"));
+            return Err(FieldError::new("/signe_le", "futur", A_L_AVANCE));
         }
         Ok(())
     }
@@ -213,6 +216,17 @@ impl RendezVous {
             return Err(Refus::new(format!("{open} personne(s) n'ont ni signé ni été constatées absentes.")));
         }
         Ok(())
+    }
+
+    /// Persons expected whose file is restricted: nothing is recorded of them, and it goes on for the others. It stays as it
+    /// is when there is nobody else.
+    pub(crate) fn mis_de_cote(&self, limites: &HashMap<ParticipantId, Refus>) -> Result<Vec<ParticipantId>, Refus> {
+        let expected = self.presences.iter().map(|presence| presence.participant);
+        let aside: Vec<_> = expected.filter(|one| limites.contains_key(one)).collect();
+        match aside.first().and_then(|one| limites.get(one)) {
+            Some(refus) if aside.len() == self.presences.len() => Err(refus.clone()),
+            _ => Ok(aside),
+        }
     }
 
     /// Is cancelled while nobody signed nor was found absent.

@@ -21,5 +21,5 @@ pub(crate) async fn activite_list(
 ) -> Result<Reponse<Page<ActiviteDto>>, Problem> {
     let apres = Pagination { limite: filtre.limite, apres: filtre.apres.clone() }.apres()?;
     let rows = db.read(&grant, async |tx| app::lister(tx, &filtre, apres).await).await?;
-    Ok(Reponse::page(Page::new(rows, filtre.limite, |one| (one.jour, one.id)).map(ActiviteDto::from)))
+    Ok(Reponse::page(Page::new(rows, filtre.limite, |one| (one.jour, one.id))))
 }

@@ -21,5 +21,5 @@ pub(crate) async fn conge_list(
 ) -> Result<Reponse<Page<CongeDto>>, Problem> {
     let apres = Pagination { limite: filtre.limite, apres: filtre.apres.clone() }.apres()?;
     let rows = db.read(&grant, async |tx| app::lister(tx, &filtre, apres).await).await?;
-    Ok(Reponse::page(Page::new(rows, filtre.limite, |one| (one.du, one.id)).map(CongeDto::from)))
+    Ok(Reponse::page(Page::new(rows, filtre.limite, |one| (one.du, one.id))))
 }

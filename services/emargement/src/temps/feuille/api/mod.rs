@@ -1,5 +1,6 @@
 pub(crate) mod composer;
 pub(crate) mod expliquer;
+pub(crate) mod lister;
 pub(crate) mod rouvrir;
 pub(crate) mod signer;
 pub(crate) mod voir;

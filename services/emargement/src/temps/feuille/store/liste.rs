@@ -37,12 +37,15 @@ impl TryFrom<Row> for FeuilleResume {
         Ok(Self {
             id: row.id.into(),
             agent: row.agent.into(),
+            agent_nom: None,
             mois: row.mois,
             version: row.version,
             etat: read_code(&row.etat)?,
             agent_le: row.agent_le,
             superieur_designe: row.superieur_designe.map(Into::into),
+            superieur_designe_nom: None,
             superieur: row.superieur.map(Into::into),
+            superieur_nom: None,
             superieur_le: row.superieur_le,
         })
     }
@@ -77,15 +80,19 @@ pub(crate) async fn lister(
             .filter(rendez_vous::animateur.eq(feuilles::agent))
             .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()))
             .filter(
-                sql::<Bool>("rendez_vous.jour BETWEEN feuilles.mois - 1 AND (feuilles.mois + interval '1 month -1 day')::date")
-                    .sql(" AND rendez_vous.fin > feuilles.mois::timestamp AT TIME ZONE ")
-                    .bind::<Text, _>(tx.fuseau().code()),
+                sql::<Bool>(
+                    "rendez_vous.jour BETWEEN feuilles.mois - 1 AND (feuilles.mois + interval '1 month -1 day')::date",
+                )
+                .sql(" AND rendez_vous.fin > feuilles.mois::timestamp AT TIME ZONE ")
+                .bind::<Text, _>(tx.fuseau().code()),
             );
         let done = activites::table
             .filter(activites::territoire_id.eq(territoire))
             .filter(activites::operation.eq(operation.uuid()))
             .filter(activites::agent.eq(feuilles::agent))
-            .filter(sql::<Bool>("activites.jour BETWEEN feuilles.mois AND (feuilles.mois + interval '1 month -1 day')::date"));
+            .filter(sql::<Bool>(
+                "activites.jour BETWEEN feuilles.mois AND (feuilles.mois + interval '1 month -1 day')::date",
+            ));
         query = query.filter(exists(met).or(exists(done)));
     }
     if let Some((mois, id)) = apres {
