@@ -5,6 +5,7 @@ use garde::Validate;
 use kernel::{EtapeId, Nominatif, ParcoursId, ParticipantId, Personnes, RendezVousId, StructureId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
 
 kernel::codes! {
@@ -93,10 +94,18 @@ pub struct EtapeDto {
     pub parcours: ParcoursId,
     /// The person.
     pub participant: ParticipantId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// What it is.
     pub nature: NatureEtape,
     /// The structure that runs it.
     pub operateur: StructureId,
+    /// Its name.
+    #[serde(default)]
+    #[schema(example = "Chantiers du Val de Saône")]
+    pub operateur_nom: Option<String>,
     /// Title.
     #[schema(example = "Chantier espaces verts, agent d'entretien")]
     pub intitule: String,
@@ -116,6 +125,16 @@ pub struct EtapeDto {
     pub bilans: Vec<NaiveDate>,
     /// What the territory's rule asks of them.
     pub echeances: Vec<Raison>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for EtapeDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        noms.place(self.operateur, &mut self.operateur_nom);
+    }
 }
 
 impl Nominatif for EtapeDto {

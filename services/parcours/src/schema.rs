@@ -105,4 +105,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(parcours, sorties);
+diesel::allow_tables_to_appear_in_same_query!(parcours, etapes, sorties, suspensions);

@@ -9,7 +9,7 @@ use kernel::{Nominatif, Personnes};
 use parcours_api::{EtatEtape, NatureEtape, NouvelleEtape};
 use problem::FieldError;
 
-use crate::vie::parcours::domain::Parcours;
+use crate::vie::parcours::domain::{self as parcours, Parcours};
 
 /// Months of an étape at most: no parcours lasts longer.
 const PLUS_LONGUE_MOIS: u32 = 120;
@@ -47,6 +47,22 @@ pub(crate) enum Commande {
     Rompre,
     /// A bilan tripartite was held.
     Bilan,
+}
+
+impl Commande {
+    /// Those that `actions` of an étape shows: name and command.
+    pub(crate) const MONTREES: [(&'static str, Self); 5] = [
+        ("acceptation", Self::Accepter),
+        ("demarrage", Self::Demarrer),
+        ("fin", Self::Terminer),
+        ("rupture", Self::Rompre),
+        ("bilans", Self::Bilan),
+    ];
+
+    /// Whether the étape is taken up by it: of who left the PLIE, none is.
+    const fn engage(self) -> bool {
+        matches!(self, Self::Accepter | Self::Demarrer)
+    }
 }
 
 /// The state after `commande`, or why the present one forbids it.
@@ -109,6 +125,14 @@ impl Etape {
             motif: None,
             bilans: vec![],
         })
+    }
+
+    /// Whether its state and that of its parcours allow this; otherwise why not.
+    pub(crate) fn peut(&self, commande: Commande, parcours: &Parcours) -> Result<(), Refus> {
+        if commande.engage() {
+            parcours.peut(parcours::Commande::Positionner)?;
+        }
+        apres(self.etat, commande).map(drop)
     }
 
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
@@ -214,6 +238,17 @@ mod tests {
         ];
         let commandes = [C::Accepter, C::Demarrer, C::Terminer, C::Rompre, C::Bilan];
         assert_eq!(ecarts(&[E::Positionnee], E::TOUS, &commandes, &table, apres), [""; 0]);
+    }
+
+    #[test]
+    fn of_who_left_no_etape_is_taken_up_and_what_ran_still_ends() {
+        use parcours_api::EtatParcours::{EnAccompagnement, Sorti};
+        let can = |etat, commande, parcours| etape(etat).peut(commande, &Parcours::exemple(parcours)).is_ok();
+        assert_eq!(
+            (can(E::Acceptee, C::Demarrer, EnAccompagnement), can(E::Acceptee, C::Demarrer, Sorti)),
+            (true, false)
+        );
+        assert_eq!((can(E::Demarree, C::Bilan, Sorti), can(E::Positionnee, C::Rompre, Sorti)), (true, true));
     }
 
     #[test]
