@@ -5,6 +5,7 @@ use garde::Validate;
 use kernel::{Montant, OperationId, Programme, UtilisateurId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use suite_api::Action;
 use utoipa::ToSchema;
 
 kernel::codes! {
@@ -65,6 +66,9 @@ pub struct OperationDto {
     pub operation: NouvelleOperation,
     /// What Europe pays of the convention.
     pub montant_fse: Montant,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
 }
 
 /// The employment cost of someone who works on an operation, from a day on.

@@ -113,3 +113,4 @@ diesel::table! {
         donne_par -> Uuid,
     }
 }
+diesel::allow_tables_to_appear_in_same_query!(participations, questionnaires);

@@ -62,6 +62,7 @@ fn temps_agent(agent: UtilisateurId, operation: OperationId, temps: &[Temps], ta
     let tarif = last.and_then(|jour| en_vigueur(tarifs.get(&operation)?, jour));
     TempsAgent {
         agent,
+        agent_nom: None,
         minutes: own.iter().map(|one| one.minutes).sum(),
         non_justifiees: own.iter().map(|one| one.non_justifiees).sum(),
         hors_plafond: entieres(declared.iter().map(|one| one.excedent).sum::<Decimal>().ceil()),

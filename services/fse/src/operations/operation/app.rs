@@ -1,9 +1,11 @@
 //! Operations.
 
-use fse_api::{NouvelleOperation, OperationDto};
+use chrono::NaiveDate;
+use fse_api::{FiltreOperations, NouvelleOperation, OperationDto};
 use kernel::OperationId;
 use problem::Problem;
-use store::Tx;
+use store::{Error, Tx};
+use suite_api::Action;
 
 use crate::operations::operation::{domain::Operation, store as rows};
 
@@ -11,14 +13,40 @@ use crate::operations::operation::{domain::Operation, store as rows};
 pub(crate) async fn ouvrir(tx: &mut Tx, nouvelle: NouvelleOperation) -> Result<OperationDto, Problem> {
     let operation = Operation::ouvrir(tx.id(), nouvelle).map_err(Problem::invalid)?;
     rows::ajouter(tx, &operation).await?;
-    Ok(operation.into())
+    Ok(decrire(operation, tx.today()))
 }
 
-impl From<Operation> for OperationDto {
-    fn from(operation: Operation) -> Self {
-        let montant_fse = operation.montant_fse();
-        let Operation { id, contenu } = operation;
-        Self { id, operation: contenu, montant_fse }
+/// An operation as it is answered, with what may be done with it.
+pub(crate) fn decrire(operation: Operation, today: NaiveDate) -> OperationDto {
+    let always = Ok::<_, String>(());
+    let entered = operation.accueille(today).map_err(|refus| refus.detail);
+    let actions = vec![
+        Action::selon("agents", always.clone()),
+        Action::selon("participations", entered),
+        Action::selon("mandats", always),
+    ];
+    let montant_fse = operation.montant_fse();
+    let Operation { id, contenu } = operation;
+    OperationDto { id, operation: contenu, montant_fse, actions }
+}
+
+/// A page of operations, newest first, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreOperations,
+    apres: Option<OperationId>,
+) -> Result<Vec<OperationDto>, Error> {
+    let (found, today) = (rows::lister(tx, filtre, apres).await?, tx.today());
+    Ok(found.into_iter().map(|one| decrire(one, today)).collect())
+}
+
+/// The operation that a query names is one of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, id: Option<OperationId>) -> Result<(), Problem> {
+    match id {
+        Some(id) if rows::voir(tx, id).await?.is_none() => {
+            Err(Problem::field("/operation", "inconnu", "cette opération n'est pas du territoire"))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -29,5 +57,5 @@ pub(crate) async fn exiger(tx: &mut Tx, id: OperationId) -> Result<Operation, Pr
 
 /// The same, as it is answered.
 pub(crate) async fn voir(tx: &mut Tx, id: OperationId) -> Result<OperationDto, Problem> {
-    exiger(tx, id).await.map(Into::into)
+    Ok(decrire(exiger(tx, id).await?, tx.today()))
 }

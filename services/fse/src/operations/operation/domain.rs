@@ -59,6 +59,16 @@ impl Operation {
         self.contenu.cout_total.part(self.contenu.taux / Decimal::ONE_HUNDRED)
     }
 
+    /// Whether somebody may enter it by now: an entry is recorded once it took place, within the realisation.
+    pub(crate) fn accueille(&self, today: NaiveDate) -> Result<(), FieldError> {
+        let debut = self.contenu.debut;
+        if debut > today {
+            let detail = format!("l'opération commence le {debut} : personne n'y est encore entré");
+            return Err(FieldError::new("/entree_le", "futur", detail));
+        }
+        Ok(())
+    }
+
     /// A person enters while it is realised.
     pub(crate) fn couvre(&self, entree_le: NaiveDate) -> Result<(), FieldError> {
         let NouvelleOperation { debut, fin, .. } = self.contenu;
@@ -152,6 +162,12 @@ mod tests {
         {
             assert_eq!(refused("100.00", rate).is_empty(), accepted, "{rate}");
         }
+    }
+
+    #[test]
+    fn nobody_has_entered_an_operation_before_its_first_day() {
+        let admits = |today| ouvrir(contenu()).unwrap().accueille(d(today)).is_ok();
+        assert_eq!((admits("2025-12-31"), admits("2026-01-01"), admits("2027-06-30")), (false, true, true));
     }
 
     #[test]

@@ -1,6 +1,11 @@
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel::{
+    ExpressionMethods, OptionalExtension, QueryDsl,
+    dsl::sql,
+    sql_types::{Bool, Text},
+};
 use diesel_async::RunQueryDsl;
-use kernel::{OperationId, RessourceId};
+use fse_api::FiltreOperations;
+use kernel::{Code, OperationId, RessourceId};
 use problem::{Problem, Slug};
 use serde_json::Value;
 use store::{Colonne, Error, OnConstraint, Tx, read_json, write_json};
@@ -40,15 +45,29 @@ pub(crate) async fn parmi(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<Operat
     rows.into_iter().map(|(id, contenu)| Ok(Operation { id: id.into(), contenu: read_json(contenu)? })).collect()
 }
 
-/// A page, newest first.
-pub(crate) async fn lister(tx: &mut Tx, apres: Option<OperationId>, limite: i64) -> Result<Vec<Operation>, Error> {
+/// A page, newest first, and one more when there are more. A territory has some tens of operations: its own are read.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreOperations,
+    apres: Option<OperationId>,
+) -> Result<Vec<Operation>, Error> {
     let mut query = operations::table.filter(operations::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(programme) = filtre.programme {
+        query = query.filter(sql::<Bool>("operations.contenu->>'programme' = ").bind::<Text, _>(programme.code()));
+    }
+    // Days are written as ISO 8601 has them, whose order is theirs.
+    if let Some(du) = filtre.du {
+        query = query.filter(sql::<Bool>("operations.contenu->>'fin' >= ").bind::<Text, _>(du.to_string()));
+    }
+    if let Some(au) = filtre.au {
+        query = query.filter(sql::<Bool>("operations.contenu->>'debut' <= ").bind::<Text, _>(au.to_string()));
+    }
     if let Some(apres) = apres {
         query = query.filter(operations::id.lt(apres.uuid()));
     }
     let rows: Vec<(Colonne<OperationId>, Value)> = query
         .order(operations::id.desc())
-        .limit(limite + 1)
+        .limit(filtre.limite + 1)
         .select((operations::id, operations::contenu))
         .load(tx.conn())
         .await?;
