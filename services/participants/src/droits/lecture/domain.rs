@@ -34,7 +34,9 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "registre_list" => "a lu vos émargements dans le registre",
         "participation_view" => "a lu vos réponses aux questionnaires européens",
         "mandat_list" => "a lu à qui votre dossier est ouvert pour un contrôle",
-        "participation_list" => "a vu votre participation à une opération européenne",
+        "suspension_list" => "a lu les suspensions de votre parcours",
+        "sortie_view" | "sortie_list" => "a lu ce pour quoi vous sortez du PLIE",
+        "participation_list" | "participation_list_all" => "a vu votre participation à une opération européenne",
         _ => "a consulté votre dossier",
     }
 }
