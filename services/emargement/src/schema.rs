@@ -55,6 +55,7 @@ diesel::table! {
         contenu -> Text,
         empreinte -> Binary,
         inscrite_le -> Timestamptz,
+        objet -> Nullable<Uuid>,
     }
 }
 

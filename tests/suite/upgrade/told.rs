@@ -111,6 +111,13 @@ const TOLD: &[Told] = &[
         of: "SELECT id, true FROM emargement.rendez_vous WHERE etat = 'termine'",
     },
     Told {
+        by: &[Emargement],
+        kept: "SELECT territoire_id, seq, objet FROM {}.registre WHERE objet IS NOT NULL",
+        of: "SELECT territoire_id, seq, coalesce(contenu::jsonb->'donnees'->>'rendez_vous', contenu::jsonb->'donnees'->>'feuille')::uuid
+             FROM emargement.registre
+             WHERE CASE WHEN contenu <> '' THEN contenu::jsonb->>'fait' IN ('emargement', 'absence', 'feuille_signee', 'feuille_rouverte') END",
+    },
+    Told {
         by: &[Fse],
         kept: "SELECT territoire_id, agent, jour, operation_id, categorie, minutes, non_justifiees FROM {}.jours_certifies",
         of: "SELECT f.territoire_id, f.agent, (l->>'jour')::date, (l->>'operation')::uuid, l->>'categorie', sum((l->>'minutes')::int)::int,

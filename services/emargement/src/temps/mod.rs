@@ -17,6 +17,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(feuille::api::composer::feuille_create)
         .service(feuille::api::lister::feuille_list)
         .service(feuille::api::voir::feuille_view)
+        .service(feuille::api::prouver::feuille_prove)
         .service(feuille::api::expliquer::feuille_explain)
         .service(feuille::api::rouvrir::feuille_reopen)
         .service(feuille::api::signer::feuille_sign);

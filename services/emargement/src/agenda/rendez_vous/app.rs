@@ -4,12 +4,15 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{
-    Issue, Jours, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PresenceConstatee, PresenceDto,
-    RENDEZ_VOUS_TERMINE, Recueil, Recueils, RendezVousDto, RendezVousTermine, SignataireEmargement,
+    Issue, Jours, Moment, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PresenceConstatee, PresenceDto,
+    PresenceScellee, RENDEZ_VOUS_TERMINE, Recueil, Recueils, RendezVousDto, RendezVousTermine, SignataireEmargement,
 };
 use events::annuaires::{self, Operation, Personne, Renvois, Utilisateur};
-use kernel::{ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier::premier_du_mois};
+use kernel::{
+    De, ModeSignature, ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier::premier_du_mois, hexadecimal,
+};
 use problem::{Problem, Slug};
+use serde::Deserialize;
 use serde_json::json;
 use store::{Error, Evenement, Tx, fusions, limitations, ouvertures, referentiels};
 use suite_api::Action;
@@ -27,7 +30,7 @@ use crate::{
             store as rows,
         },
     },
-    registre::entree,
+    registre::entree::{self, domain::Dit},
 };
 
 /// Puts an appointment in the agenda: nobody is in two places at once.
@@ -100,6 +103,51 @@ pub(crate) async fn lister(
     let found = rows::lister(tx, jours, apres, limite).await?;
     let shown = montrer(tx, found).await?;
     decrire(tx, shown).await
+}
+
+/// What the ledger sealed of an appointment, of the persons whom who acts sees there, or 404.
+pub(crate) async fn prouver(tx: &mut Tx, id: RendezVousId) -> Result<De<Vec<PresenceScellee>>, Problem> {
+    let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let shown = montrer(tx, vec![one]).await?.pop().ok_or_else(Problem::not_found)?;
+    let mut sealed = Vec::new();
+    for (rang, contenu, empreinte, inscrite_le) in entree::store::de_l_objet(tx, id.ressource()).await? {
+        let Some(Dit { fait, par, donnees }) = Dit::<Scelle>::lire(&contenu) else { continue };
+        // Signed under a file that another absorbed since, it is of the person of that one.
+        let participant = match donnees.participant {
+            Some(named) => Some(fusions::dossier(tx, named).await?),
+            None => None,
+        };
+        if participant.is_some_and(|one| !shown.presences.iter().any(|presence| presence.participant == one)) {
+            continue;
+        }
+        let Scelle { signataire, moment, signe_le, mode, .. } = donnees;
+        sealed.push(PresenceScellee {
+            rang,
+            empreinte: hexadecimal(&empreinte),
+            inscrite_le,
+            fait,
+            par,
+            par_nom: None,
+            signataire,
+            participant,
+            participant_nom: None,
+            moment,
+            signe_le,
+            mode,
+        });
+    }
+    let told = annuaires::nommer(tx, sealed).await?;
+    Ok(De::plusieurs(shown.presences.iter().map(|presence| presence.participant), told))
+}
+
+/// What is sealed of an appointment.
+#[derive(Deserialize)]
+struct Scelle {
+    signataire: Option<SignataireEmargement>,
+    participant: Option<ParticipantId>,
+    moment: Option<Moment>,
+    signe_le: Option<DateTime<Utc>>,
+    mode: Option<ModeSignature>,
 }
 
 /// Of who sees files that are opened by name, those persons of a group alone.

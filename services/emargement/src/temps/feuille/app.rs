@@ -3,16 +3,18 @@
 use chrono::NaiveDate;
 use emargement_api::{
     Anomalie, EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee,
-    FeuilleDto, FeuilleResume, FeuilleRouverte, FiltreFeuilles, JoursCertifies, LigneFeuille, NouvelleFeuille,
-    Reouverture,
+    FeuilleDto, FeuilleResume, FeuilleRouverte, FeuilleScellee, FiltreFeuilles, JoursCertifies, LigneFeuille,
+    NouvelleFeuille, Reouverture,
 };
 use events::annuaires;
 use kernel::{
     FeuilleId, UtilisateurId,
     calendrier::{dernier_du_mois, premier_de_l_annee, premier_du_mois},
+    hexadecimal,
 };
 use problem::{Problem, Slug};
 use referentiel::{Emargement, Raison, regles::entreprises::visites_manquantes};
+use serde::Deserialize;
 use serde_json::json;
 use store::{Error, Evenement, Tx, referentiels};
 use suite_api::Action;
@@ -22,7 +24,7 @@ use crate::{
         mois,
         rendez_vous::{self, domain::RendezVous},
     },
-    registre::entree,
+    registre::entree::{self, domain::Dit},
     temps::{
         activite, conge,
         feuille::{
@@ -44,13 +46,37 @@ pub(crate) async fn composer(tx: &mut Tx, nouvelle: NouvelleFeuille) -> Result<F
     detail(tx, feuille).await
 }
 
-/// A sheet, or 404; that of a colleague is not read.
+/// A sheet as it is answered, or 404; that of a colleague is not read.
 pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
+    let feuille = consulter(tx, id).await?;
+    detail(tx, feuille).await
+}
+
+async fn consulter(tx: &mut Tx, id: FeuilleId) -> Result<Feuille, Problem> {
     let feuille = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     if !feuille.lisible(portee(tx).await?) {
         return Err(Problem::new(Slug::Interdit, "Cette feuille de temps est celle d'un collègue."));
     }
-    detail(tx, feuille).await
+    Ok(feuille)
+}
+
+/// What the ledger sealed of a sheet, or 404; that of a colleague is not read.
+pub(crate) async fn prouver(tx: &mut Tx, id: FeuilleId) -> Result<Vec<FeuilleScellee>, Problem> {
+    consulter(tx, id).await?;
+    let sealed = entree::store::de_l_objet(tx, id.ressource()).await?.into_iter().filter_map(|one| {
+        let (rang, contenu, empreinte, inscrite_le) = one;
+        let Dit { fait, par, donnees } = Dit::<Scelle>::lire(&contenu)?;
+        let (empreinte, Scelle { version, etat }) = (hexadecimal(&empreinte), donnees);
+        Some(FeuilleScellee { rang, empreinte, inscrite_le, fait, par, par_nom: None, version, etat })
+    });
+    Ok(annuaires::nommer(tx, sealed.collect::<Vec<_>>()).await?)
+}
+
+/// What is sealed of a sheet, its lines apart.
+#[derive(Deserialize)]
+struct Scelle {
+    version: i32,
+    etat: Option<EtatFeuille>,
 }
 
 /// A page of the sheets that who acts reads, the latest months first, and one more when there are more.
