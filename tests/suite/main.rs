@@ -46,6 +46,7 @@ mod registre;
 mod rejeux;
 mod reunions;
 mod rooms;
+mod screens;
 mod sessions;
 mod sorties;
 mod tenancy;

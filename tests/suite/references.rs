@@ -390,8 +390,31 @@ impl Walk<'_> {
         self.post(&equipe.referent, &format!("/v1/rendez-vous/{missed}/absences"), absent).await;
         let days = [("du", "2018-09-01"), ("au", "2018-09-30")];
         let whose = [("participant", person), ("animateur", equipe.referent_id.as_str())];
-        self.get(&equipe.referent, "/v1/rendez-vous", &[days, whose].concat()).await;
+        let agenda = [&days[..], &whose[..], &[("operation", operation.as_str())]].concat();
+        self.get(&equipe.referent, "/v1/rendez-vous", &agenda).await;
+        self.lists(person, parcours, &operation).await;
         self.post(&equipe.operateur, &format!("{step}/fin"), json!({ "le": "2018-12-31" })).await;
+    }
+
+    /// Lists, by whom and by what they are asked.
+    async fn lists(&mut self, person: &str, parcours: &str, operation: &str) {
+        let Equipe { direction, referent, gestionnaire, .. } = self.equipe;
+        let (who, operateur) = (self.equipe.referent_id.as_str(), self.equipe.operateur_structure.as_str());
+        for path in ["/v1/feuilles", "/v1/activites"] {
+            self.get(direction, path, &[("agent", who), ("operation", operation)]).await;
+        }
+        self.get(direction, "/v1/conges", &[("agent", who)]).await;
+        self.get(referent, "/v1/parcours", &[("participant", person), ("referent", who)]).await;
+        let of = [("parcours", parcours), ("referent", who)];
+        self.get(referent, "/v1/etapes", &[&of[..], &[("operateur", operateur)]].concat()).await;
+        for path in ["/v1/suspensions", "/v1/sorties"] {
+            self.get(referent, path, &of).await;
+        }
+        let taking = [("operation", operation), ("participant", person)];
+        self.get(referent, "/v1/participations", &taking).await;
+        let controleur = id(&self.equipe.controleur.get("/v1/moi").await.unwrap());
+        let control = [("operation", operation), ("controleur", controleur.as_str())];
+        self.get(gestionnaire, "/v1/mandats", &control).await;
     }
 
     async fn meet(&mut self, person: &str, operation: &str, jour: &str) -> String {
