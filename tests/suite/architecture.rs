@@ -174,6 +174,8 @@ const VALEURS: &[&str] = &[
     "NatureSortie",
     "NiveauTheme",
     "OperationCitee",
+    "PlanEtape",
+    "PlanRendezVous",
     "PreuveDepot",
     "QuestionnaireEntree",
     "QuestionnaireSortie",

@@ -167,6 +167,31 @@ impl Walk<'_> {
         api.post(path, body.clone()).await.unwrap_or_else(|refus| panic!("{refus} with {body}"))
     }
 
+    /// The same of what is retouched for the first time.
+    async fn patch(&mut self, api: &Api, path: &str, body: Value) {
+        for Reference { operation, at, kind, .. } in self.of("PATCH", path) {
+            for pointer in pointers(&body, &at) {
+                self.tried.insert((operation.clone(), at.clone()));
+                for (what, wrong) in self.wrong(&kind) {
+                    let mut altered = body.clone();
+                    *altered.pointer_mut(&pointer).unwrap() = json!(wrong);
+                    let answer = self.retouch(api, path, &altered).await;
+                    refused(&format!("{operation} {pointer} {what}"), &pointer, answer);
+                }
+            }
+        }
+        self.retouch(api, path, &body).await.unwrap_or_else(|refus| panic!("{refus} with {body}"));
+    }
+
+    async fn retouch(&self, api: &Api, path: &str, body: &Value) -> Result<Value, Refus> {
+        let request = self.suite.http.patch(format!("{}{path}", self.suite.url)).bearer_auth(api.token());
+        let answer = request.header("If-Match", "\"1\"").json(body).send().await.unwrap();
+        let status = answer.status();
+        let body: Value = answer.json().await.unwrap();
+        let refus = |body| Refus { method: "PATCH".to_owned(), path: path.to_owned(), status: status.as_u16(), body };
+        if status.is_success() { Ok(body) } else { Err(refus(body)) }
+    }
+
     async fn get(&mut self, api: &Api, path: &str, query: &[(&str, &str)]) {
         let url = |query: &[(&str, &str)]| {
             let told: Vec<_> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -385,6 +410,9 @@ impl Walk<'_> {
         self.post(&equipe.referent, &format!("/v1/rendez-vous/{held}/cloture"), json!({})).await;
         let bilan = json!({ "tenu_le": "2018-09-13", "rendez_vous": held });
         self.post(&equipe.operateur, &format!("{step}/bilans"), bilan).await;
+        let moved = self.meet(person, &operation, "2018-09-17").await;
+        let plan = json!({ "lieu": "bureau 4", "animateur": equipe.referent_id, "operation": operation });
+        self.patch(&equipe.referent, &format!("/v1/rendez-vous/{moved}"), plan).await;
         let missed = self.meet(person, &operation, "2018-09-14").await;
         let absent = json!({ "participant": person, "motif": null });
         self.post(&equipe.referent, &format!("/v1/rendez-vous/{missed}/absences"), absent).await;

@@ -378,3 +378,122 @@ async fn operations_participations_and_mandates_are_found_by_what_they_are_asked
     let refused = gestionnaire.post(&end, json!({ "au": "2026-03-15" })).await.unwrap_err();
     assert_eq!((refused.status, &refused.body["detail"]), (409, &ended["actions"][0]["raison"]));
 }
+
+/// Retouches what was read at this version: the status, the tag and the body.
+async fn retouch(suite: &TestSuite, api: &Api, path: &str, read: &str, body: Value) -> (u16, String, Value) {
+    let request = suite.http.patch(format!("{}{path}", suite.url)).bearer_auth(api.token()).header("If-Match", read);
+    let answer = request.json(&body).send().await.unwrap();
+    let tag = answer.headers().get("etag").map(|tag| tag.to_str().unwrap().to_owned());
+    (answer.status().as_u16(), tag.unwrap_or_default(), answer.json().await.unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_two_people_edit_at_once_is_not_lost_and_says_who_changed_what() {
+    let (suite, chalon) = day_of("2026-03-10T09:00:00Z").await;
+    let (person, parcours) = entre(&chalon, C).await;
+    let step = etape(&chalon, &person, &parcours).await;
+    let (meeting, _) = meeting(&chalon, &person).await;
+    let operation = json!({ "numero": "202600042", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2026-01-01", "fin": "2026-12-31",
+        "option": "personnel_seul", "taux": "60", "cout_total": "60200.00" });
+    let operation = id(&chalon.gestionnaire.post("/v1/operations", operation).await.unwrap());
+    let enters = json!({ "participant": person, "entree_le": "2026-03-02" });
+    let path = format!("/v1/operations/{operation}");
+    chalon.referent.post(&format!("{path}/participations"), enters).await.unwrap();
+    for (who, path, change, other, field) in [
+        (
+            &chalon.referent,
+            step.clone(),
+            json!({ "fin_prevue": "2026-09-30" }),
+            json!({ "intitule": "Maraîchage" }),
+            "/fin_prevue",
+        ),
+        (
+            &chalon.referent,
+            format!("/v1/rendez-vous/{meeting}"),
+            json!({ "debut": "2026-03-12T10:00:00+01:00", "fin": "2026-03-12T11:00:00+01:00" }),
+            json!({ "lieu": "bureau 4" }),
+            "/debut",
+        ),
+        (
+            &chalon.gestionnaire,
+            path.clone(),
+            json!({ "intitule": "Accompagnement renforcé" }),
+            json!({ "taux": "50" }),
+            "/intitule",
+        ),
+    ] {
+        let url = format!("{}{path}", suite.url);
+        let read = suite.http.get(&url).bearer_auth(who.token()).send().await.unwrap();
+        let tag = read.headers()["etag"].to_str().unwrap().to_owned();
+        let again = suite.http.get(&url).bearer_auth(who.token()).header("If-None-Match", &tag).send().await.unwrap();
+        assert_eq!(again.status(), 304, "{path}");
+        let (status, next, changed) = retouch(&suite, who, &path, &tag, change.clone()).await;
+        assert_eq!((status, next.as_str(), &changed["version"]), (200, "\"2\"", &json!(2)), "{path}: {changed}");
+        let (status, _, late) = retouch(&suite, who, &path, &tag, other.clone()).await;
+        assert_eq!(status, 412, "{path}: {late}");
+        let told = late["errors"].as_array().unwrap().iter().find(|one| one["pointer"] == field);
+        assert!(told.unwrap()["detail"].as_str().unwrap().starts_with("modifié par "), "{late}");
+        let (status, ..) = retouch(&suite, who, &path, &next, other).await;
+        assert_eq!(status, 200, "{path}");
+        let (status, last, _) = retouch(&suite, who, &path, "\"3\"", change).await;
+        assert_eq!((status, last.as_str()), (200, "\"3\""), "what says the same changes nothing");
+    }
+    let (status, _, refused) =
+        retouch(&suite, &chalon.gestionnaire, &path, "\"3\"", json!({ "debut": "2026-03-03" })).await;
+    assert_eq!(
+        (status, &refused["errors"][0]["pointer"]),
+        (422, &json!("/debut")),
+        "somebody entered before: {refused}"
+    );
+    let busy = Seance { debut: "2026-03-12T14:00:00+01:00", fin: "2026-03-12T15:00:00+01:00" };
+    chalon.prevoir("entretien", "Autre suivi", &[&person], busy, None).await.unwrap();
+    let (path, onto) = (format!("/v1/rendez-vous/{meeting}"), json!({ "fin": "2026-03-12T14:30:00+01:00" }));
+    let (status, _, refused) = retouch(&suite, &chalon.referent, &path, "\"3\"", onto).await;
+    assert_eq!((status, &refused["slug"]), (409, &json!("chevauchement")), "{refused}");
+    chalon.referent.post(&format!("{path}/annulation"), json!({})).await.unwrap();
+    let (status, _, refused) = retouch(&suite, &chalon.referent, &path, "\"3\"", json!({ "lieu": "bureau 5" })).await;
+    assert_eq!((status, &refused["detail"]), (409, &json!("Le rendez-vous est annulé.")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_answers_for_an_operation_reads_what_its_figures_rest_on_and_no_more() {
+    let (suite, chalon) = day_of("2026-04-02T09:00:00Z").await;
+    let (person, _) = entre(&chalon, C).await;
+    let (stranger, _) = entre(&chalon, D).await;
+    let (first, seance) = meeting(&chalon, &person).await;
+    rendez_vous_tenu(&chalon.referent, &first, &[&person], seance).await.unwrap();
+    let sealed = chalon.gestionnaire.get(&format!("/v1/rendez-vous/{first}/registre")).await.unwrap();
+    let sealed = sealed.as_array().unwrap();
+    let ranks: Vec<_> = sealed.iter().map(|one| one["rang"].as_i64().unwrap()).collect();
+    assert_eq!((ranks, &sealed[0]["participant_nom"]), (vec![1, 2, 3, 4], &json!("Camille Colin")));
+    let whole = chalon.gestionnaire.get("/v1/registre?apres=0").await.unwrap();
+    assert_eq!(whole[3]["empreinte"], sealed[3]["empreinte"], "the entry of the ledger itself");
+    let sheet = chalon.referent.post("/v1/feuilles", json!({ "mois": "2026-03-01" })).await.unwrap();
+    let path = format!("/v1/feuilles/{}", id(&sheet));
+    for who in [&chalon.referent, &chalon.direction] {
+        who.post(&format!("{path}/signatures"), json!({})).await.unwrap();
+    }
+    let signed = chalon.gestionnaire.get(&format!("{path}/registre")).await.unwrap();
+    let states: Vec<_> = signed.as_array().unwrap().iter().map(|one| (&one["rang"], &one["etat"])).collect();
+    assert_eq!(states, [(&json!(5), &json!("signee_agent")), (&json!(6), &json!("certifiee"))]);
+    assert_eq!(chalon.animation.get(&format!("{path}/registre")).await.unwrap_err().status, 403, "of a colleague");
+
+    let new = json!({ "numero": "202600042", "intitule": "Accompagnement", "programme": "fse_plus", "debut": "2026-01-01", "fin": "2026-12-31",
+        "option": "personnel_seul", "taux": "60", "cout_total": "60200.00" });
+    let operation = id(&chalon.gestionnaire.post("/v1/operations", new).await.unwrap());
+    let enters = json!({ "participant": person, "entree_le": "2026-03-02" });
+    chalon.referent.post(&format!("/v1/operations/{operation}/participations"), enters).await.unwrap();
+    let file = async |person: &str, kind: &str| {
+        let asked = json!({ "kind": kind, "etat": "demandee" });
+        let piece = id(&chalon.referent.post(&format!("/v1/participants/{person}/pieces"), asked).await.unwrap());
+        let url = format!("{}/v1/pieces/{piece}/contenu", suite.url);
+        let sent =
+            suite.http.put(url).bearer_auth(chalon.referent.token()).body("%PDF-1.7\n1 0 obj\n").send().await.unwrap();
+        assert_eq!(sent.status(), 200);
+        let url = format!("{}/v1/pieces/{piece}/preuve", suite.url);
+        suite.http.get(url).bearer_auth(chalon.gestionnaire.token()).send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(file(&person, "contrat_de_travail").await, 200);
+    assert_eq!(file(&person, "attestation_rsa").await, 404, "it proves no exit");
+    assert_eq!(file(&stranger, "contrat_de_travail").await, 404, "who takes part in nothing");
+}

@@ -183,11 +183,45 @@ pub struct NouveauRendezVous {
     pub categorie: String,
 }
 
+/// What people change of an appointment, as long as nobody signed.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct PlanRendezVous {
+    /// Title, as it stands on the sheet.
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
+    #[schema(example = "Entretien de suivi")]
+    pub titre: String,
+    /// Start, with its offset.
+    #[schema(example = "2026-03-12T09:00:00+01:00")]
+    pub debut: DateTime<Utc>,
+    /// End, with its offset.
+    #[schema(example = "2026-03-12T10:00:00+01:00")]
+    pub fin: DateTime<Utc>,
+    /// Place.
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
+    #[schema(example = "Maison de l'emploi, bureau 3")]
+    pub lieu: String,
+    /// Who leads.
+    pub animateur: UtilisateurId,
+    /// The European operation to which the time belongs.
+    pub operation: Option<OperationId>,
+    /// Category of time of the référentiel.
+    #[schema(example = "entretien")]
+    #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
+    pub categorie: String,
+}
+
 /// An appointment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RendezVousDto {
     /// Identifier.
     pub id: RendezVousId,
+    /// Version of what people edit: one more at each change.
+    #[serde(default)]
+    #[schema(example = 1)]
+    pub version: i32,
     /// What it is.
     pub nature: NatureRendezVous,
     /// Title.

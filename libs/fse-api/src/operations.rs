@@ -61,6 +61,10 @@ pub struct NouvelleOperation {
 pub struct OperationDto {
     /// Identifier.
     pub id: OperationId,
+    /// Version of its content: one more at each change.
+    #[serde(default)]
+    #[schema(example = 1)]
+    pub version: i32,
     /// Its content.
     #[serde(flatten)]
     pub operation: NouvelleOperation,

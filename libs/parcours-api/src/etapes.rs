@@ -85,11 +85,33 @@ pub struct NouvelleEtape {
     pub fin_prevue: NaiveDate,
 }
 
+/// What people change of an étape, as long as it has not ended.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct PlanEtape {
+    /// Title.
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
+    #[schema(example = "Chantier espaces verts, agent d'entretien")]
+    pub intitule: String,
+    /// First day; as it was, once the étape began.
+    #[schema(example = "2026-05-01")]
+    pub debut: NaiveDate,
+    /// Planned last day, included.
+    #[schema(example = "2026-10-31")]
+    pub fin_prevue: NaiveDate,
+}
+
 /// An étape.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EtapeDto {
     /// Identifier.
     pub id: EtapeId,
+    /// Version of what people edit: one more at each change.
+    #[serde(default)]
+    #[schema(example = 1)]
+    pub version: i32,
     /// The parcours.
     pub parcours: ParcoursId,
     /// The person.

@@ -18,6 +18,7 @@ diesel::table! {
         animateur_depart -> Nullable<Timestamptz>,
         recueil -> Nullable<Jsonb>,
         dit -> Bool,
+        version -> Integer,
     }
 }
 

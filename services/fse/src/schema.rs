@@ -6,6 +6,7 @@ diesel::table! {
         id -> Uuid,
         numero -> Text,
         contenu -> Jsonb,
+        version -> Integer,
     }
 }
 

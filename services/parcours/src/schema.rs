@@ -41,6 +41,7 @@ diesel::table! {
         fin -> Nullable<Date>,
         etat -> Text,
         motif -> Nullable<Text>,
+        version -> Integer,
     }
 }
 

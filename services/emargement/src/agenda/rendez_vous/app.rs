@@ -4,17 +4,19 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{
-    Issue, Jours, Moment, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PresenceConstatee, PresenceDto,
-    PresenceScellee, RENDEZ_VOUS_TERMINE, Recueil, Recueils, RendezVousDto, RendezVousTermine, SignataireEmargement,
+    Issue, Jours, Moment, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PlanRendezVous, PresenceConstatee,
+    PresenceDto, PresenceScellee, RENDEZ_VOUS_TERMINE, Recueil, Recueils, RendezVousDto, RendezVousTermine,
+    SignataireEmargement,
 };
 use events::annuaires::{self, Operation, Personne, Renvois, Utilisateur};
 use kernel::{
     De, ModeSignature, ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier::premier_du_mois, hexadecimal,
 };
 use problem::{Problem, Slug};
+use runtime::http::Retouche;
 use serde::Deserialize;
 use serde_json::json;
-use store::{Error, Evenement, Tx, fusions, limitations, ouvertures, referentiels};
+use store::{Error, Evenement, Tx, fusions, historique, limitations, ouvertures, referentiels};
 use suite_api::Action;
 
 use crate::{
@@ -45,15 +47,54 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     exiger_connus(tx, &nouveau, animateur).await?;
     let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
     exiger_ouverts(tx, &rendez_vous).await?;
-    let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
-    let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([animateur.ressource()]).collect();
-    rows::verrouiller_agenda(tx, &everyone).await?;
-    let busy = rows::occupations(tx, &rendez_vous, &expected).await?;
-    if let Some(other) = busy.first() {
-        return Err(Problem::new(Slug::Chevauchement, other.dire(tx.fuseau())));
-    }
+    exiger_place(tx, &rendez_vous).await?;
     rows::ajouter(tx, &rendez_vous).await?;
     voir(tx, rendez_vous.id).await
+}
+
+/// Plans an appointment otherwise, if nobody did meanwhile and nobody signed.
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: RendezVousId,
+    lue: i32,
+    retouche: Retouche<PlanRendezVous>,
+) -> Result<RendezVousDto, Problem> {
+    let former = verrouiller(tx, id).await?;
+    historique::exiger_version(tx, id, lue, former.version).await?;
+    mis_de_cote(tx, &former).await?;
+    let mut next = former.clone();
+    let changed = next.deplacer(retouche.appliquer(&former.plan())?)?;
+    if changed.is_empty() {
+        return voir(tx, id).await;
+    }
+    next.version += 1;
+    horaire(next.debut, next.fin)?;
+    let jour = tx.jour(next.debut);
+    horizon(tx.today(), jour, referentiels::en_vigueur(tx, tx.today()).await?.emargement.horizon_jours)?;
+    mois::app::exiger_categorie(tx, "/debut", jour, &next.categorie).await?;
+    let mut renvois = Renvois::default();
+    let leads = [("/animateur".to_owned(), next.animateur)];
+    renvois.exiger(tx, leads, |qui: &Utilisateur| qui.en_fonction(jour)).await?;
+    let operation = next.operation.map(|one| ("/operation".to_owned(), one));
+    renvois.exiger(tx, operation, |one: &Operation| one.couvre(jour)).await?;
+    renvois.conclure()?;
+    exiger_ouverts(tx, &next).await?;
+    exiger_place(tx, &next).await?;
+    rows::deplacer(tx, &next).await?;
+    historique::noter(tx, id, next.version, &changed).await?;
+    voir(tx, id).await
+}
+
+/// Nobody whom an appointment takes is taken by another at its time; others who plan something of theirs wait.
+async fn exiger_place(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
+    let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
+    let leads = rendez_vous.animateur.ressource();
+    let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([leads]).collect();
+    rows::verrouiller_agenda(tx, &everyone).await?;
+    match rows::occupations(tx, rendez_vous, &expected).await?.first() {
+        Some(other) => Err(Problem::new(Slug::Chevauchement, other.dire(tx.fuseau()))),
+        None => Ok(()),
+    }
 }
 
 /// Who leads works in the territory on that day, each person has a file there, and the operation runs.
@@ -230,6 +271,7 @@ impl From<RendezVous> for RendezVousDto {
             presences: one.presences.iter().map(presence).collect(),
             minutes: one.minutes(),
             id: one.id,
+            version: one.version,
             nature: one.nature,
             titre: one.titre,
             debut: one.debut,

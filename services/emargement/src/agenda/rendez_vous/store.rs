@@ -10,7 +10,9 @@ use diesel::{
 };
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use emargement_api::{EtatRendezVous, Issue, Jours, NatureRendezVous};
-use kernel::{Code, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier};
+use kernel::{
+    Code, Id, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier,
+};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, fusions, read_code, read_json, write_json};
 
@@ -40,6 +42,7 @@ struct Row {
     animateur_arrivee: Option<DateTime<Utc>>,
     animateur_depart: Option<DateTime<Utc>>,
     recueil: Option<Value>,
+    version: i32,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -87,7 +90,7 @@ pub(crate) async fn verrouiller_agenda(tx: &mut Tx, qui: &[RessourceId]) -> Resu
     Ok(())
 }
 
-/// The appointments at the time of `nouveau` that its own leader leads, or that expect one of `participants`.
+/// The other appointments at the time of `nouveau` that its own leader leads, or that expect one of `participants`.
 pub(crate) async fn occupations(
     tx: &mut Tx,
     nouveau: &RendezVous,
@@ -106,6 +109,7 @@ pub(crate) async fn occupations(
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::jour.between(from, to))
         .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()))
+        .filter(rendez_vous::id.ne(nouveau.id.uuid()))
         .filter(rendez_vous::debut.lt(fin))
         .filter(rendez_vous::fin.gt(debut))
         .filter(rendez_vous::animateur.eq(animateur).or(expected));
@@ -135,6 +139,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &RendezVous) -> Result<(), Err
         animateur_arrivee: nouveau.animateur_signe.arrivee,
         animateur_depart: nouveau.animateur_signe.depart,
         recueil: None,
+        version: nouveau.version,
     };
     diesel::insert_into(rendez_vous::table).values(&row).execute(tx.conn()).await?;
     let expected = nouveau.presences.iter().map(|presence| PresenceRow {
@@ -177,6 +182,26 @@ pub(crate) async fn enregistrer(tx: &mut Tx, former: &RendezVous, next: &RendezV
             .execute(tx.conn())
             .await?;
     }
+    Ok(())
+}
+
+/// Writes how a locked appointment is planned now, and its next version.
+pub(crate) async fn deplacer(tx: &mut Tx, next: &RendezVous) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), next.id.uuid());
+    diesel::update(rendez_vous::table.find(key))
+        .set((
+            rendez_vous::version.eq(next.version),
+            rendez_vous::titre.eq(&next.titre),
+            rendez_vous::debut.eq(next.debut),
+            rendez_vous::fin.eq(next.fin),
+            rendez_vous::jour.eq(tx.jour(next.debut)),
+            rendez_vous::lieu.eq(&next.lieu),
+            rendez_vous::animateur.eq(next.animateur.uuid()),
+            rendez_vous::operation.eq(next.operation.map(Id::uuid)),
+            rendez_vous::categorie.eq(&next.categorie),
+        ))
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -332,6 +357,7 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<RendezVous>, Error
 fn assembler(row: Row, presences: Vec<PresenceRow>) -> Result<RendezVous, Error> {
     Ok(RendezVous {
         id: row.id.into(),
+        version: row.version,
         nature: read_code(&row.nature)?,
         titre: row.titre,
         debut: row.debut,

@@ -41,7 +41,7 @@ pub(crate) async fn calculer(tx: &mut Tx, operation: &Operation) -> Result<(Vec<
 
 /// Certified time of an operation within its realisation, by person.
 async fn certifie(tx: &mut Tx, operation: &Operation) -> Result<BTreeMap<UtilisateurId, Vec<Temps>>, Problem> {
-    let Operation { id, contenu } = operation;
+    let Operation { id, contenu, .. } = operation;
     let mut by_agent: BTreeMap<UtilisateurId, Vec<Temps>> = BTreeMap::new();
     for (agent, jour, minutes, non_justifiees) in
         minutes::store::de_l_operation(tx, *id, contenu.debut, contenu.fin).await?

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use fse_api::{FiltreOperations, NouvelleOperation, OperationDto};
 use kernel::OperationId;
 use problem::Problem;
-use store::{Error, Tx};
+use runtime::http::Retouche;
+use store::{Error, Tx, historique, write_json};
 use suite_api::Action;
 
 use crate::operations::operation::{domain::Operation, store as rows};
@@ -14,6 +15,36 @@ pub(crate) async fn ouvrir(tx: &mut Tx, nouvelle: NouvelleOperation) -> Result<O
     let operation = Operation::ouvrir(tx.id(), nouvelle).map_err(Problem::invalid)?;
     rows::ajouter(tx, &operation).await?;
     Ok(decrire(operation, tx.today()))
+}
+
+/// Changes what the convention of an operation says, if nobody did meanwhile; other services are told.
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: OperationId,
+    lue: i32,
+    retouche: Retouche<NouvelleOperation>,
+) -> Result<OperationDto, Problem> {
+    rows::verrouiller(tx, id).await?;
+    let former = exiger(tx, id).await?;
+    historique::exiger_version(tx, id, lue, former.version).await?;
+    let contenu = retouche.appliquer(&former.contenu)?;
+    let changed = differences(&former.contenu, &contenu)?;
+    if changed.is_empty() {
+        return Ok(decrire(former, tx.today()));
+    }
+    let occupes = rows::jours_occupes(tx, id).await?;
+    let next = former.modifier(contenu, occupes).map_err(Problem::invalid)?;
+    rows::modifier(tx, &next).await?;
+    let changed: Vec<_> = changed.iter().map(String::as_str).collect();
+    historique::noter(tx, id, next.version, &changed).await?;
+    Ok(decrire(next, tx.today()))
+}
+
+/// The fields of a convention that differ.
+fn differences(former: &NouvelleOperation, next: &NouvelleOperation) -> Result<Vec<String>, Error> {
+    let (former, next) = (write_json(former)?, write_json(next)?);
+    let fields = next.as_object().into_iter().flatten();
+    Ok(fields.filter(|(champ, value)| former.get(champ) != Some(*value)).map(|(champ, _)| champ.clone()).collect())
 }
 
 /// An operation as it is answered, with what may be done with it.
@@ -26,8 +57,8 @@ pub(crate) fn decrire(operation: Operation, today: NaiveDate) -> OperationDto {
         Action::selon("mandats", always),
     ];
     let montant_fse = operation.montant_fse();
-    let Operation { id, contenu } = operation;
-    OperationDto { id, operation: contenu, montant_fse, actions }
+    let Operation { id, version, contenu } = operation;
+    OperationDto { id, version, operation: contenu, montant_fse, actions }
 }
 
 /// A page of operations, newest first, and one more when there are more.

@@ -3,12 +3,14 @@
 use events::annuaires::{self, Structure};
 use kernel::{EtapeId, ParcoursId, Refus, Service};
 use parcours_api::{
-    DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, FiltreEtapes, NouveauBilan, NouvelleEtape, RuptureEtape,
+    DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, FiltreEtapes, NouveauBilan, NouvelleEtape, PlanEtape,
+    RuptureEtape,
 };
 use problem::Problem;
 use referentiel::{Raison, regles::bilans};
+use runtime::http::Retouche;
 use store::{
-    Evenement, Tx, limitations,
+    Evenement, Tx, historique, limitations,
     referentiels::{self, Versions},
 };
 use suite_api::Action;
@@ -135,10 +137,11 @@ pub(crate) fn decrire(
     let echeances = echeances(&etape, regles)?;
     let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| etape.peut(commande, parcours)));
     let actions = Commande::MONTREES.into_iter().map(action).collect();
-    let Etape { id, parcours, participant, nature, operateur, intitule, .. } = etape;
+    let Etape { id, version, parcours, participant, nature, operateur, intitule, .. } = etape;
     let Etape { debut, fin_prevue, fin, etat, motif, bilans, .. } = etape;
     Ok(EtapeDto {
         id,
+        version,
         parcours,
         participant,
         participant_nom: None,
@@ -176,6 +179,27 @@ pub(crate) async fn positionner(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleE
     let etape = Etape::proposer(tx.id(), &parcours, nouvelle)?;
     rows::ajouter(tx, &etape).await?;
     detail(tx, etape).await
+}
+
+/// Plans an étape otherwise, if nobody did meanwhile and it has not ended.
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: EtapeId,
+    lue: i32,
+    retouche: Retouche<PlanEtape>,
+) -> Result<EtapeDto, Problem> {
+    let mut etape = verrouiller(tx, id).await?;
+    historique::exiger_version(tx, id, lue, etape.version).await?;
+    etape.avancer(Commande::Modifier)?;
+    let parcours = parcours::store::voir(tx, etape.parcours).await?.ok_or_else(Problem::not_found)?;
+    let changed = etape.modifier(retouche.appliquer(&etape.plan())?)?;
+    if changed.is_empty() {
+        return detail(tx, etape).await;
+    }
+    parcours.couvre("/debut", etape.debut)?;
+    etape.version += 1;
+    historique::noter(tx, id, etape.version, &changed).await?;
+    enregistrer(tx, etape).await
 }
 
 /// The operator accepts.

@@ -30,6 +30,7 @@ struct Row {
     fin: Option<NaiveDate>,
     etat: String,
     motif: Option<String>,
+    version: i32,
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
@@ -47,6 +48,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
         fin: etape.fin,
         etat: etape.etat.code().to_owned(),
         motif: etape.motif.clone(),
+        version: etape.version,
     };
     diesel::insert_into(etapes::table).values(&row).execute(tx.conn()).await?;
     Ok(())
@@ -152,6 +154,7 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Etape>, Error> {
             Ok(Etape {
                 bilans: by_step.remove(&row.id.0).unwrap_or_default(),
                 id: row.id.into(),
+                version: row.version,
                 parcours: row.parcours_id.into(),
                 participant: row.participant_id.into(),
                 nature: read_code(&row.nature)?,
@@ -172,7 +175,10 @@ pub(crate) async fn enregistrer(tx: &mut Tx, etape: &Etape) -> Result<(), Error>
     let key = (tx.territoire().uuid(), etape.id.uuid());
     diesel::update(etapes::table.find(key))
         .set((
+            etapes::version.eq(etape.version),
+            etapes::intitule.eq(&etape.intitule),
             etapes::debut.eq(etape.debut),
+            etapes::fin_prevue.eq(etape.fin_prevue),
             etapes::fin.eq(etape.fin),
             etapes::etat.eq(etape.etat.code()),
             etapes::motif.eq(&etape.motif),

@@ -89,6 +89,7 @@ mod tests {
     fn planned() -> RendezVous {
         RendezVous {
             id: Id::MIN,
+            version: 1,
             nature: NatureRendezVous::Entretien,
             titre: "Entretien de suivi".to_owned(),
             debut: minute(0),

@@ -394,6 +394,7 @@ mod tests {
     fn entretien(etat: EtatRendezVous, issue: Issue, signe: Signatures) -> RendezVous {
         RendezVous {
             id: Id::MIN,
+            version: 1,
             nature: NatureRendezVous::Entretien,
             titre: "Entretien".to_owned(),
             debut: t("2026-03-12T08:00:00Z"),

@@ -85,6 +85,7 @@ mod tests {
         };
         RendezVous {
             id: Id::MIN,
+            version: 1,
             nature: NatureRendezVous::Atelier,
             titre: "Atelier CV".to_owned(),
             debut: t(debut),

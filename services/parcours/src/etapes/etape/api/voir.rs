@@ -16,12 +16,13 @@ use crate::etapes::etape::app;
 /// Lire une étape
 ///
 /// Un opérateur ne voit que les siennes, et de qui accepte de partager avec lui.
-#[operation(get "/v1/etapes/{id}")]
+#[operation(get "/v1/etapes/{id}", versioned)]
 pub(crate) async fn etape_view(
     lecture: Lecture<EtapeLire>,
     id: Path<EtapeId>,
     participants: Data<ParticipantsClient>,
 ) -> Result<Reponse<EtapeDto>, Problem> {
     let found = lecture.lire(async |tx| app::voir(tx, *id).await).await?;
-    Ok(Reponse::ok(participants.nommer(lecture.territoire(), found).await))
+    let version = found.version;
+    Ok(Reponse::ok(participants.nommer(lecture.territoire(), found).await).version(version))
 }
