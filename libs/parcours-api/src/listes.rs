@@ -40,6 +40,7 @@ pub struct FiltreParcours {
     pub au: Option<NaiveDate>,
     /// In which order; the last opened first when it is not said.
     #[serde(default = "recents")]
+    #[param(inline)]
     pub tri: TriParcours,
     /// Elements at most, from 1 to 200.
     #[serde(default = "page")]
