@@ -285,7 +285,7 @@ pub struct FiltreDto {
 #[garde(allow_unvalidated)]
 pub struct DemandeNoms {
     /// The persons.
-    #[garde(length(min = 1, max = DemandeNoms::MAX))]
+    #[garde(length(min = 1, max = 1000))]
     pub participants: Vec<ParticipantId>,
 }
 
