@@ -176,6 +176,8 @@ const VALEURS: &[&str] = &[
     "NatureSortie",
     "NiveauTheme",
     "OperationCitee",
+    "PlanEtape",
+    "PlanRendezVous",
     "PreuveDepot",
     "QuestionnaireEntree",
     "QuestionnaireSortie",
@@ -209,8 +211,6 @@ const VALEURS: &[&str] = &[
     "LigneLue",
     "MinutesCertifiees",
     "MinutesDuJour",
-    "Recueil",
-    "Recueils",
     "ProblemeLigne",
     "Risque",
 ];

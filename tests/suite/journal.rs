@@ -82,6 +82,7 @@ impl Peuple {
             ("contrats", own(&lyon.referent, &format!("/v1/candidatures/{candidature}/contrats"), &g).await),
             ("parcours", own(&lyon.referent, "/v1/parcours", &g).await),
             ("etapes", own(&lyon.referent, "/v1/etapes", &g).await),
+            ("sorties", own(&lyon.referent, "/v1/sorties", &g).await),
             ("rendez-vous", id(&all(&lyon.referent, &agenda).await[0])),
             ("participations", own(&lyon.referent, &format!("/v1/operations/{operation}/participations"), &g).await),
             ("operations", operation),
@@ -164,7 +165,7 @@ async fn session_of(lyon: &Equipe, candidature: &str) -> String {
 
 /// A pièce whose file was received.
 async fn file_of(suite: &TestSuite, lyon: &Equipe, personne: &str) -> String {
-    let asked = json!({ "kind": "attestation_rsa", "etat": "demandee" });
+    let asked = json!({ "kind": "contrat_de_travail", "etat": "demandee" });
     let piece = id(&lyon.referent.post(&format!("/v1/participants/{personne}/pieces"), asked).await.unwrap());
     let url = format!("{}/v1/pieces/{piece}/contenu", suite.url);
     let sent = suite.http.put(url).bearer_auth(lyon.referent.token()).body("%PDF-1.7\n1 0 obj\n").send().await.unwrap();
@@ -211,6 +212,9 @@ async fn waiting(suite: &TestSuite, lyon: &Equipe, personne: &str) {
     lyon.animation.post(&format!("{path}/dossiers"), listed).await.unwrap();
     let away = json!({ "candidature": filed[0].candidature, "membre": lyon.membre_id, "motif": "employeur" });
     lyon.animation.post(&format!("{path}/deports"), away).await.unwrap();
+    let running = id(&all(&lyon.referent, "/v1/parcours?etat=en_accompagnement").await[0]);
+    let decided = json!({ "du": "2026-02-20", "au": "2026-03-01", "motif": "décision du comité de suivi" });
+    lyon.referent.post(&format!("/v1/parcours/{running}/suspensions"), decided).await.unwrap();
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
     let announced = format!(
         "INSERT INTO participants.annonces (territoire_id, participant_id, etape, annoncee_le, prevue_le)

@@ -178,6 +178,8 @@ impl Tenu {
             "etape_create" => {
                 json!({ "nature": "aci", "operateur": self.equipe.operateur_structure, "intitule": "Cuisine", "debut": "2018-05-01", "fin_prevue": "2018-10-31" })
             }
+            "etape_update" => json!({ "intitule": "Cuisine" }),
+            "rendez_vous_update" => json!({ "lieu": "bureau 4" }),
             "etape_start" | "etape_end" => json!({ "le": "2017-05-01" }),
             "etape_break" => json!({ "le": "2017-05-01", "motif": "abandon" }),
             "bilan_tripartite_create" => json!({ "tenu_le": "2017-06-01" }),

@@ -35,6 +35,7 @@ mod isolation;
 mod journal;
 mod kubernetes;
 mod limitation;
+mod lists;
 mod mandats;
 mod manifests;
 mod matrix;

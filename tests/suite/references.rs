@@ -168,6 +168,31 @@ impl Walk<'_> {
         api.post(path, body.clone()).await.unwrap_or_else(|refus| panic!("{refus} with {body}"))
     }
 
+    /// The same of what is retouched for the first time.
+    async fn patch(&mut self, api: &Api, path: &str, body: Value) {
+        for Reference { operation, at, kind, .. } in self.of("PATCH", path) {
+            for pointer in pointers(&body, &at) {
+                self.tried.insert((operation.clone(), at.clone()));
+                for (what, wrong) in self.wrong(&kind) {
+                    let mut altered = body.clone();
+                    *altered.pointer_mut(&pointer).unwrap() = json!(wrong);
+                    let answer = self.retouch(api, path, &altered).await;
+                    refused(&format!("{operation} {pointer} {what}"), &pointer, answer);
+                }
+            }
+        }
+        self.retouch(api, path, &body).await.unwrap_or_else(|refus| panic!("{refus} with {body}"));
+    }
+
+    async fn retouch(&self, api: &Api, path: &str, body: &Value) -> Result<Value, Refus> {
+        let request = self.suite.http.patch(format!("{}{path}", self.suite.url)).bearer_auth(api.token());
+        let answer = request.header("If-Match", "\"1\"").json(body).send().await.unwrap();
+        let status = answer.status();
+        let body: Value = answer.json().await.unwrap();
+        let refus = |body| Refus { method: "PATCH".to_owned(), path: path.to_owned(), status: status.as_u16(), body };
+        if status.is_success() { Ok(body) } else { Err(refus(body)) }
+    }
+
     async fn get(&mut self, api: &Api, path: &str, query: &[(&str, &str)]) {
         let url = |query: &[(&str, &str)]| {
             let told: Vec<_> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -396,13 +421,39 @@ impl Walk<'_> {
         self.post(&equipe.referent, &format!("/v1/rendez-vous/{held}/cloture"), json!({})).await;
         let bilan = json!({ "tenu_le": "2018-09-13", "rendez_vous": held });
         self.post(&equipe.operateur, &format!("{step}/bilans"), bilan).await;
+        let moved = self.meet(person, &operation, "2018-09-17").await;
+        let plan = json!({ "lieu": "bureau 4", "animateur": equipe.referent_id, "operation": operation });
+        self.patch(&equipe.referent, &format!("/v1/rendez-vous/{moved}"), plan).await;
         let missed = self.meet(person, &operation, "2018-09-14").await;
         let absent = json!({ "participant": person, "motif": null });
         self.post(&equipe.referent, &format!("/v1/rendez-vous/{missed}/absences"), absent).await;
         let days = [("du", "2018-09-01"), ("au", "2018-09-30")];
         let whose = [("participant", person), ("animateur", equipe.referent_id.as_str())];
-        self.get(&equipe.referent, "/v1/rendez-vous", &[days, whose].concat()).await;
+        let agenda = [&days[..], &whose[..], &[("operation", operation.as_str())]].concat();
+        self.get(&equipe.referent, "/v1/rendez-vous", &agenda).await;
+        self.lists(person, parcours, &operation).await;
         self.post(&equipe.operateur, &format!("{step}/fin"), json!({ "le": "2018-12-31" })).await;
+    }
+
+    /// Lists, by whom and by what they are asked.
+    async fn lists(&mut self, person: &str, parcours: &str, operation: &str) {
+        let Equipe { direction, referent, gestionnaire, .. } = self.equipe;
+        let (who, operateur) = (self.equipe.referent_id.as_str(), self.equipe.operateur_structure.as_str());
+        for path in ["/v1/feuilles", "/v1/activites"] {
+            self.get(direction, path, &[("agent", who), ("operation", operation)]).await;
+        }
+        self.get(direction, "/v1/conges", &[("agent", who)]).await;
+        self.get(referent, "/v1/parcours", &[("participant", person), ("referent", who)]).await;
+        let of = [("parcours", parcours), ("referent", who)];
+        self.get(referent, "/v1/etapes", &[&of[..], &[("operateur", operateur)]].concat()).await;
+        for path in ["/v1/suspensions", "/v1/sorties"] {
+            self.get(referent, path, &of).await;
+        }
+        let taking = [("operation", operation), ("participant", person)];
+        self.get(referent, "/v1/participations", &taking).await;
+        let controleur = id(&self.equipe.controleur.get("/v1/moi").await.unwrap());
+        let control = [("operation", operation), ("controleur", controleur.as_str())];
+        self.get(gestionnaire, "/v1/mandats", &control).await;
     }
 
     async fn meet(&mut self, person: &str, operation: &str, jour: &str) -> String {

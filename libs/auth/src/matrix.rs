@@ -143,6 +143,8 @@ permissions! {
     ImportGerer "import:gerer" ecrit nominative [Animation]
     /// Read persons' situations and pièces.
     SituationLire "situation:lire" lit nominative [Referent Animation Controleur Service]
+    /// Open the pièces that prove the exits of who takes part in an operation.
+    PreuveLire "preuve:lire" lit nominative [GestionnaireFse]
     /// Record persons' situations and pièces.
     SituationGerer "situation:gerer" ecrit nominative [Referent Animation]
     /// Read the diagnosis and the eligibility verdict.

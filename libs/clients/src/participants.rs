@@ -30,6 +30,14 @@ impl ParticipantsClient {
         file.map_err(|problem| absent(problem, "Le dossier de la personne ne peut être lu. Réessayez dans un instant."))
     }
 
+    /// Refuses a list that is asked, at `participant`, of somebody who has no file in the territory. To be asked once nothing
+    /// was found of them: of whom something is held, a file exists.
+    pub async fn exiger(&self, territoire: TerritoireId, qui: Option<ParticipantId>) -> Result<(), Problem> {
+        let Some(qui) = qui else { return Ok(()) };
+        let file = self.participant(territoire, qui).await.map(drop);
+        file.map_err(|refus| refus.nomme("/participant", "cette personne n'a pas de dossier dans le territoire"))
+    }
+
     /// The pièces of a person's file, whatever has become of them. Nothing is proved while participants is away.
     pub async fn pieces(&self, territoire: TerritoireId, id: ParticipantId) -> Result<Vec<PieceDto>, Problem> {
         let pieces = self.0.get(territoire, &format!("/v1/participants/{id}/pieces"), &[]).await;

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{Duree, ModeSignature, Nominatif, OperationId, ParticipantId, Personnes, RendezVousId, UtilisateurId};
 use serde::{Deserialize, Serialize};
-use suite_api::Curseur;
+use suite_api::{Action, Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
 kernel::codes! {
@@ -112,10 +112,14 @@ kernel::codes! {
 }
 
 /// How a signature came to the sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Recueil {
     /// Who collected it; who leads, for their own.
     pub par: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
     /// When it was recorded.
     pub le: DateTime<Utc>,
     /// Why so late, once the appointment was over.
@@ -123,12 +127,25 @@ pub struct Recueil {
 }
 
 /// How the signatures of somebody came to the sheet; unknown for those of before.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Recueils {
     /// The signature of the start.
     pub arrivee: Option<Recueil>,
     /// The signature of the end.
     pub depart: Option<Recueil>,
+}
+
+impl Nomme for Recueil {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+    }
+}
+
+impl Nomme for Recueils {
+    fn nommer(&mut self, noms: &mut Noms) {
+        self.arrivee.nommer(noms);
+        self.depart.nommer(noms);
+    }
 }
 
 /// An appointment to put in the agenda.
@@ -166,11 +183,45 @@ pub struct NouveauRendezVous {
     pub categorie: String,
 }
 
+/// What people change of an appointment, as long as nobody signed.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct PlanRendezVous {
+    /// Title, as it stands on the sheet.
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
+    #[schema(example = "Entretien de suivi")]
+    pub titre: String,
+    /// Start, with its offset.
+    #[schema(example = "2026-03-12T09:00:00+01:00")]
+    pub debut: DateTime<Utc>,
+    /// End, with its offset.
+    #[schema(example = "2026-03-12T10:00:00+01:00")]
+    pub fin: DateTime<Utc>,
+    /// Place.
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
+    #[schema(example = "Maison de l'emploi, bureau 3")]
+    pub lieu: String,
+    /// Who leads.
+    pub animateur: UtilisateurId,
+    /// The European operation to which the time belongs.
+    pub operation: Option<OperationId>,
+    /// Category of time of the référentiel.
+    #[schema(example = "entretien")]
+    #[garde(pattern("^[a-z][a-z0-9_]{0,39}$"))]
+    pub categorie: String,
+}
+
 /// An appointment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RendezVousDto {
     /// Identifier.
     pub id: RendezVousId,
+    /// Version of what people edit: one more at each change.
+    #[serde(default)]
+    #[schema(example = 1)]
+    pub version: i32,
     /// What it is.
     pub nature: NatureRendezVous,
     /// Title.
@@ -187,6 +238,10 @@ pub struct RendezVousDto {
     pub lieu: String,
     /// Who leads.
     pub animateur: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub animateur_nom: Option<String>,
     /// The European operation.
     pub operation: Option<OperationId>,
     /// Category of time.
@@ -202,6 +257,17 @@ pub struct RendezVousDto {
     pub animateur_recueil: Recueils,
     /// Persons expected.
     pub presences: Vec<PresenceDto>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for RendezVousDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.animateur, &mut self.animateur_nom);
+        self.animateur_recueil.nommer(noms);
+        self.presences.nommer(noms);
+    }
 }
 
 impl Nominatif for RendezVousDto {
@@ -217,6 +283,10 @@ impl Nominatif for RendezVousDto {
 pub struct PresenceDto {
     /// The person.
     pub participant: ParticipantId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// What became of them.
     pub issue: Issue,
     /// Why they did not come.
@@ -232,6 +302,13 @@ pub struct PresenceDto {
     /// What is missing for it, in French.
     #[schema(example = json!(["signature de départ du participant"]))]
     pub manque: Vec<String>,
+}
+
+impl Nomme for PresenceDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        self.recueil.nommer(noms);
+    }
 }
 
 /// A signature on a sheet.
@@ -270,7 +347,7 @@ pub struct NouvelleAbsence {
     pub motif: Option<MotifAbsence>,
 }
 
-/// Which days of the agenda.
+/// Which appointments of the agenda.
 #[operation::bounded]
 #[derive(Debug, Clone, Serialize, Deserialize, IntoParams, Validate)]
 #[serde(deny_unknown_fields)]
@@ -287,6 +364,14 @@ pub struct JoursAgenda {
     pub participant: Option<ParticipantId>,
     /// Led by one person.
     pub animateur: Option<UtilisateurId>,
+    /// Of one European operation.
+    pub operation: Option<OperationId>,
+    /// Of one nature.
+    pub nature: Option<NatureRendezVous>,
+    /// Those that stand there.
+    pub etat: Option<EtatRendezVous>,
+    /// Of those that are over: true, those of which each presence of who came is proved; false, the others.
+    pub justifie: Option<bool>,
     /// Appointments at most, from 1 to 200.
     #[serde(default = "page")]
     #[garde(range(min = 1, max = 200))]
@@ -302,7 +387,7 @@ const fn page() -> i64 {
     50
 }
 
-/// Days and persons of an agenda, without its pages.
+/// Which appointments of an agenda, without its pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Jours {
     /// First day.
@@ -313,12 +398,21 @@ pub struct Jours {
     pub participant: Option<ParticipantId>,
     /// Led by one person.
     pub animateur: Option<UtilisateurId>,
+    /// Of one European operation.
+    pub operation: Option<OperationId>,
+    /// Of one nature.
+    pub nature: Option<NatureRendezVous>,
+    /// Those that stand there.
+    pub etat: Option<EtatRendezVous>,
+    /// Of those that are over, whether each presence of who came is proved.
+    pub justifie: Option<bool>,
 }
 
 impl JoursAgenda {
-    /// The days and persons.
+    /// Which appointments.
     #[must_use]
     pub const fn jours(&self) -> Jours {
-        Jours { du: self.du, au: self.au, participant: self.participant, animateur: self.animateur }
+        let Self { du, au, participant, animateur, operation, nature, etat, justifie, .. } = *self;
+        Jours { du, au, participant, animateur, operation, nature, etat, justifie }
     }
 }

@@ -2,10 +2,12 @@
 
 mod agenda;
 mod events;
+mod listes;
 mod registre;
 mod temps;
 
 pub use agenda::*;
 pub use events::*;
+pub use listes::*;
 pub use registre::*;
 pub use temps::*;

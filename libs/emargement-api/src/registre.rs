@@ -2,8 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
+use kernel::{ActeurId, ModeSignature, Nominatif, ParticipantId, Personnes};
 use serde::{Deserialize, Serialize};
+use suite_api::{Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
+
+use crate::{EtatFeuille, Moment, SignataireEmargement};
 
 /// An entry of the ledger. `empreinte` = SHA-256(`precedente` ‖ `seq` in 8 bytes, big-endian ‖ `contenu`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -170,4 +174,86 @@ pub struct RangRegistre {
 
 const fn page() -> i64 {
     200
+}
+
+/// What the ledger sealed of an appointment: a signature, or that somebody did not come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PresenceScellee {
+    /// Its rank in the territory's ledger.
+    #[schema(example = 3)]
+    pub rang: i64,
+    /// The fingerprint of the entry, in hexadecimal.
+    pub empreinte: String,
+    /// When it was sealed.
+    pub inscrite_le: DateTime<Utc>,
+    /// `emargement` or `absence`.
+    #[schema(example = "emargement")]
+    pub fait: String,
+    /// Who recorded it.
+    pub par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
+    /// Who signed.
+    pub signataire: Option<SignataireEmargement>,
+    /// The person who signed or did not come.
+    pub participant: Option<ParticipantId>,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
+    /// Of the start or of the end.
+    pub moment: Option<Moment>,
+    /// At what instant it was signed.
+    pub signe_le: Option<DateTime<Utc>>,
+    /// How.
+    pub mode: Option<ModeSignature>,
+}
+
+impl Nominatif for PresenceScellee {
+    fn montrer(&self, personnes: &mut Personnes) {
+        if let Some(participant) = self.participant {
+            personnes.ajouter(participant);
+        }
+    }
+}
+
+impl Nomme for PresenceScellee {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+        noms.place(self.participant, &mut self.participant_nom);
+    }
+}
+
+/// What the ledger sealed of a time sheet: a signature, or that it was reopened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FeuilleScellee {
+    /// Its rank in the territory's ledger.
+    #[schema(example = 9)]
+    pub rang: i64,
+    /// The fingerprint of the entry, in hexadecimal.
+    pub empreinte: String,
+    /// When it was sealed.
+    pub inscrite_le: DateTime<Utc>,
+    /// `feuille_signee` or `feuille_rouverte`.
+    #[schema(example = "feuille_signee")]
+    pub fait: String,
+    /// Who did it.
+    pub par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
+    /// The version of the sheet.
+    #[schema(example = 1)]
+    pub version: i32,
+    /// Where the sheet stood then, once it was signed.
+    pub etat: Option<EtatFeuille>,
+}
+
+impl Nomme for FeuilleScellee {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+    }
 }

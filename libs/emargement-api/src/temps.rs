@@ -5,6 +5,7 @@ use garde::Validate;
 use kernel::{ActiviteId, CongeId, Duree, FeuilleId, OperationId, RessourceId, UtilisateurId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
 
 kernel::codes! {
@@ -50,6 +51,10 @@ pub struct ActiviteDto {
     pub id: ActiviteId,
     /// Whose.
     pub agent: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub agent_nom: Option<String>,
     /// On what day.
     #[schema(example = "2026-03-12")]
     pub jour: NaiveDate,
@@ -80,12 +85,16 @@ pub struct NouveauConge {
 }
 
 /// Days of leave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CongeDto {
     /// Identifier.
     pub id: CongeId,
     /// Whose.
     pub agent: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub agent_nom: Option<String>,
     /// First day.
     #[schema(example = "2026-03-16")]
     pub du: NaiveDate,
@@ -112,6 +121,10 @@ pub struct FeuilleDto {
     pub id: FeuilleId,
     /// Whose.
     pub agent: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub agent_nom: Option<String>,
     /// First day of the month.
     #[schema(example = "2026-03-01")]
     pub mois: NaiveDate,
@@ -124,8 +137,16 @@ pub struct FeuilleDto {
     pub agent_le: Option<DateTime<Utc>>,
     /// The superior who is to certify it, with the management; the management alone when nobody is named.
     pub superieur_designe: Option<UtilisateurId>,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Marc Dubois")]
+    pub superieur_designe_nom: Option<String>,
     /// Who certified.
     pub superieur: Option<UtilisateurId>,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Marc Dubois")]
+    pub superieur_nom: Option<String>,
     /// When.
     pub superieur_le: Option<DateTime<Utc>>,
     /// Each day's time.
@@ -138,6 +159,29 @@ pub struct FeuilleDto {
     /// it asks none.
     #[serde(default)]
     pub visites: Option<Raison>,
+    /// What who reads it may do with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for FeuilleDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.agent, &mut self.agent_nom);
+        noms.place(self.superieur_designe, &mut self.superieur_designe_nom);
+        noms.place(self.superieur, &mut self.superieur_nom);
+    }
+}
+
+impl Nomme for ActiviteDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.agent, &mut self.agent_nom);
+    }
+}
+
+impl Nomme for CongeDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.agent, &mut self.agent_nom);
+    }
 }
 
 /// One line of a sheet.

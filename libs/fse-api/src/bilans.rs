@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Duree, Montant, ParticipationId, UtilisateurId};
 use serde::{Deserialize, Serialize};
+use suite_api::{Nomme, Noms};
 use utoipa::ToSchema;
 
 use crate::OperationDto;
@@ -24,6 +25,18 @@ pub struct Bilan {
     pub temps: Vec<TempsAgent>,
     /// Money.
     pub couts: Couts,
+}
+
+impl Nomme for Bilan {
+    fn nommer(&mut self, noms: &mut Noms) {
+        self.temps.nommer(noms);
+    }
+}
+
+impl Nomme for TempsAgent {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.agent, &mut self.agent_nom);
+    }
 }
 
 /// A figure by sex.
@@ -67,6 +80,10 @@ pub struct Indicateur {
 pub struct TempsAgent {
     /// The person.
     pub agent: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub agent_nom: Option<String>,
     /// Certified minutes.
     pub minutes: Duree,
     /// Of these, minutes whose presence sheet lacks a signature.

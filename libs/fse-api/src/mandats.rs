@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{ActeurId, MandatId, Nominatif, OperationId, ParticipantId, Personnes, UtilisateurId};
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
 
 /// A mandate to give.
@@ -39,10 +40,18 @@ pub struct MandatDto {
     pub operation: OperationId,
     /// Who controls.
     pub controleur: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Paul Henry")]
+    pub controleur_nom: Option<String>,
     /// Whether whoever takes part in the operation is named, also later.
     pub entiere: bool,
     /// The persons whose files are open.
     pub personnes: Vec<ParticipantId>,
+    /// Their names, in the same order.
+    #[serde(default)]
+    #[schema(example = json!(["Aminata Diallo"]))]
+    pub personnes_noms: Vec<Option<String>>,
     /// First day.
     #[schema(example = "2026-09-01")]
     pub du: NaiveDate,
@@ -56,6 +65,21 @@ pub struct MandatDto {
     pub donne_le: DateTime<Utc>,
     /// By whom.
     pub donne_par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Julie Perrin")]
+    pub donne_par_nom: Option<String>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for MandatDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.controleur, &mut self.controleur_nom);
+        noms.places(&self.personnes, &mut self.personnes_noms);
+        noms.place(self.donne_par, &mut self.donne_par_nom);
+    }
 }
 
 impl Nominatif for MandatDto {

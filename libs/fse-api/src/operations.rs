@@ -5,6 +5,7 @@ use garde::Validate;
 use kernel::{Montant, OperationId, Programme, UtilisateurId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use suite_api::Action;
 use utoipa::ToSchema;
 
 kernel::codes! {
@@ -60,11 +61,18 @@ pub struct NouvelleOperation {
 pub struct OperationDto {
     /// Identifier.
     pub id: OperationId,
+    /// Version of its content: one more at each change.
+    #[serde(default)]
+    #[schema(example = 1)]
+    pub version: i32,
     /// Its content.
     #[serde(flatten)]
     pub operation: NouvelleOperation,
     /// What Europe pays of the convention.
     pub montant_fse: Montant,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
 }
 
 /// The employment cost of someone who works on an operation, from a day on.

@@ -5,6 +5,7 @@ use garde::Validate;
 use kernel::{NiveauFormation, Nominatif, OperationId, ParticipantId, ParticipationId, Personnes};
 use referentiel::regles::eligibilite::Reponse;
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
 
 kernel::codes! {
@@ -73,6 +74,10 @@ pub struct ParticipationDto {
     pub operation: OperationId,
     /// The person.
     pub participant: ParticipantId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// Entry in the operation.
     #[schema(example = "2026-03-02")]
     pub entree_le: NaiveDate,
@@ -84,6 +89,15 @@ pub struct ParticipationDto {
     pub manque: Vec<String>,
     /// When it was recorded.
     pub creee_le: DateTime<Utc>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for ParticipationDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+    }
 }
 
 impl Nominatif for ParticipationDto {

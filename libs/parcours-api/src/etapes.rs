@@ -5,6 +5,7 @@ use garde::Validate;
 use kernel::{EtapeId, Nominatif, ParcoursId, ParticipantId, Personnes, RendezVousId, StructureId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
 
 kernel::codes! {
@@ -84,19 +85,49 @@ pub struct NouvelleEtape {
     pub fin_prevue: NaiveDate,
 }
 
+/// What people change of an étape, as long as it has not ended.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct PlanEtape {
+    /// Title.
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
+    #[schema(example = "Chantier espaces verts, agent d'entretien")]
+    pub intitule: String,
+    /// First day; as it was, once the étape began.
+    #[schema(example = "2026-05-01")]
+    pub debut: NaiveDate,
+    /// Planned last day, included.
+    #[schema(example = "2026-10-31")]
+    pub fin_prevue: NaiveDate,
+}
+
 /// An étape.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EtapeDto {
     /// Identifier.
     pub id: EtapeId,
+    /// Version of what people edit: one more at each change.
+    #[serde(default)]
+    #[schema(example = 1)]
+    pub version: i32,
     /// The parcours.
     pub parcours: ParcoursId,
     /// The person.
     pub participant: ParticipantId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// What it is.
     pub nature: NatureEtape,
     /// The structure that runs it.
     pub operateur: StructureId,
+    /// Its name.
+    #[serde(default)]
+    #[schema(example = "Chantiers du Val de Saône")]
+    pub operateur_nom: Option<String>,
     /// Title.
     #[schema(example = "Chantier espaces verts, agent d'entretien")]
     pub intitule: String,
@@ -116,6 +147,16 @@ pub struct EtapeDto {
     pub bilans: Vec<NaiveDate>,
     /// What the territory's rule asks of them.
     pub echeances: Vec<Raison>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for EtapeDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        noms.place(self.operateur, &mut self.operateur_nom);
+    }
 }
 
 impl Nominatif for EtapeDto {

@@ -3,11 +3,13 @@
 mod accompagnement;
 mod etapes;
 mod events;
+mod listes;
 mod parcours;
 mod sorties;
 
 pub use accompagnement::*;
 pub use etapes::*;
 pub use events::*;
+pub use listes::*;
 pub use parcours::*;
 pub use sorties::*;

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{CandidatureId, Nominatif, ParcoursId, ParticipantId, Personnes, UtilisateurId};
+use kernel::{ActeurId, CandidatureId, Nominatif, ParcoursId, ParticipantId, Personnes, SuspensionId, UtilisateurId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{EtapeDto, SortieDto};
@@ -30,10 +31,18 @@ pub struct ParcoursDto {
     pub id: ParcoursId,
     /// The person.
     pub participant: ParticipantId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// The candidature that led to it.
     pub candidature: CandidatureId,
     /// The référent.
     pub referent: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub referent_nom: Option<String>,
     /// Entry in the PLIE.
     #[schema(example = "2026-02-12")]
     pub entree_le: NaiveDate,
@@ -41,12 +50,28 @@ pub struct ParcoursDto {
     pub etat: EtatParcours,
     /// The parcours of the same person in favour of which it ended, by decision.
     pub reuni_a: Option<ParcoursId>,
-    /// Its étapes, oldest first; absent from lists.
+    /// Its étapes, oldest first.
     pub etapes: Vec<EtapeDto>,
-    /// Its exits, oldest first; absent from lists.
+    /// Its suspensions, oldest first.
+    #[serde(default)]
+    pub suspensions: Vec<SuspensionDto>,
+    /// Its exits, oldest first.
     pub sorties: Vec<SortieDto>,
-    /// What the territory's rules say of it today; absent from lists.
+    /// What the territory's rules say of it today.
     pub echeances: Vec<Raison>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for ParcoursDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        noms.place(self.referent, &mut self.referent_nom);
+        self.etapes.nommer(noms);
+        self.suspensions.nommer(noms);
+        self.sorties.nommer(noms);
+    }
 }
 
 impl Nominatif for ParcoursDto {
@@ -87,6 +112,49 @@ pub struct NouvelleSuspension {
     pub motif: String,
 }
 
+/// A suspension.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SuspensionDto {
+    /// Identifier.
+    pub id: SuspensionId,
+    /// The parcours.
+    pub parcours: ParcoursId,
+    /// The person.
+    pub participant: ParticipantId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
+    /// First day.
+    #[schema(example = "2026-03-01")]
+    pub du: NaiveDate,
+    /// Last day, included.
+    #[schema(example = "2026-03-31")]
+    pub au: NaiveDate,
+    /// Why.
+    #[schema(example = "décision du comité de suivi du 26 février")]
+    pub motif: String,
+    /// Who recorded the decision.
+    pub decidee_par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub decidee_par_nom: Option<String>,
+}
+
+impl Nominatif for SuspensionDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
+}
+
+impl Nomme for SuspensionDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        noms.place(self.decidee_par, &mut self.decidee_par_nom);
+    }
+}
+
 /// The day on which the file active is counted.
 #[operation::bounded]
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
@@ -117,6 +185,10 @@ pub struct FileActive {
 pub struct FileReferent {
     /// The référent.
     pub referent: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub referent_nom: Option<String>,
     /// Persons counted, by the parcours behind the figure.
     pub parcours: Vec<ParcoursId>,
     /// Persons beyond the norm for their working time; absent where the territory has no norm, or their
@@ -128,4 +200,16 @@ pub struct FileReferent {
     /// time in a year; absent where it says none.
     #[serde(default)]
     pub norme_annee: Option<Raison>,
+}
+
+impl Nomme for FileReferent {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.referent, &mut self.referent_nom);
+    }
+}
+
+impl Nomme for FileActive {
+    fn nommer(&mut self, noms: &mut Noms) {
+        self.referents.nommer(noms);
+    }
 }

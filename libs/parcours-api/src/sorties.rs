@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{ParcoursId, PieceId, SortieId};
+use kernel::{Nominatif, ParcoursId, ParticipantId, Personnes, PieceId, SortieId};
 use referentiel::Raison;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
 
 /// What a person leaves for. `quotite` is a percentage of full time.
@@ -94,6 +95,12 @@ pub struct SortieDto {
     pub id: SortieId,
     /// The parcours.
     pub parcours: ParcoursId,
+    /// The person.
+    pub participant: ParticipantId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
     /// What for.
     pub nature: NatureSortie,
     /// First day.
@@ -114,6 +121,21 @@ pub struct SortieDto {
     pub acquise_le: Option<NaiveDate>,
     /// What the territory's rule says of it today.
     pub raison: Raison,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+impl Nominatif for SortieDto {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
+}
+
+impl Nomme for SortieDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+    }
 }
 
 /// The document that proves an exit.

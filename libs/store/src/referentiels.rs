@@ -30,6 +30,28 @@ pub async fn en_vigueur(tx: &mut Tx, jour: NaiveDate) -> Result<Referentiel, Err
     serde_json::from_value(contenu).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
+/// Every version of the rules of a territory, for what judges many days at once.
+#[derive(Debug, Clone)]
+pub struct Versions(Vec<Referentiel>);
+
+impl Versions {
+    /// The référentiel in force on `jour`, as [`en_vigueur`] finds it.
+    pub fn en_vigueur(&self, jour: NaiveDate) -> Result<&Referentiel, Error> {
+        let found = self.0.iter().find(|one| one.effet <= jour);
+        let first = || self.0.last().and_then(|last| self.0.iter().find(|one| one.effet == last.effet));
+        found.or_else(first).ok_or(Error::NoReferentiel)
+    }
+}
+
+/// Reads every version at once.
+pub async fn versions(tx: &mut Tx) -> Result<Versions, Error> {
+    let kept = referentiels::table.filter(referentiels::territoire_id.eq(tx.territoire().uuid()));
+    let latest_first = kept.order((referentiels::effet.desc(), referentiels::version.desc()));
+    let contenus: Vec<Value> = latest_first.select(referentiels::contenu).load(tx.conn()).await?;
+    let read = contenus.into_iter().map(serde_json::from_value);
+    read.collect::<Result<_, _>>().map(Versions).map_err(|error| Error::Corrupt(error.to_string()))
+}
+
 /// The référentiel in force on a day that a request tells at `pointer`; a day before the first one is refused there.
 pub async fn en_vigueur_le(tx: &mut Tx, pointer: &str, jour: NaiveDate) -> Result<Referentiel, Problem> {
     let kept = en_vigueur(tx, jour).await?;

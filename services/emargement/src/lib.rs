@@ -11,6 +11,7 @@ mod temps;
 use std::sync::Arc;
 
 use actix_web::web::Data;
+use clients::ParticipantsClient;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
 use runtime::{Definition, Routes};
@@ -29,6 +30,7 @@ pub fn service() -> Definition {
         routes,
         attach: Arc::new(|context, config| {
             config.app_data(Data::new(Signataires::of(&context.config)));
+            config.app_data(Data::new(ParticipantsClient::new(context)));
         }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);

@@ -18,6 +18,7 @@ diesel::table! {
         animateur_depart -> Nullable<Timestamptz>,
         recueil -> Nullable<Jsonb>,
         dit -> Bool,
+        version -> Integer,
     }
 }
 
@@ -55,6 +56,7 @@ diesel::table! {
         contenu -> Text,
         empreinte -> Binary,
         inscrite_le -> Timestamptz,
+        objet -> Nullable<Uuid>,
     }
 }
 
@@ -144,4 +146,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(rendez_vous, presences);
+diesel::allow_tables_to_appear_in_same_query!(rendez_vous, presences, activites, conges, feuilles);

@@ -6,6 +6,7 @@ diesel::table! {
         id -> Uuid,
         numero -> Text,
         contenu -> Jsonb,
+        version -> Integer,
     }
 }
 
@@ -101,3 +102,4 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(operations, operation_agents);
+diesel::allow_tables_to_appear_in_same_query!(participations, questionnaires);

@@ -38,7 +38,6 @@ pub fn service() -> Definition {
 /// Every operation: routing one documents it.
 fn routes(routes: &mut Routes) {
     etapes::routes(routes);
-    vie::routes(routes);
     sorties::routes(routes);
     pilotage::routes(routes);
     routes.service(runtime::lectures::lectures(Service::Parcours));

@@ -41,6 +41,7 @@ diesel::table! {
         fin -> Nullable<Date>,
         etat -> Text,
         motif -> Nullable<Text>,
+        version -> Integer,
     }
 }
 
@@ -105,4 +106,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(parcours, sorties);
+diesel::allow_tables_to_appear_in_same_query!(parcours, etapes, sorties, suspensions);

@@ -111,6 +111,13 @@ const TOLD: &[Told] = &[
         of: "SELECT id, true FROM emargement.rendez_vous WHERE etat = 'termine'",
     },
     Told {
+        by: &[Emargement],
+        kept: "SELECT territoire_id, seq, objet FROM {}.registre WHERE objet IS NOT NULL",
+        of: "SELECT territoire_id, seq, coalesce(contenu::jsonb->'donnees'->>'rendez_vous', contenu::jsonb->'donnees'->>'feuille')::uuid
+             FROM emargement.registre
+             WHERE CASE WHEN contenu <> '' THEN contenu::jsonb->>'fait' IN ('emargement', 'absence', 'feuille_signee', 'feuille_rouverte') END",
+    },
+    Told {
         by: &[Fse],
         kept: "SELECT territoire_id, agent, jour, operation_id, categorie, minutes, non_justifiees FROM {}.jours_certifies",
         of: "SELECT f.territoire_id, f.agent, (l->>'jour')::date, (l->>'operation')::uuid, l->>'categorie', sum((l->>'minutes')::int)::int,
@@ -169,6 +176,7 @@ const EMPTY: &[&str] = &[
     "comptes.ferme_le",
     "couts_agents",
     "demandes",
+    "etapes.version",
     "feuilles.superieur_designe",
     "habilitations.retiree_le",
     "habilitations.superieur",
@@ -179,6 +187,7 @@ const EMPTY: &[&str] = &[
     "lignes_importees",
     "mandats",
     "messages",
+    "operations.version",
     "parcours.reuni_motif",
     "parcours.reuni_par",
     "presences.recueil",
@@ -186,6 +195,7 @@ const EMPTY: &[&str] = &[
     "references_importees",
     "registre_textes",
     "rendez_vous.recueil",
+    "rendez_vous.version",
     "sessions.authentifiee_le",
     "sessions_clients",
     "structures.adresse",

@@ -3,6 +3,7 @@
 pub(crate) mod activite;
 pub(crate) mod conge;
 pub(crate) mod feuille;
+pub(crate) mod portee;
 
 use runtime::Routes;
 
@@ -10,9 +11,13 @@ use runtime::Routes;
 pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(activite::api::ajouter::activite_create)
+        .service(activite::api::lister::activite_list)
         .service(conge::api::ajouter::conge_create)
+        .service(conge::api::lister::conge_list)
         .service(feuille::api::composer::feuille_create)
+        .service(feuille::api::lister::feuille_list)
         .service(feuille::api::voir::feuille_view)
+        .service(feuille::api::prouver::feuille_prove)
         .service(feuille::api::expliquer::feuille_explain)
         .service(feuille::api::rouvrir::feuille_reopen)
         .service(feuille::api::signer::feuille_sign);

@@ -10,6 +10,7 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(agent::api::affecter::operation_agent_set)
         .service(operation::api::ouvrir::operation_create)
+        .service(operation::api::modifier::operation_update)
         .service(operation::api::lister::operation_list)
         .service(operation::api::voir::operation_view);
 }

@@ -14,7 +14,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(mandat::api::lister::mandat_list)
         .service(mandat::api::clore::mandat_end)
         .service(participation::api::entrer::participation_create)
-        .service(participation::api::lister::participation_list)
+        .service(participation::api::lister::participation_list_all)
+        .service(participation::api::lister_de::participation_list)
         .service(participation::api::voir::participation_view)
         .service(questionnaire::api::repondre_entree::questionnaire_entree_create)
         .service(questionnaire::api::repondre_sortie::questionnaire_sortie_create);

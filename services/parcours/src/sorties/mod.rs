@@ -7,6 +7,8 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(sortie::api::lister::sortie_list)
+        .service(sortie::api::voir::sortie_view)
         .service(sortie::api::declarer::sortie_create)
         .service(sortie::api::confirmer::sortie_confirm)
         .service(sortie::api::decider::sortie_decide)

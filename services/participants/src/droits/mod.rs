@@ -5,6 +5,7 @@ pub(crate) mod copie;
 pub(crate) mod effacement;
 pub(crate) mod lecture;
 pub(crate) mod obligation;
+pub(crate) mod preuve;
 
 use runtime::Routes;
 
@@ -16,5 +17,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(effacement::api::effacer::participant_erase)
         .service(copie::api::exporter::participant_export)
         .service(lecture::api::lister::participant_reads)
-        .service(obligation::api::obliger::obligation_create);
+        .service(obligation::api::obliger::obligation_create)
+        .service(preuve::api::telecharger::piece_prove);
 }

@@ -6,7 +6,7 @@ use problem::{Problem, Slug};
 use store::{Tx, referentiels};
 
 use crate::agenda::mois::{
-    domain::{mois_entre, ouvert},
+    domain::{figee, mois_entre, ouvert},
     store as rows,
 };
 
@@ -36,9 +36,7 @@ pub(crate) async fn exiger_ouverts(
     for mois in mois_entre(du, au) {
         rows::verrouiller(tx, agent, mois).await?;
         if !rows::feuille(tx, agent, mois).await?.is_none_or(ouvert) {
-            let mois = mois.format("%m/%Y");
-            let detail = format!("La feuille de temps de {mois} est signée. Rouvrez-la avec un motif.");
-            return Err(Problem::new(Slug::FeuilleFigee, detail));
+            return Err(Problem::new(Slug::FeuilleFigee, figee(mois).to_string()));
         }
     }
     Ok(())

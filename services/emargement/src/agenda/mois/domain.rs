@@ -2,11 +2,19 @@
 
 use chrono::NaiveDate;
 use emargement_api::EtatFeuille;
-use kernel::calendrier::{plus_mois, premier_du_mois};
+use kernel::{
+    Refus,
+    calendrier::{plus_mois, premier_du_mois},
+};
 
 /// Whether a month whose sheet is in this state takes what happens in it: none signed it yet.
 pub(crate) fn ouvert(feuille: EtatFeuille) -> bool {
     feuille == EtatFeuille::Composee
+}
+
+/// Why nothing enters a month whose sheet is signed.
+pub(crate) fn figee(mois: NaiveDate) -> Refus {
+    Refus::new(format!("La feuille de temps de {} est signée. Rouvrez-la avec un motif.", mois.format("%m/%Y")))
 }
 
 /// The first days of the months from that of `du` to that of `au`.

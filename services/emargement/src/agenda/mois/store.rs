@@ -1,9 +1,11 @@
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use emargement_api::EtatFeuille;
-use kernel::UtilisateurId;
-use store::{Error, Tx, read_code};
+use kernel::{Code, UtilisateurId};
+use store::{Colonne, Error, Tx, read_code};
 
 use crate::schema::feuilles;
 
@@ -23,4 +25,21 @@ pub(crate) async fn feuille(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) 
         .filter(feuilles::mois.eq(mois));
     let etat: Option<String> = query.select(feuilles::etat).first(tx.conn()).await.optional()?;
     etat.as_deref().map(read_code).transpose()
+}
+
+/// The months of these people, from one to another, whose sheet is signed.
+pub(crate) async fn signes(
+    tx: &mut Tx,
+    agents: &[UtilisateurId],
+    du: NaiveDate,
+    au: NaiveDate,
+) -> Result<HashSet<(UtilisateurId, NaiveDate)>, Error> {
+    let query = feuilles::table
+        .filter(feuilles::territoire_id.eq(tx.territoire().uuid()))
+        .filter(feuilles::agent.eq_any(agents.iter().map(|one| one.uuid())))
+        .filter(feuilles::mois.between(du, au))
+        .filter(feuilles::etat.ne(EtatFeuille::Composee.code()));
+    let rows: Vec<(Colonne<UtilisateurId>, NaiveDate)> =
+        query.select((feuilles::agent, feuilles::mois)).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(agent), mois)| (agent, mois)).collect())
 }

@@ -1,8 +1,9 @@
 //! One person at an appointment: what becomes of them, and what they sign.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use emargement_api::{Issue, Moment, MotifAbsence, Recueil, Recueils};
-use kernel::{Duree, Fuseau, ParticipantId, Refus, calendrier::plus_jours};
+use emargement_api::{Issue, Moment, MotifAbsence, MotifTardif};
+use kernel::{Duree, Fuseau, ParticipantId, Refus, UtilisateurId, calendrier::plus_jours};
+use serde::{Deserialize, Serialize};
 
 /// A person expected at an appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,24 @@ impl Presence {
         self.motif = motif;
         Ok(())
     }
+}
+
+/// How a signature came to the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Recueil {
+    /// Who collected it; who leads, for their own.
+    pub(crate) par: UtilisateurId,
+    /// When it was recorded.
+    pub(crate) le: DateTime<Utc>,
+    /// Why so late, once the appointment was over.
+    pub(crate) motif: Option<MotifTardif>,
+}
+
+/// How the signatures of somebody came to the sheet; unknown for those of before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Recueils {
+    pub(crate) arrivee: Option<Recueil>,
+    pub(crate) depart: Option<Recueil>,
 }
 
 /// Keeps how a signature came.

@@ -1,25 +1,38 @@
 //! Appointments and signatures.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::{
-    Issue, Jours, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PresenceConstatee, PresenceDto,
-    RENDEZ_VOUS_TERMINE, Recueil, RendezVousDto, RendezVousTermine, SignataireEmargement,
+    Issue, Jours, Moment, NouveauRendezVous, NouvelEmargement, NouvelleAbsence, PlanRendezVous, PresenceConstatee,
+    PresenceDto, PresenceScellee, RENDEZ_VOUS_TERMINE, Recueil, Recueils, RendezVousDto, RendezVousTermine,
+    SignataireEmargement,
 };
-use events::annuaires::{Operation, Personne, Renvois, Utilisateur};
-use kernel::{ParticipantId, RendezVousId, UtilisateurId};
+use events::annuaires::{self, Operation, Personne, Renvois, Utilisateur};
+use kernel::{
+    De, ModeSignature, ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier::premier_du_mois, hexadecimal,
+};
 use problem::{Problem, Slug};
+use runtime::http::Retouche;
+use serde::Deserialize;
 use serde_json::json;
-use store::{Error, Evenement, Tx, fusions, limitations, ouvertures, referentiels};
+use store::{Error, Evenement, Tx, fusions, historique, limitations, ouvertures, referentiels};
+use suite_api::Action;
 
 use crate::{
     agenda::{
         mois,
         presence::{self, domain::RefusSignature},
         rendez_vous::{
-            domain::{Commande, RendezVous, horaire, horizon},
+            domain::{
+                Commande, RendezVous,
+                actions::{Autour, actions},
+                horaire, horizon,
+            },
             store as rows,
         },
     },
-    registre::entree,
+    registre::entree::{self, domain::Dit},
 };
 
 /// Puts an appointment in the agenda: nobody is in two places at once.
@@ -34,15 +47,54 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     exiger_connus(tx, &nouveau, animateur).await?;
     let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
     exiger_ouverts(tx, &rendez_vous).await?;
-    let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
-    let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([animateur.ressource()]).collect();
-    rows::verrouiller_agenda(tx, &everyone).await?;
-    let busy = rows::occupations(tx, &rendez_vous, &expected).await?;
-    if let Some(other) = busy.first() {
-        return Err(Problem::new(Slug::Chevauchement, other.dire(tx.fuseau())));
-    }
+    exiger_place(tx, &rendez_vous).await?;
     rows::ajouter(tx, &rendez_vous).await?;
     voir(tx, rendez_vous.id).await
+}
+
+/// Plans an appointment otherwise, if nobody did meanwhile and nobody signed.
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: RendezVousId,
+    lue: i32,
+    retouche: Retouche<PlanRendezVous>,
+) -> Result<RendezVousDto, Problem> {
+    let former = verrouiller(tx, id).await?;
+    historique::exiger_version(tx, id, lue, former.version).await?;
+    mis_de_cote(tx, &former).await?;
+    let mut next = former.clone();
+    let changed = next.deplacer(retouche.appliquer(&former.plan())?)?;
+    if changed.is_empty() {
+        return voir(tx, id).await;
+    }
+    next.version += 1;
+    horaire(next.debut, next.fin)?;
+    let jour = tx.jour(next.debut);
+    horizon(tx.today(), jour, referentiels::en_vigueur(tx, tx.today()).await?.emargement.horizon_jours)?;
+    mois::app::exiger_categorie(tx, "/debut", jour, &next.categorie).await?;
+    let mut renvois = Renvois::default();
+    let leads = [("/animateur".to_owned(), next.animateur)];
+    renvois.exiger(tx, leads, |qui: &Utilisateur| qui.en_fonction(jour)).await?;
+    let operation = next.operation.map(|one| ("/operation".to_owned(), one));
+    renvois.exiger(tx, operation, |one: &Operation| one.couvre(jour)).await?;
+    renvois.conclure()?;
+    exiger_ouverts(tx, &next).await?;
+    exiger_place(tx, &next).await?;
+    rows::deplacer(tx, &next).await?;
+    historique::noter(tx, id, next.version, &changed).await?;
+    voir(tx, id).await
+}
+
+/// Nobody whom an appointment takes is taken by another at its time; others who plan something of theirs wait.
+async fn exiger_place(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Problem> {
+    let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
+    let leads = rendez_vous.animateur.ressource();
+    let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([leads]).collect();
+    rows::verrouiller_agenda(tx, &everyone).await?;
+    match rows::occupations(tx, rendez_vous, &expected).await?.first() {
+        Some(other) => Err(Problem::new(Slug::Chevauchement, other.dire(tx.fuseau()))),
+        None => Ok(()),
+    }
 }
 
 /// Who leads works in the territory on that day, each person has a file there, and the operation runs.
@@ -57,30 +109,90 @@ async fn exiger_connus(tx: &mut Tx, nouveau: &NouveauRendezVous, animateur: Util
     renvois.conclure()
 }
 
-/// Whom an agenda is asked of has a file, or an account, in the territory.
+/// Whom and what an agenda is asked of has a file or an account in the territory, or is an operation of it.
 pub(crate) async fn exiger_filtre(tx: &mut Tx, jours: Jours) -> Result<(), Problem> {
     let mut renvois = Renvois::default();
     let person = jours.participant.map(|one| ("/participant".to_owned(), one));
     renvois.exiger(tx, person, |_: &Personne| Ok(())).await?;
     let leads = jours.animateur.map(|one| ("/animateur".to_owned(), one));
     renvois.exiger(tx, leads, |_: &Utilisateur| Ok(())).await?;
+    let operation = jours.operation.map(|one| ("/operation".to_owned(), one));
+    renvois.exiger(tx, operation, |_: &Operation| Ok(())).await?;
     renvois.conclure()
 }
 
-/// An appointment, or 404.
+/// What a command made of an appointment, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
-    Ok(rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?.into())
+    let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    decrire(tx, vec![one]).await?.pop().ok_or_else(Problem::not_found)
 }
 
 /// An appointment as who acts may see it: who sees files that are opened by name sees, of a group, those persons.
 pub(crate) async fn consulter(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
     let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let mut shown = montrer(tx, vec![one]).await?;
-    shown.pop().map(Into::into).ok_or_else(Problem::not_found)
+    let shown = montrer(tx, vec![one]).await?;
+    decrire(tx, shown).await?.pop().ok_or_else(Problem::not_found)
 }
 
-/// The same of several.
-pub(crate) async fn montrer(tx: &mut Tx, mut all: Vec<RendezVous>) -> Result<Vec<RendezVous>, Error> {
+/// A page of the agenda as who acts may see it, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    jours: Jours,
+    apres: Option<(DateTime<Utc>, RendezVousId)>,
+    limite: i64,
+) -> Result<Vec<RendezVousDto>, Problem> {
+    let found = rows::lister(tx, jours, apres, limite).await?;
+    let shown = montrer(tx, found).await?;
+    decrire(tx, shown).await
+}
+
+/// What the ledger sealed of an appointment, of the persons whom who acts sees there, or 404.
+pub(crate) async fn prouver(tx: &mut Tx, id: RendezVousId) -> Result<De<Vec<PresenceScellee>>, Problem> {
+    let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let shown = montrer(tx, vec![one]).await?.pop().ok_or_else(Problem::not_found)?;
+    let mut sealed = Vec::new();
+    for (rang, contenu, empreinte, inscrite_le) in entree::store::de_l_objet(tx, id.ressource()).await? {
+        let Some(Dit { fait, par, donnees }) = Dit::<Scelle>::lire(&contenu) else { continue };
+        // Signed under a file that another absorbed since, it is of the person of that one.
+        let participant = match donnees.participant {
+            Some(named) => Some(fusions::dossier(tx, named).await?),
+            None => None,
+        };
+        if participant.is_some_and(|one| !shown.presences.iter().any(|presence| presence.participant == one)) {
+            continue;
+        }
+        let Scelle { signataire, moment, signe_le, mode, .. } = donnees;
+        sealed.push(PresenceScellee {
+            rang,
+            empreinte: hexadecimal(&empreinte),
+            inscrite_le,
+            fait,
+            par,
+            par_nom: None,
+            signataire,
+            participant,
+            participant_nom: None,
+            moment,
+            signe_le,
+            mode,
+        });
+    }
+    let told = annuaires::nommer(tx, sealed).await?;
+    Ok(De::plusieurs(shown.presences.iter().map(|presence| presence.participant), told))
+}
+
+/// What is sealed of an appointment.
+#[derive(Deserialize)]
+struct Scelle {
+    signataire: Option<SignataireEmargement>,
+    participant: Option<ParticipantId>,
+    moment: Option<Moment>,
+    signe_le: Option<DateTime<Utc>>,
+    mode: Option<ModeSignature>,
+}
+
+/// Of who sees files that are opened by name, those persons of a group alone.
+async fn montrer(tx: &mut Tx, mut all: Vec<RendezVous>) -> Result<Vec<RendezVous>, Error> {
     if tx.acteur().titres.vue().par_nom_seulement() {
         let opened = ouvertures::ouverts(tx).await?;
         for one in &mut all {
@@ -92,15 +204,66 @@ pub(crate) async fn montrer(tx: &mut Tx, mut all: Vec<RendezVous>) -> Result<Vec
     Ok(all)
 }
 
+/// Appointments as they are answered, with what may be done with each.
+async fn decrire(tx: &mut Tx, all: Vec<RendezVous>) -> Result<Vec<RendezVousDto>, Problem> {
+    let autour = autour(tx, &all).await?;
+    let told = all.into_iter().map(|one| {
+        let possible = actions(&one, &autour).into_iter().map(|(nom, issue)| Action::selon(nom, issue)).collect();
+        RendezVousDto { actions: possible, ..one.into() }
+    });
+    Ok(annuaires::nommer(tx, told.collect::<Vec<_>>()).await?)
+}
+
+/// What surrounds some appointments, read at once for all of them.
+async fn autour(tx: &mut Tx, all: &[RendezVous]) -> Result<Autour, Error> {
+    let fuseau = tx.fuseau();
+    let expected: BTreeSet<_> =
+        all.iter().flat_map(|one| &one.presences).map(|presence| presence.participant).collect();
+    let agents: BTreeSet<_> = all.iter().map(|one| one.animateur).collect();
+    let days = all.iter().map(|one| one.plage().bornes(fuseau));
+    let (first, last) =
+        days.fold((NaiveDate::MAX, NaiveDate::MIN), |(first, last), (du, au)| (first.min(du), last.max(au)));
+    Ok(Autour {
+        now: tx.now(),
+        fuseau,
+        limites: limites(tx, &Vec::from_iter(expected)).await?,
+        signes: match all {
+            [] => HashSet::new(),
+            _ => mois::store::signes(tx, &Vec::from_iter(agents), premier_du_mois(first), last).await?,
+        },
+    })
+}
+
+/// Which of these persons have a restricted file, and why nothing is recorded of them then.
+async fn limites(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<HashMap<ParticipantId, Refus>, Error> {
+    let restricted = limitations::parmi(tx, personnes).await?;
+    Ok(restricted.into_iter().map(|(qui, jour)| (qui, Refus::new(limitations::refus(jour).detail))).collect())
+}
+
+impl From<presence::domain::Recueil> for Recueil {
+    fn from(recueil: presence::domain::Recueil) -> Self {
+        let presence::domain::Recueil { par, le, motif } = recueil;
+        Self { par, par_nom: None, le, motif }
+    }
+}
+
+impl From<presence::domain::Recueils> for Recueils {
+    fn from(recueils: presence::domain::Recueils) -> Self {
+        Self { arrivee: recueils.arrivee.map(Into::into), depart: recueils.depart.map(Into::into) }
+    }
+}
+
 impl From<RendezVous> for RendezVousDto {
+    /// Without what may be done with it.
     fn from(one: RendezVous) -> Self {
         let presence = |presence: &presence::domain::Presence| PresenceDto {
             participant: presence.participant,
+            participant_nom: None,
             issue: presence.issue,
             motif: presence.motif,
             arrivee: presence.signe.arrivee,
             depart: presence.signe.depart,
-            recueil: presence.recueil,
+            recueil: presence.recueil.into(),
             justifiee: one.justifiee(presence),
             manque: one.manque(presence).into_iter().map(ToOwned::to_owned).collect(),
         };
@@ -108,18 +271,21 @@ impl From<RendezVous> for RendezVousDto {
             presences: one.presences.iter().map(presence).collect(),
             minutes: one.minutes(),
             id: one.id,
+            version: one.version,
             nature: one.nature,
             titre: one.titre,
             debut: one.debut,
             fin: one.fin,
             lieu: one.lieu,
             animateur: one.animateur,
+            animateur_nom: None,
             operation: one.operation,
             categorie: one.categorie,
             etat: one.etat,
             animateur_arrivee: one.animateur_signe.arrivee,
             animateur_depart: one.animateur_signe.depart,
-            animateur_recueil: one.animateur_recueil,
+            animateur_recueil: one.animateur_recueil.into(),
+            actions: vec![],
         }
     }
 }
@@ -141,7 +307,7 @@ pub(crate) async fn emarger(
     rendez_vous.avancer(if late { Commande::Completer } else { Commande::Emarger })?;
     let NouvelEmargement { moment, signe_le, mode, .. } = signature;
     rendez_vous.admet_signature(moment, signe_le, mode, tx.now())?;
-    let recueil = Recueil { par: tx.acteur().soi(), le: tx.now(), motif: signature.motif };
+    let recueil = presence::domain::Recueil { par: tx.acteur().soi(), le: tx.now(), motif: signature.motif };
     match signature.signataire {
         SignataireEmargement::Animateur if recueil.par != rendez_vous.animateur => {
             return Err(Problem::new(Slug::Interdit, "Chacun signe pour soi : un autre anime ce rendez-vous."));
@@ -204,15 +370,11 @@ pub(crate) async fn absenter(
     voir(tx, id).await
 }
 
-/// Persons of an appointment whose files are restricted: nothing is recorded of them, and it goes on for the others. It
-/// stays as it is when there is nobody else.
+/// Persons of an appointment whose files are restricted.
 async fn mis_de_cote(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<Vec<ParticipantId>, Problem> {
     let expected: Vec<_> = rendez_vous.presences.iter().map(|presence| presence.participant).collect();
-    let restricted = limitations::parmi(tx, &expected).await?;
-    match restricted.first() {
-        Some((_, jour)) if restricted.len() == expected.len() => Err(limitations::refus(*jour)),
-        _ => Ok(restricted.into_iter().map(|(participant, _)| participant).collect()),
-    }
+    let limites = limites(tx, &expected).await?;
+    rendez_vous.mis_de_cote(&limites).map_err(|refus| Problem::new(Slug::DossierLimite, refus.to_string()))
 }
 
 /// Ends an appointment once each presence is settled, and tells the other services.

@@ -2,18 +2,23 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
-    SelectableHelper,
+    BoolExpressionMethods, BoxableExpression, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable,
+    Selectable, SelectableHelper,
+    dsl::{exists, not},
+    pg::Pg,
+    sql_types::Bool,
 };
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
-use emargement_api::{EtatRendezVous, Jours, Recueils};
-use kernel::{Code, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier};
+use emargement_api::{EtatRendezVous, Issue, Jours, NatureRendezVous};
+use kernel::{
+    Code, Id, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier,
+};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, fusions, read_code, read_json, write_json};
 
 use crate::{
     agenda::{
-        presence::domain::{Presence, Signatures},
+        presence::domain::{Presence, Recueils, Signatures},
         rendez_vous::domain::{Occupation, RendezVous},
     },
     schema::{presences, rendez_vous},
@@ -37,6 +42,7 @@ struct Row {
     animateur_arrivee: Option<DateTime<Utc>>,
     animateur_depart: Option<DateTime<Utc>>,
     recueil: Option<Value>,
+    version: i32,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -84,7 +90,7 @@ pub(crate) async fn verrouiller_agenda(tx: &mut Tx, qui: &[RessourceId]) -> Resu
     Ok(())
 }
 
-/// The appointments at the time of `nouveau` that its own leader leads, or that expect one of `participants`.
+/// The other appointments at the time of `nouveau` that its own leader leads, or that expect one of `participants`.
 pub(crate) async fn occupations(
     tx: &mut Tx,
     nouveau: &RendezVous,
@@ -103,6 +109,7 @@ pub(crate) async fn occupations(
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::jour.between(from, to))
         .filter(rendez_vous::etat.ne(EtatRendezVous::Annule.code()))
+        .filter(rendez_vous::id.ne(nouveau.id.uuid()))
         .filter(rendez_vous::debut.lt(fin))
         .filter(rendez_vous::fin.gt(debut))
         .filter(rendez_vous::animateur.eq(animateur).or(expected));
@@ -132,6 +139,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &RendezVous) -> Result<(), Err
         animateur_arrivee: nouveau.animateur_signe.arrivee,
         animateur_depart: nouveau.animateur_signe.depart,
         recueil: None,
+        version: nouveau.version,
     };
     diesel::insert_into(rendez_vous::table).values(&row).execute(tx.conn()).await?;
     let expected = nouveau.presences.iter().map(|presence| PresenceRow {
@@ -174,6 +182,26 @@ pub(crate) async fn enregistrer(tx: &mut Tx, former: &RendezVous, next: &RendezV
             .execute(tx.conn())
             .await?;
     }
+    Ok(())
+}
+
+/// Writes how a locked appointment is planned now, and its next version.
+pub(crate) async fn deplacer(tx: &mut Tx, next: &RendezVous) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), next.id.uuid());
+    diesel::update(rendez_vous::table.find(key))
+        .set((
+            rendez_vous::version.eq(next.version),
+            rendez_vous::titre.eq(&next.titre),
+            rendez_vous::debut.eq(next.debut),
+            rendez_vous::fin.eq(next.fin),
+            rendez_vous::jour.eq(tx.jour(next.debut)),
+            rendez_vous::lieu.eq(&next.lieu),
+            rendez_vous::animateur.eq(next.animateur.uuid()),
+            rendez_vous::operation.eq(next.operation.map(Id::uuid)),
+            rendez_vous::categorie.eq(&next.categorie),
+        ))
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -247,6 +275,19 @@ pub(crate) async fn lister(
             .select(presences::rendez_vous_id);
         query = query.filter(rendez_vous::id.eq_any(his));
     }
+    if let Some(operation) = jours.operation {
+        query = query.filter(rendez_vous::operation.eq(operation.uuid()));
+    }
+    if let Some(nature) = jours.nature {
+        query = query.filter(rendez_vous::nature.eq(nature.code()));
+    }
+    if let Some(etat) = jours.etat {
+        query = query.filter(rendez_vous::etat.eq(etat.code()));
+    }
+    if let Some(justifie) = jours.justifie {
+        query = query.filter(rendez_vous::etat.eq(EtatRendezVous::Termine.code()));
+        query = query.filter(non_justifie().ne(justifie));
+    }
     if let Some((debut, id)) = apres.map(|(debut, id)| (debut, id.uuid())) {
         query =
             query.filter(rendez_vous::debut.ge(debut)).filter(rendez_vous::debut.gt(debut).or(rendez_vous::id.gt(id)));
@@ -258,6 +299,19 @@ pub(crate) async fn lister(
         .load(tx.conn())
         .await?;
     completer(tx, rows).await
+}
+
+/// Whether a presence of who came to an appointment lacks a signature, as `RendezVous::manque` says it.
+fn non_justifie() -> Box<dyn BoxableExpression<rendez_vous::table, Pg, SqlType = Bool>> {
+    let led = rendez_vous::animateur_arrivee.is_null().or(rendez_vous::animateur_depart.is_null());
+    let own = presences::arrivee.is_null().or(presences::depart.is_null());
+    let called = rendez_vous::nature.eq(NatureRendezVous::Telephone.code());
+    let unproved = presences::table
+        .filter(presences::territoire_id.eq(rendez_vous::territoire_id))
+        .filter(presences::rendez_vous_id.eq(rendez_vous::id))
+        .filter(presences::issue.eq(Issue::Present.code()))
+        .filter(led.or(own.and(not(called))));
+    Box::new(exists(unproved))
 }
 
 /// The appointments that a person leads in a month, also those that end in it or go on after it: for their time sheet.
@@ -303,6 +357,7 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<RendezVous>, Error
 fn assembler(row: Row, presences: Vec<PresenceRow>) -> Result<RendezVous, Error> {
     Ok(RendezVous {
         id: row.id.into(),
+        version: row.version,
         nature: read_code(&row.nature)?,
         titre: row.titre,
         debut: row.debut,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use emargement_api::NatureRupture;
-use kernel::{ParticipantId, hexadecimal};
+use kernel::{ActeurId, ParticipantId, hexadecimal};
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -57,6 +58,21 @@ pub(crate) fn sceller(precedente: &[u8], seq: i64, contenu: &str) -> Empreinte {
     hash.update(seq.to_be_bytes());
     hash.update(contenu.as_bytes());
     hash.finalize().into()
+}
+
+/// What an entry says: what happened, who recorded it, and what is sealed of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct Dit<D> {
+    pub(crate) fait: String,
+    pub(crate) par: ActeurId,
+    pub(crate) donnees: D,
+}
+
+impl<D: DeserializeOwned> Dit<D> {
+    /// Reads the text of an entry; nothing of one that was cut.
+    pub(crate) fn lire(contenu: &str) -> Option<Self> {
+        serde_json::from_str(contenu).ok()
+    }
 }
 
 /// The persons whom the text of an entry names: who signed or did not come, and whose files a merge made one.

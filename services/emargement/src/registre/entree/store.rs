@@ -7,7 +7,7 @@ use diesel::{
     sql_types::{BigInt, Binary, Uuid as SqlUuid},
 };
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
-use kernel::{Id, ParticipantId, kind::Kind};
+use kernel::{Id, ParticipantId, RessourceId, kind::Kind};
 use serde_json::{Value, json};
 use store::{Error, Tx};
 
@@ -132,6 +132,19 @@ pub(crate) async fn lire(tx: &mut Tx, apres: i64, limite: i64) -> Result<Vec<(En
             (Entree { seq, precedente, contenu, empreinte, textes }, le)
         })
         .collect())
+}
+
+/// An entry about something: its rank, its text, its fingerprint, and when it was written.
+pub(crate) type Scellee = (i64, String, Vec<u8>, DateTime<Utc>);
+
+/// The entries about an appointment or a time sheet, in their order.
+pub(crate) async fn de_l_objet(tx: &mut Tx, objet: RessourceId) -> Result<Vec<Scellee>, Error> {
+    let query = registre::table
+        .filter(registre::territoire_id.eq(tx.territoire().uuid()))
+        .filter(registre::objet.eq(objet.uuid()))
+        .order(registre::seq)
+        .select((registre::seq, registre::contenu, registre::empreinte, registre::inscrite_le));
+    Ok(query.load(tx.conn()).await?)
 }
 
 /// The texts of these entries.

@@ -1,17 +1,34 @@
-//! Activities and leave.
+//! Activities.
 
-use emargement_api::{ActiviteDto, NouvelleActivite};
+use chrono::NaiveDate;
+use emargement_api::{ActiviteDto, FiltreActivites, NouvelleActivite};
 use events::annuaires::{self, Operation};
+use kernel::ActiviteId;
 use problem::Problem;
 use store::Tx;
 
 use crate::{
     agenda::mois::app::{exiger_categorie, exiger_ouverts},
-    temps::activite::{
-        domain::{self, Activite},
-        store as rows,
+    temps::{
+        activite::{
+            domain::{self, Activite},
+            store as rows,
+        },
+        portee::app::{exiger_filtre, portee},
     },
 };
+
+/// A page of the activities that who acts reads, the latest days first, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreActivites,
+    apres: Option<(NaiveDate, ActiviteId)>,
+) -> Result<Vec<ActiviteDto>, Problem> {
+    exiger_filtre(tx, filtre.agent, filtre.operation).await?;
+    let portee = portee(tx).await?;
+    let found = rows::lister(tx, portee, filtre, apres).await?;
+    Ok(annuaires::nommer(tx, found.into_iter().map(ActiviteDto::from).collect()).await?)
+}
 
 /// Records time spent outside appointments.
 pub(crate) async fn ajouter_activite(tx: &mut Tx, nouvelle: NouvelleActivite) -> Result<ActiviteDto, Problem> {
@@ -25,12 +42,12 @@ pub(crate) async fn ajouter_activite(tx: &mut Tx, nouvelle: NouvelleActivite) ->
     let NouvelleActivite { jour, minutes, categorie, operation, libelle } = nouvelle;
     let activite = Activite { id: tx.id(), agent, jour, minutes, categorie, operation, libelle };
     rows::ajouter(tx, &activite).await?;
-    Ok(activite.into())
+    Ok(annuaires::nommer(tx, activite.into()).await?)
 }
 
 impl From<Activite> for ActiviteDto {
     fn from(activite: Activite) -> Self {
         let Activite { id, agent, jour, minutes, categorie, operation, libelle } = activite;
-        Self { id, agent, jour, minutes, categorie, operation, libelle }
+        Self { id, agent, agent_nom: None, jour, minutes, categorie, operation, libelle }
     }
 }

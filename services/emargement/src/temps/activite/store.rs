@@ -1,13 +1,49 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, QueryDsl};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper,
+    dsl::{exists, sql},
+    sql_types::Bool,
+};
 use diesel_async::RunQueryDsl;
+use emargement_api::FiltreActivites;
 use kernel::{ActiviteId, Duree, Id, OperationId, UtilisateurId, calendrier};
 use referentiel::regles::entreprises::CATEGORIE;
 use store::{Colonne, Error, Tx};
 
-use crate::{schema::activites, temps::activite::domain::Activite};
+use crate::{
+    schema::{activites, feuilles},
+    temps::{activite::domain::Activite, portee::domain::Portee},
+};
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = activites)]
+struct Row {
+    id: Colonne<ActiviteId>,
+    agent: Colonne<UtilisateurId>,
+    jour: NaiveDate,
+    minutes: i32,
+    categorie: String,
+    operation: Option<Colonne<OperationId>>,
+    libelle: String,
+}
+
+impl TryFrom<Row> for Activite {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            agent: row.agent.into(),
+            jour: row.jour,
+            minutes: Duree::try_from(row.minutes).map_err(|error| Error::Corrupt(error.to_string()))?,
+            categorie: row.categorie,
+            operation: row.operation.map(Into::into),
+            libelle: row.libelle,
+        })
+    }
+}
 
 pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Activite) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
@@ -36,24 +72,52 @@ pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) 
         .filter(activites::jour.lt(calendrier::plus_mois(mois, 1)))
         .order((activites::jour, activites::id))
         .limit(2_000);
-    let rows: Vec<(Colonne<ActiviteId>, NaiveDate, i32, String, Option<Colonne<OperationId>>, String)> = query
-        .select((
-            activites::id,
-            activites::jour,
-            activites::minutes,
-            activites::categorie,
-            activites::operation,
-            activites::libelle,
-        ))
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A page of the activities that `portee` shows, the latest days first, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    portee: Portee,
+    filtre: &FiltreActivites,
+    apres: Option<(NaiveDate, ActiviteId)>,
+) -> Result<Vec<Activite>, Error> {
+    let territoire = tx.territoire().uuid();
+    let mut query = activites::table.filter(activites::territoire_id.eq(territoire)).into_boxed();
+    if let Portee::Sienne(qui) = portee {
+        let certified = feuilles::table
+            .filter(feuilles::territoire_id.eq(territoire))
+            .filter(feuilles::superieur_designe.eq(qui.uuid()))
+            .filter(feuilles::agent.eq(activites::agent))
+            .filter(sql::<Bool>("feuilles.mois = date_trunc('month', activites.jour::timestamp)::date"));
+        query = query.filter(activites::agent.eq(qui.uuid()).or(exists(certified)));
+    }
+    if let Some(agent) = filtre.agent {
+        query = query.filter(activites::agent.eq(agent.uuid()));
+    }
+    if let Some(du) = filtre.du {
+        query = query.filter(activites::jour.ge(du));
+    }
+    if let Some(au) = filtre.au {
+        query = query.filter(activites::jour.le(au));
+    }
+    if let Some(categorie) = &filtre.categorie {
+        query = query.filter(activites::categorie.eq(categorie));
+    }
+    if let Some(operation) = filtre.operation {
+        query = query.filter(activites::operation.eq(operation.uuid()));
+    }
+    if let Some((jour, id)) = apres {
+        query = query.filter(activites::jour.le(jour)).filter(activites::jour.lt(jour).or(activites::id.lt(id.uuid())));
+    }
+    let rows: Vec<Row> = query
+        .order((activites::jour.desc(), activites::id.desc()))
+        .limit(filtre.limite + 1)
+        .select(Row::as_select())
         .load(tx.conn())
         .await?;
-    rows.into_iter()
-        .map(|(id, jour, minutes, categorie, operation, libelle)| {
-            let minutes = Duree::try_from(minutes).map_err(|error| Error::Corrupt(error.to_string()))?;
-            let operation = operation.map(Into::into);
-            Ok(Activite { id: id.into(), agent, jour, minutes, categorie, operation, libelle })
-        })
-        .collect()
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// How many companies someone visited between two days: each counts once, by the name that their activities give.

@@ -1,13 +1,36 @@
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, QueryDsl};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper,
+    dsl::{exists, sql},
+    sql_types::Bool,
+};
 use diesel_async::RunQueryDsl;
+use emargement_api::FiltreConges;
 use kernel::{
-    UtilisateurId,
+    CongeId, UtilisateurId,
     calendrier::{self, Periode},
 };
-use store::{Error, Tx};
+use store::{Colonne, Error, Tx};
 
-use crate::{schema::conges, temps::conge::domain::Conge};
+use crate::{
+    schema::{conges, feuilles},
+    temps::{conge::domain::Conge, portee::domain::Portee},
+};
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = conges)]
+struct Row {
+    id: Colonne<CongeId>,
+    agent: Colonne<UtilisateurId>,
+    du: NaiveDate,
+    au: NaiveDate,
+}
+
+impl From<Row> for Conge {
+    fn from(row: Row) -> Self {
+        Self { id: row.id.into(), agent: row.agent.into(), du: row.du, au: row.au }
+    }
+}
 
 pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Conge) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
@@ -33,4 +56,43 @@ pub(crate) async fn du_mois(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) 
         .filter(conges::au.ge(mois));
     let rows: Vec<(NaiveDate, NaiveDate)> = query.select((conges::du, conges::au)).load(tx.conn()).await?;
     Ok(rows.into_iter().map(|(du, au)| Periode { du, au: Some(au) }).collect())
+}
+
+/// A page of the days of leave that `portee` shows, the latest first, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    portee: Portee,
+    filtre: &FiltreConges,
+    apres: Option<(NaiveDate, CongeId)>,
+) -> Result<Vec<Conge>, Error> {
+    let territoire = tx.territoire().uuid();
+    let mut query = conges::table.filter(conges::territoire_id.eq(territoire)).into_boxed();
+    if let Portee::Sienne(qui) = portee {
+        let certified = feuilles::table
+            .filter(feuilles::territoire_id.eq(territoire))
+            .filter(feuilles::superieur_designe.eq(qui.uuid()))
+            .filter(feuilles::agent.eq(conges::agent))
+            .filter(feuilles::mois.le(conges::au))
+            .filter(sql::<Bool>("feuilles.mois + interval '1 month' > conges.du"));
+        query = query.filter(conges::agent.eq(qui.uuid()).or(exists(certified)));
+    }
+    if let Some(agent) = filtre.agent {
+        query = query.filter(conges::agent.eq(agent.uuid()));
+    }
+    if let Some(du) = filtre.du {
+        query = query.filter(conges::au.ge(du));
+    }
+    if let Some(au) = filtre.au {
+        query = query.filter(conges::du.le(au));
+    }
+    if let Some((du, id)) = apres {
+        query = query.filter(conges::du.le(du)).filter(conges::du.lt(du).or(conges::id.lt(id.uuid())));
+    }
+    let rows: Vec<Row> = query
+        .order((conges::du.desc(), conges::id.desc()))
+        .limit(filtre.limite + 1)
+        .select(Row::as_select())
+        .load(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }

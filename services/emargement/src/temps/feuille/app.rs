@@ -1,26 +1,30 @@
 //! Time sheets: composed from the agenda, signed twice, frozen.
 
-use auth::Sujet;
 use chrono::NaiveDate;
 use emargement_api::{
-    EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee, FeuilleDto,
-    FeuilleRouverte, JoursCertifies, LigneFeuille, NouvelleFeuille, Reouverture,
+    Anomalie, EtatFeuille, Explication, FEUILLE_CERTIFIEE, FEUILLE_CERTIFIEE_V2, FEUILLE_ROUVERTE, FeuilleCertifiee,
+    FeuilleDto, FeuilleResume, FeuilleRouverte, FeuilleScellee, FiltreFeuilles, JoursCertifies, LigneFeuille,
+    NouvelleFeuille, Reouverture,
 };
+use events::annuaires;
 use kernel::{
     FeuilleId, UtilisateurId,
     calendrier::{dernier_du_mois, premier_de_l_annee, premier_du_mois},
+    hexadecimal,
 };
 use problem::{Problem, Slug};
 use referentiel::{Emargement, Raison, regles::entreprises::visites_manquantes};
+use serde::Deserialize;
 use serde_json::json;
-use store::{Error, Evenement, Tx, ouvertures, referentiels};
+use store::{Error, Evenement, Tx, referentiels};
+use suite_api::Action;
 
 use crate::{
     agenda::{
         mois,
         rendez_vous::{self, domain::RendezVous},
     },
-    registre::entree,
+    registre::entree::{self, domain::Dit},
     temps::{
         activite, conge,
         feuille::{
@@ -30,6 +34,7 @@ use crate::{
             },
             store as rows,
         },
+        portee::app::{exiger_filtre, portee},
     },
 };
 
@@ -41,15 +46,49 @@ pub(crate) async fn composer(tx: &mut Tx, nouvelle: NouvelleFeuille) -> Result<F
     detail(tx, feuille).await
 }
 
-/// A sheet, or 404; that of a colleague is not read. A tool that was given the right reads them all.
+/// A sheet as it is answered, or 404; that of a colleague is not read.
 pub(crate) async fn voir(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Problem> {
+    let feuille = consulter(tx, id).await?;
+    detail(tx, feuille).await
+}
+
+async fn consulter(tx: &mut Tx, id: FeuilleId) -> Result<Feuille, Problem> {
     let feuille = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let mandat = !ouvertures::ouverts(tx).await?.is_empty();
-    let acteur = tx.acteur();
-    if acteur.sujet != Sujet::Client && !feuille.lisible(acteur.soi(), &acteur.titres, mandat) {
+    if !feuille.lisible(portee(tx).await?) {
         return Err(Problem::new(Slug::Interdit, "Cette feuille de temps est celle d'un collègue."));
     }
-    detail(tx, feuille).await
+    Ok(feuille)
+}
+
+/// What the ledger sealed of a sheet, or 404; that of a colleague is not read.
+pub(crate) async fn prouver(tx: &mut Tx, id: FeuilleId) -> Result<Vec<FeuilleScellee>, Problem> {
+    consulter(tx, id).await?;
+    let sealed = entree::store::de_l_objet(tx, id.ressource()).await?.into_iter().filter_map(|one| {
+        let (rang, contenu, empreinte, inscrite_le) = one;
+        let Dit { fait, par, donnees } = Dit::<Scelle>::lire(&contenu)?;
+        let (empreinte, Scelle { version, etat }) = (hexadecimal(&empreinte), donnees);
+        Some(FeuilleScellee { rang, empreinte, inscrite_le, fait, par, par_nom: None, version, etat })
+    });
+    Ok(annuaires::nommer(tx, sealed.collect::<Vec<_>>()).await?)
+}
+
+/// What is sealed of a sheet, its lines apart.
+#[derive(Deserialize)]
+struct Scelle {
+    version: i32,
+    etat: Option<EtatFeuille>,
+}
+
+/// A page of the sheets that who acts reads, the latest months first, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreFeuilles,
+    apres: Option<(NaiveDate, FeuilleId)>,
+) -> Result<Vec<FeuilleResume>, Problem> {
+    exiger_filtre(tx, filtre.agent, filtre.operation).await?;
+    let portee = portee(tx).await?;
+    let found = rows::liste::lister(tx, portee, filtre, apres).await?;
+    Ok(annuaires::nommer(tx, found).await?)
 }
 
 /// What a command made of a sheet.
@@ -76,36 +115,86 @@ async fn verrouiller(tx: &mut Tx, id: FeuilleId) -> Result<Feuille, Problem> {
     rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
-/// A sheet with its lines, and with what contradicts them.
-async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
-    let Feuille { id, agent, mois, version, etat, agent_le, superieur, superieur_le, lignes, designe } = feuille;
+/// The lines of a sheet, and what contradicts them.
+async fn contenu(tx: &mut Tx, feuille: &Feuille) -> Result<(Vec<LigneFeuille>, Vec<Anomalie>), Problem> {
+    let Feuille { id, agent, mois, .. } = *feuille;
     let meetings = rendez_vous::store::du_mois(tx, agent, mois).await?;
-    let lignes = match lignes {
-        Some(signed) => signed,
+    let lignes = match &feuille.lignes {
+        Some(signed) => signed.clone(),
         None => composees(tx, agent, mois, &meetings).await?,
     };
     let leave = conge::store::du_mois(tx, agent, mois).await?;
     let explained = rows::explications(tx, id).await?;
     let non_termines = domain::feuille::non_termines(mois, tx.fuseau(), &meetings);
     let anomalies = domain::feuille::anomalies(&lignes, &leave, &non_termines, &explained);
-    let total = lignes.iter().map(|ligne| ligne.minutes).sum();
-    let visites = visites(tx, agent, mois).await?;
-    let superieur_designe = designe;
-    Ok(FeuilleDto {
+    Ok((lignes, anomalies))
+}
+
+/// A sheet as it is answered: its lines, what contradicts them, and what who acts may do with it.
+async fn detail(tx: &mut Tx, feuille: Feuille) -> Result<FeuilleDto, Problem> {
+    let (lignes, anomalies) = contenu(tx, &feuille).await?;
+    let actions = actions(tx, &feuille, &anomalies);
+    let Feuille { id, agent, mois, version, etat, agent_le, superieur, superieur_le, designe, .. } = feuille;
+    let told = FeuilleDto {
         id,
         agent,
+        agent_nom: None,
         mois,
         version,
         etat,
         agent_le,
-        superieur_designe,
+        superieur_designe: designe,
+        superieur_designe_nom: None,
         superieur,
+        superieur_nom: None,
         superieur_le,
+        total: lignes.iter().map(|ligne| ligne.minutes).sum(),
         lignes,
         anomalies,
-        total,
-        visites,
-    })
+        visites: visites(tx, agent, mois).await?,
+        actions,
+    };
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+/// What who acts may do with a sheet now, by the rules of each command.
+fn actions(tx: &Tx, feuille: &Feuille, anomalies: &[Anomalie]) -> Vec<Action> {
+    let action = |nom, issue: Result<(), Problem>| Action::selon(nom, issue.map_err(raison));
+    let qui = exiger_signataire(tx, feuille);
+    let explained = qui.clone().and_then(|_| expliquable(feuille, anomalies));
+    let signed = qui.clone().and_then(|qui| signee(tx, feuille, qui)).and_then(|_| coherente(anomalies));
+    let reopened = qui.and_then(|_| feuille.clone().rouvrir().map_err(refus));
+    vec![action("explications", explained), action("signatures", signed), action("reouverture", reopened)]
+}
+
+/// Why something is refused, as people read it: at its field when it is one.
+fn raison(refus: Problem) -> String {
+    let Problem { detail, errors, .. } = refus;
+    errors.into_iter().next().map_or(detail, |one| one.detail)
+}
+
+/// The sheet once who acts has signed it, or why they may not now.
+fn signee(tx: &Tx, feuille: &Feuille, qui: Signe) -> Result<Feuille, Problem> {
+    let mut signed = feuille.clone();
+    signed.signer(qui, tx.acteur().soi(), tx.now(), tx.fuseau()).map_err(refus)?;
+    Ok(signed)
+}
+
+/// Whether something of a sheet may be explained: it is not signed, and something contradicts it.
+fn expliquable(feuille: &Feuille, anomalies: &[Anomalie]) -> Result<(), Problem> {
+    feuille.clone().avancer(Commande::Expliquer).map_err(refus)?;
+    if anomalies.is_empty() {
+        return Err(Problem::field("/nature", "inconnue", "la feuille n'a aucune anomalie à expliquer"));
+    }
+    Ok(())
+}
+
+/// Refuses to sign a sheet that something contradicts without an explanation.
+fn coherente(anomalies: &[Anomalie]) -> Result<(), Problem> {
+    let unexplained: Vec<_> = anomalies.iter().filter(|one| one.explication.is_none()).collect();
+    let Some(first) = unexplained.first() else { return Ok(()) };
+    let detail = format!("{} anomalie(s) à corriger ou à expliquer, dont : {}.", unexplained.len(), first.detail);
+    Err(Problem::new(Slug::FeuilleIncoherente, detail))
 }
 
 /// The companies that somebody visited in the year, until the end of the month, where the territory asks for visits.
@@ -141,11 +230,11 @@ async fn composees(
 
 /// Explains a contradiction.
 pub(crate) async fn expliquer(tx: &mut Tx, id: FeuilleId, explication: Explication) -> Result<FeuilleDto, Problem> {
-    let mut feuille = verrouiller(tx, id).await?;
+    let feuille = verrouiller(tx, id).await?;
     exiger_signataire(tx, &feuille)?;
-    feuille.avancer(Commande::Expliquer).map_err(refus)?;
-    let sheet = detail(tx, feuille).await?;
-    let known = sheet.anomalies.iter().any(|one| one.nature == explication.nature && one.jour == explication.jour);
+    let (_, anomalies) = contenu(tx, &feuille).await?;
+    expliquable(&feuille, &anomalies)?;
+    let known = anomalies.iter().any(|one| one.nature == explication.nature && one.jour == explication.jour);
     if !known {
         return Err(Problem::field("/nature", "inconnue", "la feuille n'a pas cette anomalie ce jour-là"));
     }
@@ -168,14 +257,10 @@ pub(crate) async fn signer(tx: &mut Tx, id: FeuilleId) -> Result<FeuilleDto, Pro
     if who == Signe::Agent {
         feuille.designe = tx.acteur().titres.superieur();
     }
-    feuille.signer(who, tx.acteur().soi(), tx.now(), tx.fuseau()).map_err(refus)?;
-    let sheet = detail(tx, feuille.clone()).await?;
-    let unexplained: Vec<_> = sheet.anomalies.iter().filter(|one| one.explication.is_none()).collect();
-    if let Some(first) = unexplained.first() {
-        let detail = format!("{} anomalie(s) à corriger ou à expliquer, dont : {}.", unexplained.len(), first.detail);
-        return Err(Problem::new(Slug::FeuilleIncoherente, detail));
-    }
-    feuille.lignes = Some(sheet.lignes);
+    let mut feuille = signee(tx, &feuille, who)?;
+    let (lignes, anomalies) = contenu(tx, &feuille).await?;
+    coherente(&anomalies)?;
+    feuille.lignes = Some(lignes);
     rows::enregistrer(tx, &feuille).await?;
     if feuille.etat == EtatFeuille::Certifiee {
         certifier(tx, &feuille).await?;

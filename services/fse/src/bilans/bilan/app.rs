@@ -1,5 +1,6 @@
 //! The bilan of an operation: indicators, certified time, costs, what is at risk.
 
+use events::annuaires;
 use fse_api::{Bilan, Incomplete};
 use kernel::{Duree, OperationId};
 use problem::Problem;
@@ -30,15 +31,16 @@ pub(crate) async fn calculer(tx: &mut Tx, id: OperationId) -> Result<Bilan, Prob
     let (temps, a_risque) = personnel::app::calculer(tx, &operation).await?;
     let personnel = temps.iter().map(|one| one.cout).sum();
     let unsigned: Duree = temps.iter().map(|one| one.non_justifiees).sum();
-    Ok(Bilan {
+    let told = Bilan {
         couts: cout::domain::calculer(content.option, content.taux, personnel, a_risque, unsigned),
         incompletes: incompletes.collect(),
         calcule_le: tx.now(),
-        operation: operation.into(),
+        operation: operation::app::decrire(operation, tx.today()),
         participants,
         indicateurs,
         temps,
-    })
+    };
+    Ok(annuaires::nommer(tx, told).await?)
 }
 
 /// Every participation of the operation, read page by page.
@@ -46,7 +48,7 @@ async fn participations(tx: &mut Tx, id: OperationId) -> Result<Vec<Participatio
     let mut all: Vec<Participation> = Vec::new();
     loop {
         let after = all.last().map(|participation| participation.id);
-        let page = participation::store::lister(tx, id, after, PAGE).await?;
+        let page = participation::store::de_l_operation(tx, id, after, PAGE).await?;
         if page.is_empty() {
             return Ok(all);
         }

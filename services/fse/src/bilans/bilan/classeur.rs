@@ -1,23 +1,19 @@
 //! The bilan as a workbook.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use events::annuaires::Utilisateur;
 use fse_api::Bilan;
-use kernel::{Fuseau, ParticipationId, UtilisateurId};
+use kernel::{Fuseau, ParticipationId};
 use problem::Problem;
 use tableaux::{Cellule, Classeur, Feuille};
-
-/// Who the agents are, where they are known.
-pub(crate) type Agents = HashMap<UtilisateurId, Utilisateur>;
 
 fn texte(text: impl std::fmt::Display) -> Cellule {
     Cellule::Texte(text.to_string())
 }
 
 /// The bilan as XLSX: summary, indicators, the participations behind them, certified time; by the clocks of the territory.
-pub(crate) fn xlsx(bilan: &Bilan, agents: &Agents, fuseau: Fuseau) -> Result<Vec<u8>, Problem> {
-    let feuilles = vec![synthese(bilan, fuseau), indicateurs(bilan), participations(bilan), temps(bilan, agents)];
+pub(crate) fn xlsx(bilan: &Bilan, fuseau: Fuseau) -> Result<Vec<u8>, Problem> {
+    let feuilles = vec![synthese(bilan, fuseau), indicateurs(bilan), participations(bilan), temps(bilan)];
     let classeur = Classeur { feuilles };
     classeur.xlsx().map_err(|error| Problem::internal(&error))
 }
@@ -78,12 +74,11 @@ fn participations(bilan: &Bilan) -> Feuille {
     }
 }
 
-fn temps(bilan: &Bilan, agents: &Agents) -> Feuille {
+fn temps(bilan: &Bilan) -> Feuille {
     let line = |one: &fse_api::TempsAgent| {
         let rate = one.taux_horaire.map_or_else(|| texte("non renseigné"), Cellule::Montant);
-        let name = agents.get(&one.agent).map(|agent| format!("{} {}", agent.prenom, agent.nom));
         vec![
-            name.map_or_else(|| texte(one.agent), texte),
+            one.agent_nom.as_ref().map_or_else(|| texte(one.agent), texte),
             Cellule::Duree(one.minutes),
             Cellule::Duree(one.non_justifiees),
             Cellule::Duree(one.hors_plafond),

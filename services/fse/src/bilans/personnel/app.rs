@@ -41,7 +41,7 @@ pub(crate) async fn calculer(tx: &mut Tx, operation: &Operation) -> Result<(Vec<
 
 /// Certified time of an operation within its realisation, by person.
 async fn certifie(tx: &mut Tx, operation: &Operation) -> Result<BTreeMap<UtilisateurId, Vec<Temps>>, Problem> {
-    let Operation { id, contenu } = operation;
+    let Operation { id, contenu, .. } = operation;
     let mut by_agent: BTreeMap<UtilisateurId, Vec<Temps>> = BTreeMap::new();
     for (agent, jour, minutes, non_justifiees) in
         minutes::store::de_l_operation(tx, *id, contenu.debut, contenu.fin).await?
@@ -62,6 +62,7 @@ fn temps_agent(agent: UtilisateurId, operation: OperationId, temps: &[Temps], ta
     let tarif = last.and_then(|jour| en_vigueur(tarifs.get(&operation)?, jour));
     TempsAgent {
         agent,
+        agent_nom: None,
         minutes: own.iter().map(|one| one.minutes).sum(),
         non_justifiees: own.iter().map(|one| one.non_justifiees).sum(),
         hors_plafond: entieres(declared.iter().map(|one| one.excedent).sum::<Decimal>().ceil()),

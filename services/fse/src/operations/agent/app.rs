@@ -14,7 +14,10 @@ use crate::operations::{
         domain::{Cout, Tarif, exiger_jour},
         store as rows,
     },
-    operation::{app::exiger, store as operations},
+    operation::{
+        app::{decrire, exiger},
+        store as operations,
+    },
 };
 
 /// Sets the cost of someone on an operation from a day on; refused above the ceiling of the territory.
@@ -38,7 +41,7 @@ pub(crate) async fn affecter(tx: &mut Tx, id: OperationId, dit: CoutAgent) -> Re
     if cout.depuis == operation.contenu.debut {
         rows::ajouter_sans_date(tx, id, dit.agent, &cout).await?;
     }
-    Ok(operation.into())
+    Ok(decrire(operation, tx.today()))
 }
 
 /// What is claimed of the hours of each of these persons, on each operation that has a cost of theirs.

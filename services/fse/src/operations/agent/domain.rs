@@ -121,8 +121,8 @@ mod tests {
 
     /// Of two years.
     fn operation() -> Operation {
-        let Operation { id, contenu } = Operation::exemple();
-        Operation { id, contenu: NouvelleOperation { fin: d("2027-12-31"), ..contenu } }
+        let one = Operation::exemple();
+        Operation { contenu: NouvelleOperation { fin: d("2027-12-31"), ..one.contenu.clone() }, ..one }
     }
 
     fn dit(annuel: &str, etp: &str, charge: Option<&str>) -> CoutAgent {

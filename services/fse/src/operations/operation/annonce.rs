@@ -17,7 +17,7 @@ pub(crate) const OPERATIONS: Annonce = Annonce {
 
 impl From<super::domain::Operation> for Operation {
     fn from(operation: super::domain::Operation) -> Self {
-        let super::domain::Operation { id, contenu } = operation;
+        let super::domain::Operation { id, contenu, .. } = operation;
         Self { id, numero: contenu.numero, programme: contenu.programme, debut: contenu.debut, fin: contenu.fin }
     }
 }

@@ -25,6 +25,8 @@ const DECIMALES_DU_TAUX: u32 = 4;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Operation {
     pub(crate) id: OperationId,
+    /// Of its content.
+    pub(crate) version: i32,
     pub(crate) contenu: NouvelleOperation,
 }
 
@@ -51,12 +53,47 @@ impl Operation {
         if !amounts.contains(&contenu.cout_total) {
             errors.push(FieldError::new("/cout_total", "hors_bornes", "attendu : de 0.01 à 1000000000.00 €"));
         }
-        if errors.is_empty() { Ok(Self { id, contenu }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Self { id, version: 1, contenu }) } else { Err(errors) }
+    }
+
+    /// The same operation, whose convention says `contenu`: of its programme still, and realised on the days on which somebody
+    /// entered it or a cost of somebody begins, of which `occupes` are the first and the last.
+    pub(crate) fn modifier(
+        &self,
+        contenu: NouvelleOperation,
+        occupes: Option<(NaiveDate, NaiveDate)>,
+    ) -> Result<Self, Vec<FieldError>> {
+        let next = Self::ouvrir(self.id, contenu)?;
+        let mut errors = Vec::new();
+        if next.contenu.programme != self.contenu.programme {
+            let detail = "le programme d'une opération ne change pas : ouvrez-en une autre";
+            errors.push(FieldError::new("/programme", "incoherent", detail));
+        }
+        let (first, last) = occupes.unzip();
+        if let Some(first) = first.filter(|first| *first < next.contenu.debut) {
+            let detail = format!("attendu : le {first} au plus tard, où quelqu'un y entre ou un coût y commence");
+            errors.push(FieldError::new("/debut", "incoherent", detail));
+        }
+        if let Some(last) = last.filter(|last| *last > next.contenu.fin) {
+            let detail = format!("attendu : le {last} au plus tôt, où quelqu'un y entre ou un coût y commence");
+            errors.push(FieldError::new("/fin", "incoherent", detail));
+        }
+        if errors.is_empty() { Ok(Self { version: self.version + 1, ..next }) } else { Err(errors) }
     }
 
     /// What Europe pays of the convention.
     pub(crate) fn montant_fse(&self) -> Montant {
         self.contenu.cout_total.part(self.contenu.taux / Decimal::ONE_HUNDRED)
+    }
+
+    /// Whether somebody may enter it by now: an entry is recorded once it took place, within the realisation.
+    pub(crate) fn accueille(&self, today: NaiveDate) -> Result<(), FieldError> {
+        let debut = self.contenu.debut;
+        if debut > today {
+            let detail = format!("l'opération commence le {debut} : personne n'y est encore entré");
+            return Err(FieldError::new("/entree_le", "futur", detail));
+        }
+        Ok(())
     }
 
     /// A person enters while it is realised.
@@ -85,7 +122,7 @@ impl Operation {
             cout_total: "100000.00".parse().unwrap(),
             longue_duree_jeunes_mois: None,
         };
-        Self { id: kernel::Id::MIN, contenu }
+        Self { id: kernel::Id::MIN, version: 1, contenu }
     }
 }
 
@@ -115,6 +152,28 @@ mod tests {
             NouvelleOperation { fin: d("2025-12-31"), taux: 101.into(), cout_total: Montant::ZERO, ..contenu() };
         assert_eq!(ouvrir(wrong).unwrap_err().len(), 3);
         assert!(ouvrir(NouvelleOperation { taux: 100.into(), fin: d("2026-01-01"), ..contenu() }).is_ok());
+    }
+
+    #[test]
+    fn a_convention_that_changes_keeps_its_programme_and_the_days_of_who_entered() {
+        let former = ouvrir(contenu()).unwrap();
+        let occupes = Some((d("2026-03-02"), d("2026-10-01")));
+        let changed = |contenu| {
+            former
+                .modifier(contenu, occupes)
+                .map_err(|errors| errors.into_iter().map(|error| error.pointer).collect::<Vec<_>>())
+        };
+        let later = NouvelleOperation { debut: d("2026-03-02"), fin: d("2026-10-01"), ..contenu() };
+        assert_eq!(changed(later.clone()).unwrap().version, 2);
+        let short = NouvelleOperation { debut: d("2026-03-03"), fin: d("2026-09-30"), ..later };
+        assert_eq!(changed(short).unwrap_err(), ["/debut", "/fin"]);
+        let other = NouvelleOperation {
+            programme: Programme::Fse20142020,
+            debut: d("2023-01-01"),
+            fin: d("2023-12-31"),
+            ..contenu()
+        };
+        assert_eq!(former.modifier(other, None).unwrap_err()[0].pointer, "/programme");
     }
 
     #[test]
@@ -152,6 +211,12 @@ mod tests {
         {
             assert_eq!(refused("100.00", rate).is_empty(), accepted, "{rate}");
         }
+    }
+
+    #[test]
+    fn nobody_has_entered_an_operation_before_its_first_day() {
+        let admits = |today| ouvrir(contenu()).unwrap().accueille(d(today)).is_ok();
+        assert_eq!((admits("2025-12-31"), admits("2026-01-01"), admits("2027-06-30")), (false, true, true));
     }
 
     #[test]

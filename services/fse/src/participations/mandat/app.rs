@@ -1,13 +1,15 @@
 //! Mandates: given, extended with who enters, ended.
 
+use chrono::NaiveDate;
 use events::{
     MANDAT_DONNE, MandatDonne,
     annuaires::{self, Utilisateur},
 };
-use fse_api::{FinMandat, MandatDto, NouveauMandat};
+use fse_api::{FiltreMandats, FinMandat, MandatDto, NouveauMandat};
 use kernel::{MandatId, OperationId, ParticipantId, Role, calendrier::Periode};
 use problem::Problem;
 use store::{Evenement, Tx, ouvertures};
+use suite_api::Action;
 
 use crate::{
     operations::operation,
@@ -27,7 +29,33 @@ pub(crate) async fn donner(tx: &mut Tx, id: OperationId, nouveau: NouveauMandat)
     let mandat = Mandat::donner(tx.id(), id, nouveau, participants, par).map_err(Problem::invalid)?;
     rows::ajouter(tx, &mandat).await?;
     dire(tx, &mandat).await?;
-    Ok(mandat.into())
+    nommer(tx, mandat).await
+}
+
+/// Of what operation and of whom a list is asked are of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreMandats) -> Result<(), Problem> {
+    operation::app::exiger_filtre(tx, filtre.operation).await?;
+    if let Some(controleur) = filtre.controleur {
+        annuaires::exiger(tx, "/controleur", controleur, |_: &Utilisateur| Ok(())).await?;
+    }
+    Ok(())
+}
+
+/// A page of mandates, newest first, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreMandats,
+    apres: Option<MandatId>,
+) -> Result<Vec<MandatDto>, Problem> {
+    let (found, today) = (rows::lister(tx, filtre, apres).await?, tx.today());
+    let told: Vec<_> = found.into_iter().map(|one| decrire(one, today)).collect();
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+/// A mandate as a command answers it.
+async fn nommer(tx: &mut Tx, mandat: Mandat) -> Result<MandatDto, Problem> {
+    let told = decrire(mandat, tx.today());
+    Ok(annuaires::nommer(tx, told).await?)
 }
 
 /// Who enters an operation is named by the mandates on the whole of it.
@@ -45,9 +73,10 @@ pub(crate) async fn etendre(tx: &mut Tx, operation: OperationId, personne: Parti
 /// Ends a mandate before its time.
 pub(crate) async fn clore(tx: &mut Tx, id: MandatId, fin: FinMandat) -> Result<MandatDto, Problem> {
     let mut mandat = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    mandat.court(tx.today())?;
     mandat.clore(fin.au)?;
     enregistrer(tx, &mandat).await?;
-    Ok(mandat.into())
+    nommer(tx, mandat).await
 }
 
 async fn enregistrer(tx: &mut Tx, mandat: &Mandat) -> Result<(), Problem> {
@@ -65,9 +94,23 @@ async fn dire(tx: &mut Tx, mandat: &Mandat) -> Result<(), Problem> {
     Ok(ouvertures::ouvrir(tx, id.ressource(), Role::Controleur, named, periode).await?)
 }
 
-impl From<Mandat> for MandatDto {
-    fn from(mandat: Mandat) -> Self {
-        let Mandat { id, operation, controleur, entiere, personnes, du, au, motif, donne_le, donne_par } = mandat;
-        Self { id, operation, controleur, entiere, personnes, du, au, motif, donne_le, donne_par }
+fn decrire(mandat: Mandat, today: NaiveDate) -> MandatDto {
+    let actions = vec![Action::selon("cloture", mandat.court(today))];
+    let Mandat { id, operation, controleur, entiere, personnes, du, au, motif, donne_le, donne_par } = mandat;
+    MandatDto {
+        id,
+        operation,
+        controleur,
+        controleur_nom: None,
+        entiere,
+        personnes,
+        personnes_noms: vec![],
+        du,
+        au,
+        motif,
+        donne_le,
+        donne_par,
+        donne_par_nom: None,
+        actions,
     }
 }

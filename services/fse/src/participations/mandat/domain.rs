@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use fse_api::NouveauMandat;
-use kernel::{ActeurId, MandatId, OperationId, ParticipantId, UtilisateurId};
+use kernel::{ActeurId, MandatId, Nominatif, OperationId, ParticipantId, Personnes, Refus, UtilisateurId};
 use problem::FieldError;
 
 /// A control lasts two years at most.
@@ -22,6 +22,14 @@ pub(crate) struct Mandat {
     pub(crate) motif: String,
     pub(crate) donne_le: DateTime<Utc>,
     pub(crate) donne_par: ActeurId,
+}
+
+impl Nominatif for Mandat {
+    fn montrer(&self, personnes: &mut Personnes) {
+        for personne in &self.personnes {
+            personnes.ajouter(*personne);
+        }
+    }
 }
 
 /// From when to when a mandate holds.
@@ -62,6 +70,14 @@ impl Mandat {
     /// Whether who enters the operation on `today` is named too.
     pub(crate) fn s_etend(&self, today: NaiveDate) -> bool {
         self.entiere && today <= self.au
+    }
+
+    /// Whether it may still be ended before its time: it holds, or it is to come.
+    pub(crate) fn court(&self, today: NaiveDate) -> Result<(), Refus> {
+        if today > self.au {
+            return Err(Refus::new(format!("Le mandat est terminé depuis le {}.", self.au.format("%d/%m/%Y"))));
+        }
+        Ok(())
     }
 
     /// Ends on a day before its last one.
@@ -109,5 +125,6 @@ mod tests {
         assert!(one.clore(d("2026-08-31")).is_err() && one.clore(d("2026-10-01")).is_err());
         one.clore(d("2026-09-15")).unwrap();
         assert_eq!(one.au, d("2026-09-15"));
+        assert_eq!((one.court(d("2026-09-15")).is_ok(), one.court(d("2026-09-16")).is_ok()), (true, false));
     }
 }

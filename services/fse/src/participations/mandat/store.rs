@@ -1,6 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
+use fse_api::FiltreMandats;
 use kernel::{ActeurId, MandatId, OperationId, ParticipantId, TerritoireId, UtilisateurId};
 use store::{Colonne, Error, Tx};
 
@@ -74,14 +75,23 @@ pub(crate) async fn de_l_operation(tx: &mut Tx, operation: OperationId) -> Resul
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// A page, newest first.
-pub(crate) async fn lister(tx: &mut Tx, apres: Option<MandatId>, limite: i64) -> Result<Vec<Mandat>, Error> {
-    let query = mandats::table
-        .filter(mandats::territoire_id.eq(tx.territoire().uuid()))
-        .filter(mandats::id.lt(apres.unwrap_or(MandatId::MAX).uuid()))
-        .order(mandats::id.desc())
-        .limit(limite + 1);
-    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+/// A page, newest first, and one more when there are more.
+pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreMandats, apres: Option<MandatId>) -> Result<Vec<Mandat>, Error> {
+    let mut query = mandats::table.filter(mandats::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(operation) = filtre.operation {
+        query = query.filter(mandats::operation_id.eq(operation.uuid()));
+    }
+    if let Some(controleur) = filtre.controleur {
+        query = query.filter(mandats::controleur.eq(controleur.uuid()));
+    }
+    if let Some(le) = filtre.le {
+        query = query.filter(mandats::du.le(le)).filter(mandats::au.ge(le));
+    }
+    if let Some(apres) = apres {
+        query = query.filter(mandats::id.lt(apres.uuid()));
+    }
+    let rows: Vec<Row> =
+        query.order(mandats::id.desc()).limit(filtre.limite + 1).select(Row::as_select()).load(tx.conn()).await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 

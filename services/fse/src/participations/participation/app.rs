@@ -1,12 +1,17 @@
 //! Participations and questionnaires.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use fse_api::{NouvelleParticipation, ParticipationDto, QuestionnaireEntree, QuestionnaireSortie};
-use kernel::{OperationId, ParticipationId};
+use fse_api::{
+    FiltreParticipations, NouvelleParticipation, ParticipationDto, QuestionnaireEntree, QuestionnaireSortie,
+};
+use kernel::{OperationId, ParticipationId, Refus};
 use participants_api::{Obligation, ParticipantDto};
 use problem::Problem;
 use referentiel::regles::conservation;
 use store::{Tx, limitations, referentiels};
+use suite_api::Action;
 
 use crate::{
     operations::operation::{self, domain::Operation},
@@ -57,6 +62,7 @@ fn admettre(
     entree_le: NaiveDate,
 ) -> Result<Participation, Problem> {
     personne.admissible()?;
+    operation.accueille(tx.today())?;
     let participation = Participation::entrer(tx.id(), operation, personne, entree_le, tx.now())?;
     tx.refuse_future("/entree_le", entree_le)?;
     Ok(participation)
@@ -70,23 +76,62 @@ impl From<ParticipantDto> for Personne {
     }
 }
 
-impl From<Participation> for ParticipationDto {
-    fn from(participation: Participation) -> Self {
-        let manque = participation.manque();
-        let Participation { id, operation, participant, entree_le, entree, sortie, creee_le, .. } = participation;
-        Self { id, operation, participant, entree_le, entree, sortie, manque, creee_le }
+/// A participation as it is answered; `libre` says why nothing changes in the person's file, when it is restricted.
+fn decrire(participation: Participation, libre: &Result<(), Refus>) -> ParticipationDto {
+    let manque = participation.manque();
+    let action = |nom| Action::selon(nom, libre.clone());
+    let actions = ["questionnaire-entree", "questionnaire-sortie"].into_iter().map(action).collect();
+    let Participation { id, operation, participant, entree_le, entree, sortie, creee_le, .. } = participation;
+    ParticipationDto {
+        id,
+        operation,
+        participant,
+        participant_nom: None,
+        entree_le,
+        entree,
+        sortie,
+        manque,
+        creee_le,
+        actions,
     }
 }
 
-/// A page of the participations of an operation, oldest first, one more than are shown.
-pub(crate) async fn lister(
+/// Some participations, with whose files are restricted.
+async fn detailler(tx: &mut Tx, all: Vec<Participation>) -> Result<Vec<ParticipationDto>, Problem> {
+    let persons: Vec<_> = all.iter().map(|one| one.participant).collect();
+    let restricted: HashMap<_, _> = limitations::parmi(tx, &persons).await?.into_iter().collect();
+    let libre = |qui| match restricted.get(&qui) {
+        Some(jour) => Err(Refus::new(limitations::refus(*jour).detail)),
+        None => Ok(()),
+    };
+    Ok(all.into_iter().map(|one| (libre(one.participant), one)).map(|(libre, one)| decrire(one, &libre)).collect())
+}
+
+/// A page of the participations of an operation, oldest first, and one more when there are more.
+pub(crate) async fn lister_de(
     tx: &mut Tx,
     operation: OperationId,
     apres: Option<ParticipationId>,
     limite: i64,
-) -> Result<Vec<Participation>, Problem> {
+) -> Result<Vec<ParticipationDto>, Problem> {
     operation::app::exiger(tx, operation).await?;
-    Ok(rows::lister(tx, operation, apres, limite).await?)
+    let found = rows::de_l_operation(tx, operation, apres, limite).await?;
+    detailler(tx, found).await
+}
+
+/// Of what operation a list is asked is one of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreParticipations) -> Result<(), Problem> {
+    operation::app::exiger_filtre(tx, filtre.operation).await
+}
+
+/// A page of participations, the last recorded first, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreParticipations,
+    apres: Option<ParticipationId>,
+) -> Result<Vec<ParticipationDto>, Problem> {
+    let found = rows::lister(tx, filtre, apres).await?;
+    detailler(tx, found).await
 }
 
 /// A participation, or 404.
@@ -103,7 +148,8 @@ async fn modifiable(tx: &mut Tx, id: ParticipationId) -> Result<Participation, P
 
 /// A participation, as it is answered.
 pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<ParticipationDto, Problem> {
-    exiger(tx, id).await.map(Into::into)
+    let found = exiger(tx, id).await?;
+    detailler(tx, vec![found]).await?.pop().ok_or_else(Problem::not_found)
 }
 
 /// Records the answers at entry; a former version stays.

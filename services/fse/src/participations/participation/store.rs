@@ -4,8 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     ExpressionMethods, Insertable, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable,
     SelectableHelper,
+    dsl::{exists, not},
 };
 use diesel_async::RunQueryDsl;
+use fse_api::FiltreParticipations;
 use kernel::{Code, OperationId, ParticipantId, ParticipationId, TerritoireId, kind};
 use participants_api::Sexe;
 use problem::{Problem, Slug};
@@ -94,8 +96,48 @@ pub(crate) async fn personnes(tx: &mut Tx, operation: OperationId) -> Result<Vec
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// A page of the participations of an operation, in the order of their recording.
+/// A page of participations, the last recorded first, and one more when there are more.
 pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreParticipations,
+    apres: Option<ParticipationId>,
+) -> Result<Vec<Participation>, Error> {
+    let territoire = tx.territoire().uuid();
+    let mut query = participations::table.filter(participations::territoire_id.eq(territoire)).into_boxed();
+    if let Some(operation) = filtre.operation {
+        query = query.filter(participations::operation_id.eq(operation.uuid()));
+    }
+    if let Some(participant) = filtre.participant {
+        let participant = fusions::dossier(tx, participant).await?;
+        query = query.filter(participations::participant_id.eq(participant.uuid()));
+    }
+    if let Some(du) = filtre.du {
+        query = query.filter(participations::entree_le.ge(du));
+    }
+    if let Some(au) = filtre.au {
+        query = query.filter(participations::entree_le.le(au));
+    }
+    for (moment, repondu) in [(Moment::Entree, filtre.entree_repondue), (Moment::Sortie, filtre.sortie_repondue)] {
+        let answered = questionnaires::table
+            .filter(questionnaires::territoire_id.eq(territoire))
+            .filter(questionnaires::participation_id.eq(participations::id))
+            .filter(questionnaires::moment.eq(moment.nom()));
+        query = match repondu {
+            Some(true) => query.filter(exists(answered)),
+            Some(false) => query.filter(not(exists(answered))),
+            None => query,
+        };
+    }
+    if let Some(apres) = apres {
+        query = query.filter(participations::id.lt(apres.uuid()));
+    }
+    let query = query.order(participations::id.desc()).limit(filtre.limite + 1);
+    let rows = query.select(Row::as_select()).load(tx.conn()).await?;
+    completer(tx, rows).await
+}
+
+/// A page of the participations of an operation, in the order of their recording.
+pub(crate) async fn de_l_operation(
     tx: &mut Tx,
     operation: OperationId,
     apres: Option<ParticipationId>,

@@ -1,13 +1,19 @@
 //! Étapes: proposed by the référent, run by an operator who sees its own only.
 
 use events::annuaires::{self, Structure};
-use kernel::{EtapeId, ParcoursId, Service};
+use kernel::{EtapeId, ParcoursId, Refus, Service};
 use parcours_api::{
-    DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, NouveauBilan, NouvelleEtape, RuptureEtape,
+    DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, FiltreEtapes, NouveauBilan, NouvelleEtape, PlanEtape,
+    RuptureEtape,
 };
 use problem::Problem;
-use referentiel::{Raison, regles};
-use store::{Evenement, Tx, limitations, referentiels};
+use referentiel::{Raison, regles::bilans};
+use runtime::http::Retouche;
+use store::{
+    Evenement, Tx, historique, limitations,
+    referentiels::{self, Versions},
+};
+use suite_api::Action;
 
 use crate::{
     etapes::{
@@ -31,15 +37,45 @@ async fn visible(tx: &mut Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
     Ok(etape)
 }
 
+/// Of whom and of what a list is asked are of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreEtapes) -> Result<(), Problem> {
+    parcours::app::exiger_filtre(tx, filtre.referent, filtre.parcours).await?;
+    if let Some(operateur) = filtre.operateur {
+        annuaires::exiger(tx, "/operateur", operateur, |_: &Structure| Ok(())).await?;
+    }
+    Ok(())
+}
+
 /// A page of the étapes that the caller may see, newest first, and one more when there are more.
-pub(crate) async fn lister(tx: &mut Tx, mut apres: Option<EtapeId>, limite: i64) -> Result<Vec<Etape>, Problem> {
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreEtapes,
+    apres: Option<EtapeId>,
+) -> Result<Vec<EtapeDto>, Problem> {
+    let found = visibles(tx, filtre, apres).await?;
+    let ids: Vec<_> = found.iter().map(|one| one.parcours).collect();
+    let persons: Vec<_> = found.iter().map(|one| one.participant).collect();
+    let all = parcours::store::parmi(tx, &ids).await?;
+    let limites = parcours::app::limites(tx, &persons).await?;
+    let regles = referentiels::versions(tx).await?;
+    let mut told = Vec::new();
+    for etape in found {
+        let parcours = all.get(&etape.parcours).ok_or_else(Problem::not_found)?;
+        let libre = limites.get(&etape.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        told.push(decrire(etape, parcours, &libre, &regles)?);
+    }
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+/// Who runs étapes sees its own, of whoever agrees.
+async fn visibles(tx: &mut Tx, filtre: &FiltreEtapes, mut apres: Option<EtapeId>) -> Result<Vec<Etape>, Problem> {
     let vue = tx.acteur().titres.vue();
     let Some(structures) = vue.structures().filter(|_| !vue.par_nom_seulement()) else {
-        return Ok(rows::lister(tx, None, apres, limite).await?);
+        return Ok(rows::lister(tx, None, filtre, apres).await?);
     };
-    let (mut seen, wanted) = (Vec::new(), usize::try_from(limite).unwrap_or_default());
+    let (mut seen, wanted) = (Vec::new(), usize::try_from(filtre.limite).unwrap_or_default());
     loop {
-        let found = rows::lister(tx, Some(structures), apres, limite).await?;
+        let found = rows::lister(tx, Some(structures), filtre, apres).await?;
         let last = found.len() <= wanted;
         apres = found.last().map(|etape| etape.id);
         for etape in found {
@@ -69,60 +105,75 @@ async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Etape, Problem> {
     Ok(etape)
 }
 
-/// An étape that the caller may see and that may still be taken up, with its parcours: of who left, none is.
-/// The parcours is locked first, as by whoever confirms the exit.
-async fn a_prendre(tx: &mut Tx, id: EtapeId) -> Result<(Parcours, Etape), Problem> {
+/// An étape that the caller may see and takes up by `commande`, with its parcours, which is locked first, as by whoever
+/// confirms the exit.
+async fn prendre(tx: &mut Tx, id: EtapeId, commande: Commande) -> Result<(Parcours, Etape), Problem> {
     let etape = rows::voir(tx, id).await?;
     let etape = visible(tx, etape).await?;
-    let mut parcours = parcours::app::verrouiller(tx, etape.parcours).await?;
-    parcours.avancer(parcours::domain::Commande::Positionner)?;
-    Ok((parcours, verrouiller(tx, id).await?))
+    let parcours = parcours::app::verrouiller(tx, etape.parcours).await?;
+    let mut etape = verrouiller(tx, etape.id).await?;
+    etape.peut(commande, &parcours)?;
+    etape.avancer(commande)?;
+    Ok((parcours, etape))
 }
 
-/// An étape with what the rule asks of its bilans.
-pub(crate) async fn detail(tx: &mut Tx, etape: Etape) -> Result<EtapeDto, Problem> {
-    let echeances = echeances(tx, &etape).await?;
-    Ok(EtapeDto { echeances, ..etape.into() })
+/// An étape as it is answered: what the rule asks of its bilans, and what may be done with it.
+async fn detail(tx: &mut Tx, etape: Etape) -> Result<EtapeDto, Problem> {
+    let parcours = parcours::store::voir(tx, etape.parcours).await?.ok_or_else(Problem::not_found)?;
+    let limites = parcours::app::limites(tx, &[etape.participant]).await?;
+    let libre = limites.into_values().next().map_or(Ok(()), Err);
+    let regles = referentiels::versions(tx).await?;
+    let told = decrire(etape, &parcours, &libre, &regles)?;
+    Ok(annuaires::nommer(tx, told).await?)
 }
 
-async fn echeances(tx: &mut Tx, etape: &Etape) -> Result<Vec<Raison>, Problem> {
+/// The same, of what is read already: `libre` says why nothing changes in the person's file, when it is restricted.
+pub(crate) fn decrire(
+    etape: Etape,
+    parcours: &Parcours,
+    libre: &Result<(), Refus>,
+    regles: &Versions,
+) -> Result<EtapeDto, Problem> {
+    let echeances = echeances(&etape, regles)?;
+    let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| etape.peut(commande, parcours)));
+    let actions = Commande::MONTREES.into_iter().map(action).collect();
+    let Etape { id, version, parcours, participant, nature, operateur, intitule, .. } = etape;
+    let Etape { debut, fin_prevue, fin, etat, motif, bilans, .. } = etape;
+    Ok(EtapeDto {
+        id,
+        version,
+        parcours,
+        participant,
+        participant_nom: None,
+        nature,
+        operateur,
+        operateur_nom: None,
+        intitule,
+        debut,
+        fin_prevue,
+        fin,
+        etat,
+        motif,
+        bilans,
+        echeances,
+        actions,
+    })
+}
+
+fn echeances(etape: &Etape, regles: &Versions) -> Result<Vec<Raison>, Problem> {
     if !etape.doit_des_bilans() {
         return Ok(vec![]);
     }
-    let referentiel = referentiels::en_vigueur(tx, etape.debut).await?;
+    let referentiel = regles.en_vigueur(etape.debut)?;
     let held = u32::try_from(etape.bilans.len()).unwrap_or(u32::MAX);
-    let verdict = regles::bilans::restants(&referentiel, etape.debut, etape.fin_prevue, held);
+    let verdict = bilans::restants(referentiel, etape.debut, etape.fin_prevue, held);
     Ok(verdict.map(|verdict| verdict.raison).into_iter().collect())
-}
-
-impl From<Etape> for EtapeDto {
-    /// As a line of a list: without its échéances.
-    fn from(etape: Etape) -> Self {
-        let Etape { id, parcours, participant, nature, operateur, intitule, .. } = etape;
-        let Etape { debut, fin_prevue, fin, etat, motif, bilans, .. } = etape;
-        let echeances = vec![];
-        Self {
-            id,
-            parcours,
-            participant,
-            nature,
-            operateur,
-            intitule,
-            debut,
-            fin_prevue,
-            fin,
-            etat,
-            motif,
-            bilans,
-            echeances,
-        }
-    }
 }
 
 /// Proposes an étape.
 pub(crate) async fn positionner(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleEtape) -> Result<EtapeDto, Problem> {
-    let mut parcours = parcours::app::verrouiller(tx, id).await?;
-    parcours.avancer(parcours::domain::Commande::Positionner)?;
+    let parcours = parcours::app::verrouiller(tx, id).await?;
+    parcours.peut(parcours::domain::Commande::Positionner)?;
     let (natures, attendu) = domain::operateurs(nouvelle.nature);
     annuaires::exiger(tx, "/operateur", nouvelle.operateur, |one: &Structure| one.est(natures, attendu)).await?;
     let etape = Etape::proposer(tx.id(), &parcours, nouvelle)?;
@@ -130,17 +181,36 @@ pub(crate) async fn positionner(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleE
     detail(tx, etape).await
 }
 
+/// Plans an étape otherwise, if nobody did meanwhile and it has not ended.
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    id: EtapeId,
+    lue: i32,
+    retouche: Retouche<PlanEtape>,
+) -> Result<EtapeDto, Problem> {
+    let mut etape = verrouiller(tx, id).await?;
+    historique::exiger_version(tx, id, lue, etape.version).await?;
+    etape.avancer(Commande::Modifier)?;
+    let parcours = parcours::store::voir(tx, etape.parcours).await?.ok_or_else(Problem::not_found)?;
+    let changed = etape.modifier(retouche.appliquer(&etape.plan())?)?;
+    if changed.is_empty() {
+        return detail(tx, etape).await;
+    }
+    parcours.couvre("/debut", etape.debut)?;
+    etape.version += 1;
+    historique::noter(tx, id, etape.version, &changed).await?;
+    enregistrer(tx, etape).await
+}
+
 /// The operator accepts.
 pub(crate) async fn accepter(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> {
-    let (_, mut etape) = a_prendre(tx, id).await?;
-    etape.avancer(Commande::Accepter)?;
+    let (_, etape) = prendre(tx, id, Commande::Accepter).await?;
     enregistrer(tx, etape).await
 }
 
 /// The étape begins.
 pub(crate) async fn demarrer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Result<EtapeDto, Problem> {
-    let (parcours, mut etape) = a_prendre(tx, id).await?;
-    etape.avancer(Commande::Demarrer)?;
+    let (parcours, mut etape) = prendre(tx, id, Commande::Demarrer).await?;
     tx.refuse_future("/le", date.le)?;
     parcours.couvre("/le", date.le)?;
     etape.commencer(date.le)?;

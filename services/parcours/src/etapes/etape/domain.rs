@@ -6,10 +6,10 @@ use kernel::{
     calendrier::{self, Periode},
 };
 use kernel::{Nominatif, Personnes};
-use parcours_api::{EtatEtape, NatureEtape, NouvelleEtape};
+use parcours_api::{EtatEtape, NatureEtape, NouvelleEtape, PlanEtape};
 use problem::FieldError;
 
-use crate::vie::parcours::domain::Parcours;
+use crate::vie::parcours::domain::{self as parcours, Parcours};
 
 /// Months of an étape at most: no parcours lasts longer.
 const PLUS_LONGUE_MOIS: u32 = 120;
@@ -18,6 +18,8 @@ const PLUS_LONGUE_MOIS: u32 = 120;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Etape {
     pub(crate) id: EtapeId,
+    /// Of what people edit.
+    pub(crate) version: i32,
     pub(crate) parcours: ParcoursId,
     pub(crate) participant: ParticipantId,
     pub(crate) nature: NatureEtape,
@@ -41,6 +43,8 @@ impl Nominatif for Etape {
 /// What may happen to an étape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Commande {
+    /// It is planned otherwise.
+    Modifier,
     Accepter,
     Demarrer,
     Terminer,
@@ -49,11 +53,28 @@ pub(crate) enum Commande {
     Bilan,
 }
 
+impl Commande {
+    /// Those that `actions` of an étape shows: name and command.
+    pub(crate) const MONTREES: [(&'static str, Self); 5] = [
+        ("acceptation", Self::Accepter),
+        ("demarrage", Self::Demarrer),
+        ("fin", Self::Terminer),
+        ("rupture", Self::Rompre),
+        ("bilans", Self::Bilan),
+    ];
+
+    /// Whether the étape is taken up by it: of who left the PLIE, none is.
+    const fn engage(self) -> bool {
+        matches!(self, Self::Accepter | Self::Demarrer)
+    }
+}
+
 /// The state after `commande`, or why the present one forbids it.
 fn apres(etat: EtatEtape, commande: Commande) -> Result<EtatEtape, Refus> {
     use Commande as C;
     use EtatEtape as E;
     match (commande, etat) {
+        (C::Modifier, E::Positionnee | E::Acceptee | E::Demarree) => Ok(etat),
         (C::Accepter, E::Positionnee) => Ok(E::Acceptee),
         (C::Demarrer, E::Positionnee | E::Acceptee) => Ok(E::Demarree),
         (C::Terminer, E::Demarree) => Ok(E::Terminee),
@@ -63,7 +84,7 @@ fn apres(etat: EtatEtape, commande: Commande) -> Result<EtatEtape, Refus> {
         (C::Terminer | C::Bilan, E::Positionnee | E::Acceptee) => Err(Refus::new("L'étape n'a pas démarré.")),
         (C::Accepter, E::Acceptee | E::Demarree)
         | (C::Demarrer, E::Demarree)
-        | (C::Accepter | C::Demarrer | C::Terminer | C::Rompre, E::Terminee | E::Rompue)
+        | (C::Modifier | C::Accepter | C::Demarrer | C::Terminer | C::Rompre, E::Terminee | E::Rompue)
         | (_, E::Abandonnee) => Err(Refus::new(format!("L'étape est {}.", etat.libelle()))),
     }
 }
@@ -82,21 +103,52 @@ pub(crate) const fn operateurs(nature: NatureEtape) -> (&'static [NatureStructur
     }
 }
 
+/// An étape ends after it begins, within ten years.
+fn durer(debut: NaiveDate, fin_prevue: NaiveDate) -> Result<(), FieldError> {
+    if fin_prevue < debut {
+        return Err(FieldError::new("/fin_prevue", "incoherent", "la fin précède le début"));
+    }
+    let last = calendrier::plus_mois(debut, PLUS_LONGUE_MOIS);
+    if fin_prevue > last {
+        let detail = format!("attendu : le {last} au plus tard, une étape dure dix ans au plus");
+        return Err(FieldError::new("/fin_prevue", "hors_bornes", detail));
+    }
+    Ok(())
+}
+
 impl Etape {
+    /// What people edit of it.
+    pub(crate) fn plan(&self) -> PlanEtape {
+        PlanEtape { intitule: self.intitule.clone(), debut: self.debut, fin_prevue: self.fin_prevue }
+    }
+
+    /// Is planned otherwise: its first day stays once it began, and its bilans stay within it. Says which fields change.
+    pub(crate) fn modifier(&mut self, plan: PlanEtape) -> Result<Vec<&'static str>, FieldError> {
+        let PlanEtape { intitule, debut, fin_prevue } = plan;
+        if self.etat == EtatEtape::Demarree && debut != self.debut {
+            return Err(FieldError::new("/debut", "incoherent", format!("l'étape a commencé le {}", self.debut)));
+        }
+        durer(debut, fin_prevue)?;
+        if let Some(held) = self.bilans.last().filter(|held| **held > fin_prevue) {
+            return Err(FieldError::new("/fin_prevue", "incoherent", format!("un bilan a été tenu le {held}")));
+        }
+        let compared = [
+            ("intitule", self.intitule != intitule),
+            ("debut", self.debut != debut),
+            ("fin_prevue", self.fin_prevue != fin_prevue),
+        ];
+        (self.intitule, self.debut, self.fin_prevue) = (intitule, debut, fin_prevue);
+        Ok(compared.into_iter().filter(|(_, differs)| *differs).map(|(champ, _)| champ).collect())
+    }
+
     /// An étape proposed to its operator.
     pub(crate) fn proposer(id: EtapeId, parcours: &Parcours, nouvelle: NouvelleEtape) -> Result<Self, FieldError> {
         let NouvelleEtape { nature, operateur, intitule, debut, fin_prevue } = nouvelle;
-        if fin_prevue < debut {
-            return Err(FieldError::new("/fin_prevue", "incoherent", "la fin précède le début"));
-        }
-        let last = calendrier::plus_mois(debut, PLUS_LONGUE_MOIS);
-        if fin_prevue > last {
-            let detail = format!("attendu : le {last} au plus tard, une étape dure dix ans au plus");
-            return Err(FieldError::new("/fin_prevue", "hors_bornes", detail));
-        }
+        durer(debut, fin_prevue)?;
         parcours.couvre("/debut", debut)?;
         Ok(Self {
             id,
+            version: 1,
             parcours: parcours.id,
             participant: parcours.participant,
             nature,
@@ -109,6 +161,14 @@ impl Etape {
             motif: None,
             bilans: vec![],
         })
+    }
+
+    /// Whether its state and that of its parcours allow this; otherwise why not.
+    pub(crate) fn peut(&self, commande: Commande, parcours: &Parcours) -> Result<(), Refus> {
+        if commande.engage() {
+            parcours.peut(parcours::Commande::Positionner)?;
+        }
+        apres(self.etat, commande).map(drop)
     }
 
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
@@ -184,6 +244,7 @@ mod tests {
     pub(crate) fn etape(etat: E) -> Etape {
         Etape {
             id: Id::MIN,
+            version: 1,
             parcours: Id::MIN,
             participant: Id::MIN,
             nature: NatureEtape::Aci,
@@ -201,6 +262,9 @@ mod tests {
     #[test]
     fn an_etape_does_what_its_table_says_and_nothing_else() {
         let table = [
+            (E::Positionnee, C::Modifier, E::Positionnee),
+            (E::Acceptee, C::Modifier, E::Acceptee),
+            (E::Demarree, C::Modifier, E::Demarree),
             (E::Positionnee, C::Accepter, E::Acceptee),
             (E::Positionnee, C::Demarrer, E::Demarree),
             (E::Positionnee, C::Rompre, E::Abandonnee),
@@ -212,8 +276,19 @@ mod tests {
             (E::Terminee, C::Bilan, E::Terminee),
             (E::Rompue, C::Bilan, E::Rompue),
         ];
-        let commandes = [C::Accepter, C::Demarrer, C::Terminer, C::Rompre, C::Bilan];
+        let commandes = [C::Modifier, C::Accepter, C::Demarrer, C::Terminer, C::Rompre, C::Bilan];
         assert_eq!(ecarts(&[E::Positionnee], E::TOUS, &commandes, &table, apres), [""; 0]);
+    }
+
+    #[test]
+    fn of_who_left_no_etape_is_taken_up_and_what_ran_still_ends() {
+        use parcours_api::EtatParcours::{EnAccompagnement, Sorti};
+        let can = |etat, commande, parcours| etape(etat).peut(commande, &Parcours::exemple(parcours)).is_ok();
+        assert_eq!(
+            (can(E::Acceptee, C::Demarrer, EnAccompagnement), can(E::Acceptee, C::Demarrer, Sorti)),
+            (true, false)
+        );
+        assert_eq!((can(E::Demarree, C::Bilan, Sorti), can(E::Positionnee, C::Rompre, Sorti)), (true, true));
     }
 
     #[test]
@@ -223,6 +298,26 @@ mod tests {
         assert!(one.commencer(d("2026-10-31")).is_ok());
         assert!(one.finir(d("2026-10-30")).is_err());
         assert!(one.finir(d("2026-10-31")).is_ok());
+    }
+
+    #[test]
+    fn an_etape_that_began_keeps_its_first_day_and_its_bilans_and_says_what_changes() {
+        let mut one = etape(E::Demarree);
+        one.noter_bilan(d("2026-07-10"));
+        let longer = PlanEtape { fin_prevue: d("2026-12-31"), ..one.plan() };
+        assert_eq!(one.modifier(longer.clone()), Ok(vec!["fin_prevue"]));
+        assert_eq!((one.plan(), one.modifier(longer.clone())), (longer.clone(), Ok(vec![])));
+        let refused = |plan| etape_with_bilan().modifier(plan).unwrap_err().pointer;
+        assert_eq!(refused(PlanEtape { debut: d("2026-05-02"), ..longer.clone() }), "/debut");
+        assert_eq!(refused(PlanEtape { fin_prevue: d("2026-07-09"), ..longer.clone() }), "/fin_prevue");
+        assert_eq!(
+            etape(E::Acceptee).modifier(PlanEtape { debut: d("2026-05-02"), ..longer }).map(|one| one.len()),
+            Ok(2)
+        );
+    }
+
+    fn etape_with_bilan() -> Etape {
+        Etape { bilans: vec![d("2026-07-10")], ..etape(E::Demarree) }
     }
 
     #[test]

@@ -1,15 +1,18 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
+    SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
 use kernel::{Code, EtapeId, Id, ParcoursId, ParticipantId, RendezVousId, StructureId, TerritoireId};
-use parcours_api::NouveauBilan;
+use parcours_api::{FiltreEtapes, NouveauBilan};
 use store::{Colonne, Error, Tx, read_code};
 
 use crate::{
     etapes::etape::domain::Etape,
-    schema::{bilans, contacts, etapes},
+    schema::{bilans, contacts, etapes, parcours},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -27,6 +30,7 @@ struct Row {
     fin: Option<NaiveDate>,
     etat: String,
     motif: Option<String>,
+    version: i32,
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
@@ -44,6 +48,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
         fin: etape.fin,
         etat: etape.etat.code().to_owned(),
         motif: etape.motif.clone(),
+        version: etape.version,
     };
     diesel::insert_into(etapes::table).values(&row).execute(tx.conn()).await?;
     Ok(())
@@ -74,30 +79,60 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape
 
 /// The étapes of a parcours, oldest first.
 pub(crate) async fn du_parcours(tx: &mut Tx, parcours: ParcoursId) -> Result<Vec<Etape>, Error> {
+    des_parcours(tx, &[parcours]).await
+}
+
+/// Those of some parcours, oldest first.
+pub(crate) async fn des_parcours(tx: &mut Tx, parcours: &[ParcoursId]) -> Result<Vec<Etape>, Error> {
     let query = etapes::table
         .filter(etapes::territoire_id.eq(tx.territoire().uuid()))
-        .filter(etapes::parcours_id.eq(parcours.uuid()))
-        .order((etapes::debut, etapes::id))
-        .limit(500);
+        .filter(etapes::parcours_id.eq_any(parcours.iter().map(|one| one.uuid())))
+        .order((etapes::debut, etapes::id));
     let rows = query.select(Row::as_select()).load(tx.conn()).await?;
     completer(tx, rows).await
 }
 
-/// A page, newest first; of some operators when they are named.
+/// A page, newest first, and one more when there are more; of some operators when they are named.
 pub(crate) async fn lister(
     tx: &mut Tx,
     operateurs: Option<&BTreeSet<StructureId>>,
+    filtre: &FiltreEtapes,
     apres: Option<EtapeId>,
-    limite: i64,
 ) -> Result<Vec<Etape>, Error> {
-    let mut query = etapes::table.filter(etapes::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    let territoire = tx.territoire().uuid();
+    let mut query = etapes::table.filter(etapes::territoire_id.eq(territoire)).into_boxed();
     if let Some(operateurs) = operateurs {
         query = query.filter(etapes::operateur.eq_any(operateurs.iter().map(|one| one.uuid()).collect::<Vec<_>>()));
+    }
+    if let Some(parcours) = filtre.parcours {
+        query = query.filter(etapes::parcours_id.eq(parcours.uuid()));
+    }
+    if let Some(referent) = filtre.referent {
+        let theirs = parcours::table
+            .filter(parcours::territoire_id.eq(territoire))
+            .filter(parcours::referent.eq(referent.uuid()))
+            .select(parcours::id);
+        query = query.filter(etapes::parcours_id.eq_any(theirs));
+    }
+    if let Some(operateur) = filtre.operateur {
+        query = query.filter(etapes::operateur.eq(operateur.uuid()));
+    }
+    if let Some(nature) = filtre.nature {
+        query = query.filter(etapes::nature.eq(nature.code()));
+    }
+    if let Some(etat) = filtre.etat {
+        query = query.filter(etapes::etat.eq(etat.code()));
+    }
+    if let Some(du) = filtre.du {
+        query = query.filter(etapes::fin.ge(du).or(etapes::fin.is_null().and(etapes::fin_prevue.ge(du))));
+    }
+    if let Some(au) = filtre.au {
+        query = query.filter(etapes::debut.le(au));
     }
     if let Some(apres) = apres {
         query = query.filter(etapes::id.lt(apres.uuid()));
     }
-    let rows = query.order(etapes::id.desc()).limit(limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+    let rows = query.order(etapes::id.desc()).limit(filtre.limite + 1).select(Row::as_select()).load(tx.conn()).await?;
     completer(tx, rows).await
 }
 
@@ -119,6 +154,7 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Etape>, Error> {
             Ok(Etape {
                 bilans: by_step.remove(&row.id.0).unwrap_or_default(),
                 id: row.id.into(),
+                version: row.version,
                 parcours: row.parcours_id.into(),
                 participant: row.participant_id.into(),
                 nature: read_code(&row.nature)?,
@@ -139,7 +175,10 @@ pub(crate) async fn enregistrer(tx: &mut Tx, etape: &Etape) -> Result<(), Error>
     let key = (tx.territoire().uuid(), etape.id.uuid());
     diesel::update(etapes::table.find(key))
         .set((
+            etapes::version.eq(etape.version),
+            etapes::intitule.eq(&etape.intitule),
             etapes::debut.eq(etape.debut),
+            etapes::fin_prevue.eq(etape.fin_prevue),
             etapes::fin.eq(etape.fin),
             etapes::etat.eq(etape.etat.code()),
             etapes::motif.eq(&etape.motif),

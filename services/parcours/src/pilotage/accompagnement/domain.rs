@@ -75,6 +75,7 @@ mod tests {
     fn etape(nature: NatureEtape, debut: &str, fin: Option<&str>) -> Etape {
         Etape {
             id: Id::MIN,
+            version: 1,
             parcours: Id::MIN,
             participant: Id::MIN,
             nature,

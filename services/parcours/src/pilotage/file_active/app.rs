@@ -1,6 +1,7 @@
 //! The file active: a figure with the persons behind it.
 
 use chrono::NaiveDate;
+use events::annuaires;
 use kernel::{Id, ParcoursId, UtilisateurId, calendrier::premier_de_l_annee};
 use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
 use problem::Problem;
@@ -48,7 +49,8 @@ pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileAc
         let year = accompanied.get(&file.referent).copied().unwrap_or_default();
         file.norme_annee = capacite::sur_l_annee(&referentiel, *etp, year).map(|verdict| verdict.raison);
     }
-    Ok(FileActive { au, personnes: referents.iter().map(|one| one.parcours.len()).sum(), referents })
+    let told = FileActive { au, personnes: referents.iter().map(|one| one.parcours.len()).sum(), referents };
+    Ok(annuaires::nommer(tx, told).await?)
 }
 
 /// The pages come by référent: the last one is the one to extend.
@@ -57,6 +59,7 @@ fn ajouter(referents: &mut Vec<FileReferent>, referent: UtilisateurId, parcours:
         last.parcours.push(parcours);
     } else {
         let parcours = vec![parcours];
-        referents.push(FileReferent { referent, parcours, depassement: None, norme: None, norme_annee: None });
+        let (referent_nom, depassement, norme, norme_annee) = (None, None, None, None);
+        referents.push(FileReferent { referent, referent_nom, parcours, depassement, norme, norme_annee });
     }
 }

@@ -2,3 +2,5 @@
 
 pub(crate) mod api;
 pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

@@ -1,58 +1,167 @@
-//! Parcours and what the territory's rules say of them.
+//! Parcours, what happens in them and what the territory's rules say of them.
 
-use kernel::ParcoursId;
-use parcours_api::{EtatParcours, ParcoursDto};
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use events::annuaires;
+use kernel::{ParcoursId, ParticipantId, Refus};
+use parcours_api::{EtatParcours, FiltreParcours, ParcoursDto};
 use problem::Problem;
 use referentiel::{Raison, Verdict, regles};
-use store::{Tx, referentiels};
+use store::{
+    Error, Tx,
+    referentiels::{self, Versions},
+};
+use suite_api::Action;
 
 use crate::{
     etapes::etape::{self, domain::Etape},
-    sorties::sortie,
-    vie::parcours::{self, domain::Parcours},
+    pilotage::suspension::{self, domain::Suspension},
+    sorties::sortie::{self, domain::Sortie},
+    vie::parcours::{
+        self,
+        domain::{Commande, Parcours},
+        store::Cle,
+    },
 };
 
-/// A parcours with its étapes, its exits and its échéances, or 404.
+/// A parcours with its étapes, its suspensions, its exits and its échéances, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<ParcoursDto, Problem> {
     let parcours = parcours::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let steps = etape::store::du_parcours(tx, id).await?;
-    let mut echeances = echeances(tx, &parcours, &steps).await?;
-    echeances.extend(double(tx, &parcours).await?);
-    let mut told = ParcoursDto { echeances, ..parcours.into() };
-    for etape in steps {
-        told.etapes.push(etape::app::detail(tx, etape).await?);
+    let mut told = decrire(tx, vec![parcours]).await?;
+    told.pop().ok_or_else(Problem::not_found)
+}
+
+/// Of whom a list is asked is somebody of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreParcours) -> Result<(), Problem> {
+    parcours::app::exiger_filtre(tx, filtre.referent, None).await
+}
+
+/// A page of parcours, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreParcours,
+    apres: Option<Cle>,
+) -> Result<Vec<ParcoursDto>, Problem> {
+    let found = parcours::store::lister(tx, filtre, apres).await?;
+    decrire(tx, found).await
+}
+
+/// What surrounds some parcours, each thing read at once for all of them.
+struct Autour {
+    today: NaiveDate,
+    regles: Versions,
+    limites: HashMap<ParticipantId, Refus>,
+    doubles: HashSet<ParticipantId>,
+    etapes: HashMap<ParcoursId, Vec<Etape>>,
+    suspensions: HashMap<ParcoursId, Vec<Suspension>>,
+    sorties: HashMap<ParcoursId, Vec<Sortie>>,
+}
+
+impl Autour {
+    async fn lire(tx: &mut Tx, parcours: &[Parcours]) -> Result<Self, Error> {
+        let ids: Vec<_> = parcours.iter().map(|one| one.id).collect();
+        let persons: Vec<_> = parcours.iter().map(|one| one.participant).collect();
+        Ok(Self {
+            today: tx.today(),
+            regles: referentiels::versions(tx).await?,
+            limites: parcours::app::limites(tx, &persons).await?,
+            doubles: parcours::store::en_double(tx, &persons).await?,
+            etapes: ranger(etape::store::des_parcours(tx, &ids).await?, |one| one.parcours),
+            suspensions: ranger(suspension::store::des_parcours(tx, &ids).await?, |one| one.parcours),
+            sorties: ranger(sortie::store::des_parcours(tx, &ids).await?, |one| one.parcours),
+        })
     }
-    for sortie in sortie::store::des_parcours(tx, &[id]).await? {
-        told.sorties.push(sortie::app::detail(tx, sortie).await?);
+
+    /// Why nothing changes in the file of this person, when it is restricted.
+    fn libre(&self, participant: ParticipantId) -> Result<(), Refus> {
+        self.limites.get(&participant).map_or(Ok(()), |refus| Err(refus.clone()))
     }
-    Ok(told)
+}
+
+/// Each under its parcours, in the same order.
+fn ranger<T>(all: Vec<T>, of: impl Fn(&T) -> ParcoursId) -> HashMap<ParcoursId, Vec<T>> {
+    let mut sorted: HashMap<_, Vec<_>> = HashMap::new();
+    for one in all {
+        sorted.entry(of(&one)).or_default().push(one);
+    }
+    sorted
+}
+
+async fn decrire(tx: &mut Tx, parcours: Vec<Parcours>) -> Result<Vec<ParcoursDto>, Problem> {
+    let mut autour = Autour::lire(tx, &parcours).await?;
+    let told = parcours.iter().map(|one| detail(one, &mut autour)).collect::<Result<Vec<_>, _>>()?;
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
+    let etapes = autour.etapes.remove(&one.id).unwrap_or_default();
+    let suspensions = autour.suspensions.remove(&one.id).unwrap_or_default();
+    let sorties = autour.sorties.remove(&one.id).unwrap_or_default();
+    let libre = autour.libre(one.participant);
+    let mut echeances = echeances(one, &etapes, &suspensions, autour)?;
+    echeances.extend(double(one, autour)?);
+    let around = sortie::app::Autour {
+        parcours: one,
+        etapes: &etapes,
+        libre: &libre,
+        regles: &autour.regles,
+        today: autour.today,
+    };
+    let sorties = sorties.into_iter().map(|exit| sortie::app::decrire(exit, &around)).collect::<Result<_, _>>()?;
+    let etape = |step| etape::app::decrire(step, one, &libre, &autour.regles);
+    let told_steps = etapes.iter().cloned().map(etape).collect::<Result<_, _>>()?;
+    let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| one.peut(commande)));
+    let actions = Commande::MONTREES.into_iter().map(action).collect();
+    let Parcours { id, participant, candidature, referent, entree_le, etat, reuni_a } = *one;
+    Ok(ParcoursDto {
+        id,
+        participant,
+        participant_nom: None,
+        candidature,
+        referent,
+        referent_nom: None,
+        entree_le,
+        etat,
+        reuni_a,
+        etapes: told_steps,
+        suspensions: suspensions.into_iter().map(Into::into).collect(),
+        sorties,
+        echeances,
+        actions,
+    })
 }
 
 /// Who has two parcours is counted once, and somebody decides which one goes on.
-async fn double(tx: &mut Tx, parcours: &Parcours) -> Result<Option<Raison>, Problem> {
-    if parcours.etat == EtatParcours::Sorti || !parcours::store::en_double(tx, parcours).await? {
+fn double(parcours: &Parcours, autour: &Autour) -> Result<Option<Raison>, Problem> {
+    if parcours.etat == EtatParcours::Sorti || !autour.doubles.contains(&parcours.participant) {
         return Ok(None);
     }
-    let (today, sentence) = (tx.today(), "la personne a un autre parcours en cours : décider lequel continue");
-    let referentiel = referentiels::en_vigueur(tx, today).await?;
-    Ok(Some(Verdict::new(&referentiel, "un_seul_parcours", (), sentence).raison))
+    let sentence = "la personne a un autre parcours en cours : décider lequel continue";
+    let referentiel = autour.regles.en_vigueur(autour.today)?;
+    Ok(Some(Verdict::new(referentiel, "un_seul_parcours", (), sentence).raison))
 }
 
-async fn echeances(tx: &mut Tx, parcours: &Parcours, etapes: &[Etape]) -> Result<Vec<Raison>, Problem> {
+fn echeances(
+    parcours: &Parcours,
+    etapes: &[Etape],
+    suspensions: &[Suspension],
+    autour: &Autour,
+) -> Result<Vec<Raison>, Problem> {
     if !parcours.doit_des_etapes() {
         return Ok(vec![]);
     }
-    let today = tx.today();
-    let referentiel = referentiels::en_vigueur(tx, today).await?;
+    let today = autour.today;
+    let referentiel = autour.regles.en_vigueur(today)?;
     let faits = regles::etapes::Faits {
         entree: parcours.entree_le,
         etapes: etapes.iter().filter_map(Etape::periode).collect(),
-        suspensions: parcours::store::suspensions(tx, parcours.id).await?,
+        suspensions: suspensions.iter().map(Suspension::jours).collect(),
     };
     let said = [
-        regles::etapes::ecart(&referentiel, &faits, today),
-        regles::etapes::par_douze_mois(&referentiel, &faits, today),
-        regles::revue::longue_duree(&referentiel, parcours.entree_le, today),
+        regles::etapes::ecart(referentiel, &faits, today),
+        regles::etapes::par_douze_mois(referentiel, &faits, today),
+        regles::revue::longue_duree(referentiel, parcours.entree_le, today),
     ];
     Ok(said.into_iter().flatten().map(|verdict| verdict.raison).collect())
 }

@@ -1,24 +1,28 @@
 //! Exits: no document, no exit.
 
 use chrono::NaiveDate;
-use kernel::{ParcoursId, PieceId, SortieId};
+use kernel::{ParcoursId, PieceId, Refus, SortieId};
 use parcours_api::{
-    DecisionEquipe, Justificatif, NouvelleSortie, RuptureSortie, SORTIE_CONFIRMEE, SortieConfirmee, SortieDto,
-    TitreObtenu,
+    DecisionEquipe, FiltreSorties, Justificatif, NouvelleSortie, RuptureSortie, SORTIE_CONFIRMEE, SortieConfirmee,
+    SortieDto, TitreObtenu,
 };
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
 use problem::{Problem, Slug, remplacer};
 use referentiel::{
-    Verdict,
+    Raison, Referentiel, Verdict,
     regles::{
         preuve::attendues,
         sortie::{Conclusion, qualifier},
     },
 };
-use store::{Evenement, Tx, referentiels};
+use store::{
+    Evenement, Tx,
+    referentiels::{self, Versions},
+};
+use suite_api::Action;
 
 use crate::{
-    etapes::etape,
+    etapes::etape::{self, domain::Etape},
     sorties::sortie::{
         domain::{Commande, Manque, Sortie},
         preuve::Dossier,
@@ -26,6 +30,57 @@ use crate::{
     },
     vie::parcours::{self, domain::Parcours},
 };
+
+/// What an exit is judged with, to be shown and to be confirmed.
+#[derive(Clone, Copy)]
+pub(crate) struct Autour<'a> {
+    pub(crate) parcours: &'a Parcours,
+    /// The étapes of the parcours.
+    pub(crate) etapes: &'a [Etape],
+    /// Why nothing changes in the person's file, when it is restricted.
+    pub(crate) libre: &'a Result<(), Refus>,
+    pub(crate) regles: &'a Versions,
+    pub(crate) today: NaiveDate,
+}
+
+impl Autour<'_> {
+    /// What the rule says of an exit today, and by which version.
+    fn juger(&self, sortie: &Sortie) -> Result<(&Referentiel, Verdict<Conclusion>), Problem> {
+        let referentiel = self.regles.en_vigueur(sortie.debut)?;
+        Ok((referentiel, qualifier(referentiel, &sortie.faits(), self.today)))
+    }
+
+    /// The day of an exit that is confirmed now; otherwise what is missing. Its document is looked at again by whoever
+    /// confirms it.
+    fn acquerir(&self, sortie: &Sortie) -> Result<(NaiveDate, Raison), Problem> {
+        sortie.peut(Commande::Confirmer)?;
+        let (referentiel, Verdict { conclusion, raison }) = self.juger(sortie)?;
+        let le = sortie.acquise(conclusion).map_err(|manque| match manque {
+            Manque::Piece => {
+                let expected = attendues(referentiel, sortie.faits().nature.famille()).join(", ");
+                refusee(Slug::PieceManquante, &format!("{} ({expected})", raison.explication))
+            }
+            Manque::Autre => refusee(Slug::TransitionInterdite, &raison.explication),
+        })?;
+        self.etapes.iter().try_for_each(Etape::refuse_de_courir)?;
+        self.parcours.peut(parcours::domain::Commande::Sortir)?;
+        Ok((le, raison))
+    }
+
+    /// What may be done with an exit now.
+    fn actions(&self, sortie: &Sortie) -> Vec<Action> {
+        let libre = || self.libre.clone().map_err(|refus| refus.to_string());
+        let moved = Commande::MONTREES.into_iter().map(|(nom, commande)| {
+            Action::selon(nom, libre().and_then(|()| sortie.peut(commande).map_err(|refus| refus.to_string())))
+        });
+        let confirmed = libre().and_then(|()| self.acquerir(sortie).map(drop).map_err(|refus| refus.detail));
+        moved.chain([Action::selon("confirmation", confirmed)]).collect()
+    }
+}
+
+fn refusee(slug: Slug, manque: &str) -> Problem {
+    Problem::new(slug, format!("La sortie n'est pas confirmée : {manque}."))
+}
 
 async fn verdict(tx: &mut Tx, sortie: &Sortie) -> Result<Verdict<Conclusion>, Problem> {
     let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
@@ -40,12 +95,72 @@ fn meme_personne(parcours: &Parcours, dossier: &Dossier) -> Result<(), Problem> 
     Err(Problem::new(Slug::Indisponible, "Le dossier de la personne vient de changer. Réessayez dans un instant."))
 }
 
-/// An exit with what the rule says of it today.
-pub(crate) async fn detail(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Problem> {
-    let raison = verdict(tx, &sortie).await?.raison;
+/// Exits as they are answered, with whose they are.
+async fn detailler(tx: &mut Tx, sorties: Vec<Sortie>) -> Result<Vec<SortieDto>, Problem> {
+    let ids: Vec<_> = sorties.iter().map(|one| one.parcours).collect();
+    let parcours = parcours::store::parmi(tx, &ids).await?;
+    let persons: Vec<_> = parcours.values().map(|one| one.participant).collect();
+    let limites = parcours::app::limites(tx, &persons).await?;
+    let regles = referentiels::versions(tx).await?;
+    let etapes = etape::store::des_parcours(tx, &ids).await?;
+    let mut told = Vec::new();
+    for sortie in sorties {
+        let parcours = parcours.get(&sortie.parcours).ok_or_else(Problem::not_found)?;
+        let libre = limites.get(&parcours.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        let own: Vec<_> = etapes.iter().filter(|one| one.parcours == parcours.id).cloned().collect();
+        let autour = Autour { parcours, etapes: &own, libre: &libre, regles: &regles, today: tx.today() };
+        told.push(decrire(sortie, &autour)?);
+    }
+    Ok(told)
+}
+
+/// What a command made of an exit.
+async fn detail(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Problem> {
+    detailler(tx, vec![sortie]).await?.pop().ok_or_else(Problem::not_found)
+}
+
+/// An exit as it is answered, of what is read already: what the rule says of it today, and what may be done with it.
+pub(crate) fn decrire(sortie: Sortie, autour: &Autour<'_>) -> Result<SortieDto, Problem> {
+    let (raison, actions) = (autour.juger(&sortie)?.1.raison, autour.actions(&sortie));
     let Sortie { id, parcours, nature, debut, employeur, .. } = sortie;
     let Sortie { etat, piece, justifiee_le, rompue_le, acquise_le, .. } = sortie;
-    Ok(SortieDto { id, parcours, nature, debut, employeur, etat, piece, justifiee_le, rompue_le, acquise_le, raison })
+    Ok(SortieDto {
+        id,
+        parcours,
+        participant: autour.parcours.participant,
+        participant_nom: None,
+        nature,
+        debut,
+        employeur,
+        etat,
+        piece,
+        justifiee_le,
+        rompue_le,
+        acquise_le,
+        raison,
+        actions,
+    })
+}
+
+/// An exit, or 404.
+pub(crate) async fn voir(tx: &mut Tx, id: SortieId) -> Result<SortieDto, Problem> {
+    let sortie = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    detail(tx, sortie).await
+}
+
+/// Of whom and of what parcours a list is asked are of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreSorties) -> Result<(), Problem> {
+    parcours::app::exiger_filtre(tx, filtre.referent, filtre.parcours).await
+}
+
+/// A page of exits, the last declared first, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreSorties,
+    apres: Option<SortieId>,
+) -> Result<Vec<SortieDto>, Problem> {
+    let found = rows::lister(tx, filtre, apres).await?;
+    detailler(tx, found).await
 }
 
 /// Declares an exit: it is followed until it holds, if it can ever be positive.
@@ -63,11 +178,17 @@ pub(crate) async fn declarer(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSort
     detail(tx, sortie).await
 }
 
-/// Locks an exit with its parcours, which comes first as for whoever begins an étape, and moves it.
-async fn avancer(tx: &mut Tx, id: SortieId, commande: Commande) -> Result<(Parcours, Sortie), Problem> {
+/// Locks an exit with its parcours, which comes first as for whoever begins an étape.
+async fn verrouiller(tx: &mut Tx, id: SortieId) -> Result<(Parcours, Sortie), Problem> {
     let seen = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let parcours = parcours::app::verrouiller(tx, seen.parcours).await?;
-    let mut sortie = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let sortie = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    Ok((parcours, sortie))
+}
+
+/// The same, and moves it.
+async fn avancer(tx: &mut Tx, id: SortieId, commande: Commande) -> Result<(Parcours, Sortie), Problem> {
+    let (parcours, mut sortie) = verrouiller(tx, id).await?;
     sortie.avancer(commande)?;
     Ok((parcours, sortie))
 }
@@ -136,35 +257,25 @@ pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) ->
 
 /// Confirms an exit, if the rule says so today and its document still proves it; otherwise says what is missing.
 pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId, dossier: &Dossier) -> Result<SortieDto, Problem> {
-    let (mut parcours, mut sortie) = avancer(tx, id, Commande::Confirmer).await?;
+    let (mut parcours, mut sortie) = verrouiller(tx, id).await?;
     meme_personne(&parcours, dossier)?;
-    let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
-    let (faits, refusee) =
-        (sortie.faits(), |slug, manque: &str| Problem::new(slug, format!("La sortie n'est pas confirmée : {manque}.")));
-    let verdict = qualifier(&referentiel, &faits, tx.today());
-    let le = sortie.acquise(verdict.conclusion).map_err(|manque| match manque {
-        Manque::Piece => {
-            let expected = attendues(&referentiel, faits.nature.famille()).join(", ");
-            refusee(Slug::PieceManquante, &format!("{} ({expected})", verdict.raison.explication))
-        }
-        Manque::Autre => refusee(Slug::TransitionInterdite, &verdict.raison.explication),
-    })?;
+    let etapes = etape::store::du_parcours(tx, parcours.id).await?;
+    let regles = referentiels::versions(tx).await?;
+    let autour = Autour { parcours: &parcours, etapes: &etapes, libre: &Ok(()), regles: &regles, today: tx.today() };
+    let (le, raison) = autour.acquerir(&sortie)?;
     if let Some(piece) = sortie.piece {
-        dossier.prouver(&referentiel, &faits, piece).map_err(|manque| refusee(Slug::PieceManquante, &manque))?;
+        let referentiel = regles.en_vigueur(sortie.debut)?;
+        dossier
+            .prouver(referentiel, &sortie.faits(), piece)
+            .map_err(|manque| refusee(Slug::PieceManquante, &manque))?;
     }
+    sortie.avancer(Commande::Confirmer)?;
     sortie.acquise_le = Some(le);
-    for etape in etape::store::du_parcours(tx, parcours.id).await? {
-        etape.refuse_de_courir()?;
-    }
     parcours.avancer(parcours::domain::Commande::Sortir)?;
     parcours::store::enregistrer(tx, &parcours).await?;
     let ended = SuiviTermine { candidature: parcours.candidature, le };
-    let confirmed = SortieConfirmee {
-        parcours: parcours.id,
-        participant: parcours.participant,
-        acquise_le: le,
-        raison: verdict.raison,
-    };
+    let confirmed =
+        SortieConfirmee { parcours: parcours.id, participant: parcours.participant, acquise_le: le, raison };
     let now = tx.now();
     tx.emit(Evenement::new(SORTIE_CONFIRMEE, parcours.id, now, &confirmed)?);
     tx.emit(Evenement::new(SUIVI_TERMINE, parcours.id, now, &ended)?);

@@ -45,6 +45,16 @@ pub(crate) enum Commande {
     Confirmer,
 }
 
+impl Commande {
+    /// Those that `actions` of an exit shows, with [`Self::Confirmer`], of which more is asked: name and command.
+    pub(crate) const MONTREES: [(&'static str, Self); 4] = [
+        ("justificatif", Self::Justifier),
+        ("titre", Self::Titrer),
+        ("decision", Self::Decider),
+        ("rupture", Self::Rompre),
+    ];
+}
+
 /// The state after `commande`, or why the present one forbids it.
 fn apres(etat: EtatSortie, commande: Commande) -> Result<EtatSortie, Refus> {
     use Commande as C;
@@ -117,6 +127,11 @@ impl Sortie {
             decision: None,
             acquise_le: None,
         })
+    }
+
+    /// Whether its state and its nature allow this; otherwise why not.
+    pub(crate) fn peut(&self, commande: Commande) -> Result<(), Refus> {
+        self.clone().avancer(commande)
     }
 
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {

@@ -4,11 +4,15 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{Code, ParcoursId, PieceId, SortieId, TerritoireId};
+use parcours_api::FiltreSorties;
 use problem::{Problem, Slug};
 use serde_json::Value;
 use store::{Colonne, Error, OnConstraint, Tx, read_code, read_json, write_json};
 
-use crate::{schema::sorties, sorties::sortie::domain::Sortie};
+use crate::{
+    schema::{parcours, sorties},
+    sorties::sortie::domain::Sortie,
+};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = sorties, treat_none_as_null = true)]
@@ -106,5 +110,36 @@ pub(crate) async fn des_parcours(tx: &mut Tx, parcours: &[ParcoursId]) -> Result
         .filter(sorties::parcours_id.eq_any(parcours.iter().map(|one| one.uuid())))
         .order((sorties::debut, sorties::id));
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A page, the last declared first, and one more when there are more.
+pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreSorties, apres: Option<SortieId>) -> Result<Vec<Sortie>, Error> {
+    let territoire = tx.territoire().uuid();
+    let mut query = sorties::table.filter(sorties::territoire_id.eq(territoire)).into_boxed();
+    if let Some(id) = filtre.parcours {
+        query = query.filter(sorties::parcours_id.eq(id.uuid()));
+    }
+    if let Some(referent) = filtre.referent {
+        let theirs = parcours::table
+            .filter(parcours::territoire_id.eq(territoire))
+            .filter(parcours::referent.eq(referent.uuid()))
+            .select(parcours::id);
+        query = query.filter(sorties::parcours_id.eq_any(theirs));
+    }
+    if let Some(etat) = filtre.etat {
+        query = query.filter(sorties::etat.eq(etat.code()));
+    }
+    if let Some(du) = filtre.du {
+        query = query.filter(sorties::debut.ge(du));
+    }
+    if let Some(au) = filtre.au {
+        query = query.filter(sorties::debut.le(au));
+    }
+    if let Some(apres) = apres {
+        query = query.filter(sorties::id.lt(apres.uuid()));
+    }
+    let rows: Vec<Row> =
+        query.order(sorties::id.desc()).limit(filtre.limite + 1).select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

@@ -1,9 +1,11 @@
-//! A parcours as it is answered, and as commands take it.
+//! A parcours as commands take it, and of which of them a list is asked.
 
-use kernel::ParcoursId;
-use parcours_api::ParcoursDto;
+use std::collections::HashMap;
+
+use events::annuaires::{Renvois, Utilisateur};
+use kernel::{ParcoursId, ParticipantId, Refus, UtilisateurId};
 use problem::Problem;
-use store::{Tx, limitations};
+use store::{Error, Tx, limitations};
 
 use crate::vie::parcours::{domain::Parcours, store as rows};
 
@@ -14,11 +16,25 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ParcoursId) -> Result<Parcours,
     Ok(parcours)
 }
 
-impl From<Parcours> for ParcoursDto {
-    /// As a line of a list: without its étapes, its exits and its échéances.
-    fn from(parcours: Parcours) -> Self {
-        let Parcours { id, participant, candidature, referent, entree_le, etat, reuni_a } = parcours;
-        let (etapes, sorties, echeances) = (vec![], vec![], vec![]);
-        Self { id, participant, candidature, referent, entree_le, etat, reuni_a, etapes, sorties, echeances }
+/// Which of these persons have a restricted file, and why nothing of them changes then.
+pub(crate) async fn limites(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<HashMap<ParticipantId, Refus>, Error> {
+    let restricted = limitations::parmi(tx, personnes).await?;
+    Ok(restricted.into_iter().map(|(qui, jour)| (qui, Refus::new(limitations::refus(jour).detail))).collect())
+}
+
+/// Of whom and of what parcours a list is asked: a référent of the territory, a parcours of it.
+pub(crate) async fn exiger_filtre(
+    tx: &mut Tx,
+    referent: Option<UtilisateurId>,
+    parcours: Option<ParcoursId>,
+) -> Result<(), Problem> {
+    let mut renvois = Renvois::default();
+    renvois.exiger(tx, referent.map(|one| ("/referent".to_owned(), one)), |_: &Utilisateur| Ok(())).await?;
+    renvois.conclure()?;
+    if let Some(id) = parcours
+        && rows::voir(tx, id).await?.is_none()
+    {
+        return Err(Problem::field("/parcours", "inconnu", "ce parcours n'existe pas"));
     }
+    Ok(())
 }

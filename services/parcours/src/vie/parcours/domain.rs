@@ -47,6 +47,16 @@ pub(crate) enum Commande {
     Reunir,
 }
 
+impl Commande {
+    /// Those that `actions` of a parcours shows: name and command.
+    pub(crate) const MONTREES: [(&'static str, Self); 4] = [
+        ("etapes", Self::Positionner),
+        ("suspensions", Self::Suspendre),
+        ("sorties", Self::Declarer),
+        ("reunion", Self::Continuer),
+    ];
+}
+
 /// The state after `commande`, or why the present one forbids it.
 fn apres(etat: EtatParcours, commande: Commande) -> Result<EtatParcours, Refus> {
     use Commande as C;
@@ -72,6 +82,11 @@ fn apres(etat: EtatParcours, commande: Commande) -> Result<EtatParcours, Refus> 
 }
 
 impl Parcours {
+    /// Whether its state allows this; otherwise why not.
+    pub(crate) fn peut(&self, commande: Commande) -> Result<(), Refus> {
+        apres(self.etat, commande).map(drop)
+    }
+
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
         self.etat = apres(self.etat, commande)?;
         Ok(())

@@ -1,6 +1,5 @@
 //! A parcours and its state.
 
-pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod domain;
 pub(crate) mod store;

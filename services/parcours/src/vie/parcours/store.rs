@@ -1,12 +1,17 @@
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
-use diesel_async::RunQueryDsl;
-use kernel::{
-    CandidatureId, Code, Id, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, calendrier::Periode, kind,
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
+    SelectableHelper, dsl::count_star,
 };
-use parcours_api::{EtatParcours, NouvelleSuspension};
+use diesel_async::RunQueryDsl;
+use kernel::{CandidatureId, Code, Id, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, kind};
+use parcours_api::{EtatParcours, FiltreParcours, NouvelleSuspension, TriParcours};
 use participants_api::EntreeValidee;
-use store::{Colonne, Error, Tx, read_code};
+use problem::Problem;
+use serde::{Deserialize, Serialize};
+use store::{Colonne, CurseurInvalide, Error, Tx, read_code};
 
 use crate::{
     schema::{parcours, suspensions},
@@ -73,15 +78,69 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ParcoursId) -> Result<Option<Pa
     Ok(found)
 }
 
-/// A page, newest first.
-pub(crate) async fn lister(tx: &mut Tx, apres: Option<ParcoursId>, limite: i64) -> Result<Vec<Parcours>, Error> {
-    let mut query = parcours::table.filter(parcours::territoire_id.eq(tx.territoire().uuid())).into_boxed();
-    if let Some(apres) = apres {
-        query = query.filter(parcours::id.lt(apres.uuid()));
+/// Those of these parcours that exist.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<ParcoursId, Parcours>, Error> {
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::id.eq_any(ids.iter().map(|one| one.uuid())));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(|row| Ok((row.id.into(), row.try_into()?))).collect()
+}
+
+/// Where a page of parcours ends, in the order of its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Cle {
+    Recents(ParcoursId),
+    Entree(NaiveDate, ParcoursId),
+}
+
+impl Cle {
+    /// That of a parcours, in this order.
+    pub(crate) const fn de(tri: TriParcours, entree_le: NaiveDate, id: ParcoursId) -> Self {
+        match tri {
+            TriParcours::Recents => Self::Recents(id),
+            TriParcours::Entree => Self::Entree(entree_le, id),
+        }
     }
+}
+
+/// A page, in the order that is asked, and one more when there are more. A cursor of the other order is none of this list.
+pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreParcours, apres: Option<Cle>) -> Result<Vec<Parcours>, Problem> {
+    let mut query = parcours::table.filter(parcours::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(participant) = filtre.participant {
+        let participant = ::store::fusions::dossier(tx, participant).await?;
+        query = query.filter(parcours::participant_id.eq(participant.uuid()));
+    }
+    if let Some(referent) = filtre.referent {
+        query = query.filter(parcours::referent.eq(referent.uuid()));
+    }
+    if let Some(etat) = filtre.etat {
+        query = query.filter(parcours::etat.eq(etat.code()));
+    }
+    if let Some(du) = filtre.du {
+        query = query.filter(parcours::entree_le.ge(du));
+    }
+    if let Some(au) = filtre.au {
+        query = query.filter(parcours::entree_le.le(au));
+    }
+    query = match (filtre.tri, apres) {
+        (_, None) => query,
+        (TriParcours::Recents, Some(Cle::Recents(id))) => query.filter(parcours::id.lt(id.uuid())),
+        (TriParcours::Entree, Some(Cle::Entree(jour, id))) => query
+            .filter(parcours::entree_le.le(jour))
+            .filter(parcours::entree_le.lt(jour).or(parcours::id.lt(id.uuid()))),
+        (TriParcours::Recents | TriParcours::Entree, Some(_)) => {
+            return Err(Problem::field("/apres", "curseur", CurseurInvalide.to_string()));
+        }
+    };
+    query = match filtre.tri {
+        TriParcours::Recents => query.order(parcours::id.desc()),
+        TriParcours::Entree => query.order((parcours::entree_le.desc(), parcours::id.desc())),
+    };
     let rows: Vec<Row> =
-        query.order(parcours::id.desc()).limit(limite + 1).select(Row::as_select()).load(tx.conn()).await?;
-    rows.into_iter().map(TryInto::try_into).collect()
+        query.limit(filtre.limite + 1).select(Row::as_select()).load(tx.conn()).await.map_err(Error::from)?;
+    Ok(rows.into_iter().map(TryInto::try_into).collect::<Result<_, Error>>()?)
 }
 
 /// Every parcours that is not over, after the identifier `apres`, by référent.
@@ -90,7 +149,6 @@ pub(crate) async fn en_cours(
     apres: (UtilisateurId, ParcoursId),
     limite: i64,
 ) -> Result<Vec<Parcours>, Error> {
-    use diesel::BoolExpressionMethods;
     let (referent, id) = apres;
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
@@ -119,14 +177,17 @@ pub(crate) async fn motiver(tx: &mut Tx, one: &Parcours, motif: &str) -> Result<
     Ok(())
 }
 
-/// Whether the person has another parcours that is not over.
-pub(crate) async fn en_double(tx: &mut Tx, one: &Parcours) -> Result<bool, Error> {
+/// Those of these persons who have several parcours that are not over.
+pub(crate) async fn en_double(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<HashSet<ParticipantId>, Error> {
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
-        .filter(parcours::participant_id.eq(one.participant.uuid()))
+        .filter(parcours::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
         .filter(parcours::etat.ne(EtatParcours::Sorti.code()))
-        .filter(parcours::id.ne(one.id.uuid()));
-    Ok(diesel::select(diesel::dsl::exists(query)).get_result(tx.conn()).await?)
+        .group_by(parcours::participant_id)
+        .having(count_star().gt(1))
+        .select(parcours::participant_id);
+    let rows: Vec<Colonne<ParticipantId>> = query.load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 pub(crate) async fn suspendre(tx: &mut Tx, id: ParcoursId, suspension: &NouvelleSuspension) -> Result<(), Error> {
@@ -144,14 +205,4 @@ pub(crate) async fn suspendre(tx: &mut Tx, id: ParcoursId, suspension: &Nouvelle
         .execute(tx.conn())
         .await?;
     Ok(())
-}
-
-/// The suspensions of a parcours.
-pub(crate) async fn suspensions(tx: &mut Tx, id: ParcoursId) -> Result<Vec<Periode>, Error> {
-    let query = suspensions::table
-        .filter(suspensions::territoire_id.eq(tx.territoire().uuid()))
-        .filter(suspensions::parcours_id.eq(id.uuid()))
-        .order(suspensions::du);
-    let rows: Vec<(NaiveDate, NaiveDate)> = query.select((suspensions::du, suspensions::au)).load(tx.conn()).await?;
-    Ok(rows.into_iter().map(|(du, au)| Periode { du, au: Some(au) }).collect())
 }

@@ -18,6 +18,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
             "a lu ce qui a changé de votre situation et de votre adresse"
         }
         "piece_list" => "a lu la liste de vos justificatifs",
+        "piece_prove" => "a ouvert la preuve de votre sortie pour un bilan européen",
         "piece_open" => "a ouvert l'un de vos justificatifs",
         "eligibilite_view" | "eligibilite_fse_view" => "a vérifié vos droits à l'accompagnement",
         "candidature_view" => "a ouvert votre candidature",
@@ -36,10 +37,12 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "etape_view" | "etape_list" => "a lu vos étapes",
         "rendez_vous_view" => "a ouvert l'un de vos rendez-vous",
         "rendez_vous_list" => "a lu un agenda où vous avez rendez-vous",
-        "registre_list" => "a lu vos émargements dans le registre",
+        "registre_list" | "rendez_vous_prove" => "a lu vos émargements dans le registre",
         "participation_view" => "a lu vos réponses aux questionnaires européens",
         "mandat_list" => "a lu à qui votre dossier est ouvert pour un contrôle",
-        "participation_list" => "a vu votre participation à une opération européenne",
+        "suspension_list" => "a lu les suspensions de votre parcours",
+        "sortie_view" | "sortie_list" => "a lu ce pour quoi vous sortez du PLIE",
+        "participation_list" | "participation_list_all" => "a vu votre participation à une opération européenne",
         _ => "a consulté votre dossier",
     }
 }

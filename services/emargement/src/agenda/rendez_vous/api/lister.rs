@@ -1,6 +1,8 @@
 //! `GET /v1/rendez-vous`.
 
-use auth::permission::AgendaLire;
+use actix_web::web::Data;
+use auth::{Scope, permission::AgendaLire};
+use clients::ParticipantsClient;
 use emargement_api::{JoursAgenda, RendezVousDto};
 use problem::Problem;
 use runtime::{
@@ -9,7 +11,7 @@ use runtime::{
 };
 use store::{CleDeTri, Curseur, Page, Tx};
 
-use crate::agenda::rendez_vous::{app, store as rows};
+use crate::agenda::rendez_vous::app;
 
 const JOURS_MAX: i64 = 62;
 
@@ -20,6 +22,7 @@ const JOURS_MAX: i64 = 62;
 pub(crate) async fn rendez_vous_list(
     lecture: Lecture<AgendaLire>,
     Filtre(filtre): Filtre<JoursAgenda>,
+    participants: Data<ParticipantsClient>,
 ) -> Result<Reponse<Page<RendezVousDto>>, Problem> {
     if filtre.au < filtre.du || (filtre.au - filtre.du).num_days() > JOURS_MAX {
         return Err(Problem::field("/au", "hors_bornes", "attendu : de 0 à 62 jours après « du »"));
@@ -28,10 +31,7 @@ pub(crate) async fn rendez_vous_list(
     let apres = apres.map_err(|error| Problem::field("/apres", "curseur", error.to_string()))?;
     let (jours, limite) = (filtre.jours(), filtre.limite);
     lecture.exiger(async |tx| app::exiger_filtre(tx, jours).await).await?;
-    let read = async |tx: &mut Tx| {
-        let found = rows::lister(tx, jours, apres, limite).await?;
-        app::montrer(tx, found).await
-    };
+    let read = async |tx: &mut Tx| app::lister(tx, jours, apres, limite).await;
     let page = lecture.page(limite, |one| (one.debut, one.id), read).await?;
-    Ok(Reponse::page(page.map(RendezVousDto::from)))
+    Ok(Reponse::page(participants.nommer(lecture.territoire(), page).await))
 }

@@ -1,1 +1,2 @@
 pub(crate) mod ajouter;
+pub(crate) mod lister;

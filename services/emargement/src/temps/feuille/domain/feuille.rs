@@ -18,6 +18,7 @@ use crate::{
     temps::{
         activite::domain::Activite,
         feuille::domain::{jours_feries::est_ferie, tenue},
+        portee::domain::Portee,
     },
 };
 
@@ -236,11 +237,9 @@ impl Feuille {
         superior.then_some(Signe::Superieur)
     }
 
-    /// Whether somebody reads it: who acts on it, who answers for the operations, and who controls them by a mandate in
-    /// force.
-    pub(crate) fn lisible(&self, qui: UtilisateurId, titres: &Titres, mandat: bool) -> bool {
-        let controls = mandat && titres.comme(Role::Controleur);
-        controls || titres.comme(Role::GestionnaireFse) || self.signataire(qui, titres).is_some()
+    /// Whether somebody reads it.
+    pub(crate) fn lisible(&self, portee: Portee) -> bool {
+        portee.montre(self.agent, self.designe)
     }
 
     /// Is signed at `now`, once the month is over in the territory.
@@ -281,7 +280,7 @@ mod tests {
     use super::*;
     use crate::agenda::{
         mois::domain::ouvert,
-        presence::domain::{Presence, Signatures},
+        presence::domain::{Presence, Recueils, Signatures},
     };
 
     /// What somebody of this role signs and reads by.
@@ -374,13 +373,13 @@ mod tests {
     fn a_colleague_reads_no_sheet_but_their_own() {
         let (own, other) = (Id::MIN, Id::MAX);
         let sheet = Feuille::composer(Id::MIN, own, d("2026-03-01"), None);
-        let reads = |qui, role| sheet.lisible(qui, &comme(role), true);
+        let reads = |qui, role| sheet.lisible(Portee::de(qui, &comme(role), true));
         assert_eq!((reads(own, Role::Referent), reads(other, Role::Referent)), (true, false));
         assert!(!reads(other, Role::Animation), "who is not their superior");
         for role in [Role::Direction, Role::GestionnaireFse, Role::Controleur] {
             assert!(reads(other, role), "{role:?}");
         }
-        assert!(!sheet.lisible(other, &comme(Role::Controleur), false), "without a mandate");
+        assert!(!sheet.lisible(Portee::de(other, &comme(Role::Controleur), false)), "without a mandate");
     }
 
     #[test]
@@ -395,6 +394,7 @@ mod tests {
     fn entretien(etat: EtatRendezVous, issue: Issue, signe: Signatures) -> RendezVous {
         RendezVous {
             id: Id::MIN,
+            version: 1,
             nature: NatureRendezVous::Entretien,
             titre: "Entretien".to_owned(),
             debut: t("2026-03-12T08:00:00Z"),
@@ -405,7 +405,7 @@ mod tests {
             categorie: "entretien".to_owned(),
             etat,
             animateur_signe: signe,
-            animateur_recueil: emargement_api::Recueils::default(),
+            animateur_recueil: Recueils::default(),
             presences: vec![Presence { issue, signe, ..Presence::attendue(Id::MIN) }],
         }
     }

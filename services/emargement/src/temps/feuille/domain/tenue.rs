@@ -65,12 +65,12 @@ fn manque(minutes: Duree, signees: Duree, completes: usize, presents: usize) -> 
 
 #[cfg(test)]
 mod tests {
-    use emargement_api::{EtatRendezVous, Issue, NatureRendezVous, Recueils};
+    use emargement_api::{EtatRendezVous, Issue, NatureRendezVous};
     use kernel::{Id, ParticipantId};
     use testdata::{d, t};
 
     use super::*;
-    use crate::agenda::presence::domain::{Presence, Signatures};
+    use crate::agenda::presence::domain::{Presence, Recueils, Signatures};
 
     fn signed(arrivee: &str, depart: Option<&str>) -> Signatures {
         Signatures { arrivee: Some(t(arrivee)), depart: depart.map(t) }
@@ -85,6 +85,7 @@ mod tests {
         };
         RendezVous {
             id: Id::MIN,
+            version: 1,
             nature: NatureRendezVous::Atelier,
             titre: "Atelier CV".to_owned(),
             debut: t(debut),

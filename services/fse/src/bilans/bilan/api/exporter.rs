@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use auth::{Grant, permission::BilanExporter};
-use events::annuaires::{Utilisateur, connues};
 use kernel::OperationId;
 use problem::Problem;
 use runtime::http::{Fichier, Xlsx, operation};
@@ -22,10 +21,8 @@ pub(crate) async fn bilan_export(
 ) -> Result<Fichier<Xlsx>, Problem> {
     let read = async |tx: &mut Tx| {
         let bilan = app::calculer(tx, *id).await?;
-        let agents: Vec<_> = bilan.temps.iter().map(|one| one.agent).collect();
-        let agents = connues::<Utilisateur>(tx, &agents).await?;
-        Ok::<_, Problem>((bilan, agents, tx.fuseau()))
+        Ok::<_, Problem>((bilan, tx.fuseau()))
     };
-    let (bilan, agents, fuseau) = db.read(&grant, read).await?;
-    Ok(Fichier::new(&format!("bilan-{id}"), classeur::xlsx(&bilan, &agents, fuseau)?))
+    let (bilan, fuseau) = db.read(&grant, read).await?;
+    Ok(Fichier::new(&format!("bilan-{id}"), classeur::xlsx(&bilan, fuseau)?))
 }

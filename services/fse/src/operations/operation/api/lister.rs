@@ -2,12 +2,12 @@
 
 use actix_web::web::Data;
 use auth::{Grant, permission::OperationLire};
-use fse_api::OperationDto;
+use fse_api::{FiltreOperations, OperationDto};
 use problem::Problem;
 use runtime::http::{Filtre, Pagination, Reponse, operation};
 use store::{Db, Page};
 
-use crate::operations::operation::store as rows;
+use crate::operations::operation::app;
 
 /// Lister les opérations
 ///
@@ -15,11 +15,10 @@ use crate::operations::operation::store as rows;
 #[operation(get "/v1/operations")]
 pub(crate) async fn operation_list(
     grant: Grant<OperationLire>,
-    Filtre(page): Filtre<Pagination>,
+    Filtre(filtre): Filtre<FiltreOperations>,
     db: Data<Db>,
 ) -> Result<Reponse<Page<OperationDto>>, Problem> {
-    let apres = page.apres()?;
-    let rows = db.read(&grant, async |tx| rows::lister(tx, apres, page.limite).await).await?;
-    let page = Page::new(rows, page.limite, |operation| operation.id);
-    Ok(Reponse::page(page.map(OperationDto::from)))
+    let apres = Pagination { limite: filtre.limite, apres: filtre.apres.clone() }.apres()?;
+    let rows = db.read(&grant, async |tx| app::lister(tx, &filtre, apres).await).await?;
+    Ok(Reponse::page(Page::new(rows, filtre.limite, |operation| operation.id)))
 }

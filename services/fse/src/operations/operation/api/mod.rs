@@ -1,3 +1,4 @@
 pub(crate) mod lister;
+pub(crate) mod modifier;
 pub(crate) mod ouvrir;
 pub(crate) mod voir;

@@ -11,11 +11,13 @@ use store::Db;
 use crate::operations::operation::app;
 
 /// Lire une opération
-#[operation(get "/v1/operations/{id}")]
+#[operation(get "/v1/operations/{id}", versioned)]
 pub(crate) async fn operation_view(
     grant: Grant<OperationLire>,
     id: Path<OperationId>,
     db: Data<Db>,
 ) -> Result<Reponse<OperationDto>, Problem> {
-    db.read(&grant, async |tx| app::voir(tx, *id).await).await.map(Reponse::ok)
+    let found = db.read(&grant, async |tx| app::voir(tx, *id).await).await?;
+    let version = found.version;
+    Ok(Reponse::ok(found).version(version))
 }

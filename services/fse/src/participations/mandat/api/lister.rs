@@ -1,7 +1,9 @@
 //! `GET /v1/mandats`.
 
-use auth::permission::MandatLire;
-use fse_api::MandatDto;
+use actix_web::web::Data;
+use auth::{Scope, permission::MandatLire};
+use clients::ParticipantsClient;
+use fse_api::{FiltreMandats, MandatDto};
 use problem::Problem;
 use runtime::{
     Lecture,
@@ -9,7 +11,7 @@ use runtime::{
 };
 use store::{Page, Tx};
 
-use crate::participations::mandat::store as rows;
+use crate::participations::mandat::app;
 
 /// Lister les mandats de contrôle
 ///
@@ -17,12 +19,12 @@ use crate::participations::mandat::store as rows;
 #[operation(get "/v1/mandats", tag = "participations")]
 pub(crate) async fn mandat_list(
     lecture: Lecture<MandatLire>,
-    Filtre(page): Filtre<Pagination>,
+    Filtre(filtre): Filtre<FiltreMandats>,
+    participants: Data<ParticipantsClient>,
 ) -> Result<Reponse<Page<MandatDto>>, Problem> {
-    let apres = page.apres()?;
-    let read = async |tx: &mut Tx| {
-        let found = rows::lister(tx, apres, page.limite).await?;
-        Ok::<_, Problem>(found.into_iter().map(MandatDto::from).collect())
-    };
-    lecture.page(page.limite, |mandat| mandat.id, read).await.map(Reponse::page)
+    let apres = Pagination { limite: filtre.limite, apres: filtre.apres.clone() }.apres()?;
+    lecture.exiger(async |tx| app::exiger_filtre(tx, &filtre).await).await?;
+    let read = async |tx: &mut Tx| app::lister(tx, &filtre, apres).await;
+    let page = lecture.page(filtre.limite, |mandat| mandat.id, read).await?;
+    Ok(Reponse::page(participants.nommer(lecture.territoire(), page).await))
 }

@@ -1,9 +1,9 @@
-//! `GET /v1/operations/{id}/participations`.
+//! `GET /v1/participations`.
 
-use actix_web::web::Path;
-use auth::permission::ParticipationLire;
-use fse_api::ParticipationDto;
-use kernel::OperationId;
+use actix_web::web::Data;
+use auth::{Scope, permission::ParticipationLire};
+use clients::ParticipantsClient;
+use fse_api::{FiltreParticipations, ParticipationDto};
 use problem::Problem;
 use runtime::{
     Lecture,
@@ -13,15 +13,21 @@ use store::{Page, Tx};
 
 use crate::participations::participation::app;
 
-/// Lister les participations d'une opération
-#[operation(get "/v1/operations/{id}/participations", tag = "participations")]
-pub(crate) async fn participation_list(
+/// Lister les participations
+///
+/// Les dernières enregistrées d’abord, de toutes les opérations ou de l’une d’elles.
+#[operation(get "/v1/participations")]
+pub(crate) async fn participation_list_all(
     lecture: Lecture<ParticipationLire>,
-    id: Path<OperationId>,
-    Filtre(page): Filtre<Pagination>,
+    Filtre(filtre): Filtre<FiltreParticipations>,
+    participants: Data<ParticipantsClient>,
 ) -> Result<Reponse<Page<ParticipationDto>>, Problem> {
-    let apres = page.apres()?;
-    let read = async |tx: &mut Tx| app::lister(tx, *id, apres, page.limite + 1).await;
-    let page = lecture.page(page.limite, |one| one.id, read).await?;
-    Ok(Reponse::page(page.map(ParticipationDto::from)))
+    let apres = Pagination { limite: filtre.limite, apres: filtre.apres.clone() }.apres()?;
+    lecture.exiger(async |tx| app::exiger_filtre(tx, &filtre).await).await?;
+    let read = async |tx: &mut Tx| app::lister(tx, &filtre, apres).await;
+    let page = lecture.page(filtre.limite, |one| one.id, read).await?;
+    if page.elements.is_empty() {
+        participants.exiger(lecture.territoire(), filtre.participant).await?;
+    }
+    Ok(Reponse::page(participants.nommer(lecture.territoire(), page).await))
 }

@@ -1,3 +1,4 @@
 pub(crate) mod entrer;
 pub(crate) mod lister;
+pub(crate) mod lister_de;
 pub(crate) mod voir;

@@ -1,7 +1,8 @@
 //! `GET /v1/participations/{id}`.
 
-use actix_web::web::Path;
-use auth::permission::ParticipationLire;
+use actix_web::web::{Data, Path};
+use auth::{Scope, permission::ParticipationLire};
+use clients::ParticipantsClient;
 use fse_api::ParticipationDto;
 use kernel::ParticipationId;
 use problem::Problem;
@@ -17,7 +18,8 @@ use crate::participations::participation::app;
 pub(crate) async fn participation_view(
     lecture: Lecture<ParticipationLire>,
     id: Path<ParticipationId>,
+    participants: Data<ParticipantsClient>,
 ) -> Result<Reponse<ParticipationDto>, Problem> {
     let found = lecture.lire(async |tx| app::voir(tx, *id).await).await?;
-    Ok(Reponse::ok(found))
+    Ok(Reponse::ok(participants.nommer(lecture.territoire(), found).await))
 }

@@ -1,7 +1,9 @@
 //! `GET /v1/etapes`.
 
-use auth::permission::EtapeLire;
-use parcours_api::EtapeDto;
+use actix_web::web::Data;
+use auth::{Scope, permission::EtapeLire};
+use clients::ParticipantsClient;
+use parcours_api::{EtapeDto, FiltreEtapes};
 use problem::Problem;
 use runtime::{
     Lecture,
@@ -17,10 +19,12 @@ use crate::etapes::etape::app;
 #[operation(get "/v1/etapes")]
 pub(crate) async fn etape_list(
     lecture: Lecture<EtapeLire>,
-    Filtre(page): Filtre<Pagination>,
+    Filtre(filtre): Filtre<FiltreEtapes>,
+    participants: Data<ParticipantsClient>,
 ) -> Result<Reponse<Page<EtapeDto>>, Problem> {
-    let apres = page.apres()?;
-    let read = async |tx: &mut Tx| app::lister(tx, apres, page.limite).await;
-    let page = lecture.page(page.limite, |etape| etape.id, read).await?;
-    Ok(Reponse::page(page.map(EtapeDto::from)))
+    let apres = Pagination { limite: filtre.limite, apres: filtre.apres.clone() }.apres()?;
+    lecture.exiger(async |tx| app::exiger_filtre(tx, &filtre).await).await?;
+    let read = async |tx: &mut Tx| app::lister(tx, &filtre, apres).await;
+    let page = lecture.page(filtre.limite, |etape| etape.id, read).await?;
+    Ok(Reponse::page(participants.nommer(lecture.territoire(), page).await))
 }

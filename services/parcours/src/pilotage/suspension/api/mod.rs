@@ -1,1 +1,2 @@
+pub(crate) mod lister;
 pub(crate) mod suspendre;

@@ -8,7 +8,7 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::pilotage::suspension::app;
+use crate::pilotage::{suspension::app, vue};
 
 /// Suspendre un parcours
 #[operation(post "/v1/parcours/{id}/suspensions", refuses(TransitionInterdite, Chevauchement))]
@@ -18,5 +18,10 @@ pub(crate) async fn suspension_create(
     db: Data<Db>,
     commande: Commande<NouvelleSuspension>,
 ) -> Result<Reponse<ParcoursDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::suspendre(tx, *id, corps).await?))).await
+    commande
+        .executer(&db, &grant, async |tx, corps| {
+            app::suspendre(tx, *id, corps).await?;
+            Ok(Reponse::ok(vue::app::voir(tx, *id).await?))
+        })
+        .await
 }

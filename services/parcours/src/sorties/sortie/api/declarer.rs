@@ -23,7 +23,7 @@ pub(crate) async fn sortie_create(
     commande
         .executer(&db, &grant, async |tx, nouvelle| {
             let sortie = app::declarer(tx, *id, nouvelle).await?;
-            Ok(Cree::a(format!("/v1/parcours/{id}"), sortie))
+            Ok(Cree::a(format!("/v1/sorties/{}", sortie.id), sortie))
         })
         .await
 }

@@ -1,26 +1,31 @@
 //! The life of an appointment, and what makes a presence proved.
 
+pub(crate) mod actions;
+
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use emargement_api::{
-    EtatRendezVous, Issue, Moment, MotifTardif, NatureRendezVous, NouveauRendezVous, Recueil, Recueils,
-};
+use emargement_api::{EtatRendezVous, Issue, Moment, MotifTardif, NatureRendezVous, NouveauRendezVous, PlanRendezVous};
 use kernel::{Duree, Fuseau, ModeSignature, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId};
 use kernel::{Nominatif, Personnes};
 use problem::FieldError;
 
 use crate::agenda::presence::{
     self,
-    domain::{Plage, Presence, RefusSignature, Signatures, noter},
+    domain::{Plage, Presence, Recueil, Recueils, RefusSignature, Signatures, noter},
 };
 
 /// How early or late before the start and after the end a sheet may be signed.
 const MARGE: TimeDelta = TimeDelta::hours(2);
 const PLUS_LONG: TimeDelta = TimeDelta::hours(12);
+const A_L_AVANCE: &str = "une signature n'est pas donnée à l'avance";
 
 /// An appointment, with each person expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RendezVous {
     pub(crate) id: RendezVousId,
+    /// Of what people edit.
+    pub(crate) version: i32,
     pub(crate) nature: NatureRendezVous,
     pub(crate) titre: String,
     pub(crate) debut: DateTime<Utc>,
@@ -48,6 +53,8 @@ impl Nominatif for RendezVous {
 /// What may happen to an appointment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Commande {
+    /// It is planned otherwise.
+    Deplacer,
     /// Someone signs its sheet.
     Emarger,
     /// A signature that was missing once it was over comes to its sheet.
@@ -65,10 +72,10 @@ fn apres(etat: EtatRendezVous, commande: Commande) -> Result<EtatRendezVous, Ref
     use Commande as C;
     use EtatRendezVous as E;
     match (commande, etat) {
-        (C::Emarger | C::Absenter, E::Prevu) => Ok(E::Prevu),
+        (C::Deplacer | C::Emarger | C::Absenter, E::Prevu) => Ok(E::Prevu),
         (C::Terminer, E::Prevu) | (C::Completer, E::Termine) => Ok(E::Termine),
         (C::Annuler, E::Prevu) => Ok(E::Annule),
-        (C::Emarger | C::Absenter | C::Terminer | C::Annuler, E::Termine | E::Annule) => {
+        (C::Deplacer | C::Emarger | C::Absenter | C::Terminer | C::Annuler, E::Termine | E::Annule) => {
             Err(Refus::new(format!("Le rendez-vous est {}.", etat.libelle())))
         }
         (C::Completer, E::Prevu | E::Annule) => Err(Refus::new("Le rendez-vous n'est pas terminé.")),
@@ -101,6 +108,7 @@ impl RendezVous {
         participants.dedup();
         Self {
             id,
+            version: 1,
             nature,
             titre,
             debut,
@@ -165,7 +173,7 @@ impl RendezVous {
             return Err(FieldError::new("/signe_le", "hors_bornes", detail));
         }
         if le > now {
-            return Err(FieldError::new("/signe_le", "futur", "une signature n'est pas donnée à l'avance"));
+            return Err(FieldError::new("/signe_le", "futur", A_L_AVANCE));
         }
         Ok(())
     }
@@ -215,9 +223,57 @@ impl RendezVous {
         Ok(())
     }
 
+    /// Persons expected whose file is restricted: nothing is recorded of them, and it goes on for the others. It stays as it
+    /// is when there is nobody else.
+    pub(crate) fn mis_de_cote(&self, limites: &HashMap<ParticipantId, Refus>) -> Result<Vec<ParticipantId>, Refus> {
+        let expected = self.presences.iter().map(|presence| presence.participant);
+        let aside: Vec<_> = expected.filter(|one| limites.contains_key(one)).collect();
+        match aside.first().and_then(|one| limites.get(one)) {
+            Some(refus) if aside.len() == self.presences.len() => Err(refus.clone()),
+            _ => Ok(aside),
+        }
+    }
+
     /// Is cancelled while nobody signed nor was found absent.
     pub(crate) fn annuler(&mut self) -> Result<(), Refus> {
         self.avancer(Commande::Annuler)?;
+        self.refuse_signe()
+    }
+
+    /// What people edit of it.
+    pub(crate) fn plan(&self) -> PlanRendezVous {
+        PlanRendezVous {
+            titre: self.titre.clone(),
+            debut: self.debut,
+            fin: self.fin,
+            lieu: self.lieu.clone(),
+            animateur: self.animateur,
+            operation: self.operation,
+            categorie: self.categorie.clone(),
+        }
+    }
+
+    /// Is planned otherwise while nobody signed nor was found absent; says which fields change.
+    pub(crate) fn deplacer(&mut self, plan: PlanRendezVous) -> Result<Vec<&'static str>, Refus> {
+        self.avancer(Commande::Deplacer)?;
+        self.refuse_signe()?;
+        let former = self.plan();
+        let compared = [
+            ("titre", former.titre != plan.titre),
+            ("debut", former.debut != plan.debut),
+            ("fin", former.fin != plan.fin),
+            ("lieu", former.lieu != plan.lieu),
+            ("animateur", former.animateur != plan.animateur),
+            ("operation", former.operation != plan.operation),
+            ("categorie", former.categorie != plan.categorie),
+        ];
+        let PlanRendezVous { titre, debut, fin, lieu, animateur, operation, categorie } = plan;
+        (self.titre, self.lieu, self.categorie) = (titre, lieu, categorie);
+        (self.debut, self.fin, self.animateur, self.operation) = (debut, fin, animateur, operation);
+        Ok(compared.into_iter().filter(|(_, differs)| *differs).map(|(champ, _)| champ).collect())
+    }
+
+    fn refuse_signe(&self) -> Result<(), Refus> {
         let signed =
             self.animateur_signe.arrivee.is_some() || self.presences.iter().any(|one| one.issue != Issue::Attendu);
         if signed { Err(Refus::new("Le rendez-vous est déjà signé : il a eu lieu.")) } else { Ok(()) }
@@ -318,6 +374,7 @@ mod tests {
         let presence = Presence { issue: Issue::Present, signe: signatures(118), ..Presence::attendue(Id::MIN) };
         RendezVous {
             id: Id::MIN,
+            version: 1,
             nature: NatureRendezVous::Entretien,
             titre: "Entretien de suivi".to_owned(),
             debut: minute(0),
@@ -341,13 +398,14 @@ mod tests {
     #[test]
     fn an_appointment_does_what_its_table_says_and_nothing_else() {
         let table = [
+            (E::Prevu, C::Deplacer, E::Prevu),
             (E::Prevu, C::Emarger, E::Prevu),
             (E::Prevu, C::Absenter, E::Prevu),
             (E::Prevu, C::Terminer, E::Termine),
             (E::Prevu, C::Annuler, E::Annule),
             (E::Termine, C::Completer, E::Termine),
         ];
-        let commandes = [C::Emarger, C::Completer, C::Absenter, C::Terminer, C::Annuler];
+        let commandes = [C::Deplacer, C::Emarger, C::Completer, C::Absenter, C::Terminer, C::Annuler];
         assert_eq!(ecarts(&[E::Prevu], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
@@ -442,6 +500,15 @@ mod tests {
         let mut missed = planned();
         missed.presence(Id::MIN).unwrap().absenter(None).unwrap();
         assert!(missed.annuler().is_err());
+    }
+
+    #[test]
+    fn what_nobody_signed_is_planned_otherwise_and_says_what_changes() {
+        let later = PlanRendezVous { fin: minute(180), lieu: "bureau 4".to_owned(), ..planned().plan() };
+        let mut moved = planned();
+        assert_eq!(moved.deplacer(later.clone()), Ok(vec!["fin", "lieu"]));
+        assert_eq!((moved.plan(), moved.deplacer(later.clone())), (later.clone(), Ok(vec![])));
+        assert!(held().deplacer(later).is_err());
     }
 
     #[test]

@@ -1,3 +1,5 @@
+pub(crate) mod liste;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};

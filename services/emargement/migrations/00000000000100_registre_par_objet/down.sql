@@ -1,0 +1,1 @@
+ALTER TABLE registre DROP COLUMN objet;

@@ -1,0 +1,1 @@
+ALTER TABLE rendez_vous DROP COLUMN version;

@@ -1,0 +1,4 @@
+//! Whose time somebody reads.
+
+pub(crate) mod app;
+pub(crate) mod domain;

@@ -1,0 +1,1 @@
+DROP INDEX mandats_controleur, participations_entree;

@@ -1,0 +1,1 @@
+ALTER TABLE etapes DROP COLUMN version;

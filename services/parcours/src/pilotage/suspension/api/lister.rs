@@ -1,0 +1,30 @@
+//! `GET /v1/suspensions`.
+
+use actix_web::web::Data;
+use auth::{Scope, permission::ParcoursLire};
+use clients::ParticipantsClient;
+use parcours_api::{FiltreSuspensions, SuspensionDto};
+use problem::Problem;
+use runtime::{
+    Lecture,
+    http::{Filtre, Pagination, Reponse, operation},
+};
+use store::{Page, Tx};
+
+use crate::pilotage::suspension::app;
+
+/// Lister les suspensions
+///
+/// Les dernières à commencer d’abord.
+#[operation(get "/v1/suspensions", tag = "parcours")]
+pub(crate) async fn suspension_list(
+    lecture: Lecture<ParcoursLire>,
+    Filtre(filtre): Filtre<FiltreSuspensions>,
+    participants: Data<ParticipantsClient>,
+) -> Result<Reponse<Page<SuspensionDto>>, Problem> {
+    let apres = Pagination { limite: filtre.limite, apres: filtre.apres.clone() }.apres()?;
+    lecture.exiger(async |tx| app::exiger_filtre(tx, &filtre).await).await?;
+    let read = async |tx: &mut Tx| app::lister(tx, &filtre, apres).await;
+    let page = lecture.page(filtre.limite, |one| (one.du, one.id), read).await?;
+    Ok(Reponse::page(participants.nommer(lecture.territoire(), page).await))
+}
