@@ -46,7 +46,7 @@ impl Kept {
     /// A territory that nobody knows: no round looks at it.
     fn new(suite: &TestSuite, service: Service) -> Self {
         let clock = Clock::fixed(testdata::t("2026-01-15T10:00:00Z"));
-        let config = DbConfig { url: suite.layout.bases.url(service), connections: 1 };
+        let config = DbConfig::new(suite.layout.bases.url(service), 1);
         let (db, _) = Db::new(&config, clock.clone()).unwrap();
         Self { clock, db, scope: Systeme(TerritoireId::from_u128(7)) }
     }

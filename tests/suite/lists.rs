@@ -162,7 +162,7 @@ async fn parcours_are_listed_whole_and_by_what_they_are_asked() {
         let whole = referent.get(&format!("/v1/parcours/{}", id(one))).await.unwrap();
         assert_eq!(*one, whole, "what a list shows is what the page shows");
     }
-    assert_eq!(ids(&elements(referent, &format!("/v1/parcours?participant={colin}")).await), [first.clone()]);
+    assert_eq!(ids(&elements(referent, &format!("/v1/parcours?participant={colin}")).await), std::slice::from_ref(&first));
     let (mine, nobodys) = (&chalon.referent_id, &chalon.animation_id);
     let both = sorted([&first, &second]);
     assert_eq!(ids(&elements(referent, &format!("/v1/parcours?referent={mine}")).await), both);
@@ -247,7 +247,7 @@ async fn an_appointment_says_what_may_be_done_with_it_and_the_agenda_is_filtered
     let third = chalon.prevoir("entretien", "Suivi", &[&person], third, None).await.unwrap();
     let march = "/v1/rendez-vous?du=2026-03-01&au=2026-03-31";
     for (asked, mut shown) in [
-        ("justifie=true", vec![first.clone()]),
+        ("justifie=true", vec!std::slice::from_ref(&first)),
         ("justifie=false", vec![second.clone()]),
         ("etat=prevu&nature=entretien", vec![third]),
         ("etat=termine", vec![first, second.clone()]),
@@ -338,10 +338,10 @@ async fn operations_participations_and_mandates_are_found_by_what_they_are_asked
     let running = open(new("202600042", "2026-01-01", "2026-12-31")).await;
     let to_come = open(new("202700042", "2027-01-01", "2027-12-31")).await;
     let gestionnaire = &chalon.gestionnaire;
-    assert_eq!(ids(&elements(gestionnaire, "/v1/operations?du=2026-12-31&au=2026-12-31").await), [running.clone()]);
+    assert_eq!(ids(&elements(gestionnaire, "/v1/operations?du=2026-12-31&au=2026-12-31").await), std::slice::from_ref(&running));
     assert_eq!(
         ids(&elements(gestionnaire, "/v1/operations?programme=fse_plus&du=2027-01-01").await),
-        [to_come.clone()]
+        std::slice::from_ref(&to_come)
     );
     let future = gestionnaire.get(&format!("/v1/operations/{to_come}")).await.unwrap();
     assert_eq!(possible(&future), ["agents", "mandats"]);

@@ -431,12 +431,12 @@ impl Walk<'_> {
         let whose = [("participant", person), ("animateur", equipe.referent_id.as_str())];
         let agenda = [&days[..], &whose[..], &[("operation", operation.as_str())]].concat();
         self.get(&equipe.referent, "/v1/rendez-vous", &agenda).await;
-        self.lists(person, parcours, &operation).await;
+        self.lists_of_work(person, parcours, &operation).await;
         self.post(&equipe.operateur, &format!("{step}/fin"), json!({ "le": "2018-12-31" })).await;
     }
 
     /// Lists, by whom and by what they are asked.
-    async fn lists(&mut self, person: &str, parcours: &str, operation: &str) {
+    async fn lists_of_work(&mut self, person: &str, parcours: &str, operation: &str) {
         let Equipe { direction, referent, gestionnaire, .. } = self.equipe;
         let (who, operateur) = (self.equipe.referent_id.as_str(), self.equipe.operateur_structure.as_str());
         for path in ["/v1/feuilles", "/v1/activites"] {

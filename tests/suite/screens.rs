@@ -33,7 +33,7 @@ const WITHOUT_ACTIONS: &[(&str, &str)] = &[
 ];
 
 /// The services whose answers are held to it.
-const SERVICES: [&str; 2] = ["territoires", "participants"];
+const SERVICES: [&str; 5] = ["territoires", "participants", "parcours", "emargement", "fse"];
 
 fn document() -> Value {
     let (_, text) = openapi::documents().into_iter().find(|(name, _)| name == "plie.json").unwrap();

@@ -29,7 +29,9 @@ pub(crate) async fn behind(
         heads.into_iter().partition(|head| head.seq > heard.get(&head.territoire).copied().unwrap_or_default());
     // One that could not go on may have been heard by another process since.
     if context.parked.count() > 0 {
-        still.iter().for_each(|head| context.parked.close(&incident(producteur, head.territoire)));
+        for head in &still {
+            context.parked.close(&incident(producteur, head.territoire));
+        }
     }
     let moved = moved.iter().map(|head| head.territoire).filter(|territoire| known.contains(territoire));
     Ok(moved.flat_map(|territoire| feeds(subscriptions, producteur, territoire)).collect())

@@ -98,8 +98,8 @@ pub(crate) fn depouilles() -> [Exemple; 8] {
     ]
 }
 
-fn mention() -> Option<String> {
-    Some("Cofinancé par l'Union européenne — opération 202600123".to_owned())
+fn mention() -> String {
+    "Cofinancé par l'Union européenne — opération 202600123".to_owned()
 }
 
 pub(crate) fn contrat() -> PageContrat {
@@ -115,7 +115,7 @@ pub(crate) fn contrat() -> PageContrat {
         ecrit: ContratEcrit {
             titre: "Contrat d'engagement".to_owned(),
             territoire: "PLIE du Grand Chalon".to_owned(),
-            mention: mention(),
+            mention: Some(mention()),
             reference: Id::MIN,
             nom: "Diallo".to_owned(),
             prenom: "Aminata".to_owned(),
@@ -145,7 +145,7 @@ fn diagnostic() -> PageDiagnostic {
         prenom: "Aminata".to_owned(),
         date_naissance: d("1984-05-20"),
         sexe: Sexe::Femme,
-        mention: mention(),
+        mention: Some(mention()),
         etabli_le: d("2026-02-05"),
         projet: Some(Projet {
             intitule: "agent de nettoyage".to_owned(),
@@ -180,7 +180,7 @@ pub(crate) fn releve() -> PageReleve {
         titre: "Relevé de décisions".to_owned(),
         territoire: "PLIE du Grand Chalon".to_owned(),
         reference: Id::MIN,
-        mention: mention(),
+        mention: Some(mention()),
         tenue_le: d("2026-02-12"),
         partenaire: Some("CCAS".to_owned()),
         presents: vec!["Claire Petit".to_owned(), "Jean Roche".to_owned()],
@@ -199,7 +199,7 @@ pub(crate) fn courrier() -> PageCourrier {
     PageCourrier {
         territoire: "PLIE du Grand Chalon".to_owned(),
         reference: Id::MIN,
-        mention: mention(),
+        mention: Some(mention()),
         le: d("2026-02-13"),
         destinataire: "CCAS".to_owned(),
         nom: "Diallo".to_owned(),
@@ -217,7 +217,7 @@ fn convocation() -> PageConvocation {
     PageConvocation {
         territoire: "PLIE du Grand Chalon".to_owned(),
         reference: Id::MIN,
-        mention: mention(),
+        mention: Some(mention()),
         le: d("2026-02-01"),
         tenue_le: d("2026-02-12"),
         destinataire: "Claire Petit".to_owned(),

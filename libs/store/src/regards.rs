@@ -30,7 +30,7 @@ pub struct Tete {
 pub async fn tetes(db: &Db, apres: Option<TerritoireId>, limite: i64) -> Result<Vec<Tete>, Error> {
     db.read(&DEPLOIEMENT, async |tx| {
         let query = sql::<(SqlUuid, BigInt)>("SELECT territoire, seq FROM tetes(")
-            .bind::<Nullable<SqlUuid>, _>(apres.map(|one| one.uuid()))
+            .bind::<Nullable<SqlUuid>, _>(apres.map(TerritoireId::uuid))
             .sql(", ")
             .bind::<BigInt, _>(limite)
             .sql(")");

@@ -37,6 +37,7 @@ pub struct Proxy {
 
 impl Proxy {
     /// Before the server at `host:port`.
+    #[expect(clippy::disallowed_methods, reason = "a network ends with what it carries, not with a service")]
     pub async fn before(server: String) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;

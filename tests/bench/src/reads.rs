@@ -186,6 +186,7 @@ impl<'a> Peer<'a> {
 }
 
 /// What pgbench did.
+#[derive(Clone, Copy)]
 struct Transactions {
     /// Transactions a second.
     rate: f64,

@@ -28,7 +28,7 @@ const LOT: usize = 10_000;
 
 #[derive(Insertable)]
 #[diesel(table_name = keys)]
-struct Cle {
+struct Ligne {
     territoire_id: Colonne<TerritoireId>,
     cle: String,
     participant_id: Colonne<ParticipantId>,
@@ -39,7 +39,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, lot: &[(ParticipantId, NouveauParticipa
     let territoire_id = tx.territoire().into();
     let made = lot.iter().flat_map(|(id, personne)| {
         let cles = domain::cles::du_dossier(personne).into_iter();
-        cles.map(|cle| Cle { territoire_id, cle, participant_id: (*id).into() })
+        cles.map(|cle| Ligne { territoire_id, cle, participant_id: (*id).into() })
     });
     for cles in made.collect::<Vec<_>>().chunks(LOT) {
         diesel::insert_into(keys::table).values(cles).execute(tx.conn()).await?;
