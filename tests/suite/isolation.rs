@@ -221,6 +221,8 @@ async fn the_feed_of_a_territory_is_read_with_its_own_token_only() {
         assert_eq!(api.get("/v1/participants").await.unwrap_err().status, 403, "only what its scopes give");
         for service in Service::tous() {
             api.get(&format!("/v1/evenements/{service}?limite=500")).await.unwrap();
+            let heads = api.get(&format!("/v1/evenements/{service}/tetes")).await;
+            assert_eq!(heads.unwrap_err().status, 403, "how far those of others go is theirs");
         }
         api.get("/v1/evenements/participants").await.unwrap()
     };

@@ -1,7 +1,7 @@
 //! What a screen shows in one call: lists by what they are asked, names beside identifiers, what may be done and why not.
 
 use kernel::Clock;
-use plie::demo::{Api, Equipe, Personne, Seance, rendez_vous_sans_depart, rendez_vous_tenu};
+use plie::demo::{Api, Equipe, Personne, Seance, rendez_vous_sans_depart, rendez_vous_tenu, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, id, t};
 
@@ -25,6 +25,11 @@ async fn etape(equipe: &Equipe, person: &str, parcours: &str) -> String {
     let etape = id(&equipe.referent.post(&format!("/v1/parcours/{parcours}/etapes"), nouvelle).await.unwrap());
     equipe.confier(person, &etape, "2026-02-26").await.unwrap();
     format!("/v1/etapes/{etape}")
+}
+
+/// Waits until the name at `pointer` has been heard: cards of users are told some seconds after they are made.
+async fn named(api: &Api, path: &str, pointer: &str) {
+    wait_for(api, path, |shown| shown.pointer(pointer).filter(|name| name.is_string()).cloned()).await.unwrap();
 }
 
 async fn elements(api: &Api, path: &str) -> Vec<Value> {
@@ -162,7 +167,10 @@ async fn parcours_are_listed_whole_and_by_what_they_are_asked() {
         let whole = referent.get(&format!("/v1/parcours/{}", id(one))).await.unwrap();
         assert_eq!(*one, whole, "what a list shows is what the page shows");
     }
-    assert_eq!(ids(&elements(referent, &format!("/v1/parcours?participant={colin}")).await), std::slice::from_ref(&first));
+    assert_eq!(
+        ids(&elements(referent, &format!("/v1/parcours?participant={colin}")).await),
+        std::slice::from_ref(&first)
+    );
     let (mine, nobodys) = (&chalon.referent_id, &chalon.animation_id);
     let both = sorted([&first, &second]);
     assert_eq!(ids(&elements(referent, &format!("/v1/parcours?referent={mine}")).await), both);
@@ -247,7 +255,7 @@ async fn an_appointment_says_what_may_be_done_with_it_and_the_agenda_is_filtered
     let third = chalon.prevoir("entretien", "Suivi", &[&person], third, None).await.unwrap();
     let march = "/v1/rendez-vous?du=2026-03-01&au=2026-03-31";
     for (asked, mut shown) in [
-        ("justifie=true", vec!std::slice::from_ref(&first)),
+        ("justifie=true", vec![first.clone()]),
         ("justifie=false", vec![second.clone()]),
         ("etat=prevu&nature=entretien", vec![third]),
         ("etat=termine", vec![first, second.clone()]),
@@ -273,6 +281,7 @@ async fn time_is_listed_to_whose_it_is_to_who_certifies_it_and_to_who_answers_fo
         chalon.referent.post("/v1/feuilles", json!({ "mois": mois })).await.unwrap();
     }
     let referent = &chalon.referent_id;
+    named(&chalon.referent, "/v1/activites", "/elements/0/agent_nom").await;
     for path in ["/v1/feuilles", "/v1/activites", "/v1/conges"] {
         let own = elements(&chalon.referent, path).await;
         assert!(
@@ -312,6 +321,7 @@ async fn a_sheet_says_to_each_what_they_may_do_with_it() {
         _ => json!({}),
     };
     let signed = format!("{path}/signatures");
+    named(&chalon.referent, &path, "/agent_nom").await;
     assert_eq!(possible(&sheet), ["signatures"]);
     refused_as_said(&chalon.referent, &path, body).await;
     assert_eq!(possible(&chalon.direction.get(&path).await.unwrap()), [""; 0], "the employee signs first");
@@ -338,7 +348,10 @@ async fn operations_participations_and_mandates_are_found_by_what_they_are_asked
     let running = open(new("202600042", "2026-01-01", "2026-12-31")).await;
     let to_come = open(new("202700042", "2027-01-01", "2027-12-31")).await;
     let gestionnaire = &chalon.gestionnaire;
-    assert_eq!(ids(&elements(gestionnaire, "/v1/operations?du=2026-12-31&au=2026-12-31").await), std::slice::from_ref(&running));
+    assert_eq!(
+        ids(&elements(gestionnaire, "/v1/operations?du=2026-12-31&au=2026-12-31").await),
+        std::slice::from_ref(&running)
+    );
     assert_eq!(
         ids(&elements(gestionnaire, "/v1/operations?programme=fse_plus&du=2027-01-01").await),
         std::slice::from_ref(&to_come)

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use kernel::Service;
 use plie::demo::{Api, Equipe, Personne, wait_for};
 use reqwest::Response;
 use serde_json::{Value, json};
@@ -12,8 +13,10 @@ use testkit::{TestSuite, id};
 const WITHOUT_NAME: &[(&str, &str, &str)] = &[
     ("AccesOuvert", "utilisateur", "oneself, in the territory that one has just entered"),
     ("Annonce", "participant", "whoever administers the territory reads when files go, and not whose they are"),
+    ("CapaciteReferent", "referent", "whom the request names"),
     ("EntreeReprise", "referent", "what a line of a table tells, before it is anybody's file"),
     ("EntreeReprise", "prescripteur", "what a line of a table tells, before it is anybody's file"),
+    ("Lecture", "par", "what one service tells another of its reads: whoever shows them names them"),
     ("Membre", "utilisateur", "`nom` says how the documents print it"),
     ("NomDto", "participant", "`nom` is what it answers"),
     ("ParticipantDto", "fusionne_dans", "the file of the same person"),
@@ -24,6 +27,7 @@ const WITHOUT_ACTIONS: &[(&str, &str)] = &[
     ("CandidatureSuivie", "how a candidature is followed by who filed it: nothing is theirs to do"),
     ("Critere", "a criterion of a verdict: what it lacks is said, and done elsewhere"),
     ("EligibiliteDto", "a verdict: what it lacks is said, and done elsewhere"),
+    ("FeuilleResume", "a line of the list: the sheet says what may be done with it"),
     ("ImportResume", "a line of the list: the import says what may be done with it"),
     ("LigneDto", "its import says what may be done with its lines"),
     ("PieceAttendue", "what a link asks for: its file is what it takes"),
@@ -31,9 +35,6 @@ const WITHOUT_ACTIONS: &[(&str, &str)] = &[
     ("SuiviParLien", "what a link shows"),
     ("Travail", "a stop is never refused: a work that is over stays as it is"),
 ];
-
-/// The services whose answers are held to it.
-const SERVICES: [&str; 5] = ["territoires", "participants", "parcours", "emargement", "fse"];
 
 fn document() -> Value {
     let (_, text) = openapi::documents().into_iter().find(|(name, _)| name == "plie.json").unwrap();
@@ -82,14 +83,14 @@ fn answered(document: &Value) -> BTreeSet<String> {
     found
 }
 
-/// The schemas that an answer of these services shows.
+/// The schemas that an answer of a service shows.
 fn shown(document: &Value) -> BTreeSet<String> {
-    let of = |service: &str| {
+    let of = |service: Service| {
         let (_, text) = openapi::documents().into_iter().find(|(name, _)| *name == format!("{service}.json")).unwrap();
         let own: Value = serde_json::from_str(&text).unwrap();
         own["components"]["schemas"].as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>()
     };
-    let own: BTreeSet<_> = SERVICES.iter().flat_map(|service| of(service)).collect();
+    let own: BTreeSet<_> = Service::tous().flat_map(of).collect();
     answered(document).intersection(&own).cloned().collect()
 }
 
@@ -371,6 +372,8 @@ async fn a_structure_is_edited_as_far_as_those_who_act_for_it_allow() {
     assert_eq!(next["elements"][0]["version"], 2, "{next}");
     let holders = lyon.admin.get(&format!("/v1/utilisateurs?structure={structure}&role=prescripteur")).await.unwrap();
     assert_eq!(holders["elements"].as_array().unwrap().len(), 1, "{holders}");
+    let page = lyon.animation.get(&path).await.unwrap();
+    assert_eq!(page["id"], json!(structure), "{page}");
     let closed = lyon.animation.get("/v1/structures?nature=prescripteur&au=2099-07-01").await.unwrap();
     assert!(!closed["elements"].as_array().unwrap().iter().any(|one| one["id"] == json!(structure)));
 }

@@ -79,7 +79,7 @@ async fn hear_now(context: &Context, subscription: Subscription, territoire: Ter
         match step(context, subscription, territoire).await {
             Ok(Step::More) => {}
             Ok(Step::End { whole: true }) => return Ok(()),
-            Ok(Step::End { whole: false } | Step::Stuck) | Err(_) => return Err(away()),
+            Ok(Step::End { whole: false } | Step::Stuck { .. }) | Err(_) => return Err(away()),
         }
     }
 }
@@ -107,7 +107,10 @@ enum Done {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     UpToDate,
+    /// An event was not applied: it is tried again at once, a few times.
     Retry,
+    /// It is parked, or its producer does not answer: the poll tries again.
+    Later,
 }
 
 enum Wake {
@@ -179,7 +182,7 @@ impl Subscriber {
 
     fn ended(&mut self, feed: Feed, outcome: Outcome) {
         self.active.remove(&feed);
-        if self.again.remove(&feed) {
+        if self.again.remove(&feed) || outcome == Outcome::Retry {
             self.start(feed);
         } else if feed.0 == 0 && outcome == Outcome::UpToDate {
             // A new territory has feeds of its own to be read from the start.
@@ -214,10 +217,11 @@ async fn drain(context: &Context, subscription: Subscription, territoire: Territ
         match step(context, subscription, territoire).await {
             Ok(Step::More) => {}
             Ok(Step::End { .. }) => return Outcome::UpToDate,
-            Ok(Step::Stuck) => return Outcome::Retry,
+            Ok(Step::Stuck { parked: false }) => return Outcome::Retry,
+            Ok(Step::Stuck { parked: true }) => return Outcome::Later,
             Err(problem) => {
                 tracing::debug!(producer = %subscription.producteur, slug = problem.slug.as_str(), "feed not read; the next poll tries again");
-                return Outcome::Retry;
+                return Outcome::Later;
             }
         }
         if context.tasks.is_stopping() {
@@ -232,7 +236,9 @@ enum Step {
     End {
         whole: bool,
     },
-    Stuck,
+    Stuck {
+        parked: bool,
+    },
 }
 
 async fn step(context: &Context, subscription: Subscription, territoire: TerritoireId) -> Result<Step, Problem> {
@@ -245,7 +251,7 @@ async fn step(context: &Context, subscription: Subscription, territoire: Territo
         Progress::Applied if full => Step::More,
         Progress::Applied => Step::End { whole: flux.a_jour },
         Progress::Moved => Step::More,
-        Progress::Stuck { .. } => Step::Stuck,
+        Progress::Stuck { parked } => Step::Stuck { parked },
     })
 }
 

@@ -18,6 +18,16 @@ pub(super) fn complete(api: &mut OpenApi) {
     let schemas = &mut api.components.get_or_insert_with(Components::new).schemas;
     flat(schemas);
     pages(schemas);
+    while forget_unused(api) {}
+}
+
+/// Takes away the schemas to which nothing refers, a type of which only a retouche is taken; whether there was one.
+fn forget_unused(api: &mut OpenApi) -> bool {
+    let text = serde_json::to_string(api).unwrap_or_default();
+    let schemas = &mut api.components.get_or_insert_with(Components::new).schemas;
+    let before = schemas.len();
+    schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+    schemas.len() < before
 }
 
 /// Adds the identifiers that parameters alone name: bodies bring their own.

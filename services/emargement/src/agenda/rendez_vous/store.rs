@@ -286,7 +286,7 @@ pub(crate) async fn lister(
     }
     if let Some(justifie) = jours.justifie {
         query = query.filter(rendez_vous::etat.eq(EtatRendezVous::Termine.code()));
-        query = query.filter(non_justifie().ne(justifie));
+        query = query.filter(non_justifie(tx.territoire()).ne(justifie));
     }
     if let Some((debut, id)) = apres.map(|(debut, id)| (debut, id.uuid())) {
         query =
@@ -302,12 +302,12 @@ pub(crate) async fn lister(
 }
 
 /// Whether a presence of who came to an appointment lacks a signature, as `RendezVous::manque` says it.
-fn non_justifie() -> Box<dyn BoxableExpression<rendez_vous::table, Pg, SqlType = Bool>> {
+fn non_justifie(territoire: TerritoireId) -> Box<dyn BoxableExpression<rendez_vous::table, Pg, SqlType = Bool>> {
     let led = rendez_vous::animateur_arrivee.is_null().or(rendez_vous::animateur_depart.is_null());
     let own = presences::arrivee.is_null().or(presences::depart.is_null());
     let called = rendez_vous::nature.eq(NatureRendezVous::Telephone.code());
     let unproved = presences::table
-        .filter(presences::territoire_id.eq(rendez_vous::territoire_id))
+        .filter(presences::territoire_id.eq(territoire.uuid()))
         .filter(presences::rendez_vous_id.eq(rendez_vous::id))
         .filter(presences::issue.eq(Issue::Present.code()))
         .filter(led.or(own.and(not(called))));

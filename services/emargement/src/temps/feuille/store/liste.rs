@@ -83,8 +83,9 @@ pub(crate) async fn lister(
                 sql::<Bool>(
                     "rendez_vous.jour BETWEEN feuilles.mois - 1 AND (feuilles.mois + interval '1 month -1 day')::date",
                 )
-                .sql(" AND rendez_vous.fin > feuilles.mois::timestamp AT TIME ZONE ")
-                .bind::<Text, _>(tx.fuseau().code()),
+                .sql(" AND rendez_vous.fin > timezone(")
+                .bind::<Text, _>(tx.fuseau().code())
+                .sql(", feuilles.mois::timestamp)"),
             );
         let done = activites::table
             .filter(activites::territoire_id.eq(territoire))
