@@ -61,7 +61,7 @@ fn a_statement_written_as_text_says_the_territory_of_each_table_that_it_reads() 
 
 #[test]
 fn a_query_says_the_territory_of_each_table_that_it_reads() {
-    let (function, table) = (pattern(r"\bfn \w+"), pattern(r"(insert_into\()?\b(\w+)::table\b"));
+    let (function, table) = (pattern(r"\bfn \w+"), pattern(r"(insert_into\(|<)?\b(\w+)::table\b"));
     let mut reads = 0;
     for (path, text) in sources() {
         let starts: Vec<_> = function.find_iter(&text).map(|one| one.start()).chain([text.len()]).collect();

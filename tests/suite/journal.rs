@@ -383,7 +383,7 @@ async fn a_page_is_written_under_those_whom_it_shows_and_a_round_spreads_it() {
             let lines = admin.get(&format!("/v1/participants/{personne}/lectures")).await.unwrap();
             let mut lines = lines.as_array().unwrap().clone();
             // A name is heard of a moment after its user was added.
-            for line in lines.iter_mut() {
+            for line in &mut lines {
                 line["par_nom"] = Value::Null;
             }
             told.push(lines);

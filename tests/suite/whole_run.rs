@@ -15,7 +15,8 @@ const EXEMPT: [(&str, &str); 9] = [
     ("participant_name", NAMED),
 ];
 
-const POLLED: &str = "services alone ask, in the name of the deployment: `tests/suite/isolation.rs` sees others refused";
+const POLLED: &str =
+    "services alone ask, in the name of the deployment: `tests/suite/isolation.rs` sees others refused";
 
 const NAMED: &str = "the services that keep no name ask, with their own token, for what their answers show";
 
