@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use kernel::{Service, TerritoireId};
 use problem::Problem;
 use runtime::{Context, client};
-use store::{regards, territoires};
+use store::{partout, territoires};
 
 use crate::{
     Subscription, Tete, Tetes,
@@ -22,7 +22,7 @@ pub(crate) async fn behind(
     producteur: Service,
 ) -> Result<Vec<Feed>, Problem> {
     let heads = heads(context, producteur).await?;
-    let heard = regards::entendus(&context.db, producteur).await?;
+    let heard = partout::entendus(&context.db, producteur).await?;
     let mut known: HashSet<_> = territoires::connus(&context.db).await?.into_iter().collect();
     known.insert(TerritoireId::DEPLOIEMENT);
     let (moved, still): (Vec<_>, Vec<_>) =

@@ -7,7 +7,7 @@ use problem::Problem;
 use runtime::{Context, rounds};
 use store::{
     messages::{self, AEnvoyer},
-    regards::Regard,
+    partout::Attente,
 };
 use tokio::sync::broadcast::error::RecvError;
 
@@ -25,7 +25,7 @@ pub fn suivre(context: &Context) {
     };
     // Before the first round: what is committed meanwhile is not missed.
     let mut written = context.db.mailed();
-    rounds::follow_due(context, PAUSE, Regard::A_SERVIR, facteur.clone(), |context, facteur, scope| {
+    rounds::follow_due(context, PAUSE, Attente::A_SERVIR, facteur.clone(), |context, facteur, scope| {
         Box::pin(distribuer(context, facteur, scope))
     });
     let context = context.clone();
@@ -49,9 +49,6 @@ pub fn suivre(context: &Context) {
 
 /// Carries what waits in one territory.
 async fn distribuer(context: &Context, facteur: &Facteur, scope: Systeme) -> Result<(), Problem> {
-    if !context.db.read(&scope, async |tx| messages::a_prendre(tx).await).await? {
-        return Ok(());
-    }
     loop {
         let taken = context.db.tx(&scope, async |tx| messages::prendre(tx).await).await?;
         if taken.is_empty() || context.tasks.is_stopping() {

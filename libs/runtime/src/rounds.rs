@@ -8,7 +8,7 @@ use kernel::TerritoireId;
 use problem::{Problem, Slug};
 use store::{
     Db, Tx, elagage, idempotence, journal,
-    regards::{self, Regard},
+    partout::{self, Attente},
     territoires,
 };
 
@@ -24,26 +24,26 @@ pub type Visit<S> = for<'a> fn(&'a Context, &'a S, Systeme) -> Pass<'a>;
 const RETRY: Duration = Duration::from_secs(1);
 
 /// Looks at the deployment and at every territory, then again after `pause`. What fails for one keeps no other
-/// waiting. It costs as much as there are territories: what is looked at often is said by a [`Regard`].
+/// waiting. It costs as much as there are territories: what is looked at often is said by an [`Attente`].
 pub fn follow<S: Send + Sync + 'static>(context: &Context, pause: Duration, with: S, visit: Visit<S>) {
     repeat(context, pause, None, with, visit);
 }
 
-/// The same, where `regard` says that something waits: one question for all territories.
+/// The same, where `attente` says that something waits: one question for all territories.
 pub fn follow_due<S: Send + Sync + 'static>(
     context: &Context,
     pause: Duration,
-    regard: Regard,
+    attente: Attente,
     with: S,
     visit: Visit<S>,
 ) {
-    repeat(context, pause, Some(regard), with, visit);
+    repeat(context, pause, Some(attente), with, visit);
 }
 
 fn repeat<S: Send + Sync + 'static>(
     context: &Context,
     pause: Duration,
-    regard: Option<Regard>,
+    attente: Option<Attente>,
     with: S,
     visit: Visit<S>,
 ) {
@@ -51,7 +51,7 @@ fn repeat<S: Send + Sync + 'static>(
     context.tasks.clone().spawn(async move {
         let mut retry = RETRY;
         loop {
-            let failed = round(&context, regard, &with, visit).await;
+            let failed = round(&context, attente, &with, visit).await;
             let next = if failed { retry } else { pause };
             retry = if failed { (retry * 2).min(pause) } else { RETRY };
             if context.tasks.pause(tasks::about(next)).await {
@@ -62,9 +62,9 @@ fn repeat<S: Send + Sync + 'static>(
 }
 
 /// Looks at each once; whether one failed. A territory whose rules have not arrived yet did not.
-async fn round<S>(context: &Context, regard: Option<Regard>, with: &S, visit: Visit<S>) -> bool {
-    let looked_at = match regard {
-        Some(regard) => regards::territoires(&context.db, regard).await,
+async fn round<S>(context: &Context, attente: Option<Attente>, with: &S, visit: Visit<S>) -> bool {
+    let looked_at = match attente {
+        Some(attente) => partout::territoires(&context.db, attente).await,
         None => territoires::connus(&context.db).await.map(|mut known| {
             known.push(TerritoireId::DEPLOIEMENT);
             known
@@ -149,7 +149,7 @@ const LISTES: i64 = 200;
 
 /// Spreads, each minute, the lists that were read to a line a person. They are told meanwhile.
 pub(crate) fn spread_journal(context: &Context) {
-    follow_due(context, Duration::from_mins(1), Regard::A_ETALER, (), |context, (), scope| {
+    follow_due(context, Duration::from_mins(1), Attente::A_ETALER, (), |context, (), scope| {
         Box::pin(async move {
             exhaust(&context.tasks, &context.db, &scope, async |tx| journal::etaler(tx, LISTES).await).await
         })

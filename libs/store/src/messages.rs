@@ -78,15 +78,6 @@ pub(crate) async fn ecrire(tx: &mut Tx, territoire: TerritoireId, message: Messa
     Ok(())
 }
 
-/// Whether some may be carried now.
-pub async fn a_prendre(tx: &mut Tx) -> Result<bool, Error> {
-    let due = messages::table
-        .filter(messages::territoire_id.eq(tx.territoire().uuid()))
-        .filter(messages::essai_le.le(diesel::dsl::now));
-    let first: Vec<Colonne<MessageId>> = due.select(messages::id).limit(1).load(tx.conn()).await?;
-    Ok(!first.is_empty())
-}
-
 /// Takes the oldest ones that nobody carries, and gives up those that nobody can use any more. Whoever dies with
 /// them leaves them to the next after a minute, then two, four, up to an hour.
 pub async fn prendre(tx: &mut Tx) -> Result<Vec<AEnvoyer>, Error> {

@@ -5,7 +5,7 @@ use kernel::{RessourceId, TerritoireId};
 use problem::Problem;
 use store::{
     Db, Evenement, Tx, annuaires as rows,
-    regards::{self, Regard},
+    partout::{self, Attente},
 };
 
 use super::Fiche;
@@ -47,7 +47,7 @@ pub(crate) async fn dire_partout(db: &Db, annonces: &[Annonce]) -> Result<(), Pr
     if annonces.is_empty() {
         return Ok(());
     }
-    for territoire in regards::territoires(db, Regard::A_DIRE).await? {
+    for territoire in partout::territoires(db, Attente::A_DIRE).await? {
         dire(db, territoire, annonces).await?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use kernel::TerritoireId;
 use problem::{Problem, Slug};
 use runtime::http::Reponse;
 use serde::Deserialize;
-use store::{Db, regards};
+use store::{Db, partout};
 
 use super::Feed;
 use crate::{Tete, Tetes, annuaires};
@@ -39,7 +39,7 @@ pub(super) async fn lire(
         return Err(Problem::new(Slug::Interdit, "L'avancement des fils se lit au nom du déploiement."));
     }
     annuaires::dire_partout(&db, annonces).await?;
-    let heads = regards::tetes(&db, apres, limite).await?;
+    let heads = partout::tetes(&db, apres, limite).await?;
     let elements = heads.into_iter().map(|one| Tete { territoire: one.territoire, seq: one.seq }).collect();
     Ok(Reponse::ok(Tetes { elements }).sans_etiquette())
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ::store::regards::Regard;
+use ::store::partout::Attente;
 use auth::Systeme;
 use clients::ParticipantsClient;
 use runtime::{
@@ -13,7 +13,7 @@ use runtime::{
 use crate::participations::participation::{app, store};
 
 const PAUSE: Duration = Duration::from_secs(5);
-const A_RELIRE: Regard = Regard::nomme("territoires_a_relire");
+const A_RELIRE: Attente = Attente::nomme("territoires_a_relire");
 const LOT: i64 = 100;
 
 /// Follows the corrections for as long as the service runs.

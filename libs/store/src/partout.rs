@@ -54,9 +54,9 @@ pub async fn entendus(db: &Db, producteur: Service) -> Result<HashMap<Territoire
 
 /// A question of the schema that territories answer: those where something waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Regard(&'static str);
+pub struct Attente(&'static str);
 
-impl Regard {
+impl Attente {
     /// Cards to be told.
     pub const A_DIRE: Self = Self("territoires_a_dire");
     /// Messages to be carried.
@@ -72,7 +72,7 @@ impl Regard {
 }
 
 /// Where something waits, the deployment's own scope included.
-pub async fn territoires(db: &Db, Regard(fonction): Regard) -> Result<Vec<TerritoireId>, Error> {
+pub async fn territoires(db: &Db, Attente(fonction): Attente) -> Result<Vec<TerritoireId>, Error> {
     let waiting: Vec<Colonne<TerritoireId>> = db
         .read(&DEPLOIEMENT, async |tx| {
             let query = sql::<SqlUuid>(&format!("SELECT t FROM {fonction}() t"));
