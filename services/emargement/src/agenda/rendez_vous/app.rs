@@ -150,14 +150,18 @@ pub(crate) async fn lister(
 pub(crate) async fn prouver(tx: &mut Tx, id: RendezVousId) -> Result<De<Vec<PresenceScellee>>, Problem> {
     let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let shown = montrer(tx, vec![one]).await?.pop().ok_or_else(Problem::not_found)?;
+    let entries = entree::store::de_l_objet(tx, id.ressource()).await?.into_iter();
+    let entries = entries.filter_map(|(rang, contenu, empreinte, inscrite_le)| {
+        Some((rang, Dit::<Scelle>::lire(&contenu)?, empreinte, inscrite_le))
+    });
+    let entries: Vec<_> = entries.collect();
+    // Signed under a file that another absorbed since, it is of the person of that one.
+    let named: Vec<_> = entries.iter().filter_map(|(_, dit, ..)| dit.donnees.participant).collect();
+    let files = fusions::dossiers(tx, &named).await?;
+    let files: HashMap<_, _> = named.into_iter().zip(files).collect();
     let mut sealed = Vec::new();
-    for (rang, contenu, empreinte, inscrite_le) in entree::store::de_l_objet(tx, id.ressource()).await? {
-        let Some(Dit { fait, par, donnees }) = Dit::<Scelle>::lire(&contenu) else { continue };
-        // Signed under a file that another absorbed since, it is of the person of that one.
-        let participant = match donnees.participant {
-            Some(named) => Some(fusions::dossier(tx, named).await?),
-            None => None,
-        };
+    for (rang, Dit { fait, par, donnees }, empreinte, inscrite_le) in entries {
+        let participant = donnees.participant.and_then(|named| files.get(&named).copied());
         if participant.is_some_and(|one| !shown.presences.iter().any(|presence| presence.participant == one)) {
             continue;
         }
