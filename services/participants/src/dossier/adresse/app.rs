@@ -12,7 +12,7 @@ use crate::{
             domain::{self, Adresse, retenir},
             store::{self as rows, Rang},
         },
-        fait::{app::changement, domain::avant_naissance},
+        fait::{app::raconter, domain::avant_naissance},
         instantane::{domain::Instantane, regard::regard},
         participant::{
             app::{exiger, modifiable},
@@ -65,9 +65,7 @@ pub(crate) async fn historique(
 ) -> Result<Vec<(Rang, ChangementDto)>, Problem> {
     exiger(tx, id).await?;
     let traces = rows::historique(tx, id, avant, limite).await?;
-    let ranks: Vec<_> = traces.iter().map(|trace| (trace.fait.saisie_le, trace.fait.id)).collect();
-    let changes = traces.into_iter().map(changement).collect::<Result<Vec<_>, _>>()?;
-    Ok(ranks.into_iter().zip(nommer(tx, changes).await?).collect())
+    raconter(tx, traces).await
 }
 
 /// What the file says: every record, or those that hold on a day, as they were known on another.

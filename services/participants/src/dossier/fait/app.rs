@@ -1,11 +1,14 @@
 //! The history of dated facts: each record is a change, what it corrects says from what.
 
+use chrono::{DateTime, Utc};
+use kernel::Id;
+use problem::Problem;
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::{Error, ecarts, write_json};
+use store::{Error, Tx, ecarts, write_json};
 use suite_api::ChangementDto;
 
-use crate::dossier::fait::domain::Enregistrement;
+use crate::{dossier::fait::domain::Enregistrement, noms::nommer};
 
 /// A record as the history tells it: of one that withdraws what it replaces, nothing comes after.
 pub(crate) struct Trace<K, C> {
@@ -17,8 +20,17 @@ pub(crate) struct Trace<K, C> {
     pub(crate) ancien: Option<C>,
 }
 
-/// As it is answered.
-pub(crate) fn changement<K, C: Serialize>(trace: Trace<K, C>) -> Result<ChangementDto, Error> {
+/// These records as they are answered, each with its place.
+pub(crate) async fn raconter<K, C: Serialize>(
+    tx: &mut Tx,
+    traces: Vec<Trace<K, C>>,
+) -> Result<Vec<((DateTime<Utc>, Id<K>), ChangementDto)>, Problem> {
+    let ranks: Vec<_> = traces.iter().map(|trace| (trace.fait.saisie_le, trace.fait.id)).collect();
+    let changes = traces.into_iter().map(changement).collect::<Result<Vec<_>, _>>()?;
+    Ok(ranks.into_iter().zip(nommer(tx, changes).await?).collect())
+}
+
+fn changement<K, C: Serialize>(trace: Trace<K, C>) -> Result<ChangementDto, Error> {
     let Trace { fait, retrait, ancien } = trace;
     let avant = ancien.as_ref().map_or_else(|| Ok(rien()), write_json)?;
     let apres = if retrait { rien() } else { write_json(&fait.contenu)? };

@@ -9,7 +9,7 @@ use suite_api::ChangementDto;
 use crate::{
     dossier::{
         fait::{
-            app::changement,
+            app::raconter,
             domain::{avant_naissance, periode},
         },
         instantane::{domain::Instantane, regard::regard},
@@ -85,9 +85,7 @@ pub(crate) async fn historique(
 ) -> Result<Vec<(Rang, ChangementDto)>, Problem> {
     exiger(tx, id).await?;
     let traces = rows::historique(tx, id, avant, limite).await?;
-    let ranks: Vec<_> = traces.iter().map(|trace| (trace.fait.saisie_le, trace.fait.id)).collect();
-    let changes = traces.into_iter().map(changement).collect::<Result<Vec<_>, _>>()?;
-    Ok(ranks.into_iter().zip(nommer(tx, changes).await?).collect())
+    raconter(tx, traces).await
 }
 
 /// What the file says: every record, or those that hold on a day, as they were known on another.
