@@ -162,7 +162,6 @@ fn health(context: &Context, migrations: Migrations) -> Health {
 
 fn serve(definition: Definition, context: Context, listener: TcpListener) -> Result<ServerHandle, StartError> {
     let workers = context.config.workers;
-    let api = definition.openapi();
     let name = definition.service.nom();
     let database = context.config.database_of_worker();
     let mut workers_of_db = Vec::with_capacity(workers);
@@ -174,7 +173,7 @@ fn serve(definition: Definition, context: Context, listener: TcpListener) -> Res
     let server = HttpServer::new(move || {
         let own = given.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let context = Context { db: own.unwrap_or_else(|| context.db.clone()), ..context.clone() };
-        let (app, _) = App::new().into_utoipa_app().configure(definition.routes).split_for_parts();
+        let (app, api) = App::new().into_utoipa_app().configure(definition.routes).split_for_parts();
         app.app_data(Data::new(context.verifier.clone()))
             .app_data(Data::new(context.db.clone()))
             .app_data(Data::new(context.journal.clone()))
