@@ -373,7 +373,7 @@ pub struct JoursAgenda {
     /// Of those that are over: true, those of which each presence of who came is proved; false, the others.
     pub justifie: Option<bool>,
     /// Appointments at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -381,10 +381,6 @@ pub struct JoursAgenda {
     #[garde(dive)]
     #[param(inline)]
     pub apres: Option<Curseur>,
-}
-
-const fn page() -> i64 {
-    50
 }
 
 /// Which appointments of an agenda, without its pages.

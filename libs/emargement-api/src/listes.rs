@@ -71,7 +71,7 @@ pub struct FiltreFeuilles {
     /// Those of a month in which their employee gave time to this operation.
     pub operation: Option<OperationId>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -103,7 +103,7 @@ pub struct FiltreActivites {
     /// Of one operation.
     pub operation: Option<OperationId>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -129,7 +129,7 @@ pub struct FiltreConges {
     #[param(example = "2026-03-31")]
     pub au: Option<NaiveDate>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -137,8 +137,4 @@ pub struct FiltreConges {
     #[garde(dive)]
     #[param(inline)]
     pub apres: Option<Curseur>,
-}
-
-const fn page() -> i64 {
-    50
 }

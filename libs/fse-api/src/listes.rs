@@ -23,7 +23,7 @@ pub struct FiltreOperations {
     #[param(example = "2026-12-31")]
     pub au: Option<NaiveDate>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -55,7 +55,7 @@ pub struct FiltreParticipations {
     /// Whether the answers on leaving were given.
     pub sortie_repondue: Option<bool>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -80,7 +80,7 @@ pub struct FiltreMandats {
     #[param(example = "2026-09-15")]
     pub le: Option<NaiveDate>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -88,8 +88,4 @@ pub struct FiltreMandats {
     #[garde(dive)]
     #[param(inline)]
     pub apres: Option<Curseur>,
-}
-
-const fn page() -> i64 {
-    50
 }

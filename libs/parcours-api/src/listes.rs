@@ -43,7 +43,7 @@ pub struct FiltreParcours {
     #[param(inline)]
     pub tri: TriParcours,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -77,7 +77,7 @@ pub struct FiltreEtapes {
     #[param(example = "2026-03-31")]
     pub au: Option<NaiveDate>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -105,7 +105,7 @@ pub struct FiltreSuspensions {
     #[param(example = "2026-03-31")]
     pub au: Option<NaiveDate>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -135,7 +135,7 @@ pub struct FiltreSorties {
     #[param(example = "2026-12-31")]
     pub au: Option<NaiveDate>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "page")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -147,8 +147,4 @@ pub struct FiltreSorties {
 
 const fn recents() -> TriParcours {
     TriParcours::Recents
-}
-
-const fn page() -> i64 {
-    50
 }

@@ -285,7 +285,7 @@ pub struct FiltreCandidatures {
     #[param(inline)]
     pub tri: Option<TriCandidatures>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "cinquante")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -293,10 +293,6 @@ pub struct FiltreCandidatures {
     #[garde(dive)]
     #[param(inline)]
     pub apres: Option<Curseur>,
-}
-
-const fn cinquante() -> i64 {
-    50
 }
 
 /// The assignment of a candidature.

@@ -228,7 +228,7 @@ pub struct FiltreCommissions {
     #[param(example = "2026-03-31")]
     pub au: Option<NaiveDate>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "cinquante")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -236,10 +236,6 @@ pub struct FiltreCommissions {
     #[garde(dive)]
     #[param(inline)]
     pub apres: Option<Curseur>,
-}
-
-const fn cinquante() -> i64 {
-    50
 }
 
 /// A point of the agenda: a candidature and what was decided of it.

@@ -260,7 +260,7 @@ pub struct FiltreParticipants {
     #[param(inline)]
     pub tri: Option<TriParticipants>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "cinquante")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -268,10 +268,6 @@ pub struct FiltreParticipants {
     #[garde(dive)]
     #[param(inline)]
     pub apres: Option<Curseur>,
-}
-
-const fn cinquante() -> i64 {
-    50
 }
 
 /// A search: a POST, so that no name stands in a URL. Every criterion given must be met.

@@ -9,6 +9,12 @@ use utoipa::{
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
 };
 
+/// Elements of a page of a list unless somebody says otherwise.
+#[must_use]
+pub const fn par_page() -> i64 {
+    50
+}
+
 /// Where a page ends: the sort key of its last element. It may hold a name, and is written sealed: what is not sealed
 /// yet is refused by whoever would write it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -233,7 +233,7 @@ pub struct FiltreLignes {
     /// Only those that stand there.
     pub etat: Option<EtatLigne>,
     /// Lines at most, from 1 to 200.
-    #[serde(default = "cinquante")]
+    #[serde(default = "crate::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -241,10 +241,6 @@ pub struct FiltreLignes {
     #[garde(dive)]
     #[param(inline)]
     pub apres: Option<Curseur>,
-}
-
-const fn cinquante() -> i64 {
-    50
 }
 
 /// A corrected line.

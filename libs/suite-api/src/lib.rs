@@ -9,7 +9,7 @@ mod textes;
 mod travaux;
 
 pub use actions::Action;
-pub use curseur::{Curseur, CurseurInvalide};
+pub use curseur::{Curseur, CurseurInvalide, par_page};
 pub use historique::{ChampModifie, ChangementDto};
 pub use imports::{
     ActionLigne, ChampImporte, ColonneImportee, ComptesImport, CorrectionLigne, Doute, EtatImport, EtatLigne,

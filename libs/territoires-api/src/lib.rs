@@ -395,7 +395,7 @@ pub struct FiltreStructures {
     #[param(example = "2026-01-01")]
     pub au: Option<NaiveDate>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "cinquante")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -420,7 +420,7 @@ pub struct FiltreUtilisateurs {
     #[param(example = "2026-01-01")]
     pub au: Option<NaiveDate>,
     /// Elements at most, from 1 to 200.
-    #[serde(default = "cinquante")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -428,10 +428,6 @@ pub struct FiltreUtilisateurs {
     #[garde(dive)]
     #[param(inline)]
     pub apres: Option<Curseur>,
-}
-
-const fn cinquante() -> i64 {
-    50
 }
 
 /// The day on which rules are asked.

@@ -1,8 +1,9 @@
 //! The lines of an import, before they count: looked at, corrected, decided of.
 
-use ::store::{CleDeTri, Curseur, Page, Tx};
+use ::store::{Page, Tx};
 use kernel::{Id, ImportId};
 use problem::{FieldError, Problem, Slug};
+use runtime::http;
 use suite_api::{ActionLigne, CorrectionLigne, EtatLigne, FiltreLignes, ImportDto};
 use tableaux::CELLULE;
 
@@ -22,8 +23,7 @@ impl<M: Matiere> Imports<M> {
         id: ImportId,
         filtre: &FiltreLignes,
     ) -> Result<(Page<LigneDe<M>>, Option<M::Lecteur>), Problem> {
-        let apres = filtre.apres.as_ref().map(Curseur::lire::<i32>).transpose();
-        let apres = apres.map_err(|error| Problem::field("/apres", "curseur", error.to_string()))?.unwrap_or_default();
+        let apres = http::apres::<i32>(filtre.apres.as_ref())?.unwrap_or_default();
         let import = Self::exiger(tx, id).await?;
         let choix = Choix { etat: filtre.etat, rangs: None, apres };
         let lignes = store::lignes::lire(tx, id, choix, filtre.limite + 1).await?;

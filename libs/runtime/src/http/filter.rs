@@ -42,7 +42,7 @@ fn lire<T: DeserializeOwned + Validate<Context = ()>>(request: &HttpRequest) -> 
 #[into_params(parameter_in = Query)]
 pub struct Pagination {
     /// Elements at most, from 1 to 200.
-    #[serde(default = "default_limit")]
+    #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]
     #[param(example = 50)]
     pub limite: i64,
@@ -50,10 +50,6 @@ pub struct Pagination {
     #[garde(dive)]
     #[param(inline)]
     pub apres: Option<Curseur>,
-}
-
-const fn default_limit() -> i64 {
-    50
 }
 
 /// The sort key after which a page starts.

@@ -7,9 +7,9 @@ use emargement_api::{JoursAgenda, RendezVousDto};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Filtre, Reponse, operation},
+    http::{self, Filtre, Reponse, operation},
 };
-use store::{CleDeTri, Curseur, Page, Tx};
+use store::{Page, Tx};
 
 use crate::agenda::rendez_vous::app;
 
@@ -27,8 +27,7 @@ pub(crate) async fn rendez_vous_list(
     if filtre.au < filtre.du || (filtre.au - filtre.du).num_days() > JOURS_MAX {
         return Err(Problem::field("/au", "hors_bornes", "attendu : de 0 à 62 jours après « du »"));
     }
-    let apres = filtre.apres.as_ref().map(Curseur::lire).transpose();
-    let apres = apres.map_err(|error| Problem::field("/apres", "curseur", error.to_string()))?;
+    let apres = http::apres(filtre.apres.as_ref())?;
     let (jours, limite) = (filtre.jours(), filtre.limite);
     lecture.exiger(async |tx| app::exiger_filtre(tx, jours).await).await?;
     let read = async |tx: &mut Tx| app::lister(tx, jours, apres, limite).await;

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use auth::{Grant, permission::TempsLire};
 use emargement_api::{ActiviteDto, FiltreActivites};
 use problem::Problem;
-use runtime::http::{Filtre, Pagination, Reponse, operation};
+use runtime::http::{self, Filtre, Reponse, operation};
 use store::{Db, Page};
 
 use crate::temps::activite::app;
@@ -19,7 +19,7 @@ pub(crate) async fn activite_list(
     Filtre(filtre): Filtre<FiltreActivites>,
     db: Data<Db>,
 ) -> Result<Reponse<Page<ActiviteDto>>, Problem> {
-    let apres = Pagination { limite: filtre.limite, apres: filtre.apres.clone() }.apres()?;
+    let apres = http::apres(filtre.apres.as_ref())?;
     let rows = db.read(&grant, async |tx| app::lister(tx, &filtre, apres).await).await?;
     Ok(Reponse::page(Page::new(rows, filtre.limite, |one| (one.jour, one.id))))
 }

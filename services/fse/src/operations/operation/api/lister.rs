@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use auth::{Grant, permission::OperationLire};
 use fse_api::{FiltreOperations, OperationDto};
 use problem::Problem;
-use runtime::http::{Filtre, Pagination, Reponse, operation};
+use runtime::http::{self, Filtre, Reponse, operation};
 use store::{Db, Page};
 
 use crate::operations::operation::app;
@@ -18,7 +18,7 @@ pub(crate) async fn operation_list(
     Filtre(filtre): Filtre<FiltreOperations>,
     db: Data<Db>,
 ) -> Result<Reponse<Page<OperationDto>>, Problem> {
-    let apres = Pagination { limite: filtre.limite, apres: filtre.apres.clone() }.apres()?;
+    let apres = http::apres(filtre.apres.as_ref())?;
     let rows = db.read(&grant, async |tx| app::lister(tx, &filtre, apres).await).await?;
     Ok(Reponse::page(Page::new(rows, filtre.limite, |operation| operation.id)))
 }

@@ -7,7 +7,7 @@ use parcours_api::{FiltreParcours, ParcoursDto};
 use problem::Problem;
 use runtime::{
     Lecture,
-    http::{Filtre, Pagination, Reponse, operation},
+    http::{self, Filtre, Reponse, operation},
 };
 use store::{Page, Tx};
 
@@ -22,7 +22,7 @@ pub(crate) async fn parcours_list(
     Filtre(filtre): Filtre<FiltreParcours>,
     participants: Data<ParticipantsClient>,
 ) -> Result<Reponse<Page<ParcoursDto>>, Problem> {
-    let apres = Pagination { limite: filtre.limite, apres: filtre.apres.clone() }.apres()?;
+    let apres = http::apres(filtre.apres.as_ref())?;
     lecture.exiger(async |tx| app::exiger_filtre(tx, &filtre).await).await?;
     let read = async |tx: &mut Tx| app::lister(tx, &filtre, apres).await;
     let page = lecture.page(filtre.limite, |one| Cle::de(filtre.tri, one.entree_le, one.id), read).await?;
