@@ -19,6 +19,8 @@ use crate::{
 
 const ROUNDS: usize = 7;
 const SECONDS: u64 = 3;
+/// Whose tokens the proxies accept.
+const ISSUER: &str = "https://plie.example";
 const PATH: &str = "/v1/participants/0195e0f2-3a4b-7c5d-8e6f-9a0b1c2d3e4f";
 
 /// A proxy that runs, with the token that it verifies.
@@ -113,7 +115,7 @@ impl Keys {
 fn claims() -> Claims {
     let now = kernel::Clock::system().now().timestamp();
     Claims {
-        iss: "plie".to_owned(),
+        iss: ISSUER.to_owned(),
         aud: "plie".to_owned(),
         sub: Id::from_u128(1),
         exp: now + 3_600,
@@ -157,7 +159,7 @@ fn gateway(name: &'static str, token: &str, upstream: u16) -> Result<Proxy, Box<
     let environment = vec![
         ("PLIE_ADRESSE".to_owned(), format!("127.0.0.1:{port}")),
         ("PLIE_ADRESSE_GESTION".to_owned(), format!("127.0.0.1:{management}")),
-        ("PLIE_EMETTEUR".to_owned(), "plie".to_owned()),
+        ("PLIE_EMETTEUR".to_owned(), ISSUER.to_owned()),
         ("PLIE_ALGORITHMES".to_owned(), "RS256,EdDSA".to_owned()),
         // Nothing listens there: limits are local.
         ("PLIE_REDIS".to_owned(), "redis://127.0.0.1:1/".to_owned()),
@@ -195,7 +197,7 @@ fn haproxy(directory: &Path, token: &str, upstream: u16) -> Result<Proxy, Box<dy
          \x20 http-request deny deny_status 401 unless {{ req.hdr(authorization) -m found }}\n\
          \x20 http-request set-var(txn.alg) http_auth_bearer,jwt_header_query('$.alg')\n\
          \x20 http-request deny deny_status 401 unless {{ var(txn.alg) -m str RS256 }}\n\
-         \x20 http-request deny deny_status 401 unless {{ http_auth_bearer,jwt_payload_query('$.iss') -m str plie }}\n\
+         \x20 http-request deny deny_status 401 unless {{ http_auth_bearer,jwt_payload_query('$.iss') -m str {ISSUER} }}\n\
          \x20 http-request deny deny_status 401 unless {{ http_auth_bearer,jwt_payload_query('$.aud') -m str plie }}\n\
          \x20 http-request set-var(txn.exp) http_auth_bearer,jwt_payload_query('$.exp','int')\n\
          \x20 http-request set-var(txn.now) date()\n\

@@ -21,7 +21,7 @@ pub(crate) struct Process {
 const TICKS: f64 = 100.0;
 
 impl Process {
-    /// Starts a program; its output is not wanted.
+    /// Starts a program; of its output, only what it complains of is wanted.
     pub(crate) fn start<S: AsRef<OsStr>>(
         program: &str,
         args: impl IntoIterator<Item = S>,
@@ -29,7 +29,7 @@ impl Process {
     ) -> io::Result<Self> {
         let mut command = Command::new(program);
         command.args(args).envs(environment);
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
         Ok(Self { pid: child.id(), _end: leftovers::guard(move || end(child)) })
     }
 
@@ -67,10 +67,11 @@ fn end(mut child: Child) {
 
 fn cpu_seconds(pid: u32) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    // After the name in parentheses, user and system ticks are fields 12 and 13.
+    // After the name in parentheses, user and system ticks are fields 12 and 13; those of children that ended, the two
+    // that follow.
     let fields: Vec<_> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks = |rank: usize| fields.get(rank).and_then(|text| text.parse::<f64>().ok()).unwrap_or_default();
-    (ticks(11) + ticks(12)) / TICKS
+    (11..=14).map(ticks).sum::<f64>() / TICKS
 }
 
 fn memory(pid: u32) -> f64 {

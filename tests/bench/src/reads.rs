@@ -124,6 +124,8 @@ end
 async fn fill(admin: &str, territoire: &str) -> Result<(), Box<dyn Error>> {
     let mut conn = AsyncPgConnection::establish(admin).await?;
     let own = PERSONS / TERRITORIES;
+    // A million cards told to the other services would be measured with the reads.
+    conn.batch_execute("SET session_replication_role = replica").await?;
     conn.batch_execute(&format!(
         "INSERT INTO participants.participants (territoire_id, id, nom, prenom, nom_recherche, date_naissance, sexe, commune, cree_le,
            cles_version, dernier_contact)
