@@ -1,6 +1,10 @@
 //! What is looked at from time to time, territory by territory.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{
+    future::Future,
+    pin::Pin,
+    time::{Duration, Instant},
+};
 
 use auth::Systeme;
 use chrono::Months;
@@ -122,6 +126,25 @@ where
     if db.read(scope, async |tx| due(tx).await).await? { exhaust(tasks, db, scope, work).await } else { Ok(()) }
 }
 
+/// How much longer what is done behind requests rests than it works.
+const REPOS: u32 = 3;
+
+/// The same, with rests: what requests ask for meanwhile is not late for it.
+async fn exhaust_calmly(
+    tasks: &Tasks,
+    db: &Db,
+    scope: &Systeme,
+    mut work: impl AsyncFnMut(&mut Tx) -> Result<usize, store::Error>,
+) -> Result<(), Problem> {
+    loop {
+        let start = Instant::now();
+        let done = db.tx(scope, async |tx| work(tx).await).await?;
+        if done == 0 || tasks.pause(start.elapsed() * REPOS).await {
+            return Ok(());
+        }
+    }
+}
+
 /// Forgets, each hour, the answers kept for requests that might have been sent twice.
 pub(crate) fn forget_answers(context: &Context) {
     follow(context, Duration::from_hours(1), (), |context, (), scope| {
@@ -136,22 +159,22 @@ pub(crate) fn forget_answers(context: &Context) {
 pub(crate) fn prune(context: &Context) {
     let journal = Months::new(context.config.journal_months);
     follow(context, Duration::from_hours(6), journal, |context, journal, scope| {
+        let journal = *journal;
         Box::pin(async move {
-            let prune = async |tx: &mut Tx| elagage::elaguer(tx, *journal).await;
-            while !context.tasks.is_stopping() && context.db.tx(&scope, prune).await? > 0 {}
-            Ok(())
+            let prune = async move |tx: &mut Tx| elagage::elaguer(tx, journal).await;
+            exhaust_calmly(&context.tasks, &context.db, &scope, prune).await
         })
     });
 }
 
-/// Lists spread in one transaction: some ten thousand lines.
-const LISTES: i64 = 200;
+/// Lists spread in one transaction: some two thousand lines.
+const LISTES: i64 = 40;
 
 /// Spreads, each minute, the lists that were read to a line a person. They are told meanwhile.
 pub(crate) fn spread_journal(context: &Context) {
     follow_due(context, Duration::from_mins(1), Attente::A_ETALER, (), |context, (), scope| {
         Box::pin(async move {
-            exhaust(&context.tasks, &context.db, &scope, async |tx| journal::etaler(tx, LISTES).await).await
+            exhaust_calmly(&context.tasks, &context.db, &scope, async |tx| journal::etaler(tx, LISTES).await).await
         })
     });
 }
