@@ -71,8 +71,9 @@ pub struct Config {
     /// nothing for a third more is gone.
     #[arg(long, env = "PLIE_BASE_DELAI", default_value_t = DbConfig::PATIENCE.as_secs(), value_parser = clap::value_parser!(u64).range(1..=60))]
     pub database_timeout: u64,
-    /// Connections to the database at most, shared between the threads that serve and the tasks behind.
-    #[arg(long, env = "PLIE_BASE_CONNEXIONS", default_value_t = 16)]
+    /// Connections to the database at most, shared between the threads that serve and the tasks behind. Three for a thread
+    /// keep it busy; with more, statements wait for a core rather than for a connection, and the slowest for several.
+    #[arg(long, env = "PLIE_BASE_CONNEXIONS", default_value_t = 8)]
     pub database_connections: usize,
     /// Database, as the role that migrates; only `migrate` needs it.
     #[arg(long, env = "PLIE_BASE_MIGRATION", hide_env_values = true)]
