@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 use suite_api::{ChampModifie, ChangementDto, Connus};
 
-use crate::{Colonne, Error, Tx, annuaires, ecarts, read_json, schema::historique, write_json};
+use crate::{Colonne, Error, Paginer, Tx, annuaires, ecarts, read_json, schema::historique, write_json};
 
 /// Records that this transaction changed `champs` and made `version`, of what keeps its versions itself.
 pub async fn noter<K>(tx: &mut Tx, objet: Id<K>, version: i32, champs: &[&str]) -> Result<(), Error> {
@@ -99,8 +99,8 @@ pub async fn lister<K>(
         .filter(historique::objet.eq(objet.uuid()))
         .filter(historique::version.lt(avant.unwrap_or(i32::MAX)))
         .order(historique::version.desc())
-        .limit(limite + 1)
         .select(Changement::as_select())
+        .page(limite)
         .load(tx.conn())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, CorrespondanceId, ImportId, TerritoireId};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use store::{Colonne, Error, Tx, read_code, read_json, write_json};
+use store::{Colonne, Error, Paginer, Tx, read_code, read_json, write_json};
 use suite_api::{EtatImport, ImportResume};
 
 use crate::{Import, schema::imports};
@@ -102,8 +102,8 @@ pub(crate) async fn lister(tx: &mut Tx, apres: Option<ImportId>, limite: i64) ->
     }
     let rows: Vec<(Colonne<ImportId>, String, String, NaiveDate, DateTime<Utc>)> = query
         .order(imports::id.desc())
-        .limit(limite + 1)
         .select((imports::id, imports::etat, imports::fichier, imports::arrete_le, imports::cree_le))
+        .page(limite)
         .load(tx.conn())
         .await?;
     rows.into_iter()

@@ -14,7 +14,7 @@ use kernel::{
     Code, Id, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier,
 };
 use serde_json::Value;
-use store::{Colonne, Error, Tx, fusions, read_code, read_json, write_json};
+use store::{Colonne, Error, Paginer, Tx, fusions, read_code, read_json, write_json};
 
 use crate::{
     agenda::{
@@ -294,8 +294,8 @@ pub(crate) async fn lister(
     }
     let rows = query
         .order((rendez_vous::debut, rendez_vous::id))
-        .limit(limite + 1)
         .select(Row::as_select())
+        .page(limite)
         .load(tx.conn())
         .await?;
     completer(tx, rows).await

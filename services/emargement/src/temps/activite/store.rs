@@ -10,7 +10,7 @@ use diesel_async::RunQueryDsl;
 use emargement_api::FiltreActivites;
 use kernel::{ActiviteId, Duree, Id, OperationId, UtilisateurId, calendrier};
 use referentiel::regles::entreprises::CATEGORIE;
-use store::{Colonne, Error, Tx};
+use store::{Colonne, Error, Paginer, Tx};
 
 use crate::{
     schema::{activites, feuilles},
@@ -113,8 +113,8 @@ pub(crate) async fn lister(
     }
     let rows: Vec<Row> = query
         .order((activites::jour.desc(), activites::id.desc()))
-        .limit(filtre.limite + 1)
         .select(Row::as_select())
+        .page(filtre.limite)
         .load(tx.conn())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()

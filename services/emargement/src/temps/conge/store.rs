@@ -10,7 +10,7 @@ use kernel::{
     CongeId, UtilisateurId,
     calendrier::{self, Periode},
 };
-use store::{Colonne, Error, Tx};
+use store::{Colonne, Error, Paginer, Tx};
 
 use crate::{
     schema::{conges, feuilles},
@@ -90,8 +90,8 @@ pub(crate) async fn lister(
     }
     let rows: Vec<Row> = query
         .order((conges::du.desc(), conges::id.desc()))
-        .limit(filtre.limite + 1)
         .select(Row::as_select())
+        .page(filtre.limite)
         .load(tx.conn())
         .await?;
     Ok(rows.into_iter().map(Into::into).collect())

@@ -9,7 +9,7 @@ use fse_api::FiltreOperations;
 use kernel::{Code, OperationId, RessourceId};
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, read_json, write_json};
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_json, write_json};
 
 use crate::{
     operations::operation::domain::Operation,
@@ -111,8 +111,7 @@ pub(crate) async fn lister(
     if let Some(apres) = apres {
         query = query.filter(operations::id.lt(apres.uuid()));
     }
-    let rows: Vec<Row> =
-        query.order(operations::id.desc()).limit(filtre.limite + 1).select(CHAMPS).load(tx.conn()).await?;
+    let rows: Vec<Row> = query.order(operations::id.desc()).select(CHAMPS).page(filtre.limite).load(tx.conn()).await?;
     rows.into_iter().map(lire).collect()
 }
 

@@ -3,7 +3,7 @@ use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryab
 use diesel_async::RunQueryDsl;
 use fse_api::FiltreMandats;
 use kernel::{ActeurId, MandatId, OperationId, ParticipantId, TerritoireId, UtilisateurId};
-use store::{Colonne, Error, Tx};
+use store::{Colonne, Error, Paginer, Tx};
 
 use crate::{participations::mandat::domain::Mandat, schema::mandats};
 
@@ -91,7 +91,7 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreMandats, apres: Option<Ma
         query = query.filter(mandats::id.lt(apres.uuid()));
     }
     let rows: Vec<Row> =
-        query.order(mandats::id.desc()).limit(filtre.limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+        query.order(mandats::id.desc()).select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 

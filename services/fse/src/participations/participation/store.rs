@@ -13,7 +13,7 @@ use participants_api::Sexe;
 use problem::{Problem, Slug};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, fusions, read_code};
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, fusions, read_code};
 
 use crate::{
     participations::participation::domain::Participation,
@@ -131,8 +131,8 @@ pub(crate) async fn lister(
     if let Some(apres) = apres {
         query = query.filter(participations::id.lt(apres.uuid()));
     }
-    let query = query.order(participations::id.desc()).limit(filtre.limite + 1);
-    let rows = query.select(Row::as_select()).load(tx.conn()).await?;
+    let query = query.order(participations::id.desc());
+    let rows = query.select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     completer(tx, rows).await
 }
 

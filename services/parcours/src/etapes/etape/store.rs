@@ -8,7 +8,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{Code, EtapeId, Id, ParcoursId, ParticipantId, RendezVousId, StructureId, TerritoireId};
 use parcours_api::{FiltreEtapes, NouveauBilan};
-use store::{Colonne, Error, Tx, read_code};
+use store::{Colonne, Error, Paginer, Tx, read_code};
 
 use crate::{
     etapes::etape::domain::Etape,
@@ -132,7 +132,7 @@ pub(crate) async fn lister(
     if let Some(apres) = apres {
         query = query.filter(etapes::id.lt(apres.uuid()));
     }
-    let rows = query.order(etapes::id.desc()).limit(filtre.limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+    let rows = query.order(etapes::id.desc()).select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     completer(tx, rows).await
 }
 

@@ -3,7 +3,7 @@ use diesel::{BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, Quer
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, ParcoursId, ParticipantId, SuspensionId};
 use parcours_api::FiltreSuspensions;
-use store::{Colonne, Error, Tx};
+use store::{Colonne, Error, Paginer, Tx};
 
 use crate::{
     pilotage::suspension::domain::Suspension,
@@ -78,8 +78,8 @@ pub(crate) async fn lister(
     }
     let rows: Vec<(Row, Colonne<ParticipantId>)> = query
         .order((suspensions::du.desc(), suspensions::id.desc()))
-        .limit(filtre.limite + 1)
         .select((Row::as_select(), parcours::participant_id))
+        .page(filtre.limite)
         .load(tx.conn())
         .await?;
     Ok(rows.into_iter().map(lire).collect())

@@ -7,7 +7,7 @@ use kernel::{Code, ParcoursId, PieceId, SortieId, TerritoireId};
 use parcours_api::FiltreSorties;
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, read_code, read_json, write_json};
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, read_json, write_json};
 
 use crate::{
     schema::{parcours, sorties},
@@ -140,6 +140,6 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreSorties, apres: Option<So
         query = query.filter(sorties::id.lt(apres.uuid()));
     }
     let rows: Vec<Row> =
-        query.order(sorties::id.desc()).limit(filtre.limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+        query.order(sorties::id.desc()).select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

@@ -11,7 +11,7 @@ use parcours_api::{EtatParcours, FiltreParcours, NouvelleSuspension, TriParcours
 use participants_api::EntreeValidee;
 use problem::Problem;
 use serde::{Deserialize, Serialize};
-use store::{Colonne, CurseurInvalide, Error, Tx, read_code};
+use store::{Colonne, CurseurInvalide, Error, Paginer, Tx, read_code};
 
 use crate::{
     schema::{parcours, suspensions},
@@ -139,7 +139,7 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreParcours, apres: Option<C
         TriParcours::Entree => query.order((parcours::entree_le.desc(), parcours::id.desc())),
     };
     let rows: Vec<Row> =
-        query.limit(filtre.limite + 1).select(Row::as_select()).load(tx.conn()).await.map_err(Error::from)?;
+        query.select(Row::as_select()).page(filtre.limite).load(tx.conn()).await.map_err(Error::from)?;
     Ok(rows.into_iter().map(TryInto::try_into).collect::<Result<_, Error>>()?)
 }
 

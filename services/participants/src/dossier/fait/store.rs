@@ -82,6 +82,7 @@ macro_rules! requetes {
             limite: i64,
         ) -> Result<Vec<crate::dossier::fait::app::Trace<$kind, $contenu>>, Error> {
             use diesel::BoolExpressionMethods as _;
+            use store::Paginer as _;
             let territoire = tx.territoire().uuid();
             let mut query = $table::table
                 .filter($table::territoire_id.eq(territoire))
@@ -91,8 +92,8 @@ macro_rules! requetes {
                 query =
                     query.filter($table::saisie_le.lt(le).or($table::saisie_le.eq(le).and($table::id.lt(id.uuid()))));
             }
-            let query = query.order(($table::saisie_le.desc(), $table::id.desc())).limit(limite + 1);
-            let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+            let query = query.order(($table::saisie_le.desc(), $table::id.desc()));
+            let rows: Vec<Row> = query.select(Row::as_select()).page(limite).load(tx.conn()).await?;
             let corrected: Vec<_> = rows.iter().filter_map(|row| row.remplace).collect();
             let query = $table::table.filter($table::territoire_id.eq(territoire)).filter($table::id.eq_any(corrected));
             let formers: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;

@@ -7,7 +7,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, UtilisateurId};
 use participants_api::{EtatCommission, FiltreCommissions};
 use serde_json::{Value, json};
-use store::{Colonne, Error, Tx, read_code, read_json, write_json};
+use store::{Colonne, Error, Paginer, Tx, read_code, read_json, write_json};
 
 use crate::{
     instances::commission::domain::session::{Commission, Point},
@@ -135,8 +135,8 @@ pub(crate) async fn lister(
     if let Some(au) = filtre.au {
         query = query.filter(commissions::tenue_le.le(au));
     }
-    let query = query.order((commissions::tenue_le.desc(), commissions::id.desc())).limit(filtre.limite + 1);
-    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    let query = query.order((commissions::tenue_le.desc(), commissions::id.desc()));
+    let rows: Vec<Row> = query.select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

@@ -9,7 +9,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{Code, Id, RessourceId, Siret, StructureId, Telephone, TerritoireId};
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Tx, read_code, read_json, write_json};
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, read_json, write_json};
 use territoires_api::{FiltreStructures, NouvelleStructure};
 
 use crate::{schema::structures, territoires::structure::domain::Structure};
@@ -119,8 +119,8 @@ pub(crate) async fn lister(
     if let Some(jour) = filtre.au {
         query = query.filter(structures::jusqua.is_null().or(structures::jusqua.ge(jour)));
     }
-    let query = query.order((structures::nom, structures::id)).limit(filtre.limite + 1);
-    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    let query = query.order((structures::nom, structures::id));
+    let rows: Vec<Row> = query.select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

@@ -9,7 +9,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use emargement_api::{EtatRendezVous, FeuilleResume, FiltreFeuilles};
 use kernel::{Code, FeuilleId, UtilisateurId, calendrier::premier_du_mois};
-use store::{Colonne, Error, Tx, read_code};
+use store::{Colonne, Error, Paginer, Tx, read_code};
 
 use crate::{
     schema::{activites, feuilles, rendez_vous},
@@ -101,8 +101,8 @@ pub(crate) async fn lister(
     }
     let rows: Vec<Row> = query
         .order((feuilles::mois.desc(), feuilles::id.desc()))
-        .limit(filtre.limite + 1)
         .select(Row::as_select())
+        .page(filtre.limite)
         .load(tx.conn())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()

@@ -7,7 +7,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{Code, CodeCommune, ParticipantId};
 use participants_api::{FiltreParticipants, TriParticipants};
-use store::{Error, Tx};
+use store::{Error, Paginer, Tx};
 
 use super::Row;
 use crate::{
@@ -67,6 +67,6 @@ pub(crate) async fn lister(
         (TriParticipants::Recents, None) => query.order(id.desc()),
         (TriParticipants::Recents, Some((_, one))) => query.filter(id.lt(one.uuid())).order(id.desc()),
     };
-    let rows: Vec<Row> = query.limit(filtre.limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+    let rows: Vec<Row> = query.select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

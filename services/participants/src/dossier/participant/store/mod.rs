@@ -13,9 +13,9 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{Code, ParticipantId, RessourceId, TerritoireId};
-use participants_api::NouveauParticipant;
+use participants_api::{EtatCivil, NouveauParticipant};
 use serde_json::Value;
-use store::{Colonne, Error, Tx, read_code, read_json, write_json};
+use store::{Colonne, Error, Json, Tx, read_code, read_json, write_json};
 
 use crate::{
     dossier::{cle, participant::domain::Participant},
@@ -37,7 +37,7 @@ pub(crate) struct Row {
     telephone: Option<String>,
     courriel: Option<String>,
     cree_le: DateTime<Utc>,
-    etat_civil: Value,
+    etat_civil: Json<EtatCivil>,
     fusionne_dans: Option<Colonne<ParticipantId>>,
     dernier_contact: Option<NaiveDate>,
     limite_le: Option<NaiveDate>,
@@ -58,7 +58,7 @@ struct Edition {
     commune: Option<String>,
     telephone: Option<String>,
     courriel: Option<String>,
-    etat_civil: Value,
+    etat_civil: Json<EtatCivil>,
 }
 
 impl TryFrom<Row> for Participant {
@@ -78,7 +78,7 @@ impl TryFrom<Row> for Participant {
                 commune: commune.map_err(|_| Error::Corrupt("participants.commune".to_owned()))?,
                 telephone: telephone.map_err(|_| Error::Corrupt("participants.telephone".to_owned()))?,
                 courriel: row.courriel,
-                etat_civil: read_json(row.etat_civil)?,
+                etat_civil: row.etat_civil.0,
             },
             cree_le: row.cree_le,
             fusionne_dans: row.fusionne_dans.map(Into::into),
@@ -104,7 +104,7 @@ pub(crate) async fn ajouter_lot(tx: &mut Tx, lot: &[(ParticipantId, NouveauParti
 
 /// Files, their first version and their keys.
 async fn inserer(tx: &mut Tx, lot: &[(ParticipantId, NouveauParticipant)]) -> Result<Vec<Row>, Error> {
-    let rows = lot.iter().map(|(id, personne)| neuve(tx, *id, personne)).collect::<Result<Vec<_>, _>>()?;
+    let rows: Vec<_> = lot.iter().map(|(id, personne)| neuve(tx, *id, personne)).collect();
     diesel::insert_into(participants::table).values(&rows).execute(tx.conn()).await?;
     let contents = lot.iter().map(|(id, personne)| Ok((*id, 1, write_json(personne)?)));
     garder_versions(tx, contents.collect::<Result<Vec<_>, Error>>()?).await?;
@@ -112,10 +112,10 @@ async fn inserer(tx: &mut Tx, lot: &[(ParticipantId, NouveauParticipant)]) -> Re
     Ok(rows)
 }
 
-fn neuve(tx: &Tx, id: ParticipantId, personne: &NouveauParticipant) -> Result<Row, Error> {
+fn neuve(tx: &Tx, id: ParticipantId, personne: &NouveauParticipant) -> Row {
     let NouveauParticipant { nom, prenom, date_naissance, sexe, commune, telephone, courriel, etat_civil } =
         personne.clone();
-    Ok(Row {
+    Row {
         territoire_id: tx.territoire().into(),
         id: id.into(),
         version: 1,
@@ -128,14 +128,14 @@ fn neuve(tx: &Tx, id: ParticipantId, personne: &NouveauParticipant) -> Result<Ro
         telephone: telephone.map(Into::into),
         courriel,
         cree_le: tx.now(),
-        etat_civil: write_json(&etat_civil)?,
+        etat_civil: Json(etat_civil),
         fusionne_dans: None,
         dernier_contact: Some(tx.today()),
         limite_le: None,
         archive_le: None,
         anonymise_le: None,
         cles_version: cle::domain::cles::VERSION,
-    })
+    }
 }
 
 /// Those of these files that exist, and whether each names nobody any more.
@@ -203,7 +203,7 @@ pub(crate) async fn modifier(
         commune: personne.commune.map(Into::into),
         telephone: personne.telephone.map(Into::into),
         courriel: personne.courriel,
-        etat_civil: write_json(&personne.etat_civil)?,
+        etat_civil: Json(personne.etat_civil.clone()),
     };
     let key = (tx.territoire().uuid(), id.uuid());
     diesel::update(participants::table.find(key)).set(edition).execute(tx.conn()).await?;

@@ -5,7 +5,7 @@ use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, SelectableHelpe
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code};
 use participants_api::{FiltreCandidatures, TriCandidatures};
-use store::{Error, Tx};
+use store::{Error, Paginer, Tx};
 
 use super::Row;
 use crate::{entree::candidature::domain::Candidature, schema::candidatures};
@@ -52,6 +52,6 @@ pub(crate) async fn lister(
             TriCandidatures::DepotRecent => query.filter(jour.le(du)).filter(jour.lt(du).or(id.lt(apres.uuid()))),
         };
     }
-    let rows: Vec<Row> = query.limit(filtre.limite + 1).select(Row::as_select()).load(tx.conn()).await?;
+    let rows: Vec<Row> = query.select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

@@ -12,7 +12,7 @@ use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, ParticipantId, StructureId, TerritoireId, UtilisateurId};
 use participants_api::{CandidatureSuivie, EtatCandidature, PreuveDepot, Signature};
 use problem::{Problem, Slug};
-use store::{Colonne, Error, OnConstraint, Tx, read_code, write_json};
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, write_json};
 
 use crate::{
     entree::{candidature::domain::Candidature, signature},
@@ -265,7 +265,6 @@ pub(crate) async fn suivies(
     }
     let rows: Vec<SuivieRow> = query
         .order(candidatures::id.desc())
-        .limit(limite + 1)
         .select((
             candidatures::id,
             candidatures::participant_id,
@@ -277,6 +276,7 @@ pub(crate) async fn suivies(
             candidatures::decidee_le,
             candidatures::prescripteur_a_contacter_le,
         ))
+        .page(limite)
         .load(tx.conn())
         .await?;
     rows.into_iter()

@@ -16,7 +16,7 @@ use kernel::{
 };
 use problem::{Problem, Slug};
 use std::collections::{HashMap, HashSet};
-use store::{Colonne, Error, OnConstraint, Tx, read_code};
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code};
 use suite_api::Action;
 use territoires_api::{EtatAcces, FicheUtilisateur, FiltreUtilisateurs, HabilitationDto, UtilisateurDto};
 
@@ -281,8 +281,8 @@ pub(crate) async fn lister(
     }
     let rows = query
         .order((utilisateurs::nom, utilisateurs::id))
-        .limit(filtre.limite + 1)
         .select(Identite::as_select())
+        .page(filtre.limite)
         .load(tx.conn())
         .await?;
     completer(tx, rows).await

@@ -1,5 +1,9 @@
 //! Keyset pages: never an offset, so that page 10 000 costs what page 1 does.
 
+mod requete;
+
+pub use requete::{Paginee, Paginer};
+
 use kernel::{Nominatif, Personnes};
 use serde::{Deserialize, Serialize};
 use suite_api::{Curseur, Nomme, Noms};
@@ -19,8 +23,8 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// A page of at most `limite` of the `limite + 1` rows that were read; the extra one tells that
-    /// there is more.
+    /// A page of at most `limite` of the rows that were read, of which there is at least one more when there are: it tells
+    /// so.
     #[must_use]
     pub fn new<K: Serialize>(mut rows: Vec<T>, limite: i64, key: impl Fn(&T) -> K) -> Self {
         let limite = usize::try_from(limite).unwrap_or(usize::MAX);
