@@ -16,6 +16,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<events::ReferentielPublie>(events::REFERENTIEL_PUBLIE),
         schema::<annuaires::Utilisateur>(annuaires::UTILISATEUR_DECRIT),
         schema::<annuaires::Structure>(annuaires::STRUCTURE_DECRITE),
+        schema::<annuaires::EnTete>(annuaires::EN_TETE_DECRIT),
         schema::<annuaires::Personne>(annuaires::PERSONNE_DECRITE),
         schema::<annuaires::Operation>(annuaires::OPERATION_DECRITE),
         schema::<events::PersonnesFusionnees>(events::PERSONNES_FUSIONNEES),

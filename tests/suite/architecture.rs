@@ -162,6 +162,7 @@ fn an_identifier_becomes_one_of_another_kind_only_where_its_kind_is_said() {
 /// What is said to the suite, or computed by a rule, and kept or answered as it is (ADR 11).
 const VALEURS: &[&str] = &[
     // What a person says, kept as they said it.
+    "AdresseStructure",
     "Colonne",
     "Contenu",
     "CoutAgent",
@@ -183,6 +184,7 @@ const VALEURS: &[&str] = &[
     "QuestionnaireSortie",
     "Signature",
     // What a command says, until it is read or as it is kept.
+    "EnTete",
     "Envoi",
     "NouveauConsentement",
     "NouveauContrat",

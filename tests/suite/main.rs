@@ -41,6 +41,7 @@ mod manifests;
 mod matrix;
 mod network;
 mod oauth;
+mod papiers;
 mod partage;
 mod procedures;
 mod recherche;

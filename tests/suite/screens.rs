@@ -194,7 +194,7 @@ fn etag(answer: &Response) -> String {
     answer.headers()["etag"].to_str().unwrap().to_owned()
 }
 
-async fn patched(suite: &TestSuite, api: &Api, path: &str, tag: &str, body: Value) -> (u16, Value) {
+pub(crate) async fn patched(suite: &TestSuite, api: &Api, path: &str, tag: &str, body: Value) -> (u16, Value) {
     let request = suite.http.patch(format!("{}{path}", suite.url)).bearer_auth(api.token());
     let answer = request.header("If-Match", tag).json(&body).send().await.unwrap();
     (answer.status().as_u16(), answer.json().await.unwrap())

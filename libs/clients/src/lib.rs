@@ -4,8 +4,6 @@
 mod lectures;
 mod participants;
 mod peer;
-mod territoires;
 
 pub use lectures::LecturesClient;
 pub use participants::ParticipantsClient;
-pub use territoires::TerritoiresClient;

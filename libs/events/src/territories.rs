@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     Enveloppe, Handling, Subscription,
-    annuaires::{Structure, Utilisateur, suivre},
+    annuaires::{EnTete, Structure, Utilisateur, suivre},
 };
 
 /// Kind of [`TerritoireCree`], in the feed of the deployment.
@@ -87,6 +87,7 @@ fn told<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
             referentiels::garder(tx, &published.referentiel).await.map_err(Problem::from)?;
         }
         suivre::<Utilisateur>(tx, event).await?;
-        suivre::<Structure>(tx, event).await
+        suivre::<Structure>(tx, event).await?;
+        suivre::<EnTete>(tx, event).await
     })
 }

@@ -63,10 +63,11 @@ impl World for Ouvrage {
     }
 }
 
-/// Sets a template with its data, written in JSON.
-pub(crate) fn mettre_en_page(gabarit: &str, donnees: String) -> Result<Vec<u8>, PdfError> {
+/// Sets a template with its data, written in JSON, and the image of its sender.
+pub(crate) fn mettre_en_page(gabarit: &str, donnees: String, logo: Option<&[u8]>) -> Result<Vec<u8>, PdfError> {
     let mut inputs = Dict::new();
     inputs.insert("donnees".into(), donnees.into_value());
+    inputs.insert("logo".into(), logo.map(|png| Bytes::new(png.to_vec())).into_value());
     let source = |name: &str, text: &str| {
         let path = VirtualPath::new(name).map_err(|error| PdfError::Composition(format!("{error:?}")))?;
         Ok::<_, PdfError>(Source::new(RootedPath::new(VirtualRoot::Project, path).intern(), text.to_owned()))

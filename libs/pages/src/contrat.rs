@@ -6,7 +6,7 @@ use participants_api::Sexe;
 use referentiel::Signataire;
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Document, Mot, document::ferme::Ferme};
+use crate::{Document, Expediteur, Mot, document::ferme::Ferme};
 
 /// What the parties sign, apart from their signatures: written once, when the first of them signs, so that the page
 /// never says more than what was signed. It is kept with its words.
@@ -16,6 +16,9 @@ pub struct ContratEcrit {
     pub titre: String,
     /// Name of the territory.
     pub territoire: String,
+    /// Who sends it; not told by what was written before it was.
+    #[serde(default)]
+    pub expediteur: Expediteur,
     /// The mention that the programme of its operation obliges to print.
     pub mention: Option<String>,
     /// The contract.
@@ -100,4 +103,8 @@ impl Ferme for PageContrat {}
 
 impl Document for PageContrat {
     const GABARIT: &'static str = include_str!("../modeles/contrat.typ");
+
+    fn expediteur(&self) -> &Expediteur {
+        &self.ecrit.expediteur
+    }
 }

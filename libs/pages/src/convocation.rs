@@ -4,13 +4,16 @@ use chrono::NaiveDate;
 use kernel::CommissionId;
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, document::ferme::Ferme};
+use crate::{Document, Expediteur, document::ferme::Ferme};
 
 /// The page: how many files there are, and of whom none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageConvocation {
     /// Name of the territory.
     pub territoire: String,
+    /// Who sends it; not told by what was made before it was.
+    #[serde(default)]
+    pub expediteur: Expediteur,
     /// The commission.
     pub reference: CommissionId,
     /// The mention that the programmes of the day oblige to print.
@@ -22,6 +25,9 @@ pub struct PageConvocation {
     pub tenue_le: NaiveDate,
     /// The member.
     pub destinataire: String,
+    /// Where they are, as the lines of an envelope.
+    #[serde(default)]
+    pub adresse: Vec<String>,
     /// Where the session is held.
     pub lieu: Option<String>,
     /// How many files are on the agenda.
@@ -32,4 +38,8 @@ impl Ferme for PageConvocation {}
 
 impl Document for PageConvocation {
     const GABARIT: &'static str = include_str!("../modeles/convocation.typ");
+
+    fn expediteur(&self) -> &Expediteur {
+        &self.expediteur
+    }
 }

@@ -4,13 +4,16 @@ use chrono::NaiveDate;
 use kernel::CandidatureId;
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, document::ferme::Ferme};
+use crate::{Document, Expediteur, document::ferme::Ferme};
 
 /// The page. It is kept with its words: the letter that is printed again is the one that left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageCourrier {
     /// Name of the territory.
     pub territoire: String,
+    /// Who sends it; not told by what was made before it was.
+    #[serde(default)]
+    pub expediteur: Expediteur,
     /// The candidature.
     pub reference: CandidatureId,
     /// The mention that the programmes of the day oblige to print.
@@ -20,6 +23,9 @@ pub struct PageCourrier {
     pub le: NaiveDate,
     /// To whom it is written.
     pub destinataire: String,
+    /// Where they are, as the lines of an envelope.
+    #[serde(default)]
+    pub adresse: Vec<String>,
     /// Last name of the person.
     pub nom: String,
     /// First name of the person.
@@ -42,4 +48,8 @@ impl Ferme for PageCourrier {}
 
 impl Document for PageCourrier {
     const GABARIT: &'static str = include_str!("../modeles/courrier.typ");
+
+    fn expediteur(&self) -> &Expediteur {
+        &self.expediteur
+    }
 }

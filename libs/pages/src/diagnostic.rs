@@ -8,13 +8,15 @@ use participants_api::{
 };
 use serde::Serialize;
 
-use crate::{Document, Mot, document::ferme::Ferme};
+use crate::{Document, Expediteur, Mot, document::ferme::Ferme};
 
 /// The page: the last diagnosis, and how each theme moved until it.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageDiagnostic {
     /// Name of the territory.
     pub territoire: String,
+    /// Who sends it.
+    pub expediteur: Expediteur,
     /// The candidature.
     pub reference: CandidatureId,
     /// Last name of the person.
@@ -114,4 +116,8 @@ impl Ferme for PageDiagnostic {}
 
 impl Document for PageDiagnostic {
     const GABARIT: &'static str = include_str!("../modeles/diagnostic.typ");
+
+    fn expediteur(&self) -> &Expediteur {
+        &self.expediteur
+    }
 }

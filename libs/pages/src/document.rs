@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
+    Expediteur,
     atelier::{PdfError, mettre_en_page},
     imprimable, reference,
 };
@@ -14,6 +15,9 @@ use crate::{
 pub trait Document: Serialize + ferme::Ferme {
     /// The template that says it.
     const GABARIT: &'static str;
+
+    /// Who sends it.
+    fn expediteur(&self) -> &Expediteur;
 }
 
 /// Out of reach of other crates, and with it [`Document`].
@@ -21,21 +25,21 @@ pub(crate) mod ferme {
     pub trait Ferme {}
 }
 
-/// The bytes of a document, whatever was typed in its texts. Costs tens of milliseconds of computing, and seconds when it
+/// The bytes of a document, whatever was typed in its texts, under the `logo` of its sender, a PNG image. Costs tens of milliseconds of computing, and seconds when it
 /// has a hundred pages: not for a thread that serves.
-pub fn composer<D: Document>(document: &D) -> Result<Vec<u8>, PdfError> {
-    imprimer(D::GABARIT, serde_json::to_value(document)?, type_name::<D>())
+pub fn composer<D: Document>(document: &D, logo: Option<&[u8]>) -> Result<Vec<u8>, PdfError> {
+    imprimer(D::GABARIT, serde_json::to_value(document)?, logo, type_name::<D>())
 }
 
 /// A template, with data of the document that it says.
-pub(crate) fn imprimer(gabarit: &str, mut donnees: Value, nom: &str) -> Result<Vec<u8>, PdfError> {
+pub(crate) fn imprimer(gabarit: &str, mut donnees: Value, logo: Option<&[u8]>, nom: &str) -> Result<Vec<u8>, PdfError> {
     reference::lisible(&mut donnees);
     imprimable::chaque_texte(&mut donnees);
-    mettre_en_page(gabarit, donnees.to_string()).or_else(|_| {
+    mettre_en_page(gabarit, donnees.to_string(), logo).or_else(|_| {
         // A page in plain letters rather than none: nobody waits for a font. Why it was refused may name what was typed.
         tracing::warn!(document = nom, "the typesetter refused a page, which is printed in plain letters");
         imprimable::en_lettres(&mut donnees);
-        mettre_en_page(gabarit, donnees.to_string())
+        mettre_en_page(gabarit, donnees.to_string(), logo)
     })
 }
 
@@ -69,6 +73,6 @@ mod tests {
     #[test]
     fn what_somebody_typed_is_text_and_never_code_of_the_template() {
         let typed = "#read(\"/etc/passwd\") $x$ *gras* [".to_owned();
-        assert!(composer(&PageCourrier { nom: typed, ..courrier() }).is_ok());
+        assert!(composer(&PageCourrier { nom: typed, ..courrier() }, None).is_ok());
     }
 }

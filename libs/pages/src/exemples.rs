@@ -7,7 +7,7 @@ use serde_json::Value;
 use testdata::d;
 
 use crate::{
-    Document, Mot, PdfError,
+    Document, Expediteur, Mot, PdfError,
     contrat::{ContratEcrit, PageContrat, PlaceSignature},
     convocation::PageConvocation,
     courrier::PageCourrier,
@@ -30,7 +30,7 @@ impl Exemple {
     }
 
     pub(crate) fn composer(&self) -> Result<Vec<u8>, PdfError> {
-        imprimer(self.gabarit, self.donnees.clone(), self.nom)
+        imprimer(self.gabarit, self.donnees.clone(), Some(LOGO), self.nom)
     }
 }
 
@@ -98,6 +98,23 @@ pub(crate) fn depouilles() -> [Exemple; 8] {
     ]
 }
 
+/// A logo of two pixels.
+pub(crate) const LOGO: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00{@\xe8\xdd\x00\x00\x00\x0f\
+    IDATx\xdac\x90\xb7\x8a\xff\x7f\x86\x01\x00\x07\xf4\x02\x842Y^7\x00\x00\x00\x00IEND\xaeB`\x82";
+
+pub(crate) fn expediteur() -> Expediteur {
+    Expediteur {
+        adresse: vec!["23 avenue Georges Pompidou".to_owned(), "71100 CHALON-SUR-SAÔNE".to_owned()],
+        telephone: Some("03 85 12 34 56".to_owned()),
+        courriel: Some("contact@grand-chalon.example".to_owned()),
+        logo: Some("5d0f".repeat(16)),
+    }
+}
+
+fn adresse() -> Vec<String> {
+    vec!["3 place de l'Hôtel de Ville".to_owned(), "71100 CHALON-SUR-SAÔNE".to_owned()]
+}
+
 fn mention() -> String {
     "Cofinancé par l'Union européenne — opération 202600123".to_owned()
 }
@@ -115,6 +132,7 @@ pub(crate) fn contrat() -> PageContrat {
         ecrit: ContratEcrit {
             titre: "Contrat d'engagement".to_owned(),
             territoire: "PLIE du Grand Chalon".to_owned(),
+            expediteur: expediteur(),
             mention: Some(mention()),
             reference: Id::MIN,
             nom: "Diallo".to_owned(),
@@ -140,6 +158,7 @@ pub(crate) fn contrat() -> PageContrat {
 fn diagnostic() -> PageDiagnostic {
     PageDiagnostic {
         territoire: "PLIE du Grand Chalon".to_owned(),
+        expediteur: expediteur(),
         reference: Id::MIN,
         nom: "Diallo".to_owned(),
         prenom: "Aminata".to_owned(),
@@ -179,6 +198,7 @@ pub(crate) fn releve() -> PageReleve {
     PageReleve {
         titre: "Relevé de décisions".to_owned(),
         territoire: "PLIE du Grand Chalon".to_owned(),
+        expediteur: expediteur(),
         reference: Id::MIN,
         mention: Some(mention()),
         tenue_le: d("2026-02-12"),
@@ -198,10 +218,12 @@ pub(crate) fn releve() -> PageReleve {
 pub(crate) fn courrier() -> PageCourrier {
     PageCourrier {
         territoire: "PLIE du Grand Chalon".to_owned(),
+        expediteur: expediteur(),
         reference: Id::MIN,
         mention: Some(mention()),
         le: d("2026-02-13"),
         destinataire: "CCAS".to_owned(),
+        adresse: adresse(),
         nom: "Diallo".to_owned(),
         prenom: "Aminata".to_owned(),
         deposee_le: d("2026-01-12"),
@@ -216,11 +238,13 @@ pub(crate) fn courrier() -> PageCourrier {
 fn convocation() -> PageConvocation {
     PageConvocation {
         territoire: "PLIE du Grand Chalon".to_owned(),
+        expediteur: expediteur(),
         reference: Id::MIN,
         mention: Some(mention()),
         le: d("2026-02-01"),
         tenue_le: d("2026-02-12"),
         destinataire: "Claire Petit".to_owned(),
+        adresse: adresse(),
         lieu: Some("salle Bocage".to_owned()),
         dossiers: 3,
     }

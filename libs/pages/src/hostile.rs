@@ -94,7 +94,7 @@ pub(crate) fn lu_par(pdf: &[u8], options: &[&str]) -> String {
 fn lettre(motif: &str) -> String {
     let PageCourrier { territoire, .. } = courrier();
     let page = PageCourrier { motif: Some(motif.to_owned()), ..courrier() };
-    let read = lu(&composer(&page).unwrap());
+    let read = lu(&composer(&page, None).unwrap());
     assert!(read.contains(&territoire), "{read}");
     read.chars().filter(|char| *char != '\u{200b}').collect()
 }
@@ -103,7 +103,7 @@ fn lettre(motif: &str) -> String {
 fn every_template_prints_any_text() {
     let mut corpus = TEXTES.iter().copied().cycle();
     for exemple in exemples::complets() {
-        let made = imprimer(exemple.gabarit, avec(&exemple.donnees, &mut corpus), exemple.nom);
+        let made = imprimer(exemple.gabarit, avec(&exemple.donnees, &mut corpus), None, exemple.nom);
         assert!(made.is_ok(), "{}: {made:?}", exemple.nom);
     }
 }
@@ -147,7 +147,7 @@ fn a_word_of_the_longest_kind_stays_within_its_column() {
     let name = "W".repeat(80);
     let mut page = exemples::releve();
     page.dossiers.iter_mut().for_each(|one| (one.nom, one.motif) = (name.clone(), Some(name.clone())));
-    let read = lu(&composer(&page).unwrap());
+    let read = lu(&composer(&page, None).unwrap());
     assert!(read.lines().all(|line| line.matches('W').count() < 60), "{read}");
 }
 

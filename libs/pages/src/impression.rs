@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     composer,
     document::imprimer,
-    exemples::{self, Exemple},
+    exemples::{self, Exemple, LOGO},
     hostile::{lu, lu_par},
 };
 
@@ -40,7 +40,7 @@ fn mots(exemple: &Exemple) -> String {
 #[test]
 fn a_word_of_sixty_letters_stays_in_the_page_wherever_it_stands() {
     for Exemple { nom, gabarit, donnees } in exemples::complets() {
-        let ends = fins(&imprimer(gabarit, en_longs_mots(&donnees), nom).unwrap());
+        let ends = fins(&imprimer(gabarit, en_longs_mots(&donnees), Some(LOGO), nom).unwrap());
         let last = ends.iter().copied().fold(0.0, f64::max);
         assert!(ends.len() > 20 && last <= FEUILLE - MARGE + RETRAIT, "{nom}: {last}");
     }
@@ -57,17 +57,33 @@ fn a_document_says_who_finances_it_and_what_people_call_it() {
 }
 
 #[test]
+fn a_document_says_who_sends_it_and_a_letter_to_whom_and_where() {
+    for exemple in exemples::complets() {
+        let read = mots(&exemple);
+        for said in
+            ["23 avenue Georges Pompidou, 71100 CHALON-SUR-SAÔNE", "03 85 12 34 56 — contact@grand-chalon.example"]
+        {
+            assert!(read.contains(said), "{}: {read}", exemple.nom);
+        }
+        let drawn = exemple.composer().unwrap().windows(6).any(|window| window == b"/Image");
+        assert!(drawn, "{} has the logo of its sender", exemple.nom);
+        let letter = exemple.nom.ends_with("PageCourrier") || exemple.nom.ends_with("PageConvocation");
+        assert_eq!(read.contains("3 place de l'Hôtel de Ville"), letter, "{}", exemple.nom);
+    }
+}
+
+#[test]
 fn somebody_is_born_as_a_woman_or_as_a_man() {
     let contrat = |sexe| {
         let mut page = exemples::contrat();
         page.ecrit.sexe = sexe;
-        lu(&composer(&page).unwrap())
+        lu(&composer(&page, None).unwrap())
     };
     assert!(contrat(Some(Sexe::Femme)).contains("Aminata Diallo, née le 20 mai 1984"));
     assert!(contrat(Some(Sexe::Homme)).contains("Aminata Diallo, né le 20 mai 1984"));
     assert!(contrat(None).contains("Aminata Diallo, né(e) le 20 mai 1984"), "what was signed before it was told");
     for exemple in exemples::complets() {
-        assert!(!mots(&exemple).contains("(e)") || exemple.nom.ends_with("PageConvocation"), "{}", exemple.nom);
+        assert!(!mots(&exemple).contains("(e)"), "{}", exemple.nom);
     }
 }
 
@@ -78,11 +94,12 @@ fn what_was_kept_before_who_finances_was_printed_is_printed_as_it_was() {
         let kept = former.as_object_mut().unwrap();
         kept.insert("mention".to_owned(), json!(null));
         kept.insert("sexe".to_owned(), json!(null));
-        assert!(imprimer(exemple.gabarit, former, exemple.nom).is_ok(), "{}", exemple.nom);
+        assert!(imprimer(exemple.gabarit, former, None, exemple.nom).is_ok(), "{}", exemple.nom);
     }
     let frozen = |page: Value| {
         let mut page = page;
-        page.as_object_mut().unwrap().retain(|name, _| name != "mention" && name != "sexe");
+        let since = ["mention", "sexe", "expediteur"];
+        page.as_object_mut().unwrap().retain(|name, _| !since.contains(&name.as_str()));
         page
     };
     serde_json::from_value::<crate::releve::PageReleve>(frozen(json!(exemples::releve()))).unwrap();

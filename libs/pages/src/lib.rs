@@ -7,6 +7,7 @@ pub mod convocation;
 pub mod courrier;
 pub mod diagnostic;
 mod document;
+mod expediteur;
 mod imprimable;
 mod mot;
 mod polices;
@@ -22,5 +23,6 @@ mod impression;
 
 pub use atelier::PdfError;
 pub use document::{Document, composer};
+pub use expediteur::Expediteur;
 pub use mot::{Mot, Mots};
 pub use reference::reference;

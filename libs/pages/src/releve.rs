@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use kernel::CommissionId;
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, document::ferme::Ferme};
+use crate::{Document, Expediteur, document::ferme::Ferme};
 
 /// The page. It is kept with its words: the same relevé says the same each time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,9 @@ pub struct PageReleve {
     pub titre: String,
     /// Name of the territory.
     pub territoire: String,
+    /// Who sends it; not told by what was made before it was.
+    #[serde(default)]
+    pub expediteur: Expediteur,
     /// The commission.
     pub reference: CommissionId,
     /// The mention that the programmes of the day oblige to print.
@@ -49,4 +52,8 @@ impl Ferme for PageReleve {}
 
 impl Document for PageReleve {
     const GABARIT: &'static str = include_str!("../modeles/releve.typ");
+
+    fn expediteur(&self) -> &Expediteur {
+        &self.expediteur
+    }
 }

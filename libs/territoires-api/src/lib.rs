@@ -1,6 +1,7 @@
 //! What territoires says and understands: data transfer objects of its API.
 
 mod comptes;
+mod en_tete;
 mod jetons;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,6 +18,7 @@ use utoipa::{IntoParams, ToSchema};
 use comptes::adresse;
 
 pub use comptes::*;
+pub use en_tete::{EnTete, EnTeteDto};
 pub use jetons::*;
 
 /// A new territory.
@@ -321,6 +323,15 @@ pub struct AdresseStructure {
     /// INSEE code of the commune.
     #[schema(example = "71076")]
     pub commune: CodeCommune,
+}
+
+impl AdresseStructure {
+    /// The lines of an envelope: what narrows, the street, the town in capitals (NF Z 10-011).
+    #[must_use]
+    pub fn lignes(&self) -> Vec<String> {
+        let town = format!("{} {}", CodePostal::as_str(&self.code_postal), self.commune.nom().to_uppercase());
+        self.complement.iter().chain(&self.voie).cloned().chain([town]).collect()
+    }
 }
 
 /// A structure of the directory, as people write it.

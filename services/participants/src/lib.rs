@@ -1,11 +1,11 @@
 //! participants: persons, candidatures, diagnosis, eligibility, commissions and contracts: everything
 //! up to the entry in the PLIE.
 
-mod annuaire;
 mod dossier;
 mod droits;
 mod entree;
 mod events;
+mod expediteur;
 mod fichiers;
 mod instances;
 mod mention;
@@ -18,7 +18,7 @@ mod schema;
 use std::sync::Arc;
 
 use actix_web::web::Data;
-use clients::{LecturesClient, TerritoiresClient};
+use clients::LecturesClient;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use kernel::Service;
 use runtime::{Definition, Routes};
@@ -38,7 +38,6 @@ pub fn service() -> Definition {
         attach: Arc::new(|context, config| {
             config
                 .app_data(Data::new(LecturesClient::new(context)))
-                .app_data(Data::new(TerritoiresClient::new(context)))
                 .app_data(Data::new(Fichiers::ouvrir(&context.config.files, &context.clock)))
                 .app_data(Data::new(Sceau::new(context.config.service_secret.reveal())));
         }),

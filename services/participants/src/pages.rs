@@ -6,7 +6,10 @@ use actix_web::web;
 use pages::{Document, composer};
 use problem::{Problem, Slug};
 use runtime::http::{Fichier, Pdf};
+use store::{Error, Tx};
 use tokio::{sync::Semaphore, time::timeout};
+
+use crate::expediteur;
 
 /// Documents that are set at once: as many as there are cores, for each takes one whole.
 static PRESSES: LazyLock<Semaphore> =
@@ -17,16 +20,33 @@ const ATTENTE: Duration = Duration::from_secs(20);
 /// When to come again, in seconds, if it did not come.
 const REPRISE: u32 = 10;
 
-/// A document as a download. The same data give the same bytes. Who goes away frees the press only once the page is set:
-/// no more are set at once than there are cores, however many leave.
-pub(crate) async fn repondre(document: impl Document + Send + 'static, nom: &str) -> Result<Fichier<Pdf>, Problem> {
-    let busy = |_| Problem::new(Slug::Indisponible, "Trop de documents s'impriment à la fois.").retry_after(REPRISE);
-    let press = timeout(ATTENTE, PRESSES.acquire()).await.map_err(busy)?.map_err(|error| Problem::internal(&error))?;
-    let set = move || {
-        let _held = press;
-        composer(&document)
-    };
-    let made = web::block(set).await.map_err(|error| Problem::internal(&error))?;
-    let pdf = made.map_err(|error| Problem::internal(&error))?;
-    Ok(Fichier::new(nom, pdf))
+/// A document that was read, and the logo of its sender.
+#[derive(Debug)]
+pub(crate) struct Impression<D> {
+    pub(crate) document: D,
+    pub(crate) logo: Option<Vec<u8>>,
+}
+
+impl<D: Document + Send + 'static> Impression<D> {
+    /// A document with the logo of its sender.
+    pub(crate) async fn de(tx: &mut Tx, document: D) -> Result<Self, Error> {
+        let logo = expediteur::logo(tx, document.expediteur()).await?;
+        Ok(Self { document, logo })
+    }
+
+    /// The document as a download. The same data give the same bytes. Who goes away frees the press only once the page is
+    /// set: no more are set at once than there are cores, however many leave.
+    pub(crate) async fn repondre(self, nom: &str) -> Result<Fichier<Pdf>, Problem> {
+        let busy =
+            |_| Problem::new(Slug::Indisponible, "Trop de documents s'impriment à la fois.").retry_after(REPRISE);
+        let press =
+            timeout(ATTENTE, PRESSES.acquire()).await.map_err(busy)?.map_err(|error| Problem::internal(&error))?;
+        let set = move || {
+            let _held = press;
+            composer(&self.document, self.logo.as_deref())
+        };
+        let made = web::block(set).await.map_err(|error| Problem::internal(&error))?;
+        let pdf = made.map_err(|error| Problem::internal(&error))?;
+        Ok(Fichier::new(nom, pdf))
+    }
 }

@@ -1,6 +1,14 @@
 //! Tables of this service.
 
 diesel::table! {
+    logos (territoire_id, empreinte) {
+        territoire_id -> Uuid,
+        empreinte -> Text,
+        image -> Binary,
+    }
+}
+
+diesel::table! {
     participants (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,

@@ -27,8 +27,11 @@ pub use crate::coffre::Coffre;
 pub use crate::config::Config;
 
 /// What the other services are told.
-const ANNONCES: [Annonce; 2] =
-    [comptes::utilisateur::annonce::UTILISATEURS, territoires::structure::annonce::STRUCTURES];
+const ANNONCES: [Annonce; 3] = [
+    comptes::utilisateur::annonce::UTILISATEURS,
+    territoires::structure::annonce::STRUCTURES,
+    territoires::en_tete::annonce::EN_TETES,
+];
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 

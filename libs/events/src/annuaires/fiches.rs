@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use kernel::{
-    NatureStructure, OperationId, ParticipantId, Programme, Role, Service, StructureId, UtilisateurId,
-    calendrier::Periode, kind,
+    NatureStructure, OperationId, ParticipantId, Programme, Role, Service, StructureId, Telephone, TerritoireId,
+    UtilisateurId, calendrier::Periode, kind,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,6 +14,8 @@ use super::Fiche;
 pub const UTILISATEUR_DECRIT: &str = "territoires.utilisateur_decrit.v1";
 /// Kind of [`Structure`].
 pub const STRUCTURE_DECRITE: &str = "territoires.structure_decrite.v1";
+/// Kind of [`EnTete`].
+pub const EN_TETE_DECRIT: &str = "territoires.en_tete_decrit.v1";
 /// Kind of [`Personne`].
 pub const PERSONNE_DECRITE: &str = "participants.personne_decrite.v1";
 /// Kind of [`Operation`].
@@ -69,6 +71,12 @@ impl Utilisateur {
         Err(format!("{} {} n'est pas {role} le {} : choisissez quelqu'un qui l'est", self.prenom, self.nom, dit(jour)))
     }
 
+    /// The structure on whose behalf a role is held on that day.
+    #[must_use]
+    pub fn structure(&self, role: Role, jour: NaiveDate) -> Option<StructureId> {
+        self.roles.iter().filter(|one| one.role == role && one.le(jour)).find_map(|one| one.structure)
+    }
+
     /// Works in the territory on that day, whatever the role.
     pub fn en_fonction(&self, jour: NaiveDate) -> Result<(), String> {
         if self.roles.iter().any(|one| one.le(jour)) {
@@ -101,6 +109,10 @@ pub struct Structure {
     pub nom: String,
     /// What it is to the PLIE.
     pub nature: NatureStructure,
+    /// Where one writes to it, as the lines of an envelope; none when it is not known.
+    #[serde(default)]
+    #[schema(example = json!(["3 place de l'Hôtel de Ville", "71100 CHALON-SUR-SAÔNE"]))]
+    pub adresse: Vec<String>,
 }
 
 impl Structure {
@@ -121,6 +133,37 @@ impl Fiche for Structure {
     const INCONNU: &'static str = "cette structure n'est pas dans l'annuaire du territoire";
 
     fn id(&self) -> StructureId {
+        self.id
+    }
+}
+
+/// What the papers of the territory say of who sends them, beside its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EnTete {
+    /// The territory.
+    pub id: TerritoireId,
+    /// Where one writes to it, as the lines of an envelope.
+    #[schema(example = json!(["23 avenue Georges Pompidou", "71100 CHALON-SUR-SAÔNE"]))]
+    pub adresse: Vec<String>,
+    /// Telephone.
+    #[schema(example = "03 85 12 34 56")]
+    pub telephone: Option<Telephone>,
+    /// Address at which one writes to the team.
+    #[schema(example = "contact@grand-chalon.example")]
+    pub courriel: Option<String>,
+    /// The logo, a PNG image in base64, of 64 KiB at most.
+    #[schema(content_encoding = "base64", content_media_type = "image/png")]
+    pub logo: Option<String>,
+}
+
+impl Fiche for EnTete {
+    type Genre = kind::Territoire;
+    const EVENEMENT: &'static str = EN_TETE_DECRIT;
+    const NATURE: &'static str = "en_tete";
+    const PROPRIETAIRE: Service = Service::Territoires;
+    const INCONNU: &'static str = "ce territoire n'a pas d'en-tête";
+
+    fn id(&self) -> TerritoireId {
         self.id
     }
 }

@@ -20,8 +20,8 @@ mod renvois;
 pub use annonces::{Annonce, annoncer};
 pub(crate) use annonces::{dire, dire_partout};
 pub use fiches::{
-    OPERATION_DECRITE, Operation, PERSONNE_DECRITE, Personne, RoleTenu, STRUCTURE_DECRITE, Structure,
-    UTILISATEUR_DECRIT, Utilisateur,
+    EN_TETE_DECRIT, EnTete, OPERATION_DECRITE, Operation, PERSONNE_DECRITE, Personne, RoleTenu, STRUCTURE_DECRITE,
+    Structure, UTILISATEUR_DECRIT, Utilisateur,
 };
 pub use renvois::{Renvois, connues, exiger, toutes};
 pub use store::annuaires::nommer;

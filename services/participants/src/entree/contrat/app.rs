@@ -26,6 +26,7 @@ use crate::{
         date_entree::app::reevaluer_entree,
         lien::sceau::Sceau,
     },
+    expediteur,
     noms::nommer,
 };
 
@@ -182,7 +183,8 @@ pub(crate) async fn signer(
         }
     }
     if contrat.signatures.is_empty() {
-        contrat.fige = Some(imprime::rediger(tx, &contrat, &candidature).await?);
+        let sender = expediteur::fige(tx).await?;
+        contrat.fige = Some(imprime::rediger(tx, &contrat, &candidature, sender).await?);
     }
     contrat.signatures.push(rows::signer(tx, id, signature).await?);
     let missing = signatures_manquantes(&referentiel(tx, &candidature).await?, &contrat.signataires());

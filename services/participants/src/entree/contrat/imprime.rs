@@ -3,7 +3,7 @@
 use auth::Permission;
 use kernel::{CandidatureId, ContratId, De};
 use pages::{
-    Mot,
+    Expediteur, Mot,
     contrat::{ContratEcrit, PageContrat, PlaceSignature, Traits},
 };
 use problem::Problem;
@@ -25,16 +25,19 @@ use crate::{
         },
         diagnostic::{self, domain::objectifs},
     },
-    mention,
+    expediteur, mention,
+    pages::Impression,
 };
 
 /// The contract as it is printed: what was written when its first party signed, and the signatures given since.
-pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<PageContrat>, Problem> {
+pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<Impression<PageContrat>>, Problem> {
     let contrat = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
-    let ecrit = match contrat.fige.clone() {
-        Some(written) => lisible(tx, contrat.candidature, written).await?,
-        None => rediger(tx, &contrat, &candidature).await?,
+    let ecrit = if let Some(written) = contrat.fige.clone() {
+        lisible(tx, contrat.candidature, written).await?
+    } else {
+        let sender = expediteur::actuel(tx).await?;
+        rediger(tx, &contrat, &candidature, sender).await?
     };
     let parties = referentiel(tx, &candidature).await?.contrat.signataires;
     let drawn = rows::traits(tx, id).await?;
@@ -46,7 +49,7 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<PageContra
         entree_le: candidature.entree_le,
         ecrit,
     };
-    Ok(De::une(contrat.participant, page))
+    Ok(De::une(contrat.participant, Impression::de(tx, page).await?))
 }
 
 /// What was written and signed before goals of health were left out, as who reads it may.
@@ -67,6 +70,7 @@ pub(crate) async fn rediger(
     tx: &mut Tx,
     contrat: &Contrat,
     candidature: &Candidature,
+    expediteur: Expediteur,
 ) -> Result<ContratEcrit, Problem> {
     let personne = participant::app::exiger(tx, contrat.participant).await?;
     let jour = contrat.debut.or(contrat.engage_le).unwrap_or_else(|| tx.today());
@@ -80,6 +84,7 @@ pub(crate) async fn rediger(
     Ok(ContratEcrit {
         titre: titre.to_owned(),
         territoire: territoires::nom(tx).await?,
+        expediteur,
         mention: contrat.operation.as_ref().map(mention::nommee),
         reference: contrat.id,
         nom: personne.identite.nom,

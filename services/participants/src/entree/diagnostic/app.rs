@@ -19,8 +19,9 @@ use crate::{
             store::{self as rows, Version},
         },
     },
-    mention,
+    expediteur, mention,
     noms::nommer,
+    pages::Impression,
 };
 
 /// Records the diagnosis of a candidature.
@@ -122,7 +123,11 @@ fn dernier(versions: &[Version]) -> Option<DiagnosticDto> {
 }
 
 /// The grid of the diagnosis, as it is printed and attached to the contract.
-pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Result<De<PageDiagnostic>, Problem> {
+pub(crate) async fn grille(
+    tx: &mut Tx,
+    id: CandidatureId,
+    choix: Grille,
+) -> Result<De<Impression<PageDiagnostic>>, Problem> {
     let candidature = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let personne = participant::app::exiger(tx, candidature.participant).await?;
     let DiagnosticDto { etabli_le, elements, projet, actions, mut evolution, .. } = voir(tx, id).await?;
@@ -135,6 +140,7 @@ pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Res
     }
     let page = PageDiagnostic {
         territoire: territoires::nom(tx).await?,
+        expediteur: expediteur::actuel(tx).await?,
         reference: id,
         nom: personne.identite.nom,
         prenom: personne.identite.prenom,
@@ -148,5 +154,5 @@ pub(crate) async fn grille(tx: &mut Tx, id: CandidatureId, choix: Grille) -> Res
         elements: printed.into_iter().map(|element| LigneElement::du(etabli_le, element)).collect(),
         actions: actions.into_iter().map(Into::into).collect(),
     };
-    Ok(De::une(candidature.participant, page))
+    Ok(De::une(candidature.participant, Impression::de(tx, page).await?))
 }

@@ -17,7 +17,6 @@ use store::{Evenement, Page, Tx, limitations, referentiels};
 use suite_api::Action;
 
 use crate::{
-    annuaire::Annuaire,
     dossier::instantane::domain::Instantane,
     entree::{
         candidature::{self, app::avancer, domain::Candidature},
@@ -247,12 +246,7 @@ pub(crate) async fn decider(
 
 /// Closes a session: every file decided, the quorum reached for each. Decisions take effect, entry dates are
 /// computed and the documents are made.
-pub(crate) async fn clore(
-    tx: &mut Tx,
-    id: CommissionId,
-    cloture: Cloture,
-    annuaire: &Annuaire,
-) -> Result<CommissionDto, Problem> {
+pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, cloture: Cloture) -> Result<CommissionDto, Problem> {
     let mut session = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     session.clore(tx.today())?;
     remettre_les_limites(tx, &mut session).await?;
@@ -269,7 +263,7 @@ pub(crate) async fn clore(
     rows::enregistrer(tx, &session).await?;
     ouverture::refaire(tx, id).await?;
     if !session.points.is_empty() {
-        document::app::preparer(tx, &session, quorum, annuaire).await?;
+        document::app::preparer(tx, &session, quorum).await?;
     }
     montrer(tx, session).await
 }
@@ -318,7 +312,6 @@ pub(crate) async fn corriger(
     tx: &mut Tx,
     id: CommissionId,
     correction: CorrectionDecision,
-    annuaire: &Annuaire,
 ) -> Result<CommissionDto, Problem> {
     let mut session = avancer_dossier(tx, id, correction.decision.candidature, Commande::Corriger).await?;
     let CorrectionDecision { decision: nouvelle, raison } = correction;
@@ -334,7 +327,7 @@ pub(crate) async fn corriger(
     appliquer(tx, &session, candidature, commande, decision).await?;
     let quorum = referentiels::en_vigueur(tx, session.tenue_le).await?.commission.quorum;
     session.points.retain(|point| point.candidature == candidature);
-    document::app::preparer(tx, &session, quorum, annuaire).await?;
+    document::app::preparer(tx, &session, quorum).await?;
     voir(tx, id).await
 }
 

@@ -2,8 +2,10 @@
 //! then communicated.
 
 use chrono::NaiveDate;
-use kernel::{CommissionId, De, DocumentId, ParticipantId, StructureId};
+use events::annuaires::{self, Structure, Utilisateur};
+use kernel::{CommissionId, De, DocumentId, ParticipantId, Role, StructureId, UtilisateurId};
 use pages::{
+    Expediteur,
     convocation::PageConvocation,
     courrier::PageCourrier,
     releve::{LignePoint, PageReleve},
@@ -16,12 +18,12 @@ use store::{Tx, territoires};
 use suite_api::Action;
 
 use crate::{
-    annuaire::Annuaire,
     dossier::{
         consentement,
         participant::{self, domain::Participant},
     },
     entree::candidature::{self, domain::Candidature},
+    expediteur,
     instances::{
         commission::{
             self,
@@ -34,18 +36,27 @@ use crate::{
     },
     mention,
     noms::nommer,
+    pages::Impression,
 };
 
 /// Who writes, and who finances.
 struct Entete {
     territoire: String,
+    expediteur: Expediteur,
     mention: Option<String>,
 }
 
 impl Entete {
     async fn du(tx: &mut Tx, jour: NaiveDate) -> Result<Self, Problem> {
-        Ok(Self { territoire: territoires::nom(tx).await?, mention: mention::du_jour(tx, jour).await? })
+        let (territoire, expediteur) = (territoires::nom(tx).await?, expediteur::fige(tx).await?);
+        Ok(Self { territoire, expediteur, mention: mention::du_jour(tx, jour).await? })
     }
+}
+
+/// A partner, as papers name it and say where it is.
+struct Partenaire {
+    nom: String,
+    adresse: Vec<String>,
 }
 
 /// What a document says of one person.
@@ -66,12 +77,7 @@ impl Ligne {
 
 /// Makes the relevé, its extract for each partner, and the letters; partners are told nothing of who does not share with
 /// them.
-pub(crate) async fn preparer(
-    tx: &mut Tx,
-    session: &Commission,
-    quorum: usize,
-    annuaire: &Annuaire,
-) -> Result<(), Problem> {
+pub(crate) async fn preparer(tx: &mut Tx, session: &Commission, quorum: usize) -> Result<(), Problem> {
     let entete = Entete::du(tx, session.tenue_le).await?;
     let mut lines = Vec::with_capacity(session.points.len());
     for point in session.points.iter().cloned() {
@@ -84,21 +90,21 @@ pub(crate) async fn preparer(
         lines.push(Ligne { personne, candidature, point, etendue });
     }
     let told = || lines.iter().filter(|line| line.etendue > Etendue::Rien);
-    let partners: BTreeSet<_> = told().filter_map(|line| line.candidature.prescripteur).collect();
+    let partners = partenaires(tx, told().filter_map(|line| line.candidature.prescripteur).collect()).await?;
     let whole = Papier::Releve(releve(&entete, session, quorum, None, lines.iter()));
     let mut all = vec![Nouveau { papier: whole, candidature: None, structure: None }];
-    for partner in partners {
-        let own = told().filter(|line| line.candidature.prescripteur == Some(partner));
-        let nom = nom(annuaire, partner);
-        let papier = Papier::Extrait(releve(&entete, session, quorum, Some(&nom), own));
-        all.push(Nouveau { papier, candidature: None, structure: Some(partner) });
+    for (id, partner) in &partners {
+        let own = told().filter(|line| line.candidature.prescripteur == Some(*id));
+        let papier = Papier::Extrait(releve(&entete, session, quorum, Some(&partner.nom), own));
+        all.push(Nouveau { papier, candidature: None, structure: Some(*id) });
     }
     for line in told() {
-        let Some(partner) = line.candidature.prescripteur else { continue };
+        let to = line.candidature.prescripteur.and_then(|id| partners.get_key_value(&id));
+        let Some((id, partner)) = to else { continue };
         all.push(Nouveau {
-            papier: Papier::Courrier(courrier(tx, &entete, session, nom(annuaire, partner), line)),
+            papier: Papier::Courrier(courrier(tx, &entete, session, partner, line)),
             candidature: Some(line.candidature.id),
-            structure: Some(partner),
+            structure: Some(*id),
         });
     }
     Ok(rows::ajouter(tx, session.id, all).await?)
@@ -109,15 +115,18 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
     let session = commission::trouver::avancer_session(tx, id, Commande::Convoquer).await?;
     session.convocable()?;
     let today = tx.today();
-    let Entete { territoire, mention } = Entete::du(tx, today).await?;
+    let Entete { territoire, expediteur, mention } = Entete::du(tx, today).await?;
+    let addresses = adresses(tx, &session, today).await?;
     let one = |membre: &participants_api::Membre| Nouveau {
         papier: Papier::Convocation(PageConvocation {
             territoire: territoire.clone(),
+            expediteur: expediteur.clone(),
             reference: id,
             mention: mention.clone(),
             le: today,
             tenue_le: session.tenue_le,
             destinataire: destinataire(membre),
+            adresse: addresses.get(&membre.utilisateur).cloned().unwrap_or_default(),
             lieu: session.lieu.clone(),
             dossiers: session.points.len(),
         }),
@@ -150,11 +159,12 @@ impl From<Document> for DocumentDto {
     }
 }
 
-/// What a document says, with the persons whom it names.
-pub(crate) async fn imprimer(tx: &mut Tx, id: DocumentId) -> Result<De<Papier>, Problem> {
+/// A document as it is printed, with the persons whom it names.
+pub(crate) async fn imprimer(tx: &mut Tx, id: DocumentId) -> Result<De<Impression<Papier>>, Problem> {
     let (document, papier) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let named = nommees(tx, &document).await?;
-    Ok(De::plusieurs(named, papier))
+    let logo = expediteur::logo(tx, papier.expediteur()).await?;
+    Ok(De::plusieurs(named, Impression { document: papier, logo }))
 }
 
 /// The persons whom a document names: of a letter, its own; of the relevé, the whole agenda, of which an extract
@@ -206,8 +216,31 @@ async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem>
     Ok(())
 }
 
-fn nom(annuaire: &Annuaire, structure: StructureId) -> String {
-    annuaire.get(&structure).cloned().unwrap_or_else(|| "Structure prescriptrice".to_owned())
+/// These partners, as far as this service has heard of them.
+async fn partenaires(tx: &mut Tx, ids: BTreeSet<StructureId>) -> Result<BTreeMap<StructureId, Partenaire>, Problem> {
+    let ids: Vec<_> = ids.into_iter().collect();
+    let mut known = annuaires::connues::<Structure>(tx, &ids).await?;
+    let named = |id| match known.remove(&id) {
+        Some(Structure { nom, adresse, .. }) => (id, Partenaire { nom, adresse }),
+        None => (id, Partenaire { nom: "Structure prescriptrice".to_owned(), adresse: vec![] }),
+    };
+    Ok(ids.into_iter().map(named).collect())
+}
+
+/// Where one writes to each member: to the structure on whose behalf they sit.
+async fn adresses(
+    tx: &mut Tx,
+    session: &Commission,
+    jour: NaiveDate,
+) -> Result<BTreeMap<UtilisateurId, Vec<String>>, Problem> {
+    let members: Vec<_> = session.membres.iter().map(|membre| membre.utilisateur).collect();
+    let members = annuaires::connues::<Utilisateur>(tx, &members).await?;
+    let sits = |(id, who): (_, Utilisateur)| Some((id, who.structure(Role::MembreCommission, jour)?));
+    let structures: Vec<_> = members.into_iter().filter_map(sits).collect();
+    let asked: Vec<_> = structures.iter().map(|(_, structure)| *structure).collect();
+    let known = annuaires::connues::<Structure>(tx, &asked).await?;
+    let whole = |(id, structure)| Some((id, known.get(&structure)?.adresse.clone()));
+    Ok(structures.into_iter().filter_map(whole).collect())
 }
 
 fn destinataire(membre: &participants_api::Membre) -> String {
@@ -238,6 +271,7 @@ fn releve<'a>(
     PageReleve {
         titre: titre.to_owned(),
         territoire: entete.territoire.clone(),
+        expediteur: entete.expediteur.clone(),
         reference: session.id,
         mention: entete.mention.clone(),
         tenue_le: session.tenue_le,
@@ -248,7 +282,7 @@ fn releve<'a>(
     }
 }
 
-fn courrier(tx: &Tx, entete: &Entete, session: &Commission, destinataire: String, line: &Ligne) -> PageCourrier {
+fn courrier(tx: &Tx, entete: &Entete, session: &Commission, partner: &Partenaire, line: &Ligne) -> PageCourrier {
     let suite = match line.point.decision {
         Some(Decision::Validee) => "La personne sera reçue par son référent pour signer son contrat d'engagement.",
         Some(Decision::Ajournee) => "Le dossier sera présenté de nouveau à une prochaine séance.",
@@ -257,10 +291,12 @@ fn courrier(tx: &Tx, entete: &Entete, session: &Commission, destinataire: String
     };
     PageCourrier {
         territoire: entete.territoire.clone(),
+        expediteur: entete.expediteur.clone(),
         reference: line.candidature.id,
         mention: entete.mention.clone(),
         le: tx.today(),
-        destinataire,
+        destinataire: partner.nom.clone(),
+        adresse: partner.adresse.clone(),
         nom: line.personne.identite.nom.clone(),
         prenom: line.personne.identite.prenom.clone(),
         deposee_le: line.candidature.deposee_le,

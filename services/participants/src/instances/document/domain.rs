@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{CandidatureId, CommissionId, DocumentId, StructureId};
-use pages::{convocation::PageConvocation, courrier::PageCourrier, releve::PageReleve};
+use pages::{Expediteur, convocation::PageConvocation, courrier::PageCourrier, releve::PageReleve};
 use participants_api::{Canal, Envoi, NatureDocument};
 
 /// A document that a session made.
@@ -30,6 +30,15 @@ pub(crate) enum Papier {
 }
 
 impl Papier {
+    /// Who sends it.
+    pub(crate) const fn expediteur(&self) -> &Expediteur {
+        match self {
+            Self::Releve(page) | Self::Extrait(page) => &page.expediteur,
+            Self::Courrier(page) => &page.expediteur,
+            Self::Convocation(page) => &page.expediteur,
+        }
+    }
+
     /// What it is.
     pub(crate) const fn nature(&self) -> NatureDocument {
         match self {

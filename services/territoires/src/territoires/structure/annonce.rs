@@ -10,8 +10,12 @@ pub(crate) const STRUCTURES: Annonce = Annonce {
     dire: |tx, ids| {
         Box::pin(async move {
             let found = rows::parmi(tx, &ids).await?.into_iter();
-            let fiche =
-                |one: domain::Structure| Structure { id: one.id, nom: one.contenu.nom, nature: one.contenu.nature };
+            let fiche = |one: domain::Structure| Structure {
+                id: one.id,
+                nom: one.contenu.nom,
+                nature: one.contenu.nature,
+                adresse: one.contenu.adresse.map(|one| one.lignes()).unwrap_or_default(),
+            };
             let fiches: Vec<_> = found.map(fiche).collect();
             annoncer(tx, &fiches)
         })

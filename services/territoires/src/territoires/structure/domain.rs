@@ -2,7 +2,7 @@
 
 use kernel::{CodePostal, StructureId};
 use problem::FieldError;
-use territoires_api::NouvelleStructure;
+use territoires_api::{AdresseStructure, NouvelleStructure};
 
 use crate::comptes::utilisateur::domain::{Habilitation, admettre};
 
@@ -14,9 +14,8 @@ pub(crate) struct Structure {
     pub(crate) contenu: NouvelleStructure,
 }
 
-/// What is wrong with what is said of a structure.
-pub(crate) fn erreurs(structure: &NouvelleStructure) -> Vec<FieldError> {
-    let Some(adresse) = &structure.adresse else { return Vec::new() };
+/// What is wrong with where one is.
+pub(crate) fn adresse(adresse: &AdresseStructure) -> Vec<FieldError> {
     if adresse.code_postal.dessert(&adresse.commune) {
         return Vec::new();
     }
@@ -28,6 +27,11 @@ pub(crate) fn erreurs(structure: &NouvelleStructure) -> Vec<FieldError> {
         adresse.commune.nom()
     );
     vec![FieldError::new("/adresse/code_postal", "incoherent", detail)]
+}
+
+/// What is wrong with what is said of a structure.
+pub(crate) fn erreurs(structure: &NouvelleStructure) -> Vec<FieldError> {
+    structure.adresse.as_ref().map(adresse).unwrap_or_default()
 }
 
 /// Why a structure may not become so: a role is held on its behalf that would not be given any more.
@@ -51,7 +55,6 @@ pub(crate) fn admet(structure: &NouvelleStructure, tenues: &[Habilitation]) -> R
 mod tests {
     use auth::Role;
     use kernel::{NatureStructure, calendrier::Periode};
-    use territoires_api::AdresseStructure;
     use testdata::d;
 
     use super::*;

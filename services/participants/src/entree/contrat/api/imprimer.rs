@@ -10,7 +10,7 @@ use runtime::{
     http::{Fichier, Pdf, operation},
 };
 
-use crate::{entree::contrat::imprime, pages};
+use crate::entree::contrat::imprime;
 
 /// Imprimer un contrat
 ///
@@ -18,5 +18,5 @@ use crate::{entree::contrat::imprime, pages};
 #[operation(get "/v1/contrats/{id}/pdf")]
 pub(crate) async fn contrat_print(lecture: Lecture<ContratLire>, id: Path<ContratId>) -> Result<Fichier<Pdf>, Problem> {
     let found = lecture.lire(async |tx| imprime::imprimer(tx, *id).await).await?;
-    pages::repondre(found.contenu, &format!("contrat-{}", reference(*id))).await
+    found.contenu.repondre(&format!("contrat-{}", reference(*id))).await
 }

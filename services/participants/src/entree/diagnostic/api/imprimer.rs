@@ -11,7 +11,7 @@ use runtime::{
     http::{Fichier, Filtre, Pdf, operation},
 };
 
-use crate::{entree::diagnostic::app, pages};
+use crate::entree::diagnostic::app;
 
 /// Imprimer la grille du diagnostic
 ///
@@ -23,5 +23,5 @@ pub(crate) async fn diagnostic_print(
     Filtre(filtre): Filtre<Grille>,
 ) -> Result<Fichier<Pdf>, Problem> {
     let found = lecture.lire(async |tx| app::grille(tx, *id, filtre).await).await?;
-    pages::repondre(found.contenu, &format!("diagnostic-{}", reference(*id))).await
+    found.contenu.repondre(&format!("diagnostic-{}", reference(*id))).await
 }

@@ -2,14 +2,13 @@
 
 use actix_web::web::{Data, Path};
 use auth::{Grant, permission::CommissionGerer};
-use clients::TerritoiresClient;
 use kernel::CommissionId;
 use participants_api::{Cloture, CommissionDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::{annuaire, instances::commission::app};
+use crate::instances::commission::app;
 
 /// Clore une commission
 ///
@@ -20,13 +19,11 @@ pub(crate) async fn commission_close(
     grant: Grant<CommissionGerer>,
     id: Path<CommissionId>,
     db: Data<Db>,
-    territoires: Data<TerritoiresClient>,
     commande: Commande<Cloture>,
 ) -> Result<Reponse<CommissionDto>, Problem> {
-    let annuaire = annuaire::lire(&territoires, &grant).await?;
     commande
         .executer(&db, &grant, async |tx, corps| {
-            let done = app::clore(tx, *id, corps, &annuaire).await?;
+            let done = app::clore(tx, *id, corps).await?;
             Ok(Reponse::ok(done))
         })
         .await

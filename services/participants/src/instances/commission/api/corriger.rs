@@ -2,14 +2,13 @@
 
 use actix_web::web::{Data, Path};
 use auth::{Grant, permission::CommissionGerer};
-use clients::TerritoiresClient;
 use kernel::CommissionId;
 use participants_api::{CommissionDto, CorrectionDecision};
 use problem::Problem;
 use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
-use crate::{annuaire, instances::commission::app};
+use crate::instances::commission::app;
 
 /// Corriger une décision
 ///
@@ -19,13 +18,11 @@ pub(crate) async fn commission_correct(
     grant: Grant<CommissionGerer>,
     id: Path<CommissionId>,
     db: Data<Db>,
-    territoires: Data<TerritoiresClient>,
     commande: Commande<CorrectionDecision>,
 ) -> Result<Cree<CommissionDto>, Problem> {
-    let annuaire = annuaire::lire(&territoires, &grant).await?;
     commande
         .executer(&db, &grant, async |tx, corps| {
-            let done = app::corriger(tx, *id, corps, &annuaire).await?;
+            let done = app::corriger(tx, *id, corps).await?;
             Ok(Cree::a(format!("/v1/commissions/{id}"), done))
         })
         .await

@@ -12,7 +12,7 @@ use runtime::{
 
 use crate::{
     instances::document::{app, domain::Papier},
-    pages,
+    pages::Impression,
 };
 
 /// Ouvrir un document
@@ -24,10 +24,10 @@ pub(crate) async fn document_print(
     id: Path<DocumentId>,
 ) -> Result<Fichier<Pdf>, Problem> {
     let found = lecture.lire(async |tx| app::imprimer(tx, *id).await).await?;
-    let nom = format!("document-{}", reference(*id));
-    match found.contenu {
-        Papier::Releve(page) | Papier::Extrait(page) => pages::repondre(page, &nom).await,
-        Papier::Courrier(page) => pages::repondre(page, &nom).await,
-        Papier::Convocation(page) => pages::repondre(page, &nom).await,
+    let (nom, Impression { document, logo }) = (format!("document-{}", reference(*id)), found.contenu);
+    match document {
+        Papier::Releve(document) | Papier::Extrait(document) => Impression { document, logo }.repondre(&nom).await,
+        Papier::Courrier(document) => Impression { document, logo }.repondre(&nom).await,
+        Papier::Convocation(document) => Impression { document, logo }.repondre(&nom).await,
     }
 }

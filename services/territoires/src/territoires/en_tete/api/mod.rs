@@ -1,0 +1,3 @@
+pub(crate) mod lister_historique;
+pub(crate) mod modifier;
+pub(crate) mod voir;

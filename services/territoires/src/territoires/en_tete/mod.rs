@@ -1,0 +1,7 @@
+//! The letterhead of a territory.
+
+pub(crate) mod annonce;
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;
