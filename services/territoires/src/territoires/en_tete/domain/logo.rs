@@ -6,10 +6,11 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use image::{DynamicImage, GenericImageView, ImageFormat, ImageReader, Limits, imageops::FilterType};
 use problem::FieldError;
 
-/// Width and height of what is received, in pixels, at most.
-const RECU: u32 = 6_000;
+/// Width and height of what is received, in pixels, at most: what is read holds a thread that serves for some tens of
+/// milliseconds.
+const RECU: u32 = 2_400;
 /// Memory that reading it may take.
-const MEMOIRE: u64 = 160 * 1024 * 1024;
+const MEMOIRE: u64 = 64 * 1024 * 1024;
 /// Width and height of what is printed, in pixels, at most: three hundred a printed inch, for a header of six by two
 /// centimetres.
 const IMPRIME: (u32, u32) = (720, 240);
@@ -115,9 +116,9 @@ mod tests {
     #[test]
     fn a_large_one_is_reduced_within_the_frame_and_keeps_its_proportions() {
         let plain = |width, height| encoded(&RgbImage::from_pixel(width, height, Rgb([255, 204, 0])), ImageFormat::Png);
-        let (width, height, _) = printed(&plain(3_000, 500));
+        let (width, height, _) = printed(&plain(2_400, 400));
         assert_eq!((width, height), (720, 120));
-        let (width, height, _) = printed(&plain(500, 3_000));
+        let (width, height, _) = printed(&plain(400, 2_400));
         assert_eq!((width, height), (40, 240));
     }
 
@@ -136,6 +137,13 @@ mod tests {
         for sent in ["", "pas du base64 !", &gif, &svg, cut] {
             assert_eq!(preparer(sent), Err(Refus::Illisible), "{sent}");
         }
+    }
+
+    #[test]
+    fn an_image_is_refused_from_one_pixel_too_many() {
+        let wide = |width| encoded(&RgbImage::new(width, 1), ImageFormat::Png);
+        assert!(preparer(&wide(RECU)).is_ok());
+        assert_eq!(preparer(&wide(RECU + 1)), Err(Refus::TropGrande));
     }
 
     #[test]
