@@ -518,3 +518,44 @@ async fn who_answers_for_an_operation_reads_what_its_figures_rest_on_and_no_more
     assert_eq!(file(&person, "attestation_rsa").await, 404, "it proves no exit");
     assert_eq!(file(&stranger, "contrat_de_travail").await, 404, "who takes part in nothing");
 }
+
+/// The lists whose lines are, by the document, what is read alone: where each is, and where one of its lines.
+fn listed_as_read() -> Vec<(String, String)> {
+    let (_, text) = openapi::documents().into_iter().find(|(name, _)| name == "plie.json").unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let shown = |path: &str| {
+        let answer =
+            &document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["$ref"];
+        answer.as_str().and_then(|one| one.strip_prefix("#/components/schemas/")).map(ToOwned::to_owned)
+    };
+    let lists = document["paths"].as_object().unwrap().keys().filter_map(|one| {
+        let (list, "{id}") = one.rsplit_once('/')? else { return None };
+        (shown(list)? == format!("Page_{}", shown(one)?)).then(|| (list.to_owned(), one.clone()))
+    });
+    lists.collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_of_a_list_says_all_that_is_read_of_it_alone() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    plie::demo::peupler(&chalon, "grand-chalon").await.unwrap();
+    let who = [&chalon.animation, &chalon.gestionnaire, &chalon.direction, &chalon.admin, &chalon.referent];
+    let (mut compared, mut empty) = (0, Vec::new());
+    for (list, one) in listed_as_read() {
+        let mut seen = 0;
+        for api in who {
+            let Ok(page) = api.get(&list).await else { continue };
+            for line in page["elements"].as_array().unwrap() {
+                let alone = api.get(&one.replace("{id}", &id(line))).await.unwrap();
+                assert_eq!(*line, alone, "{list}");
+                seen += 1;
+            }
+        }
+        compared += seen;
+        if seen == 0 {
+            empty.push(list);
+        }
+    }
+    assert!(compared > 20, "{compared} lines, none of {empty:?}");
+}

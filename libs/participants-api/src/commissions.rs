@@ -171,7 +171,7 @@ pub struct CommissionDto {
     pub presents_noms: Vec<Option<String>>,
     /// Files on the agenda, in the order of presentation.
     pub dossiers: Vec<PointDto>,
-    /// What may be done with it now; in a list, as far as its state and its day say.
+    /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
 }
@@ -181,6 +181,42 @@ impl Nomme for CommissionDto {
         noms.places(&self.presents, &mut self.presents_noms);
         self.deports.nommer(noms);
         self.dossiers.nommer(noms);
+    }
+}
+
+/// A commission session, as a line of a list: its agenda is read with it alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CommissionResume {
+    /// Identifier.
+    pub id: CommissionId,
+    /// Its day.
+    #[schema(example = "2026-02-12")]
+    pub tenue_le: NaiveDate,
+    /// Where it stands.
+    pub etat: EtatCommission,
+    /// Its hour and place.
+    #[schema(example = "9 h 30, salle Bocage")]
+    pub lieu: Option<String>,
+    /// Members called.
+    pub membres: Vec<Membre>,
+    /// Members who take no part in a decision.
+    pub deports: Vec<DeportDto>,
+    /// Members present, once it is closed.
+    pub presents: Vec<UtilisateurId>,
+    /// Their names, in the same order.
+    #[schema(example = json!(["Claire Morel"]))]
+    pub presents_noms: Vec<Option<String>>,
+    /// How many files are on the agenda.
+    #[schema(example = 12)]
+    pub nombre_dossiers: i64,
+    /// What may be done with it now, as far as its state and its day say.
+    pub actions: Vec<Action>,
+}
+
+impl Nomme for CommissionResume {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.places(&self.presents, &mut self.presents_noms);
+        self.deports.nommer(noms);
     }
 }
 

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
@@ -176,13 +178,19 @@ pub(crate) async fn traits(tx: &mut Tx, id: ContratId) -> Result<Vec<(Signataire
     rows.into_iter().map(read).collect()
 }
 
-/// The day on which the first contract of a candidature engaged.
-pub(crate) async fn engagement(tx: &mut Tx, candidature: CandidatureId) -> Result<Option<NaiveDate>, Error> {
+/// The day on which the first contract of each of these candidatures engaged, when it did.
+pub(crate) async fn engagements(
+    tx: &mut Tx,
+    candidatures: &[CandidatureId],
+) -> Result<HashMap<CandidatureId, NaiveDate>, Error> {
     let query = contrats::table
         .filter(contrats::territoire_id.eq(tx.territoire().uuid()))
-        .filter(contrats::candidature_id.eq(candidature.uuid()))
-        .filter(contrats::renouvelle.is_null());
-    Ok(query.select(contrats::engage_le).first::<Option<NaiveDate>>(tx.conn()).await.optional()?.flatten())
+        .filter(contrats::candidature_id.eq_any(candidatures.iter().map(|id| id.uuid())))
+        .filter(contrats::renouvelle.is_null())
+        .filter(contrats::engage_le.is_not_null());
+    let rows: Vec<(Colonne<CandidatureId>, Option<NaiveDate>)> =
+        query.select((contrats::candidature_id, contrats::engage_le)).load(tx.conn()).await?;
+    Ok(rows.into_iter().filter_map(|(Colonne(candidature), le)| Some((candidature, le?))).collect())
 }
 
 /// The contracts of a person, oldest first.

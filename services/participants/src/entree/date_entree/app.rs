@@ -8,17 +8,14 @@ use store::{Evenement, Tx, referentiels};
 use crate::entree::{
     candidature::{self, domain::Candidature},
     contrat,
-    date_entree::{domain::entretiens, store as rows},
+    date_entree::{domain, store as rows},
 };
 
 /// What is known of the entry procedure.
-pub(crate) async fn faits(tx: &mut Tx, candidature: &Candidature) -> Result<Faits, Problem> {
+async fn faits(tx: &mut Tx, candidature: &Candidature) -> Result<Faits, Problem> {
     let presences = rows::depuis(tx, candidature.participant, candidature.deposee_le).await?;
-    Ok(Faits {
-        entretien_diagnostic: entretiens(&presences).first().copied(),
-        commission_favorable: candidature.decidee_le.filter(|_| candidature.validee()),
-        contrat_signe: contrat::store::engagement(tx, candidature.id).await?,
-    })
+    let engagement = contrat::store::engagements(tx, &[candidature.id]).await?.remove(&candidature.id);
+    Ok(domain::faits(candidature, &presences, engagement))
 }
 
 /// Sets the entry date of a locked candidature as soon as the territory's rule gives one. Once told, it

@@ -2,6 +2,9 @@
 
 use chrono::NaiveDate;
 use emargement_api::NatureRendezVous;
+use referentiel::regles::entree::Faits;
+
+use crate::entree::candidature::domain::Candidature;
 
 /// What became of a person at an appointment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +14,15 @@ pub(crate) struct Presence {
     pub(crate) present: bool,
     /// Did not come, and said why.
     pub(crate) excuse: bool,
+}
+
+/// What is known of the entry procedure: the first diagnostic appointment that was kept, the decision, the contract.
+pub(crate) fn faits(candidature: &Candidature, presences: &[Presence], engagement: Option<NaiveDate>) -> Faits {
+    Faits {
+        entretien_diagnostic: entretiens(presences).first().copied(),
+        commission_favorable: candidature.decidee_le.filter(|_| candidature.validee()),
+        contrat_signe: engagement,
+    }
 }
 
 /// The days of the diagnostic appointments that were kept.

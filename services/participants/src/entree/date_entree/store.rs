@@ -1,8 +1,10 @@
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
 use kernel::{Code, ParticipantId, RendezVousId};
-use store::{Error, Tx, read_code};
+use store::{Colonne, Error, Tx, read_code};
 
 use crate::{entree::date_entree::domain::Presence, schema::presences_constatees as presences};
 
@@ -36,20 +38,30 @@ pub(crate) async fn noter(
     Ok(())
 }
 
-/// What became of a person at their appointments since `depuis`, oldest first.
-pub(crate) async fn depuis(tx: &mut Tx, participant: ParticipantId, depuis: NaiveDate) -> Result<Vec<Presence>, Error> {
+/// What became of these persons at their appointments since `depuis`, oldest first.
+pub(crate) async fn de(
+    tx: &mut Tx,
+    personnes: &[ParticipantId],
+    depuis: NaiveDate,
+) -> Result<HashMap<ParticipantId, Vec<Presence>>, Error> {
     let query = presences::table
         .filter(presences::territoire_id.eq(tx.territoire().uuid()))
-        .filter(presences::participant_id.eq(participant.uuid()))
+        .filter(presences::participant_id.eq_any(personnes.iter().map(|id| id.uuid())))
         .filter(presences::jour.ge(depuis))
-        .order((presences::jour, presences::rendez_vous_id))
-        .limit(200);
-    let rows: Vec<(String, NaiveDate, bool, bool)> = query
-        .select((presences::nature, presences::jour, presences::present, presences::excuse))
+        .order((presences::jour, presences::rendez_vous_id));
+    let rows: Vec<(Colonne<ParticipantId>, String, NaiveDate, bool, bool)> = query
+        .select((presences::participant_id, presences::nature, presences::jour, presences::present, presences::excuse))
         .load(tx.conn())
         .await?;
-    let presence = |(nature, jour, present, excuse): (String, _, _, _)| {
-        Ok(Presence { nature: read_code(&nature)?, jour, present, excuse })
-    };
-    rows.into_iter().map(presence).collect()
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for (Colonne(personne), nature, jour, present, excuse) in rows {
+        let presence = Presence { nature: read_code(&nature)?, jour, present, excuse };
+        found.entry(personne).or_default().push(presence);
+    }
+    Ok(found)
+}
+
+/// The same of one person.
+pub(crate) async fn depuis(tx: &mut Tx, participant: ParticipantId, depuis: NaiveDate) -> Result<Vec<Presence>, Error> {
+    Ok(de(tx, &[participant], depuis).await?.remove(&participant).unwrap_or_default())
 }

@@ -1,12 +1,14 @@
 //! Commission sessions: called, held, closed; a closed one is frozen and only a new decision corrects it.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use events::annuaires::{Renvois, Utilisateur};
 use kernel::{CandidatureId, CommissionId, De, ParticipantId, UtilisateurId};
 use participants_api::{
-    Calendrier, CandidatureDto, Cloture, CommissionDto, CorrectionDecision, DECISION_PRISE, Decision, DecisionPrise,
-    Deport, EtatCandidature, FiltreCommissions, Inscription, Membres, NonEntree, NouvelleCommission, NouvelleDecision,
-    PointDto, Presentable,
+    Calendrier, CandidatureDto, Cloture, CommissionDto, CommissionResume, CorrectionDecision, DECISION_PRISE, Decision,
+    DecisionPrise, Deport, EtatCandidature, FiltreCommissions, Inscription, Membres, NonEntree, NouvelleCommission,
+    NouvelleDecision, PointDto, Presentable,
 };
 use problem::{Problem, Slug};
 use referentiel::{
@@ -337,7 +339,7 @@ pub(crate) async fn lister(
     tx: &mut Tx,
     filtre: &FiltreCommissions,
     apres: Option<(NaiveDate, CommissionId)>,
-) -> Result<De<Page<CommissionDto>>, Problem> {
+) -> Result<De<Page<CommissionResume>>, Problem> {
     let membre = tx.acteur().titres.vue().par_nom_seulement().then(|| tx.acteur().soi());
     let mut rows = rows::lister(tx, membre, filtre, apres).await?;
     if membre.is_some() {
@@ -349,8 +351,28 @@ pub(crate) async fn lister(
     let page = Page::new(rows, filtre.limite, |session| (session.tenue_le, session.id));
     let shown = personnes(&dossiers(tx, &page.elements).await?);
     let today = tx.today();
-    let dto = |session: Commission| CommissionDto { actions: actions(&session, today, &[]), ..session.into() };
-    Ok(De::plusieurs(shown, nommer(tx, page.map(dto)).await?))
+    let ids: Vec<_> = page.elements.iter().map(|session| session.id).collect();
+    let agendas = rows::nombres(tx, &ids).await?;
+    let line = |session| resume(session, today, &agendas);
+    Ok(De::plusieurs(shown, nommer(tx, page.map(line)).await?))
+}
+
+/// A line of the list.
+fn resume(session: Commission, today: NaiveDate, agendas: &HashMap<CommissionId, i64>) -> CommissionResume {
+    let actions = actions(&session, today, &[]);
+    let Commission { id, tenue_le, etat, lieu, membres, deports, presents, points: _ } = session;
+    CommissionResume {
+        id,
+        tenue_le,
+        etat,
+        lieu,
+        membres,
+        deports: deports.into_iter().map(Into::into).collect(),
+        presents,
+        presents_noms: vec![],
+        nombre_dossiers: agendas.get(&id).copied().unwrap_or_default(),
+        actions,
+    }
 }
 
 /// A session with its agenda and whose files are on it, or 404.

@@ -1,7 +1,9 @@
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
-    PgJsonbExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper,
+    PgJsonbExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper, dsl::count_star,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, UtilisateurId};
@@ -138,6 +140,17 @@ pub(crate) async fn lister(
     let query = query.order((commissions::tenue_le.desc(), commissions::id.desc()));
     let rows: Vec<Row> = query.select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// How many files are on the agenda of each of these sessions, where there is one.
+pub(crate) async fn nombres(tx: &mut Tx, ids: &[CommissionId]) -> Result<HashMap<CommissionId, i64>, Error> {
+    let query = points::table
+        .filter(points::territoire_id.eq(tx.territoire().uuid()))
+        .filter(points::commission_id.eq_any(ids.iter().map(|id| id.uuid())))
+        .group_by(points::commission_id);
+    let rows: Vec<(Colonne<CommissionId>, i64)> =
+        query.select((points::commission_id, count_star())).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(id), many)| (id, many)).collect())
 }
 
 /// Days of the sessions from `depuis` on.

@@ -13,8 +13,8 @@ use crate::entree::candidature::app::{self, liste::Place};
 
 /// Lister les candidatures
 ///
-/// Celles qui répondent à tous les critères, les dernières enregistrées d’abord ou dans l’ordre demandé ; sans leurs
-/// signatures, leurs contacts ni leurs échéances, que dit chacune.
+/// Celles qui répondent à tous les critères, les dernières enregistrées d’abord ou dans l’ordre demandé, chacune comme on la
+/// lit seule.
 #[operation(get "/v1/candidatures")]
 pub(crate) async fn candidature_list(
     lecture: Lecture<CandidatureLire>,

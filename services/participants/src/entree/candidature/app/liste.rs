@@ -7,12 +7,14 @@ use participants_api::{CandidatureDto, FiltreCandidatures, TriCandidatures};
 use problem::Problem;
 use runtime::http;
 use serde::Serialize;
-use store::{Error, Tx};
+use store::Tx;
 
 use crate::{
     dossier::participant,
-    entree::candidature::store::liste::{self as rows, Rang},
-    noms::nommer,
+    entree::candidature::{
+        app::detail,
+        store::liste::{self as rows, Rang},
+    },
 };
 
 /// Where a page ends, in each order.
@@ -64,13 +66,13 @@ pub(crate) async fn exiger(tx: &mut Tx, filtre: &FiltreCandidatures) -> Result<(
     Ok(())
 }
 
-/// A page, with the names, and one more when there are more.
+/// A page, as each is shown, and more when there are more.
 pub(crate) async fn lister(
     tx: &mut Tx,
     filtre: &FiltreCandidatures,
     tri: TriCandidatures,
     apres: Option<Rang>,
-) -> Result<Vec<CandidatureDto>, Error> {
+) -> Result<Vec<CandidatureDto>, Problem> {
     let page = rows::lister(tx, filtre, tri, apres).await?;
-    nommer(tx, page.into_iter().map(Into::into).collect()).await
+    detail::toutes(tx, page).await
 }

@@ -1,24 +1,10 @@
 //! Candidatures: filed, given to a référent, followed, ended before the commission.
 
 pub(crate) mod contacts;
+mod detail;
 pub(crate) mod liste;
 
 use std::collections::BTreeSet;
-
-use auth::{Role, Vue};
-use events::annuaires::{self, Renvois, Structure, Utilisateur};
-use kernel::{CandidatureId, De, NatureStructure, ParticipantId, StructureId, UtilisateurId};
-use participants_api::{
-    Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision, NonEntree,
-    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
-};
-use problem::{FieldError, Problem, Slug, remplacer};
-use referentiel::{
-    Raison,
-    regles::{self, partage::Etendue},
-};
-use store::{Evenement, Tx, referentiels};
-use suite_api::Action;
 
 use crate::{
     dossier::{
@@ -28,13 +14,22 @@ use crate::{
     },
     entree::{
         candidature::{
-            domain::{self, Candidature, Commande, apres},
+            domain::{self, Candidature, Commande},
             store::{self as rows, Suivie},
         },
-        date_entree, diagnostic,
+        date_entree,
     },
-    noms::nommer,
 };
+use auth::{Role, Vue};
+use events::annuaires::{self, Renvois, Structure, Utilisateur};
+use kernel::{CandidatureId, De, NatureStructure, ParticipantId, StructureId, UtilisateurId};
+use participants_api::{
+    Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision, NonEntree,
+    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
+};
+use problem::{FieldError, Problem, Slug, remplacer};
+use referentiel::regles::{self, partage::Etendue};
+use store::{Evenement, Tx, referentiels};
 
 /// Files a candidature: opens the person's file, or takes the one that they have, and keeps the signatures.
 /// Refused while one that the référentiel requires is missing.
@@ -173,7 +168,7 @@ pub(crate) async fn affecter(
     };
     let now = tx.now();
     tx.emit(Evenement::new(CANDIDATURE_AFFECTEE, id, now, &assigned)?);
-    detail(tx, candidature).await
+    detail::montrer(tx, candidature).await
 }
 
 /// Whoever is named is a référent on the day of the assignment.
@@ -201,7 +196,7 @@ pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: CandidatureId, fin: NonEntree
     candidature.motif = Some(fin.motif);
     candidature.commentaire = fin.commentaire;
     rows::enregistrer(tx, &candidature).await?;
-    detail(tx, candidature).await
+    detail::montrer(tx, candidature).await
 }
 
 /// A candidature that `decision` lets go on is the only one of its person to do so.
@@ -248,62 +243,7 @@ pub(crate) async fn avancer(tx: &mut Tx, id: CandidatureId, commande: Commande) 
 /// A candidature with what the territory's rules say of it today and what may be done with it.
 pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<CandidatureDto, Problem> {
     let candidature = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    detail(tx, candidature).await
-}
-
-async fn detail(tx: &mut Tx, candidature: Candidature) -> Result<CandidatureDto, Problem> {
-    let signatures = rows::signatures(tx, candidature.id).await?.into_iter().map(Into::into).collect();
-    let echeances = echeances(tx, &candidature).await?;
-    let contacts = rows::contacts::lister(tx, candidature.id).await?;
-    let shown = CandidatureDto { signatures, echeances, contacts, ..candidature.into() };
-    Ok(nommer(tx, shown).await?)
-}
-
-impl From<Candidature> for CandidatureDto {
-    /// As a line of a list.
-    fn from(candidature: Candidature) -> Self {
-        let action = |(nom, commande): (&str, Commande)| Action::selon(nom, apres(candidature.etat, commande));
-        Self {
-            actions: Commande::MONTREES.into_iter().map(action).collect(),
-            id: candidature.id,
-            participant: candidature.participant,
-            participant_nom: None,
-            prescripteur: candidature.prescripteur,
-            prescripteur_nom: None,
-            etat: candidature.etat,
-            deposee_le: candidature.deposee_le,
-            referent: candidature.referent,
-            referent_nom: None,
-            affectee_le: candidature.affectee_le,
-            diagnostiquee_le: candidature.diagnostiquee_le,
-            decidee_le: candidature.decidee_le,
-            entree_le: candidature.entree_le,
-            motif: candidature.motif,
-            commentaire: candidature.commentaire,
-            prescripteur_a_contacter_le: candidature.prescripteur_a_contacter_le,
-            suivi_termine_le: candidature.suivi_termine_le,
-            contacts: vec![],
-            signatures: vec![],
-            echeances: vec![],
-        }
-    }
-}
-
-/// Deadline of the diagnosis, missed appointments, entry: the rules that have something to say.
-async fn echeances(tx: &mut Tx, candidature: &Candidature) -> Result<Vec<Raison>, Problem> {
-    let today = tx.today();
-    let referentiel = referentiels::en_vigueur(tx, candidature.deposee_le).await?;
-    let mut said = Vec::new();
-    let presences = date_entree::store::depuis(tx, candidature.participant, candidature.deposee_le).await?;
-    let kept = date_entree::domain::entretiens(&presences).len();
-    said.extend(diagnostic::domain::echeance::restent(&referentiel, candidature, kept, today));
-    let missed = date_entree::domain::manques(&presences, candidature.entree_le);
-    let absences = regles::absences::prescripteur_a_contacter(&referentiel, &missed, today);
-    said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
-    if candidature.decidee_le.is_some() {
-        said.push(regles::entree::date_entree(&referentiel, date_entree::app::faits(tx, candidature).await?).raison);
-    }
-    Ok(said)
+    detail::montrer(tx, candidature).await
 }
 
 /// Tells, once, that too many appointments were missed: the référent, the team and the prescripteur then

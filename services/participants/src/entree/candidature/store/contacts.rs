@@ -1,5 +1,7 @@
 //! Contacts made about a candidature.
 
+use std::collections::HashMap;
+
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, CandidatureId, ContactId, kind};
@@ -30,18 +32,23 @@ pub(crate) async fn ajouter(
     Ok(ContactDto { id, contact, saisi_par, saisi_par_nom: None })
 }
 
-/// Contacts made about a candidature, oldest first.
-pub(crate) async fn lister(tx: &mut Tx, candidature: CandidatureId) -> Result<Vec<ContactDto>, Error> {
+/// Contacts made about each of these candidatures, oldest first.
+pub(crate) async fn de(
+    tx: &mut Tx,
+    candidatures: &[CandidatureId],
+) -> Result<HashMap<CandidatureId, Vec<ContactDto>>, Error> {
     let query = contacts::table
         .filter(contacts::territoire_id.eq(tx.territoire().uuid()))
-        .filter(contacts::candidature_id.eq(candidature.uuid()))
-        .order(contacts::id)
-        .limit(200);
-    let rows: Vec<(Colonne<ContactId>, Value, Colonne<ActeurId>)> =
-        query.select((contacts::id, contacts::contenu, contacts::saisi_par)).load(tx.conn()).await?;
-    rows.into_iter()
-        .map(|(Colonne(id), contenu, Colonne(saisi_par))| {
-            Ok(ContactDto { id, contact: read_json(contenu)?, saisi_par, saisi_par_nom: None })
-        })
-        .collect()
+        .filter(contacts::candidature_id.eq_any(candidatures.iter().map(|id| id.uuid())))
+        .order(contacts::id);
+    let rows: Vec<(Colonne<CandidatureId>, Colonne<ContactId>, Value, Colonne<ActeurId>)> = query
+        .select((contacts::candidature_id, contacts::id, contacts::contenu, contacts::saisi_par))
+        .load(tx.conn())
+        .await?;
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for (Colonne(candidature), Colonne(id), contenu, Colonne(saisi_par)) in rows {
+        let contact = ContactDto { id, contact: read_json(contenu)?, saisi_par, saisi_par_nom: None };
+        found.entry(candidature).or_default().push(contact);
+    }
+    Ok(found)
 }

@@ -1,7 +1,7 @@
 pub(crate) mod contacts;
 pub(crate) mod liste;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use diesel::{
@@ -302,12 +302,19 @@ pub(crate) async fn suivies(
 }
 
 /// Signatures of a candidature.
-pub(crate) async fn signatures(tx: &mut Tx, id: CandidatureId) -> Result<Vec<signature::domain::Signature>, Error> {
+pub(crate) async fn signatures(
+    tx: &mut Tx,
+    ids: &[CandidatureId],
+) -> Result<HashMap<CandidatureId, Vec<signature::domain::Signature>>, Error> {
     let query = signatures::table
         .filter(signatures::territoire_id.eq(tx.territoire().uuid()))
-        .filter(signatures::candidature_id.eq(id.uuid()))
+        .filter(signatures::candidature_id.eq_any(ids.iter().map(|id| id.uuid())))
         .order((signatures::signe_le, signatures::signataire));
-    let rows: Vec<signature::store::Row> =
-        query.select(signature::store::colonnes!(signatures)).load(tx.conn()).await?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    let rows: Vec<(Colonne<CandidatureId>, signature::store::Row)> =
+        query.select((signatures::candidature_id, signature::store::colonnes!(signatures))).load(tx.conn()).await?;
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for (Colonne(candidature), row) in rows {
+        found.entry(candidature).or_default().push(row.try_into()?);
+    }
+    Ok(found)
 }

@@ -1,0 +1,130 @@
+//! What is shown of candidatures beside what they are: signatures, contacts, and what the territory's rules say of them
+//! today; read for all of them at once, however many.
+
+use std::collections::HashMap;
+
+use ::store::{Error, Tx, referentiels};
+use chrono::NaiveDate;
+use kernel::{CandidatureId, ParticipantId};
+use participants_api::CandidatureDto;
+use problem::Problem;
+use referentiel::{Raison, regles};
+use suite_api::Action;
+
+use crate::{
+    entree::{
+        candidature::{
+            domain::{Candidature, Commande, apres},
+            store as rows,
+        },
+        contrat,
+        date_entree::{
+            self,
+            domain::{Presence, entretiens, faits, manques},
+        },
+        diagnostic,
+        signature::domain::Signature,
+    },
+    noms::nommer,
+};
+
+/// One candidature, as it is shown.
+pub(super) async fn montrer(tx: &mut Tx, candidature: Candidature) -> Result<CandidatureDto, Problem> {
+    toutes(tx, vec![candidature]).await?.pop().ok_or_else(Problem::not_found)
+}
+
+/// These candidatures, as they are shown.
+pub(super) async fn toutes(tx: &mut Tx, candidatures: Vec<Candidature>) -> Result<Vec<CandidatureDto>, Problem> {
+    let mut around = Autour::de(tx, &candidatures).await?;
+    let (regles, today) = (referentiels::versions(tx).await?, tx.today());
+    let ids: Vec<_> = candidatures.iter().map(|one| one.id).collect();
+    let mut contacts = rows::contacts::de(tx, &ids).await?;
+    let shown = candidatures.into_iter().map(|one| {
+        let contacts = contacts.remove(&one.id).unwrap_or_default();
+        Ok(CandidatureDto { contacts, ..around.montrer(&regles, one, today)? })
+    });
+    let shown = shown.collect::<Result<Vec<_>, Error>>()?;
+    Ok(nommer(tx, shown).await?)
+}
+
+/// What was recorded around candidatures.
+struct Autour {
+    signatures: HashMap<CandidatureId, Vec<Signature>>,
+    presences: HashMap<ParticipantId, Vec<Presence>>,
+    engagements: HashMap<CandidatureId, NaiveDate>,
+}
+
+impl Autour {
+    async fn de(tx: &mut Tx, candidatures: &[Candidature]) -> Result<Self, Error> {
+        let ids: Vec<_> = candidatures.iter().map(|one| one.id).collect();
+        let persons: Vec<_> = candidatures.iter().map(|one| one.participant).collect();
+        let since = candidatures.iter().map(|one| one.deposee_le).min().unwrap_or_default();
+        Ok(Self {
+            signatures: rows::signatures(tx, &ids).await?,
+            presences: date_entree::store::de(tx, &persons, since).await?,
+            engagements: contrat::store::engagements(tx, &ids).await?,
+        })
+    }
+
+    fn montrer(
+        &mut self,
+        regles: &referentiels::Versions,
+        candidature: Candidature,
+        today: NaiveDate,
+    ) -> Result<CandidatureDto, Error> {
+        let echeances = self.echeances(regles, &candidature, today)?;
+        let signatures = self.signatures.remove(&candidature.id).unwrap_or_default();
+        Ok(dto(candidature, signatures, echeances))
+    }
+
+    /// Deadline of the diagnosis, missed appointments, entry: the rules that have something to say.
+    fn echeances(
+        &self,
+        regles: &referentiels::Versions,
+        candidature: &Candidature,
+        today: NaiveDate,
+    ) -> Result<Vec<Raison>, Error> {
+        let referentiel = regles.en_vigueur(candidature.deposee_le)?;
+        let known = self.presences.get(&candidature.participant).map(Vec::as_slice).unwrap_or_default();
+        let presences: Vec<_> = known.iter().filter(|one| one.jour >= candidature.deposee_le).copied().collect();
+        let kept = entretiens(&presences).len();
+        let mut said: Vec<_> =
+            diagnostic::domain::echeance::restent(referentiel, candidature, kept, today).into_iter().collect();
+        let missed = manques(&presences, candidature.entree_le);
+        let absences = regles::absences::prescripteur_a_contacter(referentiel, &missed, today);
+        said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
+        if let Some(decidee_le) = candidature.decidee_le {
+            let engagement = self.engagements.get(&candidature.id).copied();
+            let faits = faits(candidature, &presences, engagement);
+            said.push(regles::entree::date_entree(regles.en_vigueur(decidee_le)?, faits).raison);
+        }
+        Ok(said)
+    }
+}
+
+fn dto(candidature: Candidature, signatures: Vec<Signature>, echeances: Vec<Raison>) -> CandidatureDto {
+    let action = |(nom, commande): (&str, Commande)| Action::selon(nom, apres(candidature.etat, commande));
+    CandidatureDto {
+        actions: Commande::MONTREES.into_iter().map(action).collect(),
+        id: candidature.id,
+        participant: candidature.participant,
+        participant_nom: None,
+        prescripteur: candidature.prescripteur,
+        prescripteur_nom: None,
+        etat: candidature.etat,
+        deposee_le: candidature.deposee_le,
+        referent: candidature.referent,
+        referent_nom: None,
+        affectee_le: candidature.affectee_le,
+        diagnostiquee_le: candidature.diagnostiquee_le,
+        decidee_le: candidature.decidee_le,
+        entree_le: candidature.entree_le,
+        motif: candidature.motif,
+        commentaire: candidature.commentaire,
+        prescripteur_a_contacter_le: candidature.prescripteur_a_contacter_le,
+        suivi_termine_le: candidature.suivi_termine_le,
+        contacts: vec![],
+        signatures: signatures.into_iter().map(Into::into).collect(),
+        echeances,
+    }
+}
