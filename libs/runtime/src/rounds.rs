@@ -94,7 +94,11 @@ async fn round<S>(context: &Context, attente: Option<Attente>, with: &S, visit: 
     failed
 }
 
-/// Does `work`, which says how much it did, a transaction at a time until nothing is left of it or the process stops.
+/// How much longer what is done behind requests rests than it works.
+const REPOS: u32 = 3;
+
+/// Does `work`, which says how much it did, a transaction at a time until nothing is left of it or the process stops. It
+/// rests in between: what requests ask for meanwhile is not late for it.
 pub async fn exhaust<N, E>(
     tasks: &Tasks,
     db: &Db,
@@ -106,7 +110,13 @@ where
     E: From<store::Error>,
     Problem: From<E>,
 {
-    while !tasks.is_stopping() && db.tx(scope, async |tx| work(tx).await).await? != N::default() {}
+    while !tasks.is_stopping() {
+        let start = Instant::now();
+        let done = db.tx(scope, async |tx| work(tx).await).await?;
+        if done == N::default() || tasks.pause(start.elapsed() * REPOS).await {
+            break;
+        }
+    }
     Ok(())
 }
 
@@ -126,25 +136,6 @@ where
     if db.read(scope, async |tx| due(tx).await).await? { exhaust(tasks, db, scope, work).await } else { Ok(()) }
 }
 
-/// How much longer what is done behind requests rests than it works.
-const REPOS: u32 = 3;
-
-/// The same, with rests: what requests ask for meanwhile is not late for it.
-async fn exhaust_calmly(
-    tasks: &Tasks,
-    db: &Db,
-    scope: &Systeme,
-    mut work: impl AsyncFnMut(&mut Tx) -> Result<usize, store::Error>,
-) -> Result<(), Problem> {
-    loop {
-        let start = Instant::now();
-        let done = db.tx(scope, async |tx| work(tx).await).await?;
-        if done == 0 || tasks.pause(start.elapsed() * REPOS).await {
-            return Ok(());
-        }
-    }
-}
-
 /// Forgets, each hour, the answers kept for requests that might have been sent twice.
 pub(crate) fn forget_answers(context: &Context) {
     follow(context, Duration::from_hours(1), (), |context, (), scope| {
@@ -162,7 +153,7 @@ pub(crate) fn prune(context: &Context) {
         let journal = *journal;
         Box::pin(async move {
             let prune = async move |tx: &mut Tx| elagage::elaguer(tx, journal).await;
-            exhaust_calmly(&context.tasks, &context.db, &scope, prune).await
+            exhaust(&context.tasks, &context.db, &scope, prune).await
         })
     });
 }
@@ -174,7 +165,7 @@ const LISTES: i64 = 40;
 pub(crate) fn spread_journal(context: &Context) {
     follow_due(context, Duration::from_mins(1), Attente::A_ETALER, (), |context, (), scope| {
         Box::pin(async move {
-            exhaust_calmly(&context.tasks, &context.db, &scope, async |tx| journal::etaler(tx, LISTES).await).await
+            exhaust(&context.tasks, &context.db, &scope, async |tx| journal::etaler(tx, LISTES).await).await
         })
     });
 }

@@ -23,8 +23,8 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// A page of at most `limite` of the rows that were read, of which there is at least one more when there are: it tells
-    /// so.
+    /// A page of at most `limite` of the `limite + 1` rows that were read; the extra one tells that
+    /// there is more.
     #[must_use]
     pub fn new<K: Serialize>(mut rows: Vec<T>, limite: i64, key: impl Fn(&T) -> K) -> Self {
         let limite = usize::try_from(limite).unwrap_or(usize::MAX);

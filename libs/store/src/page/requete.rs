@@ -5,6 +5,9 @@ use diesel::{
     pg::Pg,
     query_builder::{AstPass, Query, QueryFragment, QueryId},
 };
+use diesel_async::{RunQueryDsl, methods::LoadQuery};
+
+use crate::Conn;
 
 /// How many rows a page is read by: the least that is enough. So a list has as many statements as there are sizes,
 /// whatever its readers ask.
@@ -12,23 +15,39 @@ const TAILLES: [i64; 6] = [1, 10, 25, 50, 100, 200];
 
 /// A query whose rows are read a page at a time.
 pub trait Paginer: Sized {
-    /// Enough rows for a page of `limite`, and more when there are more: [`super::Page::new`] keeps what it shows.
+    /// The rows of a page of `limite`, and one more when there are more.
     ///
     /// How many is written in the statement: of a number that comes with each read Postgres knows nothing when it plans, so
     /// that it would plan each read anew, which takes longer than to read.
     fn page(self, limite: i64) -> Paginee<Self> {
-        let taille = TAILLES.into_iter().find(|taille| *taille >= limite).unwrap_or(limite);
-        Paginee { requete: self, lignes: taille + 1 }
+        Paginee { requete: self, limite }
     }
 }
 
 impl<Q: Query> Paginer for Q {}
 
-/// A query with how many rows it reads.
+/// A query with how many of its rows a page shows.
 #[derive(Debug, Clone, Copy)]
 pub struct Paginee<Q> {
     requete: Q,
-    lignes: i64,
+    limite: i64,
+}
+
+impl<Q> Paginee<Q> {
+    /// Reads the page: of what was read to have a size, no more is kept than was asked, and one.
+    pub async fn load<'query, U: Send>(self, conn: &mut Conn) -> QueryResult<Vec<U>>
+    where
+        Self: LoadQuery<'query, Conn, U> + 'query,
+    {
+        let kept = usize::try_from(self.limite).map_or(usize::MAX, |limite| limite.saturating_add(1));
+        let mut rows = RunQueryDsl::load(self, conn).await?;
+        rows.truncate(kept);
+        Ok(rows)
+    }
+
+    fn lignes(&self) -> i64 {
+        TAILLES.into_iter().find(|taille| *taille >= self.limite).unwrap_or(self.limite) + 1
+    }
 }
 
 impl<Q: Query> Query for Paginee<Q> {
@@ -46,7 +65,7 @@ impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Paginee<Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         self.requete.walk_ast(out.reborrow())?;
         out.push_sql(" LIMIT ");
-        out.push_sql(&self.lignes.to_string());
+        out.push_sql(&self.lignes().to_string());
         Ok(())
     }
 }

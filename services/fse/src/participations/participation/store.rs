@@ -136,7 +136,7 @@ pub(crate) async fn lister(
     completer(tx, rows).await
 }
 
-/// A page of the participations of an operation, in the order of their recording.
+/// A page of the participations of an operation, in the order of their recording, and one more when there are more.
 pub(crate) async fn de_l_operation(
     tx: &mut Tx,
     operation: OperationId,
@@ -147,9 +147,8 @@ pub(crate) async fn de_l_operation(
         .filter(participations::territoire_id.eq(tx.territoire().uuid()))
         .filter(participations::operation_id.eq(operation.uuid()))
         .filter(participations::id.gt(apres.unwrap_or(ParticipationId::MIN).uuid()))
-        .order(participations::id)
-        .limit(limite);
-    let rows = query.select(Row::as_select()).load(tx.conn()).await?;
+        .order(participations::id);
+    let rows = query.select(Row::as_select()).page(limite).load(tx.conn()).await?;
     completer(tx, rows).await
 }
 

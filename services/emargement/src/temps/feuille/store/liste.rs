@@ -6,7 +6,6 @@ use diesel::{
     dsl::{exists, sql},
     sql_types::{Bool, Text},
 };
-use diesel_async::RunQueryDsl;
 use emargement_api::{EtatRendezVous, FeuilleResume, FiltreFeuilles};
 use kernel::{Code, FeuilleId, UtilisateurId, calendrier::premier_du_mois};
 use store::{Colonne, Error, Paginer, Tx, read_code};

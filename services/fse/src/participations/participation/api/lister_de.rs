@@ -23,7 +23,7 @@ pub(crate) async fn participation_list(
     participants: Data<ParticipantsClient>,
 ) -> Result<Reponse<Page<ParticipationDto>>, Problem> {
     let apres = page.apres()?;
-    let read = async |tx: &mut Tx| app::lister_de(tx, *id, apres, page.limite + 1).await;
+    let read = async |tx: &mut Tx| app::lister_de(tx, *id, apres, page.limite).await;
     let page = lecture.page(page.limite, |one| one.id, read).await?;
     Ok(Reponse::page(participants.nommer(lecture.territoire(), page).await))
 }

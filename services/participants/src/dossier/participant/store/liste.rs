@@ -4,7 +4,6 @@ use diesel::{
     BoolExpressionMethods, ExpressionMethods, QueryDsl, SelectableHelper,
     dsl::{exists, not},
 };
-use diesel_async::RunQueryDsl;
 use kernel::{Code, CodeCommune, ParticipantId};
 use participants_api::{FiltreParticipants, TriParticipants};
 use store::{Error, Paginer, Tx};

@@ -35,9 +35,9 @@ pub(super) async fn montrer(tx: &mut Tx, candidature: Candidature) -> Result<Can
 
 /// These candidatures, as they are shown.
 pub(super) async fn toutes(tx: &mut Tx, candidatures: Vec<Candidature>) -> Result<Vec<CandidatureDto>, Problem> {
-    let mut around = Autour::de(tx, &candidatures).await?;
-    let (regles, today) = (referentiels::versions(tx).await?, tx.today());
     let ids: Vec<_> = candidatures.iter().map(|one| one.id).collect();
+    let mut around = Autour::de(tx, &ids, &candidatures).await?;
+    let (regles, today) = (referentiels::versions(tx).await?, tx.today());
     let mut contacts = rows::contacts::de(tx, &ids).await?;
     let shown = candidatures.into_iter().map(|one| {
         let contacts = contacts.remove(&one.id).unwrap_or_default();
@@ -55,14 +55,13 @@ struct Autour {
 }
 
 impl Autour {
-    async fn de(tx: &mut Tx, candidatures: &[Candidature]) -> Result<Self, Error> {
-        let ids: Vec<_> = candidatures.iter().map(|one| one.id).collect();
+    async fn de(tx: &mut Tx, ids: &[CandidatureId], candidatures: &[Candidature]) -> Result<Self, Error> {
         let persons: Vec<_> = candidatures.iter().map(|one| one.participant).collect();
         let since = candidatures.iter().map(|one| one.deposee_le).min().unwrap_or_default();
         Ok(Self {
-            signatures: rows::signatures(tx, &ids).await?,
+            signatures: rows::signatures(tx, ids).await?,
             presences: date_entree::store::de(tx, &persons, since).await?,
-            engagements: contrat::store::engagements(tx, &ids).await?,
+            engagements: contrat::store::engagements(tx, ids).await?,
         })
     }
 

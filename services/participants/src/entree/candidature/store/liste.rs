@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, SelectableHelper};
-use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code};
 use participants_api::{FiltreCandidatures, TriCandidatures};
 use store::{Error, Paginer, Tx};
