@@ -379,6 +379,36 @@ async fn a_structure_is_edited_as_far_as_those_who_act_for_it_allow() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_directory_is_searched_by_words_whatever_their_accents() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let tous = ["E2C 71", "Régie de l’Œuvre", "CCAS de Chalon-sur-Saône", "Ateliers Strauß"];
+    for nom in tous {
+        lyon.animation.post("/v1/structures", json!({ "nom": nom, "nature": "organisme_formation" })).await.unwrap();
+    }
+    for (texte, found) in [
+        ("saone%20ccas", "CCAS de Chalon-sur-Saône"),
+        ("chalon%20sur%20Saône", "CCAS de Chalon-sur-Saône"),
+        ("REGIE", "Régie de l’Œuvre"),
+        ("oeuv", "Régie de l’Œuvre"),
+        ("e2c", "E2C 71"),
+        ("strauss", "Ateliers Strauß"),
+    ] {
+        let page = lyon.animation.get(&format!("/v1/structures?texte={texte}&nature=organisme_formation")).await.unwrap();
+        let noms: Vec<_> = page["elements"].as_array().unwrap().iter().map(|one| &one["nom"]).collect();
+        assert_eq!(noms, [found], "{texte}");
+    }
+    for none in ["ccas%20regie", "chalon%25saone", "zz"] {
+        let page = lyon.animation.get(&format!("/v1/structures?texte={none}")).await.unwrap();
+        assert_eq!(page["elements"], json!([]), "{none}: a wildcard of SQL is not one of ours");
+    }
+    let nadia = json!({ "courriel": "nadege@ccas.example", "prenom": "Nadège", "nom": "Lefèvre", "habilitations": [] });
+    lyon.admin.post("/v1/utilisateurs", nadia).await.unwrap();
+    let page = lyon.admin.get("/v1/utilisateurs?texte=LEFEVRE%20nad").await.unwrap();
+    assert_eq!(page["elements"].as_array().unwrap().len(), 1, "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_changed_of_a_person_is_told_from_what_to_what() {
     let suite = TestSuite::start().await;
     let lyon = suite.territory("lyon").await;

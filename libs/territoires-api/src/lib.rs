@@ -397,6 +397,10 @@ pub struct StructureDto {
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub struct FiltreStructures {
+    /// Words of their name, in any order, begun or whole: accents and case aside.
+    #[garde(inner(length(chars, min = 1, max = 80)))]
+    #[param(example = "ccas chalon")]
+    pub texte: Option<String>,
     /// What they are to the PLIE.
     pub nature: Option<NatureStructure>,
     /// Their SIRET.
@@ -423,6 +427,10 @@ pub struct FiltreStructures {
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub struct FiltreUtilisateurs {
+    /// Words of their names, in any order, begun or whole: accents and case aside.
+    #[garde(inner(length(chars, min = 1, max = 80)))]
+    #[param(example = "dupont marie")]
+    pub texte: Option<String>,
     /// Who hold this role on the day of `au`.
     pub role: Option<Role>,
     /// Who act for this structure on the day of `au`.

@@ -12,7 +12,11 @@ use serde_json::Value;
 use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, read_json, write_json};
 use territoires_api::{FiltreStructures, NouvelleStructure};
 
-use crate::{schema::structures, territoires::structure::domain::Structure};
+use crate::{
+    lettres::{lettres, mots, strpos},
+    schema::structures,
+    territoires::structure::domain::Structure,
+};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = structures, treat_none_as_null = true)]
@@ -118,6 +122,9 @@ pub(crate) async fn lister(
     }
     if let Some(jour) = filtre.au {
         query = query.filter(structures::jusqua.is_null().or(structures::jusqua.ge(jour)));
+    }
+    for mot in mots(filtre.texte.as_ref()) {
+        query = query.filter(strpos(lettres(structures::nom), lettres(mot)).gt(0));
     }
     let query = query.order((structures::nom, structures::id));
     let rows: Vec<Row> = query.select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
