@@ -82,6 +82,7 @@ fn serve(
     })
     .workers(workers)
     .tcp_nodelay(true)
+    .keep_alive(client::GARDEE * 2)
     .shutdown_timeout(10)
     .disable_signals()
     .listen(listener)?

@@ -20,6 +20,7 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use problem::{Problem, Slug};
+use runtime::client::GARDEE;
 use tokio::{
     net::TcpStream,
     time::{Instant, timeout_at},
@@ -35,7 +36,8 @@ const KEPT: usize = 256;
 pub(crate) struct Upstream {
     /// `host:port`.
     authority: String,
-    idle: RefCell<Vec<SendRequest<RequestBody>>>,
+    /// With the instant since which nothing passes.
+    idle: RefCell<Vec<(SendRequest<RequestBody>, Instant)>>,
 }
 
 /// Why a service did not answer.
@@ -100,10 +102,15 @@ impl Upstream {
         Ok(self.streamed(response, sender))
     }
 
-    /// A kept connection that is still open.
+    /// A kept connection that is still open, and not about to be closed by the service.
     async fn kept(&self) -> Option<SendRequest<RequestBody>> {
         loop {
-            let mut sender = self.idle.borrow_mut().pop()?;
+            let (mut sender, since) = self.idle.borrow_mut().pop()?;
+            if since.elapsed() > GARDEE {
+                // The last given back is taken first: those that are left are older.
+                self.idle.borrow_mut().clear();
+                return None;
+            }
             if sender.is_ready() || sender.ready().await.is_ok() {
                 return Some(sender);
             }
@@ -161,7 +168,7 @@ impl ResponseBody {
         {
             let mut idle = upstream.idle.borrow_mut();
             if idle.len() < KEPT && !sender.is_closed() {
-                idle.push(sender);
+                idle.push((sender, Instant::now()));
             }
         }
     }

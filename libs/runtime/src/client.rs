@@ -6,12 +6,17 @@ use problem::{Problem, Slug};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
 
+/// How long a connection on which nothing passes is kept by who calls. Who answers keeps it twice as long, so that no
+/// request is written on one that is being closed.
+pub const GARDEE: Duration = Duration::from_secs(15);
+
 /// The HTTP client of a process: one pool, with limits.
 pub fn http() -> Result<reqwest::Client, reqwest::Error> {
     reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(2))
         .timeout(Duration::from_secs(10))
         .pool_max_idle_per_host(32)
+        .pool_idle_timeout(GARDEE)
         .tcp_nodelay(true)
         .user_agent("plie")
         .build()

@@ -185,6 +185,7 @@ fn serve(definition: Definition, context: Context, listener: TcpListener) -> Res
     })
     .workers(workers)
     .tcp_nodelay(true)
+    .keep_alive(client::GARDEE * 2)
     .shutdown_timeout(10)
     .disable_signals()
     .listen(listener)?
