@@ -4,7 +4,10 @@ use std::{borrow::Cow, collections::BTreeMap, marker::PhantomData};
 
 use garde::{Path, Report, Validate};
 use problem::{FieldError, Problem};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, Error, Unexpected},
+};
 use serde_json::{Map, Value, json};
 use utoipa::{
     __dev::ComposeSchema,
@@ -17,9 +20,16 @@ use utoipa::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Retouche<T> {
+    #[serde(deserialize_with = "objet")]
     champs: Map<String, Value>,
     #[serde(skip)]
     de: PhantomData<fn() -> T>,
+}
+
+/// Fields by their names: `null`, which serde reads as none of them, names nothing to retouch.
+fn objet<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Map<String, Value>, D::Error> {
+    let fields = Option::<Map<_, _>>::deserialize(deserializer)?;
+    fields.ok_or_else(|| Error::invalid_type(Unexpected::Unit, &"a map"))
 }
 
 /// Its fields have bounds once they are among those of a whole `T`.
