@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use suite_api::ChangementDto;
 use territoires_api::{EnTete, EnTeteDto};
+use tokio::task::spawn_blocking;
 
 use crate::{
     comptes::utilisateur,
@@ -30,7 +31,7 @@ pub(crate) async fn modifier(tx: &mut Tx, lue: i32, retouche: Retouche<EnTete>) 
     let names = async |tx: &mut Tx, qui| utilisateur::store::noms::connus(tx, &qui).await;
     historique::exiger_version_selon(tx, territoire, lue, former.version, names).await?;
     let contenu = retouche.appliquer(&former.contenu)?;
-    let contenu = preparer(contenu, &former.contenu).map_err(Problem::invalid)?;
+    let contenu = preparer_a_part(contenu, &former.contenu).await?;
     if !historique::noter_valeurs(tx, territoire, version, &dit(&former.contenu)?, &dit(&contenu)?).await? {
         return decrire(tx, former).await;
     }
@@ -40,6 +41,13 @@ pub(crate) async fn modifier(tx: &mut Tx, lue: i32, retouche: Retouche<EnTete>) 
         return Err(Problem::new(Slug::Conflit, detail));
     }
     decrire(tx, next).await
+}
+
+/// What is written of it, made beside the threads that serve.
+async fn preparer_a_part(envoye: EnTete, present: &EnTete) -> Result<EnTete, Problem> {
+    let present = present.clone();
+    let made = spawn_blocking(move || preparer(envoye, &present)).await;
+    made.map_err(|error| Problem::internal(&error))?.map_err(Problem::invalid)
 }
 
 /// The changes of the letterhead, newest first, and one more when there are more.

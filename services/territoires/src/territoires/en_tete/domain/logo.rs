@@ -6,8 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use image::{DynamicImage, GenericImageView, ImageFormat, ImageReader, Limits, imageops::FilterType};
 use problem::FieldError;
 
-/// Width and height of what is received, in pixels, at most: what is read holds a thread that serves for some tens of
-/// milliseconds.
+/// Width and height of what is received, in pixels, at most: what is read holds a thread for some tenths of a second.
 const RECU: u32 = 2_400;
 /// Memory that reading it may take.
 const MEMOIRE: u64 = 64 * 1024 * 1024;
@@ -35,17 +34,17 @@ impl Refus {
 /// The image as it is kept: its pixels alone, in a PNG of a size to be printed. What else its file held, whoever made it,
 /// does not reach the papers.
 pub(crate) fn preparer(envoye: &str) -> Result<String, Refus> {
-    let image = lire(&STANDARD.decode(envoye).map_err(|_| Refus::Illisible)?)?;
     let (mut width, mut height) = IMPRIME;
+    let mut image = reduire(lire(&STANDARD.decode(envoye).map_err(|_| Refus::Illisible)?)?, width, height);
     loop {
-        let reduced = reduire(&image, width, height);
         let mut png = Cursor::new(Vec::new());
-        reduced.write_to(&mut png, ImageFormat::Png).map_err(|_| Refus::Illisible)?;
+        image.write_to(&mut png, ImageFormat::Png).map_err(|_| Refus::Illisible)?;
         if png.get_ref().len() <= TAILLE {
             return Ok(STANDARD.encode(png.get_ref()));
         }
         // A photograph weighs as much as it has pixels: a smaller one is less sharp, and a logo still.
         (width, height) = (width * 3 / 4, height * 3 / 4);
+        image = reduire(image, width, height);
     }
 }
 
@@ -67,10 +66,10 @@ fn lire(bytes: &[u8]) -> Result<DynamicImage, Refus> {
 }
 
 /// The image within a frame, at its own size when it has room.
-fn reduire(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+fn reduire(image: DynamicImage, width: u32, height: u32) -> DynamicImage {
     let (own_width, own_height) = image.dimensions();
     if own_width <= width && own_height <= height {
-        return image.clone();
+        return image;
     }
     image.resize(width, height, FilterType::Lanczos3)
 }
