@@ -3,6 +3,7 @@
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ED25519, ParsedPublicKey, VerificationAlgorithm};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, DecodingKey, crypto};
+use kernel::hexadecimal;
 use territoires_api::{CleClient, TypeCle};
 
 /// The algorithms by which a client may sign, as metadata name them. `Ed25519` is what RFC 9864 calls EdDSA on that curve.
@@ -10,6 +11,16 @@ pub(crate) const ALGORITHMES: [&str; 4] = ["ES256", "RS256", "EdDSA", "Ed25519"]
 
 /// Bytes of the modulus of an RSA key: from 2 048 bits to 8 192.
 const MODULE: std::ops::RangeInclusive<usize> = 256..=1024;
+/// The ordinates of points of small order, without their sign.
+const PETITS_ORDRES: [&str; 7] = [
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+];
 /// What precedes the two coordinates of a point of a curve.
 const POINT: u8 = 4;
 
@@ -73,6 +84,9 @@ fn ed25519(jwk: &CleClient) -> Result<DecodingKey, CleRefusee> {
     courbe(jwk, "Ed25519")?;
     let x = octets(jwk.x.as_deref(), "x")?;
     valide(&ED25519, &x)?;
+    if petit_ordre(&x) {
+        return Err(refus("x", "cette clé vérifie ce que personne n'a signé : faites-en une autre"));
+    }
     Ok(DecodingKey::from_ed_der(&x))
 }
 
@@ -99,6 +113,16 @@ fn courbe(jwk: &CleClient, attendue: &str) -> Result<(), CleRefusee> {
 fn octets(texte: Option<&str>, membre: &'static str) -> Result<Vec<u8>, CleRefusee> {
     let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).ok();
     texte.and_then(decode).ok_or_else(|| refus(membre, "attendu : la valeur de la clé publique, en base64url"))
+}
+
+/// Whether a key of the curve Ed25519 is one of the few points that vouch for signatures without a private half: those whose
+/// order divides eight, in each of their writings (the list of libsodium).
+fn petit_ordre(x: &[u8]) -> bool {
+    let mut point = x.to_vec();
+    if let Some(last) = point.last_mut() {
+        *last &= 0x7f;
+    }
+    PETITS_ORDRES.contains(&hexadecimal(&point).as_str())
 }
 
 /// A point that is on its curve.
@@ -145,6 +169,15 @@ mod tests {
         };
         assert_eq!(refused(&okp), "");
         assert_eq!(refused(&CleClient { x: Some("AQAB".to_owned()), ..okp }), "x", "too short");
+    }
+
+    #[test]
+    fn a_point_that_vouches_for_what_nobody_signed_is_no_key() {
+        let refused = |first: u8, rest: u8, last: u8| {
+            let point = [&[first], [rest; 30].as_slice(), &[last]].concat();
+            refused(&CleClient { x: Some(URL_SAFE_NO_PAD.encode(point)), ..jwk(TypeCle::Okp, "Ed25519") })
+        };
+        assert_eq!([refused(0, 0, 0), refused(1, 0, 0), refused(1, 0, 0x80), refused(0xec, 0xff, 0x7f)], ["x"; 4]);
     }
 
     #[test]
