@@ -390,6 +390,15 @@ pub struct StructureDto {
     pub jusqua: Option<NaiveDate>,
 }
 
+/// What is looked for has a letter or a digit.
+fn mot<Context>(texte: &str, _: &Context) -> garde::Result {
+    if texte.chars().any(char::is_alphanumeric) {
+        Ok(())
+    } else {
+        Err(garde::Error::new("attendu : une lettre ou un chiffre au moins"))
+    }
+}
+
 /// Which structures to read: those that meet every criterion.
 #[operation::bounded]
 #[derive(Debug, Clone, Deserialize, IntoParams, Validate)]
@@ -398,7 +407,7 @@ pub struct StructureDto {
 #[into_params(parameter_in = Query)]
 pub struct FiltreStructures {
     /// Words of their name, in any order, begun or whole: accents and case aside.
-    #[garde(inner(length(chars, min = 1, max = 80)))]
+    #[garde(inner(length(chars, min = 1, max = 80), custom(mot)))]
     #[param(example = "ccas chalon")]
     pub texte: Option<String>,
     /// What they are to the PLIE.
@@ -427,10 +436,6 @@ pub struct FiltreStructures {
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub struct FiltreUtilisateurs {
-    /// Words of their names, in any order, begun or whole: accents and case aside.
-    #[garde(inner(length(chars, min = 1, max = 80)))]
-    #[param(example = "dupont marie")]
-    pub texte: Option<String>,
     /// Who hold this role on the day of `au`.
     pub role: Option<Role>,
     /// Who act for this structure on the day of `au`.

@@ -7,7 +7,6 @@ mod courrier;
 mod etat;
 mod freins;
 mod jetons;
-mod lettres;
 mod rounds;
 mod schema;
 mod secrets;

@@ -1,1 +1,1 @@
-DROP FUNCTION lettres(text);
+DROP FUNCTION mots(text);

@@ -13,9 +13,11 @@ use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, read_json, wri
 use territoires_api::{FiltreStructures, NouvelleStructure};
 
 use crate::{
-    lettres::{lettres, mots, strpos},
     schema::structures,
-    territoires::structure::domain::Structure,
+    territoires::structure::{
+        domain::Structure,
+        texte::{mots, strpos},
+    },
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -123,8 +125,8 @@ pub(crate) async fn lister(
     if let Some(jour) = filtre.au {
         query = query.filter(structures::jusqua.is_null().or(structures::jusqua.ge(jour)));
     }
-    for mot in mots(filtre.texte.as_ref()) {
-        query = query.filter(strpos(lettres(structures::nom), lettres(mot)).gt(0));
+    for mot in filtre.texte.iter().flat_map(|texte| texte.split_whitespace()) {
+        query = query.filter(strpos(mots(structures::nom), mots(mot)).gt(0));
     }
     let query = query.order((structures::nom, structures::id));
     let rows: Vec<Row> = query.select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;

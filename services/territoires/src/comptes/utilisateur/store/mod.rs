@@ -6,7 +6,7 @@ use auth::Role;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
-    SelectableHelper, TextExpressionMethods,
+    SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{
@@ -22,7 +22,6 @@ use territoires_api::{EtatAcces, FicheUtilisateur, FiltreUtilisateurs, Habilitat
 
 use crate::{
     comptes::{compte, invitation, utilisateur::domain::Habilitation},
-    lettres::{lettres, mots, strpos},
     schema::{habilitations, structures, utilisateurs},
 };
 
@@ -279,10 +278,6 @@ pub(crate) async fn lister(
         .into_boxed();
     if filtre.role.is_some() || filtre.structure.is_some() {
         query = query.filter(utilisateurs::id.eq_any(titulaires(tx, filtre).await?));
-    }
-    for mot in mots(filtre.texte.as_ref()) {
-        let names = utilisateurs::prenom.concat(" ").concat(utilisateurs::nom);
-        query = query.filter(strpos(lettres(names), lettres(mot)).gt(0));
     }
     let rows = query
         .order((utilisateurs::nom, utilisateurs::id))
