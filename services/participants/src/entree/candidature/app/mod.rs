@@ -236,7 +236,7 @@ pub(crate) async fn modifiable_si_connue(tx: &mut Tx, id: CandidatureId) -> Resu
 /// Locks a candidature and moves it; what the state forbids is refused with its reason.
 pub(crate) async fn avancer(tx: &mut Tx, id: CandidatureId, commande: Commande) -> Result<Candidature, Problem> {
     let mut candidature = tenir(tx, id).await?;
-    candidature.avancer(commande).map_err(|refus| Problem::new(Slug::TransitionInterdite, format!("{refus}.")))?;
+    candidature.avancer(commande)?;
     Ok(candidature)
 }
 
