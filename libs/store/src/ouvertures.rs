@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use auth::Role;
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::{ParticipantId, RessourceId, UtilisateurId, calendrier::Periode};
+use kernel::{Id, ParticipantId, RessourceId, UtilisateurId, calendrier::Periode};
+use uuid::Uuid;
 
 use crate::{Colonne, Error, Tx, fusions, schema::dossiers_ouverts as ouverts};
 
@@ -36,6 +37,15 @@ pub async fn ouvrir(
     let rows: Vec<_> = each.into_iter().map(row).collect();
     diesel::insert_into(ouverts::table).values(rows).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// The files that who acts may find in a list, when they see only those that are opened to them by name: a list reads no
+/// other, so that neither its pages nor their number tell of them.
+pub async fn seuls(tx: &mut Tx) -> Result<Option<Vec<Uuid>>, Error> {
+    if !tx.acteur().titres.vue().par_nom_seulement() {
+        return Ok(None);
+    }
+    Ok(Some(ouverts(tx).await?.into_iter().map(Id::uuid).collect()))
 }
 
 /// The files that are open today to who acts, by the memberships that let them do what they do; a file that was merged

@@ -13,6 +13,9 @@ use crate::Cachet;
 /// Seconds that a key seals for.
 const PERIODE: i64 = 30 * 24 * 3600;
 
+/// What is sealed is as long as a multiple of this: a cursor does not say how long a name is.
+const BLOC: usize = 128;
+
 /// Bytes that name the period of a cursor.
 const RANG: usize = 4;
 
@@ -41,7 +44,10 @@ impl Liste {
 
     fn sceller(&self, key: &str) -> Option<String> {
         let rang = self.periode.to_be_bytes();
-        let sealed = self.cachet.sceller(&[b"curseur", &rang], &self.contexte, key.as_bytes()).ok()?;
+        // Spaces after it are none of a JSON text.
+        let padded =
+            format!("{key:<width$}", width = key.len().next_multiple_of(BLOC) - (key.len() - key.chars().count()));
+        let sealed = self.cachet.sceller(&[b"curseur", &rang], &self.contexte, padded.as_bytes()).ok()?;
         Some(URL_SAFE_NO_PAD.encode([rang.as_slice(), &sealed].concat()))
     }
 
@@ -53,7 +59,7 @@ impl Liste {
             return None;
         }
         let key = self.cachet.ouvrir(&[b"curseur", rang], &self.contexte, sealed).ok()?;
-        String::from_utf8(key).ok()
+        String::from_utf8(key).ok().map(|key| key.trim_end().to_owned())
     }
 }
 
@@ -90,6 +96,14 @@ mod tests {
         assert_eq!(opened("lyon/v1/participants", 6), None, "of a period to come");
         assert_eq!(opened("lyon/v1/candidatures", 7), None, "another list");
         assert_eq!(opened("lille/v1/participants", 7), None, "another territory");
+    }
+
+    #[test]
+    fn a_cursor_is_as_long_whatever_the_name() {
+        let long = |key: &str| liste("lyon/v1/participants", 7).sceller(key).unwrap().len();
+        assert_eq!(long("\"Xu\""), long("\"De La Rochefoucauld-Montmorency-Éléonore\""));
+        let text = liste("lyon/v1/participants", 7).sceller("\"Éléonore \"").unwrap();
+        assert_eq!(liste("lyon/v1/participants", 7).ouvrir(&text).unwrap(), "\"Éléonore \"");
     }
 
     #[test]

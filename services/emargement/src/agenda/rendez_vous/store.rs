@@ -14,7 +14,7 @@ use kernel::{
     Code, Id, OperationId, ParticipantId, RendezVousId, RessourceId, TerritoireId, UtilisateurId, calendrier,
 };
 use serde_json::Value;
-use store::{Colonne, Error, Paginer, Tx, fusions, read_code, read_json, write_json};
+use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code, read_json, write_json};
 
 use crate::{
     agenda::{
@@ -264,6 +264,13 @@ pub(crate) async fn lister(
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::jour.between(jours.du, jours.au))
         .into_boxed();
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        let others = presences::table
+            .filter(presences::territoire_id.eq(tx.territoire().uuid()))
+            .filter(presences::participant_id.ne_all(seuls))
+            .select(presences::rendez_vous_id);
+        query = query.filter(rendez_vous::id.ne_all(others));
+    }
     if let Some(animateur) = jours.animateur {
         query = query.filter(rendez_vous::animateur.eq(animateur.uuid()));
     }

@@ -13,7 +13,7 @@ use participants_api::Sexe;
 use problem::{Problem, Slug};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Paginer, Tx, fusions, read_code};
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, fusions, ouvertures, read_code};
 
 use crate::{
     participations::participation::domain::Participation,
@@ -104,6 +104,9 @@ pub(crate) async fn lister(
 ) -> Result<Vec<Participation>, Error> {
     let territoire = tx.territoire().uuid();
     let mut query = participations::table.filter(participations::territoire_id.eq(territoire)).into_boxed();
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        query = query.filter(participations::participant_id.eq_any(seuls));
+    }
     if let Some(operation) = filtre.operation {
         query = query.filter(participations::operation_id.eq(operation.uuid()));
     }
@@ -143,11 +146,15 @@ pub(crate) async fn de_l_operation(
     apres: Option<ParticipationId>,
     limite: i64,
 ) -> Result<Vec<Participation>, Error> {
-    let query = participations::table
+    let mut query = participations::table
         .filter(participations::territoire_id.eq(tx.territoire().uuid()))
         .filter(participations::operation_id.eq(operation.uuid()))
         .filter(participations::id.gt(apres.unwrap_or(ParticipationId::MIN).uuid()))
-        .order(participations::id);
+        .order(participations::id)
+        .into_boxed();
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        query = query.filter(participations::participant_id.eq_any(seuls));
+    }
     let rows = query.select(Row::as_select()).page(limite).load(tx.conn()).await?;
     completer(tx, rows).await
 }

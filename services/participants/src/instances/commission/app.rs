@@ -342,17 +342,19 @@ pub(crate) async fn lister(
 ) -> Result<De<Page<CommissionResume>>, Problem> {
     let membre = tx.acteur().titres.vue().par_nom_seulement().then(|| tx.acteur().soi());
     let mut rows = rows::lister(tx, membre, filtre, apres).await?;
-    if membre.is_some() {
-        // A member reads in the session itself who takes no part in what.
+    let ids: Vec<_> = rows.iter().map(|session| session.id).collect();
+    let mut agendas = rows::nombres(tx, &ids).await?;
+    if let Some(membre) = membre {
+        // A member reads in the session itself who takes no part in what, and knows of no file in which they take none.
         for session in &mut rows {
+            let away = session.deports.iter().filter(|one| one.membre == membre).count();
+            agendas.entry(session.id).and_modify(|many| *many -= i64::try_from(away).unwrap_or_default());
             session.deports.clear();
         }
     }
     let page = Page::new(rows, filtre.limite, |session| (session.tenue_le, session.id));
     let shown = personnes(&dossiers(tx, &page.elements).await?);
     let today = tx.today();
-    let ids: Vec<_> = page.elements.iter().map(|session| session.id).collect();
-    let agendas = rows::nombres(tx, &ids).await?;
     let line = |session| resume(session, today, &agendas);
     Ok(De::plusieurs(shown, nommer(tx, page.map(line)).await?))
 }

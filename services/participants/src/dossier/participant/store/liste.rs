@@ -6,7 +6,7 @@ use diesel::{
 };
 use kernel::{Code, CodeCommune, ParticipantId};
 use participants_api::{FiltreParticipants, TriParticipants};
-use store::{Error, Paginer, Tx};
+use store::{Error, Paginer, Tx, ouvertures};
 
 use super::Row;
 use crate::{
@@ -32,6 +32,9 @@ pub(crate) async fn lister(
         .filter(participants::fusionne_dans.is_null())
         .filter(participants::archive_le.is_null())
         .into_boxed();
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        query = query.filter(participants::id.eq_any(seuls));
+    }
     if let Some(commune) = &filtre.commune {
         query = query.filter(participants::commune.eq(CodeCommune::as_str(commune)));
     }

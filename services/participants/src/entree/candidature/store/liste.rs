@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, SelectableHelper};
 use kernel::{CandidatureId, Code};
 use participants_api::{FiltreCandidatures, TriCandidatures};
-use store::{Error, Paginer, Tx};
+use store::{Error, Paginer, Tx, ouvertures};
 
 use super::Row;
 use crate::{entree::candidature::domain::Candidature, schema::candidatures};
@@ -20,6 +20,9 @@ pub(crate) async fn lister(
     apres: Option<Rang>,
 ) -> Result<Vec<Candidature>, Error> {
     let mut query = candidatures::table.filter(candidatures::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        query = query.filter(candidatures::participant_id.eq_any(seuls));
+    }
     if let Some(etat) = filtre.etat {
         query = query.filter(candidatures::etat.eq(etat.code()));
     }
