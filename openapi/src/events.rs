@@ -32,6 +32,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<participants::PrescripteurAContacter>(participants::PRESCRIPTEUR_A_CONTACTER),
         schema::<parcours::SortieConfirmee>(parcours::SORTIE_CONFIRMEE),
         schema::<participants::SuiviTermine>(participants::SUIVI_TERMINE),
+        schema::<parcours::ParcoursClos>(parcours::PARCOURS_CLOS),
         schema::<parcours::EtapeRompue>(parcours::ETAPE_ROMPUE),
         schema::<emargement::RendezVousTermine>(emargement::RENDEZ_VOUS_TERMINE),
         schema::<emargement::FeuilleCertifiee>(emargement::FEUILLE_CERTIFIEE),

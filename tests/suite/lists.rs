@@ -141,6 +141,7 @@ async fn an_exit_and_its_parcours_say_what_may_be_done_and_why_the_rest_may_not(
     assert_eq!(possible(&over), [""; 0]);
     let body = |nom: &str| match nom {
         "suspensions" => json!({ "du": "2026-04-01", "au": "2026-04-30", "motif": "décision du comité" }),
+        "fin" => json!({ "motif": "abandon", "le": "2026-04-02" }),
         "etapes" => {
             json!({ "nature": "aci", "operateur": chalon.operateur_structure, "intitule": "Espaces verts", "debut": "2026-04-02", "fin_prevue": "2026-08-31" })
         }

@@ -24,6 +24,7 @@ mod droits;
 mod effacement;
 mod elagage;
 mod entree;
+mod etats;
 mod events;
 mod fse;
 mod fuseaux;

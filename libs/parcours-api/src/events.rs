@@ -6,8 +6,12 @@ use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::MotifFin;
+
 /// Kind of [`SortieConfirmee`].
 pub const SORTIE_CONFIRMEE: &str = "parcours.sortie_confirmee.v1";
+/// Kind of [`ParcoursClos`].
+pub const PARCOURS_CLOS: &str = "parcours.parcours_clos.v1";
 /// Kind of [`EtapeRompue`].
 pub const ETAPE_ROMPUE: &str = "parcours.etape_rompue.v1";
 
@@ -22,6 +26,19 @@ pub struct SortieConfirmee {
     pub acquise_le: NaiveDate,
     /// The rule applied and the facts used.
     pub raison: Raison,
+}
+
+/// A parcours ended otherwise than by a positive exit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ParcoursClos {
+    /// The parcours.
+    pub parcours: ParcoursId,
+    /// The person.
+    pub participant: ParticipantId,
+    /// First day out of the PLIE.
+    pub le: NaiveDate,
+    /// Why.
+    pub motif: MotifFin,
 }
 
 /// An étape was broken before its time.

@@ -60,6 +60,8 @@ pub struct FiltreParcours {
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub struct FiltreEtapes {
+    /// Of one person.
+    pub participant: Option<ParticipantId>,
     /// Of one parcours.
     pub parcours: Option<ParcoursId>,
     /// Of persons of one référent.
@@ -94,6 +96,8 @@ pub struct FiltreEtapes {
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub struct FiltreSuspensions {
+    /// Of one person.
+    pub participant: Option<ParticipantId>,
     /// Of one parcours.
     pub parcours: Option<ParcoursId>,
     /// Of persons of one référent.
@@ -122,6 +126,8 @@ pub struct FiltreSuspensions {
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub struct FiltreSorties {
+    /// Of one person.
+    pub participant: Option<ParticipantId>,
     /// Of one parcours.
     pub parcours: Option<ParcoursId>,
     /// Of persons of one référent.

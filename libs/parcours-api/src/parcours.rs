@@ -11,16 +11,139 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{EtapeDto, SortieDto};
 
 kernel::codes! {
-    /// Where a parcours stands.
+    /// Where a parcours stands on a day.
     pub enum EtatParcours {
-        /// Accompanied, alone or in étape.
+        /// Accompanied alone.
         EnAccompagnement = "en_accompagnement",
+        /// In an étape that began and has not ended.
+        EnEtape = "en_etape",
+        /// In veille by decision: nothing is done for now.
+        EnVeille = "en_veille",
         /// Suspended by decision.
         Suspendu = "suspendu",
         /// In a job, followed until it has held.
         SuiviEmploi = "suivi_emploi",
         /// Out.
         Sorti = "sorti",
+    }
+}
+
+kernel::codes! {
+    /// What stops a parcours for a time.
+    pub enum NatureSuspension {
+        /// For health or another reason, until a day that is said.
+        Suspension = "suspension",
+        /// Nothing can be done for now; it may be without end.
+        Veille = "veille",
+    }
+}
+
+kernel::codes! {
+    /// Why a parcours ends otherwise than by a positive exit.
+    pub enum MotifFin {
+        /// The person gave up, or is heard of no more.
+        Abandon = "abandon",
+        /// The person moved out of the territory.
+        Demenagement = "demenagement",
+        /// Another service suits the person better: it is no failure (seed 001).
+        Reorientation = "reorientation",
+        /// Health forbids to go on.
+        Sante = "sante",
+        /// The person retires.
+        Retraite = "retraite",
+        /// The person died.
+        Deces = "deces",
+        /// The PLIE ended it.
+        Exclusion = "exclusion",
+        /// The person may not be accompanied any longer by the rules of the territory.
+        FinDeDroits = "fin_de_droits",
+    }
+}
+
+/// The days on which a parcours is in one state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PeriodeParcours {
+    /// The state.
+    pub etat: EtatParcours,
+    /// First day.
+    #[schema(example = "2026-02-12")]
+    pub du: NaiveDate,
+    /// Last day, included; null in the last period.
+    #[schema(example = "2026-05-31")]
+    pub au: Option<NaiveDate>,
+}
+
+/// As of which day the states of a parcours are asked.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct EtatsConnus {
+    /// What was known at the end of that day; now by default.
+    #[param(example = "2026-03-31")]
+    pub connu_le: Option<NaiveDate>,
+}
+
+/// The states of a parcours as they were known on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EtatsParcours {
+    /// At the end of that day.
+    #[schema(example = "2026-03-31")]
+    pub connu_le: NaiveDate,
+    /// First day of which it is kept what was known; before, `periodes` is empty.
+    #[schema(example = "2026-02-12")]
+    pub connu_depuis: Option<NaiveDate>,
+    /// From the entry on, oldest first: each day in one period.
+    pub periodes: Vec<PeriodeParcours>,
+}
+
+/// That a parcours ends otherwise than by a positive exit.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleFin {
+    /// Why.
+    pub motif: MotifFin,
+    /// First day out of the PLIE.
+    #[schema(example = "2026-09-01")]
+    pub le: NaiveDate,
+    /// Where the person goes: the service that takes over, the new territory.
+    #[garde(inner(length(chars, min = 2, max = 160), custom(problem::ligne)))]
+    #[schema(example = "CAP emploi de Saône-et-Loire")]
+    pub destination: Option<String>,
+    /// What else is to be known; no medical detail.
+    #[garde(inner(length(chars, min = 3, max = 500)))]
+    #[schema(example = "convenu avec la personne le 20 août")]
+    pub precisions: Option<String>,
+}
+
+/// How a parcours ended otherwise than by a positive exit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FinParcours {
+    /// Why.
+    pub motif: MotifFin,
+    /// First day out of the PLIE.
+    #[schema(example = "2026-09-01")]
+    pub le: NaiveDate,
+    /// Where the person goes.
+    #[schema(example = "CAP emploi de Saône-et-Loire")]
+    pub destination: Option<String>,
+    /// What else is to be known.
+    #[schema(example = "convenu avec la personne le 20 août")]
+    pub precisions: Option<String>,
+    /// Who recorded it.
+    pub par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
+}
+
+impl Nomme for FinParcours {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
     }
 }
 
@@ -46,8 +169,14 @@ pub struct ParcoursDto {
     /// Entry in the PLIE.
     #[schema(example = "2026-02-12")]
     pub entree_le: NaiveDate,
-    /// Where it stands.
+    /// Where it stands today.
     pub etat: EtatParcours,
+    /// Its states from the entry on, oldest first: each day in one period.
+    #[serde(default)]
+    pub periodes: Vec<PeriodeParcours>,
+    /// How it ended, when it was not by a positive exit.
+    #[serde(default)]
+    pub fin: Option<FinParcours>,
     /// The parcours of the same person in favour of which it ended, by decision.
     pub reuni_a: Option<ParcoursId>,
     /// Its étapes, oldest first.
@@ -70,6 +199,7 @@ impl Nomme for ParcoursDto {
         noms.place(self.referent, &mut self.referent_nom);
         self.etapes.nommer(noms);
         self.suspensions.nommer(noms);
+        self.fin.nommer(noms);
         self.sorties.nommer(noms);
     }
 }
@@ -94,25 +224,43 @@ pub struct ReunionParcours {
     pub motif: String,
 }
 
-/// A suspension decided by the body that may.
+const fn suspension() -> NatureSuspension {
+    NatureSuspension::Suspension
+}
+
+/// A suspension or a veille decided by the body that may.
 #[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NouvelleSuspension {
+    /// What it is; a suspension when it is not said.
+    #[serde(default = "suspension")]
+    pub nature: NatureSuspension,
     /// First day.
     #[schema(example = "2026-03-01")]
     pub du: NaiveDate,
-    /// Last day, included.
+    /// Last day, included; a veille may have none.
     #[schema(example = "2026-03-31")]
-    pub au: NaiveDate,
+    pub au: Option<NaiveDate>,
     /// Why; no medical detail.
     #[garde(length(chars, min = 3, max = 200))]
     #[schema(example = "décision du comité de suivi du 26 février")]
     pub motif: String,
 }
 
-/// A suspension.
+/// That a suspension or a veille ends before its time.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Reprise {
+    /// First day on which the person is accompanied again.
+    #[schema(example = "2026-03-16")]
+    pub le: NaiveDate,
+}
+
+/// A suspension or a veille.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SuspensionDto {
     /// Identifier.
@@ -125,12 +273,14 @@ pub struct SuspensionDto {
     #[serde(default)]
     #[schema(example = "Aminata Diallo")]
     pub participant_nom: Option<String>,
+    /// What it is.
+    pub nature: NatureSuspension,
     /// First day.
     #[schema(example = "2026-03-01")]
     pub du: NaiveDate,
-    /// Last day, included.
+    /// Last day, included; null while none is said.
     #[schema(example = "2026-03-31")]
-    pub au: NaiveDate,
+    pub au: Option<NaiveDate>,
     /// Why.
     #[schema(example = "décision du comité de suivi du 26 février")]
     pub motif: String,
@@ -140,6 +290,9 @@ pub struct SuspensionDto {
     #[serde(default)]
     #[schema(example = "Claire Morel")]
     pub decidee_par_nom: Option<String>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
 }
 
 impl Nominatif for SuspensionDto {
@@ -165,6 +318,9 @@ pub struct FileActiveAu {
     /// Today by default.
     #[param(example = "2026-03-31")]
     pub au: Option<NaiveDate>,
+    /// As it was known at the end of that day; now by default.
+    #[param(example = "2026-04-05")]
+    pub connu_le: Option<NaiveDate>,
 }
 
 /// The file active of each référent.

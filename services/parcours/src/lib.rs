@@ -40,6 +40,7 @@ fn routes(routes: &mut Routes) {
     etapes::routes(routes);
     sorties::routes(routes);
     pilotage::routes(routes);
+    vie::routes(routes);
     routes.service(runtime::lectures::lectures(Service::Parcours));
     routes.service(::events::feed(Service::Parcours));
 }

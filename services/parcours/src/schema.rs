@@ -9,6 +9,7 @@ diesel::table! {
         referent -> Uuid,
         entree_le -> Date,
         etat -> Text,
+        sorti_le -> Nullable<Date>,
         reuni_a -> Nullable<Uuid>,
         reuni_motif -> Nullable<Text>,
         reuni_par -> Nullable<Uuid>,
@@ -20,10 +21,39 @@ diesel::table! {
         territoire_id -> Uuid,
         id -> Uuid,
         parcours_id -> Uuid,
+        nature -> Text,
         du -> Date,
-        au -> Date,
+        au -> Nullable<Date>,
         motif -> Text,
         decidee_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    fins (territoire_id, parcours_id) {
+        territoire_id -> Uuid,
+        parcours_id -> Uuid,
+        motif -> Text,
+        le -> Date,
+        destination -> Nullable<Text>,
+        precisions -> Nullable<Text>,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
+    periodes (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        etat -> Text,
+        du -> Date,
+        au -> Nullable<Date>,
+        debut_emploi -> Nullable<Date>,
+        fin_formation -> Nullable<Date>,
+        titre_obtenu_le -> Nullable<Date>,
+        connue_le -> Timestamptz,
+        remplacee_le -> Nullable<Timestamptz>,
     }
 }
 
@@ -106,4 +136,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(parcours, etapes, sorties, suspensions);
+diesel::allow_tables_to_appear_in_same_query!(parcours, etapes, periodes, sorties, suspensions);

@@ -89,6 +89,27 @@ const TOLD: &[Told] = &[
     },
     Told {
         by: &[Parcours],
+        kept: "SELECT territoire_id, id, sorti_le FROM {}.parcours WHERE sorti_le IS NOT NULL AND reuni_a IS NULL",
+        of: "SELECT territoire_id, parcours_id, acquise_le FROM parcours.sorties WHERE etat = 'confirmee'",
+    },
+    // Each day by itself, as the facts say it.
+    Told {
+        by: &[Parcours],
+        kept: "SELECT territoire_id, parcours_id, j::date, etat
+             FROM {}.periodes, generate_series(du, least(au, DATE '2030-01-01'), INTERVAL '1 day') j WHERE remplacee_le IS NULL",
+        of: "SELECT p.territoire_id, p.id, j::date, CASE
+               WHEN p.sorti_le <= j THEN 'sorti'
+               WHEN EXISTS (SELECT FROM parcours.suspensions s WHERE s.parcours_id = p.id AND j BETWEEN s.du AND s.au)
+                 THEN 'suspendu'
+               WHEN EXISTS (SELECT FROM parcours.sorties s WHERE s.parcours_id = p.id AND j >= s.debut
+                 AND (s.etat = 'en_suivi' OR j < s.acquise_le OR j <= s.rompue_le)) THEN 'suivi_emploi'
+               WHEN EXISTS (SELECT FROM parcours.etapes e WHERE e.parcours_id = p.id AND j >= e.debut
+                 AND e.etat IN ('demarree', 'terminee', 'rompue') AND (e.fin IS NULL OR j <= e.fin)) THEN 'en_etape'
+               ELSE 'en_accompagnement' END
+             FROM parcours.parcours p, generate_series(p.entree_le, DATE '2030-01-01', INTERVAL '1 day') j",
+    },
+    Told {
+        by: &[Parcours],
         kept: "SELECT territoire_id, rendez_vous, participant_id, jour, nature, justifie, minutes FROM {}.contacts",
         of: "SELECT r.territoire_id, r.id, p.participant_id, r.jour, r.nature,
                p.arrivee IS NOT NULL AND p.depart IS NOT NULL AND r.animateur_arrivee IS NOT NULL AND r.animateur_depart IS NOT NULL,
@@ -179,6 +200,7 @@ const EMPTY: &[&str] = &[
     "en_tetes",
     "etapes.version",
     "feuilles.superieur_designe",
+    "fins",
     "habilitations.retiree_le",
     "habilitations.superieur",
     "historique.valeurs",
@@ -204,6 +226,7 @@ const EMPTY: &[&str] = &[
     "structures.jusqua",
     "structures.telephone",
     "structures.version",
+    "suspensions.nature",
     "territoires.fuseau",
     "utilisateurs.fonction",
     "utilisateurs.telephone",

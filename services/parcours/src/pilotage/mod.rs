@@ -17,6 +17,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(file_active::api::voir::file_active_view)
         .service(reunion::api::reunir::parcours_merge)
         .service(suspension::api::lister::suspension_list)
+        .service(suspension::api::reprendre::suspension_resume)
         .service(suspension::api::suspendre::suspension_create)
         .service(vue::api::lister::parcours_list)
         .service(vue::api::voir::parcours_view);

@@ -1,5 +1,6 @@
 //! Exits, their proof and the months that they hold.
 
+pub(crate) mod fin;
 pub(crate) mod sortie;
 
 use runtime::Routes;
@@ -7,6 +8,7 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(fin::api::clore::parcours_end)
         .service(sortie::api::lister::sortie_list)
         .service(sortie::api::voir::sortie_view)
         .service(sortie::api::declarer::sortie_create)

@@ -23,7 +23,10 @@ use crate::{
             store as rows,
         },
     },
-    vie::parcours::{self, domain::Parcours},
+    vie::{
+        etat,
+        parcours::{self, domain::Parcours},
+    },
 };
 
 /// An étape, if what grants the caller their right shows it. Who runs it sees it while the person agrees.
@@ -105,8 +108,8 @@ async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Etape, Problem> {
     Ok(etape)
 }
 
-/// An étape that the caller may see and takes up by `commande`, with its parcours, which is locked first, as by whoever
-/// confirms the exit.
+/// An étape that the caller may see, moved by `commande`, with its parcours, which is locked first, as by whoever confirms
+/// the exit.
 async fn prendre(tx: &mut Tx, id: EtapeId, commande: Commande) -> Result<(Parcours, Etape), Problem> {
     let etape = rows::voir(tx, id).await?;
     let etape = visible(tx, etape).await?;
@@ -214,28 +217,25 @@ pub(crate) async fn demarrer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Resul
     tx.refuse_future("/le", date.le)?;
     parcours.couvre("/le", date.le)?;
     etape.commencer(date.le)?;
-    enregistrer(tx, etape).await
+    vivre(tx, &parcours, etape).await
 }
 
 /// The étape ends at its time.
 pub(crate) async fn terminer(tx: &mut Tx, id: EtapeId, date: DateEtape) -> Result<EtapeDto, Problem> {
-    let mut etape = verrouiller(tx, id).await?;
-    etape.avancer(Commande::Terminer)?;
+    let (parcours, mut etape) = prendre(tx, id, Commande::Terminer).await?;
     tx.refuse_future("/le", date.le)?;
     etape.finir(date.le)?;
-    enregistrer(tx, etape).await
+    vivre(tx, &parcours, etape).await
 }
 
 /// The étape is broken, or given up before it began; the référent is told at once.
 pub(crate) async fn rompre(tx: &mut Tx, id: EtapeId, rupture: RuptureEtape) -> Result<EtapeDto, Problem> {
-    let mut etape = verrouiller(tx, id).await?;
-    etape.avancer(Commande::Rompre)?;
+    let (parcours, mut etape) = prendre(tx, id, Commande::Rompre).await?;
     if etape.etat == EtatEtape::Rompue {
         tx.refuse_future("/le", rupture.le)?;
         etape.finir(rupture.le)?;
     }
     etape.motif = Some(rupture.motif.clone());
-    let parcours = parcours::store::voir(tx, etape.parcours).await?.ok_or_else(Problem::not_found)?;
     let broken = EtapeRompue {
         etape: id,
         parcours: parcours.id,
@@ -245,11 +245,18 @@ pub(crate) async fn rompre(tx: &mut Tx, id: EtapeId, rupture: RuptureEtape) -> R
     };
     let now = tx.now();
     tx.emit(Evenement::new(ETAPE_ROMPUE, id, now, &broken)?);
-    enregistrer(tx, etape).await
+    vivre(tx, &parcours, etape).await
 }
 
 async fn enregistrer(tx: &mut Tx, etape: Etape) -> Result<EtapeDto, Problem> {
     rows::enregistrer(tx, &etape).await?;
+    detail(tx, etape).await
+}
+
+/// The same, of an étape that was locked with its parcours, whose days follow.
+async fn vivre(tx: &mut Tx, parcours: &Parcours, etape: Etape) -> Result<EtapeDto, Problem> {
+    rows::enregistrer(tx, &etape).await?;
+    etat::app::redire(tx, parcours).await?;
     detail(tx, etape).await
 }
 

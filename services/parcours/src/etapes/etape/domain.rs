@@ -282,13 +282,21 @@ mod tests {
 
     #[test]
     fn of_who_left_no_etape_is_taken_up_and_what_ran_still_ends() {
-        use parcours_api::EtatParcours::{EnAccompagnement, Sorti};
         let can = |etat, commande, parcours| etape(etat).peut(commande, &Parcours::exemple(parcours)).is_ok();
         assert_eq!(
-            (can(E::Acceptee, C::Demarrer, EnAccompagnement), can(E::Acceptee, C::Demarrer, Sorti)),
+            (
+                can(E::Acceptee, C::Demarrer, parcours::Phase::EnCours),
+                can(E::Acceptee, C::Demarrer, parcours::Phase::Termine)
+            ),
             (true, false)
         );
-        assert_eq!((can(E::Demarree, C::Bilan, Sorti), can(E::Positionnee, C::Rompre, Sorti)), (true, true));
+        assert_eq!(
+            (
+                can(E::Demarree, C::Bilan, parcours::Phase::Termine),
+                can(E::Positionnee, C::Rompre, parcours::Phase::Termine)
+            ),
+            (true, true)
+        );
     }
 
     #[test]

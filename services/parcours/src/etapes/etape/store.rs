@@ -8,7 +8,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{Code, EtapeId, Id, ParcoursId, ParticipantId, RendezVousId, StructureId, TerritoireId};
 use parcours_api::{FiltreEtapes, NouveauBilan};
-use store::{Colonne, Error, Paginer, Tx, read_code};
+use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code};
 
 use crate::{
     etapes::etape::domain::Etape,
@@ -103,6 +103,13 @@ pub(crate) async fn lister(
     let mut query = etapes::table.filter(etapes::territoire_id.eq(territoire)).into_boxed();
     if let Some(operateurs) = operateurs {
         query = query.filter(etapes::operateur.eq_any(operateurs.iter().map(|one| one.uuid()).collect::<Vec<_>>()));
+    }
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        query = query.filter(etapes::participant_id.eq_any(seuls));
+    }
+    if let Some(participant) = filtre.participant {
+        let participant = fusions::dossier(tx, participant).await?;
+        query = query.filter(etapes::participant_id.eq(participant.uuid()));
     }
     if let Some(parcours) = filtre.parcours {
         query = query.filter(etapes::parcours_id.eq(parcours.uuid()));

@@ -19,7 +19,7 @@ use crate::{
         domain::{self, Contact, mode},
         store as rows,
     },
-    vie::parcours,
+    vie::{etat, parcours},
 };
 
 /// The accompaniment of a person in the month of `jour`, the current one by default, with whose it is; or 404.
@@ -38,7 +38,8 @@ pub(crate) async fn du_mois(
     let minutes_total = domain::heures(&contacts, parcours.entree_le);
     let month: Vec<_> = contacts.into_iter().filter(|one| mois.contient(one.jour)).collect();
     let kept: Vec<_> = month.iter().filter_map(Contact::compte).collect();
-    let mode = mode(&parcours, &etapes, mois);
+    let periodes: Vec<_> = etat::store::des_parcours(tx, &[id]).await?.into_iter().map(|(_, one)| one).collect();
+    let mode = mode(&periodes, &etapes, mois);
     let contact = contact::du_mois(&referentiel, mode, &kept)
         .map(|verdict| RegleAccompagnement { tenue: verdict.conclusion, raison: verdict.raison });
     let hours = heures::norme(&referentiel, minutes_total)

@@ -3,10 +3,13 @@
 use chrono::NaiveDate;
 use emargement_api::NatureRendezVous;
 use kernel::{Duree, RendezVousId, calendrier::Periode};
-use parcours_api::{EtatParcours, NatureEtape};
+use parcours_api::NatureEtape;
 use referentiel::regles::contact::{Contact as Compte, Mode};
 
-use crate::{etapes::etape::domain::Etape, vie::parcours::domain::Parcours};
+use crate::{
+    etapes::etape::domain::Etape,
+    vie::etat::domain::{Etat, PeriodeEtat},
+};
 
 /// What an appointment that is over leaves: somebody came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +23,16 @@ pub(crate) struct Contact {
     pub(crate) justifie: bool,
 }
 
-/// How the person is accompanied in these days: délégué when someone else is there every day (seed 000).
-pub(crate) fn mode(parcours: &Parcours, etapes: &[Etape], jours: Periode) -> Mode {
+/// How the person is accompanied in these days: délégué when someone else is there every day (seed 000), in an étape or
+/// in the job that is followed.
+pub(crate) fn mode(periodes: &[PeriodeEtat], etapes: &[Etape], jours: Periode) -> Mode {
     let elsewhere = etapes
         .iter()
         .filter(|etape| delegue(etape.nature))
         .filter_map(Etape::periode)
         .any(|running| running.croise(jours));
-    if elsewhere || parcours.etat == EtatParcours::SuiviEmploi { Mode::Delegue } else { Mode::Individuel }
+    let in_a_job = |one: &PeriodeEtat| matches!(one.etat, Etat::Suivi(_)) && one.jours.croise(jours);
+    if elsewhere || periodes.iter().any(in_a_job) { Mode::Delegue } else { Mode::Individuel }
 }
 
 /// In an ACI, in training or in a job someone else is there every day.
@@ -71,6 +76,7 @@ mod tests {
     use testdata::d;
 
     use super::*;
+    use crate::vie::etat::domain::Suivi;
 
     fn etape(nature: NatureEtape, debut: &str, fin: Option<&str>) -> Etape {
         Etape {
@@ -103,7 +109,7 @@ mod tests {
     fn one_day_of_aci_in_the_month_makes_it_delegue() {
         let in_march = |debut, fin| {
             let aci = [etape(NatureEtape::Aci, debut, fin)];
-            mode(&Parcours::exemple(EtatParcours::EnAccompagnement), &aci, march())
+            mode(&[], &aci, march())
         };
         assert_eq!(in_march("2026-03-31", None), Mode::Delegue);
         assert_eq!(in_march("2026-04-01", None), Mode::Individuel);
@@ -114,13 +120,19 @@ mod tests {
     #[test]
     fn neither_a_workshop_nor_an_immersion_nor_an_etape_to_come_accompanies_every_day() {
         let march = march();
-        let alone = Parcours::exemple(EtatParcours::EnAccompagnement);
         for nature in [NatureEtape::Atelier, NatureEtape::Immersion] {
-            assert_eq!(mode(&alone, &[etape(nature, "2026-03-02", None)], march), Mode::Individuel);
+            assert_eq!(mode(&[], &[etape(nature, "2026-03-02", None)], march), Mode::Individuel);
         }
         let proposed = Etape { etat: EtatEtape::Acceptee, ..etape(NatureEtape::Aci, "2026-03-02", None) };
-        assert_eq!(mode(&alone, &[proposed], march), Mode::Individuel);
-        assert_eq!(mode(&Parcours::exemple(EtatParcours::SuiviEmploi), &[], march), Mode::Delegue);
+        assert_eq!(mode(&[], &[proposed], march), Mode::Individuel);
+    }
+
+    #[test]
+    fn a_job_accompanies_from_its_first_day_on_and_not_before() {
+        let etat = Etat::Suivi(Suivi::Emploi { debut: d("2026-03-31") });
+        let from = |du| [PeriodeEtat { etat, jours: Periode { du: d(du), au: None } }];
+        assert_eq!(mode(&from("2026-03-31"), &[], march()), Mode::Delegue);
+        assert_eq!(mode(&from("2026-04-01"), &[], march()), Mode::Individuel, "in March nobody else was there");
     }
 
     #[test]

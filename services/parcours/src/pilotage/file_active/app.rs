@@ -1,41 +1,37 @@
 //! The file active: a figure with the persons behind it.
 
-use chrono::NaiveDate;
+use std::collections::HashSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use events::annuaires;
 use kernel::{Id, ParcoursId, UtilisateurId, calendrier::premier_de_l_annee};
-use parcours_api::{EtatParcours, EtatSortie, FileActive, FileReferent};
+use parcours_api::{FileActive, FileActiveAu, FileReferent};
 use problem::Problem;
 use referentiel::regles::{capacite, file_active::compte};
-use std::collections::{HashMap, HashSet};
 use store::{Tx, referentiels};
 
 use crate::{
     pilotage::{capacite as capacites, file_active::store as rows},
-    sorties::sortie,
-    vie::parcours,
+    vie::etat::app::fin_du_jour,
 };
 
 const PAGE: i64 = 1_000;
 
-/// Counts the file active of each référent on `au`, today by default, page by page. Who has two parcours counts once.
-pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileActive, Problem> {
-    let au = au.unwrap_or_else(|| tx.today());
+/// Counts the file active of each référent on `au`, today by default, page by page, as it was known at the end of
+/// `connu_le`, now by default. Who has two parcours counts once.
+pub(crate) async fn compter(tx: &mut Tx, filtre: FileActiveAu) -> Result<FileActive, Problem> {
+    let au = filtre.au.unwrap_or_else(|| tx.today());
     let referentiel = referentiels::en_vigueur_le(tx, "/au", au).await?;
+    let connu = connu(tx, filtre.connu_le).await?;
     let (mut referents, mut counted) = (Vec::<FileReferent>::new(), HashSet::new());
     let mut after = (Id::MIN, Id::MIN);
     loop {
-        let page = parcours::store::en_cours(tx, after, PAGE).await?;
+        let page = rows::places(tx, au, connu, after, PAGE).await?;
         let Some(last) = page.last() else { break };
-        after = (last.referent, last.id);
-        let leaving: Vec<_> =
-            page.iter().filter(|one| one.etat == EtatParcours::SuiviEmploi).map(|one| one.id).collect();
-        let exits = sortie::store::des_parcours(tx, &leaving).await?;
-        let followed = exits.iter().filter(|one| one.etat == EtatSortie::EnSuivi);
-        let exits: HashMap<_, _> = followed.map(|one| (one.parcours, one.situation())).collect();
-        for parcours in page.iter().filter(|one| one.entree_le <= au) {
-            let situation = parcours.situation(exits.get(&parcours.id).copied());
-            if compte(&referentiel, situation, au) && counted.insert(parcours.participant) {
-                ajouter(&mut referents, parcours.referent, parcours.id);
+        after = (last.referent, last.parcours);
+        for place in page {
+            if compte(&referentiel, place.etat.situation(), au) && counted.insert(place.participant) {
+                ajouter(&mut referents, place.referent, place.parcours);
             }
         }
     }
@@ -51,6 +47,20 @@ pub(crate) async fn compter(tx: &mut Tx, au: Option<NaiveDate>) -> Result<FileAc
     }
     let told = FileActive { au, personnes: referents.iter().map(|one| one.parcours.len()).sum(), referents };
     Ok(annuaires::nommer(tx, told).await?)
+}
+
+/// The last instant of the day that is asked, of which it must be known what was known.
+async fn connu(tx: &mut Tx, jour: Option<NaiveDate>) -> Result<Option<DateTime<Utc>>, Problem> {
+    let Some(jour) = jour else { return Ok(None) };
+    tx.refuse_future("/connu_le", jour)?;
+    let instant = fin_du_jour(tx, jour);
+    match rows::connu_depuis(tx).await?.filter(|since| *since > instant) {
+        Some(since) => {
+            let detail = format!("ce qui était connu n'est gardé que depuis le {}", tx.jour(since).format("%d/%m/%Y"));
+            Err(Problem::field("/connu_le", "inconnu", detail))
+        }
+        None => Ok(Some(instant)),
+    }
 }
 
 /// The pages come by référent: the last one is the one to extend.

@@ -9,7 +9,10 @@ use store::{Evenement, Tx, limitations};
 use crate::{
     etapes::etape,
     pilotage::vue::app::voir,
-    vie::parcours::{self, domain::Commande},
+    vie::{
+        etat,
+        parcours::{self, domain::Commande},
+    },
 };
 
 /// Ends the parcours `absorbe` in favour of another, which goes on.
@@ -26,13 +29,14 @@ pub(crate) async fn reunir(tx: &mut Tx, id: ParcoursId, reunion: ReunionParcours
     let mut double = double.ok_or_else(|| Problem::field("/absorbe", "inconnu", "ce parcours n'existe pas"))?;
     limitations::exiger_libres(tx, &[garde.participant, double.participant]).await?;
     garde.avancer(Commande::Continuer)?;
-    double.reunir(garde.id)?;
+    let (now, le) = (tx.now(), tx.today());
+    double.reunir(garde.id, le)?;
     for etape in etape::store::du_parcours(tx, double.id).await? {
         etape.refuse_de_courir()?;
     }
     parcours::store::enregistrer(tx, &double).await?;
     parcours::store::motiver(tx, &double, &motif).await?;
-    let (now, le) = (tx.now(), tx.today());
+    etat::app::redire(tx, &double).await?;
     let ended = SuiviTermine { candidature: double.candidature, le };
     tx.emit(Evenement::new(SUIVI_TERMINE, double.id, now, &ended)?);
     voir(tx, garde.id).await

@@ -1,25 +1,44 @@
 //! Suspending a parcours, by decision, and the suspensions that were decided.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use events::annuaires;
-use kernel::{ParcoursId, SuspensionId};
-use parcours_api::{FiltreSuspensions, NouvelleSuspension, SuspensionDto};
+use kernel::{ParcoursId, ParticipantId, Refus, SuspensionId};
+use parcours_api::{FiltreSuspensions, NouvelleSuspension, Reprise, SuspensionDto};
 use problem::{Problem, Slug};
 use store::Tx;
+use suite_api::Action;
 
 use crate::{
-    pilotage::suspension::{domain::Suspension, store as rows},
-    vie::parcours::{
-        self,
-        domain::{Commande, libre, suspension},
+    pilotage::suspension::{
+        domain::{Suspension, jours, libre},
+        store as rows,
+    },
+    vie::{
+        etat,
+        parcours::{self, domain::Commande},
     },
 };
 
-impl From<Suspension> for SuspensionDto {
-    fn from(suspension: Suspension) -> Self {
-        let Suspension { id, parcours, participant, du, au, motif, decidee_par } = suspension;
-        let (participant_nom, decidee_par_nom) = (None, None);
-        Self { id, parcours, participant, participant_nom, du, au, motif, decidee_par, decidee_par_nom }
+/// A suspension as it is answered; `libre` says why nothing changes in the person's file, when it is restricted.
+pub(crate) fn decrire(suspension: Suspension, libre: &Result<(), Refus>, today: NaiveDate) -> SuspensionDto {
+    let resumed = libre.clone().and_then(|()| suspension.peut_reprendre(today));
+    let actions = vec![Action::selon("reprise", resumed)];
+    let Suspension { id, parcours, participant, nature, du, au, motif, decidee_par } = suspension;
+    let (participant_nom, decidee_par_nom) = (None, None);
+    SuspensionDto {
+        id,
+        parcours,
+        participant,
+        participant_nom,
+        nature,
+        du,
+        au,
+        motif,
+        decidee_par,
+        decidee_par_nom,
+        actions,
     }
 }
 
@@ -35,22 +54,50 @@ pub(crate) async fn lister(
     apres: Option<(NaiveDate, SuspensionId)>,
 ) -> Result<Vec<SuspensionDto>, Problem> {
     let found = rows::lister(tx, filtre, apres).await?;
-    Ok(annuaires::nommer(tx, found.into_iter().map(SuspensionDto::from).collect()).await?)
+    detailler(tx, found).await
 }
 
-/// Suspends a parcours, by decision.
+async fn detailler(tx: &mut Tx, found: Vec<Suspension>) -> Result<Vec<SuspensionDto>, Problem> {
+    let persons: Vec<_> = found.iter().map(|one| one.participant).collect();
+    let limites: HashMap<ParticipantId, Refus> = parcours::app::limites(tx, &persons).await?;
+    let today = tx.today();
+    let told = found.into_iter().map(|one| {
+        let libre = limites.get(&one.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        decrire(one, &libre, today)
+    });
+    let told: Vec<_> = told.collect();
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+/// Suspends a parcours, or leaves it in veille, by decision.
 pub(crate) async fn suspendre(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSuspension) -> Result<(), Problem> {
-    let mut parcours = parcours::app::verrouiller(tx, id).await?;
-    let days = suspension(nouvelle.du, nouvelle.au)?;
+    let parcours = parcours::app::verrouiller(tx, id).await?;
+    let days = jours(&nouvelle)?;
     parcours.couvre("/du", nouvelle.du)?;
-    parcours.avancer(Commande::Suspendre)?;
+    parcours.peut(Commande::Suspendre)?;
     let decided: Vec<_> = rows::des_parcours(tx, &[id]).await?.iter().map(Suspension::jours).collect();
     if !libre(&decided, days) {
         return Err(Problem::new(
             Slug::Chevauchement,
-            "Une suspension de ce parcours couvre déjà une partie de ces jours.",
+            "Une suspension ou une veille de ce parcours couvre déjà une partie de ces jours.",
         ));
     }
-    parcours::store::suspendre(tx, id, &nouvelle).await?;
-    Ok(parcours::store::enregistrer(tx, &parcours).await?)
+    let NouvelleSuspension { nature, du, au, motif } = nouvelle;
+    let (participant, decidee_par) = (parcours.participant, tx.acteur().id);
+    let decided = Suspension { id: tx.id(), parcours: id, participant, nature, du, au, motif, decidee_par };
+    rows::ajouter(tx, &decided).await?;
+    Ok(etat::app::redire(tx, &parcours).await?)
+}
+
+/// Ends a suspension or a veille before its time.
+pub(crate) async fn reprendre(tx: &mut Tx, id: SuspensionId, reprise: Reprise) -> Result<SuspensionDto, Problem> {
+    let seen = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let parcours = parcours::app::verrouiller(tx, seen.parcours).await?;
+    let mut suspension = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    parcours.peut(Commande::Suspendre)?;
+    suspension.peut_reprendre(tx.today())?;
+    suspension.reprendre(reprise.le)?;
+    rows::enregistrer(tx, &suspension).await?;
+    etat::app::redire(tx, &parcours).await?;
+    detailler(tx, vec![suspension]).await?.pop().ok_or_else(Problem::not_found)
 }

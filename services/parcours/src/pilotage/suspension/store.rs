@@ -1,9 +1,12 @@
 use chrono::NaiveDate;
-use diesel::{BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, Queryable, Selectable,
+    SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, ParcoursId, ParticipantId, SuspensionId};
+use kernel::{ActeurId, Code, ParcoursId, ParticipantId, SuspensionId};
 use parcours_api::FiltreSuspensions;
-use store::{Colonne, Error, Paginer, Tx};
+use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code};
 
 use crate::{
     pilotage::suspension::domain::Suspension,
@@ -15,22 +18,63 @@ use crate::{
 struct Row {
     id: Colonne<SuspensionId>,
     parcours_id: Colonne<ParcoursId>,
+    nature: String,
     du: NaiveDate,
-    au: NaiveDate,
+    au: Option<NaiveDate>,
     motif: String,
     decidee_par: Colonne<ActeurId>,
 }
 
-fn lire((row, Colonne(participant)): (Row, Colonne<ParticipantId>)) -> Suspension {
-    Suspension {
+fn lire((row, Colonne(participant)): (Row, Colonne<ParticipantId>)) -> Result<Suspension, Error> {
+    Ok(Suspension {
         id: row.id.into(),
         parcours: row.parcours_id.into(),
         participant,
+        nature: read_code(&row.nature)?,
         du: row.du,
         au: row.au,
         motif: row.motif,
         decidee_par: row.decidee_par.into(),
-    }
+    })
+}
+
+/// Records a suspension that was decided.
+pub(crate) async fn ajouter(tx: &mut Tx, one: &Suspension) -> Result<(), Error> {
+    diesel::insert_into(suspensions::table)
+        .values((
+            suspensions::territoire_id.eq(tx.territoire().uuid()),
+            suspensions::id.eq(one.id.uuid()),
+            suspensions::parcours_id.eq(one.parcours.uuid()),
+            suspensions::nature.eq(one.nature.code()),
+            suspensions::du.eq(one.du),
+            suspensions::au.eq(one.au),
+            suspensions::motif.eq(&one.motif),
+            suspensions::decidee_par.eq(one.decidee_par.uuid()),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Writes the last day of a suspension whose parcours is locked.
+pub(crate) async fn enregistrer(tx: &mut Tx, one: &Suspension) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), one.id.uuid());
+    diesel::update(suspensions::table.find(key)).set(suspensions::au.eq(one.au)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// A suspension, whatever its parcours.
+pub(crate) async fn voir(tx: &mut Tx, id: SuspensionId) -> Result<Option<Suspension>, Error> {
+    let territoire = tx.territoire().uuid();
+    let own = parcours::territoire_id.eq(suspensions::territoire_id).and(parcours::id.eq(suspensions::parcours_id));
+    let query = suspensions::table
+        .inner_join(parcours::table.on(own))
+        .filter(suspensions::territoire_id.eq(territoire))
+        .filter(parcours::territoire_id.eq(territoire))
+        .filter(suspensions::id.eq(id.uuid()));
+    let row: Option<(Row, Colonne<ParticipantId>)> =
+        query.select((Row::as_select(), parcours::participant_id)).first(tx.conn()).await.optional()?;
+    row.map(lire).transpose()
 }
 
 /// The suspensions of some parcours, oldest first.
@@ -45,7 +89,7 @@ pub(crate) async fn des_parcours(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<
         .order((suspensions::du, suspensions::id));
     let rows: Vec<(Row, Colonne<ParticipantId>)> =
         query.select((Row::as_select(), parcours::participant_id)).load(tx.conn()).await?;
-    Ok(rows.into_iter().map(lire).collect())
+    rows.into_iter().map(lire).collect()
 }
 
 /// A page, the last to begin first, and one more when there are more.
@@ -61,6 +105,13 @@ pub(crate) async fn lister(
         .filter(suspensions::territoire_id.eq(territoire))
         .filter(parcours::territoire_id.eq(territoire))
         .into_boxed();
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        query = query.filter(parcours::participant_id.eq_any(seuls));
+    }
+    if let Some(participant) = filtre.participant {
+        let participant = fusions::dossier(tx, participant).await?;
+        query = query.filter(parcours::participant_id.eq(participant.uuid()));
+    }
     if let Some(id) = filtre.parcours {
         query = query.filter(suspensions::parcours_id.eq(id.uuid()));
     }
@@ -68,7 +119,7 @@ pub(crate) async fn lister(
         query = query.filter(parcours::referent.eq(referent.uuid()));
     }
     if let Some(du) = filtre.du {
-        query = query.filter(suspensions::au.ge(du));
+        query = query.filter(suspensions::au.is_null().or(suspensions::au.ge(du)));
     }
     if let Some(au) = filtre.au {
         query = query.filter(suspensions::du.le(au));
@@ -82,5 +133,5 @@ pub(crate) async fn lister(
         .page(filtre.limite)
         .load(tx.conn())
         .await?;
-    Ok(rows.into_iter().map(lire).collect())
+    rows.into_iter().map(lire).collect()
 }

@@ -17,11 +17,20 @@ use suite_api::Action;
 use crate::{
     etapes::etape::{self, domain::Etape},
     pilotage::suspension::{self, domain::Suspension},
-    sorties::sortie::{self, domain::Sortie},
-    vie::parcours::{
-        self,
-        domain::{Commande, Parcours},
-        store::Cle,
+    sorties::{
+        fin::{self, domain::Fin},
+        sortie::{self, domain::Sortie},
+    },
+    vie::{
+        etat::{
+            self,
+            domain::{Etat, PeriodeEtat},
+        },
+        parcours::{
+            self,
+            domain::{Commande, Parcours, Phase},
+            store::Cle,
+        },
     },
 };
 
@@ -56,6 +65,8 @@ struct Autour {
     etapes: HashMap<ParcoursId, Vec<Etape>>,
     suspensions: HashMap<ParcoursId, Vec<Suspension>>,
     sorties: HashMap<ParcoursId, Vec<Sortie>>,
+    periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
+    fins: HashMap<ParcoursId, Fin>,
 }
 
 impl Autour {
@@ -70,6 +81,8 @@ impl Autour {
             etapes: ranger(etape::store::des_parcours(tx, &ids).await?, |one| one.parcours),
             suspensions: ranger(suspension::store::des_parcours(tx, &ids).await?, |one| one.parcours),
             sorties: ranger(sortie::store::des_parcours(tx, &ids).await?, |one| one.parcours),
+            periodes: par_parcours(etat::store::des_parcours(tx, &ids).await?),
+            fins: fin::store::des_parcours(tx, &ids).await?.into_iter().collect(),
         })
     }
 
@@ -88,6 +101,15 @@ fn ranger<T>(all: Vec<T>, of: impl Fn(&T) -> ParcoursId) -> HashMap<ParcoursId, 
     sorted
 }
 
+/// The same, of what comes with its parcours.
+fn par_parcours<T>(all: Vec<(ParcoursId, T)>) -> HashMap<ParcoursId, Vec<T>> {
+    let mut sorted: HashMap<_, Vec<_>> = HashMap::new();
+    for (of, one) in all {
+        sorted.entry(of).or_default().push(one);
+    }
+    sorted
+}
+
 async fn decrire(tx: &mut Tx, parcours: Vec<Parcours>) -> Result<Vec<ParcoursDto>, Problem> {
     let mut autour = Autour::lire(tx, &parcours).await?;
     let told = parcours.iter().map(|one| detail(one, &mut autour)).collect::<Result<Vec<_>, _>>()?;
@@ -98,6 +120,8 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let etapes = autour.etapes.remove(&one.id).unwrap_or_default();
     let suspensions = autour.suspensions.remove(&one.id).unwrap_or_default();
     let sorties = autour.sorties.remove(&one.id).unwrap_or_default();
+    let periodes = autour.periodes.remove(&one.id).unwrap_or_default();
+    let end = autour.fins.remove(&one.id).map(Into::into);
     let libre = autour.libre(one.participant);
     let mut echeances = echeances(one, &etapes, &suspensions, autour)?;
     echeances.extend(double(one, autour)?);
@@ -112,8 +136,11 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let etape = |step| etape::app::decrire(step, one, &libre, &autour.regles);
     let told_steps = etapes.iter().cloned().map(etape).collect::<Result<_, _>>()?;
     let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| one.peut(commande)));
-    let actions = Commande::MONTREES.into_iter().map(action).collect();
-    let Parcours { id, participant, candidature, referent, entree_le, etat, reuni_a } = *one;
+    let ended = Action::selon("fin", libre.clone().and_then(|()| fin::domain::peut(one, &etapes)));
+    let actions = Commande::MONTREES.into_iter().map(action).chain([ended]).collect();
+    let etat = etat::domain::le(&periodes, autour.today).map_or(EtatParcours::EnAccompagnement, Etat::code);
+    let suspensions = suspensions.into_iter().map(|one| suspension::app::decrire(one, &libre, autour.today)).collect();
+    let Parcours { id, participant, candidature, referent, entree_le, reuni_a, .. } = *one;
     Ok(ParcoursDto {
         id,
         participant,
@@ -123,9 +150,11 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         referent_nom: None,
         entree_le,
         etat,
+        periodes: periodes.into_iter().map(Into::into).collect(),
+        fin: end,
         reuni_a,
         etapes: told_steps,
-        suspensions: suspensions.into_iter().map(Into::into).collect(),
+        suspensions,
         sorties,
         echeances,
         actions,
@@ -134,7 +163,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
 
 /// Who has two parcours is counted once, and somebody decides which one goes on.
 fn double(parcours: &Parcours, autour: &Autour) -> Result<Option<Raison>, Problem> {
-    if parcours.etat == EtatParcours::Sorti || !autour.doubles.contains(&parcours.participant) {
+    if parcours.phase == Phase::Termine || !autour.doubles.contains(&parcours.participant) {
         return Ok(None);
     }
     let sentence = "la personne a un autre parcours en cours : décider lequel continue";

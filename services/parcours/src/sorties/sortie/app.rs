@@ -28,7 +28,10 @@ use crate::{
         preuve::Dossier,
         store as rows,
     },
-    vie::parcours::{self, domain::Parcours},
+    vie::{
+        etat,
+        parcours::{self, domain::Parcours},
+    },
 };
 
 /// What an exit is judged with, to be shown and to be confirmed.
@@ -175,6 +178,7 @@ pub(crate) async fn declarer(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSort
     }
     rows::ajouter(tx, &sortie).await?;
     parcours::store::enregistrer(tx, &parcours).await?;
+    etat::app::redire(tx, &parcours).await?;
     detail(tx, sortie).await
 }
 
@@ -193,8 +197,10 @@ async fn avancer(tx: &mut Tx, id: SortieId, commande: Commande) -> Result<(Parco
     Ok((parcours, sortie))
 }
 
-async fn enregistrer(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Problem> {
+/// Writes an exit that was locked with its parcours, whose days follow.
+async fn enregistrer(tx: &mut Tx, parcours: &Parcours, sortie: Sortie) -> Result<SortieDto, Problem> {
     rows::enregistrer(tx, &sortie).await?;
+    etat::app::redire(tx, parcours).await?;
     detail(tx, sortie).await
 }
 
@@ -221,7 +227,7 @@ pub(crate) async fn justifier(
     }
     sortie.piece = Some(justificatif.piece);
     sortie.justifiee_le = Some(justificatif.recu_le);
-    enregistrer(tx, sortie).await
+    enregistrer(tx, &parcours, sortie).await
 }
 
 /// The animation team counts an aided contract, with its reasons.
@@ -232,15 +238,15 @@ pub(crate) async fn decider(tx: &mut Tx, id: SortieId, decision: DecisionEquipe)
     let taken = |le: &NaiveDate| format!("L'équipe a déjà décidé le {}", le.format("%d/%m/%Y"));
     remplacer(sortie.decision.as_ref().map(|(le, _)| le), decision.remplace.as_ref(), taken)?;
     sortie.decision = Some((decision.le, decision.motif));
-    enregistrer(tx, sortie).await
+    enregistrer(tx, &parcours, sortie).await
 }
 
 /// The training is validated: it counts from the day of its title.
 pub(crate) async fn titrer(tx: &mut Tx, id: SortieId, titre: TitreObtenu) -> Result<SortieDto, Problem> {
-    let (_, mut sortie) = avancer(tx, id, Commande::Titrer).await?;
+    let (parcours, mut sortie) = avancer(tx, id, Commande::Titrer).await?;
     tx.refuse_future("/obtenu_le", titre.obtenu_le)?;
     sortie.titrer(titre.obtenu_le)?;
-    enregistrer(tx, sortie).await
+    enregistrer(tx, &parcours, sortie).await
 }
 
 /// The job did not hold: when it breaks before its time, the parcours resumes.
@@ -252,7 +258,7 @@ pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) ->
         parcours.avancer(parcours::domain::Commande::Reprendre)?;
         parcours::store::enregistrer(tx, &parcours).await?;
     }
-    enregistrer(tx, sortie).await
+    enregistrer(tx, &parcours, sortie).await
 }
 
 /// Confirms an exit, if the rule says so today and its document still proves it; otherwise says what is missing.
@@ -271,7 +277,7 @@ pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId, dossier: &Dossier) -> R
     }
     sortie.avancer(Commande::Confirmer)?;
     sortie.acquise_le = Some(le);
-    parcours.avancer(parcours::domain::Commande::Sortir)?;
+    parcours.sortir(le)?;
     parcours::store::enregistrer(tx, &parcours).await?;
     let ended = SuiviTermine { candidature: parcours.candidature, le };
     let confirmed =
@@ -279,5 +285,5 @@ pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId, dossier: &Dossier) -> R
     let now = tx.now();
     tx.emit(Evenement::new(SORTIE_CONFIRMEE, parcours.id, now, &confirmed)?);
     tx.emit(Evenement::new(SUIVI_TERMINE, parcours.id, now, &ended)?);
-    enregistrer(tx, sortie).await
+    enregistrer(tx, &parcours, sortie).await
 }

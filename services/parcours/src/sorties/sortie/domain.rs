@@ -4,10 +4,7 @@ use chrono::NaiveDate;
 use kernel::{ParcoursId, PieceId, Refus, SortieId};
 use parcours_api::{EtatSortie, NatureSortie, NouvelleSortie};
 use problem::FieldError;
-use referentiel::regles::{
-    file_active::Situation,
-    sortie::{Conclusion, Faits, Nature},
-};
+use referentiel::regles::sortie::{Conclusion, Faits, Nature};
 
 use crate::vie::parcours::domain::Parcours;
 
@@ -185,18 +182,6 @@ impl Sortie {
         Ok(())
     }
 
-    /// What the person is to the file active while it is followed.
-    pub(crate) const fn situation(&self) -> Situation {
-        match self.nature {
-            NatureSortie::Formation { fin, titre_obtenu_le } => Situation::EnFormation { fin, titre_obtenu_le },
-            NatureSortie::Cdi { .. }
-            | NatureSortie::Cdd { .. }
-            | NatureSortie::Creation {}
-            | NatureSortie::Insertion {}
-            | NatureSortie::ContratAide { .. } => Situation::EnEmploi { debut: self.debut },
-        }
-    }
-
     /// What the rule of positive exits judges.
     pub(crate) fn faits(&self) -> Faits {
         let nature = match self.nature {
@@ -217,10 +202,10 @@ impl Sortie {
 #[cfg(test)]
 mod tests {
     use kernel::{Code, Id, machine::ecarts};
-    use parcours_api::EtatParcours;
     use testdata::d;
 
     use super::*;
+    use crate::vie::parcours::domain::Phase;
     use Commande as C;
     use EtatSortie as E;
 
@@ -273,15 +258,7 @@ mod tests {
     }
 
     fn declared(nature: NatureSortie, debut: &str) -> Result<(), Vec<String>> {
-        let parcours = Parcours {
-            id: Id::MIN,
-            participant: Id::MIN,
-            candidature: Id::MIN,
-            referent: Id::MIN,
-            entree_le: d("2026-02-12"),
-            etat: EtatParcours::EnAccompagnement,
-            reuni_a: None,
-        };
+        let parcours = Parcours::exemple(Phase::EnCours);
         let nouvelle = NouvelleSortie { nature, debut: d(debut), employeur: "Boulangerie Perrin".to_owned() };
         let made = Sortie::declarer(Id::MIN, &parcours, nouvelle, d("2026-11-20"));
         made.map(drop).map_err(|errors| errors.into_iter().map(|one| one.pointer).collect())
@@ -323,11 +300,9 @@ mod tests {
         training.titrer(d("2027-07-09")).unwrap();
         let (fin, titre) = (d("2027-06-30"), Some(d("2027-07-09")));
         assert_eq!(training.nature, NatureSortie::Formation { fin, titre_obtenu_le: titre });
-        assert_eq!(training.situation(), Situation::EnFormation { fin, titre_obtenu_le: titre });
         assert_eq!(training.acquise(Conclusion::TitreAttendu { jusqu_au: fin }), Err(Manque::Autre));
         assert!(training.avancer(C::Titrer).is_ok());
         assert!(sortie().avancer(C::Titrer).is_err());
-        assert_eq!(sortie().situation(), Situation::EnEmploi { debut: d("2026-11-02") });
     }
 
     #[test]

@@ -7,7 +7,7 @@ use kernel::{Code, ParcoursId, PieceId, SortieId, TerritoireId};
 use parcours_api::FiltreSorties;
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, read_json, write_json};
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, fusions, ouvertures, read_code, read_json, write_json};
 
 use crate::{
     schema::{parcours, sorties},
@@ -117,6 +117,21 @@ pub(crate) async fn des_parcours(tx: &mut Tx, parcours: &[ParcoursId]) -> Result
 pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreSorties, apres: Option<SortieId>) -> Result<Vec<Sortie>, Error> {
     let territoire = tx.territoire().uuid();
     let mut query = sorties::table.filter(sorties::territoire_id.eq(territoire)).into_boxed();
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        let theirs = parcours::table
+            .filter(parcours::territoire_id.eq(territoire))
+            .filter(parcours::participant_id.eq_any(seuls))
+            .select(parcours::id);
+        query = query.filter(sorties::parcours_id.eq_any(theirs));
+    }
+    if let Some(participant) = filtre.participant {
+        let participant = fusions::dossier(tx, participant).await?;
+        let theirs = parcours::table
+            .filter(parcours::territoire_id.eq(territoire))
+            .filter(parcours::participant_id.eq(participant.uuid()))
+            .select(parcours::id);
+        query = query.filter(sorties::parcours_id.eq_any(theirs));
+    }
     if let Some(id) = filtre.parcours {
         query = query.filter(sorties::parcours_id.eq(id.uuid()));
     }

@@ -4,10 +4,22 @@ use std::collections::HashMap;
 
 use events::annuaires::{Renvois, Utilisateur};
 use kernel::{ParcoursId, ParticipantId, Refus, UtilisateurId};
+use participants_api::EntreeValidee;
 use problem::Problem;
 use store::{Error, Tx, limitations};
 
-use crate::vie::parcours::{domain::Parcours, store as rows};
+use crate::vie::{
+    etat,
+    parcours::{domain::Parcours, store as rows},
+};
+
+/// Opens the parcours of a person who entered; told twice, it opens once.
+pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Error> {
+    match rows::ouvrir(tx, entree).await? {
+        Some(parcours) => etat::app::redire(tx, &parcours).await,
+        None => Ok(()),
+    }
+}
 
 /// A parcours that may change, locked for the rest of the transaction, or 404.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: ParcoursId) -> Result<Parcours, Problem> {

@@ -1,11 +1,20 @@
 //! The life of a parcours.
 
 use chrono::NaiveDate;
-use kernel::{CandidatureId, ParcoursId, ParticipantId, Refus, UtilisateurId, calendrier::Periode};
-use kernel::{Nominatif, Personnes};
-use parcours_api::EtatParcours;
+use kernel::{CandidatureId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, UtilisateurId};
 use problem::FieldError;
-use referentiel::regles::file_active::Situation;
+
+kernel::codes! {
+    /// How far a parcours has come: what may still happen to it. Its state on a day is another thing, made of its facts.
+    pub(crate) enum Phase {
+        /// No exit is followed.
+        EnCours = "en_accompagnement",
+        /// An exit is followed until it has held.
+        Suivi = "suivi_emploi",
+        /// It is over.
+        Termine = "sorti",
+    }
+}
 
 /// The way of a person from the entry to the confirmed exit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +24,9 @@ pub(crate) struct Parcours {
     pub(crate) candidature: CandidatureId,
     pub(crate) referent: UtilisateurId,
     pub(crate) entree_le: NaiveDate,
-    pub(crate) etat: EtatParcours,
+    pub(crate) phase: Phase,
+    /// First day out of the PLIE.
+    pub(crate) sorti_le: Option<NaiveDate>,
     /// The parcours of the same person in favour of which it ended.
     pub(crate) reuni_a: Option<ParcoursId>,
 }
@@ -41,6 +52,8 @@ pub(crate) enum Commande {
     Reprendre,
     /// The exit is confirmed.
     Sortir,
+    /// It ends otherwise than by a positive exit.
+    Clore,
     /// Another parcours of the person ends in its favour.
     Continuer,
     /// It ends in favour of another one of the person.
@@ -48,7 +61,7 @@ pub(crate) enum Commande {
 }
 
 impl Commande {
-    /// Those that `actions` of a parcours shows: name and command.
+    /// Those that `actions` of a parcours shows, with [`Self::Clore`], of which more is asked: name and command.
     pub(crate) const MONTREES: [(&'static str, Self); 4] = [
         ("etapes", Self::Positionner),
         ("suspensions", Self::Suspendre),
@@ -57,45 +70,58 @@ impl Commande {
     ];
 }
 
-/// The state after `commande`, or why the present one forbids it.
-fn apres(etat: EtatParcours, commande: Commande) -> Result<EtatParcours, Refus> {
+/// The phase after `commande`, or why the present one forbids it.
+fn apres(phase: Phase, commande: Commande) -> Result<Phase, Refus> {
     use Commande as C;
-    use EtatParcours as E;
-    match (commande, etat) {
-        (C::Positionner | C::Suspendre | C::Continuer | C::Reunir, E::Sorti) => {
+    use Phase as P;
+    match (commande, phase) {
+        (C::Positionner | C::Suspendre | C::Continuer | C::Reunir, P::Termine) => {
             Err(Refus::new("Le parcours est terminé."))
         }
-        (C::Declarer | C::Suivre, E::Sorti) => Err(Refus::new("Le parcours est déjà terminé.")),
-        (C::Reunir, E::EnAccompagnement | E::Suspendu) => Ok(E::Sorti),
-        (C::Reunir, E::SuiviEmploi) => Err(Refus::new("Une sortie est suivie : dites d'abord ce qu'elle devient.")),
-        (
-            C::Positionner | C::Suspendre | C::Declarer | C::Continuer,
-            E::EnAccompagnement | E::Suspendu | E::SuiviEmploi,
-        ) => Ok(etat),
-        (C::Suivre, E::EnAccompagnement | E::Suspendu | E::SuiviEmploi) => Ok(E::SuiviEmploi),
-        (C::Reprendre, E::SuiviEmploi) => Ok(E::EnAccompagnement),
-        (C::Sortir, E::SuiviEmploi) => Ok(E::Sorti),
-        (C::Reprendre | C::Sortir, E::EnAccompagnement | E::Suspendu | E::Sorti) => {
+        (C::Declarer | C::Suivre | C::Clore, P::Termine) => Err(Refus::new("Le parcours est déjà terminé.")),
+        (C::Reunir | C::Clore, P::EnCours) => Ok(P::Termine),
+        (C::Reunir | C::Clore, P::Suivi) => {
+            Err(Refus::new("Une sortie est suivie : dites d'abord ce qu'elle devient."))
+        }
+        (C::Positionner | C::Suspendre | C::Declarer | C::Continuer, P::EnCours | P::Suivi) => Ok(phase),
+        (C::Suivre, P::EnCours | P::Suivi) => Ok(P::Suivi),
+        (C::Reprendre, P::Suivi) => Ok(P::EnCours),
+        (C::Sortir, P::Suivi) => Ok(P::Termine),
+        (C::Reprendre | C::Sortir, P::EnCours | P::Termine) => {
             Err(Refus::new("Le parcours n'est pas suivi dans un emploi."))
         }
     }
 }
 
 impl Parcours {
-    /// Whether its state allows this; otherwise why not.
+    /// Whether its phase allows this; otherwise why not.
     pub(crate) fn peut(&self, commande: Commande) -> Result<(), Refus> {
-        apres(self.etat, commande).map(drop)
+        apres(self.phase, commande).map(drop)
     }
 
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
-        self.etat = apres(self.etat, commande)?;
+        self.phase = apres(self.phase, commande)?;
         Ok(())
     }
 
-    /// It ends in favour of another parcours of the person.
-    pub(crate) fn reunir(&mut self, garde: ParcoursId) -> Result<(), Refus> {
+    /// It ends by an exit that was confirmed: from this day on the person is out.
+    pub(crate) fn sortir(&mut self, le: NaiveDate) -> Result<(), Refus> {
+        self.avancer(Commande::Sortir)?;
+        self.sorti_le = Some(le);
+        Ok(())
+    }
+
+    /// It ends otherwise than by a positive exit: from this day on the person is out.
+    pub(crate) fn clore(&mut self, le: NaiveDate) -> Result<(), Refus> {
+        self.avancer(Commande::Clore)?;
+        self.sorti_le = Some(le);
+        Ok(())
+    }
+
+    /// It ends on this day in favour of another parcours of the person.
+    pub(crate) fn reunir(&mut self, garde: ParcoursId, le: NaiveDate) -> Result<(), Refus> {
         self.avancer(Commande::Reunir)?;
-        self.reuni_a = Some(garde);
+        (self.reuni_a, self.sorti_le) = (Some(garde), Some(le));
         Ok(())
     }
 
@@ -109,45 +135,23 @@ impl Parcours {
     }
 
     /// Whether the rhythm of étapes is asked of it: not of who has a job, nor of who left.
-    pub(crate) const fn doit_des_etapes(&self) -> bool {
-        matches!(self.etat, EtatParcours::EnAccompagnement | EtatParcours::Suspendu)
+    pub(crate) fn doit_des_etapes(&self) -> bool {
+        self.phase == Phase::EnCours
     }
-
-    /// What it is to the file active; `suivie` is that of the exit that is followed.
-    pub(crate) const fn situation(&self, suivie: Option<Situation>) -> Situation {
-        match (self.etat, suivie) {
-            (EtatParcours::Suspendu, _) => Situation::Suspendu,
-            (EtatParcours::SuiviEmploi, Some(suivie)) => suivie,
-            (EtatParcours::Sorti, _) => Situation::Sorti,
-            (EtatParcours::EnAccompagnement, _) | (EtatParcours::SuiviEmploi, None) => Situation::Accompagnement,
-        }
-    }
-}
-
-/// The days of a suspension.
-pub(crate) fn suspension(du: NaiveDate, au: NaiveDate) -> Result<Periode, FieldError> {
-    if au < du {
-        return Err(FieldError::new("/au", "incoherent", "le dernier jour précède le premier"));
-    }
-    Ok(Periode { du, au: Some(au) })
-}
-
-/// Whether a suspension shares no day with those that were decided.
-pub(crate) fn libre(decidees: &[Periode], nouvelle: Periode) -> bool {
-    !decidees.iter().any(|other| other.croise(nouvelle))
 }
 
 #[cfg(test)]
 impl Parcours {
     /// A parcours that began on 12 February 2026.
-    pub(crate) fn exemple(etat: EtatParcours) -> Self {
+    pub(crate) fn exemple(phase: Phase) -> Self {
         Self {
             id: kernel::Id::MIN,
             participant: kernel::Id::MIN,
             candidature: kernel::Id::MIN,
             referent: kernel::Id::MIN,
             entree_le: testdata::d("2026-02-12"),
-            etat,
+            phase,
+            sorti_le: None,
             reuni_a: None,
         }
     }
@@ -160,65 +164,62 @@ mod tests {
 
     use super::*;
     use Commande as C;
-    use EtatParcours as E;
+    use Phase as P;
 
-    const COMMANDES: [Commande; 8] =
-        [C::Positionner, C::Suspendre, C::Declarer, C::Suivre, C::Reprendre, C::Sortir, C::Continuer, C::Reunir];
+    const COMMANDES: [Commande; 9] = [
+        C::Positionner,
+        C::Suspendre,
+        C::Declarer,
+        C::Suivre,
+        C::Reprendre,
+        C::Sortir,
+        C::Clore,
+        C::Continuer,
+        C::Reunir,
+    ];
 
-    const TABLE: [(E, C, E); 19] = [
-        (E::EnAccompagnement, C::Continuer, E::EnAccompagnement),
-        (E::Suspendu, C::Continuer, E::Suspendu),
-        (E::SuiviEmploi, C::Continuer, E::SuiviEmploi),
-        (E::EnAccompagnement, C::Reunir, E::Sorti),
-        (E::Suspendu, C::Reunir, E::Sorti),
-        (E::EnAccompagnement, C::Positionner, E::EnAccompagnement),
-        (E::EnAccompagnement, C::Suspendre, E::EnAccompagnement),
-        (E::EnAccompagnement, C::Declarer, E::EnAccompagnement),
-        (E::EnAccompagnement, C::Suivre, E::SuiviEmploi),
-        (E::Suspendu, C::Positionner, E::Suspendu),
-        (E::Suspendu, C::Suspendre, E::Suspendu),
-        (E::Suspendu, C::Declarer, E::Suspendu),
-        (E::Suspendu, C::Suivre, E::SuiviEmploi),
-        (E::SuiviEmploi, C::Positionner, E::SuiviEmploi),
-        (E::SuiviEmploi, C::Suspendre, E::SuiviEmploi),
-        (E::SuiviEmploi, C::Declarer, E::SuiviEmploi),
-        (E::SuiviEmploi, C::Suivre, E::SuiviEmploi),
-        (E::SuiviEmploi, C::Reprendre, E::EnAccompagnement),
-        (E::SuiviEmploi, C::Sortir, E::Sorti),
+    const TABLE: [(P, C, P); 14] = [
+        (P::EnCours, C::Clore, P::Termine),
+        (P::EnCours, C::Continuer, P::EnCours),
+        (P::Suivi, C::Continuer, P::Suivi),
+        (P::EnCours, C::Reunir, P::Termine),
+        (P::EnCours, C::Positionner, P::EnCours),
+        (P::EnCours, C::Suspendre, P::EnCours),
+        (P::EnCours, C::Declarer, P::EnCours),
+        (P::EnCours, C::Suivre, P::Suivi),
+        (P::Suivi, C::Positionner, P::Suivi),
+        (P::Suivi, C::Suspendre, P::Suivi),
+        (P::Suivi, C::Declarer, P::Suivi),
+        (P::Suivi, C::Suivre, P::Suivi),
+        (P::Suivi, C::Reprendre, P::EnCours),
+        (P::Suivi, C::Sortir, P::Termine),
     ];
 
     #[test]
     fn a_parcours_does_what_its_table_says_and_nothing_else() {
-        // No command leads to a suspended state yet: a suspension holds by its days.
-        assert_eq!(ecarts(&[E::EnAccompagnement], E::TOUS, &COMMANDES, &TABLE, apres), ["Suspendu is never reached"]);
+        assert_eq!(ecarts(&[P::EnCours], P::TOUS, &COMMANDES, &TABLE, apres), [""; 0]);
+    }
+
+    #[test]
+    fn whatever_ends_a_parcours_says_on_what_day() {
+        let mut confirmed = Parcours::exemple(P::Suivi);
+        confirmed.sortir(d("2026-12-01")).unwrap();
+        let (mut double, mut given_up) = (Parcours::exemple(P::EnCours), Parcours::exemple(P::EnCours));
+        double.reunir(kernel::Id::MIN, d("2026-12-02")).unwrap();
+        given_up.clore(d("2026-12-03")).unwrap();
+        let told = [confirmed, double, given_up].map(|one| one.sorti_le);
+        assert_eq!(told, ["2026-12-01", "2026-12-02", "2026-12-03"].map(|le| Some(d(le))));
     }
 
     #[test]
     fn nothing_begins_before_the_entry() {
-        assert!(Parcours::exemple(E::EnAccompagnement).couvre("/debut", d("2026-02-12")).is_ok());
-        assert!(Parcours::exemple(E::EnAccompagnement).couvre("/debut", d("2026-02-11")).is_err());
+        assert!(Parcours::exemple(P::EnCours).couvre("/debut", d("2026-02-12")).is_ok());
+        assert!(Parcours::exemple(P::EnCours).couvre("/debut", d("2026-02-11")).is_err());
     }
 
     #[test]
     fn no_etape_is_asked_of_who_has_a_job_nor_of_who_left() {
-        let asked = E::TOUS.iter().copied().filter(|etat| Parcours::exemple(*etat).doit_des_etapes());
-        assert_eq!(asked.collect::<Vec<_>>(), [E::EnAccompagnement, E::Suspendu]);
-    }
-
-    #[test]
-    fn who_is_followed_in_a_job_counts_by_its_first_day() {
-        let job = Situation::EnEmploi { debut: d("2026-05-04") };
-        assert_eq!(Parcours::exemple(E::SuiviEmploi).situation(Some(job)), job);
-        assert_eq!(Parcours::exemple(E::SuiviEmploi).situation(None), Situation::Accompagnement);
-        assert_eq!(Parcours::exemple(E::Sorti).situation(Some(job)), Situation::Sorti);
-    }
-
-    #[test]
-    fn two_suspensions_share_no_day() {
-        let march = suspension(d("2026-03-01"), d("2026-03-31")).unwrap();
-        assert!(libre(&[march], suspension(d("2026-04-01"), d("2026-04-01")).unwrap()));
-        assert!(!libre(&[march], suspension(d("2026-03-31"), d("2026-04-30")).unwrap()));
-        assert!(suspension(d("2026-03-02"), d("2026-03-01")).is_err());
-        assert!(suspension(d("2026-03-01"), d("2026-03-01")).is_ok());
+        let asked = P::TOUS.iter().copied().filter(|phase| Parcours::exemple(*phase).doit_des_etapes());
+        assert_eq!(asked.collect::<Vec<_>>(), [P::EnCours]);
     }
 }

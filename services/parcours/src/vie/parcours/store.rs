@@ -6,16 +6,16 @@ use diesel::{
     SelectableHelper, dsl::count_star,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, Id, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, kind};
-use parcours_api::{EtatParcours, FiltreParcours, NouvelleSuspension, TriParcours};
+use kernel::{CandidatureId, Code, Id, ParcoursId, ParticipantId, TerritoireId, UtilisateurId};
+use parcours_api::{FiltreParcours, TriParcours};
 use participants_api::EntreeValidee;
 use problem::Problem;
 use serde::{Deserialize, Serialize};
-use store::{Colonne, CurseurInvalide, Error, Paginer, Tx, read_code};
+use store::{Colonne, CurseurInvalide, Error, Paginer, Tx, ouvertures, read_code};
 
 use crate::{
-    schema::{parcours, suspensions},
-    vie::parcours::domain::Parcours,
+    schema::{parcours, periodes},
+    vie::parcours::domain::{Parcours, Phase},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -28,6 +28,7 @@ struct Row {
     referent: Colonne<UtilisateurId>,
     entree_le: NaiveDate,
     etat: String,
+    sorti_le: Option<NaiveDate>,
     reuni_a: Option<Colonne<ParcoursId>>,
 }
 
@@ -41,14 +42,15 @@ impl TryFrom<Row> for Parcours {
             candidature: row.candidature_id.into(),
             referent: row.referent.into(),
             entree_le: row.entree_le,
-            etat: read_code(&row.etat)?,
+            phase: read_code(&row.etat)?,
+            sorti_le: row.sorti_le,
             reuni_a: row.reuni_a.map(Into::into),
         })
     }
 }
 
-/// Opens the parcours of a person who entered; told twice, it opens once.
-pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Error> {
+/// Opens the parcours of a person who entered, unless it was opened already.
+pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<Option<Parcours>, Error> {
     let participant_id = ::store::fusions::dossier(tx, entree.participant).await?;
     let row = Row {
         territoire_id: tx.territoire().into(),
@@ -57,11 +59,12 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Er
         candidature_id: entree.candidature.into(),
         referent: entree.referent.into(),
         entree_le: entree.entree_le,
-        etat: EtatParcours::EnAccompagnement.code().to_owned(),
+        etat: Phase::EnCours.code().to_owned(),
+        sorti_le: None,
         reuni_a: None,
     };
-    diesel::insert_into(parcours::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
-    Ok(())
+    let opened = diesel::insert_into(parcours::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
+    if opened == 0 { Ok(None) } else { row.try_into().map(Some) }
 }
 
 pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<Option<Parcours>, Error> {
@@ -107,7 +110,11 @@ impl Cle {
 
 /// A page, in the order that is asked, and one more when there are more. A cursor of the other order is none of this list.
 pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreParcours, apres: Option<Cle>) -> Result<Vec<Parcours>, Problem> {
-    let mut query = parcours::table.filter(parcours::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    let territoire = tx.territoire().uuid();
+    let mut query = parcours::table.filter(parcours::territoire_id.eq(territoire)).into_boxed();
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        query = query.filter(parcours::participant_id.eq_any(seuls));
+    }
     if let Some(participant) = filtre.participant {
         let participant = ::store::fusions::dossier(tx, participant).await?;
         query = query.filter(parcours::participant_id.eq(participant.uuid()));
@@ -116,7 +123,15 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreParcours, apres: Option<C
         query = query.filter(parcours::referent.eq(referent.uuid()));
     }
     if let Some(etat) = filtre.etat {
-        query = query.filter(parcours::etat.eq(etat.code()));
+        let today = tx.today();
+        let there = periodes::table
+            .filter(periodes::territoire_id.eq(territoire))
+            .filter(periodes::etat.eq(etat.code()))
+            .filter(periodes::remplacee_le.is_null())
+            .filter(periodes::du.le(today))
+            .filter(periodes::au.is_null().or(periodes::au.ge(today)))
+            .select(periodes::parcours_id);
+        query = query.filter(parcours::id.eq_any(there));
     }
     if let Some(du) = filtre.du {
         query = query.filter(parcours::entree_le.ge(du));
@@ -143,28 +158,14 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreParcours, apres: Option<C
     Ok(rows.into_iter().map(TryInto::try_into).collect::<Result<_, Error>>()?)
 }
 
-/// Every parcours that is not over, after the identifier `apres`, by référent.
-pub(crate) async fn en_cours(
-    tx: &mut Tx,
-    apres: (UtilisateurId, ParcoursId),
-    limite: i64,
-) -> Result<Vec<Parcours>, Error> {
-    let (referent, id) = apres;
-    let query = parcours::table
-        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
-        .filter(parcours::etat.ne(EtatParcours::Sorti.code()))
-        .filter(parcours::referent.ge(referent.uuid()))
-        .filter(parcours::referent.gt(referent.uuid()).or(parcours::id.gt(id.uuid())))
-        .order((parcours::referent, parcours::id))
-        .limit(limite);
-    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    rows.into_iter().map(TryInto::try_into).collect()
-}
-
 /// Writes where a parcours that was read with [`verrouiller`] stands.
 pub(crate) async fn enregistrer(tx: &mut Tx, one: &Parcours) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), one.id.uuid());
-    let now = (parcours::etat.eq(one.etat.code()), parcours::reuni_a.eq(one.reuni_a.map(Id::uuid)));
+    let now = (
+        parcours::etat.eq(one.phase.code()),
+        parcours::sorti_le.eq(one.sorti_le),
+        parcours::reuni_a.eq(one.reuni_a.map(Id::uuid)),
+    );
     diesel::update(parcours::table.find(key)).set(now).execute(tx.conn()).await?;
     Ok(())
 }
@@ -182,27 +183,10 @@ pub(crate) async fn en_double(tx: &mut Tx, personnes: &[ParticipantId]) -> Resul
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
-        .filter(parcours::etat.ne(EtatParcours::Sorti.code()))
+        .filter(parcours::etat.ne(Phase::Termine.code()))
         .group_by(parcours::participant_id)
         .having(count_star().gt(1))
         .select(parcours::participant_id);
     let rows: Vec<Colonne<ParticipantId>> = query.load(tx.conn()).await?;
     Ok(rows.into_iter().map(Into::into).collect())
-}
-
-pub(crate) async fn suspendre(tx: &mut Tx, id: ParcoursId, suspension: &NouvelleSuspension) -> Result<(), Error> {
-    let (territoire, own, par) = (tx.territoire().uuid(), tx.id::<kind::Suspension>().uuid(), tx.acteur().id);
-    diesel::insert_into(suspensions::table)
-        .values((
-            suspensions::territoire_id.eq(territoire),
-            suspensions::id.eq(own),
-            suspensions::parcours_id.eq(id.uuid()),
-            suspensions::du.eq(suspension.du),
-            suspensions::au.eq(suspension.au),
-            suspensions::motif.eq(&suspension.motif),
-            suspensions::decidee_par.eq(par.uuid()),
-        ))
-        .execute(tx.conn())
-        .await?;
-    Ok(())
 }

@@ -12,12 +12,12 @@ use crate::pilotage::file_active::app;
 
 /// Compter la file active
 ///
-/// Par référent, avec les parcours derrière chaque chiffre.
+/// Par référent, avec les parcours derrière chaque chiffre, un jour quelconque, tel que ce jour était connu un autre jour.
 #[operation(get "/v1/file-active", tag = "parcours")]
 pub(crate) async fn file_active_view(
     lecture: Lecture<ParcoursLire>,
     Filtre(filtre): Filtre<FileActiveAu>,
 ) -> Result<Reponse<FileActive>, Problem> {
-    let found = lecture.sans_personne(async |tx| app::compter(tx, filtre.au).await).await?;
+    let found = lecture.sans_personne(async |tx| app::compter(tx, filtre).await).await?;
     Ok(Reponse::ok(found))
 }

@@ -1,2 +1,3 @@
 pub(crate) mod lister;
+pub(crate) mod reprendre;
 pub(crate) mod suspendre;

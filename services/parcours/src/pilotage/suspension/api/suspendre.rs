@@ -10,7 +10,9 @@ use store::Db;
 
 use crate::pilotage::{suspension::app, vue};
 
-/// Suspendre un parcours
+/// Suspendre un parcours, ou le mettre en veille
+///
+/// Une suspension a un dernier jour ; une veille peut n’en pas avoir.
 #[operation(post "/v1/parcours/{id}/suspensions", refuses(TransitionInterdite, Chevauchement))]
 pub(crate) async fn suspension_create(
     grant: Grant<ParcoursGerer>,

@@ -1,0 +1,24 @@
+//! `POST /v1/suspensions/{id}/reprise`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ParcoursGerer};
+use kernel::SuspensionId;
+use parcours_api::{Reprise, SuspensionDto};
+use problem::Problem;
+use runtime::http::{Commande, Reponse, operation};
+use store::Db;
+
+use crate::pilotage::suspension::app;
+
+/// Reprendre l’accompagnement
+///
+/// Avant le dernier jour prévu de la suspension, ou pour mettre fin à une veille.
+#[operation(post "/v1/suspensions/{id}/reprise", tag = "parcours", refuses(TransitionInterdite))]
+pub(crate) async fn suspension_resume(
+    grant: Grant<ParcoursGerer>,
+    id: Path<SuspensionId>,
+    db: Data<Db>,
+    commande: Commande<Reprise>,
+) -> Result<Reponse<SuspensionDto>, Problem> {
+    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::reprendre(tx, *id, corps).await?))).await
+}

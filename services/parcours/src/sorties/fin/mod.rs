@@ -1,0 +1,6 @@
+//! The end of a parcours otherwise than by a positive exit.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;
