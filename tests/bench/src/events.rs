@@ -17,6 +17,7 @@ use crate::{
     setting::Servers,
 };
 
+const ASSIGNMENTS: u32 = 200;
 const EVENTS: u32 = 5_000;
 const RATE: u32 = 1_000;
 
@@ -44,10 +45,17 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     // Each assignment is a commit and an event; thirty a second, so that none waits for another.
     let path = format!("/v1/candidatures/{}/affectation", dossier.candidature);
     let mut pace = tokio::time::interval(Duration::from_millis(33));
-    for _ in 0..200 {
+    let mut failed = 0_u32;
+    for _ in 0..ASSIGNMENTS {
         pace.tick().await;
-        lyon.animation.post(&path, json!({ "referent": lyon.referent_id, "affectee_le": "2026-02-03" })).await?;
+        let told =
+            lyon.animation.post(&path, json!({ "referent": lyon.referent_id, "affectee_le": "2026-02-03" })).await;
+        failed += u32::from(told.is_err());
+        if failed == ASSIGNMENTS {
+            told?;
+        }
     }
+    report.add_failed("event, commit to applied in another service", vec![failed.into()]);
     settle(&mut admin, &lyon.territoire).await?;
     for (percent, target) in [(50, Some((Bound::AtMost, 20.0))), (99, None)] {
         let value = percentile(&mut admin, &lyon.territoire, percent).await?;

@@ -35,6 +35,7 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let api = Importer { http: &http, base: gateway, api: &lyon.animation, participants };
 
     let few = api.run(&lyon.referent_id, "few", FEW).await?;
+    report.add("import of 5 000 lines: memory of participants at its peak", "MiB", vec![few.peak], None);
     let many = api.run(&lyon.referent_id, "many", LINES).await?;
     report.add("import of 50 000 lines: read", "s", vec![many.read], None);
     report.add("import of 50 000 lines: integrated", "s", vec![many.integrated], None);
@@ -51,6 +52,7 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
         vec![many.peak / few.peak],
         Some((Bound::AtMost, 1.3)),
     );
+    report.add_failed("following an import", vec![few.failed + many.failed]);
     Ok(())
 }
 
@@ -65,7 +67,19 @@ struct Measured {
     read: f64,
     integrated: f64,
     peak: f64,
+    /// Looks at the work that were not answered.
+    failed: f64,
 }
+
+/// The highest memory seen while a work went on.
+#[derive(Default)]
+struct Followed {
+    peak: f64,
+    failed: u32,
+}
+
+/// Looks in a row that may fail: then nobody knows any more whether the work goes on.
+const UNANSWERED: u32 = 20;
 
 impl Importer<'_> {
     async fn run(&self, referent: &str, source: &str, lines: u32) -> Result<Measured, Box<dyn Error>> {
@@ -77,28 +91,41 @@ impl Importer<'_> {
         let start = Instant::now();
         let url = format!("{}{path}/fichier", self.base);
         let sent = self.http.put(url).bearer_auth(self.api.token()).body(table(source, lines)?).send().await?;
-        let mut peak = self.wait(&sent.error_for_status()?.json().await?).await?;
+        let mut followed = Followed::default();
+        self.wait(&sent.error_for_status()?.json().await?, &mut followed).await?;
         let read = start.elapsed().as_secs_f64();
         let start = Instant::now();
         let begun = self.api.post(&format!("{path}/integration"), json!({})).await?;
-        peak = self.wait(&begun).await?.max(peak);
+        self.wait(&begun, &mut followed).await?;
         let integrated = start.elapsed().as_secs_f64();
         let done = self.api.get(&path).await?;
         if done.pointer("/comptes/integree") != Some(&json!(lines)) {
             return Err(format!("{lines} lines were to be integrated: {done}").into());
         }
-        Ok(Measured { read, integrated, peak })
+        Ok(Measured { read, integrated, peak: followed.peak, failed: followed.failed.into() })
     }
 
-    /// Waits for the work of an import; the highest memory seen.
-    async fn wait(&self, import: &Value) -> Result<f64, Box<dyn Error>> {
+    /// Waits for the work of an import.
+    async fn wait(&self, import: &Value, followed: &mut Followed) -> Result<(), Box<dyn Error>> {
         let work = format!("/v1/travaux/{}", text(import, "/travail/id"));
-        let mut peak = 0.0_f64;
+        let mut in_a_row = 0;
         loop {
-            peak = peak.max(self.participants.memory());
-            let travail = self.api.get(&work).await?;
+            followed.peak = followed.peak.max(self.participants.memory());
+            let travail = match self.api.get(&work).await {
+                Ok(travail) => travail,
+                Err(error) => {
+                    followed.failed += 1;
+                    in_a_row += 1;
+                    if in_a_row == UNANSWERED {
+                        return Err(error.into());
+                    }
+                    tokio::time::sleep(LOOK).await;
+                    continue;
+                }
+            };
+            in_a_row = 0;
             match text(&travail, "/etat") {
-                "termine" => return Ok(peak),
+                "termine" => return Ok(()),
                 "en_attente" | "en_cours" => tokio::time::sleep(LOOK).await,
                 _ => return Err(format!("the work stopped: {travail}").into()),
             }

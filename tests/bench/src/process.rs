@@ -29,8 +29,10 @@ impl Process {
     ) -> io::Result<Self> {
         let mut command = Command::new(program);
         command.args(args).envs(environment);
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
-        Ok(Self { pid: child.id(), _end: leftovers::guard(move || end(child)) })
+        leftovers::starting(|| {
+            let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
+            Ok(Self { pid: child.id(), _end: leftovers::guard(move || end(child)) })
+        })
     }
 
     /// CPU seconds used so far by the process and the children that it still has.

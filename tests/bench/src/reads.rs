@@ -48,14 +48,17 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     point(2)?;
     wrk(&page, &token, 2, None)?;
     let (mut points, mut pages) = (Beside::default(), Beside::default());
-    for _ in 0..ROUNDS {
+    let mut round = || -> Result<(), Box<dyn Error>> {
         points.push(point(SECONDS)?, peers.run("point.sql")?);
         pages.push(wrk(&page, &token, SECONDS, None)?, peers.run("page.sql")?);
-    }
+        Ok(())
+    };
+    // A round that fails is the last one: those before it are told.
+    let done = (0..ROUNDS).try_for_each(|_| round());
     points.tell(report, "point read", 1.2);
     pages.tell(report, "50-row page", 0.8);
-    search(report, &service, &token, servers.directory())?;
-    Ok(())
+    done?;
+    search(report, &service, &token, servers.directory())
 }
 
 /// A thousand reads a second that pass by the gateway, before any part saturates the services.
@@ -63,12 +66,23 @@ async fn whole_way(report: &mut Report, http: &reqwest::Client, base: &str, toke
     let urls: Vec<_> =
         (1..=1_000).map(|n| format!("{base}/v1/participants/00000000-0000-7000-8000-{n:012x}")).collect();
     fixed_rate(http, &urls, token, 1_000, 2).await?;
-    let mut whole = Vec::new();
+    let (mut whole, mut failed, mut done) = (Vec::new(), Vec::new(), Ok(()));
     for _ in 0..ROUNDS {
-        whole.push(fixed_rate(http, &urls, token, 1_000, 4).await?);
+        match fixed_rate(http, &urls, token, 1_000, 4).await {
+            Ok(paced) => {
+                whole.push(paced.p99_ms);
+                failed.push(paced.failed);
+            }
+            Err(error) => {
+                done = Err(error);
+                break;
+            }
+        }
     }
-    report.add("whole way through the gateway at 1 000 requests/s: p99", "ms", whole, Some((Bound::AtMost, 2.0)));
-    Ok(())
+    let what = "whole way through the gateway at 1 000 requests/s";
+    report.add(format!("{what}: p99"), "ms", whole, Some((Bound::AtMost, 2.0)));
+    report.add_failed(what, failed);
+    done
 }
 
 /// What the service and its peer did, round by round.
@@ -78,6 +92,7 @@ struct Beside {
     ratios: Vec<f64>,
     p99: Vec<f64>,
     p99_ratios: Vec<f64>,
+    failed: Vec<f64>,
 }
 
 impl Beside {
@@ -86,6 +101,7 @@ impl Beside {
         self.ratios.push(ours.rate / theirs.rate);
         self.p99.push(ours.p99_ms);
         self.p99_ratios.push(ours.p99_ms / theirs.p99_ms);
+        self.failed.push(ours.failed);
     }
 
     fn tell(self, report: &mut Report, what: &str, least: f64) {
@@ -95,6 +111,7 @@ impl Beside {
         report.add(format!("{what}: p99, 32 connections, saturated"), "ms", self.p99, None);
         let name = format!("{what}: p99 / that of pgbench, 32 connections, saturated");
         report.add(name, "ratio", self.p99_ratios, Some((Bound::AtMost, 1.5)));
+        report.add_failed(what, self.failed);
     }
 }
 
@@ -114,16 +131,20 @@ end
 ",
     )?;
     let url = format!("{service}/v1/participants/recherche");
-    let (mut rates, mut p99) = (vec![], vec![]);
+    let (mut rates, mut p99, mut failed) = (vec![], vec![], vec![]);
     wrk_with(16, &url, token, 2, script.to_str())?;
-    for _ in 0..ROUNDS {
+    let mut round = || -> Result<(), Box<dyn Error>> {
         let ours = wrk_with(16, &url, token, SECONDS, script.to_str())?;
         rates.push(ours.rate);
         p99.push(ours.p99_ms);
-    }
+        failed.push(ours.failed);
+        Ok(())
+    };
+    let done = (0..ROUNDS).try_for_each(|_| round());
     report.add("search by name, 1 million persons", "requests/s", rates, None);
     report.add("search by name: p99, 16 connections", "ms", p99, Some((Bound::AtMost, 50.0)));
-    Ok(())
+    report.add_failed("search by name", failed);
+    done
 }
 
 /// A million persons: those of the first territory are `territoire`'s, with identifiers that count.

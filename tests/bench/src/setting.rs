@@ -18,29 +18,42 @@ use crate::{
 
 const PASSWORD: &str = "mot-de-passe-de-mesure";
 
+/// Starts the servers in a folder of their own, which goes with them even if one of them does not start.
+fn servers() -> Result<(Postgres, Redis, PathBuf, [Guard; 2]), Box<dyn Error>> {
+    let folder = tempfile::Builder::new().prefix("plie-bench").tempdir_in("/var/tmp")?;
+    let directory = folder.path().to_owned();
+    let cluster = directory.join("postgres");
+    let end = leftovers::guard({
+        let cluster = cluster.clone();
+        move || {
+            let _ = Postgres::discard(&cluster);
+            drop(folder);
+        }
+    });
+    let postgres = Postgres::start(&cluster, PASSWORD, Durability::Full)?;
+    let redis = Redis::start(&directory.join("redis"), PASSWORD)?;
+    let end_redis = leftovers::guard({
+        let redis = redis.clone();
+        move || {
+            let _ = redis.stop();
+        }
+    });
+    Ok((postgres, redis, directory, [end_redis, end]))
+}
+
 /// The servers of a bench: durable, as in production.
 pub(crate) struct Servers {
     pub(crate) postgres: Postgres,
     pub(crate) redis: Redis,
     pub(crate) layout: Layout,
     directory: PathBuf,
-    _end: Guard,
+    /// Redis, then Postgres with the folder.
+    _ends: [Guard; 2],
 }
 
 impl Servers {
     pub(crate) async fn start() -> Result<Self, Box<dyn Error>> {
-        let folder = tempfile::Builder::new().prefix("plie-bench").tempdir_in("/var/tmp")?;
-        let directory = folder.path().to_owned();
-        let postgres = Postgres::start(&directory.join("postgres"), PASSWORD, Durability::Full)?;
-        let redis = Redis::start(&directory.join("redis"), PASSWORD)?;
-        let end = leftovers::guard({
-            let (postgres, redis) = (postgres.clone(), redis.clone());
-            move || {
-                let _ = redis.stop();
-                let _ = postgres.stop();
-                drop(folder);
-            }
-        });
+        let (postgres, redis, directory, ends) = leftovers::starting(servers)?;
         store::create_database(&postgres.admin_url("postgres"), "plie", None).await?;
         let admin = postgres.admin_url("plie");
         let layout = Layout {
@@ -52,7 +65,7 @@ impl Servers {
             redis: redis.url(),
             redis_authorities: None,
             redis_prefix: "bench".to_owned(),
-            master_key: "clé maîtresse de mesure".to_owned(),
+            master_key: "clé maîtresse de mesure, de trente-deux octets et plus".to_owned(),
             exploitant: ("exploitant@plie.example".to_owned(), "une phrase de mesure".to_owned()),
             port: free_port()?,
             limits: (1_000_000_000, 1_000_000_000),
@@ -62,7 +75,7 @@ impl Servers {
             database_timeout: None,
             clock: Clock::system(),
         };
-        let servers = Self { postgres, redis, layout, directory, _end: end };
+        let servers = Self { postgres, redis, layout, directory, _ends: ends };
         servers.migrate().await?;
         Ok(servers)
     }
