@@ -77,7 +77,8 @@ def a_bilan_says_what_the_api_says(token):
         book = Path(f"bilan{rank}.xlsx")
         book.write_bytes(call(token, "GET", f"{path}.xlsx", raw=True))
         sheets = {file.stem.split("-", 1)[1]: cells(file) for file in convert(book.absolute(), SHOWN)}
-        assert list(sheets) == ["Indicateurs", "Participations", "Synthèse", "Temps certifié"], list(sheets)
+        expected = ["Indicateurs", "Participations", "Personnes comptées", "Synthèse", "Temps certifié"]
+        assert list(sheets) == expected, list(sheets)
         told = {row[0]: row[1] for row in sheets["Synthèse"]}
         assert told["Opération"] == bilan["operation"]["intitule"], told
         costs = bilan["couts"]
@@ -98,7 +99,12 @@ def a_bilan_says_what_the_api_says(token):
         assert [[row[1], amount(row[5])] for row in sheets["Temps certifié"][1:]] == hours, sheets["Temps certifié"]
         counted = {one for figure in bilan["indicateurs"] for one in figure["participations"]}
         left_out = [one["participation"] for one in bilan["incompletes"]]
-        assert [row[0] for row in sheets["Participations"][1:]] == sorted(counted) + left_out, sheets["Participations"]
+        assert [row[1] for row in sheets["Participations"][1:]] == sorted(counted) + left_out, sheets["Participations"]
+        names = {one["participation"]: one["participant_nom"] for one in bilan["personnes"]}
+        assert set(names) == counted | set(left_out) and all(names.values()), names
+        assert all(row[0] == names[row[1]] for row in sheets["Participations"][1:]), sheets["Participations"]
+        behind = [[f["code"], names[one]] for f in bilan["indicateurs"] for one in f["participations"]]
+        assert [[row[0], row[2]] for row in sheets["Personnes comptées"][1:]] == behind, sheets["Personnes comptées"]
         for row in sum(sheets.values(), []):
             assert not any(cell.startswith(("#", "Err:")) for cell in row), row
         print(f"bilan de « {told['Opération']} » : {told['Montant FSE (€)']} €, {len(shown)} indicateurs")

@@ -317,7 +317,8 @@ async fn workbook(suite: &TestSuite, clermont: &Equipe, path: &str) {
         suite.http.get(format!("{}{path}", suite.url)).bearer_auth(clermont.gestionnaire.token()).send().await.unwrap();
     assert_eq!(answer.status(), 200);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(answer.bytes().await.unwrap().to_vec())).unwrap();
-    assert_eq!(workbook.sheet_names(), ["Synthèse", "Indicateurs", "Participations", "Temps certifié"]);
+    let sheets = ["Synthèse", "Indicateurs", "Participations", "Personnes comptées", "Temps certifié"];
+    assert_eq!(workbook.sheet_names(), sheets);
     let summary = workbook.worksheet_range("Synthèse").unwrap();
     let value = |label: &str| {
         let row = summary.rows().find(|row| row[0] == Data::String(label.to_owned())).unwrap();

@@ -3,13 +3,20 @@
 use std::{path::Path, process::Stdio};
 
 use plie::demo::MOT_DE_PASSE;
+use serde_json::json;
 use testkit::TestSuite;
 use tokio::process::Command;
 
 /// What a client of others tells, once it has walked through the suite.
 async fn walked(folder: &str) -> String {
     let suite = TestSuite::start().await;
-    suite.territory("clermont").await;
+    let clermont = suite.territory("clermont").await;
+    // The one that the contract of the walk names.
+    let operation = json!({
+        "numero": "201500077", "intitule": "Accompagnement à l'emploi", "programme": "fse_2014_2020", "debut": "2015-01-01",
+        "fin": "2015-12-31", "option": "personnel_seul", "taux": "60", "cout_total": "60200.00",
+    });
+    clermont.gestionnaire.post("/v1/operations", operation).await.unwrap();
     let walk = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients").join(folder).join("walk");
     let walked = Command::new(walk)
         .env("PLIE_URL", &suite.url)

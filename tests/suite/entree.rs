@@ -140,6 +140,44 @@ async fn what_partners_and_participants_receive_says_who_finances_on_its_day() {
         let about = document["candidature"].as_str().unwrap_or(id);
         assert!(page.contains("Référence : 20") && !page.contains(about), "{page}");
     }
+    let plain = json!({ "candidature": m.candidature, "debut": "2015-02-19" });
+    let contract = clermont.referent.post("/v1/contrats", plain).await.unwrap();
+    let path = format!("/v1/contrats/{}/pdf", text(&contract, "/id"));
+    let page = read(&pdf(&suite, &clermont.referent, &path).await);
+    assert!(page.contains(mention), "a contract that names no operation: {page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_prints_the_reference_that_its_file_bears_and_that_the_api_says_and_no_other_has_it() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let m = diagnosed(&clermont, M).await;
+    let path = session(&clermont, &[&m]).await;
+    clermont.animation.post(&format!("{path}/convocations"), json!({})).await.unwrap();
+    let decision = json!({ "candidature": m.candidature, "decision": "validee" });
+    clermont.animation.post(&format!("{path}/decisions"), decision).await.unwrap();
+    let present = json!({ "presents": [clermont.referent_id, clermont.membre_id] });
+    clermont.animation.post(&format!("{path}/cloture"), present).await.unwrap();
+    let mut papers = Vec::new();
+    for document in clermont.animation.get(&format!("{path}/documents")).await.unwrap().as_array().unwrap() {
+        papers.push((format!("/v1/documents/{}/pdf", text(document, "/id")), text(document, "/reference").to_owned()));
+    }
+    assert_eq!(papers.len(), 5, "two convocations, the relevé, its extract, the letter");
+    let contract = clermont.referent.post("/v1/contrats", json!({ "candidature": m.candidature })).await.unwrap();
+    papers.push((format!("/v1/contrats/{}/pdf", text(&contract, "/id")), text(&contract, "/reference").to_owned()));
+    let diagnosis = format!("/v1/candidatures/{}/diagnostic", m.candidature);
+    let said = clermont.animation.get(&diagnosis).await.unwrap();
+    papers.push((format!("{diagnosis}/grille"), text(&said, "/reference").to_owned()));
+    for (path, reference) in &papers {
+        let answer = suite.http.get(format!("{}{path}", suite.url)).bearer_auth(clermont.animation.token());
+        let answer = answer.send().await.unwrap();
+        let file = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
+        let page = read(&answer.bytes().await.unwrap());
+        assert!(file.contains(&format!("-{reference}.pdf")), "{path}: {file}, and not {reference}");
+        assert!(page.contains(&format!("Référence : {reference}")), "{path}: {page}");
+    }
+    let each: std::collections::BTreeSet<_> = papers.iter().map(|(_, reference)| reference).collect();
+    assert_eq!(each.len(), papers.len(), "{papers:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -308,11 +346,23 @@ async fn a_contract_is_signed_by_hand_by_code_and_on_paper_and_prints_its_europe
     let clermont = suite.territory("clermont").await;
     let dossier = diagnosed(&clermont, M).await;
     clermont.commission(&[&dossier], "2015-02-12").await.unwrap();
-    let operation =
-        json!({ "numero": "201500077", "intitule": "Accompagnement à l'emploi", "programme": "fse_2014_2020" });
-    let contract = json!({ "candidature": dossier.candidature, "debut": "2015-02-19", "fin": "2016-02-18", "operation": operation });
-    let prepared = clermont.referent.post("/v1/contrats", contract).await.unwrap();
+    let operation = json!({
+        "numero": "201500077", "intitule": "Accompagnement à l'emploi", "programme": "fse_2014_2020", "debut": "2015-01-01",
+        "fin": "2015-12-31", "option": "personnel_seul", "taux": "60", "cout_total": "60200.00",
+    });
+    clermont.gestionnaire.post("/v1/operations", operation).await.unwrap();
+    let naming = |numero: &str| {
+        let operation = json!({ "numero": numero, "intitule": "Accompagnement à l'emploi", "programme": "fse_plus" });
+        json!({ "candidature": dossier.candidature, "debut": "2015-02-19", "fin": "2016-02-18", "operation": operation })
+    };
+    let unknown = clermont.referent.post("/v1/contrats", naming("201500078")).await.unwrap_err();
+    assert_eq!((unknown.status, unknown.body["errors"][0]["pointer"].as_str()), (422, Some("/operation/numero")));
+    let prepared = clermont.referent.post("/v1/contrats", naming("201500077")).await.unwrap();
+    assert_eq!(text(&prepared, "/operation/programme"), "fse_2014_2020", "that of the operation, whatever was written");
     let path = format!("/v1/contrats/{}", text(&prepared, "/id"));
+    let empty = read(&pdf(&suite, &clermont.referent, &format!("{path}/pdf")).await);
+    assert!(empty.contains("Claire Morel") && empty.contains("Hélène Roussel"), "who is to sign is named: {empty}");
+    assert!(empty.contains(&format!("Référence : {}", text(&prepared, "/reference"))), "{empty}");
     let sign = async |who: &str, mode: Value| {
         let body = json!({ "signataire": who, "signe_le": "2015-02-19", "lieu": "Clermont-Ferrand", "mode": mode });
         clermont.referent.post(&format!("{path}/signatures"), body).await
@@ -361,6 +411,8 @@ async fn a_contract_is_signed_by_hand_by_code_and_on_paper_and_prints_its_europe
         "code à usage unique",
         "signature sur papier",
         "diagnostic partagé du 5 février 2015",
+        "Claire Morel",
+        "Hélène Roussel",
     ] {
         assert!(page.replace('\'', "’").contains(&expected.replace('\'', "’")), "{expected} in {page}");
     }

@@ -1,7 +1,10 @@
 //! A European operation today (S5), and a claim (S6), through the gateway.
 
+use std::io::{Cursor, Read as _};
+
+use calamine::{Data, Reader as _, Xlsx};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use plie::demo::{Equipe, MOT_DE_PASSE, Seance, rendez_vous_sans_depart, wait_for};
+use plie::demo::{Api, Equipe, MOT_DE_PASSE, Seance, rendez_vous_sans_depart, wait_for};
 use serde_json::{Value, json};
 use testkit::{TestSuite, d, id};
 
@@ -124,6 +127,103 @@ async fn the_six_participants_of_fse_plus_count_where_they_must() {
     }
     assert_eq!(bilan["incompletes"].as_array().unwrap().len(), 1);
     assert_eq!(bilan["incompletes"][0]["manque"], json!(["niveau d'études"]));
+}
+
+/// The workbook of a bilan, with the name of its file.
+async fn workbook(suite: &TestSuite, api: &Api, operation: &str) -> (String, Vec<u8>) {
+    let url = format!("{}/v1/operations/{operation}/bilan.xlsx", suite.url);
+    let answer = suite.http.get(url).bearer_auth(api.token()).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let file = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
+    (file, answer.bytes().await.unwrap().to_vec())
+}
+
+/// The rows of a sheet, its headers aside.
+fn rows(workbook: &[u8], sheet: &str) -> Vec<Vec<Data>> {
+    let mut read: Xlsx<_> = Xlsx::new(Cursor::new(workbook.to_vec())).unwrap();
+    read.worksheet_range(sheet).unwrap().rows().skip(1).map(<[Data]>::to_vec).collect()
+}
+
+/// Where the links of a sheet lead.
+fn links(workbook: &[u8], rank: usize) -> Vec<String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut sheet = String::new();
+    archive.by_name(&format!("xl/worksheets/sheet{rank}.xml")).unwrap().read_to_string(&mut sheet).unwrap();
+    let named = sheet.split("location=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    named.map(|place| place.replace("&apos;", "'")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bilan_names_whom_each_figure_counts_to_who_may_read_participations_and_says_who_read() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600141").await;
+    for (rank, person) in six().into_iter().enumerate() {
+        enter(&chalon, &operation, rank, person).await;
+    }
+    let path = format!("/v1/operations/{operation}/bilan");
+    let bilan = chalon.gestionnaire.get(&path).await.unwrap();
+    let figure = |code: &str| bilan["indicateurs"].as_array().unwrap().iter().find(|one| one["code"] == code).unwrap();
+    assert_eq!(figure("EECO09")["participations_noms"], json!(["Anonyme P1", "Anonyme P3"]));
+    assert_eq!(bilan["incompletes"][0]["participation_nom"], "Anonyme P6");
+    assert_eq!(bilan["personnes"].as_array().unwrap().len(), 6);
+
+    let (file, read) = workbook(&suite, &chalon.gestionnaire, &operation).await;
+    assert!(file.contains("bilan-202600141-du-2026-01-01-au-2026-12-31.xlsx"), "{file}");
+    let text = |value: &str| Data::String(value.to_owned());
+    let named: Vec<_> = rows(&read, "Participations").into_iter().map(|row| row[0].clone()).collect();
+    assert_eq!(named, ["P1", "P2", "P3", "P4", "P5", "P6"].map(|nom| text(&format!("Anonyme {nom}"))));
+    let behind = rows(&read, "Personnes comptées");
+    let of =
+        |code: &str| behind.iter().filter(|row| row[0] == text(code)).map(|row| row[2].clone()).collect::<Vec<_>>();
+    assert_eq!(of("EECO09"), [text("Anonyme P1"), text("Anonyme P3")]);
+    let figures = rows(&read, "Indicateurs");
+    assert_eq!((&figures[0][5], &figures[1][5]), (&text("5 personnes"), &text("3 personnes")));
+    assert_eq!(links(&read, 2)[..2], ["'Personnes comptées'!A2:A6", "'Personnes comptées'!A7:A9"]);
+    assert!(matches!(rows(&read, "Synthèse")[4][1], Data::DateTime(_)), "a date that is sorted");
+
+    let me = chalon.gestionnaire.get("/v1/moi").await.unwrap()["id"].clone();
+    for person in bilan["personnes"].as_array().unwrap() {
+        for operation in ["bilan_view", "bilan_export"] {
+            let read = |lines: &Value| {
+                let mut lines = lines.as_array()?.iter();
+                lines.find(|line| line["operation"] == operation && line["par"] == me).cloned()
+            };
+            let lines = format!("/v1/participants/{}/lectures", person["participant"].as_str().unwrap());
+            wait_for(&chalon.admin, &lines, read).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_direction_reads_figures_and_a_controleur_the_names_of_its_mandate() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600142").await;
+    for (rank, person) in six().into_iter().enumerate() {
+        enter(&chalon, &operation, rank, person).await;
+    }
+    let path = format!("/v1/operations/{operation}/bilan");
+    let figures = async |api: &Api| {
+        let bilan = api.get(&path).await.unwrap();
+        let named: Vec<_> =
+            bilan["personnes"].as_array().unwrap().iter().map(|one| one["participant_nom"].clone()).collect();
+        (bilan["participants"].clone(), named)
+    };
+    let counted = json!({ "femmes": 3, "hommes": 2 });
+    for api in [&chalon.direction, &chalon.controleur] {
+        assert_eq!(figures(api).await, (counted.clone(), vec![]));
+        let (_, read) = workbook(&suite, api, &operation).await;
+        let unnamed =
+            |sheet: &str, column: usize| rows(&read, sheet).iter().all(|row| row[column].to_string().is_empty());
+        assert!(unnamed("Participations", 0) && unnamed("Personnes comptées", 2));
+    }
+    let all = chalon.gestionnaire.get(&path).await.unwrap();
+    let first = all["personnes"][0]["participant"].clone();
+    let controleur = chalon.controleur.get("/v1/moi").await.unwrap()["id"].clone();
+    let mandate = json!({ "controleur": controleur, "personnes": [first], "du": "2026-01-05", "au": "2027-12-31", "motif": "contrôle de service fait" });
+    chalon.gestionnaire.post(&format!("/v1/operations/{operation}/mandats"), mandate).await.unwrap();
+    assert_eq!(figures(&chalon.controleur).await, (counted, vec![json!("Anonyme P1")]), "figures are whole");
 }
 
 /// 608 h 15 of activities and 12 h 30 of interviews whose sheet lacks a signature.

@@ -107,9 +107,8 @@ macro_rules! permissions {
     };
 }
 
-// Accounts are those of agents, not of persons accompanied. Facts told between services name nobody, figures are
-// counts with identifiers that say nothing until they are opened, and the journal would not end if reading it were
-// journalled.
+// Accounts are those of agents, not of persons accompanied. Facts told between services name nobody, and the journal would
+// not end if reading it were journalled.
 permissions! {
     /// Create territories and follow the deployment.
     TerritoireGerer "territoire:gerer" ecrit impersonnelle [Exploitant]
@@ -219,10 +218,10 @@ permissions! {
     MandatLire "mandat:lire" lit nominative [Direction GestionnaireFse Controleur]
     /// Say how much of a full time a référent works.
     CapaciteFixer "capacite:fixer" ecrit impersonnelle [Animation Direction AdminTerritoire]
-    /// Read bilans.
-    BilanLire "bilan:lire" lit impersonnelle [Animation Direction GestionnaireFse Controleur]
+    /// Read bilans; who may read participations finds there whom each figure counts.
+    BilanLire "bilan:lire" lit nominative [Animation Direction GestionnaireFse Controleur]
     /// Take bilans out of the suite.
-    BilanExporter "bilan:exporter" lit impersonnelle [Direction GestionnaireFse Controleur]
+    BilanExporter "bilan:exporter" lit nominative [Direction GestionnaireFse Controleur]
 }
 
 impl Permission {

@@ -82,6 +82,13 @@ impl Titres {
         self.par.iter().any(|titre| permission.roles().contains(&titre.role))
     }
 
+    /// Those of them that give this other permission too: what it shows besides is seen by them alone.
+    #[must_use]
+    pub fn qui_donnent(&self, permission: Permission) -> Self {
+        let par = self.par.iter().copied().filter(|titre| permission.roles().contains(&titre.role)).collect();
+        Self::new(par, false)
+    }
+
     /// The superior whom they name.
     #[must_use]
     pub fn superieur(&self) -> Option<UtilisateurId> {
@@ -182,6 +189,19 @@ mod tests {
         assert_eq!(granting, [Role::MembreCommission], "a mandate opens no candidature");
         assert!(!vue(Permission::ParticipantLire, &[both[0], Titre::de(Role::Referent)]).par_nom_seulement());
         assert!(vue(Permission::RegistreLire, &[both[1]]).entiere(), "the ledger is verified whole or not at all");
+    }
+
+    #[test]
+    fn what_another_permission_shows_is_seen_by_the_memberships_that_give_it() {
+        let named = |roles: &[Role]| {
+            let held: Vec<_> = roles.iter().copied().map(Titre::de).collect();
+            Permission::BilanLire.titres(&held, &[]).qui_donnent(Permission::ParticipationLire)
+        };
+        assert!(named(&[Role::Direction]).vides(), "a direction reads figures");
+        assert!(named(&[Role::GestionnaireFse]).vue().entiere());
+        assert!(named(&[Role::Direction, Role::Controleur]).vue().par_nom_seulement(), "whom the mandate names");
+        let tool = ["bilan:lire".to_owned()];
+        assert!(Permission::BilanLire.titres(&[], &tool).qui_donnent(Permission::ParticipationLire).vides());
     }
 
     #[test]

@@ -53,17 +53,19 @@ impl ParticipantsClient {
     }
 
     async fn noms(&self, territoire: TerritoireId, innommes: &Innommes) -> Connus {
-        let participants: Vec<_> = innommes.personnes.iter().copied().take(NOMS).collect();
-        if participants.is_empty() {
-            return Connus::new();
-        }
-        match self.0.post::<Vec<NomDto>>(territoire, "/v1/participants/noms", &DemandeNoms { participants }).await {
-            Ok(noms) => noms.into_iter().map(|one| (one.participant.ressource(), one.nom)).collect(),
-            Err(problem) => {
-                tracing::warn!(slug = problem.slug.as_str(), "persons are shown without their names");
-                Connus::new()
+        let all: Vec<_> = innommes.personnes.iter().copied().collect();
+        let mut connus = Connus::new();
+        for some in all.chunks(NOMS) {
+            let asked = DemandeNoms { participants: some.to_vec() };
+            match self.0.post::<Vec<NomDto>>(territoire, "/v1/participants/noms", &asked).await {
+                Ok(noms) => connus.extend(noms.into_iter().map(|one| (one.participant.ressource(), one.nom))),
+                Err(problem) => {
+                    tracing::warn!(slug = problem.slug.as_str(), "persons are shown without their names");
+                    return connus;
+                }
             }
         }
+        connus
     }
 
     /// Poses a funder's duty to keep a person's file. Posed again for the same operation, the later day counts.

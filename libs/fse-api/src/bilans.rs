@@ -1,7 +1,9 @@
 //! The bilan of an operation.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Duree, Montant, ParticipationId, UtilisateurId};
+use kernel::{Duree, Montant, Nominatif, ParticipantId, ParticipationId, Personnes, UtilisateurId};
 use serde::{Deserialize, Serialize};
 use suite_api::{Nomme, Noms};
 use utoipa::ToSchema;
@@ -21,6 +23,9 @@ pub struct Bilan {
     pub incompletes: Vec<Incomplete>,
     /// Indicators of the programme.
     pub indicateurs: Vec<Indicateur>,
+    /// Who takes part, for who may read participations; for a controleur, those whom their mandate names.
+    #[serde(default)]
+    pub personnes: Vec<PersonneDuBilan>,
     /// Certified time, by person.
     pub temps: Vec<TempsAgent>,
     /// Money.
@@ -30,6 +35,50 @@ pub struct Bilan {
 impl Nomme for Bilan {
     fn nommer(&mut self, noms: &mut Noms) {
         self.temps.nommer(noms);
+        self.personnes.nommer(noms);
+        let noms = derriere(&self.personnes);
+        for one in &mut self.incompletes {
+            one.participation_nom = noms.get(&one.participation).cloned();
+        }
+        for one in &mut self.indicateurs {
+            one.participations_noms = one.participations.iter().map(|id| noms.get(id).cloned()).collect();
+        }
+    }
+}
+
+/// The name behind each participation, where it is known.
+fn derriere(personnes: &[PersonneDuBilan]) -> HashMap<ParticipationId, String> {
+    personnes.iter().filter_map(|one| Some((one.participation, one.participant_nom.clone()?))).collect()
+}
+
+impl Nominatif for Bilan {
+    fn montrer(&self, personnes: &mut Personnes) {
+        self.personnes.montrer(personnes);
+    }
+}
+
+/// Whose a participation of a bilan is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PersonneDuBilan {
+    /// The participation.
+    pub participation: ParticipationId,
+    /// The person.
+    pub participant: ParticipantId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
+}
+
+impl Nomme for PersonneDuBilan {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+    }
+}
+
+impl Nominatif for PersonneDuBilan {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
     }
 }
 
@@ -55,6 +104,10 @@ pub struct Compte {
 pub struct Incomplete {
     /// The participation.
     pub participation: ParticipationId,
+    /// Name of the person, where they are among `personnes`.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participation_nom: Option<String>,
     /// What is missing, or why there is no participant.
     #[schema(example = json!(["niveau d'études"]))]
     pub manque: Vec<String>,
@@ -73,6 +126,10 @@ pub struct Indicateur {
     pub compte: Compte,
     /// The participations counted.
     pub participations: Vec<ParticipationId>,
+    /// Names of the persons, in the order of `participations`, of those who are among `personnes`.
+    #[serde(default)]
+    #[schema(example = json!(["Aminata Diallo"]))]
+    pub participations_noms: Vec<Option<String>>,
 }
 
 /// Certified time of one person on the operation.

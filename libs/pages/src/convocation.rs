@@ -1,7 +1,7 @@
 //! The convocation of a member to a commission.
 
 use chrono::NaiveDate;
-use kernel::CommissionId;
+use kernel::RessourceId;
 use serde::{Deserialize, Serialize};
 
 use crate::{Document, Expediteur, document::ferme::Ferme};
@@ -14,8 +14,8 @@ pub struct PageConvocation {
     /// Who sends it; not told by what was made before it was.
     #[serde(default)]
     pub expediteur: Expediteur,
-    /// The commission.
-    pub reference: CommissionId,
+    /// The document itself; the commission, of what was made before each document had its own.
+    pub reference: RessourceId,
     /// The mention that the programmes of the day oblige to print.
     #[serde(default)]
     pub mention: Option<String>,

@@ -1,7 +1,7 @@
 //! The letter that tells a prescripteur what was decided.
 
 use chrono::NaiveDate;
-use kernel::CandidatureId;
+use kernel::RessourceId;
 use serde::{Deserialize, Serialize};
 
 use crate::{Document, Expediteur, document::ferme::Ferme};
@@ -14,8 +14,8 @@ pub struct PageCourrier {
     /// Who sends it; not told by what was made before it was.
     #[serde(default)]
     pub expediteur: Expediteur,
-    /// The candidature.
-    pub reference: CandidatureId,
+    /// The document itself; the candidature, of what was made before each document had its own.
+    pub reference: RessourceId,
     /// The mention that the programmes of the day oblige to print.
     #[serde(default)]
     pub mention: Option<String>,

@@ -46,6 +46,40 @@ fn a_word_of_sixty_letters_stays_in_the_page_wherever_it_stands() {
     }
 }
 
+/// Each word of a page, with its left, upper, right and lower sides.
+fn places(pdf: &[u8]) -> Vec<(String, [f64; 4])> {
+    let read = lu_par(pdf, &["-bbox"]);
+    let word = |line: &str| {
+        let (sides, rest) = line.trim().strip_prefix("<word ")?.split_once('>')?;
+        let side = |name: &str| sides.split_once(name)?.1.split('"').nth(1)?.parse().ok();
+        let word = rest.strip_suffix("</word>")?.to_owned();
+        Some((word, [side("xMin")?, side("yMin")?, side("xMax")?, side("yMax")?]))
+    };
+    read.lines().filter_map(word).collect()
+}
+
+#[test]
+fn a_name_of_a_hundred_and_twenty_letters_stays_in_its_box_above_the_place_where_one_signs() {
+    let long = |letter: &str| format!("{} {}", letter.repeat(60), letter.repeat(60));
+    let mut page = exemples::contrat();
+    let names = [("M", "Signé"), ("W", "Date")];
+    for (place, (letter, _)) in page.signatures.iter_mut().zip(names) {
+        place.nom = Some(long(letter));
+    }
+    let read = places(&composer(&page, None).unwrap());
+    let middle = FEUILLE / 2.0;
+    for ((letter, foot), (left, right)) in names.into_iter().zip([(MARGE, middle), (middle, FEUILLE - MARGE)]) {
+        let drawn = |word: &str| word.replace('\u{200b}', "");
+        let own = |word: &str| word.len() >= 4 && word.chars().all(|one| letter.contains(one));
+        let name: Vec<_> = read.iter().filter(|(word, _)| own(&drawn(word))).collect();
+        assert_eq!(name.iter().map(|(word, _)| drawn(word).len()).sum::<usize>(), 120, "{name:?}");
+        assert!(name.iter().all(|(_, [x, _, end, _])| *x >= left && *end <= right), "{name:?}");
+        let lowest = name.iter().map(|(_, sides)| sides[3]).fold(0.0, f64::max);
+        let (_, [_, top, ..]) = read.iter().find(|(word, _)| word == foot).unwrap();
+        assert!(*top > lowest + 25.0, "{foot} at {top}, and the name ends at {lowest}");
+    }
+}
+
 #[test]
 fn a_document_says_who_finances_it_and_what_people_call_it() {
     for exemple in exemples::complets() {

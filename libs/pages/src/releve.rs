@@ -1,7 +1,7 @@
 //! The relevé de décisions of a commission, whole or for one partner.
 
 use chrono::NaiveDate;
-use kernel::CommissionId;
+use kernel::RessourceId;
 use serde::{Deserialize, Serialize};
 
 use crate::{Document, Expediteur, document::ferme::Ferme};
@@ -16,8 +16,8 @@ pub struct PageReleve {
     /// Who sends it; not told by what was made before it was.
     #[serde(default)]
     pub expediteur: Expediteur,
-    /// The commission.
-    pub reference: CommissionId,
+    /// The document itself; the commission, of what was made before each document had its own.
+    pub reference: RessourceId,
     /// The mention that the programmes of the day oblige to print.
     #[serde(default)]
     pub mention: Option<String>,

@@ -512,6 +512,10 @@ pub struct EvolutionTheme {
 /// A diagnosis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DiagnosticDto {
+    /// What its grid prints as its reference, and bears in the name of its file.
+    #[serde(default)]
+    #[schema(example = "2026-K7QX-3PDM")]
+    pub reference: String,
     /// Established on.
     #[schema(example = "2026-02-05")]
     pub etabli_le: NaiveDate,

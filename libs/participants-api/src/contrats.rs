@@ -44,7 +44,8 @@ pub struct NouveauContrat {
     /// Last day, when the contract has a term.
     #[schema(example = "2027-02-18")]
     pub fin: Option<NaiveDate>,
-    /// The European operation that it names.
+    /// The European operation that it names, one of the territory's, which it bears under the programme of that one; without
+    /// it, the contract bears what finances the territory on its day.
     #[garde(dive)]
     pub operation: Option<OperationCitee>,
 }
@@ -146,7 +147,8 @@ pub struct SignatureContrat {
     /// On what day.
     #[schema(example = "2026-02-19")]
     pub signe_le: NaiveDate,
-    /// Name of the signatory, as the contract prints it.
+    /// Name of the signatory, as the contract prints it; of a référent and of a direction held by one person, the one that the
+    /// suite knows when it is left out.
     #[garde(inner(length(chars, min = 2, max = 120)))]
     #[schema(example = "Claire Petit")]
     pub nom: Option<String>,
@@ -213,6 +215,10 @@ impl Nomme for SignatureDto {
 pub struct ContratDto {
     /// Identifier.
     pub id: ContratId,
+    /// What it prints as its reference, and bears in the name of its file.
+    #[serde(default)]
+    #[schema(example = "2026-K7QX-3PDM")]
+    pub reference: String,
     /// The candidature.
     pub candidature: CandidatureId,
     /// The person.

@@ -41,6 +41,10 @@ kernel::codes! {
 pub struct DocumentDto {
     /// Identifier.
     pub id: DocumentId,
+    /// What it prints as its reference, and bears in the name of its file.
+    #[serde(default)]
+    #[schema(example = "2026-K7QX-3PDM")]
+    pub reference: String,
     /// What it is.
     pub nature: NatureDocument,
     /// The structure for which it is made.

@@ -1,6 +1,8 @@
 //! Workbooks (XLSX). A text stays a text: nothing that somebody typed is ever a formula.
 
-use chrono::{Datelike, NaiveDate};
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use kernel::{Duree, Montant};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -20,6 +22,17 @@ pub enum Cellule {
     Taux(Decimal),
     /// A day.
     Jour(NaiveDate),
+    /// A day and what the clocks showed, to the minute.
+    Instant(NaiveDateTime),
+    /// A text that leads to the first cells of some lines of another sheet.
+    Renvoi {
+        /// What is shown.
+        texte: String,
+        /// Name of the sheet to which it leads.
+        feuille: String,
+        /// The lines that it leads to, of which the sheet's first has number 1.
+        lignes: RangeInclusive<usize>,
+    },
 }
 
 /// One sheet: a header and its lines.
@@ -52,6 +65,7 @@ struct Formes {
     duree: Format,
     taux: Format,
     jour: Format,
+    instant: Format,
 }
 
 impl Formes {
@@ -64,6 +78,7 @@ impl Formes {
             duree: montre("[h]:mm"),
             taux: montre("0.##\" %\""),
             jour: montre("dd/mm/yyyy"),
+            instant: montre("dd/mm/yyyy hh:mm"),
         }
     }
 }
@@ -111,14 +126,28 @@ fn ecrire(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cellule, form
         Cellule::Taux(taux) => {
             sheet.write_number_with_format(row, column, taux.to_f64().unwrap_or_default(), &formes.taux)?
         }
-        Cellule::Jour(jour) => {
-            let (year, month, day) = (jour.year(), jour.month(), jour.day());
-            let of = |part: u32| u8::try_from(part).unwrap_or_default();
-            let jour = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or_default(), of(month), of(day))?;
-            sheet.write_datetime_with_format(row, column, jour, &formes.jour)?
+        Cellule::Jour(jour) => sheet.write_datetime_with_format(row, column, a_minuit(*jour)?, &formes.jour)?,
+        Cellule::Instant(instant) => {
+            let hour = u16::try_from(instant.hour()).unwrap_or_default();
+            let shown = a_minuit(instant.date())?.and_hms(hour, partie(instant.minute()), 0)?;
+            sheet.write_datetime_with_format(row, column, shown, &formes.instant)?
+        }
+        Cellule::Renvoi { texte, feuille, lignes } => {
+            // The headers are the first row of the sheet.
+            let link = format!("internal:'{feuille}'!A{}:A{}", lignes.start() + 1, lignes.end() + 1);
+            sheet.write_url_with_text(row, column, link.as_str(), texte)?
         }
     };
     Ok(())
+}
+
+fn a_minuit(jour: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(jour.year()).unwrap_or_default();
+    ExcelDateTime::from_ymd(year, partie(jour.month()), partie(jour.day()))
+}
+
+fn partie(part: u32) -> u8 {
+    u8::try_from(part).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -157,5 +186,25 @@ mod tests {
         assert_eq!(range.get_value((4, 1)), Some(&Data::Float(62.5)));
         assert!((time(5) - 46_081.0).abs() < 1e-9, "a day of the calendar");
         assert!(read.worksheet_formula("Synthèse").unwrap().is_empty());
+    }
+
+    #[test]
+    fn an_instant_is_a_date_that_is_sorted_and_a_link_keeps_its_words() {
+        let detail = Feuille {
+            titre: "Personnes comptées".into(),
+            entetes: vec!["Personne"],
+            lignes: ["Diallo", "Garnier", "Moreau"].map(|nom| vec![Cellule::Texte(nom.into())]).into(),
+        };
+        let texte = "2 personnes".to_owned();
+        let leads = Cellule::Renvoi { texte, feuille: detail.titre.clone(), lignes: 2..=3 };
+        let instant = Cellule::Instant("2026-02-28T17:45:31".parse().unwrap());
+        let titre = "Synthèse".to_owned();
+        let first = Feuille { titre, entetes: vec!["Calculé le", "Voir"], lignes: vec![vec![instant, leads]] };
+        let bytes = Classeur { feuilles: vec![first, detail] }.xlsx().unwrap();
+        let mut read: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let range = read.worksheet_range("Synthèse").unwrap();
+        let Some(Data::DateTime(shown)) = range.get_value((1, 0)) else { panic!("{range:?}") };
+        assert!((shown.as_f64() - (46_081.0 + 17.75 / 24.0)).abs() < 1e-9, "{shown:?}");
+        assert_eq!(range.get_value((1, 1)), Some(&Data::String("2 personnes".into())));
     }
 }

@@ -1,10 +1,11 @@
 //! The bilan of an operation: indicators, certified time, costs, what is at risk.
 
+use auth::Permission;
 use events::annuaires;
-use fse_api::{Bilan, Incomplete};
-use kernel::{Duree, OperationId};
+use fse_api::{Bilan, Incomplete, PersonneDuBilan};
+use kernel::{Duree, Fuseau, Nominatif, OperationId, Personnes};
 use problem::Problem;
-use store::Tx;
+use store::{Error, Tx, ouvertures};
 
 use crate::{
     bilans::{cout, personnel},
@@ -26,7 +27,8 @@ pub(crate) async fn calculer(tx: &mut Tx, id: OperationId) -> Result<Bilan, Prob
     let (participants, indicateurs) = indicateur::domain::calculer(regles, &all);
     let incompletes = all.iter().filter_map(|participation| {
         let manque = participation.manque();
-        (!manque.is_empty()).then_some(Incomplete { participation: participation.id, manque })
+        let left_out = Incomplete { participation: participation.id, participation_nom: None, manque };
+        (!left_out.manque.is_empty()).then_some(left_out)
     });
     let (temps, a_risque) = personnel::app::calculer(tx, &operation).await?;
     let personnel = temps.iter().map(|one| one.cout).sum();
@@ -38,9 +40,44 @@ pub(crate) async fn calculer(tx: &mut Tx, id: OperationId) -> Result<Bilan, Prob
         operation: operation::app::decrire(operation, tx.today()),
         participants,
         indicateurs,
+        personnes: personnes(tx, &all).await?,
         temps,
     };
     Ok(annuaires::nommer(tx, told).await?)
+}
+
+/// A bilan, and the clocks by which it is written.
+pub(crate) struct Export {
+    pub(crate) bilan: Bilan,
+    pub(crate) fuseau: Fuseau,
+}
+
+impl Nominatif for Export {
+    fn montrer(&self, personnes: &mut Personnes) {
+        self.bilan.montrer(personnes);
+    }
+}
+
+/// The bilan of an operation, to be written in a workbook.
+pub(crate) async fn exporter(tx: &mut Tx, id: OperationId) -> Result<Export, Problem> {
+    let bilan = calculer(tx, id).await?;
+    Ok(Export { bilan, fuseau: tx.fuseau() })
+}
+
+/// Whose these participations are, to who may read participations; a controleur is told of those whom their mandate names.
+async fn personnes(tx: &mut Tx, all: &[Participation]) -> Result<Vec<PersonneDuBilan>, Error> {
+    let titres = tx.acteur().titres.qui_donnent(Permission::ParticipationLire);
+    if titres.vides() {
+        return Ok(vec![]);
+    }
+    let opened = if titres.vue().par_nom_seulement() { Some(ouvertures::ouverts(tx).await?) } else { None };
+    let told = all.iter().filter(|one| opened.as_ref().is_none_or(|opened| opened.contains(&one.participant)));
+    let whose = |one: &Participation| PersonneDuBilan {
+        participation: one.id,
+        participant: one.participant,
+        participant_nom: None,
+    };
+    Ok(told.map(whose).collect())
 }
 
 /// Every participation of the operation, read page by page.
@@ -48,7 +85,7 @@ async fn participations(tx: &mut Tx, id: OperationId) -> Result<Vec<Participatio
     let mut all: Vec<Participation> = Vec::new();
     loop {
         let after = all.last().map(|participation| participation.id);
-        let page = participation::store::de_l_operation(tx, id, after, PAGE).await?;
+        let page = participation::store::comptees(tx, id, after, PAGE).await?;
         if page.is_empty() {
             return Ok(all);
         }

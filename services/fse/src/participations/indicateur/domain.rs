@@ -183,7 +183,8 @@ pub(crate) fn calculer(regles: Regles, participations: &[Participation]) -> (Com
     let indicateurs = table.iter().map(|(code, libelle, predicate)| {
         let (compte, participations) =
             compter(profils.iter().filter(|profil| predicate(profil)).map(|profil| profil.participation));
-        Indicateur { code: (*code).to_owned(), libelle: (*libelle).to_owned(), compte, participations }
+        let (code, libelle) = ((*code).to_owned(), (*libelle).to_owned());
+        Indicateur { code, libelle, compte, participations, participations_noms: vec![] }
     });
     (compter(profils.iter().map(|profil| profil.participation)).0, indicateurs.collect())
 }

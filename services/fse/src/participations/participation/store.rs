@@ -159,6 +159,22 @@ pub(crate) async fn de_l_operation(
     completer(tx, rows).await
 }
 
+/// A page of the participations that a bilan counts, whoever reads it: a figure is that of the whole operation.
+pub(crate) async fn comptees(
+    tx: &mut Tx,
+    operation: OperationId,
+    apres: Option<ParticipationId>,
+    limite: i64,
+) -> Result<Vec<Participation>, Error> {
+    let query = participations::table
+        .filter(participations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participations::operation_id.eq(operation.uuid()))
+        .filter(participations::id.gt(apres.unwrap_or(ParticipationId::MIN).uuid()))
+        .order(participations::id);
+    let rows = query.select(Row::as_select()).page(limite).load(tx.conn()).await?;
+    completer(tx, rows).await
+}
+
 /// Adds the last version of the answers of all, in one query.
 async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Participation>, Error> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();

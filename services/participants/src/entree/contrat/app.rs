@@ -3,6 +3,7 @@
 use aws_lc_rs::{constant_time::verify_slices_are_equal, rand};
 use chrono::NaiveDate;
 use kernel::{CandidatureId, ContratId, De};
+use pages::reference;
 use participants_api::{
     CodeDeSignature, ContratDto, FinContrat, NouveauContrat, NouveauParticipant, PreuveSignature, Renouvellement,
     SignatureContrat,
@@ -26,7 +27,7 @@ use crate::{
         date_entree::app::reevaluer_entree,
         lien::sceau::Sceau,
     },
-    expediteur,
+    expediteur, mention,
     noms::nommer,
 };
 
@@ -37,9 +38,19 @@ pub(crate) async fn preparer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<Con
         .map_err(|refus| refus.nomme("/candidature", "cette candidature n'existe pas dans le territoire"))?;
     candidature.avancer(candidature::domain::Commande::PreparerContrat)?;
     candidature.suivie()?;
+    let nouveau = financer(tx, nouveau).await?;
     let contrat = Contrat::preparer(tx.id(), &candidature, nouveau)?;
     rows::ajouter(tx, &contrat).await?;
     voir(tx, contrat.id).await
+}
+
+/// A contract to prepare whose operation, when it names one, is of the territory.
+async fn financer(tx: &mut Tx, nouveau: NouveauContrat) -> Result<NouveauContrat, Problem> {
+    let operation = match nouveau.operation {
+        Some(citee) => Some(mention::exiger(tx, "/operation/numero", citee).await?),
+        None => None,
+    };
+    Ok(NouveauContrat { operation, ..nouveau })
 }
 
 /// A contract of a file that may be changed, locked for the rest of the transaction.
@@ -169,6 +180,7 @@ pub(crate) async fn signer(
 ) -> Result<ContratDto, Problem> {
     let mut contrat = tenir(tx, id).await?;
     let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
+    let signature = imprime::nommee(tx, &candidature, signature).await?;
     signable_le(signature.signe_le, &candidature, tx.today())?;
     signable(&contrat, signature.signataire)?;
     if matches!(signature.mode, PreuveSignature::Code { .. }) {
@@ -220,6 +232,7 @@ fn dto(contrat: Contrat, candidature: &Candidature, referentiel: &Referentiel, t
     let verdict = signatures_manquantes(referentiel, &contrat.signataires());
     ContratDto {
         id: contrat.id,
+        reference: reference(contrat.id),
         candidature: contrat.candidature,
         participant: contrat.participant,
         participant_nom: None,

@@ -1,11 +1,14 @@
 //! The contrat d'engagement as its parties sign it and as it is printed.
 
 use auth::Permission;
-use kernel::{CandidatureId, ContratId, De};
+use chrono::NaiveDate;
+use events::annuaires::{self, Utilisateur};
+use kernel::{CandidatureId, ContratId, De, Role};
 use pages::{
     Expediteur, Mot,
     contrat::{ContratEcrit, PageContrat, PlaceSignature, Traits},
 };
+use participants_api::SignatureContrat;
 use problem::Problem;
 use referentiel::Signataire;
 use store::{Error, Tx, territoires};
@@ -41,9 +44,20 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<Impression
     };
     let parties = referentiel(tx, &candidature).await?.contrat.signataires;
     let drawn = rows::traits(tx, id).await?;
-    let own = format!("{} {}", ecrit.prenom, ecrit.nom);
+    let mut signatures = Vec::with_capacity(parties.len());
+    for qui in parties {
+        let expected = if qui == Signataire::Participant {
+            Some(format!("{} {}", ecrit.prenom, ecrit.nom))
+        } else if contrat.signataires().contains(&qui) {
+            // Who signed is who is written: who holds the role since signed nothing.
+            None
+        } else {
+            attendu(tx, &candidature, qui, tx.today()).await?
+        };
+        signatures.push(signature(&contrat, qui, expected, &drawn));
+    }
     let page = PageContrat {
-        signatures: parties.iter().map(|qui| signature(&contrat, *qui, &own, &drawn)).collect(),
+        signatures,
         lieu: contrat.signatures.iter().find_map(|one| one.lieu.clone()),
         debut: contrat.debut.or(contrat.engage_le),
         entree_le: candidature.entree_le,
@@ -65,7 +79,8 @@ async fn lisible(tx: &mut Tx, candidature: CandidatureId, mut written: ContratEc
     Ok(written)
 }
 
-/// What the parties sign, as the file says it now, with the European mention of the contract's own operation.
+/// What the parties sign, as the file says it now, with the European mention of the contract's own operation, or of what
+/// finances the territory on its first day.
 pub(crate) async fn rediger(
     tx: &mut Tx,
     contrat: &Contrat,
@@ -85,7 +100,7 @@ pub(crate) async fn rediger(
         titre: titre.to_owned(),
         territoire: territoires::nom(tx).await?,
         expediteur,
-        mention: contrat.operation.as_ref().map(mention::nommee),
+        mention: mention::du_document(tx, contrat.operation.as_ref(), jour).await?,
         reference: contrat.id,
         nom: personne.identite.nom,
         prenom: personne.identite.prenom,
@@ -109,15 +124,59 @@ fn adresse(home: &Adresse) -> String {
     street.chain([town]).collect::<Vec<_>>().join(", ")
 }
 
-fn signature(contrat: &Contrat, qui: Signataire, personne: &str, drawn: &[(Signataire, Traits)]) -> PlaceSignature {
+fn signature(
+    contrat: &Contrat,
+    qui: Signataire,
+    attendu: Option<String>,
+    drawn: &[(Signataire, Traits)],
+) -> PlaceSignature {
     let given = contrat.signatures.iter().find(|one| one.signataire == qui);
-    let own = (qui == Signataire::Participant).then(|| personne.to_owned());
     PlaceSignature {
         qualite: Mot(qui),
-        nom: given.and_then(|one| one.nom.clone()).or(own),
+        nom: given.and_then(|one| one.nom.clone()).or(attendu),
         signe_le: given.map(|one| one.signe_le),
         lieu: given.and_then(|one| one.lieu.clone()),
         mode: given.map(|one| Mot(one.mode)),
         traits: drawn.iter().find(|(one, _)| *one == qui).map(|(_, traits)| traits.clone()).unwrap_or_default(),
     }
+}
+
+/// A signature with the name of who gives it: as it is said, or as the suite knows it on its day.
+pub(crate) async fn nommee(
+    tx: &mut Tx,
+    candidature: &Candidature,
+    signature: SignatureContrat,
+) -> Result<SignatureContrat, Problem> {
+    let nom = match signature.nom {
+        Some(said) => Some(said),
+        None => attendu(tx, candidature, signature.signataire, signature.signe_le).await?,
+    };
+    Ok(SignatureContrat { nom, ..signature })
+}
+
+/// Who is to sign for the PLIE on that day, where the suite knows it: the référent of the candidature, and the direction
+/// when one person holds it alone. It knows no President.
+async fn attendu(
+    tx: &mut Tx,
+    candidature: &Candidature,
+    qui: Signataire,
+    jour: NaiveDate,
+) -> Result<Option<String>, Error> {
+    let known: Vec<Utilisateur> = match (qui, candidature.referent) {
+        (Signataire::Referent, Some(referent)) => {
+            annuaires::connues::<Utilisateur>(tx, &[referent]).await?.into_values().collect()
+        }
+        (Signataire::Direction, _) => {
+            let all = annuaires::toutes::<Utilisateur>(tx).await?;
+            all.into_iter().filter(|one| one.tient(Role::Direction, jour).is_ok()).collect()
+        }
+        _ => vec![],
+    };
+    Ok(seul(&known))
+}
+
+/// The name of the one who holds what several may: of several, nobody knows who signs.
+fn seul(known: &[Utilisateur]) -> Option<String> {
+    let [one] = known else { return None };
+    Some(format!("{} {}", one.prenom, one.nom))
 }

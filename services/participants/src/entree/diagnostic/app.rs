@@ -1,7 +1,10 @@
 //! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
 
 use kernel::{CandidatureId, CodeRome, De};
-use pages::diagnostic::{LigneElement, PageDiagnostic};
+use pages::{
+    diagnostic::{LigneElement, PageDiagnostic},
+    reference,
+};
 use participants_api::{DiagnosticDto, Grille, NouveauDiagnostic, Theme};
 use problem::{FieldError, Problem};
 use store::{Tx, territoires};
@@ -87,7 +90,7 @@ fn sans_metier(code: &CodeRome) -> FieldError {
 /// The last diagnosis, and how each theme moved since the first one.
 pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<DiagnosticDto, Problem> {
     let versions = rows::versions(tx, id).await?;
-    let last = dernier(&versions).ok_or_else(Problem::not_found)?;
+    let last = dernier(id, &versions).ok_or_else(Problem::not_found)?;
     Ok(nommer(tx, last).await?)
 }
 
@@ -102,7 +105,7 @@ pub(crate) async fn consulter(tx: &mut Tx, id: CandidatureId) -> Result<De<Diagn
 /// The last diagnosis, when there is one: without what is kept to the team, for a reader who is `limite` to the files that are
 /// opened to them by name.
 pub(crate) async fn montre(tx: &mut Tx, id: CandidatureId, limite: bool) -> Result<Option<DiagnosticDto>, Problem> {
-    let mut last = dernier(&rows::versions(tx, id).await?);
+    let mut last = dernier(id, &rows::versions(tx, id).await?);
     if let Some(diagnostic) = last.as_mut().filter(|_| limite) {
         diagnostic.elements.retain(|element| !reserve(element));
     }
@@ -112,14 +115,25 @@ pub(crate) async fn montre(tx: &mut Tx, id: CandidatureId, limite: bool) -> Resu
 /// Every diagnosis of a candidature, oldest first, each with the evolution until it.
 pub(crate) async fn toutes(tx: &mut Tx, id: CandidatureId) -> Result<Vec<DiagnosticDto>, Problem> {
     let versions = rows::versions(tx, id).await?;
-    Ok((1..=versions.len()).filter_map(|count| dernier(versions.get(..count)?)).collect())
+    Ok((1..=versions.len()).filter_map(|count| dernier(id, versions.get(..count)?)).collect())
 }
 
-fn dernier(versions: &[Version]) -> Option<DiagnosticDto> {
+fn dernier(id: CandidatureId, versions: &[Version]) -> Option<DiagnosticDto> {
     let (auteur, last) = versions.last()?.clone();
     let NouveauDiagnostic { etabli_le, elements, niveaux, projet, actions } = last;
     let evolution = evolution(versions.iter().map(|(_, version)| version.niveaux.as_slice()));
-    Some(DiagnosticDto { etabli_le, auteur, auteur_nom: None, elements, niveaux, projet, actions, evolution })
+    let reference = reference(id);
+    Some(DiagnosticDto {
+        reference,
+        etabli_le,
+        auteur,
+        auteur_nom: None,
+        elements,
+        niveaux,
+        projet,
+        actions,
+        evolution,
+    })
 }
 
 /// The grid of the diagnosis, as it is printed and attached to the contract.

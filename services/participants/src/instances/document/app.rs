@@ -8,6 +8,7 @@ use pages::{
     Expediteur,
     convocation::PageConvocation,
     courrier::PageCourrier,
+    reference,
     releve::{LignePoint, PageReleve},
 };
 use participants_api::{Decision, DocumentDto, Envoi, MotifDecision, NatureDocument};
@@ -91,20 +92,24 @@ pub(crate) async fn preparer(tx: &mut Tx, session: &Commission, quorum: usize) -
     }
     let told = || lines.iter().filter(|line| line.etendue > Etendue::Rien);
     let partners = partenaires(tx, told().filter_map(|line| line.candidature.prescripteur).collect()).await?;
-    let whole = Papier::Releve(releve(&entete, session, quorum, None, lines.iter()));
-    let mut all = vec![Nouveau { papier: whole, candidature: None, structure: None }];
-    for (id, partner) in &partners {
-        let own = told().filter(|line| line.candidature.prescripteur == Some(*id));
-        let papier = Papier::Extrait(releve(&entete, session, quorum, Some(&partner.nom), own));
-        all.push(Nouveau { papier, candidature: None, structure: Some(*id) });
+    let id = tx.id();
+    let whole = Papier::Releve(releve(id, &entete, session, quorum, None, lines.iter()));
+    let mut all = vec![Nouveau { id, papier: whole, candidature: None, structure: None }];
+    for (structure, partner) in &partners {
+        let own = told().filter(|line| line.candidature.prescripteur == Some(*structure));
+        let id = tx.id();
+        let papier = Papier::Extrait(releve(id, &entete, session, quorum, Some(&partner.nom), own));
+        all.push(Nouveau { id, papier, candidature: None, structure: Some(*structure) });
     }
     for line in told() {
         let to = line.candidature.prescripteur.and_then(|id| partners.get_key_value(&id));
-        let Some((id, partner)) = to else { continue };
+        let Some((structure, partner)) = to else { continue };
+        let id = tx.id();
         all.push(Nouveau {
-            papier: Papier::Courrier(courrier(tx, &entete, session, partner, line)),
+            id,
+            papier: Papier::Courrier(courrier(id, tx.today(), &entete, session, partner, line)),
             candidature: Some(line.candidature.id),
-            structure: Some(*id),
+            structure: Some(*structure),
         });
     }
     Ok(rows::ajouter(tx, session.id, all).await?)
@@ -117,11 +122,12 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
     let today = tx.today();
     let Entete { territoire, expediteur, mention } = Entete::du(tx, today).await?;
     let addresses = adresses(tx, &session, today).await?;
-    let one = |membre: &participants_api::Membre| Nouveau {
+    let one = |own: DocumentId, membre: &participants_api::Membre| Nouveau {
+        id: own,
         papier: Papier::Convocation(PageConvocation {
             territoire: territoire.clone(),
             expediteur: expediteur.clone(),
-            reference: id,
+            reference: own.ressource(),
             mention: mention.clone(),
             le: today,
             tenue_le: session.tenue_le,
@@ -133,7 +139,8 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
         candidature: None,
         structure: None,
     };
-    rows::ajouter(tx, id, session.membres.iter().map(one).collect()).await?;
+    let all = session.membres.iter().map(|membre| one(tx.id(), membre)).collect();
+    rows::ajouter(tx, id, all).await?;
     lister(tx, id).await
 }
 
@@ -155,7 +162,8 @@ impl From<Document> for DocumentDto {
     fn from(document: Document) -> Self {
         let actions = vec![Action::selon("envoi", document.a_envoyer())];
         let Document { id, nature, structure, candidature, cree_le, envoye_le, canal, .. } = document;
-        Self { id, nature, structure, structure_nom: None, candidature, cree_le, envoye_le, canal, actions }
+        let reference = reference(document.reference);
+        Self { id, reference, nature, structure, structure_nom: None, candidature, cree_le, envoye_le, canal, actions }
     }
 }
 
@@ -248,6 +256,7 @@ fn destinataire(membre: &participants_api::Membre) -> String {
 }
 
 fn releve<'a>(
+    id: DocumentId,
     entete: &Entete,
     session: &Commission,
     quorum: usize,
@@ -272,7 +281,7 @@ fn releve<'a>(
         titre: titre.to_owned(),
         territoire: entete.territoire.clone(),
         expediteur: entete.expediteur.clone(),
-        reference: session.id,
+        reference: id.ressource(),
         mention: entete.mention.clone(),
         tenue_le: session.tenue_le,
         partenaire: partenaire.map(ToOwned::to_owned),
@@ -282,7 +291,14 @@ fn releve<'a>(
     }
 }
 
-fn courrier(tx: &Tx, entete: &Entete, session: &Commission, partner: &Partenaire, line: &Ligne) -> PageCourrier {
+fn courrier(
+    id: DocumentId,
+    today: NaiveDate,
+    entete: &Entete,
+    session: &Commission,
+    partner: &Partenaire,
+    line: &Ligne,
+) -> PageCourrier {
     let suite = match line.point.decision {
         Some(Decision::Validee) => "La personne sera reçue par son référent pour signer son contrat d'engagement.",
         Some(Decision::Ajournee) => "Le dossier sera présenté de nouveau à une prochaine séance.",
@@ -292,9 +308,9 @@ fn courrier(tx: &Tx, entete: &Entete, session: &Commission, partner: &Partenaire
     PageCourrier {
         territoire: entete.territoire.clone(),
         expediteur: entete.expediteur.clone(),
-        reference: line.candidature.id,
+        reference: id.ressource(),
         mention: entete.mention.clone(),
-        le: tx.today(),
+        le: today,
         destinataire: partner.nom.clone(),
         adresse: partner.adresse.clone(),
         nom: line.personne.identite.nom.clone(),

@@ -1,7 +1,7 @@
 //! Documents of a session: the decision that one of them bears is communicated when it leaves.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{CandidatureId, CommissionId, DocumentId, StructureId};
+use kernel::{CandidatureId, CommissionId, DocumentId, RessourceId, StructureId};
 use pages::{Expediteur, convocation::PageConvocation, courrier::PageCourrier, releve::PageReleve};
 use participants_api::{Canal, Envoi, NatureDocument};
 
@@ -9,6 +9,8 @@ use participants_api::{Canal, Envoi, NatureDocument};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Document {
     pub(crate) id: DocumentId,
+    /// What its printed reference stands for.
+    pub(crate) reference: RessourceId,
     pub(crate) commission: CommissionId,
     pub(crate) nature: NatureDocument,
     /// The partner to whom it is addressed.
@@ -36,6 +38,15 @@ impl Papier {
             Self::Releve(page) | Self::Extrait(page) => &page.expediteur,
             Self::Courrier(page) => &page.expediteur,
             Self::Convocation(page) => &page.expediteur,
+        }
+    }
+
+    /// What its printed reference stands for: one for each paper, but for those that were made before.
+    pub(crate) const fn reference(&self) -> RessourceId {
+        match self {
+            Self::Releve(page) | Self::Extrait(page) => page.reference,
+            Self::Courrier(page) => page.reference,
+            Self::Convocation(page) => page.reference,
         }
     }
 
@@ -90,6 +101,7 @@ mod tests {
             let sent = |le| {
                 let mut document = Document {
                     id: Id::MIN,
+                    reference: Id::MIN,
                     commission: Id::MIN,
                     nature,
                     structure: None,

@@ -1,8 +1,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, CommissionId, DocumentId, StructureId, TerritoireId};
+use kernel::{CandidatureId, Code, CommissionId, DocumentId, RessourceId, StructureId, TerritoireId};
 use participants_api::NatureDocument;
+use serde::Deserialize;
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
@@ -26,12 +27,19 @@ struct Row {
     canal: Option<String>,
 }
 
+/// Of what a document says, what its reference stands for.
+#[derive(Deserialize)]
+struct Cite {
+    reference: RessourceId,
+}
+
 impl TryFrom<Row> for Document {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
         Ok(Self {
             id: row.id.into(),
+            reference: read_json::<Cite>(row.donnees)?.reference,
             commission: row.commission_id.into(),
             nature: read_code(&row.nature)?,
             structure: row.structure.map(Into::into),
@@ -62,6 +70,7 @@ fn ecrire(papier: &Papier) -> Result<Value, Error> {
 
 /// A document to keep.
 pub(crate) struct Nouveau {
+    pub(crate) id: DocumentId,
     pub(crate) papier: Papier,
     pub(crate) candidature: Option<CandidatureId>,
     pub(crate) structure: Option<StructureId>,
@@ -72,7 +81,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, commission: CommissionId, nouveaux: Vec
     let row = |nouveau: Nouveau| {
         Ok(Row {
             territoire_id: tx.territoire().into(),
-            id: tx.id().into(),
+            id: nouveau.id.into(),
             nature: nouveau.papier.nature().code().to_owned(),
             commission_id: commission.into(),
             candidature_id: nouveau.candidature.map(Into::into),

@@ -1,28 +1,28 @@
 //! `GET /v1/operations/{id}/bilan.xlsx`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::BilanExporter};
+use auth::{Scope, permission::BilanExporter};
+use clients::ParticipantsClient;
 use kernel::OperationId;
 use problem::Problem;
-use runtime::http::{Fichier, Xlsx, operation};
-use store::{Db, Tx};
+use runtime::{
+    Lecture,
+    http::{Fichier, Xlsx, operation},
+};
 
 use crate::bilans::bilan::{app, classeur};
 
 /// Exporter le bilan d'une opération
 ///
-/// Un classeur : synthèse, indicateurs, participations qui les composent, temps certifié de chaque agent. Aucun nom de
-/// participant n'y figure.
+/// Un classeur : synthèse, indicateurs, participations, personnes derrière chaque chiffre, temps certifié de chaque agent. Les
+/// noms des participants n'y figurent que pour qui peut lire les participations, et un contrôleur n'y lit que ceux de son mandat.
 #[operation(get "/v1/operations/{id}/bilan.xlsx", tag = "bilans", answer = "Le classeur")]
 pub(crate) async fn bilan_export(
-    grant: Grant<BilanExporter>,
+    lecture: Lecture<BilanExporter>,
     id: Path<OperationId>,
-    db: Data<Db>,
+    participants: Data<ParticipantsClient>,
 ) -> Result<Fichier<Xlsx>, Problem> {
-    let read = async |tx: &mut Tx| {
-        let bilan = app::calculer(tx, *id).await?;
-        Ok::<_, Problem>((bilan, tx.fuseau()))
-    };
-    let (bilan, fuseau) = db.read(&grant, read).await?;
-    Ok(Fichier::new(&format!("bilan-{id}"), classeur::xlsx(&bilan, fuseau)?))
+    let found = lecture.lire(async |tx| app::exporter(tx, *id).await).await?;
+    let (fuseau, bilan) = (found.fuseau, participants.nommer(lecture.territoire(), found.bilan).await);
+    Ok(Fichier::new(&classeur::nom(&bilan), classeur::xlsx(&bilan, fuseau)?))
 }

@@ -24,7 +24,8 @@ pub(crate) async fn document_print(
     id: Path<DocumentId>,
 ) -> Result<Fichier<Pdf>, Problem> {
     let found = lecture.lire(async |tx| app::imprimer(tx, *id).await).await?;
-    let (nom, Impression { document, logo }) = (format!("document-{}", reference(*id)), found.contenu);
+    let Impression { document, logo } = found.contenu;
+    let nom = format!("document-{}", reference(document.reference()));
     match document {
         Papier::Releve(document) | Papier::Extrait(document) => Impression { document, logo }.repondre(&nom).await,
         Papier::Courrier(document) => Impression { document, logo }.repondre(&nom).await,
