@@ -1,6 +1,11 @@
 //! One operation a file, and the file named by what it does (ADR 12).
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use serde_json::Value;
 
 use crate::architecture::code;
 
@@ -82,6 +87,64 @@ fn a_get_reads_and_opens_nothing_that_writes() {
         let opened: Vec<_> = WRITING.iter().filter(|way| one.text.contains(*way)).collect();
         assert!(opened.is_empty(), "{}: {opened:?} reads past the journal", one.path);
     }
+}
+
+/// The schemas of a document in which a person stands with a place for their name, by themselves or by what they show.
+fn naming(document: &Value) -> BTreeSet<String> {
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let places = |schema: &Value| {
+        let properties = schema["properties"].as_object();
+        properties.into_iter().flatten().any(|(field, value)| {
+            let has = |name: String| schema["properties"].get(name).is_some();
+            value.to_string().contains("/ParticipantId\"")
+                && (has(format!("{field}_nom")) || has(format!("{field}_noms")))
+        })
+    };
+    let mut found: BTreeSet<_> =
+        schemas.iter().filter(|(_, schema)| places(schema)).map(|(name, _)| name.clone()).collect();
+    loop {
+        let more = schemas.iter().filter(|(name, schema)| !found.contains(*name) && shows(schema, &found));
+        let more: Vec<_> = more.map(|(name, _)| name.clone()).collect();
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more);
+    }
+}
+
+/// Whether something of a document names one of these schemas.
+fn shows(said: &Value, schemas: &BTreeSet<String>) -> bool {
+    match said {
+        Value::Object(fields) => fields.iter().any(|(key, value)| match (key.as_str(), value.as_str()) {
+            ("$ref", Some(named)) => named.rsplit('/').next().is_some_and(|name| schemas.contains(name)),
+            _ => shows(value, schemas),
+        }),
+        Value::Array(all) => all.iter().any(|one| shows(one, schemas)),
+        _ => false,
+    }
+}
+
+#[test]
+fn whoever_stands_in_an_answer_is_named_whether_it_is_read_or_done() {
+    let (_, text) = openapi::documents().into_iter().find(|(name, _)| name == "plie.json").unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let naming = naming(&document);
+    let operations = document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap());
+    let answers: BTreeMap<_, _> = operations
+        .map(|(_, one)| (one["operationId"].as_str().unwrap().to_owned(), shows(&one["responses"], &naming)))
+        .collect();
+    // participants names persons from its own files, in the transaction.
+    let others = handlers().into_iter().filter(|one| !one.path.starts_with("services/participants/"));
+    let (mut named, mut mute) = (0, Vec::new());
+    for one in others.filter(|one| answers.get(one.id()) == Some(&true)) {
+        if one.text.contains("participants.nommer(") {
+            named += 1;
+        } else {
+            mute.push(format!("{} answers persons without their names", one.path));
+        }
+    }
+    assert!(mute.is_empty(), "{mute:#?}");
+    assert!(named > 30, "{named}");
 }
 
 /// Who may read or write without a grant of the caller's, and why. A reader in the name of the suite would be past the

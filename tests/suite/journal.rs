@@ -20,7 +20,9 @@ use crate::{
 };
 
 /// What shows nobody under a permission whose other reads do, and why.
-const SHOWS_NOBODY: [(&str, &str); 10] = [
+const SHOWS_NOBODY: [(&str, &str); 12] = [
+    ("bilan_export", "figures, to who may not read participations; who may has a scenario of its own in `fse.rs`"),
+    ("correspondance_historique_list", "what changed of how the columns of a table read"),
     ("correspondance_list", "how the columns of a table read"),
     ("file_active_view", "counts, with identifiers of parcours that say nothing until they are opened"),
     ("filtre_list", "the criteria that the caller kept"),
@@ -90,8 +92,8 @@ impl Peuple {
         let control = json!({ "controleur": lyon.controleur.get("/v1/moi").await.unwrap()["id"], "personnes": [g], "du": "2026-01-05", "au": "2026-12-31", "motif": "contrôle de service fait" });
         lyon.gestionnaire.post(&format!("/v1/operations/{}/mandats", ids["operations"]), control).await.unwrap();
         ids.insert("pieces", file_of(&suite, &lyon, &g).await);
-        let (import, travail) = staged(&suite, &lyon).await;
-        ids.extend([("imports", import), ("travaux", travail)]);
+        let (mapping, import, travail) = staged(&suite, &lyon).await;
+        ids.extend([("correspondances", mapping), ("imports", import), ("travaux", travail)]);
         waiting(&suite, &lyon, &g).await;
         let mut of: BTreeMap<_, _> = persons.iter().map(|one| (id(one), id(one))).collect();
         for one in all(&lyon.referent, "/v1/candidatures").await {
@@ -173,8 +175,8 @@ async fn file_of(suite: &TestSuite, lyon: &Equipe, personne: &str) -> String {
     piece
 }
 
-/// An import of which a line may be somebody of a file, and the work that read it.
-async fn staged(suite: &TestSuite, lyon: &Equipe) -> (String, String) {
+/// A mapping, an import of which a line may be somebody of a file, and the work that read it.
+async fn staged(suite: &TestSuite, lyon: &Equipe) -> (String, String, String) {
     let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
     let columns = [
         column("Nom", "nom"),
@@ -192,7 +194,7 @@ async fn staged(suite: &TestSuite, lyon: &Equipe) -> (String, String) {
     assert_eq!(sent.status(), 200);
     let over = |import: &Value| (!import["travail"]["fini_le"].is_null()).then(|| import["travail"].clone());
     let travail = wait_for(&lyon.animation, &format!("/v1/imports/{import}"), over).await.unwrap();
-    (import, id(&travail))
+    (id(&mapping), import, id(&travail))
 }
 
 /// Somebody on the agenda of a session in whose decision a member takes no part, somebody who waits for one, a
@@ -225,7 +227,7 @@ async fn waiting(suite: &TestSuite, lyon: &Equipe, personne: &str) {
 }
 
 /// Operations of which the identifier is not of the person: what they show is what their answer says.
-const OF_OTHERS: [&str; 2] = ["participation_list", "commission_propose"];
+const OF_OTHERS: [&str; 3] = ["bilan_view", "participation_list", "commission_propose"];
 
 /// Whether a schema of the documents shows a person, by itself or by what it names.
 fn shows_a_person(document: &Value, schema: &Value, seen: &mut BTreeSet<String>) -> bool {

@@ -1,7 +1,7 @@
 //! What a screen needs is in the answer: the names beside the identifiers, what may be done and why the rest may not, what
 //! changed since, a person with what surrounds them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::Service;
 use plie::demo::{Api, Equipe, Personne, wait_for};
@@ -9,7 +9,7 @@ use reqwest::Response;
 use serde_json::{Value, json};
 use testkit::{TestSuite, id};
 
-/// Fields that identify a user, a structure or a person without a name beside them, and why.
+/// Fields that identify a user, a structure, an operation or a person without a name beside them, and why.
 const WITHOUT_NAME: &[(&str, &str, &str)] = &[
     ("AccesOuvert", "utilisateur", "oneself, in the territory that one has just entered"),
     ("Annonce", "participant", "whoever administers the territory reads when files go, and not whose they are"),
@@ -95,7 +95,7 @@ fn shown(document: &Value) -> BTreeSet<String> {
 }
 
 #[test]
-fn an_identifier_of_somebody_or_of_a_structure_has_its_name_beside_it() {
+fn an_identifier_of_somebody_of_a_structure_or_of_an_operation_has_its_name_beside_it() {
     let document = document();
     let shown = shown(&document);
     let mut spared: BTreeSet<_> = WITHOUT_NAME.iter().map(|(schema, field, _)| (*schema, *field)).collect();
@@ -104,7 +104,7 @@ fn an_identifier_of_somebody_or_of_a_structure_has_its_name_beside_it() {
         let properties = &document["components"]["schemas"][schema]["properties"];
         for (field, value) in properties.as_object().into_iter().flatten().filter(|(field, _)| *field != "id") {
             let Some((kind, several)) = named(value) else { continue };
-            if !["UtilisateurId", "StructureId", "ParticipantId", "ActeurId"].contains(&kind) {
+            if !["UtilisateurId", "StructureId", "ParticipantId", "ActeurId", "OperationId"].contains(&kind) {
                 continue;
             }
             let name = if several { format!("{field}_noms") } else { format!("{field}_nom") };
@@ -160,6 +160,29 @@ fn what_is_read_alone_bears_a_tag_that_spares_it() {
     bare.retain(|path| !path.starts_with("/v1/evenements/") && !path.starts_with("/v1/lectures/"));
     assert!(bare.is_empty(), "{bare:?}");
     assert!(tagged > 20, "{tagged}");
+}
+
+/// What people edit without a history of it, and why.
+const WITHOUT_HISTORY: &[(&str, &str)] = &[];
+
+#[test]
+fn what_people_edit_has_its_history_beside_it() {
+    let document = document();
+    let paths = document["paths"].as_object().unwrap();
+    let mut spared: BTreeSet<_> = WITHOUT_HISTORY.iter().map(|(path, _)| *path).collect();
+    let (mut told, mut mute) = (0, Vec::new());
+    for (path, _) in paths.iter().filter(|(_, item)| item.get("patch").is_some()) {
+        let history = paths.get(&format!("{path}/historique")).and_then(|item| item.get("get"));
+        let page = history.and_then(|one| named(&one["responses"]["200"]["content"]["application/json"]["schema"]));
+        if page.is_some_and(|(name, _)| name == "Page_ChangementDto") {
+            told += 1;
+        } else if !spared.remove(path.as_str()) {
+            mute.push(path);
+        }
+    }
+    assert!(mute.is_empty(), "{mute:?} are edited, and nobody reads what they were");
+    assert!(spared.is_empty(), "they say it now, or are gone: {spared:?}");
+    assert!(told > 7, "{told}");
 }
 
 fn action<'a>(resource: &'a Value, nom: &str) -> &'a Value {
@@ -565,4 +588,299 @@ async fn a_pièce_an_import_and_a_user_say_what_may_be_done_with_them() {
     let path = format!("/v1/utilisateurs/{}/invitation", lyon.referent_id);
     assert_eq!(reason(&user, "invitation"), refused(&lyon.admin, &path, json!({})).await);
     assert_eq!(action(&user["habilitations"][0], "cloture")["possible"], true);
+}
+
+/// Somebody who entered on 12 February 2026: the person and the path of the parcours.
+async fn entered(lyon: &Equipe) -> (String, String) {
+    let dossier = lyon.deposer(garnier(), "2026-02-02", "2026-02-03").await.unwrap();
+    lyon.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    lyon.commission(&[&dossier], "2026-02-12").await.unwrap();
+    lyon.contractualiser(&dossier, "2026-02-12").await.unwrap();
+    let parcours = format!("/v1/parcours/{}", id(&lyon.parcours(&dossier).await.unwrap()));
+    (dossier.participant, parcours)
+}
+
+async fn operation(lyon: &Equipe, numero: &str) -> String {
+    let operation = json!({
+        "numero": numero, "intitule": "Accompagnement renforcé", "programme": "fse_plus", "debut": "2026-01-01",
+        "fin": "2026-12-31", "option": "forfait_40", "taux": "60", "cout_total": "90500.00",
+    });
+    id(&lyon.gestionnaire.post("/v1/operations", operation).await.unwrap())
+}
+
+/// An appointment of an hour in the afternoon of that day.
+async fn meeting(lyon: &Equipe, person: &str, jour: &str, operation: Option<&str>) -> Value {
+    let meeting = json!({
+        "nature": "entretien", "titre": "Entretien de suivi", "debut": format!("{jour}T14:00:00+01:00"),
+        "fin": format!("{jour}T15:00:00+01:00"), "lieu": "Bureau 3", "participants": [person], "operation": operation,
+        "categorie": "entretien",
+    });
+    lyon.referent.post("/v1/rendez-vous", meeting).await.unwrap()
+}
+
+async fn etape(lyon: &Equipe, parcours: &str) -> Value {
+    let nouvelle = json!({
+        "nature": "aci", "operateur": lyon.operateur_structure, "intitule": "Espaces verts", "debut": "2026-03-02",
+        "fin_prevue": "2026-08-31",
+    });
+    lyon.referent.post(&format!("{parcours}/etapes"), nouvelle).await.unwrap()
+}
+
+/// The history at `path`, once its authors are named: cards of users are told a moment after they are made.
+async fn history(api: &Api, path: &str) -> Vec<Value> {
+    let named = |page: &Value| {
+        let changes = page["elements"].as_array()?;
+        changes.iter().all(|one| one["par_nom"].is_string()).then(|| page["elements"].clone())
+    };
+    wait_for(api, &format!("{path}/historique"), named).await.unwrap().as_array().unwrap().clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_étape_says_what_it_was_to_whoever_sees_it() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let (person, parcours) = entered(&lyon).await;
+    let etape = id(&etape(&lyon, &parcours).await);
+    let path = format!("/v1/etapes/{etape}");
+    assert_eq!(history(&lyon.referent, &path).await, [] as [Value; 0]);
+    let (status, _) = patched(&suite, &lyon.referent, &path, "\"1\"", json!({ "intitule": "Maraîchage" })).await;
+    assert_eq!(status, 200);
+    let (status, _) = patched(&suite, &lyon.animation, &path, "\"2\"", json!({ "fin_prevue": "2026-09-30" })).await;
+    assert_eq!(status, 200);
+    let changes = history(&lyon.direction, &path).await;
+    let [last, first] = changes.as_slice() else { panic!("{changes:?}") };
+    assert_eq!((&last["version"], &last["par"]), (&json!(3), &json!(lyon.animation_id)));
+    let moved = json!([{ "champ": "/fin_prevue", "avant": "2026-08-31", "apres": "2026-09-30" }]);
+    assert_eq!((&last["champs"], &last["par_nom"]), (&moved, &json!("Karim Benali")));
+    let told = json!([{ "champ": "/intitule", "avant": "Espaces verts", "apres": "Maraîchage" }]);
+    assert_eq!((&first["champs"], &first["par_nom"]), (&told, &json!("Claire Morel")));
+    let page = lyon.referent.get(&format!("{path}/historique?limite=1")).await.unwrap();
+    let next = page["suivant"].as_str().unwrap();
+    let next = lyon.referent.get(&format!("{path}/historique?limite=1&apres={next}")).await.unwrap();
+    assert_eq!((&next["elements"][0]["version"], &next["suivant"]), (&json!(2), &Value::Null), "{next}");
+    // Who runs it sees what it was as soon as they see it, and not before.
+    let hidden = lyon.operateur.get(&format!("{path}/historique")).await.unwrap_err();
+    assert_eq!(hidden.status, lyon.operateur.get(&path).await.unwrap_err().status);
+    lyon.confier(&person, &etape, "2026-02-26").await.unwrap();
+    assert_eq!(history(&lyon.operateur, &path).await.len(), 2);
+    assert_eq!(lyon.prescripteur.get(&format!("{path}/historique")).await.unwrap_err().status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_appointment_an_operation_and_a_mapping_say_what_they_were() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let file = json!({ "nom": "Garnier", "prenom": "Gisèle", "date_naissance": "1979-04-11", "sexe": "F" });
+    let person = id(&lyon.referent.post("/v1/participants", file).await.unwrap());
+    let path = format!("/v1/rendez-vous/{}", id(&meeting(&lyon, &person, "2026-03-10", None).await));
+    let other = json!({ "animateur": lyon.animation_id, "lieu": "Salle 1" });
+    let (status, moved) = patched(&suite, &lyon.referent, &path, "\"1\"", other).await;
+    assert_eq!(status, 200, "{moved}");
+    let changes = history(&lyon.direction, &path).await;
+    let [change] = changes.as_slice() else { panic!("{changes:?}") };
+    let field = |champ: &str| change["champs"].as_array().unwrap().iter().find(|one| one["champ"] == champ).unwrap();
+    let led = json!({
+        "champ": "/animateur", "avant": lyon.referent_id, "avant_nom": "Claire Morel", "apres": lyon.animation_id,
+        "apres_nom": "Karim Benali",
+    });
+    assert_eq!(*field("/animateur"), led, "{change}");
+    assert_eq!(*field("/lieu"), json!({ "champ": "/lieu", "avant": "Bureau 3", "apres": "Salle 1" }));
+    assert_eq!(lyon.operateur.get(&format!("{path}/historique")).await.unwrap_err().status, 403);
+
+    let path = format!("/v1/operations/{}", operation(&lyon, "202600771").await);
+    let (status, _) = patched(&suite, &lyon.gestionnaire, &path, "\"1\"", json!({ "taux": "55" })).await;
+    assert_eq!(status, 200);
+    let changes = history(&lyon.referent, &path).await;
+    assert_eq!(changes[0]["champs"], json!([{ "champ": "/taux", "avant": "60", "apres": "55" }]), "{changes:?}");
+    assert_eq!((&changes[0]["version"], &changes[0]["par_nom"]), (&json!(2), &json!("Sophie Lambert")));
+    let (status, same) = patched(&suite, &lyon.gestionnaire, &path, "\"2\"", json!({ "taux": "55" })).await;
+    assert_eq!((status, &same["version"]), (200, &json!(2)), "nothing changed");
+    assert_eq!(history(&lyon.referent, &path).await.len(), 1);
+
+    let mapping = json!({
+        "nom": "Tableau", "source": "tableau", "colonnes": [
+            { "titre": "Nom", "champ": "nom" }, { "titre": "Prénom", "champ": "prenom" },
+            { "titre": "Né", "champ": "date_naissance" }, { "titre": "S", "champ": "sexe" },
+        ],
+    });
+    let path =
+        format!("/v1/correspondances/{}", id(&lyon.animation.post("/v1/correspondances", mapping).await.unwrap()));
+    let (status, _) = patched(&suite, &lyon.animation, &path, "\"1\"", json!({ "nom": "Ancienne base" })).await;
+    assert_eq!(status, 200);
+    let changes = history(&lyon.animation, &path).await;
+    assert_eq!(changes[0]["champs"], json!([{ "champ": "/nom", "avant": "Tableau", "apres": "Ancienne base" }]));
+    assert_eq!(changes[0]["par"], lyon.animation_id);
+    let nobody = "/v1/correspondances/0195e0f2-3a4b-7c5d-8e6f-9a0b1c2d3e4f/historique";
+    assert_eq!(lyon.animation.get(nobody).await.unwrap_err().status, 404);
+}
+
+/// The names of persons in an answer, by their place.
+fn names(answer: &Value) -> BTreeMap<String, Value> {
+    fn collect(at: &str, value: &Value, found: &mut BTreeMap<String, Value>) {
+        match value {
+            Value::Object(fields) => {
+                for (field, value) in fields {
+                    let at = format!("{at}/{field}");
+                    if ["participant_nom", "personnes_noms"].contains(&field.as_str()) {
+                        found.insert(at, value.clone());
+                    } else {
+                        collect(&at, value, found);
+                    }
+                }
+            }
+            Value::Array(all) => {
+                for (rank, one) in all.iter().enumerate() {
+                    collect(&format!("{at}/{rank}"), one, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = BTreeMap::new();
+    collect("", answer, &mut found);
+    found
+}
+
+/// What a command answered names whom it shows, as the read of it does.
+fn named_as_read(done: &Value, read: &Value) {
+    let told = names(done);
+    assert!(!told.is_empty() && told.values().all(|one| one.to_string().contains("Gisèle Garnier")), "{done}");
+    assert_eq!(told, names(read));
+}
+
+/// Posts, and compares with the read of the same.
+async fn posted(api: &Api, path: &str, command: &str, body: Value) {
+    let done = api.post(&format!("{path}/{command}"), body).await.unwrap_or_else(|refus| panic!("{refus}"));
+    named_as_read(&done, &api.get(path).await.unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_on_an_étape_or_an_exit_names_whom_it_shows_as_the_read_does() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let (person, parcours) = entered(&lyon).await;
+    let proposed = etape(&lyon, &parcours).await;
+    let path = format!("/v1/etapes/{}", id(&proposed));
+    named_as_read(&proposed, &lyon.referent.get(&path).await.unwrap());
+    let (_, planned) = patched(&suite, &lyon.referent, &path, "\"1\"", json!({ "intitule": "Maraîchage" })).await;
+    named_as_read(&planned, &lyon.referent.get(&path).await.unwrap());
+    lyon.confier(&person, &id(&proposed), "2026-02-26").await.unwrap();
+    posted(&lyon.operateur, &path, "acceptation", json!({})).await;
+    posted(&lyon.operateur, &path, "demarrage", json!({ "le": "2026-03-02" })).await;
+    posted(&lyon.operateur, &path, "bilans", json!({ "tenu_le": "2026-04-09" })).await;
+    posted(&lyon.operateur, &path, "fin", json!({ "le": "2026-04-30" })).await;
+    let path = format!("/v1/etapes/{}", id(&etape(&lyon, &parcours).await));
+    posted(&lyon.referent, &path, "rupture", json!({ "le": "2026-03-01", "motif": "une autre lui convient mieux" }))
+        .await;
+
+    let cdi =
+        json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": "2026-05-04", "employeur": "Le Bon Pain" });
+    let exit = lyon.referent.post(&format!("{parcours}/sorties"), cdi).await.unwrap();
+    let path = format!("/v1/sorties/{}", id(&exit));
+    named_as_read(&exit, &lyon.referent.get(&path).await.unwrap());
+    let piece = json!({ "kind": "contrat_de_travail", "date_document": "2026-04-30", "recue_le": "2026-05-11" });
+    let piece = lyon.referent.post(&format!("/v1/participants/{person}/pieces"), piece).await.unwrap();
+    posted(&lyon.referent, &path, "justificatif", json!({ "piece": piece["id"], "recu_le": "2026-05-11" })).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_on_an_appointment_names_whom_it_shows_also_when_it_is_repeated() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let file = json!({ "nom": "Garnier", "prenom": "Gisèle", "date_naissance": "1979-04-11", "sexe": "F" });
+    let person = id(&lyon.referent.post("/v1/participants", file).await.unwrap());
+    let planned = meeting(&lyon, &person, "2026-03-10", None).await;
+    let path = format!("/v1/rendez-vous/{}", id(&planned));
+    named_as_read(&planned, &lyon.referent.get(&path).await.unwrap());
+    let (_, moved) = patched(&suite, &lyon.referent, &path, "\"1\"", json!({ "lieu": "Salle 1" })).await;
+    named_as_read(&moved, &lyon.referent.get(&path).await.unwrap());
+    for (moment, le) in [("arrivee", "2026-03-10T14:00:00+01:00"), ("depart", "2026-03-10T15:00:00+01:00")] {
+        for (signataire, participant) in [("participant", Some(&person)), ("animateur", None)] {
+            let sign = json!({ "signataire": signataire, "participant": participant, "moment": moment, "signe_le": le, "mode": "dessinee" });
+            posted(&lyon.referent, &path, "emargements", sign).await;
+        }
+    }
+    posted(&lyon.referent, &path, "cloture", json!({})).await;
+    let missed = format!("/v1/rendez-vous/{}", id(&meeting(&lyon, &person, "2026-03-11", None).await));
+    posted(&lyon.referent, &missed, "absences", json!({ "participant": person, "motif": null })).await;
+    let dropped = format!("/v1/rendez-vous/{}", id(&meeting(&lyon, &person, "2026-03-12", None).await));
+    posted(&lyon.referent, &dropped, "annulation", json!({})).await;
+
+    // What is kept of an answer names nobody, and whoever repeats the request is told the same.
+    let body = json!({
+        "nature": "entretien", "titre": "Point", "debut": "2026-03-13T14:00:00+01:00", "fin": "2026-03-13T15:00:00+01:00",
+        "lieu": "Bureau 3", "participants": [person], "categorie": "entretien",
+    });
+    let plan = async || {
+        let request = suite.http.post(format!("{}/v1/rendez-vous", suite.url)).bearer_auth(lyon.referent.token());
+        let answer = request.header("Idempotency-Key", "rendez-vous-du-13").json(&body).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    let first = plan().await;
+    assert!(first.0 == 201 && first.1.contains("Gisèle Garnier"), "{first:?}");
+    assert_eq!(plan().await, first);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_participation_and_a_mandate_name_whom_they_show_as_soon_as_they_are_made() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let file = json!({ "nom": "Garnier", "prenom": "Gisèle", "date_naissance": "1979-04-11", "sexe": "F" });
+    let person = id(&lyon.referent.post("/v1/participants", file).await.unwrap());
+    let operation = format!("/v1/operations/{}", operation(&lyon, "202600772").await);
+    let enters = json!({ "participant": person, "entree_le": "2026-03-02" });
+    let entered = lyon.referent.post(&format!("{operation}/participations"), enters).await.unwrap();
+    let path = format!("/v1/participations/{}", id(&entered));
+    named_as_read(&entered, &lyon.referent.get(&path).await.unwrap());
+    let answers = json!({ "recueilli_le": "2026-03-02", "situation": "chomeur" });
+    posted(&lyon.referent, &path, "questionnaire-entree", answers).await;
+    let exit = json!({ "sortie_le": "2026-06-01", "observe_le": "2026-06-02", "situation": "formation" });
+    posted(&lyon.referent, &path, "questionnaire-sortie", exit).await;
+    let controleur = lyon.controleur.get("/v1/moi").await.unwrap()["id"].clone();
+    let today = kernel::Clock::system().now().date_naive();
+    let control = json!({
+        "controleur": controleur, "personnes": [person], "du": today, "au": kernel::calendrier::plus_jours(today, 40),
+        "motif": "contrôle de service fait",
+    });
+    let given = lyon.gestionnaire.post(&format!("{operation}/mandats"), control).await.unwrap();
+    let listed = async || lyon.gestionnaire.get("/v1/mandats").await.unwrap()["elements"][0].clone();
+    named_as_read(&given, &listed().await);
+    let ends = json!({ "au": kernel::calendrier::plus_jours(today, 20) });
+    let ended = lyon.gestionnaire.post(&format!("/v1/mandats/{}/cloture", id(&given)), ends).await.unwrap();
+    named_as_read(&ended, &listed().await);
+    assert_eq!(ended["operation_nom"], "202600772 – Accompagnement renforcé");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_is_named_wherever_it_stands_and_under_its_last_title() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let file = json!({ "nom": "Garnier", "prenom": "Gisèle", "date_naissance": "1979-04-11", "sexe": "F" });
+    let person = id(&lyon.referent.post("/v1/participants", file).await.unwrap());
+    let operation = operation(&lyon, "202600773").await;
+    let name = json!("202600773 – Accompagnement renforcé");
+    let enters = json!({ "participant": person, "entree_le": "2026-03-02" });
+    let path = format!("/v1/operations/{operation}/participations");
+    let entered = lyon.referent.post(&path, enters).await.unwrap();
+    assert_eq!(entered["operation_nom"], name, "{entered}");
+    assert_eq!(lyon.referent.get(&path).await.unwrap()["elements"][0]["operation_nom"], name);
+    let planned = meeting(&lyon, &person, "2026-03-10", Some(&operation)).await;
+    assert_eq!(planned["operation_nom"], name, "{planned}");
+    let spent = json!({
+        "jour": "2026-03-17", "minutes": 75, "categorie": "administratif", "operation": operation, "libelle": "dossiers",
+    });
+    let spent = lyon.referent.post("/v1/activites", spent).await.unwrap();
+    assert_eq!(spent["operation_nom"], name, "{spent}");
+    let sheet = lyon.referent.post("/v1/feuilles", json!({ "mois": "2026-03-01" })).await.unwrap();
+    let line = sheet["lignes"].as_array().unwrap().iter().find(|one| one["origine"] == "activite").unwrap();
+    assert_eq!(line["operation_nom"], name, "{sheet}");
+    let retitled = json!({ "intitule": "Accompagnement de proximité" });
+    let (status, _) =
+        patched(&suite, &lyon.gestionnaire, &format!("/v1/operations/{operation}"), "\"1\"", retitled).await;
+    assert_eq!(status, 200);
+    let next = json!("202600773 – Accompagnement de proximité");
+    let told = |one: &Value| (one["operation_nom"] == next).then(|| one.clone());
+    wait_for(&lyon.referent, &format!("/v1/rendez-vous/{}", id(&planned)), told).await.unwrap();
+    let page = lyon.referent.get("/v1/participations").await.unwrap();
+    assert_eq!(page["elements"][0]["operation_nom"], next, "{page}");
 }

@@ -244,6 +244,10 @@ pub struct RendezVousDto {
     pub animateur_nom: Option<String>,
     /// The European operation.
     pub operation: Option<OperationId>,
+    /// Its number and its title.
+    #[serde(default)]
+    #[schema(example = "202600123 – Accompagnement des participants du PLIE")]
+    pub operation_nom: Option<String>,
     /// Category of time.
     #[schema(example = "entretien")]
     pub categorie: String,
@@ -265,6 +269,7 @@ pub struct RendezVousDto {
 impl Nomme for RendezVousDto {
     fn nommer(&mut self, noms: &mut Noms) {
         noms.place(self.animateur, &mut self.animateur_nom);
+        noms.place(self.operation, &mut self.operation_nom);
         self.animateur_recueil.nommer(noms);
         self.presences.nommer(noms);
     }

@@ -65,6 +65,10 @@ pub struct ActiviteDto {
     pub categorie: String,
     /// The European operation.
     pub operation: Option<OperationId>,
+    /// Its number and its title.
+    #[serde(default)]
+    #[schema(example = "202600123 – Accompagnement des participants du PLIE")]
+    pub operation_nom: Option<String>,
     /// What was done.
     #[schema(example = "préparation de la commission")]
     pub libelle: String,
@@ -169,12 +173,20 @@ impl Nomme for FeuilleDto {
         noms.place(self.agent, &mut self.agent_nom);
         noms.place(self.superieur_designe, &mut self.superieur_designe_nom);
         noms.place(self.superieur, &mut self.superieur_nom);
+        self.lignes.nommer(noms);
+    }
+}
+
+impl Nomme for LigneFeuille {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.operation, &mut self.operation_nom);
     }
 }
 
 impl Nomme for ActiviteDto {
     fn nommer(&mut self, noms: &mut Noms) {
         noms.place(self.agent, &mut self.agent_nom);
+        noms.place(self.operation, &mut self.operation_nom);
     }
 }
 
@@ -200,6 +212,10 @@ pub struct LigneFeuille {
     pub categorie: String,
     /// The European operation.
     pub operation: Option<OperationId>,
+    /// Its number and its title. What is kept and sealed of a signed line has none: it stands beside what is shown alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "202600123 – Accompagnement des participants du PLIE")]
+    pub operation_nom: Option<String>,
     /// Minutes.
     pub minutes: Duree,
     /// Of these, minutes that signatures prove: those of who leads and of somebody present; all of an activity.

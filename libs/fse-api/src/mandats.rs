@@ -38,6 +38,10 @@ pub struct MandatDto {
     pub id: MandatId,
     /// The operation that is controlled.
     pub operation: OperationId,
+    /// Its number and its title.
+    #[serde(default)]
+    #[schema(example = "202600123 – Accompagnement des participants du PLIE")]
+    pub operation_nom: Option<String>,
     /// Who controls.
     pub controleur: UtilisateurId,
     /// Their name.
@@ -76,6 +80,7 @@ pub struct MandatDto {
 
 impl Nomme for MandatDto {
     fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.operation, &mut self.operation_nom);
         noms.place(self.controleur, &mut self.controleur_nom);
         noms.places(&self.personnes, &mut self.personnes_noms);
         noms.place(self.donne_par, &mut self.donne_par_nom);

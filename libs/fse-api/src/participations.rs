@@ -72,6 +72,10 @@ pub struct ParticipationDto {
     pub id: ParticipationId,
     /// The operation.
     pub operation: OperationId,
+    /// Its number and its title.
+    #[serde(default)]
+    #[schema(example = "202600123 – Accompagnement des participants du PLIE")]
+    pub operation_nom: Option<String>,
     /// The person.
     pub participant: ParticipantId,
     /// Their name.
@@ -96,6 +100,7 @@ pub struct ParticipationDto {
 
 impl Nomme for ParticipationDto {
     fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.operation, &mut self.operation_nom);
         noms.place(self.participant, &mut self.participant_nom);
     }
 }

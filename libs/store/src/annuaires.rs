@@ -60,33 +60,65 @@ pub async fn toutes(tx: &mut Tx, nature: &str) -> Result<Vec<Value>, Error> {
     Ok(query.select(annuaire::fiche).load(tx.conn()).await?)
 }
 
-/// What the card of a user or of a structure says of its name.
+/// What the cards of operations are kept under, for the same reason.
+pub const OPERATION: &str = "operation";
+
+/// What a card says of the name of whom or what it describes.
 #[derive(Deserialize)]
-struct Nom {
-    prenom: Option<String>,
-    nom: String,
+#[serde(untagged)]
+enum Nom {
+    Utilisateur {
+        prenom: String,
+        nom: String,
+    },
+    Structure {
+        nom: String,
+    },
+    Operation {
+        numero: String,
+        /// Absent of cards that were told before it was.
+        #[serde(default)]
+        intitule: String,
+    },
 }
 
-/// `chose` with the name of each user and structure that it shows, as their owner told it last: one query, however much
-/// it shows.
+impl Nom {
+    fn dire(self) -> String {
+        match self {
+            Self::Utilisateur { prenom, nom } => format!("{prenom} {nom}"),
+            Self::Structure { nom } => nom,
+            Self::Operation { numero, intitule } => nom_d_operation(&numero, &intitule),
+        }
+    }
+}
+
+/// How an operation is named: by its number, then by its title when it is known.
+#[must_use]
+pub fn nom_d_operation(numero: &str, intitule: &str) -> String {
+    if intitule.is_empty() { numero.to_owned() } else { format!("{numero} – {intitule}") }
+}
+
+/// `chose` with the name of each user, structure and operation that it shows, as their owner told it last: one query,
+/// however much it shows.
 pub async fn nommer<T: Nomme>(tx: &mut Tx, chose: T) -> Result<T, Error> {
     suite_api::nommer(chose, async |innommes| noms(tx, &innommes.autres).await).await
 }
 
-/// The names of these users and structures, where their cards are known: `Claire Morel`, `CCAS de Chalon-sur-Saône`.
+/// The names of these users, structures and operations, where their cards are known: `Claire Morel`,
+/// `CCAS de Chalon-sur-Saône`, `202600123 – Accompagnement des participants`.
 pub async fn noms(tx: &mut Tx, ids: &BTreeSet<RessourceId>) -> Result<Connus, Error> {
     if ids.is_empty() {
         return Ok(Connus::new());
     }
     let query = annuaire::table
         .filter(annuaire::territoire_id.eq(tx.territoire().uuid()))
-        .filter(annuaire::nature.eq_any([UTILISATEUR, STRUCTURE]))
+        .filter(annuaire::nature.eq_any([UTILISATEUR, STRUCTURE, OPERATION]))
         .filter(annuaire::id.eq_any(ids.iter().map(|id| id.uuid())));
     let rows: Vec<(Colonne<RessourceId>, Value)> =
         query.select((annuaire::id, annuaire::fiche)).load(tx.conn()).await?;
     let nomme = |(Colonne(id), fiche)| {
-        let Nom { prenom, nom } = serde_json::from_value(fiche).ok()?;
-        Some((id, prenom.map_or_else(|| nom.clone(), |prenom| format!("{prenom} {nom}"))))
+        let nom: Nom = serde_json::from_value(fiche).ok()?;
+        Some((id, nom.dire()))
     };
     Ok(rows.into_iter().filter_map(nomme).collect())
 }
@@ -114,4 +146,25 @@ pub async fn prendre(tx: &mut Tx, nature: &str, limite: i64) -> Result<Vec<Resso
     let taken = a_dire::table.filter(a_dire::territoire_id.eq(territoire)).filter(a_dire::rang.eq_any(next));
     let ids: Vec<Colonne<RessourceId>> = diesel::delete(taken).returning(a_dire::id).load(tx.conn()).await?;
     Ok(ids.into_iter().map(RessourceId::from).collect::<BTreeSet<_>>().into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn each_card_is_named_as_people_know_what_it_describes() {
+        let named = |fiche| serde_json::from_value::<Nom>(fiche).map(Nom::dire).ok();
+        let claire = json!({ "id": "1", "prenom": "Claire", "nom": "Morel", "roles": [] });
+        assert_eq!(named(claire).as_deref(), Some("Claire Morel"));
+        let ccas = json!({ "id": "2", "nom": "CCAS de Lyon 3", "nature": "prescripteur" });
+        assert_eq!(named(ccas).as_deref(), Some("CCAS de Lyon 3"));
+        let told = json!({ "numero": "202600123", "intitule": "Accompagnement", "programme": "fse_plus" });
+        assert_eq!(named(told).as_deref(), Some("202600123 – Accompagnement"));
+        let former = json!({ "numero": "202600123", "programme": "fse_plus" });
+        assert_eq!(named(former).as_deref(), Some("202600123"), "a card of before says no title");
+        assert_eq!(named(json!({ "anonyme": false })), None);
+    }
 }

@@ -23,7 +23,7 @@ fn comparer(at: &str, avant: &Value, apres: &Value, found: &mut Vec<ChampModifie
         (before, after) if before == after => {}
         (before, after) => {
             let (avant, apres) = (Some(before.clone()), Some(after.clone()));
-            found.push(ChampModifie { champ: at.to_owned(), avant, apres });
+            found.push(ChampModifie::new(at.to_owned(), avant, apres));
         }
     }
 }

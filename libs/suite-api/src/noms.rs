@@ -1,5 +1,6 @@
-//! The name beside an identifier. A field `referent` that names a user, a structure or a person has `referent_nom` beside
-//! it, and a list `presents` has `presents_noms`, in the same order: absent when nobody is known under that identifier.
+//! The name beside an identifier. A field `referent` that names a user, a structure, an operation or a person has
+//! `referent_nom` beside it, and a list `presents` has `presents_noms`, in the same order: absent when nobody is known under
+//! that identifier.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,7 +9,7 @@ use kernel::{
     kind::{self, Kind},
 };
 
-/// What shows identifiers of users, structures or persons, each with its name beside it.
+/// What shows identifiers of users, structures, operations or persons, each with its name beside it.
 pub trait Nomme {
     /// Tells each identifier with the place of its name.
     fn nommer(&mut self, noms: &mut Noms);
@@ -22,7 +23,7 @@ pub type Connus = HashMap<RessourceId, String>;
 pub struct Innommes {
     /// Persons: their names stay with their files.
     pub personnes: BTreeSet<ParticipantId>,
-    /// Users and structures, and other authors.
+    /// Users, structures and operations, and other authors.
     pub autres: BTreeSet<RessourceId>,
 }
 
@@ -34,6 +35,12 @@ pub struct Noms {
 }
 
 impl Noms {
+    /// Those that are known, to be written.
+    #[must_use]
+    pub fn connus(connus: Connus) -> Self {
+        Self { connus, ..Self::default() }
+    }
+
     /// Says that `id` is shown, and writes its name beside it when it is known; what stands there stays otherwise.
     pub fn place(&mut self, id: impl Designe, nom: &mut Option<String>) {
         if nom.is_none() {
@@ -62,7 +69,7 @@ pub async fn nommer<T: Nomme, E>(
     chose.nommer(&mut noms);
     if noms.innommes != Innommes::default() {
         let connus = chercher(&noms.innommes).await?;
-        chose.nommer(&mut Noms { connus, ..Noms::default() });
+        chose.nommer(&mut Noms::connus(connus));
     }
     Ok(chose)
 }
@@ -169,7 +176,7 @@ mod tests {
         assert_eq!((first.personnes, first.autres.len()), ([aminata].into(), 3));
         let connus = [(claire.ressource(), "Claire Morel"), (ccas.ressource(), "CCAS de Chalon")];
         let connus = connus.map(|(id, nom)| (id, nom.to_owned())).into();
-        seance.nommer(&mut Noms { connus, ..Noms::default() });
+        seance.nommer(&mut Noms::connus(connus));
         assert_eq!(seance.president_nom.as_deref(), Some("Claire Morel"));
         assert_eq!(seance.structures_noms, [None, Some("CCAS de Chalon".to_owned())]);
         let next = asked(&mut seance);

@@ -20,12 +20,15 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 /// Whose record each one is. Who was expected twice at one appointment stays there under both identifiers.
 const DOSSIERS: [Table; 1] = [Table { nom: "presences", id: "rendez_vous_id", unique: "rendez_vous_id" }];
 
-/// What may name a person who is anonymous: an appointment of theirs alone, and what was said of the time sheets in
+/// What may name a person who is anonymous: an appointment of theirs alone, what it said before, and what was said of the time sheets in
 /// which their appointments are counted. Hours and presences stay.
-const EFFACEMENTS: [&str; 3] = [
+const EFFACEMENTS: [&str; 4] = [
     "UPDATE rendez_vous r SET titre = '—', lieu = '—' WHERE territoire_id = $1
      AND id IN (SELECT rendez_vous_id FROM presences WHERE territoire_id = $1 AND participant_id = $2)
      AND NOT EXISTS (SELECT FROM presences o WHERE o.territoire_id = $1 AND o.rendez_vous_id = r.id AND o.participant_id <> $2)",
+    "UPDATE historique h SET valeurs = NULL WHERE territoire_id = $1
+     AND objet IN (SELECT rendez_vous_id FROM presences WHERE territoire_id = $1 AND participant_id = $2)
+     AND NOT EXISTS (SELECT FROM presences o WHERE o.territoire_id = $1 AND o.rendez_vous_id = h.objet AND o.participant_id <> $2)",
     "UPDATE feuille_explications e SET motif = '—' WHERE territoire_id = $1 AND EXISTS (SELECT FROM feuilles f
      JOIN rendez_vous r ON r.territoire_id = $1 AND r.animateur = f.agent
        AND r.jour <= e.jour AND (r.fin AT TIME ZONE $3)::date >= e.jour

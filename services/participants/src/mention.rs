@@ -2,14 +2,36 @@
 //! for 2014-2020; Reg. 2021/1060 art. 50).
 
 use chrono::NaiveDate;
-use events::annuaires::{self, Operation};
+use events::annuaires::{self, Fiche, Operation};
 use kernel::Programme;
 use participants_api::OperationCitee;
+use problem::Problem;
 use store::{Error, Tx};
 
-/// That of the operation which a document names.
-pub(crate) fn nommee(operation: &OperationCitee) -> String {
-    format!("{} — opération {} : {}", programme(operation.programme), operation.numero, operation.intitule)
+/// The operation that a document is to name, of which `pointer` leads to the number: one of the territory's, under the
+/// programme that pays it, whatever was written.
+pub(crate) async fn exiger(tx: &mut Tx, pointer: &str, citee: OperationCitee) -> Result<OperationCitee, Problem> {
+    let known = annuaires::toutes::<Operation>(tx).await?;
+    citer(&known, citee)
+        .ok_or_else(|| Problem::field(pointer, "inconnu", Operation::INCONNU).selon([Operation::PROPRIETAIRE]))
+}
+
+fn citer(known: &[Operation], citee: OperationCitee) -> Option<OperationCitee> {
+    let own = known.iter().find(|one| one.numero == citee.numero)?;
+    Some(OperationCitee { programme: own.programme, ..citee })
+}
+
+/// Of a document that names an operation, who pays that one; of another, who finances the territory on its day.
+pub(crate) async fn du_document(
+    tx: &mut Tx,
+    citee: Option<&OperationCitee>,
+    jour: NaiveDate,
+) -> Result<Option<String>, Error> {
+    let Some(citee) = citee else { return du_jour(tx, jour).await };
+    let known = annuaires::toutes::<Operation>(tx).await?;
+    // What was written before numbers were looked up may be of no operation that is known here.
+    let citee = citer(&known, citee.clone()).unwrap_or_else(|| citee.clone());
+    Ok(Some(format!("{} — opération {} : {}", programme(citee.programme), citee.numero, citee.intitule)))
 }
 
 /// That of what finances the territory on a day, for a document that names no operation.
@@ -49,7 +71,8 @@ mod tests {
     use super::*;
 
     fn operation(numero: &str, programme: Programme, (debut, fin): (&str, &str)) -> Operation {
-        Operation { id: Id::MIN, numero: numero.to_owned(), programme, debut: d(debut), fin: d(fin) }
+        let intitule = "Accompagnement".to_owned();
+        Operation { id: Id::MIN, numero: numero.to_owned(), intitule, programme, debut: d(debut), fin: d(fin) }
     }
 
     #[test]
@@ -66,5 +89,18 @@ mod tests {
         assert_eq!(de(all(), d("2026-12-31")).as_deref(), Some(europe));
         assert!(de(all(), d("2021-06-01")).is_some_and(|said| said.ends_with("2014-2020 — opération 201900001")));
         assert_eq!(de(all(), d("2027-01-01")), None);
+    }
+
+    #[test]
+    fn a_document_names_an_operation_of_the_territory_under_the_programme_that_pays_it() {
+        let known = [operation("201500077", Programme::Fse20142020, ("2015-01-01", "2015-12-31"))];
+        let citee = |numero: &str| OperationCitee {
+            numero: numero.to_owned(),
+            intitule: "Accompagnement".to_owned(),
+            programme: Programme::FsePlus,
+        };
+        let found = citer(&known, citee("201500077"));
+        assert_eq!(found.map(|one| one.programme), Some(Programme::Fse20142020));
+        assert_eq!(citer(&known, citee("201500078")), None);
     }
 }

@@ -48,8 +48,10 @@ const TOLD: &[Told] = &[
     },
     Told {
         by: &[Participants, Emargement],
-        kept: "SELECT territoire_id, id, fiche->>'numero', fiche->>'debut', fiche->>'fin' FROM {}.annuaire WHERE nature = 'operation'",
-        of: "SELECT territoire_id, id, contenu->>'numero', contenu->>'debut', contenu->>'fin' FROM fse.operations",
+        kept: "SELECT territoire_id, id, fiche->>'numero', fiche->>'intitule', fiche->>'debut', fiche->>'fin' FROM {}.annuaire
+               WHERE nature = 'operation'",
+        of: "SELECT territoire_id, id, contenu->>'numero', contenu->>'intitule', contenu->>'debut', contenu->>'fin'
+             FROM fse.operations",
     },
     Told {
         by: OTHERS,

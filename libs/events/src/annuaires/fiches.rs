@@ -204,6 +204,10 @@ pub struct Operation {
     /// Its number in Ma démarche FSE.
     #[schema(example = "202600123")]
     pub numero: String,
+    /// Its title; empty in a card that was told before it was.
+    #[serde(default)]
+    #[schema(example = "Accompagnement des participants du PLIE")]
+    pub intitule: String,
     /// Its programme.
     pub programme: Programme,
     /// First day of realisation.
@@ -215,6 +219,12 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Its name, as it stands beside its identifier.
+    #[must_use]
+    pub fn nom(&self) -> String {
+        store::annuaires::nom_d_operation(&self.numero, &self.intitule)
+    }
+
     /// Runs on that day.
     pub fn couvre(&self, jour: NaiveDate) -> Result<(), String> {
         if (self.debut..=self.fin).contains(&jour) {
@@ -228,7 +238,7 @@ impl Operation {
 impl Fiche for Operation {
     type Genre = kind::Operation;
     const EVENEMENT: &'static str = OPERATION_DECRITE;
-    const NATURE: &'static str = "operation";
+    const NATURE: &'static str = store::annuaires::OPERATION;
     const PROPRIETAIRE: Service = Service::Fse;
     const INCONNU: &'static str = "cette opération n'est pas du territoire";
 
@@ -264,6 +274,7 @@ mod tests {
         let one = Operation {
             id: kernel::Id::MIN,
             numero: "202600123".into(),
+            intitule: "Accompagnement".into(),
             programme: Programme::FsePlus,
             debut: d("2026-01-01"),
             fin: d("2026-12-31"),

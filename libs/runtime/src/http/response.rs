@@ -9,8 +9,9 @@ use actix_web::{
     },
 };
 use problem::{Problem, Slug};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use store::{Curseur, Page, idempotence};
+use suite_api::{Nomme, Noms};
 
 use super::{Answer, curseur, etiquette};
 
@@ -117,6 +118,21 @@ impl<T> Message<T> {
     }
 }
 
+/// What is kept of an answer names no person, for it is kept before they are named: it is read again to be. One that a former
+/// version kept and that reads no more is given as it is.
+impl<T: Nomme + DeserializeOwned> Nomme for Message<T> {
+    fn nommer(&mut self, noms: &mut Noms) {
+        if let Corps::Garde(kept) = &self.corps
+            && let Ok(corps) = serde_json::from_str(kept)
+        {
+            self.corps = Corps::Neuf(corps);
+        }
+        if let Corps::Neuf(corps) = &mut self.corps {
+            corps.nommer(noms);
+        }
+    }
+}
+
 /// The tag of an answer: of what a read shows, and of what a command wrote, its version.
 fn etiqueter(request: &HttpRequest, version: Option<i32>, sans: bool, corps: &[u8]) -> Option<EntityTag> {
     if etiquette::lit(request) {
@@ -219,6 +235,12 @@ macro_rules! messages {
                     Self(Message::again(kept))
                 }
             }
+
+            impl<T: Nomme + DeserializeOwned> Nomme for $answer<T> {
+                fn nommer(&mut self, noms: &mut Noms) {
+                    self.0.nommer(noms);
+                }
+            }
         )*
     };
 }
@@ -228,6 +250,8 @@ messages! { Reponse 200 Cree 201 }
 #[cfg(test)]
 mod tests {
     use actix_web::{body::to_bytes, test::TestRequest};
+    use kernel::ParticipantId;
+    use serde::Deserialize;
 
     use super::*;
 
@@ -290,5 +314,35 @@ mod tests {
         assert_eq!(first.headers().len(), again.headers().len());
         assert!(first.headers().iter().all(|(name, value)| again.headers().get(name) == Some(value)));
         assert_eq!(to_bytes(first.into_body()).await.unwrap(), to_bytes(again.into_body()).await.unwrap());
+    }
+
+    #[derive(Serialize, Deserialize)]
+    struct Chose {
+        participant: ParticipantId,
+        participant_nom: Option<String>,
+    }
+
+    impl Nomme for Chose {
+        fn nommer(&mut self, noms: &mut Noms) {
+            noms.place(self.participant, &mut self.participant_nom);
+        }
+    }
+
+    #[actix_web::test]
+    async fn what_is_kept_names_nobody_and_is_given_again_with_the_names() {
+        let participant = ParticipantId::from_u128(5);
+        let done = Reponse::ok(Chose { participant, participant_nom: None });
+        let kept = done.keep().unwrap().unwrap();
+        assert!(!kept.corps.contains("Diallo"), "{}", kept.corps);
+        for mut answer in [done, Reponse::again(kept)] {
+            answer.nommer(&mut Noms::connus([(participant.ressource(), "Aminata Diallo".to_owned())].into()));
+            let told = to_bytes(answer.respond_to(&TestRequest::post().to_http_request()).into_body()).await.unwrap();
+            assert!(String::from_utf8_lossy(&told).contains("Aminata Diallo"));
+        }
+        let former = idempotence::Reponse { statut: 200, location: None, version: None, corps: "{}".to_owned() };
+        let mut former = Reponse::<Chose>::again(former);
+        former.nommer(&mut Noms::default());
+        let told = former.respond_to(&TestRequest::post().to_http_request()).into_body();
+        assert_eq!(to_bytes(told).await.unwrap(), "{}", "what does not read is given as it was");
     }
 }

@@ -12,6 +12,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(rendez_vous::api::prevoir::rendez_vous_create)
         .service(rendez_vous::api::lister::rendez_vous_list)
         .service(rendez_vous::api::voir::rendez_vous_view)
+        .service(rendez_vous::api::lister_historique::rendez_vous_historique_list)
         .service(rendez_vous::api::prouver::rendez_vous_prove)
         .service(rendez_vous::api::modifier::rendez_vous_update)
         .service(rendez_vous::api::absenter::absence_create)

@@ -12,5 +12,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(operation::api::ouvrir::operation_create)
         .service(operation::api::modifier::operation_update)
         .service(operation::api::lister::operation_list)
+        .service(operation::api::lister_historique::operation_historique_list)
         .service(operation::api::voir::operation_view);
 }

@@ -10,6 +10,7 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(etape::api::lister::etape_list)
         .service(etape::api::voir::etape_view)
+        .service(etape::api::lister_historique::etape_historique_list)
         .service(etape::api::modifier::etape_update)
         .service(etape::api::accepter::etape_accept)
         .service(etape::api::ajouter_bilan::bilan_tripartite_create)

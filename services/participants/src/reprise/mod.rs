@@ -13,6 +13,7 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(correspondance::api::garder::correspondance_create)
         .service(correspondance::api::lister::correspondance_list)
+        .service(correspondance::api::lister_historique::correspondance_historique_list)
         .service(correspondance::api::modifier::correspondance_update)
         .service(doublon::api::proposer::participant_duplicates)
         .service(fusion::api::separer::participant_unmerge)

@@ -17,7 +17,7 @@ use runtime::http::Retouche;
 use serde::Deserialize;
 use serde_json::json;
 use store::{Error, Evenement, Tx, fusions, historique, limitations, ouvertures, referentiels};
-use suite_api::Action;
+use suite_api::{Action, ChangementDto};
 
 use crate::{
     agenda::{
@@ -56,11 +56,11 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
 pub(crate) async fn modifier(
     tx: &mut Tx,
     id: RendezVousId,
-    lue: i32,
+    lues: &historique::Lues,
     retouche: Retouche<PlanRendezVous>,
 ) -> Result<RendezVousDto, Problem> {
     let former = verrouiller(tx, id).await?;
-    historique::exiger_version(tx, id, lue, former.version).await?;
+    historique::exiger_version(tx, id, lues, former.version).await?;
     mis_de_cote(tx, &former).await?;
     let mut next = former.clone();
     let changed = next.deplacer(retouche.appliquer(&former.plan())?)?;
@@ -81,7 +81,7 @@ pub(crate) async fn modifier(
     exiger_ouverts(tx, &next).await?;
     exiger_place(tx, &next).await?;
     rows::deplacer(tx, &next).await?;
-    historique::noter(tx, id, next.version, &changed).await?;
+    historique::noter_valeurs(tx, id, next.version, &former.plan(), &next.plan()).await?;
     voir(tx, id).await
 }
 
@@ -132,6 +132,21 @@ pub(crate) async fn consulter(tx: &mut Tx, id: RendezVousId) -> Result<RendezVou
     let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let shown = montrer(tx, vec![one]).await?;
     decrire(tx, shown).await?.pop().ok_or_else(Problem::not_found)
+}
+
+/// What was changed of an appointment, as who acts may see it, before the version `avant`, newest first, and one more when
+/// there are more.
+pub(crate) async fn historique(
+    tx: &mut Tx,
+    id: RendezVousId,
+    avant: Option<i32>,
+    limite: i64,
+) -> Result<De<Vec<ChangementDto>>, Problem> {
+    let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let shown = montrer(tx, vec![one]).await?.pop().ok_or_else(Problem::not_found)?;
+    let changes = historique::lister(tx, id, avant, limite).await?;
+    let told = annuaires::nommer(tx, changes).await?;
+    Ok(De::plusieurs(shown.presences.iter().map(|presence| presence.participant), told))
 }
 
 /// A page of the agenda as who acts may see it, and one more when there are more.
@@ -284,6 +299,7 @@ impl From<RendezVous> for RendezVousDto {
             animateur: one.animateur,
             animateur_nom: None,
             operation: one.operation,
+            operation_nom: None,
             categorie: one.categorie,
             etat: one.etat,
             animateur_arrivee: one.animateur_signe.arrivee,

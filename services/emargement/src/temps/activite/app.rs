@@ -48,6 +48,6 @@ pub(crate) async fn ajouter_activite(tx: &mut Tx, nouvelle: NouvelleActivite) ->
 impl From<Activite> for ActiviteDto {
     fn from(activite: Activite) -> Self {
         let Activite { id, agent, jour, minutes, categorie, operation, libelle } = activite;
-        Self { id, agent, agent_nom: None, jour, minutes, categorie, operation, libelle }
+        Self { id, agent, agent_nom: None, jour, minutes, categorie, operation, operation_nom: None, libelle }
     }
 }

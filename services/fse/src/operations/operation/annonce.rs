@@ -1,6 +1,7 @@
 //! What the other services are told of operations.
 
 use events::annuaires::{Annonce, Fiche, Operation, annoncer};
+use fse_api::NouvelleOperation;
 
 use crate::operations::operation::store as rows;
 
@@ -18,6 +19,7 @@ pub(crate) const OPERATIONS: Annonce = Annonce {
 impl From<super::domain::Operation> for Operation {
     fn from(operation: super::domain::Operation) -> Self {
         let super::domain::Operation { id, contenu, .. } = operation;
-        Self { id, numero: contenu.numero, programme: contenu.programme, debut: contenu.debut, fin: contenu.fin }
+        let NouvelleOperation { numero, intitule, programme, debut, fin, .. } = contenu;
+        Self { id, numero, intitule, programme, debut, fin }
     }
 }

@@ -1,12 +1,13 @@
 //! Operations.
 
 use chrono::NaiveDate;
+use events::annuaires::Operation as Fiche;
 use fse_api::{FiltreOperations, NouvelleOperation, OperationDto};
 use kernel::OperationId;
 use problem::Problem;
 use runtime::http::Retouche;
-use store::{Error, Tx, historique, write_json};
-use suite_api::Action;
+use store::{Error, Tx, annuaires, historique};
+use suite_api::{Action, ChangementDto, Nomme};
 
 use crate::operations::operation::{domain::Operation, store as rows};
 
@@ -21,30 +22,48 @@ pub(crate) async fn ouvrir(tx: &mut Tx, nouvelle: NouvelleOperation) -> Result<O
 pub(crate) async fn modifier(
     tx: &mut Tx,
     id: OperationId,
-    lue: i32,
+    lues: &historique::Lues,
     retouche: Retouche<NouvelleOperation>,
 ) -> Result<OperationDto, Problem> {
     rows::verrouiller(tx, id).await?;
     let former = exiger(tx, id).await?;
-    historique::exiger_version(tx, id, lue, former.version).await?;
+    historique::exiger_version(tx, id, lues, former.version).await?;
     let contenu = retouche.appliquer(&former.contenu)?;
-    let changed = differences(&former.contenu, &contenu)?;
-    if changed.is_empty() {
+    if contenu == former.contenu {
         return Ok(decrire(former, tx.today()));
     }
     let occupes = rows::jours_occupes(tx, id).await?;
     let next = former.modifier(contenu, occupes).map_err(Problem::invalid)?;
     rows::modifier(tx, &next).await?;
-    let changed: Vec<_> = changed.iter().map(String::as_str).collect();
-    historique::noter(tx, id, next.version, &changed).await?;
+    historique::noter_valeurs(tx, id, next.version, &former.contenu, &next.contenu).await?;
     Ok(decrire(next, tx.today()))
 }
 
-/// The fields of a convention that differ.
-fn differences(former: &NouvelleOperation, next: &NouvelleOperation) -> Result<Vec<String>, Error> {
-    let (former, next) = (write_json(former)?, write_json(next)?);
-    let fields = next.as_object().into_iter().flatten();
-    Ok(fields.filter(|(champ, value)| former.get(champ) != Some(*value)).map(|(champ, _)| champ.clone()).collect())
+/// What was changed of an operation before the version `avant`, newest first, and one more when there are more.
+pub(crate) async fn historique(
+    tx: &mut Tx,
+    id: OperationId,
+    avant: Option<i32>,
+    limite: i64,
+) -> Result<Vec<ChangementDto>, Problem> {
+    exiger(tx, id).await?;
+    let changes = historique::lister(tx, id, avant, limite).await?;
+    Ok(annuaires::nommer(tx, changes).await?)
+}
+
+/// `chose` with the name of each user, structure and operation that it shows: by the cards of the others, and by the
+/// operations of this service, which keeps no card of its own.
+pub(crate) async fn nommer<T: Nomme>(tx: &mut Tx, chose: T) -> Result<T, Error> {
+    suite_api::nommer(chose, async |innommes| {
+        let mut connus = annuaires::noms(tx, &innommes.autres).await?;
+        let left: Vec<_> = innommes.autres.iter().filter(|id| !connus.contains_key(*id)).copied().collect();
+        if !left.is_empty() {
+            let found = rows::parmi(tx, &left).await?.into_iter().map(Fiche::from);
+            connus.extend(found.map(|one| (one.id.ressource(), one.nom())));
+        }
+        Ok(connus)
+    })
+    .await
 }
 
 /// An operation as it is answered, with what may be done with it.

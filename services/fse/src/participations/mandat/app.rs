@@ -49,13 +49,13 @@ pub(crate) async fn lister(
 ) -> Result<Vec<MandatDto>, Problem> {
     let (found, today) = (rows::lister(tx, filtre, apres).await?, tx.today());
     let told: Vec<_> = found.into_iter().map(|one| decrire(one, today)).collect();
-    Ok(annuaires::nommer(tx, told).await?)
+    Ok(operation::app::nommer(tx, told).await?)
 }
 
 /// A mandate as a command answers it.
 async fn nommer(tx: &mut Tx, mandat: Mandat) -> Result<MandatDto, Problem> {
     let told = decrire(mandat, tx.today());
-    Ok(annuaires::nommer(tx, told).await?)
+    Ok(operation::app::nommer(tx, told).await?)
 }
 
 /// Who enters an operation is named by the mandates on the whole of it.
@@ -100,6 +100,7 @@ fn decrire(mandat: Mandat, today: NaiveDate) -> MandatDto {
     MandatDto {
         id,
         operation,
+        operation_nom: None,
         controleur,
         controleur_nom: None,
         entiere,

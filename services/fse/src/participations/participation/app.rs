@@ -85,6 +85,7 @@ fn decrire(participation: Participation, libre: &Result<(), Refus>) -> Participa
     ParticipationDto {
         id,
         operation,
+        operation_nom: None,
         participant,
         participant_nom: None,
         entree_le,
@@ -96,7 +97,7 @@ fn decrire(participation: Participation, libre: &Result<(), Refus>) -> Participa
     }
 }
 
-/// Some participations, with whose files are restricted.
+/// Some participations, with whose files are restricted and the name of their operations.
 async fn detailler(tx: &mut Tx, all: Vec<Participation>) -> Result<Vec<ParticipationDto>, Problem> {
     let persons: Vec<_> = all.iter().map(|one| one.participant).collect();
     let restricted: HashMap<_, _> = limitations::parmi(tx, &persons).await?.into_iter().collect();
@@ -104,7 +105,8 @@ async fn detailler(tx: &mut Tx, all: Vec<Participation>) -> Result<Vec<Participa
         Some(jour) => Err(Refus::new(limitations::refus(*jour).detail)),
         None => Ok(()),
     };
-    Ok(all.into_iter().map(|one| (libre(one.participant), one)).map(|(libre, one)| decrire(one, &libre)).collect())
+    let told = all.into_iter().map(|one| (libre(one.participant), one)).map(|(libre, one)| decrire(one, &libre));
+    Ok(operation::app::nommer(tx, told.collect::<Vec<_>>()).await?)
 }
 
 /// A page of the participations of an operation, oldest first, and one more when there are more.

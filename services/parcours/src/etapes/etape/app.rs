@@ -1,7 +1,7 @@
 //! Étapes: proposed by the référent, run by an operator who sees its own only.
 
 use events::annuaires::{self, Structure};
-use kernel::{EtapeId, ParcoursId, Refus, Service};
+use kernel::{De, EtapeId, ParcoursId, Refus, Service};
 use parcours_api::{
     DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, FiltreEtapes, NouveauBilan, NouvelleEtape, PlanEtape,
     RuptureEtape,
@@ -13,7 +13,7 @@ use store::{
     Evenement, Tx, historique, limitations,
     referentiels::{self, Versions},
 };
-use suite_api::Action;
+use suite_api::{Action, ChangementDto};
 
 use crate::{
     etapes::{
@@ -100,7 +100,21 @@ pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<EtapeDto, Problem> 
     detail(tx, etape).await
 }
 
-/// The same, which may change, locked for the rest of the transaction.
+/// What was changed of an étape that the caller may see before the version `avant`, newest first, and one more when there
+/// are more.
+pub(crate) async fn historique(
+    tx: &mut Tx,
+    id: EtapeId,
+    avant: Option<i32>,
+    limite: i64,
+) -> Result<De<Vec<ChangementDto>>, Problem> {
+    let etape = rows::voir(tx, id).await?;
+    let etape = visible(tx, etape).await?;
+    let changes = historique::lister(tx, id, avant, limite).await?;
+    Ok(De::une(etape.participant, annuaires::nommer(tx, changes).await?))
+}
+
+/// An étape that may change, locked for the rest of the transaction.
 async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Etape, Problem> {
     let etape = rows::verrouiller(tx, id).await?;
     let etape = visible(tx, etape).await?;
@@ -188,20 +202,21 @@ pub(crate) async fn positionner(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleE
 pub(crate) async fn modifier(
     tx: &mut Tx,
     id: EtapeId,
-    lue: i32,
+    lues: &historique::Lues,
     retouche: Retouche<PlanEtape>,
 ) -> Result<EtapeDto, Problem> {
     let mut etape = verrouiller(tx, id).await?;
-    historique::exiger_version(tx, id, lue, etape.version).await?;
+    historique::exiger_version(tx, id, lues, etape.version).await?;
     etape.avancer(Commande::Modifier)?;
     let parcours = parcours::store::voir(tx, etape.parcours).await?.ok_or_else(Problem::not_found)?;
-    let changed = etape.modifier(retouche.appliquer(&etape.plan())?)?;
+    let former = etape.plan();
+    let changed = etape.modifier(retouche.appliquer(&former)?)?;
     if changed.is_empty() {
         return detail(tx, etape).await;
     }
     parcours.couvre("/debut", etape.debut)?;
     etape.version += 1;
-    historique::noter(tx, id, etape.version, &changed).await?;
+    historique::noter_valeurs(tx, id, etape.version, &former, &etape.plan()).await?;
     enregistrer(tx, etape).await
 }
 

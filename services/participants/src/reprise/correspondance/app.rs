@@ -6,11 +6,14 @@ use participants_api::{Champ, ChampDto, CorrespondanceDto, NouvelleCorrespondanc
 use problem::Problem;
 use runtime::http::Retouche;
 use store::{Tx, historique};
-use suite_api::ChampImporte;
+use suite_api::{ChampImporte, ChangementDto};
 
-use crate::reprise::correspondance::{
-    domain::{self, Correspondance, attendu},
-    store as rows,
+use crate::{
+    noms::nommer,
+    reprise::correspondance::{
+        domain::{self, Correspondance, attendu},
+        store as rows,
+    },
 };
 
 /// Keeps a mapping.
@@ -23,18 +26,30 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleCorrespondance) -> Re
 pub(crate) async fn modifier(
     tx: &mut Tx,
     id: CorrespondanceId,
-    lue: i32,
+    lues: &historique::Lues,
     retouche: Retouche<NouvelleCorrespondance>,
 ) -> Result<CorrespondanceDto, Problem> {
     let former = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    historique::exiger_version(tx, id, lue, former.version).await?;
+    historique::exiger_version(tx, id, lues, former.version).await?;
     let nouvelle = retouche.appliquer(&former.contenu)?;
     verifier(tx, &nouvelle).await?;
     if former.contenu == nouvelle {
         return Ok(former.into());
     }
-    historique::noter(tx, id, former.version + 1, &["contenu"]).await?;
+    historique::noter_valeurs(tx, id, former.version + 1, &former.contenu, &nouvelle).await?;
     Ok(rows::modifier(tx, id, former.version + 1, nouvelle).await?.into())
+}
+
+/// What was changed of a mapping before the version `avant`, newest first, and one more when there are more.
+pub(crate) async fn historique(
+    tx: &mut Tx,
+    id: CorrespondanceId,
+    avant: Option<i32>,
+    limite: i64,
+) -> Result<Vec<ChangementDto>, Problem> {
+    rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let changes = historique::lister(tx, id, avant, limite).await?;
+    Ok(nommer(tx, changes).await?)
 }
 
 /// The mappings of the territory, by name.

@@ -1,7 +1,8 @@
 //! `POST /v1/rendez-vous/{id}/absences`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::AgendaGerer};
+use auth::{Grant, Scope, permission::AgendaGerer};
+use clients::ParticipantsClient;
 use emargement_api::{NouvelleAbsence, RendezVousDto};
 use kernel::RendezVousId;
 use problem::Problem;
@@ -18,7 +19,10 @@ pub(crate) async fn absence_create(
     grant: Grant<AgendaGerer>,
     id: Path<RendezVousId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<NouvelleAbsence>,
 ) -> Result<Reponse<RendezVousDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::absenter(tx, *id, corps).await?))).await
+    let done =
+        commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::absenter(tx, *id, corps).await?))).await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

@@ -1,7 +1,8 @@
 //! `POST /v1/rendez-vous/{id}/emargements`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::AgendaGerer};
+use auth::{Grant, Scope, permission::AgendaGerer};
+use clients::ParticipantsClient;
 use emargement_api::{NouvelEmargement, RendezVousDto};
 use kernel::RendezVousId;
 use problem::Problem;
@@ -24,7 +25,10 @@ pub(crate) async fn emargement_create(
     grant: Grant<AgendaGerer>,
     id: Path<RendezVousId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<NouvelEmargement>,
 ) -> Result<Reponse<RendezVousDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::emarger(tx, *id, corps).await?))).await
+    let done =
+        commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::emarger(tx, *id, corps).await?))).await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

@@ -2,6 +2,7 @@ pub(crate) mod absenter;
 pub(crate) mod annuler;
 pub(crate) mod emarger;
 pub(crate) mod lister;
+pub(crate) mod lister_historique;
 pub(crate) mod modifier;
 pub(crate) mod prevoir;
 pub(crate) mod prouver;

@@ -1,7 +1,8 @@
 //! `PATCH /v1/rendez-vous/{id}`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::AgendaGerer};
+use auth::{Grant, Scope, permission::AgendaGerer};
+use clients::ParticipantsClient;
 use emargement_api::{PlanRendezVous, RendezVousDto};
 use kernel::RendezVousId;
 use problem::Problem;
@@ -25,13 +26,15 @@ pub(crate) async fn rendez_vous_update(
     id: Path<RendezVousId>,
     version: SiVersion,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<Retouche<PlanRendezVous>>,
 ) -> Result<Reponse<RendezVousDto>, Problem> {
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, retouche| {
-            let moved = app::modifier(tx, *id, version.0, retouche).await?;
+            let moved = app::modifier(tx, *id, &version.0, retouche).await?;
             let version = moved.version;
             Ok(Reponse::ok(moved).version(version))
         })
-        .await
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

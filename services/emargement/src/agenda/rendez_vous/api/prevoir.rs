@@ -1,7 +1,8 @@
 //! `POST /v1/rendez-vous`.
 
 use actix_web::web::Data;
-use auth::{Grant, permission::AgendaGerer};
+use auth::{Grant, Scope, permission::AgendaGerer};
+use clients::ParticipantsClient;
 use emargement_api::{NouveauRendezVous, RendezVousDto};
 use problem::Problem;
 use runtime::http::{Commande, Cree, operation};
@@ -16,12 +17,14 @@ use crate::agenda::rendez_vous::app;
 pub(crate) async fn rendez_vous_create(
     grant: Grant<AgendaGerer>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<NouveauRendezVous>,
 ) -> Result<Cree<RendezVousDto>, Problem> {
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, nouveau| {
             let rendez_vous = app::prevoir(tx, nouveau).await?;
             Ok(Cree::a(format!("/v1/rendez-vous/{}", rendez_vous.id), rendez_vous))
         })
-        .await
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

@@ -1,7 +1,8 @@
 //! `POST /v1/rendez-vous/{id}/cloture`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::AgendaGerer};
+use auth::{Grant, Scope, permission::AgendaGerer};
+use clients::ParticipantsClient;
 use emargement_api::RendezVousDto;
 use kernel::RendezVousId;
 use problem::Problem;
@@ -18,7 +19,9 @@ pub(crate) async fn rendez_vous_close(
     grant: Grant<AgendaGerer>,
     id: Path<RendezVousId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<Vide>,
 ) -> Result<Reponse<RendezVousDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, _| Ok(Reponse::ok(app::terminer(tx, *id).await?))).await
+    let done = commande.executer(&db, &grant, async |tx, _| Ok(Reponse::ok(app::terminer(tx, *id).await?))).await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

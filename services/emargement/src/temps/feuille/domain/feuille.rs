@@ -57,6 +57,7 @@ pub(crate) fn lignes(
         origine: "activite".to_owned(),
         categorie: one.categorie,
         operation: one.operation,
+        operation_nom: None,
         minutes: one.minutes,
         justifiees: one.minutes,
         justifiee: true,
@@ -295,11 +296,20 @@ mod tests {
             origine: "rendez_vous".into(),
             categorie: "entretien".into(),
             operation: None,
+            operation_nom: None,
             minutes: Duree::heures_minutes(hours, 0),
             justifiees: Duree::heures_minutes(if justifiee { hours } else { 0 }, 0),
             justifiee,
             manque: vec![],
         }
+    }
+
+    #[test]
+    fn what_is_kept_and_sealed_of_a_line_does_not_name_its_operation() {
+        let kept = serde_json::to_value(ligne("2026-03-12", 1, true)).unwrap();
+        assert_eq!(kept.get("operation_nom"), None);
+        let named = LigneFeuille { operation_nom: Some("202600774".to_owned()), ..ligne("2026-03-12", 1, true) };
+        assert_eq!(serde_json::to_value(named).unwrap()["operation_nom"], "202600774");
     }
 
     #[test]

@@ -31,6 +31,7 @@ fn ligne(rendez_vous: &RendezVous, regle: Emargement, jour: NaiveDate, part: Pla
         origine: "rendez_vous".to_owned(),
         categorie: rendez_vous.categorie.clone(),
         operation: rendez_vous.operation,
+        operation_nom: None,
         minutes,
         justifiees: prouvees(regle, signees, completes, presents),
         justifiee: completes == presents,

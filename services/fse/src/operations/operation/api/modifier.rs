@@ -24,7 +24,7 @@ pub(crate) async fn operation_update(
 ) -> Result<Reponse<OperationDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, retouche| {
-            let changed = app::modifier(tx, *id, version.0, retouche).await?;
+            let changed = app::modifier(tx, *id, &version.0, retouche).await?;
             let version = changed.version;
             Ok(Reponse::ok(changed).version(version))
         })

@@ -1,7 +1,8 @@
 //! `POST /v1/mandats/{id}/cloture`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::MandatDonner};
+use auth::{Grant, Scope, permission::MandatDonner};
+use clients::ParticipantsClient;
 use fse_api::{FinMandat, MandatDto};
 use kernel::MandatId;
 use problem::Problem;
@@ -16,7 +17,9 @@ pub(crate) async fn mandat_end(
     grant: Grant<MandatDonner>,
     id: Path<MandatId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<FinMandat>,
 ) -> Result<Reponse<MandatDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, fin| Ok(Reponse::ok(app::clore(tx, *id, fin).await?))).await
+    let done = commande.executer(&db, &grant, async |tx, fin| Ok(Reponse::ok(app::clore(tx, *id, fin).await?))).await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

@@ -1,7 +1,8 @@
 //! `POST /v1/operations/{id}/mandats`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::MandatDonner};
+use auth::{Grant, Scope, permission::MandatDonner};
+use clients::ParticipantsClient;
 use fse_api::{MandatDto, NouveauMandat};
 use kernel::OperationId;
 use problem::Problem;
@@ -19,11 +20,13 @@ pub(crate) async fn mandat_create(
     grant: Grant<MandatDonner>,
     id: Path<OperationId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<NouveauMandat>,
 ) -> Result<Cree<MandatDto>, Problem> {
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, nouveau| {
             Ok(Cree::a("/v1/mandats".to_owned(), app::donner(tx, *id, nouveau).await?))
         })
-        .await
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

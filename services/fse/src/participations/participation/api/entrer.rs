@@ -32,7 +32,7 @@ pub(crate) async fn participation_create(
         Ok(obligation) => participants.obliger(territoire, qui, &obligation).await,
         Err(refus) => Err(refus),
     };
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, nouvelle| {
             // Within: an answer already given is given again, whatever has become of the person since.
             obligee.clone()?;
@@ -40,5 +40,6 @@ pub(crate) async fn participation_create(
             mandat::app::etendre(tx, *id, participation.participant).await?;
             Ok(Cree::a(format!("/v1/participations/{}", participation.id), participation))
         })
-        .await
+        .await?;
+    Ok(participants.nommer(territoire, done).await)
 }

@@ -1,7 +1,8 @@
 //! `POST /v1/participations/{id}/questionnaire-entree`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::ParticipationGerer};
+use auth::{Grant, Scope, permission::ParticipationGerer};
+use clients::ParticipantsClient;
 use fse_api::{ParticipationDto, QuestionnaireEntree};
 use kernel::ParticipationId;
 use problem::Problem;
@@ -18,11 +19,13 @@ pub(crate) async fn questionnaire_entree_create(
     grant: Grant<ParticipationGerer>,
     id: Path<ParticipationId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<QuestionnaireEntree>,
 ) -> Result<Reponse<ParticipationDto>, Problem> {
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, reponses| {
             Ok(Reponse::ok(participation::app::repondre_entree(tx, *id, reponses).await?))
         })
-        .await
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

@@ -1,7 +1,8 @@
 //! `POST /v1/etapes/{id}/bilans`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::EtapeDeclarer};
+use auth::{Grant, Scope, permission::EtapeDeclarer};
+use clients::ParticipantsClient;
 use kernel::EtapeId;
 use parcours_api::{EtapeDto, NouveauBilan};
 use problem::Problem;
@@ -16,7 +17,11 @@ pub(crate) async fn bilan_tripartite_create(
     grant: Grant<EtapeDeclarer>,
     id: Path<EtapeId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<NouveauBilan>,
 ) -> Result<Reponse<EtapeDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::ajouter_bilan(tx, *id, corps).await?))).await
+    let done = commande
+        .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::ajouter_bilan(tx, *id, corps).await?)))
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

@@ -2,6 +2,7 @@ pub(crate) mod accepter;
 pub(crate) mod ajouter_bilan;
 pub(crate) mod demarrer;
 pub(crate) mod lister;
+pub(crate) mod lister_historique;
 pub(crate) mod modifier;
 pub(crate) mod positionner;
 pub(crate) mod rompre;

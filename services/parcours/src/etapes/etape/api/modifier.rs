@@ -1,7 +1,8 @@
 //! `PATCH /v1/etapes/{id}`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::EtapeGerer};
+use auth::{Grant, Scope, permission::EtapeGerer};
+use clients::ParticipantsClient;
 use kernel::EtapeId;
 use parcours_api::{EtapeDto, PlanEtape};
 use problem::Problem;
@@ -20,13 +21,15 @@ pub(crate) async fn etape_update(
     id: Path<EtapeId>,
     version: SiVersion,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<Retouche<PlanEtape>>,
 ) -> Result<Reponse<EtapeDto>, Problem> {
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, retouche| {
-            let changed = app::modifier(tx, *id, version.0, retouche).await?;
+            let changed = app::modifier(tx, *id, &version.0, retouche).await?;
             let version = changed.version;
             Ok(Reponse::ok(changed).version(version))
         })
-        .await
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

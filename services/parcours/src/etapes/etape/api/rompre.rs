@@ -1,7 +1,8 @@
 //! `POST /v1/etapes/{id}/rupture`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::EtapeDeclarer};
+use auth::{Grant, Scope, permission::EtapeDeclarer};
+use clients::ParticipantsClient;
 use kernel::EtapeId;
 use parcours_api::{EtapeDto, RuptureEtape};
 use problem::Problem;
@@ -18,7 +19,10 @@ pub(crate) async fn etape_break(
     grant: Grant<EtapeDeclarer>,
     id: Path<EtapeId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<RuptureEtape>,
 ) -> Result<Reponse<EtapeDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::rompre(tx, *id, corps).await?))).await
+    let done =
+        commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::rompre(tx, *id, corps).await?))).await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

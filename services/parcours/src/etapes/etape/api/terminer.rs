@@ -1,7 +1,8 @@
 //! `POST /v1/etapes/{id}/fin`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::EtapeDeclarer};
+use auth::{Grant, Scope, permission::EtapeDeclarer};
+use clients::ParticipantsClient;
 use kernel::EtapeId;
 use parcours_api::{DateEtape, EtapeDto};
 use problem::Problem;
@@ -16,7 +17,10 @@ pub(crate) async fn etape_end(
     grant: Grant<EtapeDeclarer>,
     id: Path<EtapeId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<DateEtape>,
 ) -> Result<Reponse<EtapeDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::terminer(tx, *id, corps).await?))).await
+    let done =
+        commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::terminer(tx, *id, corps).await?))).await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

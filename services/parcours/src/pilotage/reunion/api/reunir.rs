@@ -1,7 +1,8 @@
 //! `POST /v1/parcours/{id}/reunion`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::ParticipantFusionner};
+use auth::{Grant, Scope, permission::ParticipantFusionner};
+use clients::ParticipantsClient;
 use kernel::ParcoursId;
 use parcours_api::{ParcoursDto, ReunionParcours};
 use problem::Problem;
@@ -19,7 +20,10 @@ pub(crate) async fn parcours_merge(
     grant: Grant<ParticipantFusionner>,
     id: Path<ParcoursId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<ReunionParcours>,
 ) -> Result<Reponse<ParcoursDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::reunir(tx, *id, corps).await?))).await
+    let done =
+        commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::reunir(tx, *id, corps).await?))).await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

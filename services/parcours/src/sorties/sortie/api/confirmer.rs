@@ -1,7 +1,7 @@
 //! `POST /v1/sorties/{id}/confirmation`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::SortieConfirmer};
+use auth::{Grant, Scope, permission::SortieConfirmer};
 use clients::ParticipantsClient;
 use kernel::SortieId;
 use parcours_api::SortieDto;
@@ -24,7 +24,8 @@ pub(crate) async fn sortie_confirm(
 ) -> Result<Reponse<SortieDto>, Problem> {
     let pieces = preuve::demander(&grant, &db, &participants, *id).await;
     // Within: an answer already given is given again, also while participants is away.
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, _| Ok(Reponse::ok(app::confirmer(tx, *id, &pieces.clone()?).await?)))
-        .await
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

@@ -1,7 +1,8 @@
 //! `POST /v1/sorties/{id}/decision`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::SortieConfirmer};
+use auth::{Grant, Scope, permission::SortieConfirmer};
+use clients::ParticipantsClient;
 use kernel::SortieId;
 use parcours_api::{DecisionEquipe, SortieDto};
 use problem::Problem;
@@ -18,7 +19,10 @@ pub(crate) async fn sortie_decide(
     grant: Grant<SortieConfirmer>,
     id: Path<SortieId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<DecisionEquipe>,
 ) -> Result<Reponse<SortieDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::decider(tx, *id, corps).await?))).await
+    let done =
+        commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::decider(tx, *id, corps).await?))).await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

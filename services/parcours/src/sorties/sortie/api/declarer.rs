@@ -1,7 +1,8 @@
 //! `POST /v1/parcours/{id}/sorties`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::SortieDeclarer};
+use auth::{Grant, Scope, permission::SortieDeclarer};
+use clients::ParticipantsClient;
 use kernel::ParcoursId;
 use parcours_api::{NouvelleSortie, SortieDto};
 use problem::Problem;
@@ -18,12 +19,14 @@ pub(crate) async fn sortie_create(
     grant: Grant<SortieDeclarer>,
     id: Path<ParcoursId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<NouvelleSortie>,
 ) -> Result<Cree<SortieDto>, Problem> {
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, nouvelle| {
             let sortie = app::declarer(tx, *id, nouvelle).await?;
             Ok(Cree::a(format!("/v1/sorties/{}", sortie.id), sortie))
         })
-        .await
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

@@ -1,7 +1,7 @@
 //! `POST /v1/sorties/{id}/justificatif`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::SortieDeclarer};
+use auth::{Grant, Scope, permission::SortieDeclarer};
 use clients::ParticipantsClient;
 use kernel::SortieId;
 use parcours_api::{Justificatif, SortieDto};
@@ -24,9 +24,10 @@ pub(crate) async fn sortie_prove(
 ) -> Result<Reponse<SortieDto>, Problem> {
     let pieces = preuve::demander(&grant, &db, &participants, *id).await;
     // Within: an answer already given is given again, also while participants is away.
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, corps| {
             Ok(Reponse::ok(app::justifier(tx, *id, corps, &pieces.clone()?).await?))
         })
-        .await
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

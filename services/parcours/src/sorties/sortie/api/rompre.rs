@@ -1,7 +1,8 @@
 //! `POST /v1/sorties/{id}/rupture`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::SortieDeclarer};
+use auth::{Grant, Scope, permission::SortieDeclarer};
+use clients::ParticipantsClient;
 use kernel::SortieId;
 use parcours_api::{RuptureSortie, SortieDto};
 use problem::Problem;
@@ -18,7 +19,10 @@ pub(crate) async fn sortie_break(
     grant: Grant<SortieDeclarer>,
     id: Path<SortieId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<RuptureSortie>,
 ) -> Result<Reponse<SortieDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::rompre(tx, *id, corps).await?))).await
+    let done =
+        commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::rompre(tx, *id, corps).await?))).await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

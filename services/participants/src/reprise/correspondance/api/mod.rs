@@ -1,3 +1,4 @@
 pub(crate) mod garder;
 pub(crate) mod lister;
+pub(crate) mod lister_historique;
 pub(crate) mod modifier;

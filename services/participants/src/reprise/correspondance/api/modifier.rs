@@ -24,7 +24,7 @@ pub(crate) async fn correspondance_update(
 ) -> Result<Reponse<CorrespondanceDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, retouche| {
-            let kept = app::modifier(tx, *id, version.0, retouche).await?;
+            let kept = app::modifier(tx, *id, &version.0, retouche).await?;
             let version = kept.version;
             Ok(Reponse::ok(kept).version(version))
         })
