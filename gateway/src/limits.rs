@@ -13,7 +13,7 @@ use std::{
 use auth::{Claims, Sujet};
 use kernel::{ActeurId, Clock};
 use problem::{Problem, Slug};
-use runtime::Tasks;
+use runtime::{Tasks, http};
 
 use crate::Config;
 
@@ -63,9 +63,9 @@ impl Limits {
         self.count(Who::Subject(claims.sub), limit)
     }
 
-    /// Counts a request without token.
+    /// Counts a request without token, of an address or of the network that it stands for.
     pub(crate) fn address(&self, address: IpAddr) -> Result<(), Problem> {
-        self.count(Who::Address(address), self.0.anonymous)
+        self.count(Who::Address(http::compte_pour(address)), self.0.anonymous)
     }
 
     fn count(&self, who: Who, limit: u32) -> Result<(), Problem> {
@@ -175,6 +175,17 @@ mod tests {
         assert_eq!((refused.status, refused.retry_after), (429, Some(50)));
         clock.set(clock.now() + TimeDelta::seconds(50));
         assert!(limits.address(address).is_ok(), "a new minute");
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_counted_as_one() {
+        let limits = limits(&Clock::fixed(t("2027-01-15T08:00:00Z")));
+        let from = |address: &str| limits.address(address.parse().unwrap());
+        assert!(from("2001:db8:4:2::1").is_ok() && from("2001:db8:4:2:ffff::9").is_ok());
+        assert!(from("2001:db8:4:2:1:2:3:4").is_err(), "one more of the same network");
+        assert!(from("2001:db8:4:3::1").is_ok(), "another network");
+        assert!(from("203.0.113.8").is_ok() && from("::ffff:203.0.113.8").is_ok());
+        assert!(from("203.0.113.8").is_err(), "written otherwise, it is the same address");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The binary of the gateway.
 
-use std::net::TcpListener;
+use std::{error::Error, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use kernel::Clock;
-use runtime::ConfigRefused;
+use runtime::{line, server};
 
 #[derive(Debug, Parser)]
 struct Line {
@@ -25,23 +25,32 @@ enum Command {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let Line { config, telemetry, command } = Line::parse();
+async fn main() -> ExitCode {
+    let Line { config, telemetry, command } = match line::read() {
+        Ok(line) => line,
+        Err(ended) => return ended,
+    };
     let pending = telemetry.init("gateway");
+    let ended = line::end(&run(command, config).await);
+    pending.send();
+    ended
+}
+
+async fn run(command: Command, config: gateway::Config) -> Result<(), Box<dyn Error>> {
     match command {
         Command::CheckConfig => {
-            config.redis.client().map_err(ConfigRefused::from)?;
+            config.check()?;
             tracing::info!("the configuration is valid");
         }
         Command::Serve => {
-            let listener = TcpListener::bind(config.address)?;
-            let management = TcpListener::bind(config.management_address)?;
-            let running = gateway::start(config, Clock::system(), listener, management)?;
+            config.check()?;
+            let listener = server::bind("PLIE_ADRESSE", config.address)?;
+            let management = server::bind("PLIE_ADRESSE_GESTION", config.management_address)?;
+            let running = gateway::start(config, Clock::system(), listener, management).await?;
             tracing::info!(address = %running.address, "ready to serve");
             runtime::stop_signal().await?;
             running.stop().await;
         }
     }
-    pending.send();
     Ok(())
 }

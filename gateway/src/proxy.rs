@@ -71,11 +71,17 @@ pub(crate) async fn carry(request: HttpRequest, payload: Payload, proxy: Data<Pr
 
 /// What the gateway itself refuses, in the words of who asked.
 fn refused(problem: Problem, route: Option<Route>) -> HttpResponse {
-    if route.is_some_and(|route| route.oauth) {
+    // Of a body it looks at nothing else.
+    let coded = problem.slug == Slug::TypeNonPrisEnCharge;
+    let mut response = if route.is_some_and(|route| route.oauth) {
         RefusOauth::from(problem).error_response()
     } else {
         problem.error_response()
+    };
+    if coded {
+        response.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     }
+    response
 }
 
 /// The request id of the client when it is sane, for it goes into logs; a new one otherwise.

@@ -26,13 +26,15 @@ use runtime::{
 };
 
 /// Starts the gateway on these sockets.
-pub fn start(
+pub async fn start(
     config: Config,
     clock: Clock,
     listener: TcpListener,
     management: TcpListener,
 ) -> Result<Running, StartError> {
+    config.check()?;
     let redis = config.redis.client().map_err(ConfigRefused::from)?;
+    config.redis.ask(&redis).await.map_err(ConfigRefused::from)?;
     let tasks = Tasks::default();
     telemetry::measure(&tasks);
     let mut audience = Audience::new(config.issuer.as_str(), &config.audience);
@@ -40,8 +42,8 @@ pub fn start(
     let verifier = Verifier::new(audience, clock.clone());
     let _ = keys::follow(&verifier, &config.peers, (&redis, &config.redis.prefix), &client::http()?, &tasks);
     let limits = Limits::new(&config, clock.clone());
-    limits.share(redis, &config.redis.prefix, &tasks);
-    let health = Health::default().require("cles", health::keys(&verifier));
+    limits.share(redis.clone(), &config.redis.prefix, &tasks);
+    let health = Health::default().require("cles", health::keys(&verifier)).report("redis", health::redis(&redis));
     Running::start(health, tasks, listener, management, |listener| serve(config, verifier, limits, clock, listener))
 }
 

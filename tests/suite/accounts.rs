@@ -428,6 +428,18 @@ async fn a_stranger_who_guesses_locks_nobody_out_of_where_they_work() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_a_network_of_ipv6_tries_no_more_often_than_another() {
+    let suite = TestSuite::start().await;
+    suite.territory("lyon").await;
+    let who = "admin@lyon.example";
+    for rank in 1..=10 {
+        assert_eq!(wrong(&suite, who, &format!("2001:db8:5:8::{rank:x}")).await.0, 400);
+    }
+    assert_eq!(wrong(&suite, who, "[2001:db8:5:8:ffff::1]:4711").await.0, 429, "another address of the same network");
+    assert_eq!(wrong(&suite, who, "2001:db8:5:9::1").await.0, 400, "another network");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_redis_the_door_is_neither_wide_open_nor_locked() {
     let directory = tempfile::tempdir().unwrap();
     let redis = Redis::start(directory.path(), "mot-de-passe-de-test").unwrap();

@@ -193,6 +193,10 @@ async fn a_second_writer_with_an_old_version_overwrites_nothing_and_learns_who_c
     let (status, _, refused) = patch(&lyon.animation, Some("\"1\""), "courriel", "a@b.example").await;
     assert_eq!((status, &refused["slug"]), (412, &json!("version-depassee")));
     assert_eq!(refused["errors"][0]["pointer"], "/telephone");
+    for (tags, expected) in [("deux", 428), ("\"0badcafe\"", 412), ("W/\"1\", \"7\"", 412), ("\"1\", W/\"2\"", 200)] {
+        assert_eq!(patch(&lyon.animation, Some(tags), "telephone", "0601020304").await.0, expected, "{tags}");
+    }
+    assert_eq!(patch(&lyon.animation, Some("*"), "telephone", "0601020304").await.0, 200, "there is a file");
     let me = lyon.referent.get("/v1/moi").await.unwrap();
     let name = format!("modifié par {} {}, le ", me["prenom"].as_str().unwrap(), me["nom"].as_str().unwrap());
     let named = async || {

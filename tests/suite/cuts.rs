@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use testkit::TestSuite;
 use tokio::{sync::mpsc, task::JoinSet};
 
+use crate::events::until;
+
 /// Who writes at once, and how many files each opens.
 const WRITERS: u8 = 8;
 const FILES: u8 = 12;
@@ -90,6 +92,62 @@ async fn connections_that_the_database_closes_under_writers_lose_and_double_noth
     assert_eq!((kept.len(), distinct.len()), (wanted, wanted));
     let seen: Value = lyon.referent.get("/v1/participants?limite=200").await.unwrap();
     assert_eq!(seen["elements"].as_array().unwrap().len(), wanted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_base_that_takes_no_writes_has_writers_come_again_and_the_service_not_ready() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let base = suite.admin_url.rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
+    let http = reqwest::Client::new();
+    let write = async || {
+        let body = json!({ "nom": "Bensaïd", "prenom": "Lina", "date_naissance": "1991-08-14", "sexe": "F" });
+        let request = http.post(format!("{}/v1/participants", suite.url)).bearer_auth(lyon.referent.token());
+        let answer = request.json(&body).send().await.unwrap();
+        let again = answer.headers().contains_key("retry-after");
+        (answer.status().as_u16(), again, answer.json::<Value>().await.unwrap()["slug"].clone())
+    };
+    admin
+        .batch_execute(&format!(
+            "ALTER DATABASE \"{base}\" SET default_transaction_read_only = on;
+             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND usename = 'plie_participants'"
+        ))
+        .await
+        .unwrap();
+    assert_eq!(write().await, (503, true, json!("indisponible")));
+    let told = suite.readiness(Service::Participants).await;
+    assert_eq!(told["pret"], false, "{told}");
+    assert!(told["etats"]["base"].as_str().unwrap().contains("read-only"), "{told}");
+    lyon.referent.get("/v1/participants").await.expect("it is read all the same");
+    admin.batch_execute(&format!("ALTER DATABASE \"{base}\" RESET default_transaction_read_only")).await.unwrap();
+    let ready = async || suite.readiness(Service::Participants).await["pret"] == true;
+    until(ready, "connections of then are not used again").await;
+    assert_eq!(write().await.0, 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_for_a_statement_that_an_administrator_cancels_comes_again() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let mut report = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    report.batch_execute("BEGIN; LOCK TABLE participants.participants IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let (http, url, token) = (reqwest::Client::new(), suite.url.clone(), lyon.referent.token().to_owned());
+    let reading = tokio::spawn(async move {
+        let answer = http.get(format!("{url}/v1/participants")).bearer_auth(token).send().await.unwrap();
+        (answer.status().as_u16(), answer.headers().contains_key("retry-after"))
+    });
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let cancel = "SELECT pg_cancel_backend(pid)::text AS nom FROM pg_stat_activity
+                  WHERE datname = current_database() AND usename = 'plie_participants' AND wait_event_type = 'Lock'";
+    let mut cancelled = 0;
+    while !reading.is_finished() {
+        cancelled += diesel::sql_query(cancel).load::<Line>(&mut admin).await.unwrap().len();
+        tokio::task::yield_now().await;
+    }
+    assert!(cancelled > 0, "it waited for the table");
+    assert_eq!(reading.await.unwrap(), (503, true));
 }
 
 /// A column of the next version.

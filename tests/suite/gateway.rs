@@ -17,14 +17,14 @@ struct Defaults {
 }
 
 /// A second gateway on the same territoires, with other neighbours and a delay of one second.
-fn beside(suite: &TestSuite, participants: String, parcours: String) -> (runtime::Running, String) {
+async fn beside(suite: &TestSuite, participants: String, parcours: String) -> (runtime::Running, String) {
     let issuer = format!("--issuer={}", suite.url);
     let redis = format!("--redis={}", suite.layout.redis);
     let args = ["gateway", &issuer, &redis, "--timeout=1", "--origins=https://portail.example", "--body-limit=1048576"];
     let mut config = Defaults::parse_from(args).config;
     config.peers = suite.peers.clone().with(Service::Participants, participants).with(Service::Parcours, parcours);
     let bind = || TcpListener::bind("127.0.0.1:0").unwrap();
-    let running = gateway::start(config, Clock::system(), bind(), bind()).unwrap();
+    let running = gateway::start(config, Clock::system(), bind(), bind()).await.unwrap();
     let url = format!("http://{}", running.address);
     (running, url)
 }
@@ -50,14 +50,18 @@ async fn a_service_that_is_away_and_one_that_is_late_are_told_apart() {
     let (suite, lyon) = setting().await;
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
-    let (running, url) = beside(&suite, format!("http://{closed}"), format!("http://{}", silent.local_addr().unwrap()));
+    let (running, url) =
+        beside(&suite, format!("http://{closed}"), format!("http://{}", silent.local_addr().unwrap())).await;
     let api = Api::new(suite.http.clone(), &url).with_token(lyon.referent.token());
     ready(&api).await;
     let away = api.get("/v1/participants").await.unwrap_err();
     assert_eq!((away.status, away.slug()), (502, "service-injoignable"));
+    assert_eq!(away.body["retry_after"], 1, "whoever asked knows when to come again");
     let late = api.get("/v1/parcours").await.unwrap_err();
     assert_eq!((late.status, late.slug()), (504, "delai-depasse"));
     api.get("/v1/rendez-vous?du=2026-01-01&au=2026-01-31").await.expect("the others serve");
+    let (ready, told) = running.health.ready().await;
+    assert!(ready && told["etats"]["redis"] == "ok", "{told}");
     running.stop().await;
 }
 
@@ -65,7 +69,7 @@ async fn a_service_that_is_away_and_one_that_is_late_are_told_apart() {
 async fn a_body_beyond_the_limit_never_reaches_the_service() {
     let (suite, lyon) = setting().await;
     let participants = suite.service(Service::Participants).to_owned();
-    let (running, url) = beside(&suite, participants.clone(), participants);
+    let (running, url) = beside(&suite, participants.clone(), participants).await;
     ready(&Api::new(suite.http.clone(), &url).with_token(lyon.referent.token())).await;
     let post = |body: reqwest::Body| {
         let request = suite.http.post(format!("{url}/v1/participants")).bearer_auth(lyon.referent.token());
@@ -99,7 +103,7 @@ fn pieces(all: Vec<&'static [u8]>, every: Duration, sent: usize) -> reqwest::Bod
 async fn a_body_that_goes_on_is_waited_for_and_one_that_stops_is_not() {
     let (suite, lyon) = setting().await;
     let participants = suite.service(Service::Participants).to_owned();
-    let (running, url) = beside(&suite, participants.clone(), participants);
+    let (running, url) = beside(&suite, participants.clone(), participants).await;
     ready(&Api::new(suite.http.clone(), &url).with_token(lyon.referent.token())).await;
     let post = |body: reqwest::Body| {
         let request = reqwest::Client::new().post(format!("{url}/v1/participants")).bearer_auth(lyon.referent.token());
@@ -147,6 +151,7 @@ async fn a_body_that_hides_how_much_it_is_goes_no_further_than_the_edge() {
         let sent = suite.http.post(format!("{}/v1/jetons", suite.url)).header("Content-Encoding", coding).body("x");
         let refused = sent.send().await.unwrap();
         assert_eq!(refused.status(), 415, "{coding}");
+        assert_eq!(refused.headers()["accept-encoding"], "identity", "{coding}");
     }
 }
 
@@ -168,7 +173,7 @@ async fn who_forges_tokens_is_counted_by_where_they_come_from() {
 async fn only_the_configured_origin_may_call_from_a_browser() {
     let (suite, _) = setting().await;
     let participants = suite.service(Service::Participants).to_owned();
-    let (running, url) = beside(&suite, participants.clone(), participants);
+    let (running, url) = beside(&suite, participants.clone(), participants).await;
     let preflight = |origin: &'static str| {
         suite
             .http

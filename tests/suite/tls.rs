@@ -117,6 +117,28 @@ async fn a_server_that_speaks_in_clear_is_refused_where_tls_is_asked_for() {
     redis(in_clear, Some(&servers.authority)).await.unwrap_err();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redis_that_is_refused_stops_the_start_and_one_that_is_away_does_not() {
+    let servers = testkit::servers().await;
+    let folder = tempfile::tempdir().unwrap();
+    let stranger = Authority::new(folder.path()).file();
+    let start = async |url: String, authorities: Option<&Path>| {
+        let redis =
+            Redis { url: Secret::new(url), authorities: authorities.map(Path::to_owned), prefix: "plie".to_owned() };
+        redis.ask(&redis.client().unwrap()).await.map_err(|error| error.to_string())
+    };
+    let over_tls = || servers.redis.url_over_tls(NAME).unwrap();
+    start(over_tls(), Some(&servers.authority)).await.unwrap();
+    let refused = start(over_tls(), Some(&stranger)).await.unwrap_err();
+    assert!(refused.contains("invalid peer certificate"), "{refused}");
+    let address = servers.redis.address();
+    let refused = start(format!("redis://:une-autre-phrase@{address}"), None).await.unwrap_err();
+    assert!(refused.contains("authentication failed"), "{refused}");
+    start(format!("redis://{address}"), None).await.expect_err("nobody enters without a password");
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    start(format!("redis://:une-autre-phrase@{closed}"), None).await.expect("it is waited for");
+}
+
 /// Opens a connection to a Redis.
 async fn redis(url: String, authorities: Option<&Path>) -> Result<(), String> {
     let config =

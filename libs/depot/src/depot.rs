@@ -7,7 +7,9 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
 use kernel::hexadecimal;
 use kernel::piece::FORMATS;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, path::Path, prefix::PrefixStore};
+use object_store::{
+    ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, aws::AmazonS3ConfigKey, path::Path, prefix::PrefixStore,
+};
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -57,6 +59,12 @@ pub enum DepotError {
     /// The address of the store is not one.
     #[error("the file store `{0}` is neither file:///folder nor s3://bucket")]
     Address(String),
+    /// An option of the store that is none.
+    #[error("the file store has no option `{0}`")]
+    Option(String),
+    /// Its options do not hold together.
+    #[error("the options of the file store do not hold: {0}")]
+    Options(#[source] object_store::Error),
     /// The store refused or cannot be reached.
     #[error("the file store failed")]
     Store(#[from] object_store::Error),
@@ -93,6 +101,25 @@ impl Depot {
         }
         let (store, prefix) = object_store::parse_url_opts(&url, options)?;
         Ok(Self(Arc::new(PrefixStore::new(store, prefix))))
+    }
+
+    /// Refuses an address or options by which no store could be opened. Nothing is asked of it, and no folder is made.
+    pub fn verifier(address: &str, options: impl IntoIterator<Item = (String, String)>) -> Result<(), DepotError> {
+        let wrong = || DepotError::Address(address.to_owned());
+        let url = Url::parse(address).map_err(|_| wrong())?;
+        match url.scheme() {
+            "file" => url.to_file_path().map(drop).map_err(|()| wrong()),
+            "s3" if url.has_host() => {
+                let options: Vec<_> = options.into_iter().collect();
+                // The library passes over what it does not know, as a key that was written wrong.
+                let known = |key: &str| key.to_ascii_lowercase().parse::<AmazonS3ConfigKey>().is_ok();
+                if let Some((unknown, _)) = options.iter().find(|(key, _)| !known(key)) {
+                    return Err(DepotError::Option(unknown.clone()));
+                }
+                object_store::parse_url_opts(&url, options).map(drop).map_err(DepotError::Options)
+            }
+            _ => Err(wrong()),
+        }
     }
 
     /// Writes a file as it arrives: its type is read in its first bytes, its length counted, its hash
@@ -268,5 +295,22 @@ mod tests {
     #[test]
     fn an_address_that_is_none_is_refused() {
         assert!(matches!(Depot::ouvrir("/var/lib/plie", []), Err(DepotError::Address(_))));
+    }
+
+    #[test]
+    fn a_store_is_judged_before_it_is_opened() {
+        let judge = |address: &str, options: &[(&str, &str)]| {
+            Depot::verifier(address, options.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())))
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("plus/tard");
+        judge(&format!("file://{}", missing.display()), &[]).unwrap();
+        assert!(!missing.exists(), "nothing is made");
+        judge("s3://seau/plie", &[("aws_region", "eu-west-3"), ("aws_access_key_id", "a")]).unwrap();
+        for address in ["/var/lib/plie", "file://var/lib/plie", "https://seau.example", "s3:///plie", "memory:///"] {
+            assert!(matches!(judge(address, &[]), Err(DepotError::Address(_))), "{address}");
+        }
+        let unknown = judge("s3://seau", &[("aws_acces_key", "a")]).unwrap_err();
+        assert!(unknown.to_string().contains("`aws_acces_key`"), "{unknown}");
     }
 }

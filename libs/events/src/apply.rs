@@ -78,11 +78,19 @@ async fn stuck(
     problem: &Problem,
     event: Option<&Enveloppe>,
 ) -> Progress {
-    let event = event.map(|event| event.id);
-    tracing::error!(producer = %subscription.producteur, %territoire, ?event, slug = problem.slug.as_str(), "event not applied");
+    let (event, producer, slug) = (event.map(|event| event.id), subscription.producteur, problem.slug.as_str());
+    if problem.slug.passes() {
+        tracing::warn!(%producer, %territoire, ?event, slug, "event not applied yet");
+    } else {
+        tracing::error!(%producer, %territoire, ?event, slug, "event not applied");
+    }
     let recorded = cursor::record_failure(db, subscription.producteur, territoire, &problem.to_string()).await;
     let parked = recorded.unwrap_or_else(|error| {
-        tracing::error!(error = %error, "failure not recorded");
+        if error.unavailable() {
+            tracing::warn!(error = %error.with_causes(), "failure not recorded yet");
+        } else {
+            tracing::error!(error = %error.with_causes(), "failure not recorded");
+        }
         false
     });
     Progress::Stuck { parked }

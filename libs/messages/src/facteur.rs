@@ -13,7 +13,7 @@ use lettre::{
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
-use runtime::Messages;
+use runtime::{ConfigRefused, Messages};
 use store::{Message, messages::AEnvoyer};
 use url::Url;
 
@@ -59,6 +59,16 @@ impl Echec {
             Self::Smtp(error) => error.is_permanent(),
             Self::Adresse | Self::Dossier(_) => false,
         }
+    }
+}
+
+/// Refuses a configuration by which no message could be carried. Nothing is asked of the server.
+pub fn verifier(config: &Messages) -> Result<(), ConfigRefused> {
+    match Facteur::engager(config) {
+        Ok(_) => Ok(()),
+        Err(Echec::Courriel(why)) => Err(ConfigRefused::setting("PLIE_MESSAGES_EXPEDITEUR", why)),
+        Err(Echec::Smtp(why)) => Err(ConfigRefused::setting("PLIE_MESSAGES", why)),
+        Err(_) => Err(ConfigRefused::setting("PLIE_MESSAGES", "it is neither smtps://…, smtp://… nor file:///folder")),
     }
 }
 

@@ -8,6 +8,6 @@ mod facteur;
 mod tournee;
 
 pub use boite::{Boite, Lettre};
-pub use facteur::{Echec, Facteur};
+pub use facteur::{Echec, Facteur, verifier};
 pub use store::Message;
 pub use tournee::suivre;

@@ -34,8 +34,8 @@ impl ResponseError for RefusOauth {
         if let Some(seconds) = self.problem.retry_after {
             response.insert_header(("Retry-After", seconds.to_string()));
         }
-        // Stock clients read the body of a refusal that challenges nobody: only who tried `Basic` is told of it.
-        if self.basic && self.problem.status == 401 {
+        // Every 401 says by what one may prove who one is (RFC 9110, section 15.5.2), whatever the client tried.
+        if self.problem.status == 401 {
             response.insert_header(("WWW-Authenticate", "Basic realm=\"plie\", charset=\"UTF-8\""));
         }
         response.json(self)

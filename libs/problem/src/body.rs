@@ -74,7 +74,8 @@ impl Problem {
             status: slug.status(),
             detail: detail.into(),
             errors: Vec::new(),
-            retry_after: matches!(slug, Slug::Indisponible | Slug::ReferentielAbsent).then_some(1),
+            retry_after: matches!(slug, Slug::Indisponible | Slug::ReferentielAbsent | Slug::ServiceInjoignable)
+                .then_some(1),
             a_entendre: Services::default(),
         }
     }

@@ -77,6 +77,14 @@ catalogue! {
     DelaiDepasse "delai-depasse" 504 "Délai dépassé";
 }
 
+impl Slug {
+    /// Whether it says that somebody is away or late, the base or a neighbour: what is tried again succeeds by itself.
+    #[must_use]
+    pub const fn passes(self) -> bool {
+        matches!(self, Self::Indisponible | Self::ReferentielAbsent | Self::ServiceInjoignable | Self::DelaiDepasse)
+    }
+}
+
 impl std::fmt::Display for Slug {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())

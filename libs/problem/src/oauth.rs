@@ -69,9 +69,6 @@ pub struct RefusOauth {
     /// The detail in the characters that the RFC allows: without accents.
     #[schema(example = "Adresse, mot de passe ou jeton incorrect.")]
     pub error_description: String,
-    /// Whether the client proved who it is by `Authorization: Basic`, as it may again.
-    #[serde(skip)]
-    pub basic: bool,
     /// What is wrong, as the suite says it.
     #[serde(flatten)]
     pub problem: Box<Problem>,
@@ -83,14 +80,7 @@ impl RefusOauth {
     pub fn new(error: ErreurOauth, mut problem: Problem) -> Self {
         problem.status = error.statut(problem.slug);
         let error_description = description(&problem);
-        Self { error, error_description, basic: false, problem: Box::new(problem) }
-    }
-
-    /// Says by which way the client had tried to prove who it is.
-    #[must_use]
-    pub const fn par_basic(mut self, basic: bool) -> Self {
-        self.basic = basic;
-        self
+        Self { error, error_description, problem: Box::new(problem) }
     }
 }
 

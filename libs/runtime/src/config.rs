@@ -3,12 +3,13 @@
 use std::{
     fmt,
     net::SocketAddr,
+    num::NonZeroU16,
     path::{Path, PathBuf},
     str::FromStr,
     time::Duration,
 };
 
-use clap::Args;
+use clap::{Args, builder::RangedU64ValueParser};
 use store::{AddressError, DbConfig};
 
 use crate::{Peers, Redis, RedisRefused, Root};
@@ -73,7 +74,7 @@ pub struct Config {
     pub database_timeout: u64,
     /// Connections to the database at most, shared between the threads that serve and the tasks behind. Three for a thread
     /// keep it busy; with more, statements wait for a core rather than for a connection, and the slowest for several.
-    #[arg(long, env = "PLIE_BASE_CONNEXIONS", default_value_t = 8)]
+    #[arg(long, env = "PLIE_BASE_CONNEXIONS", default_value_t = 8, value_parser = RangedU64ValueParser::<usize>::new().range(2..=1_000))]
     pub database_connections: usize,
     /// Database, as the role that migrates; only `migrate` needs it.
     #[arg(long, env = "PLIE_BASE_MIGRATION", hide_env_values = true)]
@@ -101,7 +102,7 @@ pub struct Config {
     #[arg(long, env = "PLIE_JOURNAL_MOIS", default_value_t = 36, value_parser = clap::value_parser!(u32).range(6..=120))]
     pub journal_months: u32,
     /// Threads that serve requests.
-    #[arg(long, env = "PLIE_THREADS", default_value_t = 2)]
+    #[arg(long, env = "PLIE_THREADS", default_value_t = 2, value_parser = RangedU64ValueParser::<usize>::new().range(1..=256))]
     pub workers: usize,
     /// Where files are kept.
     #[command(flatten)]
@@ -147,12 +148,24 @@ pub struct Files {
     /// `host:port` of the antivirus (clamd) through which received files go.
     #[arg(long, env = "PLIE_ANTIVIRUS")]
     pub antivirus: Option<String>,
-    /// Bytes of a received file at most.
-    #[arg(long, env = "PLIE_FICHIER_MAX", default_value_t = 20 * 1024 * 1024)]
+    /// Bytes of a received file at most, from one Mio to one Gio.
+    #[arg(long, env = "PLIE_FICHIER_MAX", default_value_t = 20 * 1024 * 1024, value_parser = clap::value_parser!(u64).range(1 << 20..=1 << 30))]
     pub file_limit: u64,
 }
 
 impl Files {
+    /// Refuses an antivirus that is nowhere, and options that say nothing.
+    fn check(&self) -> Result<(), ConfigRefused> {
+        if self.antivirus.as_deref().is_some_and(|address| !authority(address)) {
+            return Err(ConfigRefused::setting("PLIE_ANTIVIRUS", "it is no host:port"));
+        }
+        let text = self.options.as_ref().map(Secret::reveal).unwrap_or_default();
+        if text.lines().any(|line| !line.trim().is_empty() && !line.contains('=')) {
+            return Err(ConfigRefused::setting("PLIE_FICHIERS_OPTIONS", "a line is no key=value"));
+        }
+        Ok(())
+    }
+
     /// The options of the store.
     pub fn options(&self) -> impl Iterator<Item = (String, String)> {
         let text = self.options.as_ref().map(Secret::reveal).unwrap_or_default();
@@ -174,7 +187,16 @@ impl Config {
             store::check_url(&migration).map_err(ConfigRefused::Migration)?;
         }
         self.redis.client()?;
-        Ok(())
+        if self.service_secret.reveal().is_empty() {
+            return Err(ConfigRefused::setting(
+                "PLIE_SECRET_SERVICE",
+                "it is empty, and anybody could be this service",
+            ));
+        }
+        if self.former_service_secret.as_ref().is_some_and(|former| former.reveal().is_empty()) {
+            return Err(ConfigRefused::setting("PLIE_SECRET_SERVICE_PRECEDENT", "it is empty: take it away"));
+        }
+        self.files.check()
     }
 
     /// The database of the background tasks: a quarter of the connections.
@@ -211,6 +233,15 @@ impl Config {
     }
 }
 
+/// Whether a text is `host:port`, or an address with its port.
+fn authority(text: &str) -> bool {
+    let host = |host: &str| {
+        !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
+    };
+    let named = || text.rsplit_once(':').is_some_and(|(name, port)| host(name) && port.parse::<NonZeroU16>().is_ok());
+    text.parse::<SocketAddr>().map_or_else(|_| named(), |address| address.port() != 0)
+}
+
 /// Why a configuration cannot serve.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigRefused {
@@ -223,6 +254,14 @@ pub enum ConfigRefused {
     /// Redis.
     #[error("PLIE_REDIS: {0}")]
     Redis(#[from] RedisRefused),
+    /// Another setting.
+    #[error("{variable}: {why}")]
+    Setting {
+        /// The variable of the environment.
+        variable: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
     /// Each thread that serves has connections of its own, and so have the tasks behind.
     #[error("PLIE_BASE_CONNEXIONS: {given} connections, and each thread takes one at least: {needed} or more")]
     Connections {
@@ -231,6 +270,13 @@ pub enum ConfigRefused {
         /// By the configuration.
         given: usize,
     },
+}
+
+impl ConfigRefused {
+    /// What is wrong with a setting.
+    pub fn setting(variable: &'static str, why: impl fmt::Display) -> Self {
+        Self::Setting { variable, why: why.to_string() }
+    }
 }
 
 #[cfg(test)]
@@ -315,5 +361,40 @@ mod tests {
         assert!(refused(&["--database-ca=/etc/plie/ca.crt"]).starts_with("PLIE_BASE: "));
         assert!(refused(&["--redis-ca=/etc/plie/ca.crt"]).starts_with("PLIE_REDIS: "));
         assert!(refused(&["--migration-database=mysql://base"]).starts_with("PLIE_BASE_MIGRATION: "));
+        assert!(refused(&["--former-service-secret="]).starts_with("PLIE_SECRET_SERVICE_PRECEDENT: "));
+        assert!(refused(&["--files-options=aws_region"]).starts_with("PLIE_FICHIERS_OPTIONS: "));
+        let empty = line("", &[]).unwrap().config.check().unwrap_err().to_string();
+        assert!(empty.starts_with("PLIE_SECRET_SERVICE: "), "{empty}");
+    }
+
+    #[test]
+    fn an_antivirus_is_a_host_and_a_port() {
+        for given in ["clamd:3310", "clamd.plie.svc:3310", "192.0.2.8:3310", "[2001:db8::1]:3310"] {
+            config(&[&format!("--antivirus={given}")]).check().unwrap();
+        }
+        for given in
+            ["clamd", "clamd:", ":3310", "clamd:0", "clamd:70000", "tcp://clamd:3310", "2001:db8::1:3310", "a b:1"]
+        {
+            let refused = config(&[&format!("--antivirus={given}")]).check().unwrap_err().to_string();
+            assert!(refused.starts_with("PLIE_ANTIVIRUS: "), "{given}: {refused}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_serve_nobody_are_refused() {
+        for given in [
+            "--workers=0",
+            "--workers=257",
+            "--database-connections=1",
+            "--database-connections=1001",
+            "--file-limit=0",
+            "--file-limit=1048575",
+            "--file-limit=1073741825",
+        ] {
+            assert!(line("secret", &[given]).is_err(), "{given}");
+        }
+        for given in ["--workers=7", "--database-connections=1000", "--file-limit=1048576", "--file-limit=1073741824"] {
+            line("secret", &[given]).unwrap();
+        }
     }
 }

@@ -16,7 +16,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 use tokio::time::timeout;
 
-use crate::{server, telemetry};
+use crate::{hints, server, telemetry};
 
 /// Something that a probe asks.
 pub type Check = Arc<dyn Fn() -> std::pin::Pin<Box<dyn Future<Output = Result<(), String>> + Send>> + Send + Sync>;
@@ -32,6 +32,16 @@ pub fn keys(verifier: &Verifier) -> Check {
     Arc::new(move || {
         let ready = verifier.ready();
         Box::pin(async move { if ready { Ok(()) } else { Err("no key yet".to_owned()) } })
+    })
+}
+
+/// Whether Redis answers, and lets the process in.
+#[must_use]
+pub fn redis(client: &redis::Client) -> Check {
+    let client = client.clone();
+    Arc::new(move || {
+        let client = client.clone();
+        Box::pin(async move { hints::ping(&client).await.map_err(|error| error.to_string()) })
     })
 }
 

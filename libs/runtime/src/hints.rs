@@ -1,6 +1,6 @@
 //! The Redis of the deployment: how it is reached, and what is heard of it.
 
-use std::{path::PathBuf, time::Duration};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use clap::Args;
 use futures_util::StreamExt;
@@ -48,6 +48,9 @@ pub enum RedisRefused {
     /// The authorities.
     #[error(transparent)]
     Authorities(#[from] AuthorityError),
+    /// A server that is not whom it should be, or that does not let this deployment in.
+    #[error("Redis is refused, or refuses: {0}")]
+    Refused(#[source] RedisError),
 }
 
 impl Redis {
@@ -64,6 +67,36 @@ impl Redis {
         let root_cert = Some(Authorities::read(file)?.pem().to_vec());
         Ok(Client::build_with_tls(url.into_connection_info()?, TlsCertificates { client_tls: None, root_cert })?)
     }
+
+    /// Refuses a Redis whose certificate does not hold, or that does not let this deployment in. One that is away is
+    /// waited for behind: nothing is lost without it.
+    pub async fn ask(&self, client: &Client) -> Result<(), RedisRefused> {
+        match ping(client).await {
+            Err(error) if refuses(&error) => Err(RedisRefused::Refused(error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Asks Redis whether it lets this deployment in.
+pub(crate) async fn ping(client: &Client) -> RedisResult<()> {
+    let asking = async {
+        let mut connection = client.get_multiplexed_async_connection().await?;
+        redis::cmd("PING").query_async::<Value>(&mut connection).await.map(drop)
+    };
+    timeout(PATIENCE, asking).await.map_err(|_| silent())?
+}
+
+/// Whether an error says that one of the two refuses the other: it lasts until somebody changes something.
+fn refuses(error: &RedisError) -> bool {
+    error.kind() == ErrorKind::AuthenticationFailed || error.code() == Some("NOAUTH") || unverified(error)
+}
+
+/// Whether the other side is not whom it should be. The driver shares its causes.
+fn unverified(error: &RedisError) -> bool {
+    let Some(cause) = std::error::Error::source(error) else { return false };
+    let shared = || cause.downcast_ref::<Arc<dyn std::error::Error + Send + Sync>>()?.downcast_ref::<io::Error>();
+    cause.downcast_ref::<io::Error>().or_else(shared).is_some_and(|io| io.kind() == io::ErrorKind::InvalidData)
 }
 
 /// What is published on a channel, for as long as Redis answers.
@@ -121,5 +154,16 @@ mod tests {
         assert!(redis("redis://redis:6379", Some("/etc/ca.crt")).unwrap_err().contains("rediss://"));
         assert!(redis("rediss://redis:6379", Some("/nulle/part")).unwrap_err().contains("/nulle/part"));
         assert!(redis("postgres://redis", None).unwrap_err().contains("address of Redis"));
+    }
+
+    #[test]
+    fn a_refusal_is_told_from_an_absence() {
+        let io = |kind: io::ErrorKind, said: &str| RedisError::from(io::Error::new(kind, said.to_owned()));
+        assert!(refuses(&io(io::ErrorKind::InvalidData, "invalid peer certificate: UnknownIssuer")));
+        assert!(refuses(&RedisError::from((ErrorKind::AuthenticationFailed, "Password authentication failed"))));
+        for kind in [io::ErrorKind::ConnectionRefused, io::ErrorKind::TimedOut, io::ErrorKind::UnexpectedEof] {
+            assert!(!refuses(&io(kind, "away")), "{kind}");
+        }
+        assert!(!refuses(&silent()));
     }
 }

@@ -67,7 +67,11 @@ async fn flush(db: &Db, batch: &mut Vec<(TerritoireId, Ligne)>) {
     for (territoire, lines) in territories {
         let written = db.tx(&Systeme(territoire), async |tx| journal::inscrire(tx, &lines).await).await;
         if let Err(error) = written {
-            tracing::error!(error = %error, lines = lines.len(), "reads not journalled yet");
+            if error.unavailable() {
+                tracing::warn!(error = %error.with_causes(), lines = lines.len(), "reads not journalled yet");
+            } else {
+                tracing::error!(error = %error.with_causes(), lines = lines.len(), "reads not journalled");
+            }
             batch.extend(lines.into_iter().map(|line| (territoire, line)));
         }
     }

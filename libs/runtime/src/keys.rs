@@ -76,12 +76,18 @@ pub fn follow(
     });
     let (redis, channel, verifier, tasks_of_hints) = (redis.clone(), channel(prefix), verifier.clone(), tasks.clone());
     tasks.spawn(async move {
+        let mut away = false;
         while !tasks_of_hints.is_stopping() {
-            let listening = listen(&verifier, &announced, &redis, &channel);
+            let listening = listen(&verifier, &announced, (&redis, &channel), &mut away);
             tokio::select! {
                 () = tasks_of_hints.stopping() => return,
-                result = listening => if let Err(error) = result {
-                    tracing::debug!(error = %error, "not listening to ended sessions");
+                result = listening => match result {
+                    Err(error) if !away => {
+                        away = true;
+                        tracing::warn!(%error, "Redis is away: hints are late, limits are those of each process");
+                    }
+                    Err(error) => tracing::debug!(%error, "Redis is still away"),
+                    Ok(()) => {}
                 }
             }
             tasks_of_hints.pause(Duration::from_secs(1)).await;
@@ -101,10 +107,13 @@ async fn refresh(verifier: &Verifier, territoires: &str, http: &reqwest::Client)
 async fn listen(
     verifier: &Verifier,
     announced: &watch::Sender<()>,
-    redis: &redis::Client,
-    channel: &str,
+    (redis, channel): (&redis::Client, &str),
+    away: &mut bool,
 ) -> redis::RedisResult<()> {
     let mut listener = Listener::open(redis, channel).await?;
+    if std::mem::take(away) {
+        tracing::info!("Redis is back");
+    }
     loop {
         match Hint::lire(&listener.next().await?) {
             Some(Hint::Ended(session)) => verifier.revoke(session),

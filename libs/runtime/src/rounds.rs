@@ -77,18 +77,23 @@ async fn round<S>(context: &Context, attente: Option<Attente>, with: &S, visit: 
     let looked_at = match looked_at {
         Ok(looked_at) => looked_at,
         Err(error) => {
-            tracing::warn!(%error, "the territories could not be read");
+            tracing::warn!(error = %error.with_causes(), "the territories could not be read");
             return true;
         }
     };
     let mut failed = false;
     for territoire in looked_at {
         match visit(context, with, Systeme(territoire)).await {
-            Err(problem) if problem.slug != Slug::ReferentielAbsent => {
+            Ok(()) => {}
+            Err(problem) if problem.slug == Slug::ReferentielAbsent => {}
+            Err(problem) if problem.slug.passes() => {
+                tracing::warn!(slug = problem.slug.as_str(), %territoire, "a round is interrupted");
+                failed = true;
+            }
+            Err(problem) => {
                 tracing::error!(slug = problem.slug.as_str(), %territoire, "a round could not go on");
                 failed = true;
             }
-            _ => {}
         }
     }
     failed

@@ -9,6 +9,11 @@ use actix_web::dev::{Server, ServerHandle};
 
 use crate::{StartError, Tasks, health::Health};
 
+/// Opens the socket that `variable` names.
+pub fn bind(variable: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).map_err(|source| StartError::Bind { variable, address, source })
+}
+
 /// A process that runs: its API, its probes and its tasks.
 pub struct Running {
     /// Where its API listens.

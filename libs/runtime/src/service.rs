@@ -9,7 +9,8 @@ use actix_web::{
 use auth::{Audience, Verifier};
 use kernel::{Clock, Service};
 use std::{
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
+    process::ExitCode,
     sync::{Arc, Mutex, PoisonError},
 };
 use store::{Committed, Db, Migrations};
@@ -20,7 +21,7 @@ use utoipa_actix_web::AppExt;
 use crate::{
     Cachet, Config, ConfigRefused, Journal, Rattrapage, Running, ServiceTokens, Tasks, client,
     health::{self, Check, Health, Incidents},
-    http, keys, openapi, rounds, server,
+    http, keys, line, openapi, rounds, server,
     telemetry::{self, Telemetry},
 };
 
@@ -81,10 +82,20 @@ pub struct Context {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// A socket could not be opened.
-    #[error("cannot listen")]
+    #[error("{variable}: cannot listen on {address}: {source}")]
+    Bind {
+        /// What names it.
+        variable: &'static str,
+        /// Where it is.
+        address: SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// A socket cannot be served.
+    #[error("cannot listen: {0}")]
     Listen(#[from] std::io::Error),
     /// The HTTP client could not be built.
-    #[error("cannot build the HTTP client")]
+    #[error("cannot build the HTTP client: {0}")]
     Client(#[from] reqwest::Error),
     /// The configuration cannot serve.
     #[error("the configuration: {0}")]
@@ -104,6 +115,7 @@ pub async fn start(
 ) -> Result<Running, StartError> {
     config.check()?;
     let redis = config.redis.client().map_err(ConfigRefused::from)?;
+    config.redis.ask(&redis).await.map_err(ConfigRefused::from)?;
     let tasks = Tasks::default();
     telemetry::measure(&tasks);
     let (db, committed) =
@@ -138,25 +150,19 @@ pub async fn start(
 
 fn health(context: &Context, migrations: Migrations) -> Health {
     let db = context.db.clone();
-    // It needs Postgres, with the schema that this version was written for.
+    // It needs Postgres, open to writes, with the schema that this version was written for.
     let database: Check = Arc::new(move || {
         let db = db.clone();
         Box::pin(async move {
+            db.check_writable().await.map_err(|error| error.to_string())?;
             let missing = store::missing(&db, migrations).await.map_err(|error| error.to_string())?;
             if missing.is_empty() { Ok(()) } else { Err(format!("migrations to apply: {}", missing.join(", "))) }
         })
     });
-    let redis = context.redis.clone();
-    let hints: Check = Arc::new(move || {
-        let redis = redis.clone();
-        Box::pin(
-            async move { redis.get_multiplexed_async_connection().await.map(drop).map_err(|error| error.to_string()) },
-        )
-    });
     Health::default()
         .require("base", database)
         .require("cles", health::keys(&context.verifier))
-        .report("redis", hints)
+        .report("redis", health::redis(&context.redis))
         .report("evenements", context.parked.check())
 }
 
@@ -217,15 +223,36 @@ struct Line<X: clap::Args> {
     command: Command,
 }
 
+/// What a service reads besides the common configuration.
+pub trait Settings: clap::Args {
+    /// Refuses what could not serve, in its own settings or in those of the common ones that it is alone to use. Nothing is
+    /// asked of any server.
+    fn check(&self, common: &Config) -> Result<(), ConfigRefused>;
+}
+
 /// The whole `main` of a service's binary.
-pub async fn main<X: clap::Args>(describe: impl FnOnce(X) -> Definition) -> Result<(), Box<dyn std::error::Error>> {
-    use clap::Parser;
-    let Line { config, telemetry, extra, command } = Line::<X>::parse();
+pub async fn main<X: Settings>(describe: impl FnOnce(X) -> Definition) -> ExitCode {
+    let Line { config, telemetry, extra, command } = match line::read::<Line<X>>() {
+        Ok(line) => line,
+        Err(ended) => return ended,
+    };
+    let checked = config.check().and_then(|()| extra.check(&config));
     let definition = describe(extra);
     let pending = telemetry.init(definition.service.nom());
+    let ended = line::end(&run(command, checked, config, definition).await);
+    pending.send();
+    ended
+}
+
+async fn run(
+    command: Command,
+    checked: Result<(), ConfigRefused>,
+    config: Config,
+    definition: Definition,
+) -> Result<(), Box<dyn std::error::Error>> {
     match command {
         Command::CheckConfig => {
-            config.check()?;
+            checked?;
             tracing::info!(service = %definition.service, "the configuration is valid");
         }
         Command::Migrate => {
@@ -233,15 +260,15 @@ pub async fn main<X: clap::Args>(describe: impl FnOnce(X) -> Definition) -> Resu
             store::migrate(&url, definition.migrations).await?;
         }
         Command::Serve => {
-            let listener = TcpListener::bind(config.address)?;
-            let management = TcpListener::bind(config.management_address)?;
+            checked?;
+            let listener = server::bind("PLIE_ADRESSE", config.address)?;
+            let management = server::bind("PLIE_ADRESSE_GESTION", config.management_address)?;
             let running = start(definition, config, Clock::system(), listener, management).await?;
             tracing::info!(address = %running.address, "ready to serve");
             stop_signal().await?;
             running.stop().await;
         }
     }
-    pending.send();
     Ok(())
 }
 
@@ -257,3 +284,9 @@ pub async fn stop_signal() -> Result<(), std::io::Error> {
 /// A service whose configuration adds nothing to the common one.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub struct NoExtra {}
+
+impl Settings for NoExtra {
+    fn check(&self, _: &Config) -> Result<(), ConfigRefused> {
+        Ok(())
+    }
+}

@@ -15,7 +15,7 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 use uuid::Uuid;
 
-use crate::Tasks;
+use crate::{Root, Tasks};
 
 static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
@@ -26,7 +26,7 @@ pub struct Telemetry {
     /// OpenTelemetry collector that receives the traces (OTLP over HTTP, such as `http://collector:4318`).
     /// Without it, traces are only carried and logged.
     #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
-    pub traces: Option<String>,
+    pub traces: Option<Root>,
 }
 
 /// What must be told before the process ends.
@@ -40,7 +40,7 @@ impl Telemetry {
         let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
         let logs = fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);
         let exporter = self.traces.as_ref().map(|collector| {
-            let endpoint = format!("{}/v1/traces", collector.trim_end_matches('/'));
+            let endpoint = format!("{collector}/v1/traces");
             SpanExporter::builder().with_http().with_endpoint(endpoint).build()
         });
         let (exporter, refused) = match exporter {

@@ -24,8 +24,12 @@ pub fn suivre(context: &Context, executer: for<'a> fn(&'a Context, &'a Prise) ->
                     faire(&context, &prise, executer).await;
                     false
                 }
+                Err(error) if error.unavailable() => {
+                    tracing::warn!(error = %error.with_causes(), "no long work could be taken yet");
+                    true
+                }
                 Err(error) => {
-                    tracing::error!(error = %error, "no long work could be taken");
+                    tracing::error!(error = %error.with_causes(), "no long work could be taken");
                     true
                 }
             };
@@ -42,6 +46,10 @@ async fn faire(context: &Context, prise: &Prise, executer: for<'a> fn(&'a Contex
     let ended = executer(context, prise).await;
     if let Err(error) = travaux::finir(&context.db, prise, ended).await {
         // Its lease ends, and another process takes it.
-        tracing::error!(error = %error, nature, "the end of a long work could not be recorded");
+        if error.unavailable() {
+            tracing::warn!(error = %error.with_causes(), nature, "the end of a long work is not recorded yet");
+        } else {
+            tracing::error!(error = %error.with_causes(), nature, "the end of a long work could not be recorded");
+        }
     }
 }

@@ -1,15 +1,22 @@
 //! The pool, and the only ways to a transaction.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use auth::{ReadScope, Scope, WriteScope};
 use deadpool::{
     Runtime,
     managed::{Hook, HookError},
 };
-use diesel::{ConnectionError, ConnectionResult};
+use diesel::{ConnectionError, ConnectionResult, sql_types::Bool};
 use diesel_async::{
-    AsyncPgConnection, SimpleAsyncConnection,
+    AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
     pooled_connection::{
         AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
         deadpool::{Object, Pool},
@@ -72,8 +79,27 @@ pub struct Db {
     connections: Connections,
     clock: Clock,
     fuseaux: Arc<Fuseaux>,
+    /// Whether it took no writes when it was last asked.
+    closed: Arc<AtomicBool>,
     committed: mpsc::UnboundedSender<Committed>,
     mailed: broadcast::Sender<TerritoireId>,
+}
+
+/// Why a database is not one to write to.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadOnly {
+    /// It takes no writes.
+    #[error("the database takes no writes: it is read-only")]
+    Closed,
+    /// It does not say.
+    #[error(transparent)]
+    Unknown(#[from] Error),
+}
+
+#[derive(diesel::QueryableByName)]
+struct Ecriture {
+    #[diesel(sql_type = Bool)]
+    ouverte: bool,
 }
 
 /// Territories whose messages wait, at most, before whoever carries them looks for them by itself.
@@ -95,9 +121,8 @@ struct Connections {
 }
 
 impl Connections {
-    fn new(config: &DbConfig) -> Result<Self, Error> {
+    fn new(config: &DbConfig, silence: Silence) -> Result<Self, Error> {
         let address = Arc::new(Address::read(&config.url)?);
-        let silence = Silence::default();
         let (limit, opening) = (config.patience, config.patience / 3);
         let patience = Patience { limit: limit + opening, silence: silence.clone() };
         let mut manager = ManagerConfig::default();
@@ -174,15 +199,16 @@ impl Db {
     pub fn new(config: &DbConfig, clock: Clock) -> Result<(Self, mpsc::UnboundedReceiver<Committed>), Error> {
         let (committed, receiver) = mpsc::unbounded_channel();
         let (mailed, _) = broadcast::channel(MAILED);
-        let fuseaux = Arc::default();
-        Ok((Self { connections: Connections::new(config)?, clock, fuseaux, committed, mailed }, receiver))
+        let (fuseaux, closed) = (Arc::default(), Arc::default());
+        let connections = Connections::new(config, Silence::default())?;
+        Ok((Self { connections, clock, fuseaux, closed, committed, mailed }, receiver))
     }
 
     /// The same database with connections of its own. A thread that serves requests takes one for itself:
     /// a connection is driven by the thread that opened it, and waking another thread for each query
-    /// costs more than the query.
+    /// costs more than the query. What one of them learns of the server holds for the others.
     pub fn with_own_connections(&self, config: &DbConfig) -> Result<Self, Error> {
-        Ok(Self { connections: Connections::new(config)?, ..self.clone() })
+        Ok(Self { connections: Connections::new(config, self.connections.silence.clone())?, ..self.clone() })
     }
 
     /// The clock of the service.
@@ -335,6 +361,27 @@ impl Db {
         )
         .await?;
         Ok(())
+    }
+
+    /// Refuses a database that takes no writes: a standby, or one that its administrator closed to them, from this
+    /// connection or from the next one. Connections keep what they were opened with: those that were opened meanwhile
+    /// are not used again, also once it is open.
+    pub async fn check_writable(&self) -> Result<(), ReadOnly> {
+        let mut conn = self.connection().await?;
+        let ecriture: Ecriture = diesel::sql_query(
+            "SELECT current_setting('transaction_read_only') = 'off' AND NOT EXISTS (
+               SELECT FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) AS one
+               WHERE d.datname = current_database() AND s.setrole = 0
+                 AND CASE split_part(one, '=', 1) WHEN 'default_transaction_read_only'
+                     THEN split_part(one, '=', 2)::boolean ELSE false END) AS ouverte",
+        )
+        .get_result(&mut conn)
+        .await
+        .map_err(Error::from)?;
+        if self.closed.swap(!ecriture.ouverte, Ordering::Relaxed) || !ecriture.ouverte {
+            self.connections.silence.fell();
+        }
+        if ecriture.ouverte { Ok(()) } else { Err(ReadOnly::Closed) }
     }
 
     pub(crate) async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {

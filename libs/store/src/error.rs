@@ -42,14 +42,28 @@ impl Error {
         said
     }
 
-    fn unavailable(&self) -> bool {
+    /// What is told of a database that cannot serve now.
+    const fn said(&self) -> &'static str {
+        match self {
+            Self::Query(diesel::result::Error::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _)) => {
+                "La base de données n'accepte aucune écriture pour l'instant ; rien n'a été modifié."
+            }
+            _ => "La base de données ne répond pas ; rien n'a été modifié.",
+        }
+    }
+
+    /// Whether the database is away or closed for now, and serves again by itself.
+    #[must_use]
+    pub fn unavailable(&self) -> bool {
         match self {
             Self::Pool(_) => true,
             Self::Query(diesel::result::Error::DatabaseError(kind, info)) => match kind {
                 // A command that could not be sent: the server closed the connection, or went away.
                 DatabaseErrorKind::ClosedConnection
                 | DatabaseErrorKind::UnableToSendCommand
-                | DatabaseErrorKind::SerializationFailure => true,
+                | DatabaseErrorKind::SerializationFailure
+                // A standby, or a base that its administrator closed to writes: it takes them again.
+                | DatabaseErrorKind::ReadOnlyTransaction => true,
                 DatabaseErrorKind::Unknown => transient(info.as_ref()),
                 _ => false,
             },
@@ -59,13 +73,16 @@ impl Error {
     }
 }
 
-/// Lock timeout, statement timeout, deadlock, shutdown: diesel has no kind for them, only their text, which is that of
+/// How the server says that a statement waited too long for a lock.
+pub(crate) const LOCK_TIMEOUT: &str = "canceling statement due to lock timeout";
+
+/// A statement that was cancelled (by its own limit, that of a lock, or by an administrator), a deadlock, a shutdown:
+/// diesel has no kind for them and keeps their SQLSTATE to itself. Their text is known, which is that of
 /// `lc_messages = C` for the roles that [`crate::provision`] makes.
 fn transient(info: &dyn DatabaseErrorInformation) -> bool {
     let message = info.message();
     [
-        "lock timeout",
-        "statement timeout",
+        "canceling statement",
         "deadlock detected",
         "terminating connection",
         "starting up",
@@ -91,8 +108,8 @@ impl From<Error> for Problem {
                 "Le référentiel du territoire en vigueur à cette date n'est pas connu de ce service.",
             ),
             _ if error.unavailable() => {
-                tracing::warn!(error = ?error, "database unavailable");
-                Self::new(Slug::Indisponible, "La base de données ne répond pas ; rien n'a été modifié.")
+                tracing::warn!(error = %error.with_causes(), "database unavailable");
+                Self::new(Slug::Indisponible, error.said())
             }
             _ => Self::internal(&error),
         }
@@ -133,4 +150,43 @@ pub fn read_json<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Re
 /// Writes a JSON column.
 pub fn write_json(value: &impl serde::Serialize) -> Result<serde_json::Value, Error> {
     serde_json::to_value(value).map_err(|error| Error::Corrupt(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a caller is told when the server refuses a statement so.
+    fn told(kind: DatabaseErrorKind, text: &str) -> Problem {
+        Error::from(diesel::result::Error::DatabaseError(kind, Box::new(text.to_owned()))).into()
+    }
+
+    #[test]
+    fn a_database_that_cannot_serve_now_has_the_caller_come_again() {
+        for (kind, text) in [
+            (DatabaseErrorKind::ReadOnlyTransaction, "cannot execute INSERT in a read-only transaction"),
+            (DatabaseErrorKind::Unknown, "canceling statement due to user request"),
+            (DatabaseErrorKind::Unknown, "canceling statement due to statement timeout"),
+            (DatabaseErrorKind::Unknown, LOCK_TIMEOUT),
+            (DatabaseErrorKind::Unknown, "terminating connection due to administrator command"),
+            (DatabaseErrorKind::SerializationFailure, "could not serialize access"),
+        ] {
+            let problem = told(kind, text);
+            assert_eq!((problem.slug, problem.status), (Slug::Indisponible, 503), "{text}");
+            assert!(problem.retry_after.is_some(), "{text}");
+        }
+        let read_only =
+            told(DatabaseErrorKind::ReadOnlyTransaction, "cannot execute UPDATE in a read-only transaction");
+        assert!(read_only.detail.contains("aucune écriture"), "{}", read_only.detail);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_statement_is_nothing_to_come_again_for() {
+        for (kind, text) in [
+            (DatabaseErrorKind::Unknown, "relation \"etapes\" does not exist"),
+            (DatabaseErrorKind::NotNullViolation, "null value in column \"nom\""),
+        ] {
+            assert_eq!(told(kind, text).slug, Slug::Interne, "{text}");
+        }
+    }
 }

@@ -77,7 +77,7 @@ impl TryFrom<Changement> for ChangementDto {
 
     fn try_from(change: Changement) -> Result<Self, Error> {
         let Changement { version, le, par, champs, valeurs } = change;
-        let unknown = |champ| ChampModifie { champ: format!("/{champ}"), avant: None, apres: None };
+        let unknown = |champ| ChampModifie::new(format!("/{champ}"), None, None);
         let champs = match valeurs {
             Some(valeurs) => read_json(valeurs)?,
             None => champs.into_iter().map(unknown).collect(),
@@ -106,22 +106,59 @@ pub async fn lister<K>(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Refuses a writer who read `lue` while the resource is at `actuelle`, and says what changed between.
-pub async fn exiger_version<K>(tx: &mut Tx, objet: Id<K>, lue: i32, actuelle: i32) -> Result<(), Problem> {
-    exiger_version_selon(tx, objet, lue, actuelle, async |tx, qui| annuaires::noms(tx, &qui).await).await
+/// What a writer says of the version that they read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lues {
+    /// It is one of these; none of them when what they say names no version.
+    Parmi(Vec<i32>),
+    /// Whichever stands: they mean to write over it.
+    Toutes,
+}
+
+impl Lues {
+    /// Whether the version that stands is one that they accept.
+    fn admet(&self, actuelle: i32) -> bool {
+        match self {
+            Self::Parmi(versions) => versions.contains(&actuelle),
+            Self::Toutes => true,
+        }
+    }
+
+    /// The last one that they read.
+    fn derniere(&self) -> Option<i32> {
+        match self {
+            Self::Parmi(versions) => versions.iter().copied().max(),
+            Self::Toutes => None,
+        }
+    }
+}
+
+impl From<i32> for Lues {
+    fn from(version: i32) -> Self {
+        Self::Parmi(vec![version])
+    }
+}
+
+/// Refuses a writer who read none of what the resource is at, `actuelle`, and says what changed since.
+pub async fn exiger_version<K>(tx: &mut Tx, objet: Id<K>, lues: &Lues, actuelle: i32) -> Result<(), Problem> {
+    exiger_version_selon(tx, objet, lues, actuelle, async |tx, qui| annuaires::noms(tx, &qui).await).await
 }
 
 /// The same where the names of users are known otherwise than by their cards.
 pub async fn exiger_version_selon<K>(
     tx: &mut Tx,
     objet: Id<K>,
-    lue: i32,
+    lues: &Lues,
     actuelle: i32,
     noms: impl AsyncFnOnce(&mut Tx, BTreeSet<RessourceId>) -> Result<Connus, Error>,
 ) -> Result<(), Problem> {
-    if lue == actuelle {
+    if lues.admet(actuelle) {
         return Ok(());
     }
+    let Some(lue) = lues.derniere() else {
+        let detail = format!("La version actuelle est la {actuelle}, que vous ne nommez pas. Rien n'a été modifié.");
+        return Err(Problem::new(Slug::VersionDepassee, detail));
+    };
     let changes: Vec<Changement> = historique::table
         .filter(historique::territoire_id.eq(tx.territoire().uuid()))
         .filter(historique::objet.eq(objet.uuid()))
@@ -144,4 +181,18 @@ pub async fn exiger_version_selon<K>(
     let mut problem = Problem::new(Slug::VersionDepassee, detail);
     problem.errors = fields.collect();
     Err(problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_writer_is_let_through_by_one_version_of_those_that_they_read() {
+        let read = Lues::Parmi(vec![7, 4]);
+        assert!(read.admet(4) && read.admet(7) && !read.admet(5));
+        assert_eq!(read.derniere(), Some(7), "what changed since is told from the last one");
+        assert!(Lues::Toutes.admet(12) && !Lues::Parmi(Vec::new()).admet(1));
+        assert_eq!(Lues::Parmi(Vec::new()).derniere(), None);
+    }
 }

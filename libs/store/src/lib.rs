@@ -32,7 +32,7 @@ mod tx;
 
 pub use colonne::Colonne;
 pub use conn::Conn;
-pub use db::{Committed, Db, DbConfig};
+pub use db::{Committed, Db, DbConfig, ReadOnly};
 pub use ecarts::ecarts;
 pub use error::{Error, OnConstraint, read_code, read_json, write_json};
 pub use json::Json;

@@ -10,7 +10,7 @@ use diesel::{
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use crate::{Db, Error, server};
+use crate::{Db, Error, error::LOCK_TIMEOUT, server};
 
 /// The migrations of a service, embedded in its binary.
 pub type Migrations = fn() -> EmbeddedMigrations;
@@ -38,7 +38,7 @@ pub async fn migrate(owner_url: &str, own: Migrations) -> Result<(), MigrationEr
         let mut essai = 1;
         while let Err(error) = harness.run_pending_migrations(source()) {
             let refused = error.to_string();
-            if essai == ESSAIS || !refused.contains("lock timeout") {
+            if essai == ESSAIS || !refused.contains(LOCK_TIMEOUT) {
                 return Err(MigrationError(refused));
             }
             tracing::warn!(tries = essai, "a table is in use; the migration is tried again");

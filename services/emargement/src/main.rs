@@ -1,6 +1,6 @@
 //! The binary of emargement.
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> std::process::ExitCode {
     runtime::main(|_: runtime::NoExtra| emargement::service()).await
 }

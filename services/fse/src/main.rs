@@ -1,6 +1,6 @@
 //! The binary of fse.
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> std::process::ExitCode {
     runtime::main(|_: runtime::NoExtra| fse::service()).await
 }

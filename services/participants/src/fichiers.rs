@@ -141,7 +141,11 @@ fn refus(error: &DepotError) -> Problem {
             Problem::new(Slug::TypeNonPrisEnCharge, detail)
         }
         DepotError::Sender(_) => Problem::new(Slug::RequeteIllisible, "L'envoi du fichier s'est interrompu."),
-        DepotError::Store(_) | DepotError::Address(_) | DepotError::Folder(_) => {
+        DepotError::Store(_)
+        | DepotError::Address(_)
+        | DepotError::Option(_)
+        | DepotError::Options(_)
+        | DepotError::Folder(_) => {
             tracing::error!(error = %error, cause = ?error, "the file store failed");
             Problem::new(Slug::Indisponible, "Le dépôt des fichiers n'est pas joignable.")
         }

@@ -1,6 +1,7 @@
 //! participants: persons, candidatures, diagnosis, eligibility, commissions and contracts: everything
 //! up to the entry in the PLIE.
 
+mod config;
 mod dossier;
 mod droits;
 mod entree;
@@ -24,6 +25,8 @@ use kernel::Service;
 use runtime::{Definition, Routes};
 
 use crate::{entree::lien::sceau::Sceau, fichiers::Fichiers};
+
+pub use crate::config::Config;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 

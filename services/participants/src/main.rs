@@ -1,6 +1,6 @@
 //! The binary of participants.
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    runtime::main(|_: runtime::NoExtra| participants::service()).await
+async fn main() -> std::process::ExitCode {
+    runtime::main(|_: participants::Config| participants::service()).await
 }

@@ -68,6 +68,7 @@ impl Suite {
         let config = layout::gateway_config(layout, &peers, &url);
         let management = TcpListener::bind("127.0.0.1:0")?;
         let gateway = gateway::start(config, layout.clock.clone(), sockets.gateway, management)
+            .await
             .map_err(|source| SuiteError::Start { part: "gateway", source })?;
         let suite = Self { url, peers, gateway, services: running };
         suite.wait_until_ready().await?;

@@ -16,7 +16,7 @@ use redis::{
     Script,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
-use runtime::Context;
+use runtime::{Context, http};
 use sha2::{Digest, Sha256};
 
 /// Failures in a row of one origin on one account, and the seconds for which they count.
@@ -123,7 +123,8 @@ impl Freins {
             let empreinte = hexadecimal(&Sha256::digest(de));
             format!("{}:essais:{quoi}:{empreinte}", self.0.prefixe)
         };
-        let (ici, origine) = (format!("{qui}\n{origine}"), origine.to_string());
+        let origine = http::compte_pour(origine).to_string();
+        let ici = format!("{qui}\n{origine}");
         [nommer("ici", &ici), nommer("compte", qui), nommer("origine", &origine), nommer("connue", &ici)]
     }
 

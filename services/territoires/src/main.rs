@@ -1,6 +1,6 @@
 //! The binary of territoires.
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> std::process::ExitCode {
     runtime::main(territoires::service).await
 }

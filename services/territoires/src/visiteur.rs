@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use auth::{Acteur, ReadScope, Scope, Sujet, Titres, WriteScope};
 use kernel::{ActeurId, TerritoireId};
 use problem::{Problem, Slug};
+use runtime::http;
 
 use crate::freins::{Essai, Freins};
 
@@ -39,7 +40,7 @@ impl FromRequest for Visiteur {
 
 /// What the gateway says of the origin: it lets no client say it.
 fn origine(request: &HttpRequest) -> IpAddr {
-    let said = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    let said = request.headers().get("x-forwarded-for").and_then(|value| http::origine(value.to_str().ok()?));
     said.or_else(|| request.peer_addr().map(|peer| peer.ip())).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 

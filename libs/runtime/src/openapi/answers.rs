@@ -111,7 +111,7 @@ fn refusals(responses: &mut Responses, slugs: &[Slug], said: Refusals) {
     for (status, names) in by_status {
         let content = Content::builder().schema(Some(Ref::from_schema_name(body))).build();
         let mut response = ResponseBuilder::new().description(names.join(", ")).content(media, content);
-        if matches!(status, 429 | 503) {
+        if matches!(status, 429 | 502 | 503) {
             let mut after = Header::new(ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)).build());
             after.description = Some("Secondes à attendre.".to_owned());
             response = response.header("Retry-After", after);

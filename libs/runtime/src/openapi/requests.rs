@@ -107,14 +107,24 @@ fn idempotency_key() -> Parameter {
 }
 
 fn if_match() -> Parameter {
-    let form = |pattern, example| {
+    let form = |pattern: &str, example: &str| {
         Schema::from(ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).examples([example]).build())
     };
     let schema = OneOfBuilder::new()
         .item(form(r#"^"\d+"$"#, r#""3""#))
         .item(form(r#"^"\d+-[0-9a-f]{24}"$"#, r#""3-5f0c7a3b9d1e42c86a90b7d1""#))
+        .item(form(&autres_versions(), r#"W/"3-5f0c7a3b9d1e42c86a90b7d1""#))
         .build();
-    header("If-Match", Required::True, "La version lue : l'ETag de la dernière lecture.", schema)
+    let description = "La version lue : l'ETag de la dernière lecture, faible ou non, ou la version seule. De plusieurs, il \
+                       suffit d'une ; `*` écrit par-dessus celle qui est là, quelle qu'elle soit.";
+    header("If-Match", Required::True, description, schema)
+}
+
+/// What `If-Match` takes besides one tag as it was given: a weak one, a version alone, several, or `*`.
+fn autres_versions() -> String {
+    let version = r"\d+(-[0-9a-f]{24})?";
+    let tag = format!(r#"((W/)?"{version}"|{version})"#);
+    format!(r#"^(\*|{version}|W/"{version}"|{tag}( ?, ?{tag})+)$"#)
 }
 
 fn if_none_match() -> Parameter {

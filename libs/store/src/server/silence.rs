@@ -24,7 +24,8 @@ const ASKED: &[u8] = b"QS";
 /// `ReadyForQuery`, by which every answer ends.
 const ANSWERED: &[u8] = b"Z";
 
-/// When connections of a pool last fell silent. Those made before are not to be used again.
+/// When connections to the server last fell silent, or were found to be of no use. Those made before are not to be used
+/// again.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Silence(Arc<Mutex<Option<At>>>);
 

@@ -59,11 +59,11 @@ pub(crate) async fn exiger(tx: &mut Tx, filtre: &FiltreUtilisateurs) -> Result<(
 pub(crate) async fn modifier(
     tx: &mut Tx,
     id: UtilisateurId,
-    lue: i32,
+    lues: &historique::Lues,
     retouche: Retouche<FicheUtilisateur>,
 ) -> Result<UtilisateurDto, Problem> {
     let (version, former) = rows::tenir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    historique::exiger_version_selon(tx, id, lue, version, async |tx, qui| rows::noms::connus(tx, &qui).await).await?;
+    historique::exiger_version_selon(tx, id, lues, version, async |tx, qui| rows::noms::connus(tx, &qui).await).await?;
     let next = retouche.appliquer(&former)?;
     if historique::noter_valeurs(tx, id, version + 1, &former, &next).await? {
         rows::modifier(tx, id, version + 1, &next).await?;

@@ -126,12 +126,8 @@ pub(crate) async fn presenter(
     basic: Basic,
     montre: Presentation,
 ) -> Result<Option<Reconnu>, RefusOauth> {
-    let par_basic = basic.0.is_some();
     match preuve::lire(basic, montre)? {
-        Some(preuve) => {
-            let reconnu = reconnaitre(context, visiteur, &preuve).await;
-            reconnu.map(Some).map_err(|refus| refus.par_basic(par_basic))
-        }
+        Some(preuve) => reconnaitre(context, visiteur, &preuve).await.map(Some),
         None => Ok(None),
     }
 }

@@ -53,7 +53,7 @@ impl Basic {
         let read = parts.and_then(|(id, secret)| Some((deplie(id)?, deplie(secret)?)));
         match read {
             Some(read) => Ok(Self(Some(read))),
-            None => Err(inconnu("L'en-tête Authorization ne se lit pas.").par_basic(true)),
+            None => Err(inconnu("L'en-tête Authorization ne se lit pas.")),
         }
     }
 }

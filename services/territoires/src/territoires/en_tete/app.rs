@@ -25,11 +25,15 @@ pub(crate) async fn voir(tx: &mut Tx) -> Result<EnTeteDto, Problem> {
 }
 
 /// Changes what is said of the territory on its papers, if nobody did meanwhile.
-pub(crate) async fn modifier(tx: &mut Tx, lue: i32, retouche: Retouche<EnTete>) -> Result<EnTeteDto, Problem> {
+pub(crate) async fn modifier(
+    tx: &mut Tx,
+    lues: &historique::Lues,
+    retouche: Retouche<EnTete>,
+) -> Result<EnTeteDto, Problem> {
     let former = rows::verrouiller(tx).await?;
     let (territoire, version) = (tx.territoire(), former.version + 1);
     let names = async |tx: &mut Tx, qui| utilisateur::store::noms::connus(tx, &qui).await;
-    historique::exiger_version_selon(tx, territoire, lue, former.version, names).await?;
+    historique::exiger_version_selon(tx, territoire, lues, former.version, names).await?;
     let contenu = retouche.appliquer(&former.contenu)?;
     let contenu = preparer_a_part(contenu, &former.contenu).await?;
     if !historique::noter_valeurs(tx, territoire, version, &dit(&former.contenu)?, &dit(&contenu)?).await? {

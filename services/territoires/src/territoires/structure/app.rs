@@ -25,12 +25,12 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: NouvelleStructure) -> Result<
 pub(crate) async fn modifier(
     tx: &mut Tx,
     id: StructureId,
-    lue: i32,
+    lues: &historique::Lues,
     retouche: Retouche<NouvelleStructure>,
 ) -> Result<StructureDto, Problem> {
     let former = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     let names = async |tx: &mut Tx, qui| utilisateur::store::noms::connus(tx, &qui).await;
-    historique::exiger_version_selon(tx, id, lue, former.version, names).await?;
+    historique::exiger_version_selon(tx, id, lues, former.version, names).await?;
     let contenu = retouche.appliquer(&former.contenu)?;
     verifier(&contenu)?;
     let tenues: Vec<_> = utilisateur::store::pour(tx, id).await?.into_iter().map(|(_, role)| role).collect();

@@ -24,7 +24,7 @@ pub(crate) async fn participant_update(
 ) -> Result<Reponse<ParticipantDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, retouche| {
-            let participant = app::modifier(tx, *id, version.0, retouche).await?;
+            let participant = app::modifier(tx, *id, &version.0, retouche).await?;
             let version = participant.version;
             Ok(Reponse::ok(ParticipantDto::from(participant)).version(version))
         })

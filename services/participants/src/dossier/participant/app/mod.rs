@@ -32,10 +32,10 @@ pub(crate) async fn ouvrir(tx: &mut Tx, personne: NouveauParticipant) -> Result<
 pub(crate) async fn modifier(
     tx: &mut Tx,
     id: ParticipantId,
-    lue: i32,
+    lues: &historique::Lues,
     retouche: Retouche<NouveauParticipant>,
 ) -> Result<Participant, Problem> {
-    let former = a_jour(tx, id, lue).await?;
+    let former = a_jour(tx, id, lues).await?;
     let personne = retouche.appliquer(&former.identite)?;
     ecrire(tx, former, personne).await
 }
@@ -47,14 +47,14 @@ pub(crate) async fn remplacer(
     lue: i32,
     personne: NouveauParticipant,
 ) -> Result<Participant, Problem> {
-    let former = a_jour(tx, id, lue).await?;
+    let former = a_jour(tx, id, &lue.into()).await?;
     ecrire(tx, former, personne).await
 }
 
 /// The file that may be changed, locked, as it was read.
-async fn a_jour(tx: &mut Tx, id: ParticipantId, lue: i32) -> Result<Participant, Problem> {
+async fn a_jour(tx: &mut Tx, id: ParticipantId, lues: &historique::Lues) -> Result<Participant, Problem> {
     let former = ouvert(rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?)?;
-    historique::exiger_version(tx, id, lue, former.version).await?;
+    historique::exiger_version(tx, id, lues, former.version).await?;
     Ok(former)
 }
 

@@ -24,7 +24,7 @@ pub(crate) async fn utilisateur_update(
 ) -> Result<Reponse<UtilisateurDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, retouche| {
-            let user = app::modifier(tx, *id, version.0, retouche).await?;
+            let user = app::modifier(tx, *id, &version.0, retouche).await?;
             let version = user.version;
             Ok(Reponse::ok(user).version(version))
         })

@@ -49,7 +49,7 @@ pub(crate) async fn demander(
     basic: Basic,
     mut demande: DemandeJeton,
 ) -> Result<Jetons, RefusOauth> {
-    let (presentation, par_basic) = (demande.presentation(), basic.0.is_some());
+    let presentation = demande.presentation();
     let grant = demande.grant_type.as_str();
     if !matches!(grant, "password" | "refresh_token" | "client_credentials") {
         let wrong = Problem::field("/grant_type", "inconnu", "attendu : password, refresh_token ou client_credentials");
@@ -60,7 +60,7 @@ pub(crate) async fn demander(
         ("client_credentials", Some(client)) => client::ouvrir(guichet, &client, demande.scope.as_deref()),
         ("client_credentials", None) => {
             let detail = "Un outil prouve qui il est : par son secret, ou en signant (client_assertion).";
-            Err(preuve::inconnu(detail).par_basic(par_basic))
+            Err(preuve::inconnu(detail))
         }
         (_, Some(_)) => {
             Err(Problem::new(Slug::Interdit, "Un outil agit en son nom : grant_type=client_credentials.").into())

@@ -22,7 +22,7 @@ pub(crate) async fn en_tete_update(
 ) -> Result<Reponse<EnTeteDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, retouche| {
-            let en_tete = app::modifier(tx, version.0, retouche).await?;
+            let en_tete = app::modifier(tx, &version.0, retouche).await?;
             let version = en_tete.version;
             Ok(Reponse::ok(en_tete).version(version))
         })

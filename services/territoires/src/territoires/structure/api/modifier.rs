@@ -24,7 +24,7 @@ pub(crate) async fn structure_update(
 ) -> Result<Reponse<StructureDto>, Problem> {
     commande
         .executer(&db, &grant, async |tx, retouche| {
-            let structure = app::modifier(tx, *id, version.0, retouche).await?;
+            let structure = app::modifier(tx, *id, &version.0, retouche).await?;
             let version = structure.version;
             Ok(Reponse::ok(structure).version(version))
         })
