@@ -31,6 +31,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<participants::EntreeValidee>(participants::ENTREE_VALIDEE),
         schema::<participants::PrescripteurAContacter>(participants::PRESCRIPTEUR_A_CONTACTER),
         schema::<parcours::SortieConfirmee>(parcours::SORTIE_CONFIRMEE),
+        schema::<participants::ReferentChange>(participants::REFERENT_CHANGE),
         schema::<participants::SuiviTermine>(participants::SUIVI_TERMINE),
         schema::<parcours::ParcoursClos>(parcours::PARCOURS_CLOS),
         schema::<parcours::EtapeRompue>(parcours::ETAPE_ROMPUE),

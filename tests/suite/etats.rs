@@ -25,7 +25,8 @@ async fn lyon(le: &str) -> (Clock, TestSuite, Equipe) {
 /// Another day comes: who was signed in signs in again.
 async fn le(clock: &Clock, suite: &TestSuite, equipe: Equipe, instant: &str) -> Equipe {
     clock.set(t(instant));
-    let login = async |role: &str| suite.anonymous().login(&format!("{role}@lyon.example"), MOT_DE_PASSE).await.unwrap();
+    let login =
+        async |role: &str| suite.anonymous().login(&format!("{role}@lyon.example"), MOT_DE_PASSE).await.unwrap();
     Equipe { referent: login("referent").await, animation: login("animation").await, ..equipe }
 }
 
@@ -50,7 +51,8 @@ async fn who_is_suspended_today_is_so_and_counts_again_afterwards() {
     let decided = json!({ "du": "2026-03-01", "au": "2026-03-31", "motif": "décision du comité du 26 février" });
     let stopped = lyon.referent.post(&format!("{parcours}/suspensions"), decided).await.unwrap();
     assert_eq!(stopped["etat"], "suspendu");
-    let expected = [("en_accompagnement", "2026-02-12"), ("suspendu", "2026-03-01"), ("en_accompagnement", "2026-04-01")];
+    let expected =
+        [("en_accompagnement", "2026-02-12"), ("suspendu", "2026-03-01"), ("en_accompagnement", "2026-04-01")];
     assert_eq!(etats(&stopped), expected);
     let on = async |au: &str| comptes(&lyon.animation, &format!("au={au}")).await;
     let days = [on("2026-02-28").await, on("2026-03-01").await, on("2026-03-31").await, on("2026-04-01").await];
@@ -74,7 +76,7 @@ async fn a_veille_has_no_end_until_the_person_comes_back() {
     let stopped = arret(veille).await.unwrap();
     let one = &stopped["suspensions"][0];
     assert_eq!((&stopped["etat"], &one["nature"], &one["au"]), (&json!("en_veille"), &json!("veille"), &Value::Null));
-    assert_eq!(one["actions"], json!([{ "nom": "reprise", "possible": true }]));
+    assert_eq!(one["actions"], json!([{ "nom": "reprise", "possible": true, "raison": null }]));
     let more = json!({ "du": "2026-12-01", "au": "2026-12-31", "motif": "santé" });
     assert_eq!(arret(more).await.unwrap_err().status, 409, "the veille lasts");
     assert_eq!(comptes(&lyon.animation, "").await, 0);
@@ -87,7 +89,8 @@ async fn a_veille_has_no_end_until_the_person_comes_back() {
     assert_eq!(ended["actions"][0]["possible"], false, "{ended}");
     assert_eq!(back("2026-06-10").await.unwrap_err().status, 409, "it is over");
     let seen = lyon.referent.get(&parcours).await.unwrap();
-    let expected = [("en_accompagnement", "2026-02-12"), ("en_veille", "2026-03-01"), ("en_accompagnement", "2026-06-15")];
+    let expected =
+        [("en_accompagnement", "2026-02-12"), ("en_veille", "2026-03-01"), ("en_accompagnement", "2026-06-15")];
     assert_eq!(etats(&seen), expected);
 }
 
@@ -104,7 +107,8 @@ async fn the_file_active_of_the_rhône_counts_i_j_and_k_and_neither_h_nor_l() {
     lyon.confier(&person, &step, "2026-09-10").await.unwrap();
     lyon.operateur.post(&format!("/v1/etapes/{step}/demarrage"), json!({ "le": "2026-09-14" })).await.unwrap();
     for (parcours, debut) in [(&k, "2026-06-12"), (&l, "2026-03-12")] {
-        let job = json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": debut, "employeur": "Boulangerie Perrin" });
+        let job =
+            json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": debut, "employeur": "Boulangerie Perrin" });
         lyon.referent.post(&format!("{parcours}/sorties"), job).await.unwrap();
     }
     assert_eq!(lyon.referent.get(&i).await.unwrap()["etat"], "en_etape");
@@ -163,7 +167,10 @@ async fn who_gave_up_left_on_that_day_and_is_still_in_the_file_active_of_the_day
     assert!(told["par_nom"].is_string(), "{told}");
     let left = lyon.referent.get(&parcours).await.unwrap();
     let expected = [("en_accompagnement", "2026-02-12"), ("en_etape", "2026-03-02"), ("sorti", "2026-09-01")];
-    assert_eq!((etats(&left), &left["etat"], &left["fin"]["motif"]), (expected.to_vec(), &json!("sorti"), &moved["motif"]));
+    assert_eq!(
+        (etats(&left), &left["etat"], &left["fin"]["motif"]),
+        (expected.to_vec(), &json!("sorti"), &moved["motif"])
+    );
     assert_eq!(end(moved).await.unwrap_err().status, 409, "it is over");
     let on = async |au: &str| comptes(&lyon.animation, &format!("au={au}")).await;
     assert_eq!((on("2026-02-11").await, on("2026-08-31").await, on("2026-09-01").await), (0, 1, 0));

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What names a person and still goes on, and why.
-const GOES_ON: [(&str, &str); 22] = [
+const GOES_ON: [(&str, &str); 23] = [
     ("mandat_create", "a control reads, and changes nothing"),
     ("mandat_end", "the same"),
     ("consentement_withdraw", "the person takes back what they agreed to: it shows less of them"),
@@ -34,6 +34,7 @@ const GOES_ON: [(&str, &str); 22] = [
     ("import_retry", "the same"),
     ("import_line_correct", "the same"),
     ("import_line_decide", "the same: the line says at its pointer why it is refused"),
+    ("passation_create", "it names référents: a person whose file is restricted is left, and said to be"),
     ("correspondance_update", "it names a mapping of columns"),
     ("travail_cancel", "it names a work"),
     ("correspondance_create", "it names a mapping of columns"),
@@ -91,6 +92,8 @@ impl Tenu {
         let lien =
             referent.post(&format!("/v1/candidatures/{candidature}/liens"), json!({ "jours": 30 })).await.unwrap();
         lyon.partager(g, &lyon.prescripteur_structure, "2017-02-13").await.unwrap();
+        let paused = json!({ "du": "2018-03-01", "au": "2018-03-31", "motif": "congé maternité" });
+        let paused = referent.post(&format!("/v1/parcours/{parcours}/suspensions"), paused).await.unwrap();
         let enters = json!({ "participant": g, "entree_le": "2017-03-16" });
         let session = posted(&lyon.animation, "/v1/commissions", json!({ "tenue_le": "2017-06-01" })).await;
         let sessions = lyon.animation.get("/v1/commissions").await.unwrap();
@@ -113,6 +116,7 @@ impl Tenu {
             ("etapes", posted(referent, &format!("/v1/parcours/{parcours}/etapes"), aci).await),
             ("sorties", posted(referent, &format!("/v1/parcours/{parcours}/sorties"), cdi).await),
             ("rendez-vous", posted(referent, "/v1/rendez-vous", rendez_vous(&[g], "2018-01-15")).await),
+            ("suspensions", id(&paused["suspensions"][0])),
             ("participations", posted(referent, &format!("/v1/operations/{operation}/participations"), enters).await),
             ("fusions", posted(&lyon.animation, &of_g("fusion"), merged).await),
             ("liens", id(&lien)),
@@ -191,6 +195,11 @@ impl Tenu {
             "sortie_qualify" => json!({ "obtenu_le": "2018-10-12" }),
             "sortie_break" => json!({ "le": "2018-10-12" }),
             "suspension_create" => json!({ "du": "2018-02-01", "au": "2018-02-28", "motif": "congé maternité" }),
+            "suspension_resume" => json!({ "le": "2018-03-16" }),
+            "parcours_end" => json!({ "motif": "demenagement", "le": "2018-03-16" }),
+            "parcours_assign" => {
+                json!({ "referent": self.equipe.animation_id, "des_le": "2018-03-16", "motif": "départ de Mme Morel" })
+            }
             "parcours_merge" => json!({ "absorbe": self.autre, "motif": "même personne" }),
             "rendez_vous_create" => rendez_vous(&[g], "2018-02-15"),
             "emargement_create" => {

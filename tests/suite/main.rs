@@ -44,6 +44,7 @@ mod network;
 mod oauth;
 mod papiers;
 mod partage;
+mod passations;
 mod procedures;
 mod recherche;
 mod references;

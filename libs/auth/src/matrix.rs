@@ -182,6 +182,8 @@ permissions! {
     ParcoursLire "parcours:lire" lit nominative [Referent Animation Direction GestionnaireFse Controleur]
     /// Lead parcours.
     ParcoursGerer "parcours:gerer" ecrit nominative [Referent Animation]
+    /// Hand persons over from a référent to another.
+    ParcoursConfier "parcours:confier" ecrit nominative [Animation Direction]
     /// Read étapes; an operator reads its own.
     EtapeLire "etape:lire" lit nominative [Referent Animation Direction OperateurEtape GestionnaireFse Controleur]
     /// Position persons on étapes and follow them.

@@ -110,6 +110,8 @@ kinds! {
     Participant ParticipantId "Le participant"
     /// A person's participation in an operation.
     Participation ParticipationId "La participation"
+    /// Days on which somebody is the référent of a person.
+    Affectation AffectationId "L'affectation"
     /// Days on which a parcours is in one state.
     PeriodeEtat PeriodeEtatId "La période"
     /// A supporting document.

@@ -119,6 +119,105 @@ pub struct NouvelleFin {
     pub precisions: Option<String>,
 }
 
+/// The days on which somebody is the référent of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectationDto {
+    /// The référent.
+    pub referent: UtilisateurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub referent_nom: Option<String>,
+    /// First day.
+    #[schema(example = "2026-02-12")]
+    pub du: NaiveDate,
+    /// Last day, included; null in the last one.
+    #[schema(example = "2026-05-31")]
+    pub au: Option<NaiveDate>,
+    /// Why the person was handed over; null in the first one.
+    #[schema(example = "congé de maternité de Mme Morel")]
+    pub motif: Option<String>,
+    /// Who handed them over.
+    pub par: Option<ActeurId>,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Paul Henry")]
+    pub par_nom: Option<String>,
+}
+
+impl Nomme for AffectationDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.referent, &mut self.referent_nom);
+        if let Some(par) = self.par {
+            noms.place(par, &mut self.par_nom);
+        }
+    }
+}
+
+/// Who is to follow a person.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouveauReferent {
+    /// The référent to come.
+    pub referent: UtilisateurId,
+    /// First day.
+    #[schema(example = "2026-06-01")]
+    pub des_le: NaiveDate,
+    /// Last day, included, of who replaces somebody for a time; for good when it is not said.
+    #[schema(example = "2026-08-31")]
+    pub jusqu_au: Option<NaiveDate>,
+    /// Why; no medical detail.
+    #[garde(length(chars, min = 3, max = 200))]
+    #[schema(example = "congé de maternité de Mme Morel")]
+    pub motif: String,
+}
+
+/// Persons to hand over from a référent to another.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvellePassation {
+    /// Who follows them.
+    pub de: UtilisateurId,
+    /// Who is to follow them.
+    pub vers: UtilisateurId,
+    /// First day.
+    #[schema(example = "2026-06-01")]
+    pub des_le: NaiveDate,
+    /// Last day, included, of who replaces somebody for a time; for good when it is not said.
+    #[schema(example = "2026-08-31")]
+    pub jusqu_au: Option<NaiveDate>,
+    /// Why; no medical detail.
+    #[garde(length(chars, min = 3, max = 200))]
+    #[schema(example = "congé de maternité de Mme Morel")]
+    pub motif: String,
+    /// Those to hand over; all that `de` follows on the first day when they are not named.
+    #[garde(inner(length(min = 1, max = 500)))]
+    pub parcours: Option<Vec<ParcoursId>>,
+}
+
+/// What a handover did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Passation {
+    /// Handed over.
+    pub confies: Vec<ParcoursId>,
+    /// Left as they were.
+    pub laisses: Vec<ParcoursLaisse>,
+}
+
+/// A parcours that was not handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ParcoursLaisse {
+    /// Which one.
+    pub parcours: ParcoursId,
+    /// Why.
+    #[schema(example = "Le parcours est terminé.")]
+    pub raison: String,
+}
+
 /// How a parcours ended otherwise than by a positive exit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FinParcours {
@@ -160,12 +259,15 @@ pub struct ParcoursDto {
     pub participant_nom: Option<String>,
     /// The candidature that led to it.
     pub candidature: CandidatureId,
-    /// The référent.
+    /// The référent today.
     pub referent: UtilisateurId,
     /// Their name.
     #[serde(default)]
     #[schema(example = "Claire Morel")]
     pub referent_nom: Option<String>,
+    /// Its référents from the entry on, oldest first: one on each day.
+    #[serde(default)]
+    pub affectations: Vec<AffectationDto>,
     /// Entry in the PLIE.
     #[schema(example = "2026-02-12")]
     pub entree_le: NaiveDate,
@@ -197,6 +299,7 @@ impl Nomme for ParcoursDto {
     fn nommer(&mut self, noms: &mut Noms) {
         noms.place(self.participant, &mut self.participant_nom);
         noms.place(self.referent, &mut self.referent_nom);
+        self.affectations.nommer(noms);
         self.etapes.nommer(noms);
         self.suspensions.nommer(noms);
         self.fin.nommer(noms);

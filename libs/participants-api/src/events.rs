@@ -87,6 +87,20 @@ pub struct SuiviTermine {
     pub le: NaiveDate,
 }
 
+/// Kind of [`ReferentChange`].
+pub const REFERENT_CHANGE: &str = "parcours.referent_change.v1";
+
+/// What participants expects of parcours: another référent follows the person for good, on whom they weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReferentChange {
+    /// The candidature by which the person entered.
+    pub candidature: CandidatureId,
+    /// Who follows them.
+    pub referent: UtilisateurId,
+    /// First day.
+    pub des_le: NaiveDate,
+}
+
 /// Kind of [`AccordPartage`].
 pub const ACCORD_PARTAGE: &str = "participants.accord_partage.v1";
 

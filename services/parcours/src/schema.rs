@@ -30,6 +30,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    affectations (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        referent -> Uuid,
+        du -> Date,
+        au -> Nullable<Date>,
+        motif -> Nullable<Text>,
+        par -> Nullable<Uuid>,
+        connue_le -> Timestamptz,
+        remplacee_le -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     fins (territoire_id, parcours_id) {
         territoire_id -> Uuid,
         parcours_id -> Uuid,
@@ -136,4 +151,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(parcours, etapes, periodes, sorties, suspensions);
+diesel::allow_tables_to_appear_in_same_query!(affectations, parcours, etapes, periodes, sorties, suspensions);

@@ -94,6 +94,11 @@ const TOLD: &[Told] = &[
         kept: "SELECT territoire_id, id, sorti_le FROM {}.parcours WHERE sorti_le IS NOT NULL AND reuni_a IS NULL",
         of: "SELECT territoire_id, parcours_id, acquise_le FROM parcours.sorties WHERE etat = 'confirmee'",
     },
+    Told {
+        by: &[Parcours],
+        kept: "SELECT territoire_id, parcours_id, referent, du FROM {}.affectations WHERE remplacee_le IS NULL",
+        of: "SELECT territoire_id, id, referent, entree_le FROM parcours.parcours",
+    },
     // Each day by itself, as the facts say it.
     Told {
         by: &[Parcours],
@@ -173,7 +178,7 @@ const TOLD: &[Told] = &[
     Told {
         by: &[Participants],
         kept: "SELECT id, effacement FROM {}.participants WHERE anonymise_le IS NOT NULL",
-        of: "SELECT id, 2 FROM participants.participants WHERE anonymise_le IS NOT NULL",
+        of: "SELECT id, 3 FROM participants.participants WHERE anonymise_le IS NOT NULL",
     },
     Told {
         by: &[Participants],

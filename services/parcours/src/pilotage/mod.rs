@@ -19,6 +19,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(suspension::api::lister::suspension_list)
         .service(suspension::api::reprendre::suspension_resume)
         .service(suspension::api::suspendre::suspension_create)
+        .service(vue::api::confier::parcours_assign)
         .service(vue::api::lister::parcours_list)
         .service(vue::api::voir::parcours_view);
 }

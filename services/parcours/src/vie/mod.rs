@@ -1,5 +1,6 @@
 //! The years between entry and exit of a person.
 
+pub(crate) mod affectation;
 pub(crate) mod etat;
 pub(crate) mod parcours;
 
@@ -7,5 +8,5 @@ use runtime::Routes;
 
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
-    routes.service(etat::api::lister::parcours_etat_list);
+    routes.service(affectation::api::passer::passation_create).service(etat::api::lister::parcours_etat_list);
 }

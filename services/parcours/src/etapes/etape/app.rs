@@ -24,7 +24,7 @@ use crate::{
         },
     },
     vie::{
-        etat,
+        affectation, etat,
         parcours::{self, domain::Parcours},
     },
 };
@@ -254,7 +254,7 @@ pub(crate) async fn rompre(tx: &mut Tx, id: EtapeId, rupture: RuptureEtape) -> R
     let broken = EtapeRompue {
         etape: id,
         parcours: parcours.id,
-        referent: parcours.referent,
+        referent: affectation::app::du_jour(tx, &parcours).await?,
         le: rupture.le,
         motif: rupture.motif,
     };

@@ -12,7 +12,8 @@ use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code};
 
 use crate::{
     etapes::etape::domain::Etape,
-    schema::{bilans, contacts, etapes, parcours},
+    schema::{bilans, contacts, etapes},
+    vie::affectation::store::suivis_par,
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -115,10 +116,7 @@ pub(crate) async fn lister(
         query = query.filter(etapes::parcours_id.eq(parcours.uuid()));
     }
     if let Some(referent) = filtre.referent {
-        let theirs = parcours::table
-            .filter(parcours::territoire_id.eq(territoire))
-            .filter(parcours::referent.eq(referent.uuid()))
-            .select(parcours::id);
+        let theirs = suivis_par(territoire, referent.uuid(), tx.today());
         query = query.filter(etapes::parcours_id.eq_any(theirs));
     }
     if let Some(operateur) = filtre.operateur {

@@ -40,7 +40,9 @@ pub(crate) async fn du_mois(
     let kept: Vec<_> = month.iter().filter_map(Contact::compte).collect();
     let periodes: Vec<_> = etat::store::des_parcours(tx, &[id]).await?.into_iter().map(|(_, one)| one).collect();
     let mode = mode(&periodes, &etapes, mois);
-    let contact = contact::du_mois(&referentiel, mode, &kept)
+    let contact = domain::accompagne(&periodes, mois)
+        .then(|| contact::du_mois(&referentiel, mode, &kept))
+        .flatten()
         .map(|verdict| RegleAccompagnement { tenue: verdict.conclusion, raison: verdict.raison });
     let hours = heures::norme(&referentiel, minutes_total)
         .map(|verdict| RegleAccompagnement { tenue: verdict.conclusion == Position::Dans, raison: verdict.raison });

@@ -35,6 +35,15 @@ pub(crate) fn mode(periodes: &[PeriodeEtat], etapes: &[Etape], jours: Periode) -
     if elsewhere || periodes.iter().any(in_a_job) { Mode::Delegue } else { Mode::Individuel }
 }
 
+/// Whether a contact is expected in these days: not of who was suspended, in veille or out on each of them.
+pub(crate) fn accompagne(periodes: &[PeriodeEtat], jours: Periode) -> bool {
+    let followed = |one: &PeriodeEtat| match one.etat {
+        Etat::EnAccompagnement | Etat::EnEtape | Etat::Suivi(_) => one.jours.croise(jours),
+        Etat::EnVeille | Etat::Suspendu | Etat::Sorti => false,
+    };
+    periodes.iter().any(followed)
+}
+
 /// In an ACI, in training or in a job someone else is there every day.
 const fn delegue(nature: NatureEtape) -> bool {
     use NatureEtape as N;
@@ -71,7 +80,7 @@ pub(crate) fn heures(contacts: &[Contact], entree_le: NaiveDate) -> Duree {
 
 #[cfg(test)]
 mod tests {
-    use kernel::{Code, Id};
+    use kernel::{Code, Id, calendrier};
     use parcours_api::EtatEtape;
     use testdata::d;
 
@@ -133,6 +142,20 @@ mod tests {
         let from = |du| [PeriodeEtat { etat, jours: Periode { du: d(du), au: None } }];
         assert_eq!(mode(&from("2026-03-31"), &[], march()), Mode::Delegue);
         assert_eq!(mode(&from("2026-04-01"), &[], march()), Mode::Individuel, "in March nobody else was there");
+    }
+
+    #[test]
+    fn one_day_of_accompaniment_in_the_month_calls_for_its_contact() {
+        let back = |du: &str| {
+            let stopped = Periode { du: d("2026-02-12"), au: Some(calendrier::plus_jours(d(du), -1)) };
+            [
+                PeriodeEtat { etat: Etat::Suspendu, jours: stopped },
+                PeriodeEtat { etat: Etat::EnAccompagnement, jours: Periode { du: d(du), au: None } },
+            ]
+        };
+        assert!(accompagne(&back("2026-03-31"), march()));
+        assert!(!accompagne(&back("2026-04-01"), march()), "suspended on each day of March");
+        assert!(!accompagne(&[], march()), "not entered yet");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code};
 use crate::{
     pilotage::suspension::domain::Suspension,
     schema::{parcours, suspensions},
+    vie::affectation::store::suivis_par,
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -116,7 +117,8 @@ pub(crate) async fn lister(
         query = query.filter(suspensions::parcours_id.eq(id.uuid()));
     }
     if let Some(referent) = filtre.referent {
-        query = query.filter(parcours::referent.eq(referent.uuid()));
+        let theirs = suivis_par(territoire, referent.uuid(), tx.today());
+        query = query.filter(suspensions::parcours_id.eq_any(theirs));
     }
     if let Some(du) = filtre.du {
         query = query.filter(suspensions::au.is_null().or(suspensions::au.ge(du)));

@@ -22,6 +22,7 @@ use crate::{
         sortie::{self, domain::Sortie},
     },
     vie::{
+        affectation::{self, domain::Affectation},
         etat::{
             self,
             domain::{Etat, PeriodeEtat},
@@ -67,6 +68,7 @@ struct Autour {
     sorties: HashMap<ParcoursId, Vec<Sortie>>,
     periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
     fins: HashMap<ParcoursId, Fin>,
+    affectations: HashMap<ParcoursId, Vec<Affectation>>,
 }
 
 impl Autour {
@@ -82,6 +84,7 @@ impl Autour {
             suspensions: ranger(suspension::store::des_parcours(tx, &ids).await?, |one| one.parcours),
             sorties: ranger(sortie::store::des_parcours(tx, &ids).await?, |one| one.parcours),
             periodes: par_parcours(etat::store::des_parcours(tx, &ids).await?),
+            affectations: par_parcours(affectation::store::des_parcours(tx, &ids).await?),
             fins: fin::store::des_parcours(tx, &ids).await?.into_iter().collect(),
         })
     }
@@ -121,6 +124,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let suspensions = autour.suspensions.remove(&one.id).unwrap_or_default();
     let sorties = autour.sorties.remove(&one.id).unwrap_or_default();
     let periodes = autour.periodes.remove(&one.id).unwrap_or_default();
+    let affectations = autour.affectations.remove(&one.id).unwrap_or_default();
     let end = autour.fins.remove(&one.id).map(Into::into);
     let libre = autour.libre(one.participant);
     let mut echeances = echeances(one, &etapes, &suspensions, autour)?;
@@ -141,6 +145,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let etat = etat::domain::le(&periodes, autour.today).map_or(EtatParcours::EnAccompagnement, Etat::code);
     let suspensions = suspensions.into_iter().map(|one| suspension::app::decrire(one, &libre, autour.today)).collect();
     let Parcours { id, participant, candidature, referent, entree_le, reuni_a, .. } = *one;
+    let referent = affectation::domain::le(&affectations, autour.today).unwrap_or(referent);
     Ok(ParcoursDto {
         id,
         participant,
@@ -148,6 +153,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         candidature,
         referent,
         referent_nom: None,
+        affectations: affectations.into_iter().map(Into::into).collect(),
         entree_le,
         etat,
         periodes: periodes.into_iter().map(Into::into).collect(),

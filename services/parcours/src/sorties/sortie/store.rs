@@ -12,6 +12,7 @@ use store::{Colonne, Error, OnConstraint, Paginer, Tx, fusions, ouvertures, read
 use crate::{
     schema::{parcours, sorties},
     sorties::sortie::domain::Sortie,
+    vie::affectation::store::suivis_par,
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -136,10 +137,7 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreSorties, apres: Option<So
         query = query.filter(sorties::parcours_id.eq(id.uuid()));
     }
     if let Some(referent) = filtre.referent {
-        let theirs = parcours::table
-            .filter(parcours::territoire_id.eq(territoire))
-            .filter(parcours::referent.eq(referent.uuid()))
-            .select(parcours::id);
+        let theirs = suivis_par(territoire, referent.uuid(), tx.today());
         query = query.filter(sorties::parcours_id.eq_any(theirs));
     }
     if let Some(etat) = filtre.etat {

@@ -9,14 +9,17 @@ use problem::Problem;
 use store::{Error, Tx, limitations};
 
 use crate::vie::{
-    etat,
+    affectation, etat,
     parcours::{domain::Parcours, store as rows},
 };
 
 /// Opens the parcours of a person who entered; told twice, it opens once.
 pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Error> {
     match rows::ouvrir(tx, entree).await? {
-        Some(parcours) => etat::app::redire(tx, &parcours).await,
+        Some(parcours) => {
+            affectation::app::ouvrir(tx, &parcours).await?;
+            etat::app::redire(tx, &parcours).await
+        }
         None => Ok(()),
     }
 }

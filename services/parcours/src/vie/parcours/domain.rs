@@ -22,6 +22,7 @@ pub(crate) struct Parcours {
     pub(crate) id: ParcoursId,
     pub(crate) participant: ParticipantId,
     pub(crate) candidature: CandidatureId,
+    /// Who follows the person in the end: on a given day somebody may replace them.
     pub(crate) referent: UtilisateurId,
     pub(crate) entree_le: NaiveDate,
     pub(crate) phase: Phase,
@@ -52,6 +53,8 @@ pub(crate) enum Commande {
     Reprendre,
     /// The exit is confirmed.
     Sortir,
+    /// Another référent follows the person.
+    Confier,
     /// It ends otherwise than by a positive exit.
     Clore,
     /// Another parcours of the person ends in its favour.
@@ -62,10 +65,11 @@ pub(crate) enum Commande {
 
 impl Commande {
     /// Those that `actions` of a parcours shows, with [`Self::Clore`], of which more is asked: name and command.
-    pub(crate) const MONTREES: [(&'static str, Self); 4] = [
+    pub(crate) const MONTREES: [(&'static str, Self); 5] = [
         ("etapes", Self::Positionner),
         ("suspensions", Self::Suspendre),
         ("sorties", Self::Declarer),
+        ("referent", Self::Confier),
         ("reunion", Self::Continuer),
     ];
 }
@@ -75,7 +79,7 @@ fn apres(phase: Phase, commande: Commande) -> Result<Phase, Refus> {
     use Commande as C;
     use Phase as P;
     match (commande, phase) {
-        (C::Positionner | C::Suspendre | C::Continuer | C::Reunir, P::Termine) => {
+        (C::Positionner | C::Suspendre | C::Confier | C::Continuer | C::Reunir, P::Termine) => {
             Err(Refus::new("Le parcours est terminé."))
         }
         (C::Declarer | C::Suivre | C::Clore, P::Termine) => Err(Refus::new("Le parcours est déjà terminé.")),
@@ -83,7 +87,7 @@ fn apres(phase: Phase, commande: Commande) -> Result<Phase, Refus> {
         (C::Reunir | C::Clore, P::Suivi) => {
             Err(Refus::new("Une sortie est suivie : dites d'abord ce qu'elle devient."))
         }
-        (C::Positionner | C::Suspendre | C::Declarer | C::Continuer, P::EnCours | P::Suivi) => Ok(phase),
+        (C::Positionner | C::Suspendre | C::Declarer | C::Confier | C::Continuer, P::EnCours | P::Suivi) => Ok(phase),
         (C::Suivre, P::EnCours | P::Suivi) => Ok(P::Suivi),
         (C::Reprendre, P::Suivi) => Ok(P::EnCours),
         (C::Sortir, P::Suivi) => Ok(P::Termine),
@@ -166,7 +170,7 @@ mod tests {
     use Commande as C;
     use Phase as P;
 
-    const COMMANDES: [Commande; 9] = [
+    const COMMANDES: [Commande; 10] = [
         C::Positionner,
         C::Suspendre,
         C::Declarer,
@@ -174,11 +178,14 @@ mod tests {
         C::Reprendre,
         C::Sortir,
         C::Clore,
+        C::Confier,
         C::Continuer,
         C::Reunir,
     ];
 
-    const TABLE: [(P, C, P); 14] = [
+    const TABLE: [(P, C, P); 16] = [
+        (P::EnCours, C::Confier, P::EnCours),
+        (P::Suivi, C::Confier, P::Suivi),
         (P::EnCours, C::Clore, P::Termine),
         (P::EnCours, C::Continuer, P::EnCours),
         (P::Suivi, C::Continuer, P::Suivi),

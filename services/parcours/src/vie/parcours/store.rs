@@ -15,7 +15,10 @@ use store::{Colonne, CurseurInvalide, Error, Paginer, Tx, ouvertures, read_code}
 
 use crate::{
     schema::{parcours, periodes},
-    vie::parcours::domain::{Parcours, Phase},
+    vie::{
+        affectation::store::suivis_par,
+        parcours::domain::{Parcours, Phase},
+    },
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -120,7 +123,7 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreParcours, apres: Option<C
         query = query.filter(parcours::participant_id.eq(participant.uuid()));
     }
     if let Some(referent) = filtre.referent {
-        query = query.filter(parcours::referent.eq(referent.uuid()));
+        query = query.filter(parcours::id.eq_any(suivis_par(territoire, referent.uuid(), tx.today())));
     }
     if let Some(etat) = filtre.etat {
         let today = tx.today();
@@ -163,6 +166,7 @@ pub(crate) async fn enregistrer(tx: &mut Tx, one: &Parcours) -> Result<(), Error
     let key = (tx.territoire().uuid(), one.id.uuid());
     let now = (
         parcours::etat.eq(one.phase.code()),
+        parcours::referent.eq(one.referent.uuid()),
         parcours::sorti_le.eq(one.sorti_le),
         parcours::reuni_a.eq(one.reuni_a.map(Id::uuid)),
     );

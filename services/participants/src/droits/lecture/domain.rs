@@ -33,6 +33,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "import_line_list" | "import_rejects" => "a lu ce qu'un fichier repris dit de vous",
         "parcours_view" => "a ouvert votre parcours",
         "parcours_list" => "a vu votre parcours dans une liste",
+        "parcours_etat_list" => "a lu par quels états votre parcours est passé",
         "accompagnement_view" => "a lu le suivi de votre accompagnement",
         "etape_view" | "etape_list" => "a lu vos étapes",
         "etape_historique_list" => "a lu ce qui a changé d'une de vos étapes",

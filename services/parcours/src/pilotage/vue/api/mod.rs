@@ -1,2 +1,3 @@
+pub(crate) mod confier;
 pub(crate) mod lister;
 pub(crate) mod voir;

@@ -205,6 +205,13 @@ pub(crate) async fn terminer_suivi(tx: &mut Tx, id: CandidatureId, le: NaiveDate
     Ok(())
 }
 
+/// Keeps who follows the person for good since parcours told it.
+pub(crate) async fn confier(tx: &mut Tx, id: CandidatureId, referent: UtilisateurId) -> Result<(), Error> {
+    let one = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
+    diesel::update(one).set(candidatures::referent.eq(referent.uuid())).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// How many files each référent has beside `sauf`: candidatures in progress, and persons accompanied.
 pub(crate) async fn charges(
     tx: &mut Tx,

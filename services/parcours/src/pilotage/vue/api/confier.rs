@@ -1,0 +1,29 @@
+//! `POST /v1/parcours/{id}/referent`.
+
+use actix_web::web::{Data, Path};
+use auth::{Grant, permission::ParcoursConfier};
+use kernel::ParcoursId;
+use parcours_api::{NouveauReferent, ParcoursDto};
+use problem::Problem;
+use runtime::http::{Commande, Reponse, operation};
+use store::Db;
+
+use crate::{pilotage::vue, vie::affectation::app};
+
+/// Confier un parcours à un autre référent
+///
+/// Définitivement, ou pour un temps : le référent d’avant reprend alors le lendemain du dernier jour.
+#[operation(post "/v1/parcours/{id}/referent", refuses(TransitionInterdite))]
+pub(crate) async fn parcours_assign(
+    grant: Grant<ParcoursConfier>,
+    id: Path<ParcoursId>,
+    db: Data<Db>,
+    commande: Commande<NouveauReferent>,
+) -> Result<Reponse<ParcoursDto>, Problem> {
+    commande
+        .executer(&db, &grant, async |tx, corps| {
+            app::designer(tx, *id, corps).await?;
+            Ok(Reponse::ok(vue::app::voir(tx, *id).await?))
+        })
+        .await
+}

@@ -1,0 +1,135 @@
+//! Handing persons over from a référent to another, for good or for a time.
+
+use auth::Role;
+use events::annuaires::{self, Utilisateur};
+use kernel::{ParcoursId, UtilisateurId};
+use parcours_api::{AffectationDto, NouveauReferent, NouvellePassation, ParcoursLaisse, Passation};
+use participants_api::{REFERENT_CHANGE, ReferentChange};
+use problem::{FieldError, Problem};
+use store::{Error, Evenement, Tx, limitations};
+
+use crate::vie::{
+    affectation::{
+        domain::{Affectation, confier, jours, le},
+        store as rows,
+    },
+    parcours::{
+        self,
+        domain::{Commande, Parcours},
+    },
+};
+
+/// Parcours handed over at once, at most: more than any référent follows.
+const ENSEMBLE: i64 = 500;
+
+impl From<Affectation> for AffectationDto {
+    fn from(one: Affectation) -> Self {
+        let Affectation { referent, jours, motif, par } = one;
+        Self { referent, referent_nom: None, du: jours.du, au: jours.au, motif, par, par_nom: None }
+    }
+}
+
+/// The référent of a parcours that was just opened.
+pub(crate) async fn ouvrir(tx: &mut Tx, parcours: &Parcours) -> Result<(), Error> {
+    rows::ecrire(tx, parcours.id, &[Affectation::premiere(parcours.referent, parcours.entree_le)]).await
+}
+
+/// Who is the référent of a parcours today.
+pub(crate) async fn du_jour(tx: &mut Tx, parcours: &Parcours) -> Result<UtilisateurId, Error> {
+    let known: Vec<_> = rows::des_parcours(tx, &[parcours.id]).await?.into_iter().map(|(_, one)| one).collect();
+    Ok(le(&known, tx.today()).unwrap_or(parcours.referent))
+}
+
+/// Whoever takes persons over is a référent on the first day, and on the last one.
+async fn exiger(tx: &mut Tx, pointer: &str, remise: &NouveauReferent) -> Result<(), Problem> {
+    let (des_le, jusqu_au) = (remise.des_le, remise.jusqu_au.unwrap_or(remise.des_le));
+    annuaires::exiger(tx, pointer, remise.referent, |qui: &Utilisateur| {
+        qui.tient(Role::Referent, des_le)?;
+        qui.tient(Role::Referent, jusqu_au)
+    })
+    .await
+}
+
+/// Hands a person over.
+pub(crate) async fn designer(tx: &mut Tx, id: ParcoursId, remise: NouveauReferent) -> Result<(), Problem> {
+    let mut parcours = parcours::app::verrouiller(tx, id).await?;
+    exiger(tx, "/referent", &remise).await?;
+    parcours.couvre("/des_le", remise.des_le)?;
+    remettre(tx, &mut parcours, &remise).await
+}
+
+/// The same, of a locked parcours.
+async fn remettre(tx: &mut Tx, parcours: &mut Parcours, remise: &NouveauReferent) -> Result<(), Problem> {
+    parcours.peut(Commande::Confier)?;
+    let known = rows::des_parcours(tx, &[parcours.id]).await?;
+    let known: Vec<_> = known.into_iter().map(|(_, one)| one).collect();
+    let jours = jours(&known, remise.referent, remise.des_le, remise.jusqu_au)?;
+    let (motif, par) = (Some(remise.motif.clone()), Some(tx.acteur().id));
+    let next = confier(&known, Affectation { referent: remise.referent, jours, motif, par });
+    rows::ecrire(tx, parcours.id, &next).await?;
+    if let Some(last) = next.last().filter(|last| last.referent != parcours.referent) {
+        parcours.referent = last.referent;
+        parcours::store::enregistrer(tx, parcours).await?;
+        let told = ReferentChange { candidature: parcours.candidature, referent: last.referent, des_le: last.jours.du };
+        let now = tx.now();
+        tx.emit(Evenement::new(REFERENT_CHANGE, parcours.id, now, &told)?);
+    }
+    Ok(())
+}
+
+/// Hands over all that somebody follows on the first day, or those that are named; what cannot be is told with its
+/// reason, and left as it was.
+pub(crate) async fn passer(tx: &mut Tx, passation: NouvellePassation) -> Result<Passation, Problem> {
+    let NouvellePassation { de, vers, des_le, jusqu_au, motif, parcours } = passation;
+    if de == vers {
+        return Err(Problem::field("/vers", "identique", "une passation change de référent"));
+    }
+    annuaires::exiger(tx, "/de", de, |_: &Utilisateur| Ok(())).await?;
+    let remise = NouveauReferent { referent: vers, des_le, jusqu_au, motif };
+    exiger(tx, "/vers", &remise).await?;
+    if jusqu_au.is_some_and(|au| au < des_le) {
+        return Err(Problem::field("/jusqu_au", "incoherent", "le dernier jour précède le premier"));
+    }
+    let followed = suivis(tx, de, &remise).await?;
+    let asked = demandes(&followed, parcours)?;
+    let mut done = Passation { confies: vec![], laisses: vec![] };
+    for id in asked {
+        match remettre_un(tx, id, &remise).await? {
+            Ok(()) => done.confies.push(id),
+            Err(raison) => done.laisses.push(ParcoursLaisse { parcours: id, raison }),
+        }
+    }
+    Ok(done)
+}
+
+/// What somebody follows on the first day of a handover.
+async fn suivis(tx: &mut Tx, de: UtilisateurId, remise: &NouveauReferent) -> Result<Vec<ParcoursId>, Problem> {
+    let found = rows::en_cours(tx, de, remise.des_le, ENSEMBLE).await?;
+    if found.is_empty() {
+        let detail = format!("ne suit personne le {}", remise.des_le.format("%d/%m/%Y"));
+        return Err(Problem::field("/de", "incoherent", detail));
+    }
+    Ok(found)
+}
+
+/// Those that are named, each of which is followed; or all.
+fn demandes(followed: &[ParcoursId], named: Option<Vec<ParcoursId>>) -> Result<Vec<ParcoursId>, Problem> {
+    let Some(named) = named else { return Ok(followed.to_vec()) };
+    let stranger = |(rank, _): (usize, &ParcoursId)| {
+        FieldError::new(format!("/parcours/{rank}"), "inconnu", "ce parcours n'est pas suivi par cette personne")
+    };
+    let errors: Vec<_> = named.iter().enumerate().filter(|(_, one)| !followed.contains(one)).map(stranger).collect();
+    if errors.is_empty() { Ok(named) } else { Err(Problem::invalid(errors)) }
+}
+
+/// Hands one of several over, unless its file is restricted or it ended meanwhile: then says why.
+async fn remettre_un(tx: &mut Tx, id: ParcoursId, remise: &NouveauReferent) -> Result<Result<(), String>, Problem> {
+    let mut parcours = parcours::store::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    if let Some((_, jour)) = limitations::parmi(tx, &[parcours.participant]).await?.first() {
+        return Ok(Err(limitations::refus(*jour).detail));
+    }
+    if let Err(refus) = parcours.peut(Commande::Confier) {
+        return Ok(Err(refus.to_string()));
+    }
+    remettre(tx, &mut parcours, remise).await.map(Ok)
+}

@@ -1,0 +1,150 @@
+//! Who is the référent of a person on each day.
+
+use chrono::NaiveDate;
+use kernel::{
+    ActeurId, UtilisateurId,
+    calendrier::{self, Periode},
+};
+use problem::FieldError;
+
+/// The days on which somebody is the référent of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Affectation {
+    pub(crate) referent: UtilisateurId,
+    pub(crate) jours: Periode,
+    /// Why the person was handed over; of the first one, nobody did.
+    pub(crate) motif: Option<String>,
+    /// Who handed them over.
+    pub(crate) par: Option<ActeurId>,
+}
+
+impl Affectation {
+    /// The first one: who is the référent from the entry on.
+    pub(crate) const fn premiere(referent: UtilisateurId, entree_le: NaiveDate) -> Self {
+        Self { referent, jours: Periode { du: entree_le, au: None }, motif: None, par: None }
+    }
+
+    /// What is left of it beside these days: before, and after.
+    fn sans(&self, jours: Periode) -> impl Iterator<Item = Self> {
+        let before = Periode { du: self.jours.du, au: Some(calendrier::plus_jours(jours.du, -1)) };
+        let after = jours.au.map(|au| Periode { du: calendrier::plus_jours(au, 1), ..self.jours });
+        let cut = self.jours.croise(jours);
+        let parts = if cut { [Some(before), after] } else { [Some(self.jours), None] };
+        let kept = parts.into_iter().flatten().filter(|part| part.au.is_none_or(|au| part.du <= au));
+        kept.map(|part| Self { jours: part, ..self.clone() }).collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// The days of a handover to this référent: they follow the entry, end after they begin, and change something.
+pub(crate) fn jours(
+    presentes: &[Affectation],
+    referent: UtilisateurId,
+    des_le: NaiveDate,
+    jusqu_au: Option<NaiveDate>,
+) -> Result<Periode, FieldError> {
+    if jusqu_au.is_some_and(|au| au < des_le) {
+        return Err(FieldError::new("/jusqu_au", "incoherent", "le dernier jour précède le premier"));
+    }
+    let jours = Periode { du: des_le, au: jusqu_au };
+    let mut others = presentes.iter().filter(|one| one.referent != referent);
+    if !others.any(|one| one.jours.croise(jours)) {
+        return Err(FieldError::new("/referent", "identique", "cette personne est déjà le référent ces jours-là"));
+    }
+    Ok(jours)
+}
+
+/// Who is the référent on each day once the person is handed over: as before, but on these days.
+pub(crate) fn confier(presentes: &[Affectation], nouvelle: Affectation) -> Vec<Affectation> {
+    let mut all: Vec<_> = presentes.iter().flat_map(|one| one.sans(nouvelle.jours)).collect();
+    all.push(nouvelle);
+    all.sort_by_key(|one| one.jours.du);
+    all
+}
+
+/// The référent on this day: the first one before the entry.
+pub(crate) fn le(affectations: &[Affectation], jour: NaiveDate) -> Option<UtilisateurId> {
+    let begun = affectations.iter().rev().find(|one| one.jours.du <= jour);
+    begun.or(affectations.first()).map(|one| one.referent)
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Id;
+    use proptest::prelude::*;
+    use testdata::d;
+
+    use super::*;
+
+    /// A référent, by a letter.
+    fn qui(letter: u8) -> UtilisateurId {
+        Id::from_u128(u128::from(letter))
+    }
+
+    fn entre() -> Vec<Affectation> {
+        vec![Affectation::premiere(qui(b'A'), d("2026-02-12"))]
+    }
+
+    fn remise(referent: u8, du: &str, au: Option<&str>) -> Affectation {
+        let jours = Periode { du: d(du), au: au.map(d) };
+        Affectation { referent: qui(referent), jours, motif: Some("congé".to_owned()), par: Some(Id::MIN) }
+    }
+
+    fn told(all: &[Affectation]) -> Vec<(UtilisateurId, NaiveDate, Option<NaiveDate>)> {
+        all.iter().map(|one| (one.referent, one.jours.du, one.jours.au)).collect()
+    }
+
+    #[test]
+    fn who_replaces_for_a_time_gives_the_person_back() {
+        let all = confier(&entre(), remise(b'B', "2026-06-01", Some("2026-08-31")));
+        let expected = [
+            (qui(b'A'), d("2026-02-12"), Some(d("2026-05-31"))),
+            (qui(b'B'), d("2026-06-01"), Some(d("2026-08-31"))),
+            (qui(b'A'), d("2026-09-01"), None),
+        ];
+        assert_eq!(told(&all), expected);
+        let on = |jour| le(&all, d(jour));
+        assert_eq!(
+            [on("2026-05-31"), on("2026-08-31"), on("2026-09-01")],
+            [b'A', b'B', b'A'].map(|one| Some(qui(one)))
+        );
+    }
+
+    #[test]
+    fn who_takes_over_from_the_entry_on_was_always_the_référent() {
+        let all = confier(&entre(), remise(b'B', "2026-02-12", None));
+        assert_eq!(told(&all), [(qui(b'B'), d("2026-02-12"), None)]);
+    }
+
+    #[test]
+    fn a_handover_changes_somebody_and_ends_after_it_begins() {
+        let asked = |letter, du, au: Option<&str>| jours(&entre(), qui(letter), d(du), au.map(d));
+        assert_eq!(asked(b'A', "2026-06-01", None).unwrap_err().pointer, "/referent");
+        assert_eq!(asked(b'B', "2026-06-01", Some("2026-05-31")).unwrap_err().pointer, "/jusqu_au");
+        assert!(asked(b'B', "2026-06-01", Some("2026-06-01")).is_ok());
+    }
+
+    fn handovers() -> impl Strategy<Value = Vec<(u8, i64, Option<i64>)>> {
+        prop::collection::vec((b'A'..=b'D', 0i64..60, prop::option::of(0i64..30)), 0..6)
+    }
+
+    proptest! {
+        #[test]
+        fn each_day_has_one_référent_and_it_is_the_last_one_who_was_said(handovers in handovers()) {
+            let entree = d("2026-02-12");
+            let mut all = vec![Affectation::premiere(qui(b'A'), entree)];
+            for (letter, from, days) in &handovers {
+                let du = calendrier::plus_jours(entree, *from);
+                let jours = Periode { du, au: days.map(|days| calendrier::plus_jours(du, days)) };
+                all = confier(&all, Affectation { referent: qui(*letter), jours, motif: None, par: None });
+            }
+            for day in 0..120 {
+                let jour = calendrier::plus_jours(entree, day);
+                let said = handovers.iter().rev().find(|(_, from, days)| *from <= day && days.is_none_or(|days| day <= from + days));
+                let on: Vec<_> = all.iter().filter(|one| one.jours.contient(jour)).collect();
+                prop_assert_eq!(on.len(), 1);
+                prop_assert_eq!(on[0].referent, qui(said.map_or(b'A', |(letter, _, _)| *letter)));
+                prop_assert_eq!(le(&all, jour), Some(on[0].referent));
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper,
+    dsl::auto_type,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{ActeurId, AffectationId, ParcoursId, TerritoireId, UtilisateurId, calendrier::Periode};
+use store::{Colonne, Error, Tx};
+use uuid::Uuid;
+
+use crate::{schema::affectations, vie::affectation::domain::Affectation};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = affectations)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<AffectationId>,
+    parcours_id: Colonne<ParcoursId>,
+    referent: Colonne<UtilisateurId>,
+    du: NaiveDate,
+    au: Option<NaiveDate>,
+    motif: Option<String>,
+    par: Option<Colonne<ActeurId>>,
+    connue_le: DateTime<Utc>,
+}
+
+impl From<Row> for Affectation {
+    fn from(row: Row) -> Self {
+        Self {
+            referent: row.referent.into(),
+            jours: Periode { du: row.du, au: row.au },
+            motif: row.motif,
+            par: row.par.map(Into::into),
+        }
+    }
+}
+
+/// The parcours of which somebody is the référent on a day.
+#[auto_type(no_type_alias)]
+pub(crate) fn suivis_par(territoire: Uuid, referent: Uuid, jour: NaiveDate) -> _ {
+    affectations::table
+        .filter(affectations::territoire_id.eq(territoire))
+        .filter(affectations::referent.eq(referent))
+        .filter(affectations::remplacee_le.is_null())
+        .filter(affectations::du.le(jour))
+        .filter(affectations::au.is_null().or(affectations::au.ge(jour)))
+        .select(affectations::parcours_id)
+}
+
+/// What is known now of the référents of some parcours, oldest first.
+pub(crate) async fn des_parcours(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(ParcoursId, Affectation)>, Error> {
+    Ok(connues(tx, ids).await?.into_iter().map(|row| (row.parcours_id.into(), row.into())).collect())
+}
+
+async fn connues(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Row>, Error> {
+    let query = affectations::table
+        .filter(affectations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(affectations::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
+        .filter(affectations::remplacee_le.is_null())
+        .order(affectations::du);
+    Ok(query.select(Row::as_select()).load(tx.conn()).await?)
+}
+
+/// Writes the référents of a locked parcours: what was known otherwise stays, as what was known until now.
+pub(crate) async fn ecrire(tx: &mut Tx, id: ParcoursId, all: &[Affectation]) -> Result<(), Error> {
+    let mut fresh = all.to_vec();
+    let mut gone = Vec::new();
+    for row in connues(tx, &[id]).await? {
+        let own = row.id;
+        let known = Affectation::from(row);
+        match fresh.iter().position(|one| *one == known) {
+            Some(same) => drop(fresh.remove(same)),
+            None => gone.push(own),
+        }
+    }
+    if !gone.is_empty() {
+        let former = affectations::table
+            .filter(affectations::territoire_id.eq(tx.territoire().uuid()))
+            .filter(affectations::id.eq_any(gone));
+        diesel::update(former).set(affectations::remplacee_le.eq(tx.now())).execute(tx.conn()).await?;
+    }
+    let mut rows = Vec::new();
+    for Affectation { referent, jours, motif, par } in fresh {
+        rows.push(Row {
+            territoire_id: tx.territoire().into(),
+            id: tx.id().into(),
+            parcours_id: id.into(),
+            referent: referent.into(),
+            du: jours.du,
+            au: jours.au,
+            motif,
+            par: par.map(Into::into),
+            connue_le: tx.now(),
+        });
+    }
+    diesel::insert_into(affectations::table).values(&rows).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The parcours that are not over of which somebody is the référent on a day, in the order of their identifiers, at most
+/// `limite`.
+pub(crate) async fn en_cours(
+    tx: &mut Tx,
+    referent: UtilisateurId,
+    jour: NaiveDate,
+    limite: i64,
+) -> Result<Vec<ParcoursId>, Error> {
+    use crate::schema::parcours;
+    let territoire = tx.territoire().uuid();
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(territoire))
+        .filter(parcours::sorti_le.is_null())
+        .filter(parcours::id.eq_any(suivis_par(territoire, referent.uuid(), jour)))
+        .order(parcours::id)
+        .limit(limite);
+    let rows: Vec<Colonne<ParcoursId>> = query.select(parcours::id).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}

@@ -1,0 +1,135 @@
+//! One référent on each day, from the entry on: persons are handed over one by one or all at once, for good or for a time.
+
+use kernel::Clock;
+use plie::demo::{Equipe, MOT_DE_PASSE, Personne, Refus, wait_for};
+use serde_json::{Value, json};
+use testkit::{Options, TestSuite, id, t};
+
+/// Somebody who entered in Lyon on 12 February 2026: their candidature and their parcours.
+async fn entre(equipe: &Equipe, prenom: &'static str) -> (String, String) {
+    let personne = Personne { nom: "Colin", prenom, naissance: "1988-09-02", sexe: "F", commune: "69383" };
+    let dossier = equipe.deposer(personne, "2026-02-02", "2026-02-03").await.unwrap();
+    equipe.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    equipe.commission(&[&dossier], "2026-02-12").await.unwrap();
+    equipe.contractualiser(&dossier, "2026-02-12").await.unwrap();
+    (dossier.candidature.clone(), id(&equipe.parcours(&dossier).await.unwrap()))
+}
+
+async fn lyon(le: &str) -> (Clock, TestSuite, Equipe, String) {
+    let clock = Clock::fixed(t(le));
+    let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
+    let lyon = suite.territory("lyon").await;
+    let other = lyon.recruter("Dominique", "referent", None).await.unwrap();
+    (clock, suite, lyon, other)
+}
+
+fn refused(refus: &Refus) -> (u16, &str) {
+    (refus.status, refus.body["errors"][0]["pointer"].as_str().unwrap_or_default())
+}
+
+/// The parcours that a list says somebody follows.
+async fn suivis(equipe: &Equipe, referent: &str) -> usize {
+    let page = equipe.animation.get(&format!("/v1/parcours?referent={referent}")).await.unwrap();
+    page["elements"].as_array().unwrap().len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_is_handed_over_for_good_and_weighs_on_who_follows_them() {
+    let (_clock, _suite, lyon, other) = lyon("2026-06-10T09:00:00Z").await;
+    let (candidature, parcours) = entre(&lyon, "Camille").await;
+    let path = format!("/v1/parcours/{parcours}");
+    let hand = async |body: Value| lyon.animation.post(&format!("{path}/referent"), body).await;
+    let asked = |referent: &str, des_le: &str| json!({ "referent": referent, "des_le": des_le, "motif": "départ de Mme Morel" });
+    assert_eq!(
+        refused(&hand(asked(&lyon.referent_id, "2026-06-01")).await.unwrap_err()),
+        (422, "/referent"),
+        "the same"
+    );
+    assert_eq!(
+        refused(&hand(asked(&lyon.membre_id, "2026-06-01")).await.unwrap_err()),
+        (422, "/referent"),
+        "no référent"
+    );
+    assert_eq!(refused(&hand(asked(&other, "2026-02-11")).await.unwrap_err()), (422, "/des_le"), "before the entry");
+    let by_a_referent = lyon.referent.post(&format!("{path}/referent"), asked(&other, "2026-06-01")).await.unwrap_err();
+    assert_eq!(by_a_referent.status, 403, "who leads the team hands over");
+    let told = hand(asked(&other, "2026-06-01")).await.unwrap();
+    assert_eq!(told["referent"], json!(other));
+    let all = told["affectations"].as_array().unwrap();
+    let days: Vec<_> = all.iter().map(|one| (&one["du"], &one["au"])).collect();
+    assert_eq!(days, [(&json!("2026-02-12"), &json!("2026-05-31")), (&json!("2026-06-01"), &Value::Null)]);
+    assert_eq!((&all[0]["motif"], &all[1]["motif"]), (&Value::Null, &json!("départ de Mme Morel")));
+    assert_eq!((suivis(&lyon, &lyon.referent_id).await, suivis(&lyon, &other).await), (0, 1));
+    let file = async |au: &str| lyon.animation.get(&format!("/v1/file-active?au={au}")).await.unwrap();
+    assert_eq!(file("2026-05-31").await["referents"][0]["referent"], json!(lyon.referent_id));
+    assert_eq!(file("2026-06-01").await["referents"][0]["referent"], json!(other));
+    let follows = |one: &Value| (one["referent"] == json!(other)).then_some(Value::Null);
+    wait_for(&lyon.animation, &format!("/v1/candidatures/{candidature}"), follows).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_replaces_for_a_time_gives_everybody_back_without_anybody_saying_so() {
+    let (clock, suite, lyon, other) = lyon("2026-05-20T09:00:00Z").await;
+    let ((_, first), (_, second)) = (entre(&lyon, "Camille").await, entre(&lyon, "Dominique").await);
+    let mine = lyon.referent_id.clone();
+    let leave = |more: Value| {
+        let mut body = json!({ "de": mine, "vers": other, "des_le": "2026-06-01", "jusqu_au": "2026-08-31", "motif": "congé de maternité" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let pass = async |body: Value| lyon.animation.post("/v1/passations", body).await;
+    for (wrong, pointer) in [
+        (json!({ "vers": mine }), "/vers"),
+        (json!({ "de": other }), "/de"),
+        (json!({ "jusqu_au": "2026-05-31" }), "/jusqu_au"),
+        (json!({ "des_le": "2026-02-11" }), "/de"),
+        (json!({ "parcours": ["00000000-0000-7000-8000-000000000001"] }), "/parcours/0"),
+        (json!({ "parcours": [] }), "/parcours"),
+    ] {
+        assert_eq!(refused(&pass(leave(wrong.clone())).await.unwrap_err()), (422, pointer), "{wrong}");
+    }
+    let done = pass(leave(json!({}))).await.unwrap();
+    let mut both = [first.as_str(), second.as_str()];
+    both.sort_unstable();
+    assert_eq!(done, json!({ "confies": both, "laisses": [] }));
+    assert_eq!((suivis(&lyon, &mine).await, suivis(&lyon, &other).await), (2, 0), "not yet");
+    let on = async |au: &str| {
+        let file = lyon.animation.get(&format!("/v1/file-active?au={au}")).await.unwrap();
+        file["referents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["referent"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(on("2026-05-31").await, [mine.clone()]);
+    assert_eq!(on("2026-06-01").await, [other.clone()]);
+    assert_eq!(on("2026-08-31").await, [other.clone()]);
+    assert_eq!(on("2026-09-01").await, [mine.clone()]);
+    clock.set(t("2026-07-01T09:00:00Z"));
+    let animation = suite.anonymous().login("animation@lyon.example", MOT_DE_PASSE).await.unwrap();
+    let lyon = Equipe { animation, ..lyon };
+    assert_eq!((suivis(&lyon, &mine).await, suivis(&lyon, &other).await), (0, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_handed_over_is_told_and_left() {
+    let (_clock, _suite, lyon, other) = lyon("2026-06-10T09:00:00Z").await;
+    let ((_, first), (_, second)) = (entre(&lyon, "Camille").await, entre(&lyon, "Dominique").await);
+    let person = lyon.animation.get(&format!("/v1/parcours/{second}")).await.unwrap()["participant"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let restricted = json!({ "motif": "contestation de l'exactitude" });
+    lyon.animation.post(&format!("/v1/participants/{person}/limitation"), restricted).await.unwrap();
+    let known = |one: &Value| {
+        let actions = one["actions"].as_array()?;
+        let handed = actions.iter().find(|one| one["nom"] == "referent")?;
+        (handed["possible"] == false).then(|| handed["raison"].clone())
+    };
+    let why = wait_for(&lyon.animation, &format!("/v1/parcours/{second}"), known).await.unwrap();
+    let all = json!({ "de": lyon.referent_id, "vers": other, "des_le": "2026-06-01", "motif": "départ de Mme Morel" });
+    let done = lyon.animation.post("/v1/passations", all).await.unwrap();
+    assert_eq!(done, json!({ "confies": [first], "laisses": [{ "parcours": second, "raison": why }] }));
+    assert_eq!((suivis(&lyon, &lyon.referent_id).await, suivis(&lyon, &other).await), (1, 1));
+}
