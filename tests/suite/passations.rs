@@ -102,10 +102,10 @@ async fn who_replaces_for_a_time_gives_everybody_back_without_anybody_saying_so(
             .map(|one| one["referent"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
-    assert_eq!(on("2026-05-31").await, [mine.clone()]);
-    assert_eq!(on("2026-06-01").await, [other.clone()]);
-    assert_eq!(on("2026-08-31").await, [other.clone()]);
-    assert_eq!(on("2026-09-01").await, [mine.clone()]);
+    assert_eq!(on("2026-05-31").await, std::slice::from_ref(&mine));
+    assert_eq!(on("2026-06-01").await, std::slice::from_ref(&other));
+    assert_eq!(on("2026-08-31").await, std::slice::from_ref(&other));
+    assert_eq!(on("2026-09-01").await, std::slice::from_ref(&mine));
     clock.set(t("2026-07-01T09:00:00Z"));
     let animation = suite.anonymous().login("animation@lyon.example", MOT_DE_PASSE).await.unwrap();
     let lyon = Equipe { animation, ..lyon };

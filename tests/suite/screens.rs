@@ -643,7 +643,7 @@ async fn an_étape_says_what_it_was_to_whoever_sees_it() {
     let (person, parcours) = entered(&lyon).await;
     let etape = id(&etape(&lyon, &parcours).await);
     let path = format!("/v1/etapes/{etape}");
-    assert_eq!(history(&lyon.referent, &path).await, [] as [Value; 0]);
+    assert_eq!(history(&lyon.referent, &path).await, [Value::Null; 0]);
     let (status, _) = patched(&suite, &lyon.referent, &path, "\"1\"", json!({ "intitule": "Maraîchage" })).await;
     assert_eq!(status, 200);
     let (status, _) = patched(&suite, &lyon.animation, &path, "\"2\"", json!({ "fin_prevue": "2026-09-30" })).await;

@@ -26,7 +26,7 @@ const DOSSIERS: [Table; 4] = [
 
 /// What may name a person who is anonymous: dates and natures of étapes stay, so that they
 /// still count.
-const EFFACEMENTS: [&str; 7] = [
+const EFFACEMENTS: [&str; 8] = [
     "UPDATE parcours SET reuni_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND reuni_motif IS NOT NULL",
     "UPDATE etapes SET motif = NULL, intitule = '—' WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1

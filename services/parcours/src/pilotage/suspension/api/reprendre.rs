@@ -1,7 +1,8 @@
 //! `POST /v1/suspensions/{id}/reprise`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::ParcoursGerer};
+use auth::{Grant, Scope, permission::ParcoursGerer};
+use clients::ParticipantsClient;
 use kernel::SuspensionId;
 use parcours_api::{Reprise, SuspensionDto};
 use problem::Problem;
@@ -18,7 +19,11 @@ pub(crate) async fn suspension_resume(
     grant: Grant<ParcoursGerer>,
     id: Path<SuspensionId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<Reprise>,
 ) -> Result<Reponse<SuspensionDto>, Problem> {
-    commande.executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::reprendre(tx, *id, corps).await?))).await
+    let done = commande
+        .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::reprendre(tx, *id, corps).await?)))
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

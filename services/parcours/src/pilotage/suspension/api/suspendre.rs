@@ -1,7 +1,8 @@
 //! `POST /v1/parcours/{id}/suspensions`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::ParcoursGerer};
+use auth::{Grant, Scope, permission::ParcoursGerer};
+use clients::ParticipantsClient;
 use kernel::ParcoursId;
 use parcours_api::{NouvelleSuspension, ParcoursDto};
 use problem::Problem;
@@ -18,12 +19,14 @@ pub(crate) async fn suspension_create(
     grant: Grant<ParcoursGerer>,
     id: Path<ParcoursId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<NouvelleSuspension>,
 ) -> Result<Reponse<ParcoursDto>, Problem> {
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, corps| {
             app::suspendre(tx, *id, corps).await?;
             Ok(Reponse::ok(vue::app::voir(tx, *id).await?))
         })
-        .await
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }

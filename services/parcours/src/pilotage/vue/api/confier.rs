@@ -1,7 +1,8 @@
 //! `POST /v1/parcours/{id}/referent`.
 
 use actix_web::web::{Data, Path};
-use auth::{Grant, permission::ParcoursConfier};
+use auth::{Grant, Scope, permission::ParcoursConfier};
+use clients::ParticipantsClient;
 use kernel::ParcoursId;
 use parcours_api::{NouveauReferent, ParcoursDto};
 use problem::Problem;
@@ -18,12 +19,14 @@ pub(crate) async fn parcours_assign(
     grant: Grant<ParcoursConfier>,
     id: Path<ParcoursId>,
     db: Data<Db>,
+    participants: Data<ParticipantsClient>,
     commande: Commande<NouveauReferent>,
 ) -> Result<Reponse<ParcoursDto>, Problem> {
-    commande
+    let done = commande
         .executer(&db, &grant, async |tx, corps| {
             app::designer(tx, *id, corps).await?;
             Ok(Reponse::ok(vue::app::voir(tx, *id).await?))
         })
-        .await
+        .await?;
+    Ok(participants.nommer(grant.territoire(), done).await)
 }
