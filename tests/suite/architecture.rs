@@ -191,6 +191,7 @@ const VALEURS: &[&str] = &[
     "NouveauMandat",
     "NouveauParticipant",
     "NouveauRendezVous",
+    "NouvelleSuspension",
     "NouvelleAdresse",
     "NouvelleCorrespondance",
     "NouvelleDecision",

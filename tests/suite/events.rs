@@ -109,7 +109,8 @@ async fn a_late_consumer_starts_from_zero_and_a_crash_before_the_cursor_applies_
     let before = cursor(&mut admin, &lyon).await.seq;
     suite.stop().await;
     // As if parcours had never listened: cursor, marks and rows forgotten.
-    let forget = "DELETE FROM parcours.abonnement; DELETE FROM parcours.inbox; DELETE FROM parcours.parcours;";
+    let forget = "DELETE FROM parcours.abonnement; DELETE FROM parcours.inbox;
+        DELETE FROM parcours.periodes; DELETE FROM parcours.affectations; DELETE FROM parcours.parcours;";
     admin.batch_execute(forget).await.unwrap();
     suite.restart().await;
     let caught_up = async |admin: &mut AsyncPgConnection| {

@@ -80,7 +80,7 @@ async fn who_replaces_for_a_time_gives_everybody_back_without_anybody_saying_so(
     let pass = async |body: Value| lyon.animation.post("/v1/passations", body).await;
     for (wrong, pointer) in [
         (json!({ "vers": mine }), "/vers"),
-        (json!({ "de": other }), "/de"),
+        (json!({ "de": lyon.membre_id }), "/de"),
         (json!({ "jusqu_au": "2026-05-31" }), "/jusqu_au"),
         (json!({ "des_le": "2026-02-11" }), "/de"),
         (json!({ "parcours": ["00000000-0000-7000-8000-000000000001"] }), "/parcours/0"),

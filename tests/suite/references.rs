@@ -432,6 +432,7 @@ impl Walk<'_> {
         let agenda = [&days[..], &whose[..], &[("operation", operation.as_str())]].concat();
         self.get(&equipe.referent, "/v1/rendez-vous", &agenda).await;
         self.lists_of_work(person, parcours, &operation).await;
+        self.hand_over(parcours).await;
         self.post(&equipe.operateur, &format!("{step}/fin"), json!({ "le": "2018-12-31" })).await;
     }
 
@@ -445,6 +446,7 @@ impl Walk<'_> {
         self.get(direction, "/v1/conges", &[("agent", who)]).await;
         self.get(referent, "/v1/parcours", &[("participant", person), ("referent", who)]).await;
         let of = [("parcours", parcours), ("referent", who)];
+        let of = [&of[..], &[("participant", person)]].concat();
         self.get(referent, "/v1/etapes", &[&of[..], &[("operateur", operateur)]].concat()).await;
         for path in ["/v1/suspensions", "/v1/sorties"] {
             self.get(referent, path, &of).await;
@@ -454,6 +456,16 @@ impl Walk<'_> {
         let controleur = id(&self.equipe.controleur.get("/v1/moi").await.unwrap());
         let control = [("operation", operation), ("controleur", controleur.as_str())];
         self.get(gestionnaire, "/v1/mandats", &control).await;
+    }
+
+    /// Another référent follows the person, then the first one again.
+    async fn hand_over(&mut self, parcours: &str) {
+        let Equipe { animation, referent_id, .. } = self.equipe;
+        let other = self.equipe.recruter("Sacha", "referent", None).await.unwrap();
+        let away = json!({ "referent": other, "des_le": "2018-09-20", "motif": "congé de formation" });
+        self.post(animation, &format!("/v1/parcours/{parcours}/referent"), away).await;
+        let back = json!({ "de": other, "vers": referent_id, "des_le": "2018-09-25", "motif": "retour", "parcours": [parcours] });
+        self.post(animation, "/v1/passations", back).await;
     }
 
     async fn meet(&mut self, person: &str, operation: &str, jour: &str) -> String {

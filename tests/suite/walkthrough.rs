@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use plie::demo::Api;
-use serde_json::Value;
+use serde_json::{Value, json};
 use testkit::TestSuite;
 
 struct Call {
@@ -49,6 +49,11 @@ async fn twelve_calls_lead_from_the_referral_to_the_contract() {
         ("referent".to_owned(), clermont.referent_id.clone()),
         ("animation".to_owned(), clermont.animation_id.clone()),
     ]);
+    let operation = json!({
+        "numero": "201500077", "intitule": "Accompagnement à l'emploi", "programme": "fse_2014_2020", "debut": "2015-01-01",
+        "fin": "2015-12-31", "option": "personnel_seul", "taux": "60", "cout_total": "60200.00",
+    });
+    clermont.gestionnaire.post("/v1/operations", operation).await.unwrap();
     let all = calls();
     assert_eq!(all.len(), 12);
     for call in all {
@@ -63,7 +68,6 @@ async fn twelve_calls_lead_from_the_referral_to_the_contract() {
     }
     let candidature = clermont.referent.get(&format!("/v1/candidatures/{}", kept["candidature"])).await.unwrap();
     assert_eq!((&candidature["etat"], &candidature["entree_le"]), (&"validee".into(), &"2015-02-12".into()));
-    let followed =
-        clermont.prescripteur.post("/v1/suivi", serde_json::json!({ "jeton": kept["jeton"] })).await.unwrap();
+    let followed = clermont.prescripteur.post("/v1/suivi", json!({ "jeton": kept["jeton"] })).await.unwrap();
     assert_eq!(followed["commission_le"], "2015-02-12");
 }

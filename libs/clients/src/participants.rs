@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use auth::Scope;
 use kernel::{ParticipantId, Service, TerritoireId};
 use participants_api::{ConservationDto, DemandeNoms, NomDto, Obligation, ParticipantDto, PieceDto};
 use problem::{Problem, Slug};
@@ -31,10 +32,11 @@ impl ParticipantsClient {
     }
 
     /// Refuses a list that is asked, at `participant`, of somebody who has no file in the territory. To be asked once nothing
-    /// was found of them: of whom something is held, a file exists.
-    pub async fn exiger(&self, territoire: TerritoireId, qui: Option<ParticipantId>) -> Result<(), Problem> {
-        let Some(qui) = qui else { return Ok(()) };
-        let file = self.participant(territoire, qui).await.map(drop);
+    /// was found of them: of whom something is held, a file exists. Who does not see the whole territory is not told who
+    /// has one.
+    pub async fn exiger(&self, scope: &impl Scope, qui: Option<ParticipantId>) -> Result<(), Problem> {
+        let Some(qui) = qui.filter(|_| scope.acteur().titres.vue().entiere()) else { return Ok(()) };
+        let file = self.participant(scope.territoire(), qui).await.map(drop);
         file.map_err(|refus| refus.nomme("/participant", "cette personne n'a pas de dossier dans le territoire"))
     }
 

@@ -306,7 +306,9 @@ mod tests {
         let missing = folder.path().join("plus/tard");
         judge(&format!("file://{}", missing.display()), &[]).unwrap();
         assert!(!missing.exists(), "nothing is made");
-        judge("s3://seau/plie", &[("aws_region", "eu-west-3"), ("aws_access_key_id", "a")]).unwrap();
+        let keys = [("aws_region", "eu-west-3"), ("aws_access_key_id", "a"), ("aws_secret_access_key", "b")];
+        judge("s3://seau/plie", &keys).unwrap();
+        assert!(judge("s3://seau/plie", &keys[..2]).is_err(), "half of a key opens nothing");
         for address in ["/var/lib/plie", "file://var/lib/plie", "https://seau.example", "s3:///plie", "memory:///"] {
             assert!(matches!(judge(address, &[]), Err(DepotError::Address(_))), "{address}");
         }

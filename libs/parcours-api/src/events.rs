@@ -6,7 +6,7 @@ use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::MotifFin;
+use crate::MotifCloture;
 
 /// Kind of [`SortieConfirmee`].
 pub const SORTIE_CONFIRMEE: &str = "parcours.sortie_confirmee.v1";
@@ -38,7 +38,7 @@ pub struct ParcoursClos {
     /// First day out of the PLIE.
     pub le: NaiveDate,
     /// Why.
-    pub motif: MotifFin,
+    pub motif: MotifCloture,
 }
 
 /// An étape was broken before its time.

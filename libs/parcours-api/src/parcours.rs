@@ -40,7 +40,7 @@ kernel::codes! {
 
 kernel::codes! {
     /// Why a parcours ends otherwise than by a positive exit.
-    pub enum MotifFin {
+    pub enum MotifCloture {
         /// The person gave up, or is heard of no more.
         Abandon = "abandon",
         /// The person moved out of the territory.
@@ -105,7 +105,7 @@ pub struct EtatsParcours {
 #[garde(allow_unvalidated)]
 pub struct NouvelleFin {
     /// Why.
-    pub motif: MotifFin,
+    pub motif: MotifCloture,
     /// First day out of the PLIE.
     #[schema(example = "2026-09-01")]
     pub le: NaiveDate,
@@ -222,7 +222,7 @@ pub struct ParcoursLaisse {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FinParcours {
     /// Why.
-    pub motif: MotifFin,
+    pub motif: MotifCloture,
     /// First day out of the PLIE.
     #[schema(example = "2026-09-01")]
     pub le: NaiveDate,
@@ -357,7 +357,7 @@ pub struct NouvelleSuspension {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
-pub struct Reprise {
+pub struct RepriseAccompagnement {
     /// First day on which the person is accompanied again.
     #[schema(example = "2026-03-16")]
     pub le: NaiveDate,

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use auth::Role;
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::{Id, ParticipantId, RessourceId, UtilisateurId, calendrier::Periode};
-use uuid::Uuid;
+use kernel::{ParticipantId, RessourceId, UtilisateurId, calendrier::Periode};
 
 use crate::{Colonne, Error, Tx, fusions, schema::dossiers_ouverts as ouverts};
 
@@ -41,11 +40,11 @@ pub async fn ouvrir(
 
 /// The files that who acts may find in a list, when they see only those that are opened to them by name: a list reads no
 /// other, so that neither its pages nor their number tell of them.
-pub async fn seuls(tx: &mut Tx) -> Result<Option<Vec<Uuid>>, Error> {
+pub async fn seuls(tx: &mut Tx) -> Result<Option<Vec<Colonne<ParticipantId>>>, Error> {
     if !tx.acteur().titres.vue().par_nom_seulement() {
         return Ok(None);
     }
-    Ok(Some(ouverts(tx).await?.into_iter().map(Id::uuid).collect()))
+    Ok(Some(ouverts(tx).await?.into_iter().map(Colonne).collect()))
 }
 
 /// The files that are open today to who acts, by the memberships that let them do what they do; a file that was merged

@@ -116,7 +116,7 @@ pub(crate) async fn lister(
         query = query.filter(etapes::parcours_id.eq(parcours.uuid()));
     }
     if let Some(referent) = filtre.referent {
-        let theirs = suivis_par(territoire, referent.uuid(), tx.today());
+        let theirs = suivis_par(tx.territoire().into(), referent.into(), tx.today());
         query = query.filter(etapes::parcours_id.eq_any(theirs));
     }
     if let Some(operateur) = filtre.operateur {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use events::annuaires;
 use kernel::{ParcoursId, ParticipantId, Refus, SuspensionId};
-use parcours_api::{FiltreSuspensions, NouvelleSuspension, Reprise, SuspensionDto};
+use parcours_api::{FiltreSuspensions, NouvelleSuspension, RepriseAccompagnement, SuspensionDto};
 use problem::{Problem, Slug};
 use store::Tx;
 use suite_api::Action;
@@ -90,7 +90,11 @@ pub(crate) async fn suspendre(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSus
 }
 
 /// Ends a suspension or a veille before its time.
-pub(crate) async fn reprendre(tx: &mut Tx, id: SuspensionId, reprise: Reprise) -> Result<SuspensionDto, Problem> {
+pub(crate) async fn reprendre(
+    tx: &mut Tx,
+    id: SuspensionId,
+    reprise: RepriseAccompagnement,
+) -> Result<SuspensionDto, Problem> {
     let seen = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let parcours = parcours::app::verrouiller(tx, seen.parcours).await?;
     let mut suspension = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;

@@ -117,7 +117,7 @@ pub(crate) async fn lister(
         query = query.filter(suspensions::parcours_id.eq(id.uuid()));
     }
     if let Some(referent) = filtre.referent {
-        let theirs = suivis_par(territoire, referent.uuid(), tx.today());
+        let theirs = suivis_par(tx.territoire().into(), referent.into(), tx.today());
         query = query.filter(suspensions::parcours_id.eq_any(theirs));
     }
     if let Some(du) = filtre.du {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::{ActeurId, Refus};
-use parcours_api::MotifFin;
+use parcours_api::MotifCloture;
 
 use crate::{
     etapes::etape::domain::Etape,
@@ -18,7 +18,7 @@ pub(crate) fn peut(parcours: &Parcours, etapes: &[Etape]) -> Result<(), Refus> {
 /// Why a parcours ended, on what day, and where the person went.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fin {
-    pub(crate) motif: MotifFin,
+    pub(crate) motif: MotifCloture,
     /// First day out of the PLIE.
     pub(crate) le: NaiveDate,
     pub(crate) destination: Option<String>,

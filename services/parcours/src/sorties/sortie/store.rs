@@ -137,7 +137,7 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreSorties, apres: Option<So
         query = query.filter(sorties::parcours_id.eq(id.uuid()));
     }
     if let Some(referent) = filtre.referent {
-        let theirs = suivis_par(territoire, referent.uuid(), tx.today());
+        let theirs = suivis_par(tx.territoire().into(), referent.into(), tx.today());
         query = query.filter(sorties::parcours_id.eq_any(theirs));
     }
     if let Some(etat) = filtre.etat {

@@ -6,7 +6,6 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, AffectationId, ParcoursId, TerritoireId, UtilisateurId, calendrier::Periode};
 use store::{Colonne, Error, Tx};
-use uuid::Uuid;
 
 use crate::{schema::affectations, vie::affectation::domain::Affectation};
 
@@ -37,7 +36,7 @@ impl From<Row> for Affectation {
 
 /// The parcours of which somebody is the référent on a day.
 #[auto_type(no_type_alias)]
-pub(crate) fn suivis_par(territoire: Uuid, referent: Uuid, jour: NaiveDate) -> _ {
+pub(crate) fn suivis_par(territoire: Colonne<TerritoireId>, referent: Colonne<UtilisateurId>, jour: NaiveDate) -> _ {
     affectations::table
         .filter(affectations::territoire_id.eq(territoire))
         .filter(affectations::referent.eq(referent))
@@ -110,7 +109,7 @@ pub(crate) async fn en_cours(
     let query = parcours::table
         .filter(parcours::territoire_id.eq(territoire))
         .filter(parcours::sorti_le.is_null())
-        .filter(parcours::id.eq_any(suivis_par(territoire, referent.uuid(), jour)))
+        .filter(parcours::id.eq_any(suivis_par(tx.territoire().into(), referent.into(), jour)))
         .order(parcours::id)
         .limit(limite);
     let rows: Vec<Colonne<ParcoursId>> = query.select(parcours::id).load(tx.conn()).await?;

@@ -123,7 +123,7 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreParcours, apres: Option<C
         query = query.filter(parcours::participant_id.eq(participant.uuid()));
     }
     if let Some(referent) = filtre.referent {
-        query = query.filter(parcours::id.eq_any(suivis_par(territoire, referent.uuid(), tx.today())));
+        query = query.filter(parcours::id.eq_any(suivis_par(tx.territoire().into(), referent.into(), tx.today())));
     }
     if let Some(etat) = filtre.etat {
         let today = tx.today();

@@ -27,7 +27,7 @@ pub(crate) async fn participation_list_all(
     let read = async |tx: &mut Tx| app::lister(tx, &filtre, apres).await;
     let page = lecture.page(filtre.limite, |one| one.id, read).await?;
     if page.elements.is_empty() {
-        participants.exiger(lecture.territoire(), filtre.participant).await?;
+        participants.exiger(&lecture, filtre.participant).await?;
     }
     Ok(Reponse::page(participants.nommer(lecture.territoire(), page).await))
 }

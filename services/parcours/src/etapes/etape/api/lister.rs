@@ -26,5 +26,8 @@ pub(crate) async fn etape_list(
     lecture.exiger(async |tx| app::exiger_filtre(tx, &filtre).await).await?;
     let read = async |tx: &mut Tx| app::lister(tx, &filtre, apres).await;
     let page = lecture.page(filtre.limite, |etape| etape.id, read).await?;
+    if page.elements.is_empty() {
+        participants.exiger(&lecture, filtre.participant).await?;
+    }
     Ok(Reponse::page(participants.nommer(lecture.territoire(), page).await))
 }

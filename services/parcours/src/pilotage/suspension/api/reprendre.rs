@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path};
 use auth::{Grant, Scope, permission::ParcoursGerer};
 use clients::ParticipantsClient;
 use kernel::SuspensionId;
-use parcours_api::{Reprise, SuspensionDto};
+use parcours_api::{RepriseAccompagnement, SuspensionDto};
 use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
@@ -20,7 +20,7 @@ pub(crate) async fn suspension_resume(
     id: Path<SuspensionId>,
     db: Data<Db>,
     participants: Data<ParticipantsClient>,
-    commande: Commande<Reprise>,
+    commande: Commande<RepriseAccompagnement>,
 ) -> Result<Reponse<SuspensionDto>, Problem> {
     let done = commande
         .executer(&db, &grant, async |tx, corps| Ok(Reponse::ok(app::reprendre(tx, *id, corps).await?)))

@@ -59,7 +59,8 @@ pub(crate) async fn exiger(tx: &mut Tx, filtre: &FiltreCandidatures) -> Result<(
     if let Some(prescripteur) = filtre.prescripteur {
         annuaires::exiger(tx, "/prescripteur", prescripteur, |_: &Structure| Ok(())).await?;
     }
-    if let Some(participant) = filtre.participant {
+    // Who does not see the whole territory is not told who has a file.
+    if let Some(participant) = filtre.participant.filter(|_| tx.acteur().titres.vue().entiere()) {
         let file = participant::store::voir(tx, participant).await?;
         file.ok_or_else(|| Problem::field("/participant", "inconnu", "cette personne n'a pas de dossier"))?;
     }
