@@ -181,13 +181,17 @@ fn max_connections(rendered: &Rendered) -> u64 {
     documented
 }
 
-/// Pods of a deployment at most: those that the autoscaler may ask for, and those that a rollout adds.
+/// What a deployment has besides the pods that it counts: one that was asked to stop, and finishes what it began.
+const STOPPING: u64 = 1;
+
+/// Pods of a deployment at most: those that the autoscaler may ask for, those that a rollout adds, and one that stops.
 fn pods(rendered: &Rendered, deployment: &Value) -> u64 {
     let scaler = rendered
         .kind("HorizontalPodAutoscaler")
         .find(|one| one["spec"]["scaleTargetRef"]["name"] == deployment["metadata"]["name"]);
     let asked = scaler.map_or(&deployment["spec"]["replicas"], |one| &one["spec"]["maxReplicas"]);
-    asked.as_u64().unwrap_or(1) + deployment["spec"]["strategy"]["rollingUpdate"]["maxSurge"].as_u64().unwrap()
+    let surge = deployment["spec"]["strategy"]["rollingUpdate"]["maxSurge"].as_u64().unwrap();
+    asked.as_u64().unwrap_or(1) + surge + STOPPING
 }
 
 /// Connections of a pod at most: what its container or the configuration says, or what the binary does by itself.
