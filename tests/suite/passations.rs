@@ -128,7 +128,9 @@ async fn what_cannot_be_handed_over_is_told_and_left() {
         (handed["possible"] == false).then(|| handed["raison"].clone())
     };
     let why = wait_for(&lyon.animation, &format!("/v1/parcours/{second}"), known).await.unwrap();
-    let all = json!({ "de": lyon.referent_id, "vers": other, "des_le": "2026-06-01", "motif": "départ de Mme Morel" });
+    let named = [&second, &first, &first];
+    let all = json!({ "de": lyon.referent_id, "vers": other, "des_le": "2026-06-01", "motif": "départ de Mme Morel",
+        "parcours": named });
     let done = lyon.animation.post("/v1/passations", all).await.unwrap();
     assert_eq!(done, json!({ "confies": [first], "laisses": [{ "parcours": second, "raison": why }] }));
     assert_eq!((suivis(&lyon, &lyon.referent_id).await, suivis(&lyon, &other).await), (1, 1));

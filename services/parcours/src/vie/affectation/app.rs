@@ -112,14 +112,20 @@ async fn suivis(tx: &mut Tx, de: UtilisateurId, remise: &NouveauReferent) -> Res
     Ok(found)
 }
 
-/// Those that are named, each of which is followed; or all.
+/// Those that are named, each of which is followed; or all. They are locked in the order of their identifiers: two handovers
+/// at once do not wait for each other.
 fn demandes(followed: &[ParcoursId], named: Option<Vec<ParcoursId>>) -> Result<Vec<ParcoursId>, Problem> {
-    let Some(named) = named else { return Ok(followed.to_vec()) };
+    let Some(mut named) = named else { return Ok(followed.to_vec()) };
     let stranger = |(rank, _): (usize, &ParcoursId)| {
         FieldError::new(format!("/parcours/{rank}"), "inconnu", "ce parcours n'est pas suivi par cette personne")
     };
     let errors: Vec<_> = named.iter().enumerate().filter(|(_, one)| !followed.contains(one)).map(stranger).collect();
-    if errors.is_empty() { Ok(named) } else { Err(Problem::invalid(errors)) }
+    if !errors.is_empty() {
+        return Err(Problem::invalid(errors));
+    }
+    named.sort_unstable();
+    named.dedup();
+    Ok(named)
 }
 
 /// Hands one of several over, unless its file is restricted or it ended meanwhile: then says why.
