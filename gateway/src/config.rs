@@ -7,7 +7,7 @@ use jsonwebtoken::Algorithm;
 use runtime::{ConfigRefused, Origin, Peers, Redis, Root};
 
 /// Requests a minute of whoever asks the most.
-const LIMITE: i64 = 1_000_000;
+const LIMITE: i64 = 1_000_000_000;
 
 /// What the gateway needs to run.
 #[derive(Debug, Clone, Args)]
@@ -103,7 +103,7 @@ mod tests {
             "--user-limit=0",
             "--client-limit=0",
             "--anonymous-limit=0",
-            "--anonymous-limit=1000001",
+            "--anonymous-limit=1000000001",
             "--proxies=17",
         ] {
             assert!(config(&[given]).is_err(), "{given}");

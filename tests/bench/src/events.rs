@@ -48,8 +48,8 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let mut failed = 0_u32;
     for _ in 0..ASSIGNMENTS {
         pace.tick().await;
-        let told =
-            lyon.animation.post(&path, json!({ "referent": lyon.referent_id, "affectee_le": "2026-02-03" })).await;
+        let again = json!({ "referent": lyon.referent_id, "affectee_le": "2026-02-03", "remplace": lyon.referent_id });
+        let told = lyon.animation.post(&path, again).await;
         failed += u32::from(told.is_err());
         if failed == ASSIGNMENTS {
             told?;
