@@ -97,15 +97,11 @@ impl Autour {
 
 /// Each under its parcours, in the same order.
 fn ranger<T>(all: Vec<T>, of: impl Fn(&T) -> ParcoursId) -> HashMap<ParcoursId, Vec<T>> {
-    let mut sorted: HashMap<_, Vec<_>> = HashMap::new();
-    for one in all {
-        sorted.entry(of(&one)).or_default().push(one);
-    }
-    sorted
+    par_parcours(all.into_iter().map(|one| (of(&one), one)))
 }
 
 /// The same, of what comes with its parcours.
-fn par_parcours<T>(all: Vec<(ParcoursId, T)>) -> HashMap<ParcoursId, Vec<T>> {
+fn par_parcours<T>(all: impl IntoIterator<Item = (ParcoursId, T)>) -> HashMap<ParcoursId, Vec<T>> {
     let mut sorted: HashMap<_, Vec<_>> = HashMap::new();
     for (of, one) in all {
         sorted.entry(of).or_default().push(one);

@@ -10,7 +10,7 @@ use store::{Error, Evenement, Tx, limitations};
 
 use crate::vie::{
     affectation::{
-        domain::{Affectation, confier, jours, le},
+        domain::{Affectation, confier, duree, jours, le},
         store as rows,
     },
     parcours::{
@@ -87,9 +87,7 @@ pub(crate) async fn passer(tx: &mut Tx, passation: NouvellePassation) -> Result<
     annuaires::exiger(tx, "/de", de, |_: &Utilisateur| Ok(())).await?;
     let remise = NouveauReferent { referent: vers, des_le, jusqu_au, motif };
     exiger(tx, "/vers", &remise).await?;
-    if jusqu_au.is_some_and(|au| au < des_le) {
-        return Err(Problem::field("/jusqu_au", "incoherent", "le dernier jour précède le premier"));
-    }
+    duree(des_le, jusqu_au)?;
     let followed = suivis(tx, de, &remise).await?;
     let asked = demandes(&followed, parcours)?;
     let mut done = Passation { confies: vec![], laisses: vec![] };

@@ -35,17 +35,22 @@ impl Affectation {
     }
 }
 
-/// The days of a handover to this référent: they follow the entry, end after they begin, and change something.
+/// The days of a handover, which ends after it begins.
+pub(crate) fn duree(des_le: NaiveDate, jusqu_au: Option<NaiveDate>) -> Result<Periode, FieldError> {
+    if jusqu_au.is_some_and(|au| au < des_le) {
+        return Err(FieldError::new("/jusqu_au", "incoherent", "le dernier jour précède le premier"));
+    }
+    Ok(Periode { du: des_le, au: jusqu_au })
+}
+
+/// The same, of a handover to this référent, which changes something.
 pub(crate) fn jours(
     presentes: &[Affectation],
     referent: UtilisateurId,
     des_le: NaiveDate,
     jusqu_au: Option<NaiveDate>,
 ) -> Result<Periode, FieldError> {
-    if jusqu_au.is_some_and(|au| au < des_le) {
-        return Err(FieldError::new("/jusqu_au", "incoherent", "le dernier jour précède le premier"));
-    }
-    let jours = Periode { du: des_le, au: jusqu_au };
+    let jours = duree(des_le, jusqu_au)?;
     let mut others = presentes.iter().filter(|one| one.referent != referent);
     if !others.any(|one| one.jours.croise(jours)) {
         return Err(FieldError::new("/referent", "identique", "cette personne est déjà le référent ces jours-là"));

@@ -139,11 +139,10 @@ async fn suivis(tx: &mut Tx, id: ParcoursId) -> Result<Vec<(Suivi, Periode)>, Er
     rows.into_iter().map(span).collect()
 }
 
-/// What is known now of the days of a parcours, oldest first.
-async fn connues(tx: &mut Tx, id: ParcoursId) -> Result<Vec<Row>, Error> {
+async fn connues(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Row>, Error> {
     let query = periodes::table
         .filter(periodes::territoire_id.eq(tx.territoire().uuid()))
-        .filter(periodes::parcours_id.eq(id.uuid()))
+        .filter(periodes::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
         .filter(periodes::remplacee_le.is_null())
         .order(periodes::du);
     Ok(query.select(Row::as_select()).load(tx.conn()).await?)
@@ -153,7 +152,7 @@ async fn connues(tx: &mut Tx, id: ParcoursId) -> Result<Vec<Row>, Error> {
 pub(crate) async fn ecrire(tx: &mut Tx, id: ParcoursId, periodes: &[PeriodeEtat]) -> Result<(), Error> {
     let mut fresh = periodes.to_vec();
     let mut gone = Vec::new();
-    for row in connues(tx, id).await? {
+    for row in connues(tx, &[id]).await? {
         let known = PeriodeEtat::try_from(&row)?;
         if let Some(same) = fresh.iter().position(|one| *one == known) {
             fresh.remove(same);
@@ -174,13 +173,7 @@ pub(crate) async fn ecrire(tx: &mut Tx, id: ParcoursId, periodes: &[PeriodeEtat]
 
 /// What is known now of the days of some parcours, oldest first.
 pub(crate) async fn des_parcours(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(ParcoursId, PeriodeEtat)>, Error> {
-    let query = periodes::table
-        .filter(periodes::territoire_id.eq(tx.territoire().uuid()))
-        .filter(periodes::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
-        .filter(periodes::remplacee_le.is_null())
-        .order(periodes::du);
-    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    rows.iter().map(|row| Ok((row.parcours_id.into(), row.try_into()?))).collect()
+    connues(tx, ids).await?.iter().map(|row| Ok((row.parcours_id.into(), row.try_into()?))).collect()
 }
 
 /// What was known of the days of a parcours at an instant, oldest first.
