@@ -20,10 +20,11 @@ use crate::{
 };
 
 /// What shows nobody under a permission whose other reads do, and why.
-const SHOWS_NOBODY: [(&str, &str); 12] = [
+const SHOWS_NOBODY: [(&str, &str); 13] = [
     ("bilan_export", "figures, to who may not read participations; who may has a scenario of its own in `fse.rs`"),
     ("correspondance_historique_list", "what changed of how the columns of a table read"),
     ("correspondance_list", "how the columns of a table read"),
+    ("echeance_digest", "counts by référent and by rule"),
     ("file_active_view", "counts, with identifiers of parcours that say nothing until they are opened"),
     ("filtre_list", "the criteria that the caller kept"),
     ("import_field_list", "the columns that a table may have"),

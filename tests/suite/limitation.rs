@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What names a person and still goes on, and why.
-const GOES_ON: [(&str, &str); 23] = [
+const GOES_ON: [(&str, &str); 24] = [
     ("mandat_create", "a control reads, and changes nothing"),
     ("mandat_end", "the same"),
     ("consentement_withdraw", "the person takes back what they agreed to: it shows less of them"),
@@ -35,6 +35,7 @@ const GOES_ON: [(&str, &str); 23] = [
     ("import_line_correct", "the same"),
     ("import_line_decide", "the same: the line says at its pointer why it is refused"),
     ("passation_create", "it names référents: a person whose file is restricted is left, and said to be"),
+    ("echeance_try", "it reads what the rules would ask, and writes nothing"),
     ("correspondance_update", "it names a mapping of columns"),
     ("travail_cancel", "it names a work"),
     ("correspondance_create", "it names a mapping of columns"),
@@ -106,6 +107,8 @@ impl Tenu {
             posted(referent, "/v1/participants", personne).await,
         ];
         let merged = json!({ "absorbe": absorbe, "motif": "même pièce d'identité" });
+        let asked = format!("/v1/echeances?source=parcours&participant={g}&au=2099-12-31");
+        let echeance = id(&referent.get(&asked).await.unwrap()["elements"][0]);
         let ids = BTreeMap::from([
             ("participants", g.to_owned()),
             ("candidatures", candidature.to_owned()),
@@ -116,6 +119,7 @@ impl Tenu {
             ("etapes", posted(referent, &format!("/v1/parcours/{parcours}/etapes"), aci).await),
             ("sorties", posted(referent, &format!("/v1/parcours/{parcours}/sorties"), cdi).await),
             ("rendez-vous", posted(referent, "/v1/rendez-vous", rendez_vous(&[g], "2018-01-15")).await),
+            ("echeances", echeance),
             ("suspensions", id(&paused["suspensions"][0])),
             ("participations", posted(referent, &format!("/v1/operations/{operation}/participations"), enters).await),
             ("fusions", posted(&lyon.animation, &of_g("fusion"), merged).await),
@@ -195,6 +199,7 @@ impl Tenu {
             "sortie_qualify" => json!({ "obtenu_le": "2018-10-12" }),
             "sortie_break" => json!({ "le": "2018-10-12" }),
             "suspension_create" => json!({ "du": "2018-02-01", "au": "2018-02-28", "motif": "congé maternité" }),
+            "echeance_postpone" => json!({ "au": "2099-12-31", "motif": "étape convenue" }),
             "suspension_resume" => json!({ "le": "2018-03-16" }),
             "parcours_end" => json!({ "motif": "demenagement", "le": "2018-03-16" }),
             "parcours_assign" => {

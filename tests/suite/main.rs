@@ -21,6 +21,7 @@ mod cuts;
 mod distribution;
 mod dossier;
 mod droits;
+mod echeances;
 mod effacement;
 mod elagage;
 mod entree;

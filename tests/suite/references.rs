@@ -451,6 +451,9 @@ impl Walk<'_> {
         for path in ["/v1/suspensions", "/v1/sorties"] {
             self.get(referent, path, &of).await;
         }
+        let whose = [("participant", person), ("referent", who), ("structure", operateur)];
+        self.get(referent, "/v1/echeances", &whose).await;
+        self.get(referent, "/v1/echeances/synthese", &[("referent", who)]).await;
         let taking = [("operation", operation), ("participant", person)];
         self.get(referent, "/v1/participations", &taking).await;
         let controleur = id(&self.equipe.controleur.get("/v1/moi").await.unwrap());

@@ -8,6 +8,7 @@
 pub mod annuaires;
 mod apply;
 mod cursor;
+mod echeances;
 mod envelope;
 mod feed;
 mod heads;
@@ -18,6 +19,7 @@ mod subscriber;
 mod territories;
 
 pub use apply::{Handler, Handling, Subscription};
+pub use echeances::{ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, EcheancesDites, dire_echeances};
 pub use envelope::{Enveloppe, Flux, Tete, Tetes};
 pub use feed::feed;
 pub use personnes::{

@@ -112,6 +112,8 @@ kinds! {
     Participation ParticipationId "La participation"
     /// Days on which somebody is the référent of a person.
     Affectation AffectationId "L'affectation"
+    /// What a rule asks for by a day.
+    Echeance EcheanceId "L'échéance"
     /// Days on which a parcours is in one state.
     PeriodeEtat PeriodeEtatId "La période"
     /// A supporting document.

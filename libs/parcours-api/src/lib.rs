@@ -1,6 +1,7 @@
 //! What parcours says and understands: its data transfer objects and its events.
 
 mod accompagnement;
+mod echeances;
 mod etapes;
 mod events;
 mod listes;
@@ -8,6 +9,7 @@ mod parcours;
 mod sorties;
 
 pub use accompagnement::*;
+pub use echeances::*;
 pub use etapes::*;
 pub use events::*;
 pub use listes::*;

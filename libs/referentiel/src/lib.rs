@@ -4,11 +4,13 @@
 //! [`Verdict`]: the conclusion *with its reason*. Screens, alerts, exports and reports call the same
 //! function, so they cannot disagree.
 
+mod attendu;
 mod modele;
 pub mod regles;
 mod situations;
 mod verdict;
 
+pub use attendu::{Attendu, ObjetEcheance};
 pub use modele::*;
 pub use situations::{SITUATIONS, Sensibilite, Situation, situation};
 pub use verdict::{Echeance, EtatEcheance, Fait, Raison, Verdict};

@@ -625,6 +625,36 @@ pub struct Alertes {
     /// Long parcours to review.
     #[garde(range(min = 0, max = 36_500))]
     pub revue: i64,
+    /// Contact of the month to make. Unverified: a week by default.
+    #[serde(default = "semaine", skip_serializing_if = "est_semaine")]
+    #[garde(range(min = 0, max = 28))]
+    pub contact: i64,
+    /// Prescripteur to contact after missed appointments: how long it may take. Unverified: a week by default.
+    #[serde(default = "semaine", skip_serializing_if = "est_semaine")]
+    #[garde(range(min = 0, max = 36_500))]
+    pub absences: i64,
+    /// How long after its last day an échéance may be put off at most. Unverified: 30 by default.
+    #[serde(default = "report", skip_serializing_if = "est_report")]
+    #[garde(range(min = 0, max = 366))]
+    pub report: i64,
+}
+
+const fn semaine() -> i64 {
+    7
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn est_semaine(days: &i64) -> bool {
+    *days == semaine()
+}
+
+const fn report() -> i64 {
+    30
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn est_report(days: &i64) -> bool {
+    *days == report()
 }
 
 impl Referentiel {

@@ -25,12 +25,14 @@ const LOT: i64 = 5000;
 
 /// The kinds that tell what is, whole each time: whoever reads the feed from its start needs the last one of each subject.
 /// The index `outbox_fiches` holds these and no other.
-pub const FICHES_DITES: [&str; 5] = [
+pub const FICHES_DITES: [&str; 7] = [
     "territoires.utilisateur_decrit.v1",
     "territoires.structure_decrite.v1",
     "territoires.en_tete_decrit.v1",
     "participants.personne_decrite.v1",
     "fse.operation_decrite.v1",
+    "participants.echeances_dites.v1",
+    "fse.echeances_dites.v1",
 ];
 
 /// Takes away some of what has been kept long enough; how much it was, nothing when there is no more. `journal` is how

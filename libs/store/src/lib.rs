@@ -17,7 +17,7 @@ mod json;
 pub mod limitations;
 pub mod messages;
 mod migrate;
-mod outbox;
+pub mod outbox;
 pub mod ouvertures;
 mod page;
 pub mod partout;

@@ -1,9 +1,9 @@
 //! Events, committed with the change that they tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, Insertable};
+use diesel::{ExpressionMethods, Insertable, QueryDsl, dsl::sql, sql_types::Bool};
 use diesel_async::RunQueryDsl;
 use kernel::{EvenementId, Id, RessourceId, TerritoireId};
 use serde::Serialize;
@@ -39,6 +39,24 @@ impl Evenement {
         let donnees = serde_json::to_value(donnees).map_err(|error| Error::Corrupt(error.to_string()))?;
         Ok(Self { kind, sujet: sujet.ressource(), survenu_le, donnees })
     }
+}
+
+/// What was told last of each of these, of a kind that tells what is, whole each time: one of `elagage::FICHES_DITES`, whose
+/// index is met by the kind as it is written in the statement.
+pub async fn derniers(
+    tx: &mut Tx,
+    kind: &'static str,
+    ids: &[RessourceId],
+) -> Result<HashMap<RessourceId, Value>, Error> {
+    let query = outbox::table
+        .filter(outbox::territoire_id.eq(tx.territoire().uuid()))
+        .filter(sql::<Bool>(&format!("type = '{kind}'")))
+        .filter(outbox::sujet.eq_any(ids.iter().map(|id| id.uuid())))
+        .order((outbox::sujet, outbox::seq.desc()))
+        .distinct_on(outbox::sujet);
+    let rows: Vec<(Colonne<RessourceId>, Value)> =
+        query.select((outbox::sujet, outbox::donnees)).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(id), told)| (id, told)).collect())
 }
 
 /// An event, where it was emitted and what caused it.

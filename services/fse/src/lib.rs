@@ -17,6 +17,13 @@ use runtime::{Definition, Routes};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
+/// What the other services are told.
+const ANNONCES: [::events::annuaires::Annonce; 3] = [
+    operations::operation::annonce::OPERATIONS,
+    participations::participation::annonce::ECHEANCES,
+    participations::participation::annonce::ECHEANCES_D_OPERATIONS,
+];
+
 /// The service, ready to be started.
 #[must_use]
 pub fn service() -> Definition {
@@ -42,5 +49,5 @@ fn routes(routes: &mut Routes) {
     operations::routes(routes);
     participations::routes(routes);
     routes.service(runtime::lectures::lectures(Service::Fse));
-    routes.service(::events::feed(Service::Fse).annoncant(&[operations::operation::annonce::OPERATIONS]));
+    routes.service(::events::feed(Service::Fse).annoncant(&ANNONCES));
 }

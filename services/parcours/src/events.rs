@@ -2,11 +2,19 @@
 
 use ::store::fusions::{self, Table};
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
-use events::{Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats};
+use events::{
+    ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions,
+    suivre_limitations, suivre_mandats,
+};
 use kernel::Service;
+use parcours_api::SourceEcheance;
 use participants_api::{ACCORD_PARTAGE, AccordPartage, ENTREE_VALIDEE, EntreeValidee};
 
-use crate::{etapes::accord, pilotage::accompagnement, vie::parcours};
+use crate::{
+    etapes::accord,
+    pilotage::{accompagnement, echeance},
+    vie::parcours,
+};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
@@ -17,16 +25,17 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 4] = [
+const DOSSIERS: [Table; 5] = [
     Table { nom: "accords", id: "id", unique: "id" },
     Table { nom: "parcours", id: "id", unique: "id" },
     Table { nom: "etapes", id: "id", unique: "id" },
     Table { nom: "contacts", id: "rendez_vous", unique: "rendez_vous" },
+    Table { nom: "echeances", id: "id", unique: "id" },
 ];
 
 /// What may name a person who is anonymous: dates and natures of étapes stay, so that they
 /// still count.
-const EFFACEMENTS: [&str; 8] = [
+const EFFACEMENTS: [&str; 9] = [
     "UPDATE parcours SET reuni_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND reuni_motif IS NOT NULL",
     "UPDATE etapes SET motif = NULL, intitule = '—' WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1
@@ -39,6 +48,7 @@ const EFFACEMENTS: [&str; 8] = [
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE fins SET destination = NULL, precisions = NULL WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE echeances SET report_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND report_motif IS NOT NULL",
     "UPDATE sorties SET employeur = '—', decision_motif = CASE WHEN decision_motif IS NOT NULL THEN '—' END
      WHERE territoire_id = $1 AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
 ];
@@ -54,6 +64,9 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
         if event.kind == ACCORD_PARTAGE {
             let told: AccordPartage = event.lire()?;
             accord::store::noter(tx, &told).await?;
+        }
+        if event.kind == ECHEANCES_CANDIDATURE {
+            echeance::entendre(tx, SourceEcheance::Participants, event).await?;
         }
         suivre_fusions(tx, event, &DOSSIERS).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await?;
@@ -77,7 +90,12 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
     })
 }
 
-/// Files are open to a controleur, for a time.
+/// Files are open to a controleur, for a time; what Europe asks of a participation falls due.
 fn fse<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
-    Box::pin(async move { suivre_mandats(tx, event).await })
+    Box::pin(async move {
+        if event.kind == ECHEANCES_PARTICIPATION {
+            echeance::entendre(tx, SourceEcheance::Fse, event).await?;
+        }
+        suivre_mandats(tx, event).await
+    })
 }

@@ -3,6 +3,7 @@
 mod etapes;
 mod events;
 mod pilotage;
+mod rounds;
 mod schema;
 mod sorties;
 mod vie;
@@ -31,6 +32,7 @@ pub fn service() -> Definition {
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
+            rounds::echeances::suivre(context);
         }),
     }
 }

@@ -151,4 +151,45 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(affectations, parcours, etapes, periodes, sorties, suspensions);
+diesel::table! {
+    echeances (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        source -> Text,
+        sujet -> Uuid,
+        objet -> Text,
+        objet_id -> Uuid,
+        regle -> Text,
+        participant_id -> Uuid,
+        parcours_id -> Nullable<Uuid>,
+        referent -> Nullable<Uuid>,
+        alerte_le -> Date,
+        limite -> Date,
+        contenu -> Jsonb,
+        reportable -> Bool,
+        reportee_au -> Nullable<Date>,
+        report_motif -> Nullable<Text>,
+        report_par -> Nullable<Uuid>,
+        report_le -> Nullable<Timestamptz>,
+        connue_le -> Timestamptz,
+        close_le -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    echeances_regles (territoire_id) {
+        territoire_id -> Uuid,
+        version -> Nullable<Integer>,
+        apres -> Nullable<Uuid>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    affectations,
+    echeances,
+    parcours,
+    etapes,
+    periodes,
+    sorties,
+    suspensions
+);

@@ -30,6 +30,13 @@ pub use crate::config::Config;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
+/// What the other services are told.
+const ANNONCES: [::events::annuaires::Annonce; 3] = [
+    dossier::participant::annonce::PERSONNES,
+    entree::candidature::annonce::ECHEANCES,
+    entree::candidature::annonce::ECHEANCES_DE_PERSONNES,
+];
+
 /// The service, ready to be started.
 #[must_use]
 pub fn service() -> Definition {
@@ -63,5 +70,5 @@ fn routes(routes: &mut Routes) {
     entree::routes(routes);
     instances::routes(routes);
     reprise::routes(routes);
-    routes.service(::events::feed(Service::Participants).annoncant(&[dossier::participant::annonce::PERSONNES]));
+    routes.service(::events::feed(Service::Participants).annoncant(&ANNONCES));
 }

@@ -32,8 +32,8 @@ pub fn annoncer<F: Fiche>(tx: &mut Tx, fiches: &[F]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Tells what changed in a territory and is still to be told.
-pub(crate) async fn dire(db: &Db, territoire: TerritoireId, annonces: &[Annonce]) -> Result<(), Problem> {
+/// Tells what changed in a territory and is still to be told, lot by lot, until nothing is.
+pub async fn dire(db: &Db, territoire: TerritoireId, annonces: &[Annonce]) -> Result<(), Problem> {
     let scope = Systeme(territoire);
     let natures: Vec<_> = annonces.iter().map(|one| one.nature).collect();
     while db.read(&scope, async |tx| rows::reste_a_dire(tx, &natures).await).await? {

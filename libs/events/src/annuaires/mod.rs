@@ -17,8 +17,8 @@ mod annonces;
 mod fiches;
 mod renvois;
 
-pub use annonces::{Annonce, annoncer};
-pub(crate) use annonces::{dire, dire_partout};
+pub(crate) use annonces::dire_partout;
+pub use annonces::{Annonce, annoncer, dire};
 pub use fiches::{
     EN_TETE_DECRIT, EnTete, OPERATION_DECRITE, Operation, PERSONNE_DECRITE, Personne, RoleTenu, STRUCTURE_DECRITE,
     Structure, UTILISATEUR_DECRIT, Utilisateur,

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use kernel::calendrier;
 
-use crate::{Referentiel, Verdict};
+use crate::{Attendu, Bilans, Referentiel, Verdict};
 
 /// How many bilans are still to be held for an étape from `debut` to `fin_prevue`, both included, of
 /// which `tenus` were held. `None` where the territory has no such rule.
@@ -15,7 +15,7 @@ pub fn restants(
     tenus: u32,
 ) -> Option<Verdict<u32>> {
     let rule = referentiel.etapes.bilans?;
-    let required = mois_entiers(debut, fin_prevue) * rule.nombre / rule.mois.max(1);
+    let required = requis(rule, debut, fin_prevue);
     let left = required.saturating_sub(tenus);
     let sentence = format!("{tenus} bilan(s) tripartite(s) tenu(s) sur {required}");
     Some(
@@ -24,6 +24,27 @@ pub fn restants(
             .fait("fin prévue", fin_prevue)
             .fait("tenus", tenus),
     )
+}
+
+/// The next bilan to hold, each having its share of the étape; `None` once all were held, or where the territory has no
+/// such rule.
+#[must_use]
+pub fn prochain(referentiel: &Referentiel, debut: NaiveDate, fin_prevue: NaiveDate, tenus: u32) -> Option<Attendu> {
+    let rule = referentiel.etapes.bilans?;
+    let required = requis(rule, debut, fin_prevue);
+    if tenus >= required {
+        return None;
+    }
+    let share = calendrier::plus_mois(debut, (tenus + 1) * rule.mois / rule.nombre.max(1));
+    let limite = calendrier::plus_jours(share, -1).min(fin_prevue);
+    let attendu =
+        Attendu::new(referentiel, "bilans_tripartites", "bilan tripartite à tenir", limite, referentiel.alertes.etape);
+    let until = attendu.fait("début", debut).fait("fin prévue", fin_prevue);
+    Some(until.fait("tenus", tenus).fait("attendus", required))
+}
+
+fn requis(rule: Bilans, debut: NaiveDate, fin_prevue: NaiveDate) -> u32 {
+    mois_entiers(debut, fin_prevue) * rule.nombre / rule.mois.max(1)
 }
 
 /// Whole months from `debut` to `fin`, both days included.
@@ -47,6 +68,16 @@ mod tests {
         let left =
             |tenus| restants(&livre("lyon").unwrap(), d("2017-05-01"), d("2017-10-31"), tenus).unwrap().conclusion;
         assert_eq!((left(0), left(1), left(2), left(3)), (2, 1, 0, 0));
+    }
+
+    #[test]
+    fn each_bilan_has_its_half_of_six_months() {
+        let next = |tenus| prochain(&livre("lyon").unwrap(), d("2017-05-01"), d("2017-10-31"), tenus);
+        assert_eq!(next(0).unwrap().limite, d("2017-07-31"));
+        let second = next(1).unwrap();
+        assert_eq!((second.alerte_le, second.limite), (d("2017-10-01"), d("2017-10-31")));
+        assert_eq!(next(2), None);
+        assert_eq!(prochain(&livre("lyon").unwrap(), d("2017-05-01"), d("2017-06-30"), 0), None, "two months");
     }
 
     #[test]

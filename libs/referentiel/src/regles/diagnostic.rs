@@ -3,22 +3,15 @@
 use chrono::NaiveDate;
 use kernel::calendrier;
 
-use crate::{Echeance, EtatEcheance, Referentiel, Verdict};
+use crate::{Attendu, Referentiel, Verdict};
 
-/// Where the diagnosis of a candidature assigned on `affectee_le` stands on `au`; `None` where the
-/// territory sets no deadline.
+/// The diagnosis of a candidature assigned on `affectee_le`; `None` where the territory sets no deadline.
 #[must_use]
-pub fn delai(referentiel: &Referentiel, affectee_le: NaiveDate, au: NaiveDate) -> Option<Verdict<EtatEcheance>> {
-    let rule = referentiel.diagnostic?;
-    let echeance = Echeance {
-        limite: calendrier::plus_jours(affectee_le, rule.delai_jours),
-        alerte_jours: referentiel.alertes.diagnostic,
-    };
-    Some(
-        echeance
-            .verdict(referentiel, "delai_diagnostic", "diagnostic à présenter", au)
-            .fait("affectée le", affectee_le),
-    )
+pub fn delai(referentiel: &Referentiel, affectee_le: NaiveDate) -> Option<Attendu> {
+    let limite = calendrier::plus_jours(affectee_le, referentiel.diagnostic?.delai_jours);
+    let warned = referentiel.alertes.diagnostic;
+    let attendu = Attendu::new(referentiel, "delai_diagnostic", "diagnostic à présenter", limite, warned);
+    Some(attendu.fait("affectée le", affectee_le))
 }
 
 /// How many diagnostic appointments were kept, of those that the territory foresees on average: for
@@ -36,13 +29,13 @@ mod tests {
     use testdata::d;
 
     use super::*;
-    use crate::livre;
+    use crate::{EtatEcheance, livre};
 
     #[test]
     fn clermont_gives_six_weeks_from_the_assignment() {
         let clermont = livre("clermont").unwrap();
         let on = |au| {
-            let verdict = delai(&clermont, d("2015-01-15"), d(au)).unwrap();
+            let verdict = delai(&clermont, d("2015-01-15")).unwrap().le(d(au));
             (verdict.conclusion, verdict.raison.jours_restants.unwrap())
         };
         assert_eq!(on("2015-02-20"), (EtatEcheance::Proche, 6));
@@ -52,8 +45,7 @@ mod tests {
 
     #[test]
     fn a_territory_without_the_rule_has_no_deadline() {
-        let day = d("2015-01-15");
-        assert!(delai(&livre("lyon").unwrap(), day, day).is_none());
+        assert_eq!(delai(&livre("lyon").unwrap(), d("2015-01-15")), None);
     }
 
     #[test]

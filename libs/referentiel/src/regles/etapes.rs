@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kernel::calendrier::{self, Periode};
 
-use crate::{Echeance, EtatEcheance, Referentiel, Verdict};
+use crate::{Attendu, Referentiel};
 
 /// The étapes of a parcours and what stops the clock.
 #[derive(Debug, Clone, Default)]
@@ -16,73 +16,59 @@ pub struct Faits {
     pub suspensions: Vec<Periode>,
 }
 
-/// Where the "no more than N months without étape" rule stands on `au`. An étape in progress stops
-/// the clock; the days suspended since the last étape move the limit, until it has passed: a suspension
-/// decided afterwards leaves the breach. `None` where the territory has no such rule.
+/// The étape to begin so that there are "no more than N months without étape". An étape in progress stops the clock, and
+/// so does a suspension without end; the days suspended since the last étape move the limit, until it has passed: a
+/// suspension decided afterwards leaves the breach. `None` where nothing is asked.
 #[must_use]
-pub fn ecart(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Option<Verdict<EtatEcheance>> {
+pub fn ecart(referentiel: &Referentiel, faits: &Faits) -> Option<Attendu> {
     let months = referentiel.etapes.ecart_max_mois?;
-    let started = || faits.etapes.iter().filter(|etape| etape.du <= au);
-    if let Some(etape) = started().find(|etape| etape.contient(au)) {
-        let verdict = Verdict::new(referentiel, "ecart_sans_etape", EtatEcheance::EnCours, "une étape est en cours");
-        return Some(verdict.fait("étape commencée le", etape.du));
-    }
-    let since = started().filter_map(|etape| etape.au).max().unwrap_or(faits.entree);
+    let ends: Option<Vec<_>> = faits.etapes.iter().map(|etape| etape.au).collect();
+    let since = ends?.into_iter().max().unwrap_or(faits.entree);
     let unmoved = calendrier::plus_mois(since, months);
-    let suspended = suspendus(&faits.suspensions, since, unmoved, au);
+    let suspended = suspendus(&faits.suspensions, since, unmoved)?;
     let limite = calendrier::plus_jours(unmoved, suspended);
-    let echeance = Echeance { limite, alerte_jours: referentiel.alertes.etape };
-    Some(
-        echeance
-            .verdict(referentiel, "ecart_sans_etape", "étape à commencer", au)
-            .fait("sans étape depuis le", since)
-            .fait("jours de suspension", suspended),
-    )
+    let attendu = Attendu::new(referentiel, "ecart_sans_etape", "étape à commencer", limite, referentiel.alertes.etape);
+    Some(attendu.fait("sans étape depuis le", since).fait("jours de suspension", suspended))
 }
 
-/// Days suspended after `depuis`. Each suspension moves the limit only if it begins within it.
-fn suspendus(suspensions: &[Periode], depuis: NaiveDate, limite: NaiveDate, au: NaiveDate) -> i64 {
+/// Days suspended after `depuis`: each suspension moves the limit only if it begins within it. `None` when one of those
+/// has no end.
+fn suspendus(suspensions: &[Periode], depuis: NaiveDate, limite: NaiveDate) -> Option<i64> {
     let mut suspensions = suspensions.to_vec();
     suspensions.sort_by_key(|suspension| suspension.du);
-    suspensions.into_iter().fold(0, |days, suspension| {
+    suspensions.into_iter().try_fold(0, |days, suspension| {
         let within = suspension.du <= calendrier::plus_jours(limite, days);
-        if within { days + jours_apres(suspension, depuis, au) } else { days }
+        if within { Some(days + jours_apres(suspension, depuis)?) } else { Some(days) }
     })
 }
 
-/// Days of `suspension` after `depuis`; one that still runs counts up to `au`.
-fn jours_apres(suspension: Periode, depuis: NaiveDate, au: NaiveDate) -> i64 {
+/// Days of `suspension` after `depuis`; `None` while it has no end.
+fn jours_apres(suspension: Periode, depuis: NaiveDate) -> Option<i64> {
     let from = suspension.du.max(calendrier::plus_jours(depuis, 1));
-    let to = suspension.au.unwrap_or(au);
-    (calendrier::jours_entre(from, to) + 1).max(0)
+    Some((calendrier::jours_entre(from, suspension.au?) + 1).max(0))
 }
 
-/// Where "so many étapes in each twelve months from the entry" stands on `au`. A year that ended
-/// short is a breach until the next one ends. `None` where the territory has no such rule.
+/// The étapes to begin so that there are "so many in each twelve months from the entry": those of the first twelve months
+/// that are short after the last that were not. A year that ended short is a breach until a later one has its étapes.
+/// `None` where the territory has no such rule.
 #[must_use]
-pub fn par_douze_mois(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Option<Verdict<EtatEcheance>> {
+pub fn par_douze_mois(referentiel: &Referentiel, faits: &Faits) -> Option<Attendu> {
     let required = referentiel.etapes.par_12_mois?;
-    let mut start = faits.entree;
-    let mut short_year = None;
-    while calendrier::plus_mois(start, 12) <= au {
-        short_year = (commencees(faits, start, au) < required).then_some(start);
-        start = calendrier::plus_mois(start, 12);
-    }
-    let judged = short_year.unwrap_or(start);
-    let count = commencees(faits, judged, au);
-    let limite = calendrier::plus_jours(calendrier::plus_mois(judged, 12), -1);
-    let echeance = Echeance { limite, alerte_jours: referentiel.alertes.etape };
-    let verdict = if count >= required {
-        Verdict::new(referentiel, "etapes_par_douze_mois", EtatEcheance::EnCours, "nombre d'étapes atteint")
-    } else {
-        echeance.verdict(referentiel, "etapes_par_douze_mois", "étapes à commencer", au)
-    };
-    Some(verdict.fait("étapes commencées", count).fait("étapes attendues", required).fait("depuis le", judged))
+    let year = |rank: u32| calendrier::plus_mois(faits.entree, 12 * rank);
+    let last = faits.etapes.iter().map(|etape| etape.du).max().unwrap_or(faits.entree);
+    let begun = (0..).take_while(|rank| *rank == 0 || year(*rank) <= last);
+    let kept = begun.filter(|rank| commencees(faits, year(*rank), year(rank + 1)) >= required).last();
+    let due = kept.map_or(0, |rank| rank + 1);
+    let (start, end) = (year(due), year(due + 1));
+    let limite = calendrier::plus_jours(end, -1);
+    let attendu =
+        Attendu::new(referentiel, "etapes_par_douze_mois", "étapes à commencer", limite, referentiel.alertes.etape);
+    let count = commencees(faits, start, end);
+    Some(attendu.fait("étapes commencées", count).fait("étapes attendues", required).fait("depuis le", start))
 }
 
-fn commencees(faits: &Faits, year: NaiveDate, au: NaiveDate) -> usize {
-    let end = calendrier::plus_mois(year, 12);
-    faits.etapes.iter().filter(|etape| etape.du >= year && etape.du < end && etape.du <= au).count()
+fn commencees(faits: &Faits, du: NaiveDate, avant: NaiveDate) -> usize {
+    faits.etapes.iter().filter(|etape| etape.du >= du && etape.du < avant).count()
 }
 
 #[cfg(test)]
@@ -90,7 +76,7 @@ mod tests {
     use testdata::d;
 
     use super::*;
-    use crate::livre;
+    use crate::{EtatEcheance, livre};
 
     fn periode(du: &str, au: &str) -> Periode {
         Periode { du: d(du), au: Some(d(au)) }
@@ -101,7 +87,7 @@ mod tests {
     }
 
     fn on(faits: &Faits, au: &str) -> (EtatEcheance, i64) {
-        let verdict = ecart(&livre("dijon").unwrap(), faits, d(au)).unwrap();
+        let verdict = ecart(&livre("dijon").unwrap(), faits).unwrap().le(d(au));
         (verdict.conclusion, verdict.raison.jours_restants.unwrap())
     }
 
@@ -145,8 +131,15 @@ mod tests {
     #[test]
     fn an_etape_in_progress_stops_the_clock() {
         let running = Faits { etapes: vec![Periode { du: d("2021-01-01"), au: None }], ..f() };
-        let verdict = ecart(&livre("dijon").unwrap(), &running, d("2022-01-01")).unwrap();
-        assert_eq!(verdict.conclusion, EtatEcheance::EnCours);
+        assert_eq!(ecart(&livre("dijon").unwrap(), &running), None);
+    }
+
+    #[test]
+    fn a_veille_without_end_stops_the_clock_unless_the_limit_had_passed() {
+        let dijon = livre("dijon").unwrap();
+        let since = |du| Faits { suspensions: vec![Periode { du: d(du), au: None }], ..f() };
+        assert_eq!(ecart(&dijon, &since("2021-06-15")), None);
+        assert_eq!(ecart(&dijon, &since("2021-06-16")).unwrap().limite, d("2021-06-15"));
     }
 
     #[test]
@@ -154,24 +147,32 @@ mod tests {
         let lyon = livre("lyon").unwrap();
         let g =
             Faits { entree: d("2017-03-16"), etapes: vec![periode("2017-05-01", "2017-10-31")], suspensions: vec![] };
-        let state = |au| par_douze_mois(&lyon, &g, d(au)).unwrap().conclusion;
+        let state = |au| par_douze_mois(&lyon, &g).unwrap().etat(d(au));
         assert_eq!(state("2018-02-12"), EtatEcheance::EnCours);
         assert_eq!(state("2018-02-14"), EtatEcheance::Proche);
         assert_eq!(state("2018-03-16"), EtatEcheance::Depassee);
     }
 
     #[test]
-    fn two_etapes_in_the_year_keep_the_rule() {
-        let g = Faits {
-            entree: d("2017-03-16"),
-            etapes: vec![periode("2017-05-01", "2017-10-31"), periode("2018-03-15", "2018-04-15")],
-            suspensions: vec![],
+    fn two_etapes_in_the_year_keep_the_rule_until_the_end_of_the_next_one() {
+        let lyon = livre("lyon").unwrap();
+        let begun = |du: &[&str]| {
+            let etapes = du.iter().map(|du| Periode { du: d(du), au: None }).collect();
+            par_douze_mois(&lyon, &Faits { entree: d("2017-03-16"), etapes, suspensions: vec![] }).unwrap()
         };
-        assert_eq!(
-            par_douze_mois(&livre("lyon").unwrap(), &g, d("2018-03-15")).unwrap().conclusion,
-            EtatEcheance::EnCours
-        );
-        let next_year = par_douze_mois(&livre("lyon").unwrap(), &g, d("2018-03-16")).unwrap();
-        assert_eq!(next_year.raison.jours_restants, Some(364), "a new year of twelve months has begun");
+        assert_eq!(begun(&["2017-05-01", "2018-03-15"]).limite, d("2019-03-15"));
+        assert_eq!(begun(&["2017-05-01", "2018-03-16"]).limite, d("2018-03-15"), "a day after the year");
+    }
+
+    #[test]
+    fn a_short_year_is_a_breach_until_a_later_one_has_its_etapes() {
+        let lyon = livre("lyon").unwrap();
+        let begun = |du: &[&str]| {
+            let etapes = du.iter().map(|du| Periode { du: d(du), au: None }).collect();
+            par_douze_mois(&lyon, &Faits { entree: d("2017-03-16"), etapes, suspensions: vec![] }).unwrap().limite
+        };
+        assert_eq!(begun(&[]), d("2018-03-15"));
+        assert_eq!(begun(&["2019-04-01"]), d("2018-03-15"), "the third year is short too");
+        assert_eq!(begun(&["2019-04-01", "2020-03-15"]), d("2021-03-15"));
     }
 }

@@ -19,5 +19,7 @@ pub mod partage;
 pub mod pieces;
 pub mod presences;
 pub mod preuve;
+pub mod recueil;
 pub mod revue;
+pub mod rythme;
 pub mod sortie;

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 use kernel::calendrier;
 
-use crate::{Echeance, EtatEcheance, Referentiel, Verdict};
+use crate::{Attendu, Referentiel};
 
-/// Where the review of a parcours entered on `entree` stands on `au`; `None` where the territory asks
-/// for none.
+/// The review of a parcours entered on `entree`; `None` where the territory asks for none.
 #[must_use]
-pub fn longue_duree(referentiel: &Referentiel, entree: NaiveDate, au: NaiveDate) -> Option<Verdict<EtatEcheance>> {
+pub fn longue_duree(referentiel: &Referentiel, entree: NaiveDate) -> Option<Attendu> {
     let limite = calendrier::plus_mois(entree, referentiel.revue?.mois);
-    let echeance = Echeance { limite, alerte_jours: referentiel.alertes.revue };
-    Some(echeance.verdict(referentiel, "revue_longue_duree", "revue du parcours", au).fait("entrée", entree))
+    let attendu =
+        Attendu::new(referentiel, "revue_longue_duree", "revue du parcours", limite, referentiel.alertes.revue);
+    Some(attendu.fait("entrée", entree))
 }
 
 #[cfg(test)]
@@ -19,11 +19,11 @@ mod tests {
     use testdata::d;
 
     use super::*;
-    use crate::livre;
+    use crate::{EtatEcheance, livre};
 
     #[test]
     fn the_review_is_due_three_years_after_the_entry() {
-        let state = |au| longue_duree(&livre("lyon").unwrap(), d("2017-03-16"), d(au)).unwrap().conclusion;
+        let state = |au| longue_duree(&livre("lyon").unwrap(), d("2017-03-16")).unwrap().etat(d(au));
         assert_eq!(state("2020-03-15"), EtatEcheance::Proche);
         assert_eq!(state("2020-03-16"), EtatEcheance::DernierJour);
         assert_eq!(state("2020-03-17"), EtatEcheance::Depassee);

@@ -2,6 +2,7 @@
 
 pub(crate) mod accompagnement;
 pub(crate) mod capacite;
+pub(crate) mod echeance;
 pub(crate) mod file_active;
 pub(crate) mod reunion;
 pub(crate) mod suspension;
@@ -14,6 +15,10 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(accompagnement::api::voir::accompagnement_view)
         .service(capacite::api::fixer::capacite_set)
+        .service(echeance::api::compter::echeance_digest)
+        .service(echeance::api::essayer::echeance_try)
+        .service(echeance::api::lister::echeance_list)
+        .service(echeance::api::reporter::echeance_postpone)
         .service(file_active::api::voir::file_active_view)
         .service(reunion::api::reunir::parcours_merge)
         .service(suspension::api::lister::suspension_list)

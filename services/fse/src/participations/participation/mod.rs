@@ -1,5 +1,6 @@
 //! The participation of a person.
 
+pub(crate) mod annonce;
 pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod domain;

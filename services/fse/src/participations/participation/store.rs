@@ -8,7 +8,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use fse_api::FiltreParticipations;
-use kernel::{Code, OperationId, ParticipantId, ParticipationId, TerritoireId, kind};
+use kernel::{Code, OperationId, ParticipantId, ParticipationId, RessourceId, TerritoireId, kind};
 use participants_api::Sexe;
 use problem::{Problem, Slug};
 use serde::{Serialize, de::DeserializeOwned};
@@ -84,6 +84,24 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<Option<Part
         }
         None => Ok(None),
     }
+}
+
+/// Those of these participations that exist.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[ParticipationId]) -> Result<Vec<Participation>, Error> {
+    let query = participations::table
+        .filter(participations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participations::id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows = query.select(Row::as_select()).load(tx.conn()).await?;
+    completer(tx, rows).await
+}
+
+/// The participations in these operations.
+pub(crate) async fn d_operations(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<ParticipationId>, Error> {
+    let query = participations::table
+        .filter(participations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participations::operation_id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<Colonne<ParticipationId>> = query.select(participations::id).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// Who takes part in an operation.

@@ -1,13 +1,13 @@
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap};
 
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper, upsert::excluded};
 use diesel_async::RunQueryDsl;
 use emargement_api::RendezVousTermine;
-use kernel::{Code, Duree, ParticipantId, RendezVousId, TerritoireId};
+use kernel::{Code, Duree, ParcoursId, ParticipantId, RendezVousId, TerritoireId};
 use store::{Colonne, Error, Tx, read_code};
 
-use crate::{pilotage::accompagnement::domain::Contact, schema::contacts};
+use crate::{pilotage::accompagnement::domain::Contact, schema::contacts, vie::parcours::domain::Parcours};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = contacts)]
@@ -19,6 +19,20 @@ struct Row {
     nature: String,
     minutes: i32,
     justifie: bool,
+}
+
+impl TryFrom<Row> for Contact {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            rendez_vous: row.rendez_vous.into(),
+            jour: row.jour,
+            nature: read_code(&row.nature)?,
+            minutes: Duree::try_from(row.minutes).map_err(|error| Error::Corrupt(error.to_string()))?,
+            justifie: row.justifie,
+        })
+    }
 }
 
 /// Keeps who came to an appointment that is over. Of two files that are one since, both expected there, what proves most
@@ -59,15 +73,28 @@ pub(crate) async fn entre(
     let query = mine.filter(contacts::participant_id.eq(participant.uuid())).filter(contacts::jour.between(du, au));
     let rows: Vec<Row> =
         query.order((contacts::jour, contacts::rendez_vous)).select(Row::as_select()).load(tx.conn()).await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Contact {
-                rendez_vous: row.rendez_vous.into(),
-                jour: row.jour,
-                nature: read_code(&row.nature)?,
-                minutes: Duree::try_from(row.minutes).map_err(|error| Error::Corrupt(error.to_string()))?,
-                justifie: row.justifie,
-            })
-        })
-        .collect()
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The contacts of each of these parcours since its entry, oldest first.
+pub(crate) async fn depuis_l_entree(
+    tx: &mut Tx,
+    parcours: &[Parcours],
+) -> Result<HashMap<ParcoursId, Vec<Contact>>, Error> {
+    let Some(first) = parcours.iter().map(|one| one.entree_le).min() else { return Ok(HashMap::new()) };
+    let query = contacts::table
+        .filter(contacts::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contacts::participant_id.eq_any(parcours.iter().map(|one| one.participant.uuid())))
+        .filter(contacts::jour.ge(first));
+    let rows: Vec<Row> =
+        query.order((contacts::jour, contacts::rendez_vous)).select(Row::as_select()).load(tx.conn()).await?;
+    let mut theirs = HashMap::<ParticipantId, Vec<Contact>>::new();
+    for row in rows {
+        theirs.entry(row.participant_id.into()).or_default().push(row.try_into()?);
+    }
+    let since = |one: &Parcours| {
+        let all = theirs.get(&one.participant).into_iter().flatten();
+        all.filter(|contact| contact.jour >= one.entree_le).cloned().collect()
+    };
+    Ok(parcours.iter().map(|one| (one.id, since(one))).collect())
 }

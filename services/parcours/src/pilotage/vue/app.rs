@@ -7,7 +7,7 @@ use events::annuaires;
 use kernel::{ParcoursId, ParticipantId, Refus};
 use parcours_api::{EtatParcours, FiltreParcours, ParcoursDto};
 use problem::Problem;
-use referentiel::{Raison, Verdict, regles};
+use referentiel::{ObjetEcheance, Raison, Verdict};
 use store::{
     Error, Tx,
     referentiels::{self, Versions},
@@ -16,7 +16,11 @@ use suite_api::Action;
 
 use crate::{
     etapes::etape::{self, domain::Etape},
-    pilotage::suspension::{self, domain::Suspension},
+    pilotage::{
+        accompagnement::{self, domain::Contact},
+        echeance::domain::Faits,
+        suspension::{self, domain::Suspension},
+    },
     sorties::{
         fin::{self, domain::Fin},
         sortie::{self, domain::Sortie},
@@ -64,6 +68,7 @@ struct Autour {
     limites: HashMap<ParticipantId, Refus>,
     doubles: HashSet<ParticipantId>,
     etapes: HashMap<ParcoursId, Vec<Etape>>,
+    contacts: HashMap<ParcoursId, Vec<Contact>>,
     suspensions: HashMap<ParcoursId, Vec<Suspension>>,
     sorties: HashMap<ParcoursId, Vec<Sortie>>,
     periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
@@ -81,6 +86,7 @@ impl Autour {
             limites: parcours::app::limites(tx, &persons).await?,
             doubles: parcours::store::en_double(tx, &persons).await?,
             etapes: ranger(etape::store::des_parcours(tx, &ids).await?, |one| one.parcours),
+            contacts: accompagnement::store::depuis_l_entree(tx, parcours).await?,
             suspensions: ranger(suspension::store::des_parcours(tx, &ids).await?, |one| one.parcours),
             sorties: ranger(sortie::store::des_parcours(tx, &ids).await?, |one| one.parcours),
             periodes: par_parcours(etat::store::des_parcours(tx, &ids).await?),
@@ -123,7 +129,17 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let affectations = autour.affectations.remove(&one.id).unwrap_or_default();
     let end = autour.fins.remove(&one.id).map(Into::into);
     let libre = autour.libre(one.participant);
-    let mut echeances = echeances(one, &etapes, &suspensions, autour)?;
+    let arrets: Vec<_> = suspensions.iter().map(Suspension::jours).collect();
+    let contacts = autour.contacts.remove(&one.id).unwrap_or_default();
+    let faits = Faits {
+        parcours: one,
+        etapes: &etapes,
+        essayees: &[],
+        arrets: &arrets,
+        periodes: &periodes,
+        contacts: &contacts,
+    };
+    let mut echeances = echeances(faits, autour)?;
     echeances.extend(double(one, autour)?);
     let around = sortie::app::Autour {
         parcours: one,
@@ -173,26 +189,9 @@ fn double(parcours: &Parcours, autour: &Autour) -> Result<Option<Raison>, Proble
     Ok(Some(Verdict::new(referentiel, "un_seul_parcours", (), sentence).raison))
 }
 
-fn echeances(
-    parcours: &Parcours,
-    etapes: &[Etape],
-    suspensions: &[Suspension],
-    autour: &Autour,
-) -> Result<Vec<Raison>, Problem> {
-    if !parcours.doit_des_etapes() {
-        return Ok(vec![]);
-    }
-    let today = autour.today;
-    let referentiel = autour.regles.en_vigueur(today)?;
-    let faits = regles::etapes::Faits {
-        entree: parcours.entree_le,
-        etapes: etapes.iter().filter_map(Etape::periode).collect(),
-        suspensions: suspensions.iter().map(Suspension::jours).collect(),
-    };
-    let said = [
-        regles::etapes::ecart(referentiel, &faits, today),
-        regles::etapes::par_douze_mois(referentiel, &faits, today),
-        regles::revue::longue_duree(referentiel, parcours.entree_le, today),
-    ];
-    Ok(said.into_iter().flatten().map(|verdict| verdict.raison).collect())
+/// What the rules ask of the parcours itself: its étapes say their own.
+fn echeances(faits: Faits<'_>, autour: &Autour) -> Result<Vec<Raison>, Error> {
+    let asked = faits.demandes(autour.today, |jour| autour.regles.en_vigueur(jour))?;
+    let own = asked.into_iter().filter(|one| one.objet == ObjetEcheance::Parcours);
+    Ok(own.map(|one| one.attendu.le(autour.today).raison).collect())
 }

@@ -84,6 +84,17 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ParcoursId) -> Result<Option<Pa
     Ok(found)
 }
 
+/// Reads those of these parcours that exist, and locks them in the order of their identifiers for the rest of the
+/// transaction.
+pub(crate) async fn verrouiller_tous(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Parcours>, Error> {
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::id.eq_any(ids.iter().map(|one| one.uuid())))
+        .order(parcours::id);
+    let rows: Vec<Row> = query.select(Row::as_select()).for_update().load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// Those of these parcours that exist.
 pub(crate) async fn parmi(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<ParcoursId, Parcours>, Error> {
     let query = parcours::table

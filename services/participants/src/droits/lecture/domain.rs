@@ -44,6 +44,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "participation_view" => "a lu vos réponses aux questionnaires européens",
         "bilan_view" | "bilan_export" => "a lu qui est compté dans le bilan d'une opération européenne",
         "mandat_list" => "a lu à qui votre dossier est ouvert pour un contrôle",
+        "echeance_list" | "echeance_try" => "a lu ce que les règles demandent pour vous, et pour quand",
         "suspension_list" => "a lu les suspensions de votre parcours",
         "sortie_view" | "sortie_list" => "a lu ce pour quoi vous sortez du PLIE",
         "participation_list" | "participation_list_all" => "a vu votre participation à une opération européenne",

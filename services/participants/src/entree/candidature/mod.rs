@@ -1,5 +1,6 @@
 //! The request to enter, from its filing to its outcome.
 
+pub(crate) mod annonce;
 pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod domain;

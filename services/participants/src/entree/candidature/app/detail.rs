@@ -87,8 +87,9 @@ impl Autour {
         let known = self.presences.get(&candidature.participant).map(Vec::as_slice).unwrap_or_default();
         let presences: Vec<_> = known.iter().filter(|one| one.jour >= candidature.deposee_le).copied().collect();
         let kept = entretiens(&presences).len();
-        let mut said: Vec<_> =
-            diagnostic::domain::echeance::restent(referentiel, candidature, kept, today).into_iter().collect();
+        let delai = diagnostic::domain::echeance::delai(referentiel, candidature).map(|one| one.le(today).raison);
+        let appointments = diagnostic::domain::echeance::rendez_vous(referentiel, candidature, kept);
+        let mut said: Vec<_> = delai.into_iter().chain(appointments).collect();
         let missed = manques(&presences, candidature.entree_le);
         let absences = regles::absences::prescripteur_a_contacter(referentiel, &missed, today);
         said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));

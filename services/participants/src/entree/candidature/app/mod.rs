@@ -2,7 +2,10 @@
 
 pub(crate) mod contacts;
 mod detail;
+mod echeances;
 pub(crate) mod liste;
+
+pub(crate) use echeances::dites as echeances_dites;
 
 use std::collections::BTreeSet;
 

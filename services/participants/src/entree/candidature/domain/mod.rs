@@ -230,6 +230,14 @@ impl Candidature {
         Ok(())
     }
 
+    /// Whether the entry, or that there is none, is still to be said.
+    pub(crate) const fn attend_l_entree(&self) -> bool {
+        use EtatCandidature as E;
+        let open =
+            matches!(self.etat, E::Deposee | E::Affectee | E::Diagnostic | E::Presentee | E::Ajournee | E::Validee);
+        open && self.entree_le.is_none()
+    }
+
     /// Whether the procedure, or the accompaniment to which it led, is still going on.
     pub(crate) const fn en_cours(&self) -> bool {
         use EtatCandidature as E;

@@ -9,7 +9,7 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, ParticipantId, StructureId, TerritoireId, UtilisateurId};
+use kernel::{CandidatureId, Code, ParticipantId, RessourceId, StructureId, TerritoireId, UtilisateurId};
 use participants_api::{CandidatureSuivie, EtatCandidature, PreuveDepot, Signature};
 use problem::{Problem, Slug};
 use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, write_json};
@@ -170,6 +170,15 @@ pub(crate) async fn parmi(tx: &mut Tx, ids: &[CandidatureId]) -> Result<Vec<Cand
         .filter(candidatures::id.eq_any(ids));
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The candidatures of these persons.
+pub(crate) async fn de_personnes(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<CandidatureId>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::participant_id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<Colonne<CandidatureId>> = query.select(candidatures::id).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// Whose candidatures these are.

@@ -1,0 +1,5 @@
+-- Échéances are told whole as well: the last ones of each thing are looked up, and what they replace is pruned.
+DROP INDEX outbox_fiches;
+CREATE INDEX outbox_fiches ON outbox (territoire_id, type, sujet, seq)
+  WHERE type IN ('territoires.utilisateur_decrit.v1', 'territoires.structure_decrite.v1', 'territoires.en_tete_decrit.v1',
+    'participants.personne_decrite.v1', 'fse.operation_decrite.v1', 'participants.echeances_dites.v1', 'fse.echeances_dites.v1');

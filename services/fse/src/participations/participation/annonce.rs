@@ -1,0 +1,61 @@
+//! What the other services are told of participations: all that Europe asks of each of them.
+
+use events::{ECHEANCES_PARTICIPATION, EcheancesDites, annuaires::Annonce, dire_echeances};
+use kernel::{Id, ParticipationId, RessourceId};
+use problem::Problem;
+use referentiel::{Attendu, ObjetEcheance, Referentiel, regles::recueil};
+use store::{Tx, referentiels};
+
+use crate::{
+    operations::operation,
+    participations::participation::{domain::Participation, store as rows},
+};
+
+/// Of participations of which a fact changed.
+pub(crate) const ECHEANCES: Annonce = Annonce {
+    nature: "echeances",
+    dire: |tx, ids| Box::pin(async move { dire(tx, ids.into_iter().map(Id::of_kind).collect()).await }),
+};
+
+/// Of those of operations that changed.
+pub(crate) const ECHEANCES_D_OPERATIONS: Annonce = Annonce {
+    nature: "echeances_operation",
+    dire: |tx, ids: Vec<RessourceId>| {
+        Box::pin(async move {
+            let ids = rows::d_operations(tx, &ids).await?;
+            dire(tx, ids).await
+        })
+    },
+};
+
+async fn dire(tx: &mut Tx, ids: Vec<ParticipationId>) -> Result<(), Problem> {
+    let found = rows::parmi(tx, &ids).await?;
+    let operations: Vec<_> = found.iter().map(|one| one.operation.ressource()).collect();
+    let operations = operation::store::parmi(tx, &operations).await?;
+    let regles = referentiels::versions(tx).await?;
+    let mut told = Vec::new();
+    for one in found {
+        let Some(operation) = operations.iter().find(|operation| operation.id == one.operation) else { continue };
+        let echeances = one.demandes(regles.en_vigueur(one.entree_le)?, operation.contenu.fin);
+        told.push(EcheancesDites {
+            objet: ObjetEcheance::Participation,
+            id: one.id.ressource(),
+            participant: one.participant,
+            referent: None,
+            reportables: false,
+            echeances,
+        });
+    }
+    dire_echeances(tx, ECHEANCES_PARTICIPATION, &told).await
+}
+
+impl Participation {
+    /// What Europe asks of it: whoever takes part until the end of the operation leaves it then.
+    fn demandes(&self, referentiel: &Referentiel, fin: chrono::NaiveDate) -> Vec<Attendu> {
+        if self.ecart().is_some() {
+            return vec![];
+        }
+        let exit = self.sortie.is_none().then(|| recueil::sortie(referentiel, fin));
+        recueil::entree(referentiel, self.entree_le, &self.manque()).into_iter().chain(exit).collect()
+    }
+}

@@ -1,0 +1,10 @@
+DROP TRIGGER a_revoir ON referentiels;
+DROP TRIGGER a_revoir ON contacts;
+DROP TRIGGER a_revoir ON bilans;
+DROP TRIGGER a_revoir ON sorties;
+DROP TRIGGER a_revoir ON suspensions;
+DROP TRIGGER a_revoir ON etapes;
+DROP TRIGGER a_revoir ON periodes;
+DROP TRIGGER a_revoir ON parcours;
+DROP TABLE echeances_regles;
+DROP TABLE echeances;

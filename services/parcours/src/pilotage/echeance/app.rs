@@ -1,0 +1,175 @@
+//! The list of échéances, as it is read, counted and put off.
+
+use std::{collections::HashMap, slice};
+
+use chrono::NaiveDate;
+use events::annuaires::{self, Renvois, Structure, Utilisateur};
+use kernel::{
+    De, EcheanceId, ParcoursId, Role, StructureId, UtilisateurId,
+    calendrier::{self, Periode},
+};
+use parcours_api::{
+    EcheanceDto, EcheanceEssayee, EcheancesEssayees, EssaiEcheances, FiltreEcheances, FiltreSynthese, NouveauReport,
+    ReportEcheance, SyntheseEcheances,
+};
+use problem::{Problem, remplacer};
+use referentiel::Attendu;
+use store::{Error, Tx, limitations, referentiels};
+use suite_api::Action;
+
+use crate::{
+    etapes::etape,
+    pilotage::{
+        accompagnement,
+        echeance::{
+            domain::{self, Demande, Echeance, Faits, Report},
+            store as rows,
+        },
+        suspension::{self, domain::Suspension},
+    },
+    vie::{affectation, etat, parcours},
+};
+
+/// Of whom a list is asked are of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreEcheances) -> Result<(), Problem> {
+    let mut renvois = Renvois::default();
+    let referent = filtre.referent.map(|one| ("/referent".to_owned(), one));
+    renvois.exiger(tx, referent, |_: &Utilisateur| Ok(())).await?;
+    let structure = filtre.structure.map(|one| ("/structure".to_owned(), one));
+    renvois.exiger(tx, structure, |_: &Structure| Ok(())).await?;
+    renvois.conclure()
+}
+
+/// A page of échéances of which one is warned, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreEcheances,
+    apres: Option<(NaiveDate, EcheanceId)>,
+) -> Result<Vec<EcheanceDto>, Problem> {
+    let today = tx.today();
+    let suivis = match referents(tx, filtre, today).await? {
+        Some(referents) => Some(rows::suivis(tx, referents, today).await?),
+        None => None,
+    };
+    let found = rows::lister(tx, filtre, suivis.as_ref(), filtre.au.unwrap_or(today), apres).await?;
+    decrire(tx, found).await
+}
+
+/// Whose persons are asked for: a référent, those of a structure, or both; none when it is of all.
+async fn referents(
+    tx: &mut Tx,
+    filtre: &FiltreEcheances,
+    today: NaiveDate,
+) -> Result<Option<Vec<UtilisateurId>>, Problem> {
+    let Some(structure) = filtre.structure else { return Ok(filtre.referent.map(|one| vec![one])) };
+    let team = equipe(tx, structure, today).await?;
+    Ok(Some(team.into_iter().filter(|one| filtre.referent.is_none_or(|referent| referent == *one)).collect()))
+}
+
+/// Those who are référents on behalf of a structure on a day.
+async fn equipe(tx: &mut Tx, structure: StructureId, jour: NaiveDate) -> Result<Vec<UtilisateurId>, Problem> {
+    let all = annuaires::toutes::<Utilisateur>(tx).await?;
+    let here = |one: &Utilisateur| one.structure(Role::Referent, jour) == Some(structure);
+    Ok(all.into_iter().filter(here).map(|one| one.id).collect())
+}
+
+async fn decrire(tx: &mut Tx, found: Vec<Echeance>) -> Result<Vec<EcheanceDto>, Problem> {
+    let today = tx.today();
+    let ids: Vec<_> = found.iter().filter_map(|one| one.parcours).collect();
+    let mut suivis = HashMap::<ParcoursId, UtilisateurId>::new();
+    for (id, one) in affectation::store::des_parcours(tx, &ids).await? {
+        if one.jours.contient(today) {
+            suivis.insert(id, one.referent);
+        }
+    }
+    let persons: Vec<_> = found.iter().map(|one| one.participant).collect();
+    let limites = parcours::app::limites(tx, &persons).await?;
+    let told = found.into_iter().map(|one| {
+        let libre = limites.get(&one.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        let actions = vec![Action::selon("report", libre.and_then(|()| one.peut_reporter()))];
+        let referent = one.parcours.and_then(|id| suivis.get(&id).copied()).or(one.referent);
+        EcheanceDto { referent, actions, ..dto(one, today) }
+    });
+    Ok(annuaires::nommer(tx, told.collect::<Vec<_>>()).await?)
+}
+
+fn dto(one: Echeance, today: NaiveDate) -> EcheanceDto {
+    let Echeance { id, source, participant, parcours, demande, report, .. } = one;
+    let Demande { objet, objet_id, attendu } = demande;
+    let verdict = attendu.le(today);
+    let report = report.map(|Report { au, motif, par, .. }| ReportEcheance { au, motif, par, par_nom: None });
+    EcheanceDto {
+        id,
+        source,
+        objet,
+        objet_id,
+        participant,
+        participant_nom: None,
+        parcours,
+        referent: None,
+        referent_nom: None,
+        etat: verdict.conclusion,
+        attendu: attendu.objet,
+        alerte_le: attendu.alerte_le,
+        limite: attendu.limite,
+        raison: verdict.raison,
+        report,
+        actions: vec![],
+    }
+}
+
+/// Puts an échéance off: nobody is warned of it before a day.
+pub(crate) async fn reporter(tx: &mut Tx, id: EcheanceId, nouveau: NouveauReport) -> Result<EcheanceDto, Problem> {
+    let mut echeance = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    limitations::exiger_libres(tx, &[echeance.participant]).await?;
+    echeance.peut_reporter()?;
+    let before = echeance.report.as_ref().map(|report| report.au);
+    remplacer(before.as_ref(), nouveau.remplace.as_ref(), |au| format!("L'échéance est déjà reportée au {au}"))?;
+    let (today, par, le) = (tx.today(), tx.acteur().id, tx.now());
+    let most = referentiels::en_vigueur(tx, today).await?.alertes.report;
+    echeance.reporter(Report { au: nouveau.au, motif: nouveau.motif, par, le }, today, most)?;
+    rows::reporter(tx, &echeance).await?;
+    decrire(tx, vec![echeance]).await?.pop().ok_or_else(Problem::not_found)
+}
+
+/// The échéances of a week, by référent and by rule.
+pub(crate) async fn synthese(tx: &mut Tx, filtre: FiltreSynthese) -> Result<SyntheseEcheances, Problem> {
+    let today = tx.today();
+    let du = filtre.du.unwrap_or(today);
+    let semaine = Periode { du, au: Some(calendrier::plus_jours(du, 6)) };
+    let lignes = rows::compter(tx, semaine, filtre.referent, today).await?;
+    let told = SyntheseEcheances { du, au: calendrier::plus_jours(du, 6), lignes };
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+/// What the rules ask of a parcours, and what they would ask if an étape or a suspension came; nothing is written.
+pub(crate) async fn essayer(
+    tx: &mut Tx,
+    id: ParcoursId,
+    essai: EssaiEcheances,
+) -> Result<De<EcheancesEssayees>, Problem> {
+    let parcours = parcours::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let etape = domain::essai(essai.etape_le, essai.etape_jusqu_au, ["/etape_le", "/etape_jusqu_au"])?;
+    let arret = domain::essai(essai.suspendu_le, essai.suspendu_jusqu_au, ["/suspendu_le", "/suspendu_jusqu_au"])?;
+    let etapes = etape::store::du_parcours(tx, id).await?;
+    let stopped = suspension::store::des_parcours(tx, &[id]).await?;
+    let arrets: Vec<_> = stopped.iter().map(Suspension::jours).collect();
+    let periodes: Vec<_> = etat::store::des_parcours(tx, &[id]).await?.into_iter().map(|(_, one)| one).collect();
+    let contacts = accompagnement::store::depuis_l_entree(tx, slice::from_ref(&parcours)).await?;
+    let contacts = contacts.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let (regles, today) = (referentiels::versions(tx).await?, tx.today());
+    let now =
+        Faits { parcours: &parcours, etapes: &etapes, essayees: &[], arrets: &arrets, periodes: &periodes, contacts };
+    let (essayees, stopped): (Vec<_>, Vec<_>) =
+        (etape.into_iter().collect(), arrets.iter().copied().chain(arret).collect());
+    let then = Faits { essayees: &essayees, arrets: &stopped, ..now };
+    let asked = |faits: Faits<'_>| -> Result<Vec<_>, Error> {
+        let asked = faits.demandes(today, |jour| regles.en_vigueur(jour))?;
+        Ok(asked.into_iter().map(|one| essayee(&one.attendu, today)).collect())
+    };
+    Ok(De::une(parcours.participant, EcheancesEssayees { aujourd_hui: asked(now)?, alors: asked(then)? }))
+}
+
+fn essayee(attendu: &Attendu, today: NaiveDate) -> EcheanceEssayee {
+    EcheanceEssayee { alerte_le: attendu.alerte_le, limite: attendu.limite, raison: attendu.le(today).raison }
+}

@@ -1,0 +1,182 @@
+//! What the rules ask of a parcours, from its facts alone.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{
+    ActeurId, EcheanceId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, RessourceId, UtilisateurId,
+    calendrier::{self, Periode, dernier_du_mois, premier_du_mois},
+};
+use parcours_api::SourceEcheance;
+use problem::FieldError;
+use referentiel::{
+    Attendu, ObjetEcheance, Referentiel,
+    regles::{bilans, contact, etapes, revue, rythme},
+};
+
+use crate::{
+    etapes::etape::domain::Etape,
+    pilotage::accompagnement::domain::{self as accompagnement, Contact},
+    vie::{
+        etat::domain::PeriodeEtat,
+        parcours::domain::{Parcours, Phase},
+    },
+};
+
+/// What is known of a parcours, as its rules read it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Faits<'a> {
+    pub(crate) parcours: &'a Parcours,
+    pub(crate) etapes: &'a [Etape],
+    /// Days of étapes that might be.
+    pub(crate) essayees: &'a [Periode],
+    /// Suspensions and veilles.
+    pub(crate) arrets: &'a [Periode],
+    pub(crate) periodes: &'a [PeriodeEtat],
+    /// Since the entry, oldest first.
+    pub(crate) contacts: &'a [Contact],
+}
+
+/// What a rule asks for, and of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Demande {
+    pub(crate) objet: ObjetEcheance,
+    pub(crate) objet_id: RessourceId,
+    pub(crate) attendu: Attendu,
+}
+
+/// A demand as the list keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Echeance {
+    pub(crate) id: EcheanceId,
+    pub(crate) source: SourceEcheance,
+    pub(crate) participant: ParticipantId,
+    /// None before the entry.
+    pub(crate) parcours: Option<ParcoursId>,
+    /// Of who has no parcours: who follows them.
+    pub(crate) referent: Option<UtilisateurId>,
+    pub(crate) demande: Demande,
+    pub(crate) reportable: bool,
+    pub(crate) report: Option<Report>,
+}
+
+/// That one is not warned of it before a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Report {
+    pub(crate) au: NaiveDate,
+    pub(crate) motif: String,
+    pub(crate) par: ActeurId,
+    pub(crate) le: DateTime<Utc>,
+}
+
+impl Nominatif for Echeance {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
+}
+
+impl Faits<'_> {
+    /// What the rules in force on `jour` ask for, `regles` saying which they are; an étape keeps those of its first day.
+    pub(crate) fn demandes<'r, E>(
+        &self,
+        jour: NaiveDate,
+        regles: impl Fn(NaiveDate) -> Result<&'r Referentiel, E>,
+    ) -> Result<Vec<Demande>, E> {
+        if self.parcours.phase == Phase::Termine {
+            return Ok(vec![]);
+        }
+        let referentiel = regles(jour)?;
+        let mut asked: Vec<_> = self.du_parcours(referentiel).into_iter().map(|one| self.demande(one)).collect();
+        for etape in self.etapes.iter().filter(|etape| etape.doit_des_bilans()) {
+            asked.extend(bilan(regles(etape.debut)?, etape));
+        }
+        Ok(asked)
+    }
+
+    fn demande(&self, attendu: Attendu) -> Demande {
+        Demande { objet: ObjetEcheance::Parcours, objet_id: self.parcours.id.ressource(), attendu }
+    }
+
+    fn du_parcours(&self, referentiel: &Referentiel) -> Vec<Attendu> {
+        let contact = rythme::du_mois(referentiel, &self.mois(referentiel));
+        if !self.parcours.doit_des_etapes() {
+            return contact.into_iter().collect();
+        }
+        let faits = etapes::Faits {
+            entree: self.parcours.entree_le,
+            etapes: self.etapes.iter().filter_map(Etape::periode).chain(self.essayees.iter().copied()).collect(),
+            suspensions: self.arrets.to_vec(),
+        };
+        let asked = [
+            contact,
+            etapes::ecart(referentiel, &faits),
+            etapes::par_douze_mois(referentiel, &faits),
+            revue::longue_duree(referentiel, self.parcours.entree_le),
+        ];
+        asked.into_iter().flatten().collect()
+    }
+
+    /// The months from the entry to the last of which something is known, and the one after it.
+    fn mois(&self, referentiel: &Referentiel) -> Vec<rythme::Mois> {
+        let entered = self.parcours.entree_le;
+        let known = self.periodes.iter().map(|one| one.jours.du).chain(self.contacts.iter().map(|one| one.jour));
+        let last = premier_du_mois(known.max().unwrap_or(entered));
+        let months = (0..).map(|rank| calendrier::plus_mois(premier_du_mois(entered), rank));
+        let known = months.take_while(|premier| *premier <= calendrier::plus_mois(last, 1));
+        known.map(|premier| self.du_mois(referentiel, premier)).collect()
+    }
+
+    fn du_mois(&self, referentiel: &Referentiel, premier: NaiveDate) -> rythme::Mois {
+        let jours = Periode { du: premier, au: Some(dernier_du_mois(premier)) };
+        let mode = accompagnement::mode(self.periodes, self.etapes, jours);
+        let there = self.contacts.iter().filter(|one| jours.contient(one.jour));
+        let kept: Vec<_> = there.filter_map(Contact::compte).collect();
+        rythme::Mois {
+            premier,
+            accompagne: accompagnement::accompagne(self.periodes, jours),
+            tenu: contact::du_mois(referentiel, mode, &kept).is_some_and(|verdict| verdict.conclusion),
+        }
+    }
+}
+
+fn bilan(referentiel: &Referentiel, etape: &Etape) -> Option<Demande> {
+    let held = u32::try_from(etape.bilans.len()).unwrap_or(u32::MAX);
+    let attendu = bilans::prochain(referentiel, etape.debut, etape.fin_prevue, held)?;
+    Some(Demande { objet: ObjetEcheance::Etape, objet_id: etape.id.ressource(), attendu })
+}
+
+/// Days that might be: from one to another that does not come before it, at these pointers.
+pub(crate) fn essai(
+    du: Option<NaiveDate>,
+    au: Option<NaiveDate>,
+    [debut, fin]: [&'static str; 2],
+) -> Result<Option<Periode>, FieldError> {
+    match (du, au) {
+        (None, None) => Ok(None),
+        (None, Some(_)) => Err(FieldError::new(debut, "requis", "attendu : le premier jour")),
+        (Some(du), Some(au)) if au < du => Err(FieldError::new(fin, "incoherent", "la fin précède le début")),
+        (Some(du), au) => Ok(Some(Periode { du, au })),
+    }
+}
+
+impl Echeance {
+    /// Whether it may be put off: what Europe collects in a window may not.
+    pub(crate) fn peut_reporter(&self) -> Result<(), Refus> {
+        if self.reportable {
+            return Ok(());
+        }
+        Err(Refus::new("Cette échéance est une fenêtre de recueil européen : elle ne se reporte pas."))
+    }
+
+    /// Puts it off to a day after `jour`, and not later than the territory allows after its last day.
+    pub(crate) fn reporter(&mut self, report: Report, jour: NaiveDate, jours_max: i64) -> Result<(), FieldError> {
+        let last = calendrier::plus_jours(self.demande.attendu.limite, jours_max);
+        if report.au <= jour {
+            return Err(FieldError::new("/au", "hors_bornes", "attendu : un jour à venir"));
+        }
+        if report.au > last {
+            let detail = format!("attendu : le {last} au plus tard, {jours_max} jour(s) après l'échéance");
+            return Err(FieldError::new("/au", "hors_bornes", detail));
+        }
+        self.report = Some(report);
+        Ok(())
+    }
+}

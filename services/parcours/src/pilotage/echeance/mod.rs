@@ -1,0 +1,12 @@
+//! What the rules ask for by a day: said again whenever a fact changes, and read from one list.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+mod redite;
+mod store;
+
+#[cfg(test)]
+mod annee;
+
+pub(crate) use redite::{A_REVOIR, entendre, reprendre, reste};

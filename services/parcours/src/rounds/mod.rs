@@ -1,0 +1,3 @@
+//! What is done behind the requests, for every territory.
+
+pub(crate) mod echeances;

@@ -1,0 +1,4 @@
+DELETE FROM a_dire WHERE nature IN ('echeances', 'echeances_personne');
+DROP TRIGGER a_dire_echeances ON presences_constatees;
+DROP TRIGGER a_dire_echeances ON candidature_contacts;
+DROP TRIGGER a_dire_echeances ON candidatures;
