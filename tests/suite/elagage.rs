@@ -130,7 +130,7 @@ async fn a_read_is_kept_for_as_many_months_as_were_said() {
 async fn every_card_is_among_those_that_a_later_one_replaces() {
     let cards = [UTILISATEUR_DECRIT, STRUCTURE_DECRITE, EN_TETE_DECRIT, PERSONNE_DECRITE, OPERATION_DECRITE];
     let cards: Vec<_> = cards.into_iter().chain([ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION]).collect();
-    assert_eq!(elagage::FICHES_DITES, cards);
+    assert_eq!(elagage::FICHES_DITES[..], cards);
     let suite = TestSuite::start().await;
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
     let indexed: Vec<Told> = diesel::sql_query(

@@ -5,6 +5,7 @@ mod api;
 mod chaine;
 mod courrier;
 mod equipe;
+mod file_active;
 mod operation;
 mod territoires;
 

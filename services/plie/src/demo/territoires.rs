@@ -3,7 +3,7 @@
 use messages::Boite;
 use serde_json::{Value, json};
 
-use super::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, Seance, chaine::text, rendez_vous_tenu};
+use super::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, Seance, chaine::text, file_active, rendez_vous_tenu};
 
 /// Code and name of the six territories of the seeds.
 pub const TERRITOIRES: [(&str, &str); 6] = [
@@ -109,6 +109,9 @@ pub async fn charger(
         progress(nom);
         let equipe = Equipe::creer(&exploitant, &anonyme, mailbox, code, nom).await?;
         jouer(&equipe, recit(code)).await?;
+        if code == "lyon" {
+            file_active::jouer(&equipe).await?;
+        }
         equipes.push(equipe);
     }
     Ok(equipes)
