@@ -332,7 +332,7 @@ fn whatever_tells_of_a_person_follows_a_merge() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 6, "tables of persons in these services");
+    assert_eq!(seen, 7, "tables of persons in these services");
 }
 
 /// What participants keeps of a file under its own identifier when another absorbs it, and why.

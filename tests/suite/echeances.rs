@@ -210,7 +210,9 @@ async fn other_rules_say_every_échéance_again() {
     let query = format!("/v1/echeances?regle=ecart_sans_etape&referent={}&au=2026-12-31", dijon.referent_id);
     let before = dijon.referent.get(&query).await.unwrap();
     assert_eq!(before["elements"][0]["limite"], "2026-06-12");
-    let mut rules = serde_json::to_value(referentiel::livre("dijon").unwrap()).unwrap();
+    let shipped = dijon.admin.get("/v1/referentiels/livres").await.unwrap();
+    let own = shipped.as_array().unwrap().iter().find(|one| one["code"] == "dijon").unwrap();
+    let mut rules = own["referentiel"].clone();
     rules["version"] = json!(2);
     rules["effet"] = json!("2026-03-02");
     rules["etapes"]["ecart_max_mois"] = json!(2);

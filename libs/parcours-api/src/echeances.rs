@@ -3,26 +3,13 @@
 use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{
-    ActeurId, EcheanceId, Nominatif, ParcoursId, ParticipantId, Personnes, RessourceId, StructureId, UtilisateurId,
+    ActeurId, EcheanceId, Nominatif, ParcoursId, ParticipantId, Personnes, RessourceId, Service, StructureId,
+    UtilisateurId,
 };
 use referentiel::{EtatEcheance, ObjetEcheance, Raison};
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
-
-kernel::codes! {
-    /// The service that owns the facts of an échéance.
-    pub enum SourceEcheance {
-        /// The parcours, its étapes and its exits.
-        Parcours = "parcours",
-        /// The candidature and the diagnosis.
-        Participants = "participants",
-        /// The agenda and the sheets.
-        Emargement = "emargement",
-        /// The participation in a European operation.
-        Fse = "fse",
-    }
-}
 
 /// Which échéances.
 #[operation::bounded]
@@ -42,7 +29,7 @@ pub struct FiltreEcheances {
     #[param(example = "ecart_sans_etape")]
     pub regle: Option<String>,
     /// Said by one service.
-    pub source: Option<SourceEcheance>,
+    pub source: Option<Service>,
     /// Of which one is warned on this day; today by default. A later day shows what comes.
     #[param(example = "2026-03-31")]
     pub au: Option<NaiveDate>,
@@ -66,7 +53,7 @@ pub struct EcheanceDto {
     /// Identifier.
     pub id: EcheanceId,
     /// Who owns its facts.
-    pub source: SourceEcheance,
+    pub source: Service,
     /// What it is about.
     pub objet: ObjetEcheance,
     /// Which one.

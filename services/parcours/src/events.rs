@@ -7,7 +7,6 @@ use events::{
     suivre_limitations, suivre_mandats,
 };
 use kernel::Service;
-use parcours_api::SourceEcheance;
 use participants_api::{ACCORD_PARTAGE, AccordPartage, ENTREE_VALIDEE, EntreeValidee};
 
 use crate::{
@@ -66,7 +65,7 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             accord::store::noter(tx, &told).await?;
         }
         if event.kind == ECHEANCES_CANDIDATURE {
-            echeance::entendre(tx, SourceEcheance::Participants, event).await?;
+            echeance::entendre(tx, Service::Participants, event).await?;
         }
         suivre_fusions(tx, event, &DOSSIERS).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await?;
@@ -94,7 +93,7 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
 fn fse<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if event.kind == ECHEANCES_PARTICIPATION {
-            echeance::entendre(tx, SourceEcheance::Fse, event).await?;
+            echeance::entendre(tx, Service::Fse, event).await?;
         }
         suivre_mandats(tx, event).await
     })

@@ -22,9 +22,9 @@ pub struct Mois {
 #[must_use]
 pub fn du_mois(referentiel: &Referentiel, mois: &[Mois]) -> Option<Attendu> {
     referentiel.contact?;
-    let after = mois.iter().rposition(|one| one.tenu).map_or(0, |last| last + 1);
-    let due = mois.get(after..)?.iter().find(|one| one.accompagne)?;
-    let last = (after > 0).then(|| mois[after - 1].premier.format("%Y-%m").to_string());
+    let kept = mois.iter().rposition(|one| one.tenu);
+    let due = mois.iter().skip(kept.map_or(0, |last| last + 1)).find(|one| one.accompagne)?;
+    let last = kept.and_then(|last| mois.get(last)).map(|one| one.premier.format("%Y-%m").to_string());
     let (limite, warned) = (dernier_du_mois(due.premier), referentiel.alertes.contact);
     let attendu = Attendu::new(referentiel, "contact_du_mois", "contact du mois à prendre", limite, warned);
     Some(attendu.fait("dernier mois tenu", last.unwrap_or_else(|| "—".to_owned())))

@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
-    ActeurId, EcheanceId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, RessourceId, UtilisateurId,
+    ActeurId, EcheanceId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, RessourceId, Service, UtilisateurId,
     calendrier::{self, Periode, dernier_du_mois, premier_du_mois},
 };
-use parcours_api::SourceEcheance;
 use problem::FieldError;
 use referentiel::{
     Attendu, ObjetEcheance, Referentiel,
@@ -47,7 +46,7 @@ pub(crate) struct Demande {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Echeance {
     pub(crate) id: EcheanceId,
-    pub(crate) source: SourceEcheance,
+    pub(crate) source: Service,
     pub(crate) participant: ParticipantId,
     /// None before the entry.
     pub(crate) parcours: Option<ParcoursId>,

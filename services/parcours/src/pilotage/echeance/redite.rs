@@ -4,8 +4,7 @@
 use std::collections::HashMap;
 
 use events::{EcheancesDites, Enveloppe, Handling, annuaires::Annonce};
-use kernel::{Id, ParcoursId, ParticipantId, RessourceId};
-use parcours_api::SourceEcheance;
+use kernel::{Id, ParcoursId, ParticipantId, RessourceId, Service};
 use problem::Problem;
 use store::{
     Error, Tx, fusions,
@@ -93,7 +92,7 @@ async fn redire(tx: &mut Tx, ids: &[ParcoursId]) -> Result<(), Error> {
         };
         asked.into_iter().map(dite)
     });
-    rows::ecrire(tx, SourceEcheance::Parcours, &subjects, asked.collect()).await
+    rows::ecrire(tx, Service::Parcours, &subjects, asked.collect()).await
 }
 
 /// What the rules of today ask of each of these parcours, each fact read at once for all of them.
@@ -126,7 +125,7 @@ async fn demandes(tx: &mut Tx, all: &[Parcours], regles: &Versions) -> Result<Ve
 }
 
 /// Keeps the échéances of what another service owns, as it tells them.
-pub(crate) async fn entendre(tx: &mut Tx, source: SourceEcheance, event: &Enveloppe) -> Result<(), Problem> {
+pub(crate) async fn entendre(tx: &mut Tx, source: Service, event: &Enveloppe) -> Result<(), Problem> {
     let told: EcheancesDites = event.lire()?;
     let participant: ParticipantId = fusions::dossier(tx, told.participant).await?;
     let dite = |attendu| Dite {

@@ -8,10 +8,10 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{
-    ActeurId, Code, EcheanceId, Id, ParcoursId, ParticipantId, RessourceId, TerritoireId, UtilisateurId,
+    ActeurId, Code, EcheanceId, Id, ParcoursId, ParticipantId, RessourceId, Service, TerritoireId, UtilisateurId,
     calendrier::Periode,
 };
-use parcours_api::{FiltreEcheances, LigneEcheances, SourceEcheance};
+use parcours_api::{FiltreEcheances, LigneEcheances};
 use serde_json::Value;
 use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code, read_json, write_json};
 
@@ -101,12 +101,7 @@ impl Dite {
 }
 
 /// Writes all that these subjects of a service ask for: what is the same stays, what is asked no longer is closed.
-pub(crate) async fn ecrire(
-    tx: &mut Tx,
-    source: SourceEcheance,
-    sujets: &[RessourceId],
-    all: Vec<Dite>,
-) -> Result<(), Error> {
+pub(crate) async fn ecrire(tx: &mut Tx, source: Service, sujets: &[RessourceId], all: Vec<Dite>) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     let query = echeances::table
         .filter(echeances::territoire_id.eq(territoire))
@@ -136,7 +131,7 @@ pub(crate) async fn ecrire(
 }
 
 /// The row of a demand; what it continues hands over how it was put off.
-fn row(tx: &mut Tx, source: SourceEcheance, dite: Dite, contenu: Value, former: &[Row]) -> Row {
+fn row(tx: &mut Tx, source: Service, dite: Dite, contenu: Value, former: &[Row]) -> Row {
     let before = former.iter().find(|row| dite.prolonge(row)).cloned();
     let (reportee_au, report_motif, report_par, report_le) = before
         .map_or((None, None, None, None), |row| (row.reportee_au, row.report_motif, row.report_par, row.report_le));

@@ -1,9 +1,10 @@
 //! What the rules ask of candidatures by a day, as it is told.
 
 use ::store::{Error, Tx, referentiels};
+use chrono::NaiveDate;
 use events::EcheancesDites;
 use kernel::CandidatureId;
-use participants_api::{ContactDto, Interlocuteur};
+use participants_api::Interlocuteur;
 use referentiel::{Attendu, ObjetEcheance, Referentiel, regles::absences};
 
 use crate::entree::{
@@ -25,8 +26,10 @@ pub(crate) async fn dites(tx: &mut Tx, ids: &[CandidatureId]) -> Result<Vec<Eche
     let regles = referentiels::versions(tx).await?;
     let told = found.into_iter().map(|one| {
         let there = presences.get(&one.participant).map(Vec::as_slice).unwrap_or_default();
-        let made = contacts.get(&one.id).map(Vec::as_slice).unwrap_or_default();
-        let echeances = demandes(regles.en_vigueur(one.deposee_le)?, &one, there, made);
+        let made = contacts.get(&one.id).into_iter().flatten();
+        let made = made.filter(|made| made.contact.avec == Interlocuteur::Prescripteur);
+        let reached: Vec<_> = made.map(|made| made.contact.le).collect();
+        let echeances = demandes(regles.en_vigueur(one.deposee_le)?, &one, there, &reached);
         Ok(EcheancesDites {
             objet: ObjetEcheance::Candidature,
             id: one.id.ressource(),
@@ -43,15 +46,13 @@ fn demandes(
     referentiel: &Referentiel,
     candidature: &Candidature,
     presences: &[Presence],
-    contacts: &[ContactDto],
+    prescripteur_joint: &[NaiveDate],
 ) -> Vec<Attendu> {
     if !candidature.attend_l_entree() {
         return vec![];
     }
     let since: Vec<_> = presences.iter().filter(|one| one.jour >= candidature.deposee_le).copied().collect();
     let missed = manques(&since, candidature.entree_le);
-    let reached = contacts.iter().filter(|one| one.contact.avec == Interlocuteur::Prescripteur);
-    let reached: Vec<_> = reached.map(|one| one.contact.le).collect();
     let delai = echeance::delai(referentiel, candidature);
-    delai.into_iter().chain(absences::contact_a_prendre(referentiel, &missed, &reached)).collect()
+    delai.into_iter().chain(absences::contact_a_prendre(referentiel, &missed, prescripteur_joint)).collect()
 }
