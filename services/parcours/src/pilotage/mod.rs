@@ -1,7 +1,6 @@
 //! What a référent and a manager follow: the whole of a parcours, contacts and hours, the file active.
 
 pub(crate) mod accompagnement;
-pub(crate) mod capacite;
 pub(crate) mod file_active;
 pub(crate) mod reunion;
 pub(crate) mod suspension;
@@ -13,7 +12,6 @@ use runtime::Routes;
 pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(accompagnement::api::voir::accompagnement_view)
-        .service(capacite::api::fixer::capacite_set)
         .service(file_active::api::voir::file_active_view)
         .service(reunion::api::reunir::parcours_merge)
         .service(suspension::api::lister::suspension_list)

@@ -11,8 +11,8 @@ use referentiel::regles::{capacite, file_active::compte};
 use store::{Tx, referentiels};
 
 use crate::{
-    pilotage::{capacite as capacites, file_active::store as rows},
-    vie::etat::app::fin_du_jour,
+    pilotage::file_active::store as rows,
+    vie::{capacite as capacites, etat::app::fin_du_jour},
 };
 
 const PAGE: i64 = 1_000;
