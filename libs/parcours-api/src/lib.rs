@@ -5,6 +5,7 @@ mod etapes;
 mod events;
 mod listes;
 mod parcours;
+mod places;
 mod sorties;
 
 pub use accompagnement::*;
@@ -12,4 +13,5 @@ pub use etapes::*;
 pub use events::*;
 pub use listes::*;
 pub use parcours::*;
+pub use places::*;
 pub use sorties::*;

@@ -202,6 +202,7 @@ const EMPTY: &[&str] = &[
     "clients.jwks",
     "codes_secours",
     "comptes.ferme_le",
+    "conventions_places",
     "couts_agents",
     "demandes",
     "en_tetes",

@@ -54,7 +54,7 @@ pub fn sur_l_annee(referentiel: &Referentiel, etp: Decimal, accompagnes: u32) ->
 }
 
 /// The norm of `par_etp` for this working time.
-fn norme(par_etp: u32, etp: Decimal) -> u32 {
+pub(crate) fn norme(par_etp: u32, etp: Decimal) -> u32 {
     let norm = (Decimal::from(par_etp) * etp).round_dp_with_strategy(0, RoundingStrategy::ToZero);
     u32::try_from(norm).unwrap_or(u32::MAX)
 }
