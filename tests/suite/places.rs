@@ -254,5 +254,9 @@ async fn nobody_is_handed_over_beyond_a_ceiling_and_an_entry_is_never_refused() 
     assert_eq!(back.body["errors"][0]["detail"], "1 suivis : le plafond de 1 est atteint le 01/07/2026");
     let june = json!({ "referent": lyon.other, "des_le": "2026-06-01", "jusqu_au": "2026-06-30", "motif": "congé" });
     let path = format!("/v1/parcours/{second}/referent");
-    lyon.equipe.animation.post(&path, june).await.unwrap_or_else(|refus| panic!("who occupies no place takes none: {refus}"));
+    lyon.equipe
+        .animation
+        .post(&path, june)
+        .await
+        .unwrap_or_else(|refus| panic!("who occupies no place takes none: {refus}"));
 }
