@@ -21,12 +21,14 @@ const COMPTE: &str = "CASE e.etat
       ELSE m.jour < e.fin_formation END
     ELSE false END";
 
-/// What was known of a table at `$2`; now, by the index of what is, when nothing else is asked.
+/// The parameters of these queries are counted from `$2`: they are only read, and the scope of a read comes first (ADR 5).
+///
+/// What was known of a table at `$3`; now, by the index of what is, when nothing else is asked.
 fn connu(table: &str, instant: Option<DateTime<Utc>>) -> String {
     match instant {
         None => format!("{table}.remplacee_le IS NULL"),
         Some(_) => {
-            format!("{table}.connue_le <= $2 AND ({table}.remplacee_le IS NULL OR {table}.remplacee_le > $2)")
+            format!("{table}.connue_le <= $3 AND ({table}.remplacee_le IS NULL OR {table}.remplacee_le > $3)")
         }
     }
 }
@@ -77,23 +79,23 @@ pub(crate) async fn occupees(
     let months = |many: u32| i32::try_from(many).unwrap_or(i32::MAX);
     let (states, whose) = (connu("e", instant), connu("a", instant));
     let query = diesel::sql_query(format!(
-        "WITH m AS (SELECT * FROM unnest($3, $4, $5) AS m(jour, suivi_mois, titre_mois)),
-           q AS (SELECT * FROM unnest($7, $8, $9) AS q(referent, du, au)),
+        "WITH m AS (SELECT * FROM unnest($4, $5, $6) AS m(jour, suivi_mois, titre_mois)),
+           q AS (SELECT * FROM unnest($8, $9, $10) AS q(referent, du, au)),
            comptes AS (
              SELECT DISTINCT ON (m.jour, p.participant_id) m.jour, p.participant_id, a.referent
              FROM m
-             JOIN periodes e ON e.territoire_id = $1 AND e.du <= m.jour AND (e.au IS NULL OR e.au >= m.jour) AND {states}
-             JOIN affectations a ON a.territoire_id = $1 AND a.parcours_id = e.parcours_id
+             JOIN periodes e ON e.territoire_id = $2 AND e.du <= m.jour AND (e.au IS NULL OR e.au >= m.jour) AND {states}
+             JOIN affectations a ON a.territoire_id = $2 AND a.parcours_id = e.parcours_id
                AND a.du <= m.jour AND (a.au IS NULL OR a.au >= m.jour) AND {whose}
-             JOIN parcours p ON p.territoire_id = $1 AND p.id = e.parcours_id
+             JOIN parcours p ON p.territoire_id = $2 AND p.id = e.parcours_id
              WHERE {COMPTE}
              ORDER BY m.jour, p.participant_id, a.referent, p.id),
            places AS (
              SELECT c.jour, c.participant_id FROM comptes c
-             WHERE $6 OR EXISTS (SELECT FROM q
+             WHERE $7 OR EXISTS (SELECT FROM q
                WHERE q.referent = c.referent AND q.du <= c.jour AND (q.au IS NULL OR q.au >= c.jour)))
          SELECT o.jour, count(*) AS occupees, count(r.participant_id) AS restes
-         FROM places o LEFT JOIN places r ON r.jour = $10 AND r.participant_id = o.participant_id
+         FROM places o LEFT JOIN places r ON r.jour = $11 AND r.participant_id = o.participant_id
          GROUP BY o.jour"
     ))
     .bind::<SqlUuid, _>(tx.territoire().uuid())
@@ -128,15 +130,15 @@ pub(crate) async fn accompagnees(
     let (equipe, all) = Equipe::de(perimetre);
     let (states, whose) = (connu("e", instant), connu("a", instant));
     let query = diesel::sql_query(format!(
-        "WITH m AS (SELECT * FROM unnest($3, $4) WITH ORDINALITY AS m(du, au, rang)),
-           q AS (SELECT * FROM unnest($6, $7, $8) AS q(referent, du, au))
+        "WITH m AS (SELECT * FROM unnest($4, $5) WITH ORDINALITY AS m(du, au, rang)),
+           q AS (SELECT * FROM unnest($7, $8, $9) AS q(referent, du, au))
          SELECT m.rang, count(DISTINCT p.participant_id) AS personnes
          FROM m
-         JOIN periodes e ON e.territoire_id = $1 AND e.du <= m.au AND (e.au IS NULL OR e.au >= m.du) AND {states}
-         JOIN affectations a ON a.territoire_id = $1 AND a.parcours_id = e.parcours_id AND {whose}
+         JOIN periodes e ON e.territoire_id = $2 AND e.du <= m.au AND (e.au IS NULL OR e.au >= m.du) AND {states}
+         JOIN affectations a ON a.territoire_id = $2 AND a.parcours_id = e.parcours_id AND {whose}
            AND greatest(a.du, e.du, m.du) <= least(a.au, e.au, m.au)
-         JOIN parcours p ON p.territoire_id = $1 AND p.id = e.parcours_id AND p.reuni_a IS NULL
-         WHERE e.etat <> 'sorti' AND ($5 OR EXISTS (SELECT FROM q WHERE q.referent = a.referent
+         JOIN parcours p ON p.territoire_id = $2 AND p.id = e.parcours_id AND p.reuni_a IS NULL
+         WHERE e.etat <> 'sorti' AND ($6 OR EXISTS (SELECT FROM q WHERE q.referent = a.referent
            AND greatest(a.du, e.du, m.du, q.du) <= least(a.au, e.au, m.au, q.au)))
          GROUP BY m.rang"
     ))

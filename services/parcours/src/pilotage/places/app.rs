@@ -130,6 +130,6 @@ pub(crate) async fn lister(
         None => None,
     };
     let found = rows::lister(tx, filtre, connu, apres).await?;
-    let told: Vec<ConventionPlacesDto> = found.into_iter().map(Into::into).collect();
+    let told = found.into_iter().map(ConventionPlacesDto::from).collect::<Vec<_>>();
     Ok(annuaires::nommer(tx, told).await?)
 }
