@@ -184,6 +184,7 @@ const VALEURS: &[&str] = &[
     "QuestionnaireSortie",
     "Signature",
     // What a command says, until it is read or as it is kept.
+    "ConventionPlaces",
     "EnTete",
     "Envoi",
     "NouveauConsentement",

@@ -20,8 +20,11 @@ use crate::{
 };
 
 /// What shows nobody under a permission whose other reads do, and why.
-const SHOWS_NOBODY: [(&str, &str); 13] = [
+const SHOWS_NOBODY: [(&str, &str); 17] = [
     ("bilan_export", "figures, to who may not read participations; who may has a scenario of its own in `fse.rs`"),
+    ("convention_places_historique_list", "what changed of the places that a convention funds"),
+    ("convention_places_list", "places, and not who occupies them"),
+    ("convention_places_view", "places, and not who occupies them"),
     ("correspondance_historique_list", "what changed of how the columns of a table read"),
     ("correspondance_list", "how the columns of a table read"),
     ("echeance_digest", "counts by référent and by rule"),
@@ -31,6 +34,7 @@ const SHOWS_NOBODY: [(&str, &str); 13] = [
     ("import_list", "the tables that were sent"),
     ("import_rejects", "lines of persons who are in no file yet"),
     ("import_view", "counts of lines"),
+    ("occupation_view", "counts"),
     ("registre_racine_list", "fingerprints"),
     ("registre_verify", "fingerprints"),
     ("travail_view", "how far a work is"),
@@ -93,6 +97,10 @@ impl Peuple {
         let control = json!({ "controleur": lyon.controleur.get("/v1/moi").await.unwrap()["id"], "personnes": [g], "du": "2026-01-05", "au": "2026-12-31", "motif": "contrôle de service fait" });
         lyon.gestionnaire.post(&format!("/v1/operations/{}/mandats", ids["operations"]), control).await.unwrap();
         ids.insert("pieces", file_of(&suite, &lyon, &g).await);
+        let places = json!({ "structure": lyon.operateur_structure, "du": "2026-01-01", "au": "2026-12-31", "places": 70, "etp": "1",
+            "reference": "Convention 2026-014" });
+        let places = lyon.direction.post("/v1/conventions-places", places).await.unwrap();
+        ids.insert("conventions-places", id(&places));
         let (mapping, import, travail) = staged(&suite, &lyon).await;
         ids.extend([("correspondances", mapping), ("imports", import), ("travaux", travail)]);
         waiting(&suite, &lyon, &g).await;

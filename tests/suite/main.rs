@@ -46,6 +46,7 @@ mod oauth;
 mod papiers;
 mod partage;
 mod passations;
+mod places;
 mod procedures;
 mod recherche;
 mod references;

@@ -355,11 +355,28 @@ impl Walk<'_> {
         id(&found.await.unwrap())
     }
 
+    /// Places that a convention funds, of a référent of a structure.
+    async fn places(&mut self) {
+        let equipe = self.equipe;
+        let house = json!({ "nom": "Maison de l'emploi", "nature": "employeur_referent" });
+        let house = id(&equipe.admin.post("/v1/structures", house).await.unwrap());
+        let lou = equipe.recruter("Lou", "referent", Some(&house)).await.unwrap();
+        let places = json!({ "structure": house, "referent": lou, "du": "2018-01-01", "au": "2018-12-31", "places": 70, "etp": "1",
+            "reference": "Convention 2018-014" });
+        let places = id(&self.post(&equipe.direction, "/v1/conventions-places", places).await);
+        let fewer = json!({ "structure": house, "referent": lou, "places": 60 });
+        self.patch(&equipe.direction, &format!("/v1/conventions-places/{places}"), fewer).await;
+        for path in ["/v1/conventions-places", "/v1/occupation"] {
+            self.get(&equipe.referent, path, &[("structure", house.as_str()), ("referent", lou.as_str())]).await;
+        }
+    }
+
     /// A parcours, and the second one of the same person, which ends in its favour.
     async fn parcours(&mut self, candidature: &str) -> String {
         let equipe = self.equipe;
         let part = json!({ "referent": equipe.referent_id, "etp": "1", "des_le": "2018-01-01" });
         self.post(&equipe.direction, "/v1/capacites", part).await;
+        self.places().await;
         let parcours = self.opened(candidature).await;
         let other = plie::demo::Personne {
             nom: "Colin",

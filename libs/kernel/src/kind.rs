@@ -70,6 +70,8 @@ kinds! {
     Contenu ContenuId "Le contenu"
     /// A contrat d'engagement.
     Contrat ContratId "Le contrat"
+    /// Places that a convention funds.
+    ConventionPlaces ConventionPlacesId "La convention de places"
     /// A mapping of the columns of a file to the suite's.
     Correspondance CorrespondanceId "La correspondance"
     /// A version of a diagnosis.

@@ -6,6 +6,7 @@ mod etapes;
 mod events;
 mod listes;
 mod parcours;
+mod places;
 mod sorties;
 
 pub use accompagnement::*;
@@ -14,4 +15,5 @@ pub use etapes::*;
 pub use events::*;
 pub use listes::*;
 pub use parcours::*;
+pub use places::*;
 pub use sorties::*;

@@ -219,6 +219,20 @@ pub struct Capacite {
     /// Persons accompanied over a year per full-time référent.
     #[garde(inner(range(max = 1200)))]
     pub personnes_par_an: Option<u32>,
+    /// Whether a référent may go beyond it; a norm, which says so and forbids nothing, when it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nature: Option<NatureCapacite>,
+}
+
+/// What the capacity of a référent is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NatureCapacite {
+    /// What is aimed at: beyond it, it is said.
+    Norme,
+    /// What nobody is handed over beyond (Nice Côte d'Azur: a file active « limited » to 80). An entry, which the
+    /// commission decides, is never refused for it.
+    Plafond,
 }
 
 /// What a référent's capacity counts.
@@ -345,7 +359,13 @@ impl Sortie {
     /// The last day on which the title of a training that ended on `fin` is awaited.
     #[must_use]
     pub fn titre_attendu_jusqu_au(&self, fin: NaiveDate) -> NaiveDate {
-        calendrier::plus_mois(fin, self.titre_attente_mois.unwrap_or(12))
+        calendrier::plus_mois(fin, self.titre_attendu_mois())
+    }
+
+    /// How many months after the last day of a training its title is awaited.
+    #[must_use]
+    pub fn titre_attendu_mois(&self) -> u32 {
+        self.titre_attente_mois.unwrap_or(12)
     }
 }
 

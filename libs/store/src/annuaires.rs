@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use diesel::{ExpressionMethods, QueryDsl, upsert::excluded};
+use diesel::{ExpressionMethods, PgJsonbExpressionMethods, QueryDsl, upsert::excluded};
 use diesel_async::RunQueryDsl;
 use kernel::RessourceId;
 use serde::Deserialize;
@@ -55,6 +55,17 @@ pub async fn toutes(tx: &mut Tx, nature: &str) -> Result<Vec<Value>, Error> {
     let query = annuaire::table
         .filter(annuaire::territoire_id.eq(tx.territoire().uuid()))
         .filter(annuaire::nature.eq(nature))
+        .order(annuaire::id)
+        .limit(1_000);
+    Ok(query.select(annuaire::fiche).load(tx.conn()).await?)
+}
+
+/// The cards of a nature that say this among the rest, in the order of their identifiers.
+pub async fn contenant(tx: &mut Tx, nature: &str, dit: &Value) -> Result<Vec<Value>, Error> {
+    let query = annuaire::table
+        .filter(annuaire::territoire_id.eq(tx.territoire().uuid()))
+        .filter(annuaire::nature.eq(nature))
+        .filter(annuaire::fiche.contains(dit))
         .order(annuaire::id)
         .limit(1_000);
     Ok(query.select(annuaire::fiche).load(tx.conn()).await?)

@@ -139,6 +139,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    conventions_places (territoire_id, id, version) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        version -> Integer,
+        structure -> Uuid,
+        referent -> Nullable<Uuid>,
+        du -> Date,
+        au -> Date,
+        places -> Integer,
+        centiemes_etp -> Integer,
+        reference -> Text,
+        connue_le -> Timestamptz,
+        remplacee_le -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     accords (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,

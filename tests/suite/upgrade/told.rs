@@ -202,6 +202,7 @@ const EMPTY: &[&str] = &[
     "clients.jwks",
     "codes_secours",
     "comptes.ferme_le",
+    "conventions_places",
     "couts_agents",
     "demandes",
     // Said of each parcours by the round that finds no version of the rules under which they were.

@@ -77,6 +77,12 @@ impl Utilisateur {
         self.roles.iter().filter(|one| one.role == role && one.le(jour)).find_map(|one| one.structure)
     }
 
+    /// Whether a role is held on behalf of this structure on that day.
+    #[must_use]
+    pub fn tient_pour(&self, role: Role, structure: StructureId, jour: NaiveDate) -> bool {
+        self.roles.iter().any(|one| one.role == role && one.structure == Some(structure) && one.le(jour))
+    }
+
     /// Works in the territory on that day, whatever the role.
     pub fn en_fonction(&self, jour: NaiveDate) -> Result<(), String> {
         if self.roles.iter().any(|one| one.le(jour)) {

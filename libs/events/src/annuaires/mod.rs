@@ -23,7 +23,7 @@ pub use fiches::{
     EN_TETE_DECRIT, EnTete, OPERATION_DECRITE, Operation, PERSONNE_DECRITE, Personne, RoleTenu, STRUCTURE_DECRITE,
     Structure, UTILISATEUR_DECRIT, Utilisateur,
 };
-pub use renvois::{Renvois, connues, exiger, toutes};
+pub use renvois::{Renvois, connues, exiger, tenant_pour, toutes};
 pub use store::annuaires::nommer;
 
 use kernel::{Id, Service, kind::Kind};

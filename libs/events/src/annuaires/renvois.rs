@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kernel::{Id, Service};
+use kernel::{Id, Role, Service, StructureId};
 use problem::{FieldError, Problem};
+use serde_json::json;
 use store::{Error, Tx, annuaires as rows, read_json};
 
-use super::Fiche;
+use super::{Fiche, Utilisateur};
 
 /// The cards of these, where this service has heard of them.
 pub async fn connues<F: Fiche>(tx: &mut Tx, ids: &[Id<F::Genre>]) -> Result<HashMap<Id<F::Genre>, F>, Error> {
@@ -18,6 +19,13 @@ pub async fn connues<F: Fiche>(tx: &mut Tx, ids: &[Id<F::Genre>]) -> Result<Hash
 /// Every card of a kind of which a territory has few, as far as this service has heard.
 pub async fn toutes<F: Fiche>(tx: &mut Tx) -> Result<Vec<F>, Error> {
     rows::toutes(tx, F::NATURE).await?.into_iter().map(read_json).collect()
+}
+
+/// Who holds this role on behalf of this structure, or held it.
+pub async fn tenant_pour(tx: &mut Tx, role: Role, structure: StructureId) -> Result<Vec<Utilisateur>, Error> {
+    let held = json!({ "roles": [{ "role": role, "structure": structure }] });
+    let fiches = rows::contenant(tx, Utilisateur::NATURE, &held).await?;
+    fiches.into_iter().map(read_json).collect()
 }
 
 /// What was found wrong with the identifiers of a request.

@@ -46,6 +46,26 @@ pub fn compte(referentiel: &Referentiel, situation: Situation, au: NaiveDate) ->
     }
 }
 
+/// What [`compte`] reads of the rules of a territory, for who counts many persons at once in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bornes {
+    /// Months during which a job or a business counts, from its first day on.
+    pub suivi_mois: u32,
+    /// Months during which the title of a training is awaited, from its last day on; none where no title is asked: the
+    /// training counts until the day before its last one.
+    pub titre_mois: Option<u32>,
+}
+
+impl Bornes {
+    /// Those of a territory.
+    #[must_use]
+    pub fn de(referentiel: &Referentiel) -> Self {
+        let exit = &referentiel.sortie;
+        let awaited = exit.titre_attendu_mois();
+        Self { suivi_mois: exit.suivi_mois, titre_mois: exit.formation_titre.then_some(awaited) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use testdata::d;

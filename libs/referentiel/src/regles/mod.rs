@@ -15,6 +15,7 @@ pub mod entreprises;
 pub mod etapes;
 pub mod file_active;
 pub mod heures;
+pub mod occupation;
 pub mod partage;
 pub mod pieces;
 pub mod presences;

@@ -27,7 +27,7 @@ const TAGS: [(&str, &str); 25] = [
     ("jetons", "Entrer et sortir (OAuth 2)."),
     ("lectures", "Qui a lu une personne, dans chaque service."),
     ("operations", "Les opérations cofinancées, leurs agents et leurs taux."),
-    ("parcours", "Le parcours d'une personne, la file active et les capacités."),
+    ("parcours", "Le parcours d'une personne, la file active, les capacités et les places."),
     ("participants", "Les personnes : identité, adresses, situations, pièces, recherche, doublons."),
     ("participations", "Les participants d'une opération et leurs questionnaires."),
     ("referentiels", "Les règles du territoire, datées."),

@@ -1,9 +1,11 @@
-//! What a référent and a manager follow: the whole of a parcours, contacts and hours, the file active.
+//! What a référent and a manager follow: the whole of a parcours, contacts and hours, the file active, the places that are
+//! funded and how they are occupied.
 
 pub(crate) mod accompagnement;
-pub(crate) mod capacite;
 pub(crate) mod echeance;
 pub(crate) mod file_active;
+pub(crate) mod occupation;
+pub(crate) mod places;
 pub(crate) mod reunion;
 pub(crate) mod suspension;
 pub(crate) mod vue;
@@ -14,12 +16,17 @@ use runtime::Routes;
 pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(accompagnement::api::voir::accompagnement_view)
-        .service(capacite::api::fixer::capacite_set)
         .service(echeance::api::compter::echeance_digest)
         .service(echeance::api::essayer::echeance_try)
         .service(echeance::api::lister::echeance_list)
         .service(echeance::api::reporter::echeance_postpone)
         .service(file_active::api::voir::file_active_view)
+        .service(occupation::api::voir::occupation_view)
+        .service(places::api::convenir::convention_places_create)
+        .service(places::api::lister::convention_places_list)
+        .service(places::api::lister_historique::convention_places_historique_list)
+        .service(places::api::modifier::convention_places_update)
+        .service(places::api::voir::convention_places_view)
         .service(reunion::api::reunir::parcours_merge)
         .service(suspension::api::lister::suspension_list)
         .service(suspension::api::reprendre::suspension_resume)

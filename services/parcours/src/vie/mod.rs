@@ -1,6 +1,7 @@
 //! The years between entry and exit of a person.
 
 pub(crate) mod affectation;
+pub(crate) mod capacite;
 pub(crate) mod etat;
 pub(crate) mod parcours;
 
@@ -8,5 +9,8 @@ use runtime::Routes;
 
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
-    routes.service(affectation::api::passer::passation_create).service(etat::api::lister::parcours_etat_list);
+    routes
+        .service(affectation::api::passer::passation_create)
+        .service(capacite::api::fixer::capacite_set)
+        .service(etat::api::lister::parcours_etat_list);
 }

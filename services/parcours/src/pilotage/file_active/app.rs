@@ -11,8 +11,8 @@ use referentiel::regles::{capacite, file_active::compte};
 use store::{Tx, referentiels};
 
 use crate::{
-    pilotage::{capacite as capacites, file_active::store as rows},
-    vie::etat::app::fin_du_jour,
+    pilotage::file_active::store as rows,
+    vie::{capacite as capacites, etat::app::fin_du_jour},
 };
 
 const PAGE: i64 = 1_000;
@@ -50,7 +50,7 @@ pub(crate) async fn compter(tx: &mut Tx, filtre: FileActiveAu) -> Result<FileAct
 }
 
 /// The last instant of the day that is asked, of which it must be known what was known.
-async fn connu(tx: &mut Tx, jour: Option<NaiveDate>) -> Result<Option<DateTime<Utc>>, Problem> {
+pub(crate) async fn connu(tx: &mut Tx, jour: Option<NaiveDate>) -> Result<Option<DateTime<Utc>>, Problem> {
     let Some(jour) = jour else { return Ok(None) };
     tx.refuse_future("/connu_le", jour)?;
     let instant = fin_du_jour(tx, jour);

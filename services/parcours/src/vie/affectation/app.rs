@@ -1,18 +1,22 @@
 //! Handing persons over from a référent to another, for good or for a time.
 
+use std::collections::BTreeSet;
+
 use auth::Role;
 use events::annuaires::{self, Utilisateur};
-use kernel::{ParcoursId, UtilisateurId};
+use kernel::{ParcoursId, ParticipantId, UtilisateurId, calendrier::Periode};
 use parcours_api::{AffectationDto, NouveauReferent, NouvellePassation, ParcoursLaisse, Passation};
 use participants_api::{REFERENT_CHANGE, ReferentChange};
 use problem::{FieldError, Problem};
-use store::{Error, Evenement, Tx, limitations};
+use referentiel::regles::{capacite as regle, file_active::compte};
+use store::{Error, Evenement, Tx, limitations, referentiels};
 
 use crate::vie::{
     affectation::{
-        domain::{Affectation, confier, duree, jours, le},
+        domain::{Affectation, Suivi, commencements, confier, duree, jours, le},
         store as rows,
     },
+    capacite, etat,
     parcours::{
         self,
         domain::{Commande, Parcours},
@@ -50,11 +54,47 @@ async fn exiger(tx: &mut Tx, pointer: &str, remise: &NouveauReferent) -> Result<
     .await
 }
 
+/// Why this référent takes nobody more, where the territory sets a ceiling: on one of the days of the handover all their places
+/// are taken. Days on which the person is in veille or suspended, and occupies no place, do not count, nor does whom they
+/// follow already. The référent was locked with [`capacite::store::verrouiller`] before any parcours was: of two handovers
+/// at once the second one counts the first.
+async fn plafond(tx: &mut Tx, parcours: &Parcours, remise: &NouveauReferent) -> Result<Option<String>, Problem> {
+    let regles = referentiels::en_vigueur(tx, remise.des_le).await?;
+    if !regle::est_un_plafond(&regles) {
+        return Ok(None);
+    }
+    let jours = Periode { du: remise.des_le, au: remise.jusqu_au };
+    let own: Vec<_> = etat::store::des_parcours(tx, &[parcours.id]).await?.into_iter().map(|(_, one)| one).collect();
+    let own: Vec<_> = own.into_iter().map(|one| Suivi { participant: parcours.participant, periode: one }).collect();
+    let file = rows::file(tx, remise.referent, jours).await?;
+    for jour in commencements(&file, &own, jours) {
+        let counted = |all: &[Suivi]| -> BTreeSet<ParticipantId> {
+            let there = all.iter().filter(|one| one.periode.jours.contient(jour));
+            let placed = there.filter(|one| compte(&regles, one.periode.etat.situation(), jour));
+            placed.map(|one| one.participant).collect()
+        };
+        let present = counted(&file);
+        if counted(&own).is_empty() || present.contains(&parcours.participant) {
+            continue;
+        }
+        let etp = capacite::store::du_referent(tx, remise.referent, jour).await?;
+        let verdict = regle::accueille(&regles, etp, u32::try_from(present.len()).unwrap_or(u32::MAX));
+        if let Some(full) = verdict.filter(|verdict| !verdict.conclusion) {
+            return Ok(Some(format!("{} le {}", full.raison.explication, jour.format("%d/%m/%Y"))));
+        }
+    }
+    Ok(None)
+}
+
 /// Hands a person over.
 pub(crate) async fn designer(tx: &mut Tx, id: ParcoursId, remise: NouveauReferent) -> Result<(), Problem> {
+    capacite::store::verrouiller(tx, remise.referent).await?;
     let mut parcours = parcours::app::verrouiller(tx, id).await?;
     exiger(tx, "/referent", &remise).await?;
     parcours.couvre("/des_le", remise.des_le)?;
+    if let Some(plein) = plafond(tx, &parcours, &remise).await? {
+        return Err(Problem::field("/referent", "plafond", plein));
+    }
     remettre(tx, &mut parcours, &remise).await
 }
 
@@ -86,6 +126,7 @@ pub(crate) async fn passer(tx: &mut Tx, passation: NouvellePassation) -> Result<
     }
     annuaires::exiger(tx, "/de", de, |_: &Utilisateur| Ok(())).await?;
     let remise = NouveauReferent { referent: vers, des_le, jusqu_au, motif };
+    capacite::store::verrouiller(tx, vers).await?;
     exiger(tx, "/vers", &remise).await?;
     duree(des_le, jusqu_au)?;
     let followed = suivis(tx, de, &remise).await?;
@@ -134,6 +175,9 @@ async fn remettre_un(tx: &mut Tx, id: ParcoursId, remise: &NouveauReferent) -> R
     }
     if let Err(refus) = parcours.peut(Commande::Confier) {
         return Ok(Err(refus.to_string()));
+    }
+    if let Some(plein) = plafond(tx, &parcours, remise).await? {
+        return Ok(Err(plein));
     }
     remettre(tx, &mut parcours, remise).await.map(Ok)
 }

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 use kernel::{
-    ActeurId, UtilisateurId,
+    ActeurId, ParticipantId, UtilisateurId,
     calendrier::{self, Periode},
 };
 use problem::FieldError;
+
+use crate::vie::etat::domain::PeriodeEtat;
 
 /// The days on which somebody is the référent of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,23 @@ impl Affectation {
         let kept = parts.into_iter().flatten().filter(|part| part.au.is_none_or(|au| part.du <= au));
         kept.map(|part| Self { jours: part, ..self.clone() }).collect::<Vec<_>>().into_iter()
     }
+}
+
+/// A person whom a référent follows, in one state, on days of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Suivi {
+    pub(crate) participant: ParticipantId,
+    pub(crate) periode: PeriodeEtat,
+}
+
+/// The days of a handover on which more places may be taken than the day before: the first one, and those on which somebody is
+/// followed or changes state.
+pub(crate) fn commencements(file: &[Suivi], own: &[Suivi], jours: Periode) -> Vec<NaiveDate> {
+    let begun = file.iter().chain(own).map(|one| one.periode.jours.du);
+    let mut days: Vec<_> = begun.filter(|jour| jours.contient(*jour)).chain([jours.du]).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 /// The days of a handover, which ends after it begins.
@@ -126,6 +145,21 @@ mod tests {
         assert_eq!(asked(b'A', "2026-06-01", None).unwrap_err().pointer, "/referent");
         assert_eq!(asked(b'B', "2026-06-01", Some("2026-05-31")).unwrap_err().pointer, "/jusqu_au");
         assert!(asked(b'B', "2026-06-01", Some("2026-06-01")).is_ok());
+    }
+
+    #[test]
+    fn a_ceiling_is_looked_at_on_each_day_on_which_somebody_comes() {
+        let follow = |du: &str| Suivi {
+            participant: Id::MIN,
+            periode: PeriodeEtat {
+                etat: crate::vie::etat::domain::Etat::EnAccompagnement,
+                jours: Periode { du: d(du), au: None },
+            },
+        };
+        let file = [follow("2026-05-31"), follow("2026-06-15"), follow("2026-09-01")];
+        let jours = Periode { du: d("2026-06-01"), au: Some(d("2026-08-31")) };
+        let looked = ["2026-06-01", "2026-06-15", "2026-07-01"].map(d);
+        assert_eq!(commencements(&file, &[follow("2026-07-01")], jours), looked);
     }
 
     fn handovers() -> impl Strategy<Value = Vec<(u8, i64, Option<i64>)>> {

@@ -1,13 +1,19 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, QueryDsl, Queryable, Selectable, SelectableHelper,
     dsl::auto_type,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, AffectationId, ParcoursId, TerritoireId, UtilisateurId, calendrier::Periode};
+use kernel::{ActeurId, AffectationId, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, calendrier::Periode};
 use store::{Colonne, Error, Tx};
 
-use crate::{schema::affectations, vie::affectation::domain::Affectation};
+use crate::{
+    schema::affectations,
+    vie::{
+        affectation::domain::{Affectation, Suivi},
+        etat::{domain::PeriodeEtat, store::Row as Periodes},
+    },
+};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = affectations)]
@@ -114,4 +120,39 @@ pub(crate) async fn en_cours(
         .limit(limite);
     let rows: Vec<Colonne<ParcoursId>> = query.select(parcours::id).load(tx.conn()).await?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Whom somebody follows on some days, in each of their states: some tens of persons.
+pub(crate) async fn file(tx: &mut Tx, referent: UtilisateurId, jours: Periode) -> Result<Vec<Suivi>, Error> {
+    use crate::schema::{parcours, periodes};
+    type Followed = (Colonne<ParticipantId>, Periodes, NaiveDate, Option<NaiveDate>);
+    let territoire = tx.territoire().uuid();
+    let state = periodes::territoire_id.eq(affectations::territoire_id);
+    let whose = parcours::territoire_id.eq(affectations::territoire_id);
+    let mut query = affectations::table
+        .inner_join(periodes::table.on(state.and(periodes::parcours_id.eq(affectations::parcours_id))))
+        .inner_join(parcours::table.on(whose.and(parcours::id.eq(affectations::parcours_id))))
+        .filter(affectations::territoire_id.eq(territoire))
+        .filter(periodes::territoire_id.eq(territoire))
+        .filter(parcours::territoire_id.eq(territoire))
+        .filter(affectations::referent.eq(referent.uuid()))
+        .filter(affectations::remplacee_le.is_null())
+        .filter(periodes::remplacee_le.is_null())
+        .filter(affectations::au.is_null().or(affectations::au.ge(jours.du)))
+        .filter(periodes::au.is_null().or(periodes::au.ge(jours.du)))
+        .into_boxed();
+    if let Some(au) = jours.au {
+        query = query.filter(affectations::du.le(au)).filter(periodes::du.le(au));
+    }
+    let shown = (parcours::participant_id, Periodes::as_select(), affectations::du, affectations::au);
+    let rows: Vec<Followed> = query.select(shown).load(tx.conn()).await?;
+    let both = |(Colonne(participant), row, du, au): Followed| {
+        let PeriodeEtat { etat, jours } = PeriodeEtat::try_from(&row)?;
+        let last = [jours.au, au].into_iter().flatten().min();
+        let jours = Periode { du: jours.du.max(du), au: last };
+        Ok(Suivi { participant, periode: PeriodeEtat { etat, jours } })
+    };
+    let mut all = rows.into_iter().map(both).collect::<Result<Vec<_>, Error>>()?;
+    all.retain(|one| one.periode.jours.au.is_none_or(|au| one.periode.jours.du <= au));
+    Ok(all)
 }

@@ -7,7 +7,7 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::pilotage::capacite::app;
+use crate::vie::capacite::app;
 
 /// Dire le temps de travail d’un référent
 ///

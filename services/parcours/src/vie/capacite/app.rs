@@ -7,7 +7,7 @@ use problem::{Problem, remplacer};
 use rust_decimal::Decimal;
 use store::Tx;
 
-use crate::pilotage::capacite::store as rows;
+use crate::vie::capacite::store as rows;
 
 /// Says how much of a full time a référent works, from a day on which they are one.
 pub(crate) async fn fixer(tx: &mut Tx, capacite: CapaciteReferent) -> Result<(), Problem> {

@@ -50,6 +50,34 @@ pub(crate) async fn fixer(tx: &mut Tx, capacite: CapaciteReferent) -> Result<(),
     Ok(())
 }
 
+/// What is said of the working time of each référent from a day until `au` on: a référent has a few of these.
+pub(crate) async fn jusqu_au(tx: &mut Tx, au: NaiveDate) -> Result<Vec<(UtilisateurId, NaiveDate, Decimal)>, Error> {
+    let mine = capacites::table.filter(capacites::territoire_id.eq(tx.territoire().uuid()));
+    let query = mine.filter(capacites::des_le.le(au)).order((capacites::referent, capacites::des_le));
+    let said = (capacites::referent, capacites::des_le, capacites::centiemes_etp);
+    let rows: Vec<(Colonne<UtilisateurId>, NaiveDate, i16)> = query.select(said).load(tx.conn()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(Colonne(who), des_le, hundredths)| (who, des_le, Decimal::new(hundredths.into(), 2)))
+        .collect())
+}
+
+/// The working time of a référent on a day, where it is known.
+pub(crate) async fn du_referent(
+    tx: &mut Tx,
+    referent: UtilisateurId,
+    jour: NaiveDate,
+) -> Result<Option<Decimal>, Error> {
+    let query = capacites::table
+        .filter(capacites::territoire_id.eq(tx.territoire().uuid()))
+        .filter(capacites::referent.eq(referent.uuid()))
+        .filter(capacites::des_le.le(jour))
+        .order(capacites::des_le.desc())
+        .select(capacites::centiemes_etp);
+    let hundredths: Option<i16> = query.first(tx.conn()).await.optional()?;
+    Ok(hundredths.map(|hundredths| Decimal::new(hundredths.into(), 2)))
+}
+
 /// The working time of each référent on `au`, where it is known.
 pub(crate) async fn le(tx: &mut Tx, au: NaiveDate) -> Result<HashMap<UtilisateurId, Decimal>, Error> {
     let mine = capacites::table.filter(capacites::territoire_id.eq(tx.territoire().uuid()));

@@ -1,0 +1,2 @@
+DROP INDEX periodes_jours;
+DROP TABLE conventions_places;

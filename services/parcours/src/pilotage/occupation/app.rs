@@ -1,0 +1,181 @@
+//! The year of the places, from what is known of each day.
+
+use chrono::{Datelike, NaiveDate};
+use events::annuaires::{self, Renvois, Structure, Utilisateur};
+use kernel::{
+    Role, StructureId, UtilisateurId,
+    calendrier::{Periode, premier_du_mois},
+};
+use parcours_api::{
+    ConventionPlaces, FiltreOccupation, MoisOccupation, MoyennePlaces, NormeOccupation, Occupation, PrevisionPlaces,
+};
+use problem::Problem;
+use referentiel::{
+    Referentiel,
+    regles::{
+        capacite,
+        file_active::Bornes,
+        occupation::{self, Mouvements},
+    },
+};
+use rust_decimal::Decimal;
+use store::{Tx, referentiels};
+
+use crate::{
+    pilotage::{
+        file_active::app::connu,
+        occupation::{
+            domain::{Annee, Equipier, Perimetre, travaille},
+            store as rows,
+        },
+        places::{self, domain::Financees, domain::financees},
+    },
+    vie::capacite as capacites,
+};
+
+/// Of whom the occupation is asked is of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreOccupation) -> Result<(), Problem> {
+    let mut renvois = Renvois::default();
+    renvois.exiger(tx, filtre.structure.map(|one| ("/structure".to_owned(), one)), |_: &Structure| Ok(())).await?;
+    renvois.exiger(tx, filtre.referent.map(|one| ("/referent".to_owned(), one)), |_: &Utilisateur| Ok(())).await?;
+    renvois.conclure()
+}
+
+/// The référents who are asked of: that one from `du` on, or those whom the structure has, on the days on which it has them.
+async fn perimetre(
+    tx: &mut Tx,
+    du: NaiveDate,
+    referent: Option<UtilisateurId>,
+    structure: Option<StructureId>,
+) -> Result<Perimetre, Problem> {
+    let Some(structure) = structure else {
+        let jours = Periode { du, au: None };
+        let one = |referent| Perimetre::Equipe(vec![Equipier { referent, jours }]);
+        return Ok(referent.map_or(Perimetre::Territoire, one));
+    };
+    let mut team = equipe(tx, structure).await?;
+    team.retain(|one| referent.is_none_or(|asked| asked == one.referent));
+    Ok(Perimetre::Equipe(team))
+}
+
+/// The référents of a structure, on the days on which it has them.
+pub(crate) async fn equipe(tx: &mut Tx, structure: StructureId) -> Result<Vec<Equipier>, Problem> {
+    let mut team = Vec::new();
+    for one in annuaires::tenant_pour(tx, Role::Referent, structure).await? {
+        let held = one.roles.iter().filter(|held| held.role == Role::Referent && held.structure == Some(structure));
+        team.extend(held.map(|held| Equipier { referent: one.id, jours: Periode { du: held.du, au: held.au } }));
+    }
+    Ok(team)
+}
+
+/// What is known of a year beside its rules.
+struct Connues {
+    annee: Annee,
+    /// The day as of the end of which it is told.
+    au: NaiveDate,
+    conventions: Vec<ConventionPlaces>,
+    travail: Vec<(UtilisateurId, NaiveDate, Decimal)>,
+    perimetre: Perimetre,
+}
+
+impl Connues {
+    /// What is funded at the end of a month, or worked where nothing is said to be funded.
+    fn moyens(&self, fin: NaiveDate) -> (Option<u32>, Option<Decimal>) {
+        let held = financees(&self.conventions, fin);
+        let worked = || travaille(&self.travail, &self.perimetre, fin);
+        (held.map(|held| held.places), held.map(|Financees { etp, .. }| etp).or_else(worked))
+    }
+
+    /// The months that have begun, and the year, until the day of what is known.
+    fn durees(&self) -> Vec<(NaiveDate, NaiveDate)> {
+        let firsts = self.annee.fins.iter().map(|fin| (premier_du_mois(*fin), *fin));
+        let spans = firsts.chain([(self.annee.premier, self.annee.dernier)]);
+        spans.filter(|(du, _)| *du <= self.au).map(|(du, au)| (du, au.min(self.au))).collect()
+    }
+}
+
+/// The occupation of a year, in a number of queries that depends neither on the persons nor on the référents.
+pub(crate) async fn dire(tx: &mut Tx, filtre: FiltreOccupation) -> Result<Occupation, Problem> {
+    let FiltreOccupation { annee, referent, structure, connu_le } = filtre;
+    let instant = connu(tx, connu_le).await?;
+    let au = connu_le.unwrap_or_else(|| tx.today());
+    let premier = annee.and_then(|annee| NaiveDate::from_ymd_opt(annee, 1, 1)).unwrap_or(au);
+    let annee = Annee::de(premier);
+    let depuis = annee.depuis(au);
+    let first = depuis.map_or(annee.premier, |depuis| depuis.min(annee.premier));
+    let perimetre = perimetre(tx, first, referent, structure).await?;
+    let conventions =
+        places::store::de_l_annee(tx, (annee.premier, annee.dernier), (structure, referent), instant).await?;
+    let travail = capacites::store::jusqu_au(tx, annee.dernier).await?;
+    let connues = Connues { annee, au, conventions, travail, perimetre };
+    let regles = referentiels::versions(tx).await?;
+    let reference = depuis.unwrap_or(connues.annee.dernier);
+    let mut jours = Vec::new();
+    for jour in connues.annee.fins.iter().copied().chain(depuis.filter(|jour| *jour < connues.annee.premier)) {
+        jours.push((jour, Bornes::de(regles.en_vigueur(jour)?)));
+    }
+    let counted = rows::occupees(tx, &jours, reference, &connues.perimetre, instant).await?;
+    let durees = connues.durees();
+    let mut personnes = rows::accompagnees(tx, &durees, &connues.perimetre, instant).await?;
+    let de_l_annee = personnes.pop().unwrap_or_default();
+    let of = |jour: NaiveDate| {
+        let row = counted.iter().find(|row| row.jour == jour);
+        let many = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+        row.map_or((0, 0), |row| (many(row.occupees), many(row.restes)))
+    };
+    let months = connues.annee.fins.iter().enumerate();
+    let mois: Vec<_> = months.map(|(rang, fin)| mois(&connues, *fin, of(*fin).0, personnes.get(rang))).collect();
+    let en_vigueur = regles.en_vigueur(connues.annee.dernier.min(au))?;
+    let (last, stay) = of(connues.annee.dernier);
+    let prevision = depuis.map(|depuis| {
+        let presents = of(depuis).0;
+        let mouvements = Mouvements { depuis, presents, entrees: last - stay, fins: presents - stay };
+        let verdict = occupation::prevision(en_vigueur, mouvements);
+        PrevisionPlaces { occupees: verdict.conclusion, raison: verdict.raison }
+    });
+    let over: Vec<_> = mois.iter().filter(|one| one.echu).map(|one| one.occupees).collect();
+    let moyenne = occupation::moyenne(en_vigueur, &over)
+        .map(|verdict| MoyennePlaces { valeur: verdict.conclusion, raison: verdict.raison });
+    let normes = normes(en_vigueur, &mois, &over, de_l_annee);
+    let annee = connues.annee.premier.year();
+    let told = Occupation {
+        annee,
+        connu_le: au,
+        referent,
+        referent_nom: None,
+        structure,
+        structure_nom: None,
+        mois,
+        moyenne,
+        personnes: de_l_annee,
+        prevision,
+        normes,
+    };
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+fn mois(connues: &Connues, fin: NaiveDate, occupees: u32, personnes: Option<&u32>) -> MoisOccupation {
+    let (places, etp) = connues.moyens(fin);
+    MoisOccupation {
+        fin,
+        echu: fin <= connues.au,
+        places,
+        etp,
+        occupees,
+        personnes: personnes.copied(),
+        taux: places.and_then(|places| occupation::montee_en_charge(occupees, places)),
+    }
+}
+
+/// What the rules say of the mean of the months that are over, and of the persons of the year.
+fn normes(regles: &Referentiel, mois: &[MoisOccupation], over: &[u32], personnes: u32) -> Vec<NormeOccupation> {
+    let etp = |all: &[Option<Decimal>]| occupation::etp_moyen(all);
+    let worked: Vec<_> = mois.iter().filter(|one| one.echu).map(|one| one.etp).collect();
+    let par_mois = etp(&worked).and_then(|etp| occupation::par_mois(regles, etp, over));
+    let whole: Vec<_> = mois.iter().map(|one| one.etp).collect();
+    let par_an = etp(&whole).and_then(|etp| capacite::sur_l_annee(regles, etp, personnes));
+    let par_mois =
+        par_mois.map(|verdict| NormeOccupation { tenue: verdict.conclusion.is_zero(), raison: verdict.raison });
+    let par_an = par_an.map(|verdict| NormeOccupation { tenue: verdict.conclusion == 0, raison: verdict.raison });
+    par_mois.into_iter().chain(par_an).collect()
+}
