@@ -39,7 +39,10 @@ const EFFACEMENTS: [&str; 8] = [
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE fins SET destination = NULL, precisions = NULL WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
-    "UPDATE sorties SET employeur = '—', decision_motif = CASE WHEN decision_motif IS NOT NULL THEN '—' END
+    "UPDATE sorties SET employeur = '—', decision_motif = CASE WHEN decision_motif IS NOT NULL THEN '—' END,
+       contrats = coalesce((SELECT jsonb_agg(jsonb_set(c, '{employeur}', '\"—\"') ORDER BY rang)
+         FROM jsonb_array_elements(contrats) WITH ORDINALITY AS tous (c, rang)), '[]'),
+       correction = jsonb_set(correction, '{motif}', '\"—\"'), age = NULL
      WHERE territoire_id = $1 AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
 ];
 

@@ -121,7 +121,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let sorties = autour.sorties.remove(&one.id).unwrap_or_default();
     let periodes = autour.periodes.remove(&one.id).unwrap_or_default();
     let affectations = autour.affectations.remove(&one.id).unwrap_or_default();
-    let end = autour.fins.remove(&one.id).map(Into::into);
+    let end = autour.fins.remove(&one.id).map(|end| fin::app::decrire(end, &autour.regles)).transpose()?;
     let libre = autour.libre(one.participant);
     let mut echeances = echeances(one, &etapes, &suspensions, autour)?;
     echeances.extend(double(one, autour)?);

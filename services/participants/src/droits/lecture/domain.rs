@@ -46,6 +46,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "mandat_list" => "a lu à qui votre dossier est ouvert pour un contrôle",
         "suspension_list" => "a lu les suspensions de votre parcours",
         "sortie_view" | "sortie_list" => "a lu ce pour quoi vous sortez du PLIE",
+        "suivi_sortie_list" => "a vu qu'il faut vous appeler pendant votre suivi dans l'emploi",
         "participation_list" | "participation_list_all" => "a vu votre participation à une opération européenne",
         _ => "a consulté votre dossier",
     }
