@@ -35,6 +35,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<parcours::SortieConfirmee>(parcours::SORTIE_CONFIRMEE),
         schema::<participants::ReferentChange>(participants::REFERENT_CHANGE),
         schema::<participants::SuiviTermine>(participants::SUIVI_TERMINE),
+        schema::<participants::SuiviRepris>(participants::SUIVI_REPRIS),
         schema::<parcours::ParcoursClos>(parcours::PARCOURS_CLOS),
         schema::<parcours::EtapeRompue>(parcours::ETAPE_ROMPUE),
         schema::<emargement::RendezVousTermine>(emargement::RENDEZ_VOUS_TERMINE),

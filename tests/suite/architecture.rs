@@ -162,9 +162,11 @@ fn an_identifier_becomes_one_of_another_kind_only_where_its_kind_is_said() {
 /// What is said to the suite, or computed by a rule, and kept or answered as it is (ADR 11).
 const VALEURS: &[&str] = &[
     // What a person says, kept as they said it.
+    "AccordSortie",
     "AdresseStructure",
     "Colonne",
     "Contenu",
+    "ContratSortie",
     "CoutAgent",
     "DecisionCorrigee",
     "Deport",
@@ -189,6 +191,7 @@ const VALEURS: &[&str] = &[
     "Envoi",
     "NouveauConsentement",
     "NouveauContrat",
+    "NouveauContratSortie",
     "NouveauMandat",
     "NouveauParticipant",
     "NouveauRendezVous",

@@ -104,6 +104,7 @@ impl Peuple {
         let (mapping, import, travail) = staged(&suite, &lyon).await;
         ids.extend([("correspondances", mapping), ("imports", import), ("travaux", travail)]);
         waiting(&suite, &lyon, &g).await;
+        followed(&lyon).await;
         let mut of: BTreeMap<_, _> = persons.iter().map(|one| (id(one), id(one))).collect();
         for one in all(&lyon.referent, "/v1/candidatures").await {
             of.extend([(id(&one), de(&one)), (de(&one), de(&one))]);
@@ -161,6 +162,14 @@ impl Peuple {
         let line = wait_for(&self.equipe.admin, &path, found).await;
         line.unwrap_or_else(|refus| panic!("{operation} is not journalled under {personne}: {refus}"))
     }
+}
+
+/// Somebody who is followed in a job, to be called.
+async fn followed(lyon: &Equipe) {
+    let parcours = all(&lyon.referent, "/v1/parcours?etat=en_accompagnement").await.remove(0);
+    let job =
+        json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": parcours["entree_le"], "employeur": "Perrin" });
+    lyon.referent.post(&format!("/v1/parcours/{}/sorties", id(&parcours)), job).await.unwrap();
 }
 
 /// The session that decided of a candidature.

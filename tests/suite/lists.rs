@@ -118,10 +118,14 @@ async fn an_exit_and_its_parcours_say_what_may_be_done_and_why_the_rest_may_not(
     let body = |nom: &str| match nom {
         "titre" => json!({ "obtenu_le": "2026-06-01" }),
         "decision" => json!({ "le": "2026-06-01", "motif": "autonomie acquise" }),
+        "contrats" => json!({ "debut": "2026-06-01", "quotite": "100", "employeur": "Mairie" }),
+        "appels" => json!({ "le": "2026-06-01", "issue": "en_emploi" }),
+        "correction" => json!({ "le": "2026-06-01", "motif": "autre personne" }),
         "confirmation" => json!({}),
         _ => json!({ "le": "2026-03-01" }),
     };
-    assert_eq!(possible(&chalon.animation.get(&exit).await.unwrap()), ["justificatif", "rupture"]);
+    let followed = ["justificatif", "accord", "appels", "rupture"];
+    assert_eq!(possible(&chalon.animation.get(&exit).await.unwrap()), followed);
     refused_as_said(&chalon.animation, &exit, body).await;
     let contract = json!({ "kind": "contrat_de_travail", "date_document": "2026-03-06", "recue_le": "2026-03-10" });
     let piece = id(&chalon.referent.post(&format!("/v1/participants/{person}/pieces"), contract).await.unwrap());
@@ -133,10 +137,10 @@ async fn an_exit_and_its_parcours_say_what_may_be_done_and_why_the_rest_may_not(
     assert!(reason["raison"].as_str().unwrap().contains("Espaces verts"), "an étape runs: {reason}");
     chalon.operateur.post(&format!("{running}/fin"), json!({ "le": "2026-03-08" })).await.unwrap();
     let ready = chalon.animation.get(&exit).await.unwrap();
-    assert_eq!(possible(&ready), ["justificatif", "rupture", "confirmation"]);
+    assert_eq!(possible(&ready), ["justificatif", "accord", "appels", "rupture", "confirmation"]);
     assert_eq!(ready["participant_nom"], "Camille Colin");
     let left = chalon.animation.post(&format!("{exit}/confirmation"), json!({})).await.unwrap();
-    assert_eq!(possible(&left), [""; 0]);
+    assert_eq!(possible(&left), ["correction"]);
     let over = chalon.referent.get(&path).await.unwrap();
     assert_eq!(possible(&over), [""; 0]);
     let body = |nom: &str| match nom {

@@ -462,6 +462,7 @@ impl Walk<'_> {
         }
         self.get(direction, "/v1/conges", &[("agent", who)]).await;
         self.get(referent, "/v1/parcours", &[("participant", person), ("referent", who)]).await;
+        self.get(referent, "/v1/suivis", &[("referent", who)]).await;
         let of = [("parcours", parcours), ("referent", who)];
         let of = [&of[..], &[("participant", person)]].concat();
         self.get(referent, "/v1/etapes", &[&of[..], &[("operateur", operateur)]].concat()).await;

@@ -1,7 +1,7 @@
 //! How people leave: what proves it, what it waits for, what it may not overlook.
 
 use kernel::{Clock, Service};
-use plie::demo::{Dossier, Equipe, Personne, Refus};
+use plie::demo::{Dossier, Equipe, Personne, Refus, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, id, t};
 
@@ -238,7 +238,8 @@ async fn what_cannot_be_of_an_exit_is_refused_where_it_stands() {
     let aided = json!({ "type": "contrat_aide", "fin": "2019-12-31", "quotite": "57" });
     let exit = partir(&lyon, &parcours, aided, "2019-04-01").await.unwrap();
     let decide = async |le: &str| {
-        lyon.animation.post(&format!("{exit}/decision"), json!({ "le": le, "motif": "correspond au projet" })).await
+        let body = json!({ "le": le, "motif": "correspond au projet", "conditions": reponses(true) });
+        lyon.animation.post(&format!("{exit}/decision"), body).await
     };
     assert_eq!(pointer(&decide("2019-04-03").await.unwrap_err()), (422, "/le"), "tomorrow");
     assert_eq!(pointer(&decide("2018-06-06").await.unwrap_err()), (422, "/le"), "before the entry");
@@ -261,4 +262,203 @@ async fn a_month_of_work_is_no_exit_and_six_are_whether_the_contract_had_an_end_
     let broken = chalon.referent.post(&format!("{exit}/rupture"), json!({ "le": "2019-09-30" })).await.unwrap();
     assert_eq!(text(&broken, "etat"), "en_suivi", "the last day of the six months was worked");
     assert_eq!(text(&confirmer(&chalon, &exit).await.unwrap(), "acquise_le"), "2019-10-01");
+}
+
+/// Another day comes: who was signed in signs in again.
+async fn le(clock: &Clock, suite: &TestSuite, equipe: Equipe, code: &str, instant: &str) -> Equipe {
+    clock.set(t(instant));
+    let login = async |role: &str| {
+        suite.anonymous().login(&format!("{role}@{code}.example"), plie::demo::MOT_DE_PASSE).await.unwrap()
+    };
+    Equipe { referent: login("referent").await, animation: login("animation").await, ..equipe }
+}
+
+fn ei() -> Value {
+    json!({ "type": "insertion", "structure": "ei", "fin": "2019-12-31", "quotite": "60" })
+}
+
+fn reponses(autonomie: bool) -> Value {
+    let said = ["projet", "autonomie", "perspectives", "qualification"];
+    json!(said.map(|one| json!({ "condition": one, "remplie": one != "autonomie" || autonomie })))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ei_contract_counts_once_the_team_answers_each_condition_and_the_person_agrees() {
+    let clock = Clock::fixed(t("2019-10-20T09:00:00Z"));
+    let suite = TestSuite::with(Options { clock: Some(clock), ..Options::default() }).await;
+    let lyon = suite.territory("lyon").await;
+    let (dossier, parcours) = entre(&lyon, C).await;
+    let aci = json!({ "type": "insertion", "structure": "aci", "fin": "2019-12-31", "quotite": "60" });
+    partir(&lyon, &parcours, aci, "2019-04-01").await.unwrap();
+    let seen = lyon.referent.get(&parcours).await.unwrap();
+    let refused = &seen["sorties"][0];
+    assert_eq!((text(refused, "etat"), text(refused, "compte")), ("non_positive", "non_compte"));
+    let exit = partir(&lyon, &parcours, ei(), "2019-04-01").await.unwrap();
+    let waits = lyon.referent.get(&exit).await.unwrap();
+    assert_eq!(text(&waits, "compte"), "pas_encore");
+    assert!(text(&waits["raison"], "explication").contains("niveau d'autonomie suffisant"), "{waits}");
+    let decide = async |conditions: Value| {
+        let body = json!({ "le": "2019-10-10", "motif": "vu en équipe", "conditions": conditions });
+        lyon.animation.post(&format!("{exit}/decision"), body).await
+    };
+    assert_eq!(pointer(&decide(json!([])).await.unwrap_err()), (422, "/conditions"), "none is answered");
+    let twice = json!([reponses(true)[0].clone(), reponses(true)[0].clone()]);
+    assert_eq!(pointer(&decide(twice).await.unwrap_err()), (422, "/conditions"));
+    let body = json!({ "le": "2019-10-10", "motif": "vu", "conditions": reponses(true) });
+    assert_eq!(lyon.referent.post(&format!("{exit}/decision"), body).await.unwrap_err().status, 403);
+    let decided = decide(reponses(true)).await.unwrap();
+    assert_eq!(decided["decision"]["conditions"].as_array().unwrap().len(), 4);
+    let contract = json!({ "kind": "contrat_de_travail", "date_document": "2019-03-28", "recue_le": "2019-04-20" });
+    justifier(&lyon, &exit, &piece(&lyon, &dossier, contract).await, "2019-04-20").await.unwrap();
+    let refused = confirmer(&lyon, &exit).await.unwrap_err();
+    assert_eq!((refused.status, refused.slug()), (409, "transition-interdite"));
+    assert!(text(&refused.body, "detail").contains("l'accord de la personne manque"), "{}", refused.body);
+    let agree =
+        async |le: &str| lyon.referent.post(&format!("{exit}/accord"), json!({ "le": le, "moyen": "entretien" })).await;
+    assert_eq!(pointer(&agree("2019-10-21").await.unwrap_err()), (422, "/le"), "tomorrow");
+    assert_eq!(pointer(&agree("2019-03-31").await.unwrap_err()), (422, "/le"), "before the job");
+    agree("2019-10-15").await.unwrap();
+    let left = confirmer(&lyon, &exit).await.unwrap();
+    assert_eq!((text(&left, "acquise_le"), text(&left, "compte")), ("2019-10-01", "compte"));
+    assert_eq!(left["iae"], Value::Null, "they left no insertion structure");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_condition_answered_no_ends_the_exit_and_the_parcours_resumes() {
+    let suite = TestSuite::start().await;
+    let lyon = suite.territory("lyon").await;
+    let (_, parcours) = entre(&lyon, C).await;
+    let exit = partir(&lyon, &parcours, ei(), "2019-04-01").await.unwrap();
+    let body = json!({ "le": "2019-10-10", "motif": "vu en équipe", "conditions": reponses(false) });
+    let told = lyon.animation.post(&format!("{exit}/decision"), body).await.unwrap();
+    assert_eq!((text(&told, "etat"), text(&told, "compte")), ("non_positive", "non_compte"));
+    assert_eq!(text(&lyon.referent.get(&parcours).await.unwrap(), "etat"), "en_accompagnement");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_confirmed_exit_is_taken_back_by_decision_only_and_the_parcours_resumes() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let (dossier, parcours) = entre(&chalon, C).await;
+    let exit = prouvee(&chalon, &dossier, &parcours).await;
+    let correct = async |api: &plie::demo::Api, le: &str| {
+        let body = json!({ "le": le, "motif": "le contrat était celui d'une autre personne" });
+        api.post(&format!("{exit}/correction"), body).await
+    };
+    let nothing = correct(&chalon.animation, "2019-10-02").await.unwrap_err();
+    assert_eq!((nothing.status, nothing.slug()), (409, "transition-interdite"));
+    assert!(text(&nothing.body, "detail").contains("rien à corriger"), "{}", nothing.body);
+    confirmer(&chalon, &exit).await.unwrap();
+    let left = chalon.referent.get(&parcours).await.unwrap();
+    assert_eq!(text(&left, "etat"), "sorti");
+    let candidature = format!("/v1/candidatures/{}", dossier.candidature);
+    let over = |file: &Value| file["suivi_termine_le"].as_str().map(Into::into);
+    assert_eq!(wait_for(&chalon.referent, &candidature, over).await.unwrap(), "2019-10-01");
+    assert_eq!(correct(&chalon.referent, "2019-10-02").await.unwrap_err().status, 403, "a référent decides nothing");
+    assert_eq!(pointer(&correct(&chalon.animation, "2019-09-30").await.unwrap_err()), (422, "/le"), "before the exit");
+    assert_eq!(pointer(&correct(&chalon.animation, "2100-01-01").await.unwrap_err()), (422, "/le"), "to come");
+    let back = correct(&chalon.animation, "2019-10-02").await.unwrap();
+    assert_eq!((text(&back, "etat"), &back["acquise_le"]), ("non_positive", &Value::Null));
+    assert_eq!(text(&back["correction"], "acquise_le"), "2019-10-01");
+    assert!(back["correction"]["par_nom"].is_string(), "{back}");
+    let resumed = chalon.referent.get(&parcours).await.unwrap();
+    assert_eq!(text(&resumed, "etat"), "en_accompagnement");
+    assert_eq!(resumed["periodes"].as_array().unwrap().len(), 1, "{}", resumed["periodes"]);
+    assert_eq!(correct(&chalon.animation, "2019-10-02").await.unwrap_err().status, 409, "once");
+    let followed = |file: &Value| file["suivi_termine_le"].is_null().then(|| json!(true));
+    wait_for(&chalon.referent, &candidature, followed).await.unwrap();
+    prouvee(&chalon, &dossier, &parcours).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contracts_in_a_row_are_one_job_where_the_rules_say_so() {
+    let clock = Clock::fixed(t("2019-09-10T09:00:00Z"));
+    let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
+    let lyon = suite.territory("lyon").await;
+    let (_, other) = entre(&lyon, D).await;
+    let alone = partir(&lyon, &other, cdi(), "2019-04-01").await.unwrap();
+    let next = json!({ "debut": "2019-09-09", "fin": "2019-12-31", "quotite": "100", "employeur": "Mairie" });
+    let refused = lyon.referent.post(&format!("{alone}/contrats"), next.clone()).await.unwrap_err();
+    assert_eq!((refused.status, refused.slug()), (409, "transition-interdite"));
+    let guide = suite.territory("guide-ave").await;
+    let (dossier, parcours) = entre(&guide, C).await;
+    let three = json!({ "type": "cdd", "fin": "2019-08-31", "quotite": "100" });
+    let exit = partir(&guide, &parcours, three, "2019-06-01").await.unwrap();
+    let waits = guide.referent.get(&exit).await.unwrap();
+    assert_eq!((text(&waits, "etat"), text(&waits, "compte")), ("en_suivi", "pas_encore"));
+    assert!(text(&waits["raison"], "explication").contains("au plus tard le 2019-09-16"), "{waits}");
+    let extend = async |guide: &Equipe, body: Value| guide.referent.post(&format!("{exit}/contrats"), body).await;
+    let with = |debut: &str| json!({ "debut": debut, "fin": "2019-12-31", "quotite": "100", "employeur": "Mairie" });
+    assert_eq!(pointer(&extend(&guide, with("2019-08-31")).await.unwrap_err()), (422, "/debut"), "the first one runs");
+    assert_eq!(pointer(&extend(&guide, with("2019-09-11")).await.unwrap_err()), (422, "/debut"), "tomorrow");
+    let long = extend(&guide, with("2019-09-09")).await.unwrap();
+    assert_eq!((text(&long, "etat"), text(&long["contrats"][0], "employeur")), ("en_suivi", "Mairie"));
+    let guide = le(&clock, &suite, guide, "guide-ave", "2019-12-02T09:00:00Z").await;
+    let contract = json!({ "kind": "contrat_de_travail", "date_document": "2019-05-28", "recue_le": "2019-06-20" });
+    justifier(&guide, &exit, &piece(&guide, &dossier, contract).await, "2019-06-20").await.unwrap();
+    assert_eq!(text(&confirmer(&guide, &exit).await.unwrap(), "acquise_le"), "2019-12-01");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_followed_is_called_each_month_and_three_calls_in_vain_are_not_a_silence() {
+    let clock = Clock::fixed(t("2019-05-02T09:00:00Z"));
+    let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
+    let chalon = suite.territory("grand-chalon").await;
+    let (_, parcours) = entre(&chalon, C).await;
+    let exit = partir(&chalon, &parcours, cdi(), "2019-04-01").await.unwrap();
+    let listed = async |chalon: &Equipe, query: &str| {
+        let page = chalon.referent.get(&format!("/v1/suivis?{query}")).await.unwrap();
+        page["elements"].as_array().unwrap().clone()
+    };
+    let call = async |chalon: &Equipe, le: &str, issue: &str| {
+        chalon.referent.post(&format!("{exit}/appels"), json!({ "le": le, "issue": issue })).await
+    };
+    let may = listed(&chalon, "").await;
+    assert_eq!((may.len(), text(&may[0], "contact")), (1, "non_demande"));
+    assert_eq!(listed(&chalon, "mois=2019-03-15").await.len(), 0, "before the job");
+    assert_eq!(pointer(&call(&chalon, "2019-05-03", "en_emploi").await.unwrap_err()), (422, "/le"), "tomorrow");
+    assert_eq!(pointer(&call(&chalon, "2019-03-31", "en_emploi").await.unwrap_err()), (422, "/le"));
+    let reached = call(&chalon, "2019-05-02", "en_emploi").await.unwrap();
+    assert_eq!((text(&reached, "contact"), reached["appels"][0]["par_nom"].is_string()), ("joint", true));
+    assert_eq!(listed(&chalon, "").await.len(), 0, "they answered this month");
+    let chalon = le(&clock, &suite, chalon, "grand-chalon", "2019-06-20T09:00:00Z").await;
+    for (jour, expected) in [("2019-06-03", "joint"), ("2019-06-10", "joint"), ("2019-06-17", "injoignable")] {
+        let told = call(&chalon, jour, "pas_de_reponse").await.unwrap();
+        assert_eq!(text(&told, "contact"), expected, "{jour}");
+    }
+    let june = listed(&chalon, &format!("referent={}", chalon.referent_id)).await;
+    assert_eq!((june.len(), june[0]["appels"].as_array().unwrap().len()), (1, 4));
+    let lyon = suite.territory("lyon").await;
+    assert_eq!(lyon.referent.get("/v1/suivis").await.unwrap()["elements"], json!([]), "another territory");
+    assert_eq!(lyon.referent.get(&exit).await.unwrap_err().status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_an_insertion_structure_has_a_class_of_the_iae_beside_the_verdict_of_the_plie() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let (dossier, parcours) = entre(&chalon, C).await;
+    let aci = json!({ "nature": "aci", "operateur": chalon.operateur_structure, "intitule": "Espaces verts",
+        "debut": "2018-07-02", "fin_prevue": "2019-03-29" });
+    let aci = format!("/v1/etapes/{}", id(&chalon.referent.post(&format!("{parcours}/etapes"), aci).await.unwrap()));
+    chalon.confier(&dossier.participant, aci.rsplit('/').next().unwrap(), "2018-06-28").await.unwrap();
+    chalon.operateur.post(&format!("{aci}/demarrage"), json!({ "le": "2018-07-02" })).await.unwrap();
+    chalon.operateur.post(&format!("{aci}/fin"), json!({ "le": "2019-03-29" })).await.unwrap();
+    let six = json!({ "type": "cdd", "fin": "2019-09-30", "quotite": "100" });
+    let exit = partir(&chalon, &parcours, six, "2019-04-01").await.unwrap();
+    let told = chalon.referent.get(&exit).await.unwrap();
+    assert_eq!((text(&told["iae"], "classe"), text(&told["iae"], "quittee_le")), ("transition", "2019-03-29"));
+    assert_eq!(text(&told["raison"], "regle"), "sortie_positive", "six months, which the PLIE counts");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_exit_otherwise_says_its_group() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    for (personne, motif, groupe) in [(C, "demenagement", "neutre"), (D, "reorientation", "autre")] {
+        let (_, parcours) = entre(&chalon, personne).await;
+        let body = json!({ "motif": motif, "le": "2019-04-01" });
+        assert_eq!(text(&chalon.referent.post(&format!("{parcours}/fin"), body).await.unwrap(), "groupe"), groupe);
+        assert_eq!(text(&chalon.referent.get(&parcours).await.unwrap()["fin"], "groupe"), groupe);
+    }
 }

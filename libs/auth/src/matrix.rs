@@ -194,6 +194,8 @@ permissions! {
     SortieDeclarer "sortie:declarer" ecrit nominative [Referent Animation]
     /// Confirm an exit.
     SortieConfirmer "sortie:confirmer" ecrit nominative [Animation]
+    /// Take back a confirmed exit, by decision.
+    SortieCorriger "sortie:corriger" ecrit nominative [Animation Direction]
     /// Read the agenda.
     AgendaLire "agenda:lire" lit nominative [Referent Animation Direction GestionnaireFse Controleur]
     /// Keep the agenda and record presences and signatures.

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{ActeurId, CandidatureId, Nominatif, ParcoursId, ParticipantId, Personnes, SuspensionId, UtilisateurId};
-use referentiel::Raison;
+pub use referentiel::MotifCloture;
+use referentiel::{GroupeSortie, Raison};
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
@@ -35,28 +36,6 @@ kernel::codes! {
         Suspension = "suspension",
         /// Nothing can be done for now; it may be without end.
         Veille = "veille",
-    }
-}
-
-kernel::codes! {
-    /// Why a parcours ends otherwise than by a positive exit.
-    pub enum MotifCloture {
-        /// The person gave up, or is heard of no more.
-        Abandon = "abandon",
-        /// The person moved out of the territory.
-        Demenagement = "demenagement",
-        /// Another service suits the person better: it is no failure (seed 001).
-        Reorientation = "reorientation",
-        /// Health forbids to go on.
-        Sante = "sante",
-        /// The person retires.
-        Retraite = "retraite",
-        /// The person died.
-        Deces = "deces",
-        /// The PLIE ended it.
-        Exclusion = "exclusion",
-        /// The person may not be accompanied any longer by the rules of the territory.
-        FinDeDroits = "fin_de_droits",
     }
 }
 
@@ -223,6 +202,8 @@ pub struct ParcoursLaisse {
 pub struct FinParcours {
     /// Why.
     pub motif: MotifCloture,
+    /// Its group by the territory's rules: its place in the rate of positive exits.
+    pub groupe: GroupeSortie,
     /// First day out of the PLIE.
     #[schema(example = "2026-09-01")]
     pub le: NaiveDate,

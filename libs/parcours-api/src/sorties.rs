@@ -2,12 +2,15 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{Nominatif, ParcoursId, ParticipantId, Personnes, PieceId, SortieId};
-use referentiel::Raison;
+use kernel::{ActeurId, Nominatif, ParcoursId, ParticipantId, Personnes, PieceId, SortieId, UtilisateurId};
+use referentiel::{
+    ConditionDecision, EmployeurAide, Raison, TypeInsertion,
+    regles::{sortie::CompteSortie, sortie_iae::ClasseIae},
+};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Nomme, Noms};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// What a person leaves for. `quotite` is a percentage of full time.
 #[operation::bounded]
@@ -30,6 +33,9 @@ pub enum NatureSortie {
         #[garde(custom(pourcentage))]
         #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "50")]
         quotite: Decimal,
+        /// Whether it is seasonal work.
+        #[serde(default, skip_serializing_if = "non")]
+        saisonnier: bool,
     },
     /// Business created.
     Creation {},
@@ -41,16 +47,45 @@ pub enum NatureSortie {
         titre_obtenu_le: Option<NaiveDate>,
     },
     /// Job in an insertion structure.
-    Insertion {},
+    Insertion {
+        /// In what kind of structure: by it the territory's rule says whether the job can count.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        structure: Option<TypeInsertion>,
+        /// Last day of the contract.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fin: Option<NaiveDate>,
+        /// Percentage of full time, above 0 and at most 100.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[garde(inner(custom(pourcentage)))]
+        #[schema(value_type = Option<String>, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "57.1429")]
+        quotite: Option<Decimal>,
+        /// First day of the missions of an association intermédiaire.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        missions_depuis: Option<NaiveDate>,
+        /// Whether the person wishes no more to be accompanied, which was asked of them.
+        #[serde(default, skip_serializing_if = "non")]
+        sans_souhait: bool,
+    },
     /// Aided contract at an ordinary employer.
     ContratAide {
-        /// Last day of the contract.
+        /// Last day of the contract; of the aid, when the contract has no end.
         fin: NaiveDate,
         /// Percentage of full time, above 0 and at most 100.
         #[garde(custom(pourcentage))]
         #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "57")]
         quotite: Decimal,
+        /// Whether the contract has no end.
+        #[serde(default, skip_serializing_if = "non")]
+        cdi: bool,
+        /// What kind of employer gives it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        employeur_type: Option<EmployeurAide>,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn non(said: &bool) -> bool {
+    !*said
 }
 
 fn pourcentage<Context>(quotite: &Decimal, _: &Context) -> garde::Result {
@@ -86,6 +121,209 @@ pub struct NouvelleSortie {
     #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
     #[schema(example = "Boulangerie Perrin")]
     pub employeur: String,
+    /// Day on which it was checked with the person that they chose to work part-time, when it was.
+    #[schema(example = "2026-11-02")]
+    pub temps_partiel_choisi_le: Option<NaiveDate>,
+}
+
+kernel::codes! {
+    /// How the agreement of a person was received.
+    pub enum MoyenAccord {
+        /// Told to the référent, face to face.
+        Entretien = "entretien",
+        /// Told by telephone.
+        Telephone = "telephone",
+        /// Written.
+        Ecrit = "ecrit",
+    }
+}
+
+/// That the person agrees that they leave.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct AccordSortie {
+    /// On what day.
+    #[schema(example = "2027-04-20")]
+    pub le: NaiveDate,
+    /// How.
+    pub moyen: MoyenAccord,
+}
+
+/// A further contract, that followed the one before.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouveauContratSortie {
+    /// First day.
+    #[schema(example = "2026-12-01")]
+    pub debut: NaiveDate,
+    /// Last day; none of a contract without end.
+    #[schema(example = "2027-03-31")]
+    pub fin: Option<NaiveDate>,
+    /// Percentage of full time, above 0 and at most 100.
+    #[garde(custom(pourcentage))]
+    #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "100")]
+    pub quotite: Decimal,
+    /// The employer.
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
+    #[schema(example = "Boulangerie Perrin")]
+    pub employeur: String,
+}
+
+/// A contract that followed the first one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContratSortie {
+    /// First day.
+    #[schema(example = "2026-12-01")]
+    pub debut: NaiveDate,
+    /// Last day; none of a contract without end.
+    #[schema(example = "2027-03-31")]
+    pub fin: Option<NaiveDate>,
+    /// Percentage of full time.
+    #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "100")]
+    pub quotite: Decimal,
+    /// The employer.
+    #[schema(example = "Boulangerie Perrin")]
+    pub employeur: String,
+    /// Last day of the contract before, when that one was broken.
+    #[schema(example = "2026-11-27")]
+    pub precedent_rompu_le: Option<NaiveDate>,
+}
+
+kernel::codes! {
+    /// What came of a call to a person who is followed.
+    pub enum IssueAppel {
+        /// Reached: they work.
+        EnEmploi = "en_emploi",
+        /// Reached: they work no more.
+        EmploiPerdu = "emploi_perdu",
+        /// No answer.
+        PasDeReponse = "pas_de_reponse",
+        /// They refuse to say.
+        Refus = "refus",
+    }
+}
+
+kernel::codes! {
+    /// What the calls of a follow-up come to.
+    pub enum ContactSuivi {
+        /// Nobody called: it was not asked.
+        NonDemande = "non_demande",
+        /// Called, without answer so far.
+        SansReponse = "sans_reponse",
+        /// Called as often as the territory says, without answer.
+        Injoignable = "injoignable",
+        /// Reached.
+        Joint = "joint",
+        /// They refused to say.
+        Refus = "refus",
+    }
+}
+
+/// A call to a person who is followed.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelAppel {
+    /// On what day.
+    #[schema(example = "2026-12-07")]
+    pub le: NaiveDate,
+    /// What came of it.
+    pub issue: IssueAppel,
+}
+
+/// A call that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AppelDto {
+    /// On what day.
+    #[schema(example = "2026-12-07")]
+    pub le: NaiveDate,
+    /// What came of it.
+    pub issue: IssueAppel,
+    /// Who called.
+    pub par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
+}
+
+/// That a confirmed exit was none: by decision only.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleCorrection {
+    /// Day of the decision.
+    #[schema(example = "2027-06-03")]
+    pub le: NaiveDate,
+    /// Why.
+    #[garde(length(chars, min = 4, max = 500))]
+    #[schema(example = "le contrat était celui d'une autre personne")]
+    pub motif: String,
+}
+
+/// The decision that took back a confirmed exit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CorrectionSortie {
+    /// Day of the decision.
+    #[schema(example = "2027-06-03")]
+    pub le: NaiveDate,
+    /// Why.
+    #[schema(example = "le contrat était celui d'une autre personne")]
+    pub motif: String,
+    /// Date that the exit bore.
+    #[schema(example = "2027-05-02")]
+    pub acquise_le: NaiveDate,
+    /// Who recorded it.
+    pub par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Paul Henry")]
+    pub par_nom: Option<String>,
+}
+
+/// What the exit is called for who leaves an insertion structure: neither the verdict of the PLIE, nor the situation that
+/// the European fund asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SortieIae {
+    /// Its class.
+    pub classe: ClasseIae,
+    /// Last day in the structure.
+    #[schema(example = "2026-10-30")]
+    pub quittee_le: NaiveDate,
+    /// Day on which the exit is observed.
+    #[schema(example = "2026-11-02")]
+    pub observee_le: NaiveDate,
+    /// Why.
+    pub raison: Raison,
+}
+
+/// Who is to be called.
+#[operation::bounded]
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct FiltreSuivis {
+    /// Of persons of one référent.
+    pub referent: Option<UtilisateurId>,
+    /// Any day of the month; this one by default.
+    #[param(example = "2026-12-01")]
+    pub mois: Option<NaiveDate>,
+    /// Elements at most, from 1 to 200.
+    #[serde(default = "suite_api::par_page")]
+    #[garde(range(min = 1, max = 200))]
+    #[param(example = 50)]
+    pub limite: i64,
+    /// The `suivant` of the page before.
+    #[garde(dive)]
+    #[param(inline)]
+    pub apres: Option<suite_api::Curseur>,
 }
 
 /// An exit.
@@ -119,11 +357,46 @@ pub struct SortieDto {
     pub rompue_le: Option<NaiveDate>,
     /// Date of the exit, once confirmed.
     pub acquise_le: Option<NaiveDate>,
+    /// Day on which it was checked with the person that they chose to work part-time.
+    #[serde(default)]
+    pub temps_partiel_choisi_le: Option<NaiveDate>,
+    /// The contracts that followed the first one, in order.
+    #[serde(default)]
+    pub contrats: Vec<ContratSortie>,
+    /// What the animation team decided of it.
+    #[serde(default)]
+    pub decision: Option<DecisionSortie>,
+    /// The agreement of the person.
+    #[serde(default)]
+    pub accord: Option<AccordSortie>,
+    /// The calls made while it is followed, oldest first.
+    #[serde(default)]
+    pub appels: Vec<AppelDto>,
+    /// What they come to.
+    #[serde(default = "non_demande")]
+    pub contact: ContactSuivi,
+    /// The decision that took it back after it was confirmed.
+    #[serde(default)]
+    pub correction: Option<CorrectionSortie>,
+    /// Whether it counts as positive for the PLIE today.
+    #[serde(default = "pas_encore")]
+    pub compte: CompteSortie,
+    /// What it is called for who leaves an insertion structure; null for who does not.
+    #[serde(default)]
+    pub iae: Option<SortieIae>,
     /// What the territory's rule says of it today.
     pub raison: Raison,
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
+}
+
+const fn non_demande() -> ContactSuivi {
+    ContactSuivi::NonDemande
+}
+
+const fn pas_encore() -> CompteSortie {
+    CompteSortie::PasEncore
 }
 
 impl Nominatif for SortieDto {
@@ -135,6 +408,20 @@ impl Nominatif for SortieDto {
 impl Nomme for SortieDto {
     fn nommer(&mut self, noms: &mut Noms) {
         noms.place(self.participant, &mut self.participant_nom);
+        self.appels.nommer(noms);
+        self.correction.nommer(noms);
+    }
+}
+
+impl Nomme for AppelDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+    }
+}
+
+impl Nomme for CorrectionSortie {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
     }
 }
 
@@ -175,7 +462,32 @@ pub struct RuptureSortie {
     pub le: NaiveDate,
 }
 
-/// That the animation team counts an aided contract.
+/// The answer to one of the conditions of an insertion or aided contract.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct ReponseCondition {
+    /// Which one.
+    pub condition: ConditionDecision,
+    /// Whether it is fulfilled.
+    pub remplie: bool,
+}
+
+/// What the animation team decided of an insertion or aided contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionSortie {
+    /// On what day.
+    #[schema(example = "2026-11-20")]
+    pub le: NaiveDate,
+    /// Its reasons.
+    #[schema(example = "correspond au projet, autonomie acquise")]
+    pub motif: String,
+    /// Its answer to each condition.
+    pub conditions: Vec<ReponseCondition>,
+}
+
+/// That the animation team counts an insertion or aided contract, or does not.
 #[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -188,6 +500,10 @@ pub struct DecisionEquipe {
     #[garde(length(chars, min = 4, max = 500))]
     #[schema(example = "correspond au projet, autonomie acquise")]
     pub motif: String,
+    /// The answer to each condition that the territory's rules name; all of them, each once.
+    #[serde(default)]
+    #[garde(dive, length(max = 20))]
+    pub conditions: Vec<ReponseCondition>,
     /// The day of the decision that this one corrects, when one was taken.
     #[schema(example = "2026-11-12")]
     pub remplace: Option<NaiveDate>,

@@ -87,6 +87,18 @@ pub struct SuiviTermine {
     pub le: NaiveDate,
 }
 
+/// Kind of [`SuiviRepris`].
+pub const SUIVI_REPRIS: &str = "parcours.suivi_repris.v1";
+
+/// What participants expects of parcours: the exit that was told was taken back by decision, the person is followed again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SuiviRepris {
+    /// The candidature by which the person entered.
+    pub candidature: CandidatureId,
+    /// Day of the decision.
+    pub le: NaiveDate,
+}
+
 /// Kind of [`ReferentChange`].
 pub const REFERENT_CHANGE: &str = "parcours.referent_change.v1";
 

@@ -90,6 +90,14 @@ pub struct Referentiel {
     #[serde(default, skip_serializing_if = "Emargement::est_defaut")]
     #[garde(dive)]
     pub emargement: Emargement,
+    /// Until when a person may be accompanied; absent where the length has no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub fin_de_droit: Option<FinDeDroit>,
+    /// What the protocole aims at; absent where it says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub cibles: Option<Cibles>,
 }
 
 /// Signatures that a candidature must bear to be filed.
@@ -317,24 +325,26 @@ pub struct Revue {
     pub mois: u32,
 }
 
-/// What makes an exit positive. A quota absent here is not asked by the territory.
+/// What makes an exit positive. A quota absent here is not asked by the territory. What came after the first version
+/// of these rules is left out while it is absent: pods of the former version refuse a field that they do not know.
 #[operation::bounded]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that a territory answers by itself")]
 pub struct Sortie {
     /// Months of follow-up after the start of a job or the creation of a business.
     #[garde(range(max = 1200))]
     pub suivi_mois: u32,
-    /// Percentage of full time that a CDI must *exceed*.
+    /// Percentage of full time that a CDI must *exceed*, where `cdi_quotite` does not say another threshold.
     #[schema(value_type = Option<String>, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "50")]
     #[garde(inner(custom(pourcentage)))]
     pub cdi_quotite_exclue: Option<Decimal>,
-    /// Percentage of full time that a CDD must *reach*.
+    /// Percentage of full time that a CDD must *reach*, where `cdd_quotite` does not say another threshold.
     #[schema(value_type = Option<String>, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "50")]
     #[garde(inner(custom(pourcentage)))]
     pub cdd_quotite_min: Option<Decimal>,
-    /// Months that a CDD must last.
+    /// Months that a CDD must *reach*, where `cdd_mois` does not say another threshold.
     #[garde(inner(range(max = 1200)))]
     pub cdd_mois_min: Option<u32>,
     /// Months that a qualifying training must last.
@@ -353,6 +363,68 @@ pub struct Sortie {
     /// animation team; absent where aided contracts follow the rule of a CDD.
     #[garde(dive)]
     pub contrat_aide: Option<ContratAide>,
+    /// The share of full time of a CDI, with its comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub cdi_quotite: Option<SeuilQuotite>,
+    /// The share of full time of a CDD, with its comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub cdd_quotite: Option<SeuilQuotite>,
+    /// The months of a CDD, with their comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub cdd_mois: Option<SeuilMois>,
+    /// Whether a part-time that the person chose, which was checked with them, may be under the shares asked.
+    #[serde(default, skip_serializing_if = "non")]
+    pub temps_partiel_choisi: bool,
+    /// Whether contracts in a row are judged together; each alone where it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub enchainement: Option<Enchainement>,
+    /// How seasonal work counts; as any CDD where it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub saisonnier: Option<Saisonnier>,
+    /// When a job in an association intermédiaire counts all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub emploi_en_ai: Option<EmploiEnAi>,
+    /// The insertion structures whose contracts count by decision only, under the conditions of `contrat_aide`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(length(max = 200))]
+    pub insertion_sur_decision: Vec<TypeInsertion>,
+    /// What whoever decides of an insertion or aided contract answers one by one; a reason is enough where it is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(length(max = 200))]
+    pub conditions_decision: Vec<ConditionDecision>,
+    /// Months of an aided contract with an end, by kind of employer, where it counts without decision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(dive, length(max = 200))]
+    pub aides_par_employeur: Vec<AideParEmployeur>,
+    /// A long training that counts before its title; absent where only its title or its end does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub formation_longue: Option<FormationLongue>,
+    /// Whether a qualifying training counts from its first day, while it runs.
+    #[serde(default, skip_serializing_if = "non")]
+    pub formation_en_cours: bool,
+    /// Whether the person's agreement is part of the decision that they left.
+    #[serde(default, skip_serializing_if = "non")]
+    pub accord_personne: bool,
+    /// Calls without answer after which a followed person cannot be reached; three by default, which no document says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(range(min = 1, max = 100)))]
+    pub appels_max: Option<u32>,
+    /// The group of a motive where it is not the usual one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(length(max = 200))]
+    pub groupes: Vec<GroupeDuMotif>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn non(said: &bool) -> bool {
+    !*said
 }
 
 impl Sortie {
@@ -367,6 +439,228 @@ impl Sortie {
     pub fn titre_attendu_mois(&self) -> u32 {
         self.titre_attente_mois.unwrap_or(12)
     }
+
+    /// The share of full time that a CDI takes.
+    #[must_use]
+    pub fn quotite_cdi(&self) -> Option<SeuilQuotite> {
+        self.cdi_quotite.or_else(|| self.cdi_quotite_exclue.map(SeuilQuotite::plus_de))
+    }
+
+    /// The share of full time that a CDD takes.
+    #[must_use]
+    pub fn quotite_cdd(&self) -> Option<SeuilQuotite> {
+        self.cdd_quotite.or_else(|| self.cdd_quotite_min.map(SeuilQuotite::au_moins))
+    }
+
+    /// The months that a CDD takes.
+    #[must_use]
+    pub fn mois_cdd(&self) -> Option<SeuilMois> {
+        let reached = |mois| SeuilMois { mois, comparaison: Comparaison::AuMoins };
+        self.cdd_mois.or_else(|| self.cdd_mois_min.map(reached))
+    }
+
+    /// Calls without answer after which a followed person cannot be reached. Unverified: no document says it.
+    #[must_use]
+    pub fn appels_avant_injoignable(&self) -> u32 {
+        self.appels_max.unwrap_or(3)
+    }
+}
+
+kernel::codes! {
+    /// How a value is compared with a threshold: « au moins un mi-temps » is not « plus d'un mi-temps ».
+    pub enum Comparaison {
+        /// It reaches the threshold.
+        AuMoins = "au_moins",
+        /// It exceeds it.
+        PlusDe = "plus_de",
+    }
+}
+
+/// A share of full time to reach or to exceed.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct SeuilQuotite {
+    /// Percentage of full time.
+    #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "50")]
+    #[garde(custom(pourcentage))]
+    pub valeur: Decimal,
+    /// How it is compared.
+    pub comparaison: Comparaison,
+}
+
+impl SeuilQuotite {
+    const fn au_moins(valeur: Decimal) -> Self {
+        Self { valeur, comparaison: Comparaison::AuMoins }
+    }
+
+    const fn plus_de(valeur: Decimal) -> Self {
+        Self { valeur, comparaison: Comparaison::PlusDe }
+    }
+
+    /// Whether this share is enough.
+    #[must_use]
+    pub fn atteint(&self, quotite: Decimal) -> bool {
+        match self.comparaison {
+            Comparaison::AuMoins => quotite >= self.valeur,
+            Comparaison::PlusDe => quotite > self.valeur,
+        }
+    }
+}
+
+/// A length in months to reach or to exceed.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct SeuilMois {
+    /// Months.
+    #[garde(range(max = 1200))]
+    pub mois: u32,
+    /// How they are compared.
+    pub comparaison: Comparaison,
+}
+
+impl SeuilMois {
+    /// Whether what lasts from `debut` to `fin`, both included, is long enough.
+    #[must_use]
+    pub fn atteint(self, debut: NaiveDate, fin: NaiveDate) -> bool {
+        let (asked, after) = (calendrier::plus_mois(debut, self.mois), calendrier::plus_jours(fin, 1));
+        match self.comparaison {
+            Comparaison::AuMoins => asked <= after,
+            Comparaison::PlusDe => asked < after,
+        }
+    }
+}
+
+/// Contracts in a row that are judged together.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Enchainement {
+    /// Days without work at most between two contracts.
+    #[garde(range(max = 366))]
+    pub interruption_max_jours: u32,
+}
+
+/// Seasonal work: so many months of work within so many.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Saisonnier {
+    /// Months worked at least.
+    #[garde(range(max = 120))]
+    pub mois: u32,
+    /// Within the last so many months.
+    #[garde(range(min = 1, max = 120))]
+    pub sur_mois: u32,
+}
+
+/// When a job in an association intermédiaire counts: all at once.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct EmploiEnAi {
+    /// Completed years that the person is older than.
+    #[garde(range(min = 0, max = 120))]
+    pub age_plus_de: i32,
+    /// Months of missions that theirs exceed.
+    #[garde(range(max = 1200))]
+    pub anciennete_plus_de_mois: u32,
+    /// Least percentage of full time.
+    #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "33.3333")]
+    #[garde(custom(pourcentage))]
+    pub quotite_min: Decimal,
+}
+
+kernel::codes! {
+    /// In what insertion structure a person works.
+    pub enum TypeInsertion {
+        /// Atelier et chantier d'insertion.
+        Aci = "aci",
+        /// Association intermédiaire: mise à disposition.
+        Ai = "ai",
+        /// Entreprise d'insertion.
+        Ei = "ei",
+        /// Entreprise de travail temporaire d'insertion.
+        Etti = "etti",
+    }
+}
+
+kernel::codes! {
+    /// What whoever decides of an insertion or aided contract answers (seed 002, « conditions cumulatives »). Its length
+    /// and its share of full time are facts of the contract, which the rule reads itself.
+    pub enum ConditionDecision {
+        /// The job matches the person's professional project.
+        Projet = "projet",
+        /// The person's autonomy is sufficient.
+        Autonomie = "autonomie",
+        /// There are perspectives of employment.
+        Perspectives = "perspectives",
+        /// The job qualifies the person, or makes them more professional.
+        Qualification = "qualification",
+    }
+}
+
+impl ConditionDecision {
+    /// What people read.
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::Projet => "emploi correspondant au projet professionnel",
+            Self::Autonomie => "niveau d'autonomie suffisant",
+            Self::Perspectives => "perspectives d'emploi",
+            Self::Qualification => "professionnalisation ou qualification",
+        }
+    }
+}
+
+kernel::codes! {
+    /// What kind of employer gives an aided contract.
+    pub enum EmployeurAide {
+        /// An association.
+        Association = "association",
+        /// A hospital or another care establishment.
+        Hopital = "hopital",
+        /// A local authority or one of its establishments.
+        Collectivite = "collectivite",
+        /// A company.
+        Entreprise = "entreprise",
+        /// Another one.
+        Autre = "autre",
+    }
+}
+
+/// How long an aided contract with an end lasts at some employers.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct AideParEmployeur {
+    /// The employers.
+    #[garde(length(min = 1, max = 200))]
+    pub employeurs: Vec<EmployeurAide>,
+    /// Least months; a contract without end is long enough.
+    #[garde(range(max = 1200))]
+    pub mois_min: u32,
+}
+
+/// A training that counts before its title when it is long.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct FormationLongue {
+    /// It lasts more than so many months.
+    #[garde(range(max = 1200))]
+    pub plus_de_mois: u32,
+    /// It counts after so many months inside.
+    #[garde(range(max = 1200))]
+    pub apres_mois: u32,
 }
 
 /// Conditions of an aided contract.
@@ -382,6 +676,96 @@ pub struct ContratAide {
     #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "50")]
     #[garde(custom(pourcentage))]
     pub quotite_min: Decimal,
+}
+
+kernel::codes! {
+    /// Why a parcours ends otherwise than by a positive exit.
+    pub enum MotifCloture {
+        /// The person gave up, or is heard of no more.
+        Abandon = "abandon",
+        /// The person moved out of the territory.
+        Demenagement = "demenagement",
+        /// Another service suits the person better: it is no failure (seed 001).
+        Reorientation = "reorientation",
+        /// Health forbids to go on.
+        Sante = "sante",
+        /// The person retires.
+        Retraite = "retraite",
+        /// The person died.
+        Deces = "deces",
+        /// The PLIE ended it.
+        Exclusion = "exclusion",
+        /// The person may not be accompanied any longer by the rules of the territory.
+        FinDeDroits = "fin_de_droits",
+    }
+}
+
+kernel::codes! {
+    /// The group of an exit: its place in the rate of positive exits.
+    pub enum GroupeSortie {
+        /// Positive: counted above and below.
+        Positive = "positive",
+        /// Neutral, administrative: in no rate.
+        Neutre = "neutre",
+        /// Another one: counted below.
+        Autre = "autre",
+    }
+}
+
+/// The group of the exits of one motive.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct GroupeDuMotif {
+    /// The motive.
+    pub motif: MotifCloture,
+    /// Its group.
+    pub groupe: GroupeSortie,
+}
+
+/// Until when a person may be accompanied.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct FinDeDroit {
+    /// Months of parcours at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(range(min = 1, max = 1200)))]
+    pub mois: Option<u32>,
+    /// Completed years at which the person leaves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(range(min = 1, max = 120)))]
+    pub age: Option<i32>,
+    /// Whether another structure is to take over then.
+    #[serde(default, skip_serializing_if = "non")]
+    pub relais: bool,
+    /// Days before at which it is announced.
+    #[garde(range(min = 0, max = 36_500))]
+    pub alerte_jours: i64,
+}
+
+/// What the protocole aims at in a year.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Cibles {
+    /// Positive exits, in per cent of all but the neutral ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "42")]
+    #[garde(inner(custom(pourcentage)))]
+    pub taux_positif: Option<Decimal>,
+    /// Entries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(range(max = 1_000_000)))]
+    pub entrees: Option<u32>,
+    /// Renewal of the file active, in per cent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "30")]
+    #[garde(inner(custom(pourcentage)))]
+    pub renouvellement: Option<Decimal>,
 }
 
 /// Cost ceilings.

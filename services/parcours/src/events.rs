@@ -48,7 +48,10 @@ const EFFACEMENTS: [&str; 9] = [
     "UPDATE fins SET destination = NULL, precisions = NULL WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE echeances SET report_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND report_motif IS NOT NULL",
-    "UPDATE sorties SET employeur = '—', decision_motif = CASE WHEN decision_motif IS NOT NULL THEN '—' END
+    "UPDATE sorties SET employeur = '—', decision_motif = CASE WHEN decision_motif IS NOT NULL THEN '—' END,
+       contrats = coalesce((SELECT jsonb_agg(jsonb_set(c, '{employeur}', '\"—\"') ORDER BY rang)
+         FROM jsonb_array_elements(contrats) WITH ORDINALITY AS tous (c, rang)), '[]'),
+       correction = jsonb_set(correction, '{motif}', '\"—\"'), age = NULL
      WHERE territoire_id = $1 AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
 ];
 

@@ -114,6 +114,15 @@ diesel::table! {
         decision_le -> Nullable<Date>,
         decision_motif -> Nullable<Text>,
         acquise_le -> Nullable<Date>,
+        decision_conditions -> Jsonb,
+        partiel_choisi_le -> Nullable<Date>,
+        age -> Nullable<Integer>,
+        contrats -> Jsonb,
+        accord_le -> Nullable<Date>,
+        accord_moyen -> Nullable<Text>,
+        appels -> Jsonb,
+        repondu_en -> Nullable<Date>,
+        correction -> Nullable<Jsonb>,
     }
 }
 

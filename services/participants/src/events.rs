@@ -7,7 +7,7 @@ use events::{
     suivre_mandats,
 };
 use kernel::Service;
-use participants_api::{REFERENT_CHANGE, ReferentChange, SUIVI_TERMINE, SuiviTermine};
+use participants_api::{REFERENT_CHANGE, ReferentChange, SUIVI_REPRIS, SUIVI_TERMINE, SuiviRepris, SuiviTermine};
 
 use crate::{
     dossier::participant,
@@ -25,12 +25,16 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
     ]
 }
 
-/// Nobody follows the person any more, or somebody else: they weigh no more on their référent.
+/// Nobody follows the person any more, or somebody else: they weigh no more on their référent; or they are followed again.
 fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if event.kind == SUIVI_TERMINE {
             let ended: SuiviTermine = event.lire()?;
             candidature::store::terminer_suivi(tx, ended.candidature, ended.le).await?;
+        }
+        if event.kind == SUIVI_REPRIS {
+            let resumed: SuiviRepris = event.lire()?;
+            candidature::store::reprendre_suivi(tx, resumed.candidature).await?;
         }
         if event.kind == REFERENT_CHANGE {
             let told: ReferentChange = event.lire()?;

@@ -46,7 +46,9 @@ impl Nature {
     #[must_use]
     pub const fn famille(self) -> FamilleSortie {
         match self {
-            Self::Cdi { .. } | Self::Cdd { .. } | Self::Insertion | Self::ContratAide { .. } => FamilleSortie::Emploi,
+            Self::Cdi { .. } | Self::Cdd { .. } | Self::Insertion(_) | Self::ContratAide { .. } => {
+                FamilleSortie::Emploi
+            }
             Self::Creation => FamilleSortie::Creation,
             Self::Formation { .. } => FamilleSortie::Formation,
         }
@@ -83,9 +85,11 @@ pub(super) fn validite(kind: &str, own: Option<&RegleDePiece>) -> Validite {
 const fn reference(faits: &Faits) -> NaiveDate {
     match faits.nature {
         Nature::Formation { titre_obtenu_le: Some(jour), .. } | Nature::Formation { fin: jour, .. } => jour,
-        Nature::Cdi { .. } | Nature::Cdd { .. } | Nature::Creation | Nature::Insertion | Nature::ContratAide { .. } => {
-            faits.debut
-        }
+        Nature::Cdi { .. }
+        | Nature::Cdd { .. }
+        | Nature::Creation
+        | Nature::Insertion(_)
+        | Nature::ContratAide { .. } => faits.debut,
     }
 }
 
@@ -113,7 +117,7 @@ mod tests {
 
     fn cdi() -> Faits {
         let nature = Nature::Cdi { quotite: Decimal::ONE_HUNDRED };
-        Faits { nature, debut: d("2019-04-01"), justifie_le: None, rompu_le: None }
+        Faits::nus(nature, d("2019-04-01"))
     }
 
     fn piece(kind: &str, date: &str) -> FaitPiece {

@@ -1,11 +1,18 @@
-//! Positive exits (seeds 000 and 002): confirmed after six months, and only with a document.
+//! Positive exits (seeds 000 and 002, and the rules of other PLIEs): judged on one contract or on several in a row,
+//! confirmed after months of follow-up, and only with a document.
 
 use chrono::NaiveDate;
-use kernel::calendrier;
+use kernel::{
+    Code as _,
+    calendrier::{self, jours_entre, plus_jours, plus_mois},
+};
 use rust_decimal::Decimal;
 
 use super::bilans::mois_entiers;
-use crate::{ContratAide, Referentiel, Sortie, Verdict};
+use crate::{
+    Comparaison, ConditionDecision, EmployeurAide, Referentiel, Saisonnier, SeuilMois, SeuilQuotite, Sortie,
+    TypeInsertion, Verdict,
+};
 
 /// What the person left for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +28,8 @@ pub enum Nature {
         fin: NaiveDate,
         /// Percentage of full time.
         quotite: Decimal,
+        /// Whether it is seasonal work.
+        saisonnier: bool,
     },
     /// Business created.
     Creation,
@@ -31,21 +40,60 @@ pub enum Nature {
         /// Day on which the title was obtained.
         titre_obtenu_le: Option<NaiveDate>,
     },
-    /// CDDI in an ACI, or a mise à disposition by an association intermédiaire.
-    Insertion,
+    /// Job in an insertion structure.
+    Insertion(Insertion),
     /// Aided contract at an ordinary employer.
     ContratAide {
-        /// Last day of the contract.
+        /// Last day of the contract, or of the aid when the contract has no end.
         fin: NaiveDate,
+        /// Whether the contract has no end.
+        cdi: bool,
         /// Percentage of full time.
         quotite: Decimal,
-        /// Day on which the animation team decided, with its reasons, that it counts.
-        decision_equipe: Option<NaiveDate>,
+        /// What kind of employer gives it, when it was said.
+        employeur: Option<EmployeurAide>,
     },
 }
 
-/// What is known of one exit.
+/// A job in an insertion structure, as far as it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Insertion {
+    /// In what kind of structure.
+    pub structure: Option<TypeInsertion>,
+    /// Last day of the contract.
+    pub fin: Option<NaiveDate>,
+    /// Percentage of full time.
+    pub quotite: Option<Decimal>,
+    /// First day of the missions of an association intermédiaire.
+    pub missions_depuis: Option<NaiveDate>,
+    /// Whether the person wishes no more to be accompanied.
+    pub sans_souhait: bool,
+}
+
+/// A further contract of the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contrat {
+    /// First day.
+    pub debut: NaiveDate,
+    /// Last day; none where it is open-ended.
+    pub fin: Option<NaiveDate>,
+    /// Percentage of full time.
+    pub quotite: Decimal,
+    /// Last day of the contract before, when that one was broken.
+    pub precedent_rompu_le: Option<NaiveDate>,
+}
+
+/// What the animation team decided of an insertion or aided contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// On what day.
+    pub le: NaiveDate,
+    /// Its answer to each condition.
+    pub reponses: Vec<(ConditionDecision, bool)>,
+}
+
+/// What is known of one exit.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faits {
     /// What the person left for.
     pub nature: Nature,
@@ -53,15 +101,43 @@ pub struct Faits {
     pub debut: NaiveDate,
     /// Day on which the document that proves it was received.
     pub justifie_le: Option<NaiveDate>,
-    /// Last day of what was broken before its time.
+    /// Last day of what was broken before its time: of the last contract, when there are several.
     pub rompu_le: Option<NaiveDate>,
+    /// The contracts that followed, in order.
+    pub suite: Vec<Contrat>,
+    /// Day on which it was checked that the person chose to work part-time.
+    pub partiel_choisi_le: Option<NaiveDate>,
+    /// Completed years of the person on the first day, when they are known.
+    pub age: Option<i32>,
+    /// What the animation team decided.
+    pub decision: Option<Decision>,
+    /// Day on which the person agreed that they leave.
+    pub accord_le: Option<NaiveDate>,
+}
+
+impl Faits {
+    /// An exit of which nothing else is known.
+    #[must_use]
+    pub const fn nus(nature: Nature, debut: NaiveDate) -> Self {
+        Self {
+            nature,
+            debut,
+            justifie_le: None,
+            rompu_le: None,
+            suite: Vec::new(),
+            partiel_choisi_le: None,
+            age: None,
+            decision: None,
+            accord_le: None,
+        }
+    }
 }
 
 /// What an exit is worth on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conclusion {
-    /// Confirmed positive, at the date `le`, and counted from `compte_le` on: the day on which both
-    /// the date and the document were there.
+    /// Confirmed positive, at the date `le`, and counted from `compte_le` on: the first day on which all that it takes
+    /// was there.
     Positive {
         /// Date of the exit.
         le: NaiveDate,
@@ -71,6 +147,11 @@ pub enum Conclusion {
     /// It could become positive on this day.
     EnSuivi {
         /// The day.
+        jusqu_au: NaiveDate,
+    },
+    /// The work stopped, and may resume until this day without breaking the chain of contracts.
+    RepriseAttendue {
+        /// The last day on which another contract may begin.
         jusqu_au: NaiveDate,
     },
     /// The time has come and the document has not.
@@ -85,149 +166,505 @@ pub enum Conclusion {
     },
     /// It takes a decision of the animation team, with its reasons.
     DecisionAttendue,
+    /// It takes the agreement of the person.
+    AccordAttendu {
+        /// Date that the exit will bear once the person agreed.
+        le: NaiveDate,
+    },
     /// It is not a positive exit and will not become one.
     NonPositive,
+}
+
+kernel::codes! {
+    /// Whether an exit counts as positive.
+    pub enum CompteSortie {
+        /// It does.
+        Compte = "compte",
+        /// Not yet: something is missing.
+        PasEncore = "pas_encore",
+        /// It does not, and will not.
+        NonCompte = "non_compte",
+    }
+}
+
+impl Conclusion {
+    /// Whether it counts.
+    #[must_use]
+    pub const fn compte(self) -> CompteSortie {
+        match self {
+            Self::Positive { .. } => CompteSortie::Compte,
+            Self::NonPositive => CompteSortie::NonCompte,
+            Self::EnSuivi { .. }
+            | Self::RepriseAttendue { .. }
+            | Self::DocumentManquant { .. }
+            | Self::TitreAttendu { .. }
+            | Self::DecisionAttendue
+            | Self::AccordAttendu { .. } => CompteSortie::PasEncore,
+        }
+    }
 }
 
 /// What the exit is worth on `au` under the territory's rules.
 #[must_use]
 pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Verdict<Conclusion> {
-    let verdict = |conclusion, sentence: &str| {
-        let proof = faits.justifie_le.map_or_else(|| "—".to_owned(), |jour| jour.to_string());
-        Verdict::new(referentiel, "sortie_positive", conclusion, sentence)
-            .fait("début", faits.debut)
-            .fait("document reçu le", proof)
+    let (conclusion, sentence) = juger(&referentiel.sortie, faits, au);
+    let said = match conclusion.compte() {
+        CompteSortie::Compte => format!("compté : {sentence}"),
+        CompteSortie::PasEncore => format!("pas encore : {sentence}"),
+        CompteSortie::NonCompte => format!("non compté : {sentence}"),
     };
-    let terme = match terme(&referentiel.sortie, faits) {
-        Ok(terme) => terme,
-        Err(sentence) => return verdict(Conclusion::NonPositive, &sentence),
-    };
-    let broken = faits.rompu_le.filter(|dernier| *dernier <= au);
-    if broken.is_some_and(|dernier| terme.manque(dernier)) {
-        return verdict(Conclusion::NonPositive, "rompu avant la fin du suivi : le parcours reprend en accompagnement");
+    let proof = faits.justifie_le.map_or_else(|| "—".to_owned(), |jour| jour.to_string());
+    let mut verdict = Verdict::new(referentiel, "sortie_positive", conclusion, said)
+        .fait("début", faits.debut)
+        .fait("document reçu le", proof);
+    for contrat in &faits.suite {
+        let fin = contrat.fin.map_or_else(|| "sans terme".to_owned(), |fin| fin.to_string());
+        verdict = verdict.fait("contrat suivant", format!("du {} au {fin}", contrat.debut));
     }
-    let date = match terme {
-        Terme::Le(date) => date,
-        Terme::Titre { jusqu_au } if jusqu_au < au => {
-            return verdict(Conclusion::NonPositive, &format!("le titre était attendu jusqu'au {jusqu_au}"));
-        }
-        Terme::Titre { jusqu_au } => {
-            let left = calendrier::jours_entre(au, jusqu_au);
-            let sentence = format!("la formation compte à son titre, attendu jusqu'au {jusqu_au}");
-            return verdict(Conclusion::TitreAttendu { jusqu_au }, &sentence).jours_restants(left);
-        }
-    };
-    if attend_l_equipe(&referentiel.sortie, faits.nature, au) {
-        let sentence = "un contrat aidé ne compte que sur décision motivée de l'équipe d'animation";
-        return verdict(Conclusion::DecisionAttendue, sentence);
+    for (condition, oui) in faits.decision.iter().flat_map(|decision| &decision.reponses) {
+        verdict = verdict.fait(condition.libelle(), if *oui { "oui" } else { "non" });
     }
-    if au < date {
-        let left = calendrier::jours_entre(au, date);
-        return verdict(Conclusion::EnSuivi { jusqu_au: date }, "suivi dans l'emploi en cours").jours_restants(left);
-    }
-    match faits.justifie_le.filter(|jour| *jour <= au) {
-        None => {
-            verdict(Conclusion::DocumentManquant { le: date }, "document manquant : pas de document, pas de sortie")
-        }
-        Some(proof) => {
-            verdict(Conclusion::Positive { le: date, compte_le: date.max(proof) }, "sortie positive confirmée")
-        }
+    match conclusion {
+        Conclusion::EnSuivi { jusqu_au }
+        | Conclusion::TitreAttendu { jusqu_au }
+        | Conclusion::RepriseAttendue { jusqu_au } => verdict.jours_restants(jours_entre(au, jusqu_au)),
+        Conclusion::Positive { .. }
+        | Conclusion::DocumentManquant { .. }
+        | Conclusion::DecisionAttendue
+        | Conclusion::AccordAttendu { .. }
+        | Conclusion::NonPositive => verdict,
     }
 }
 
+/// What the exit is worth, and why in a sentence.
+fn juger(rule: &Sortie, faits: &Faits, au: NaiveDate) -> (Conclusion, String) {
+    let terme = match terme(rule, faits, au) {
+        Ok(terme) => terme,
+        Err(refused) => return (Conclusion::NonPositive, refused),
+    };
+    let date = match terme {
+        Terme::Le(date) => date,
+        Terme::Titre { jusqu_au } if jusqu_au < au => {
+            return (Conclusion::NonPositive, format!("le titre était attendu jusqu'au {jusqu_au}"));
+        }
+        Terme::Titre { jusqu_au } => {
+            let sentence = format!("la formation compte à son titre, attendu jusqu'au {jusqu_au}");
+            return (Conclusion::TitreAttendu { jusqu_au }, sentence);
+        }
+        Terme::Reprise { jusqu_au, travaille } if jusqu_au < au => {
+            let sentence = format!("{travaille}, et aucun contrat n'a suivi jusqu'au {jusqu_au}");
+            return (Conclusion::NonPositive, sentence);
+        }
+        Terme::Reprise { jusqu_au, travaille } => {
+            let sentence = format!("{travaille} : un autre contrat est attendu au plus tard le {jusqu_au}");
+            return (Conclusion::RepriseAttendue { jusqu_au }, sentence);
+        }
+    };
+    match decision(rule, faits, au) {
+        Ok(()) => {}
+        Err(Decide::Manque(sentence)) => return (Conclusion::DecisionAttendue, sentence),
+        Err(Decide::Refuse(sentence)) => return (Conclusion::NonPositive, sentence),
+    }
+    if au < date {
+        let sentence = format!("suivi en cours, la sortie compte le {date} si elle tient jusque-là");
+        return (Conclusion::EnSuivi { jusqu_au: date }, sentence);
+    }
+    let Some(proof) = faits.justifie_le.filter(|jour| *jour <= au) else {
+        let sentence = "document manquant : pas de document, pas de sortie".to_owned();
+        return (Conclusion::DocumentManquant { le: date }, sentence);
+    };
+    let agreed = faits.accord_le.filter(|jour| *jour <= au);
+    if rule.accord_personne && agreed.is_none() {
+        let sentence = "l'accord de la personne manque : la sortie se décide avec elle".to_owned();
+        return (Conclusion::AccordAttendu { le: date }, sentence);
+    }
+    let agreed = agreed.filter(|_| rule.accord_personne).unwrap_or(date);
+    (Conclusion::Positive { le: date, compte_le: date.max(proof).max(agreed) }, "sortie positive confirmée".to_owned())
+}
+
 /// When an exit becomes positive if it holds.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Terme {
     /// On this day.
     Le(NaiveDate),
     /// On the day of a title that was not obtained, awaited until this one.
     Titre { jusqu_au: NaiveDate },
-}
-
-impl Terme {
-    /// Whether what was broken with its day `dernier` never comes to it.
-    fn manque(self, dernier: NaiveDate) -> bool {
-        match self {
-            Self::Le(date) => !tenu(dernier, date),
-            Self::Titre { .. } => true,
-        }
-    }
+    /// Not by the contracts that are known: another one may begin until this day.
+    Reprise { jusqu_au: NaiveDate, travaille: String },
 }
 
 /// Whether what ended with its day `dernier`, included, had lasted until `date`: the follow-up ends with the day before.
 fn tenu(dernier: NaiveDate, date: NaiveDate) -> bool {
-    calendrier::plus_jours(dernier, 1) >= date
+    plus_jours(dernier, 1) >= date
 }
 
-/// Whether it takes a decision of the animation team that was not made by `au`.
-fn attend_l_equipe(rule: &Sortie, nature: Nature, au: NaiveDate) -> bool {
-    match nature {
-        Nature::ContratAide { decision_equipe, .. } => {
-            rule.contrat_aide.is_some() && decision_equipe.is_none_or(|jour| jour > au)
+/// Why an exit does not count by the decision of the animation team.
+enum Decide {
+    /// It was not taken, or does not answer everything.
+    Manque(String),
+    /// It answers no.
+    Refuse(String),
+}
+
+/// Whether what takes a decision of the animation team has one on `au`, and every cumulative condition is answered yes.
+fn decision(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Result<(), Decide> {
+    let Some(quoi) = sur_decision(rule, faits.nature) else { return Ok(()) };
+    let asked = &rule.conditions_decision;
+    let names = |all: &[ConditionDecision]| all.iter().map(|one| one.libelle()).collect::<Vec<_>>().join(", ");
+    let Some(taken) = faits.decision.as_ref().filter(|decision| decision.le <= au) else {
+        let mut sentence = format!("{quoi} ne compte que sur décision motivée de l'équipe d'animation");
+        if !asked.is_empty() {
+            sentence = format!("{sentence}, qui répond à chaque condition : {}", names(asked));
         }
-        Nature::Cdi { .. } | Nature::Cdd { .. } | Nature::Creation | Nature::Formation { .. } | Nature::Insertion => {
-            false
-        }
+        return Err(Decide::Manque(sentence));
+    };
+    let answer = |condition| taken.reponses.iter().find(|(one, _)| *one == condition).map(|(_, oui)| *oui);
+    let refused: Vec<_> = asked.iter().copied().filter(|one| answer(*one) == Some(false)).collect();
+    if !refused.is_empty() {
+        return Err(Decide::Refuse(format!("l'équipe d'animation répond non à : {}", names(&refused))));
     }
+    let missing: Vec<_> = asked.iter().copied().filter(|one| answer(*one).is_none()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Decide::Manque(format!("la décision du {} ne répond pas à : {}", taken.le, names(&missing))))
+}
+
+/// What is named as taking a decision, when it does.
+fn sur_decision(rule: &Sortie, nature: Nature) -> Option<String> {
+    match nature {
+        Nature::ContratAide { employeur, .. } if aide_par_employeur(rule, employeur).is_none() => {
+            rule.contrat_aide.map(|_| "un contrat aidé".to_owned())
+        }
+        Nature::Insertion(Insertion { structure: Some(structure), .. })
+            if rule.insertion_sur_decision.contains(&structure) =>
+        {
+            Some(format!("un contrat en {}", nom(structure)))
+        }
+        Nature::ContratAide { .. }
+        | Nature::Insertion(_)
+        | Nature::Cdi { .. }
+        | Nature::Cdd { .. }
+        | Nature::Creation
+        | Nature::Formation { .. } => None,
+    }
+}
+
+/// Whether an exit of this nature waits for a decision of the animation team.
+#[must_use]
+pub fn attend_decision(rule: &Sortie, nature: Nature) -> bool {
+    sur_decision(rule, nature).is_some()
+}
+
+fn nom(structure: TypeInsertion) -> String {
+    structure.code().to_uppercase()
+}
+
+fn aide_par_employeur(rule: &Sortie, employeur: Option<EmployeurAide>) -> Option<u32> {
+    let employeur = employeur?;
+    let named = rule.aides_par_employeur.iter().find(|one| one.employeurs.contains(&employeur));
+    named.map(|one| one.mois_min)
 }
 
 /// When the exit becomes positive if it holds, or why it never does.
-fn terme(rule: &Sortie, faits: &Faits) -> Result<Terme, String> {
+fn terme(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Result<Terme, String> {
     let debut = faits.debut;
     match faits.nature {
-        Nature::Cdi { quotite } => {
-            if let Some(part) = rule.cdi_quotite_exclue.filter(|part| quotite <= *part) {
-                return Err(format!("un CDI doit dépasser {part} % d'un temps plein"));
+        Nature::Cdi { quotite } => emploi(rule, faits, au, Premier { fin: None, quotite, mois: None }),
+        Nature::Cdd { fin, quotite, saisonnier } => {
+            if let Some(season) = rule.saisonnier.filter(|_| saisonnier) {
+                return saison(season, faits, fin, au);
             }
-            Ok(fin_du_suivi(rule, debut))
+            emploi(rule, faits, au, Premier { fin: Some(fin), quotite, mois: rule.mois_cdd() })
         }
-        Nature::Cdd { fin, quotite } => {
-            if let Some(months) = rule.cdd_mois_min.filter(|months| mois_entiers(debut, fin) < *months) {
-                return Err(format!("un CDD doit durer au moins {months} mois"));
+        Nature::Creation => jusqu_au_suivi(rule, faits, au),
+        Nature::Formation { fin, titre_obtenu_le } => formation(rule, faits, fin, titre_obtenu_le, au),
+        Nature::Insertion(insertion) => en_insertion(rule, faits, insertion, au),
+        Nature::ContratAide { fin, cdi, quotite, employeur } => {
+            let months = |mois| Some(SeuilMois { mois, comparaison: Comparaison::AuMoins });
+            let fin = Some(fin).filter(|_| !cdi);
+            if let Some(mois) = aide_par_employeur(rule, employeur) {
+                if let Some(fin) = fin.filter(|fin| mois_entiers(debut, *fin) < mois) {
+                    let held = mois_entiers(debut, fin);
+                    let sentence = format!("un contrat aidé doit y durer au moins {mois} mois (ici {held} mois)");
+                    return Err(sentence);
+                }
+                return emploi(rule, faits, au, Premier { fin, quotite, mois: None });
             }
-            if let Some(part) = rule.cdd_quotite_min.filter(|part| quotite < *part) {
-                return Err(format!("un CDD doit être au moins à {part} % d'un temps plein"));
-            }
-            jusqu_au_bout(rule, debut, fin)
-        }
-        Nature::Insertion if rule.insertion_exclue => {
-            Err("un contrat en ACI ou une mise à disposition n'est jamais une sortie positive".to_owned())
-        }
-        Nature::Creation | Nature::Insertion => Ok(fin_du_suivi(rule, debut)),
-        Nature::Formation { fin, titre_obtenu_le } => {
-            if let Some(months) = rule.formation_mois_min.filter(|months| mois_entiers(debut, fin) < *months) {
-                return Err(format!("une formation qualifiante doit durer au moins {months} mois"));
-            }
-            Ok(match titre_obtenu_le {
-                Some(date) => Terme::Le(date),
-                None if rule.formation_titre => Terme::Titre { jusqu_au: rule.titre_attendu_jusqu_au(fin) },
-                None => Terme::Le(fin),
-            })
-        }
-        Nature::ContratAide { fin, quotite, .. } => {
-            let short = |aided: &ContratAide| mois_entiers(debut, fin) < aided.mois_min || quotite < aided.quotite_min;
-            if let Some(ContratAide { mois_min, quotite_min }) = rule.contrat_aide.filter(short) {
-                return Err(format!(
-                    "un contrat aidé doit durer au moins {mois_min} mois, à {quotite_min} % d'un temps plein au moins"
-                ));
-            }
-            jusqu_au_bout(rule, debut, fin)
+            let Some(aided) = rule.contrat_aide else {
+                return emploi(rule, faits, au, Premier { fin, quotite, mois: rule.mois_cdd() });
+            };
+            cumulatives("un contrat aidé", aided.mois_min, aided.quotite_min, debut, fin, quotite)?;
+            seul(rule, faits, au, fin, months(aided.mois_min))
         }
     }
 }
 
-/// The first day after the follow-up.
-fn fin_du_suivi(rule: &Sortie, debut: NaiveDate) -> Terme {
-    Terme::Le(calendrier::plus_mois(debut, rule.suivi_mois))
+/// The length and the share of full time of what counts by decision.
+fn cumulatives(
+    quoi: &str,
+    mois: u32,
+    part: Decimal,
+    debut: NaiveDate,
+    fin: Option<NaiveDate>,
+    quotite: Decimal,
+) -> Result<(), String> {
+    if let Some(held) = fin.map(|fin| mois_entiers(debut, fin)).filter(|held| *held < mois) {
+        return Err(format!("{quoi} doit durer au moins {mois} mois (ici {held} mois)"));
+    }
+    if quotite < part {
+        let (asked, here) = (nombre(part), nombre(quotite));
+        return Err(format!("{quoi} doit être au moins à {asked} % d'un temps plein (ici {here} %)"));
+    }
+    Ok(())
 }
 
-/// The same for a contract that ends: the follow-up is in the job, from its first day to its last.
-fn jusqu_au_bout(rule: &Sortie, debut: NaiveDate, fin: NaiveDate) -> Result<Terme, String> {
-    let terme = fin_du_suivi(rule, debut);
-    if terme.manque(fin) {
+/// A percentage as people read it.
+fn nombre(valeur: Decimal) -> String {
+    valeur.round_dp(2).normalize().to_string().replace('.', ",")
+}
+
+/// A job in an insertion structure: never where the territory excludes it, but for an association intermédiaire under
+/// its own rule and for those structures that count by decision.
+fn en_insertion(rule: &Sortie, faits: &Faits, insertion: Insertion, au: NaiveDate) -> Result<Terme, String> {
+    let Insertion { structure, fin, quotite, .. } = insertion;
+    if structure == Some(TypeInsertion::Ai)
+        && let Some(own) = rule.emploi_en_ai
+    {
+        return en_ai(&own, faits, insertion, au);
+    }
+    if let Some(structure) = structure.filter(|one| rule.insertion_sur_decision.contains(one)) {
+        let quoi = format!("un contrat en {}", nom(structure));
+        let (Some(fin), Some(quotite)) = (fin, quotite) else {
+            return Err(format!("de {quoi}, la fin et la quotité doivent être dites"));
+        };
+        let mois = rule.contrat_aide.map_or(0, |aided| aided.mois_min);
+        let part = rule.contrat_aide.map_or(Decimal::ZERO, |aided| aided.quotite_min);
+        cumulatives(&quoi, mois, part, faits.debut, Some(fin), quotite)?;
+        let asked = Some(SeuilMois { mois, comparaison: Comparaison::AuMoins });
+        return seul(rule, faits, au, Some(fin), asked);
+    }
+    if rule.insertion_exclue {
+        return Err(match structure {
+            None | Some(TypeInsertion::Aci | TypeInsertion::Ai) => {
+                "un contrat en ACI ou une mise à disposition n'est jamais une sortie positive".to_owned()
+            }
+            Some(other) => format!("un contrat en {} n'est pas une sortie positive pour ce territoire", nom(other)),
+        });
+    }
+    match (fin, quotite) {
+        (Some(fin), Some(quotite)) => {
+            emploi(rule, faits, au, Premier { fin: Some(fin), quotite, mois: rule.mois_cdd() })
+        }
+        (fin, _) => seul(rule, faits, au, fin, None),
+    }
+}
+
+/// A job in an association intermédiaire, by age, seniority, share of full time and wish (AVE guide): all at once.
+fn en_ai(own: &crate::EmploiEnAi, faits: &Faits, insertion: Insertion, au: NaiveDate) -> Result<Terme, String> {
+    let mut missing = Vec::new();
+    match faits.age {
+        Some(age) if age > own.age_plus_de => {}
+        Some(age) => missing.push(format!("plus de {} ans (ici {age} ans)", own.age_plus_de)),
+        None => missing.push(format!("plus de {} ans (âge non connu)", own.age_plus_de)),
+    }
+    match insertion.quotite {
+        Some(part) if part >= own.quotite_min => {}
+        Some(part) => {
+            let (asked, here) = (nombre(own.quotite_min), nombre(part));
+            missing.push(format!("au moins {asked} % d'un temps plein (ici {here} %)"));
+        }
+        None => missing.push(format!("au moins {} % d'un temps plein (quotité non dite)", nombre(own.quotite_min))),
+    }
+    if !insertion.sans_souhait {
+        missing.push("plus de souhait d'accompagnement par le PLIE".to_owned());
+    }
+    if !missing.is_empty() {
+        return Err(format!("un emploi en AI demande {}", missing.join(", ")));
+    }
+    let since = insertion.missions_depuis.unwrap_or(faits.debut);
+    let date = plus_jours(plus_mois(since, own.anciennete_plus_de_mois), 1).max(faits.debut);
+    if let Some(dernier) = rompu(faits, au).or(insertion.fin).filter(|dernier| !tenu(*dernier, date)) {
+        let months = own.anciennete_plus_de_mois;
+        return Err(format!(
+            "un emploi en AI demande plus de {months} mois de missions, celles-ci finissent le {dernier}"
+        ));
+    }
+    Ok(Terme::Le(date))
+}
+
+/// A qualifying training: long enough, at its title, at its end, or while it runs.
+fn formation(
+    rule: &Sortie,
+    faits: &Faits,
+    fin: NaiveDate,
+    titre: Option<NaiveDate>,
+    au: NaiveDate,
+) -> Result<Terme, String> {
+    let debut = faits.debut;
+    let long = mois_entiers(debut, fin);
+    if let Some(months) = rule.formation_mois_min.filter(|months| long < *months) {
+        return Err(format!("une formation qualifiante doit durer au moins {months} mois (ici {long} mois)"));
+    }
+    let of_long = rule
+        .formation_longue
+        .filter(|long| SeuilMois { mois: long.plus_de_mois, comparaison: Comparaison::PlusDe }.atteint(debut, fin));
+    let inside = of_long.map(|long| plus_mois(debut, long.apres_mois));
+    let date = match (titre, inside) {
+        _ if rule.formation_en_cours => Some(debut),
+        (Some(titre), Some(inside)) => Some(titre.min(inside)),
+        (titre, inside) => titre.or(inside),
+    };
+    let broken = rompu(faits, au);
+    let given_up = || "formation abandonnée avant son terme : le parcours reprend en accompagnement".to_owned();
+    match date {
+        Some(date) if broken.is_some_and(|dernier| !tenu(dernier, date)) => Err(given_up()),
+        Some(date) => Ok(Terme::Le(date)),
+        None if rule.formation_titre && broken.is_some() => Err(given_up()),
+        None if rule.formation_titre => Ok(Terme::Titre { jusqu_au: rule.titre_attendu_jusqu_au(fin) }),
+        None if broken.is_some_and(|dernier| !tenu(dernier, fin)) => Err(given_up()),
+        None => Ok(Terme::Le(fin)),
+    }
+}
+
+/// The last day of what was broken by `au`.
+fn rompu(faits: &Faits, au: NaiveDate) -> Option<NaiveDate> {
+    faits.rompu_le.filter(|dernier| *dernier <= au)
+}
+
+const ROMPU: &str = "rompu avant la fin du suivi : le parcours reprend en accompagnement";
+
+/// What has no end and held until the end of the follow-up.
+fn jusqu_au_suivi(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Result<Terme, String> {
+    seul(rule, faits, au, None, None)
+}
+
+/// One contract alone: held from its first day to the end of the follow-up, and as long as is asked.
+fn seul(
+    rule: &Sortie,
+    faits: &Faits,
+    au: NaiveDate,
+    fin: Option<NaiveDate>,
+    mois: Option<SeuilMois>,
+) -> Result<Terme, String> {
+    let date = plus_mois(faits.debut, rule.suivi_mois);
+    if let (Some(fin), Some(asked)) = (fin, mois)
+        && !asked.atteint(faits.debut, fin)
+    {
+        return Err(duree(asked, faits.debut, fin));
+    }
+    if let Some(fin) = fin.filter(|fin| !tenu(*fin, date)) {
         return Err(format!("le contrat finit le {fin}, avant les {} mois de suivi dans l'emploi", rule.suivi_mois));
     }
-    Ok(terme)
+    if rompu(faits, au).is_some_and(|dernier| !tenu(dernier, date)) {
+        return Err(ROMPU.to_owned());
+    }
+    Ok(Terme::Le(date))
+}
+
+fn duree(asked: SeuilMois, debut: NaiveDate, fin: NaiveDate) -> String {
+    let held = mois_entiers(debut, fin);
+    match asked.comparaison {
+        Comparaison::AuMoins => format!("un CDD doit durer au moins {} mois (ici {held} mois)", asked.mois),
+        Comparaison::PlusDe => format!("un CDD doit durer plus de {} mois (ici {held} mois)", asked.mois),
+    }
+}
+
+/// The first contract of a job.
+#[derive(Clone, Copy)]
+struct Premier {
+    fin: Option<NaiveDate>,
+    quotite: Decimal,
+    /// The length asked where the job has an end.
+    mois: Option<SeuilMois>,
+}
+
+/// Why this share of full time is not enough, where it is not.
+fn part_time(rule: &Sortie, faits: &Faits, cdi: bool, quotite: Decimal) -> Result<(), String> {
+    let (quoi, asked) = if cdi { ("CDI", rule.quotite_cdi()) } else { ("CDD", rule.quotite_cdd()) };
+    let Some(SeuilQuotite { valeur, comparaison }) = asked.filter(|asked| !asked.atteint(quotite)) else {
+        return Ok(());
+    };
+    if rule.temps_partiel_choisi && faits.partiel_choisi_le.is_some() {
+        return Ok(());
+    }
+    let verb = match comparaison {
+        Comparaison::AuMoins => "être au moins à",
+        Comparaison::PlusDe => "dépasser",
+    };
+    let open = if rule.temps_partiel_choisi { ", et le temps partiel choisi n'est pas vérifié" } else { "" };
+    Err(format!("un {quoi} doit {verb} {} % d'un temps plein (ici {} %{open})", nombre(valeur), nombre(quotite)))
+}
+
+/// A job: each contract at the share of full time asked, without more days between two than is tolerated, long enough
+/// together and held until the end of the follow-up.
+fn emploi(rule: &Sortie, faits: &Faits, au: NaiveDate, premier: Premier) -> Result<Terme, String> {
+    part_time(rule, faits, premier.fin.is_none(), premier.quotite)?;
+    let Some(chain) = rule.enchainement else { return seul(rule, faits, au, premier.fin, premier.mois) };
+    let tolerated = i64::from(chain.interruption_max_jours);
+    let mut end = premier.fin;
+    for contrat in &faits.suite {
+        part_time(rule, faits, contrat.fin.is_none(), contrat.quotite)?;
+        end = contrat.precedent_rompu_le.or(end);
+        if let Some(gap) = end.map(|end| jours_entre(end, contrat.debut) - 1).filter(|gap| *gap > tolerated) {
+            return Err(format!("{gap} jour(s) sans emploi entre deux contrats, {tolerated} au plus sont admis"));
+        }
+        end = contrat.fin;
+    }
+    let end = rompu(faits, au).or(end);
+    let Some(end) = end else { return jusqu_au_suivi(rule, faits, au) };
+    let date = plus_mois(faits.debut, rule.suivi_mois);
+    let open_ended = faits.suite.last().map_or(premier.fin.is_none(), |last| last.fin.is_none());
+    let asked = premier.mois.or(rule.mois_cdd()).filter(|_| !open_ended);
+    if tenu(end, date) && asked.is_none_or(|asked| asked.atteint(faits.debut, end)) {
+        return Ok(Terme::Le(date));
+    }
+    let held = mois_entiers(faits.debut, end);
+    let months = asked.map_or(rule.suivi_mois, |asked| asked.mois.max(rule.suivi_mois));
+    let travaille = format!("{held} mois d'emploi continu jusqu'au {end} pour {months} demandés");
+    Ok(Terme::Reprise { jusqu_au: plus_jours(end, tolerated + 1), travaille })
+}
+
+/// Seasonal work: enough months of it within the window, on the first day on which there are.
+fn saison(season: Saisonnier, faits: &Faits, fin: NaiveDate, au: NaiveDate) -> Result<Terme, String> {
+    let periods = periodes_de_travail(faits, fin, au);
+    let worked =
+        |on: NaiveDate| mois_travailles(&periods, plus_jours(calendrier::moins_mois(on, season.sur_mois), 1), on);
+    let last = periods.iter().map(|(_, fin)| *fin).max().unwrap_or(fin);
+    let mut days = std::iter::successors(Some(faits.debut), |jour| Some(plus_jours(*jour, 1)));
+    if let Some(reached) = days.by_ref().take_while(|jour| *jour <= last).find(|jour| worked(*jour) >= season.mois) {
+        return Ok(Terme::Le(plus_jours(reached, 1)));
+    }
+    let left = season.sur_mois.saturating_sub(season.mois);
+    let (held, asked, window) = (worked(last), season.mois, season.sur_mois);
+    let travaille = format!("{held} mois travaillés sur les {window} derniers pour {asked} demandés");
+    Ok(Terme::Reprise { jusqu_au: plus_mois(last, left), travaille })
+}
+
+/// The days worked, contract by contract.
+fn periodes_de_travail(faits: &Faits, fin: NaiveDate, au: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+    let mut all = vec![(faits.debut, fin)];
+    for contrat in &faits.suite {
+        if let (Some(before), Some(broken)) = (all.last_mut(), contrat.precedent_rompu_le) {
+            before.1 = broken;
+        }
+        all.push((contrat.debut, contrat.fin.unwrap_or(au).max(contrat.debut)));
+    }
+    if let (Some(last), Some(broken)) = (all.last_mut(), rompu(faits, au)) {
+        last.1 = broken;
+    }
+    all
+}
+
+/// Months worked between two days, included; days beyond whole months make a month of thirty.
+fn mois_travailles(periods: &[(NaiveDate, NaiveDate)], du: NaiveDate, au: NaiveDate) -> u32 {
+    let within =
+        periods.iter().map(|(debut, fin)| ((*debut).max(du), (*fin).min(au))).filter(|(debut, fin)| debut <= fin);
+    let (months, days) = within.fold((0u32, 0i64), |(months, days), (debut, fin)| {
+        let whole = mois_entiers(debut, fin);
+        (months + whole, days + jours_entre(plus_mois(debut, whole), plus_jours(fin, 1)))
+    });
+    months + u32::try_from(days / 30).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -242,7 +679,25 @@ mod tests {
     }
 
     fn job(nature: Nature) -> Faits {
-        Faits { nature, debut: d("2017-06-01"), justifie_le: Some(d("2017-06-10")), rompu_le: None }
+        Faits {
+            justifie_le: Some(d("2017-06-10")),
+            accord_le: Some(d("2017-06-10")),
+            ..Faits::nus(nature, d("2017-06-01"))
+        }
+    }
+
+    fn insertion(structure: TypeInsertion) -> Nature {
+        Nature::Insertion(Insertion { structure: Some(structure), ..Insertion::default() })
+    }
+
+    fn aide(fin: &str, heures: &str) -> Nature {
+        Nature::ContratAide { fin: d(fin), cdi: false, quotite: pct(heures), employeur: None }
+    }
+
+    /// The team answered every condition of seed 002.
+    fn decidee(le: &str, oui: bool) -> Option<Decision> {
+        let reponses = ConditionDecision::TOUS.iter().copied().map(|one| (one, oui)).collect();
+        Some(Decision { le: d(le), reponses })
     }
 
     fn in_lyon(faits: Faits, au: &str) -> Conclusion {
@@ -261,7 +716,7 @@ mod tests {
 
     #[test]
     fn a_cdd_must_last_six_months_and_half_time_is_enough() {
-        let cdd = |fin, heures| job(Nature::Cdd { fin: d(fin), quotite: pct(heures) });
+        let cdd = |fin, heures| job(Nature::Cdd { fin: d(fin), quotite: pct(heures), saisonnier: false });
         assert_eq!(in_lyon(cdd("2017-11-30", "17.5"), "2017-12-01"), positive_on("2017-12-01"));
         assert_eq!(in_lyon(cdd("2017-11-29", "35"), "2017-12-01"), Conclusion::NonPositive);
     }
@@ -298,23 +753,22 @@ mod tests {
 
     #[test]
     fn an_aci_and_a_mise_a_disposition_never_count() {
-        assert_eq!(in_lyon(job(Nature::Insertion), "2018-12-01"), Conclusion::NonPositive);
+        assert_eq!(in_lyon(job(insertion(TypeInsertion::Aci)), "2018-12-01"), Conclusion::NonPositive);
     }
 
     #[test]
     fn an_aided_contract_takes_a_decision_of_the_animation_team() {
-        let pec =
-            |decision| job(Nature::ContratAide { fin: d("2018-02-28"), quotite: pct("20"), decision_equipe: decision });
+        let pec = |decision| Faits { decision, ..job(aide("2018-02-28", "20")) };
         assert_eq!(in_lyon(pec(None), "2017-12-01"), Conclusion::DecisionAttendue);
-        assert_eq!(in_lyon(pec(Some(d("2017-06-15"))), "2017-12-01"), positive_on("2017-12-01"));
+        assert_eq!(in_lyon(pec(decidee("2017-06-15", true)), "2017-12-01"), positive_on("2017-12-01"));
     }
 
     #[test]
     fn without_document_it_waits_and_counts_on_the_day_it_arrives_at_its_own_date() {
         let without = Faits { justifie_le: None, ..job(Nature::Cdi { quotite: pct("35") }) };
         assert_eq!(in_lyon(without, "2017-12-01"), Conclusion::DocumentManquant { le: d("2017-12-01") });
-        let late = Faits { justifie_le: Some(d("2018-01-15")), ..without };
-        assert_eq!(in_lyon(late, "2018-01-14"), Conclusion::DocumentManquant { le: d("2017-12-01") });
+        let late = Faits { justifie_le: Some(d("2018-01-15")), ..without.clone() };
+        assert_eq!(in_lyon(late.clone(), "2018-01-14"), Conclusion::DocumentManquant { le: d("2017-12-01") });
         assert_eq!(
             in_lyon(late, "2018-01-15"),
             Conclusion::Positive { le: d("2017-12-01"), compte_le: d("2018-01-15") }
@@ -331,17 +785,17 @@ mod tests {
     fn the_last_day_of_six_months_of_work_is_part_of_them() {
         let six_months = |nature, rompu| {
             let faits = Faits {
-                nature,
                 debut: d("2024-06-01"),
                 justifie_le: Some(d("2024-06-10")),
                 rompu_le: Option::map(rompu, d),
+                ..job(nature)
             };
             in_lyon(faits, "2024-12-01")
         };
         let (cdi, fin) = (Nature::Cdi { quotite: pct("35") }, d("2024-11-30"));
         assert_eq!(six_months(cdi, Some("2024-11-30")), positive_on("2024-12-01"));
         assert_eq!(
-            six_months(Nature::Cdd { fin, quotite: pct("35") }, None),
+            six_months(Nature::Cdd { fin, quotite: pct("35"), saisonnier: false }, None),
             positive_on("2024-12-01"),
             "the same days"
         );
@@ -367,8 +821,8 @@ mod tests {
             let faits = Faits { rompu_le: Option::map(rompu, d), ..job(nature) };
             qualifier(&chalon, &faits, d("2018-01-15")).conclusion
         };
-        let cdd = |fin| Nature::Cdd { fin: d(fin), quotite: pct("35") };
-        let aided = |fin| Nature::ContratAide { fin: d(fin), quotite: pct("20"), decision_equipe: None };
+        let cdd = |fin| Nature::Cdd { fin: d(fin), quotite: pct("35"), saisonnier: false };
+        let aided = |fin| aide(fin, "20");
         assert_eq!(until(cdd("2017-06-30"), None), Conclusion::NonPositive, "one month");
         assert_eq!(until(cdd("2017-11-29"), None), Conclusion::NonPositive, "a day short");
         assert_eq!(until(cdd("2017-11-30"), None), positive_on("2017-12-01"));
@@ -380,12 +834,229 @@ mod tests {
     #[test]
     fn an_aided_contract_that_broke_awaits_no_decision() {
         let aided = |decision, au| {
-            let fin = d("2018-02-28");
-            let nature = Nature::ContratAide { fin, quotite: pct("20"), decision_equipe: Option::map(decision, d) };
-            in_lyon(Faits { rompu_le: Some(d("2017-09-15")), ..job(nature) }, au)
+            let decision = Option::and_then(decision, |le| decidee(le, true));
+            in_lyon(Faits { rompu_le: Some(d("2017-09-15")), decision, ..job(aide("2018-02-28", "20")) }, au)
         };
         assert_eq!(aided(None, "2017-09-14"), Conclusion::DecisionAttendue);
         assert_eq!(aided(Some("2017-09-15"), "2017-09-14"), Conclusion::DecisionAttendue, "it is made the day after");
         assert_eq!(aided(None, "2017-09-15"), Conclusion::NonPositive);
+    }
+
+    fn under(slug: &str, faits: &Faits, au: &str) -> (Conclusion, String) {
+        let Verdict { conclusion, raison } = qualifier(&livre(slug).unwrap(), faits, d(au));
+        (conclusion, raison.explication)
+    }
+
+    fn cdd(fin: &str, heures: &str) -> Nature {
+        Nature::Cdd { fin: d(fin), quotite: pct(heures), saisonnier: false }
+    }
+
+    #[test]
+    fn an_ei_or_etti_contract_counts_by_decision_only_and_each_condition_is_named() {
+        let ei = |structure| Insertion {
+            structure: Some(structure),
+            fin: Some(d("2017-11-30")),
+            quotite: Some(pct("17.5")),
+            ..Insertion::default()
+        };
+        let on = |insertion, decision| {
+            let faits = Faits { decision, ..job(Nature::Insertion(insertion)) };
+            under("lyon", &faits, "2017-12-01")
+        };
+        for structure in [TypeInsertion::Ei, TypeInsertion::Etti] {
+            let (waits, sentence) = on(ei(structure), None);
+            assert_eq!(waits, Conclusion::DecisionAttendue);
+            assert!(sentence.contains("perspectives d'emploi"), "{sentence}");
+            assert_eq!(on(ei(structure), decidee("2017-11-15", true)).0, positive_on("2017-12-01"));
+        }
+        let half = |condition| (condition, condition != ConditionDecision::Autonomie);
+        let no =
+            Decision { le: d("2017-11-15"), reponses: ConditionDecision::TOUS.iter().copied().map(half).collect() };
+        let (refused, sentence) = on(ei(TypeInsertion::Ei), Some(no));
+        let expected = "non compté : l'équipe d'animation répond non à : niveau d'autonomie suffisant";
+        assert_eq!((refused, sentence.as_str()), (Conclusion::NonPositive, expected));
+        let some = Decision { le: d("2017-11-15"), reponses: vec![(ConditionDecision::Projet, true)] };
+        assert_eq!(
+            on(ei(TypeInsertion::Ei), Some(some)).0,
+            Conclusion::DecisionAttendue,
+            "the others are not answered"
+        );
+        let short = Insertion { fin: Some(d("2017-11-29")), ..ei(TypeInsertion::Ei) };
+        let (refused, sentence) = on(short, decidee("2017-11-15", true));
+        let expected = "non compté : un contrat en EI doit durer au moins 6 mois (ici 5 mois)";
+        assert_eq!((refused, sentence.as_str()), (Conclusion::NonPositive, expected));
+        let less = Insertion { quotite: Some(pct("17")), ..ei(TypeInsertion::Ei) };
+        assert_eq!(on(less, decidee("2017-11-15", true)).0, Conclusion::NonPositive, "less than half-time");
+        for never in [TypeInsertion::Aci, TypeInsertion::Ai] {
+            assert_eq!(on(ei(never), decidee("2017-11-15", true)).0, Conclusion::NonPositive, "{never:?}");
+        }
+    }
+
+    #[test]
+    fn in_the_rhone_the_person_agrees_that_they_leave() {
+        let cdi = Faits { accord_le: None, ..job(Nature::Cdi { quotite: pct("35") }) };
+        assert_eq!(in_lyon(cdi.clone(), "2017-12-01"), Conclusion::AccordAttendu { le: d("2017-12-01") });
+        let late = Faits { accord_le: Some(d("2017-12-10")), ..cdi.clone() };
+        let expected = Conclusion::Positive { le: d("2017-12-01"), compte_le: d("2017-12-10") };
+        assert_eq!(in_lyon(late, "2017-12-10"), expected);
+        assert_eq!(under("grand-chalon", &cdi, "2017-12-01").0, positive_on("2017-12-01"), "seed 000 asks none");
+    }
+
+    #[test]
+    fn a_cdi_of_exactly_half_time_counts_in_toulouse_and_not_in_lyon() {
+        let half = job(Nature::Cdi { quotite: pct("17.5") });
+        assert_eq!(under("toulouse", &half, "2017-12-01").0, positive_on("2017-12-01"));
+        let expected = "non compté : un CDI doit dépasser 50 % d'un temps plein (ici 50 %)";
+        assert_eq!(under("lyon", &half, "2017-12-01"), (Conclusion::NonPositive, expected.to_owned()));
+        let less = job(Nature::Cdi { quotite: pct("17") });
+        let expected = "non compté : un CDI doit être au moins à 50 % d'un temps plein (ici 48,57 %)";
+        assert_eq!(under("toulouse", &less, "2017-12-01"), (Conclusion::NonPositive, expected.to_owned()));
+    }
+
+    #[test]
+    fn a_cdd_of_exactly_six_months_counts_in_lyon_and_toulouse_and_not_in_grenoble() {
+        let six = job(cdd("2017-11-30", "35"));
+        assert_eq!(under("lyon", &six, "2017-12-01").0, positive_on("2017-12-01"));
+        assert_eq!(under("toulouse", &six, "2017-12-01").0, positive_on("2017-12-01"));
+        let expected = "non compté : un CDD doit durer plus de 6 mois (ici 6 mois)";
+        assert_eq!(under("grenoble", &six, "2017-12-01"), (Conclusion::NonPositive, expected.to_owned()));
+        let more = job(cdd("2017-12-01", "35"));
+        assert_eq!(under("grenoble", &more, "2017-12-01").0, positive_on("2017-12-01"), "a day more");
+    }
+
+    #[test]
+    fn a_training_counts_in_toulouse_while_it_runs_and_in_grenoble_at_its_title() {
+        let training = job(Nature::Formation { fin: d("2018-02-28"), titre_obtenu_le: None });
+        let first_day = Conclusion::Positive { le: d("2017-06-01"), compte_le: d("2017-06-10") };
+        assert_eq!(under("toulouse", &training, "2017-06-10").0, first_day);
+        assert_eq!(
+            under("grenoble", &training, "2017-06-10").0,
+            Conclusion::TitreAttendu { jusqu_au: d("2019-02-28") },
+            "a training before its title is not yet"
+        );
+    }
+
+    #[test]
+    fn a_training_of_ten_months_counts_after_six_inside_under_the_guide() {
+        let training = |fin| job(Nature::Formation { fin: d(fin), titre_obtenu_le: None });
+        let on = |fin, au| under("guide-ave", &training(fin), au).0;
+        assert_eq!(on("2018-03-31", "2017-11-30"), Conclusion::EnSuivi { jusqu_au: d("2017-12-01") });
+        assert_eq!(on("2018-03-31", "2017-12-01"), positive_on("2017-12-01"));
+        let nine = Conclusion::TitreAttendu { jusqu_au: d("2019-02-28") };
+        assert_eq!(on("2018-02-28", "2017-12-01"), nine, "nine months are not more than nine");
+        let broken = Faits { rompu_le: Some(d("2017-11-15")), ..training("2018-03-31") };
+        assert_eq!(under("guide-ave", &broken, "2017-12-01").0, Conclusion::NonPositive);
+        let titre_obtenu_le = Some(d("2017-10-20"));
+        let early = job(Nature::Formation { fin: d("2018-03-31"), titre_obtenu_le });
+        assert_eq!(under("guide-ave", &early, "2017-10-20").0, positive_on("2017-10-20"), "its title comes first");
+    }
+
+    fn then(debut: &str, fin: Option<&str>) -> Contrat {
+        Contrat { debut: d(debut), fin: fin.map(d), quotite: pct("35"), precedent_rompu_le: None }
+    }
+
+    #[test]
+    fn two_contracts_in_a_row_are_one_job_under_the_guide_when_the_gap_is_short() {
+        let chain = |suite| Faits { suite, ..job(cdd("2017-08-31", "35")) };
+        let on = |suite, au| under("guide-ave", &chain(suite), au).0;
+        let resumes = Conclusion::RepriseAttendue { jusqu_au: d("2017-09-16") };
+        assert_eq!(on(vec![], "2017-07-01"), resumes, "three months are not enough by themselves");
+        assert_eq!((on(vec![], "2017-09-16"), on(vec![], "2017-09-17")), (resumes, Conclusion::NonPositive));
+        let after = |debut| vec![then(debut, Some("2017-11-30"))];
+        assert_eq!(on(after("2017-09-16"), "2017-12-01"), positive_on("2017-12-01"), "fifteen days without work");
+        assert_eq!(on(after("2017-09-17"), "2017-12-01"), Conclusion::NonPositive, "sixteen");
+        assert_eq!(on(vec![then("2017-09-01", None)], "2017-12-01"), positive_on("2017-12-01"), "then a CDI");
+        let (_, sentence) = under("guide-ave", &chain(vec![]), "2017-09-17");
+        let expected = "non compté : 3 mois d'emploi continu jusqu'au 2017-08-31 pour 6 demandés, et aucun contrat n'a suivi jusqu'au 2017-09-16";
+        assert_eq!(sentence, expected);
+        assert_eq!(
+            in_lyon(chain(after("2017-09-01")), "2017-12-01"),
+            Conclusion::NonPositive,
+            "one contract at a time"
+        );
+    }
+
+    #[test]
+    fn a_job_that_broke_and_resumed_within_the_gap_goes_on() {
+        let broken = Faits { rompu_le: Some(d("2017-09-15")), ..job(Nature::Cdi { quotite: pct("35") }) };
+        let resumes = Conclusion::RepriseAttendue { jusqu_au: d("2017-10-01") };
+        assert_eq!(under("guide-ave", &broken, "2017-09-20").0, resumes);
+        let next = Contrat { precedent_rompu_le: Some(d("2017-09-15")), ..then("2017-09-25", None) };
+        let resumed = Faits { rompu_le: None, suite: vec![next], ..broken.clone() };
+        assert_eq!(under("guide-ave", &resumed, "2017-12-01").0, positive_on("2017-12-01"));
+        let late = Contrat { debut: d("2017-10-02"), ..next };
+        assert_eq!(
+            under("guide-ave", &Faits { suite: vec![late], ..resumed }, "2017-12-01").0,
+            Conclusion::NonPositive
+        );
+    }
+
+    #[test]
+    fn a_part_time_that_was_chosen_may_be_under_the_half_where_the_rules_say_so() {
+        let third = |partiel_choisi_le| Faits { partiel_choisi_le, ..job(Nature::Cdi { quotite: pct("12") }) };
+        assert_eq!(under("guide-ave", &third(Some(d("2017-06-01"))), "2017-12-01").0, positive_on("2017-12-01"));
+        let (refused, sentence) = under("guide-ave", &third(None), "2017-12-01");
+        assert_eq!(refused, Conclusion::NonPositive);
+        assert!(sentence.contains("temps partiel choisi n'est pas vérifié"), "{sentence}");
+        assert_eq!(in_lyon(third(Some(d("2017-06-01"))), "2017-12-01"), Conclusion::NonPositive);
+    }
+
+    #[test]
+    fn seasonal_work_counts_at_eight_months_of_the_last_twelve() {
+        let season = |fin, suite| {
+            let nature = Nature::Cdd { fin: d(fin), quotite: pct("35"), saisonnier: true };
+            Faits { suite, ..job(nature) }
+        };
+        let five = season("2017-10-31", vec![]);
+        let waits = Conclusion::RepriseAttendue { jusqu_au: d("2018-02-28") };
+        assert_eq!(under("guide-ave", &five, "2017-11-01").0, waits, "five months, four to find three more");
+        let winter = |debut, fin| season("2017-10-31", vec![then(debut, Some(fin))]);
+        assert_eq!(
+            under("guide-ave", &winter("2017-12-01", "2018-02-28"), "2018-03-01").0,
+            positive_on("2018-03-01"),
+            "June to October, December to February"
+        );
+        let short = under("guide-ave", &winter("2017-12-01", "2018-01-31"), "2018-02-01").0;
+        assert_eq!(short, Conclusion::RepriseAttendue { jusqu_au: d("2018-05-31") }, "seven");
+        let far = under("guide-ave", &winter("2018-04-01", "2018-06-30"), "2018-07-01").0;
+        assert_ne!(far, positive_on("2018-07-01"), "eight months, but of thirteen");
+    }
+
+    #[test]
+    fn a_job_in_an_association_intermediaire_counts_under_the_guide_when_all_is_there() {
+        let ai = |age, heures, missions_depuis, sans_souhait| {
+            let insertion = Insertion {
+                structure: Some(TypeInsertion::Ai),
+                quotite: Some(pct(heures)),
+                missions_depuis: Some(d(missions_depuis)),
+                sans_souhait,
+                ..Insertion::default()
+            };
+            under("guide-ave", &Faits { age: Some(age), ..job(Nature::Insertion(insertion)) }, "2017-07-01")
+        };
+        let since = "2015-06-15";
+        let expected = Conclusion::Positive { le: d("2017-06-16"), compte_le: d("2017-06-16") };
+        assert_eq!(ai(56, "12", since, true).0, expected);
+        let (refused, sentence) = ai(55, "11", since, false);
+        let named = "non compté : un emploi en AI demande plus de 55 ans (ici 55 ans), au moins 33,33 % d'un temps plein (ici 31,43 %), plus de souhait d'accompagnement par le PLIE";
+        assert_eq!((refused, sentence.as_str()), (Conclusion::NonPositive, named));
+        assert_eq!(
+            ai(56, "12", "2015-08-01", true).0,
+            Conclusion::EnSuivi { jusqu_au: d("2017-08-02") },
+            "not two years yet"
+        );
+        assert_eq!(in_lyon(job(insertion(TypeInsertion::Ai)), "2017-07-01"), Conclusion::NonPositive);
+    }
+
+    #[test]
+    fn an_aided_job_counts_under_the_guide_by_its_length_and_its_employer() {
+        let aided = |fin, cdi, employeur| {
+            let nature = Nature::ContratAide { fin: d(fin), cdi, quotite: pct("35"), employeur: Some(employeur) };
+            under("guide-ave", &job(nature), "2017-12-01").0
+        };
+        assert_eq!(aided("2018-05-31", false, EmployeurAide::Association), positive_on("2017-12-01"), "twelve months");
+        assert_eq!(aided("2018-05-30", false, EmployeurAide::Hopital), Conclusion::NonPositive, "a day short");
+        assert_eq!(aided("2017-12-31", true, EmployeurAide::Collectivite), positive_on("2017-12-01"), "a CDI");
+        assert_eq!(aided("2017-11-30", false, EmployeurAide::Entreprise), positive_on("2017-12-01"), "as any CDD");
     }
 }

@@ -16,5 +16,10 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(sortie::api::decider::sortie_decide)
         .service(sortie::api::justifier::sortie_prove)
         .service(sortie::api::titrer::sortie_qualify)
-        .service(sortie::api::rompre::sortie_break);
+        .service(sortie::api::rompre::sortie_break)
+        .service(sortie::api::accorder::sortie_agree)
+        .service(sortie::api::prolonger::sortie_contrat_create)
+        .service(sortie::api::appeler::sortie_appel_create)
+        .service(sortie::api::corriger::sortie_correct)
+        .service(sortie::api::lister_suivis::suivi_sortie_list);
 }

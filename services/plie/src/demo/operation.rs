@@ -89,6 +89,8 @@ impl Equipe {
         let piece = self.referent.post(&format!("/v1/participants/{}/pieces", dossier.participant), piece).await?;
         let proof = json!({ "piece": text(&piece, "id"), "recu_le": recu_le });
         self.referent.post(&format!("{exit}/justificatif"), proof).await?;
+        let agreed = json!({ "le": format!("{}-04-01", annee + 1), "moyen": "entretien" });
+        self.referent.post(&format!("{exit}/accord"), agreed).await?;
         self.animation.post(&format!("{exit}/confirmation"), json!({})).await.map(drop)
     }
 }

@@ -230,6 +230,12 @@ impl Etape {
         let began = matches!(self.etat, EtatEtape::Demarree | EtatEtape::Terminee | EtatEtape::Rompue);
         began.then_some(Periode { du: self.debut, au: self.fin })
     }
+
+    /// Its last day, of one in an insertion structure that the person left.
+    pub(crate) fn siae_quittee_le(&self) -> Option<NaiveDate> {
+        let siae = matches!(self.nature, NatureEtape::Aci | NatureEtape::Ai | NatureEtape::Ei | NatureEtape::Etti);
+        self.periode().filter(|_| siae)?.au
+    }
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let sorties = autour.sorties.remove(&one.id).unwrap_or_default();
     let periodes = autour.periodes.remove(&one.id).unwrap_or_default();
     let affectations = autour.affectations.remove(&one.id).unwrap_or_default();
-    let end = autour.fins.remove(&one.id).map(Into::into);
+    let end = autour.fins.remove(&one.id).map(|end| fin::app::decrire(end, &autour.regles)).transpose()?;
     let libre = autour.libre(one.participant);
     let arrets: Vec<_> = suspensions.iter().map(Suspension::jours).collect();
     let contacts = autour.contacts.remove(&one.id).unwrap_or_default();

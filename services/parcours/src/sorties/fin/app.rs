@@ -5,7 +5,11 @@ use kernel::ParcoursId;
 use parcours_api::{FinParcours, NouvelleFin, PARCOURS_CLOS, ParcoursClos};
 use participants_api::{SUIVI_TERMINE, SuiviTermine};
 use problem::Problem;
-use store::{Evenement, Tx};
+use referentiel::regles::taux;
+use store::{
+    Evenement, Tx,
+    referentiels::{self, Versions},
+};
 
 use crate::{
     etapes::etape,
@@ -16,11 +20,11 @@ use crate::{
     vie::{etat, parcours},
 };
 
-impl From<Fin> for FinParcours {
-    fn from(fin: Fin) -> Self {
-        let Fin { motif, le, destination, precisions, par } = fin;
-        Self { motif, le, destination, precisions, par, par_nom: None }
-    }
+/// How a parcours ended as it is answered, with its group by the rules of that day.
+pub(crate) fn decrire(fin: Fin, regles: &Versions) -> Result<FinParcours, Problem> {
+    let Fin { motif, le, destination, precisions, par } = fin;
+    let groupe = taux::groupe(&regles.en_vigueur(le)?.sortie, motif);
+    Ok(FinParcours { motif, groupe, le, destination, precisions, par, par_nom: None })
 }
 
 /// Ends a parcours: nobody follows the person from that day on. What still runs is said to have ended first.
@@ -38,5 +42,6 @@ pub(crate) async fn clore(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleFin) ->
     let (candidature, participant, now) = (parcours.candidature, parcours.participant, tx.now());
     tx.emit(Evenement::new(PARCOURS_CLOS, id, now, &ParcoursClos { parcours: id, participant, le, motif })?);
     tx.emit(Evenement::new(SUIVI_TERMINE, id, now, &SuiviTermine { candidature, le })?);
-    Ok(annuaires::nommer(tx, FinParcours::from(fin)).await?)
+    let told = decrire(fin, &referentiels::versions(tx).await?)?;
+    Ok(annuaires::nommer(tx, told).await?)
 }

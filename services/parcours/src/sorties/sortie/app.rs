@@ -1,18 +1,21 @@
 //! Exits: no document, no exit.
 
 use chrono::NaiveDate;
-use kernel::{ParcoursId, PieceId, Refus, SortieId};
+use events::annuaires;
+use kernel::{ParcoursId, PieceId, Refus, SortieId, calendrier};
 use parcours_api::{
-    DecisionEquipe, FiltreSorties, Justificatif, NouvelleSortie, RuptureSortie, SORTIE_CONFIRMEE, SortieConfirmee,
-    SortieDto, TitreObtenu,
+    AccordSortie, AppelDto, CorrectionSortie, DecisionEquipe, DecisionSortie, FiltreSorties, FiltreSuivis,
+    Justificatif, NouveauContratSortie, NouvelAppel, NouvelleCorrection, NouvelleSortie, ReponseCondition,
+    RuptureSortie, SORTIE_CONFIRMEE, SortieConfirmee, SortieDto, SortieIae, TitreObtenu,
 };
-use participants_api::{SUIVI_TERMINE, SuiviTermine};
+use participants_api::{SUIVI_REPRIS, SUIVI_TERMINE, SuiviRepris, SuiviTermine};
 use problem::{Problem, Slug, remplacer};
 use referentiel::{
     Raison, Referentiel, Verdict,
     regles::{
         preuve::attendues,
         sortie::{Conclusion, qualifier},
+        sortie_iae,
     },
 };
 use store::{
@@ -24,7 +27,7 @@ use suite_api::Action;
 use crate::{
     etapes::etape::{self, domain::Etape},
     sorties::sortie::{
-        domain::{Commande, Manque, Sortie},
+        domain::{Appel, Commande, Correction, Decision, Manque, Sortie},
         preuve::Dossier,
         store as rows,
     },
@@ -73,12 +76,26 @@ impl Autour<'_> {
     /// What may be done with an exit now.
     fn actions(&self, sortie: &Sortie) -> Vec<Action> {
         let libre = || self.libre.clone().map_err(|refus| refus.to_string());
+        let may = |commande| {
+            match commande {
+                Commande::Prolonger => sortie.peut_s_enchainer(&self.regles.en_vigueur(sortie.debut)?.sortie),
+                Commande::Corriger => corrigeable(sortie, self.parcours),
+                other => sortie.peut(other),
+            }
+            .map_err(Problem::from)
+        };
         let moved = Commande::MONTREES.into_iter().map(|(nom, commande)| {
-            Action::selon(nom, libre().and_then(|()| sortie.peut(commande).map_err(|refus| refus.to_string())))
+            Action::selon(nom, libre().and_then(|()| may(commande).map_err(|refus| refus.detail)))
         });
         let confirmed = libre().and_then(|()| self.acquerir(sortie).map(drop).map_err(|refus| refus.detail));
         moved.chain([Action::selon("confirmation", confirmed)]).collect()
     }
+}
+
+/// Whether a confirmed exit may be taken back, which ended its parcours.
+fn corrigeable(sortie: &Sortie, parcours: &Parcours) -> Result<(), Refus> {
+    sortie.peut(Commande::Corriger)?;
+    parcours.peut(parcours::domain::Commande::Rouvrir)
 }
 
 fn refusee(slug: Slug, manque: &str) -> Problem {
@@ -114,7 +131,7 @@ async fn detailler(tx: &mut Tx, sorties: Vec<Sortie>) -> Result<Vec<SortieDto>, 
         let autour = Autour { parcours, etapes: &own, libre: &libre, regles: &regles, today: tx.today() };
         told.push(decrire(sortie, &autour)?);
     }
-    Ok(told)
+    Ok(annuaires::nommer(tx, told).await?)
 }
 
 /// What a command made of an exit.
@@ -124,7 +141,10 @@ async fn detail(tx: &mut Tx, sortie: Sortie) -> Result<SortieDto, Problem> {
 
 /// An exit as it is answered, of what is read already: what the rule says of it today, and what may be done with it.
 pub(crate) fn decrire(sortie: Sortie, autour: &Autour<'_>) -> Result<SortieDto, Problem> {
-    let (raison, actions) = (autour.juger(&sortie)?.1.raison, autour.actions(&sortie));
+    let (referentiel, Verdict { conclusion, raison }) = autour.juger(&sortie)?;
+    let iae = iae(referentiel, &sortie, autour.etapes);
+    let (compte, contact) = (conclusion.compte(), sortie.contact(referentiel.sortie.appels_avant_injoignable()));
+    let actions = autour.actions(&sortie);
     let Sortie { id, parcours, nature, debut, employeur, .. } = sortie;
     let Sortie { etat, piece, justifiee_le, rompue_le, acquise_le, .. } = sortie;
     Ok(SortieDto {
@@ -140,15 +160,55 @@ pub(crate) fn decrire(sortie: Sortie, autour: &Autour<'_>) -> Result<SortieDto, 
         justifiee_le,
         rompue_le,
         acquise_le,
+        temps_partiel_choisi_le: sortie.partiel_choisi_le,
+        contrats: sortie.contrats,
+        decision: sortie.decision.map(Into::into),
+        accord: sortie.accord,
+        appels: sortie.appels.into_iter().map(Into::into).collect(),
+        contact,
+        correction: sortie.correction.map(Into::into),
+        compte,
+        iae,
         raison,
         actions,
     })
+}
+
+/// What the exit is called for who left an insertion structure: the last one that they left before it.
+fn iae(referentiel: &Referentiel, sortie: &Sortie, etapes: &[Etape]) -> Option<SortieIae> {
+    let left = etapes.iter().filter_map(Etape::siae_quittee_le).filter(|le| *le <= sortie.debut).max();
+    let Verdict { conclusion: classe, raison } = sortie_iae::classer(referentiel, &sortie.faits(), left)?;
+    Some(SortieIae { classe, quittee_le: left?, observee_le: sortie.debut, raison })
+}
+
+impl From<Decision> for DecisionSortie {
+    fn from(Decision { le, motif, reponses }: Decision) -> Self {
+        let said = reponses.into_iter().map(|(condition, remplie)| ReponseCondition { condition, remplie });
+        Self { le, motif, conditions: said.collect() }
+    }
+}
+
+impl From<Appel> for AppelDto {
+    fn from(Appel { le, issue, par }: Appel) -> Self {
+        Self { le, issue, par, par_nom: None }
+    }
+}
+
+impl From<Correction> for CorrectionSortie {
+    fn from(Correction { le, motif, acquise_le, par }: Correction) -> Self {
+        Self { le, motif, acquise_le, par, par_nom: None }
+    }
 }
 
 /// An exit, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: SortieId) -> Result<SortieDto, Problem> {
     let sortie = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     detail(tx, sortie).await
+}
+
+/// Of whom the calls are asked is of the territory.
+pub(crate) async fn exiger_suivis(tx: &mut Tx, filtre: &FiltreSuivis) -> Result<(), Problem> {
+    parcours::app::exiger_filtre(tx, filtre.referent, None).await
 }
 
 /// Of whom and of what parcours a list is asked are of the territory.
@@ -166,11 +226,29 @@ pub(crate) async fn lister(
     detailler(tx, found).await
 }
 
-/// Declares an exit: it is followed until it holds, if it can ever be positive.
-pub(crate) async fn declarer(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSortie) -> Result<SortieDto, Problem> {
+/// A page of those who are to be called in a month, and one more when there are more.
+pub(crate) async fn a_appeler(
+    tx: &mut Tx,
+    filtre: &FiltreSuivis,
+    apres: Option<SortieId>,
+) -> Result<Vec<SortieDto>, Problem> {
+    let mois = filtre.mois.unwrap_or_else(|| tx.today());
+    let found = rows::a_appeler(tx, filtre, mois, apres).await?;
+    detailler(tx, found).await
+}
+
+/// Declares an exit: it is followed until it holds, if it can ever be positive. The birth of the person is known of who
+/// works in an association intermédiaire.
+pub(crate) async fn declarer(
+    tx: &mut Tx,
+    id: ParcoursId,
+    nouvelle: NouvelleSortie,
+    naissance: Option<NaiveDate>,
+) -> Result<SortieDto, Problem> {
     let mut parcours = parcours::app::verrouiller(tx, id).await?;
     parcours.avancer(parcours::domain::Commande::Declarer)?;
     let mut sortie = Sortie::declarer(tx.id(), &parcours, nouvelle, tx.today()).map_err(Problem::invalid)?;
+    sortie.age = naissance.map(|jour| calendrier::age(jour, sortie.debut));
     if verdict(tx, &sortie).await?.conclusion == Conclusion::NonPositive {
         sortie.avancer(Commande::Perdre)?;
     } else {
@@ -230,14 +308,70 @@ pub(crate) async fn justifier(
     enregistrer(tx, &parcours, sortie).await
 }
 
-/// The animation team counts an aided contract, with its reasons.
+/// The animation team counts an insertion or aided contract, or does not, with its reasons; answered no, the parcours
+/// resumes.
 pub(crate) async fn decider(tx: &mut Tx, id: SortieId, decision: DecisionEquipe) -> Result<SortieDto, Problem> {
-    let (parcours, mut sortie) = avancer(tx, id, Commande::Decider).await?;
+    let (mut parcours, mut sortie) = avancer(tx, id, Commande::Decider).await?;
     tx.refuse_future("/le", decision.le)?;
     parcours.couvre("/le", decision.le)?;
     let taken = |le: &NaiveDate| format!("L'équipe a déjà décidé le {}", le.format("%d/%m/%Y"));
-    remplacer(sortie.decision.as_ref().map(|(le, _)| le), decision.remplace.as_ref(), taken)?;
-    sortie.decision = Some((decision.le, decision.motif));
+    remplacer(sortie.decision.as_ref().map(|one| &one.le), decision.remplace.as_ref(), taken)?;
+    let DecisionEquipe { le, motif, conditions, .. } = decision;
+    let reponses = conditions.into_iter().map(|one| (one.condition, one.remplie)).collect();
+    let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
+    sortie.decider(&referentiel.sortie, Decision { le, motif, reponses })?;
+    perdre(tx, &mut parcours, &mut sortie).await?;
+    enregistrer(tx, &parcours, sortie).await
+}
+
+/// When an exit can no longer be positive, it is over and the parcours resumes.
+async fn perdre(tx: &mut Tx, parcours: &mut Parcours, sortie: &mut Sortie) -> Result<(), Problem> {
+    if verdict(tx, sortie).await?.conclusion == Conclusion::NonPositive {
+        sortie.avancer(Commande::Perdre)?;
+        parcours.avancer(parcours::domain::Commande::Reprendre)?;
+        parcours::store::enregistrer(tx, parcours).await?;
+    }
+    Ok(())
+}
+
+/// The person agrees that they leave; told again, it is another day or another way.
+pub(crate) async fn accorder(tx: &mut Tx, id: SortieId, accord: AccordSortie) -> Result<SortieDto, Problem> {
+    let (parcours, mut sortie) = avancer(tx, id, Commande::Accorder).await?;
+    sortie.accorder(accord, tx.today())?;
+    enregistrer(tx, &parcours, sortie).await
+}
+
+/// Another contract followed the one before.
+pub(crate) async fn prolonger(tx: &mut Tx, id: SortieId, nouveau: NouveauContratSortie) -> Result<SortieDto, Problem> {
+    let (mut parcours, mut sortie) = verrouiller(tx, id).await?;
+    let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
+    sortie.peut_s_enchainer(&referentiel.sortie)?;
+    sortie.prolonger(nouveau, tx.today())?;
+    perdre(tx, &mut parcours, &mut sortie).await?;
+    enregistrer(tx, &parcours, sortie).await
+}
+
+/// The person was called.
+pub(crate) async fn appeler(tx: &mut Tx, id: SortieId, appel: NouvelAppel) -> Result<SortieDto, Problem> {
+    let (parcours, mut sortie) = avancer(tx, id, Commande::Appeler).await?;
+    let NouvelAppel { le, issue } = appel;
+    sortie.appeler(Appel { le, issue, par: tx.acteur().id }, tx.today())?;
+    enregistrer(tx, &parcours, sortie).await
+}
+
+/// Takes back an exit that was confirmed, by decision: the parcours resumes, and who heard that the person left hears it.
+pub(crate) async fn corriger(tx: &mut Tx, id: SortieId, nouvelle: NouvelleCorrection) -> Result<SortieDto, Problem> {
+    let (mut parcours, mut sortie) = verrouiller(tx, id).await?;
+    corrigeable(&sortie, &parcours)?;
+    let acquise_le = sortie.acquise_le.ok_or_else(Problem::not_found)?;
+    let NouvelleCorrection { le, motif } = nouvelle;
+    sortie.corriger(Correction { le, motif, acquise_le, par: tx.acteur().id }, tx.today())?;
+    sortie.avancer(Commande::Corriger)?;
+    parcours.rouvrir()?;
+    parcours::store::enregistrer(tx, &parcours).await?;
+    let resumed = SuiviRepris { candidature: parcours.candidature, le };
+    let now = tx.now();
+    tx.emit(Evenement::new(SUIVI_REPRIS, parcours.id, now, &resumed)?);
     enregistrer(tx, &parcours, sortie).await
 }
 
@@ -253,11 +387,7 @@ pub(crate) async fn titrer(tx: &mut Tx, id: SortieId, titre: TitreObtenu) -> Res
 pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) -> Result<SortieDto, Problem> {
     let (mut parcours, mut sortie) = avancer(tx, id, Commande::Rompre).await?;
     sortie.rompre(rupture.le, tx.today())?;
-    if verdict(tx, &sortie).await?.conclusion == Conclusion::NonPositive {
-        sortie.avancer(Commande::Perdre)?;
-        parcours.avancer(parcours::domain::Commande::Reprendre)?;
-        parcours::store::enregistrer(tx, &parcours).await?;
-    }
+    perdre(tx, &mut parcours, &mut sortie).await?;
     enregistrer(tx, &parcours, sortie).await
 }
 

@@ -1,10 +1,16 @@
 //! The life of an exit: no document, no exit.
 
 use chrono::NaiveDate;
-use kernel::{ParcoursId, PieceId, Refus, SortieId};
-use parcours_api::{EtatSortie, NatureSortie, NouvelleSortie};
+use kernel::{ActeurId, ParcoursId, PieceId, Refus, SortieId, calendrier};
+use parcours_api::{
+    AccordSortie, ContactSuivi, ContratSortie, EtatSortie, IssueAppel, NatureSortie, NouveauContratSortie,
+    NouvelleSortie,
+};
 use problem::FieldError;
-use referentiel::regles::sortie::{Conclusion, Faits, Nature};
+use referentiel::{
+    ConditionDecision, TypeInsertion,
+    regles::sortie::{self as regle, Conclusion, Faits, Insertion, Nature, attend_decision},
+};
 
 use crate::vie::parcours::domain::Parcours;
 
@@ -20,9 +26,47 @@ pub(crate) struct Sortie {
     pub(crate) piece: Option<PieceId>,
     pub(crate) justifiee_le: Option<NaiveDate>,
     pub(crate) rompue_le: Option<NaiveDate>,
-    /// When the animation team counted it, and its reasons.
-    pub(crate) decision: Option<(NaiveDate, String)>,
+    /// What the animation team decided of it.
+    pub(crate) decision: Option<Decision>,
     pub(crate) acquise_le: Option<NaiveDate>,
+    /// When it was checked that the person chose to work part-time.
+    pub(crate) partiel_choisi_le: Option<NaiveDate>,
+    /// Completed years of the person on the first day, of who works in an association intermédiaire.
+    pub(crate) age: Option<i32>,
+    /// The contracts that followed the first one, in order.
+    pub(crate) contrats: Vec<ContratSortie>,
+    pub(crate) accord: Option<AccordSortie>,
+    /// The calls made while it is followed, oldest first.
+    pub(crate) appels: Vec<Appel>,
+    /// The decision that took it back.
+    pub(crate) correction: Option<Correction>,
+}
+
+/// A decision of the animation team on an insertion or aided contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Decision {
+    pub(crate) le: NaiveDate,
+    pub(crate) motif: String,
+    /// Its answer to each condition.
+    pub(crate) reponses: Vec<(ConditionDecision, bool)>,
+}
+
+/// A call to a person who is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Appel {
+    pub(crate) le: NaiveDate,
+    pub(crate) issue: IssueAppel,
+    pub(crate) par: ActeurId,
+}
+
+/// The decision that took back an exit that was confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Correction {
+    pub(crate) le: NaiveDate,
+    pub(crate) motif: String,
+    /// Date that the exit bore.
+    pub(crate) acquise_le: NaiveDate,
+    pub(crate) par: ActeurId,
 }
 
 /// What may happen to an exit.
@@ -40,15 +84,27 @@ pub(crate) enum Commande {
     Perdre,
     /// It is positive.
     Confirmer,
+    /// The person agrees that they leave.
+    Accorder,
+    /// Another contract followed.
+    Prolonger,
+    /// The person is called.
+    Appeler,
+    /// It was confirmed and should not have been.
+    Corriger,
 }
 
 impl Commande {
     /// Those that `actions` of an exit shows, with [`Self::Confirmer`], of which more is asked: name and command.
-    pub(crate) const MONTREES: [(&'static str, Self); 4] = [
+    pub(crate) const MONTREES: [(&'static str, Self); 8] = [
         ("justificatif", Self::Justifier),
         ("titre", Self::Titrer),
         ("decision", Self::Decider),
+        ("accord", Self::Accorder),
+        ("contrats", Self::Prolonger),
+        ("appels", Self::Appeler),
         ("rupture", Self::Rompre),
+        ("correction", Self::Corriger),
     ];
 }
 
@@ -57,9 +113,14 @@ fn apres(etat: EtatSortie, commande: Commande) -> Result<EtatSortie, Refus> {
     use Commande as C;
     use EtatSortie as E;
     match (commande, etat) {
-        (C::Justifier | C::Decider | C::Titrer | C::Rompre, E::EnSuivi) => Ok(E::EnSuivi),
-        (C::Perdre, E::EnSuivi) => Ok(E::NonPositive),
+        (C::Justifier | C::Decider | C::Titrer | C::Rompre | C::Accorder | C::Prolonger | C::Appeler, E::EnSuivi) => {
+            Ok(E::EnSuivi)
+        }
+        (C::Perdre, E::EnSuivi) | (C::Corriger, E::Confirmee) => Ok(E::NonPositive),
         (C::Confirmer, E::EnSuivi) => Ok(E::Confirmee),
+        (C::Corriger, E::EnSuivi | E::NonPositive) => {
+            Err(Refus::new("La sortie n'est pas confirmée : il n'y a rien à corriger."))
+        }
         (_, E::Confirmee) => Err(Refus::new("La sortie est confirmée.")),
         (_, E::NonPositive) => Err(Refus::new("Cette sortie n'est pas positive.")),
     }
@@ -84,8 +145,18 @@ fn erreurs(nouvelle: &NouvelleSortie, parcours: &Parcours, today: NaiveDate) -> 
     let (fin, titre) = match nouvelle.nature {
         NatureSortie::Formation { fin, titre_obtenu_le } => (Some(fin), titre_obtenu_le),
         NatureSortie::Cdd { fin, .. } | NatureSortie::ContratAide { fin, .. } => (Some(fin), None),
-        NatureSortie::Cdi { .. } | NatureSortie::Creation {} | NatureSortie::Insertion {} => (None, None),
+        NatureSortie::Insertion { fin, .. } => (fin, None),
+        NatureSortie::Cdi { .. } | NatureSortie::Creation {} => (None, None),
     };
+    if let NatureSortie::Insertion { missions_depuis: Some(depuis), .. } = nouvelle.nature
+        && depuis > debut
+    {
+        let detail = "les missions ont commencé au plus tard avec l'emploi";
+        errors.push(FieldError::new("/nature/missions_depuis", "incoherent", detail));
+    }
+    if nouvelle.temps_partiel_choisi_le.is_some_and(|le| le > today) {
+        errors.push(FieldError::new("/temps_partiel_choisi_le", "futur", "cette date est à venir"));
+    }
     if fin.is_some_and(|fin| fin < debut) {
         errors.push(FieldError::new("/nature/fin", "incoherent", "la fin précède le début"));
     }
@@ -110,7 +181,7 @@ impl Sortie {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let NouvelleSortie { nature, debut, employeur } = nouvelle;
+        let NouvelleSortie { nature, debut, employeur, temps_partiel_choisi_le: partiel_choisi_le } = nouvelle;
         Ok(Self {
             id,
             parcours: parcours.id,
@@ -123,7 +194,18 @@ impl Sortie {
             rompue_le: None,
             decision: None,
             acquise_le: None,
+            partiel_choisi_le,
+            age: None,
+            contrats: Vec::new(),
+            accord: None,
+            appels: Vec::new(),
+            correction: None,
         })
+    }
+
+    /// Whether its rule asks the age of the person: of who works in an association intermédiaire.
+    pub(crate) const fn demande_l_age(nature: &NatureSortie) -> bool {
+        matches!(nature, NatureSortie::Insertion { structure: Some(TypeInsertion::Ai), .. })
     }
 
     /// Whether its state and its nature allow this; otherwise why not.
@@ -136,20 +218,153 @@ impl Sortie {
         self.convient(commande)
     }
 
-    /// Only a training has a title, only an aided contract takes a decision.
+    /// Only a training has a title; a training or a business has no contract after it.
     fn convient(&self, commande: Commande) -> Result<(), Refus> {
         match (commande, &self.nature) {
             (Commande::Titrer, NatureSortie::Formation { .. }) => Ok(()),
             (Commande::Titrer, _) => Err(Refus::new("Seule une formation qualifiante mène à un titre.")),
-            (Commande::Decider, NatureSortie::ContratAide { .. }) => Ok(()),
-            (Commande::Decider, _) => Err(Refus::new("L'équipe d'animation ne décide que d'un contrat aidé.")),
-            (Commande::Justifier | Commande::Rompre | Commande::Perdre | Commande::Confirmer, _) => Ok(()),
+            (Commande::Decider, NatureSortie::ContratAide { .. } | NatureSortie::Insertion { .. }) => Ok(()),
+            (Commande::Decider, _) => {
+                Err(Refus::new("L'équipe d'animation ne décide que d'un contrat aidé ou d'insertion."))
+            }
+            (Commande::Prolonger, NatureSortie::Formation { .. } | NatureSortie::Creation {}) => {
+                Err(Refus::new("Aucun contrat de travail n'est à prolonger."))
+            }
+            (
+                Commande::Justifier
+                | Commande::Rompre
+                | Commande::Perdre
+                | Commande::Confirmer
+                | Commande::Accorder
+                | Commande::Prolonger
+                | Commande::Appeler
+                | Commande::Corriger,
+                _,
+            ) => Ok(()),
         }
+    }
+
+    /// Whether the territory's rules let contracts follow one another.
+    pub(crate) fn peut_s_enchainer(&self, rule: &referentiel::Sortie) -> Result<(), Refus> {
+        self.peut(Commande::Prolonger)?;
+        if rule.enchainement.is_none() && rule.saisonnier.is_none() {
+            let detail = "Le référentiel du territoire juge un contrat à la fois : déclarez une nouvelle sortie.";
+            return Err(Refus::new(detail));
+        }
+        Ok(())
+    }
+
+    /// Another contract followed: it begins after the one before ended, and has begun. What broke the one before is
+    /// kept with it.
+    pub(crate) fn prolonger(&mut self, nouveau: NouveauContratSortie, today: NaiveDate) -> Result<(), FieldError> {
+        let NouveauContratSortie { debut, fin, quotite, employeur } = nouveau;
+        let Some(ended) = self.rompue_le.or(self.dernier_jour()) else {
+            let detail = "le contrat en cours n'a pas de fin : dites d'abord sa rupture";
+            return Err(FieldError::new("/debut", "incoherent", detail));
+        };
+        if debut <= ended {
+            let detail = format!("le contrat précédent court jusqu'au {ended}");
+            return Err(FieldError::new("/debut", "incoherent", detail));
+        }
+        if debut > today {
+            return Err(FieldError::new("/debut", "futur", "un contrat s'ajoute à partir de son premier jour"));
+        }
+        if fin.is_some_and(|fin| fin < debut) {
+            return Err(FieldError::new("/fin", "incoherent", "la fin précède le début"));
+        }
+        let precedent_rompu_le = self.rompue_le.take();
+        self.contrats.push(ContratSortie { debut, fin, quotite, employeur, precedent_rompu_le });
+        Ok(())
+    }
+
+    /// The last day of the last contract, when it has one.
+    fn dernier_jour(&self) -> Option<NaiveDate> {
+        if let Some(last) = self.contrats.last() {
+            return last.fin;
+        }
+        match self.nature {
+            NatureSortie::Cdd { fin, .. } | NatureSortie::ContratAide { fin, cdi: false, .. } => Some(fin),
+            NatureSortie::Insertion { fin, .. } => fin,
+            NatureSortie::Cdi { .. }
+            | NatureSortie::Creation {}
+            | NatureSortie::Formation { .. }
+            | NatureSortie::ContratAide { .. } => None,
+        }
+    }
+
+    /// The team answers the conditions that the rule names, each once.
+    pub(crate) fn decider(&mut self, rule: &referentiel::Sortie, decision: Decision) -> Result<(), FieldError> {
+        let asked: &[_] = if attend_decision(rule, self.faits().nature) { &rule.conditions_decision } else { &[] };
+        let said = |condition| decision.reponses.iter().filter(|(one, _)| *one == condition).count();
+        let missing: Vec<_> = asked.iter().filter(|one| said(**one) == 0).map(|one| one.libelle()).collect();
+        if !missing.is_empty() {
+            let detail = format!("sans réponse : {}", missing.join(", "));
+            return Err(FieldError::new("/conditions", "manquant", detail));
+        }
+        if let Some((one, _)) = decision.reponses.iter().find(|(one, _)| said(*one) > 1 || !asked.contains(one)) {
+            let detail = format!("n'est pas demandée, ou l'est une fois : {}", one.libelle());
+            return Err(FieldError::new("/conditions", "incoherent", detail));
+        }
+        self.decision = Some(decision);
+        Ok(())
+    }
+
+    /// The person agrees: from the first day on, not in the future.
+    pub(crate) fn accorder(&mut self, accord: AccordSortie, today: NaiveDate) -> Result<(), FieldError> {
+        self.tenir_entre("/le", accord.le, today)?;
+        self.accord = Some(accord);
+        Ok(())
+    }
+
+    /// A call was made, while it is followed.
+    pub(crate) fn appeler(&mut self, appel: Appel, today: NaiveDate) -> Result<(), FieldError> {
+        self.tenir_entre("/le", appel.le, today)?;
+        let after = self.appels.partition_point(|one| one.le <= appel.le);
+        self.appels.insert(after, appel);
+        Ok(())
+    }
+
+    fn tenir_entre(&self, pointer: &str, jour: NaiveDate, today: NaiveDate) -> Result<(), FieldError> {
+        if jour < self.debut || jour > today {
+            let detail = format!("attendu : du {} à aujourd'hui", self.debut);
+            return Err(FieldError::new(pointer, "hors_bornes", detail));
+        }
+        Ok(())
+    }
+
+    /// What the calls come to: who was reached, or refused, is not unreachable since; who was never called was not asked.
+    pub(crate) fn contact(&self, appels_max: u32) -> ContactSuivi {
+        let silent = self.appels.iter().rev().take_while(|one| one.issue == IssueAppel::PasDeReponse).count();
+        match self.appels.iter().rev().find(|one| one.issue != IssueAppel::PasDeReponse).map(|one| one.issue) {
+            _ if u32::try_from(silent).is_ok_and(|silent| silent >= appels_max) => ContactSuivi::Injoignable,
+            Some(IssueAppel::EnEmploi | IssueAppel::EmploiPerdu) => ContactSuivi::Joint,
+            Some(IssueAppel::Refus) => ContactSuivi::Refus,
+            Some(IssueAppel::PasDeReponse) | None if silent > 0 => ContactSuivi::SansReponse,
+            Some(IssueAppel::PasDeReponse) | None => ContactSuivi::NonDemande,
+        }
+    }
+
+    /// The last month in which the person answered, reached or refusing: they are called no more in it.
+    pub(crate) fn repondu_en(&self) -> Option<NaiveDate> {
+        let answered = self.appels.iter().rev().find(|one| one.issue != IssueAppel::PasDeReponse);
+        answered.map(|one| calendrier::premier_du_mois(one.le))
+    }
+
+    /// It is taken back, by a decision that follows it.
+    pub(crate) fn corriger(&mut self, correction: Correction, today: NaiveDate) -> Result<(), FieldError> {
+        if correction.le < correction.acquise_le || correction.le > today {
+            let detail = format!("attendu : du {}, date de la sortie, à aujourd'hui", correction.acquise_le);
+            return Err(FieldError::new("/le", "hors_bornes", detail));
+        }
+        self.acquise_le = None;
+        self.correction = Some(correction);
+        Ok(())
     }
 
     /// It was broken on this day, which follows its start and is over.
     pub(crate) fn rompre(&mut self, le: NaiveDate, today: NaiveDate) -> Result<(), FieldError> {
-        if le < self.debut || le > today {
+        let begun = self.contrats.last().map_or(self.debut, |last| last.debut);
+        if le < begun || le > today {
             let detail = "la rupture suit le début et n'est pas dans le futur";
             return Err(FieldError::new("/le", "hors_bornes", detail));
         }
@@ -164,8 +379,10 @@ impl Sortie {
             Conclusion::DocumentManquant { .. } => Err(Manque::Piece),
             Conclusion::EnSuivi { .. } if self.piece.is_none() => Err(Manque::Piece),
             Conclusion::EnSuivi { .. }
+            | Conclusion::RepriseAttendue { .. }
             | Conclusion::TitreAttendu { .. }
             | Conclusion::DecisionAttendue
+            | Conclusion::AccordAttendu { .. }
             | Conclusion::NonPositive => Err(Manque::Autre),
         }
     }
@@ -186,16 +403,34 @@ impl Sortie {
     pub(crate) fn faits(&self) -> Faits {
         let nature = match self.nature {
             NatureSortie::Cdi { quotite } => Nature::Cdi { quotite },
-            NatureSortie::Cdd { fin, quotite } => Nature::Cdd { fin, quotite },
+            NatureSortie::Cdd { fin, quotite, saisonnier } => Nature::Cdd { fin, quotite, saisonnier },
             NatureSortie::Creation {} => Nature::Creation,
             NatureSortie::Formation { fin, titre_obtenu_le } => Nature::Formation { fin, titre_obtenu_le },
-            NatureSortie::Insertion {} => Nature::Insertion,
-            NatureSortie::ContratAide { fin, quotite } => {
-                let decision_equipe = self.decision.as_ref().map(|(le, _)| *le);
-                Nature::ContratAide { fin, quotite, decision_equipe }
+            NatureSortie::Insertion { structure, fin, quotite, missions_depuis, sans_souhait } => {
+                Nature::Insertion(Insertion { structure, fin, quotite, missions_depuis, sans_souhait })
+            }
+            NatureSortie::ContratAide { fin, quotite, cdi, employeur_type: employeur } => {
+                Nature::ContratAide { fin, cdi, quotite, employeur }
             }
         };
-        Faits { nature, debut: self.debut, justifie_le: self.justifiee_le, rompu_le: self.rompue_le }
+        let suite = self.contrats.iter().map(|one| regle::Contrat {
+            debut: one.debut,
+            fin: one.fin,
+            quotite: one.quotite,
+            precedent_rompu_le: one.precedent_rompu_le,
+        });
+        let decision = self.decision.as_ref().map(|one| regle::Decision { le: one.le, reponses: one.reponses.clone() });
+        Faits {
+            nature,
+            debut: self.debut,
+            justifie_le: self.justifiee_le,
+            rompu_le: self.rompue_le,
+            suite: suite.collect(),
+            partiel_choisi_le: self.partiel_choisi_le,
+            age: self.age,
+            decision,
+            accord_le: self.accord.map(|one| one.le),
+        }
     }
 }
 
@@ -222,6 +457,12 @@ mod tests {
             rompue_le: None,
             decision: None,
             acquise_le: None,
+            partiel_choisi_le: None,
+            age: None,
+            contrats: Vec::new(),
+            accord: None,
+            appels: Vec::new(),
+            correction: None,
         }
     }
 
@@ -234,8 +475,23 @@ mod tests {
             (E::EnSuivi, C::Rompre, E::EnSuivi),
             (E::EnSuivi, C::Perdre, E::NonPositive),
             (E::EnSuivi, C::Confirmer, E::Confirmee),
+            (E::EnSuivi, C::Accorder, E::EnSuivi),
+            (E::EnSuivi, C::Prolonger, E::EnSuivi),
+            (E::EnSuivi, C::Appeler, E::EnSuivi),
+            (E::Confirmee, C::Corriger, E::NonPositive),
         ];
-        let commandes = [C::Justifier, C::Decider, C::Titrer, C::Rompre, C::Perdre, C::Confirmer];
+        let commandes = [
+            C::Justifier,
+            C::Decider,
+            C::Titrer,
+            C::Rompre,
+            C::Perdre,
+            C::Confirmer,
+            C::Accorder,
+            C::Prolonger,
+            C::Appeler,
+            C::Corriger,
+        ];
         assert_eq!(ecarts(&[E::EnSuivi], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
@@ -259,7 +515,12 @@ mod tests {
 
     fn declared(nature: NatureSortie, debut: &str) -> Result<(), Vec<String>> {
         let parcours = Parcours::exemple(Phase::EnCours);
-        let nouvelle = NouvelleSortie { nature, debut: d(debut), employeur: "Boulangerie Perrin".to_owned() };
+        let nouvelle = NouvelleSortie {
+            nature,
+            debut: d(debut),
+            employeur: "Boulangerie Perrin".to_owned(),
+            temps_partiel_choisi_le: None,
+        };
         let made = Sortie::declarer(Id::MIN, &parcours, nouvelle, d("2026-11-20"));
         made.map(drop).map_err(|errors| errors.into_iter().map(|one| one.pointer).collect())
     }
@@ -274,7 +535,9 @@ mod tests {
 
     #[test]
     fn a_contract_ends_and_a_title_is_obtained_after_the_first_day() {
-        let cdd = |fin| declared(NatureSortie::Cdd { fin: d(fin), quotite: 100.into() }, "2026-11-02").err();
+        let cdd = |fin| {
+            declared(NatureSortie::Cdd { fin: d(fin), quotite: 100.into(), saisonnier: false }, "2026-11-02").err()
+        };
         assert_eq!((cdd("2026-11-02"), cdd("2026-11-01")), (None, Some(vec!["/nature/fin".to_owned()])));
         let training = |fin, titre| {
             let nature = NatureSortie::Formation { fin: d(fin), titre_obtenu_le: Some(d(titre)) };
@@ -305,17 +568,87 @@ mod tests {
         assert!(sortie().avancer(C::Titrer).is_err());
     }
 
+    fn aidee() -> Sortie {
+        let nature =
+            NatureSortie::ContratAide { fin: d("2027-06-30"), quotite: 57.into(), cdi: false, employeur_type: None };
+        Sortie { nature, ..sortie() }
+    }
+
     #[test]
-    fn the_decision_of_the_team_is_a_fact_of_an_aided_contract() {
-        let (fin, quotite) = (d("2027-06-30"), 57.into());
-        let aided = Sortie {
-            nature: NatureSortie::ContratAide { fin, quotite },
-            decision: Some((d("2026-11-20"), "correspond au projet".to_owned())),
-            ..sortie()
+    fn the_team_answers_each_condition_of_the_rule_once() {
+        let lyon = referentiel::livre("lyon").unwrap().sortie;
+        let decide = |reponses: Vec<(ConditionDecision, bool)>| {
+            let (le, motif) = (d("2026-11-20"), "correspond au projet".to_owned());
+            let mut aided = aidee();
+            aided.decider(&lyon, Decision { le, motif, reponses }).map(|()| aided.faits().decision)
         };
-        let expected = Nature::ContratAide { fin, quotite, decision_equipe: Some(d("2026-11-20")) };
-        assert_eq!(aided.faits().nature, expected);
-        assert!(aided.clone().avancer(C::Decider).is_ok());
+        let all: Vec<_> = ConditionDecision::TOUS.iter().copied().map(|one| (one, true)).collect();
+        let told = decide(all.clone()).unwrap().unwrap();
+        assert_eq!((told.le, told.reponses.len()), (d("2026-11-20"), 4));
+        assert!(decide(all[1..].to_vec()).is_err(), "the project is not answered");
+        assert!(decide([all.clone(), all[..1].to_vec()].concat()).is_err(), "it is answered twice");
+        assert!(aidee().avancer(C::Decider).is_ok());
         assert!(sortie().avancer(C::Decider).is_err(), "of a business the team decides nothing");
+    }
+
+    fn cdd() -> Sortie {
+        let nature = NatureSortie::Cdd { fin: d("2027-01-31"), quotite: 100.into(), saisonnier: false };
+        Sortie { nature, ..sortie() }
+    }
+
+    #[test]
+    fn a_contract_follows_the_one_before_and_keeps_what_broke_it() {
+        let follow = |mut one: Sortie, debut| {
+            let next = NouveauContratSortie {
+                debut: d(debut),
+                fin: None,
+                quotite: 100.into(),
+                employeur: "Mairie".to_owned(),
+            };
+            one.prolonger(next, d("2027-02-10")).map(|()| one)
+        };
+        assert!(follow(cdd(), "2027-01-31").is_err(), "the first one still runs");
+        assert!(follow(cdd(), "2027-02-11").is_err(), "tomorrow");
+        assert_eq!(follow(cdd(), "2027-02-01").unwrap().contrats[0].precedent_rompu_le, None);
+        let broken = Sortie { rompue_le: Some(d("2027-01-15")), ..cdd() };
+        let gone_on = follow(broken, "2027-01-20").unwrap();
+        assert_eq!((gone_on.rompue_le, gone_on.contrats[0].precedent_rompu_le), (None, Some(d("2027-01-15"))));
+        assert!(follow(gone_on, "2027-02-01").is_err(), "a contract without end is broken first");
+        assert!(sortie().peut(C::Prolonger).is_err(), "a business");
+        assert!(cdd().peut_s_enchainer(&referentiel::livre("lyon").unwrap().sortie).is_err());
+        assert!(cdd().peut_s_enchainer(&referentiel::livre("guide-ave").unwrap().sortie).is_ok());
+    }
+
+    #[test]
+    fn who_is_called_three_times_in_vain_is_unreachable_and_who_is_not_called_was_not_asked() {
+        use IssueAppel as I;
+        let after = |issues: &[IssueAppel]| {
+            let mut one = sortie();
+            for (day, issue) in (3..).zip(issues) {
+                let le = d(&format!("2026-11-{day:02}"));
+                one.appeler(Appel { le, issue: *issue, par: Id::MIN }, d("2026-11-30")).unwrap();
+            }
+            one.contact(3)
+        };
+        assert_eq!(after(&[]), ContactSuivi::NonDemande);
+        assert_eq!(after(&[I::PasDeReponse; 2]), ContactSuivi::SansReponse);
+        assert_eq!(after(&[I::PasDeReponse; 3]), ContactSuivi::Injoignable);
+        assert_eq!(after(&[I::PasDeReponse, I::EnEmploi, I::PasDeReponse]), ContactSuivi::Joint);
+        assert_eq!(after(&[I::PasDeReponse, I::Refus]), ContactSuivi::Refus);
+        let early = sortie().appeler(Appel { le: d("2026-11-01"), issue: I::EnEmploi, par: Id::MIN }, d("2026-11-30"));
+        assert!(early.is_err(), "before the job");
+    }
+
+    #[test]
+    fn a_confirmed_exit_is_taken_back_by_a_decision_that_follows_it() {
+        let confirmed = Sortie { etat: E::Confirmee, acquise_le: Some(d("2027-05-02")), ..sortie() };
+        let take_back = |le| {
+            let mut one = confirmed.clone();
+            let correction =
+                Correction { le: d(le), motif: "autre personne".to_owned(), acquise_le: d("2027-05-02"), par: Id::MIN };
+            one.corriger(correction, d("2027-06-03")).map(|()| one.acquise_le)
+        };
+        assert_eq!((take_back("2027-05-01").is_err(), take_back("2027-06-04").is_err()), (true, true));
+        assert_eq!(take_back("2027-05-02"), Ok(None));
     }
 }

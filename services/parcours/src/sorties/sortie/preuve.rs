@@ -1,8 +1,10 @@
 //! The pièces among which an exit finds its proof: participants has them.
 
 use auth::{Ecriture, Grant, Scope};
+use chrono::NaiveDate;
 use clients::ParticipantsClient;
-use kernel::{ParticipantId, PieceId, SortieId};
+use kernel::{ParcoursId, ParticipantId, PieceId, SortieId};
+use parcours_api::NatureSortie;
 use participants_api::PieceDto;
 use problem::Problem;
 use referentiel::{
@@ -11,7 +13,10 @@ use referentiel::{
 };
 use store::{Db, Error, Tx};
 
-use crate::{sorties::sortie::store as rows, vie::parcours};
+use crate::{
+    sorties::sortie::{domain::Sortie, store as rows},
+    vie::parcours,
+};
 
 /// What participants said of the file of a person.
 #[derive(Debug, Clone)]
@@ -47,6 +52,23 @@ pub(crate) async fn demander<P: Ecriture>(
     let participant = db.check(grant, async |tx| de_qui(tx, id).await).await?.ok_or_else(Problem::not_found)?;
     let pieces = participants.pieces(grant.territoire(), participant).await?;
     Ok(Dossier { participant, pieces })
+}
+
+/// When the person of a parcours was born, asked before any transaction opens of who leaves for a job where their age
+/// counts.
+pub(crate) async fn naissance<P: Ecriture>(
+    grant: &Grant<P>,
+    db: &Db,
+    participants: &ParticipantsClient,
+    id: ParcoursId,
+    nature: &NatureSortie,
+) -> Result<Option<NaiveDate>, Problem> {
+    if !Sortie::demande_l_age(nature) {
+        return Ok(None);
+    }
+    let parcours = db.check(grant, async |tx| parcours::store::voir(tx, id).await).await?;
+    let participant = parcours.ok_or_else(Problem::not_found)?.participant;
+    Ok(Some(participants.participant(grant.territoire(), participant).await?.date_naissance))
 }
 
 async fn de_qui(tx: &mut Tx, id: SortieId) -> Result<Option<ParticipantId>, Error> {

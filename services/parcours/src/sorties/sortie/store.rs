@@ -1,17 +1,19 @@
 use chrono::NaiveDate;
 use diesel::{
-    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable,
+    Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, ParcoursId, PieceId, SortieId, TerritoireId};
-use parcours_api::FiltreSorties;
+use kernel::{ActeurId, Code, ParcoursId, PieceId, SortieId, TerritoireId, calendrier};
+use parcours_api::{AccordSortie, EtatSortie, FiltreSorties, FiltreSuivis, IssueAppel, ReponseCondition};
 use problem::{Problem, Slug};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{Colonne, Error, OnConstraint, Paginer, Tx, fusions, ouvertures, read_code, read_json, write_json};
 
 use crate::{
     schema::{parcours, sorties},
-    sorties::sortie::domain::Sortie,
+    sorties::sortie::domain::{Appel, Correction, Decision, Sortie},
     vie::affectation::store::suivis_par,
 };
 
@@ -31,12 +33,55 @@ struct Row {
     decision_le: Option<NaiveDate>,
     decision_motif: Option<String>,
     acquise_le: Option<NaiveDate>,
+    decision_conditions: Value,
+    partiel_choisi_le: Option<NaiveDate>,
+    age: Option<i32>,
+    contrats: Value,
+    accord_le: Option<NaiveDate>,
+    accord_moyen: Option<String>,
+    appels: Value,
+    repondu_en: Option<NaiveDate>,
+    correction: Option<Value>,
+}
+
+/// A call, as it is kept.
+#[derive(Serialize, Deserialize)]
+struct AppelGarde {
+    le: NaiveDate,
+    issue: IssueAppel,
+    par: ActeurId,
+}
+
+/// A correction, as it is kept.
+#[derive(Serialize, Deserialize)]
+struct CorrectionGardee {
+    le: NaiveDate,
+    motif: String,
+    acquise_le: NaiveDate,
+    par: ActeurId,
+}
+
+fn appels(kept: Value) -> Result<Vec<Appel>, Error> {
+    let all: Vec<AppelGarde> = read_json(kept)?;
+    Ok(all.into_iter().map(|AppelGarde { le, issue, par }| Appel { le, issue, par }).collect())
+}
+
+fn correction(kept: Value) -> Result<Correction, Error> {
+    let CorrectionGardee { le, motif, acquise_le, par } = read_json(kept)?;
+    Ok(Correction { le, motif, acquise_le, par })
+}
+
+fn decision(le: NaiveDate, motif: String, conditions: Value) -> Result<Decision, Error> {
+    let said: Vec<ReponseCondition> = read_json(conditions)?;
+    Ok(Decision { le, motif, reponses: said.into_iter().map(|one| (one.condition, one.remplie)).collect() })
 }
 
 impl TryFrom<Row> for Sortie {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
+        let decided = row.decision_le.zip(row.decision_motif);
+        let agreed = row.accord_le.zip(row.accord_moyen);
         Ok(Self {
             id: row.id.into(),
             parcours: row.parcours_id.into(),
@@ -47,13 +92,28 @@ impl TryFrom<Row> for Sortie {
             piece: row.piece.map(Into::into),
             justifiee_le: row.justifiee_le,
             rompue_le: row.rompue_le,
-            decision: row.decision_le.zip(row.decision_motif),
+            decision: decided.map(|(le, motif)| decision(le, motif, row.decision_conditions)).transpose()?,
             acquise_le: row.acquise_le,
+            partiel_choisi_le: row.partiel_choisi_le,
+            age: row.age,
+            contrats: read_json(row.contrats)?,
+            accord: agreed
+                .map(|(le, moyen)| Ok::<_, Error>(AccordSortie { le, moyen: read_code(&moyen)? }))
+                .transpose()?,
+            appels: appels(row.appels)?,
+            correction: row.correction.map(correction).transpose()?,
         })
     }
 }
 
 fn row(tx: &Tx, sortie: &Sortie) -> Result<Row, Error> {
+    let calls = sortie.appels.iter().map(|Appel { le, issue, par }| AppelGarde { le: *le, issue: *issue, par: *par });
+    let taken_back = sortie
+        .correction
+        .clone()
+        .map(|Correction { le, motif, acquise_le, par }| write_json(&CorrectionGardee { le, motif, acquise_le, par }));
+    let said = sortie.decision.iter().flat_map(|one| &one.reponses);
+    let said = said.map(|(condition, remplie)| ReponseCondition { condition: *condition, remplie: *remplie });
     Ok(Row {
         territoire_id: tx.territoire().into(),
         id: sortie.id.into(),
@@ -65,9 +125,18 @@ fn row(tx: &Tx, sortie: &Sortie) -> Result<Row, Error> {
         piece: sortie.piece.map(Into::into),
         justifiee_le: sortie.justifiee_le,
         rompue_le: sortie.rompue_le,
-        decision_le: sortie.decision.as_ref().map(|(le, _)| *le),
-        decision_motif: sortie.decision.as_ref().map(|(_, motif)| motif.clone()),
+        decision_le: sortie.decision.as_ref().map(|one| one.le),
+        decision_motif: sortie.decision.as_ref().map(|one| one.motif.clone()),
         acquise_le: sortie.acquise_le,
+        decision_conditions: write_json(&said.collect::<Vec<_>>())?,
+        partiel_choisi_le: sortie.partiel_choisi_le,
+        age: sortie.age,
+        contrats: write_json(&sortie.contrats)?,
+        accord_le: sortie.accord.map(|one| one.le),
+        accord_moyen: sortie.accord.map(|one| one.moyen.code().to_owned()),
+        appels: write_json(&calls.collect::<Vec<_>>())?,
+        repondu_en: sortie.repondu_en(),
+        correction: taken_back.transpose()?,
     })
 }
 
@@ -154,5 +223,38 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreSorties, apres: Option<So
     }
     let rows: Vec<Row> =
         query.order(sorties::id.desc()).select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A page of those who are to be called in a month: their exit is followed, had begun by the end of it, and they did not
+/// answer in it nor since. The oldest first, and one more when there are more.
+pub(crate) async fn a_appeler(
+    tx: &mut Tx,
+    filtre: &FiltreSuivis,
+    mois: NaiveDate,
+    apres: Option<SortieId>,
+) -> Result<Vec<Sortie>, Error> {
+    let territoire = tx.territoire().uuid();
+    let mut query = sorties::table
+        .filter(sorties::territoire_id.eq(territoire))
+        .filter(sorties::etat.eq(EtatSortie::EnSuivi.code()))
+        .filter(sorties::debut.le(calendrier::dernier_du_mois(mois)))
+        .filter(sorties::repondu_en.is_null().or(sorties::repondu_en.lt(calendrier::premier_du_mois(mois))))
+        .into_boxed();
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        let theirs = parcours::table
+            .filter(parcours::territoire_id.eq(territoire))
+            .filter(parcours::participant_id.eq_any(seuls))
+            .select(parcours::id);
+        query = query.filter(sorties::parcours_id.eq_any(theirs));
+    }
+    if let Some(referent) = filtre.referent {
+        let theirs = suivis_par(tx.territoire().into(), referent.into(), tx.today());
+        query = query.filter(sorties::parcours_id.eq_any(theirs));
+    }
+    if let Some(apres) = apres {
+        query = query.filter(sorties::id.gt(apres.uuid()));
+    }
+    let rows: Vec<Row> = query.order(sorties::id).select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

@@ -126,7 +126,7 @@ async fn suivis(tx: &mut Tx, id: ParcoursId) -> Result<Vec<(Suivi, Periode)>, Er
             NatureSortie::Cdi { .. }
             | NatureSortie::Cdd { .. }
             | NatureSortie::Creation {}
-            | NatureSortie::Insertion {}
+            | NatureSortie::Insertion { .. }
             | NatureSortie::ContratAide { .. } => Suivi::Emploi { debut },
         };
         let au = match read_code(&etat)? {

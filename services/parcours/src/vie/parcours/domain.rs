@@ -53,6 +53,8 @@ pub(crate) enum Commande {
     Reprendre,
     /// The exit is confirmed.
     Sortir,
+    /// The exit that was confirmed is taken back.
+    Rouvrir,
     /// Another référent follows the person.
     Confier,
     /// It ends otherwise than by a positive exit.
@@ -91,6 +93,8 @@ fn apres(phase: Phase, commande: Commande) -> Result<Phase, Refus> {
         (C::Suivre, P::EnCours | P::Suivi) => Ok(P::Suivi),
         (C::Reprendre, P::Suivi) => Ok(P::EnCours),
         (C::Sortir, P::Suivi) => Ok(P::Termine),
+        (C::Rouvrir, P::Termine) => Ok(P::EnCours),
+        (C::Rouvrir, P::EnCours | P::Suivi) => Err(Refus::new("Le parcours n'est pas terminé.")),
         (C::Reprendre | C::Sortir, P::EnCours | P::Termine) => {
             Err(Refus::new("Le parcours n'est pas suivi dans un emploi."))
         }
@@ -112,6 +116,13 @@ impl Parcours {
     pub(crate) fn sortir(&mut self, le: NaiveDate) -> Result<(), Refus> {
         self.avancer(Commande::Sortir)?;
         self.sorti_le = Some(le);
+        Ok(())
+    }
+
+    /// The exit that ended it is taken back: the person is out no more.
+    pub(crate) fn rouvrir(&mut self) -> Result<(), Refus> {
+        self.avancer(Commande::Rouvrir)?;
+        self.sorti_le = None;
         Ok(())
     }
 
@@ -170,20 +181,21 @@ mod tests {
     use Commande as C;
     use Phase as P;
 
-    const COMMANDES: [Commande; 10] = [
+    const COMMANDES: [Commande; 11] = [
         C::Positionner,
         C::Suspendre,
         C::Declarer,
         C::Suivre,
         C::Reprendre,
         C::Sortir,
+        C::Rouvrir,
         C::Clore,
         C::Confier,
         C::Continuer,
         C::Reunir,
     ];
 
-    const TABLE: [(P, C, P); 16] = [
+    const TABLE: [(P, C, P); 17] = [
         (P::EnCours, C::Confier, P::EnCours),
         (P::Suivi, C::Confier, P::Suivi),
         (P::EnCours, C::Clore, P::Termine),
@@ -200,6 +212,7 @@ mod tests {
         (P::Suivi, C::Suivre, P::Suivi),
         (P::Suivi, C::Reprendre, P::EnCours),
         (P::Suivi, C::Sortir, P::Termine),
+        (P::Termine, C::Rouvrir, P::EnCours),
     ];
 
     #[test]

@@ -47,6 +47,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "echeance_list" | "echeance_try" => "a lu ce que les règles demandent pour vous, et pour quand",
         "suspension_list" => "a lu les suspensions de votre parcours",
         "sortie_view" | "sortie_list" => "a lu ce pour quoi vous sortez du PLIE",
+        "suivi_sortie_list" => "a vu qu'il faut vous appeler pendant votre suivi dans l'emploi",
         "participation_list" | "participation_list_all" => "a vu votre participation à une opération européenne",
         _ => "a consulté votre dossier",
     }

@@ -11,9 +11,9 @@ use store::Db;
 
 use crate::sorties::sortie::app;
 
-/// Retenir un contrat aidé
+/// Retenir un contrat aidé ou d’insertion
 ///
-/// Sur décision motivée de l’équipe d’animation.
+/// Sur décision motivée de l’équipe d’animation, qui répond à chaque condition du référentiel.
 #[operation(post "/v1/sorties/{id}/decision", refuses(TransitionInterdite))]
 pub(crate) async fn sortie_decide(
     grant: Grant<SortieConfirmer>,

@@ -9,7 +9,7 @@ use problem::Problem;
 use runtime::http::{Commande, Cree, operation};
 use store::Db;
 
-use crate::sorties::sortie::app;
+use crate::sorties::sortie::{app, preuve};
 
 /// Déclarer une sortie
 ///
@@ -22,9 +22,11 @@ pub(crate) async fn sortie_create(
     participants: Data<ParticipantsClient>,
     commande: Commande<NouvelleSortie>,
 ) -> Result<Cree<SortieDto>, Problem> {
+    let birth = preuve::naissance(&grant, &db, &participants, *id, &commande.corps().nature).await;
+    // Within: an answer already given is given again, also while participants is away.
     let done = commande
         .executer(&db, &grant, async |tx, nouvelle| {
-            let sortie = app::declarer(tx, *id, nouvelle).await?;
+            let sortie = app::declarer(tx, *id, nouvelle, birth.clone()?).await?;
             Ok(Cree::a(format!("/v1/sorties/{}", sortie.id), sortie))
         })
         .await?;

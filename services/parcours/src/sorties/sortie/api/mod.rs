@@ -1,8 +1,13 @@
+pub(crate) mod accorder;
+pub(crate) mod appeler;
 pub(crate) mod confirmer;
+pub(crate) mod corriger;
 pub(crate) mod decider;
 pub(crate) mod declarer;
 pub(crate) mod justifier;
 pub(crate) mod lister;
+pub(crate) mod lister_suivis;
+pub(crate) mod prolonger;
 pub(crate) mod rompre;
 pub(crate) mod titrer;
 pub(crate) mod voir;

@@ -214,6 +214,13 @@ pub(crate) async fn terminer_suivi(tx: &mut Tx, id: CandidatureId, le: NaiveDate
     Ok(())
 }
 
+/// The exit that parcours told was taken back: the person is followed.
+pub(crate) async fn reprendre_suivi(tx: &mut Tx, id: CandidatureId) -> Result<(), Error> {
+    let one = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
+    diesel::update(one).set(candidatures::suivi_termine_le.eq(None::<NaiveDate>)).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// Keeps who follows the person for good since parcours told it.
 pub(crate) async fn confier(tx: &mut Tx, id: CandidatureId, referent: UtilisateurId) -> Result<(), Error> {
     let one = candidatures::table.find((tx.territoire().uuid(), id.uuid()));

@@ -1,0 +1,11 @@
+DROP INDEX sorties_suivies;
+ALTER TABLE sorties
+  DROP COLUMN decision_conditions,
+  DROP COLUMN partiel_choisi_le,
+  DROP COLUMN age,
+  DROP COLUMN contrats,
+  DROP COLUMN accord_le,
+  DROP COLUMN accord_moyen,
+  DROP COLUMN appels,
+  DROP COLUMN repondu_en,
+  DROP COLUMN correction;
