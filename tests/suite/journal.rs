@@ -77,12 +77,15 @@ impl Peuple {
         let commission = session_of(&lyon, &candidature).await;
         let documents = all(&lyon.animation, &format!("/v1/commissions/{commission}/documents")).await;
         let agenda = format!("/v1/rendez-vous{}", QUERIES[0].1);
+        let parcours = own(&lyon.referent, "/v1/parcours", &g).await;
+        let plan = lyon.referent.get(&format!("/v1/parcours/{parcours}/plan")).await.unwrap();
         let mut ids = BTreeMap::from([
+            ("actions", id(&plan["lignes"][0])),
             ("participants", g.clone()),
             ("commissions", commission),
             ("documents", id(documents.iter().find(|one| one["nature"] == "releve").unwrap())),
             ("contrats", own(&lyon.referent, &format!("/v1/candidatures/{candidature}/contrats"), &g).await),
-            ("parcours", own(&lyon.referent, "/v1/parcours", &g).await),
+            ("parcours", parcours),
             ("etapes", own(&lyon.referent, "/v1/etapes", &g).await),
             ("sorties", own(&lyon.referent, "/v1/sorties", &g).await),
             ("rendez-vous", id(&all(&lyon.referent, &agenda).await[0])),

@@ -106,7 +106,9 @@ impl Tenu {
             posted(referent, "/v1/participants", personne).await,
         ];
         let merged = json!({ "absorbe": absorbe, "motif": "même pièce d'identité" });
+        let goal = json!({ "nature": "objectif", "intitule": "permis B", "porteur": "personne" });
         let ids = BTreeMap::from([
+            ("actions", posted(referent, &format!("/v1/parcours/{parcours}/actions"), goal).await),
             ("participants", g.to_owned()),
             ("candidatures", candidature.to_owned()),
             ("adresses", posted(referent, &of_g("adresses"), adresse).await),
@@ -194,6 +196,11 @@ impl Tenu {
             "sortie_decide" => json!({ "le": "2018-10-12", "motif": "contrat aidé" }),
             "sortie_qualify" => json!({ "obtenu_le": "2018-10-12" }),
             "sortie_break" => json!({ "le": "2018-10-12" }),
+            "action_create" | "action_update" => {
+                json!({ "nature": "objectif", "intitule": "permis B", "porteur": "personne" })
+            }
+            "action_advance" => json!({ "vers": "en_cours", "le": "2018-01-15" }),
+            "niveau_create" => json!({ "theme": "mobilite", "niveau": "leger", "le": "2018-01-15" }),
             "suspension_create" => json!({ "du": "2018-02-01", "au": "2018-02-28", "motif": "congé maternité" }),
             "suspension_resume" => json!({ "le": "2018-03-16" }),
             "parcours_end" => json!({ "motif": "demenagement", "le": "2018-03-16" }),

@@ -387,6 +387,9 @@ impl Walk<'_> {
         });
         let step = id(&self.post(&equipe.referent, &format!("/v1/parcours/{parcours}/etapes"), step).await);
         equipe.confier(person, &step, "2018-07-02").await.unwrap();
+        let line = json!({ "nature": "action", "intitule": "permis B", "porteur": "personne", "etape": step });
+        let line = id(&self.post(&equipe.referent, &format!("/v1/parcours/{parcours}/actions"), line).await);
+        self.patch(&equipe.referent, &format!("/v1/actions/{line}"), json!({ "etape": step })).await;
         let step = format!("/v1/etapes/{step}");
         self.post(&equipe.operateur, &format!("{step}/acceptation"), json!({})).await;
         self.post(&equipe.operateur, &format!("{step}/demarrage"), json!({ "le": "2018-07-02" })).await;

@@ -274,6 +274,7 @@ impl Bavardage<'_> {
         self.equipe.operateur.post(&format!("{etape}/demarrage"), json!({ "le": "2018-07-02" })).await.unwrap();
         let broken = json!({ "le": "2018-09-28", "motif": dit("quitté par") });
         self.equipe.operateur.post(&format!("{etape}/rupture"), broken).await.unwrap();
+        self.plan(&parcours).await;
         let paused = json!({ "du": "2018-10-01", "au": "2018-10-31", "motif": dit("soins de") });
         self.equipe.animation.post(&format!("{parcours}/suspensions"), paused).await.unwrap();
         self.agenda(personne).await;
@@ -286,6 +287,17 @@ impl Bavardage<'_> {
         let proof = json!({ "piece": piece["id"], "recu_le": "2019-04-20" });
         api.post(&format!("{exit}/justificatif"), proof).await.unwrap();
         self.equipe.animation.post(&format!("{exit}/confirmation"), json!({})).await.unwrap();
+    }
+
+    /// What is planned with the person, and what came of it.
+    async fn plan(&self, parcours: &str) {
+        let api = &self.equipe.referent;
+        let line = json!({ "nature": "action", "intitule": dit("permis de"), "theme": "sante", "porteur": "partenaire", "partenaire": dit("auto-école de") });
+        let line = format!("/v1/actions/{}", id(&api.post(&format!("{parcours}/actions"), line).await.unwrap()));
+        let (status, changed) = patched(self.suite, api, &line, "\"1\"", json!({ "intitule": dit("code de") })).await;
+        assert_eq!(status, 200, "{changed}");
+        let done = json!({ "vers": "faite", "le": "2018-09-28", "resultat": dit("obtenu par") });
+        api.post(&format!("{line}/avancement"), done).await.unwrap();
     }
 
     async fn agenda(&self, personne: &str) {
@@ -347,6 +359,9 @@ async fn whoever_was_erased_is_in_no_table_no_key_and_no_file() {
         "emargement.historique.valeurs",
         "emargement.rendez_vous.titre",
         "fse.participations.date_naissance",
+        "parcours.actions.intitule",
+        "parcours.actions.partenaire",
+        "parcours.actions.resultat",
         "parcours.etapes.intitule",
         "parcours.historique.valeurs",
         "parcours.outbox.donnees",

@@ -46,6 +46,8 @@ kinds! {
     Acteur ActeurId "L'auteur"
     /// What was done of a right of a person, in the register.
     Acte ActeId "L'acte"
+    /// A line of the plan of action of a parcours.
+    Action ActionId "L'action"
     /// An activity of a time sheet that no appointment tells.
     Activite ActiviteId "L'activité"
     /// A dated address.
@@ -116,6 +118,8 @@ kinds! {
     PeriodeEtat PeriodeEtatId "La période"
     /// A supporting document.
     Piece PieceId "La pièce"
+    /// How heavy a theme weighs on a day of a parcours.
+    Niveau NiveauId "Le niveau"
     /// The taking of a job by a process.
     Prise PriseId "La prise"
     /// The answers to a questionnaire.

@@ -5,6 +5,7 @@ mod etapes;
 mod events;
 mod listes;
 mod parcours;
+mod plan;
 mod sorties;
 
 pub use accompagnement::*;
@@ -12,4 +13,5 @@ pub use etapes::*;
 pub use events::*;
 pub use listes::*;
 pub use parcours::*;
+pub use plan::*;
 pub use sorties::*;

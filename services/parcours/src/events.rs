@@ -17,8 +17,10 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 4] = [
+const DOSSIERS: [Table; 6] = [
     Table { nom: "accords", id: "id", unique: "id" },
+    Table { nom: "actions", id: "id", unique: "id" },
+    Table { nom: "niveaux", id: "id", unique: "id" },
     Table { nom: "parcours", id: "id", unique: "id" },
     Table { nom: "etapes", id: "id", unique: "id" },
     Table { nom: "contacts", id: "rendez_vous", unique: "rendez_vous" },
@@ -26,7 +28,11 @@ const DOSSIERS: [Table; 4] = [
 
 /// What may name a person who is anonymous: dates and natures of étapes stay, so that they
 /// still count.
-const EFFACEMENTS: [&str; 8] = [
+const EFFACEMENTS: [&str; 10] = [
+    "UPDATE actions SET intitule = '—', partenaire = CASE WHEN partenaire IS NOT NULL THEN '—' END,
+       resultat = CASE WHEN resultat IS NOT NULL THEN '—' END WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1
+     AND objet IN (SELECT id FROM actions WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE parcours SET reuni_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND reuni_motif IS NOT NULL",
     "UPDATE etapes SET motif = NULL, intitule = '—' WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1

@@ -5,6 +5,7 @@ mod events;
 mod pilotage;
 mod schema;
 mod sorties;
+mod suivi;
 mod vie;
 
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub fn service() -> Definition {
 fn routes(routes: &mut Routes) {
     etapes::routes(routes);
     sorties::routes(routes);
+    suivi::routes(routes);
     pilotage::routes(routes);
     vie::routes(routes);
     routes.service(runtime::lectures::lectures(Service::Parcours));

@@ -151,4 +151,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    actions (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        version -> Integer,
+        nature -> Text,
+        intitule -> Text,
+        theme -> Nullable<Text>,
+        porteur -> Text,
+        partenaire -> Nullable<Text>,
+        echeance -> Nullable<Date>,
+        etape_id -> Nullable<Uuid>,
+        etat -> Text,
+        etat_le -> Date,
+        resultat -> Nullable<Text>,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
+    niveaux (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        theme -> Text,
+        le -> Date,
+        niveau -> Text,
+        par -> Uuid,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(affectations, parcours, etapes, periodes, sorties, suspensions);

@@ -197,6 +197,7 @@ const TOLD: &[Told] = &[
 /// What begins empty, or as its default: nothing of before says more.
 const EMPTY: &[&str] = &[
     "// Renamed: the former name is a view of it, through which its rows are compared.",
+    "actions",
     "assertions",
     "candidatures.doublee",
     "clients.jwks",
@@ -218,6 +219,7 @@ const EMPTY: &[&str] = &[
     "logos",
     "mandats",
     "messages",
+    "niveaux",
     "operations.version",
     "parcours.reuni_motif",
     "parcours.reuni_par",

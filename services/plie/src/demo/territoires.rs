@@ -140,6 +140,7 @@ async fn jouer(equipe: &Equipe, recit: &Recit) -> Result<(), Refus> {
     let parcours = equipe.parcours(&dossier).await?;
     let annee = 1 + annee(&parcours);
     etape(equipe, &parcours, annee).await?;
+    accompagner(equipe, &text(&parcours, "id"), annee).await?;
     equipe.operation(&dossier, &text(&parcours, "id"), annee).await?;
     recente(equipe, recit).await
 }
@@ -176,6 +177,18 @@ async fn pieces(equipe: &Equipe, dossier: &Dossier, recit: &Recit) -> Result<(),
         equipe.referent.post(&format!("/v1/participants/{}/pieces", dossier.participant), piece).await?;
     }
     Ok(())
+}
+
+/// What is planned with the person beside their étape.
+async fn accompagner(equipe: &Equipe, parcours: &str, annee: i32) -> Result<(), Refus> {
+    let path = format!("/v1/parcours/{parcours}");
+    let weighs = json!({ "theme": "mobilite", "niveau": "marque", "le": format!("{annee}-01-02") });
+    equipe.referent.post(&format!("{path}/niveaux"), weighs).await?;
+    let line = json!({
+        "nature": "action", "intitule": "s'inscrire à l'auto-école sociale", "theme": "mobilite", "porteur": "personne",
+        "echeance": format!("{annee}-06-30"),
+    });
+    equipe.referent.post(&format!("{path}/actions"), line).await.map(drop)
 }
 
 /// An étape of six months in the territory's ACI, with its two bilans.

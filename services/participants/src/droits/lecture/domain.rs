@@ -34,6 +34,8 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "parcours_view" => "a ouvert votre parcours",
         "parcours_list" => "a vu votre parcours dans une liste",
         "parcours_etat_list" => "a lu par quels états votre parcours est passé",
+        "plan_view" | "action_view" => "a lu votre plan d'action",
+        "action_historique_list" => "a lu ce qui a changé de votre plan d'action",
         "accompagnement_view" => "a lu le suivi de votre accompagnement",
         "etape_view" | "etape_list" => "a lu vos étapes",
         "etape_historique_list" => "a lu ce qui a changé d'une de vos étapes",
