@@ -172,7 +172,9 @@ const VALEURS: &[&str] = &[
     "ElementDiagnostic",
     "EntreeReprise",
     "EtatCivil",
+    "CompteRenduLiaison",
     "FinContrat",
+    "IntervenantEcrit",
     "Membre",
     "Menage",
     "NatureSortie",
@@ -196,14 +198,17 @@ const VALEURS: &[&str] = &[
     "NouvelleAdresse",
     "NouvelleCorrespondance",
     "NouvelleDecision",
+    "NouvelleDemarche",
     "NouvelleEtape",
     "NouvelleOperation",
     "NouvellePiece",
+    "NouvelleQualification",
     "NouvelleSituation",
     "NouvelleSortie",
     "NouvelleStructure",
     "Recherche",
     "Renouvellement",
+    "SuiteDemarche",
     "SuitePiece",
     // What a rule computes.
     "Anomalie",
@@ -333,7 +338,7 @@ fn whatever_tells_of_a_person_follows_a_merge() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 8, "tables of persons in these services");
+    assert_eq!(seen, 12, "tables of persons in these services");
 }
 
 /// What participants keeps of a file under its own identifier when another absorbs it, and why.

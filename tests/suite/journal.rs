@@ -79,8 +79,12 @@ impl Peuple {
         let agenda = format!("/v1/rendez-vous{}", QUERIES[0].1);
         let parcours = own(&lyon.referent, "/v1/parcours", &g).await;
         let plan = lyon.referent.get(&format!("/v1/parcours/{parcours}/plan")).await.unwrap();
+        let around = lyon.referent.get(&format!("/v1/parcours/{parcours}/intervenants")).await.unwrap();
         let mut ids = BTreeMap::from([
             ("actions", id(&plan["lignes"][0])),
+            ("portefeuilles", lyon.referent_id.clone()),
+            ("liaisons", own(&lyon.referent, "/v1/liaisons", &g).await),
+            ("intervenants", id(&around["intervenants"][0])),
             ("participants", g.clone()),
             ("commissions", commission),
             ("documents", id(documents.iter().find(|one| one["nature"] == "releve").unwrap())),
@@ -230,7 +234,7 @@ async fn waiting(suite: &TestSuite, lyon: &Equipe, personne: &str) {
 }
 
 /// Operations of which the identifier is not of the person: what they show is what their answer says.
-const OF_OTHERS: [&str; 3] = ["bilan_view", "participation_list", "commission_propose"];
+const OF_OTHERS: [&str; 4] = ["bilan_view", "participation_list", "commission_propose", "portefeuille_view"];
 
 /// Whether a schema of the documents shows a person, by itself or by what it names.
 fn shows_a_person(document: &Value, schema: &Value, seen: &mut BTreeSet<String>) -> bool {

@@ -107,7 +107,13 @@ impl Tenu {
         ];
         let merged = json!({ "absorbe": absorbe, "motif": "même pièce d'identité" });
         let goal = json!({ "nature": "objectif", "intitule": "permis B", "porteur": "personne" });
+        let point = json!({ "interlocuteur": "france_travail", "le": "2018-01-15" });
+        let offer = json!({ "nature": "offre", "le": "2018-01-15" });
+        let around = json!({ "fonction": "tuteur", "nom": "Petit", "du": "2018-01-15", "partage": "rien" });
         let ids = BTreeMap::from([
+            ("liaisons", posted(referent, &format!("/v1/parcours/{parcours}/liaisons"), point).await),
+            ("demarches", posted(referent, &format!("/v1/parcours/{parcours}/demarches"), offer).await),
+            ("intervenants", posted(referent, &format!("/v1/parcours/{parcours}/intervenants"), around).await),
             ("actions", posted(referent, &format!("/v1/parcours/{parcours}/actions"), goal).await),
             ("participants", g.to_owned()),
             ("candidatures", candidature.to_owned()),
@@ -201,6 +207,17 @@ impl Tenu {
             }
             "action_advance" => json!({ "vers": "en_cours", "le": "2018-01-15" }),
             "niveau_create" => json!({ "theme": "mobilite", "niveau": "leger", "le": "2018-01-15" }),
+            "liaison_create" => json!({ "interlocuteur": "france_travail", "le": "2018-01-15" }),
+            "liaison_hold" => {
+                json!({ "le": "2018-01-15", "compte_rendu": { "moyen": "telephone", "convenu": "rien de neuf" } })
+            }
+            "liaison_cancel" => json!({ "motif": "agence fermée" }),
+            "qualification_create" => json!({ "qualification": "bloque", "le": "2018-01-15", "cadre": "referent" }),
+            "demarche_create" => json!({ "nature": "inscription", "le": "2018-01-15" }),
+            "demarche_conclude" => json!({ "issue": "aboutie", "le": "2018-01-15" }),
+            "intervenant_create" | "intervenant_update" => {
+                json!({ "fonction": "tuteur", "nom": "Petit", "du": "2018-01-15", "partage": "rien" })
+            }
             "suspension_create" => json!({ "du": "2018-02-01", "au": "2018-02-28", "motif": "congé maternité" }),
             "suspension_resume" => json!({ "le": "2018-03-16" }),
             "parcours_end" => json!({ "motif": "demenagement", "le": "2018-03-16" }),

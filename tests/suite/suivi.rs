@@ -1,4 +1,5 @@
-//! What accompanies a parcours beside its étapes: the plan of action and its freins.
+//! What accompanies a parcours beside its étapes: the plan of action and its freins, exchanges with partners, démarches, who
+//! is around, and when the next contact is due.
 
 use kernel::Clock;
 use plie::demo::{Equipe, Personne, Refus, wait_for};
@@ -185,4 +186,255 @@ async fn a_plan_follows_the_files_that_are_made_one() {
     wait_for(&lyon.referent, &format!("/v1/actions/{line}"), follows).await.unwrap();
     let plan = lyon.referent.get(&format!("{parcours}/plan")).await.unwrap();
     assert_eq!((&plan["participant"], &plan["lignes"][0]["participant"]), (&json!(kept), &json!(kept)));
+}
+
+fn echeances<'a>(parcours: &'a Value, regle: &str) -> Vec<&'a str> {
+    let all = parcours["echeances"].as_array().unwrap().iter().filter(|one| one["regle"] == regle);
+    all.map(|one| one["explication"].as_str().unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_dijon_france_travail_and_the_departement_are_met_about_each_person() {
+    let (_clock, suite, dijon) = territoire("dijon", "2026-06-10T09:00:00Z").await;
+    let (person, parcours) = entre(&dijon, "Camille", "21231").await;
+    let due = dijon.referent.get(&parcours).await.unwrap();
+    assert_eq!(
+        echeances(&due, "point_partenaire"),
+        [
+            "point d'étape avec France Travail : à faire au plus tard le 2026-08-12, 63 jour(s) restant(s)",
+            "point d'étape avec le Département : à faire au plus tard le 2026-08-12, 63 jour(s) restant(s)",
+        ]
+    );
+    let note = async |body: Value| dijon.referent.post(&format!("{parcours}/liaisons"), body).await;
+    let held = json!({ "moyen": "rencontre", "convenu": "une prestation de six semaines", "partage": true });
+    for (wrong, pointer) in [
+        (json!({ "interlocuteur": "medecin", "le": "2026-06-10" }), "/interlocuteur"),
+        (json!({ "interlocuteur": "autre", "le": "2026-02-11" }), "/le"),
+        (json!({ "interlocuteur": "autre", "le": "2026-06-11", "compte_rendu": held }), "/le"),
+        (json!({ "interlocuteur": "autre", "le": "2026-06-10", "structure": dijon.referent_id }), "/structure"),
+    ] {
+        assert_eq!(refused(&note(wrong.clone()).await.unwrap_err()), (422, pointer), "{wrong}");
+    }
+    let planned = json!({ "interlocuteur": "france_travail", "avec": "Mme Petit", "le": "2026-07-01" });
+    let planned = note(planned).await.unwrap();
+    assert_eq!((&planned["etat"], &planned["compte_rendu"]), (&json!("prevue"), &Value::Null));
+    let path = format!("/v1/liaisons/{}", id(&planned));
+    let hold =
+        async |le: &str| dijon.referent.post(&format!("{path}/tenue"), json!({ "le": le, "compte_rendu": held })).await;
+    assert_eq!(refused(&hold("2026-06-11").await.unwrap_err()), (422, "/le"), "to come");
+    let told = hold("2026-06-09").await.unwrap();
+    assert_eq!(
+        (&told["etat"], &told["le"], &told["compte_rendu"]["partage"]),
+        (&json!("tenue"), &json!("2026-06-09"), &json!(true))
+    );
+    assert_eq!(hold("2026-06-09").await.unwrap_err().status, 409, "once");
+    let given_up = note(json!({ "interlocuteur": "departement", "le": "2026-07-02" })).await.unwrap();
+    let why = json!({ "motif": "la référente a changé de secteur" });
+    let given_up = format!("/v1/liaisons/{}/annulation", id(&given_up));
+    dijon.referent.post(&given_up, why.clone()).await.unwrap();
+    assert_eq!(dijon.referent.post(&given_up, why).await.unwrap_err().status, 409, "once");
+    let call = json!({ "interlocuteur": "prescripteur", "structure": dijon.prescripteur_structure, "le": "2026-06-01",
+        "compte_rendu": { "moyen": "telephone", "convenu": "le logement avance" } });
+    note(call).await.unwrap();
+    let next = dijon.referent.get(&parcours).await.unwrap();
+    assert!(echeances(&next, "point_partenaire")[0].contains("2026-12-09"), "six months after the last one: {next}");
+    assert!(echeances(&next, "point_partenaire")[1].contains("2026-08-12"), "given up is not held: {next}");
+
+    let list = async |query: &str| {
+        let page = dijon.direction.get(&format!("/v1/liaisons?{query}")).await.unwrap();
+        page["elements"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["interlocuteur"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        list(&format!("participant={person}")).await,
+        ["departement", "france_travail", "prescripteur"],
+        "the last day first"
+    );
+    assert_eq!(list("interlocuteur=prescripteur").await, ["prescripteur"]);
+    assert_eq!(list("etat=tenue&au=2026-06-08").await, ["prescripteur"]);
+    let first = dijon.referent.get("/v1/liaisons?limite=2").await.unwrap();
+    let rest = dijon
+        .referent
+        .get(&format!("/v1/liaisons?limite=2&apres={}", first["suivant"].as_str().unwrap()))
+        .await
+        .unwrap();
+    assert_eq!(
+        (first["elements"].as_array().unwrap().len(), &rest["elements"][0]["interlocuteur"]),
+        (2, &json!("prescripteur"))
+    );
+
+    assert_eq!(dijon.prescripteur.get("/v1/liaisons").await.unwrap_err().status, 403);
+    assert_eq!(
+        dijon.direction.post(&format!("{path}/annulation"), json!({ "motif": "absente" })).await.unwrap_err().status,
+        403
+    );
+    let lyon = suite.territory("lyon").await;
+    assert_eq!(lyon.referent.get(&path).await.unwrap_err().status, 404, "of another territory");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_registration_is_renewed_in_time_and_an_offer_has_its_answer() {
+    let (_clock, _suite, lyon) = territoire("lyon", "2026-06-10T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille", "69383").await;
+    let note = async |body: Value| lyon.referent.post(&format!("{parcours}/demarches"), body).await;
+    let obtained = json!({ "issue": "aboutie", "le": "2026-03-02", "a_renouveler_le": "2026-06-24" });
+    for (wrong, pointer) in [
+        (json!({ "nature": "inscription", "le": "2026-02-11" }), "/le"),
+        (json!({ "nature": "inscription", "le": "2026-06-11" }), "/le"),
+        (json!({ "nature": "inscription", "le": "2026-03-03", "suite": obtained }), "/suite/le"),
+        (json!({ "nature": "offre", "le": "2026-03-02", "suite": obtained }), "/suite/a_renouveler_le"),
+    ] {
+        assert_eq!(refused(&note(wrong.clone()).await.unwrap_err()), (422, pointer), "{wrong}");
+    }
+    note(json!({ "nature": "inscription", "le": "2026-03-02", "suite": obtained })).await.unwrap();
+    let due = lyon.referent.get(&parcours).await.unwrap();
+    assert!(echeances(&due, "inscription_a_renouveler")[0].contains("2026-06-24"), "{due}");
+    let offer = note(json!({ "nature": "offre", "le": "2026-06-01", "objet": "agent d'entretien" })).await.unwrap();
+    assert_eq!((&offer["suite"], &offer["actions"][0]["possible"]), (&Value::Null, &json!(true)));
+    let path = format!("/v1/demarches/{}/suite", id(&offer));
+    let refused_there = json!({ "issue": "refusee", "le": "2026-06-08", "precisions": "poste pourvu" });
+    assert_eq!(
+        refused(&lyon.referent.post(&path, json!({ "issue": "refusee", "le": "2026-05-31" })).await.unwrap_err()),
+        (422, "/le")
+    );
+    let told = lyon.referent.post(&path, refused_there.clone()).await.unwrap();
+    assert_eq!(told["suite"]["issue"], "refusee");
+    assert_eq!(lyon.referent.post(&path, refused_there).await.unwrap_err().status, 409, "once");
+    let offers = lyon.direction.get("/v1/demarches?nature=offre").await.unwrap();
+    assert_eq!(offers["elements"].as_array().unwrap().len(), 1);
+    assert_eq!(lyon.gestionnaire.get("/v1/demarches").await.unwrap_err().status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_around_a_person_is_told_what_the_person_agreed_to() {
+    let (_clock, suite, lyon) = territoire("lyon", "2026-06-10T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille", "69383").await;
+    let path = format!("{parcours}/intervenants");
+    let somebody = |more: Value| {
+        let mut one = json!({ "fonction": "referent_social", "nom": "Sylvie Petit", "organisme": "MDS du 3e",
+            "telephone": "04 78 12 34 56", "du": "2026-01-05", "partage": "plan", "accord_le": "2026-02-12" });
+        one.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        one
+    };
+    for (wrong, pointer) in [
+        (json!({ "fonction": "medecin" }), "/fonction"),
+        (json!({ "accord_le": null }), "/accord_le"),
+        (json!({ "partage": "rien" }), "/accord_le"),
+        (json!({ "accord_le": "2026-06-11" }), "/accord_le"),
+        (json!({ "au": "2026-01-04" }), "/au"),
+    ] {
+        let refus = lyon.referent.post(&path, somebody(wrong.clone())).await.unwrap_err();
+        assert_eq!(refused(&refus), (422, pointer), "{wrong}");
+    }
+    let tutor = somebody(
+        json!({ "fonction": "tuteur", "nom": "Marc Roy", "partage": "rien", "accord_le": null, "du": "2026-06-01" }),
+    );
+    lyon.referent.post(&path, tutor).await.unwrap();
+    let social = lyon.referent.post(&path, somebody(json!({}))).await.unwrap();
+    let all = lyon.direction.get(&path).await.unwrap();
+    let names: Vec<_> = all["intervenants"].as_array().unwrap().iter().map(|one| &one["nom"]).collect();
+    assert_eq!(names, ["Sylvie Petit", "Marc Roy"], "the référent social first");
+    let one = format!("/v1/intervenants/{}", id(&social));
+    let withdrawn = json!({ "partage": "rien", "accord_le": null });
+    let (status, changed) = patched(&suite, &lyon.referent, &one, "\"1\"", withdrawn.clone()).await;
+    assert_eq!((status, &changed["partage"], &changed["version"]), (200, &json!("rien"), &json!(2)), "{changed}");
+    let (late, _) = patched(&suite, &lyon.referent, &one, "\"1\"", withdrawn).await;
+    assert_eq!(late, 412);
+    let (status, _) = patched(&suite, &lyon.referent, &one, "\"2\"", json!({ "partage": "tout" })).await;
+    assert_eq!(status, 422, "without the person's agreement");
+    let history = lyon.referent.get(&format!("{one}/historique")).await.unwrap();
+    assert_eq!(history["elements"].as_array().unwrap().len(), 1, "{history}");
+    assert_eq!(lyon.operateur.get(&path).await.unwrap_err().status, 403);
+    let dijon = suite.territory("dijon").await;
+    assert_eq!(dijon.referent.get(&one).await.unwrap_err().status, 404, "of another territory");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_contact_is_due_by_the_phase_in_the_rhone_and_by_the_month_in_chalon() {
+    let (_clock, suite, lyon) = territoire("lyon", "2026-03-02T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille", "69383").await;
+    let next = async || lyon.referent.get(&format!("{parcours}/accompagnement")).await.unwrap();
+    let told = next().await;
+    assert_eq!(
+        (&told["phase"], &told["prochain_contact"]["au_plus_tard"]),
+        (&json!("debut"), &json!("2026-03-05")),
+        "{told}"
+    );
+    let paused = json!({ "du": "2026-03-01", "au": "2026-03-31", "motif": "décision du comité" });
+    lyon.referent.post(&format!("{parcours}/suspensions"), paused).await.unwrap();
+    let told = next().await;
+    assert_eq!((&told["phase"], &told["prochain_contact"]), (&Value::Null, &Value::Null), "suspended");
+    let chalon = suite.territory("grand-chalon").await;
+    let (_, parcours) = entre(&chalon, "Camille", "71076").await;
+    let told = chalon.referent.get(&format!("{parcours}/accompagnement")).await.unwrap();
+    assert_eq!(
+        (&told["phase"], &told["regles"][0]["raison"]["regle"]),
+        (&Value::Null, &json!("contact_du_mois")),
+        "{told}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portfolio_is_prepared_in_one_call_and_qualified_person_by_person() {
+    let (_clock, suite, lyon) = territoire("lyon", "2026-06-10T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille", "69383").await;
+    let (_, other) = entre(&lyon, "Dominique", "69383").await;
+    for (theme, niveau) in [("mobilite", "marque"), ("sante", "leger"), ("langue", "aucun")] {
+        let weighs = json!({ "theme": theme, "niveau": niveau, "le": "2026-06-01" });
+        lyon.referent.post(&format!("{parcours}/niveaux"), weighs).await.unwrap();
+    }
+    let qualify = async |body: Value| lyon.animation.post(&format!("{parcours}/qualifications"), body).await;
+    let how = |more: Value| {
+        let mut one = json!({ "qualification": "bloque", "le": "2026-06-10", "cadre": "appui_gestion", "renforce": true,
+            "decision": "chercher une PMSMP", "suite": "rencontrer le restaurant du Lac", "suite_le": "2026-06-30" });
+        one.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        one
+    };
+    for (wrong, pointer) in [
+        (json!({ "qualification": "perdu" }), "/qualification"),
+        (json!({ "le": "2026-06-11" }), "/le"),
+        (json!({ "le": "2026-02-11" }), "/le"),
+        (json!({ "suite_le": null }), "/suite_le"),
+        (json!({ "suite_le": "2026-06-09" }), "/suite_le"),
+        (json!({ "suite": null }), "/suite"),
+    ] {
+        assert_eq!(refused(&qualify(how(wrong.clone())).await.unwrap_err()), (422, pointer), "{wrong}");
+    }
+    qualify(how(json!({ "le": "2026-05-04", "qualification": "en_construction", "suite_le": "2026-06-01" })))
+        .await
+        .unwrap();
+    qualify(how(json!({}))).await.unwrap();
+    let history = lyon.direction.get("/v1/qualifications").await.unwrap();
+    let all: Vec<_> = history["elements"].as_array().unwrap().iter().map(|one| &one["qualification"]).collect();
+    assert_eq!(all, ["bloque", "en_construction"], "what was said before stays");
+
+    let path = format!("/v1/portefeuilles/{}", lyon.referent_id);
+    let whole = lyon.animation.get(&path).await.unwrap();
+    let persons = whole["personnes"].as_array().unwrap();
+    assert_eq!((persons.len(), &whole["au"]), (2, &json!("2026-06-10")));
+    let of = |path: &str| persons.iter().find(|one| path.ends_with(one["parcours"].as_str().unwrap())).unwrap();
+    let one = of(&parcours);
+    assert_eq!(
+        (&one["situation"], &one["depuis"], &one["mois"]),
+        (&json!("en_accompagnement"), &json!("2026-02-12"), &json!(3))
+    );
+    assert_eq!((&one["jours_sans_etape"], &one["etape"]), (&json!(118), &Value::Null));
+    let open: Vec<_> = one["freins"].as_array().unwrap().iter().map(|frein| &frein["theme"]).collect();
+    assert_eq!(open, ["mobilite", "sante"], "what no longer weighs is not open");
+    assert_eq!((&one["qualification"]["qualification"], &one["phase"]), (&json!("bloque"), &json!("renforce")));
+    assert_eq!((&of(&other)["qualification"], &of(&other)["phase"]), (&Value::Null, &json!("seul")));
+    assert!(!one["echeances"].as_array().unwrap().is_empty());
+    let told = lyon.referent.get(&format!("{parcours}/accompagnement")).await.unwrap();
+    assert_eq!(told["phase"], "renforce", "the same rule");
+    let seen = lyon.direction.get(&path).await.unwrap();
+    assert!(!seen.to_string().contains("sante"), "what touches health stays with who accompanies: {seen}");
+    let nobody = lyon.animation.get(&format!("/v1/portefeuilles/{}", lyon.membre_id)).await.unwrap();
+    assert_eq!(nobody["personnes"], json!([]));
+    assert_eq!(lyon.gestionnaire.get(&path).await.unwrap_err().status, 403);
+    let dijon = suite.territory("dijon").await;
+    assert_eq!(dijon.animation.get(&path).await.unwrap_err().status, 404, "of another territory");
 }

@@ -74,6 +74,8 @@ kinds! {
     Contrat ContratId "Le contrat"
     /// A mapping of the columns of a file to the suite's.
     Correspondance CorrespondanceId "La correspondance"
+    /// A démarche with the service public de l'emploi.
+    Demarche DemarcheId "La démarche"
     /// A version of a diagnosis.
     Diagnostic DiagnosticId "Le diagnostic"
     /// A mandate of control.
@@ -94,10 +96,14 @@ kinds! {
     Habilitation HabilitationId "L'habilitation"
     /// A staged import.
     Import ImportId "L'import"
+    /// Somebody who is around a person.
+    Intervenant IntervenantId "L'intervenant"
     /// An access token.
     Jeton JetonId "Le jeton"
     /// A read of nominative data.
     Lecture LectureId "La lecture"
+    /// An exchange with a partner about a person.
+    Liaison LiaisonId "L'échange"
     /// A link given to somebody without account.
     Lien LienId "Le lien"
     /// A duty to keep a file.
@@ -122,6 +128,8 @@ kinds! {
     Niveau NiveauId "Le niveau"
     /// The taking of a job by a process.
     Prise PriseId "La prise"
+    /// How a person of a portfolio was qualified.
+    Qualification QualificationId "La qualification"
     /// The answers to a questionnaire.
     Questionnaire QuestionnaireId "Le questionnaire"
     /// An appointment.

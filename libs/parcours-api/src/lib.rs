@@ -1,17 +1,23 @@
 //! What parcours says and understands: its data transfer objects and its events.
 
 mod accompagnement;
+mod entourage;
 mod etapes;
 mod events;
 mod listes;
 mod parcours;
+mod partenaires;
 mod plan;
+mod portefeuille;
 mod sorties;
 
 pub use accompagnement::*;
+pub use entourage::*;
 pub use etapes::*;
 pub use events::*;
 pub use listes::*;
 pub use parcours::*;
+pub use partenaires::*;
 pub use plan::*;
+pub use portefeuille::*;
 pub use sorties::*;

@@ -1,1 +1,1 @@
-DROP TABLE niveaux, actions;
+DROP TABLE qualifications, intervenants, demarches, liaisons, niveaux, actions;

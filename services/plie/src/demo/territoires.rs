@@ -188,7 +188,20 @@ async fn accompagner(equipe: &Equipe, parcours: &str, annee: i32) -> Result<(), 
         "nature": "action", "intitule": "s'inscrire à l'auto-école sociale", "theme": "mobilite", "porteur": "personne",
         "echeance": format!("{annee}-06-30"),
     });
-    equipe.referent.post(&format!("{path}/actions"), line).await.map(drop)
+    equipe.referent.post(&format!("{path}/actions"), line).await?;
+    let day = format!("{annee}-03-10");
+    let told = json!({ "moyen": "telephone", "convenu": "France Travail suit l'étape et propose un atelier à sa fin" });
+    let point = json!({ "interlocuteur": "france_travail", "avec": "Mme Roux", "le": day, "compte_rendu": told });
+    equipe.referent.post(&format!("{path}/liaisons"), point).await?;
+    let offer = json!({ "nature": "offre", "le": day, "objet": "agent d'entretien, clinique du Parc" });
+    equipe.referent.post(&format!("{path}/demarches"), offer).await?;
+    let how = json!({ "qualification": "en_construction", "le": day, "cadre": "appui_gestion" });
+    equipe.referent.post(&format!("{path}/qualifications"), how).await?;
+    let around = json!({
+        "fonction": "referent_social", "nom": "Sylvie Petit", "organisme": "Maison départementale des solidarités",
+        "du": day, "partage": "etapes", "accord_le": day,
+    });
+    equipe.referent.post(&format!("{path}/intervenants"), around).await.map(drop)
 }
 
 /// An étape of six months in the territory's ACI, with its two bilans.

@@ -7,7 +7,7 @@ use events::annuaires;
 use kernel::{ParcoursId, ParticipantId, Refus};
 use parcours_api::{EtatParcours, FiltreParcours, ParcoursDto};
 use problem::Problem;
-use referentiel::{Raison, Verdict, regles};
+use referentiel::{Partenaire, Raison, Verdict, regles};
 use store::{
     Error, Tx,
     referentiels::{self, Versions},
@@ -21,6 +21,7 @@ use crate::{
         fin::{self, domain::Fin},
         sortie::{self, domain::Sortie},
     },
+    suivi::{demarche, liaison},
     vie::{
         affectation::{self, domain::Affectation},
         etat::{
@@ -57,6 +58,22 @@ pub(crate) async fn lister(
     decrire(tx, found).await
 }
 
+/// What the territory's rules say today of each of these parcours.
+pub(crate) async fn echeances_de(
+    tx: &mut Tx,
+    parcours: &[Parcours],
+) -> Result<HashMap<ParcoursId, Vec<Raison>>, Problem> {
+    let autour = Autour::lire(tx, parcours).await?;
+    let of = |one: &Parcours| {
+        let etapes = autour.etapes.get(&one.id).map_or(&[][..], Vec::as_slice);
+        let suspensions = autour.suspensions.get(&one.id).map_or(&[][..], Vec::as_slice);
+        let mut said = echeances(one, etapes, suspensions, &autour)?;
+        said.extend(double(one, &autour)?);
+        Ok((one.id, said))
+    };
+    parcours.iter().map(of).collect()
+}
+
 /// What surrounds some parcours, each thing read at once for all of them.
 struct Autour {
     today: NaiveDate,
@@ -69,6 +86,8 @@ struct Autour {
     periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
     fins: HashMap<ParcoursId, Fin>,
     affectations: HashMap<ParcoursId, Vec<Affectation>>,
+    liaisons: HashMap<ParcoursId, Vec<(Partenaire, NaiveDate)>>,
+    inscriptions: HashMap<ParcoursId, NaiveDate>,
 }
 
 impl Autour {
@@ -85,6 +104,8 @@ impl Autour {
             sorties: ranger(sortie::store::des_parcours(tx, &ids).await?, |one| one.parcours),
             periodes: par_parcours(etat::store::des_parcours(tx, &ids).await?),
             affectations: par_parcours(affectation::store::des_parcours(tx, &ids).await?),
+            liaisons: par_parcours(liaison::store::derniers_tenus(tx, &ids).await?),
+            inscriptions: demarche::store::inscriptions(tx, &ids).await?.into_iter().collect(),
             fins: fin::store::des_parcours(tx, &ids).await?.into_iter().collect(),
         })
     }
@@ -194,5 +215,9 @@ fn echeances(
         regles::etapes::par_douze_mois(referentiel, &faits, today),
         regles::revue::longue_duree(referentiel, parcours.entree_le, today),
     ];
-    Ok(said.into_iter().flatten().map(|verdict| verdict.raison).collect())
+    let held = autour.liaisons.get(&parcours.id).map_or(&[][..], Vec::as_slice);
+    let met = regles::points_partenaires::prochains(referentiel, parcours.entree_le, held, today);
+    let until = autour.inscriptions.get(&parcours.id);
+    let registered = until.map(|until| regles::demarches::renouvellement(referentiel, *until, today));
+    Ok(said.into_iter().flatten().chain(met).chain(registered).map(|verdict| verdict.raison).collect())
 }

@@ -25,7 +25,6 @@ pub(crate) struct Frein {
 
 impl Frein {
     /// Whether it still weighs.
-    #[cfg(test)]
     pub(crate) fn ouvert(&self) -> bool {
         self.actuel != NiveauFrein::Aucun
     }

@@ -67,10 +67,14 @@ pub(crate) enum Commande {
 
 impl Commande {
     /// Those that `actions` of a parcours shows, with [`Self::Clore`], of which more is asked: name and command.
-    pub(crate) const MONTREES: [(&'static str, Self); 7] = [
+    pub(crate) const MONTREES: [(&'static str, Self); 11] = [
         ("etapes", Self::Positionner),
         ("actions", Self::Accompagner),
         ("niveaux", Self::Accompagner),
+        ("liaisons", Self::Accompagner),
+        ("demarches", Self::Accompagner),
+        ("intervenants", Self::Accompagner),
+        ("qualifications", Self::Accompagner),
         ("suspensions", Self::Suspendre),
         ("sorties", Self::Declarer),
         ("referent", Self::Confier),
