@@ -82,12 +82,19 @@ impl Peuple {
         let commission = session_of(&lyon, &candidature).await;
         let documents = all(&lyon.animation, &format!("/v1/commissions/{commission}/documents")).await;
         let agenda = format!("/v1/rendez-vous{}", QUERIES[0].1);
+        let parcours = own(&lyon.referent, "/v1/parcours", &g).await;
+        let plan = lyon.referent.get(&format!("/v1/parcours/{parcours}/plan")).await.unwrap();
+        let around = lyon.referent.get(&format!("/v1/parcours/{parcours}/intervenants")).await.unwrap();
         let mut ids = BTreeMap::from([
+            ("actions", id(&plan["lignes"][0])),
+            ("portefeuilles", lyon.referent_id.clone()),
+            ("liaisons", own(&lyon.referent, "/v1/liaisons", &g).await),
+            ("intervenants", id(&around["intervenants"][0])),
             ("participants", g.clone()),
             ("commissions", commission),
             ("documents", id(documents.iter().find(|one| one["nature"] == "releve").unwrap())),
             ("contrats", own(&lyon.referent, &format!("/v1/candidatures/{candidature}/contrats"), &g).await),
-            ("parcours", own(&lyon.referent, "/v1/parcours", &g).await),
+            ("parcours", parcours),
             ("etapes", own(&lyon.referent, "/v1/etapes", &g).await),
             ("sorties", own(&lyon.referent, "/v1/sorties", &g).await),
             ("rendez-vous", id(&all(&lyon.referent, &agenda).await[0])),
@@ -245,7 +252,7 @@ async fn waiting(suite: &TestSuite, lyon: &Equipe, personne: &str) {
 }
 
 /// Operations of which the identifier is not of the person: what they show is what their answer says.
-const OF_OTHERS: [&str; 3] = ["bilan_view", "participation_list", "commission_propose"];
+const OF_OTHERS: [&str; 4] = ["bilan_view", "participation_list", "commission_propose", "portefeuille_view"];
 
 /// Whether a schema of the documents shows a person, by itself or by what it names.
 fn shows_a_person(document: &Value, schema: &Value, seen: &mut BTreeSet<String>) -> bool {

@@ -109,7 +109,15 @@ impl Tenu {
         let merged = json!({ "absorbe": absorbe, "motif": "même pièce d'identité" });
         let asked = format!("/v1/echeances?source=parcours&participant={g}&au=2099-12-31");
         let echeance = id(&referent.get(&asked).await.unwrap()["elements"][0]);
+        let goal = json!({ "nature": "objectif", "intitule": "permis B", "porteur": "personne" });
+        let point = json!({ "interlocuteur": "france_travail", "le": "2018-01-15" });
+        let offer = json!({ "nature": "offre", "le": "2018-01-15" });
+        let around = json!({ "fonction": "tuteur", "nom": "Petit", "du": "2018-01-15", "partage": "rien" });
         let ids = BTreeMap::from([
+            ("liaisons", posted(referent, &format!("/v1/parcours/{parcours}/liaisons"), point).await),
+            ("demarches", posted(referent, &format!("/v1/parcours/{parcours}/demarches"), offer).await),
+            ("intervenants", posted(referent, &format!("/v1/parcours/{parcours}/intervenants"), around).await),
+            ("actions", posted(referent, &format!("/v1/parcours/{parcours}/actions"), goal).await),
             ("participants", g.to_owned()),
             ("candidatures", candidature.to_owned()),
             ("adresses", posted(referent, &of_g("adresses"), adresse).await),
@@ -202,6 +210,22 @@ impl Tenu {
             "sortie_appel_create" => json!({ "le": "2018-10-12", "issue": "en_emploi" }),
             "sortie_correct" => json!({ "le": "2018-10-12", "motif": "autre personne" }),
             "sortie_break" => json!({ "le": "2018-10-12" }),
+            "action_create" | "action_update" => {
+                json!({ "nature": "objectif", "intitule": "permis B", "porteur": "personne" })
+            }
+            "action_advance" => json!({ "vers": "en_cours", "le": "2018-01-15" }),
+            "niveau_create" => json!({ "theme": "mobilite", "niveau": "leger", "le": "2018-01-15" }),
+            "liaison_create" => json!({ "interlocuteur": "france_travail", "le": "2018-01-15" }),
+            "liaison_hold" => {
+                json!({ "le": "2018-01-15", "compte_rendu": { "moyen": "telephone", "convenu": "rien de neuf" } })
+            }
+            "liaison_cancel" => json!({ "motif": "agence fermée" }),
+            "qualification_create" => json!({ "qualification": "bloque", "le": "2018-01-15", "cadre": "referent" }),
+            "demarche_create" => json!({ "nature": "inscription", "le": "2018-01-15" }),
+            "demarche_conclude" => json!({ "issue": "aboutie", "le": "2018-01-15" }),
+            "intervenant_create" | "intervenant_update" => {
+                json!({ "fonction": "tuteur", "nom": "Petit", "du": "2018-01-15", "partage": "rien" })
+            }
             "suspension_create" => json!({ "du": "2018-02-01", "au": "2018-02-28", "motif": "congé maternité" }),
             "echeance_postpone" => json!({ "au": "2099-12-31", "motif": "étape convenue" }),
             "suspension_resume" => json!({ "le": "2018-03-16" }),

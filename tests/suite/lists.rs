@@ -110,7 +110,19 @@ async fn an_exit_and_its_parcours_say_what_may_be_done_and_why_the_rest_may_not(
     let running = etape(&chalon, &person, &parcours).await;
     chalon.operateur.post(&format!("{running}/demarrage"), json!({ "le": "2026-03-02" })).await.unwrap();
     let path = format!("/v1/parcours/{parcours}");
-    let all = ["etapes", "suspensions", "sorties", "referent", "reunion"];
+    let all = [
+        "etapes",
+        "actions",
+        "niveaux",
+        "liaisons",
+        "demarches",
+        "intervenants",
+        "qualifications",
+        "suspensions",
+        "sorties",
+        "referent",
+        "reunion",
+    ];
     assert_eq!(possible(&chalon.referent.get(&path).await.unwrap()), all);
     let job = json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": "2026-03-09", "employeur": "Boulangerie Perrin" });
     let exit = chalon.referent.post(&format!("{path}/sorties"), job).await.unwrap();
@@ -147,6 +159,14 @@ async fn an_exit_and_its_parcours_say_what_may_be_done_and_why_the_rest_may_not(
         "suspensions" => json!({ "du": "2026-04-01", "au": "2026-04-30", "motif": "décision du comité" }),
         "referent" => json!({ "referent": chalon.referent_id, "des_le": "2026-04-02", "motif": "départ" }),
         "fin" => json!({ "motif": "abandon", "le": "2026-04-02" }),
+        "actions" => json!({ "nature": "objectif", "intitule": "permis B", "porteur": "personne" }),
+        "niveaux" => json!({ "theme": "mobilite", "niveau": "leger", "le": "2026-04-02" }),
+        "liaisons" => json!({ "interlocuteur": "france_travail", "le": "2026-04-02" }),
+        "qualifications" => json!({ "qualification": "bloque", "le": "2026-04-02", "cadre": "referent" }),
+        "demarches" => json!({ "nature": "inscription", "le": "2026-04-02" }),
+        "intervenants" => {
+            json!({ "fonction": "referent_social", "nom": "Petit", "du": "2026-04-02", "partage": "rien" })
+        }
         "etapes" => {
             json!({ "nature": "aci", "operateur": chalon.operateur_structure, "intitule": "Espaces verts", "debut": "2026-04-02", "fin_prevue": "2026-08-31" })
         }

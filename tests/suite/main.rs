@@ -58,6 +58,7 @@ mod rooms;
 mod screens;
 mod sessions;
 mod sorties;
+mod suivi;
 mod tenancy;
 mod time;
 mod tls;

@@ -404,6 +404,11 @@ impl Walk<'_> {
         });
         let step = id(&self.post(&equipe.referent, &format!("/v1/parcours/{parcours}/etapes"), step).await);
         equipe.confier(person, &step, "2018-07-02").await.unwrap();
+        let line = json!({ "nature": "action", "intitule": "permis B", "porteur": "personne", "etape": step });
+        let line = id(&self.post(&equipe.referent, &format!("/v1/parcours/{parcours}/actions"), line).await);
+        self.patch(&equipe.referent, &format!("/v1/actions/{line}"), json!({ "etape": step })).await;
+        let point = json!({ "interlocuteur": "autre", "structure": equipe.prescripteur_structure, "le": "2018-09-03" });
+        self.post(&equipe.referent, &format!("/v1/parcours/{parcours}/liaisons"), point).await;
         let step = format!("/v1/etapes/{step}");
         self.post(&equipe.operateur, &format!("{step}/acceptation"), json!({})).await;
         self.post(&equipe.operateur, &format!("{step}/demarrage"), json!({ "le": "2018-07-02" })).await;
@@ -466,7 +471,7 @@ impl Walk<'_> {
         let of = [("parcours", parcours), ("referent", who)];
         let of = [&of[..], &[("participant", person)]].concat();
         self.get(referent, "/v1/etapes", &[&of[..], &[("operateur", operateur)]].concat()).await;
-        for path in ["/v1/suspensions", "/v1/sorties"] {
+        for path in ["/v1/suspensions", "/v1/sorties", "/v1/liaisons", "/v1/demarches", "/v1/qualifications"] {
             self.get(referent, path, &of).await;
         }
         let whose = [("participant", person), ("referent", who), ("structure", operateur)];

@@ -274,6 +274,7 @@ impl Bavardage<'_> {
         self.equipe.operateur.post(&format!("{etape}/demarrage"), json!({ "le": "2018-07-02" })).await.unwrap();
         let broken = json!({ "le": "2018-09-28", "motif": dit("quitté par") });
         self.equipe.operateur.post(&format!("{etape}/rupture"), broken).await.unwrap();
+        self.plan(&parcours).await;
         let paused = json!({ "du": "2018-10-01", "au": "2018-10-31", "motif": dit("soins de") });
         self.equipe.animation.post(&format!("{parcours}/suspensions"), paused).await.unwrap();
         self.agenda(personne).await;
@@ -286,6 +287,36 @@ impl Bavardage<'_> {
         let proof = json!({ "piece": piece["id"], "recu_le": "2019-04-20" });
         api.post(&format!("{exit}/justificatif"), proof).await.unwrap();
         self.equipe.animation.post(&format!("{exit}/confirmation"), json!({})).await.unwrap();
+    }
+
+    /// What is planned with the person, and what came of it.
+    async fn plan(&self, parcours: &str) {
+        let api = &self.equipe.referent;
+        let line = json!({ "nature": "action", "intitule": dit("permis de"), "theme": "sante", "porteur": "partenaire", "partenaire": dit("auto-école de") });
+        let line = format!("/v1/actions/{}", id(&api.post(&format!("{parcours}/actions"), line).await.unwrap()));
+        let (status, changed) = patched(self.suite, api, &line, "\"1\"", json!({ "intitule": dit("code de") })).await;
+        assert_eq!(status, 200, "{changed}");
+        let done = json!({ "vers": "faite", "le": "2018-09-28", "resultat": dit("obtenu par") });
+        api.post(&format!("{line}/avancement"), done).await.unwrap();
+        let told = json!({ "moyen": "telephone", "convenu": dit("prestation pour") });
+        let point = json!({ "interlocuteur": "france_travail", "avec": dit("conseillère de"), "le": "2018-09-03", "compte_rendu": told });
+        api.post(&format!("{parcours}/liaisons"), point).await.unwrap();
+        let given_up = json!({ "interlocuteur": "departement", "le": "2018-09-03" });
+        let given_up = id(&api.post(&format!("{parcours}/liaisons"), given_up).await.unwrap());
+        let why = json!({ "motif": dit("refusé par") });
+        api.post(&format!("/v1/liaisons/{given_up}/annulation"), why).await.unwrap();
+        let suite = json!({ "issue": "refusee", "le": "2018-09-10", "precisions": dit("trop loin pour") });
+        let offer = json!({ "nature": "offre", "le": "2018-09-03", "objet": dit("poste proposé à"), "suite": suite });
+        api.post(&format!("{parcours}/demarches"), offer).await.unwrap();
+        let how = json!({ "qualification": "bloque", "le": "2018-09-03", "cadre": "appui_gestion", "decision": dit("attendre"),
+            "suite": dit("revoir"), "suite_le": "2018-10-01" });
+        api.post(&format!("{parcours}/qualifications"), how).await.unwrap();
+        let around = json!({ "fonction": "tuteur", "nom": dit("oncle de"), "organisme": dit("chez"), "telephone": "0698765432",
+            "courriel": "quetzalina@perdu.example", "du": "2018-09-03", "partage": "rien" });
+        let around = id(&api.post(&format!("{parcours}/intervenants"), around).await.unwrap());
+        let around = format!("/v1/intervenants/{around}");
+        let (status, changed) = patched(self.suite, api, &around, "\"1\"", json!({ "nom": dit("tante de") })).await;
+        assert_eq!(status, 200, "{changed}");
     }
 
     async fn agenda(&self, personne: &str) {
@@ -347,9 +378,21 @@ async fn whoever_was_erased_is_in_no_table_no_key_and_no_file() {
         "emargement.historique.valeurs",
         "emargement.rendez_vous.titre",
         "fse.participations.date_naissance",
+        "parcours.actions.intitule",
+        "parcours.actions.partenaire",
+        "parcours.actions.resultat",
+        "parcours.demarches.objet",
+        "parcours.demarches.precisions",
         "parcours.etapes.intitule",
         "parcours.historique.valeurs",
+        "parcours.intervenants.courriel",
+        "parcours.intervenants.nom",
+        "parcours.liaisons.avec",
+        "parcours.liaisons.convenu",
+        "parcours.liaisons.motif",
         "parcours.outbox.donnees",
+        "parcours.qualifications.decision",
+        "parcours.qualifications.suite",
         "parcours.sorties.employeur",
         "parcours.suspensions.motif",
         "participants.candidature_contacts.contenu",

@@ -182,6 +182,8 @@ permissions! {
     ParcoursLire "parcours:lire" lit nominative [Referent Animation Direction GestionnaireFse Controleur]
     /// Lead parcours.
     ParcoursGerer "parcours:gerer" ecrit nominative [Referent Animation]
+    /// Read what accompanies a parcours: plan of action, exchanges with partners, démarches, who is around.
+    SuiviLire "suivi:lire" lit nominative [Referent Animation Direction]
     /// Hand persons over from a référent to another.
     ParcoursConfier "parcours:confier" ecrit nominative [Animation Direction]
     /// Read étapes; an operator reads its own.

@@ -46,6 +46,8 @@ kinds! {
     Acteur ActeurId "L'auteur"
     /// What was done of a right of a person, in the register.
     Acte ActeId "L'acte"
+    /// A line of the plan of action of a parcours.
+    Action ActionId "L'action"
     /// An activity of a time sheet that no appointment tells.
     Activite ActiviteId "L'activité"
     /// A dated address.
@@ -74,6 +76,8 @@ kinds! {
     ConventionPlaces ConventionPlacesId "La convention de places"
     /// A mapping of the columns of a file to the suite's.
     Correspondance CorrespondanceId "La correspondance"
+    /// A démarche with the service public de l'emploi.
+    Demarche DemarcheId "La démarche"
     /// A version of a diagnosis.
     Diagnostic DiagnosticId "Le diagnostic"
     /// A mandate of control.
@@ -94,10 +98,14 @@ kinds! {
     Habilitation HabilitationId "L'habilitation"
     /// A staged import.
     Import ImportId "L'import"
+    /// Somebody who is around a person.
+    Intervenant IntervenantId "L'intervenant"
     /// An access token.
     Jeton JetonId "Le jeton"
     /// A read of nominative data.
     Lecture LectureId "La lecture"
+    /// An exchange with a partner about a person.
+    Liaison LiaisonId "L'échange"
     /// A link given to somebody without account.
     Lien LienId "Le lien"
     /// A duty to keep a file.
@@ -120,8 +128,12 @@ kinds! {
     PeriodeEtat PeriodeEtatId "La période"
     /// A supporting document.
     Piece PieceId "La pièce"
+    /// How heavy a theme weighs on a day of a parcours.
+    Niveau NiveauId "Le niveau"
     /// The taking of a job by a process.
     Prise PriseId "La prise"
+    /// How a person of a portfolio was qualified.
+    Qualification QualificationId "La qualification"
     /// The answers to a questionnaire.
     Questionnaire QuestionnaireId "Le questionnaire"
     /// An appointment.

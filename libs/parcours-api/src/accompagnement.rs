@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use emargement_api::NatureRendezVous;
 use garde::Validate;
 use kernel::{Duree, RendezVousId, UtilisateurId};
-use referentiel::Raison;
+use referentiel::{PhaseContact, Raison};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -29,6 +29,12 @@ pub struct Accompagnement {
     pub mois: NaiveDate,
     /// Whether someone else accompanies the person every day that month (ACI, training, job).
     pub delegue: bool,
+    /// In which phase of its rhythm of contact the accompaniment is today, where the territory has one.
+    #[serde(default)]
+    pub phase: Option<PhaseContact>,
+    /// The next contact that this rhythm asks for.
+    #[serde(default)]
+    pub prochain_contact: Option<ProchainContact>,
     /// The contacts of the month, oldest first.
     pub contacts: Vec<ContactCompte>,
     /// Minutes proved since the entry, group time included.
@@ -36,6 +42,16 @@ pub struct Accompagnement {
     pub minutes_total: Duree,
     /// What the rules say: the contact of the month, the norm of hours.
     pub regles: Vec<RegleAccompagnement>,
+}
+
+/// The next contact that the rhythm of a territory asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProchainContact {
+    /// Its last day.
+    #[schema(example = "2026-03-26")]
+    pub au_plus_tard: NaiveDate,
+    /// Why.
+    pub raison: Raison,
 }
 
 /// A contact with the person.

@@ -2,18 +2,26 @@
 
 mod accompagnement;
 mod echeances;
+mod entourage;
 mod etapes;
 mod events;
 mod listes;
 mod parcours;
+mod partenaires;
 mod places;
+mod plan;
+mod portefeuille;
 mod sorties;
 
 pub use accompagnement::*;
 pub use echeances::*;
+pub use entourage::*;
 pub use etapes::*;
 pub use events::*;
 pub use listes::*;
 pub use parcours::*;
+pub use partenaires::*;
 pub use places::*;
+pub use plan::*;
+pub use portefeuille::*;
 pub use sorties::*;

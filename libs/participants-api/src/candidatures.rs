@@ -396,6 +396,19 @@ kernel::codes! {
     }
 }
 
+impl Evolution {
+    /// From a level to a later one.
+    #[must_use]
+    pub fn entre(avant: NiveauFrein, apres: NiveauFrein) -> Self {
+        match apres.cmp(&avant) {
+            std::cmp::Ordering::Equal => Self::Stable,
+            std::cmp::Ordering::Greater => Self::Aggrave,
+            std::cmp::Ordering::Less if apres == NiveauFrein::Aucun => Self::Leve,
+            std::cmp::Ordering::Less => Self::Allege,
+        }
+    }
+}
+
 /// An element of the diagnosis.
 #[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]

@@ -13,7 +13,7 @@ mod verdict;
 pub use attendu::{Attendu, ObjetEcheance};
 pub use modele::*;
 pub use situations::{SITUATIONS, Sensibilite, Situation, situation};
-pub use verdict::{Echeance, EtatEcheance, Fait, Raison, Verdict};
+pub use verdict::{EtatEcheance, Fait, Raison, Verdict};
 
 /// The référentiels shipped with the suite: slug, TOML. The first six are transcribed from the seed documents, the last
 /// three from what other PLIEs publish, which is less: the territory completes them.

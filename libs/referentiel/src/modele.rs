@@ -98,6 +98,14 @@ pub struct Referentiel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
     pub cibles: Option<Cibles>,
+    /// Rhythm of exchanges with partners about each person. Left out while there is none, as [`Self::emargement`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(dive, length(max = 20))]
+    pub points_partenaires: Vec<PointPartenaire>,
+    /// Rhythm of contact with each person, phase by phase. Left out while there is none, as [`Self::emargement`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub rythme: Option<Rythme>,
 }
 
 /// Signatures that a candidature must bear to be filed.
@@ -267,6 +275,101 @@ pub struct Contact {
     /// Contacts a month while the accompaniment is délégué, telephone included.
     #[garde(range(max = 1000))]
     pub contacts_delegue: usize,
+}
+
+kernel::codes! {
+    /// With whom one speaks about a person.
+    pub enum Partenaire {
+        /// France Travail.
+        FranceTravail = "france_travail",
+        /// The Département.
+        Departement = "departement",
+        /// Who referred the person.
+        Prescripteur = "prescripteur",
+        /// The référent social.
+        ReferentSocial = "referent_social",
+        /// Another partner.
+        Autre = "autre",
+    }
+}
+
+/// Rhythm of exchanges with one partner about each person.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct PointPartenaire {
+    /// Which partner.
+    pub interlocuteur: Partenaire,
+    /// Months from one exchange to the next, or from the entry to the first.
+    #[garde(range(min = 1, max = 1200))]
+    pub mois: u32,
+    /// Days before the last one from which it is announced.
+    #[garde(range(min = 0, max = 36_500))]
+    pub alerte_jours: i64,
+}
+
+kernel::codes! {
+    /// In which phase of the accompaniment a person is, for the rhythm of contact.
+    pub enum PhaseContact {
+        /// Somebody decided to see them more often.
+        Renforce = "renforce",
+        /// In the job that is followed.
+        EnEmploi = "en_emploi",
+        /// In an étape.
+        EnEtape = "en_etape",
+        /// In the first months.
+        Debut = "debut",
+        /// After an étape, with none running.
+        EntreEtapes = "entre_etapes",
+        /// Before any étape.
+        Seul = "seul",
+    }
+}
+
+kernel::codes! {
+    /// What a rhythm is counted in.
+    pub enum UniteCadence {
+        /// Weeks.
+        Semaines = "semaines",
+        /// Months.
+        Mois = "mois",
+    }
+}
+
+/// Rhythm of contact with each person, phase by phase: contacts of any nature, alone or in a group.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Rythme {
+    /// Months after the entry that are its start.
+    #[garde(range(max = 1200))]
+    pub debut_mois: u32,
+    /// Days of tolerance after each last day.
+    #[garde(range(min = 0, max = 366))]
+    pub tolerance_jours: i64,
+    /// Days before the last one from which a contact is announced.
+    #[garde(range(min = 0, max = 366))]
+    pub alerte_jours: i64,
+    /// How often in each phase; nothing is asked in a phase that is not named.
+    #[garde(dive, length(max = 20))]
+    pub phases: Vec<Cadence>,
+}
+
+/// How often a contact is due in a phase.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Cadence {
+    /// The phase.
+    pub phase: PhaseContact,
+    /// Every so many.
+    #[garde(range(min = 1, max = 1200))]
+    pub tous_les: u32,
+    /// Of what.
+    pub unite: UniteCadence,
 }
 
 /// Rhythm of étapes.
@@ -1041,6 +1144,10 @@ pub struct Alertes {
     #[serde(default = "report", skip_serializing_if = "est_report")]
     #[garde(range(min = 0, max = 366))]
     pub report: i64,
+    /// Registration with France Travail to renew; a fortnight by default, which no document says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(range(min = 0, max = 36_500)))]
+    pub renouvellement: Option<i64>,
 }
 
 const fn semaine() -> i64 {

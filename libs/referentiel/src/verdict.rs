@@ -2,8 +2,6 @@
 
 use std::fmt::Display;
 
-use chrono::NaiveDate;
-use kernel::calendrier;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -86,40 +84,4 @@ pub enum EtatEcheance {
     DernierJour,
     /// The limit has passed.
     Depassee,
-}
-
-/// A dated obligation: the last day on which it can be kept, and how long before it one is warned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Echeance {
-    /// The last day on which the rule is kept.
-    pub limite: NaiveDate,
-    /// Days before `limite` from which it is announced.
-    pub alerte_jours: i64,
-}
-
-impl Echeance {
-    /// Where the obligation stands on `au`.
-    #[must_use]
-    pub fn etat(&self, au: NaiveDate) -> EtatEcheance {
-        match calendrier::jours_entre(au, self.limite) {
-            left if left < 0 => EtatEcheance::Depassee,
-            0 => EtatEcheance::DernierJour,
-            left if left <= self.alerte_jours => EtatEcheance::Proche,
-            _ => EtatEcheance::EnCours,
-        }
-    }
-
-    /// The verdict of `regle` on `au`, with the days left and the sentence that says so.
-    #[must_use]
-    pub fn verdict(&self, referentiel: &Referentiel, regle: &str, objet: &str, au: NaiveDate) -> Verdict<EtatEcheance> {
-        let left = calendrier::jours_entre(au, self.limite);
-        let sentence = match self.etat(au) {
-            EtatEcheance::Depassee => format!("{objet} : échéance du {} dépassée de {} jour(s)", self.limite, -left),
-            EtatEcheance::DernierJour => format!("{objet} : dernier jour"),
-            EtatEcheance::Proche | EtatEcheance::EnCours => {
-                format!("{objet} : à faire au plus tard le {}, {left} jour(s) restant(s)", self.limite)
-            }
-        };
-        Verdict::new(referentiel, regle, self.etat(au), sentence).fait("dernier jour", self.limite).jours_restants(left)
-    }
 }

@@ -24,8 +24,14 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 5] = [
+const DOSSIERS: [Table; 11] = [
     Table { nom: "accords", id: "id", unique: "id" },
+    Table { nom: "actions", id: "id", unique: "id" },
+    Table { nom: "niveaux", id: "id", unique: "id" },
+    Table { nom: "liaisons", id: "id", unique: "id" },
+    Table { nom: "demarches", id: "id", unique: "id" },
+    Table { nom: "intervenants", id: "id", unique: "id" },
+    Table { nom: "qualifications", id: "id", unique: "id" },
     Table { nom: "parcours", id: "id", unique: "id" },
     Table { nom: "etapes", id: "id", unique: "id" },
     Table { nom: "contacts", id: "rendez_vous", unique: "rendez_vous" },
@@ -34,7 +40,19 @@ const DOSSIERS: [Table; 5] = [
 
 /// What may name a person who is anonymous: dates and natures of étapes stay, so that they
 /// still count.
-const EFFACEMENTS: [&str; 9] = [
+const EFFACEMENTS: [&str; 15] = [
+    "UPDATE actions SET intitule = '—', partenaire = CASE WHEN partenaire IS NOT NULL THEN '—' END,
+       resultat = CASE WHEN resultat IS NOT NULL THEN '—' END WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1
+     AND (objet IN (SELECT id FROM actions WHERE territoire_id = $1 AND participant_id = $2)
+       OR objet IN (SELECT id FROM intervenants WHERE territoire_id = $1 AND participant_id = $2))",
+    "UPDATE liaisons SET avec = NULL, convenu = CASE WHEN convenu IS NOT NULL THEN '—' END,
+       motif = CASE WHEN motif IS NOT NULL THEN '—' END WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE qualifications SET decision = NULL, suite = CASE WHEN suite IS NOT NULL THEN '—' END
+     WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE demarches SET objet = NULL, precisions = NULL WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE intervenants SET nom = '—', organisme = NULL, telephone = NULL, courriel = NULL
+     WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE parcours SET reuni_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND reuni_motif IS NOT NULL",
     "UPDATE etapes SET motif = NULL, intitule = '—' WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1

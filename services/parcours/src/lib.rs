@@ -6,6 +6,7 @@ mod pilotage;
 mod rounds;
 mod schema;
 mod sorties;
+mod suivi;
 mod vie;
 
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub fn service() -> Definition {
 fn routes(routes: &mut Routes) {
     etapes::routes(routes);
     sorties::routes(routes);
+    suivi::routes(routes);
     pilotage::routes(routes);
     vie::routes(routes);
     routes.service(runtime::lectures::lectures(Service::Parcours));

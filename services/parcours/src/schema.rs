@@ -203,6 +203,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    actions (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        version -> Integer,
+        nature -> Text,
+        intitule -> Text,
+        theme -> Nullable<Text>,
+        porteur -> Text,
+        partenaire -> Nullable<Text>,
+        echeance -> Nullable<Date>,
+        etape_id -> Nullable<Uuid>,
+        etat -> Text,
+        etat_le -> Date,
+        resultat -> Nullable<Text>,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
     echeances_regles (territoire_id) {
         territoire_id -> Uuid,
         version -> Nullable<Integer>,
@@ -210,12 +231,101 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    niveaux (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        theme -> Text,
+        le -> Date,
+        niveau -> Text,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
+    liaisons (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        interlocuteur -> Text,
+        structure -> Nullable<Uuid>,
+        avec -> Nullable<Text>,
+        le -> Date,
+        etat -> Text,
+        moyen -> Nullable<Text>,
+        convenu -> Nullable<Text>,
+        partage -> Bool,
+        motif -> Nullable<Text>,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
+    demarches (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        nature -> Text,
+        le -> Date,
+        objet -> Nullable<Text>,
+        issue -> Nullable<Text>,
+        issue_le -> Nullable<Date>,
+        a_renouveler_le -> Nullable<Date>,
+        precisions -> Nullable<Text>,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
+    intervenants (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        version -> Integer,
+        fonction -> Text,
+        nom -> Text,
+        organisme -> Nullable<Text>,
+        telephone -> Nullable<Text>,
+        courriel -> Nullable<Text>,
+        du -> Date,
+        au -> Nullable<Date>,
+        partage -> Text,
+        accord_le -> Nullable<Date>,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
+    qualifications (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        qualification -> Text,
+        le -> Date,
+        cadre -> Text,
+        renforce -> Bool,
+        decision -> Nullable<Text>,
+        suite -> Nullable<Text>,
+        suite_le -> Nullable<Date>,
+        par -> Uuid,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     affectations,
     echeances,
+    demarches,
+    liaisons,
     parcours,
     etapes,
     periodes,
+    qualifications,
     sorties,
     suspensions
 );

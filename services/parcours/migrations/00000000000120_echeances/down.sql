@@ -1,6 +1,8 @@
 DROP TRIGGER a_revoir ON referentiels;
 DROP TRIGGER a_revoir ON contacts;
 DROP TRIGGER a_revoir ON bilans;
+DROP TRIGGER a_revoir ON demarches;
+DROP TRIGGER a_revoir ON liaisons;
 DROP TRIGGER a_revoir ON sorties;
 DROP TRIGGER a_revoir ON suspensions;
 DROP TRIGGER a_revoir ON etapes;

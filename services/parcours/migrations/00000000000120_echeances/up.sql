@@ -54,6 +54,10 @@ CREATE TRIGGER a_revoir AFTER INSERT OR UPDATE ON suspensions
   FOR EACH ROW EXECUTE FUNCTION noter_a_dire('echeances', 'parcours_id');
 CREATE TRIGGER a_revoir AFTER INSERT OR UPDATE ON sorties
   FOR EACH ROW EXECUTE FUNCTION noter_a_dire('echeances', 'parcours_id');
+CREATE TRIGGER a_revoir AFTER INSERT OR UPDATE ON liaisons
+  FOR EACH ROW EXECUTE FUNCTION noter_a_dire('echeances', 'parcours_id');
+CREATE TRIGGER a_revoir AFTER INSERT OR UPDATE ON demarches
+  FOR EACH ROW EXECUTE FUNCTION noter_a_dire('echeances', 'parcours_id');
 CREATE TRIGGER a_revoir AFTER INSERT OR UPDATE ON bilans
   FOR EACH ROW EXECUTE FUNCTION noter_a_dire('echeances_etape', 'etape_id');
 CREATE TRIGGER a_revoir AFTER INSERT OR UPDATE ON contacts

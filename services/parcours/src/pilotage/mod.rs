@@ -1,11 +1,13 @@
 //! What a référent and a manager follow: the whole of a parcours, contacts and hours, the file active, the places that are
-//! funded and how they are occupied.
+//! funded and how they are occupied, the portfolio.
 
 pub(crate) mod accompagnement;
 pub(crate) mod echeance;
 pub(crate) mod file_active;
 pub(crate) mod occupation;
 pub(crate) mod places;
+pub(crate) mod portefeuille;
+pub(crate) mod qualification;
 pub(crate) mod reunion;
 pub(crate) mod suspension;
 pub(crate) mod vue;
@@ -27,6 +29,9 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(places::api::lister_historique::convention_places_historique_list)
         .service(places::api::modifier::convention_places_update)
         .service(places::api::voir::convention_places_view)
+        .service(portefeuille::api::voir::portefeuille_view)
+        .service(qualification::api::lister::qualification_list)
+        .service(qualification::api::qualifier::qualification_create)
         .service(reunion::api::reunir::parcours_merge)
         .service(suspension::api::lister::suspension_list)
         .service(suspension::api::reprendre::suspension_resume)

@@ -143,6 +143,7 @@ async fn jouer(equipe: &Equipe, recit: &Recit) -> Result<(), Refus> {
     let parcours = equipe.parcours(&dossier).await?;
     let annee = 1 + annee(&parcours);
     etape(equipe, &parcours, annee).await?;
+    accompagner(equipe, &text(&parcours, "id"), annee).await?;
     equipe.operation(&dossier, &text(&parcours, "id"), annee).await?;
     recente(equipe, recit).await
 }
@@ -179,6 +180,31 @@ async fn pieces(equipe: &Equipe, dossier: &Dossier, recit: &Recit) -> Result<(),
         equipe.referent.post(&format!("/v1/participants/{}/pieces", dossier.participant), piece).await?;
     }
     Ok(())
+}
+
+/// What is planned with the person beside their étape.
+async fn accompagner(equipe: &Equipe, parcours: &str, annee: i32) -> Result<(), Refus> {
+    let path = format!("/v1/parcours/{parcours}");
+    let weighs = json!({ "theme": "mobilite", "niveau": "marque", "le": format!("{annee}-01-02") });
+    equipe.referent.post(&format!("{path}/niveaux"), weighs).await?;
+    let line = json!({
+        "nature": "action", "intitule": "s'inscrire à l'auto-école sociale", "theme": "mobilite", "porteur": "personne",
+        "echeance": format!("{annee}-06-30"),
+    });
+    equipe.referent.post(&format!("{path}/actions"), line).await?;
+    let day = format!("{annee}-03-10");
+    let told = json!({ "moyen": "telephone", "convenu": "France Travail suit l'étape et propose un atelier à sa fin" });
+    let point = json!({ "interlocuteur": "france_travail", "avec": "Mme Roux", "le": day, "compte_rendu": told });
+    equipe.referent.post(&format!("{path}/liaisons"), point).await?;
+    let offer = json!({ "nature": "offre", "le": day, "objet": "agent d'entretien, clinique du Parc" });
+    equipe.referent.post(&format!("{path}/demarches"), offer).await?;
+    let how = json!({ "qualification": "en_construction", "le": day, "cadre": "appui_gestion" });
+    equipe.referent.post(&format!("{path}/qualifications"), how).await?;
+    let around = json!({
+        "fonction": "referent_social", "nom": "Sylvie Petit", "organisme": "Maison départementale des solidarités",
+        "du": day, "partage": "etapes", "accord_le": day,
+    });
+    equipe.referent.post(&format!("{path}/intervenants"), around).await.map(drop)
 }
 
 /// An étape of six months in the territory's ACI, with its two bilans.

@@ -5,7 +5,7 @@ use kernel::{
     De, ParcoursId,
     calendrier::{Periode, dernier_du_mois, premier_du_mois},
 };
-use parcours_api::{Accompagnement, ContactCompte, RegleAccompagnement};
+use parcours_api::{Accompagnement, ContactCompte, ProchainContact, RegleAccompagnement};
 use problem::Problem;
 use referentiel::regles::{
     contact::{self, Mode},
@@ -15,9 +15,12 @@ use store::{Tx, referentiels};
 
 use crate::{
     etapes::etape,
-    pilotage::accompagnement::{
-        domain::{self, Contact, mode},
-        store as rows,
+    pilotage::{
+        accompagnement::{
+            domain::{self, Contact, mode},
+            store as rows,
+        },
+        qualification,
     },
     vie::{etat, parcours},
 };
@@ -46,7 +49,18 @@ pub(crate) async fn du_mois(
         .map(|verdict| RegleAccompagnement { tenue: verdict.conclusion, raison: verdict.raison });
     let hours = heures::norme(&referentiel, minutes_total)
         .map(|verdict| RegleAccompagnement { tenue: verdict.conclusion == Position::Dans, raison: verdict.raison });
+    let today = tx.today();
+    let last = rows::derniers(tx, &[parcours.participant], today).await?;
+    let rules = referentiels::versions(tx).await?;
+    let dernier = last.get(&parcours.participant).copied();
+    let renforce = qualification::store::dernieres(tx, &[id]).await?.iter().any(|last| last.dite.renforce);
+    let prochain = domain::situation(&periodes, &etapes, today).and_then(|situation| {
+        let faits = contact::Faits { entree: parcours.entree_le, dernier, situation, renforce };
+        contact::prochain(rules.en_vigueur(today).ok()?, &faits, today)
+    });
     let told = Accompagnement {
+        phase: prochain.as_ref().map(|next| next.phase),
+        prochain_contact: prochain.map(dire),
         mois: debut,
         delegue: mode == Mode::Delegue,
         contacts: month.into_iter().map(Into::into).collect(),
@@ -54,6 +68,11 @@ pub(crate) async fn du_mois(
         regles: contact.into_iter().chain(hours).collect(),
     };
     Ok(De::une(parcours.participant, told))
+}
+
+/// The next contact as it is answered.
+pub(crate) fn dire(next: contact::Prochain) -> ProchainContact {
+    ProchainContact { au_plus_tard: next.au_plus_tard, raison: next.verdict.raison }
 }
 
 impl From<Contact> for ContactCompte {

@@ -4,11 +4,14 @@ use chrono::NaiveDate;
 use emargement_api::NatureRendezVous;
 use kernel::{Duree, RendezVousId, calendrier::Periode};
 use parcours_api::NatureEtape;
-use referentiel::regles::contact::{Contact as Compte, Mode};
+use referentiel::regles::contact::{Contact as Compte, Mode, Situation};
 
 use crate::{
     etapes::etape::domain::Etape,
-    vie::etat::domain::{Etat, PeriodeEtat},
+    vie::etat::{
+        self,
+        domain::{Etat, PeriodeEtat},
+    },
 };
 
 /// What an appointment that is over leaves: somebody came.
@@ -42,6 +45,19 @@ pub(crate) fn accompagne(periodes: &[PeriodeEtat], jours: Periode) -> bool {
         Etat::EnVeille | Etat::Suspendu | Etat::Sorti => false,
     };
     periodes.iter().any(followed)
+}
+
+/// Where a person stands on a day, for the rhythm of contact; nowhere while none is expected.
+pub(crate) fn situation(periodes: &[PeriodeEtat], etapes: &[Etape], jour: NaiveDate) -> Option<Situation> {
+    match etat::domain::le(periodes, jour)? {
+        Etat::Suivi(_) => Some(Situation::EnEmploi),
+        Etat::EnEtape => Some(Situation::EnEtape),
+        Etat::EnAccompagnement => {
+            let deja_en_etape = etapes.iter().filter_map(Etape::periode).any(|run| run.du <= jour);
+            Some(Situation::Accompagne { deja_en_etape })
+        }
+        Etat::EnVeille | Etat::Suspendu | Etat::Sorti => None,
+    }
 }
 
 /// In an ACI, in training or in a job someone else is there every day.
@@ -156,6 +172,26 @@ mod tests {
         assert!(accompagne(&back("2026-03-31"), march()));
         assert!(!accompagne(&back("2026-04-01"), march()), "suspended on each day of March");
         assert!(!accompagne(&[], march()), "not entered yet");
+    }
+
+    #[test]
+    fn the_rhythm_follows_the_state_of_the_day_and_asks_nothing_of_who_is_not_accompanied() {
+        let is = |etat, etapes: &[Etape]| {
+            let periode = PeriodeEtat { etat, jours: Periode { du: d("2026-02-12"), au: None } };
+            situation(&[periode], etapes, d("2026-03-12"))
+        };
+        let alone = |deja_en_etape| Some(Situation::Accompagne { deja_en_etape });
+        assert_eq!(is(Etat::EnAccompagnement, &[]), alone(false));
+        let ended =
+            Etape { etat: EtatEtape::Terminee, ..etape(NatureEtape::Atelier, "2026-02-16", Some("2026-02-20")) };
+        assert_eq!(is(Etat::EnAccompagnement, &[ended]), alone(true));
+        let later = etape(NatureEtape::Atelier, "2026-03-13", None);
+        assert_eq!(is(Etat::EnAccompagnement, &[later]), alone(false), "it has not begun");
+        assert_eq!(is(Etat::EnEtape, &[]), Some(Situation::EnEtape));
+        assert_eq!(is(Etat::Suivi(Suivi::Emploi { debut: d("2026-02-12") }), &[]), Some(Situation::EnEmploi));
+        for none in [Etat::EnVeille, Etat::Suspendu, Etat::Sorti] {
+            assert_eq!(is(none, &[]), None);
+        }
     }
 
     #[test]

@@ -1,7 +1,9 @@
 use std::{cmp::Reverse, collections::HashMap};
 
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper, upsert::excluded};
+use diesel::{
+    ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper, dsl::max, upsert::excluded,
+};
 use diesel_async::RunQueryDsl;
 use emargement_api::RendezVousTermine;
 use kernel::{Code, Duree, ParcoursId, ParticipantId, RendezVousId, TerritoireId};
@@ -97,4 +99,20 @@ pub(crate) async fn depuis_l_entree(
         all.filter(|contact| contact.jour >= one.entree_le).cloned().collect()
     };
     Ok(parcours.iter().map(|one| (one.id, since(one))).collect())
+}
+
+/// The last contact of each of these persons until a day, of any nature.
+pub(crate) async fn derniers(
+    tx: &mut Tx,
+    personnes: &[ParticipantId],
+    au: NaiveDate,
+) -> Result<HashMap<ParticipantId, NaiveDate>, Error> {
+    let query = contacts::table
+        .filter(contacts::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contacts::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
+        .filter(contacts::jour.le(au))
+        .group_by(contacts::participant_id)
+        .select((contacts::participant_id, max(contacts::jour)));
+    let rows: Vec<(Colonne<ParticipantId>, Option<NaiveDate>)> = query.load(tx.conn()).await?;
+    Ok(rows.into_iter().filter_map(|(Colonne(who), last)| Some((who, last?))).collect())
 }

@@ -125,6 +125,8 @@ fn demandes(referentiel: &Referentiel, vie: &Vie, jour: NaiveDate) -> Vec<Attend
         arrets: &vie.arrets,
         periodes: &periodes,
         contacts: &contacts,
+        liaisons: &[],
+        inscription: None,
     };
     let asked = faits.demandes(jour, |_| Ok::<_, ()>(referentiel)).unwrap();
     asked.into_iter().map(|one| one.attendu).collect()

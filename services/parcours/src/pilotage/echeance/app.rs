@@ -18,16 +18,12 @@ use store::{Error, Tx, limitations, referentiels};
 use suite_api::Action;
 
 use crate::{
-    etapes::etape,
-    pilotage::{
-        accompagnement,
-        echeance::{
-            domain::{self, Demande, Echeance, Faits, Report},
-            store as rows,
-        },
-        suspension::{self, domain::Suspension},
+    pilotage::echeance::{
+        connus::Connus,
+        domain::{self, Demande, Echeance, Faits, Report},
+        store as rows,
     },
-    vie::{affectation, etat, parcours},
+    vie::{affectation, parcours},
 };
 
 /// Of whom a list is asked are of the territory.
@@ -151,18 +147,11 @@ pub(crate) async fn essayer(
     let parcours = parcours::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let etape = domain::essai(essai.etape_le, essai.etape_jusqu_au, ["/etape_le", "/etape_jusqu_au"])?;
     let arret = domain::essai(essai.suspendu_le, essai.suspendu_jusqu_au, ["/suspendu_le", "/suspendu_jusqu_au"])?;
-    let etapes = etape::store::du_parcours(tx, id).await?;
-    let stopped = suspension::store::des_parcours(tx, &[id]).await?;
-    let arrets: Vec<_> = stopped.iter().map(Suspension::jours).collect();
-    let periodes: Vec<_> = etat::store::des_parcours(tx, &[id]).await?.into_iter().map(|(_, one)| one).collect();
-    let contacts = accompagnement::store::depuis_l_entree(tx, slice::from_ref(&parcours)).await?;
-    let contacts = contacts.get(&id).map(Vec::as_slice).unwrap_or_default();
-    let (regles, today) = (referentiels::versions(tx).await?, tx.today());
-    let now =
-        Faits { parcours: &parcours, etapes: &etapes, essayees: &[], arrets: &arrets, periodes: &periodes, contacts };
-    let (essayees, stopped): (Vec<_>, Vec<_>) =
-        (etape.into_iter().collect(), arrets.iter().copied().chain(arret).collect());
-    let then = Faits { essayees: &essayees, arrets: &stopped, ..now };
+    let connus = Connus::lire(tx, slice::from_ref(&parcours)).await?;
+    let (regles, today, now) = (referentiels::versions(tx).await?, tx.today(), connus.faits(&parcours));
+    let essayees: Vec<_> = etape.into_iter().collect();
+    let arrets: Vec<_> = now.arrets.iter().copied().chain(arret).collect();
+    let then = Faits { essayees: &essayees, arrets: &arrets, ..now };
     let asked = |faits: Faits<'_>| -> Result<Vec<_>, Error> {
         let asked = faits.demandes(today, |jour| regles.en_vigueur(jour))?;
         Ok(asked.into_iter().map(|one| essayee(&one.attendu, today)).collect())

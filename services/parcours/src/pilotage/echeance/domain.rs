@@ -7,8 +7,8 @@ use kernel::{
 };
 use problem::FieldError;
 use referentiel::{
-    Attendu, ObjetEcheance, Referentiel,
-    regles::{bilans, contact, etapes, revue, rythme},
+    Attendu, ObjetEcheance, Partenaire, Referentiel,
+    regles::{bilans, contact, demarches, etapes, fin_de_droit, points_partenaires, revue, rythme},
 };
 
 use crate::{
@@ -32,6 +32,10 @@ pub(crate) struct Faits<'a> {
     pub(crate) periodes: &'a [PeriodeEtat],
     /// Since the entry, oldest first.
     pub(crate) contacts: &'a [Contact],
+    /// The last exchange that was held with each partner.
+    pub(crate) liaisons: &'a [(Partenaire, NaiveDate)],
+    /// Until when the person is registered with France Travail.
+    pub(crate) inscription: Option<NaiveDate>,
 }
 
 /// What a rule asks for, and of what.
@@ -109,8 +113,11 @@ impl Faits<'_> {
             etapes::ecart(referentiel, &faits),
             etapes::par_douze_mois(referentiel, &faits),
             revue::longue_duree(referentiel, self.parcours.entree_le),
+            fin_de_droit::attendu(referentiel, self.parcours.entree_le, None),
+            self.inscription.map(|until| demarches::renouvellement(referentiel, until)),
         ];
-        asked.into_iter().flatten().collect()
+        let met = points_partenaires::prochains(referentiel, self.parcours.entree_le, self.liaisons);
+        asked.into_iter().flatten().chain(met).collect()
     }
 
     /// The months from the entry to the last of which something is known, and the one after it.

@@ -2,6 +2,7 @@
 
 pub(crate) mod api;
 pub(crate) mod app;
+pub(crate) mod connus;
 pub(crate) mod domain;
 mod redite;
 mod store;

@@ -1,30 +1,18 @@
 //! Saying again what the rules ask for: of the parcours whose facts changed, of all of them when the rules did, and of
 //! what the other services own, as they tell it.
 
-use std::collections::HashMap;
-
 use events::{EcheancesDites, Enveloppe, Handling, annuaires::Annonce};
 use kernel::{Id, ParcoursId, ParticipantId, RessourceId, Service};
 use problem::Problem;
-use store::{
-    Error, Tx, fusions,
-    referentiels::{self, Versions},
-};
+use store::{Error, Tx, fusions, referentiels};
 
 use crate::{
-    etapes::etape,
-    pilotage::{
-        accompagnement,
-        echeance::{
-            domain::{Demande, Faits},
-            store::{self as rows, Dite},
-        },
-        suspension,
+    pilotage::echeance::{
+        connus::Connus,
+        domain::Demande,
+        store::{self as rows, Dite},
     },
-    vie::{
-        etat,
-        parcours::{self, domain::Parcours},
-    },
+    vie::parcours,
 };
 
 /// Parcours said again in one transaction.
@@ -78,10 +66,11 @@ async fn redire(tx: &mut Tx, ids: &[ParcoursId]) -> Result<(), Error> {
     if all.is_empty() {
         return Ok(());
     }
-    let regles = referentiels::versions(tx).await?;
-    let said = demandes(tx, &all, &regles).await?;
+    let (regles, today) = (referentiels::versions(tx).await?, tx.today());
+    let connus = Connus::lire(tx, &all).await?;
     let subjects: Vec<_> = all.iter().map(|one| one.id.ressource()).collect();
-    let asked = all.iter().zip(said).flat_map(|(one, asked)| {
+    let mut asked = Vec::new();
+    for one in &all {
         let dite = |demande| Dite {
             sujet: one.id.ressource(),
             participant: one.participant,
@@ -90,38 +79,9 @@ async fn redire(tx: &mut Tx, ids: &[ParcoursId]) -> Result<(), Error> {
             reportable: true,
             demande,
         };
-        asked.into_iter().map(dite)
-    });
-    rows::ecrire(tx, Service::Parcours, &subjects, asked.collect()).await
-}
-
-/// What the rules of today ask of each of these parcours, each fact read at once for all of them.
-async fn demandes(tx: &mut Tx, all: &[Parcours], regles: &Versions) -> Result<Vec<Vec<Demande>>, Error> {
-    let ids: Vec<_> = all.iter().map(|one| one.id).collect();
-    let (mut etapes, mut arrets) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
-    for etape in etape::store::des_parcours(tx, &ids).await? {
-        etapes.entry(etape.parcours).or_default().push(etape);
+        asked.extend(connus.demandes(one, &regles, today)?.into_iter().map(dite));
     }
-    for one in suspension::store::des_parcours(tx, &ids).await? {
-        arrets.entry(one.parcours).or_default().push(one.jours());
-    }
-    let mut periodes = HashMap::<_, Vec<_>>::new();
-    for (id, periode) in etat::store::des_parcours(tx, &ids).await? {
-        periodes.entry(id).or_default().push(periode);
-    }
-    let mut contacts = accompagnement::store::depuis_l_entree(tx, all).await?;
-    let today = tx.today();
-    all.iter()
-        .map(|parcours| {
-            let id = parcours.id;
-            let (etapes, arrets) = (etapes.remove(&id).unwrap_or_default(), arrets.remove(&id).unwrap_or_default());
-            let periodes = periodes.remove(&id).unwrap_or_default();
-            let contacts = contacts.remove(&id).unwrap_or_default();
-            let (etapes, arrets) = (etapes.as_slice(), arrets.as_slice());
-            let faits = Faits { parcours, etapes, essayees: &[], arrets, periodes: &periodes, contacts: &contacts };
-            faits.demandes(today, |jour| regles.en_vigueur(jour))
-        })
-        .collect()
+    rows::ecrire(tx, Service::Parcours, &subjects, asked).await
 }
 
 /// Keeps the échéances of what another service owns, as it tells them.

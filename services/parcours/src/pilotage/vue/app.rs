@@ -25,6 +25,7 @@ use crate::{
         fin::{self, domain::Fin},
         sortie::{self, domain::Sortie},
     },
+    suivi::{demarche, liaison},
     vie::{
         affectation::{self, domain::Affectation},
         etat::{
@@ -61,17 +62,24 @@ pub(crate) async fn lister(
     decrire(tx, found).await
 }
 
+/// What the territory's rules say today of each of these parcours.
+pub(crate) async fn echeances_de(
+    tx: &mut Tx,
+    parcours: &[Parcours],
+) -> Result<HashMap<ParcoursId, Vec<Raison>>, Problem> {
+    let autour = Autour::lire(tx, parcours).await?;
+    let of = |one: &Parcours| Ok((one.id, echeances(one, &autour)?));
+    parcours.iter().map(of).collect()
+}
+
 /// What surrounds some parcours, each thing read at once for all of them.
 struct Autour {
     today: NaiveDate,
     regles: Versions,
     limites: HashMap<ParticipantId, Refus>,
     doubles: HashSet<ParticipantId>,
-    etapes: HashMap<ParcoursId, Vec<Etape>>,
-    contacts: HashMap<ParcoursId, Vec<Contact>>,
-    suspensions: HashMap<ParcoursId, Vec<Suspension>>,
+    connus: Connus,
     sorties: HashMap<ParcoursId, Vec<Sortie>>,
-    periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
     fins: HashMap<ParcoursId, Fin>,
     affectations: HashMap<ParcoursId, Vec<Affectation>>,
 }
@@ -80,17 +88,15 @@ impl Autour {
     async fn lire(tx: &mut Tx, parcours: &[Parcours]) -> Result<Self, Error> {
         let ids: Vec<_> = parcours.iter().map(|one| one.id).collect();
         let persons: Vec<_> = parcours.iter().map(|one| one.participant).collect();
+        let exits = sortie::store::des_parcours(tx, &ids).await?;
         Ok(Self {
             today: tx.today(),
             regles: referentiels::versions(tx).await?,
             limites: parcours::app::limites(tx, &persons).await?,
             doubles: parcours::store::en_double(tx, &persons).await?,
-            etapes: ranger(etape::store::des_parcours(tx, &ids).await?, |one| one.parcours),
-            contacts: accompagnement::store::depuis_l_entree(tx, parcours).await?,
-            suspensions: ranger(suspension::store::des_parcours(tx, &ids).await?, |one| one.parcours),
-            sorties: ranger(sortie::store::des_parcours(tx, &ids).await?, |one| one.parcours),
-            periodes: par_parcours(etat::store::des_parcours(tx, &ids).await?),
-            affectations: par_parcours(affectation::store::des_parcours(tx, &ids).await?),
+            connus: Connus::lire(tx, parcours).await?,
+            sorties: ranger(exits.into_iter().map(|one| (one.parcours, one))),
+            affectations: ranger(affectation::store::des_parcours(tx, &ids).await?),
             fins: fin::store::des_parcours(tx, &ids).await?.into_iter().collect(),
         })
     }
@@ -101,20 +107,6 @@ impl Autour {
     }
 }
 
-/// Each under its parcours, in the same order.
-fn ranger<T>(all: Vec<T>, of: impl Fn(&T) -> ParcoursId) -> HashMap<ParcoursId, Vec<T>> {
-    par_parcours(all.into_iter().map(|one| (of(&one), one)))
-}
-
-/// The same, of what comes with its parcours.
-fn par_parcours<T>(all: impl IntoIterator<Item = (ParcoursId, T)>) -> HashMap<ParcoursId, Vec<T>> {
-    let mut sorted: HashMap<_, Vec<_>> = HashMap::new();
-    for (of, one) in all {
-        sorted.entry(of).or_default().push(one);
-    }
-    sorted
-}
-
 async fn decrire(tx: &mut Tx, parcours: Vec<Parcours>) -> Result<Vec<ParcoursDto>, Problem> {
     let mut autour = Autour::lire(tx, &parcours).await?;
     let told = parcours.iter().map(|one| detail(one, &mut autour)).collect::<Result<Vec<_>, _>>()?;
@@ -122,25 +114,14 @@ async fn decrire(tx: &mut Tx, parcours: Vec<Parcours>) -> Result<Vec<ParcoursDto
 }
 
 fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
-    let etapes = autour.etapes.remove(&one.id).unwrap_or_default();
-    let suspensions = autour.suspensions.remove(&one.id).unwrap_or_default();
+    let echeances = echeances(one, autour)?;
+    let etapes = autour.connus.etapes.remove(&one.id).unwrap_or_default();
+    let suspensions = autour.connus.suspensions.remove(&one.id).unwrap_or_default();
     let sorties = autour.sorties.remove(&one.id).unwrap_or_default();
-    let periodes = autour.periodes.remove(&one.id).unwrap_or_default();
+    let periodes = autour.connus.periodes.remove(&one.id).unwrap_or_default();
     let affectations = autour.affectations.remove(&one.id).unwrap_or_default();
     let end = autour.fins.remove(&one.id).map(|end| fin::app::decrire(end, &autour.regles)).transpose()?;
     let libre = autour.libre(one.participant);
-    let arrets: Vec<_> = suspensions.iter().map(Suspension::jours).collect();
-    let contacts = autour.contacts.remove(&one.id).unwrap_or_default();
-    let faits = Faits {
-        parcours: one,
-        etapes: &etapes,
-        essayees: &[],
-        arrets: &arrets,
-        periodes: &periodes,
-        contacts: &contacts,
-    };
-    let mut echeances = echeances(faits, autour)?;
-    echeances.extend(double(one, autour)?);
     let around = sortie::app::Autour {
         parcours: one,
         etapes: &etapes,
@@ -180,7 +161,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
 }
 
 /// Who has two parcours is counted once, and somebody decides which one goes on.
-fn double(parcours: &Parcours, autour: &Autour) -> Result<Option<Raison>, Problem> {
+fn double(parcours: &Parcours, autour: &Autour) -> Result<Option<Raison>, Error> {
     if parcours.phase == Phase::Termine || !autour.doubles.contains(&parcours.participant) {
         return Ok(None);
     }
@@ -189,9 +170,10 @@ fn double(parcours: &Parcours, autour: &Autour) -> Result<Option<Raison>, Proble
     Ok(Some(Verdict::new(referentiel, "un_seul_parcours", (), sentence).raison))
 }
 
-/// What the rules ask of the parcours itself: its étapes say their own.
-fn echeances(faits: Faits<'_>, autour: &Autour) -> Result<Vec<Raison>, Error> {
-    let asked = faits.demandes(autour.today, |jour| autour.regles.en_vigueur(jour))?;
+/// What the rules ask of the parcours itself, its étapes saying their own; and whether the person has another one.
+fn echeances(parcours: &Parcours, autour: &Autour) -> Result<Vec<Raison>, Error> {
+    let asked = autour.connus.demandes(parcours, &autour.regles, autour.today)?;
     let own = asked.into_iter().filter(|one| one.objet == ObjetEcheance::Parcours);
-    Ok(own.map(|one| one.attendu.le(autour.today).raison).collect())
+    let said = own.map(|one| one.attendu.le(autour.today).raison);
+    Ok(said.chain(double(parcours, autour)?).collect())
 }

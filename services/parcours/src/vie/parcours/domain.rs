@@ -43,6 +43,8 @@ impl Nominatif for Parcours {
 pub(crate) enum Commande {
     /// An étape is proposed, accepted or begun.
     Positionner,
+    /// What accompanies it is written: its plan, an exchange, a démarche, who is around.
+    Accompagner,
     /// A suspension is decided. It holds by its own days.
     Suspendre,
     /// An exit is declared that can never be positive.
@@ -67,8 +69,14 @@ pub(crate) enum Commande {
 
 impl Commande {
     /// Those that `actions` of a parcours shows, with [`Self::Clore`], of which more is asked: name and command.
-    pub(crate) const MONTREES: [(&'static str, Self); 5] = [
+    pub(crate) const MONTREES: [(&'static str, Self); 11] = [
         ("etapes", Self::Positionner),
+        ("actions", Self::Accompagner),
+        ("niveaux", Self::Accompagner),
+        ("liaisons", Self::Accompagner),
+        ("demarches", Self::Accompagner),
+        ("intervenants", Self::Accompagner),
+        ("qualifications", Self::Accompagner),
         ("suspensions", Self::Suspendre),
         ("sorties", Self::Declarer),
         ("referent", Self::Confier),
@@ -81,7 +89,7 @@ fn apres(phase: Phase, commande: Commande) -> Result<Phase, Refus> {
     use Commande as C;
     use Phase as P;
     match (commande, phase) {
-        (C::Positionner | C::Suspendre | C::Confier | C::Continuer | C::Reunir, P::Termine) => {
+        (C::Positionner | C::Accompagner | C::Suspendre | C::Confier | C::Continuer | C::Reunir, P::Termine) => {
             Err(Refus::new("Le parcours est terminé."))
         }
         (C::Declarer | C::Suivre | C::Clore, P::Termine) => Err(Refus::new("Le parcours est déjà terminé.")),
@@ -89,7 +97,10 @@ fn apres(phase: Phase, commande: Commande) -> Result<Phase, Refus> {
         (C::Reunir | C::Clore, P::Suivi) => {
             Err(Refus::new("Une sortie est suivie : dites d'abord ce qu'elle devient."))
         }
-        (C::Positionner | C::Suspendre | C::Declarer | C::Confier | C::Continuer, P::EnCours | P::Suivi) => Ok(phase),
+        (
+            C::Positionner | C::Accompagner | C::Suspendre | C::Declarer | C::Confier | C::Continuer,
+            P::EnCours | P::Suivi,
+        ) => Ok(phase),
         (C::Suivre, P::EnCours | P::Suivi) => Ok(P::Suivi),
         (C::Reprendre, P::Suivi) => Ok(P::EnCours),
         (C::Sortir, P::Suivi) => Ok(P::Termine),
@@ -183,6 +194,7 @@ mod tests {
 
     const COMMANDES: [Commande; 11] = [
         C::Positionner,
+        C::Accompagner,
         C::Suspendre,
         C::Declarer,
         C::Suivre,
@@ -195,7 +207,9 @@ mod tests {
         C::Reunir,
     ];
 
-    const TABLE: [(P, C, P); 17] = [
+    const TABLE: [(P, C, P); 19] = [
+        (P::EnCours, C::Accompagner, P::EnCours),
+        (P::Suivi, C::Accompagner, P::Suivi),
         (P::EnCours, C::Confier, P::EnCours),
         (P::Suivi, C::Confier, P::Suivi),
         (P::EnCours, C::Clore, P::Termine),

@@ -1,6 +1,6 @@
 //! How the themes of a diagnosis moved since the entry.
 
-use participants_api::{Evolution, EvolutionTheme, NiveauFrein, NiveauTheme};
+use participants_api::{Evolution, EvolutionTheme, NiveauTheme};
 
 /// From the first diagnosis that weighs a theme to the last one.
 pub(crate) fn evolution<'a>(diagnostics: impl IntoIterator<Item = &'a [NiveauTheme]>) -> Vec<EvolutionTheme> {
@@ -9,7 +9,7 @@ pub(crate) fn evolution<'a>(diagnostics: impl IntoIterator<Item = &'a [NiveauThe
         match themes.iter_mut().find(|one| one.theme == niveau.theme) {
             Some(known) => {
                 known.actuel = niveau.niveau;
-                known.evolution = comparer(known.entree, niveau.niveau);
+                known.evolution = Evolution::entre(known.entree, niveau.niveau);
             }
             None => themes.push(EvolutionTheme {
                 theme: niveau.theme,
@@ -23,18 +23,9 @@ pub(crate) fn evolution<'a>(diagnostics: impl IntoIterator<Item = &'a [NiveauThe
     themes
 }
 
-fn comparer(entree: NiveauFrein, actuel: NiveauFrein) -> Evolution {
-    match actuel.cmp(&entree) {
-        std::cmp::Ordering::Equal => Evolution::Stable,
-        std::cmp::Ordering::Greater => Evolution::Aggrave,
-        std::cmp::Ordering::Less if actuel == NiveauFrein::Aucun => Evolution::Leve,
-        std::cmp::Ordering::Less => Evolution::Allege,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use participants_api::Theme;
+    use participants_api::{NiveauFrein, Theme};
 
     use super::*;
 

@@ -1,0 +1,1 @@
+DROP TABLE qualifications, intervenants, demarches, liaisons, niveaux, actions;

@@ -1,0 +1,152 @@
+//! A portfolio: what is known of each person of a référent, each thing read at once for all of them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use events::annuaires::{self, Utilisateur};
+use kernel::{ParcoursId, ParticipantId, UtilisateurId, calendrier};
+use parcours_api::{EtapeSuivie, EtatEtape, EtatParcours, FreinOuvert, PersonneSuivie, Portefeuille};
+use problem::Problem;
+use referentiel::{
+    Raison,
+    regles::contact::{self, Faits},
+};
+use store::{
+    Tx,
+    referentiels::{self, Versions},
+};
+
+use crate::{
+    etapes::etape::{self, domain::Etape},
+    pilotage::{
+        accompagnement::{self, domain::situation},
+        qualification::{self, domain::Qualification},
+        vue,
+    },
+    suivi::{
+        action::app::sensibles,
+        niveau::{
+            self,
+            domain::{Frein, Niveau, freins},
+        },
+    },
+    vie::{
+        affectation,
+        etat::{
+            self,
+            domain::{Etat, PeriodeEtat},
+        },
+        parcours::{self, domain::Parcours},
+    },
+};
+
+/// Persons of a portfolio, at most: more than any référent follows.
+const PERSONNES: i64 = 500;
+
+/// What surrounds the parcours of a portfolio.
+struct Autour {
+    today: NaiveDate,
+    regles: Versions,
+    contacts: HashMap<ParticipantId, NaiveDate>,
+    etapes: HashMap<ParcoursId, Vec<Etape>>,
+    periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
+    niveaux: HashMap<ParcoursId, Vec<Niveau>>,
+    qualifications: HashMap<ParcoursId, Qualification>,
+    echeances: HashMap<ParcoursId, Vec<Raison>>,
+}
+
+/// Each under its parcours, in the same order.
+fn ranger<T>(all: impl IntoIterator<Item = (ParcoursId, T)>) -> HashMap<ParcoursId, Vec<T>> {
+    let mut sorted: HashMap<_, Vec<_>> = HashMap::new();
+    for (of, one) in all {
+        sorted.entry(of).or_default().push(one);
+    }
+    sorted
+}
+
+impl Autour {
+    async fn lire(tx: &mut Tx, all: &[Parcours]) -> Result<Self, Problem> {
+        let ids: Vec<_> = all.iter().map(|one| one.id).collect();
+        let persons: Vec<_> = all.iter().map(|one| one.participant).collect();
+        let (today, sensibles) = (tx.today(), sensibles(tx));
+        let steps = etape::store::des_parcours(tx, &ids).await?;
+        let last = qualification::store::dernieres(tx, &ids).await?;
+        Ok(Self {
+            today,
+            regles: referentiels::versions(tx).await?,
+            contacts: accompagnement::store::derniers(tx, &persons, today).await?,
+            etapes: ranger(steps.into_iter().map(|one| (one.parcours, one))),
+            periodes: ranger(etat::store::des_parcours(tx, &ids).await?),
+            niveaux: ranger(niveau::store::des_parcours(tx, &ids, sensibles).await?),
+            qualifications: last.into_iter().map(|one| (one.parcours, one)).collect(),
+            echeances: vue::app::echeances_de(tx, all).await?,
+        })
+    }
+}
+
+/// The portfolio of somebody of the territory today, or 404.
+pub(crate) async fn voir(tx: &mut Tx, referent: UtilisateurId) -> Result<Portefeuille, Problem> {
+    if annuaires::connues::<Utilisateur>(tx, &[referent]).await?.is_empty() {
+        return Err(Problem::not_found());
+    }
+    let au = tx.today();
+    let ids = affectation::store::en_cours(tx, referent, au, PERSONNES).await?;
+    let mut all: Vec<_> = parcours::store::parmi(tx, &ids).await?.into_values().collect();
+    all.sort_by_key(|one| (one.entree_le, one.id));
+    let mut autour = Autour::lire(tx, &all).await?;
+    let personnes = all.iter().map(|one| detail(one, &mut autour)).collect();
+    Ok(annuaires::nommer(tx, Portefeuille { referent, referent_nom: None, au, personnes }).await?)
+}
+
+fn detail(one: &Parcours, autour: &mut Autour) -> PersonneSuivie {
+    let today = autour.today;
+    let etapes = autour.etapes.remove(&one.id).unwrap_or_default();
+    let periodes = autour.periodes.remove(&one.id).unwrap_or_default();
+    let dernier_contact = autour.contacts.get(&one.participant).copied();
+    let qualification = autour.qualifications.remove(&one.id);
+    let renforce = qualification.as_ref().is_some_and(|last| last.dite.renforce);
+    let prochain = situation(&periodes, &etapes, today).and_then(|situation| {
+        let faits = Faits { entree: one.entree_le, dernier: dernier_contact, situation, renforce };
+        contact::prochain(autour.regles.en_vigueur(today).ok()?, &faits, today)
+    });
+    let weighed = freins(autour.niveaux.remove(&one.id).unwrap_or_default());
+    let running = etapes.iter().find(|step| step.etat == EtatEtape::Demarree);
+    let ended = etapes.iter().filter_map(|step| step.fin).max().unwrap_or(one.entree_le);
+    let depuis = periodes.iter().map(|days| days.jours.du).filter(|du| *du <= today).max();
+    PersonneSuivie {
+        parcours: one.id,
+        participant: one.participant,
+        participant_nom: None,
+        situation: etat::domain::le(&periodes, today).map_or(EtatParcours::EnAccompagnement, Etat::code),
+        depuis: depuis.unwrap_or(one.entree_le),
+        entree_le: one.entree_le,
+        mois: mois_pleins(one.entree_le, today),
+        dernier_contact,
+        phase: prochain.as_ref().map(|next| next.phase),
+        prochain_contact: prochain.map(accompagnement::app::dire),
+        jours_sans_etape: running.is_none().then(|| calendrier::jours_entre(ended, today)),
+        etape: running.map(decrire),
+        freins: weighed.iter().filter(|frein| frein.ouvert()).map(ouvert).collect(),
+        echeances: autour.echeances.remove(&one.id).unwrap_or_default(),
+        qualification: qualification.map(Into::into),
+    }
+}
+
+fn decrire(step: &Etape) -> EtapeSuivie {
+    EtapeSuivie {
+        etape: step.id,
+        nature: step.nature,
+        intitule: step.intitule.clone(),
+        debut: step.debut,
+        fin_prevue: step.fin_prevue,
+    }
+}
+
+const fn ouvert(frein: &Frein) -> FreinOuvert {
+    FreinOuvert { theme: frein.theme, actuel: frein.actuel, evolution: frein.evolution }
+}
+
+/// Full months from a day to another.
+fn mois_pleins(du: NaiveDate, au: NaiveDate) -> u32 {
+    (1..=1200).take_while(|months| calendrier::plus_mois(du, *months) <= au).last().unwrap_or_default()
+}

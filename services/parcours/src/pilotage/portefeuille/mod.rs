@@ -1,0 +1,4 @@
+//! The persons of a référent, prepared for an interview of « appui à la gestion des parcours ».
+
+pub(crate) mod api;
+pub(crate) mod app;

@@ -1,0 +1,134 @@
+//! Exchanges with partners about a person: planned, held, or given up.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use events::annuaires::{self, Structure};
+use kernel::{LiaisonId, ParcoursId, Refus};
+use parcours_api::{AnnulationLiaison, EtatLiaison, FiltreLiaisons, LiaisonDto, NouvelleLiaison, TenueLiaison};
+use problem::Problem;
+use store::Tx;
+use suite_api::Action;
+
+use crate::{
+    suivi::liaison::{
+        domain::{Commande, Liaison},
+        store as rows,
+    },
+    vie::parcours::{
+        self,
+        domain::{Commande as CommandeParcours, Parcours},
+    },
+};
+
+/// An exchange as it is answered: `libre` says why nothing changes in the person's file, when it is restricted.
+fn decrire(one: Liaison, parcours: &Parcours, libre: &Result<(), Refus>) -> LiaisonDto {
+    let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| one.peut(commande, parcours)));
+    let actions = Commande::MONTREES.into_iter().map(action).collect();
+    let Liaison { id, parcours, participant, interlocuteur, structure, avec, le, etat, compte_rendu, motif, par } = one;
+    let (participant_nom, structure_nom, par_nom) = (None, None, None);
+    LiaisonDto {
+        id,
+        parcours,
+        participant,
+        participant_nom,
+        interlocuteur,
+        structure,
+        structure_nom,
+        avec,
+        le,
+        etat,
+        compte_rendu,
+        motif,
+        par,
+        par_nom,
+        actions,
+    }
+}
+
+async fn detailler(tx: &mut Tx, found: Vec<Liaison>) -> Result<Vec<LiaisonDto>, Problem> {
+    let ids: Vec<_> = found.iter().map(|one| one.parcours).collect();
+    let persons: Vec<_> = found.iter().map(|one| one.participant).collect();
+    let all: HashMap<ParcoursId, Parcours> = parcours::store::parmi(tx, &ids).await?;
+    let limites = parcours::app::limites(tx, &persons).await?;
+    let mut told = Vec::new();
+    for one in found {
+        let parcours = all.get(&one.parcours).ok_or_else(Problem::not_found)?;
+        let libre = limites.get(&one.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        told.push(decrire(one, parcours, &libre));
+    }
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+async fn detail(tx: &mut Tx, one: Liaison) -> Result<LiaisonDto, Problem> {
+    detailler(tx, vec![one]).await?.pop().ok_or_else(Problem::not_found)
+}
+
+/// Of whom and of what parcours a list is asked are of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreLiaisons) -> Result<(), Problem> {
+    parcours::app::exiger_filtre(tx, filtre.referent, filtre.parcours).await
+}
+
+/// A page of exchanges, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreLiaisons,
+    apres: Option<(NaiveDate, LiaisonId)>,
+) -> Result<Vec<LiaisonDto>, Problem> {
+    let found = rows::lister(tx, filtre, apres).await?;
+    detailler(tx, found).await
+}
+
+/// An exchange, or 404.
+pub(crate) async fn voir(tx: &mut Tx, id: LiaisonId) -> Result<LiaisonDto, Problem> {
+    let found = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    detail(tx, found).await
+}
+
+/// Plans an exchange, or records one that was held.
+pub(crate) async fn noter(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleLiaison) -> Result<LiaisonDto, Problem> {
+    let NouvelleLiaison { interlocuteur, structure, avec, le, compte_rendu } = nouvelle;
+    let parcours = parcours::app::verrouiller(tx, id).await?;
+    parcours.peut(CommandeParcours::Accompagner)?;
+    parcours.couvre("/le", le)?;
+    if compte_rendu.is_some() {
+        tx.refuse_future("/le", le)?;
+    }
+    if let Some(structure) = structure {
+        annuaires::exiger(tx, "/structure", structure, |_: &Structure| Ok(())).await?;
+    }
+    let etat = if compte_rendu.is_some() { EtatLiaison::Tenue } else { EtatLiaison::Prevue };
+    let (participant, par, motif) = (parcours.participant, tx.acteur().id, None);
+    let parcours = parcours.id;
+    let id = tx.id();
+    let one = Liaison { id, parcours, participant, interlocuteur, structure, avec, le, etat, compte_rendu, motif, par };
+    rows::ajouter(tx, &one).await?;
+    detail(tx, one).await
+}
+
+/// An exchange and its parcours, locked for the rest of the transaction, if this may happen to it.
+async fn prendre(tx: &mut Tx, id: LiaisonId, commande: Commande) -> Result<(Parcours, Liaison), Problem> {
+    let seen = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let parcours = parcours::app::verrouiller(tx, seen.parcours).await?;
+    let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    one.peut(commande, &parcours)?;
+    Ok((parcours, one))
+}
+
+/// Says that an exchange was held, and what came of it.
+pub(crate) async fn tenir(tx: &mut Tx, id: LiaisonId, tenue: TenueLiaison) -> Result<LiaisonDto, Problem> {
+    let (parcours, mut one) = prendre(tx, id, Commande::Tenir).await?;
+    tx.refuse_future("/le", tenue.le)?;
+    parcours.couvre("/le", tenue.le)?;
+    one.tenir(tenue.le, tenue.compte_rendu)?;
+    rows::enregistrer(tx, &one).await?;
+    detail(tx, one).await
+}
+
+/// Says that an exchange is not held.
+pub(crate) async fn annuler(tx: &mut Tx, id: LiaisonId, annulation: AnnulationLiaison) -> Result<LiaisonDto, Problem> {
+    let (_, mut one) = prendre(tx, id, Commande::Annuler).await?;
+    one.annuler(annulation.motif)?;
+    rows::enregistrer(tx, &one).await?;
+    detail(tx, one).await
+}
