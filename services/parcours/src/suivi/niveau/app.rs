@@ -18,7 +18,7 @@ use crate::{
 impl From<Frein> for FreinSuivi {
     fn from(one: Frein) -> Self {
         let Frein { theme, entree, actuel, evolution, niveaux } = one;
-        let told = |Niveau { le, niveau, par, .. }| NiveauConstate { le, niveau, par, par_nom: None };
+        let told = |Niveau { le, poids, par, .. }| NiveauConstate { le, niveau: poids, par, par_nom: None };
         Self { theme, entree, actuel, evolution, niveaux: niveaux.into_iter().map(told).collect() }
     }
 }
@@ -34,7 +34,7 @@ pub(crate) async fn constater(tx: &mut Tx, id: ParcoursId, nouveau: NouveauNivea
     let told = |one: &NiveauFrein| format!("Le niveau dit pour ce jour est déjà « {} »", kernel::Code::code(*one));
     remplacer(said.as_ref(), remplace.as_ref(), told)?;
     let par = tx.acteur().id;
-    rows::fixer(tx, &parcours, Niveau { theme, le, niveau, par }).await?;
+    rows::fixer(tx, &parcours, Niveau { theme, le, poids: niveau, par }).await?;
     let all: Vec<_> = rows::des_parcours(tx, &[id], true).await?.into_iter().map(|(_, one)| one).collect();
     let mine = freins(all).into_iter().find(|one| one.theme == theme).ok_or_else(Problem::not_found)?;
     Ok(De::une(parcours.participant, annuaires::nommer(tx, mine.into()).await?))

@@ -9,7 +9,7 @@ use participants_api::{Evolution, NiveauFrein, Theme};
 pub(crate) struct Niveau {
     pub(crate) theme: Theme,
     pub(crate) le: NaiveDate,
-    pub(crate) niveau: NiveauFrein,
+    pub(crate) poids: NiveauFrein,
     pub(crate) par: ActeurId,
 }
 
@@ -36,8 +36,8 @@ pub(crate) fn freins(mut all: Vec<Niveau>) -> Vec<Frein> {
     let by_theme = all.chunk_by(|one, other| one.theme == other.theme);
     let told = by_theme.filter_map(|of| {
         let (first, last) = (of.first()?, of.last()?);
-        let evolution = Evolution::entre(first.niveau, last.niveau);
-        let (theme, entree, actuel) = (first.theme, first.niveau, last.niveau);
+        let evolution = Evolution::entre(first.poids, last.poids);
+        let (theme, entree, actuel) = (first.theme, first.poids, last.poids);
         Some(Frein { theme, entree, actuel, evolution, niveaux: of.to_vec() })
     });
     told.collect()
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     fn weighed(theme: Theme, days: &[(&str, NiveauFrein)]) -> Vec<Niveau> {
-        days.iter().map(|(le, niveau)| Niveau { theme, le: d(le), niveau: *niveau, par: Id::MIN }).collect()
+        days.iter().map(|(le, poids)| Niveau { theme, le: d(le), poids: *poids, par: Id::MIN }).collect()
     }
 
     fn moved(days: &[(&str, NiveauFrein)]) -> (NiveauFrein, NiveauFrein, Evolution) {

@@ -50,7 +50,7 @@ pub(crate) async fn fixer(tx: &mut Tx, parcours: &Parcours, one: Niveau) -> Resu
             niveaux::participant_id.eq(parcours.participant.uuid()),
             niveaux::theme.eq(one.theme.code()),
             niveaux::le.eq(one.le),
-            niveaux::niveau.eq(one.niveau.code()),
+            niveaux::niveau.eq(one.poids.code()),
             niveaux::par.eq(one.par.uuid()),
         ))
         .on_conflict((niveaux::territoire_id, niveaux::parcours_id, niveaux::theme, niveaux::le))
@@ -74,8 +74,8 @@ pub(crate) async fn des_parcours(
         .order((niveaux::parcours_id, niveaux::theme, niveaux::le));
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     let read = |row: Row| {
-        let (theme, niveau) = (read_code(&row.theme)?, read_code(&row.niveau)?);
-        Ok((row.parcours_id.into(), Niveau { theme, le: row.le, niveau, par: row.par.into() }))
+        let (theme, poids) = (read_code(&row.theme)?, read_code(&row.niveau)?);
+        Ok((row.parcours_id.into(), Niveau { theme, le: row.le, poids, par: row.par.into() }))
     };
     rows.into_iter().map(read).collect()
 }
