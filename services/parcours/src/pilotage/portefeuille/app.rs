@@ -20,6 +20,7 @@ use crate::{
     etapes::etape::{self, domain::Etape},
     pilotage::{
         accompagnement::{self, domain::situation},
+        echeance::connus::ranger,
         qualification::{self, domain::Qualification},
         vue,
     },
@@ -53,15 +54,6 @@ struct Autour {
     niveaux: HashMap<ParcoursId, Vec<Niveau>>,
     qualifications: HashMap<ParcoursId, Qualification>,
     echeances: HashMap<ParcoursId, Vec<Raison>>,
-}
-
-/// Each under its parcours, in the same order.
-fn ranger<T>(all: impl IntoIterator<Item = (ParcoursId, T)>) -> HashMap<ParcoursId, Vec<T>> {
-    let mut sorted: HashMap<_, Vec<_>> = HashMap::new();
-    for (of, one) in all {
-        sorted.entry(of).or_default().push(one);
-    }
-    sorted
 }
 
 impl Autour {

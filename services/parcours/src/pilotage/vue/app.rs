@@ -15,23 +15,18 @@ use store::{
 use suite_api::Action;
 
 use crate::{
-    etapes::etape::{self, domain::Etape},
+    etapes::etape,
     pilotage::{
-        accompagnement::{self, domain::Contact},
-        echeance::domain::Faits,
-        suspension::{self, domain::Suspension},
+        echeance::connus::{Connus, ranger},
+        suspension,
     },
     sorties::{
         fin::{self, domain::Fin},
         sortie::{self, domain::Sortie},
     },
-    suivi::{demarche, liaison},
     vie::{
         affectation::{self, domain::Affectation},
-        etat::{
-            self,
-            domain::{Etat, PeriodeEtat},
-        },
+        etat::{self, domain::Etat},
         parcours::{
             self,
             domain::{Commande, Parcours, Phase},
