@@ -766,8 +766,8 @@ mod tests {
     #[test]
     fn without_document_it_waits_and_counts_on_the_day_it_arrives_at_its_own_date() {
         let without = Faits { justifie_le: None, ..job(Nature::Cdi { quotite: pct("35") }) };
-        assert_eq!(in_lyon(without, "2017-12-01"), Conclusion::DocumentManquant { le: d("2017-12-01") });
-        let late = Faits { justifie_le: Some(d("2018-01-15")), ..without.clone() };
+        assert_eq!(in_lyon(without.clone(), "2017-12-01"), Conclusion::DocumentManquant { le: d("2017-12-01") });
+        let late = Faits { justifie_le: Some(d("2018-01-15")), ..without };
         assert_eq!(in_lyon(late.clone(), "2018-01-14"), Conclusion::DocumentManquant { le: d("2017-12-01") });
         assert_eq!(
             in_lyon(late, "2018-01-15"),

@@ -192,7 +192,7 @@ mod tests {
     use Commande as C;
     use Phase as P;
 
-    const COMMANDES: [Commande; 11] = [
+    const COMMANDES: [Commande; 12] = [
         C::Positionner,
         C::Accompagner,
         C::Suspendre,
