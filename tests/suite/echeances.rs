@@ -213,16 +213,16 @@ async fn other_rules_say_every_échéance_again() {
     let shipped = dijon.admin.get("/v1/referentiels/livres").await.unwrap();
     let own = shipped.as_array().unwrap().iter().find(|one| one["code"] == "dijon").unwrap();
     let mut rules = own["referentiel"].clone();
-    rules["version"] = json!(2);
+    rules["version"] = json!(rules["version"].as_i64().unwrap() + 1);
     rules["effet"] = json!("2026-03-02");
     rules["etapes"]["ecart_max_mois"] = json!(2);
-    dijon.admin.post("/v1/referentiels", json!({ "referentiel": rules })).await.unwrap();
+    dijon.admin.post("/v1/referentiels", json!({ "referentiel": rules.clone() })).await.unwrap();
     let moved = |page: &Value| {
         let one = page["elements"].get(0)?;
         (one["limite"] == "2026-04-12").then(|| one.clone())
     };
     let said = wait_for(&dijon.referent, &query, moved).await.unwrap();
-    assert_eq!(said["raison"]["version"], 2);
+    assert_eq!(said["raison"]["version"], rules["version"]);
     assert!(parcours.ends_with(said["parcours"].as_str().unwrap()));
 }
 

@@ -41,8 +41,11 @@ const SHOWS_NOBODY: [(&str, &str); 17] = [
 ];
 
 /// What the sweep asks for, beyond the path.
-const QUERIES: [(&str, &str); 2] =
-    [("rendez_vous_list", "?du=2017-02-20&au=2017-03-10"), ("import_line_list", "?etat=a_decider")];
+const QUERIES: [(&str, &str); 3] = [
+    ("echeance_list", "?au=2099-12-31&reportees=true"),
+    ("rendez_vous_list", "?du=2017-02-20&au=2017-03-10"),
+    ("import_line_list", "?etat=a_decider"),
+];
 
 /// A territory in which every nominative operation has something to show.
 struct Peuple {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What names a person and still goes on, and why.
-const GOES_ON: [(&str, &str); 24] = [
+const GOES_ON: [(&str, &str); 23] = [
     ("mandat_create", "a control reads, and changes nothing"),
     ("mandat_end", "the same"),
     ("consentement_withdraw", "the person takes back what they agreed to: it shows less of them"),
@@ -35,7 +35,6 @@ const GOES_ON: [(&str, &str); 24] = [
     ("import_line_correct", "the same"),
     ("import_line_decide", "the same: the line says at its pointer why it is refused"),
     ("passation_create", "it names référents: a person whose file is restricted is left, and said to be"),
-    ("echeance_try", "it reads what the rules would ask, and writes nothing"),
     ("correspondance_update", "it names a mapping of columns"),
     ("travail_cancel", "it names a work"),
     ("correspondance_create", "it names a mapping of columns"),
@@ -144,6 +143,29 @@ impl Tenu {
         Self { suite, equipe: lyon, dossier, ids, autre, double, jeton, piece }
     }
 
+    /// The same, of what surrounds a parcours.
+    fn suivi(operation: &str) -> Option<Value> {
+        Some(match operation {
+            "action_create" | "action_update" => {
+                json!({ "nature": "objectif", "intitule": "permis B", "porteur": "personne" })
+            }
+            "action_advance" => json!({ "vers": "en_cours", "le": "2018-01-15" }),
+            "niveau_create" => json!({ "theme": "mobilite", "niveau": "leger", "le": "2018-01-15" }),
+            "liaison_create" => json!({ "interlocuteur": "france_travail", "le": "2018-01-15" }),
+            "liaison_hold" => {
+                json!({ "le": "2018-01-15", "compte_rendu": { "moyen": "telephone", "convenu": "rien de neuf" } })
+            }
+            "liaison_cancel" => json!({ "motif": "agence fermée" }),
+            "qualification_create" => json!({ "qualification": "bloque", "le": "2018-01-15", "cadre": "referent" }),
+            "demarche_create" => json!({ "nature": "inscription", "le": "2018-01-15" }),
+            "demarche_conclude" => json!({ "issue": "aboutie", "le": "2018-01-15" }),
+            "intervenant_create" | "intervenant_update" => {
+                json!({ "fonction": "tuteur", "nom": "Petit", "du": "2018-01-15", "partage": "rien" })
+            }
+            _ => return None,
+        })
+    }
+
     /// A body that the operation takes when the file is not restricted, or could in another state.
     fn body(&self, operation: &str) -> Option<Value> {
         let (g, candidature) = (&self.dossier.participant, &self.dossier.candidature);
@@ -210,22 +232,6 @@ impl Tenu {
             "sortie_appel_create" => json!({ "le": "2018-10-12", "issue": "en_emploi" }),
             "sortie_correct" => json!({ "le": "2018-10-12", "motif": "autre personne" }),
             "sortie_break" => json!({ "le": "2018-10-12" }),
-            "action_create" | "action_update" => {
-                json!({ "nature": "objectif", "intitule": "permis B", "porteur": "personne" })
-            }
-            "action_advance" => json!({ "vers": "en_cours", "le": "2018-01-15" }),
-            "niveau_create" => json!({ "theme": "mobilite", "niveau": "leger", "le": "2018-01-15" }),
-            "liaison_create" => json!({ "interlocuteur": "france_travail", "le": "2018-01-15" }),
-            "liaison_hold" => {
-                json!({ "le": "2018-01-15", "compte_rendu": { "moyen": "telephone", "convenu": "rien de neuf" } })
-            }
-            "liaison_cancel" => json!({ "motif": "agence fermée" }),
-            "qualification_create" => json!({ "qualification": "bloque", "le": "2018-01-15", "cadre": "referent" }),
-            "demarche_create" => json!({ "nature": "inscription", "le": "2018-01-15" }),
-            "demarche_conclude" => json!({ "issue": "aboutie", "le": "2018-01-15" }),
-            "intervenant_create" | "intervenant_update" => {
-                json!({ "fonction": "tuteur", "nom": "Petit", "du": "2018-01-15", "partage": "rien" })
-            }
             "suspension_create" => json!({ "du": "2018-02-01", "au": "2018-02-28", "motif": "congé maternité" }),
             "echeance_postpone" => json!({ "au": "2099-12-31", "motif": "étape convenue" }),
             "suspension_resume" => json!({ "le": "2018-03-16" }),
@@ -246,7 +252,7 @@ impl Tenu {
             }
             "suivi_contact" => json!({ "jeton": self.jeton, "texte": "nouveau numéro : 06 12 34 56 78" }),
             "piece_upload" | "suivi_upload" => Value::Null,
-            _ => return None,
+            other => return Self::suivi(other),
         })
     }
 

@@ -119,7 +119,7 @@ async fn a_convention_funds_places_for_some_days_and_what_it_said_stays_known() 
     };
     assert_eq!(of("").await, [json!(60)]);
     assert_eq!(of("&connu_le=2026-03-01").await, [json!(70)], "as it was known the day before");
-    assert_eq!(of("&connu_le=2026-01-11").await, [] as [Value; 0], "nothing was said yet");
+    assert_eq!(of("&connu_le=2026-01-11").await, Vec::<Value>::new(), "nothing was said yet");
     let known = lyon.equipe.animation.get("/v1/conventions-places?connu_le=2026-03-03").await.unwrap_err();
     assert_eq!(refused(&known), (422, "/connu_le"));
     let dijon = lyon.suite.territory("dijon").await;

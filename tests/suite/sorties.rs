@@ -365,7 +365,7 @@ async fn a_confirmed_exit_is_taken_back_by_decision_only_and_the_parcours_resume
     assert_eq!(text(&resumed, "etat"), "en_accompagnement");
     assert_eq!(resumed["periodes"].as_array().unwrap().len(), 1, "{}", resumed["periodes"]);
     assert_eq!(correct(&chalon.animation, "2019-10-02").await.unwrap_err().status, 409, "once");
-    let followed = |file: &Value| file["suivi_termine_le"].is_null().then(|| json!(true));
+    let followed = |file: &Value| file["suivi_termine_le"].is_null().then_some(json!(true));
     wait_for(&chalon.referent, &candidature, followed).await.unwrap();
     prouvee(&chalon, &dossier, &parcours).await;
 }

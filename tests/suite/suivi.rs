@@ -206,11 +206,11 @@ async fn in_dijon_france_travail_and_the_departement_are_met_about_each_person()
         ]
     );
     let note = async |body: Value| dijon.referent.post(&format!("{parcours}/liaisons"), body).await;
-    let held = json!({ "moyen": "rencontre", "convenu": "une prestation de six semaines", "partage": true });
+    let compte_rendu = json!({ "moyen": "rencontre", "convenu": "une prestation de six semaines", "partage": true });
     for (wrong, pointer) in [
         (json!({ "interlocuteur": "medecin", "le": "2026-06-10" }), "/interlocuteur"),
         (json!({ "interlocuteur": "autre", "le": "2026-02-11" }), "/le"),
-        (json!({ "interlocuteur": "autre", "le": "2026-06-11", "compte_rendu": held }), "/le"),
+        (json!({ "interlocuteur": "autre", "le": "2026-06-11", "compte_rendu": compte_rendu }), "/le"),
         (json!({ "interlocuteur": "autre", "le": "2026-06-10", "structure": dijon.referent_id }), "/structure"),
     ] {
         assert_eq!(refused(&note(wrong.clone()).await.unwrap_err()), (422, pointer), "{wrong}");
@@ -219,8 +219,9 @@ async fn in_dijon_france_travail_and_the_departement_are_met_about_each_person()
     let planned = note(planned).await.unwrap();
     assert_eq!((&planned["etat"], &planned["compte_rendu"]), (&json!("prevue"), &Value::Null));
     let path = format!("/v1/liaisons/{}", id(&planned));
-    let hold =
-        async |le: &str| dijon.referent.post(&format!("{path}/tenue"), json!({ "le": le, "compte_rendu": held })).await;
+    let hold = async |le: &str| {
+        dijon.referent.post(&format!("{path}/tenue"), json!({ "le": le, "compte_rendu": compte_rendu })).await
+    };
     assert_eq!(refused(&hold("2026-06-11").await.unwrap_err()), (422, "/le"), "to come");
     let told = hold("2026-06-09").await.unwrap();
     assert_eq!(
@@ -238,7 +239,7 @@ async fn in_dijon_france_travail_and_the_departement_are_met_about_each_person()
     note(call).await.unwrap();
     let next = dijon.referent.get(&parcours).await.unwrap();
     assert!(echeances(&next, "point_partenaire")[0].contains("2026-12-09"), "six months after the last one: {next}");
-    assert!(echeances(&next, "point_partenaire")[1].contains("2026-08-12"), "given up is not held: {next}");
+    assert!(echeances(&next, "point_partenaire")[1].contains("2026-08-12"), "given up is not compte_rendu: {next}");
 
     let list = async |query: &str| {
         let page = dijon.direction.get(&format!("/v1/liaisons?{query}")).await.unwrap();
@@ -339,6 +340,7 @@ async fn who_is_around_a_person_is_told_what_the_person_agreed_to() {
     let names: Vec<_> = all["intervenants"].as_array().unwrap().iter().map(|one| &one["nom"]).collect();
     assert_eq!(names, ["Sylvie Petit", "Marc Roy"], "the référent social first");
     let one = format!("/v1/intervenants/{}", id(&social));
+    assert_eq!(&lyon.referent.get(&one).await.unwrap()["nom"], &social["nom"]);
     let withdrawn = json!({ "partage": "rien", "accord_le": null });
     let (status, changed) = patched(&suite, &lyon.referent, &one, "\"1\"", withdrawn.clone()).await;
     assert_eq!((status, &changed["partage"], &changed["version"]), (200, &json!("rien"), &json!(2)), "{changed}");

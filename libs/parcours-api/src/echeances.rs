@@ -64,7 +64,7 @@ pub struct EcheanceDto {
     #[serde(default)]
     #[schema(example = "Aminata Diallo")]
     pub participant_nom: Option<String>,
-    /// Their parcours; null before the entry.
+    /// Their parcours; null of what a candidature or a participation asks for.
     pub parcours: Option<ParcoursId>,
     /// The référent today, when there is one.
     pub referent: Option<UtilisateurId>,

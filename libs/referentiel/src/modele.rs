@@ -1141,9 +1141,13 @@ pub struct Alertes {
     #[garde(range(min = 0, max = 36_500))]
     pub absences: i64,
     /// How long after its last day an échéance may be put off at most. Unverified: 30 by default.
-    #[serde(default = "report", skip_serializing_if = "est_report")]
+    #[serde(default = "trente", skip_serializing_if = "est_trente")]
     #[garde(range(min = 0, max = 366))]
     pub report: i64,
+    /// What a followed exit takes to be confirmed. Unverified: 30 by default.
+    #[serde(default = "trente", skip_serializing_if = "est_trente")]
+    #[garde(range(min = 0, max = 366))]
+    pub sortie: i64,
     /// Registration with France Travail to renew; a fortnight by default, which no document says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(inner(range(min = 0, max = 36_500)))]
@@ -1159,13 +1163,13 @@ const fn est_semaine(days: &i64) -> bool {
     *days == semaine()
 }
 
-const fn report() -> i64 {
+const fn trente() -> i64 {
     30
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn est_report(days: &i64) -> bool {
-    *days == report()
+const fn est_trente(days: &i64) -> bool {
+    *days == trente()
 }
 
 impl Referentiel {

@@ -55,8 +55,11 @@ pub async fn revert(owner_url: &str, own: Migrations) -> Result<(), MigrationErr
     let versions = harness.applied_migrations().map_err(|error| MigrationError(error.to_string()))?.len();
     // The two sets share one table of versions, so that each revert looks in both.
     for _ in 0..versions {
-        let reverted = harness.revert_last_migration(own()).or_else(|_| harness.revert_last_migration(SOCLE));
-        reverted.map_err(|error| MigrationError(error.to_string()))?;
+        let reverted = harness.revert_last_migration(own());
+        if let Err(own) = reverted {
+            let of_both = |socle| MigrationError(format!("{own}; {socle}"));
+            harness.revert_last_migration(SOCLE).map_err(of_both)?;
+        }
     }
     Ok(())
 }

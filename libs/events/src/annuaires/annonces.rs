@@ -34,10 +34,16 @@ pub fn annoncer<F: Fiche>(tx: &mut Tx, fiches: &[F]) -> Result<(), Problem> {
 
 /// Tells what changed in a territory and is still to be told, lot by lot, until nothing is.
 pub async fn dire(db: &Db, territoire: TerritoireId, annonces: &[Annonce]) -> Result<(), Problem> {
-    let scope = Systeme(territoire);
-    let natures: Vec<_> = annonces.iter().map(|one| one.nature).collect();
-    while db.read(&scope, async |tx| rows::reste_a_dire(tx, &natures).await).await? {
-        db.tx(&scope, async |tx| lot(tx, annonces).await).await?;
+    for annonce in annonces {
+        while lot(db, territoire, annonce).await? {}
+    }
+    Ok(())
+}
+
+/// The same, of one lot of each at most: whoever waits for an answer does not wait for all that an import left.
+pub async fn rattraper(db: &Db, territoire: TerritoireId, annonces: &[Annonce]) -> Result<(), Problem> {
+    for annonce in annonces {
+        lot(db, territoire, annonce).await?;
     }
     Ok(())
 }
@@ -53,12 +59,19 @@ pub(crate) async fn dire_partout(db: &Db, annonces: &[Annonce]) -> Result<(), Pr
     Ok(())
 }
 
-async fn lot(tx: &mut Tx, annonces: &[Annonce]) -> Result<(), Problem> {
-    for annonce in annonces {
+/// Tells a lot of one nature, in a transaction of its own: what it locks, it locks in one order. Whether there was some.
+async fn lot(db: &Db, territoire: TerritoireId, annonce: &Annonce) -> Result<bool, Problem> {
+    let scope = Systeme(territoire);
+    if !db.read(&scope, async |tx| rows::reste_a_dire(tx, &[annonce.nature]).await).await? {
+        return Ok(false);
+    }
+    db.tx(&scope, async |tx| {
         let changed = rows::prendre(tx, annonce.nature, LOT).await?;
         if !changed.is_empty() {
             (annonce.dire)(tx, changed).await?;
         }
-    }
-    Ok(())
+        Ok::<_, Problem>(())
+    })
+    .await?;
+    Ok(true)
 }

@@ -18,7 +18,7 @@ mod fiches;
 mod renvois;
 
 pub(crate) use annonces::dire_partout;
-pub use annonces::{Annonce, annoncer, dire};
+pub use annonces::{Annonce, annoncer, dire, rattraper};
 pub use fiches::{
     EN_TETE_DECRIT, EnTete, OPERATION_DECRITE, Operation, PERSONNE_DECRITE, Personne, RoleTenu, STRUCTURE_DECRITE,
     Structure, UTILISATEUR_DECRIT, Utilisateur,

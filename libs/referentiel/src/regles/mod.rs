@@ -28,4 +28,5 @@ pub mod revue;
 pub mod rythme;
 pub mod sortie;
 pub mod sortie_iae;
+pub mod suivi;
 pub mod taux;

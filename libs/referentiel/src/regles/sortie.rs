@@ -373,7 +373,7 @@ fn terme(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Result<Terme, String> {
         Nature::Cdi { quotite } => emploi(rule, faits, au, Premier { fin: None, quotite, mois: None }),
         Nature::Cdd { fin, quotite, saisonnier } => {
             if let Some(season) = rule.saisonnier.filter(|_| saisonnier) {
-                return saison(season, faits, fin, au);
+                return Ok(saison(season, faits, fin, au));
             }
             emploi(rule, faits, au, Premier { fin: Some(fin), quotite, mois: rule.mois_cdd() })
         }
@@ -605,13 +605,13 @@ fn emploi(rule: &Sortie, faits: &Faits, au: NaiveDate, premier: Premier) -> Resu
     let mut end = premier.fin;
     for contrat in &faits.suite {
         part_time(rule, faits, contrat.fin.is_none(), contrat.quotite)?;
-        end = contrat.precedent_rompu_le.or(end);
+        end = plus_tot(contrat.precedent_rompu_le, end);
         if let Some(gap) = end.map(|end| jours_entre(end, contrat.debut) - 1).filter(|gap| *gap > tolerated) {
             return Err(format!("{gap} jour(s) sans emploi entre deux contrats, {tolerated} au plus sont admis"));
         }
         end = contrat.fin;
     }
-    let end = rompu(faits, au).or(end);
+    let end = plus_tot(rompu(faits, au), end);
     let Some(end) = end else { return jusqu_au_suivi(rule, faits, au) };
     let date = plus_mois(faits.debut, rule.suivi_mois);
     let open_ended = faits.suite.last().map_or(premier.fin.is_none(), |last| last.fin.is_none());
@@ -625,20 +625,25 @@ fn emploi(rule: &Sortie, faits: &Faits, au: NaiveDate, premier: Premier) -> Resu
     Ok(Terme::Reprise { jusqu_au: plus_jours(end, tolerated + 1), travaille })
 }
 
+/// What broke a contract ends it before its time, never after.
+fn plus_tot(rompu: Option<NaiveDate>, fin: Option<NaiveDate>) -> Option<NaiveDate> {
+    rompu.into_iter().chain(fin).min()
+}
+
 /// Seasonal work: enough months of it within the window, on the first day on which there are.
-fn saison(season: Saisonnier, faits: &Faits, fin: NaiveDate, au: NaiveDate) -> Result<Terme, String> {
+fn saison(season: Saisonnier, faits: &Faits, fin: NaiveDate, au: NaiveDate) -> Terme {
     let periods = periodes_de_travail(faits, fin, au);
     let worked =
         |on: NaiveDate| mois_travailles(&periods, plus_jours(calendrier::moins_mois(on, season.sur_mois), 1), on);
     let last = periods.iter().map(|(_, fin)| *fin).max().unwrap_or(fin);
     let mut days = std::iter::successors(Some(faits.debut), |jour| Some(plus_jours(*jour, 1)));
     if let Some(reached) = days.by_ref().take_while(|jour| *jour <= last).find(|jour| worked(*jour) >= season.mois) {
-        return Ok(Terme::Le(plus_jours(reached, 1)));
+        return Terme::Le(plus_jours(reached, 1));
     }
     let left = season.sur_mois.saturating_sub(season.mois);
     let (held, asked, window) = (worked(last), season.mois, season.sur_mois);
     let travaille = format!("{held} mois travaillés sur les {window} derniers pour {asked} demandés");
-    Ok(Terme::Reprise { jusqu_au: plus_mois(last, left), travaille })
+    Terme::Reprise { jusqu_au: plus_mois(last, left), travaille }
 }
 
 /// The days worked, contract by contract.
@@ -646,12 +651,12 @@ fn periodes_de_travail(faits: &Faits, fin: NaiveDate, au: NaiveDate) -> Vec<(Nai
     let mut all = vec![(faits.debut, fin)];
     for contrat in &faits.suite {
         if let (Some(before), Some(broken)) = (all.last_mut(), contrat.precedent_rompu_le) {
-            before.1 = broken;
+            before.1 = before.1.min(broken);
         }
         all.push((contrat.debut, contrat.fin.unwrap_or(au).max(contrat.debut)));
     }
     if let (Some(last), Some(broken)) = (all.last_mut(), rompu(faits, au)) {
-        last.1 = broken;
+        last.1 = last.1.min(broken);
     }
     all
 }
@@ -695,11 +700,13 @@ mod tests {
     }
 
     /// The team answered every condition of seed 002.
+    #[expect(clippy::unnecessary_wraps, reason = "the field takes it as it comes")]
     fn decidee(le: &str, oui: bool) -> Option<Decision> {
         let reponses = ConditionDecision::TOUS.iter().copied().map(|one| (one, oui)).collect();
         Some(Decision { le: d(le), reponses })
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "facts are written where they are judged")]
     fn in_lyon(faits: Faits, au: &str) -> Conclusion {
         qualifier(&livre("lyon").unwrap(), &faits, d(au)).conclusion
     }
@@ -982,11 +989,11 @@ mod tests {
         let resumes = Conclusion::RepriseAttendue { jusqu_au: d("2017-10-01") };
         assert_eq!(under("guide-ave", &broken, "2017-09-20").0, resumes);
         let next = Contrat { precedent_rompu_le: Some(d("2017-09-15")), ..then("2017-09-25", None) };
-        let resumed = Faits { rompu_le: None, suite: vec![next], ..broken.clone() };
-        assert_eq!(under("guide-ave", &resumed, "2017-12-01").0, positive_on("2017-12-01"));
+        let goes_on = Faits { rompu_le: None, suite: vec![next], ..broken.clone() };
+        assert_eq!(under("guide-ave", &goes_on, "2017-12-01").0, positive_on("2017-12-01"));
         let late = Contrat { debut: d("2017-10-02"), ..next };
         assert_eq!(
-            under("guide-ave", &Faits { suite: vec![late], ..resumed }, "2017-12-01").0,
+            under("guide-ave", &Faits { suite: vec![late], ..goes_on }, "2017-12-01").0,
             Conclusion::NonPositive
         );
     }

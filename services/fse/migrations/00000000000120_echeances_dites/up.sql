@@ -4,7 +4,7 @@ CREATE TRIGGER a_dire_echeances AFTER INSERT OR UPDATE ON participations
 CREATE TRIGGER a_dire_echeances AFTER INSERT OR UPDATE ON questionnaires
   FOR EACH ROW EXECUTE FUNCTION noter_a_dire('echeances', 'participation_id');
 CREATE TRIGGER a_dire_echeances AFTER UPDATE ON operations
-  FOR EACH ROW EXECUTE FUNCTION noter_a_dire('echeances_operation', 'id');
+  FOR EACH ROW WHEN (OLD.contenu ->> 'fin' IS DISTINCT FROM NEW.contenu ->> 'fin') EXECUTE FUNCTION noter_a_dire('echeances_operation', 'id');
 ALTER TABLE participations DISABLE ROW LEVEL SECURITY;
 ALTER TABLE a_dire DISABLE ROW LEVEL SECURITY;
 INSERT INTO a_dire (territoire_id, nature, id) SELECT territoire_id, 'echeances', id FROM participations;

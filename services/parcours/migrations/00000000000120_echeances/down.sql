@@ -1,3 +1,6 @@
+ALTER TABLE a_dire DISABLE ROW LEVEL SECURITY;
+DELETE FROM a_dire WHERE nature IN ('echeances', 'echeances_etape', 'echeances_personne', 'regles');
+ALTER TABLE a_dire ENABLE ROW LEVEL SECURITY;
 DROP TRIGGER a_revoir ON referentiels;
 DROP TRIGGER a_revoir ON contacts;
 DROP TRIGGER a_revoir ON bilans;

@@ -121,6 +121,7 @@ fn demandes(referentiel: &Referentiel, vie: &Vie, jour: NaiveDate) -> Vec<Attend
     let faits = Faits {
         parcours: &parcours,
         etapes: &etapes,
+        sorties: &[],
         essayees: &[],
         arrets: &vie.arrets,
         periodes: &periodes,
@@ -209,8 +210,8 @@ fn over_a_year_of_five_hundred_persons_no_alert_is_missing_and_none_is_without_i
             ];
             for (rank, (rules, rule, counted)) in limits.into_iter().enumerate() {
                 let asked: Vec<_> = demandes(rules, &vie, day).into_iter().filter(|one| one.regle == rule).collect();
-                let limite: Vec<_> = asked.iter().map(|one| one.limite).collect();
-                assert_eq!(limite, counted.into_iter().collect::<Vec<_>>(), "{rule} of person {person} on {day}");
+                let said: Vec<_> = asked.iter().map(|one| one.limite).collect();
+                assert_eq!(said, counted.into_iter().collect::<Vec<_>>(), "{rule} of person {person} on {day}");
                 seen[rank] += asked.iter().filter(|one| one.alerte_le <= day).count();
             }
         }

@@ -1,6 +1,6 @@
 //! The list of échéances, as it is read, counted and put off.
 
-use std::{collections::HashMap, slice};
+use std::slice;
 
 use chrono::NaiveDate;
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
@@ -23,7 +23,7 @@ use crate::{
         domain::{self, Demande, Echeance, Faits, Report},
         store as rows,
     },
-    vie::{affectation, parcours},
+    vie::parcours,
 };
 
 /// Of whom a list is asked are of the territory.
@@ -64,26 +64,20 @@ async fn referents(
 
 /// Those who are référents on behalf of a structure on a day.
 async fn equipe(tx: &mut Tx, structure: StructureId, jour: NaiveDate) -> Result<Vec<UtilisateurId>, Problem> {
-    let all = annuaires::toutes::<Utilisateur>(tx).await?;
-    let here = |one: &Utilisateur| one.structure(Role::Referent, jour) == Some(structure);
+    let all = annuaires::tenant_pour(tx, Role::Referent, structure).await?;
+    let here = |one: &Utilisateur| one.tient_pour(Role::Referent, structure, jour);
     Ok(all.into_iter().filter(here).map(|one| one.id).collect())
 }
 
 async fn decrire(tx: &mut Tx, found: Vec<Echeance>) -> Result<Vec<EcheanceDto>, Problem> {
     let today = tx.today();
-    let ids: Vec<_> = found.iter().filter_map(|one| one.parcours).collect();
-    let mut suivis = HashMap::<ParcoursId, UtilisateurId>::new();
-    for (id, one) in affectation::store::des_parcours(tx, &ids).await? {
-        if one.jours.contient(today) {
-            suivis.insert(id, one.referent);
-        }
-    }
     let persons: Vec<_> = found.iter().map(|one| one.participant).collect();
+    let suivis = rows::referents(tx, &persons, today).await?;
     let limites = parcours::app::limites(tx, &persons).await?;
     let told = found.into_iter().map(|one| {
         let libre = limites.get(&one.participant).map_or(Ok(()), |refus| Err(refus.clone()));
         let actions = vec![Action::selon("report", libre.and_then(|()| one.peut_reporter()))];
-        let referent = one.parcours.and_then(|id| suivis.get(&id).copied()).or(one.referent);
+        let referent = suivis.get(&one.participant).copied().or(one.referent);
         EcheanceDto { referent, actions, ..dto(one, today) }
     });
     Ok(annuaires::nommer(tx, told.collect::<Vec<_>>()).await?)

@@ -14,6 +14,7 @@ use crate::{
         echeance::domain::{Demande, Faits},
         suspension::{self, domain::Suspension},
     },
+    sorties::sortie::{self, domain::Sortie},
     suivi::{demarche, liaison},
     vie::{
         etat::{self, domain::PeriodeEtat},
@@ -25,6 +26,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Connus {
     pub(crate) etapes: HashMap<ParcoursId, Vec<Etape>>,
+    pub(crate) sorties: HashMap<ParcoursId, Vec<Sortie>>,
     pub(crate) suspensions: HashMap<ParcoursId, Vec<Suspension>>,
     pub(crate) periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
     arrets: HashMap<ParcoursId, Vec<Periode>>,
@@ -37,9 +39,11 @@ impl Connus {
     pub(crate) async fn lire(tx: &mut Tx, parcours: &[Parcours]) -> Result<Self, Error> {
         let ids: Vec<_> = parcours.iter().map(|one| one.id).collect();
         let steps = etape::store::des_parcours(tx, &ids).await?;
+        let exits = sortie::store::des_parcours(tx, &ids).await?;
         let stopped = suspension::store::des_parcours(tx, &ids).await?;
         Ok(Self {
             etapes: ranger(steps.into_iter().map(|one| (one.parcours, one))),
+            sorties: ranger(exits.into_iter().map(|one| (one.parcours, one))),
             arrets: ranger(stopped.iter().map(|one| (one.parcours, one.jours()))),
             suspensions: ranger(stopped.into_iter().map(|one| (one.parcours, one))),
             periodes: ranger(etat::store::des_parcours(tx, &ids).await?),
@@ -54,6 +58,7 @@ impl Connus {
         Faits {
             parcours,
             etapes: de(&self.etapes, id),
+            sorties: de(&self.sorties, id),
             essayees: &[],
             arrets: de(&self.arrets, id),
             periodes: de(&self.periodes, id),

@@ -5,15 +5,17 @@ use kernel::{
     ActeurId, EcheanceId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, RessourceId, Service, UtilisateurId,
     calendrier::{self, Periode, dernier_du_mois, premier_du_mois},
 };
+use parcours_api::EtatSortie;
 use problem::FieldError;
 use referentiel::{
     Attendu, ObjetEcheance, Partenaire, Referentiel,
-    regles::{bilans, contact, demarches, etapes, fin_de_droit, points_partenaires, revue, rythme},
+    regles::{bilans, contact, demarches, etapes, fin_de_droit, points_partenaires, revue, rythme, suivi},
 };
 
 use crate::{
     etapes::etape::domain::Etape,
     pilotage::accompagnement::domain::{self as accompagnement, Contact},
+    sorties::sortie::domain::Sortie,
     vie::{
         etat::domain::PeriodeEtat,
         parcours::domain::{Parcours, Phase},
@@ -25,6 +27,7 @@ use crate::{
 pub(crate) struct Faits<'a> {
     pub(crate) parcours: &'a Parcours,
     pub(crate) etapes: &'a [Etape],
+    pub(crate) sorties: &'a [Sortie],
     /// Days of étapes that might be.
     pub(crate) essayees: &'a [Periode],
     /// Suspensions and veilles.
@@ -77,7 +80,7 @@ impl Nominatif for Echeance {
 }
 
 impl Faits<'_> {
-    /// What the rules in force on `jour` ask for, `regles` saying which they are; an étape keeps those of its first day.
+    /// What the rules in force on `jour` ask for, `regles` saying which they are; an étape and an exit keep those of their first day.
     pub(crate) fn demandes<'r, E>(
         &self,
         jour: NaiveDate,
@@ -90,6 +93,11 @@ impl Faits<'_> {
         let mut asked: Vec<_> = self.du_parcours(referentiel).into_iter().map(|one| self.demande(one)).collect();
         for etape in self.etapes.iter().filter(|etape| etape.doit_des_bilans()) {
             asked.extend(bilan(regles(etape.debut)?, etape));
+        }
+        for sortie in self.sorties.iter().filter(|sortie| sortie.etat == EtatSortie::EnSuivi) {
+            let attendu = suivi::attendu(regles(sortie.debut)?, &sortie.faits(), jour);
+            let objet_id = sortie.id.ressource();
+            asked.extend(attendu.map(|attendu| Demande { objet: ObjetEcheance::Sortie, objet_id, attendu }));
         }
         Ok(asked)
     }

@@ -10,4 +10,4 @@ mod store;
 #[cfg(test)]
 mod annee;
 
-pub(crate) use redite::{A_REVOIR, entendre, reprendre, reste};
+pub(crate) use redite::{A_REVOIR, REGLES, entendre, reprendre, reste};

@@ -19,13 +19,15 @@ use crate::{
 const LOT: i64 = 500;
 
 /// What triggers of this schema note, by what the facts that changed are those of.
-pub(crate) const A_REVOIR: [Annonce; 4] = [
+pub(crate) const A_REVOIR: [Annonce; 3] = [
     Annonce { nature: "echeances", dire: revoir },
     Annonce { nature: "echeances_etape", dire: |tx, ids| Box::pin(async move { des_etapes(tx, &ids).await }) },
     Annonce { nature: "echeances_personne", dire: |tx, ids| Box::pin(async move { des_personnes(tx, &ids).await }) },
-    // That a version arrived: the round that takes this note looks whether it is in force.
-    Annonce { nature: "regles", dire: |_, _| Box::pin(async { Ok(()) }) },
 ];
+
+/// That a version of the rules arrived. Who reads the list leaves this note: the round that takes it looks whether the version is
+/// in force, and says the whole territory again.
+pub(crate) const REGLES: Annonce = Annonce { nature: "regles", dire: |_, _| Box::pin(async { Ok(()) }) };
 
 fn revoir(tx: &mut Tx, ids: Vec<RessourceId>) -> Handling<'_> {
     Box::pin(async move { Ok(redire(tx, &ids.into_iter().map(Id::of_kind).collect::<Vec<_>>()).await?) })

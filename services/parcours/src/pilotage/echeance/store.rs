@@ -1,9 +1,11 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
-    SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
+    Selectable, SelectableHelper,
     dsl::sql,
-    sql_types::{BigInt, Date, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Date, Nullable, Text, Uuid as SqlUuid},
     upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
@@ -107,7 +109,9 @@ pub(crate) async fn ecrire(tx: &mut Tx, source: Service, sujets: &[RessourceId],
         .filter(echeances::territoire_id.eq(territoire))
         .filter(echeances::source.eq(source.code()))
         .filter(echeances::sujet.eq_any(sujets.iter().map(|one| one.uuid())))
-        .filter(echeances::close_le.is_null());
+        .filter(echeances::close_le.is_null())
+        .order(echeances::id)
+        .for_update();
     let mut former: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     let mut fresh = Vec::new();
     for dite in all {
@@ -185,21 +189,50 @@ pub(crate) async fn reporter(tx: &mut Tx, one: &Echeance) -> Result<(), Error> {
 /// Whose échéances are asked for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Suivis {
-    /// The parcours that they follow, and themselves, of who has no parcours yet.
-    pub(crate) parcours: Vec<ParcoursId>,
+    /// The persons whom they follow, and themselves, of who has no parcours yet.
+    pub(crate) personnes: Vec<ParticipantId>,
     pub(crate) referents: Vec<UtilisateurId>,
 }
 
-/// The parcours of which these are the référents on a day, those that are over aside.
+/// The persons whose référents these are on a day, those whose parcours is over aside.
 pub(crate) async fn suivis(tx: &mut Tx, referents: Vec<UtilisateurId>, jour: NaiveDate) -> Result<Suivis, Error> {
-    let query = affectations::table
-        .filter(affectations::territoire_id.eq(tx.territoire().uuid()))
+    let territoire = tx.territoire().uuid();
+    let theirs = affectations::table
+        .filter(affectations::territoire_id.eq(territoire))
         .filter(affectations::referent.eq_any(referents.iter().map(|one| one.uuid())))
         .filter(affectations::remplacee_le.is_null())
         .filter(affectations::du.le(jour))
-        .filter(affectations::au.is_null().or(affectations::au.ge(jour)));
-    let rows: Vec<Colonne<ParcoursId>> = query.select(affectations::parcours_id).load(tx.conn()).await?;
-    Ok(Suivis { parcours: rows.into_iter().map(Into::into).collect(), referents })
+        .filter(affectations::au.is_null().or(affectations::au.ge(jour)))
+        .select(affectations::parcours_id);
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(territoire))
+        .filter(parcours::sorti_le.is_null())
+        .filter(parcours::id.eq_any(theirs));
+    let rows: Vec<Colonne<ParticipantId>> = query.select(parcours::participant_id).distinct().load(tx.conn()).await?;
+    Ok(Suivis { personnes: rows.into_iter().map(Into::into).collect(), referents })
+}
+
+/// Who follows each of these persons on a day, by their parcours that is not over.
+pub(crate) async fn referents(
+    tx: &mut Tx,
+    personnes: &[ParticipantId],
+    jour: NaiveDate,
+) -> Result<HashMap<ParticipantId, UtilisateurId>, Error> {
+    let territoire = tx.territoire().uuid();
+    let whose = affectations::territoire_id.eq(parcours::territoire_id).and(affectations::parcours_id.eq(parcours::id));
+    let query = parcours::table
+        .inner_join(affectations::table.on(whose))
+        .filter(parcours::territoire_id.eq(territoire))
+        .filter(affectations::territoire_id.eq(territoire))
+        .filter(parcours::sorti_le.is_null())
+        .filter(parcours::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
+        .filter(affectations::remplacee_le.is_null())
+        .filter(affectations::du.le(jour))
+        .filter(affectations::au.is_null().or(affectations::au.ge(jour)))
+        .order(parcours::id);
+    let rows: Vec<(Colonne<ParticipantId>, Colonne<UtilisateurId>)> =
+        query.select((parcours::participant_id, affectations::referent)).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(who), Colonne(referent))| (who, referent)).collect())
 }
 
 /// A page of open échéances of which one is warned on `au`, the first to fall due first, and one more when there are more.
@@ -223,11 +256,11 @@ pub(crate) async fn lister(
         let participant = fusions::dossier(tx, participant).await?;
         query = query.filter(echeances::participant_id.eq(participant.uuid()));
     }
-    if let Some(Suivis { parcours, referents }) = suivis {
+    if let Some(Suivis { personnes, referents }) = suivis {
         let candidates = echeances::parcours_id
             .is_null()
             .and(echeances::referent.eq_any(referents.iter().map(|one| one.uuid()).collect::<Vec<_>>()));
-        let theirs = echeances::parcours_id.eq_any(parcours.iter().map(|one| one.uuid()).collect::<Vec<_>>());
+        let theirs = echeances::participant_id.eq_any(personnes.iter().map(|one| one.uuid()).collect::<Vec<_>>());
         query = query.filter(theirs.or(candidates));
     }
     if let Some(regle) = &filtre.regle {
@@ -262,8 +295,9 @@ pub(crate) async fn compter(
 ) -> Result<Vec<LigneEcheances>, Error> {
     type Line = (Option<Colonne<UtilisateurId>>, String, i64, i64, i64, i64);
     let (territoire, last) = (tx.territoire().uuid(), semaine.au.unwrap_or(semaine.du));
+    let seuls = ouvertures::seuls(tx).await?;
     let query = sql::<(Nullable<SqlUuid>, Text, BigInt, BigInt, BigInt, BigInt)>(
-        "SELECT coalesce(a.referent, e.referent) AS qui, e.regle, count(*) FILTER (WHERE e.limite < ",
+        "SELECT coalesce(s.referent, e.referent) AS qui, e.regle, count(*) FILTER (WHERE e.limite < ",
     )
     .bind::<Date, _>(semaine.du)
     .sql("), count(*) FILTER (WHERE e.limite BETWEEN ")
@@ -275,21 +309,30 @@ pub(crate) async fn compter(
     .sql("), count(*) FILTER (WHERE e.reportee_au > ")
     .bind::<Date, _>(last)
     .sql(
-        ") FROM echeances e LEFT JOIN affectations a ON a.territoire_id = e.territoire_id AND a.parcours_id = e.parcours_id
-           AND a.remplacee_le IS NULL AND a.du <= ",
+        ") FROM echeances e LEFT JOIN (SELECT DISTINCT ON (p.participant_id) p.participant_id, a.referent FROM parcours p
+           JOIN affectations a ON a.parcours_id = p.id WHERE p.sorti_le IS NULL AND a.remplacee_le IS NULL AND p.territoire_id = ",
     )
+    .bind::<SqlUuid, _>(territoire)
+    .sql(" AND a.territoire_id = ")
+    .bind::<SqlUuid, _>(territoire)
+    .sql(" AND a.du <= ")
     .bind::<Date, _>(jour)
     .sql(" AND (a.au IS NULL OR a.au >= ")
     .bind::<Date, _>(jour)
-    .sql(") AND a.territoire_id = ")
-    .bind::<SqlUuid, _>(territoire)
-    .sql(" WHERE e.territoire_id = ")
+    .sql(") ORDER BY p.participant_id, p.id) s ON s.participant_id = e.participant_id WHERE e.territoire_id = ")
     .bind::<SqlUuid, _>(territoire)
     .sql(" AND e.close_le IS NULL AND e.alerte_le <= ")
     .bind::<Date, _>(last)
-    .sql(" GROUP BY qui, e.regle ORDER BY qui, e.regle");
+    .sql(" AND (")
+    .bind::<Nullable<SqlUuid>, _>(referent.map(Id::uuid))
+    .sql(" IS NULL OR coalesce(s.referent, e.referent) = ")
+    .bind::<Nullable<SqlUuid>, _>(referent.map(Id::uuid))
+    .sql(") AND (")
+    .bind::<Nullable<Array<SqlUuid>>, _>(seuls.clone())
+    .sql(" IS NULL OR e.participant_id = ANY(")
+    .bind::<Nullable<Array<SqlUuid>>, _>(seuls)
+    .sql(")) GROUP BY qui, e.regle ORDER BY qui, e.regle");
     let rows: Vec<Line> = query.load(tx.conn()).await?;
-    let asked = rows.into_iter().filter(|(who, ..)| referent.is_none() || who.map(|one| one.0) == referent);
     let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     let line = |(who, regle, late, week, later, put_off): Line| LigneEcheances {
         referent: who.map(Into::into),
@@ -300,7 +343,7 @@ pub(crate) async fn compter(
         a_venir: number(later),
         reportees: number(put_off),
     };
-    Ok(asked.map(line).collect())
+    Ok(rows.into_iter().map(line).collect())
 }
 
 /// The parcours of these étapes.

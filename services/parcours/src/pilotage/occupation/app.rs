@@ -121,7 +121,7 @@ pub(crate) async fn dire(tx: &mut Tx, filtre: FiltreOccupation) -> Result<Occupa
     let of = |jour: NaiveDate| {
         let row = counted.iter().find(|row| row.jour == jour);
         let many = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
-        row.map_or((0, 0), |row| (many(row.occupees), many(row.restes)))
+        row.map_or((0, 0), |row| (many(row.places), many(row.restes)))
     };
     let months = connues.annee.fins.iter().enumerate();
     let mois: Vec<_> = months.map(|(rang, fin)| mois(&connues, *fin, of(*fin).0, personnes.get(rang))).collect();

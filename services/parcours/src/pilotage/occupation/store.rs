@@ -61,7 +61,7 @@ pub(crate) struct Occupees {
     #[diesel(sql_type = Date)]
     pub(crate) jour: NaiveDate,
     #[diesel(sql_type = BigInt)]
-    pub(crate) occupees: i64,
+    pub(crate) places: i64,
     /// By persons who occupied one on the day of reference already.
     #[diesel(sql_type = BigInt)]
     pub(crate) restes: i64,
@@ -81,7 +81,7 @@ pub(crate) async fn occupees(
     let query = diesel::sql_query(format!(
         "WITH m AS (SELECT * FROM unnest($4, $5, $6) AS m(jour, suivi_mois, titre_mois)),
            q AS (SELECT * FROM unnest($8, $9, $10) AS q(referent, du, au)),
-           comptes AS (
+           presents AS (
              SELECT DISTINCT ON (m.jour, p.participant_id) m.jour, p.participant_id, a.referent
              FROM m
              JOIN periodes e ON e.territoire_id = $2 AND e.du <= m.jour AND (e.au IS NULL OR e.au >= m.jour) AND {states}
@@ -91,10 +91,10 @@ pub(crate) async fn occupees(
              WHERE {COMPTE}
              ORDER BY m.jour, p.participant_id, a.referent, p.id),
            places AS (
-             SELECT c.jour, c.participant_id FROM comptes c
+             SELECT c.jour, c.participant_id FROM presents c
              WHERE $7 OR EXISTS (SELECT FROM q
                WHERE q.referent = c.referent AND q.du <= c.jour AND (q.au IS NULL OR q.au >= c.jour)))
-         SELECT o.jour, count(*) AS occupees, count(r.participant_id) AS restes
+         SELECT o.jour, count(*) AS places, count(r.participant_id) AS restes
          FROM places o LEFT JOIN places r ON r.jour = $11 AND r.participant_id = o.participant_id
          GROUP BY o.jour"
     ))

@@ -22,7 +22,7 @@ use crate::{
     },
     sorties::{
         fin::{self, domain::Fin},
-        sortie::{self, domain::Sortie},
+        sortie,
     },
     vie::{
         affectation::{self, domain::Affectation},
@@ -74,7 +74,6 @@ struct Autour {
     limites: HashMap<ParticipantId, Refus>,
     doubles: HashSet<ParticipantId>,
     connus: Connus,
-    sorties: HashMap<ParcoursId, Vec<Sortie>>,
     fins: HashMap<ParcoursId, Fin>,
     affectations: HashMap<ParcoursId, Vec<Affectation>>,
 }
@@ -83,14 +82,12 @@ impl Autour {
     async fn lire(tx: &mut Tx, parcours: &[Parcours]) -> Result<Self, Error> {
         let ids: Vec<_> = parcours.iter().map(|one| one.id).collect();
         let persons: Vec<_> = parcours.iter().map(|one| one.participant).collect();
-        let exits = sortie::store::des_parcours(tx, &ids).await?;
         Ok(Self {
             today: tx.today(),
             regles: referentiels::versions(tx).await?,
             limites: parcours::app::limites(tx, &persons).await?,
             doubles: parcours::store::en_double(tx, &persons).await?,
             connus: Connus::lire(tx, parcours).await?,
-            sorties: ranger(exits.into_iter().map(|one| (one.parcours, one))),
             affectations: ranger(affectation::store::des_parcours(tx, &ids).await?),
             fins: fin::store::des_parcours(tx, &ids).await?.into_iter().collect(),
         })
@@ -112,7 +109,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let echeances = echeances(one, autour)?;
     let etapes = autour.connus.etapes.remove(&one.id).unwrap_or_default();
     let suspensions = autour.connus.suspensions.remove(&one.id).unwrap_or_default();
-    let sorties = autour.sorties.remove(&one.id).unwrap_or_default();
+    let sorties = autour.connus.sorties.remove(&one.id).unwrap_or_default();
     let periodes = autour.connus.periodes.remove(&one.id).unwrap_or_default();
     let affectations = autour.affectations.remove(&one.id).unwrap_or_default();
     let end = autour.fins.remove(&one.id).map(|end| fin::app::decrire(end, &autour.regles)).transpose()?;

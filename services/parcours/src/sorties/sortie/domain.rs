@@ -368,6 +368,10 @@ impl Sortie {
             let detail = "la rupture suit le début et n'est pas dans le futur";
             return Err(FieldError::new("/le", "hors_bornes", detail));
         }
+        if let Some(fin) = self.dernier_jour().filter(|fin| le > *fin) {
+            let detail = format!("le contrat finit le {fin} : il ne se rompt pas ensuite");
+            return Err(FieldError::new("/le", "incoherent", detail));
+        }
         self.rompue_le = Some(le);
         Ok(())
     }

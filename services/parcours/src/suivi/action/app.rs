@@ -12,7 +12,7 @@ use suite_api::{Action as Possible, ChangementDto};
 use crate::{
     etapes::etape,
     suivi::action::{
-        domain::{Action, Commande, LIGNES},
+        domain::{self, Action, Commande, LIGNES},
         store as rows,
     },
     vie::parcours::{
@@ -127,6 +127,10 @@ pub(crate) async fn modifier(
     historique::exiger_version(tx, id, lues, action.version).await?;
     let former = action.ecrit.clone();
     action.modifier(retouche.appliquer(&former)?, &parcours)?;
+    if former.theme.is_some_and(domain::sensible) && !action.ecrit.theme.is_some_and(domain::sensible) {
+        let detail = "une ligne de ce thème n'en change pas : son historique se lirait par qui ne le voit pas";
+        return Err(Problem::field("/theme", "refuse", detail));
+    }
     exiger_etape(tx, parcours.id, action.ecrit.etape).await?;
     if historique::noter_valeurs(tx, id, action.version + 1, &former, &action.ecrit).await? {
         action.version += 1;

@@ -26,7 +26,7 @@ pub(crate) async fn echeance_digest(
     db: Data<Db>,
 ) -> Result<Reponse<SyntheseEcheances>, Problem> {
     lecture.exiger(async |tx| parcours::app::exiger_filtre(tx, filtre.referent, None).await).await?;
-    annuaires::dire(&db, lecture.territoire(), &A_REVOIR).await?;
+    annuaires::rattraper(&db, lecture.territoire(), &A_REVOIR).await?;
     let found = lecture.sans_personne(async |tx| app::synthese(tx, filtre).await).await?;
     Ok(Reponse::ok(found))
 }

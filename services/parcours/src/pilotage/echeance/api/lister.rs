@@ -27,7 +27,7 @@ pub(crate) async fn echeance_list(
 ) -> Result<Reponse<Page<EcheanceDto>>, Problem> {
     let apres = http::apres(filtre.apres.as_ref())?;
     lecture.exiger(async |tx| app::exiger_filtre(tx, &filtre).await).await?;
-    annuaires::dire(&db, lecture.territoire(), &A_REVOIR).await?;
+    annuaires::rattraper(&db, lecture.territoire(), &A_REVOIR).await?;
     let read = async |tx: &mut Tx| app::lister(tx, &filtre, apres).await;
     let page = lecture.page(filtre.limite, |one| (one.limite, one.id), read).await?;
     if page.elements.is_empty() {
