@@ -210,9 +210,7 @@ async fn other_rules_say_every_échéance_again() {
     let query = format!("/v1/echeances?regle=ecart_sans_etape&referent={}&au=2026-12-31", dijon.referent_id);
     let before = dijon.referent.get(&query).await.unwrap();
     assert_eq!(before["elements"][0]["limite"], "2026-06-12");
-    let shipped = dijon.admin.get("/v1/referentiels/livres").await.unwrap();
-    let own = shipped.as_array().unwrap().iter().find(|one| one["code"] == "dijon").unwrap();
-    let mut rules = own["referentiel"].clone();
+    let mut rules = dijon.admin.get("/v1/referentiels/en-vigueur?au=2026-03-02").await.unwrap();
     rules["version"] = json!(rules["version"].as_i64().unwrap() + 1);
     rules["effet"] = json!("2026-03-02");
     rules["etapes"]["ecart_max_mois"] = json!(2);

@@ -42,8 +42,8 @@ const SHOWS_NOBODY: [(&str, &str); 17] = [
 
 /// What the sweep asks for, beyond the path.
 const QUERIES: [(&str, &str); 3] = [
-    ("echeance_list", "?au=2099-12-31&reportees=true"),
     ("rendez_vous_list", "?du=2017-02-20&au=2017-03-10"),
+    ("echeance_list", "?au=2099-12-31&reportees=true"),
     ("import_line_list", "?etat=a_decider"),
 ];
 

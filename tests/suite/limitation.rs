@@ -106,13 +106,11 @@ impl Tenu {
             posted(referent, "/v1/participants", personne).await,
         ];
         let merged = json!({ "absorbe": absorbe, "motif": "même pièce d'identité" });
-        let asked = format!("/v1/echeances?source=parcours&participant={g}&au=2099-12-31");
-        let echeance = id(&referent.get(&asked).await.unwrap()["elements"][0]);
         let goal = json!({ "nature": "objectif", "intitule": "permis B", "porteur": "personne" });
         let point = json!({ "interlocuteur": "france_travail", "le": "2018-01-15" });
         let offer = json!({ "nature": "offre", "le": "2018-01-15" });
         let around = json!({ "fonction": "tuteur", "nom": "Petit", "du": "2018-01-15", "partage": "rien" });
-        let ids = BTreeMap::from([
+        let mut ids = BTreeMap::from([
             ("liaisons", posted(referent, &format!("/v1/parcours/{parcours}/liaisons"), point).await),
             ("demarches", posted(referent, &format!("/v1/parcours/{parcours}/demarches"), offer).await),
             ("intervenants", posted(referent, &format!("/v1/parcours/{parcours}/intervenants"), around).await),
@@ -126,7 +124,6 @@ impl Tenu {
             ("etapes", posted(referent, &format!("/v1/parcours/{parcours}/etapes"), aci).await),
             ("sorties", posted(referent, &format!("/v1/parcours/{parcours}/sorties"), cdi).await),
             ("rendez-vous", posted(referent, "/v1/rendez-vous", rendez_vous(&[g], "2018-01-15")).await),
-            ("echeances", echeance),
             ("suspensions", id(&paused["suspensions"][0])),
             ("participations", posted(referent, &format!("/v1/operations/{operation}/participations"), enters).await),
             ("fusions", posted(&lyon.animation, &of_g("fusion"), merged).await),
@@ -139,6 +136,8 @@ impl Tenu {
         ]);
         let h = Personne { nom: "Hubert", prenom: "Hélène", naissance: "1980-01-10", sexe: "F", commune: "69123" };
         let autre = entrer(&lyon, h).await;
+        let asked = format!("/v1/echeances?source=parcours&participant={}&au=2099-12-31", dossier.participant);
+        ids.insert("echeances", id(&referent.get(&asked).await.unwrap()["elements"][0]));
         let jeton = lien["jeton"].as_str().unwrap().to_owned();
         Self { suite, equipe: lyon, dossier, ids, autre, double, jeton, piece }
     }
@@ -343,7 +342,7 @@ fn qui_changent(equipe: &Equipe) -> Vec<(Operation, String)> {
         })
         .collect();
     // Whoever holds a link changes something too; to look is a POST, for the token of the link stands in no path.
-    let links = operations().into_iter().filter(|one| one.path.starts_with("/v1/suivi") && one.id != "suivi_view");
+    let links = operations().into_iter().filter(|one| one.path.starts_with("/v1/suivi/"));
     found.extend(links.map(|one| (one, String::new())));
     found
 }

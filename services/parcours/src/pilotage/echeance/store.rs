@@ -297,7 +297,20 @@ pub(crate) async fn compter(
     let (territoire, last) = (tx.territoire().uuid(), semaine.au.unwrap_or(semaine.du));
     let seuls = ouvertures::seuls(tx).await?;
     let query = sql::<(Nullable<SqlUuid>, Text, BigInt, BigInt, BigInt, BigInt)>(
-        "SELECT coalesce(s.referent, e.referent) AS qui, e.regle, count(*) FILTER (WHERE e.limite < ",
+        "WITH s AS (SELECT DISTINCT ON (p.participant_id) p.participant_id, a.referent
+           FROM parcours p JOIN affectations a ON a.territoire_id = p.territoire_id AND a.parcours_id = p.id
+           WHERE p.sorti_le IS NULL AND a.remplacee_le IS NULL AND p.territoire_id = ",
+    )
+    .bind::<SqlUuid, _>(territoire)
+    .sql(" AND a.territoire_id = ")
+    .bind::<SqlUuid, _>(territoire)
+    .sql(" AND a.du <= ")
+    .bind::<Date, _>(jour)
+    .sql(" AND (a.au IS NULL OR a.au >= ")
+    .bind::<Date, _>(jour)
+    .sql(
+        ") ORDER BY p.participant_id, p.id)
+         SELECT coalesce(s.referent, e.referent) AS qui, e.regle, count(*) FILTER (WHERE e.limite < ",
     )
     .bind::<Date, _>(semaine.du)
     .sql("), count(*) FILTER (WHERE e.limite BETWEEN ")
@@ -308,18 +321,7 @@ pub(crate) async fn compter(
     .bind::<Date, _>(last)
     .sql("), count(*) FILTER (WHERE e.reportee_au > ")
     .bind::<Date, _>(last)
-    .sql(
-        ") FROM echeances e LEFT JOIN (SELECT DISTINCT ON (p.participant_id) p.participant_id, a.referent FROM parcours p
-           JOIN affectations a ON a.parcours_id = p.id WHERE p.sorti_le IS NULL AND a.remplacee_le IS NULL AND p.territoire_id = ",
-    )
-    .bind::<SqlUuid, _>(territoire)
-    .sql(" AND a.territoire_id = ")
-    .bind::<SqlUuid, _>(territoire)
-    .sql(" AND a.du <= ")
-    .bind::<Date, _>(jour)
-    .sql(" AND (a.au IS NULL OR a.au >= ")
-    .bind::<Date, _>(jour)
-    .sql(") ORDER BY p.participant_id, p.id) s ON s.participant_id = e.participant_id WHERE e.territoire_id = ")
+    .sql(") FROM echeances e LEFT JOIN s ON s.participant_id = e.participant_id WHERE e.territoire_id = ")
     .bind::<SqlUuid, _>(territoire)
     .sql(" AND e.close_le IS NULL AND e.alerte_le <= ")
     .bind::<Date, _>(last)
