@@ -211,7 +211,9 @@ async fn other_rules_say_every_échéance_again() {
     let before = dijon.referent.get(&query).await.unwrap();
     assert_eq!(before["elements"][0]["limite"], "2026-06-12");
     let mut rules = dijon.admin.get("/v1/referentiels/en-vigueur?au=2026-03-02").await.unwrap();
-    rules["version"] = json!(rules["version"].as_i64().unwrap() + 1);
+    let published = dijon.admin.get("/v1/referentiels").await.unwrap();
+    let published = published.as_array().unwrap().len();
+    rules["version"] = json!(published + 1);
     rules["effet"] = json!("2026-03-02");
     rules["etapes"]["ecart_max_mois"] = json!(2);
     dijon.admin.post("/v1/referentiels", json!({ "referentiel": rules.clone() })).await.unwrap();
