@@ -878,6 +878,7 @@ pub struct Cibles {
 #[garde(allow_unvalidated)]
 pub struct Budget {
     /// Loaded annual salary at most per full-time équivalent, in euros.
+    #[garde(custom(plafond))]
     pub plafond_par_etp: Montant,
 }
 
@@ -1184,6 +1185,11 @@ impl Referentiel {
     pub fn en_vigueur(versions: &[Self], jour: NaiveDate) -> Option<&Self> {
         versions.iter().filter(|version| version.effet <= jour).max_by_key(|version| (version.effet, version.version))
     }
+}
+
+/// A ceiling below which nothing is spent is none.
+fn plafond<C>(most: &Montant, _: &C) -> garde::Result {
+    if *most > Montant::ZERO { Ok(()) } else { Err(garde::Error::new("attendu : un montant positif")) }
 }
 
 /// A share of full time, in per cent.
