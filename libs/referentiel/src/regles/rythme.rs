@@ -17,11 +17,12 @@ pub struct Mois {
 }
 
 /// The contact to make: that of the first accompanied month after the last in which the rule was kept. A month without its
-/// contact is a breach until a later one has its own. `mois` follow one another from the entry on, as far as something is
-/// known of them. `None` where nothing is asked.
+/// contact is a breach until a later one has its own. `mois` tells them where the territory has the rule, and follow one
+/// another from the entry on, as far as something is known of them. `None` where nothing is asked.
 #[must_use]
-pub fn du_mois(referentiel: &Referentiel, mois: &[Mois]) -> Option<Attendu> {
+pub fn du_mois(referentiel: &Referentiel, mois: impl FnOnce() -> Vec<Mois>) -> Option<Attendu> {
     referentiel.contact?;
+    let mois = mois();
     let kept = mois.iter().rposition(|one| one.tenu);
     let due = mois.iter().skip(kept.map_or(0, |last| last + 1)).find(|one| one.accompagne)?;
     let last = kept.and_then(|last| mois.get(last)).map(|one| one.premier.format("%Y-%m").to_string());
@@ -44,13 +45,13 @@ mod tests {
     #[test]
     fn the_month_after_the_last_that_was_kept_is_due_and_a_suspended_one_is_not() {
         let chalon = livre("grand-chalon").unwrap();
-        let due = |all: &[Mois]| du_mois(&chalon, all).map(|one| (one.alerte_le, one.limite));
+        let due = |all: &[Mois]| du_mois(&chalon, || all.to_vec()).map(|one| (one.alerte_le, one.limite));
         let (kept, missed) = (mois("2026-01-01", true, true), mois("2026-02-01", true, false));
         assert_eq!(due(&[missed]), Some((d("2026-02-21"), d("2026-02-28"))), "the first one");
         assert_eq!(due(&[kept, missed, mois("2026-03-01", true, false)]), Some((d("2026-02-21"), d("2026-02-28"))));
         assert_eq!(due(&[missed, mois("2026-03-01", true, true)]), None, "a later one was kept, the next is not told");
         let suspended = mois("2026-02-01", false, false);
         assert_eq!(due(&[kept, suspended, mois("2026-03-01", true, false)]).unwrap().1, d("2026-03-31"));
-        assert_eq!(du_mois(&livre("lyon").unwrap(), &[missed]), None, "no such rule");
+        assert_eq!(du_mois(&livre("lyon").unwrap(), || vec![missed]), None, "no such rule");
     }
 }

@@ -25,7 +25,7 @@ use crate::{
     },
     vie::{
         affectation, etat,
-        parcours::{self, domain::Parcours},
+        parcours::{self, app::Tenus, domain::Parcours},
     },
 };
 
@@ -57,14 +57,11 @@ pub(crate) async fn lister(
 ) -> Result<Vec<EtapeDto>, Problem> {
     let found = visibles(tx, filtre, apres).await?;
     let ids: Vec<_> = found.iter().map(|one| one.parcours).collect();
-    let persons: Vec<_> = found.iter().map(|one| one.participant).collect();
-    let all = parcours::store::parmi(tx, &ids).await?;
-    let limites = parcours::app::limites(tx, &persons).await?;
+    let tenus = Tenus::lire(tx, &ids).await?;
     let regles = referentiels::versions(tx).await?;
     let mut told = Vec::new();
     for etape in found {
-        let parcours = all.get(&etape.parcours).ok_or_else(Problem::not_found)?;
-        let libre = limites.get(&etape.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        let (parcours, libre) = tenus.de(etape.parcours)?;
         told.push(decrire(etape, parcours, &libre, &regles)?);
     }
     Ok(annuaires::nommer(tx, told).await?)

@@ -4,10 +4,7 @@ use std::slice;
 
 use chrono::NaiveDate;
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
-use kernel::{
-    De, EcheanceId, ParcoursId, Role, StructureId, UtilisateurId,
-    calendrier::{self, Periode},
-};
+use kernel::{De, EcheanceId, ParcoursId, StructureId, UtilisateurId, calendrier};
 use parcours_api::{
     EcheanceDto, EcheanceEssayee, EcheancesEssayees, EssaiEcheances, FiltreEcheances, FiltreSynthese, NouveauReport,
     ReportEcheance, SyntheseEcheances,
@@ -18,10 +15,13 @@ use store::{Error, Tx, limitations, referentiels};
 use suite_api::Action;
 
 use crate::{
-    pilotage::echeance::{
-        connus::Connus,
-        domain::{self, Demande, Echeance, Faits, Report},
-        store as rows,
+    pilotage::{
+        echeance::{
+            connus::Connus,
+            domain::{self, Demande, Echeance, Faits, Report},
+            store as rows,
+        },
+        occupation,
     },
     vie::parcours,
 };
@@ -64,9 +64,8 @@ async fn referents(
 
 /// Those who are référents on behalf of a structure on a day.
 async fn equipe(tx: &mut Tx, structure: StructureId, jour: NaiveDate) -> Result<Vec<UtilisateurId>, Problem> {
-    let all = annuaires::tenant_pour(tx, Role::Referent, structure).await?;
-    let here = |one: &Utilisateur| one.tient_pour(Role::Referent, structure, jour);
-    Ok(all.into_iter().filter(here).map(|one| one.id).collect())
+    let team = occupation::app::equipe(tx, structure).await?;
+    Ok(team.into_iter().filter(|one| one.jours.contient(jour)).map(|one| one.referent).collect())
 }
 
 async fn decrire(tx: &mut Tx, found: Vec<Echeance>) -> Result<Vec<EcheanceDto>, Problem> {
@@ -75,7 +74,7 @@ async fn decrire(tx: &mut Tx, found: Vec<Echeance>) -> Result<Vec<EcheanceDto>, 
     let suivis = rows::referents(tx, &persons, today).await?;
     let limites = parcours::app::limites(tx, &persons).await?;
     let told = found.into_iter().map(|one| {
-        let libre = limites.get(&one.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        let libre = parcours::app::libre(&limites, one.participant);
         let actions = vec![Action::selon("report", libre.and_then(|()| one.peut_reporter()))];
         let referent = suivis.get(&one.participant).copied().or(one.referent);
         EcheanceDto { referent, actions, ..dto(one, today) }
@@ -126,9 +125,9 @@ pub(crate) async fn reporter(tx: &mut Tx, id: EcheanceId, nouveau: NouveauReport
 pub(crate) async fn synthese(tx: &mut Tx, filtre: FiltreSynthese) -> Result<SyntheseEcheances, Problem> {
     let today = tx.today();
     let du = filtre.du.unwrap_or(today);
-    let semaine = Periode { du, au: Some(calendrier::plus_jours(du, 6)) };
-    let lignes = rows::compter(tx, semaine, filtre.referent, today).await?;
-    let told = SyntheseEcheances { du, au: calendrier::plus_jours(du, 6), lignes };
+    let au = calendrier::plus_jours(du, 6);
+    let lignes = rows::compter(tx, (du, au), filtre.referent, today).await?;
+    let told = SyntheseEcheances { du, au, lignes };
     Ok(annuaires::nommer(tx, told).await?)
 }
 

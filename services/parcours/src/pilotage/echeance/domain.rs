@@ -55,9 +55,9 @@ pub(crate) struct Echeance {
     pub(crate) id: EcheanceId,
     pub(crate) source: Service,
     pub(crate) participant: ParticipantId,
-    /// None before the entry.
+    /// None of what a candidature or a participation asks for.
     pub(crate) parcours: Option<ParcoursId>,
-    /// Of who has no parcours: who follows them.
+    /// Who follows the person before the entry; afterwards their parcours says it.
     pub(crate) referent: Option<UtilisateurId>,
     pub(crate) demande: Demande,
     pub(crate) reportable: bool,
@@ -107,7 +107,7 @@ impl Faits<'_> {
     }
 
     fn du_parcours(&self, referentiel: &Referentiel) -> Vec<Attendu> {
-        let contact = rythme::du_mois(referentiel, &self.mois(referentiel));
+        let contact = rythme::du_mois(referentiel, || self.mois(referentiel));
         if !self.parcours.doit_des_etapes() {
             return contact.into_iter().collect();
         }

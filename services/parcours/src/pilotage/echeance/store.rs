@@ -11,7 +11,6 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{
     ActeurId, Code, EcheanceId, Id, ParcoursId, ParticipantId, RessourceId, Service, TerritoireId, UtilisateurId,
-    calendrier::Periode,
 };
 use parcours_api::{FiltreEcheances, LigneEcheances};
 use serde_json::Value;
@@ -289,12 +288,12 @@ pub(crate) async fn lister(
 /// How many open échéances fall due before a week, in it and after it, by référent of `jour` and by rule.
 pub(crate) async fn compter(
     tx: &mut Tx,
-    semaine: Periode,
+    (du, au): (NaiveDate, NaiveDate),
     referent: Option<UtilisateurId>,
     jour: NaiveDate,
 ) -> Result<Vec<LigneEcheances>, Error> {
     type Line = (Option<Colonne<UtilisateurId>>, String, i64, i64, i64, i64);
-    let (territoire, last) = (tx.territoire().uuid(), semaine.au.unwrap_or(semaine.du));
+    let territoire = tx.territoire().uuid();
     let seuls = ouvertures::seuls(tx).await?;
     let query = sql::<(Nullable<SqlUuid>, Text, BigInt, BigInt, BigInt, BigInt)>(
         "WITH s AS (SELECT DISTINCT ON (p.participant_id) p.participant_id, a.referent
@@ -312,19 +311,19 @@ pub(crate) async fn compter(
         ") ORDER BY p.participant_id, p.id)
          SELECT coalesce(s.referent, e.referent) AS qui, e.regle, count(*) FILTER (WHERE e.limite < ",
     )
-    .bind::<Date, _>(semaine.du)
+    .bind::<Date, _>(du)
     .sql("), count(*) FILTER (WHERE e.limite BETWEEN ")
-    .bind::<Date, _>(semaine.du)
+    .bind::<Date, _>(du)
     .sql(" AND ")
-    .bind::<Date, _>(last)
+    .bind::<Date, _>(au)
     .sql("), count(*) FILTER (WHERE e.limite > ")
-    .bind::<Date, _>(last)
+    .bind::<Date, _>(au)
     .sql("), count(*) FILTER (WHERE e.reportee_au > ")
-    .bind::<Date, _>(last)
+    .bind::<Date, _>(au)
     .sql(") FROM echeances e LEFT JOIN s ON s.participant_id = e.participant_id WHERE e.territoire_id = ")
     .bind::<SqlUuid, _>(territoire)
     .sql(" AND e.close_le IS NULL AND e.alerte_le <= ")
-    .bind::<Date, _>(last)
+    .bind::<Date, _>(au)
     .sql(" AND (")
     .bind::<Nullable<SqlUuid>, _>(referent.map(Id::uuid))
     .sql(" IS NULL OR coalesce(s.referent, e.referent) = ")

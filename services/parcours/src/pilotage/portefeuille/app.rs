@@ -7,22 +7,16 @@ use events::annuaires::{self, Utilisateur};
 use kernel::{ParcoursId, ParticipantId, UtilisateurId, calendrier};
 use parcours_api::{EtapeSuivie, EtatEtape, EtatParcours, FreinOuvert, PersonneSuivie, Portefeuille};
 use problem::Problem;
-use referentiel::{
-    Raison,
-    regles::contact::{self, Faits},
-};
-use store::{
-    Tx,
-    referentiels::{self, Versions},
-};
+use referentiel::regles::contact::{self, Faits};
+use store::{Error, Tx};
 
 use crate::{
-    etapes::etape::{self, domain::Etape},
+    etapes::etape::domain::Etape,
     pilotage::{
         accompagnement::{self, domain::situation},
         echeance::connus::ranger,
         qualification::{self, domain::Qualification},
-        vue,
+        vue::app::Dites,
     },
     suivi::{
         action::app::sensibles,
@@ -33,10 +27,7 @@ use crate::{
     },
     vie::{
         affectation,
-        etat::{
-            self,
-            domain::{Etat, PeriodeEtat},
-        },
+        etat::{self, domain::Etat},
         parcours::{self, domain::Parcours},
     },
 };
@@ -46,14 +37,10 @@ const PERSONNES: i64 = 500;
 
 /// What surrounds the parcours of a portfolio.
 struct Autour {
-    today: NaiveDate,
-    regles: Versions,
+    dites: Dites,
     contacts: HashMap<ParticipantId, NaiveDate>,
-    etapes: HashMap<ParcoursId, Vec<Etape>>,
-    periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
     niveaux: HashMap<ParcoursId, Vec<Niveau>>,
     qualifications: HashMap<ParcoursId, Qualification>,
-    echeances: HashMap<ParcoursId, Vec<Raison>>,
 }
 
 impl Autour {
@@ -61,17 +48,12 @@ impl Autour {
         let ids: Vec<_> = all.iter().map(|one| one.id).collect();
         let persons: Vec<_> = all.iter().map(|one| one.participant).collect();
         let (today, sensibles) = (tx.today(), sensibles(tx));
-        let steps = etape::store::des_parcours(tx, &ids).await?;
         let last = qualification::store::dernieres(tx, &ids).await?;
         Ok(Self {
-            today,
-            regles: referentiels::versions(tx).await?,
+            dites: Dites::lire(tx, all).await?,
             contacts: accompagnement::store::derniers(tx, &persons, today).await?,
-            etapes: ranger(steps.into_iter().map(|one| (one.parcours, one))),
-            periodes: ranger(etat::store::des_parcours(tx, &ids).await?),
             niveaux: ranger(niveau::store::des_parcours(tx, &ids, sensibles).await?),
             qualifications: last.into_iter().map(|one| (one.parcours, one)).collect(),
-            echeances: vue::app::echeances_de(tx, all).await?,
         })
     }
 }
@@ -86,26 +68,26 @@ pub(crate) async fn voir(tx: &mut Tx, referent: UtilisateurId) -> Result<Portefe
     let mut all: Vec<_> = parcours::store::parmi(tx, &ids).await?.into_values().collect();
     all.sort_by_key(|one| (one.entree_le, one.id));
     let mut autour = Autour::lire(tx, &all).await?;
-    let personnes = all.iter().map(|one| detail(one, &mut autour)).collect();
+    let personnes = all.iter().map(|one| detail(one, &mut autour)).collect::<Result<Vec<_>, _>>()?;
     Ok(annuaires::nommer(tx, Portefeuille { referent, referent_nom: None, au, personnes }).await?)
 }
 
-fn detail(one: &Parcours, autour: &mut Autour) -> PersonneSuivie {
-    let today = autour.today;
-    let etapes = autour.etapes.remove(&one.id).unwrap_or_default();
-    let periodes = autour.periodes.remove(&one.id).unwrap_or_default();
+fn detail(one: &Parcours, autour: &mut Autour) -> Result<PersonneSuivie, Error> {
+    let (today, echeances) = (autour.dites.today, autour.dites.de(one)?);
+    let etapes = autour.dites.connus.etapes.remove(&one.id).unwrap_or_default();
+    let periodes = autour.dites.connus.periodes.remove(&one.id).unwrap_or_default();
     let dernier_contact = autour.contacts.get(&one.participant).copied();
     let qualification = autour.qualifications.remove(&one.id);
     let renforce = qualification.as_ref().is_some_and(|last| last.dite.renforce);
     let prochain = situation(&periodes, &etapes, today).and_then(|situation| {
         let faits = Faits { entree: one.entree_le, dernier: dernier_contact, situation, renforce };
-        contact::prochain(autour.regles.en_vigueur(today).ok()?, &faits, today)
+        contact::prochain(autour.dites.regles.en_vigueur(today).ok()?, &faits, today)
     });
     let weighed = freins(autour.niveaux.remove(&one.id).unwrap_or_default());
     let running = etapes.iter().find(|step| step.etat == EtatEtape::Demarree);
     let ended = etapes.iter().filter_map(|step| step.fin).max().unwrap_or(one.entree_le);
     let depuis = periodes.iter().map(|days| days.jours.du).filter(|du| *du <= today).max();
-    PersonneSuivie {
+    Ok(PersonneSuivie {
         parcours: one.id,
         participant: one.participant,
         participant_nom: None,
@@ -119,9 +101,9 @@ fn detail(one: &Parcours, autour: &mut Autour) -> PersonneSuivie {
         jours_sans_etape: running.is_none().then(|| calendrier::jours_entre(ended, today)),
         etape: running.map(decrire),
         freins: weighed.iter().filter(|frein| frein.ouvert()).map(ouvert).collect(),
-        echeances: autour.echeances.remove(&one.id).unwrap_or_default(),
+        echeances,
         qualification: qualification.map(Into::into),
-    }
+    })
 }
 
 fn decrire(step: &Etape) -> EtapeSuivie {

@@ -62,7 +62,7 @@ async fn detailler(tx: &mut Tx, found: Vec<Suspension>) -> Result<Vec<Suspension
     let limites: HashMap<ParticipantId, Refus> = parcours::app::limites(tx, &persons).await?;
     let today = tx.today();
     let told = found.into_iter().map(|one| {
-        let libre = limites.get(&one.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        let libre = parcours::app::libre(&limites, one.participant);
         decrire(one, &libre, today)
     });
     let told: Vec<_> = told.collect();

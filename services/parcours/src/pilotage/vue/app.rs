@@ -57,23 +57,49 @@ pub(crate) async fn lister(
     decrire(tx, found).await
 }
 
-/// What the territory's rules say today of each of these parcours.
-pub(crate) async fn echeances_de(
-    tx: &mut Tx,
-    parcours: &[Parcours],
-) -> Result<HashMap<ParcoursId, Vec<Raison>>, Problem> {
-    let autour = Autour::lire(tx, parcours).await?;
-    let of = |one: &Parcours| Ok((one.id, echeances(one, &autour)?));
-    parcours.iter().map(of).collect()
+/// What the rules read of some parcours to say what they ask of each.
+pub(crate) struct Dites {
+    pub(crate) today: NaiveDate,
+    pub(crate) regles: Versions,
+    pub(crate) connus: Connus,
+    doubles: HashSet<ParticipantId>,
+}
+
+impl Dites {
+    pub(crate) async fn lire(tx: &mut Tx, parcours: &[Parcours]) -> Result<Self, Error> {
+        let persons: Vec<_> = parcours.iter().map(|one| one.participant).collect();
+        Ok(Self {
+            today: tx.today(),
+            regles: referentiels::versions(tx).await?,
+            connus: Connus::lire(tx, parcours).await?,
+            doubles: parcours::store::en_double(tx, &persons).await?,
+        })
+    }
+
+    /// What the rules ask of a parcours itself, its étapes and its exits saying their own; and whether the person has
+    /// another one.
+    pub(crate) fn de(&self, parcours: &Parcours) -> Result<Vec<Raison>, Error> {
+        let asked = self.connus.demandes(parcours, &self.regles, self.today)?;
+        let own = asked.into_iter().filter(|one| one.objet == ObjetEcheance::Parcours);
+        let said = own.map(|one| one.attendu.le(self.today).raison);
+        Ok(said.chain(self.double(parcours)?).collect())
+    }
+
+    /// Who has two parcours is counted once, and somebody decides which one goes on.
+    fn double(&self, parcours: &Parcours) -> Result<Option<Raison>, Error> {
+        if parcours.phase == Phase::Termine || !self.doubles.contains(&parcours.participant) {
+            return Ok(None);
+        }
+        let sentence = "la personne a un autre parcours en cours : décider lequel continue";
+        let referentiel = self.regles.en_vigueur(self.today)?;
+        Ok(Some(Verdict::new(referentiel, "un_seul_parcours", (), sentence).raison))
+    }
 }
 
 /// What surrounds some parcours, each thing read at once for all of them.
 struct Autour {
-    today: NaiveDate,
-    regles: Versions,
+    dites: Dites,
     limites: HashMap<ParticipantId, Refus>,
-    doubles: HashSet<ParticipantId>,
-    connus: Connus,
     fins: HashMap<ParcoursId, Fin>,
     affectations: HashMap<ParcoursId, Vec<Affectation>>,
 }
@@ -83,19 +109,11 @@ impl Autour {
         let ids: Vec<_> = parcours.iter().map(|one| one.id).collect();
         let persons: Vec<_> = parcours.iter().map(|one| one.participant).collect();
         Ok(Self {
-            today: tx.today(),
-            regles: referentiels::versions(tx).await?,
+            dites: Dites::lire(tx, parcours).await?,
             limites: parcours::app::limites(tx, &persons).await?,
-            doubles: parcours::store::en_double(tx, &persons).await?,
-            connus: Connus::lire(tx, parcours).await?,
             affectations: ranger(affectation::store::des_parcours(tx, &ids).await?),
             fins: fin::store::des_parcours(tx, &ids).await?.into_iter().collect(),
         })
-    }
-
-    /// Why nothing changes in the file of this person, when it is restricted.
-    fn libre(&self, participant: ParticipantId) -> Result<(), Refus> {
-        self.limites.get(&participant).map_or(Ok(()), |refus| Err(refus.clone()))
     }
 }
 
@@ -106,31 +124,32 @@ async fn decrire(tx: &mut Tx, parcours: Vec<Parcours>) -> Result<Vec<ParcoursDto
 }
 
 fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
-    let echeances = echeances(one, autour)?;
-    let etapes = autour.connus.etapes.remove(&one.id).unwrap_or_default();
-    let suspensions = autour.connus.suspensions.remove(&one.id).unwrap_or_default();
-    let sorties = autour.connus.sorties.remove(&one.id).unwrap_or_default();
-    let periodes = autour.connus.periodes.remove(&one.id).unwrap_or_default();
+    let echeances = autour.dites.de(one)?;
+    let etapes = autour.dites.connus.etapes.remove(&one.id).unwrap_or_default();
+    let suspensions = autour.dites.connus.suspensions.remove(&one.id).unwrap_or_default();
+    let sorties = autour.dites.connus.sorties.remove(&one.id).unwrap_or_default();
+    let periodes = autour.dites.connus.periodes.remove(&one.id).unwrap_or_default();
     let affectations = autour.affectations.remove(&one.id).unwrap_or_default();
-    let end = autour.fins.remove(&one.id).map(|end| fin::app::decrire(end, &autour.regles)).transpose()?;
-    let libre = autour.libre(one.participant);
+    let end = autour.fins.remove(&one.id).map(|end| fin::app::decrire(end, &autour.dites.regles)).transpose()?;
+    let libre = parcours::app::libre(&autour.limites, one.participant);
     let around = sortie::app::Autour {
         parcours: one,
         etapes: &etapes,
         libre: &libre,
-        regles: &autour.regles,
-        today: autour.today,
+        regles: &autour.dites.regles,
+        today: autour.dites.today,
     };
     let sorties = sorties.into_iter().map(|exit| sortie::app::decrire(exit, &around)).collect::<Result<_, _>>()?;
-    let etape = |step| etape::app::decrire(step, one, &libre, &autour.regles);
+    let etape = |step| etape::app::decrire(step, one, &libre, &autour.dites.regles);
     let told_steps = etapes.iter().cloned().map(etape).collect::<Result<_, _>>()?;
     let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| one.peut(commande)));
     let ended = Action::selon("fin", libre.clone().and_then(|()| fin::domain::peut(one, &etapes)));
     let actions = Commande::MONTREES.into_iter().map(action).chain([ended]).collect();
-    let etat = etat::domain::le(&periodes, autour.today).map_or(EtatParcours::EnAccompagnement, Etat::code);
-    let suspensions = suspensions.into_iter().map(|one| suspension::app::decrire(one, &libre, autour.today)).collect();
+    let etat = etat::domain::le(&periodes, autour.dites.today).map_or(EtatParcours::EnAccompagnement, Etat::code);
+    let suspensions =
+        suspensions.into_iter().map(|one| suspension::app::decrire(one, &libre, autour.dites.today)).collect();
     let Parcours { id, participant, candidature, referent, entree_le, reuni_a, .. } = *one;
-    let referent = affectation::domain::le(&affectations, autour.today).unwrap_or(referent);
+    let referent = affectation::domain::le(&affectations, autour.dites.today).unwrap_or(referent);
     Ok(ParcoursDto {
         id,
         participant,
@@ -150,22 +169,4 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         echeances,
         actions,
     })
-}
-
-/// Who has two parcours is counted once, and somebody decides which one goes on.
-fn double(parcours: &Parcours, autour: &Autour) -> Result<Option<Raison>, Error> {
-    if parcours.phase == Phase::Termine || !autour.doubles.contains(&parcours.participant) {
-        return Ok(None);
-    }
-    let sentence = "la personne a un autre parcours en cours : décider lequel continue";
-    let referentiel = autour.regles.en_vigueur(autour.today)?;
-    Ok(Some(Verdict::new(referentiel, "un_seul_parcours", (), sentence).raison))
-}
-
-/// What the rules ask of the parcours itself, its étapes saying their own; and whether the person has another one.
-fn echeances(parcours: &Parcours, autour: &Autour) -> Result<Vec<Raison>, Error> {
-    let asked = autour.connus.demandes(parcours, &autour.regles, autour.today)?;
-    let own = asked.into_iter().filter(|one| one.objet == ObjetEcheance::Parcours);
-    let said = own.map(|one| one.attendu.le(autour.today).raison);
-    Ok(said.chain(double(parcours, autour)?).collect())
 }

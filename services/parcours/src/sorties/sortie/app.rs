@@ -33,7 +33,7 @@ use crate::{
     },
     vie::{
         etat,
-        parcours::{self, domain::Parcours},
+        parcours::{self, app::Tenus, domain::Parcours},
     },
 };
 
@@ -118,15 +118,12 @@ fn meme_personne(parcours: &Parcours, dossier: &Dossier) -> Result<(), Problem> 
 /// Exits as they are answered, with whose they are.
 async fn detailler(tx: &mut Tx, sorties: Vec<Sortie>) -> Result<Vec<SortieDto>, Problem> {
     let ids: Vec<_> = sorties.iter().map(|one| one.parcours).collect();
-    let parcours = parcours::store::parmi(tx, &ids).await?;
-    let persons: Vec<_> = parcours.values().map(|one| one.participant).collect();
-    let limites = parcours::app::limites(tx, &persons).await?;
+    let tenus = Tenus::lire(tx, &ids).await?;
     let regles = referentiels::versions(tx).await?;
     let etapes = etape::store::des_parcours(tx, &ids).await?;
     let mut told = Vec::new();
     for sortie in sorties {
-        let parcours = parcours.get(&sortie.parcours).ok_or_else(Problem::not_found)?;
-        let libre = limites.get(&parcours.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        let (parcours, libre) = tenus.de(sortie.parcours)?;
         let own: Vec<_> = etapes.iter().filter(|one| one.parcours == parcours.id).cloned().collect();
         let autour = Autour { parcours, etapes: &own, libre: &libre, regles: &regles, today: tx.today() };
         told.push(decrire(sortie, &autour)?);

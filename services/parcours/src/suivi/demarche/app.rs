@@ -1,7 +1,5 @@
 //! Démarches with the service public de l'emploi, and what comes of them.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use events::annuaires;
 use kernel::{DemarcheId, ParcoursId, Refus};
@@ -14,6 +12,7 @@ use crate::{
     suivi::demarche::{domain::Demarche, store as rows},
     vie::parcours::{
         self,
+        app::Tenus,
         domain::{Commande as CommandeParcours, Parcours},
     },
 };
@@ -28,13 +27,10 @@ fn decrire(one: Demarche, parcours: &Parcours, libre: &Result<(), Refus>) -> Dem
 
 async fn detailler(tx: &mut Tx, found: Vec<Demarche>) -> Result<Vec<DemarcheDto>, Problem> {
     let ids: Vec<_> = found.iter().map(|one| one.parcours).collect();
-    let persons: Vec<_> = found.iter().map(|one| one.participant).collect();
-    let all: HashMap<ParcoursId, Parcours> = parcours::store::parmi(tx, &ids).await?;
-    let limites = parcours::app::limites(tx, &persons).await?;
+    let tenus = Tenus::lire(tx, &ids).await?;
     let mut told = Vec::new();
     for one in found {
-        let parcours = all.get(&one.parcours).ok_or_else(Problem::not_found)?;
-        let libre = limites.get(&one.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        let (parcours, libre) = tenus.de(one.parcours)?;
         told.push(decrire(one, parcours, &libre));
     }
     Ok(annuaires::nommer(tx, told).await?)

@@ -1,7 +1,5 @@
 //! Exchanges with partners about a person: planned, held, or given up.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure};
 use kernel::{LiaisonId, ParcoursId, Refus};
@@ -17,6 +15,7 @@ use crate::{
     },
     vie::parcours::{
         self,
+        app::Tenus,
         domain::{Commande as CommandeParcours, Parcours},
     },
 };
@@ -48,13 +47,10 @@ fn decrire(one: Liaison, parcours: &Parcours, libre: &Result<(), Refus>) -> Liai
 
 async fn detailler(tx: &mut Tx, found: Vec<Liaison>) -> Result<Vec<LiaisonDto>, Problem> {
     let ids: Vec<_> = found.iter().map(|one| one.parcours).collect();
-    let persons: Vec<_> = found.iter().map(|one| one.participant).collect();
-    let all: HashMap<ParcoursId, Parcours> = parcours::store::parmi(tx, &ids).await?;
-    let limites = parcours::app::limites(tx, &persons).await?;
+    let tenus = Tenus::lire(tx, &ids).await?;
     let mut told = Vec::new();
     for one in found {
-        let parcours = all.get(&one.parcours).ok_or_else(Problem::not_found)?;
-        let libre = limites.get(&one.participant).map_or(Ok(()), |refus| Err(refus.clone()));
+        let (parcours, libre) = tenus.de(one.parcours)?;
         told.push(decrire(one, parcours, &libre));
     }
     Ok(annuaires::nommer(tx, told).await?)

@@ -37,6 +37,32 @@ pub(crate) async fn limites(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<
     Ok(restricted.into_iter().map(|(qui, jour)| (qui, Refus::new(limitations::refus(jour).detail))).collect())
 }
 
+/// Why nothing changes in the file of a person, when it is among those that are restricted.
+pub(crate) fn libre(limites: &HashMap<ParticipantId, Refus>, qui: ParticipantId) -> Result<(), Refus> {
+    limites.get(&qui).map_or(Ok(()), |refus| Err(refus.clone()))
+}
+
+/// The parcours of what a page shows, and whose files are restricted: each read at once for all of them.
+#[derive(Debug)]
+pub(crate) struct Tenus {
+    parcours: HashMap<ParcoursId, Parcours>,
+    limites: HashMap<ParticipantId, Refus>,
+}
+
+impl Tenus {
+    pub(crate) async fn lire(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Self, Error> {
+        let parcours = rows::parmi(tx, ids).await?;
+        let persons: Vec<_> = parcours.values().map(|one| one.participant).collect();
+        Ok(Self { limites: limites(tx, &persons).await?, parcours })
+    }
+
+    /// The parcours, and why nothing changes in the file of its person, when it is restricted.
+    pub(crate) fn de(&self, id: ParcoursId) -> Result<(&Parcours, Result<(), Refus>), Problem> {
+        let parcours = self.parcours.get(&id).ok_or_else(Problem::not_found)?;
+        Ok((parcours, libre(&self.limites, parcours.participant)))
+    }
+}
+
 /// Of whom and of what parcours a list is asked: a référent of the territory, a parcours of it.
 pub(crate) async fn exiger_filtre(
     tx: &mut Tx,
