@@ -9,6 +9,8 @@ mod idle;
 mod imports;
 mod leftovers;
 mod load;
+mod parcours;
+mod peer;
 mod process;
 mod reads;
 mod report;
@@ -19,7 +21,7 @@ use std::{error::Error, io, process::ExitCode};
 use report::Report;
 use tokio::signal::unix::{SignalKind, signal};
 
-const PARTS: [&str; 6] = ["gateway", "reads", "events", "imports", "footprint", "idle"];
+const PARTS: [&str; 7] = ["gateway", "reads", "parcours", "events", "imports", "footprint", "idle"];
 
 #[tokio::main]
 async fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -59,6 +61,7 @@ async fn measure(part: &str, report: &mut Report) -> Result<(), Box<dyn Error>> 
     match part {
         "gateway" => gateway::measure(report),
         "reads" => reads::measure(report).await,
+        "parcours" => parcours::measure(report).await,
         "events" => events::measure(report).await,
         "imports" => imports::measure(report).await,
         "footprint" => footprint::measure(report).await,
@@ -97,8 +100,8 @@ mod tests {
     #[test]
     fn parts_are_measured_in_their_order_and_an_unknown_one_is_refused_with_the_list() {
         assert_eq!(asked(&["idle", "reads"]), Ok(vec!["reads", "idle"]));
-        assert_eq!(asked(&[]).map(|parts| parts.len()), Ok(6));
+        assert_eq!(asked(&[]).map(|parts| parts.len()), Ok(7));
         let refused = asked(&["reads", "raeds"]).unwrap_err();
-        assert!(refused.starts_with("raeds") && refused.contains("gateway, reads, events"), "{refused}");
+        assert!(refused.starts_with("raeds") && refused.contains("gateway, reads, parcours"), "{refused}");
     }
 }

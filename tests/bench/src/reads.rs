@@ -1,20 +1,22 @@
 //! Reads of participants at a million persons over a hundred territories, beside pgbench doing BEGIN,
 //! set_config, the SELECT and COMMIT as separate round trips on the same base.
 
-use std::{error::Error, fs, path::Path, process::Command, time::Duration};
+use std::{error::Error, fs, path::Path};
 
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use kernel::Service;
 use plie::demo::{Api, Equipe};
 
 use crate::{
-    load::{Throughput, fixed_rate, percentile, wrk, wrk_with},
+    load::{Throughput, fixed_rate, wrk, wrk_with},
+    peer::{Peer, Transactions},
     report::{Bound, Report},
     setting::Servers,
 };
 
 const ROUNDS: usize = 5;
 const SECONDS: u64 = 4;
+const CONNECTIONS: u32 = 32;
 const PERSONS: u32 = 1_000_000;
 const TERRITORIES: u32 = 100;
 
@@ -43,14 +45,14 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let service = url("participants");
     let page = format!("{service}/v1/participants?limite=50");
     let point = |seconds| wrk(&service, &token, seconds, Some(&script.display().to_string()));
-    let peers = Peer::write(&servers, servers.directory(), &lyon.territoire, own)?;
+    let peer = peer(&servers, &lyon.territoire, own)?;
     whole_way(report, &http, &url("gateway"), &token).await?;
     point(2)?;
     wrk(&page, &token, 2, None)?;
     let (mut points, mut pages) = (Beside::default(), Beside::default());
     let mut round = || -> Result<(), Box<dyn Error>> {
-        points.push(point(SECONDS)?, peers.run("point.sql")?);
-        pages.push(wrk(&page, &token, SECONDS, None)?, peers.run("page.sql")?);
+        points.push(point(SECONDS)?, peer.run("point", CONNECTIONS, SECONDS)?);
+        pages.push(wrk(&page, &token, SECONDS, None)?, peer.run("page", CONNECTIONS, SECONDS)?);
         Ok(())
     };
     // A round that fails is the last one: those before it are told.
@@ -173,68 +175,16 @@ async fn fill(admin: &str, territoire: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// pgbench on the same base, as the same role.
-struct Peer<'a> {
-    servers: &'a Servers,
-    directory: &'a Path,
-}
-
-impl<'a> Peer<'a> {
-    fn write(servers: &'a Servers, directory: &'a Path, territoire: &str, own: u32) -> Result<Self, Box<dyn Error>> {
-        let columns = "territoire_id, id, version, nom, prenom, nom_recherche, date_naissance, sexe, commune, telephone, courriel, cree_le";
-        let scoped = |select: &str| {
-            format!(
-                "BEGIN;\nSELECT set_config('app.territoire', '{territoire}', true);\nSELECT {columns} FROM participants WHERE territoire_id = '{territoire}' {select};\nCOMMIT;\n"
-            )
-        };
-        let point = scoped("AND id = ('00000000-0000-7000-8000-' || lpad(to_hex(:n::int), 12, '0'))::uuid");
-        fs::write(directory.join("point.sql"), format!("\\set n random(1, {own})\n{point}"))?;
-        let page = scoped(
-            "AND (nom_recherche > '' OR nom_recherche = '' AND id > '00000000-0000-0000-0000-000000000000') ORDER BY nom_recherche, id LIMIT 51",
-        );
-        fs::write(directory.join("page.sql"), page)?;
-        Ok(Self { servers, directory })
-    }
-
-    fn run(&self, script: &str) -> Result<Transactions, Box<dyn Error>> {
-        let url = self.servers.layout.bases.url(Service::Participants);
-        let log = self.directory.join("pgbench");
-        let output = Command::new("pgbench")
-            .args(["-n", "-M", "prepared", "-c", "32", "-j", "1", "-T", &SECONDS.to_string(), "-l", "--log-prefix"])
-            .arg(&log)
-            .arg("-f")
-            .arg(self.directory.join(script))
-            .arg(url)
-            .output()?;
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let said = || format!("pgbench: {text}{}", String::from_utf8_lossy(&output.stderr));
-        let line = text.lines().find_map(|line| line.strip_prefix("tps = ")).ok_or_else(said)?;
-        let rate = line.split_whitespace().next().unwrap_or_default().parse()?;
-        Ok(Transactions { rate, p99_ms: logged(self.directory)? })
-    }
-}
-
-/// What pgbench did.
-#[derive(Clone, Copy)]
-struct Transactions {
-    /// Transactions a second.
-    rate: f64,
-    /// 99th percentile, in milliseconds.
-    p99_ms: f64,
-}
-
-/// The 99th percentile of the log that pgbench left, which is taken away. Each line has a transaction, its third word
-/// the microseconds that it took.
-fn logged(directory: &Path) -> Result<f64, Box<dyn Error>> {
-    let mut times = Vec::new();
-    for entry in fs::read_dir(directory)? {
-        let path = entry?.path();
-        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("pgbench.")) {
-            let text = fs::read_to_string(&path)?;
-            let micros = text.lines().filter_map(|line| line.split_whitespace().nth(2)?.parse().ok());
-            times.extend(micros.map(Duration::from_micros));
-            fs::remove_file(path)?;
-        }
-    }
-    Ok(percentile(times, 99) * 1_000.0)
+/// The same reads by pgbench.
+fn peer<'a>(servers: &'a Servers, territoire: &str, own: u32) -> Result<Peer<'a>, Box<dyn Error>> {
+    let columns = "territoire_id, id, version, nom, prenom, nom_recherche, date_naissance, sexe, commune, telephone, courriel, cree_le";
+    let select = |end: &str| format!("SELECT {columns} FROM participants WHERE territoire_id = '{territoire}' {end};");
+    let peer = Peer::new(servers, Service::Participants);
+    let point = select("AND id = ('00000000-0000-7000-8000-' || lpad(to_hex(:n::int), 12, '0'))::uuid");
+    peer.write("point", territoire, &format!("\\set n random(1, {own})\n"), &point)?;
+    let page = select(
+        "AND (nom_recherche > '' OR nom_recherche = '' AND id > '00000000-0000-0000-0000-000000000000') ORDER BY nom_recherche, id LIMIT 51",
+    );
+    peer.write("page", territoire, "", &page)?;
+    Ok(peer)
 }
