@@ -100,7 +100,7 @@ async fn round<S>(context: &Context, attente: Option<Attente>, with: &S, visit: 
 }
 
 /// How much longer what is done behind requests rests than it works.
-const REPOS: u32 = 3;
+const REPOS: u32 = 2;
 
 /// Does `work`, which says how much it did, a transaction at a time until nothing is left of it or the process stops. It
 /// rests in between: what requests ask for meanwhile is not late for it.
