@@ -205,23 +205,23 @@ async fn what_the_candidature_and_the_operation_ask_stands_in_the_same_list() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn other_rules_say_every_échéance_again() {
-    let (_clock, _suite, lyon) = a("lyon", "2026-03-02T09:00:00Z").await;
-    let (_, parcours) = entre(&lyon, "Fanny", "69383").await;
-    let query = format!("/v1/echeances?regle=revue_longue_duree&referent={}&au=2030-12-31", lyon.referent_id);
-    let before = lyon.referent.get(&query).await.unwrap();
-    assert_eq!(before["elements"][0]["limite"], "2029-02-12");
-    let mut rules = lyon.admin.get("/v1/referentiels/en-vigueur?au=2026-03-02").await.unwrap();
-    let published = lyon.admin.get("/v1/referentiels").await.unwrap();
+    let (_clock, _suite, dijon) = a("dijon", "2026-03-02T09:00:00Z").await;
+    let (_, parcours) = entre(&dijon, "Fanny", "21231").await;
+    let query = format!("/v1/echeances?regle=ecart_sans_etape&referent={}&au=2026-12-31", dijon.referent_id);
+    let before = dijon.referent.get(&query).await.unwrap();
+    assert_eq!(before["elements"][0]["limite"], "2026-06-12");
+    let mut rules = dijon.admin.get("/v1/referentiels/en-vigueur?au=2026-03-02").await.unwrap();
+    let published = dijon.admin.get("/v1/referentiels").await.unwrap();
     let published = published.as_array().unwrap().len();
     rules["version"] = json!(published + 1);
     rules["effet"] = json!("2026-03-02");
-    rules["revue"]["mois"] = json!(24);
-    lyon.admin.post("/v1/referentiels", json!({ "referentiel": rules.clone() })).await.unwrap();
+    rules["etapes"]["ecart_max_mois"] = json!(2);
+    dijon.admin.post("/v1/referentiels", json!({ "referentiel": rules.clone() })).await.unwrap();
     let moved = |page: &Value| {
         let one = page["elements"].get(0)?;
-        (one["limite"] == "2028-02-12").then(|| one.clone())
+        (one["limite"] == "2026-04-12").then(|| one.clone())
     };
-    let said = wait_for(&lyon.referent, &query, moved).await.unwrap();
+    let said = wait_for(&dijon.referent, &query, moved).await.unwrap();
     assert_eq!(said["raison"]["version"], rules["version"]);
     assert!(parcours.ends_with(said["parcours"].as_str().unwrap()));
 }

@@ -1187,9 +1187,10 @@ impl Referentiel {
     }
 }
 
-/// A ceiling below which nothing is spent is none.
+/// A yearly salary, in euros: from a cent to a million.
 fn plafond<C>(most: &Montant, _: &C) -> garde::Result {
-    if *most > Montant::ZERO { Ok(()) } else { Err(garde::Error::new("attendu : un montant positif")) }
+    let salaries = Montant::depuis_centimes(1)..=Montant::depuis_centimes(100_000_000);
+    if salaries.contains(most) { Ok(()) } else { Err(garde::Error::new("attendu : de 0.01 à 1000000.00 €")) }
 }
 
 /// A share of full time, in per cent.
