@@ -11,6 +11,7 @@
 
 mod accompaniment;
 mod accounts;
+mod accueil;
 mod architecture;
 mod at_once;
 mod bad_input;

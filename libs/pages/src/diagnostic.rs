@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use kernel::CandidatureId;
 use participants_api::{
-    ActionPrevue, ElementDiagnostic, Evolution, EvolutionTheme, NatureElement, NiveauFrein, Origine, Projet, Sexe,
-    Theme,
+    ActionPrevue, Adhesion, CapaciteAdhesion, ElementDiagnostic, Evolution, EvolutionTheme, Experience, NatureElement,
+    NatureExperience, NiveauFrein, OrientationPreconisee, Origine, Preconisation, Projet, Sexe, Theme,
 };
 use serde::Serialize;
 
@@ -35,12 +35,53 @@ pub struct PageDiagnostic {
     pub projet: Option<Projet>,
     /// Name of the occupation that the project aims at.
     pub metier: Option<&'static str>,
+    /// The previous path.
+    pub experiences: Vec<LigneExperience>,
+    /// The capacity to adhere.
+    pub adhesion: Option<LigneAdhesion>,
+    /// What is recommended.
+    pub preconisation: Option<LignePreconisation>,
+    /// Name of the method used.
+    pub methode: Option<String>,
     /// How each theme moved.
     pub themes: Vec<LigneTheme>,
     /// What was seen.
     pub elements: Vec<LigneElement>,
     /// The action plan.
     pub actions: Vec<LigneAction>,
+}
+
+/// Something of the previous path.
+#[derive(Debug, Clone, Serialize)]
+pub struct LigneExperience {
+    /// What it was.
+    pub nature: Mot<NatureExperience>,
+    /// In a few words.
+    pub intitule: String,
+    /// First day.
+    pub du: Option<NaiveDate>,
+    /// Last day.
+    pub au: Option<NaiveDate>,
+}
+
+/// The capacity to adhere.
+#[derive(Debug, Clone, Serialize)]
+pub struct LigneAdhesion {
+    /// Whether the person can.
+    pub capacite: Mot<CapaciteAdhesion>,
+    /// What was seen.
+    pub constat: Option<String>,
+}
+
+/// What is recommended.
+#[derive(Debug, Clone, Serialize)]
+pub struct LignePreconisation {
+    /// Towards what.
+    pub orientation: Mot<OrientationPreconisee>,
+    /// Which other measure.
+    pub mesure: Option<String>,
+    /// Why.
+    pub motifs: String,
 }
 
 /// How a theme moved.
@@ -82,6 +123,26 @@ pub struct LigneAction {
     pub echeance: Option<NaiveDate>,
     /// Whether it was done.
     pub faite: bool,
+}
+
+impl From<Experience> for LigneExperience {
+    fn from(one: Experience) -> Self {
+        let Experience { nature, intitule, du, au } = one;
+        Self { nature: Mot(nature), intitule, du, au }
+    }
+}
+
+impl From<Adhesion> for LigneAdhesion {
+    fn from(one: Adhesion) -> Self {
+        Self { capacite: Mot(one.capacite), constat: one.constat }
+    }
+}
+
+impl From<Preconisation> for LignePreconisation {
+    fn from(one: Preconisation) -> Self {
+        let Preconisation { orientation, mesure, motifs } = one;
+        Self { orientation: Mot(orientation), mesure, motifs }
+    }
 }
 
 impl From<EvolutionTheme> for LigneTheme {

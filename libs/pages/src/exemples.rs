@@ -1,7 +1,10 @@
 //! Documents of each kind for the tests: one that says all that it may, one that says only what it must.
 
 use kernel::{Id, ModeSignature};
-use participants_api::{Evolution, NatureElement, NiveauFrein, Origine, Projet, Sexe, Theme};
+use participants_api::{
+    CapaciteAdhesion, Evolution, NatureElement, NatureExperience, NiveauFrein, OrientationPreconisee, Origine, Projet,
+    Sexe, Theme,
+};
 use referentiel::Signataire;
 use serde_json::Value;
 use testdata::d;
@@ -11,7 +14,9 @@ use crate::{
     contrat::{ContratEcrit, PageContrat, PlaceSignature},
     convocation::PageConvocation,
     courrier::PageCourrier,
-    diagnostic::{LigneAction, LigneElement, LigneTheme, PageDiagnostic},
+    diagnostic::{
+        LigneAction, LigneAdhesion, LigneElement, LigneExperience, LignePreconisation, LigneTheme, PageDiagnostic,
+    },
     document::imprimer,
     releve::{LignePoint, PageReleve},
 };
@@ -70,6 +75,10 @@ pub(crate) fn depouilles() -> [Exemple; 8] {
         mention: None,
         projet: None,
         metier: None,
+        experiences: vec![],
+        adhesion: None,
+        preconisation: None,
+        methode: None,
         themes: vec![],
         elements: vec![],
         actions: vec![],
@@ -172,6 +181,22 @@ fn diagnostic() -> PageDiagnostic {
             motivation: Some("retrouver un rythme".to_owned()),
         }),
         metier: Some("Nettoyage de locaux"),
+        experiences: vec![LigneExperience {
+            nature: Mot(NatureExperience::Emploi),
+            intitule: "agent d'entretien, missions d'intérim".to_owned(),
+            du: Some(d("2019-04-01")),
+            au: None,
+        }],
+        adhesion: Some(LigneAdhesion {
+            capacite: Mot(CapaciteAdhesion::ASoutenir),
+            constat: Some("ponctuelle, demande un rendez-vous par semaine".to_owned()),
+        }),
+        preconisation: Some(LignePreconisation {
+            orientation: Mot(OrientationPreconisee::AutreMesure),
+            mesure: Some("accompagnement global".to_owned()),
+            motifs: "santé à stabiliser d'abord".to_owned(),
+        }),
+        methode: Some("Méthode ODES".to_owned()),
         themes: vec![LigneTheme {
             theme: Mot(Theme::Logement),
             entree: Mot(NiveauFrein::Bloquant),

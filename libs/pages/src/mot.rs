@@ -1,7 +1,9 @@
 //! Closed values, in the words that a page says them with.
 
 use kernel::ModeSignature;
-use participants_api::{Evolution, NatureElement, NiveauFrein, Origine, Theme};
+use participants_api::{
+    CapaciteAdhesion, Evolution, NatureElement, NatureExperience, NiveauFrein, OrientationPreconisee, Origine, Theme,
+};
 use referentiel::Signataire;
 use serde::{Serialize, Serializer};
 
@@ -34,6 +36,7 @@ impl Mots for Theme {
             Self::Famille => "Famille",
             Self::Langue => "Langue",
             Self::Numerique => "Numérique",
+            Self::Isolement => "Isolement",
         }
     }
 }
@@ -67,6 +70,37 @@ impl Mots for NiveauFrein {
             Self::Leger => "Léger",
             Self::Marque => "Marqué",
             Self::Bloquant => "Bloquant",
+        }
+    }
+}
+
+impl Mots for NatureExperience {
+    fn mot(self) -> &'static str {
+        match self {
+            Self::Emploi => "Emploi",
+            Self::Formation => "Formation",
+            Self::Accompagnement => "Accompagnement",
+            Self::Benevolat => "Bénévolat",
+            Self::Autre => "Autre",
+        }
+    }
+}
+
+impl Mots for CapaciteAdhesion {
+    fn mot(self) -> &'static str {
+        match self {
+            Self::Acquise => "acquise",
+            Self::ASoutenir => "à soutenir",
+            Self::Insuffisante => "insuffisante",
+        }
+    }
+}
+
+impl Mots for OrientationPreconisee {
+    fn mot(self) -> &'static str {
+        match self {
+            Self::Plie => "entrée dans le PLIE",
+            Self::AutreMesure => "autre mesure",
         }
     }
 }

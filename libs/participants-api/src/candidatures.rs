@@ -6,13 +6,13 @@ use kernel::{
     ActeurId, CandidatureId, CodeRome, ContactId, ModeSignature, Nominatif, ParticipantId, Personnes, StructureId,
     UtilisateurId,
 };
-use referentiel::{Raison, Signataire};
+use referentiel::{PointExplique, Raison, Signataire};
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    NouveauParticipant, NouvelleSituation, SignatureDto,
+    Adhesion, Experience, NouveauParticipant, NouvelleSituation, Preconisation, SignatureDto,
     traits::{POINTS, Trait, dans_le_cadre},
 };
 
@@ -337,6 +337,8 @@ kernel::codes! {
         Langue = "langue",
         /// Digital skills.
         Numerique = "numerique",
+        /// Being alone (seed 002).
+        Isolement = "isolement",
     }
 }
 
@@ -498,7 +500,7 @@ pub struct NouveauDiagnostic {
     pub elements: Vec<ElementDiagnostic>,
     /// Weight of each theme.
     #[serde(default)]
-    #[garde(length(max = 10))]
+    #[garde(length(max = 20))]
     pub niveaux: Vec<NiveauTheme>,
     /// The project.
     #[garde(dive)]
@@ -507,6 +509,29 @@ pub struct NouveauDiagnostic {
     #[serde(default)]
     #[garde(dive, length(max = 40))]
     pub actions: Vec<ActionPrevue>,
+    /// The previous path. What follows is left out while it says nothing: pods of the former version refuse a field that they
+    /// do not know.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(dive, length(max = 60))]
+    pub experiences: Vec<Experience>,
+    /// Capacity to adhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub adhesion: Option<Adhesion>,
+    /// What is recommended to the commission.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub preconisation: Option<Preconisation>,
+    /// The method used, by its code in the territory's rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(length(chars, min = 2, max = 60), custom(problem::ligne)))]
+    #[schema(example = "odes")]
+    pub methode: Option<String>,
+    /// Where the person was received, by its code in the territory's rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(length(chars, min = 2, max = 60), custom(problem::ligne)))]
+    #[schema(example = "maison-emploi")]
+    pub lieu: Option<String>,
 }
 
 /// How a theme moved.
@@ -545,6 +570,19 @@ pub struct DiagnosticDto {
     pub projet: Option<Projet>,
     /// The action plan.
     pub actions: Vec<ActionPrevue>,
+    /// The previous path.
+    #[serde(default)]
+    pub experiences: Vec<Experience>,
+    /// Capacity to adhere.
+    pub adhesion: Option<Adhesion>,
+    /// What is recommended to the commission.
+    pub preconisation: Option<Preconisation>,
+    /// The method used, by its code in the territory's rules.
+    #[schema(example = "odes")]
+    pub methode: Option<String>,
+    /// Where the person was received, by its code in the territory's rules.
+    #[schema(example = "maison-emploi")]
+    pub lieu: Option<String>,
     /// How each theme moved since the first diagnosis.
     pub evolution: Vec<EvolutionTheme>,
 }
@@ -588,6 +626,8 @@ kernel::codes! {
         Personne = "personne",
         /// The prescripteur.
         Prescripteur = "prescripteur",
+        /// The structure d'animation of the PLIE, whom the référent tells when a frein threatens the entry (seed 001).
+        StructureAnimation = "structure_animation",
     }
 }
 
@@ -626,6 +666,13 @@ pub struct NouveauContact {
     #[garde(inner(length(chars, min = 2, max = 500)))]
     #[schema(example = "deux rendez-vous manqués, nouvelle proposition le 26")]
     pub note: Option<String>,
+    /// What was explained to the person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(length(max = 20))]
+    pub explications: Vec<PointExplique>,
+    /// Theme of the frein that threatens the entry, told to the structure d'animation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frein: Option<Theme>,
 }
 
 /// A contact that was made.

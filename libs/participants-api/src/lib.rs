@@ -13,6 +13,7 @@ mod imports;
 mod liens;
 mod personnes;
 mod pieces;
+mod preconisations;
 mod traits;
 
 pub use candidatures::*;
@@ -28,3 +29,4 @@ pub use imports::*;
 pub use liens::*;
 pub use personnes::*;
 pub use pieces::*;
+pub use preconisations::*;

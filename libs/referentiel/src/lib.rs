@@ -4,12 +4,14 @@
 //! [`Verdict`]: the conclusion *with its reason*. Screens, alerts, exports and reports call the same
 //! function, so they cannot disagree.
 
+mod accueil;
 mod attendu;
 mod modele;
 pub mod regles;
 mod situations;
 mod verdict;
 
+pub use accueil::{Accueil, Designation, PointExplique, designer};
 pub use attendu::{Attendu, ObjetEcheance};
 pub use modele::*;
 pub use situations::{SITUATIONS, Sensibilite, Situation, situation};

@@ -8,6 +8,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::Accueil;
+
 /// The rules of one territory from one day on.
 #[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
@@ -106,6 +108,10 @@ pub struct Referentiel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
     pub rythme: Option<Rythme>,
+    /// How persons are received. Left out while it says nothing, as [`Self::emargement`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub accueil: Option<Accueil>,
 }
 
 /// Signatures that a candidature must bear to be filed.

@@ -1,6 +1,7 @@
 //! The rules, one file each. All are pure.
 
 pub mod absences;
+pub mod accueil;
 pub mod bilans;
 pub mod budget;
 pub mod capacite;

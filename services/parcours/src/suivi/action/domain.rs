@@ -71,7 +71,8 @@ pub(crate) const fn sensible(theme: Theme) -> bool {
         | Theme::Mobilite
         | Theme::Famille
         | Theme::Langue
-        | Theme::Numerique => false,
+        | Theme::Numerique
+        | Theme::Isolement => false,
     }
 }
 

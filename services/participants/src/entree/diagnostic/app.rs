@@ -1,13 +1,15 @@
 //! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
 
+use chrono::NaiveDate;
 use kernel::{CandidatureId, CodeRome, De};
 use pages::{
     diagnostic::{LigneElement, PageDiagnostic},
     reference,
 };
 use participants_api::{DiagnosticDto, Grille, NouveauDiagnostic, Theme};
-use problem::{FieldError, Problem};
-use store::{Tx, territoires};
+use problem::Problem;
+use referentiel::designer;
+use store::{Tx, referentiels, territoires};
 
 use crate::{
     dossier::participant,
@@ -18,7 +20,7 @@ use crate::{
             domain::{Candidature, Commande},
         },
         diagnostic::{
-            domain::{evolution::evolution, objectifs::reserve},
+            domain::{coherence, evolution::evolution, objectifs::reserve},
             store::{self as rows, Version},
         },
     },
@@ -34,7 +36,7 @@ pub(crate) async fn etablir(
     nouveau: NouveauDiagnostic,
 ) -> Result<DiagnosticDto, Problem> {
     let mut candidature = avancer(tx, id, Commande::Diagnostiquer).await?;
-    verifier(tx, &candidature, &nouveau)?;
+    verifier(tx, &candidature, &nouveau).await?;
     candidature.diagnostiquee_le = Some(nouveau.etabli_le);
     candidature::store::enregistrer(tx, &candidature).await?;
     rows::ajouter(tx, id, &nouveau).await?;
@@ -48,43 +50,15 @@ pub(crate) async fn actualiser(
     nouveau: NouveauDiagnostic,
 ) -> Result<DiagnosticDto, Problem> {
     let candidature = avancer(tx, id, Commande::Actualiser).await?;
-    verifier(tx, &candidature, &nouveau)?;
+    verifier(tx, &candidature, &nouveau).await?;
     rows::ajouter(tx, id, &nouveau).await?;
     voir(tx, id).await
 }
 
-fn verifier(tx: &Tx, candidature: &Candidature, nouveau: &NouveauDiagnostic) -> Result<(), Problem> {
-    let mut errors = Vec::new();
-    if candidature.affectee_le.is_some_and(|jour| nouveau.etabli_le < jour) || nouveau.etabli_le > tx.today() {
-        let detail = "le diagnostic suit l'affectation et n'est pas dans le futur";
-        errors.push(FieldError::new("/etabli_le", "incoherent", detail));
-    }
-    if let Some(left) = candidature.suivi_termine_le.filter(|left| nouveau.etabli_le > *left) {
-        let detail = format!("la personne est sortie le {left}");
-        errors.push(FieldError::new("/etabli_le", "incoherent", detail));
-    }
-    for (rank, element) in nouveau.elements.iter().enumerate() {
-        if element.constate_le.is_some_and(|jour| jour > nouveau.etabli_le) {
-            let detail = format!("attendu : le {} ou plus tôt", nouveau.etabli_le);
-            errors.push(FieldError::new(format!("/elements/{rank}/constate_le"), "futur", detail));
-        }
-    }
-    for (rank, niveau) in nouveau.niveaux.iter().enumerate() {
-        if nouveau.niveaux.iter().take(rank).any(|one| one.theme == niveau.theme) {
-            let detail = "ce thème a déjà son niveau";
-            errors.push(FieldError::new(format!("/niveaux/{rank}/theme"), "double", detail));
-        }
-    }
-    let aimed = nouveau.projet.as_ref().and_then(|projet| projet.rome.as_ref());
-    errors.extend(aimed.filter(|code| code.libelle().is_none()).map(sans_metier));
+async fn verifier(tx: &mut Tx, candidature: &Candidature, nouveau: &NouveauDiagnostic) -> Result<(), Problem> {
+    let regles = referentiels::versions(tx).await?;
+    let errors = coherence::verifier(nouveau, candidature, regles.en_vigueur(candidature.deposee_le)?, tx.today());
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
-}
-
-fn sans_metier(code: &CodeRome) -> FieldError {
-    let close: Vec<_> = code.proches().into_iter().map(|(code, name)| format!("{code} ({name})")).collect();
-    let expected = if close.is_empty() { String::new() } else { format!(" ; par exemple : {}", close.join(", ")) };
-    let detail = format!("aucun métier ne porte ce code ({}){expected}", CodeRome::MILLESIME);
-    FieldError::new("/projet/rome", "inconnu", detail)
 }
 
 /// The last diagnosis, and how each theme moved since the first one.
@@ -120,7 +94,18 @@ pub(crate) async fn toutes(tx: &mut Tx, id: CandidatureId) -> Result<Vec<Diagnos
 
 fn dernier(id: CandidatureId, versions: &[Version]) -> Option<DiagnosticDto> {
     let (auteur, last) = versions.last()?.clone();
-    let NouveauDiagnostic { etabli_le, elements, niveaux, projet, actions } = last;
+    let NouveauDiagnostic {
+        etabli_le,
+        elements,
+        niveaux,
+        projet,
+        actions,
+        experiences,
+        adhesion,
+        preconisation,
+        methode,
+        lieu,
+    } = last;
     let evolution = evolution(versions.iter().map(|(_, version)| version.niveaux.as_slice()));
     let reference = reference(id);
     Some(DiagnosticDto {
@@ -132,6 +117,11 @@ fn dernier(id: CandidatureId, versions: &[Version]) -> Option<DiagnosticDto> {
         niveaux,
         projet,
         actions,
+        experiences,
+        adhesion,
+        preconisation,
+        methode,
+        lieu,
         evolution,
     })
 }
@@ -144,10 +134,22 @@ pub(crate) async fn grille(
 ) -> Result<De<Impression<PageDiagnostic>>, Problem> {
     let candidature = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let personne = participant::app::exiger(tx, candidature.participant).await?;
-    let DiagnosticDto { etabli_le, elements, projet, actions, mut evolution, .. } = voir(tx, id).await?;
+    let DiagnosticDto {
+        etabli_le,
+        elements,
+        projet,
+        actions,
+        experiences,
+        mut adhesion,
+        preconisation,
+        methode,
+        mut evolution,
+        ..
+    } = voir(tx, id).await?;
     let mut printed = elements;
     if choix.partage || tx.acteur().titres.vue().par_nom_seulement() {
         printed.retain(|element| element.partage);
+        adhesion = None;
         // How heavy health weighs says what the person does not share, unless they share something of it.
         let said = printed.iter().any(|element| element.theme == Theme::Sante);
         evolution.retain(|one| said || one.theme != Theme::Sante);
@@ -164,9 +166,21 @@ pub(crate) async fn grille(
         etabli_le,
         metier: projet.as_ref().and_then(|projet| projet.rome.as_ref()).and_then(CodeRome::libelle),
         projet,
+        experiences: experiences.into_iter().map(Into::into).collect(),
+        adhesion: adhesion.map(Into::into),
+        preconisation: preconisation.map(Into::into),
+        methode: nom_de_methode(tx, candidature.deposee_le, methode).await?,
         themes: evolution.into_iter().map(Into::into).collect(),
         elements: printed.into_iter().map(|element| LigneElement::du(etabli_le, element)).collect(),
         actions: actions.into_iter().map(Into::into).collect(),
     };
     Ok(De::une(candidature.participant, Impression::de(tx, page).await?))
+}
+
+/// How people read the method, as the rules of that day name it.
+async fn nom_de_methode(tx: &mut Tx, jour: NaiveDate, methode: Option<String>) -> Result<Option<String>, Problem> {
+    let Some(code) = methode else { return Ok(None) };
+    let known = referentiels::en_vigueur(tx, jour).await?.accueil.unwrap_or_default().methodes;
+    let named = designer(&known, &code).ok().flatten().map(|one| one.libelle.clone());
+    Ok(Some(named.unwrap_or(code)))
 }

@@ -50,6 +50,11 @@ pub(crate) async fn versions(tx: &mut Tx, candidature: CandidatureId) -> Result<
                     niveaux: vec![],
                     projet: None,
                     actions: vec![],
+                    experiences: vec![],
+                    adhesion: None,
+                    preconisation: None,
+                    methode: None,
+                    lieu: None,
                 },
             };
             Ok((auteur, whole))

@@ -69,6 +69,8 @@ pub(crate) async fn laisser_coordonnees(tx: &mut Tx, porteur: Porteur, texte: St
         moyen: Moyen::Courriel,
         abouti: true,
         note: Some(texte),
+        explications: vec![],
+        frein: None,
     };
     candidature::store::contacts::ajouter(tx, candidature.id, contact).await?;
     Ok(())

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use ::store::{Error, Tx, referentiels};
 use chrono::NaiveDate;
 use kernel::{CandidatureId, ParticipantId};
-use participants_api::CandidatureDto;
+use participants_api::{CandidatureDto, ContactDto};
 use problem::Problem;
-use referentiel::{Raison, regles};
+use referentiel::{PointExplique, Raison, Referentiel, Verdict, regles};
 use suite_api::Action;
 
 use crate::{
@@ -38,11 +38,7 @@ pub(super) async fn toutes(tx: &mut Tx, candidatures: Vec<Candidature>) -> Resul
     let ids: Vec<_> = candidatures.iter().map(|one| one.id).collect();
     let mut around = Autour::de(tx, &ids, &candidatures).await?;
     let (regles, today) = (referentiels::versions(tx).await?, tx.today());
-    let mut contacts = rows::contacts::de(tx, &ids).await?;
-    let shown = candidatures.into_iter().map(|one| {
-        let contacts = contacts.remove(&one.id).unwrap_or_default();
-        Ok(CandidatureDto { contacts, ..around.montrer(&regles, one, today)? })
-    });
+    let shown = candidatures.into_iter().map(|one| around.montrer(&regles, one, today));
     let shown = shown.collect::<Result<Vec<_>, Error>>()?;
     Ok(nommer(tx, shown).await?)
 }
@@ -52,6 +48,7 @@ struct Autour {
     signatures: HashMap<CandidatureId, Vec<Signature>>,
     presences: HashMap<ParticipantId, Vec<Presence>>,
     engagements: HashMap<CandidatureId, NaiveDate>,
+    contacts: HashMap<CandidatureId, Vec<ContactDto>>,
 }
 
 impl Autour {
@@ -62,6 +59,7 @@ impl Autour {
             signatures: rows::signatures(tx, ids).await?,
             presences: date_entree::store::de(tx, &persons, since).await?,
             engagements: contrat::store::engagements(tx, ids).await?,
+            contacts: rows::contacts::de(tx, ids).await?,
         })
     }
 
@@ -73,7 +71,8 @@ impl Autour {
     ) -> Result<CandidatureDto, Error> {
         let echeances = self.echeances(regles, &candidature, today)?;
         let signatures = self.signatures.remove(&candidature.id).unwrap_or_default();
-        Ok(dto(candidature, signatures, echeances))
+        let contacts = self.contacts.remove(&candidature.id).unwrap_or_default();
+        Ok(CandidatureDto { contacts, ..dto(candidature, signatures, echeances) })
     }
 
     /// Deadline of the diagnosis, missed appointments, entry: the rules that have something to say.
@@ -93,12 +92,25 @@ impl Autour {
         let missed = manques(&presences, candidature.entree_le);
         let absences = regles::absences::prescripteur_a_contacter(referentiel, &missed, today);
         said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
+        said.extend(self.a_expliquer(referentiel, candidature, today).map(|verdict| verdict.raison));
         if let Some(decidee_le) = candidature.decidee_le {
             let engagement = self.engagements.get(&candidature.id).copied();
             let faits = faits(candidature, &presences, engagement);
             said.push(regles::entree::date_entree(regles.en_vigueur(decidee_le)?, faits).raison);
         }
         Ok(said)
+    }
+
+    /// What is still to be explained to the person.
+    fn a_expliquer(
+        &self,
+        referentiel: &Referentiel,
+        candidature: &Candidature,
+        today: NaiveDate,
+    ) -> Option<Verdict<Vec<PointExplique>>> {
+        let made = self.contacts.get(&candidature.id).into_iter().flatten().map(|made| &made.contact);
+        let said: Vec<_> = made.flat_map(|one| one.explications.iter().map(|what| (*what, one.le))).collect();
+        regles::accueil::a_expliquer(referentiel, &said, today)
     }
 }
 

@@ -1,0 +1,60 @@
+//! What is still to be explained to the person before they commit themselves (seeds 000, 002 and 003).
+
+use chrono::NaiveDate;
+
+use crate::{PointExplique, Referentiel, Verdict};
+
+/// What the territory explains and was not explained by `au`, of what was on these days. `None` where the territory asks
+/// for nothing.
+#[must_use]
+pub fn a_expliquer(
+    referentiel: &Referentiel,
+    dites: &[(PointExplique, NaiveDate)],
+    au: NaiveDate,
+) -> Option<Verdict<Vec<PointExplique>>> {
+    let asked = &referentiel.accueil.as_ref()?.explications;
+    if asked.is_empty() {
+        return None;
+    }
+    let first = |one: PointExplique| dites.iter().filter(|said| said.0 == one).map(|said| said.1).min();
+    let missing = |one: &&PointExplique| first(**one).is_none_or(|jour| jour > au);
+    let left: Vec<_> = asked.iter().filter(missing).copied().collect();
+    let sentence = if left.is_empty() {
+        "tout a été expliqué à la personne".to_owned()
+    } else {
+        format!("reste à expliquer : {}", left.iter().map(|one| one.libelle()).collect::<Vec<_>>().join(", "))
+    };
+    let verdict = Verdict::new(referentiel, "explications", left, sentence);
+    let said = asked.iter().filter_map(|one| first(*one).filter(|jour| *jour <= au).map(|jour| (one, jour)));
+    Some(said.fold(verdict, |verdict, (one, jour)| verdict.fait(one.libelle(), jour)))
+}
+
+#[cfg(test)]
+mod tests {
+    use testdata::d;
+
+    use super::*;
+    use crate::livre;
+
+    #[test]
+    fn what_was_not_explained_by_the_day_is_said() {
+        let rules = livre("grand-chalon").unwrap();
+        let left = |said: &[(PointExplique, &str)], au| {
+            let said: Vec<_> = said.iter().map(|(one, jour)| (*one, d(jour))).collect();
+            a_expliquer(&rules, &said, d(au)).unwrap()
+        };
+        use PointExplique as E;
+        assert_eq!(left(&[], "2026-02-05").conclusion, [E::Dispositif, E::Actions, E::FinancementEuropeen]);
+        let some = [(E::Dispositif, "2026-02-05"), (E::Actions, "2026-02-05"), (E::FinancementEuropeen, "2026-02-06")];
+        let day_before = left(&some, "2026-02-05");
+        assert_eq!(day_before.conclusion, [E::FinancementEuropeen]);
+        assert_eq!(day_before.raison.explication, "reste à expliquer : le financement européen");
+        let day = left(&some, "2026-02-06");
+        assert_eq!((day.conclusion, day.raison.faits.len()), (vec![], 3));
+    }
+
+    #[test]
+    fn a_territory_that_asks_for_nothing_says_nothing() {
+        assert_eq!(a_expliquer(&livre("dijon").unwrap(), &[], d("2026-02-05")), None);
+    }
+}

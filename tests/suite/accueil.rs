@@ -1,0 +1,114 @@
+//! Before the entry: what is explained, what is recommended, and who is told that a frein threatens it.
+
+use plie::demo::{Dossier, Equipe, Personne};
+use serde_json::{Value, json};
+use testkit::TestSuite;
+
+use crate::entree::{pdf, read};
+
+const M: Personne =
+    Personne { nom: "Mercier", prenom: "Mathieu", naissance: "1980-05-20", sexe: "M", commune: "63113" };
+const Z: Personne = Personne { nom: "Zerbib", prenom: "Zoé", naissance: "1988-09-09", sexe: "F", commune: "71076" };
+
+async fn filed(equipe: &Equipe, personne: Personne) -> Dossier {
+    equipe.deposer(personne, "2026-01-12", "2026-01-15").await.unwrap()
+}
+
+fn diagnostic(more: Value) -> Value {
+    let mut whole = json!({
+        "etabli_le": "2026-02-05",
+        "elements": [{ "theme": "isolement", "nature": "frein", "texte": "ne connaît personne en ville" }],
+        "niveaux": [{ "theme": "isolement", "niveau": "marque" }],
+    });
+    for (name, value) in more.as_object().unwrap() {
+        whole[name] = value.clone();
+    }
+    whole
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_territory_explains_is_asked_until_a_contact_says_that_it_was() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let dossier = filed(&chalon, Z).await;
+    let path = format!("/v1/candidatures/{}", dossier.candidature);
+    let left = async || {
+        let one = chalon.referent.get(&path).await.unwrap();
+        let said = one["echeances"].as_array().unwrap().iter().find(|one| one["regle"] == "explications").cloned();
+        said.unwrap()["explication"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(left().await, "reste à expliquer : le dispositif, les actions du PLIE, le financement européen");
+    let contact = |avec: &str, abouti: bool, more: Value| {
+        let mut one = json!({ "avec": avec, "le": "2026-01-20", "moyen": "rencontre", "abouti": abouti });
+        for (name, value) in more.as_object().unwrap() {
+            one[name] = value.clone();
+        }
+        one
+    };
+    let contacts = format!("{path}/contacts");
+    let some = json!({ "explications": ["dispositif", "actions"] });
+    for (avec, abouti) in [("prescripteur", true), ("personne", false)] {
+        let refused = chalon.referent.post(&contacts, contact(avec, abouti, some.clone())).await.unwrap_err();
+        assert_eq!((refused.status, &refused.body["errors"][0]["pointer"]), (422, &json!("/explications")));
+    }
+    chalon.referent.post(&contacts, contact("personne", true, some)).await.unwrap();
+    assert_eq!(left().await, "reste à expliquer : le financement européen");
+    let rest = json!({ "explications": ["financement_europeen"] });
+    chalon.referent.post(&contacts, contact("personne", true, rest)).await.unwrap();
+    assert_eq!(left().await, "tout a été expliqué à la personne");
+
+    let frein = json!({ "frein": "mobilite", "note": "plus de véhicule : l'entrée est menacée" });
+    let refused = chalon.referent.post(&contacts, contact("personne", true, frein.clone())).await.unwrap_err();
+    assert_eq!(refused.body["errors"][0]["pointer"], "/frein");
+    chalon.referent.post(&contacts, contact("structure_animation", true, frein)).await.unwrap();
+    let told = chalon.animation.get(&path).await.unwrap();
+    let last = told["contacts"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&last["avec"], &last["frein"]), (&json!("structure_animation"), &json!("mobilite")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_diagnosis_recommends_the_plie_or_another_measure_by_a_method_of_the_territory() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let dossier = filed(&clermont, M).await;
+    let path = format!("/v1/candidatures/{}/diagnostic", dossier.candidature);
+    let refused = async |more: Value| {
+        let refused = clermont.referent.post(&path, diagnostic(more)).await.unwrap_err();
+        let errors = refused.body["errors"].as_array().unwrap();
+        errors.iter().map(|one| one["pointer"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let other = json!({ "orientation": "autre_mesure", "motifs": "santé à stabiliser d'abord" });
+    assert_eq!(refused(json!({ "preconisation": other })).await, ["/preconisation/mesure"]);
+    let plie = json!({ "orientation": "plie", "mesure": "accompagnement global", "motifs": "projet défini" });
+    assert_eq!(
+        refused(json!({ "preconisation": plie, "methode": "tarot" })).await,
+        ["/preconisation/mesure", "/methode"]
+    );
+    let backwards = json!({ "nature": "emploi", "intitule": "cariste", "du": "2021-06-30", "au": "2021-06-29" });
+    let later = json!({ "nature": "formation", "intitule": "CACES", "du": "2026-02-06" });
+    assert_eq!(refused(json!({ "experiences": [backwards, later] })).await, ["/experiences/0/au", "/experiences/1/du"]);
+
+    let whole = diagnostic(json!({
+        "experiences": [{ "nature": "emploi", "intitule": "cariste, missions d'intérim", "du": "2021-06-30", "au": "2021-06-30" }],
+        "adhesion": { "capacite": "a_soutenir", "constat": "ponctuel, demande un rendez-vous par semaine" },
+        "preconisation": { "orientation": "autre_mesure", "mesure": "accompagnement global", "motifs": "santé à stabiliser d'abord" },
+        "methode": "odes",
+    }));
+    let kept = clermont.referent.post(&path, whole.clone()).await.unwrap();
+    for field in ["experiences", "adhesion", "preconisation", "methode"] {
+        assert_eq!(kept[field], whole[field], "{field}");
+    }
+    let grid = read(&pdf(&suite, &clermont.referent, &format!("{path}/grille")).await);
+    for expected in [
+        "Parcours antérieur",
+        "cariste",
+        "à soutenir",
+        "autre mesure : accompagnement global",
+        "Méthode ODES",
+        "Isolement",
+    ] {
+        assert!(grid.contains(expected), "{expected} in {grid}");
+    }
+    let shared = read(&pdf(&suite, &clermont.referent, &format!("{path}/grille?partage=true")).await);
+    assert!(!shared.contains("à soutenir"), "how the person was judged stays with who follows them: {shared}");
+}
