@@ -1,10 +1,13 @@
 //! Before the entry: what is explained, what is recommended, and who is told that a frein threatens it.
 
-use plie::demo::{Dossier, Equipe, Personne};
+use plie::demo::{Dossier, Equipe, Personne, wait_for};
 use serde_json::{Value, json};
 use testkit::TestSuite;
 
-use crate::entree::{pdf, read};
+use crate::{
+    entree::{pdf, read},
+    screens::patched,
+};
 
 const M: Personne =
     Personne { nom: "Mercier", prenom: "Mathieu", naissance: "1980-05-20", sexe: "M", commune: "63113" };
@@ -111,4 +114,26 @@ async fn the_diagnosis_recommends_the_plie_or_another_measure_by_a_method_of_the
     }
     let shared = read(&pdf(&suite, &clermont.referent, &format!("{path}/grille?partage=true")).await);
     assert!(!shared.contains("à soutenir"), "how the person was judged stays with who follows them: {shared}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_prescripteur_outside_the_list_of_the_territory_is_warned_about_and_not_refused() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let dossier = filed(&clermont, M).await;
+    let path = format!("/v1/candidatures/{}", dossier.candidature);
+    let warned = |one: &Value| {
+        let said = one["echeances"].as_array()?.iter().find(|one| one["regle"] == "prescripteur_habilite")?;
+        said.get("explication").cloned()
+    };
+    assert_eq!(warned(&clermont.referent.get(&path).await.unwrap()), None, "a CCAS is on the list of seed 003");
+    let ccas = format!("/v1/structures/{}", clermont.prescripteur_structure);
+    assert_eq!(patched(&suite, &clermont.admin, &ccas, "\"1\"", json!({ "categorie": "autre" })).await.0, 200);
+    let said = wait_for(&clermont.referent, &path, warned).await.unwrap();
+    assert_eq!(said, "prescripteur hors de la liste du territoire : autre");
+    filed(&clermont, Personne { nom: "Lopez", prenom: "Lina", naissance: "1991-07-02", sexe: "F", commune: "63113" })
+        .await;
+    let structure = json!({ "nom": "Employeur", "nature": "employeur_referent", "categorie": "commune" });
+    let refused = clermont.admin.post("/v1/structures", structure).await.unwrap_err();
+    assert_eq!(refused.body["errors"][0]["pointer"], "/categorie");
 }

@@ -49,7 +49,7 @@ pub use lettres::{ascii, lettres};
 pub use machine::Refus;
 pub use mode_signature::ModeSignature;
 pub use montant::{Montant, MontantInvalide};
-pub use nature_structure::NatureStructure;
+pub use nature_structure::{CategoriePrescripteur, NatureStructure};
 pub use niveau_formation::NiveauFormation;
 pub use nominatif::{De, Nominatif, Personnes};
 pub use pays::{Pays, PaysInvalide};

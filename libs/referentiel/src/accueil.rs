@@ -1,6 +1,7 @@
 //! Before the entry: what is said to the person, how and where they are diagnosed.
 
 use garde::Validate;
+use kernel::CategoriePrescripteur;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -59,6 +60,11 @@ pub struct Designation {
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct Accueil {
+    /// Kinds of structure that are authorised to refer persons: another one is warned about, never refused. All of them while
+    /// there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(length(max = 20))]
+    pub prescripteurs: Vec<CategoriePrescripteur>,
     /// What is explained to the person before the contract is signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[garde(length(max = 20))]

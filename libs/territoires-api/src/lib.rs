@@ -7,8 +7,8 @@ mod jetons;
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
-    CodeCommune, CodePostal, Fuseau, HabilitationId, NatureStructure, Role, SessionId, Siret, StructureId, Telephone,
-    TerritoireId, UtilisateurId,
+    CategoriePrescripteur, CodeCommune, CodePostal, Fuseau, HabilitationId, NatureStructure, Role, SessionId, Siret,
+    StructureId, Telephone, TerritoireId, UtilisateurId,
 };
 use referentiel::Referentiel;
 use serde::{Deserialize, Serialize};
@@ -346,6 +346,9 @@ pub struct NouvelleStructure {
     pub nom: String,
     /// What it is to the PLIE.
     pub nature: NatureStructure,
+    /// What kind of prescripteur it is, when it refers persons.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub categorie: Option<CategoriePrescripteur>,
     /// SIRET of the establishment.
     #[schema(example = "73282932000074")]
     pub siret: Option<Siret>,
@@ -374,6 +377,8 @@ pub struct StructureDto {
     pub nom: String,
     /// What it is to the PLIE.
     pub nature: NatureStructure,
+    /// What kind of prescripteur it is.
+    pub categorie: Option<CategoriePrescripteur>,
     /// SIRET of the establishment.
     #[schema(example = "73282932000074")]
     pub siret: Option<Siret>,

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use kernel::{
-    NatureStructure, OperationId, ParticipantId, Programme, Role, Service, StructureId, Telephone, TerritoireId,
-    UtilisateurId, calendrier::Periode, kind,
+    CategoriePrescripteur, NatureStructure, OperationId, ParticipantId, Programme, Role, Service, StructureId,
+    Telephone, TerritoireId, UtilisateurId, calendrier::Periode, kind,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -115,6 +115,9 @@ pub struct Structure {
     pub nom: String,
     /// What it is to the PLIE.
     pub nature: NatureStructure,
+    /// What kind of prescripteur it is; left out where nobody says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub categorie: Option<CategoriePrescripteur>,
     /// Where one writes to it, as the lines of an envelope; none when it is not known.
     #[serde(default)]
     #[schema(example = json!(["3 place de l'Hôtel de Ville", "71100 CHALON-SUR-SAÔNE"]))]

@@ -1,8 +1,28 @@
-//! What is still to be explained to the person before they commit themselves (seeds 000, 002 and 003).
+//! Before the entry: who may refer a person (seed 003), and what is still to be explained to them (seeds 000, 002 and 003).
 
 use chrono::NaiveDate;
+use kernel::CategoriePrescripteur;
 
 use crate::{PointExplique, Referentiel, Verdict};
+
+/// Whether a prescripteur of this kind is authorised, and the warning where it is not. `None` where the territory lists no kind.
+#[must_use]
+pub fn prescripteur_habilite(
+    referentiel: &Referentiel,
+    categorie: Option<CategoriePrescripteur>,
+) -> Option<Verdict<bool>> {
+    let authorised = &referentiel.accueil.as_ref()?.prescripteurs;
+    if authorised.is_empty() {
+        return None;
+    }
+    let known = categorie.is_some_and(|one| authorised.contains(&one));
+    let sentence = match categorie {
+        _ if known => "prescripteur habilité".to_owned(),
+        Some(one) => format!("prescripteur hors de la liste du territoire : {}", one.libelle()),
+        None => "prescripteur dont la catégorie n'est pas renseignée".to_owned(),
+    };
+    Some(Verdict::new(referentiel, "prescripteur_habilite", known, sentence))
+}
 
 /// What the territory explains and was not explained by `au`, of what was on these days. `None` where the territory asks
 /// for nothing.
@@ -51,6 +71,17 @@ mod tests {
         assert_eq!(day_before.raison.explication, "reste à expliquer : le financement européen");
         let day = left(&some, "2026-02-06");
         assert_eq!((day.conclusion, day.raison.faits.len()), (vec![], 3));
+    }
+
+    #[test]
+    fn a_prescripteur_of_another_kind_is_warned_about() {
+        let clermont = livre("clermont").unwrap();
+        let said = |one| prescripteur_habilite(&clermont, one).unwrap();
+        assert!(said(Some(CategoriePrescripteur::MissionLocale)).conclusion);
+        let other = said(Some(CategoriePrescripteur::Autre));
+        assert_eq!(other.raison.explication, "prescripteur hors de la liste du territoire : autre");
+        assert!(!other.conclusion && !said(None).conclusion);
+        assert_eq!(prescripteur_habilite(&livre("dijon").unwrap(), None), None);
     }
 
     #[test]

@@ -66,8 +66,8 @@ impl Equipe {
             )
             .await?;
         let admin = courrier::accepter(anonyme, mailbox, &adresse("admin"), MOT_DE_PASSE).await?;
-        let ccas =
-            admin.post("/v1/structures", json!({ "nom": "CCAS", "nature": "prescripteur", "siret": null })).await?;
+        let ccas = json!({ "nom": "CCAS", "nature": "prescripteur", "categorie": "commune", "siret": null });
+        let ccas = admin.post("/v1/structures", ccas).await?;
         let aci = admin
             .post("/v1/structures", json!({ "nom": "Chantier espaces verts", "nature": "aci", "siret": null }))
             .await?;

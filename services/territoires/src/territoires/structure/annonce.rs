@@ -14,6 +14,7 @@ pub(crate) const STRUCTURES: Annonce = Annonce {
                 id: one.id,
                 nom: one.contenu.nom,
                 nature: one.contenu.nature,
+                categorie: one.contenu.categorie,
                 adresse: one.contenu.adresse.map(|one| one.lignes()).unwrap_or_default(),
             };
             let fiches: Vec<_> = found.map(fiche).collect();

@@ -69,8 +69,8 @@ fn verifier(structure: &NouvelleStructure) -> Result<(), Problem> {
 impl From<Structure> for StructureDto {
     fn from(one: Structure) -> Self {
         let Structure { id, version, contenu } = one;
-        let NouvelleStructure { nom, nature, siret, adresse, telephone, jusqua } = contenu;
+        let NouvelleStructure { nom, nature, categorie, siret, adresse, telephone, jusqua } = contenu;
         let commune_nom = adresse.as_ref().map(|adresse| adresse.commune.nom().to_owned());
-        Self { id, version, nom, nature, siret, adresse, commune_nom, telephone, jusqua }
+        Self { id, version, nom, nature, categorie, siret, adresse, commune_nom, telephone, jusqua }
     }
 }

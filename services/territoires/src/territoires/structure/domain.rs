@@ -1,6 +1,6 @@
 //! What a structure of the directory may become.
 
-use kernel::{CodePostal, StructureId};
+use kernel::{CodePostal, NatureStructure, StructureId};
 use problem::FieldError;
 use territoires_api::{AdresseStructure, NouvelleStructure};
 
@@ -31,7 +31,11 @@ pub(crate) fn adresse(adresse: &AdresseStructure) -> Vec<FieldError> {
 
 /// What is wrong with what is said of a structure.
 pub(crate) fn erreurs(structure: &NouvelleStructure) -> Vec<FieldError> {
-    structure.adresse.as_ref().map(adresse).unwrap_or_default()
+    let mut errors = structure.adresse.as_ref().map(adresse).unwrap_or_default();
+    if structure.categorie.is_some() && structure.nature == NatureStructure::EmployeurReferent {
+        errors.push(FieldError::new("/categorie", "incoherent", "cette structure n'oriente personne"));
+    }
+    errors
 }
 
 /// Why a structure may not become so: a role is held on its behalf that would not be given any more.
@@ -54,7 +58,7 @@ pub(crate) fn admet(structure: &NouvelleStructure, tenues: &[Habilitation]) -> R
 #[cfg(test)]
 mod tests {
     use auth::Role;
-    use kernel::{NatureStructure, calendrier::Periode};
+    use kernel::calendrier::Periode;
     use testdata::d;
 
     use super::*;
@@ -63,6 +67,7 @@ mod tests {
         NouvelleStructure {
             nom: "CCAS de Chalon-sur-Saône".to_owned(),
             nature: NatureStructure::Prescripteur,
+            categorie: None,
             siret: None,
             adresse: None,
             telephone: None,

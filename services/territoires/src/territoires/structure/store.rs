@@ -28,6 +28,7 @@ struct Row {
     version: i32,
     nom: String,
     nature: String,
+    categorie: Option<String>,
     siret: Option<String>,
     adresse: Option<Value>,
     telephone: Option<String>,
@@ -46,6 +47,7 @@ impl TryFrom<Row> for Structure {
             contenu: NouvelleStructure {
                 nom: row.nom,
                 nature: read_code(&row.nature)?,
+                categorie: row.categorie.as_deref().map(read_code).transpose()?,
                 siret: siret.map_err(|_| Error::Corrupt("structures.siret".to_owned()))?,
                 adresse: row.adresse.map(read_json).transpose()?,
                 telephone: telephone.map_err(|_| Error::Corrupt("structures.telephone".to_owned()))?,
@@ -56,13 +58,14 @@ impl TryFrom<Row> for Structure {
 }
 
 fn row(tx: &Tx, structure: &Structure) -> Result<Row, Error> {
-    let NouvelleStructure { nom, nature, siret, adresse, telephone, jusqua } = &structure.contenu;
+    let NouvelleStructure { nom, nature, categorie, siret, adresse, telephone, jusqua } = &structure.contenu;
     Ok(Row {
         territoire_id: tx.territoire().into(),
         id: structure.id.into(),
         version: structure.version,
         nom: nom.clone(),
         nature: nature.code().to_owned(),
+        categorie: categorie.map(|one| one.code().to_owned()),
         siret: siret.as_ref().map(|one| Siret::as_str(one).to_owned()),
         adresse: adresse.as_ref().map(write_json).transpose()?,
         telephone: telephone.as_ref().map(|one| Telephone::as_str(one).to_owned()),

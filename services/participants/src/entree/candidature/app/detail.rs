@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use ::store::{Error, Tx, referentiels};
 use chrono::NaiveDate;
-use kernel::{CandidatureId, ParticipantId};
+use events::annuaires::{self, Structure};
+use kernel::{CandidatureId, ParticipantId, StructureId};
 use participants_api::{CandidatureDto, ContactDto};
 use problem::Problem;
 use referentiel::{PointExplique, Raison, Referentiel, Verdict, regles};
@@ -49,17 +50,20 @@ struct Autour {
     presences: HashMap<ParticipantId, Vec<Presence>>,
     engagements: HashMap<CandidatureId, NaiveDate>,
     contacts: HashMap<CandidatureId, Vec<ContactDto>>,
+    prescripteurs: HashMap<StructureId, Structure>,
 }
 
 impl Autour {
     async fn de(tx: &mut Tx, ids: &[CandidatureId], candidatures: &[Candidature]) -> Result<Self, Error> {
         let persons: Vec<_> = candidatures.iter().map(|one| one.participant).collect();
+        let referring: Vec<_> = candidatures.iter().filter_map(|one| one.prescripteur).collect();
         let since = candidatures.iter().map(|one| one.deposee_le).min().unwrap_or_default();
         Ok(Self {
             signatures: rows::signatures(tx, ids).await?,
             presences: date_entree::store::de(tx, &persons, since).await?,
             engagements: contrat::store::engagements(tx, ids).await?,
             contacts: rows::contacts::de(tx, ids).await?,
+            prescripteurs: annuaires::connues(tx, &referring).await?,
         })
     }
 
@@ -92,6 +96,9 @@ impl Autour {
         let missed = manques(&presences, candidature.entree_le);
         let absences = regles::absences::prescripteur_a_contacter(referentiel, &missed, today);
         said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
+        let referring = candidature.prescripteur.and_then(|one| self.prescripteurs.get(&one));
+        let kind = referring.and_then(|one| regles::accueil::prescripteur_habilite(referentiel, one.categorie));
+        said.extend(kind.filter(|verdict| !verdict.conclusion).map(|verdict| verdict.raison));
         said.extend(self.a_expliquer(referentiel, candidature, today).map(|verdict| verdict.raison));
         if let Some(decidee_le) = candidature.decidee_le {
             let engagement = self.engagements.get(&candidature.id).copied();
