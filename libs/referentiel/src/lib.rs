@@ -10,7 +10,7 @@ pub mod regles;
 mod situations;
 mod verdict;
 
-pub use attendu::{Attendu, ObjetEcheance};
+pub use attendu::{Attendu, Inconnu, ObjetEcheance, Reponse};
 pub use modele::*;
 pub use situations::{SITUATIONS, Sensibilite, Situation, situation};
 pub use verdict::{EtatEcheance, Fait, Raison, Verdict};
