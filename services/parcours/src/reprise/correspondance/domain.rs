@@ -1,0 +1,64 @@
+//! What a mapping must say.
+
+use kernel::{Code, Id, IdInvalide};
+use parcours_api::{ChampReprise, NouvelleCorrespondanceParcours};
+use problem::FieldError;
+use suite_api::ChampImporte;
+
+/// What is wrong with a mapping: it says what a line tells, when, and of whom.
+pub(crate) fn erreurs(correspondance: &NouvelleCorrespondanceParcours) -> Vec<FieldError> {
+    let told = |champ| correspondance.colonnes.iter().any(|one| one.champ == champ);
+    let absent = |champ: ChampReprise| {
+        let detail = format!("aucune colonne ne dit « {} » : {}", champ.code(), champ.attendu());
+        FieldError::new("/colonnes", "absent", detail)
+    };
+    let needed = [ChampReprise::Fait, ChampReprise::Du].into_iter().filter(|champ| !told(*champ));
+    let whom = told(ChampReprise::Reference) || told(ChampReprise::Participant);
+    needed.chain((!whom).then_some(ChampReprise::Reference)).map(absent).collect()
+}
+
+/// Whom or what the values of the columns of a field stand for, each with its pointer. A référent may be a name.
+pub(crate) fn designes<K>(
+    correspondance: &NouvelleCorrespondanceParcours,
+    champ: ChampReprise,
+) -> Result<Vec<(String, Id<K>)>, Vec<FieldError>> {
+    let (mut named, mut errors) = (Vec::new(), Vec::new());
+    for (rank, column) in correspondance.colonnes.iter().enumerate().filter(|(_, one)| one.champ == champ) {
+        for (value, id) in &column.valeurs {
+            let values = format!("/colonnes/{rank}/valeurs");
+            match id.parse() {
+                Ok(id) => named.push((format!("{values}/{}", problem::echappe(value)), id)),
+                Err(error) => errors.push(FieldError::dans(&values, value, "invalide", IdInvalide::to_string(&error))),
+            }
+        }
+    }
+    if errors.is_empty() { Ok(named) } else { Err(errors) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use parcours_api::ColonneReprise;
+
+    use super::*;
+
+    fn mapping(champs: &[ChampReprise]) -> NouvelleCorrespondanceParcours {
+        let column = |champ: &ChampReprise| ColonneReprise {
+            titre: champ.code().into(),
+            champ: *champ,
+            valeurs: BTreeMap::new(),
+        };
+        let colonnes = champs.iter().map(column).collect();
+        NouvelleCorrespondanceParcours { nom: "Base".into(), source: "base".into(), colonnes }
+    }
+
+    #[test]
+    fn a_line_says_what_it_tells_when_and_of_whom() {
+        use ChampReprise as C;
+        assert_eq!(erreurs(&mapping(&[])).len(), 3);
+        assert_eq!(erreurs(&mapping(&[C::Fait, C::Du])).len(), 1, "of whom");
+        assert_eq!(erreurs(&mapping(&[C::Fait, C::Du, C::Reference])), []);
+        assert_eq!(erreurs(&mapping(&[C::Fait, C::Du, C::Participant])), []);
+    }
+}
