@@ -449,8 +449,8 @@ fn the_services_are_listed_once() {
 
 /// Files of which a sentence names a code that its reader writes: a field of what they send.
 const NAME_CODES: [&str; 2] = [
-    "services/parcours/src/reprise/correspondance/domain.rs",
     "services/participants/src/reprise/correspondance/domain.rs",
+    "services/parcours/src/reprise/correspondance/domain.rs",
 ];
 
 #[test]

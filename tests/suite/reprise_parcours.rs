@@ -3,10 +3,15 @@
 
 use std::fmt::Write;
 
+use chrono::TimeDelta;
+use diesel::QueryableByName;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use kernel::Clock;
 use plie::demo::{Api, Equipe, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, id, t};
+
+use crate::events::until;
 
 /// Two persons who are accompanied in the former program.
 const PERSONNES: &str = "N°;Nom;Prénom;Né(e) le;Sexe;Entrée;Référent
@@ -26,18 +31,25 @@ const FAITS: &str = "N°;Fait;Du;Au;Fin prévue;Nature;Opérateur;Intitulé;Moti
 999;contact;12/12/2025;;;;;;;;30;
 ";
 
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    n: i64,
+}
+
 struct Reprise {
     suite: TestSuite,
     equipe: Equipe,
+    clock: Clock,
 }
 
 impl Reprise {
     /// The persons are taken over, and their parcours open.
     async fn new() -> Self {
-        let clock = Some(Clock::fixed(t("2026-01-12T09:00:00Z")));
-        let suite = TestSuite::with(Options { clock, ..Options::default() }).await;
+        let clock = Clock::fixed(t("2026-01-12T09:00:00Z"));
+        let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
         let equipe = suite.territory("grand-chalon").await;
-        Self { suite, equipe }
+        Self { suite, equipe, clock }
     }
 
     fn api(&self) -> &Api {
@@ -55,11 +67,12 @@ impl Reprise {
         let (import, read) = self.send("imports", &mapping, table).await;
         assert_eq!(read["comptes"]["prete"], expected, "{read}");
         self.integrate("imports", &import).await;
-        let open = |page: &Value| {
-            let found = page["elements"].as_array()?;
-            (found.len() == expected.min(200)).then(|| json!(true))
+        let mut admin = AsyncPgConnection::establish(&self.suite.admin_url).await.unwrap();
+        let open = async || {
+            let query = diesel::sql_query("SELECT count(*) AS n FROM parcours.parcours");
+            query.load::<Count>(&mut admin).await.unwrap()[0].n == i64::try_from(expected).unwrap()
         };
-        wait_for(&self.equipe.referent, "/v1/parcours?limite=200", open).await.unwrap();
+        until(open, "a parcours did not open").await;
     }
 
     async fn mapping(&self) -> Value {
@@ -91,7 +104,9 @@ impl Reprise {
         wait_for(self.api(), &format!("/v1/{noun}/{import}"), over).await.unwrap()
     }
 
+    /// A second later, so that this work is the last one of the import.
     async fn integrate(&self, noun: &str, import: &str) -> Value {
+        self.clock.set(self.clock.now() + TimeDelta::seconds(1));
         self.api().post(&format!("/v1/{noun}/{import}/integration"), json!({})).await.unwrap();
         self.settled(noun, import).await
     }
@@ -209,7 +224,8 @@ async fn a_corrected_table_brings_what_differs_and_asks_where_somebody_changed_i
     assert_eq!(reprise.api().post(&format!("{path}/decisions"), wrong).await.unwrap_err().status, 422);
     let decided = json!({ "rangs": [line["rang"]], "action": "remplacer" });
     reprise.api().post(&format!("{path}/decisions"), decided).await.unwrap();
-    reprise.integrate("imports-de-parcours", &third).await;
+    let done = reprise.integrate("imports-de-parcours", &third).await;
+    assert_eq!(counts(&done), json!({ "inchangee": 5, "integree": 1, "rejetee": 2 }), "{done}");
     let step = &reprise.parcours("2023-05-15").await["etapes"][0];
     assert_eq!((&step["intitule"], &step["fin_prevue"]), (&json!("Repassage"), &json!("2026-07-31")));
     let fixed = json!({ "rang": 8, "cellules": { "Du": "01/06/2023", "Au": "30/06/2023" } });
@@ -232,8 +248,9 @@ async fn what_was_before_the_history_is_known_is_unknown_and_no_breach() {
     let (import, _) = reprise.facts(&mapping, FAITS).await;
     reprise.integrate("imports-de-parcours", &import).await;
     let garnier = reprise.parcours("2024-03-01").await;
-    let contact =
-        garnier["echeances"].as_array().unwrap().iter().find(|one| one["regle"] == "contact_du_mois").unwrap();
+    let asked = garnier["echeances"].as_array().unwrap();
+    let contact = asked.iter().find(|one| one["regle"] == "contact_du_mois");
+    let contact = contact.unwrap_or_else(|| panic!("{asked:?}"));
     let limit = contact["faits"].as_array().unwrap().iter().find(|one| one["libelle"] == "dernier jour").unwrap();
     assert_eq!(limit["valeur"], "2026-01-31", "December was kept, and the two years before September are not judged");
     let month = |mois: &str| format!("/v1/parcours/{}/accompagnement?mois={mois}", id(&garnier));

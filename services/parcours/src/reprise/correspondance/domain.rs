@@ -5,6 +5,9 @@ use parcours_api::{ChampReprise, NouvelleCorrespondanceParcours};
 use problem::FieldError;
 use suite_api::ChampImporte;
 
+/// Characters of a translation at most.
+const TRADUCTION: usize = 120;
+
 /// What is wrong with a mapping: it says what a line tells, when, and of whom.
 pub(crate) fn erreurs(correspondance: &NouvelleCorrespondanceParcours) -> Vec<FieldError> {
     let told = |champ| correspondance.colonnes.iter().any(|one| one.champ == champ);
@@ -14,7 +17,20 @@ pub(crate) fn erreurs(correspondance: &NouvelleCorrespondanceParcours) -> Vec<Fi
     };
     let needed = [ChampReprise::Fait, ChampReprise::Du].into_iter().filter(|champ| !told(*champ));
     let whom = told(ChampReprise::Reference) || told(ChampReprise::Participant);
-    needed.chain((!whom).then_some(ChampReprise::Reference)).map(absent).collect()
+    let missing = needed.chain((!whom).then_some(ChampReprise::Reference)).map(absent);
+    missing.chain(trop_longues(correspondance)).collect()
+}
+
+fn trop_longues(correspondance: &NouvelleCorrespondanceParcours) -> impl Iterator<Item = FieldError> {
+    let long = |text: &String| text.chars().count() > TRADUCTION;
+    let columns = correspondance.colonnes.iter().enumerate();
+    columns.flat_map(move |(rank, column)| {
+        let wrong = column.valeurs.iter().filter(move |(from, to)| long(from) || long(to));
+        wrong.map(move |(from, _)| {
+            let detail = format!("longueur maximale : {TRADUCTION} caractères");
+            FieldError::dans(&format!("/colonnes/{rank}/valeurs"), from, "hors_bornes", detail)
+        })
+    })
 }
 
 /// Whom or what the values of the columns of a field stand for, each with its pointer. A référent may be a name.
@@ -60,5 +76,16 @@ mod tests {
         assert_eq!(erreurs(&mapping(&[C::Fait, C::Du])).len(), 1, "of whom");
         assert_eq!(erreurs(&mapping(&[C::Fait, C::Du, C::Reference])), []);
         assert_eq!(erreurs(&mapping(&[C::Fait, C::Du, C::Participant])), []);
+    }
+
+    #[test]
+    fn a_translation_has_a_length() {
+        let told = |length: usize| {
+            let mut one = mapping(&[ChampReprise::Fait, ChampReprise::Du, ChampReprise::Reference]);
+            one.colonnes[0].valeurs.insert("Chantier".to_owned(), "a".repeat(length));
+            erreurs(&one)
+        };
+        assert_eq!(told(120), []);
+        assert_eq!(told(121)[0].pointer, "/colonnes/0/valeurs/Chantier");
     }
 }
