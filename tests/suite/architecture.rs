@@ -166,6 +166,7 @@ const VALEURS: &[&str] = &[
     "ActionPrevueParcours",
     "AdresseStructure",
     "Colonne",
+    "ColonneReprise",
     "Contenu",
     "ContratSortie",
     "CoutAgent",
@@ -174,6 +175,7 @@ const VALEURS: &[&str] = &[
     "ElementDiagnostic",
     "EntreeReprise",
     "EtatCivil",
+    "FaitRepris",
     "CompteRenduLiaison",
     "FinContrat",
     "IntervenantEcrit",
@@ -201,6 +203,7 @@ const VALEURS: &[&str] = &[
     "NouvelleSuspension",
     "NouvelleAdresse",
     "NouvelleCorrespondance",
+    "NouvelleCorrespondanceParcours",
     "NouvelleDecision",
     "NouvelleDemarche",
     "NouvelleEtape",
@@ -445,7 +448,10 @@ fn the_services_are_listed_once() {
 }
 
 /// Files of which a sentence names a code that its reader writes: a field of what they send.
-const NAME_CODES: [&str; 1] = ["services/participants/src/reprise/correspondance/domain.rs"];
+const NAME_CODES: [&str; 2] = [
+    "services/participants/src/reprise/correspondance/domain.rs",
+    "services/parcours/src/reprise/correspondance/domain.rs",
+];
 
 #[test]
 fn what_people_read_is_in_words_and_never_in_codes() {

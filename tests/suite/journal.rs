@@ -20,18 +20,22 @@ use crate::{
 };
 
 /// What shows nobody under a permission whose other reads do, and why.
-const SHOWS_NOBODY: [(&str, &str); 17] = [
+const SHOWS_NOBODY: [(&str, &str); 21] = [
     ("bilan_export", "figures, to who may not read participations; who may has a scenario of its own in `fse.rs`"),
     ("convention_places_historique_list", "what changed of the places that a convention funds"),
     ("convention_places_list", "places, and not who occupies them"),
     ("convention_places_view", "places, and not who occupies them"),
     ("correspondance_historique_list", "what changed of how the columns of a table read"),
     ("correspondance_list", "how the columns of a table read"),
+    ("correspondance_parcours_list", "the same"),
     ("echeance_digest", "counts by référent and by rule"),
     ("file_active_view", "counts, with identifiers of parcours that say nothing until they are opened"),
     ("filtre_list", "the criteria that the caller kept"),
     ("import_field_list", "the columns that a table may have"),
     ("import_list", "the tables that were sent"),
+    ("import_parcours_list", "the same"),
+    ("import_parcours_rejects", "lines that are in no parcours"),
+    ("import_parcours_view", "counts of lines"),
     ("import_rejects", "lines of persons who are in no file yet"),
     ("import_view", "counts of lines"),
     ("occupation_view", "counts"),
@@ -113,6 +117,7 @@ impl Peuple {
         ids.insert("conventions-places", id(&places));
         let (mapping, import, travail) = staged(&suite, &lyon).await;
         ids.extend([("correspondances", mapping), ("imports", import), ("travaux", travail)]);
+        ids.insert("imports-de-parcours", staged_facts(&suite, &lyon, &g).await);
         waiting(&suite, &lyon, &g).await;
         followed(&lyon).await;
         let mut of: BTreeMap<_, _> = persons.iter().map(|one| (id(one), id(one))).collect();
@@ -223,6 +228,22 @@ async fn staged(suite: &TestSuite, lyon: &Equipe) -> (String, String, String) {
     let over = |import: &Value| (!import["travail"]["fini_le"].is_null()).then(|| import["travail"].clone());
     let travail = wait_for(&lyon.animation, &format!("/v1/imports/{import}"), over).await.unwrap();
     (id(&mapping), import, id(&travail))
+}
+
+/// An import of which a line tells a fact of this person.
+async fn staged_facts(suite: &TestSuite, lyon: &Equipe, personne: &str) -> String {
+    let columns = ["participant", "fait", "du"].map(|one| json!({ "titre": one, "champ": one }));
+    let mapping = json!({ "nom": "Parcours", "source": "tableau", "colonnes": columns });
+    let mapping = lyon.animation.post("/v1/correspondances-de-parcours", mapping).await.unwrap();
+    let opened = json!({ "fichier": "parcours.csv", "correspondance": mapping["id"], "arrete_le": "2026-01-05" });
+    let import = id(&lyon.animation.post("/v1/imports-de-parcours", opened).await.unwrap());
+    let table = format!("participant;fait;du\n{personne};parcours;01/09/2025\n");
+    let url = format!("{}/v1/imports-de-parcours/{import}/fichier", suite.url);
+    let sent = suite.http.put(url).bearer_auth(lyon.animation.token()).body(table).send().await.unwrap();
+    assert_eq!(sent.status(), 200);
+    let over = |import: &Value| (!import["travail"]["fini_le"].is_null()).then_some(json!(true));
+    wait_for(&lyon.animation, &format!("/v1/imports-de-parcours/{import}"), over).await.unwrap();
+    import
 }
 
 /// Somebody on the agenda of a session in whose decision a member takes no part, somebody who waits for one, a

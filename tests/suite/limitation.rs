@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What names a person and still goes on, and why.
-const GOES_ON: [(&str, &str); 23] = [
+const GOES_ON: [(&str, &str); 31] = [
     ("mandat_create", "a control reads, and changes nothing"),
     ("mandat_end", "the same"),
     ("consentement_withdraw", "the person takes back what they agreed to: it shows less of them"),
@@ -34,6 +34,14 @@ const GOES_ON: [(&str, &str); 23] = [
     ("import_retry", "the same"),
     ("import_line_correct", "the same"),
     ("import_line_decide", "the same: the line says at its pointer why it is refused"),
+    ("import_parcours_upload", "it names a table; a line of a restricted file is rejected with its reason"),
+    ("import_parcours_integrate", "the same"),
+    ("import_parcours_abandon", "the same"),
+    ("import_parcours_retry", "the same"),
+    ("import_parcours_line_correct", "the same"),
+    ("import_parcours_line_decide", "the same"),
+    ("correspondance_parcours_create", "it names a mapping of columns"),
+    ("import_parcours_create", "it names a table"),
     ("passation_create", "it names référents: a person whose file is restricted is left, and said to be"),
     ("correspondance_update", "it names a mapping of columns"),
     ("travail_cancel", "it names a work"),
@@ -368,7 +376,13 @@ async fn nothing_changes_of_a_person_whose_file_is_restricted() {
             wrong.push(format!("{}: {status} {answer}", operation.id));
         }
     }
-    let alone = ["correspondance_create", "import_create", "participant_create"];
+    let alone = [
+        "correspondance_create",
+        "correspondance_parcours_create",
+        "import_create",
+        "import_parcours_create",
+        "participant_create",
+    ];
     spared.retain(|name, _| !alone.contains(name));
     assert!(spared.is_empty(), "they name nobody any more: {spared:?}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

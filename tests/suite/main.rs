@@ -54,6 +54,7 @@ mod references;
 mod referentiels;
 mod registre;
 mod rejeux;
+mod reprise_parcours;
 mod reunions;
 mod rooms;
 mod screens;

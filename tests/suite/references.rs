@@ -536,6 +536,25 @@ impl Walk<'_> {
         let decided = json!({ "rangs": [2], "action": "completer", "participant": known });
         self.post(api, &format!("{path}/decisions"), decided).await;
         self.post(api, &format!("{path}/reprise"), json!({ "correspondance": mapping })).await;
+        self.import_facts().await;
+    }
+
+    /// A table of the facts of parcours, of nobody whose entry was taken over.
+    async fn import_facts(&mut self) {
+        let api = &self.equipe.animation;
+        let columns = ["reference", "fait", "du"].map(|titre| json!({ "titre": titre, "champ": titre }));
+        let mapping = json!({ "nom": "Parcours", "source": "base", "colonnes": columns });
+        let mapping = id(&self.post(api, "/v1/correspondances-de-parcours", mapping).await);
+        let opened = json!({ "fichier": "parcours.csv", "correspondance": mapping, "arrete_le": "2019-01-05" });
+        let opened = self.post(api, "/v1/imports-de-parcours", opened).await;
+        let path = format!("/v1/imports-de-parcours/{}", id(&opened));
+        let url = format!("{}{path}/fichier", self.suite.url);
+        let table = "reference,fait,du\nA,parcours,2018-09-01\n";
+        let sent = self.suite.http.put(url).bearer_auth(api.token()).body(table).send().await.unwrap();
+        assert_eq!(sent.status(), 200);
+        let over = |import: &Value| (!import["travail"]["fini_le"].is_null()).then_some(Value::Null);
+        wait_for(api, &path, over).await.unwrap();
+        self.post(api, &format!("{path}/reprise"), json!({ "correspondance": mapping })).await;
     }
 }
 

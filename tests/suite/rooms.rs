@@ -16,7 +16,7 @@ const fn rooms(service: Service) -> &'static [&'static str] {
     match service {
         Service::Territoires => &["rounds", "territoires", "jetons", "comptes"],
         Service::Participants => &["rounds", "reprise", "droits", "instances", "entree", "dossier"],
-        Service::Parcours => &["rounds", "pilotage", "sorties", "suivi", "etapes", "vie"],
+        Service::Parcours => &["rounds", "reprise", "pilotage", "sorties", "suivi", "etapes", "vie"],
         Service::Emargement => &["rounds", "temps", "agenda", "registre"],
         Service::Fse => &["rounds", "bilans", "participations", "operations"],
     }

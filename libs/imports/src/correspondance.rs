@@ -94,6 +94,13 @@ impl<C: ColonneImportee> Grille<C> {
         self.entetes.iter().position(|one| cle(one) == cle(titre))
     }
 
+    /// The title of the first column that tells a field.
+    #[must_use]
+    pub fn titre(&self, champ: C::Champ) -> Option<String> {
+        let told = self.colonnes.iter().find(|one| one.colonne.champ().code() == champ.code());
+        told.map(|one| one.colonne.titre().to_owned())
+    }
+
     /// A line to be read.
     #[must_use]
     pub const fn depouiller<'a>(&'a self, cellules: &'a [String]) -> Depouillement<'a, C> {

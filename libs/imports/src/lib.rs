@@ -8,6 +8,7 @@
 
 mod app;
 mod correspondance;
+mod fichiers;
 mod import;
 mod ligne;
 mod matiere;
@@ -19,6 +20,7 @@ pub mod valeurs;
 
 pub use app::{Depose, Imports, Rejetee};
 pub use correspondance::{Deplacee, Depouillement, Grille};
+pub use fichiers::Fichiers;
 pub use import::Import;
 pub use ligne::{Connue, Ligne, Lue};
 pub use matiere::{Cellules, Contexte, Integrees, LigneDe, Matiere};

@@ -1,31 +1,19 @@
 //! Behind the requests: files are read, lines are read again and integrated, a batch a transaction.
 
-use std::future::Future;
-
 use ::store::travaux::{Arret, Prise, avancer};
-use depot::Flux;
 use kernel::ImportId;
 use problem::Problem;
 use runtime::Context;
 use suite_api::{EtatLigne, Integration};
 
 use crate::{
-    Cellules, Imports, LigneDe, Matiere, app,
+    Cellules, Fichiers, Imports, LigneDe, Matiere, app,
     store::{self, lignes::Choix},
     table::{LOT, Table},
 };
 
-/// Where the files of imports wait.
-pub trait Fichiers: Send + Sync {
-    /// Reads a file.
-    fn lire(&self, emplacement: &str) -> impl Future<Output = Result<Flux, Problem>> + Send;
-
-    /// Forgets a file, if it can.
-    fn oublier(&self, emplacement: &str) -> impl Future<Output = ()> + Send;
-}
-
 /// Does one work on an import.
-pub async fn executer<M: Matiere>(context: &Context, prise: &Prise, fichiers: &impl Fichiers) -> Result<(), Arret> {
+pub async fn executer<M: Matiere>(context: &Context, prise: &Prise, fichiers: &Fichiers) -> Result<(), Arret> {
     let import: ImportId = prise.travail.objet.of_kind();
     match prise.travail.nature.as_str() {
         app::LECTURE => lire::<M>(context, prise, import, fichiers).await,
@@ -39,7 +27,7 @@ async fn lire<M: Matiere>(
     context: &Context,
     prise: &Prise,
     import: ImportId,
-    fichiers: &impl Fichiers,
+    fichiers: &Fichiers,
 ) -> Result<(), Arret> {
     let staged = context.db.read(prise, async |tx| store::lignes::dernier_rang(tx, import).await).await?;
     let file = context.db.read(prise, async |tx| Imports::<M>::exiger(tx, import).await).await?;

@@ -88,6 +88,8 @@ kinds! {
     Etape EtapeId "L'étape"
     /// An event.
     Evenement EvenementId "L'événement"
+    /// What a line of a former program's table became: an étape, a suspension, a contact…
+    FaitRepris FaitReprisId "Le fait repris"
     /// A month's time sheet.
     Feuille FeuilleId "La feuille de temps"
     /// A saved search.

@@ -11,6 +11,7 @@ mod partenaires;
 mod places;
 mod plan;
 mod portefeuille;
+mod reprises;
 mod sorties;
 
 pub use accompagnement::*;
@@ -24,4 +25,5 @@ pub use partenaires::*;
 pub use places::*;
 pub use plan::*;
 pub use portefeuille::*;
+pub use reprises::*;
 pub use sorties::*;

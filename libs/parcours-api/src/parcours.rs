@@ -252,6 +252,10 @@ pub struct ParcoursDto {
     /// Entry in the PLIE.
     #[schema(example = "2026-02-12")]
     pub entree_le: NaiveDate,
+    /// First day of which all is known, of a parcours that was taken over: the rules say nothing of before.
+    #[serde(default)]
+    #[schema(example = "2025-09-01")]
+    pub connu_depuis: Option<NaiveDate>,
     /// Where it stands today.
     pub etat: EtatParcours,
     /// Its states from the entry on, oldest first: each day in one period.

@@ -39,6 +39,23 @@ pub struct EntreeValidee {
     pub entree_le: NaiveDate,
     /// The rule applied and the facts used.
     pub raison: Raison,
+    /// What an entry that was taken over is recognised by; absent of those that a commission decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reprise: Option<EntreeDeReprise>,
+}
+
+/// What an entry that was taken over from another program is recognised by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntreeDeReprise {
+    /// The former program.
+    #[schema(example = "ancien_logiciel")]
+    pub source: String,
+    /// What stands for the reference of the person in it: 64 hexadecimal digits, none when the table had no reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// The day of the extraction: nothing of before is known but what a table tells.
+    #[schema(example = "2026-01-05")]
+    pub arrete_le: NaiveDate,
 }
 
 /// Kind of [`PrescripteurAContacter`].

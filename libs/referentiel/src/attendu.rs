@@ -44,9 +44,81 @@ pub struct Attendu {
     pub limite: NaiveDate,
     /// The facts used, in the order in which the rule reads them.
     pub faits: Vec<Fait>,
+    /// The first day of which the history is known, where it is counted from that day for want of what was before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "2025-09-01")]
+    pub inconnu_avant: Option<NaiveDate>,
+}
+
+/// What a rule answers of somebody of whom the history may begin after the entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reponse {
+    /// This is asked.
+    Attendu(Attendu),
+    /// It cannot be said whether the rule was kept.
+    Inconnu(Inconnu),
+}
+
+/// That a rule would have been kept, or not, before the history is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inconnu {
+    /// Stable name of the rule.
+    pub regle: String,
+    /// Version of the référentiel that was applied.
+    pub version: i32,
+    /// What would have satisfied it, in French.
+    pub objet: String,
+    /// The first day of which the history is known.
+    pub avant: NaiveDate,
+}
+
+impl Reponse {
+    /// What is asked, when it is.
+    #[must_use]
+    pub fn attendu(self) -> Option<Attendu> {
+        match self {
+            Self::Attendu(attendu) => Some(attendu),
+            Self::Inconnu(_) => None,
+        }
+    }
+}
+
+impl From<Attendu> for Reponse {
+    fn from(attendu: Attendu) -> Self {
+        Self::Attendu(attendu)
+    }
+}
+
+impl Inconnu {
+    /// Its reason, as a rule gives one.
+    #[must_use]
+    pub fn raison(self) -> Raison {
+        let Self { regle, version, objet, avant } = self;
+        let explication = format!("{objet} : inconnu avant le {avant}");
+        Raison { regle, version, explication, faits: vec![], jours_restants: None, inconnu_avant: Some(avant) }
+    }
 }
 
 impl Attendu {
+    /// The same of a parcours whose history is known from a day on: a last day of before is no breach, and nobody knows.
+    #[must_use]
+    pub fn connu(self, depuis: Option<NaiveDate>) -> Reponse {
+        match depuis.filter(|depuis| self.limite < *depuis) {
+            Some(avant) => {
+                let Self { regle, version, objet, .. } = self;
+                Reponse::Inconnu(Inconnu { regle, version, objet, avant })
+            }
+            None => Reponse::Attendu(self),
+        }
+    }
+
+    /// Says that it is counted from the first day that is known.
+    #[must_use]
+    pub const fn inconnu_avant(mut self, jour: Option<NaiveDate>) -> Self {
+        self.inconnu_avant = jour;
+        self
+    }
+
     /// What `regle` asks for by `limite`, announced `alerte_jours` days before.
     #[must_use]
     pub fn new(referentiel: &Referentiel, regle: &str, objet: &str, limite: NaiveDate, alerte_jours: i64) -> Self {
@@ -57,6 +129,7 @@ impl Attendu {
             alerte_le: calendrier::plus_jours(limite, -alerte_jours),
             limite,
             faits: vec![Fait { libelle: "dernier jour".to_owned(), valeur: limite.to_string() }],
+            inconnu_avant: None,
         }
     }
 
@@ -89,12 +162,17 @@ impl Attendu {
                 format!("{objet} : à faire au plus tard le {}, {left} jour(s) restant(s)", self.limite)
             }
         };
+        let explication = match self.inconnu_avant {
+            Some(avant) => format!("{explication} (inconnu avant le {avant})"),
+            None => explication,
+        };
         let raison = Raison {
             regle: self.regle.clone(),
             version: self.version,
             explication,
             faits: self.faits.clone(),
             jours_restants: Some(left),
+            inconnu_avant: self.inconnu_avant,
         };
         Verdict { conclusion: self.etat(au), raison }
     }

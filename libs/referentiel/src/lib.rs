@@ -12,7 +12,7 @@ mod situations;
 mod verdict;
 
 pub use accueil::{Accueil, Designation, PointExplique, designer};
-pub use attendu::{Attendu, ObjetEcheance};
+pub use attendu::{Attendu, Inconnu, ObjetEcheance, Reponse};
 pub use modele::*;
 pub use situations::{SITUATIONS, Sensibilite, Situation, situation};
 pub use verdict::{EtatEcheance, Fait, Raison, Verdict};

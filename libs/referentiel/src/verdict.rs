@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -31,6 +32,10 @@ pub struct Raison {
     pub faits: Vec<Fait>,
     /// Days left before the limit, negative once it has passed; absent where the rule has no limit.
     pub jours_restants: Option<i64>,
+    /// The first day of which the history is known, where the rule would read more: of before, nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "2025-09-01")]
+    pub inconnu_avant: Option<NaiveDate>,
 }
 
 /// One fact that a rule used.
@@ -53,6 +58,7 @@ impl<C> Verdict<C> {
             explication: explication.into(),
             faits: Vec::new(),
             jours_restants: None,
+            inconnu_avant: None,
         };
         Self { conclusion, raison }
     }

@@ -40,7 +40,17 @@ const DOSSIERS: [Table; 11] = [
 
 /// What may name a person who is anonymous: dates and natures of étapes stay, so that they
 /// still count.
-const EFFACEMENTS: [&str; 15] = [
+const EFFACEMENTS: [&str; 19] = [
+    "UPDATE referents_repris SET nom = '—' WHERE territoire_id = $1 AND nom IS NOT NULL
+     AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]',
+       hesitations = '[]' WHERE territoire_id = $1 AND (split_part(reference, ':', 1) = $2::text
+       OR split_part(reference, ':', 1) IN
+         (SELECT reprise_reference FROM parcours WHERE territoire_id = $1 AND participant_id = $2))",
+    "DELETE FROM references_importees WHERE territoire_id = $1 AND (split_part(reference, ':', 1) = $2::text
+       OR split_part(reference, ':', 1) IN
+         (SELECT reprise_reference FROM parcours WHERE territoire_id = $1 AND participant_id = $2))",
+    "UPDATE parcours SET reprise_source = NULL, reprise_reference = NULL WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE actions SET intitule = '—', partenaire = CASE WHEN partenaire IS NOT NULL THEN '—' END,
        resultat = CASE WHEN resultat IS NOT NULL THEN '—' END WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1
@@ -61,8 +71,8 @@ const EFFACEMENTS: [&str; 15] = [
      AND sujet IN (SELECT id FROM etapes WHERE territoire_id = $1 AND participant_id = $2) AND donnees ? 'motif'",
     "UPDATE suspensions SET motif = '—' WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
-    "UPDATE affectations SET motif = '—' WHERE territoire_id = $1 AND motif IS NOT NULL
-     AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE affectations SET motif = CASE WHEN motif IS NOT NULL THEN '—' END, nom = CASE WHEN nom IS NOT NULL THEN '—' END
+     WHERE territoire_id = $1 AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE fins SET destination = NULL, precisions = NULL WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE echeances SET report_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND report_motif IS NOT NULL",

@@ -3,6 +3,7 @@
 mod etapes;
 mod events;
 mod pilotage;
+mod reprise;
 mod rounds;
 mod schema;
 mod sorties;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use clients::ParticipantsClient;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use imports::Fichiers;
 use kernel::Service;
 use runtime::{Definition, Routes};
 
@@ -28,12 +30,16 @@ pub fn service() -> Definition {
         migrations: || MIGRATIONS,
         routes,
         attach: Arc::new(|context, actix| {
-            actix.app_data(Data::new(ParticipantsClient::new(context)));
+            actix
+                .app_data(Data::new(ParticipantsClient::new(context)))
+                .app_data(Data::new(Fichiers::ouvrir(&context.config.files)))
+                .app_data(Data::new(context.clock.clone()));
         }),
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
             rounds::echeances::suivre(context);
+            rounds::imports::suivre(context);
         }),
     }
 }
@@ -44,6 +50,7 @@ fn routes(routes: &mut Routes) {
     sorties::routes(routes);
     suivi::routes(routes);
     pilotage::routes(routes);
+    reprise::routes(routes);
     vie::routes(routes);
     routes.service(runtime::lectures::lectures(Service::Parcours));
     routes.service(::events::feed(Service::Parcours));

@@ -13,6 +13,9 @@ diesel::table! {
         reuni_a -> Nullable<Uuid>,
         reuni_motif -> Nullable<Text>,
         reuni_par -> Nullable<Uuid>,
+        reprise_source -> Nullable<Text>,
+        reprise_reference -> Nullable<Text>,
+        connu_depuis -> Nullable<Date>,
     }
 }
 
@@ -26,6 +29,7 @@ diesel::table! {
         au -> Nullable<Date>,
         motif -> Text,
         decidee_par -> Uuid,
+        import_id -> Nullable<Uuid>,
     }
 }
 
@@ -41,6 +45,7 @@ diesel::table! {
         par -> Nullable<Uuid>,
         connue_le -> Timestamptz,
         remplacee_le -> Nullable<Timestamptz>,
+        nom -> Nullable<Text>,
     }
 }
 
@@ -87,6 +92,7 @@ diesel::table! {
         etat -> Text,
         motif -> Nullable<Text>,
         version -> Integer,
+        import_id -> Nullable<Uuid>,
     }
 }
 
@@ -135,6 +141,7 @@ diesel::table! {
         nature -> Text,
         minutes -> Integer,
         justifie -> Bool,
+        import_id -> Nullable<Uuid>,
     }
 }
 
@@ -329,3 +336,26 @@ diesel::allow_tables_to_appear_in_same_query!(
     sorties,
     suspensions
 );
+
+diesel::table! {
+    correspondances (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        nom -> Text,
+        contenu -> Jsonb,
+        creee_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    referents_repris (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        referent -> Uuid,
+        nom -> Nullable<Text>,
+        du -> Date,
+        au -> Nullable<Date>,
+        import_id -> Uuid,
+    }
+}

@@ -244,6 +244,11 @@ impl<M: Matiere> Imports<M> {
         Ok(files)
     }
 
+    /// Where the lines of an import come from.
+    pub async fn source(tx: &mut Tx, id: ImportId) -> Result<String, Problem> {
+        Ok(M::source(&Self::exiger(tx, id).await?.lecture).to_owned())
+    }
+
     /// The mapping of an import.
     pub async fn correspondance(tx: &mut Tx, id: ImportId) -> Result<kernel::CorrespondanceId, Problem> {
         Ok(Self::exiger(tx, id).await?.correspondance)

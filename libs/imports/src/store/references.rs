@@ -8,11 +8,24 @@ use diesel::{
     upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Id, ImportId, RessourceId, TerritoireId};
+use kernel::{Id, ImportId, RessourceId, TerritoireId, hexadecimal};
 use problem::{Problem, Slug};
+use sha2::{Digest, Sha256};
 use store::{Colonne, Error, OnConstraint, Tx};
 
 use crate::schema::references_importees as refs;
+
+/// What stands for a reference where nobody needs to read it: 64 hexadecimal digits that two services make alike of
+/// one source and one reference.
+#[must_use]
+pub fn empreinte(source: &str, reference: &str) -> String {
+    let mut hash = Sha256::new();
+    for part in [source, reference.trim()] {
+        hash.update(part);
+        hash.update([0]);
+    }
+    hexadecimal(&hash.finalize())
+}
 
 /// A reference that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -85,6 +85,8 @@ pub struct Faits {
     pub situation: Situation,
     /// Whether somebody decided to see them more often.
     pub renforce: bool,
+    /// The first day of which all contacts are known; from the entry on otherwise.
+    pub connu_depuis: Option<NaiveDate>,
 }
 
 /// The next contact with a person.
@@ -134,7 +136,8 @@ fn suivant(cadence: Cadence, apres: NaiveDate) -> NaiveDate {
     }
 }
 
-/// The next contact with a person as it stands on `au`: so long after the last one, or after the entry. `None` where the
+/// The next contact with a person as it stands on `au`: so long after the last one, or after the entry, or after the
+/// first day that is known. `None` where the
 /// territory says no rhythm, or none of that phase.
 #[must_use]
 pub fn prochain(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Option<Prochain> {
@@ -142,9 +145,12 @@ pub fn prochain(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Opti
     let phase = phase(rythme, faits, au);
     let cadence = rythme.phases.iter().find(|one| one.phase == phase)?;
     let since = faits.dernier.filter(|dernier| *dernier >= faits.entree);
-    let due = suivant(*cadence, since.unwrap_or(faits.entree));
+    let base = since.unwrap_or(faits.entree);
+    let inconnu_avant = faits.connu_depuis.filter(|connu| *connu > base);
+    let due = suivant(*cadence, inconnu_avant.unwrap_or(base));
     let limite = calendrier::plus_jours(due, rythme.tolerance_jours);
     let attendu = Attendu::new(referentiel, "rythme_de_contact", objet(phase), limite, rythme.alerte_jours);
+    let attendu = attendu.inconnu_avant(inconnu_avant);
     let attendu = match since {
         Some(le) => attendu.fait("dernier contact", le),
         None => attendu.fait("entrée", faits.entree),
@@ -161,7 +167,7 @@ mod tests {
     use crate::livre;
 
     fn faits(situation: Situation, dernier: Option<&str>) -> Faits {
-        Faits { entree: d("2026-02-12"), dernier: dernier.map(d), situation, renforce: false }
+        Faits { entree: d("2026-02-12"), dernier: dernier.map(d), situation, renforce: false, connu_depuis: None }
     }
 
     const SEUL: Situation = Situation::Accompagne { deja_en_etape: false };

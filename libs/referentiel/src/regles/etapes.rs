@@ -14,20 +14,26 @@ pub struct Faits {
     pub etapes: Vec<Periode>,
     /// Suspensions decided.
     pub suspensions: Vec<Periode>,
+    /// The first day of which all étapes are known; from the entry on otherwise.
+    pub connu_depuis: Option<NaiveDate>,
 }
 
 /// The étape to begin so that there are "no more than N months without étape". An étape in progress stops the clock, and
 /// so does a suspension without end; the days suspended since the last étape move the limit, until it has passed: a
-/// suspension decided afterwards leaves the breach. `None` where nothing is asked.
+/// suspension decided afterwards leaves the breach. Of whom the past is not known, the months are counted from the first day
+/// that is. `None` where nothing is asked.
 #[must_use]
 pub fn ecart(referentiel: &Referentiel, faits: &Faits) -> Option<Attendu> {
     let months = referentiel.etapes.ecart_max_mois?;
     let ends: Option<Vec<_>> = faits.etapes.iter().map(|etape| etape.au).collect();
     let since = ends?.into_iter().max().unwrap_or(faits.entree);
+    let inconnu_avant = faits.connu_depuis.filter(|connu| *connu > since);
+    let since = inconnu_avant.unwrap_or(since);
     let unmoved = calendrier::plus_mois(since, months);
     let suspended = suspendus(&faits.suspensions, since, unmoved)?;
     let limite = calendrier::plus_jours(unmoved, suspended);
     let attendu = Attendu::new(referentiel, "ecart_sans_etape", "étape à commencer", limite, referentiel.alertes.etape);
+    let attendu = attendu.inconnu_avant(inconnu_avant);
     Some(attendu.fait("sans étape depuis le", since).fait("jours de suspension", suspended))
 }
 
@@ -49,7 +55,8 @@ fn jours_apres(suspension: Periode, depuis: NaiveDate) -> Option<i64> {
 }
 
 /// The étapes to begin so that there are "so many in each twelve months from the entry": those of the first twelve months
-/// that are short after the last that were not. A year that ended short is a breach until a later one has its étapes.
+/// that are short after the last that were not. A year that ended short is a breach until a later one has its étapes; one
+/// that began before all is known is none.
 /// `None` where the territory has no such rule.
 #[must_use]
 pub fn par_douze_mois(referentiel: &Referentiel, faits: &Faits) -> Option<Attendu> {
@@ -58,12 +65,16 @@ pub fn par_douze_mois(referentiel: &Referentiel, faits: &Faits) -> Option<Attend
     let last = faits.etapes.iter().map(|etape| etape.du).max().unwrap_or(faits.entree);
     let begun = (0..).take_while(|rank| *rank == 0 || year(*rank) <= last);
     let kept = begun.filter(|rank| commencees(faits, year(*rank), year(rank + 1)) >= required).last();
-    let due = kept.map_or(0, |rank| rank + 1);
+    let after = kept.map_or(0, |rank| rank + 1);
+    let connu_depuis = faits.connu_depuis.unwrap_or(faits.entree);
+    let due = (after..).find(|rank| year(*rank) >= connu_depuis)?;
+    let inconnu_avant = faits.connu_depuis.filter(|_| due > after);
     let (start, end) = (year(due), year(due + 1));
     let limite = calendrier::plus_jours(end, -1);
     let attendu =
         Attendu::new(referentiel, "etapes_par_douze_mois", "étapes à commencer", limite, referentiel.alertes.etape);
     let count = commencees(faits, start, end);
+    let attendu = attendu.inconnu_avant(inconnu_avant);
     Some(attendu.fait("étapes commencées", count).fait("étapes attendues", required).fait("depuis le", start))
 }
 
@@ -83,7 +94,12 @@ mod tests {
     }
 
     fn f() -> Faits {
-        Faits { entree: d("2020-06-01"), etapes: vec![periode("2020-11-02", "2021-02-15")], suspensions: vec![] }
+        Faits {
+            entree: d("2020-06-01"),
+            etapes: vec![periode("2020-11-02", "2021-02-15")],
+            suspensions: vec![],
+            connu_depuis: None,
+        }
     }
 
     fn on(faits: &Faits, au: &str) -> (EtatEcheance, i64) {
@@ -143,10 +159,46 @@ mod tests {
     }
 
     #[test]
+    fn what_was_before_the_history_is_known_is_no_breach() {
+        let dijon = livre("dijon").unwrap();
+        let known = |connu: &str| ecart(&dijon, &Faits { connu_depuis: Some(d(connu)), ..f() }).unwrap();
+        let later = known("2021-09-01");
+        assert_eq!((later.limite, later.inconnu_avant), (d("2022-01-01"), Some(d("2021-09-01"))));
+        let sentence = later.le(d("2021-10-01")).raison.explication;
+        assert!(sentence.ends_with("(inconnu avant le 2021-09-01)"), "{sentence}");
+        let the_day_after = known("2021-02-16");
+        assert_eq!((the_day_after.limite, the_day_after.inconnu_avant), (d("2021-06-16"), Some(d("2021-02-16"))));
+        let the_last_day = known("2021-02-15");
+        assert_eq!(
+            (the_last_day.limite, the_last_day.inconnu_avant),
+            (d("2021-06-15"), None),
+            "all that counts is known"
+        );
+    }
+
+    #[test]
+    fn the_first_year_that_is_judged_is_known_from_its_first_day_on() {
+        let lyon = livre("lyon").unwrap();
+        let known = |connu: &str| {
+            let faits = Faits { entree: d("2017-03-16"), connu_depuis: Some(d(connu)), ..Faits::default() };
+            let due = par_douze_mois(&lyon, &faits).unwrap();
+            (due.limite, due.inconnu_avant.is_some())
+        };
+        assert_eq!(known("2017-03-16"), (d("2018-03-15"), false), "all is known");
+        assert_eq!(known("2017-03-17"), (d("2019-03-15"), true));
+        assert_eq!(known("2018-03-16"), (d("2019-03-15"), true));
+        assert_eq!(known("2018-03-17"), (d("2020-03-15"), true));
+    }
+
+    #[test]
     fn one_etape_in_the_first_year_is_announced_then_a_breach() {
         let lyon = livre("lyon").unwrap();
-        let g =
-            Faits { entree: d("2017-03-16"), etapes: vec![periode("2017-05-01", "2017-10-31")], suspensions: vec![] };
+        let g = Faits {
+            entree: d("2017-03-16"),
+            etapes: vec![periode("2017-05-01", "2017-10-31")],
+            suspensions: vec![],
+            connu_depuis: None,
+        };
         let state = |au| par_douze_mois(&lyon, &g).unwrap().etat(d(au));
         assert_eq!(state("2018-02-12"), EtatEcheance::EnCours);
         assert_eq!(state("2018-02-14"), EtatEcheance::Proche);
@@ -158,7 +210,8 @@ mod tests {
         let lyon = livre("lyon").unwrap();
         let begun = |du: &[&str]| {
             let etapes = du.iter().map(|du| Periode { du: d(du), au: None }).collect();
-            par_douze_mois(&lyon, &Faits { entree: d("2017-03-16"), etapes, suspensions: vec![] }).unwrap()
+            par_douze_mois(&lyon, &Faits { entree: d("2017-03-16"), etapes, suspensions: vec![], connu_depuis: None })
+                .unwrap()
         };
         assert_eq!(begun(&["2017-05-01", "2018-03-15"]).limite, d("2019-03-15"));
         assert_eq!(begun(&["2017-05-01", "2018-03-16"]).limite, d("2018-03-15"), "a day after the year");
@@ -169,7 +222,9 @@ mod tests {
         let lyon = livre("lyon").unwrap();
         let begun = |du: &[&str]| {
             let etapes = du.iter().map(|du| Periode { du: d(du), au: None }).collect();
-            par_douze_mois(&lyon, &Faits { entree: d("2017-03-16"), etapes, suspensions: vec![] }).unwrap().limite
+            par_douze_mois(&lyon, &Faits { entree: d("2017-03-16"), etapes, suspensions: vec![], connu_depuis: None })
+                .unwrap()
+                .limite
         };
         assert_eq!(begun(&[]), d("2018-03-15"));
         assert_eq!(begun(&["2019-04-01"]), d("2018-03-15"), "the third year is short too");

@@ -18,14 +18,22 @@ const fn objet(interlocuteur: Partenaire) -> &'static str {
 }
 
 /// The next exchange with each partner, of a parcours entered on `entree`: so many months after the
-/// last one that was held, or after the entry. Nothing of a partner for whom the territory says no rhythm.
+/// last one that was held, or after the entry, or after `connu_depuis` where nobody knows what was held before. Nothing of a partner for whom the territory says no rhythm.
 #[must_use]
-pub fn prochains(referentiel: &Referentiel, entree: NaiveDate, tenus: &[(Partenaire, NaiveDate)]) -> Vec<Attendu> {
+pub fn prochains(
+    referentiel: &Referentiel,
+    entree: NaiveDate,
+    connu_depuis: Option<NaiveDate>,
+    tenus: &[(Partenaire, NaiveDate)],
+) -> Vec<Attendu> {
     let next = |rule: &PointPartenaire| {
         let held = tenus.iter().filter(|(who, _)| *who == rule.interlocuteur).map(|(_, le)| *le).max();
-        let limite = calendrier::plus_mois(held.unwrap_or(entree), rule.mois);
+        let since = held.unwrap_or(entree);
+        let inconnu_avant = connu_depuis.filter(|connu| *connu > since);
+        let limite = calendrier::plus_mois(inconnu_avant.unwrap_or(since), rule.mois);
         let objet = objet(rule.interlocuteur);
         let attendu = Attendu::new(referentiel, "point_partenaire", objet, limite, rule.alerte_jours);
+        let attendu = attendu.inconnu_avant(inconnu_avant);
         match held {
             Some(le) => attendu.fait("dernier tenu le", le),
             None => attendu.fait("entrée", entree),
@@ -42,7 +50,7 @@ mod tests {
     use crate::{EtatEcheance, livre};
 
     fn states(tenus: &[(Partenaire, NaiveDate)], au: &str) -> Vec<EtatEcheance> {
-        let found = prochains(&livre("dijon").unwrap(), d("2021-02-12"), tenus);
+        let found = prochains(&livre("dijon").unwrap(), d("2021-02-12"), None, tenus);
         found.into_iter().map(|one| one.etat(d(au))).collect()
     }
 
@@ -69,6 +77,6 @@ mod tests {
 
     #[test]
     fn a_territory_without_a_rhythm_asks_for_none() {
-        assert!(prochains(&livre("grand-chalon").unwrap(), d("2021-02-12"), &[]).is_empty());
+        assert!(prochains(&livre("grand-chalon").unwrap(), d("2021-02-12"), None, &[]).is_empty());
     }
 }

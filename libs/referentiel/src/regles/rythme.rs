@@ -12,6 +12,8 @@ pub struct Mois {
     pub premier: NaiveDate,
     /// Whether the person was accompanied on one day of it at least.
     pub accompagne: bool,
+    /// Whether all its contacts are known: one that began before the history does is not judged.
+    pub connu: bool,
     /// Whether its contact was made, as [`super::contact::du_mois`] says.
     pub tenu: bool,
 }
@@ -24,7 +26,7 @@ pub fn du_mois(referentiel: &Referentiel, mois: impl FnOnce() -> Vec<Mois>) -> O
     referentiel.contact?;
     let mois = mois();
     let kept = mois.iter().rposition(|one| one.tenu);
-    let due = mois.iter().skip(kept.map_or(0, |last| last + 1)).find(|one| one.accompagne)?;
+    let due = mois.iter().skip(kept.map_or(0, |last| last + 1)).find(|one| one.connu && one.accompagne)?;
     let last = kept.and_then(|last| mois.get(last)).map(|one| one.premier.format("%Y-%m").to_string());
     let (limite, warned) = (dernier_du_mois(due.premier), referentiel.alertes.contact);
     let attendu = Attendu::new(referentiel, "contact_du_mois", "contact du mois à prendre", limite, warned);
@@ -39,7 +41,7 @@ mod tests {
     use crate::livre;
 
     fn mois(premier: &str, accompagne: bool, tenu: bool) -> Mois {
-        Mois { premier: d(premier), accompagne, tenu }
+        Mois { premier: d(premier), accompagne, connu: true, tenu }
     }
 
     #[test]
@@ -52,6 +54,12 @@ mod tests {
         assert_eq!(due(&[missed, mois("2026-03-01", true, true)]), None, "a later one was kept, the next is not told");
         let suspended = mois("2026-02-01", false, false);
         assert_eq!(due(&[kept, suspended, mois("2026-03-01", true, false)]).unwrap().1, d("2026-03-31"));
+        let unknown = Mois { connu: false, ..missed };
+        assert_eq!(
+            due(&[unknown, mois("2026-03-01", true, false)]).unwrap().1,
+            d("2026-03-31"),
+            "of before, no breach"
+        );
         assert_eq!(du_mois(&livre("lyon").unwrap(), || vec![missed]), None, "no such rule");
     }
 }

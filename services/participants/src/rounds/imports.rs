@@ -10,6 +10,6 @@ use crate::{fichiers::Fichiers, reprise::import::app::Dossiers};
 pub(crate) fn executer<'a>(context: &'a Context, prise: &'a Prise) -> Execution<'a> {
     Box::pin(async move {
         let fichiers = Fichiers::ouvrir(&context.config.files, &context.clock);
-        travail::executer::<Dossiers>(context, prise, &fichiers).await
+        travail::executer::<Dossiers>(context, prise, fichiers.tables()).await
     })
 }

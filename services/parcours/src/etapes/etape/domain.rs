@@ -104,7 +104,7 @@ pub(crate) const fn operateurs(nature: NatureEtape) -> (&'static [NatureStructur
 }
 
 /// An étape ends after it begins, within ten years.
-fn durer(debut: NaiveDate, fin_prevue: NaiveDate) -> Result<(), FieldError> {
+pub(crate) fn durer(debut: NaiveDate, fin_prevue: NaiveDate) -> Result<(), FieldError> {
     if fin_prevue < debut {
         return Err(FieldError::new("/fin_prevue", "incoherent", "la fin précède le début"));
     }

@@ -3,10 +3,10 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
-    SelectableHelper,
+    SelectableHelper, upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, EtapeId, Id, ParcoursId, ParticipantId, RendezVousId, StructureId, TerritoireId};
+use kernel::{Code, EtapeId, Id, ImportId, ParcoursId, ParticipantId, RendezVousId, StructureId, TerritoireId};
 use parcours_api::{FiltreEtapes, NouveauBilan};
 use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code};
 
@@ -32,12 +32,52 @@ struct Row {
     etat: String,
     motif: Option<String>,
     version: i32,
+    import_id: Option<Colonne<ImportId>>,
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
     tx.concerner(etape);
-    let row = Row {
-        territoire_id: tx.territoire().into(),
+    diesel::insert_into(etapes::table).values(&row(tx.territoire(), etape, None)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes étapes that an import tells, new ones or again: of the latter all but whose they are.
+pub(crate) async fn reprendre(tx: &mut Tx, import: ImportId, all: &[Etape]) -> Result<(), Error> {
+    let territoire = tx.territoire();
+    let rows: Vec<_> = all.iter().map(|one| row(territoire, one, Some(import))).collect();
+    diesel::insert_into(etapes::table)
+        .values(&rows)
+        .on_conflict((etapes::territoire_id, etapes::id))
+        .do_update()
+        .set((
+            etapes::nature.eq(excluded(etapes::nature)),
+            etapes::operateur.eq(excluded(etapes::operateur)),
+            etapes::intitule.eq(excluded(etapes::intitule)),
+            etapes::debut.eq(excluded(etapes::debut)),
+            etapes::fin_prevue.eq(excluded(etapes::fin_prevue)),
+            etapes::fin.eq(excluded(etapes::fin)),
+            etapes::etat.eq(excluded(etapes::etat)),
+            etapes::motif.eq(excluded(etapes::motif)),
+            etapes::version.eq(excluded(etapes::version)),
+            etapes::import_id.eq(excluded(etapes::import_id)),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Those of these étapes that exist.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[EtapeId]) -> Result<Vec<Etape>, Error> {
+    let query = etapes::table
+        .filter(etapes::territoire_id.eq(tx.territoire().uuid()))
+        .filter(etapes::id.eq_any(ids.iter().map(|one| one.uuid())));
+    let rows = query.select(Row::as_select()).load(tx.conn()).await?;
+    completer(tx, rows).await
+}
+
+fn row(territoire: TerritoireId, etape: &Etape, import: Option<ImportId>) -> Row {
+    Row {
+        territoire_id: territoire.into(),
         id: etape.id.into(),
         parcours_id: etape.parcours.into(),
         participant_id: etape.participant.into(),
@@ -50,9 +90,8 @@ pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
         etat: etape.etat.code().to_owned(),
         motif: etape.motif.clone(),
         version: etape.version,
-    };
-    diesel::insert_into(etapes::table).values(&row).execute(tx.conn()).await?;
-    Ok(())
+        import_id: import.map(Into::into),
+    }
 }
 
 pub(crate) async fn voir(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape>, Error> {

@@ -46,6 +46,7 @@ pub(crate) async fn du_mois(
     let contact = domain::accompagne(&periodes, mois)
         .then(|| contact::du_mois(&referentiel, mode, &kept))
         .flatten()
+        .filter(|verdict| verdict.conclusion || parcours.connait_le_mois(debut))
         .map(|verdict| RegleAccompagnement { tenue: verdict.conclusion, raison: verdict.raison });
     let hours = heures::norme(&referentiel, minutes_total)
         .map(|verdict| RegleAccompagnement { tenue: verdict.conclusion == Position::Dans, raison: verdict.raison });
@@ -55,7 +56,8 @@ pub(crate) async fn du_mois(
     let dernier = last.get(&parcours.participant).copied();
     let renforce = qualification::store::dernieres(tx, &[id]).await?.iter().any(|last| last.dite.renforce);
     let prochain = domain::situation(&periodes, &etapes, today).and_then(|situation| {
-        let faits = contact::Faits { entree: parcours.entree_le, dernier, situation, renforce };
+        let (entree, connu_depuis) = (parcours.entree_le, parcours.connu_depuis);
+        let faits = contact::Faits { entree, dernier, situation, renforce, connu_depuis };
         contact::prochain(rules.en_vigueur(today).ok()?, &faits, today)
     });
     let told = Accompagnement {

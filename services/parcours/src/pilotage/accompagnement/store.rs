@@ -6,7 +6,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use emargement_api::RendezVousTermine;
-use kernel::{Code, Duree, ParcoursId, ParticipantId, RendezVousId, TerritoireId};
+use kernel::{Code, Duree, ImportId, ParcoursId, ParticipantId, RendezVousId, TerritoireId};
 use store::{Colonne, Error, Tx, read_code};
 
 use crate::{pilotage::accompagnement::domain::Contact, schema::contacts, vie::parcours::domain::Parcours};
@@ -21,6 +21,7 @@ struct Row {
     nature: String,
     minutes: i32,
     justifie: bool,
+    import_id: Option<Colonne<ImportId>>,
 }
 
 impl TryFrom<Row> for Contact {
@@ -52,6 +53,7 @@ pub(crate) async fn noter(tx: &mut Tx, ended: &RendezVousTermine) -> Result<(), 
         nature: ended.nature.code().to_owned(),
         minutes: presence.minutes.into(),
         justifie: presence.justifiee,
+        import_id: None,
     });
     let rows: Vec<_> = rows.collect();
     diesel::insert_into(contacts::table)
@@ -59,6 +61,36 @@ pub(crate) async fn noter(tx: &mut Tx, ended: &RendezVousTermine) -> Result<(), 
         .on_conflict((contacts::territoire_id, contacts::rendez_vous, contacts::participant_id))
         .do_update()
         .set((contacts::minutes.eq(excluded(contacts::minutes)), contacts::justifie.eq(excluded(contacts::justifie))))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Writes contacts that an import tells, each with whose it is, new ones or again.
+pub(crate) async fn reprendre(tx: &mut Tx, import: ImportId, all: Vec<(ParticipantId, Contact)>) -> Result<(), Error> {
+    let territoire_id = tx.territoire().into();
+    let rows = all.into_iter().map(|(participant, contact)| Row {
+        territoire_id,
+        rendez_vous: contact.rendez_vous.into(),
+        participant_id: participant.into(),
+        jour: contact.jour,
+        nature: contact.nature.code().to_owned(),
+        minutes: contact.minutes.into(),
+        justifie: contact.justifie,
+        import_id: Some(import.into()),
+    });
+    let rows: Vec<_> = rows.collect();
+    diesel::insert_into(contacts::table)
+        .values(&rows)
+        .on_conflict((contacts::territoire_id, contacts::rendez_vous, contacts::participant_id))
+        .do_update()
+        .set((
+            contacts::jour.eq(excluded(contacts::jour)),
+            contacts::nature.eq(excluded(contacts::nature)),
+            contacts::minutes.eq(excluded(contacts::minutes)),
+            contacts::justifie.eq(excluded(contacts::justifie)),
+            contacts::import_id.eq(excluded(contacts::import_id)),
+        ))
         .execute(tx.conn())
         .await?;
     Ok(())

@@ -84,6 +84,7 @@ fn connu(vie: &Vie, jour: NaiveDate) -> Connu {
         phase: Phase::EnCours,
         sorti_le: None,
         reuni_a: None,
+        connu_depuis: None,
     };
     let begun = vie.etapes.iter().filter(|(du, _)| *du <= jour);
     let etape = |(du, au): &(NaiveDate, NaiveDate)| Etape {

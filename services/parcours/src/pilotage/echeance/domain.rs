@@ -8,7 +8,7 @@ use kernel::{
 use parcours_api::EtatSortie;
 use problem::FieldError;
 use referentiel::{
-    Attendu, ObjetEcheance, Partenaire, Referentiel,
+    Attendu, Inconnu, ObjetEcheance, Partenaire, Referentiel, Reponse,
     regles::{bilans, contact, demarches, etapes, fin_de_droit, points_partenaires, revue, rythme, suivi},
 };
 
@@ -90,9 +90,9 @@ impl Faits<'_> {
             return Ok(vec![]);
         }
         let referentiel = regles(jour)?;
-        let mut asked: Vec<_> = self.du_parcours(referentiel).into_iter().map(|one| self.demande(one)).collect();
+        let mut asked: Vec<_> = self.attendus(referentiel).map(|one| self.demande(one)).collect();
         for etape in self.etapes.iter().filter(|etape| etape.doit_des_bilans()) {
-            asked.extend(bilan(regles(etape.debut)?, etape));
+            asked.extend(bilan(regles(etape.debut)?, etape, self.parcours.connu_depuis));
         }
         for sortie in self.sorties.iter().filter(|sortie| sortie.etat == EtatSortie::EnSuivi) {
             let attendu = suivi::attendu(regles(sortie.debut)?, &sortie.faits(), jour);
@@ -106,8 +106,24 @@ impl Faits<'_> {
         Demande { objet: ObjetEcheance::Parcours, objet_id: self.parcours.id.ressource(), attendu }
     }
 
-    fn du_parcours(&self, referentiel: &Referentiel) -> Vec<Attendu> {
-        let contact = rythme::du_mois(referentiel, || self.mois(referentiel));
+    fn attendus(&self, referentiel: &Referentiel) -> impl Iterator<Item = Attendu> {
+        self.du_parcours(referentiel).into_iter().filter_map(Reponse::attendu)
+    }
+
+    /// What the rules in force cannot say of it, its history being known from a later day on.
+    pub(crate) fn inconnus(&self, referentiel: &Referentiel) -> Vec<Inconnu> {
+        if self.parcours.phase == Phase::Termine || self.parcours.connu_depuis.is_none() {
+            return vec![];
+        }
+        let unknown = |one| match one {
+            Reponse::Attendu(_) => None,
+            Reponse::Inconnu(inconnu) => Some(inconnu),
+        };
+        self.du_parcours(referentiel).into_iter().filter_map(unknown).collect()
+    }
+
+    fn du_parcours(&self, referentiel: &Referentiel) -> Vec<Reponse> {
+        let contact = rythme::du_mois(referentiel, || self.mois(referentiel)).map(Into::into);
         if !self.parcours.doit_des_etapes() {
             return contact.into_iter().collect();
         }
@@ -115,17 +131,19 @@ impl Faits<'_> {
             entree: self.parcours.entree_le,
             etapes: self.etapes.iter().filter_map(Etape::periode).chain(self.essayees.iter().copied()).collect(),
             suspensions: self.arrets.to_vec(),
+            connu_depuis: self.parcours.connu_depuis,
         };
+        let Parcours { entree_le, connu_depuis, .. } = *self.parcours;
         let asked = [
             contact,
-            etapes::ecart(referentiel, &faits),
-            etapes::par_douze_mois(referentiel, &faits),
-            revue::longue_duree(referentiel, self.parcours.entree_le),
-            fin_de_droit::attendu(referentiel, self.parcours.entree_le, None),
-            self.inscription.map(|until| demarches::renouvellement(referentiel, until)),
+            etapes::ecart(referentiel, &faits).map(Into::into),
+            etapes::par_douze_mois(referentiel, &faits).map(Into::into),
+            revue::longue_duree(referentiel, entree_le, connu_depuis),
+            fin_de_droit::attendu(referentiel, entree_le, None).map(Into::into),
+            self.inscription.map(|until| demarches::renouvellement(referentiel, until).into()),
         ];
-        let met = points_partenaires::prochains(referentiel, self.parcours.entree_le, self.liaisons);
-        asked.into_iter().flatten().chain(met).collect()
+        let met = points_partenaires::prochains(referentiel, entree_le, connu_depuis, self.liaisons);
+        asked.into_iter().flatten().chain(met.into_iter().map(Into::into)).collect()
     }
 
     /// The months from the entry to the last of which something is known, and the one after it.
@@ -146,14 +164,22 @@ impl Faits<'_> {
         rythme::Mois {
             premier,
             accompagne: accompagnement::accompagne(self.periodes, jours),
+            connu: self.parcours.connait_le_mois(premier),
             tenu: contact::du_mois(referentiel, mode, &kept).is_some_and(|verdict| verdict.conclusion),
         }
     }
 }
 
-fn bilan(referentiel: &Referentiel, etape: &Etape) -> Option<Demande> {
-    let held = u32::try_from(etape.bilans.len()).unwrap_or(u32::MAX);
-    let attendu = bilans::prochain(referentiel, etape.debut, etape.fin_prevue, held)?;
+/// The next bilan of an étape. Whether those were held that fell due before the history is known, nobody knows: the first
+/// that did not is asked.
+fn bilan(referentiel: &Referentiel, etape: &Etape, connu_depuis: Option<NaiveDate>) -> Option<Demande> {
+    let mut held = u32::try_from(etape.bilans.len()).unwrap_or(u32::MAX);
+    let attendu = loop {
+        match bilans::prochain(referentiel, etape.debut, etape.fin_prevue, held)?.connu(connu_depuis) {
+            Reponse::Attendu(attendu) => break attendu,
+            Reponse::Inconnu(_) => held += 1,
+        }
+    };
     Some(Demande { objet: ObjetEcheance::Etape, objet_id: etape.id.ressource(), attendu })
 }
 

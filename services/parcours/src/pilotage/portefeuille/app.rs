@@ -80,7 +80,8 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<PersonneSuivie, Error> 
     let qualification = autour.qualifications.remove(&one.id);
     let renforce = qualification.as_ref().is_some_and(|last| last.dite.renforce);
     let prochain = situation(&periodes, &etapes, today).and_then(|situation| {
-        let faits = Faits { entree: one.entree_le, dernier: dernier_contact, situation, renforce };
+        let (entree, connu_depuis) = (one.entree_le, one.connu_depuis);
+        let faits = Faits { entree, dernier: dernier_contact, situation, renforce, connu_depuis };
         contact::prochain(autour.dites.regles.en_vigueur(today).ok()?, &faits, today)
     });
     let weighed = freins(autour.niveaux.remove(&one.id).unwrap_or_default());
@@ -98,7 +99,8 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<PersonneSuivie, Error> 
         dernier_contact,
         phase: prochain.as_ref().map(|next| next.phase),
         prochain_contact: prochain.map(accompagnement::app::dire),
-        jours_sans_etape: running.is_none().then(|| calendrier::jours_entre(ended, today)),
+        jours_sans_etape: (running.is_none() && ended >= one.connu_des())
+            .then(|| calendrier::jours_entre(ended, today)),
         etape: running.map(decrire),
         freins: weighed.iter().filter(|frein| frein.ouvert()).map(ouvert).collect(),
         echeances,

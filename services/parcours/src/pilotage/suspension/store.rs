@@ -1,10 +1,10 @@
 use chrono::NaiveDate;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, Queryable, Selectable,
-    SelectableHelper,
+    SelectableHelper, upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Code, ParcoursId, ParticipantId, SuspensionId};
+use kernel::{ActeurId, Code, ImportId, ParcoursId, ParticipantId, SuspensionId};
 use parcours_api::FiltreSuspensions;
 use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code};
 
@@ -51,6 +51,39 @@ pub(crate) async fn ajouter(tx: &mut Tx, one: &Suspension) -> Result<(), Error> 
             suspensions::au.eq(one.au),
             suspensions::motif.eq(&one.motif),
             suspensions::decidee_par.eq(one.decidee_par.uuid()),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Writes suspensions that an import tells, new ones or again: of the latter all but whose they are.
+pub(crate) async fn reprendre(tx: &mut Tx, import: ImportId, all: &[Suspension]) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    let row = |one: &Suspension| {
+        (
+            suspensions::territoire_id.eq(territoire),
+            suspensions::id.eq(one.id.uuid()),
+            suspensions::parcours_id.eq(one.parcours.uuid()),
+            suspensions::nature.eq(one.nature.code()),
+            suspensions::du.eq(one.du),
+            suspensions::au.eq(one.au),
+            suspensions::motif.eq(one.motif.clone()),
+            suspensions::decidee_par.eq(one.decidee_par.uuid()),
+            suspensions::import_id.eq(Some(import.uuid())),
+        )
+    };
+    let rows: Vec<_> = all.iter().map(row).collect();
+    diesel::insert_into(suspensions::table)
+        .values(&rows)
+        .on_conflict((suspensions::territoire_id, suspensions::id))
+        .do_update()
+        .set((
+            suspensions::nature.eq(excluded(suspensions::nature)),
+            suspensions::du.eq(excluded(suspensions::du)),
+            suspensions::au.eq(excluded(suspensions::au)),
+            suspensions::motif.eq(excluded(suspensions::motif)),
+            suspensions::import_id.eq(excluded(suspensions::import_id)),
         ))
         .execute(tx.conn())
         .await?;

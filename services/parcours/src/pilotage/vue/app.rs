@@ -7,7 +7,7 @@ use events::annuaires;
 use kernel::{ParcoursId, ParticipantId, Refus};
 use parcours_api::{EtatParcours, FiltreParcours, ParcoursDto};
 use problem::Problem;
-use referentiel::{ObjetEcheance, Raison, Verdict};
+use referentiel::{Inconnu, ObjetEcheance, Raison, Verdict};
 use store::{
     Error, Tx,
     referentiels::{self, Versions},
@@ -82,7 +82,9 @@ impl Dites {
         let asked = self.connus.demandes(parcours, &self.regles, self.today)?;
         let own = asked.into_iter().filter(|one| one.objet == ObjetEcheance::Parcours);
         let said = own.map(|one| one.attendu.le(self.today).raison);
-        Ok(said.chain(self.double(parcours)?).collect())
+        let unknown = self.connus.faits(parcours).inconnus(self.regles.en_vigueur(self.today)?);
+        let unknown = unknown.into_iter().map(Inconnu::raison);
+        Ok(said.chain(unknown).chain(self.double(parcours)?).collect())
     }
 
     /// Who has two parcours is counted once, and somebody decides which one goes on.
@@ -148,7 +150,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let etat = etat::domain::le(&periodes, autour.dites.today).map_or(EtatParcours::EnAccompagnement, Etat::code);
     let suspensions =
         suspensions.into_iter().map(|one| suspension::app::decrire(one, &libre, autour.dites.today)).collect();
-    let Parcours { id, participant, candidature, referent, entree_le, reuni_a, .. } = *one;
+    let Parcours { id, participant, candidature, referent, entree_le, reuni_a, connu_depuis, .. } = *one;
     let referent = affectation::domain::le(&affectations, autour.dites.today).unwrap_or(referent);
     Ok(ParcoursDto {
         id,
@@ -159,6 +161,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         referent_nom: None,
         affectations: affectations.into_iter().map(Into::into).collect(),
         entree_le,
+        connu_depuis,
         etat,
         periodes: periodes.into_iter().map(Into::into).collect(),
         fin: end,

@@ -28,14 +28,15 @@ const ENSEMBLE: i64 = 500;
 
 impl From<Affectation> for AffectationDto {
     fn from(one: Affectation) -> Self {
-        let Affectation { referent, jours, motif, par } = one;
-        Self { referent, referent_nom: None, du: jours.du, au: jours.au, motif, par, par_nom: None }
+        let Affectation { referent, jours, motif, par, nom } = one;
+        Self { referent, referent_nom: nom, du: jours.du, au: jours.au, motif, par, par_nom: None }
     }
 }
 
 /// The référent of a parcours that was just opened.
 pub(crate) async fn ouvrir(tx: &mut Tx, parcours: &Parcours) -> Result<(), Error> {
-    rows::ecrire(tx, parcours.id, &[Affectation::premiere(parcours.referent, parcours.entree_le)]).await
+    let first = Affectation::premiere(parcours.referent, parcours.entree_le);
+    rows::ecrire(tx, vec![(parcours.id, vec![first])]).await
 }
 
 /// Who is the référent of a parcours today.
@@ -105,8 +106,13 @@ async fn remettre(tx: &mut Tx, parcours: &mut Parcours, remise: &NouveauReferent
     let known: Vec<_> = known.into_iter().map(|(_, one)| one).collect();
     let jours = jours(&known, remise.referent, remise.des_le, remise.jusqu_au)?;
     let (motif, par) = (Some(remise.motif.clone()), Some(tx.acteur().id));
-    let next = confier(&known, Affectation { referent: remise.referent, jours, motif, par });
-    rows::ecrire(tx, parcours.id, &next).await?;
+    let next = confier(&known, Affectation { referent: remise.referent, jours, motif, par, nom: None });
+    rows::ecrire(tx, vec![(parcours.id, next.clone())]).await?;
+    annoncer(tx, parcours, &next).await
+}
+
+/// Who follows a locked parcours in the end, said to the others when it is somebody else than before.
+pub(crate) async fn annoncer(tx: &mut Tx, parcours: &mut Parcours, next: &[Affectation]) -> Result<(), Problem> {
     if let Some(last) = next.last().filter(|last| last.referent != parcours.referent) {
         parcours.referent = last.referent;
         parcours::store::enregistrer(tx, parcours).await?;

@@ -18,12 +18,14 @@ pub(crate) struct Affectation {
     pub(crate) motif: Option<String>,
     /// Who handed them over.
     pub(crate) par: Option<ActeurId>,
+    /// The name of a référent of the past who has no account: the identifier is theirs alone, and names no user.
+    pub(crate) nom: Option<String>,
 }
 
 impl Affectation {
     /// The first one: who is the référent from the entry on.
     pub(crate) const fn premiere(referent: UtilisateurId, entree_le: NaiveDate) -> Self {
-        Self { referent, jours: Periode { du: entree_le, au: None }, motif: None, par: None }
+        Self { referent, jours: Periode { du: entree_le, au: None }, motif: None, par: None, nom: None }
     }
 
     /// What is left of it beside these days: before, and after.
@@ -85,6 +87,13 @@ pub(crate) fn confier(presentes: &[Affectation], nouvelle: Affectation) -> Vec<A
     all
 }
 
+/// Who is the référent on each day once what a former program tells of the past was taken over: `base`, who followed the
+/// person from the entry on, but on these days; what was handed over here stays.
+pub(crate) fn reprendre(presentes: &[Affectation], base: Affectation, repris: &[Affectation]) -> Vec<Affectation> {
+    let handed = presentes.iter().filter(|one| one.par.is_some());
+    repris.iter().chain(handed).fold(vec![base], |all, one| confier(&all, one.clone()))
+}
+
 /// The référent on this day: the first one before the entry.
 pub(crate) fn le(affectations: &[Affectation], jour: NaiveDate) -> Option<UtilisateurId> {
     let begun = affectations.iter().rev().find(|one| one.jours.du <= jour);
@@ -110,7 +119,7 @@ mod tests {
 
     fn remise(referent: u8, du: &str, au: Option<&str>) -> Affectation {
         let jours = Periode { du: d(du), au: au.map(d) };
-        Affectation { referent: qui(referent), jours, motif: Some("congé".to_owned()), par: Some(Id::MIN) }
+        Affectation { referent: qui(referent), jours, motif: Some("congé".to_owned()), par: Some(Id::MIN), nom: None }
     }
 
     fn told(all: &[Affectation]) -> Vec<(UtilisateurId, NaiveDate, Option<NaiveDate>)> {
@@ -137,6 +146,27 @@ mod tests {
     fn who_takes_over_from_the_entry_on_was_always_the_référent() {
         let all = confier(&entre(), remise(b'B', "2026-02-12", None));
         assert_eq!(told(&all), [(qui(b'B'), d("2026-02-12"), None)]);
+    }
+
+    #[test]
+    fn the_past_of_a_former_program_stands_before_what_was_handed_over_here() {
+        let told = |letter, du: &str, au: Option<&str>| Affectation {
+            nom: Some("Jeanne Petit".to_owned()),
+            motif: None,
+            par: None,
+            ..remise(letter, du, au)
+        };
+        let base = Affectation::premiere(qui(b'A'), d("2026-02-12"));
+        let here = confier(&entre(), remise(b'B', "2026-06-01", None));
+        let all = reprendre(&here, base.clone(), &[told(b'Z', "2026-02-12", Some("2026-03-31"))]);
+        let expected = [
+            (qui(b'Z'), d("2026-02-12"), Some(d("2026-03-31"))),
+            (qui(b'A'), d("2026-04-01"), Some(d("2026-05-31"))),
+            (qui(b'B'), d("2026-06-01"), None),
+        ];
+        assert_eq!(super::tests::told(&all), expected);
+        let corrected = reprendre(&all, base, &[told(b'Z', "2026-02-12", Some("2026-02-28"))]);
+        assert_eq!(super::tests::told(&corrected)[1], (qui(b'A'), d("2026-03-01"), Some(d("2026-05-31"))));
     }
 
     #[test]
@@ -174,7 +204,7 @@ mod tests {
             for (letter, from, days) in &handovers {
                 let du = calendrier::plus_jours(entree, *from);
                 let jours = Periode { du, au: days.map(|days| calendrier::plus_jours(du, days)) };
-                all = confier(&all, Affectation { referent: qui(*letter), jours, motif: None, par: None });
+                all = confier(&all, Affectation { referent: qui(*letter), jours, motif: None, par: None, nom: None });
             }
             for day in 0..120 {
                 let jour = calendrier::plus_jours(entree, day);

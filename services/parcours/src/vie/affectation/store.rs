@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, QueryDsl, Queryable, Selectable, SelectableHelper,
@@ -15,6 +17,9 @@ use crate::{
     },
 };
 
+/// Rows of one statement at most.
+const LOT: usize = 2_000;
+
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = affectations)]
 struct Row {
@@ -27,6 +32,7 @@ struct Row {
     motif: Option<String>,
     par: Option<Colonne<ActeurId>>,
     connue_le: DateTime<Utc>,
+    nom: Option<String>,
 }
 
 impl From<Row> for Affectation {
@@ -36,6 +42,7 @@ impl From<Row> for Affectation {
             jours: Periode { du: row.du, au: row.au },
             motif: row.motif,
             par: row.par.map(Into::into),
+            nom: row.nom,
         }
     }
 }
@@ -66,16 +73,18 @@ async fn connues(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Row>, Error> {
     Ok(query.select(Row::as_select()).load(tx.conn()).await?)
 }
 
-/// Writes the référents of a locked parcours: what was known otherwise stays, as what was known until now.
-pub(crate) async fn ecrire(tx: &mut Tx, id: ParcoursId, all: &[Affectation]) -> Result<(), Error> {
-    let mut fresh = all.to_vec();
+/// Writes the référents of locked parcours: what was known otherwise stays, as what was known until now.
+pub(crate) async fn ecrire(tx: &mut Tx, all: Vec<(ParcoursId, Vec<Affectation>)>) -> Result<(), Error> {
+    let ids: Vec<_> = all.iter().map(|(id, _)| *id).collect();
+    let mut fresh: HashMap<_, _> = all.into_iter().collect();
     let mut gone = Vec::new();
-    for row in connues(tx, &[id]).await? {
-        let own = row.id;
+    for row in connues(tx, &ids).await? {
+        let (own, of) = (row.id, row.parcours_id.0);
         let known = Affectation::from(row);
-        match fresh.iter().position(|one| *one == known) {
-            Some(same) => drop(fresh.remove(same)),
-            None => gone.push(own),
+        let same = fresh.get(&of).and_then(|all| all.iter().position(|one| *one == known));
+        match (same, fresh.get_mut(&of)) {
+            (Some(same), Some(all)) => drop(all.remove(same)),
+            _ => gone.push(own),
         }
     }
     if !gone.is_empty() {
@@ -85,7 +94,8 @@ pub(crate) async fn ecrire(tx: &mut Tx, id: ParcoursId, all: &[Affectation]) -> 
         diesel::update(former).set(affectations::remplacee_le.eq(tx.now())).execute(tx.conn()).await?;
     }
     let mut rows = Vec::new();
-    for Affectation { referent, jours, motif, par } in fresh {
+    for (id, one) in fresh.into_iter().flat_map(|(id, all)| all.into_iter().map(move |one| (id, one))) {
+        let Affectation { referent, jours, motif, par, nom } = one;
         rows.push(Row {
             territoire_id: tx.territoire().into(),
             id: tx.id().into(),
@@ -96,9 +106,12 @@ pub(crate) async fn ecrire(tx: &mut Tx, id: ParcoursId, all: &[Affectation]) -> 
             motif,
             par: par.map(Into::into),
             connue_le: tx.now(),
+            nom,
         });
     }
-    diesel::insert_into(affectations::table).values(&rows).execute(tx.conn()).await?;
+    for lot in rows.chunks(LOT) {
+        diesel::insert_into(affectations::table).values(lot).execute(tx.conn()).await?;
+    }
     Ok(())
 }
 

@@ -14,8 +14,13 @@ use crate::vie::{
 /// Says again in which state a parcours is on each day, after its facts changed. It was read with
 /// [`parcours::store::verrouiller`]: of two changes at once the second one sees the first.
 pub(crate) async fn redire(tx: &mut Tx, parcours: &Parcours) -> Result<(), Error> {
-    let periodes = rows::faits(tx, parcours).await?.periodes();
-    rows::ecrire(tx, parcours.id, &periodes).await
+    redire_tous(tx, std::slice::from_ref(parcours)).await
+}
+
+/// The same of several at once, each locked.
+pub(crate) async fn redire_tous(tx: &mut Tx, parcours: &[Parcours]) -> Result<(), Error> {
+    let faits = rows::faits(tx, parcours).await?;
+    rows::ecrire(tx, faits.into_iter().map(|(id, faits)| (id, faits.periodes())).collect()).await
 }
 
 /// The states of a parcours as they were known at the end of a day, today by default, with whose it is; or 404.

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
@@ -5,7 +7,7 @@ use kernel::{
     Code, ParcoursId, PeriodeEtatId, TerritoireId,
     calendrier::{self, Periode},
 };
-use parcours_api::{EtatEtape, EtatParcours, EtatSortie, NatureSortie};
+use parcours_api::{EtatEtape, EtatParcours, EtatSortie, NatureSortie, NatureSuspension};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json};
 
@@ -16,6 +18,9 @@ use crate::{
         parcours::domain::Parcours,
     },
 };
+
+/// Rows of one statement at most.
+const LOT: usize = 2_000;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = periodes)]
@@ -79,48 +84,70 @@ fn row(tx: &mut Tx, parcours: ParcoursId, periode: PeriodeEtat) -> Row {
     }
 }
 
-/// The facts of a parcours that was read with `parcours::store::verrouiller`.
-pub(crate) async fn faits(tx: &mut Tx, parcours: &Parcours) -> Result<Faits, Error> {
-    Ok(Faits {
-        entree_le: parcours.entree_le,
-        etapes: etapes_commencees(tx, parcours.id).await?,
-        arrets: arrets(tx, parcours.id).await?,
-        suivis: suivis(tx, parcours.id).await?,
-        sorti_le: parcours.sorti_le,
-    })
+/// The facts of parcours that were read with `parcours::store::verrouiller`, each thing read at once for all of them.
+pub(crate) async fn faits(tx: &mut Tx, all: &[Parcours]) -> Result<Vec<(ParcoursId, Faits)>, Error> {
+    let ids: Vec<_> = all.iter().map(|one| one.id).collect();
+    let (mut etapes, mut arrets) = (etapes_commencees(tx, &ids).await?, arrets(tx, &ids).await?);
+    let mut suivis = suivis(tx, &ids).await?;
+    let told = all.iter().map(|one| {
+        let faits = Faits {
+            entree_le: one.entree_le,
+            etapes: etapes.remove(&one.id).unwrap_or_default(),
+            arrets: arrets.remove(&one.id).unwrap_or_default(),
+            suivis: suivis.remove(&one.id).unwrap_or_default(),
+            sorti_le: one.sorti_le,
+        };
+        (one.id, faits)
+    });
+    Ok(told.collect())
 }
 
-async fn etapes_commencees(tx: &mut Tx, id: ParcoursId) -> Result<Vec<Periode>, Error> {
+/// What is found of some parcours, each under its own, in the same order.
+type Ranges<T> = HashMap<ParcoursId, Vec<T>>;
+
+fn ranger<T>(all: impl IntoIterator<Item = Result<(ParcoursId, T), Error>>) -> Result<Ranges<T>, Error> {
+    let mut sorted: Ranges<T> = HashMap::new();
+    for one in all {
+        let (of, one) = one?;
+        sorted.entry(of).or_default().push(one);
+    }
+    Ok(sorted)
+}
+
+async fn etapes_commencees(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Ranges<Periode>, Error> {
     let begun = [EtatEtape::Demarree, EtatEtape::Terminee, EtatEtape::Rompue].map(Code::code);
     let query = etapes::table
         .filter(etapes::territoire_id.eq(tx.territoire().uuid()))
-        .filter(etapes::parcours_id.eq(id.uuid()))
+        .filter(etapes::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
         .filter(etapes::etat.eq_any(begun));
-    let rows: Vec<(NaiveDate, Option<NaiveDate>)> = query.select((etapes::debut, etapes::fin)).load(tx.conn()).await?;
-    Ok(rows.into_iter().map(|(du, au)| Periode { du, au }).collect())
+    let rows: Vec<(Colonne<ParcoursId>, NaiveDate, Option<NaiveDate>)> =
+        query.select((etapes::parcours_id, etapes::debut, etapes::fin)).load(tx.conn()).await?;
+    ranger(rows.into_iter().map(|(Colonne(of), du, au)| Ok((of, Periode { du, au }))))
 }
 
-async fn arrets(tx: &mut Tx, id: ParcoursId) -> Result<Vec<(parcours_api::NatureSuspension, Periode)>, Error> {
+async fn arrets(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Ranges<(NatureSuspension, Periode)>, Error> {
+    type Said = (Colonne<ParcoursId>, String, NaiveDate, Option<NaiveDate>);
     let query = suspensions::table
         .filter(suspensions::territoire_id.eq(tx.territoire().uuid()))
-        .filter(suspensions::parcours_id.eq(id.uuid()));
-    let rows: Vec<(String, NaiveDate, Option<NaiveDate>)> =
-        query.select((suspensions::nature, suspensions::du, suspensions::au)).load(tx.conn()).await?;
-    rows.into_iter().map(|(nature, du, au)| Ok((read_code(&nature)?, Periode { du, au }))).collect()
+        .filter(suspensions::parcours_id.eq_any(ids.iter().map(|one| one.uuid())));
+    let said = (suspensions::parcours_id, suspensions::nature, suspensions::du, suspensions::au);
+    let rows: Vec<Said> = query.select(said).load(tx.conn()).await?;
+    ranger(rows.into_iter().map(|(Colonne(of), nature, du, au)| Ok((of, (read_code(&nature)?, Periode { du, au })))))
 }
 
 /// Exits that are followed, were until they were confirmed, or until the job broke; the last to begin comes last.
-async fn suivis(tx: &mut Tx, id: ParcoursId) -> Result<Vec<(Suivi, Periode)>, Error> {
-    type Said = (Value, NaiveDate, String, Option<NaiveDate>, Option<NaiveDate>);
+async fn suivis(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Ranges<(Suivi, Periode)>, Error> {
+    type Said = (Colonne<ParcoursId>, Value, NaiveDate, String, Option<NaiveDate>, Option<NaiveDate>);
     let followed = sorties::etat.ne(EtatSortie::NonPositive.code()).or(sorties::rompue_le.is_not_null());
     let query = sorties::table
         .filter(sorties::territoire_id.eq(tx.territoire().uuid()))
-        .filter(sorties::parcours_id.eq(id.uuid()))
+        .filter(sorties::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
         .filter(followed)
         .order((sorties::debut, sorties::id));
-    let said = (sorties::nature, sorties::debut, sorties::etat, sorties::rompue_le, sorties::acquise_le);
+    let said =
+        (sorties::parcours_id, sorties::nature, sorties::debut, sorties::etat, sorties::rompue_le, sorties::acquise_le);
     let rows: Vec<Said> = query.select(said).load(tx.conn()).await?;
-    let span = |(nature, debut, etat, rompue_le, acquise_le): Said| {
+    let span = |(Colonne(of), nature, debut, etat, rompue_le, acquise_le): Said| {
         let suivi = match read_json(nature)? {
             NatureSortie::Formation { fin, titre_obtenu_le } => Suivi::Formation { fin, titre_obtenu_le },
             NatureSortie::Cdi { .. }
@@ -134,9 +161,9 @@ async fn suivis(tx: &mut Tx, id: ParcoursId) -> Result<Vec<(Suivi, Periode)>, Er
             EtatSortie::Confirmee => acquise_le.map(|le| calendrier::plus_jours(le, -1)),
             EtatSortie::NonPositive => rompue_le,
         };
-        Ok((suivi, Periode { du: debut, au }))
+        Ok((of, (suivi, Periode { du: debut, au })))
     };
-    rows.into_iter().map(span).collect()
+    ranger(rows.into_iter().map(span))
 }
 
 async fn connues(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Row>, Error> {
@@ -148,16 +175,17 @@ async fn connues(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Row>, Error> {
     Ok(query.select(Row::as_select()).load(tx.conn()).await?)
 }
 
-/// Writes the periods of a parcours: what was known otherwise stays, as what was known until now.
-pub(crate) async fn ecrire(tx: &mut Tx, id: ParcoursId, periodes: &[PeriodeEtat]) -> Result<(), Error> {
-    let mut fresh = periodes.to_vec();
+/// Writes the periods of some parcours: what was known otherwise stays, as what was known until now.
+pub(crate) async fn ecrire(tx: &mut Tx, all: Vec<(ParcoursId, Vec<PeriodeEtat>)>) -> Result<(), Error> {
+    let ids: Vec<_> = all.iter().map(|(id, _)| *id).collect();
+    let mut fresh: Ranges<PeriodeEtat> = all.into_iter().collect();
     let mut gone = Vec::new();
-    for row in connues(tx, &[id]).await? {
+    for row in connues(tx, &ids).await? {
         let known = PeriodeEtat::try_from(&row)?;
-        if let Some(same) = fresh.iter().position(|one| *one == known) {
-            fresh.remove(same);
-        } else {
-            gone.push(row.id);
+        let same = fresh.get(&row.parcours()).and_then(|all| all.iter().position(|one| *one == known));
+        match (same, fresh.get_mut(&row.parcours())) {
+            (Some(same), Some(all)) => drop(all.remove(same)),
+            _ => gone.push(row.id),
         }
     }
     if !gone.is_empty() {
@@ -166,8 +194,13 @@ pub(crate) async fn ecrire(tx: &mut Tx, id: ParcoursId, periodes: &[PeriodeEtat]
             .filter(periodes::id.eq_any(gone));
         diesel::update(former).set(periodes::remplacee_le.eq(tx.now())).execute(tx.conn()).await?;
     }
-    let rows: Vec<_> = fresh.into_iter().map(|periode| row(tx, id, periode)).collect();
-    diesel::insert_into(periodes::table).values(&rows).execute(tx.conn()).await?;
+    let mut rows = Vec::new();
+    for (id, periode) in fresh.into_iter().flat_map(|(id, all)| all.into_iter().map(move |one| (id, one))) {
+        rows.push(row(tx, id, periode));
+    }
+    for lot in rows.chunks(LOT) {
+        diesel::insert_into(periodes::table).values(lot).execute(tx.conn()).await?;
+    }
     Ok(())
 }
 

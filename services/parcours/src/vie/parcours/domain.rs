@@ -30,6 +30,8 @@ pub(crate) struct Parcours {
     pub(crate) sorti_le: Option<NaiveDate>,
     /// The parcours of the same person in favour of which it ended.
     pub(crate) reuni_a: Option<ParcoursId>,
+    /// First day of which all is known, of a parcours that was taken over: what a rule would read of before is not.
+    pub(crate) connu_depuis: Option<NaiveDate>,
 }
 
 impl Nominatif for Parcours {
@@ -151,6 +153,16 @@ impl Parcours {
         Ok(())
     }
 
+    /// The first day of which all is known: the entry, but of a parcours that was taken over.
+    pub(crate) fn connu_des(&self) -> NaiveDate {
+        self.connu_depuis.map_or(self.entree_le, |connu| connu.max(self.entree_le))
+    }
+
+    /// Whether all of a month, told by its first day, is known: of a month that was not, no breach is said.
+    pub(crate) fn connait_le_mois(&self, premier: NaiveDate) -> bool {
+        self.connu_depuis.is_none_or(|connu| connu <= premier)
+    }
+
     /// What happens in a parcours begins with it, at the earliest.
     pub(crate) fn couvre(&self, pointer: &str, jour: NaiveDate) -> Result<(), FieldError> {
         if jour < self.entree_le {
@@ -179,6 +191,7 @@ impl Parcours {
             phase,
             sorti_le: None,
             reuni_a: None,
+            connu_depuis: None,
         }
     }
 }
@@ -249,6 +262,16 @@ mod tests {
     fn nothing_begins_before_the_entry() {
         assert!(Parcours::exemple(P::EnCours).couvre("/debut", d("2026-02-12")).is_ok());
         assert!(Parcours::exemple(P::EnCours).couvre("/debut", d("2026-02-11")).is_err());
+    }
+
+    #[test]
+    fn a_month_is_judged_once_its_first_day_is_known() {
+        let taken_over = |connu| Parcours { connu_depuis: Some(d(connu)), ..Parcours::exemple(P::EnCours) };
+        assert!(taken_over("2026-09-01").connait_le_mois(d("2026-09-01")));
+        assert!(!taken_over("2026-09-02").connait_le_mois(d("2026-09-01")));
+        assert!(Parcours::exemple(P::EnCours).connait_le_mois(d("2026-02-01")), "the month of the entry");
+        assert_eq!(taken_over("2026-09-02").connu_des(), d("2026-09-02"));
+        assert_eq!(taken_over("2026-01-05").connu_des(), d("2026-02-12"), "nothing is before the entry");
     }
 
     #[test]

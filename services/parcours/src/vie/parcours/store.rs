@@ -33,6 +33,9 @@ struct Row {
     etat: String,
     sorti_le: Option<NaiveDate>,
     reuni_a: Option<Colonne<ParcoursId>>,
+    reprise_source: Option<String>,
+    reprise_reference: Option<String>,
+    connu_depuis: Option<NaiveDate>,
 }
 
 impl TryFrom<Row> for Parcours {
@@ -48,6 +51,7 @@ impl TryFrom<Row> for Parcours {
             phase: read_code(&row.etat)?,
             sorti_le: row.sorti_le,
             reuni_a: row.reuni_a.map(Into::into),
+            connu_depuis: row.connu_depuis,
         })
     }
 }
@@ -55,6 +59,9 @@ impl TryFrom<Row> for Parcours {
 /// Opens the parcours of a person who entered, unless it was opened already.
 pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<Option<Parcours>, Error> {
     let participant_id = ::store::fusions::dossier(tx, entree.participant).await?;
+    let reprise = entree.reprise.as_ref();
+    let known = reprise.and_then(|one| Some((one.source.clone(), one.reference.clone()?)));
+    let (reprise_source, reprise_reference) = known.unzip();
     let row = Row {
         territoire_id: tx.territoire().into(),
         id: tx.id().into(),
@@ -65,6 +72,9 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<Option
         etat: Phase::EnCours.code().to_owned(),
         sorti_le: None,
         reuni_a: None,
+        reprise_source,
+        reprise_reference,
+        connu_depuis: reprise.map(|one| one.arrete_le).filter(|le| *le > entree.entree_le),
     };
     let opened = diesel::insert_into(parcours::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
     if opened == 0 { Ok(None) } else { row.try_into().map(Some) }

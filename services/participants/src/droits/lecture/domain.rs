@@ -30,7 +30,9 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "contrat_view" | "contrat_list" | "contrat_print" => "a lu votre contrat d'engagement",
         "consentement_list" => "a lu les accords que vous avez donnés",
         "conservation_list" | "conservation_view" => "a lu jusqu'à quand votre dossier est gardé",
-        "import_line_list" | "import_rejects" => "a lu ce qu'un fichier repris dit de vous",
+        "import_line_list" | "import_rejects" | "import_parcours_line_list" => {
+            "a lu ce qu'un fichier repris dit de vous"
+        }
         "parcours_view" => "a ouvert votre parcours",
         "parcours_list" => "a vu votre parcours dans une liste",
         "parcours_etat_list" => "a lu par quels états votre parcours est passé",

@@ -37,6 +37,7 @@ pub(crate) async fn reevaluer_entree(tx: &mut Tx, candidature: &mut Candidature)
         referent,
         entree_le,
         raison: verdict.raison,
+        reprise: None,
     };
     let now = tx.now();
     tx.emit(Evenement::new(ENTREE_VALIDEE, candidature.id, now, &entered)?);

@@ -3,7 +3,8 @@
 use imports::{Integrees, Reference};
 use kernel::{ParticipantId, fait};
 use participants_api::{
-    ENTREE_VALIDEE, EntreeReprise, EntreeValidee, LigneLue, NouveauParticipant, NouvelleAdresse, NouvelleSituation,
+    Champ, ENTREE_VALIDEE, EntreeDeReprise, EntreeReprise, EntreeValidee, LigneLue, NouveauParticipant,
+    NouvelleAdresse, NouvelleSituation,
 };
 use problem::Problem;
 use referentiel::Verdict;
@@ -74,7 +75,7 @@ async fn creer(tx: &mut Tx, contexte: &Contexte, nouvelles: Vec<Prete>) -> Resul
         let file = tx.id();
         adresses.extend(adresse.map(|one| (file, one)));
         situations.extend(told.into_iter().map(|one| (file, one)));
-        entrees.extend(entree.map(|one| (file, one)));
+        entrees.extend(entree.map(|one| (file, reference.clone(), one)));
         references.push(Reference { texte: reference, objet: file, empreinte, version: 1 });
         files.push((file, personne));
         done.push((rang, file));
@@ -113,7 +114,7 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
             let detail = format!("ligne {rang} : une candidature de cette personne est en cours, la commission décide");
             return Err(Problem::field("/rangs", "incoherent", detail));
         }
-        reprendre_entrees(tx, contexte, vec![(file, entree)]).await?;
+        reprendre_entrees(tx, contexte, vec![(file, lue.reference.clone(), entree)]).await?;
     }
     let reference = Reference { texte: lue.reference, objet: file, empreinte: lue.empreinte, version };
     imports::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &reference).await?;
@@ -177,7 +178,7 @@ async fn inconnues(
 async fn reprendre_entrees(
     tx: &mut Tx,
     contexte: &Contexte,
-    entrees: Vec<(ParticipantId, EntreeReprise)>,
+    entrees: Vec<(ParticipantId, String, EntreeReprise)>,
 ) -> Result<(), Problem> {
     if entrees.is_empty() {
         return Ok(());
@@ -186,12 +187,13 @@ async fn reprendre_entrees(
     let referentiel = referentiels::en_vigueur(tx, today).await?;
     let source = format!("import {}, arrêté au {}", contexte.import.lecture.source, contexte.import.arrete_le);
     let mut candidatures = Vec::with_capacity(entrees.len());
-    for (participant, EntreeReprise { entree_le, referent, prescripteur }) in entrees {
+    for (participant, reference, EntreeReprise { entree_le, referent, prescripteur }) in entrees {
         let candidature = tx.id();
         let verdict =
             Verdict::new(&referentiel, "entree_reprise", entree_le, "La date d'entrée est celle de l'ancien logiciel.")
                 .fait("source", &source);
-        let entered = EntreeValidee { candidature, participant, referent, entree_le, raison: verdict.raison };
+        let reprise = Some(reconnue(contexte, &reference));
+        let entered = EntreeValidee { candidature, participant, referent, entree_le, raison: verdict.raison, reprise };
         tx.emit(Evenement::new(ENTREE_VALIDEE, candidature, now, &entered)?);
         candidatures.push(Candidature {
             commentaire: Some(source.clone()),
@@ -199,4 +201,14 @@ async fn reprendre_entrees(
         });
     }
     candidature::store::reprendre(tx, &candidatures).await
+}
+
+/// By what the other services recognise an entry that is taken over. A line without reference is recognised by its
+/// identity, which is told to nobody.
+fn reconnue(contexte: &Contexte, reference: &str) -> EntreeDeReprise {
+    let import = &contexte.import;
+    let told = import.lecture.colonnes.iter().any(|one| one.champ == Champ::Reference) && !reference.contains('|');
+    let source = import.lecture.source.clone();
+    let reference = told.then(|| imports::references::empreinte(&source, reference));
+    EntreeDeReprise { source, reference, arrete_le: import.arrete_le }
 }

@@ -1,0 +1,346 @@
+//! Taking over the parcours of another program: how its table reads, its lines before they count, what became of them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use emargement_api::NatureRendezVous;
+use garde::Validate;
+use kernel::{
+    CorrespondanceId, Duree, FaitReprisId, Nominatif, ParcoursId, ParticipantId, Personnes, StructureId, UtilisateurId,
+    codes, kind,
+};
+use serde::{Deserialize, Serialize};
+use suite_api::{ActionLigne, ChampImporte, ColonneImportee, Doute, EtatLigne, Nomme, Noms, ProblemeLigne, Textes};
+use utoipa::ToSchema;
+
+use crate::{EtatEtape, NatureEtape, NatureSuspension};
+
+codes! {
+    /// What a line of the table tells.
+    pub enum NatureFait {
+        /// From which day on the history of the person is told.
+        Parcours = "parcours",
+        /// Who followed the person on some days.
+        Referent = "referent",
+        /// A suspension.
+        Suspension = "suspension",
+        /// A veille.
+        Veille = "veille",
+        /// An étape.
+        Etape = "etape",
+        /// A contact with the person.
+        Contact = "contact",
+    }
+}
+
+codes! {
+    /// What a column tells.
+    pub enum ChampReprise {
+        /// The person, by the reference of the table of persons.
+        Reference = "reference",
+        /// The person, by the identifier of their file here, where no reference was taken over.
+        Participant = "participant",
+        /// What the line tells.
+        Fait = "fait",
+        /// What the former program calls it: by it, a line that is sent again is recognised.
+        Numero = "numero",
+        /// First day, or the day.
+        Du = "du",
+        /// Last day, included.
+        Au = "au",
+        /// Planned last day of an étape.
+        FinPrevue = "fin_prevue",
+        /// What the étape is, or what the contact was.
+        Nature = "nature",
+        /// The structure that ran the étape, by its identifier.
+        Operateur = "operateur",
+        /// Title of the étape.
+        Intitule = "intitule",
+        /// Where the étape stands.
+        Etat = "etat",
+        /// Why it was broken, or why the person was suspended.
+        Motif = "motif",
+        /// The référent: the identifier of an account, or a name of the past.
+        Referent = "referent",
+        /// Minutes of a contact.
+        Minutes = "minutes",
+        /// Whether both signed.
+        Signe = "signe",
+    }
+}
+
+impl ChampImporte for ChampReprise {
+    fn pointeur(self) -> &'static str {
+        match self {
+            Self::Reference => "/reference",
+            Self::Participant => "/participant",
+            Self::Fait => "/fait",
+            Self::Numero => "/numero",
+            Self::Du => "/du",
+            Self::Au => "/au",
+            Self::FinPrevue => "/fin_prevue",
+            Self::Nature => "/nature",
+            Self::Operateur => "/operateur",
+            Self::Intitule => "/intitule",
+            Self::Etat => "/etat",
+            Self::Motif => "/motif",
+            Self::Referent => "/referent",
+            Self::Minutes => "/minutes",
+            Self::Signe => "/signe",
+        }
+    }
+
+    fn attendu(self) -> &'static str {
+        match self {
+            Self::Reference => "la référence de la personne, telle que le tableau des personnes l'a dite",
+            Self::Participant => "l'identifiant du dossier de la personne, à défaut de référence",
+            Self::Fait => "parcours, referent, suspension, veille, etape ou contact",
+            Self::Numero => "l'identifiant de la ligne dans l'ancien logiciel, 80 caractères au plus",
+            Self::Du | Self::Au | Self::FinPrevue => "une date : 20/05/2024 ou 2024-05-20",
+            Self::Nature => "la nature de l'étape (aci, formation…) ou du contact (entretien, telephone…)",
+            Self::Operateur => "l'identifiant de la structure ; traduisez-y les noms par « valeurs »",
+            Self::Intitule => "un texte de 2 à 160 caractères",
+            Self::Etat => "positionnee, acceptee, demarree, terminee, rompue ou abandonnee",
+            Self::Motif => "un texte de 3 à 200 caractères, sans détail médical",
+            Self::Referent => "l'identifiant du compte du référent, ou le nom de qui n'en a pas",
+            Self::Minutes => "une durée en minutes, de 0 à 1440",
+            Self::Signe => "oui ou non",
+        }
+    }
+}
+
+/// How a column reads.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct ColonneReprise {
+    /// Its title in the table; accents, case and spaces around aside.
+    #[garde(length(chars, min = 1, max = 120), custom(problem::ligne))]
+    #[schema(example = "Début")]
+    pub titre: String,
+    /// What it tells.
+    pub champ: ChampReprise,
+    /// What a value of the table means here: `{"Chantier": "aci"}`.
+    #[serde(default)]
+    #[garde(length(max = 500))]
+    #[schema(value_type = Textes<500, 120>, inline)]
+    pub valeurs: BTreeMap<String, String>,
+}
+
+impl ColonneImportee for ColonneReprise {
+    type Champ = ChampReprise;
+
+    fn titre(&self) -> &str {
+        &self.titre
+    }
+
+    fn champ(&self) -> ChampReprise {
+        self.champ
+    }
+
+    fn precision(&self) -> Option<&str> {
+        None
+    }
+
+    fn depuis(&self) -> Option<&str> {
+        None
+    }
+
+    fn valeurs(&self) -> &BTreeMap<String, String> {
+        &self.valeurs
+    }
+}
+
+/// How the table of the parcours of a former program reads.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleCorrespondanceParcours {
+    /// Its name.
+    #[garde(length(chars, min = 2, max = 80), custom(problem::ligne))]
+    #[schema(example = "Parcours de l'ancien logiciel")]
+    pub nom: String,
+    /// Where the lines come from: that of the table of persons, whose references they name.
+    #[garde(pattern("^[a-z][a-z0-9_]{1,39}$"))]
+    #[schema(example = "ancien_logiciel")]
+    pub source: String,
+    /// The columns that count; the others are left aside.
+    #[garde(dive, length(min = 1, max = 60))]
+    pub colonnes: Vec<ColonneReprise>,
+}
+
+/// A mapping that the territory keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CorrespondanceParcoursDto {
+    /// Identifier.
+    pub id: CorrespondanceId,
+    /// What it says.
+    #[serde(flatten)]
+    pub contenu: NouvelleCorrespondanceParcours,
+    /// When it was kept.
+    pub creee_le: DateTime<Utc>,
+}
+
+/// A fact of a parcours, as the former program told it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "fait", rename_all = "snake_case")]
+pub enum FaitRepris {
+    /// From which day on the history of the person is told.
+    Parcours {
+        /// The first day of which all is told.
+        #[schema(example = "2025-09-01")]
+        connu_depuis: NaiveDate,
+    },
+    /// Who followed the person on some days.
+    Referent {
+        /// The user; none of who has no account.
+        referent: Option<UtilisateurId>,
+        /// The name of who has no account.
+        #[schema(example = "Jeanne Petit")]
+        nom: Option<String>,
+        /// First day.
+        #[schema(example = "2024-03-01")]
+        du: NaiveDate,
+        /// Last day, included; until now when it is not said.
+        #[schema(example = "2025-08-31")]
+        au: Option<NaiveDate>,
+    },
+    /// A suspension or a veille.
+    Arret {
+        /// Which.
+        nature: NatureSuspension,
+        /// First day.
+        #[schema(example = "2025-02-01")]
+        du: NaiveDate,
+        /// Last day, included; a veille may have none.
+        #[schema(example = "2025-04-30")]
+        au: Option<NaiveDate>,
+        /// Why.
+        #[schema(example = "repris de l'ancien logiciel")]
+        motif: String,
+    },
+    /// An étape.
+    Etape {
+        /// What it is.
+        nature: NatureEtape,
+        /// The structure that runs it.
+        operateur: StructureId,
+        /// Title.
+        #[schema(example = "Chantier espaces verts")]
+        intitule: String,
+        /// First day.
+        #[schema(example = "2025-05-01")]
+        debut: NaiveDate,
+        /// Planned last day, included.
+        #[schema(example = "2025-10-31")]
+        fin_prevue: NaiveDate,
+        /// Last day, of one that ended.
+        #[schema(example = "2025-10-31")]
+        fin: Option<NaiveDate>,
+        /// Where it stands.
+        etat: EtatEtape,
+        /// Why it was broken or given up.
+        motif: Option<String>,
+    },
+    /// A contact with the person.
+    Contact {
+        /// Its day.
+        #[schema(example = "2025-06-12")]
+        jour: NaiveDate,
+        /// What it was.
+        nature: NatureRendezVous,
+        /// How long.
+        #[schema(example = 60)]
+        minutes: Duree,
+        /// Whether signatures prove it.
+        justifie: bool,
+    },
+}
+
+/// Why somebody must say what becomes of a line.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HesitationReprise {
+    /// What a former import made of the line.
+    pub objet: Option<FaitReprisId>,
+    /// The line of the same import that tells the same.
+    #[schema(example = 12)]
+    pub ligne: Option<i32>,
+    /// Whether it was changed in the suite since.
+    pub modifie_depuis: bool,
+}
+
+impl Doute<kind::FaitRepris> for HesitationReprise {
+    fn objet(&self) -> Option<FaitReprisId> {
+        self.objet
+    }
+
+    fn modifie_depuis(&self) -> bool {
+        self.modifie_depuis
+    }
+
+    fn change(objet: FaitReprisId) -> Self {
+        Self { objet: Some(objet), ligne: None, modifie_depuis: true }
+    }
+
+    fn meme_identite() -> Self {
+        Self::default()
+    }
+}
+
+/// A line of an import of parcours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LigneReprise {
+    /// Its number in the table.
+    #[schema(example = 12)]
+    pub rang: i32,
+    /// Where it stands.
+    pub etat: EtatLigne,
+    /// What integrating it does, or did.
+    pub action: Option<ActionLigne>,
+    /// The parcours of the person whom it names.
+    pub parcours: Option<ParcoursId>,
+    /// The person.
+    pub participant: Option<ParticipantId>,
+    /// Their name.
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
+    /// What it became.
+    pub objet: Option<FaitReprisId>,
+    /// What is wrong.
+    pub problemes: Vec<ProblemeLigne>,
+    /// Why somebody must decide.
+    pub hesitations: Vec<HesitationReprise>,
+    /// Its cells by column; absent once it is integrated: the parcours says it.
+    pub cellules: Option<BTreeMap<String, String>>,
+    /// What it tells, when it can be read.
+    pub lecture: Option<FaitRepris>,
+}
+
+impl Nomme for LigneReprise {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+    }
+}
+
+impl Nominatif for LigneReprise {
+    fn montrer(&self, personnes: &mut Personnes) {
+        self.participant.into_iter().for_each(|one| personnes.ajouter(one));
+    }
+}
+
+/// What becomes of lines that wait for it.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct DecisionReprise {
+    /// The lines.
+    #[garde(length(min = 1, max = 1000))]
+    #[schema(example = json!([12]))]
+    pub rangs: Vec<i32>,
+    /// Replace what was changed here, or create what had been left out; null to leave the lines out. A fact is never
+    /// completed: it is replaced.
+    pub action: Option<ActionLigne>,
+}

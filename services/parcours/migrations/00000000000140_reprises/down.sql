@@ -1,0 +1,10 @@
+DROP TABLE referents_repris;
+ALTER TABLE affectations DROP COLUMN nom;
+ALTER TABLE contacts DROP COLUMN import_id;
+ALTER TABLE suspensions DROP COLUMN import_id;
+ALTER TABLE etapes DROP COLUMN import_id;
+ALTER TABLE parcours DROP COLUMN reprise_source, DROP COLUMN reprise_reference, DROP COLUMN connu_depuis;
+DROP TABLE references_importees;
+DROP TABLE lignes_importees;
+DROP TABLE imports;
+DROP TABLE correspondances;

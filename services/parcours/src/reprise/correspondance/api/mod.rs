@@ -1,0 +1,2 @@
+pub(crate) mod garder;
+pub(crate) mod lister;

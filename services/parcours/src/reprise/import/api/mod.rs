@@ -1,0 +1,11 @@
+pub(crate) mod abandonner;
+pub(crate) mod corriger;
+pub(crate) mod decider;
+pub(crate) mod envoyer;
+pub(crate) mod integrer;
+pub(crate) mod lister;
+pub(crate) mod lister_lignes;
+pub(crate) mod ouvrir;
+pub(crate) mod rejets;
+pub(crate) mod reprendre;
+pub(crate) mod voir;

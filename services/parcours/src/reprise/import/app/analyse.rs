@@ -1,0 +1,117 @@
+//! What becomes of a line, before it counts.
+
+use std::collections::HashMap;
+
+use auth::Role;
+use chrono::NaiveDate;
+use events::annuaires::{self, Fiche, Structure, Utilisateur};
+use imports::{Cellules, Lue};
+use kernel::{StructureId, UtilisateurId};
+use parcours_api::{ChampReprise, FaitRepris};
+use problem::{FieldError, Problem};
+use store::Tx;
+use suite_api::ProblemeLigne;
+
+use crate::{
+    etapes::etape::domain::operateurs,
+    reprise::import::{
+        app::{FaitsDeParcours, Ligne, Reconnus, connues},
+        domain::{Lecteur, LigneLue, admettre},
+    },
+};
+
+/// Reads lines, and finds what the suite already knows of them.
+pub(super) async fn analyser(
+    tx: &mut Tx,
+    contexte: &imports::Contexte<FaitsDeParcours>,
+    lignes: Vec<Cellules>,
+) -> Result<Vec<Ligne>, Problem> {
+    let lecteur = &contexte.lecteur;
+    let read: Vec<_> = lignes.into_iter().map(|(rang, cells)| (rang, lecteur.lire(&cells), cells)).collect();
+    let good = || read.iter().filter_map(|(_, lue, _)| lue.as_ref().ok());
+    let references: Vec<_> = good().map(|lue| lue.reference.as_str()).collect();
+    let known = connues(tx, &contexte.import.lecture.source, &references).await?;
+    let juge = Juge::chercher(tx, &contexte.import.lecture.source, good()).await?;
+    let told = read.into_iter().map(|(rang, lue, cells)| match lue {
+        Ok(lue) => match juge.refus(lecteur, &lue.ligne) {
+            Some(probleme) => Ligne::rejetee(rang, cells, vec![probleme]),
+            None => Ligne::classer(rang, lue, cells, &known, vec![]),
+        },
+        Err(problemes) => Ligne::rejetee(rang, cells, problemes),
+    });
+    Ok(told.collect())
+}
+
+/// Whom and what the lines of a batch name, each looked up at once.
+pub(super) struct Juge {
+    pub(super) reconnus: Reconnus,
+    referents: HashMap<UtilisateurId, Utilisateur>,
+    operateurs: HashMap<StructureId, Structure>,
+    today: NaiveDate,
+}
+
+impl Juge {
+    pub(super) async fn chercher<'a>(
+        tx: &mut Tx,
+        source: &str,
+        lues: impl Iterator<Item = &'a Lue<LigneLue>>,
+    ) -> Result<Self, Problem> {
+        let (mut personnes, mut users, mut structures) = (Vec::new(), Vec::new(), Vec::new());
+        for lue in lues {
+            personnes.push(&lue.ligne.personne);
+            match &lue.ligne.fait {
+                FaitRepris::Referent { referent, .. } => users.extend(*referent),
+                FaitRepris::Etape { operateur, .. } => structures.push(*operateur),
+                FaitRepris::Parcours { .. } | FaitRepris::Arret { .. } | FaitRepris::Contact { .. } => {}
+            }
+        }
+        Ok(Self {
+            reconnus: Reconnus::chercher(tx, source, &personnes).await?,
+            referents: annuaires::connues(tx, &users).await?,
+            operateurs: annuaires::connues(tx, &structures).await?,
+            today: tx.today(),
+        })
+    }
+
+    /// Why a line cannot be taken over, at its column.
+    pub(super) fn refus(&self, lecteur: &Lecteur, ligne: &LigneLue) -> Option<ProblemeLigne> {
+        let told = |champ: ChampReprise, code: &str, detail: String| {
+            Some(ProblemeLigne { colonne: lecteur.titre(champ), code: code.to_owned(), detail })
+        };
+        let Some((parcours, libre)) = self.reconnus.de(&ligne.personne) else {
+            let detail = "aucun parcours n'a cette référence : reprenez d'abord la personne avec son entrée";
+            return told(ChampReprise::Reference, "inconnu", detail.to_owned());
+        };
+        if let Err(refus) = libre {
+            return told(ChampReprise::Reference, "dossier_limite", refus.to_string());
+        }
+        if let Err(FieldError { code, detail, .. }) = admettre(parcours, &ligne.fait) {
+            return told(ChampReprise::Du, &code, detail);
+        }
+        match self.nomme(&ligne.fait) {
+            Ok(()) => None,
+            Err((champ, detail)) => told(champ, "inconnu", detail),
+        }
+    }
+
+    /// Whether whom and what a fact names is of the territory: whoever follows the person now is a référent.
+    fn nomme(&self, fait: &FaitRepris) -> Result<(), (ChampReprise, String)> {
+        match fait {
+            FaitRepris::Referent { referent: Some(id), au, .. } => {
+                let who = self.referents.get(id).ok_or_else(|| Utilisateur::INCONNU.to_owned());
+                let now = au.is_none_or(|au| au >= self.today);
+                let held = who.and_then(|who| if now { who.tient(Role::Referent, self.today) } else { Ok(()) });
+                held.map_err(|detail| (ChampReprise::Referent, detail))
+            }
+            FaitRepris::Etape { operateur, nature, .. } => {
+                let (natures, attendu) = operateurs(*nature);
+                let who = self.operateurs.get(operateur).ok_or_else(|| Structure::INCONNU.to_owned());
+                who.and_then(|one| one.est(natures, attendu)).map_err(|detail| (ChampReprise::Operateur, detail))
+            }
+            FaitRepris::Referent { .. }
+            | FaitRepris::Parcours { .. }
+            | FaitRepris::Arret { .. }
+            | FaitRepris::Contact { .. } => Ok(()),
+        }
+    }
+}

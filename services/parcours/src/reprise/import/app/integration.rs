@@ -1,0 +1,281 @@
+//! From staged lines to the facts of parcours.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use imports::{Integrees, Lue, Reference};
+use kernel::{EtapeId, FaitReprisId, ParcoursId, ParticipantId, UtilisateurId, calendrier::Periode};
+use parcours_api::FaitRepris;
+use problem::Problem;
+use store::{Tx, historique};
+use suite_api::ActionLigne;
+
+use crate::{
+    etapes::etape::{self, domain::Etape},
+    pilotage::{
+        accompagnement::{self, domain::Contact},
+        suspension::{self, domain::Suspension},
+    },
+    reprise::import::{
+        app::{FaitsDeParcours, Ligne, analyse::Juge, connues},
+        domain::{LigneLue, chevauche},
+        store::{self as rows, ReferentRepris},
+    },
+    vie::{
+        affectation::{
+            self,
+            domain::{Affectation, reprendre},
+        },
+        etat,
+        parcours::{self, domain::Parcours},
+    },
+};
+
+type Contexte = imports::Contexte<FaitsDeParcours>;
+
+/// A line that can be integrated: the fact that it becomes, or becomes again.
+struct Prete {
+    rang: i32,
+    objet: FaitReprisId,
+    /// Whether a former import made it.
+    deja: bool,
+    parcours: ParcoursId,
+    lue: Lue<LigneLue>,
+}
+
+/// Integrates lines that are ready. All of them, or none.
+pub(super) async fn integrer(
+    tx: &mut Tx,
+    contexte: &Contexte,
+    lignes: Vec<Ligne>,
+) -> Result<Integrees<FaitsDeParcours>, Problem> {
+    let (pretes, autres) = relire(tx, contexte, lignes).await?;
+    let ids: BTreeSet<_> = pretes.iter().map(|one| one.parcours).collect();
+    let locked = parcours::store::verrouiller_tous(tx, &ids.into_iter().collect::<Vec<_>>()).await?;
+    let mut parcours: HashMap<_, _> = locked.into_iter().map(|one| (one.id, one)).collect();
+    let lot = Lot::trier(tx, &pretes, &parcours).await?;
+    lot.ecrire(tx, contexte, &mut parcours).await?;
+    let faites = pretes.iter().map(|one| (one.rang, one.objet)).collect();
+    retenir(tx, contexte, pretes).await?;
+    Ok(Integrees { faites, autres })
+}
+
+/// Reads lines again before they count: another import, or somebody, may have changed what they are worth.
+async fn relire(tx: &mut Tx, contexte: &Contexte, lignes: Vec<Ligne>) -> Result<(Vec<Prete>, Vec<Ligne>), Problem> {
+    let (mut lues, mut autres) = (Vec::new(), Vec::new());
+    for Ligne { rang, cellules, action, objet, .. } in lignes {
+        let cells = cellules.unwrap_or_default();
+        match contexte.lecteur.lire(&cells) {
+            Ok(lue) => lues.push((rang, cells, action, objet, lue)),
+            Err(problemes) => autres.push(Ligne::rejetee(rang, cells, problemes)),
+        }
+    }
+    let source = &contexte.import.lecture.source;
+    let references: Vec<_> = lues.iter().map(|(.., lue)| lue.reference.as_str()).collect();
+    let known = connues(tx, source, &references).await?;
+    let juge = Juge::chercher(tx, source, lues.iter().map(|(.., lue)| lue)).await?;
+    let mut pretes = Vec::new();
+    for (rang, cells, action, objet, lue) in lues {
+        if let Some(probleme) = juge.refus(&contexte.lecteur, &lue.ligne) {
+            autres.push(Ligne::rejetee(rang, cells, vec![probleme]));
+            continue;
+        }
+        let former = known.get(&lue.reference).map(|one| one.objet);
+        // A line that was to make something, and that another import made meanwhile, is looked at again.
+        if action == Some(ActionLigne::Creer) && former.is_some() {
+            autres.push(Ligne::classer(rang, lue, cells, &known, vec![]));
+            continue;
+        }
+        let Some((parcours, _)) = juge.reconnus.de(&lue.ligne.personne) else { continue };
+        let deja = objet.filter(|_| action != Some(ActionLigne::Creer)).or(former);
+        let fresh = match lue.ligne.fait {
+            FaitRepris::Parcours { .. } => parcours.id.ressource().of_kind(),
+            _ => tx.id(),
+        };
+        let (objet, parcours) = (deja.unwrap_or(fresh), parcours.id);
+        pretes.push(Prete { rang, objet, deja: deja.is_some(), parcours, lue });
+    }
+    Ok((pretes, autres))
+}
+
+/// The facts of a batch, each kind to be written at once.
+#[derive(Default)]
+struct Lot {
+    connus: Vec<(ParcoursId, NaiveDate)>,
+    referents: Vec<ReferentRepris>,
+    etapes: Vec<Etape>,
+    arrets: Vec<Suspension>,
+    contacts: Vec<(ParticipantId, Contact)>,
+    /// Whose days change.
+    touches: BTreeSet<ParcoursId>,
+}
+
+impl Lot {
+    async fn trier(tx: &mut Tx, pretes: &[Prete], parcours: &HashMap<ParcoursId, Parcours>) -> Result<Self, Problem> {
+        let named = pretes.iter().filter_map(|one| match &one.lue.ligne.fait {
+            FaitRepris::Referent { nom, .. } => nom.as_deref(),
+            _ => None,
+        });
+        let named: Vec<_> = named.collect();
+        let mut sans_compte = rows::sans_compte(tx, &named).await?;
+        let again = pretes.iter().filter(|one| one.deja).map(|one| one.objet.ressource().of_kind());
+        let former = etape::store::parmi(tx, &again.collect::<Vec<_>>()).await?;
+        let former: HashMap<_, _> = former.into_iter().map(|one| (one.id, one)).collect();
+        let mut lot = Self::default();
+        for one in pretes {
+            let Some(parcours) = parcours.get(&one.parcours) else { continue };
+            lot.ajouter(tx, one, parcours, &former, &mut sans_compte);
+        }
+        Ok(lot)
+    }
+
+    fn ajouter(
+        &mut self,
+        tx: &mut Tx,
+        prete: &Prete,
+        parcours: &Parcours,
+        former: &HashMap<EtapeId, Etape>,
+        sans_compte: &mut HashMap<String, UtilisateurId>,
+    ) {
+        let id = prete.objet.ressource();
+        match prete.lue.ligne.fait.clone() {
+            FaitRepris::Parcours { connu_depuis } => self.connus.push((parcours.id, connu_depuis)),
+            FaitRepris::Referent { referent, nom, du, au } => {
+                let mut passe = |nom: &String| *sans_compte.entry(nom.clone()).or_insert_with(|| tx.id());
+                let Some(referent) = referent.or_else(|| nom.as_ref().map(&mut passe)) else { return };
+                let jours = Periode { du, au };
+                self.referents.push(ReferentRepris { id: prete.objet, parcours: parcours.id, referent, nom, jours });
+            }
+            FaitRepris::Arret { nature, du, au, motif } => {
+                self.touches.insert(parcours.id);
+                let (participant, decidee_par) = (parcours.participant, tx.acteur().id);
+                let id = id.of_kind();
+                self.arrets.push(Suspension {
+                    id,
+                    parcours: parcours.id,
+                    participant,
+                    nature,
+                    du,
+                    au,
+                    motif,
+                    decidee_par,
+                });
+            }
+            FaitRepris::Etape { nature, operateur, intitule, debut, fin_prevue, fin, etat, motif } => {
+                self.touches.insert(parcours.id);
+                let before = former.get(&id.of_kind());
+                self.etapes.push(Etape {
+                    id: id.of_kind(),
+                    version: before.map_or(1, |one| one.version + 1),
+                    parcours: parcours.id,
+                    participant: parcours.participant,
+                    nature,
+                    operateur,
+                    intitule,
+                    debut,
+                    fin_prevue,
+                    fin,
+                    etat,
+                    motif,
+                    bilans: before.map(|one| one.bilans.clone()).unwrap_or_default(),
+                });
+            }
+            FaitRepris::Contact { jour, nature, minutes, justifie } => {
+                let contact = Contact { rendez_vous: id.of_kind(), jour, nature, minutes, justifie };
+                self.contacts.push((parcours.participant, contact));
+            }
+        }
+    }
+
+    /// Writes them, then says again the days of whose parcours they are.
+    async fn ecrire(
+        self,
+        tx: &mut Tx,
+        contexte: &Contexte,
+        parcours: &mut HashMap<ParcoursId, Parcours>,
+    ) -> Result<(), Problem> {
+        let import = contexte.import.id;
+        for (id, depuis) in self.connus {
+            let entree = parcours.get(&id).map(|one| one.entree_le);
+            rows::connaitre(tx, id, Some(depuis).filter(|depuis| entree.is_some_and(|entree| *depuis > entree)))
+                .await?;
+        }
+        noter_corrections(tx, &self.etapes).await?;
+        etape::store::reprendre(tx, import, &self.etapes).await?;
+        suspension::store::reprendre(tx, import, &self.arrets).await?;
+        exiger_disjoints(tx, &self.arrets).await?;
+        accompagnement::store::reprendre(tx, import, self.contacts).await?;
+        let followed: BTreeSet<_> = self.referents.iter().map(|one| one.parcours).collect();
+        rows::ecrire_referents(tx, import, self.referents).await?;
+        reaffecter(tx, followed.into_iter().collect(), parcours).await?;
+        let touched: Vec<_> = self.touches.iter().filter_map(|id| parcours.get(id).cloned()).collect();
+        Ok(etat::app::redire_tous(tx, &touched).await?)
+    }
+}
+
+/// Keeps what étapes said before a corrected table.
+async fn noter_corrections(tx: &mut Tx, etapes: &[Etape]) -> Result<(), Problem> {
+    let again: Vec<_> = etapes.iter().filter(|one| one.version > 1).collect();
+    let ids: Vec<_> = again.iter().map(|one| one.id).collect();
+    let former: HashMap<_, _> = etape::store::parmi(tx, &ids).await?.into_iter().map(|one| (one.id, one)).collect();
+    for one in again {
+        if let Some(before) = former.get(&one.id) {
+            historique::noter_valeurs(tx, one.id, one.version, &before.plan(), &one.plan()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// No day of a parcours is stopped by two decisions.
+async fn exiger_disjoints(tx: &mut Tx, arrets: &[Suspension]) -> Result<(), Problem> {
+    let ids: BTreeSet<_> = arrets.iter().map(|one| one.parcours).collect();
+    let all = suspension::store::des_parcours(tx, &ids.into_iter().collect::<Vec<_>>()).await?;
+    for one in arrets {
+        let others = all.iter().filter(|other| other.parcours == one.parcours && other.id != one.id);
+        chevauche(one.jours(), others.map(Suspension::jours))?;
+    }
+    Ok(())
+}
+
+/// Says again who follows the persons of some parcours on each day.
+async fn reaffecter(
+    tx: &mut Tx,
+    ids: Vec<ParcoursId>,
+    parcours: &mut HashMap<ParcoursId, Parcours>,
+) -> Result<(), Problem> {
+    let (mut known, mut told) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<Affectation>>::new());
+    for (of, one) in affectation::store::des_parcours(tx, &ids).await? {
+        known.entry(of).or_default().push(one);
+    }
+    for (of, one) in rows::referents(tx, &ids).await? {
+        told.entry(of).or_default().push(one);
+    }
+    let mut next = Vec::new();
+    for id in ids {
+        let Some(own) = parcours.get_mut(&id) else { continue };
+        let base = Affectation::premiere(own.referent, own.entree_le);
+        let present = known.remove(&id).unwrap_or_default();
+        let all = reprendre(&present, base, &told.remove(&id).unwrap_or_default());
+        affectation::app::annoncer(tx, own, &all).await?;
+        next.push((id, all));
+    }
+    Ok(affectation::store::ecrire(tx, next).await?)
+}
+
+/// Keeps by what each line is recognised when it comes again, and how the import left what it became.
+async fn retenir(tx: &mut Tx, contexte: &Contexte, pretes: Vec<Prete>) -> Result<(), Problem> {
+    let (source, import) = (&contexte.import.lecture.source, contexte.import.id);
+    let ids: Vec<_> = pretes.iter().map(|one| one.objet).collect();
+    let now = rows::marques(tx, &ids).await?;
+    let (mut fresh, mut again) = (Vec::new(), Vec::new());
+    for Prete { objet, deja, lue, .. } in pretes {
+        let version = now.get(&objet).copied().unwrap_or_default();
+        let reference = Reference { texte: lue.reference, objet, empreinte: lue.empreinte, version };
+        if deja { again.push(reference) } else { fresh.push(reference) }
+    }
+    imports::references::ajouter(tx, source, import, fresh).await?;
+    for reference in again {
+        imports::references::garder(tx, source, import, &reference).await?;
+    }
+    Ok(())
+}

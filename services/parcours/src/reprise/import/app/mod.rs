@@ -1,0 +1,117 @@
+//! Taking parcours over: the territory's mapping, and what the lines of its tables become.
+
+mod analyse;
+mod integration;
+pub(crate) mod lignes;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use imports::{Cellules, Connue, Contexte, Deplacee, Grille, Import, Integrees, Matiere, Reference};
+use kernel::{FaitReprisId, ImportId, ParcoursId, Refus, kind};
+use parcours_api::{ColonneReprise, HesitationReprise, NouvelleCorrespondanceParcours};
+use problem::Problem;
+use store::{Error, Tx};
+use suite_api::{ImportDto, NouvelImport, Reprise};
+
+use crate::{
+    reprise::{
+        correspondance,
+        import::{
+            domain::{Lecteur, Personne},
+            store as rows,
+        },
+    },
+    vie::parcours::{app::Tenus, domain::Parcours},
+};
+
+/// The facts of parcours, taken over from another program.
+pub(crate) enum FaitsDeParcours {}
+
+/// Their imports.
+pub(crate) type Imports = imports::Imports<FaitsDeParcours>;
+
+/// A staged line.
+pub(crate) type Ligne = imports::LigneDe<FaitsDeParcours>;
+
+impl Matiere for FaitsDeParcours {
+    type Objet = kind::FaitRepris;
+    type Lecture = NouvelleCorrespondanceParcours;
+    type Colonne = ColonneReprise;
+    type Lecteur = Lecteur;
+    type Doute = HesitationReprise;
+
+    const MEME: &'static str = "même fait";
+
+    fn source(lecture: &NouvelleCorrespondanceParcours) -> &str {
+        &lecture.source
+    }
+
+    fn placer(import: &Import<NouvelleCorrespondanceParcours>, _today: NaiveDate) -> Result<Lecteur, Vec<Deplacee>> {
+        Lecteur::new(import.lecture.clone(), import.entetes.clone(), import.arrete_le)
+    }
+
+    fn grille(lecteur: &Lecteur) -> &Grille<ColonneReprise> {
+        &lecteur.grille
+    }
+
+    async fn analyser(tx: &mut Tx, contexte: &Contexte<Self>, lignes: Vec<Cellules>) -> Result<Vec<Ligne>, Problem> {
+        analyse::analyser(tx, contexte, lignes).await
+    }
+
+    async fn integrer(tx: &mut Tx, contexte: &Contexte<Self>, lignes: Vec<Ligne>) -> Result<Integrees<Self>, Problem> {
+        integration::integrer(tx, contexte, lignes).await
+    }
+}
+
+/// The parcours that lines name.
+struct Reconnus {
+    ids: HashMap<Personne, ParcoursId>,
+    tenus: Tenus,
+}
+
+impl Reconnus {
+    async fn chercher(tx: &mut Tx, source: &str, personnes: &[&Personne]) -> Result<Self, Error> {
+        let ids = rows::reconnus(tx, source, personnes).await?;
+        let all: Vec<_> = ids.values().copied().collect();
+        Ok(Self { tenus: Tenus::lire(tx, &all).await?, ids })
+    }
+
+    /// The parcours of a person, and why nothing changes in their file, when it is restricted.
+    fn de(&self, personne: &Personne) -> Option<(&Parcours, Result<(), Refus>)> {
+        self.tenus.de(*self.ids.get(personne)?).ok()
+    }
+}
+
+/// What former imports left of these references: what was changed since has another print, and what is gone is known no
+/// more.
+async fn connues(
+    tx: &mut Tx,
+    source: &str,
+    references: &[&str],
+) -> Result<HashMap<String, Connue<kind::FaitRepris>>, Problem> {
+    let kept = imports::references::connues(tx, source, references).await?;
+    let ids: Vec<FaitReprisId> = kept.values().map(|one| one.objet).collect();
+    let now = rows::marques(tx, &ids).await?;
+    let known = |one: Reference<kind::FaitRepris>| {
+        let modifie_depuis = *now.get(&one.objet)? != one.version;
+        Some((one.texte, Connue { objet: one.objet, empreinte: one.empreinte, modifie_depuis }))
+    };
+    Ok(kept.into_values().filter_map(known).collect())
+}
+
+/// Opens an import: its file is expected.
+pub(crate) async fn ouvrir(tx: &mut Tx, nouvel: NouvelImport) -> Result<ImportDto, Problem> {
+    let lecture = correspondance::app::nommee(tx, nouvel.correspondance).await?;
+    Imports::ouvrir(tx, nouvel, lecture).await
+}
+
+/// Asks that the rejected lines be read again.
+pub(crate) async fn reprendre(tx: &mut Tx, id: ImportId, reprise: Reprise) -> Result<ImportDto, Problem> {
+    let chosen = match reprise.correspondance {
+        Some(chosen) => chosen,
+        None => Imports::correspondance(tx, id).await?,
+    };
+    let lecture = correspondance::app::nommee(tx, chosen).await?;
+    Imports::reprendre(tx, id, reprise, lecture).await
+}

@@ -1,0 +1,384 @@
+//! From the cells of a line to a fact of a parcours, and whether that parcours may have it.
+
+use chrono::NaiveDate;
+use emargement_api::NatureRendezVous;
+use imports::{
+    Deplacee, Depouillement, Grille, Lue,
+    references::empreinte,
+    valeurs::{Lu, code, date, forme, identifiant, oui_non, texte},
+};
+use kernel::{Code, Duree, Id, ParticipantId, calendrier::Periode};
+use parcours_api::{
+    ChampReprise as Champ, ColonneReprise, EtatEtape, FaitRepris, NatureEtape, NatureFait, NatureSuspension,
+    NouvelleCorrespondanceParcours,
+};
+use problem::FieldError;
+use suite_api::{ChampImporte, ProblemeLigne};
+
+use crate::{etapes::etape::domain::durer, vie::parcours::domain::Parcours};
+
+/// Why a person was stopped, when the table does not say it.
+const MOTIF_REPRIS: &str = "repris de l'ancien logiciel";
+
+/// Whom a line names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Personne {
+    /// By what stands for the reference of the former program.
+    Reference(String),
+    /// By their file here.
+    Dossier(ParticipantId),
+}
+
+impl Personne {
+    /// What the references of their lines begin with.
+    pub(crate) fn cle(&self) -> String {
+        match self {
+            Self::Reference(empreinte) => empreinte.clone(),
+            Self::Dossier(id) => id.to_string(),
+        }
+    }
+}
+
+/// What a line tells, and of whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LigneLue {
+    pub(crate) personne: Personne,
+    pub(crate) fait: FaitRepris,
+}
+
+/// A mapping placed on the titles of a table.
+#[derive(Debug, Clone)]
+pub(crate) struct Lecteur {
+    pub(crate) grille: Grille<ColonneReprise>,
+    source: String,
+    arrete_le: NaiveDate,
+}
+
+impl Lecteur {
+    /// Places the mapping; fails with the columns that the table does not have, or has twice.
+    pub(crate) fn new(
+        correspondance: NouvelleCorrespondanceParcours,
+        entetes: Vec<String>,
+        arrete_le: NaiveDate,
+    ) -> Result<Self, Vec<Deplacee>> {
+        let NouvelleCorrespondanceParcours { source, colonnes, .. } = correspondance;
+        Ok(Self { grille: Grille::placer(colonnes, entetes)?, source, arrete_le })
+    }
+
+    /// Reads a line, or says all that is wrong with it.
+    pub(crate) fn lire(&self, cellules: &[String]) -> Result<Lue<LigneLue>, Vec<ProblemeLigne>> {
+        let mut lecture = Lecture { lecteur: self, ligne: self.grille.depouiller(cellules) };
+        let read = lecture.ligne();
+        lecture.ligne.conclure(read)
+    }
+
+    /// The title of the column that tells a field.
+    pub(crate) fn titre(&self, champ: Champ) -> Option<String> {
+        self.grille.titre(champ)
+    }
+}
+
+/// A line being read.
+struct Lecture<'a> {
+    lecteur: &'a Lecteur,
+    ligne: Depouillement<'a, ColonneReprise>,
+}
+
+impl Lecture<'_> {
+    fn ligne(&mut self) -> Option<Lue<LigneLue>> {
+        let (personne, nature) = (self.personne(), self.ligne.exige(Champ::Fait, code::<NatureFait>));
+        let numero = self.texte(Champ::Numero, 1, 80);
+        let nature = nature?;
+        let fait = match nature {
+            NatureFait::Parcours => self.connu_depuis(),
+            NatureFait::Referent => self.referent(),
+            NatureFait::Suspension => self.arret(NatureSuspension::Suspension),
+            NatureFait::Veille => self.arret(NatureSuspension::Veille),
+            NatureFait::Etape => self.etape(),
+            NatureFait::Contact => self.contact(),
+        };
+        let (personne, fait) = (personne?, fait?);
+        let own = numero.unwrap_or_else(|| propre(&fait));
+        let (whose, which) = (personne.cle(), nature.code());
+        let reference = format!("{whose}:{which}:{own}");
+        let empreinte = self.ligne.empreinte();
+        Some(Lue { identite: reference.clone(), reference, empreinte, ligne: LigneLue { personne, fait } })
+    }
+
+    fn personne(&mut self) -> Option<Personne> {
+        if let Some(reference) = self.ligne.texte(Champ::Reference) {
+            return Some(Personne::Reference(empreinte(&self.lecteur.source, reference)));
+        }
+        if self.ligne.texte(Champ::Participant).is_none() {
+            self.ligne.signaler(Champ::Reference, "absent", format!("attendu : {}", Champ::Reference.attendu()));
+        }
+        self.ligne.lu(Champ::Participant, identifiant).map(Personne::Dossier)
+    }
+
+    /// A text of one line within bounds, in characters.
+    fn texte(&mut self, champ: Champ, min: usize, max: usize) -> Option<String> {
+        self.ligne.lu(champ, |cell| borne(cell, min, max))
+    }
+
+    /// A day of the past of the extraction.
+    fn passe(&mut self, champ: Champ, exige: bool) -> Option<NaiveDate> {
+        let day = if exige { self.ligne.exige(champ, date) } else { self.ligne.lu(champ, date) };
+        if day.is_some_and(|day| day > self.lecteur.arrete_le) {
+            let detail = format!("un fait repris est antérieur à l'extraction du {}", self.lecteur.arrete_le);
+            self.ligne.signaler(champ, "futur", detail);
+        }
+        day
+    }
+
+    /// Days that follow one another.
+    fn jours(&mut self) -> Option<(NaiveDate, Option<NaiveDate>)> {
+        let (du, au) = (self.passe(Champ::Du, true), self.ligne.lu(Champ::Au, date));
+        let du = du?;
+        if au.is_some_and(|au| au < du) {
+            self.ligne.signaler(Champ::Au, "incoherent", "le dernier jour précède le premier");
+        }
+        Some((du, au))
+    }
+
+    fn connu_depuis(&mut self) -> Option<FaitRepris> {
+        Some(FaitRepris::Parcours { connu_depuis: self.passe(Champ::Du, true)? })
+    }
+
+    fn referent(&mut self) -> Option<FaitRepris> {
+        let (jours, who) = (self.jours(), self.ligne.exige(Champ::Referent, texte));
+        let (du, au) = jours?;
+        let who = who?;
+        if let Ok(referent) = forme::<Id<kernel::kind::Utilisateur>>(&who) {
+            return Some(FaitRepris::Referent { referent: Some(referent), nom: None, du, au });
+        }
+        if au.is_none_or(|au| au > self.lecteur.arrete_le) {
+            let detail =
+                "qui n'a pas de compte n'est référent que du passé : dites son dernier jour, ou traduisez son nom";
+            self.ligne.signaler(Champ::Referent, "sans_compte", detail);
+        }
+        let nom = self.texte(Champ::Referent, 2, 120);
+        Some(FaitRepris::Referent { referent: None, nom: Some(nom?), du, au })
+    }
+
+    fn arret(&mut self, nature: NatureSuspension) -> Option<FaitRepris> {
+        let (jours, motif) = (self.jours(), self.texte(Champ::Motif, 3, 200));
+        let (du, au) = jours?;
+        if nature == NatureSuspension::Suspension && au.is_none() {
+            self.ligne.signaler(Champ::Au, "absent", "attendu : le dernier jour, seule une veille n'en a pas");
+        }
+        Some(FaitRepris::Arret { nature, du, au, motif: motif.unwrap_or_else(|| MOTIF_REPRIS.to_owned()) })
+    }
+
+    fn etape(&mut self) -> Option<FaitRepris> {
+        let nature = self.ligne.exige(Champ::Nature, code::<NatureEtape>);
+        let operateur = self.ligne.exige(Champ::Operateur, identifiant);
+        let titled = self.texte(Champ::Intitule, 2, 160);
+        let fin = self.passe(Champ::Au, false);
+        let told = self.ligne.lu(Champ::Etat, code::<EtatEtape>);
+        let etat = told.unwrap_or(if fin.is_some() { EtatEtape::Terminee } else { EtatEtape::Demarree });
+        let debut = if commencee(etat) { self.passe(Champ::Du, true) } else { self.ligne.exige(Champ::Du, date) };
+        let planned = self.ligne.lu(Champ::FinPrevue, date).or(fin);
+        let motif = self.texte(Champ::Motif, 3, 200);
+        if planned.is_none() {
+            self.ligne.signaler(Champ::FinPrevue, "absent", "attendu : la fin prévue d'une étape qui n'a pas pris fin");
+        }
+        let (debut, fin_prevue) = (debut?, planned?);
+        if let Err(error) = durer(debut, fin_prevue) {
+            self.ligne.rapporter(error);
+        }
+        self.finir(etat, debut, fin);
+        let (nature, operateur) = (nature?, operateur?);
+        let intitule = titled.unwrap_or_else(|| nature.code().to_owned());
+        Some(FaitRepris::Etape { nature, operateur, intitule, debut, fin_prevue, fin, etat, motif })
+    }
+
+    /// An étape that ended has its last day, and no other has one.
+    fn finir(&mut self, etat: EtatEtape, debut: NaiveDate, fin: Option<NaiveDate>) {
+        let ended = matches!(etat, EtatEtape::Terminee | EtatEtape::Rompue);
+        match fin {
+            None if ended => self.ligne.signaler(Champ::Au, "absent", "attendu : le dernier jour de l'étape"),
+            Some(_) if !ended => {
+                let detail = format!("une étape {} n'a pas de dernier jour", etat.libelle());
+                self.ligne.signaler(Champ::Au, "incoherent", detail);
+            }
+            Some(fin) if fin < debut => self.ligne.signaler(Champ::Au, "incoherent", "la fin précède le début"),
+            Some(_) | None => {}
+        }
+    }
+
+    fn contact(&mut self) -> Option<FaitRepris> {
+        let (jour, nature) = (self.passe(Champ::Du, true), self.ligne.lu(Champ::Nature, code::<NatureRendezVous>));
+        let minutes = self.ligne.exige(Champ::Minutes, minutes);
+        let justifie = self.ligne.lu(Champ::Signe, oui_non).unwrap_or(false);
+        let nature = nature.unwrap_or(NatureRendezVous::Entretien);
+        Some(FaitRepris::Contact { jour: jour?, nature, minutes: minutes?, justifie })
+    }
+}
+
+/// Whether an étape in that state began.
+const fn commencee(etat: EtatEtape) -> bool {
+    matches!(etat, EtatEtape::Demarree | EtatEtape::Terminee | EtatEtape::Rompue)
+}
+
+fn borne(cell: &str, min: usize, max: usize) -> Lu<String> {
+    let (length, plain) = (cell.chars().count(), !cell.chars().any(char::is_control));
+    let expected = || format!("attendu : un texte d'une ligne, de {min} à {max} caractères");
+    if plain && (min..=max).contains(&length) { Ok(cell.to_owned()) } else { Err(expected()) }
+}
+
+/// Minutes of one day at most.
+fn minutes(cell: &str) -> Lu<Duree> {
+    let read = cell.parse::<i32>().ok().filter(|minutes| (0..=1_440).contains(minutes));
+    read.and_then(|minutes| Duree::try_from(minutes).ok())
+        .ok_or_else(|| "attendu : des minutes, de 0 à 1440".to_owned())
+}
+
+/// By what a fact is recognised among those of the person when the former program gives it no number: what does not
+/// change when it is corrected.
+fn propre(fait: &FaitRepris) -> String {
+    match fait {
+        FaitRepris::Parcours { .. } => String::new(),
+        FaitRepris::Referent { du, .. } | FaitRepris::Arret { du, .. } => du.to_string(),
+        FaitRepris::Etape { debut, operateur, nature, .. } => {
+            [debut.to_string(), operateur.to_string(), nature.code().into()].join(":")
+        }
+        FaitRepris::Contact { jour, nature, .. } => [jour.to_string(), nature.code().into()].join(":"),
+    }
+}
+
+/// Why a parcours may not have a fact: nothing began before the entry, and nothing runs of who left.
+pub(crate) fn admettre(parcours: &Parcours, fait: &FaitRepris) -> Result<(), FieldError> {
+    let (champ, premier) = match fait {
+        FaitRepris::Parcours { .. } | FaitRepris::Contact { .. } => return Ok(()),
+        FaitRepris::Referent { du, .. } | FaitRepris::Arret { du, .. } => (Champ::Du, *du),
+        FaitRepris::Etape { debut, .. } => (Champ::Du, *debut),
+    };
+    parcours.couvre(champ.pointeur(), premier)?;
+    let Some(sorti_le) = parcours.sorti_le else { return Ok(()) };
+    let runs = matches!(fait, FaitRepris::Etape { fin: None, etat, .. } if *etat != EtatEtape::Abandonnee);
+    if runs || premier >= sorti_le {
+        return Err(FieldError::new(champ.pointeur(), "incoherent", format!("la personne est sortie le {sorti_le}")));
+    }
+    Ok(())
+}
+
+/// Whether days that a line stops are free of those that other decisions stopped.
+pub(crate) fn chevauche(jours: Periode, others: impl IntoIterator<Item = Periode>) -> Result<(), FieldError> {
+    if others.into_iter().any(|one| one.croise(jours)) {
+        let detail = "une suspension ou une veille de ce parcours couvre déjà une partie de ces jours";
+        return Err(FieldError::new(Champ::Du.pointeur(), "chevauchement", detail));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use testdata::d;
+
+    use super::*;
+    use crate::vie::parcours::domain::Phase;
+
+    const COLUMNS: [Champ; 8] = [
+        Champ::Reference,
+        Champ::Fait,
+        Champ::Du,
+        Champ::Au,
+        Champ::Nature,
+        Champ::Operateur,
+        Champ::Referent,
+        Champ::Minutes,
+    ];
+    const STRUCTURE: &str = "018f2f5e-7a10-7c3a-9d0e-2b1f6a4c8d21";
+
+    fn lecteur() -> Lecteur {
+        let column = |champ: Champ| ColonneReprise {
+            titre: champ.code().to_owned(),
+            champ,
+            valeurs: BTreeMap::from([("Chantier".to_owned(), "aci".to_owned())]),
+        };
+        let colonnes: Vec<_> = COLUMNS.map(column).into();
+        let entetes = colonnes.iter().map(|one| one.titre.clone()).collect();
+        let mapping = NouvelleCorrespondanceParcours { nom: "Base".into(), source: "base".into(), colonnes };
+        Lecteur::new(mapping, entetes, d("2026-01-05")).unwrap()
+    }
+
+    fn lire(cells: [&str; 8]) -> Result<Lue<LigneLue>, Vec<(String, String)>> {
+        let told = lecteur().lire(&cells.map(str::to_owned));
+        let shown = |one: ProblemeLigne| (one.colonne.unwrap_or_default(), one.code);
+        told.map_err(|all| all.into_iter().map(shown).collect())
+    }
+
+    fn wrong(column: &str, code: &str) -> Vec<(String, String)> {
+        vec![(column.to_owned(), code.to_owned())]
+    }
+
+    #[test]
+    fn an_étape_with_a_last_day_ended_and_one_without_runs() {
+        let read = |au| lire(["7", "etape", "01/03/2025", au, "Chantier", STRUCTURE, "", ""]);
+        let FaitRepris::Etape { etat, fin, fin_prevue, nature, .. } = read("31/08/2025").unwrap().ligne.fait else {
+            panic!("an étape")
+        };
+        assert_eq!((etat, nature), (EtatEtape::Terminee, NatureEtape::Aci));
+        assert_eq!((fin, fin_prevue), (Some(d("2025-08-31")), d("2025-08-31")));
+        assert_eq!(read("").unwrap_err()[0].1, "absent", "its planned end is asked");
+        assert_eq!(read("28/02/2025").unwrap_err()[0].1, "incoherent");
+    }
+
+    #[test]
+    fn what_is_taken_over_is_of_the_past_of_the_extraction() {
+        let on = |du| lire(["7", "parcours", du, "", "", "", "", ""]);
+        assert!(on("05/01/2026").is_ok());
+        assert_eq!(on("06/01/2026").unwrap_err(), wrong("du", "futur"));
+    }
+
+    #[test]
+    fn who_has_no_account_was_the_référent_until_a_day_of_the_past() {
+        let told = |au| lire(["7", "referent", "01/03/2024", au, "", "", "Jeanne Petit", ""]);
+        let FaitRepris::Referent { nom, referent, .. } = told("05/01/2026").unwrap().ligne.fait else { panic!() };
+        assert_eq!((nom.as_deref(), referent), (Some("Jeanne Petit"), None));
+        assert_eq!(told("06/01/2026").unwrap_err(), wrong("referent", "sans_compte"));
+        assert_eq!(told("").unwrap_err(), wrong("referent", "sans_compte"));
+    }
+
+    #[test]
+    fn a_suspension_ends_and_a_veille_may_not() {
+        let stopped = |fait| lire(["7", fait, "01/03/2025", "", "", "", "", ""]);
+        assert_eq!(stopped("suspension").unwrap_err(), wrong("au", "absent"));
+        assert!(stopped("veille").is_ok());
+    }
+
+    #[test]
+    fn a_corrected_line_is_recognised_by_what_it_is_not_by_what_it_says() {
+        let met = |minutes| lire(["7", "contact", "12/06/2025", "", "entretien", "", "", minutes]).unwrap();
+        let (short, long) = (met("30"), met("60"));
+        assert_eq!(short.reference, long.reference);
+        assert_ne!(short.empreinte, long.empreinte);
+        assert_eq!(
+            lire(["7", "contact", "12/06/2025", "", "", "", "", "1441"]).unwrap_err(),
+            wrong("minutes", "invalide")
+        );
+    }
+
+    #[test]
+    fn nothing_began_before_the_entry_nor_runs_after_the_exit() {
+        let entered = Parcours::exemple(Phase::EnCours);
+        let left = Parcours { sorti_le: Some(d("2026-06-01")), ..Parcours::exemple(Phase::Termine) };
+        let veille =
+            |du| FaitRepris::Arret { nature: NatureSuspension::Veille, du: d(du), au: None, motif: "—".into() };
+        assert!(admettre(&entered, &veille("2026-02-12")).is_ok());
+        assert!(admettre(&entered, &veille("2026-02-11")).is_err());
+        assert!(admettre(&left, &veille("2026-05-31")).is_ok());
+        assert!(admettre(&left, &veille("2026-06-01")).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_is_read_or_says_why(cells in prop::collection::vec(".{0,12}", 0..9)) {
+            let read = lecteur().lire(&cells);
+            prop_assert!(read.is_ok() || read.is_err_and(|told| !told.is_empty()));
+        }
+    }
+}

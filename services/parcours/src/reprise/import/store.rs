@@ -1,0 +1,183 @@
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::{
+    ExpressionMethods, Insertable, QueryDsl, Queryable, QueryableByName, Selectable, SelectableHelper,
+    sql_types::{Array, Integer, Uuid as SqlUuid},
+    upsert::excluded,
+};
+use diesel_async::RunQueryDsl;
+use kernel::{FaitReprisId, ImportId, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, calendrier::Periode};
+use store::{Colonne, Error, Tx, fusions};
+
+use crate::{
+    reprise::import::domain::Personne,
+    schema::{parcours, referents_repris as repris},
+    vie::affectation::domain::Affectation,
+};
+
+/// The parcours of these persons: of who has several, the one that began last.
+pub(crate) async fn reconnus(
+    tx: &mut Tx,
+    source: &str,
+    personnes: &[&Personne],
+) -> Result<HashMap<Personne, ParcoursId>, Error> {
+    let mut found = par_reference(tx, source, personnes).await?;
+    found.extend(par_dossier(tx, personnes).await?);
+    Ok(found)
+}
+
+async fn par_reference(
+    tx: &mut Tx,
+    source: &str,
+    personnes: &[&Personne],
+) -> Result<HashMap<Personne, ParcoursId>, Error> {
+    let told = personnes.iter().filter_map(|one| match one {
+        Personne::Reference(empreinte) => Some(empreinte.as_str()),
+        Personne::Dossier(_) => None,
+    });
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::reprise_source.eq(source))
+        .filter(parcours::reprise_reference.eq_any(told.collect::<Vec<_>>()))
+        .order(parcours::entree_le)
+        .select((parcours::reprise_reference, parcours::id));
+    let rows: Vec<(Option<String>, Colonne<ParcoursId>)> = query.load(tx.conn()).await?;
+    let own = |(reference, Colonne(id)): (Option<String>, _)| Some((Personne::Reference(reference?), id));
+    Ok(rows.into_iter().filter_map(own).collect())
+}
+
+async fn par_dossier(tx: &mut Tx, personnes: &[&Personne]) -> Result<HashMap<Personne, ParcoursId>, Error> {
+    let told = personnes.iter().filter_map(|one| match one {
+        Personne::Dossier(id) => Some(*id),
+        Personne::Reference(_) => None,
+    });
+    let told: Vec<ParticipantId> = told.collect();
+    let files = fusions::dossiers(tx, &told).await?;
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::participant_id.eq_any(files.iter().map(|one| one.uuid())))
+        .order(parcours::entree_le)
+        .select((parcours::participant_id, parcours::id));
+    let rows: Vec<(Colonne<ParticipantId>, Colonne<ParcoursId>)> = query.load(tx.conn()).await?;
+    let last: HashMap<_, _> = rows.into_iter().map(|(Colonne(file), Colonne(id))| (file, id)).collect();
+    let own = told.into_iter().zip(files).filter_map(|(told, file)| Some((Personne::Dossier(told), *last.get(&file)?)));
+    Ok(own.collect())
+}
+
+#[derive(QueryableByName)]
+struct Marque {
+    #[diesel(sql_type = SqlUuid)]
+    id: Colonne<FaitReprisId>,
+    #[diesel(sql_type = Integer)]
+    marque: i32,
+}
+
+/// A print of each of these facts as it stands: what was changed has another.
+const MARQUES: &str = "
+    SELECT id, hashtext(concat_ws('|', nature, operateur, intitule, debut, fin_prevue, fin, etat, motif)) AS marque
+      FROM etapes WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT id, hashtext(concat_ws('|', nature, du, au, motif))
+      FROM suspensions WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT id, hashtext(concat_ws('|', referent, nom, du, au))
+      FROM referents_repris WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT rendez_vous, hashtext(concat_ws('|', jour, nature, minutes, justifie))
+      FROM contacts WHERE territoire_id = $1 AND rendez_vous = ANY ($2)
+    UNION ALL SELECT id, hashtext(concat_ws('|', connu_depuis))
+      FROM parcours WHERE territoire_id = $1 AND id = ANY ($2)";
+
+/// A print of each of these facts that is still there.
+pub(crate) async fn marques(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap<FaitReprisId, i32>, Error> {
+    let rows: Vec<Marque> = diesel::sql_query(MARQUES)
+        .bind::<SqlUuid, _>(tx.territoire().uuid())
+        .bind::<Array<SqlUuid>, _>(ids.iter().map(|one| one.uuid()).collect::<Vec<_>>())
+        .load(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(|one| (one.id.0, one.marque)).collect())
+}
+
+/// Writes from which day on the history of a parcours is known.
+pub(crate) async fn connaitre(tx: &mut Tx, id: ParcoursId, depuis: Option<NaiveDate>) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(parcours::table.find(key)).set(parcours::connu_depuis.eq(depuis)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Who followed a person on some days, as a line tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReferentRepris {
+    pub(crate) id: FaitReprisId,
+    pub(crate) parcours: ParcoursId,
+    pub(crate) referent: UtilisateurId,
+    pub(crate) nom: Option<String>,
+    pub(crate) jours: Periode,
+}
+
+#[derive(Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = repris)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<FaitReprisId>,
+    parcours_id: Colonne<ParcoursId>,
+    referent: Colonne<UtilisateurId>,
+    nom: Option<String>,
+    du: NaiveDate,
+    au: Option<NaiveDate>,
+    import_id: Colonne<ImportId>,
+}
+
+/// Writes référents that an import tells, new ones or again.
+pub(crate) async fn ecrire_referents(tx: &mut Tx, import: ImportId, all: Vec<ReferentRepris>) -> Result<(), Error> {
+    let territoire_id = tx.territoire().into();
+    let row = |one: ReferentRepris| Row {
+        territoire_id,
+        id: one.id.into(),
+        parcours_id: one.parcours.into(),
+        referent: one.referent.into(),
+        nom: one.nom,
+        du: one.jours.du,
+        au: one.jours.au,
+        import_id: import.into(),
+    };
+    let rows: Vec<_> = all.into_iter().map(row).collect();
+    diesel::insert_into(repris::table)
+        .values(&rows)
+        .on_conflict((repris::territoire_id, repris::id))
+        .do_update()
+        .set((
+            repris::referent.eq(excluded(repris::referent)),
+            repris::nom.eq(excluded(repris::nom)),
+            repris::du.eq(excluded(repris::du)),
+            repris::au.eq(excluded(repris::au)),
+            repris::import_id.eq(excluded(repris::import_id)),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Who followed these persons, as the former program told it: each parcours with its days, oldest first.
+pub(crate) async fn referents(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(ParcoursId, Affectation)>, Error> {
+    let query = repris::table
+        .filter(repris::territoire_id.eq(tx.territoire().uuid()))
+        .filter(repris::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
+        .order((repris::du, repris::id));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    let told = rows.into_iter().map(|row| {
+        let jours = Periode { du: row.du, au: row.au };
+        let (motif, par) = (None, None);
+        (row.parcours_id.into(), Affectation { referent: row.referent.into(), jours, motif, par, nom: row.nom })
+    });
+    Ok(told.collect())
+}
+
+/// Under which identifiers those of these names are known who have no account.
+pub(crate) async fn sans_compte(tx: &mut Tx, noms: &[&str]) -> Result<HashMap<String, UtilisateurId>, Error> {
+    let query = repris::table
+        .filter(repris::territoire_id.eq(tx.territoire().uuid()))
+        .filter(repris::nom.eq_any(noms))
+        .select((repris::nom, repris::referent))
+        .distinct();
+    let rows: Vec<(Option<String>, Colonne<UtilisateurId>)> = query.load(tx.conn()).await?;
+    Ok(rows.into_iter().filter_map(|(nom, Colonne(id))| Some((nom?, id))).collect())
+}

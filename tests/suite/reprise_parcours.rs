@@ -1,0 +1,293 @@
+//! A running PLIE comes over in mid-year: who is accompanied already comes with what happened, and what nobody knows is said
+//! to be unknown.
+
+use std::fmt::Write;
+
+use chrono::TimeDelta;
+use diesel::QueryableByName;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use kernel::Clock;
+use plie::demo::{Api, Equipe, wait_for};
+use serde_json::{Value, json};
+use testkit::{Options, TestSuite, id, t};
+
+use crate::events::until;
+
+/// Two persons who are accompanied in the former program.
+const PERSONNES: &str = "N°;Nom;Prénom;Né(e) le;Sexe;Entrée;Référent
+101;Garnier;Lou;02/01/1990;M;01/03/2024;Mme Morel
+104;Diallo;Aminata;20/05/1984;F;15/05/2023;Mme Morel
+";
+
+/// What happened in their parcours, and two lines that nobody can take.
+const FAITS: &str = "N°;Fait;Du;Au;Fin prévue;Nature;Opérateur;Intitulé;Motif;Référent;Minutes;Signé
+101;parcours;01/09/2025;;;;;;;;;
+101;référent;01/03/2024;31/08/2025;;;;;;Jeanne Petit;;
+101;suspension;01/02/2025;31/03/2025;;;;;décision du comité;;;
+101;etape;05/05/2025;31/10/2025;;Chantier;Les Jardins;Espaces verts;;;;
+101;contact;12/12/2025;;;entretien;;;;;60;oui
+104;etape;01/12/2025;;30/06/2026;Chantier;Les Jardins;Repassage;;;;
+104;etape;01/05/2023;01/06/2023;;Chantier;Les Jardins;Avant l'entrée;;;;
+999;contact;12/12/2025;;;;;;;;30;
+";
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    n: i64,
+}
+
+struct Reprise {
+    suite: TestSuite,
+    equipe: Equipe,
+    clock: Clock,
+}
+
+impl Reprise {
+    /// The persons are taken over, and their parcours open.
+    async fn new() -> Self {
+        let clock = Clock::fixed(t("2026-01-12T09:00:00Z"));
+        let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
+        let equipe = suite.territory("grand-chalon").await;
+        Self { suite, equipe, clock }
+    }
+
+    fn api(&self) -> &Api {
+        &self.equipe.animation
+    }
+
+    async fn persons(&self, table: &str, expected: usize) {
+        let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
+        let mapping = json!({ "nom": "Personnes", "source": "ancien_logiciel", "colonnes": [
+            column("N°", "reference"), column("Nom", "nom"), column("Prénom", "prenom"),
+            column("Né(e) le", "date_naissance"), column("Sexe", "sexe"), column("Entrée", "entree_le"),
+            { "titre": "Référent", "champ": "referent", "valeurs": { "Mme Morel": self.equipe.referent_id } },
+        ] });
+        let mapping = self.api().post("/v1/correspondances", mapping).await.unwrap();
+        let (import, read) = self.send("imports", &mapping, table).await;
+        assert_eq!(read["comptes"]["prete"], expected, "{read}");
+        self.integrate("imports", &import).await;
+        let mut admin = AsyncPgConnection::establish(&self.suite.admin_url).await.unwrap();
+        let open = async || {
+            let query = diesel::sql_query("SELECT count(*) AS n FROM parcours.parcours");
+            query.load::<Count>(&mut admin).await.unwrap()[0].n == i64::try_from(expected).unwrap()
+        };
+        until(open, "a parcours did not open").await;
+    }
+
+    async fn mapping(&self) -> Value {
+        let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
+        let structure = &self.equipe.operateur_structure;
+        let mapping = json!({ "nom": "Parcours", "source": "ancien_logiciel", "colonnes": [
+            column("N°", "reference"), column("Fait", "fait"), column("Du", "du"), column("Au", "au"),
+            column("Fin prévue", "fin_prevue"), column("Intitulé", "intitule"), column("Motif", "motif"),
+            column("Référent", "referent"), column("Minutes", "minutes"), column("Signé", "signe"),
+            { "titre": "Nature", "champ": "nature", "valeurs": { "Chantier": "aci" } },
+            { "titre": "Opérateur", "champ": "operateur", "valeurs": { "Les Jardins": structure } },
+        ] });
+        self.api().post("/v1/correspondances-de-parcours", mapping).await.unwrap()
+    }
+
+    /// Opens an import and sends its table; the import, and what was read of it.
+    async fn send(&self, noun: &str, mapping: &Value, table: &str) -> (String, Value) {
+        let opened = json!({ "fichier": "table.csv", "correspondance": mapping["id"], "arrete_le": "2026-01-05" });
+        let import = id(&self.api().post(&format!("/v1/{noun}"), opened).await.unwrap());
+        let url = format!("{}/v1/{noun}/{import}/fichier", self.suite.url);
+        let sent = self.suite.http.put(url).bearer_auth(self.api().token()).body(table.to_owned());
+        assert_eq!(sent.send().await.unwrap().status(), 200);
+        let read = self.settled(noun, &import).await;
+        (import, read)
+    }
+
+    async fn settled(&self, noun: &str, import: &str) -> Value {
+        let over = |import: &Value| (!import["travail"]["fini_le"].is_null()).then(|| import.clone());
+        wait_for(self.api(), &format!("/v1/{noun}/{import}"), over).await.unwrap()
+    }
+
+    /// A second later, so that this work is the last one of the import.
+    async fn integrate(&self, noun: &str, import: &str) -> Value {
+        self.clock.set(self.clock.now() + TimeDelta::seconds(1));
+        self.api().post(&format!("/v1/{noun}/{import}/integration"), json!({})).await.unwrap();
+        self.settled(noun, import).await
+    }
+
+    async fn facts(&self, mapping: &Value, table: &str) -> (String, Value) {
+        self.send("imports-de-parcours", mapping, table).await
+    }
+
+    async fn lines(&self, import: &str, etat: &str) -> Vec<Value> {
+        let page = self.api().get(&format!("/v1/imports-de-parcours/{import}/lignes?etat={etat}")).await.unwrap();
+        page["elements"].as_array().unwrap().clone()
+    }
+
+    /// The parcours of who entered on that day.
+    async fn parcours(&self, entree_le: &str) -> Value {
+        let page = self.equipe.referent.get("/v1/parcours?limite=200").await.unwrap();
+        let all = page["elements"].as_array().unwrap();
+        all.iter().find(|one| one["entree_le"] == entree_le).unwrap().clone()
+    }
+}
+
+fn counts(import: &Value) -> Value {
+    let all = import["comptes"].as_object().unwrap();
+    all.iter().filter(|(_, count)| **count != json!(0)).map(|(name, count)| (name.clone(), count.clone())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_accompanied_already_comes_with_what_happened_before() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping().await;
+    assert_eq!(reprise.api().get("/v1/correspondances-de-parcours").await.unwrap()[0]["id"], mapping["id"]);
+    let (import, read) = reprise.facts(&mapping, FAITS).await;
+    assert_eq!(counts(&read), json!({ "prete": 6, "rejetee": 2 }), "{read}");
+    let ready = reprise.lines(&import, "prete").await;
+    assert_eq!(ready[0]["participant_nom"], "Lou Garnier", "{}", ready[0]);
+    assert_eq!(ready[1]["lecture"]["nom"], "Jeanne Petit");
+    let rejected = reprise.lines(&import, "rejetee").await;
+    let told = |line: &Value| (line["problemes"][0]["colonne"].clone(), line["problemes"][0]["code"].clone());
+    assert_eq!(told(&rejected[0]), (json!("Du"), json!("incoherent")), "an étape before the entry");
+    assert_eq!(told(&rejected[1]), (json!("N°"), json!("inconnu")), "nobody of that reference");
+    let rejects = format!("{}/v1/imports-de-parcours/{import}/rejets", reprise.suite.url);
+    let rejects = reprise.suite.http.get(rejects).bearer_auth(reprise.api().token()).send().await.unwrap();
+    let rejects = rejects.text().await.unwrap();
+    assert!(
+        rejects.lines().count() == 3 && rejects.contains("la personne est entrée au PLIE le 2023-05-15"),
+        "{rejects}"
+    );
+    let listed = reprise.api().get("/v1/imports-de-parcours").await.unwrap();
+    assert_eq!(listed["elements"][0]["id"], json!(import));
+
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "integree": 6, "rejetee": 2 }));
+    let garnier = reprise.parcours("2024-03-01").await;
+    assert_eq!(garnier["connu_depuis"], "2025-09-01");
+    let who = |rank: usize| {
+        let one = &garnier["affectations"][rank];
+        (one["referent_nom"].clone(), one["du"].clone(), one["au"].clone())
+    };
+    assert_eq!(
+        who(0),
+        (json!("Jeanne Petit"), json!("2024-03-01"), json!("2025-08-31")),
+        "who has no account is named"
+    );
+    assert_eq!((who(1).1, who(1).2), (json!("2025-09-01"), Value::Null));
+    assert_eq!(garnier["referent"], json!(reprise.equipe.referent_id));
+    let states: Vec<_> = garnier["periodes"].as_array().unwrap().iter().map(|one| (&one["etat"], &one["du"])).collect();
+    let expected = [
+        (json!("en_accompagnement"), json!("2024-03-01")),
+        (json!("suspendu"), json!("2025-02-01")),
+        (json!("en_accompagnement"), json!("2025-04-01")),
+        (json!("en_etape"), json!("2025-05-05")),
+        (json!("en_accompagnement"), json!("2025-11-01")),
+    ];
+    assert_eq!(states, expected.iter().map(|(etat, du)| (etat, du)).collect::<Vec<_>>());
+    let month = format!("/v1/parcours/{}/accompagnement?mois=2025-12-01", id(&garnier));
+    assert_eq!(reprise.equipe.referent.get(&month).await.unwrap()["contacts"][0]["minutes"], 60);
+
+    let (_, again) = reprise.facts(&mapping, FAITS).await;
+    assert_eq!(counts(&again), json!({ "inchangee": 6, "rejetee": 2 }), "sent again, nothing is doubled");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_corrected_table_brings_what_differs_and_asks_where_somebody_changed_it_here() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping().await;
+    let (import, _) = reprise.facts(&mapping, FAITS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+
+    let corrected = FAITS.replace("05/05/2025;31/10/2025", "05/05/2025;30/11/2025").replace("31/08/2025", "30/09/2025");
+    let (second, read) = reprise.facts(&mapping, &corrected).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 4, "prete": 2, "rejetee": 2 }));
+    reprise.integrate("imports-de-parcours", &second).await;
+    let garnier = reprise.parcours("2024-03-01").await;
+    assert_eq!(garnier["etapes"].as_array().unwrap().len(), 1, "corrected, not doubled");
+    assert_eq!((&garnier["etapes"][0]["fin"], &garnier["etapes"][0]["version"]), (&json!("2025-11-30"), &json!(2)));
+    let ends: Vec<_> = garnier["affectations"].as_array().unwrap().iter().map(|one| one["au"].clone()).collect();
+    assert_eq!(ends, [json!("2025-09-30"), Value::Null]);
+    let before = format!("/v1/parcours/{}/etats?connu_le=2026-01-12", id(&garnier));
+    assert_eq!(reprise.api().get(&before).await.unwrap()["periodes"][4]["du"], "2025-12-01");
+
+    let diallo = reprise.parcours("2023-05-15").await;
+    let step = format!("{}/v1/etapes/{}", reprise.suite.url, id(&diallo["etapes"][0]));
+    let referent = reprise.equipe.referent.token();
+    let edit = reprise.suite.http.patch(step).bearer_auth(referent).header("If-Match", "\"1\"");
+    assert_eq!(edit.json(&json!({ "intitule": "Repassage et couture" })).send().await.unwrap().status(), 200);
+    let later = corrected.replace("30/06/2026", "31/07/2026");
+    let (third, read) = reprise.facts(&mapping, &later).await;
+    assert_eq!(counts(&read), json!({ "a_decider": 1, "inchangee": 5, "rejetee": 2 }));
+    let line = &reprise.lines(&third, "a_decider").await[0];
+    assert_eq!(line["hesitations"][0]["modifie_depuis"], true);
+    let path = format!("/v1/imports-de-parcours/{third}");
+    let wrong = json!({ "rangs": [line["rang"]], "action": "completer" });
+    assert_eq!(reprise.api().post(&format!("{path}/decisions"), wrong).await.unwrap_err().status, 422);
+    let decided = json!({ "rangs": [line["rang"]], "action": "remplacer" });
+    reprise.api().post(&format!("{path}/decisions"), decided).await.unwrap();
+    let done = reprise.integrate("imports-de-parcours", &third).await;
+    assert_eq!(counts(&done), json!({ "inchangee": 5, "integree": 1, "rejetee": 2 }), "{done}");
+    let step = &reprise.parcours("2023-05-15").await["etapes"][0];
+    assert_eq!((&step["intitule"], &step["fin_prevue"]), (&json!("Repassage"), &json!("2026-07-31")));
+    let fixed = json!({ "rang": 8, "cellules": { "Du": "01/06/2023", "Au": "30/06/2023" } });
+    let line = reprise.api().post(&format!("{path}/corrections"), fixed).await.unwrap();
+    assert_eq!(line["etat"], "prete", "{line}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_before_the_history_is_known_is_unknown_and_no_breach() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let diallo = reprise.parcours("2023-05-15").await;
+    assert_eq!(diallo["connu_depuis"], "2026-01-05", "of whom nothing more is told, since the extraction");
+    let due = |parcours: &Value| -> Vec<String> {
+        let all = parcours["echeances"].as_array().unwrap().iter();
+        all.map(|one| one["explication"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(due(&diallo).iter().all(|one| !one.contains("dépassée")), "{:?}", due(&diallo));
+    let mapping = reprise.mapping().await;
+    let (import, _) = reprise.facts(&mapping, FAITS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let garnier = reprise.parcours("2024-03-01").await;
+    let asked = garnier["echeances"].as_array().unwrap();
+    let contact = asked.iter().find(|one| one["regle"] == "contact_du_mois");
+    let contact = contact.unwrap_or_else(|| panic!("{asked:?}"));
+    let limit = contact["faits"].as_array().unwrap().iter().find(|one| one["libelle"] == "dernier jour").unwrap();
+    assert_eq!(limit["valeur"], "2026-01-31", "December was kept, and the two years before September are not judged");
+    let month = |mois: &str| format!("/v1/parcours/{}/accompagnement?mois={mois}", id(&garnier));
+    let known = reprise.equipe.referent.get(&month("2025-09-01")).await.unwrap();
+    assert!(
+        known["regles"].as_array().unwrap().iter().any(|one| one["raison"]["regle"] == "contact_du_mois"),
+        "{known}"
+    );
+    let before = reprise.equipe.referent.get(&month("2025-08-01")).await.unwrap();
+    assert!(
+        before["regles"].as_array().unwrap().iter().all(|one| one["raison"]["regle"] != "contact_du_mois"),
+        "August is of before: {before}"
+    );
+}
+
+/// Persons who entered, each with so many étapes.
+const PARCOURS: usize = 600;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hundreds_of_parcours_come_over_batch_after_batch() {
+    let reprise = Reprise::new().await;
+    let (mut persons, mut facts) = (PERSONNES.lines().next().unwrap().to_owned(), String::new());
+    writeln!(persons).unwrap();
+    writeln!(facts, "{}", FAITS.lines().next().unwrap()).unwrap();
+    for rank in 0..PARCOURS {
+        let name: String = rank.to_string().bytes().map(|digit| char::from(b'a' + digit - b'0')).collect();
+        writeln!(persons, "{rank};Nom{name};Ana;01/01/19{:02};F;01/03/2024;Mme Morel", 50 + rank % 50).unwrap();
+        writeln!(facts, "{rank};parcours;01/09/2025;;;;;;;;;").unwrap();
+        writeln!(facts, "{rank};etape;05/05/2024;31/10/2024;;Chantier;Les Jardins;Espaces verts;;;;").unwrap();
+        writeln!(facts, "{rank};etape;05/05/2025;31/10/2025;;Chantier;Les Jardins;Repassage;;;;").unwrap();
+    }
+    reprise.persons(&persons, PARCOURS).await;
+    let mapping = reprise.mapping().await;
+    let (import, read) = reprise.facts(&mapping, &facts).await;
+    assert_eq!(counts(&read), json!({ "prete": 3 * PARCOURS }));
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "integree": 3 * PARCOURS }));
+    let states = reprise.parcours("2024-03-01").await["periodes"].as_array().unwrap().len();
+    assert_eq!(states, 5, "two étapes, and what was around them");
+}
