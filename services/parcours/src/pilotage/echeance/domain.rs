@@ -14,7 +14,10 @@ use referentiel::{
 
 use crate::{
     etapes::etape::domain::Etape,
-    pilotage::accompagnement::domain::{self as accompagnement, Contact},
+    pilotage::{
+        accompagnement::domain::{self as accompagnement, Contact},
+        revue::domain::Revue,
+    },
     sorties::sortie::domain::Sortie,
     vie::{
         etat::domain::PeriodeEtat,
@@ -32,6 +35,8 @@ pub(crate) struct Faits<'a> {
     pub(crate) essayees: &'a [Periode],
     /// Suspensions and veilles.
     pub(crate) arrets: &'a [Periode],
+    /// The last review.
+    pub(crate) revue: Option<&'a Revue>,
     pub(crate) periodes: &'a [PeriodeEtat],
     /// Since the entry, oldest first.
     pub(crate) contacts: &'a [Contact],
@@ -120,7 +125,7 @@ impl Faits<'_> {
             contact,
             etapes::ecart(referentiel, &faits),
             etapes::par_douze_mois(referentiel, &faits),
-            revue::longue_duree(referentiel, self.parcours.entree_le),
+            revue::longue_duree(referentiel, self.parcours.entree_le, self.revue.map(Revue::faite)),
             fin_de_droit::attendu(referentiel, self.parcours.entree_le, None),
             self.inscription.map(|until| demarches::renouvellement(referentiel, until)),
         ];
