@@ -33,6 +33,7 @@ mod gateway;
 mod habilitations;
 mod handlers;
 mod imports;
+mod instances;
 mod isolation;
 mod journal;
 mod kubernetes;

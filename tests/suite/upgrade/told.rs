@@ -201,6 +201,9 @@ const EMPTY: &[&str] = &[
     "assertions",
     "candidatures.doublee",
     "clients.jwks",
+    "commission_demandes",
+    // Until now there was the commission of entries alone.
+    "commissions.instance",
     "codes_secours",
     "comptes.ferme_le",
     "conventions_places",
@@ -210,6 +213,8 @@ const EMPTY: &[&str] = &[
     // Said of each parcours by the round that finds no version of the rules under which they were.
     "echeances",
     "echeances_regles",
+    // Of an extract of before, what the partner filed.
+    "documents.personnes",
     "en_tetes",
     "etapes.version",
     "feuilles.superieur_designe",
@@ -235,6 +240,7 @@ const EMPTY: &[&str] = &[
     "racines.precedente",
     "references_importees",
     "registre_textes",
+    "revues",
     "rendez_vous.recueil",
     "rendez_vous.version",
     "sessions.authentifiee_le",
