@@ -178,7 +178,7 @@ const TOLD: &[Told] = &[
     Told {
         by: &[Participants],
         kept: "SELECT id, effacement FROM {}.participants WHERE anonymise_le IS NOT NULL",
-        of: "SELECT id, 4 FROM participants.participants WHERE anonymise_le IS NOT NULL",
+        of: "SELECT id, 5 FROM participants.participants WHERE anonymise_le IS NOT NULL",
     },
     Told {
         by: &[Participants],
