@@ -171,6 +171,7 @@ const VALEURS: &[&str] = &[
     "ContratSortie",
     "CoutAgent",
     "DecisionCorrigee",
+    "DecisionDemandeCorrigee",
     "Deport",
     "ElementDiagnostic",
     "EntreeReprise",
@@ -205,11 +206,14 @@ const VALEURS: &[&str] = &[
     "NouvelleCorrespondance",
     "NouvelleCorrespondanceParcours",
     "NouvelleDecision",
+    "NouvelleDecisionDemande",
     "NouvelleDemarche",
     "NouvelleEtape",
+    "NouvelleFin",
     "NouvelleOperation",
     "NouvellePiece",
     "NouvelleQualification",
+    "NouvelleRevue",
     "NouvelleSituation",
     "NouvelleSortie",
     "NouvelleStructure",
@@ -345,7 +349,7 @@ fn whatever_tells_of_a_person_follows_a_merge() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 13, "tables of persons in these services");
+    assert_eq!(seen, 15, "tables of persons in these services");
 }
 
 /// What participants keeps of a file under its own identifier when another absorbs it, and why.

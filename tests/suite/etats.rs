@@ -49,7 +49,8 @@ async fn who_is_suspended_today_is_so_and_counts_again_afterwards() {
     let (clock, suite, lyon) = lyon("2026-03-10T09:00:00Z").await;
     let (_, parcours) = entre(&lyon, "Camille").await;
     let decided = json!({ "du": "2026-03-01", "au": "2026-03-31", "motif": "décision du comité du 26 février" });
-    let stopped = lyon.referent.post(&format!("{parcours}/suspensions"), decided).await.unwrap();
+    lyon.referent.post(&format!("{parcours}/suspensions"), decided).await.unwrap();
+    let stopped = lyon.accorder(&parcours, "2026-03-10").await.unwrap();
     assert_eq!(stopped["etat"], "suspendu");
     let expected =
         [("en_accompagnement", "2026-02-12"), ("suspendu", "2026-03-01"), ("en_accompagnement", "2026-04-01")];
@@ -73,7 +74,8 @@ async fn a_veille_has_no_end_until_the_person_comes_back() {
     let endless = json!({ "du": "2026-03-01", "motif": "congé parental" });
     assert_eq!(refused(&arret(endless).await.unwrap_err()), (422, "/au"), "a suspension ends");
     let veille = json!({ "nature": "veille", "du": "2026-03-01", "motif": "congé parental" });
-    let stopped = arret(veille).await.unwrap();
+    arret(veille).await.unwrap();
+    let stopped = lyon.accorder(&parcours, "2026-03-10").await.unwrap();
     let one = &stopped["suspensions"][0];
     assert_eq!((&stopped["etat"], &one["nature"], &one["au"]), (&json!("en_veille"), &json!("veille"), &Value::Null));
     assert_eq!(one["actions"], json!([{ "nom": "reprise", "possible": true, "raison": null }]));
@@ -101,6 +103,7 @@ async fn the_file_active_of_the_rhône_counts_i_j_and_k_and_neither_h_nor_l() {
     let ((_, k), (_, l)) = (entre(&lyon, "K").await, entre(&lyon, "L").await);
     let veille = json!({ "nature": "veille", "du": "2026-09-01", "motif": "congé parental" });
     lyon.referent.post(&format!("{h}/suspensions"), veille).await.unwrap();
+    lyon.accorder(&h, "2026-10-12").await.unwrap();
     let step = json!({ "nature": "atelier", "operateur": lyon.operateur_structure, "intitule": "Atelier CV",
         "debut": "2026-09-14", "fin_prevue": "2026-12-31" });
     let step = id(&lyon.referent.post(&format!("{i}/etapes"), step).await.unwrap());
@@ -128,6 +131,7 @@ async fn what_is_learnt_late_changes_the_past_and_not_what_was_known_of_it() {
     let lyon = le(&clock, &suite, lyon, "2026-04-08T09:00:00Z").await;
     let decided = json!({ "du": "2026-03-02", "au": "2026-03-20", "motif": "arrêt de travail, appris en avril" });
     lyon.referent.post(&format!("{parcours}/suspensions"), decided).await.unwrap();
+    lyon.accorder(&parcours, "2026-04-08").await.unwrap();
     let on = async |connu: &str| comptes(&lyon.animation, &format!("au=2026-03-10&connu_le={connu}")).await;
     assert_eq!((on("2026-03-31").await, on("2026-04-07").await, on("2026-04-08").await), (1, 1, 0));
     let known = async |connu: &str| lyon.referent.get(&format!("{parcours}/etats?connu_le={connu}")).await.unwrap();

@@ -266,6 +266,11 @@ async fn waiting(suite: &TestSuite, lyon: &Equipe, personne: &str) {
     let running = id(&all(&lyon.referent, "/v1/parcours?etat=en_accompagnement").await[0]);
     let decided = json!({ "du": "2026-02-20", "au": "2026-03-01", "motif": "décision du comité de suivi" });
     lyon.referent.post(&format!("/v1/parcours/{running}/suspensions"), decided).await.unwrap();
+    lyon.accorder(&format!("/v1/parcours/{running}"), "2026-02-19").await.unwrap();
+    let asked = json!({ "nature": "veille", "du": "2026-04-01", "motif": "congé parental" });
+    lyon.referent.post(&format!("/v1/parcours/{running}/suspensions"), asked).await.unwrap();
+    let told = |list: &Value| (!list.as_array()?.is_empty()).then(|| list.clone());
+    wait_for(&lyon.animation, &format!("{path}/demandes"), told).await.unwrap();
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
     let announced = format!(
         "INSERT INTO participants.annonces (territoire_id, participant_id, etape, annoncee_le, prevue_le)
@@ -276,7 +281,8 @@ async fn waiting(suite: &TestSuite, lyon: &Equipe, personne: &str) {
 }
 
 /// Operations of which the identifier is not of the person: what they show is what their answer says.
-const OF_OTHERS: [&str; 4] = ["bilan_view", "participation_list", "commission_propose", "portefeuille_view"];
+const OF_OTHERS: [&str; 5] =
+    ["bilan_view", "participation_list", "commission_propose", "demande_propose", "portefeuille_view"];
 
 /// Whether a schema of the documents shows a person, by itself or by what it names.
 fn shows_a_person(document: &Value, schema: &Value, seen: &mut BTreeSet<String>) -> bool {

@@ -101,11 +101,18 @@ impl Tenu {
             referent.post(&format!("/v1/candidatures/{candidature}/liens"), json!({ "jours": 30 })).await.unwrap();
         lyon.partager(g, &lyon.prescripteur_structure, "2017-02-13").await.unwrap();
         let paused = json!({ "du": "2018-03-01", "au": "2018-03-31", "motif": "congé maternité" });
-        let paused = referent.post(&format!("/v1/parcours/{parcours}/suspensions"), paused).await.unwrap();
+        referent.post(&format!("/v1/parcours/{parcours}/suspensions"), paused).await.unwrap();
+        let paused = lyon.accorder(&format!("/v1/parcours/{parcours}"), "2018-02-22").await.unwrap();
         let enters = json!({ "participant": g, "entree_le": "2017-03-16" });
         let session = posted(&lyon.animation, "/v1/commissions", json!({ "tenue_le": "2017-06-01" })).await;
+        let veille = json!({ "nature": "veille", "du": "2018-06-01", "motif": "congé parental" });
+        let veille = referent.post(&format!("/v1/parcours/{parcours}/suspensions"), veille).await.unwrap();
+        let asked = id(veille["demandes"].as_array().unwrap().last().unwrap());
+        let told = |list: &Value| list.as_array()?.iter().find(|one| one["demande"] == asked).cloned();
+        wait_for(&lyon.animation, &format!("/v1/commissions/{session}/demandes"), told).await.unwrap();
         let sessions = lyon.animation.get("/v1/commissions").await.unwrap();
-        let closed = id(sessions["elements"].as_array().unwrap().iter().find(|one| one["etat"] == "close").unwrap());
+        let entered = |one: &&Value| one["etat"] == "close" && one["nombre_dossiers"] == 1;
+        let closed = id(sessions["elements"].as_array().unwrap().iter().find(entered).unwrap());
         let papers = lyon.animation.get(&format!("/v1/commissions/{closed}/documents")).await.unwrap();
         let courrier = id(papers.as_array().unwrap().iter().find(|one| one["nature"] == "courrier").unwrap());
         let personne = json!({ "nom": "Garnier", "prenom": "Gisele", "date_naissance": "1979-04-11", "sexe": "F" });
@@ -138,6 +145,7 @@ impl Tenu {
             ("liens", id(&lien)),
             ("pieces", piece.clone()),
             ("commissions", session),
+            ("demandes", asked),
             ("documents", courrier),
             ("parcours", parcours),
             ("operations", operation),
@@ -212,6 +220,17 @@ impl Tenu {
             "commission_recuse" => names("employeur"),
             "commission_decide" => decision,
             "commission_correct" => json!({ "decision": decision, "raison": "erreur de saisie" }),
+            "demande_enroll" => json!({ "demande": self.ids["demandes"] }),
+            "demande_recuse" => {
+                json!({ "demande": self.ids["demandes"], "membre": self.equipe.membre_id, "motif": "employeur" })
+            }
+            "demande_decide" => json!({ "demande": self.ids["demandes"], "decision": "accordee" }),
+            "demande_correct" => {
+                let decision = json!({ "demande": self.ids["demandes"], "decision": "accordee" });
+                json!({ "decision": decision, "raison": "erreur de saisie" })
+            }
+            "demande_withdraw" => json!({ "motif": "la personne reprend" }),
+            "parcours_review" => json!({ "suite": "poursuite", "bilan": "deux étapes tenues" }),
             "document_send" => json!({ "le": "2017-03-20", "canal": "courriel" }),
             "contrat_create" => json!({ "candidature": candidature }),
             "contrat_code" => json!({ "signataire": "participant" }),

@@ -34,6 +34,7 @@ mod gateway;
 mod habilitations;
 mod handlers;
 mod imports;
+mod instances;
 mod isolation;
 mod journal;
 mod kubernetes;

@@ -141,6 +141,7 @@ async fn the_year_of_the_places_is_told_month_by_month_as_it_was_known() {
     let stop = async |parcours: &str, nature: &str, du: &str, au: Option<&str>| {
         let body = json!({ "nature": nature, "du": du, "au": au, "motif": "décision du comité" });
         lyon.equipe.referent.post(&format!("/v1/parcours/{parcours}/suspensions"), body).await.unwrap();
+        lyon.equipe.accorder(&format!("/v1/parcours/{parcours}"), "2026-07-10").await.unwrap();
     };
     stop(&first, "veille", "2026-05-31", Some("2026-06-15")).await;
     stop(&second, "veille", "2026-12-01", None).await;
@@ -198,6 +199,7 @@ async fn the_year_of_the_places_is_told_month_by_month_as_it_was_known() {
     lyon.attendre("2026-08-03T09:00:00Z").await;
     let late = json!({ "nature": "suspension", "du": "2026-06-20", "au": "2026-07-05", "motif": "décision du comité" });
     lyon.equipe.referent.post(&format!("/v1/parcours/{first}/suspensions"), late).await.unwrap();
+    lyon.equipe.accorder(&format!("/v1/parcours/{first}"), "2026-08-03").await.unwrap();
     let june = async |more: &str| {
         let told = lyon.get(&format!("/v1/occupation?annee=2026&referent={other}{more}")).await;
         mois(&told, "occupees")[5].clone()
@@ -250,6 +252,7 @@ async fn nobody_is_handed_over_beyond_a_ceiling_and_an_entry_is_never_refused() 
     );
     let stop = json!({ "du": "2026-06-01", "au": "2026-06-30", "motif": "décision du comité" });
     lyon.equipe.referent.post(&format!("/v1/parcours/{second}/suspensions"), stop).await.unwrap();
+    lyon.equipe.accorder(&format!("/v1/parcours/{second}"), "2026-06-10").await.unwrap();
     let back = lyon.confier(&second, "2026-06-01").await.unwrap_err();
     assert_eq!(back.body["errors"][0]["detail"], "1 suivis : le plafond de 1 est atteint le 01/07/2026");
     let june = json!({ "referent": lyon.other, "des_le": "2026-06-01", "jusqu_au": "2026-06-30", "motif": "congé" });

@@ -455,6 +455,7 @@ impl Walk<'_> {
         self.get(&equipe.referent, "/v1/rendez-vous", &agenda).await;
         self.lists_of_work(person, parcours, &operation).await;
         self.hand_over(parcours).await;
+        self.report(parcours).await;
         self.post(&equipe.operateur, &format!("{step}/fin"), json!({ "le": "2018-12-31" })).await;
     }
 
@@ -471,7 +472,9 @@ impl Walk<'_> {
         let of = [("parcours", parcours), ("referent", who)];
         let of = [&of[..], &[("participant", person)]].concat();
         self.get(referent, "/v1/etapes", &[&of[..], &[("operateur", operateur)]].concat()).await;
-        for path in ["/v1/suspensions", "/v1/sorties", "/v1/liaisons", "/v1/demarches", "/v1/qualifications"] {
+        for path in
+            ["/v1/suspensions", "/v1/demandes", "/v1/sorties", "/v1/liaisons", "/v1/demarches", "/v1/qualifications"]
+        {
             self.get(referent, path, &of).await;
         }
         let whose = [("participant", person), ("referent", who), ("structure", operateur)];
@@ -482,6 +485,28 @@ impl Walk<'_> {
         let controleur = id(&self.equipe.controleur.get("/v1/moi").await.unwrap());
         let control = [("operation", operation), ("controleur", controleur.as_str())];
         self.get(gestionnaire, "/v1/mandats", &control).await;
+    }
+
+    /// A suspension of which an instance is told, where the rules say so.
+    async fn report(&mut self, parcours: &str) {
+        let equipe = self.equipe;
+        let stopped = json!({ "du": "2019-02-01", "au": "2019-02-28", "motif": "décision du comité" });
+        let stopped = self.post(&equipe.referent, &format!("/v1/parcours/{parcours}/suspensions"), stopped).await;
+        let Some(demande) = stopped["demandes"].get(0) else { return };
+        let demande = id(demande);
+        let session = json!({ "instance": "comite_suivi", "tenue_le": "2018-09-27" });
+        let path = format!("/v1/commissions/{}", id(&self.post(&equipe.animation, "/v1/commissions", session).await));
+        let told = |list: &Value| list.as_array()?.iter().find(|one| one["demande"] == demande).cloned();
+        wait_for(&equipe.animation, &format!("{path}/demandes"), told).await.unwrap();
+        self.post(&equipe.animation, &format!("{path}/demandes"), json!({ "demande": demande })).await;
+        let aside = json!({ "demande": demande, "membre": equipe.referent_id, "motif": "employeur" });
+        self.post(&equipe.animation, &format!("{path}/demandes/deports"), aside).await;
+        let heard = json!({ "demande": demande, "decision": "prise_acte" });
+        self.post(&equipe.animation, &format!("{path}/demandes/decisions"), heard.clone()).await;
+        let presents = json!({ "presents": [equipe.membre_id, equipe.animation_id] });
+        self.post(&equipe.animation, &format!("{path}/cloture"), presents).await;
+        let corrected = json!({ "decision": heard, "raison": "erreur de saisie" });
+        self.post(&equipe.animation, &format!("{path}/demandes/corrections"), corrected).await;
     }
 
     /// Another référent follows the person, then the first one again.
@@ -573,7 +598,7 @@ async fn whom_and_what_a_request_names_is_of_the_territory_and_of_the_kind_that_
     let suite = TestSuite::start().await;
     let mut neighbour = None;
     let mut tried = BTreeSet::new();
-    for code in ["grand-chalon", "clermont"] {
+    for code in ["clermont", "grand-chalon"] {
         let equipe = suite.territory(code).await;
         let (named, none) = (BTreeMap::new(), BTreeSet::new());
         let mut walk = Walk { suite: &suite, equipe: &equipe, references: references(), neighbour, named, tried: none };

@@ -368,6 +368,7 @@ async fn the_next_contact_is_due_by_the_phase_in_the_rhone_and_by_the_month_in_c
     );
     let paused = json!({ "du": "2026-03-01", "au": "2026-03-31", "motif": "décision du comité" });
     lyon.referent.post(&format!("{parcours}/suspensions"), paused).await.unwrap();
+    lyon.accorder(&parcours, "2026-03-02").await.unwrap();
     let told = next().await;
     assert_eq!((&told["phase"], &told["prochain_contact"]), (&Value::Null, &Value::Null), "suspended");
     let chalon = suite.territory("grand-chalon").await;

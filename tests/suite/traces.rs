@@ -276,7 +276,10 @@ impl Bavardage<'_> {
         self.equipe.operateur.post(&format!("{etape}/rupture"), broken).await.unwrap();
         self.plan(&parcours).await;
         let paused = json!({ "du": "2018-10-01", "au": "2018-10-31", "motif": dit("soins de") });
-        self.equipe.animation.post(&format!("{parcours}/suspensions"), paused).await.unwrap();
+        let paused = self.equipe.animation.post(&format!("{parcours}/suspensions"), paused).await.unwrap();
+        self.comite(&id(&paused["demandes"][0])).await;
+        let review = json!({ "suite": "poursuite", "bilan": dit("parcours de") });
+        api.post(&format!("{parcours}/revues"), review).await.unwrap();
         self.agenda(personne).await;
         self.fse(personne).await;
         let cdi =
@@ -287,6 +290,25 @@ impl Bavardage<'_> {
         let proof = json!({ "piece": piece["id"], "recu_le": "2019-04-20" });
         api.post(&format!("{exit}/justificatif"), proof).await.unwrap();
         self.equipe.animation.post(&format!("{exit}/confirmation"), json!({})).await.unwrap();
+    }
+
+    /// What the comité de suivi is told of the person, and says of it.
+    async fn comite(&self, demande: &str) {
+        let api = &self.equipe.animation;
+        let session = json!({ "instance": "comite_suivi", "tenue_le": "2018-10-04" });
+        let session = format!("/v1/commissions/{}", id(&api.post("/v1/commissions", session).await.unwrap()));
+        let told = |list: &Value| list.as_array()?.iter().find(|one| one["demande"] == demande).cloned();
+        wait_for(api, &format!("{session}/demandes"), told).await.unwrap();
+        let asked = json!({ "demande": demande });
+        api.post(&format!("{session}/demandes"), asked).await.unwrap();
+        let aside = json!({ "demande": demande, "membre": self.equipe.referent_id, "motif": dit("cousin de") });
+        api.post(&format!("{session}/demandes/deports"), aside).await.unwrap();
+        let decision = json!({ "demande": demande, "decision": "prise_acte", "motif": dit("vu pour"), "conditions": dit("rappeler") });
+        api.post(&format!("{session}/demandes/decisions"), decision.clone()).await.unwrap();
+        let presents = json!({ "presents": [self.equipe.membre_id, self.equipe.animation_id] });
+        api.post(&format!("{session}/cloture"), presents).await.unwrap();
+        let corrected = json!({ "decision": decision, "raison": dit("mal noté pour") });
+        api.post(&format!("{session}/demandes/corrections"), corrected).await.unwrap();
     }
 
     /// What is planned with the person, and what came of it.
@@ -381,6 +403,8 @@ async fn whoever_was_erased_is_in_no_table_no_key_and_no_file() {
         "parcours.actions.intitule",
         "parcours.actions.partenaire",
         "parcours.actions.resultat",
+        "parcours.demandes.acte",
+        "parcours.demandes.motif",
         "parcours.demarches.objet",
         "parcours.demarches.precisions",
         "parcours.etapes.intitule",
@@ -393,13 +417,20 @@ async fn whoever_was_erased_is_in_no_table_no_key_and_no_file() {
         "parcours.outbox.donnees",
         "parcours.qualifications.decision",
         "parcours.qualifications.suite",
+        "parcours.revues.bilan",
         "parcours.sorties.employeur",
         "parcours.suspensions.motif",
         "participants.candidature_contacts.contenu",
+        "participants.commission_demandes.conditions",
+        "participants.commission_demandes.corrigees",
+        "participants.commission_demandes.deports",
+        "participants.commission_demandes.motif",
         "participants.commissions.deports",
+        "participants.demandes.motif",
         "participants.filtres.criteres",
         "participants.lignes_importees.cellules",
         "participants.obligations.operation",
+        "participants.outbox.donnees",
         "participants.participants.telephone",
         "participants.registre_droits.motif",
     ] {

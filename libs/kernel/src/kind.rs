@@ -78,6 +78,8 @@ kinds! {
     Correspondance CorrespondanceId "La correspondance"
     /// A démarche with the service public de l'emploi.
     Demarche DemarcheId "La démarche"
+    /// What is asked of an instance about a parcours.
+    Demande DemandeId "La demande"
     /// A version of a diagnosis.
     Diagnostic DiagnosticId "Le diagnostic"
     /// A mandate of control.
@@ -144,6 +146,8 @@ kinds! {
     Requete RequeteId "La requête"
     /// Something of the suite whose kind stands beside, or does not matter.
     Ressource RessourceId "La ressource"
+    /// A review of a long parcours.
+    Revue RevueId "La revue"
     /// A session: one device signed in.
     Session SessionId "La session"
     /// A dated situation.

@@ -1,6 +1,7 @@
 //! What parcours says and understands: its data transfer objects and its events.
 
 mod accompagnement;
+mod demandes;
 mod echeances;
 mod entourage;
 mod etapes;
@@ -15,6 +16,7 @@ mod reprises;
 mod sorties;
 
 pub use accompagnement::*;
+pub use demandes::*;
 pub use echeances::*;
 pub use entourage::*;
 pub use etapes::*;

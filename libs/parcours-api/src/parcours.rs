@@ -2,14 +2,16 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{ActeurId, CandidatureId, Nominatif, ParcoursId, ParticipantId, Personnes, SuspensionId, UtilisateurId};
+use kernel::{
+    ActeurId, CandidatureId, DemandeId, Nominatif, ParcoursId, ParticipantId, Personnes, SuspensionId, UtilisateurId,
+};
 pub use referentiel::MotifCloture;
 use referentiel::{GroupeSortie, Raison};
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{EtapeDto, SortieDto};
+use crate::{DemandeDto, EtapeDto, RevueDto, SortieDto};
 
 kernel::codes! {
     /// Where a parcours stands on a day.
@@ -219,6 +221,9 @@ pub struct FinParcours {
     #[serde(default)]
     #[schema(example = "Claire Morel")]
     pub par_nom: Option<String>,
+    /// The demande by which it is asked, while an instance has not decided of it: the parcours has not ended.
+    #[serde(default)]
+    pub demande: Option<DemandeId>,
 }
 
 impl Nomme for FinParcours {
@@ -271,6 +276,12 @@ pub struct ParcoursDto {
     /// Its suspensions, oldest first.
     #[serde(default)]
     pub suspensions: Vec<SuspensionDto>,
+    /// What is asked of an instance about it, oldest first.
+    #[serde(default)]
+    pub demandes: Vec<DemandeDto>,
+    /// Its reviews, oldest first.
+    #[serde(default)]
+    pub revues: Vec<RevueDto>,
     /// Its exits, oldest first.
     pub sorties: Vec<SortieDto>,
     /// What the territory's rules say of it today.
@@ -287,6 +298,8 @@ impl Nomme for ParcoursDto {
         self.affectations.nommer(noms);
         self.etapes.nommer(noms);
         self.suspensions.nommer(noms);
+        self.demandes.nommer(noms);
+        self.revues.nommer(noms);
         self.fin.nommer(noms);
         self.sorties.nommer(noms);
     }

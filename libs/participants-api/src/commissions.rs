@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{ActeurId, CandidatureId, CommissionId, ParticipantId, UtilisateurId};
+use referentiel::regles::decisions::COMMISSION;
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::EtatCandidature;
+use crate::{EtatCandidature, PointDemandeDto};
 
 kernel::codes! {
     /// Where a session stands.
@@ -70,12 +71,22 @@ kernel::codes! {
     }
 }
 
+/// The commission of entries, where no instance is said.
+fn commission() -> String {
+    COMMISSION.to_owned()
+}
+
 /// A session to prepare.
 #[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct NouvelleCommission {
+    /// Which instance sits, by its code in the référentiel; the commission of entries by default.
+    #[serde(default = "commission")]
+    #[garde(pattern("^[a-z][a-z_]{1,40}$"))]
+    #[schema(example = "commission")]
+    pub instance: String,
     /// Its day.
     #[schema(example = "2026-02-12")]
     pub tenue_le: NaiveDate,
@@ -87,10 +98,15 @@ pub struct NouvelleCommission {
 
 /// The days to come on which the rhythm of the référentiel puts a session.
 #[operation::bounded]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct Calendrier {
+    /// Of which instance, by its code in the référentiel; of the commission of entries by default.
+    #[serde(default = "commission")]
+    #[garde(pattern("^[a-z][a-z_]{1,40}$"))]
+    #[schema(example = "commission")]
+    pub instance: String,
     /// The first session; the day after which the rhythm runs from the last one, by default.
     #[schema(example = "2026-01-08")]
     pub a_partir_du: Option<NaiveDate>,
@@ -151,6 +167,10 @@ pub struct Deport {
 pub struct CommissionDto {
     /// Identifier.
     pub id: CommissionId,
+    /// Which instance sits, by its code in the référentiel.
+    #[serde(default = "commission")]
+    #[schema(example = "commission")]
+    pub instance: String,
     /// Its day.
     #[schema(example = "2026-02-12")]
     pub tenue_le: NaiveDate,
@@ -171,6 +191,9 @@ pub struct CommissionDto {
     pub presents_noms: Vec<Option<String>>,
     /// Files on the agenda, in the order of presentation.
     pub dossiers: Vec<PointDto>,
+    /// Demandes on the agenda, in the order of presentation.
+    #[serde(default)]
+    pub demandes: Vec<PointDemandeDto>,
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
@@ -181,6 +204,7 @@ impl Nomme for CommissionDto {
         noms.places(&self.presents, &mut self.presents_noms);
         self.deports.nommer(noms);
         self.dossiers.nommer(noms);
+        self.demandes.nommer(noms);
     }
 }
 
@@ -189,6 +213,10 @@ impl Nomme for CommissionDto {
 pub struct CommissionResume {
     /// Identifier.
     pub id: CommissionId,
+    /// Which instance sits, by its code in the référentiel.
+    #[serde(default = "commission")]
+    #[schema(example = "commission")]
+    pub instance: String,
     /// Its day.
     #[schema(example = "2026-02-12")]
     pub tenue_le: NaiveDate,
@@ -209,6 +237,10 @@ pub struct CommissionResume {
     /// How many files are on the agenda.
     #[schema(example = 12)]
     pub nombre_dossiers: i64,
+    /// How many demandes are on the agenda.
+    #[serde(default)]
+    #[schema(example = 3)]
+    pub nombre_demandes: i64,
     /// What may be done with it now, as far as its state and its day say.
     pub actions: Vec<Action>,
 }
@@ -255,6 +287,10 @@ impl Nomme for DeportDto {
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub struct FiltreCommissions {
+    /// Of one instance, by its code in the référentiel.
+    #[garde(inner(pattern("^[a-z][a-z_]{1,40}$")))]
+    #[param(example = "commission")]
+    pub instance: Option<String>,
     /// Where they stand.
     pub etat: Option<EtatCommission>,
     /// On that day or later.

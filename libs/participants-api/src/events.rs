@@ -1,12 +1,12 @@
 //! Facts that participants tells.
 
 use chrono::NaiveDate;
-use kernel::{CandidatureId, CommissionId, ConsentementId, ParticipantId, StructureId, UtilisateurId};
-use referentiel::Raison;
+use kernel::{CandidatureId, CommissionId, ConsentementId, DemandeId, ParticipantId, StructureId, UtilisateurId};
+use referentiel::{NatureDemande, Raison};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::Decision;
+use crate::{Decision, DecisionDemande};
 
 /// Kind of [`CandidatureAffectee`].
 pub const CANDIDATURE_AFFECTEE: &str = "participants.candidature_affectee.v1";
@@ -151,4 +151,67 @@ pub struct AccordPartage {
     pub expire_le: Option<NaiveDate>,
     /// From when on it is withdrawn.
     pub retire_le: Option<NaiveDate>,
+}
+
+/// Kind of [`PointAPresenter`].
+pub const POINT_A_PRESENTER: &str = "parcours.point_a_presenter.v1";
+
+/// What participants expects of parcours: something of a parcours is to come before an instance, which decides of it or is
+/// told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PointAPresenter {
+    /// What is asked.
+    pub demande: DemandeId,
+    /// The person.
+    pub participant: ParticipantId,
+    /// The candidature by which they entered.
+    pub candidature: CandidatureId,
+    /// Its nature.
+    pub nature: NatureDemande,
+    /// Before which instance, by its code in the référentiel.
+    #[schema(example = "commission")]
+    pub instance: String,
+    /// Whether it took effect already: the instance is told of it and decides of nothing.
+    pub pour_information: bool,
+    /// What is asked, in French.
+    #[schema(example = "suspension du 01/03/2026 au 31/03/2026")]
+    pub objet: String,
+    /// Why.
+    pub motif: Option<String>,
+    /// On what day it was asked.
+    pub demandee_le: NaiveDate,
+}
+
+/// Kind of [`PointRetire`].
+pub const POINT_RETIRE: &str = "parcours.point_retire.v1";
+
+/// What participants expects of parcours: what was to come before an instance does no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PointRetire {
+    /// What was asked.
+    pub demande: DemandeId,
+    /// Since which day.
+    pub le: NaiveDate,
+}
+
+/// Kind of [`PointDecide`].
+pub const POINT_DECIDE: &str = "participants.point_decide.v1";
+
+/// An instance decided of what was asked, or corrected its decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PointDecide {
+    /// What was asked.
+    pub demande: DemandeId,
+    /// The session.
+    pub commission: CommissionId,
+    /// What was decided.
+    pub decision: DecisionDemande,
+    /// Why.
+    pub motif: Option<String>,
+    /// On what conditions.
+    pub conditions: Option<String>,
+    /// On what day.
+    pub decidee_le: NaiveDate,
+    /// Whether it corrects a former decision.
+    pub correction: bool,
 }

@@ -1,6 +1,8 @@
 //! The typed form of a référentiel. A rule that a territory's documents do not give is absent: the
 //! suite never invents one.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{CodeCommune, Montant, calendrier};
@@ -112,6 +114,15 @@ pub struct Referentiel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
     pub accueil: Option<Accueil>,
+    /// Instances that sit beside the commission of entries. Left out while there is none, as [`Self::emargement`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(dive, length(max = 20))]
+    pub instances: Vec<Instance>,
+    /// Who decides of what in a parcours: the animation team, of what is not named. Left out while nothing is, as
+    /// [`Self::emargement`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(dive, length(max = 20), custom(chacune_une_fois))]
+    pub decisions: Vec<RegleDecision>,
 }
 
 /// Signatures that a candidature must bear to be filed.
@@ -214,6 +225,84 @@ pub struct Commission {
     /// Members present below which nothing is decided.
     #[garde(range(max = 1000))]
     pub quorum: usize,
+}
+
+/// An instance that sits beside the commission of entries: comité de suivi, commission des sorties.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Instance {
+    /// Its stable name.
+    #[garde(pattern("^[a-z][a-z_]{1,40}$"))]
+    #[schema(example = "comite_suivi")]
+    pub code: String,
+    /// As people call it.
+    #[garde(length(chars, min = 2, max = 120))]
+    #[schema(example = "Comité de suivi")]
+    pub libelle: String,
+    /// Days between two sessions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(range(min = 1, max = 1200)))]
+    pub rythme_jours: Option<u32>,
+    /// Members present below which nothing is decided.
+    #[garde(range(max = 1000))]
+    pub quorum: usize,
+}
+
+kernel::codes! {
+    /// What may be decided of a parcours by another than whoever follows the person.
+    pub enum NatureDemande {
+        /// The parcours stops for a time.
+        Suspension = "suspension",
+        /// Nothing is done for now.
+        Veille = "veille",
+        /// The accompaniment goes on before its stop was to end.
+        Reprise = "reprise",
+        /// The parcours is long: it goes on, or is to end.
+        Revue = "revue",
+        /// The parcours ends otherwise than by a positive exit.
+        SortieAutre = "sortie_autre",
+    }
+}
+
+kernel::codes! {
+    /// Who decides.
+    pub enum Decideur {
+        /// An instance, in session: nothing changes before.
+        Session = "session",
+        /// The animation team alone.
+        Animation = "animation",
+        /// The animation team, which tells an instance of it.
+        Rapport = "rapport",
+    }
+}
+
+/// Who decides of one nature of demande.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct RegleDecision {
+    /// What is decided.
+    pub nature: NatureDemande,
+    /// By whom.
+    pub par: Decideur,
+    /// Before which instance it comes, by its code: the commission of entries, where none is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(pattern("^[a-z][a-z_]{1,40}$")))]
+    #[schema(example = "comite_suivi")]
+    pub instance: Option<String>,
+}
+
+/// One rule says who decides of a nature.
+fn chacune_une_fois<C>(all: &[RegleDecision], _: &C) -> garde::Result {
+    let natures: BTreeSet<_> = all.iter().map(|one| one.nature).collect();
+    if natures.len() == all.len() {
+        Ok(())
+    } else {
+        Err(garde::Error::new("attendu : une règle au plus pour chaque nature de demande"))
+    }
 }
 
 /// Who signs the contrat d'engagement.

@@ -7,11 +7,11 @@ use events::{
     suivre_limitations, suivre_mandats,
 };
 use kernel::Service;
-use participants_api::{ACCORD_PARTAGE, AccordPartage, ENTREE_VALIDEE, EntreeValidee};
+use participants_api::{ACCORD_PARTAGE, AccordPartage, ENTREE_VALIDEE, EntreeValidee, POINT_DECIDE, PointDecide};
 
 use crate::{
     etapes::accord,
-    pilotage::{accompagnement, echeance},
+    pilotage::{accompagnement, decision, echeance},
     vie::parcours,
 };
 
@@ -24,11 +24,13 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 11] = [
+const DOSSIERS: [Table; 13] = [
     Table { nom: "accords", id: "id", unique: "id" },
     Table { nom: "actions", id: "id", unique: "id" },
     Table { nom: "niveaux", id: "id", unique: "id" },
     Table { nom: "liaisons", id: "id", unique: "id" },
+    Table { nom: "demandes", id: "id", unique: "id" },
+    Table { nom: "revues", id: "id", unique: "id" },
     Table { nom: "demarches", id: "id", unique: "id" },
     Table { nom: "intervenants", id: "id", unique: "id" },
     Table { nom: "qualifications", id: "id", unique: "id" },
@@ -40,7 +42,7 @@ const DOSSIERS: [Table; 11] = [
 
 /// What may name a person who is anonymous: dates and natures of étapes stay, so that they
 /// still count.
-const EFFACEMENTS: [&str; 19] = [
+const EFFACEMENTS: [&str; 22] = [
     "UPDATE referents_repris SET nom = '—' WHERE territoire_id = $1 AND nom IS NOT NULL
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]',
@@ -69,6 +71,11 @@ const EFFACEMENTS: [&str; 19] = [
      AND objet IN (SELECT id FROM etapes WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE outbox SET donnees = jsonb_set(donnees, '{motif}', '\"—\"') WHERE territoire_id = $1
      AND sujet IN (SELECT id FROM etapes WHERE territoire_id = $1 AND participant_id = $2) AND donnees ? 'motif'",
+    "UPDATE outbox SET donnees = jsonb_set(donnees, '{motif}', 'null') WHERE territoire_id = $1
+     AND sujet IN (SELECT id FROM demandes WHERE territoire_id = $1 AND participant_id = $2) AND donnees ? 'motif'",
+    "UPDATE demandes SET acte = NULL, motif = NULL, motif_decision = NULL, conditions = NULL
+     WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE revues SET bilan = '—' WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE suspensions SET motif = '—' WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE affectations SET motif = CASE WHEN motif IS NOT NULL THEN '—' END, nom = CASE WHEN nom IS NOT NULL THEN '—' END
@@ -84,7 +91,7 @@ const EFFACEMENTS: [&str; 19] = [
 ];
 
 /// A person entered: their parcours opens, at the date that the territory's rule gave. Two files became one,
-/// or two again: their parcours follow.
+/// or two again: their parcours follow. What an instance decided is done.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if event.kind == ENTREE_VALIDEE {
@@ -94,6 +101,10 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
         if event.kind == ACCORD_PARTAGE {
             let told: AccordPartage = event.lire()?;
             accord::store::noter(tx, &told).await?;
+        }
+        if event.kind == POINT_DECIDE {
+            let told: PointDecide = event.lire()?;
+            decision::app::entendre(tx, &told).await?;
         }
         if event.kind == ECHEANCES_CANDIDATURE {
             echeance::entendre(tx, Service::Participants, event).await?;

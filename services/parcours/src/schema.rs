@@ -324,9 +324,46 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    demandes (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        nature -> Text,
+        instance -> Text,
+        acte -> Nullable<Jsonb>,
+        objet -> Text,
+        motif -> Nullable<Text>,
+        etat -> Text,
+        demandee_le -> Date,
+        demandee_par -> Uuid,
+        decidee_le -> Nullable<Date>,
+        commission -> Nullable<Uuid>,
+        motif_decision -> Nullable<Text>,
+        conditions -> Nullable<Text>,
+        sans_effet -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    revues (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        le -> Date,
+        suite -> Text,
+        prochaine_le -> Nullable<Date>,
+        bilan -> Text,
+        par -> Uuid,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     affectations,
     echeances,
+    demandes,
     demarches,
     liaisons,
     parcours,

@@ -7,7 +7,10 @@ use events::{
     suivre_mandats,
 };
 use kernel::Service;
-use participants_api::{REFERENT_CHANGE, ReferentChange, SUIVI_REPRIS, SUIVI_TERMINE, SuiviRepris, SuiviTermine};
+use participants_api::{
+    POINT_A_PRESENTER, POINT_RETIRE, REFERENT_CHANGE, ReferentChange, SUIVI_REPRIS, SUIVI_TERMINE, SuiviRepris,
+    SuiviTermine,
+};
 
 use crate::{
     dossier::participant,
@@ -15,6 +18,7 @@ use crate::{
         candidature,
         date_entree::{self, domain::Presence},
     },
+    instances::demande,
 };
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
@@ -26,6 +30,7 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 }
 
 /// Nobody follows the person any more, or somebody else: they weigh no more on their référent; or they are followed again.
+/// What is asked of an instance waits for its next session, or does no more.
 fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if event.kind == SUIVI_TERMINE {
@@ -39,6 +44,12 @@ fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
         if event.kind == REFERENT_CHANGE {
             let told: ReferentChange = event.lire()?;
             candidature::store::confier(tx, told.candidature, told.referent).await?;
+        }
+        if event.kind == POINT_A_PRESENTER {
+            demande::app::recevoir(tx, event.lire()?).await?;
+        }
+        if event.kind == POINT_RETIRE {
+            demande::app::oublier(tx, event.lire()?).await?;
         }
         Ok(())
     })

@@ -136,6 +136,7 @@ diesel::table! {
         tenue_le -> Date,
         etat -> Text,
         presents -> Array<Uuid>,
+        instance -> Text,
         lieu -> Nullable<Text>,
         membres -> Jsonb,
         deports -> Jsonb,
@@ -152,6 +153,37 @@ diesel::table! {
         motif -> Nullable<Text>,
         code_motif -> Nullable<Text>,
         conditions -> Nullable<Text>,
+        corrigees -> Jsonb,
+    }
+}
+
+diesel::table! {
+    demandes (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        participant_id -> Uuid,
+        candidature_id -> Uuid,
+        nature -> Text,
+        instance -> Text,
+        pour_information -> Bool,
+        objet -> Text,
+        motif -> Nullable<Text>,
+        demandee_le -> Date,
+        etat -> Text,
+        reportee -> Bool,
+    }
+}
+
+diesel::table! {
+    commission_demandes (territoire_id, commission_id, demande_id) {
+        territoire_id -> Uuid,
+        commission_id -> Uuid,
+        demande_id -> Uuid,
+        rang -> BigInt,
+        decision -> Nullable<Text>,
+        motif -> Nullable<Text>,
+        conditions -> Nullable<Text>,
+        deports -> Jsonb,
         corrigees -> Jsonb,
     }
 }
@@ -194,6 +226,7 @@ diesel::allow_tables_to_appear_in_same_query!(candidatures, participants, partic
 diesel::allow_tables_to_appear_in_same_query!(pieces, piece_versions, piece_contenus);
 diesel::allow_tables_to_appear_in_same_query!(participants, annonces, obligations);
 diesel::allow_tables_to_appear_in_same_query!(commission_dossiers, commissions, documents);
+diesel::allow_tables_to_appear_in_same_query!(commission_demandes, commissions, demandes);
 
 diesel::table! {
     participant_versions (territoire_id, participant_id, version) {
@@ -297,6 +330,7 @@ diesel::table! {
         cree_le -> Timestamptz,
         envoye_le -> Nullable<Date>,
         canal -> Nullable<Text>,
+        personnes -> Array<Uuid>,
     }
 }
 

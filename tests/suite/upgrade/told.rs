@@ -178,7 +178,7 @@ const TOLD: &[Told] = &[
     Told {
         by: &[Participants],
         kept: "SELECT id, effacement FROM {}.participants WHERE anonymise_le IS NOT NULL",
-        of: "SELECT id, 4 FROM participants.participants WHERE anonymise_le IS NOT NULL",
+        of: "SELECT id, 5 FROM participants.participants WHERE anonymise_le IS NOT NULL",
     },
     Told {
         by: &[Participants],
@@ -201,6 +201,9 @@ const EMPTY: &[&str] = &[
     "assertions",
     "candidatures.doublee",
     "clients.jwks",
+    "commission_demandes",
+    // Until now there was the commission of entries alone.
+    "commissions.instance",
     "codes_secours",
     "affectations.nom",
     "comptes.ferme_le",
@@ -213,6 +216,8 @@ const EMPTY: &[&str] = &[
     // Said of each parcours by the round that finds no version of the rules under which they were.
     "echeances",
     "echeances_regles",
+    // Of an extract of before, what the partner filed.
+    "documents.personnes",
     "en_tetes",
     "etapes.import_id",
     "etapes.version",
@@ -244,6 +249,7 @@ const EMPTY: &[&str] = &[
     "references_importees",
     "referents_repris",
     "registre_textes",
+    "revues",
     "rendez_vous.recueil",
     "rendez_vous.version",
     "sessions.authentifiee_le",

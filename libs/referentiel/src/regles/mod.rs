@@ -8,6 +8,7 @@ pub mod capacite;
 pub mod conservation;
 pub mod contact;
 pub mod contrat;
+pub mod decisions;
 pub mod demarches;
 pub mod diagnostic;
 pub mod eligibilite;

@@ -2,6 +2,7 @@
 //! funded and how they are occupied, the portfolio.
 
 pub(crate) mod accompagnement;
+pub(crate) mod decision;
 pub(crate) mod echeance;
 pub(crate) mod file_active;
 pub(crate) mod occupation;
@@ -9,6 +10,7 @@ pub(crate) mod places;
 pub(crate) mod portefeuille;
 pub(crate) mod qualification;
 pub(crate) mod reunion;
+pub(crate) mod revue;
 pub(crate) mod suspension;
 pub(crate) mod vue;
 
@@ -33,6 +35,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(qualification::api::lister::qualification_list)
         .service(qualification::api::qualifier::qualification_create)
         .service(reunion::api::reunir::parcours_merge)
+        .service(revue::api::revoir::parcours_review)
         .service(suspension::api::lister::suspension_list)
         .service(suspension::api::reprendre::suspension_resume)
         .service(suspension::api::suspendre::suspension_create)

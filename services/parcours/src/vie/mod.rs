@@ -2,6 +2,7 @@
 
 pub(crate) mod affectation;
 pub(crate) mod capacite;
+pub(crate) mod demande;
 pub(crate) mod etat;
 pub(crate) mod parcours;
 
@@ -12,5 +13,7 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(affectation::api::passer::passation_create)
         .service(capacite::api::fixer::capacite_set)
+        .service(demande::api::lister::demande_list)
+        .service(demande::api::retirer::demande_withdraw)
         .service(etat::api::lister::parcours_etat_list);
 }

@@ -1,7 +1,8 @@
-//! The commission: its sessions, its decisions and its papers.
+//! The commission of entries and the other instances: their sessions, their decisions and their papers.
 
 pub(crate) mod commission;
 pub(crate) mod contexte;
+pub(crate) mod demande;
 pub(crate) mod document;
 pub(crate) mod suivi;
 
@@ -24,6 +25,11 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(commission::api::inscrire::commission_enroll)
         .service(commission::api::retirer::candidature_no_entry)
         .service(contexte::api::voir::participant_contexte)
+        .service(demande::api::corriger::demande_correct)
+        .service(demande::api::decider::demande_decide)
+        .service(demande::api::deporter::demande_recuse)
+        .service(demande::api::inscrire::demande_enroll)
+        .service(demande::api::proposer::demande_propose)
         .service(document::api::imprimer::document_print)
         .service(document::api::envoyer::document_send)
         .service(document::api::lister::document_list)

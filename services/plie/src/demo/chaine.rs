@@ -135,6 +135,33 @@ impl Equipe {
             .await
     }
 
+    /// What is asked of the commission about a parcours, by its path, comes before a session and is granted: the parcours, once
+    /// it has changed.
+    pub async fn accorder(&self, parcours: &str, tenue_le: &str) -> Result<Value, Refus> {
+        let waiting = |one: &&Value| one.get("etat").and_then(Value::as_str) == Some("a_decider");
+        let all = |seen: &Value| seen.get("demandes").and_then(Value::as_array).cloned().unwrap_or_default();
+        let session = self.animation.post("/v1/commissions", json!({ "tenue_le": tenue_le })).await?;
+        let path = format!("/v1/commissions/{}/demandes", text(&session, "id"));
+        for demande in all(&self.referent.get(parcours).await?).iter().filter(waiting) {
+            let asked = json!({ "demande": text(demande, "id") });
+            let heard =
+                |list: &Value| list.as_array()?.iter().find(|one| one.get("demande") == asked.get("demande")).cloned();
+            wait_for(&self.animation, &path, heard).await?;
+            self.animation.post(&path, asked.clone()).await?;
+            let granted = json!({ "demande": text(demande, "id"), "decision": "accordee" });
+            self.animation.post(&format!("{path}/decisions"), granted).await?;
+        }
+        let presents = json!({ "presents": [self.membre_id, self.animation_id] });
+        self.animation.post(&format!("/v1/commissions/{}/cloture", text(&session, "id")), presents).await?;
+        wait_for(&self.referent, parcours, |seen| {
+            let decided = !all(seen).iter().any(|one| waiting(&one));
+            decided.then(|| seen.clone())
+        })
+        .await?;
+        // Read again: what it shows was not all read at one instant.
+        self.referent.get(parcours).await
+    }
+
     /// The contract receives the signatures that the territory asks, all on one day.
     pub async fn contractualiser(&self, dossier: &Dossier, signe_le: &str) -> Result<Value, Refus> {
         let mut contrat = self.referent.post("/v1/contrats", json!({ "candidature": dossier.candidature })).await?;

@@ -14,6 +14,7 @@ pub(super) async fn jouer(equipe: &Equipe) -> Result<(), Refus> {
     let h = entrer(equipe, personne("Hanna", "Hubert")).await?;
     let veille = json!({ "nature": "veille", "du": "2026-09-01", "motif": "congé parental, accord de la commission" });
     equipe.referent.post(&format!("{}/suspensions", chemin(&h)), veille).await?;
+    equipe.accorder(&chemin(&h), "2026-08-27").await?;
     let i = entrer(equipe, personne("Inès", "Imbert")).await?;
     etape(equipe, &i).await?;
     entrer(equipe, personne("Jade", "Joly")).await?;

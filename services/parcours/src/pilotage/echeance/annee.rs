@@ -125,6 +125,7 @@ fn demandes(referentiel: &Referentiel, vie: &Vie, jour: NaiveDate) -> Vec<Attend
         sorties: &[],
         essayees: &[],
         arrets: &vie.arrets,
+        revue: None,
         periodes: &periodes,
         contacts: &contacts,
         liaisons: &[],

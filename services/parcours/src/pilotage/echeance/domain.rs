@@ -14,7 +14,10 @@ use referentiel::{
 
 use crate::{
     etapes::etape::domain::Etape,
-    pilotage::accompagnement::domain::{self as accompagnement, Contact},
+    pilotage::{
+        accompagnement::domain::{self as accompagnement, Contact},
+        revue::domain::Revue,
+    },
     sorties::sortie::domain::Sortie,
     vie::{
         etat::domain::PeriodeEtat,
@@ -32,6 +35,8 @@ pub(crate) struct Faits<'a> {
     pub(crate) essayees: &'a [Periode],
     /// Suspensions and veilles.
     pub(crate) arrets: &'a [Periode],
+    /// The last review.
+    pub(crate) revue: Option<&'a Revue>,
     pub(crate) periodes: &'a [PeriodeEtat],
     /// Since the entry, oldest first.
     pub(crate) contacts: &'a [Contact],
@@ -138,7 +143,7 @@ impl Faits<'_> {
             contact,
             etapes::ecart(referentiel, &faits).map(Into::into),
             etapes::par_douze_mois(referentiel, &faits).map(Into::into),
-            revue::longue_duree(referentiel, entree_le, connu_depuis),
+            revue::longue_duree(referentiel, entree_le, connu_depuis, self.revue.map(Revue::faite)),
             fin_de_droit::attendu(referentiel, entree_le, None).map(Into::into),
             self.inscription.map(|until| demarches::renouvellement(referentiel, until).into()),
         ];

@@ -10,7 +10,7 @@ use crate::{
     etapes::etape,
     pilotage::vue::app::voir,
     vie::{
-        etat,
+        demande, etat,
         parcours::{self, domain::Commande},
     },
 };
@@ -37,6 +37,7 @@ pub(crate) async fn reunir(tx: &mut Tx, id: ParcoursId, reunion: ReunionParcours
     parcours::store::enregistrer(tx, &double).await?;
     parcours::store::motiver(tx, &double, &motif).await?;
     etat::app::redire(tx, &double).await?;
+    demande::app::retirer_toutes(tx, double.id).await?;
     let ended = SuiviTermine { candidature: double.candidature, le };
     tx.emit(Evenement::new(SUIVI_TERMINE, double.id, now, &ended)?);
     voir(tx, garde.id).await

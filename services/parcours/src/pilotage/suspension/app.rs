@@ -1,10 +1,10 @@
-//! Suspending a parcours, by decision, and the suspensions that were decided.
+//! Suspending a parcours, by decision of whoever may, and the suspensions that were decided.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use events::annuaires;
-use kernel::{ParcoursId, ParticipantId, Refus, SuspensionId};
+use kernel::{ActeurId, ParcoursId, ParticipantId, Refus, SuspensionId};
 use parcours_api::{FiltreSuspensions, NouvelleSuspension, RepriseAccompagnement, SuspensionDto};
 use problem::{Problem, Slug};
 use store::Tx;
@@ -16,8 +16,12 @@ use crate::{
         store as rows,
     },
     vie::{
+        demande::{self, app::Voie, domain::Acte},
         etat,
-        parcours::{self, domain::Commande},
+        parcours::{
+            self,
+            domain::{Commande, Parcours},
+        },
     },
 };
 
@@ -69,10 +73,33 @@ async fn detailler(tx: &mut Tx, found: Vec<Suspension>) -> Result<Vec<Suspension
     Ok(annuaires::nommer(tx, told).await?)
 }
 
-/// Suspends a parcours, or leaves it in veille, by decision.
+/// Suspends a parcours, or leaves it in veille; where an instance decides of it, asks it.
 pub(crate) async fn suspendre(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSuspension) -> Result<(), Problem> {
+    let parcours = admettre(tx, id, &nouvelle).await?;
+    match demande::app::presenter(tx, &parcours, Acte::Suspension(nouvelle.clone())).await? {
+        Voie::Attendre(_) => Ok(()),
+        Voie::Appliquer => {
+            let par = tx.acteur().id;
+            garder(tx, &parcours, nouvelle, par).await
+        }
+    }
+}
+
+/// Suspends a parcours as an instance granted it to whoever asked.
+pub(crate) async fn appliquer(
+    tx: &mut Tx,
+    id: ParcoursId,
+    nouvelle: NouvelleSuspension,
+    par: ActeurId,
+) -> Result<(), Problem> {
+    let parcours = admettre(tx, id, &nouvelle).await?;
+    garder(tx, &parcours, nouvelle, par).await
+}
+
+/// The parcours, locked, if it may be stopped so.
+async fn admettre(tx: &mut Tx, id: ParcoursId, nouvelle: &NouvelleSuspension) -> Result<Parcours, Problem> {
     let parcours = parcours::app::verrouiller(tx, id).await?;
-    let days = jours(&nouvelle)?;
+    let days = jours(nouvelle)?;
     parcours.couvre("/du", nouvelle.du)?;
     parcours.peut(Commande::Suspendre)?;
     let decided: Vec<_> = rows::des_parcours(tx, &[id]).await?.iter().map(Suspension::jours).collect();
@@ -82,26 +109,63 @@ pub(crate) async fn suspendre(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleSus
             "Une suspension ou une veille de ce parcours couvre déjà une partie de ces jours.",
         ));
     }
-    let NouvelleSuspension { nature, du, au, motif } = nouvelle;
-    let (participant, decidee_par) = (parcours.participant, tx.acteur().id);
-    let decided = Suspension { id: tx.id(), parcours: id, participant, nature, du, au, motif, decidee_par };
-    rows::ajouter(tx, &decided).await?;
-    Ok(etat::app::redire(tx, &parcours).await?)
+    Ok(parcours)
 }
 
-/// Ends a suspension or a veille before its time.
+async fn garder(
+    tx: &mut Tx,
+    parcours: &Parcours,
+    nouvelle: NouvelleSuspension,
+    decidee_par: ActeurId,
+) -> Result<(), Problem> {
+    let NouvelleSuspension { nature, du, au, motif } = nouvelle;
+    let participant = parcours.participant;
+    let decided = Suspension { id: tx.id(), parcours: parcours.id, participant, nature, du, au, motif, decidee_par };
+    rows::ajouter(tx, &decided).await?;
+    Ok(etat::app::redire(tx, parcours).await?)
+}
+
+/// Ends a suspension or a veille before its time; where an instance decides of it, asks it.
 pub(crate) async fn reprendre(
     tx: &mut Tx,
     id: SuspensionId,
     reprise: RepriseAccompagnement,
 ) -> Result<SuspensionDto, Problem> {
+    let le = reprise.le;
+    let (parcours, seen, resumed) = admettre_reprise(tx, id, le).await?;
+    let shown = match demande::app::presenter(tx, &parcours, Acte::Reprise { suspension: id, le }).await? {
+        Voie::Attendre(_) => seen,
+        Voie::Appliquer => {
+            garder_reprise(tx, &parcours, &resumed).await?;
+            resumed
+        }
+    };
+    detailler(tx, vec![shown]).await?.pop().ok_or_else(Problem::not_found)
+}
+
+/// Ends a suspension or a veille as an instance granted it.
+pub(crate) async fn appliquer_reprise(tx: &mut Tx, id: SuspensionId, le: NaiveDate) -> Result<(), Problem> {
+    let (parcours, _, resumed) = admettre_reprise(tx, id, le).await?;
+    garder_reprise(tx, &parcours, &resumed).await
+}
+
+/// A parcours, locked, with its suspension as it is and as it would be if the person came back on this day.
+async fn admettre_reprise(
+    tx: &mut Tx,
+    id: SuspensionId,
+    le: NaiveDate,
+) -> Result<(Parcours, Suspension, Suspension), Problem> {
     let seen = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let parcours = parcours::app::verrouiller(tx, seen.parcours).await?;
-    let mut suspension = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let suspension = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     parcours.peut(Commande::Suspendre)?;
     suspension.peut_reprendre(tx.today())?;
-    suspension.reprendre(reprise.le)?;
-    rows::enregistrer(tx, &suspension).await?;
-    etat::app::redire(tx, &parcours).await?;
-    detailler(tx, vec![suspension]).await?.pop().ok_or_else(Problem::not_found)
+    let mut resumed = suspension.clone();
+    resumed.reprendre(le)?;
+    Ok((parcours, suspension, resumed))
+}
+
+async fn garder_reprise(tx: &mut Tx, parcours: &Parcours, resumed: &Suspension) -> Result<(), Problem> {
+    rows::enregistrer(tx, resumed).await?;
+    Ok(etat::app::redire(tx, parcours).await?)
 }

@@ -26,6 +26,7 @@ use crate::{
     },
     vie::{
         affectation::{self, domain::Affectation},
+        demande::{self, domain::Demande},
         etat::{self, domain::Etat},
         parcours::{
             self,
@@ -103,6 +104,7 @@ struct Autour {
     dites: Dites,
     limites: HashMap<ParticipantId, Refus>,
     fins: HashMap<ParcoursId, Fin>,
+    demandes: HashMap<ParcoursId, Vec<Demande>>,
     affectations: HashMap<ParcoursId, Vec<Affectation>>,
 }
 
@@ -114,6 +116,7 @@ impl Autour {
             dites: Dites::lire(tx, parcours).await?,
             limites: parcours::app::limites(tx, &persons).await?,
             affectations: ranger(affectation::store::des_parcours(tx, &ids).await?),
+            demandes: demande::app::des_parcours(tx, &ids).await?,
             fins: fin::store::des_parcours(tx, &ids).await?.into_iter().collect(),
         })
     }
@@ -130,6 +133,8 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let etapes = autour.dites.connus.etapes.remove(&one.id).unwrap_or_default();
     let suspensions = autour.dites.connus.suspensions.remove(&one.id).unwrap_or_default();
     let sorties = autour.dites.connus.sorties.remove(&one.id).unwrap_or_default();
+    let revues = autour.dites.connus.revues.remove(&one.id).unwrap_or_default();
+    let demandes = autour.demandes.remove(&one.id).unwrap_or_default();
     let periodes = autour.dites.connus.periodes.remove(&one.id).unwrap_or_default();
     let affectations = autour.affectations.remove(&one.id).unwrap_or_default();
     let end = autour.fins.remove(&one.id).map(|end| fin::app::decrire(end, &autour.dites.regles)).transpose()?;
@@ -168,6 +173,8 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         reuni_a,
         etapes: told_steps,
         suspensions,
+        demandes: demandes.into_iter().map(|one| demande::app::decrire(one, &libre)).collect(),
+        revues: revues.into_iter().map(Into::into).collect(),
         sorties,
         echeances,
         actions,

@@ -32,7 +32,7 @@ use crate::{
         store as rows,
     },
     vie::{
-        etat,
+        demande, etat,
         parcours::{self, app::Tenus, domain::Parcours},
     },
 };
@@ -406,6 +406,7 @@ pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId, dossier: &Dossier) -> R
     sortie.acquise_le = Some(le);
     parcours.sortir(le)?;
     parcours::store::enregistrer(tx, &parcours).await?;
+    demande::app::retirer_toutes(tx, parcours.id).await?;
     let ended = SuiviTermine { candidature: parcours.candidature, le };
     let confirmed =
         SortieConfirmee { parcours: parcours.id, participant: parcours.participant, acquise_le: le, raison };

@@ -1,5 +1,7 @@
 //! What the person agrees to, and takes back.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure};
 use kernel::{ConsentementId, ParticipantId, StructureId};
@@ -93,6 +95,18 @@ pub(crate) async fn exiger(tx: &mut Tx, id: ParticipantId, depose_par: Structure
         Etendue::Rien => Err(Problem::new(Slug::Interdit, partage::REFUS)),
         seen => Ok(seen),
     }
+}
+
+/// The partners with which the person agreed to share what concerns them, and that today still.
+pub(crate) async fn partenaires(tx: &mut Tx, id: ParticipantId) -> Result<Vec<StructureId>, Error> {
+    let today = tx.today();
+    let answers = rows::consentements(tx, id).await?;
+    let asked: BTreeSet<_> = answers.iter().filter_map(|one| one.partenaire).collect();
+    let agreed = |partner: &StructureId| {
+        let about: Vec<_> = answers.iter().filter(|one| one.partenaire == Some(*partner)).map(Reponse::from).collect();
+        partage::etendue(&about, false, today) == Etendue::Entiere
+    };
+    Ok(asked.into_iter().filter(agreed).collect())
 }
 
 /// Tells the other services an answer on sharing, or that it was withdrawn, and remembers that it did.

@@ -26,6 +26,8 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "lien_list" => "a lu les liens qui donnent à suivre votre candidature",
         "diagnostic_view" | "diagnostic_print" => "a lu votre diagnostic",
         "commission_view" | "commission_list" | "commission_propose" => "a lu l'ordre du jour d'une commission",
+        "demande_propose" => "a lu ce qui est demandé pour vous à une instance",
+        "demande_list" => "a lu ce qui est demandé aux instances pour votre parcours",
         "document_list" | "document_print" => "a lu un document de commission qui vous concerne",
         "contrat_view" | "contrat_list" | "contrat_print" => "a lu votre contrat d'engagement",
         "consentement_list" => "a lu les accords que vous avez donnés",

@@ -1,19 +1,21 @@
-//! Commission sessions: called, held, closed; a closed one is frozen and only a new decision corrects it.
+//! Sessions of the instances: called, held, closed; a closed one is frozen and only a new decision corrects it.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use events::annuaires::{Renvois, Utilisateur};
-use kernel::{CandidatureId, CommissionId, De, ParticipantId, UtilisateurId};
+use kernel::{CandidatureId, CommissionId, De, ParticipantId};
 use participants_api::{
     Calendrier, CandidatureDto, Cloture, CommissionDto, CommissionResume, CorrectionDecision, DECISION_PRISE, Decision,
-    DecisionPrise, Deport, EtatCandidature, FiltreCommissions, Inscription, Membres, NonEntree, NouvelleCommission,
-    NouvelleDecision, PointDto, Presentable,
+    DecisionPrise, Deport, DeportDemandeDto, EtatCandidature, FiltreCommissions, Inscription, Membres, NonEntree,
+    NouvelleCommission, NouvelleDecision, PointDemandeDto, PointDto, Presentable,
 };
 use problem::{Problem, Slug};
 use referentiel::{
-    Verdict,
-    regles::eligibilite::{Conclusion, Etat},
+    Referentiel, Verdict,
+    regles::{
+        decisions::{self, Tenue},
+        eligibilite::{Conclusion, Etat},
+    },
 };
 use store::{Evenement, Page, Tx, limitations, referentiels};
 use suite_api::Action;
@@ -29,10 +31,14 @@ use crate::{
         commission::{
             domain::{
                 calendrier::{HORIZON_JOURS, previsible, seances},
-                session::{Commande, Commission, Point, motiver},
+                session::{Commande, Commission, Limites, Point, motiver},
             },
             ouverture, store as rows,
-            trouver::{avancer_dossier, avancer_session, exiger},
+            trouver::{avancer_dossier, avancer_session, exiger, exiger_en_fonction, quorum},
+        },
+        demande::{
+            self,
+            domain::{Deport as DeportDemande, PointDemande},
         },
         document,
     },
@@ -41,11 +47,46 @@ use crate::{
 
 impl From<Commission> for CommissionDto {
     fn from(session: Commission) -> Self {
-        let Commission { id, tenue_le, etat, lieu, membres, deports, presents, points } = session;
+        let Commission { id, instance, tenue_le, etat, lieu, membres, deports, presents, points, demandes } = session;
         let dossiers = points.into_iter().map(Into::into).collect();
+        let demandes = demandes.into_iter().map(Into::into).collect();
         let deports = deports.into_iter().map(Into::into).collect();
         let (presents_noms, actions) = (vec![], vec![]);
-        Self { id, tenue_le, etat, lieu, membres, deports, presents, presents_noms, dossiers, actions }
+        Self {
+            id,
+            instance,
+            tenue_le,
+            etat,
+            lieu,
+            membres,
+            deports,
+            presents,
+            presents_noms,
+            dossiers,
+            demandes,
+            actions,
+        }
+    }
+}
+
+impl From<PointDemande> for PointDemandeDto {
+    fn from(point: PointDemande) -> Self {
+        let PointDemande { demande, decision, motif, conditions, deports, corrigees } = point;
+        let aside = |one: DeportDemande| DeportDemandeDto { membre: one.membre, membre_nom: None, motif: one.motif };
+        Self {
+            demande: demande.id,
+            participant: demande.participant,
+            participant_nom: None,
+            nature: demande.nature,
+            objet: demande.objet,
+            motif_demande: demande.motif,
+            pour_information: demande.pour_information,
+            decision,
+            motif,
+            conditions,
+            deports: deports.into_iter().map(aside).collect(),
+            corrigees,
+        }
     }
 }
 
@@ -68,21 +109,16 @@ impl From<Point> for PointDto {
 }
 
 /// What may be done with a session, by the rules of its commands.
-fn actions(session: &Commission, today: NaiveDate, limitees: &[CandidatureId]) -> Vec<Action> {
-    let action = |(nom, commande)| Action::selon(nom, session.permet(commande, today, limitees));
+fn actions(session: &Commission, today: NaiveDate, limites: &Limites) -> Vec<Action> {
+    let action = |(nom, commande)| Action::selon(nom, session.permet(commande, today, limites));
     Commande::MONTREES.into_iter().map(action).collect()
 }
 
 /// A session as it is answered: whose candidatures are on its agenda, and the names.
 async fn montrer(tx: &mut Tx, session: Commission) -> Result<CommissionDto, Problem> {
     let files = dossiers(tx, std::slice::from_ref(&session)).await?;
-    let restricted = limitations::parmi(tx, &personnes(&files)).await?;
-    let limitees: Vec<_> = files
-        .iter()
-        .filter(|file| restricted.iter().any(|(person, _)| *person == file.participant))
-        .map(|file| file.id)
-        .collect();
-    let actions = actions(&session, tx.today(), &limitees);
+    let limites = limites(tx, &session, &files).await?;
+    let actions = actions(&session, tx.today(), &limites);
     let mut shown = CommissionDto { actions, ..session.into() };
     for point in &mut shown.dossiers {
         point.participant = files.iter().find(|file| file.id == point.candidature).map(|file| file.participant);
@@ -90,10 +126,26 @@ async fn montrer(tx: &mut Tx, session: Commission) -> Result<CommissionDto, Prob
     Ok(nommer(tx, shown).await?)
 }
 
+/// Whose processing is restricted, of the agenda of a session with these files on it.
+async fn limites(tx: &mut Tx, session: &Commission, files: &[Candidature]) -> Result<Limites, Problem> {
+    let restricted = limitations::parmi(tx, &personnes(session, files)).await?;
+    let personnes: Vec<_> = restricted.into_iter().map(|(person, _)| person).collect();
+    let theirs = files.iter().filter(|file| personnes.contains(&file.participant)).map(|file| file.id);
+    Ok(Limites { candidatures: theirs.collect(), personnes })
+}
+
+/// An instance of the territory, by the rules of a day.
+fn tenue<'a>(rules: &'a Referentiel, instance: &str) -> Result<Tenue<'a>, Problem> {
+    decisions::tenue(rules, instance)
+        .ok_or_else(|| Problem::field("/instance", "inconnue", "le référentiel ne nomme pas cette instance"))
+}
+
 /// Puts a session in the calendar.
 pub(crate) async fn prevoir(tx: &mut Tx, nouvelle: NouvelleCommission) -> Result<CommissionDto, Problem> {
     previsible(tx.today(), "/tenue_le", nouvelle.tenue_le)?;
-    let session = Commission::prevoir(tx.id(), nouvelle.tenue_le, nouvelle.lieu);
+    let rules = referentiels::en_vigueur(tx, nouvelle.tenue_le).await?;
+    tenue(&rules, &nouvelle.instance)?;
+    let session = Commission::prevoir(tx.id(), nouvelle.instance, nouvelle.tenue_le, nouvelle.lieu);
     rows::ajouter(tx, &session).await?;
     montrer(tx, session).await
 }
@@ -101,11 +153,11 @@ pub(crate) async fn prevoir(tx: &mut Tx, nouvelle: NouvelleCommission) -> Result
 /// Puts the sessions of the rhythm in the calendar.
 pub(crate) async fn planifier(tx: &mut Tx, calendrier: Calendrier) -> Result<Vec<CommissionDto>, Problem> {
     let today = tx.today();
-    let rythme = referentiels::en_vigueur(tx, today).await?.commission.rythme_jours;
-    let Some(rythme) = rythme else {
-        return Err(Problem::new(Slug::TransitionInterdite, "Le référentiel ne fixe pas de rythme à la commission."));
+    let rules = referentiels::en_vigueur(tx, today).await?;
+    let Some(rythme) = tenue(&rules, &calendrier.instance)?.rythme_jours else {
+        return Err(Problem::new(Slug::TransitionInterdite, "Le référentiel ne fixe pas de rythme à cette instance."));
     };
-    let premier = match (calendrier.a_partir_du, rows::derniere(tx).await?) {
+    let premier = match (calendrier.a_partir_du, rows::derniere(tx, &calendrier.instance).await?) {
         (Some(premier), _) => premier,
         (None, Some(last)) => kernel::calendrier::plus_jours(last, i64::from(rythme)),
         (None, None) => today,
@@ -114,10 +166,11 @@ pub(crate) async fn planifier(tx: &mut Tx, calendrier: Calendrier) -> Result<Vec
     if kernel::calendrier::jours_entre(premier, calendrier.jusquau) > HORIZON_JOURS {
         return Err(Problem::field("/jusquau", "hors_bornes", "deux ans au plus"));
     }
-    let known = rows::jours(tx, premier).await?;
+    let known = rows::jours(tx, &calendrier.instance, premier).await?;
     let mut made = Vec::new();
     for tenue_le in seances(premier, rythme, calendrier.jusquau, &known) {
-        made.push(prevoir(tx, NouvelleCommission { tenue_le, lieu: None }).await?);
+        let instance = calendrier.instance.clone();
+        made.push(prevoir(tx, NouvelleCommission { instance, tenue_le, lieu: None }).await?);
     }
     Ok(made)
 }
@@ -132,17 +185,6 @@ pub(crate) async fn appeler(tx: &mut Tx, id: CommissionId, membres: Membres) -> 
     rows::enregistrer(tx, &session).await?;
     ouverture::refaire(tx, id).await?;
     montrer(tx, session).await
-}
-
-/// Whoever sits is somebody of the territory, on the day of the session.
-async fn exiger_en_fonction(
-    tx: &mut Tx,
-    nommes: impl IntoIterator<Item = (String, UtilisateurId)>,
-    tenue_le: NaiveDate,
-) -> Result<(), Problem> {
-    let mut renvois = Renvois::default();
-    renvois.exiger(tx, nommes, |qui: &Utilisateur| qui.en_fonction(tenue_le)).await?;
-    renvois.conclure()
 }
 
 /// Records that a member takes no part in a decision.
@@ -252,7 +294,7 @@ pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, cloture: Cloture) -> Re
     let mut session = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     session.clore(tx.today())?;
     remettre_les_limites(tx, &mut session).await?;
-    let quorum = referentiels::en_vigueur(tx, session.tenue_le).await?.commission.quorum;
+    let quorum = quorum(tx, &session).await?;
     let named = cloture.presents.iter().enumerate().map(|(rank, one)| (format!("/presents/{rank}"), *one));
     exiger_en_fonction(tx, named, session.tenue_le).await?;
     session.constater(cloture.presents).map_err(Problem::invalid)?;
@@ -262,9 +304,10 @@ pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, cloture: Cloture) -> Re
         let commande = candidature::domain::Commande::Decider(decision);
         appliquer(tx, &session, point.candidature, commande, decision).await?;
     }
+    demande::app::prononcer(tx, &session).await?;
     rows::enregistrer(tx, &session).await?;
     ouverture::refaire(tx, id).await?;
-    if !session.points.is_empty() {
+    if !session.points.is_empty() || !session.demandes.is_empty() {
         document::app::preparer(tx, &session, quorum).await?;
     }
     montrer(tx, session).await
@@ -274,15 +317,19 @@ pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, cloture: Cloture) -> Re
 async fn remettre_les_limites(tx: &mut Tx, session: &mut Commission) -> Result<(), Problem> {
     let agenda: Vec<_> = session.points.iter().map(|point| point.candidature).collect();
     let files = candidature::store::parmi(tx, &agenda).await?;
-    let persons: Vec<_> = files.iter().map(|file| file.participant).collect();
-    let restricted = limitations::parmi(tx, &persons).await?;
-    for file in files.iter().filter(|file| restricted.iter().any(|(one, _)| *one == file.participant)) {
-        let mut waiting = candidature::store::verrouiller(tx, file.id).await?;
+    let Limites { personnes, candidatures } = limites(tx, session, &files).await?;
+    for candidature in candidatures {
+        let mut waiting = candidature::store::verrouiller(tx, candidature).await?;
         waiting.avancer(candidature::domain::Commande::Retirer)?;
         candidature::store::enregistrer(tx, &waiting).await?;
-        session.retirer(file.id);
-        rows::retirer(tx, session.id, file.id).await?;
+        session.retirer(candidature);
+        rows::retirer(tx, session.id, candidature).await?;
     }
+    let theirs = |point: &PointDemande| personnes.contains(&point.demande.participant);
+    for point in session.demandes.iter().filter(|point| theirs(point)) {
+        demande::app::remettre(tx, session.id, point.demande.id).await?;
+    }
+    session.demandes.retain(|point| !theirs(point));
     Ok(())
 }
 
@@ -327,8 +374,9 @@ pub(crate) async fn corriger(
     rows::enregistrer_point(tx, id, point).await?;
     let commande = candidature::domain::Commande::Corriger(decision);
     appliquer(tx, &session, candidature, commande, decision).await?;
-    let quorum = referentiels::en_vigueur(tx, session.tenue_le).await?.commission.quorum;
+    let quorum = quorum(tx, &session).await?;
     session.points.retain(|point| point.candidature == candidature);
+    session.demandes.clear();
     document::app::preparer(tx, &session, quorum).await?;
     voir(tx, id).await
 }
@@ -344,6 +392,9 @@ pub(crate) async fn lister(
     let mut rows = rows::lister(tx, membre, filtre, apres).await?;
     let ids: Vec<_> = rows.iter().map(|session| session.id).collect();
     let mut agendas = rows::nombres(tx, &ids).await?;
+    let demandes = rows::demandes(tx, &ids).await?;
+    let part = |deports: &[DeportDemande]| membre.is_none_or(|me| !deports.iter().any(|one| one.membre == me));
+    let demandes: Vec<_> = demandes.iter().filter(|(_, deports)| part(deports)).map(|(id, _)| *id).collect();
     if let Some(membre) = membre {
         // A member reads in the session itself who takes no part in what, and knows of no file in which they take none.
         for session in &mut rows {
@@ -353,18 +404,26 @@ pub(crate) async fn lister(
         }
     }
     let page = Page::new(rows, filtre.limite, |session| (session.tenue_le, session.id));
-    let shown = personnes(&dossiers(tx, &page.elements).await?);
+    let files = dossiers(tx, &page.elements).await?;
+    let shown: Vec<_> = files.iter().map(|file| file.participant).collect();
     let today = tx.today();
-    let line = |session| resume(session, today, &agendas);
+    let line = |session| resume(session, today, &agendas, &demandes);
     Ok(De::plusieurs(shown, nommer(tx, page.map(line)).await?))
 }
 
 /// A line of the list.
-fn resume(session: Commission, today: NaiveDate, agendas: &HashMap<CommissionId, i64>) -> CommissionResume {
-    let actions = actions(&session, today, &[]);
-    let Commission { id, tenue_le, etat, lieu, membres, deports, presents, points: _ } = session;
+fn resume(
+    session: Commission,
+    today: NaiveDate,
+    agendas: &HashMap<CommissionId, i64>,
+    demandes: &[CommissionId],
+) -> CommissionResume {
+    let actions = actions(&session, today, &Limites::default());
+    let Commission { id, instance, tenue_le, etat, lieu, membres, deports, presents, points: _, demandes: _ } = session;
+    let many = demandes.iter().filter(|one| **one == id).count();
     CommissionResume {
         id,
+        instance,
         tenue_le,
         etat,
         lieu,
@@ -373,6 +432,7 @@ fn resume(session: Commission, today: NaiveDate, agendas: &HashMap<CommissionId,
         presents,
         presents_noms: vec![],
         nombre_dossiers: agendas.get(&id).copied().unwrap_or_default(),
+        nombre_demandes: i64::try_from(many).unwrap_or(i64::MAX),
         actions,
     }
 }
@@ -381,13 +441,15 @@ fn resume(session: Commission, today: NaiveDate, agendas: &HashMap<CommissionId,
 pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<CommissionDto>, Problem> {
     let session = exiger(tx, id).await?;
     let session = ouverture::lisible(tx, session)?;
-    let shown = personnes(&dossiers(tx, std::slice::from_ref(&session)).await?);
+    let files = dossiers(tx, std::slice::from_ref(&session)).await?;
+    let shown = personnes(&session, &files);
     Ok(De::plusieurs(shown, montrer(tx, session).await?))
 }
 
-/// The persons of these candidatures.
-fn personnes(files: &[Candidature]) -> Vec<ParticipantId> {
-    files.iter().map(|file| file.participant).collect()
+/// The persons of a session, with these files on its agenda.
+fn personnes(session: &Commission, files: &[Candidature]) -> Vec<ParticipantId> {
+    let demandes = session.demandes.iter().map(|point| point.demande.participant);
+    files.iter().map(|file| file.participant).chain(demandes).collect()
 }
 
 /// The candidatures that sessions name.

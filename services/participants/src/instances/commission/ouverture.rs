@@ -22,6 +22,11 @@ pub(crate) async fn refaire(tx: &mut Tx, id: CommissionId) -> Result<(), Problem
             let part = part.filter(|membre| session.prend_part(*membre, file.id));
             opened.extend(part.map(|membre| (membre, file.participant)));
         }
+        for point in &session.demandes {
+            let part = session.membres.iter().map(|membre| membre.utilisateur);
+            let part = part.filter(|membre| point.prend_part(*membre));
+            opened.extend(part.map(|membre| (membre, point.demande.participant)));
+        }
     }
     let periode = Periode { du: tx.today(), au: None };
     Ok(ouvertures::ouvrir(tx, id.ressource(), Role::MembreCommission, opened, periode).await?)
@@ -40,5 +45,6 @@ pub(crate) fn lisible(tx: &Tx, mut session: Commission) -> Result<Commission, Pr
     let away: Vec<_> = session.deports.iter().filter(|one| one.membre == me).map(|one| one.candidature).collect();
     session.points.retain(|point| !away.contains(&point.candidature));
     session.deports.retain(|deport| !away.contains(&deport.candidature));
+    session.demandes.retain(|point| point.prend_part(me));
     Ok(session)
 }

@@ -12,14 +12,18 @@ use serde_json::{Value, json};
 use store::{Colonne, Error, Paginer, Tx, read_code, read_json, write_json};
 
 use crate::{
-    instances::commission::domain::session::{Commission, Point},
-    schema::{commission_dossiers as points, commissions, documents},
+    instances::{
+        commission::domain::session::{Commission, Point},
+        demande::{self, domain::Deport},
+    },
+    schema::{commission_demandes, commission_dossiers as points, commissions, documents},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = commissions)]
 struct Row {
     id: Colonne<CommissionId>,
+    instance: String,
     tenue_le: NaiveDate,
     etat: String,
     lieu: Option<String>,
@@ -34,6 +38,7 @@ impl TryFrom<Row> for Commission {
     fn try_from(row: Row) -> Result<Self, Error> {
         Ok(Self {
             id: row.id.into(),
+            instance: row.instance,
             tenue_le: row.tenue_le,
             etat: read_code(&row.etat)?,
             lieu: row.lieu,
@@ -41,6 +46,7 @@ impl TryFrom<Row> for Commission {
             deports: read_json(row.deports)?,
             presents: row.presents.into_iter().map(Into::into).collect(),
             points: vec![],
+            demandes: vec![],
         })
     }
 }
@@ -76,6 +82,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Commission) -> Result<(), Er
         .values((
             commissions::territoire_id.eq(territoire),
             commissions::id.eq(nouvelle.id.uuid()),
+            commissions::instance.eq(&nouvelle.instance),
             commissions::tenue_le.eq(nouvelle.tenue_le),
             commissions::lieu.eq(&nouvelle.lieu),
             commissions::etat.eq(nouvelle.etat.code()),
@@ -107,7 +114,8 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: CommissionId) -> Result<Option<
 /// Adds its agenda.
 async fn completer(tx: &mut Tx, row: Row) -> Result<Commission, Error> {
     let points = agenda(tx, row.id.into()).await?;
-    Ok(Commission { points, ..row.try_into()? })
+    let demandes = demande::store::agenda(tx, row.id.into()).await?;
+    Ok(Commission { points, demandes, ..row.try_into()? })
 }
 
 /// A page, newest first, without the agendas; of those that sit and call `membre`, when they are named.
@@ -127,6 +135,9 @@ pub(crate) async fn lister(
         let called = json!([{ "utilisateur": membre }]);
         query = query.filter(commissions::membres.contains(called));
         query = query.filter(commissions::etat.eq(EtatCommission::Ouverte.code()));
+    }
+    if let Some(instance) = &filtre.instance {
+        query = query.filter(commissions::instance.eq(instance));
     }
     if let Some(etat) = filtre.etat {
         query = query.filter(commissions::etat.eq(etat.code()));
@@ -153,20 +164,32 @@ pub(crate) async fn nombres(tx: &mut Tx, ids: &[CommissionId]) -> Result<HashMap
     Ok(rows.into_iter().map(|(Colonne(id), many)| (id, many)).collect())
 }
 
-/// Days of the sessions from `depuis` on.
-pub(crate) async fn jours(tx: &mut Tx, depuis: NaiveDate) -> Result<Vec<NaiveDate>, Error> {
+/// For each demande on the agenda of these sessions, who takes no part in its decision.
+pub(crate) async fn demandes(tx: &mut Tx, ids: &[CommissionId]) -> Result<Vec<(CommissionId, Vec<Deport>)>, Error> {
+    let query = commission_demandes::table
+        .filter(commission_demandes::territoire_id.eq(tx.territoire().uuid()))
+        .filter(commission_demandes::commission_id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<(Colonne<CommissionId>, Value)> =
+        query.select((commission_demandes::commission_id, commission_demandes::deports)).load(tx.conn()).await?;
+    rows.into_iter().map(|(Colonne(id), deports)| Ok((id, read_json(deports)?))).collect()
+}
+
+/// Days of the sessions of an instance from `depuis` on.
+pub(crate) async fn jours(tx: &mut Tx, instance: &str, depuis: NaiveDate) -> Result<Vec<NaiveDate>, Error> {
     let query = commissions::table
         .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(commissions::instance.eq(instance))
         .filter(commissions::tenue_le.ge(depuis))
         .order(commissions::tenue_le)
         .limit(1_000);
     Ok(query.select(commissions::tenue_le).load(tx.conn()).await?)
 }
 
-/// The day of the last session of the calendar.
-pub(crate) async fn derniere(tx: &mut Tx) -> Result<Option<NaiveDate>, Error> {
+/// The day of the last session of an instance in the calendar.
+pub(crate) async fn derniere(tx: &mut Tx, instance: &str) -> Result<Option<NaiveDate>, Error> {
     let query = commissions::table
         .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(commissions::instance.eq(instance))
         .order(commissions::tenue_le.desc());
     Ok(query.select(commissions::tenue_le).first(tx.conn()).await.optional()?)
 }

@@ -3,7 +3,9 @@
 
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure, Utilisateur};
-use kernel::{CommissionId, De, DocumentId, ParticipantId, Role, StructureId, UtilisateurId};
+use kernel::{
+    CandidatureId, CommissionId, De, DocumentId, NatureStructure, ParticipantId, Role, StructureId, UtilisateurId,
+};
 use pages::{
     Expediteur,
     convocation::PageConvocation,
@@ -13,7 +15,7 @@ use pages::{
 };
 use participants_api::{Decision, DocumentDto, Envoi, MotifDecision, NatureDocument};
 use problem::{Problem, Slug};
-use referentiel::regles::partage::Etendue;
+use referentiel::{NatureDemande, regles::partage::Etendue};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, territoires};
 use suite_api::Action;
@@ -30,6 +32,7 @@ use crate::{
             self,
             domain::session::{Commande, Commission, Point},
         },
+        demande::domain::PointDemande,
         document::{
             domain::{Document, Papier, RefusEnvoi},
             store::{self as rows, Nouveau},
@@ -63,53 +66,113 @@ struct Partenaire {
 /// What a document says of one person.
 struct Ligne {
     personne: Participant,
+    /// By which they are to enter, or entered.
     candidature: Candidature,
-    point: Point,
-    /// What of it the structure that filed the candidature is told.
-    etendue: Etendue,
+    sujet: Sujet,
+    /// What of it each partner is told.
+    partages: BTreeMap<StructureId, Etendue>,
+}
+
+/// What a session decided of.
+enum Sujet {
+    Entree(Point),
+    Demande(PointDemande),
 }
 
 impl Ligne {
-    /// Why it was decided so, when the person shares it with who filed the candidature.
+    async fn lire(tx: &mut Tx, candidature: CandidatureId, sujet: Sujet) -> Result<Self, Problem> {
+        let candidature = candidature::store::voir(tx, candidature).await?.ok_or_else(Problem::not_found)?;
+        let personne = participant::app::exiger(tx, candidature.participant).await?;
+        let partages = partages(tx, &candidature).await?;
+        Ok(Self { personne, candidature, sujet, partages })
+    }
+
+    /// What of it a partner is told.
+    fn etendue(&self, partner: StructureId) -> Etendue {
+        self.partages.get(&partner).copied().unwrap_or(Etendue::Rien)
+    }
+
+    /// What was decided; a partner is told the nature of a demande, and no more of what is asked.
+    fn decision(&self, partenaire: bool) -> Option<String> {
+        match &self.sujet {
+            Sujet::Entree(point) => point.decision.map(decision),
+            Sujet::Demande(point) => {
+                let PointDemande { demande, decision, .. } = point;
+                let asked = if partenaire { nature(demande.nature) } else { &demande.objet };
+                decision.map(|decision| format!("{asked} : {}", decision.libelle()))
+            }
+        }
+    }
+
+    /// Why.
     fn motif(&self) -> Option<String> {
-        motif(&self.point).filter(|_| self.etendue == Etendue::Entiere)
+        match &self.sujet {
+            Sujet::Entree(point) => motif(point),
+            Sujet::Demande(point) => suites(None, point.motif.as_ref(), point.conditions.as_ref()),
+        }
+    }
+
+    /// Why, as a partner is told: when the person shares it with them, and nothing of what stops or ends a parcours, which
+    /// may be their health.
+    fn motif_partage(&self, partner: StructureId) -> Option<String> {
+        self.motif().filter(|_| matches!(self.sujet, Sujet::Entree(_)) && self.etendue(partner) == Etendue::Entiere)
+    }
+
+    /// The day of the entry, where it is what was decided of.
+    fn entree_le(&self) -> Option<NaiveDate> {
+        self.candidature.entree_le.filter(|_| matches!(self.sujet, Sujet::Entree(_)))
     }
 }
 
-/// Makes the relevé, its extract for each partner, and the letters; partners are told nothing of who does not share with
-/// them.
+/// What of the person of a candidature each partner is told: the structure that filed it, and those that refer persons with
+/// which the person agreed to share, whoever referred them (seed 003).
+async fn partages(tx: &mut Tx, candidature: &Candidature) -> Result<BTreeMap<StructureId, Etendue>, Problem> {
+    let personne = candidature.participant;
+    let agreed = consentement::app::partenaires(tx, personne).await?;
+    let known = annuaires::connues::<Structure>(tx, &agreed).await?;
+    let refers = known.into_iter().filter(|(_, one)| one.nature == NatureStructure::Prescripteur);
+    let mut told: BTreeMap<_, _> = refers.map(|(id, _)| (id, Etendue::Entiere)).collect();
+    if let Some(partner) = candidature.prescripteur {
+        told.insert(partner, consentement::app::etendue(tx, personne, partner).await?);
+    }
+    told.retain(|_, etendue| *etendue > Etendue::Rien);
+    Ok(told)
+}
+
+/// Makes the relevé, its extract for each partner, and the letters that tell of entries; partners are told nothing of who
+/// does not share with them.
 pub(crate) async fn preparer(tx: &mut Tx, session: &Commission, quorum: usize) -> Result<(), Problem> {
     let entete = Entete::du(tx, session.tenue_le).await?;
-    let mut lines = Vec::with_capacity(session.points.len());
+    let mut lines = Vec::with_capacity(session.points.len().saturating_add(session.demandes.len()));
     for point in session.points.iter().cloned() {
-        let candidature = candidature::store::voir(tx, point.candidature).await?.ok_or_else(Problem::not_found)?;
-        let personne = participant::app::exiger(tx, candidature.participant).await?;
-        let etendue = match candidature.prescripteur {
-            Some(partner) => consentement::app::etendue(tx, candidature.participant, partner).await?,
-            None => Etendue::Rien,
-        };
-        lines.push(Ligne { personne, candidature, point, etendue });
+        lines.push(Ligne::lire(tx, point.candidature, Sujet::Entree(point)).await?);
     }
-    let told = || lines.iter().filter(|line| line.etendue > Etendue::Rien);
-    let partners = partenaires(tx, told().filter_map(|line| line.candidature.prescripteur).collect()).await?;
+    for point in session.demandes.iter().cloned() {
+        lines.push(Ligne::lire(tx, point.demande.candidature, Sujet::Demande(point)).await?);
+    }
+    let partners = partenaires(tx, lines.iter().flat_map(|line| line.partages.keys().copied()).collect()).await?;
     let id = tx.id();
     let whole = Papier::Releve(releve(id, &entete, session, quorum, None, lines.iter()));
-    let mut all = vec![Nouveau { id, papier: whole, candidature: None, structure: None }];
+    let mut all = vec![Nouveau { id, papier: whole, candidature: None, structure: None, personnes: vec![] }];
     for (structure, partner) in &partners {
-        let own = told().filter(|line| line.candidature.prescripteur == Some(*structure));
+        let own = || lines.iter().filter(|line| line.partages.contains_key(structure));
+        let personnes = own().map(|line| line.candidature.participant).collect();
         let id = tx.id();
-        let papier = Papier::Extrait(releve(id, &entete, session, quorum, Some(&partner.nom), own));
-        all.push(Nouveau { id, papier, candidature: None, structure: Some(*structure) });
+        let to = Some((*structure, partner.nom.as_str()));
+        let papier = Papier::Extrait(releve(id, &entete, session, quorum, to, own()));
+        all.push(Nouveau { id, papier, candidature: None, structure: Some(*structure), personnes });
     }
-    for line in told() {
-        let to = line.candidature.prescripteur.and_then(|id| partners.get_key_value(&id));
+    for line in lines.iter().filter(|line| matches!(line.sujet, Sujet::Entree(_))) {
+        let to = line.candidature.prescripteur.filter(|id| line.partages.contains_key(id));
+        let to = to.and_then(|id| partners.get_key_value(&id));
         let Some((structure, partner)) = to else { continue };
         let id = tx.id();
         all.push(Nouveau {
             id,
-            papier: Papier::Courrier(courrier(id, tx.today(), &entete, session, partner, line)),
+            papier: Papier::Courrier(courrier(id, tx.today(), &entete, session, (*structure, partner), line)),
             candidature: Some(line.candidature.id),
             structure: Some(*structure),
+            personnes: vec![],
         });
     }
     Ok(rows::ajouter(tx, session.id, all).await?)
@@ -134,10 +197,11 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
             destinataire: destinataire(membre),
             adresse: addresses.get(&membre.utilisateur).cloned().unwrap_or_default(),
             lieu: session.lieu.clone(),
-            dossiers: session.points.len(),
+            dossiers: session.points.len().saturating_add(session.demandes.len()),
         }),
         candidature: None,
         structure: None,
+        personnes: vec![],
     };
     let all = session.membres.iter().map(|membre| one(tx.id(), membre)).collect();
     rows::ajouter(tx, id, all).await?;
@@ -175,15 +239,24 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: DocumentId) -> Result<De<Impressio
     Ok(De::plusieurs(named, Impression { document: papier, logo }))
 }
 
-/// The persons whom a document names: of a letter, its own; of the relevé, the whole agenda, of which an extract
-/// has what the partner filed. A convocation says how many files there are.
+/// The persons whom a document names: of a letter, its own; of the relevé, the whole agenda; of an extract, those of whom the
+/// partner is told, which extracts of before did not say: what the partner filed. A convocation says how many files there
+/// are.
 async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>, Problem> {
+    if !document.personnes.is_empty() {
+        let mut named = Vec::with_capacity(document.personnes.len());
+        for personne in &document.personnes {
+            named.push(participant::store::dossier(tx, *personne).await?);
+        }
+        return Ok(named);
+    }
     let candidatures = match (document.nature, document.candidature) {
         (NatureDocument::Convocation, _) => vec![],
         (_, Some(candidature)) => vec![candidature],
         (_, None) => {
             let session = commission::trouver::exiger(tx, document.commission).await?;
-            session.points.iter().map(|point| point.candidature).collect()
+            let demandes = session.demandes.iter().map(|point| point.demande.candidature);
+            session.points.iter().map(|point| point.candidature).chain(demandes).collect()
         }
     };
     let partner = document.structure.filter(|_| document.nature == NatureDocument::Extrait);
@@ -215,13 +288,23 @@ pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result
 async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem> {
     let Some(partner) = document.structure else { return Ok(()) };
     for personne in nommees(tx, document).await? {
-        if consentement::app::etendue(tx, personne, partner).await? == Etendue::Rien {
+        if !partage_encore(tx, personne, partner).await? {
             let detail = "Une personne que ce document nomme a refusé, ou retiré, son accord pour que ce partenaire \
                           reçoive ce qui la concerne : il ne part pas.";
             return Err(Problem::new(Slug::Interdit, detail));
         }
     }
     Ok(())
+}
+
+/// Whether a partner may still be told of a person.
+async fn partage_encore(tx: &mut Tx, personne: ParticipantId, partner: StructureId) -> Result<bool, Problem> {
+    if consentement::app::partenaires(tx, personne).await?.contains(&partner) {
+        return Ok(true);
+    }
+    let files = candidature::store::du_participant(tx, personne).await?;
+    let filed = candidature::store::parmi(tx, &files).await?.iter().any(|file| file.prescripteur == Some(partner));
+    Ok(filed && consentement::app::etendue(tx, personne, partner).await? > Etendue::Rien)
 }
 
 /// These partners, as far as this service has heard of them.
@@ -260,7 +343,7 @@ fn releve<'a>(
     entete: &Entete,
     session: &Commission,
     quorum: usize,
-    partenaire: Option<&str>,
+    partenaire: Option<(StructureId, &str)>,
     lines: impl Iterator<Item = &'a Ligne>,
 ) -> PageReleve {
     let called: BTreeMap<_, _> = session.membres.iter().map(|membre| (membre.utilisateur, membre)).collect();
@@ -272,9 +355,9 @@ fn releve<'a>(
     let dossier = |line: &Ligne| LignePoint {
         nom: line.personne.identite.nom.clone(),
         prenom: line.personne.identite.prenom.clone(),
-        decision: line.point.decision.map(decision),
-        motif: if partenaire.is_some() { line.motif() } else { motif(&line.point) },
-        entree_le: line.candidature.entree_le,
+        decision: line.decision(partenaire.is_some()),
+        motif: partenaire.map_or_else(|| line.motif(), |(id, _)| line.motif_partage(id)),
+        entree_le: line.entree_le(),
     };
     let titre = if partenaire.is_some() { "Extrait du relevé de décisions" } else { "Relevé de décisions" };
     PageReleve {
@@ -284,7 +367,7 @@ fn releve<'a>(
         reference: id.ressource(),
         mention: entete.mention.clone(),
         tenue_le: session.tenue_le,
-        partenaire: partenaire.map(ToOwned::to_owned),
+        partenaire: partenaire.map(|(_, nom)| nom.to_owned()),
         presents,
         quorum,
         dossiers: lines.map(dossier).collect(),
@@ -296,10 +379,14 @@ fn courrier(
     today: NaiveDate,
     entete: &Entete,
     session: &Commission,
-    partner: &Partenaire,
+    (structure, partner): (StructureId, &Partenaire),
     line: &Ligne,
 ) -> PageCourrier {
-    let suite = match line.point.decision {
+    let decided = match &line.sujet {
+        Sujet::Entree(point) => point.decision,
+        Sujet::Demande(_) => None,
+    };
+    let suite = match decided {
         Some(Decision::Validee) => "La personne sera reçue par son référent pour signer son contrat d'engagement.",
         Some(Decision::Ajournee) => "Le dossier sera présenté de nouveau à une prochaine séance.",
         Some(Decision::Reorientee) => "Nous restons à votre disposition pour chercher avec vous une autre réponse.",
@@ -317,10 +404,21 @@ fn courrier(
         prenom: line.personne.identite.prenom.clone(),
         deposee_le: line.candidature.deposee_le,
         tenue_le: session.tenue_le,
-        decision: line.point.decision.map(decision),
-        motif: line.motif(),
-        entree_le: line.candidature.entree_le,
+        decision: line.decision(true),
+        motif: line.motif_partage(structure),
+        entree_le: line.entree_le(),
         suite: suite.to_owned(),
+    }
+}
+
+/// A demande, as a partner reads it.
+const fn nature(nature: NatureDemande) -> &'static str {
+    match nature {
+        NatureDemande::Suspension => "suspension",
+        NatureDemande::Veille => "veille",
+        NatureDemande::Reprise => "reprise de l’accompagnement",
+        NatureDemande::Revue => "revue de parcours long",
+        NatureDemande::SortieAutre => "fin de l’accompagnement",
     }
 }
 
@@ -350,7 +448,12 @@ fn motif(point: &Point) -> Option<String> {
         }
         .to_owned()
     });
-    let conditions = point.conditions.as_ref().map(|conditions| format!("sous condition : {conditions}"));
-    let parts: Vec<_> = [code, point.motif.clone(), conditions].into_iter().flatten().collect();
+    suites(code, point.motif.as_ref(), point.conditions.as_ref())
+}
+
+/// A reason and conditions, in one sentence.
+fn suites(code: Option<String>, motif: Option<&String>, conditions: Option<&String>) -> Option<String> {
+    let conditions = conditions.map(|conditions| format!("sous condition : {conditions}"));
+    let parts: Vec<_> = [code, motif.cloned(), conditions].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" ; "))
 }

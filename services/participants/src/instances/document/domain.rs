@@ -1,7 +1,7 @@
 //! Documents of a session: the decision that one of them bears is communicated when it leaves.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{CandidatureId, CommissionId, DocumentId, RessourceId, StructureId};
+use kernel::{CandidatureId, CommissionId, DocumentId, ParticipantId, RessourceId, StructureId};
 use pages::{Expediteur, convocation::PageConvocation, courrier::PageCourrier, releve::PageReleve};
 use participants_api::{Canal, Envoi, NatureDocument};
 
@@ -20,6 +20,8 @@ pub(crate) struct Document {
     pub(crate) cree_le: DateTime<Utc>,
     pub(crate) envoye_le: Option<NaiveDate>,
     pub(crate) canal: Option<Canal>,
+    /// Of whom the partner is told, in an extract that says so.
+    pub(crate) personnes: Vec<ParticipantId>,
 }
 
 /// What a document says, frozen when it was made.
@@ -109,6 +111,7 @@ mod tests {
                     cree_le: DateTime::UNIX_EPOCH,
                     envoye_le: None,
                     canal: None,
+                    personnes: vec![],
                 };
                 let envoi = Envoi { le: d(le), canal: Canal::TOUS[0] };
                 document.envoyer(envoi, tenue_le).and_then(|()| document.envoyer(envoi, tenue_le))

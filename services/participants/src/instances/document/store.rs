@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, CommissionId, DocumentId, RessourceId, StructureId, TerritoireId};
+use kernel::{CandidatureId, Code, CommissionId, DocumentId, ParticipantId, RessourceId, StructureId, TerritoireId};
 use participants_api::NatureDocument;
 use serde::Deserialize;
 use serde_json::Value;
@@ -25,6 +25,7 @@ struct Row {
     cree_le: DateTime<Utc>,
     envoye_le: Option<NaiveDate>,
     canal: Option<String>,
+    personnes: Vec<Colonne<ParticipantId>>,
 }
 
 /// Of what a document says, what its reference stands for.
@@ -47,6 +48,7 @@ impl TryFrom<Row> for Document {
             cree_le: row.cree_le,
             envoye_le: row.envoye_le,
             canal: row.canal.as_deref().map(read_code).transpose()?,
+            personnes: row.personnes.into_iter().map(Into::into).collect(),
         })
     }
 }
@@ -74,6 +76,8 @@ pub(crate) struct Nouveau {
     pub(crate) papier: Papier,
     pub(crate) candidature: Option<CandidatureId>,
     pub(crate) structure: Option<StructureId>,
+    /// Of whom the partner is told, in an extract.
+    pub(crate) personnes: Vec<ParticipantId>,
 }
 
 /// Keeps the documents of a session, in one statement.
@@ -90,6 +94,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, commission: CommissionId, nouveaux: Vec
             cree_le: tx.now(),
             envoye_le: None,
             canal: None,
+            personnes: nouveau.personnes.into_iter().map(Into::into).collect(),
         })
     };
     let rows: Vec<_> = nouveaux.into_iter().map(row).collect::<Result<_, Error>>()?;

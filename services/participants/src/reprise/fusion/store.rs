@@ -31,8 +31,9 @@ struct Row {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 7] = [
+const DOSSIERS: [Table; 8] = [
     Table { nom: "candidatures", id: "id", unique: "id" },
+    Table { nom: "demandes", id: "id", unique: "id" },
     Table { nom: "situations", id: "id", unique: "id" },
     Table { nom: "adresses", id: "id", unique: "id" },
     Table { nom: "pieces", id: "id", unique: "id" },

@@ -13,7 +13,8 @@ use crate::pilotage::suspension::app;
 
 /// Reprendre l’accompagnement
 ///
-/// Avant le dernier jour prévu de la suspension, ou pour mettre fin à une veille.
+/// Avant le dernier jour prévu de la suspension, ou pour mettre fin à une veille. Là où une instance en décide, rien ne
+/// change avant qu’elle accorde la demande.
 #[operation(post "/v1/suspensions/{id}/reprise", tag = "parcours", refuses(TransitionInterdite))]
 pub(crate) async fn suspension_resume(
     grant: Grant<ParcoursGerer>,

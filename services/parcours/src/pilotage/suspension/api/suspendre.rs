@@ -13,7 +13,8 @@ use crate::pilotage::{suspension::app, vue};
 
 /// Suspendre un parcours, ou le mettre en veille
 ///
-/// Une suspension a un dernier jour ; une veille peut n’en pas avoir.
+/// Une suspension a un dernier jour ; une veille peut n’en pas avoir. Là où une instance en décide, le parcours ne change pas
+/// avant qu’elle accorde la demande, que `demandes` montre.
 #[operation(post "/v1/parcours/{id}/suspensions", refuses(TransitionInterdite, Chevauchement))]
 pub(crate) async fn suspension_create(
     grant: Grant<ParcoursGerer>,

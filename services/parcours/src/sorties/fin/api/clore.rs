@@ -12,7 +12,8 @@ use crate::sorties::fin::app;
 
 /// Terminer un parcours autrement que par une sortie positive
 ///
-/// Abandon, déménagement, réorientation… : la personne n’est plus suivie à partir de ce jour.
+/// Abandon, déménagement, réorientation… : la personne n’est plus suivie à partir de ce jour. Là où une instance en décide,
+/// le parcours continue jusqu’à ce qu’elle accorde la `demande`.
 #[operation(post "/v1/parcours/{id}/fin", refuses(TransitionInterdite))]
 pub(crate) async fn parcours_end(
     grant: Grant<ParcoursGerer>,

@@ -1,17 +1,21 @@
-//! A session of the commission: called, held, closed. A closed one is frozen and only a new decision corrects
+//! A session of an instance: called, held, closed. A closed one is frozen and only a new decision corrects
 //! it.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, CandidatureId, CommissionId, Refus, UtilisateurId};
+use kernel::{ActeurId, CandidatureId, CommissionId, ParticipantId, Refus, UtilisateurId};
 use participants_api::{Decision, DecisionCorrigee, Deport, EtatCommission, Membre, MotifDecision, NouvelleDecision};
 use problem::{FieldError, Problem, remplacer};
+
+use crate::instances::demande::domain::PointDemande;
 
 /// A session and its agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Commission {
     pub(crate) id: CommissionId,
+    /// Which instance sits, by its code in the référentiel.
+    pub(crate) instance: String,
     pub(crate) tenue_le: NaiveDate,
     pub(crate) etat: EtatCommission,
     /// Its hour and place.
@@ -24,6 +28,8 @@ pub(crate) struct Commission {
     pub(crate) presents: Vec<UtilisateurId>,
     /// In the order of presentation.
     pub(crate) points: Vec<Point>,
+    /// What comes before it besides, in the same order.
+    pub(crate) demandes: Vec<PointDemande>,
 }
 
 /// A candidature on the agenda of a session, and what was decided of it.
@@ -38,6 +44,14 @@ pub(crate) struct Point {
     pub(crate) communiquee_le: Option<NaiveDate>,
     /// Decisions that this one corrects, oldest first.
     pub(crate) corrigees: Vec<DecisionCorrigee>,
+}
+
+/// Whose processing is restricted, of the agenda.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Limites {
+    pub(crate) personnes: Vec<ParticipantId>,
+    /// Those that are theirs.
+    pub(crate) candidatures: Vec<CandidatureId>,
 }
 
 /// How a decision that was taken meanwhile is told.
@@ -111,9 +125,10 @@ pub(crate) fn motiver(nouvelle: &NouvelleDecision, base: &str) -> Result<(), Fie
 
 impl Commission {
     /// A session to be prepared.
-    pub(crate) const fn prevoir(id: CommissionId, tenue_le: NaiveDate, lieu: Option<String>) -> Self {
+    pub(crate) const fn prevoir(id: CommissionId, instance: String, tenue_le: NaiveDate, lieu: Option<String>) -> Self {
         Self {
             id,
+            instance,
             tenue_le,
             etat: EtatCommission::Ouverte,
             lieu,
@@ -121,6 +136,7 @@ impl Commission {
             deports: vec![],
             presents: vec![],
             points: vec![],
+            demandes: vec![],
         }
     }
 
@@ -163,11 +179,17 @@ impl Commission {
         if self.point(deport.candidature).is_none() {
             return Err(FieldError::new("/candidature", "absente", "cette candidature n'est pas à l'ordre du jour"));
         }
-        if !self.membres.is_empty() && !self.appelle(deport.membre) {
-            return Err(FieldError::new("/membre", "absent", "cette personne n'est pas appelée à la séance"));
-        }
+        self.peut_se_deporter(deport.membre)?;
         self.deports.retain(|one| (one.candidature, one.membre) != (deport.candidature, deport.membre));
         self.deports.push(deport);
+        Ok(())
+    }
+
+    /// Only who is called steps aside, when somebody is.
+    pub(crate) fn peut_se_deporter(&self, membre: UtilisateurId) -> Result<(), FieldError> {
+        if !self.membres.is_empty() && !self.appelle(membre) {
+            return Err(FieldError::new("/membre", "absent", "cette personne n'est pas appelée à la séance"));
+        }
         Ok(())
     }
 
@@ -215,13 +237,15 @@ impl Commission {
 
     /// Whether `commande` may be done now. Nothing is decided of these files, whose processing is restricted: they leave
     /// the agenda when it closes.
-    pub(crate) fn permet(&self, commande: Commande, today: NaiveDate, limitees: &[CandidatureId]) -> Result<(), Refus> {
+    pub(crate) fn permet(&self, commande: Commande, today: NaiveDate, limites: &Limites) -> Result<(), Refus> {
         apres(self.etat, commande)?;
         match commande {
             Commande::Convoquer => self.convocable(),
             Commande::Clore => {
                 self.tenue(today)?;
-                let waiting = self.points.iter().filter(|point| !limitees.contains(&point.candidature));
+                let waiting = self.points.iter().filter(|point| !limites.candidatures.contains(&point.candidature));
+                waiting.into_iter().try_for_each(|point| point.decidee().map(drop))?;
+                let waiting = self.demandes.iter().filter(|one| !limites.personnes.contains(&one.demande.participant));
                 waiting.into_iter().try_for_each(|point| point.decidee().map(drop))
             }
             _ => Ok(()),
@@ -259,12 +283,18 @@ impl Commission {
             let detail = format!("{} membre(s) présent(s) pour un quorum de {quorum}.", self.presents.len());
             return Err(QuorumNonAtteint(detail));
         }
-        match self.points.iter().find(|point| self.prenant_part(point.candidature) < quorum) {
+        let points = self
+            .points
+            .iter()
+            .map(|point| (self.prenant_part(point.candidature), "candidature", point.candidature.ressource()));
+        let demandes = self.demandes.iter().map(|point| {
+            let there = self.presents.iter().filter(|one| point.prend_part(**one)).count();
+            (there, "demande", point.demande.id.ressource())
+        });
+        match points.chain(demandes).find(|(there, ..)| *there < quorum) {
             None => Ok(()),
-            Some(point) => Err(QuorumNonAtteint(format!(
-                "Déports déduits, {} membre(s) prennent part à la décision de la candidature {} pour un quorum de {quorum}.",
-                self.prenant_part(point.candidature),
-                point.candidature
+            Some((there, what, id)) => Err(QuorumNonAtteint(format!(
+                "Déports déduits, {there} membre(s) prennent part à la décision de la {what} {id} pour un quorum de {quorum}.",
             ))),
         }
     }
@@ -364,7 +394,7 @@ mod tests {
         Commission {
             membres: vec![membre(1), membre(2), membre(3)],
             points: vec![Point::inscrire(candidature(1)), Point::inscrire(candidature(2))],
-            ..Commission::prevoir(Id::MIN, d("2026-02-12"), None)
+            ..Commission::prevoir(Id::MIN, "commission".to_owned(), d("2026-02-12"), None)
         }
     }
 
@@ -401,6 +431,24 @@ mod tests {
         one.deporter(deport(2, 2)).unwrap();
         assert!(one.exiger_quorum(2).unwrap_err().to_string().contains("Déports déduits, 1 membre(s)"));
         assert!(one.exiger_quorum(1).is_ok());
+    }
+
+    #[test]
+    fn the_quorum_counts_who_takes_part_in_the_decision_of_a_demande() {
+        let mut point = PointDemande::exemple(1);
+        point.deporter(crate::instances::demande::domain::Deport { membre: user(2), motif: "employeur".to_owned() });
+        let mut one = Commission { demandes: vec![point], ..session() };
+        one.constater(vec![user(1), user(2)]).unwrap();
+        assert!(one.exiger_quorum(1).is_ok());
+        assert!(one.exiger_quorum(2).unwrap_err().to_string().contains("de la demande"));
+    }
+
+    #[test]
+    fn a_session_closes_once_each_demande_of_its_agenda_is_decided_but_those_that_are_restricted() {
+        let one = Commission { points: vec![], demandes: vec![PointDemande::exemple(1)], ..session() };
+        let closes = |limites: &Limites| one.permet(C::Clore, d("2026-02-12"), limites);
+        assert!(closes(&Limites::default()).unwrap_err().to_string().contains("n'a pas de décision"));
+        assert!(closes(&Limites { personnes: vec![Id::MIN], candidatures: vec![] }).is_ok());
     }
 
     #[test]

@@ -1,0 +1,103 @@
+//! Who decides of what in a parcours, and before which instance it comes (seeds 000 and 002).
+
+use crate::{Decideur, NatureDemande, Referentiel};
+
+/// The code of the commission of entries, which every territory has.
+pub const COMMISSION: &str = "commission";
+
+/// Who decides of a nature, and before which instance it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ressort<'a> {
+    /// Who decides.
+    pub par: Decideur,
+    /// The instance, by its code.
+    pub instance: &'a str,
+}
+
+/// How an instance sits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tenue<'a> {
+    /// As people call it.
+    pub libelle: &'a str,
+    /// Days between two sessions, when there is a rhythm.
+    pub rythme_jours: Option<u32>,
+    /// Members present below which nothing is decided.
+    pub quorum: usize,
+}
+
+/// Who decides of this: the animation team, where nothing is said.
+#[must_use]
+pub fn ressort(referentiel: &Referentiel, nature: NatureDemande) -> Ressort<'_> {
+    let rule = referentiel.decisions.iter().find(|rule| rule.nature == nature);
+    Ressort {
+        par: rule.map_or(Decideur::Animation, |rule| rule.par),
+        instance: rule.and_then(|rule| rule.instance.as_deref()).unwrap_or(COMMISSION),
+    }
+}
+
+/// How this instance sits; `None` when the territory has none of this code.
+#[must_use]
+pub fn tenue<'a>(referentiel: &'a Referentiel, instance: &str) -> Option<Tenue<'a>> {
+    if let Some(own) = referentiel.instances.iter().find(|own| own.code == instance) {
+        return Some(Tenue { libelle: &own.libelle, rythme_jours: own.rythme_jours, quorum: own.quorum });
+    }
+    let commission = &referentiel.commission;
+    (instance == COMMISSION).then_some(Tenue {
+        libelle: "Commission",
+        rythme_jours: commission.rythme_jours,
+        quorum: commission.quorum,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use garde::Validate;
+    use kernel::Code;
+
+    use super::*;
+    use crate::{LIVRES, livre};
+
+    fn par(slug: &str, nature: NatureDemande) -> (Decideur, String) {
+        let rules = livre(slug).unwrap();
+        let Ressort { par, instance } = ressort(&rules, nature);
+        (par, instance.to_owned())
+    }
+
+    #[test]
+    fn the_rhone_decides_of_suspensions_in_session_and_chalon_reports_them() {
+        for slug in ["lyon", "uni-est", "sud-ouest-lyonnais"] {
+            for nature in [NatureDemande::Suspension, NatureDemande::Veille, NatureDemande::Revue] {
+                assert_eq!(par(slug, nature), (Decideur::Session, COMMISSION.to_owned()), "{slug}");
+            }
+        }
+        let chalon = [NatureDemande::Suspension, NatureDemande::Veille, NatureDemande::Reprise];
+        for nature in chalon {
+            assert_eq!(par("grand-chalon", nature), (Decideur::Rapport, "comite_suivi".to_owned()));
+        }
+    }
+
+    #[test]
+    fn the_animation_team_decides_of_what_is_not_named() {
+        for nature in NatureDemande::TOUS.iter().copied() {
+            assert_eq!(par("dijon", nature).0, Decideur::Animation);
+        }
+    }
+
+    #[test]
+    fn every_instance_that_a_shipped_rule_names_sits() {
+        for (slug, _) in LIVRES {
+            let rules = livre(slug).unwrap();
+            for nature in NatureDemande::TOUS.iter().copied() {
+                assert!(tenue(&rules, ressort(&rules, nature).instance).is_some(), "{slug}: {nature:?}");
+            }
+        }
+        assert_eq!(tenue(&livre("lyon").unwrap(), "comite_suivi"), None);
+    }
+
+    #[test]
+    fn a_nature_has_one_rule() {
+        let mut rules = livre("lyon").unwrap();
+        rules.decisions.push(rules.decisions[0].clone());
+        assert!(rules.validate().is_err());
+    }
+}

@@ -1,0 +1,38 @@
+//! What was granted is done as if whoever asked did it on that day: by the rules of the command itself.
+
+use participants_api::PointDecide;
+use problem::Problem;
+use store::Tx;
+
+use crate::{
+    pilotage::{revue, suspension},
+    sorties::fin,
+    vie::demande::{
+        self,
+        domain::{Acte, Demande},
+    },
+};
+
+/// Hears what an instance decided. What was granted and is possible no more has no effect, and says why.
+pub(crate) async fn entendre(tx: &mut Tx, told: &PointDecide) -> Result<(), Problem> {
+    let Some((mut demande, Some(acte))) = demande::app::entendre(tx, told).await? else { return Ok(()) };
+    match appliquer(tx, &demande, acte, told).await {
+        Ok(()) => Ok(()),
+        Err(refus) if refus.status < 500 => {
+            let said = refus.errors.first().map(|error| error.detail.clone());
+            demande.sans_effet = Some(said.unwrap_or(refus.detail));
+            Ok(demande::store::enregistrer(tx, &demande).await?)
+        }
+        Err(failed) => Err(failed),
+    }
+}
+
+async fn appliquer(tx: &mut Tx, demande: &Demande, acte: Acte, told: &PointDecide) -> Result<(), Problem> {
+    let par = demande.demandee_par;
+    match acte {
+        Acte::Suspension(nouvelle) => suspension::app::appliquer(tx, demande.parcours, nouvelle, par).await,
+        Acte::Reprise { suspension, le } => suspension::app::appliquer_reprise(tx, suspension, le).await,
+        Acte::Revue(nouvelle) => revue::app::appliquer(tx, demande.parcours, nouvelle, told.decidee_le, par).await,
+        Acte::Fin(nouvelle) => fin::app::appliquer(tx, demande.parcours, nouvelle, par).await.map(drop),
+    }
+}

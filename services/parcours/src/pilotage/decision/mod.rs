@@ -1,0 +1,3 @@
+//! What an instance decided of a demande, applied.
+
+pub(crate) mod app;

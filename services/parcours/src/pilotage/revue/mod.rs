@@ -1,0 +1,6 @@
+//! Reviews of long parcours.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

@@ -1,0 +1,6 @@
+//! What is asked of an instance about a parcours.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;

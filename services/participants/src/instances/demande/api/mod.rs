@@ -1,0 +1,5 @@
+pub(crate) mod corriger;
+pub(crate) mod decider;
+pub(crate) mod deporter;
+pub(crate) mod inscrire;
+pub(crate) mod proposer;

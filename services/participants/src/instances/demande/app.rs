@@ -1,0 +1,209 @@
+//! Demandes: received from parcours, put on the agenda, decided when the session closes, corrected.
+
+use kernel::{CommissionId, De, DemandeId};
+use participants_api::{
+    CorrectionDecisionDemande, DecisionDemande, DemandePresentable, DeportDemande, InscriptionDemande,
+    NouvelleDecisionDemande, POINT_DECIDE, PointAPresenter, PointDecide, PointRetire,
+};
+use problem::{FieldError, Problem};
+use store::{Evenement, Tx};
+
+use crate::{
+    dossier::participant,
+    instances::{
+        commission::{
+            domain::session::{Commande as CommandeSession, Commission},
+            ouverture, store as sessions,
+            trouver::{avancer_session, exiger, exiger_en_fonction, quorum},
+        },
+        demande::{
+            domain::{Commande, Demande, Deport, EtatPresentation, PointDemande},
+            store as rows,
+        },
+        document,
+    },
+    noms::nommer,
+};
+
+/// Keeps what parcours wants to come before an instance.
+pub(crate) async fn recevoir(tx: &mut Tx, told: PointAPresenter) -> Result<(), Problem> {
+    let participant = participant::store::dossier(tx, told.participant).await?;
+    let PointAPresenter {
+        demande: id, candidature, nature, instance, pour_information, objet, motif, demandee_le, ..
+    } = told;
+    let etat = EtatPresentation::APresenter;
+    let reportee = false;
+    let demande = Demande {
+        id,
+        participant,
+        candidature,
+        nature,
+        instance,
+        pour_information,
+        objet,
+        motif,
+        demandee_le,
+        etat,
+        reportee,
+    };
+    Ok(rows::ajouter(tx, &demande).await?)
+}
+
+/// What parcours asks no more leaves the open agenda on which it is.
+pub(crate) async fn oublier(tx: &mut Tx, told: PointRetire) -> Result<(), Problem> {
+    // The session first, then the demande, as whoever closes it takes them.
+    if let Some(agenda) = rows::en_attente(tx, told.demande).await?
+        && let Some(mut session) = sessions::verrouiller(tx, agenda).await?
+        && session.avancer(CommandeSession::Retirer).is_ok()
+    {
+        rows::oter(tx, agenda, told.demande).await?;
+        ouverture::refaire(tx, agenda).await?;
+    }
+    if let Some(mut demande) = rows::verrouiller(tx, told.demande).await?
+        && demande.avancer(Commande::Retirer).is_ok()
+    {
+        rows::enregistrer(tx, &demande).await?;
+    }
+    Ok(())
+}
+
+/// The demandes that may be put on the agenda of a session, with whose they are: those that a former one postponed first.
+pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<DemandePresentable>>, Problem> {
+    let session = exiger(tx, id).await?;
+    let waiting = rows::a_presenter(tx, &session.instance, 200).await?;
+    let persons: Vec<_> = waiting.iter().map(|one| one.participant).collect();
+    let proposed: Vec<DemandePresentable> = waiting.into_iter().map(Into::into).collect();
+    Ok(De::plusieurs(persons, nommer(tx, proposed).await?))
+}
+
+impl From<Demande> for DemandePresentable {
+    fn from(demande: Demande) -> Self {
+        let Demande { id, participant, nature, objet, motif, pour_information, demandee_le, reportee, .. } = demande;
+        Self {
+            demande: id,
+            participant,
+            participant_nom: None,
+            nature,
+            objet,
+            motif_demande: motif,
+            pour_information,
+            demandee_le,
+            reporte: reportee,
+        }
+    }
+}
+
+/// Puts a demande on the agenda of a session of its instance.
+pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, inscription: InscriptionDemande) -> Result<(), Problem> {
+    let session = avancer_session(tx, id, CommandeSession::Inscrire).await?;
+    let found = rows::verrouiller(tx, inscription.demande).await?;
+    let mut demande =
+        found.ok_or_else(|| Problem::field("/demande", "inconnue", "cette demande n'existe pas dans le territoire"))?;
+    participant::app::modifiable(tx, demande.participant).await?;
+    demande.releve(&session.instance)?;
+    demande.avancer(Commande::Inscrire)?;
+    rows::enregistrer(tx, &demande).await?;
+    rows::inscrire(tx, id, demande.id).await?;
+    ouverture::refaire(tx, id).await
+}
+
+/// A session, locked, with a demande of its agenda, if `commande` may be done and the file of the person may change. The
+/// session is locked first, the demande next, as whoever closes it does.
+async fn prendre(
+    tx: &mut Tx,
+    id: CommissionId,
+    demande: DemandeId,
+    pointer: &str,
+    commande: CommandeSession,
+) -> Result<(Commission, PointDemande), Problem> {
+    let mut session = sessions::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    if let Some(known) = rows::verrouiller(tx, demande).await? {
+        participant::app::modifiable(tx, known.participant).await?;
+    }
+    session.avancer(commande)?;
+    let point = session.demandes.iter().find(|point| point.demande.id == demande).cloned();
+    let point =
+        point.ok_or_else(|| FieldError::new(pointer, "absente", "cette demande n'est pas à l'ordre du jour"))?;
+    Ok((session, point))
+}
+
+/// Records a decision; it takes effect when the session closes.
+pub(crate) async fn decider(tx: &mut Tx, id: CommissionId, nouvelle: NouvelleDecisionDemande) -> Result<(), Problem> {
+    let (_, mut point) = prendre(tx, id, nouvelle.demande, "/demande", CommandeSession::Decider).await?;
+    point.decider(nouvelle)?;
+    Ok(rows::enregistrer_point(tx, id, &point).await?)
+}
+
+/// Records that a member takes no part in a decision.
+pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: DeportDemande) -> Result<(), Problem> {
+    let DeportDemande { demande, membre, motif } = deport;
+    let (session, mut point) = prendre(tx, id, demande, "/demande", CommandeSession::Deporter).await?;
+    exiger_en_fonction(tx, [("/membre".to_owned(), membre)], session.tenue_le).await?;
+    session.peut_se_deporter(membre)?;
+    point.deporter(Deport { membre, motif });
+    rows::enregistrer_point(tx, id, &point).await?;
+    ouverture::refaire(tx, id).await
+}
+
+/// What a session that closes decided of the demandes of its agenda is told to parcours, which does it.
+pub(crate) async fn prononcer(tx: &mut Tx, session: &Commission) -> Result<(), Problem> {
+    for point in &session.demandes {
+        let decision = point.decidee()?;
+        deplacer(tx, point.demande.id, Commande::Decider(decision)).await?;
+        dire(tx, session, point, decision, false)?;
+    }
+    Ok(())
+}
+
+/// Takes a demande off the agenda of a session that is locked: it waits for another one, as it was.
+pub(crate) async fn remettre(tx: &mut Tx, session: CommissionId, id: DemandeId) -> Result<(), Problem> {
+    deplacer(tx, id, Commande::Remettre).await?;
+    Ok(rows::oter(tx, session, id).await?)
+}
+
+/// Corrects a decision of a closed session: the former one stays, and the new one is told.
+pub(crate) async fn corriger(
+    tx: &mut Tx,
+    id: CommissionId,
+    correction: CorrectionDecisionDemande,
+) -> Result<(), Problem> {
+    let CorrectionDecisionDemande { decision: nouvelle, raison } = correction;
+    let asked = nouvelle.demande;
+    let (mut session, mut point) = prendre(tx, id, asked, "/decision/demande", CommandeSession::Corriger).await?;
+    let decision = nouvelle.decision;
+    point.corriger(nouvelle, raison, tx.today(), tx.acteur().id)?;
+    deplacer(tx, asked, Commande::Corriger(decision)).await?;
+    rows::enregistrer_point(tx, id, &point).await?;
+    dire(tx, &session, &point, decision, true)?;
+    let quorum = quorum(tx, &session).await?;
+    session.points.clear();
+    session.demandes = vec![point];
+    document::app::preparer(tx, &session, quorum).await
+}
+
+async fn deplacer(tx: &mut Tx, id: DemandeId, commande: Commande) -> Result<(), Problem> {
+    let mut demande = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    demande.avancer(commande)?;
+    Ok(rows::enregistrer(tx, &demande).await?)
+}
+
+fn dire(
+    tx: &mut Tx,
+    session: &Commission,
+    point: &PointDemande,
+    decision: DecisionDemande,
+    correction: bool,
+) -> Result<(), Problem> {
+    let told = PointDecide {
+        demande: point.demande.id,
+        commission: session.id,
+        decision,
+        motif: point.motif.clone(),
+        conditions: point.conditions.clone(),
+        decidee_le: session.tenue_le,
+        correction,
+    };
+    let now = tx.now();
+    tx.emit(Evenement::new(POINT_DECIDE, point.demande.id, now, &told)?);
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! What comes before an instance besides candidatures: demandes about a parcours.
+
+pub(crate) mod api;
+pub(crate) mod app;
+pub(crate) mod domain;
+pub(crate) mod store;
