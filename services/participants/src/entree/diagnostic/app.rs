@@ -1,5 +1,6 @@
 //! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
 
+use impression::{Impression, mention};
 use kernel::{CandidatureId, CodeRome, De};
 use pages::{
     diagnostic::{LigneElement, PageDiagnostic},
@@ -22,9 +23,8 @@ use crate::{
             store::{self as rows, Version},
         },
     },
-    expediteur, mention,
+    expediteur,
     noms::nommer,
-    pages::Impression,
 };
 
 /// Records the diagnosis of a candidature.
@@ -168,5 +168,5 @@ pub(crate) async fn grille(
         elements: printed.into_iter().map(|element| LigneElement::du(etabli_le, element)).collect(),
         actions: actions.into_iter().map(Into::into).collect(),
     };
-    Ok(De::une(candidature.participant, Impression::de(tx, page).await?))
+    Ok(De::une(candidature.participant, expediteur::imprimer(tx, page).await?))
 }

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure, Utilisateur};
+use impression::{Impression, mention};
 use kernel::{CommissionId, De, DocumentId, ParticipantId, Role, StructureId, UtilisateurId};
 use pages::{
     Expediteur,
@@ -35,9 +36,7 @@ use crate::{
             store::{self as rows, Nouveau},
         },
     },
-    mention,
     noms::nommer,
-    pages::Impression,
 };
 
 /// Who writes, and who finances.
