@@ -11,6 +11,7 @@ mod expediteur;
 mod imprimable;
 mod mot;
 mod polices;
+pub mod presence;
 mod reference;
 pub mod releve;
 

@@ -1,9 +1,11 @@
 //! What a référent and a manager follow: the whole of a parcours, contacts and hours, the file active, the places that are
-//! funded and how they are occupied, the portfolio.
+//! funded and how they are occupied, the presences of a month, the rates of exits, the portfolio.
 
 pub(crate) mod accompagnement;
+pub(crate) mod comparaison;
 pub(crate) mod echeance;
 pub(crate) mod file_active;
+pub(crate) mod grille;
 pub(crate) mod occupation;
 pub(crate) mod places;
 pub(crate) mod portefeuille;
@@ -18,11 +20,19 @@ use runtime::Routes;
 pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(accompagnement::api::voir::accompagnement_view)
+        .service(comparaison::api::comparer::grille_compare)
         .service(echeance::api::compter::echeance_digest)
         .service(echeance::api::essayer::echeance_try)
         .service(echeance::api::lister::echeance_list)
         .service(echeance::api::reporter::echeance_postpone)
         .service(file_active::api::voir::file_active_view)
+        .service(grille::api::exporter::grille_export)
+        .service(grille::api::exporter_figee::grille_figee_export)
+        .service(grille::api::imprimer::grille_figee_print)
+        .service(grille::api::figer::grille_freeze)
+        .service(grille::api::lister::grille_list)
+        .service(grille::api::voir::grille_view)
+        .service(grille::api::voir_figee::grille_figee_view)
         .service(occupation::api::voir::occupation_view)
         .service(places::api::convenir::convention_places_create)
         .service(places::api::lister::convention_places_list)
