@@ -13,6 +13,7 @@ mod places;
 mod plan;
 mod portefeuille;
 mod sorties;
+mod taux;
 
 pub use accompagnement::*;
 pub use echeances::*;
@@ -27,3 +28,4 @@ pub use places::*;
 pub use plan::*;
 pub use portefeuille::*;
 pub use sorties::*;
+pub use taux::*;

@@ -12,6 +12,7 @@ pub(crate) mod portefeuille;
 pub(crate) mod qualification;
 pub(crate) mod reunion;
 pub(crate) mod suspension;
+pub(crate) mod taux;
 pub(crate) mod vue;
 
 use runtime::Routes;
@@ -46,6 +47,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(suspension::api::lister::suspension_list)
         .service(suspension::api::reprendre::suspension_resume)
         .service(suspension::api::suspendre::suspension_create)
+        .service(taux::api::lister::taux_sorties_personne_list)
+        .service(taux::api::voir::taux_sorties_view)
         .service(vue::api::confier::parcours_assign)
         .service(vue::api::lister::parcours_list)
         .service(vue::api::voir::parcours_view);
