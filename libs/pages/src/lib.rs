@@ -10,6 +10,7 @@ mod document;
 mod expediteur;
 mod imprimable;
 mod mot;
+pub mod passation;
 mod polices;
 pub mod presence;
 mod reference;

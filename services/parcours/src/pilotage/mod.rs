@@ -4,6 +4,7 @@
 pub(crate) mod accompagnement;
 pub(crate) mod comparaison;
 pub(crate) mod echeance;
+pub(crate) mod fiche;
 pub(crate) mod file_active;
 pub(crate) mod grille;
 pub(crate) mod occupation;
@@ -26,6 +27,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(echeance::api::essayer::echeance_try)
         .service(echeance::api::lister::echeance_list)
         .service(echeance::api::reporter::echeance_postpone)
+        .service(fiche::api::imprimer::fiche_passation_print)
+        .service(fiche::api::imprimer_portefeuille::portefeuille_print)
         .service(file_active::api::voir::file_active_view)
         .service(grille::api::exporter::grille_export)
         .service(grille::api::exporter_figee::grille_figee_export)
