@@ -175,6 +175,7 @@ const VALEURS: &[&str] = &[
     "EntreeReprise",
     "EtatCivil",
     "CompteRenduLiaison",
+    "PresenceDite",
     "FinContrat",
     "IntervenantEcrit",
     "Membre",
@@ -219,11 +220,15 @@ const VALEURS: &[&str] = &[
     "Compte",
     "Couts",
     "EvolutionTheme",
+    "FaitDate",
     "Indicateur",
+    "JoursEtat",
     "LigneFeuille",
+    "LigneGrille",
     "LigneLue",
     "MinutesCertifiees",
     "MinutesDuJour",
+    "PeriodeParcours",
     "ProblemeLigne",
     "Risque",
 ];
@@ -342,7 +347,7 @@ fn whatever_tells_of_a_person_follows_a_merge() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 13, "tables of persons in these services");
+    assert_eq!(seen, 14, "tables of persons in these services");
 }
 
 /// What participants keeps of a file under its own identifier when another absorbs it, and why.

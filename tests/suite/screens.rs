@@ -29,6 +29,7 @@ const WITHOUT_ACTIONS: &[(&str, &str)] = &[
     ("EligibiliteDto", "a verdict: what it lacks is said, and done elsewhere"),
     ("FeuilleResume", "a line of the list: the sheet says what may be done with it"),
     ("ImportResume", "a line of the list: the import says what may be done with it"),
+    ("JoursEtat", "days of a parcours, which says what may be done with it"),
     ("LigneDto", "its import says what may be done with its lines"),
     ("PeriodeParcours", "days of a parcours, which says what may be done with it"),
     ("PieceAttendue", "what a link asks for: its file is what it takes"),
