@@ -19,6 +19,7 @@ const WITHOUT_NAME: &[(&str, &str, &str)] = &[
     ("Lecture", "par", "what one service tells another of its reads: whoever shows them names them"),
     ("Membre", "utilisateur", "`nom` says how the documents print it"),
     ("NomDto", "participant", "`nom` is what it answers"),
+    ("PresenceDite", "participant", "its line names the person"),
     ("ParticipantDto", "fusionne_dans", "the file of the same person"),
 ];
 

@@ -57,7 +57,7 @@ pub(crate) async fn du_parcours(tx: &mut Tx, id: ParcoursId) -> Result<Fiches, P
 }
 
 /// The sheets of all that somebody of the territory follows today, or 404.
-pub(crate) async fn du_referent(tx: &mut Tx, referent: UtilisateurId) -> Result<Fiches, Problem> {
+pub(crate) async fn imprimer_portefeuille(tx: &mut Tx, referent: UtilisateurId) -> Result<Fiches, Problem> {
     let known = annuaires::connues::<Utilisateur>(tx, &[referent]).await?.remove(&referent);
     let named = known.map(|one| format!("{} {}", one.prenom, one.nom));
     let suivies = portefeuille::app::voir(tx, referent).await?.personnes;

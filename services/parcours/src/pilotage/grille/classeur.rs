@@ -27,7 +27,7 @@ pub(crate) fn xlsx(grille: &GrilleDto) -> Result<Vec<u8>, Problem> {
 }
 
 /// A frozen month as XLSX, with what is known otherwise since.
-pub(crate) fn figee(figee: &GrilleFigeeDto) -> Result<Vec<u8>, Problem> {
+pub(crate) fn exporter_figee(figee: &GrilleFigeeDto) -> Result<Vec<u8>, Problem> {
     let grille = &figee.grille;
     let classeur = Classeur { feuilles: vec![synthese(grille), personnes(grille), ecarts(figee)] };
     classeur.xlsx().map_err(|error| Problem::internal(&error))

@@ -22,7 +22,7 @@ pub(crate) async fn portefeuille_print(
     id: Path<UtilisateurId>,
     participants: Data<ParticipantsClient>,
 ) -> Result<Fichier<Pdf>, Problem> {
-    let found = lecture.lire(async |tx| app::du_referent(tx, *id).await).await?;
+    let found = lecture.lire(async |tx| app::imprimer_portefeuille(tx, *id).await).await?;
     let fiches = participants.nommer(lecture.territoire(), found).await;
     fiches.page().repondre(&format!("passations-{}", reference(*id))).await
 }

@@ -23,5 +23,5 @@ pub(crate) async fn grille_figee_export(
 ) -> Result<Fichier<Xlsx>, Problem> {
     let found = lecture.lire(async |tx| app::voir(tx, *id).await).await?;
     let figee = participants.nommer(lecture.territoire(), found).await;
-    Ok(Fichier::new(&classeur::nom(&figee.grille), classeur::figee(&figee)?))
+    Ok(Fichier::new(&classeur::nom(&figee.grille), classeur::exporter_figee(&figee)?))
 }
