@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// What shows nobody under a permission whose other reads do, and why.
-const SHOWS_NOBODY: [(&str, &str); 19] = [
+const SHOWS_NOBODY: [(&str, &str); 20] = [
     ("bilan_export", "figures, to who may not read participations; who may has a scenario of its own in `fse.rs`"),
     ("convention_places_historique_list", "what changed of the places that a convention funds"),
     ("convention_places_list", "places, and not who occupies them"),
@@ -30,6 +30,7 @@ const SHOWS_NOBODY: [(&str, &str); 19] = [
     ("echeance_digest", "counts by référent and by rule"),
     ("file_active_view", "counts, with identifiers of parcours that say nothing until they are opened"),
     ("filtre_list", "the criteria that the caller kept"),
+    ("grille_export", "no identifier in a workbook: it is read by the use case of `grille_view`"),
     ("grille_list", "which months are frozen"),
     ("import_field_list", "the columns that a table may have"),
     ("import_list", "the tables that were sent"),

@@ -372,7 +372,7 @@ impl Walk<'_> {
         for path in ["/v1/taux-sorties", "/v1/taux-sorties/personnes"] {
             self.get(&equipe.referent, path, &[("structure", house.as_str()), ("referent", lou.as_str())]).await;
         }
-        for path in ["/v1/etats-presence", "/v1/grilles"] {
+        for path in ["/v1/etats-presence", "/v1/etats-presence.xlsx", "/v1/grilles"] {
             self.get(&equipe.referent, path, &[("structure", house.as_str())]).await;
         }
         let month = json!({ "structure": house, "mois": "2018-03-01" });
