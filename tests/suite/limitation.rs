@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What names a person and still goes on, and why.
-const GOES_ON: [(&str, &str); 25] = [
+const GOES_ON: [(&str, &str); 23] = [
     ("mandat_create", "a control reads, and changes nothing"),
     ("mandat_end", "the same"),
     ("consentement_withdraw", "the person takes back what they agreed to: it shows less of them"),
@@ -35,8 +35,6 @@ const GOES_ON: [(&str, &str); 25] = [
     ("import_line_correct", "the same"),
     ("import_line_decide", "the same: the line says at its pointer why it is refused"),
     ("passation_create", "it names référents: a person whose file is restricted is left, and said to be"),
-    ("grille_compare", "it reads, and records nothing"),
-    ("grille_freeze", "it names a month of a structure: nothing of a file changes"),
     ("correspondance_update", "it names a mapping of columns"),
     ("travail_cancel", "it names a work"),
     ("correspondance_create", "it names a mapping of columns"),
