@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// What shows nobody under a permission whose other reads do, and why.
-const SHOWS_NOBODY: [(&str, &str); 20] = [
+const SHOWS_NOBODY: [(&str, &str); 21] = [
     ("bilan_export", "figures, to who may not read participations; who may has a scenario of its own in `fse.rs`"),
     ("convention_places_historique_list", "what changed of the places that a convention funds"),
     ("convention_places_list", "places, and not who occupies them"),
@@ -37,6 +37,7 @@ const SHOWS_NOBODY: [(&str, &str); 20] = [
     ("import_rejects", "lines of persons who are in no file yet"),
     ("import_view", "counts of lines"),
     ("occupation_view", "counts"),
+    ("portefeuille_print", "no identifier on a page: it prints the portfolio that `portefeuille_view` reads"),
     ("registre_racine_list", "fingerprints"),
     ("registre_verify", "fingerprints"),
     ("taux_sorties_view", "counts"),
