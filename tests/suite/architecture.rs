@@ -178,6 +178,7 @@ const VALEURS: &[&str] = &[
     "EtatCivil",
     "FaitRepris",
     "CompteRenduLiaison",
+    "PresenceDite",
     "FinContrat",
     "IntervenantEcrit",
     "Membre",
@@ -226,11 +227,15 @@ const VALEURS: &[&str] = &[
     "Compte",
     "Couts",
     "EvolutionTheme",
+    "FaitDate",
     "Indicateur",
+    "JoursEtat",
     "LigneFeuille",
+    "LigneGrille",
     "LigneLue",
     "MinutesCertifiees",
     "MinutesDuJour",
+    "PeriodeParcours",
     "ProblemeLigne",
     "Risque",
 ];
@@ -349,7 +354,7 @@ fn whatever_tells_of_a_person_follows_a_merge() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 15, "tables of persons in these services");
+    assert_eq!(seen, 16, "tables of persons in these services");
 }
 
 /// What participants keeps of a file under its own identifier when another absorbs it, and why.

@@ -4,9 +4,10 @@ use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use plie::demo::{Api, Equipe, MOT_DE_PASSE, Seance, rendez_vous_sans_depart, wait_for};
+use kernel::Clock;
+use plie::demo::{Api, Equipe, MOT_DE_PASSE, Personne, Seance, rendez_vous_sans_depart, wait_for};
 use serde_json::{Value, json};
-use testkit::{TestSuite, d, id};
+use testkit::{Options, TestSuite, d, id, t};
 
 async fn operation(equipe: &Equipe, numero: &str) -> String {
     let operation = json!({
@@ -589,4 +590,45 @@ async fn the_days_of_sheets_certified_before_days_were_told_are_told_once_more()
     suite.restart().await;
     let gestionnaire = suite.anonymous().login("gestionnaire_fse@grand-chalon.example", MOT_DE_PASSE).await.unwrap();
     claimed(&Equipe { gestionnaire, ..chalon }, &operation, 84).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_the_plie_is_expected_to_have_left_the_operation_and_its_answers_are_asked_at_once() {
+    let clock = Clock::fixed(t("2026-06-10T09:00:00Z"));
+    let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600140").await;
+    let personne = Personne { nom: "Colin", prenom: "Camille", naissance: "1988-09-02", sexe: "F", commune: "71076" };
+    let dossier = chalon.deposer(personne, "2026-02-02", "2026-02-03").await.unwrap();
+    chalon.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    chalon.commission(&[&dossier], "2026-02-12").await.unwrap();
+    chalon.contractualiser(&dossier, "2026-02-12").await.unwrap();
+    let parcours = id(&chalon.parcours(&dossier).await.unwrap());
+    let enters = json!({ "participant": dossier.participant, "entree_le": "2026-03-02" });
+    let path = format!("/v1/operations/{operation}/participations");
+    let own = format!("/v1/participations/{}", id(&chalon.referent.post(&path, enters).await.unwrap()));
+    let seen = chalon.referent.get(&own).await.unwrap();
+    assert_eq!((&seen["fin_parcours"], &seen["sortie_proposee"]), (&Value::Null, &Value::Null));
+
+    let gone = json!({ "motif": "demenagement", "le": "2026-06-05" });
+    chalon.referent.post(&format!("/v1/parcours/{parcours}/fin"), gone).await.unwrap();
+    let left =
+        wait_for(&chalon.referent, &own, |one| one["fin_parcours"].is_object().then(|| one.clone())).await.unwrap();
+    let expected = json!({ "parcours": parcours, "le": "2026-06-05", "positive": false, "motif": "demenagement" });
+    assert_eq!(left["fin_parcours"], expected);
+    assert_eq!(
+        left["sortie_proposee"],
+        json!({ "sortie_le": "2026-06-05", "jusqu_au": "2026-07-03" }),
+        "four weeks later"
+    );
+    let due = |page: &Value| page["elements"].get(0).filter(|one| one["limite"] == "2026-07-03").cloned();
+    let asked = wait_for(&chalon.referent, "/v1/echeances?regle=recueil_sortie", due).await.unwrap();
+    assert_eq!(asked["attendu"], "participation restée ouverte, questionnaire de sortie à recueillir");
+    assert_eq!(asked["alerte_le"], "2026-06-05");
+
+    let answers = json!({ "sortie_le": "2026-06-05", "observe_le": "2026-06-10", "situation": "recherche_emploi" });
+    let answered = chalon.referent.post(&format!("{own}/questionnaire-sortie"), answers).await.unwrap();
+    assert_eq!(answered["sortie_proposee"], Value::Null, "it is said");
+    let none = |page: &Value| page["elements"].as_array().unwrap().is_empty().then_some(Value::Null);
+    wait_for(&chalon.referent, "/v1/echeances?regle=recueil_sortie", none).await.unwrap();
 }

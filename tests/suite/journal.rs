@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// What shows nobody under a permission whose other reads do, and why.
-const SHOWS_NOBODY: [(&str, &str); 21] = [
+const SHOWS_NOBODY: [(&str, &str); 25] = [
     ("bilan_export", "figures, to who may not read participations; who may has a scenario of its own in `fse.rs`"),
     ("convention_places_historique_list", "what changed of the places that a convention funds"),
     ("convention_places_list", "places, and not who occupies them"),
@@ -31,6 +31,8 @@ const SHOWS_NOBODY: [(&str, &str); 21] = [
     ("echeance_digest", "counts by référent and by rule"),
     ("file_active_view", "counts, with identifiers of parcours that say nothing until they are opened"),
     ("filtre_list", "the criteria that the caller kept"),
+    ("grille_export", "no identifier in a workbook: it is read by the use case of `grille_view`"),
+    ("grille_list", "which months are frozen"),
     ("import_field_list", "the columns that a table may have"),
     ("import_list", "the tables that were sent"),
     ("import_parcours_list", "the same"),
@@ -39,16 +41,21 @@ const SHOWS_NOBODY: [(&str, &str); 21] = [
     ("import_rejects", "lines of persons who are in no file yet"),
     ("import_view", "counts of lines"),
     ("occupation_view", "counts"),
+    ("portefeuille_print", "no identifier on a page: it prints the portfolio that `portefeuille_view` reads"),
     ("registre_racine_list", "fingerprints"),
     ("registre_verify", "fingerprints"),
+    ("taux_sorties_view", "counts"),
     ("travail_view", "how far a work is"),
 ];
 
 /// What the sweep asks for, beyond the path.
-const QUERIES: [(&str, &str); 3] = [
+const QUERIES: [(&str, &str); 6] = [
     ("rendez_vous_list", "?du=2017-02-20&au=2017-03-10"),
     ("echeance_list", "?au=2099-12-31&reportees=true"),
     ("import_line_list", "?etat=a_decider"),
+    ("grille_view", "?structure={structure}&mois=2017-06-01"),
+    ("grille_export", "?structure={structure}&mois=2017-06-01"),
+    ("taux_sorties_personne_list", "?du=2010-01-01&au=2019-12-31"),
 ];
 
 /// A territory in which every nominative operation has something to show.
@@ -120,6 +127,7 @@ impl Peuple {
         ids.insert("imports-de-parcours", staged_facts(&suite, &lyon, &g).await);
         waiting(&suite, &lyon, &g).await;
         followed(&lyon).await;
+        ids.insert("grilles", present(&lyon).await);
         let mut of: BTreeMap<_, _> = persons.iter().map(|one| (id(one), id(one))).collect();
         for one in all(&lyon.referent, "/v1/candidatures").await {
             of.extend([(id(&one), de(&one)), (de(&one), de(&one))]);
@@ -150,7 +158,7 @@ impl Peuple {
             operation.path.clone()
         };
         assert!(!path.contains('{'), "the sweep cannot call {path}");
-        format!("{path}{query}")
+        format!("{path}{}", query.replace("{structure}", &self.equipe.operateur_structure))
     }
 
     async fn call(&self, api: &Api, path: &str) -> String {
@@ -185,6 +193,17 @@ async fn followed(lyon: &Equipe) {
     let job =
         json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": parcours["entree_le"], "employeur": "Perrin" });
     lyon.referent.post(&format!("/v1/parcours/{}/sorties", id(&parcours)), job).await.unwrap();
+}
+
+/// A month that was frozen, of a structure whose référent followed somebody.
+async fn present(lyon: &Equipe) -> String {
+    let role = json!({ "role": "referent", "structure": lyon.operateur_structure, "du": "2015-01-01" });
+    lyon.admin.post(&format!("/v1/utilisateurs/{}/habilitations", lyon.referent_id), role).await.unwrap();
+    let path = format!("/v1/etats-presence?structure={}&mois=2017-06-01", lyon.operateur_structure);
+    let followed = |month: &Value| (month["personnes"] != 0).then_some(Value::Null);
+    wait_for(&lyon.animation, &path, followed).await.unwrap();
+    let month = json!({ "structure": lyon.operateur_structure, "mois": "2017-06-01" });
+    id(&lyon.animation.post("/v1/grilles", month).await.unwrap())
 }
 
 /// The session that decided of a candidature.

@@ -369,6 +369,14 @@ impl Walk<'_> {
         for path in ["/v1/conventions-places", "/v1/occupation"] {
             self.get(&equipe.referent, path, &[("structure", house.as_str()), ("referent", lou.as_str())]).await;
         }
+        for path in ["/v1/taux-sorties", "/v1/taux-sorties/personnes"] {
+            self.get(&equipe.referent, path, &[("structure", house.as_str()), ("referent", lou.as_str())]).await;
+        }
+        for path in ["/v1/etats-presence", "/v1/etats-presence.xlsx", "/v1/grilles"] {
+            self.get(&equipe.referent, path, &[("structure", house.as_str())]).await;
+        }
+        let month = json!({ "structure": house, "mois": "2018-03-01" });
+        self.post(&equipe.direction, "/v1/grilles", month).await;
     }
 
     /// A parcours, and the second one of the same person, which ends in its favour.
@@ -409,6 +417,9 @@ impl Walk<'_> {
         self.patch(&equipe.referent, &format!("/v1/actions/{line}"), json!({ "etape": step })).await;
         let point = json!({ "interlocuteur": "autre", "structure": equipe.prescripteur_structure, "le": "2018-09-03" });
         self.post(&equipe.referent, &format!("/v1/parcours/{parcours}/liaisons"), point).await;
+        let grid = json!({ "structure": equipe.operateur_structure, "mois": "2018-09-01",
+            "personnes": [{ "participant": person, "present": true }] });
+        self.post(&equipe.animation, "/v1/etats-presence/comparaison", grid).await;
         let step = format!("/v1/etapes/{step}");
         self.post(&equipe.operateur, &format!("{step}/acceptation"), json!({})).await;
         self.post(&equipe.operateur, &format!("{step}/demarrage"), json!({ "le": "2018-07-02" })).await;

@@ -19,6 +19,7 @@ const WITHOUT_NAME: &[(&str, &str, &str)] = &[
     ("Lecture", "par", "what one service tells another of its reads: whoever shows them names them"),
     ("Membre", "utilisateur", "`nom` says how the documents print it"),
     ("NomDto", "participant", "`nom` is what it answers"),
+    ("PresenceDite", "participant", "its line names the person"),
     ("ParticipantDto", "fusionne_dans", "the file of the same person"),
 ];
 
@@ -29,6 +30,7 @@ const WITHOUT_ACTIONS: &[(&str, &str)] = &[
     ("EligibiliteDto", "a verdict: what it lacks is said, and done elsewhere"),
     ("FeuilleResume", "a line of the list: the sheet says what may be done with it"),
     ("ImportResume", "a line of the list: the import says what may be done with it"),
+    ("JoursEtat", "days of a parcours, which says what may be done with it"),
     ("LigneDto", "its import says what may be done with its lines"),
     ("LigneReprise", "its import says what may be done with its lines"),
     ("PeriodeParcours", "days of a parcours, which says what may be done with it"),

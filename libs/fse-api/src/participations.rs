@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{NiveauFormation, Nominatif, OperationId, ParticipantId, ParticipationId, Personnes};
-use referentiel::regles::eligibilite::Reponse;
+use kernel::{NiveauFormation, Nominatif, OperationId, ParcoursId, ParticipantId, ParticipationId, Personnes};
+use referentiel::{MotifCloture, regles::eligibilite::Reponse};
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
@@ -89,6 +89,12 @@ pub struct ParticipationDto {
     pub entree: Option<QuestionnaireEntree>,
     /// Answers on leaving.
     pub sortie: Option<QuestionnaireSortie>,
+    /// How the person left the PLIE since they entered the operation.
+    #[serde(default)]
+    pub fin_parcours: Option<FinDeParcours>,
+    /// What the answers on leaving are expected to say, until they are there, of who left the PLIE.
+    #[serde(default)]
+    pub sortie_proposee: Option<SortieProposee>,
     /// What is still to answer for the participation to be transmitted, or why it never is.
     pub manque: Vec<String>,
     /// When it was recorded.
@@ -96,6 +102,31 @@ pub struct ParticipationDto {
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
+}
+
+/// The end of a parcours, in the words of the PLIE: it answers nothing of what Europe asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FinDeParcours {
+    /// The parcours.
+    pub parcours: ParcoursId,
+    /// First day out of the PLIE.
+    #[schema(example = "2026-09-01")]
+    pub le: NaiveDate,
+    /// Whether a positive exit was confirmed.
+    pub positive: bool,
+    /// Why, of another end.
+    pub motif: Option<MotifCloture>,
+}
+
+/// What is proposed for the answers on leaving: whoever records them may say otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SortieProposee {
+    /// The day on which the person left the operation at the latest: that of the end of their parcours, or of the operation.
+    #[schema(example = "2026-09-01")]
+    pub sortie_le: NaiveDate,
+    /// Last day on which their situation is an immediate result: four weeks later.
+    #[schema(example = "2026-09-29")]
+    pub jusqu_au: NaiveDate,
 }
 
 impl Nomme for ParticipationDto {

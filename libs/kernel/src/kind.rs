@@ -98,6 +98,8 @@ kinds! {
     Filtre FiltreId "La recherche gardée"
     /// A merge of two files.
     Fusion FusionId "La fusion"
+    /// The presences of a month, frozen.
+    Grille GrilleId "La grille"
     /// A role given to a user.
     Habilitation HabilitationId "L'habilitation"
     /// A staged import.

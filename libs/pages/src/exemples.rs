@@ -18,6 +18,8 @@ use crate::{
         LigneAction, LigneAdhesion, LigneElement, LigneExperience, LignePreconisation, LigneTheme, PageDiagnostic,
     },
     document::imprimer,
+    passation::{FichePassation, PagePassation},
+    presence::{LignePresence, PagePresence, TotalPresence},
     releve::{LignePoint, PageReleve},
 };
 
@@ -40,18 +42,20 @@ impl Exemple {
 }
 
 /// One of each kind that says all that it may.
-pub(crate) fn complets() -> [Exemple; 5] {
+pub(crate) fn complets() -> [Exemple; 7] {
     [
         Exemple::de(contrat()),
         Exemple::de(diagnostic()),
         Exemple::de(releve()),
         Exemple::de(courrier()),
         Exemple::de(convocation()),
+        Exemple::de(presence()),
+        Exemple::de(passation()),
     ]
 }
 
 /// Of each kind, what says nothing that may be absent: with no line in its lists, and with lines that say as little.
-pub(crate) fn depouilles() -> [Exemple; 8] {
+pub(crate) fn depouilles() -> [Exemple; 12] {
     let ecrit = ContratEcrit {
         mention: None,
         sexe: None,
@@ -94,6 +98,27 @@ pub(crate) fn depouilles() -> [Exemple; 8] {
         nom: "Diallo".to_owned(),
         prenom: "Aminata".to_owned(),
     };
+    let seule = LignePresence {
+        nom: "Aminata Diallo".to_owned(),
+        referent: None,
+        entree_le: "12/02/2026".to_owned(),
+        sorti_le: None,
+        compte: false,
+        jours: String::new(),
+        etape: None,
+        contacts: 0,
+        duree: "0 h 00".to_owned(),
+    };
+    let inconnue = FichePassation {
+        nom: "Aminata Diallo".to_owned(),
+        entree_le: d("2026-02-12"),
+        situation: "en accompagnement".to_owned(),
+        depuis: d("2026-02-12"),
+        contacts: vec![],
+        etape: vec![],
+        actions: vec![],
+        echeances: vec![],
+    };
     let sans = PageReleve { mention: None, partenaire: None, presents: vec![], dossiers: vec![], ..releve() };
     [
         Exemple::de(PageContrat { signatures: vec![place], ..nu.clone() }),
@@ -104,6 +129,10 @@ pub(crate) fn depouilles() -> [Exemple; 8] {
         Exemple::de(sans),
         Exemple::de(PageCourrier { mention: None, decision: None, motif: None, entree_le: None, ..courrier() }),
         Exemple::de(PageConvocation { mention: None, lieu: None, ..convocation() }),
+        Exemple::de(PagePresence { mention: None, totaux: vec![], personnes: vec![], ..presence() }),
+        Exemple::de(PagePresence { personnes: vec![seule], ..presence() }),
+        Exemple::de(PagePassation { mention: None, referent: None, personnes: vec![], ..passation() }),
+        Exemple::de(PagePassation { personnes: vec![inconnue], ..passation() }),
     ]
 }
 
@@ -236,6 +265,52 @@ pub(crate) fn releve() -> PageReleve {
             decision: Some("entrée validée".to_owned()),
             motif: Some("projet cohérent".to_owned()),
             entree_le: Some(d("2026-02-12")),
+        }],
+    }
+}
+
+pub(crate) fn passation() -> PagePassation {
+    let said = |text: &str| vec![text.to_owned()];
+    PagePassation {
+        territoire: "PLIE du Grand Chalon".to_owned(),
+        expediteur: expediteur(),
+        reference: Id::MIN,
+        mention: Some(mention()),
+        le: d("2026-06-30"),
+        referent: Some("Claire Petit".to_owned()),
+        personnes: vec![FichePassation {
+            nom: "Aminata Diallo".to_owned(),
+            entree_le: d("2026-02-12"),
+            situation: "en étape".to_owned(),
+            depuis: d("2026-03-02"),
+            contacts: said("dernier contact le 02/06/2026"),
+            etape: said("Chantier espaces verts : du 02/03/2026 au 31/10/2026 (fin prévue)"),
+            actions: said("Passer le code : en cours, pour le 15/07/2026"),
+            echeances: said("bilan tripartite à tenir avant le 10/07/2026"),
+        }],
+    }
+}
+
+pub(crate) fn presence() -> PagePresence {
+    PagePresence {
+        territoire: "PLIE du Grand Chalon".to_owned(),
+        expediteur: expediteur(),
+        reference: Id::MIN,
+        mention: Some(mention()),
+        structure: "Maison de l'emploi".to_owned(),
+        mois: "03/2026".to_owned(),
+        fige_le: d("2026-04-10"),
+        totaux: vec![TotalPresence { nom: "Places occupées en fin de mois".to_owned(), valeur: "70".to_owned() }],
+        personnes: vec![LignePresence {
+            nom: "Aminata Diallo".to_owned(),
+            referent: Some("Claire Petit".to_owned()),
+            entree_le: "12/02/2026".to_owned(),
+            sorti_le: Some("20/03/2026".to_owned()),
+            compte: true,
+            jours: "19 j en accompagnement".to_owned(),
+            etape: Some("formation".to_owned()),
+            contacts: 2,
+            duree: "1 h 30".to_owned(),
         }],
     }
 }

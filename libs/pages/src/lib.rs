@@ -10,7 +10,9 @@ mod document;
 mod expediteur;
 mod imprimable;
 mod mot;
+pub mod passation;
 mod polices;
+pub mod presence;
 mod reference;
 pub mod releve;
 

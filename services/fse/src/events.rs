@@ -8,20 +8,32 @@ use events::{
     ETAT_CIVIL_CORRIGE, Enveloppe, EtatCivilCorrige, Handling, Subscription, suivre_anonymat, suivre_fusions,
     suivre_limitations,
 };
-use kernel::Service;
+use kernel::{Id, Service};
+use parcours_api::{PARCOURS_CLOS, ParcoursClos, SORTIE_CONFIRMEE, SortieConfirmee};
+use participants_api::{SUIVI_REPRIS, SuiviRepris};
 
-use crate::{bilans::minutes, participations::participation};
+use crate::{
+    bilans::minutes,
+    participations::{
+        fin::{self, domain::Fin},
+        participation,
+    },
+};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
         Subscription { producteur: Service::Emargement, appliquer: emargement },
         Subscription { producteur: Service::Participants, appliquer: participants },
+        Subscription { producteur: Service::Parcours, appliquer: parcours },
     ]
 }
 
 /// Whose record each one is. A person takes part in an operation once: when both files did, the participation
 /// of the absorbed one stays under its identifier, is counted no more and says why.
-const DOSSIERS: [Table; 1] = [Table { nom: "participations", id: "id", unique: "operation_id" }];
+const DOSSIERS: [Table; 2] = [
+    Table { nom: "participations", id: "id", unique: "operation_id" },
+    Table { nom: "fins_de_parcours", id: "parcours_id", unique: "parcours_id" },
+];
 
 /// What is kept for the funder of a person who is anonymous is kept without who they are: the age at the entry, which
 /// is counted, and the last answers; not the day of birth, nor the answers that were corrected.
@@ -67,6 +79,29 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
             FEUILLE_ROUVERTE => {
                 let sheet: FeuilleRouverte = event.lire()?;
                 minutes::store::effacer(tx, sheet.agent, sheet.mois).await?;
+            }
+            _ => {}
+        }
+        Ok(())
+    })
+}
+
+/// A parcours ended, or goes on after all: whoever takes part in an operation has left it by then, or has not. What it was to
+/// the PLIE is kept in its own words.
+fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
+    Box::pin(async move {
+        match event.kind.as_str() {
+            SORTIE_CONFIRMEE => {
+                let SortieConfirmee { parcours, participant, acquise_le, .. } = event.lire()?;
+                fin::store::garder(tx, &Fin { parcours, participant, le: acquise_le, motif: None }).await?;
+            }
+            PARCOURS_CLOS => {
+                let ParcoursClos { parcours, participant, le, motif } = event.lire()?;
+                fin::store::garder(tx, &Fin { parcours, participant, le, motif: Some(motif) }).await?;
+            }
+            SUIVI_REPRIS => {
+                let resumed: SuiviRepris = event.lire()?;
+                fin::store::reprendre(tx, Id::of_kind(event.subject), resumed.le).await?;
             }
             _ => {}
         }

@@ -18,10 +18,11 @@ use runtime::{Definition, Routes};
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// What the other services are told.
-const ANNONCES: [::events::annuaires::Annonce; 3] = [
+const ANNONCES: [::events::annuaires::Annonce; 4] = [
     operations::operation::annonce::OPERATIONS,
     participations::participation::annonce::ECHEANCES,
     participations::participation::annonce::ECHEANCES_D_OPERATIONS,
+    participations::participation::annonce::ECHEANCES_DE_PERSONNES,
 ];
 
 /// The service, ready to be started.

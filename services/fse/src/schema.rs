@@ -50,6 +50,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    fins_de_parcours (territoire_id, parcours_id) {
+        territoire_id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        le -> Date,
+        motif -> Nullable<Text>,
+        reprise_le -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     questionnaires (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,

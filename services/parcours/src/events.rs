@@ -3,8 +3,9 @@
 use ::store::fusions::{self, Table};
 use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
 use events::{
-    ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, Enveloppe, Handling, Subscription, suivre_anonymat, suivre_fusions,
-    suivre_limitations, suivre_mandats,
+    ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, Enveloppe, Handling, Subscription,
+    annuaires::{self, Operation},
+    suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats,
 };
 use kernel::Service;
 use participants_api::{ACCORD_PARTAGE, AccordPartage, ENTREE_VALIDEE, EntreeValidee, POINT_DECIDE, PointDecide};
@@ -131,12 +132,13 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
     })
 }
 
-/// Files are open to a controleur, for a time; what Europe asks of a participation falls due.
+/// Operations, which documents name. Files are open to a controleur, for a time; what Europe asks of a participation falls due.
 fn fse<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if event.kind == ECHEANCES_PARTICIPATION {
             echeance::entendre(tx, Service::Fse, event).await?;
         }
+        annuaires::suivre::<Operation>(tx, event).await?;
         suivre_mandats(tx, event).await
     })
 }

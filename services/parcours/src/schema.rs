@@ -172,6 +172,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    grilles (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        structure -> Uuid,
+        mois -> Date,
+        figee_le -> Timestamptz,
+        figee_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    grilles_lignes (territoire_id, grille_id, parcours_id) {
+        territoire_id -> Uuid,
+        grille_id -> Uuid,
+        parcours_id -> Uuid,
+        referent -> Uuid,
+        entree_le -> Date,
+        sorti_le -> Nullable<Date>,
+        compte -> Bool,
+        jours -> Jsonb,
+        periodes -> Jsonb,
+        delegue -> Bool,
+        contacts -> Integer,
+        minutes -> Integer,
+        etape -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     accords (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,
@@ -362,6 +391,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     affectations,
+    grilles_lignes,
     echeances,
     demandes,
     demarches,

@@ -11,7 +11,6 @@ mod fichiers;
 mod instances;
 mod mention;
 mod noms;
-mod pages;
 mod reprise;
 mod rounds;
 mod schema;

@@ -47,7 +47,7 @@ const TOLD: &[Told] = &[
         of: "SELECT territoire_id, id, anonymise_le IS NOT NULL FROM participants.participants",
     },
     Told {
-        by: &[Participants, Emargement],
+        by: &[Participants, Parcours, Emargement],
         kept: "SELECT territoire_id, id, fiche->>'numero', fiche->>'intitule', fiche->>'debut', fiche->>'fin' FROM {}.annuaire
                WHERE nature = 'operation'",
         of: "SELECT territoire_id, id, contenu->>'numero', contenu->>'intitule', contenu->>'debut', contenu->>'fin'
@@ -93,6 +93,11 @@ const TOLD: &[Told] = &[
         by: &[Parcours],
         kept: "SELECT territoire_id, id, sorti_le FROM {}.parcours WHERE sorti_le IS NOT NULL AND reuni_a IS NULL",
         of: "SELECT territoire_id, parcours_id, acquise_le FROM parcours.sorties WHERE etat = 'confirmee'",
+    },
+    Told {
+        by: &[Fse],
+        kept: "SELECT territoire_id, parcours_id, participant_id, le FROM {}.fins_de_parcours WHERE reprise_le IS NULL",
+        of: "SELECT territoire_id, id, participant_id, sorti_le FROM parcours.parcours WHERE sorti_le IS NOT NULL AND reuni_a IS NULL",
     },
     Told {
         by: &[Parcours],
@@ -223,6 +228,10 @@ const EMPTY: &[&str] = &[
     "etapes.version",
     "feuilles.superieur_designe",
     "fins",
+    "fins_de_parcours.motif",
+    "fins_de_parcours.reprise_le",
+    "grilles",
+    "grilles_lignes",
     "habilitations.retiree_le",
     "habilitations.superieur",
     "historique.valeurs",

@@ -26,10 +26,24 @@ pub fn entree(referentiel: &Referentiel, entree_le: NaiveDate, manque: &[String]
 /// The questions of an exit on `sortie_le`: beyond the four weeks an answer is no immediate result.
 #[must_use]
 pub fn sortie(referentiel: &Referentiel, sortie_le: NaiveDate) -> Attendu {
-    let limite = calendrier::plus_jours(sortie_le, SORTIE_JOURS);
+    let limite = sortie_jusqu_au(sortie_le);
     let objet = "questionnaire de sortie à recueillir";
     let attendu = Attendu::new(referentiel, "recueil_sortie", objet, limite, SORTIE_JOURS - ALERTE_JOUR);
     attendu.fait("sortie de l'opération au plus tard le", sortie_le)
+}
+
+/// The same of who left the PLIE on `sorti_le` while their participation was left open: one is warned at once.
+#[must_use]
+pub fn restee_ouverte(referentiel: &Referentiel, sorti_le: NaiveDate) -> Attendu {
+    let limite = sortie_jusqu_au(sorti_le);
+    let objet = "participation restée ouverte, questionnaire de sortie à recueillir";
+    Attendu::new(referentiel, "recueil_sortie", objet, limite, SORTIE_JOURS).fait("sortie du PLIE", sorti_le)
+}
+
+/// The last day on which an answer to the questions of an exit is an immediate result.
+#[must_use]
+pub fn sortie_jusqu_au(sortie_le: NaiveDate) -> NaiveDate {
+    calendrier::plus_jours(sortie_le, SORTIE_JOURS)
 }
 
 #[cfg(test)]
@@ -51,5 +65,12 @@ mod tests {
     fn an_exit_is_answered_within_four_weeks() {
         let asked = sortie(&livre("lyon").unwrap(), d("2026-12-31"));
         assert_eq!((asked.alerte_le, asked.limite), (d("2027-01-15"), d("2027-01-28")));
+        assert_eq!(sortie_jusqu_au(d("2026-12-31")), asked.limite);
+    }
+
+    #[test]
+    fn who_left_the_plie_is_warned_of_on_that_day() {
+        let asked = restee_ouverte(&livre("lyon").unwrap(), d("2026-09-01"));
+        assert_eq!((asked.alerte_le, asked.limite), (d("2026-09-01"), d("2026-09-29")));
     }
 }

@@ -17,7 +17,12 @@ pub struct Faite {
 /// The next review of a parcours entered on `entree`: on the day that the last one fixed, or as long after it as after
 /// the entry; of which all is known since `connu_depuis`. `None` where the territory asks for none.
 #[must_use]
-pub fn longue_duree(referentiel: &Referentiel, entree: NaiveDate, connu_depuis: Option<NaiveDate>, derniere: Option<Faite>) -> Option<Reponse> {
+pub fn longue_duree(
+    referentiel: &Referentiel,
+    entree: NaiveDate,
+    connu_depuis: Option<NaiveDate>,
+    derniere: Option<Faite>,
+) -> Option<Reponse> {
     let from = derniere.map_or(entree, |one| one.le);
     let limite = derniere.and_then(|one| one.prochaine_le);
     let limite = limite.unwrap_or(calendrier::plus_mois(from, referentiel.revue?.mois));

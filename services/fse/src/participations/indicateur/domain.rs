@@ -238,6 +238,7 @@ mod tests {
             entree: Some(entree),
             sortie,
             double: false,
+            fin_parcours: None,
             creee_le: chrono::DateTime::UNIX_EPOCH,
         }
     }

@@ -28,6 +28,17 @@ pub(crate) const ECHEANCES_D_OPERATIONS: Annonce = Annonce {
     },
 };
 
+/// Of those of persons whose parcours ended, or goes on after all.
+pub(crate) const ECHEANCES_DE_PERSONNES: Annonce = Annonce {
+    nature: "echeances_personne",
+    dire: |tx, ids: Vec<RessourceId>| {
+        Box::pin(async move {
+            let ids = rows::de_personnes(tx, &ids).await?;
+            dire(tx, ids).await
+        })
+    },
+};
+
 async fn dire(tx: &mut Tx, ids: Vec<ParticipationId>) -> Result<(), Problem> {
     let found = rows::parmi(tx, &ids).await?;
     let operations: Vec<_> = found.iter().map(|one| one.operation.ressource()).collect();
@@ -50,12 +61,16 @@ async fn dire(tx: &mut Tx, ids: Vec<ParticipationId>) -> Result<(), Problem> {
 }
 
 impl Participation {
-    /// What Europe asks of it: whoever takes part until the end of the operation leaves it then.
+    /// What Europe asks of it: whoever takes part until the end of the operation leaves it then, and who left the PLIE
+    /// before has left it by that day.
     fn demandes(&self, referentiel: &Referentiel, fin: chrono::NaiveDate) -> Vec<Attendu> {
         if self.ecart().is_some() {
             return vec![];
         }
-        let exit = self.sortie.is_none().then(|| recueil::sortie(referentiel, fin));
+        let exit = self.sortie_attendue(fin).map(|sortie_le| match self.fin_parcours {
+            Some(end) if end.le <= fin => recueil::restee_ouverte(referentiel, sortie_le),
+            Some(_) | None => recueil::sortie(referentiel, sortie_le),
+        });
         recueil::entree(referentiel, self.entree_le, &self.manque()).into_iter().chain(exit).collect()
     }
 }

@@ -4,18 +4,20 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use fse_api::{
-    FiltreParticipations, NouvelleParticipation, ParticipationDto, QuestionnaireEntree, QuestionnaireSortie,
+    FiltreParticipations, FinDeParcours, NouvelleParticipation, ParticipationDto, QuestionnaireEntree,
+    QuestionnaireSortie, SortieProposee,
 };
 use kernel::{OperationId, ParticipationId, Refus};
 use participants_api::{Obligation, ParticipantDto};
 use problem::Problem;
-use referentiel::regles::conservation;
+use referentiel::regles::{conservation, recueil};
 use store::{Tx, limitations, referentiels};
 use suite_api::Action;
 
 use crate::{
     operations::operation::{self, domain::Operation},
     participations::{
+        fin::domain::Fin,
         participation::{
             domain::{Participation, Personne},
             store::{self as rows, Moment},
@@ -76,9 +78,20 @@ impl From<ParticipantDto> for Personne {
     }
 }
 
+impl From<Fin> for FinDeParcours {
+    fn from(fin: Fin) -> Self {
+        let Fin { parcours, le, motif, .. } = fin;
+        Self { parcours, le, positive: motif.is_none(), motif }
+    }
+}
+
 /// A participation as it is answered; `libre` says why nothing changes in the person's file, when it is restricted.
-fn decrire(participation: Participation, libre: &Result<(), Refus>) -> ParticipationDto {
+fn decrire(participation: Participation, fin: Option<NaiveDate>, libre: &Result<(), Refus>) -> ParticipationDto {
     let manque = participation.manque();
+    let left = participation.fin_parcours.zip(fin).and_then(|(_, fin)| participation.sortie_attendue(fin));
+    let sortie_proposee =
+        left.map(|sortie_le| SortieProposee { sortie_le, jusqu_au: recueil::sortie_jusqu_au(sortie_le) });
+    let fin_parcours = participation.fin_parcours.map(Into::into);
     let action = |nom| Action::selon(nom, libre.clone());
     let actions = ["questionnaire-entree", "questionnaire-sortie"].into_iter().map(action).collect();
     let Participation { id, operation, participant, entree_le, entree, sortie, creee_le, .. } = participation;
@@ -91,6 +104,8 @@ fn decrire(participation: Participation, libre: &Result<(), Refus>) -> Participa
         entree_le,
         entree,
         sortie,
+        fin_parcours,
+        sortie_proposee,
         manque,
         creee_le,
         actions,
@@ -105,7 +120,13 @@ async fn detailler(tx: &mut Tx, all: Vec<Participation>) -> Result<Vec<Participa
         Some(jour) => Err(Refus::new(limitations::refus(*jour).detail)),
         None => Ok(()),
     };
-    let told = all.into_iter().map(|one| (libre(one.participant), one)).map(|(libre, one)| decrire(one, &libre));
+    let operations: Vec<_> = all.iter().map(|one| one.operation.ressource()).collect();
+    let operations = operation::store::parmi(tx, &operations).await?;
+    let fin = |id| operations.iter().find(|one| one.id == id).map(|one| one.contenu.fin);
+    let told = all.into_iter().map(|one| {
+        let (libre, fin) = (libre(one.participant), fin(one.operation));
+        decrire(one, fin, &libre)
+    });
     Ok(operation::app::nommer(tx, told.collect::<Vec<_>>()).await?)
 }
 

@@ -7,7 +7,10 @@ use kernel::{OperationId, ParticipantId, ParticipationId};
 use participants_api::Sexe;
 use problem::FieldError;
 
-use crate::{operations::operation::domain::Operation, participations::questionnaire};
+use crate::{
+    operations::operation::domain::Operation,
+    participations::{fin::domain::Fin, questionnaire},
+};
 
 /// A person in an operation, with the last version of their answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub(crate) struct Participation {
     pub(crate) sortie: Option<QuestionnaireSortie>,
     /// Whether the person already takes part in the operation by another file, that became one with this one.
     pub(crate) double: bool,
+    /// How the person left the PLIE since they entered the operation.
+    pub(crate) fin_parcours: Option<Fin>,
     pub(crate) creee_le: DateTime<Utc>,
 }
 
@@ -64,6 +69,7 @@ impl Participation {
             entree: None,
             sortie: None,
             double: false,
+            fin_parcours: None,
             creee_le,
         })
     }
@@ -83,6 +89,13 @@ impl Participation {
             return Err(FieldError::new("/observe_le", "incoherent", "la situation s'observe après la sortie"));
         }
         Ok(())
+    }
+
+    /// Until the answers on leaving are there, the day on which they are expected to say that the person left an operation that
+    /// ends on `fin`: with it, or when they left the PLIE before.
+    pub(crate) fn sortie_attendue(&self, fin: NaiveDate) -> Option<NaiveDate> {
+        let left = self.fin_parcours.map_or(fin, |end| end.le.min(fin));
+        self.sortie.is_none().then_some(left)
     }
 
     /// Why Europe counts no participant here, whatever was answered: a person is declared once an operation, and
@@ -139,6 +152,7 @@ mod tests {
             entree: None,
             sortie: None,
             double: false,
+            fin_parcours: None,
             creee_le: DateTime::UNIX_EPOCH,
         }
     }
@@ -159,6 +173,16 @@ mod tests {
     #[test]
     fn one_leaves_on_the_last_day_of_the_operation_at_the_latest() {
         assert_eq!((leaves("2026-12-31", "2027-01-15"), leaves("2027-01-01", "2027-01-15")), (true, false));
+    }
+
+    #[test]
+    fn who_left_the_plie_before_the_end_of_the_operation_left_it_that_day_at_the_latest() {
+        let ends = |le| Fin { parcours: Id::MIN, participant: Id::MIN, le: d(le), motif: None };
+        let expected =
+            |end: Option<Fin>| Participation { fin_parcours: end, ..participation() }.sortie_attendue(d("2026-12-31"));
+        assert_eq!(expected(None), Some(d("2026-12-31")));
+        let days = ["2026-09-01", "2026-12-31", "2027-01-01"].map(|le| expected(Some(ends(le))));
+        assert_eq!(days, ["2026-09-01", "2026-12-31", "2026-12-31"].map(|le| Some(d(le))));
     }
 
     #[test]

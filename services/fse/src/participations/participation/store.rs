@@ -16,7 +16,7 @@ use serde_json::Value;
 use store::{Colonne, Error, OnConstraint, Paginer, Tx, fusions, ouvertures, read_code};
 
 use crate::{
-    participations::participation::domain::Participation,
+    participations::{fin, participation::domain::Participation},
     schema::{participations, questionnaires},
 };
 
@@ -100,6 +100,15 @@ pub(crate) async fn d_operations(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec
     let query = participations::table
         .filter(participations::territoire_id.eq(tx.territoire().uuid()))
         .filter(participations::operation_id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<Colonne<ParticipationId>> = query.select(participations::id).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The participations of these persons.
+pub(crate) async fn de_personnes(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<ParticipationId>, Error> {
+    let query = participations::table
+        .filter(participations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participations::participant_id.eq_any(ids.iter().map(|id| id.uuid())));
     let rows: Vec<Colonne<ParticipationId>> = query.select(participations::id).load(tx.conn()).await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
@@ -209,7 +218,13 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Participation>, Er
         answers.into_iter().map(|(participation, moment, reponses)| ((participation.0, moment), reponses)).collect();
     let persons: Vec<_> = rows.iter().map(|row| row.participant_id.0).collect();
     let files = fusions::dossiers(tx, &persons).await?;
-    rows.iter().zip(files).map(|(row, file)| assembler(row, file != row.participant_id.0, &mut last)).collect()
+    let fins = fin::store::des_personnes(tx, &files).await?;
+    let one = |(row, file): (&Row, ParticipantId)| {
+        let own: Vec<_> = fins.iter().filter(|fin| fin.participant == file).copied().collect();
+        let fin_parcours = fin::domain::de_la_participation(&own, row.entree_le);
+        Ok(Participation { fin_parcours, ..assembler(row, file != row.participant_id.0, &mut last)? })
+    };
+    rows.iter().zip(files).map(one).collect()
 }
 
 /// A participation stays under a file that another absorbed when the person already took part by that one.
@@ -228,6 +243,7 @@ fn assembler(
         entree: lire(answers.remove(&(row.id.0, Moment::Entree.nom().to_owned())))?,
         sortie: lire(answers.remove(&(row.id.0, Moment::Sortie.nom().to_owned())))?,
         double,
+        fin_parcours: None,
         creee_le: row.creee_le,
     })
 }

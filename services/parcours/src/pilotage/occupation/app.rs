@@ -42,7 +42,7 @@ pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreOccupation) -> Res
 }
 
 /// The référents who are asked of: that one from `du` on, or those whom the structure has, on the days on which it has them.
-async fn perimetre(
+pub(crate) async fn perimetre(
     tx: &mut Tx,
     du: NaiveDate,
     referent: Option<UtilisateurId>,

@@ -23,7 +23,7 @@ pub(crate) enum Perimetre {
 
 impl Perimetre {
     /// Whether what this référent does on this day is asked.
-    fn contient(&self, referent: UtilisateurId, jour: NaiveDate) -> bool {
+    pub(crate) fn contient(&self, referent: UtilisateurId, jour: NaiveDate) -> bool {
         match self {
             Self::Territoire => true,
             Self::Equipe(all) => all.iter().any(|one| one.referent == referent && one.jours.contient(jour)),

@@ -67,9 +67,14 @@ pub(crate) async fn voir(tx: &mut Tx, referent: UtilisateurId) -> Result<Portefe
     let ids = affectation::store::en_cours(tx, referent, au, PERSONNES).await?;
     let mut all: Vec<_> = parcours::store::parmi(tx, &ids).await?.into_values().collect();
     all.sort_by_key(|one| (one.entree_le, one.id));
-    let mut autour = Autour::lire(tx, &all).await?;
-    let personnes = all.iter().map(|one| detail(one, &mut autour)).collect::<Result<Vec<_>, _>>()?;
+    let personnes = suivies(tx, &all).await?;
     Ok(annuaires::nommer(tx, Portefeuille { referent, referent_nom: None, au, personnes }).await?)
+}
+
+/// What is known of the person of each of these parcours today.
+pub(crate) async fn suivies(tx: &mut Tx, all: &[Parcours]) -> Result<Vec<PersonneSuivie>, Problem> {
+    let mut autour = Autour::lire(tx, all).await?;
+    Ok(all.iter().map(|one| detail(one, &mut autour)).collect::<Result<_, _>>()?)
 }
 
 fn detail(one: &Parcours, autour: &mut Autour) -> Result<PersonneSuivie, Error> {

@@ -46,6 +46,14 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "intervenant_historique_list" => "a lu ce qui a changé de qui vous entoure",
         "portefeuille_view" => "a préparé un entretien sur le portefeuille où vous êtes",
         "qualification_list" => "a lu comment votre parcours a été qualifié",
+        "grille_view"
+        | "grille_export"
+        | "grille_compare"
+        | "grille_figee_view"
+        | "grille_figee_export"
+        | "grille_figee_print" => "a lu l'état de présence mensuel où vous figurez",
+        "fiche_passation_print" | "portefeuille_print" => "a imprimé la fiche de passation de votre suivi",
+        "taux_sorties_personne_list" => "a lu qui est compté dans les taux de sortie",
         "accompagnement_view" => "a lu le suivi de votre accompagnement",
         "etape_view" | "etape_list" => "a lu vos étapes",
         "etape_historique_list" => "a lu ce qui a changé d'une de vos étapes",

@@ -3,6 +3,7 @@
 use auth::Permission;
 use chrono::NaiveDate;
 use events::annuaires::{self, Utilisateur};
+use impression::Impression;
 use kernel::{CandidatureId, ContratId, De, Role};
 use pages::{
     Expediteur, Mot,
@@ -29,7 +30,6 @@ use crate::{
         diagnostic::{self, domain::objectifs},
     },
     expediteur, mention,
-    pages::Impression,
 };
 
 /// The contract as it is printed: what was written when its first party signed, and the signatures given since.
@@ -63,7 +63,7 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<Impression
         entree_le: candidature.entree_le,
         ecrit,
     };
-    Ok(De::une(contrat.participant, Impression::de(tx, page).await?))
+    Ok(De::une(contrat.participant, expediteur::imprimer(tx, page).await?))
 }
 
 /// What was written and signed before goals of health were left out, as who reads it may.

@@ -1,6 +1,7 @@
 //! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
 
 use chrono::NaiveDate;
+use impression::{Impression, mention};
 use kernel::{CandidatureId, CodeRome, De};
 use pages::{
     diagnostic::{LigneElement, PageDiagnostic},
@@ -24,9 +25,8 @@ use crate::{
             store::{self as rows, Version},
         },
     },
-    expediteur, mention,
+    expediteur,
     noms::nommer,
-    pages::Impression,
 };
 
 /// Records the diagnosis of a candidature.
@@ -174,7 +174,7 @@ pub(crate) async fn grille(
         elements: printed.into_iter().map(|element| LigneElement::du(etabli_le, element)).collect(),
         actions: actions.into_iter().map(Into::into).collect(),
     };
-    Ok(De::une(candidature.participant, Impression::de(tx, page).await?))
+    Ok(De::une(candidature.participant, expediteur::imprimer(tx, page).await?))
 }
 
 /// How people read the method, as the rules of that day name it.

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure, Utilisateur};
+use impression::{Impression, mention};
 use kernel::{
     CandidatureId, CommissionId, De, DocumentId, NatureStructure, ParticipantId, Role, StructureId, UtilisateurId,
 };
@@ -38,9 +39,7 @@ use crate::{
             store::{self as rows, Nouveau},
         },
     },
-    mention,
     noms::nommer,
-    pages::Impression,
 };
 
 /// Who writes, and who finances.

@@ -3,6 +3,7 @@
 use ::pages::reference;
 use actix_web::web::Path;
 use auth::permission::CommissionGerer;
+use impression::Impression;
 use kernel::DocumentId;
 use problem::Problem;
 use runtime::{
@@ -10,10 +11,7 @@ use runtime::{
     http::{Fichier, Pdf, operation},
 };
 
-use crate::{
-    instances::document::{app, domain::Papier},
-    pages::Impression,
-};
+use crate::instances::document::{app, domain::Papier};
 
 /// Ouvrir un document
 ///

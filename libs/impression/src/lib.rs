@@ -1,4 +1,7 @@
-//! PDF answers: composed from data that were read, on a thread that does not serve.
+//! PDF answers: composed from data that were read, on a thread that does not serve, under the letterhead of the territory.
+
+mod en_tete;
+pub mod mention;
 
 use std::{sync::LazyLock, thread, time::Duration};
 
@@ -6,12 +9,11 @@ use actix_web::web;
 use pages::{Document, composer};
 use problem::{Problem, Slug};
 use runtime::http::{Fichier, Pdf};
-use store::{Error, Tx};
 use tokio::{sync::Semaphore, time::timeout};
 
-use crate::expediteur;
+pub use en_tete::{EnTetePage, lire};
 
-/// Documents that are set at once: as many as there are cores, for each takes one whole.
+/// Documents that are set at once in a process: as many as there are cores, for each takes one whole.
 static PRESSES: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(thread::available_parallelism().map_or(1, usize::from)));
 
@@ -22,21 +24,17 @@ const REPRISE: u32 = 10;
 
 /// A document that was read, and the logo of its sender.
 #[derive(Debug)]
-pub(crate) struct Impression<D> {
-    pub(crate) document: D,
-    pub(crate) logo: Option<Vec<u8>>,
+pub struct Impression<D> {
+    /// What it says.
+    pub document: D,
+    /// The image of the logo, a PNG.
+    pub logo: Option<Vec<u8>>,
 }
 
 impl<D: Document + Send + 'static> Impression<D> {
-    /// A document with the logo of its sender.
-    pub(crate) async fn de(tx: &mut Tx, document: D) -> Result<Self, Error> {
-        let logo = expediteur::logo(tx, document.expediteur()).await?;
-        Ok(Self { document, logo })
-    }
-
     /// The document as a download. The same data give the same bytes. Who goes away frees the press only once the page is
     /// set: no more are set at once than there are cores, however many leave.
-    pub(crate) async fn repondre(self, nom: &str) -> Result<Fichier<Pdf>, Problem> {
+    pub async fn repondre(self, nom: &str) -> Result<Fichier<Pdf>, Problem> {
         let busy =
             |_| Problem::new(Slug::Indisponible, "Trop de documents s'impriment à la fois.").retry_after(REPRISE);
         let press =

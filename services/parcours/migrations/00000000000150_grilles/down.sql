@@ -1,0 +1,2 @@
+DROP TABLE grilles_lignes;
+DROP TABLE grilles;

@@ -1,0 +1,218 @@
+//! What two grids say of a person, and the fact that explains where they differ.
+
+use chrono::NaiveDate;
+use kernel::{ParcoursId, ParticipantId};
+use parcours_api::{ConstatPresence, EtatParcours, FaitDate, FaitPresence, LigneGrille, PresenceDite};
+
+use crate::{
+    pilotage::grille::domain::libelle,
+    vie::etat::domain::{Etat, PeriodeEtat},
+};
+
+/// From when to when a person is in the PLIE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Passage {
+    pub(crate) parcours: ParcoursId,
+    pub(crate) participant: ParticipantId,
+    pub(crate) entree_le: NaiveDate,
+    /// First day out of it.
+    pub(crate) sorti_le: Option<NaiveDate>,
+}
+
+/// What is known of a person in a month, and what the structure says of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Vis<'a> {
+    pub(crate) passage: Passage,
+    /// The last day of the month.
+    pub(crate) dernier: NaiveDate,
+    /// Their line, when a référent of the structure followed them in the month.
+    pub(crate) ligne: Option<&'a LigneGrille>,
+    /// All the days of the parcours, oldest first.
+    pub(crate) periodes: &'a [PeriodeEtat],
+    /// Since when whoever follows them on the last day does.
+    pub(crate) suivi_depuis: Option<NaiveDate>,
+    pub(crate) dite: Option<PresenceDite>,
+}
+
+impl Vis<'_> {
+    /// Whether they occupy a place of the structure on the last day.
+    pub(crate) fn compte(&self) -> bool {
+        self.ligne.is_some_and(|ligne| ligne.compte)
+    }
+
+    /// Their state on the last day on which the structure followed them in the month.
+    pub(crate) fn situation(&self) -> Option<EtatParcours> {
+        self.ligne.and_then(|ligne| ligne.periodes.last()).map(|one| one.etat)
+    }
+
+    /// Both say the same, or not. A state is compared where both count the person and the structure says one.
+    pub(crate) fn constat(&self) -> ConstatPresence {
+        use ConstatPresence as C;
+        let said = self.dite.is_some_and(|dite| dite.present);
+        let otherwise = self.dite.and_then(|dite| dite.situation).is_some_and(|etat| Some(etat) != self.situation());
+        match (self.compte(), said) {
+            (true, false) => C::AuPlieSeulement,
+            (false, true) => C::ALaStructureSeulement,
+            (true, true) if otherwise => C::SituationDifferente,
+            (true, true) | (false, false) => C::Identique,
+        }
+    }
+
+    /// Whether somebody of the structure followed them until the last day, or until they left.
+    fn a_la_structure(&self) -> bool {
+        let until = self.ligne.and_then(|ligne| ligne.periodes.last()).and_then(|one| one.au);
+        until.is_some_and(|au| au >= self.dernier)
+    }
+
+    /// What made their presence what it is on the last day.
+    pub(crate) fn fait(&self) -> Option<FaitDate> {
+        let Passage { entree_le, sorti_le, .. } = self.passage;
+        let fact = |nature, le| Some(FaitDate { nature, le });
+        if entree_le > self.dernier {
+            return fact(FaitPresence::Entree, entree_le);
+        }
+        if let Some(le) = sorti_le.filter(|le| *le <= self.dernier) {
+            return fact(FaitPresence::Sortie, le);
+        }
+        if !self.a_la_structure() {
+            return self.suivi_depuis.and_then(|le| fact(FaitPresence::Passation, le));
+        }
+        let last = self.periodes.iter().find(|one| one.jours.contient(self.dernier))?;
+        let nature = match last.etat {
+            Etat::EnVeille => FaitPresence::Veille,
+            Etat::Suspendu => FaitPresence::Suspension,
+            Etat::Suivi(_) => FaitPresence::Emploi,
+            Etat::EnEtape => FaitPresence::Etape,
+            Etat::Sorti => FaitPresence::Sortie,
+            Etat::EnAccompagnement if last.jours.du == entree_le => FaitPresence::Entree,
+            Etat::EnAccompagnement => FaitPresence::Reprise,
+        };
+        fact(nature, last.jours.du)
+    }
+
+    /// Where they differ and why, in one sentence; nothing where they say the same.
+    pub(crate) fn explication(&self) -> Option<String> {
+        let lead = match self.constat() {
+            ConstatPresence::Identique => return None,
+            ConstatPresence::AuPlieSeulement => "occupe une place pour le PLIE".to_owned(),
+            ConstatPresence::ALaStructureSeulement => "n'occupe pas de place pour le PLIE".to_owned(),
+            ConstatPresence::SituationDifferente => {
+                let said = |etat: Option<EtatParcours>| etat.map_or("sans situation", libelle);
+                let theirs = self.dite.and_then(|dite| dite.situation);
+                format!("{} pour le PLIE, {} pour la structure", said(self.situation()), said(theirs))
+            }
+        };
+        let fact = self.fait().map(|fait| format!(" : {} le {}", dire(fait.nature), fait.le.format("%d/%m/%Y")));
+        Some(lead + fact.as_deref().unwrap_or_default())
+    }
+}
+
+/// A fact, as people call it.
+const fn dire(nature: FaitPresence) -> &'static str {
+    match nature {
+        FaitPresence::Entree => "entrée au PLIE",
+        FaitPresence::Sortie => "sortie",
+        FaitPresence::Etape => "étape commencée",
+        FaitPresence::Veille => "mise en veille",
+        FaitPresence::Suspension => "suspension",
+        FaitPresence::Emploi => "emploi ou formation suivis",
+        FaitPresence::Reprise => "accompagnement repris",
+        FaitPresence::Passation => "suivie par une autre structure",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{Duree, Id, calendrier::Periode};
+    use parcours_api::PeriodeParcours;
+    use testdata::d;
+
+    use super::*;
+
+    fn ligne(compte: bool, etat: EtatParcours, au: &str) -> LigneGrille {
+        LigneGrille {
+            parcours: Id::MIN,
+            participant: Id::MIN,
+            participant_nom: None,
+            referent: Id::MIN,
+            referent_nom: None,
+            entree_le: d("2026-02-12"),
+            sorti_le: None,
+            compte,
+            jours: vec![],
+            periodes: vec![PeriodeParcours { etat, du: d("2026-03-01"), au: Some(d(au)) }],
+            delegue: false,
+            contacts: 0,
+            minutes: Duree::default(),
+            etape: None,
+        }
+    }
+
+    fn vis<'a>(ligne: Option<&'a LigneGrille>, periodes: &'a [PeriodeEtat], dite: Option<PresenceDite>) -> Vis<'a> {
+        let passage = Passage { parcours: Id::MIN, participant: Id::MIN, entree_le: d("2026-02-12"), sorti_le: None };
+        Vis { passage, dernier: d("2026-03-31"), ligne, periodes, suivi_depuis: Some(d("2026-03-15")), dite }
+    }
+
+    fn dite(present: bool, situation: Option<EtatParcours>) -> Option<PresenceDite> {
+        Some(PresenceDite { participant: Id::MIN, present, situation })
+    }
+
+    fn since(etat: Etat, du: &str) -> [PeriodeEtat; 1] {
+        [PeriodeEtat { etat, jours: Periode { du: d(du), au: None } }]
+    }
+
+    #[test]
+    fn two_grids_say_the_same_or_one_of_them_counts_alone_or_in_another_state() {
+        use ConstatPresence as C;
+        use EtatParcours as E;
+        let (here, asleep) = (ligne(true, E::EnEtape, "2026-03-31"), ligne(false, E::EnVeille, "2026-03-31"));
+        let said = |ligne, dite| vis(ligne, &[], dite).constat();
+        assert_eq!(said(Some(&here), dite(true, None)), C::Identique, "a grid without states");
+        assert_eq!(said(Some(&here), dite(true, Some(E::EnEtape))), C::Identique);
+        assert_eq!(said(Some(&here), dite(true, Some(E::EnAccompagnement))), C::SituationDifferente);
+        assert_eq!(said(Some(&here), dite(false, Some(E::EnVeille))), C::AuPlieSeulement);
+        assert_eq!(said(Some(&here), None), C::AuPlieSeulement, "not in their grid");
+        assert_eq!(said(Some(&asleep), dite(true, None)), C::ALaStructureSeulement);
+        assert_eq!(said(Some(&asleep), None), C::Identique);
+        assert_eq!(said(None, dite(true, None)), C::ALaStructureSeulement);
+        assert_eq!(said(None, dite(false, None)), C::Identique);
+    }
+
+    #[test]
+    fn the_fact_of_the_last_day_explains() {
+        use EtatParcours as E;
+        let why = |vis: Vis<'_>| vis.explication().unwrap();
+        let (here, asleep) = (ligne(true, E::EnEtape, "2026-03-31"), ligne(false, E::EnVeille, "2026-03-31"));
+        let step = since(Etat::EnEtape, "2026-03-02");
+        assert_eq!(why(vis(Some(&here), &step, None)), "occupe une place pour le PLIE : étape commencée le 02/03/2026");
+        let other = dite(true, Some(E::EnVeille));
+        assert_eq!(
+            why(vis(Some(&here), &step, other)),
+            "en étape pour le PLIE, en veille pour la structure : étape commencée le 02/03/2026"
+        );
+        let veille = since(Etat::EnVeille, "2026-02-20");
+        let present = dite(true, None);
+        assert_eq!(
+            why(vis(Some(&asleep), &veille, present)),
+            "n'occupe pas de place pour le PLIE : mise en veille le 20/02/2026"
+        );
+    }
+
+    #[test]
+    fn who_is_out_not_in_yet_or_elsewhere_is_told_so_at_the_boundary_days() {
+        let present = dite(true, None);
+        let fact = |change: fn(&mut Passage)| {
+            let mut one = vis(None, &[], present);
+            change(&mut one.passage);
+            one.fait().map(|fait| (fait.nature, fait.le))
+        };
+        assert_eq!(fact(|one| one.entree_le = d("2026-04-01")), Some((FaitPresence::Entree, d("2026-04-01"))));
+        assert_eq!(fact(|one| one.entree_le = d("2026-03-31")), Some((FaitPresence::Passation, d("2026-03-15"))));
+        assert_eq!(fact(|one| one.sorti_le = Some(d("2026-03-31"))), Some((FaitPresence::Sortie, d("2026-03-31"))));
+        assert_eq!(fact(|one| one.sorti_le = Some(d("2026-04-01"))), Some((FaitPresence::Passation, d("2026-03-15"))));
+        let gone = ligne(false, EtatParcours::EnAccompagnement, "2026-03-14");
+        let told = vis(Some(&gone), &[], present).explication();
+        let why = "n'occupe pas de place pour le PLIE : suivie par une autre structure le 15/03/2026";
+        assert_eq!(told.as_deref(), Some(why));
+    }
+}

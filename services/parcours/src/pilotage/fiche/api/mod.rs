@@ -1,0 +1,2 @@
+pub(crate) mod imprimer;
+pub(crate) mod imprimer_portefeuille;

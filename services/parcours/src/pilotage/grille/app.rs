@@ -1,0 +1,160 @@
+//! The presences of a month: as they are known, frozen, and what is known otherwise since.
+
+use chrono::{Datelike, NaiveDate};
+use events::annuaires::{self, Structure};
+use kernel::{
+    Duree, GrilleId, ParcoursId, Personnes, StructureId,
+    calendrier::{dernier_du_mois, premier_du_mois},
+};
+use parcours_api::{
+    EcartGrille, FiltreGrille, FiltreGrilles, GrilleDto, GrilleFigeeDto, GrilleResume, LigneGrille, NouvelleGrille,
+};
+use problem::Problem;
+use referentiel::regles::file_active::compte;
+use store::{Tx, referentiels};
+
+use crate::{
+    etapes::etape,
+    pilotage::{
+        grille::{
+            domain::{Ecart, Mois, ecarts, jours, occupees},
+            store::{self as rows, Figee},
+        },
+        occupation::{app::equipe, domain::Equipier},
+    },
+};
+
+/// A structure of the directory.
+pub(crate) async fn exiger_structure(tx: &mut Tx, structure: StructureId) -> Result<(), Problem> {
+    annuaires::exiger(tx, "/structure", structure, |_: &Structure| Ok(())).await
+}
+
+/// The structure of which presences are asked is of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreGrille) -> Result<(), Problem> {
+    exiger_structure(tx, filtre.structure).await
+}
+
+/// The same of a list.
+pub(crate) async fn exiger_filtre_de_liste(tx: &mut Tx, filtre: &FiltreGrilles) -> Result<(), Problem> {
+    match filtre.structure {
+        Some(structure) => exiger_structure(tx, structure).await,
+        None => Ok(()),
+    }
+}
+
+/// The lines of a month as they are known now, in a number of queries that does not depend on the persons.
+pub(crate) async fn lignes(
+    tx: &mut Tx,
+    structure: StructureId,
+    premier: NaiveDate,
+) -> Result<Vec<LigneGrille>, Problem> {
+    let dernier = dernier_du_mois(premier);
+    let team: Vec<Equipier> = equipe(tx, structure).await?;
+    let presences = rows::presences(tx, &team, (premier, dernier)).await?;
+    let mut ids: Vec<ParcoursId> = presences.iter().map(|one| one.parcours).collect();
+    ids.dedup();
+    let etapes = etape::store::des_parcours(tx, &ids).await?;
+    let persons: Vec<_> = presences.iter().map(|one| one.participant).collect();
+    let contacts = rows::contacts(tx, &persons, (premier, dernier)).await?;
+    let regles = referentiels::en_vigueur(tx, dernier).await?;
+    let au = dernier.min(tx.today());
+    let mois = Mois { premier, dernier, au, etapes: &etapes, contacts: &contacts };
+    Ok(mois.lignes(&presences, |etat| compte(&regles, etat.situation(), dernier)))
+}
+
+/// A month with its totals.
+fn composer(structure: StructureId, mois: NaiveDate, lignes: Vec<LigneGrille>) -> GrilleDto {
+    let days = lignes.iter().flat_map(|one| &one.jours).map(|one| (one.etat, one.jours));
+    let jours = jours(days);
+    let persons: Personnes = lignes.iter().map(|one| one.participant).collect();
+    GrilleDto {
+        structure,
+        structure_nom: None,
+        mois,
+        occupees: occupees(&lignes),
+        personnes: u32::try_from(persons.identifiants().len()).unwrap_or(u32::MAX),
+        contacts: lignes.iter().map(|one| one.contacts).sum(),
+        minutes: lignes.iter().map(|one| one.minutes).sum::<Duree>(),
+        jours,
+        lignes,
+    }
+}
+
+/// The presences of a month of a structure, as they are known now.
+pub(crate) async fn du_mois(tx: &mut Tx, filtre: FiltreGrille) -> Result<GrilleDto, Problem> {
+    let mois = premier_du_mois(filtre.mois.unwrap_or_else(|| tx.today()));
+    let lines = lignes(tx, filtre.structure, mois).await?;
+    let told = composer(filtre.structure, mois, lines);
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+/// Freezes a month that is over: what is learnt later is told beside it, and alters nothing.
+pub(crate) async fn figer(tx: &mut Tx, nouvelle: NouvelleGrille) -> Result<GrilleFigeeDto, Problem> {
+    let NouvelleGrille { structure, mois } = nouvelle;
+    exiger_structure(tx, structure).await?;
+    let mois = premier_du_mois(mois);
+    if dernier_du_mois(mois) >= tx.today() {
+        let detail = format!("le mois {:02}/{} n'est pas terminé", mois.month(), mois.year());
+        return Err(Problem::field("/mois", "futur", detail));
+    }
+    let lines = lignes(tx, structure, mois).await?;
+    let figee = Figee { id: tx.id(), structure, mois, figee_le: tx.now(), figee_par: tx.acteur().id };
+    rows::figer(tx, &figee, &lines).await?;
+    montrer(tx, figee).await
+}
+
+/// A frozen month with what is known otherwise since, or 404.
+pub(crate) async fn voir(tx: &mut Tx, id: GrilleId) -> Result<GrilleFigeeDto, Problem> {
+    let figee = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    montrer(tx, figee).await
+}
+
+async fn montrer(tx: &mut Tx, figee: Figee) -> Result<GrilleFigeeDto, Problem> {
+    let then = rows::lignes(tx, figee.id).await?;
+    let now = lignes(tx, figee.structure, figee.mois).await?;
+    let found = ecarts(&then, &now);
+    let ids: Vec<_> = found.iter().filter_map(|one| one.figee.or(one.aujourd_hui)).map(|one| one.parcours).collect();
+    let learnt = rows::appris(tx, &ids, figee.figee_le).await?;
+    let told = found.iter().filter_map(|one| {
+        let line = one.figee.or(one.aujourd_hui)?;
+        Some(ecart(one, line, learnt.get(&line.parcours).map(|instant| tx.jour(*instant))))
+    });
+    let ecarts: Vec<_> = told.collect();
+    let occupees_aujourd_hui = occupees(&now);
+    let grille = composer(figee.structure, figee.mois, then);
+    let shown = GrilleFigeeDto { figee: figee.into(), grille, occupees_aujourd_hui, ecarts };
+    tx.concerner(&shown);
+    Ok(annuaires::nommer(tx, shown).await?)
+}
+
+fn ecart(one: &Ecart<'_>, line: &LigneGrille, connu_le: Option<NaiveDate>) -> EcartGrille {
+    let days = |line: Option<&LigneGrille>| line.map(|line| line.jours.clone()).unwrap_or_default();
+    EcartGrille {
+        parcours: line.parcours,
+        participant: line.participant,
+        participant_nom: None,
+        figee: one.figee.map(|line| line.compte),
+        aujourd_hui: one.aujourd_hui.map(|line| line.compte),
+        jours_figes: days(one.figee),
+        jours_aujourd_hui: days(one.aujourd_hui),
+        connu_le,
+        explication: one.explication(connu_le),
+    }
+}
+
+impl From<Figee> for GrilleResume {
+    fn from(figee: Figee) -> Self {
+        let Figee { id, structure, mois, figee_le, figee_par } = figee;
+        Self { id, structure, structure_nom: None, mois, figee_le, figee_par, figee_par_nom: None }
+    }
+}
+
+/// A page of frozen months, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreGrilles,
+    apres: Option<(NaiveDate, GrilleId)>,
+) -> Result<Vec<GrilleResume>, Problem> {
+    let found: Vec<GrilleResume> = rows::lister(tx, filtre, apres).await?.into_iter().map(Into::into).collect();
+    Ok(annuaires::nommer(tx, found).await?)
+}

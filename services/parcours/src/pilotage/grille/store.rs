@@ -1,0 +1,283 @@
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
+    Selectable, SelectableHelper,
+    dsl::{count_star, max, sum},
+};
+use diesel_async::RunQueryDsl;
+use kernel::{ActeurId, Code, Duree, GrilleId, ParcoursId, ParticipantId, StructureId, TerritoireId, UtilisateurId};
+use parcours_api::{FiltreGrilles, JoursEtat, LigneGrille, PeriodeParcours};
+use problem::{Problem, Slug};
+use serde_json::Value;
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, read_json, write_json};
+
+use crate::{
+    pilotage::{
+        grille::domain::{Contacts, Presence},
+        occupation::domain::Equipier,
+    },
+    schema::{affectations, contacts, grilles, grilles_lignes as lignes, parcours, periodes},
+    vie::etat::{domain::PeriodeEtat, store::Row as Periodes},
+};
+
+/// A month that was frozen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Figee {
+    pub(crate) id: GrilleId,
+    pub(crate) structure: StructureId,
+    pub(crate) mois: NaiveDate,
+    pub(crate) figee_le: DateTime<Utc>,
+    pub(crate) figee_par: ActeurId,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = grilles)]
+struct Row {
+    territoire_id: Colonne<TerritoireId>,
+    id: Colonne<GrilleId>,
+    structure: Colonne<StructureId>,
+    mois: NaiveDate,
+    figee_le: DateTime<Utc>,
+    figee_par: Colonne<ActeurId>,
+}
+
+impl From<Row> for Figee {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id.into(),
+            structure: row.structure.into(),
+            mois: row.mois,
+            figee_le: row.figee_le,
+            figee_par: row.figee_par.into(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = lignes)]
+struct Ligne {
+    territoire_id: Colonne<TerritoireId>,
+    grille_id: Colonne<GrilleId>,
+    parcours_id: Colonne<ParcoursId>,
+    referent: Colonne<UtilisateurId>,
+    entree_le: NaiveDate,
+    sorti_le: Option<NaiveDate>,
+    compte: bool,
+    jours: Value,
+    periodes: Value,
+    delegue: bool,
+    contacts: i32,
+    minutes: i32,
+    etape: Option<String>,
+}
+
+/// The days of a month on which these référents followed somebody for the structure, each person in each of their states, in the
+/// order of the persons and of the days: some hundred persons at most.
+pub(crate) async fn presences(
+    tx: &mut Tx,
+    equipe: &[Equipier],
+    (premier, dernier): (NaiveDate, NaiveDate),
+) -> Result<Vec<Presence>, Error> {
+    type Said = (
+        (Colonne<ParticipantId>, NaiveDate, Option<NaiveDate>),
+        (Colonne<UtilisateurId>, NaiveDate, Option<NaiveDate>),
+        Periodes,
+    );
+    let territoire = tx.territoire().uuid();
+    let state = periodes::territoire_id.eq(affectations::territoire_id);
+    let whose = parcours::territoire_id.eq(affectations::territoire_id);
+    let rows: Vec<Said> = affectations::table
+        .inner_join(periodes::table.on(state.and(periodes::parcours_id.eq(affectations::parcours_id))))
+        .inner_join(parcours::table.on(whose.and(parcours::id.eq(affectations::parcours_id))))
+        .filter(affectations::territoire_id.eq(territoire))
+        .filter(periodes::territoire_id.eq(territoire))
+        .filter(parcours::territoire_id.eq(territoire))
+        .filter(affectations::referent.eq_any(equipe.iter().map(|one| one.referent.uuid())))
+        .filter(affectations::remplacee_le.is_null())
+        .filter(affectations::du.le(dernier))
+        .filter(affectations::au.is_null().or(affectations::au.ge(premier)))
+        .filter(periodes::remplacee_le.is_null())
+        .filter(periodes::etat.ne("sorti"))
+        .filter(periodes::du.le(dernier))
+        .filter(periodes::au.is_null().or(periodes::au.ge(premier)))
+        .order((parcours::id, periodes::du))
+        .select((
+            (parcours::participant_id, parcours::entree_le, parcours::sorti_le),
+            (affectations::referent, affectations::du, affectations::au),
+            Periodes::as_select(),
+        ))
+        .load(tx.conn())
+        .await?;
+    let mut all = Vec::new();
+    for ((Colonne(participant), entree_le, sorti_le), (Colonne(referent), from, to), row) in rows {
+        let PeriodeEtat { etat, jours } = PeriodeEtat::try_from(&row)?;
+        for Equipier { jours: member, .. } in equipe.iter().filter(|one| one.referent == referent) {
+            let du = jours.du.max(from).max(member.du).max(premier);
+            let au = [jours.au, to, member.au].into_iter().flatten().fold(dernier, NaiveDate::min);
+            if du <= au {
+                let parcours = row.parcours();
+                all.push(Presence { parcours, participant, entree_le, sorti_le, referent, etat, du, au });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// How many contacts these persons had on these days, and of how many minutes.
+pub(crate) async fn contacts(
+    tx: &mut Tx,
+    personnes: &[ParticipantId],
+    jours: (NaiveDate, NaiveDate),
+) -> Result<BTreeMap<ParticipantId, Contacts>, Error> {
+    let query = contacts::table
+        .filter(contacts::territoire_id.eq(tx.territoire().uuid()))
+        .filter(contacts::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
+        .filter(contacts::jour.between(jours.0, jours.1))
+        .group_by(contacts::participant_id)
+        .select((contacts::participant_id, count_star(), sum(contacts::minutes)));
+    let rows: Vec<(Colonne<ParticipantId>, i64, Option<i64>)> = query.load(tx.conn()).await?;
+    let one = |(Colonne(who), many, minutes): (Colonne<ParticipantId>, i64, Option<i64>)| {
+        let minutes = i32::try_from(minutes.unwrap_or_default()).unwrap_or(i32::MAX);
+        let minutes = Duree::try_from(minutes).map_err(|error| Error::Corrupt(error.to_string()))?;
+        Ok((who, Contacts { nombre: u32::try_from(many).unwrap_or(u32::MAX), minutes }))
+    };
+    rows.into_iter().map(one).collect()
+}
+
+/// Freezes a month of a structure: it is done once.
+pub(crate) async fn figer(tx: &mut Tx, figee: &Figee, toutes: &[LigneGrille]) -> Result<(), Problem> {
+    let row = Row {
+        territoire_id: tx.territoire().into(),
+        id: figee.id.into(),
+        structure: figee.structure.into(),
+        mois: figee.mois,
+        figee_le: figee.figee_le,
+        figee_par: figee.figee_par.into(),
+    };
+    let twice = || Problem::new(Slug::Conflit, "Ce mois de cette structure est déjà figé.");
+    diesel::insert_into(grilles::table).values(&row).execute(tx.conn()).await.on_constraint("grilles_mois", twice)?;
+    let rows = toutes.iter().map(|one| ligne(tx, figee.id, one)).collect::<Result<Vec<_>, Error>>()?;
+    // Postgres takes 65 535 values in a statement.
+    for some in rows.chunks(1_000) {
+        diesel::insert_into(lignes::table).values(some).execute(tx.conn()).await.map_err(Error::from)?;
+    }
+    Ok(())
+}
+
+fn ligne(tx: &Tx, grille: GrilleId, one: &LigneGrille) -> Result<Ligne, Error> {
+    Ok(Ligne {
+        territoire_id: tx.territoire().into(),
+        grille_id: grille.into(),
+        parcours_id: one.parcours.into(),
+        referent: one.referent.into(),
+        entree_le: one.entree_le,
+        sorti_le: one.sorti_le,
+        compte: one.compte,
+        jours: write_json(&one.jours)?,
+        periodes: write_json(&one.periodes)?,
+        delegue: one.delegue,
+        contacts: i32::try_from(one.contacts).unwrap_or(i32::MAX),
+        minutes: one.minutes.minutes(),
+        etape: one.etape.map(|nature| nature.code().to_owned()),
+    })
+}
+
+/// A month that was frozen.
+pub(crate) async fn voir(tx: &mut Tx, id: GrilleId) -> Result<Option<Figee>, Error> {
+    let query = grilles::table.find((tx.territoire().uuid(), id.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    Ok(row.map(Into::into))
+}
+
+/// Its lines, each of the person whose parcours it is now: two files made one are one person.
+pub(crate) async fn lignes(tx: &mut Tx, id: GrilleId) -> Result<Vec<LigneGrille>, Error> {
+    let territoire = tx.territoire().uuid();
+    let whose = parcours::territoire_id.eq(lignes::territoire_id).and(parcours::id.eq(lignes::parcours_id));
+    let query = lignes::table
+        .inner_join(parcours::table.on(whose))
+        .filter(lignes::territoire_id.eq(territoire))
+        .filter(parcours::territoire_id.eq(territoire))
+        .filter(lignes::grille_id.eq(id.uuid()))
+        .order(lignes::parcours_id);
+    let rows: Vec<(Ligne, Colonne<ParticipantId>)> =
+        query.select((Ligne::as_select(), parcours::participant_id)).load(tx.conn()).await?;
+    rows.into_iter().map(|(row, Colonne(participant))| lire(row, participant)).collect()
+}
+
+fn lire(row: Ligne, participant: ParticipantId) -> Result<LigneGrille, Error> {
+    let jours: Vec<JoursEtat> = read_json(row.jours)?;
+    let periodes: Vec<PeriodeParcours> = read_json(row.periodes)?;
+    Ok(LigneGrille {
+        parcours: row.parcours_id.into(),
+        participant,
+        participant_nom: None,
+        referent: row.referent.into(),
+        referent_nom: None,
+        entree_le: row.entree_le,
+        sorti_le: row.sorti_le,
+        compte: row.compte,
+        jours,
+        periodes,
+        delegue: row.delegue,
+        contacts: u32::try_from(row.contacts).unwrap_or_default(),
+        minutes: Duree::try_from(row.minutes).map_err(|error| Error::Corrupt(error.to_string()))?,
+        etape: row.etape.as_deref().map(read_code).transpose()?,
+    })
+}
+
+/// A page, newest first, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreGrilles,
+    apres: Option<(NaiveDate, GrilleId)>,
+) -> Result<Vec<Figee>, Error> {
+    let mut query = grilles::table.filter(grilles::territoire_id.eq(tx.territoire().uuid())).into_boxed();
+    if let Some(structure) = filtre.structure {
+        query = query.filter(grilles::structure.eq(structure.uuid()));
+    }
+    if let Some((mois, id)) = apres {
+        query = query.filter(grilles::mois.le(mois)).filter(grilles::mois.lt(mois).or(grilles::id.lt(id.uuid())));
+    }
+    let rows: Vec<Row> = query
+        .order((grilles::mois.desc(), grilles::id.desc()))
+        .select(Row::as_select())
+        .page(filtre.limite)
+        .load(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// When something of these parcours was last learnt after an instant.
+pub(crate) async fn appris(
+    tx: &mut Tx,
+    ids: &[ParcoursId],
+    depuis: DateTime<Utc>,
+) -> Result<HashMap<ParcoursId, DateTime<Utc>>, Error> {
+    type Learnt = (Colonne<ParcoursId>, Option<DateTime<Utc>>);
+    let territoire = tx.territoire().uuid();
+    let all: Vec<_> = ids.iter().map(|one| one.uuid()).collect();
+    let states = periodes::table
+        .filter(periodes::territoire_id.eq(territoire))
+        .filter(periodes::parcours_id.eq_any(&all))
+        .filter(periodes::connue_le.gt(depuis))
+        .group_by(periodes::parcours_id)
+        .select((periodes::parcours_id, max(periodes::connue_le)));
+    let whose = affectations::table
+        .filter(affectations::territoire_id.eq(territoire))
+        .filter(affectations::parcours_id.eq_any(&all))
+        .filter(affectations::connue_le.gt(depuis))
+        .group_by(affectations::parcours_id)
+        .select((affectations::parcours_id, max(affectations::connue_le)));
+    let mut rows: Vec<Learnt> = states.load(tx.conn()).await?;
+    let more: Vec<Learnt> = whose.load(tx.conn()).await?;
+    rows.extend(more);
+    let mut latest = HashMap::new();
+    for (Colonne(id), instant) in rows {
+        let Some(instant) = instant else { continue };
+        let known = latest.entry(id).or_insert(instant);
+        *known = instant.max(*known);
+    }
+    Ok(latest)
+}

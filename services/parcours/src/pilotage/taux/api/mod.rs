@@ -1,0 +1,2 @@
+pub(crate) mod lister;
+pub(crate) mod voir;

@@ -1,0 +1,118 @@
+//! Rates of exits, and the persons behind them.
+
+use chrono::NaiveDate;
+use events::annuaires::{self, Renvois, Structure, Utilisateur};
+use kernel::{
+    ParcoursId,
+    calendrier::{plus_jours, premier_de_l_annee},
+};
+use parcours_api::{FiltreSortiesComptees, FiltreTaux, ProgressionCible, SortieComptee, TauxSorties};
+use problem::Problem;
+use referentiel::{
+    GroupeSortie, Verdict,
+    regles::taux::{self, Realise},
+};
+use store::{
+    Tx,
+    referentiels::{self, Versions},
+};
+
+use crate::pilotage::{
+    occupation::{app::perimetre, domain::Perimetre},
+    taux::{
+        domain::{Depart, Jours, compter},
+        store as rows,
+    },
+};
+
+/// Of whom rates are asked is of the territory.
+pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreTaux) -> Result<(), Problem> {
+    let mut renvois = Renvois::default();
+    renvois.exiger(tx, filtre.structure.map(|one| ("/structure".to_owned(), one)), |_: &Structure| Ok(())).await?;
+    renvois.exiger(tx, filtre.referent.map(|one| ("/referent".to_owned(), one)), |_: &Utilisateur| Ok(())).await?;
+    renvois.conclure()
+}
+
+/// The days that are asked: the current year until today by default.
+fn jours(tx: &Tx, filtre: &FiltreTaux) -> Result<Jours, Problem> {
+    let au = filtre.au.unwrap_or_else(|| tx.today());
+    Ok(Jours::nouveaux(filtre.du.unwrap_or_else(|| premier_de_l_annee(au)), au)?)
+}
+
+/// The group of an exit, by the rules of its day.
+fn groupe(depart: &Depart, regles: &Versions) -> Result<GroupeSortie, Problem> {
+    match depart.motif {
+        None => Ok(GroupeSortie::Positive),
+        Some(motif) => Ok(taux::groupe(&regles.en_vigueur(depart.le)?.sortie, motif)),
+    }
+}
+
+/// Those who left in the days that are asked, followed last by whom is asked, with the group of each.
+async fn departs(
+    tx: &mut Tx,
+    filtre: &FiltreTaux,
+    jours: Jours,
+) -> Result<(Perimetre, Vec<(Depart, GroupeSortie)>), Problem> {
+    let whose = perimetre(tx, NaiveDate::MIN, filtre.referent, filtre.structure).await?;
+    let regles = referentiels::versions(tx).await?;
+    let all = rows::departs(tx, jours).await?.into_iter();
+    let own = all.filter(|one| whose.contient(one.referent, plus_jours(one.le, -1)));
+    let told = own.map(|one| Ok((one, groupe(&one, &regles)?))).collect::<Result<_, Problem>>()?;
+    Ok((whose, told))
+}
+
+/// The rates of the days that are asked.
+pub(crate) async fn dire(tx: &mut Tx, filtre: &FiltreTaux) -> Result<TauxSorties, Problem> {
+    let jours = jours(tx, filtre)?;
+    let referentiel = referentiels::en_vigueur_le(tx, "/au", jours.au).await?;
+    let (whose, exits) = departs(tx, filtre, jours).await?;
+    let comptes = compter(exits.iter().map(|(_, groupe)| *groupe));
+    let entered = rows::entrees(tx, jours).await?;
+    let entrees = entered.iter().filter(|(referent, le)| whose.contient(*referent, *le)).count();
+    let entrees = u32::try_from(entrees).unwrap_or(u32::MAX);
+    let Verdict { conclusion, raison } = taux::positif(&referentiel, comptes);
+    let whole = whose == Perimetre::Territoire && jours.annee_civile();
+    let realise = Realise { taux_positif: conclusion, entrees: whole.then_some(entrees), ..Realise::default() };
+    let cibles = taux::progressions(&referentiel, realise).into_iter().map(|verdict| ProgressionCible {
+        atteinte: verdict.conclusion.atteinte,
+        manque: verdict.conclusion.manque,
+        raison: verdict.raison,
+    });
+    Ok(TauxSorties {
+        du: jours.du,
+        au: jours.au,
+        positives: comptes.positives,
+        autres: comptes.autres,
+        neutres: comptes.neutres,
+        denominateur: comptes.positives.saturating_add(comptes.autres),
+        taux: conclusion,
+        taux_sur_toutes: taux::positif_sur_toutes(comptes),
+        raison,
+        entrees,
+        cibles: cibles.collect(),
+    })
+}
+
+/// A page of the persons behind the rates, the last who left first, and one more when there are more.
+pub(crate) async fn lister(
+    tx: &mut Tx,
+    filtre: &FiltreSortiesComptees,
+    apres: Option<(NaiveDate, ParcoursId)>,
+) -> Result<Vec<SortieComptee>, Problem> {
+    let asked = filtre.taux();
+    let jours = jours(tx, &asked)?;
+    let (_, exits) = departs(tx, &asked, jours).await?;
+    let more = usize::try_from(filtre.limite).unwrap_or_default().saturating_add(1);
+    let page = exits
+        .into_iter()
+        .filter(|(_, groupe)| filtre.groupe.is_none_or(|asked| asked == *groupe))
+        .filter(|(one, _)| apres.is_none_or(|last| (one.le, one.parcours) < last))
+        .take(more);
+    let told: Vec<_> = page.map(|(one, groupe)| comptee(one, groupe)).collect();
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+const fn comptee(depart: Depart, groupe: GroupeSortie) -> SortieComptee {
+    let Depart { parcours, participant, referent, le, motif } = depart;
+    SortieComptee { parcours, participant, participant_nom: None, referent, referent_nom: None, le, groupe, motif }
+}
