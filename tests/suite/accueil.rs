@@ -85,7 +85,7 @@ async fn the_diagnosis_recommends_the_plie_or_another_measure_by_a_method_of_the
     let plie = json!({ "orientation": "plie", "mesure": "accompagnement global", "motifs": "projet défini" });
     assert_eq!(
         refused(json!({ "preconisation": plie, "methode": "tarot" })).await,
-        ["/preconisation/mesure", "/methode"]
+        ["/methode", "/preconisation/mesure"]
     );
     let backwards = json!({ "nature": "emploi", "intitule": "cariste", "du": "2021-06-30", "au": "2021-06-29" });
     let later = json!({ "nature": "formation", "intitule": "CACES", "du": "2026-02-06" });

@@ -56,6 +56,7 @@ mod tests {
             explication: regle.to_owned(),
             faits: vec![],
             jours_restants,
+            inconnu_avant: None,
         };
         let all = [reason("sans limite", None), reason("bientôt", Some(3)), reason("dépassée", Some(-2))];
         assert_eq!(echeances(&all), ["dépassée", "bientôt", "sans limite"]);
