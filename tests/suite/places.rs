@@ -313,6 +313,7 @@ async fn a_month_is_frozen_once_and_what_is_learnt_later_is_told_beside_it() {
     lyon.attendre("2026-05-04T09:00:00Z").await;
     let late = json!({ "nature": "veille", "du": "2026-03-31", "motif": "décision du comité" });
     lyon.equipe.referent.post(&format!("/v1/parcours/{first}/suspensions"), late).await.unwrap();
+    lyon.equipe.accorder(&format!("/v1/parcours/{first}"), "2026-05-04").await.unwrap();
     let told = lyon.get(&path).await;
     let same = ["occupees", "personnes", "jours", "contacts"].map(|one| told["grille"][one] == frozen["grille"][one]);
     assert_eq!(same, [true; 4], "nothing alters it");
@@ -348,6 +349,7 @@ async fn the_grid_of_a_structure_is_compared_person_by_person_with_the_fact_that
     lyon.equipe.referent.post(&format!("/v1/parcours/{second}/fin"), gone).await.unwrap();
     let asleep = json!({ "nature": "veille", "du": "2026-03-31", "motif": "décision du comité" });
     lyon.equipe.referent.post(&format!("/v1/parcours/{fourth}/suspensions"), asleep).await.unwrap();
+    lyon.equipe.accorder(&format!("/v1/parcours/{fourth}"), "2026-04-10").await.unwrap();
     let compare = async |persons: Value| {
         let body = json!({ "structure": lyon.maison, "mois": "2026-03-31", "personnes": persons });
         lyon.equipe.animation.post("/v1/etats-presence/comparaison", body).await
@@ -366,12 +368,12 @@ async fn the_grid_of_a_structure_is_compared_person_by_person_with_the_fact_that
     };
     assert_eq!(of(&camille), (json!("identique"), Value::Null));
     let elsewhere = "n'occupe pas de place pour le PLIE : ";
-    let only_there = |why: &str| (json!("a_la_structure_seulement"), json!(format!("{elsewhere}{why}")));
-    assert_eq!(of(&dominique), only_there("sortie le 20/03/2026"));
-    assert_eq!(of(&farid), only_there("mise en veille le 31/03/2026"));
-    assert_eq!(of(&gaelle), only_there("suivie par une autre structure le 12/02/2026"));
-    let only_here = json!("occupe une place pour le PLIE : entrée au PLIE le 12/03/2026");
-    assert_eq!(of(&elsa), (json!("au_plie_seulement"), only_here));
+    let there_alone = |why: &str| (json!("a_la_structure_seulement"), json!(format!("{elsewhere}{why}")));
+    assert_eq!(of(&dominique), there_alone("sortie le 20/03/2026"));
+    assert_eq!(of(&farid), there_alone("mise en veille le 31/03/2026"));
+    assert_eq!(of(&gaelle), there_alone("suivie par une autre structure le 12/02/2026"));
+    let here_alone = json!("occupe une place pour le PLIE : entrée au PLIE le 12/03/2026");
+    assert_eq!(of(&elsa), (json!("au_plie_seulement"), here_alone));
     let other_state =
         compare(json!([{ "participant": camille, "present": true, "situation": "en_etape" }])).await.unwrap();
     let constats: Vec<_> = other_state["personnes"].as_array().unwrap().iter().map(|one| &one["constat"]).collect();

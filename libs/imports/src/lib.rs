@@ -15,6 +15,7 @@ mod matiere;
 mod schema;
 mod store;
 mod table;
+pub mod traductions;
 pub mod travail;
 pub mod valeurs;
 

@@ -105,6 +105,11 @@ impl<K, D: Doute<K>> Ligne<K, D> {
         }
     }
 
+    /// A line that could be read and is refused: by its reference, whoever it is about is found again.
+    pub fn refusee<T>(rang: i32, lue: Lue<T>, cellules: Vec<String>, problemes: Vec<ProblemeLigne>) -> Self {
+        Self { reference: Some(lue.reference), ..Self::rejetee(rang, cellules, problemes) }
+    }
+
     /// A line that could be read: what is done with it, by what former imports left and by what resembles it.
     pub fn classer<T>(
         rang: i32,

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::Accueil;
+use crate::{Accueil, regles::decisions::COMMISSION};
 
 /// The rules of one territory from one day on.
 #[operation::bounded]
@@ -116,12 +116,12 @@ pub struct Referentiel {
     pub accueil: Option<Accueil>,
     /// Instances that sit beside the commission of entries. Left out while there is none, as [`Self::emargement`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[garde(dive, length(max = 20))]
+    #[garde(dive, length(max = 20), custom(nommees_une_fois))]
     pub instances: Vec<Instance>,
     /// Who decides of what in a parcours: the animation team, of what is not named. Left out while nothing is, as
     /// [`Self::emargement`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[garde(dive, length(max = 20), custom(chacune_une_fois))]
+    #[garde(dive, length(max = 20), custom(chacune_une_fois), custom(d_instances_connues(&self.instances)))]
     pub decisions: Vec<RegleDecision>,
 }
 
@@ -302,6 +302,25 @@ fn chacune_une_fois<C>(all: &[RegleDecision], _: &C) -> garde::Result {
         Ok(())
     } else {
         Err(garde::Error::new("attendu : une règle au plus pour chaque nature de demande"))
+    }
+}
+
+/// One instance has a code, which is not that of the commission.
+fn nommees_une_fois<C>(all: &[Instance], _: &C) -> garde::Result {
+    let codes: BTreeSet<_> = all.iter().map(|one| one.code.as_str()).chain([COMMISSION]).collect();
+    if codes.len() == all.len() + 1 {
+        Ok(())
+    } else {
+        Err(garde::Error::new(format!("attendu : un code différent pour chaque instance, autre que {COMMISSION}")))
+    }
+}
+
+/// What is decided comes before the commission, or an instance of these.
+fn d_instances_connues<C>(instances: &[Instance]) -> impl Fn(&Vec<RegleDecision>, &C) -> garde::Result {
+    let codes: BTreeSet<_> = instances.iter().map(|one| one.code.clone()).chain([COMMISSION.to_owned()]).collect();
+    move |all, _| match all.iter().filter_map(|one| one.instance.as_ref()).find(|code| !codes.contains(*code)) {
+        None => Ok(()),
+        Some(code) => Err(garde::Error::new(format!("aucune instance n'a le code {code}"))),
     }
 }
 

@@ -74,7 +74,7 @@ const EFFACEMENTS: [&str; 22] = [
      AND sujet IN (SELECT id FROM etapes WHERE territoire_id = $1 AND participant_id = $2) AND donnees ? 'motif'",
     "UPDATE outbox SET donnees = jsonb_set(donnees, '{motif}', 'null') WHERE territoire_id = $1
      AND sujet IN (SELECT id FROM demandes WHERE territoire_id = $1 AND participant_id = $2) AND donnees ? 'motif'",
-    "UPDATE demandes SET acte = NULL, motif = NULL, motif_decision = NULL, conditions = NULL
+    "UPDATE demandes SET acte = NULL, motif = NULL, motif_decision = NULL, conditions = NULL, sans_effet = NULL
      WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE revues SET bilan = '—' WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE suspensions SET motif = '—' WHERE territoire_id = $1

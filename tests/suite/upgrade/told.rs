@@ -273,6 +273,7 @@ const EMPTY: &[&str] = &[
     "sorties.partiel_choisi_le",
     "sorties.repondu_en",
     "structures.adresse",
+    "structures.categorie",
     "structures.jusqua",
     "structures.telephone",
     "structures.version",

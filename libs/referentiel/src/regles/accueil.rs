@@ -58,12 +58,12 @@ mod tests {
 
     #[test]
     fn what_was_not_explained_by_the_day_is_said() {
+        use PointExplique as E;
         let rules = livre("grand-chalon").unwrap();
         let left = |said: &[(PointExplique, &str)], au| {
             let said: Vec<_> = said.iter().map(|(one, jour)| (*one, d(jour))).collect();
             a_expliquer(&rules, &said, d(au)).unwrap()
         };
-        use PointExplique as E;
         assert_eq!(left(&[], "2026-02-05").conclusion, [E::Dispositif, E::Actions, E::FinancementEuropeen]);
         let some = [(E::Dispositif, "2026-02-05"), (E::Actions, "2026-02-05"), (E::FinancementEuropeen, "2026-02-06")];
         let day_before = left(&some, "2026-02-05");

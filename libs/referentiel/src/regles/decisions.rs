@@ -77,6 +77,20 @@ mod tests {
     }
 
     #[test]
+    fn a_decision_comes_before_an_instance_that_the_rules_name_once() {
+        let mut rules = livre("grand-chalon").unwrap();
+        assert!(rules.validate().is_ok());
+        rules.decisions[0].instance = Some("comite_absent".to_owned());
+        assert!(rules.validate().is_err(), "nobody sits under that code");
+        rules.decisions[0].instance = Some(COMMISSION.to_owned());
+        assert!(rules.validate().is_ok());
+        rules.instances.push(rules.instances[0].clone());
+        assert!(rules.validate().is_err(), "two instances of one code");
+        rules.instances[1].code = COMMISSION.to_owned();
+        assert!(rules.validate().is_err(), "the commission is there already");
+    }
+
+    #[test]
     fn the_animation_team_decides_of_what_is_not_named() {
         for nature in NatureDemande::TOUS.iter().copied() {
             assert_eq!(par("dijon", nature).0, Decideur::Animation);

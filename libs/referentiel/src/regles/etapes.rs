@@ -54,6 +54,9 @@ fn jours_apres(suspension: Periode, depuis: NaiveDate) -> Option<i64> {
     Some((calendrier::jours_entre(from, suspension.au?) + 1).max(0))
 }
 
+/// Nothing is known from so many years after the entry on.
+const CENT_ANS: u32 = 100;
+
 /// The étapes to begin so that there are "so many in each twelve months from the entry": those of the first twelve months
 /// that are short after the last that were not. A year that ended short is a breach until a later one has its étapes; one
 /// that began before all is known is none.
@@ -67,7 +70,7 @@ pub fn par_douze_mois(referentiel: &Referentiel, faits: &Faits) -> Option<Attend
     let kept = begun.filter(|rank| commencees(faits, year(*rank), year(rank + 1)) >= required).last();
     let after = kept.map_or(0, |rank| rank + 1);
     let connu_depuis = faits.connu_depuis.unwrap_or(faits.entree);
-    let due = (after..).find(|rank| year(*rank) >= connu_depuis)?;
+    let due = (after..CENT_ANS).find(|rank| year(*rank) >= connu_depuis)?;
     let inconnu_avant = faits.connu_depuis.filter(|_| due > after);
     let (start, end) = (year(due), year(due + 1));
     let limite = calendrier::plus_jours(end, -1);

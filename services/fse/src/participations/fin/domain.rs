@@ -15,9 +15,10 @@ pub(crate) struct Fin {
     pub(crate) motif: Option<MotifCloture>,
 }
 
-/// Of the ends of a person's parcours, the one of a participation that began on `entree_le`: the first one since.
+/// Of the ends of a person's parcours, the one of a participation that began on `entree_le`: the first one since. Its day is the first one out: of who
+/// came back on that very day, it is a former parcours that ended.
 pub(crate) fn de_la_participation(fins: &[Fin], entree_le: NaiveDate) -> Option<Fin> {
-    fins.iter().filter(|fin| fin.le >= entree_le).min_by_key(|fin| fin.le).copied()
+    fins.iter().filter(|fin| fin.le > entree_le).min_by_key(|fin| fin.le).copied()
 }
 
 #[cfg(test)]
@@ -33,7 +34,7 @@ mod tests {
         let all = [fin("2026-09-01"), fin("2024-05-02"), fin("2027-01-15")];
         let of = |entree| de_la_participation(&all, d(entree)).map(|one| one.le);
         assert_eq!(of("2026-03-02"), Some(d("2026-09-01")), "a former parcours ended before");
-        assert_eq!(of("2026-09-01"), Some(d("2026-09-01")), "on the day of the entry");
-        assert_eq!((of("2026-09-02"), of("2027-01-16")), (Some(d("2027-01-15")), None));
+        assert_eq!(of("2026-09-01"), Some(d("2027-01-15")), "a former parcours ended on the day before");
+        assert_eq!((of("2026-08-31"), of("2027-01-15")), (Some(d("2026-09-01")), None));
     }
 }

@@ -153,8 +153,8 @@ mod tests {
         Vis { passage, dernier: d("2026-03-31"), ligne, periodes, suivi_depuis: Some(d("2026-03-15")), dite }
     }
 
-    fn dite(present: bool, situation: Option<EtatParcours>) -> Option<PresenceDite> {
-        Some(PresenceDite { participant: Id::MIN, present, situation })
+    fn dite(present: bool, situation: Option<EtatParcours>) -> PresenceDite {
+        PresenceDite { participant: Id::MIN, present, situation }
     }
 
     fn since(etat: Etat, du: &str) -> [PeriodeEtat; 1] {
@@ -167,15 +167,15 @@ mod tests {
         use EtatParcours as E;
         let (here, asleep) = (ligne(true, E::EnEtape, "2026-03-31"), ligne(false, E::EnVeille, "2026-03-31"));
         let said = |ligne, dite| vis(ligne, &[], dite).constat();
-        assert_eq!(said(Some(&here), dite(true, None)), C::Identique, "a grid without states");
-        assert_eq!(said(Some(&here), dite(true, Some(E::EnEtape))), C::Identique);
-        assert_eq!(said(Some(&here), dite(true, Some(E::EnAccompagnement))), C::SituationDifferente);
-        assert_eq!(said(Some(&here), dite(false, Some(E::EnVeille))), C::AuPlieSeulement);
+        assert_eq!(said(Some(&here), Some(dite(true, None))), C::Identique, "a grid without states");
+        assert_eq!(said(Some(&here), Some(dite(true, Some(E::EnEtape)))), C::Identique);
+        assert_eq!(said(Some(&here), Some(dite(true, Some(E::EnAccompagnement)))), C::SituationDifferente);
+        assert_eq!(said(Some(&here), Some(dite(false, Some(E::EnVeille)))), C::AuPlieSeulement);
         assert_eq!(said(Some(&here), None), C::AuPlieSeulement, "not in their grid");
-        assert_eq!(said(Some(&asleep), dite(true, None)), C::ALaStructureSeulement);
+        assert_eq!(said(Some(&asleep), Some(dite(true, None))), C::ALaStructureSeulement);
         assert_eq!(said(Some(&asleep), None), C::Identique);
-        assert_eq!(said(None, dite(true, None)), C::ALaStructureSeulement);
-        assert_eq!(said(None, dite(false, None)), C::Identique);
+        assert_eq!(said(None, Some(dite(true, None))), C::ALaStructureSeulement);
+        assert_eq!(said(None, Some(dite(false, None))), C::Identique);
     }
 
     #[test]
@@ -185,13 +185,13 @@ mod tests {
         let (here, asleep) = (ligne(true, E::EnEtape, "2026-03-31"), ligne(false, E::EnVeille, "2026-03-31"));
         let step = since(Etat::EnEtape, "2026-03-02");
         assert_eq!(why(vis(Some(&here), &step, None)), "occupe une place pour le PLIE : étape commencée le 02/03/2026");
-        let other = dite(true, Some(E::EnVeille));
+        let other = Some(dite(true, Some(E::EnVeille)));
         assert_eq!(
             why(vis(Some(&here), &step, other)),
             "en étape pour le PLIE, en veille pour la structure : étape commencée le 02/03/2026"
         );
         let veille = since(Etat::EnVeille, "2026-02-20");
-        let present = dite(true, None);
+        let present = Some(dite(true, None));
         assert_eq!(
             why(vis(Some(&asleep), &veille, present)),
             "n'occupe pas de place pour le PLIE : mise en veille le 20/02/2026"
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn who_is_out_not_in_yet_or_elsewhere_is_told_so_at_the_boundary_days() {
-        let present = dite(true, None);
+        let present = Some(dite(true, None));
         let fact = |change: fn(&mut Passage)| {
             let mut one = vis(None, &[], present);
             change(&mut one.passage);

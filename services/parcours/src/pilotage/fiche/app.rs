@@ -34,18 +34,18 @@ pub(crate) struct Fiches {
     le: NaiveDate,
     mention: Option<String>,
     referent: Option<String>,
-    fiches: Vec<Fiche>,
+    personnes: Vec<Fiche>,
 }
 
 impl Nomme for Fiches {
     fn nommer(&mut self, noms: &mut Noms) {
-        self.fiches.iter_mut().for_each(|one| one.suivie.nommer(noms));
+        self.personnes.iter_mut().for_each(|one| one.suivie.nommer(noms));
     }
 }
 
 impl Nominatif for Fiches {
     fn montrer(&self, personnes: &mut Personnes) {
-        self.fiches.iter().for_each(|one| personnes.ajouter(one.suivie.participant));
+        self.personnes.iter().for_each(|one| personnes.ajouter(one.suivie.participant));
     }
 }
 
@@ -84,13 +84,13 @@ async fn composer(
     });
     let le = tx.today();
     let mention = mention::du_jour(tx, le).await?;
-    Ok(Fiches { territoire, en_tete, reference, le, mention, referent, fiches: fiches.collect() })
+    Ok(Fiches { territoire, en_tete, reference, le, mention, referent, personnes: fiches.collect() })
 }
 
 impl Fiches {
     /// The page, once the persons are named.
     pub(crate) fn page(self) -> Impression<PagePassation> {
-        let Self { territoire, en_tete, reference, le, mention, referent, fiches } = self;
+        let Self { territoire, en_tete, reference, le, mention, referent, personnes } = self;
         let document = PagePassation {
             territoire,
             expediteur: en_tete.expediteur,
@@ -98,7 +98,7 @@ impl Fiches {
             mention,
             le,
             referent,
-            personnes: fiches.iter().map(fiche).collect(),
+            personnes: personnes.iter().map(fiche).collect(),
         };
         Impression { document, logo: en_tete.logo }
     }

@@ -50,16 +50,17 @@ pub(crate) async fn lignes(
 ) -> Result<Vec<LigneGrille>, Problem> {
     let dernier = dernier_du_mois(premier);
     let team: Vec<Equipier> = equipe(tx, structure).await?;
-    let presences = rows::presences(tx, &team, (premier, dernier)).await?;
+    // Of a month that runs, nothing is known beyond today.
+    let au = dernier.min(tx.today());
+    let presences = rows::presences(tx, &team, (premier, au)).await?;
     let mut ids: Vec<ParcoursId> = presences.iter().map(|one| one.parcours).collect();
     ids.dedup();
     let etapes = etape::store::des_parcours(tx, &ids).await?;
     let persons: Vec<_> = presences.iter().map(|one| one.participant).collect();
     let contacts = rows::contacts(tx, &persons, (premier, dernier)).await?;
     let regles = referentiels::en_vigueur(tx, dernier).await?;
-    let au = dernier.min(tx.today());
-    let mois = Mois { premier, dernier, au, etapes: &etapes, contacts: &contacts };
-    Ok(mois.lignes(&presences, |etat| compte(&regles, etat.situation(), dernier)))
+    let mois = Mois { premier, dernier: au, au, etapes: &etapes, contacts: &contacts };
+    Ok(mois.lignes(&presences, |etat| compte(&regles, etat.situation(), au)))
 }
 
 /// A month with its totals.
@@ -83,6 +84,7 @@ fn composer(structure: StructureId, mois: NaiveDate, lignes: Vec<LigneGrille>) -
 /// The presences of a month of a structure, as they are known now.
 pub(crate) async fn du_mois(tx: &mut Tx, filtre: FiltreGrille) -> Result<GrilleDto, Problem> {
     let mois = premier_du_mois(filtre.mois.unwrap_or_else(|| tx.today()));
+    tx.refuse_future("/mois", mois)?;
     let lines = lignes(tx, filtre.structure, mois).await?;
     let told = composer(filtre.structure, mois, lines);
     Ok(annuaires::nommer(tx, told).await?)
@@ -98,7 +100,7 @@ pub(crate) async fn figer(tx: &mut Tx, nouvelle: NouvelleGrille) -> Result<Grill
         return Err(Problem::field("/mois", "futur", detail));
     }
     let lines = lignes(tx, structure, mois).await?;
-    let figee = Figee { id: tx.id(), structure, mois, figee_le: tx.now(), figee_par: tx.acteur().id };
+    let figee = Figee { id: tx.id(), structure, mois, le: tx.now(), par: tx.acteur().id };
     rows::figer(tx, &figee, &lines).await?;
     montrer(tx, figee).await
 }
@@ -114,7 +116,7 @@ async fn montrer(tx: &mut Tx, figee: Figee) -> Result<GrilleFigeeDto, Problem> {
     let now = lignes(tx, figee.structure, figee.mois).await?;
     let found = ecarts(&then, &now);
     let ids: Vec<_> = found.iter().filter_map(|one| one.figee.or(one.aujourd_hui)).map(|one| one.parcours).collect();
-    let learnt = rows::appris(tx, &ids, figee.figee_le).await?;
+    let learnt = rows::appris(tx, &ids, figee.le).await?;
     let told = found.iter().filter_map(|one| {
         let line = one.figee.or(one.aujourd_hui)?;
         Some(ecart(one, line, learnt.get(&line.parcours).map(|instant| tx.jour(*instant))))
@@ -144,8 +146,8 @@ fn ecart(one: &Ecart<'_>, line: &LigneGrille, connu_le: Option<NaiveDate>) -> Ec
 
 impl From<Figee> for GrilleResume {
     fn from(figee: Figee) -> Self {
-        let Figee { id, structure, mois, figee_le, figee_par } = figee;
-        Self { id, structure, structure_nom: None, mois, figee_le, figee_par, figee_par_nom: None }
+        let Figee { id, structure, mois, le, par } = figee;
+        Self { id, structure, structure_nom: None, mois, figee_le: le, figee_par: par, figee_par_nom: None }
     }
 }
 

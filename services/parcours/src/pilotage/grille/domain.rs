@@ -82,7 +82,7 @@ impl Mois<'_> {
             delegue: mode(&periodes, &own, month) == Mode::Delegue,
             contacts: contacts.nombre,
             minutes: contacts.minutes,
-            etape: running.map(|one| one.nature).last(),
+            etape: running.map(|one| one.nature).next_back(),
         })
     }
 }

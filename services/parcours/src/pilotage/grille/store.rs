@@ -28,8 +28,8 @@ pub(crate) struct Figee {
     pub(crate) id: GrilleId,
     pub(crate) structure: StructureId,
     pub(crate) mois: NaiveDate,
-    pub(crate) figee_le: DateTime<Utc>,
-    pub(crate) figee_par: ActeurId,
+    pub(crate) le: DateTime<Utc>,
+    pub(crate) par: ActeurId,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -49,8 +49,8 @@ impl From<Row> for Figee {
             id: row.id.into(),
             structure: row.structure.into(),
             mois: row.mois,
-            figee_le: row.figee_le,
-            figee_par: row.figee_par.into(),
+            le: row.figee_le,
+            par: row.figee_par.into(),
         }
     }
 }
@@ -153,8 +153,8 @@ pub(crate) async fn figer(tx: &mut Tx, figee: &Figee, toutes: &[LigneGrille]) ->
         id: figee.id.into(),
         structure: figee.structure.into(),
         mois: figee.mois,
-        figee_le: figee.figee_le,
-        figee_par: figee.figee_par.into(),
+        figee_le: figee.le,
+        figee_par: figee.par.into(),
     };
     let twice = || Problem::new(Slug::Conflit, "Ce mois de cette structure est déjà figé.");
     diesel::insert_into(grilles::table).values(&row).execute(tx.conn()).await.on_constraint("grilles_mois", twice)?;

@@ -63,9 +63,24 @@ pub(crate) async fn equipe(tx: &mut Tx, structure: StructureId) -> Result<Vec<Eq
     let mut team = Vec::new();
     for one in annuaires::tenant_pour(tx, Role::Referent, structure).await? {
         let held = one.roles.iter().filter(|held| held.role == Role::Referent && held.structure == Some(structure));
-        team.extend(held.map(|held| Equipier { referent: one.id, jours: Periode { du: held.du, au: held.au } }));
+        let mut jours: Vec<_> = held.map(|held| Periode { du: held.du, au: held.au }).collect();
+        jours.sort_by_key(|one| one.du);
+        team.extend(reunir(&jours).into_iter().map(|jours| Equipier { referent: one.id, jours }));
     }
     Ok(team)
+}
+
+/// Days in the order of their first one, as periods that do not cross: a role that was given again before it ended counts
+/// once.
+fn reunir(jours: &[Periode]) -> Vec<Periode> {
+    let mut all: Vec<Periode> = Vec::new();
+    for one in jours {
+        match all.last_mut().filter(|last| last.croise(*one)) {
+            Some(last) => last.au = last.au.zip(one.au).map(|(former, next)| former.max(next)),
+            None => all.push(*one),
+        }
+    }
+    all
 }
 
 /// What is known of a year beside its rules.

@@ -41,10 +41,12 @@ pub(crate) async fn revoir(tx: &mut Tx, id: ParcoursId, nouvelle: NouvelleRevue)
 pub(crate) async fn appliquer(
     tx: &mut Tx,
     id: ParcoursId,
-    nouvelle: NouvelleRevue,
+    mut nouvelle: NouvelleRevue,
     le: NaiveDate,
     par: ActeurId,
 ) -> Result<(), Problem> {
+    // The day that was proposed came before the session: the next review is as the rules say.
+    nouvelle.prochaine_le = nouvelle.prochaine_le.filter(|jour| *jour > le);
     let parcours = admettre(tx, id, &nouvelle, le).await?;
     garder(tx, &parcours, nouvelle, le, par).await
 }

@@ -13,7 +13,7 @@ use referentiel::{
     regles::taux::{self, Realise},
 };
 use store::{
-    Tx,
+    Colonne, Tx, ouvertures,
     referentiels::{self, Versions},
 };
 
@@ -71,8 +71,8 @@ pub(crate) async fn dire(tx: &mut Tx, filtre: &FiltreTaux) -> Result<TauxSorties
     let entrees = entered.iter().filter(|(referent, le)| whose.contient(*referent, *le)).count();
     let entrees = u32::try_from(entrees).unwrap_or(u32::MAX);
     let Verdict { conclusion, raison } = taux::positif(&referentiel, comptes);
-    let whole = whose == Perimetre::Territoire && jours.annee_civile();
-    let realise = Realise { taux_positif: conclusion, entrees: whole.then_some(entrees), ..Realise::default() };
+    let everybody = whose == Perimetre::Territoire && jours.annee_civile();
+    let realise = Realise { taux_positif: conclusion, entrees: everybody.then_some(entrees), ..Realise::default() };
     let cibles = taux::progressions(&referentiel, realise).into_iter().map(|verdict| ProgressionCible {
         atteinte: verdict.conclusion.atteinte,
         manque: verdict.conclusion.manque,
@@ -102,9 +102,12 @@ pub(crate) async fn lister(
     let asked = filtre.taux();
     let jours = jours(tx, &asked)?;
     let (_, exits) = departs(tx, &asked, jours).await?;
+    let seuls = ouvertures::seuls(tx).await?;
+    let opened = |one: &Depart| seuls.as_ref().is_none_or(|seuls| seuls.contains(&Colonne(one.participant)));
     let more = usize::try_from(filtre.limite).unwrap_or_default().saturating_add(1);
     let page = exits
         .into_iter()
+        .filter(|(one, _)| opened(one))
         .filter(|(_, groupe)| filtre.groupe.is_none_or(|asked| asked == *groupe))
         .filter(|(one, _)| apres.is_none_or(|last| (one.le, one.parcours) < last))
         .take(more);

@@ -42,10 +42,10 @@ pub(crate) async fn departs(tx: &mut Tx, jours: Jours) -> Result<Vec<Depart>, Er
         .bind::<Date, _>(jours.au)
         .load(tx.conn())
         .await?;
-    rows.into_iter().map(lire).collect()
+    rows.iter().map(lire).collect()
 }
 
-fn lire(row: Row) -> Result<Depart, Error> {
+fn lire(row: &Row) -> Result<Depart, Error> {
     Ok(Depart {
         parcours: row.id.into(),
         participant: row.participant_id.into(),

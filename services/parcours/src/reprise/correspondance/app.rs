@@ -1,15 +1,13 @@
 //! The mappings that a territory keeps.
 
 use events::annuaires::{Renvois, Structure, Utilisateur};
+use imports::traductions::designes;
 use kernel::CorrespondanceId;
 use parcours_api::{ChampReprise, CorrespondanceParcoursDto, NouvelleCorrespondanceParcours};
 use problem::Problem;
 use store::{Error, Tx};
 
-use crate::reprise::correspondance::{
-    domain::{designes, erreurs},
-    store as rows,
-};
+use crate::reprise::correspondance::{domain::erreurs, store as rows};
 
 /// Keeps a mapping. Whom and what its translations name is of the territory.
 pub(crate) async fn ajouter(
@@ -21,9 +19,9 @@ pub(crate) async fn ajouter(
         return Err(Problem::invalid(errors));
     }
     let mut renvois = Renvois::default();
-    let referents = designes(&nouvelle, ChampReprise::Referent).map_err(Problem::invalid)?;
+    let referents = designes(&nouvelle.colonnes, ChampReprise::Referent).map_err(Problem::invalid)?;
     renvois.exiger(tx, referents, |_: &Utilisateur| Ok(())).await?;
-    let operateurs = designes(&nouvelle, ChampReprise::Operateur).map_err(Problem::invalid)?;
+    let operateurs = designes(&nouvelle.colonnes, ChampReprise::Operateur).map_err(Problem::invalid)?;
     renvois.exiger(tx, operateurs, |_: &Structure| Ok(())).await?;
     renvois.conclure()?;
     rows::ajouter(tx, nouvelle).await

@@ -1,12 +1,10 @@
 //! What a mapping must say.
 
-use kernel::{Code, Id, IdInvalide};
+use imports::traductions::trop_longues;
+use kernel::Code;
 use parcours_api::{ChampReprise, NouvelleCorrespondanceParcours};
 use problem::FieldError;
 use suite_api::ChampImporte;
-
-/// Characters of a translation at most.
-const TRADUCTION: usize = 120;
 
 /// What is wrong with a mapping: it says what a line tells, when, and of whom.
 pub(crate) fn erreurs(correspondance: &NouvelleCorrespondanceParcours) -> Vec<FieldError> {
@@ -18,37 +16,7 @@ pub(crate) fn erreurs(correspondance: &NouvelleCorrespondanceParcours) -> Vec<Fi
     let needed = [ChampReprise::Fait, ChampReprise::Du].into_iter().filter(|champ| !told(*champ));
     let whom = told(ChampReprise::Reference) || told(ChampReprise::Participant);
     let missing = needed.chain((!whom).then_some(ChampReprise::Reference)).map(absent);
-    missing.chain(trop_longues(correspondance)).collect()
-}
-
-fn trop_longues(correspondance: &NouvelleCorrespondanceParcours) -> impl Iterator<Item = FieldError> {
-    let long = |text: &String| text.chars().count() > TRADUCTION;
-    let columns = correspondance.colonnes.iter().enumerate();
-    columns.flat_map(move |(rank, column)| {
-        let wrong = column.valeurs.iter().filter(move |(from, to)| long(from) || long(to));
-        wrong.map(move |(from, _)| {
-            let detail = format!("longueur maximale : {TRADUCTION} caractères");
-            FieldError::dans(&format!("/colonnes/{rank}/valeurs"), from, "hors_bornes", detail)
-        })
-    })
-}
-
-/// Whom or what the values of the columns of a field stand for, each with its pointer. A référent may be a name.
-pub(crate) fn designes<K>(
-    correspondance: &NouvelleCorrespondanceParcours,
-    champ: ChampReprise,
-) -> Result<Vec<(String, Id<K>)>, Vec<FieldError>> {
-    let (mut named, mut errors) = (Vec::new(), Vec::new());
-    for (rank, column) in correspondance.colonnes.iter().enumerate().filter(|(_, one)| one.champ == champ) {
-        for (value, id) in &column.valeurs {
-            let values = format!("/colonnes/{rank}/valeurs");
-            match id.parse() {
-                Ok(id) => named.push((format!("{values}/{}", problem::echappe(value)), id)),
-                Err(error) => errors.push(FieldError::dans(&values, value, "invalide", IdInvalide::to_string(&error))),
-            }
-        }
-    }
-    if errors.is_empty() { Ok(named) } else { Err(errors) }
+    missing.chain(trop_longues(&correspondance.colonnes)).collect()
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ async fn par_reference(
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::reprise_source.eq(source))
+        .filter(parcours::reuni_a.is_null())
         .filter(parcours::reprise_reference.eq_any(told.collect::<Vec<_>>()))
         .order(parcours::entree_le)
         .select((parcours::reprise_reference, parcours::id));
@@ -57,6 +58,7 @@ async fn par_dossier(tx: &mut Tx, personnes: &[&Personne]) -> Result<HashMap<Per
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::participant_id.eq_any(files.iter().map(|one| one.uuid())))
+        .filter(parcours::reuni_a.is_null())
         .order(parcours::entree_le)
         .select((parcours::participant_id, parcours::id));
     let rows: Vec<(Colonne<ParticipantId>, Colonne<ParcoursId>)> = query.load(tx.conn()).await?;

@@ -115,6 +115,18 @@ pub(crate) async fn ecrire(tx: &mut Tx, all: Vec<(ParcoursId, Vec<Affectation>)>
     Ok(())
 }
 
+/// To whom each of these parcours was given when it opened, whoever followed the person since.
+pub(crate) async fn a_l_entree(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<ParcoursId, UtilisateurId>, Error> {
+    let query = affectations::table
+        .filter(affectations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(affectations::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
+        .distinct_on(affectations::parcours_id)
+        .order((affectations::parcours_id, affectations::connue_le, affectations::du))
+        .select((affectations::parcours_id, affectations::referent));
+    let rows: Vec<(Colonne<ParcoursId>, Colonne<UtilisateurId>)> = query.load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(id), Colonne(referent))| (id, referent)).collect())
+}
+
 /// The parcours that are not over of which somebody is the référent on a day, in the order of their identifiers, at most
 /// `limite`.
 pub(crate) async fn en_cours(

@@ -184,6 +184,12 @@ pub(crate) async fn entendre(tx: &mut Tx, told: &PointDecide) -> Result<Option<(
     }
     (one.decidee_le, one.commission) = (Some(told.decidee_le), Some(told.commission));
     (one.motif_decision, one.conditions) = (told.motif.clone(), told.conditions.clone());
+    // A refusal that becomes a postponement finds a newer demande in its place: one of a nature waits at a time.
+    let waiting = rows::en_attente(tx, one.parcours).await?;
+    let replaced = waiting.iter().any(|other| other.nature == one.nature && other.id != one.id);
+    if replaced && one.peut(Commande::Retirer).is_ok() {
+        return Ok(Some((reprendre(tx, one, "Une nouvelle demande la remplace.".to_owned()).await?, None)));
+    }
     rows::enregistrer(tx, &one).await?;
     let granted = told.decision == DecisionDemande::Accordee && former != EtatDemande::Accordee;
     let acte = if granted { rows::acte(tx, one.id).await? } else { None };

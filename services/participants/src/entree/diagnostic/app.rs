@@ -82,6 +82,10 @@ pub(crate) async fn montre(tx: &mut Tx, id: CandidatureId, limite: bool) -> Resu
     let mut last = dernier(id, &rows::versions(tx, id).await?);
     if let Some(diagnostic) = last.as_mut().filter(|_| limite) {
         diagnostic.elements.retain(|element| !reserve(element));
+        diagnostic.adhesion = None;
+        let said = diagnostic.elements.iter().any(|element| element.theme == Theme::Sante);
+        diagnostic.niveaux.retain(|one| said || one.theme != Theme::Sante);
+        diagnostic.evolution.retain(|one| said || one.theme != Theme::Sante);
     }
     Ok(nommer(tx, last).await?)
 }
@@ -141,7 +145,7 @@ pub(crate) async fn grille(
         actions,
         experiences,
         mut adhesion,
-        preconisation,
+        mut preconisation,
         methode,
         mut evolution,
         ..
@@ -149,7 +153,8 @@ pub(crate) async fn grille(
     let mut printed = elements;
     if choix.partage || tx.acteur().titres.vue().par_nom_seulement() {
         printed.retain(|element| element.partage);
-        adhesion = None;
+        // Free texts that nobody said might be shared.
+        (adhesion, preconisation) = (None, preconisation.filter(|_| !choix.partage));
         // How heavy health weighs says what the person does not share, unless they share something of it.
         let said = printed.iter().any(|element| element.theme == Theme::Sante);
         evolution.retain(|one| said || one.theme != Theme::Sante);

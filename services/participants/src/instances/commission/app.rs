@@ -117,6 +117,7 @@ fn actions(session: &Commission, today: NaiveDate, limites: &Limites) -> Vec<Act
 /// A session as it is answered: whose candidatures are on its agenda, and the names.
 async fn montrer(tx: &mut Tx, session: Commission) -> Result<CommissionDto, Problem> {
     let files = dossiers(tx, std::slice::from_ref(&session)).await?;
+    tx.concerner(&De::plusieurs(personnes(&session, &files), ()));
     let limites = limites(tx, &session, &files).await?;
     let actions = actions(&session, tx.today(), &limites);
     let mut shown = CommissionDto { actions, ..session.into() };
@@ -201,6 +202,9 @@ pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: Deport) -> R
 /// they are.
 pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Presentable>>, Problem> {
     let session = exiger(tx, id).await?;
+    if session.releve_des_entrees().is_err() {
+        return Ok(De::plusieurs([], vec![]));
+    }
     let mut waiting = Vec::new();
     for etat in [EtatCandidature::Ajournee, EtatCandidature::Diagnostic, EtatCandidature::Affectee] {
         waiting.extend(candidature::store::de_l_etat(tx, etat, 51).await?);
@@ -244,6 +248,7 @@ pub(crate) async fn inscrire(
     inscription: Inscription,
 ) -> Result<CommissionDto, Problem> {
     let session = avancer_session(tx, id, Commande::Inscrire).await?;
+    session.releve_des_entrees()?;
     let candidature = avancer(tx, inscription.candidature, candidature::domain::Commande::Inscrire).await;
     let candidature = candidature
         .map_err(|refus| refus.nomme("/candidature", "cette candidature n'existe pas dans le territoire"))?;

@@ -5,7 +5,7 @@ use participants_api::{
     CorrectionDecisionDemande, DecisionDemande, DemandePresentable, DeportDemande, InscriptionDemande,
     NouvelleDecisionDemande, POINT_DECIDE, PointAPresenter, PointDecide, PointRetire,
 };
-use problem::{FieldError, Problem};
+use problem::{FieldError, Problem, Slug};
 use store::{Evenement, Tx};
 
 use crate::{
@@ -51,6 +51,7 @@ pub(crate) async fn recevoir(tx: &mut Tx, told: PointAPresenter) -> Result<(), P
 
 /// What parcours asks no more leaves the open agenda on which it is.
 pub(crate) async fn oublier(tx: &mut Tx, told: PointRetire) -> Result<(), Problem> {
+    let mut left = false;
     // The session first, then the demande, as whoever closes it takes them.
     if let Some(agenda) = rows::en_attente(tx, told.demande).await?
         && let Some(mut session) = sessions::verrouiller(tx, agenda).await?
@@ -58,10 +59,14 @@ pub(crate) async fn oublier(tx: &mut Tx, told: PointRetire) -> Result<(), Proble
     {
         rows::oter(tx, agenda, told.demande).await?;
         ouverture::refaire(tx, agenda).await?;
+        left = true;
     }
-    if let Some(mut demande) = rows::verrouiller(tx, told.demande).await?
-        && demande.avancer(Commande::Retirer).is_ok()
-    {
+    let Some(mut demande) = rows::verrouiller(tx, told.demande).await? else { return Ok(()) };
+    if demande.etat == EtatPresentation::Inscrite && !left {
+        // It was put on an agenda since that was looked for: the event is applied again.
+        return Err(Problem::new(Slug::Conflit, "La demande vient d'être inscrite à l'ordre du jour d'une séance."));
+    }
+    if demande.avancer(Commande::Retirer).is_ok() {
         rows::enregistrer(tx, &demande).await?;
     }
     Ok(())
@@ -170,6 +175,10 @@ pub(crate) async fn corriger(
     let CorrectionDecisionDemande { decision: nouvelle, raison } = correction;
     let asked = nouvelle.demande;
     let (mut session, mut point) = prendre(tx, id, asked, "/decision/demande", CommandeSession::Corriger).await?;
+    if rows::derniere(tx, asked).await? != Some(id) {
+        let detail = "Une séance plus récente a cette demande à son ordre du jour : c'est sa décision qui se corrige.";
+        return Err(Problem::new(Slug::Conflit, detail));
+    }
     let decision = nouvelle.decision;
     point.corriger(nouvelle, raison, tx.today(), tx.acteur().id)?;
     deplacer(tx, asked, Commande::Corriger(decision)).await?;

@@ -123,6 +123,17 @@ pub(crate) async fn en_attente(tx: &mut Tx, id: DemandeId) -> Result<Option<Comm
     Ok(row.map(Into::into))
 }
 
+/// The last session on whose agenda a demande was put.
+pub(crate) async fn derniere(tx: &mut Tx, id: DemandeId) -> Result<Option<CommissionId>, Error> {
+    let query = points::table
+        .filter(points::territoire_id.eq(tx.territoire().uuid()))
+        .filter(points::demande_id.eq(id.uuid()))
+        .order(points::rang.desc())
+        .select(points::commission_id);
+    let row: Option<Colonne<CommissionId>> = query.first(tx.conn()).await.optional()?;
+    Ok(row.map(Into::into))
+}
+
 /// The demandes on the agenda of a session, in the order of presentation.
 pub(crate) async fn agenda(tx: &mut Tx, id: CommissionId) -> Result<Vec<PointDemande>, Error> {
     let query = points::table

@@ -33,7 +33,7 @@ use crate::{
             self,
             domain::session::{Commande, Commission, Point},
         },
-        demande::domain::PointDemande,
+        demande::{self, domain::PointDemande},
         document::{
             domain::{Document, Papier, RefusEnvoi},
             store::{self as rows, Nouveau},
@@ -82,7 +82,11 @@ impl Ligne {
     async fn lire(tx: &mut Tx, candidature: CandidatureId, sujet: Sujet) -> Result<Self, Problem> {
         let candidature = candidature::store::voir(tx, candidature).await?.ok_or_else(Problem::not_found)?;
         let personne = participant::app::exiger(tx, candidature.participant).await?;
-        let partages = partages(tx, &candidature).await?;
+        let mut partages = partages(tx, &candidature).await?;
+        if matches!(sujet, Sujet::Demande(_)) {
+            // Where a candidature stands is told to who filed it; what becomes of the person, to whom they agreed.
+            partages.retain(|_, etendue| *etendue == Etendue::Entiere);
+        }
         Ok(Self { personne, candidature, sujet, partages })
     }
 
@@ -286,8 +290,11 @@ pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result
 /// What was made for a partner leaves while the persons whom it names share with it.
 async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem> {
     let Some(partner) = document.structure else { return Ok(()) };
+    let agenda = demande::store::agenda(tx, document.commission).await?;
+    let suivies: BTreeSet<_> = agenda.into_iter().map(|point| point.demande.participant).collect();
     for personne in nommees(tx, document).await? {
-        if !partage_encore(tx, personne, partner).await? {
+        let least = if suivies.contains(&personne) { Etendue::Entiere } else { Etendue::Etape };
+        if !partage_encore(tx, personne, partner, least).await? {
             let detail = "Une personne que ce document nomme a refusé, ou retiré, son accord pour que ce partenaire \
                           reçoive ce qui la concerne : il ne part pas.";
             return Err(Problem::new(Slug::Interdit, detail));
@@ -296,14 +303,19 @@ async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem>
     Ok(())
 }
 
-/// Whether a partner may still be told of a person.
-async fn partage_encore(tx: &mut Tx, personne: ParticipantId, partner: StructureId) -> Result<bool, Problem> {
+/// Whether a partner may still be told as much of a person.
+async fn partage_encore(
+    tx: &mut Tx,
+    personne: ParticipantId,
+    partner: StructureId,
+    least: Etendue,
+) -> Result<bool, Problem> {
     if consentement::app::partenaires(tx, personne).await?.contains(&partner) {
         return Ok(true);
     }
     let files = candidature::store::du_participant(tx, personne).await?;
-    let filed = candidature::store::parmi(tx, &files).await?.iter().any(|file| file.prescripteur == Some(partner));
-    Ok(filed && consentement::app::etendue(tx, personne, partner).await? > Etendue::Rien)
+    let referred = candidature::store::parmi(tx, &files).await?.iter().any(|file| file.prescripteur == Some(partner));
+    Ok(referred && consentement::app::etendue(tx, personne, partner).await? >= least)
 }
 
 /// These partners, as far as this service has heard of them.

@@ -1,6 +1,7 @@
 //! The mappings that a territory keeps.
 
 use events::annuaires::{Renvois, Structure, Utilisateur};
+use imports::traductions::designes;
 use kernel::{Code, CorrespondanceId};
 use participants_api::{Champ, ChampDto, CorrespondanceDto, NouvelleCorrespondance};
 use problem::Problem;
@@ -79,9 +80,9 @@ async fn verifier(tx: &mut Tx, nouvelle: &NouvelleCorrespondance) -> Result<(), 
         return Err(Problem::invalid(errors));
     }
     let mut renvois = Renvois::default();
-    let referents = domain::designes(nouvelle, Champ::Referent).map_err(Problem::invalid)?;
+    let referents = designes(&nouvelle.colonnes, Champ::Referent).map_err(Problem::invalid)?;
     renvois.exiger(tx, referents, |_: &Utilisateur| Ok(())).await?;
-    let prescripteurs = domain::designes(nouvelle, Champ::Prescripteur).map_err(Problem::invalid)?;
+    let prescripteurs = designes(&nouvelle.colonnes, Champ::Prescripteur).map_err(Problem::invalid)?;
     renvois.exiger(tx, prescripteurs, |_: &Structure| Ok(())).await?;
     renvois.conclure()
 }

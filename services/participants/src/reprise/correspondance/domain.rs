@@ -1,7 +1,8 @@
 //! What a mapping must say.
 
 use chrono::{DateTime, Utc};
-use kernel::{Code, CorrespondanceId, Id, IdInvalide, NiveauFormation};
+use imports::traductions::trop_longues;
+use kernel::{Code, CorrespondanceId, NiveauFormation};
 use participants_api::{Champ, Colonne, GroupeNationalite, NouvelleCorrespondance, Sexe};
 use problem::FieldError;
 use referentiel::{SITUATIONS, regles::eligibilite::Reponse, situation};
@@ -54,25 +55,7 @@ pub(crate) fn erreurs(correspondance: &NouvelleCorrespondance) -> Vec<FieldError
         FieldError::new("/colonnes", "absent", detail)
     });
     let wrong = columns.iter().enumerate().flat_map(|(rank, one)| colonne(rank, one));
-    absent.chain(wrong).collect()
-}
-
-/// Whom the values of the columns of a field stand for, each with its pointer.
-pub(crate) fn designes<K>(
-    correspondance: &NouvelleCorrespondance,
-    champ: Champ,
-) -> Result<Vec<(String, Id<K>)>, Vec<FieldError>> {
-    let (mut named, mut errors) = (Vec::new(), Vec::new());
-    for (rank, column) in correspondance.colonnes.iter().enumerate().filter(|(_, one)| one.champ == champ) {
-        for (value, id) in &column.valeurs {
-            let values = format!("/colonnes/{rank}/valeurs");
-            match id.parse() {
-                Ok(id) => named.push((format!("{values}/{}", problem::echappe(value)), id)),
-                Err(error) => errors.push(FieldError::dans(&values, value, "invalide", IdInvalide::to_string(&error))),
-            }
-        }
-    }
-    if errors.is_empty() { Ok(named) } else { Err(errors) }
+    absent.chain(wrong).chain(trop_longues(columns)).collect()
 }
 
 fn colonne(rank: usize, colonne: &Colonne) -> Vec<FieldError> {

@@ -34,7 +34,7 @@ pub(super) async fn analyser(
     let juge = Juge::chercher(tx, &contexte.import.lecture.source, good()).await?;
     let told = read.into_iter().map(|(rang, lue, cells)| match lue {
         Ok(lue) => match juge.refus(lecteur, &lue.ligne) {
-            Some(probleme) => Ligne::rejetee(rang, cells, vec![probleme]),
+            Some(probleme) => Ligne::refusee(rang, lue, cells, vec![probleme]),
             None => Ligne::classer(rang, lue, cells, &known, vec![]),
         },
         Err(problemes) => Ligne::rejetee(rang, cells, problemes),

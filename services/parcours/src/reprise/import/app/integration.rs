@@ -77,7 +77,7 @@ async fn relire(tx: &mut Tx, contexte: &Contexte, lignes: Vec<Ligne>) -> Result<
     let mut pretes = Vec::new();
     for (rang, cells, action, objet, lue) in lues {
         if let Some(probleme) = juge.refus(&contexte.lecteur, &lue.ligne) {
-            autres.push(Ligne::rejetee(rang, cells, vec![probleme]));
+            autres.push(Ligne::refusee(rang, lue, cells, vec![probleme]));
             continue;
         }
         let former = known.get(&lue.reference).map(|one| one.objet);
@@ -250,10 +250,12 @@ async fn reaffecter(
     for (of, one) in rows::referents(tx, &ids).await? {
         told.entry(of).or_default().push(one);
     }
+    let first = affectation::store::a_l_entree(tx, &ids).await?;
     let mut next = Vec::new();
     for id in ids {
         let Some(own) = parcours.get_mut(&id) else { continue };
-        let base = Affectation::premiere(own.referent, own.entree_le);
+        let at_first = first.get(&id).copied().unwrap_or(own.referent);
+        let base = Affectation::premiere(at_first, own.entree_le);
         let present = known.remove(&id).unwrap_or_default();
         let all = reprendre(&present, base, &told.remove(&id).unwrap_or_default());
         affectation::app::annoncer(tx, own, &all).await?;

@@ -27,7 +27,8 @@ pub(crate) async fn noter(tx: &mut Tx, id: CandidatureId, contact: NouveauContac
 
 /// Something is explained to the person, who is there; a frein that threatens the entry is told to the structure d'animation.
 fn coherent(contact: &NouveauContact) -> Result<(), FieldError> {
-    if !contact.explications.is_empty() && !(contact.avec == Interlocuteur::Personne && contact.abouti) {
+    let heard = contact.avec == Interlocuteur::Personne && contact.abouti;
+    if !contact.explications.is_empty() && !heard {
         let detail = "les explications se donnent à la personne, par un contact abouti";
         return Err(FieldError::new("/explications", "incoherent", detail));
     }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use ::store::{Error, Tx, referentiels};
+use auth::Permission;
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure};
 use kernel::{CandidatureId, ParticipantId, StructureId};
@@ -39,6 +40,9 @@ pub(super) async fn toutes(tx: &mut Tx, candidatures: Vec<Candidature>) -> Resul
     let ids: Vec<_> = candidatures.iter().map(|one| one.id).collect();
     let mut around = Autour::de(tx, &ids, &candidatures).await?;
     let (regles, today) = (referentiels::versions(tx).await?, tx.today());
+    if !tx.acteur().titres.donnent(Permission::DiagnosticGerer) {
+        around.taire_les_freins();
+    }
     let shown = candidatures.into_iter().map(|one| around.montrer(&regles, one, today));
     let shown = shown.collect::<Result<Vec<_>, Error>>()?;
     Ok(nommer(tx, shown).await?)
@@ -65,6 +69,11 @@ impl Autour {
             contacts: rows::contacts::de(tx, ids).await?,
             prescripteurs: annuaires::connues(tx, &referring).await?,
         })
+    }
+
+    /// Which frein threatens the entry stays with the référent and the animation team.
+    fn taire_les_freins(&mut self) {
+        self.contacts.values_mut().flatten().for_each(|made| made.contact.frein = None);
     }
 
     fn montrer(
@@ -99,7 +108,8 @@ impl Autour {
         let referring = candidature.prescripteur.and_then(|one| self.prescripteurs.get(&one));
         let kind = referring.and_then(|one| regles::accueil::prescripteur_habilite(referentiel, one.categorie));
         said.extend(kind.filter(|verdict| !verdict.conclusion).map(|verdict| verdict.raison));
-        said.extend(self.a_expliquer(referentiel, candidature, today).map(|verdict| verdict.raison));
+        let left = self.a_expliquer(referentiel, candidature, today);
+        said.extend(left.filter(|verdict| !verdict.conclusion.is_empty()).map(|verdict| verdict.raison));
         if let Some(decidee_le) = candidature.decidee_le {
             let engagement = self.engagements.get(&candidature.id).copied();
             let faits = faits(candidature, &presences, engagement);
@@ -108,16 +118,20 @@ impl Autour {
         Ok(said)
     }
 
-    /// What is still to be explained to the person.
+    /// What is still to be explained to the person, or was when they signed; nothing of who does not enter.
     fn a_expliquer(
         &self,
         referentiel: &Referentiel,
         candidature: &Candidature,
         today: NaiveDate,
     ) -> Option<Verdict<Vec<PointExplique>>> {
+        if !candidature.en_cours() {
+            return None;
+        }
+        let au = self.engagements.get(&candidature.id).copied().unwrap_or(today);
         let made = self.contacts.get(&candidature.id).into_iter().flatten().map(|made| &made.contact);
         let said: Vec<_> = made.flat_map(|one| one.explications.iter().map(|what| (*what, one.le))).collect();
-        regles::accueil::a_expliquer(referentiel, &said, today)
+        regles::accueil::a_expliquer(referentiel, &said, au)
     }
 }
 

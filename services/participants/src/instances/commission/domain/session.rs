@@ -8,6 +8,8 @@ use kernel::{ActeurId, CandidatureId, CommissionId, ParticipantId, Refus, Utilis
 use participants_api::{Decision, DecisionCorrigee, Deport, EtatCommission, Membre, MotifDecision, NouvelleDecision};
 use problem::{FieldError, Problem, remplacer};
 
+use referentiel::regles::decisions::COMMISSION;
+
 use crate::instances::demande::domain::PointDemande;
 
 /// A session and its agenda.
@@ -191,6 +193,15 @@ impl Commission {
             return Err(FieldError::new("/membre", "absent", "cette personne n'est pas appelée à la séance"));
         }
         Ok(())
+    }
+
+    /// The commission decides of entries, and no other instance.
+    pub(crate) fn releve_des_entrees(&self) -> Result<(), FieldError> {
+        if self.instance == COMMISSION {
+            return Ok(());
+        }
+        let detail = "cette instance ne décide pas des entrées : présentez la candidature à la commission";
+        Err(FieldError::new("/candidature", "incoherent", detail))
     }
 
     /// A candidature whose diagnosis follows the session is not presented to it.
@@ -413,6 +424,13 @@ mod tests {
         let commandes =
             [C::Appeler, C::Deporter, C::Convoquer, C::Inscrire, C::Retirer, C::Decider, C::Clore, C::Corriger];
         assert_eq!(ecarts(&[E::Ouverte], E::TOUS, &commandes, &table, apres), [""; 0]);
+    }
+
+    #[test]
+    fn the_commission_decides_of_entries_and_another_instance_does_not() {
+        let comite = Commission { instance: "comite_suivi".to_owned(), ..session() };
+        assert_eq!(comite.releve_des_entrees().unwrap_err().pointer, "/candidature");
+        assert!(session().releve_des_entrees().is_ok());
     }
 
     #[test]
