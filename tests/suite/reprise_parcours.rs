@@ -266,6 +266,21 @@ async fn what_was_before_the_history_is_known_is_unknown_and_no_breach() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_is_given_up_leaves_nothing_in_any_parcours() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping().await;
+    let (import, read) = reprise.facts(&mapping, FAITS).await;
+    let path = format!("/v1/imports-de-parcours/{import}");
+    let gone = reprise.api().post(&format!("{path}/abandon"), json!({})).await.unwrap();
+    assert_eq!((&read["etat"], &gone["etat"]), (&json!("apercu"), &json!("abandonne")));
+    let late = reprise.api().post(&format!("{path}/integration"), json!({})).await.unwrap_err();
+    assert_eq!(late.status, 409, "nothing is left of it to integrate");
+    let periods = reprise.parcours("2024-03-01").await["periodes"].as_array().unwrap().len();
+    assert_eq!(periods, 1, "neither suspension nor étape");
+}
+
 /// Persons who entered, each with so many étapes.
 const PARCOURS: usize = 600;
 
