@@ -249,9 +249,16 @@ impl<M: Matiere> Imports<M> {
         Ok(M::source(&Self::exiger(tx, id).await?.lecture).to_owned())
     }
 
-    /// The mapping of an import.
-    pub async fn correspondance(tx: &mut Tx, id: ImportId) -> Result<kernel::CorrespondanceId, Problem> {
-        Ok(Self::exiger(tx, id).await?.correspondance)
+    /// The mapping by which lines are read again: the one that is chosen, or that of the import.
+    pub async fn correspondance(
+        tx: &mut Tx,
+        id: ImportId,
+        reprise: &Reprise,
+    ) -> Result<kernel::CorrespondanceId, Problem> {
+        match reprise.correspondance {
+            Some(chosen) => Ok(chosen),
+            None => Ok(Self::exiger(tx, id).await?.correspondance),
+        }
     }
 }
 

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::{
     ExpressionMethods, Insertable, QueryDsl, Queryable, QueryableByName, Selectable, SelectableHelper,
-    sql_types::{Array, Integer, Uuid as SqlUuid},
+    sql_types::{Array, Date, Integer, Nullable, Uuid as SqlUuid},
     upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
@@ -98,10 +98,17 @@ pub(crate) async fn marques(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap
     Ok(rows.into_iter().map(|one| (one.id.0, one.marque)).collect())
 }
 
-/// Writes from which day on the history of a parcours is known.
-pub(crate) async fn connaitre(tx: &mut Tx, id: ParcoursId, depuis: Option<NaiveDate>) -> Result<(), Error> {
-    let key = (tx.territoire().uuid(), id.uuid());
-    diesel::update(parcours::table.find(key)).set(parcours::connu_depuis.eq(depuis)).execute(tx.conn()).await?;
+/// Writes from which day on the history of each of these parcours is known.
+pub(crate) async fn connaitre(tx: &mut Tx, connus: HashMap<ParcoursId, Option<NaiveDate>>) -> Result<(), Error> {
+    let (ids, depuis): (Vec<_>, Vec<_>) = connus.into_iter().map(|(id, depuis)| (id.uuid(), depuis)).unzip();
+    let query = "UPDATE parcours SET connu_depuis = l.depuis FROM unnest($2, $3) AS l (id, depuis)
+                 WHERE parcours.territoire_id = $1 AND parcours.id = l.id";
+    diesel::sql_query(query)
+        .bind::<SqlUuid, _>(tx.territoire().uuid())
+        .bind::<Array<SqlUuid>, _>(ids)
+        .bind::<Array<Nullable<Date>>, _>(depuis)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

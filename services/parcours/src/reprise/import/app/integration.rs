@@ -195,11 +195,10 @@ impl Lot {
         parcours: &mut HashMap<ParcoursId, Parcours>,
     ) -> Result<(), Problem> {
         let import = contexte.import.id;
-        for (id, depuis) in self.connus {
-            let entree = parcours.get(&id).map(|one| one.entree_le);
-            rows::connaitre(tx, id, Some(depuis).filter(|depuis| entree.is_some_and(|entree| *depuis > entree)))
-                .await?;
-        }
+        let after = |id: &ParcoursId, depuis: NaiveDate| parcours.get(id).is_some_and(|one| depuis > one.entree_le);
+        let known = self.connus.into_iter().map(|(id, depuis)| (id, after(&id, depuis).then_some(depuis)));
+        // Of two lines about one parcours, the last one says.
+        rows::connaitre(tx, known.collect()).await?;
         noter_corrections(tx, &self.etapes).await?;
         etape::store::reprendre(tx, import, &self.etapes).await?;
         suspension::store::reprendre(tx, import, &self.arrets).await?;

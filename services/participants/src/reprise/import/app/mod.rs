@@ -84,10 +84,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, nouvel: NouvelImport) -> Result<ImportDt
 
 /// Asks that the rejected lines be read again.
 pub(crate) async fn reprendre(tx: &mut Tx, id: ImportId, reprise: Reprise) -> Result<ImportDto, Problem> {
-    let chosen = match reprise.correspondance {
-        Some(chosen) => chosen,
-        None => Imports::correspondance(tx, id).await?,
-    };
+    let chosen = Imports::correspondance(tx, id, &reprise).await?;
     let lecture = mapping(tx, chosen).await?;
     Imports::reprendre(tx, id, reprise, lecture).await
 }
