@@ -80,15 +80,7 @@ pub struct Accueil {
 }
 
 /// The designation of this code, of those which a territory names.
-///
-/// # Errors
-/// When the territory names some and this is none of them: what is expected, in French.
-pub fn designer<'a>(connues: &'a [Designation], code: &str) -> Result<Option<&'a Designation>, String> {
-    match connues.iter().find(|one| one.code == code) {
-        None if !connues.is_empty() => {
-            let known: Vec<_> = connues.iter().map(|one| one.code.as_str()).collect();
-            Err(format!("attendu : {}", known.join(", ")))
-        }
-        found => Ok(found),
-    }
+#[must_use]
+pub fn designation<'a>(connues: &'a [Designation], code: &str) -> Option<&'a Designation> {
+    connues.iter().find(|one| one.code == code)
 }

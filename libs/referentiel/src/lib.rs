@@ -11,7 +11,7 @@ pub mod regles;
 mod situations;
 mod verdict;
 
-pub use accueil::{Accueil, Designation, PointExplique, designer};
+pub use accueil::{Accueil, Designation, PointExplique, designation};
 pub use attendu::{Attendu, Inconnu, ObjetEcheance, Reponse};
 pub use modele::*;
 pub use situations::{SITUATIONS, Sensibilite, Situation, situation};

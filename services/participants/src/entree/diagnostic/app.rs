@@ -7,9 +7,9 @@ use pages::{
     diagnostic::{LigneElement, PageDiagnostic},
     reference,
 };
-use participants_api::{DiagnosticDto, Grille, NouveauDiagnostic, Theme};
+use participants_api::{DiagnosticDto, ElementDiagnostic, Grille, NouveauDiagnostic, Theme};
 use problem::Problem;
-use referentiel::designer;
+use referentiel::designation;
 use store::{Tx, referentiels, territoires};
 
 use crate::{
@@ -79,15 +79,25 @@ pub(crate) async fn consulter(tx: &mut Tx, id: CandidatureId) -> Result<De<Diagn
 /// The last diagnosis, when there is one: without what is kept to the team, for a reader who is `limite` to the files that are
 /// opened to them by name.
 pub(crate) async fn montre(tx: &mut Tx, id: CandidatureId, limite: bool) -> Result<Option<DiagnosticDto>, Problem> {
-    let mut last = dernier(id, &rows::versions(tx, id).await?);
-    if let Some(diagnostic) = last.as_mut().filter(|_| limite) {
-        diagnostic.elements.retain(|element| !reserve(element));
-        diagnostic.adhesion = None;
-        let said = diagnostic.elements.iter().any(|element| element.theme == Theme::Sante);
-        diagnostic.niveaux.retain(|one| said || one.theme != Theme::Sante);
-        diagnostic.evolution.retain(|one| said || one.theme != Theme::Sante);
+    let mut versions = rows::versions(tx, id).await?;
+    if limite {
+        restreindre(&mut versions, |element| !reserve(element));
     }
+    let last = dernier(id, &versions);
     Ok(nommer(tx, last).await?)
+}
+
+/// Leaves of the last diagnosis the elements that may be told, and nothing beside that says more than they do.
+fn restreindre(versions: &mut [Version], dit: impl Fn(&ElementDiagnostic) -> bool) {
+    let Some((_, last)) = versions.last_mut() else { return };
+    last.elements.retain(dit);
+    last.adhesion = None;
+    // How heavy health weighs says what the person does not share, unless they share something of it.
+    if !last.elements.iter().any(|element| element.theme == Theme::Sante) {
+        for (_, one) in versions {
+            one.niveaux.retain(|one| one.theme != Theme::Sante);
+        }
+    }
 }
 
 /// Every diagnosis of a candidature, oldest first, each with the evolution until it.
@@ -138,27 +148,14 @@ pub(crate) async fn grille(
 ) -> Result<De<Impression<PageDiagnostic>>, Problem> {
     let candidature = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let personne = participant::app::exiger(tx, candidature.participant).await?;
-    let DiagnosticDto {
-        etabli_le,
-        elements,
-        projet,
-        actions,
-        experiences,
-        mut adhesion,
-        mut preconisation,
-        methode,
-        mut evolution,
-        ..
-    } = voir(tx, id).await?;
-    let mut printed = elements;
+    let mut versions = rows::versions(tx, id).await?;
     if choix.partage || tx.acteur().titres.vue().par_nom_seulement() {
-        printed.retain(|element| element.partage);
-        // Free texts that nobody said might be shared.
-        (adhesion, preconisation) = (None, preconisation.filter(|_| !choix.partage));
-        // How heavy health weighs says what the person does not share, unless they share something of it.
-        let said = printed.iter().any(|element| element.theme == Theme::Sante);
-        evolution.retain(|one| said || one.theme != Theme::Sante);
+        restreindre(&mut versions, |element| element.partage);
     }
+    let shown = dernier(id, &versions).ok_or_else(Problem::not_found)?;
+    let DiagnosticDto { etabli_le, elements, projet, actions, experiences, adhesion, methode, evolution, .. } = shown;
+    // A free text that nobody said might be shared.
+    let preconisation = shown.preconisation.filter(|_| !choix.partage);
     let page = PageDiagnostic {
         territoire: territoires::nom(tx).await?,
         expediteur: expediteur::actuel(tx).await?,
@@ -176,7 +173,7 @@ pub(crate) async fn grille(
         preconisation: preconisation.map(Into::into),
         methode: nom_de_methode(tx, candidature.deposee_le, methode).await?,
         themes: evolution.into_iter().map(Into::into).collect(),
-        elements: printed.into_iter().map(|element| LigneElement::du(etabli_le, element)).collect(),
+        elements: elements.into_iter().map(|element| LigneElement::du(etabli_le, element)).collect(),
         actions: actions.into_iter().map(Into::into).collect(),
     };
     Ok(De::une(candidature.participant, expediteur::imprimer(tx, page).await?))
@@ -186,6 +183,5 @@ pub(crate) async fn grille(
 async fn nom_de_methode(tx: &mut Tx, jour: NaiveDate, methode: Option<String>) -> Result<Option<String>, Problem> {
     let Some(code) = methode else { return Ok(None) };
     let known = referentiels::en_vigueur(tx, jour).await?.accueil.unwrap_or_default().methodes;
-    let named = designer(&known, &code).ok().flatten().map(|one| one.libelle.clone());
-    Ok(Some(named.unwrap_or(code)))
+    Ok(Some(designation(&known, &code).map_or(code.clone(), |one| one.libelle.clone())))
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use kernel::CodeRome;
 use participants_api::{Experience, NouveauDiagnostic, OrientationPreconisee};
 use problem::FieldError;
-use referentiel::{Referentiel, designer};
+use referentiel::{Referentiel, designation};
 
 use crate::entree::candidature::domain::Candidature;
 
@@ -32,8 +32,10 @@ pub(crate) fn verifier(
     let accueil = referentiel.accueil.clone().unwrap_or_default();
     let named = [("/methode", &nouveau.methode, accueil.methodes), ("/lieu", &nouveau.lieu, accueil.lieux)];
     errors.extend(named.into_iter().filter_map(|(pointer, code, known)| {
-        let detail = designer(&known, code.as_deref()?).err()?;
-        Some(FieldError::new(pointer, "inconnu", detail))
+        let code = code.as_deref()?;
+        let free = known.is_empty() || designation(&known, code).is_some();
+        let codes = || known.iter().map(|one| one.code.as_str()).collect::<Vec<_>>().join(", ");
+        (!free).then(|| FieldError::new(pointer, "inconnu", format!("attendu : {}", codes())))
     }));
     errors
 }
