@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CodeCommune, CodeCommuneInvalide, calendrier,
     commune::{Ligne, chercher, lignes},
+    phrase,
     texte::rendu,
 };
 
@@ -43,7 +44,7 @@ impl fmt::Display for CommuneAncienne {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { code, nom, jusqua, .. } = self;
         let since = calendrier::plus_jours(*jusqua, 1);
-        write!(f, "{nom} ({code}) n'est plus une commune depuis le {}", since.format("%d/%m/%Y"))?;
+        write!(f, "{nom} ({code}) n'est plus une commune depuis le {}", phrase::jour(since))?;
         match self.aujourdhui() {
             Some(today) => write!(f, " : aujourd'hui {} ({today})", today.nom()),
             None => Ok(()),

@@ -22,6 +22,7 @@ mod nature_structure;
 mod niveau_formation;
 mod nominatif;
 mod pays;
+pub mod phrase;
 pub mod piece;
 mod programme;
 mod qpv;

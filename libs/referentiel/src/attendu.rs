@@ -1,7 +1,7 @@
 //! What a rule asks for by a day.
 
 use chrono::NaiveDate;
-use kernel::calendrier;
+use kernel::{calendrier, phrase};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -94,7 +94,7 @@ impl Inconnu {
     #[must_use]
     pub fn raison(self) -> Raison {
         let Self { regle, version, objet, avant } = self;
-        let explication = format!("{objet} : inconnu avant le {avant}");
+        let explication = format!("{objet} : inconnu avant le {}", phrase::jour(avant));
         Raison { regle, version, explication, faits: vec![], jours_restants: None, inconnu_avant: Some(avant) }
     }
 }
@@ -156,14 +156,22 @@ impl Attendu {
     pub fn le(&self, au: NaiveDate) -> Verdict<EtatEcheance> {
         let (objet, left) = (&self.objet, calendrier::jours_entre(au, self.limite));
         let explication = match self.etat(au) {
-            EtatEcheance::Depassee => format!("{objet} : échéance du {} dépassée de {} jour(s)", self.limite, -left),
+            EtatEcheance::Depassee => format!(
+                "{objet} : échéance du {} dépassée de {}",
+                phrase::jour(self.limite),
+                phrase::nombre(-left, "jour")
+            ),
             EtatEcheance::DernierJour => format!("{objet} : dernier jour"),
             EtatEcheance::Proche | EtatEcheance::EnCours => {
-                format!("{objet} : à faire au plus tard le {}, {left} jour(s) restant(s)", self.limite)
+                format!(
+                    "{objet} : à faire au plus tard le {}, {}",
+                    phrase::jour(self.limite),
+                    phrase::nombre(left, "jour restant")
+                )
             }
         };
         let explication = match self.inconnu_avant {
-            Some(avant) => format!("{explication} (inconnu avant le {avant})"),
+            Some(avant) => format!("{explication} (inconnu avant le {})", phrase::jour(avant)),
             None => explication,
         };
         let raison = Raison {

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::ParticipantId;
+use kernel::{ParticipantId, phrase};
 use problem::{Problem, Slug};
 
 use crate::{Colonne, Error, Tx, schema::dossiers_limites as limites};
@@ -48,6 +48,9 @@ pub async fn exiger_libres(tx: &mut Tx, dossiers: &[ParticipantId]) -> Result<()
 /// Why nothing changes in a file that is restricted since `jour`.
 #[must_use]
 pub fn refus(jour: NaiveDate) -> Problem {
-    let detail = format!("Le traitement de ce dossier est limité depuis le {jour} : levez d'abord la limitation.");
+    let detail = format!(
+        "Le traitement de ce dossier est limité depuis le {} : levez d'abord la limitation.",
+        phrase::jour(jour)
+    );
     Problem::new(Slug::DossierLimite, detail)
 }

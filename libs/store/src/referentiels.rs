@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
+use kernel::phrase;
 use problem::Problem;
 use referentiel::Referentiel;
 use serde_json::Value;
@@ -58,7 +59,8 @@ pub async fn en_vigueur_le(tx: &mut Tx, pointer: &str, jour: NaiveDate) -> Resul
     if kept.effet <= jour {
         return Ok(kept);
     }
-    let detail = format!("attendu : le {} ou plus tard, où commencent les règles du territoire", kept.effet);
+    let detail =
+        format!("attendu : le {} ou plus tard, où commencent les règles du territoire", phrase::jour(kept.effet));
     Err(Problem::field(pointer, "hors_bornes", detail))
 }
 

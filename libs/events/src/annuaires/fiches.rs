@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kernel::{
     CategoriePrescripteur, NatureStructure, OperationId, ParticipantId, Programme, Role, Service, StructureId,
-    Telephone, TerritoireId, UtilisateurId, calendrier::Periode, kind,
+    Telephone, TerritoireId, UtilisateurId, calendrier::Periode, kind, phrase,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -68,7 +68,12 @@ impl Utilisateur {
             Role::Controleur => "contrôleur",
             _ => role.nom(),
         };
-        Err(format!("{} {} n'est pas {role} le {} : choisissez quelqu'un qui l'est", self.prenom, self.nom, dit(jour)))
+        Err(format!(
+            "{} {} n'est pas {role} le {} : choisissez quelqu'un qui l'est",
+            self.prenom,
+            self.nom,
+            phrase::jour(jour)
+        ))
     }
 
     /// The structure on whose behalf a role is held on that day.
@@ -89,7 +94,10 @@ impl Utilisateur {
             return Ok(());
         }
         let Self { prenom, nom, .. } = self;
-        Err(format!("{prenom} {nom} n'a aucun rôle dans le territoire le {} : choisissez quelqu'un d'autre", dit(jour)))
+        Err(format!(
+            "{prenom} {nom} n'a aucun rôle dans le territoire le {} : choisissez quelqu'un d'autre",
+            phrase::jour(jour)
+        ))
     }
 }
 
@@ -240,7 +248,12 @@ impl Operation {
             return Ok(());
         }
         let Self { numero, debut, fin, .. } = self;
-        Err(format!("l'opération {numero} court du {} au {}, et non le {}", dit(*debut), dit(*fin), dit(jour)))
+        Err(format!(
+            "l'opération {numero} court du {} au {}, et non le {}",
+            phrase::jour(debut),
+            phrase::jour(fin),
+            phrase::jour(jour)
+        ))
     }
 }
 
@@ -254,10 +267,6 @@ impl Fiche for Operation {
     fn id(&self) -> OperationId {
         self.id
     }
-}
-
-fn dit(jour: NaiveDate) -> impl std::fmt::Display {
-    jour.format("%d/%m/%Y")
 }
 
 #[cfg(test)]

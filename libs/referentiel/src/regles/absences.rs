@@ -1,7 +1,7 @@
 //! Missed appointments before the entry (seed 001: contact the prescripteur after two).
 
 use chrono::NaiveDate;
-use kernel::calendrier;
+use kernel::{calendrier, phrase};
 
 use crate::{Attendu, Referentiel, Verdict};
 
@@ -19,7 +19,7 @@ pub fn prescripteur_a_contacter(
     let sentence = if due {
         format!("{missed} rendez-vous manqués : contacter le prescripteur")
     } else {
-        format!("{missed} rendez-vous manqué(s) sur {threshold}")
+        format!("{} sur {threshold}", phrase::nombre(missed, "rendez-vous manqué"))
     };
     Some(Verdict::new(referentiel, "absences_avant_entree", due, sentence).fait("rendez-vous manqués", missed))
 }

@@ -1,7 +1,7 @@
 //! Bilans tripartites of an étape (seed 002: two for six months).
 
 use chrono::{Datelike, NaiveDate};
-use kernel::calendrier;
+use kernel::{calendrier, phrase};
 
 use crate::{Attendu, Bilans, Referentiel, Verdict};
 
@@ -17,7 +17,7 @@ pub fn restants(
     let rule = referentiel.etapes.bilans?;
     let required = requis(rule, debut, fin_prevue);
     let left = required.saturating_sub(tenus);
-    let sentence = format!("{tenus} bilan(s) tripartite(s) tenu(s) sur {required}");
+    let sentence = format!("{} sur {required}", phrase::nombre(tenus, "bilan tripartite tenu"));
     Some(
         Verdict::new(referentiel, "bilans_tripartites", left, sentence)
             .fait("début", debut)

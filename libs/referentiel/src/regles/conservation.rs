@@ -2,7 +2,10 @@
 //! territory to keep it, it is not (CNIL referential on social accompaniment; Reg. 2021/1060 art. 82).
 
 use chrono::{Datelike, NaiveDate};
-use kernel::calendrier::{plus_jours, plus_mois};
+use kernel::{
+    calendrier::{plus_jours, plus_mois},
+    phrase,
+};
 
 use crate::{Referentiel, Verdict};
 
@@ -32,8 +35,8 @@ pub fn echeances(referentiel: &Referentiel, faits: &Faits) -> Verdict<Echeances>
     let own = plus_mois(faits.dernier_contact, rule.archive_mois).max(archivage_le);
     let held = faits.obligations.iter().max_by_key(|(_, jour)| *jour).filter(|(_, jour)| *jour >= own);
     let (anonymisation_le, sentence) = match held {
-        Some((qui, jour)) => (plus_jours(*jour, 1), format!("conservé jusqu'au {jour} pour {qui}")),
-        None => (own, format!("anonymisation le {own}")),
+        Some((qui, jour)) => (plus_jours(*jour, 1), format!("conservé jusqu'au {} pour {qui}", phrase::jour(jour))),
+        None => (own, format!("anonymisation le {}", phrase::jour(own))),
     };
     let due = Echeances { archivage_le, anonymisation_le };
     Verdict::new(referentiel, "conservation", due, sentence)
@@ -46,7 +49,7 @@ pub fn echeances(referentiel: &Referentiel, faits: &Faits) -> Verdict<Echeances>
 pub fn jusquau(referentiel: &Referentiel, fin_operation: NaiveDate) -> Verdict<NaiveDate> {
     let year = fin_operation.year().saturating_add(referentiel.conservation.financeur_annees);
     let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX);
-    Verdict::new(referentiel, "conservation_financeur", last, format!("à conserver jusqu'au {last}"))
+    Verdict::new(referentiel, "conservation_financeur", last, format!("à conserver jusqu'au {}", phrase::jour(last)))
         .fait("fin de l'opération", fin_operation)
 }
 
@@ -55,7 +58,9 @@ pub fn jusquau(referentiel: &Referentiel, fin_operation: NaiveDate) -> Verdict<N
 pub fn retenue(referentiel: &Referentiel, faits: &Faits, jour: NaiveDate) -> Verdict<Option<NaiveDate>> {
     let held = faits.obligations.iter().filter(|(_, until)| *until >= jour).max_by_key(|(_, until)| *until);
     let (until, sentence) = match held {
-        Some((qui, until)) => (Some(*until), format!("{qui} oblige à conserver ce dossier jusqu'au {until}")),
+        Some((qui, until)) => {
+            (Some(*until), format!("{qui} oblige à conserver ce dossier jusqu'au {}", phrase::jour(until)))
+        }
         None => (None, "aucune obligation de conservation ne court".to_owned()),
     };
     Verdict::new(referentiel, "effacement", until, sentence).fait("obligations connues", faits.obligations.len())

@@ -2,7 +2,7 @@
 //! (seed 002, line 86: often at the start, monthly in étape).
 
 use chrono::NaiveDate;
-use kernel::{Duree, calendrier};
+use kernel::{Duree, calendrier, phrase};
 
 use crate::{Attendu, Cadence, EtatEcheance, PhaseContact, Referentiel, Rythme, UniteCadence, Verdict};
 
@@ -38,8 +38,8 @@ pub fn du_mois(referentiel: &Referentiel, mode: Mode, contacts: &[Contact]) -> O
         Mode::Delegue => {
             let met = contacts.len() >= rule.contacts_delegue;
             let sentence = format!(
-                "{} contact(s) sur {} dans le mois, accompagnement délégué",
-                contacts.len(),
+                "{} sur {} dans le mois, accompagnement délégué",
+                phrase::nombre(contacts.len(), "contact"),
                 rule.contacts_delegue
             );
             Verdict::new(referentiel, "contact_du_mois", met, sentence)

@@ -25,7 +25,7 @@ fn manquantes(
     let sentence = if missing.is_empty() {
         "toutes les signatures sont réunies".to_owned()
     } else {
-        format!("signature(s) manquante(s) : {}", names.join(", "))
+        format!("il manque la signature de : {}", names.join(", "))
     };
     Verdict::new(referentiel, regle, missing, sentence)
         .fait("signatures requises", required.len())
@@ -55,6 +55,6 @@ mod tests {
     fn a_file_without_the_prescripteur_says_so() {
         let verdict = signatures_candidature(&livre("clermont").unwrap(), &[Participant]);
         assert_eq!(verdict.conclusion, [Prescripteur]);
-        assert_eq!(verdict.raison.explication, "signature(s) manquante(s) : prescripteur");
+        assert_eq!(verdict.raison.explication, "il manque la signature de : prescripteur");
     }
 }

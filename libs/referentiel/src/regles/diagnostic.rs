@@ -1,7 +1,7 @@
 //! Deadline of the diagnosis (seed 003: six weeks from the assignment).
 
 use chrono::NaiveDate;
-use kernel::calendrier;
+use kernel::{calendrier, phrase};
 
 use crate::{Attendu, Referentiel, Verdict};
 
@@ -20,7 +20,8 @@ pub fn delai(referentiel: &Referentiel, affectee_le: NaiveDate) -> Option<Attend
 pub fn rendez_vous(referentiel: &Referentiel, tenus: usize) -> Option<Verdict<bool>> {
     let rule = referentiel.diagnostic?;
     let enough = u32::try_from(tenus).is_ok_and(|tenus| tenus >= rule.rendez_vous);
-    let sentence = format!("{tenus} rendez-vous de diagnostic tenu(s), {} en moyenne", rule.rendez_vous);
+    let sentence =
+        format!("rendez-vous de diagnostic : {}, {} en moyenne", phrase::nombre(tenus, "tenu"), rule.rendez_vous);
     Some(Verdict::new(referentiel, "rendez_vous_diagnostic", enough, sentence).fait("rendez-vous tenus", tenus))
 }
 

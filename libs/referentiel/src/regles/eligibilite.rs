@@ -2,7 +2,7 @@
 //! reference date. FSE eligibility is another verdict, in another place.
 
 use chrono::NaiveDate;
-use kernel::{CodeCommune, calendrier};
+use kernel::{CodeCommune, calendrier, phrase};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -165,14 +165,17 @@ fn hors_age(
 fn reponse(category: &CategoriePublic, faits: &Faits, reference: NaiveDate, used: &mut Vec<Fait>) -> Option<Reponse> {
     let given = trouver(faits, &category.situation);
     if let Some(situation) = given {
-        used.push(fait("réponse", format!("depuis le {}, source : {}", situation.depuis, situation.source)));
+        used.push(fait(
+            "réponse",
+            format!("depuis le {}, source : {}", phrase::jour(situation.depuis), situation.source),
+        ));
     }
     let given = given.map(|situation| situation.reponse);
     let Some(duree) = category.duree.as_ref().filter(|_| given != Some(Reponse::Oui)) else { return given };
     let Some(lasting) = trouver(faits, &duree.situation).filter(|one| one.reponse == Reponse::Oui) else {
         return given;
     };
-    used.push(fait(&duree.situation, format!("depuis le {}", lasting.depuis)));
+    used.push(fait(&duree.situation, format!("depuis le {}", phrase::jour(lasting.depuis))));
     // "Plus d'un an": the day after the anniversary.
     let enough = reference > calendrier::plus_mois(lasting.depuis, duree.mois);
     Some(if enough { Reponse::Oui } else { given.unwrap_or(Reponse::Non) })

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::eligibilite::{Conclusion, Critere, Etat, FaitSituation, Reponse};
 use crate::{Fait, Referentiel, Verdict};
+use kernel::phrase;
 
 /// What is known of the person on the day of the entry in the operation.
 #[derive(Debug, Clone, Default)]
@@ -70,7 +71,10 @@ fn adresse(coherente: Option<bool>) -> Critere {
 fn marche_du_travail(referentiel: &Referentiel, faits: &Faits) -> Critere {
     let answer = |code: &str| faits.situations.iter().find(|one| one.code == code);
     let code = "marche_du_travail";
-    let told = |one: &FaitSituation| Fait { libelle: one.code.clone(), valeur: format!("depuis le {}", one.depuis) };
+    let told = |one: &FaitSituation| Fait {
+        libelle: one.code.clone(),
+        valeur: format!("depuis le {}", phrase::jour(one.depuis)),
+    };
     if let Some(job) = answer("en_emploi").filter(|one| one.reponse == Reponse::Oui) {
         let (etat, motif) = if referentiel.eligibilite_fse.en_emploi {
             (Etat::Rempli, "en emploi, admis par le référentiel")
@@ -98,7 +102,10 @@ fn periode(operation: Option<(NaiveDate, NaiveDate)>, entree: NaiveDate) -> Crit
         return critere(code, Etat::Rempli, "aucune opération nommée", vec![]);
     };
     let inside = (debut..=fin).contains(&entree);
-    let faits = vec![Fait { libelle: "opération".to_owned(), valeur: format!("du {debut} au {fin}") }];
+    let faits = vec![Fait {
+        libelle: "opération".to_owned(),
+        valeur: format!("du {} au {}", phrase::jour(debut), phrase::jour(fin)),
+    }];
     if inside {
         critere(code, Etat::Rempli, "l'entrée est dans la période de l'opération", faits)
     } else {

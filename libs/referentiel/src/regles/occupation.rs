@@ -3,6 +3,7 @@
 //! occupied).
 
 use chrono::NaiveDate;
+use kernel::phrase;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{Referentiel, Verdict, regles::capacite::norme};
@@ -79,8 +80,11 @@ pub fn prevision(referentiel: &Referentiel, connus: Mouvements) -> Verdict<u32> 
     let Mouvements { depuis, presents, entrees, fins } = connus;
     let expected = (presents + entrees).saturating_sub(fins);
     let sentence = format!(
-        "{expected} places occupées prévues au 31 décembre : {presents} au {}, {entrees} entrée(s) et {fins} fin(s) déjà connues",
-        depuis.format("%d/%m/%Y")
+        "{} au 31 décembre : {presents} au {}, puis {} et {}",
+        phrase::nombre(expected, "place occupée prévue"),
+        phrase::jour(depuis),
+        phrase::nombre(entrees, "entrée connue"),
+        phrase::nombre(fins, "fin connue")
     );
     Verdict::new(referentiel, "prevision_places", expected, sentence)
         .fait("dernière fin de mois connue", depuis)
@@ -134,7 +138,8 @@ mod tests {
         let connus = Mouvements { depuis: d("2026-10-31"), presents: 70, entrees: 2, fins: 5 };
         let expected = prevision(&livre("lyon").unwrap(), connus);
         assert_eq!(expected.conclusion, 67);
-        let said = "67 places occupées prévues au 31 décembre : 70 au 31/10/2026, 2 entrée(s) et 5 fin(s) déjà connues";
+        let said =
+            "67 places occupées prévues au 31 décembre : 70 au 31/10/2026, puis 2 entrées connues et 5 fins connues";
         assert_eq!(expected.raison.explication, said);
     }
 }

@@ -2,7 +2,7 @@
 //! refuses a notice dated after the entry.
 
 use chrono::NaiveDate;
-use kernel::calendrier;
+use kernel::{calendrier, phrase};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -86,16 +86,23 @@ pub fn valeur(piece: &FaitPiece, validite: Validite, reference: NaiveDate) -> (V
     if age < -validite.retard_jours {
         return (
             ValeurPiece::Posterieure,
-            format!("{kind} du {date} : postérieure à la date de référence {reference}"),
+            format!(
+                "{kind} du {} : postérieure à la date de référence, le {}",
+                phrase::jour(date),
+                phrase::jour(reference)
+            ),
         );
     }
     if let Some(days) = validite.jours.filter(|days| age > *days) {
-        return (ValeurPiece::Perimee, format!("{kind} du {date} : plus de {days} jours à la date de référence"));
+        return (
+            ValeurPiece::Perimee,
+            format!("{kind} du {} : plus de {days} jours à la date de référence", phrase::jour(date)),
+        );
     }
     if let Some(term) = piece.expire_le.filter(|term| *term < reference) {
-        return (ValeurPiece::Perimee, format!("{kind} du {date} : expirée le {term}"));
+        return (ValeurPiece::Perimee, format!("{kind} du {} : expirée le {}", phrase::jour(date), phrase::jour(term)));
     }
-    (ValeurPiece::Valide, format!("{kind} du {date}"))
+    (ValeurPiece::Valide, format!("{kind} du {}", phrase::jour(date)))
 }
 
 /// The best of the pièces of one type, or `None` when there is none.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use kernel::{
     Code as _,
     calendrier::{self, jours_entre, plus_jours, plus_mois},
+    phrase,
 };
 use rust_decimal::Decimal;
 
@@ -218,8 +219,11 @@ pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Ver
         .fait("début", faits.debut)
         .fait("document reçu le", proof);
     for contrat in &faits.suite {
-        let fin = contrat.fin.map_or_else(|| "sans terme".to_owned(), |fin| fin.to_string());
-        verdict = verdict.fait("contrat suivant", format!("du {} au {fin}", contrat.debut));
+        let du = phrase::jour(contrat.debut);
+        let dates = contrat
+            .fin
+            .map_or_else(|| format!("du {du}, sans terme"), |fin| format!("du {du} au {}", phrase::jour(fin)));
+        verdict = verdict.fait("contrat suivant", dates);
     }
     for (condition, oui) in faits.decision.iter().flat_map(|decision| &decision.reponses) {
         verdict = verdict.fait(condition.libelle(), if *oui { "oui" } else { "non" });
@@ -245,18 +249,19 @@ fn juger(rule: &Sortie, faits: &Faits, au: NaiveDate) -> (Conclusion, String) {
     let date = match terme {
         Terme::Le(date) => date,
         Terme::Titre { jusqu_au } if jusqu_au < au => {
-            return (Conclusion::NonPositive, format!("le titre était attendu jusqu'au {jusqu_au}"));
+            return (Conclusion::NonPositive, format!("le titre était attendu jusqu'au {}", phrase::jour(jusqu_au)));
         }
         Terme::Titre { jusqu_au } => {
-            let sentence = format!("la formation compte à son titre, attendu jusqu'au {jusqu_au}");
+            let sentence = format!("la formation compte à son titre, attendu jusqu'au {}", phrase::jour(jusqu_au));
             return (Conclusion::TitreAttendu { jusqu_au }, sentence);
         }
         Terme::Reprise { jusqu_au, travaille } if jusqu_au < au => {
-            let sentence = format!("{travaille}, et aucun contrat n'a suivi jusqu'au {jusqu_au}");
+            let sentence = format!("{travaille}, et aucun contrat n'a suivi jusqu'au {}", phrase::jour(jusqu_au));
             return (Conclusion::NonPositive, sentence);
         }
         Terme::Reprise { jusqu_au, travaille } => {
-            let sentence = format!("{travaille} : un autre contrat est attendu au plus tard le {jusqu_au}");
+            let sentence =
+                format!("{travaille} : un autre contrat est attendu au plus tard le {}", phrase::jour(jusqu_au));
             return (Conclusion::RepriseAttendue { jusqu_au }, sentence);
         }
     };
@@ -266,7 +271,7 @@ fn juger(rule: &Sortie, faits: &Faits, au: NaiveDate) -> (Conclusion, String) {
         Err(Decide::Refuse(sentence)) => return (Conclusion::NonPositive, sentence),
     }
     if au < date {
-        let sentence = format!("suivi en cours, la sortie compte le {date} si elle tient jusque-là");
+        let sentence = format!("suivi en cours, la sortie compte le {} si elle tient jusque-là", phrase::jour(date));
         return (Conclusion::EnSuivi { jusqu_au: date }, sentence);
     }
     let Some(proof) = faits.justifie_le.filter(|jour| *jour <= au) else {
@@ -327,7 +332,7 @@ fn decision(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Result<(), Decide> {
     if missing.is_empty() {
         return Ok(());
     }
-    Err(Decide::Manque(format!("la décision du {} ne répond pas à : {}", taken.le, names(&missing))))
+    Err(Decide::Manque(format!("la décision du {} ne répond pas à : {}", phrase::jour(taken.le), names(&missing))))
 }
 
 /// What is named as taking a decision, when it does.
@@ -487,7 +492,8 @@ fn en_ai(own: &crate::EmploiEnAi, faits: &Faits, insertion: Insertion, au: Naive
     if let Some(dernier) = rompu(faits, au).or(insertion.fin).filter(|dernier| !tenu(*dernier, date)) {
         let months = own.anciennete_plus_de_mois;
         return Err(format!(
-            "un emploi en AI demande plus de {months} mois de missions, celles-ci finissent le {dernier}"
+            "un emploi en AI demande plus de {months} mois de missions, celles-ci finissent le {}",
+            phrase::jour(dernier)
         ));
     }
     Ok(Terme::Le(date))
@@ -554,7 +560,11 @@ fn seul(
         return Err(duree(asked, faits.debut, fin));
     }
     if let Some(fin) = fin.filter(|fin| !tenu(*fin, date)) {
-        return Err(format!("le contrat finit le {fin}, avant les {} mois de suivi dans l'emploi", rule.suivi_mois));
+        return Err(format!(
+            "le contrat finit le {}, avant les {} mois de suivi dans l'emploi",
+            phrase::jour(fin),
+            rule.suivi_mois
+        ));
     }
     if rompu(faits, au).is_some_and(|dernier| !tenu(dernier, date)) {
         return Err(ROMPU.to_owned());
@@ -607,7 +617,10 @@ fn emploi(rule: &Sortie, faits: &Faits, au: NaiveDate, premier: Premier) -> Resu
         part_time(rule, faits, contrat.fin.is_none(), contrat.quotite)?;
         end = plus_tot(contrat.precedent_rompu_le, end);
         if let Some(gap) = end.map(|end| jours_entre(end, contrat.debut) - 1).filter(|gap| *gap > tolerated) {
-            return Err(format!("{gap} jour(s) sans emploi entre deux contrats, {tolerated} au plus sont admis"));
+            return Err(format!(
+                "{} sans emploi entre deux contrats, {tolerated} au plus sont admis",
+                phrase::nombre(gap, "jour")
+            ));
         }
         end = contrat.fin;
     }
@@ -621,7 +634,7 @@ fn emploi(rule: &Sortie, faits: &Faits, au: NaiveDate, premier: Premier) -> Resu
     }
     let held = mois_entiers(faits.debut, end);
     let months = asked.map_or(rule.suivi_mois, |asked| asked.mois.max(rule.suivi_mois));
-    let travaille = format!("{held} mois d'emploi continu jusqu'au {end} pour {months} demandés");
+    let travaille = format!("{held} mois d'emploi continu jusqu'au {} pour {months} demandés", phrase::jour(end));
     Ok(Terme::Reprise { jusqu_au: plus_jours(end, tolerated + 1), travaille })
 }
 

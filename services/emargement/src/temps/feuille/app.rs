@@ -10,7 +10,7 @@ use events::annuaires;
 use kernel::{
     FeuilleId, UtilisateurId,
     calendrier::{dernier_du_mois, premier_de_l_annee, premier_du_mois},
-    hexadecimal,
+    hexadecimal, phrase,
 };
 use problem::{Problem, Slug};
 use referentiel::{Emargement, Raison, regles::entreprises::visites_manquantes};
@@ -193,7 +193,11 @@ fn expliquable(feuille: &Feuille, anomalies: &[Anomalie]) -> Result<(), Problem>
 fn coherente(anomalies: &[Anomalie]) -> Result<(), Problem> {
     let unexplained: Vec<_> = anomalies.iter().filter(|one| one.explication.is_none()).collect();
     let Some(first) = unexplained.first() else { return Ok(()) };
-    let detail = format!("{} anomalie(s) à corriger ou à expliquer, dont : {}.", unexplained.len(), first.detail);
+    let detail = format!(
+        "{} à corriger ou à expliquer, dont : {}.",
+        phrase::nombre(unexplained.len(), "anomalie"),
+        first.detail
+    );
     Err(Problem::new(Slug::FeuilleIncoherente, detail))
 }
 

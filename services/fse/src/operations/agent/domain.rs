@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use fse_api::CoutAgent;
-use kernel::{Montant, calendrier};
+use kernel::{Montant, calendrier, phrase};
 use problem::FieldError;
 use referentiel::{Referentiel, regles::budget};
 use rust_decimal::Decimal;
@@ -67,7 +67,8 @@ impl Cout {
 pub(crate) fn exiger_jour(dit: &CoutAgent, connus: &[Cout]) -> Result<(), FieldError> {
     match (dit.depuis, connus.iter().map(|connu| connu.depuis).max()) {
         (None, Some(last)) => {
-            let detail = format!("un coût vaut déjà depuis le {last} : dites depuis quel jour vaut celui-ci");
+            let detail =
+                format!("un coût vaut déjà depuis le {} : dites depuis quel jour vaut celui-ci", phrase::jour(last));
             Err(FieldError::new("/depuis", "requis", detail))
         }
         _ => Ok(()),

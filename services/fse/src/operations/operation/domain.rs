@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use fse_api::NouvelleOperation;
-use kernel::{Montant, OperationId, Programme};
+use kernel::{Montant, OperationId, Programme, phrase};
 use problem::FieldError;
 use rust_decimal::Decimal;
 
@@ -71,11 +71,15 @@ impl Operation {
         }
         let (first, last) = occupes.unzip();
         if let Some(first) = first.filter(|first| *first < next.contenu.debut) {
-            let detail = format!("attendu : le {first} au plus tard, où quelqu'un y entre ou un coût y commence");
+            let detail = format!(
+                "attendu : le {} au plus tard, où quelqu'un y entre ou un coût y commence",
+                phrase::jour(first)
+            );
             errors.push(FieldError::new("/debut", "incoherent", detail));
         }
         if let Some(last) = last.filter(|last| *last > next.contenu.fin) {
-            let detail = format!("attendu : le {last} au plus tôt, où quelqu'un y entre ou un coût y commence");
+            let detail =
+                format!("attendu : le {} au plus tôt, où quelqu'un y entre ou un coût y commence", phrase::jour(last));
             errors.push(FieldError::new("/fin", "incoherent", detail));
         }
         if errors.is_empty() { Ok(Self { version: self.version + 1, ..next }) } else { Err(errors) }
@@ -90,7 +94,7 @@ impl Operation {
     pub(crate) fn accueille(&self, today: NaiveDate) -> Result<(), FieldError> {
         let debut = self.contenu.debut;
         if debut > today {
-            let detail = format!("l'opération commence le {debut} : personne n'y est encore entré");
+            let detail = format!("l'opération commence le {} : personne n'y est encore entré", phrase::jour(debut));
             return Err(FieldError::new("/entree_le", "futur", detail));
         }
         Ok(())
@@ -100,7 +104,7 @@ impl Operation {
     pub(crate) fn couvre(&self, entree_le: NaiveDate) -> Result<(), FieldError> {
         let NouvelleOperation { debut, fin, .. } = self.contenu;
         if entree_le < debut || entree_le > fin {
-            let detail = format!("l'opération va du {debut} au {fin}");
+            let detail = format!("l'opération va du {} au {}", phrase::jour(debut), phrase::jour(fin));
             return Err(FieldError::new("/entree_le", "hors_bornes", detail));
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use fse_api::NouveauMandat;
-use kernel::{ActeurId, MandatId, Nominatif, OperationId, ParticipantId, Personnes, Refus, UtilisateurId};
+use kernel::{ActeurId, MandatId, Nominatif, OperationId, ParticipantId, Personnes, Refus, UtilisateurId, phrase};
 use problem::FieldError;
 
 /// A control lasts two years at most.
@@ -75,7 +75,7 @@ impl Mandat {
     /// Whether it may still be ended before its time: it holds, or it is to come.
     pub(crate) fn court(&self, today: NaiveDate) -> Result<(), Refus> {
         if today > self.au {
-            return Err(Refus::new(format!("Le mandat est terminé depuis le {}.", self.au.format("%d/%m/%Y"))));
+            return Err(Refus::new(format!("Le mandat est terminé depuis le {}.", phrase::jour(self.au))));
         }
         Ok(())
     }
@@ -83,7 +83,7 @@ impl Mandat {
     /// Ends on a day before its last one.
     pub(crate) fn clore(&mut self, au: NaiveDate) -> Result<(), FieldError> {
         if au < self.du || au > self.au {
-            let detail = format!("attendu : du {} au {}", self.du, self.au);
+            let detail = format!("attendu : du {} au {}", phrase::jour(self.du), phrase::jour(self.au));
             return Err(FieldError::new("/au", "hors_bornes", detail));
         }
         self.au = au;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use fse_api::{QuestionnaireEntree, QuestionnaireSortie};
-use kernel::{Nominatif, Personnes};
+use kernel::{Nominatif, Personnes, phrase};
 use kernel::{OperationId, ParticipantId, ParticipationId};
 use participants_api::Sexe;
 use problem::FieldError;
@@ -79,10 +79,14 @@ impl Participation {
     pub(crate) fn admet_sortie(&self, operation: &Operation, reponses: &QuestionnaireSortie) -> Result<(), FieldError> {
         let fin = operation.contenu.fin;
         if reponses.sortie_le > fin {
-            return Err(FieldError::new("/sortie_le", "hors_bornes", format!("l'opération se termine le {fin}")));
+            return Err(FieldError::new(
+                "/sortie_le",
+                "hors_bornes",
+                format!("l'opération se termine le {}", phrase::jour(fin)),
+            ));
         }
         if reponses.sortie_le < self.entree_le {
-            let detail = format!("la personne est entrée le {}", self.entree_le);
+            let detail = format!("la personne est entrée le {}", phrase::jour(self.entree_le));
             return Err(FieldError::new("/sortie_le", "incoherent", detail));
         }
         if reponses.observe_le < reponses.sortie_le {
@@ -127,7 +131,7 @@ impl Personne {
         let refused = |code, detail| Err(FieldError::new("/participant", code, detail));
         match (self.fusionne_dans, self.anonymise_le) {
             (Some(kept), _) => refused("fusionne", format!("ce dossier a été réuni au dossier {kept}")),
-            (None, Some(le)) => refused("anonyme", format!("ce dossier est anonyme depuis le {le}")),
+            (None, Some(le)) => refused("anonyme", format!("ce dossier est anonyme depuis le {}", phrase::jour(le))),
             (None, None) => Ok(()),
         }
     }

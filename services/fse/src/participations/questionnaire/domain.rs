@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use fse_api::{QuestionnaireEntree, SituationEntree};
-use kernel::calendrier;
+use kernel::{calendrier, phrase};
 use problem::FieldError;
 use referentiel::Referentiel;
 
@@ -38,7 +38,11 @@ pub(crate) fn admet_recueil(
     let days = referentiel.eligibilite_fse.recueil_jours_avant;
     let first = calendrier::plus_jours(entree_le, -i64::from(days));
     if recueilli_le < first {
-        let detail = format!("au plus tôt le {first}, {days} jours avant l'entrée du {entree_le}");
+        let detail = format!(
+            "au plus tôt le {}, {days} jours avant l'entrée du {}",
+            phrase::jour(first),
+            phrase::jour(entree_le)
+        );
         return Err(FieldError::new("/recueilli_le", "hors_bornes", detail));
     }
     Ok(())

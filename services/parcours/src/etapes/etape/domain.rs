@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use kernel::{
     EtapeId, NatureStructure, ParcoursId, ParticipantId, Refus, StructureId,
     calendrier::{self, Periode},
+    phrase,
 };
 use kernel::{Nominatif, Personnes};
 use parcours_api::{EtatEtape, NatureEtape, NouvelleEtape, PlanEtape};
@@ -110,7 +111,7 @@ pub(crate) fn durer(debut: NaiveDate, fin_prevue: NaiveDate) -> Result<(), Field
     }
     let last = calendrier::plus_mois(debut, PLUS_LONGUE_MOIS);
     if fin_prevue > last {
-        let detail = format!("attendu : le {last} au plus tard, une étape dure dix ans au plus");
+        let detail = format!("attendu : le {} au plus tard, une étape dure dix ans au plus", phrase::jour(last));
         return Err(FieldError::new("/fin_prevue", "hors_bornes", detail));
     }
     Ok(())
@@ -126,11 +127,19 @@ impl Etape {
     pub(crate) fn modifier(&mut self, plan: PlanEtape) -> Result<Vec<&'static str>, FieldError> {
         let PlanEtape { intitule, debut, fin_prevue } = plan;
         if self.etat == EtatEtape::Demarree && debut != self.debut {
-            return Err(FieldError::new("/debut", "incoherent", format!("l'étape a commencé le {}", self.debut)));
+            return Err(FieldError::new(
+                "/debut",
+                "incoherent",
+                format!("l'étape a commencé le {}", phrase::jour(self.debut)),
+            ));
         }
         durer(debut, fin_prevue)?;
         if let Some(held) = self.bilans.last().filter(|held| **held > fin_prevue) {
-            return Err(FieldError::new("/fin_prevue", "incoherent", format!("un bilan a été tenu le {held}")));
+            return Err(FieldError::new(
+                "/fin_prevue",
+                "incoherent",
+                format!("un bilan a été tenu le {}", phrase::jour(held)),
+            ));
         }
         let compared = [
             ("intitule", self.intitule != intitule),
@@ -188,7 +197,11 @@ impl Etape {
     /// Its last day.
     pub(crate) fn finir(&mut self, le: NaiveDate) -> Result<(), FieldError> {
         if le < self.debut {
-            return Err(FieldError::new("/le", "incoherent", format!("l'étape a commencé le {}", self.debut)));
+            return Err(FieldError::new(
+                "/le",
+                "incoherent",
+                format!("l'étape a commencé le {}", phrase::jour(self.debut)),
+            ));
         }
         self.fin = Some(le);
         Ok(())
@@ -198,7 +211,7 @@ impl Etape {
     pub(crate) fn admet_bilan(&self, tenu_le: NaiveDate) -> Result<(), FieldError> {
         let end = self.fin.unwrap_or(self.fin_prevue);
         if tenu_le < self.debut || tenu_le > end {
-            let detail = format!("l'étape va du {} au {end}", self.debut);
+            let detail = format!("l'étape va du {} au {}", phrase::jour(self.debut), phrase::jour(end));
             return Err(FieldError::new("/tenu_le", "hors_bornes", detail));
         }
         Ok(())
@@ -220,7 +233,10 @@ impl Etape {
     pub(crate) fn refuse_de_courir(&self) -> Result<(), Refus> {
         if self.etat == EtatEtape::Demarree {
             let (intitule, debut) = (&self.intitule, self.debut);
-            return Err(Refus::new(format!("L'étape « {intitule} » court depuis le {debut} : elle finit d'abord.")));
+            return Err(Refus::new(format!(
+                "L'étape « {intitule} » court depuis le {} : elle finit d'abord.",
+                phrase::jour(debut)
+            )));
         }
         Ok(())
     }

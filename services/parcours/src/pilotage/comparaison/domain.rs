@@ -1,7 +1,7 @@
 //! What two grids say of a person, and the fact that explains where they differ.
 
 use chrono::NaiveDate;
-use kernel::{ParcoursId, ParticipantId};
+use kernel::{ParcoursId, ParticipantId, phrase};
 use parcours_api::{ConstatPresence, EtatParcours, FaitDate, FaitPresence, LigneGrille, PresenceDite};
 
 use crate::{
@@ -102,7 +102,7 @@ impl Vis<'_> {
                 format!("{} pour le PLIE, {} pour la structure", said(self.situation()), said(theirs))
             }
         };
-        let fact = self.fait().map(|fait| format!(" : {} le {}", dire(fait.nature), fait.le.format("%d/%m/%Y")));
+        let fact = self.fait().map(|fait| format!(" : {} le {}", dire(fait.nature), phrase::jour(fait.le)));
         Some(lead + fact.as_deref().unwrap_or_default())
     }
 }

@@ -4,7 +4,7 @@ use std::slice;
 
 use chrono::NaiveDate;
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
-use kernel::{De, EcheanceId, ParcoursId, StructureId, UtilisateurId, calendrier};
+use kernel::{De, EcheanceId, ParcoursId, StructureId, UtilisateurId, calendrier, phrase};
 use parcours_api::{
     EcheanceDto, EcheanceEssayee, EcheancesEssayees, EssaiEcheances, FiltreEcheances, FiltreSynthese, NouveauReport,
     ReportEcheance, SyntheseEcheances,
@@ -113,7 +113,9 @@ pub(crate) async fn reporter(tx: &mut Tx, id: EcheanceId, nouveau: NouveauReport
     limitations::exiger_libres(tx, &[echeance.participant]).await?;
     echeance.peut_reporter()?;
     let before = echeance.report.as_ref().map(|report| report.au);
-    remplacer(before.as_ref(), nouveau.remplace.as_ref(), |au| format!("L'échéance est déjà reportée au {au}"))?;
+    remplacer(before.as_ref(), nouveau.remplace.as_ref(), |au| {
+        format!("L'échéance est déjà reportée au {}", phrase::jour(au))
+    })?;
     let (today, par, le) = (tx.today(), tx.acteur().id, tx.now());
     let most = referentiels::en_vigueur(tx, today).await?.alertes.report;
     echeance.reporter(Report { au: nouveau.au, motif: nouveau.motif, par, le }, today, most)?;

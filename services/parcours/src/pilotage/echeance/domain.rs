@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
     ActeurId, EcheanceId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, RessourceId, Service, UtilisateurId,
     calendrier::{self, Periode, dernier_du_mois, premier_du_mois},
+    phrase,
 };
 use parcours_api::EtatSortie;
 use problem::FieldError;
@@ -218,7 +219,11 @@ impl Echeance {
             return Err(FieldError::new("/au", "hors_bornes", "attendu : un jour à venir"));
         }
         if report.au > last {
-            let detail = format!("attendu : le {last} au plus tard, {jours_max} jour(s) après l'échéance");
+            let detail = format!(
+                "attendu : le {} au plus tard, {} après l'échéance",
+                phrase::jour(last),
+                phrase::nombre(jours_max, "jour")
+            );
             return Err(FieldError::new("/au", "hors_bornes", detail));
         }
         self.report = Some(report);

@@ -1,13 +1,10 @@
 //! What a handover sheet says, in the words that people read.
 
 use chrono::NaiveDate;
+use kernel::phrase::{self, jour};
 use referentiel::Raison;
 
 use crate::{etapes::etape::domain::Etape, suivi::action::domain::Action};
-
-fn jour(day: NaiveDate) -> String {
-    day.format("%d/%m/%Y").to_string()
-}
 
 /// The last contact, and the next one that is asked for.
 pub(crate) fn contacts(dernier: Option<NaiveDate>, prochain: Option<NaiveDate>) -> Vec<String> {
@@ -20,7 +17,7 @@ pub(crate) fn contacts(dernier: Option<NaiveDate>, prochain: Option<NaiveDate>) 
 pub(crate) fn etape(running: Option<&Etape>, jours_sans: Option<i64>) -> Vec<String> {
     let step = running
         .map(|one| format!("{} : du {} au {} (fin prévue)", one.intitule, jour(one.debut), jour(one.fin_prevue)));
-    let without = jours_sans.map(|jours| format!("aucune depuis {jours} jours"));
+    let without = jours_sans.map(|jours| format!("aucune depuis {}", phrase::nombre(jours, "jour")));
     step.or(without).into_iter().collect()
 }
 

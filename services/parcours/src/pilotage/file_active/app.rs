@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use events::annuaires;
-use kernel::{Id, ParcoursId, UtilisateurId, calendrier::premier_de_l_annee};
+use kernel::{Id, ParcoursId, UtilisateurId, calendrier::premier_de_l_annee, phrase};
 use parcours_api::{FileActive, FileActiveAu, FileReferent};
 use problem::Problem;
 use referentiel::regles::{capacite, file_active::compte};
@@ -56,7 +56,7 @@ pub(crate) async fn connu(tx: &mut Tx, jour: Option<NaiveDate>) -> Result<Option
     let instant = fin_du_jour(tx, jour);
     match rows::connu_depuis(tx).await?.filter(|since| *since > instant) {
         Some(since) => {
-            let detail = format!("ce qui était connu n'est gardé que depuis le {}", tx.jour(since).format("%d/%m/%Y"));
+            let detail = format!("ce qui était connu n'est gardé que depuis le {}", phrase::jour(tx.jour(since)));
             Err(Problem::field("/connu_le", "inconnu", detail))
         }
         None => Ok(Some(instant)),

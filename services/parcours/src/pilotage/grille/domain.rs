@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use kernel::{
     Code, Duree, ParcoursId, ParticipantId, UtilisateurId,
     calendrier::{Periode, jours_entre, plus_jours},
+    phrase,
 };
 use parcours_api::{EtatParcours, JoursEtat, LigneGrille, NatureEtape, PeriodeParcours};
 use referentiel::regles::contact::Mode;
@@ -146,12 +147,12 @@ impl Ecart<'_> {
     /// The same in one sentence; `connu_le` is the day on which what changed was recorded.
     pub(crate) fn explication(&self, connu_le: Option<NaiveDate>) -> String {
         let place = |ligne: &LigneGrille| if ligne.compte { "occupe une place" } else { "n'occupe pas de place" };
-        let known = connu_le.map(|jour| format!(", connu le {}", jour.format("%d/%m/%Y"))).unwrap_or_default();
+        let known = connu_le.map(|jour| format!(", connu le {}", phrase::jour(jour))).unwrap_or_default();
         match (self.figee, self.aujourd_hui) {
             (None, Some(now)) => {
                 format!(
                     "absente de la grille figée, entrée au PLIE le {}{known} : {}",
-                    now.entree_le.format("%d/%m/%Y"),
+                    phrase::jour(now.entree_le),
                     place(now)
                 )
             }

@@ -1,7 +1,7 @@
 //! A frozen month as a page.
 
 use impression::{EnTetePage, Impression, mention};
-use kernel::{GrilleId, Nominatif, Personnes, calendrier::dernier_du_mois};
+use kernel::{GrilleId, Nominatif, Personnes, calendrier::dernier_du_mois, phrase};
 use pages::presence::{LignePresence, PagePresence, TotalPresence};
 use parcours_api::{GrilleFigeeDto, LigneGrille};
 use problem::Problem;
@@ -38,10 +38,6 @@ pub(crate) async fn lire(tx: &mut Tx, id: GrilleId) -> Result<Lue, Problem> {
     Ok(Lue { figee, territoire, en_tete, fige_le, mention })
 }
 
-fn jour(day: NaiveDate) -> String {
-    day.format("%d/%m/%Y").to_string()
-}
-
 impl Lue {
     /// The page, once the persons are named.
     pub(crate) fn page(self) -> Impression<PagePresence> {
@@ -75,8 +71,8 @@ fn ligne(one: LigneGrille) -> LignePresence {
     LignePresence {
         nom: one.participant_nom.unwrap_or_else(|| "nom effacé".to_owned()),
         referent: one.referent_nom,
-        entree_le: jour(one.entree_le),
-        sorti_le: one.sorti_le.map(jour),
+        entree_le: phrase::jour(one.entree_le).to_string(),
+        sorti_le: one.sorti_le.map(|le| phrase::jour(le).to_string()),
         compte: one.compte,
         jours: dire(&one.jours),
         etape: one.etape.map(|nature| etape(Some(nature)).to_owned()),

@@ -1,7 +1,7 @@
 //! Saying what conventions fund.
 
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
-use kernel::{ConventionPlacesId, Role};
+use kernel::{ConventionPlacesId, Role, phrase};
 use parcours_api::{ConventionPlaces, ConventionPlacesDto, FiltreConventionsPlaces};
 use problem::{Problem, Slug};
 use runtime::http::Retouche;
@@ -38,7 +38,7 @@ async fn exiger_titulaire(tx: &mut Tx, contenu: &ConventionPlaces) -> Result<(),
             return Ok(());
         }
         let Utilisateur { prenom, nom, .. } = qui;
-        Err(format!("{prenom} {nom} n'est pas référent de cette structure le {}", contenu.du.format("%d/%m/%Y")))
+        Err(format!("{prenom} {nom} n'est pas référent de cette structure le {}", phrase::jour(contenu.du)))
     };
     renvois.exiger(tx, referent, of_it).await?;
     renvois.conclure()
@@ -48,8 +48,11 @@ async fn exiger_titulaire(tx: &mut Tx, contenu: &ConventionPlaces) -> Result<(),
 async fn exiger_libre(tx: &mut Tx, one: &Convention) -> Result<(), Problem> {
     let Some(other) = rows::concurrente(tx, one).await? else { return Ok(()) };
     let ConventionPlaces { du, au, reference, .. } = other.contenu;
-    let (du, au) = (du.format("%d/%m/%Y"), au.format("%d/%m/%Y"));
-    let detail = format!("Une convention du même titulaire court déjà du {du} au {au} : {reference}.");
+    let detail = format!(
+        "Une convention du même titulaire court déjà du {} au {} : {reference}.",
+        phrase::jour(du),
+        phrase::jour(au)
+    );
     Err(Problem::new(Slug::Chevauchement, detail))
 }
 

@@ -1,6 +1,6 @@
 //! A qualification and its next step.
 
-use kernel::{ActeurId, Nominatif, ParcoursId, ParticipantId, Personnes, QualificationId};
+use kernel::{ActeurId, Nominatif, ParcoursId, ParticipantId, Personnes, QualificationId, phrase};
 use parcours_api::NouvelleQualification;
 use problem::FieldError;
 
@@ -25,9 +25,11 @@ pub(crate) fn admettre(dite: &NouvelleQualification) -> Result<(), FieldError> {
     match (&dite.suite, dite.suite_le) {
         (Some(_), None) => Err(FieldError::new("/suite_le", "manquant", "attendu : le jour de la suite")),
         (None, Some(_)) => Err(FieldError::new("/suite", "manquant", "attendu : ce qui suit")),
-        (Some(_), Some(jour)) if jour < dite.le => {
-            Err(FieldError::new("/suite_le", "incoherent", format!("l'entretien a eu lieu le {}", dite.le)))
-        }
+        (Some(_), Some(jour)) if jour < dite.le => Err(FieldError::new(
+            "/suite_le",
+            "incoherent",
+            format!("l'entretien a eu lieu le {}", phrase::jour(dite.le)),
+        )),
         (Some(_), Some(_)) | (None, None) => Ok(()),
     }
 }

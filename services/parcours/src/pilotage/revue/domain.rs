@@ -1,7 +1,7 @@
 //! The review of a long parcours, and when the next one comes.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, ParcoursId, RevueId};
+use kernel::{ActeurId, ParcoursId, RevueId, phrase};
 use parcours_api::{NouvelleRevue, SuiteRevue};
 use problem::FieldError;
 use referentiel::regles::revue::Faite;
@@ -33,9 +33,11 @@ pub(crate) fn prochaine(nouvelle: &NouvelleRevue, le: NaiveDate) -> Result<(), F
             let detail = "une prochaine revue n’a de sens que si l’accompagnement se poursuit";
             Err(FieldError::new("/prochaine_le", "incoherent", detail))
         }
-        Some(jour) if jour <= le => {
-            Err(FieldError::new("/prochaine_le", "incoherent", format!("attendu : un jour après le {le}")))
-        }
+        Some(jour) if jour <= le => Err(FieldError::new(
+            "/prochaine_le",
+            "incoherent",
+            format!("attendu : un jour après le {}", phrase::jour(le)),
+        )),
         _ => Ok(()),
     }
 }

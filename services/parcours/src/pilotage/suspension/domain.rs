@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use kernel::{
     ActeurId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, SuspensionId,
     calendrier::{self, Periode},
+    phrase,
 };
 use parcours_api::{NatureSuspension, NouvelleSuspension};
 use problem::FieldError;
@@ -32,7 +33,7 @@ impl Suspension {
     /// Whether it may still end before its time; otherwise why not.
     pub(crate) fn peut_reprendre(&self, today: NaiveDate) -> Result<(), Refus> {
         match self.au {
-            Some(au) if au < today => Err(Refus::new(format!("Cet arrêt a pris fin le {}.", au.format("%d/%m/%Y")))),
+            Some(au) if au < today => Err(Refus::new(format!("Cet arrêt a pris fin le {}.", phrase::jour(au)))),
             Some(_) | None => Ok(()),
         }
     }
@@ -40,11 +41,15 @@ impl Suspension {
     /// The person is accompanied again from this day on, which follows the first one and comes no later than it would.
     pub(crate) fn reprendre(&mut self, le: NaiveDate) -> Result<(), FieldError> {
         if le <= self.du {
-            let detail = format!("l'arrêt commence le {} : la reprise le suit", self.du);
+            let detail = format!("l'arrêt commence le {} : la reprise le suit", phrase::jour(self.du));
             return Err(FieldError::new("/le", "incoherent", detail));
         }
         if let Some(au) = self.au.filter(|au| le > *au) {
-            return Err(FieldError::new("/le", "incoherent", format!("l'arrêt prend déjà fin le {au}")));
+            return Err(FieldError::new(
+                "/le",
+                "incoherent",
+                format!("l'arrêt prend déjà fin le {}", phrase::jour(au)),
+            ));
         }
         self.au = Some(calendrier::plus_jours(le, -1));
         Ok(())

@@ -7,7 +7,7 @@ use imports::{
     references::empreinte,
     valeurs::{Lu, code, date, forme, identifiant, oui_non, texte},
 };
-use kernel::{Code, Duree, Id, ParticipantId, calendrier::Periode};
+use kernel::{Code, Duree, Id, ParticipantId, calendrier::Periode, phrase};
 use parcours_api::{
     ChampReprise as Champ, ColonneReprise, EtatEtape, FaitRepris, NatureEtape, NatureFait, NatureSuspension,
     NouvelleCorrespondanceParcours,
@@ -124,7 +124,8 @@ impl Lecture<'_> {
     fn passe(&mut self, champ: Champ, exige: bool) -> Option<NaiveDate> {
         let day = if exige { self.ligne.exige(champ, date) } else { self.ligne.lu(champ, date) };
         if day.is_some_and(|day| day > self.lecteur.arrete_le) {
-            let detail = format!("un fait repris est antérieur à l'extraction du {}", self.lecteur.arrete_le);
+            let detail =
+                format!("un fait repris est antérieur à l'extraction du {}", phrase::jour(self.lecteur.arrete_le));
             self.ligne.signaler(champ, "futur", detail);
         }
         day
@@ -257,7 +258,11 @@ pub(crate) fn admettre(parcours: &Parcours, fait: &FaitRepris) -> Result<(), Fie
     let Some(sorti_le) = parcours.sorti_le else { return Ok(()) };
     let runs = matches!(fait, FaitRepris::Etape { fin: None, etat, .. } if *etat != EtatEtape::Abandonnee);
     if runs || premier >= sorti_le {
-        return Err(FieldError::new(champ.pointeur(), "incoherent", format!("la personne est sortie le {sorti_le}")));
+        return Err(FieldError::new(
+            champ.pointeur(),
+            "incoherent",
+            format!("la personne est sortie le {}", phrase::jour(sorti_le)),
+        ));
     }
     Ok(())
 }

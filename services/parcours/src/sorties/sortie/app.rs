@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use events::annuaires;
-use kernel::{ParcoursId, PieceId, Refus, SortieId, calendrier};
+use kernel::{ParcoursId, PieceId, Refus, SortieId, calendrier, phrase};
 use parcours_api::{
     AccordSortie, AppelDto, CorrectionSortie, DecisionEquipe, DecisionSortie, FiltreSorties, FiltreSuivis,
     Justificatif, NouveauContratSortie, NouvelAppel, NouvelleCorrection, NouvelleSortie, ReponseCondition,
@@ -311,7 +311,7 @@ pub(crate) async fn decider(tx: &mut Tx, id: SortieId, decision: DecisionEquipe)
     let (mut parcours, mut sortie) = avancer(tx, id, Commande::Decider).await?;
     tx.refuse_future("/le", decision.le)?;
     parcours.couvre("/le", decision.le)?;
-    let taken = |le: &NaiveDate| format!("L'équipe a déjà décidé le {}", le.format("%d/%m/%Y"));
+    let taken = |le: &NaiveDate| format!("L'équipe a déjà décidé le {}", phrase::jour(le));
     remplacer(sortie.decision.as_ref().map(|one| &one.le), decision.remplace.as_ref(), taken)?;
     let DecisionEquipe { le, motif, conditions, .. } = decision;
     let reponses = conditions.into_iter().map(|one| (one.condition, one.remplie)).collect();

@@ -1,7 +1,7 @@
 //! The life of an exit: no document, no exit.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, ParcoursId, PieceId, Refus, SortieId, calendrier};
+use kernel::{ActeurId, ParcoursId, PieceId, Refus, SortieId, calendrier, phrase};
 use parcours_api::{
     AccordSortie, ContactSuivi, ContratSortie, EtatSortie, IssueAppel, NatureSortie, NouveauContratSortie,
     NouvelleSortie,
@@ -263,7 +263,7 @@ impl Sortie {
             return Err(FieldError::new("/debut", "incoherent", detail));
         };
         if debut <= ended {
-            let detail = format!("le contrat précédent court jusqu'au {ended}");
+            let detail = format!("le contrat précédent court jusqu'au {}", phrase::jour(ended));
             return Err(FieldError::new("/debut", "incoherent", detail));
         }
         if debut > today {
@@ -326,7 +326,7 @@ impl Sortie {
 
     fn tenir_entre(&self, pointer: &str, jour: NaiveDate, today: NaiveDate) -> Result<(), FieldError> {
         if jour < self.debut || jour > today {
-            let detail = format!("attendu : du {} à aujourd'hui", self.debut);
+            let detail = format!("attendu : du {} à aujourd'hui", phrase::jour(self.debut));
             return Err(FieldError::new(pointer, "hors_bornes", detail));
         }
         Ok(())
@@ -353,7 +353,8 @@ impl Sortie {
     /// It is taken back, by a decision that follows it.
     pub(crate) fn corriger(&mut self, correction: Correction, today: NaiveDate) -> Result<(), FieldError> {
         if correction.le < correction.acquise_le || correction.le > today {
-            let detail = format!("attendu : du {}, date de la sortie, à aujourd'hui", correction.acquise_le);
+            let detail =
+                format!("attendu : du {}, date de la sortie, à aujourd'hui", phrase::jour(correction.acquise_le));
             return Err(FieldError::new("/le", "hors_bornes", detail));
         }
         self.acquise_le = None;
@@ -369,7 +370,7 @@ impl Sortie {
             return Err(FieldError::new("/le", "hors_bornes", detail));
         }
         if let Some(fin) = self.dernier_jour().filter(|fin| le > *fin) {
-            let detail = format!("le contrat finit le {fin} : il ne se rompt pas ensuite");
+            let detail = format!("le contrat finit le {} : il ne se rompt pas ensuite", phrase::jour(fin));
             return Err(FieldError::new("/le", "incoherent", detail));
         }
         self.rompue_le = Some(le);
@@ -394,7 +395,7 @@ impl Sortie {
     /// Its training was validated on this day.
     pub(crate) fn titrer(&mut self, le: NaiveDate) -> Result<(), FieldError> {
         if le < self.debut {
-            let detail = format!("la formation a commencé le {}", self.debut);
+            let detail = format!("la formation a commencé le {}", phrase::jour(self.debut));
             return Err(FieldError::new("/obtenu_le", "incoherent", detail));
         }
         if let NatureSortie::Formation { titre_obtenu_le, .. } = &mut self.nature {

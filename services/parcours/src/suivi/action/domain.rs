@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, ActionId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus};
+use kernel::{ActeurId, ActionId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, phrase};
 use parcours_api::{ActionPrevueParcours, EtatAction, Porteur};
 use participants_api::Theme;
 use problem::FieldError;
@@ -128,7 +128,7 @@ impl Action {
         resultat: Option<String>,
     ) -> Result<(), FieldError> {
         if le < self.etat_le && self.etat != EtatAction::AFaire {
-            let detail = format!("la ligne est {} depuis le {}", self.etat.libelle(), self.etat_le);
+            let detail = format!("la ligne est {} depuis le {}", self.etat.libelle(), phrase::jour(self.etat_le));
             return Err(FieldError::new("/le", "incoherent", detail));
         }
         match (vers, &resultat) {

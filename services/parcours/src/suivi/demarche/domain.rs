@@ -1,7 +1,7 @@
 //! A démarche with the service public de l'emploi, and what comes of it.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, DemarcheId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus};
+use kernel::{ActeurId, DemarcheId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, phrase};
 use parcours_api::{IssueDemarche, NatureDemarche, NouvelleDemarche, SuiteDemarche};
 use problem::FieldError;
 
@@ -54,7 +54,7 @@ impl Demarche {
     /// it holds.
     pub(crate) fn conclure(&mut self, suite: SuiteDemarche, pointer: &str) -> Result<(), FieldError> {
         if suite.le < self.le {
-            let detail = format!("la démarche a été faite le {}", self.le);
+            let detail = format!("la démarche a été faite le {}", phrase::jour(self.le));
             return Err(FieldError::new(format!("{pointer}/le"), "incoherent", detail));
         }
         if let Some(jour) = suite.a_renouveler_le {
@@ -64,7 +64,11 @@ impl Demarche {
                 return Err(FieldError::new(at, "incoherent", "se dit d'une inscription qui a abouti"));
             }
             if jour < suite.le {
-                return Err(FieldError::new(at, "incoherent", format!("l'inscription court depuis le {}", suite.le)));
+                return Err(FieldError::new(
+                    at,
+                    "incoherent",
+                    format!("l'inscription court depuis le {}", phrase::jour(suite.le)),
+                ));
             }
         }
         self.suite = Some(suite);

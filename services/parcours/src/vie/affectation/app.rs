@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use auth::Role;
 use events::annuaires::{self, Utilisateur};
-use kernel::{ParcoursId, ParticipantId, UtilisateurId, calendrier::Periode};
+use kernel::{ParcoursId, ParticipantId, UtilisateurId, calendrier::Periode, phrase};
 use parcours_api::{AffectationDto, NouveauReferent, NouvellePassation, ParcoursLaisse, Passation};
 use participants_api::{REFERENT_CHANGE, ReferentChange};
 use problem::{FieldError, Problem};
@@ -81,7 +81,7 @@ async fn plafond(tx: &mut Tx, parcours: &Parcours, remise: &NouveauReferent) -> 
         let etp = capacite::store::du_referent(tx, remise.referent, jour).await?;
         let verdict = regle::accueille(&regles, etp, u32::try_from(present.len()).unwrap_or(u32::MAX));
         if let Some(full) = verdict.filter(|verdict| !verdict.conclusion) {
-            return Ok(Some(format!("{} le {}", full.raison.explication, jour.format("%d/%m/%Y"))));
+            return Ok(Some(format!("{} le {}", full.raison.explication, phrase::jour(jour))));
         }
     }
     Ok(None)
@@ -151,7 +151,7 @@ pub(crate) async fn passer(tx: &mut Tx, passation: NouvellePassation) -> Result<
 async fn suivis(tx: &mut Tx, de: UtilisateurId, remise: &NouveauReferent) -> Result<Vec<ParcoursId>, Problem> {
     let found = rows::en_cours(tx, de, remise.des_le, ENSEMBLE).await?;
     if found.is_empty() {
-        let detail = format!("ne suit personne le {}", remise.des_le.format("%d/%m/%Y"));
+        let detail = format!("ne suit personne le {}", phrase::jour(remise.des_le));
         return Err(Problem::field("/de", "incoherent", detail));
     }
     Ok(found)

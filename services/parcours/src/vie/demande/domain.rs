@@ -1,7 +1,9 @@
 //! The life of a demande: asked, decided by an instance, taken back.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, CommissionId, DemandeId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, SuspensionId};
+use kernel::{
+    ActeurId, CommissionId, DemandeId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, SuspensionId, phrase,
+};
 use parcours_api::{EtatDemande, MotifCloture, NatureSuspension, NouvelleFin, NouvelleRevue, NouvelleSuspension};
 use participants_api::DecisionDemande;
 use referentiel::NatureDemande;
@@ -37,7 +39,6 @@ impl Acte {
 
     /// What is asked, in French.
     pub(crate) fn objet(&self) -> String {
-        let jour = |le: NaiveDate| le.format("%d/%m/%Y");
         match self {
             Self::Suspension(NouvelleSuspension { nature, du, au, .. }) => {
                 let what = match nature {
@@ -45,16 +46,17 @@ impl Acte {
                     NatureSuspension::Veille => "veille",
                 };
                 match au {
-                    Some(au) => format!("{what} du {} au {}", jour(*du), jour(*au)),
-                    None => format!("{what} à partir du {}", jour(*du)),
+                    Some(au) => format!("{what} du {} au {}", phrase::jour(du), phrase::jour(au)),
+                    None => format!("{what} à partir du {}", phrase::jour(du)),
                 }
             }
-            Self::Reprise { le, .. } => format!("reprise de l’accompagnement le {}", jour(*le)),
+            Self::Reprise { le, .. } => format!("reprise de l’accompagnement le {}", phrase::jour(le)),
             Self::Revue(NouvelleRevue { suite, prochaine_le, .. }) => {
-                let next = prochaine_le.map(|le| format!(", prochaine revue le {}", jour(le))).unwrap_or_default();
+                let next =
+                    prochaine_le.map(|le| format!(", prochaine revue le {}", phrase::jour(le))).unwrap_or_default();
                 format!("revue de parcours long : {}{next}", suite.libelle())
             }
-            Self::Fin(NouvelleFin { motif, le, .. }) => format!("sortie le {} : {}", jour(*le), cause(*motif)),
+            Self::Fin(NouvelleFin { motif, le, .. }) => format!("sortie le {} : {}", phrase::jour(le), cause(*motif)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The life of a parcours.
 
 use chrono::NaiveDate;
-use kernel::{CandidatureId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, UtilisateurId};
+use kernel::{CandidatureId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, UtilisateurId, phrase};
 use problem::FieldError;
 
 kernel::codes! {
@@ -166,7 +166,7 @@ impl Parcours {
     /// What happens in a parcours begins with it, at the earliest.
     pub(crate) fn couvre(&self, pointer: &str, jour: NaiveDate) -> Result<(), FieldError> {
         if jour < self.entree_le {
-            let detail = format!("la personne est entrée au PLIE le {}", self.entree_le);
+            let detail = format!("la personne est entrée au PLIE le {}", phrase::jour(self.entree_le));
             return Err(FieldError::new(pointer, "incoherent", detail));
         }
         Ok(())

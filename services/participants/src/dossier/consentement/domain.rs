@@ -1,7 +1,7 @@
 //! Answers of the person to what is asked of them, and for how long each holds.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, ConsentementId, ParticipantId, StructureId};
+use kernel::{ActeurId, ConsentementId, ParticipantId, StructureId, phrase};
 use participants_api::{Finalite, NouveauConsentement};
 use problem::FieldError;
 use referentiel::regles::partage::Reponse;
@@ -38,7 +38,7 @@ impl Consentement {
             return Err(FieldError::new("/recueilli_le", "futur", "un accord n'est pas recueilli dans le futur"));
         }
         if expire_le.is_some_and(|fin| fin < recueilli_le) {
-            let detail = format!("attendu : le {recueilli_le} ou plus tard");
+            let detail = format!("attendu : le {} ou plus tard", phrase::jour(recueilli_le));
             return Err(FieldError::new("/expire_le", "incoherent", detail));
         }
         Ok(Self { id, participant, finalite, partenaire, accord, recueilli_le, expire_le, retire_le: None, saisi_par })
@@ -47,7 +47,7 @@ impl Consentement {
     /// Is withdrawn from a day on.
     pub(crate) fn retirer(&mut self, le: NaiveDate) -> Result<(), FieldError> {
         if le < self.recueilli_le {
-            let detail = format!("attendu : le {} ou plus tard", self.recueilli_le);
+            let detail = format!("attendu : le {} ou plus tard", phrase::jour(self.recueilli_le));
             return Err(FieldError::new("/le", "incoherent", detail));
         }
         self.retire_le = Some(le);

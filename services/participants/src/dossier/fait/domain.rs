@@ -1,7 +1,7 @@
 //! A fact that was recorded in a file.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{ActeurId, Id};
+use kernel::{ActeurId, Id, phrase};
 use problem::FieldError;
 
 /// A record of the kind `K`, which tells `C`.
@@ -30,7 +30,7 @@ pub(crate) fn periode(
         errors.push(FieldError::new(format!("{base}/depuis"), "futur", detail));
     }
     if jusqua.is_some_and(|jusqua| jusqua < depuis) {
-        let detail = format!("attendu : le {depuis} ou plus tard");
+        let detail = format!("attendu : le {} ou plus tard", phrase::jour(depuis));
         errors.push(FieldError::new(format!("{base}/jusqua"), "incoherent", detail));
     }
     errors
@@ -38,6 +38,6 @@ pub(crate) fn periode(
 
 /// What is wrong with the first day of `quoi`, told at `base`: nothing is true of a person before they are born.
 pub(crate) fn avant_naissance(naissance: NaiveDate, depuis: NaiveDate, base: &str, quoi: &str) -> Option<FieldError> {
-    let detail = || format!("{quoi} ne commence pas avant la naissance de la personne, le {naissance}");
+    let detail = || format!("{quoi} ne commence pas avant la naissance de la personne, le {}", phrase::jour(naissance));
     (depuis < naissance).then(|| FieldError::new(format!("{base}/depuis"), "hors_bornes", detail()))
 }

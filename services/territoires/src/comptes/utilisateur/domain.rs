@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use kernel::{
     NatureStructure, StructureId, UtilisateurId,
     calendrier::{self, Periode},
+    phrase,
 };
 use problem::{Problem, Slug};
 
@@ -37,7 +38,7 @@ pub(crate) enum Refus {
     #[error("le dernier jour précède le premier")]
     PeriodeInverse,
     /// It acts for a structure beyond its last day.
-    #[error("le PLIE ne travaille avec cette structure que jusqu'au {}", .0.format("%d/%m/%Y"))]
+    #[error("le PLIE ne travaille avec cette structure que jusqu'au {}", phrase::jour(.0))]
     StructureFinie(NaiveDate),
     /// It acts for a structure of another nature.
     #[error("cette structure n'est pas de celles pour lesquelles ce rôle agit : choisissez-en une autre")]

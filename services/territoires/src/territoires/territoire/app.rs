@@ -5,6 +5,7 @@ use auth::Role;
 use events::{
     REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TERRITOIRE_CREE_V2, TerritoireCree, TerritoireSitue,
 };
+use kernel::phrase;
 use problem::Problem;
 use referentiel::Referentiel;
 use territoires_api::{NouveauTerritoire, NouvelUtilisateur, NouvelleHabilitation, TerritoireDto};
@@ -83,8 +84,11 @@ pub(crate) async fn publier(tx: &mut Tx, nouveau: Referentiel) -> Result<Referen
             ));
         }
         if nouveau.effet < last.effet {
-            let detail =
-                format!("la version {} a déjà effet au {} : le passé garde ses règles", last.version, last.effet);
+            let detail = format!(
+                "la version {} a déjà effet au {} : le passé garde ses règles",
+                last.version,
+                phrase::jour(last.effet)
+            );
             return Err(Problem::field("/referentiel/effet", "passe", detail));
         }
     }

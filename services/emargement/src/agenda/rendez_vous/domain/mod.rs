@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use emargement_api::{EtatRendezVous, Issue, Moment, MotifTardif, NatureRendezVous, NouveauRendezVous, PlanRendezVous};
-use kernel::{Duree, Fuseau, ModeSignature, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId};
+use kernel::{Duree, Fuseau, ModeSignature, OperationId, ParticipantId, Refus, RendezVousId, UtilisateurId, phrase};
 use kernel::{Nominatif, Personnes};
 use problem::FieldError;
 
@@ -94,7 +94,8 @@ pub(crate) fn horaire(debut: DateTime<Utc>, fin: DateTime<Utc>) -> Result<(), Fi
 pub(crate) fn horizon(today: NaiveDate, jour: NaiveDate, jours: u16) -> Result<(), FieldError> {
     let last = kernel::calendrier::plus_jours(today, jours.into());
     if jour > last {
-        let detail = format!("attendu : le {last} au plus tard, l'agenda du territoire ne va pas plus loin");
+        let detail =
+            format!("attendu : le {} au plus tard, l'agenda du territoire ne va pas plus loin", phrase::jour(last));
         return Err(FieldError::new("/debut", "hors_bornes", detail));
     }
     Ok(())
@@ -218,7 +219,10 @@ impl RendezVous {
         let expected = self.presences.iter().filter(|presence| presence.issue == Issue::Attendu);
         let open = expected.filter(|one| !a_part.contains(&one.participant)).count();
         if open > 0 {
-            return Err(Refus::new(format!("{open} personne(s) n'ont ni signé ni été constatées absentes.")));
+            return Err(Refus::new(format!(
+                "{} : ni signé, ni absence constatée.",
+                phrase::nombre(open, "personne attendue")
+            )));
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use emargement_api::{
 use kernel::{
     Duree, FeuilleId, Fuseau, UtilisateurId,
     calendrier::{self, Periode, premier_du_mois},
+    phrase,
 };
 use referentiel::Emargement;
 
@@ -95,20 +96,28 @@ pub(crate) fn anomalies(
     };
     for (jour, total) in &days {
         if conges.iter().any(|conge| conge.contient(*jour)) {
-            note(NatureAnomalie::JourDeConge, *jour, format!("{total} comptées le {jour}, jour de congé"));
+            note(
+                NatureAnomalie::JourDeConge,
+                *jour,
+                format!("{total} comptées le {}, jour de congé", phrase::jour(jour)),
+            );
         }
         if est_ferie(*jour) {
-            note(NatureAnomalie::JourFerie, *jour, format!("{total} comptées le {jour}, jour férié"));
+            note(NatureAnomalie::JourFerie, *jour, format!("{total} comptées le {}, jour férié", phrase::jour(jour)));
         }
         if *total > LONGEST_DAY {
-            note(NatureAnomalie::JourneeTropLongue, *jour, format!("{total} comptées le {jour}"));
+            note(NatureAnomalie::JourneeTropLongue, *jour, format!("{total} comptées le {}", phrase::jour(jour)));
         }
     }
     let mut open: Vec<_> = non_termines.to_vec();
     open.sort_unstable();
     open.dedup();
     for jour in open {
-        note(NatureAnomalie::NonTermine, jour, format!("un rendez-vous du {jour} n'est ni terminé ni annulé"));
+        note(
+            NatureAnomalie::NonTermine,
+            jour,
+            format!("un rendez-vous du {} n'est ni terminé ni annulé", phrase::jour(jour)),
+        );
     }
     found.sort_by_key(|anomalie| (anomalie.jour, anomalie.nature));
     found

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use emargement_api::LigneFeuille;
-use kernel::{Duree, Fuseau};
+use kernel::{Duree, Fuseau, phrase};
 use referentiel::{Emargement, regles::presences::prouvees};
 
 use crate::agenda::{presence::domain::Plage, rendez_vous::domain::RendezVous};
@@ -56,7 +56,7 @@ fn manque(minutes: Duree, signees: Duree, completes: usize, presents: usize) -> 
     let mut found = Vec::new();
     if completes < presents {
         let missing = presents - completes;
-        found.push(format!("signatures manquantes pour {missing} présence(s) sur {presents}"));
+        found.push(format!("signatures manquantes pour {} sur {presents}", phrase::nombre(missing, "présence")));
     }
     if completes > 0 && signees < minutes {
         found.push(format!("{} min comptées au-delà du temps signé", minutes.moins(signees).minutes()));
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(told(&seance), [(d("2026-03-12"), 120, 100)]);
         let line = &lignes(&seance, Emargement::default(), Fuseau::Paris)[0];
         assert!(!line.justifiee);
-        assert_eq!(line.manque, ["signatures manquantes pour 1 présence(s) sur 6"]);
+        assert_eq!(line.manque, ["signatures manquantes pour 1 présence sur 6"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ pub(crate) mod liste;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use events::{ETAT_CIVIL_CORRIGE, EtatCivilCorrige};
-use kernel::ParticipantId;
+use kernel::{ParticipantId, phrase};
 use participants_api::{NouveauParticipant, ParticipantDto};
 use problem::{Problem, Slug};
 use runtime::http::Retouche;
@@ -68,7 +68,10 @@ async fn ecrire(tx: &mut Tx, former: Participant, personne: NouveauParticipant) 
     if former.identite.date_naissance != personne.date_naissance
         && let Some(deposee_le) = rows::entree::deposee(tx, id).await?.filter(|filed| personne.date_naissance > *filed)
     {
-        let detail = format!("une candidature de cette personne est déposée le {deposee_le}, avant cette naissance");
+        let detail = format!(
+            "une candidature de cette personne est déposée le {}, avant cette naissance",
+            phrase::jour(deposee_le)
+        );
         return Err(Problem::field("/date_naissance", "incoherent", detail));
     }
     let civil = |one: &NouveauParticipant| (one.sexe, one.date_naissance);

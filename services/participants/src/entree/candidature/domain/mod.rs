@@ -4,7 +4,7 @@ pub(crate) mod signatures;
 
 use auth::Vue;
 use chrono::NaiveDate;
-use kernel::{CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId};
+use kernel::{CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId, phrase};
 use kernel::{Nominatif, Personnes};
 use participants_api::{Decision, EtatCandidature, MotifNonEntree};
 use problem::FieldError;
@@ -133,7 +133,11 @@ pub(crate) fn nee(pointer: &str, naissance: NaiveDate, deposee_le: NaiveDate) ->
     if naissance <= deposee_le {
         return Ok(());
     }
-    let detail = format!("la candidature, déposée le {deposee_le}, suit la naissance de la personne, le {naissance}");
+    let detail = format!(
+        "la candidature, déposée le {}, suit la naissance de la personne, le {}",
+        phrase::jour(deposee_le),
+        phrase::jour(naissance)
+    );
     Err(FieldError::new(pointer, "incoherent", detail))
 }
 
@@ -193,7 +197,9 @@ impl Candidature {
     pub(crate) fn diagnostic_manquant(&self, jour: NaiveDate) -> Option<String> {
         match self.diagnostiquee_le {
             None => Some("le diagnostic n'est pas établi".to_owned()),
-            Some(made) if made > jour => Some(format!("le diagnostic du {made} est postérieur à la séance")),
+            Some(made) if made > jour => {
+                Some(format!("le diagnostic du {} est postérieur à la séance", phrase::jour(made)))
+            }
             Some(_) => None,
         }
     }
@@ -202,7 +208,10 @@ impl Candidature {
     pub(crate) fn admet_correction(&self, decision: Decision) -> Result<(), Refus> {
         match self.entree_le.filter(|_| decision != Decision::Validee) {
             Some(jour) => {
-                let raison = format!("L'entrée au {jour} est prononcée : la personne sort du PLIE par une sortie.");
+                let raison = format!(
+                    "L'entrée au {} est prononcée : la personne sort du PLIE par une sortie.",
+                    phrase::jour(jour)
+                );
                 Err(Refus::new(raison))
             }
             None => Ok(()),
@@ -212,9 +221,10 @@ impl Candidature {
     /// A contract binds who is accompanied, or will be: not who left.
     pub(crate) fn suivie(&self) -> Result<(), Refus> {
         match self.suivi_termine_le {
-            Some(jour) => {
-                Err(Refus::new(format!("La personne est sortie le {jour} : un contrat suit une nouvelle candidature.")))
-            }
+            Some(jour) => Err(Refus::new(format!(
+                "La personne est sortie le {} : un contrat suit une nouvelle candidature.",
+                phrase::jour(jour)
+            ))),
             None => Ok(()),
         }
     }
@@ -248,12 +258,16 @@ impl Candidature {
     /// entry since it was filed.
     pub(crate) fn admet_reprise(&self, autre: &Self) -> Result<(), Refus> {
         if autre.en_cours() {
-            let raison =
-                format!("Une autre candidature de cette personne est en cours, déposée le {}.", autre.deposee_le);
+            let raison = format!(
+                "Une autre candidature de cette personne est en cours, déposée le {}.",
+                phrase::jour(autre.deposee_le)
+            );
             return Err(Refus::new(raison));
         }
         match autre.entree_le.filter(|jour| *jour >= self.deposee_le) {
-            Some(jour) => Err(Refus::new(format!("La personne est entrée le {jour} par une autre candidature."))),
+            Some(jour) => {
+                Err(Refus::new(format!("La personne est entrée le {} par une autre candidature.", phrase::jour(jour))))
+            }
             None => Ok(()),
         }
     }

@@ -1,7 +1,7 @@
 //! The life of a contrat d'engagement: the last required signature engages.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use kernel::{CandidatureId, ContratId, ParticipantId, Refus};
+use kernel::{CandidatureId, ContratId, ParticipantId, Refus, phrase};
 use pages::contrat::ContratEcrit;
 use participants_api::{FinContrat, NouveauContrat, OperationCitee, Renouvellement};
 use problem::FieldError;
@@ -100,7 +100,9 @@ fn apres(etat: Etat, commande: Commande) -> Result<Etat, Refus> {
         (C::Renouveler | C::Terminer(_), E::ASigner) => {
             Err(Refus::new("Le contrat ne porte pas toutes ses signatures."))
         }
-        (C::Renouveler | C::Terminer(_), E::Termine(le)) => Err(Refus::new(format!("Le contrat a pris fin le {le}."))),
+        (C::Renouveler | C::Terminer(_), E::Termine(le)) => {
+            Err(Refus::new(format!("Le contrat a pris fin le {}.", phrase::jour(le))))
+        }
     }
 }
 
@@ -108,7 +110,7 @@ fn apres(etat: Etat, commande: Commande) -> Result<Etat, Refus> {
 fn ordonner(debut: Option<NaiveDate>, fin: Option<NaiveDate>) -> Result<(), FieldError> {
     match (debut, fin) {
         (Some(debut), Some(fin)) if fin < debut => {
-            Err(FieldError::new("/fin", "incoherent", format!("attendu : le {debut} ou plus tard")))
+            Err(FieldError::new("/fin", "incoherent", format!("attendu : le {} ou plus tard", phrase::jour(debut))))
         }
         _ => Ok(()),
     }
@@ -118,7 +120,8 @@ fn ordonner(debut: Option<NaiveDate>, fin: Option<NaiveDate>) -> Result<(), Fiel
 fn suivre(decision: Option<NaiveDate>, jour: NaiveDate, pointer: &str) -> Result<(), FieldError> {
     match decision.filter(|decidee_le| jour < *decidee_le) {
         Some(decidee_le) => {
-            let detail = format!("la commission a décidé le {decidee_le} : le contrat ne la précède pas");
+            let detail =
+                format!("la commission a décidé le {} : le contrat ne la précède pas", phrase::jour(decidee_le));
             Err(FieldError::new(pointer, "incoherent", detail))
         }
         None => Ok(()),
@@ -131,7 +134,7 @@ pub(crate) fn signable_le(jour: NaiveDate, candidature: &Candidature, today: Nai
         return Err(FieldError::new("/signe_le", "futur", "une signature n'est pas donnée dans le futur"));
     }
     if let Some(left) = candidature.suivi_termine_le.filter(|left| jour > *left) {
-        let detail = format!("la personne est sortie le {left} : le contrat se signe avant");
+        let detail = format!("la personne est sortie le {} : le contrat se signe avant", phrase::jour(left));
         return Err(FieldError::new("/signe_le", "incoherent", detail));
     }
     suivre(candidature.decidee_le, jour, "/signe_le")

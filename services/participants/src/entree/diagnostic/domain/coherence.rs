@@ -1,7 +1,7 @@
 //! Whether a diagnosis holds together, and with what is known of the candidature.
 
 use chrono::NaiveDate;
-use kernel::CodeRome;
+use kernel::{CodeRome, phrase};
 use participants_api::{Experience, NouveauDiagnostic, OrientationPreconisee};
 use problem::FieldError;
 use referentiel::{Referentiel, designation};
@@ -47,11 +47,11 @@ fn jours(nouveau: &NouveauDiagnostic, candidature: &Candidature, today: NaiveDat
         errors.push(FieldError::new("/etabli_le", "incoherent", detail));
     }
     if let Some(left) = candidature.suivi_termine_le.filter(|left| nouveau.etabli_le > *left) {
-        let detail = format!("la personne est sortie le {left}");
+        let detail = format!("la personne est sortie le {}", phrase::jour(left));
         errors.push(FieldError::new("/etabli_le", "incoherent", detail));
     }
     let later = |jour: Option<NaiveDate>| jour.is_some_and(|jour| jour > nouveau.etabli_le);
-    let by = format!("attendu : le {} ou plus tôt", nouveau.etabli_le);
+    let by = format!("attendu : le {} ou plus tôt", phrase::jour(nouveau.etabli_le));
     let seen = nouveau.elements.iter().enumerate().filter(|(_, element)| later(element.constate_le));
     errors.extend(seen.map(|(rank, _)| FieldError::new(format!("/elements/{rank}/constate_le"), "futur", by.clone())));
     for (rank, Experience { du, au, .. }) in nouveau.experiences.iter().enumerate() {

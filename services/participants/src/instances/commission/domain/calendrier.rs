@@ -1,7 +1,7 @@
 //! The calendar of the commission: the rhythm of the référentiel, from the last session.
 
 use chrono::NaiveDate;
-use kernel::calendrier::plus_jours;
+use kernel::{calendrier::plus_jours, phrase};
 use problem::FieldError;
 
 /// Days ahead at most, and days of one planning: two years.
@@ -11,7 +11,11 @@ pub(crate) const HORIZON_JOURS: i64 = 731;
 pub(crate) fn previsible(today: NaiveDate, pointer: &str, jour: NaiveDate) -> Result<(), FieldError> {
     let last = plus_jours(today, HORIZON_JOURS);
     if jour > last {
-        return Err(FieldError::new(pointer, "hors_bornes", format!("attendu : le {last} au plus tard, à deux ans")));
+        return Err(FieldError::new(
+            pointer,
+            "hors_bornes",
+            format!("attendu : le {} au plus tard, à deux ans", phrase::jour(last)),
+        ));
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, CandidatureId, CommissionId, ParticipantId, Refus, UtilisateurId};
+use kernel::{ActeurId, CandidatureId, CommissionId, ParticipantId, Refus, UtilisateurId, phrase};
 use participants_api::{Decision, DecisionCorrigee, Deport, EtatCommission, Membre, MotifDecision, NouvelleDecision};
 use problem::{FieldError, Problem, remplacer};
 
@@ -165,7 +165,7 @@ impl Commission {
     ) -> Result<(), Problem> {
         let called: BTreeSet<_> = self.membres.iter().map(|membre| membre.utilisateur).collect();
         let seen = remplace.unwrap_or_default().into_iter().collect();
-        let told = |called: &BTreeSet<_>| format!("{} membre(s) sont déjà appelés", called.len());
+        let told = |called: &BTreeSet<_>| format!("déjà {}", phrase::nombre(called.len(), "membre appelé"));
         remplacer(Some(&called), Some(&seen), told)?;
         for (rank, membre) in membres.iter().enumerate() {
             if membres.iter().take(rank).any(|one| one.utilisateur == membre.utilisateur) {
@@ -291,7 +291,8 @@ impl Commission {
     /// The quorum counts, for each point, the members present who take part in its decision.
     pub(crate) fn exiger_quorum(&self, quorum: usize) -> Result<(), QuorumNonAtteint> {
         if self.presents.len() < quorum {
-            let detail = format!("{} membre(s) présent(s) pour un quorum de {quorum}.", self.presents.len());
+            let detail =
+                format!("{} pour un quorum de {quorum}.", phrase::nombre(self.presents.len(), "membre présent"));
             return Err(QuorumNonAtteint(detail));
         }
         let points = self
@@ -305,7 +306,8 @@ impl Commission {
         match points.chain(demandes).find(|(there, ..)| *there < quorum) {
             None => Ok(()),
             Some((there, what, id)) => Err(QuorumNonAtteint(format!(
-                "Déports déduits, {there} membre(s) prennent part à la décision de la {what} {id} pour un quorum de {quorum}.",
+                "Déports déduits, {} pour décider de la {what} {id}, et un quorum de {quorum}.",
+                phrase::nombre(there, "membre présent")
             ))),
         }
     }
@@ -447,7 +449,7 @@ mod tests {
         assert!(one.exiger_quorum(2).is_ok());
         assert!(one.exiger_quorum(3).is_err());
         one.deporter(deport(2, 2)).unwrap();
-        assert!(one.exiger_quorum(2).unwrap_err().to_string().contains("Déports déduits, 1 membre(s)"));
+        assert!(one.exiger_quorum(2).unwrap_err().to_string().contains("Déports déduits, 1 membre présent"));
         assert!(one.exiger_quorum(1).is_ok());
     }
 

@@ -8,7 +8,7 @@ use imports::{
         texte,
     },
 };
-use kernel::{IdentifiantFranceTravail, Pays, lettres};
+use kernel::{IdentifiantFranceTravail, Pays, lettres, phrase};
 use participants_api::{
     Champ, Colonne, EntreeReprise, EtatCivil, LigneLue, Menage, NouveauParticipant, NouvelleAdresse,
     NouvelleCorrespondance, NouvelleSituation,
@@ -195,7 +195,8 @@ impl Lecture<'_> {
         let (referent, prescripteur) =
             (self.ligne.exige(Champ::Referent, identifiant), self.ligne.lu(Champ::Prescripteur, identifiant));
         if entree_le > self.lecteur.arrete_le {
-            let detail = format!("une entrée reprise est antérieure à l'extraction du {}", self.lecteur.arrete_le);
+            let detail =
+                format!("une entrée reprise est antérieure à l'extraction du {}", phrase::jour(self.lecteur.arrete_le));
             self.ligne.signaler(Champ::EntreeLe, "futur", detail);
         }
         Some(EntreeReprise { entree_le, referent: referent?, prescripteur })
