@@ -129,7 +129,7 @@ async fn each_identifier_is_checked_and_the_refusal_says_what_was_expected() {
         (json!({ "commune": "91182" }), "/commune", "aujourd'hui Évry-Courcouronnes (91228)"),
         (json!({ "qpv": "QP071003" }), "/qpv", "l'autre millésime"),
         (json!({ "qpv": "QN071" }), "/qpv", "millésime 2015"),
-        (json!({ "jusqua": "2024-02-29" }), "/jusqua", "le 2024-03-01 ou plus tard"),
+        (json!({ "jusqua": "2024-02-29" }), "/jusqua", "le 01/03/2024 ou plus tard"),
         (json!({ "depuis": "2099-01-01" }), "/depuis", "futur"),
     ] {
         let mut body = adresse();
@@ -211,7 +211,7 @@ async fn eligibility_is_replayed_on_the_day_that_mattered_with_its_pieces() {
         |code: &str| verdict["criteres"].as_array().unwrap().iter().find(|one| one["code"] == code).unwrap();
     assert_eq!(criterion("residence")["faits"][0]["valeur"], "Chalon-sur-Saône (71076)");
     assert_eq!(criterion("qpv")["etat"], "rempli", "the address tells the quartier: nobody typed it");
-    assert_eq!(criterion("qpv")["faits"][0]["valeur"], "depuis le 2024-03-01, source : adresse, quartier QN07101M");
+    assert_eq!(criterion("qpv")["faits"][0]["valeur"], "depuis le 01/03/2024, source : adresse, quartier QN07101M");
     // Ninety days after the notice, and one more.
     let rsa_on = async |jour: &str| {
         let (_, verdict) = eligible(&referent, &id, &format!("?au={jour}")).await;

@@ -152,7 +152,7 @@ async fn who_is_accompanied_already_comes_with_what_happened_before() {
     let rejects = reprise.suite.http.get(rejects).bearer_auth(reprise.api().token()).send().await.unwrap();
     let rejects = rejects.text().await.unwrap();
     assert!(
-        rejects.lines().count() == 3 && rejects.contains("la personne est entrée au PLIE le 2023-05-15"),
+        rejects.lines().count() == 3 && rejects.contains("la personne est entrée au PLIE le 15/05/2023"),
         "{rejects}"
     );
     let listed = reprise.api().get("/v1/imports-de-parcours").await.unwrap();

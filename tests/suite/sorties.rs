@@ -69,7 +69,7 @@ async fn an_exit_is_proved_by_an_accepted_document_of_the_person_of_a_right_type
         ),
         (
             piece(&chalon, &dossier, contract("2010-03-28")).await,
-            "contrat_de_travail du 2010-03-28 : plus de 183 jours à la date de référence",
+            "contrat_de_travail du 28/03/2010 : plus de 183 jours à la date de référence",
         ),
     ] {
         let refused = justifier(&chalon, &exit, &proof, "2019-04-20").await.unwrap_err();
@@ -386,7 +386,7 @@ async fn contracts_in_a_row_are_one_job_where_the_rules_say_so() {
     let exit = partir(&guide, &parcours, three, "2019-06-01").await.unwrap();
     let waits = guide.referent.get(&exit).await.unwrap();
     assert_eq!((text(&waits, "etat"), text(&waits, "compte")), ("en_suivi", "pas_encore"));
-    assert!(text(&waits["raison"], "explication").contains("au plus tard le 2019-09-16"), "{waits}");
+    assert!(text(&waits["raison"], "explication").contains("au plus tard le 16/09/2019"), "{waits}");
     let extend = async |guide: &Equipe, body: Value| guide.referent.post(&format!("{exit}/contrats"), body).await;
     let with = |debut: &str| json!({ "debut": debut, "fin": "2019-12-31", "quotite": "100", "employeur": "Mairie" });
     assert_eq!(pointer(&extend(&guide, with("2019-08-31")).await.unwrap_err()), (422, "/debut"), "the first one runs");

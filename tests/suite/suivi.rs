@@ -201,8 +201,8 @@ async fn in_dijon_france_travail_and_the_departement_are_met_about_each_person()
     assert_eq!(
         echeances(&due, "point_partenaire"),
         [
-            "point d'étape avec France Travail : à faire au plus tard le 2026-08-12, 63 jour(s) restant(s)",
-            "point d'étape avec le Département : à faire au plus tard le 2026-08-12, 63 jour(s) restant(s)",
+            "point d'étape avec France Travail : à faire au plus tard le 12/08/2026, 63 jours restants",
+            "point d'étape avec le Département : à faire au plus tard le 12/08/2026, 63 jours restants",
         ]
     );
     let note = async |body: Value| dijon.referent.post(&format!("{parcours}/liaisons"), body).await;

@@ -258,7 +258,7 @@ mod tests {
         };
         assert_eq!(on("2019-06-15").etat, Etat::NonRempli, "one year exactly");
         assert_eq!(on("2019-06-16").etat, Etat::Rempli);
-        assert_eq!(on("2019-06-16").faits[0].valeur, "depuis le 2018-06-15");
+        assert_eq!(on("2019-06-16").faits[0].valeur, "depuis le 15/06/2018");
     }
 
     #[test]

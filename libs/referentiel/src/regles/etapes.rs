@@ -168,7 +168,7 @@ mod tests {
         let later = known("2021-09-01");
         assert_eq!((later.limite, later.inconnu_avant), (d("2022-01-01"), Some(d("2021-09-01"))));
         let sentence = later.le(d("2021-10-01")).raison.explication;
-        assert!(sentence.ends_with("(inconnu avant le 2021-09-01)"), "{sentence}");
+        assert!(sentence.ends_with("(inconnu avant le 01/09/2021)"), "{sentence}");
         let the_day_after = known("2021-02-16");
         assert_eq!((the_day_after.limite, the_day_after.inconnu_avant), (d("2021-06-16"), Some(d("2021-02-16"))));
         let the_last_day = known("2021-02-15");

@@ -59,7 +59,7 @@ mod tests {
         assert!(review("2020-03-16").attendu().is_some(), "its last day is known");
         let Reponse::Inconnu(unknown) = review("2020-03-17") else { panic!("its last day is of before") };
         let raison = unknown.raison();
-        assert_eq!(raison.explication, "revue du parcours : inconnu avant le 2020-03-17");
+        assert_eq!(raison.explication, "revue du parcours : inconnu avant le 17/03/2020");
         assert_eq!((raison.inconnu_avant, raison.jours_restants), (Some(d("2020-03-17")), None));
     }
 

@@ -987,7 +987,7 @@ mod tests {
         assert_eq!(on(after("2017-09-17"), "2017-12-01"), Conclusion::NonPositive, "sixteen");
         assert_eq!(on(vec![then("2017-09-01", None)], "2017-12-01"), positive_on("2017-12-01"), "then a CDI");
         let (_, sentence) = under("guide-ave", &chain(vec![]), "2017-09-17");
-        let expected = "non compté : 3 mois d'emploi continu jusqu'au 2017-08-31 pour 6 demandés, et aucun contrat n'a suivi jusqu'au 2017-09-16";
+        let expected = "non compté : 3 mois d'emploi continu jusqu'au 31/08/2017 pour 6 demandés, et aucun contrat n'a suivi jusqu'au 16/09/2017";
         assert_eq!(sentence, expected);
         assert_eq!(
             in_lyon(chain(after("2017-09-01")), "2017-12-01"),

@@ -4,6 +4,7 @@
 mod document;
 mod events;
 mod hostile;
+mod phrases;
 mod schemas;
 mod variants;
 
@@ -156,7 +157,7 @@ fn answer(operation: &Operation, received: &Received) -> Vec<String> {
     match said.content(media) {
         None => wrong.push(format!("{status} answers {media}, which is not documented")),
         Some(pointer) if media.ends_with("json") => match serde_json::from_slice(&received.body) {
-            Ok(value) => wrong.extend(schemas::told(&pointer, &value)),
+            Ok(value) => wrong.extend(schemas::told(&pointer, &value).into_iter().chain(phrases::faults(&value))),
             Err(error) => wrong.push(format!("the body of {status} is not JSON: {error}")),
         },
         Some(_) => {}
