@@ -54,6 +54,11 @@ const TOLD: &[Told] = &[
              FROM fse.operations",
     },
     Told {
+        by: &[Fse],
+        kept: "SELECT id, dite FROM {}.operations",
+        of: "SELECT id, 1 FROM fse.operations",
+    },
+    Told {
         by: OTHERS,
         kept: "SELECT territoire_id, dossier_id, limite_le FROM {}.dossiers_limites",
         of: "SELECT territoire_id, id, limite_le FROM participants.participants WHERE limite_le IS NOT NULL",
