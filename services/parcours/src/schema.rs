@@ -179,6 +179,8 @@ diesel::table! {
         mois -> Date,
         figee_le -> Timestamptz,
         figee_par -> Uuid,
+        personnes -> Nullable<Integer>,
+        occupees -> Nullable<Integer>,
     }
 }
 
@@ -197,6 +199,7 @@ diesel::table! {
         contacts -> Integer,
         minutes -> Integer,
         etape -> Nullable<Text>,
+        rang -> Nullable<Integer>,
     }
 }
 
