@@ -256,7 +256,7 @@ async fn nobody_is_handed_over_beyond_a_ceiling_and_an_entry_is_never_refused() 
     let done = lyon.equipe.animation.post("/v1/passations", all).await.unwrap();
     assert_eq!(
         done,
-        json!({ "confies": [], "laisses": [{ "parcours": second, "raison": "1 suivis : le plafond de 1 est atteint le 05/06/2026" }] })
+        json!({ "id": null, "confies": [], "laisses": [{ "parcours": second, "raison": "1 suivis : le plafond de 1 est atteint le 05/06/2026" }] })
     );
     let stop = json!({ "du": "2026-06-01", "au": "2026-06-30", "motif": "décision du comité" });
     lyon.equipe.referent.post(&format!("/v1/parcours/{second}/suspensions"), stop).await.unwrap();

@@ -183,6 +183,9 @@ pub struct NouvellePassation {
 /// What a handover did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Passation {
+    /// Under which its sheets are kept; none when nobody was handed over.
+    #[serde(default)]
+    pub id: Option<PassationId>,
     /// Handed over.
     pub confies: Vec<ParcoursId>,
     /// Left as they were.

@@ -204,6 +204,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    passations (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        de -> Uuid,
+        vers -> Uuid,
+        des_le -> Date,
+        jusqu_au -> Nullable<Date>,
+        personnes -> Integer,
+        le -> Timestamptz,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
+    passations_fiches (territoire_id, passation_id, parcours_id) {
+        territoire_id -> Uuid,
+        passation_id -> Uuid,
+        parcours_id -> Uuid,
+        contenu -> Jsonb,
+        lignes -> Jsonb,
+        sensibles -> Jsonb,
+    }
+}
+
+diesel::table! {
     accords (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,
@@ -400,6 +425,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     demarches,
     liaisons,
     parcours,
+    passations_fiches,
     etapes,
     periodes,
     qualifications,

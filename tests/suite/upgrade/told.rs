@@ -188,7 +188,7 @@ const TOLD: &[Told] = &[
     Told {
         by: &[Participants],
         kept: "SELECT id, effacement FROM {}.participants WHERE anonymise_le IS NOT NULL",
-        of: "SELECT id, 5 FROM participants.participants WHERE anonymise_le IS NOT NULL",
+        of: "SELECT id, 6 FROM participants.participants WHERE anonymise_le IS NOT NULL",
     },
     Told {
         by: &[Participants],
@@ -253,6 +253,8 @@ const EMPTY: &[&str] = &[
     "niveaux",
     "operations.version",
     "parcours.connu_depuis",
+    "passations",
+    "passations_fiches",
     "parcours.reprise_reference",
     "parcours.reprise_source",
     "parcours.reuni_motif",

@@ -1,42 +1,94 @@
 //! What a handover sheet says, in the words that people read.
 
 use chrono::NaiveDate;
+use parcours_api::{EtatEtape, PersonneSuivie};
 use referentiel::Raison;
+use serde::{Deserialize, Serialize};
 
-use crate::{etapes::etape::domain::Etape, suivi::action::domain::Action};
+use crate::{
+    etapes::etape::domain::Etape,
+    pilotage::grille::domain::libelle,
+    suivi::action::domain::{Action, sensible},
+};
+
+/// A sheet, without whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Contenu {
+    pub(crate) entree_le: NaiveDate,
+    pub(crate) situation: String,
+    pub(crate) depuis: NaiveDate,
+    pub(crate) contacts: Vec<String>,
+    pub(crate) etape: Vec<String>,
+    pub(crate) echeances: Vec<String>,
+}
+
+/// A line of the plan of action that is open.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Ligne {
+    /// Whether no day was said: those come last.
+    sans_jour: bool,
+    pour_le: Option<NaiveDate>,
+    pub(crate) texte: String,
+}
+
+/// What is known of a person, as a sheet says it.
+pub(crate) fn contenu(suivie: &PersonneSuivie, etapes: &[Etape]) -> Contenu {
+    let next = suivie.prochain_contact.as_ref().map(|next| next.au_plus_tard);
+    let running = etapes.iter().find(|step| step.etat == EtatEtape::Demarree);
+    Contenu {
+        entree_le: suivie.entree_le,
+        situation: libelle(suivie.situation).to_owned(),
+        depuis: suivie.depuis,
+        contacts: contacts(suivie.dernier_contact, next),
+        etape: etape(running, suivie.jours_sans_etape),
+        echeances: echeances(&suivie.echeances),
+    }
+}
 
 fn jour(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
 /// The last contact, and the next one that is asked for.
-pub(crate) fn contacts(dernier: Option<NaiveDate>, prochain: Option<NaiveDate>) -> Vec<String> {
+fn contacts(dernier: Option<NaiveDate>, prochain: Option<NaiveDate>) -> Vec<String> {
     let last = dernier.map_or_else(|| "aucun contact".to_owned(), |le| format!("dernier contact le {}", jour(le)));
     let next = prochain.map(|le| format!("prochain contact au plus tard le {}", jour(le)));
     [last].into_iter().chain(next).collect()
 }
 
 /// The étape that runs, or since when none does.
-pub(crate) fn etape(running: Option<&Etape>, jours_sans: Option<i64>) -> Vec<String> {
+fn etape(running: Option<&Etape>, jours_sans: Option<i64>) -> Vec<String> {
     let step = running
         .map(|one| format!("{} : du {} au {} (fin prévue)", one.intitule, jour(one.debut), jour(one.fin_prevue)));
     let without = jours_sans.map(|jours| format!("aucune depuis {jours} jours"));
     step.or(without).into_iter().collect()
 }
 
-/// The lines of the plan that are open, the nearest day first, those without one last.
-pub(crate) fn actions(all: &[Action]) -> Vec<String> {
-    let mut open: Vec<_> = all.iter().filter(|one| one.ouverte()).collect();
-    open.sort_by_key(|one| (one.ecrit.echeance.is_none(), one.ecrit.echeance));
-    let said = open.into_iter().map(|one| match one.ecrit.echeance {
-        Some(le) => format!("{} : {}, pour le {}", one.ecrit.intitule, one.etat.libelle(), jour(le)),
-        None => format!("{} : {}", one.ecrit.intitule, one.etat.libelle()),
+/// The lines of the plan that are open: those that everybody who follows the parcours reads, and those that only who accompanies
+/// the person does.
+pub(crate) fn ouvertes(all: Vec<Action>) -> (Vec<Ligne>, Vec<Ligne>) {
+    let open = all.into_iter().filter(Action::ouverte);
+    let (hidden, shown): (Vec<_>, Vec<_>) = open.partition(|one| one.ecrit.theme.is_some_and(sensible));
+    (lignes(&shown), lignes(&hidden))
+}
+
+fn lignes(all: &[Action]) -> Vec<Ligne> {
+    let said = all.iter().map(|one| {
+        let (intitule, etat, pour_le) = (&one.ecrit.intitule, one.etat.libelle(), one.ecrit.echeance);
+        let day = pour_le.map(|le| format!(", pour le {}", jour(le))).unwrap_or_default();
+        Ligne { sans_jour: pour_le.is_none(), pour_le, texte: format!("{intitule} : {etat}{day}") }
     });
     said.collect()
 }
 
+/// The same as they are read: the nearest day first, those without one last.
+pub(crate) fn lues(mut all: Vec<Ligne>) -> Vec<String> {
+    all.sort();
+    all.into_iter().map(|one| one.texte).collect()
+}
+
 /// What the rules ask for, what is latest first.
-pub(crate) fn echeances(raisons: &[Raison]) -> Vec<String> {
+fn echeances(raisons: &[Raison]) -> Vec<String> {
     let mut all: Vec<_> = raisons.iter().collect();
     all.sort_by_key(|one| (one.jours_restants.is_none(), one.jours_restants));
     all.into_iter().map(|one| one.explication.clone()).collect()
@@ -60,6 +112,21 @@ mod tests {
         };
         let all = [reason("sans limite", None), reason("bientôt", Some(3)), reason("dépassée", Some(-2))];
         assert_eq!(echeances(&all), ["dépassée", "bientôt", "sans limite"]);
+    }
+
+    #[test]
+    fn the_nearest_line_comes_first_and_what_has_no_day_last() {
+        let line = |texte: &str, jour: Option<&str>| Ligne {
+            sans_jour: jour.is_none(),
+            pour_le: jour.map(d),
+            texte: texte.to_owned(),
+        };
+        let all = vec![
+            line("un jour", None),
+            line("en juillet", Some("2026-07-15")),
+            line("en juin", Some("2026-06-30")),
+        ];
+        assert_eq!(lues(all), ["en juin", "en juillet", "un jour"]);
     }
 
     #[test]
