@@ -1,24 +1,25 @@
 //! Rates of exits, and the persons behind them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
 use kernel::{
     ParcoursId,
     calendrier::{plus_jours, premier_de_l_annee},
 };
-use parcours_api::{FiltreSortiesComptees, FiltreTaux, ProgressionCible, SortieComptee, TauxSorties};
+use parcours_api::{FiltreOccupation, FiltreSortiesComptees, FiltreTaux, ProgressionCible, SortieComptee, TauxSorties};
 use problem::Problem;
 use referentiel::{
     GroupeSortie, MotifCloture, Verdict,
     regles::taux::{self, Realise},
 };
+use rust_decimal::Decimal;
 use store::{
     Tx, ouvertures,
     referentiels::{self, Versions},
 };
 
 use crate::pilotage::{
-    occupation::{app::perimetre, domain::Perimetre},
+    occupation::{self, app::perimetre, domain::Perimetre},
     taux::{
         domain::{Depart, Jours, compter},
         store as rows,
@@ -52,6 +53,14 @@ async fn dont(tx: &mut Tx, filtre: &FiltreTaux, jours: Jours) -> Result<Perimetr
     perimetre(tx, plus_jours(jours.du, -1), filtre.referent, filtre.structure).await
 }
 
+/// The renewal of the file active of a civil year: who entered of the mean of its months that are over.
+async fn renouvellement(tx: &mut Tx, jours: Jours, entrees: u32) -> Result<Option<Decimal>, Problem> {
+    let annee = Some(jours.du.year());
+    let asked = FiltreOccupation { annee, referent: None, structure: None, connu_le: None };
+    let mean = occupation::app::dire(tx, asked).await?.moyenne;
+    Ok(mean.and_then(|mean| taux::renouvellement(entrees, mean.valeur)))
+}
+
 /// The rates of the days that are asked.
 pub(crate) async fn dire(tx: &mut Tx, filtre: &FiltreTaux) -> Result<TauxSorties, Problem> {
     let jours = jours(tx, filtre)?;
@@ -66,7 +75,10 @@ pub(crate) async fn dire(tx: &mut Tx, filtre: &FiltreTaux) -> Result<TauxSorties
     let entrees = u32::try_from(entrees).unwrap_or(u32::MAX);
     let Verdict { conclusion, raison } = taux::positif(&referentiel, comptes);
     let everybody = whose == Perimetre::Territoire && jours.annee_civile();
-    let realise = Realise { taux_positif: conclusion, entrees: everybody.then_some(entrees), ..Realise::default() };
+    let aimed = everybody && referentiel.cibles.is_some_and(|cibles| cibles.renouvellement.is_some());
+    let renouvellement = if aimed { renouvellement(tx, jours, entrees).await? } else { None };
+    let entered = everybody.then_some(entrees);
+    let realise = Realise { taux_positif: conclusion, entrees: entered, renouvellement };
     let cibles = taux::progressions(&referentiel, realise).into_iter().map(|verdict| ProgressionCible {
         atteinte: verdict.conclusion.atteinte,
         manque: verdict.conclusion.manque,
