@@ -158,9 +158,7 @@ async fn the_sheets_of_a_handover_stay_what_they_were_for_who_made_it_and_who_re
     for invited in ["Dominique", "Sacha"] {
         suite.accept(&format!("{invited}@lyon.example")).await;
     }
-    let line = |intitule: &str, theme: &str| {
-        json!({ "nature": "action", "intitule": intitule, "theme": theme, "porteur": "personne", "echeance": "2026-06-15" })
-    };
+    let line = |intitule: &str, theme: &str| json!({ "nature": "action", "intitule": intitule, "theme": theme, "porteur": "personne", "echeance": "2026-06-15" });
     let plan = format!("/v1/parcours/{first}/actions");
     let code = lyon.referent.post(&plan, line("Passer le code de la route", "mobilite")).await.unwrap();
     lyon.referent.post(&plan, line("Prendre rendez-vous au centre", "sante")).await.unwrap();
@@ -168,7 +166,9 @@ async fn the_sheets_of_a_handover_stay_what_they_were_for_who_made_it_and_who_re
     let done = lyon.animation.post("/v1/passations", all.clone()).await.unwrap();
     let path = format!("/v1/passations/{}/fiches", done["id"].as_str().unwrap());
     let then = imprimee(&suite, &lyon.animation, &path).await.unwrap();
-    for said in ["Camille Colin", "Dominique Colin", "Passer le code de la route", "Claire Morel", "01/06/2026", "20/05/2026"] {
+    for said in
+        ["Camille Colin", "Dominique Colin", "Passer le code de la route", "Claire Morel", "01/06/2026", "20/05/2026"]
+    {
         assert!(then.contains(said), "{said}: {then}");
     }
 
@@ -200,7 +200,8 @@ async fn the_sheets_of_a_handover_stay_what_they_were_for_who_made_it_and_who_re
     animation.post(&format!("/v1/parcours/{first}/referent"), back).await.unwrap();
     let last = animation.get("/v1/passations?limite=1").await.unwrap()["elements"][0].clone();
     assert_eq!((&last["de"], &last["personnes"]), (&json!(other), &json!(1)), "one person alone has a sheet too");
-    let camille = animation.get(&format!("/v1/parcours/{first}")).await.unwrap()["participant"].as_str().unwrap().to_owned();
+    let camille =
+        animation.get(&format!("/v1/parcours/{first}")).await.unwrap()["participant"].as_str().unwrap().to_owned();
     let written = |lines: &Value| {
         let mut all = lines.as_array()?.iter().filter(|one| one["operation"] == "passation_print");
         all.next().map(|one| one["phrase"].clone())

@@ -291,7 +291,8 @@ async fn a_comparison_names_the_day_on_which_the_référent_left_and_the_passage
 async fn who_leaves_on_the_day_of_the_entry_is_counted_for_the_référent_of_that_day() {
     let lyon = Lyon::le("2026-04-10T09:00:00Z").await;
     let since = json!({ "role": "referent", "structure": lyon.maison, "du": "2026-03-12" });
-    let compte = json!({ "courriel": "amadou@lyon.example", "prenom": "Amadou", "nom": "Martin", "habilitations": [since] });
+    let compte =
+        json!({ "courriel": "amadou@lyon.example", "prenom": "Amadou", "nom": "Martin", "habilitations": [since] });
     let amadou = id(&lyon.equipe.admin.post("/v1/utilisateurs", compte).await.unwrap());
     let (camille, parcours) = entre(&lyon.equipe, "Camille", "2026-03-12").await;
     lyon.remettre(&parcours, &amadou, "2026-03-12").await;

@@ -273,7 +273,8 @@ impl Bavardage<'_> {
         self.equipe.operateur.post(&format!("{etape}/acceptation"), json!({})).await.unwrap();
         self.equipe.operateur.post(&format!("{etape}/demarrage"), json!({ "le": "2018-07-02" })).await.unwrap();
         let other = self.equipe.recruter("Sacha", "referent", None).await.unwrap();
-        let relay = json!({ "referent": other, "des_le": "2018-07-02", "jusqu_au": "2018-07-31", "motif": dit("relais pour") });
+        let relay =
+            json!({ "referent": other, "des_le": "2018-07-02", "jusqu_au": "2018-07-31", "motif": dit("relais pour") });
         self.equipe.animation.post(&format!("{parcours}/referent"), relay).await.unwrap();
         let broken = json!({ "le": "2018-09-28", "motif": dit("quitté par") });
         self.equipe.operateur.post(&format!("{etape}/rupture"), broken).await.unwrap();

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use events::annuaires::{self, Utilisateur};
 use impression::{EnTetePage, Impression, mention};
-use kernel::{Nominatif, ParcoursId, ParticipantId, Personnes, RessourceId, UtilisateurId};
+use kernel::{Nominatif, ParcoursId, Personnes, RessourceId, UtilisateurId};
 use pages::passation::{FichePassation, PagePassation, Remise};
-use parcours_api::PersonneSuivie;
+use parcours_api::{EtatEtape, PersonneSuivie};
 use problem::Problem;
 use store::{Tx, territoires};
 use suite_api::{Nomme, Noms};
@@ -16,21 +16,13 @@ use crate::{
     etapes::etape::{self, domain::Etape},
     pilotage::{
         echeance::connus::ranger,
-        fiche::domain::{Contenu, Ligne, contenu, lues, ouvertes},
+        fiche::domain::{self, Contenu, Fiche, Ligne, lues, ouvertes},
+        grille::domain::libelle,
         portefeuille,
     },
     suivi::action::{self, app::sensibles, domain::Action},
     vie::parcours,
 };
-
-/// The sheet of a person.
-pub(crate) struct Fiche {
-    pub(crate) participant: ParticipantId,
-    pub(crate) participant_nom: Option<String>,
-    pub(crate) contenu: Contenu,
-    /// Those of who reads it.
-    pub(crate) lignes: Vec<Ligne>,
-}
 
 /// The sheets that were read, and who sends them; the names of the persons are asked for after the read.
 pub(crate) struct Fiches {
@@ -97,6 +89,20 @@ impl Autour {
         let steps = self.etapes.remove(&suivie.parcours).unwrap_or_default();
         let (shown, hidden) = ouvertes(self.actions.remove(&suivie.parcours).unwrap_or_default());
         (contenu(suivie, &steps), shown, hidden)
+    }
+}
+
+/// What is known of a person, as a sheet says it.
+fn contenu(suivie: &PersonneSuivie, etapes: &[Etape]) -> Contenu {
+    let next = suivie.prochain_contact.as_ref().map(|next| next.au_plus_tard);
+    let running = etapes.iter().find(|step| step.etat == EtatEtape::Demarree);
+    Contenu {
+        entree_le: suivie.entree_le,
+        situation: libelle(suivie.situation).to_owned(),
+        depuis: suivie.depuis,
+        contacts: domain::contacts(suivie.dernier_contact, next),
+        etape: domain::etape(running, suivie.jours_sans_etape),
+        echeances: domain::echeances(&suivie.echeances),
     }
 }
 

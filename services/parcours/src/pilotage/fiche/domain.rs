@@ -1,13 +1,12 @@
 //! What a handover sheet says, in the words that people read.
 
 use chrono::NaiveDate;
-use parcours_api::{EtatEtape, PersonneSuivie};
+use kernel::ParticipantId;
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     etapes::etape::domain::Etape,
-    pilotage::grille::domain::libelle,
     suivi::action::domain::{Action, sensible},
 };
 
@@ -31,18 +30,14 @@ pub(crate) struct Ligne {
     pub(crate) texte: String,
 }
 
-/// What is known of a person, as a sheet says it.
-pub(crate) fn contenu(suivie: &PersonneSuivie, etapes: &[Etape]) -> Contenu {
-    let next = suivie.prochain_contact.as_ref().map(|next| next.au_plus_tard);
-    let running = etapes.iter().find(|step| step.etat == EtatEtape::Demarree);
-    Contenu {
-        entree_le: suivie.entree_le,
-        situation: libelle(suivie.situation).to_owned(),
-        depuis: suivie.depuis,
-        contacts: contacts(suivie.dernier_contact, next),
-        etape: etape(running, suivie.jours_sans_etape),
-        echeances: echeances(&suivie.echeances),
-    }
+/// The sheet of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fiche {
+    pub(crate) participant: ParticipantId,
+    pub(crate) participant_nom: Option<String>,
+    pub(crate) contenu: Contenu,
+    /// Those that whoever reads it may read.
+    pub(crate) lignes: Vec<Ligne>,
 }
 
 fn jour(day: NaiveDate) -> String {
@@ -50,14 +45,14 @@ fn jour(day: NaiveDate) -> String {
 }
 
 /// The last contact, and the next one that is asked for.
-fn contacts(dernier: Option<NaiveDate>, prochain: Option<NaiveDate>) -> Vec<String> {
+pub(crate) fn contacts(dernier: Option<NaiveDate>, prochain: Option<NaiveDate>) -> Vec<String> {
     let last = dernier.map_or_else(|| "aucun contact".to_owned(), |le| format!("dernier contact le {}", jour(le)));
     let next = prochain.map(|le| format!("prochain contact au plus tard le {}", jour(le)));
     [last].into_iter().chain(next).collect()
 }
 
 /// The étape that runs, or since when none does.
-fn etape(running: Option<&Etape>, jours_sans: Option<i64>) -> Vec<String> {
+pub(crate) fn etape(running: Option<&Etape>, jours_sans: Option<i64>) -> Vec<String> {
     let step = running
         .map(|one| format!("{} : du {} au {} (fin prévue)", one.intitule, jour(one.debut), jour(one.fin_prevue)));
     let without = jours_sans.map(|jours| format!("aucune depuis {jours} jours"));
@@ -88,7 +83,7 @@ pub(crate) fn lues(mut all: Vec<Ligne>) -> Vec<String> {
 }
 
 /// What the rules ask for, what is latest first.
-fn echeances(raisons: &[Raison]) -> Vec<String> {
+pub(crate) fn echeances(raisons: &[Raison]) -> Vec<String> {
     let mut all: Vec<_> = raisons.iter().collect();
     all.sort_by_key(|one| (one.jours_restants.is_none(), one.jours_restants));
     all.into_iter().map(|one| one.explication.clone()).collect()
@@ -121,11 +116,8 @@ mod tests {
             pour_le: jour.map(d),
             texte: texte.to_owned(),
         };
-        let all = vec![
-            line("un jour", None),
-            line("en juillet", Some("2026-07-15")),
-            line("en juin", Some("2026-06-30")),
-        ];
+        let all =
+            vec![line("un jour", None), line("en juillet", Some("2026-07-15")), line("en juin", Some("2026-06-30"))];
         assert_eq!(lues(all), ["en juin", "en juillet", "un jour"]);
     }
 

@@ -218,7 +218,8 @@ fn dossier(figees: &[LigneFigee], one: &LigneFigee) -> Option<Dossier> {
 impl Ecart<'_> {
     /// Whether the line says today what it said then.
     fn meme(&self) -> bool {
-        let same = |one: &LigneGrille, other: &LigneGrille| one.compte == other.compte && one.periodes == other.periodes;
+        let same =
+            |one: &LigneGrille, other: &LigneGrille| one.compte == other.compte && one.periodes == other.periodes;
         self.figee.zip(self.aujourd_hui).is_some_and(|(one, other)| same(one, other))
     }
 

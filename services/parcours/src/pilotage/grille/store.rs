@@ -3,8 +3,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
-    Selectable, SelectableHelper,
-    dsl::max,
+    Selectable, SelectableHelper, dsl::max,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, Duree, GrilleId, ParcoursId, ParticipantId, StructureId, TerritoireId, UtilisateurId};

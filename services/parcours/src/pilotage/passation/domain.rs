@@ -59,8 +59,7 @@ mod tests {
     fn who_handed_over_and_who_received_read_the_sheets_and_no_other_référent() {
         let [de, vers, other] = [1, 2, 3].map(Id::from_u128);
         let (des_le, le) = (d("2026-06-01"), t("2026-05-20T09:00:00Z"));
-        let remise =
-            Remise { id: Id::MIN, de, vers, des_le, jusqu_au: None, personnes: 1, le, par: Id::MIN };
+        let remise = Remise { id: Id::MIN, de, vers, des_le, jusqu_au: None, personnes: 1, le, par: Id::MIN };
         let reads = [de, vers, other].map(|qui| Lecteur::Referent(qui).lit(&remise));
         assert_eq!(reads, [true, true, false]);
         assert!(Lecteur::Equipe.lit(&remise));

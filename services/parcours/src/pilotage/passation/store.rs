@@ -13,7 +13,7 @@ use store::{Colonne, Error, Paginer, Tx, read_json, write_json};
 
 use crate::{
     pilotage::{
-        fiche::{app::Fiche, domain::Ligne},
+        fiche::domain::{Fiche, Ligne},
         passation::domain::{Gardee, Lecteur, Remise},
     },
     schema::{parcours, passations, passations_fiches as fiches},

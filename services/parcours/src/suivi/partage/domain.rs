@@ -62,12 +62,10 @@ mod tests {
             etendue(&ecrit, d(jour)).0
         };
         let agreed = |jour| on(P::Plan, Some("2026-03-01"), jour);
-        assert_eq!(["2026-02-28", "2026-03-01", "2026-06-30", "2026-07-01"].map(agreed), [
-            P::Rien,
-            P::Plan,
-            P::Plan,
-            P::Rien
-        ]);
+        assert_eq!(
+            ["2026-02-28", "2026-03-01", "2026-06-30", "2026-07-01"].map(agreed),
+            [P::Rien, P::Plan, P::Plan, P::Rien]
+        );
         assert_eq!(on(P::Tout, Some("2026-02-01"), "2026-02-11"), P::Rien, "not there yet");
         assert_eq!(on(P::Rien, None, "2026-03-12"), P::Rien);
         assert_eq!(on(P::Tout, None, "2026-03-12"), P::Rien, "nobody says when the person agreed");

@@ -88,11 +88,7 @@ async fn plafond(tx: &mut Tx, parcours: &Parcours, remise: &NouveauReferent) -> 
 }
 
 /// Hands a person over; says who followed them on the first day until now.
-pub(crate) async fn designer(
-    tx: &mut Tx,
-    id: ParcoursId,
-    remise: NouveauReferent,
-) -> Result<UtilisateurId, Problem> {
+pub(crate) async fn designer(tx: &mut Tx, id: ParcoursId, remise: NouveauReferent) -> Result<UtilisateurId, Problem> {
     capacite::store::verrouiller(tx, remise.referent).await?;
     let mut parcours = parcours::app::verrouiller(tx, id).await?;
     exiger(tx, "/referent", &remise).await?;
@@ -104,11 +100,7 @@ pub(crate) async fn designer(
 }
 
 /// The same, of a locked parcours.
-async fn remettre(
-    tx: &mut Tx,
-    parcours: &mut Parcours,
-    remise: &NouveauReferent,
-) -> Result<UtilisateurId, Problem> {
+async fn remettre(tx: &mut Tx, parcours: &mut Parcours, remise: &NouveauReferent) -> Result<UtilisateurId, Problem> {
     parcours.peut(Commande::Confier)?;
     let known = rows::des_parcours(tx, &[parcours.id]).await?;
     let known: Vec<_> = known.into_iter().map(|(_, one)| one).collect();

@@ -53,7 +53,9 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         | "grille_figee_view"
         | "grille_figee_export"
         | "grille_figee_print" => "a lu l'état de présence mensuel où vous figurez",
-        "fiche_passation_print" | "portefeuille_print" | "passation_print" => "a imprimé la fiche de passation de votre suivi",
+        "fiche_passation_print" | "portefeuille_print" | "passation_print" => {
+            "a imprimé la fiche de passation de votre suivi"
+        }
         "taux_sorties_personne_list" => "a lu qui est compté dans les taux de sortie",
         "accompagnement_view" => "a lu le suivi de votre accompagnement",
         "etape_view" | "etape_list" => "a lu vos étapes",
