@@ -55,9 +55,9 @@ pub(crate) fn retenus(
 /// Since when nobody of a structure follows a person who is followed elsewhere on a day: since the day after the last one on
 /// which a member of its team did, whether the person was handed over or the member left; since the entry when none did.
 pub(crate) fn ailleurs_depuis(affectations: &[Affectation], equipe: &[Equipier], jour: NaiveDate) -> Option<NaiveDate> {
-    let until = affectations.iter().flat_map(|one| {
-        let own = equipe.iter().filter(|member| member.referent == one.referent);
-        own.filter_map(|member| commun(one.jours, member.jours)).filter(|days| days.du <= jour)
+    let until = affectations.iter().flat_map(move |one| {
+        let own = equipe.iter().filter(move |member| member.referent == one.referent);
+        own.filter_map(move |member| commun(one.jours, member.jours)).filter(move |days| days.du <= jour)
     });
     let until = until.map(|days| days.au.unwrap_or(jour)).max();
     let first = affectations.iter().map(|one| one.jours.du).min();

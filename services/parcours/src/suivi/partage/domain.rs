@@ -39,6 +39,7 @@ pub(crate) const fn dit_tout(partage: PartageIntervenant) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use kernel::Code;
     use parcours_api::FonctionIntervenant;
     use testdata::d;
 
