@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// What shows nobody under a permission whose other reads do, and why.
-const SHOWS_NOBODY: [(&str, &str); 25] = [
+const SHOWS_NOBODY: [(&str, &str); 27] = [
     ("bilan_export", "figures, to who may not read participations; who may has a scenario of its own in `fse.rs`"),
     ("convention_places_historique_list", "what changed of the places that a convention funds"),
     ("convention_places_list", "places, and not who occupies them"),
@@ -41,6 +41,8 @@ const SHOWS_NOBODY: [(&str, &str); 25] = [
     ("import_rejects", "lines of persons who are in no file yet"),
     ("import_view", "counts of lines"),
     ("occupation_view", "counts"),
+    ("passation_list", "which handovers were made, and of how many persons"),
+    ("passation_print", "no identifier on a page: its line in the journal is looked for in `passations.rs`"),
     ("portefeuille_print", "no identifier on a page: it prints the portfolio that `portefeuille_view` reads"),
     ("registre_racine_list", "fingerprints"),
     ("registre_verify", "fingerprints"),
@@ -126,6 +128,7 @@ impl Peuple {
         ids.extend([("correspondances", mapping), ("imports", import), ("travaux", travail)]);
         ids.insert("imports-de-parcours", staged_facts(&suite, &lyon, &g).await);
         waiting(&suite, &lyon, &g).await;
+        ids.insert("passations", handed_over(&lyon).await);
         followed(&lyon).await;
         ids.insert("grilles", present(&lyon).await);
         let mut of: BTreeMap<_, _> = persons.iter().map(|one| (id(one), id(one))).collect();
@@ -185,6 +188,15 @@ impl Peuple {
         let line = wait_for(&self.equipe.admin, &path, found).await;
         line.unwrap_or_else(|refus| panic!("{operation} is not journalled under {personne}: {refus}"))
     }
+}
+
+/// A handover of somebody for a month, under which their sheet is kept.
+async fn handed_over(lyon: &Equipe) -> String {
+    let other = lyon.recruter("Sacha", "referent", None).await.unwrap();
+    let parcours = id(&all(&lyon.referent, "/v1/parcours?etat=en_accompagnement").await[0]);
+    let relay = json!({ "de": lyon.referent_id, "vers": other, "des_le": "2026-03-02", "jusqu_au": "2026-03-31",
+        "motif": "congé de Mme Morel", "parcours": [parcours] });
+    lyon.animation.post("/v1/passations", relay).await.unwrap()["id"].as_str().unwrap().to_owned()
 }
 
 /// Somebody who is followed in a job, to be called.

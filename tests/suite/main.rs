@@ -49,6 +49,7 @@ mod papiers;
 mod partage;
 mod passations;
 mod places;
+mod presences;
 mod procedures;
 mod recherche;
 mod references;

@@ -1,9 +1,11 @@
 //! One référent on each day, from the entry on: persons are handed over one by one or all at once, for good or for a time.
 
 use kernel::Clock;
-use plie::demo::{Equipe, MOT_DE_PASSE, Personne, Refus, wait_for};
+use plie::demo::{Api, Equipe, MOT_DE_PASSE, Personne, Refus, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, id, t};
+
+use crate::entree::read;
 
 /// Somebody who entered in Lyon on 12 February 2026: their candidature and their parcours.
 async fn entre(equipe: &Equipe, prenom: &'static str) -> (String, String) {
@@ -91,7 +93,7 @@ async fn who_replaces_for_a_time_gives_everybody_back_without_anybody_saying_so(
     let done = pass(leave(json!({}))).await.unwrap();
     let mut both = [first.as_str(), second.as_str()];
     both.sort_unstable();
-    assert_eq!(done, json!({ "confies": both, "laisses": [] }));
+    assert_eq!((&done["confies"], &done["laisses"]), (&json!(both), &json!([])));
     assert_eq!((suivis(&lyon, &mine).await, suivis(&lyon, &other).await), (2, 0), "not yet");
     let on = async |au: &str| {
         let file = lyon.animation.get(&format!("/v1/file-active?au={au}")).await.unwrap();
@@ -132,6 +134,81 @@ async fn what_cannot_be_handed_over_is_told_and_left() {
     let all = json!({ "de": lyon.referent_id, "vers": other, "des_le": "2026-06-01", "motif": "départ de Mme Morel",
         "parcours": named });
     let done = lyon.animation.post("/v1/passations", all).await.unwrap();
-    assert_eq!(done, json!({ "confies": [first], "laisses": [{ "parcours": second, "raison": why }] }));
+    let left = json!([{ "parcours": second, "raison": why }]);
+    assert_eq!((&done["confies"], &done["laisses"]), (&json!([first]), &left));
     assert_eq!((suivis(&lyon, &lyon.referent_id).await, suivis(&lyon, &other).await), (1, 1));
+}
+
+/// The text of a document.
+async fn imprimee(suite: &TestSuite, api: &Api, path: &str) -> Result<String, u16> {
+    let answer = suite.http.get(format!("{}{path}", suite.url)).bearer_auth(api.token()).send().await.unwrap();
+    match answer.status().as_u16() {
+        200 => Ok(read(&answer.bytes().await.unwrap())),
+        refused => Err(refused),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sheets_of_a_handover_stay_what_they_were_for_who_made_it_and_who_received() {
+    let (clock, suite, lyon, other) = lyon("2026-05-20T09:00:00Z").await;
+    let ((_, first), (_, second)) = (entre(&lyon, "Camille").await, entre(&lyon, "Dominique").await);
+    let sign_in =
+        async |who: &str| suite.anonymous().login(&format!("{who}@lyon.example"), MOT_DE_PASSE).await.unwrap();
+    lyon.recruter("Sacha", "referent", None).await.unwrap();
+    for invited in ["Dominique", "Sacha"] {
+        suite.accept(&format!("{invited}@lyon.example")).await;
+    }
+    let line = |intitule: &str, theme: &str| json!({ "nature": "action", "intitule": intitule, "theme": theme, "porteur": "personne", "echeance": "2026-06-15" });
+    let plan = format!("/v1/parcours/{first}/actions");
+    let code = lyon.referent.post(&plan, line("Passer le code de la route", "mobilite")).await.unwrap();
+    lyon.referent.post(&plan, line("Prendre rendez-vous au centre", "sante")).await.unwrap();
+    let all = json!({ "de": lyon.referent_id, "vers": other, "des_le": "2026-06-01", "motif": "départ de Mme Morel" });
+    let done = lyon.animation.post("/v1/passations", all.clone()).await.unwrap();
+    let path = format!("/v1/passations/{}/fiches", done["id"].as_str().unwrap());
+    let then = imprimee(&suite, &lyon.animation, &path).await.unwrap();
+    for said in
+        ["Camille Colin", "Dominique Colin", "Passer le code de la route", "Claire Morel", "01/06/2026", "20/05/2026"]
+    {
+        assert!(then.contains(said), "{said}: {then}");
+    }
+
+    clock.set(t("2026-07-01T09:00:00Z"));
+    // Sessions of before are over.
+    let (referent, animation) = (sign_in("referent").await, sign_in("animation").await);
+    let passed = json!({ "vers": "faite", "le": "2026-06-30", "resultat": "obtenu" });
+    animation.post(&format!("/v1/actions/{}/avancement", id(&code)), passed).await.unwrap();
+    let gone = json!({ "motif": "demenagement", "le": "2026-07-01" });
+    animation.post(&format!("/v1/parcours/{second}/fin"), gone).await.unwrap();
+    for reader in [&referent, &sign_in("Dominique").await, &animation] {
+        assert_eq!(imprimee(&suite, reader, &path).await.as_ref(), Ok(&then), "nothing that happened since alters it");
+    }
+    let figures = imprimee(&suite, &sign_in("direction").await, &path).await.unwrap();
+    assert!(figures.contains("Passer le code de la route") && !figures.contains("Prendre rendez-vous"), "{figures}");
+    let sacha = sign_in("Sacha").await;
+    assert_eq!(imprimee(&suite, &sacha, &path).await, Err(404), "neither made nor received it");
+    let listed = async |api: &Api, query: &str| {
+        let page = api.get(&format!("/v1/passations{query}")).await.unwrap();
+        let all = page["elements"].as_array().unwrap().iter();
+        all.map(|one| (one["vers_nom"].clone(), one["personnes"].clone())).collect::<Vec<_>>()
+    };
+    let one = vec![(json!("Dominique Martin"), json!(2))];
+    assert_eq!(listed(&referent, "").await, one);
+    assert_eq!(listed(&animation, &format!("?de={}&vers={other}", lyon.referent_id)).await, one);
+    assert_eq!(listed(&animation, &format!("?de={other}")).await, []);
+    assert_eq!(listed(&sacha, "").await, []);
+    let back = json!({ "referent": lyon.referent_id, "des_le": "2026-07-01", "motif": "retour" });
+    animation.post(&format!("/v1/parcours/{first}/referent"), back).await.unwrap();
+    let last = animation.get("/v1/passations?limite=1").await.unwrap()["elements"][0].clone();
+    assert_eq!((&last["de"], &last["personnes"]), (&json!(other), &json!(1)), "one person alone has a sheet too");
+    let camille =
+        animation.get(&format!("/v1/parcours/{first}")).await.unwrap()["participant"].as_str().unwrap().to_owned();
+    let written = |lines: &Value| {
+        let mut all = lines.as_array()?.iter().filter(|one| one["operation"] == "passation_print");
+        all.next().map(|one| one["phrase"].clone())
+    };
+    let lectures = format!("/v1/participants/{camille}/lectures");
+    let phrase = wait_for(&sign_in("admin").await, &lectures, written).await.unwrap();
+    assert_eq!(phrase, "a imprimé la fiche de passation de votre suivi");
+    let stranger = suite.territory("dijon").await;
+    assert_eq!(imprimee(&suite, &stranger.animation, &path).await, Err(404), "another territory");
 }

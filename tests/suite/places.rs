@@ -8,7 +8,7 @@ use testkit::{Options, TestSuite, id, t};
 use crate::screens::patched;
 
 /// Somebody who entered in Lyon on a day: whose they are, and their parcours.
-async fn entre(equipe: &Equipe, prenom: &'static str, le: &str) -> (String, String) {
+pub(crate) async fn entre(equipe: &Equipe, prenom: &'static str, le: &str) -> (String, String) {
     let personne = Personne { nom: "Colin", prenom, naissance: "1988-09-02", sexe: "F", commune: "69383" };
     let dossier = equipe.deposer(personne, "2026-02-02", "2026-02-03").await.unwrap();
     equipe.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
@@ -18,16 +18,16 @@ async fn entre(equipe: &Equipe, prenom: &'static str, le: &str) -> (String, Stri
 }
 
 /// Lyon on a day, with a structure that employs a référent.
-struct Lyon {
+pub(crate) struct Lyon {
     clock: Clock,
-    suite: TestSuite,
-    equipe: Equipe,
-    maison: String,
-    other: String,
+    pub(crate) suite: TestSuite,
+    pub(crate) equipe: Equipe,
+    pub(crate) maison: String,
+    pub(crate) other: String,
 }
 
 impl Lyon {
-    async fn le(instant: &str) -> Self {
+    pub(crate) async fn le(instant: &str) -> Self {
         let clock = Clock::fixed(t(instant));
         let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
         let equipe = suite.territory("lyon").await;
@@ -38,7 +38,7 @@ impl Lyon {
     }
 
     /// Another day comes: who was signed in signs in again.
-    async fn attendre(&mut self, instant: &str) {
+    pub(crate) async fn attendre(&mut self, instant: &str) {
         self.clock.set(t(instant));
         for role in ["referent", "animation", "operateur_etape", "direction"] {
             let api = self.suite.anonymous().login(&format!("{role}@lyon.example"), MOT_DE_PASSE).await.unwrap();
@@ -51,19 +51,19 @@ impl Lyon {
         }
     }
 
-    async fn get(&self, path: &str) -> Value {
+    pub(crate) async fn get(&self, path: &str) -> Value {
         self.equipe.animation.get(path).await.unwrap_or_else(|refus| panic!("{refus}"))
     }
 
     /// The bytes of a document.
-    async fn document(&self, path: &str) -> Vec<u8> {
+    pub(crate) async fn document(&self, path: &str) -> Vec<u8> {
         let url = format!("{}{path}", self.suite.url);
         let answer = self.suite.http.get(url).bearer_auth(self.equipe.animation.token()).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{path}");
         answer.bytes().await.unwrap().to_vec()
     }
 
-    async fn confier(&self, parcours: &str, des_le: &str) -> Result<Value, Refus> {
+    pub(crate) async fn confier(&self, parcours: &str, des_le: &str) -> Result<Value, Refus> {
         let body = json!({ "referent": self.other, "des_le": des_le, "motif": "départ de Mme Morel" });
         self.equipe.animation.post(&format!("/v1/parcours/{parcours}/referent"), body).await
     }
@@ -75,11 +75,11 @@ impl Lyon {
     }
 }
 
-fn refused(refus: &Refus) -> (u16, &str) {
+pub(crate) fn refused(refus: &Refus) -> (u16, &str) {
     (refus.status, refus.body["errors"][0]["pointer"].as_str().unwrap_or_default())
 }
 
-fn elements(page: &Value) -> &Vec<Value> {
+pub(crate) fn elements(page: &Value) -> &Vec<Value> {
     page["elements"].as_array().unwrap()
 }
 
@@ -256,7 +256,7 @@ async fn nobody_is_handed_over_beyond_a_ceiling_and_an_entry_is_never_refused() 
     let done = lyon.equipe.animation.post("/v1/passations", all).await.unwrap();
     assert_eq!(
         done,
-        json!({ "confies": [], "laisses": [{ "parcours": second, "raison": "1 suivis : le plafond de 1 est atteint le 05/06/2026" }] })
+        json!({ "id": null, "confies": [], "laisses": [{ "parcours": second, "raison": "1 suivis : le plafond de 1 est atteint le 05/06/2026" }] })
     );
     let stop = json!({ "du": "2026-06-01", "au": "2026-06-30", "motif": "décision du comité" });
     lyon.equipe.referent.post(&format!("/v1/parcours/{second}/suspensions"), stop).await.unwrap();
@@ -270,159 +270,6 @@ async fn nobody_is_handed_over_beyond_a_ceiling_and_an_entry_is_never_refused() 
         .post(&path, june)
         .await
         .unwrap_or_else(|refus| panic!("who occupies no place takes none: {refus}"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_month_is_frozen_once_and_what_is_learnt_later_is_told_beside_it() {
-    let mut lyon = Lyon::le("2026-04-10T09:00:00Z").await;
-    let (camille, first) = entre(&lyon.equipe, "Camille", "2026-02-12").await;
-    let (_, second) = entre(&lyon.equipe, "Dominique", "2026-03-12").await;
-    for (parcours, des_le) in [(&first, "2026-02-12"), (&second, "2026-03-12")] {
-        lyon.confier(parcours, des_le).await.unwrap();
-    }
-    let gone = json!({ "motif": "demenagement", "le": "2026-03-20" });
-    lyon.equipe.referent.post(&format!("/v1/parcours/{second}/fin"), gone).await.unwrap();
-    let path = format!("/v1/etats-presence?structure={}&mois=2026-03-15", lyon.maison);
-    let named = |month: &Value| month["lignes"][0]["participant_nom"].is_string().then(|| month.clone());
-    let month = wait_for(&lyon.equipe.animation, &path, named).await.unwrap();
-    assert_eq!((&month["occupees"], &month["personnes"], &month["mois"]), (&json!(1), &json!(2), &json!("2026-03-01")));
-    let line = |of: &str| month["lignes"].as_array().unwrap().iter().find(|one| one["parcours"] == of).unwrap().clone();
-    let left = line(&second);
-    assert_eq!(
-        (&left["sorti_le"], &left["compte"]),
-        (&json!("2026-03-20"), &json!(false)),
-        "who left in the month is in it"
-    );
-    assert_eq!(left["jours"], json!([{ "etat": "en_accompagnement", "jours": 8 }]), "from 12 to 19 March");
-    assert_eq!(line(&first)["participant_nom"], "Camille Colin");
-    let sheet = lyon.document(&format!("/v1/etats-presence.xlsx?structure={}&mois=2026-03-15", lyon.maison)).await;
-    assert_eq!(&sheet[..2], b"PK");
-
-    let freeze = async |mois: &str| {
-        let body = json!({ "structure": lyon.maison, "mois": mois });
-        lyon.equipe.animation.post("/v1/grilles", body).await
-    };
-    assert_eq!(refused(&freeze("2026-04-01").await.unwrap_err()), (422, "/mois"), "April runs");
-    let body = json!({ "structure": lyon.maison, "mois": "2026-03-01" });
-    assert_eq!(lyon.equipe.referent.post("/v1/grilles", body).await.unwrap_err().status, 403);
-    let frozen = freeze("2026-03-31").await.unwrap();
-    assert_eq!((&frozen["grille"]["occupees"], &frozen["ecarts"]), (&json!(1), &json!([])));
-    assert_eq!(freeze("2026-03-01").await.unwrap_err().slug(), "conflit");
-    let path = format!("/v1/grilles/{}", id(&frozen));
-
-    lyon.attendre("2026-05-04T09:00:00Z").await;
-    let late = json!({ "nature": "veille", "du": "2026-03-31", "motif": "décision du comité" });
-    lyon.equipe.referent.post(&format!("/v1/parcours/{first}/suspensions"), late).await.unwrap();
-    lyon.equipe.accorder(&format!("/v1/parcours/{first}"), "2026-05-04").await.unwrap();
-    let told = lyon.get(&path).await;
-    let same = ["occupees", "personnes", "jours", "contacts"].map(|one| told["grille"][one] == frozen["grille"][one]);
-    assert_eq!(same, [true; 4], "nothing alters it");
-    assert_eq!(told["occupees_aujourd_hui"], 0);
-    let ecart = &told["ecarts"][0];
-    assert_eq!((&ecart["participant"], &ecart["connu_le"]), (&json!(camille), &json!("2026-05-04")));
-    let why = "n'occupe plus de place en fin de mois, connu le 04/05/2026 : 30 j en accompagnement, 1 j en veille";
-    assert_eq!(ecart["explication"], why);
-    assert_eq!(&lyon.document(&format!("{path}/xlsx")).await[..2], b"PK");
-    let printed = lyon.document(&format!("{path}/pdf")).await;
-    assert_eq!(&printed[..5], b"%PDF-");
-    assert_eq!(printed, lyon.document(&format!("{path}/pdf")).await, "the same month gives the same bytes");
-    let list = lyon.get(&format!("/v1/grilles?structure={}", lyon.maison)).await;
-    assert_eq!((elements(&list).len(), &elements(&list)[0]["mois"]), (1, &json!("2026-03-01")));
-    let dijon = lyon.suite.territory("dijon").await;
-    assert_eq!(dijon.animation.get(&path).await.unwrap_err().status, 404, "another territory");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_grid_of_a_structure_is_compared_person_by_person_with_the_fact_that_explains() {
-    let lyon = Lyon::le("2026-04-10T09:00:00Z").await;
-    let (camille, first) = entre(&lyon.equipe, "Camille", "2026-02-12").await;
-    let (dominique, second) = entre(&lyon.equipe, "Dominique", "2026-03-12").await;
-    let (elsa, third) = entre(&lyon.equipe, "Elsa", "2026-03-12").await;
-    let (farid, fourth) = entre(&lyon.equipe, "Farid", "2026-03-12").await;
-    let (gaelle, _) = entre(&lyon.equipe, "Gaëlle", "2026-02-12").await;
-    for (parcours, des_le) in
-        [(&first, "2026-02-12"), (&second, "2026-03-12"), (&third, "2026-03-12"), (&fourth, "2026-03-12")]
-    {
-        lyon.confier(parcours, des_le).await.unwrap();
-    }
-    let gone = json!({ "motif": "demenagement", "le": "2026-03-20" });
-    lyon.equipe.referent.post(&format!("/v1/parcours/{second}/fin"), gone).await.unwrap();
-    let asleep = json!({ "nature": "veille", "du": "2026-03-31", "motif": "décision du comité" });
-    lyon.equipe.referent.post(&format!("/v1/parcours/{fourth}/suspensions"), asleep).await.unwrap();
-    lyon.equipe.accorder(&format!("/v1/parcours/{fourth}"), "2026-04-10").await.unwrap();
-    let compare = async |persons: Value| {
-        let body = json!({ "structure": lyon.maison, "mois": "2026-03-31", "personnes": persons });
-        lyon.equipe.animation.post("/v1/etats-presence/comparaison", body).await
-    };
-    let present = |who: &str| json!({ "participant": who, "present": true });
-    let grid = json!([
-        { "participant": camille, "present": true, "situation": "en_accompagnement" },
-        present(&dominique), present(&farid), present(&gaelle),
-    ]);
-    let told = compare(grid).await.unwrap();
-    assert_eq!((&told["occupees"], &told["comptees"], &told["identiques"]), (&json!(2), &json!(4), &json!(1)));
-    let of = |who: &str| {
-        let all = told["personnes"].as_array().unwrap();
-        let one = all.iter().find(|one| one["participant"] == who).unwrap_or_else(|| panic!("{told}"));
-        (one["constat"].clone(), one["explication"].clone())
-    };
-    assert_eq!(of(&camille), (json!("identique"), Value::Null));
-    let elsewhere = "n'occupe pas de place pour le PLIE : ";
-    let there_alone = |why: &str| (json!("a_la_structure_seulement"), json!(format!("{elsewhere}{why}")));
-    assert_eq!(of(&dominique), there_alone("sortie le 20/03/2026"));
-    assert_eq!(of(&farid), there_alone("mise en veille le 31/03/2026"));
-    assert_eq!(of(&gaelle), there_alone("suivie par une autre structure le 12/02/2026"));
-    let here_alone = json!("occupe une place pour le PLIE : entrée au PLIE le 12/03/2026");
-    assert_eq!(of(&elsa), (json!("au_plie_seulement"), here_alone));
-    let other_state =
-        compare(json!([{ "participant": camille, "present": true, "situation": "en_etape" }])).await.unwrap();
-    let constats: Vec<_> = other_state["personnes"].as_array().unwrap().iter().map(|one| &one["constat"]).collect();
-    assert!(constats.contains(&&json!("situation_differente")), "{other_state}");
-
-    let twice = compare(json!([present(&camille), present(&camille)])).await.unwrap_err();
-    assert_eq!(refused(&twice), (422, "/personnes/1/participant"));
-    let unknown = compare(json!([present(&lyon.maison)])).await.unwrap_err();
-    assert_eq!(refused(&unknown), (422, "/personnes/0/participant"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_rate_of_exits_leaves_neutral_ones_out_and_leads_to_the_persons() {
-    let lyon = Lyon::le("2026-07-10T09:00:00Z").await;
-    let mut left = Vec::new();
-    for (prenom, motif, le) in [
-        ("Camille", "abandon", "2026-03-31"),
-        ("Dominique", "demenagement", "2026-04-01"),
-        ("Elsa", "sante", "2026-04-02"),
-    ] {
-        let (who, parcours) = entre(&lyon.equipe, prenom, "2026-02-12").await;
-        if prenom != "Elsa" {
-            lyon.confier(&parcours, "2026-02-12").await.unwrap();
-        }
-        let gone = json!({ "motif": motif, "le": le });
-        lyon.equipe.referent.post(&format!("/v1/parcours/{parcours}/fin"), gone).await.unwrap();
-        left.push(who);
-    }
-    let rate = async |query: &str| {
-        let told = lyon.get(&format!("/v1/taux-sorties?{query}")).await;
-        ["positives", "autres", "neutres", "denominateur", "entrees"].map(|one| told[one].as_u64().unwrap())
-    };
-    assert_eq!(rate("").await, [0, 2, 1, 2, 3]);
-    assert_eq!(rate("du=2026-04-01&au=2026-04-02").await, [0, 1, 1, 1, 0]);
-    assert_eq!(rate("du=2026-03-01&au=2026-03-31").await, [0, 1, 0, 1, 0]);
-    assert_eq!(rate(&format!("structure={}", lyon.maison)).await, [0, 1, 1, 1, 2]);
-    assert_eq!(rate(&format!("referent={}", lyon.equipe.referent_id)).await, [0, 1, 0, 1, 1]);
-    let told = lyon.get("/v1/taux-sorties?du=2026-01-01&au=2026-03-30").await;
-    assert_eq!((&told["taux"], &told["denominateur"]), (&Value::Null, &json!(0)), "nobody left yet");
-    let backwards = lyon.equipe.animation.get("/v1/taux-sorties?du=2026-04-02&au=2026-04-01").await.unwrap_err();
-    assert_eq!(refused(&backwards), (422, "/au"));
-    let page = lyon.get("/v1/taux-sorties/personnes?limite=2").await;
-    let who: Vec<_> = elements(&page).iter().map(|one| one["participant"].as_str().unwrap()).collect();
-    assert_eq!(who, [left[2].as_str(), left[1].as_str()], "the last who left first");
-    let next =
-        lyon.get(&format!("/v1/taux-sorties/personnes?limite=2&apres={}", page["suivant"].as_str().unwrap())).await;
-    assert_eq!(elements(&next)[0]["participant"], left[0].as_str());
-    let neutral = lyon.get("/v1/taux-sorties/personnes?groupe=neutre").await;
-    assert_eq!((elements(&neutral).len(), &elements(&neutral)[0]["motif"]), (1, &json!("demenagement")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

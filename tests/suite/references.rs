@@ -528,6 +528,8 @@ impl Walk<'_> {
         self.post(animation, &format!("/v1/parcours/{parcours}/referent"), away).await;
         let back = json!({ "de": other, "vers": referent_id, "des_le": "2018-09-25", "motif": "retour", "parcours": [parcours] });
         self.post(animation, "/v1/passations", back).await;
+        let made = [("de", other.as_str()), ("vers", referent_id.as_str())];
+        self.get(animation, "/v1/passations", &made).await;
     }
 
     async fn meet(&mut self, person: &str, operation: &str, jour: &str) -> String {

@@ -356,6 +356,45 @@ async fn who_is_around_a_person_is_told_what_the_person_agreed_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_around_a_person_is_told_more_than_the_person_agreed_to() {
+    let (_clock, suite, lyon) = territoire("lyon", "2026-06-10T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille", "69383").await;
+    for (theme, intitule) in [("mobilite", "passer le code"), ("sante", "voir un spécialiste")] {
+        let line = json!({ "nature": "action", "intitule": intitule, "theme": theme, "porteur": "personne" });
+        lyon.referent.post(&format!("{parcours}/actions"), line).await.unwrap();
+    }
+    let step = json!({ "nature": "atelier", "operateur": lyon.operateur_structure, "intitule": "Atelier CV",
+        "debut": "2026-06-15", "fin_prevue": "2026-06-30" });
+    lyon.referent.post(&format!("{parcours}/etapes"), step).await.unwrap();
+    let told = async |partage: &str, accord: Option<&str>, du: &str, au: Option<&str>| {
+        let one = json!({ "fonction": "tuteur", "nom": "Marc Roy", "du": du, "au": au, "partage": partage, "accord_le": accord });
+        let one = id(&lyon.referent.post(&format!("{parcours}/intervenants"), one).await.unwrap());
+        let told = lyon.referent.get(&format!("/v1/intervenants/{one}/partage")).await.unwrap();
+        assert!(!told.to_string().contains("spécialiste"), "what touches health stays with who accompanies: {told}");
+        let many = |field: &str| told[field].as_array().unwrap().len();
+        (told["etendue"].clone(), many("etapes"), many("lignes"), told["situation"].clone(), told["raison"].clone())
+    };
+    let agreed = Some("2026-02-12");
+    let why = json!("accord de la personne du 12/02/2026");
+    let none = json!("la personne n'a donné son accord à aucun partage");
+    assert_eq!(told("rien", None, "2026-01-05", None).await, (json!("rien"), 0, 0, Value::Null, none));
+    assert_eq!(told("etapes", agreed, "2026-01-05", None).await, (json!("etapes"), 1, 0, Value::Null, why.clone()));
+    assert_eq!(told("plan", agreed, "2026-01-05", None).await, (json!("plan"), 1, 1, Value::Null, why.clone()));
+    let all = (json!("tout"), 1, 1, json!("en_accompagnement"), why);
+    assert_eq!(told("tout", agreed, "2026-01-05", Some("2026-06-10")).await, all, "until their last day");
+    let gone = json!("n'intervient plus depuis le 09/06/2026");
+    let over = told("tout", agreed, "2026-01-05", Some("2026-06-09")).await;
+    assert_eq!(over, (json!("rien"), 0, 0, Value::Null, gone));
+    let later = told("tout", agreed, "2026-06-11", None).await;
+    assert_eq!((later.0, later.1), (json!("rien"), 0), "not there yet");
+    let around = lyon.referent.get(&format!("{parcours}/intervenants")).await.unwrap();
+    let one = format!("/v1/intervenants/{}/partage", id(&around["intervenants"][0]));
+    assert_eq!(lyon.operateur.get(&one).await.unwrap_err().status, 403);
+    let dijon = suite.territory("dijon").await;
+    assert_eq!(dijon.referent.get(&one).await.unwrap_err().status, 404, "of another territory");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_next_contact_is_due_by_the_phase_in_the_rhone_and_by_the_month_in_chalon() {
     let (_clock, suite, lyon) = territoire("lyon", "2026-03-02T09:00:00Z").await;
     let (_, parcours) = entre(&lyon, "Camille", "69383").await;

@@ -272,6 +272,10 @@ impl Bavardage<'_> {
         self.equipe.confier(personne, etape.rsplit('/').next().unwrap(), "2018-06-08").await.unwrap();
         self.equipe.operateur.post(&format!("{etape}/acceptation"), json!({})).await.unwrap();
         self.equipe.operateur.post(&format!("{etape}/demarrage"), json!({ "le": "2018-07-02" })).await.unwrap();
+        let other = self.equipe.recruter("Sacha", "referent", None).await.unwrap();
+        let relay =
+            json!({ "referent": other, "des_le": "2018-07-02", "jusqu_au": "2018-07-31", "motif": dit("relais pour") });
+        self.equipe.animation.post(&format!("{parcours}/referent"), relay).await.unwrap();
         let broken = json!({ "le": "2018-09-28", "motif": dit("quitté par") });
         self.equipe.operateur.post(&format!("{etape}/rupture"), broken).await.unwrap();
         self.plan(&parcours).await;

@@ -128,6 +128,8 @@ kinds! {
     Participation ParticipationId "La participation"
     /// Days on which somebody is the référent of a person.
     Affectation AffectationId "L'affectation"
+    /// A handover of persons from a référent to another.
+    Passation PassationId "La passation"
     /// What a rule asks for by a day.
     Echeance EcheanceId "L'échéance"
     /// Days on which a parcours is in one state.

@@ -18,7 +18,7 @@ use crate::{
         LigneAction, LigneAdhesion, LigneElement, LigneExperience, LignePreconisation, LigneTheme, PageDiagnostic,
     },
     document::imprimer,
-    passation::{FichePassation, PagePassation},
+    passation::{FichePassation, PagePassation, Remise},
     presence::{LignePresence, PagePresence, TotalPresence},
     releve::{LignePoint, PageReleve},
 };
@@ -131,7 +131,7 @@ pub(crate) fn depouilles() -> [Exemple; 12] {
         Exemple::de(PageConvocation { mention: None, lieu: None, ..convocation() }),
         Exemple::de(PagePresence { mention: None, totaux: vec![], personnes: vec![], ..presence() }),
         Exemple::de(PagePresence { personnes: vec![seule], ..presence() }),
-        Exemple::de(PagePassation { mention: None, referent: None, personnes: vec![], ..passation() }),
+        Exemple::de(PagePassation { mention: None, referent: None, remise: None, personnes: vec![], ..passation() }),
         Exemple::de(PagePassation { personnes: vec![inconnue], ..passation() }),
     ]
 }
@@ -278,6 +278,12 @@ pub(crate) fn passation() -> PagePassation {
         mention: Some(mention()),
         le: d("2026-06-30"),
         referent: Some("Claire Petit".to_owned()),
+        remise: Some(Remise {
+            de: "Claire Petit".to_owned(),
+            vers: "Dominique Martin".to_owned(),
+            des_le: d("2026-07-01"),
+            jusqu_au: Some(d("2026-08-31")),
+        }),
         personnes: vec![FichePassation {
             nom: "Aminata Diallo".to_owned(),
             entree_le: d("2026-02-12"),

@@ -13,7 +13,7 @@ pub struct PagePassation {
     pub territoire: String,
     /// Who sends it.
     pub expediteur: Expediteur,
-    /// The parcours, or the référent whose portfolio it is.
+    /// The parcours, the référent whose portfolio it is, or the handover.
     pub reference: RessourceId,
     /// The mention that the programmes of the day oblige to print.
     pub mention: Option<String>,
@@ -21,8 +21,23 @@ pub struct PagePassation {
     pub le: NaiveDate,
     /// Who followed the persons until now, of a whole portfolio.
     pub referent: Option<String>,
+    /// To whom they were handed over, of sheets that were kept.
+    pub remise: Option<Remise>,
     /// The persons.
     pub personnes: Vec<FichePassation>,
+}
+
+/// A handover.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remise {
+    /// Who followed the persons, as people read it.
+    pub de: String,
+    /// Who follows them since.
+    pub vers: String,
+    /// First day.
+    pub des_le: NaiveDate,
+    /// Last day, of who replaces somebody for a time.
+    pub jusqu_au: Option<NaiveDate>,
 }
 
 /// One person.

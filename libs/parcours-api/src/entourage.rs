@@ -2,10 +2,14 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{ActeurId, IntervenantId, Nominatif, ParcoursId, ParticipantId, Personnes, Telephone};
+use kernel::{
+    ActeurId, EtapeId, IntervenantId, Nominatif, ParcoursId, ParticipantId, Personnes, StructureId, Telephone,
+};
 use serde::{Deserialize, Serialize};
 use suite_api::{Nomme, Noms};
 use utoipa::ToSchema;
+
+use crate::{EtatAction, EtatEtape, EtatParcours, NatureAction, NatureEtape, Porteur};
 
 kernel::codes! {
     /// What somebody who is around a person does.
@@ -158,6 +162,99 @@ impl Nomme for Entourage {
 }
 
 impl Nominatif for Entourage {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
+}
+
+/// An étape, as it may be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EtapePartagee {
+    /// Identifier.
+    pub etape: EtapeId,
+    /// Its nature.
+    pub nature: NatureEtape,
+    /// What it is.
+    #[schema(example = "Chantier espaces verts")]
+    pub intitule: String,
+    /// Who runs it.
+    pub operateur: StructureId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Régie de quartier")]
+    pub operateur_nom: Option<String>,
+    /// First day.
+    #[schema(example = "2026-03-02")]
+    pub debut: NaiveDate,
+    /// Last day, as foreseen.
+    #[schema(example = "2026-08-31")]
+    pub fin_prevue: NaiveDate,
+    /// Last day, once it is over.
+    pub fin: Option<NaiveDate>,
+    /// Where it stands.
+    pub etat: EtatEtape,
+}
+
+impl Nomme for EtapePartagee {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.operateur, &mut self.operateur_nom);
+    }
+}
+
+/// A line of the plan of action, as it may be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LignePartagee {
+    /// What it is.
+    pub nature: NatureAction,
+    /// What is to be reached or done.
+    #[schema(example = "s'inscrire à l'auto-école sociale")]
+    pub intitule: String,
+    /// By whom.
+    pub porteur: Porteur,
+    /// Until when.
+    #[schema(example = "2026-06-30")]
+    pub echeance: Option<NaiveDate>,
+    /// Where it stands.
+    pub etat: EtatAction,
+}
+
+/// What may be told today of a person to somebody who is around them, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PartageDto {
+    /// To whom.
+    pub intervenant: IntervenantId,
+    /// The parcours.
+    pub parcours: ParcoursId,
+    /// The person.
+    pub participant: ParticipantId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
+    /// On which day.
+    #[schema(example = "2026-06-30")]
+    pub au: NaiveDate,
+    /// What the person agreed to, as it holds on that day.
+    pub etendue: PartageIntervenant,
+    /// Why, in one sentence.
+    #[schema(example = "accord de la personne du 12/02/2026")]
+    pub raison: String,
+    /// In which state the parcours is, where all may be told.
+    pub situation: Option<EtatParcours>,
+    /// The étapes, oldest first, where they may be told.
+    pub etapes: Vec<EtapePartagee>,
+    /// The lines of the plan of action, where they may be told; what touches health never is.
+    pub lignes: Vec<LignePartagee>,
+}
+
+impl Nomme for PartageDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        self.etapes.nommer(noms);
+    }
+}
+
+impl Nominatif for PartageDto {
     fn montrer(&self, personnes: &mut Personnes) {
         personnes.ajouter(self.participant);
     }

@@ -95,15 +95,15 @@ pub struct LigneGrille {
     pub jours: Vec<JoursEtat>,
     /// The same day by day: from the first on which the structure followed them in the month to the last, each ended.
     pub periodes: Vec<PeriodeParcours>,
-    /// Whether someone else accompanies them every day that month (ACI, training, job).
+    /// Whether someone else accompanies them every day (ACI, training, job) on one of these days.
     pub delegue: bool,
-    /// Contacts of the month.
+    /// Contacts of these days: at a handover each structure has its own.
     #[schema(example = 2)]
     pub contacts: u32,
     /// Their minutes.
     #[schema(example = 90)]
     pub minutes: Duree,
-    /// The étape that runs on the last day that the month has by now.
+    /// The étape that runs on the last of these days.
     pub etape: Option<NatureEtape>,
 }
 
@@ -205,6 +205,10 @@ pub struct GrilleFigeeDto {
     /// Places occupied on its last day as it is known today.
     #[schema(example = 71)]
     pub occupees_aujourd_hui: u32,
+    /// Persons followed on a day of it at least as it is known today: two files made one since are one person.
+    #[serde(default)]
+    #[schema(example = 72)]
+    pub personnes_aujourd_hui: u32,
     /// Person by person, what is known otherwise since.
     pub ecarts: Vec<EcartGrille>,
 }

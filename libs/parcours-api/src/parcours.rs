@@ -183,6 +183,9 @@ pub struct NouvellePassation {
 /// What a handover did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Passation {
+    /// Under which its sheets are kept; none when nobody was handed over.
+    #[serde(default)]
+    pub id: Option<PassationId>,
     /// Handed over.
     pub confies: Vec<ParcoursId>,
     /// Left as they were.
@@ -446,7 +449,11 @@ pub struct FileReferent {
     #[serde(default)]
     #[schema(example = "Claire Morel")]
     pub referent_nom: Option<String>,
-    /// Persons counted, by the parcours behind the figure.
+    /// Persons counted, whoever reads the figure.
+    #[serde(default)]
+    #[schema(example = 62)]
+    pub personnes: u32,
+    /// The parcours behind the figure: to who sees files that are opened by name, those alone.
     pub parcours: Vec<ParcoursId>,
     /// Persons beyond the norm for their working time; absent where the territory has no norm, or their
     /// working time is not known.

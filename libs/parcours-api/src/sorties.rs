@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{ActeurId, Nominatif, ParcoursId, ParticipantId, Personnes, PieceId, SortieId, UtilisateurId};
 use referentiel::{
-    ConditionDecision, EmployeurAide, Raison, TypeInsertion,
+    ConditionDecision, EmployeurAide, Raison, SuiteInterim, TypeInsertion,
     regles::{sortie::CompteSortie, sortie_iae::ClasseIae},
 };
 use rust_decimal::Decimal;
@@ -171,6 +171,9 @@ pub struct NouveauContratSortie {
     #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
     #[schema(example = "Boulangerie Perrin")]
     pub employeur: String,
+    /// Of a temporary mission, where it is done: in the same firm as the one before, or in another one.
+    #[serde(default)]
+    pub interim: Option<SuiteInterim>,
 }
 
 /// A contract that followed the first one.
@@ -191,6 +194,9 @@ pub struct ContratSortie {
     /// Last day of the contract before, when that one was broken.
     #[schema(example = "2026-11-27")]
     pub precedent_rompu_le: Option<NaiveDate>,
+    /// Of a temporary mission, where it is done.
+    #[serde(default)]
+    pub interim: Option<SuiteInterim>,
 }
 
 kernel::codes! {

@@ -760,6 +760,21 @@ pub struct Enchainement {
     /// Days without work at most between two contracts.
     #[garde(range(max = 366))]
     pub interruption_max_jours: u32,
+    /// Whether temporary missions in several firms are one job only when the person chose to change.
+    #[serde(default, skip_serializing_if = "non")]
+    pub interim_par_choix: bool,
+}
+
+kernel::codes! {
+    /// Where a temporary mission that follows another contract is done.
+    pub enum SuiteInterim {
+        /// In the same firm.
+        MemeEntreprise = "meme_entreprise",
+        /// In another one, by the person's choice, which was checked with them.
+        AutreChoisie = "autre_choisie",
+        /// In another one, which they did not choose.
+        AutreSubie = "autre_subie",
+    }
 }
 
 /// Seasonal work: so many months of work within so many.

@@ -40,6 +40,7 @@ pub fn service() -> Definition {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
             rounds::etats_civils::suivre(context);
+            rounds::redites::suivre(context);
         }),
     }
 }

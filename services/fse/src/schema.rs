@@ -7,6 +7,7 @@ diesel::table! {
         numero -> Text,
         contenu -> Jsonb,
         version -> Integer,
+        dite -> Integer,
     }
 }
 

@@ -43,7 +43,7 @@ const DOSSIERS: [Table; 13] = [
 
 /// What may name a person who is anonymous: dates and natures of étapes stay, so that they
 /// still count.
-const EFFACEMENTS: [&str; 22] = [
+const EFFACEMENTS: [&str; 23] = [
     "UPDATE referents_repris SET nom = '—' WHERE territoire_id = $1 AND nom IS NOT NULL
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]',
@@ -81,6 +81,8 @@ const EFFACEMENTS: [&str; 22] = [
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE affectations SET motif = CASE WHEN motif IS NOT NULL THEN '—' END, nom = CASE WHEN nom IS NOT NULL THEN '—' END
      WHERE territoire_id = $1 AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
+    "DELETE FROM passations_fiches WHERE territoire_id = $1
+     AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE fins SET destination = NULL, precisions = NULL WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE echeances SET report_motif = '—' WHERE territoire_id = $1 AND participant_id = $2 AND report_motif IS NOT NULL",

@@ -179,6 +179,8 @@ diesel::table! {
         mois -> Date,
         figee_le -> Timestamptz,
         figee_par -> Uuid,
+        personnes -> Nullable<Integer>,
+        occupees -> Nullable<Integer>,
     }
 }
 
@@ -197,6 +199,32 @@ diesel::table! {
         contacts -> Integer,
         minutes -> Integer,
         etape -> Nullable<Text>,
+        rang -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    passations (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        de -> Uuid,
+        vers -> Uuid,
+        des_le -> Date,
+        jusqu_au -> Nullable<Date>,
+        personnes -> Integer,
+        le -> Timestamptz,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
+    passations_fiches (territoire_id, passation_id, parcours_id) {
+        territoire_id -> Uuid,
+        passation_id -> Uuid,
+        parcours_id -> Uuid,
+        contenu -> Jsonb,
+        lignes -> Jsonb,
+        sensibles -> Jsonb,
     }
 }
 
@@ -397,6 +425,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     demarches,
     liaisons,
     parcours,
+    passations_fiches,
     etapes,
     periodes,
     qualifications,

@@ -54,6 +54,11 @@ const TOLD: &[Told] = &[
              FROM fse.operations",
     },
     Told {
+        by: &[Fse],
+        kept: "SELECT id, dite FROM {}.operations",
+        of: "SELECT id, 1 FROM fse.operations",
+    },
+    Told {
         by: OTHERS,
         kept: "SELECT territoire_id, dossier_id, limite_le FROM {}.dossiers_limites",
         of: "SELECT territoire_id, id, limite_le FROM participants.participants WHERE limite_le IS NOT NULL",
@@ -183,7 +188,7 @@ const TOLD: &[Told] = &[
     Told {
         by: &[Participants],
         kept: "SELECT id, effacement FROM {}.participants WHERE anonymise_le IS NOT NULL",
-        of: "SELECT id, 5 FROM participants.participants WHERE anonymise_le IS NOT NULL",
+        of: "SELECT id, 6 FROM participants.participants WHERE anonymise_le IS NOT NULL",
     },
     Told {
         by: &[Participants],
@@ -248,6 +253,8 @@ const EMPTY: &[&str] = &[
     "niveaux",
     "operations.version",
     "parcours.connu_depuis",
+    "passations",
+    "passations_fiches",
     "parcours.reprise_reference",
     "parcours.reprise_source",
     "parcours.reuni_motif",

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::bilans::mois_entiers;
 use crate::{
     Comparaison, ConditionDecision, EmployeurAide, Referentiel, Saisonnier, SeuilMois, SeuilQuotite, Sortie,
-    TypeInsertion, Verdict,
+    SuiteInterim, TypeInsertion, Verdict,
 };
 
 /// What the person left for.
@@ -82,6 +82,8 @@ pub struct Contrat {
     pub quotite: Decimal,
     /// Last day of the contract before, when that one was broken.
     pub precedent_rompu_le: Option<NaiveDate>,
+    /// Of a temporary mission, where it is done.
+    pub interim: Option<SuiteInterim>,
 }
 
 /// What the animation team decided of an insertion or aided contract.
@@ -615,6 +617,10 @@ fn emploi(rule: &Sortie, faits: &Faits, au: NaiveDate, premier: Premier) -> Resu
     let mut end = premier.fin;
     for contrat in &faits.suite {
         part_time(rule, faits, contrat.fin.is_none(), contrat.quotite)?;
+        if chain.interim_par_choix && contrat.interim == Some(SuiteInterim::AutreSubie) {
+            let from = contrat.debut;
+            return Err(format!("l'intérim dans plusieurs entreprises doit être choisi (mission du {from} subie)"));
+        }
         end = plus_tot(contrat.precedent_rompu_le, end);
         if let Some(gap) = end.map(|end| jours_entre(end, contrat.debut) - 1).filter(|gap| *gap > tolerated) {
             return Err(format!(
@@ -972,7 +978,7 @@ mod tests {
     }
 
     fn then(debut: &str, fin: Option<&str>) -> Contrat {
-        Contrat { debut: d(debut), fin: fin.map(d), quotite: pct("35"), precedent_rompu_le: None }
+        Contrat { debut: d(debut), fin: fin.map(d), quotite: pct("35"), precedent_rompu_le: None, interim: None }
     }
 
     #[test]
@@ -994,6 +1000,26 @@ mod tests {
             Conclusion::NonPositive,
             "one contract at a time"
         );
+    }
+
+    #[test]
+    fn missions_of_intérim_in_several_firms_are_one_job_under_the_guide_when_they_were_chosen() {
+        use SuiteInterim as S;
+        let on = |referentiel: &Referentiel, interim| {
+            let mission = Contrat { interim, ..then("2017-09-01", Some("2017-11-30")) };
+            let faits = Faits { suite: vec![mission], ..job(cdd("2017-08-31", "35")) };
+            let Verdict { conclusion, raison } = qualifier(referentiel, &faits, d("2017-12-01"));
+            (conclusion == positive_on("2017-12-01"), raison.explication)
+        };
+        let guide = livre("guide-ave").unwrap();
+        for counted in [None, Some(S::MemeEntreprise), Some(S::AutreChoisie)] {
+            assert!(on(&guide, counted).0, "{counted:?}");
+        }
+        let (counted, sentence) = on(&guide, Some(S::AutreSubie));
+        assert!(!counted && sentence.contains("doit être choisi"), "{sentence}");
+        let mut free = guide.clone();
+        free.sortie.enchainement.as_mut().unwrap().interim_par_choix = false;
+        assert!(on(&free, Some(S::AutreSubie)).0, "a territory that asks nobody to choose");
     }
 
     #[test]

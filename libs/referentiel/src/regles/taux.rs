@@ -32,14 +32,15 @@ pub struct Comptes {
 }
 
 impl Comptes {
-    /// With one exit more.
+    /// With so many exits of a group more.
     #[must_use]
-    pub const fn avec(mut self, groupe: GroupeSortie) -> Self {
-        match groupe {
-            GroupeSortie::Positive => self.positives += 1,
-            GroupeSortie::Neutre => self.neutres += 1,
-            GroupeSortie::Autre => self.autres += 1,
-        }
+    pub const fn avec(mut self, groupe: GroupeSortie, nombre: u32) -> Self {
+        let counted = match groupe {
+            GroupeSortie::Positive => &mut self.positives,
+            GroupeSortie::Neutre => &mut self.neutres,
+            GroupeSortie::Autre => &mut self.autres,
+        };
+        *counted = counted.saturating_add(nombre);
         self
     }
 }
@@ -191,7 +192,8 @@ mod tests {
     fn of_nothing_there_is_no_rate() {
         let none = positif(&livre("lyon").unwrap(), Comptes { neutres: 2, ..Comptes::default() });
         assert_eq!(none.conclusion, None);
-        let one = Comptes::default().avec(GroupeSortie::Positive).avec(GroupeSortie::Autre).avec(GroupeSortie::Neutre);
+        let each = [GroupeSortie::Positive, GroupeSortie::Autre, GroupeSortie::Neutre];
+        let one = each.into_iter().fold(Comptes::default(), |comptes, groupe| comptes.avec(groupe, 1));
         assert_eq!(positif(&livre("lyon").unwrap(), one).conclusion, Some(n("50")));
     }
 

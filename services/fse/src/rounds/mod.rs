@@ -1,3 +1,4 @@
 //! What is done behind the requests, for every territory.
 
 pub(crate) mod etats_civils;
+pub(crate) mod redites;

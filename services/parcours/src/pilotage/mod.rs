@@ -1,5 +1,5 @@
 //! What a référent and a manager follow: the whole of a parcours, contacts and hours, the file active, the places that are
-//! funded and how they are occupied, the presences of a month, the rates of exits, the portfolio.
+//! funded and how they are occupied, the presences of a month, the rates of exits, the portfolio and its handover.
 
 pub(crate) mod accompagnement;
 pub(crate) mod comparaison;
@@ -9,6 +9,7 @@ pub(crate) mod fiche;
 pub(crate) mod file_active;
 pub(crate) mod grille;
 pub(crate) mod occupation;
+pub(crate) mod passation;
 pub(crate) mod places;
 pub(crate) mod portefeuille;
 pub(crate) mod qualification;
@@ -40,6 +41,9 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(grille::api::voir::grille_view)
         .service(grille::api::voir_figee::grille_figee_view)
         .service(occupation::api::voir::occupation_view)
+        .service(passation::api::imprimer::passation_print)
+        .service(passation::api::lister::passation_list)
+        .service(passation::api::passer::passation_create)
         .service(places::api::convenir::convention_places_create)
         .service(places::api::lister::convention_places_list)
         .service(places::api::lister_historique::convention_places_historique_list)

@@ -1,11 +1,12 @@
 //! What accompanies a parcours beside its étapes: the plan of action, how its freins move, exchanges with partners, démarches,
-//! who else is around.
+//! who else is around and what they may be told.
 
 pub(crate) mod action;
 pub(crate) mod demarche;
 pub(crate) mod intervenant;
 pub(crate) mod liaison;
 pub(crate) mod niveau;
+pub(crate) mod partage;
 pub(crate) mod plan;
 
 use runtime::Routes;
@@ -32,5 +33,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(intervenant::api::voir::intervenant_view)
         .service(intervenant::api::lister_historique::intervenant_historique_list)
         .service(intervenant::api::modifier::intervenant_update)
-        .service(intervenant::api::ajouter::intervenant_create);
+        .service(intervenant::api::ajouter::intervenant_create)
+        .service(partage::api::voir::intervenant_partage_view);
 }

@@ -11,7 +11,6 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .service(affectation::api::passer::passation_create)
         .service(capacite::api::fixer::capacite_set)
         .service(demande::api::lister::demande_list)
         .service(demande::api::retirer::demande_withdraw)

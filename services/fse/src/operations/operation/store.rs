@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use diesel::{
     ExpressionMethods, OptionalExtension, QueryDsl,
-    dsl::{max, min, sql},
+    dsl::{exists, max, min, sql},
     sql_types::{Bool, Text},
 };
 use diesel_async::RunQueryDsl;
@@ -15,6 +15,10 @@ use crate::{
     operations::operation::domain::Operation,
     schema::{couts_agents, operations, participations},
 };
+
+/// How far an operation is told: raised when a service more begins to hear of operations, all are told again (1: parcours). The
+/// trigger of the table notes each row that changes, so that to write it is to tell it.
+const ENTENDUE: i32 = 1;
 
 type Row = (Colonne<OperationId>, i32, Value);
 
@@ -37,11 +41,29 @@ pub(crate) async fn ajouter(tx: &mut Tx, operation: &Operation) -> Result<(), Pr
             operations::id.eq(operation.id.uuid()),
             operations::numero.eq(&operation.contenu.numero),
             operations::contenu.eq(write_json(&operation.contenu)?),
+            operations::dite.eq(ENTENDUE),
         ))
         .execute(tx.conn())
         .await
         .on_constraint("operations_numero", numero_pris)?;
     Ok(())
+}
+
+/// Notes that the operations that were told to fewer services than hear them now are to be told again; says how many: a
+/// territory has some tens.
+pub(crate) async fn redire(tx: &mut Tx) -> Result<usize, Error> {
+    let untold = operations::table
+        .filter(operations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(operations::dite.lt(ENTENDUE));
+    Ok(diesel::update(untold).set(operations::dite.eq(ENTENDUE)).execute(tx.conn()).await?)
+}
+
+/// Whether some are.
+pub(crate) async fn reste_a_dire(tx: &mut Tx) -> Result<bool, Error> {
+    let untold = operations::table
+        .filter(operations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(operations::dite.lt(ENTENDUE));
+    Ok(diesel::select(exists(untold)).get_result(tx.conn()).await?)
 }
 
 /// Writes the content of a locked operation, and its version.

@@ -110,22 +110,35 @@ pub(crate) async fn entre(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// The contacts of each of these parcours since its entry, oldest first.
-pub(crate) async fn depuis_l_entree(
+/// The contacts of each of these persons from `du` to `au`, both included, oldest first.
+pub(crate) async fn des_personnes(
     tx: &mut Tx,
-    parcours: &[Parcours],
-) -> Result<HashMap<ParcoursId, Vec<Contact>>, Error> {
-    let Some(first) = parcours.iter().map(|one| one.entree_le).min() else { return Ok(HashMap::new()) };
+    personnes: &[ParticipantId],
+    du: NaiveDate,
+    au: NaiveDate,
+) -> Result<HashMap<ParticipantId, Vec<Contact>>, Error> {
     let query = contacts::table
         .filter(contacts::territoire_id.eq(tx.territoire().uuid()))
-        .filter(contacts::participant_id.eq_any(parcours.iter().map(|one| one.participant.uuid())))
-        .filter(contacts::jour.ge(first));
+        .filter(contacts::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
+        .filter(contacts::jour.between(du, au));
     let rows: Vec<Row> =
         query.order((contacts::jour, contacts::rendez_vous)).select(Row::as_select()).load(tx.conn()).await?;
     let mut theirs = HashMap::<ParticipantId, Vec<Contact>>::new();
     for row in rows {
         theirs.entry(row.participant_id.into()).or_default().push(row.try_into()?);
     }
+    Ok(theirs)
+}
+
+/// The contacts of each of these parcours since its entry, oldest first.
+pub(crate) async fn depuis_l_entree(
+    tx: &mut Tx,
+    parcours: &[Parcours],
+) -> Result<HashMap<ParcoursId, Vec<Contact>>, Error> {
+    let Some(first) = parcours.iter().map(|one| one.entree_le).min() else { return Ok(HashMap::new()) };
+    let persons: Vec<_> = parcours.iter().map(|one| one.participant).collect();
+    // A contact is over: none is to come.
+    let theirs = des_personnes(tx, &persons, first, tx.today()).await?;
     let since = |one: &Parcours| {
         let all = theirs.get(&one.participant).into_iter().flatten();
         all.filter(|contact| contact.jour >= one.entree_le).cloned().collect()

@@ -1,22 +1,24 @@
 //! Comparing the presences of a month with the grid of a structure, in a number of queries that does not depend on the persons.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use events::annuaires;
-use kernel::{ParcoursId, ParticipantId, calendrier::dernier_du_mois, calendrier::premier_du_mois};
-use parcours_api::{ComparaisonGrille, ConstatPresence, LigneComparee, LigneGrille, NouvelleComparaison, PresenceDite};
+use kernel::calendrier::{dernier_du_mois, premier_du_mois};
+use parcours_api::{ComparaisonGrille, ConstatPresence, LigneComparee, NouvelleComparaison, PresenceDite};
 use problem::{FieldError, Problem};
 use store::{Tx, fusions};
 
 use crate::{
     pilotage::{
         comparaison::{
-            domain::{Passage, Vis},
+            domain::{Vis, ailleurs_depuis, retenus},
             store as rows,
         },
-        grille::{self, domain::occupees},
+        echeance::connus::ranger,
+        grille::{self, domain::Comptees},
+        occupation,
     },
-    vie::etat::{self, domain::PeriodeEtat},
+    vie::{affectation, etat},
 };
 
 /// The structure and each person of its grid are of the territory, and nobody is in it twice.
@@ -48,25 +50,25 @@ async fn dites(tx: &mut Tx, nouvelle: &NouvelleComparaison) -> Result<Vec<Presen
 /// What both grids say of each person of one of them.
 pub(crate) async fn comparer(tx: &mut Tx, nouvelle: &NouvelleComparaison) -> Result<ComparaisonGrille, Problem> {
     let mois = premier_du_mois(nouvelle.mois);
-    let dernier = dernier_du_mois(mois);
+    tx.refuse_future("/mois", mois)?;
+    let dernier = dernier_du_mois(mois).min(tx.today());
     let lignes = grille::app::lignes(tx, nouvelle.structure, mois).await?;
     let said: BTreeMap<_, _> = dites(tx, nouvelle).await?.into_iter().map(|one| (one.participant, one)).collect();
     let persons: BTreeSet<_> = lignes.iter().map(|one| one.participant).chain(said.keys().copied()).collect();
     let persons: Vec<_> = persons.into_iter().collect();
-    let passages = retenus(rows::passages(tx, &persons).await?, &lignes);
+    let passages = retenus(&rows::passages(tx, &persons).await?, &lignes, dernier);
     let ids: Vec<_> = passages.values().map(|one| one.parcours).collect();
-    let mut periodes: HashMap<ParcoursId, Vec<PeriodeEtat>> = HashMap::new();
-    for (id, days) in etat::store::des_parcours(tx, &ids).await? {
-        periodes.entry(id).or_default().push(days);
-    }
-    let depuis: HashMap<_, _> = rows::suivis_depuis(tx, &ids, dernier).await?.into_iter().collect();
+    let periodes = ranger(etat::store::des_parcours(tx, &ids).await?);
+    let affectations = ranger(affectation::store::des_parcours(tx, &ids).await?);
+    let team = occupation::app::equipe(tx, nouvelle.structure).await?;
     let compared = passages.values().map(|passage| {
+        let suivie = affectations.get(&passage.parcours).map(Vec::as_slice).unwrap_or_default();
         comparee(&Vis {
             passage: *passage,
             dernier,
             ligne: lignes.iter().find(|one| one.parcours == passage.parcours),
             periodes: periodes.get(&passage.parcours).map(Vec::as_slice).unwrap_or_default(),
-            suivi_depuis: depuis.get(&passage.parcours).copied(),
+            ailleurs_depuis: ailleurs_depuis(suivie, &team, dernier),
             dite: said.get(&passage.participant).copied(),
         })
     });
@@ -77,25 +79,12 @@ pub(crate) async fn comparer(tx: &mut Tx, nouvelle: &NouvelleComparaison) -> Res
         structure: nouvelle.structure,
         structure_nom: None,
         mois,
-        occupees: occupees(&lignes),
+        occupees: Comptees::de(&lignes).occupees,
         comptees: many(said.values().filter(|one| one.present).count()),
         identiques: many(personnes.iter().filter(|one| one.constat == ConstatPresence::Identique).count()),
         personnes,
     };
     Ok(annuaires::nommer(tx, told).await?)
-}
-
-/// One parcours a person: the one that is in the grid and occupies a place, or else the one that is in it, or else the last.
-fn retenus(passages: Vec<Passage>, lignes: &[LigneGrille]) -> BTreeMap<ParticipantId, Passage> {
-    let rank = |one: &Passage| lignes.iter().find(|ligne| ligne.parcours == one.parcours).map(|ligne| ligne.compte);
-    let mut kept = BTreeMap::new();
-    for one in passages {
-        let former = kept.entry(one.participant).or_insert(one);
-        if rank(&one) > rank(former) {
-            *former = one;
-        }
-    }
-    kept
 }
 
 fn comparee(vis: &Vis<'_>) -> LigneComparee {

@@ -1,12 +1,23 @@
 //! What two grids say of a person, and the fact that explains where they differ.
 
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
+
 use chrono::NaiveDate;
-use kernel::{ParcoursId, ParticipantId, phrase};
+use kernel::{
+    ParcoursId, ParticipantId,
+    calendrier::{Periode, plus_jours},
+};
 use parcours_api::{ConstatPresence, EtatParcours, FaitDate, FaitPresence, LigneGrille, PresenceDite};
 
 use crate::{
-    pilotage::grille::domain::libelle,
-    vie::etat::domain::{Etat, PeriodeEtat},
+    pilotage::{grille::domain::libelle, occupation::domain::Equipier},
+    vie::{
+        affectation::domain::Affectation,
+        etat::domain::{Etat, PeriodeEtat},
+    },
 };
 
 /// From when to when a person is in the PLIE.
@@ -19,18 +30,58 @@ pub(crate) struct Passage {
     pub(crate) sorti_le: Option<NaiveDate>,
 }
 
+/// One passage a person, of those in the order of their entries: the one that is in the grid and occupies a place, or else the
+/// last that is in it, or else the last that had begun by the end of the month, or else the next one.
+pub(crate) fn retenus(
+    passages: &[Passage],
+    lignes: &[LigneGrille],
+    dernier: NaiveDate,
+) -> BTreeMap<ParticipantId, Passage> {
+    let line: HashMap<_, _> = lignes.iter().map(|one| (one.parcours, one.compte)).collect();
+    let rank = |one: &Passage| {
+        let begun = (one.entree_le <= dernier).then_some(one.entree_le);
+        (line.get(&one.parcours).copied(), begun, Reverse(one.entree_le))
+    };
+    let mut kept = BTreeMap::new();
+    for one in passages {
+        let former = kept.entry(one.participant).or_insert(*one);
+        if rank(one) > rank(former) {
+            *former = *one;
+        }
+    }
+    kept
+}
+
+/// Since when nobody of a structure follows a person who is followed elsewhere on a day: since the day after the last one on
+/// which a member of its team did, whether the person was handed over or the member left; since the entry when none did.
+pub(crate) fn ailleurs_depuis(affectations: &[Affectation], equipe: &[Equipier], jour: NaiveDate) -> Option<NaiveDate> {
+    let until = affectations.iter().flat_map(move |one| {
+        let own = equipe.iter().filter(move |member| member.referent == one.referent);
+        own.filter_map(move |member| commun(one.jours, member.jours)).filter(move |days| days.du <= jour)
+    });
+    let until = until.map(|days| days.au.unwrap_or(jour)).max();
+    let first = affectations.iter().map(|one| one.jours.du).min();
+    until.map(|au| plus_jours(au, 1)).or(first).filter(|le| *le <= jour)
+}
+
+/// The days that two periods have in common.
+fn commun(one: Periode, other: Periode) -> Option<Periode> {
+    let au = [one.au, other.au].into_iter().flatten().min();
+    one.croise(other).then(|| Periode { du: one.du.max(other.du), au })
+}
+
 /// What is known of a person in a month, and what the structure says of them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Vis<'a> {
     pub(crate) passage: Passage,
-    /// The last day of the month.
+    /// The last day that the month has by now.
     pub(crate) dernier: NaiveDate,
     /// Their line, when a référent of the structure followed them in the month.
     pub(crate) ligne: Option<&'a LigneGrille>,
     /// All the days of the parcours, oldest first.
     pub(crate) periodes: &'a [PeriodeEtat],
-    /// Since when whoever follows them on the last day does.
-    pub(crate) suivi_depuis: Option<NaiveDate>,
+    /// Since when nobody of the structure follows them, when nobody does on the last day.
+    pub(crate) ailleurs_depuis: Option<NaiveDate>,
     pub(crate) dite: Option<PresenceDite>,
 }
 
@@ -75,7 +126,7 @@ impl Vis<'_> {
             return fact(FaitPresence::Sortie, le);
         }
         if !self.a_la_structure() {
-            return self.suivi_depuis.and_then(|le| fact(FaitPresence::Passation, le));
+            return self.ailleurs_depuis.and_then(|le| fact(FaitPresence::Passation, le));
         }
         let last = self.periodes.iter().find(|one| one.jours.contient(self.dernier))?;
         let nature = match last.etat {
@@ -150,7 +201,7 @@ mod tests {
 
     fn vis<'a>(ligne: Option<&'a LigneGrille>, periodes: &'a [PeriodeEtat], dite: Option<PresenceDite>) -> Vis<'a> {
         let passage = Passage { parcours: Id::MIN, participant: Id::MIN, entree_le: d("2026-02-12"), sorti_le: None };
-        Vis { passage, dernier: d("2026-03-31"), ligne, periodes, suivi_depuis: Some(d("2026-03-15")), dite }
+        Vis { passage, dernier: d("2026-03-31"), ligne, periodes, ailleurs_depuis: Some(d("2026-03-15")), dite }
     }
 
     fn dite(present: bool, situation: Option<EtatParcours>) -> PresenceDite {
@@ -159,6 +210,61 @@ mod tests {
 
     fn since(etat: Etat, du: &str) -> [PeriodeEtat; 1] {
         [PeriodeEtat { etat, jours: Periode { du: d(du), au: None } }]
+    }
+
+    fn suivie(referent: u128, du: &str, au: Option<&str>) -> Affectation {
+        let jours = Periode { du: d(du), au: au.map(d) };
+        Affectation { jours, ..Affectation::premiere(Id::from_u128(referent), d(du)) }
+    }
+
+    fn equipier(referent: u128, du: &str, au: Option<&str>) -> Equipier {
+        Equipier { referent: Id::from_u128(referent), jours: Periode { du: d(du), au: au.map(d) } }
+    }
+
+    #[test]
+    fn who_is_elsewhere_is_so_since_the_handover_or_since_the_référent_left_the_structure() {
+        let since = |affectations: &[Affectation], equipe: &[Equipier]| {
+            ailleurs_depuis(affectations, equipe, d("2026-03-31")).map(|le| le.to_string())
+        };
+        let one = [suivie(1, "2026-02-12", None)];
+        let moved = [equipier(1, "2025-01-01", Some("2026-03-19"))];
+        assert_eq!(since(&one, &moved).as_deref(), Some("2026-03-20"), "the role ended, not the affectation");
+        let last_day = [equipier(1, "2025-01-01", Some("2026-03-31"))];
+        assert_eq!(since(&one, &last_day), None, "of the structure until the end of the month");
+        let handed = [
+            suivie(1, "2026-02-12", Some("2026-02-28")),
+            suivie(2, "2026-03-01", Some("2026-03-09")),
+            suivie(3, "2026-03-10", None),
+        ];
+        let stays = [equipier(1, "2025-01-01", None)];
+        assert_eq!(since(&handed, &stays).as_deref(), Some("2026-03-01"), "to the next one, whoever came after");
+        assert_eq!(since(&handed, &[]).as_deref(), Some("2026-02-12"), "never of the structure");
+        let later = [equipier(3, "2026-04-01", None)];
+        assert_eq!(since(&handed, &later).as_deref(), Some("2026-02-12"), "of the structure later");
+    }
+
+    #[test]
+    fn of_two_passages_the_one_of_the_month_is_compared() {
+        let passage = |parcours: u128, entree: &str| Passage {
+            parcours: Id::from_u128(parcours),
+            participant: Id::MIN,
+            entree_le: d(entree),
+            sorti_le: None,
+        };
+        let kept = |passages: &[Passage], lignes: &[LigneGrille]| {
+            retenus(passages, lignes, d("2026-03-31"))[&Id::MIN].entree_le.to_string()
+        };
+        let (before, of_the_month) = (passage(1, "2025-02-03"), passage(2, "2026-03-31"));
+        let (next, after) = (passage(3, "2026-04-01"), passage(4, "2026-07-01"));
+        assert_eq!(kept(&[after, next, of_the_month, before], &[]), "2026-03-31", "begun by the last day");
+        assert_eq!(kept(&[after, next], &[]), "2026-04-01", "the next one");
+        let line = |parcours, compte| LigneGrille {
+            parcours: Id::from_u128(parcours),
+            ..ligne(compte, EtatParcours::EnAccompagnement, "2026-03-31")
+        };
+        assert_eq!(kept(&[of_the_month, before], &[line(1, false)]), "2025-02-03", "in the grid");
+        assert_eq!(kept(&[of_the_month, before], &[line(1, true), line(2, false)]), "2025-02-03", "and with a place");
+        assert_eq!(kept(&[of_the_month, before], &[line(1, false), line(2, false)]), "2026-03-31", "the last of them");
     }
 
     #[test]

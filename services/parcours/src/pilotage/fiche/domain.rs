@@ -1,10 +1,44 @@
 //! What a handover sheet says, in the words that people read.
 
 use chrono::NaiveDate;
-use kernel::phrase::{self, jour};
+use kernel::ParticipantId;
 use referentiel::Raison;
+use serde::{Deserialize, Serialize};
 
-use crate::{etapes::etape::domain::Etape, suivi::action::domain::Action};
+use crate::{
+    etapes::etape::domain::Etape,
+    suivi::action::domain::{Action, sensible},
+};
+
+/// A sheet, without whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Contenu {
+    pub(crate) entree_le: NaiveDate,
+    pub(crate) situation: String,
+    pub(crate) depuis: NaiveDate,
+    pub(crate) contacts: Vec<String>,
+    pub(crate) etape: Vec<String>,
+    pub(crate) echeances: Vec<String>,
+}
+
+/// A line of the plan of action that is open.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Ligne {
+    /// Whether no day was said: those come last.
+    sans_jour: bool,
+    pour_le: Option<NaiveDate>,
+    pub(crate) texte: String,
+}
+
+/// The sheet of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fiche {
+    pub(crate) participant: ParticipantId,
+    pub(crate) participant_nom: Option<String>,
+    pub(crate) contenu: Contenu,
+    /// Those that whoever reads it may read.
+    pub(crate) lignes: Vec<Ligne>,
+}
 
 /// The last contact, and the next one that is asked for.
 pub(crate) fn contacts(dernier: Option<NaiveDate>, prochain: Option<NaiveDate>) -> Vec<String> {
@@ -21,15 +55,27 @@ pub(crate) fn etape(running: Option<&Etape>, jours_sans: Option<i64>) -> Vec<Str
     step.or(without).into_iter().collect()
 }
 
-/// The lines of the plan that are open, the nearest day first, those without one last.
-pub(crate) fn actions(all: &[Action]) -> Vec<String> {
-    let mut open: Vec<_> = all.iter().filter(|one| one.ouverte()).collect();
-    open.sort_by_key(|one| (one.ecrit.echeance.is_none(), one.ecrit.echeance));
-    let said = open.into_iter().map(|one| match one.ecrit.echeance {
-        Some(le) => format!("{} : {}, pour le {}", one.ecrit.intitule, one.etat.libelle(), jour(le)),
-        None => format!("{} : {}", one.ecrit.intitule, one.etat.libelle()),
+/// The lines of the plan that are open: those that everybody who follows the parcours reads, and those that only who accompanies
+/// the person does.
+pub(crate) fn ouvertes(all: Vec<Action>) -> (Vec<Ligne>, Vec<Ligne>) {
+    let open = all.into_iter().filter(Action::ouverte);
+    let (hidden, shown): (Vec<_>, Vec<_>) = open.partition(|one| one.ecrit.theme.is_some_and(sensible));
+    (lignes(&shown), lignes(&hidden))
+}
+
+fn lignes(all: &[Action]) -> Vec<Ligne> {
+    let said = all.iter().map(|one| {
+        let (intitule, etat, pour_le) = (&one.ecrit.intitule, one.etat.libelle(), one.ecrit.echeance);
+        let day = pour_le.map(|le| format!(", pour le {}", jour(le))).unwrap_or_default();
+        Ligne { sans_jour: pour_le.is_none(), pour_le, texte: format!("{intitule} : {etat}{day}") }
     });
     said.collect()
+}
+
+/// The same as they are read: the nearest day first, those without one last.
+pub(crate) fn lues(mut all: Vec<Ligne>) -> Vec<String> {
+    all.sort();
+    all.into_iter().map(|one| one.texte).collect()
 }
 
 /// What the rules ask for, what is latest first.
@@ -57,6 +103,18 @@ mod tests {
         };
         let all = [reason("sans limite", None), reason("bientôt", Some(3)), reason("dépassée", Some(-2))];
         assert_eq!(echeances(&all), ["dépassée", "bientôt", "sans limite"]);
+    }
+
+    #[test]
+    fn the_nearest_line_comes_first_and_what_has_no_day_last() {
+        let line = |texte: &str, jour: Option<&str>| Ligne {
+            sans_jour: jour.is_none(),
+            pour_le: jour.map(d),
+            texte: texte.to_owned(),
+        };
+        let all =
+            vec![line("un jour", None), line("en juillet", Some("2026-07-15")), line("en juin", Some("2026-06-30"))];
+        assert_eq!(lues(all), ["en juin", "en juillet", "un jour"]);
     }
 
     #[test]

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use events::annuaires;
-use kernel::{Id, ParcoursId, UtilisateurId, calendrier::premier_de_l_annee, phrase};
+use kernel::{Id, ParcoursId, ParticipantId, UtilisateurId, calendrier::premier_de_l_annee};
 use parcours_api::{FileActive, FileActiveAu, FileReferent};
 use problem::Problem;
 use referentiel::regles::{capacite, file_active::compte};
-use store::{Tx, referentiels};
+use store::{Colonne, Tx, ouvertures, referentiels};
 
 use crate::{
     pilotage::file_active::store as rows,
@@ -23,6 +23,9 @@ pub(crate) async fn compter(tx: &mut Tx, filtre: FileActiveAu) -> Result<FileAct
     let au = filtre.au.unwrap_or_else(|| tx.today());
     let referentiel = referentiels::en_vigueur_le(tx, "/au", au).await?;
     let connu = connu(tx, filtre.connu_le).await?;
+    // A figure names nobody, and is the same for all who read it; the parcours behind it are those that they may open.
+    let seuls = ouvertures::seuls(tx).await?;
+    let opened = |who: ParticipantId| seuls.as_ref().is_none_or(|seuls| seuls.contains(&Colonne(who)));
     let (mut referents, mut counted) = (Vec::<FileReferent>::new(), HashSet::new());
     let mut after = (Id::MIN, Id::MIN);
     loop {
@@ -31,7 +34,7 @@ pub(crate) async fn compter(tx: &mut Tx, filtre: FileActiveAu) -> Result<FileAct
         after = (last.referent, last.parcours);
         for place in page {
             if compte(&referentiel, place.etat.situation(), au) && counted.insert(place.participant) {
-                ajouter(&mut referents, place.referent, place.parcours);
+                ajouter(&mut referents, place.referent, opened(place.participant).then_some(place.parcours));
             }
         }
     }
@@ -39,13 +42,12 @@ pub(crate) async fn compter(tx: &mut Tx, filtre: FileActiveAu) -> Result<FileAct
     let accompanied = rows::accompagnes(tx, premier_de_l_annee(au), au).await?;
     for file in &mut referents {
         let Some(etp) = worked.get(&file.referent) else { continue };
-        let persons = u32::try_from(file.parcours.len()).unwrap_or(u32::MAX);
-        let over = capacite::depassement(&referentiel, *etp, persons);
+        let over = capacite::depassement(&referentiel, *etp, file.personnes);
         (file.depassement, file.norme) = over.map(|verdict| (verdict.conclusion, verdict.raison)).unzip();
         let year = accompanied.get(&file.referent).copied().unwrap_or_default();
         file.norme_annee = capacite::sur_l_annee(&referentiel, *etp, year).map(|verdict| verdict.raison);
     }
-    let told = FileActive { au, personnes: referents.iter().map(|one| one.parcours.len()).sum(), referents };
+    let told = FileActive { au, personnes: counted.len(), referents };
     Ok(annuaires::nommer(tx, told).await?)
 }
 
@@ -64,12 +66,13 @@ pub(crate) async fn connu(tx: &mut Tx, jour: Option<NaiveDate>) -> Result<Option
 }
 
 /// The pages come by référent: the last one is the one to extend.
-fn ajouter(referents: &mut Vec<FileReferent>, referent: UtilisateurId, parcours: ParcoursId) {
+fn ajouter(referents: &mut Vec<FileReferent>, referent: UtilisateurId, parcours: Option<ParcoursId>) {
     if let Some(last) = referents.last_mut().filter(|last| last.referent == referent) {
-        last.parcours.push(parcours);
+        last.personnes += 1;
+        last.parcours.extend(parcours);
     } else {
-        let parcours = vec![parcours];
+        let (parcours, personnes) = (parcours.into_iter().collect(), 1);
         let (referent_nom, depassement, norme, norme_annee) = (None, None, None, None);
-        referents.push(FileReferent { referent, referent_nom, parcours, depassement, norme, norme_annee });
+        referents.push(FileReferent { referent, referent_nom, personnes, parcours, depassement, norme, norme_annee });
     }
 }

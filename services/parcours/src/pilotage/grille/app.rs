@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use events::annuaires::{self, Structure};
 use kernel::{
-    Duree, GrilleId, ParcoursId, Personnes, StructureId,
+    Duree, GrilleId, ParcoursId, StructureId,
     calendrier::{dernier_du_mois, premier_du_mois},
 };
 use parcours_api::{
@@ -16,8 +16,9 @@ use store::{Tx, referentiels};
 use crate::{
     etapes::etape,
     pilotage::{
+        accompagnement,
         grille::{
-            domain::{Ecart, Mois, ecarts, jours, occupees},
+            domain::{Comptees, Ecart, Mois, ecarts, jours, ranger},
             store::{self as rows, Figee},
         },
         occupation::{app::equipe, domain::Equipier},
@@ -57,23 +58,23 @@ pub(crate) async fn lignes(
     ids.dedup();
     let etapes = etape::store::des_parcours(tx, &ids).await?;
     let persons: Vec<_> = presences.iter().map(|one| one.participant).collect();
-    let contacts = rows::contacts(tx, &persons, (premier, dernier)).await?;
+    let contacts = accompagnement::store::des_personnes(tx, &persons, premier, dernier).await?;
     let regles = referentiels::en_vigueur(tx, dernier).await?;
-    let mois = Mois { premier, dernier: au, au, etapes: &etapes, contacts: &contacts };
-    Ok(mois.lignes(&presences, |etat| compte(&regles, etat.situation(), au)))
+    let mois = Mois { dernier: au, etapes: &etapes };
+    Ok(mois.lignes(&presences, contacts, |etat| compte(&regles, etat.situation(), au)))
 }
 
-/// A month with its totals.
-fn composer(structure: StructureId, mois: NaiveDate, lignes: Vec<LigneGrille>) -> GrilleDto {
+/// A month with its totals, and the persons whom it counts.
+fn composer(structure: StructureId, mois: NaiveDate, comptees: Comptees, lignes: Vec<LigneGrille>) -> GrilleDto {
     let days = lignes.iter().flat_map(|one| &one.jours).map(|one| (one.etat, one.jours));
     let jours = jours(days);
-    let persons: Personnes = lignes.iter().map(|one| one.participant).collect();
+    let Comptees { personnes, occupees } = comptees;
     GrilleDto {
         structure,
         structure_nom: None,
         mois,
-        occupees: occupees(&lignes),
-        personnes: u32::try_from(persons.identifiants().len()).unwrap_or(u32::MAX),
+        occupees,
+        personnes,
         contacts: lignes.iter().map(|one| one.contacts).sum(),
         minutes: lignes.iter().map(|one| one.minutes).sum::<Duree>(),
         jours,
@@ -86,7 +87,7 @@ pub(crate) async fn du_mois(tx: &mut Tx, filtre: FiltreGrille) -> Result<GrilleD
     let mois = premier_du_mois(filtre.mois.unwrap_or_else(|| tx.today()));
     tx.refuse_future("/mois", mois)?;
     let lines = lignes(tx, filtre.structure, mois).await?;
-    let told = composer(filtre.structure, mois, lines);
+    let told = composer(filtre.structure, mois, Comptees::de(&lines), lines);
     Ok(annuaires::nommer(tx, told).await?)
 }
 
@@ -100,8 +101,9 @@ pub(crate) async fn figer(tx: &mut Tx, nouvelle: NouvelleGrille) -> Result<Grill
         return Err(Problem::field("/mois", "futur", detail));
     }
     let lines = lignes(tx, structure, mois).await?;
-    let figee = Figee { id: tx.id(), structure, mois, le: tx.now(), par: tx.acteur().id };
-    rows::figer(tx, &figee, &lines).await?;
+    let comptees = Some(Comptees::de(&lines));
+    let figee = Figee { id: tx.id(), structure, mois, le: tx.now(), par: tx.acteur().id, comptees };
+    rows::figer(tx, &figee, &ranger(lines)).await?;
     montrer(tx, figee).await
 }
 
@@ -122,9 +124,12 @@ async fn montrer(tx: &mut Tx, figee: Figee) -> Result<GrilleFigeeDto, Problem> {
         Some(ecart(one, line, learnt.get(&line.parcours).map(|instant| tx.jour(*instant))))
     });
     let ecarts: Vec<_> = told.collect();
-    let occupees_aujourd_hui = occupees(&now);
-    let grille = composer(figee.structure, figee.mois, then);
-    let shown = GrilleFigeeDto { figee: figee.into(), grille, occupees_aujourd_hui, ecarts };
+    let Comptees { personnes: personnes_aujourd_hui, occupees: occupees_aujourd_hui } = Comptees::de(&now);
+    let lines: Vec<_> = then.into_iter().map(|one| one.ligne).collect();
+    // Of what was frozen before they were kept, as its lines say them.
+    let comptees = figee.comptees.unwrap_or_else(|| Comptees::de(&lines));
+    let grille = composer(figee.structure, figee.mois, comptees, lines);
+    let shown = GrilleFigeeDto { figee: figee.into(), grille, occupees_aujourd_hui, personnes_aujourd_hui, ecarts };
     tx.concerner(&shown);
     Ok(annuaires::nommer(tx, shown).await?)
 }
@@ -146,7 +151,7 @@ fn ecart(one: &Ecart<'_>, line: &LigneGrille, connu_le: Option<NaiveDate>) -> Ec
 
 impl From<Figee> for GrilleResume {
     fn from(figee: Figee) -> Self {
-        let Figee { id, structure, mois, le, par } = figee;
+        let Figee { id, structure, mois, le, par, comptees: _ } = figee;
         Self { id, structure, structure_nom: None, mois, figee_le: le, figee_par: par, figee_par_nom: None }
     }
 }

@@ -1,6 +1,6 @@
 //! The lines of a month, made of the days of each person, and what is known otherwise since it was frozen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use kernel::{
@@ -13,7 +13,7 @@ use referentiel::regles::contact::Mode;
 
 use crate::{
     etapes::etape::domain::Etape,
-    pilotage::accompagnement::domain::mode,
+    pilotage::accompagnement::domain::{Contact, mode},
     vie::etat::domain::{Etat, PeriodeEtat},
 };
 
@@ -30,45 +30,53 @@ pub(crate) struct Presence {
     pub(crate) au: NaiveDate,
 }
 
-/// What was done with a person in the month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Contacts {
-    pub(crate) nombre: u32,
-    pub(crate) minutes: Duree,
+impl Presence {
+    const fn jours(&self) -> Periode {
+        Periode { du: self.du, au: Some(self.au) }
+    }
 }
+
+/// The contacts of each person, oldest first.
+pub(crate) type Contacts = HashMap<ParticipantId, Vec<Contact>>;
 
 /// A month, and what is read beside its presences.
 pub(crate) struct Mois<'a> {
-    pub(crate) premier: NaiveDate,
-    pub(crate) dernier: NaiveDate,
     /// The last day that it has by now.
-    pub(crate) au: NaiveDate,
+    pub(crate) dernier: NaiveDate,
     pub(crate) etapes: &'a [Etape],
-    pub(crate) contacts: &'a BTreeMap<ParticipantId, Contacts>,
 }
 
 impl Mois<'_> {
-    /// One line a parcours, in the order of the presences, who left in the month included; `compte` says whether a state
-    /// occupies a place on the last day.
-    pub(crate) fn lignes(&self, presences: &[Presence], compte: impl Fn(Etat) -> bool) -> Vec<LigneGrille> {
+    /// One line a parcours, in the order of the parcours, who left in the month included; `compte` says whether a state
+    /// occupies a place on the last day. Each of the `contacts` is given to one line, the first that holds its day: those of a
+    /// day on which another structure followed the person, or nobody, are given to none.
+    pub(crate) fn lignes(
+        &self,
+        presences: &[Presence],
+        mut contacts: Contacts,
+        compte: impl Fn(Etat) -> bool,
+    ) -> Vec<LigneGrille> {
         let mut of: BTreeMap<ParcoursId, Vec<Presence>> = BTreeMap::new();
         for one in presences {
             of.entry(one.parcours).or_default().push(*one);
         }
-        of.into_values().filter_map(|all| self.ligne(&all, &compte)).collect()
+        of.into_values().filter_map(|all| self.ligne(all, &mut contacts, &compte)).collect()
     }
 
-    fn ligne(&self, all: &[Presence], compte: &impl Fn(Etat) -> bool) -> Option<LigneGrille> {
-        let last = all.iter().max_by_key(|one| one.du)?;
-        let span = |one: &Presence| Periode { du: one.du, au: Some(one.au) };
-        let mut all = all.to_vec();
+    fn ligne(
+        &self,
+        mut all: Vec<Presence>,
+        contacts: &mut Contacts,
+        compte: &impl Fn(Etat) -> bool,
+    ) -> Option<LigneGrille> {
         all.sort_by_key(|one| one.du);
-        let periodes: Vec<_> = all.iter().map(|one| PeriodeEtat { etat: one.etat, jours: span(one) }).collect();
+        let last = *all.last()?;
+        let until = all.iter().map(|one| one.au).max()?;
         let own: Vec<_> = self.etapes.iter().filter(|one| one.parcours == last.parcours).cloned().collect();
-        let month = Periode { du: self.premier, au: Some(self.dernier) };
-        let running = own.iter().filter(|one| one.periode().is_some_and(|jours| jours.contient(self.au)));
-        let contacts = self.contacts.get(&last.participant).copied().unwrap_or_default();
-        let left = last.sorti_le.filter(|sorti| *sorti <= self.dernier);
+        let running = own.iter().filter(|one| one.periode().is_some_and(|jours| jours.contient(until)));
+        let periodes: Vec<_> = all.iter().map(|one| PeriodeEtat { etat: one.etat, jours: one.jours() }).collect();
+        let held = |jour| all.iter().any(|one| one.jours().contient(jour));
+        let contacts = donner(contacts, last.participant, held);
         Some(LigneGrille {
             parcours: last.parcours,
             participant: last.participant,
@@ -76,16 +84,24 @@ impl Mois<'_> {
             referent: last.referent,
             referent_nom: None,
             entree_le: last.entree_le,
-            sorti_le: left,
-            compte: all.iter().any(|one| span(one).contient(self.dernier) && compte(one.etat)),
+            sorti_le: last.sorti_le.filter(|sorti| *sorti <= self.dernier),
+            compte: all.iter().any(|one| one.jours().contient(self.dernier) && compte(one.etat)),
             jours: jours(all.iter().map(|one| (one.etat.code(), nombre(one.du, one.au)))),
+            delegue: all.iter().any(|one| mode(&periodes, &own, one.jours()) == Mode::Delegue),
             periodes: suite(&periodes),
-            delegue: mode(&periodes, &own, month) == Mode::Delegue,
-            contacts: contacts.nombre,
-            minutes: contacts.minutes,
+            contacts: u32::try_from(contacts.len()).unwrap_or(u32::MAX),
+            minutes: contacts.iter().map(|one| one.minutes).sum::<Duree>(),
             etape: running.map(|one| one.nature).next_back(),
         })
     }
+}
+
+/// Takes the contacts of a person that fall on these days.
+fn donner(contacts: &mut Contacts, personne: ParticipantId, tient: impl Fn(NaiveDate) -> bool) -> Vec<Contact> {
+    let Some(theirs) = contacts.get_mut(&personne) else { return vec![] };
+    let (given, left) = std::mem::take(theirs).into_iter().partition(|one| tient(one.jour));
+    *theirs = left;
+    given
 }
 
 /// Days that follow each other in one state are one period, whoever of the structure followed the person.
@@ -121,10 +137,48 @@ pub(crate) fn jours(all: impl Iterator<Item = (EtatParcours, u32)>) -> Vec<Jours
     told
 }
 
-/// How many persons of these lines occupy a place: who has two parcours occupies one.
-pub(crate) fn occupees(lignes: &[LigneGrille]) -> u32 {
-    let all: BTreeSet<_> = lignes.iter().filter(|one| one.compte).map(|one| one.participant).collect();
-    u32::try_from(all.len()).unwrap_or(u32::MAX)
+/// How many persons a month counts: who has two parcours is one person, and occupies one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Comptees {
+    /// Followed on a day of it at least.
+    pub(crate) personnes: u32,
+    /// Who occupy a place on its last day.
+    pub(crate) occupees: u32,
+}
+
+impl Comptees {
+    /// Those of some lines.
+    pub(crate) fn de(lignes: &[LigneGrille]) -> Self {
+        let many = |placed: bool| {
+            let counted = lignes.iter().filter(|one| one.compte || !placed).map(|one| one.participant);
+            u32::try_from(counted.collect::<BTreeSet<_>>().len()).unwrap_or(u32::MAX)
+        };
+        Self { personnes: many(false), occupees: many(true) }
+    }
+}
+
+/// A line as it was frozen: `rang` says which lines were of one person then, and nothing of who they were. Of what was frozen
+/// before it was kept, it is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LigneFigee {
+    pub(crate) rang: Option<i32>,
+    pub(crate) ligne: LigneGrille,
+}
+
+/// The lines of a month, to be frozen.
+pub(crate) fn ranger(lignes: Vec<LigneGrille>) -> Vec<LigneFigee> {
+    let persons: BTreeSet<_> = lignes.iter().map(|one| one.participant).collect();
+    let persons: BTreeMap<_, _> = persons.into_iter().zip(1..).collect();
+    lignes.into_iter().map(|ligne| LigneFigee { rang: persons.get(&ligne.participant).copied(), ligne }).collect()
+}
+
+/// What became since of the file of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dossier {
+    /// It was made one with that of a line before it.
+    Reuni,
+    /// It was made two again: a line before it was of the same file.
+    Separe,
 }
 
 /// A parcours of which a frozen month is known otherwise.
@@ -132,20 +186,55 @@ pub(crate) fn occupees(lignes: &[LigneGrille]) -> u32 {
 pub(crate) struct Ecart<'a> {
     pub(crate) figee: Option<&'a LigneGrille>,
     pub(crate) aujourd_hui: Option<&'a LigneGrille>,
+    pub(crate) dossier: Option<Dossier>,
 }
 
-/// What of a month is known otherwise: who is in it since or no more, who occupies a place since or no more, whose days changed.
-pub(crate) fn ecarts<'a>(figees: &'a [LigneGrille], actuelles: &'a [LigneGrille]) -> Vec<Ecart<'a>> {
-    let of = |all: &'a [LigneGrille], id| all.iter().find(|one| one.parcours == id);
-    let ids: BTreeSet<_> = figees.iter().chain(actuelles).map(|one| one.parcours).collect();
-    let all = ids.into_iter().map(|id| Ecart { figee: of(figees, id), aujourd_hui: of(actuelles, id) });
-    let same = |one: &LigneGrille, other: &LigneGrille| one.compte == other.compte && one.periodes == other.periodes;
-    all.filter(|one| !one.figee.zip(one.aujourd_hui).is_some_and(|(one, other)| same(one, other))).collect()
+/// What of a month is known otherwise: who is in it since or no more, who occupies a place since or no more, whose days changed,
+/// whose files were made one.
+pub(crate) fn ecarts<'a>(figees: &'a [LigneFigee], actuelles: &'a [LigneGrille]) -> Vec<Ecart<'a>> {
+    let then: BTreeMap<_, _> = figees.iter().map(|one| (one.ligne.parcours, one)).collect();
+    let now: BTreeMap<_, _> = actuelles.iter().map(|one| (one.parcours, one)).collect();
+    let ids: BTreeSet<_> = then.keys().chain(now.keys()).copied().collect();
+    let all = ids.into_iter().map(|id| {
+        let figee = then.get(&id).copied();
+        let dossier = figee.and_then(|one| dossier(figees, one));
+        Ecart { figee: figee.map(|one| &one.ligne), aujourd_hui: now.get(&id).copied(), dossier }
+    });
+    all.filter(|one| one.dossier.is_some() || !one.meme()).collect()
+}
+
+/// What became of the file of a frozen line, beside those before it.
+fn dossier(figees: &[LigneFigee], one: &LigneFigee) -> Option<Dossier> {
+    let before = figees.iter().take_while(|other| other.ligne.parcours != one.ligne.parcours);
+    before.filter(|other| other.rang.is_some() && one.rang.is_some()).find_map(|other| {
+        let (then, now) = (other.rang == one.rang, other.ligne.participant == one.ligne.participant);
+        match (then, now) {
+            (false, true) => Some(Dossier::Reuni),
+            (true, false) => Some(Dossier::Separe),
+            (true, true) | (false, false) => None,
+        }
+    })
 }
 
 impl Ecart<'_> {
+    /// Whether the line says today what it said then.
+    fn meme(&self) -> bool {
+        let same =
+            |one: &LigneGrille, other: &LigneGrille| one.compte == other.compte && one.periodes == other.periodes;
+        self.figee.zip(self.aujourd_hui).is_some_and(|(one, other)| same(one, other))
+    }
+
     /// The same in one sentence; `connu_le` is the day on which what changed was recorded.
     pub(crate) fn explication(&self, connu_le: Option<NaiveDate>) -> String {
+        let file = self.dossier.map(|dossier| match dossier {
+            Dossier::Reuni => "dossier réuni depuis à un autre de cet état : une seule personne",
+            Dossier::Separe => "dossier séparé depuis d'un autre de cet état : une autre personne",
+        });
+        let line = (!self.meme()).then(|| self.ligne(connu_le));
+        line.into_iter().chain(file.map(str::to_owned)).collect::<Vec<_>>().join(" ; ")
+    }
+
+    fn ligne(&self, connu_le: Option<NaiveDate>) -> String {
         let place = |ligne: &LigneGrille| if ligne.compte { "occupe une place" } else { "n'occupe pas de place" };
         let known = connu_le.map(|jour| format!(", connu le {}", phrase::jour(jour))).unwrap_or_default();
         match (self.figee, self.aujourd_hui) {
@@ -214,7 +303,9 @@ pub(crate) const fn etape(nature: Option<NatureEtape>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use emargement_api::NatureRendezVous;
     use kernel::Id;
+    use parcours_api::EtatEtape;
     use testdata::d;
 
     use super::*;
@@ -233,10 +324,35 @@ mod tests {
     }
 
     fn march(presences: &[Presence]) -> Vec<LigneGrille> {
-        let contacts = BTreeMap::new();
-        let (premier, dernier) = (d("2026-03-01"), d("2026-03-31"));
-        let month = Mois { premier, dernier, au: dernier, etapes: &[], contacts: &contacts };
-        month.lignes(presences, |etat| matches!(etat, Etat::EnAccompagnement | Etat::EnEtape))
+        with(presences, &[], Contacts::new())
+    }
+
+    fn with(presences: &[Presence], etapes: &[Etape], contacts: Contacts) -> Vec<LigneGrille> {
+        let month = Mois { dernier: d("2026-03-31"), etapes };
+        month.lignes(presences, contacts, |etat| matches!(etat, Etat::EnAccompagnement | Etat::EnEtape))
+    }
+
+    fn contact(jour: &str) -> Contact {
+        let minutes = Duree::heures_minutes(0, 30);
+        Contact { rendez_vous: Id::MIN, jour: d(jour), nature: NatureRendezVous::Entretien, minutes, justifie: true }
+    }
+
+    fn chantier(debut: &str) -> Etape {
+        Etape {
+            id: Id::MIN,
+            version: 1,
+            parcours: Id::from_u128(1),
+            participant: Id::from_u128(1),
+            nature: NatureEtape::Aci,
+            operateur: Id::MIN,
+            intitule: "Espaces verts".to_owned(),
+            debut: d(debut),
+            fin_prevue: d("2026-12-31"),
+            fin: None,
+            etat: EtatEtape::Demarree,
+            motif: None,
+            bilans: vec![],
+        }
     }
 
     #[test]
@@ -256,13 +372,61 @@ mod tests {
                 (false, "19 j en étape".to_owned(), Some(d("2026-03-20"))),
             ]
         );
-        assert_eq!(occupees(&lines), 1);
+        assert_eq!(Comptees::de(&lines), Comptees { personnes: 3, occupees: 1 });
+    }
+
+    #[test]
+    fn a_contact_is_of_the_line_that_holds_its_day() {
+        let told = |presences: &[Presence]| {
+            let all = ["2026-03-01", "2026-03-14", "2026-03-15", "2026-03-31"].map(contact).to_vec();
+            let lines = with(presences, &[], Contacts::from([(Id::from_u128(1), all)]));
+            lines.iter().map(|one| (one.contacts, one.minutes.minutes())).collect::<Vec<_>>()
+        };
+        let until = presence(1, Etat::EnAccompagnement, "2026-03-01", "2026-03-14");
+        let since = presence(1, Etat::EnAccompagnement, "2026-03-15", "2026-03-31");
+        assert_eq!([told(&[until]), told(&[since])], [vec![(2, 60)], vec![(2, 60)]], "handed over on the 15th");
+        let again = Presence { parcours: Id::from_u128(2), ..since };
+        assert_eq!(told(&[until, again]), [(2, 60), (2, 60)], "out on the 15th and in again");
+        let twice = Presence { parcours: Id::from_u128(2), ..until };
+        assert_eq!(told(&[until, twice]), [(2, 60), (0, 0)], "two files made one are counted once");
+    }
+
+    #[test]
+    fn an_etape_is_of_the_line_that_holds_its_days() {
+        let told = |au: &str, debut: &str| {
+            let line = presence(1, Etat::EnAccompagnement, "2026-03-01", au);
+            let lines = with(&[line], &[chantier(debut)], Contacts::new());
+            (lines[0].delegue, lines[0].etape)
+        };
+        assert_eq!(told("2026-03-14", "2026-03-15"), (false, None), "it began with the next structure");
+        assert_eq!(told("2026-03-14", "2026-03-14"), (true, Some(NatureEtape::Aci)));
+    }
+
+    #[test]
+    fn two_files_made_one_since_stay_the_two_persons_who_were_counted() {
+        let whole = |parcours| presence(parcours, Etat::EnAccompagnement, "2026-03-01", "2026-03-31");
+        let mut frozen = ranger(march(&[whole(1), whole(2)]));
+        let then = Comptees::de(&frozen.iter().map(|one| one.ligne.clone()).collect::<Vec<_>>());
+        assert_eq!(then, Comptees { personnes: 2, occupees: 2 });
+        frozen[1].ligne.participant = Id::from_u128(1);
+        let now = march(&[whole(1), Presence { participant: Id::from_u128(1), ..whole(2) }]);
+        assert_eq!(Comptees::de(&now), Comptees { personnes: 1, occupees: 1 });
+        let told: Vec<_> = ecarts(&frozen, &now).iter().map(|one| (one.dossier, one.explication(None))).collect();
+        let why = "dossier réuni depuis à un autre de cet état : une seule personne";
+        assert_eq!(told, [(Some(Dossier::Reuni), why.to_owned())]);
+        let again = ranger(now);
+        assert_eq!(again.iter().map(|one| one.rang).collect::<Vec<_>>(), [Some(1), Some(1)], "frozen as one person");
+        let mut apart = again;
+        apart[1].ligne.participant = Id::from_u128(2);
+        assert_eq!(dossier(&apart, &apart[1]), Some(Dossier::Separe));
+        let unknown = LigneFigee { rang: None, ..apart[1].clone() };
+        assert_eq!(dossier(&apart, &unknown), None, "frozen before it was kept");
     }
 
     #[test]
     fn what_is_known_otherwise_is_told_person_by_person() {
         let whole = |parcours| presence(parcours, Etat::EnAccompagnement, "2026-03-01", "2026-03-31");
-        let then = march(&[whole(1), whole(2), whole(3)]);
+        let then = ranger(march(&[whole(1), whole(2), whole(3)]));
         let late = presence(4, Etat::EnAccompagnement, "2026-03-12", "2026-03-31");
         let stopped = presence(2, Etat::EnVeille, "2026-03-01", "2026-03-31");
         let now = march(&[whole(1), stopped, late]);
@@ -275,6 +439,6 @@ mod tests {
                 "absente de la grille figée, entrée au PLIE le 12/02/2026, connu le 04/05/2026 : occupe une place",
             ]
         );
-        assert_eq!(ecarts(&then, &then), []);
+        assert_eq!(ecarts(&then, &march(&[whole(1), whole(2), whole(3)])), []);
     }
 }

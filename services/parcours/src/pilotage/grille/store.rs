@@ -1,10 +1,9 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
-    Selectable, SelectableHelper,
-    dsl::{count_star, max, sum},
+    Selectable, SelectableHelper, dsl::max,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, Duree, GrilleId, ParcoursId, ParticipantId, StructureId, TerritoireId, UtilisateurId};
@@ -15,10 +14,10 @@ use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, read_json, wri
 
 use crate::{
     pilotage::{
-        grille::domain::{Contacts, Presence},
+        grille::domain::{Comptees, LigneFigee, Presence},
         occupation::domain::Equipier,
     },
-    schema::{affectations, contacts, grilles, grilles_lignes as lignes, parcours, periodes},
+    schema::{affectations, grilles, grilles_lignes as lignes, parcours, periodes},
     vie::etat::{domain::PeriodeEtat, store::Row as Periodes},
 };
 
@@ -30,6 +29,8 @@ pub(crate) struct Figee {
     pub(crate) mois: NaiveDate,
     pub(crate) le: DateTime<Utc>,
     pub(crate) par: ActeurId,
+    /// How many persons it counted.
+    pub(crate) comptees: Option<Comptees>,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -41,16 +42,21 @@ struct Row {
     mois: NaiveDate,
     figee_le: DateTime<Utc>,
     figee_par: Colonne<ActeurId>,
+    personnes: Option<i32>,
+    occupees: Option<i32>,
 }
 
 impl From<Row> for Figee {
     fn from(row: Row) -> Self {
+        let many = |count: i32| u32::try_from(count).unwrap_or_default();
+        let counted = row.personnes.map(many).zip(row.occupees.map(many));
         Self {
             id: row.id.into(),
             structure: row.structure.into(),
             mois: row.mois,
             le: row.figee_le,
             par: row.figee_par.into(),
+            comptees: counted.map(|(personnes, occupees)| Comptees { personnes, occupees }),
         }
     }
 }
@@ -71,6 +77,7 @@ struct Ligne {
     contacts: i32,
     minutes: i32,
     etape: Option<String>,
+    rang: Option<i32>,
 }
 
 /// The days of a month on which these référents followed somebody for the structure, each person in each of their states, in the
@@ -125,29 +132,9 @@ pub(crate) async fn presences(
     Ok(all)
 }
 
-/// How many contacts these persons had on these days, and of how many minutes.
-pub(crate) async fn contacts(
-    tx: &mut Tx,
-    personnes: &[ParticipantId],
-    jours: (NaiveDate, NaiveDate),
-) -> Result<BTreeMap<ParticipantId, Contacts>, Error> {
-    let query = contacts::table
-        .filter(contacts::territoire_id.eq(tx.territoire().uuid()))
-        .filter(contacts::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
-        .filter(contacts::jour.between(jours.0, jours.1))
-        .group_by(contacts::participant_id)
-        .select((contacts::participant_id, count_star(), sum(contacts::minutes)));
-    let rows: Vec<(Colonne<ParticipantId>, i64, Option<i64>)> = query.load(tx.conn()).await?;
-    let one = |(Colonne(who), many, minutes): (Colonne<ParticipantId>, i64, Option<i64>)| {
-        let minutes = i32::try_from(minutes.unwrap_or_default()).unwrap_or(i32::MAX);
-        let minutes = Duree::try_from(minutes).map_err(|error| Error::Corrupt(error.to_string()))?;
-        Ok((who, Contacts { nombre: u32::try_from(many).unwrap_or(u32::MAX), minutes }))
-    };
-    rows.into_iter().map(one).collect()
-}
-
 /// Freezes a month of a structure: it is done once.
-pub(crate) async fn figer(tx: &mut Tx, figee: &Figee, toutes: &[LigneGrille]) -> Result<(), Problem> {
+pub(crate) async fn figer(tx: &mut Tx, figee: &Figee, toutes: &[LigneFigee]) -> Result<(), Problem> {
+    let many = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
     let row = Row {
         territoire_id: tx.territoire().into(),
         id: figee.id.into(),
@@ -155,6 +142,8 @@ pub(crate) async fn figer(tx: &mut Tx, figee: &Figee, toutes: &[LigneGrille]) ->
         mois: figee.mois,
         figee_le: figee.le,
         figee_par: figee.par.into(),
+        personnes: figee.comptees.map(|one| many(one.personnes)),
+        occupees: figee.comptees.map(|one| many(one.occupees)),
     };
     let twice = || Problem::new(Slug::Conflit, "Ce mois de cette structure est déjà figé.");
     diesel::insert_into(grilles::table).values(&row).execute(tx.conn()).await.on_constraint("grilles_mois", twice)?;
@@ -166,7 +155,8 @@ pub(crate) async fn figer(tx: &mut Tx, figee: &Figee, toutes: &[LigneGrille]) ->
     Ok(())
 }
 
-fn ligne(tx: &Tx, grille: GrilleId, one: &LigneGrille) -> Result<Ligne, Error> {
+fn ligne(tx: &Tx, grille: GrilleId, figee: &LigneFigee) -> Result<Ligne, Error> {
+    let LigneFigee { rang, ligne: one } = figee;
     Ok(Ligne {
         territoire_id: tx.territoire().into(),
         grille_id: grille.into(),
@@ -181,6 +171,7 @@ fn ligne(tx: &Tx, grille: GrilleId, one: &LigneGrille) -> Result<Ligne, Error> {
         contacts: i32::try_from(one.contacts).unwrap_or(i32::MAX),
         minutes: one.minutes.minutes(),
         etape: one.etape.map(|nature| nature.code().to_owned()),
+        rang: *rang,
     })
 }
 
@@ -192,7 +183,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: GrilleId) -> Result<Option<Figee>, Err
 }
 
 /// Its lines, each of the person whose parcours it is now: two files made one are one person.
-pub(crate) async fn lignes(tx: &mut Tx, id: GrilleId) -> Result<Vec<LigneGrille>, Error> {
+pub(crate) async fn lignes(tx: &mut Tx, id: GrilleId) -> Result<Vec<LigneFigee>, Error> {
     let territoire = tx.territoire().uuid();
     let whose = parcours::territoire_id.eq(lignes::territoire_id).and(parcours::id.eq(lignes::parcours_id));
     let query = lignes::table
@@ -206,10 +197,10 @@ pub(crate) async fn lignes(tx: &mut Tx, id: GrilleId) -> Result<Vec<LigneGrille>
     rows.into_iter().map(|(row, Colonne(participant))| lire(row, participant)).collect()
 }
 
-fn lire(row: Ligne, participant: ParticipantId) -> Result<LigneGrille, Error> {
+fn lire(row: Ligne, participant: ParticipantId) -> Result<LigneFigee, Error> {
     let jours: Vec<JoursEtat> = read_json(row.jours)?;
     let periodes: Vec<PeriodeParcours> = read_json(row.periodes)?;
-    Ok(LigneGrille {
+    let ligne = LigneGrille {
         parcours: row.parcours_id.into(),
         participant,
         participant_nom: None,
@@ -224,7 +215,8 @@ fn lire(row: Ligne, participant: ParticipantId) -> Result<LigneGrille, Error> {
         contacts: u32::try_from(row.contacts).unwrap_or_default(),
         minutes: Duree::try_from(row.minutes).map_err(|error| Error::Corrupt(error.to_string()))?,
         etape: row.etape.as_deref().map(read_code).transpose()?,
-    })
+    };
+    Ok(LigneFigee { rang: row.rang, ligne })
 }
 
 /// A page, newest first, and one more when there are more.

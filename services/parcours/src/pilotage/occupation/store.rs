@@ -4,8 +4,9 @@ use diesel::{
     sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
+use kernel::UtilisateurId;
 use referentiel::regles::file_active::Bornes;
-use store::{Error, Tx};
+use store::{Colonne, Error, Tx};
 
 use crate::pilotage::occupation::domain::{Equipier, Perimetre};
 
@@ -33,22 +34,26 @@ fn connu(table: &str, instant: Option<DateTime<Utc>>) -> String {
     }
 }
 
-/// Whose occupation is asked, as a query takes it: of everybody, or of référents from a day to another.
-struct Equipe {
-    tout: bool,
-    du: Vec<NaiveDate>,
-    au: Vec<Option<NaiveDate>>,
+/// Of whom something is asked, as a query takes it: of everybody, or of référents from a day to another.
+pub(crate) struct Equipe {
+    pub(crate) tout: bool,
+    pub(crate) referents: Vec<Colonne<UtilisateurId>>,
+    pub(crate) du: Vec<NaiveDate>,
+    pub(crate) au: Vec<Option<NaiveDate>>,
 }
 
 impl Equipe {
-    fn de(perimetre: &Perimetre) -> (Self, &[Equipier]) {
+    pub(crate) fn de(perimetre: &Perimetre) -> Self {
         let all: &[Equipier] = match perimetre {
             Perimetre::Territoire => &[],
             Perimetre::Equipe(all) => all,
         };
-        let tout = *perimetre == Perimetre::Territoire;
-        let du = all.iter().map(|one| one.jours.du).collect();
-        (Self { tout, du, au: all.iter().map(|one| one.jours.au).collect() }, all)
+        Self {
+            tout: *perimetre == Perimetre::Territoire,
+            referents: all.iter().map(|one| one.referent.into()).collect(),
+            du: all.iter().map(|one| one.jours.du).collect(),
+            au: all.iter().map(|one| one.jours.au).collect(),
+        }
     }
 }
 
@@ -75,7 +80,7 @@ pub(crate) async fn occupees(
     perimetre: &Perimetre,
     instant: Option<DateTime<Utc>>,
 ) -> Result<Vec<Occupees>, Error> {
-    let (equipe, all) = Equipe::de(perimetre);
+    let equipe = Equipe::de(perimetre);
     let months = |many: u32| i32::try_from(many).unwrap_or(i32::MAX);
     let (states, whose) = (connu("e", instant), connu("a", instant));
     let query = diesel::sql_query(format!(
@@ -104,7 +109,7 @@ pub(crate) async fn occupees(
     .bind::<Array<Integer>, _>(jours.iter().map(|(_, one)| months(one.suivi_mois)).collect::<Vec<_>>())
     .bind::<Array<Nullable<Integer>>, _>(jours.iter().map(|(_, one)| one.titre_mois.map(months)).collect::<Vec<_>>())
     .bind::<Bool, _>(equipe.tout)
-    .bind::<Array<SqlUuid>, _>(all.iter().map(|one| one.referent.uuid()).collect::<Vec<_>>())
+    .bind::<Array<SqlUuid>, _>(equipe.referents)
     .bind::<Array<Date>, _>(equipe.du)
     .bind::<Array<Nullable<Date>>, _>(equipe.au)
     .bind::<Date, _>(reference);
@@ -127,7 +132,7 @@ pub(crate) async fn accompagnees(
     perimetre: &Perimetre,
     instant: Option<DateTime<Utc>>,
 ) -> Result<Vec<u32>, Error> {
-    let (equipe, all) = Equipe::de(perimetre);
+    let equipe = Equipe::de(perimetre);
     let (states, whose) = (connu("e", instant), connu("a", instant));
     let query = diesel::sql_query(format!(
         "WITH m AS (SELECT * FROM unnest($4, $5) WITH ORDINALITY AS m(du, au, rang)),
@@ -147,7 +152,7 @@ pub(crate) async fn accompagnees(
     .bind::<Array<Date>, _>(durees.iter().map(|(du, _)| *du).collect::<Vec<_>>())
     .bind::<Array<Date>, _>(durees.iter().map(|(_, au)| *au).collect::<Vec<_>>())
     .bind::<Bool, _>(equipe.tout)
-    .bind::<Array<SqlUuid>, _>(all.iter().map(|one| one.referent.uuid()).collect::<Vec<_>>())
+    .bind::<Array<SqlUuid>, _>(equipe.referents)
     .bind::<Array<Date>, _>(equipe.du)
     .bind::<Array<Nullable<Date>>, _>(equipe.au);
     let rows: Vec<Accompagnees> = query.load(tx.conn()).await?;

@@ -1,24 +1,25 @@
 //! Rates of exits, and the persons behind them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
 use kernel::{
     ParcoursId,
     calendrier::{plus_jours, premier_de_l_annee},
 };
-use parcours_api::{FiltreSortiesComptees, FiltreTaux, ProgressionCible, SortieComptee, TauxSorties};
+use parcours_api::{FiltreOccupation, FiltreSortiesComptees, FiltreTaux, ProgressionCible, SortieComptee, TauxSorties};
 use problem::Problem;
 use referentiel::{
-    GroupeSortie, Verdict,
+    GroupeSortie, MotifCloture, Verdict,
     regles::taux::{self, Realise},
 };
+use rust_decimal::Decimal;
 use store::{
-    Colonne, Tx, ouvertures,
+    Tx, ouvertures,
     referentiels::{self, Versions},
 };
 
 use crate::pilotage::{
-    occupation::{app::perimetre, domain::Perimetre},
+    occupation::{self, app::perimetre, domain::Perimetre},
     taux::{
         domain::{Depart, Jours, compter},
         store as rows,
@@ -40,39 +41,44 @@ fn jours(tx: &Tx, filtre: &FiltreTaux) -> Result<Jours, Problem> {
 }
 
 /// The group of an exit, by the rules of its day.
-fn groupe(depart: &Depart, regles: &Versions) -> Result<GroupeSortie, Problem> {
-    match depart.motif {
+fn groupe(le: NaiveDate, motif: Option<MotifCloture>, regles: &Versions) -> Result<GroupeSortie, Problem> {
+    match motif {
         None => Ok(GroupeSortie::Positive),
-        Some(motif) => Ok(taux::groupe(&regles.en_vigueur(depart.le)?.sortie, motif)),
+        Some(motif) => Ok(taux::groupe(&regles.en_vigueur(le)?.sortie, motif)),
     }
 }
 
-/// Those who left in the days that are asked, followed last by whom is asked, with the group of each.
-async fn departs(
-    tx: &mut Tx,
-    filtre: &FiltreTaux,
-    jours: Jours,
-) -> Result<(Perimetre, Vec<(Depart, GroupeSortie)>), Problem> {
-    let whose = perimetre(tx, NaiveDate::MIN, filtre.referent, filtre.structure).await?;
-    let regles = referentiels::versions(tx).await?;
-    let all = rows::departs(tx, jours).await?.into_iter();
-    let own = all.filter(|one| whose.contient(one.referent, plus_jours(one.le, -1)));
-    let told = own.map(|one| Ok((one, groupe(&one, &regles)?))).collect::<Result<_, Problem>>()?;
-    Ok((whose, told))
+/// Whom is asked of, from the day before the first one on: who leaves on that one was followed until then.
+async fn dont(tx: &mut Tx, filtre: &FiltreTaux, jours: Jours) -> Result<Perimetre, Problem> {
+    perimetre(tx, plus_jours(jours.du, -1), filtre.referent, filtre.structure).await
+}
+
+/// The renewal of the file active of a civil year: who entered of the mean of its months that are over.
+async fn renouvellement(tx: &mut Tx, jours: Jours, entrees: u32) -> Result<Option<Decimal>, Problem> {
+    let annee = Some(jours.du.year());
+    let asked = FiltreOccupation { annee, referent: None, structure: None, connu_le: None };
+    let mean = occupation::app::dire(tx, asked).await?.moyenne;
+    Ok(mean.and_then(|mean| taux::renouvellement(entrees, mean.valeur)))
 }
 
 /// The rates of the days that are asked.
 pub(crate) async fn dire(tx: &mut Tx, filtre: &FiltreTaux) -> Result<TauxSorties, Problem> {
     let jours = jours(tx, filtre)?;
     let referentiel = referentiels::en_vigueur_le(tx, "/au", jours.au).await?;
-    let (whose, exits) = departs(tx, filtre, jours).await?;
-    let comptes = compter(exits.iter().map(|(_, groupe)| *groupe));
+    let whose = dont(tx, filtre, jours).await?;
+    let regles = referentiels::versions(tx).await?;
+    let exits = rows::nombres(tx, jours, &whose).await?;
+    let exits = exits.into_iter().map(|(le, motif, nombre)| Ok((groupe(le, motif, &regles)?, nombre)));
+    let comptes = compter(exits.collect::<Result<Vec<_>, Problem>>()?.into_iter());
     let entered = rows::entrees(tx, jours).await?;
     let entrees = entered.iter().filter(|(referent, le)| whose.contient(*referent, *le)).count();
     let entrees = u32::try_from(entrees).unwrap_or(u32::MAX);
     let Verdict { conclusion, raison } = taux::positif(&referentiel, comptes);
     let everybody = whose == Perimetre::Territoire && jours.annee_civile();
-    let realise = Realise { taux_positif: conclusion, entrees: everybody.then_some(entrees), ..Realise::default() };
+    let aimed = everybody && referentiel.cibles.is_some_and(|cibles| cibles.renouvellement.is_some());
+    let renouvellement = if aimed { renouvellement(tx, jours, entrees).await? } else { None };
+    let entered = everybody.then_some(entrees);
+    let realise = Realise { taux_positif: conclusion, entrees: entered, renouvellement };
     let cibles = taux::progressions(&referentiel, realise).into_iter().map(|verdict| ProgressionCible {
         atteinte: verdict.conclusion.atteinte,
         manque: verdict.conclusion.manque,
@@ -101,17 +107,28 @@ pub(crate) async fn lister(
 ) -> Result<Vec<SortieComptee>, Problem> {
     let asked = filtre.taux();
     let jours = jours(tx, &asked)?;
-    let (_, exits) = departs(tx, &asked, jours).await?;
+    let whose = dont(tx, &asked, jours).await?;
+    let regles = referentiels::versions(tx).await?;
     let seuls = ouvertures::seuls(tx).await?;
-    let opened = |one: &Depart| seuls.as_ref().is_none_or(|seuls| seuls.contains(&Colonne(one.participant)));
-    let more = usize::try_from(filtre.limite).unwrap_or_default().saturating_add(1);
-    let page = exits
-        .into_iter()
-        .filter(|(one, _)| opened(one))
-        .filter(|(_, groupe)| filtre.groupe.is_none_or(|asked| asked == *groupe))
-        .filter(|(one, _)| apres.is_none_or(|last| (one.le, one.parcours) < last))
-        .take(more);
-    let told: Vec<_> = page.map(|(one, groupe)| comptee(one, groupe)).collect();
+    let wanted = filtre.limite.saturating_add(1);
+    let full = usize::try_from(wanted).unwrap_or(usize::MAX);
+    let (mut told, mut apres) = (Vec::new(), apres);
+    loop {
+        let lot = rows::departs(tx, jours, &whose, seuls.as_deref(), apres, wanted).await?;
+        let ended = lot.len() < full;
+        apres = lot.last().map(|last| (last.le, last.parcours));
+        for one in lot {
+            let groupe = groupe(one.le, one.motif, &regles)?;
+            if filtre.groupe.is_none_or(|asked| asked == groupe) {
+                told.push(comptee(one, groupe));
+            }
+        }
+        // Of one group alone, who is of another was passed over.
+        if ended || told.len() >= full {
+            break;
+        }
+    }
+    told.truncate(full);
     Ok(annuaires::nommer(tx, told).await?)
 }
 

@@ -50,9 +50,9 @@ impl Jours {
     }
 }
 
-/// Exits by group.
-pub(crate) fn compter(groupes: impl Iterator<Item = GroupeSortie>) -> Comptes {
-    groupes.fold(Comptes::default(), Comptes::avec)
+/// Exits by group, so many of each.
+pub(crate) fn compter(groupes: impl Iterator<Item = (GroupeSortie, u32)>) -> Comptes {
+    groupes.fold(Comptes::default(), |comptes, (groupe, nombre)| comptes.avec(groupe, nombre))
 }
 
 #[cfg(test)]

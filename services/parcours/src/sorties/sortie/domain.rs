@@ -257,7 +257,7 @@ impl Sortie {
     /// Another contract followed: it begins after the one before ended, and has begun. What broke the one before is
     /// kept with it.
     pub(crate) fn prolonger(&mut self, nouveau: NouveauContratSortie, today: NaiveDate) -> Result<(), FieldError> {
-        let NouveauContratSortie { debut, fin, quotite, employeur } = nouveau;
+        let NouveauContratSortie { debut, fin, quotite, employeur, interim } = nouveau;
         let Some(ended) = self.rompue_le.or(self.dernier_jour()) else {
             let detail = "le contrat en cours n'a pas de fin : dites d'abord sa rupture";
             return Err(FieldError::new("/debut", "incoherent", detail));
@@ -273,7 +273,7 @@ impl Sortie {
             return Err(FieldError::new("/fin", "incoherent", "la fin précède le début"));
         }
         let precedent_rompu_le = self.rompue_le.take();
-        self.contrats.push(ContratSortie { debut, fin, quotite, employeur, precedent_rompu_le });
+        self.contrats.push(ContratSortie { debut, fin, quotite, employeur, precedent_rompu_le, interim });
         Ok(())
     }
 
@@ -423,6 +423,7 @@ impl Sortie {
             fin: one.fin,
             quotite: one.quotite,
             precedent_rompu_le: one.precedent_rompu_le,
+            interim: one.interim,
         });
         let decision = self.decision.as_ref().map(|one| regle::Decision { le: one.le, reponses: one.reponses.clone() });
         Faits {
@@ -609,6 +610,7 @@ mod tests {
                 fin: None,
                 quotite: 100.into(),
                 employeur: "Mairie".to_owned(),
+                interim: None,
             };
             one.prolonger(next, d("2027-02-10")).map(|()| one)
         };

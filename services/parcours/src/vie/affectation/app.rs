@@ -87,8 +87,8 @@ async fn plafond(tx: &mut Tx, parcours: &Parcours, remise: &NouveauReferent) -> 
     Ok(None)
 }
 
-/// Hands a person over.
-pub(crate) async fn designer(tx: &mut Tx, id: ParcoursId, remise: NouveauReferent) -> Result<(), Problem> {
+/// Hands a person over; says who followed them on the first day until now.
+pub(crate) async fn designer(tx: &mut Tx, id: ParcoursId, remise: NouveauReferent) -> Result<UtilisateurId, Problem> {
     capacite::store::verrouiller(tx, remise.referent).await?;
     let mut parcours = parcours::app::verrouiller(tx, id).await?;
     exiger(tx, "/referent", &remise).await?;
@@ -100,15 +100,17 @@ pub(crate) async fn designer(tx: &mut Tx, id: ParcoursId, remise: NouveauReferen
 }
 
 /// The same, of a locked parcours.
-async fn remettre(tx: &mut Tx, parcours: &mut Parcours, remise: &NouveauReferent) -> Result<(), Problem> {
+async fn remettre(tx: &mut Tx, parcours: &mut Parcours, remise: &NouveauReferent) -> Result<UtilisateurId, Problem> {
     parcours.peut(Commande::Confier)?;
     let known = rows::des_parcours(tx, &[parcours.id]).await?;
     let known: Vec<_> = known.into_iter().map(|(_, one)| one).collect();
     let jours = jours(&known, remise.referent, remise.des_le, remise.jusqu_au)?;
+    let former = le(&known, remise.des_le).unwrap_or(parcours.referent);
     let (motif, par) = (Some(remise.motif.clone()), Some(tx.acteur().id));
     let next = confier(&known, Affectation { referent: remise.referent, jours, motif, par, nom: None });
     rows::ecrire(tx, vec![(parcours.id, next.clone())]).await?;
-    annoncer(tx, parcours, &next).await
+    annoncer(tx, parcours, &next).await?;
+    Ok(former)
 }
 
 /// Who follows a locked parcours in the end, said to the others when it is somebody else than before.
@@ -137,7 +139,7 @@ pub(crate) async fn passer(tx: &mut Tx, passation: NouvellePassation) -> Result<
     duree(des_le, jusqu_au)?;
     let followed = suivis(tx, de, &remise).await?;
     let asked = demandes(&followed, parcours)?;
-    let mut done = Passation { confies: vec![], laisses: vec![] };
+    let mut done = Passation { id: None, confies: vec![], laisses: vec![] };
     for id in asked {
         match remettre_un(tx, id, &remise).await? {
             Ok(()) => done.confies.push(id),
@@ -185,5 +187,6 @@ async fn remettre_un(tx: &mut Tx, id: ParcoursId, remise: &NouveauReferent) -> R
     if let Some(plein) = plafond(tx, &parcours, remise).await? {
         return Ok(Err(plein));
     }
-    remettre(tx, &mut parcours, remise).await.map(Ok)
+    remettre(tx, &mut parcours, remise).await?;
+    Ok(Ok(()))
 }

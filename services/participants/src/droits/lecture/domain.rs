@@ -43,6 +43,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "liaison_view" | "liaison_list" => "a lu ce qui est échangé de vous avec des partenaires",
         "demarche_list" => "a lu vos démarches auprès du service public de l'emploi",
         "intervenant_view" | "intervenant_list" => "a lu qui vous entoure",
+        "intervenant_partage_view" => "a lu ce qui peut être dit de vous à qui vous entoure",
         "intervenant_historique_list" => "a lu ce qui a changé de qui vous entoure",
         "portefeuille_view" => "a préparé un entretien sur le portefeuille où vous êtes",
         "qualification_list" => "a lu comment votre parcours a été qualifié",
@@ -52,7 +53,9 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         | "grille_figee_view"
         | "grille_figee_export"
         | "grille_figee_print" => "a lu l'état de présence mensuel où vous figurez",
-        "fiche_passation_print" | "portefeuille_print" => "a imprimé la fiche de passation de votre suivi",
+        "fiche_passation_print" | "portefeuille_print" | "passation_print" => {
+            "a imprimé la fiche de passation de votre suivi"
+        }
         "taux_sorties_personne_list" => "a lu qui est compté dans les taux de sortie",
         "accompagnement_view" => "a lu le suivi de votre accompagnement",
         "etape_view" | "etape_list" => "a lu vos étapes",

@@ -12,7 +12,8 @@ use crate::pilotage::file_active::app;
 
 /// Compter la file active
 ///
-/// Par référent, avec les parcours derrière chaque chiffre, un jour quelconque, tel que ce jour était connu un autre jour.
+/// Par référent, avec les parcours derrière chaque chiffre, un jour quelconque, tel que ce jour était connu un autre jour. Un
+/// chiffre compte tout le monde ; qui ne voit que des dossiers ouverts nommément ne voit derrière que ceux-là.
 #[operation(get "/v1/file-active", tag = "parcours")]
 pub(crate) async fn file_active_view(
     lecture: Lecture<ParcoursLire>,

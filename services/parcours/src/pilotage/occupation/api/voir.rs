@@ -14,7 +14,8 @@ use crate::pilotage::occupation::app;
 /// Lire l’occupation des places sur une année
 ///
 /// Douze fins de mois, leur moyenne, les personnes accompagnées dans l’année et ce qui est prévu d’ici sa fin : d’un référent,
-/// des référents d’une structure ou du territoire, telle qu’elle était connue un jour quelconque.
+/// des référents d’une structure ou du territoire, telle qu’elle était connue un jour quelconque. Ces chiffres ne nomment
+/// personne et comptent tout le monde, même pour qui ne voit que des dossiers ouverts nommément.
 #[operation(get "/v1/occupation", tag = "parcours")]
 pub(crate) async fn occupation_view(
     lecture: Lecture<ParcoursLire>,

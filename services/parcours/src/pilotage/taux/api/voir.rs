@@ -14,7 +14,8 @@ use crate::pilotage::taux::app;
 /// Lire les taux de sortie d’une période
 ///
 /// D’un référent, des référents d’une structure ou du territoire : sorties positives, numérateur et dénominateur, sorties
-/// neutres qui n’y entrent pas, et où en sont les objectifs du protocole.
+/// neutres qui n’y entrent pas, et où en sont les objectifs du protocole. Ces chiffres ne nomment personne et comptent tout le
+/// monde, même pour qui ne voit que des dossiers ouverts nommément.
 #[operation(get "/v1/taux-sorties", tag = "parcours")]
 pub(crate) async fn taux_sorties_view(
     lecture: Lecture<ParcoursLire>,

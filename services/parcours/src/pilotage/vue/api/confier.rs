@@ -9,11 +9,12 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::{pilotage::vue, vie::affectation::app};
+use crate::pilotage::{passation::app, vue};
 
 /// Confier un parcours à un autre référent
 ///
-/// Définitivement, ou pour un temps : le référent d’avant reprend alors le lendemain du dernier jour.
+/// Définitivement, ou pour un temps : le référent d’avant reprend alors le lendemain du dernier jour. La fiche de passation
+/// est gardée telle qu’elle est ce jour-là.
 #[operation(post "/v1/parcours/{id}/referent", refuses(TransitionInterdite))]
 pub(crate) async fn parcours_assign(
     grant: Grant<ParcoursConfier>,

@@ -7,12 +7,13 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::vie::affectation::app;
+use crate::pilotage::passation::app;
 
 /// Passer les personnes d’un référent à un autre
 ///
 /// Toutes celles qu’il suit ce jour-là, ou celles qui sont nommées, définitivement ou pour un temps : absence, départ. Ce
-/// qui ne peut être passé est dit, avec sa raison, et reste comme il était.
+/// qui ne peut être passé est dit, avec sa raison, et reste comme il était. La fiche de chaque personne est gardée telle
+/// qu’elle est ce jour-là.
 #[operation(post "/v1/passations", tag = "parcours")]
 pub(crate) async fn passation_create(
     grant: Grant<ParcoursConfier>,

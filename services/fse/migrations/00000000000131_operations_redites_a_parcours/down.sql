@@ -1,2 +1,0 @@
--- What was told stays told.
-SELECT 1;

@@ -1,0 +1,2 @@
+DROP TABLE passations_fiches;
+DROP TABLE passations;
