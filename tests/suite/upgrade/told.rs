@@ -280,6 +280,7 @@ const EMPTY: &[&str] = &[
     "suspensions.import_id",
     "suspensions.nature",
     "territoires.fuseau",
+    "travaux.rang",
     "utilisateurs.fonction",
     "utilisateurs.telephone",
     "utilisateurs.version",
