@@ -56,16 +56,25 @@ impl Reprise {
         &self.equipe.animation
     }
 
+    /// Takes a table of persons over, after which so many parcours are open.
     async fn persons(&self, table: &str, expected: usize) {
+        let mapping = self.mapping_of_persons().await;
+        self.more_persons(&mapping, table, expected).await;
+    }
+
+    async fn mapping_of_persons(&self) -> Value {
         let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
         let mapping = json!({ "nom": "Personnes", "source": "ancien_logiciel", "colonnes": [
             column("N°", "reference"), column("Nom", "nom"), column("Prénom", "prenom"),
             column("Né(e) le", "date_naissance"), column("Sexe", "sexe"), column("Entrée", "entree_le"),
             { "titre": "Référent", "champ": "referent", "valeurs": { "Mme Morel": self.equipe.referent_id } },
         ] });
-        let mapping = self.api().post("/v1/correspondances", mapping).await.unwrap();
-        let (import, read) = self.send("imports", &mapping, table).await;
-        assert_eq!(read["comptes"]["prete"], expected, "{read}");
+        self.api().post("/v1/correspondances", mapping).await.unwrap()
+    }
+
+    async fn more_persons(&self, mapping: &Value, table: &str, expected: usize) {
+        let (import, read) = self.send("imports", mapping, table).await;
+        assert_eq!(read["comptes"]["prete"], table.lines().count() - 1, "{read}");
         self.integrate("imports", &import).await;
         let mut admin = AsyncPgConnection::establish(&self.suite.admin_url).await.unwrap();
         let open = async || {
@@ -76,15 +85,22 @@ impl Reprise {
     }
 
     async fn mapping(&self) -> Value {
+        self.mapping_with("Parcours", &[]).await
+    }
+
+    /// The same with other columns, each told by the title that it has.
+    async fn mapping_with(&self, nom: &str, others: &[(&str, &str)]) -> Value {
         let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
         let structure = &self.equipe.operateur_structure;
-        let mapping = json!({ "nom": "Parcours", "source": "ancien_logiciel", "colonnes": [
+        let mut columns = vec![
             column("N°", "reference"), column("Fait", "fait"), column("Du", "du"), column("Au", "au"),
             column("Fin prévue", "fin_prevue"), column("Intitulé", "intitule"), column("Motif", "motif"),
             column("Référent", "referent"), column("Minutes", "minutes"), column("Signé", "signe"),
-            { "titre": "Nature", "champ": "nature", "valeurs": { "Chantier": "aci" } },
-            { "titre": "Opérateur", "champ": "operateur", "valeurs": { "Les Jardins": structure } },
-        ] });
+            json!({ "titre": "Nature", "champ": "nature", "valeurs": { "Chantier": "aci" } }),
+            json!({ "titre": "Opérateur", "champ": "operateur", "valeurs": { "Les Jardins": structure } }),
+        ];
+        columns.extend(others.iter().map(|(titre, champ)| column(titre, champ)));
+        let mapping = json!({ "nom": nom, "source": "ancien_logiciel", "colonnes": columns });
         self.api().post("/v1/correspondances-de-parcours", mapping).await.unwrap()
     }
 
@@ -113,6 +129,14 @@ impl Reprise {
 
     async fn facts(&self, mapping: &Value, table: &str) -> (String, Value) {
         self.send("imports-de-parcours", mapping, table).await
+    }
+
+    /// Somebody gives another title to an étape.
+    async fn rename(&self, etape: &Value, titre: &str) {
+        let step = format!("{}/v1/etapes/{}", self.suite.url, id(etape));
+        let edit = self.suite.http.patch(step).bearer_auth(self.equipe.referent.token());
+        let edit = edit.header("If-Match", format!("\"{}\"", etape["version"])).json(&json!({ "intitule": titre }));
+        assert_eq!(edit.send().await.unwrap().status(), 200);
     }
 
     async fn lines(&self, import: &str, etat: &str) -> Vec<Value> {
@@ -210,10 +234,7 @@ async fn a_corrected_table_brings_what_differs_and_asks_where_somebody_changed_i
     assert_eq!(reprise.api().get(&before).await.unwrap()["periodes"][4]["du"], "2025-12-01");
 
     let diallo = reprise.parcours("2023-05-15").await;
-    let step = format!("{}/v1/etapes/{}", reprise.suite.url, id(&diallo["etapes"][0]));
-    let referent = reprise.equipe.referent.token();
-    let edit = reprise.suite.http.patch(step).bearer_auth(referent).header("If-Match", "\"1\"");
-    assert_eq!(edit.json(&json!({ "intitule": "Repassage et couture" })).send().await.unwrap().status(), 200);
+    reprise.rename(&diallo["etapes"][0], "Repassage et couture").await;
     let later = corrected.replace("30/06/2026", "31/07/2026");
     let (third, read) = reprise.facts(&mapping, &later).await;
     assert_eq!(counts(&read), json!({ "a_decider": 1, "inchangee": 5, "rejetee": 2 }));
@@ -231,6 +252,85 @@ async fn a_corrected_table_brings_what_differs_and_asks_where_somebody_changed_i
     let fixed = json!({ "rang": 8, "cellules": { "Du": "01/06/2023", "Au": "30/06/2023" } });
     let line = reprise.api().post(&format!("{path}/corrections"), fixed).await.unwrap();
     assert_eq!(line["etat"], "prete", "{line}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_edits_between_the_preview_and_the_integration_is_not_overwritten() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping().await;
+    let (import, _) = reprise.facts(&mapping, FAITS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let (second, read) = reprise.facts(&mapping, &FAITS.replace("30/06/2026", "31/07/2026")).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 5, "prete": 1, "rejetee": 2 }));
+    reprise.rename(&reprise.parcours("2023-05-15").await["etapes"][0], "Repassage et couture").await;
+    let done = reprise.integrate("imports-de-parcours", &second).await;
+    assert_eq!(counts(&done), json!({ "a_decider": 1, "inchangee": 5, "rejetee": 2 }), "somebody decides");
+    let step = &reprise.parcours("2023-05-15").await["etapes"][0];
+    assert_eq!((&step["intitule"], &step["fin_prevue"]), (&json!("Repassage et couture"), &json!("2026-06-30")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_comes_after_a_handover_keeps_the_past_of_each_référent() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let other = reprise.equipe.recruter("Dominique", "referent", None).await.unwrap();
+    let path = format!("/v1/parcours/{}/referent", id(&reprise.parcours("2024-03-01").await));
+    let handed = json!({ "referent": other, "des_le": "2025-12-01", "motif": "départ de Mme Morel" });
+    reprise.api().post(&path, handed).await.unwrap();
+    let mapping = reprise.mapping().await;
+    let followed = async |table: &str| {
+        let (import, _) = reprise.facts(&mapping, table).await;
+        reprise.integrate("imports-de-parcours", &import).await;
+        let told = reprise.parcours("2024-03-01").await;
+        let days = |one: &Value| (one["referent"].clone(), one["du"].clone(), one["au"].clone());
+        let days: Vec<_> = told["affectations"].as_array().unwrap().iter().map(days).collect();
+        (told["referent"].clone(), days)
+    };
+    let (last, days) = followed(FAITS).await;
+    assert_eq!(days.len(), 3);
+    assert_eq!((&days[0].1, &days[0].2), (&json!("2024-03-01"), &json!("2025-08-31")), "Jeanne Petit");
+    assert_eq!(days[1], (json!(reprise.equipe.referent_id), json!("2025-09-01"), json!("2025-11-30")));
+    assert_eq!((&days[2], &last), (&(json!(other), json!("2025-12-01"), Value::Null), &json!(other)));
+    let (last, days) = followed(&FAITS.replace("31/08/2025", "31/12/2025")).await;
+    assert_eq!(days.len(), 2, "what was handed over here goes before what the table says of the same days");
+    assert_eq!((&days[0].2, &days[1].0, &last), (&json!("2025-11-30"), &json!(other), &json!(other)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_came_back_has_the_facts_of_each_of_their_parcours() {
+    let reprise = Reprise::new().await;
+    let (mapping, first) = (reprise.mapping_of_persons().await, PERSONNES.replace("15/05/2023", "15/05/2019"));
+    reprise.more_persons(&mapping, &first, 2).await;
+    let before = reprise.parcours("2019-05-15").await;
+    let left = json!({ "motif": "demenagement", "le": "2021-07-01" });
+    reprise.equipe.referent.post(&format!("/v1/parcours/{}/fin", id(&before)), left).await.unwrap();
+    let heard = |told: &Value| told["suivi_termine_le"].as_str().map(ToOwned::to_owned);
+    let candidature = format!("/v1/candidatures/{}", before["candidature"].as_str().unwrap());
+    assert_eq!(wait_for(reprise.api(), &candidature, heard).await.unwrap(), "2021-07-01");
+    let again = PERSONNES.lines().filter(|line| !line.starts_with("101")).collect::<Vec<_>>().join("\n");
+    reprise.more_persons(&mapping, &again, 3).await;
+
+    let facts = "N°;Fait;Du;Au;Fin prévue;Nature;Opérateur;Intitulé;Motif;Référent;Minutes;Signé;Entrée
+104;etape;03/06/2019;31/12/2019;;Chantier;Les Jardins;Espaces verts;;;;;15/05/2019
+104;etape;01/12/2025;;30/06/2026;Chantier;Les Jardins;Repassage;;;;;
+104;etape;03/06/2020;31/12/2020;;Chantier;Les Jardins;Sans son entrée;;;;;
+104;etape;03/06/2020;31/12/2020;;Chantier;Les Jardins;Le lendemain de l'entrée;;;;;16/05/2019
+";
+    let mapping = reprise.mapping_with("Avec l'entrée", &[("Entrée", "entree")]).await;
+    let (import, read) = reprise.facts(&mapping, facts).await;
+    assert_eq!(counts(&read), json!({ "prete": 2, "rejetee": 2 }), "{read}");
+    let columns: Vec<_> = reprise.lines(&import, "rejetee").await;
+    let columns: Vec<_> = columns.iter().map(|one| one["problemes"][0]["colonne"].clone()).collect();
+    assert_eq!(columns, ["Du", "Entrée"], "before the last entry, and of no entry");
+    reprise.integrate("imports-de-parcours", &import).await;
+    let titles = async |entree_le: &str| {
+        let told = reprise.parcours(entree_le).await;
+        let all = told["etapes"].as_array().unwrap().clone();
+        all.iter().map(|one| one["intitule"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("2019-05-15").await, ["Espaces verts"]);
+    assert_eq!(titles("2023-05-15").await, ["Repassage"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

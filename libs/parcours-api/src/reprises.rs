@@ -40,6 +40,8 @@ codes! {
         Reference = "reference",
         /// The person, by the identifier of their file here, where no reference was taken over.
         Participant = "participant",
+        /// The day of the entry with which the parcours began, of who came several times; the last one when it is not said.
+        Entree = "entree",
         /// What the line tells.
         Fait = "fait",
         /// What the former program calls it: by it, a line that is sent again is recognised.
@@ -74,6 +76,7 @@ impl ChampImporte for ChampReprise {
         match self {
             Self::Reference => "/reference",
             Self::Participant => "/participant",
+            Self::Entree => "/entree",
             Self::Fait => "/fait",
             Self::Numero => "/numero",
             Self::Du => "/du",
@@ -96,7 +99,7 @@ impl ChampImporte for ChampReprise {
             Self::Participant => "l'identifiant du dossier de la personne, à défaut de référence",
             Self::Fait => "parcours, referent, suspension, veille, etape ou contact",
             Self::Numero => "l'identifiant de la ligne dans l'ancien logiciel, 80 caractères au plus",
-            Self::Du | Self::Au | Self::FinPrevue => "une date : 20/05/2024 ou 2024-05-20",
+            Self::Entree | Self::Du | Self::Au | Self::FinPrevue => "une date : 20/05/2024 ou 2024-05-20",
             Self::Nature => "la nature de l'étape (aci, formation…) ou du contact (entretien, telephone…)",
             Self::Operateur => "l'identifiant de la structure ; traduisez-y les noms par « valeurs »",
             Self::Intitule => "un texte de 2 à 160 caractères",

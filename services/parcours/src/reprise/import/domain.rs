@@ -7,7 +7,7 @@ use imports::{
     references::empreinte,
     valeurs::{Lu, code, date, forme, identifiant, oui_non, texte},
 };
-use kernel::{Code, Duree, Id, ParticipantId, calendrier::Periode};
+use kernel::{Code, Duree, Id, ParcoursId, ParticipantId, calendrier::Periode};
 use parcours_api::{
     ChampReprise as Champ, ColonneReprise, EtatEtape, FaitRepris, NatureEtape, NatureFait, NatureSuspension,
     NouvelleCorrespondanceParcours,
@@ -39,10 +39,33 @@ impl Personne {
     }
 }
 
-/// What a line tells, and of whom.
+/// Which parcours a line names: of who came several times, the one that began on this day, or else the last one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Nommee {
+    pub(crate) personne: Personne,
+    pub(crate) entree_le: Option<NaiveDate>,
+}
+
+/// A parcours of a person whom a line names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Passage {
+    pub(crate) parcours: ParcoursId,
+    pub(crate) entree_le: NaiveDate,
+    /// Whether it bears what the line names the person by: who was taken over and came back here has one that does not.
+    pub(crate) porte: bool,
+}
+
+/// The parcours of a person, told oldest first, that began on this day; the last one that the line names them by, when no
+/// day is said.
+pub(crate) fn nomme(passages: &[Passage], entree_le: Option<NaiveDate>) -> Option<ParcoursId> {
+    let named = |one: &&Passage| entree_le.map_or(one.porte, |jour| one.entree_le == jour);
+    passages.iter().rev().find(named).map(|one| one.parcours)
+}
+
+/// What a line tells, and of which parcours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LigneLue {
-    pub(crate) personne: Personne,
+    pub(crate) parcours: Nommee,
     pub(crate) fait: FaitRepris,
 }
 
@@ -87,6 +110,7 @@ struct Lecture<'a> {
 impl Lecture<'_> {
     fn ligne(&mut self) -> Option<Lue<LigneLue>> {
         let (personne, nature) = (self.personne(), self.ligne.exige(Champ::Fait, code::<NatureFait>));
+        let entree_le = self.ligne.lu(Champ::Entree, date);
         let numero = self.texte(Champ::Numero, 1, 80);
         let nature = nature?;
         let fait = match nature {
@@ -98,11 +122,12 @@ impl Lecture<'_> {
             NatureFait::Contact => self.contact(),
         };
         let (personne, fait) = (personne?, fait?);
-        let own = numero.unwrap_or_else(|| propre(&fait));
+        let own = numero.unwrap_or_else(|| propre(&fait, entree_le));
         let (whose, which) = (personne.cle(), nature.code());
         let reference = format!("{whose}:{which}:{own}");
         let empreinte = self.ligne.empreinte();
-        Some(Lue { identite: reference.clone(), reference, empreinte, ligne: LigneLue { personne, fait } })
+        let parcours = Nommee { personne, entree_le };
+        Some(Lue { identite: reference.clone(), reference, empreinte, ligne: LigneLue { parcours, fait } })
     }
 
     fn personne(&mut self) -> Option<Personne> {
@@ -234,10 +259,10 @@ fn minutes(cell: &str) -> Lu<Duree> {
 }
 
 /// By what a fact is recognised among those of the person when the former program gives it no number: what does not
-/// change when it is corrected.
-fn propre(fait: &FaitRepris) -> String {
+/// change when it is corrected. Each parcours of a person says from when on it is known.
+fn propre(fait: &FaitRepris, entree_le: Option<NaiveDate>) -> String {
     match fait {
-        FaitRepris::Parcours { .. } => String::new(),
+        FaitRepris::Parcours { .. } => entree_le.map(|jour| jour.to_string()).unwrap_or_default(),
         FaitRepris::Referent { du, .. } | FaitRepris::Arret { du, .. } => du.to_string(),
         FaitRepris::Etape { debut, operateur, nature, .. } => {
             [debut.to_string(), operateur.to_string(), nature.code().into()].join(":")
@@ -360,6 +385,17 @@ mod tests {
             lire(["7", "contact", "12/06/2025", "", "", "", "", "1441"]).unwrap_err(),
             wrong("minutes", "invalide")
         );
+    }
+
+    #[test]
+    fn who_came_twice_is_named_by_the_day_of_an_entry_and_else_by_the_last_one() {
+        let passage = |rank, jour: &str, porte| Passage { parcours: Id::from_u128(rank), entree_le: d(jour), porte };
+        let all = [passage(1, "2019-03-01", true), passage(2, "2023-05-15", true), passage(3, "2026-02-12", false)];
+        let named = |jour: Option<&str>| nomme(&all, jour.map(d)).map(|id| id.uuid().as_u128());
+        assert_eq!(named(None), Some(2), "the last one that bears the reference");
+        assert_eq!(named(Some("2019-03-01")), Some(1));
+        assert_eq!(named(Some("2026-02-12")), Some(3), "the entry that was made here");
+        assert_eq!(named(Some("2019-03-02")), None);
     }
 
     #[test]

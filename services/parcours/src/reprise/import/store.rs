@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use diesel::{
@@ -11,60 +11,67 @@ use kernel::{FaitReprisId, ImportId, ParcoursId, ParticipantId, TerritoireId, Ut
 use store::{Colonne, Error, Tx, fusions};
 
 use crate::{
-    reprise::import::domain::Personne,
+    reprise::import::domain::{Passage, Personne},
     schema::{parcours, referents_repris as repris},
     vie::affectation::domain::Affectation,
 };
 
-/// The parcours of these persons: of who has several, the one that began last.
-pub(crate) async fn reconnus(
+/// The parcours of these persons, oldest first.
+pub(crate) async fn passages(
     tx: &mut Tx,
     source: &str,
     personnes: &[&Personne],
-) -> Result<HashMap<Personne, ParcoursId>, Error> {
-    let mut found = par_reference(tx, source, personnes).await?;
-    found.extend(par_dossier(tx, personnes).await?);
-    Ok(found)
+) -> Result<HashMap<Personne, Vec<Passage>>, Error> {
+    type Found = (Colonne<ParticipantId>, Colonne<ParcoursId>, NaiveDate, Option<String>);
+    let named = nommees(tx, source, personnes).await?;
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::participant_id.eq_any(named.iter().map(|(_, file)| file.uuid()).collect::<BTreeSet<_>>()))
+        .filter(parcours::reuni_a.is_null())
+        .order((parcours::entree_le, parcours::id))
+        .select((parcours::participant_id, parcours::id, parcours::entree_le, parcours::reprise_reference));
+    let rows: Vec<Found> = query.load(tx.conn()).await?;
+    let mut of: HashMap<ParticipantId, Vec<(Passage, Option<String>)>> = HashMap::new();
+    for (Colonne(file), Colonne(parcours), entree_le, reference) in rows {
+        of.entry(file).or_default().push((Passage { parcours, entree_le, porte: true }, reference));
+    }
+    let own = |(personne, file): (Personne, ParticipantId)| {
+        let bears = |reference: &Option<String>| match &personne {
+            Personne::Reference(empreinte) => reference.as_ref() == Some(empreinte),
+            Personne::Dossier(_) => true,
+        };
+        let all = of.get(&file)?.iter().map(|(one, reference)| Passage { porte: bears(reference), ..*one });
+        let all: Vec<_> = all.collect();
+        Some((personne, all))
+    };
+    Ok(named.into_iter().filter_map(own).collect())
 }
 
-async fn par_reference(
+/// The file of each of these persons who has a parcours, or is named by their file.
+async fn nommees(
     tx: &mut Tx,
     source: &str,
     personnes: &[&Personne],
-) -> Result<HashMap<Personne, ParcoursId>, Error> {
-    let told = personnes.iter().filter_map(|one| match one {
-        Personne::Reference(empreinte) => Some(empreinte.as_str()),
-        Personne::Dossier(_) => None,
-    });
+) -> Result<Vec<(Personne, ParticipantId)>, Error> {
+    let (mut references, mut dossiers) = (Vec::new(), Vec::new());
+    for one in personnes {
+        match one {
+            Personne::Reference(empreinte) => references.push(empreinte.as_str()),
+            Personne::Dossier(id) => dossiers.push(*id),
+        }
+    }
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::reprise_source.eq(source))
         .filter(parcours::reuni_a.is_null())
-        .filter(parcours::reprise_reference.eq_any(told.collect::<Vec<_>>()))
-        .order(parcours::entree_le)
-        .select((parcours::reprise_reference, parcours::id));
-    let rows: Vec<(Option<String>, Colonne<ParcoursId>)> = query.load(tx.conn()).await?;
-    let own = |(reference, Colonne(id)): (Option<String>, _)| Some((Personne::Reference(reference?), id));
-    Ok(rows.into_iter().filter_map(own).collect())
-}
-
-async fn par_dossier(tx: &mut Tx, personnes: &[&Personne]) -> Result<HashMap<Personne, ParcoursId>, Error> {
-    let told = personnes.iter().filter_map(|one| match one {
-        Personne::Dossier(id) => Some(*id),
-        Personne::Reference(_) => None,
-    });
-    let told: Vec<ParticipantId> = told.collect();
-    let files = fusions::dossiers(tx, &told).await?;
-    let query = parcours::table
-        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
-        .filter(parcours::participant_id.eq_any(files.iter().map(|one| one.uuid())))
-        .filter(parcours::reuni_a.is_null())
-        .order(parcours::entree_le)
-        .select((parcours::participant_id, parcours::id));
-    let rows: Vec<(Colonne<ParticipantId>, Colonne<ParcoursId>)> = query.load(tx.conn()).await?;
-    let last: HashMap<_, _> = rows.into_iter().map(|(Colonne(file), Colonne(id))| (file, id)).collect();
-    let own = told.into_iter().zip(files).filter_map(|(told, file)| Some((Personne::Dossier(told), *last.get(&file)?)));
-    Ok(own.collect())
+        .filter(parcours::reprise_reference.eq_any(references))
+        .select((parcours::reprise_reference, parcours::participant_id));
+    let rows: Vec<(Option<String>, Colonne<ParticipantId>)> = query.load(tx.conn()).await?;
+    let own = |(reference, Colonne(file)): (Option<String>, _)| Some((Personne::Reference(reference?), file));
+    let mut named: Vec<_> = rows.into_iter().filter_map(own).collect();
+    let files = fusions::dossiers(tx, &dossiers).await?;
+    named.extend(dossiers.into_iter().zip(files).map(|(told, file)| (Personne::Dossier(told), file)));
+    Ok(named)
 }
 
 #[derive(QueryableByName)]

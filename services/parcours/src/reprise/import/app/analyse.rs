@@ -58,7 +58,7 @@ impl Juge {
     ) -> Result<Self, Problem> {
         let (mut personnes, mut users, mut structures) = (Vec::new(), Vec::new(), Vec::new());
         for lue in lues {
-            personnes.push(&lue.ligne.personne);
+            personnes.push(&lue.ligne.parcours.personne);
             match &lue.ligne.fait {
                 FaitRepris::Referent { referent, .. } => users.extend(*referent),
                 FaitRepris::Etape { operateur, .. } => structures.push(*operateur),
@@ -78,7 +78,11 @@ impl Juge {
         let told = |champ: ChampReprise, code: &str, detail: String| {
             Some(ProblemeLigne { colonne: lecteur.titre(champ), code: code.to_owned(), detail })
         };
-        let Some((parcours, libre)) = self.reconnus.de(&ligne.personne) else {
+        let Some((parcours, libre)) = self.reconnus.de(&ligne.parcours) else {
+            if self.reconnus.connait(&ligne.parcours.personne) {
+                let detail = "aucun parcours de cette personne n'a commencé ce jour-là";
+                return told(ChampReprise::Entree, "inconnu", detail.to_owned());
+            }
             let detail = "aucun parcours n'a cette référence : reprenez d'abord la personne avec son entrée";
             return told(ChampReprise::Reference, "inconnu", detail.to_owned());
         };

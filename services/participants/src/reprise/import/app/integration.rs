@@ -1,5 +1,6 @@
 //! From staged lines to files of persons.
 
+use chrono::NaiveDate;
 use imports::{Integrees, Reference};
 use kernel::{ParticipantId, fait};
 use participants_api::{
@@ -108,17 +109,30 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
     let fresh = inconnues(tx, file, situations).await?;
     situation::store::ajouter_lot(tx, fresh.into_iter().map(|one| (file, one)).collect()).await?;
     if let Some(entree) = entree
-        && participant::store::entree::entree(tx, file).await?.is_none()
+        && entre(tx, rang, file, entree.entree_le).await?
     {
-        if !candidature::store::en_cours(tx, file).await?.is_empty() {
-            let detail = format!("ligne {rang} : une candidature de cette personne est en cours, la commission décide");
-            return Err(Problem::field("/rangs", "incoherent", detail));
-        }
         reprendre_entrees(tx, contexte, vec![(file, lue.reference.clone(), entree)]).await?;
     }
     let reference = Reference { texte: lue.reference, objet: file, empreinte: lue.empreinte, version };
     imports::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &reference).await?;
     Ok(file)
+}
+
+/// Whether an entry that a line tells is one that the file does not know: the first one, or that of who had left and came
+/// back.
+async fn entre(tx: &mut Tx, rang: i32, file: ParticipantId, entree_le: NaiveDate) -> Result<bool, Problem> {
+    let last = participant::store::entree::entree(tx, file).await?;
+    if last.is_some_and(|last| entree_le <= last) {
+        return Ok(false);
+    }
+    if candidature::store::en_cours(tx, file).await?.is_empty() {
+        return Ok(true);
+    }
+    if last.is_some() {
+        return Ok(false);
+    }
+    let detail = format!("ligne {rang} : une candidature de cette personne est en cours, la commission décide");
+    Err(Problem::field("/rangs", "incoherent", detail))
 }
 
 /// A table is silent on what it has no column for: that stays.
