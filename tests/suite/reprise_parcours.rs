@@ -93,13 +93,24 @@ impl Reprise {
         let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
         let structure = &self.equipe.operateur_structure;
         let mut columns = vec![
-            column("N°", "reference"), column("Fait", "fait"), column("Du", "du"), column("Au", "au"),
-            column("Fin prévue", "fin_prevue"), column("Intitulé", "intitule"), column("Motif", "motif"),
-            column("Référent", "referent"), column("Minutes", "minutes"), column("Signé", "signe"),
+            column("N°", "reference"),
+            column("Fait", "fait"),
+            column("Du", "du"),
+            column("Au", "au"),
+            column("Fin prévue", "fin_prevue"),
+            column("Intitulé", "intitule"),
+            column("Motif", "motif"),
+            column("Référent", "referent"),
+            column("Minutes", "minutes"),
+            column("Signé", "signe"),
             json!({ "titre": "Nature", "champ": "nature", "valeurs": { "Chantier": "aci" } }),
             json!({ "titre": "Opérateur", "champ": "operateur", "valeurs": { "Les Jardins": structure } }),
         ];
         columns.extend(others.iter().map(|(titre, champ)| column(titre, champ)));
+        self.mapping_of(nom, columns).await
+    }
+
+    async fn mapping_of(&self, nom: &str, columns: Vec<Value>) -> Value {
         let mapping = json!({ "nom": nom, "source": "ancien_logiciel", "colonnes": columns });
         self.api().post("/v1/correspondances-de-parcours", mapping).await.unwrap()
     }
@@ -331,6 +342,150 @@ async fn who_came_back_has_the_facts_of_each_of_their_parcours() {
     };
     assert_eq!(titles("2019-05-15").await, ["Espaces verts"]);
     assert_eq!(titles("2023-05-15").await, ["Repassage"]);
+}
+
+/// Who left, and who is about to.
+const PARTANTS: &str = "N°;Nom;Prénom;Né(e) le;Sexe;Entrée;Référent
+201;Garnier;Lou;02/01/1990;M;01/03/2022;Mme Morel
+202;Diallo;Aminata;20/05/1984;F;01/03/2023;Mme Morel
+203;Nguyen;Anh;11/07/1979;F;01/03/2024;Mme Morel
+204;Costa;Rui;30/09/1971;M;01/02/2025;Mme Morel
+";
+
+const DEPARTS: &str = "N°;Fait;Du;Au;Nature;Employeur;Quotité;État;Justifiée le;Sortie le;Issue;Motif
+201;sortie;01/09/2023;;cdi;Mairie;100;confirmee;20/09/2023;01/03/2024;;
+202;fin;01/07/2024;;;;;;;;;demenagement
+203;suivi;07/12/2025;;;;;;;;en_emploi;
+203;sortie;03/11/2025;31/12/2025;cdd;Boulangerie Perrin;80;;;;;
+203;contrat;02/01/2026;30/06/2026;;Boulangerie Perrin;100;;;;;
+203;suivi;04/01/2026;;;;;;;;pas_de_reponse;
+204;sortie;01/04/2025;;cdi;Transports Rhône;100;;;;;
+204;sortie;01/06/2025;;cdi;Usine;100;;;;;
+204;suivi;01/03/2025;;;;;;;;en_emploi;
+";
+
+impl Reprise {
+    async fn departs(&self) -> Value {
+        let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
+        let columns = [
+            ("N°", "reference"),
+            ("Fait", "fait"),
+            ("Du", "du"),
+            ("Au", "au"),
+            ("Nature", "nature"),
+            ("Employeur", "employeur"),
+            ("Quotité", "quotite"),
+            ("État", "etat"),
+            ("Justifiée le", "justifiee_le"),
+            ("Sortie le", "acquise_le"),
+            ("Issue", "issue"),
+            ("Motif", "motif"),
+        ];
+        self.mapping_of("Départs", columns.map(|(titre, champ)| column(titre, champ)).into()).await
+    }
+
+    /// The entries of those who are to be called in a month.
+    async fn called(&self, mois: &str) -> Vec<Value> {
+        let page = self.equipe.referent.get(&format!("/v1/suivis?mois={mois}")).await.unwrap();
+        page["elements"].as_array().unwrap().iter().map(|one| one["debut"].clone()).collect()
+    }
+
+    async fn ended(&self, entree_le: &str, expected: Option<&str>) {
+        let candidature = self.parcours(entree_le).await["candidature"].as_str().unwrap().to_owned();
+        let heard = |told: &Value| (told["suivi_termine_le"] == json!(expected)).then_some(());
+        wait_for(self.api(), &format!("/v1/candidatures/{candidature}"), heard).await.unwrap();
+    }
+}
+
+fn states(parcours: &Value) -> Vec<(String, String)> {
+    let text = |one: &Value, name: &str| one[name].as_str().unwrap().to_owned();
+    let all = parcours["periodes"].as_array().unwrap().iter();
+    all.map(|one| (text(one, "etat"), text(one, "du"))).collect()
+}
+
+fn state(etat: &str, du: &str) -> (String, String) {
+    (etat.to_owned(), du.to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn exits_of_long_ago_end_their_parcours_and_those_that_are_followed_go_on() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PARTANTS, 4).await;
+    let mapping = reprise.departs().await;
+    let (import, read) = reprise.facts(&mapping, DEPARTS).await;
+    assert_eq!(counts(&read), json!({ "prete": 9 }), "{read}");
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "integree": 7, "rejetee": 2 }), "{done}");
+    let rejected = reprise.lines(&import, "rejetee").await;
+    let told = |rank: usize| rejected[rank]["problemes"][0]["detail"].as_str().unwrap().to_owned();
+    assert!(told(0).starts_with("une autre sortie de ce parcours est suivie"), "{}", told(0));
+    assert!(told(1).starts_with("aucune sortie de ce parcours ne l'a précédé"), "{}", told(1));
+
+    let positive = reprise.parcours("2022-03-01").await;
+    let expected = [("en_accompagnement", "2022-03-01"), ("suivi_emploi", "2023-09-01"), ("sorti", "2024-03-01")];
+    assert_eq!(states(&positive), expected.map(|(etat, du)| state(etat, du)));
+    let exit = &positive["sorties"][0];
+    assert_eq!(
+        (&exit["etat"], &exit["compte"], &exit["reprise"]),
+        (&json!("confirmee"), &json!("compte"), &json!(true))
+    );
+    assert_eq!((&exit["raison"]["regle"], &exit["piece"]), (&json!("sortie_reprise"), &Value::Null));
+    let other = reprise.parcours("2023-03-01").await;
+    assert_eq!(states(&other)[1], state("sorti", "2024-07-01"));
+    assert_eq!(other["fin"]["motif"], "demenagement");
+    reprise.ended("2022-03-01", Some("2024-03-01")).await;
+    reprise.ended("2023-03-01", Some("2024-07-01")).await;
+    let rates = reprise.api().get("/v1/taux-sorties?du=2024-01-01&au=2024-12-31").await.unwrap();
+    assert_eq!(
+        (&rates["positives"], &rates["autres"], &rates["neutres"]),
+        (&json!(1), &json!(0), &json!(1)),
+        "{rates}"
+    );
+
+    let followed = reprise.parcours("2024-03-01").await["sorties"][0].clone();
+    assert_eq!((&followed["etat"], &followed["contact"]), (&json!("en_suivi"), &json!("joint")));
+    assert_eq!(followed["contrats"][0]["fin"], "2026-06-30");
+    assert_eq!(followed["appels"].as_array().unwrap().len(), 2);
+    assert_eq!(reprise.called("2025-12-01").await, ["2025-04-01"], "the other one answered in December");
+    assert_eq!(reprise.called("2026-01-01").await.len(), 2);
+
+    let late = reprise.parcours("2025-02-01").await;
+    let asked = late["echeances"].as_array().unwrap();
+    let proof = asked.iter().find(|one| one["regle"] == "document_de_sortie");
+    let proof = proof.unwrap_or_else(|| panic!("{asked:?}"));
+    assert_eq!(proof["inconnu_avant"], "2026-01-05", "its six months were over before the history is known: {proof}");
+    assert!(!proof["explication"].as_str().unwrap().contains("dépassée"), "{proof}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_corrects_exits_is_followed_by_their_parcours_and_doubles_nothing() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PARTANTS, 4).await;
+    let mapping = reprise.departs().await;
+    let (import, _) = reprise.facts(&mapping, DEPARTS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let (_, again) = reprise.facts(&mapping, DEPARTS).await;
+    assert_eq!(counts(&again), json!({ "inchangee": 7, "prete": 1, "rejetee": 1 }), "{again}");
+
+    let corrected = DEPARTS
+        .replace("confirmee;20/09/2023;01/03/2024", "non_positive;20/09/2023;")
+        .replace("01/07/2024;;;;;;;;;demenagement", "01/08/2024;;;;;;;;;abandon")
+        .replace("04/01/2026;;;;;;;;pas_de_reponse", "04/01/2026;;;;;;;;en_emploi")
+        .replace("cdi;Transports Rhône;100;;;", "cdi;Transports Rhône;100;confirmee;02/04/2025;01/10/2025");
+    let (second, read) = reprise.facts(&mapping, &corrected).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 3, "prete": 5, "rejetee": 1 }), "{read}");
+    reprise.integrate("imports-de-parcours", &second).await;
+    let back = reprise.parcours("2022-03-01").await;
+    assert_eq!(states(&back), [state("en_accompagnement", "2022-03-01")], "the exit came to nothing: it goes on");
+    reprise.ended("2022-03-01", None).await;
+    assert_eq!(reprise.parcours("2023-03-01").await["fin"]["motif"], "abandon");
+    reprise.ended("2023-03-01", Some("2024-08-01")).await;
+    let calls = reprise.parcours("2024-03-01").await["sorties"][0]["appels"].clone();
+    let calls: Vec<_> = calls.as_array().unwrap().iter().map(|one| one["issue"].clone()).collect();
+    assert_eq!(calls, ["en_emploi", "en_emploi"], "corrected, not doubled");
+    let gone = reprise.parcours("2025-02-01").await;
+    assert_eq!(states(&gone).last(), Some(&state("sorti", "2025-10-01")));
+    reprise.ended("2025-02-01", Some("2025-10-01")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,11 +9,12 @@ use kernel::{
     CorrespondanceId, Duree, FaitReprisId, Nominatif, ParcoursId, ParticipantId, Personnes, StructureId, UtilisateurId,
     codes, kind,
 };
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use suite_api::{ActionLigne, ChampImporte, ColonneImportee, Doute, EtatLigne, Nomme, Noms, ProblemeLigne, Textes};
 use utoipa::ToSchema;
 
-use crate::{EtatEtape, NatureEtape, NatureSuspension};
+use crate::{EtatEtape, EtatSortie, IssueAppel, MotifCloture, NatureEtape, NatureSortie, NatureSuspension};
 
 codes! {
     /// What a line of the table tells.
@@ -30,6 +31,14 @@ codes! {
         Etape = "etape",
         /// A contact with the person.
         Contact = "contact",
+        /// A positive exit: confirmed, or followed until it has held.
+        Sortie = "sortie",
+        /// A further contract of an exit.
+        Contrat = "contrat",
+        /// A call to a person whose exit is followed.
+        Suivi = "suivi",
+        /// The end of the parcours otherwise than by a positive exit.
+        Fin = "fin",
     }
 }
 
@@ -52,15 +61,15 @@ codes! {
         Au = "au",
         /// Planned last day of an étape.
         FinPrevue = "fin_prevue",
-        /// What the étape is, or what the contact was.
+        /// What the étape or the exit is, or what the contact was.
         Nature = "nature",
         /// The structure that ran the étape, by its identifier.
         Operateur = "operateur",
         /// Title of the étape.
         Intitule = "intitule",
-        /// Where the étape stands.
+        /// Where the étape or the exit stands.
         Etat = "etat",
-        /// Why it was broken, or why the person was suspended.
+        /// Why it was broken, why the person was suspended, or the code of why the parcours ended.
         Motif = "motif",
         /// The référent: the identifier of an account, or a name of the past.
         Referent = "referent",
@@ -68,6 +77,16 @@ codes! {
         Minutes = "minutes",
         /// Whether both signed.
         Signe = "signe",
+        /// The employer of an exit, or its training body.
+        Employeur = "employeur",
+        /// Percentage of full time of a contract.
+        Quotite = "quotite",
+        /// Day on which the former program received the document that proves an exit.
+        JustifieeLe = "justifiee_le",
+        /// Date of an exit that was confirmed: the first day out of the PLIE.
+        AcquiseLe = "acquise_le",
+        /// What came of a call.
+        Issue = "issue",
     }
 }
 
@@ -90,6 +109,11 @@ impl ChampImporte for ChampReprise {
             Self::Referent => "/referent",
             Self::Minutes => "/minutes",
             Self::Signe => "/signe",
+            Self::Employeur => "/employeur",
+            Self::Quotite => "/quotite",
+            Self::JustifieeLe => "/justifiee_le",
+            Self::AcquiseLe => "/acquise_le",
+            Self::Issue => "/issue",
         }
     }
 
@@ -97,17 +121,29 @@ impl ChampImporte for ChampReprise {
         match self {
             Self::Reference => "la référence de la personne, telle que le tableau des personnes l'a dite",
             Self::Participant => "l'identifiant du dossier de la personne, à défaut de référence",
-            Self::Fait => "parcours, referent, suspension, veille, etape ou contact",
+            Self::Fait => "parcours, referent, suspension, veille, etape, contact, sortie, contrat, suivi ou fin",
             Self::Numero => "l'identifiant de la ligne dans l'ancien logiciel, 80 caractères au plus",
-            Self::Entree | Self::Du | Self::Au | Self::FinPrevue => "une date : 20/05/2024 ou 2024-05-20",
-            Self::Nature => "la nature de l'étape (aci, formation…) ou du contact (entretien, telephone…)",
+            Self::Entree | Self::Du | Self::Au | Self::FinPrevue | Self::JustifieeLe | Self::AcquiseLe => {
+                "une date : 20/05/2024 ou 2024-05-20"
+            }
+            Self::Nature => {
+                "la nature de l'étape (aci, formation…), de la sortie (cdi, cdd…) ou du contact (entretien, telephone…)"
+            }
             Self::Operateur => "l'identifiant de la structure ; traduisez-y les noms par « valeurs »",
             Self::Intitule => "un texte de 2 à 160 caractères",
-            Self::Etat => "positionnee, acceptee, demarree, terminee, rompue ou abandonnee",
-            Self::Motif => "un texte de 3 à 200 caractères, sans détail médical",
+            Self::Etat => {
+                "d'une étape : positionnee, acceptee, demarree, terminee, rompue ou abandonnee ; d'une sortie : en_suivi, \
+                 confirmee ou non_positive"
+            }
+            Self::Motif => {
+                "un texte de 3 à 200 caractères, sans détail médical ; le code du motif d'une fin de parcours"
+            }
             Self::Referent => "l'identifiant du compte du référent, ou le nom de qui n'en a pas",
             Self::Minutes => "une durée en minutes, de 0 à 1440",
             Self::Signe => "oui ou non",
+            Self::Employeur => "un texte de 2 à 160 caractères",
+            Self::Quotite => "un pourcentage du temps plein, plus de 0 et au plus 100",
+            Self::Issue => "en_emploi, emploi_perdu, pas_de_reponse ou refus",
         }
     }
 }
@@ -259,6 +295,59 @@ pub enum FaitRepris {
         minutes: Duree,
         /// Whether signatures prove it.
         justifie: bool,
+    },
+    /// A positive exit: confirmed, or followed until it has held.
+    Sortie {
+        /// What for.
+        nature: NatureSortie,
+        /// First day of the job, business or training.
+        #[schema(example = "2025-11-03")]
+        debut: NaiveDate,
+        /// The employer, or the training body.
+        #[schema(example = "Boulangerie Perrin")]
+        employeur: String,
+        /// Where it stands.
+        etat: EtatSortie,
+        /// Day on which the former program received the document that proves it.
+        #[schema(example = "2025-11-20")]
+        justifiee_le: Option<NaiveDate>,
+        /// Last day of what was broken.
+        #[schema(example = "2025-12-15")]
+        rompue_le: Option<NaiveDate>,
+        /// Date of the exit, once confirmed: the first day out of the PLIE.
+        #[schema(example = "2026-05-03")]
+        acquise_le: Option<NaiveDate>,
+    },
+    /// A further contract of the exit before it.
+    Contrat {
+        /// First day.
+        #[schema(example = "2025-12-01")]
+        debut: NaiveDate,
+        /// Last day; none of a contract without end.
+        #[schema(example = "2026-03-31")]
+        fin: Option<NaiveDate>,
+        /// Percentage of full time.
+        #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "100")]
+        quotite: Decimal,
+        /// The employer.
+        #[schema(example = "Boulangerie Perrin")]
+        employeur: String,
+    },
+    /// A call to a person whose exit is followed.
+    Suivi {
+        /// Its day.
+        #[schema(example = "2025-12-07")]
+        jour: NaiveDate,
+        /// What came of it.
+        issue: IssueAppel,
+    },
+    /// The end of the parcours otherwise than by a positive exit.
+    Fin {
+        /// Why.
+        motif: MotifCloture,
+        /// First day out of the PLIE.
+        #[schema(example = "2025-09-01")]
+        le: NaiveDate,
     },
 }
 

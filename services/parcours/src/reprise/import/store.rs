@@ -8,11 +8,13 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{FaitReprisId, ImportId, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, calendrier::Periode};
-use store::{Colonne, Error, Tx, fusions};
+use parcours_api::FaitRepris;
+use serde_json::Value;
+use store::{Colonne, Error, Tx, fusions, read_json, write_json};
 
 use crate::{
     reprise::import::domain::{Passage, Personne},
-    schema::{parcours, referents_repris as repris},
+    schema::{parcours, referents_repris as repris, suites_reprises as suites},
     vie::affectation::domain::Affectation,
 };
 
@@ -48,11 +50,7 @@ pub(crate) async fn passages(
 }
 
 /// The file of each of these persons who has a parcours, or is named by their file.
-async fn nommees(
-    tx: &mut Tx,
-    source: &str,
-    personnes: &[&Personne],
-) -> Result<Vec<(Personne, ParticipantId)>, Error> {
+async fn nommees(tx: &mut Tx, source: &str, personnes: &[&Personne]) -> Result<Vec<(Personne, ParticipantId)>, Error> {
     let (mut references, mut dossiers) = (Vec::new(), Vec::new());
     for one in personnes {
         match one {
@@ -93,7 +91,13 @@ const MARQUES: &str = "
     UNION ALL SELECT rendez_vous, hashtext(concat_ws('|', jour, nature, minutes, justifie))
       FROM contacts WHERE territoire_id = $1 AND rendez_vous = ANY ($2)
     UNION ALL SELECT id, hashtext(concat_ws('|', connu_depuis))
-      FROM parcours WHERE territoire_id = $1 AND id = ANY ($2)";
+      FROM parcours WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT id, hashtext(concat_ws('|', nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le))
+      FROM sorties WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT fait_id, hashtext(concat_ws('|', motif, le))
+      FROM fins WHERE territoire_id = $1 AND fait_id = ANY ($2)
+    UNION ALL SELECT id, hashtext(contenu::text)
+      FROM suites_reprises WHERE territoire_id = $1 AND id = ANY ($2)";
 
 /// A print of each of these facts that is still there.
 pub(crate) async fn marques(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap<FaitReprisId, i32>, Error> {
@@ -185,6 +189,43 @@ pub(crate) async fn referents(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(Pa
         (row.parcours_id.into(), Affectation { referent: row.referent.into(), jours, motif, par, nom: row.nom })
     });
     Ok(told.collect())
+}
+
+/// What a table tells of an exit afterwards, as a former line told it.
+pub(crate) async fn suites(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap<FaitReprisId, FaitRepris>, Error> {
+    let query = suites::table
+        .filter(suites::territoire_id.eq(tx.territoire().uuid()))
+        .filter(suites::id.eq_any(ids.iter().map(|one| one.uuid())))
+        .select((suites::id, suites::contenu));
+    let rows: Vec<(Colonne<FaitReprisId>, Value)> = query.load(tx.conn()).await?;
+    rows.into_iter().map(|(Colonne(id), contenu)| Ok((id, read_json(contenu)?))).collect()
+}
+
+/// Writes what a table tells of exits afterwards, new lines or again.
+pub(crate) async fn ecrire_suites(
+    tx: &mut Tx,
+    import: ImportId,
+    all: &[(FaitReprisId, ParcoursId, FaitRepris)],
+) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    let row = |(id, parcours, fait): &(FaitReprisId, ParcoursId, FaitRepris)| {
+        Ok((
+            suites::territoire_id.eq(territoire),
+            suites::id.eq(id.uuid()),
+            suites::parcours_id.eq(parcours.uuid()),
+            suites::contenu.eq(write_json(fait)?),
+            suites::import_id.eq(import.uuid()),
+        ))
+    };
+    let rows = all.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
+    diesel::insert_into(suites::table)
+        .values(&rows)
+        .on_conflict((suites::territoire_id, suites::id))
+        .do_update()
+        .set((suites::contenu.eq(excluded(suites::contenu)), suites::import_id.eq(excluded(suites::import_id))))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// Under which identifiers those of these names are known who have no account.

@@ -17,7 +17,12 @@ use crate::{
         suspension::{self, domain::Suspension},
     },
     reprise::import::{
-        app::{FaitsDeParcours, Ligne, Reconnus, analyse::Juge, connues},
+        app::{
+            FaitsDeParcours, Ligne, Reconnus,
+            analyse::Juge,
+            connues,
+            departs::{self, Repris},
+        },
         domain::{LigneLue, chevauche},
         store::{self as rows, ReferentRepris},
     },
@@ -117,11 +122,11 @@ async fn relire(
     let juge = Juge::chercher(tx, source, lues.iter().map(|one| &one.lue)).await?;
     let mut pretes = Vec::new();
     for Attente { rang, cellules, action, objet, decidee, lue } in lues {
-        if let Some(probleme) = juge.refus(&contexte.lecteur, &lue.ligne) {
+        let former = known.get(&lue.reference);
+        if let Some(probleme) = juge.refus(&contexte.lecteur, &lue.ligne, former.map(|one| one.objet)) {
             autres.push(Ligne::refusee(rang, lue, cellules, vec![probleme]));
             continue;
         }
-        let former = known.get(&lue.reference);
         // A line that was to make something, and that another import made meanwhile, is looked at again; and so is one whose
         // fact somebody changed, unless somebody decided of it.
         let made = action == Some(ActionLigne::Creer) && former.is_some();
@@ -150,6 +155,7 @@ struct Lot {
     etapes: Vec<Etape>,
     arrets: Vec<Suspension>,
     contacts: Vec<(ParticipantId, Contact)>,
+    departs: Vec<Repris>,
     /// Whose days change.
     touches: BTreeSet<ParcoursId>,
 }
@@ -228,6 +234,13 @@ impl Lot {
                 let contact = Contact { rendez_vous: id.of_kind(), jour, nature, minutes, justifie };
                 self.contacts.push((parcours.participant, contact));
             }
+            fait @ (FaitRepris::Sortie { .. }
+            | FaitRepris::Contrat { .. }
+            | FaitRepris::Suivi { .. }
+            | FaitRepris::Fin { .. }) => {
+                self.touches.insert(parcours.id);
+                self.departs.push(Repris { id: prete.objet, parcours: parcours.id, fait });
+            }
         }
     }
 
@@ -248,6 +261,7 @@ impl Lot {
         suspension::store::reprendre(tx, import, &self.arrets).await?;
         exiger_disjoints(tx, &self.arrets).await?;
         accompagnement::store::reprendre(tx, import, self.contacts).await?;
+        departs::reprendre(tx, import, self.departs, parcours).await?;
         let followed: BTreeSet<_> = self.referents.iter().map(|one| one.parcours).collect();
         rows::ecrire_referents(tx, import, self.referents).await?;
         reaffecter(tx, followed.into_iter().collect(), parcours).await?;
@@ -319,8 +333,5 @@ async fn retenir(tx: &mut Tx, contexte: &Contexte, pretes: Vec<Prete>) -> Result
         if deja { again.push(reference) } else { fresh.push(reference) }
     }
     imports::references::ajouter(tx, source, import, fresh).await?;
-    for reference in again {
-        imports::references::garder(tx, source, import, &reference).await?;
-    }
-    Ok(())
+    Ok(imports::references::garder(tx, source, import, &again).await?)
 }

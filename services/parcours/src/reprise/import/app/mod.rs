@@ -1,6 +1,7 @@
 //! Taking parcours over: the territory's mapping, and what the lines of its tables become.
 
 mod analyse;
+mod departs;
 mod integration;
 pub(crate) mod lignes;
 

@@ -114,7 +114,7 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
         reprendre_entrees(tx, contexte, vec![(file, lue.reference.clone(), entree)]).await?;
     }
     let reference = Reference { texte: lue.reference, objet: file, empreinte: lue.empreinte, version };
-    imports::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &reference).await?;
+    imports::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &[reference]).await?;
     Ok(file)
 }
 
