@@ -522,6 +522,37 @@ async fn what_was_before_the_history_is_known_is_unknown_and_no_breach() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_month_of_the_file_active_is_compared_with_the_former_program_person_by_person() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping().await;
+    let (import, _) = reprise.facts(&mapping, FAITS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let compare = async |persons: Value| {
+        let asked = json!({ "source": "ancien_logiciel", "mois": "2025-12-15", "personnes": persons });
+        reprise.api().post("/v1/imports-de-parcours/comparaison", asked).await
+    };
+    let present = |reference: &str, etat: Value| json!({ "reference": reference, "present": true, "situation": etat });
+    let told = compare(json!([present("101", json!("en_accompagnement")), present("999", Value::Null)])).await.unwrap();
+    let counted = (&told["comptees_ici"], &told["comptees_ancien_logiciel"], &told["identiques"]);
+    assert_eq!(counted, (&json!(2), &json!(2), &json!(1)));
+    let line = |rank: usize| {
+        let one = &told["personnes"][rank];
+        (one["reference"].clone(), one["participant_nom"].clone(), one["constat"].clone())
+    };
+    assert_eq!(line(0), (Value::Null, json!("Aminata Diallo"), json!("ici_seulement")));
+    assert_eq!(line(1), (json!("999"), Value::Null, json!("ancien_logiciel_seulement")));
+    assert_eq!(line(2), (json!("101"), json!("Lou Garnier"), json!("identique")));
+    let why = told["personnes"][0]["explication"].as_str().unwrap();
+    assert_eq!(
+        why, "occupe une place pour le PLIE : étape commencée le 01/12/2025 (inconnu avant le 05/01/2026)",
+        "her history is told by nobody before the extraction"
+    );
+    let twice = compare(json!([present("101", Value::Null), present(" 101", Value::Null)])).await.unwrap_err();
+    assert_eq!(twice.body["errors"][0]["pointer"], "/personnes/1/reference");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_table_that_is_given_up_leaves_nothing_in_any_parcours() {
     let reprise = Reprise::new().await;
     reprise.persons(PERSONNES, 2).await;

@@ -14,7 +14,10 @@ use serde::{Deserialize, Serialize};
 use suite_api::{ActionLigne, ChampImporte, ColonneImportee, Doute, EtatLigne, Nomme, Noms, ProblemeLigne, Textes};
 use utoipa::ToSchema;
 
-use crate::{EtatEtape, EtatSortie, IssueAppel, MotifCloture, NatureEtape, NatureSortie, NatureSuspension};
+use crate::{
+    ConstatPresence, EtatEtape, EtatParcours, EtatSortie, FaitDate, IssueAppel, MotifCloture, NatureEtape,
+    NatureSortie, NatureSuspension,
+};
 
 codes! {
     /// What a line of the table tells.
@@ -435,4 +438,132 @@ pub struct DecisionReprise {
     /// Replace what was changed here, or create what had been left out; null to leave the lines out. A fact is never
     /// completed: it is replaced.
     pub action: Option<ActionLigne>,
+}
+
+/// The file active of a month as the former program tells it, to be compared with what was taken over.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleComparaisonReprise {
+    /// The former program: that of the table of persons, whose references are named.
+    #[garde(pattern("^[a-z][a-z0-9_]{1,39}$"))]
+    #[schema(example = "ancien_logiciel")]
+    pub source: String,
+    /// Any day of the month.
+    #[schema(example = "2025-12-01")]
+    pub mois: NaiveDate,
+    /// Each person whom the former program tells, once.
+    #[garde(dive, length(min = 1, max = 5_000))]
+    pub personnes: Vec<PresenceReprise>,
+}
+
+/// A person in the file active of the former program.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct PresenceReprise {
+    /// Their reference there.
+    #[garde(length(chars, min = 1, max = 80), custom(problem::ligne))]
+    #[schema(example = "101")]
+    pub reference: String,
+    /// Whether it counts them on the last day of the month.
+    pub present: bool,
+    /// In which state, when it says one.
+    pub situation: Option<EtatParcours>,
+}
+
+codes! {
+    /// What the former program and the suite say of a person in a month.
+    pub enum ConstatReprise {
+        /// The same.
+        Identique = "identique",
+        /// Only the suite counts them.
+        IciSeulement = "ici_seulement",
+        /// Only the former program counts them.
+        AncienLogicielSeulement = "ancien_logiciel_seulement",
+        /// Both count them, in another state.
+        SituationDifferente = "situation_differente",
+    }
+}
+
+impl From<ConstatPresence> for ConstatReprise {
+    fn from(constat: ConstatPresence) -> Self {
+        match constat {
+            ConstatPresence::Identique => Self::Identique,
+            ConstatPresence::AuPlieSeulement => Self::IciSeulement,
+            ConstatPresence::ALaStructureSeulement => Self::AncienLogicielSeulement,
+            ConstatPresence::SituationDifferente => Self::SituationDifferente,
+        }
+    }
+}
+
+/// What the former program and the suite say of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LigneComparaisonReprise {
+    /// Their reference, as the former program was told to say it; null of whom it does not tell.
+    #[schema(example = "101")]
+    pub reference: Option<String>,
+    /// The person; null when no parcours has this reference.
+    pub participant: Option<ParticipantId>,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
+    /// Their parcours.
+    pub parcours: Option<ParcoursId>,
+    /// Whether both say the same.
+    pub constat: ConstatReprise,
+    /// Whether they are in the file active on the last day.
+    pub compte: bool,
+    /// In which state they are then.
+    pub situation: Option<EtatParcours>,
+    /// What the former program says; null of whom it does not tell.
+    pub dite: Option<PresenceReprise>,
+    /// The fact that explains the difference.
+    pub fait: Option<FaitDate>,
+    /// First day of which their history is known, when the month was over before it.
+    #[schema(example = "2026-01-05")]
+    pub inconnu_avant: Option<NaiveDate>,
+    /// The same in one sentence; null where both say the same.
+    #[schema(example = "n'occupe pas de place pour le PLIE : sortie le 20/11/2025")]
+    pub explication: Option<String>,
+}
+
+impl Nomme for LigneComparaisonReprise {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+    }
+}
+
+/// A month of the file active, compared with the former program person by person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ComparaisonReprise {
+    /// First day of the month.
+    #[schema(example = "2025-12-01")]
+    pub mois: NaiveDate,
+    /// Persons of the file active on its last day, as it is known here.
+    #[schema(example = 412)]
+    pub comptees_ici: u32,
+    /// Persons whom the former program counts then.
+    #[schema(example = 415)]
+    pub comptees_ancien_logiciel: u32,
+    /// Persons of whom both say the same.
+    #[schema(example = 409)]
+    pub identiques: u32,
+    /// Each person of one or of both, those of whom they differ first.
+    pub personnes: Vec<LigneComparaisonReprise>,
+}
+
+impl Nomme for ComparaisonReprise {
+    fn nommer(&mut self, noms: &mut Noms) {
+        self.personnes.nommer(noms);
+    }
+}
+
+impl Nominatif for ComparaisonReprise {
+    fn montrer(&self, personnes: &mut Personnes) {
+        self.personnes.iter().filter_map(|one| one.participant).for_each(|one| personnes.ajouter(one));
+    }
 }

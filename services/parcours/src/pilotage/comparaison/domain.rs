@@ -19,30 +19,48 @@ pub(crate) struct Passage {
     pub(crate) sorti_le: Option<NaiveDate>,
 }
 
-/// What is known of a person in a month, and what the structure says of them.
+/// How a person is in a month, by what is known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Presence {
+    /// Whether they occupy a place on the last day.
+    pub(crate) compte: bool,
+    /// The last state in which they were in it, and until when.
+    pub(crate) dernier: Option<(EtatParcours, NaiveDate)>,
+}
+
+impl From<&LigneGrille> for Presence {
+    fn from(ligne: &LigneGrille) -> Self {
+        let last = ligne.periodes.last().and_then(|one| Some((one.etat, one.au?)));
+        Self { compte: ligne.compte, dernier: last }
+    }
+}
+
+/// What is known of a person in a month, and what others say of them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Vis<'a> {
     pub(crate) passage: Passage,
     /// The last day of the month.
     pub(crate) dernier: NaiveDate,
-    /// Their line, when a référent of the structure followed them in the month.
-    pub(crate) ligne: Option<&'a LigneGrille>,
+    /// How they were in it, when whoever is compared followed them in the month.
+    pub(crate) presence: Option<Presence>,
     /// All the days of the parcours, oldest first.
     pub(crate) periodes: &'a [PeriodeEtat],
     /// Since when whoever follows them on the last day does.
     pub(crate) suivi_depuis: Option<NaiveDate>,
     pub(crate) dite: Option<PresenceDite>,
+    /// Who says it, as people call them.
+    pub(crate) autre: &'static str,
 }
 
 impl Vis<'_> {
     /// Whether they occupy a place of the structure on the last day.
     pub(crate) fn compte(&self) -> bool {
-        self.ligne.is_some_and(|ligne| ligne.compte)
+        self.presence.is_some_and(|one| one.compte)
     }
 
     /// Their state on the last day on which the structure followed them in the month.
     pub(crate) fn situation(&self) -> Option<EtatParcours> {
-        self.ligne.and_then(|ligne| ligne.periodes.last()).map(|one| one.etat)
+        self.presence.and_then(|one| one.dernier).map(|(etat, _)| etat)
     }
 
     /// Both say the same, or not. A state is compared where both count the person and the structure says one.
@@ -60,8 +78,7 @@ impl Vis<'_> {
 
     /// Whether somebody of the structure followed them until the last day, or until they left.
     fn a_la_structure(&self) -> bool {
-        let until = self.ligne.and_then(|ligne| ligne.periodes.last()).and_then(|one| one.au);
-        until.is_some_and(|au| au >= self.dernier)
+        self.presence.and_then(|one| one.dernier).is_some_and(|(_, au)| au >= self.dernier)
     }
 
     /// What made their presence what it is on the last day.
@@ -99,7 +116,7 @@ impl Vis<'_> {
             ConstatPresence::SituationDifferente => {
                 let said = |etat: Option<EtatParcours>| etat.map_or("sans situation", libelle);
                 let theirs = self.dite.and_then(|dite| dite.situation);
-                format!("{} pour le PLIE, {} pour la structure", said(self.situation()), said(theirs))
+                format!("{} pour le PLIE, {} pour {}", said(self.situation()), said(theirs), self.autre)
             }
         };
         let fact = self.fait().map(|fait| format!(" : {} le {}", dire(fait.nature), fait.le.format("%d/%m/%Y")));
@@ -150,7 +167,8 @@ mod tests {
 
     fn vis<'a>(ligne: Option<&'a LigneGrille>, periodes: &'a [PeriodeEtat], dite: Option<PresenceDite>) -> Vis<'a> {
         let passage = Passage { parcours: Id::MIN, participant: Id::MIN, entree_le: d("2026-02-12"), sorti_le: None };
-        Vis { passage, dernier: d("2026-03-31"), ligne, periodes, suivi_depuis: Some(d("2026-03-15")), dite }
+        let (dernier, suivi_depuis) = (d("2026-03-31"), Some(d("2026-03-15")));
+        Vis { passage, dernier, presence: ligne.map(Into::into), periodes, suivi_depuis, dite, autre: "la structure" }
     }
 
     fn dite(present: bool, situation: Option<EtatParcours>) -> PresenceDite {
