@@ -213,6 +213,7 @@ const EMPTY: &[&str] = &[
     "affectations.nom",
     "comptes.ferme_le",
     "contacts.import_id",
+    "contrats.import_id",
     "conventions_places",
     "correspondances",
     "couts_agents",
@@ -222,6 +223,7 @@ const EMPTY: &[&str] = &[
     "echeances",
     "echeances_regles",
     // Of an extract of before, what the partner filed.
+    "diagnostics.import_id",
     "documents.personnes",
     "en_tetes",
     "etapes.import_id",
