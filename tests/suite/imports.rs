@@ -129,6 +129,53 @@ async fn an_existing_base_is_previewed_corrected_and_taken_over_with_its_entries
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_diagnosis_and_a_contract_of_long_ago_come_with_the_entry_to_which_they_led() {
+    let suite = TestSuite::start().await;
+    let equipe = suite.territory("grand-chalon").await;
+    let api = &equipe.animation;
+    let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
+    let mapping = json!({ "nom": "Entrées", "source": "ancien_logiciel", "colonnes": [
+        column("N°", "reference"), column("Nom", "nom"), column("Prénom", "prenom"), column("Né(e) le", "date_naissance"),
+        column("Sexe", "sexe"), column("Entrée", "entree_le"), column("Diagnostic", "diagnostic_le"),
+        column("Contrat", "contrat_le"), column("Fin", "contrat_fin"), column("Signé par", "contrat_signataires"),
+        { "titre": "Référent", "champ": "referent", "valeurs": { "Mme Petit": equipe.referent_id } },
+    ] });
+    let correspondance = api.post("/v1/correspondances", mapping).await.unwrap();
+    let table = "N°;Nom;Prénom;Né(e) le;Sexe;Entrée;Diagnostic;Contrat;Fin;Signé par;Référent
+101;Garnier;Lou;02/01/1990;M;01/03/2012;05/02/2012;12/03/2012;11/03/2027;participant, référent;Mme Petit
+102;Diallo;Aminata;20/05/1984;F;01/03/2012;;06/01/2026;;;Mme Petit
+103;Nguyen;Anh;11/07/1979;F;01/03/2012;;12/03/2012;11/03/2012;;Mme Petit
+104;Costa;Rui;30/09/1971;M;;05/02/2012;;;;
+";
+    let (import, read) = send(&suite, api, &correspondance, table).await;
+    assert_eq!(counts(&read), json!({ "prete": 1, "rejetee": 3 }), "{read}");
+    let wrong: Vec<_> = lines(api, &import, "rejetee").await.iter().map(|one| one["problemes"][0].clone()).collect();
+    let wrong: Vec<_> = wrong.iter().map(|one| (one["colonne"].clone(), one["code"].clone())).collect();
+    let expected = [("Contrat", "futur"), ("Fin", "incoherent"), ("Entrée", "absent")];
+    assert_eq!(wrong, expected.map(|(column, code)| (json!(column), json!(code))));
+    integrate(api, &import).await;
+    let opened = wait_for(&equipe.referent, "/v1/parcours", |page| page["elements"].get(0).cloned()).await.unwrap();
+    let path = format!("/v1/candidatures/{}", opened["candidature"].as_str().unwrap());
+    let diagnosis = equipe.referent.get(&format!("{path}/diagnostic")).await.unwrap();
+    assert_eq!((&diagnosis["etabli_le"], &diagnosis["elements"]), (&json!("2012-02-05"), &json!([])));
+    let contract = equipe.referent.get(&format!("{path}/contrats")).await.unwrap()[0].clone();
+    assert_eq!((&contract["engage_le"], &contract["fin"]), (&json!("2012-03-12"), &json!("2027-03-11")));
+    assert_eq!((&contract["repris"], &contract["manquantes"]), (&json!(true), &json!([])), "nothing is missing of it");
+    let signed: Vec<_> = contract["signatures"].as_array().unwrap().iter().map(|one| &one["signataire"]).collect();
+    assert_eq!(signed, ["participant", "referent"], "as the former program says");
+    let id = contract["id"].as_str().unwrap();
+    let printed = equipe.referent.get(&format!("/v1/contrats/{id}/pdf")).await.unwrap_err();
+    assert_eq!((printed.status, printed.slug()), (409, "transition-interdite"), "its text is on paper");
+    let next = json!({ "debut": "2027-03-12", "fin": null });
+    let renewed = equipe.referent.post(&format!("/v1/contrats/{id}/renouvellement"), next).await.unwrap();
+    assert_eq!((&renewed["renouvelle"], &renewed["repris"]), (&json!(id), &json!(false)));
+    let asked = format!("/v1/echeances?participant={}", opened["participant"].as_str().unwrap());
+    let asked = api.get(&asked).await.unwrap();
+    let of_the_entry = asked["elements"].as_array().unwrap().iter().filter(|one| one["objet"] == "candidature");
+    assert_eq!(of_the_entry.count(), 0, "the entry is over: nothing is asked of it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_table_sent_again_creates_nothing_twice_and_brings_what_changed() {
     let suite = TestSuite::start().await;
     let equipe = suite.territory("grand-chalon").await;

@@ -56,16 +56,25 @@ impl Reprise {
         &self.equipe.animation
     }
 
+    /// Takes a table of persons over, after which so many parcours are open.
     async fn persons(&self, table: &str, expected: usize) {
+        let mapping = self.mapping_of_persons().await;
+        self.more_persons(&mapping, table, expected).await;
+    }
+
+    async fn mapping_of_persons(&self) -> Value {
         let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
         let mapping = json!({ "nom": "Personnes", "source": "ancien_logiciel", "colonnes": [
             column("N°", "reference"), column("Nom", "nom"), column("Prénom", "prenom"),
             column("Né(e) le", "date_naissance"), column("Sexe", "sexe"), column("Entrée", "entree_le"),
             { "titre": "Référent", "champ": "referent", "valeurs": { "Mme Morel": self.equipe.referent_id } },
         ] });
-        let mapping = self.api().post("/v1/correspondances", mapping).await.unwrap();
-        let (import, read) = self.send("imports", &mapping, table).await;
-        assert_eq!(read["comptes"]["prete"], expected, "{read}");
+        self.api().post("/v1/correspondances", mapping).await.unwrap()
+    }
+
+    async fn more_persons(&self, mapping: &Value, table: &str, expected: usize) {
+        let (import, read) = self.send("imports", mapping, table).await;
+        assert_eq!(read["comptes"]["prete"], table.lines().count() - 1, "{read}");
         self.integrate("imports", &import).await;
         let mut admin = AsyncPgConnection::establish(&self.suite.admin_url).await.unwrap();
         let open = async || {
@@ -76,15 +85,33 @@ impl Reprise {
     }
 
     async fn mapping(&self) -> Value {
+        self.mapping_with("Parcours", &[]).await
+    }
+
+    /// The same with other columns, each told by the title that it has.
+    async fn mapping_with(&self, nom: &str, others: &[(&str, &str)]) -> Value {
         let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
         let structure = &self.equipe.operateur_structure;
-        let mapping = json!({ "nom": "Parcours", "source": "ancien_logiciel", "colonnes": [
-            column("N°", "reference"), column("Fait", "fait"), column("Du", "du"), column("Au", "au"),
-            column("Fin prévue", "fin_prevue"), column("Intitulé", "intitule"), column("Motif", "motif"),
-            column("Référent", "referent"), column("Minutes", "minutes"), column("Signé", "signe"),
-            { "titre": "Nature", "champ": "nature", "valeurs": { "Chantier": "aci" } },
-            { "titre": "Opérateur", "champ": "operateur", "valeurs": { "Les Jardins": structure } },
-        ] });
+        let mut columns = vec![
+            column("N°", "reference"),
+            column("Fait", "fait"),
+            column("Du", "du"),
+            column("Au", "au"),
+            column("Fin prévue", "fin_prevue"),
+            column("Intitulé", "intitule"),
+            column("Motif", "motif"),
+            column("Référent", "referent"),
+            column("Minutes", "minutes"),
+            column("Signé", "signe"),
+            json!({ "titre": "Nature", "champ": "nature", "valeurs": { "Chantier": "aci" } }),
+            json!({ "titre": "Opérateur", "champ": "operateur", "valeurs": { "Les Jardins": structure } }),
+        ];
+        columns.extend(others.iter().map(|(titre, champ)| column(titre, champ)));
+        self.mapping_of(nom, columns).await
+    }
+
+    async fn mapping_of(&self, nom: &str, columns: Vec<Value>) -> Value {
+        let mapping = json!({ "nom": nom, "source": "ancien_logiciel", "colonnes": columns });
         self.api().post("/v1/correspondances-de-parcours", mapping).await.unwrap()
     }
 
@@ -113,6 +140,14 @@ impl Reprise {
 
     async fn facts(&self, mapping: &Value, table: &str) -> (String, Value) {
         self.send("imports-de-parcours", mapping, table).await
+    }
+
+    /// Somebody gives another title to an étape.
+    async fn rename(&self, etape: &Value, titre: &str) {
+        let step = format!("{}/v1/etapes/{}", self.suite.url, id(etape));
+        let edit = self.suite.http.patch(step).bearer_auth(self.equipe.referent.token());
+        let edit = edit.header("If-Match", format!("\"{}\"", etape["version"])).json(&json!({ "intitule": titre }));
+        assert_eq!(edit.send().await.unwrap().status(), 200);
     }
 
     async fn lines(&self, import: &str, etat: &str) -> Vec<Value> {
@@ -210,10 +245,7 @@ async fn a_corrected_table_brings_what_differs_and_asks_where_somebody_changed_i
     assert_eq!(reprise.api().get(&before).await.unwrap()["periodes"][4]["du"], "2025-12-01");
 
     let diallo = reprise.parcours("2023-05-15").await;
-    let step = format!("{}/v1/etapes/{}", reprise.suite.url, id(&diallo["etapes"][0]));
-    let referent = reprise.equipe.referent.token();
-    let edit = reprise.suite.http.patch(step).bearer_auth(referent).header("If-Match", "\"1\"");
-    assert_eq!(edit.json(&json!({ "intitule": "Repassage et couture" })).send().await.unwrap().status(), 200);
+    reprise.rename(&diallo["etapes"][0], "Repassage et couture").await;
     let later = corrected.replace("30/06/2026", "31/07/2026");
     let (third, read) = reprise.facts(&mapping, &later).await;
     assert_eq!(counts(&read), json!({ "a_decider": 1, "inchangee": 5, "rejetee": 2 }));
@@ -231,6 +263,229 @@ async fn a_corrected_table_brings_what_differs_and_asks_where_somebody_changed_i
     let fixed = json!({ "rang": 8, "cellules": { "Du": "01/06/2023", "Au": "30/06/2023" } });
     let line = reprise.api().post(&format!("{path}/corrections"), fixed).await.unwrap();
     assert_eq!(line["etat"], "prete", "{line}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_edits_between_the_preview_and_the_integration_is_not_overwritten() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping().await;
+    let (import, _) = reprise.facts(&mapping, FAITS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let (second, read) = reprise.facts(&mapping, &FAITS.replace("30/06/2026", "31/07/2026")).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 5, "prete": 1, "rejetee": 2 }));
+    reprise.rename(&reprise.parcours("2023-05-15").await["etapes"][0], "Repassage et couture").await;
+    let done = reprise.integrate("imports-de-parcours", &second).await;
+    assert_eq!(counts(&done), json!({ "a_decider": 1, "inchangee": 5, "rejetee": 2 }), "somebody decides");
+    let step = &reprise.parcours("2023-05-15").await["etapes"][0];
+    assert_eq!((&step["intitule"], &step["fin_prevue"]), (&json!("Repassage et couture"), &json!("2026-06-30")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_comes_after_a_handover_keeps_the_past_of_each_référent() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let other = reprise.equipe.recruter("Dominique", "referent", None).await.unwrap();
+    let path = format!("/v1/parcours/{}/referent", id(&reprise.parcours("2024-03-01").await));
+    let handed = json!({ "referent": other, "des_le": "2025-12-01", "motif": "départ de Mme Morel" });
+    reprise.api().post(&path, handed).await.unwrap();
+    let mapping = reprise.mapping().await;
+    let followed = async |table: &str| {
+        let (import, _) = reprise.facts(&mapping, table).await;
+        reprise.integrate("imports-de-parcours", &import).await;
+        let told = reprise.parcours("2024-03-01").await;
+        let days = |one: &Value| (one["referent"].clone(), one["du"].clone(), one["au"].clone());
+        let days: Vec<_> = told["affectations"].as_array().unwrap().iter().map(days).collect();
+        (told["referent"].clone(), days)
+    };
+    let (last, days) = followed(FAITS).await;
+    assert_eq!(days.len(), 3);
+    assert_eq!((&days[0].1, &days[0].2), (&json!("2024-03-01"), &json!("2025-08-31")), "Jeanne Petit");
+    assert_eq!(days[1], (json!(reprise.equipe.referent_id), json!("2025-09-01"), json!("2025-11-30")));
+    assert_eq!((&days[2], &last), (&(json!(other), json!("2025-12-01"), Value::Null), &json!(other)));
+    let (last, days) = followed(&FAITS.replace("31/08/2025", "31/12/2025")).await;
+    assert_eq!(days.len(), 2, "what was handed over here goes before what the table says of the same days");
+    assert_eq!((&days[0].2, &days[1].0, &last), (&json!("2025-11-30"), &json!(other), &json!(other)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_came_back_has_the_facts_of_each_of_their_parcours() {
+    let reprise = Reprise::new().await;
+    let (mapping, first) = (reprise.mapping_of_persons().await, PERSONNES.replace("15/05/2023", "15/05/2019"));
+    reprise.more_persons(&mapping, &first, 2).await;
+    let before = reprise.parcours("2019-05-15").await;
+    let left = json!({ "motif": "demenagement", "le": "2021-07-01" });
+    reprise.equipe.referent.post(&format!("/v1/parcours/{}/fin", id(&before)), left).await.unwrap();
+    let heard = |told: &Value| told["suivi_termine_le"].as_str().map(ToOwned::to_owned);
+    let candidature = format!("/v1/candidatures/{}", before["candidature"].as_str().unwrap());
+    assert_eq!(wait_for(reprise.api(), &candidature, heard).await.unwrap(), "2021-07-01");
+    let again = PERSONNES.lines().filter(|line| !line.starts_with("101")).collect::<Vec<_>>().join("\n");
+    reprise.more_persons(&mapping, &again, 3).await;
+
+    let facts = "N°;Fait;Du;Au;Fin prévue;Nature;Opérateur;Intitulé;Motif;Référent;Minutes;Signé;Entrée
+104;etape;03/06/2019;31/12/2019;;Chantier;Les Jardins;Espaces verts;;;;;15/05/2019
+104;etape;01/12/2025;;30/06/2026;Chantier;Les Jardins;Repassage;;;;;
+104;etape;03/06/2020;31/12/2020;;Chantier;Les Jardins;Sans son entrée;;;;;
+104;etape;03/06/2020;31/12/2020;;Chantier;Les Jardins;Le lendemain de l'entrée;;;;;16/05/2019
+";
+    let mapping = reprise.mapping_with("Avec l'entrée", &[("Entrée", "entree")]).await;
+    let (import, read) = reprise.facts(&mapping, facts).await;
+    assert_eq!(counts(&read), json!({ "prete": 2, "rejetee": 2 }), "{read}");
+    let columns: Vec<_> = reprise.lines(&import, "rejetee").await;
+    let columns: Vec<_> = columns.iter().map(|one| one["problemes"][0]["colonne"].clone()).collect();
+    assert_eq!(columns, ["Du", "Entrée"], "before the last entry, and of no entry");
+    reprise.integrate("imports-de-parcours", &import).await;
+    let titles = async |entree_le: &str| {
+        let told = reprise.parcours(entree_le).await;
+        let all = told["etapes"].as_array().unwrap().clone();
+        all.iter().map(|one| one["intitule"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("2019-05-15").await, ["Espaces verts"]);
+    assert_eq!(titles("2023-05-15").await, ["Repassage"]);
+}
+
+/// Who left, and who is about to.
+const PARTANTS: &str = "N°;Nom;Prénom;Né(e) le;Sexe;Entrée;Référent
+201;Garnier;Lou;02/01/1990;M;01/03/2022;Mme Morel
+202;Diallo;Aminata;20/05/1984;F;01/03/2023;Mme Morel
+203;Nguyen;Anh;11/07/1979;F;01/03/2024;Mme Morel
+204;Costa;Rui;30/09/1971;M;01/02/2025;Mme Morel
+";
+
+const DEPARTS: &str = "N°;Fait;Du;Au;Nature;Employeur;Quotité;État;Justifiée le;Sortie le;Issue;Motif
+201;sortie;01/09/2023;;cdi;Mairie;100;confirmee;20/09/2023;01/03/2024;;
+202;fin;01/07/2024;;;;;;;;;demenagement
+203;suivi;07/12/2025;;;;;;;;en_emploi;
+203;sortie;03/11/2025;31/12/2025;cdd;Boulangerie Perrin;80;;;;;
+203;contrat;02/01/2026;30/06/2026;;Boulangerie Perrin;100;;;;;
+203;suivi;04/01/2026;;;;;;;;pas_de_reponse;
+204;sortie;01/04/2025;;cdi;Transports Rhône;100;;;;;
+204;sortie;01/06/2025;;cdi;Usine;100;;;;;
+204;suivi;01/03/2025;;;;;;;;en_emploi;
+";
+
+impl Reprise {
+    async fn departs(&self) -> Value {
+        let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
+        let columns = [
+            ("N°", "reference"),
+            ("Fait", "fait"),
+            ("Du", "du"),
+            ("Au", "au"),
+            ("Nature", "nature"),
+            ("Employeur", "employeur"),
+            ("Quotité", "quotite"),
+            ("État", "etat"),
+            ("Justifiée le", "justifiee_le"),
+            ("Sortie le", "acquise_le"),
+            ("Issue", "issue"),
+            ("Motif", "motif"),
+        ];
+        self.mapping_of("Départs", columns.map(|(titre, champ)| column(titre, champ)).into()).await
+    }
+
+    /// The entries of those who are to be called in a month.
+    async fn called(&self, mois: &str) -> Vec<Value> {
+        let page = self.equipe.referent.get(&format!("/v1/suivis?mois={mois}")).await.unwrap();
+        page["elements"].as_array().unwrap().iter().map(|one| one["debut"].clone()).collect()
+    }
+
+    async fn ended(&self, entree_le: &str, expected: Option<&str>) {
+        let candidature = self.parcours(entree_le).await["candidature"].as_str().unwrap().to_owned();
+        let heard = |told: &Value| (told["suivi_termine_le"] == json!(expected)).then_some(());
+        wait_for(self.api(), &format!("/v1/candidatures/{candidature}"), heard).await.unwrap();
+    }
+}
+
+fn states(parcours: &Value) -> Vec<(String, String)> {
+    let text = |one: &Value, name: &str| one[name].as_str().unwrap().to_owned();
+    let all = parcours["periodes"].as_array().unwrap().iter();
+    all.map(|one| (text(one, "etat"), text(one, "du"))).collect()
+}
+
+fn state(etat: &str, du: &str) -> (String, String) {
+    (etat.to_owned(), du.to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn exits_of_long_ago_end_their_parcours_and_those_that_are_followed_go_on() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PARTANTS, 4).await;
+    let mapping = reprise.departs().await;
+    let (import, read) = reprise.facts(&mapping, DEPARTS).await;
+    assert_eq!(counts(&read), json!({ "prete": 9 }), "{read}");
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "integree": 7, "rejetee": 2 }), "{done}");
+    let rejected = reprise.lines(&import, "rejetee").await;
+    let told = |rank: usize| rejected[rank]["problemes"][0]["detail"].as_str().unwrap().to_owned();
+    assert!(told(0).starts_with("une autre sortie de ce parcours est suivie"), "{}", told(0));
+    assert!(told(1).starts_with("aucune sortie de ce parcours ne l'a précédé"), "{}", told(1));
+
+    let positive = reprise.parcours("2022-03-01").await;
+    let expected = [("en_accompagnement", "2022-03-01"), ("suivi_emploi", "2023-09-01"), ("sorti", "2024-03-01")];
+    assert_eq!(states(&positive), expected.map(|(etat, du)| state(etat, du)));
+    let exit = &positive["sorties"][0];
+    assert_eq!(
+        (&exit["etat"], &exit["compte"], &exit["reprise"]),
+        (&json!("confirmee"), &json!("compte"), &json!(true))
+    );
+    assert_eq!((&exit["raison"]["regle"], &exit["piece"]), (&json!("sortie_reprise"), &Value::Null));
+    let other = reprise.parcours("2023-03-01").await;
+    assert_eq!(states(&other)[1], state("sorti", "2024-07-01"));
+    assert_eq!(other["fin"]["motif"], "demenagement");
+    reprise.ended("2022-03-01", Some("2024-03-01")).await;
+    reprise.ended("2023-03-01", Some("2024-07-01")).await;
+    let rates = reprise.api().get("/v1/taux-sorties?du=2024-01-01&au=2024-12-31").await.unwrap();
+    assert_eq!(
+        (&rates["positives"], &rates["autres"], &rates["neutres"]),
+        (&json!(1), &json!(0), &json!(1)),
+        "{rates}"
+    );
+
+    let followed = reprise.parcours("2024-03-01").await["sorties"][0].clone();
+    assert_eq!((&followed["etat"], &followed["contact"]), (&json!("en_suivi"), &json!("joint")));
+    assert_eq!(followed["contrats"][0]["fin"], "2026-06-30");
+    assert_eq!(followed["appels"].as_array().unwrap().len(), 2);
+    assert_eq!(reprise.called("2025-12-01").await, ["2025-04-01"], "the other one answered in December");
+    assert_eq!(reprise.called("2026-01-01").await.len(), 2);
+
+    let late = reprise.parcours("2025-02-01").await;
+    let asked = late["echeances"].as_array().unwrap();
+    let proof = asked.iter().find(|one| one["regle"] == "document_de_sortie");
+    let proof = proof.unwrap_or_else(|| panic!("{asked:?}"));
+    assert_eq!(proof["inconnu_avant"], "2026-01-05", "its six months were over before the history is known: {proof}");
+    assert!(!proof["explication"].as_str().unwrap().contains("dépassée"), "{proof}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_corrects_exits_is_followed_by_their_parcours_and_doubles_nothing() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PARTANTS, 4).await;
+    let mapping = reprise.departs().await;
+    let (import, _) = reprise.facts(&mapping, DEPARTS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let (_, again) = reprise.facts(&mapping, DEPARTS).await;
+    assert_eq!(counts(&again), json!({ "inchangee": 7, "prete": 1, "rejetee": 1 }), "{again}");
+
+    let corrected = DEPARTS
+        .replace("confirmee;20/09/2023;01/03/2024", "non_positive;20/09/2023;")
+        .replace("01/07/2024;;;;;;;;;demenagement", "01/08/2024;;;;;;;;;abandon")
+        .replace("04/01/2026;;;;;;;;pas_de_reponse", "04/01/2026;;;;;;;;en_emploi")
+        .replace("cdi;Transports Rhône;100;;;", "cdi;Transports Rhône;100;confirmee;02/04/2025;01/10/2025");
+    let (second, read) = reprise.facts(&mapping, &corrected).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 3, "prete": 5, "rejetee": 1 }), "{read}");
+    reprise.integrate("imports-de-parcours", &second).await;
+    let back = reprise.parcours("2022-03-01").await;
+    assert_eq!(states(&back), [state("en_accompagnement", "2022-03-01")], "the exit came to nothing: it goes on");
+    reprise.ended("2022-03-01", None).await;
+    assert_eq!(reprise.parcours("2023-03-01").await["fin"]["motif"], "abandon");
+    reprise.ended("2023-03-01", Some("2024-08-01")).await;
+    let calls = reprise.parcours("2024-03-01").await["sorties"][0]["appels"].clone();
+    let calls: Vec<_> = calls.as_array().unwrap().iter().map(|one| one["issue"].clone()).collect();
+    assert_eq!(calls, ["en_emploi", "en_emploi"], "corrected, not doubled");
+    let gone = reprise.parcours("2025-02-01").await;
+    assert_eq!(states(&gone).last(), Some(&state("sorti", "2025-10-01")));
+    reprise.ended("2025-02-01", Some("2025-10-01")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -264,6 +519,37 @@ async fn what_was_before_the_history_is_known_is_unknown_and_no_breach() {
         before["regles"].as_array().unwrap().iter().all(|one| one["raison"]["regle"] != "contact_du_mois"),
         "August is of before: {before}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_month_of_the_file_active_is_compared_with_the_former_program_person_by_person() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping().await;
+    let (import, _) = reprise.facts(&mapping, FAITS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let compare = async |persons: Value| {
+        let asked = json!({ "source": "ancien_logiciel", "mois": "2025-12-15", "personnes": persons });
+        reprise.api().post("/v1/imports-de-parcours/comparaison", asked).await
+    };
+    let present = |reference: &str, etat: Value| json!({ "reference": reference, "present": true, "situation": etat });
+    let told = compare(json!([present("101", json!("en_accompagnement")), present("999", Value::Null)])).await.unwrap();
+    let counted = (&told["comptees_ici"], &told["comptees_ancien_logiciel"], &told["identiques"]);
+    assert_eq!(counted, (&json!(2), &json!(2), &json!(1)));
+    let line = |rank: usize| {
+        let one = &told["personnes"][rank];
+        (one["reference"].clone(), one["participant_nom"].clone(), one["constat"].clone())
+    };
+    assert_eq!(line(0), (Value::Null, json!("Aminata Diallo"), json!("ici_seulement")));
+    assert_eq!(line(1), (json!("999"), Value::Null, json!("ancien_logiciel_seulement")));
+    assert_eq!(line(2), (json!("101"), json!("Lou Garnier"), json!("identique")));
+    let why = told["personnes"][0]["explication"].as_str().unwrap();
+    assert_eq!(
+        why, "occupe une place pour le PLIE : étape commencée le 01/12/2025 (inconnu avant le 05/01/2026)",
+        "her history is told by nobody before the extraction"
+    );
+    let twice = compare(json!([present("101", Value::Null), present(" 101", Value::Null)])).await.unwrap_err();
+    assert_eq!(twice.body["errors"][0]["pointer"], "/personnes/1/reference");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -119,6 +119,13 @@ pub fn texte(cell: &str) -> Lu<String> {
     Ok(cell.to_owned())
 }
 
+/// A text of one line within bounds, in characters.
+pub fn borne(cell: &str, min: usize, max: usize) -> Lu<String> {
+    let (length, plain) = (cell.chars().count(), !cell.chars().any(char::is_control));
+    let expected = || format!("attendu : un texte d'une ligne, de {min} à {max} caractères");
+    if plain && (min..=max).contains(&length) { Ok(cell.to_owned()) } else { Err(expected()) }
+}
+
 /// What has a written form of its own.
 pub fn forme<T: std::str::FromStr<Err: std::fmt::Display>>(cell: &str) -> Lu<T> {
     cell.parse().map_err(|error: T::Err| error.to_string())

@@ -34,8 +34,8 @@ pub struct ContratEcrit {
     pub sexe: Option<Sexe>,
     /// Where the person lives, on one line.
     pub adresse: Option<String>,
-    /// The day on which the commission decided.
-    pub commission_le: NaiveDate,
+    /// The day on which the commission decided; not known of who entered before the suite.
+    pub commission_le: Option<NaiveDate>,
     /// Last day, when the contract has a term.
     pub fin: Option<NaiveDate>,
     /// The text, by paragraphs.

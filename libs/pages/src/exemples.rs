@@ -178,7 +178,7 @@ pub(crate) fn contrat() -> PageContrat {
             date_naissance: d("1984-05-20"),
             sexe: Some(Sexe::Femme),
             adresse: Some("12 rue des Lilas, 71100 Chalon-sur-Saône".to_owned()),
-            commission_le: d("2026-02-12"),
+            commission_le: Some(d("2026-02-12")),
             fin: Some(d("2027-02-18")),
             texte: vec!["La personne s'engage.".to_owned(), "Le PLIE s'engage.".to_owned()],
             objectifs: vec!["le permis".to_owned()],

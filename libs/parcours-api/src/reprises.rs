@@ -9,11 +9,15 @@ use kernel::{
     CorrespondanceId, Duree, FaitReprisId, Nominatif, ParcoursId, ParticipantId, Personnes, StructureId, UtilisateurId,
     codes, kind,
 };
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use suite_api::{ActionLigne, ChampImporte, ColonneImportee, Doute, EtatLigne, Nomme, Noms, ProblemeLigne, Textes};
 use utoipa::ToSchema;
 
-use crate::{EtatEtape, NatureEtape, NatureSuspension};
+use crate::{
+    ConstatPresence, EtatEtape, EtatParcours, EtatSortie, FaitDate, IssueAppel, MotifCloture, NatureEtape,
+    NatureSortie, NatureSuspension,
+};
 
 codes! {
     /// What a line of the table tells.
@@ -30,6 +34,14 @@ codes! {
         Etape = "etape",
         /// A contact with the person.
         Contact = "contact",
+        /// A positive exit: confirmed, or followed until it has held.
+        Sortie = "sortie",
+        /// A further contract of an exit.
+        Contrat = "contrat",
+        /// A call to a person whose exit is followed.
+        Suivi = "suivi",
+        /// The end of the parcours otherwise than by a positive exit.
+        Fin = "fin",
     }
 }
 
@@ -40,6 +52,8 @@ codes! {
         Reference = "reference",
         /// The person, by the identifier of their file here, where no reference was taken over.
         Participant = "participant",
+        /// The day of the entry with which the parcours began, of who came several times; the last one when it is not said.
+        Entree = "entree",
         /// What the line tells.
         Fait = "fait",
         /// What the former program calls it: by it, a line that is sent again is recognised.
@@ -50,15 +64,15 @@ codes! {
         Au = "au",
         /// Planned last day of an étape.
         FinPrevue = "fin_prevue",
-        /// What the étape is, or what the contact was.
+        /// What the étape or the exit is, or what the contact was.
         Nature = "nature",
         /// The structure that ran the étape, by its identifier.
         Operateur = "operateur",
         /// Title of the étape.
         Intitule = "intitule",
-        /// Where the étape stands.
+        /// Where the étape or the exit stands.
         Etat = "etat",
-        /// Why it was broken, or why the person was suspended.
+        /// Why it was broken, why the person was suspended, or the code of why the parcours ended.
         Motif = "motif",
         /// The référent: the identifier of an account, or a name of the past.
         Referent = "referent",
@@ -66,6 +80,16 @@ codes! {
         Minutes = "minutes",
         /// Whether both signed.
         Signe = "signe",
+        /// The employer of an exit, or its training body.
+        Employeur = "employeur",
+        /// Percentage of full time of a contract.
+        Quotite = "quotite",
+        /// Day on which the former program received the document that proves an exit.
+        JustifieeLe = "justifiee_le",
+        /// Date of an exit that was confirmed: the first day out of the PLIE.
+        AcquiseLe = "acquise_le",
+        /// What came of a call.
+        Issue = "issue",
     }
 }
 
@@ -74,6 +98,7 @@ impl ChampImporte for ChampReprise {
         match self {
             Self::Reference => "/reference",
             Self::Participant => "/participant",
+            Self::Entree => "/entree",
             Self::Fait => "/fait",
             Self::Numero => "/numero",
             Self::Du => "/du",
@@ -87,6 +112,11 @@ impl ChampImporte for ChampReprise {
             Self::Referent => "/referent",
             Self::Minutes => "/minutes",
             Self::Signe => "/signe",
+            Self::Employeur => "/employeur",
+            Self::Quotite => "/quotite",
+            Self::JustifieeLe => "/justifiee_le",
+            Self::AcquiseLe => "/acquise_le",
+            Self::Issue => "/issue",
         }
     }
 
@@ -94,17 +124,29 @@ impl ChampImporte for ChampReprise {
         match self {
             Self::Reference => "la référence de la personne, telle que le tableau des personnes l'a dite",
             Self::Participant => "l'identifiant du dossier de la personne, à défaut de référence",
-            Self::Fait => "parcours, referent, suspension, veille, etape ou contact",
+            Self::Fait => "parcours, referent, suspension, veille, etape, contact, sortie, contrat, suivi ou fin",
             Self::Numero => "l'identifiant de la ligne dans l'ancien logiciel, 80 caractères au plus",
-            Self::Du | Self::Au | Self::FinPrevue => "une date : 20/05/2024 ou 2024-05-20",
-            Self::Nature => "la nature de l'étape (aci, formation…) ou du contact (entretien, telephone…)",
+            Self::Entree | Self::Du | Self::Au | Self::FinPrevue | Self::JustifieeLe | Self::AcquiseLe => {
+                "une date : 20/05/2024 ou 2024-05-20"
+            }
+            Self::Nature => {
+                "la nature de l'étape (aci, formation…), de la sortie (cdi, cdd…) ou du contact (entretien, telephone…)"
+            }
             Self::Operateur => "l'identifiant de la structure ; traduisez-y les noms par « valeurs »",
             Self::Intitule => "un texte de 2 à 160 caractères",
-            Self::Etat => "positionnee, acceptee, demarree, terminee, rompue ou abandonnee",
-            Self::Motif => "un texte de 3 à 200 caractères, sans détail médical",
+            Self::Etat => {
+                "d'une étape : positionnee, acceptee, demarree, terminee, rompue ou abandonnee ; d'une sortie : en_suivi, \
+                 confirmee ou non_positive"
+            }
+            Self::Motif => {
+                "un texte de 3 à 200 caractères, sans détail médical ; le code du motif d'une fin de parcours"
+            }
             Self::Referent => "l'identifiant du compte du référent, ou le nom de qui n'en a pas",
             Self::Minutes => "une durée en minutes, de 0 à 1440",
             Self::Signe => "oui ou non",
+            Self::Employeur => "un texte de 2 à 160 caractères",
+            Self::Quotite => "un pourcentage du temps plein, plus de 0 et au plus 100",
+            Self::Issue => "en_emploi, emploi_perdu, pas_de_reponse ou refus",
         }
     }
 }
@@ -257,6 +299,59 @@ pub enum FaitRepris {
         /// Whether signatures prove it.
         justifie: bool,
     },
+    /// A positive exit: confirmed, or followed until it has held.
+    Sortie {
+        /// What for.
+        nature: NatureSortie,
+        /// First day of the job, business or training.
+        #[schema(example = "2025-11-03")]
+        debut: NaiveDate,
+        /// The employer, or the training body.
+        #[schema(example = "Boulangerie Perrin")]
+        employeur: String,
+        /// Where it stands.
+        etat: EtatSortie,
+        /// Day on which the former program received the document that proves it.
+        #[schema(example = "2025-11-20")]
+        justifiee_le: Option<NaiveDate>,
+        /// Last day of what was broken.
+        #[schema(example = "2025-12-15")]
+        rompue_le: Option<NaiveDate>,
+        /// Date of the exit, once confirmed: the first day out of the PLIE.
+        #[schema(example = "2026-05-03")]
+        acquise_le: Option<NaiveDate>,
+    },
+    /// A further contract of the exit before it.
+    Contrat {
+        /// First day.
+        #[schema(example = "2025-12-01")]
+        debut: NaiveDate,
+        /// Last day; none of a contract without end.
+        #[schema(example = "2026-03-31")]
+        fin: Option<NaiveDate>,
+        /// Percentage of full time.
+        #[schema(value_type = String, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "100")]
+        quotite: Decimal,
+        /// The employer.
+        #[schema(example = "Boulangerie Perrin")]
+        employeur: String,
+    },
+    /// A call to a person whose exit is followed.
+    Suivi {
+        /// Its day.
+        #[schema(example = "2025-12-07")]
+        jour: NaiveDate,
+        /// What came of it.
+        issue: IssueAppel,
+    },
+    /// The end of the parcours otherwise than by a positive exit.
+    Fin {
+        /// Why.
+        motif: MotifCloture,
+        /// First day out of the PLIE.
+        #[schema(example = "2025-09-01")]
+        le: NaiveDate,
+    },
 }
 
 /// Why somebody must say what becomes of a line.
@@ -343,4 +438,132 @@ pub struct DecisionReprise {
     /// Replace what was changed here, or create what had been left out; null to leave the lines out. A fact is never
     /// completed: it is replaced.
     pub action: Option<ActionLigne>,
+}
+
+/// The file active of a month as the former program tells it, to be compared with what was taken over.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleComparaisonReprise {
+    /// The former program: that of the table of persons, whose references are named.
+    #[garde(pattern("^[a-z][a-z0-9_]{1,39}$"))]
+    #[schema(example = "ancien_logiciel")]
+    pub source: String,
+    /// Any day of the month.
+    #[schema(example = "2025-12-01")]
+    pub mois: NaiveDate,
+    /// Each person whom the former program tells, once.
+    #[garde(dive, length(min = 1, max = 5_000))]
+    pub personnes: Vec<PresenceReprise>,
+}
+
+/// A person in the file active of the former program.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct PresenceReprise {
+    /// Their reference there.
+    #[garde(length(chars, min = 1, max = 80), custom(problem::ligne))]
+    #[schema(example = "101")]
+    pub reference: String,
+    /// Whether it counts them on the last day of the month.
+    pub present: bool,
+    /// In which state, when it says one.
+    pub situation: Option<EtatParcours>,
+}
+
+codes! {
+    /// What the former program and the suite say of a person in a month.
+    pub enum ConstatReprise {
+        /// The same.
+        Identique = "identique",
+        /// Only the suite counts them.
+        IciSeulement = "ici_seulement",
+        /// Only the former program counts them.
+        AncienLogicielSeulement = "ancien_logiciel_seulement",
+        /// Both count them, in another state.
+        SituationDifferente = "situation_differente",
+    }
+}
+
+impl From<ConstatPresence> for ConstatReprise {
+    fn from(constat: ConstatPresence) -> Self {
+        match constat {
+            ConstatPresence::Identique => Self::Identique,
+            ConstatPresence::AuPlieSeulement => Self::IciSeulement,
+            ConstatPresence::ALaStructureSeulement => Self::AncienLogicielSeulement,
+            ConstatPresence::SituationDifferente => Self::SituationDifferente,
+        }
+    }
+}
+
+/// What the former program and the suite say of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LigneComparaisonReprise {
+    /// Their reference, as the former program was told to say it; null of whom it does not tell.
+    #[schema(example = "101")]
+    pub reference: Option<String>,
+    /// The person; null when no parcours has this reference.
+    pub participant: Option<ParticipantId>,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
+    /// Their parcours.
+    pub parcours: Option<ParcoursId>,
+    /// Whether both say the same.
+    pub constat: ConstatReprise,
+    /// Whether they are in the file active on the last day.
+    pub compte: bool,
+    /// In which state they are then.
+    pub situation: Option<EtatParcours>,
+    /// What the former program says; null of whom it does not tell.
+    pub dite: Option<PresenceReprise>,
+    /// The fact that explains the difference.
+    pub fait: Option<FaitDate>,
+    /// First day of which their history is known, when the month was over before it.
+    #[schema(example = "2026-01-05")]
+    pub inconnu_avant: Option<NaiveDate>,
+    /// The same in one sentence; null where both say the same.
+    #[schema(example = "n'occupe pas de place pour le PLIE : sortie le 20/11/2025")]
+    pub explication: Option<String>,
+}
+
+impl Nomme for LigneComparaisonReprise {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+    }
+}
+
+/// A month of the file active, compared with the former program person by person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ComparaisonReprise {
+    /// First day of the month.
+    #[schema(example = "2025-12-01")]
+    pub mois: NaiveDate,
+    /// Persons of the file active on its last day, as it is known here.
+    #[schema(example = 412)]
+    pub comptees_ici: u32,
+    /// Persons whom the former program counts then.
+    #[schema(example = 415)]
+    pub comptees_ancien_logiciel: u32,
+    /// Persons of whom both say the same.
+    #[schema(example = 409)]
+    pub identiques: u32,
+    /// Each person of one or of both, those of whom they differ first.
+    pub personnes: Vec<LigneComparaisonReprise>,
+}
+
+impl Nomme for ComparaisonReprise {
+    fn nommer(&mut self, noms: &mut Noms) {
+        self.personnes.nommer(noms);
+    }
+}
+
+impl Nominatif for ComparaisonReprise {
+    fn montrer(&self, personnes: &mut Personnes) {
+        self.personnes.iter().filter_map(|one| one.participant).for_each(|one| personnes.ajouter(one));
+    }
 }

@@ -384,6 +384,9 @@ pub struct SortieDto {
     /// The decision that took it back after it was confirmed.
     #[serde(default)]
     pub correction: Option<CorrectionSortie>,
+    /// Whether it comes from a former program, which said its proof and its confirmation.
+    #[serde(default)]
+    pub reprise: bool,
     /// Whether it counts as positive for the PLIE today.
     #[serde(default = "pas_encore")]
     pub compte: CompteSortie,

@@ -248,6 +248,9 @@ pub struct ContratDto {
     /// The last required signature; absent while one is missing.
     #[schema(example = "2026-02-19")]
     pub engage_le: Option<NaiveDate>,
+    /// Whether it was signed before the suite, as a former program says: its text is on paper.
+    #[serde(default)]
+    pub repris: bool,
     /// Its end, when it was ended.
     pub termine: Option<FinContrat>,
     /// The rule applied.

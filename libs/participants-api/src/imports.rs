@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{CorrespondanceId, Nominatif, ParticipantId, Personnes, StructureId, UtilisateurId, codes, kind};
+use referentiel::Signataire;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use suite_api::{ActionLigne, ChampImporte, ColonneImportee, Doute, EtatLigne, Nomme, Noms, ProblemeLigne, Textes};
@@ -65,6 +66,18 @@ codes! {
         Referent = "referent",
         /// The prescripteur, by the identifier of the structure.
         Prescripteur = "prescripteur",
+        /// Day of the diagnosis that led to the entry.
+        DiagnosticLe = "diagnostic_le",
+        /// Where it was made, by its code in the territory's rules.
+        DiagnosticLieu = "diagnostic_lieu",
+        /// The method used, by its code in the territory's rules.
+        DiagnosticMethode = "diagnostic_methode",
+        /// Day on which the contrat d'engagement engaged.
+        ContratLe = "contrat_le",
+        /// Its last day, when it has a term.
+        ContratFin = "contrat_fin",
+        /// Who signed it.
+        ContratSignataires = "contrat_signataires",
     }
 }
 
@@ -99,6 +112,12 @@ impl ChampImporte for Champ {
             Self::EntreeLe => "/entree_le",
             Self::Referent => "/referent",
             Self::Prescripteur => "/prescripteur",
+            Self::DiagnosticLe => "/diagnostic/le",
+            Self::DiagnosticLieu => "/diagnostic/lieu",
+            Self::DiagnosticMethode => "/diagnostic/methode",
+            Self::ContratLe => "/contrat/le",
+            Self::ContratFin => "/contrat/fin",
+            Self::ContratSignataires => "/contrat/signataires",
         }
     }
 
@@ -106,7 +125,12 @@ impl ChampImporte for Champ {
         match self {
             Self::Reference => "l'identifiant de la personne dans l'ancien logiciel, unique dans le fichier",
             Self::Nom | Self::Prenom | Self::NomNaissance => "un texte de 80 caractères au plus",
-            Self::DateNaissance | Self::AdresseDepuis | Self::EntreeLe => "une date : 20/05/1984 ou 1984-05-20",
+            Self::DateNaissance
+            | Self::AdresseDepuis
+            | Self::EntreeLe
+            | Self::DiagnosticLe
+            | Self::ContratLe
+            | Self::ContratFin => "une date : 20/05/1984 ou 1984-05-20",
             Self::Sexe => "F ou M (femme, homme, Mme, M. sont compris)",
             Self::Telephone => "un numéro de téléphone français ou international",
             Self::Courriel => "une adresse électronique",
@@ -124,6 +148,11 @@ impl ChampImporte for Champ {
             Self::Situation => "oui, non, refus_de_repondre ou non_obtenue",
             Self::Referent => "l'identifiant du compte du référent ; traduisez-y les noms par « valeurs »",
             Self::Prescripteur => "l'identifiant de la structure ; traduisez-y les noms par « valeurs »",
+            Self::DiagnosticLieu => "le code d'un lieu d'accueil du référentiel",
+            Self::DiagnosticMethode => "le code d'une méthode de diagnostic du référentiel",
+            Self::ContratSignataires => {
+                "participant, prescripteur, referent, direction ou president, séparés par une virgule"
+            }
         }
     }
 }
@@ -299,6 +328,39 @@ pub struct EntreeReprise {
     pub referent: UtilisateurId,
     /// The structure that had sent the person.
     pub prescripteur: Option<StructureId>,
+    /// The diagnosis that led to it.
+    #[serde(default)]
+    pub diagnostic: Option<DiagnosticRepris>,
+    /// The contract that was signed.
+    #[serde(default)]
+    pub contrat: Option<ContratRepris>,
+}
+
+/// A diagnosis that was made before the suite: what it found is not told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DiagnosticRepris {
+    /// Its day.
+    #[schema(example = "2024-02-05")]
+    pub le: NaiveDate,
+    /// Where, by its code in the territory's rules.
+    #[schema(example = "maison-emploi")]
+    pub lieu: Option<String>,
+    /// The method, by its code in the territory's rules.
+    #[schema(example = "odes")]
+    pub methode: Option<String>,
+}
+
+/// A contract that was signed before the suite: its text is on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContratRepris {
+    /// Day on which it engaged.
+    #[schema(example = "2024-03-01")]
+    pub le: NaiveDate,
+    /// Last day, when it has a term.
+    #[schema(example = "2026-02-28")]
+    pub fin: Option<NaiveDate>,
+    /// Who signed it, as the former program says.
+    pub signataires: Vec<Signataire>,
 }
 
 /// A line of an import.

@@ -137,6 +137,7 @@ diesel::table! {
         demande_le -> Timestamptz,
         annulation_le -> Nullable<Timestamptz>,
         fini_le -> Nullable<Timestamptz>,
+        rang -> BigInt,
     }
 }
 

@@ -121,12 +121,12 @@ pub async fn voir(tx: &mut Tx, id: TravailId) -> Result<Option<Travail>, Error> 
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 
-/// The last work on a thing.
+/// The last work that was asked for on a thing.
 pub async fn dernier<K>(tx: &mut Tx, objet: Id<K>) -> Result<Option<Travail>, Error> {
     let query = travaux::table
         .filter(travaux::territoire_id.eq(tx.territoire().uuid()))
         .filter(travaux::objet.eq(objet.uuid()))
-        .order(travaux::id.desc());
+        .order(travaux::rang.desc());
     query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
 }
 

@@ -46,6 +46,8 @@ const DOSSIERS: [Table; 13] = [
 const EFFACEMENTS: [&str; 23] = [
     "UPDATE referents_repris SET nom = '—' WHERE territoire_id = $1 AND nom IS NOT NULL
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE suites_reprises SET contenu = jsonb_set(contenu, '{employeur}', '\"—\"') WHERE territoire_id = $1
+     AND contenu ? 'employeur' AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]',
        hesitations = '[]' WHERE territoire_id = $1 AND (split_part(reference, ':', 1) = $2::text
        OR split_part(reference, ':', 1) IN

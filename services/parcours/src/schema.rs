@@ -58,6 +58,8 @@ diesel::table! {
         destination -> Nullable<Text>,
         precisions -> Nullable<Text>,
         par -> Uuid,
+        import_id -> Nullable<Uuid>,
+        fait_id -> Nullable<Uuid>,
     }
 }
 
@@ -129,6 +131,7 @@ diesel::table! {
         appels -> Jsonb,
         repondu_en -> Nullable<Date>,
         correction -> Nullable<Jsonb>,
+        import_id -> Nullable<Uuid>,
     }
 }
 
@@ -440,6 +443,16 @@ diesel::table! {
         nom -> Text,
         contenu -> Jsonb,
         creee_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    suites_reprises (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        contenu -> Jsonb,
+        import_id -> Uuid,
     }
 }
 

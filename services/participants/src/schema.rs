@@ -114,6 +114,7 @@ diesel::table! {
         auteur -> Uuid,
         elements -> Jsonb,
         contenu -> Nullable<Jsonb>,
+        import_id -> Nullable<Uuid>,
     }
 }
 
@@ -204,6 +205,7 @@ diesel::table! {
         termine_le -> Nullable<Date>,
         motif_fin -> Nullable<Text>,
         fige -> Nullable<Jsonb>,
+        import_id -> Nullable<Uuid>,
     }
 }
 

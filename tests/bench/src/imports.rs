@@ -133,7 +133,7 @@ impl Importer<'_> {
     }
 }
 
-fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
+pub(crate) fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }
 
@@ -184,7 +184,7 @@ fn table(source: &str, lines: u32) -> Result<String, std::fmt::Error> {
 }
 
 /// A name that the number makes.
-fn word(mut number: u32) -> String {
+pub(crate) fn word(mut number: u32) -> String {
     let syllables =
         ["ba", "che", "di", "fo", "gui", "jan", "lou", "mar", "ne", "pou", "ri", "sal", "ti", "vau", "zé", "quin"];
     let mut name = String::new();

@@ -14,6 +14,7 @@ mod peer;
 mod process;
 mod reads;
 mod report;
+mod reprise;
 mod setting;
 
 use std::{error::Error, io, process::ExitCode};
@@ -21,7 +22,7 @@ use std::{error::Error, io, process::ExitCode};
 use report::Report;
 use tokio::signal::unix::{SignalKind, signal};
 
-const PARTS: [&str; 7] = ["gateway", "reads", "parcours", "events", "imports", "footprint", "idle"];
+const PARTS: [&str; 8] = ["gateway", "reads", "parcours", "events", "imports", "reprise", "footprint", "idle"];
 
 #[tokio::main]
 async fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -64,6 +65,7 @@ async fn measure(part: &str, report: &mut Report) -> Result<(), Box<dyn Error>> 
         "parcours" => parcours::measure(report).await,
         "events" => events::measure(report).await,
         "imports" => imports::measure(report).await,
+        "reprise" => reprise::measure(report).await,
         "footprint" => footprint::measure(report).await,
         _ => idle::measure(report).await,
     }
@@ -100,7 +102,7 @@ mod tests {
     #[test]
     fn parts_are_measured_in_their_order_and_an_unknown_one_is_refused_with_the_list() {
         assert_eq!(asked(&["idle", "reads"]), Ok(vec!["reads", "idle"]));
-        assert_eq!(asked(&[]).map(|parts| parts.len()), Ok(7));
+        assert_eq!(asked(&[]).map(|parts| parts.len()), Ok(8));
         let refused = asked(&["reads", "raeds"]).unwrap_err();
         assert!(refused.starts_with("raeds") && refused.contains("gateway, reads, parcours"), "{refused}");
     }

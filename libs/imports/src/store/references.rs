@@ -90,11 +90,12 @@ pub async fn ajouter<K>(tx: &mut Tx, source: &str, import: ImportId, lot: Vec<Re
     Ok(())
 }
 
-/// Keeps a reference, known or not.
-pub async fn garder<K>(tx: &mut Tx, source: &str, import: ImportId, one: &Reference<K>) -> Result<(), Error> {
+/// Keeps references, known or not, each told once.
+pub async fn garder<K>(tx: &mut Tx, source: &str, import: ImportId, lot: &[Reference<K>]) -> Result<(), Error> {
     let territoire = tx.territoire();
+    let rows: Vec<_> = lot.iter().map(|one| row(territoire, source, import, one)).collect();
     diesel::insert_into(refs::table)
-        .values(row(territoire, source, import, one))
+        .values(rows)
         .on_conflict((refs::territoire_id, refs::source, refs::reference))
         .do_update()
         .set((

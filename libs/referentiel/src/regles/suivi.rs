@@ -7,9 +7,15 @@ use super::sortie::{Conclusion, Faits, qualifier};
 use crate::{Attendu, Referentiel};
 
 /// What an exit takes to be confirmed, as it is known on `jour`: what will be missing on the day on which it could be.
-/// It stays followed until somebody says what became of it.
+/// It stays followed until somebody says what became of it. Of a person whose history is known from a day on, what fell due
+/// before is asked from that day on: nobody knows whether it was done.
 #[must_use]
-pub fn attendu(referentiel: &Referentiel, faits: &Faits, jour: NaiveDate) -> Option<Attendu> {
+pub fn attendu(
+    referentiel: &Referentiel,
+    faits: &Faits,
+    jour: NaiveDate,
+    connu_depuis: Option<NaiveDate>,
+) -> Option<Attendu> {
     let then = match qualifier(referentiel, faits, jour).conclusion {
         Conclusion::EnSuivi { jusqu_au } => qualifier(referentiel, faits, jusqu_au).conclusion,
         said => said,
@@ -33,7 +39,10 @@ pub fn attendu(referentiel: &Referentiel, faits: &Faits, jour: NaiveDate) -> Opt
         }
         Conclusion::EnSuivi { .. } => return None,
     };
-    Some(Attendu::new(referentiel, rule, objet, limite, days).fait("début", faits.debut))
+    let inconnu_avant = connu_depuis.filter(|connu| *connu > limite);
+    let limite = inconnu_avant.map_or(limite, |connu| calendrier::plus_jours(connu, days));
+    let attendu = Attendu::new(referentiel, rule, objet, limite, days).fait("début", faits.debut);
+    Some(attendu.inconnu_avant(inconnu_avant))
 }
 
 #[cfg(test)]
@@ -53,7 +62,7 @@ mod tests {
     }
 
     fn asked(faits: &Faits, jour: &str) -> Option<(String, NaiveDate, NaiveDate)> {
-        let one = attendu(&livre("lyon").unwrap(), faits, d(jour))?;
+        let one = attendu(&livre("lyon").unwrap(), faits, d(jour), None)?;
         Some((one.regle, one.alerte_le, one.limite))
     }
 
@@ -62,6 +71,14 @@ mod tests {
         let missing = Some(("document_de_sortie".to_owned(), d("2017-11-01"), d("2017-12-01")));
         assert_eq!(asked(&cdi(None), "2017-06-02"), missing);
         assert_eq!(asked(&cdi(None), "2018-03-01"), missing);
+    }
+
+    #[test]
+    fn what_fell_due_before_the_history_is_known_is_asked_from_that_day_on() {
+        let known = |jour| attendu(&livre("lyon").unwrap(), &cdi(None), d("2018-03-01"), Some(d(jour))).unwrap();
+        let due = |one: &Attendu| (one.limite, one.inconnu_avant);
+        assert_eq!(due(&known("2017-12-01")), (d("2017-12-01"), None), "on the last day itself it was known");
+        assert_eq!(due(&known("2017-12-02")), (d("2018-01-01"), Some(d("2017-12-02"))));
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! What is taken over: the parcours of a former program, by a table of their facts.
+//! What is taken over: the parcours of a former program, by a table of their facts, and the month on which both are compared.
 
+pub(crate) mod comparaison;
 pub(crate) mod correspondance;
 pub(crate) mod import;
 
@@ -8,6 +9,7 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(comparaison::api::comparer::import_parcours_compare)
         .service(correspondance::api::garder::correspondance_parcours_create)
         .service(correspondance::api::lister::correspondance_parcours_list)
         .service(import::api::abandonner::import_parcours_abandon)

@@ -117,6 +117,16 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape
     Ok(found)
 }
 
+/// Locks those of these étapes that exist, in the order of their identifiers, for the rest of the transaction.
+pub(crate) async fn verrouiller_toutes(tx: &mut Tx, ids: &[EtapeId]) -> Result<(), Error> {
+    let query = etapes::table
+        .filter(etapes::territoire_id.eq(tx.territoire().uuid()))
+        .filter(etapes::id.eq_any(ids.iter().map(|one| one.uuid())))
+        .order(etapes::id);
+    let _: Vec<Colonne<EtapeId>> = query.select(etapes::id).for_update().load(tx.conn()).await?;
+    Ok(())
+}
+
 /// The étapes of a parcours, oldest first.
 pub(crate) async fn du_parcours(tx: &mut Tx, parcours: ParcoursId) -> Result<Vec<Etape>, Error> {
     des_parcours(tx, &[parcours]).await

@@ -66,10 +66,11 @@ pub(crate) async fn comparer(tx: &mut Tx, nouvelle: &NouvelleComparaison) -> Res
         comparee(&Vis {
             passage: *passage,
             dernier,
-            ligne: lignes.iter().find(|one| one.parcours == passage.parcours),
+            presence: lignes.iter().find(|one| one.parcours == passage.parcours).map(Into::into),
             periodes: periodes.get(&passage.parcours).map(Vec::as_slice).unwrap_or_default(),
             ailleurs_depuis: ailleurs_depuis(suivie, &team, dernier),
             dite: said.get(&passage.participant).copied(),
+            autre: "la structure",
         })
     });
     let mut personnes: Vec<_> = compared.collect();

@@ -30,70 +30,48 @@ pub(crate) struct Passage {
     pub(crate) sorti_le: Option<NaiveDate>,
 }
 
-/// One passage a person, of those in the order of their entries: the one that is in the grid and occupies a place, or else the
-/// last that is in it, or else the last that had begun by the end of the month, or else the next one.
-pub(crate) fn retenus(
-    passages: &[Passage],
-    lignes: &[LigneGrille],
-    dernier: NaiveDate,
-) -> BTreeMap<ParticipantId, Passage> {
-    let line: HashMap<_, _> = lignes.iter().map(|one| (one.parcours, one.compte)).collect();
-    let rank = |one: &Passage| {
-        let begun = (one.entree_le <= dernier).then_some(one.entree_le);
-        (line.get(&one.parcours).copied(), begun, Reverse(one.entree_le))
-    };
-    let mut kept = BTreeMap::new();
-    for one in passages {
-        let former = kept.entry(one.participant).or_insert(*one);
-        if rank(one) > rank(former) {
-            *former = *one;
-        }
+/// How a person is in a month, by what is known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Presence {
+    /// Whether they occupy a place on the last day.
+    pub(crate) compte: bool,
+    /// The last state in which they were in it, and until when.
+    pub(crate) dernier: Option<(EtatParcours, NaiveDate)>,
+}
+
+impl From<&LigneGrille> for Presence {
+    fn from(ligne: &LigneGrille) -> Self {
+        let last = ligne.periodes.last().and_then(|one| Some((one.etat, one.au?)));
+        Self { compte: ligne.compte, dernier: last }
     }
-    kept
 }
 
-/// Since when nobody of a structure follows a person who is followed elsewhere on a day: since the day after the last one on
-/// which a member of its team did, whether the person was handed over or the member left; since the entry when none did.
-pub(crate) fn ailleurs_depuis(affectations: &[Affectation], equipe: &[Equipier], jour: NaiveDate) -> Option<NaiveDate> {
-    let until = affectations.iter().flat_map(move |one| {
-        let own = equipe.iter().filter(move |member| member.referent == one.referent);
-        own.filter_map(move |member| commun(one.jours, member.jours)).filter(move |days| days.du <= jour)
-    });
-    let until = until.map(|days| days.au.unwrap_or(jour)).max();
-    let first = affectations.iter().map(|one| one.jours.du).min();
-    until.map(|au| plus_jours(au, 1)).or(first).filter(|le| *le <= jour)
-}
-
-/// The days that two periods have in common.
-fn commun(one: Periode, other: Periode) -> Option<Periode> {
-    let au = [one.au, other.au].into_iter().flatten().min();
-    one.croise(other).then(|| Periode { du: one.du.max(other.du), au })
-}
-
-/// What is known of a person in a month, and what the structure says of them.
+/// What is known of a person in a month, and what others say of them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Vis<'a> {
     pub(crate) passage: Passage,
     /// The last day that the month has by now.
     pub(crate) dernier: NaiveDate,
-    /// Their line, when a référent of the structure followed them in the month.
-    pub(crate) ligne: Option<&'a LigneGrille>,
+    /// How they were in it, when whoever is compared followed them in the month.
+    pub(crate) presence: Option<Presence>,
     /// All the days of the parcours, oldest first.
     pub(crate) periodes: &'a [PeriodeEtat],
     /// Since when nobody of the structure follows them, when nobody does on the last day.
     pub(crate) ailleurs_depuis: Option<NaiveDate>,
     pub(crate) dite: Option<PresenceDite>,
+    /// Who says it, as people call them.
+    pub(crate) autre: &'static str,
 }
 
 impl Vis<'_> {
     /// Whether they occupy a place of the structure on the last day.
     pub(crate) fn compte(&self) -> bool {
-        self.ligne.is_some_and(|ligne| ligne.compte)
+        self.presence.is_some_and(|one| one.compte)
     }
 
     /// Their state on the last day on which the structure followed them in the month.
     pub(crate) fn situation(&self) -> Option<EtatParcours> {
-        self.ligne.and_then(|ligne| ligne.periodes.last()).map(|one| one.etat)
+        self.presence.and_then(|one| one.dernier).map(|(etat, _)| etat)
     }
 
     /// Both say the same, or not. A state is compared where both count the person and the structure says one.
@@ -111,8 +89,7 @@ impl Vis<'_> {
 
     /// Whether somebody of the structure followed them until the last day, or until they left.
     fn a_la_structure(&self) -> bool {
-        let until = self.ligne.and_then(|ligne| ligne.periodes.last()).and_then(|one| one.au);
-        until.is_some_and(|au| au >= self.dernier)
+        self.presence.and_then(|one| one.dernier).is_some_and(|(_, au)| au >= self.dernier)
     }
 
     /// What made their presence what it is on the last day.
@@ -150,7 +127,7 @@ impl Vis<'_> {
             ConstatPresence::SituationDifferente => {
                 let said = |etat: Option<EtatParcours>| etat.map_or("sans situation", libelle);
                 let theirs = self.dite.and_then(|dite| dite.situation);
-                format!("{} pour le PLIE, {} pour la structure", said(self.situation()), said(theirs))
+                format!("{} pour le PLIE, {} pour {}", said(self.situation()), said(theirs), self.autre)
             }
         };
         let fact = self.fait().map(|fait| format!(" : {} le {}", dire(fait.nature), phrase::jour(fait.le)));
@@ -201,7 +178,8 @@ mod tests {
 
     fn vis<'a>(ligne: Option<&'a LigneGrille>, periodes: &'a [PeriodeEtat], dite: Option<PresenceDite>) -> Vis<'a> {
         let passage = Passage { parcours: Id::MIN, participant: Id::MIN, entree_le: d("2026-02-12"), sorti_le: None };
-        Vis { passage, dernier: d("2026-03-31"), ligne, periodes, ailleurs_depuis: Some(d("2026-03-15")), dite }
+        let (dernier, suivi_depuis) = (d("2026-03-31"), Some(d("2026-03-15")));
+        Vis { passage, dernier, presence: ligne.map(Into::into), periodes, suivi_depuis, dite, autre: "la structure" }
     }
 
     fn dite(present: bool, situation: Option<EtatParcours>) -> PresenceDite {

@@ -101,7 +101,7 @@ impl Faits<'_> {
             asked.extend(bilan(regles(etape.debut)?, etape, self.parcours.connu_depuis));
         }
         for sortie in self.sorties.iter().filter(|sortie| sortie.etat == EtatSortie::EnSuivi) {
-            let attendu = suivi::attendu(regles(sortie.debut)?, &sortie.faits(), jour);
+            let attendu = suivi::attendu(regles(sortie.debut)?, &sortie.faits(), jour, self.parcours.connu_depuis);
             let objet_id = sortie.id.ressource();
             asked.extend(attendu.map(|attendu| Demande { objet: ObjetEcheance::Sortie, objet_id, attendu }));
         }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use diesel::{
@@ -8,63 +8,68 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{FaitReprisId, ImportId, ParcoursId, ParticipantId, TerritoireId, UtilisateurId, calendrier::Periode};
-use store::{Colonne, Error, Tx, fusions};
+use parcours_api::FaitRepris;
+use serde_json::Value;
+use store::{Colonne, Error, Tx, fusions, read_json, write_json};
 
 use crate::{
-    reprise::import::domain::Personne,
-    schema::{parcours, referents_repris as repris},
+    reprise::import::domain::{Passage, Personne},
+    schema::{parcours, referents_repris as repris, suites_reprises as suites},
     vie::affectation::domain::Affectation,
 };
 
-/// The parcours of these persons: of who has several, the one that began last.
-pub(crate) async fn reconnus(
+/// The parcours of these persons, oldest first.
+pub(crate) async fn passages(
     tx: &mut Tx,
     source: &str,
     personnes: &[&Personne],
-) -> Result<HashMap<Personne, ParcoursId>, Error> {
-    let mut found = par_reference(tx, source, personnes).await?;
-    found.extend(par_dossier(tx, personnes).await?);
-    Ok(found)
+) -> Result<HashMap<Personne, Vec<Passage>>, Error> {
+    type Found = (Colonne<ParticipantId>, Colonne<ParcoursId>, NaiveDate, Option<String>);
+    let named = nommees(tx, source, personnes).await?;
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::participant_id.eq_any(named.iter().map(|(_, file)| file.uuid()).collect::<BTreeSet<_>>()))
+        .filter(parcours::reuni_a.is_null())
+        .order((parcours::entree_le, parcours::id))
+        .select((parcours::participant_id, parcours::id, parcours::entree_le, parcours::reprise_reference));
+    let rows: Vec<Found> = query.load(tx.conn()).await?;
+    let mut of: HashMap<ParticipantId, Vec<(Passage, Option<String>)>> = HashMap::new();
+    for (Colonne(file), Colonne(parcours), entree_le, reference) in rows {
+        of.entry(file).or_default().push((Passage { parcours, entree_le, porte: true }, reference));
+    }
+    let own = |(personne, file): (Personne, ParticipantId)| {
+        let bears = |reference: &Option<String>| match &personne {
+            Personne::Reference(empreinte) => reference.as_ref() == Some(empreinte),
+            Personne::Dossier(_) => true,
+        };
+        let all = of.get(&file)?.iter().map(|(one, reference)| Passage { porte: bears(reference), ..*one });
+        let all: Vec<_> = all.collect();
+        Some((personne, all))
+    };
+    Ok(named.into_iter().filter_map(own).collect())
 }
 
-async fn par_reference(
-    tx: &mut Tx,
-    source: &str,
-    personnes: &[&Personne],
-) -> Result<HashMap<Personne, ParcoursId>, Error> {
-    let told = personnes.iter().filter_map(|one| match one {
-        Personne::Reference(empreinte) => Some(empreinte.as_str()),
-        Personne::Dossier(_) => None,
-    });
+/// The file of each of these persons who has a parcours, or is named by their file.
+async fn nommees(tx: &mut Tx, source: &str, personnes: &[&Personne]) -> Result<Vec<(Personne, ParticipantId)>, Error> {
+    let (mut references, mut dossiers) = (Vec::new(), Vec::new());
+    for one in personnes {
+        match one {
+            Personne::Reference(empreinte) => references.push(empreinte.as_str()),
+            Personne::Dossier(id) => dossiers.push(*id),
+        }
+    }
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::reprise_source.eq(source))
         .filter(parcours::reuni_a.is_null())
-        .filter(parcours::reprise_reference.eq_any(told.collect::<Vec<_>>()))
-        .order(parcours::entree_le)
-        .select((parcours::reprise_reference, parcours::id));
-    let rows: Vec<(Option<String>, Colonne<ParcoursId>)> = query.load(tx.conn()).await?;
-    let own = |(reference, Colonne(id)): (Option<String>, _)| Some((Personne::Reference(reference?), id));
-    Ok(rows.into_iter().filter_map(own).collect())
-}
-
-async fn par_dossier(tx: &mut Tx, personnes: &[&Personne]) -> Result<HashMap<Personne, ParcoursId>, Error> {
-    let told = personnes.iter().filter_map(|one| match one {
-        Personne::Dossier(id) => Some(*id),
-        Personne::Reference(_) => None,
-    });
-    let told: Vec<ParticipantId> = told.collect();
-    let files = fusions::dossiers(tx, &told).await?;
-    let query = parcours::table
-        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
-        .filter(parcours::participant_id.eq_any(files.iter().map(|one| one.uuid())))
-        .filter(parcours::reuni_a.is_null())
-        .order(parcours::entree_le)
-        .select((parcours::participant_id, parcours::id));
-    let rows: Vec<(Colonne<ParticipantId>, Colonne<ParcoursId>)> = query.load(tx.conn()).await?;
-    let last: HashMap<_, _> = rows.into_iter().map(|(Colonne(file), Colonne(id))| (file, id)).collect();
-    let own = told.into_iter().zip(files).filter_map(|(told, file)| Some((Personne::Dossier(told), *last.get(&file)?)));
-    Ok(own.collect())
+        .filter(parcours::reprise_reference.eq_any(references))
+        .select((parcours::reprise_reference, parcours::participant_id));
+    let rows: Vec<(Option<String>, Colonne<ParticipantId>)> = query.load(tx.conn()).await?;
+    let own = |(reference, Colonne(file)): (Option<String>, _)| Some((Personne::Reference(reference?), file));
+    let mut named: Vec<_> = rows.into_iter().filter_map(own).collect();
+    let files = fusions::dossiers(tx, &dossiers).await?;
+    named.extend(dossiers.into_iter().zip(files).map(|(told, file)| (Personne::Dossier(told), file)));
+    Ok(named)
 }
 
 #[derive(QueryableByName)]
@@ -86,7 +91,13 @@ const MARQUES: &str = "
     UNION ALL SELECT rendez_vous, hashtext(concat_ws('|', jour, nature, minutes, justifie))
       FROM contacts WHERE territoire_id = $1 AND rendez_vous = ANY ($2)
     UNION ALL SELECT id, hashtext(concat_ws('|', connu_depuis))
-      FROM parcours WHERE territoire_id = $1 AND id = ANY ($2)";
+      FROM parcours WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT id, hashtext(concat_ws('|', nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le))
+      FROM sorties WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT fait_id, hashtext(concat_ws('|', motif, le))
+      FROM fins WHERE territoire_id = $1 AND fait_id = ANY ($2)
+    UNION ALL SELECT id, hashtext(contenu::text)
+      FROM suites_reprises WHERE territoire_id = $1 AND id = ANY ($2)";
 
 /// A print of each of these facts that is still there.
 pub(crate) async fn marques(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap<FaitReprisId, i32>, Error> {
@@ -178,6 +189,43 @@ pub(crate) async fn referents(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(Pa
         (row.parcours_id.into(), Affectation { referent: row.referent.into(), jours, motif, par, nom: row.nom })
     });
     Ok(told.collect())
+}
+
+/// What a table tells of an exit afterwards, as a former line told it.
+pub(crate) async fn suites(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap<FaitReprisId, FaitRepris>, Error> {
+    let query = suites::table
+        .filter(suites::territoire_id.eq(tx.territoire().uuid()))
+        .filter(suites::id.eq_any(ids.iter().map(|one| one.uuid())))
+        .select((suites::id, suites::contenu));
+    let rows: Vec<(Colonne<FaitReprisId>, Value)> = query.load(tx.conn()).await?;
+    rows.into_iter().map(|(Colonne(id), contenu)| Ok((id, read_json(contenu)?))).collect()
+}
+
+/// Writes what a table tells of exits afterwards, new lines or again.
+pub(crate) async fn ecrire_suites(
+    tx: &mut Tx,
+    import: ImportId,
+    all: &[(FaitReprisId, ParcoursId, FaitRepris)],
+) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    let row = |(id, parcours, fait): &(FaitReprisId, ParcoursId, FaitRepris)| {
+        Ok((
+            suites::territoire_id.eq(territoire),
+            suites::id.eq(id.uuid()),
+            suites::parcours_id.eq(parcours.uuid()),
+            suites::contenu.eq(write_json(fait)?),
+            suites::import_id.eq(import.uuid()),
+        ))
+    };
+    let rows = all.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
+    diesel::insert_into(suites::table)
+        .values(&rows)
+        .on_conflict((suites::territoire_id, suites::id))
+        .do_update()
+        .set((suites::contenu.eq(excluded(suites::contenu)), suites::import_id.eq(excluded(suites::import_id))))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// Under which identifiers those of these names are known who have no account.

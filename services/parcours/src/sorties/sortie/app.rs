@@ -12,11 +12,7 @@ use participants_api::{SUIVI_REPRIS, SUIVI_TERMINE, SuiviRepris, SuiviTermine};
 use problem::{Problem, Slug, remplacer};
 use referentiel::{
     Raison, Referentiel, Verdict,
-    regles::{
-        preuve::attendues,
-        sortie::{Conclusion, qualifier},
-        sortie_iae,
-    },
+    regles::{preuve::attendues, sortie::Conclusion, sortie_iae},
 };
 use store::{
     Evenement, Tx,
@@ -53,7 +49,7 @@ impl Autour<'_> {
     /// What the rule says of an exit today, and by which version.
     fn juger(&self, sortie: &Sortie) -> Result<(&Referentiel, Verdict<Conclusion>), Problem> {
         let referentiel = self.regles.en_vigueur(sortie.debut)?;
-        Ok((referentiel, qualifier(referentiel, &sortie.faits(), self.today)))
+        Ok((referentiel, sortie.juger(referentiel, self.today)))
     }
 
     /// The day of an exit that is confirmed now; otherwise what is missing. Its document is looked at again by whoever
@@ -104,7 +100,7 @@ fn refusee(slug: Slug, manque: &str) -> Problem {
 
 async fn verdict(tx: &mut Tx, sortie: &Sortie) -> Result<Verdict<Conclusion>, Problem> {
     let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
-    Ok(qualifier(&referentiel, &sortie.faits(), tx.today()))
+    Ok(sortie.juger(&referentiel, tx.today()))
 }
 
 /// Who asked for the file of a person asks again when that person's parcours followed a merge meanwhile.
@@ -164,6 +160,7 @@ pub(crate) fn decrire(sortie: Sortie, autour: &Autour<'_>) -> Result<SortieDto, 
         appels: sortie.appels.into_iter().map(Into::into).collect(),
         contact,
         correction: sortie.correction.map(Into::into),
+        reprise: sortie.import.is_some(),
         compte,
         iae,
         raison,

@@ -1,15 +1,15 @@
 //! The life of an exit: no document, no exit.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, ParcoursId, PieceId, Refus, SortieId, calendrier, phrase};
+use kernel::{ActeurId, ImportId, ParcoursId, PieceId, Refus, SortieId, calendrier};
 use parcours_api::{
     AccordSortie, ContactSuivi, ContratSortie, EtatSortie, IssueAppel, NatureSortie, NouveauContratSortie,
     NouvelleSortie,
 };
 use problem::FieldError;
 use referentiel::{
-    ConditionDecision, TypeInsertion,
-    regles::sortie::{self as regle, Conclusion, Faits, Insertion, Nature, attend_decision},
+    ConditionDecision, Referentiel, TypeInsertion, Verdict,
+    regles::sortie::{self as regle, Conclusion, Faits, Insertion, Nature, attend_decision, qualifier},
 };
 
 use crate::vie::parcours::domain::Parcours;
@@ -40,6 +40,8 @@ pub(crate) struct Sortie {
     pub(crate) appels: Vec<Appel>,
     /// The decision that took it back.
     pub(crate) correction: Option<Correction>,
+    /// The import that brought it: none, when it was declared here.
+    pub(crate) import: Option<ImportId>,
 }
 
 /// A decision of the animation team on an insertion or aided contract.
@@ -182,9 +184,20 @@ impl Sortie {
             return Err(errors);
         }
         let NouvelleSortie { nature, debut, employeur, temps_partiel_choisi_le: partiel_choisi_le } = nouvelle;
-        Ok(Self {
+        Ok(Self { partiel_choisi_le, ..Self::suivie(id, parcours.id, nature, debut, employeur) })
+    }
+
+    /// An exit of which nothing else is known: it is followed.
+    pub(crate) const fn suivie(
+        id: SortieId,
+        parcours: ParcoursId,
+        nature: NatureSortie,
+        debut: NaiveDate,
+        employeur: String,
+    ) -> Self {
+        Self {
             id,
-            parcours: parcours.id,
+            parcours,
             nature,
             debut,
             employeur,
@@ -194,13 +207,14 @@ impl Sortie {
             rompue_le: None,
             decision: None,
             acquise_le: None,
-            partiel_choisi_le,
+            partiel_choisi_le: None,
             age: None,
             contrats: Vec::new(),
             accord: None,
             appels: Vec::new(),
             correction: None,
-        })
+            import: None,
+        }
     }
 
     /// Whether its rule asks the age of the person: of who works in an association intermédiaire.
@@ -404,6 +418,20 @@ impl Sortie {
         Ok(())
     }
 
+    /// What the rule of positive exits says of it. What a former program confirmed stays so: what it was judged on is not here.
+    pub(crate) fn juger(&self, referentiel: &Referentiel, today: NaiveDate) -> Verdict<Conclusion> {
+        match (self.import, self.etat, self.acquise_le) {
+            (Some(_), EtatSortie::Confirmee, Some(le)) => {
+                let counted = Conclusion::Positive { le, compte_le: le };
+                let proof = self.justifiee_le.map_or_else(|| "—".to_owned(), |jour| jour.to_string());
+                Verdict::new(referentiel, "sortie_reprise", counted, "compté : confirmée dans l'ancien logiciel")
+                    .fait("début", self.debut)
+                    .fait("document reçu le", proof)
+            }
+            _ => qualifier(referentiel, &self.faits(), today),
+        }
+    }
+
     /// What the rule of positive exits judges.
     pub(crate) fn faits(&self) -> Faits {
         let nature = match self.nature {
@@ -441,6 +469,15 @@ impl Sortie {
 }
 
 #[cfg(test)]
+impl Sortie {
+    /// A business that was created on 2 November 2026, followed.
+    pub(crate) fn exemple() -> Self {
+        let (id, debut) = (kernel::Id::MIN, testdata::d("2026-11-02"));
+        Self::suivie(id, kernel::Id::MIN, NatureSortie::Creation {}, debut, "Boulangerie Perrin".to_owned())
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use kernel::{Code, Id, machine::ecarts};
     use testdata::d;
@@ -451,25 +488,7 @@ mod tests {
     use EtatSortie as E;
 
     fn sortie() -> Sortie {
-        Sortie {
-            id: Id::MIN,
-            parcours: Id::MIN,
-            nature: NatureSortie::Creation {},
-            debut: d("2026-11-02"),
-            employeur: "Boulangerie Perrin".to_owned(),
-            etat: E::EnSuivi,
-            piece: None,
-            justifiee_le: None,
-            rompue_le: None,
-            decision: None,
-            acquise_le: None,
-            partiel_choisi_le: None,
-            age: None,
-            contrats: Vec::new(),
-            accord: None,
-            appels: Vec::new(),
-            correction: None,
-        }
+        Sortie::exemple()
     }
 
     #[test]

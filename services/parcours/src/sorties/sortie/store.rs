@@ -1,10 +1,10 @@
 use chrono::NaiveDate;
 use diesel::{
     AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable,
-    Selectable, SelectableHelper,
+    Selectable, SelectableHelper, upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Code, ParcoursId, PieceId, SortieId, TerritoireId, calendrier};
+use kernel::{ActeurId, Code, ImportId, ParcoursId, PieceId, SortieId, TerritoireId, calendrier};
 use parcours_api::{AccordSortie, EtatSortie, FiltreSorties, FiltreSuivis, IssueAppel, ReponseCondition};
 use problem::{Problem, Slug};
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,7 @@ struct Row {
     appels: Value,
     repondu_en: Option<NaiveDate>,
     correction: Option<Value>,
+    import_id: Option<Colonne<ImportId>>,
 }
 
 /// A call, as it is kept.
@@ -102,6 +103,7 @@ impl TryFrom<Row> for Sortie {
                 .transpose()?,
             appels: appels(row.appels)?,
             correction: row.correction.map(correction).transpose()?,
+            import: row.import_id.map(Into::into),
         })
     }
 }
@@ -137,18 +139,44 @@ fn row(tx: &Tx, sortie: &Sortie) -> Result<Row, Error> {
         appels: write_json(&calls.collect::<Vec<_>>())?,
         repondu_en: sortie.repondu_en(),
         correction: taken_back.transpose()?,
+        import_id: sortie.import.map(Into::into),
     })
+}
+
+fn deja_suivie() -> Problem {
+    Problem::new(Slug::Conflit, "Une sortie de ce parcours est déjà en suivi.")
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, sortie: &Sortie) -> Result<(), Problem> {
     let row = row(tx, sortie)?;
-    diesel::insert_into(sorties::table)
-        .values(&row)
+    let done = diesel::insert_into(sorties::table).values(&row).execute(tx.conn()).await;
+    done.on_constraint("sorties_en_suivi", deja_suivie)?;
+    Ok(())
+}
+
+/// Writes exits of locked parcours as an import tells them, new ones or again: of the latter what a table tells.
+pub(crate) async fn reprendre(tx: &mut Tx, all: &[Sortie]) -> Result<(), Problem> {
+    let rows = all.iter().map(|one| row(tx, one)).collect::<Result<Vec<_>, _>>()?;
+    let done = diesel::insert_into(sorties::table)
+        .values(&rows)
+        .on_conflict((sorties::territoire_id, sorties::id))
+        .do_update()
+        .set((
+            sorties::nature.eq(excluded(sorties::nature)),
+            sorties::debut.eq(excluded(sorties::debut)),
+            sorties::employeur.eq(excluded(sorties::employeur)),
+            sorties::etat.eq(excluded(sorties::etat)),
+            sorties::justifiee_le.eq(excluded(sorties::justifiee_le)),
+            sorties::rompue_le.eq(excluded(sorties::rompue_le)),
+            sorties::acquise_le.eq(excluded(sorties::acquise_le)),
+            sorties::contrats.eq(excluded(sorties::contrats)),
+            sorties::appels.eq(excluded(sorties::appels)),
+            sorties::repondu_en.eq(excluded(sorties::repondu_en)),
+            sorties::import_id.eq(excluded(sorties::import_id)),
+        ))
         .execute(tx.conn())
-        .await
-        .on_constraint("sorties_en_suivi", || {
-            Problem::new(Slug::Conflit, "Une sortie de ce parcours est déjà en suivi.")
-        })?;
+        .await;
+    done.on_constraint("sorties_en_suivi", deja_suivie)?;
     Ok(())
 }
 

@@ -114,6 +114,19 @@ fn apres(phase: Phase, commande: Commande) -> Result<Phase, Refus> {
     }
 }
 
+/// How a person leaves, or is about to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depart {
+    /// They do not.
+    Aucun,
+    /// An exit is followed until it has held.
+    Suivi,
+    /// An exit was confirmed: from this day on they are out.
+    Confirme(NaiveDate),
+    /// It ended otherwise: from this day on they are out.
+    Clos(NaiveDate),
+}
+
 impl Parcours {
     /// Whether its phase allows this; otherwise why not.
     pub(crate) fn peut(&self, commande: Commande) -> Result<(), Refus> {
@@ -144,6 +157,24 @@ impl Parcours {
         self.avancer(Commande::Clore)?;
         self.sorti_le = Some(le);
         Ok(())
+    }
+
+    /// Another program told how the person left, or corrected what it had told: whatever was known of it before.
+    pub(crate) fn reprendre(&mut self, depart: Depart) -> Result<(), Refus> {
+        match self.phase {
+            Phase::EnCours => {}
+            Phase::Suivi => self.avancer(Commande::Reprendre)?,
+            Phase::Termine => self.rouvrir()?,
+        }
+        match depart {
+            Depart::Aucun => Ok(()),
+            Depart::Suivi => self.avancer(Commande::Suivre),
+            Depart::Confirme(le) => {
+                self.avancer(Commande::Suivre)?;
+                self.sortir(le)
+            }
+            Depart::Clos(le) => self.clore(le),
+        }
     }
 
     /// It ends on this day in favour of another parcours of the person.

@@ -35,6 +35,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "import_line_list" | "import_rejects" | "import_parcours_line_list" => {
             "a lu ce qu'un fichier repris dit de vous"
         }
+        "import_parcours_compare" => "a comparé la file active où vous figurez à celle de l'ancien logiciel",
         "parcours_view" => "a ouvert votre parcours",
         "parcours_list" => "a vu votre parcours dans une liste",
         "parcours_etat_list" => "a lu par quels états votre parcours est passé",

@@ -9,7 +9,7 @@ use participants_api::{
     SignatureContrat,
 };
 use problem::{Problem, Slug};
-use referentiel::{Referentiel, Signataire, regles::contrat::signatures_manquantes};
+use referentiel::{Referentiel, Signataire, Verdict, regles::contrat::signatures_manquantes};
 use store::{Tx, territoires};
 use suite_api::Action;
 
@@ -229,7 +229,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<ContratDto, Probl
 
 fn dto(contrat: Contrat, candidature: &Candidature, referentiel: &Referentiel, today: NaiveDate) -> ContratDto {
     let actions = actions(&contrat, candidature, today);
-    let verdict = signatures_manquantes(referentiel, &contrat.signataires());
+    let verdict = manquantes(&contrat, referentiel);
     ContratDto {
         id: contrat.id,
         reference: reference(contrat.id),
@@ -245,9 +245,25 @@ fn dto(contrat: Contrat, candidature: &Candidature, referentiel: &Referentiel, t
         signatures: contrat.signatures.into_iter().map(Into::into).collect(),
         manquantes: verdict.conclusion,
         engage_le: contrat.engage_le,
+        repris: contrat.import.is_some(),
         termine: contrat.termine,
         raison: verdict.raison,
         actions,
+    }
+}
+
+/// What is missing on a contract: nothing of one that engaged before the suite, whoever the table says signed it.
+fn manquantes(contrat: &Contrat, referentiel: &Referentiel) -> Verdict<Vec<Signataire>> {
+    let signed = contrat.signataires();
+    match contrat.engage_le.filter(|_| contrat.import.is_some()) {
+        Some(le) => {
+            let said: Vec<_> = signed.iter().map(|one| one.nom()).collect();
+            let detail = "Le contrat a été signé avant la suite, l'ancien logiciel le dit.";
+            Verdict::new(referentiel, "contrat_repris", vec![], detail)
+                .fait("engagé le", le)
+                .fait("signataires", if said.is_empty() { "—".to_owned() } else { said.join(", ") })
+        }
+        None => signatures_manquantes(referentiel, &signed),
     }
 }
 

@@ -35,6 +35,7 @@ use crate::{
 /// The contract as it is printed: what was written when its first party signed, and the signatures given since.
 pub(crate) async fn imprimer(tx: &mut Tx, id: ContratId) -> Result<De<Impression<PageContrat>>, Problem> {
     let contrat = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    contrat.s_imprime()?;
     let candidature = candidature::store::voir(tx, contrat.candidature).await?.ok_or_else(Problem::not_found)?;
     let ecrit = if let Some(written) = contrat.fige.clone() {
         lisible(tx, contrat.candidature, written).await?
@@ -95,7 +96,9 @@ pub(crate) async fn rediger(
         versions.last().map_or_else(Vec::new, |(_, diagnostic)| objectifs::au_contrat(&diagnostic.elements));
     let titre =
         if contrat.renouvelle.is_some() { "Renouvellement du contrat d'engagement" } else { "Contrat d'engagement" };
-    let undecided = || Error::Corrupt(format!("contrat {} : sans décision de la commission", contrat.id));
+    if candidature.decidee_le.or(candidature.entree_le).is_none() {
+        return Err(Error::Corrupt(format!("contrat {} : sans décision de la commission", contrat.id)).into());
+    }
     Ok(ContratEcrit {
         titre: titre.to_owned(),
         territoire: territoires::nom(tx).await?,
@@ -107,7 +110,7 @@ pub(crate) async fn rediger(
         date_naissance: personne.identite.date_naissance,
         sexe: Some(personne.identite.sexe),
         adresse: home.map(|home| adresse(&home)),
-        commission_le: candidature.decidee_le.ok_or_else(undecided)?,
+        commission_le: candidature.decidee_le,
         fin: contrat.fin,
         texte: domain::texte::paragraphes(&contrat.texte).iter().map(|&one| one.to_owned()).collect(),
         objectifs,

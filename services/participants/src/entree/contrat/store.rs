@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, ContratId, De, Id, ModeSignature, ParticipantId, TerritoireId};
+use kernel::{CandidatureId, Code, ContratId, De, Id, ImportId, ModeSignature, ParticipantId, TerritoireId};
 use pages::contrat::Traits;
 use participants_api::{FinContrat, PreuveSignature, SignatureContrat};
 use problem::{Problem, Slug};
@@ -39,6 +39,7 @@ struct Row {
     termine_le: Option<NaiveDate>,
     motif_fin: Option<String>,
     fige: Option<Value>,
+    import_id: Option<Colonne<ImportId>>,
 }
 
 fn contrat(row: Row, signatures: Vec<Signature>) -> Result<Contrat, Error> {
@@ -57,17 +58,18 @@ fn contrat(row: Row, signatures: Vec<Signature>) -> Result<Contrat, Error> {
         fige: row.fige.map(read_json).transpose()?,
         termine: row.termine_le.zip(motif).map(|(le, motif)| FinContrat { le, motif }),
         signatures,
+        import: row.import_id.map(Into::into),
     })
 }
 
-/// Writes a contract that nobody signed yet.
-pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Contrat) -> Result<(), Problem> {
-    let row = Row {
-        territoire_id: tx.territoire().into(),
+/// A contract of which nothing came yet but, of one that a former program tells, its engagement.
+fn row(territoire: TerritoireId, nouveau: &Contrat) -> Result<Row, Error> {
+    Ok(Row {
+        territoire_id: territoire.into(),
         id: nouveau.id.into(),
         candidature_id: nouveau.candidature.into(),
         participant_id: nouveau.participant.into(),
-        engage_le: None,
+        engage_le: nouveau.engage_le,
         debut: nouveau.debut,
         fin: nouveau.fin,
         renouvelle: nouveau.renouvelle.map(Into::into),
@@ -77,7 +79,34 @@ pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Contrat) -> Result<(), Proble
         termine_le: None,
         motif_fin: None,
         fige: None,
-    };
+        import_id: nouveau.import.map(Into::into),
+    })
+}
+
+/// Records contracts that were signed before the suite, with who signed them.
+pub(crate) async fn reprendre(tx: &mut Tx, all: &[Contrat]) -> Result<(), Error> {
+    let territoire = tx.territoire();
+    let rows = all.iter().map(|one| row(territoire, one)).collect::<Result<Vec<_>, Error>>()?;
+    diesel::insert_into(contrats::table).values(rows).execute(tx.conn()).await?;
+    let given = all.iter().flat_map(|one| one.signatures.iter().map(|signature| (one.id, signature)));
+    let rows = given.map(|(id, one)| {
+        (
+            signatures::territoire_id.eq(territoire.uuid()),
+            signatures::contrat_id.eq(id.uuid()),
+            signatures::signataire.eq(one.signataire.nom()),
+            signatures::signe_le.eq(one.signe_le),
+            signatures::mode.eq(one.mode.code()),
+            signatures::saisie_le.eq(one.saisie_le),
+            signatures::saisie_par.eq(one.saisie_par.uuid()),
+        )
+    });
+    diesel::insert_into(signatures::table).values(rows.collect::<Vec<_>>()).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes a contract that nobody signed yet.
+pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &Contrat) -> Result<(), Problem> {
+    let row = row(tx.territoire(), nouveau)?;
     let done = diesel::insert_into(contrats::table).values(&row).execute(tx.conn()).await;
     let conflict = |detail: &'static str| move || Problem::new(Slug::Conflit, detail);
     if row.renouvelle.is_some() {

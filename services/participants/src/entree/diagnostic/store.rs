@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, CandidatureId, kind};
+use kernel::{ActeurId, CandidatureId, ImportId, kind};
 use participants_api::NouveauDiagnostic;
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_json, write_json};
@@ -27,6 +27,30 @@ pub(crate) async fn ajouter(tx: &mut Tx, candidature: CandidatureId, nouveau: &N
         ))
         .execute(tx.conn())
         .await?;
+    Ok(())
+}
+
+/// Records diagnoses that a former program tells, each of its candidature.
+pub(crate) async fn reprendre(
+    tx: &mut Tx,
+    import: ImportId,
+    all: &[(CandidatureId, NouveauDiagnostic)],
+) -> Result<(), Error> {
+    let (territoire, auteur) = (tx.territoire().uuid(), tx.acteur().id);
+    let mut rows = Vec::with_capacity(all.len());
+    for (candidature, one) in all {
+        rows.push((
+            diagnostics::territoire_id.eq(territoire),
+            diagnostics::id.eq(tx.id::<kind::Diagnostic>().uuid()),
+            diagnostics::candidature_id.eq(candidature.uuid()),
+            diagnostics::etabli_le.eq(one.etabli_le),
+            diagnostics::auteur.eq(auteur.uuid()),
+            diagnostics::elements.eq(write_json(&one.elements)?),
+            diagnostics::contenu.eq(write_json(one)?),
+            diagnostics::import_id.eq(import.uuid()),
+        ));
+    }
+    diesel::insert_into(diagnostics::table).values(rows).execute(tx.conn()).await?;
     Ok(())
 }
 

@@ -12,11 +12,17 @@ use suite_api::ChampImporte;
 const OBLIGATOIRES: [Champ; 4] = [Champ::Nom, Champ::Prenom, Champ::DateNaissance, Champ::Sexe];
 
 /// A field that is worth nothing without another.
-const ENSEMBLE: [(Champ, Champ); 4] = [
+const ENSEMBLE: [(Champ, Champ); 10] = [
     (Champ::EntreeLe, Champ::Referent),
     (Champ::Adultes, Champ::EnfantsACharge),
     (Champ::EnfantsACharge, Champ::Adultes),
     (Champ::Voie, Champ::CodePostal),
+    (Champ::DiagnosticLe, Champ::EntreeLe),
+    (Champ::DiagnosticLieu, Champ::DiagnosticLe),
+    (Champ::DiagnosticMethode, Champ::DiagnosticLe),
+    (Champ::ContratLe, Champ::EntreeLe),
+    (Champ::ContratFin, Champ::ContratLe),
+    (Champ::ContratSignataires, Champ::ContratLe),
 ];
 
 /// A mapping that the territory keeps.

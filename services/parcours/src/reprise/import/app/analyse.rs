@@ -1,12 +1,12 @@
 //! What becomes of a line, before it counts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use auth::Role;
 use chrono::NaiveDate;
 use events::annuaires::{self, Fiche, Structure, Utilisateur};
 use imports::{Cellules, Lue};
-use kernel::{StructureId, UtilisateurId};
+use kernel::{FaitReprisId, ParcoursId, StructureId, UtilisateurId};
 use parcours_api::{ChampReprise, FaitRepris};
 use problem::{FieldError, Problem};
 use store::Tx;
@@ -15,8 +15,14 @@ use suite_api::ProblemeLigne;
 use crate::{
     etapes::etape::domain::operateurs,
     reprise::import::{
-        app::{FaitsDeParcours, Ligne, Reconnus, connues},
-        domain::{Lecteur, LigneLue, admettre},
+        app::{
+            FaitsDeParcours, Ligne, Reconnus, connues,
+            departs::{self, Connus},
+        },
+        domain::{
+            Lecteur, LigneLue, admettre,
+            depart::{du_fait, seul},
+        },
     },
 };
 
@@ -33,7 +39,7 @@ pub(super) async fn analyser(
     let known = connues(tx, &contexte.import.lecture.source, &references).await?;
     let juge = Juge::chercher(tx, &contexte.import.lecture.source, good()).await?;
     let told = read.into_iter().map(|(rang, lue, cells)| match lue {
-        Ok(lue) => match juge.refus(lecteur, &lue.ligne) {
+        Ok(lue) => match juge.refus(lecteur, &lue.ligne, known.get(&lue.reference).map(|one| one.objet)) {
             Some(probleme) => Ligne::refusee(rang, lue, cells, vec![probleme]),
             None => Ligne::classer(rang, lue, cells, &known, vec![]),
         },
@@ -45,6 +51,7 @@ pub(super) async fn analyser(
 /// Whom and what the lines of a batch name, each looked up at once.
 pub(super) struct Juge {
     pub(super) reconnus: Reconnus,
+    departs: Connus,
     referents: HashMap<UtilisateurId, Utilisateur>,
     operateurs: HashMap<StructureId, Structure>,
     today: NaiveDate,
@@ -56,29 +63,42 @@ impl Juge {
         source: &str,
         lues: impl Iterator<Item = &'a Lue<LigneLue>>,
     ) -> Result<Self, Problem> {
-        let (mut personnes, mut users, mut structures) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut personnes, mut users, mut structures, mut leaving) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for lue in lues {
-            personnes.push(&lue.ligne.personne);
+            personnes.push(&lue.ligne.parcours.personne);
             match &lue.ligne.fait {
                 FaitRepris::Referent { referent, .. } => users.extend(*referent),
                 FaitRepris::Etape { operateur, .. } => structures.push(*operateur),
-                FaitRepris::Parcours { .. } | FaitRepris::Arret { .. } | FaitRepris::Contact { .. } => {}
+                fait if du_fait(fait).is_some() => leaving.push(&lue.ligne.parcours),
+                _ => {}
             }
         }
+        let reconnus = Reconnus::chercher(tx, source, &personnes).await?;
+        let ids: BTreeSet<_> = leaving.into_iter().filter_map(|one| reconnus.designe(one)).collect();
         Ok(Self {
-            reconnus: Reconnus::chercher(tx, source, &personnes).await?,
+            departs: departs::connus(tx, &ids.into_iter().collect::<Vec<_>>()).await?,
+            reconnus,
             referents: annuaires::connues(tx, &users).await?,
             operateurs: annuaires::connues(tx, &structures).await?,
             today: tx.today(),
         })
     }
 
-    /// Why a line cannot be taken over, at its column.
-    pub(super) fn refus(&self, lecteur: &Lecteur, ligne: &LigneLue) -> Option<ProblemeLigne> {
+    /// Why a line cannot be taken over, at its column; `objet` is what a former one made.
+    pub(super) fn refus(
+        &self,
+        lecteur: &Lecteur,
+        ligne: &LigneLue,
+        objet: Option<FaitReprisId>,
+    ) -> Option<ProblemeLigne> {
         let told = |champ: ChampReprise, code: &str, detail: String| {
             Some(ProblemeLigne { colonne: lecteur.titre(champ), code: code.to_owned(), detail })
         };
-        let Some((parcours, libre)) = self.reconnus.de(&ligne.personne) else {
+        let Some((parcours, libre)) = self.reconnus.de(&ligne.parcours) else {
+            if self.reconnus.connait(&ligne.parcours.personne) {
+                let detail = "aucun parcours de cette personne n'a commencé ce jour-là";
+                return told(ChampReprise::Entree, "inconnu", detail.to_owned());
+            }
             let detail = "aucun parcours n'a cette référence : reprenez d'abord la personne avec son entrée";
             return told(ChampReprise::Reference, "inconnu", detail.to_owned());
         };
@@ -88,10 +108,21 @@ impl Juge {
         if let Err(FieldError { code, detail, .. }) = admettre(parcours, &ligne.fait) {
             return told(ChampReprise::Du, &code, detail);
         }
+        if let Err(FieldError { code, detail, .. }) = self.depart(parcours.id, &ligne.fait, objet) {
+            return told(ChampReprise::Fait, &code, detail);
+        }
         match self.nomme(&ligne.fait) {
             Ok(()) => None,
             Err((champ, detail)) => told(champ, "inconnu", detail),
         }
+    }
+
+    /// Whether an exit is the only one that its parcours has beside those that came to nothing.
+    fn depart(&self, id: ParcoursId, fait: &FaitRepris, objet: Option<FaitReprisId>) -> Result<(), FieldError> {
+        let Some(own) = du_fait(fait) else { return Ok(()) };
+        let others = self.departs.get(&id).into_iter().flatten();
+        let others = others.filter(|(other, _)| other.is_none() || *other != objet).map(|(_, depart)| *depart);
+        seul(others.chain([own])).map(drop)
     }
 
     /// Whether whom and what a fact names is of the territory: whoever follows the person now is a référent.
@@ -108,10 +139,7 @@ impl Juge {
                 let who = self.operateurs.get(operateur).ok_or_else(|| Structure::INCONNU.to_owned());
                 who.and_then(|one| one.est(natures, attendu)).map_err(|detail| (ChampReprise::Operateur, detail))
             }
-            FaitRepris::Referent { .. }
-            | FaitRepris::Parcours { .. }
-            | FaitRepris::Arret { .. }
-            | FaitRepris::Contact { .. } => Ok(()),
+            _ => Ok(()),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use imports::{Integrees, Lue, Reference};
-use kernel::{EtapeId, FaitReprisId, ParcoursId, ParticipantId, UtilisateurId, calendrier::Periode};
+use kernel::{EtapeId, FaitReprisId, ParcoursId, ParticipantId, UtilisateurId, calendrier::Periode, kind};
 use parcours_api::FaitRepris;
 use problem::Problem;
 use store::{Tx, historique};
@@ -17,7 +17,12 @@ use crate::{
         suspension::{self, domain::Suspension},
     },
     reprise::import::{
-        app::{FaitsDeParcours, Ligne, analyse::Juge, connues},
+        app::{
+            FaitsDeParcours, Ligne, Reconnus,
+            analyse::Juge,
+            connues,
+            departs::{self, Repris},
+        },
         domain::{LigneLue, chevauche},
         store::{self as rows, ReferentRepris},
     },
@@ -49,10 +54,9 @@ pub(super) async fn integrer(
     contexte: &Contexte,
     lignes: Vec<Ligne>,
 ) -> Result<Integrees<FaitsDeParcours>, Problem> {
-    let (pretes, autres) = relire(tx, contexte, lignes).await?;
-    let ids: BTreeSet<_> = pretes.iter().map(|one| one.parcours).collect();
-    let locked = parcours::store::verrouiller_tous(tx, &ids.into_iter().collect::<Vec<_>>()).await?;
-    let mut parcours: HashMap<_, _> = locked.into_iter().map(|one| (one.id, one)).collect();
+    let (lues, mut autres) = lire(contexte, lignes);
+    let mut parcours = verrouiller(tx, contexte, &lues).await?;
+    let pretes = relire(tx, contexte, lues, &parcours, &mut autres).await?;
     let lot = Lot::trier(tx, &pretes, &parcours).await?;
     lot.ecrire(tx, contexte, &mut parcours).await?;
     let faites = pretes.iter().map(|one| (one.rang, one.objet)).collect();
@@ -60,42 +64,87 @@ pub(super) async fn integrer(
     Ok(Integrees { faites, autres })
 }
 
-/// Reads lines again before they count: another import, or somebody, may have changed what they are worth.
-async fn relire(tx: &mut Tx, contexte: &Contexte, lignes: Vec<Ligne>) -> Result<(Vec<Prete>, Vec<Ligne>), Problem> {
+/// A line that waits for being judged again.
+struct Attente {
+    rang: i32,
+    cellules: Vec<String>,
+    action: Option<ActionLigne>,
+    objet: Option<FaitReprisId>,
+    /// Whether somebody said what becomes of it.
+    decidee: bool,
+    lue: Lue<LigneLue>,
+}
+
+/// Reads lines again: the day may have changed what they are worth.
+fn lire(contexte: &Contexte, lignes: Vec<Ligne>) -> (Vec<Attente>, Vec<Ligne>) {
     let (mut lues, mut autres) = (Vec::new(), Vec::new());
-    for Ligne { rang, cellules, action, objet, .. } in lignes {
-        let cells = cellules.unwrap_or_default();
-        match contexte.lecteur.lire(&cells) {
-            Ok(lue) => lues.push((rang, cells, action, objet, lue)),
-            Err(problemes) => autres.push(Ligne::rejetee(rang, cells, problemes)),
+    for Ligne { rang, cellules, action, objet, hesitations, .. } in lignes {
+        let cellules = cellules.unwrap_or_default();
+        match contexte.lecteur.lire(&cellules) {
+            Ok(lue) => lues.push(Attente { rang, cellules, action, objet, decidee: !hesitations.is_empty(), lue }),
+            Err(problemes) => autres.push(Ligne::rejetee(rang, cellules, problemes)),
         }
     }
+    (lues, autres)
+}
+
+/// Locks the parcours that lines name, then what former lines made there of étapes, which change under their own lock: what is
+/// judged afterwards stands until it is written.
+async fn verrouiller(
+    tx: &mut Tx,
+    contexte: &Contexte,
+    lues: &[Attente],
+) -> Result<HashMap<ParcoursId, Parcours>, Problem> {
     let source = &contexte.import.lecture.source;
-    let references: Vec<_> = lues.iter().map(|(.., lue)| lue.reference.as_str()).collect();
+    let personnes: Vec<_> = lues.iter().map(|one| &one.lue.ligne.parcours.personne).collect();
+    let reconnus = Reconnus::chercher(tx, source, &personnes).await?;
+    let named = lues.iter().filter_map(|one| reconnus.designe(&one.lue.ligne.parcours));
+    let ids: Vec<_> = named.collect::<BTreeSet<_>>().into_iter().collect();
+    let locked = parcours::store::verrouiller_tous(tx, &ids).await?;
+    let references: Vec<_> = lues.iter().map(|one| one.lue.reference.as_str()).collect();
+    let known = imports::references::connues::<kind::FaitRepris>(tx, source, &references).await?;
+    let made: Vec<_> = known.values().map(|one| one.objet.ressource().of_kind()).collect();
+    etape::store::verrouiller_toutes(tx, &made).await?;
+    Ok(locked.into_iter().map(|one| (one.id, one)).collect())
+}
+
+/// Judges lines again before they count: another import, or somebody, may have changed what they are worth.
+async fn relire(
+    tx: &mut Tx,
+    contexte: &Contexte,
+    lues: Vec<Attente>,
+    verrouilles: &HashMap<ParcoursId, Parcours>,
+    autres: &mut Vec<Ligne>,
+) -> Result<Vec<Prete>, Problem> {
+    let source = &contexte.import.lecture.source;
+    let references: Vec<_> = lues.iter().map(|one| one.lue.reference.as_str()).collect();
     let known = connues(tx, source, &references).await?;
-    let juge = Juge::chercher(tx, source, lues.iter().map(|(.., lue)| lue)).await?;
+    let juge = Juge::chercher(tx, source, lues.iter().map(|one| &one.lue)).await?;
     let mut pretes = Vec::new();
-    for (rang, cells, action, objet, lue) in lues {
-        if let Some(probleme) = juge.refus(&contexte.lecteur, &lue.ligne) {
-            autres.push(Ligne::refusee(rang, lue, cells, vec![probleme]));
+    for Attente { rang, cellules, action, objet, decidee, lue } in lues {
+        let former = known.get(&lue.reference);
+        if let Some(probleme) = juge.refus(&contexte.lecteur, &lue.ligne, former.map(|one| one.objet)) {
+            autres.push(Ligne::refusee(rang, lue, cellules, vec![probleme]));
             continue;
         }
-        let former = known.get(&lue.reference).map(|one| one.objet);
-        // A line that was to make something, and that another import made meanwhile, is looked at again.
-        if action == Some(ActionLigne::Creer) && former.is_some() {
-            autres.push(Ligne::classer(rang, lue, cells, &known, vec![]));
+        // A line that was to make something, and that another import made meanwhile, is looked at again; and so is one whose
+        // fact somebody changed, unless somebody decided of it.
+        let made = action == Some(ActionLigne::Creer) && former.is_some();
+        let changed = !decidee && former.is_some_and(|one| one.modifie_depuis);
+        let held = juge.reconnus.designe(&lue.ligne.parcours).filter(|id| verrouilles.contains_key(id));
+        let Some(parcours) = held.filter(|_| !made && !changed) else {
+            autres.push(Ligne::classer(rang, lue, cellules, &known, vec![]));
             continue;
-        }
-        let Some((parcours, _)) = juge.reconnus.de(&lue.ligne.personne) else { continue };
+        };
+        let former = former.map(|one| one.objet);
         let deja = objet.filter(|_| action != Some(ActionLigne::Creer)).or(former);
         let fresh = match lue.ligne.fait {
-            FaitRepris::Parcours { .. } => parcours.id.ressource().of_kind(),
+            FaitRepris::Parcours { .. } => parcours.ressource().of_kind(),
             _ => tx.id(),
         };
-        let (objet, parcours) = (deja.unwrap_or(fresh), parcours.id);
-        pretes.push(Prete { rang, objet, deja: deja.is_some(), parcours, lue });
+        pretes.push(Prete { rang, objet: deja.unwrap_or(fresh), deja: deja.is_some(), parcours, lue });
     }
-    Ok((pretes, autres))
+    Ok(pretes)
 }
 
 /// The facts of a batch, each kind to be written at once.
@@ -106,6 +155,7 @@ struct Lot {
     etapes: Vec<Etape>,
     arrets: Vec<Suspension>,
     contacts: Vec<(ParticipantId, Contact)>,
+    departs: Vec<Repris>,
     /// Whose days change.
     touches: BTreeSet<ParcoursId>,
 }
@@ -184,6 +234,13 @@ impl Lot {
                 let contact = Contact { rendez_vous: id.of_kind(), jour, nature, minutes, justifie };
                 self.contacts.push((parcours.participant, contact));
             }
+            fait @ (FaitRepris::Sortie { .. }
+            | FaitRepris::Contrat { .. }
+            | FaitRepris::Suivi { .. }
+            | FaitRepris::Fin { .. }) => {
+                self.touches.insert(parcours.id);
+                self.departs.push(Repris { id: prete.objet, parcours: parcours.id, fait });
+            }
         }
     }
 
@@ -204,6 +261,7 @@ impl Lot {
         suspension::store::reprendre(tx, import, &self.arrets).await?;
         exiger_disjoints(tx, &self.arrets).await?;
         accompagnement::store::reprendre(tx, import, self.contacts).await?;
+        departs::reprendre(tx, import, self.departs, parcours).await?;
         let followed: BTreeSet<_> = self.referents.iter().map(|one| one.parcours).collect();
         rows::ecrire_referents(tx, import, self.referents).await?;
         reaffecter(tx, followed.into_iter().collect(), parcours).await?;
@@ -275,8 +333,5 @@ async fn retenir(tx: &mut Tx, contexte: &Contexte, pretes: Vec<Prete>) -> Result
         if deja { again.push(reference) } else { fresh.push(reference) }
     }
     imports::references::ajouter(tx, source, import, fresh).await?;
-    for reference in again {
-        imports::references::garder(tx, source, import, &reference).await?;
-    }
-    Ok(())
+    Ok(imports::references::garder(tx, source, import, &again).await?)
 }

@@ -40,10 +40,10 @@ async fn decrire(
         (lue.map(|lue| lue.ligne), ligne)
     });
     let read: Vec<_> = read.collect();
-    let personnes: Vec<_> = read.iter().filter_map(|(lue, _)| lue.as_ref()).map(|lue| &lue.personne).collect();
+    let personnes: Vec<_> = read.iter().filter_map(|(lue, _)| lue.as_ref()).map(|lue| &lue.parcours.personne).collect();
     let reconnus = Reconnus::chercher(tx, source, &personnes).await?;
     let told = read.into_iter().map(|(lue, ligne)| {
-        let of = lue.as_ref().and_then(|lue| reconnus.de(&lue.personne)).map(|(parcours, _)| parcours);
+        let of = lue.as_ref().and_then(|lue| reconnus.de(&lue.parcours)).map(|(parcours, _)| parcours);
         LigneReprise {
             rang: ligne.rang,
             etat: ligne.etat,

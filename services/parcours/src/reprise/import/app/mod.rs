@@ -1,6 +1,7 @@
 //! Taking parcours over: the territory's mapping, and what the lines of its tables become.
 
 mod analyse;
+mod departs;
 mod integration;
 pub(crate) mod lignes;
 
@@ -18,7 +19,7 @@ use crate::{
     reprise::{
         correspondance,
         import::{
-            domain::{Lecteur, Personne},
+            domain::{Lecteur, Nommee, Passage, Personne, nomme},
             store as rows,
         },
     },
@@ -64,22 +65,32 @@ impl Matiere for FaitsDeParcours {
     }
 }
 
-/// The parcours that lines name.
+/// The parcours of those whom lines name.
 struct Reconnus {
-    ids: HashMap<Personne, ParcoursId>,
+    passages: HashMap<Personne, Vec<Passage>>,
     tenus: Tenus,
 }
 
 impl Reconnus {
     async fn chercher(tx: &mut Tx, source: &str, personnes: &[&Personne]) -> Result<Self, Error> {
-        let ids = rows::reconnus(tx, source, personnes).await?;
-        let all: Vec<_> = ids.values().copied().collect();
-        Ok(Self { tenus: Tenus::lire(tx, &all).await?, ids })
+        let passages = rows::passages(tx, source, personnes).await?;
+        let all: Vec<_> = passages.values().flatten().map(|one| one.parcours).collect();
+        Ok(Self { tenus: Tenus::lire(tx, &all).await?, passages })
     }
 
-    /// The parcours of a person, and why nothing changes in their file, when it is restricted.
-    fn de(&self, personne: &Personne) -> Option<(&Parcours, Result<(), Refus>)> {
-        self.tenus.de(*self.ids.get(personne)?).ok()
+    /// Whether a person has a parcours, whichever one a line names.
+    fn connait(&self, personne: &Personne) -> bool {
+        self.passages.contains_key(personne)
+    }
+
+    /// The parcours that a line names.
+    fn designe(&self, nommee: &Nommee) -> Option<ParcoursId> {
+        nomme(self.passages.get(&nommee.personne)?, nommee.entree_le)
+    }
+
+    /// The same as it stands, and why nothing changes in the file of its person, when it is restricted.
+    fn de(&self, nommee: &Nommee) -> Option<(&Parcours, Result<(), Refus>)> {
+        self.tenus.de(self.designe(nommee)?).ok()
     }
 }
 

@@ -1,9 +1,9 @@
 //! The life of a contrat d'engagement: the last required signature engages.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use kernel::{CandidatureId, ContratId, ParticipantId, Refus, phrase};
+use kernel::{ActeurId, CandidatureId, ContratId, ImportId, ModeSignature, ParticipantId, Refus};
 use pages::contrat::ContratEcrit;
-use participants_api::{FinContrat, NouveauContrat, OperationCitee, Renouvellement};
+use participants_api::{ContratRepris, FinContrat, NouveauContrat, OperationCitee, Renouvellement};
 use problem::FieldError;
 use referentiel::Signataire;
 
@@ -29,6 +29,8 @@ pub(crate) struct Contrat {
     pub(crate) fige: Option<ContratEcrit>,
     pub(crate) termine: Option<FinContrat>,
     pub(crate) signatures: Vec<Signature>,
+    /// The import that brought it, signed before the suite: its text is on paper.
+    pub(crate) import: Option<ImportId>,
 }
 
 /// How long a one-time code holds, and how many times it may be tried.
@@ -166,7 +168,52 @@ impl Contrat {
             fige: None,
             termine: None,
             signatures: vec![],
+            import: None,
         })
+    }
+
+    /// A contract that was signed before the suite, as a former program says.
+    pub(crate) fn reprendre(
+        id: ContratId,
+        engagee: &Candidature,
+        repris: ContratRepris,
+        import: ImportId,
+        (saisie_le, saisie_par): (DateTime<Utc>, ActeurId),
+    ) -> Self {
+        let ContratRepris { le, fin, signataires } = repris;
+        let signature = |signataire| Signature {
+            signataire,
+            signe_le: le,
+            nom: None,
+            lieu: None,
+            mode: ModeSignature::Papier,
+            saisie_le,
+            saisie_par,
+        };
+        Self {
+            id,
+            candidature: engagee.id,
+            participant: engagee.participant,
+            debut: Some(le),
+            fin,
+            renouvelle: None,
+            operation: None,
+            texte: domain::texte::REPRIS.to_owned(),
+            empreinte: String::new(),
+            engage_le: Some(le),
+            fige: None,
+            termine: None,
+            signatures: signataires.into_iter().map(signature).collect(),
+            import: Some(import),
+        }
+    }
+
+    /// Whether its text is here, so that it can be printed.
+    pub(crate) fn s_imprime(&self) -> Result<(), Refus> {
+        match self.import {
+            Some(_) => Err(Refus::new("Ce contrat a été signé avant la suite : son texte est sur papier.")),
+            None => Ok(()),
+        }
     }
 
     /// The contract that follows this one.

@@ -7,6 +7,9 @@ use sha2::{Digest, Sha256};
 /// The version given to new contracts.
 pub(crate) const VERSION: &str = "2026-1";
 
+/// That of contracts that were signed before the suite: their text is on paper.
+pub(crate) const REPRIS: &str = "repris";
+
 /// The paragraphs of a version; those of an unknown one are not made up.
 pub(crate) fn paragraphes(version: &str) -> &'static [&'static str] {
     match version {

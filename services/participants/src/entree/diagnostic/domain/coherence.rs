@@ -29,15 +29,21 @@ pub(crate) fn verifier(
         let detail = "la mesure se nomme quand ce n'est pas le PLIE, et seulement alors";
         errors.push(FieldError::new("/preconisation/mesure", "incoherent", detail));
     }
+    errors.extend(accueil(referentiel, nouveau.methode.as_deref(), nouveau.lieu.as_deref()));
+    errors
+}
+
+/// A method and a place are those that the territory names, when it names some.
+pub(crate) fn accueil(referentiel: &Referentiel, methode: Option<&str>, lieu: Option<&str>) -> Vec<FieldError> {
     let accueil = referentiel.accueil.clone().unwrap_or_default();
-    let named = [("/methode", &nouveau.methode, accueil.methodes), ("/lieu", &nouveau.lieu, accueil.lieux)];
-    errors.extend(named.into_iter().filter_map(|(pointer, code, known)| {
-        let code = code.as_deref()?;
+    let named = [("/methode", methode, accueil.methodes), ("/lieu", lieu, accueil.lieux)];
+    let unknown = named.into_iter().filter_map(|(pointer, code, known)| {
+        let code = code?;
         let free = known.is_empty() || designation(&known, code).is_some();
         let codes = || known.iter().map(|one| one.code.as_str()).collect::<Vec<_>>().join(", ");
         (!free).then(|| FieldError::new(pointer, "inconnu", format!("attendu : {}", codes())))
-    }));
-    errors
+    });
+    unknown.collect()
 }
 
 fn jours(nouveau: &NouveauDiagnostic, candidature: &Candidature, today: NaiveDate) -> Vec<FieldError> {

@@ -7,11 +7,15 @@ use imports::Cellules;
 use kernel::{ParticipantId, StructureId, UtilisateurId};
 use participants_api::{Champ, Hesitation, NouveauParticipant, NouvelleCorrespondance};
 use problem::Problem;
-use store::Tx;
+use store::{
+    Tx,
+    referentiels::{self, Versions},
+};
 use suite_api::ProblemeLigne;
 
 use crate::{
     dossier::{cle, participant::domain::Participant, recherche},
+    entree::diagnostic::domain::coherence::accueil,
     reprise::{
         doublon,
         import::{
@@ -49,10 +53,11 @@ pub(super) async fn analyser(
         .collect())
 }
 
-/// Référents and prescripteurs that lines of a batch name and that are not of the territory.
+/// Référents, prescripteurs, places and methods that lines of a batch name and that are not of the territory.
 struct Inconnus {
     referents: HashSet<UtilisateurId>,
     prescripteurs: HashSet<StructureId>,
+    regles: Versions,
     lecture: NouvelleCorrespondance,
 }
 
@@ -71,7 +76,8 @@ impl Inconnus {
         let structures = annuaires::connues::<Structure>(tx, &structures).await?;
         referents.retain(|one| !users.contains_key(one));
         prescripteurs.retain(|one| !structures.contains_key(one));
-        Ok(Self { referents, prescripteurs, lecture: lecture.clone() })
+        let regles = referentiels::versions(tx).await?;
+        Ok(Self { referents, prescripteurs, regles, lecture: lecture.clone() })
     }
 
     fn nomme(&self, lue: &Lue) -> bool {
@@ -89,7 +95,15 @@ impl Inconnus {
         let prescripteur = entree.prescripteur.is_some_and(|one| self.prescripteurs.contains(&one));
         let referent = referent.then(|| told(Champ::Referent, Utilisateur::INCONNU));
         let prescripteur = prescripteur.then(|| told(Champ::Prescripteur, Structure::INCONNU));
-        referent.into_iter().chain(prescripteur).collect()
+        let diagnosed = entree.diagnostic.iter().flat_map(|one| {
+            let regles = self.regles.en_vigueur(one.le);
+            regles.map_or_else(|_| vec![], |regles| accueil(regles, one.methode.as_deref(), one.lieu.as_deref()))
+        });
+        let diagnosed = diagnosed.map(|error| {
+            let champ = if error.pointer == "/lieu" { Champ::DiagnosticLieu } else { Champ::DiagnosticMethode };
+            told(champ, &error.detail)
+        });
+        referent.into_iter().chain(prescripteur).chain(diagnosed).collect()
     }
 }
 

@@ -1,10 +1,11 @@
 //! From staged lines to files of persons.
 
+use chrono::NaiveDate;
 use imports::{Integrees, Reference};
 use kernel::{ParticipantId, fait};
 use participants_api::{
-    Champ, ENTREE_VALIDEE, EntreeDeReprise, EntreeReprise, EntreeValidee, LigneLue, NouveauParticipant,
-    NouvelleAdresse, NouvelleSituation,
+    Champ, DiagnosticRepris, ENTREE_VALIDEE, EntreeDeReprise, EntreeReprise, EntreeValidee, LigneLue,
+    NouveauDiagnostic, NouveauParticipant, NouvelleAdresse, NouvelleSituation,
 };
 use problem::Problem;
 use referentiel::Verdict;
@@ -13,7 +14,11 @@ use suite_api::ActionLigne;
 
 use crate::{
     dossier::{adresse, participant, situation},
-    entree::candidature::{self, domain::Candidature},
+    entree::{
+        candidature::{self, domain::Candidature},
+        contrat::{self, domain::contrat::Contrat},
+        diagnostic,
+    },
     reprise::import::{
         app::{Dossiers, Ligne, connues},
         domain::lecteur::Lue,
@@ -108,17 +113,30 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
     let fresh = inconnues(tx, file, situations).await?;
     situation::store::ajouter_lot(tx, fresh.into_iter().map(|one| (file, one)).collect()).await?;
     if let Some(entree) = entree
-        && participant::store::entree::entree(tx, file).await?.is_none()
+        && entre(tx, rang, file, entree.entree_le).await?
     {
-        if !candidature::store::en_cours(tx, file).await?.is_empty() {
-            let detail = format!("ligne {rang} : une candidature de cette personne est en cours, la commission décide");
-            return Err(Problem::field("/rangs", "incoherent", detail));
-        }
         reprendre_entrees(tx, contexte, vec![(file, lue.reference.clone(), entree)]).await?;
     }
     let reference = Reference { texte: lue.reference, objet: file, empreinte: lue.empreinte, version };
-    imports::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &reference).await?;
+    imports::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &[reference]).await?;
     Ok(file)
+}
+
+/// Whether an entry that a line tells is one that the file does not know: the first one, or that of who had left and came
+/// back.
+async fn entre(tx: &mut Tx, rang: i32, file: ParticipantId, entree_le: NaiveDate) -> Result<bool, Problem> {
+    let last = participant::store::entree::entree(tx, file).await?;
+    if last.is_some_and(|last| entree_le <= last) {
+        return Ok(false);
+    }
+    if candidature::store::en_cours(tx, file).await?.is_empty() {
+        return Ok(true);
+    }
+    if last.is_some() {
+        return Ok(false);
+    }
+    let detail = format!("ligne {rang} : une candidature de cette personne est en cours, la commission décide");
+    Err(Problem::field("/rangs", "incoherent", detail))
 }
 
 /// A table is silent on what it has no column for: that stays.
@@ -187,7 +205,9 @@ async fn reprendre_entrees(
     let referentiel = referentiels::en_vigueur(tx, today).await?;
     let source = format!("import {}, arrêté au {}", contexte.import.lecture.source, contexte.import.arrete_le);
     let mut candidatures = Vec::with_capacity(entrees.len());
-    for (participant, reference, EntreeReprise { entree_le, referent, prescripteur }) in entrees {
+    let (mut diagnostics, mut contrats) = (Vec::new(), Vec::new());
+    for (participant, reference, entree) in entrees {
+        let EntreeReprise { entree_le, referent, prescripteur, diagnostic, contrat } = entree;
         let candidature = tx.id();
         let verdict =
             Verdict::new(&referentiel, "entree_reprise", entree_le, "La date d'entrée est celle de l'ancien logiciel.")
@@ -195,12 +215,38 @@ async fn reprendre_entrees(
         let reprise = Some(reconnue(contexte, &reference));
         let entered = EntreeValidee { candidature, participant, referent, entree_le, raison: verdict.raison, reprise };
         tx.emit(Evenement::new(ENTREE_VALIDEE, candidature, now, &entered)?);
-        candidatures.push(Candidature {
+        let led = Candidature {
             commentaire: Some(source.clone()),
+            diagnostiquee_le: diagnostic.as_ref().map(|one| one.le),
             ..Candidature::reprendre(candidature, participant, prescripteur, referent, entree_le)
-        });
+        };
+        diagnostics.extend(diagnostic.map(|one| (candidature, constat(one))));
+        if let Some(signed) = contrat {
+            let recorded = (now, tx.acteur().id);
+            contrats.push(Contrat::reprendre(tx.id(), &led, signed, contexte.import.id, recorded));
+        }
+        candidatures.push(led);
     }
-    candidature::store::reprendre(tx, &candidatures).await
+    candidature::store::reprendre(tx, &candidatures).await?;
+    diagnostic::store::reprendre(tx, contexte.import.id, &diagnostics).await?;
+    Ok(contrat::store::reprendre(tx, &contrats).await?)
+}
+
+/// A diagnosis of which a former program tells the day, the place and the method, and nothing of what it found.
+fn constat(repris: DiagnosticRepris) -> NouveauDiagnostic {
+    let DiagnosticRepris { le, lieu, methode } = repris;
+    NouveauDiagnostic {
+        etabli_le: le,
+        elements: vec![],
+        niveaux: vec![],
+        projet: None,
+        actions: vec![],
+        experiences: vec![],
+        adhesion: None,
+        preconisation: None,
+        methode,
+        lieu,
+    }
 }
 
 /// By what the other services recognise an entry that is taken over. A line without reference is recognised by its

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use imports::{
     Deplacee, Depouillement, Grille,
     valeurs::{
-        code, code_postal, commune_desservie, commune_naissance, date, forme, identifiant, nombre, oui_non, telephone,
-        texte,
+        borne, code, code_postal, commune_desservie, commune_naissance, date, forme, identifiant, nombre, oui_non,
+        telephone, texte,
     },
 };
 use kernel::{IdentifiantFranceTravail, Pays, lettres, phrase};
 use participants_api::{
-    Champ, Colonne, EntreeReprise, EtatCivil, LigneLue, Menage, NouveauParticipant, NouvelleAdresse,
-    NouvelleCorrespondance, NouvelleSituation,
+    Champ, Colonne, ContratRepris, DiagnosticRepris, EntreeReprise, EtatCivil, LigneLue, Menage, NouveauParticipant,
+    NouvelleAdresse, NouvelleCorrespondance, NouvelleSituation,
 };
 use problem::FieldError;
 use suite_api::ProblemeLigne;
@@ -21,7 +21,7 @@ use crate::{
         self,
         fait::domain::{avant_naissance, periode},
     },
-    reprise::import::domain::valeurs::{reponse, sexe},
+    reprise::import::domain::valeurs::{reponse, sexe, signataires},
 };
 
 /// A line that could be read.
@@ -191,15 +191,49 @@ impl Lecture<'_> {
     }
 
     fn entree(&mut self) -> Option<EntreeReprise> {
+        let (diagnostic, contrat) = (self.diagnostic(), self.contrat());
+        if self.ligne.texte(Champ::EntreeLe).is_none() && (diagnostic.is_some() || contrat.is_some()) {
+            let detail = "un diagnostic et un contrat repris viennent avec l'entrée à laquelle ils ont mené";
+            self.ligne.signaler(Champ::EntreeLe, "absent", detail);
+        }
         let entree_le = self.ligne.lu(Champ::EntreeLe, date)?;
         let (referent, prescripteur) =
             (self.ligne.exige(Champ::Referent, identifiant), self.ligne.lu(Champ::Prescripteur, identifiant));
-        if entree_le > self.lecteur.arrete_le {
-            let detail =
-                format!("une entrée reprise est antérieure à l'extraction du {}", phrase::jour(self.lecteur.arrete_le));
-            self.ligne.signaler(Champ::EntreeLe, "futur", detail);
+        self.passe(Champ::EntreeLe, entree_le, "une entrée reprise est antérieure");
+        Some(EntreeReprise { entree_le, referent: referent?, prescripteur, diagnostic, contrat })
+    }
+
+    /// What is taken over precedes the extraction.
+    fn passe(&mut self, champ: Champ, jour: NaiveDate, dit: &str) {
+        if jour > self.lecteur.arrete_le {
+            self.ligne.signaler(champ, "futur", format!("{dit} à l'extraction du {}", self.lecteur.arrete_le));
         }
-        Some(EntreeReprise { entree_le, referent: referent?, prescripteur })
+    }
+
+    fn diagnostic(&mut self) -> Option<DiagnosticRepris> {
+        let code = |cell: &str| borne(cell, 2, 60);
+        let (lieu, methode) =
+            (self.ligne.lu(Champ::DiagnosticLieu, code), self.ligne.lu(Champ::DiagnosticMethode, code));
+        if lieu.is_none() && methode.is_none() && self.ligne.texte(Champ::DiagnosticLe).is_none() {
+            return None;
+        }
+        let le = self.ligne.exige(Champ::DiagnosticLe, date)?;
+        self.passe(Champ::DiagnosticLe, le, "un diagnostic repris est antérieur");
+        Some(DiagnosticRepris { le, lieu, methode })
+    }
+
+    fn contrat(&mut self) -> Option<ContratRepris> {
+        let (fin, signed) =
+            (self.ligne.lu(Champ::ContratFin, date), self.ligne.lu(Champ::ContratSignataires, signataires));
+        if fin.is_none() && signed.is_none() && self.ligne.texte(Champ::ContratLe).is_none() {
+            return None;
+        }
+        let le = self.ligne.exige(Champ::ContratLe, date)?;
+        self.passe(Champ::ContratLe, le, "un contrat repris est antérieur");
+        if fin.is_some_and(|fin| fin < le) {
+            self.ligne.signaler(Champ::ContratFin, "incoherent", "la fin du contrat précède son premier jour");
+        }
+        Some(ContratRepris { le, fin, signataires: signed.unwrap_or_default() })
     }
 
     fn reconnaitre(&self, ligne: LigneLue) -> Lue {

@@ -2,7 +2,7 @@
 
 use imports::valeurs::{Lu, cle, code, oui_non};
 use participants_api::Sexe;
-use referentiel::regles::eligibilite::Reponse;
+use referentiel::{Signataire, regles::eligibilite::Reponse};
 
 pub(crate) fn sexe(text: &str) -> Lu<Sexe> {
     match cle(text).as_str() {
@@ -21,6 +21,29 @@ pub(crate) fn reponse(text: &str) -> Lu<Reponse> {
     }
 }
 
+/// Who signs a contract.
+const SIGNATAIRES: [Signataire; 5] = [
+    Signataire::Participant,
+    Signataire::Prescripteur,
+    Signataire::Referent,
+    Signataire::Direction,
+    Signataire::President,
+];
+
+/// Those who signed, each once.
+pub(crate) fn signataires(text: &str) -> Lu<Vec<Signataire>> {
+    let mut signed: Vec<Signataire> = Vec::new();
+    for word in text.split([',', ';', '/', '+']).map(cle).filter(|word| !word.is_empty()) {
+        let found = SIGNATAIRES.into_iter().find(|one| one.nom() == word);
+        let expected = || SIGNATAIRES.map(Signataire::nom).join(", ");
+        let one = found.ok_or_else(|| format!("attendu, séparés par une virgule : {}", expected()))?;
+        if !signed.contains(&one) {
+            signed.push(one);
+        }
+    }
+    Ok(signed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,6 +55,13 @@ mod tests {
         assert_eq!(reponse("Refus de répondre"), Ok(Reponse::RefusDeRepondre));
         assert_eq!(reponse("non obtenue"), Ok(Reponse::NonObtenue));
         reponse("peut-être").unwrap_err();
+    }
+
+    #[test]
+    fn who_signed_is_a_list_of_parties() {
+        let said = [Signataire::Participant, Signataire::Referent];
+        assert_eq!(signataires("Participant, Référent ; participant").unwrap(), said);
+        assert!(signataires("participant, voisin").unwrap_err().contains("president"));
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! From the cells of a line to a fact of a parcours, and whether that parcours may have it.
 
+pub(crate) mod depart;
+mod sorties;
+
 use chrono::NaiveDate;
 use emargement_api::NatureRendezVous;
 use imports::{
     Deplacee, Depouillement, Grille, Lue,
     references::empreinte,
-    valeurs::{Lu, code, date, forme, identifiant, oui_non, texte},
+    valeurs::{Lu, borne, code, date, forme, identifiant, oui_non, texte},
 };
-use kernel::{Code, Duree, Id, ParticipantId, calendrier::Periode, phrase};
+use kernel::{Code, Duree, Id, ParcoursId, ParticipantId, calendrier::Periode};
 use parcours_api::{
     ChampReprise as Champ, ColonneReprise, EtatEtape, FaitRepris, NatureEtape, NatureFait, NatureSuspension,
     NouvelleCorrespondanceParcours,
@@ -15,6 +18,7 @@ use parcours_api::{
 use problem::FieldError;
 use suite_api::{ChampImporte, ProblemeLigne};
 
+use self::depart::du_fait;
 use crate::{etapes::etape::domain::durer, vie::parcours::domain::Parcours};
 
 /// Why a person was stopped, when the table does not say it.
@@ -39,10 +43,33 @@ impl Personne {
     }
 }
 
-/// What a line tells, and of whom.
+/// Which parcours a line names: of who came several times, the one that began on this day, or else the last one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Nommee {
+    pub(crate) personne: Personne,
+    pub(crate) entree_le: Option<NaiveDate>,
+}
+
+/// A parcours of a person whom a line names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Passage {
+    pub(crate) parcours: ParcoursId,
+    pub(crate) entree_le: NaiveDate,
+    /// Whether it bears what the line names the person by: who was taken over and came back here has one that does not.
+    pub(crate) porte: bool,
+}
+
+/// The parcours of a person, told oldest first, that began on this day; the last one that the line names them by, when no
+/// day is said.
+pub(crate) fn nomme(passages: &[Passage], entree_le: Option<NaiveDate>) -> Option<ParcoursId> {
+    let named = |one: &&Passage| entree_le.map_or(one.porte, |jour| one.entree_le == jour);
+    passages.iter().rev().find(named).map(|one| one.parcours)
+}
+
+/// What a line tells, and of which parcours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LigneLue {
-    pub(crate) personne: Personne,
+    pub(crate) parcours: Nommee,
     pub(crate) fait: FaitRepris,
 }
 
@@ -87,6 +114,7 @@ struct Lecture<'a> {
 impl Lecture<'_> {
     fn ligne(&mut self) -> Option<Lue<LigneLue>> {
         let (personne, nature) = (self.personne(), self.ligne.exige(Champ::Fait, code::<NatureFait>));
+        let entree_le = self.ligne.lu(Champ::Entree, date);
         let numero = self.texte(Champ::Numero, 1, 80);
         let nature = nature?;
         let fait = match nature {
@@ -96,13 +124,18 @@ impl Lecture<'_> {
             NatureFait::Veille => self.arret(NatureSuspension::Veille),
             NatureFait::Etape => self.etape(),
             NatureFait::Contact => self.contact(),
+            NatureFait::Sortie => self.sortie(),
+            NatureFait::Contrat => self.contrat(),
+            NatureFait::Suivi => self.suivi(),
+            NatureFait::Fin => self.fin(),
         };
         let (personne, fait) = (personne?, fait?);
-        let own = numero.unwrap_or_else(|| propre(&fait));
+        let own = numero.unwrap_or_else(|| propre(&fait, entree_le));
         let (whose, which) = (personne.cle(), nature.code());
         let reference = format!("{whose}:{which}:{own}");
         let empreinte = self.ligne.empreinte();
-        Some(Lue { identite: reference.clone(), reference, empreinte, ligne: LigneLue { personne, fait } })
+        let parcours = Nommee { personne, entree_le };
+        Some(Lue { identite: reference.clone(), reference, empreinte, ligne: LigneLue { parcours, fait } })
     }
 
     fn personne(&mut self) -> Option<Personne> {
@@ -221,12 +254,6 @@ const fn commencee(etat: EtatEtape) -> bool {
     matches!(etat, EtatEtape::Demarree | EtatEtape::Terminee | EtatEtape::Rompue)
 }
 
-fn borne(cell: &str, min: usize, max: usize) -> Lu<String> {
-    let (length, plain) = (cell.chars().count(), !cell.chars().any(char::is_control));
-    let expected = || format!("attendu : un texte d'une ligne, de {min} à {max} caractères");
-    if plain && (min..=max).contains(&length) { Ok(cell.to_owned()) } else { Err(expected()) }
-}
-
 /// Minutes of one day at most.
 fn minutes(cell: &str) -> Lu<Duree> {
     let read = cell.parse::<i32>().ok().filter(|minutes| (0..=1_440).contains(minutes));
@@ -235,15 +262,18 @@ fn minutes(cell: &str) -> Lu<Duree> {
 }
 
 /// By what a fact is recognised among those of the person when the former program gives it no number: what does not
-/// change when it is corrected.
-fn propre(fait: &FaitRepris) -> String {
+/// change when it is corrected. Each parcours of a person says from when on it is known.
+fn propre(fait: &FaitRepris, entree_le: Option<NaiveDate>) -> String {
     match fait {
-        FaitRepris::Parcours { .. } => String::new(),
+        FaitRepris::Parcours { .. } => entree_le.map(|jour| jour.to_string()).unwrap_or_default(),
         FaitRepris::Referent { du, .. } | FaitRepris::Arret { du, .. } => du.to_string(),
         FaitRepris::Etape { debut, operateur, nature, .. } => {
             [debut.to_string(), operateur.to_string(), nature.code().into()].join(":")
         }
         FaitRepris::Contact { jour, nature, .. } => [jour.to_string(), nature.code().into()].join(":"),
+        FaitRepris::Sortie { debut, .. } | FaitRepris::Contrat { debut, .. } => debut.to_string(),
+        FaitRepris::Suivi { jour, .. } => jour.to_string(),
+        FaitRepris::Fin { .. } => entree_le.map(|jour| jour.to_string()).unwrap_or_default(),
     }
 }
 
@@ -252,10 +282,16 @@ pub(crate) fn admettre(parcours: &Parcours, fait: &FaitRepris) -> Result<(), Fie
     let (champ, premier) = match fait {
         FaitRepris::Parcours { .. } | FaitRepris::Contact { .. } => return Ok(()),
         FaitRepris::Referent { du, .. } | FaitRepris::Arret { du, .. } => (Champ::Du, *du),
-        FaitRepris::Etape { debut, .. } => (Champ::Du, *debut),
+        FaitRepris::Etape { debut, .. } | FaitRepris::Sortie { debut, .. } | FaitRepris::Contrat { debut, .. } => {
+            (Champ::Du, *debut)
+        }
+        FaitRepris::Suivi { jour, .. } => (Champ::Du, *jour),
+        FaitRepris::Fin { le, .. } => (Champ::Du, *le),
     };
     parcours.couvre(champ.pointeur(), premier)?;
-    let Some(sorti_le) = parcours.sorti_le else { return Ok(()) };
+    // What a person leaves for, and what comes of it, is judged beside their other exits.
+    let leaves = du_fait(fait).is_some() || matches!(fait, FaitRepris::Contrat { .. } | FaitRepris::Suivi { .. });
+    let Some(sorti_le) = parcours.sorti_le.filter(|_| !leaves) else { return Ok(()) };
     let runs = matches!(fait, FaitRepris::Etape { fin: None, etat, .. } if *etat != EtatEtape::Abandonnee);
     if runs || premier >= sorti_le {
         return Err(FieldError::new(
@@ -365,6 +401,67 @@ mod tests {
             lire(["7", "contact", "12/06/2025", "", "", "", "", "1441"]).unwrap_err(),
             wrong("minutes", "invalide")
         );
+    }
+
+    #[test]
+    fn who_came_twice_is_named_by_the_day_of_an_entry_and_else_by_the_last_one() {
+        let passage = |rank, jour: &str, porte| Passage { parcours: Id::from_u128(rank), entree_le: d(jour), porte };
+        let all = [passage(1, "2019-03-01", true), passage(2, "2023-05-15", true), passage(3, "2026-02-12", false)];
+        let named = |jour: Option<&str>| nomme(&all, jour.map(d)).map(|id| id.uuid().as_u128());
+        assert_eq!(named(None), Some(2), "the last one that bears the reference");
+        assert_eq!(named(Some("2019-03-01")), Some(1));
+        assert_eq!(named(Some("2026-02-12")), Some(3), "the entry that was made here");
+        assert_eq!(named(Some("2019-03-02")), None);
+    }
+
+    /// A line of an exit: `Du`, `Au`, `Nature`, the employer, the share of full time, where it stands and since when.
+    fn sortie(cells: [&str; 7]) -> Result<FaitRepris, Vec<(String, String)>> {
+        let champs = [
+            Champ::Du,
+            Champ::Au,
+            Champ::Nature,
+            Champ::Employeur,
+            Champ::Quotite,
+            Champ::Etat,
+            Champ::AcquiseLe,
+            Champ::Reference,
+            Champ::Fait,
+        ];
+        let column = |champ: Champ| ColonneReprise { titre: champ.code().into(), champ, valeurs: BTreeMap::new() };
+        let colonnes: Vec<_> = champs.map(column).into();
+        let entetes = colonnes.iter().map(|one| one.titre.clone()).collect();
+        let mapping = NouvelleCorrespondanceParcours { nom: "Base".into(), source: "base".into(), colonnes };
+        let reader = Lecteur::new(mapping, entetes, d("2026-01-05")).unwrap();
+        let cells: Vec<_> = cells.into_iter().chain(["7", "sortie"]).map(str::to_owned).collect();
+        let shown = |one: ProblemeLigne| (one.colonne.unwrap_or_default(), one.code);
+        reader.lire(&cells).map(|lue| lue.ligne.fait).map_err(|all| all.into_iter().map(shown).collect())
+    }
+
+    #[test]
+    fn an_exit_with_a_date_is_confirmed_and_one_without_is_followed() {
+        let stands = |acquise| match sortie(["03/03/2025", "", "cdi", "Mairie", "100", "", acquise]) {
+            Ok(FaitRepris::Sortie { etat, .. }) => Ok(etat),
+            Ok(_) => panic!("an exit"),
+            Err(wrong) => Err(wrong),
+        };
+        assert_eq!(stands(""), Ok(EtatSortie::EnSuivi));
+        assert_eq!(stands("03/09/2025"), Ok(EtatSortie::Confirmee));
+        assert_eq!(stands("03/03/2025"), Ok(EtatSortie::Confirmee), "on the first day, where a rule counts it so");
+        assert_eq!(stands("02/03/2025"), Err(wrong("acquise_le", "incoherent")));
+        assert_eq!(stands("06/01/2026"), Err(wrong("acquise_le", "futur")));
+    }
+
+    #[test]
+    fn an_exit_says_what_its_nature_takes() {
+        let said =
+            |au, nature, quotite, etat| sortie(["03/03/2025", au, nature, "Mairie", quotite, etat, ""]).map(drop);
+        assert_eq!(said("", "cdd", "100", ""), Err(wrong("au", "absent")));
+        assert_eq!(said("02/03/2026", "cdd", "100", ""), Ok(()), "a contract that runs ends after the extraction");
+        assert_eq!(said("", "cdi", "", ""), Err(wrong("quotite", "absent")));
+        assert_eq!(said("", "creation", "", ""), Ok(()));
+        assert_eq!(said("01/07/2025", "cdi", "100", ""), Err(wrong("au", "incoherent")), "it ended, and is followed");
+        assert_eq!(said("01/07/2025", "cdi", "100", "non_positive"), Ok(()));
+        assert_eq!(said("", "cdi", "100", "confirmee"), Err(wrong("acquise_le", "absent")));
     }
 
     #[test]

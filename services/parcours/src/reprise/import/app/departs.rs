@@ -1,0 +1,194 @@
+//! The exits that a table tells, what followed them, and where parcours stand by them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use kernel::{FaitReprisId, ImportId, ParcoursId};
+use parcours_api::{FaitRepris, MotifCloture, PARCOURS_CLOS, ParcoursClos, SORTIE_CONFIRMEE, SortieConfirmee};
+use participants_api::{SUIVI_REPRIS, SUIVI_TERMINE, SuiviRepris, SuiviTermine};
+use problem::Problem;
+use store::{Error, Evenement, Tx, referentiels};
+
+use crate::{
+    etapes::etape::{self, domain::Etape},
+    reprise::import::{
+        domain::depart::{de_la_sortie, orphelin, oublier, rattachee, seul, suivre},
+        store as rows,
+    },
+    sorties::{
+        fin::{self, domain::Fin},
+        sortie::{self, domain::Sortie},
+    },
+    vie::{
+        demande,
+        parcours::{
+            self,
+            domain::{Depart, Parcours},
+        },
+    },
+};
+
+/// What a line tells of how a person leaves.
+pub(super) struct Repris {
+    pub(super) id: FaitReprisId,
+    pub(super) parcours: ParcoursId,
+    pub(super) fait: FaitRepris,
+}
+
+impl Repris {
+    /// An exit comes before what followed it.
+    const fn ordre(&self) -> u8 {
+        match self.fait {
+            FaitRepris::Contrat { .. } => 1,
+            FaitRepris::Suivi { .. } => 2,
+            _ => 0,
+        }
+    }
+}
+
+/// How parcours end, each exit with what it makes of its own, and the fact that a line may tell again: an end that was said
+/// here is no line's.
+pub(super) type Connus = HashMap<ParcoursId, Vec<(Option<FaitReprisId>, Depart)>>;
+
+/// What is known of how these parcours end.
+pub(super) async fn connus(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Connus, Error> {
+    let mut known = Connus::new();
+    for one in sortie::store::des_parcours(tx, ids).await? {
+        known.entry(one.parcours).or_default().push((Some(one.id.ressource().of_kind()), de_la_sortie(&one)));
+    }
+    for (id, fait, le) in fin::store::jours(tx, ids).await? {
+        known.entry(id).or_default().push((fait, Depart::Clos(le)));
+    }
+    Ok(known)
+}
+
+/// The exits and the ends of locked parcours.
+struct Sorties {
+    sorties: HashMap<ParcoursId, Vec<Sortie>>,
+    fins: HashMap<ParcoursId, (Depart, Option<MotifCloture>)>,
+    etapes: HashMap<ParcoursId, Vec<Etape>>,
+}
+
+/// Writes what lines tell of how persons leave, and what it makes of their parcours, which are locked.
+pub(super) async fn reprendre(
+    tx: &mut Tx,
+    import: ImportId,
+    mut faits: Vec<Repris>,
+    parcours: &mut HashMap<ParcoursId, Parcours>,
+) -> Result<(), Problem> {
+    if faits.is_empty() {
+        return Ok(());
+    }
+    faits.sort_by_key(Repris::ordre);
+    let ids: Vec<_> = faits.iter().map(|one| one.parcours).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut known = Sorties::lire(tx, &ids).await?;
+    let told: Vec<_> = faits.iter().map(|one| one.id).collect();
+    let former = rows::suites(tx, &told).await?;
+    let (mut ends, mut next, par) = (Vec::new(), Vec::new(), tx.acteur().id);
+    for Repris { id, parcours, fait } in faits {
+        let exits = known.sorties.entry(parcours).or_default();
+        match fait {
+            FaitRepris::Fin { motif, le } => {
+                known.fins.insert(parcours, (Depart::Clos(le), Some(motif)));
+                ends.push((parcours, id, Fin { motif, le, destination: None, precisions: None, par }));
+            }
+            FaitRepris::Contrat { .. } | FaitRepris::Suivi { .. } => {
+                if let Some(former) = former.get(&id) {
+                    exits.iter_mut().any(|one| oublier(one, former));
+                }
+                let rank = rattachee(exits, |one| one.debut, &fait).ok_or_else(orphelin)?;
+                if let Some(exit) = exits.get_mut(rank) {
+                    suivre(exit, &fait, par);
+                }
+                next.push((id, parcours, fait));
+            }
+            fait => poser(exits, id, parcours, import, fait),
+        }
+    }
+    let all: Vec<_> = known.sorties.values().flatten().cloned().collect();
+    sortie::store::reprendre(tx, &all).await?;
+    fin::store::reprendre(tx, import, &ends).await?;
+    rows::ecrire_suites(tx, import, &next).await?;
+    for id in ids {
+        if let Some(own) = parcours.get_mut(&id) {
+            known.partir(tx, own).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts an exit among those of its parcours, which begin one after the other.
+fn poser(exits: &mut Vec<Sortie>, id: FaitReprisId, parcours: ParcoursId, import: ImportId, fait: FaitRepris) {
+    let FaitRepris::Sortie { nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le } = fait else {
+        return;
+    };
+    let id = id.ressource().of_kind();
+    let former = exits.iter().position(|one| one.id == id).map(|rank| exits.remove(rank));
+    let first = || Sortie::suivie(id, parcours, nature.clone(), debut, employeur.clone());
+    let former = former.unwrap_or_else(first);
+    let import = Some(import);
+    let exit = Sortie { nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le, import, ..former };
+    let after = exits.partition_point(|one| one.debut <= debut);
+    exits.insert(after, exit);
+}
+
+impl Sorties {
+    async fn lire(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Self, Error> {
+        let (mut sorties, mut etapes) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        for one in sortie::store::des_parcours(tx, ids).await? {
+            sorties.entry(one.parcours).or_default().push(one);
+        }
+        for one in etape::store::des_parcours(tx, ids).await? {
+            etapes.entry(one.parcours).or_default().push(one);
+        }
+        let ended = fin::store::jours(tx, ids).await?;
+        let fins = ended.into_iter().map(|(id, _, le)| (id, (Depart::Clos(le), None))).collect();
+        Ok(Self { sorties, fins, etapes })
+    }
+
+    /// Moves a parcours to where its exits say, and tells the others what they had not heard.
+    async fn partir(&self, tx: &mut Tx, parcours: &mut Parcours) -> Result<(), Problem> {
+        let exits = self.sorties.get(&parcours.id).map(Vec::as_slice).unwrap_or_default();
+        let end = self.fins.get(&parcours.id);
+        let depart = seul(exits.iter().map(de_la_sortie).chain(end.map(|(depart, _)| *depart)))?;
+        let (former, motif) = ((parcours.phase, parcours.sorti_le), end.and_then(|(_, motif)| *motif));
+        parcours.reprendre(depart)?;
+        if parcours.sorti_le.is_some() {
+            self.etapes.get(&parcours.id).into_iter().flatten().try_for_each(Etape::refuse_de_courir)?;
+        }
+        if (parcours.phase, parcours.sorti_le) != former {
+            parcours::store::enregistrer(tx, parcours).await?;
+        }
+        if former.1 == parcours.sorti_le && motif.is_none() {
+            return Ok(());
+        }
+        if parcours.sorti_le.is_some() {
+            demande::app::retirer_toutes(tx, parcours.id).await?;
+        }
+        annoncer(tx, parcours, exits, motif).await
+    }
+}
+
+/// Tells the others on what day a parcours ended, and how; or that it goes on after all.
+async fn annoncer(
+    tx: &mut Tx,
+    parcours: &Parcours,
+    exits: &[Sortie],
+    motif: Option<MotifCloture>,
+) -> Result<(), Problem> {
+    let (id, candidature, participant, now) = (parcours.id, parcours.candidature, parcours.participant, tx.now());
+    let Some(le) = parcours.sorti_le else {
+        let resumed = SuiviRepris { candidature, le: tx.today() };
+        tx.emit(Evenement::new(SUIVI_REPRIS, id, now, &resumed)?);
+        return Ok(());
+    };
+    if let Some(motif) = motif {
+        tx.emit(Evenement::new(PARCOURS_CLOS, id, now, &ParcoursClos { parcours: id, participant, le, motif })?);
+    }
+    if let Some(exit) = exits.iter().find(|one| de_la_sortie(one) == Depart::Confirme(le)) {
+        let raison = exit.juger(&referentiels::en_vigueur(tx, exit.debut).await?, tx.today()).raison;
+        let confirmed = SortieConfirmee { parcours: id, participant, acquise_le: le, raison };
+        tx.emit(Evenement::new(SORTIE_CONFIRMEE, id, now, &confirmed)?);
+    }
+    tx.emit(Evenement::new(SUIVI_TERMINE, id, now, &SuiviTermine { candidature, le })?);
+    Ok(())
+}

@@ -1,0 +1,2 @@
+ALTER TABLE contrats DROP COLUMN import_id;
+ALTER TABLE diagnostics DROP COLUMN import_id;
