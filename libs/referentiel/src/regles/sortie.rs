@@ -619,7 +619,10 @@ fn emploi(rule: &Sortie, faits: &Faits, au: NaiveDate, premier: Premier) -> Resu
         part_time(rule, faits, contrat.fin.is_none(), contrat.quotite)?;
         if chain.interim_par_choix && contrat.interim == Some(SuiteInterim::AutreSubie) {
             let from = contrat.debut;
-            return Err(format!("l'intérim dans plusieurs entreprises doit être choisi (mission du {from} subie)"));
+            return Err(format!(
+                "l'intérim dans plusieurs entreprises doit être choisi (mission du {} subie)",
+                phrase::jour(from)
+            ));
         }
         end = plus_tot(contrat.precedent_rompu_le, end);
         if let Some(gap) = end.map(|end| jours_entre(end, contrat.debut) - 1).filter(|gap| *gap > tolerated) {

@@ -39,7 +39,8 @@ mod tests {
 
     #[test]
     fn a_day_written_as_data_does_is_named_wherever_it_stands() {
-        let wrong = json!({ "errors": [{ "detail": "attendu : le 2026-02-12 ou plus tard" }], "explication": "2 jour(s)" });
+        let wrong =
+            json!({ "errors": [{ "detail": "attendu : le 2026-02-12 ou plus tard" }], "explication": "2 jour(s)" });
         assert_eq!(faults(&wrong).len(), 2);
         let right = json!({
             "detail": "attendu : une date (2026-02-12)", "explication": "échéance du 12/02/2026, 2 jours restants", "le": "2026-02-12",

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use kernel::{
     ParcoursId, ParticipantId,
     calendrier::{Periode, plus_jours},
+    phrase,
 };
 use parcours_api::{ConstatPresence, EtatParcours, FaitDate, FaitPresence, LigneGrille, PresenceDite};
 

@@ -1,7 +1,10 @@
 //! What a handover sheet says, in the words that people read.
 
 use chrono::NaiveDate;
-use kernel::ParticipantId;
+use kernel::{
+    ParticipantId,
+    phrase::{self, jour},
+};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use events::annuaires;
-use kernel::{Id, ParcoursId, ParticipantId, UtilisateurId, calendrier::premier_de_l_annee};
+use kernel::{Id, ParcoursId, ParticipantId, UtilisateurId, calendrier::premier_de_l_annee, phrase};
 use parcours_api::{FileActive, FileActiveAu, FileReferent};
 use problem::Problem;
 use referentiel::regles::{capacite, file_active::compte};

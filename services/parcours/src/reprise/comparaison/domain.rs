@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use kernel::{ParcoursId, ParticipantId};
+use kernel::{ParcoursId, ParticipantId, phrase};
 use parcours_api::{ConstatPresence, ConstatReprise, LigneComparaisonReprise, PresenceDite, PresenceReprise};
 
 use crate::{
@@ -86,7 +86,7 @@ impl Mois<'_> {
         let constat = vis.constat();
         let differs = constat != ConstatPresence::Identique;
         let inconnu_avant = one.connu_depuis.filter(|connu| differs && *connu > self.dernier);
-        let unknown = |connu: NaiveDate| format!(" (inconnu avant le {})", connu.format("%d/%m/%Y"));
+        let unknown = |connu: NaiveDate| format!(" (inconnu avant le {})", phrase::jour(connu));
         let explication = vis.explication().map(|said| said + &inconnu_avant.map(unknown).unwrap_or_default());
         Some(LigneComparaisonReprise {
             reference: dite.map(|said| said.reference.clone()),

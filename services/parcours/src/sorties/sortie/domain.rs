@@ -1,7 +1,7 @@
 //! The life of an exit: no document, no exit.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, ImportId, ParcoursId, PieceId, Refus, SortieId, calendrier};
+use kernel::{ActeurId, ImportId, ParcoursId, PieceId, Refus, SortieId, calendrier, phrase};
 use parcours_api::{
     AccordSortie, ContactSuivi, ContratSortie, EtatSortie, IssueAppel, NatureSortie, NouveauContratSortie,
     NouvelleSortie,

@@ -10,7 +10,7 @@ use imports::{
     references::empreinte,
     valeurs::{Lu, borne, code, date, forme, identifiant, oui_non, texte},
 };
-use kernel::{Code, Duree, Id, ParcoursId, ParticipantId, calendrier::Periode};
+use kernel::{Code, Duree, Id, ParcoursId, ParticipantId, calendrier::Periode, phrase};
 use parcours_api::{
     ChampReprise as Champ, ColonneReprise, EtatEtape, FaitRepris, NatureEtape, NatureFait, NatureSuspension,
     NouvelleCorrespondanceParcours,

@@ -1,7 +1,7 @@
 //! The life of a contrat d'engagement: the last required signature engages.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use kernel::{ActeurId, CandidatureId, ContratId, ImportId, ModeSignature, ParticipantId, Refus};
+use kernel::{ActeurId, CandidatureId, ContratId, ImportId, ModeSignature, ParticipantId, Refus, phrase};
 use pages::contrat::ContratEcrit;
 use participants_api::{ContratRepris, FinContrat, NouveauContrat, OperationCitee, Renouvellement};
 use problem::FieldError;

@@ -206,7 +206,11 @@ impl Lecture<'_> {
     /// What is taken over precedes the extraction.
     fn passe(&mut self, champ: Champ, jour: NaiveDate, dit: &str) {
         if jour > self.lecteur.arrete_le {
-            self.ligne.signaler(champ, "futur", format!("{dit} à l'extraction du {}", self.lecteur.arrete_le));
+            self.ligne.signaler(
+                champ,
+                "futur",
+                format!("{dit} à l'extraction du {}", phrase::jour(self.lecteur.arrete_le)),
+            );
         }
     }
 
