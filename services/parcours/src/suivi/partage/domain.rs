@@ -1,22 +1,22 @@
 //! What a person agreed to, as it holds on a day.
 
 use chrono::NaiveDate;
+use kernel::phrase;
 use parcours_api::{IntervenantEcrit, PartageIntervenant};
 
 /// What may be told to somebody on a day, and why in one sentence: nothing before they come, after they left, or without the day on
 /// which the person agreed.
 pub(crate) fn etendue(ecrit: &IntervenantEcrit, jour: NaiveDate) -> (PartageIntervenant, String) {
-    let said = |day: NaiveDate| day.format("%d/%m/%Y");
     let nothing = |why: String| (PartageIntervenant::Rien, why);
     if jour < ecrit.du {
-        return nothing(format!("n'intervient qu'à partir du {}", said(ecrit.du)));
+        return nothing(format!("n'intervient qu'à partir du {}", phrase::jour(ecrit.du)));
     }
     if let Some(au) = ecrit.au.filter(|au| jour > *au) {
-        return nothing(format!("n'intervient plus depuis le {}", said(au)));
+        return nothing(format!("n'intervient plus depuis le {}", phrase::jour(au)));
     }
     match ecrit.accord_le.filter(|accord| *accord <= jour) {
         Some(accord) if ecrit.partage != PartageIntervenant::Rien => {
-            (ecrit.partage, format!("accord de la personne du {}", said(accord)))
+            (ecrit.partage, format!("accord de la personne du {}", phrase::jour(accord)))
         }
         _ => nothing("la personne n'a donné son accord à aucun partage".to_owned()),
     }
