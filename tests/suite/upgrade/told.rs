@@ -183,7 +183,7 @@ const TOLD: &[Told] = &[
     Told {
         by: &[Participants],
         kept: "SELECT id, effacement FROM {}.participants WHERE anonymise_le IS NOT NULL",
-        of: "SELECT id, 5 FROM participants.participants WHERE anonymise_le IS NOT NULL",
+        of: "SELECT id, 6 FROM participants.participants WHERE anonymise_le IS NOT NULL",
     },
     Told {
         by: &[Participants],
@@ -203,8 +203,11 @@ const TOLD: &[Told] = &[
 const EMPTY: &[&str] = &[
     "// Renamed: the former name is a view of it, through which its rows are compared.",
     "actions",
+    "actions_collectives",
     "assertions",
+    "candidatures.action_collective_id",
     "candidatures.doublee",
+    "candidatures.entrees_remplacees",
     "clients.jwks",
     "commission_demandes",
     // Until now there was the commission of entries alone.
@@ -224,6 +227,9 @@ const EMPTY: &[&str] = &[
     // Of an extract of before, what the partner filed.
     "documents.personnes",
     "en_tetes",
+    "engagements",
+    "reperages",
+    "entrees_deplacees",
     "etapes.import_id",
     "etapes.version",
     "feuilles.superieur_designe",
