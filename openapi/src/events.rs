@@ -31,6 +31,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<participants::CandidatureAffectee>(participants::CANDIDATURE_AFFECTEE),
         schema::<participants::DecisionPrise>(participants::DECISION_PRISE),
         schema::<participants::EntreeValidee>(participants::ENTREE_VALIDEE),
+        schema::<participants::EntreeCorrigee>(participants::ENTREE_CORRIGEE),
         schema::<participants::PrescripteurAContacter>(participants::PRESCRIPTEUR_A_CONTACTER),
         schema::<parcours::SortieConfirmee>(parcours::SORTIE_CONFIRMEE),
         schema::<participants::ReferentChange>(participants::REFERENT_CHANGE),

@@ -174,6 +174,8 @@ const VALEURS: &[&str] = &[
     "DecisionDemandeCorrigee",
     "Deport",
     "ElementDiagnostic",
+    "EngagementEcrit",
+    "EntreeRemplacee",
     "EntreeReprise",
     "Experience",
     "EtatCivil",

@@ -20,7 +20,8 @@ use crate::{
 };
 
 /// What shows nobody under a permission whose other reads do, and why.
-const SHOWS_NOBODY: [(&str, &str); 27] = [
+const SHOWS_NOBODY: [(&str, &str); 26] = [
+    ("action_collective_list", "what took place and when, and not whom it retained"),
     ("bilan_export", "figures, to who may not read participations; who may has a scenario of its own in `fse.rs`"),
     ("convention_places_historique_list", "what changed of the places that a convention funds"),
     ("convention_places_list", "places, and not who occupies them"),
@@ -131,6 +132,11 @@ impl Peuple {
         ids.insert("passations", handed_over(&lyon).await);
         followed(&lyon).await;
         ids.insert("grilles", present(&lyon).await);
+        ids.insert("reperages", spotted(&suite, &lyon, &g, &candidature).await);
+        let engaged = json!({ "organisme": "france_travail", "oriente_le": "2017-02-01", "statut": "a_signer" });
+        let engaged = lyon.referent.post(&format!("/v1/participants/{g}/engagements"), engaged).await.unwrap();
+        ids.insert("engagements", id(&engaged));
+        ids.insert("actions-collectives", retained(&suite, &lyon, &candidature).await);
         let mut of: BTreeMap<_, _> = persons.iter().map(|one| (id(one), id(one))).collect();
         for one in all(&lyon.referent, "/v1/candidatures").await {
             of.extend([(id(&one), de(&one)), (de(&one), de(&one))]);
@@ -216,6 +222,33 @@ async fn present(lyon: &Equipe) -> String {
     wait_for(&lyon.animation, &path, followed).await.unwrap();
     let month = json!({ "structure": lyon.operateur_structure, "mois": "2017-06-01" });
     id(&lyon.animation.post("/v1/grilles", month).await.unwrap())
+}
+
+/// Somebody who was spotted, as if this file had been opened for them since.
+async fn spotted(suite: &TestSuite, lyon: &Equipe, personne: &str, candidature: &str) -> String {
+    let today = Clock::system().now().date_naive();
+    let noted = json!({ "nom": "Garnier", "prenom": "Gisèle", "repere_le": today, "informee_le": today,
+        "base_legale": "consentement" });
+    let noted = lyon.referent.post("/v1/reperages", noted).await.unwrap();
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let opened = format!(
+        "UPDATE participants.reperages SET futur_dossier = '{personne}', etat = 'candidature', candidature_id = '{candidature}'
+         WHERE id = '{}'",
+        id(&noted)
+    );
+    admin.batch_execute(&opened).await.unwrap();
+    id(&noted)
+}
+
+/// A collective action that retained somebody, as one does where the territory lets it.
+async fn retained(suite: &TestSuite, lyon: &Equipe, candidature: &str) -> String {
+    let action = json!({ "nom": "Forum des métiers", "le": "2017-02-13" });
+    let action = id(&lyon.animation.post("/v1/actions-collectives", action).await.unwrap());
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    let linked =
+        format!("UPDATE participants.candidatures SET action_collective_id = '{action}' WHERE id = '{candidature}'");
+    admin.batch_execute(&linked).await.unwrap();
+    action
 }
 
 /// The session that decided of a candidature.

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What names a person and still goes on, and why.
-const GOES_ON: [(&str, &str); 31] = [
+const GOES_ON: [(&str, &str); 34] = [
     ("mandat_create", "a control reads, and changes nothing"),
     ("mandat_end", "the same"),
     ("consentement_withdraw", "the person takes back what they agreed to: it shows less of them"),
@@ -47,6 +47,9 @@ const GOES_ON: [(&str, &str); 31] = [
     ("travail_cancel", "it names a work"),
     ("correspondance_create", "it names a mapping of columns"),
     ("import_create", "it names a table"),
+    ("reperage_apply", "it is of who has no file yet: it opens one"),
+    ("reperage_close", "the same, and opens none"),
+    ("reperage_erase", "the same"),
     ("participant_create", "it opens a file, which nobody restricted yet"),
 ];
 
@@ -125,7 +128,13 @@ impl Tenu {
         let point = json!({ "interlocuteur": "france_travail", "le": "2018-01-15" });
         let offer = json!({ "nature": "offre", "le": "2018-01-15" });
         let around = json!({ "fonction": "tuteur", "nom": "Petit", "du": "2018-01-15", "partage": "rien" });
+        let forum = json!({ "nom": "Forum des métiers", "le": "2017-02-13" });
+        let forum = posted(&lyon.animation, "/v1/actions-collectives", forum).await;
+        let engaged = json!({ "organisme": "france_travail", "oriente_le": "2017-02-01", "statut": "a_signer" });
+        let engagement = posted(referent, &of_g("engagements"), engaged).await;
         let mut ids = BTreeMap::from([
+            ("actions-collectives", forum),
+            ("engagements", engagement),
             ("liaisons", posted(referent, &format!("/v1/parcours/{parcours}/liaisons"), point).await),
             ("demarches", posted(referent, &format!("/v1/parcours/{parcours}/demarches"), offer).await),
             ("intervenants", posted(referent, &format!("/v1/parcours/{parcours}/intervenants"), around).await),
@@ -205,6 +214,9 @@ impl Tenu {
                 json!({ "code": "rqth", "reponse": "oui", "depuis": "2018-01-01", "source": "notification" })
             }
             "consentement_create" => json!({ "finalite": "image", "accord": true, "recueilli_le": "2018-01-01" }),
+            "engagement_create" | "engagement_update" => {
+                json!({ "organisme": "france_travail", "oriente_le": "2018-01-08", "statut": "a_signer" })
+            }
             "piece_create" => json!({ "kind": "attestation_rsa", "etat": "demandee" }),
             "piece_follow" => json!({ "etat": "sans_objet" }),
             "candidature_create" => json!({ "participant": g, "deposee_le": "2019-01-07", "signatures": [
@@ -213,7 +225,12 @@ impl Tenu {
             "candidature_contact" => {
                 json!({ "avec": "personne", "le": "2017-03-02", "moyen": "telephone", "abouti": false })
             }
+            "candidature_sign" => json!({ "signataire": "referent", "signe_le": "2017-02-16" }),
+            "action_collective_retain" => json!({ "referent": self.equipe.referent_id, "candidature": candidature }),
             "candidature_no_entry" => json!({ "motif": "abandon" }),
+            "entree_correct" => {
+                json!({ "entree_le": "2017-03-17", "remplace": "2017-03-16", "motif": "séance reportée" })
+            }
             "diagnostic_create" | "diagnostic_update" => diagnosis,
             "lien_create" => json!({ "jours": 7 }),
             "commission_enroll" => json!({ "candidature": candidature }),

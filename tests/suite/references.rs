@@ -25,7 +25,8 @@ struct Reference {
 }
 
 /// What no walk tries, and why.
-const EXEMPT: [(&str, &str, &str); 3] = [
+const EXEMPT: [(&str, &str, &str); 4] = [
+    ("reperage_apply", "/situations/*/piece", "whoever was spotted has no file yet, hence no pièce"),
     ("participant_name", "/participants/*", "whoever has no file here has no name in the answer"),
     (
         "territoire_create",
@@ -285,6 +286,15 @@ impl Walk<'_> {
             "recueilli_le": "2018-05-02",
         });
         self.post(referent, &format!("{path}/consentements"), share).await;
+        let structure = &self.equipe.prescripteur_structure;
+        let engaged = json!({ "organisme": "france_travail", "structure": structure, "oriente_le": "2018-05-02", "statut": "a_signer" });
+        let engaged = id(&self.post(referent, &format!("{path}/engagements"), engaged).await);
+        let other = json!({ "structure": self.equipe.operateur_structure });
+        self.patch(referent, &format!("/v1/engagements/{engaged}"), other).await;
+        let today = kernel::Clock::system().now().date_naive();
+        let spotted = json!({ "nom": "Colin", "prenom": "Colas", "repere_le": today, "informee_le": today,
+            "base_legale": "consentement", "structure": structure });
+        self.post(referent, "/v1/reperages", spotted).await;
         let double = self.open("Camile").await;
         let merge = json!({ "absorbe": double, "motif": "même pièce d'identité" });
         self.post(animation, &format!("{path}/fusion"), merge).await;
@@ -429,6 +439,7 @@ impl Walk<'_> {
         });
         let operation = id(&self.post(&equipe.gestionnaire, "/v1/operations", operation).await);
         let path = format!("/v1/operations/{operation}");
+        self.collective(&operation).await;
         let agent = json!({ "agent": equipe.referent_id, "cout_annuel": "43000.00", "etp": "1" });
         self.post(&equipe.gestionnaire, &format!("{path}/agents"), agent).await;
         let enters = json!({ "participant": person, "entree_le": "2018-07-02" });
@@ -468,6 +479,29 @@ impl Walk<'_> {
         self.hand_over(parcours).await;
         self.report(parcours).await;
         self.post(&equipe.operateur, &format!("{step}/fin"), json!({ "le": "2018-12-31" })).await;
+    }
+
+    /// Whom a collective action retains, where the territory lets it.
+    async fn collective(&mut self, operation: &str) {
+        let equipe = self.equipe;
+        let forum = json!({ "nom": "Forum des métiers", "le": "2018-09-03", "structure": equipe.operateur_structure,
+            "operation": operation });
+        let forum = self.post(&equipe.animation, "/v1/actions-collectives", forum).await;
+        if forum["actions"][0]["possible"] != json!(true) {
+            return;
+        }
+        let path = format!("/v1/actions-collectives/{}/retenus", id(&forum));
+        let known = self.open("Colette").await;
+        let piece = self.piece(&known, "justificatif_domicile", "2018-09-03").await;
+        let fact = json!({ "code": "rsa", "reponse": "oui", "depuis": "2018-05-02", "source": "CAF", "piece": piece });
+        let filed = json!({ "participant": known, "prescripteur": equipe.prescripteur_structure, "deposee_le": "2018-09-03",
+            "signatures": [], "situations": [fact] });
+        let retained = json!({ "referent": equipe.referent_id, "nouvelle": filed });
+        self.post(&equipe.animation, &path, retained).await;
+        let filed = to_assign(equipe, "Colombe").await;
+        let filed = filed.split('/').nth(3).unwrap();
+        let retained = json!({ "referent": equipe.referent_id, "candidature": filed });
+        self.post(&equipe.animation, &path, retained).await;
     }
 
     /// Lists, by whom and by what they are asked.

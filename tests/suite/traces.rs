@@ -244,6 +244,8 @@ impl Bavardage<'_> {
             .unwrap();
         let again = json!({ "decision": decision, "raison": dit("mal écrit") });
         api.post(&format!("{path}/corrections"), again).await.unwrap();
+        let moved = json!({ "entree_le": "2018-06-06", "remplace": "2018-06-07", "motif": dit("reçu la veille, dit") });
+        api.post(&format!("/v1/candidatures/{candidature}/entree"), moved).await.unwrap();
         let contrat = self.equipe.referent.post("/v1/contrats", json!({ "candidature": candidature })).await.unwrap();
         let path = format!("/v1/contrats/{}/signatures", id(&contrat));
         for signataire in contrat["manquantes"].as_array().unwrap() {

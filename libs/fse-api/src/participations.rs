@@ -92,6 +92,9 @@ pub struct ParticipationDto {
     /// How the person left the PLIE since they entered the operation.
     #[serde(default)]
     pub fin_parcours: Option<FinDeParcours>,
+    /// The entry in the PLIE with which the entry in the operation does not agree, since its day was corrected.
+    #[serde(default)]
+    pub entree_deplacee: Option<EntreeDeplacee>,
     /// What the answers on leaving are expected to say, until they are there, of who left the PLIE.
     #[serde(default)]
     pub sortie_proposee: Option<SortieProposee>,
@@ -102,6 +105,18 @@ pub struct ParticipationDto {
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
+}
+
+/// An entry in the PLIE whose day was corrected after the person entered the operation: the entry in the operation is entered,
+/// never deduced, and whoever manages it sees what to check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntreeDeplacee {
+    /// The day that was told.
+    #[schema(example = "2026-02-12")]
+    pub avant: NaiveDate,
+    /// The day of the entry in the PLIE.
+    #[schema(example = "2026-03-12")]
+    pub entree_le: NaiveDate,
 }
 
 /// The end of a parcours, in the words of the PLIE: it answers nothing of what Europe asks.

@@ -46,6 +46,8 @@ kinds! {
     Acteur ActeurId "L'auteur"
     /// What was done of a right of a person, in the register.
     Acte ActeId "L'acte"
+    /// A collective action of the PLIE, by which persons enter it.
+    ActionCollective ActionCollectiveId "L'action collective"
     /// A line of the plan of action of a parcours.
     Action ActionId "L'action"
     /// An activity of a time sheet that no appointment tells.
@@ -86,6 +88,8 @@ kinds! {
     Mandat MandatId "Le mandat"
     /// A printed document.
     Document DocumentId "Le document"
+    /// A statutory contrat d'engagement, signed with the organisme référent of a jobseeker.
+    Engagement EngagementId "Le contrat d'engagement de l'article L5411-6"
     /// An étape of parcours.
     Etape EtapeId "L'étape"
     /// An event.
@@ -106,6 +110,8 @@ kinds! {
     Import ImportId "L'import"
     /// Somebody who is around a person.
     Intervenant IntervenantId "L'intervenant"
+    /// Somebody who was spotted, and has no file.
+    Reperage ReperageId "Le repérage"
     /// An access token.
     Jeton JetonId "Le jeton"
     /// A read of nominative data.

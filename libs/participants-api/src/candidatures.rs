@@ -12,7 +12,7 @@ use suite_api::{Action, Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    Adhesion, Experience, NouveauParticipant, NouvelleSituation, Preconisation, SignatureDto,
+    Adhesion, EntreeCollective, Experience, NouveauParticipant, NouvelleSituation, Preconisation, SignatureDto,
     traits::{POINTS, Trait, dans_le_cadre},
 };
 
@@ -195,6 +195,12 @@ pub struct CandidatureDto {
     /// Since when too many appointments were missed for the prescripteur not to be told.
     #[schema(example = "2026-01-19")]
     pub prescripteur_a_contacter_le: Option<NaiveDate>,
+    /// Days of entry that were told before this one, oldest first.
+    #[serde(default)]
+    pub entrees_remplacees: Vec<EntreeRemplacee>,
+    /// The collective action by which the person entered.
+    #[serde(default)]
+    pub entree_collective: Option<EntreeCollective>,
     /// Last day of the accompaniment to which it led.
     #[schema(example = "2027-06-30")]
     pub suivi_termine_le: Option<NaiveDate>,
@@ -213,6 +219,7 @@ impl Nomme for CandidatureDto {
         noms.place(self.participant, &mut self.participant_nom);
         noms.place(self.prescripteur, &mut self.prescripteur_nom);
         noms.place(self.referent, &mut self.referent_nom);
+        self.entrees_remplacees.nommer(noms);
         self.contacts.nommer(noms);
         self.signatures.nommer(noms);
     }
@@ -221,6 +228,52 @@ impl Nomme for CandidatureDto {
 impl Nominatif for CandidatureDto {
     fn montrer(&self, personnes: &mut Personnes) {
         personnes.ajouter(self.participant);
+    }
+}
+
+/// A day of entry to correct: the one that was told was wrong.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct CorrectionEntree {
+    /// The day of the entry, between the filing and today.
+    #[schema(example = "2026-02-19")]
+    pub entree_le: NaiveDate,
+    /// The day that was told, whose place it takes.
+    #[schema(example = "2026-02-12")]
+    pub remplace: NaiveDate,
+    /// Why it was wrong.
+    #[garde(length(chars, min = 3, max = 500))]
+    #[schema(example = "la séance du 12 février a été reportée")]
+    pub motif: String,
+}
+
+/// A day of entry that was told, and corrected since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntreeRemplacee {
+    /// The day that was told.
+    #[schema(example = "2026-02-12")]
+    pub entree_le: NaiveDate,
+    /// Why it was wrong.
+    #[schema(example = "la séance du 12 février a été reportée")]
+    pub motif: String,
+    /// What the rules of eligibility lacked on the day that took its place, in French.
+    #[schema(example = json!(["attestation_rsa de moins de 90 jours attendue"]))]
+    pub manques: Vec<String>,
+    /// On what day it was corrected.
+    #[schema(example = "2026-03-02")]
+    pub corrigee_le: NaiveDate,
+    /// By whom.
+    pub par: ActeurId,
+    /// Their name.
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
+}
+
+impl Nomme for EntreeRemplacee {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
     }
 }
 
@@ -585,6 +638,9 @@ pub struct DiagnosticDto {
     pub lieu: Option<String>,
     /// How each theme moved since the first diagnosis.
     pub evolution: Vec<EvolutionTheme>,
+    /// What the note de cadrage of the territory says of an entry on the day of the diagnosis, of who receives the RSA.
+    #[serde(default)]
+    pub cadrage: Option<Raison>,
 }
 
 impl Nomme for DiagnosticDto {

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
 
-use crate::{AdresseDto, CandidatureDto, ContratDto, DiagnosticDto, ParticipantDto, PieceDto, SituationDto};
+use crate::{
+    AdresseDto, CandidatureDto, ContratDto, DiagnosticDto, EngagementDto, ParticipantDto, PieceDto, SituationDto,
+};
 
 kernel::codes! {
     /// A part of what surrounds a person, which a right of its own shows.
@@ -46,6 +48,9 @@ pub struct ContexteDto {
     pub adresse: Option<AdresseDto>,
     /// The situations today, one a code.
     pub situations: Vec<SituationDto>,
+    /// The last statutory contrat d'engagement, signed with the organisme référent.
+    #[serde(default)]
+    pub engagement: Option<EngagementDto>,
     /// The pièces, whatever became of them.
     pub pieces: Vec<PieceDto>,
     /// The pièces for which the PLIE waits, by type.
@@ -74,6 +79,7 @@ impl Nomme for ContexteDto {
     fn nommer(&mut self, noms: &mut Noms) {
         self.adresse.nommer(noms);
         self.situations.nommer(noms);
+        self.engagement.nommer(noms);
         self.pieces.nommer(noms);
         self.candidature.nommer(noms);
         self.diagnostic.nommer(noms);

@@ -9,7 +9,8 @@ use suite_api::{Nomme, Noms};
 use utoipa::ToSchema;
 
 use crate::{
-    AdresseDto, CandidatureDto, ContratDto, DiagnosticDto, LectureDto, ParticipantDto, PieceDto, SituationDto,
+    AdresseDto, CandidatureDto, ContratDto, DiagnosticDto, EngagementDto, LectureDto, ParticipantDto, PieceDto,
+    SituationDto,
 };
 
 kernel::codes! {
@@ -186,6 +187,9 @@ pub struct ExportDto {
     pub candidatures: Vec<CandidatureDto>,
     /// The diagnoses.
     pub diagnostics: Vec<DiagnosticDto>,
+    /// The statutory contrats d'engagement.
+    #[serde(default)]
+    pub engagements: Vec<EngagementDto>,
     /// The contracts.
     pub contrats: Vec<ContratDto>,
     /// The consents.

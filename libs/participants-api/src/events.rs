@@ -44,6 +44,22 @@ pub struct EntreeValidee {
     pub reprise: Option<EntreeDeReprise>,
 }
 
+/// Kind of [`EntreeCorrigee`].
+pub const ENTREE_CORRIGEE: &str = "participants.entree_corrigee.v1";
+
+/// The day of an entry that was told was wrong: the commission corrected it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntreeCorrigee {
+    /// The candidature.
+    pub candidature: CandidatureId,
+    /// The person.
+    pub participant: ParticipantId,
+    /// The day that was told.
+    pub avant: NaiveDate,
+    /// Entry date.
+    pub entree_le: NaiveDate,
+}
+
 /// What an entry that was taken over from another program is recognised by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EntreeDeReprise {

@@ -1,5 +1,6 @@
 //! What participants says and understands: its data transfer objects, its events.
 
+mod actions_collectives;
 mod candidatures;
 mod commissions;
 mod contexte;
@@ -8,6 +9,7 @@ mod demandes;
 mod documents;
 mod droits;
 mod eligibilite;
+mod engagements;
 mod events;
 mod faits;
 mod imports;
@@ -15,8 +17,10 @@ mod liens;
 mod personnes;
 mod pieces;
 mod preconisations;
+mod reperages;
 mod traits;
 
+pub use actions_collectives::*;
 pub use candidatures::*;
 pub use commissions::*;
 pub use contexte::*;
@@ -25,6 +29,7 @@ pub use demandes::*;
 pub use documents::*;
 pub use droits::*;
 pub use eligibilite::*;
+pub use engagements::*;
 pub use events::*;
 pub use faits::*;
 pub use imports::*;
@@ -32,3 +37,4 @@ pub use liens::*;
 pub use personnes::*;
 pub use pieces::*;
 pub use preconisations::*;
+pub use reperages::*;

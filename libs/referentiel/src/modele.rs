@@ -114,6 +114,10 @@ pub struct Referentiel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
     pub accueil: Option<Accueil>,
+    /// What is agreed with whoever leads the RSA about its recipients. Left out while nothing is, as [`Self::emargement`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub cadrage_rsa: Option<NoteCadrage>,
     /// Instances that sit beside the commission of entries. Left out while there is none, as [`Self::emargement`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[garde(dive, length(max = 20), custom(nommees_une_fois))]
@@ -174,6 +178,10 @@ impl Signataire {
 pub struct Entree {
     /// The event whose date is taken.
     pub regle: RegleEntree,
+    /// Whether whoever is retained for a collective action of the PLIE enters on its day, of which the next commission takes
+    /// note (seed 003). Left out while nobody does, as [`Referentiel::emargement`].
+    #[serde(default, skip_serializing_if = "non")]
+    pub action_collective: bool,
 }
 
 /// The event whose date is the entry date. The commission must be favourable in every case.
@@ -186,6 +194,26 @@ pub enum RegleEntree {
     Contrat,
     /// The first diagnostic interview kept.
     EntretienDiagnostic,
+}
+
+/// How recipients of the RSA enter the PLIE and leave it, as a note agreed with the Métropole or the Département says it (seed
+/// 002), in its own words: whoever instructs reads them, and nothing is refused by them.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NoteCadrage {
+    /// As people call it.
+    #[garde(length(chars, min = 2, max = 200))]
+    #[schema(example = "Note de cadrage de la Métropole de Lyon et des PLIE du Rhône")]
+    pub titre: String,
+    /// What it says of an entry.
+    #[garde(length(chars, min = 2, max = 2_000))]
+    #[schema(example = "L'entrée d'un bénéficiaire du RSA suit les modalités de la note")]
+    pub texte: String,
+    /// Whether it leaves the recipients of the RSA to others.
+    #[serde(default, skip_serializing_if = "non")]
+    pub exclut: bool,
 }
 
 /// Deadline of the diagnosis.
@@ -263,6 +291,8 @@ kernel::codes! {
         Revue = "revue",
         /// The parcours ends otherwise than by a positive exit.
         SortieAutre = "sortie_autre",
+        /// The person entered by a collective action: the commission takes note of it, whatever the territory decides by whom.
+        EntreeCollective = "entree_collective",
     }
 }
 
@@ -1159,12 +1189,30 @@ pub struct Conservation {
     /// known at the entry: two more leave it time. Unverified for an operation of before: its convention says.
     #[garde(range(min = 0, max = 100))]
     pub financeur_annees: i32,
+    /// Days after which somebody who was spotted, and for whom no candidature was filed, is forgotten. Six months: no text says,
+    /// the territory's data protection officer does. Left out while it is the default, as [`Referentiel::emargement`].
+    #[serde(skip_serializing_if = "six_mois")]
+    #[garde(range(min = 1, max = 1_200))]
+    pub reperage_jours: u32,
 }
 
 impl Default for Conservation {
     fn default() -> Self {
-        Self { base_active_mois: 24, archive_mois: 60, preavis_jours: 30, financeur_annees: 7 }
+        Self {
+            base_active_mois: 24,
+            archive_mois: 60,
+            preavis_jours: 30,
+            financeur_annees: 7,
+            reperage_jours: REPERAGE_JOURS,
+        }
     }
+}
+
+const REPERAGE_JOURS: u32 = 180;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn six_mois(jours: &u32) -> bool {
+    *jours == REPERAGE_JOURS
 }
 
 /// Who the European fund may support in the operations of the territory.

@@ -10,11 +10,12 @@ use events::{
 };
 use kernel::{Id, Service};
 use parcours_api::{PARCOURS_CLOS, ParcoursClos, SORTIE_CONFIRMEE, SortieConfirmee};
-use participants_api::{SUIVI_REPRIS, SuiviRepris};
+use participants_api::{ENTREE_CORRIGEE, SUIVI_REPRIS, SuiviRepris};
 
 use crate::{
     bilans::minutes,
     participations::{
+        entree,
         fin::{self, domain::Fin},
         participation,
     },
@@ -30,8 +31,9 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 
 /// Whose record each one is. A person takes part in an operation once: when both files did, the participation
 /// of the absorbed one stays under its identifier, is counted no more and says why.
-const DOSSIERS: [Table; 2] = [
+const DOSSIERS: [Table; 3] = [
     Table { nom: "participations", id: "id", unique: "operation_id" },
+    Table { nom: "entrees_deplacees", id: "candidature_id", unique: "candidature_id" },
     Table { nom: "fins_de_parcours", id: "parcours_id", unique: "parcours_id" },
 ];
 
@@ -49,7 +51,7 @@ const EFFACEMENTS: [&str; 2] = [
 ];
 
 /// Two files became one, or two again: their participations follow, and so does what the file says of the person, as
-/// it does when it is corrected.
+/// it does when it is corrected. An entry in the PLIE whose day was corrected shows beside the entry in the operation.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if let Some((told, _)) = suivre_fusions(tx, event, &DOSSIERS).await? {
@@ -58,6 +60,9 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
         if event.kind == ETAT_CIVIL_CORRIGE {
             let told: EtatCivilCorrige = event.lire()?;
             participation::store::marquer_a_relire(tx, &[told.participant]).await?;
+        }
+        if event.kind == ENTREE_CORRIGEE {
+            entree::store::garder(tx, event.lire()?).await?;
         }
         suivre_limitations(tx, event).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await

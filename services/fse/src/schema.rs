@@ -62,6 +62,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    entrees_deplacees (territoire_id, candidature_id) {
+        territoire_id -> Uuid,
+        candidature_id -> Uuid,
+        participant_id -> Uuid,
+        avant -> Date,
+        entree_le -> Date,
+    }
+}
+
+diesel::table! {
     questionnaires (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,

@@ -8,7 +8,10 @@ use events::{
     suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats,
 };
 use kernel::Service;
-use participants_api::{ACCORD_PARTAGE, AccordPartage, ENTREE_VALIDEE, EntreeValidee, POINT_DECIDE, PointDecide};
+use participants_api::{
+    ACCORD_PARTAGE, AccordPartage, ENTREE_CORRIGEE, ENTREE_VALIDEE, EntreeCorrigee, EntreeValidee, POINT_DECIDE,
+    PointDecide,
+};
 
 use crate::{
     etapes::accord,
@@ -95,13 +98,17 @@ const EFFACEMENTS: [&str; 23] = [
      WHERE territoire_id = $1 AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
 ];
 
-/// A person entered: their parcours opens, at the date that the territory's rule gave. Two files became one,
-/// or two again: their parcours follow. What an instance decided is done.
+/// A person entered: their parcours opens, at the date that the territory's rule gave, or moves to the one that corrects it.
+/// Two files became one, or two again: their parcours follow. What an instance decided is done.
 fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
         if event.kind == ENTREE_VALIDEE {
             let entered: EntreeValidee = event.lire()?;
             parcours::app::ouvrir(tx, &entered).await?;
+        }
+        if event.kind == ENTREE_CORRIGEE {
+            let corrected: EntreeCorrigee = event.lire()?;
+            parcours::app::deplacer(tx, &corrected).await?;
         }
         if event.kind == ACCORD_PARTAGE {
             let told: AccordPartage = event.lire()?;

@@ -87,6 +87,63 @@ diesel::table! {
         commentaire -> Nullable<Text>,
         prescripteur_a_contacter_le -> Nullable<Date>,
         suivi_termine_le -> Nullable<Date>,
+        entrees_remplacees -> Jsonb,
+        action_collective_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    actions_collectives (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        nom -> Text,
+        le -> Date,
+        structure -> Nullable<Uuid>,
+        operation -> Nullable<Uuid>,
+        saisie_le -> Timestamptz,
+        saisie_par -> Uuid,
+    }
+}
+
+diesel::table! {
+    reperages (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        futur_dossier -> Uuid,
+        etat -> Text,
+        nom -> Nullable<Text>,
+        prenom -> Nullable<Text>,
+        date_naissance -> Nullable<Date>,
+        commune -> Nullable<Text>,
+        telephone -> Nullable<Text>,
+        courriel -> Nullable<Text>,
+        repere_le -> Date,
+        contexte -> Nullable<Text>,
+        base_legale -> Text,
+        informee_le -> Date,
+        garde_jusqu_au -> Date,
+        structure -> Nullable<Uuid>,
+        candidature_id -> Nullable<Uuid>,
+        motif -> Nullable<Text>,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
+    engagements (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        version -> Integer,
+        participant_id -> Uuid,
+        organisme -> Text,
+        structure -> Nullable<Uuid>,
+        referent_unique -> Nullable<Text>,
+        oriente_le -> Date,
+        signe_le -> Nullable<Date>,
+        heures -> Nullable<SmallInt>,
+        statut -> Text,
+        fin_le -> Nullable<Date>,
+        par -> Uuid,
     }
 }
 

@@ -208,8 +208,11 @@ const TOLD: &[Told] = &[
 const EMPTY: &[&str] = &[
     "// Renamed: the former name is a view of it, through which its rows are compared.",
     "actions",
+    "actions_collectives",
     "assertions",
+    "candidatures.action_collective_id",
     "candidatures.doublee",
+    "candidatures.entrees_remplacees",
     "clients.jwks",
     "commission_demandes",
     // Until now there was the commission of entries alone.
@@ -231,6 +234,9 @@ const EMPTY: &[&str] = &[
     "diagnostics.import_id",
     "documents.personnes",
     "en_tetes",
+    "engagements",
+    "reperages",
+    "entrees_deplacees",
     "etapes.import_id",
     "etapes.version",
     "feuilles.superieur_designe",

@@ -53,6 +53,12 @@ pub fn jusquau(referentiel: &Referentiel, fin_operation: NaiveDate) -> Verdict<N
         .fait("fin de l'opération", fin_operation)
 }
 
+/// The last day on which somebody who was spotted is kept.
+#[must_use]
+pub fn reperage_jusquau(referentiel: &Referentiel, repere_le: NaiveDate) -> NaiveDate {
+    plus_jours(repere_le, i64::from(referentiel.conservation.reperage_jours))
+}
+
 /// Why the file may not be erased on `jour`: the obligation that lasts longest, if one still runs.
 #[must_use]
 pub fn retenue(referentiel: &Referentiel, faits: &Faits, jour: NaiveDate) -> Verdict<Option<NaiveDate>> {

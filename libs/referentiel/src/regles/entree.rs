@@ -36,6 +36,18 @@ pub fn date_entree(referentiel: &Referentiel, faits: Faits) -> Verdict<Option<Na
         .fait("contrat signé", text(faits.contrat_signe))
 }
 
+/// Whether whoever is retained for a collective action of this name, held on `le`, enters by it on that day.
+#[must_use]
+pub fn par_action_collective(referentiel: &Referentiel, nom: &str, le: NaiveDate) -> Verdict<bool> {
+    let admis = referentiel.entree.action_collective;
+    let sentence = if admis {
+        format!("entrée par l'action collective « {nom} » : {le}")
+    } else {
+        "le territoire n'admet pas d'entrée par une action collective".to_owned()
+    };
+    Verdict::new(referentiel, "entree_action_collective", admis, sentence).fait("action collective", le)
+}
+
 #[cfg(test)]
 mod tests {
     use testdata::d;
@@ -54,6 +66,15 @@ mod tests {
             [("lyon", "2017-03-16"), ("uni-est", "2017-03-23"), ("sud-ouest-lyonnais", "2017-03-02")]
         {
             assert_eq!(date_entree(&livre(slug).unwrap(), faits).conclusion, Some(d(expected)), "{slug}");
+        }
+    }
+
+    #[test]
+    fn a_collective_action_lets_in_where_the_territory_says_so() {
+        let allowed = |slug: &str| par_action_collective(&livre(slug).unwrap(), "Forum", d("2015-03-02")).conclusion;
+        assert!(allowed("clermont"), "seed 003");
+        for slug in ["lyon", "grand-chalon", "dijon"] {
+            assert!(!allowed(slug), "{slug}");
         }
     }
 

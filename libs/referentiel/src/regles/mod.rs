@@ -4,6 +4,7 @@ pub mod absences;
 pub mod accueil;
 pub mod bilans;
 pub mod budget;
+pub mod cadrage;
 pub mod capacite;
 pub mod conservation;
 pub mod contact;

@@ -1,5 +1,6 @@
 //! One person in one operation, and the answers that Europe asks for.
 
+pub(crate) mod entree;
 pub(crate) mod fin;
 pub(crate) mod indicateur;
 pub(crate) mod mandat;

@@ -3,6 +3,7 @@
 pub(crate) mod adresse;
 pub(crate) mod cle;
 pub(crate) mod consentement;
+pub(crate) mod engagement;
 pub(crate) mod fait;
 pub(crate) mod filtre;
 pub(crate) mod instantane;
@@ -25,6 +26,11 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(consentement::api::retirer::consentement_withdraw)
         .service(consentement::api::lister::consentement_list)
         .service(consentement::api::consentir::consentement_create)
+        .service(engagement::api::ajouter::engagement_create)
+        .service(engagement::api::lister::engagement_list)
+        .service(engagement::api::lister_historique::engagement_historique_list)
+        .service(engagement::api::modifier::engagement_update)
+        .service(engagement::api::voir::engagement_view)
         .service(filtre::api::oublier::filtre_forget)
         .service(filtre::api::executer::filtre_run)
         .service(filtre::api::lister::filtre_list)

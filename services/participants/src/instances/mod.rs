@@ -13,6 +13,7 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .service(commission::api::convoquer::commission_convene)
         .service(commission::api::corriger::commission_correct)
+        .service(commission::api::corriger_entree::entree_correct)
         .service(commission::api::proposer::commission_propose)
         .service(commission::api::deporter::commission_recuse)
         .service(commission::api::appeler::commission_members)
@@ -30,6 +31,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(demande::api::deporter::demande_recuse)
         .service(demande::api::inscrire::demande_enroll)
         .service(demande::api::proposer::demande_propose)
+        .service(demande::api::retenir::action_collective_retain)
         .service(document::api::imprimer::document_print)
         .service(document::api::envoyer::document_send)
         .service(document::api::lister::document_list)

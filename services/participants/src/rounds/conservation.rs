@@ -1,4 +1,5 @@
-//! The retention job: looks each hour at what is due, announces it, then does it. What was erased less far is erased again.
+//! The retention job: looks each hour at what is due, announces it, then does it. What was erased less far is erased again,
+//! and whoever was spotted long ago is forgotten.
 
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use runtime::{
     rounds::{self, Pass},
 };
 
-use crate::{droits::conservation, fichiers::Fichiers, reprise::import};
+use crate::{droits::conservation, entree::reperage, fichiers::Fichiers, reprise::import};
 
 const PAUSE: Duration = Duration::from_hours(1);
 const LOT: i64 = 100;
@@ -31,6 +32,7 @@ fn passer<'a>(context: &'a Context, fichiers: &'a Fichiers, scope: Systeme) -> P
                 return Ok(());
             }
         }
+        rounds::exhaust(&context.tasks, &context.db, &scope, async |tx| reperage::app::purger(tx, LOT).await).await?;
         rounds::exhaust(&context.tasks, &context.db, &scope, async |tx| conservation::app::annoncer(tx, LOT).await)
             .await?;
         loop {

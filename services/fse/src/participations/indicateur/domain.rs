@@ -239,6 +239,7 @@ mod tests {
             sortie,
             double: false,
             fin_parcours: None,
+            entree_deplacee: None,
             creee_le: chrono::DateTime::UNIX_EPOCH,
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use fse_api::{
-    FiltreParticipations, FinDeParcours, NouvelleParticipation, ParticipationDto, QuestionnaireEntree,
+    EntreeDeplacee, FiltreParticipations, FinDeParcours, NouvelleParticipation, ParticipationDto, QuestionnaireEntree,
     QuestionnaireSortie, SortieProposee,
 };
 use kernel::{OperationId, ParticipationId, Refus};
@@ -17,6 +17,7 @@ use suite_api::Action;
 use crate::{
     operations::operation::{self, domain::Operation},
     participations::{
+        entree::domain::Deplacement,
         fin::domain::Fin,
         participation::{
             domain::{Participation, Personne},
@@ -85,6 +86,12 @@ impl From<Fin> for FinDeParcours {
     }
 }
 
+impl From<Deplacement> for EntreeDeplacee {
+    fn from(one: Deplacement) -> Self {
+        Self { avant: one.avant, entree_le: one.entree_le }
+    }
+}
+
 /// A participation as it is answered; `libre` says why nothing changes in the person's file, when it is restricted.
 fn decrire(participation: Participation, fin: Option<NaiveDate>, libre: &Result<(), Refus>) -> ParticipationDto {
     let manque = participation.manque();
@@ -92,6 +99,7 @@ fn decrire(participation: Participation, fin: Option<NaiveDate>, libre: &Result<
     let sortie_proposee =
         left.map(|sortie_le| SortieProposee { sortie_le, jusqu_au: recueil::sortie_jusqu_au(sortie_le) });
     let fin_parcours = participation.fin_parcours.map(Into::into);
+    let entree_deplacee = participation.entree_deplacee.map(Into::into);
     let action = |nom| Action::selon(nom, libre.clone());
     let actions = ["questionnaire-entree", "questionnaire-sortie"].into_iter().map(action).collect();
     let Participation { id, operation, participant, entree_le, entree, sortie, creee_le, .. } = participation;
@@ -105,6 +113,7 @@ fn decrire(participation: Participation, fin: Option<NaiveDate>, libre: &Result<
         entree,
         sortie,
         fin_parcours,
+        entree_deplacee,
         sortie_proposee,
         manque,
         creee_le,

@@ -9,7 +9,7 @@ use problem::FieldError;
 
 use crate::{
     operations::operation::domain::Operation,
-    participations::{fin::domain::Fin, questionnaire},
+    participations::{entree::domain::Deplacement, fin::domain::Fin, questionnaire},
 };
 
 /// A person in an operation, with the last version of their answers.
@@ -27,6 +27,8 @@ pub(crate) struct Participation {
     pub(crate) double: bool,
     /// How the person left the PLIE since they entered the operation.
     pub(crate) fin_parcours: Option<Fin>,
+    /// The entry in the PLIE with which it does not agree, since its day was corrected.
+    pub(crate) entree_deplacee: Option<Deplacement>,
     pub(crate) creee_le: DateTime<Utc>,
 }
 
@@ -70,6 +72,7 @@ impl Participation {
             sortie: None,
             double: false,
             fin_parcours: None,
+            entree_deplacee: None,
             creee_le,
         })
     }
@@ -157,6 +160,7 @@ mod tests {
             sortie: None,
             double: false,
             fin_parcours: None,
+            entree_deplacee: None,
             creee_le: DateTime::UNIX_EPOCH,
         }
     }

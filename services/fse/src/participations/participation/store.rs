@@ -16,7 +16,7 @@ use serde_json::Value;
 use store::{Colonne, Error, OnConstraint, Paginer, Tx, fusions, ouvertures, read_code};
 
 use crate::{
-    participations::{fin, participation::domain::Participation},
+    participations::{entree, fin, participation::domain::Participation},
     schema::{participations, questionnaires},
 };
 
@@ -219,10 +219,13 @@ async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Participation>, Er
     let persons: Vec<_> = rows.iter().map(|row| row.participant_id.0).collect();
     let files = fusions::dossiers(tx, &persons).await?;
     let fins = fin::store::des_personnes(tx, &files).await?;
+    let deplacees = entree::store::des_personnes(tx, &files).await?;
     let one = |(row, file): (&Row, ParticipantId)| {
         let own: Vec<_> = fins.iter().filter(|fin| fin.participant == file).copied().collect();
         let fin_parcours = fin::domain::de_la_participation(&own, row.entree_le);
-        Ok(Participation { fin_parcours, ..assembler(row, file != row.participant_id.0, &mut last)? })
+        let own: Vec<_> = deplacees.iter().filter(|one| one.participant == file).copied().collect();
+        let entree_deplacee = entree::domain::en_ecart(&own, row.entree_le);
+        Ok(Participation { fin_parcours, entree_deplacee, ..assembler(row, file != row.participant_id.0, &mut last)? })
     };
     rows.iter().zip(files).map(one).collect()
 }
@@ -244,6 +247,7 @@ fn assembler(
         sortie: lire(answers.remove(&(row.id.0, Moment::Sortie.nom().to_owned())))?,
         double,
         fin_parcours: None,
+        entree_deplacee: None,
         creee_le: row.creee_le,
     })
 }

@@ -19,6 +19,7 @@ use crate::{
     pilotage::{
         echeance::connus::{Connus, ranger},
         suspension,
+        vue::domain::{Faits, avant_l_entree},
     },
     sorties::{
         fin::{self, domain::Fin},
@@ -77,15 +78,27 @@ impl Dites {
         })
     }
 
-    /// What the rules ask of a parcours itself, its étapes and its exits saying their own; and whether the person has
-    /// another one.
+    /// What the rules ask of a parcours itself, its étapes and its exits saying their own; whether the person has
+    /// another one, and what precedes its entry.
     pub(crate) fn de(&self, parcours: &Parcours) -> Result<Vec<Raison>, Error> {
         let asked = self.connus.demandes(parcours, &self.regles, self.today)?;
         let own = asked.into_iter().filter(|one| one.objet == ObjetEcheance::Parcours);
         let said = own.map(|one| one.attendu.le(self.today).raison);
         let unknown = self.connus.faits(parcours).inconnus(self.regles.en_vigueur(self.today)?);
         let unknown = unknown.into_iter().map(Inconnu::raison);
-        Ok(said.chain(unknown).chain(self.double(parcours)?).collect())
+        let before = self.avant_l_entree(parcours)?;
+        Ok(said.chain(unknown).chain(self.double(parcours)?).chain(before).collect())
+    }
+
+    /// What begins before the entry since it was corrected.
+    fn avant_l_entree(&self, parcours: &Parcours) -> Result<Vec<Raison>, Error> {
+        let (id, connus) = (&parcours.id, &self.connus);
+        let faits = Faits {
+            etapes: connus.etapes.get(id).map(Vec::as_slice).unwrap_or_default(),
+            suspensions: connus.suspensions.get(id).map(Vec::as_slice).unwrap_or_default(),
+            sorties: connus.sorties.get(id).map(Vec::as_slice).unwrap_or_default(),
+        };
+        Ok(avant_l_entree(self.regles.en_vigueur(self.today)?, parcours, faits))
     }
 
     /// Who has two parcours is counted once, and somebody decides which one goes on.

@@ -13,7 +13,7 @@ use store::{Error, Evenement, Tx, limitations, referentiels};
 
 use crate::vie::{
     affectation::{
-        domain::{Affectation, Suivi, commencements, confier, duree, jours, le},
+        domain::{Affectation, Suivi, commencements, confier, duree, jours, le, recommencer_le},
         store as rows,
     },
     capacite, etat,
@@ -37,6 +37,13 @@ impl From<Affectation> for AffectationDto {
 pub(crate) async fn ouvrir(tx: &mut Tx, parcours: &Parcours) -> Result<(), Error> {
     let first = Affectation::premiere(parcours.referent, parcours.entree_le);
     rows::ecrire(tx, vec![(parcours.id, vec![first])]).await
+}
+
+/// The référents of a parcours whose entry was moved, which is locked.
+pub(crate) async fn recommencer(tx: &mut Tx, parcours: &Parcours) -> Result<(), Error> {
+    let known = rows::des_parcours(tx, &[parcours.id]).await?;
+    let known: Vec<_> = known.into_iter().map(|(_, one)| one).collect();
+    rows::ecrire(tx, vec![(parcours.id, recommencer_le(&known, parcours.entree_le))]).await
 }
 
 /// Who is the référent of a parcours today.

@@ -94,6 +94,17 @@ pub(crate) fn reprendre(presentes: &[Affectation], base: Affectation, repris: &[
     repris.iter().chain(handed).fold(vec![base], |all, one| confier(&all, one.clone()))
 }
 
+/// Who is the référent on each day once the entry is on another one: whoever was on that day, or the first one when none was
+/// yet, is from the entry on; who was before it alone is no more.
+pub(crate) fn recommencer_le(presentes: &[Affectation], entree_le: NaiveDate) -> Vec<Affectation> {
+    let since = presentes.iter().filter(|one| one.jours.au.is_none_or(|au| entree_le <= au));
+    let mut since: Vec<_> = since.cloned().collect();
+    if let Some(first) = since.first_mut() {
+        first.jours.du = entree_le;
+    }
+    since
+}
+
 /// The référent on this day: the first one before the entry.
 pub(crate) fn le(affectations: &[Affectation], jour: NaiveDate) -> Option<UtilisateurId> {
     let begun = affectations.iter().rev().find(|one| one.jours.du <= jour);
@@ -124,6 +135,18 @@ mod tests {
 
     fn told(all: &[Affectation]) -> Vec<(UtilisateurId, NaiveDate, Option<NaiveDate>)> {
         all.iter().map(|one| (one.referent, one.jours.du, one.jours.au)).collect()
+    }
+
+    #[test]
+    fn an_entry_that_moves_takes_with_it_who_was_the_référent_on_that_day() {
+        let all = confier(&entre(), remise(b'B', "2026-03-01", Some("2026-03-31")));
+        let from = |jour: &str| told(&recommencer_le(&all, d(jour))).first().map(|one| (one.0, one.1));
+        assert_eq!(from("2026-02-02"), Some((qui(b'A'), d("2026-02-02"))), "earlier");
+        assert_eq!(from("2026-02-28"), Some((qui(b'A'), d("2026-02-28"))));
+        assert_eq!(from("2026-03-01"), Some((qui(b'B'), d("2026-03-01"))));
+        assert_eq!(from("2026-03-31"), Some((qui(b'B'), d("2026-03-31"))));
+        assert_eq!(told(&recommencer_le(&all, d("2026-04-01"))), [(qui(b'A'), d("2026-04-01"), None)]);
+        assert_eq!(recommencer_le(&all, d("2026-02-12")), all, "where it is");
     }
 
     #[test]

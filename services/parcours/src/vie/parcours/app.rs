@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use events::annuaires::{Renvois, Utilisateur};
 use kernel::{ParcoursId, ParticipantId, Refus, UtilisateurId};
-use participants_api::EntreeValidee;
+use participants_api::{EntreeCorrigee, EntreeValidee};
 use problem::Problem;
 use store::{Error, Tx, limitations};
 
@@ -22,6 +22,17 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Er
         }
         None => Ok(()),
     }
+}
+
+/// The day of an entry was corrected: the parcours, its first référent and its first state begin on the new one, and what was
+/// known of the former day is kept. What precedes the new one stays as it is, and is told beside the parcours
+///: nobody is there to refuse it.
+pub(crate) async fn deplacer(tx: &mut Tx, corrigee: &EntreeCorrigee) -> Result<(), Error> {
+    let Some(parcours) = rows::verrouiller_de(tx, corrigee.candidature).await? else { return Ok(()) };
+    let parcours = Parcours { entree_le: corrigee.entree_le, ..parcours };
+    rows::enregistrer(tx, &parcours).await?;
+    affectation::app::recommencer(tx, &parcours).await?;
+    etat::app::redire(tx, &parcours).await
 }
 
 /// A parcours that may change, locked for the rest of the transaction, or 404.

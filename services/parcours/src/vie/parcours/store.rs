@@ -94,6 +94,15 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ParcoursId) -> Result<Option<Pa
     Ok(found)
 }
 
+/// The same of the parcours to which a candidature led.
+pub(crate) async fn verrouiller_de(tx: &mut Tx, candidature: CandidatureId) -> Result<Option<Parcours>, Error> {
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::candidature_id.eq(candidature.uuid()));
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    row.map(TryInto::try_into).transpose()
+}
+
 /// Reads those of these parcours that exist, and locks them in the order of their identifiers for the rest of the
 /// transaction.
 pub(crate) async fn verrouiller_tous(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Parcours>, Error> {
@@ -186,6 +195,7 @@ pub(crate) async fn lister(tx: &mut Tx, filtre: &FiltreParcours, apres: Option<C
 pub(crate) async fn enregistrer(tx: &mut Tx, one: &Parcours) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), one.id.uuid());
     let now = (
+        parcours::entree_le.eq(one.entree_le),
         parcours::etat.eq(one.phase.code()),
         parcours::referent.eq(one.referent.uuid()),
         parcours::sorti_le.eq(one.sorti_le),

@@ -12,7 +12,7 @@ use crate::{
     dossier::{
         adresse,
         consentement::app::donnes,
-        participant, piece,
+        engagement, participant, piece,
         registre_droits::{self, domain::Acte},
         situation,
     },
@@ -39,6 +39,7 @@ pub(crate) async fn exporter(
         pieces: piece::store::lister(tx, id).await?.into_iter().map(Into::into).collect(),
         candidatures: vec![],
         diagnostics: vec![],
+        engagements: engagement::app::lister(tx, id).await?,
         contrats: vec![],
         consentements: donnes(tx, id).await?,
         lectures: lecture::app::raconter(reads),

@@ -17,12 +17,18 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "situation_historique_list" | "adresse_historique_list" => {
             "a lu ce qui a changé de votre situation et de votre adresse"
         }
+        "engagement_view" | "engagement_list" => "a lu votre contrat d'engagement avec votre organisme référent",
+        "engagement_historique_list" => {
+            "a lu ce qui a changé de votre contrat d'engagement avec votre organisme référent"
+        }
         "piece_list" => "a lu la liste de vos justificatifs",
         "piece_prove" => "a ouvert la preuve de votre sortie pour un bilan européen",
         "piece_open" => "a ouvert l'un de vos justificatifs",
         "eligibilite_view" | "eligibilite_fse_view" => "a vérifié vos droits à l'accompagnement",
         "candidature_view" => "a ouvert votre candidature",
         "candidature_list" | "candidature_follow" => "a vu votre candidature dans une liste",
+        "action_collective_view" => "a lu qui une action collective du PLIE a retenu",
+        "reperage_view" | "reperage_list" => "a lu que vous aviez été repéré avant toute candidature",
         "lien_list" => "a lu les liens qui donnent à suivre votre candidature",
         "diagnostic_view" | "diagnostic_print" => "a lu votre diagnostic",
         "commission_view" | "commission_list" | "commission_propose" => "a lu l'ordre du jour d'une commission",

@@ -9,7 +9,7 @@ use pages::{
 };
 use participants_api::{DiagnosticDto, ElementDiagnostic, Grille, NouveauDiagnostic, Theme};
 use problem::Problem;
-use referentiel::designation;
+use referentiel::{Raison, designation};
 use store::{Tx, referentiels, territoires};
 
 use crate::{
@@ -24,6 +24,7 @@ use crate::{
             domain::{coherence, evolution::evolution, objectifs::reserve},
             store::{self as rows, Version},
         },
+        eligibilite,
     },
     expediteur,
     noms::nommer,
@@ -65,7 +66,8 @@ async fn verifier(tx: &mut Tx, candidature: &Candidature, nouveau: &NouveauDiagn
 pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<DiagnosticDto, Problem> {
     let versions = rows::versions(tx, id).await?;
     let last = dernier(id, &versions).ok_or_else(Problem::not_found)?;
-    Ok(nommer(tx, last).await?)
+    let cadrage = cadrage(tx, id, last.etabli_le).await?;
+    Ok(nommer(tx, DiagnosticDto { cadrage, ..last }).await?)
 }
 
 /// The last diagnosis, with whose it is.
@@ -83,7 +85,13 @@ pub(crate) async fn montre(tx: &mut Tx, id: CandidatureId, limite: bool) -> Resu
     if limite {
         restreindre(&mut versions, |element| !reserve(element));
     }
-    let last = dernier(id, &versions);
+    let last = match dernier(id, &versions) {
+        Some(last) if !limite => {
+            let cadrage = cadrage(tx, id, last.etabli_le).await?;
+            Some(DiagnosticDto { cadrage, ..last })
+        }
+        last => last,
+    };
     Ok(nommer(tx, last).await?)
 }
 
@@ -137,7 +145,14 @@ fn dernier(id: CandidatureId, versions: &[Version]) -> Option<DiagnosticDto> {
         methode,
         lieu,
         evolution,
+        cadrage: None,
     })
+}
+
+/// What the note de cadrage says on that day of the person of a candidature.
+async fn cadrage(tx: &mut Tx, id: CandidatureId, le: NaiveDate) -> Result<Option<Raison>, Problem> {
+    let personne = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?.participant;
+    Ok(eligibilite::app::cadrage_de(tx, &[personne], le).await?.remove(&personne))
 }
 
 /// The grid of the diagnosis, as it is printed and attached to the contract.

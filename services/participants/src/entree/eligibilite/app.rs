@@ -3,17 +3,20 @@
 
 use std::collections::HashMap;
 
+use auth::Permission;
+use chrono::NaiveDate;
 use kernel::ParticipantId;
 use participants_api::{EligibiliteDto, EntreeOperation, Regard};
 use problem::Problem;
 use referentiel::{
-    Verdict,
+    Raison, Verdict,
     regles::{
-        eligibilite::{self, Conclusion},
+        cadrage,
+        eligibilite::{self, Conclusion, Etat},
         eligibilite_fse,
     },
 };
-use store::{Tx, referentiels};
+use store::{Error, Tx, referentiels};
 
 use crate::{
     dossier::{
@@ -72,6 +75,35 @@ async fn portraits(tx: &mut Tx, ids: &[ParticipantId], vue: Instantane) -> Resul
         Portrait::tracer(personne, adresse, situations, vue.au)
     };
     Ok(known.into_iter().map(portrait).collect())
+}
+
+/// What the note de cadrage of the territory says on a day of those of these persons who receive the RSA, told to who may read
+/// situations; of the others, they are not read.
+pub(crate) async fn cadrage_de(
+    tx: &mut Tx,
+    ids: &[ParticipantId],
+    au: NaiveDate,
+) -> Result<HashMap<ParticipantId, Raison>, Error> {
+    let referentiel = referentiels::en_vigueur(tx, au).await?;
+    if referentiel.cadrage_rsa.is_none() || !tx.acteur().titres.donnent(Permission::SituationLire) {
+        return Ok(HashMap::new());
+    }
+    let vue = Instantane { au, connu_au: tx.now() };
+    let recorded = situation::store::faits_de(tx, ids).await?;
+    let said = recorded.into_iter().filter_map(|(personne, facts)| {
+        let held: Vec<_> = situation::domain::retenir(&facts, vue).into_iter().map(Into::into).collect();
+        Some((personne, cadrage::rsa(&referentiel, &held)?.raison))
+    });
+    Ok(said.collect())
+}
+
+/// What the rules of eligibility lack, in French: nothing of who meets them.
+pub(crate) fn lacunes(verdict: Verdict<Conclusion>) -> Vec<String> {
+    if verdict.conclusion.etat == Etat::Rempli {
+        return Vec::new();
+    }
+    let open = verdict.conclusion.criteres.into_iter().filter(|one| one.etat == Etat::PreuveManquante);
+    std::iter::once(verdict.raison.explication).chain(open.map(|one| one.motif)).collect()
 }
 
 fn dto(verdict: Verdict<Conclusion>) -> EligibiliteDto {

@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use kernel::{CandidatureId, CommissionId, De, ParticipantId};
 use participants_api::{
-    Calendrier, CandidatureDto, Cloture, CommissionDto, CommissionResume, CorrectionDecision, DECISION_PRISE, Decision,
-    DecisionPrise, Deport, DeportDemandeDto, EtatCandidature, FiltreCommissions, Inscription, Membres, NonEntree,
-    NouvelleCommission, NouvelleDecision, PointDemandeDto, PointDto, Presentable,
+    Calendrier, CandidatureDto, Cloture, CommissionDto, CommissionResume, CorrectionDecision, CorrectionEntree,
+    DECISION_PRISE, Decision, DecisionPrise, Deport, DeportDemandeDto, EtatCandidature, EtatCommission,
+    FiltreCommissions, Inscription, Membres, NonEntree, NouvelleCommission, NouvelleDecision, PointDemandeDto,
+    PointDto, Presentable,
 };
 use problem::{Problem, Slug};
 use referentiel::{
     Referentiel, Verdict,
     regles::{
         decisions::{self, Tenue},
-        eligibilite::{Conclusion, Etat},
+        eligibilite::Conclusion,
     },
 };
 use store::{Evenement, Page, Tx, limitations, referentiels};
@@ -24,7 +25,7 @@ use crate::{
     dossier::instantane::domain::Instantane,
     entree::{
         candidature::{self, app::avancer, domain::Candidature},
-        date_entree::app::reevaluer_entree,
+        date_entree::{self, app::reevaluer_entree},
         eligibilite,
     },
     instances::{
@@ -148,7 +149,8 @@ pub(crate) async fn prevoir(tx: &mut Tx, nouvelle: NouvelleCommission) -> Result
     tenue(&rules, &nouvelle.instance)?;
     let session = Commission::prevoir(tx.id(), nouvelle.instance, nouvelle.tenue_le, nouvelle.lieu);
     rows::ajouter(tx, &session).await?;
-    montrer(tx, session).await
+    demande::office::inscrire(tx, &session).await?;
+    voir(tx, session.id).await
 }
 
 /// Puts the sessions of the rhythm in the calendar.
@@ -209,6 +211,8 @@ pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Pre
     for etat in [EtatCandidature::Ajournee, EtatCandidature::Diagnostic, EtatCandidature::Affectee] {
         waiting.extend(candidature::store::de_l_etat(tx, etat, 51).await?);
     }
+    // Whoever entered by a collective action is on an agenda by themselves.
+    waiting.retain(|candidature| !candidature.a_acter());
     let persons: Vec<_> = waiting.iter().map(|candidature| candidature.participant).collect();
     let vue = Instantane { au: session.tenue_le, connu_au: tx.now() };
     let mut verdicts = eligibilite::app::plie_de(tx, &persons, vue).await?;
@@ -225,20 +229,11 @@ pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Pre
 fn presentable(candidature: &Candidature, session: &Commission, verdict: Option<Verdict<Conclusion>>) -> Presentable {
     let mut manques: Vec<_> = candidature.diagnostic_manquant(session.tenue_le).into_iter().collect();
     let pret = manques.is_empty();
-    manques.extend(verdict.into_iter().flat_map(lacunes));
+    manques.extend(verdict.into_iter().flat_map(eligibilite::app::lacunes));
     let (participant, participant_nom) = (Some(candidature.participant), None);
     let (candidature, etat) = (candidature.id, candidature.etat);
     let reporte = etat == EtatCandidature::Ajournee;
     Presentable { candidature, participant, participant_nom, etat, pret, reporte, manques }
-}
-
-/// What the rules of eligibility lack, in French: nothing of who meets them.
-pub(crate) fn lacunes(verdict: Verdict<Conclusion>) -> Vec<String> {
-    if verdict.conclusion.etat == Etat::Rempli {
-        return Vec::new();
-    }
-    let open = verdict.conclusion.criteres.into_iter().filter(|one| one.etat == Etat::PreuveManquante);
-    std::iter::once(verdict.raison.explication).chain(open.map(|one| one.motif)).collect()
 }
 
 /// Puts a diagnosed candidature on the agenda.
@@ -384,6 +379,27 @@ pub(crate) async fn corriger(
     session.demandes.clear();
     document::app::preparer(tx, &session, quorum).await?;
     voir(tx, id).await
+}
+
+/// Corrects the day of an entry; the papers of the session that decided are made anew, those that bore the former day stay.
+pub(crate) async fn corriger_entree(
+    tx: &mut Tx,
+    id: CandidatureId,
+    correction: CorrectionEntree,
+) -> Result<CandidatureDto, Problem> {
+    // The session first, then the candidature, as whoever closes it takes them.
+    let session = match rows::de_la_candidature(tx, id).await? {
+        Some((session, _)) => rows::verrouiller(tx, session).await?,
+        None => None,
+    };
+    date_entree::app::corriger(tx, id, correction).await?;
+    if let Some(mut session) = session.filter(|session| session.etat == EtatCommission::Close) {
+        let quorum = quorum(tx, &session).await?;
+        session.points.retain(|point| point.candidature == id);
+        session.demandes.clear();
+        document::app::preparer(tx, &session, quorum).await?;
+    }
+    candidature::app::voir(tx, id).await
 }
 
 /// A page, newest first, without the agendas: what it shows of persons are the decisions in which a member takes

@@ -194,6 +194,19 @@ pub(crate) async fn derniere(tx: &mut Tx, instance: &str) -> Result<Option<Naive
     Ok(query.select(commissions::tenue_le).first(tx.conn()).await.optional()?)
 }
 
+/// The first open session of an instance from `depuis` on.
+pub(crate) async fn prochaine(tx: &mut Tx, instance: &str, depuis: NaiveDate) -> Result<Option<CommissionId>, Error> {
+    let query = commissions::table
+        .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(commissions::instance.eq(instance))
+        .filter(commissions::etat.eq(EtatCommission::Ouverte.code()))
+        .filter(commissions::tenue_le.ge(depuis))
+        .order((commissions::tenue_le, commissions::id))
+        .select(commissions::id);
+    let row: Option<Colonne<CommissionId>> = query.first(tx.conn()).await.optional()?;
+    Ok(row.map(Into::into))
+}
+
 /// The session on whose agenda a candidature was put last.
 pub(crate) async fn de_la_candidature(
     tx: &mut Tx,

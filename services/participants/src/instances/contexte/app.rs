@@ -10,6 +10,7 @@ use suite_api::Action;
 use crate::{
     dossier::{
         adresse::{self, domain::Adresse},
+        engagement,
         instantane::domain::Instantane,
         participant::{self, domain::Participant},
         piece::{self, domain::Piece},
@@ -45,6 +46,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, droits: &Droits) -> Res
         let waited = pieces.iter().filter(|one| one.attendue()).map(|one| one.kind.clone());
         contexte.pieces_attendues = waited.collect();
         contexte.adresse = adresse.map(Into::into);
+        contexte.engagement = engagement::store::de(tx, id).await?.into_iter().next().map(Into::into);
         contexte.situations = situations.into_iter().map(Into::into).collect();
         contexte.pieces = pieces.into_iter().map(Into::into).collect();
     }
@@ -75,6 +77,7 @@ fn vide(file: Participant, actions: Vec<Action>) -> ContexteDto {
         masquees: vec![],
         adresse: None,
         situations: vec![],
+        engagement: None,
         pieces: vec![],
         pieces_attendues: vec![],
         manques: vec![],
@@ -110,5 +113,5 @@ async fn faits(tx: &mut Tx, id: ParticipantId) -> Result<Faits, Problem> {
 async fn manques(tx: &mut Tx, id: ParticipantId) -> Result<Vec<String>, Problem> {
     let vue = Instantane { au: tx.today(), connu_au: tx.now() };
     let verdict = eligibilite::app::plie_de(tx, &[id], vue).await?.remove(&id);
-    Ok(verdict.map(commission::app::lacunes).unwrap_or_default())
+    Ok(verdict.map(eligibilite::app::lacunes).unwrap_or_default())
 }

@@ -6,6 +6,7 @@ use participants_api::{
     NouvelleDecisionDemande, POINT_DECIDE, PointAPresenter, PointDecide, PointRetire,
 };
 use problem::{FieldError, Problem, Slug};
+use referentiel::NatureDemande;
 use store::{Evenement, Tx};
 
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
         },
         demande::{
             domain::{Commande, Demande, Deport, EtatPresentation, PointDemande},
-            store as rows,
+            office, store as rows,
         },
         document,
     },
@@ -150,11 +151,15 @@ pub(crate) async fn deporter(tx: &mut Tx, id: CommissionId, deport: DeportDemand
     ouverture::refaire(tx, id).await
 }
 
-/// What a session that closes decided of the demandes of its agenda is told to parcours, which does it.
+/// What a session that closes decided of the demandes of its agenda is told to parcours, which does it; an entry of which
+/// it took note is recorded here.
 pub(crate) async fn prononcer(tx: &mut Tx, session: &Commission) -> Result<(), Problem> {
     for point in &session.demandes {
         let decision = point.decidee()?;
         deplacer(tx, point.demande.id, Commande::Decider(decision)).await?;
+        if point.demande.nature == NatureDemande::EntreeCollective {
+            office::acter(tx, point.demande.candidature, session).await?;
+        }
         dire(tx, session, point, decision, false)?;
     }
     Ok(())

@@ -99,6 +99,11 @@ impl Demande {
         Ok(())
     }
 
+    /// Whether it is an entry by a collective action, of which a session that sits on `tenue_le` may take note.
+    pub(crate) fn est_un_acte(&self, tenue_le: NaiveDate) -> bool {
+        self.nature == NatureDemande::EntreeCollective && self.demandee_le <= tenue_le
+    }
+
     /// What a session may decide of it: of what took effect already, that it was told; of the rest, all but this.
     fn admet(&self, decision: DecisionDemande, base: &str) -> Result<(), FieldError> {
         let told = decision == DecisionDemande::PriseActe;

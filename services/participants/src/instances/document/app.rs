@@ -430,6 +430,7 @@ const fn nature(nature: NatureDemande) -> &'static str {
         NatureDemande::Reprise => "reprise de l’accompagnement",
         NatureDemande::Revue => "revue de parcours long",
         NatureDemande::SortieAutre => "fin de l’accompagnement",
+        NatureDemande::EntreeCollective => "entrée par une action collective",
     }
 }
 

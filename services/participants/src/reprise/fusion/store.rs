@@ -31,12 +31,13 @@ struct Row {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 8] = [
+const DOSSIERS: [Table; 9] = [
     Table { nom: "candidatures", id: "id", unique: "id" },
     Table { nom: "demandes", id: "id", unique: "id" },
     Table { nom: "situations", id: "id", unique: "id" },
     Table { nom: "adresses", id: "id", unique: "id" },
     Table { nom: "pieces", id: "id", unique: "id" },
+    Table { nom: "engagements", id: "id", unique: "id" },
     Table { nom: "contrats", id: "id", unique: "id" },
     Table { nom: "presences_constatees", id: "rendez_vous_id", unique: "rendez_vous_id" },
     Table { nom: "consentements", id: "id", unique: "id" },

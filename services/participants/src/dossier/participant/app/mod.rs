@@ -28,6 +28,16 @@ pub(crate) async fn ouvrir(tx: &mut Tx, personne: NouveauParticipant) -> Result<
     Ok(rows::ajouter(tx, personne).await?)
 }
 
+/// The same under an identifier that was set apart for them.
+pub(crate) async fn ouvrir_sous(
+    tx: &mut Tx,
+    id: ParticipantId,
+    personne: NouveauParticipant,
+) -> Result<Participant, Problem> {
+    verifier(tx, &personne)?;
+    Ok(rows::ajouter_sous(tx, id, personne).await?)
+}
+
 /// Retouches what people edit, if nobody did meanwhile.
 pub(crate) async fn modifier(
     tx: &mut Tx,

@@ -91,6 +91,15 @@ impl TryFrom<Row> for Participant {
 
 pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result<Participant, Error> {
     let id = tx.id();
+    ajouter_sous(tx, id, personne).await
+}
+
+/// The same under an identifier that was set apart.
+pub(crate) async fn ajouter_sous(
+    tx: &mut Tx,
+    id: ParticipantId,
+    personne: NouveauParticipant,
+) -> Result<Participant, Error> {
     let rows = inserer(tx, &[(id, personne)]).await?;
     let opened = rows.into_iter().next().ok_or_else(|| Error::Corrupt("participants".to_owned()))?.try_into()?;
     tx.concerner(&opened);

@@ -118,7 +118,7 @@ pub(crate) async fn a_refaire(tx: &mut Tx) -> Result<Option<(ParticipantId, Naiv
 
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
-const EFFACEMENTS: [&str; 26] = [
+const EFFACEMENTS: [&str; 28] = [
     "DELETE FROM messages WHERE territoire_id = $1 AND $3 IS NOT NULL AND destinataire IN \
      (SELECT courriel FROM participants WHERE territoire_id = $1 AND id = $2 UNION \
      SELECT contenu->>'courriel' FROM participant_versions WHERE territoire_id = $1 AND participant_id = $2)",
@@ -159,7 +159,8 @@ const EFFACEMENTS: [&str; 26] = [
     "DELETE FROM references_importees WHERE territoire_id = $1 AND objet_id = $2 AND $3 IS NOT NULL",
     "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]', \
      hesitations = '[]' WHERE territoire_id = $1 AND objet_id = $2 AND $3 IS NOT NULL",
-    "UPDATE candidatures SET commentaire = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE candidatures SET commentaire = NULL, entrees_remplacees = (SELECT coalesce(jsonb_agg( \
+     jsonb_set(one, '{motif}', '\"—\"') || '{\"manques\": []}'), '[]') FROM jsonb_array_elements(entrees_remplacees) AS one) WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
     "UPDATE commission_dossiers SET motif = NULL, conditions = NULL, corrigees = (SELECT coalesce(jsonb_agg( \
      jsonb_set(one, '{raison}', '\"—\"')), '[]') FROM jsonb_array_elements(corrigees) AS one) WHERE territoire_id = $1 \
      AND $3 IS NOT NULL AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
@@ -169,6 +170,9 @@ const EFFACEMENTS: [&str; 26] = [
      WHERE territoire_id = $1 AND $3 IS NOT NULL AND id IN (SELECT d.commission_id FROM commission_dossiers d \
      JOIN candidatures c ON c.territoire_id = d.territoire_id AND c.id = d.candidature_id \
      WHERE c.territoire_id = $1 AND c.participant_id = $2)",
+    "UPDATE engagements SET referent_unique = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
+    "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \
+     AND objet IN (SELECT id FROM engagements WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE registre_droits SET motif = NULL WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
     "UPDATE obligations SET operation = '— ' || id WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
     "UPDATE candidature_signatures SET nom = NULL, lieu = NULL, preuve = NULL WHERE territoire_id = $1 AND $3 IS NOT NULL \

@@ -7,16 +7,17 @@ use ::store::{Error, Tx, referentiels};
 use auth::Permission;
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure};
-use kernel::{CandidatureId, ParticipantId, StructureId};
-use participants_api::{CandidatureDto, ContactDto};
+use kernel::{ActionCollectiveId, CandidatureId, ParticipantId, StructureId};
+use participants_api::{CandidatureDto, ContactDto, EntreeCollective};
 use problem::Problem;
 use referentiel::{PointExplique, Raison, Referentiel, Verdict, regles};
 use suite_api::Action;
 
 use crate::{
     entree::{
+        action_collective::{self, domain::ActionCollective},
         candidature::{
-            domain::{Candidature, Commande, apres},
+            domain::{Candidature, Commande},
             store as rows,
         },
         contrat,
@@ -24,7 +25,7 @@ use crate::{
             self,
             domain::{Presence, entretiens, faits, manques},
         },
-        diagnostic,
+        diagnostic, eligibilite,
         signature::domain::Signature,
     },
     noms::nommer,
@@ -36,7 +37,12 @@ pub(super) async fn montrer(tx: &mut Tx, candidature: Candidature) -> Result<Can
 }
 
 /// These candidatures, as they are shown.
-pub(super) async fn toutes(tx: &mut Tx, candidatures: Vec<Candidature>) -> Result<Vec<CandidatureDto>, Problem> {
+pub(super) async fn toutes(tx: &mut Tx, mut candidatures: Vec<Candidature>) -> Result<Vec<CandidatureDto>, Problem> {
+    if !tx.acteur().titres.donnent(Permission::DiagnosticLire) {
+        // What eligibility lacks says of what the person lives on.
+        let moved = candidatures.iter_mut().flat_map(|one| &mut one.entrees_remplacees);
+        moved.for_each(|former| former.manques.clear());
+    }
     let ids: Vec<_> = candidatures.iter().map(|one| one.id).collect();
     let mut around = Autour::de(tx, &ids, &candidatures).await?;
     let (regles, today) = (referentiels::versions(tx).await?, tx.today());
@@ -55,6 +61,9 @@ struct Autour {
     engagements: HashMap<CandidatureId, NaiveDate>,
     contacts: HashMap<CandidatureId, Vec<ContactDto>>,
     prescripteurs: HashMap<StructureId, Structure>,
+    actions: HashMap<ActionCollectiveId, ActionCollective>,
+    /// What the note de cadrage says today of those who wait to enter.
+    cadrages: HashMap<ParticipantId, Raison>,
 }
 
 impl Autour {
@@ -62,7 +71,13 @@ impl Autour {
         let persons: Vec<_> = candidatures.iter().map(|one| one.participant).collect();
         let referring: Vec<_> = candidatures.iter().filter_map(|one| one.prescripteur).collect();
         let since = candidatures.iter().map(|one| one.deposee_le).min().unwrap_or_default();
+        let actions: Vec<_> = candidatures.iter().filter_map(|one| one.action).collect();
+        let waiting = candidatures.iter().filter(|one| one.attend_l_entree() || one.a_acter());
+        let waiting: Vec<_> = waiting.map(|one| one.participant).collect();
+        let today = tx.today();
         Ok(Self {
+            cadrages: eligibilite::app::cadrage_de(tx, &waiting, today).await?,
+            actions: action_collective::store::parmi(tx, &actions).await?,
             signatures: rows::signatures(tx, ids).await?,
             presences: date_entree::store::de(tx, &persons, since).await?,
             engagements: contrat::store::engagements(tx, ids).await?,
@@ -85,7 +100,13 @@ impl Autour {
         let echeances = self.echeances(regles, &candidature, today)?;
         let signatures = self.signatures.remove(&candidature.id).unwrap_or_default();
         let contacts = self.contacts.remove(&candidature.id).unwrap_or_default();
-        Ok(CandidatureDto { contacts, ..dto(candidature, signatures, echeances) })
+        let entree_collective = self.action(&candidature).map(|one| EntreeCollective {
+            action: one.id,
+            nom: one.nom.clone(),
+            le: one.le,
+            a_acter: candidature.a_acter(),
+        });
+        Ok(CandidatureDto { contacts, entree_collective, ..dto(candidature, signatures, echeances) })
     }
 
     /// Deadline of the diagnosis, missed appointments, entry: the rules that have something to say.
@@ -110,12 +131,34 @@ impl Autour {
         said.extend(kind.filter(|verdict| !verdict.conclusion).map(|verdict| verdict.raison));
         let left = self.a_expliquer(referentiel, candidature, today);
         said.extend(left.filter(|verdict| !verdict.conclusion.is_empty()).map(|verdict| verdict.raison));
-        if let Some(decidee_le) = candidature.decidee_le {
+        said.extend(self.dus(referentiel, candidature));
+        let waits = candidature.attend_l_entree() || candidature.a_acter();
+        said.extend(self.cadrages.get(&candidature.participant).filter(|_| waits).cloned());
+        if let Some(decidee_le) = candidature.decidee_le.filter(|_| candidature.action.is_none()) {
             let engagement = self.engagements.get(&candidature.id).copied();
             let faits = faits(candidature, &presences, engagement);
             said.push(regles::entree::date_entree(regles.en_vigueur(decidee_le)?, faits).raison);
         }
         Ok(said)
+    }
+
+    /// The collective action by which the person entered.
+    fn action(&self, candidature: &Candidature) -> Option<&ActionCollective> {
+        candidature.action.and_then(|one| self.actions.get(&one))
+    }
+
+    /// Of who entered by a collective action, that the commission has yet to take note of it, and the signatures that are due.
+    fn dus(&self, referentiel: &Referentiel, candidature: &Candidature) -> Vec<Raison> {
+        let Some(action) = self.action(candidature) else { return vec![] };
+        let signed = self.signatures.get(&candidature.id).into_iter().flatten();
+        let signed: Vec<_> = signed.map(|one| one.signataire).collect();
+        let due = regles::contrat::signatures_candidature(referentiel, &signed);
+        let due = (!due.conclusion.is_empty()).then_some(due.raison);
+        let noted = candidature.a_acter().then(|| {
+            let sentence = format!("{}, à acter par la prochaine commission", action.objet());
+            Verdict::new(referentiel, "entree_a_acter", (), sentence).fait("action collective", action.le).raison
+        });
+        noted.into_iter().chain(due).collect()
     }
 
     /// What is still to be explained to the person, or was when they signed; nothing of who does not enter.
@@ -136,9 +179,10 @@ impl Autour {
 }
 
 fn dto(candidature: Candidature, signatures: Vec<Signature>, echeances: Vec<Raison>) -> CandidatureDto {
-    let action = |(nom, commande): (&str, Commande)| Action::selon(nom, apres(candidature.etat, commande));
+    let action = |(nom, commande): (&str, Commande)| Action::selon(nom, candidature.permet(commande));
+    let entered = Action::selon("entree", date_entree::domain::prononcee(&candidature));
     CandidatureDto {
-        actions: Commande::MONTREES.into_iter().map(action).collect(),
+        actions: Commande::MONTREES.into_iter().map(action).chain([entered]).collect(),
         id: candidature.id,
         participant: candidature.participant,
         participant_nom: None,
@@ -152,6 +196,8 @@ fn dto(candidature: Candidature, signatures: Vec<Signature>, echeances: Vec<Rais
         diagnostiquee_le: candidature.diagnostiquee_le,
         decidee_le: candidature.decidee_le,
         entree_le: candidature.entree_le,
+        entrees_remplacees: candidature.entrees_remplacees,
+        entree_collective: None,
         motif: candidature.motif,
         commentaire: candidature.commentaire,
         prescripteur_a_contacter_le: candidature.prescripteur_a_contacter_le,

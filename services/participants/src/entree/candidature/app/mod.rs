@@ -24,11 +24,12 @@ use crate::{
     },
 };
 use auth::{Role, Vue};
+use chrono::NaiveDate;
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
 use kernel::{CandidatureId, De, NatureStructure, ParticipantId, StructureId, UtilisateurId};
 use participants_api::{
     Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision, NonEntree,
-    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter,
+    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter, Signature,
 };
 use problem::{FieldError, Problem, Slug, remplacer};
 use referentiel::regles::{self, partage::Etendue};
@@ -37,17 +38,60 @@ use store::{Evenement, Tx, referentiels};
 /// Files a candidature: opens the person's file, or takes the one that they have, and keeps the signatures.
 /// Refused while one that the référentiel requires is missing.
 pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Result<CandidatureSuivie, Problem> {
-    let (deposee_le, today) = (nouvelle.deposee_le, tx.today());
-    if deposee_le > today {
-        return Err(Problem::field("/deposee_le", "futur", "une candidature n'est pas déposée dans le futur"));
-    }
+    deposer_sous(tx, None, nouvelle).await
+}
+
+/// The same; the file of a person that is opened may have an identifier that was set apart.
+pub(crate) async fn deposer_sous(
+    tx: &mut Tx,
+    dossier: Option<ParticipantId>,
+    nouvelle: NouvelleCandidature,
+) -> Result<CandidatureSuivie, Problem> {
+    let deposee_le = nouvelle.deposee_le;
+    refuser_le_futur(tx, deposee_le)?;
     exiger_signatures(tx, &nouvelle).await?;
+    let (candidature, personne) = ouvrir(tx, dossier, nouvelle).await?;
+    Ok(CandidatureSuivie {
+        id: candidature.id,
+        nom: personne.identite.nom,
+        prenom: personne.identite.prenom,
+        etat: candidature.etat,
+        deposee_le,
+        decidee_le: None,
+        rendez_vous_manques_depuis: None,
+    })
+}
+
+fn refuser_le_futur(tx: &Tx, deposee_le: NaiveDate) -> Result<(), FieldError> {
+    if deposee_le > tx.today() {
+        return Err(FieldError::new("/deposee_le", "futur", "une candidature n'est pas déposée dans le futur"));
+    }
+    Ok(())
+}
+
+/// The same of whom a collective action retains: the signatures that are missing stay due.
+pub(crate) async fn deposer_sans_exiger(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Result<Candidature, Problem> {
+    refuser_le_futur(tx, nouvelle.deposee_le)?;
+    let errors = domain::signatures::signatures(nouvelle.deposee_le, &nouvelle.signatures);
+    if !errors.is_empty() {
+        return Err(Problem::invalid(errors));
+    }
+    ouvrir(tx, None, nouvelle).await.map(|(candidature, _)| candidature)
+}
+
+async fn ouvrir(
+    tx: &mut Tx,
+    dossier: Option<ParticipantId>,
+    nouvelle: NouvelleCandidature,
+) -> Result<(Candidature, Participant), Problem> {
+    let deposee_le = nouvelle.deposee_le;
     let vue = tx.acteur().titres.vue();
     let prescripteur = prescripteur(tx, &vue, nouvelle.prescripteur).await?;
     let naissance = if nouvelle.personne.is_some() { "/personne/date_naissance" } else { "/deposee_le" };
     let personne = match (nouvelle.personne, nouvelle.participant) {
         (Some(personne), None) => {
-            participant::app::ouvrir(tx, personne).await.map_err(|problem| problem.sous("/personne"))?
+            let id = dossier.unwrap_or_else(|| tx.id());
+            participant::app::ouvrir_sous(tx, id, personne).await.map_err(|problem| problem.sous("/personne"))?
         }
         (None, Some(participant)) if vue.entiere() => dossier_libre(tx, participant).await?,
         _ => return Err(Problem::field("/personne", "incoherent", "attendu : une personne, ou son dossier au PLIE")),
@@ -59,15 +103,19 @@ pub(crate) async fn deposer(tx: &mut Tx, nouvelle: NouvelleCandidature) -> Resul
     }
     let candidature = Candidature::deposer(tx.id(), personne.id, prescripteur, deposee_le);
     rows::ajouter(tx, &candidature, &nouvelle.signatures).await?;
-    Ok(CandidatureSuivie {
-        id: candidature.id,
-        nom: personne.identite.nom,
-        prenom: personne.identite.prenom,
-        etat: candidature.etat,
-        deposee_le,
-        decidee_le: None,
-        rendez_vous_manques_depuis: None,
-    })
+    Ok((candidature, personne))
+}
+
+/// Records a signature that the candidature lacked when it was filed.
+pub(crate) async fn signer(tx: &mut Tx, id: CandidatureId, signature: Signature) -> Result<CandidatureDto, Problem> {
+    let candidature = tenir(tx, id).await?;
+    let given = rows::signatures(tx, &[id]).await?.remove(&id).unwrap_or_default();
+    if given.iter().any(|one| one.signataire == signature.signataire) {
+        return Err(Problem::new(Slug::Conflit, "Cette partie a déjà signé la candidature."));
+    }
+    domain::signatures::apres_le_depot(&signature, tx.today())?;
+    rows::signer(tx, id, &[signature]).await?;
+    detail::montrer(tx, candidature).await
 }
 
 /// The structure that refers the person: one's own for who files in the name of structures, and any prescripteur of the

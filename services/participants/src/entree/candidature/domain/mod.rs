@@ -4,9 +4,9 @@ pub(crate) mod signatures;
 
 use auth::Vue;
 use chrono::NaiveDate;
-use kernel::{CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId, phrase};
+use kernel::{ActionCollectiveId, CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId};
 use kernel::{Nominatif, Personnes};
-use participants_api::{Decision, EtatCandidature, MotifNonEntree};
+use participants_api::{Decision, EntreeRemplacee, EtatCandidature, MotifNonEntree};
 use problem::FieldError;
 
 /// The file by which a person asks to enter the PLIE.
@@ -26,6 +26,10 @@ pub(crate) struct Candidature {
     pub(crate) commentaire: Option<String>,
     pub(crate) prescripteur_a_contacter_le: Option<NaiveDate>,
     pub(crate) suivi_termine_le: Option<NaiveDate>,
+    /// Days of entry that were told before, oldest first.
+    pub(crate) entrees_remplacees: Vec<EntreeRemplacee>,
+    /// The collective action by which the person entered.
+    pub(crate) action: Option<ActionCollectiveId>,
 }
 
 impl Nominatif for Candidature {
@@ -57,6 +61,10 @@ pub(crate) enum Commande {
     Contractualiser,
     /// The person does not enter.
     NePasEntrer,
+    /// A collective action retains the person, who enters by it.
+    Retenir,
+    /// The commission takes note that the person entered by a collective action.
+    PrendreActe,
 }
 
 impl Commande {
@@ -101,6 +109,14 @@ pub(crate) fn apres(etat: EtatCandidature, commande: Commande) -> Result<EtatCan
         (Commande::Decider(_), _) => no("La candidature n'est pas à l'ordre du jour de cette commission."),
         (Commande::Contractualiser, E::Validee) => Ok(E::Contractualisee),
         (Commande::Contractualiser, _) => no("La commission n'a pas validé l'entrée."),
+        (Commande::Retenir, E::Deposee | E::Affectee) => Ok(E::Affectee),
+        (Commande::Retenir, E::Diagnostic | E::Ajournee) => Ok(E::Diagnostic),
+        (Commande::Retenir, E::Presentee) => {
+            no("La candidature est à l'ordre du jour d'une commission, qui en décide.")
+        }
+        (Commande::Retenir, E::Validee) => no("La commission a déjà décidé."),
+        (Commande::PrendreActe, E::Affectee | E::Diagnostic) => Ok(E::Validee),
+        (Commande::PrendreActe, _) => no("Aucune entrée à acter."),
         (Commande::NePasEntrer, E::Validee) => no("La commission a validé l'entrée."),
         (Commande::NePasEntrer, _) => Ok(E::NonEntree),
     }
@@ -118,8 +134,17 @@ const fn decidee(decision: Decision) -> EtatCandidature {
 /// The structure that refers the person: the one that is named, or the own one of who files for a single structure.
 /// Nobody files in the name of a structure that is not theirs.
 pub(crate) fn prescripteur(vue: &Vue, nomme: Option<StructureId>) -> Result<Option<StructureId>, FieldError> {
+    au_nom_de("/prescripteur", vue, nomme)
+}
+
+/// The structure in whose name somebody acts, as `pointer` tells it.
+pub(crate) fn au_nom_de(
+    pointer: &str,
+    vue: &Vue,
+    nomme: Option<StructureId>,
+) -> Result<Option<StructureId>, FieldError> {
     let Some(own) = vue.structures() else { return Ok(nomme) };
-    let refuse = |code, detail: &str| Err(FieldError::new("/prescripteur", code, detail));
+    let refuse = |code, detail: &str| Err(FieldError::new(pointer, code, detail));
     match (nomme, own.len()) {
         (Some(nomme), _) if own.contains(&nomme) => Ok(Some(nomme)),
         (Some(_), _) => refuse("refuse", "vous ne déposez qu'au nom de votre structure"),
@@ -164,6 +189,8 @@ impl Candidature {
             commentaire: None,
             prescripteur_a_contacter_le: None,
             suivi_termine_le: None,
+            entrees_remplacees: vec![],
+            action: None,
         }
     }
 
@@ -183,9 +210,63 @@ impl Candidature {
         }
     }
 
+    /// Whether the procedure was led before the suite: no decision of it is known.
+    pub(crate) const fn reprise(&self) -> bool {
+        self.entree_le.is_some() && self.decidee_le.is_none() && self.action.is_none()
+    }
+
     pub(crate) fn avancer(&mut self, commande: Commande) -> Result<(), Refus> {
-        self.etat = apres(self.etat, commande)?;
+        self.etat = self.permet(commande)?;
         Ok(())
+    }
+
+    /// The state after `commande`, or why it may not be done. Whoever entered by a collective action is neither presented for
+    /// an entry nor said not to enter.
+    pub(crate) fn permet(&self, commande: Commande) -> Result<EtatCandidature, Refus> {
+        let entering = matches!(commande, Commande::Inscrire | Commande::NePasEntrer | Commande::Retenir);
+        match self.entree_le.filter(|_| entering && self.a_acter()) {
+            Some(jour) => Err(Refus::new(format!("La personne est entrée le {jour} par une action collective."))),
+            None => apres(self.etat, commande),
+        }
+    }
+
+    /// Whether the commission has yet to take note of an entry by a collective action.
+    pub(crate) const fn a_acter(&self) -> bool {
+        self.action.is_some() && self.decidee_le.is_none()
+    }
+
+    /// A collective action held on `le` retains the person, who enters by it on that day and is given to a référent.
+    pub(crate) fn retenir(
+        &mut self,
+        action: ActionCollectiveId,
+        le: NaiveDate,
+        referent: UtilisateurId,
+    ) -> Result<(), Refus> {
+        if self.deposee_le > le {
+            let raison = format!("La candidature est déposée le {}, après l'action du {le}.", self.deposee_le);
+            return Err(Refus::new(raison));
+        }
+        self.avancer(Commande::Retenir)?;
+        (self.action, self.entree_le, self.referent) = (Some(action), Some(le), Some(referent));
+        self.affectee_le = Some(self.affectee_le.map_or(le, |given| given.min(le)));
+        Ok(())
+    }
+
+    /// The commission that sat on `le` takes note of the entry.
+    pub(crate) fn acter(&mut self, le: NaiveDate) -> Result<(), Refus> {
+        self.avancer(Commande::PrendreActe)?;
+        self.decidee_le = Some(le);
+        Ok(())
+    }
+
+    /// The entry is on another day; the one that was told stays beside it. Of an entry that was taken over, the filing is
+    /// told to be on the same day.
+    pub(crate) fn deplacer_l_entree(&mut self, entree_le: NaiveDate, avant: EntreeRemplacee) {
+        if self.reprise() {
+            self.deposee_le = self.deposee_le.min(entree_le);
+        }
+        self.entree_le = Some(entree_le);
+        self.entrees_remplacees.push(avant);
     }
 
     /// Whether the commission said yes.
@@ -335,13 +416,41 @@ mod tests {
         for etat in [E::Deposee, E::Affectee, E::Diagnostic, E::Presentee, E::Ajournee] {
             table.push((etat, C::NePasEntrer, E::NonEntree));
         }
+        for (etat, entered) in [
+            (E::Deposee, E::Affectee),
+            (E::Affectee, E::Affectee),
+            (E::Diagnostic, E::Diagnostic),
+            (E::Ajournee, E::Diagnostic),
+        ] {
+            table.push((etat, C::Retenir, entered));
+        }
+        table.extend([E::Affectee, E::Diagnostic].map(|etat| (etat, C::PrendreActe, E::Validee)));
         let corrections = DECISIONS.map(|(decision, _)| C::Corriger(decision));
-        let commandes: Vec<_> = ALL.into_iter().chain(corrections).chain([C::Actualiser, C::Retirer]).collect();
+        let commandes: Vec<_> =
+            ALL.into_iter().chain(corrections).chain([C::Actualiser, C::Retirer, C::Retenir, C::PrendreActe]).collect();
         assert_eq!(ecarts(&[E::Deposee], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
     fn candidature(etat: E) -> Candidature {
         Candidature { etat, ..Candidature::deposer(Id::MIN, Id::MIN, None, d("2026-02-02")) }
+    }
+
+    #[test]
+    fn whom_an_action_retains_enters_on_its_day_and_the_commission_takes_note() {
+        let mut one = candidature(E::Deposee);
+        assert!(one.clone().retenir(Id::MIN, d("2026-02-01"), Id::MIN).is_err(), "before the filing");
+        one.retenir(Id::MIN, d("2026-02-02"), Id::MIN).unwrap();
+        assert_eq!(
+            (one.etat, one.entree_le, one.affectee_le),
+            (E::Affectee, Some(d("2026-02-02")), Some(d("2026-02-02")))
+        );
+        assert!(one.a_acter() && !one.reprise());
+        for commande in [C::Inscrire, C::NePasEntrer, C::Retenir] {
+            assert!(one.permet(commande).is_err(), "{commande:?}");
+        }
+        one.avancer(C::Diagnostiquer).unwrap();
+        one.acter(d("2026-02-12")).unwrap();
+        assert_eq!((one.etat, one.decidee_le, one.a_acter()), (E::Validee, Some(d("2026-02-12")), false));
     }
 
     #[test]
@@ -430,7 +539,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_commission_validates_and_only_from_its_agenda() {
+    fn only_a_commission_validates_and_only_from_its_agenda_when_it_decides() {
         for etat in E::TOUS {
             for commande in ALL {
                 if *etat != E::Validee && apres(*etat, commande) == Ok(E::Validee) {

@@ -23,3 +23,14 @@ pub(crate) fn signatures(deposee_le: NaiveDate, signatures: &[Signature]) -> Vec
     }
     errors
 }
+
+/// A signature that was missing is given once the candidature is filed, today at the latest.
+pub(crate) fn apres_le_depot(signature: &Signature, today: NaiveDate) -> Result<(), FieldError> {
+    if signature.signe_le > today {
+        return Err(FieldError::new("/signe_le", "futur", "une signature n'est pas donnée dans le futur"));
+    }
+    if signature.mode == (PreuveDepot::Papier { attestation: false }) {
+        return Err(FieldError::new("/mode/attestation", "absent", "attestez avoir vu la signature sur le papier"));
+    }
+    Ok(())
+}

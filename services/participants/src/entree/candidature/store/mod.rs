@@ -9,10 +9,13 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, ParticipantId, RessourceId, StructureId, TerritoireId, UtilisateurId};
+use kernel::{
+    ActionCollectiveId, CandidatureId, Code, ParticipantId, RessourceId, StructureId, TerritoireId, UtilisateurId,
+};
 use participants_api::{CandidatureSuivie, EtatCandidature, PreuveDepot, Signature};
 use problem::{Problem, Slug};
-use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, write_json};
+use serde_json::Value;
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, read_json, write_json};
 
 use crate::{
     entree::{candidature::domain::Candidature, signature},
@@ -37,6 +40,8 @@ struct Row {
     commentaire: Option<String>,
     prescripteur_a_contacter_le: Option<NaiveDate>,
     suivi_termine_le: Option<NaiveDate>,
+    entrees_remplacees: Value,
+    action_collective_id: Option<Colonne<ActionCollectiveId>>,
 }
 
 impl TryFrom<Row> for Candidature {
@@ -58,12 +63,14 @@ impl TryFrom<Row> for Candidature {
             commentaire: row.commentaire,
             prescripteur_a_contacter_le: row.prescripteur_a_contacter_le,
             suivi_termine_le: row.suivi_termine_le,
+            entrees_remplacees: read_json(row.entrees_remplacees)?,
+            action: row.action_collective_id.map(Into::into),
         })
     }
 }
 
-fn row(tx: &Tx, candidature: &Candidature) -> Row {
-    Row {
+fn row(tx: &Tx, candidature: &Candidature) -> Result<Row, Error> {
+    Ok(Row {
         territoire_id: tx.territoire().into(),
         id: candidature.id.into(),
         participant_id: candidature.participant.into(),
@@ -79,17 +86,25 @@ fn row(tx: &Tx, candidature: &Candidature) -> Row {
         commentaire: candidature.commentaire.clone(),
         prescripteur_a_contacter_le: candidature.prescripteur_a_contacter_le,
         suivi_termine_le: candidature.suivi_termine_le,
-    }
+        entrees_remplacees: write_json(&candidature.entrees_remplacees)?,
+        action_collective_id: candidature.action.map(Into::into),
+    })
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Signature]) -> Result<(), Problem> {
     tx.concerner(candidature);
-    let row = row(tx, candidature);
+    let row = row(tx, candidature)?;
     diesel::insert_into(candidatures::table)
         .values(&row)
         .execute(tx.conn())
         .await
         .on_constraint("candidatures_en_cours", deja_en_cours)?;
+    Ok(signer(tx, candidature.id, signed).await?)
+}
+
+/// Records signatures of a candidature.
+pub(crate) async fn signer(tx: &mut Tx, id: CandidatureId, signed: &[Signature]) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
     let (now, par) = (tx.now(), tx.acteur().id);
     let signature = |one: &Signature| {
         let preuve = match &one.mode {
@@ -97,8 +112,8 @@ pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Si
             PreuveDepot::Declaree | PreuveDepot::Papier { .. } => None,
         };
         Ok((
-            signatures::territoire_id.eq(row.territoire_id),
-            signatures::candidature_id.eq(row.id),
+            signatures::territoire_id.eq(territoire),
+            signatures::candidature_id.eq(id.uuid()),
             signatures::signataire.eq(one.signataire.nom()),
             signatures::signe_le.eq(one.signe_le),
             signatures::nom.eq(one.nom.clone()),
@@ -110,13 +125,13 @@ pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Si
         ))
     };
     let rows = signed.iter().map(signature).collect::<Result<Vec<_>, Error>>()?;
-    diesel::insert_into(signatures::table).values(rows).execute(tx.conn()).await.map_err(Error::from)?;
+    diesel::insert_into(signatures::table).values(rows).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// Records procedures that were led before the suite.
 pub(crate) async fn reprendre(tx: &mut Tx, candidatures: &[Candidature]) -> Result<(), Problem> {
-    let rows: Vec<_> = candidatures.iter().map(|one| row(tx, one)).collect();
+    let rows = candidatures.iter().map(|one| row(tx, one)).collect::<Result<Vec<_>, _>>()?;
     let done = diesel::insert_into(candidatures::table).values(rows).execute(tx.conn()).await;
     done.on_constraint("candidatures_en_cours", deja_en_cours)?;
     Ok(())
@@ -128,7 +143,7 @@ fn deja_en_cours() -> Problem {
 
 /// Writes the whole of a candidature that was read with [`verrouiller`].
 pub(crate) async fn enregistrer(tx: &mut Tx, candidature: &Candidature) -> Result<(), Problem> {
-    let row = row(tx, candidature);
+    let row = row(tx, candidature)?;
     let one = candidatures::table.find((row.territoire_id, row.id));
     let done = diesel::update(one).set(&row).execute(tx.conn()).await;
     done.on_constraint("candidatures_en_cours", deja_en_cours)?;
@@ -340,4 +355,15 @@ pub(crate) async fn signatures(
         found.entry(candidature).or_default().push(row.try_into()?);
     }
     Ok(found)
+}
+
+/// The candidatures that a collective action retained, in the order in which they were recorded.
+pub(crate) async fn retenues(tx: &mut Tx, action: ActionCollectiveId) -> Result<Vec<Candidature>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::action_collective_id.eq(action.uuid()))
+        .order(candidatures::id)
+        .limit(1_000);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }

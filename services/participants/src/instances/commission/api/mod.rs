@@ -2,6 +2,7 @@ pub(crate) mod appeler;
 pub(crate) mod clore;
 pub(crate) mod convoquer;
 pub(crate) mod corriger;
+pub(crate) mod corriger_entree;
 pub(crate) mod decider;
 pub(crate) mod deporter;
 pub(crate) mod inscrire;

@@ -3,3 +3,4 @@ pub(crate) mod decider;
 pub(crate) mod deporter;
 pub(crate) mod inscrire;
 pub(crate) mod proposer;
+pub(crate) mod retenir;

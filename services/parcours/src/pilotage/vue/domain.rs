@@ -1,0 +1,105 @@
+//! What a parcours holds of before its entry, since the entry was corrected.
+
+use chrono::NaiveDate;
+use parcours_api::{EtatEtape, NatureSuspension};
+use referentiel::{Raison, Referentiel, Verdict};
+
+use crate::{
+    etapes::etape::domain::Etape, pilotage::suspension::domain::Suspension, sorties::sortie::domain::Sortie,
+    vie::parcours::domain::Parcours,
+};
+
+/// What is known of a parcours that has a first day.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Faits<'a> {
+    pub(crate) etapes: &'a [Etape],
+    pub(crate) suspensions: &'a [Suspension],
+    pub(crate) sorties: &'a [Sortie],
+}
+
+impl Faits<'_> {
+    /// What begins before the entry, in the words of a sentence, with its first day: not what was given up, nor taken back.
+    fn anterieurs(self, entree_le: NaiveDate) -> Vec<(String, NaiveDate)> {
+        let etapes = self.etapes.iter().filter(|one| one.etat != EtatEtape::Abandonnee);
+        let etapes = etapes.map(|one| (format!("l'étape « {} »", one.intitule), one.debut));
+        let stopped = self.suspensions.iter().map(|one| (arret(one.nature).to_owned(), one.du));
+        let exits = self.sorties.iter().filter(|one| one.correction.is_none());
+        let exits = exits.map(|one| ("une sortie".to_owned(), one.debut));
+        etapes.chain(stopped).chain(exits).filter(|(_, debut)| *debut < entree_le).collect()
+    }
+}
+
+const fn arret(nature: NatureSuspension) -> &'static str {
+    match nature {
+        NatureSuspension::Suspension => "une suspension",
+        NatureSuspension::Veille => "une veille",
+    }
+}
+
+/// What begins before the entry is told, each by a sentence: either day is to be corrected.
+pub(crate) fn avant_l_entree(referentiel: &Referentiel, parcours: &Parcours, faits: Faits<'_>) -> Vec<Raison> {
+    let entree_le = parcours.entree_le;
+    let one = |(quoi, debut): (String, NaiveDate)| {
+        let sentence =
+            format!("{quoi} commence le {debut}, avant l'entrée au {entree_le} : corriger l'un des deux jours");
+        Verdict::new(referentiel, "fait_avant_l_entree", (), sentence)
+            .fait("début", debut)
+            .fait("entrée", entree_le)
+            .raison
+    };
+    faits.anterieurs(entree_le).into_iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Id;
+    use parcours_api::NatureEtape;
+    use testdata::d;
+
+    use super::*;
+    use crate::vie::parcours::domain::Phase;
+
+    fn etape(debut: &str, etat: EtatEtape) -> Etape {
+        Etape {
+            id: Id::MIN,
+            version: 1,
+            parcours: Id::MIN,
+            participant: Id::MIN,
+            nature: NatureEtape::Atelier,
+            operateur: Id::MIN,
+            intitule: "Atelier CV".to_owned(),
+            debut: d(debut),
+            fin_prevue: d("2026-12-31"),
+            fin: None,
+            etat,
+            motif: None,
+            bilans: vec![],
+        }
+    }
+
+    fn veille(du: &str) -> Suspension {
+        Suspension {
+            id: Id::MIN,
+            parcours: Id::MIN,
+            participant: Id::MIN,
+            nature: NatureSuspension::Veille,
+            du: d(du),
+            au: None,
+            motif: "congé parental".to_owned(),
+            decidee_par: Id::MIN,
+        }
+    }
+
+    #[test]
+    fn what_begins_on_the_day_before_the_entry_is_told_and_on_the_entry_it_is_not() {
+        let rules = referentiel::livre("lyon").unwrap();
+        let told = |etapes: &[Etape], suspensions: &[Suspension]| {
+            let faits = Faits { etapes, suspensions, sorties: &[] };
+            avant_l_entree(&rules, &Parcours::exemple(Phase::EnCours), faits).len()
+        };
+        assert_eq!(told(&[etape("2026-02-11", EtatEtape::Demarree)], &[]), 1);
+        assert_eq!(told(&[etape("2026-02-12", EtatEtape::Demarree)], &[]), 0);
+        assert_eq!(told(&[etape("2026-02-11", EtatEtape::Abandonnee)], &[]), 0, "nobody began it");
+        assert_eq!(told(&[], &[veille("2026-02-11"), veille("2026-02-12")]), 1);
+    }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE candidatures DROP COLUMN entrees_remplacees;

@@ -1,0 +1,3 @@
+pub(crate) mod lister;
+pub(crate) mod prevoir;
+pub(crate) mod voir;

@@ -1,0 +1,95 @@
+//! The statutory contrat d'engagement stands beside the contract of the PLIE, and what is agreed about the RSA is said at the entry.
+
+use kernel::Clock;
+use plie::demo::{Equipe, Personne};
+use serde_json::{Value, json};
+use testkit::{Options, TestSuite, id, t};
+
+async fn lyon() -> (TestSuite, Equipe) {
+    let clock = Clock::fixed(t("2026-03-10T09:00:00Z"));
+    let suite = TestSuite::with(Options { clock: Some(clock), ..Options::default() }).await;
+    let lyon = suite.territory("lyon").await;
+    (suite, lyon)
+}
+
+const C: Personne = Personne { nom: "Colin", prenom: "Camille", naissance: "1988-09-02", sexe: "F", commune: "69383" };
+
+async fn patched(suite: &TestSuite, equipe: &Equipe, path: &str, version: &str, body: Value) -> (u16, Value) {
+    let request = suite.http.patch(format!("{}{path}", suite.url)).bearer_auth(equipe.referent.token());
+    let answer = request.header("If-Match", version).json(&body).send().await.unwrap();
+    (answer.status().as_u16(), answer.json().await.unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_contract_with_the_organisme_référent_has_its_own_référent_days_and_status() {
+    let (suite, lyon) = lyon().await;
+    let dossier = lyon.deposer(C, "2026-02-02", "2026-02-03").await.unwrap();
+    let path = format!("/v1/participants/{}/engagements", dossier.participant);
+    let oriented = json!({ "organisme": "departement", "referent_unique": "Sylvie Petit", "oriente_le": "2026-01-20",
+        "heures": 15, "statut": "a_signer" });
+    let mut late = oriented.clone();
+    late["oriente_le"] = json!("2026-03-11");
+    let refus = lyon.referent.post(&path, late).await.unwrap_err();
+    assert_eq!(refus.body["errors"][0]["pointer"], "/oriente_le");
+    let written = lyon.referent.post(&path, oriented).await.unwrap();
+    assert_eq!(written["a_signer_avant"], "2026-02-20", "within a month of the orientation");
+    let own = format!("/v1/engagements/{}", id(&written));
+    let early = json!({ "signe_le": "2026-01-19", "statut": "en_cours" });
+    let (status, refus) = patched(&suite, &lyon, &own, "\"1\"", early).await;
+    assert_eq!((status, &refus["errors"][0]["pointer"]), (422, &json!("/signe_le")));
+    let signed = json!({ "signe_le": "2026-01-20", "statut": "en_cours" });
+    let (status, signed) = patched(&suite, &lyon, &own, "\"1\"", signed).await;
+    assert_eq!((status, &signed["a_signer_avant"], &signed["version"]), (200, &Value::Null, &json!(2)), "{signed}");
+    let (status, _) = patched(&suite, &lyon, &own, "\"1\"", json!({ "heures": 10 })).await;
+    assert_eq!(status, 412, "somebody wrote meanwhile");
+    let changes = lyon.referent.get(&format!("{own}/historique")).await.unwrap();
+    let fields = changes["elements"][0]["champs"].as_array().unwrap();
+    assert!(fields.iter().any(|one| one["champ"] == "/statut" || one["champ"] == "statut"), "{changes}");
+
+    let ended = json!({ "statut": "termine", "fin_le": "2026-02-28" });
+    patched(&suite, &lyon, &own, "\"2\"", ended).await;
+    let anew = json!({ "organisme": "france_travail", "oriente_le": "2026-03-01", "statut": "a_signer" });
+    lyon.referent.post(&path, anew).await.unwrap();
+    let all = lyon.referent.get(&path).await.unwrap();
+    let told: Vec<_> = all.as_array().unwrap().iter().map(|one| one["organisme"].as_str().unwrap()).collect();
+    assert_eq!(told, ["france_travail", "departement"], "the last orientation first");
+    let seen = lyon.referent.get(&format!("/v1/participants/{}/contexte", dossier.participant)).await.unwrap();
+    assert_eq!(seen["engagement"]["organisme"], "france_travail");
+    assert_eq!(seen["contrat"], Value::Null, "the PLIE's own is another thing");
+    assert_eq!(seen["candidature"]["referent"], lyon.referent_id.as_str(), "and so is its référent");
+    assert_eq!(lyon.prescripteur.get(&path).await.unwrap_err().status, 403);
+    assert_eq!(lyon.commission.get(&path).await.unwrap_err().status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_receives_the_rsa_is_instructed_with_the_words_of_the_note_de_cadrage() {
+    let (_suite, lyon) = lyon().await;
+    let dossier = lyon.deposer(C, "2026-02-02", "2026-02-03").await.unwrap();
+    let candidature = format!("/v1/candidatures/{}", dossier.candidature);
+    let said = |seen: &Value| {
+        let mut all = seen["echeances"].as_array().unwrap().iter();
+        all.find(|one| one["regle"] == "cadrage_rsa").map(|one| one["explication"].as_str().unwrap().to_owned())
+    };
+    let seen = lyon.referent.get(&candidature).await.unwrap();
+    let sentence = said(&seen).unwrap();
+    assert!(sentence.contains("Note de cadrage de la Métropole de Lyon") && sentence.contains("version"), "{sentence}");
+    let seen = lyon.direction.get(&candidature).await.unwrap();
+    assert_eq!(said(&seen), None, "what the person lives on is not theirs to read");
+    lyon.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    let diagnosis = lyon.referent.get(&format!("{candidature}/diagnostic")).await.unwrap();
+    assert_eq!(diagnosis["cadrage"]["explication"], sentence.as_str(), "{diagnosis}");
+    lyon.commission(&[&dossier], "2026-02-12").await.unwrap();
+    let seen = lyon.referent.get(&candidature).await.unwrap();
+    assert_eq!(said(&seen), None, "they entered");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_said_of_the_rsa_where_no_note_is_agreed() {
+    let suite = TestSuite::start().await;
+    let clermont = suite.territory("clermont").await;
+    let personne = Personne { commune: "63113", ..C };
+    let dossier = clermont.deposer(personne, "2026-02-02", "2026-02-03").await.unwrap();
+    let seen = clermont.referent.get(&format!("/v1/candidatures/{}", dossier.candidature)).await.unwrap();
+    let mut all = seen["echeances"].as_array().unwrap().iter();
+    assert!(all.all(|one| one["regle"] != "cadrage_rsa"), "{seen}");
+}
