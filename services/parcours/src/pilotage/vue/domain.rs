@@ -1,6 +1,7 @@
 //! What a parcours holds of before its entry, since the entry was corrected.
 
 use chrono::NaiveDate;
+use kernel::phrase;
 use parcours_api::{EtatEtape, NatureSuspension};
 use referentiel::{Raison, Referentiel, Verdict};
 
@@ -40,8 +41,11 @@ const fn arret(nature: NatureSuspension) -> &'static str {
 pub(crate) fn avant_l_entree(referentiel: &Referentiel, parcours: &Parcours, faits: Faits<'_>) -> Vec<Raison> {
     let entree_le = parcours.entree_le;
     let one = |(quoi, debut): (String, NaiveDate)| {
-        let sentence =
-            format!("{quoi} commence le {debut}, avant l'entrée au {entree_le} : corriger l'un des deux jours");
+        let sentence = format!(
+            "{quoi} commence le {}, avant l'entrée au {} : corriger l'un des deux jours",
+            phrase::jour(debut),
+            phrase::jour(entree_le)
+        );
         Verdict::new(referentiel, "fait_avant_l_entree", (), sentence)
             .fait("début", debut)
             .fait("entrée", entree_le)

@@ -1,7 +1,7 @@
 //! What a collective action is.
 
 use chrono::NaiveDate;
-use kernel::{ActionCollectiveId, OperationId, Refus, StructureId};
+use kernel::{ActionCollectiveId, OperationId, Refus, StructureId, phrase};
 use participants_api::NouvelleActionCollective;
 use referentiel::{Referentiel, Verdict, regles::entree::par_action_collective};
 
@@ -29,14 +29,14 @@ impl ActionCollective {
             return Err(Refus::new("Le territoire n'admet pas d'entrée par une action collective."));
         }
         if self.le > today {
-            return Err(Refus::new(format!("L'action n'a lieu que le {}.", self.le)));
+            return Err(Refus::new(format!("L'action n'a lieu que le {}.", phrase::jour(self.le))));
         }
         Ok(verdict)
     }
 
     /// What a commission reads of an entry by it.
     pub(crate) fn objet(&self) -> String {
-        format!("entrée par l'action collective « {} » du {}", self.nom, self.le.format("%d/%m/%Y"))
+        format!("entrée par l'action collective « {} » du {}", self.nom, phrase::jour(self.le))
     }
 }
 

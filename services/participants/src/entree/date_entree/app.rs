@@ -1,7 +1,7 @@
 //! The entry date, computed whenever one of its facts changes, told once, and corrected by decision.
 
 use chrono::NaiveDate;
-use kernel::{CandidatureId, ParticipantId};
+use kernel::{CandidatureId, ParticipantId, phrase};
 use participants_api::{
     CorrectionEntree, ENTREE_CORRIGEE, ENTREE_VALIDEE, EntreeCorrigee, EntreeRemplacee, EntreeValidee,
 };
@@ -77,7 +77,7 @@ pub(crate) async fn corriger(tx: &mut Tx, id: CandidatureId, correction: Correct
     let mut candidature = candidature::store::verrouiller(tx, id).await?;
     let CorrectionEntree { entree_le, remplace, motif } = correction;
     let avant = domain::prononcee(&candidature)?;
-    remplacer(Some(&avant), Some(&remplace), |jour| format!("L'entrée est au {jour}"))?;
+    remplacer(Some(&avant), Some(&remplace), |jour| format!("L'entrée est au {}", phrase::jour(jour)))?;
     let today = tx.today();
     let known = candidature::store::du_participant(tx, personne).await?;
     let others: Vec<_> = known.into_iter().filter(|one| *one != id).collect();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use emargement_api::NatureRendezVous;
-use kernel::Refus;
+use kernel::{Refus, phrase};
 use problem::FieldError;
 use referentiel::{
     Verdict,
@@ -61,17 +61,23 @@ pub(crate) fn deplacable(
 ) -> Result<(), FieldError> {
     let refuse = |code, detail: String| Err(FieldError::new("/entree_le", code, detail));
     if candidature.entree_le == Some(jour) {
-        return refuse("identique", format!("l'entrée est déjà au {jour}"));
+        return refuse("identique", format!("l'entrée est déjà au {}", phrase::jour(jour)));
     }
     if jour > today {
         return refuse("futur", "une entrée n'est pas prononcée pour un jour à venir".to_owned());
     }
     if jour < candidature.deposee_le && !candidature.reprise() {
-        let detail = format!("la candidature est déposée le {} : l'entrée ne la précède pas", candidature.deposee_le);
+        let detail = format!(
+            "la candidature est déposée le {} : l'entrée ne la précède pas",
+            phrase::jour(candidature.deposee_le)
+        );
         return refuse("incoherent", detail);
     }
     if let Some(left) = candidature.suivi_termine_le.filter(|left| jour >= *left) {
-        return refuse("incoherent", format!("la personne est sortie le {left} : l'entrée précède la sortie"));
+        return refuse(
+            "incoherent",
+            format!("la personne est sortie le {} : l'entrée précède la sortie", phrase::jour(left)),
+        );
     }
     let within = |one: &&Candidature| {
         one.entree_le.is_some_and(|entered| entered <= jour) && one.suivi_termine_le.is_none_or(|left| jour < left)

@@ -2,10 +2,10 @@
 
 use auth::Vue;
 use events::annuaires::{self, Structure};
-use kernel::{De, ReperageId};
+use kernel::{De, ReperageId, phrase};
 use participants_api::{
-    CandidatureDeReperage, CandidatureSuivie, ClotureReperage, EtatCivil, FiltreReperages, NouveauParticipant, NouveauReperage,
-    NouvelleCandidature, ReperageDto, ReperageEfface,
+    CandidatureDeReperage, CandidatureSuivie, ClotureReperage, EtatCivil, FiltreReperages, NouveauParticipant,
+    NouveauReperage, NouvelleCandidature, ReperageDto, ReperageEfface,
 };
 use problem::Problem;
 use referentiel::regles::conservation::reperage_jusquau;
@@ -87,7 +87,7 @@ pub(crate) async fn noter(tx: &mut Tx, nouveau: NouveauReperage) -> Result<Reper
     let regles = referentiels::en_vigueur_le(tx, "/repere_le", nouveau.repere_le).await?;
     let jusquau = reperage_jusquau(&regles, nouveau.repere_le);
     if jusquau < tx.today() {
-        let detail = format!("un repérage de ce jour n'est gardé que jusqu'au {jusquau}");
+        let detail = format!("un repérage de ce jour n'est gardé que jusqu'au {}", phrase::jour(jusquau));
         return Err(Problem::field("/repere_le", "hors_bornes", detail));
     }
     let ids = (tx.id(), tx.id(), tx.acteur().id);
@@ -130,7 +130,7 @@ pub(crate) async fn deposer(
     let born = who.date_naissance.or(date_naissance);
     let born = born.ok_or_else(|| Problem::field("/date_naissance", "absent", "attendu : la date de naissance"))?;
     if deposee_le < one.repere_le {
-        let detail = format!("la personne est repérée le {} : la candidature suit", one.repere_le);
+        let detail = format!("la personne est repérée le {} : la candidature suit", phrase::jour(one.repere_le));
         return Err(Problem::field("/deposee_le", "incoherent", detail));
     }
     let personne = NouveauParticipant {

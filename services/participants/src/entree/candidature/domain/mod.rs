@@ -4,7 +4,7 @@ pub(crate) mod signatures;
 
 use auth::Vue;
 use chrono::NaiveDate;
-use kernel::{ActionCollectiveId, CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId};
+use kernel::{ActionCollectiveId, CandidatureId, ParticipantId, Refus, StructureId, UtilisateurId, phrase};
 use kernel::{Nominatif, Personnes};
 use participants_api::{Decision, EntreeRemplacee, EtatCandidature, MotifNonEntree};
 use problem::FieldError;
@@ -225,7 +225,9 @@ impl Candidature {
     pub(crate) fn permet(&self, commande: Commande) -> Result<EtatCandidature, Refus> {
         let entering = matches!(commande, Commande::Inscrire | Commande::NePasEntrer | Commande::Retenir);
         match self.entree_le.filter(|_| entering && self.a_acter()) {
-            Some(jour) => Err(Refus::new(format!("La personne est entrée le {jour} par une action collective."))),
+            Some(jour) => {
+                Err(Refus::new(format!("La personne est entrée le {} par une action collective.", phrase::jour(jour))))
+            }
             None => apres(self.etat, commande),
         }
     }
@@ -243,7 +245,11 @@ impl Candidature {
         referent: UtilisateurId,
     ) -> Result<(), Refus> {
         if self.deposee_le > le {
-            let raison = format!("La candidature est déposée le {}, après l'action du {le}.", self.deposee_le);
+            let raison = format!(
+                "La candidature est déposée le {}, après l'action du {}.",
+                phrase::jour(self.deposee_le),
+                phrase::jour(le)
+            );
             return Err(Refus::new(raison));
         }
         self.avancer(Commande::Retenir)?;
