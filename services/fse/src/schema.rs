@@ -62,7 +62,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    entrees_deplacees (territoire_id, candidature_id) {
+    entrees_deplacees (territoire_id, candidature_id, avant) {
         territoire_id -> Uuid,
         candidature_id -> Uuid,
         participant_id -> Uuid,

@@ -8,7 +8,7 @@ use kernel::{CandidatureId, ParticipantId};
 pub(crate) struct Deplacement {
     pub(crate) candidature: CandidatureId,
     pub(crate) participant: ParticipantId,
-    /// The first day that was told.
+    /// A day that was told before.
     pub(crate) avant: NaiveDate,
     /// The day that holds.
     pub(crate) entree_le: NaiveDate,

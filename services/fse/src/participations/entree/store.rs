@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper, upsert::excluded};
+use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, ParticipantId, TerritoireId};
 use participants_api::EntreeCorrigee;
@@ -17,7 +17,7 @@ struct Row {
     entree_le: NaiveDate,
 }
 
-/// Keeps that an entry was moved; moved again, the first day that was told stays.
+/// Keeps that an entry was moved; moved again, each day that was told before stays.
 pub(crate) async fn garder(tx: &mut Tx, told: EntreeCorrigee) -> Result<(), Error> {
     let EntreeCorrigee { candidature, participant, avant, entree_le } = told;
     let file = store::fusions::dossier(tx, participant).await?;
@@ -28,13 +28,11 @@ pub(crate) async fn garder(tx: &mut Tx, told: EntreeCorrigee) -> Result<(), Erro
         avant,
         entree_le,
     };
-    diesel::insert_into(entrees::table)
-        .values(&row)
-        .on_conflict((entrees::territoire_id, entrees::candidature_id))
-        .do_update()
-        .set(entrees::entree_le.eq(excluded(entrees::entree_le)))
-        .execute(tx.conn())
-        .await?;
+    diesel::insert_into(entrees::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
+    let theirs = entrees::table
+        .filter(entrees::territoire_id.eq(tx.territoire().uuid()))
+        .filter(entrees::candidature_id.eq(candidature.uuid()));
+    diesel::update(theirs).set(entrees::entree_le.eq(entree_le)).execute(tx.conn()).await?;
     Ok(())
 }
 

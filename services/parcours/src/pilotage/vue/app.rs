@@ -97,6 +97,7 @@ impl Dites {
             etapes: connus.etapes.get(id).map(Vec::as_slice).unwrap_or_default(),
             suspensions: connus.suspensions.get(id).map(Vec::as_slice).unwrap_or_default(),
             sorties: connus.sorties.get(id).map(Vec::as_slice).unwrap_or_default(),
+            sorti_le: parcours.sorti_le,
         };
         Ok(avant_l_entree(self.regles.en_vigueur(self.today)?, parcours, faits))
     }

@@ -16,6 +16,8 @@ pub(crate) struct Faits<'a> {
     pub(crate) etapes: &'a [Etape],
     pub(crate) suspensions: &'a [Suspension],
     pub(crate) sorties: &'a [Sortie],
+    /// The last day of the accompaniment, when it ended.
+    pub(crate) sorti_le: Option<NaiveDate>,
 }
 
 impl Faits<'_> {
@@ -26,7 +28,8 @@ impl Faits<'_> {
         let stopped = self.suspensions.iter().map(|one| (arret(one.nature).to_owned(), one.du));
         let exits = self.sorties.iter().filter(|one| one.correction.is_none());
         let exits = exits.map(|one| ("une sortie".to_owned(), one.debut));
-        etapes.chain(stopped).chain(exits).filter(|(_, debut)| *debut < entree_le).collect()
+        let end = self.sorti_le.map(|le| ("la fin de l'accompagnement".to_owned(), le));
+        etapes.chain(stopped).chain(exits).chain(end).filter(|(_, debut)| *debut < entree_le).collect()
     }
 }
 
@@ -42,12 +45,12 @@ pub(crate) fn avant_l_entree(referentiel: &Referentiel, parcours: &Parcours, fai
     let entree_le = parcours.entree_le;
     let one = |(quoi, debut): (String, NaiveDate)| {
         let sentence = format!(
-            "{quoi} commence le {}, avant l'entrée au {} : corriger l'un des deux jours",
+            "{quoi} est du {}, avant l'entrée au {} : corriger l'un des deux jours",
             phrase::jour(debut),
             phrase::jour(entree_le)
         );
         Verdict::new(referentiel, "fait_avant_l_entree", (), sentence)
-            .fait("début", debut)
+            .fait("jour", debut)
             .fait("entrée", entree_le)
             .raison
     };
@@ -98,7 +101,7 @@ mod tests {
     fn what_begins_on_the_day_before_the_entry_is_told_and_on_the_entry_it_is_not() {
         let rules = referentiel::livre("lyon").unwrap();
         let told = |etapes: &[Etape], suspensions: &[Suspension]| {
-            let faits = Faits { etapes, suspensions, sorties: &[] };
+            let faits = Faits { etapes, suspensions, sorties: &[], sorti_le: None };
             avant_l_entree(&rules, &Parcours::exemple(Phase::EnCours), faits).len()
         };
         assert_eq!(told(&[etape("2026-02-11", EtatEtape::Demarree)], &[]), 1);

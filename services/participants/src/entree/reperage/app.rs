@@ -2,7 +2,7 @@
 
 use auth::Vue;
 use events::annuaires::{self, Structure};
-use kernel::{De, ReperageId, phrase};
+use kernel::{De, NatureStructure, ReperageId, phrase};
 use participants_api::{
     CandidatureDeReperage, CandidatureSuivie, ClotureReperage, EtatCivil, FiltreReperages, NouveauParticipant,
     NouveauReperage, NouvelleCandidature, ReperageDto, ReperageEfface,
@@ -82,7 +82,10 @@ pub(crate) async fn noter(tx: &mut Tx, nouveau: NouveauReperage) -> Result<Reper
     let vue = tx.acteur().titres.vue();
     let structure = candidature::domain::au_nom_de("/structure", &vue, nouveau.structure)?;
     if let Some(nommee) = structure.filter(|_| vue.entiere()) {
-        annuaires::exiger(tx, "/structure", nommee, |_: &Structure| Ok(())).await?;
+        annuaires::exiger(tx, "/structure", nommee, |one: &Structure| {
+            one.est(&[NatureStructure::Prescripteur], "un prescripteur")
+        })
+        .await?;
     }
     let regles = referentiels::en_vigueur_le(tx, "/repere_le", nouveau.repere_le).await?;
     let jusquau = reperage_jusquau(&regles, nouveau.repere_le);

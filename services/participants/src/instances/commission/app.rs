@@ -211,8 +211,6 @@ pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Pre
     for etat in [EtatCandidature::Ajournee, EtatCandidature::Diagnostic, EtatCandidature::Affectee] {
         waiting.extend(candidature::store::de_l_etat(tx, etat, 51).await?);
     }
-    // Whoever entered by a collective action is on an agenda by themselves.
-    waiting.retain(|candidature| !candidature.a_acter());
     let persons: Vec<_> = waiting.iter().map(|candidature| candidature.participant).collect();
     let vue = Instantane { au: session.tenue_le, connu_au: tx.now() };
     let mut verdicts = eligibilite::app::plie_de(tx, &persons, vue).await?;
@@ -393,7 +391,9 @@ pub(crate) async fn corriger_entree(
         None => None,
     };
     date_entree::app::corriger(tx, id, correction).await?;
-    if let Some(mut session) = session.filter(|session| session.etat == EtatCommission::Close) {
+    // The one that postponed the file of who entered by a collective action said nothing of the entry.
+    let said = |session: &Commission| session.point(id).is_some_and(|point| point.decision == Some(Decision::Validee));
+    if let Some(mut session) = session.filter(|session| session.etat == EtatCommission::Close && said(session)) {
         let quorum = quorum(tx, &session).await?;
         session.points.retain(|point| point.candidature == id);
         session.demandes.clear();

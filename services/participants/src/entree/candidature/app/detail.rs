@@ -134,7 +134,9 @@ impl Autour {
         said.extend(self.dus(referentiel, candidature));
         let waits = candidature.attend_l_entree() || candidature.a_acter();
         said.extend(self.cadrages.get(&candidature.participant).filter(|_| waits).cloned());
-        if let Some(decidee_le) = candidature.decidee_le.filter(|_| candidature.action.is_none()) {
+        if let Some(decidee_le) =
+            candidature.decidee_le.filter(|_| candidature.action.is_none() && candidature.entrees_remplacees.is_empty())
+        {
             let engagement = self.engagements.get(&candidature.id).copied();
             let faits = faits(candidature, &presences, engagement);
             said.push(regles::entree::date_entree(regles.en_vigueur(decidee_le)?, faits).raison);

@@ -254,6 +254,8 @@ impl Candidature {
         }
         self.avancer(Commande::Retenir)?;
         (self.action, self.entree_le, self.referent) = (Some(action), Some(le), Some(referent));
+        // A session that postponed the file took no note of this entry.
+        self.decidee_le = None;
         self.affectee_le = Some(self.affectee_le.map_or(le, |given| given.min(le)));
         Ok(())
     }
@@ -363,7 +365,9 @@ impl Candidature {
     /// file on the agenda.
     pub(crate) fn etat_communique(&self, decision: Option<Decision>) -> EtatCandidature {
         use EtatCandidature as E;
-        let decided = matches!(self.etat, E::Validee | E::Refusee | E::Ajournee | E::Reorientee);
+        // Nobody decides of an entry by a collective action: there is nothing to be communicated first.
+        let decided =
+            self.action.is_none() && matches!(self.etat, E::Validee | E::Refusee | E::Ajournee | E::Reorientee);
         if decided && decision.is_none() && self.decidee_le.is_some() { E::Presentee } else { self.etat }
     }
 }

@@ -276,7 +276,8 @@ pub(crate) async fn du_participant(tx: &mut Tx, participant: ParticipantId) -> R
 pub(crate) async fn de_l_etat(tx: &mut Tx, etat: EtatCandidature, limite: i64) -> Result<Vec<Candidature>, Error> {
     let query = candidatures::table
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
-        .filter(candidatures::etat.eq(etat.code()));
+        .filter(candidatures::etat.eq(etat.code()))
+        .filter(candidatures::action_collective_id.is_null());
     let rows: Vec<Row> =
         query.order(candidatures::id.desc()).limit(limite).select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
