@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{
-    ActeurId, CandidatureId, DemandeId, Nominatif, ParcoursId, ParticipantId, Personnes, SuspensionId, UtilisateurId,
+    ActeurId, CandidatureId, DemandeId, Nominatif, ParcoursId, ParticipantId, PassationId, Personnes, SuspensionId,
+    UtilisateurId,
 };
 pub use referentiel::MotifCloture;
 use referentiel::{GroupeSortie, Raison};
