@@ -179,6 +179,12 @@ impl Bavardage<'_> {
         let one = id(&api.post(&format!("{path}/situations"), fait.clone()).await.unwrap());
         let correct = json!({ "fait": fait, "motif": dit("relu avec") });
         api.post(&format!("/v1/situations/{one}/correction"), correct).await.unwrap();
+        let engaged = json!({ "organisme": "departement", "referent_unique": dit("suivi de"), "oriente_le": "2018-01-08",
+            "statut": "a_signer" });
+        let engaged = id(&api.post(&format!("{path}/engagements"), engaged).await.unwrap());
+        let told = json!({ "referent_unique": dit("relais de") });
+        let (status, changed) = patched(self.suite, api, &format!("/v1/engagements/{engaged}"), "\"1\"", told).await;
+        assert_eq!(status, 200, "{changed}");
         let asked = json!({ "kind": "attestation_rsa", "etat": "demandee" });
         let piece = id(&api.post(&format!("{path}/pieces"), asked).await.unwrap());
         let url = format!("{}/v1/pieces/{piece}/contenu", self.suite.url);

@@ -15,6 +15,6 @@ SELECT cloisonner('actions_collectives');
 
 ALTER TABLE candidatures
   ADD COLUMN action_collective_id uuid,
-  ADD CONSTRAINT candidatures_action FOREIGN KEY (territoire_id, action_collective_id) REFERENCES actions_collectives;
+  ADD CONSTRAINT candidatures_action FOREIGN KEY (territoire_id, action_collective_id) REFERENCES actions_collectives NOT VALID;
 CREATE INDEX candidatures_action ON candidatures (territoire_id, action_collective_id)
   WHERE action_collective_id IS NOT NULL;
