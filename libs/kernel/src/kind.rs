@@ -138,6 +138,8 @@ kinds! {
     Niveau NiveauId "Le niveau"
     /// The taking of a job by a process.
     Prise PriseId "La prise"
+    /// That an accompaniment goes on after the end of the right.
+    Prolongation ProlongationId "La prolongation"
     /// How a person of a portfolio was qualified.
     Qualification QualificationId "La qualification"
     /// The answers to a questionnaire.

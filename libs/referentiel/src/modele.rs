@@ -263,6 +263,10 @@ kernel::codes! {
         Revue = "revue",
         /// The parcours ends otherwise than by a positive exit.
         SortieAutre = "sortie_autre",
+        /// An exit is positive: it is confirmed, or an insertion or aided contract counts.
+        SortiePositive = "sortie_positive",
+        /// The accompaniment goes on after the end of the right.
+        Prolongation = "prolongation",
     }
 }
 
@@ -961,6 +965,19 @@ pub struct FinDeDroit {
     /// Days before at which it is announced.
     #[garde(range(min = 0, max = 36_500))]
     pub alerte_jours: i64,
+    /// Months by which one decision may move the end of the length. Unverified: a year by default.
+    #[serde(default = "un_an", skip_serializing_if = "est_un_an")]
+    #[garde(range(min = 1, max = 120))]
+    pub prolongation_mois: u32,
+}
+
+const fn un_an() -> u32 {
+    12
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn est_un_an(months: &u32) -> bool {
+    *months == un_an()
 }
 
 /// What the protocole aims at in a year.

@@ -171,6 +171,7 @@ diesel::table! {
         demandee_le -> Date,
         etat -> Text,
         reportee -> Bool,
+        piece_id -> Nullable<Uuid>,
     }
 }
 

@@ -253,6 +253,7 @@ const EMPTY: &[&str] = &[
     "parcours.reuni_motif",
     "parcours.reuni_par",
     "presences.recueil",
+    "prolongations",
     "qualifications",
     "racines.precedente",
     "references_importees",

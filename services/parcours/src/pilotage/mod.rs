@@ -11,6 +11,7 @@ pub(crate) mod grille;
 pub(crate) mod occupation;
 pub(crate) mod places;
 pub(crate) mod portefeuille;
+pub(crate) mod prolongation;
 pub(crate) mod qualification;
 pub(crate) mod reunion;
 pub(crate) mod revue;
@@ -46,6 +47,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(places::api::modifier::convention_places_update)
         .service(places::api::voir::convention_places_view)
         .service(portefeuille::api::voir::portefeuille_view)
+        .service(prolongation::api::prolonger::parcours_prolong)
         .service(qualification::api::lister::qualification_list)
         .service(qualification::api::qualifier::qualification_create)
         .service(reunion::api::reunir::parcours_merge)

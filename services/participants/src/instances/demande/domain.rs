@@ -1,7 +1,7 @@
 //! A demande that waits for a session, and its point on the agenda of one.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, CandidatureId, DemandeId, ParticipantId, Refus, UtilisateurId};
+use kernel::{ActeurId, CandidatureId, DemandeId, ParticipantId, PieceId, Refus, UtilisateurId};
 use participants_api::{DecisionDemande, DecisionDemandeCorrigee, NouvelleDecisionDemande};
 use problem::{FieldError, Problem, remplacer};
 use referentiel::NatureDemande;
@@ -39,6 +39,8 @@ pub(crate) struct Demande {
     pub(crate) etat: EtatPresentation,
     /// A session postponed it.
     pub(crate) reportee: bool,
+    /// The pièce that proves it, of an exit.
+    pub(crate) piece: Option<PieceId>,
 }
 
 /// What may happen to a demande before its instance.
@@ -225,6 +227,7 @@ impl PointDemande {
                 demandee_le: testdata::d("2026-02-10"),
                 etat: EtatPresentation::Inscrite,
                 reportee: false,
+                piece: None,
             },
             decision: None,
             motif: None,

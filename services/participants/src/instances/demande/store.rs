@@ -4,7 +4,7 @@ use diesel::{
     Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, CommissionId, DemandeId, ParticipantId, TerritoireId};
+use kernel::{CandidatureId, Code, CommissionId, DemandeId, ParticipantId, PieceId, TerritoireId};
 use participants_api::EtatCommission;
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
@@ -29,6 +29,7 @@ struct Row {
     demandee_le: NaiveDate,
     etat: String,
     reportee: bool,
+    piece_id: Option<Colonne<PieceId>>,
 }
 
 impl TryFrom<Row> for Demande {
@@ -47,6 +48,7 @@ impl TryFrom<Row> for Demande {
             demandee_le: row.demandee_le,
             etat: read_code(&row.etat)?,
             reportee: row.reportee,
+            piece: row.piece_id.map(Into::into),
         })
     }
 }
@@ -76,6 +78,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, one: &Demande) -> Result<(), Error> {
         demandee_le: one.demandee_le,
         etat: one.etat.code().to_owned(),
         reportee: one.reportee,
+        piece_id: one.piece.map(Into::into),
     };
     diesel::insert_into(demandes::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
     Ok(())

@@ -293,8 +293,7 @@ async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem>
     let agenda = demande::store::agenda(tx, document.commission).await?;
     let suivies: BTreeSet<_> = agenda.into_iter().map(|point| point.demande.participant).collect();
     for personne in nommees(tx, document).await? {
-        let least = if suivies.contains(&personne) { Etendue::Entiere } else { Etendue::Etape };
-        if !partage_encore(tx, personne, partner, least).await? {
+        if etendue(tx, personne, partner).await? < attendue(&suivies, personne) {
             let detail = "Une personne que ce document nomme a refusé, ou retiré, son accord pour que ce partenaire \
                           reçoive ce qui la concerne : il ne part pas.";
             return Err(Problem::new(Slug::Interdit, detail));
@@ -303,19 +302,24 @@ async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem>
     Ok(())
 }
 
-/// Whether a partner may still be told as much of a person.
-async fn partage_encore(
+/// What a person must share for a partner to be told of them: all that concerns it, of those of whose parcours the session
+/// decided.
+pub(crate) fn attendue(suivies: &BTreeSet<ParticipantId>, personne: ParticipantId) -> Etendue {
+    if suivies.contains(&personne) { Etendue::Entiere } else { Etendue::Etape }
+}
+
+/// What of a person a partner is told today.
+pub(crate) async fn etendue(
     tx: &mut Tx,
     personne: ParticipantId,
     partner: StructureId,
-    least: Etendue,
-) -> Result<bool, Problem> {
+) -> Result<Etendue, Problem> {
     if consentement::app::partenaires(tx, personne).await?.contains(&partner) {
-        return Ok(true);
+        return Ok(Etendue::Entiere);
     }
     let files = candidature::store::du_participant(tx, personne).await?;
     let referred = candidature::store::parmi(tx, &files).await?.iter().any(|file| file.prescripteur == Some(partner));
-    Ok(referred && consentement::app::etendue(tx, personne, partner).await? >= least)
+    Ok(if referred { consentement::app::etendue(tx, personne, partner).await? } else { Etendue::Rien })
 }
 
 /// These partners, as far as this service has heard of them.
@@ -430,6 +434,8 @@ const fn nature(nature: NatureDemande) -> &'static str {
         NatureDemande::Reprise => "reprise de l’accompagnement",
         NatureDemande::Revue => "revue de parcours long",
         NatureDemande::SortieAutre => "fin de l’accompagnement",
+        NatureDemande::SortiePositive => "sortie positive",
+        NatureDemande::Prolongation => "prolongation de l’accompagnement",
     }
 }
 
