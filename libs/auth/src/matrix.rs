@@ -154,6 +154,8 @@ permissions! {
     CandidatureDeposer "candidature:deposer" ecrit nominative [Prescripteur Referent Animation]
     /// Follow the stage of the candidatures of one's own structure.
     CandidatureSuivre "candidature:suivre" lit nominative [Prescripteur]
+    /// Read what is told to one's own structure: extracts of the sessions, points d'étape that were held with it.
+    PartenaireLire "partenaire:lire" lit nominative [Prescripteur]
     /// Read candidatures.
     CandidatureLire "candidature:lire" lit nominative [Referent Animation Direction MembreCommission]
     /// Assign a candidature to a référent.

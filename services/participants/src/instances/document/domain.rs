@@ -24,6 +24,20 @@ pub(crate) struct Document {
     pub(crate) personnes: Vec<ParticipantId>,
 }
 
+/// An extract that left, as its partner finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Recu {
+    pub(crate) id: DocumentId,
+    /// What its printed reference stands for.
+    pub(crate) reference: RessourceId,
+    /// The instance that sat, by its code in the référentiel.
+    pub(crate) instance: String,
+    pub(crate) tenue_le: NaiveDate,
+    /// For whom it was made.
+    pub(crate) structure: StructureId,
+    pub(crate) envoye_le: NaiveDate,
+}
+
 /// What a document says, frozen when it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Papier {

@@ -1,15 +1,20 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension,
+    QueryDsl, Queryable, Selectable, SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, DocumentId, ParticipantId, RessourceId, StructureId, TerritoireId};
 use participants_api::NatureDocument;
 use serde::Deserialize;
 use serde_json::Value;
-use store::{Colonne, Error, Tx, read_code, read_json, write_json};
+use store::{Colonne, Error, Paginer, Tx, read_code, read_json, write_json};
 
 use crate::{
-    instances::document::domain::{Document, Papier},
-    schema::documents,
+    instances::document::domain::{Document, Papier, Recu},
+    schema::{commissions, documents},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -111,6 +116,73 @@ pub(crate) async fn lister(tx: &mut Tx, commission: CommissionId) -> Result<Vec<
         .limit(1_000);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+type LigneRecue =
+    (Colonne<DocumentId>, Value, String, NaiveDate, Option<Colonne<StructureId>>, Option<NaiveDate>);
+
+/// Extracts that left for one of these structures; `seul`, or a page of them, the last first, and one more when there are
+/// more. Those of before, which do not say of whom they tell, are left out.
+async fn partis(
+    tx: &mut Tx,
+    structures: &BTreeSet<StructureId>,
+    seul: Option<DocumentId>,
+    apres: Option<DocumentId>,
+    limite: i64,
+) -> Result<Vec<Recu>, Error> {
+    let territoire = tx.territoire().uuid();
+    let own = commissions::territoire_id.eq(documents::territoire_id).and(commissions::id.eq(documents::commission_id));
+    let nobody: Vec<Colonne<ParticipantId>> = Vec::new();
+    let mut query = documents::table
+        .inner_join(commissions::table.on(own))
+        .filter(documents::territoire_id.eq(territoire))
+        .filter(commissions::territoire_id.eq(territoire))
+        .filter(documents::nature.eq(NatureDocument::Extrait.code()))
+        .filter(documents::structure.eq_any(structures.iter().map(|one| one.uuid())))
+        .filter(documents::envoye_le.is_not_null())
+        .filter(documents::personnes.ne(nobody))
+        .into_boxed();
+    if let Some(id) = seul {
+        query = query.filter(documents::id.eq(id.uuid()));
+    }
+    if let Some(id) = apres {
+        query = query.filter(documents::id.lt(id.uuid()));
+    }
+    let shown = (
+        documents::id,
+        documents::donnees,
+        commissions::instance,
+        commissions::tenue_le,
+        documents::structure,
+        documents::envoye_le,
+    );
+    let rows: Vec<LigneRecue> =
+        query.order(documents::id.desc()).select(shown).page(limite).load(tx.conn()).await?;
+    let read = |(Colonne(id), donnees, instance, tenue_le, structure, envoye_le): LigneRecue| {
+        let reference = read_json::<Cite>(donnees).map(|cited| cited.reference);
+        let (Colonne(structure), envoye_le) = structure.zip(envoye_le)?;
+        Some(reference.map(|reference| Recu { id, reference, instance, tenue_le, structure, envoye_le }))
+    };
+    rows.into_iter().filter_map(read).collect()
+}
+
+/// A page of the extracts that left for one of these structures, the last first, and one more when there are more.
+pub(crate) async fn recus(
+    tx: &mut Tx,
+    structures: &BTreeSet<StructureId>,
+    apres: Option<DocumentId>,
+    limite: i64,
+) -> Result<Vec<Recu>, Error> {
+    partis(tx, structures, None, apres, limite).await
+}
+
+/// An extract that left for one of these structures.
+pub(crate) async fn recu(
+    tx: &mut Tx,
+    structures: &BTreeSet<StructureId>,
+    id: DocumentId,
+) -> Result<Option<Recu>, Error> {
+    Ok(partis(tx, structures, Some(id), None, 1).await?.pop())
 }
 
 /// A document with what it says.
