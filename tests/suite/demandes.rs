@@ -4,7 +4,9 @@ use plie::demo::{Equipe, Refus};
 use serde_json::{Value, json};
 use testkit::id;
 
-use crate::instances::{clore, confier, decider, demande, entre, inscrire, ouvrir, proposees, publier, quand, refus, seance};
+use crate::instances::{
+    clore, confier, decider, demande, entre, inscrire, ouvrir, proposees, publier, quand, refus, seance,
+};
 
 /// The conditions of an aided contract, each answered.
 fn reponses() -> Value {

@@ -82,17 +82,19 @@ async fn a_partner_opens_its_own_extract_of_who_shares_with_it_once_it_left_and_
         (vec![&json!("Agence France Travail")], vec![&json!("2026-03-10")])
     );
     let own = conseillere.get(&of(&agence)).await.unwrap();
-    let lines: Vec<_> = own["lignes"].as_array().unwrap().iter().map(|one| (&one["prenom"], &one["decision"])).collect();
+    let lines: Vec<_> =
+        own["lignes"].as_array().unwrap().iter().map(|one| (&one["prenom"], &one["decision"])).collect();
     let granted = json!("suspension : accord");
     assert_eq!(lines, [(&json!("Camille"), &granted), (&json!("Dana"), &granted)], "whoever referred them");
     assert!(own["lignes"].as_array().unwrap().iter().all(|one| one["motif"].is_null()), "nothing of why: {own}");
     assert_eq!(pdf(&suite, &conseillere, &of(&agence)).await, 200);
     let seen = autre.get(&of(&departement)).await.unwrap();
     assert_eq!((seen["lignes"].as_array().unwrap().len(), &seen["lignes"][0]["prenom"]), (1, &json!("Dana")));
-    let journal = wait_for(&lyon.admin, &format!("/v1/participants/{camille}/lectures"), |lines| {
+    let lectures = format!("/v1/participants/{camille}/lectures");
+    let read = wait_for(&lyon.admin, &lectures, |lines| {
         lines.as_array()?.iter().find(|one| one["operation"] == "extrait_view").cloned()
     });
-    assert!(journal.await.unwrap()["phrase"].as_str().is_none_or(|said| !said.is_empty()));
+    assert_eq!(read.await.unwrap()["phrase"], "a lu ce qu'une commission a décidé de vous, comme partenaire");
 
     // Whoever tries: another structure, the whole relevé, another territory, somebody of the team.
     assert_eq!(status(autre.get(&of(&agence)).await), 404, "of another structure");
@@ -136,10 +138,18 @@ async fn who_referred_somebody_reads_their_entry_without_its_reasons_until_they_
     );
     let lapsed = json!({ "finalite": "partage", "partenaire": lyon.prescripteur_structure, "accord": true, "recueilli_le": "2026-02-20", "expire_le": "2026-03-09" });
     lyon.referent.post(&format!("/v1/participants/{}/consentements", m.participant), lapsed).await.unwrap();
-    assert_eq!((&own().await[0]["decision"], &own().await[0]["motif"]), (&json!("entrée validée"), &Value::Null), "since yesterday");
+    assert_eq!(
+        (&own().await[0]["decision"], &own().await[0]["motif"]),
+        (&json!("entrée validée"), &Value::Null),
+        "since yesterday"
+    );
     let reason = json!({ "motif": "exactitude contestée" });
     lyon.direction.post(&format!("/v1/participants/{}/limitation", m.participant), reason).await.unwrap();
-    assert_eq!(status(lyon.prescripteur.get(&sent[0].1).await), 403, "nothing is told of whom processing is restricted");
+    assert_eq!(
+        status(lyon.prescripteur.get(&sent[0].1).await),
+        403,
+        "nothing is told of whom processing is restricted"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
