@@ -48,6 +48,8 @@ kinds! {
     Acte ActeId "L'acte"
     /// A line of the plan of action of a parcours.
     Action ActionId "L'action"
+    /// What a session of an instance decided that somebody does.
+    ActionInstance ActionInstanceId "L'action de l'instance"
     /// An activity of a time sheet that no appointment tells.
     Activite ActiviteId "L'activité"
     /// A dated address.
@@ -86,6 +88,8 @@ kinds! {
     Mandat MandatId "Le mandat"
     /// A printed document.
     Document DocumentId "Le document"
+    /// What somebody who sits in an instance undertook to keep secret.
+    Engagement EngagementId "L'engagement de secret"
     /// An étape of parcours.
     Etape EtapeId "L'étape"
     /// An event.

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
-use kernel::{CandidatureId, DocumentId, StructureId};
+use kernel::{CandidatureId, DemandeId, DocumentId, StructureId};
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Nomme, Noms};
 use utoipa::ToSchema;
@@ -54,6 +54,9 @@ pub struct DocumentDto {
     pub structure_nom: Option<String>,
     /// The candidature of which it speaks, when it is one.
     pub candidature: Option<CandidatureId>,
+    /// The demande of which it speaks, when it is one.
+    #[serde(default)]
+    pub demande: Option<DemandeId>,
     /// When it was made.
     pub cree_le: DateTime<Utc>,
     /// When it left.

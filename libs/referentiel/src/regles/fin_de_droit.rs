@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn a_mission_locale_hands_over_the_day_before_the_twenty_sixth_birthday() {
-        let rule = crate::FinDeDroit { mois: None, age: Some(26), relais: true, alerte_jours: 90, prolongation_mois: 12 };
+        let rule =
+            crate::FinDeDroit { mois: None, age: Some(26), relais: true, alerte_jours: 90, prolongation_mois: 12 };
         let youth = Referentiel { fin_de_droit: Some(rule), ..livre("lyon").unwrap() };
         let ends = attendu(&youth, d("2024-01-10"), Some(d("2000-02-29")), None).unwrap();
         assert_eq!((ends.limite, ends.objet.as_str()), (d("2026-02-27"), "relais à trouver avant la fin du droit"));
@@ -105,7 +106,8 @@ mod tests {
         let toulouse = livre("toulouse").unwrap();
         let limite = |au: &str| attendu(&toulouse, d("2021-03-16"), None, Some(d(au))).unwrap().limite;
         assert_eq!((limite("2024-09-15"), limite("2024-03-14")), (d("2024-09-15"), d("2024-03-15")));
-        let rule = crate::FinDeDroit { mois: Some(36), age: Some(26), relais: true, alerte_jours: 90, prolongation_mois: 12 };
+        let rule =
+            crate::FinDeDroit { mois: Some(36), age: Some(26), relais: true, alerte_jours: 90, prolongation_mois: 12 };
         let both = Referentiel { fin_de_droit: Some(rule), ..toulouse.clone() };
         let young = attendu(&both, d("2021-03-16"), Some(d("1998-06-01")), Some(d("2024-09-15"))).unwrap();
         assert_eq!(young.limite, d("2024-05-31"), "the day before the birthday");
@@ -122,7 +124,8 @@ mod tests {
 
     #[test]
     fn of_two_limits_the_first_one_ends_the_right() {
-        let rule = crate::FinDeDroit { mois: Some(36), age: Some(26), relais: true, alerte_jours: 90, prolongation_mois: 12 };
+        let rule =
+            crate::FinDeDroit { mois: Some(36), age: Some(26), relais: true, alerte_jours: 90, prolongation_mois: 12 };
         let both = Referentiel { fin_de_droit: Some(rule), ..livre("lyon").unwrap() };
         let limite = |birth| attendu(&both, d("2024-01-10"), Some(d(birth)), None).unwrap().limite;
         assert_eq!((limite("2000-06-01"), limite("2003-06-01")), (d("2026-05-31"), d("2027-01-09")));

@@ -5,7 +5,9 @@ pub(crate) mod commission;
 pub(crate) mod contexte;
 pub(crate) mod demande;
 pub(crate) mod document;
+pub(crate) mod engagement;
 pub(crate) mod extrait;
+pub(crate) mod plan;
 pub(crate) mod suivi;
 
 use runtime::Routes;
@@ -35,9 +37,14 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(document::api::imprimer::document_print)
         .service(document::api::envoyer::document_send)
         .service(document::api::lister::document_list)
+        .service(engagement::api::signer::engagement_sign)
+        .service(engagement::api::voir::engagement_view)
         .service(extrait::api::imprimer::extrait_print)
         .service(extrait::api::lister::extrait_list)
         .service(extrait::api::voir::extrait_view)
+        .service(plan::api::convenir::instance_action_create)
+        .service(plan::api::lister::instance_action_list)
+        .service(plan::api::suivre::instance_action_follow)
         .service(suivi::api::deposer::suivi_upload)
         .service(suivi::api::laisser::suivi_contact)
         .service(suivi::api::voir::suivi_view);

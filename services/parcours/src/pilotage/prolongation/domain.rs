@@ -19,7 +19,8 @@ pub(crate) struct Prolongation {
 /// Whether the end of the right moves to this day: one of those that the rules give, first and last.
 pub(crate) fn admettre(jusqu_au: NaiveDate, jours: Option<(NaiveDate, NaiveDate)>) -> Result<(), Problem> {
     let Some((first, last)) = jours else {
-        let detail = "Le référentiel du territoire ne limite pas la durée de l’accompagnement : rien n’est à prolonger.";
+        let detail =
+            "Le référentiel du territoire ne limite pas la durée de l’accompagnement : rien n’est à prolonger.";
         return Err(Refus::new(detail).into());
     };
     if (first..=last).contains(&jusqu_au) {

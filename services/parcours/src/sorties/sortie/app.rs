@@ -345,11 +345,7 @@ pub(crate) async fn appliquer_decision(
 }
 
 /// An exit with its parcours, locked, as this decision would make it.
-async fn admettre_decision(
-    tx: &mut Tx,
-    id: SortieId,
-    decision: DecisionEquipe,
-) -> Result<(Parcours, Sortie), Problem> {
+async fn admettre_decision(tx: &mut Tx, id: SortieId, decision: DecisionEquipe) -> Result<(Parcours, Sortie), Problem> {
     let (parcours, mut sortie) = avancer(tx, id, Commande::Decider).await?;
     sans_demande(&demande::app::sorties_en_attente(tx, &[parcours.id]).await?, &sortie)?;
     tx.refuse_future("/le", decision.le)?;

@@ -149,10 +149,7 @@ pub(crate) async fn des_parcours(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Hash
 }
 
 /// The exits of some parcours of which an instance is to decide, with what is asked of it.
-pub(crate) async fn sorties_en_attente(
-    tx: &mut Tx,
-    ids: &[ParcoursId],
-) -> Result<HashMap<SortieId, DemandeId>, Error> {
+pub(crate) async fn sorties_en_attente(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<SortieId, DemandeId>, Error> {
     let waiting = rows::sorties_en_attente(tx, ids).await?;
     Ok(waiting.into_iter().filter_map(|(id, acte)| Some((acte.sortie()?, id))).collect())
 }

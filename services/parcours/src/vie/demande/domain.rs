@@ -258,6 +258,9 @@ mod tests {
         let (sortie, piece) = (kernel::Id::from_u128(1), Some(kernel::Id::from_u128(2)));
         let asked = Acte::Confirmation { sortie, piece, quoi: "CDI depuis le 02/11/2026".to_owned() };
         assert_eq!((asked.sortie(), asked.piece()), (Some(sortie), piece));
-        assert_eq!((asked.nature(), asked.objet().as_str()), (NatureDemande::SortiePositive, "sortie positive : CDI depuis le 02/11/2026"));
+        assert_eq!(
+            (asked.nature(), asked.objet().as_str()),
+            (NatureDemande::SortiePositive, "sortie positive : CDI depuis le 02/11/2026")
+        );
     }
 }

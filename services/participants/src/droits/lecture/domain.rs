@@ -26,6 +26,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "lien_list" => "a lu les liens qui donnent à suivre votre candidature",
         "diagnostic_view" | "diagnostic_print" => "a lu votre diagnostic",
         "commission_view" | "commission_list" | "commission_propose" => "a lu l'ordre du jour d'une commission",
+        "instance_action_list" => "a lu ce qu'une instance a décidé de faire pour vous",
         "demande_propose" => "a lu ce qui est demandé pour vous à une instance",
         "demande_list" => "a lu ce qui est demandé aux instances pour votre parcours",
         "document_list" | "document_print" => "a lu un document de commission qui vous concerne",

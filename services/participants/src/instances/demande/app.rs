@@ -30,7 +30,16 @@ use crate::{
 pub(crate) async fn recevoir(tx: &mut Tx, told: PointAPresenter) -> Result<(), Problem> {
     let participant = participant::store::dossier(tx, told.participant).await?;
     let PointAPresenter {
-        demande: id, candidature, nature, instance, pour_information, objet, motif, demandee_le, piece, ..
+        demande: id,
+        candidature,
+        nature,
+        instance,
+        pour_information,
+        objet,
+        motif,
+        demandee_le,
+        piece,
+        ..
     } = told;
     let etat = EtatPresentation::APresenter;
     let reportee = false;
@@ -189,7 +198,7 @@ pub(crate) async fn corriger(
     let quorum = quorum(tx, &session).await?;
     session.points.clear();
     session.demandes = vec![point];
-    document::app::preparer(tx, &session, quorum).await
+    document::app::preparer(tx, &session, quorum, vec![]).await
 }
 
 async fn deplacer(tx: &mut Tx, id: DemandeId, commande: Commande) -> Result<(), Problem> {

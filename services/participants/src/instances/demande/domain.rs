@@ -130,6 +130,8 @@ pub(crate) struct PointDemande {
     pub(crate) decision: Option<DecisionDemande>,
     pub(crate) motif: Option<String>,
     pub(crate) conditions: Option<String>,
+    /// The day on which its letter left; a decision is communicated from then on.
+    pub(crate) communiquee_le: Option<NaiveDate>,
     /// Members who take no part in its decision.
     pub(crate) deports: Vec<Deport>,
     /// Decisions that this one corrects, oldest first.
@@ -232,6 +234,7 @@ impl PointDemande {
             decision: None,
             motif: None,
             conditions: None,
+            communiquee_le: None,
             deports: vec![],
             corrigees: vec![],
         }

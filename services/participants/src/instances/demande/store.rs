@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
-    Selectable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
+    QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, DemandeId, ParticipantId, PieceId, TerritoireId};
@@ -11,7 +11,7 @@ use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
 use crate::{
     instances::demande::domain::{Demande, EtatPresentation, PointDemande},
-    schema::{commission_demandes as points, commissions, demandes},
+    schema::{commission_demandes as points, commissions, demandes, documents},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -144,18 +144,27 @@ pub(crate) async fn agenda(tx: &mut Tx, id: CommissionId) -> Result<Vec<PointDem
             demandes::table
                 .on(demandes::territoire_id.eq(points::territoire_id).and(demandes::id.eq(points::demande_id))),
         )
+        .left_join(
+            documents::table.on(documents::territoire_id
+                .eq(tx.territoire().uuid())
+                .and(documents::commission_id.eq(points::commission_id))
+                .and(documents::demande_id.eq(points::demande_id.nullable()))),
+        )
         .filter(points::territoire_id.eq(tx.territoire().uuid()))
         .filter(demandes::territoire_id.eq(tx.territoire().uuid()))
         .filter(points::commission_id.eq(id.uuid()))
-        .order(points::rang)
+        .order((points::rang, documents::id.desc()))
+        .distinct_on(points::rang)
         .limit(1_000);
-    let rows: Vec<(PointRow, Row)> = query.select((PointRow::as_select(), Row::as_select())).load(tx.conn()).await?;
-    let read = |(point, row): (PointRow, Row)| {
+    let shown = (PointRow::as_select(), Row::as_select(), documents::envoye_le.nullable());
+    let rows: Vec<(PointRow, Row, Option<NaiveDate>)> = query.select(shown).load(tx.conn()).await?;
+    let read = |(point, row, communiquee_le): (PointRow, Row, Option<NaiveDate>)| {
         Ok(PointDemande {
             demande: row.try_into()?,
             decision: point.decision.as_deref().map(read_code).transpose()?,
             motif: point.motif,
             conditions: point.conditions,
+            communiquee_le,
             deports: read_json(point.deports)?,
             corrigees: read_json(point.corrigees)?,
         })

@@ -2,11 +2,13 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension,
-    QueryDsl, Queryable, Selectable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
+    Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, CommissionId, DocumentId, ParticipantId, RessourceId, StructureId, TerritoireId};
+use kernel::{
+    CandidatureId, Code, CommissionId, DemandeId, DocumentId, ParticipantId, RessourceId, StructureId, TerritoireId,
+};
 use participants_api::NatureDocument;
 use serde::Deserialize;
 use serde_json::Value;
@@ -31,6 +33,7 @@ struct Row {
     envoye_le: Option<NaiveDate>,
     canal: Option<String>,
     personnes: Vec<Colonne<ParticipantId>>,
+    demande_id: Option<Colonne<DemandeId>>,
 }
 
 /// Of what a document says, what its reference stands for.
@@ -50,6 +53,7 @@ impl TryFrom<Row> for Document {
             nature: read_code(&row.nature)?,
             structure: row.structure.map(Into::into),
             candidature: row.candidature_id.map(Into::into),
+            demande: row.demande_id.map(Into::into),
             cree_le: row.cree_le,
             envoye_le: row.envoye_le,
             canal: row.canal.as_deref().map(read_code).transpose()?,
@@ -80,9 +84,17 @@ pub(crate) struct Nouveau {
     pub(crate) id: DocumentId,
     pub(crate) papier: Papier,
     pub(crate) candidature: Option<CandidatureId>,
+    pub(crate) demande: Option<DemandeId>,
     pub(crate) structure: Option<StructureId>,
-    /// Of whom the partner is told, in an extract.
+    /// Whom it names; of a letter about a candidature, its own says it.
     pub(crate) personnes: Vec<ParticipantId>,
+}
+
+impl Nouveau {
+    /// A document that is addressed to nobody and speaks of nobody in particular.
+    pub(crate) const fn de(id: DocumentId, papier: Papier) -> Self {
+        Self { id, papier, candidature: None, demande: None, structure: None, personnes: vec![] }
+    }
 }
 
 /// Keeps the documents of a session, in one statement.
@@ -100,6 +112,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, commission: CommissionId, nouveaux: Vec
             envoye_le: None,
             canal: None,
             personnes: nouveau.personnes.into_iter().map(Into::into).collect(),
+            demande_id: nouveau.demande.map(Into::into),
         })
     };
     let rows: Vec<_> = nouveaux.into_iter().map(row).collect::<Result<_, Error>>()?;
@@ -118,8 +131,7 @@ pub(crate) async fn lister(tx: &mut Tx, commission: CommissionId) -> Result<Vec<
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-type LigneRecue =
-    (Colonne<DocumentId>, Value, String, NaiveDate, Option<Colonne<StructureId>>, Option<NaiveDate>);
+type LigneRecue = (Colonne<DocumentId>, Value, String, NaiveDate, Option<Colonne<StructureId>>, Option<NaiveDate>);
 
 /// Extracts that left for one of these structures; `seul`, or a page of them, the last first, and one more when there are
 /// more. Those of before, which do not say of whom they tell, are left out.
@@ -156,8 +168,7 @@ async fn partis(
         documents::structure,
         documents::envoye_le,
     );
-    let rows: Vec<LigneRecue> =
-        query.order(documents::id.desc()).select(shown).page(limite).load(tx.conn()).await?;
+    let rows: Vec<LigneRecue> = query.order(documents::id.desc()).select(shown).page(limite).load(tx.conn()).await?;
     let read = |(Colonne(id), donnees, instance, tenue_le, structure, envoye_le): LigneRecue| {
         let reference = read_json::<Cite>(donnees).map(|cited| cited.reference);
         let (Colonne(structure), envoye_le) = structure.zip(envoye_le)?;

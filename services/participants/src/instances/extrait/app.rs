@@ -34,11 +34,9 @@ impl From<Recu> for ExtraitResume {
     }
 }
 
-impl From<LignePoint> for LigneExtrait {
-    fn from(line: LignePoint) -> Self {
-        let LignePoint { nom, prenom, decision, motif, entree_le } = line;
-        Self { nom, prenom, decision, motif, entree_le }
-    }
+fn dire(line: LignePoint) -> LigneExtrait {
+    let LignePoint { nom, prenom, decision, motif, entree_le } = line;
+    LigneExtrait { nom, prenom, decision, motif, entree_le }
 }
 
 /// A page of the extracts that left for the structures of the caller, the last first, and one more when there are more.
@@ -58,7 +56,7 @@ pub(crate) async fn lister(
 pub(crate) async fn voir(tx: &mut Tx, vue: &Vue, id: DocumentId) -> Result<De<ExtraitDto>, Problem> {
     let (recu, page, shown) = ouvrir(tx, vue, id).await?;
     let ExtraitResume { id, reference, instance, tenue_le, structure, structure_nom, envoye_le } = recu.into();
-    let lignes = page.dossiers.into_iter().map(Into::into).collect();
+    let lignes = page.dossiers.into_iter().map(dire).collect();
     let told = ExtraitDto { id, reference, instance, tenue_le, structure, structure_nom, envoye_le, lignes };
     Ok(De::plusieurs(shown, nommer(tx, told).await?))
 }

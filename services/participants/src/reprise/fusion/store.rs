@@ -31,9 +31,10 @@ struct Row {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 8] = [
+const DOSSIERS: [Table; 9] = [
     Table { nom: "candidatures", id: "id", unique: "id" },
     Table { nom: "demandes", id: "id", unique: "id" },
+    Table { nom: "actions_instances", id: "id", unique: "id" },
     Table { nom: "situations", id: "id", unique: "id" },
     Table { nom: "adresses", id: "id", unique: "id" },
     Table { nom: "pieces", id: "id", unique: "id" },

@@ -100,7 +100,7 @@ pub(crate) async fn archiver(tx: &mut Tx, id: ParticipantId, le: NaiveDate) -> R
 
 /// How far an erasure reaches: one more whenever it learns to reach further, here or in a service that hears of it. What was
 /// erased before is then erased again.
-const ETENDUE: i32 = 5;
+const ETENDUE: i32 = 6;
 
 /// A file whose erasure did not reach as far, and the day of it, locked; those that absorbed others first, for these are
 /// erased with them.
@@ -118,7 +118,7 @@ pub(crate) async fn a_refaire(tx: &mut Tx) -> Result<Option<(ParticipantId, Naiv
 
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
-const EFFACEMENTS: [&str; 26] = [
+const EFFACEMENTS: [&str; 28] = [
     "DELETE FROM messages WHERE territoire_id = $1 AND $3 IS NOT NULL AND destinataire IN \
      (SELECT courriel FROM participants WHERE territoire_id = $1 AND id = $2 UNION \
      SELECT contenu->>'courriel' FROM participant_versions WHERE territoire_id = $1 AND participant_id = $2)",
@@ -148,6 +148,11 @@ const EFFACEMENTS: [&str; 26] = [
     "DELETE FROM documents WHERE territoire_id = $1 AND cree_le < $3 + 2 AND nature IN ('releve', 'extrait') \
      AND commission_id IN (SELECT p.commission_id FROM commission_demandes p JOIN demandes d \
      ON d.territoire_id = p.territoire_id AND d.id = p.demande_id WHERE d.territoire_id = $1 AND d.participant_id = $2)",
+    "DELETE FROM documents WHERE territoire_id = $1 AND cree_le < $3 + 2 AND $2 = ANY (personnes)",
+    "UPDATE actions_instances SET quoi = '—', qui = '—', \
+     etat = CASE WHEN etat = 'a_faire' THEN 'abandonnee' ELSE etat END, suites = (SELECT coalesce(jsonb_agg( \
+     jsonb_set(one, '{resultat}', '\"—\"')), '[]') FROM jsonb_array_elements(suites) AS one) \
+     WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
     "UPDATE commission_demandes SET motif = NULL, conditions = NULL, deports = (SELECT coalesce(jsonb_agg( \
      jsonb_set(one, '{motif}', '\"—\"')), '[]') FROM jsonb_array_elements(deports) AS one), corrigees = (SELECT coalesce( \
      jsonb_agg(jsonb_set(one, '{raison}', '\"—\"')), '[]') FROM jsonb_array_elements(corrigees) AS one) \
