@@ -89,7 +89,7 @@ kinds! {
     /// A printed document.
     Document DocumentId "Le document"
     /// What somebody who sits in an instance undertook to keep secret.
-    Engagement EngagementId "L'engagement de secret"
+    EngagementSecret EngagementSecretId "L'engagement de secret"
     /// An étape of parcours.
     Etape EtapeId "L'étape"
     /// An event.

@@ -144,7 +144,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    engagements (territoire_id, id) {
+    engagements_secret (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,
         utilisateur_id -> Uuid,

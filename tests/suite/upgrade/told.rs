@@ -227,7 +227,7 @@ const EMPTY: &[&str] = &[
     // Of an extract of before, what the partner filed.
     "documents.personnes",
     "en_tetes",
-    "engagements",
+    "engagements_secret",
     "etapes.import_id",
     "etapes.version",
     "feuilles.superieur_designe",

@@ -5,9 +5,9 @@ pub(crate) mod commission;
 pub(crate) mod contexte;
 pub(crate) mod demande;
 pub(crate) mod document;
-pub(crate) mod engagement;
 pub(crate) mod extrait;
 pub(crate) mod plan;
+pub(crate) mod secret;
 pub(crate) mod suivi;
 
 use runtime::Routes;
@@ -37,8 +37,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(document::api::imprimer::document_print)
         .service(document::api::envoyer::document_send)
         .service(document::api::lister::document_list)
-        .service(engagement::api::signer::engagement_sign)
-        .service(engagement::api::voir::engagement_view)
+        .service(secret::api::signer::secret_sign)
+        .service(secret::api::voir::secret_view)
         .service(extrait::api::imprimer::extrait_print)
         .service(extrait::api::lister::extrait_list)
         .service(extrait::api::voir::extrait_view)

@@ -40,7 +40,7 @@ use crate::{
             self,
             domain::{Deport as DeportDemande, PointDemande},
         },
-        document, engagement, plan,
+        document, plan, secret,
     },
     noms::nommer,
 };
@@ -128,7 +128,7 @@ async fn montrer(tx: &mut Tx, session: Commission) -> Result<CommissionDto, Prob
     tx.concerner(&De::plusieurs(agenda.into_iter().chain(planned), ()));
     let limites = limites(tx, &session, &files).await?;
     let actions = actions(&session, tx.today(), &limites);
-    let sans_engagement = engagement::app::manquants(tx, &session).await?;
+    let sans_engagement = secret::app::manquants(tx, &session).await?;
     let mut shown = CommissionDto { actions, sans_engagement, plan, ..session.into() };
     for point in &mut shown.dossiers {
         point.participant = files.iter().find(|file| file.id == point.candidature).map(|file| file.participant);
@@ -313,7 +313,7 @@ pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, cloture: Cloture) -> Re
     exiger_en_fonction(tx, named, session.tenue_le).await?;
     let presents = cloture.presents.clone();
     session.constater(cloture.presents).map_err(Problem::invalid)?;
-    let excluded = engagement::app::exclus(tx, &session).await?;
+    let excluded = secret::app::exclus(tx, &session).await?;
     engages(&presents, &excluded).map_err(Problem::invalid)?;
     session.exiger_quorum(quorum).map_err(|refus| Problem::new(Slug::QuorumNonAtteint, refus.to_string()))?;
     for point in &session.points {

@@ -9,7 +9,7 @@ use crate::{
     entree::candidature,
     instances::{
         commission::{domain::session::Commission, trouver::exiger},
-        engagement,
+        secret,
     },
 };
 
@@ -18,7 +18,7 @@ use crate::{
 pub(crate) async fn refaire(tx: &mut Tx, id: CommissionId) -> Result<(), Problem> {
     let session = exiger(tx, id).await?;
     let mut opened = Vec::new();
-    let excluded = engagement::app::exclus(tx, &session).await?;
+    let excluded = secret::app::exclus(tx, &session).await?;
     let called = || session.membres.iter().map(|one| one.utilisateur).filter(|one| !excluded.contains(one));
     if session.etat == EtatCommission::Ouverte {
         let agenda: Vec<_> = session.points.iter().map(|point| point.candidature).collect();
@@ -45,7 +45,7 @@ pub(crate) async fn lisible(tx: &mut Tx, mut session: Commission) -> Result<Comm
     if session.etat != EtatCommission::Ouverte || !session.appelle(me) {
         return Err(Problem::not_found());
     }
-    if engagement::app::exclus(tx, &session).await?.contains(&me) {
+    if secret::app::exclus(tx, &session).await?.contains(&me) {
         let detail = "Signez d’abord l’engagement de secret : le territoire l’exige de qui siège.";
         return Err(Problem::new(Slug::Interdit, detail));
     }

@@ -41,8 +41,8 @@ use crate::{
             domain::{Document, Papier, RefusEnvoi},
             store::{self as rows, Nouveau},
         },
-        engagement,
         plan::domain::ActionInstance,
+        secret,
     },
     noms::nommer,
 };
@@ -175,7 +175,7 @@ impl<'a> Seance<'a> {
     ) -> Result<Self, Problem> {
         let rules = referentiels::en_vigueur(tx, session.tenue_le).await?;
         let instance = decisions::tenue(&rules, &session.instance).map_or("Commission", |own| own.libelle).to_owned();
-        let silent = engagement::app::manquants(tx, session).await?;
+        let silent = secret::app::manquants(tx, session).await?;
         let called = session.membres.iter().filter(|membre| silent.contains(&membre.utilisateur));
         let sans_engagement = called.map(destinataire).collect();
         let mut plan = Vec::with_capacity(actions.len());

@@ -1,5 +1,5 @@
 -- What who sits in an instance undertook to keep secret: once for each mandate, told by its first day.
-CREATE TABLE engagements (
+CREATE TABLE engagements_secret (
   territoire_id uuid NOT NULL,
   id uuid NOT NULL,
   utilisateur_id uuid NOT NULL,
@@ -9,5 +9,5 @@ CREATE TABLE engagements (
   texte text NOT NULL,
   PRIMARY KEY (territoire_id, id)
 );
-CREATE UNIQUE INDEX engagements_mandat ON engagements (territoire_id, utilisateur_id, mandat_du);
-SELECT cloisonner('engagements');
+CREATE UNIQUE INDEX engagements_secret_mandat ON engagements_secret (territoire_id, utilisateur_id, mandat_du);
+SELECT cloisonner('engagements_secret');

@@ -7,13 +7,13 @@ use problem::Problem;
 use runtime::http::{Commande, Reponse, operation};
 use store::Db;
 
-use crate::instances::engagement::app;
+use crate::instances::secret::app;
 
 /// Signer l’engagement de secret
 ///
 /// Une fois par mandat. Là où le référentiel l’exige, nul ne siège ni ne lit les dossiers d’une séance sans l’avoir signé.
 #[operation(post "/v1/engagement-de-secret", tag = "commissions", refuses(TransitionInterdite, Conflit))]
-pub(crate) async fn engagement_sign(
+pub(crate) async fn secret_sign(
     grant: Grant<SecretSigner>,
     db: Data<Db>,
     commande: Commande<SignatureSecret>,

@@ -7,13 +7,13 @@ use problem::Problem;
 use runtime::http::{Reponse, operation};
 use store::Db;
 
-use crate::instances::engagement::app;
+use crate::instances::secret::app;
 
 /// Lire l’engagement de secret de qui siège
 ///
 /// Le texte du référentiel, et s’il est signé pour le mandat d’aujourd’hui.
 #[operation(get "/v1/engagement-de-secret", tag = "commissions")]
-pub(crate) async fn engagement_view(
+pub(crate) async fn secret_view(
     grant: Grant<SecretSigner>,
     db: Data<Db>,
 ) -> Result<Reponse<EngagementSecret>, Problem> {

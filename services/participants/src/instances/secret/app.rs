@@ -12,7 +12,7 @@ use suite_api::Action;
 
 use crate::instances::{
     commission::{self, domain::session::Commission, ouverture},
-    engagement::{
+    secret::{
         domain::{Engagement, couvrant, mandat},
         store as rows,
     },

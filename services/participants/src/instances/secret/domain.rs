@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 use events::annuaires::RoleTenu;
-use kernel::{EngagementId, Role, UtilisateurId, calendrier::Periode};
+use kernel::{EngagementSecretId, Role, UtilisateurId, calendrier::Periode};
 
 /// An undertaking that was signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Engagement {
-    pub(crate) id: EngagementId,
+    pub(crate) id: EngagementSecretId,
     pub(crate) utilisateur: UtilisateurId,
     /// First day of the mandate under which it was signed.
     pub(crate) mandat_du: NaiveDate,
