@@ -39,7 +39,7 @@ fn what_a_structure_limits_is_known() {
         Permission::ALL.iter().filter(|one| one.nominative() && one.roles().iter().any(|role| bound.contains(role)));
     assert_eq!(
         limited.map(|one| one.nom()).collect::<Vec<_>>(),
-        ["candidature:deposer", "candidature:suivre", "etape:lire", "etape:declarer"],
+        ["candidature:deposer", "candidature:suivre", "partenaire:lire", "etape:lire", "etape:declarer"],
         "a permission given to who acts for a structure asks `Vue`, and is tried below"
     );
 }

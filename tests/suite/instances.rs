@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use testkit::{Options, TestSuite, id, t};
 
 /// Somebody who entered, and the path of their parcours.
-async fn entre(equipe: &Equipe, prenom: &'static str, commune: &'static str) -> (String, String) {
+pub(crate) async fn entre(equipe: &Equipe, prenom: &'static str, commune: &'static str) -> (String, String) {
     let personne = Personne { nom: "Colin", prenom, naissance: "1988-09-02", sexe: "F", commune };
     let dossier = equipe.deposer(personne, "2026-02-02", "2026-02-03").await.unwrap();
     equipe.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
@@ -18,7 +18,7 @@ async fn entre(equipe: &Equipe, prenom: &'static str, commune: &'static str) -> 
     (dossier.participant.clone(), format!("/v1/parcours/{}", id(&equipe.parcours(&dossier).await.unwrap())))
 }
 
-async fn ouvrir(code: &str, le: &str) -> (Clock, TestSuite, Equipe) {
+pub(crate) async fn ouvrir(code: &str, le: &str) -> (Clock, TestSuite, Equipe) {
     let clock = Clock::fixed(t(le));
     let suite = TestSuite::with(Options { clock: Some(clock.clone()), ..Options::default() }).await;
     let equipe = suite.territory(code).await;
@@ -26,35 +26,35 @@ async fn ouvrir(code: &str, le: &str) -> (Clock, TestSuite, Equipe) {
 }
 
 /// A session of an instance on a day, by its path.
-async fn seance(equipe: &Equipe, instance: &str, tenue_le: &str) -> String {
+pub(crate) async fn seance(equipe: &Equipe, instance: &str, tenue_le: &str) -> String {
     let asked = json!({ "instance": instance, "tenue_le": tenue_le });
     format!("/v1/commissions/{}", id(&equipe.animation.post("/v1/commissions", asked).await.unwrap()))
 }
 
 /// What may be put on the agenda of a session, once parcours told this many.
-async fn proposees(equipe: &Equipe, seance: &str, combien: usize) -> Vec<Value> {
+pub(crate) async fn proposees(equipe: &Equipe, seance: &str, combien: usize) -> Vec<Value> {
     let all = |list: &Value| list.as_array().filter(|all| all.len() == combien).map(|_| list.clone());
     let found = wait_for(&equipe.animation, &format!("{seance}/demandes"), all).await.unwrap();
     found.as_array().unwrap().clone()
 }
 
-async fn inscrire(equipe: &Equipe, seance: &str, demande: &str) -> Result<Value, Refus> {
+pub(crate) async fn inscrire(equipe: &Equipe, seance: &str, demande: &str) -> Result<Value, Refus> {
     equipe.animation.post(&format!("{seance}/demandes"), json!({ "demande": demande })).await
 }
 
-async fn decider(equipe: &Equipe, seance: &str, demande: &str, decision: Value) -> Result<Value, Refus> {
+pub(crate) async fn decider(equipe: &Equipe, seance: &str, demande: &str, decision: Value) -> Result<Value, Refus> {
     let mut body = json!({ "demande": demande });
     body.as_object_mut().unwrap().extend(decision.as_object().unwrap().clone());
     equipe.animation.post(&format!("{seance}/demandes/decisions"), body).await
 }
 
-async fn clore(equipe: &Equipe, seance: &str) -> Result<Value, Refus> {
+pub(crate) async fn clore(equipe: &Equipe, seance: &str) -> Result<Value, Refus> {
     let presents = json!({ "presents": [equipe.membre_id, equipe.animation_id] });
     equipe.animation.post(&format!("{seance}/cloture"), presents).await
 }
 
 /// A parcours once its demande stands there.
-async fn quand(api: &Api, parcours: &str, demande: &str, etat: &str) -> Value {
+pub(crate) async fn quand(api: &Api, parcours: &str, demande: &str, etat: &str) -> Value {
     wait_for(api, parcours, |seen| {
         let all = seen["demandes"].as_array()?;
         all.iter().any(|one| one["id"] == demande && one["etat"] == etat).then(|| seen.clone())
@@ -65,27 +65,31 @@ async fn quand(api: &Api, parcours: &str, demande: &str, etat: &str) -> Value {
     api.get(parcours).await.unwrap()
 }
 
-/// Another rule of decision comes into force today: échéances say when parcours has heard of it.
-async fn publier(equipe: &Equipe, decision: Value) {
-    let mut rules = equipe.admin.get("/v1/referentiels/en-vigueur?au=2026-03-10").await.unwrap();
-    rules["version"] = json!(2);
-    rules["effet"] = json!("2026-03-10");
-    rules["decisions"].as_array_mut().unwrap().push(decision);
+/// Other rules come into force on a day that has come: échéances say when parcours has heard of them.
+pub(crate) async fn publier(equipe: &Equipe, effet: &str, change: impl FnOnce(&mut Value)) {
+    let mut rules = equipe.admin.get(&format!("/v1/referentiels/en-vigueur?au={effet}")).await.unwrap();
+    (rules["version"], rules["effet"]) = (json!(2), json!(effet));
+    change(&mut rules);
     equipe.admin.post("/v1/referentiels", json!({ "referentiel": rules })).await.unwrap();
     let said = |page: &Value| (page["elements"][0]["raison"]["version"] == 2).then(|| page.clone());
     let path = "/v1/echeances?regle=revue_longue_duree&au=2035-12-31";
     wait_for(&equipe.referent, path, said).await.unwrap();
 }
 
-fn demande(parcours: &Value) -> String {
+/// The commission decides of this nature of demande.
+pub(crate) fn confier(rules: &mut Value, nature: &str) {
+    rules["decisions"].as_array_mut().unwrap().push(json!({ "nature": nature, "par": "session" }));
+}
+
+pub(crate) fn demande(parcours: &Value) -> String {
     parcours["demandes"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned()
 }
 
-fn refus(refus: &Refus) -> (u16, &str) {
+pub(crate) fn refus(refus: &Refus) -> (u16, &str) {
     (refus.status, refus.body["errors"][0]["pointer"].as_str().unwrap_or_default())
 }
 
-fn mars() -> Value {
+pub(crate) fn mars() -> Value {
     json!({ "du": "2026-03-01", "au": "2026-03-31", "motif": "garde d’enfant à organiser" })
 }
 
@@ -304,7 +308,7 @@ async fn the_long_parcours_is_reviewed_in_session_and_the_next_review_is_fixed_t
 async fn an_exit_that_an_instance_decides_of_ends_the_parcours_once_granted() {
     let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
     let (_, parcours) = entre(&lyon, "Camille", "69383").await;
-    publier(&lyon, json!({ "nature": "sortie_autre", "par": "session" })).await;
+    publier(&lyon, "2026-03-10", |rules| confier(rules, "sortie_autre")).await;
     let gone = json!({ "motif": "abandon", "le": "2026-03-09", "precisions": "ne répond plus depuis l’automne" });
     let asked = lyon.referent.post(&format!("{parcours}/fin"), gone).await.unwrap();
     let seen = lyon.referent.get(&parcours).await.unwrap();

@@ -30,6 +30,7 @@ const SHOWS_NOBODY: [(&str, &str); 26] = [
     ("correspondance_list", "how the columns of a table read"),
     ("correspondance_parcours_list", "the same"),
     ("echeance_digest", "counts by référent and by rule"),
+    ("extrait_list", "which extracts left, and not whom they tell of"),
     ("file_active_view", "counts, with identifiers of parcours that say nothing until they are opened"),
     ("filtre_list", "the criteria that the caller kept"),
     ("grille_export", "no identifier in a workbook: it is read by the use case of `grille_view`"),
@@ -131,6 +132,11 @@ impl Peuple {
         waiting(&suite, &lyon, &g).await;
         ids.insert("passations", handed_over(&lyon).await);
         followed(&lyon).await;
+        shared(&lyon).await;
+        let extract = documents.iter().find(|one| one["nature"] == "extrait").unwrap();
+        let left = json!({ "le": "2026-01-05", "canal": "espace" });
+        lyon.animation.post(&format!("/v1/documents/{}/envoi", id(extract)), left).await.unwrap();
+        ids.insert("extraits", id(extract));
         ids.insert("grilles", present(&lyon).await);
         ids.insert("reperages", spotted(&suite, &lyon, &g, &candidature).await);
         let engaged = json!({ "organisme": "france_travail", "oriente_le": "2017-02-01", "statut": "a_signer" });
@@ -211,6 +217,18 @@ async fn followed(lyon: &Equipe) {
     let job =
         json!({ "nature": { "type": "cdi", "quotite": "100" }, "debut": parcours["entree_le"], "employeur": "Perrin" });
     lyon.referent.post(&format!("/v1/parcours/{}/sorties", id(&parcours)), job).await.unwrap();
+}
+
+/// An exchange that was held with the structure that refers persons, and that its person shares with it.
+async fn shared(lyon: &Equipe) {
+    let parcours = all(&lyon.referent, "/v1/parcours?etat=en_accompagnement").await.remove(0);
+    let (of, le) = (format!("/v1/parcours/{}", id(&parcours)), &parcours["entree_le"]);
+    let told = json!({ "moyen": "rencontre", "convenu": "une prestation de six semaines", "partage": true });
+    let held = json!({ "interlocuteur": "prescripteur", "structure": lyon.prescripteur_structure, "le": le, "compte_rendu": told });
+    lyon.referent.post(&format!("{of}/liaisons"), held).await.unwrap();
+    lyon.partager(&de(&parcours), &lyon.prescripteur_structure, le.as_str().unwrap()).await.unwrap();
+    let seen = |page: &Value| (page["elements"] != json!([])).then_some(Value::Null);
+    wait_for(&lyon.prescripteur, "/v1/liaisons/partagees", seen).await.unwrap();
 }
 
 /// A month that was frozen, of a structure whose référent followed somebody.
@@ -327,6 +345,9 @@ async fn waiting(suite: &TestSuite, lyon: &Equipe, personne: &str) {
     lyon.animation.post(&format!("{path}/dossiers"), listed).await.unwrap();
     let away = json!({ "candidature": filed[0].candidature, "membre": lyon.membre_id, "motif": "employeur" });
     lyon.animation.post(&format!("{path}/deports"), away).await.unwrap();
+    let action = json!({ "quoi": "demander une place en crèche", "qui": "Claire Petit", "echeance": "2026-04-15",
+        "participant": filed[0].participant });
+    lyon.animation.post(&format!("{path}/actions"), action).await.unwrap();
     let running = id(&all(&lyon.referent, "/v1/parcours?etat=en_accompagnement").await[0]);
     let decided = json!({ "du": "2026-02-20", "au": "2026-03-01", "motif": "décision du comité de suivi" });
     lyon.referent.post(&format!("/v1/parcours/{running}/suspensions"), decided).await.unwrap();

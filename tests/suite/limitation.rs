@@ -113,6 +113,7 @@ impl Tenu {
         let asked = id(veille["demandes"].as_array().unwrap().last().unwrap());
         let told = |list: &Value| list.as_array()?.iter().find(|one| one["demande"] == asked).cloned();
         wait_for(&lyon.animation, &format!("/v1/commissions/{session}/demandes"), told).await.unwrap();
+        let convenue = convenue(&lyon, g, &asked).await;
         let sessions = lyon.animation.get("/v1/commissions").await.unwrap();
         let entered = |one: &&Value| one["etat"] == "close" && one["nombre_dossiers"] == 1;
         let closed = id(sessions["elements"].as_array().unwrap().iter().find(entered).unwrap());
@@ -155,6 +156,7 @@ impl Tenu {
             ("pieces", piece.clone()),
             ("commissions", session),
             ("demandes", asked),
+            ("actions-instances", convenue),
             ("documents", courrier),
             ("parcours", parcours),
             ("operations", operation),
@@ -247,6 +249,13 @@ impl Tenu {
                 json!({ "decision": decision, "raison": "erreur de saisie" })
             }
             "demande_withdraw" => json!({ "motif": "la personne reprend" }),
+            "instance_action_create" => {
+                json!({ "quoi": "demander une place en crèche", "qui": "Claire Petit", "echeance": "2018-06-15", "participant": g })
+            }
+            "instance_action_follow" => {
+                json!({ "action": self.ids["actions-instances"], "etat": "faite", "resultat": "place obtenue" })
+            }
+            "parcours_prolong" => json!({ "jusqu_au": "2027-06-30", "motif": "titre en cours" }),
             "parcours_review" => json!({ "suite": "poursuite", "bilan": "deux étapes tenues" }),
             "document_send" => json!({ "le": "2017-03-20", "canal": "courriel" }),
             "contrat_create" => json!({ "candidature": candidature }),
@@ -339,6 +348,15 @@ async fn connu(admin: &mut AsyncPgConnection) -> i64 {
     let known: Vec<_> = tenants().map(|one| format!("SELECT * FROM {one}.dossiers_limites")).collect();
     let query = format!("SELECT count(*) AS n FROM ({}) known", known.join(" UNION ALL "));
     diesel::sql_query(query).get_result::<Count>(admin).await.unwrap().n
+}
+
+/// What a session on whose agenda this demande is decided that somebody does for the person.
+async fn convenue(equipe: &Equipe, personne: &str, demande: &str) -> String {
+    let session = posted(&equipe.animation, "/v1/commissions", json!({ "tenue_le": "2017-05-18" })).await;
+    let session = format!("/v1/commissions/{session}");
+    equipe.animation.post(&format!("{session}/demandes"), json!({ "demande": demande })).await.unwrap();
+    let action = json!({ "quoi": "demander une place en crèche", "qui": "Claire Petit", "echeance": "2018-06-15", "participant": personne });
+    id(&equipe.animation.post(&format!("{session}/actions"), action).await.unwrap()["plan"][0])
 }
 
 async fn entrer(equipe: &Equipe, personne: Personne) -> String {

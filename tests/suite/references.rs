@@ -321,7 +321,7 @@ impl Walk<'_> {
         let elements = json!([{ "theme": "emploi", "nature": "atout", "texte": "cinq ans de cuisine" }]);
         let diagnosis = json!({ "etabli_le": "2018-05-24", "elements": elements });
         self.post(&equipe.referent, &format!("{path}/diagnostic"), diagnosis).await;
-        self.commission(&candidature).await;
+        self.commission(person, &candidature).await;
         let contract = self.post(&equipe.referent, "/v1/contrats", json!({ "candidature": candidature })).await;
         let signatures = format!("/v1/contrats/{}/signatures", id(&contract));
         for signataire in contract["manquantes"].as_array().unwrap() {
@@ -333,8 +333,11 @@ impl Walk<'_> {
     }
 
     /// A session in which a member steps aside, and a decision that is corrected.
-    async fn commission(&mut self, candidature: &str) {
+    async fn commission(&mut self, person: &str, candidature: &str) {
         let equipe = self.equipe;
+        let former = self.post(&equipe.animation, "/v1/commissions", json!({ "tenue_le": "2018-05-31" })).await;
+        let letters = json!({ "quoi": "écrire aux employeurs", "qui": "Karim Benali", "echeance": "2018-07-15" });
+        let letters = self.post(&equipe.animation, &format!("/v1/commissions/{}/actions", id(&former)), letters).await;
         let session = self.post(&equipe.animation, "/v1/commissions", json!({ "tenue_le": "2018-06-07" })).await;
         let path = format!("/v1/commissions/{}", id(&session));
         let member = |utilisateur: &str| json!({ "utilisateur": utilisateur, "nom": "Claire Petit" });
@@ -346,6 +349,10 @@ impl Walk<'_> {
         });
         self.post(&equipe.animation, &format!("{path}/membres"), called).await;
         self.post(&equipe.animation, &format!("{path}/dossiers"), json!({ "candidature": candidature })).await;
+        let creche = json!({ "quoi": "demander une place en crèche", "qui": "Claire Petit", "echeance": "2018-07-15", "participant": person });
+        self.post(&equipe.animation, &format!("{path}/actions"), creche).await;
+        let done = json!({ "action": letters["plan"][0]["id"], "etat": "faite", "resultat": "douze lettres parties" });
+        self.post(&equipe.animation, &format!("{path}/actions/suites"), done).await;
         let away = json!({ "candidature": candidature, "membre": equipe.referent_id, "motif": "voisin" });
         self.post(&equipe.animation, &format!("{path}/deports"), away).await;
         let decided =

@@ -25,6 +25,7 @@ const WITHOUT_NAME: &[(&str, &str, &str)] = &[
 
 /// Resources that stand somewhere and do not say what may be done with them, and why.
 const WITHOUT_ACTIONS: &[(&str, &str)] = &[
+    ("ActionInstanceDto", "followed in a session of its instance, which says whether it may be"),
     ("CandidatureSuivie", "how a candidature is followed by who filed it: nothing is theirs to do"),
     ("Critere", "a criterion of a verdict: what it lacks is said, and done elsewhere"),
     ("EligibiliteDto", "a verdict: what it lacks is said, and done elsewhere"),
@@ -36,6 +37,7 @@ const WITHOUT_ACTIONS: &[(&str, &str)] = &[
     ("PeriodeParcours", "days of a parcours, which says what may be done with it"),
     ("PieceAttendue", "what a link asks for: its file is what it takes"),
     ("Presentable", "a candidature as an agenda may take it: the candidature says the rest"),
+    ("SuiteActionDto", "what a session noted of an action"),
     ("SuiviParLien", "what a link shows"),
     ("Travail", "a stop is never refused: a work that is over stays as it is"),
 ];

@@ -289,7 +289,7 @@ impl Bavardage<'_> {
         self.plan(&parcours).await;
         let paused = json!({ "du": "2018-10-01", "au": "2018-10-31", "motif": dit("soins de") });
         let paused = self.equipe.animation.post(&format!("{parcours}/suspensions"), paused).await.unwrap();
-        self.comite(&id(&paused["demandes"][0])).await;
+        self.comite(&id(&paused["demandes"][0]), personne).await;
         let review = json!({ "suite": "poursuite", "bilan": dit("parcours de") });
         api.post(&format!("{parcours}/revues"), review).await.unwrap();
         self.agenda(personne).await;
@@ -305,7 +305,7 @@ impl Bavardage<'_> {
     }
 
     /// What the comité de suivi is told of the person, and says of it.
-    async fn comite(&self, demande: &str) {
+    async fn comite(&self, demande: &str, personne: &str) {
         let api = &self.equipe.animation;
         let session = json!({ "instance": "comite_suivi", "tenue_le": "2018-10-04" });
         let session = format!("/v1/commissions/{}", id(&api.post("/v1/commissions", session).await.unwrap()));
@@ -317,8 +317,16 @@ impl Bavardage<'_> {
         api.post(&format!("{session}/demandes/deports"), aside).await.unwrap();
         let decision = json!({ "demande": demande, "decision": "prise_acte", "motif": dit("vu pour"), "conditions": dit("rappeler") });
         api.post(&format!("{session}/demandes/decisions"), decision.clone()).await.unwrap();
+        let action = json!({ "quoi": dit("crèche pour"), "qui": dit("sœur de"), "echeance": "2018-11-08", "participant": personne });
+        let plan = api.post(&format!("{session}/actions"), action).await.unwrap()["plan"].clone();
         let presents = json!({ "presents": [self.equipe.membre_id, self.equipe.animation_id] });
-        api.post(&format!("{session}/cloture"), presents).await.unwrap();
+        api.post(&format!("{session}/cloture"), presents.clone()).await.unwrap();
+        let next = json!({ "instance": "comite_suivi", "tenue_le": "2018-11-08" });
+        let next = format!("/v1/commissions/{}", id(&api.post("/v1/commissions", next).await.unwrap()));
+        let noted = json!({ "action": plan[0]["id"], "etat": "faite", "resultat": dit("place pour") });
+        api.post(&format!("{next}/actions/suites"), noted).await.unwrap();
+        // Its relevé names the person, who is not on its agenda.
+        api.post(&format!("{next}/cloture"), presents).await.unwrap();
         let corrected = json!({ "decision": decision, "raison": dit("mal noté pour") });
         api.post(&format!("{session}/demandes/corrections"), corrected).await.unwrap();
     }
@@ -432,6 +440,9 @@ async fn whoever_was_erased_is_in_no_table_no_key_and_no_file() {
         "parcours.revues.bilan",
         "parcours.sorties.employeur",
         "parcours.suspensions.motif",
+        "participants.actions_instances.quoi",
+        "participants.actions_instances.qui",
+        "participants.actions_instances.suites",
         "participants.candidature_contacts.contenu",
         "participants.commission_demandes.conditions",
         "participants.commission_demandes.corrigees",

@@ -154,6 +154,8 @@ permissions! {
     CandidatureDeposer "candidature:deposer" ecrit nominative [Prescripteur Referent Animation]
     /// Follow the stage of the candidatures of one's own structure.
     CandidatureSuivre "candidature:suivre" lit nominative [Prescripteur]
+    /// Read what is told to one's own structure: extracts of the sessions, points d'étape that were held with it.
+    PartenaireLire "partenaire:lire" lit nominative [Prescripteur]
     /// Read candidatures.
     CandidatureLire "candidature:lire" lit nominative [Referent Animation Direction MembreCommission]
     /// Assign a candidature to a référent.
@@ -164,6 +166,8 @@ permissions! {
     CommissionLire "commission:lire" lit nominative [Referent Animation Direction MembreCommission]
     /// Prepare and close commission sessions and record their decisions.
     CommissionGerer "commission:gerer" ecrit nominative [Animation]
+    /// Read what is to be kept secret by who sits, and undertake it for oneself.
+    SecretSigner "secret:signer" ecrit impersonnelle [Referent Animation Direction MembreCommission Prescripteur OperateurEtape GestionnaireFse AdminTerritoire]
     /// Read contrats d'engagement.
     ContratLire "contrat:lire" lit nominative [Referent Animation Direction Controleur]
     /// Prepare contrats d'engagement and record their signatures.
@@ -254,6 +258,7 @@ impl Permission {
                 | Self::ReferentielPublier
                 | Self::TempsSigner
                 | Self::CommissionGerer
+                | Self::SecretSigner
                 | Self::DroitExercer
                 | Self::MandatDonner
         )

@@ -50,6 +50,8 @@ kinds! {
     ActionCollective ActionCollectiveId "L'action collective"
     /// A line of the plan of action of a parcours.
     Action ActionId "L'action"
+    /// What a session of an instance decided that somebody does.
+    ActionInstance ActionInstanceId "L'action de l'instance"
     /// An activity of a time sheet that no appointment tells.
     Activite ActiviteId "L'activité"
     /// A dated address.
@@ -90,6 +92,8 @@ kinds! {
     Document DocumentId "Le document"
     /// A statutory contrat d'engagement, signed with the organisme référent of a jobseeker.
     Engagement EngagementId "Le contrat d'engagement de l'article L5411-6"
+    /// What somebody who sits in an instance undertook to keep secret.
+    EngagementSecret EngagementSecretId "L'engagement de secret"
     /// An étape of parcours.
     Etape EtapeId "L'étape"
     /// An event.
@@ -146,6 +150,8 @@ kinds! {
     Niveau NiveauId "Le niveau"
     /// The taking of a job by a process.
     Prise PriseId "La prise"
+    /// That an accompaniment goes on after the end of the right.
+    Prolongation ProlongationId "La prolongation"
     /// How a person of a portfolio was qualified.
     Qualification QualificationId "La qualification"
     /// The answers to a questionnaire.

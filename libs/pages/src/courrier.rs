@@ -32,6 +32,9 @@ pub struct PageCourrier {
     pub prenom: String,
     /// Filed on.
     pub deposee_le: NaiveDate,
+    /// The instance that decided of a demande, as people call it; none of an entry.
+    #[serde(default)]
+    pub instance: Option<String>,
     /// The day of the session.
     pub tenue_le: NaiveDate,
     /// The decision, if one was taken.

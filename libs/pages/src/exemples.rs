@@ -20,7 +20,7 @@ use crate::{
     document::imprimer,
     passation::{FichePassation, PagePassation, Remise},
     presence::{LignePresence, PagePresence, TotalPresence},
-    releve::{LignePoint, PageReleve},
+    releve::{LignePlan, LignePoint, PageReleve},
 };
 
 /// A document, whatever its kind.
@@ -119,7 +119,16 @@ pub(crate) fn depouilles() -> [Exemple; 12] {
         actions: vec![],
         echeances: vec![],
     };
-    let sans = PageReleve { mention: None, partenaire: None, presents: vec![], dossiers: vec![], ..releve() };
+    let sans = PageReleve {
+        mention: None,
+        instance: None,
+        partenaire: None,
+        presents: vec![],
+        sans_engagement: vec![],
+        dossiers: vec![],
+        plan: vec![],
+        ..releve()
+    };
     [
         Exemple::de(PageContrat { signatures: vec![place], ..nu.clone() }),
         Exemple::de(nu),
@@ -127,7 +136,14 @@ pub(crate) fn depouilles() -> [Exemple; 12] {
         Exemple::de(vide),
         Exemple::de(PageReleve { dossiers: vec![ligne], ..sans.clone() }),
         Exemple::de(sans),
-        Exemple::de(PageCourrier { mention: None, decision: None, motif: None, entree_le: None, ..courrier() }),
+        Exemple::de(PageCourrier {
+            mention: None,
+            instance: None,
+            decision: None,
+            motif: None,
+            entree_le: None,
+            ..courrier()
+        }),
         Exemple::de(PageConvocation { mention: None, lieu: None, ..convocation() }),
         Exemple::de(PagePresence { mention: None, totaux: vec![], personnes: vec![], ..presence() }),
         Exemple::de(PagePresence { personnes: vec![seule], ..presence() }),
@@ -256,8 +272,10 @@ pub(crate) fn releve() -> PageReleve {
         reference: Id::MIN,
         mention: Some(mention()),
         tenue_le: d("2026-02-12"),
+        instance: Some("Comité de suivi".to_owned()),
         partenaire: Some("CCAS".to_owned()),
         presents: vec!["Claire Petit".to_owned(), "Jean Roche".to_owned()],
+        sans_engagement: vec!["Jean Roche".to_owned()],
         quorum: 1,
         dossiers: vec![LignePoint {
             nom: "Diallo".to_owned(),
@@ -265,6 +283,14 @@ pub(crate) fn releve() -> PageReleve {
             decision: Some("entrée validée".to_owned()),
             motif: Some("projet cohérent".to_owned()),
             entree_le: Some(d("2026-02-12")),
+        }],
+        plan: vec![LignePlan {
+            quoi: "demander une place en crèche".to_owned(),
+            personne: Some("Aminata Diallo".to_owned()),
+            qui: "Claire Petit".to_owned(),
+            echeance: d("2026-03-31"),
+            etat: "faite".to_owned(),
+            resultat: Some("place obtenue".to_owned()),
         }],
     }
 }
@@ -333,6 +359,7 @@ pub(crate) fn courrier() -> PageCourrier {
         nom: "Diallo".to_owned(),
         prenom: "Aminata".to_owned(),
         deposee_le: d("2026-01-12"),
+        instance: Some("Comité de suivi".to_owned()),
         tenue_le: d("2026-02-12"),
         decision: Some("entrée validée".to_owned()),
         motif: Some("projet cohérent".to_owned()),

@@ -23,14 +23,23 @@ pub struct PageReleve {
     pub mention: Option<String>,
     /// The day of the session.
     pub tenue_le: NaiveDate,
+    /// The instance that sat, as people call it; not told by what was made before it was.
+    #[serde(default)]
+    pub instance: Option<String>,
     /// The partner for whom it is an extract.
     pub partenaire: Option<String>,
     /// The members who were there; none on an extract.
     pub presents: Vec<String>,
+    /// The members who signed no undertaking of secrecy; none on an extract.
+    #[serde(default)]
+    pub sans_engagement: Vec<String>,
     /// How many had to be.
     pub quorum: usize,
     /// What was decided, in the order of the agenda.
     pub dossiers: Vec<LignePoint>,
+    /// The plan of action of the instance; none on an extract.
+    #[serde(default)]
+    pub plan: Vec<LignePlan>,
 }
 
 /// What was decided of one person.
@@ -46,6 +55,23 @@ pub struct LignePoint {
     pub motif: Option<String>,
     /// The day of the entry.
     pub entree_le: Option<NaiveDate>,
+}
+
+/// An action of the instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LignePlan {
+    /// What is to be done.
+    pub quoi: String,
+    /// Whom it concerns.
+    pub personne: Option<String>,
+    /// Who does it.
+    pub qui: String,
+    /// Until when.
+    pub echeance: NaiveDate,
+    /// Where it stands.
+    pub etat: String,
+    /// What came of it.
+    pub resultat: Option<String>,
 }
 
 impl Ferme for PageReleve {}

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{
-    ActeurId, CommissionId, DemandeId, Nominatif, ParcoursId, ParticipantId, Personnes, RevueId, UtilisateurId,
+    ActeurId, CommissionId, DemandeId, Nominatif, ParcoursId, ParticipantId, Personnes, ProlongationId, RevueId,
+    UtilisateurId,
 };
 use referentiel::NatureDemande;
 use serde::{Deserialize, Serialize};
@@ -201,6 +202,49 @@ pub struct RevueDto {
 }
 
 impl Nomme for RevueDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+    }
+}
+
+/// That an accompaniment goes on after the end of the right: what is asked, or decided where no instance decides.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleProlongation {
+    /// The last day of the accompaniment: after the end of the right, and as far as the référentiel lets it move.
+    #[schema(example = "2027-06-30")]
+    pub jusqu_au: NaiveDate,
+    /// Why; no medical detail.
+    #[garde(length(chars, min = 3, max = 500))]
+    #[schema(example = "titre professionnel en cours jusqu’en juin")]
+    pub motif: String,
+}
+
+/// A prolongation that was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProlongationDto {
+    /// Identifier.
+    pub id: ProlongationId,
+    /// On what day it was decided.
+    #[schema(example = "2026-03-12")]
+    pub le: NaiveDate,
+    /// The last day of the accompaniment.
+    #[schema(example = "2027-06-30")]
+    pub jusqu_au: NaiveDate,
+    /// Why.
+    #[schema(example = "titre professionnel en cours jusqu’en juin")]
+    pub motif: String,
+    /// Who asked.
+    pub par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
+}
+
+impl Nomme for ProlongationDto {
     fn nommer(&mut self, noms: &mut Noms) {
         noms.place(self.par, &mut self.par_nom);
     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use suite_api::{Action, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{DemandeDto, EtapeDto, RevueDto, SortieDto};
+use crate::{DemandeDto, EtapeDto, ProlongationDto, RevueDto, SortieDto};
 
 kernel::codes! {
     /// Where a parcours stands on a day.
@@ -286,6 +286,9 @@ pub struct ParcoursDto {
     /// Its reviews, oldest first.
     #[serde(default)]
     pub revues: Vec<RevueDto>,
+    /// That it goes on after the end of the right, the decision that holds last.
+    #[serde(default)]
+    pub prolongations: Vec<ProlongationDto>,
     /// Its exits, oldest first.
     pub sorties: Vec<SortieDto>,
     /// What the territory's rules say of it today.
@@ -304,6 +307,7 @@ impl Nomme for ParcoursDto {
         self.suspensions.nommer(noms);
         self.demandes.nommer(noms);
         self.revues.nommer(noms);
+        self.prolongations.nommer(noms);
         self.fin.nommer(noms);
         self.sorties.nommer(noms);
     }

@@ -193,6 +193,75 @@ pub struct FiltreLiaisons {
     pub apres: Option<Curseur>,
 }
 
+/// An exchange as the partner with which it was held reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LiaisonPartagee {
+    /// Identifier.
+    pub id: LiaisonId,
+    /// The person.
+    pub participant: ParticipantId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Aminata Diallo")]
+    pub participant_nom: Option<String>,
+    /// Which partner.
+    pub interlocuteur: Partenaire,
+    /// The structure with which it was held.
+    pub structure: StructureId,
+    /// Its name.
+    #[serde(default)]
+    #[schema(example = "France Travail Dijon Sud")]
+    pub structure_nom: Option<String>,
+    /// With whom.
+    #[schema(example = "Mme Petit, conseillère")]
+    pub avec: Option<String>,
+    /// On what day.
+    #[schema(example = "2026-06-10")]
+    pub le: NaiveDate,
+    /// How it was held.
+    pub moyen: MoyenLiaison,
+    /// What was said and agreed.
+    #[schema(example = "France Travail propose une prestation de six semaines")]
+    pub convenu: String,
+}
+
+impl Nomme for LiaisonPartagee {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.participant, &mut self.participant_nom);
+        noms.place(self.structure, &mut self.structure_nom);
+    }
+}
+
+impl Nominatif for LiaisonPartagee {
+    fn montrer(&self, personnes: &mut Personnes) {
+        personnes.ajouter(self.participant);
+    }
+}
+
+/// Which exchanges that were held with one's own structure.
+#[operation::bounded]
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub struct FiltreLiaisonsPartagees {
+    /// Of this day or later.
+    #[param(example = "2026-01-01")]
+    pub du: Option<NaiveDate>,
+    /// Of this day or before.
+    #[param(example = "2026-12-31")]
+    pub au: Option<NaiveDate>,
+    /// Elements at most, from 1 to 200.
+    #[serde(default = "suite_api::par_page")]
+    #[garde(range(min = 1, max = 200))]
+    #[param(example = 50)]
+    pub limite: i64,
+    /// The `suivant` of the page before.
+    #[garde(dive)]
+    #[param(inline)]
+    pub apres: Option<Curseur>,
+}
+
 kernel::codes! {
     /// What is asked of the service public de l'emploi.
     pub enum NatureDemarche {

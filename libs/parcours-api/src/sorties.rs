@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{ActeurId, Nominatif, ParcoursId, ParticipantId, Personnes, PieceId, SortieId, UtilisateurId};
+use kernel::{ActeurId, DemandeId, Nominatif, ParcoursId, ParticipantId, Personnes, PieceId, SortieId, UtilisateurId};
 use referentiel::{
     ConditionDecision, EmployeurAide, Raison, SuiteInterim, TypeInsertion,
     regles::{sortie::CompteSortie, sortie_iae::ClasseIae},
@@ -395,6 +395,9 @@ pub struct SortieDto {
     pub iae: Option<SortieIae>,
     /// What the territory's rule says of it today.
     pub raison: Raison,
+    /// What is asked of an instance about it, while it waits for its decision.
+    #[serde(default)]
+    pub demande: Option<DemandeId>,
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use suite_api::{Action, Curseur, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{EtatCandidature, PointDemandeDto};
+use crate::{ActionInstanceDto, EtatCandidature, PointDemandeDto};
 
 kernel::codes! {
     /// Where a session stands.
@@ -189,11 +189,21 @@ pub struct CommissionDto {
     #[serde(default)]
     #[schema(example = json!(["Claire Morel"]))]
     pub presents_noms: Vec<Option<String>>,
+    /// Who is called, or was there when nobody was, and has not signed the undertaking of secrecy for their mandate.
+    #[serde(default)]
+    pub sans_engagement: Vec<UtilisateurId>,
+    /// Their names, in the same order.
+    #[serde(default)]
+    #[schema(example = json!(["Claire Morel"]))]
+    pub sans_engagement_noms: Vec<Option<String>>,
     /// Files on the agenda, in the order of presentation.
     pub dossiers: Vec<PointDto>,
     /// Demandes on the agenda, in the order of presentation.
     #[serde(default)]
     pub demandes: Vec<PointDemandeDto>,
+    /// The plan of action: what this session decided and noted; while it sits, what former ones left to be done too.
+    #[serde(default)]
+    pub plan: Vec<ActionInstanceDto>,
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
@@ -202,9 +212,11 @@ pub struct CommissionDto {
 impl Nomme for CommissionDto {
     fn nommer(&mut self, noms: &mut Noms) {
         noms.places(&self.presents, &mut self.presents_noms);
+        noms.places(&self.sans_engagement, &mut self.sans_engagement_noms);
         self.deports.nommer(noms);
         self.dossiers.nommer(noms);
         self.demandes.nommer(noms);
+        self.plan.nommer(noms);
     }
 }
 

@@ -96,6 +96,10 @@ pub struct PointDemandeDto {
     /// On what conditions.
     #[schema(example = "point d’étape à un mois")]
     pub conditions: Option<String>,
+    /// The day on which its letter left; a decision is communicated from then on.
+    #[serde(default)]
+    #[schema(example = "2026-02-27")]
+    pub communiquee_le: Option<NaiveDate>,
     /// Members who take no part in its decision.
     pub deports: Vec<DeportDemandeDto>,
     /// Decisions that this one corrects, oldest first.

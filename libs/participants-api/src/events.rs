@@ -1,7 +1,9 @@
 //! Facts that participants tells.
 
 use chrono::NaiveDate;
-use kernel::{CandidatureId, CommissionId, ConsentementId, DemandeId, ParticipantId, StructureId, UtilisateurId};
+use kernel::{
+    CandidatureId, CommissionId, ConsentementId, DemandeId, ParticipantId, PieceId, StructureId, UtilisateurId,
+};
 use referentiel::{NatureDemande, Raison};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -196,6 +198,9 @@ pub struct PointAPresenter {
     pub motif: Option<String>,
     /// On what day it was asked.
     pub demandee_le: NaiveDate,
+    /// The pièce of the person's file that proves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub piece: Option<PieceId>,
 }
 
 /// Kind of [`PointRetire`].
@@ -230,4 +235,7 @@ pub struct PointDecide {
     pub decidee_le: NaiveDate,
     /// Whether it corrects a former decision.
     pub correction: bool,
+    /// Whether the pièce that proves it is accepted at that moment; none of what no pièce proves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub piece_acceptee: Option<bool>,
 }

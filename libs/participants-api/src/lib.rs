@@ -16,8 +16,10 @@ mod imports;
 mod liens;
 mod personnes;
 mod pieces;
+mod plans;
 mod preconisations;
 mod reperages;
+mod secrets;
 mod traits;
 
 pub use actions_collectives::*;
@@ -36,5 +38,7 @@ pub use imports::*;
 pub use liens::*;
 pub use personnes::*;
 pub use pieces::*;
+pub use plans::*;
 pub use preconisations::*;
 pub use reperages::*;
+pub use secrets::*;

@@ -127,6 +127,11 @@ pub struct Referentiel {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[garde(dive, length(max = 20), custom(chacune_une_fois), custom(d_instances_connues(&self.instances)))]
     pub decisions: Vec<RegleDecision>,
+    /// What who sits in an instance undertakes to keep secret. Left out while the territory says nothing, as
+    /// [`Self::emargement`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub secret: Option<Secret>,
 }
 
 /// Signatures that a candidature must bear to be filed.
@@ -278,6 +283,38 @@ pub struct Instance {
     pub quorum: usize,
 }
 
+/// The undertaking of secrecy of who sits in an instance.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Secret {
+    /// What is signed; the text of the suite where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(length(chars, min = 10, max = 4_000)))]
+    #[schema(example = "Je m’engage à garder secret ce que j’apprends en séance.")]
+    pub texte: Option<String>,
+    /// Its version, which whoever signs names; a text of one's own has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(pattern("^[0-9a-z][0-9a-z.-]{0,19}$")), custom(dite_du_texte(&self.texte)))]
+    #[schema(example = "2026-1")]
+    pub version: Option<String>,
+    /// Whether who has not signed may not sit; otherwise the relevé says so.
+    #[serde(default, skip_serializing_if = "non")]
+    pub exige: bool,
+}
+
+/// A text of one's own is not told by the version of another.
+fn dite_du_texte<C>(texte: &Option<String>) -> impl Fn(&Option<String>, &C) -> garde::Result {
+    let own = texte.is_some();
+    move |version, _| {
+        if own && version.is_none() {
+            return Err(garde::Error::new("attendu : la version du texte"));
+        }
+        Ok(())
+    }
+}
+
 kernel::codes! {
     /// What may be decided of a parcours by another than whoever follows the person.
     pub enum NatureDemande {
@@ -293,6 +330,10 @@ kernel::codes! {
         SortieAutre = "sortie_autre",
         /// The person entered by a collective action: the commission takes note of it, whatever the territory decides by whom.
         EntreeCollective = "entree_collective",
+        /// An exit is positive: it is confirmed, or an insertion or aided contract counts.
+        SortiePositive = "sortie_positive",
+        /// The accompaniment goes on after the end of the right.
+        Prolongation = "prolongation",
     }
 }
 
@@ -1006,6 +1047,19 @@ pub struct FinDeDroit {
     /// Days before at which it is announced.
     #[garde(range(min = 0, max = 36_500))]
     pub alerte_jours: i64,
+    /// Months by which one decision may move the end of the length. Unverified: a year by default.
+    #[serde(default = "un_an", skip_serializing_if = "est_un_an")]
+    #[garde(range(min = 1, max = 120))]
+    pub prolongation_mois: u32,
+}
+
+const fn un_an() -> u32 {
+    12
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn est_un_an(months: &u32) -> bool {
+    *months == un_an()
 }
 
 /// What the protocole aims at in a year.

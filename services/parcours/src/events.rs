@@ -28,13 +28,14 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 13] = [
+const DOSSIERS: [Table; 14] = [
     Table { nom: "accords", id: "id", unique: "id" },
     Table { nom: "actions", id: "id", unique: "id" },
     Table { nom: "niveaux", id: "id", unique: "id" },
     Table { nom: "liaisons", id: "id", unique: "id" },
     Table { nom: "demandes", id: "id", unique: "id" },
     Table { nom: "revues", id: "id", unique: "id" },
+    Table { nom: "prolongations", id: "id", unique: "id" },
     Table { nom: "demarches", id: "id", unique: "id" },
     Table { nom: "intervenants", id: "id", unique: "id" },
     Table { nom: "qualifications", id: "id", unique: "id" },
@@ -81,6 +82,7 @@ const EFFACEMENTS: [&str; 23] = [
      AND sujet IN (SELECT id FROM demandes WHERE territoire_id = $1 AND participant_id = $2) AND donnees ? 'motif'",
     "UPDATE demandes SET acte = NULL, motif = NULL, motif_decision = NULL, conditions = NULL, sans_effet = NULL
      WHERE territoire_id = $1 AND participant_id = $2",
+    "UPDATE prolongations SET motif = '—' WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE revues SET bilan = '—' WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE suspensions SET motif = '—' WHERE territoire_id = $1
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",

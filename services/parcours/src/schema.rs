@@ -407,6 +407,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    prolongations (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        le -> Date,
+        jusqu_au -> Date,
+        motif -> Text,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
     revues (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,

@@ -202,6 +202,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    engagements_secret (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        utilisateur_id -> Uuid,
+        mandat_du -> Date,
+        signe_le -> Date,
+        version -> Text,
+        texte -> Text,
+    }
+}
+
+diesel::table! {
+    actions_instances (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        commission_id -> Uuid,
+        instance -> Text,
+        decidee_le -> Date,
+        participant_id -> Nullable<Uuid>,
+        quoi -> Text,
+        qui -> Text,
+        echeance -> Date,
+        etat -> Text,
+        suites -> Jsonb,
+        creee_par -> Uuid,
+    }
+}
+
+diesel::table! {
     commission_dossiers (territoire_id, commission_id, candidature_id) {
         territoire_id -> Uuid,
         commission_id -> Uuid,
@@ -229,6 +258,7 @@ diesel::table! {
         demandee_le -> Date,
         etat -> Text,
         reportee -> Bool,
+        piece_id -> Nullable<Uuid>,
     }
 }
 
@@ -284,8 +314,13 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(candidatures, participants, participant_versions, recherche_cles);
 diesel::allow_tables_to_appear_in_same_query!(pieces, piece_versions, piece_contenus);
 diesel::allow_tables_to_appear_in_same_query!(participants, annonces, obligations);
-diesel::allow_tables_to_appear_in_same_query!(commission_dossiers, commissions, documents);
-diesel::allow_tables_to_appear_in_same_query!(commission_demandes, commissions, demandes);
+diesel::allow_tables_to_appear_in_same_query!(
+    commission_dossiers,
+    commission_demandes,
+    commissions,
+    demandes,
+    documents
+);
 
 diesel::table! {
     participant_versions (territoire_id, participant_id, version) {
@@ -390,6 +425,7 @@ diesel::table! {
         envoye_le -> Nullable<Date>,
         canal -> Nullable<Text>,
         personnes -> Array<Uuid>,
+        demande_id -> Nullable<Uuid>,
     }
 }
 

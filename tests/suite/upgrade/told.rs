@@ -209,6 +209,7 @@ const EMPTY: &[&str] = &[
     "// Renamed: the former name is a view of it, through which its rows are compared.",
     "actions",
     "actions_collectives",
+    "actions_instances",
     "assertions",
     "candidatures.action_collective_id",
     "candidatures.doublee",
@@ -230,6 +231,8 @@ const EMPTY: &[&str] = &[
     // Said of each parcours by the round that finds no version of the rules under which they were.
     "echeances",
     "echeances_regles",
+    "demandes.piece_id",
+    "documents.demande_id",
     // Of an extract of before, what the partner filed.
     "diagnostics.import_id",
     "documents.personnes",
@@ -237,6 +240,7 @@ const EMPTY: &[&str] = &[
     "engagements",
     "reperages",
     "entrees_deplacees",
+    "engagements_secret",
     "etapes.import_id",
     "etapes.version",
     "feuilles.superieur_designe",
@@ -270,6 +274,7 @@ const EMPTY: &[&str] = &[
     "parcours.reuni_motif",
     "parcours.reuni_par",
     "presences.recueil",
+    "prolongations",
     "qualifications",
     "racines.precedente",
     "references_importees",

@@ -29,6 +29,7 @@ pub mod preuve;
 pub mod recueil;
 pub mod revue;
 pub mod rythme;
+pub mod secret;
 pub mod sortie;
 pub mod sortie_iae;
 pub mod suivi;

@@ -12,6 +12,7 @@ pub(crate) mod occupation;
 pub(crate) mod passation;
 pub(crate) mod places;
 pub(crate) mod portefeuille;
+pub(crate) mod prolongation;
 pub(crate) mod qualification;
 pub(crate) mod reunion;
 pub(crate) mod revue;
@@ -50,6 +51,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(places::api::modifier::convention_places_update)
         .service(places::api::voir::convention_places_view)
         .service(portefeuille::api::voir::portefeuille_view)
+        .service(prolongation::api::prolonger::parcours_prolong)
         .service(qualification::api::lister::qualification_list)
         .service(qualification::api::qualifier::qualification_create)
         .service(reunion::api::reunir::parcours_merge)

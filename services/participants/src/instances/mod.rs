@@ -1,9 +1,13 @@
-//! The commission of entries and the other instances: their sessions, their decisions and their papers.
+//! The commission of entries and the other instances: their sessions, their decisions, their papers and what partners read of
+//! them.
 
 pub(crate) mod commission;
 pub(crate) mod contexte;
 pub(crate) mod demande;
 pub(crate) mod document;
+pub(crate) mod extrait;
+pub(crate) mod plan;
+pub(crate) mod secret;
 pub(crate) mod suivi;
 
 use runtime::Routes;
@@ -35,6 +39,14 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(document::api::imprimer::document_print)
         .service(document::api::envoyer::document_send)
         .service(document::api::lister::document_list)
+        .service(secret::api::signer::secret_sign)
+        .service(secret::api::voir::secret_view)
+        .service(extrait::api::imprimer::extrait_print)
+        .service(extrait::api::lister::extrait_list)
+        .service(extrait::api::voir::extrait_view)
+        .service(plan::api::convenir::instance_action_create)
+        .service(plan::api::lister::instance_action_list)
+        .service(plan::api::suivre::instance_action_follow)
         .service(suivi::api::deposer::suivi_upload)
         .service(suivi::api::laisser::suivi_contact)
         .service(suivi::api::voir::suivi_view);

@@ -1,12 +1,12 @@
 //! What was granted is done as if whoever asked did it on that day: by the rules of the command itself.
 
 use participants_api::PointDecide;
-use problem::Problem;
+use problem::{Problem, Slug};
 use store::Tx;
 
 use crate::{
-    pilotage::{revue, suspension},
-    sorties::fin,
+    pilotage::{prolongation, revue, suspension},
+    sorties::{fin, sortie},
     vie::demande::{
         self,
         domain::{Acte, Demande},
@@ -29,10 +29,21 @@ pub(crate) async fn entendre(tx: &mut Tx, told: &PointDecide) -> Result<(), Prob
 
 async fn appliquer(tx: &mut Tx, demande: &Demande, acte: Acte, told: &PointDecide) -> Result<(), Problem> {
     let par = demande.demandee_par;
+    if told.piece_acceptee == Some(false) {
+        let detail = "La pièce qui prouve ce qui était demandé n’est plus acceptée.";
+        return Err(Problem::new(Slug::PieceManquante, detail));
+    }
     match acte {
         Acte::Suspension(nouvelle) => suspension::app::appliquer(tx, demande.parcours, nouvelle, par).await,
         Acte::Reprise { suspension, le } => suspension::app::appliquer_reprise(tx, suspension, le).await,
         Acte::Revue(nouvelle) => revue::app::appliquer(tx, demande.parcours, nouvelle, told.decidee_le, par).await,
+        Acte::Confirmation { sortie, piece, .. } => sortie::app::appliquer_confirmation(tx, sortie, piece).await,
+        Acte::Retenue { sortie, decision, .. } => {
+            sortie::app::appliquer_decision(tx, sortie, decision, told.decidee_le).await
+        }
+        Acte::Prolongation(nouvelle) => {
+            prolongation::app::appliquer(tx, demande.parcours, nouvelle, told.decidee_le, par).await
+        }
         Acte::Fin(nouvelle) => fin::app::appliquer(tx, demande.parcours, nouvelle, par).await.map(drop),
     }
 }

@@ -126,6 +126,7 @@ fn demandes(referentiel: &Referentiel, vie: &Vie, jour: NaiveDate) -> Vec<Attend
         essayees: &[],
         arrets: &vie.arrets,
         revue: None,
+        prolonge_au: None,
         periodes: &periodes,
         contacts: &contacts,
         liaisons: &[],

@@ -12,6 +12,7 @@ use crate::{
     pilotage::{
         accompagnement::{self, domain::Contact},
         echeance::domain::{Demande, Faits},
+        prolongation::{self, domain::Prolongation},
         revue::{self, domain::Revue},
         suspension::{self, domain::Suspension},
     },
@@ -30,6 +31,7 @@ pub(crate) struct Connus {
     pub(crate) sorties: HashMap<ParcoursId, Vec<Sortie>>,
     pub(crate) suspensions: HashMap<ParcoursId, Vec<Suspension>>,
     pub(crate) revues: HashMap<ParcoursId, Vec<Revue>>,
+    pub(crate) prolongations: HashMap<ParcoursId, Vec<Prolongation>>,
     pub(crate) periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
     arrets: HashMap<ParcoursId, Vec<Periode>>,
     contacts: HashMap<ParcoursId, Vec<Contact>>,
@@ -43,12 +45,14 @@ impl Connus {
         let steps = etape::store::des_parcours(tx, &ids).await?;
         let exits = sortie::store::des_parcours(tx, &ids).await?;
         let stopped = suspension::store::des_parcours(tx, &ids).await?;
+        let prolonged = prolongation::store::des_parcours(tx, &ids).await?;
         Ok(Self {
             etapes: ranger(steps.into_iter().map(|one| (one.parcours, one))),
             sorties: ranger(exits.into_iter().map(|one| (one.parcours, one))),
             arrets: ranger(stopped.iter().map(|one| (one.parcours, one.jours()))),
             suspensions: ranger(stopped.into_iter().map(|one| (one.parcours, one))),
             revues: ranger(revue::store::des_parcours(tx, &ids).await?.into_iter().map(|one| (one.parcours, one))),
+            prolongations: ranger(prolonged.into_iter().map(|one| (one.parcours, one))),
             periodes: ranger(etat::store::des_parcours(tx, &ids).await?),
             contacts: accompagnement::store::depuis_l_entree(tx, parcours).await?,
             liaisons: ranger(liaison::store::derniers_tenus(tx, &ids).await?),
@@ -65,6 +69,7 @@ impl Connus {
             essayees: &[],
             arrets: de(&self.arrets, id),
             revue: de(&self.revues, id).last(),
+            prolonge_au: de(&self.prolongations, id).last().map(|one| one.jusqu_au),
             periodes: de(&self.periodes, id),
             contacts: de(&self.contacts, id),
             liaisons: de(&self.liaisons, id),

@@ -38,6 +38,8 @@ pub(crate) struct Faits<'a> {
     pub(crate) arrets: &'a [Periode],
     /// The last review.
     pub(crate) revue: Option<&'a Revue>,
+    /// To which day the end of the right was moved.
+    pub(crate) prolonge_au: Option<NaiveDate>,
     pub(crate) periodes: &'a [PeriodeEtat],
     /// Since the entry, oldest first.
     pub(crate) contacts: &'a [Contact],
@@ -145,7 +147,7 @@ impl Faits<'_> {
             etapes::ecart(referentiel, &faits).map(Into::into),
             etapes::par_douze_mois(referentiel, &faits).map(Into::into),
             revue::longue_duree(referentiel, entree_le, connu_depuis, self.revue.map(Revue::faite)),
-            fin_de_droit::attendu(referentiel, entree_le, None).map(Into::into),
+            fin_de_droit::attendu(referentiel, entree_le, None, self.prolonge_au).map(Into::into),
             self.inscription.map(|until| demarches::renouvellement(referentiel, until).into()),
         ];
         let met = points_partenaires::prochains(referentiel, entree_le, connu_depuis, self.liaisons);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use events::annuaires;
-use kernel::{ParcoursId, ParticipantId, Refus};
+use kernel::{DemandeId, ParcoursId, ParticipantId, Refus, SortieId};
 use parcours_api::{EtatParcours, FiltreParcours, ParcoursDto};
 use problem::Problem;
 use referentiel::{Inconnu, ObjetEcheance, Raison, Verdict};
@@ -119,6 +119,7 @@ struct Autour {
     limites: HashMap<ParticipantId, Refus>,
     fins: HashMap<ParcoursId, Fin>,
     demandes: HashMap<ParcoursId, Vec<Demande>>,
+    sorties_demandees: HashMap<SortieId, DemandeId>,
     affectations: HashMap<ParcoursId, Vec<Affectation>>,
 }
 
@@ -131,6 +132,7 @@ impl Autour {
             limites: parcours::app::limites(tx, &persons).await?,
             affectations: ranger(affectation::store::des_parcours(tx, &ids).await?),
             demandes: demande::app::des_parcours(tx, &ids).await?,
+            sorties_demandees: demande::app::sorties_en_attente(tx, &ids).await?,
             fins: fin::store::des_parcours(tx, &ids).await?.into_iter().collect(),
         })
     }
@@ -148,6 +150,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let suspensions = autour.dites.connus.suspensions.remove(&one.id).unwrap_or_default();
     let sorties = autour.dites.connus.sorties.remove(&one.id).unwrap_or_default();
     let revues = autour.dites.connus.revues.remove(&one.id).unwrap_or_default();
+    let prolongations = autour.dites.connus.prolongations.remove(&one.id).unwrap_or_default();
     let demandes = autour.demandes.remove(&one.id).unwrap_or_default();
     let periodes = autour.dites.connus.periodes.remove(&one.id).unwrap_or_default();
     let affectations = autour.affectations.remove(&one.id).unwrap_or_default();
@@ -158,6 +161,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         etapes: &etapes,
         libre: &libre,
         regles: &autour.dites.regles,
+        demandes: &autour.sorties_demandees,
         today: autour.dites.today,
     };
     let sorties = sorties.into_iter().map(|exit| sortie::app::decrire(exit, &around)).collect::<Result<_, _>>()?;
@@ -189,6 +193,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         suspensions,
         demandes: demandes.into_iter().map(|one| demande::app::decrire(one, &libre)).collect(),
         revues: revues.into_iter().map(Into::into).collect(),
+        prolongations: prolongations.into_iter().map(Into::into).collect(),
         sorties,
         echeances,
         actions,

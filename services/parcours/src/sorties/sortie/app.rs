@@ -1,8 +1,10 @@
 //! Exits: no document, no exit.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use events::annuaires;
-use kernel::{ParcoursId, PieceId, Refus, SortieId, calendrier, phrase};
+use kernel::{DemandeId, ParcoursId, PieceId, Refus, SortieId, calendrier, phrase};
 use parcours_api::{
     AccordSortie, AppelDto, CorrectionSortie, DecisionEquipe, DecisionSortie, FiltreSorties, FiltreSuivis,
     Justificatif, NouveauContratSortie, NouvelAppel, NouvelleCorrection, NouvelleSortie, ReponseCondition,
@@ -28,7 +30,8 @@ use crate::{
         store as rows,
     },
     vie::{
-        demande, etat,
+        demande::{self, app::Voie, domain::Acte},
+        etat,
         parcours::{self, app::Tenus, domain::Parcours},
     },
 };
@@ -42,6 +45,8 @@ pub(crate) struct Autour<'a> {
     /// Why nothing changes in the person's file, when it is restricted.
     pub(crate) libre: &'a Result<(), Refus>,
     pub(crate) regles: &'a Versions,
+    /// What is asked of an instance about exits, and waits.
+    pub(crate) demandes: &'a HashMap<SortieId, DemandeId>,
     pub(crate) today: NaiveDate,
 }
 
@@ -56,6 +61,7 @@ impl Autour<'_> {
     /// confirms it.
     fn acquerir(&self, sortie: &Sortie) -> Result<(NaiveDate, Raison), Problem> {
         sortie.peut(Commande::Confirmer)?;
+        sans_demande(self.demandes, sortie)?;
         let (referentiel, Verdict { conclusion, raison }) = self.juger(sortie)?;
         let le = sortie.acquise(conclusion).map_err(|manque| match manque {
             Manque::Piece => {
@@ -76,6 +82,7 @@ impl Autour<'_> {
             match commande {
                 Commande::Prolonger => sortie.peut_s_enchainer(&self.regles.en_vigueur(sortie.debut)?.sortie),
                 Commande::Corriger => corrigeable(sortie, self.parcours),
+                Commande::Decider => sortie.peut(Commande::Decider).and_then(|()| sans_demande(self.demandes, sortie)),
                 other => sortie.peut(other),
             }
             .map_err(Problem::from)
@@ -92,6 +99,14 @@ impl Autour<'_> {
 fn corrigeable(sortie: &Sortie, parcours: &Parcours) -> Result<(), Refus> {
     sortie.peut(Commande::Corriger)?;
     parcours.peut(parcours::domain::Commande::Rouvrir)
+}
+
+/// What waits for an instance is decided by it.
+fn sans_demande(waiting: &HashMap<SortieId, DemandeId>, sortie: &Sortie) -> Result<(), Refus> {
+    if waiting.contains_key(&sortie.id) {
+        return Err(Refus::new("Une instance doit décider de cette sortie : retirez d’abord la demande."));
+    }
+    Ok(())
 }
 
 fn refusee(slug: Slug, manque: &str) -> Problem {
@@ -117,11 +132,13 @@ async fn detailler(tx: &mut Tx, sorties: Vec<Sortie>) -> Result<Vec<SortieDto>, 
     let tenus = Tenus::lire(tx, &ids).await?;
     let regles = referentiels::versions(tx).await?;
     let etapes = etape::store::des_parcours(tx, &ids).await?;
+    let demandes = demande::app::sorties_en_attente(tx, &ids).await?;
     let mut told = Vec::new();
     for sortie in sorties {
         let (parcours, libre) = tenus.de(sortie.parcours)?;
         let own: Vec<_> = etapes.iter().filter(|one| one.parcours == parcours.id).cloned().collect();
-        let autour = Autour { parcours, etapes: &own, libre: &libre, regles: &regles, today: tx.today() };
+        let today = tx.today();
+        let autour = Autour { parcours, etapes: &own, libre: &libre, regles: &regles, demandes: &demandes, today };
         told.push(decrire(sortie, &autour)?);
     }
     Ok(annuaires::nommer(tx, told).await?)
@@ -137,7 +154,7 @@ pub(crate) fn decrire(sortie: Sortie, autour: &Autour<'_>) -> Result<SortieDto, 
     let (referentiel, Verdict { conclusion, raison }) = autour.juger(&sortie)?;
     let iae = iae(referentiel, &sortie, autour.etapes);
     let (compte, contact) = (conclusion.compte(), sortie.contact(referentiel.sortie.appels_avant_injoignable()));
-    let actions = autour.actions(&sortie);
+    let (demande, actions) = (autour.demandes.get(&sortie.id).copied(), autour.actions(&sortie));
     let Sortie { id, parcours, nature, debut, employeur, .. } = sortie;
     let Sortie { etat, piece, justifiee_le, rompue_le, acquise_le, .. } = sortie;
     Ok(SortieDto {
@@ -164,6 +181,7 @@ pub(crate) fn decrire(sortie: Sortie, autour: &Autour<'_>) -> Result<SortieDto, 
         compte,
         iae,
         raison,
+        demande,
         actions,
     })
 }
@@ -303,9 +321,30 @@ pub(crate) async fn justifier(
 }
 
 /// The animation team counts an insertion or aided contract, or does not, with its reasons; answered no, the parcours
-/// resumes.
+/// resumes. Where an instance decides of it, this is what the team proposes to it.
 pub(crate) async fn decider(tx: &mut Tx, id: SortieId, decision: DecisionEquipe) -> Result<SortieDto, Problem> {
-    let (mut parcours, mut sortie) = avancer(tx, id, Commande::Decider).await?;
+    let (parcours, sortie) = admettre_decision(tx, id, decision.clone()).await?;
+    match demande::app::presenter(tx, &parcours, Acte::Retenue { sortie: id, decision, quoi: sortie.quoi() }).await? {
+        Voie::Attendre(_) => voir(tx, id).await,
+        Voie::Appliquer => garder_decision(tx, parcours, sortie).await,
+    }
+}
+
+/// Counts a contract, or does not, as an instance granted it on a day.
+pub(crate) async fn appliquer_decision(
+    tx: &mut Tx,
+    id: SortieId,
+    decision: DecisionEquipe,
+    le: NaiveDate,
+) -> Result<(), Problem> {
+    let (parcours, sortie) = admettre_decision(tx, id, DecisionEquipe { le, ..decision }).await?;
+    garder_decision(tx, parcours, sortie).await.map(drop)
+}
+
+/// An exit with its parcours, locked, as this decision would make it.
+async fn admettre_decision(tx: &mut Tx, id: SortieId, decision: DecisionEquipe) -> Result<(Parcours, Sortie), Problem> {
+    let (parcours, mut sortie) = avancer(tx, id, Commande::Decider).await?;
+    sans_demande(&demande::app::sorties_en_attente(tx, &[parcours.id]).await?, &sortie)?;
     tx.refuse_future("/le", decision.le)?;
     parcours.couvre("/le", decision.le)?;
     let taken = |le: &NaiveDate| format!("L'équipe a déjà décidé le {}", phrase::jour(le));
@@ -314,6 +353,10 @@ pub(crate) async fn decider(tx: &mut Tx, id: SortieId, decision: DecisionEquipe)
     let reponses = conditions.into_iter().map(|one| (one.condition, one.remplie)).collect();
     let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
     sortie.decider(&referentiel.sortie, Decision { le, motif, reponses })?;
+    Ok((parcours, sortie))
+}
+
+async fn garder_decision(tx: &mut Tx, mut parcours: Parcours, mut sortie: Sortie) -> Result<SortieDto, Problem> {
     perdre(tx, &mut parcours, &mut sortie).await?;
     enregistrer(tx, &parcours, sortie).await
 }
@@ -324,6 +367,7 @@ async fn perdre(tx: &mut Tx, parcours: &mut Parcours, sortie: &mut Sortie) -> Re
         sortie.avancer(Commande::Perdre)?;
         parcours.avancer(parcours::domain::Commande::Reprendre)?;
         parcours::store::enregistrer(tx, parcours).await?;
+        demande::app::retirer_la_sortie(tx, parcours.id, sortie.id).await?;
     }
     Ok(())
 }
@@ -385,20 +429,50 @@ pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) ->
     enregistrer(tx, &parcours, sortie).await
 }
 
-/// Confirms an exit, if the rule says so today and its document still proves it; otherwise says what is missing.
+/// Confirms an exit, if the rule says so today and its document still proves it; otherwise says what is missing. Where an
+/// instance decides of it, asks it, and nobody leaves before.
 pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId, dossier: &Dossier) -> Result<SortieDto, Problem> {
-    let (mut parcours, mut sortie) = verrouiller(tx, id).await?;
+    let (parcours, sortie) = verrouiller(tx, id).await?;
     meme_personne(&parcours, dossier)?;
-    let etapes = etape::store::du_parcours(tx, parcours.id).await?;
-    let regles = referentiels::versions(tx).await?;
-    let autour = Autour { parcours: &parcours, etapes: &etapes, libre: &Ok(()), regles: &regles, today: tx.today() };
-    let (le, raison) = autour.acquerir(&sortie)?;
+    let acquise = acquerir(tx, &parcours, &sortie).await?;
     if let Some(piece) = sortie.piece {
-        let referentiel = regles.en_vigueur(sortie.debut)?;
+        let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
         dossier
-            .prouver(referentiel, &sortie.faits(), piece)
+            .prouver(&referentiel, &sortie.faits(), piece)
             .map_err(|manque| refusee(Slug::PieceManquante, &manque))?;
     }
+    let acte = Acte::Confirmation { sortie: id, piece: sortie.piece, quoi: sortie.quoi() };
+    match demande::app::presenter(tx, &parcours, acte).await? {
+        Voie::Attendre(_) => detail(tx, sortie).await,
+        Voie::Appliquer => sortir(tx, parcours, sortie, acquise).await,
+    }
+}
+
+/// Confirms an exit as an instance granted it, by the document with which it was asked.
+pub(crate) async fn appliquer_confirmation(tx: &mut Tx, id: SortieId, piece: Option<PieceId>) -> Result<(), Problem> {
+    let (parcours, sortie) = verrouiller(tx, id).await?;
+    let acquise = acquerir(tx, &parcours, &sortie).await?;
+    if sortie.piece != piece {
+        return Err(refusee(Slug::PieceManquante, "une autre pièce la prouve depuis la demande"));
+    }
+    sortir(tx, parcours, sortie, acquise).await.map(drop)
+}
+
+/// The day of an exit that is confirmed now, with its parcours, and why.
+async fn acquerir(tx: &mut Tx, parcours: &Parcours, sortie: &Sortie) -> Result<(NaiveDate, Raison), Problem> {
+    let etapes = etape::store::du_parcours(tx, parcours.id).await?;
+    let regles = referentiels::versions(tx).await?;
+    let demandes = demande::app::sorties_en_attente(tx, &[parcours.id]).await?;
+    let (libre, today) = (&Ok(()), tx.today());
+    Autour { parcours, etapes: &etapes, libre, regles: &regles, demandes: &demandes, today }.acquerir(sortie)
+}
+
+async fn sortir(
+    tx: &mut Tx,
+    mut parcours: Parcours,
+    mut sortie: Sortie,
+    (le, raison): (NaiveDate, Raison),
+) -> Result<SortieDto, Problem> {
     sortie.avancer(Commande::Confirmer)?;
     sortie.acquise_le = Some(le);
     parcours.sortir(le)?;

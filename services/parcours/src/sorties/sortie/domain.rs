@@ -222,6 +222,19 @@ impl Sortie {
         matches!(nature, NatureSortie::Insertion { structure: Some(TypeInsertion::Ai), .. })
     }
 
+    /// What it is, in French: an instance that decides of it need not know the employer.
+    pub(crate) fn quoi(&self) -> String {
+        let what = match self.nature {
+            NatureSortie::Cdi { .. } => "CDI",
+            NatureSortie::Cdd { .. } => "CDD",
+            NatureSortie::Creation {} => "création d’activité",
+            NatureSortie::Formation { .. } => "formation qualifiante",
+            NatureSortie::Insertion { .. } => "emploi d’insertion",
+            NatureSortie::ContratAide { .. } => "contrat aidé",
+        };
+        format!("{what} depuis le {}", self.debut.format("%d/%m/%Y"))
+    }
+
     /// Whether its state and its nature allow this; otherwise why not.
     pub(crate) fn peut(&self, commande: Commande) -> Result<(), Refus> {
         self.clone().avancer(commande)

@@ -1,14 +1,20 @@
 //! Exchanges with partners about a person: planned, held, or given up.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure};
-use kernel::{LiaisonId, ParcoursId, Refus};
-use parcours_api::{AnnulationLiaison, EtatLiaison, FiltreLiaisons, LiaisonDto, NouvelleLiaison, TenueLiaison};
+use kernel::{LiaisonId, ParcoursId, Refus, StructureId};
+use parcours_api::{
+    AnnulationLiaison, EtatLiaison, FiltreLiaisons, FiltreLiaisonsPartagees, LiaisonDto, LiaisonPartagee,
+    NouvelleLiaison, TenueLiaison,
+};
 use problem::Problem;
-use store::Tx;
+use store::{Tx, limitations};
 use suite_api::Action;
 
 use crate::{
+    etapes::accord,
     suivi::liaison::{
         domain::{Commande, Liaison},
         store as rows,
@@ -73,6 +79,53 @@ pub(crate) async fn lister(
 ) -> Result<Vec<LiaisonDto>, Problem> {
     let found = rows::lister(tx, filtre, apres).await?;
     detailler(tx, found).await
+}
+
+/// A page of what was held with these structures and whose person shares it, and shares with them today; one more when there
+/// are more. Of whom processing is restricted, nothing is told.
+pub(crate) async fn partagees(
+    tx: &mut Tx,
+    structures: &BTreeSet<StructureId>,
+    filtre: &FiltreLiaisonsPartagees,
+    mut apres: Option<(NaiveDate, LiaisonId)>,
+) -> Result<Vec<LiaisonPartagee>, Problem> {
+    let (mut seen, wanted) = (Vec::new(), usize::try_from(filtre.limite).unwrap_or_default());
+    loop {
+        let found = rows::partagees(tx, structures, filtre, apres).await?;
+        let last = found.len() <= wanted;
+        apres = found.last().map(|one| (one.le, one.id));
+        let persons: Vec<_> = found.iter().map(|one| one.participant).collect();
+        let restricted: BTreeSet<_> = limitations::parmi(tx, &persons).await?.into_iter().map(|(one, _)| one).collect();
+        for one in found.into_iter().filter(|one| !restricted.contains(&one.participant)) {
+            let Some(structure) = one.structure else { continue };
+            if accord::app::vaut(tx, one.participant, structure).await? {
+                seen.extend(partager(one, structure));
+            }
+        }
+        if last || seen.len() > wanted {
+            seen.truncate(wanted.saturating_add(1));
+            return Ok(annuaires::nommer(tx, seen).await?);
+        }
+    }
+}
+
+/// What a partner reads of an exchange that was held with it: who wrote it down is nothing to it.
+fn partager(one: Liaison, structure: StructureId) -> Option<LiaisonPartagee> {
+    let Liaison { id, participant, interlocuteur, avec, le, compte_rendu, .. } = one;
+    let told = compte_rendu.filter(|told| told.partage)?;
+    let (participant_nom, structure_nom) = (None, None);
+    Some(LiaisonPartagee {
+        id,
+        participant,
+        participant_nom,
+        interlocuteur,
+        structure,
+        structure_nom,
+        avec,
+        le,
+        moyen: told.moyen,
+        convenu: told.convenu,
+    })
 }
 
 /// An exchange, or 404.

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
@@ -5,7 +7,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, Id, LiaisonId, ParcoursId, ParticipantId, StructureId, TerritoireId};
-use parcours_api::{CompteRenduLiaison, EtatLiaison, FiltreLiaisons};
+use parcours_api::{CompteRenduLiaison, EtatLiaison, FiltreLiaisons, FiltreLiaisonsPartagees};
 use referentiel::Partenaire;
 use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code};
 
@@ -149,6 +151,37 @@ pub(crate) async fn lister(
     if let Some(etat) = filtre.etat {
         query = query.filter(liaisons::etat.eq(etat.code()));
     }
+    if let Some(du) = filtre.du {
+        query = query.filter(liaisons::le.ge(du));
+    }
+    if let Some(au) = filtre.au {
+        query = query.filter(liaisons::le.le(au));
+    }
+    if let Some((le, id)) = apres {
+        query = query.filter(liaisons::le.le(le)).filter(liaisons::le.lt(le).or(liaisons::id.lt(Id::uuid(id))));
+    }
+    let rows: Vec<Row> = query
+        .order((liaisons::le.desc(), liaisons::id.desc()))
+        .select(Row::as_select())
+        .page(filtre.limite)
+        .load(tx.conn())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A page of what was held with these structures and is shared, the last day first, and one more when there are more.
+pub(crate) async fn partagees(
+    tx: &mut Tx,
+    structures: &BTreeSet<StructureId>,
+    filtre: &FiltreLiaisonsPartagees,
+    apres: Option<(NaiveDate, LiaisonId)>,
+) -> Result<Vec<Liaison>, Error> {
+    let mut query = liaisons::table
+        .filter(liaisons::territoire_id.eq(tx.territoire().uuid()))
+        .filter(liaisons::structure.eq_any(structures.iter().map(|one| one.uuid())))
+        .filter(liaisons::partage.eq(true))
+        .filter(liaisons::etat.eq(EtatLiaison::Tenue.code()))
+        .into_boxed();
     if let Some(du) = filtre.du {
         query = query.filter(liaisons::le.ge(du));
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use events::annuaires;
-use kernel::{DemandeId, ParcoursId, Refus};
+use kernel::{DemandeId, ParcoursId, Refus, SortieId};
 use parcours_api::{DemandeDto, EtatDemande, FiltreDemandes, RetraitDemande};
 use participants_api::{DecisionDemande, POINT_A_PRESENTER, POINT_RETIRE, PointAPresenter, PointDecide, PointRetire};
 use problem::{Problem, Slug};
@@ -64,11 +64,11 @@ pub(crate) async fn presenter(tx: &mut Tx, parcours: &Parcours, acte: Acte) -> R
         sans_effet: None,
     };
     rows::ajouter(tx, &demande, &acte).await?;
-    annoncer(tx, parcours, &demande)?;
+    annoncer(tx, parcours, &demande, &acte)?;
     Ok(voie.map_or(Voie::Appliquer, |wait| wait(demande.id)))
 }
 
-fn annoncer(tx: &mut Tx, parcours: &Parcours, demande: &Demande) -> Result<(), Problem> {
+fn annoncer(tx: &mut Tx, parcours: &Parcours, demande: &Demande, acte: &Acte) -> Result<(), Problem> {
     let told = PointAPresenter {
         demande: demande.id,
         participant: demande.participant,
@@ -79,6 +79,7 @@ fn annoncer(tx: &mut Tx, parcours: &Parcours, demande: &Demande) -> Result<(), P
         objet: demande.objet.clone(),
         motif: demande.motif.clone(),
         demandee_le: demande.demandee_le,
+        piece: acte.piece(),
     };
     let now = tx.now();
     tx.emit(Evenement::new(POINT_A_PRESENTER, demande.id, now, &told)?);
@@ -145,6 +146,20 @@ pub(crate) async fn des_parcours(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Hash
         found.entry(one.parcours).or_default().push(one);
     }
     Ok(found)
+}
+
+/// The exits of some parcours of which an instance is to decide, with what is asked of it.
+pub(crate) async fn sorties_en_attente(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<SortieId, DemandeId>, Error> {
+    let waiting = rows::sorties_en_attente(tx, ids).await?;
+    Ok(waiting.into_iter().filter_map(|(id, acte)| Some((acte.sortie()?, id))).collect())
+}
+
+/// Takes back what waits for an instance about an exit that is followed no more, of a parcours that is locked.
+pub(crate) async fn retirer_la_sortie(tx: &mut Tx, parcours: ParcoursId, sortie: SortieId) -> Result<(), Problem> {
+    let asked = sorties_en_attente(tx, &[parcours]).await?.remove(&sortie);
+    let Some(asked) = asked else { return Ok(()) };
+    let one = rows::voir(tx, asked).await?.ok_or_else(Problem::not_found)?;
+    reprendre(tx, one, "La sortie n’est plus suivie.".to_owned()).await.map(drop)
 }
 
 /// Takes a demande back before an instance decides of it.

@@ -2,9 +2,13 @@
 
 use chrono::NaiveDate;
 use kernel::{
-    ActeurId, CommissionId, DemandeId, Nominatif, ParcoursId, ParticipantId, Personnes, Refus, SuspensionId, phrase,
+    ActeurId, CommissionId, DemandeId, Nominatif, ParcoursId, ParticipantId, Personnes, PieceId, Refus, SortieId,
+    SuspensionId, phrase,
 };
-use parcours_api::{EtatDemande, MotifCloture, NatureSuspension, NouvelleFin, NouvelleRevue, NouvelleSuspension};
+use parcours_api::{
+    DecisionEquipe, EtatDemande, MotifCloture, NatureSuspension, NouvelleFin, NouvelleProlongation, NouvelleRevue,
+    NouvelleSuspension,
+};
 use participants_api::DecisionDemande;
 use referentiel::NatureDemande;
 use serde::{Deserialize, Serialize};
@@ -21,6 +25,12 @@ pub(crate) enum Acte {
     Revue(NouvelleRevue),
     /// The parcours ends otherwise than by a positive exit.
     Fin(NouvelleFin),
+    /// An exit is confirmed positive, by this pièce; `quoi` says which, without its employer.
+    Confirmation { sortie: SortieId, piece: Option<PieceId>, quoi: String },
+    /// An insertion or aided contract counts as an exit, or does not, by what the team answers.
+    Retenue { sortie: SortieId, decision: DecisionEquipe, quoi: String },
+    /// The accompaniment goes on after the end of the right.
+    Prolongation(NouvelleProlongation),
 }
 
 impl Acte {
@@ -34,6 +44,8 @@ impl Acte {
             Self::Reprise { .. } => NatureDemande::Reprise,
             Self::Revue(_) => NatureDemande::Revue,
             Self::Fin(_) => NatureDemande::SortieAutre,
+            Self::Confirmation { .. } | Self::Retenue { .. } => NatureDemande::SortiePositive,
+            Self::Prolongation(_) => NatureDemande::Prolongation,
         }
     }
 
@@ -57,6 +69,11 @@ impl Acte {
                 format!("revue de parcours long : {}{next}", suite.libelle())
             }
             Self::Fin(NouvelleFin { motif, le, .. }) => format!("sortie le {} : {}", phrase::jour(le), cause(*motif)),
+            Self::Confirmation { quoi, .. } => format!("sortie positive : {quoi}"),
+            Self::Retenue { quoi, .. } => format!("sortie positive, contrat à retenir ou non : {quoi}"),
+            Self::Prolongation(NouvelleProlongation { jusqu_au, .. }) => {
+                format!("prolongation de l’accompagnement jusqu’au {}", phrase::jour(jusqu_au))
+            }
         }
     }
 
@@ -64,9 +81,27 @@ impl Acte {
     pub(crate) fn motif(&self) -> Option<&str> {
         match self {
             Self::Suspension(one) => Some(&one.motif),
-            Self::Reprise { .. } => None,
+            Self::Reprise { .. } | Self::Confirmation { .. } => None,
             Self::Revue(one) => Some(&one.bilan),
             Self::Fin(one) => one.precisions.as_deref(),
+            Self::Retenue { decision, .. } => Some(&decision.motif),
+            Self::Prolongation(one) => Some(&one.motif),
+        }
+    }
+
+    /// The exit of which it is.
+    pub(crate) const fn sortie(&self) -> Option<SortieId> {
+        match self {
+            Self::Confirmation { sortie, .. } | Self::Retenue { sortie, .. } => Some(*sortie),
+            Self::Suspension(_) | Self::Reprise { .. } | Self::Revue(_) | Self::Fin(_) | Self::Prolongation(_) => None,
+        }
+    }
+
+    /// The pièce that proves it.
+    pub(crate) const fn piece(&self) -> Option<PieceId> {
+        match self {
+            Self::Confirmation { piece, .. } => *piece,
+            _ => None,
         }
     }
 }
@@ -213,5 +248,19 @@ mod tests {
             "revue de parcours long : poursuite de l’accompagnement, prochaine revue le 01/03/2027"
         );
         assert_eq!(revue(SuiteRevue::Sortie, None), "revue de parcours long : sortie du PLIE");
+        let motif = "titre en cours".to_owned();
+        let longer = Acte::Prolongation(NouvelleProlongation { jusqu_au: d("2027-06-30"), motif });
+        assert_eq!(longer.objet(), "prolongation de l’accompagnement jusqu’au 30/06/2027");
+    }
+
+    #[test]
+    fn an_exit_is_asked_for_with_the_document_that_proves_it() {
+        let (sortie, piece) = (kernel::Id::from_u128(1), Some(kernel::Id::from_u128(2)));
+        let asked = Acte::Confirmation { sortie, piece, quoi: "CDI depuis le 02/11/2026".to_owned() };
+        assert_eq!((asked.sortie(), asked.piece()), (Some(sortie), piece));
+        assert_eq!(
+            (asked.nature(), asked.objet().as_str()),
+            (NatureDemande::SortiePositive, "sortie positive : CDI depuis le 02/11/2026")
+        );
     }
 }

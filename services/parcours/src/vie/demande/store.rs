@@ -6,6 +6,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, CommissionId, DemandeId, Id, ParcoursId, ParticipantId, TerritoireId};
 use parcours_api::{EtatDemande, FiltreDemandes};
+use referentiel::NatureDemande;
 use serde_json::Value;
 use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code, read_json, write_json};
 
@@ -166,9 +167,25 @@ pub(crate) async fn lister(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// Of which an instance is still to decide.
+const EN_ATTENTE: [EtatDemande; 2] = [EtatDemande::ADecider, EtatDemande::Ajournee];
+
+/// What an instance is still to decide of the exits of some parcours, and what is done once it is granted.
+pub(crate) async fn sorties_en_attente(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(DemandeId, Acte)>, Error> {
+    let query = demandes::table
+        .filter(demandes::territoire_id.eq(tx.territoire().uuid()))
+        .filter(demandes::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
+        .filter(demandes::nature.eq(NatureDemande::SortiePositive.code()))
+        .filter(demandes::etat.eq_any(EN_ATTENTE.map(Code::code)));
+    let rows: Vec<(Colonne<DemandeId>, Option<Value>)> =
+        query.select((demandes::id, demandes::acte)).load(tx.conn()).await?;
+    let read = |(Colonne(id), acte): (_, Option<Value>)| Some(read_json(acte?).map(|acte| (id, acte)));
+    rows.into_iter().filter_map(read).collect()
+}
+
 /// Those of a parcours of which an instance is still to decide.
 pub(crate) async fn en_attente(tx: &mut Tx, id: ParcoursId) -> Result<Vec<Demande>, Error> {
-    let waiting = [EtatDemande::ADecider, EtatDemande::Ajournee].map(Code::code);
+    let waiting = EN_ATTENTE.map(Code::code);
     let query = demandes::table
         .filter(demandes::territoire_id.eq(tx.territoire().uuid()))
         .filter(demandes::parcours_id.eq(id.uuid()))

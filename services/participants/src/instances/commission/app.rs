@@ -1,16 +1,16 @@
 //! Sessions of the instances: called, held, closed; a closed one is frozen and only a new decision corrects it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use kernel::{CandidatureId, CommissionId, De, ParticipantId};
+use kernel::{CandidatureId, CommissionId, De, ParticipantId, UtilisateurId};
 use participants_api::{
     Calendrier, CandidatureDto, Cloture, CommissionDto, CommissionResume, CorrectionDecision, CorrectionEntree,
     DECISION_PRISE, Decision, DecisionPrise, Deport, DeportDemandeDto, EtatCandidature, EtatCommission,
     FiltreCommissions, Inscription, Membres, NonEntree, NouvelleCommission, NouvelleDecision, PointDemandeDto,
     PointDto, Presentable,
 };
-use problem::{Problem, Slug};
+use problem::{FieldError, Problem, Slug};
 use referentiel::{
     Referentiel, Verdict,
     regles::{
@@ -41,7 +41,7 @@ use crate::{
             self,
             domain::{Deport as DeportDemande, PointDemande},
         },
-        document,
+        document, plan, secret,
     },
     noms::nommer,
 };
@@ -53,6 +53,7 @@ impl From<Commission> for CommissionDto {
         let demandes = demandes.into_iter().map(Into::into).collect();
         let deports = deports.into_iter().map(Into::into).collect();
         let (presents_noms, actions) = (vec![], vec![]);
+        let (sans_engagement, sans_engagement_noms) = (vec![], vec![]);
         Self {
             id,
             instance,
@@ -63,8 +64,11 @@ impl From<Commission> for CommissionDto {
             deports,
             presents,
             presents_noms,
+            sans_engagement,
+            sans_engagement_noms,
             dossiers,
             demandes,
+            plan: vec![],
             actions,
         }
     }
@@ -72,7 +76,7 @@ impl From<Commission> for CommissionDto {
 
 impl From<PointDemande> for PointDemandeDto {
     fn from(point: PointDemande) -> Self {
-        let PointDemande { demande, decision, motif, conditions, deports, corrigees } = point;
+        let PointDemande { demande, decision, motif, conditions, communiquee_le, deports, corrigees } = point;
         let aside = |one: DeportDemande| DeportDemandeDto { membre: one.membre, membre_nom: None, motif: one.motif };
         Self {
             demande: demande.id,
@@ -85,6 +89,7 @@ impl From<PointDemande> for PointDemandeDto {
             decision,
             motif,
             conditions,
+            communiquee_le,
             deports: deports.into_iter().map(aside).collect(),
             corrigees,
         }
@@ -118,10 +123,14 @@ fn actions(session: &Commission, today: NaiveDate, limites: &Limites) -> Vec<Act
 /// A session as it is answered: whose candidatures are on its agenda, and the names.
 async fn montrer(tx: &mut Tx, session: Commission) -> Result<CommissionDto, Problem> {
     let files = dossiers(tx, std::slice::from_ref(&session)).await?;
-    tx.concerner(&De::plusieurs(personnes(&session, &files), ()));
+    let agenda = personnes(&session, &files);
+    let plan = plan::app::montrer(tx, &session, &agenda).await?;
+    let planned = plan.iter().filter_map(|one| one.participant);
+    tx.concerner(&De::plusieurs(agenda.into_iter().chain(planned), ()));
     let limites = limites(tx, &session, &files).await?;
     let actions = actions(&session, tx.today(), &limites);
-    let mut shown = CommissionDto { actions, ..session.into() };
+    let sans_engagement = secret::app::manquants(tx, &session).await?;
+    let mut shown = CommissionDto { actions, sans_engagement, plan, ..session.into() };
     for point in &mut shown.dossiers {
         point.participant = files.iter().find(|file| file.id == point.candidature).map(|file| file.participant);
     }
@@ -295,7 +304,10 @@ pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, cloture: Cloture) -> Re
     let quorum = quorum(tx, &session).await?;
     let named = cloture.presents.iter().enumerate().map(|(rank, one)| (format!("/presents/{rank}"), *one));
     exiger_en_fonction(tx, named, session.tenue_le).await?;
+    let presents = cloture.presents.clone();
     session.constater(cloture.presents).map_err(Problem::invalid)?;
+    let excluded = secret::app::exclus(tx, &session).await?;
+    engages(&presents, &excluded).map_err(Problem::invalid)?;
     session.exiger_quorum(quorum).map_err(|refus| Problem::new(Slug::QuorumNonAtteint, refus.to_string()))?;
     for point in &session.points {
         let decision = point.decidee()?;
@@ -305,10 +317,20 @@ pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, cloture: Cloture) -> Re
     demande::app::prononcer(tx, &session).await?;
     rows::enregistrer(tx, &session).await?;
     ouverture::refaire(tx, id).await?;
-    if !session.points.is_empty() || !session.demandes.is_empty() {
-        document::app::preparer(tx, &session, quorum).await?;
+    let plan = plan::app::a_imprimer(tx, &session).await?;
+    if !session.points.is_empty() || !session.demandes.is_empty() || !plan.is_empty() {
+        document::app::preparer(tx, &session, quorum, plan).await?;
     }
     montrer(tx, session).await
+}
+
+/// Where it is obliged, nobody was there who had not undertaken to keep secret what they heard.
+fn engages(presents: &[UtilisateurId], exclus: &BTreeSet<UtilisateurId>) -> Result<(), Vec<FieldError>> {
+    let detail = "cette personne n'a pas signé l'engagement de secret, exigé pour siéger";
+    let silent = presents.iter().enumerate().filter(|(_, one)| exclus.contains(*one));
+    let errors: Vec<_> =
+        silent.map(|(rank, _)| FieldError::new(format!("/presents/{rank}"), "non_engage", detail)).collect();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 /// Takes off the agenda the files whose processing is restricted: they wait for another session, as they were.
@@ -375,7 +397,7 @@ pub(crate) async fn corriger(
     let quorum = quorum(tx, &session).await?;
     session.points.retain(|point| point.candidature == candidature);
     session.demandes.clear();
-    document::app::preparer(tx, &session, quorum).await?;
+    document::app::preparer(tx, &session, quorum, vec![]).await?;
     voir(tx, id).await
 }
 
@@ -461,10 +483,12 @@ fn resume(
 /// A session with its agenda and whose files are on it, or 404.
 pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<CommissionDto>, Problem> {
     let session = exiger(tx, id).await?;
-    let session = ouverture::lisible(tx, session)?;
+    let session = ouverture::lisible(tx, session).await?;
     let files = dossiers(tx, std::slice::from_ref(&session)).await?;
-    let shown = personnes(&session, &files);
-    Ok(De::plusieurs(shown, montrer(tx, session).await?))
+    let mut shown = personnes(&session, &files);
+    let told = montrer(tx, session).await?;
+    shown.extend(told.plan.iter().filter_map(|one| one.participant));
+    Ok(De::plusieurs(shown, told))
 }
 
 /// The persons of a session, with these files on its agenda.

@@ -2,29 +2,32 @@
 
 use kernel::{CommissionId, Role, calendrier::Periode};
 use participants_api::EtatCommission;
-use problem::Problem;
+use problem::{Problem, Slug};
 use store::{Tx, ouvertures};
 
 use crate::{
     entree::candidature,
-    instances::commission::{domain::session::Commission, trouver::exiger},
+    instances::{
+        commission::{domain::session::Commission, trouver::exiger},
+        secret,
+    },
 };
 
-/// Opens the files of the agenda as it now is to each member who is called and takes part in their decision; to nobody
-/// once the session is closed.
+/// Opens the files of the agenda as it now is to each member who is called, takes part in their decision and signed what the
+/// territory obliges to sign; to nobody once the session is closed.
 pub(crate) async fn refaire(tx: &mut Tx, id: CommissionId) -> Result<(), Problem> {
     let session = exiger(tx, id).await?;
     let mut opened = Vec::new();
+    let excluded = secret::app::exclus(tx, &session).await?;
+    let called = || session.membres.iter().map(|one| one.utilisateur).filter(|one| !excluded.contains(one));
     if session.etat == EtatCommission::Ouverte {
         let agenda: Vec<_> = session.points.iter().map(|point| point.candidature).collect();
         for file in candidature::store::parmi(tx, &agenda).await? {
-            let part = session.membres.iter().map(|membre| membre.utilisateur);
-            let part = part.filter(|membre| session.prend_part(*membre, file.id));
+            let part = called().filter(|membre| session.prend_part(*membre, file.id));
             opened.extend(part.map(|membre| (membre, file.participant)));
         }
         for point in &session.demandes {
-            let part = session.membres.iter().map(|membre| membre.utilisateur);
-            let part = part.filter(|membre| point.prend_part(*membre));
+            let part = called().filter(|membre| point.prend_part(*membre));
             opened.extend(part.map(|membre| (membre, point.demande.participant)));
         }
     }
@@ -34,13 +37,17 @@ pub(crate) async fn refaire(tx: &mut Tx, id: CommissionId) -> Result<(), Problem
 
 /// A session as who acts may see it: a member, while it sits and calls them, with the files in whose decision they take
 /// part; 404 otherwise.
-pub(crate) fn lisible(tx: &Tx, mut session: Commission) -> Result<Commission, Problem> {
+pub(crate) async fn lisible(tx: &mut Tx, mut session: Commission) -> Result<Commission, Problem> {
     if !tx.acteur().titres.vue().par_nom_seulement() {
         return Ok(session);
     }
     let me = tx.acteur().soi();
     if session.etat != EtatCommission::Ouverte || !session.appelle(me) {
         return Err(Problem::not_found());
+    }
+    if secret::app::exclus(tx, &session).await?.contains(&me) {
+        let detail = "Signez d’abord l’engagement de secret : le territoire l’exige de qui siège.";
+        return Err(Problem::new(Slug::Interdit, detail));
     }
     let away: Vec<_> = session.deports.iter().filter(|one| one.membre == me).map(|one| one.candidature).collect();
     session.points.retain(|point| !away.contains(&point.candidature));

@@ -6,11 +6,11 @@ use participants_api::{
     NouvelleDecisionDemande, POINT_DECIDE, PointAPresenter, PointDecide, PointRetire,
 };
 use problem::{FieldError, Problem, Slug};
-use referentiel::NatureDemande;
+use referentiel::{NatureDemande, regles::pieces::EtatPiece};
 use store::{Evenement, Tx};
 
 use crate::{
-    dossier::participant,
+    dossier::{participant, piece},
     instances::{
         commission::{
             domain::session::{Commande as CommandeSession, Commission},
@@ -30,7 +30,16 @@ use crate::{
 pub(crate) async fn recevoir(tx: &mut Tx, told: PointAPresenter) -> Result<(), Problem> {
     let participant = participant::store::dossier(tx, told.participant).await?;
     let PointAPresenter {
-        demande: id, candidature, nature, instance, pour_information, objet, motif, demandee_le, ..
+        demande: id,
+        candidature,
+        nature,
+        instance,
+        pour_information,
+        objet,
+        motif,
+        demandee_le,
+        piece,
+        ..
     } = told;
     let etat = EtatPresentation::APresenter;
     let reportee = false;
@@ -46,6 +55,7 @@ pub(crate) async fn recevoir(tx: &mut Tx, told: PointAPresenter) -> Result<(), P
         demandee_le,
         etat,
         reportee,
+        piece,
     };
     Ok(rows::ajouter(tx, &demande).await?)
 }
@@ -160,7 +170,7 @@ pub(crate) async fn prononcer(tx: &mut Tx, session: &Commission) -> Result<(), P
         if point.demande.nature == NatureDemande::EntreeCollective {
             office::acter(tx, point.demande.candidature, session).await?;
         }
-        dire(tx, session, point, decision, false)?;
+        dire(tx, session, point, decision, false).await?;
     }
     Ok(())
 }
@@ -188,11 +198,11 @@ pub(crate) async fn corriger(
     point.corriger(nouvelle, raison, tx.today(), tx.acteur().id)?;
     deplacer(tx, asked, Commande::Corriger(decision)).await?;
     rows::enregistrer_point(tx, id, &point).await?;
-    dire(tx, &session, &point, decision, true)?;
+    dire(tx, &session, &point, decision, true).await?;
     let quorum = quorum(tx, &session).await?;
     session.points.clear();
     session.demandes = vec![point];
-    document::app::preparer(tx, &session, quorum).await
+    document::app::preparer(tx, &session, quorum, vec![]).await
 }
 
 async fn deplacer(tx: &mut Tx, id: DemandeId, commande: Commande) -> Result<(), Problem> {
@@ -201,13 +211,18 @@ async fn deplacer(tx: &mut Tx, id: DemandeId, commande: Commande) -> Result<(), 
     Ok(rows::enregistrer(tx, &demande).await?)
 }
 
-fn dire(
+/// Tells what was decided, and whether the pièce that proves what was asked is accepted still: parcours has none of them.
+async fn dire(
     tx: &mut Tx,
     session: &Commission,
     point: &PointDemande,
     decision: DecisionDemande,
     correction: bool,
 ) -> Result<(), Problem> {
+    let piece_acceptee = match point.demande.piece {
+        Some(id) => Some(piece::store::voir(tx, id).await?.is_some_and(|one| one.etat == EtatPiece::Acceptee)),
+        None => None,
+    };
     let told = PointDecide {
         demande: point.demande.id,
         commission: session.id,
@@ -216,6 +231,7 @@ fn dire(
         conditions: point.conditions.clone(),
         decidee_le: session.tenue_le,
         correction,
+        piece_acceptee,
     };
     let now = tx.now();
     tx.emit(Evenement::new(POINT_DECIDE, point.demande.id, now, &told)?);

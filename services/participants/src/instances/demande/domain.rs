@@ -1,7 +1,7 @@
 //! A demande that waits for a session, and its point on the agenda of one.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, CandidatureId, DemandeId, ParticipantId, Refus, UtilisateurId};
+use kernel::{ActeurId, CandidatureId, DemandeId, ParticipantId, PieceId, Refus, UtilisateurId};
 use participants_api::{DecisionDemande, DecisionDemandeCorrigee, NouvelleDecisionDemande};
 use problem::{FieldError, Problem, remplacer};
 use referentiel::NatureDemande;
@@ -39,6 +39,8 @@ pub(crate) struct Demande {
     pub(crate) etat: EtatPresentation,
     /// A session postponed it.
     pub(crate) reportee: bool,
+    /// The pièce that proves it, of an exit.
+    pub(crate) piece: Option<PieceId>,
 }
 
 /// What may happen to a demande before its instance.
@@ -133,6 +135,8 @@ pub(crate) struct PointDemande {
     pub(crate) decision: Option<DecisionDemande>,
     pub(crate) motif: Option<String>,
     pub(crate) conditions: Option<String>,
+    /// The day on which its letter left; a decision is communicated from then on.
+    pub(crate) communiquee_le: Option<NaiveDate>,
     /// Members who take no part in its decision.
     pub(crate) deports: Vec<Deport>,
     /// Decisions that this one corrects, oldest first.
@@ -230,10 +234,12 @@ impl PointDemande {
                 demandee_le: testdata::d("2026-02-10"),
                 etat: EtatPresentation::Inscrite,
                 reportee: false,
+                piece: None,
             },
             decision: None,
             motif: None,
             conditions: None,
+            communiquee_le: None,
             deports: vec![],
             corrigees: vec![],
         }

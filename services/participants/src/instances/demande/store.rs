@@ -1,17 +1,17 @@
 use chrono::NaiveDate;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
-    Selectable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
+    QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, CommissionId, DemandeId, ParticipantId, TerritoireId};
+use kernel::{CandidatureId, Code, CommissionId, DemandeId, ParticipantId, PieceId, TerritoireId};
 use participants_api::EtatCommission;
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
 use crate::{
     instances::demande::domain::{Demande, EtatPresentation, PointDemande},
-    schema::{commission_demandes as points, commissions, demandes},
+    schema::{commission_demandes as points, commissions, demandes, documents},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -29,6 +29,7 @@ struct Row {
     demandee_le: NaiveDate,
     etat: String,
     reportee: bool,
+    piece_id: Option<Colonne<PieceId>>,
 }
 
 impl TryFrom<Row> for Demande {
@@ -47,6 +48,7 @@ impl TryFrom<Row> for Demande {
             demandee_le: row.demandee_le,
             etat: read_code(&row.etat)?,
             reportee: row.reportee,
+            piece: row.piece_id.map(Into::into),
         })
     }
 }
@@ -76,6 +78,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, one: &Demande) -> Result<(), Error> {
         demandee_le: one.demandee_le,
         etat: one.etat.code().to_owned(),
         reportee: one.reportee,
+        piece_id: one.piece.map(Into::into),
     };
     diesel::insert_into(demandes::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
     Ok(())
@@ -141,18 +144,27 @@ pub(crate) async fn agenda(tx: &mut Tx, id: CommissionId) -> Result<Vec<PointDem
             demandes::table
                 .on(demandes::territoire_id.eq(points::territoire_id).and(demandes::id.eq(points::demande_id))),
         )
+        .left_join(
+            documents::table.on(documents::territoire_id
+                .eq(tx.territoire().uuid())
+                .and(documents::commission_id.eq(points::commission_id))
+                .and(documents::demande_id.eq(points::demande_id.nullable()))),
+        )
         .filter(points::territoire_id.eq(tx.territoire().uuid()))
         .filter(demandes::territoire_id.eq(tx.territoire().uuid()))
         .filter(points::commission_id.eq(id.uuid()))
-        .order(points::rang)
+        .order((points::rang, documents::id.desc()))
+        .distinct_on(points::rang)
         .limit(1_000);
-    let rows: Vec<(PointRow, Row)> = query.select((PointRow::as_select(), Row::as_select())).load(tx.conn()).await?;
-    let read = |(point, row): (PointRow, Row)| {
+    let shown = (PointRow::as_select(), Row::as_select(), documents::envoye_le.nullable());
+    let rows: Vec<(PointRow, Row, Option<NaiveDate>)> = query.select(shown).load(tx.conn()).await?;
+    let read = |(point, row, communiquee_le): (PointRow, Row, Option<NaiveDate>)| {
         Ok(PointDemande {
             demande: row.try_into()?,
             decision: point.decision.as_deref().map(read_code).transpose()?,
             motif: point.motif,
             conditions: point.conditions,
+            communiquee_le,
             deports: read_json(point.deports)?,
             corrigees: read_json(point.corrigees)?,
         })

@@ -12,13 +12,16 @@ use pages::{
     convocation::PageConvocation,
     courrier::PageCourrier,
     reference,
-    releve::{LignePoint, PageReleve},
+    releve::{LignePlan, LignePoint, PageReleve},
 };
-use participants_api::{Decision, DocumentDto, Envoi, MotifDecision, NatureDocument};
+use participants_api::{Decision, DecisionDemande, DocumentDto, Envoi, MotifDecision, NatureDocument};
 use problem::{Problem, Slug};
-use referentiel::{NatureDemande, regles::partage::Etendue};
+use referentiel::{
+    NatureDemande,
+    regles::{decisions, partage::Etendue},
+};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Tx, territoires};
+use store::{Tx, referentiels, territoires};
 use suite_api::Action;
 
 use crate::{
@@ -38,6 +41,8 @@ use crate::{
             domain::{Document, Papier, RefusEnvoi},
             store::{self as rows, Nouveau},
         },
+        plan::domain::ActionInstance,
+        secret,
     },
     noms::nommer,
 };
@@ -121,6 +126,14 @@ impl Ligne {
         self.motif().filter(|_| matches!(self.sujet, Sujet::Entree(_)) && self.etendue(partner) == Etendue::Entiere)
     }
 
+    /// Whether who referred the person is written to: not of what took effect before the session was told.
+    fn ecrite(&self) -> bool {
+        match &self.sujet {
+            Sujet::Entree(_) => true,
+            Sujet::Demande(point) => point.decision.is_some_and(|decision| decision != DecisionDemande::PriseActe),
+        }
+    }
+
     /// The day of the entry, where it is what was decided of.
     fn entree_le(&self) -> Option<NaiveDate> {
         self.candidature.entree_le.filter(|_| matches!(self.sujet, Sujet::Entree(_)))
@@ -142,10 +155,66 @@ async fn partages(tx: &mut Tx, candidature: &Candidature) -> Result<BTreeMap<Str
     Ok(told)
 }
 
-/// Makes the relevé, its extract for each partner, and the letters that tell of entries; partners are told nothing of who
-/// does not share with them.
-pub(crate) async fn preparer(tx: &mut Tx, session: &Commission, quorum: usize) -> Result<(), Problem> {
+/// A session as its papers tell it.
+struct Seance<'a> {
+    session: &'a Commission,
+    /// The instance, as people call it.
+    instance: String,
+    quorum: usize,
+    /// Who undertook nothing of secrecy, by their names.
+    sans_engagement: Vec<String>,
+    plan: Vec<LignePlan>,
+}
+
+impl<'a> Seance<'a> {
+    async fn lire(
+        tx: &mut Tx,
+        session: &'a Commission,
+        quorum: usize,
+        actions: &[ActionInstance],
+    ) -> Result<Self, Problem> {
+        let rules = referentiels::en_vigueur(tx, session.tenue_le).await?;
+        let instance = decisions::tenue(&rules, &session.instance).map_or("Commission", |own| own.libelle).to_owned();
+        let silent = secret::app::manquants(tx, session).await?;
+        let called = session.membres.iter().filter(|membre| silent.contains(&membre.utilisateur));
+        let sans_engagement = called.map(destinataire).collect();
+        let mut plan = Vec::with_capacity(actions.len());
+        for action in actions {
+            plan.push(prevue(tx, action).await?);
+        }
+        Ok(Self { session, instance, quorum, sans_engagement, plan })
+    }
+}
+
+/// An action as the relevé prints it.
+async fn prevue(tx: &mut Tx, action: &ActionInstance) -> Result<LignePlan, Problem> {
+    let personne = match action.participant {
+        Some(id) => {
+            let file = participant::app::exiger(tx, id).await?;
+            Some(format!("{} {}", file.identite.prenom, file.identite.nom))
+        }
+        None => None,
+    };
+    Ok(LignePlan {
+        quoi: action.quoi.clone(),
+        personne,
+        qui: action.qui.clone(),
+        echeance: action.echeance,
+        etat: action.etat.libelle().to_owned(),
+        resultat: action.resultat().map(ToOwned::to_owned),
+    })
+}
+
+/// Makes the relevé, its extract for each partner, and the letters that tell who referred somebody what was decided;
+/// partners are told nothing of who does not share with them.
+pub(crate) async fn preparer(
+    tx: &mut Tx,
+    session: &Commission,
+    quorum: usize,
+    plan: Vec<ActionInstance>,
+) -> Result<(), Problem> {
     let entete = Entete::du(tx, session.tenue_le).await?;
+    let seance = Seance::lire(tx, session, quorum, &plan).await?;
     let mut lines = Vec::with_capacity(session.points.len().saturating_add(session.demandes.len()));
     for point in session.points.iter().cloned() {
         lines.push(Ligne::lire(tx, point.candidature, Sujet::Entree(point)).await?);
@@ -155,27 +224,30 @@ pub(crate) async fn preparer(tx: &mut Tx, session: &Commission, quorum: usize) -
     }
     let partners = partenaires(tx, lines.iter().flat_map(|line| line.partages.keys().copied()).collect()).await?;
     let id = tx.id();
-    let whole = Papier::Releve(releve(id, &entete, session, quorum, None, lines.iter()));
-    let mut all = vec![Nouveau { id, papier: whole, candidature: None, structure: None, personnes: vec![] }];
+    let whole = Papier::Releve(releve(id, &entete, &seance, None, lines.iter()));
+    let named: BTreeSet<_> = lines.iter().map(|line| line.candidature.participant).collect();
+    let named = named.into_iter().chain(plan.iter().filter_map(|action| action.participant)).collect();
+    let mut all = vec![Nouveau { personnes: named, ..Nouveau::de(id, whole) }];
     for (structure, partner) in &partners {
         let own = || lines.iter().filter(|line| line.partages.contains_key(structure));
         let personnes = own().map(|line| line.candidature.participant).collect();
         let id = tx.id();
         let to = Some((*structure, partner.nom.as_str()));
-        let papier = Papier::Extrait(releve(id, &entete, session, quorum, to, own()));
-        all.push(Nouveau { id, papier, candidature: None, structure: Some(*structure), personnes });
+        let papier = Papier::Extrait(releve(id, &entete, &seance, to, own()));
+        all.push(Nouveau { structure: Some(*structure), personnes, ..Nouveau::de(id, papier) });
     }
-    for line in lines.iter().filter(|line| matches!(line.sujet, Sujet::Entree(_))) {
+    for line in lines.iter().filter(|line| line.ecrite()) {
         let to = line.candidature.prescripteur.filter(|id| line.partages.contains_key(id));
         let to = to.and_then(|id| partners.get_key_value(&id));
         let Some((structure, partner)) = to else { continue };
         let id = tx.id();
-        all.push(Nouveau {
-            id,
-            papier: Papier::Courrier(courrier(id, tx.today(), &entete, session, (*structure, partner), line)),
-            candidature: Some(line.candidature.id),
-            structure: Some(*structure),
-            personnes: vec![],
+        let papier = Papier::Courrier(courrier(id, tx.today(), &entete, &seance, (*structure, partner), line));
+        let letter = Nouveau { structure: Some(*structure), ..Nouveau::de(id, papier) };
+        all.push(match &line.sujet {
+            Sujet::Entree(_) => Nouveau { candidature: Some(line.candidature.id), ..letter },
+            Sujet::Demande(point) => {
+                Nouveau { demande: Some(point.demande.id), personnes: vec![line.candidature.participant], ..letter }
+            }
         });
     }
     Ok(rows::ajouter(tx, session.id, all).await?)
@@ -188,23 +260,22 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
     let today = tx.today();
     let Entete { territoire, expediteur, mention } = Entete::du(tx, today).await?;
     let addresses = adresses(tx, &session, today).await?;
-    let one = |own: DocumentId, membre: &participants_api::Membre| Nouveau {
-        id: own,
-        papier: Papier::Convocation(PageConvocation {
-            territoire: territoire.clone(),
-            expediteur: expediteur.clone(),
-            reference: own.ressource(),
-            mention: mention.clone(),
-            le: today,
-            tenue_le: session.tenue_le,
-            destinataire: destinataire(membre),
-            adresse: addresses.get(&membre.utilisateur).cloned().unwrap_or_default(),
-            lieu: session.lieu.clone(),
-            dossiers: session.points.len().saturating_add(session.demandes.len()),
-        }),
-        candidature: None,
-        structure: None,
-        personnes: vec![],
+    let one = |own: DocumentId, membre: &participants_api::Membre| {
+        Nouveau::de(
+            own,
+            Papier::Convocation(PageConvocation {
+                territoire: territoire.clone(),
+                expediteur: expediteur.clone(),
+                reference: own.ressource(),
+                mention: mention.clone(),
+                le: today,
+                tenue_le: session.tenue_le,
+                destinataire: destinataire(membre),
+                adresse: addresses.get(&membre.utilisateur).cloned().unwrap_or_default(),
+                lieu: session.lieu.clone(),
+                dossiers: session.points.len().saturating_add(session.demandes.len()),
+            }),
+        )
     };
     let all = session.membres.iter().map(|membre| one(tx.id(), membre)).collect();
     rows::ajouter(tx, id, all).await?;
@@ -215,7 +286,11 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
 pub(crate) async fn consulter(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<DocumentDto>>, Problem> {
     let documents = lister(tx, id).await?;
     let named: Vec<_> = documents.iter().filter_map(|one| one.candidature).collect();
-    Ok(De::plusieurs(candidature::store::personnes(tx, &named).await?, documents))
+    let asked: BTreeSet<_> = documents.iter().filter_map(|one| one.demande).collect();
+    let agenda = demande::store::agenda(tx, id).await?;
+    let asked = agenda.into_iter().map(|point| point.demande).filter(|one| asked.contains(&one.id));
+    let persons = candidature::store::personnes(tx, &named).await?.into_iter().chain(asked.map(|one| one.participant));
+    Ok(De::plusieurs(persons, documents))
 }
 
 /// The documents of a session.
@@ -228,9 +303,21 @@ pub(crate) async fn lister(tx: &mut Tx, id: CommissionId) -> Result<Vec<Document
 impl From<Document> for DocumentDto {
     fn from(document: Document) -> Self {
         let actions = vec![Action::selon("envoi", document.a_envoyer())];
-        let Document { id, nature, structure, candidature, cree_le, envoye_le, canal, .. } = document;
-        let reference = reference(document.reference);
-        Self { id, reference, nature, structure, structure_nom: None, candidature, cree_le, envoye_le, canal, actions }
+        let Document { id, nature, structure, candidature, demande, cree_le, envoye_le, canal, .. } = document;
+        let (reference, structure_nom) = (reference(document.reference), None);
+        Self {
+            id,
+            reference,
+            nature,
+            structure,
+            structure_nom,
+            candidature,
+            demande,
+            cree_le,
+            envoye_le,
+            canal,
+            actions,
+        }
     }
 }
 
@@ -242,9 +329,8 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: DocumentId) -> Result<De<Impressio
     Ok(De::plusieurs(named, Impression { document: papier, logo }))
 }
 
-/// The persons whom a document names: of a letter, its own; of the relevé, the whole agenda; of an extract, those of whom the
-/// partner is told, which extracts of before did not say: what the partner filed. A convocation says how many files there
-/// are.
+/// The persons whom a document names, which documents of before did not say: of a letter, its own; of the relevé, the whole
+/// agenda; of an extract, what the partner filed. A convocation says how many files there are.
 async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>, Problem> {
     if !document.personnes.is_empty() {
         let mut named = Vec::with_capacity(document.personnes.len());
@@ -275,6 +361,11 @@ pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result
     if let Some(candidature) = document.candidature {
         candidature::app::modifiable(tx, candidature).await?;
     }
+    if document.demande.is_some() {
+        for personne in nommees(tx, &document).await? {
+            participant::app::modifiable(tx, personne).await?;
+        }
+    }
     exiger_accords(tx, &document).await?;
     if envoi.le > tx.today() {
         return Err(Problem::field("/le", "futur", "un document n'est pas parti dans le futur"));
@@ -293,8 +384,7 @@ async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem>
     let agenda = demande::store::agenda(tx, document.commission).await?;
     let suivies: BTreeSet<_> = agenda.into_iter().map(|point| point.demande.participant).collect();
     for personne in nommees(tx, document).await? {
-        let least = if suivies.contains(&personne) { Etendue::Entiere } else { Etendue::Etape };
-        if !partage_encore(tx, personne, partner, least).await? {
+        if etendue(tx, personne, partner).await? < attendue(&suivies, personne) {
             let detail = "Une personne que ce document nomme a refusé, ou retiré, son accord pour que ce partenaire \
                           reçoive ce qui la concerne : il ne part pas.";
             return Err(Problem::new(Slug::Interdit, detail));
@@ -303,19 +393,20 @@ async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem>
     Ok(())
 }
 
-/// Whether a partner may still be told as much of a person.
-async fn partage_encore(
-    tx: &mut Tx,
-    personne: ParticipantId,
-    partner: StructureId,
-    least: Etendue,
-) -> Result<bool, Problem> {
+/// What a person must share for a partner to be told of them: all that concerns it, of those of whose parcours the session
+/// decided.
+pub(crate) fn attendue(suivies: &BTreeSet<ParticipantId>, personne: ParticipantId) -> Etendue {
+    if suivies.contains(&personne) { Etendue::Entiere } else { Etendue::Etape }
+}
+
+/// What of a person a partner is told today.
+pub(crate) async fn etendue(tx: &mut Tx, personne: ParticipantId, partner: StructureId) -> Result<Etendue, Problem> {
     if consentement::app::partenaires(tx, personne).await?.contains(&partner) {
-        return Ok(true);
+        return Ok(Etendue::Entiere);
     }
     let files = candidature::store::du_participant(tx, personne).await?;
     let referred = candidature::store::parmi(tx, &files).await?.iter().any(|file| file.prescripteur == Some(partner));
-    Ok(referred && consentement::app::etendue(tx, personne, partner).await? >= least)
+    Ok(if referred { consentement::app::etendue(tx, personne, partner).await? } else { Etendue::Rien })
 }
 
 /// These partners, as far as this service has heard of them.
@@ -352,11 +443,11 @@ fn destinataire(membre: &participants_api::Membre) -> String {
 fn releve<'a>(
     id: DocumentId,
     entete: &Entete,
-    session: &Commission,
-    quorum: usize,
+    seance: &Seance<'_>,
     partenaire: Option<(StructureId, &str)>,
     lines: impl Iterator<Item = &'a Ligne>,
 ) -> PageReleve {
+    let Seance { session, instance, quorum, sans_engagement, plan } = seance;
     let called: BTreeMap<_, _> = session.membres.iter().map(|membre| (membre.utilisateur, membre)).collect();
     let presents: Vec<_> = if partenaire.is_some() {
         vec![]
@@ -378,10 +469,13 @@ fn releve<'a>(
         reference: id.ressource(),
         mention: entete.mention.clone(),
         tenue_le: session.tenue_le,
+        instance: Some(instance.clone()),
         partenaire: partenaire.map(|(_, nom)| nom.to_owned()),
         presents,
-        quorum,
+        sans_engagement: if partenaire.is_some() { vec![] } else { sans_engagement.clone() },
+        quorum: *quorum,
         dossiers: lines.map(dossier).collect(),
+        plan: if partenaire.is_some() { vec![] } else { plan.clone() },
     }
 }
 
@@ -389,20 +483,29 @@ fn courrier(
     id: DocumentId,
     today: NaiveDate,
     entete: &Entete,
-    session: &Commission,
+    seance: &Seance<'_>,
     (structure, partner): (StructureId, &Partenaire),
     line: &Ligne,
 ) -> PageCourrier {
-    let decided = match &line.sujet {
-        Sujet::Entree(point) => point.decision,
-        Sujet::Demande(_) => None,
+    let suite = match &line.sujet {
+        Sujet::Entree(Point { decision: Some(Decision::Validee), .. }) => {
+            "La personne sera reçue par son référent pour signer son contrat d'engagement."
+        }
+        Sujet::Entree(Point { decision: Some(Decision::Ajournee), .. }) => {
+            "Le dossier sera présenté de nouveau à une prochaine séance."
+        }
+        Sujet::Entree(Point { decision: Some(Decision::Reorientee), .. }) => {
+            "Nous restons à votre disposition pour chercher avec vous une autre réponse."
+        }
+        Sujet::Demande(PointDemande { decision: Some(DecisionDemande::Ajournee), .. }) => {
+            "La demande sera présentée de nouveau à une prochaine séance."
+        }
+        Sujet::Demande(PointDemande { decision: Some(DecisionDemande::Refusee), .. }) => {
+            "L'accompagnement se poursuit sans changement. Nous restons à votre disposition pour en parler."
+        }
+        Sujet::Entree(_) | Sujet::Demande(_) => "Nous restons à votre disposition pour en parler.",
     };
-    let suite = match decided {
-        Some(Decision::Validee) => "La personne sera reçue par son référent pour signer son contrat d'engagement.",
-        Some(Decision::Ajournee) => "Le dossier sera présenté de nouveau à une prochaine séance.",
-        Some(Decision::Reorientee) => "Nous restons à votre disposition pour chercher avec vous une autre réponse.",
-        Some(Decision::Refusee) | None => "Nous restons à votre disposition pour en parler.",
-    };
+    let instance = matches!(line.sujet, Sujet::Demande(_)).then(|| seance.instance.clone());
     PageCourrier {
         territoire: entete.territoire.clone(),
         expediteur: entete.expediteur.clone(),
@@ -414,7 +517,8 @@ fn courrier(
         nom: line.personne.identite.nom.clone(),
         prenom: line.personne.identite.prenom.clone(),
         deposee_le: line.candidature.deposee_le,
-        tenue_le: session.tenue_le,
+        instance,
+        tenue_le: seance.session.tenue_le,
         decision: line.decision(true),
         motif: line.motif_partage(structure),
         entree_le: line.entree_le(),
@@ -431,6 +535,8 @@ const fn nature(nature: NatureDemande) -> &'static str {
         NatureDemande::Revue => "revue de parcours long",
         NatureDemande::SortieAutre => "fin de l’accompagnement",
         NatureDemande::EntreeCollective => "entrée par une action collective",
+        NatureDemande::SortiePositive => "sortie positive",
+        NatureDemande::Prolongation => "prolongation de l’accompagnement",
     }
 }
 

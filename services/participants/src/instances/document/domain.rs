@@ -1,7 +1,7 @@
 //! Documents of a session: the decision that one of them bears is communicated when it leaves.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{CandidatureId, CommissionId, DocumentId, ParticipantId, RessourceId, StructureId};
+use kernel::{CandidatureId, CommissionId, DemandeId, DocumentId, ParticipantId, RessourceId, StructureId};
 use pages::{Expediteur, convocation::PageConvocation, courrier::PageCourrier, releve::PageReleve};
 use participants_api::{Canal, Envoi, NatureDocument};
 
@@ -17,11 +17,27 @@ pub(crate) struct Document {
     pub(crate) structure: Option<StructureId>,
     /// The candidature of which it speaks, when it is one only.
     pub(crate) candidature: Option<CandidatureId>,
+    /// The demande of which it speaks, when it is one.
+    pub(crate) demande: Option<DemandeId>,
     pub(crate) cree_le: DateTime<Utc>,
     pub(crate) envoye_le: Option<NaiveDate>,
     pub(crate) canal: Option<Canal>,
-    /// Of whom the partner is told, in an extract that says so.
+    /// Whom it names, when it says so.
     pub(crate) personnes: Vec<ParticipantId>,
+}
+
+/// An extract that left, as its partner finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Recu {
+    pub(crate) id: DocumentId,
+    /// What its printed reference stands for.
+    pub(crate) reference: RessourceId,
+    /// The instance that sat, by its code in the référentiel.
+    pub(crate) instance: String,
+    pub(crate) tenue_le: NaiveDate,
+    /// For whom it was made.
+    pub(crate) structure: StructureId,
+    pub(crate) envoye_le: NaiveDate,
 }
 
 /// What a document says, frozen when it was made.
@@ -108,6 +124,7 @@ mod tests {
                     nature,
                     structure: None,
                     candidature: None,
+                    demande: None,
                     cree_le: DateTime::UNIX_EPOCH,
                     envoye_le: None,
                     canal: None,

@@ -1,15 +1,22 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
+    Selectable, SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, CommissionId, DocumentId, ParticipantId, RessourceId, StructureId, TerritoireId};
+use kernel::{
+    CandidatureId, Code, CommissionId, DemandeId, DocumentId, ParticipantId, RessourceId, StructureId, TerritoireId,
+};
 use participants_api::NatureDocument;
 use serde::Deserialize;
 use serde_json::Value;
-use store::{Colonne, Error, Tx, read_code, read_json, write_json};
+use store::{Colonne, Error, Paginer, Tx, read_code, read_json, write_json};
 
 use crate::{
-    instances::document::domain::{Document, Papier},
-    schema::documents,
+    instances::document::domain::{Document, Papier, Recu},
+    schema::{commissions, documents},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -26,6 +33,7 @@ struct Row {
     envoye_le: Option<NaiveDate>,
     canal: Option<String>,
     personnes: Vec<Colonne<ParticipantId>>,
+    demande_id: Option<Colonne<DemandeId>>,
 }
 
 /// Of what a document says, what its reference stands for.
@@ -45,6 +53,7 @@ impl TryFrom<Row> for Document {
             nature: read_code(&row.nature)?,
             structure: row.structure.map(Into::into),
             candidature: row.candidature_id.map(Into::into),
+            demande: row.demande_id.map(Into::into),
             cree_le: row.cree_le,
             envoye_le: row.envoye_le,
             canal: row.canal.as_deref().map(read_code).transpose()?,
@@ -75,9 +84,17 @@ pub(crate) struct Nouveau {
     pub(crate) id: DocumentId,
     pub(crate) papier: Papier,
     pub(crate) candidature: Option<CandidatureId>,
+    pub(crate) demande: Option<DemandeId>,
     pub(crate) structure: Option<StructureId>,
-    /// Of whom the partner is told, in an extract.
+    /// Whom it names; of a letter about a candidature, its own says it.
     pub(crate) personnes: Vec<ParticipantId>,
+}
+
+impl Nouveau {
+    /// A document that is addressed to nobody and speaks of nobody in particular.
+    pub(crate) const fn de(id: DocumentId, papier: Papier) -> Self {
+        Self { id, papier, candidature: None, demande: None, structure: None, personnes: vec![] }
+    }
 }
 
 /// Keeps the documents of a session, in one statement.
@@ -95,6 +112,7 @@ pub(crate) async fn ajouter(tx: &mut Tx, commission: CommissionId, nouveaux: Vec
             envoye_le: None,
             canal: None,
             personnes: nouveau.personnes.into_iter().map(Into::into).collect(),
+            demande_id: nouveau.demande.map(Into::into),
         })
     };
     let rows: Vec<_> = nouveaux.into_iter().map(row).collect::<Result<_, Error>>()?;
@@ -111,6 +129,71 @@ pub(crate) async fn lister(tx: &mut Tx, commission: CommissionId) -> Result<Vec<
         .limit(1_000);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+type LigneRecue = (Colonne<DocumentId>, Value, String, NaiveDate, Option<Colonne<StructureId>>, Option<NaiveDate>);
+
+/// Extracts that left for one of these structures; `seul`, or a page of them, the last first, and one more when there are
+/// more. Those of before, which do not say of whom they tell, are left out.
+async fn partis(
+    tx: &mut Tx,
+    structures: &BTreeSet<StructureId>,
+    seul: Option<DocumentId>,
+    apres: Option<DocumentId>,
+    limite: i64,
+) -> Result<Vec<Recu>, Error> {
+    let territoire = tx.territoire().uuid();
+    let own = commissions::territoire_id.eq(documents::territoire_id).and(commissions::id.eq(documents::commission_id));
+    let nobody: Vec<Colonne<ParticipantId>> = Vec::new();
+    let mut query = documents::table
+        .inner_join(commissions::table.on(own))
+        .filter(documents::territoire_id.eq(territoire))
+        .filter(commissions::territoire_id.eq(territoire))
+        .filter(documents::nature.eq(NatureDocument::Extrait.code()))
+        .filter(documents::structure.eq_any(structures.iter().map(|one| one.uuid())))
+        .filter(documents::envoye_le.is_not_null())
+        .filter(documents::personnes.ne(nobody))
+        .into_boxed();
+    if let Some(id) = seul {
+        query = query.filter(documents::id.eq(id.uuid()));
+    }
+    if let Some(id) = apres {
+        query = query.filter(documents::id.lt(id.uuid()));
+    }
+    let shown = (
+        documents::id,
+        documents::donnees,
+        commissions::instance,
+        commissions::tenue_le,
+        documents::structure,
+        documents::envoye_le,
+    );
+    let rows: Vec<LigneRecue> = query.order(documents::id.desc()).select(shown).page(limite).load(tx.conn()).await?;
+    let read = |(Colonne(id), donnees, instance, tenue_le, structure, envoye_le): LigneRecue| {
+        let reference = read_json::<Cite>(donnees).map(|cited| cited.reference);
+        let (Colonne(structure), envoye_le) = structure.zip(envoye_le)?;
+        Some(reference.map(|reference| Recu { id, reference, instance, tenue_le, structure, envoye_le }))
+    };
+    rows.into_iter().filter_map(read).collect()
+}
+
+/// A page of the extracts that left for one of these structures, the last first, and one more when there are more.
+pub(crate) async fn recus(
+    tx: &mut Tx,
+    structures: &BTreeSet<StructureId>,
+    apres: Option<DocumentId>,
+    limite: i64,
+) -> Result<Vec<Recu>, Error> {
+    partis(tx, structures, None, apres, limite).await
+}
+
+/// An extract that left for one of these structures.
+pub(crate) async fn recu(
+    tx: &mut Tx,
+    structures: &BTreeSet<StructureId>,
+    id: DocumentId,
+) -> Result<Option<Recu>, Error> {
+    Ok(partis(tx, structures, Some(id), None, 1).await?.pop())
 }
 
 /// A document with what it says.

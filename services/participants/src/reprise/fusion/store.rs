@@ -34,6 +34,7 @@ struct Row {
 const DOSSIERS: [Table; 9] = [
     Table { nom: "candidatures", id: "id", unique: "id" },
     Table { nom: "demandes", id: "id", unique: "id" },
+    Table { nom: "actions_instances", id: "id", unique: "id" },
     Table { nom: "situations", id: "id", unique: "id" },
     Table { nom: "adresses", id: "id", unique: "id" },
     Table { nom: "pieces", id: "id", unique: "id" },

@@ -15,8 +15,8 @@ use crate::vie::demande::app;
 
 /// Lister ce qui est demandé aux instances
 ///
-/// Suspensions, veilles, reprises, revues de parcours long, sorties autres que positives : les dernières demandes d’abord,
-/// avec ce qui en a été décidé.
+/// Suspensions, veilles, reprises, revues de parcours long, prolongations, sorties : les dernières demandes d’abord, avec ce
+/// qui en a été décidé.
 #[operation(get "/v1/demandes", tag = "parcours")]
 pub(crate) async fn demande_list(
     lecture: Lecture<ParcoursLire>,

@@ -78,18 +78,21 @@ pub(crate) enum Commande {
     Decider,
     /// Close it: decisions take effect.
     Clore,
+    /// Decide of an action, or note what came of one.
+    Convenir,
     /// A new decision corrects the last one.
     Corriger,
 }
 
 impl Commande {
     /// Those that `actions` of a session shows: name and command.
-    pub(crate) const MONTREES: [(&'static str, Self); 7] = [
+    pub(crate) const MONTREES: [(&'static str, Self); 8] = [
         ("membres", Self::Appeler),
         ("deports", Self::Deporter),
         ("convocations", Self::Convoquer),
         ("dossiers", Self::Inscrire),
         ("decisions", Self::Decider),
+        ("actions", Self::Convenir),
         ("cloture", Self::Clore),
         ("corrections", Self::Corriger),
     ];
@@ -100,13 +103,16 @@ fn apres(etat: EtatCommission, commande: Commande) -> Result<EtatCommission, Ref
     use Commande as C;
     use EtatCommission as E;
     match (commande, etat) {
-        (C::Appeler | C::Deporter | C::Convoquer | C::Inscrire | C::Retirer | C::Decider, E::Ouverte) => Ok(E::Ouverte),
+        (C::Appeler | C::Deporter | C::Convoquer | C::Inscrire | C::Retirer | C::Decider | C::Convenir, E::Ouverte) => {
+            Ok(E::Ouverte)
+        }
         (C::Clore, E::Ouverte) => Ok(E::Close),
         (C::Corriger, E::Ouverte) => Err(Refus::new("La séance est ouverte : enregistrez la décision.")),
         (C::Corriger, E::Close) => Ok(E::Close),
-        (C::Appeler | C::Deporter | C::Convoquer | C::Inscrire | C::Retirer | C::Decider | C::Clore, E::Close) => {
-            Err(Refus::new("La commission est close : ses décisions sont définitives."))
-        }
+        (
+            C::Appeler | C::Deporter | C::Convoquer | C::Inscrire | C::Retirer | C::Decider | C::Convenir | C::Clore,
+            E::Close,
+        ) => Err(Refus::new("La commission est close : ses décisions sont définitives.")),
     }
 }
 
@@ -420,11 +426,21 @@ mod tests {
             (E::Ouverte, C::Inscrire, E::Ouverte),
             (E::Ouverte, C::Retirer, E::Ouverte),
             (E::Ouverte, C::Decider, E::Ouverte),
+            (E::Ouverte, C::Convenir, E::Ouverte),
             (E::Ouverte, C::Clore, E::Close),
             (E::Close, C::Corriger, E::Close),
         ];
-        let commandes =
-            [C::Appeler, C::Deporter, C::Convoquer, C::Inscrire, C::Retirer, C::Decider, C::Clore, C::Corriger];
+        let commandes = [
+            C::Appeler,
+            C::Deporter,
+            C::Convoquer,
+            C::Inscrire,
+            C::Retirer,
+            C::Decider,
+            C::Convenir,
+            C::Clore,
+            C::Corriger,
+        ];
         assert_eq!(ecarts(&[E::Ouverte], E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 

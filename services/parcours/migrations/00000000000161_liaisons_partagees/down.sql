@@ -1,0 +1,1 @@
+DROP INDEX liaisons_partagees;

@@ -1,0 +1,1 @@
+ALTER TABLE demandes DROP COLUMN piece_id;

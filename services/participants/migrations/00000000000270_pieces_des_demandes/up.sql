@@ -1,0 +1,2 @@
+-- The pièce that proves what is asked, of an exit.
+ALTER TABLE demandes ADD COLUMN piece_id uuid;

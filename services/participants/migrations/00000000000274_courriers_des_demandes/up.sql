@@ -1,0 +1,2 @@
+-- Of which demande a letter tells.
+ALTER TABLE documents ADD COLUMN demande_id uuid;

@@ -1,0 +1,3 @@
+pub(crate) mod imprimer;
+pub(crate) mod lister;
+pub(crate) mod voir;

@@ -1,0 +1,4 @@
+//! What a partner reads of the sessions: its own extracts, once they left.
+
+pub(crate) mod api;
+pub(crate) mod app;

@@ -1,0 +1,3 @@
+pub(crate) mod convenir;
+pub(crate) mod lister;
+pub(crate) mod suivre;

@@ -1,0 +1,2 @@
+pub(crate) mod signer;
+pub(crate) mod voir;

@@ -1,0 +1,318 @@
+//! What a session asks of who sits, what it decides that somebody does, whom it writes to, and what is corrected of it.
+
+use plie::demo::{Api, Equipe, Refus, wait_for};
+use serde_json::{Value, json};
+use testkit::{TestSuite, id};
+
+use crate::{
+    entree::{pdf, read},
+    events::until,
+    instances::{clore, decider, demande, entre, inscrire, mars, ouvrir, proposees, publier, quand, refus, seance},
+};
+
+/// Calls the member of the commission and the animation to a session.
+async fn appeler(equipe: &Equipe, session: &str) -> Value {
+    let membres = json!({ "membres": [
+        { "utilisateur": equipe.membre_id, "nom": "Paul Girard", "structure": "Département" },
+        { "utilisateur": equipe.animation_id, "nom": "Karim Benali" }] });
+    equipe.animation.post(&format!("{session}/membres"), membres).await.unwrap()
+}
+
+async fn signer(api: &Api, version: &str) -> Result<Value, Refus> {
+    api.post("/v1/engagement-de-secret", json!({ "version": version })).await
+}
+
+/// What the relevé of a session says.
+async fn releve(suite: &TestSuite, equipe: &Equipe, session: &str) -> String {
+    let papers = equipe.animation.get(&format!("{session}/documents")).await.unwrap();
+    let whole = papers.as_array().unwrap().iter().find(|one| one["nature"] == "releve").unwrap();
+    read(&pdf(suite, &equipe.animation, &format!("/v1/documents/{}/pdf", id(whole))).await)
+}
+
+/// A suspension that is asked for in Lyon, on the agenda of a session.
+async fn demandee(equipe: &Equipe, parcours: &str, session: &str) -> String {
+    let asked = demande(&equipe.referent.post(&format!("{parcours}/suspensions"), mars()).await.unwrap());
+    proposees(equipe, session, 1).await;
+    inscrire(equipe, session, &asked).await.unwrap();
+    asked
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sits_signs_once_for_their_mandate_and_the_relevé_says_who_did_not() {
+    let (_clock, suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille", "69383").await;
+    let session = seance(&lyon, "commission", "2026-03-10").await;
+    let called = appeler(&lyon, &session).await;
+    assert_eq!(called["sans_engagement"], json!([lyon.membre_id, lyon.animation_id]));
+    assert_eq!(called["sans_engagement_noms"], json!(["Paul Girard", "Karim Benali"]));
+    let text = lyon.commission.get("/v1/engagement-de-secret").await.unwrap();
+    assert_eq!(
+        (&text["version"], &text["exige"], &text["signe_le"], &text["mandat_du"]),
+        (&json!("1"), &json!(false), &Value::Null, &json!("2015-01-01"))
+    );
+    assert!(text["texte"].as_str().unwrap().contains("226-13"));
+    assert_eq!(refus(&signer(&lyon.commission, "2").await.unwrap_err()), (422, "/version"), "it read another text");
+    let signed = signer(&lyon.commission, "1").await.unwrap();
+    assert_eq!((&signed["signe_le"], &signed["actions"][0]["possible"]), (&json!("2026-03-10"), &json!(false)));
+    assert_eq!(signer(&lyon.commission, "1").await.unwrap_err().status, 409, "once");
+    assert_eq!(
+        lyon.controleur.get("/v1/engagement-de-secret").await.unwrap_err().status,
+        403,
+        "who sits in no instance"
+    );
+
+    let asked = demandee(&lyon, &parcours, &session).await;
+    decider(&lyon, &session, &asked, json!({ "decision": "accordee" })).await.unwrap();
+    let closed = clore(&lyon, &session).await.unwrap();
+    assert_eq!(closed["sans_engagement"], json!([lyon.animation_id]), "they sit all the same: Lyon obliges nobody");
+    let page = releve(&suite, &lyon, &session).await;
+    assert!(page.contains("N'ont pas signé l'engagement de secret : Karim Benali"), "{page}");
+    assert!(!page.contains("secret : Paul Girard"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_it_is_obliged_nobody_sits_nor_reads_before_they_signed() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let (camille, parcours) = entre(&lyon, "Camille", "69383").await;
+    let own = "Je garde secret ce que j’apprends en séance.";
+    publier(&lyon, "2026-03-10", |rules| {
+        rules["secret"] = json!({ "texte": own, "version": "2026-1", "exige": true });
+    })
+    .await;
+    let heard = |text: &Value| (text["version"] == "2026-1").then(|| text.clone());
+    let text = wait_for(&lyon.commission, "/v1/engagement-de-secret", heard).await.unwrap();
+    assert_eq!((&text["texte"], &text["exige"]), (&json!(own), &json!(true)));
+    let session = seance(&lyon, "commission", "2026-03-10").await;
+    appeler(&lyon, &session).await;
+    let asked = demandee(&lyon, &parcours, &session).await;
+    let file = format!("/v1/participants/{camille}");
+    let closed = lyon.commission.get(&session).await.unwrap_err();
+    assert_eq!((closed.status, closed.slug()), (403, "interdit"));
+    assert!(closed.body["detail"].as_str().unwrap().contains("Signez d’abord"), "{closed}");
+    assert_eq!(lyon.commission.get(&file).await.unwrap_err().status, 404, "no file of the agenda is open to them");
+
+    signer(&lyon.commission, "2026-1").await.unwrap();
+    assert_eq!(lyon.commission.get(&session).await.unwrap()["demandes"][0]["demande"], json!(asked));
+    lyon.commission.get(&file).await.unwrap();
+    decider(&lyon, &session, &asked, json!({ "decision": "accordee" })).await.unwrap();
+    let silent = clore(&lyon, &session).await.unwrap_err();
+    assert_eq!(refus(&silent), (422, "/presents/1"), "the animation has not signed");
+    signer(&lyon.animation, "2026-1").await.unwrap();
+    clore(&lyon, &session).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_session_decides_that_somebody_does_is_followed_by_the_next_one_and_printed() {
+    let (_clock, suite, chalon) = ouvrir("grand-chalon", "2026-03-10T09:00:00Z").await;
+    let (camille, parcours) = entre(&chalon, "Camille", "71076").await;
+    let stopped = chalon.referent.post(&format!("{parcours}/suspensions"), mars()).await.unwrap();
+    let told = demande(&stopped);
+    let first = seance(&chalon, "comite_suivi", "2026-03-09").await;
+    let agree = async |session: &str, body: Value| chalon.animation.post(&format!("{session}/actions"), body).await;
+    let creche = |participant: Value| {
+        json!({ "quoi": "demander une place en crèche", "qui": "Claire Petit, Département", "echeance": "2026-04-15",
+            "participant": participant })
+    };
+    let away = agree(&first, creche(json!(camille))).await.unwrap_err();
+    assert_eq!(refus(&away), (422, "/participant"), "she is not on the agenda");
+    proposees(&chalon, &first, 1).await;
+    inscrire(&chalon, &first, &told).await.unwrap();
+    let past = json!({ "quoi": "écrire aux employeurs", "qui": "Karim Benali", "echeance": "2026-03-08" });
+    assert_eq!(refus(&agree(&first, past).await.unwrap_err()), (422, "/echeance"), "the day before the session");
+    agree(&first, creche(json!(camille))).await.unwrap();
+    let letters = json!({ "quoi": "écrire aux employeurs", "qui": "Karim Benali", "echeance": "2026-03-09" });
+    let seen = agree(&first, letters.clone()).await.unwrap();
+    let plan = seen["plan"].as_array().unwrap().clone();
+    assert_eq!(
+        (&plan[0]["participant_nom"], &plan[0]["etat"], &plan[1]["participant"]),
+        (&json!("Camille Colin"), &json!("a_faire"), &Value::Null)
+    );
+    decider(&chalon, &first, &told, json!({ "decision": "prise_acte" })).await.unwrap();
+    clore(&chalon, &first).await.unwrap();
+    assert_eq!(agree(&first, letters).await.unwrap_err().status, 409, "it is over");
+    let page = releve(&suite, &chalon, &first).await;
+    for said in
+        ["Comité de suivi du 9 mars 2026", "Plan d'action", "demander une place en crèche", "Camille Colin", "à faire"]
+    {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+
+    let follow = async |session: &str, action: &Value, etat: &str, echeance: Value| {
+        let body = json!({ "action": action["id"], "etat": etat, "resultat": "vu en séance", "echeance": echeance });
+        chalon.animation.post(&format!("{session}/actions/suites"), body).await
+    };
+    let commission = seance(&chalon, "commission", "2026-03-10").await;
+    let elsewhere = follow(&commission, &plan[0], "faite", Value::Null).await.unwrap_err();
+    assert_eq!(refus(&elsewhere), (422, "/action"), "each instance has its own plan");
+    let next = seance(&chalon, "comite_suivi", "2026-03-10").await;
+    let open = chalon.animation.get(&next).await.unwrap();
+    let waiting: Vec<_> = open["plan"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    assert_eq!(waiting, [&plan[0]["id"], &plan[1]["id"]], "what the former session left to be done");
+    let early = follow(&next, &plan[0], "a_faire", json!("2026-03-09")).await.unwrap_err();
+    assert_eq!(refus(&early), (422, "/echeance"));
+    follow(&next, &plan[0], "a_faire", json!("2026-05-15")).await.unwrap();
+    let seen = follow(&next, &plan[1], "faite", Value::Null).await.unwrap();
+    let done = seen["plan"].as_array().unwrap().iter().find(|one| one["id"] == plan[1]["id"]).unwrap();
+    assert_eq!(
+        (&done["etat"], &done["suites"][0]["resultat"], &done["suites"][0]["le"]),
+        (&json!("faite"), &json!("vu en séance"), &json!("2026-03-10"))
+    );
+    assert_eq!(follow(&next, &plan[1], "abandonnee", Value::Null).await.unwrap_err().status, 409, "it is done");
+    let query = "/v1/actions-instances?instance=comite_suivi&etat=a_faire";
+    let listed = chalon.referent.get(query).await.unwrap();
+    let listed: Vec<_> =
+        listed["elements"].as_array().unwrap().iter().map(|one| (&one["id"], &one["echeance"])).collect();
+    assert_eq!(listed, [(&plan[0]["id"], &json!("2026-05-15"))]);
+    assert_eq!(chalon.referent.get(&format!("{query}&au=2026-05-14")).await.unwrap()["elements"], json!([]));
+    assert_eq!(chalon.referent.post(&format!("{next}/actions"), creche(Value::Null)).await.unwrap_err().status, 403);
+    clore(&chalon, &next).await.unwrap();
+    let page = releve(&suite, &chalon, &next).await;
+    assert!(page.contains("faite : vu en séance") && page.contains("15 mai 2026"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_referred_a_person_that_shares_with_it_is_written_to_of_what_was_decided_and_of_nothing_more() {
+    let (_clock, suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let ((camille, first), (_, second)) = (entre(&lyon, "Camille", "69383").await, entre(&lyon, "Dana", "69383").await);
+    lyon.partager(&camille, &lyon.prescripteur_structure, "2026-03-02").await.unwrap();
+    let session = seance(&lyon, "commission", "2026-03-10").await;
+    let mut asked = Vec::new();
+    for parcours in [&first, &second] {
+        asked.push(demande(&lyon.referent.post(&format!("{parcours}/suspensions"), mars()).await.unwrap()));
+    }
+    proposees(&lyon, &session, 2).await;
+    for one in &asked {
+        inscrire(&lyon, &session, one).await.unwrap();
+        let no = json!({ "decision": "ajournee", "motif": "certificat à fournir" });
+        decider(&lyon, &session, one, no).await.unwrap();
+    }
+    clore(&lyon, &session).await.unwrap();
+    let papers = lyon.animation.get(&format!("{session}/documents")).await.unwrap();
+    let letters: Vec<_> = papers.as_array().unwrap().iter().filter(|one| one["nature"] == "courrier").collect();
+    assert_eq!(
+        letters.iter().map(|one| (&one["demande"], &one["candidature"], &one["structure"])).collect::<Vec<_>>(),
+        [(&json!(asked[0]), &Value::Null, &json!(lyon.prescripteur_structure))],
+        "Dana shares nothing with it"
+    );
+    let path = format!("/v1/documents/{}", id(letters[0]));
+    let page = read(&pdf(&suite, &lyon.animation, &format!("{path}/pdf")).await);
+    for said in ["Camille Colin", "suspension : ajournement", "présentée de nouveau"] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    for kept in ["certificat", "garde d’enfant", "Dana"] {
+        assert!(!page.contains(kept), "{kept} in {page}");
+    }
+    let sent = json!({ "le": "2026-03-10", "canal": "courriel" });
+    let early = json!({ "le": "2026-03-09", "canal": "courriel" });
+    assert_eq!(refus(&lyon.animation.post(&format!("{path}/envoi"), early).await.unwrap_err()), (422, "/le"));
+    lyon.animation.post(&format!("{path}/envoi"), sent).await.unwrap();
+    let seen = lyon.animation.get(&session).await.unwrap();
+    let told: Vec<_> = seen["demandes"].as_array().unwrap().iter().map(|one| &one["communiquee_le"]).collect();
+    assert_eq!(told, [&json!("2026-03-10"), &Value::Null]);
+}
+
+async fn corriger(equipe: &Equipe, session: &str, demande: &str, decision: &str) -> Result<Value, Refus> {
+    let decision = json!({ "demande": demande, "decision": decision, "motif": "à revoir" });
+    let body = json!({ "decision": decision, "raison": "erreur de saisie en séance" });
+    equipe.animation.post(&format!("{session}/demandes/corrections"), body).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_that_becomes_a_postponement_gives_way_to_what_was_asked_since() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille", "69383").await;
+    let session = seance(&lyon, "commission", "2026-03-10").await;
+    let former = demandee(&lyon, &parcours, &session).await;
+    decider(&lyon, &session, &former, json!({ "decision": "refusee", "motif": "une étape est possible" }))
+        .await
+        .unwrap();
+    clore(&lyon, &session).await.unwrap();
+    quand(&lyon.referent, &parcours, &former, "refusee").await;
+    let newer = json!({ "du": "2026-04-01", "au": "2026-04-30", "motif": "formation suspendue" });
+    let newer = demande(&lyon.referent.post(&format!("{parcours}/suspensions"), newer).await.unwrap());
+
+    corriger(&lyon, &session, &former, "ajournee").await.unwrap();
+    let seen = quand(&lyon.referent, &parcours, &former, "retiree").await;
+    assert_eq!(seen["demandes"][0]["motif_decision"], "Une nouvelle demande la remplace.");
+    assert_eq!((&seen["demandes"][1]["id"], &seen["demandes"][1]["etat"]), (&json!(newer), &json!("a_decider")));
+    let next = seance(&lyon, "commission", "2026-03-10").await;
+    let only = |list: &Value| {
+        let all = list.as_array()?;
+        (all.len() == 1 && all[0]["demande"] == json!(newer)).then(|| list.clone())
+    };
+    wait_for(&lyon.animation, &format!("{next}/demandes"), only).await.unwrap();
+    let seen = lyon.accorder(&parcours, "2026-03-10").await.unwrap();
+    assert_eq!(
+        (seen["suspensions"].as_array().unwrap().len(), &seen["suspensions"][0]["du"]),
+        (1, &json!("2026-04-01"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_is_not_corrected_over_what_a_later_one_decided() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let (_, parcours) = entre(&lyon, "Camille", "69383").await;
+    let first = seance(&lyon, "commission", "2026-03-09").await;
+    let asked = demandee(&lyon, &parcours, &first).await;
+    decider(&lyon, &first, &asked, json!({ "decision": "ajournee", "motif": "à préciser" })).await.unwrap();
+    clore(&lyon, &first).await.unwrap();
+    quand(&lyon.referent, &parcours, &asked, "ajournee").await;
+    let second = seance(&lyon, "commission", "2026-03-10").await;
+    inscrire(&lyon, &second, &asked).await.unwrap();
+    assert_eq!(corriger(&lyon, &first, &asked, "accordee").await.unwrap_err().status, 409, "it is on the next agenda");
+    decider(&lyon, &second, &asked, json!({ "decision": "refusee", "motif": "une étape est possible" })).await.unwrap();
+    clore(&lyon, &second).await.unwrap();
+    quand(&lyon.referent, &parcours, &asked, "refusee").await;
+    let late = corriger(&lyon, &first, &asked, "accordee").await.unwrap_err();
+    assert_eq!((late.status, late.slug()), (409, "conflit"));
+    assert!(late.body["detail"].as_str().unwrap().contains("plus récente"), "{late}");
+    assert_eq!(lyon.referent.get(&parcours).await.unwrap()["suspensions"], json!([]));
+    corriger(&lyon, &second, &asked, "accordee").await.unwrap();
+    let seen = quand(&lyon.referent, &parcours, &asked, "accordee").await;
+    assert_eq!(seen["suspensions"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_back_while_it_is_put_on_an_agenda_does_not_keep_the_session_from_closing() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let session = seance(&lyon, "commission", "2026-03-10").await;
+    for prenom in ["Anne", "Brice", "Chloé", "David", "Elsa", "Farid"] {
+        let (_, parcours) = entre(&lyon, prenom, "69383").await;
+        let asked = demande(&lyon.referent.post(&format!("{parcours}/suspensions"), mars()).await.unwrap());
+        proposees(&lyon, &session, 1).await;
+        let back = json!({ "motif": "la personne est de nouveau disponible" });
+        let gone = format!("/v1/demandes/{asked}/retrait");
+        let (_, left) = tokio::join!(inscrire(&lyon, &session, &asked), lyon.referent.post(&gone, back));
+        assert_eq!(left.unwrap()["etat"], "retiree");
+        let away = async || {
+            let agenda = lyon.animation.get(&session).await.unwrap()["demandes"].clone();
+            agenda == json!([]) && inscrire(&lyon, &session, &asked).await.is_err_and(|refus| refus.status == 409)
+        };
+        until(away, "what was taken back is on the agenda still").await;
+    }
+    clore(&lyon, &session).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_finds_in_the_plan_nothing_of_persons_who_are_not_on_the_agenda() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let ((camille, first), (_, second)) = (entre(&lyon, "Camille", "69383").await, entre(&lyon, "Dana", "69383").await);
+    let before = seance(&lyon, "commission", "2026-03-09").await;
+    let asked = demandee(&lyon, &first, &before).await;
+    for (quoi, participant) in
+        [("demander une place en crèche", json!(camille)), ("écrire aux employeurs", Value::Null)]
+    {
+        let body = json!({ "quoi": quoi, "qui": "Paul Girard", "echeance": "2026-04-15", "participant": participant });
+        lyon.animation.post(&format!("{before}/actions"), body).await.unwrap();
+    }
+    decider(&lyon, &before, &asked, json!({ "decision": "accordee" })).await.unwrap();
+    clore(&lyon, &before).await.unwrap();
+    let next = seance(&lyon, "commission", "2026-03-10").await;
+    appeler(&lyon, &next).await;
+    demandee(&lyon, &second, &next).await;
+    let seen = lyon.commission.get(&next).await.unwrap();
+    let plan: Vec<_> = seen["plan"].as_array().unwrap().iter().map(|one| &one["quoi"]).collect();
+    assert_eq!(plan, [&json!("écrire aux employeurs")], "Camille is not on this agenda");
+    assert_eq!(lyon.animation.get(&next).await.unwrap()["plan"].as_array().unwrap().len(), 2);
+    assert_eq!(lyon.commission.get("/v1/actions-instances").await.unwrap()["elements"], json!([]));
+}
