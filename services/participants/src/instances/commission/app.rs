@@ -419,7 +419,7 @@ pub(crate) async fn corriger_entree(
         let quorum = quorum(tx, &session).await?;
         session.points.retain(|point| point.candidature == id);
         session.demandes.clear();
-        document::app::preparer(tx, &session, quorum).await?;
+        document::app::preparer(tx, &session, quorum, vec![]).await?;
     }
     candidature::app::voir(tx, id).await
 }

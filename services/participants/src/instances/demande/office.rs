@@ -51,6 +51,7 @@ fn presenter(tx: &Tx, action: &ActionCollective, entree: &Candidature) -> Demand
         pour_information: true,
         objet: action.objet(),
         motif: None,
+        piece: None,
         demandee_le: action.le,
         etat: EtatPresentation::APresenter,
         reportee: false,

@@ -31,7 +31,7 @@ struct Row {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 9] = [
+const DOSSIERS: [Table; 10] = [
     Table { nom: "candidatures", id: "id", unique: "id" },
     Table { nom: "demandes", id: "id", unique: "id" },
     Table { nom: "actions_instances", id: "id", unique: "id" },

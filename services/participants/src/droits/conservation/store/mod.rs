@@ -118,7 +118,7 @@ pub(crate) async fn a_refaire(tx: &mut Tx) -> Result<Option<(ParticipantId, Naiv
 
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
-const EFFACEMENTS: [&str; 28] = [
+const EFFACEMENTS: [&str; 30] = [
     "DELETE FROM messages WHERE territoire_id = $1 AND $3 IS NOT NULL AND destinataire IN \
      (SELECT courriel FROM participants WHERE territoire_id = $1 AND id = $2 UNION \
      SELECT contenu->>'courriel' FROM participant_versions WHERE territoire_id = $1 AND participant_id = $2)",
