@@ -1,0 +1,2 @@
+-- What was told stays told: a round tells operations.
+SELECT 1;
