@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use events::annuaires::{self, Structure};
 use kernel::{
     Duree, GrilleId, ParcoursId, StructureId,
-    calendrier::{dernier_du_mois, premier_du_mois},
+    calendrier::{dernier_du_mois, plus_jours, premier_du_mois},
 };
 use parcours_api::{
     EcartGrille, FiltreGrille, FiltreGrilles, GrilleDto, GrilleFigeeDto, GrilleResume, LigneGrille, NouvelleGrille,
@@ -58,9 +58,11 @@ pub(crate) async fn lignes(
     ids.dedup();
     let etapes = etape::store::des_parcours(tx, &ids).await?;
     let persons: Vec<_> = presences.iter().map(|one| one.participant).collect();
-    let contacts = accompagnement::store::des_personnes(tx, &persons, premier, dernier).await?;
+    // Who leaves on the first of the next month has no line there: what happened on that day is told here.
+    let contacts = accompagnement::store::des_personnes(tx, &persons, premier, plus_jours(dernier, 1)).await?;
+    let suivies = rows::suivies(tx, &persons).await?;
     let regles = referentiels::en_vigueur(tx, dernier).await?;
-    let mois = Mois { dernier: au, etapes: &etapes };
+    let mois = Mois { dernier: au, etapes: &etapes, suivies: &suivies };
     Ok(mois.lignes(&presences, contacts, |etat| compte(&regles, etat.situation(), au)))
 }
 
@@ -126,7 +128,7 @@ async fn montrer(tx: &mut Tx, figee: Figee) -> Result<GrilleFigeeDto, Problem> {
     let ecarts: Vec<_> = told.collect();
     let Comptees { personnes: personnes_aujourd_hui, occupees: occupees_aujourd_hui } = Comptees::de(&now);
     let lines: Vec<_> = then.into_iter().map(|one| one.ligne).collect();
-    // Of what was frozen before they were kept, as its lines say them.
+    // Of what a former pod froze while it still served, as its lines say them.
     let comptees = figee.comptees.unwrap_or_else(|| Comptees::de(&lines));
     let grille = composer(figee.structure, figee.mois, comptees, lines);
     let shown = GrilleFigeeDto { figee: figee.into(), grille, occupees_aujourd_hui, personnes_aujourd_hui, ecarts };

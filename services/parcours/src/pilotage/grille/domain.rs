@@ -39,17 +39,26 @@ impl Presence {
 /// The contacts of each person, oldest first.
 pub(crate) type Contacts = HashMap<ParticipantId, Vec<Contact>>;
 
+/// The days of a parcours, whoever follows the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Suivie {
+    pub(crate) participant: ParticipantId,
+    pub(crate) jours: Periode,
+}
+
 /// A month, and what is read beside its presences.
 pub(crate) struct Mois<'a> {
     /// The last day that it has by now.
     pub(crate) dernier: NaiveDate,
     pub(crate) etapes: &'a [Etape],
+    /// Every parcours of the persons, in this structure or not.
+    pub(crate) suivies: &'a [Suivie],
 }
 
 impl Mois<'_> {
     /// One line a parcours, in the order of the parcours, who left in the month included; `compte` says whether a state
-    /// occupies a place on the last day. Each of the `contacts` is given to one line, the first that holds its day: those of a
-    /// day on which another structure followed the person, or nobody, are given to none.
+    /// occupies a place on the last day. Each of the `contacts` is given to one line: the first that holds its day, else the first
+    /// whose exit is on it. Those of a day on which another structure followed the person, or nobody, are given to none.
     pub(crate) fn lignes(
         &self,
         presences: &[Presence],
@@ -60,13 +69,29 @@ impl Mois<'_> {
         for one in presences {
             of.entry(one.parcours).or_default().push(*one);
         }
-        of.into_values().filter_map(|all| self.ligne(all, &mut contacts, &compte)).collect()
+        let mut given: Vec<_> = of.values().map(|all| donner(&mut contacts, all, |jour| tiennent(all, jour))).collect();
+        // Of what no line holds.
+        for (all, own) in of.values().zip(&mut given) {
+            let sortie = self.sortie(all);
+            own.extend(donner(&mut contacts, all, |jour| sortie == Some(jour)));
+        }
+        of.into_values().zip(given).filter_map(|(all, own)| self.ligne(all, &own, &compte)).collect()
+    }
+
+    /// The day on which the person left, of the structure that followed them until the day before: nobody follows them on it, and
+    /// a contact of that day is of their last line, that of the month before when they left on the first of a month. Who goes on in
+    /// another parcours is followed there.
+    fn sortie(&self, all: &[Presence]) -> Option<NaiveDate> {
+        let Presence { participant, sorti_le, .. } = *all.first()?;
+        let le = sorti_le.filter(|le| tiennent(all, plus_jours(*le, -1)))?;
+        let goes_on = self.suivies.iter().any(|one| one.participant == participant && one.jours.contient(le));
+        (!goes_on).then_some(le)
     }
 
     fn ligne(
         &self,
         mut all: Vec<Presence>,
-        contacts: &mut Contacts,
+        contacts: &[Contact],
         compte: &impl Fn(Etat) -> bool,
     ) -> Option<LigneGrille> {
         all.sort_by_key(|one| one.du);
@@ -75,8 +100,6 @@ impl Mois<'_> {
         let own: Vec<_> = self.etapes.iter().filter(|one| one.parcours == last.parcours).cloned().collect();
         let running = own.iter().filter(|one| one.periode().is_some_and(|jours| jours.contient(until)));
         let periodes: Vec<_> = all.iter().map(|one| PeriodeEtat { etat: one.etat, jours: one.jours() }).collect();
-        let held = |jour| all.iter().any(|one| one.jours().contient(jour));
-        let contacts = donner(contacts, last.participant, held);
         Some(LigneGrille {
             parcours: last.parcours,
             participant: last.participant,
@@ -96,9 +119,14 @@ impl Mois<'_> {
     }
 }
 
-/// Takes the contacts of a person that fall on these days.
-fn donner(contacts: &mut Contacts, personne: ParticipantId, tient: impl Fn(NaiveDate) -> bool) -> Vec<Contact> {
-    let Some(theirs) = contacts.get_mut(&personne) else { return vec![] };
+/// Whether one of these holds a day.
+fn tiennent(all: &[Presence], jour: NaiveDate) -> bool {
+    all.iter().any(|one| one.jours().contient(jour))
+}
+
+/// Takes the contacts of a person, whose presences these are, that fall on some days.
+fn donner(contacts: &mut Contacts, all: &[Presence], tient: impl Fn(NaiveDate) -> bool) -> Vec<Contact> {
+    let Some(theirs) = all.first().and_then(|one| contacts.get_mut(&one.participant)) else { return vec![] };
     let (given, left) = std::mem::take(theirs).into_iter().partition(|one| tient(one.jour));
     *theirs = left;
     given
@@ -157,8 +185,8 @@ impl Comptees {
     }
 }
 
-/// A line as it was frozen: `rang` says which lines were of one person then, and nothing of who they were. Of what was frozen
-/// before it was kept, it is not known.
+/// A line as it was frozen: `rang` says which lines were of one person then, and nothing of who they were. Of what a former pod
+/// froze while it still served, it is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LigneFigee {
     pub(crate) rang: Option<i32>,
@@ -328,7 +356,7 @@ mod tests {
     }
 
     fn with(presences: &[Presence], etapes: &[Etape], contacts: Contacts) -> Vec<LigneGrille> {
-        let month = Mois { dernier: d("2026-03-31"), etapes };
+        let month = Mois { dernier: d("2026-03-31"), etapes, suivies: &[] };
         month.lignes(presences, contacts, |etat| matches!(etat, Etat::EnAccompagnement | Etat::EnEtape))
     }
 
@@ -392,6 +420,32 @@ mod tests {
     }
 
     #[test]
+    fn a_contact_on_the_day_of_the_exit_is_of_the_last_line_before_it() {
+        let told = |presences: &[Presence], suivies: &[Suivie], jour: &str| {
+            let contacts = Contacts::from([(Id::from_u128(1), vec![contact(jour)])]);
+            let month = Mois { dernier: d("2026-03-31"), etapes: &[], suivies };
+            let lines = month.lignes(presences, contacts, |_| true);
+            lines.iter().map(|one| one.contacts).collect::<Vec<_>>()
+        };
+        let out = |au: &str, sorti: &str| Presence {
+            sorti_le: Some(d(sorti)),
+            ..presence(1, Etat::EnAccompagnement, "2026-03-01", au)
+        };
+        let gone = out("2026-03-19", "2026-03-20");
+        let on = |jour| told(&[gone], &[], jour);
+        assert_eq!(["2026-03-19", "2026-03-20", "2026-03-21"].map(on), [vec![1], vec![1], vec![0]]);
+        let first = out("2026-03-31", "2026-04-01");
+        assert_eq!(told(&[first], &[], "2026-04-01"), [1], "April has no line of theirs");
+        let former = out("2026-03-14", "2026-03-20");
+        assert_eq!(told(&[former], &[], "2026-03-20"), [0], "another structure followed them last");
+        let again = Presence { parcours: Id::from_u128(2), ..presence(1, Etat::EnEtape, "2026-03-20", "2026-03-31") };
+        assert_eq!(told(&[gone, again], &[], "2026-03-20"), [0, 1], "in again on that day");
+        let jours = Periode { du: d("2026-03-20"), au: None };
+        let elsewhere = Suivie { participant: Id::from_u128(1), jours };
+        assert_eq!(told(&[gone], &[elsewhere], "2026-03-20"), [0], "in again on that day, with another structure");
+    }
+
+    #[test]
     fn an_etape_is_of_the_line_that_holds_its_days() {
         let told = |au: &str, debut: &str| {
             let line = presence(1, Etat::EnAccompagnement, "2026-03-01", au);
@@ -420,7 +474,7 @@ mod tests {
         apart[1].ligne.participant = Id::from_u128(2);
         assert_eq!(dossier(&apart, &apart[1]), Some(Dossier::Separe));
         let unknown = LigneFigee { rang: None, ..apart[1].clone() };
-        assert_eq!(dossier(&apart, &unknown), None, "frozen before it was kept");
+        assert_eq!(dossier(&apart, &unknown), None, "frozen by a former pod");
     }
 
     #[test]

@@ -6,7 +6,10 @@ use diesel::{
     Selectable, SelectableHelper, dsl::max,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Code, Duree, GrilleId, ParcoursId, ParticipantId, StructureId, TerritoireId, UtilisateurId};
+use kernel::{
+    ActeurId, Code, Duree, GrilleId, ParcoursId, ParticipantId, StructureId, TerritoireId, UtilisateurId,
+    calendrier::{Periode, plus_jours},
+};
 use parcours_api::{FiltreGrilles, JoursEtat, LigneGrille, PeriodeParcours};
 use problem::{Problem, Slug};
 use serde_json::Value;
@@ -14,7 +17,7 @@ use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, read_json, wri
 
 use crate::{
     pilotage::{
-        grille::domain::{Comptees, LigneFigee, Presence},
+        grille::domain::{Comptees, LigneFigee, Presence, Suivie},
         occupation::domain::Equipier,
     },
     schema::{affectations, grilles, grilles_lignes as lignes, parcours, periodes},
@@ -130,6 +133,21 @@ pub(crate) async fn presences(
         }
     }
     Ok(all)
+}
+
+/// The days of every parcours of these persons, whoever follows them.
+pub(crate) async fn suivies(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<Vec<Suivie>, Error> {
+    type Said = (Colonne<ParticipantId>, NaiveDate, Option<NaiveDate>);
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::participant_id.eq_any(personnes.iter().map(|one| one.uuid())));
+    let shown = (parcours::participant_id, parcours::entree_le, parcours::sorti_le);
+    let rows: Vec<Said> = query.select(shown).load(tx.conn()).await?;
+    let one = |(Colonne(participant), du, sorti_le): Said| {
+        let jours = Periode { du, au: sorti_le.map(|le| plus_jours(le, -1)) };
+        Suivie { participant, jours }
+    };
+    Ok(rows.into_iter().map(one).collect())
 }
 
 /// Freezes a month of a structure: it is done once.
