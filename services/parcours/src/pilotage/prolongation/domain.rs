@@ -1,7 +1,7 @@
 //! Until which day an accompaniment may be prolonged.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, ParcoursId, ProlongationId, Refus};
+use kernel::{ActeurId, ParcoursId, ProlongationId, Refus, phrase};
 use problem::{FieldError, Problem};
 
 /// A prolongation that was decided.
@@ -26,7 +26,8 @@ pub(crate) fn admettre(jusqu_au: NaiveDate, jours: Option<(NaiveDate, NaiveDate)
     if (first..=last).contains(&jusqu_au) {
         return Ok(());
     }
-    let detail = format!("attendu : du {first}, lendemain de la fin du droit, au {last}");
+    let detail =
+        format!("attendu : du {}, lendemain de la fin du droit, au {}", phrase::jour(first), phrase::jour(last));
     Err(FieldError::new("/jusqu_au", "hors_bornes", detail).into())
 }
 

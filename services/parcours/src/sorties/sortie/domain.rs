@@ -232,7 +232,7 @@ impl Sortie {
             NatureSortie::Insertion { .. } => "emploi d’insertion",
             NatureSortie::ContratAide { .. } => "contrat aidé",
         };
-        format!("{what} depuis le {}", self.debut.format("%d/%m/%Y"))
+        format!("{what} depuis le {}", phrase::jour(self.debut))
     }
 
     /// Whether its state and its nature allow this; otherwise why not.

@@ -1,7 +1,7 @@
 //! The life of an action of an instance.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, ActionInstanceId, CommissionId, ParticipantId, Refus};
+use kernel::{ActeurId, ActionInstanceId, CommissionId, ParticipantId, Refus, phrase};
 use participants_api::EtatActionInstance;
 use problem::{FieldError, Problem};
 use serde::{Deserialize, Serialize};
@@ -52,7 +52,7 @@ fn apres(etat: EtatActionInstance, notee: EtatActionInstance) -> Result<EtatActi
 /// What is to be done is so until the day of the session that says it, at the earliest.
 pub(crate) fn a_temps(echeance: NaiveDate, tenue_le: NaiveDate) -> Result<(), FieldError> {
     if echeance < tenue_le {
-        let detail = format!("attendu : le {tenue_le}, jour de la séance, ou plus tard");
+        let detail = format!("attendu : le {}, jour de la séance, ou plus tard", phrase::jour(tenue_le));
         return Err(FieldError::new("/echeance", "incoherent", detail));
     }
     Ok(())

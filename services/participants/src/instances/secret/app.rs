@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use events::annuaires::{self, Utilisateur};
-use kernel::{Refus, UtilisateurId};
+use kernel::{Refus, UtilisateurId, phrase};
 use participants_api::{EngagementSecret, EtatCommission, FiltreCommissions, SignatureSecret};
 use problem::{Problem, Slug};
 use referentiel::regles::secret;
@@ -27,7 +27,7 @@ pub(crate) async fn voir(tx: &mut Tx) -> Result<EngagementSecret, Problem> {
     let own = rows::des_utilisateurs(tx, &[me]).await?;
     let (signed, mandat_du) = (couvrant(&own, &roles, today), mandat(&roles, today));
     let may = match (signed, mandat_du) {
-        (Some(one), _) => Err(Refus::new(format!("Vous avez signé le {}.", one.signe_le.format("%d/%m/%Y")))),
+        (Some(one), _) => Err(Refus::new(format!("Vous avez signé le {}.", phrase::jour(one.signe_le)))),
         (None, None) => Err(Refus::new("Vous n’avez aucun mandat dans le territoire aujourd’hui.")),
         (None, Some(_)) => Ok(()),
     };
