@@ -26,6 +26,9 @@ use crate::pilotage::{
     },
 };
 
+/// Exits that are read at once, at least: of a group that is rare, a short page is found in as few reads as a long one.
+const LOT: i64 = 200;
+
 /// Of whom rates are asked is of the territory.
 pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreTaux) -> Result<(), Problem> {
     let mut renvois = Renvois::default();
@@ -111,10 +114,11 @@ pub(crate) async fn lister(
     let regles = referentiels::versions(tx).await?;
     let seuls = ouvertures::seuls(tx).await?;
     let wanted = filtre.limite.saturating_add(1);
-    let full = usize::try_from(wanted).unwrap_or(usize::MAX);
+    let many = wanted.max(LOT);
+    let [wanted, full] = [wanted, many].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
     let (mut told, mut apres) = (Vec::new(), apres);
     loop {
-        let lot = rows::departs(tx, jours, &whose, seuls.as_deref(), apres, wanted).await?;
+        let lot = rows::departs(tx, jours, &whose, seuls.as_deref(), apres, many).await?;
         let ended = lot.len() < full;
         apres = lot.last().map(|last| (last.le, last.parcours));
         for one in lot {
@@ -124,11 +128,11 @@ pub(crate) async fn lister(
             }
         }
         // Of one group alone, who is of another was passed over.
-        if ended || told.len() >= full {
+        if ended || told.len() >= wanted {
             break;
         }
     }
-    told.truncate(full);
+    told.truncate(wanted);
     Ok(annuaires::nommer(tx, told).await?)
 }
 
