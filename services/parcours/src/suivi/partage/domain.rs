@@ -14,11 +14,14 @@ pub(crate) fn etendue(ecrit: &IntervenantEcrit, jour: NaiveDate) -> (PartageInte
     if let Some(au) = ecrit.au.filter(|au| jour > *au) {
         return nothing(format!("n'intervient plus depuis le {}", phrase::jour(au)));
     }
-    match ecrit.accord_le.filter(|accord| *accord <= jour) {
-        Some(accord) if ecrit.partage != PartageIntervenant::Rien => {
-            (ecrit.partage, format!("accord de la personne du {}", phrase::jour(accord)))
+    match (ecrit.partage, ecrit.accord_le) {
+        (PartageIntervenant::Rien, None) => nothing("la personne n'a donné son accord à aucun partage".to_owned()),
+        (PartageIntervenant::Rien, Some(_)) => nothing("rien n'est à partager avec cet intervenant".to_owned()),
+        (_, None) => nothing("le jour où la personne a donné son accord n'est pas dit".to_owned()),
+        (_, Some(accord)) if jour < accord => {
+            nothing(format!("l'accord de la personne ne vaut qu'à partir du {}", phrase::jour(accord)))
         }
-        _ => nothing("la personne n'a donné son accord à aucun partage".to_owned()),
+        (partage, Some(accord)) => (partage, format!("accord de la personne du {}", phrase::jour(accord))),
     }
 }
 
@@ -45,23 +48,24 @@ mod tests {
 
     use super::*;
 
+    fn ecrit(partage: PartageIntervenant, accord: Option<&str>) -> IntervenantEcrit {
+        IntervenantEcrit {
+            fonction: FonctionIntervenant::ReferentSocial,
+            nom: "Sylvie Petit".to_owned(),
+            organisme: None,
+            telephone: None,
+            courriel: None,
+            du: d("2026-02-12"),
+            au: Some(d("2026-06-30")),
+            partage,
+            accord_le: accord.map(d),
+        }
+    }
+
     #[test]
     fn what_was_agreed_holds_while_they_are_there_and_from_the_day_of_the_agreement_on() {
         use PartageIntervenant as P;
-        let on = |partage, accord: Option<&str>, jour: &str| {
-            let ecrit = IntervenantEcrit {
-                fonction: FonctionIntervenant::ReferentSocial,
-                nom: "Sylvie Petit".to_owned(),
-                organisme: None,
-                telephone: None,
-                courriel: None,
-                du: d("2026-02-12"),
-                au: Some(d("2026-06-30")),
-                partage,
-                accord_le: accord.map(d),
-            };
-            etendue(&ecrit, d(jour)).0
-        };
+        let on = |partage, accord: Option<&str>, jour: &str| etendue(&ecrit(partage, accord), d(jour)).0;
         let agreed = |jour| on(P::Plan, Some("2026-03-01"), jour);
         assert_eq!(
             ["2026-02-28", "2026-03-01", "2026-06-30", "2026-07-01"].map(agreed),
@@ -70,6 +74,20 @@ mod tests {
         assert_eq!(on(P::Tout, Some("2026-02-01"), "2026-02-11"), P::Rien, "not there yet");
         assert_eq!(on(P::Rien, None, "2026-03-12"), P::Rien);
         assert_eq!(on(P::Tout, None, "2026-03-12"), P::Rien, "nobody says when the person agreed");
+    }
+
+    #[test]
+    fn each_reason_for_which_nothing_is_told_has_its_sentence() {
+        use PartageIntervenant as P;
+        let why = |partage, accord: Option<&str>, jour: &str| etendue(&ecrit(partage, accord), d(jour)).1;
+        let agreed = |jour| why(P::Plan, Some("2026-03-01"), jour);
+        assert_eq!(agreed("2026-02-11"), "n'intervient qu'à partir du 12/02/2026");
+        assert_eq!(agreed("2026-02-28"), "l'accord de la personne ne vaut qu'à partir du 01/03/2026");
+        assert_eq!(agreed("2026-03-01"), "accord de la personne du 01/03/2026");
+        assert_eq!(agreed("2026-07-01"), "n'intervient plus depuis le 30/06/2026");
+        assert_eq!(why(P::Plan, None, "2026-03-12"), "le jour où la personne a donné son accord n'est pas dit");
+        assert_eq!(why(P::Rien, None, "2026-03-12"), "la personne n'a donné son accord à aucun partage");
+        assert_eq!(why(P::Rien, Some("2026-03-01"), "2026-03-12"), "rien n'est à partager avec cet intervenant");
     }
 
     #[test]
