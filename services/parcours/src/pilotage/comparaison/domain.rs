@@ -31,6 +31,46 @@ pub(crate) struct Passage {
     pub(crate) sorti_le: Option<NaiveDate>,
 }
 
+/// One passage a person, of those in the order of their entries: the one that is in the grid and occupies a place, or else the
+/// last that is in it, or else the last that had begun by the end of the month, or else the next one.
+pub(crate) fn retenus(
+    passages: &[Passage],
+    lignes: &[LigneGrille],
+    dernier: NaiveDate,
+) -> BTreeMap<ParticipantId, Passage> {
+    let line: HashMap<_, _> = lignes.iter().map(|one| (one.parcours, one.compte)).collect();
+    let rank = |one: &Passage| {
+        let begun = (one.entree_le <= dernier).then_some(one.entree_le);
+        (line.get(&one.parcours).copied(), begun, Reverse(one.entree_le))
+    };
+    let mut kept = BTreeMap::new();
+    for one in passages {
+        let former = kept.entry(one.participant).or_insert(*one);
+        if rank(one) > rank(former) {
+            *former = *one;
+        }
+    }
+    kept
+}
+
+/// Since when nobody of a structure follows a person who is followed elsewhere on a day: since the day after the last one on
+/// which a member of its team did, whether the person was handed over or the member left; since the entry when none did.
+pub(crate) fn ailleurs_depuis(affectations: &[Affectation], equipe: &[Equipier], jour: NaiveDate) -> Option<NaiveDate> {
+    let until = affectations.iter().flat_map(move |one| {
+        let own = equipe.iter().filter(move |member| member.referent == one.referent);
+        own.filter_map(move |member| commun(one.jours, member.jours)).filter(move |days| days.du <= jour)
+    });
+    let until = until.map(|days| days.au.unwrap_or(jour)).max();
+    let first = affectations.iter().map(|one| one.jours.du).min();
+    until.map(|au| plus_jours(au, 1)).or(first).filter(|le| *le <= jour)
+}
+
+/// The days that two periods have in common.
+fn commun(one: Periode, other: Periode) -> Option<Periode> {
+    let au = [one.au, other.au].into_iter().flatten().min();
+    one.croise(other).then(|| Periode { du: one.du.max(other.du), au })
+}
+
 /// How a person is in a month, by what is known here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Presence {
@@ -179,8 +219,16 @@ mod tests {
 
     fn vis<'a>(ligne: Option<&'a LigneGrille>, periodes: &'a [PeriodeEtat], dite: Option<PresenceDite>) -> Vis<'a> {
         let passage = Passage { parcours: Id::MIN, participant: Id::MIN, entree_le: d("2026-02-12"), sorti_le: None };
-        let (dernier, suivi_depuis) = (d("2026-03-31"), Some(d("2026-03-15")));
-        Vis { passage, dernier, presence: ligne.map(Into::into), periodes, suivi_depuis, dite, autre: "la structure" }
+        let (dernier, ailleurs_depuis) = (d("2026-03-31"), Some(d("2026-03-15")));
+        Vis {
+            passage,
+            dernier,
+            presence: ligne.map(Into::into),
+            periodes,
+            ailleurs_depuis,
+            dite,
+            autre: "la structure",
+        }
     }
 
     fn dite(present: bool, situation: Option<EtatParcours>) -> PresenceDite {
