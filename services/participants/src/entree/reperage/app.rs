@@ -4,8 +4,8 @@ use auth::Vue;
 use events::annuaires::{self, Structure};
 use kernel::{De, ReperageId};
 use participants_api::{
-    CandidatureDeReperage, CandidatureSuivie, ClotureReperage, EtatCivil, FiltreReperages, NouveauParticipant, NouveauReperage,
-    NouvelleCandidature, ReperageDto, ReperageEfface,
+    CandidatureDeReperage, CandidatureSuivie, ClotureReperage, EtatCivil, FiltreReperages, NouveauParticipant,
+    NouveauReperage, NouvelleCandidature, ReperageDto, ReperageEfface,
 };
 use problem::Problem;
 use referentiel::regles::conservation::reperage_jusquau;
