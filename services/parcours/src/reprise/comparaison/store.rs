@@ -23,7 +23,7 @@ pub(crate) async fn repris(
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::reuni_a.is_null())
-        .filter(runs.nullable().or(named.nullable()))
+        .filter(runs.or(named))
         .order((parcours::entree_le, parcours::id))
         .select((
             (parcours::id, parcours::participant_id, parcours::entree_le, parcours::sorti_le),
