@@ -448,7 +448,9 @@ async fn exits_of_long_ago_end_their_parcours_and_those_that_are_followed_go_on(
     assert_eq!(reprise.called("2026-01-01").await.len(), 2);
 
     let late = reprise.parcours("2025-02-01").await;
-    let asked = late["echeances"].as_array().unwrap();
+    let asked = format!("/v1/echeances?participant={}", late["participant"].as_str().unwrap());
+    let asked = reprise.api().get(&asked).await.unwrap();
+    let asked: Vec<_> = asked["elements"].as_array().unwrap().iter().map(|one| &one["raison"]).collect();
     let proof = asked.iter().find(|one| one["regle"] == "document_de_sortie");
     let proof = proof.unwrap_or_else(|| panic!("{asked:?}"));
     assert_eq!(proof["inconnu_avant"], "2026-01-05", "its six months were over before the history is known: {proof}");
