@@ -316,9 +316,7 @@ async fn who_came_back_has_the_facts_of_each_of_their_parcours() {
     let before = reprise.parcours("2019-05-15").await;
     let left = json!({ "motif": "demenagement", "le": "2021-07-01" });
     reprise.equipe.referent.post(&format!("/v1/parcours/{}/fin", id(&before)), left).await.unwrap();
-    let heard = |told: &Value| told["suivi_termine_le"].as_str().map(ToOwned::to_owned);
-    let candidature = format!("/v1/candidatures/{}", before["candidature"].as_str().unwrap());
-    assert_eq!(wait_for(reprise.api(), &candidature, heard).await.unwrap(), "2021-07-01");
+    reprise.ended("2019-05-15", Some("2021-07-01")).await;
     let again = PERSONNES.lines().filter(|line| !line.starts_with("101")).collect::<Vec<_>>().join("\n");
     reprise.more_persons(&mapping, &again, 3).await;
 
@@ -355,8 +353,8 @@ const PARTANTS: &str = "N°;Nom;Prénom;Né(e) le;Sexe;Entrée;Référent
 const DEPARTS: &str = "N°;Fait;Du;Au;Nature;Employeur;Quotité;État;Justifiée le;Sortie le;Issue;Motif
 201;sortie;01/09/2023;;cdi;Mairie;100;confirmee;20/09/2023;01/03/2024;;
 202;fin;01/07/2024;;;;;;;;;demenagement
-203;suivi;07/12/2025;;;;;;;;en_emploi;
 203;sortie;03/11/2025;31/12/2025;cdd;Boulangerie Perrin;80;;;;;
+203;suivi;07/12/2025;;;;;;;;en_emploi;
 203;contrat;02/01/2026;30/06/2026;;Boulangerie Perrin;100;;;;;
 203;suivi;04/01/2026;;;;;;;;pas_de_reponse;
 204;sortie;01/04/2025;;cdi;Transports Rhône;100;;;;;
@@ -392,7 +390,7 @@ impl Reprise {
 
     async fn ended(&self, entree_le: &str, expected: Option<&str>) {
         let candidature = self.parcours(entree_le).await["candidature"].as_str().unwrap().to_owned();
-        let heard = |told: &Value| (told["suivi_termine_le"] == json!(expected)).then_some(());
+        let heard = |told: &Value| (told["suivi_termine_le"] == json!(expected)).then(|| told.clone());
         wait_for(self.api(), &format!("/v1/candidatures/{candidature}"), heard).await.unwrap();
     }
 }
@@ -450,7 +448,9 @@ async fn exits_of_long_ago_end_their_parcours_and_those_that_are_followed_go_on(
     assert_eq!(reprise.called("2026-01-01").await.len(), 2);
 
     let late = reprise.parcours("2025-02-01").await;
-    let asked = late["echeances"].as_array().unwrap();
+    let asked = format!("/v1/echeances?participant={}", late["participant"].as_str().unwrap());
+    let asked = reprise.api().get(&asked).await.unwrap();
+    let asked: Vec<_> = asked["elements"].as_array().unwrap().iter().map(|one| &one["raison"]).collect();
     let proof = asked.iter().find(|one| one["regle"] == "document_de_sortie");
     let proof = proof.unwrap_or_else(|| panic!("{asked:?}"));
     assert_eq!(proof["inconnu_avant"], "2026-01-05", "its six months were over before the history is known: {proof}");

@@ -316,6 +316,7 @@ pub(crate) fn chevauche(jours: Periode, others: impl IntoIterator<Item = Periode
 mod tests {
     use std::collections::BTreeMap;
 
+    use parcours_api::EtatSortie;
     use proptest::prelude::*;
     use testdata::d;
 
