@@ -95,9 +95,22 @@ pub(crate) async fn lister(
     apres: Option<PassationId>,
 ) -> Result<Vec<PassationDto>, Problem> {
     let lecteur = lecteur(tx);
-    let found: Vec<PassationDto> =
-        rows::lister(tx, lecteur, filtre, apres).await?.into_iter().map(Into::into).collect();
-    Ok(annuaires::nommer(tx, found).await?)
+    let found = rows::lister(tx, lecteur, filtre, apres).await?;
+    let former: Vec<_> = found.iter().map(|one| one.de).collect();
+    let noms = rows::noms_du_passe(tx, &former).await?;
+    let told =
+        found.into_iter().map(|one| PassationDto { de_nom: noms.get(&one.de).cloned(), ..PassationDto::from(one) });
+    let told: Vec<_> = told.collect();
+    Ok(annuaires::nommer(tx, told).await?)
+}
+
+/// A référent as people read them, whether they have an account or not.
+async fn designation(tx: &mut Tx, qui: UtilisateurId) -> Result<String, Problem> {
+    if let Some(nom) = nom(tx, qui).await? {
+        return Ok(nom);
+    }
+    let past = rows::noms_du_passe(tx, &[qui]).await?.remove(&qui);
+    Ok(past.unwrap_or_else(|| "référent sans compte".to_owned()))
 }
 
 /// The sheets of a handover that the caller reads, as they were then, or 404.
@@ -107,8 +120,8 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: PassationId) -> Result<Fiches, Pro
     let read = sensibles(tx);
     let (sheets, le) = (rows::fiches(tx, id, read).await?, tx.jour(remise.le));
     let said = passation::Remise {
-        de: nom(tx, remise.de).await?.unwrap_or_default(),
-        vers: nom(tx, remise.vers).await?.unwrap_or_default(),
+        de: designation(tx, remise.de).await?,
+        vers: designation(tx, remise.vers).await?,
         des_le: remise.des_le,
         jusqu_au: remise.jusqu_au,
     };

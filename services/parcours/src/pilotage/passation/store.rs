@@ -16,7 +16,7 @@ use crate::{
         fiche::domain::{Fiche, Ligne},
         passation::domain::{Gardee, Lecteur, Remise},
     },
-    schema::{parcours, passations, passations_fiches as fiches},
+    schema::{affectations, parcours, passations, passations_fiches as fiches},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -119,6 +119,23 @@ pub(crate) async fn lister(
     let rows: Vec<Row> =
         query.order(passations::id.desc()).select(Row::as_select()).page(filtre.limite).load(tx.conn()).await?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The names of those of them who followed people in a former program, and have no account.
+pub(crate) async fn noms_du_passe(
+    tx: &mut Tx,
+    referents: &[UtilisateurId],
+) -> Result<HashMap<UtilisateurId, String>, Error> {
+    // What was known until they handed over names them as well.
+    let query = affectations::table
+        .filter(affectations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(affectations::referent.eq_any(referents.iter().map(|one| one.uuid())))
+        .filter(affectations::nom.is_not_null())
+        .distinct_on(affectations::referent)
+        .order((affectations::referent, affectations::connue_le, affectations::du))
+        .select((affectations::referent, affectations::nom));
+    let rows: Vec<(Colonne<UtilisateurId>, Option<String>)> = query.load(tx.conn()).await?;
+    Ok(rows.into_iter().filter_map(|(Colonne(referent), nom)| Some((referent, nom?))).collect())
 }
 
 /// The sheets of a handover, each of the person whose parcours it is now, in the order of their entries; with the lines that only
