@@ -41,10 +41,22 @@ impl Lyon {
         admin.batch_execute(sql).await.unwrap();
     }
 
-    /// Two files made one, as parcours is told of it.
-    async fn fusionner(&self, garde: &str, absorbe: &str) {
-        let sql = format!("UPDATE parcours.parcours SET participant_id = '{garde}' WHERE participant_id = '{absorbe}'");
-        self.base(&sql).await;
+    /// Somebody leaves on a day, and participants is told.
+    async fn sortir(&self, parcours: &str, le: &str) {
+        let gone = json!({ "motif": "demenagement", "le": le });
+        let path = format!("/v1/parcours/{parcours}");
+        self.equipe.referent.post(&format!("{path}/fin"), gone).await.unwrap();
+        let candidature = format!("/v1/candidatures/{}", self.get(&path).await["candidature"].as_str().unwrap());
+        let over = |one: &Value| one["suivi_termine_le"].is_string().then(|| one.clone());
+        wait_for(&self.equipe.animation, &candidature, over).await.unwrap();
+    }
+
+    /// Two files made one, of which one at least is over; parcours is told, whose parcours of the absorbed one this is.
+    async fn fusionner(&self, garde: &str, absorbe: &str, parcours: &str) {
+        let merge = json!({ "absorbe": absorbe, "motif": "même pièce d'identité" });
+        self.equipe.animation.post(&format!("/v1/participants/{garde}/fusion"), merge).await.unwrap();
+        let moved = |one: &Value| (one["participant"] == garde).then(|| one.clone());
+        wait_for(&self.equipe.animation, &format!("/v1/parcours/{parcours}"), moved).await.unwrap();
     }
 }
 
@@ -213,7 +225,9 @@ async fn a_frozen_month_goes_on_counting_the_two_persons_whose_files_were_made_o
     let counted = |month: &Value| ["occupees", "personnes"].map(|one| month[one].clone());
     assert_eq!(counted(&frozen["grille"]), [2, 2].map(Value::from));
 
-    lyon.fusionner(&camille, &camile).await;
+    // Two files of which both run are not made one: the second parcours ends after the month.
+    lyon.sortir(&second, "2026-04-05").await;
+    lyon.fusionner(&camille, &camile, &second).await;
     let told = lyon.get(&format!("/v1/grilles/{}", id(&frozen))).await;
     assert_eq!(counted(&told["grille"]), [2, 2].map(Value::from), "as it was agreed");
     assert_eq!((&told["occupees_aujourd_hui"], &told["personnes_aujourd_hui"]), (&json!(1), &json!(1)));
@@ -265,10 +279,9 @@ async fn a_comparison_names_the_day_on_which_the_référent_left_and_the_passage
     lyon.equipe.admin.post(&format!("/v1/habilitations/{}/cloture", id(first.unwrap())), end).await.unwrap();
 
     let (dominique, former) = entre(&lyon.equipe, "Dominique", "2026-02-12").await;
-    let gone = json!({ "motif": "demenagement", "le": "2026-03-20" });
-    lyon.equipe.referent.post(&format!("/v1/parcours/{former}/fin"), gone).await.unwrap();
-    let (again, _) = entre(&lyon.equipe, "Dominique bis", "2026-05-07").await;
-    lyon.fusionner(&dominique, &again).await;
+    lyon.sortir(&former, "2026-03-20").await;
+    let (again, second) = entre(&lyon.equipe, "Dominique bis", "2026-05-07").await;
+    lyon.fusionner(&dominique, &again, &second).await;
 
     let present = |who: &str| json!({ "participant": who, "present": true });
     let body = json!({ "structure": lyon.maison, "mois": "2026-03-31",
