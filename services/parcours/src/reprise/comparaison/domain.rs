@@ -1,6 +1,9 @@
 //! What the former program and the suite say of the persons of a month.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 use chrono::NaiveDate;
 use kernel::{ParcoursId, ParticipantId, phrase};
@@ -52,15 +55,21 @@ impl Mois<'_> {
         let mut said: HashMap<&str, &PresenceReprise> = dites.iter().map(|(cle, one)| (cle.as_str(), one)).collect();
         let mut told = Vec::new();
         for all in persons.values() {
-            let dite = all.iter().filter_map(|one| said.remove(one.empreinte.as_deref()?)).last();
+            let own = all.iter().filter_map(|one| Some((*one, said.remove(one.empreinte.as_deref()?)?)));
+            let mut own: Vec<_> = own.collect();
+            // Of two files that were merged, the one that the former program counts is compared.
+            own.sort_by_key(|(_, dite)| dite.present);
+            let dite = own.pop().map(|(_, dite)| dite);
             told.extend(self.personne(all, dite, &compte));
+            told.extend(own.into_iter().map(|(one, double)| reunie(&one.passage, double, dite)));
         }
         told.extend(dites.iter().filter(|(cle, _)| said.contains_key(cle.as_str())).map(|(_, one)| inconnue(one)));
         told.sort_by_key(|one| one.constat == ConstatReprise::Identique);
         told
     }
 
-    /// One parcours a person: the one that is in the file active, or else in the PLIE, or else the last.
+    /// One parcours a person: the one that is in the file active, or else in the PLIE, or else the last that had begun by the
+    /// last day, or else the next one.
     fn personne(
         &self,
         all: &[&Repris],
@@ -68,14 +77,18 @@ impl Mois<'_> {
         compte: &impl Fn(Etat) -> bool,
     ) -> Option<LigneComparaisonReprise> {
         let seen = all.iter().map(|one| (self.presence(&one.passage, compte), *one));
-        let (presence, one) = seen.max_by_key(|(presence, _)| presence.map(|one| one.compte))?;
+        let (presence, one) = seen.max_by_key(|(presence, one)| {
+            let entree_le = one.passage.entree_le;
+            let begun = (entree_le <= self.dernier).then_some(entree_le);
+            (presence.map(|one| one.compte), begun, Reverse(entree_le))
+        })?;
         let passage = one.passage;
         let vis = Vis {
             passage,
             dernier: self.dernier,
             presence,
             periodes: self.periodes.get(&passage.parcours).map(Vec::as_slice).unwrap_or_default(),
-            suivi_depuis: None,
+            ailleurs_depuis: None,
             dite: dite.map(|said| PresenceDite {
                 participant: passage.participant,
                 present: said.present,
@@ -101,6 +114,17 @@ impl Mois<'_> {
             inconnu_avant,
             explication,
         })
+    }
+}
+
+/// A further reference of a person whose files were merged here: they are counted here once, by the other one.
+fn reunie(passage: &Passage, dite: &PresenceReprise, autre: Option<&PresenceReprise>) -> LigneComparaisonReprise {
+    let counted = autre.map(|one| format!(", la personne est comparée sous la référence {}", one.reference));
+    LigneComparaisonReprise {
+        participant: Some(passage.participant),
+        parcours: Some(passage.parcours),
+        explication: dite.present.then(|| format!("deux dossiers réunis{}", counted.unwrap_or_default())),
+        ..inconnue(dite)
     }
 }
 
@@ -208,6 +232,39 @@ mod tests {
         let etats = [(1, Etat::Sorti, "2021-07-01"), (2, Etat::EnAccompagnement, "2025-12-31")];
         let told = decembre(&both, &etats, &[dite("101", true, None)]);
         assert_eq!((told.len(), told[0].constat), (1, ConstatReprise::Identique));
+    }
+
+    #[test]
+    fn who_is_out_on_the_last_day_is_told_of_by_the_passage_of_the_month_and_not_by_the_next_one() {
+        let mut next = repris(2, "101", "2026-02-02", None);
+        next.passage.participant = Id::from_u128(1);
+        let both = [repris(1, "101", "2024-03-01", Some("2025-12-08")), next];
+        let etats = [(1, Etat::Sorti, "2025-12-08"), (2, Etat::EnAccompagnement, "2026-02-02")];
+        let told = decembre(&both, &etats, &[dite("101", true, None)]);
+        assert_eq!(told[0].fait.map(|fait| (fait.nature, fait.le)), Some((FaitPresence::Sortie, d("2025-12-08"))));
+        let later = decembre(&both[1..], &etats, &[dite("101", true, None)]);
+        assert_eq!(later[0].fait.map(|fait| (fait.nature, fait.le)), Some((FaitPresence::Entree, d("2026-02-02"))));
+    }
+
+    #[test]
+    fn of_two_files_that_were_merged_each_reference_is_told_and_one_is_compared() {
+        let mut absorbed = repris(2, "102", "2025-02-03", None);
+        absorbed.passage.participant = Id::from_u128(1);
+        let both = [repris(1, "101", "2024-03-01", None), absorbed];
+        let etats = [(1, Etat::EnAccompagnement, "2024-03-01"), (2, Etat::EnVeille, "2025-11-01")];
+        let told = |first: bool, second: bool| {
+            let told = decembre(&both, &etats, &[dite("101", first, None), dite("102", second, None)]);
+            let mut told: Vec<_> = told.into_iter().map(|one| (one.reference, one.constat, one.compte)).collect();
+            told.sort_by(|one, other| one.0.cmp(&other.0));
+            told
+        };
+        let line = |reference: &str, constat, compte| (Some(reference.to_owned()), constat, compte);
+        let (same, theirs) = (ConstatReprise::Identique, ConstatReprise::AncienLogicielSeulement);
+        assert_eq!(told(true, false), [line("101", same, true), line("102", same, false)]);
+        assert_eq!(told(false, true), [line("101", same, false), line("102", same, true)]);
+        assert_eq!(told(true, true), [line("101", theirs, false), line("102", same, true)]);
+        let why = decembre(&both, &etats, &[dite("101", true, None), dite("102", true, None)]).remove(0).explication;
+        assert_eq!(why.as_deref(), Some("deux dossiers réunis, la personne est comparée sous la référence 102"));
     }
 
     #[test]
