@@ -1,6 +1,5 @@
 //! From staged lines to files of persons.
 
-use chrono::NaiveDate;
 use imports::{Integrees, Reference};
 use kernel::{ParticipantId, fait};
 use participants_api::{
@@ -10,7 +9,7 @@ use participants_api::{
 use problem::Problem;
 use referentiel::Verdict;
 use store::{Evenement, Tx, referentiels};
-use suite_api::ActionLigne;
+use suite_api::{ActionLigne, ProblemeLigne};
 
 use crate::{
     dossier::{adresse, participant, situation},
@@ -21,7 +20,7 @@ use crate::{
     },
     reprise::import::{
         app::{Dossiers, Ligne, connues},
-        domain::lecteur::Lue,
+        domain::{entree::nouvelle, lecteur::Lue},
     },
 };
 
@@ -33,11 +32,14 @@ pub(super) async fn integrer(
     contexte: &Contexte,
     lignes: Vec<Ligne>,
 ) -> Result<Integrees<Dossiers>, Problem> {
-    let (pretes, autres) = relire(tx, contexte, lignes).await?;
+    let (pretes, mut autres) = relire(tx, contexte, lignes).await?;
     let (nouvelles, suites): (Vec<_>, Vec<_>) = pretes.into_iter().partition(|one| one.action == ActionLigne::Creer);
     let mut faites = creer(tx, contexte, nouvelles).await?;
     for prete in suites {
-        faites.push((prete.rang, completer(tx, contexte, prete).await?));
+        match completer(tx, contexte, prete).await? {
+            Ok(faite) => faites.push(faite),
+            Err(refusee) => autres.push(refusee),
+        }
     }
     Ok(Integrees { faites, autres })
 }
@@ -47,6 +49,7 @@ struct Prete {
     rang: i32,
     action: ActionLigne,
     participant: Option<ParticipantId>,
+    cellules: Vec<String>,
     lue: Lue,
 }
 
@@ -60,7 +63,7 @@ async fn relire(tx: &mut Tx, contexte: &Contexte, lignes: Vec<Ligne>) -> Result<
         match (contexte.lecteur.lire(&cells), action) {
             (Err(problemes), _) => autres.push(Ligne::rejetee(rang, cells, problemes)),
             (Ok(lue), Some(action)) if action != ActionLigne::Creer || !known.contains_key(&lue.reference) => {
-                pretes.push(Prete { rang, action, participant: objet, lue });
+                pretes.push(Prete { rang, action, participant: objet, cellules: cells, lue });
             }
             (Ok(lue), _) => autres.push(Ligne::classer(rang, lue, cells, &known, Vec::new())),
         }
@@ -93,12 +96,28 @@ async fn creer(tx: &mut Tx, contexte: &Contexte, nouvelles: Vec<Prete>) -> Resul
     Ok(done)
 }
 
-/// Adds to a file what a line tells and the file does not know.
-async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<ParticipantId, Problem> {
-    let Prete { rang, action, participant, lue } = prete;
+/// Adds to a file what a line tells and the file does not know; or the line, when its entry contradicts the file.
+async fn completer(
+    tx: &mut Tx,
+    contexte: &Contexte,
+    prete: Prete,
+) -> Result<Result<(i32, ParticipantId), Ligne>, Problem> {
+    let Prete { rang, action, participant, cellules, lue } = prete;
     let file = participant
         .ok_or_else(|| Problem::field("/rangs", "incoherent", format!("la ligne {rang} ne dit pas son dossier")))?;
     let current = participant::app::modifiable(tx, file).await?;
+    let entre = match &lue.ligne.entree {
+        Some(entree) => nouvelle(&candidatures(tx, file).await?, entree.entree_le),
+        None => Ok(false),
+    };
+    let entre = match entre {
+        Ok(entre) => entre,
+        Err(detail) => {
+            let colonne = contexte.lecteur.grille.titre(Champ::EntreeLe);
+            let probleme = ProblemeLigne { colonne, code: "incoherent".to_owned(), detail };
+            return Ok(Err(Ligne::refusee(rang, lue, cellules, vec![probleme])));
+        }
+    };
     let LigneLue { personne, adresse, situations, entree } = lue.ligne;
     let mut version = current.version;
     if action == ActionLigne::Remplacer {
@@ -112,31 +131,18 @@ async fn completer(tx: &mut Tx, contexte: &Contexte, prete: Prete) -> Result<Par
     }
     let fresh = inconnues(tx, file, situations).await?;
     situation::store::ajouter_lot(tx, fresh.into_iter().map(|one| (file, one)).collect()).await?;
-    if let Some(entree) = entree
-        && entre(tx, rang, file, entree.entree_le).await?
-    {
+    if let Some(entree) = entree.filter(|_| entre) {
         reprendre_entrees(tx, contexte, vec![(file, lue.reference.clone(), entree)]).await?;
     }
     let reference = Reference { texte: lue.reference, objet: file, empreinte: lue.empreinte, version };
     imports::references::garder(tx, &contexte.import.lecture.source, contexte.import.id, &[reference]).await?;
-    Ok(file)
+    Ok(Ok((rang, file)))
 }
 
-/// Whether an entry that a line tells is one that the file does not know: the first one, or that of who had left and came
-/// back.
-async fn entre(tx: &mut Tx, rang: i32, file: ParticipantId, entree_le: NaiveDate) -> Result<bool, Problem> {
-    let last = participant::store::entree::entree(tx, file).await?;
-    if last.is_some_and(|last| entree_le <= last) {
-        return Ok(false);
-    }
-    if candidature::store::en_cours(tx, file).await?.is_empty() {
-        return Ok(true);
-    }
-    if last.is_some() {
-        return Ok(false);
-    }
-    let detail = format!("ligne {rang} : une candidature de cette personne est en cours, la commission décide");
-    Err(Problem::field("/rangs", "incoherent", detail))
+/// The candidatures of a person.
+async fn candidatures(tx: &mut Tx, file: ParticipantId) -> Result<Vec<Candidature>, Problem> {
+    let ids = candidature::store::du_participant(tx, file).await?;
+    Ok(candidature::store::parmi(tx, &ids).await?)
 }
 
 /// A table is silent on what it has no column for: that stays.
