@@ -109,6 +109,34 @@ pub(crate) async fn marques(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap
     Ok(rows.into_iter().map(|one| (one.id.0, one.marque)).collect())
 }
 
+#[derive(QueryableByName)]
+struct Place {
+    #[diesel(sql_type = SqlUuid)]
+    id: Colonne<FaitReprisId>,
+    #[diesel(sql_type = SqlUuid)]
+    parcours_id: Colonne<ParcoursId>,
+}
+
+/// A contact is of a person, whichever of their parcours a line names.
+const PLACES: &str = "
+    SELECT id, parcours_id FROM etapes WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT id, parcours_id FROM suspensions WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT id, parcours_id FROM referents_repris WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT id, id FROM parcours WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT id, parcours_id FROM sorties WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT fait_id, parcours_id FROM fins WHERE territoire_id = $1 AND fait_id = ANY ($2)
+    UNION ALL SELECT id, parcours_id FROM suites_reprises WHERE territoire_id = $1 AND id = ANY ($2)";
+
+/// In which parcours each of these facts stands.
+pub(crate) async fn places(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap<FaitReprisId, ParcoursId>, Error> {
+    let rows: Vec<Place> = diesel::sql_query(PLACES)
+        .bind::<SqlUuid, _>(tx.territoire().uuid())
+        .bind::<Array<SqlUuid>, _>(ids.iter().map(|one| one.uuid()).collect::<Vec<_>>())
+        .load(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(|one| (one.id.0, one.parcours_id.0)).collect())
+}
+
 /// Writes from which day on the history of each of these parcours is known.
 pub(crate) async fn connaitre(tx: &mut Tx, connus: HashMap<ParcoursId, Option<NaiveDate>>) -> Result<(), Error> {
     let (ids, depuis): (Vec<_>, Vec<_>) = connus.into_iter().map(|(id, depuis)| (id.uuid(), depuis)).unzip();

@@ -397,10 +397,21 @@ pub(crate) async fn appeler(tx: &mut Tx, id: SortieId, appel: NouvelAppel) -> Re
     enregistrer(tx, &parcours, sortie).await
 }
 
+/// A person is followed by one parcours at a time: one that they left does not go on again beside another.
+pub(crate) async fn exiger_seul(tx: &mut Tx, parcours: &Parcours) -> Result<(), Problem> {
+    let Some(le) = rows::autre_en_cours(tx, parcours).await? else { return Ok(()) };
+    let refus = format!(
+        "La personne est revenue : son parcours commencé le {} est en cours, celui-ci ne reprend pas.",
+        phrase::jour(le)
+    );
+    Err(Refus::new(refus).into())
+}
+
 /// Takes back an exit that was confirmed, by decision: the parcours resumes, and who heard that the person left hears it.
 pub(crate) async fn corriger(tx: &mut Tx, id: SortieId, nouvelle: NouvelleCorrection) -> Result<SortieDto, Problem> {
     let (mut parcours, mut sortie) = verrouiller(tx, id).await?;
     corrigeable(&sortie, &parcours)?;
+    exiger_seul(tx, &parcours).await?;
     let acquise_le = sortie.acquise_le.ok_or_else(Problem::not_found)?;
     let NouvelleCorrection { le, motif } = nouvelle;
     sortie.corriger(Correction { le, motif, acquise_le, par: tx.acteur().id }, tx.today())?;

@@ -14,7 +14,10 @@ use store::{Colonne, Error, OnConstraint, Paginer, Tx, fusions, ouvertures, read
 use crate::{
     schema::{parcours, sorties},
     sorties::sortie::domain::{Appel, Correction, Decision, Sortie},
-    vie::affectation::store::suivis_par,
+    vie::{
+        affectation::store::suivis_par,
+        parcours::domain::{Parcours, Phase},
+    },
 };
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -199,6 +202,19 @@ pub(crate) async fn enregistrer(tx: &mut Tx, sortie: &Sortie) -> Result<(), Erro
         .execute(tx.conn())
         .await?;
     Ok(())
+}
+
+/// When another parcours of the same person began, which is not over.
+pub(crate) async fn autre_en_cours(tx: &mut Tx, one: &Parcours) -> Result<Option<NaiveDate>, Error> {
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::participant_id.eq(one.participant.uuid()))
+        .filter(parcours::id.ne(one.id.uuid()))
+        .filter(parcours::etat.ne(Phase::Termine.code()))
+        .order((parcours::entree_le.desc(), parcours::id.desc()))
+        .select(parcours::entree_le);
+    let found: Option<NaiveDate> = query.first(tx.conn()).await.optional()?;
+    Ok(found)
 }
 
 /// The exits of some parcours, oldest first.

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use auth::Role;
 use chrono::NaiveDate;
 use events::annuaires::{self, Fiche, Structure, Utilisateur};
-use imports::{Cellules, Lue};
-use kernel::{FaitReprisId, ParcoursId, StructureId, UtilisateurId};
+use imports::{Cellules, Connue, Lue};
+use kernel::{FaitReprisId, ParcoursId, StructureId, UtilisateurId, kind, phrase};
 use parcours_api::{ChampReprise, FaitRepris};
 use problem::{FieldError, Problem};
 use store::Tx;
@@ -23,6 +23,7 @@ use crate::{
             Lecteur, LigneLue, admettre,
             depart::{du_fait, seul},
         },
+        store as rows,
     },
 };
 
@@ -37,9 +38,9 @@ pub(super) async fn analyser(
     let good = || read.iter().filter_map(|(_, lue, _)| lue.as_ref().ok());
     let references: Vec<_> = good().map(|lue| lue.reference.as_str()).collect();
     let known = connues(tx, &contexte.import.lecture.source, &references).await?;
-    let juge = Juge::chercher(tx, &contexte.import.lecture.source, good()).await?;
+    let juge = Juge::chercher(tx, &contexte.import.lecture.source, good(), &known).await?;
     let told = read.into_iter().map(|(rang, lue, cells)| match lue {
-        Ok(lue) => match juge.refus(lecteur, &lue.ligne, known.get(&lue.reference).map(|one| one.objet)) {
+        Ok(lue) => match juge.refus(lecteur, &lue, known.get(&lue.reference)) {
             Some(probleme) => Ligne::refusee(rang, lue, cells, vec![probleme]),
             None => Ligne::classer(rang, lue, cells, &known, vec![]),
         },
@@ -52,6 +53,8 @@ pub(super) async fn analyser(
 pub(super) struct Juge {
     pub(super) reconnus: Reconnus,
     departs: Connus,
+    /// Where the facts stand that lines tell again.
+    places: HashMap<FaitReprisId, ParcoursId>,
     referents: HashMap<UtilisateurId, Utilisateur>,
     operateurs: HashMap<StructureId, Structure>,
     today: NaiveDate,
@@ -62,6 +65,7 @@ impl Juge {
         tx: &mut Tx,
         source: &str,
         lues: impl Iterator<Item = &'a Lue<LigneLue>>,
+        known: &HashMap<String, Connue<kind::FaitRepris>>,
     ) -> Result<Self, Problem> {
         let (mut personnes, mut users, mut structures, mut leaving) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for lue in lues {
@@ -74,9 +78,11 @@ impl Juge {
             }
         }
         let reconnus = Reconnus::chercher(tx, source, &personnes).await?;
+        let told: Vec<_> = known.values().map(|one| one.objet).collect();
         let ids: BTreeSet<_> = leaving.into_iter().filter_map(|one| reconnus.designe(one)).collect();
         Ok(Self {
             departs: departs::connus(tx, &ids.into_iter().collect::<Vec<_>>()).await?,
+            places: rows::places(tx, &told).await?,
             reconnus,
             referents: annuaires::connues(tx, &users).await?,
             operateurs: annuaires::connues(tx, &structures).await?,
@@ -84,13 +90,14 @@ impl Juge {
         })
     }
 
-    /// Why a line cannot be taken over, at its column; `objet` is what a former one made.
+    /// Why a line cannot be taken over, at its column; `former` is what a former one made.
     pub(super) fn refus(
         &self,
         lecteur: &Lecteur,
-        ligne: &LigneLue,
-        objet: Option<FaitReprisId>,
+        lue: &Lue<LigneLue>,
+        former: Option<&Connue<kind::FaitRepris>>,
     ) -> Option<ProblemeLigne> {
+        let ligne = &lue.ligne;
         let told = |champ: ChampReprise, code: &str, detail: String| {
             Some(ProblemeLigne { colonne: lecteur.titre(champ), code: code.to_owned(), detail })
         };
@@ -105,16 +112,35 @@ impl Juge {
         if let Err(refus) = libre {
             return told(ChampReprise::Reference, "dossier_limite", refus.to_string());
         }
+        // A line that tells the same again moves nothing, whatever it names by now.
+        let corrected = former.filter(|one| one.empreinte != lue.empreinte);
+        if let Some(other) = corrected.and_then(|one| self.ailleurs(one.objet, parcours.id)) {
+            return told(ChampReprise::Entree, "incoherent", self.deja_dans(other));
+        }
         if let Err(FieldError { code, detail, .. }) = admettre(parcours, &ligne.fait) {
             return told(ChampReprise::Du, &code, detail);
         }
-        if let Err(FieldError { code, detail, .. }) = self.depart(parcours.id, &ligne.fait, objet) {
+        if let Err(FieldError { code, detail, .. }) = self.depart(parcours.id, &ligne.fait, former.map(|one| one.objet))
+        {
             return told(ChampReprise::Fait, &code, detail);
         }
         match self.nomme(&ligne.fait) {
             Ok(()) => None,
             Err((champ, detail)) => told(champ, "inconnu", detail),
         }
+    }
+
+    /// The other parcours in which a fact stands, when it is not in the one that a line names.
+    pub(super) fn ailleurs(&self, fait: FaitReprisId, nomme: ParcoursId) -> Option<ParcoursId> {
+        self.places.get(&fait).copied().filter(|held| *held != nomme)
+    }
+
+    fn deja_dans(&self, parcours: ParcoursId) -> String {
+        let began = self.reconnus.entree(parcours).map(|le| format!(" commencé le {}", phrase::jour(le)));
+        format!(
+            "déjà repris dans un autre parcours de la personne{} : un fait n'en change pas, un autre fait a un autre numéro",
+            began.unwrap_or_default()
+        )
     }
 
     /// Whether an exit is the only one that its parcours has beside those that came to nothing.

@@ -83,11 +83,15 @@ pub(super) async fn reprendre(
     let mut known = Sorties::lire(tx, &ids).await?;
     let told: Vec<_> = faits.iter().map(|one| one.id).collect();
     let former = rows::suites(tx, &told).await?;
-    let (mut ends, mut next, par) = (Vec::new(), Vec::new(), tx.acteur().id);
+    let mut ends: Vec<(ParcoursId, FaitReprisId, Fin)> = Vec::new();
+    let (mut next, par) = (Vec::new(), tx.acteur().id);
     for Repris { id, parcours, fait } in faits {
         let exits = known.sorties.entry(parcours).or_default();
         match fait {
             FaitRepris::Fin { motif, le } => {
+                // A parcours has one end: two lines that tell one are refused before anything is written.
+                let told = ends.iter().filter(|(of, ..)| *of == parcours).map(|(.., fin)| Depart::Clos(fin.le));
+                seul(told.chain([Depart::Clos(le)]))?;
                 known.fins.insert(parcours, (Depart::Clos(le), Some(motif)));
                 ends.push((parcours, id, Fin { motif, le, destination: None, precisions: None, par }));
             }
@@ -125,6 +129,8 @@ fn poser(exits: &mut Vec<Sortie>, id: FaitReprisId, parcours: ParcoursId, import
     let former = exits.iter().position(|one| one.id == id).map(|rank| exits.remove(rank));
     let first = || Sortie::suivie(id, parcours, nature.clone(), debut, employeur.clone());
     let former = former.unwrap_or_else(first);
+    // A table that is silent on the document takes nothing from an exit that one proves here.
+    let justifiee_le = justifiee_le.or(former.justifiee_le.filter(|_| former.piece.is_some()));
     let import = Some(import);
     let exit = Sortie { nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le, import, ..former };
     let after = exits.partition_point(|one| one.debut <= debut);
@@ -152,6 +158,9 @@ impl Sorties {
         let depart = seul(exits.iter().map(de_la_sortie).chain(end.map(|(depart, _)| *depart)))?;
         let (former, motif) = ((parcours.phase, parcours.sorti_le), end.and_then(|(_, motif)| *motif));
         parcours.reprendre(depart)?;
+        if parcours.sorti_le.is_none() && former.1.is_some() {
+            sortie::app::exiger_seul(tx, parcours).await?;
+        }
         if parcours.sorti_le.is_some() {
             self.etapes.get(&parcours.id).into_iter().flatten().try_for_each(Etape::refuse_de_courir)?;
         }
@@ -191,4 +200,35 @@ async fn annoncer(
     }
     tx.emit(Evenement::new(SUIVI_TERMINE, id, now, &SuiviTermine { candidature, le })?);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Id;
+    use testdata::d;
+
+    use super::*;
+
+    #[test]
+    fn a_table_without_the_document_leaves_the_day_of_the_one_that_proves_an_exit_here() {
+        let received = Some(d("2026-03-02"));
+        let again = |piece, told| {
+            let own = Sortie { piece, justifiee_le: received, ..Sortie::exemple() };
+            let fait = FaitRepris::Sortie {
+                nature: own.nature.clone(),
+                debut: own.debut,
+                employeur: own.employeur.clone(),
+                etat: own.etat,
+                justifiee_le: told,
+                rompue_le: None,
+                acquise_le: None,
+            };
+            let mut exits = vec![own.clone()];
+            poser(&mut exits, own.id.ressource().of_kind(), own.parcours, Id::MIN, fait);
+            (exits.len(), exits.remove(0).justifiee_le)
+        };
+        assert_eq!(again(Some(Id::MIN), None), (1, received));
+        assert_eq!(again(Some(Id::MIN), Some(d("2026-03-05"))), (1, Some(d("2026-03-05"))));
+        assert_eq!(again(None, None), (1, None), "what a former line told is told no more");
+    }
 }

@@ -119,11 +119,11 @@ async fn relire(
     let source = &contexte.import.lecture.source;
     let references: Vec<_> = lues.iter().map(|one| one.lue.reference.as_str()).collect();
     let known = connues(tx, source, &references).await?;
-    let juge = Juge::chercher(tx, source, lues.iter().map(|one| &one.lue)).await?;
+    let juge = Juge::chercher(tx, source, lues.iter().map(|one| &one.lue), &known).await?;
     let mut pretes = Vec::new();
     for Attente { rang, cellules, action, objet, decidee, lue } in lues {
         let former = known.get(&lue.reference);
-        if let Some(probleme) = juge.refus(&contexte.lecteur, &lue.ligne, former.map(|one| one.objet)) {
+        if let Some(probleme) = juge.refus(&contexte.lecteur, &lue, former) {
             autres.push(Ligne::refusee(rang, lue, cellules, vec![probleme]));
             continue;
         }
@@ -131,7 +131,9 @@ async fn relire(
         // fact somebody changed, unless somebody decided of it.
         let made = action == Some(ActionLigne::Creer) && former.is_some();
         let changed = !decidee && former.is_some_and(|one| one.modifie_depuis);
-        let held = juge.reconnus.designe(&lue.ligne.parcours).filter(|id| verrouilles.contains_key(id));
+        let there = |id: &ParcoursId| former.is_none_or(|one| juge.ailleurs(one.objet, *id).is_none());
+        let held = juge.reconnus.designe(&lue.ligne.parcours);
+        let held = held.filter(|id| verrouilles.contains_key(id) && there(id));
         let Some(parcours) = held.filter(|_| !made && !changed) else {
             autres.push(Ligne::classer(rang, lue, cellules, &known, vec![]));
             continue;

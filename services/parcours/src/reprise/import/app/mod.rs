@@ -88,6 +88,11 @@ impl Reconnus {
         nomme(self.passages.get(&nommee.personne)?, nommee.entree_le)
     }
 
+    /// When one of their parcours began.
+    fn entree(&self, id: ParcoursId) -> Option<NaiveDate> {
+        self.passages.values().flatten().find(|one| one.parcours == id).map(|one| one.entree_le)
+    }
+
     /// The same as it stands, and why nothing changes in the file of its person, when it is restricted.
     fn de(&self, nommee: &Nommee) -> Option<(&Parcours, Result<(), Refus>)> {
         self.tenus.de(self.designe(nommee)?).ok()

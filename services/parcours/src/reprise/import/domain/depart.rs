@@ -71,7 +71,7 @@ pub(crate) fn suivre(sortie: &mut Sortie, fait: &FaitRepris, par: ActeurId) {
         FaitRepris::Contrat { debut, fin, quotite, employeur } => {
             let (debut, fin, quotite, employeur) = (*debut, *fin, *quotite, employeur.clone());
             let after = sortie.contrats.partition_point(|one| one.debut <= debut);
-            let added = ContratSortie { debut, fin, quotite, employeur, precedent_rompu_le: None };
+            let added = ContratSortie { debut, fin, quotite, employeur, precedent_rompu_le: None, interim: None };
             sortie.contrats.insert(after, added);
         }
         FaitRepris::Suivi { jour, issue } => {

@@ -229,8 +229,12 @@ pub(crate) async fn terminer_suivi(tx: &mut Tx, id: CandidatureId, le: NaiveDate
     Ok(())
 }
 
-/// The exit that parcours told was taken back: the person is followed.
+/// The exit that parcours told was taken back: the person is followed, unless they are in another procedure since.
 pub(crate) async fn reprendre_suivi(tx: &mut Tx, id: CandidatureId) -> Result<(), Error> {
+    let Some(own) = parmi(tx, &[id]).await?.pop() else { return Ok(()) };
+    if en_cours(tx, own.participant).await?.iter().any(|other| other.id != id) {
+        return Ok(());
+    }
     let one = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
     diesel::update(one).set(candidatures::suivi_termine_le.eq(None::<NaiveDate>)).execute(tx.conn()).await?;
     Ok(())
