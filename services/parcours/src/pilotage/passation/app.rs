@@ -95,9 +95,8 @@ pub(crate) async fn lister(
     apres: Option<PassationId>,
 ) -> Result<Vec<PassationDto>, Problem> {
     let lecteur = lecteur(tx);
-    let found: Vec<PassationDto> =
-        rows::lister(tx, lecteur, filtre, apres).await?.into_iter().map(Into::into).collect();
-    Ok(annuaires::nommer(tx, found).await?)
+    let found = rows::lister(tx, lecteur, filtre, apres).await?;
+    Ok(annuaires::nommer(tx, found.into_iter().map(Into::into).collect()).await?)
 }
 
 /// The sheets of a handover that the caller reads, as they were then, or 404.
