@@ -155,7 +155,7 @@ async fn the_sheets_of_a_handover_stay_what_they_were_for_who_made_it_and_who_re
     let sign_in =
         async |who: &str| suite.anonymous().login(&format!("{who}@lyon.example"), MOT_DE_PASSE).await.unwrap();
     lyon.recruter("Sacha", "referent", None).await.unwrap();
-    for invited in ["Dominique", "Sacha"] {
+    for invited in ["dominique", "sacha"] {
         suite.accept(&format!("{invited}@lyon.example")).await;
     }
     let line = |intitule: &str, theme: &str| json!({ "nature": "action", "intitule": intitule, "theme": theme, "porteur": "personne", "echeance": "2026-06-15" });
@@ -179,12 +179,12 @@ async fn the_sheets_of_a_handover_stay_what_they_were_for_who_made_it_and_who_re
     animation.post(&format!("/v1/actions/{}/avancement", id(&code)), passed).await.unwrap();
     let gone = json!({ "motif": "demenagement", "le": "2026-07-01" });
     animation.post(&format!("/v1/parcours/{second}/fin"), gone).await.unwrap();
-    for reader in [&referent, &sign_in("Dominique").await, &animation] {
+    for reader in [&referent, &sign_in("dominique").await, &animation] {
         assert_eq!(imprimee(&suite, reader, &path).await.as_ref(), Ok(&then), "nothing that happened since alters it");
     }
     let figures = imprimee(&suite, &sign_in("direction").await, &path).await.unwrap();
     assert!(figures.contains("Passer le code de la route") && !figures.contains("Prendre rendez-vous"), "{figures}");
-    let sacha = sign_in("Sacha").await;
+    let sacha = sign_in("sacha").await;
     assert_eq!(imprimee(&suite, &sacha, &path).await, Err(404), "neither made nor received it");
     let listed = async |api: &Api, query: &str| {
         let page = api.get(&format!("/v1/passations{query}")).await.unwrap();
