@@ -172,6 +172,9 @@ const VALEURS: &[&str] = &[
     "CoutAgent",
     "DecisionCorrigee",
     "DecisionDemandeCorrigee",
+    // What a command asks of an instance, kept until it is granted.
+    "DecisionEquipe",
+    "NouvelleProlongation",
     "Deport",
     "ElementDiagnostic",
     "EntreeReprise",
@@ -356,7 +359,7 @@ fn whatever_tells_of_a_person_follows_a_merge() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 16, "tables of persons in these services");
+    assert_eq!(seen, 17, "tables of persons in these services");
 }
 
 /// What participants keeps of a file under its own identifier when another absorbs it, and why.
