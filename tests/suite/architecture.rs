@@ -173,6 +173,9 @@ const VALEURS: &[&str] = &[
     "CoutAgent",
     "DecisionCorrigee",
     "DecisionDemandeCorrigee",
+    // What a command asks of an instance, kept until it is granted.
+    "DecisionEquipe",
+    "NouvelleProlongation",
     "Deport",
     "DiagnosticRepris",
     "ElementDiagnostic",

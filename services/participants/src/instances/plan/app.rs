@@ -135,6 +135,6 @@ pub(crate) async fn lister(
     filtre: &FiltreActionsInstances,
     apres: Option<(NaiveDate, ActionInstanceId)>,
 ) -> Result<Vec<ActionInstanceDto>, Problem> {
-    let found: Vec<ActionInstanceDto> = rows::lister(tx, filtre, apres).await?.into_iter().map(Into::into).collect();
-    Ok(nommer(tx, found).await?)
+    let found = rows::lister(tx, filtre, apres).await?;
+    Ok(nommer(tx, found.into_iter().map(ActionInstanceDto::from).collect::<Vec<_>>()).await?)
 }
