@@ -340,6 +340,14 @@ async fn who_came_back_has_the_facts_of_each_of_their_parcours() {
     };
     assert_eq!(titles("2019-05-15").await, ["Espaces verts"]);
     assert_eq!(titles("2023-05-15").await, ["Repassage"]);
+
+    let moved = facts.replace("Espaces verts;;;;;15/05/2019", "Espaces verts;;;;;");
+    let (import, read) = reprise.facts(&mapping, &moved).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 1, "rejetee": 3 }), "{read}");
+    let refused = reprise.lines(&import, "rejetee").await[0]["problemes"][0].clone();
+    assert_eq!(refused["colonne"], "Entrée", "a corrected line does not move a fact to another parcours");
+    let why = refused["detail"].as_str().unwrap();
+    assert!(why.starts_with("déjà repris dans un autre parcours de la personne commencé le 15/05/2019 :"), "{why}");
 }
 
 /// Who left, and who is about to.
@@ -486,6 +494,84 @@ async fn a_table_that_corrects_exits_is_followed_by_their_parcours_and_doubles_n
     let gone = reprise.parcours("2025-02-01").await;
     assert_eq!(states(&gone).last(), Some(&state("sorti", "2025-10-01")));
     reprise.ended("2025-02-01", Some("2025-10-01")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_lines_that_end_a_parcours_one_is_refused_and_the_others_go_on() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
+    let columns = [("N°", "reference"), ("Fait", "fait"), ("Du", "du"), ("Motif", "motif"), ("Numéro", "numero")];
+    let mapping = reprise.mapping_of("Fins", columns.map(|(titre, champ)| column(titre, champ)).into()).await;
+    let ends = "N°;Fait;Du;Motif;Numéro
+101;fin;01/07/2025;demenagement;F1
+101;fin;01/08/2025;abandon;F2
+104;fin;01/09/2025;abandon;F3
+";
+    let (import, read) = reprise.facts(&mapping, ends).await;
+    assert_eq!(counts(&read), json!({ "prete": 3 }), "{read}");
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "integree": 2, "rejetee": 1 }), "{done}");
+    let refused = reprise.lines(&import, "rejetee").await[0].clone();
+    let problem = &refused["problemes"][0];
+    assert_eq!((&refused["rang"], &problem["colonne"]), (&json!(3), &json!("Fait")));
+    assert!(problem["detail"].as_str().unwrap().starts_with("une autre sortie de ce parcours"), "{problem}");
+    assert_eq!(reprise.parcours("2024-03-01").await["fin"]["motif"], "demenagement");
+    assert_eq!(reprise.parcours("2023-05-15").await["fin"]["motif"], "abandon");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_came_back_is_in_one_parcours_whatever_a_table_corrects_of_the_other() {
+    let reprise = Reprise::new().await;
+    let persons = reprise.mapping_of_persons().await;
+    reprise.more_persons(&persons, PARTANTS, 4).await;
+    let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
+    let columns = [
+        ("N°", "reference"),
+        ("Fait", "fait"),
+        ("Du", "du"),
+        ("Nature", "nature"),
+        ("Employeur", "employeur"),
+        ("Quotité", "quotite"),
+        ("État", "etat"),
+        ("Justifiée le", "justifiee_le"),
+        ("Sortie le", "acquise_le"),
+        ("Entrée", "entree"),
+    ];
+    let mapping = reprise.mapping_of("Sorties", columns.map(|(titre, champ)| column(titre, champ)).into()).await;
+    let exits = "N°;Fait;Du;Nature;Employeur;Quotité;État;Justifiée le;Sortie le;Entrée
+201;sortie;01/09/2023;cdi;Mairie;100;confirmee;20/09/2023;01/03/2024;01/03/2022
+";
+    let (import, _) = reprise.facts(&mapping, exits).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    reprise.ended("2022-03-01", Some("2024-03-01")).await;
+
+    let entered = |jour: &str| {
+        format!("N°;Nom;Prénom;Né(e) le;Sexe;Entrée;Référent\n201;Garnier;Lou;02/01/1990;M;{jour};Mme Morel\n")
+    };
+    let refused = async |jour: &str| {
+        let (import, _) = reprise.send("imports", &persons, &entered(jour)).await;
+        let done = reprise.integrate("imports", &import).await;
+        assert_eq!(counts(&done), json!({ "rejetee": 1 }), "{done}");
+        let page = reprise.api().get(&format!("/v1/imports/{import}/lignes?etat=rejetee")).await.unwrap();
+        let problem = page["elements"][0]["problemes"][0].clone();
+        assert_eq!(problem["colonne"], "Entrée", "{problem}");
+        problem["detail"].as_str().unwrap().to_owned()
+    };
+    let corrected = refused("15/03/2022").await;
+    assert!(corrected.starts_with("la personne est entrée le 01/03/2022 et sortie le 01/03/2024 :"), "{corrected}");
+    reprise.more_persons(&persons, &entered("02/05/2025"), 5).await;
+    let running = refused("01/09/2025").await;
+    assert!(running.starts_with("la personne est entrée le 02/05/2025 et n'est pas sortie :"), "{running}");
+
+    let taken_back = exits.replace("confirmee;20/09/2023;01/03/2024", "non_positive;20/09/2023;");
+    let (import, read) = reprise.facts(&mapping, &taken_back).await;
+    assert_eq!(counts(&read), json!({ "prete": 1 }), "{read}");
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "rejetee": 1 }), "{done}");
+    let why = reprise.lines(&import, "rejetee").await[0]["problemes"][0]["detail"].as_str().unwrap().to_owned();
+    assert!(why.starts_with("La personne est revenue : son parcours commencé le 02/05/2025 est en cours"), "{why}");
+    assert_eq!(states(&reprise.parcours("2022-03-01").await).last(), Some(&state("sorti", "2024-03-01")));
 }
 
 #[tokio::test(flavor = "multi_thread")]
