@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// What shows nobody under a permission whose other reads do, and why.
-const SHOWS_NOBODY: [(&str, &str); 26] = [
+const SHOWS_NOBODY: [(&str, &str); 29] = [
     ("action_collective_list", "what took place and when, and not whom it retained"),
     ("bilan_export", "figures, to who may not read participations; who may has a scenario of its own in `fse.rs`"),
     ("convention_places_historique_list", "what changed of the places that a convention funds"),
