@@ -501,7 +501,7 @@ fn courrier(
             "La demande sera présentée de nouveau à une prochaine séance."
         }
         Sujet::Demande(PointDemande { decision: Some(DecisionDemande::Refusee), .. }) => {
-            "L'accompagnement se poursuit sans changement. Nous restons à votre disposition pour en parler."
+            "La situation de la personne ne change pas. Nous restons à votre disposition pour en parler."
         }
         Sujet::Entree(_) | Sujet::Demande(_) => "Nous restons à votre disposition pour en parler.",
     };

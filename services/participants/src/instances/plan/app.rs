@@ -94,12 +94,13 @@ async fn exiger_a_l_ordre_du_jour(tx: &mut Tx, session: &Commission, personne: P
 pub(crate) async fn suivre(tx: &mut Tx, id: CommissionId, nouvelle: NouvelleSuiteAction) -> Result<(), Problem> {
     let mut session = sessions::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     let NouvelleSuiteAction { action, etat, resultat, echeance } = nouvelle;
+    // The person before what is kept of them, as a merge and an erasure take them.
+    if let Some(personne) = rows::personne(tx, action).await? {
+        participant::app::modifiable(tx, personne).await?;
+    }
     let found = rows::verrouiller(tx, action).await?;
     let mut one =
         found.ok_or_else(|| Problem::field("/action", "inconnue", "cette action n'existe pas dans le territoire"))?;
-    if let Some(personne) = one.participant {
-        participant::app::modifiable(tx, personne).await?;
-    }
     session.avancer(Commande::Convenir)?;
     let (le, par) = (session.tenue_le, tx.acteur().id);
     one.suivre(&session, Suite { commission: id, le, etat, resultat, echeance, par })?;

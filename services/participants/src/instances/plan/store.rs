@@ -71,6 +71,13 @@ pub(crate) async fn ajouter(tx: &mut Tx, one: &ActionInstance) -> Result<(), Err
     Ok(())
 }
 
+/// Whom an action concerns, when it is one person.
+pub(crate) async fn personne(tx: &mut Tx, id: ActionInstanceId) -> Result<Option<ParticipantId>, Error> {
+    let query = actions::table.find((tx.territoire().uuid(), id.uuid())).select(actions::participant_id);
+    let found: Option<Option<Colonne<ParticipantId>>> = query.first(tx.conn()).await.optional()?;
+    Ok(found.flatten().map(Into::into))
+}
+
 /// Reads an action and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: ActionInstanceId) -> Result<Option<ActionInstance>, Error> {
     let query = actions::table.find((tx.territoire().uuid(), id.uuid()));

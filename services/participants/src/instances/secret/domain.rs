@@ -33,10 +33,10 @@ pub(crate) fn mandat(roles: &[RoleTenu], jour: NaiveDate) -> Option<NaiveDate> {
     mandats(roles, jour).into_iter().next()
 }
 
-/// What of these undertakings, one's own, holds for who sits on a day.
+/// What of these undertakings, one's own, holds for who sits on a day: one that was signed later says nothing of it.
 pub(crate) fn couvrant<'a>(own: &'a [Engagement], roles: &[RoleTenu], jour: NaiveDate) -> Option<&'a Engagement> {
     let held = mandats(roles, jour);
-    own.iter().find(|one| held.contains(&one.mandat_du))
+    own.iter().find(|one| one.signe_le <= jour && held.contains(&one.mandat_du))
 }
 
 #[cfg(test)]
@@ -73,6 +73,14 @@ mod tests {
         let own = [signe("2025-01-01")];
         let covered = |jour| couvrant(&own, &roles, d(jour)).is_some();
         assert_eq!((covered("2025-12-31"), covered("2026-02-01")), (true, false));
+    }
+
+    #[test]
+    fn who_sat_before_they_signed_had_not_signed() {
+        let roles = [role(Role::MembreCommission, "2026-01-01", None)];
+        let own = [Engagement { signe_le: d("2026-04-01"), ..signe("2026-01-01") }];
+        let covered = |jour| couvrant(&own, &roles, d(jour)).is_some();
+        assert_eq!((covered("2026-03-31"), covered("2026-04-01")), (false, true));
     }
 
     #[test]

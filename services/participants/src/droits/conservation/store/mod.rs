@@ -148,7 +148,7 @@ const EFFACEMENTS: [&str; 30] = [
     "DELETE FROM documents WHERE territoire_id = $1 AND cree_le < $3 + 2 AND nature IN ('releve', 'extrait') \
      AND commission_id IN (SELECT p.commission_id FROM commission_demandes p JOIN demandes d \
      ON d.territoire_id = p.territoire_id AND d.id = p.demande_id WHERE d.territoire_id = $1 AND d.participant_id = $2)",
-    "DELETE FROM documents WHERE territoire_id = $1 AND cree_le < $3 + 2 AND $2 = ANY (personnes)",
+    "DELETE FROM documents WHERE territoire_id = $1 AND cree_le < $3 + 2 AND personnes @> ARRAY[$2]::uuid[]",
     "UPDATE actions_instances SET quoi = '—', qui = '—', \
      etat = CASE WHEN etat = 'a_faire' THEN 'abandonnee' ELSE etat END, suites = (SELECT coalesce(jsonb_agg( \
      jsonb_set(one, '{resultat}', '\"—\"')), '[]') FROM jsonb_array_elements(suites) AS one) \
