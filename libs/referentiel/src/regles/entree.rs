@@ -1,6 +1,7 @@
 //! Entry date: seed 002 gives three rules, of which each territory has one.
 
 use chrono::NaiveDate;
+use kernel::phrase;
 
 use crate::{Referentiel, RegleEntree, Verdict};
 
@@ -27,7 +28,7 @@ pub fn date_entree(referentiel: &Referentiel, faits: Faits) -> Verdict<Option<Na
     let (conclusion, sentence) = match (faits.commission_favorable, date) {
         (None, _) => (None, "pas d'entrée sans décision favorable de la commission".to_owned()),
         (Some(_), None) => (None, format!("l'entrée attend {name}")),
-        (Some(_), Some(date)) => (Some(date), format!("l'entrée est à la date de {name} : {date}")),
+        (Some(_), Some(date)) => (Some(date), format!("l'entrée est à la date de {name} : {}", phrase::jour(date))),
     };
     let text = |date: Option<NaiveDate>| date.map_or_else(|| "—".to_owned(), |date| date.to_string());
     Verdict::new(referentiel, "date_entree", conclusion, sentence)
@@ -41,7 +42,7 @@ pub fn date_entree(referentiel: &Referentiel, faits: Faits) -> Verdict<Option<Na
 pub fn par_action_collective(referentiel: &Referentiel, nom: &str, le: NaiveDate) -> Verdict<bool> {
     let admis = referentiel.entree.action_collective;
     let sentence = if admis {
-        format!("entrée par l'action collective « {nom} » : {le}")
+        format!("entrée par l'action collective « {nom} » : {}", phrase::jour(le))
     } else {
         "le territoire n'admet pas d'entrée par une action collective".to_owned()
     };

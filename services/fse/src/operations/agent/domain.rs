@@ -35,7 +35,8 @@ impl Cout {
         let depuis = depuis.unwrap_or(operation.contenu.debut);
         let mut errors = Vec::new();
         if !period.contains(&depuis) {
-            let detail = format!("l'opération va du {} au {}", period.start(), period.end());
+            let detail =
+                format!("l'opération va du {} au {}", phrase::jour(period.start()), phrase::jour(period.end()));
             errors.push(FieldError::new("/depuis", "hors_bornes", detail));
         }
         if etp <= Decimal::ZERO || etp > Decimal::ONE {

@@ -1,7 +1,7 @@
 //! A person's file, and whether it may be changed.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Nominatif, ParticipantId, Pays, Personnes, Refus, calendrier};
+use kernel::{Nominatif, ParticipantId, Pays, Personnes, Refus, calendrier, phrase};
 use participants_api::NouveauParticipant;
 use problem::FieldError;
 
@@ -33,9 +33,9 @@ impl Nominatif for Participant {
 pub(crate) enum Ferme {
     #[error("Ce dossier a été fusionné : écrivez dans le dossier {0}.")]
     Fusionne(ParticipantId),
-    #[error("Ce dossier est anonyme depuis le {0}.")]
+    #[error("Ce dossier est anonyme depuis le {}.", phrase::jour(.0))]
     Anonyme(NaiveDate),
-    #[error("Le traitement de ce dossier est limité depuis le {0}.")]
+    #[error("Le traitement de ce dossier est limité depuis le {}.", phrase::jour(.0))]
     Limite(NaiveDate),
 }
 

@@ -73,10 +73,10 @@ pub(crate) fn verifier(habilitation: &Habilitation) -> Result<(), Refus> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum RefusFin {
     /// It has ended, or ends earlier: what has ended is given again, not prolonged.
-    #[error("Ce rôle prend fin le {0} : il ne se prolonge pas, un autre se donne.")]
+    #[error("Ce rôle prend fin le {} : il ne se prolonge pas, un autre se donne.", phrase::jour(.0))]
     DejaFini(NaiveDate),
     /// It would have ended before it began.
-    #[error("ce rôle a commencé le {0} : sa fin ne le précède pas ; sans date, il est retiré à l'instant")]
+    #[error("ce rôle a commencé le {} : sa fin ne le précède pas ; sans date, il est retiré à l'instant", phrase::jour(.0))]
     AvantLeDebut(NaiveDate),
 }
 
