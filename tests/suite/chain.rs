@@ -217,7 +217,7 @@ async fn six_months_in_an_aci_take_two_bilans_and_its_operator_sees_no_other_par
     lyon.confier(&g.participant, text(&own, "/id"), "2017-04-20").await.unwrap();
     lyon.operateur.post(&format!("{}/demarrage", url(&own)), json!({ "le": "2017-05-01" })).await.unwrap();
     let held = lyon.operateur.post(&format!("{}/bilans", url(&own)), json!({ "tenu_le": "2017-07-10" })).await.unwrap();
-    assert_eq!(text(&held, "/echeances/0/explication"), "1 bilan(s) tripartite(s) tenu(s) sur 2");
+    assert_eq!(text(&held, "/echeances/0/explication"), "1 bilan tripartite tenu sur 2");
     assert_eq!(lyon.operateur.get(&url(&other)).await.unwrap_err().status, 404);
     let refused =
         lyon.operateur.post(&format!("{}/demarrage", url(&other)), json!({ "le": "2017-05-01" })).await.unwrap_err();

@@ -127,7 +127,7 @@ async fn erasure_waits_for_the_funder_and_then_leaves_no_name_and_every_count() 
     let refused = animation.post(&erase, because()).await.unwrap_err();
     assert_eq!((refused.status, refused.slug()), (409, "effacement-refuse"));
     let detail = refused.body["detail"].as_str().unwrap();
-    assert!(detail.contains("l'opération 202600123") && detail.contains("2026-06-01"), "{detail}");
+    assert!(detail.contains("l'opération 202600123") && detail.contains("01/06/2026"), "{detail}");
     clock.set(t("2026-06-02T00:01:00+02:00"));
     let login = async |who: &str| {
         suite.anonymous().login(&format!("{who}@lyon.example"), plie::demo::MOT_DE_PASSE).await.unwrap()

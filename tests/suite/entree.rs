@@ -283,7 +283,7 @@ async fn a_correction_is_a_new_decision_and_an_entry_that_was_told_is_not_taken_
     };
     let late = correct(&m, "refusee").await.unwrap_err();
     assert_eq!(late.status, 409);
-    assert!(text(&late.body, "/detail").contains("2015-02-12"), "{}", late.body);
+    assert!(text(&late.body, "/detail").contains("12/02/2015"), "{}", late.body);
     let corrected = correct(&l, "validee").await.unwrap();
     let own = corrected["dossiers"]
         .as_array()

@@ -133,7 +133,7 @@ async fn what_began_before_the_new_day_is_shown_on_the_parcours_and_stops_no_fee
     let late = commence(&lyon, &parcours, "2026-02-17").await;
     assert_eq!(etats(&late), [("en_etape", "2026-02-17")]);
     let said = anterieurs(&late);
-    assert!(said.len() == 1 && said[0].contains("Atelier CV") && said[0].contains("2026-02-16"), "{said:?}");
+    assert!(said.len() == 1 && said[0].contains("Atelier CV") && said[0].contains("16/02/2026"), "{said:?}");
     corriger(&lyon, &dossier, "2026-02-17", "2026-02-16").await.unwrap();
     let same_day = commence(&lyon, &parcours, "2026-02-16").await;
     assert_eq!(anterieurs(&same_day), [""; 0], "it begins with the entry");

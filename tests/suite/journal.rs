@@ -221,7 +221,7 @@ async fn followed(lyon: &Equipe) {
 
 /// An exchange that was held with the structure that refers persons, and that its person shares with it.
 async fn shared(lyon: &Equipe) {
-    let parcours = all(&lyon.referent, "/v1/parcours?etat=en_accompagnement").await.remove(0);
+    let parcours = all(&lyon.referent, "/v1/parcours?etat=suivi_emploi").await.remove(0);
     let (of, le) = (format!("/v1/parcours/{}", id(&parcours)), &parcours["entree_le"]);
     let told = json!({ "moyen": "rencontre", "convenu": "une prestation de six semaines", "partage": true });
     let held = json!({ "interlocuteur": "prescripteur", "structure": lyon.prescripteur_structure, "le": le, "compte_rendu": told });

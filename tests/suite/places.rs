@@ -175,10 +175,7 @@ async fn the_year_of_the_places_is_told_month_by_month_as_it_was_known() {
     );
     assert_eq!(told["prevision"]["occupees"], 1);
     let said = told["prevision"]["raison"]["explication"].as_str().unwrap();
-    assert_eq!(
-        said,
-        "1 places occupées prévues au 31 décembre : 2 au 30/06/2026, 0 entrée(s) et 1 fin(s) déjà connues"
-    );
+    assert_eq!(said, "1 place occupée prévue au 31 décembre : 2 au 30/06/2026, puis 0 entrée connue et 1 fin connue");
     let normes: Vec<_> = told["normes"].as_array().unwrap().iter().map(|one| &one["raison"]["explication"]).collect();
     assert_eq!(
         normes,

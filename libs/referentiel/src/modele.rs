@@ -296,7 +296,7 @@ pub struct Secret {
     pub texte: Option<String>,
     /// Its version, which whoever signs names; a text of one's own has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(inner(pattern("^[0-9a-z][0-9a-z.-]{0,19}$")), custom(dite_du_texte(&self.texte)))]
+    #[garde(inner(pattern("^[0-9a-z][0-9a-z.-]{0,19}$")), custom(dite_du_texte(self.texte.is_some())))]
     #[schema(example = "2026-1")]
     pub version: Option<String>,
     /// Whether who has not signed may not sit; otherwise the relevé says so.
@@ -305,8 +305,7 @@ pub struct Secret {
 }
 
 /// A text of one's own is not told by the version of another.
-fn dite_du_texte<C>(texte: &Option<String>) -> impl Fn(&Option<String>, &C) -> garde::Result {
-    let own = texte.is_some();
+fn dite_du_texte<C>(own: bool) -> impl Fn(&Option<String>, &C) -> garde::Result {
     move |version, _| {
         if own && version.is_none() {
             return Err(garde::Error::new("attendu : la version du texte"));

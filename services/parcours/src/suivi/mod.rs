@@ -22,7 +22,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(action::api::prevoir::action_create)
         .service(niveau::api::constater::niveau_create)
         .service(liaison::api::lister::liaison_list)
-        .service(liaison::api::partager::liaison_shared_list)
+        .service(liaison::api::lister_partagees::liaison_shared_list)
         .service(liaison::api::voir::liaison_view)
         .service(liaison::api::noter::liaison_create)
         .service(liaison::api::tenir::liaison_hold)

@@ -74,7 +74,7 @@ pub(crate) async fn departs(
 }
 
 #[derive(Debug, QueryableByName)]
-struct Nombre {
+struct Compte {
     #[diesel(sql_type = Date)]
     le: NaiveDate,
     #[diesel(sql_type = Nullable<Text>)]
@@ -93,7 +93,7 @@ pub(crate) async fn nombres(
     let query = diesel::sql_query(format!(
         "SELECT p.sorti_le AS le, f.motif, count(*) AS nombre {DEPARTS} GROUP BY p.sorti_le, f.motif"
     ));
-    let rows: Vec<Nombre> = query
+    let rows: Vec<Compte> = query
         .bind::<SqlUuid, _>(tx.territoire().uuid())
         .bind::<Date, _>(jours.du)
         .bind::<Date, _>(jours.au)
@@ -103,7 +103,7 @@ pub(crate) async fn nombres(
         .bind::<Array<Nullable<Date>>, _>(equipe.au)
         .load(tx.conn())
         .await?;
-    let one = |row: Nombre| {
+    let one = |row: Compte| {
         let motif = row.motif.as_deref().map(read_code).transpose()?;
         Ok((row.le, motif, u32::try_from(row.nombre).unwrap_or(u32::MAX)))
     };

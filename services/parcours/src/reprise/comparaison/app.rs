@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The month has begun, and nobody is told twice.
-pub(crate) async fn exiger(tx: &mut Tx, nouvelle: &NouvelleComparaisonReprise) -> Result<(), Problem> {
+pub(crate) fn exiger(tx: &Tx, nouvelle: &NouvelleComparaisonReprise) -> Result<(), Problem> {
     tx.refuse_future("/mois", premier_du_mois(nouvelle.mois))?;
     let mut seen = BTreeSet::new();
     let again = nouvelle.personnes.iter().enumerate().filter(|(_, one)| !seen.insert(one.reference.trim()));

@@ -41,8 +41,8 @@ pub(crate) async fn ajouter(tx: &mut Tx, one: &ActionCollective) -> Result<(), E
             table::id.eq(one.id.uuid()),
             table::nom.eq(&one.nom),
             table::le.eq(one.le),
-            table::structure.eq(one.structure.map(|id| id.uuid())),
-            table::operation.eq(one.operation.map(|id| id.uuid())),
+            table::structure.eq(one.structure.map(kernel::Id::uuid)),
+            table::operation.eq(one.operation.map(kernel::Id::uuid)),
             table::saisie_le.eq(now),
             table::saisie_par.eq(par.uuid()),
         ))

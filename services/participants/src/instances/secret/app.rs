@@ -22,10 +22,9 @@ use crate::instances::{
 pub(crate) async fn voir(tx: &mut Tx) -> Result<EngagementSecret, Problem> {
     let (me, today) = (tx.acteur().soi(), tx.today());
     let rules = referentiels::en_vigueur(tx, today).await?;
-    let roles = annuaires::connues::<Utilisateur>(tx, &[me]).await?.remove(&me).map(|who| who.roles);
-    let roles = roles.unwrap_or_default();
+    let held = annuaires::connues::<Utilisateur>(tx, &[me]).await?.remove(&me).map(|who| who.roles).unwrap_or_default();
     let own = rows::des_utilisateurs(tx, &[me]).await?;
-    let (signed, mandat_du) = (couvrant(&own, &roles, today), mandat(&roles, today));
+    let (signed, mandat_du) = (couvrant(&own, &held, today), mandat(&held, today));
     let may = match (signed, mandat_du) {
         (Some(one), _) => Err(Refus::new(format!("Vous avez signé le {}.", phrase::jour(one.signe_le)))),
         (None, None) => Err(Refus::new("Vous n’avez aucun mandat dans le territoire aujourd’hui.")),

@@ -22,7 +22,7 @@ pub(crate) async fn import_parcours_compare(
     participants: Data<ParticipantsClient>,
     commande: Commande<NouvelleComparaisonReprise>,
 ) -> Result<Reponse<ComparaisonReprise>, Problem> {
-    lecture.exiger(async |tx| app::exiger(tx, commande.corps()).await).await?;
+    lecture.exiger(async |tx| app::exiger(tx, commande.corps())).await?;
     let found = lecture.lire(async |tx| app::comparer(tx, commande.corps()).await).await?;
     Ok(Reponse::ok(participants.nommer(lecture.territoire(), found).await))
 }

@@ -62,7 +62,7 @@ pub(super) async fn connus(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Connus, Er
 }
 
 /// The exits and the ends of locked parcours.
-struct Sorties {
+struct Departs {
     sorties: HashMap<ParcoursId, Vec<Sortie>>,
     fins: HashMap<ParcoursId, (Depart, Option<MotifCloture>)>,
     etapes: HashMap<ParcoursId, Vec<Etape>>,
@@ -80,7 +80,7 @@ pub(super) async fn reprendre(
     }
     faits.sort_by_key(Repris::ordre);
     let ids: Vec<_> = faits.iter().map(|one| one.parcours).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut known = Sorties::lire(tx, &ids).await?;
+    let mut known = Departs::lire(tx, &ids).await?;
     let told: Vec<_> = faits.iter().map(|one| one.id).collect();
     let former = rows::suites(tx, &told).await?;
     let mut ends: Vec<(ParcoursId, FaitReprisId, Fin)> = Vec::new();
@@ -137,7 +137,7 @@ fn poser(exits: &mut Vec<Sortie>, id: FaitReprisId, parcours: ParcoursId, import
     exits.insert(after, exit);
 }
 
-impl Sorties {
+impl Departs {
     async fn lire(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Self, Error> {
         let (mut sorties, mut etapes) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
         for one in sortie::store::des_parcours(tx, ids).await? {

@@ -45,7 +45,7 @@ impl Lecteur {
         arrete_le: NaiveDate,
         today: NaiveDate,
     ) -> Result<Self, Vec<Deplacee>> {
-        let source = format!("import {}, arrêté au {}", correspondance.source, phrase::jour(arrete_le));
+        let source = format!("import {}, arrêté au {arrete_le}", correspondance.source);
         Ok(Self { grille: Grille::placer(correspondance.colonnes, entetes)?, source, arrete_le, today })
     }
 
