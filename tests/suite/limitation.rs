@@ -199,8 +199,6 @@ impl Tenu {
             |motif: &str| json!({ "candidature": candidature, "membre": self.equipe.membre_id, "motif": motif });
         let decision = json!({ "candidature": candidature, "decision": "validee", "motif": "projet réaliste" });
         let diagnosis = json!({ "etabli_le": "2017-03-02", "elements": [{ "theme": "emploi", "nature": "atout", "texte": "expérience" }] });
-        let entry = json!({ "recueilli_le": "2017-03-16", "situation": "chomeur", "inscrit_france_travail": true, "mois_sans_emploi": 26,
-            "en_formation": false, "niveau": "cap_bep", "handicap": "non", "minima_sociaux": "oui", "sans_domicile": "non", "origine_etrangere": "non" });
         Some(match operation {
             "participant_update" => json!({ "telephone": "0612345678" }),
             "participant_restrict" => because(),
@@ -265,6 +263,17 @@ impl Tenu {
             }
             "contrat_renew" => json!({ "debut": "2018-03-23" }),
             "contrat_end" => json!({ "le": "2018-03-23", "motif": "terme" }),
+            "piece_upload" | "suivi_upload" => Value::Null,
+            other => return self.vie(other).or_else(|| Self::suivi(other)),
+        })
+    }
+
+    /// The same, of what is done of a parcours, of appointments and of participations.
+    fn vie(&self, operation: &str) -> Option<Value> {
+        let g = &self.dossier.participant;
+        let entry = json!({ "recueilli_le": "2017-03-16", "situation": "chomeur", "inscrit_france_travail": true, "mois_sans_emploi": 26,
+            "en_formation": false, "niveau": "cap_bep", "handicap": "non", "minima_sociaux": "oui", "sans_domicile": "non", "origine_etrangere": "non" });
+        Some(match operation {
             "etape_create" => {
                 json!({ "nature": "aci", "operateur": self.equipe.operateur_structure, "intitule": "Cuisine", "debut": "2018-05-01", "fin_prevue": "2018-10-31" })
             }
@@ -303,8 +312,7 @@ impl Tenu {
                 json!({ "sortie_le": "2017-10-01", "observe_le": "2017-10-05", "situation": "recherche_emploi" })
             }
             "suivi_contact" => json!({ "jeton": self.jeton, "texte": "nouveau numéro : 06 12 34 56 78" }),
-            "piece_upload" | "suivi_upload" => Value::Null,
-            other => return Self::suivi(other),
+            _ => return None,
         })
     }
 

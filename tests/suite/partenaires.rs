@@ -82,10 +82,11 @@ async fn a_partner_opens_its_own_extract_of_who_shares_with_it_once_it_left_and_
         (vec![&json!("Agence France Travail")], vec![&json!("2026-03-10")])
     );
     let own = conseillere.get(&of(&agence)).await.unwrap();
-    let lines: Vec<_> =
-        own["lignes"].as_array().unwrap().iter().map(|one| (&one["prenom"], &one["decision"])).collect();
-    let granted = json!("suspension : accord");
-    assert_eq!(lines, [(&json!("Camille"), &granted), (&json!("Dana"), &granted)], "whoever referred them");
+    let said = |one: &Value| ["prenom", "decision"].map(|key| one[key].as_str().unwrap().to_owned());
+    let mut lines: Vec<_> = own["lignes"].as_array().unwrap().iter().map(said).collect();
+    lines.sort();
+    let granted = |prenom: &str| [prenom.to_owned(), "suspension : accord".to_owned()];
+    assert_eq!(lines, [granted("Camille"), granted("Dana")], "whoever referred them");
     assert!(own["lignes"].as_array().unwrap().iter().all(|one| one["motif"].is_null()), "nothing of why: {own}");
     assert_eq!(pdf(&suite, &conseillere, &of(&agence)).await, 200);
     let seen = autre.get(&of(&departement)).await.unwrap();

@@ -217,7 +217,7 @@ async fn the_rate_of_exits_leaves_neutral_ones_out_and_leads_to_the_persons() {
 async fn a_frozen_month_goes_on_counting_the_two_persons_whose_files_were_made_one() {
     let lyon = Lyon::le("2026-04-10T09:00:00Z").await;
     let (camille, first) = entre(&lyon.equipe, "Camille", "2026-02-12").await;
-    let (camile, second) = entre(&lyon.equipe, "Camile", "2026-02-12").await;
+    let (doublon, second) = entre(&lyon.equipe, "Camile", "2026-02-12").await;
     for parcours in [&first, &second] {
         lyon.confier(parcours, "2026-02-12").await.unwrap();
     }
@@ -227,7 +227,7 @@ async fn a_frozen_month_goes_on_counting_the_two_persons_whose_files_were_made_o
 
     // Two files of which both run are not made one: the second parcours ends after the month.
     lyon.sortir(&second, "2026-04-05").await;
-    lyon.fusionner(&camille, &camile, &second).await;
+    lyon.fusionner(&camille, &doublon, &second).await;
     let told = lyon.get(&format!("/v1/grilles/{}", id(&frozen))).await;
     assert_eq!(counted(&told["grille"]), [2, 2].map(Value::from), "as it was agreed");
     assert_eq!((&told["occupees_aujourd_hui"], &told["personnes_aujourd_hui"]), (&json!(1), &json!(1)));

@@ -125,7 +125,7 @@ async fn a_refusal_is_not_corrected_while_another_candidature_goes_on_nor_after_
     let second = file_again(&clermont, &first, "2015-03-02").await.unwrap();
     let refused = correct(&clermont, &path, &first).await.unwrap_err();
     assert_eq!(refused.status, 409, "{}", refused.body);
-    assert!(text(&refused.body, "/detail").contains("2015-03-02"), "{}", refused.body);
+    assert!(text(&refused.body, "/detail").contains("02/03/2015"), "{}", refused.body);
 
     let given = json!({ "referent": clermont.referent_id, "affectee_le": "2015-03-03" });
     clermont.animation.post(&format!("/v1/candidatures/{}/affectation", second.candidature), given).await.unwrap();
@@ -196,7 +196,7 @@ async fn who_left_without_ever_signing_a_contract_comes_back_and_signs_the_forme
 
     let late = chalon.referent.post("/v1/contrats", json!({ "candidature": dossier.candidature })).await.unwrap_err();
     assert_eq!(late.status, 409, "{}", late.body);
-    assert!(text(&late.body, "/detail").contains("2019-10-01"), "{}", late.body);
+    assert!(text(&late.body, "/detail").contains("01/10/2019"), "{}", late.body);
     file_again(&chalon, &dossier, "2020-01-06").await.unwrap();
 }
 

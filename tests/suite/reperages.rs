@@ -80,7 +80,7 @@ async fn a_prescripteur_sees_those_of_their_structure_alone() {
     let of_the_team = id(&chalon.referent.post("/v1/reperages", repere("Berthe")).await.unwrap());
     let mine = chalon.prescripteur.get("/v1/reperages").await.unwrap();
     let mine: Vec<_> = mine["elements"].as_array().unwrap().iter().map(id).collect();
-    assert_eq!(mine, [own.clone()]);
+    assert_eq!(mine, std::slice::from_ref(&own));
     let hidden = format!("/v1/reperages/{of_the_team}");
     assert_eq!(chalon.prescripteur.get(&hidden).await.unwrap_err().status, 404);
     let closing = json!({ "motif": "injoignable" });

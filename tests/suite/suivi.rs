@@ -238,8 +238,8 @@ async fn in_dijon_france_travail_and_the_departement_are_met_about_each_person()
         "compte_rendu": { "moyen": "telephone", "convenu": "le logement avance" } });
     note(call).await.unwrap();
     let next = dijon.referent.get(&parcours).await.unwrap();
-    assert!(echeances(&next, "point_partenaire")[0].contains("2026-12-09"), "six months after the last one: {next}");
-    assert!(echeances(&next, "point_partenaire")[1].contains("2026-08-12"), "given up is not compte_rendu: {next}");
+    assert!(echeances(&next, "point_partenaire")[0].contains("09/12/2026"), "six months after the last one: {next}");
+    assert!(echeances(&next, "point_partenaire")[1].contains("12/08/2026"), "given up is not compte_rendu: {next}");
 
     let list = async |query: &str| {
         let page = dijon.direction.get(&format!("/v1/liaisons?{query}")).await.unwrap();
@@ -293,7 +293,7 @@ async fn a_registration_is_renewed_in_time_and_an_offer_has_its_answer() {
     }
     note(json!({ "nature": "inscription", "le": "2026-03-02", "suite": obtained })).await.unwrap();
     let due = lyon.referent.get(&parcours).await.unwrap();
-    assert!(echeances(&due, "inscription_a_renouveler")[0].contains("2026-06-24"), "{due}");
+    assert!(echeances(&due, "inscription_a_renouveler")[0].contains("24/06/2026"), "{due}");
     let offer = note(json!({ "nature": "offre", "le": "2026-06-01", "objet": "agent d'entretien" })).await.unwrap();
     assert_eq!((&offer["suite"], &offer["actions"][0]["possible"]), (&Value::Null, &json!(true)));
     let path = format!("/v1/demarches/{}/suite", id(&offer));

@@ -131,7 +131,7 @@ pub struct Referentiel {
     /// [`Self::emargement`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
-    pub secret: Option<Secret>,
+    pub confidentialite: Option<Secret>,
 }
 
 /// Signatures that a candidature must bear to be filed.

@@ -26,7 +26,7 @@ pub struct Engagement<'a> {
 /// What a territory asks to be signed.
 #[must_use]
 pub fn engagement(referentiel: &Referentiel) -> Engagement<'_> {
-    match &referentiel.secret {
+    match &referentiel.confidentialite {
         Some(own) => Engagement {
             texte: own.texte.as_deref().unwrap_or(TEXTE),
             version: own.version.as_deref().unwrap_or(VERSION),
@@ -49,7 +49,7 @@ mod tests {
         let default = engagement(&lyon);
         assert!(!default.exige && default.texte.contains("226-13"));
         let own = Secret { texte: None, version: None, exige: true };
-        let strict = Referentiel { secret: Some(own), ..lyon.clone() };
+        let strict = Referentiel { confidentialite: Some(own), ..lyon.clone() };
         assert_eq!(engagement(&strict), Engagement { exige: true, ..default });
     }
 
@@ -57,9 +57,9 @@ mod tests {
     fn a_text_of_one_s_own_has_a_version() {
         let mut rules = livre("lyon").unwrap();
         let texte = Some("Je garde secret ce que j’apprends en séance.".to_owned());
-        rules.secret = Some(Secret { texte: texte.clone(), version: None, exige: false });
+        rules.confidentialite = Some(Secret { texte: texte.clone(), version: None, exige: false });
         assert!(rules.validate().is_err(), "another text is not version 1 of the one that is shipped");
-        rules.secret = Some(Secret { texte, version: Some("2026-1".to_owned()), exige: false });
+        rules.confidentialite = Some(Secret { texte, version: Some("2026-1".to_owned()), exige: false });
         assert!(rules.validate().is_ok());
         assert_eq!(engagement(&rules).version, "2026-1");
     }

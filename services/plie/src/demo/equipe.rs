@@ -127,7 +127,7 @@ impl Equipe {
     pub async fn recruter(&self, prenom: &str, role: &str, structure: Option<&str>) -> Result<String, Refus> {
         let habilitation = json!({ "role": role, "structure": structure, "du": "2015-01-01" });
         let compte = json!({
-            "courriel": format!("{prenom}@{}.example", self.territoire), "prenom": prenom, "nom": "Martin",
+            "courriel": format!("{}@{}.example", prenom.to_lowercase(), self.territoire), "prenom": prenom, "nom": "Martin",
             "habilitations": [habilitation],
         });
         Ok(text(&self.admin.post("/v1/utilisateurs", compte).await?, "id"))
