@@ -151,6 +151,9 @@ pub async fn garder(tx: &mut Tx, cle: &Cle, scellee: Option<Vec<u8>>) -> Result<
 
 /// Forgets the answers that show these persons; that their requests were done stays known.
 pub async fn effacer(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<usize, Error> {
+    if personnes.is_empty() {
+        return Ok(0);
+    }
     let personnes: Vec<_> = personnes.iter().map(|one| one.uuid()).collect();
     let theirs = idempotence::table
         .filter(idempotence::territoire_id.eq(tx.territoire().uuid()))
