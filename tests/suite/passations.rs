@@ -152,11 +152,13 @@ async fn imprimee(suite: &TestSuite, api: &Api, path: &str) -> Result<String, u1
 async fn the_sheets_of_a_handover_stay_what_they_were_for_who_made_it_and_who_received() {
     let (clock, suite, lyon, other) = lyon("2026-05-20T09:00:00Z").await;
     let ((_, first), (_, second)) = (entre(&lyon, "Camille").await, entre(&lyon, "Dominique").await);
-    let sign_in =
-        async |who: &str| suite.anonymous().login(&format!("{who}@lyon.example"), MOT_DE_PASSE).await.unwrap();
+    // Who is recruited has the territory's own address; the team of the demonstration, that of its town.
+    let recruited = |who: &str| format!("{who}@{}.example", lyon.territoire);
+    let log_in = async |courriel: &str| suite.anonymous().login(courriel, MOT_DE_PASSE).await.unwrap();
+    let sign_in = async |who: &str| log_in(&format!("{who}@lyon.example")).await;
     lyon.recruter("Sacha", "referent", None).await.unwrap();
     for invited in ["dominique", "sacha"] {
-        suite.accept(&format!("{invited}@lyon.example")).await;
+        suite.accept(&recruited(invited)).await;
     }
     let line = |intitule: &str, theme: &str| json!({ "nature": "action", "intitule": intitule, "theme": theme, "porteur": "personne", "echeance": "2026-06-15" });
     let plan = format!("/v1/parcours/{first}/actions");
@@ -166,9 +168,14 @@ async fn the_sheets_of_a_handover_stay_what_they_were_for_who_made_it_and_who_re
     let done = lyon.animation.post("/v1/passations", all.clone()).await.unwrap();
     let path = format!("/v1/passations/{}/fiches", done["id"].as_str().unwrap());
     let then = imprimee(&suite, &lyon.animation, &path).await.unwrap();
-    for said in
-        ["Camille Colin", "Dominique Colin", "Passer le code de la route", "Claire Morel", "01/06/2026", "20/05/2026"]
-    {
+    for said in [
+        "Camille Colin",
+        "Dominique Colin",
+        "Passer le code de la route",
+        "Claire Morel",
+        "1er juin 2026",
+        "20 mai 2026",
+    ] {
         assert!(then.contains(said), "{said}: {then}");
     }
 
@@ -179,12 +186,12 @@ async fn the_sheets_of_a_handover_stay_what_they_were_for_who_made_it_and_who_re
     animation.post(&format!("/v1/actions/{}/avancement", id(&code)), passed).await.unwrap();
     let gone = json!({ "motif": "demenagement", "le": "2026-07-01" });
     animation.post(&format!("/v1/parcours/{second}/fin"), gone).await.unwrap();
-    for reader in [&referent, &sign_in("dominique").await, &animation] {
+    for reader in [&referent, &log_in(&recruited("dominique")).await, &animation] {
         assert_eq!(imprimee(&suite, reader, &path).await.as_ref(), Ok(&then), "nothing that happened since alters it");
     }
     let figures = imprimee(&suite, &sign_in("direction").await, &path).await.unwrap();
     assert!(figures.contains("Passer le code de la route") && !figures.contains("Prendre rendez-vous"), "{figures}");
-    let sacha = sign_in("sacha").await;
+    let sacha = log_in(&recruited("sacha")).await;
     assert_eq!(imprimee(&suite, &sacha, &path).await, Err(404), "neither made nor received it");
     let listed = async |api: &Api, query: &str| {
         let page = api.get(&format!("/v1/passations{query}")).await.unwrap();
