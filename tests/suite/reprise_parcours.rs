@@ -43,6 +43,11 @@ struct Reprise {
     clock: Clock,
 }
 
+/// A column of a table, and the field that it tells.
+fn colonne((titre, champ): (&str, &str)) -> Value {
+    json!({ "titre": titre, "champ": champ })
+}
+
 impl Reprise {
     /// The persons are taken over, and their parcours open.
     async fn new() -> Self {
@@ -63,10 +68,9 @@ impl Reprise {
     }
 
     async fn mapping_of_persons(&self) -> Value {
-        let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
         let mapping = json!({ "nom": "Personnes", "source": "ancien_logiciel", "colonnes": [
-            column("N°", "reference"), column("Nom", "nom"), column("Prénom", "prenom"),
-            column("Né(e) le", "date_naissance"), column("Sexe", "sexe"), column("Entrée", "entree_le"),
+            colonne(("N°", "reference")), colonne(("Nom", "nom")), colonne(("Prénom", "prenom")),
+            colonne(("Né(e) le", "date_naissance")), colonne(("Sexe", "sexe")), colonne(("Entrée", "entree_le")),
             { "titre": "Référent", "champ": "referent", "valeurs": { "Mme Morel": self.equipe.referent_id } },
         ] });
         self.api().post("/v1/correspondances", mapping).await.unwrap()
@@ -90,23 +94,22 @@ impl Reprise {
 
     /// The same with other columns, each told by the title that it has.
     async fn mapping_with(&self, nom: &str, others: &[(&str, &str)]) -> Value {
-        let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
         let structure = &self.equipe.operateur_structure;
         let mut columns = vec![
-            column("N°", "reference"),
-            column("Fait", "fait"),
-            column("Du", "du"),
-            column("Au", "au"),
-            column("Fin prévue", "fin_prevue"),
-            column("Intitulé", "intitule"),
-            column("Motif", "motif"),
-            column("Référent", "referent"),
-            column("Minutes", "minutes"),
-            column("Signé", "signe"),
+            colonne(("N°", "reference")),
+            colonne(("Fait", "fait")),
+            colonne(("Du", "du")),
+            colonne(("Au", "au")),
+            colonne(("Fin prévue", "fin_prevue")),
+            colonne(("Intitulé", "intitule")),
+            colonne(("Motif", "motif")),
+            colonne(("Référent", "referent")),
+            colonne(("Minutes", "minutes")),
+            colonne(("Signé", "signe")),
             json!({ "titre": "Nature", "champ": "nature", "valeurs": { "Chantier": "aci" } }),
             json!({ "titre": "Opérateur", "champ": "operateur", "valeurs": { "Les Jardins": structure } }),
         ];
-        columns.extend(others.iter().map(|(titre, champ)| column(titre, champ)));
+        columns.extend(others.iter().copied().map(colonne));
         self.mapping_of(nom, columns).await
     }
 
@@ -372,7 +375,6 @@ const DEPARTS: &str = "N°;Fait;Du;Au;Nature;Employeur;Quotité;État;Justifiée
 
 impl Reprise {
     async fn departs(&self) -> Value {
-        let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
         let columns = [
             ("N°", "reference"),
             ("Fait", "fait"),
@@ -387,7 +389,7 @@ impl Reprise {
             ("Issue", "issue"),
             ("Motif", "motif"),
         ];
-        self.mapping_of("Départs", columns.map(|(titre, champ)| column(titre, champ)).into()).await
+        self.mapping_of("Départs", columns.map(colonne).into()).await
     }
 
     /// The entries of those who are to be called in a month.
@@ -500,9 +502,8 @@ async fn a_table_that_corrects_exits_is_followed_by_their_parcours_and_doubles_n
 async fn of_two_lines_that_end_a_parcours_one_is_refused_and_the_others_go_on() {
     let reprise = Reprise::new().await;
     reprise.persons(PERSONNES, 2).await;
-    let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
     let columns = [("N°", "reference"), ("Fait", "fait"), ("Du", "du"), ("Motif", "motif"), ("Numéro", "numero")];
-    let mapping = reprise.mapping_of("Fins", columns.map(|(titre, champ)| column(titre, champ)).into()).await;
+    let mapping = reprise.mapping_of("Fins", columns.map(colonne).into()).await;
     let ends = "N°;Fait;Du;Motif;Numéro
 101;fin;01/07/2025;demenagement;F1
 101;fin;01/08/2025;abandon;F2
@@ -525,7 +526,6 @@ async fn who_came_back_is_in_one_parcours_whatever_a_table_corrects_of_the_other
     let reprise = Reprise::new().await;
     let persons = reprise.mapping_of_persons().await;
     reprise.more_persons(&persons, PARTANTS, 4).await;
-    let column = |titre: &str, champ: &str| json!({ "titre": titre, "champ": champ });
     let columns = [
         ("N°", "reference"),
         ("Fait", "fait"),
@@ -538,7 +538,7 @@ async fn who_came_back_is_in_one_parcours_whatever_a_table_corrects_of_the_other
         ("Sortie le", "acquise_le"),
         ("Entrée", "entree"),
     ];
-    let mapping = reprise.mapping_of("Sorties", columns.map(|(titre, champ)| column(titre, champ)).into()).await;
+    let mapping = reprise.mapping_of("Sorties", columns.map(colonne).into()).await;
     let exits = "N°;Fait;Du;Nature;Employeur;Quotité;État;Justifiée le;Sortie le;Entrée
 201;sortie;01/09/2023;cdi;Mairie;100;confirmee;20/09/2023;01/03/2024;01/03/2022
 ";
