@@ -394,11 +394,16 @@ pub(crate) async fn corriger(
     rows::enregistrer_point(tx, id, point).await?;
     let commande = candidature::domain::Commande::Corriger(decision);
     appliquer(tx, &session, candidature, commande, decision).await?;
+    refaire_les_papiers(tx, session, candidature).await?;
+    voir(tx, id).await
+}
+
+/// Makes anew the papers of a closed session that tell of a candidature; the former ones stay.
+async fn refaire_les_papiers(tx: &mut Tx, mut session: Commission, candidature: CandidatureId) -> Result<(), Problem> {
     let quorum = quorum(tx, &session).await?;
     session.points.retain(|point| point.candidature == candidature);
     session.demandes.clear();
-    document::app::preparer(tx, &session, quorum, vec![]).await?;
-    voir(tx, id).await
+    document::app::preparer(tx, &session, quorum, vec![]).await
 }
 
 /// Corrects the day of an entry; the papers of the session that decided are made anew, those that bore the former day stay.
@@ -415,11 +420,8 @@ pub(crate) async fn corriger_entree(
     date_entree::app::corriger(tx, id, correction).await?;
     // The one that postponed the file of who entered by a collective action said nothing of the entry.
     let said = |session: &Commission| session.point(id).is_some_and(|point| point.decision == Some(Decision::Validee));
-    if let Some(mut session) = session.filter(|session| session.etat == EtatCommission::Close && said(session)) {
-        let quorum = quorum(tx, &session).await?;
-        session.points.retain(|point| point.candidature == id);
-        session.demandes.clear();
-        document::app::preparer(tx, &session, quorum, vec![]).await?;
+    if let Some(session) = session.filter(|session| session.etat == EtatCommission::Close && said(session)) {
+        refaire_les_papiers(tx, session, id).await?;
     }
     candidature::app::voir(tx, id).await
 }
