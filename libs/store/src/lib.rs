@@ -19,7 +19,7 @@ pub mod messages;
 mod migrate;
 pub mod outbox;
 pub mod ouvertures;
-mod page;
+pub mod page;
 pub mod partout;
 mod provision;
 pub mod referentiels;

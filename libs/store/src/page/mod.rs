@@ -1,7 +1,9 @@
 //! Keyset pages: never an offset, so that page 10 000 costs what page 1 does.
 
+mod filtree;
 mod requete;
 
+pub use filtree::{Lot, remplir, suite};
 pub use requete::{Paginee, Paginer};
 
 use kernel::{Nominatif, Personnes};

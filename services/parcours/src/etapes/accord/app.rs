@@ -1,20 +1,28 @@
 //! Whether a partner is shown a person.
 
+use std::collections::HashSet;
+
 use kernel::{ParticipantId, StructureId};
 use problem::{Problem, Slug};
-use referentiel::regles::partage::{self, Etendue};
+use referentiel::regles::partage::{self, Etendue, Reponse};
 use store::{Error, Tx};
 
 use crate::etapes::accord::store as rows;
 
-/// Whether the person agrees today that this structure sees what concerns it.
-pub(crate) async fn vaut(tx: &mut Tx, participant: ParticipantId, structure: StructureId) -> Result<bool, Error> {
+/// Those of these pairs of which the person agrees today that the structure sees what concerns it.
+pub(crate) async fn valant(
+    tx: &mut Tx,
+    pairs: &[(ParticipantId, StructureId)],
+) -> Result<HashSet<(ParticipantId, StructureId)>, Error> {
     let today = tx.today();
-    let answers = rows::reponses(tx, participant, structure).await?;
-    Ok(partage::etendue(&answers, false, today) == Etendue::Entiere)
+    let (participants, structures): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
+    let answers = rows::reponses(tx, &participants, &structures).await?;
+    let holds = |said: &[Reponse]| partage::etendue(said, false, today) == Etendue::Entiere;
+    Ok(answers.into_iter().filter(|(_, said)| holds(said)).map(|(pair, _)| pair).collect())
 }
 
-/// The same, or why not.
+/// Refuses what the person does not agree today that this structure sees.
 pub(crate) async fn exiger(tx: &mut Tx, participant: ParticipantId, structure: StructureId) -> Result<(), Problem> {
-    if vaut(tx, participant, structure).await? { Ok(()) } else { Err(Problem::new(Slug::Interdit, partage::REFUS)) }
+    let pair = (participant, structure);
+    if valant(tx, &[pair]).await?.contains(&pair) { Ok(()) } else { Err(Problem::new(Slug::Interdit, partage::REFUS)) }
 }

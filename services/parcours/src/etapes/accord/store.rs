@@ -1,10 +1,12 @@
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
 use kernel::{ParticipantId, StructureId};
 use participants_api::AccordPartage;
 use referentiel::regles::partage::Reponse;
-use store::{Error, Tx, fusions};
+use store::{Colonne, Error, Tx, fusions};
 
 use crate::schema::accords;
 
@@ -30,21 +32,29 @@ pub(crate) async fn noter(tx: &mut Tx, told: &AccordPartage) -> Result<(), Error
     Ok(())
 }
 
-/// What a person answered about a structure, oldest first.
+/// What persons answered about structures, those of each pair oldest first.
 pub(crate) async fn reponses(
     tx: &mut Tx,
-    participant: ParticipantId,
-    structure: StructureId,
-) -> Result<Vec<Reponse>, Error> {
+    participants: &[ParticipantId],
+    structures: &[StructureId],
+) -> Result<HashMap<(ParticipantId, StructureId), Vec<Reponse>>, Error> {
+    type Answer = (bool, NaiveDate, Option<NaiveDate>, Option<NaiveDate>);
     let query = accords::table
         .filter(accords::territoire_id.eq(tx.territoire().uuid()))
-        .filter(accords::participant_id.eq(participant.uuid()))
-        .filter(accords::partenaire.eq(structure.uuid()))
+        .filter(accords::participant_id.eq_any(participants.iter().map(|one| one.uuid())))
+        .filter(accords::partenaire.eq_any(structures.iter().map(|one| one.uuid())))
         .order(accords::id);
-    let rows: Vec<(bool, NaiveDate, Option<NaiveDate>, Option<NaiveDate>)> = query
-        .select((accords::accord, accords::recueilli_le, accords::expire_le, accords::retire_le))
+    let rows: Vec<((Colonne<ParticipantId>, Colonne<StructureId>), Answer)> = query
+        .select((
+            (accords::participant_id, accords::partenaire),
+            (accords::accord, accords::recueilli_le, accords::expire_le, accords::retire_le),
+        ))
         .load(tx.conn())
         .await?;
-    let reponse = |(accord, recueilli_le, expire_le, retire_le)| Reponse { accord, recueilli_le, expire_le, retire_le };
-    Ok(rows.into_iter().map(reponse).collect())
+    let mut told: HashMap<_, Vec<_>> = HashMap::new();
+    for ((Colonne(participant), Colonne(structure)), (accord, recueilli_le, expire_le, retire_le)) in rows {
+        let answer = Reponse { accord, recueilli_le, expire_le, retire_le };
+        told.entry((participant, structure)).or_default().push(answer);
+    }
+    Ok(told)
 }

@@ -10,7 +10,7 @@ use problem::Problem;
 use referentiel::{Raison, regles::bilans};
 use runtime::http::Retouche;
 use store::{
-    Evenement, Tx, historique, limitations,
+    Evenement, Tx, historique, limitations, page,
     referentiels::{self, Versions},
 };
 use suite_api::{Action, ChangementDto};
@@ -68,26 +68,19 @@ pub(crate) async fn lister(
 }
 
 /// Who runs étapes sees its own, of whoever agrees.
-async fn visibles(tx: &mut Tx, filtre: &FiltreEtapes, mut apres: Option<EtapeId>) -> Result<Vec<Etape>, Problem> {
+async fn visibles(tx: &mut Tx, filtre: &FiltreEtapes, apres: Option<EtapeId>) -> Result<Vec<Etape>, Problem> {
     let vue = tx.acteur().titres.vue();
     let Some(structures) = vue.structures().filter(|_| !vue.par_nom_seulement()) else {
         return Ok(rows::lister(tx, None, filtre, apres).await?);
     };
-    let (mut seen, wanted) = (Vec::new(), usize::try_from(filtre.limite).unwrap_or_default());
-    loop {
+    let whose = |etape: &Etape| (etape.participant, etape.operateur);
+    page::remplir(filtre.limite, apres, async |apres| {
         let found = rows::lister(tx, Some(structures), filtre, apres).await?;
-        let last = found.len() <= wanted;
-        apres = found.last().map(|etape| etape.id);
-        for etape in found {
-            if accord::app::vaut(tx, etape.participant, etape.operateur).await? {
-                seen.push(etape);
-            }
-        }
-        if last || seen.len() > wanted {
-            seen.truncate(wanted.saturating_add(1));
-            return Ok(seen);
-        }
-    }
+        let next = page::suite(&found, filtre.limite.saturating_add(1), |etape| etape.id);
+        let agreed = accord::app::valant(tx, &found.iter().map(whose).collect::<Vec<_>>()).await?;
+        Ok((found.into_iter().filter(|etape| agreed.contains(&whose(etape))).collect(), next))
+    })
+    .await
 }
 
 /// An étape that the caller may see, or 404.

@@ -14,7 +14,7 @@ use referentiel::{
 };
 use rust_decimal::Decimal;
 use store::{
-    Tx, ouvertures,
+    Tx, ouvertures, page,
     referentiels::{self, Versions},
 };
 
@@ -113,26 +113,21 @@ pub(crate) async fn lister(
     let whose = dont(tx, &asked, jours).await?;
     let regles = referentiels::versions(tx).await?;
     let seuls = ouvertures::seuls(tx).await?;
-    let wanted = filtre.limite.saturating_add(1);
-    let many = wanted.max(LOT);
-    let [wanted, full] = [wanted, many].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
-    let (mut told, mut apres) = (Vec::new(), apres);
-    loop {
-        let lot = rows::departs(tx, jours, &whose, seuls.as_deref(), apres, many).await?;
-        let ended = lot.len() < full;
-        apres = lot.last().map(|last| (last.le, last.parcours));
-        for one in lot {
+    let many = filtre.limite.saturating_add(1).max(LOT);
+    // Of one group alone, who is of another is passed over.
+    let told = page::remplir(filtre.limite, apres, async |apres| {
+        let found = rows::departs(tx, jours, &whose, seuls.as_deref(), apres, many).await?;
+        let next = page::suite(&found, many, |last| (last.le, last.parcours));
+        let mut told = Vec::new();
+        for one in found {
             let groupe = groupe(one.le, one.motif, &regles)?;
             if filtre.groupe.is_none_or(|asked| asked == groupe) {
                 told.push(comptee(one, groupe));
             }
         }
-        // Of one group alone, who is of another was passed over.
-        if ended || told.len() >= wanted {
-            break;
-        }
-    }
-    told.truncate(wanted);
+        Ok::<_, Problem>((told, next))
+    })
+    .await?;
     Ok(annuaires::nommer(tx, told).await?)
 }
 

@@ -10,7 +10,7 @@ use parcours_api::{
     NouvelleLiaison, TenueLiaison,
 };
 use problem::Problem;
-use store::{Tx, limitations};
+use store::{Tx, limitations, page};
 use suite_api::Action;
 
 use crate::{
@@ -87,26 +87,24 @@ pub(crate) async fn partagees(
     tx: &mut Tx,
     structures: &BTreeSet<StructureId>,
     filtre: &FiltreLiaisonsPartagees,
-    mut apres: Option<(NaiveDate, LiaisonId)>,
+    apres: Option<(NaiveDate, LiaisonId)>,
 ) -> Result<Vec<LiaisonPartagee>, Problem> {
-    let (mut seen, wanted) = (Vec::new(), usize::try_from(filtre.limite).unwrap_or_default());
-    loop {
+    let seen = page::remplir(filtre.limite, apres, async |apres| {
         let found = rows::partagees(tx, structures, filtre, apres).await?;
-        let last = found.len() <= wanted;
-        apres = found.last().map(|one| (one.le, one.id));
+        let next = page::suite(&found, filtre.limite.saturating_add(1), |one| (one.le, one.id));
         let persons: Vec<_> = found.iter().map(|one| one.participant).collect();
         let restricted: BTreeSet<_> = limitations::parmi(tx, &persons).await?.into_iter().map(|(one, _)| one).collect();
-        for one in found.into_iter().filter(|one| !restricted.contains(&one.participant)) {
-            let Some(structure) = one.structure else { continue };
-            if accord::app::vaut(tx, one.participant, structure).await? {
-                seen.extend(partager(one, structure));
-            }
-        }
-        if last || seen.len() > wanted {
-            seen.truncate(wanted.saturating_add(1));
-            return Ok(annuaires::nommer(tx, seen).await?);
-        }
-    }
+        let whose = |one: &Liaison| one.structure.map(|structure| (one.participant, structure));
+        let agreed = accord::app::valant(tx, &found.iter().filter_map(whose).collect::<Vec<_>>()).await?;
+        let open = found.into_iter().filter(|one| !restricted.contains(&one.participant));
+        let shared = open.filter_map(|one| {
+            let pair = whose(&one).filter(|pair| agreed.contains(pair))?;
+            partager(one, pair.1)
+        });
+        Ok::<_, Problem>((shared.collect(), next))
+    })
+    .await?;
+    Ok(annuaires::nommer(tx, seen).await?)
 }
 
 /// What a partner reads of an exchange that was held with it: who wrote it down is nothing to it.

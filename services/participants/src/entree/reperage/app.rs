@@ -1,8 +1,7 @@
 //! Repérages: noted, turned into a candidature, closed, forgotten.
 
 use auth::Vue;
-use events::annuaires::{self, Structure};
-use kernel::{De, NatureStructure, ReperageId, phrase};
+use kernel::{De, ReperageId, phrase};
 use participants_api::{
     CandidatureDeReperage, CandidatureSuivie, ClotureReperage, EtatCivil, FiltreReperages, NouveauParticipant,
     NouveauReperage, NouvelleCandidature, ReperageDto, ReperageEfface,
@@ -80,13 +79,7 @@ async fn tenir(tx: &mut Tx, id: ReperageId) -> Result<Reperage, Problem> {
 pub(crate) async fn noter(tx: &mut Tx, nouveau: NouveauReperage) -> Result<ReperageDto, Problem> {
     datable(&nouveau, tx.today())?;
     let vue = tx.acteur().titres.vue();
-    let structure = candidature::domain::au_nom_de("/structure", &vue, nouveau.structure)?;
-    if let Some(nommee) = structure.filter(|_| vue.entiere()) {
-        annuaires::exiger(tx, "/structure", nommee, |one: &Structure| {
-            one.est(&[NatureStructure::Prescripteur], "un prescripteur")
-        })
-        .await?;
-    }
+    let structure = candidature::app::prescripteur(tx, "/structure", &vue, nouveau.structure).await?;
     let regles = referentiels::en_vigueur_le(tx, "/repere_le", nouveau.repere_le).await?;
     let jusquau = reperage_jusquau(&regles, nouveau.repere_le);
     if jusquau < tx.today() {

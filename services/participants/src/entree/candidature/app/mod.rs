@@ -33,7 +33,7 @@ use participants_api::{
 };
 use problem::{FieldError, Problem, Slug, remplacer};
 use referentiel::regles::{self, partage::Etendue};
-use store::{Evenement, Tx, referentiels};
+use store::{Evenement, Tx, page, referentiels};
 
 /// Files a candidature: opens the person's file, or takes the one that they have, and keeps the signatures.
 /// Refused while one that the référentiel requires is missing.
@@ -86,7 +86,7 @@ async fn ouvrir(
 ) -> Result<(Candidature, Participant), Problem> {
     let deposee_le = nouvelle.deposee_le;
     let vue = tx.acteur().titres.vue();
-    let prescripteur = prescripteur(tx, &vue, nouvelle.prescripteur).await?;
+    let prescripteur = prescripteur(tx, "/prescripteur", &vue, nouvelle.prescripteur).await?;
     let naissance = if nouvelle.personne.is_some() { "/personne/date_naissance" } else { "/deposee_le" };
     let personne = match (nouvelle.personne, nouvelle.participant) {
         (Some(personne), None) => {
@@ -120,11 +120,16 @@ pub(crate) async fn signer(tx: &mut Tx, id: CandidatureId, signature: Signature)
 
 /// The structure that refers the person: one's own for who files in the name of structures, and any prescripteur of the
 /// directory for who sees all of the territory.
-async fn prescripteur(tx: &mut Tx, vue: &Vue, nomme: Option<StructureId>) -> Result<Option<StructureId>, Problem> {
-    let prescripteur = domain::prescripteur(vue, nomme)?;
+pub(crate) async fn prescripteur(
+    tx: &mut Tx,
+    pointer: &str,
+    vue: &Vue,
+    nomme: Option<StructureId>,
+) -> Result<Option<StructureId>, Problem> {
+    let prescripteur = domain::au_nom_de(pointer, vue, nomme)?;
     if let Some(nomme) = nomme.filter(|_| vue.entiere()) {
         let is = |one: &Structure| one.est(&[NatureStructure::Prescripteur], "un prescripteur");
-        annuaires::exiger(tx, "/prescripteur", nomme, is).await?;
+        annuaires::exiger(tx, pointer, nomme, is).await?;
     }
     Ok(prescripteur)
 }
@@ -134,25 +139,22 @@ async fn prescripteur(tx: &mut Tx, vue: &Vue, nomme: Option<StructureId>) -> Res
 pub(crate) async fn suivies(
     tx: &mut Tx,
     structures: &BTreeSet<StructureId>,
-    mut apres: Option<CandidatureId>,
+    apres: Option<CandidatureId>,
     limite: i64,
 ) -> Result<Vec<De<CandidatureSuivie>>, Problem> {
-    let (mut seen, wanted) = (Vec::new(), usize::try_from(limite).unwrap_or_default());
-    loop {
+    page::remplir(limite, apres, async |apres| {
         let found = rows::suivies(tx, structures, apres, limite).await?;
-        let last = found.len() <= wanted;
-        apres = found.last().map(|one| one.contenu.id);
+        let next = page::suite(&found, limite.saturating_add(1), |one| one.contenu.id);
+        let mut seen = Vec::new();
         for Suivie { participant, prescripteur, contenu } in found {
             let Some(structure) = prescripteur else { continue };
             if consentement::app::etendue(tx, participant, structure).await? > Etendue::Rien {
                 seen.push(De::une(participant, contenu));
             }
         }
-        if last || seen.len() > wanted {
-            seen.truncate(wanted.saturating_add(1));
-            return Ok(seen);
-        }
-    }
+        Ok((seen, next))
+    })
+    .await
 }
 
 /// The file of a person who is in no procedure: refused, or ended since.

@@ -131,13 +131,8 @@ const fn decidee(decision: Decision) -> EtatCandidature {
     }
 }
 
-/// The structure that refers the person: the one that is named, or the own one of who files for a single structure.
-/// Nobody files in the name of a structure that is not theirs.
-pub(crate) fn prescripteur(vue: &Vue, nomme: Option<StructureId>) -> Result<Option<StructureId>, FieldError> {
-    au_nom_de("/prescripteur", vue, nomme)
-}
-
-/// The structure in whose name somebody acts, as `pointer` tells it.
+/// The structure in whose name somebody acts, as `pointer` tells it: the one that is named, or the own one of who acts for a
+/// single structure. Nobody acts in the name of a structure that is not theirs.
 pub(crate) fn au_nom_de(
     pointer: &str,
     vue: &Vue,
