@@ -25,6 +25,8 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<events::EtatCivilCorrige>(events::ETAT_CIVIL_CORRIGE),
         schema::<events::LimitationChangee>(events::LIMITATION_CHANGEE),
         schema::<events::MandatDonne>(events::MANDAT_DONNE),
+        schema::<events::DossierSuivi>(events::DOSSIER_SUIVI),
+        schema::<events::DossierSuivi>(events::PARCOURS_SUIVI),
         schema::<events::EcheancesDites>(events::ECHEANCES_CANDIDATURE),
         schema::<events::EcheancesDites>(events::ECHEANCES_PARTICIPATION),
         schema::<participants::AccordPartage>(participants::ACCORD_PARTAGE),

@@ -58,10 +58,10 @@ fn because() -> Value {
 }
 
 /// Somebody of whom every service holds something that may change.
-struct Tenu {
-    suite: TestSuite,
-    equipe: Equipe,
-    dossier: Dossier,
+pub(crate) struct Tenu {
+    pub(crate) suite: TestSuite,
+    pub(crate) equipe: Equipe,
+    pub(crate) dossier: Dossier,
     /// One identifier of each kind, by the first segment of the paths that take it.
     ids: BTreeMap<&'static str, String>,
     /// Another parcours, which could be made one with the first.
@@ -76,13 +76,13 @@ async fn posted(api: &Api, path: &str, body: Value) -> String {
     id(&api.post(path, body).await.unwrap())
 }
 
-fn rendez_vous(participants: &[&str], jour: &str) -> Value {
+pub(crate) fn rendez_vous(participants: &[&str], jour: &str) -> Value {
     json!({ "nature": "entretien", "titre": "Entretien", "debut": format!("{jour}T09:00:00+01:00"), "fin": format!("{jour}T10:00:00+01:00"),
         "lieu": "Maison de l'emploi", "participants": participants, "operation": null, "categorie": "entretien" })
 }
 
 impl Tenu {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let suite = TestSuite::start().await;
         let lyon = suite.territory("lyon").await;
         let dossier = chain::g_in(&lyon).await;
@@ -193,7 +193,7 @@ impl Tenu {
     }
 
     /// A body that the operation takes when the file is not restricted, or could in another state.
-    fn body(&self, operation: &str) -> Option<Value> {
+    pub(crate) fn body(&self, operation: &str) -> Option<Value> {
         let (g, candidature) = (&self.dossier.participant, &self.dossier.candidature);
         let names =
             |motif: &str| json!({ "candidature": candidature, "membre": self.equipe.membre_id, "motif": motif });
@@ -316,7 +316,13 @@ impl Tenu {
         })
     }
 
-    async fn send(&self, operation: &Operation, token: &str, body: &Value) -> (u16, Value) {
+    /// Whether an operation is of something that is held here, or of nothing that its path names.
+    pub(crate) fn nomme(&self, operation: &Operation) -> bool {
+        let noun = operation.path.split('/').nth(2).unwrap();
+        !operation.path.contains('{') || operation.path.matches('{').count() == 1 && self.ids.contains_key(noun)
+    }
+
+    pub(crate) async fn send(&self, operation: &Operation, token: &str, body: &Value) -> (u16, Value) {
         let noun = operation.path.split('/').nth(2).unwrap();
         let path = match self.ids.get(noun) {
             Some(own) => operation.path.replace("{id}", own),

@@ -58,6 +58,7 @@ mod procedures;
 mod recherche;
 mod references;
 mod referentiels;
+mod regards;
 mod registre;
 mod rejeux;
 mod reperages;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{StructureId, UtilisateurId};
+use kernel::{Regard, StructureId, UtilisateurId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Permission, Role};
@@ -18,26 +18,43 @@ pub struct Titre {
     /// Who validates what they do, for who works in the team.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub superieur: Option<UtilisateurId>,
+    /// Whose files it shows, of who accompanies persons: what their territory sets on the day of the token.
+    #[serde(default, skip_serializing_if = "est_tout_le_territoire")]
+    pub regard: Regard,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn est_tout_le_territoire(regard: &Regard) -> bool {
+    *regard == Regard::Territoire
 }
 
 impl Titre {
     /// The membership of a role that acts for no structure.
     #[must_use]
     pub const fn de(role: Role) -> Self {
-        Self { role, structure: None, superieur: None }
+        Self::pour(role, None)
     }
 
     /// The membership of a role that acts for a structure.
     #[must_use]
     pub const fn pour(role: Role, structure: Option<StructureId>) -> Self {
-        Self { role, structure, superieur: None }
+        Self { role, structure, superieur: None, regard: Regard::Territoire }
+    }
+
+    /// Whether it shows only the files that are opened by name.
+    fn par_nom(self) -> bool {
+        match self.role {
+            Role::MembreCommission | Role::Controleur => true,
+            Role::Referent => self.regard != Regard::Territoire,
+            _ => false,
+        }
     }
 
     /// What it adds to what somebody sees.
     fn ouvre(self, vue: &mut Vue) {
         match self.role {
             Role::Prescripteur | Role::OperateurEtape => vue.structures.extend(self.structure),
-            Role::MembreCommission | Role::Controleur => vue.par_nom = true,
+            _ if self.par_nom() => vue.par_nom = true,
             _ => vue.tout = true,
         }
     }
@@ -89,6 +106,12 @@ impl Titres {
         Self::new(par, false)
     }
 
+    /// Those of them that have this role.
+    #[must_use]
+    pub fn tenus_comme(&self, role: Role) -> Self {
+        Self::new(self.par.iter().copied().filter(|titre| titre.role == role).collect(), false)
+    }
+
     /// The superior whom they name.
     #[must_use]
     pub fn superieur(&self) -> Option<UtilisateurId> {
@@ -97,7 +120,14 @@ impl Titres {
 
     /// The roles, of these memberships, to which files are opened by name.
     pub fn par_nom(&self) -> impl Iterator<Item = Role> {
-        [Role::Controleur, Role::MembreCommission].into_iter().filter(|role| self.comme(*role))
+        let named = self.par.iter().filter(|titre| titre.par_nom()).map(|titre| titre.role);
+        named.collect::<BTreeSet<_>>().into_iter()
+    }
+
+    /// The structures of which they show whom another référent follows.
+    pub fn equipes(&self) -> impl Iterator<Item = StructureId> {
+        let shown = self.par.iter().filter(|titre| titre.role == Role::Referent && titre.regard == Regard::Structure);
+        shown.filter_map(|titre| titre.structure)
     }
 
     /// What they show together.
@@ -118,7 +148,7 @@ pub struct Vue {
     tout: bool,
     /// What concerns these structures.
     structures: BTreeSet<StructureId>,
-    /// The files that are opened to one by name: by a mandate of control, by the agenda of a session.
+    /// The files that are opened to one by name: by a mandate of control, by the agenda of a session, since one follows them.
     par_nom: bool,
 }
 
@@ -129,16 +159,22 @@ impl Vue {
         self.tout
     }
 
-    /// The structures to which the view is limited; `None` when it is not limited.
+    /// The structures to which the view is limited; `None` when it is not limited to what is theirs.
     #[must_use]
-    pub const fn structures(&self) -> Option<&BTreeSet<StructureId>> {
-        if self.tout { None } else { Some(&self.structures) }
+    pub fn structures(&self) -> Option<&BTreeSet<StructureId>> {
+        if self.tout || self.par_nom_seulement() { None } else { Some(&self.structures) }
     }
 
     /// Whether what concerns `structure` is seen as such.
     #[must_use]
     pub fn montre(&self, structure: StructureId) -> bool {
         self.tout || self.structures.contains(&structure)
+    }
+
+    /// Whether the files that are opened by name are seen beside what concerns a structure.
+    #[must_use]
+    pub const fn aussi_par_nom(&self) -> bool {
+        self.par_nom && !self.tout
     }
 
     /// Whether nothing is seen but the files that are opened by name.

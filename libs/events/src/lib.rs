@@ -16,6 +16,7 @@ mod hints;
 mod personnes;
 mod relay;
 mod subscriber;
+mod suivis;
 mod territories;
 
 pub use apply::{Handler, Handling, Subscription};
@@ -29,6 +30,7 @@ pub use personnes::{
 };
 pub use relay::relay;
 pub use subscriber::subscribe;
+pub use suivis::{DOSSIER_SUIVI, DossierSuivi, PARCOURS_SUIVI, SUIVIS, SuiviDuDossier, dire_suivis, suivre_suivis};
 pub use territories::{
     REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TERRITOIRE_CREE_V2, TerritoireCree, TerritoireSitue,
 };

@@ -117,7 +117,7 @@ impl Problem {
     #[must_use]
     pub fn nomme(self, pointer: &str, detail: &str) -> Self {
         match self.slug {
-            Slug::Introuvable => Self::field(pointer, "inconnu", detail),
+            Slug::Introuvable => Self { a_entendre: self.a_entendre, ..Self::field(pointer, "inconnu", detail) },
             _ => self,
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{CodeCommune, Montant, calendrier};
+use kernel::{CodeCommune, Montant, Regard, calendrier};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -132,6 +132,23 @@ pub struct Referentiel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
     pub confidentialite: Option<Secret>,
+    /// Whose files are seen by whom, in the territory. Left out while it says nothing, as [`Self::emargement`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub regard: Option<Regards>,
+}
+
+/// Whose files are seen by whom: no seed says, each territory decides (those of one employer only, where référents work for
+/// several).
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct Regards {
+    /// Of the référents: all those of the territory when it is not said. It is read when a token is issued: whoever is
+    /// signed in keeps what they see for ten minutes at most.
+    #[serde(default)]
+    pub referents: Regard,
 }
 
 /// Signatures that a candidature must bear to be filed.

@@ -116,12 +116,14 @@ impl<P: Nominative> Lecture<P> {
             .await
     }
 
-    /// Who sees files that are opened by name knows of no other.
+    /// Who sees files that are opened by name knows of no other. One that was opened since is found once whoever opens files
+    /// was heard.
     async fn exiger_ouverts(&self, shown: &Personnes) -> Result<(), Problem> {
-        match self.ouverts().await? {
-            Some(opened) if !shown.parmi(&opened) => Err(Problem::not_found()),
+        let exiger = async || match self.ouverts().await? {
+            Some(opened) if !shown.parmi(&opened) => Err(Error::HorsDeVue.into()),
             _ => Ok(()),
-        }
+        };
+        self.rattrapage.essayer(self.grant.territoire(), exiger).await
     }
 
     /// Keeps of a list what shows nobody else.

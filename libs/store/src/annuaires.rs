@@ -3,15 +3,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use diesel::{ExpressionMethods, PgJsonbExpressionMethods, QueryDsl, upsert::excluded};
 use diesel_async::RunQueryDsl;
-use kernel::RessourceId;
+use kernel::{RessourceId, Role, StructureId, UtilisateurId};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use suite_api::{Connus, Nomme};
 
 use crate::{
-    Colonne, Error, Tx,
+    Colonne, Error, Tx, read_json,
     schema::{a_dire, annuaire},
 };
 
@@ -69,6 +70,36 @@ pub async fn contenant(tx: &mut Tx, nature: &str, dit: &Value) -> Result<Vec<Val
         .order(annuaire::id)
         .limit(1_000);
     Ok(query.select(annuaire::fiche).load(tx.conn()).await?)
+}
+
+/// The référents of a structure, as its users were told last: those whose last role of référent is on its behalf, so that
+/// whoever left it is still of it until another takes them.
+pub async fn referents_de(tx: &mut Tx, structure: StructureId) -> Result<Vec<UtilisateurId>, Error> {
+    let referent = json!({ "roles": [{ "role": Role::Referent, "structure": structure }] });
+    let fiches = contenant(tx, UTILISATEUR, &referent).await?;
+    let (mut found, today) = (Vec::new(), tx.today());
+    for fiche in fiches {
+        let Membre { id, roles } = read_json(fiche)?;
+        let begun = roles.iter().filter(|one| one.role == Role::Referent && one.du <= today);
+        if begun.max_by_key(|one| one.du).is_some_and(|last| last.structure == Some(structure)) {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+/// What a card says of the roles of a user.
+#[derive(Deserialize)]
+struct Membre {
+    id: UtilisateurId,
+    roles: Vec<Tenu>,
+}
+
+#[derive(Deserialize)]
+struct Tenu {
+    role: Role,
+    structure: Option<StructureId>,
+    du: NaiveDate,
 }
 
 /// What the cards of operations are kept under, for the same reason.

@@ -248,7 +248,7 @@ impl Db {
         S: WriteScope,
         E: From<Error>,
     {
-        let mut tx = self.begin(scope).await?;
+        let mut tx = self.begin(scope).await?.gardee();
         match work(&mut tx).await {
             Ok(value) => {
                 let Done { events, mailed } = tx.commit().await?;
@@ -294,7 +294,7 @@ impl Db {
         S: ReadScope,
         E: From<Error>,
     {
-        self.by_statement(scope, work).await
+        self.by_statement(scope, false, work).await
     }
 
     /// Runs `work`, which only reads what a command must know before it acts: before a file is received, before
@@ -321,11 +321,16 @@ impl Db {
         S: WriteScope,
         E: From<Error>,
     {
-        self.by_statement(scope, work).await
+        self.by_statement(scope, true, work).await
     }
 
     /// Lends a connection on which each statement carries its scope, and a write is refused.
-    async fn by_statement<S, T, E>(&self, scope: &S, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
+    async fn by_statement<S, T, E>(
+        &self,
+        scope: &S,
+        garde: bool,
+        work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>,
+    ) -> Result<T, E>
     where
         S: Scope,
         E: From<Error>,
@@ -333,7 +338,8 @@ impl Db {
         let territoire = scope.territoire();
         let fuseau = self.fuseau(territoire).await?;
         let conn = Conn::by_statement(self.connection().await?, territoire);
-        let mut tx = Tx::new(conn, (territoire, fuseau), scope.acteur(), self.clock.clone());
+        let tx = Tx::new(conn, (territoire, fuseau), scope.acteur(), self.clock.clone());
+        let mut tx = if garde { tx.gardee() } else { tx };
         let result = work(&mut tx).await;
         tx.end();
         result

@@ -11,12 +11,12 @@ use kernel::{EvenementId, LectureId};
 
 use crate::{
     Colonne, Error, Tx,
-    schema::{inbox, journal_lecture as lectures, travaux},
+    schema::{dossiers_ouverts as ouverts, inbox, journal_lecture as lectures, travaux},
 };
 
 /// How long it is kept that an event was applied. The cursor says it as well: this is the second lock.
 const MARQUES: TimeDelta = TimeDelta::days(30);
-/// How long a card that a later one replaces is still told.
+/// How long a card that a later one replaces is still told, and is remembered to whom a file was open.
 const FICHES: TimeDelta = TimeDelta::days(30);
 /// How long a long work that is over can be read.
 const TRAVAUX: TimeDelta = TimeDelta::days(90);
@@ -25,7 +25,7 @@ const LOT: i64 = 5000;
 
 /// The kinds that tell what is, whole each time: whoever reads the feed from its start needs the last one of each subject.
 /// The index `outbox_fiches` holds these and no other.
-pub const FICHES_DITES: [&str; 7] = [
+pub const FICHES_DITES: [&str; 9] = [
     "territoires.utilisateur_decrit.v1",
     "territoires.structure_decrite.v1",
     "territoires.en_tete_decrit.v1",
@@ -33,12 +33,15 @@ pub const FICHES_DITES: [&str; 7] = [
     "fse.operation_decrite.v1",
     "participants.echeances_dites.v1",
     "fse.echeances_dites.v1",
+    "participants.dossier_suivi.v1",
+    "parcours.dossier_suivi.v1",
 ];
 
 /// Takes away some of what has been kept long enough; how much it was, nothing when there is no more. `journal` is how
 /// many months reads are kept.
 pub async fn elaguer(tx: &mut Tx, journal: Months) -> Result<usize, Error> {
-    Ok(marques(tx).await? + fiches(tx).await? + lectures(tx, journal).await? + travaux(tx).await?)
+    let told = marques(tx).await? + fiches(tx).await?;
+    Ok(told + lectures(tx, journal).await? + travaux(tx).await? + ouvertures(tx).await?)
 }
 
 async fn marques(tx: &mut Tx) -> Result<usize, Error> {
@@ -85,6 +88,14 @@ async fn lectures(tx: &mut Tx, journal: Months) -> Result<usize, Error> {
         .await?;
     let taken = lectures::table.filter(lectures::territoire_id.eq(territoire)).filter(lectures::id.eq_any(old));
     Ok(diesel::delete(taken).execute(tx.conn()).await?)
+}
+
+/// A file that was open for a time, and is no more.
+async fn ouvertures(tx: &mut Tx) -> Result<usize, Error> {
+    let over = ouverts::table
+        .filter(ouverts::territoire_id.eq(tx.territoire().uuid()))
+        .filter(ouverts::au.lt(tx.jour(tx.now() - FICHES)));
+    Ok(diesel::delete(over).execute(tx.conn()).await?)
 }
 
 async fn travaux(tx: &mut Tx) -> Result<usize, Error> {

@@ -1,6 +1,7 @@
 //! What can go wrong with the database, and what a caller is told of it.
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
+use kernel::Service;
 use problem::{Problem, RefusOauth, Slug};
 
 use crate::AddressError;
@@ -24,6 +25,9 @@ pub enum Error {
     /// A transaction of a territory tried to enter another.
     #[error("a transaction of a territory does not enter another")]
     Scope,
+    /// Whoever acts does not see the file of somebody whom this is of: for them it does not exist.
+    #[error("not seen by who acts")]
+    HorsDeVue,
     /// No version of the territory's référentiel covers the day.
     #[error("no référentiel in force")]
     NoReferentiel,
@@ -68,7 +72,12 @@ impl Error {
                 _ => false,
             },
             Self::Query(diesel::result::Error::BrokenTransactionManager) => true,
-            Self::Address(_) | Self::Query(_) | Self::Corrupt(_) | Self::Scope | Self::NoReferentiel => false,
+            Self::Address(_)
+            | Self::Query(_)
+            | Self::Corrupt(_)
+            | Self::Scope
+            | Self::HorsDeVue
+            | Self::NoReferentiel => false,
         }
     }
 }
@@ -103,6 +112,8 @@ impl From<diesel::result::Error> for Error {
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match &error {
+            // Who follows whom may have been told since.
+            Error::HorsDeVue => Self::not_found().selon([Service::Participants, Service::Parcours]),
             Error::NoReferentiel => Self::new(
                 Slug::ReferentielAbsent,
                 "Le référentiel du territoire en vigueur à cette date n'est pas connu de ce service.",

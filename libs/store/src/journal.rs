@@ -73,7 +73,7 @@ pub struct Lue {
 pub async fn noter(tx: &mut Tx, operation: &str, personne: ParticipantId) -> Result<(), Error> {
     let mut personnes = Personnes::default();
     personnes.ajouter(personne);
-    tx.concerner(&De::une(personne, ()));
+    tx.concerner(&De::une(personne, ())).await?;
     let ligne = Ligne::new(tx.clock(), tx.acteur(), operation, personnes);
     inscrire(tx, &[ligne]).await
 }

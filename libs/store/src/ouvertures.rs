@@ -1,14 +1,29 @@
 //! Files that are opened by name, for a time, to somebody who sees no other: to a controleur by a mandate, to a member of a
-//! commission by its agenda.
+//! commission by its agenda, to a référent by whom they follow where the territory shows them no more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use auth::Role;
+use auth::{Role, Titres};
+use chrono::NaiveDate;
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
 use kernel::{ParticipantId, RessourceId, UtilisateurId, calendrier::Periode};
 
-use crate::{Colonne, Error, Tx, fusions, schema::dossiers_ouverts as ouverts};
+use crate::{Colonne, Error, Tx, annuaires, fusions, schema::dossiers_ouverts as ouverts};
+
+/// Rows of one statement at most.
+const LOT: usize = 2_000;
+
+/// A file that is open to somebody, on some days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ouverture {
+    /// To whom.
+    pub utilisateur: UtilisateurId,
+    /// The file.
+    pub dossier: ParticipantId,
+    /// On which days.
+    pub jours: Periode,
+}
 
 /// Opens to each of these users a file, as `role` and for a time, in the place of what `source` opened before.
 pub async fn ouvrir(
@@ -18,24 +33,57 @@ pub async fn ouvrir(
     dossiers: impl IntoIterator<Item = (UtilisateurId, ParticipantId)>,
     periode: Periode,
 ) -> Result<(), Error> {
-    let territoire = tx.territoire().uuid();
-    let former = ouverts::table.filter(ouverts::territoire_id.eq(territoire)).filter(ouverts::source.eq(source.uuid()));
-    diesel::delete(former).execute(tx.conn()).await?;
     let each: BTreeSet<_> = dossiers.into_iter().collect();
-    let row = |(utilisateur, dossier): (UtilisateurId, ParticipantId)| {
+    let each = each.into_iter().map(|(utilisateur, dossier)| Ouverture { utilisateur, dossier, jours: periode });
+    remplacer(tx, role, BTreeMap::from([(source, each.collect())])).await
+}
+
+/// Opens, as `role`, what each source opens now, in the place of what it opened before. Each names a file once to each user.
+pub async fn remplacer(
+    tx: &mut Tx,
+    role: Role,
+    sources: BTreeMap<RessourceId, Vec<Ouverture>>,
+) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    let named = sources.keys().map(|source| source.uuid());
+    let former = ouverts::table.filter(ouverts::territoire_id.eq(territoire)).filter(ouverts::source.eq_any(named));
+    diesel::delete(former).execute(tx.conn()).await?;
+    let row = |source: RessourceId, one: Ouverture| {
         (
             ouverts::territoire_id.eq(territoire),
             ouverts::source.eq(source.uuid()),
-            ouverts::utilisateur.eq(utilisateur.uuid()),
-            ouverts::dossier_id.eq(dossier.uuid()),
+            ouverts::utilisateur.eq(one.utilisateur.uuid()),
+            ouverts::dossier_id.eq(one.dossier.uuid()),
             ouverts::role.eq(role.nom()),
-            ouverts::du.eq(periode.du),
-            ouverts::au.eq(periode.au),
+            ouverts::du.eq(one.jours.du),
+            ouverts::au.eq(one.jours.au),
         )
     };
-    let rows: Vec<_> = each.into_iter().map(row).collect();
-    diesel::insert_into(ouverts::table).values(rows).execute(tx.conn()).await?;
+    let rows = sources.into_iter().flat_map(|(source, all)| all.into_iter().map(move |one| row(source, one)));
+    for lot in rows.collect::<Vec<_>>().chunks(LOT) {
+        diesel::insert_into(ouverts::table).values(lot).execute(tx.conn()).await?;
+    }
     Ok(())
+}
+
+/// What these sources open to référents now: of those that open nothing, nothing.
+pub async fn des_sources(
+    tx: &mut Tx,
+    sources: &[RessourceId],
+) -> Result<BTreeMap<RessourceId, Vec<Ouverture>>, Error> {
+    type Row = (Colonne<RessourceId>, Colonne<UtilisateurId>, Colonne<ParticipantId>, NaiveDate, Option<NaiveDate>);
+    let query = ouverts::table
+        .filter(ouverts::territoire_id.eq(tx.territoire().uuid()))
+        .filter(ouverts::source.eq_any(sources.iter().map(|one| one.uuid())))
+        .filter(ouverts::role.eq(Role::Referent.nom()))
+        .order((ouverts::source, ouverts::utilisateur));
+    let shown = (ouverts::source, ouverts::utilisateur, ouverts::dossier_id, ouverts::du, ouverts::au);
+    let rows: Vec<Row> = query.select(shown).load(tx.conn()).await?;
+    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (Colonne(source), Colonne(utilisateur), Colonne(dossier), du, au) in rows {
+        all.entry(source).or_default().push(Ouverture { utilisateur, dossier, jours: Periode { du, au } });
+    }
+    Ok(all)
 }
 
 /// The files that who acts may find in a list, when they see only those that are opened to them by name: a list reads no
@@ -47,19 +95,48 @@ pub async fn seuls(tx: &mut Tx) -> Result<Option<Vec<Colonne<ParticipantId>>>, E
     Ok(Some(ouverts(tx).await?.into_iter().map(Colonne).collect()))
 }
 
-/// The files that are open today to who acts, by the memberships that let them do what they do; a file that was merged
-/// since is the one into which it was.
+/// Keeps of `all` what is of persons whom who acts may see.
+pub async fn retenir<T>(tx: &mut Tx, all: &mut Vec<T>, de_qui: impl Fn(&T) -> ParticipantId) -> Result<(), Error> {
+    if tx.acteur().titres.vue().par_nom_seulement() {
+        let opened = ouverts(tx).await?;
+        all.retain(|one| opened.contains(&de_qui(one)));
+    }
+    Ok(())
+}
+
+/// The files that are open today to who acts, by the memberships that let them do what they do.
 pub async fn ouverts(tx: &mut Tx) -> Result<BTreeSet<ParticipantId>, Error> {
+    let titres = tx.acteur().titres.clone();
+    ouverts_par(tx, &titres).await
+}
+
+/// The same by these memberships of theirs; a file that was merged since is the one into which it was.
+pub async fn ouverts_par(tx: &mut Tx, titres: &Titres) -> Result<BTreeSet<ParticipantId>, Error> {
     let (territoire, qui, today) = (tx.territoire().uuid(), tx.acteur().soi().uuid(), tx.today());
-    let roles: Vec<_> = tx.acteur().titres.par_nom().map(Role::nom).collect();
+    let roles = titres.par_nom().map(Role::nom).collect::<Vec<_>>();
+    let mut team = Vec::new();
+    for structure in titres.equipes() {
+        team.extend(annuaires::referents_de(tx, structure).await?.into_iter().map(|one| one.uuid()));
+    }
+    let own = ouverts::utilisateur.eq(qui).and(ouverts::role.eq_any(roles));
+    let theirs = ouverts::utilisateur.eq_any(team).and(ouverts::role.eq(Role::Referent.nom()));
     let query = ouverts::table
         .filter(ouverts::territoire_id.eq(territoire))
-        .filter(ouverts::utilisateur.eq(qui))
-        .filter(ouverts::role.eq_any(roles))
+        .filter(own.or(theirs))
         .filter(ouverts::du.le(today))
         .filter(ouverts::au.is_null().or(ouverts::au.ge(today)));
     let named: Vec<Colonne<ParticipantId>> = query.select(ouverts::dossier_id).load(tx.conn()).await?;
     let named: Vec<_> = named.into_iter().map(|one| one.0).collect();
     let kept = fusions::dossiers(tx, &named).await?;
     Ok(named.into_iter().chain(kept).collect())
+}
+
+/// Whether these memberships show this file only because a session or a mandate opens it for a time: what is kept to the team
+/// is not for them.
+pub async fn en_passant(tx: &mut Tx, titres: &Titres, dossier: ParticipantId) -> Result<bool, Error> {
+    if !titres.vue().par_nom_seulement() {
+        return Ok(false);
+    }
+    let suivi = titres.tenus_comme(Role::Referent);
+    Ok(suivi.vides() || !ouverts_par(tx, &suivi).await?.contains(&dossier))
 }

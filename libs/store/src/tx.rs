@@ -3,12 +3,13 @@
 use auth::Acteur;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::SimpleAsyncConnection;
-use kernel::{Clock, Fuseau, Id, Nominatif, Personnes, TerritoireId, kind::Kind};
+use kernel::{Clock, Fuseau, Id, Nominatif, ParticipantId, Personnes, TerritoireId, kind::Kind};
 use problem::Problem;
 
 use crate::{
     Committed, Conn, Error, Evenement, Message, fuseaux, messages,
     outbox::{self, Emis},
+    ouvertures,
 };
 
 /// What use cases work on, and nothing else: one territory, in somebody's name. Opened by `Db::tx` it is
@@ -24,6 +25,8 @@ pub struct Tx {
     events: Vec<Emis>,
     messages: Vec<(TerritoireId, Message)>,
     personnes: Personnes,
+    /// Whether what is touched must be seen by who acts: they may change it.
+    garde: bool,
 }
 
 /// What a commit leaves to be done after it.
@@ -39,7 +42,13 @@ impl Tx {
     pub(crate) fn new(conn: Conn, (territoire, fuseau): (TerritoireId, Fuseau), acteur: Acteur, clock: Clock) -> Self {
         let now = clock.now();
         let (events, messages, personnes) = (Vec::new(), Vec::new(), Personnes::default());
-        Self { conn: Some(conn), territoire, fuseau, acteur, clock, now, events, messages, personnes }
+        Self { conn: Some(conn), territoire, fuseau, acteur, clock, now, events, messages, personnes, garde: false }
+    }
+
+    /// The same, in which whoever sees only files that are opened to them by name touches no other.
+    pub(crate) fn gardee(mut self) -> Self {
+        self.garde = self.acteur.titres.vue().par_nom_seulement();
+        self
     }
 
     /// The connection, for a query of the `store` module of a service.
@@ -123,8 +132,27 @@ impl Tx {
 
     /// Says whose data this works on, where it is read: a request that comes again is journalled under them, and their
     /// erasure reaches what was kept of its answer.
-    pub fn concerner(&mut self, lu: &impl Nominatif) {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::HorsDeVue`] in what may change something, when whoever acts does not see the file of one of them.
+    pub async fn concerner(&mut self, lu: &impl Nominatif) -> Result<(), Error> {
+        let shown = lu.personnes();
         lu.montrer(&mut self.personnes);
+        if self.garde && !shown.est_vide() && !shown.parmi(&ouvertures::ouverts(self).await?) {
+            return Err(Error::HorsDeVue);
+        }
+        Ok(())
+    }
+
+    /// Whether who acts may know that these persons have a file: always, unless they see only those that are opened to them
+    /// by name.
+    pub async fn voit(&mut self, dossiers: &[ParticipantId]) -> Result<bool, Error> {
+        if !self.acteur.titres.vue().par_nom_seulement() {
+            return Ok(true);
+        }
+        let opened = ouvertures::ouverts(self).await?;
+        Ok(dossiers.iter().all(|one| opened.contains(one)))
     }
 
     /// Whose data this has worked on so far.

@@ -4,7 +4,7 @@ use ::store::fusions::Table;
 use events::{
     Enveloppe, Handling, PERSONNE_ANONYMISEE, PersonneAnonymisee, Subscription,
     annuaires::{self, Operation, Personne},
-    suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats,
+    suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats, suivre_suivis,
 };
 use kernel::{RessourceId, Service};
 
@@ -13,6 +13,7 @@ use crate::registre::{entree, fusion};
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
         Subscription { producteur: Service::Participants, appliquer: participants },
+        Subscription { producteur: Service::Parcours, appliquer: parcours },
         Subscription { producteur: Service::Fse, appliquer: fse },
     ]
 }
@@ -50,12 +51,18 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             fusion::app::sceller(tx, &event.kind, told, &moved).await?;
         }
         suivre_limitations(tx, event).await?;
+        suivre_suivis(tx, event).await?;
         if event.kind == PERSONNE_ANONYMISEE {
             let told: PersonneAnonymisee = event.lire()?;
             entree::store::effacer(tx, told.participant).await?;
         }
         suivre_anonymat(tx, event, &EFFACEMENTS).await
     })
+}
+
+/// Who follows whom.
+fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
+    Box::pin(async move { suivre_suivis(tx, event).await })
 }
 
 /// Operations, to which time belongs. Files are open to a controleur, for a time.

@@ -6,7 +6,7 @@ use emargement_api::{
 };
 use events::{
     ETAT_CIVIL_CORRIGE, Enveloppe, EtatCivilCorrige, Handling, Subscription, suivre_anonymat, suivre_fusions,
-    suivre_limitations,
+    suivre_limitations, suivre_suivis,
 };
 use kernel::{Id, Service};
 use parcours_api::{PARCOURS_CLOS, ParcoursClos, SORTIE_CONFIRMEE, SortieConfirmee};
@@ -65,6 +65,7 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
             entree::store::garder(tx, event.lire()?).await?;
         }
         suivre_limitations(tx, event).await?;
+        suivre_suivis(tx, event).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await
     })
 }
@@ -87,7 +88,7 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
             }
             _ => {}
         }
-        Ok(())
+        suivre_suivis(tx, event).await
     })
 }
 

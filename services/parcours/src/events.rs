@@ -5,7 +5,7 @@ use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
 use events::{
     ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, Enveloppe, Handling, Subscription,
     annuaires::{self, Operation},
-    suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats,
+    suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats, suivre_suivis,
 };
 use kernel::Service;
 use participants_api::{
@@ -126,6 +126,7 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
         suivre_fusions(tx, event, &DOSSIERS).await?;
         suivre_anonymat(tx, event, &EFFACEMENTS).await?;
         suivre_limitations(tx, event).await?;
+        suivre_suivis(tx, event).await?;
         Ok(())
     })
 }

@@ -19,6 +19,9 @@ use imports::Fichiers;
 use kernel::Service;
 use runtime::{Definition, Routes};
 
+/// What the others are told of what they know of it: who follows whom.
+const ANNONCES: [::events::annuaires::Annonce; 1] = [vie::affectation::suivi::SUIVIS_DE_PARCOURS];
+
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// The service, ready to be started.
@@ -53,5 +56,5 @@ fn routes(routes: &mut Routes) {
     reprise::routes(routes);
     vie::routes(routes);
     routes.service(runtime::lectures::lectures(Service::Parcours));
-    routes.service(::events::feed(Service::Parcours));
+    routes.service(::events::feed(Service::Parcours).annoncant(&ANNONCES));
 }

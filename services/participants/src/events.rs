@@ -4,7 +4,7 @@ use emargement_api::{RENDEZ_VOUS_TERMINE, RendezVousTermine};
 use events::{
     Enveloppe, Handling, Subscription,
     annuaires::{self, Operation},
-    suivre_mandats,
+    suivre_mandats, suivre_suivis,
 };
 use kernel::Service;
 use participants_api::{
@@ -43,7 +43,7 @@ fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
         }
         if event.kind == REFERENT_CHANGE {
             let told: ReferentChange = event.lire()?;
-            candidature::store::confier(tx, told.candidature, told.referent).await?;
+            candidature::app::confier(tx, told.candidature, told.referent).await?;
         }
         if event.kind == POINT_A_PRESENTER {
             demande::app::recevoir(tx, event.lire()?).await?;
@@ -51,7 +51,7 @@ fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
         if event.kind == POINT_RETIRE {
             demande::app::oublier(tx, event.lire()?).await?;
         }
-        Ok(())
+        suivre_suivis(tx, event).await
     })
 }
 

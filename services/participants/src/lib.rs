@@ -30,10 +30,11 @@ pub use crate::config::Config;
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// What the other services are told.
-const ANNONCES: [::events::annuaires::Annonce; 3] = [
+const ANNONCES: [::events::annuaires::Annonce; 4] = [
     dossier::participant::annonce::PERSONNES,
     entree::candidature::annonce::ECHEANCES,
     entree::candidature::annonce::ECHEANCES_DE_PERSONNES,
+    entree::candidature::suivi::SUIVIS_DE_PERSONNES,
 ];
 
 /// The service, ready to be started.

@@ -207,6 +207,7 @@ impl Fiche for Personne {
     const NATURE: &'static str = "personne";
     const PROPRIETAIRE: Service = Service::Participants;
     const INCONNU: &'static str = "cette personne n'a pas de dossier dans le territoire";
+    const NOMINATIVE: bool = true;
 
     fn id(&self) -> ParticipantId {
         self.id

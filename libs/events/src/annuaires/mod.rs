@@ -45,6 +45,8 @@ pub trait Fiche: Serialize + DeserializeOwned {
     const PROPRIETAIRE: Service;
     /// What is said of an identifier that names none, in French.
     const INCONNU: &'static str;
+    /// Whether it describes a person: of who sees files that are opened to them by name, the others name nobody.
+    const NOMINATIVE: bool = false;
 
     /// What it describes.
     fn id(&self) -> Id<Self::Genre>;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kernel::{Id, Role, Service, StructureId};
+use kernel::{Id, RessourceId, Role, Service, StructureId};
 use problem::{FieldError, Problem};
 use serde_json::json;
-use store::{Error, Tx, annuaires as rows, read_json};
+use store::{Error, Tx, annuaires as rows, ouvertures, read_json};
 
 use super::{Fiche, Utilisateur};
 
@@ -50,7 +50,10 @@ impl Renvois {
             return Ok(());
         }
         let ids: Vec<_> = nommes.iter().map(|(_, id)| *id).collect();
-        let fiches = connues::<F>(tx, &ids).await?;
+        let mut fiches = connues::<F>(tx, &ids).await?;
+        if let Some(seuls) = ouverts::<F>(tx).await? {
+            fiches.retain(|id, _| seuls.contains(&id.ressource()));
+        }
         for (pointer, id) in nommes {
             let refus = match fiches.get(&id) {
                 None => Some(("inconnu", F::INCONNU.to_owned())),
@@ -59,6 +62,8 @@ impl Renvois {
             if let Some((code, detail)) = refus {
                 self.erreurs.push(FieldError::new(pointer, code, detail));
                 self.proprietaires.insert(F::PROPRIETAIRE);
+                // Who follows a person is told by it.
+                self.proprietaires.extend(F::NOMINATIVE.then_some(Service::Parcours));
             }
         }
         Ok(())
@@ -81,4 +86,13 @@ pub async fn exiger<F: Fiche>(
     let mut renvois = Renvois::default();
     renvois.exiger(tx, [(pointer.to_owned(), id)], juger).await?;
     renvois.conclure()
+}
+
+/// The persons of whom who acts may know that they have a file, when they may not of all.
+async fn ouverts<F: Fiche>(tx: &mut Tx) -> Result<Option<BTreeSet<RessourceId>>, Error> {
+    if !F::NOMINATIVE {
+        return Ok(None);
+    }
+    let seuls = ouvertures::seuls(tx).await?;
+    Ok(seuls.map(|all| all.into_iter().map(|one| one.0.ressource()).collect()))
 }

@@ -33,6 +33,18 @@ impl<T> Commande<T> {
         &self.corps
     }
 
+    /// Reads what must be known before another service is asked, in a transaction that changes nothing; again, once its owner
+    /// was heard, when the work names what was not heard of yet.
+    pub async fn prealable<S: WriteScope, A>(
+        &self,
+        db: &Db,
+        scope: &S,
+        mut work: impl AsyncFnMut(&mut Tx, &T) -> Result<A, Problem>,
+    ) -> Result<A, Problem> {
+        let essai = async || db.check(scope, async |tx| work(tx, &self.corps).await).await;
+        self.rattrapage.essayer(scope.territoire(), essai).await
+    }
+
     /// Does the work each time, whatever key came: for what reads, of which nothing is kept.
     pub async fn chaque_fois<S: WriteScope, A>(
         self,

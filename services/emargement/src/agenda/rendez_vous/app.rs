@@ -10,7 +10,9 @@ use emargement_api::{
 };
 use events::annuaires::{self, Operation, Personne, Renvois, Utilisateur};
 use kernel::{
-    De, ModeSignature, ParticipantId, Refus, RendezVousId, UtilisateurId, calendrier::premier_du_mois, hexadecimal,
+    De, ModeSignature, ParticipantId, Refus, RendezVousId, Role, UtilisateurId,
+    calendrier::{self, Periode, premier_du_mois},
+    hexadecimal,
 };
 use problem::{Problem, Slug};
 use runtime::http::Retouche;
@@ -42,14 +44,24 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     horizon(tx.today(), jour, referentiels::en_vigueur(tx, tx.today()).await?.emargement.horizon_jours)?;
     mois::app::exiger_categorie(tx, "/debut", jour, &nouveau.categorie).await?;
     nouveau.participants = fusions::dossiers(tx, &nouveau.participants).await?;
-    limitations::exiger_libres(tx, &nouveau.participants).await?;
     let animateur = nouveau.animateur.unwrap_or_else(|| tx.acteur().soi());
     exiger_connus(tx, &nouveau, animateur).await?;
+    limitations::exiger_libres(tx, &nouveau.participants).await?;
     let rendez_vous = RendezVous::prevoir(tx.id(), nouveau, animateur);
     exiger_ouverts(tx, &rendez_vous).await?;
     exiger_place(tx, &rendez_vous).await?;
+    ouvrir_a_qui_anime(tx, &rendez_vous).await?;
     rows::ajouter(tx, &rendez_vous).await?;
     voir(tx, rendez_vous.id).await
+}
+
+/// Who leads an appointment sees who is in it, and their agenda, whoever follows them: from now on, and until the end of the
+/// month after, when its time sheet is signed.
+async fn ouvrir_a_qui_anime(tx: &mut Tx, one: &RendezVous) -> Result<(), Error> {
+    let month_after = calendrier::plus_mois(premier_du_mois(tx.jour(one.debut)), 1);
+    let jours = Periode { du: tx.today(), au: Some(calendrier::dernier_du_mois(month_after)) };
+    let dossiers = one.presences.iter().map(|presence| (one.animateur, presence.participant));
+    ouvertures::ouvrir(tx, one.id.ressource(), Role::Referent, dossiers, jours).await
 }
 
 /// Plans an appointment otherwise, if nobody did meanwhile and nobody signed.
@@ -80,6 +92,7 @@ pub(crate) async fn modifier(
     renvois.conclure()?;
     exiger_ouverts(tx, &next).await?;
     exiger_place(tx, &next).await?;
+    ouvrir_a_qui_anime(tx, &next).await?;
     rows::deplacer(tx, &next).await?;
     historique::noter_valeurs(tx, id, next.version, &former.plan(), &next.plan()).await?;
     voir(tx, id).await

@@ -121,7 +121,7 @@ pub(crate) async fn occupations(
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, nouveau: &RendezVous) -> Result<(), Error> {
-    tx.concerner(nouveau);
+    tx.concerner(nouveau).await?;
     let territoire_id = tx.territoire().into();
     let row = Row {
         territoire_id,
@@ -220,7 +220,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<Option<
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     let Some(row) = row else { return Ok(None) };
     let found = completer(tx, vec![row]).await?.pop();
-    tx.concerner(&found);
+    tx.concerner(&found).await?;
     Ok(found)
 }
 

@@ -10,8 +10,8 @@ use crate::temps::portee::domain::Portee;
 
 /// The time that who acts reads; a tool that was given the right reads everybody's.
 pub(crate) async fn portee(tx: &mut Tx) -> Result<Portee, Error> {
-    let controls = tx.acteur().titres.comme(Role::Controleur);
-    let mandat = controls && !ouvertures::ouverts(tx).await?.is_empty();
+    let controls = tx.acteur().titres.tenus_comme(Role::Controleur);
+    let mandat = !controls.vides() && !ouvertures::ouverts_par(tx, &controls).await?.is_empty();
     let acteur = tx.acteur();
     if acteur.sujet == Sujet::Client {
         return Ok(Portee::Toute);

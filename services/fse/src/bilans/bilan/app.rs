@@ -70,7 +70,8 @@ async fn personnes(tx: &mut Tx, all: &[Participation]) -> Result<Vec<PersonneDuB
     if titres.vides() {
         return Ok(vec![]);
     }
-    let opened = if titres.vue().par_nom_seulement() { Some(ouvertures::ouverts(tx).await?) } else { None };
+    let named = titres.vue().par_nom_seulement();
+    let opened = if named { Some(ouvertures::ouverts_par(tx, &titres).await?) } else { None };
     let told = all.iter().filter(|one| opened.as_ref().is_none_or(|opened| opened.contains(&one.participant)));
     let whose = |one: &Participation| PersonneDuBilan {
         participation: one.id,

@@ -7,7 +7,7 @@ use fse_api::{
     EntreeDeplacee, FiltreParticipations, FinDeParcours, NouvelleParticipation, ParticipationDto, QuestionnaireEntree,
     QuestionnaireSortie, SortieProposee,
 };
-use kernel::{OperationId, ParticipationId, Refus};
+use kernel::{De, OperationId, ParticipationId, Refus};
 use participants_api::{Obligation, ParticipantDto};
 use problem::Problem;
 use referentiel::regles::{conservation, recueil};
@@ -27,6 +27,11 @@ use crate::{
     },
 };
 
+/// The refusal of who has no file, or whose file who acts does not see.
+pub(crate) fn inconnue(refus: Problem) -> Problem {
+    refus.nomme("/participant", "cette personne n'a pas de dossier dans le territoire")
+}
+
 /// What the funder of an operation obliges to keep of a person who is about to enter it. participants is told
 /// before the entry is recorded: an entry that fails after all leaves a file kept too long, never one erased too soon.
 pub(crate) async fn prevoir(
@@ -35,6 +40,7 @@ pub(crate) async fn prevoir(
     nouvelle: &NouvelleParticipation,
     personne: Personne,
 ) -> Result<Obligation, Problem> {
+    tx.concerner(&De::une(personne.participant, ())).await.map_err(|refus| inconnue(refus.into()))?;
     let operation = operation::app::exiger(tx, operation).await?;
     limitations::exiger_libres(tx, &[personne.participant]).await?;
     admettre(tx, &operation, personne, nouvelle.entree_le)?;

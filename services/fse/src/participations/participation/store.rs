@@ -50,7 +50,7 @@ impl Moment {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, nouvelle: &Participation) -> Result<(), Problem> {
-    tx.concerner(nouvelle);
+    tx.concerner(nouvelle).await?;
     let row = Row {
         territoire_id: tx.territoire().into(),
         id: nouvelle.id.into(),
@@ -79,7 +79,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipationId) -> Result<Option<Part
     match row {
         Some(row) => {
             let found = completer(tx, vec![row]).await?.pop();
-            tx.concerner(&found);
+            tx.concerner(&found).await?;
             Ok(found)
         }
         None => Ok(None),

@@ -1,5 +1,7 @@
 //! Étapes: proposed by the référent, run by an operator who sees its own only.
 
+use std::collections::BTreeSet;
+
 use events::annuaires::{self, Structure};
 use kernel::{De, EtapeId, ParcoursId, Refus, Service};
 use parcours_api::{
@@ -10,7 +12,7 @@ use problem::Problem;
 use referentiel::{Raison, regles::bilans};
 use runtime::http::Retouche;
 use store::{
-    Evenement, Tx, historique, limitations, page,
+    Evenement, Tx, historique, limitations, ouvertures, page,
     referentiels::{self, Versions},
 };
 use suite_api::{Action, ChangementDto};
@@ -20,7 +22,7 @@ use crate::{
         accord,
         etape::{
             domain::{self, Commande, Etape},
-            store as rows,
+            store::{self as rows, Visibles},
         },
     },
     vie::{
@@ -32,11 +34,18 @@ use crate::{
 /// An étape, if what grants the caller their right shows it. Who runs it sees it while the person agrees.
 async fn visible(tx: &mut Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
     let vue = tx.acteur().titres.vue();
-    let structure = !vue.entiere() && !vue.par_nom_seulement();
-    let etape = etape.filter(|etape| !structure || vue.montre(etape.operateur)).ok_or_else(Problem::not_found)?;
-    if structure {
-        accord::app::exiger(tx, etape.participant, etape.operateur).await?;
+    let etape = etape.ok_or_else(Problem::not_found)?;
+    if vue.structures().is_none() {
+        return Ok(etape);
     }
+    // Who follows the person too sees all of their étapes.
+    if vue.aussi_par_nom() && ouvertures::ouverts(tx).await?.contains(&etape.participant) {
+        return Ok(etape);
+    }
+    if !vue.montre(etape.operateur) {
+        return Err(Problem::not_found());
+    }
+    accord::app::exiger(tx, etape.participant, etape.operateur).await?;
     Ok(etape)
 }
 
@@ -67,18 +76,21 @@ pub(crate) async fn lister(
     Ok(annuaires::nommer(tx, told).await?)
 }
 
-/// Who runs étapes sees its own, of whoever agrees.
+/// Who runs étapes sees its own, of whoever agrees; who follows persons too, all of theirs.
 async fn visibles(tx: &mut Tx, filtre: &FiltreEtapes, apres: Option<EtapeId>) -> Result<Vec<Etape>, Problem> {
     let vue = tx.acteur().titres.vue();
-    let Some(structures) = vue.structures().filter(|_| !vue.par_nom_seulement()) else {
+    let Some(structures) = vue.structures() else {
         return Ok(rows::lister(tx, None, filtre, apres).await?);
     };
+    let followed = if vue.aussi_par_nom() { ouvertures::ouverts(tx).await? } else { BTreeSet::new() };
     let whose = |etape: &Etape| (etape.participant, etape.operateur);
     page::remplir(filtre.limite, apres, async |apres| {
-        let found = rows::lister(tx, Some(structures), filtre, apres).await?;
+        let visibles = Visibles { operateurs: structures, dossiers: &followed };
+        let found = rows::lister(tx, Some(visibles), filtre, apres).await?;
         let next = page::suite(&found, filtre.limite.saturating_add(1), |etape| etape.id);
         let agreed = accord::app::valant(tx, &found.iter().map(whose).collect::<Vec<_>>()).await?;
-        Ok((found.into_iter().filter(|etape| agreed.contains(&whose(etape))).collect(), next))
+        let seen = |etape: &Etape| followed.contains(&etape.participant) || agreed.contains(&whose(etape));
+        Ok((found.into_iter().filter(seen).collect(), next))
     })
     .await
 }

@@ -36,7 +36,7 @@ struct Row {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, etape: &Etape) -> Result<(), Error> {
-    tx.concerner(etape);
+    tx.concerner(etape).await?;
     diesel::insert_into(etapes::table).values(&row(tx.territoire(), etape, None)).execute(tx.conn()).await?;
     Ok(())
 }
@@ -113,7 +113,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: EtapeId) -> Result<Option<Etape
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     let Some(row) = row else { return Ok(None) };
     let found = completer(tx, vec![row]).await?.pop();
-    tx.concerner(&found);
+    tx.concerner(&found).await?;
     Ok(found)
 }
 
@@ -142,17 +142,26 @@ pub(crate) async fn des_parcours(tx: &mut Tx, parcours: &[ParcoursId]) -> Result
     completer(tx, rows).await
 }
 
-/// A page, newest first, and one more when there are more; of some operators when they are named.
+/// What who runs étapes sees of them.
+pub(crate) struct Visibles<'a> {
+    /// Those that these operators run.
+    pub(crate) operateurs: &'a BTreeSet<StructureId>,
+    /// Those of these persons, whoever runs them.
+    pub(crate) dossiers: &'a BTreeSet<ParticipantId>,
+}
+
+/// A page, newest first, and one more when there are more; of what is visible when not all is.
 pub(crate) async fn lister(
     tx: &mut Tx,
-    operateurs: Option<&BTreeSet<StructureId>>,
+    visibles: Option<Visibles<'_>>,
     filtre: &FiltreEtapes,
     apres: Option<EtapeId>,
 ) -> Result<Vec<Etape>, Error> {
     let territoire = tx.territoire().uuid();
     let mut query = etapes::table.filter(etapes::territoire_id.eq(territoire)).into_boxed();
-    if let Some(operateurs) = operateurs {
-        query = query.filter(etapes::operateur.eq_any(operateurs.iter().map(|one| one.uuid()).collect::<Vec<_>>()));
+    if let Some(Visibles { operateurs, dossiers }) = visibles {
+        let run = etapes::operateur.eq_any(operateurs.iter().map(|one| one.uuid()).collect::<Vec<_>>());
+        query = query.filter(run.or(etapes::participant_id.eq_any(dossiers.iter().map(|one| one.uuid()).collect::<Vec<_>>())));
     }
     if let Some(seuls) = ouvertures::seuls(tx).await? {
         query = query.filter(etapes::participant_id.eq_any(seuls));

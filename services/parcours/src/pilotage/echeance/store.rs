@@ -167,7 +167,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: EcheanceId) -> Result<Option<Ec
     let query = echeances::table.find((tx.territoire().uuid(), id.uuid())).filter(echeances::close_le.is_null());
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     let found: Option<Echeance> = row.map(TryInto::try_into).transpose()?;
-    tx.concerner(&found);
+    tx.concerner(&found).await?;
     Ok(found)
 }
 

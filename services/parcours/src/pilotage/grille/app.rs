@@ -132,7 +132,7 @@ async fn montrer(tx: &mut Tx, figee: Figee) -> Result<GrilleFigeeDto, Problem> {
     let comptees = figee.comptees.unwrap_or_else(|| Comptees::de(&lines));
     let grille = composer(figee.structure, figee.mois, comptees, lines);
     let shown = GrilleFigeeDto { figee: figee.into(), grille, occupees_aujourd_hui, personnes_aujourd_hui, ecarts };
-    tx.concerner(&shown);
+    tx.concerner(&shown).await?;
     Ok(annuaires::nommer(tx, shown).await?)
 }
 

@@ -14,7 +14,7 @@ use store::{Error, Evenement, Tx, limitations, referentiels};
 use crate::vie::{
     affectation::{
         domain::{Affectation, Suivi, commencements, confier, duree, jours, le, recommencer_le},
-        store as rows,
+        store as rows, suivi,
     },
     capacite, etat,
     parcours::{
@@ -34,16 +34,22 @@ impl From<Affectation> for AffectationDto {
 }
 
 /// The référent of a parcours that was just opened.
-pub(crate) async fn ouvrir(tx: &mut Tx, parcours: &Parcours) -> Result<(), Error> {
+pub(crate) async fn ouvrir(tx: &mut Tx, parcours: &Parcours) -> Result<(), Problem> {
     let first = Affectation::premiere(parcours.referent, parcours.entree_le);
-    rows::ecrire(tx, vec![(parcours.id, vec![first])]).await
+    ecrire(tx, parcours, vec![first]).await
 }
 
 /// The référents of a parcours whose entry was moved, which is locked.
-pub(crate) async fn recommencer(tx: &mut Tx, parcours: &Parcours) -> Result<(), Error> {
+pub(crate) async fn recommencer(tx: &mut Tx, parcours: &Parcours) -> Result<(), Problem> {
     let known = rows::des_parcours(tx, &[parcours.id]).await?;
     let known: Vec<_> = known.into_iter().map(|(_, one)| one).collect();
-    rows::ecrire(tx, vec![(parcours.id, recommencer_le(&known, parcours.entree_le))]).await
+    ecrire(tx, parcours, recommencer_le(&known, parcours.entree_le)).await
+}
+
+/// Writes the référents of a locked parcours, and opens the person to them.
+async fn ecrire(tx: &mut Tx, parcours: &Parcours, affectations: Vec<Affectation>) -> Result<(), Problem> {
+    rows::ecrire(tx, vec![(parcours.id, affectations)]).await?;
+    suivi::refaire(tx, &[parcours.id]).await
 }
 
 /// Who is the référent of a parcours today.
@@ -115,7 +121,7 @@ async fn remettre(tx: &mut Tx, parcours: &mut Parcours, remise: &NouveauReferent
     let former = le(&known, remise.des_le).unwrap_or(parcours.referent);
     let (motif, par) = (Some(remise.motif.clone()), Some(tx.acteur().id));
     let next = confier(&known, Affectation { referent: remise.referent, jours, motif, par, nom: None });
-    rows::ecrire(tx, vec![(parcours.id, next.clone())]).await?;
+    ecrire(tx, parcours, next.clone()).await?;
     annoncer(tx, parcours, &next).await?;
     Ok(former)
 }

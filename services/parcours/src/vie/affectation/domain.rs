@@ -1,5 +1,7 @@
 //! Who is the référent of a person on each day.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use kernel::{
     ActeurId, ParticipantId, UtilisateurId,
@@ -105,6 +107,23 @@ pub(crate) fn recommencer_le(presentes: &[Affectation], entree_le: NaiveDate) ->
     since
 }
 
+/// To whom the file of the person is open, each once: from the first to the last day on which they are the référent, also while
+/// somebody replaces them; until the day before the next parcours of the person, if there is one.
+pub(crate) fn suivis(affectations: &[Affectation], suivant: Option<NaiveDate>) -> BTreeMap<UtilisateurId, Periode> {
+    let mut days: BTreeMap<_, Periode> = BTreeMap::new();
+    // Who has no account opens no file.
+    for Affectation { referent, jours, .. } in affectations.iter().filter(|one| one.nom.is_none()) {
+        let last = suivant.map(|jour| calendrier::plus_jours(jour, -1)).into_iter().chain(jours.au).min();
+        if last.is_some_and(|au| au < jours.du) {
+            continue;
+        }
+        let own = days.entry(*referent).or_insert(Periode { du: jours.du, au: last });
+        own.du = own.du.min(jours.du);
+        own.au = own.au.zip(last).map(|(one, other)| one.max(other));
+    }
+    days
+}
+
 /// The référent on this day: the first one before the entry.
 pub(crate) fn le(affectations: &[Affectation], jour: NaiveDate) -> Option<UtilisateurId> {
     let begun = affectations.iter().rev().find(|one| one.jours.du <= jour);
@@ -163,6 +182,22 @@ mod tests {
             [on("2026-05-31"), on("2026-08-31"), on("2026-09-01")],
             [b'A', b'B', b'A'].map(|one| Some(qui(one)))
         );
+    }
+
+    #[test]
+    fn the_file_is_open_to_whoever_follows_the_person_and_stays_so_to_whom_somebody_replaces() {
+        let all = confier(&entre(), remise(b'B', "2026-06-01", Some("2026-08-31")));
+        let open = |all: &[Affectation], next: Option<&str>| -> Vec<_> {
+            suivis(all, next.map(d)).into_iter().map(|(qui, jours)| (qui, jours.du, jours.au)).collect()
+        };
+        let replaced = (qui(b'B'), d("2026-06-01"), Some(d("2026-08-31")));
+        assert_eq!(open(&all, None), [(qui(b'A'), d("2026-02-12"), None), replaced]);
+        let given = confier(&all, remise(b'C', "2026-10-01", None));
+        let former = (qui(b'A'), d("2026-02-12"), Some(d("2026-09-30")));
+        assert_eq!(open(&given, None), [former, replaced, (qui(b'C'), d("2026-10-01"), None)]);
+        let ended = open(&given, Some("2027-03-01"));
+        assert_eq!(ended[2], (qui(b'C'), d("2026-10-01"), Some(d("2027-02-28"))), "another parcours begins");
+        assert_eq!(open(&given, Some("2026-10-01")).len(), 2, "who would have begun on that day never does");
     }
 
     #[test]

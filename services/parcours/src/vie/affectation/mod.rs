@@ -3,3 +3,4 @@
 pub(crate) mod app;
 pub(crate) mod domain;
 pub(crate) mod store;
+pub(crate) mod suivi;

@@ -14,11 +14,11 @@ use crate::vie::{
 };
 
 /// Opens the parcours of a person who entered; told twice, it opens once.
-pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Error> {
+pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Problem> {
     match rows::ouvrir(tx, entree).await? {
         Some(parcours) => {
             affectation::app::ouvrir(tx, &parcours).await?;
-            etat::app::redire(tx, &parcours).await
+            Ok(etat::app::redire(tx, &parcours).await?)
         }
         None => Ok(()),
     }
@@ -27,12 +27,12 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Er
 /// The day of an entry was corrected: the parcours, its first référent and its first state begin on the new one, and what was
 /// known of the former day is kept. What precedes the new one stays as it is, and is told beside the parcours
 ///: nobody is there to refuse it.
-pub(crate) async fn deplacer(tx: &mut Tx, corrigee: &EntreeCorrigee) -> Result<(), Error> {
+pub(crate) async fn deplacer(tx: &mut Tx, corrigee: &EntreeCorrigee) -> Result<(), Problem> {
     let Some(parcours) = rows::verrouiller_de(tx, corrigee.candidature).await? else { return Ok(()) };
     let parcours = Parcours { entree_le: corrigee.entree_le, ..parcours };
     rows::enregistrer(tx, &parcours).await?;
     affectation::app::recommencer(tx, &parcours).await?;
-    etat::app::redire(tx, &parcours).await
+    Ok(etat::app::redire(tx, &parcours).await?)
 }
 
 /// A parcours that may change, locked for the rest of the transaction, or 404.

@@ -90,7 +90,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ParcoursId) -> Result<Option<Pa
     let query = parcours::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     let found: Option<Parcours> = row.map(TryInto::try_into).transpose()?;
-    tx.concerner(&found);
+    tx.concerner(&found).await?;
     Ok(found)
 }
 
@@ -121,6 +121,24 @@ pub(crate) async fn parmi(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<Par
         .filter(parcours::id.eq_any(ids.iter().map(|one| one.uuid())));
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(|row| Ok((row.id.into(), row.try_into()?))).collect()
+}
+
+/// The parcours of the persons of these ones, these included: which, whose, and when the person entered.
+pub(crate) async fn des_memes_personnes(
+    tx: &mut Tx,
+    ids: &[ParcoursId],
+) -> Result<Vec<(ParcoursId, ParticipantId, NaiveDate)>, Error> {
+    let territoire = tx.territoire().uuid();
+    let these = parcours::table
+        .filter(parcours::territoire_id.eq(territoire))
+        .filter(parcours::id.eq_any(ids.iter().map(|one| one.uuid())));
+    let persons: Vec<Colonne<ParticipantId>> = these.select(parcours::participant_id).load(tx.conn()).await?;
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(territoire))
+        .filter(parcours::participant_id.eq_any(persons))
+        .select((parcours::id, parcours::participant_id, parcours::entree_le));
+    let rows: Vec<(Colonne<ParcoursId>, Colonne<ParticipantId>, NaiveDate)> = query.load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(id), Colonne(whose), entree_le)| (id, whose, entree_le)).collect())
 }
 
 /// Where a page of parcours ends, in the order of its list.

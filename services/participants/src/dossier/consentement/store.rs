@@ -78,7 +78,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ConsentementId) -> Result<Optio
     let query = consentements::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<ConsentementRow> =
         query.select(ConsentementRow::as_select()).for_update().first(tx.conn()).await.optional()?;
-    tx.concerner(&row.as_ref().map(|row| De::une(row.participant_id.into(), ())));
+    tx.concerner(&row.as_ref().map(|row| De::une(row.participant_id.into(), ()))).await?;
     row.map(TryInto::try_into).transpose()
 }
 

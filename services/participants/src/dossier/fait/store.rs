@@ -67,7 +67,7 @@ macro_rules! requetes {
         ) -> Result<Option<(ParticipantId, Enregistrement)>, Error> {
             let query = $table::table.find((tx.territoire().uuid(), id.uuid()));
             let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
-            tx.concerner(&row.as_ref().map(|row| kernel::De::une(row.participant_id.into(), ())));
+            tx.concerner(&row.as_ref().map(|row| kernel::De::une(row.participant_id.into(), ()))).await?;
             row.filter(|row| !row.retrait).map(|row| Ok((row.participant_id.into(), enregistrement(row)?))).transpose()
         }
 

@@ -125,6 +125,7 @@ pub(crate) async fn retenir(
     }
     one.retenir(id, action.le, referent)?;
     candidature::store::enregistrer(tx, &one).await?;
+    candidature::suivi::refaire(tx, &[one.participant]).await?;
     let (now, participant) = (tx.now(), one.participant);
     let given = CandidatureAffectee { candidature: one.id, participant, referent, affectee_le: action.le };
     tx.emit(Evenement::new(CANDIDATURE_AFFECTEE, one.id, now, &given)?);

@@ -5,3 +5,4 @@ pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod domain;
 pub(crate) mod store;
+pub(crate) mod suivi;

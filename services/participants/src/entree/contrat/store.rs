@@ -138,7 +138,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: ContratId) -> Result<Option<Contrat>, 
 
 /// Adds its signatures.
 async fn completer(tx: &mut Tx, row: Row) -> Result<Contrat, Error> {
-    tx.concerner(&De::une(row.participant_id.into(), ()));
+    tx.concerner(&De::une(row.participant_id.into(), ())).await?;
     let query = signatures::table
         .filter(signatures::territoire_id.eq(row.territoire_id))
         .filter(signatures::contrat_id.eq(row.id))

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use impression::{Impression, mention};
-use kernel::{CandidatureId, CodeRome, De};
+use kernel::{CandidatureId, CodeRome, De, ParticipantId};
 use pages::{
     diagnostic::{LigneElement, PageDiagnostic},
     reference,
@@ -10,7 +10,7 @@ use pages::{
 use participants_api::{DiagnosticDto, ElementDiagnostic, Grille, NouveauDiagnostic, Theme};
 use problem::Problem;
 use referentiel::{Raison, designation};
-use store::{Tx, referentiels, territoires};
+use store::{Error, Tx, ouvertures, referentiels, territoires};
 
 use crate::{
     dossier::participant,
@@ -73,13 +73,19 @@ pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<DiagnosticDto
 /// The last diagnosis, with whose it is.
 pub(crate) async fn consulter(tx: &mut Tx, id: CandidatureId) -> Result<De<DiagnosticDto>, Problem> {
     let dossier = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let limite = tx.acteur().titres.vue().par_nom_seulement();
+    let limite = en_passant(tx, dossier.participant).await?;
     let diagnostic = montre(tx, id, limite).await?.ok_or_else(Problem::not_found)?;
     Ok(De::une(dossier.participant, diagnostic))
 }
 
-/// The last diagnosis, when there is one: without what is kept to the team, for a reader who is `limite` to the files that are
-/// opened to them by name.
+/// Whether who acts sees this person only through what a session opens to them.
+async fn en_passant(tx: &mut Tx, personne: ParticipantId) -> Result<bool, Error> {
+    let titres = tx.acteur().titres.clone();
+    ouvertures::en_passant(tx, &titres, personne).await
+}
+
+/// The last diagnosis, when there is one: without what is kept to the team, for a reader who is `limite` to what a session
+/// opens to them.
 pub(crate) async fn montre(tx: &mut Tx, id: CandidatureId, limite: bool) -> Result<Option<DiagnosticDto>, Problem> {
     let mut versions = rows::versions(tx, id).await?;
     if limite {
@@ -164,7 +170,7 @@ pub(crate) async fn grille(
     let candidature = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let personne = participant::app::exiger(tx, candidature.participant).await?;
     let mut versions = rows::versions(tx, id).await?;
-    if choix.partage || tx.acteur().titres.vue().par_nom_seulement() {
+    if choix.partage || en_passant(tx, candidature.participant).await? {
         restreindre(&mut versions, |element| element.partage);
     }
     let shown = dernier(id, &versions).ok_or_else(Problem::not_found)?;

@@ -12,6 +12,7 @@ use store::{Tx, idempotence, referentiels};
 use suite_api::Action;
 
 use crate::{
+    dossier::participant,
     entree::{
         candidature,
         reperage::{
@@ -88,6 +89,7 @@ pub(crate) async fn noter(tx: &mut Tx, nouveau: NouveauReperage) -> Result<Reper
     }
     let ids = (tx.id(), tx.id(), tx.acteur().id);
     let one = Reperage::noter(ids, NouveauReperage { structure, ..nouveau }, jusquau);
+    participant::suivi::a_qui_l_ouvre(tx, one.futur_dossier).await?;
     rows::ajouter(tx, &one).await?;
     Ok(montrer(tx, one).await?.contenu)
 }

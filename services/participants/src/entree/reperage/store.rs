@@ -100,7 +100,7 @@ fn row(tx: &Tx, one: &Reperage) -> Row {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, one: &Reperage) -> Result<(), Error> {
-    tx.concerner(one);
+    tx.concerner(one).await?;
     let row = row(tx, one);
     diesel::insert_into(reperages::table).values(&row).execute(tx.conn()).await?;
     Ok(())
@@ -116,7 +116,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ReperageId) -> Result<Option<Re
     let query = reperages::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     let found: Option<Reperage> = row.map(TryInto::try_into).transpose()?;
-    tx.concerner(&found);
+    tx.concerner(&found).await?;
     Ok(found)
 }
 

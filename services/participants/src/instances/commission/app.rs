@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use kernel::{CandidatureId, CommissionId, De, ParticipantId, UtilisateurId};
+use kernel::{CandidatureId, CommissionId, De, ParticipantId, Role, UtilisateurId};
 use participants_api::{
     Calendrier, CandidatureDto, Cloture, CommissionDto, CommissionResume, CorrectionDecision, CorrectionEntree,
     DECISION_PRISE, Decision, DecisionPrise, Deport, DeportDemandeDto, EtatCandidature, EtatCommission,
@@ -126,7 +126,7 @@ async fn montrer(tx: &mut Tx, session: Commission) -> Result<CommissionDto, Prob
     let agenda = personnes(&session, &files);
     let plan = plan::app::montrer(tx, &session, &agenda).await?;
     let planned = plan.iter().filter_map(|one| one.participant);
-    tx.concerner(&De::plusieurs(agenda.into_iter().chain(planned), ()));
+    tx.concerner(&De::plusieurs(agenda.into_iter().chain(planned), ())).await?;
     let limites = limites(tx, &session, &files).await?;
     let actions = actions(&session, tx.today(), &limites);
     let sans_engagement = secret::app::manquants(tx, &session).await?;
@@ -263,6 +263,7 @@ pub(crate) async fn inscrire(
 
 /// Records that a person does not enter: their candidature leaves the agenda on which it is.
 pub(crate) async fn retirer(tx: &mut Tx, id: CandidatureId, fin: NonEntree) -> Result<CandidatureDto, Problem> {
+    candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     // The session first, then the candidature, as whoever closes it takes them.
     let agenda = rows::en_attente(tx, id).await?;
     if let Some(agenda) = agenda {
@@ -433,17 +434,20 @@ pub(crate) async fn lister(
     filtre: &FiltreCommissions,
     apres: Option<(NaiveDate, CommissionId)>,
 ) -> Result<De<Page<CommissionResume>>, Problem> {
-    let membre = tx.acteur().titres.vue().par_nom_seulement().then(|| tx.acteur().soi());
+    let (me, titres) = (tx.acteur().soi(), &tx.acteur().titres);
+    let limite = titres.vue().par_nom_seulement();
+    // Who follows persons finds every session, and in each of them those persons.
+    let membre = (limite && !titres.comme(Role::Referent)).then_some(me);
     let mut rows = rows::lister(tx, membre, filtre, apres).await?;
     let ids: Vec<_> = rows.iter().map(|session| session.id).collect();
     let mut agendas = rows::nombres(tx, &ids).await?;
     let demandes = rows::demandes(tx, &ids).await?;
     let part = |deports: &[DeportDemande]| membre.is_none_or(|me| !deports.iter().any(|one| one.membre == me));
     let demandes: Vec<_> = demandes.iter().filter(|(_, deports)| part(deports)).map(|(id, _)| *id).collect();
-    if let Some(membre) = membre {
+    if limite {
         // A member reads in the session itself who takes no part in what, and knows of no file in which they take none.
         for session in &mut rows {
-            let away = session.deports.iter().filter(|one| one.membre == membre).count();
+            let away = session.deports.iter().filter(|one| membre == Some(one.membre)).count();
             agendas.entry(session.id).and_modify(|many| *many -= i64::try_from(away).unwrap_or_default());
             session.deports.clear();
         }

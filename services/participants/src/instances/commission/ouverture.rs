@@ -3,7 +3,7 @@
 use kernel::{CommissionId, Role, calendrier::Periode};
 use participants_api::EtatCommission;
 use problem::{Problem, Slug};
-use store::{Tx, ouvertures};
+use store::{Error, Tx, ouvertures};
 
 use crate::{
     entree::candidature,
@@ -36,11 +36,32 @@ pub(crate) async fn refaire(tx: &mut Tx, id: CommissionId) -> Result<(), Problem
 }
 
 /// A session as who acts may see it: a member, while it sits and calls them, with the files in whose decision they take
-/// part; 404 otherwise.
-pub(crate) async fn lisible(tx: &mut Tx, mut session: Commission) -> Result<Commission, Problem> {
-    if !tx.acteur().titres.vue().par_nom_seulement() {
+/// part; a référent who sees whom they follow, with those persons; 404 otherwise.
+pub(crate) async fn lisible(tx: &mut Tx, session: Commission) -> Result<Commission, Problem> {
+    let titres = tx.acteur().titres.clone();
+    if !titres.vue().par_nom_seulement() {
         return Ok(session);
     }
+    let calls = session.etat == EtatCommission::Ouverte && session.appelle(tx.acteur().soi());
+    if titres.comme(Role::Referent) && !(titres.comme(Role::MembreCommission) && calls) {
+        return Ok(de_qui_suit(tx, session).await?);
+    }
+    du_membre(tx, session).await
+}
+
+/// What it says of the persons whom who acts follows.
+async fn de_qui_suit(tx: &mut Tx, mut session: Commission) -> Result<Commission, Error> {
+    let opened = ouvertures::ouverts(tx).await?;
+    let agenda: Vec<_> = session.points.iter().map(|point| point.candidature).collect();
+    let files = candidature::store::parmi(tx, &agenda).await?;
+    let own: Vec<_> = files.iter().filter(|one| opened.contains(&one.participant)).map(|one| one.id).collect();
+    session.points.retain(|point| own.contains(&point.candidature));
+    session.deports.retain(|deport| own.contains(&deport.candidature));
+    session.demandes.retain(|point| opened.contains(&point.demande.participant));
+    Ok(session)
+}
+
+async fn du_membre(tx: &mut Tx, mut session: Commission) -> Result<Commission, Problem> {
     let me = tx.acteur().soi();
     if session.etat != EtatCommission::Ouverte || !session.appelle(me) {
         return Err(Problem::not_found());

@@ -4,7 +4,7 @@ use auth::Titres;
 use kernel::ParticipantId;
 use participants_api::{ContexteDto, Rubrique, SeanceDto};
 use problem::Problem;
-use store::Tx;
+use store::{Error, Tx, ouvertures};
 use suite_api::Action;
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     entree::{candidature, contrat, diagnostic, eligibilite},
     instances::{
         commission,
-        contexte::domain::{Droits, montree},
+        contexte::domain::Droits,
     },
     noms::nommer,
 };
@@ -27,20 +27,18 @@ use crate::{
 /// The file, and each part that the reader may see.
 pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, droits: &Droits) -> Result<ContexteDto, Problem> {
     let file = participant::app::exiger(tx, id).await?;
-    let dossier = tx.acteur().titres.clone();
     let actions = actions(&file);
     let mut contexte = vide(file, actions);
-    let mut shown = |part: Option<&Titres>, rubrique| {
-        let shown = montree(part, &dossier);
-        if !shown {
+    for (part, rubrique) in droits.parts() {
+        if !montree(tx, part, id).await? {
             contexte.masquees.push(rubrique);
         }
-        shown
-    };
-    let situations = shown(droits.situations.as_ref(), Rubrique::Situations);
-    let candidature = shown(droits.candidature.as_ref(), Rubrique::Candidature);
-    let diagnostic = shown(droits.diagnostic.as_ref(), Rubrique::Diagnostic);
-    let contrat = shown(droits.contrat.as_ref(), Rubrique::Contrat);
+    }
+    let shown = |rubrique| !contexte.masquees.contains(&rubrique);
+    let situations = shown(Rubrique::Situations);
+    let candidature = shown(Rubrique::Candidature);
+    let diagnostic = shown(Rubrique::Diagnostic);
+    let contrat = shown(Rubrique::Contrat);
     if situations {
         let Faits { adresse, situations, pieces } = faits(tx, id).await?;
         let waited = pieces.iter().filter(|one| one.attendue()).map(|one| one.kind.clone());
@@ -60,7 +58,10 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, droits: &Droits) -> Res
             contexte.seance = seance.map(|(id, tenue_le)| SeanceDto { id, tenue_le });
         }
         if diagnostic {
-            let limite = droits.diagnostic.as_ref().is_some_and(|titres| titres.vue().par_nom_seulement());
+            let limite = match &droits.diagnostic {
+                Some(titres) => ouvertures::en_passant(tx, titres, id).await?,
+                None => true,
+            };
             contexte.diagnostic = diagnostic::app::montre(tx, last, limite).await?;
         }
         if contrat {
@@ -68,6 +69,12 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, droits: &Droits) -> Res
         }
     }
     Ok(nommer(tx, contexte).await?)
+}
+
+/// Whether a part is shown beside this file: by a right that shows all files, or by memberships that opened it.
+async fn montree(tx: &mut Tx, part: Option<&Titres>, dossier: ParticipantId) -> Result<bool, Error> {
+    let Some(titres) = part else { return Ok(false) };
+    Ok(!titres.vue().par_nom_seulement() || ouvertures::ouverts_par(tx, titres).await?.contains(&dossier))
 }
 
 fn vide(file: Participant, actions: Vec<Action>) -> ContexteDto {

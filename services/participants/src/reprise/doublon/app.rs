@@ -3,7 +3,7 @@
 use kernel::{De, ParticipantId};
 use participants_api::Doublon;
 use problem::Problem;
-use store::Tx;
+use store::{Tx, ouvertures};
 
 use crate::{
     dossier::{cle, participant, recherche},
@@ -15,6 +15,7 @@ pub(crate) async fn doublons(tx: &mut Tx, id: ParticipantId) -> Result<De<Vec<Do
     let own = participant::app::exiger(tx, id).await?.identite;
     let mut close = recherche::store::partageant(tx, cle::domain::cles::fortes(&own), 500).await?;
     close.retain(|one| one.id != id);
+    ouvertures::retenir(tx, &mut close, |one| one.id).await?;
     let told = close
         .into_iter()
         .map(|file| Doublon { raisons: domain::raisons(&own, &file.identite), participant: file.into() });

@@ -98,7 +98,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: FusionId) -> Result<Option<Fusi
     let query = table::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     let found: Option<Fusion> = row.map(TryInto::try_into).transpose()?;
-    tx.concerner(&found.as_ref().map(|fusion| De::plusieurs([fusion.garde, fusion.absorbe], ())));
+    tx.concerner(&found.as_ref().map(|fusion| De::plusieurs([fusion.garde, fusion.absorbe], ()))).await?;
     Ok(found)
 }
 

@@ -3,7 +3,7 @@
 use auth::{Role, Titre};
 use chrono::NaiveDate;
 use kernel::{
-    NatureStructure, StructureId, UtilisateurId,
+    NatureStructure, Regard, StructureId, UtilisateurId,
     calendrier::{self, Periode},
     phrase,
 };
@@ -90,6 +90,11 @@ impl From<RefusFin> for Problem {
 }
 
 impl Habilitation {
+    fn titre(&self, referents: Regard) -> Titre {
+        let regard = if self.role == Role::Referent { referents } else { Regard::default() };
+        Titre { superieur: self.superieur, regard, ..Titre::pour(self.role, self.structure) }
+    }
+
     /// Whether it is held beyond this day.
     pub(crate) fn deborde(&self, jour: NaiveDate) -> bool {
         self.periode.au.is_none_or(|au| au > jour)
@@ -122,12 +127,12 @@ pub(crate) fn premiere_fin(habilitations: &[Habilitation], jour: NaiveDate) -> O
     held.filter_map(|one| one.periode.au).min().map(|last| calendrier::plus_jours(last, 1))
 }
 
-/// The memberships that hold on `jour`, each with the structure on whose behalf.
+/// The memberships that hold on `jour`, each with the structure on whose behalf; those of référents, with whose files the
+/// territory lets them see.
 #[must_use]
-pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate) -> Vec<Titre> {
+pub(crate) fn en_cours(habilitations: &[Habilitation], jour: NaiveDate, referents: Regard) -> Vec<Titre> {
     let held = habilitations.iter().filter(|one| one.periode.contient(jour));
-    let mut titres: Vec<_> =
-        held.map(|one| Titre { role: one.role, structure: one.structure, superieur: one.superieur }).collect();
+    let mut titres: Vec<_> = held.map(|one| one.titre(referents)).collect();
     titres.sort_unstable();
     titres.dedup();
     titres
@@ -146,9 +151,16 @@ mod tests {
     #[test]
     fn a_delegation_ends_by_itself() {
         let all = [given(Role::Referent, None), given(Role::Animation, Some("2026-06-30"))];
-        assert_eq!(en_cours(&all, d("2026-06-30")), [Role::Referent, Role::Animation].map(Titre::de));
-        assert_eq!(en_cours(&all, d("2026-07-01")), [Role::Referent].map(Titre::de));
-        assert_eq!(en_cours(&all, d("2025-12-31")), []);
+        assert_eq!(en_cours(&all, d("2026-06-30"), Regard::Territoire), [Role::Referent, Role::Animation].map(Titre::de));
+        assert_eq!(en_cours(&all, d("2026-07-01"), Regard::Territoire), [Role::Referent].map(Titre::de));
+        assert_eq!(en_cours(&all, d("2025-12-31"), Regard::Territoire), []);
+    }
+
+    #[test]
+    fn what_référents_see_is_said_of_référents_alone() {
+        let all = [given(Role::Referent, None), given(Role::Animation, None)];
+        let seen: Vec<_> = en_cours(&all, d("2026-06-30"), Regard::Siens).iter().map(|one| (one.role, one.regard)).collect();
+        assert_eq!(seen, [(Role::Referent, Regard::Siens), (Role::Animation, Regard::Territoire)]);
     }
 
     #[test]

@@ -25,9 +25,8 @@ pub(crate) async fn participation_create(
 ) -> Result<Cree<ParticipationDto>, Problem> {
     let (territoire, qui) = (grant.territoire(), commande.corps().participant);
     let personne = participants.participant(territoire, qui).await;
-    let inconnue = |refus: Problem| refus.nomme("/participant", "cette personne n'a pas de dossier dans le territoire");
-    let personne = personne.map_err(inconnue)?.into();
-    let prevoir = db.check(&grant, async |tx| app::prevoir(tx, *id, commande.corps(), personne).await);
+    let personne = personne.map_err(app::inconnue)?.into();
+    let prevoir = commande.prealable(&db, &grant, async |tx, nouvelle| app::prevoir(tx, *id, nouvelle, personne).await);
     let obligee = match prevoir.await {
         Ok(obligation) => participants.obliger(territoire, qui, &obligation).await,
         Err(refus) => Err(refus),

@@ -16,7 +16,7 @@ use crate::{
         cle,
         participant::{
             domain::{Ferme, Participant, identite},
-            store as rows,
+            store as rows, suivi,
         },
     },
     noms::nommer,
@@ -24,8 +24,8 @@ use crate::{
 
 /// Opens a file.
 pub(crate) async fn ouvrir(tx: &mut Tx, personne: NouveauParticipant) -> Result<Participant, Problem> {
-    verifier(tx, &personne)?;
-    Ok(rows::ajouter(tx, personne).await?)
+    let id = tx.id();
+    ouvrir_sous(tx, id, personne).await
 }
 
 /// The same under an identifier that was set apart for them.
@@ -35,7 +35,8 @@ pub(crate) async fn ouvrir_sous(
     personne: NouveauParticipant,
 ) -> Result<Participant, Problem> {
     verifier(tx, &personne)?;
-    Ok(rows::ajouter_sous(tx, id, personne).await?)
+    suivi::a_qui_l_ouvre(tx, id).await?;
+    Ok(rows::ajouter(tx, id, personne).await?)
 }
 
 /// Retouches what people edit, if nobody did meanwhile.

@@ -89,20 +89,15 @@ impl TryFrom<Row> for Participant {
     }
 }
 
-pub(crate) async fn ajouter(tx: &mut Tx, personne: NouveauParticipant) -> Result<Participant, Error> {
-    let id = tx.id();
-    ajouter_sous(tx, id, personne).await
-}
-
-/// The same under an identifier that was set apart.
-pub(crate) async fn ajouter_sous(
+/// Opens a file under an identifier that was set apart.
+pub(crate) async fn ajouter(
     tx: &mut Tx,
     id: ParticipantId,
     personne: NouveauParticipant,
 ) -> Result<Participant, Error> {
     let rows = inserer(tx, &[(id, personne)]).await?;
     let opened = rows.into_iter().next().ok_or_else(|| Error::Corrupt("participants".to_owned()))?.try_into()?;
-    tx.concerner(&opened);
+    tx.concerner(&opened).await?;
     Ok(opened)
 }
 
@@ -161,7 +156,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId) -> Result<Option<Partic
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     let found: Option<Participant> = row.map(TryInto::try_into).transpose()?;
-    tx.concerner(&found);
+    tx.concerner(&found).await?;
     Ok(found)
 }
 
@@ -189,7 +184,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: ParticipantId) -> Result<Option
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     let found: Option<Participant> = row.map(TryInto::try_into).transpose()?;
-    tx.concerner(&found);
+    tx.concerner(&found).await?;
     Ok(found)
 }
 

@@ -153,7 +153,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: PieceId) -> Result<Option<Piece
     let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
     let found: Option<Piece> = row.map(TryInto::try_into).transpose()?;
-    tx.concerner(&found.as_ref().map(|piece| De::une(piece.participant, ())));
+    tx.concerner(&found.as_ref().map(|piece| De::une(piece.participant, ()))).await?;
     Ok(found)
 }
 

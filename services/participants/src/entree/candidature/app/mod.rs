@@ -19,6 +19,7 @@ use crate::{
         candidature::{
             domain::{self, Candidature, Commande},
             store::{self as rows, Suivie},
+            suivi,
         },
         date_entree,
     },
@@ -93,7 +94,7 @@ async fn ouvrir(
             let id = dossier.unwrap_or_else(|| tx.id());
             participant::app::ouvrir_sous(tx, id, personne).await.map_err(|problem| problem.sous("/personne"))?
         }
-        (None, Some(participant)) if vue.entiere() => dossier_libre(tx, participant).await?,
+        (None, Some(participant)) if vue.structures().is_none() => dossier_libre(tx, participant).await?,
         _ => return Err(Problem::field("/personne", "incoherent", "attendu : une personne, ou son dossier au PLIE")),
     };
     domain::nee(naissance, personne.identite.date_naissance, deposee_le)?;
@@ -119,7 +120,7 @@ pub(crate) async fn signer(tx: &mut Tx, id: CandidatureId, signature: Signature)
 }
 
 /// The structure that refers the person: one's own for who files in the name of structures, and any prescripteur of the
-/// directory for who sees all of the territory.
+/// directory for who accompanies persons.
 pub(crate) async fn prescripteur(
     tx: &mut Tx,
     pointer: &str,
@@ -127,7 +128,7 @@ pub(crate) async fn prescripteur(
     nomme: Option<StructureId>,
 ) -> Result<Option<StructureId>, Problem> {
     let prescripteur = domain::au_nom_de(pointer, vue, nomme)?;
-    if let Some(nomme) = nomme.filter(|_| vue.entiere()) {
+    if let Some(nomme) = nomme.filter(|_| vue.structures().is_none()) {
         let is = |one: &Structure| one.est(&[NatureStructure::Prescripteur], "un prescripteur");
         annuaires::exiger(tx, pointer, nomme, is).await?;
     }
@@ -159,8 +160,11 @@ pub(crate) async fn suivies(
 
 /// The file of a person who is in no procedure: refused, or ended since.
 async fn dossier_libre(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
-    let file = participant::store::verrouiller(tx, id).await?;
-    let file = file.ok_or_else(|| Problem::field("/participant", "inconnu", "ce dossier n'existe pas"))?;
+    let unknown = || Problem::field("/participant", "inconnu", "ce dossier n'existe pas");
+    if !tx.voit(&[id]).await? {
+        return Err(unknown());
+    }
+    let file = participant::store::verrouiller(tx, id).await?.ok_or_else(unknown)?;
     let file = participant::app::ouvert(file)?;
     if !rows::en_cours(tx, id).await?.is_empty() {
         return Err(Problem::new(
@@ -213,6 +217,7 @@ pub(crate) async fn affecter(
     candidature.referent = Some(referent);
     candidature.affectee_le = Some(affectation.affectee_le);
     rows::enregistrer(tx, &candidature).await?;
+    suivi::refaire(tx, &[candidature.participant]).await?;
     let assigned = CandidatureAffectee {
         candidature: id,
         participant: candidature.participant,
@@ -222,6 +227,13 @@ pub(crate) async fn affecter(
     let now = tx.now();
     tx.emit(Evenement::new(CANDIDATURE_AFFECTEE, id, now, &assigned)?);
     detail::montrer(tx, candidature).await
+}
+
+/// Keeps who follows the person for good since parcours told it.
+pub(crate) async fn confier(tx: &mut Tx, id: CandidatureId, referent: UtilisateurId) -> Result<(), Problem> {
+    rows::confier(tx, id, referent).await?;
+    let personnes = rows::personnes(tx, &[id]).await?;
+    suivi::refaire(tx, &personnes).await
 }
 
 /// Whoever is named is a référent on the day of the assignment.

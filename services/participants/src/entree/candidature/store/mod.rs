@@ -11,11 +11,12 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{
     ActionCollectiveId, CandidatureId, Code, ParticipantId, RessourceId, StructureId, TerritoireId, UtilisateurId,
+    calendrier::Periode,
 };
 use participants_api::{CandidatureSuivie, EtatCandidature, PreuveDepot, Signature};
 use problem::{Problem, Slug};
 use serde_json::Value;
-use store::{Colonne, Error, OnConstraint, Paginer, Tx, read_code, read_json, write_json};
+use store::{Colonne, Error, OnConstraint, Paginer, Tx, ouvertures::Ouverture, read_code, read_json, write_json};
 
 use crate::{
     entree::{candidature::domain::Candidature, signature},
@@ -92,7 +93,7 @@ fn row(tx: &Tx, candidature: &Candidature) -> Result<Row, Error> {
 }
 
 pub(crate) async fn ajouter(tx: &mut Tx, candidature: &Candidature, signed: &[Signature]) -> Result<(), Problem> {
-    tx.concerner(candidature);
+    tx.concerner(candidature).await?;
     let row = row(tx, candidature)?;
     diesel::insert_into(candidatures::table)
         .values(&row)
@@ -154,7 +155,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: CandidatureId) -> Result<Option<Candid
     let query = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     let found: Option<Candidature> = row.map(TryInto::try_into).transpose()?;
-    tx.concerner(&found);
+    tx.concerner(&found).await?;
     Ok(found)
 }
 
@@ -207,7 +208,7 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: CandidatureId) -> Result<Candid
     let row: Option<Row> =
         query.select(Row::as_select()).for_update().first(tx.conn()).await.optional().map_err(Error::from)?;
     let found = row.ok_or_else(Problem::not_found)?.try_into()?;
-    tx.concerner(&found);
+    tx.concerner(&found).await?;
     Ok(found)
 }
 
@@ -245,6 +246,25 @@ pub(crate) async fn confier(tx: &mut Tx, id: CandidatureId, referent: Utilisateu
     let one = candidatures::table.find((tx.territoire().uuid(), id.uuid()));
     diesel::update(one).set(candidatures::referent.eq(referent.uuid())).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// To whom each of these persons was given last, when they were.
+pub(crate) async fn donnees(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<Vec<Ouverture>, Error> {
+    type Row = (Colonne<ParticipantId>, Option<Colonne<UtilisateurId>>, Option<NaiveDate>, NaiveDate);
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
+        .filter(candidatures::referent.is_not_null())
+        .order((candidatures::participant_id, candidatures::id.desc()))
+        .distinct_on(candidatures::participant_id);
+    let shown =
+        (candidatures::participant_id, candidatures::referent, candidatures::affectee_le, candidatures::deposee_le);
+    let rows: Vec<Row> = query.select(shown).load(tx.conn()).await?;
+    let opened = |(Colonne(dossier), referent, affectee_le, deposee_le): Row| {
+        let jours = Periode { du: affectee_le.unwrap_or(deposee_le), au: None };
+        referent.map(|Colonne(utilisateur)| Ouverture { utilisateur, dossier, jours })
+    };
+    Ok(rows.into_iter().filter_map(opened).collect())
 }
 
 /// How many files each référent has beside `sauf`: candidatures in progress, and persons accompanied.

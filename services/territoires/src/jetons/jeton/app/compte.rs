@@ -2,9 +2,10 @@
 
 use auth::{Sujet, Systeme};
 use chrono::TimeDelta;
-use kernel::{SessionId, TerritoireId, UtilisateurId};
+use kernel::{Regard, SessionId, TerritoireId, UtilisateurId};
 use problem::{Problem, RefusOauth};
 use runtime::Context;
+use store::{Error, Tx, referentiels};
 use territoires_api::{Authentification, Jetons};
 
 use super::{
@@ -53,6 +54,16 @@ pub(super) async fn ouvrir(
     Ok(access.jetons(Some(refresh), dit))
 }
 
+/// Whose files the rules of today let référents see; of a territory that has no rules yet, nobody has a file.
+async fn regard_des_referents(tx: &mut Tx) -> Result<Regard, Error> {
+    let today = tx.today();
+    match referentiels::en_vigueur(tx, today).await {
+        Ok(regles) => Ok(regles.regard.unwrap_or_default().referents),
+        Err(Error::NoReferentiel) => Ok(Regard::default()),
+        Err(other) => Err(other),
+    }
+}
+
 /// An access token with the roles of today: a role that ended yesterday is not in it.
 pub(super) async fn acces(
     context: &Context,
@@ -61,14 +72,14 @@ pub(super) async fn acces(
     utilisateur: UtilisateurId,
     session: SessionId,
 ) -> Result<Acces, Problem> {
-    let (given, today, fuseau) = context
+    let (given, today, fuseau, regard) = context
         .db
         .read(&Systeme(territoire), async |tx| {
             let given = utilisateur::store::habilitations(tx, utilisateur).await?;
-            Ok::<_, Problem>((given, tx.today(), tx.fuseau()))
+            Ok::<_, Problem>((given, tx.today(), tx.fuseau(), regard_des_referents(tx).await?))
         })
         .await?;
-    let titres = utilisateur::domain::en_cours(&given, today);
+    let titres = utilisateur::domain::en_cours(&given, today, regard);
     if titres.is_empty() {
         return Err(refuses());
     }
