@@ -39,11 +39,7 @@ pub async fn ouvrir(
 }
 
 /// Opens, as `role`, what each source opens now, in the place of what it opened before. Each names a file once to each user.
-pub async fn remplacer(
-    tx: &mut Tx,
-    role: Role,
-    sources: BTreeMap<RessourceId, Vec<Ouverture>>,
-) -> Result<(), Error> {
+pub async fn remplacer(tx: &mut Tx, role: Role, sources: BTreeMap<RessourceId, Vec<Ouverture>>) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     let named = sources.keys().map(|source| source.uuid());
     let former = ouverts::table.filter(ouverts::territoire_id.eq(territoire)).filter(ouverts::source.eq_any(named));
@@ -67,10 +63,7 @@ pub async fn remplacer(
 }
 
 /// What these sources open to référents now: of those that open nothing, nothing.
-pub async fn des_sources(
-    tx: &mut Tx,
-    sources: &[RessourceId],
-) -> Result<BTreeMap<RessourceId, Vec<Ouverture>>, Error> {
+pub async fn des_sources(tx: &mut Tx, sources: &[RessourceId]) -> Result<BTreeMap<RessourceId, Vec<Ouverture>>, Error> {
     type Row = (Colonne<RessourceId>, Colonne<UtilisateurId>, Colonne<ParticipantId>, NaiveDate, Option<NaiveDate>);
     let query = ouverts::table
         .filter(ouverts::territoire_id.eq(tx.territoire().uuid()))

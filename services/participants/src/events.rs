@@ -8,8 +8,7 @@ use events::{
 };
 use kernel::Service;
 use participants_api::{
-    POINT_A_PRESENTER, POINT_RETIRE, REFERENT_CHANGE, ReferentChange, SUIVI_REPRIS, SUIVI_TERMINE, SuiviRepris,
-    SuiviTermine,
+    POINT_A_PRESENTER, POINT_RETIRE, REFERENT_CHANGE, SUIVI_REPRIS, SUIVI_TERMINE, SuiviRepris, SuiviTermine,
 };
 
 use crate::{
@@ -42,8 +41,7 @@ fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
             candidature::store::reprendre_suivi(tx, resumed.candidature).await?;
         }
         if event.kind == REFERENT_CHANGE {
-            let told: ReferentChange = event.lire()?;
-            candidature::app::confier(tx, told.candidature, told.referent).await?;
+            candidature::app::confier(tx, event.lire()?).await?;
         }
         if event.kind == POINT_A_PRESENTER {
             demande::app::recevoir(tx, event.lire()?).await?;

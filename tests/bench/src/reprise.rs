@@ -39,7 +39,8 @@ pub(crate) async fn measure(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let api = Importer { http: &http, base: &gateway, api: &lyon.animation };
 
     let start = Instant::now();
-    let (known, persons) = api.run("imports", "correspondances", mapping_of_persons(&lyon), &persons()?, PARCOURS).await?;
+    let (known, persons) =
+        api.run("imports", "correspondances", mapping_of_persons(&lyon), &persons()?, PARCOURS).await?;
     let mut base = AsyncPgConnection::establish(&servers.postgres.admin_url("plie")).await?;
     let opened = open(&mut base).await?;
     let nouns = ("imports-de-parcours", "correspondances-de-parcours");

@@ -149,32 +149,31 @@ pub(crate) async fn compter(tx: &mut Tx, import: ImportId, choix: Choix<'_>) -> 
     Ok(choisir(tx.territoire(), import, choix).count().get_result(tx.conn()).await?)
 }
 
-/// Within an import, the first line of a reference counts: the next ones are rejected. The first line is looked up
-/// in the index, line by line: a join would be planned on what the table was before it was filled.
+/// Within an import, the first line of a reference counts: the next ones are rejected. The lines are sorted once: looked up one
+/// by one, or joined, they would be planned on what the table was before it was filled.
 const EN_DOUBLE: &str = "
+    WITH rangees AS MATERIALIZED (
+      SELECT rang, min(rang) OVER (PARTITION BY reference) AS premiere FROM lignes_importees
+      WHERE territoire_id = $1 AND import_id = $2 AND reference IS NOT NULL
+        AND etat IN ('prete', 'a_decider', 'inchangee', 'integree'))
     UPDATE lignes_importees l SET etat = 'rejetee', action = NULL, objet_id = NULL, problemes = jsonb_build_array(
-      jsonb_build_object('colonne', NULL, 'code', 'en_double', 'detail', $3 || ' que la ligne ' || (
-        SELECT min(o.rang) FROM lignes_importees o
-        WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.reference = l.reference
-          AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree')
-      ) || ' : corrigez la référence, ou écartez cette ligne'))
-    WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.etat IN ('prete', 'a_decider') AND l.rang > (
-        SELECT min(o.rang) FROM lignes_importees o
-        WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.reference = l.reference
-          AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))";
+      jsonb_build_object('colonne', NULL, 'code', 'en_double', 'detail',
+        $3 || ' que la ligne ' || r.premiere || ' : corrigez la référence, ou écartez cette ligne'))
+    FROM rangees r
+    WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.rang = r.rang AND r.rang > r.premiere
+      AND l.etat IN ('prete', 'a_decider')";
 
 /// Two references of one identity may be one thing: somebody decides, once.
 const MEME_IDENTITE: &str = "
-    UPDATE lignes_importees l SET etat = 'a_decider', action = NULL, hesitations = jsonb_build_array(
-      jsonb_set($3, '{ligne}', to_jsonb((
-        SELECT min(o.rang) FROM lignes_importees o
-        WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.identite = l.identite
-          AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree')))))
-    WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.etat = 'prete' AND l.action = 'creer'
-      AND l.hesitations = '[]' AND l.rang > (
-        SELECT min(o.rang) FROM lignes_importees o
-        WHERE o.territoire_id = $1 AND o.import_id = $2 AND o.identite = l.identite
-          AND o.etat IN ('prete', 'a_decider', 'inchangee', 'integree'))";
+    WITH rangees AS MATERIALIZED (
+      SELECT rang, min(rang) OVER (PARTITION BY identite) AS premiere FROM lignes_importees
+      WHERE territoire_id = $1 AND import_id = $2 AND identite IS NOT NULL
+        AND etat IN ('prete', 'a_decider', 'inchangee', 'integree'))
+    UPDATE lignes_importees l SET etat = 'a_decider', action = NULL,
+      hesitations = jsonb_build_array(jsonb_set($3, '{ligne}', to_jsonb(r.premiere)))
+    FROM rangees r
+    WHERE l.territoire_id = $1 AND l.import_id = $2 AND l.rang = r.rang AND r.rang > r.premiere
+      AND l.etat = 'prete' AND l.action = 'creer' AND l.hesitations = '[]'";
 
 /// Finds the lines of an import that tell of the same thing: those of one reference are told to be `meme`
 /// ("même personne"), and those of one identity are doubted of.

@@ -161,7 +161,8 @@ pub(crate) async fn lister(
     let mut query = etapes::table.filter(etapes::territoire_id.eq(territoire)).into_boxed();
     if let Some(Visibles { operateurs, dossiers }) = visibles {
         let run = etapes::operateur.eq_any(operateurs.iter().map(|one| one.uuid()).collect::<Vec<_>>());
-        query = query.filter(run.or(etapes::participant_id.eq_any(dossiers.iter().map(|one| one.uuid()).collect::<Vec<_>>())));
+        query = query
+            .filter(run.or(etapes::participant_id.eq_any(dossiers.iter().map(|one| one.uuid()).collect::<Vec<_>>())));
     }
     if let Some(seuls) = ouvertures::seuls(tx).await? {
         query = query.filter(etapes::participant_id.eq_any(seuls));

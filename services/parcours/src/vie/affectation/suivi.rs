@@ -15,9 +15,7 @@ use crate::vie::{
 /// Of parcours of which a référent changed.
 pub(crate) const SUIVIS_DE_PARCOURS: Annonce = Annonce {
     nature: SUIVIS,
-    dire: |tx, ids| {
-        Box::pin(async move { refaire(tx, &ids.into_iter().map(Id::of_kind).collect::<Vec<_>>()).await })
-    },
+    dire: |tx, ids| Box::pin(async move { refaire(tx, &ids.into_iter().map(Id::of_kind).collect::<Vec<_>>()).await }),
 };
 
 /// Opens each person to whoever follows them by these parcours, and by those that they had before.

@@ -82,7 +82,10 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<Option
 
 pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<Option<Parcours>, Error> {
     let query = parcours::table.find((tx.territoire().uuid(), id.uuid()));
-    query.select(Row::as_select()).first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+    let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
+    let found: Option<Parcours> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found).await?;
+    Ok(found)
 }
 
 /// Reads a parcours and locks it for the rest of the transaction.

@@ -3,7 +3,7 @@ use diesel::{
     AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{ActeurId, Code, EngagementId, ParticipantId, StructureId, TerritoireId};
+use kernel::{ActeurId, Code, De, EngagementId, ParticipantId, StructureId, TerritoireId};
 use participants_api::EngagementEcrit;
 use store::{Colonne, Error, Tx, read_code};
 
@@ -84,7 +84,10 @@ pub(crate) async fn voir(tx: &mut Tx, id: EngagementId) -> Result<Option<Engagem
 /// Reads one and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: EngagementId) -> Result<Option<Engagement>, Error> {
     let query = engagements::table.find((tx.territoire().uuid(), id.uuid()));
-    query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+    let row: Option<Row> = query.select(Row::as_select()).for_update().first(tx.conn()).await.optional()?;
+    let found: Option<Engagement> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found.as_ref().map(|one| De::une(one.participant, ()))).await?;
+    Ok(found)
 }
 
 /// Those of a person, the last orientation first.

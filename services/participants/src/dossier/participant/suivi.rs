@@ -14,11 +14,14 @@ pub(crate) async fn a_qui_l_ouvre(tx: &mut Tx, dossier: ParticipantId) -> Result
         return Ok(());
     }
     let jours = Periode { du: tx.today(), au: None };
-    dire(tx, [Ouverture { utilisateur: tx.acteur().soi(), dossier, jours }]).await
+    dire(tx, vec![Ouverture { utilisateur: tx.acteur().soi(), dossier, jours }]).await
 }
 
-/// Opens each file to the référent to whom it was given last, and to no other.
-pub(crate) async fn dire(tx: &mut Tx, suivis: impl IntoIterator<Item = Ouverture>) -> Result<(), Problem> {
-    let each = suivis.into_iter().map(|one| (one.dossier.ressource(), vec![one]));
-    dire_suivis(tx, DOSSIER_SUIVI, each.collect::<BTreeMap<_, _>>()).await
+/// Opens each of these files to those whom they name, and to no other.
+pub(crate) async fn dire(tx: &mut Tx, suivis: Vec<Ouverture>) -> Result<(), Problem> {
+    let mut each: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for one in suivis {
+        each.entry(one.dossier.ressource()).or_default().push(one);
+    }
+    dire_suivis(tx, DOSSIER_SUIVI, each).await
 }

@@ -17,10 +17,7 @@ use crate::{
         situation::{self, domain::Situation},
     },
     entree::{candidature, contrat, diagnostic, eligibilite},
-    instances::{
-        commission,
-        contexte::domain::Droits,
-    },
+    instances::{commission, contexte::domain::Droits},
     noms::nommer,
 };
 

@@ -151,7 +151,10 @@ mod tests {
     #[test]
     fn a_delegation_ends_by_itself() {
         let all = [given(Role::Referent, None), given(Role::Animation, Some("2026-06-30"))];
-        assert_eq!(en_cours(&all, d("2026-06-30"), Regard::Territoire), [Role::Referent, Role::Animation].map(Titre::de));
+        assert_eq!(
+            en_cours(&all, d("2026-06-30"), Regard::Territoire),
+            [Role::Referent, Role::Animation].map(Titre::de)
+        );
         assert_eq!(en_cours(&all, d("2026-07-01"), Regard::Territoire), [Role::Referent].map(Titre::de));
         assert_eq!(en_cours(&all, d("2025-12-31"), Regard::Territoire), []);
     }
@@ -159,7 +162,8 @@ mod tests {
     #[test]
     fn what_référents_see_is_said_of_référents_alone() {
         let all = [given(Role::Referent, None), given(Role::Animation, None)];
-        let seen: Vec<_> = en_cours(&all, d("2026-06-30"), Regard::Siens).iter().map(|one| (one.role, one.regard)).collect();
+        let seen: Vec<_> =
+            en_cours(&all, d("2026-06-30"), Regard::Siens).iter().map(|one| (one.role, one.regard)).collect();
         assert_eq!(seen, [(Role::Referent, Regard::Siens), (Role::Animation, Regard::Territoire)]);
     }
 

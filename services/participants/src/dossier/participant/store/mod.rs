@@ -176,7 +176,10 @@ pub(crate) async fn dossier(tx: &mut Tx, id: ParticipantId) -> Result<Participan
 /// Reads a file, and has it stay neither restricted nor merged for the rest of the transaction. Others may write in it too.
 pub(crate) async fn tenir(tx: &mut Tx, id: ParticipantId) -> Result<Option<Participant>, Error> {
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
-    query.select(Row::as_select()).for_key_share().first(tx.conn()).await.optional()?.map(TryInto::try_into).transpose()
+    let row: Option<Row> = query.select(Row::as_select()).for_key_share().first(tx.conn()).await.optional()?;
+    let found: Option<Participant> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found).await?;
+    Ok(found)
 }
 
 /// Reads a file and locks it for the rest of the transaction.

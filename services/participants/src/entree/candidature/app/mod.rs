@@ -30,7 +30,7 @@ use events::annuaires::{self, Renvois, Structure, Utilisateur};
 use kernel::{CandidatureId, De, NatureStructure, ParticipantId, StructureId, UtilisateurId};
 use participants_api::{
     Affectation, CANDIDATURE_AFFECTEE, CandidatureAffectee, CandidatureDto, CandidatureSuivie, Decision, NonEntree,
-    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter, Signature,
+    NouvelleCandidature, PRESCRIPTEUR_A_CONTACTER, PrescripteurAContacter, ReferentChange, Signature,
 };
 use problem::{FieldError, Problem, Slug, remplacer};
 use referentiel::regles::{self, partage::Etendue};
@@ -230,10 +230,13 @@ pub(crate) async fn affecter(
 }
 
 /// Keeps who follows the person for good since parcours told it.
-pub(crate) async fn confier(tx: &mut Tx, id: CandidatureId, referent: UtilisateurId) -> Result<(), Problem> {
-    rows::confier(tx, id, referent).await?;
-    let personnes = rows::personnes(tx, &[id]).await?;
-    suivi::refaire(tx, &personnes).await
+pub(crate) async fn confier(tx: &mut Tx, told: ReferentChange) -> Result<(), Problem> {
+    let ReferentChange { candidature, referent, des_le } = told;
+    rows::confier(tx, candidature, referent).await?;
+    for personne in rows::personnes(tx, &[candidature]).await? {
+        suivi::remettre(tx, personne, referent, des_le).await?;
+    }
+    Ok(())
 }
 
 /// Whoever is named is a référent on the day of the assignment.
