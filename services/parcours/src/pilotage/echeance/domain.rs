@@ -178,16 +178,9 @@ impl Faits<'_> {
     }
 }
 
-/// The next bilan of an étape. Whether those were held that fell due before the history is known, nobody knows: the first
-/// that did not is asked.
+/// The next bilan of an étape.
 fn bilan(referentiel: &Referentiel, etape: &Etape, connu_depuis: Option<NaiveDate>) -> Option<Demande> {
-    let mut held = u32::try_from(etape.bilans.len()).unwrap_or(u32::MAX);
-    let attendu = loop {
-        match bilans::prochain(referentiel, etape.debut, etape.fin_prevue, held)?.connu(connu_depuis) {
-            Reponse::Attendu(attendu) => break attendu,
-            Reponse::Inconnu(_) => held += 1,
-        }
-    };
+    let attendu = bilans::tenue(referentiel, etape.bilans_dus(connu_depuis))?.conclusion.prochain?;
     Some(Demande { objet: ObjetEcheance::Etape, objet_id: etape.id.ressource(), attendu })
 }
 

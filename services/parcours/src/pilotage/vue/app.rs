@@ -165,7 +165,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         today: autour.dites.today,
     };
     let sorties = sorties.into_iter().map(|exit| sortie::app::decrire(exit, &around)).collect::<Result<_, _>>()?;
-    let etape = |step| etape::app::decrire(step, one, &libre, &autour.dites.regles);
+    let etape = |step| etape::app::decrire(step, one, &libre, &autour.dites.regles, autour.dites.today);
     let told_steps = etapes.iter().cloned().map(etape).collect::<Result<_, _>>()?;
     let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| one.peut(commande)));
     let ended = Action::selon("fin", libre.clone().and_then(|()| fin::domain::peut(one, &etapes)));
