@@ -295,6 +295,7 @@ diesel::table! {
         territoire_id -> Uuid,
         version -> Nullable<Integer>,
         apres -> Nullable<Uuid>,
+        edition -> Integer,
     }
 }
 
