@@ -300,6 +300,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    situations_rsa (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        participant_id -> Uuid,
+        reponse -> Text,
+        depuis -> Date,
+        jusqua -> Nullable<Date>,
+        remplace -> Nullable<Uuid>,
+        retrait -> Bool,
+        saisie_le -> Timestamptz,
+    }
+}
+
+diesel::table! {
     niveaux (territoire_id, id) {
         territoire_id -> Uuid,
         id -> Uuid,

@@ -30,8 +30,9 @@ pub use crate::config::Config;
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// What the other services are told.
-const ANNONCES: [::events::annuaires::Annonce; 3] = [
+const ANNONCES: [::events::annuaires::Annonce; 4] = [
     dossier::participant::annonce::PERSONNES,
+    dossier::situation::annonce::RSA,
     entree::candidature::annonce::ECHEANCES,
     entree::candidature::annonce::ECHEANCES_DE_PERSONNES,
 ];
