@@ -43,7 +43,8 @@ pub(crate) async fn ouvrir(tx: &mut Tx, parcours: &Parcours) -> Result<(), Error
 pub(crate) async fn recommencer(tx: &mut Tx, parcours: &Parcours) -> Result<(), Error> {
     let known = rows::des_parcours(tx, &[parcours.id]).await?;
     let known: Vec<_> = known.into_iter().map(|(_, one)| one).collect();
-    rows::ecrire(tx, vec![(parcours.id, recommencer_le(&known, parcours.entree_le))]).await
+    let former = rows::anciennes(tx, parcours.id).await?;
+    rows::ecrire(tx, vec![(parcours.id, recommencer_le(&known, &former, parcours.entree_le))]).await
 }
 
 /// Who is the référent of a parcours today.
