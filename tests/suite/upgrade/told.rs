@@ -285,6 +285,8 @@ const EMPTY: &[&str] = &[
     "qualifications",
     "racines.precedente",
     "references_importees",
+    // Of operations whose last day moves from now on.
+    "redites",
     "referents_repris",
     "registre_textes",
     "revues",
