@@ -67,6 +67,7 @@ const TOLD_SINCE: [&str; 10] = [
     "participants.limitation_changee.v1: 1",
     "participants.personne_anonymisee.v1: 1",
     "participants.personne_decrite.v1: 23",
+    "participants.situation_rsa.v1: 12",
     "territoires.structure_decrite.v1: 12",
     "territoires.utilisateur_decrit.v1: 55",
 ];
