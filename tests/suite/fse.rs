@@ -668,7 +668,7 @@ async fn an_operation_that_ends_sooner_says_so_of_a_thousand_participations_lot_
     let moved = |page: &Value| page["elements"].get(0).filter(|one| one["limite"] == "2026-12-28").cloned();
     wait_for(&chalon.referent, &query, moved).await.unwrap();
     let told: Vec<Combien> = diesel::sql_query(
-        "SELECT count(DISTINCT sujet) AS combien FROM fse.outbox WHERE kind = 'fse.echeances_dites.v1'
+        "SELECT count(DISTINCT sujet) AS combien FROM fse.outbox WHERE type = 'fse.echeances_dites.v1'
            AND jsonb_path_exists(donnees, '$.echeances[*] ? (@.limite == \"2026-12-28\")')",
     )
     .load(&mut admin)
