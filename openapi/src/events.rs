@@ -30,6 +30,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         schema::<events::EcheancesDites>(events::ECHEANCES_CANDIDATURE),
         schema::<events::EcheancesDites>(events::ECHEANCES_PARTICIPATION),
         schema::<participants::AccordPartage>(participants::ACCORD_PARTAGE),
+        schema::<participants::SituationRsa>(participants::SITUATION_RSA),
         schema::<participants::CandidatureAffectee>(participants::CANDIDATURE_AFFECTEE),
         schema::<participants::DecisionPrise>(participants::DECISION_PRISE),
         schema::<participants::EntreeValidee>(participants::ENTREE_VALIDEE),

@@ -218,6 +218,12 @@ async fn six_months_in_an_aci_take_two_bilans_and_its_operator_sees_no_other_par
     lyon.operateur.post(&format!("{}/demarrage", url(&own)), json!({ "le": "2017-05-01" })).await.unwrap();
     let held = lyon.operateur.post(&format!("{}/bilans", url(&own)), json!({ "tenu_le": "2017-07-10" })).await.unwrap();
     assert_eq!(text(&held, "/echeances/0/explication"), "1 bilan tripartite tenu sur 2");
+    let bilans = &held["suivi_bilans"];
+    assert_eq!((&bilans["attendus"], &bilans["tenus"], &bilans["restants"]), (&json!(2), &json!(1), &json!(1)));
+    let query = format!("/v1/echeances?regle=bilans_tripartites&participant={}", g.participant);
+    let listed = lyon.referent.get(&query).await.unwrap();
+    assert_eq!(listed["elements"][0]["raison"], bilans["prochain"]["raison"], "the list says the same");
+    assert_eq!(listed["elements"][0]["limite"], bilans["prochain"]["limite"]);
     assert_eq!(lyon.operateur.get(&url(&other)).await.unwrap_err().status, 404);
     let refused =
         lyon.operateur.post(&format!("{}/demarrage", url(&other)), json!({ "le": "2017-05-01" })).await.unwrap_err();

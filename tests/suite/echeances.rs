@@ -166,6 +166,49 @@ async fn the_contact_of_the_month_is_due_until_it_was_made() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_next_contact_stands_in_the_list_by_the_phase_of_its_day() {
+    let (clock, suite, lyon) = a("lyon", "2026-03-02T08:00:00Z").await;
+    let (dossier, parcours) = entre(&lyon, "Camille", "69383").await;
+    let query = format!("regle=rythme_de_contact&participant={}", dossier.participant);
+    let until = async |api: &Api, limite: &str| {
+        let there = |page: &Value| {
+            let one = page["elements"].get(0)?;
+            (one["limite"] == limite).then(|| one.clone())
+        };
+        wait_for(api, &format!("/v1/echeances?{query}&au=2026-12-31"), there).await.unwrap()
+    };
+    let due = until(&lyon.referent, "2026-03-05").await;
+    assert_eq!((&due["attendu"], &due["alerte_le"]), (&json!("contact, début de parcours"), &json!("2026-02-26")));
+    let page = lyon.referent.get(&format!("{parcours}/accompagnement")).await.unwrap();
+    assert_eq!(page["prochain_contact"]["raison"], due["raison"], "the page of the parcours says the same");
+
+    let seance = Seance { debut: "2026-03-02T09:00:00+01:00", fin: "2026-03-02T10:00:00+01:00" };
+    let meeting = lyon.prevoir("entretien", "Suivi", &[&dossier.participant], seance, None).await.unwrap();
+    let lyon = le(&clock, &suite, lyon, "lyon", "2026-03-02T10:00:00Z").await;
+    plie::demo::rendez_vous_tenu(&lyon.referent, &meeting, &[&dossier.participant], seance).await.unwrap();
+    until(&lyon.referent, "2026-03-23").await;
+
+    let body = json!({ "etape_le": "2026-03-10" });
+    let tried = lyon.referent.post(&format!("{parcours}/echeances/essai"), body).await.unwrap();
+    let of = |all: &Value| {
+        let one = all.as_array().unwrap().iter().find(|one| one["raison"]["regle"] == "rythme_de_contact").cloned();
+        one.unwrap()["limite"].clone()
+    };
+    assert_eq!((of(&tried["aujourd_hui"]), of(&tried["alors"])), (json!("2026-03-23"), json!("2026-04-09")));
+    let step = json!({ "nature": "atelier", "operateur": lyon.operateur_structure, "intitule": "Atelier CV",
+        "debut": "2026-03-02", "fin_prevue": "2026-06-30" });
+    let step = id(&lyon.referent.post(&format!("{parcours}/etapes"), step).await.unwrap());
+    lyon.referent.post(&format!("/v1/etapes/{step}/demarrage"), json!({ "le": "2026-03-02" })).await.unwrap();
+    assert_eq!(until(&lyon.referent, "2026-04-09").await["attendu"], "contact, en étape");
+
+    let often = json!({ "qualification": "bloque", "le": "2026-03-02", "cadre": "appui_gestion", "renforce": true });
+    lyon.animation.post(&format!("{parcours}/qualifications"), often).await.unwrap();
+    assert_eq!(until(&lyon.referent, "2026-03-16").await["etat"], "en_cours");
+    let lyon = le(&clock, &suite, lyon, "lyon", "2026-03-17T09:00:00Z").await;
+    assert_eq!(liste(&lyon.referent, &query).await[0]["etat"], "depassee", "no fact changed, a day passed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_the_candidature_and_the_operation_ask_stands_in_the_same_list() {
     let (_clock, _suite, dijon) = a("dijon", "2026-02-25T09:00:00Z").await;
     let dossier = deposer(&dijon, "Diane", "21231").await;

@@ -1,7 +1,7 @@
 //! The statutory contrat d'engagement stands beside the contract of the PLIE, and what is agreed about the RSA is said at the entry.
 
 use kernel::Clock;
-use plie::demo::{Equipe, Personne};
+use plie::demo::{Equipe, Personne, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, id, t};
 
@@ -92,4 +92,38 @@ async fn nothing_is_said_of_the_rsa_where_no_note_is_agreed() {
     let seen = clermont.referent.get(&format!("/v1/candidatures/{}", dossier.candidature)).await.unwrap();
     let mut all = seen["echeances"].as_array().unwrap().iter();
     assert!(all.all(|one| one["regle"] != "cadrage_rsa"), "{seen}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_exit_of_who_receives_the_rsa_is_read_with_the_words_of_the_note_on_its_own_day() {
+    let (_suite, lyon) = lyon().await;
+    let dossier = lyon.deposer(C, "2026-02-02", "2026-02-03").await.unwrap();
+    lyon.diagnostiquer(&dossier, "2026-02-05").await.unwrap();
+    lyon.commission(&[&dossier], "2026-02-12").await.unwrap();
+    let path = format!("/v1/parcours/{}", id(&lyon.parcours(&dossier).await.unwrap()));
+    let says = |words: &'static str| {
+        move |seen: &Value| {
+            let told = &seen["cadrage_sortie"]["explication"];
+            told.as_str()?.starts_with(words).then(|| told.clone())
+        }
+    };
+    let told = wait_for(&lyon.referent, &path, says("bénéficiaire du RSA — ")).await.unwrap();
+    assert!(told.as_str().unwrap().contains("sortent du PLIE selon les modalités"), "{told}");
+    let seen = lyon.direction.get(&path).await.unwrap();
+    assert_eq!(seen["cadrage_sortie"], Value::Null, "what the person lives on is not theirs to read");
+
+    let situations = format!("/v1/participants/{}/situations", dossier.participant);
+    let all = lyon.referent.get(&situations).await.unwrap();
+    let rsa = all.as_array().unwrap().iter().find(|one| one["code"] == "rsa").unwrap();
+    let ended = json!({ "fait": { "code": "rsa", "reponse": "oui", "depuis": rsa["depuis"], "jusqua": "2026-03-05",
+        "piece": rsa["piece"], "source": rsa["source"] }, "motif": "fin de droits" });
+    lyon.referent.post(&format!("/v1/situations/{}/correction", id(rsa)), ended).await.unwrap();
+    wait_for(&lyon.referent, &path, says("bénéficiaire du RSA : inconnu")).await.unwrap();
+    let gone = json!({ "motif": "demenagement", "le": "2026-03-05" });
+    lyon.referent.post(&format!("{path}/fin"), gone).await.unwrap();
+    wait_for(&lyon.referent, &path, says("bénéficiaire du RSA — ")).await.unwrap();
+    let none = json!({ "code": "rsa", "reponse": "non", "depuis": "2026-03-01", "source": "CAF" });
+    lyon.referent.post(&situations, none).await.unwrap();
+    let silent = |seen: &Value| seen["cadrage_sortie"].is_null().then_some(Value::Null);
+    wait_for(&lyon.referent, &path, silent).await.unwrap();
 }

@@ -104,6 +104,22 @@ async fn a_corrected_entry_moves_the_parcours_and_what_was_known_of_it_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_entry_that_moves_and_moves_back_finds_the_référents_of_the_days_between() {
+    let (_clock, _suite, dijon) = a("dijon", "2026-03-10T09:00:00Z").await;
+    let other = dijon.recruter("Dominique", "referent", None).await.unwrap();
+    let (dossier, parcours) = entre(&dijon, "Camille", "21231").await;
+    let leave = json!({ "referent": other, "des_le": "2026-02-14", "jusqu_au": "2026-02-18", "motif": "congé" });
+    let before = dijon.animation.post(&format!("{parcours}/referent"), leave).await.unwrap()["affectations"].clone();
+    assert_eq!(before.as_array().unwrap().len(), 3, "{before}");
+    corriger(&dijon, &dossier, "2026-02-12", "2026-02-20").await.unwrap();
+    let moved = commence(&dijon, &parcours, "2026-02-20").await;
+    assert_eq!(moved["affectations"].as_array().unwrap().len(), 1, "the days of before are hidden");
+    corriger(&dijon, &dossier, "2026-02-20", "2026-02-12").await.unwrap();
+    let back = commence(&dijon, &parcours, "2026-02-12").await;
+    assert_eq!(back["affectations"], before, "as they were");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_lived_elsewhere_on_that_day_did_not_enter_then() {
     let (_clock, _suite, lyon) = a("lyon", "2026-03-10T09:00:00Z").await;
     let (dossier, _) = entre(&lyon, "Camille", "69383").await;

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use kernel::Clock;
 use plie::demo::{Api, Equipe, MOT_DE_PASSE, Personne, Seance, rendez_vous_sans_depart, wait_for};
 use serde_json::{Value, json};
@@ -631,4 +631,48 @@ async fn who_leaves_the_plie_is_expected_to_have_left_the_operation_and_its_answ
     assert_eq!(answered["sortie_proposee"], Value::Null, "it is said");
     let none = |page: &Value| page["elements"].as_array().unwrap().is_empty().then_some(Value::Null);
     wait_for(&chalon.referent, "/v1/echeances?regle=recueil_sortie", none).await.unwrap();
+}
+
+/// One of a table, counted.
+#[derive(diesel::QueryableByName)]
+struct Combien {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    combien: i64,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_that_ends_sooner_says_so_of_a_thousand_participations_lot_by_lot() {
+    let suite = TestSuite::start().await;
+    let chalon = suite.territory("grand-chalon").await;
+    let operation = operation(&chalon, "202600141").await;
+    let own = participation(&chalon, &operation).await;
+    let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();
+    // Identifiers that come before those of today: the person above is told last.
+    let thousand = format!(
+        "INSERT INTO fse.participations (territoire_id, id, operation_id, participant_id, entree_le, sexe, date_naissance,
+           creee_le, relire_depuis)
+         SELECT territoire_id, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, operation_id, gen_random_uuid(),
+           entree_le, sexe, date_naissance, creee_le, NULL
+         FROM fse.participations, generate_series(1, 1200) n WHERE operation_id = '{operation}'"
+    );
+    admin.batch_execute(&thousand).await.unwrap();
+    let path = format!("/v1/operations/{operation}");
+    let request = suite.http.patch(format!("{}{path}", suite.url)).bearer_auth(chalon.gestionnaire.token());
+    let answer = request.header("If-Match", "\"1\"").json(&json!({ "fin": "2026-11-30" })).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let seen = chalon.referent.get(&own).await.unwrap();
+    let query = format!(
+        "/v1/echeances?regle=recueil_sortie&au=2027-01-31&participant={}",
+        seen["participant"].as_str().unwrap()
+    );
+    let moved = |page: &Value| page["elements"].get(0).filter(|one| one["limite"] == "2026-12-28").cloned();
+    wait_for(&chalon.referent, &query, moved).await.unwrap();
+    let told: Vec<Combien> = diesel::sql_query(
+        "SELECT count(DISTINCT sujet) AS combien FROM fse.outbox WHERE type = 'fse.echeances_dites.v1'
+           AND jsonb_path_exists(donnees, '$.echeances[*] ? (@.limite == \"2026-12-28\")')",
+    )
+    .load(&mut admin)
+    .await
+    .unwrap();
+    assert_eq!(told[0].combien, 1_201, "each of them");
 }

@@ -188,6 +188,12 @@ async fn the_year_of_the_places_is_told_month_by_month_as_it_was_known() {
         let same = whole["mois"].as_array().unwrap().iter().find(|one| one["fin"] == fin).unwrap();
         assert_eq!(same["occupees"], file["personnes"], "the territory counts as the file active on {fin}");
     }
+    let whole = lyon.get("/v1/occupation?annee=2026").await;
+    let march = &whole["mois"][2];
+    assert_eq!((&march["places"], &march["occupees"], &march["hors_convention"]), (&json!(4), &json!(3), &json!(1)));
+    assert_eq!((&march["taux"], &march["taux_couvert"]), (&Value::Null, &json!("50")), "nobody says what Morel holds");
+    assert_eq!((&march["sans_etp"], &whole["normes"]), (&json!(1), &json!([])), "nor what she works");
+    assert_eq!((&whole["mois"][3]["taux"], &whole["mois"][3]["taux_couvert"]), (&json!("75"), &json!("75")));
     let of_the_house = lyon.get(&format!("/v1/occupation?annee=2026&structure={}", lyon.maison)).await;
     assert_eq!(
         (mois(&of_the_house, "occupees"), &of_the_house["structure_nom"]),

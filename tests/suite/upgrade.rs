@@ -58,7 +58,7 @@ async fn what_people_wrote_is_there_as_it_was_and_what_is_new_is_told_once() {
 }
 
 /// Facts that the former version did not tell, or told with less: each once, whoever it is of.
-const TOLD_SINCE: [&str; 10] = [
+const TOLD_SINCE: [&str; 11] = [
     "emargement.feuille_certifiee.v2: 8",
     "emargement.rendez_vous_termine.v1: 44",
     "fse.echeances_dites.v1: 1",
@@ -67,6 +67,7 @@ const TOLD_SINCE: [&str; 10] = [
     "participants.limitation_changee.v1: 1",
     "participants.personne_anonymisee.v1: 1",
     "participants.personne_decrite.v1: 23",
+    "participants.situation_rsa.v1: 12",
     "territoires.structure_decrite.v1: 12",
     "territoires.utilisateur_decrit.v1: 55",
 ];

@@ -145,11 +145,48 @@ pub struct EtapeDto {
     pub motif: Option<String>,
     /// Days of its bilans tripartites.
     pub bilans: Vec<NaiveDate>,
-    /// What the territory's rule asks of them.
+    /// How they stand, and by when the next one is to be held, as the list of échéances says it; none of an étape that asks for
+    /// none.
+    #[serde(default)]
+    pub suivi_bilans: Option<SuiviBilans>,
+    /// How many were held of those that the territory's rule asks for, in one sentence: `suivi_bilans` says the same in numbers
+    /// and days.
     pub echeances: Vec<Raison>,
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
+}
+
+/// How the bilans tripartites of an étape stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SuiviBilans {
+    /// How many the étape asks for.
+    #[schema(example = 2)]
+    pub attendus: u32,
+    /// How many were held.
+    #[schema(example = 1)]
+    pub tenus: u32,
+    /// How many more fell due before the history of the parcours is known: whether they were held, nobody knows.
+    #[schema(example = 0)]
+    pub inconnus: u32,
+    /// How many are still to be held.
+    #[schema(example = 1)]
+    pub restants: u32,
+    /// The next one; none once all were held.
+    pub prochain: Option<ProchainBilan>,
+}
+
+/// The next bilan tripartite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProchainBilan {
+    /// First day on which one is warned of it.
+    #[schema(example = "2026-10-01")]
+    pub alerte_le: NaiveDate,
+    /// Last day.
+    #[schema(example = "2026-10-31")]
+    pub limite: NaiveDate,
+    /// The rule applied and the facts used.
+    pub raison: Raison,
 }
 
 impl Nomme for EtapeDto {

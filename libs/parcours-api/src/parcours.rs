@@ -291,6 +291,10 @@ pub struct ParcoursDto {
     pub prolongations: Vec<ProlongationDto>,
     /// Its exits, oldest first.
     pub sorties: Vec<SortieDto>,
+    /// What the note de cadrage of the territory says of the exit of who receives the RSA, or may, by the rules of the day of the
+    /// exit, today while there is none; for who may read situations.
+    #[serde(default)]
+    pub cadrage_sortie: Option<Raison>,
     /// What the territory's rules say of it today.
     pub echeances: Vec<Raison>,
     /// What may be done with it now.

@@ -200,18 +200,31 @@ pub struct MoisOccupation {
     /// Places that conventions fund on its last day; absent where none says.
     #[schema(example = 70)]
     pub places: Option<u32>,
-    /// Full times that they fund, or that the référents work where no convention says; absent where nobody says.
+    /// Full times that they fund, and that the référents work whom no convention covers; absent where nobody says.
     #[schema(value_type = Option<String>, example = "1")]
     pub etp: Option<Decimal>,
+    /// Référents of some of these persons whom no convention covers and of whom nobody said what they work: `etp` is known but
+    /// for them, and the norms that it bears are not judged.
+    #[serde(default)]
+    #[schema(example = 0)]
+    pub sans_etp: u32,
     /// Persons in the file active on its last day: each occupies a place.
     #[schema(example = 68)]
     pub occupees: u32,
+    /// Of these, those whose référent no convention covers.
+    #[serde(default)]
+    #[schema(example = 0)]
+    pub hors_convention: u32,
     /// Persons accompanied on a day of it at least; absent of a month that has not begun.
     #[schema(example = 71)]
     pub personnes: Option<u32>,
-    /// Occupied of what is funded, in per cent.
+    /// Occupied of what is funded, in per cent; absent where conventions do not cover everybody.
     #[schema(value_type = Option<String>, example = "97.1")]
     pub taux: Option<Decimal>,
+    /// The same of those alone whom conventions cover.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "97.1")]
+    pub taux_couvert: Option<Decimal>,
 }
 
 /// The mean of the places occupied.

@@ -1,10 +1,11 @@
 //! Facts that participants tells.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
-    CandidatureId, CommissionId, ConsentementId, DemandeId, ParticipantId, PieceId, StructureId, UtilisateurId,
+    CandidatureId, CommissionId, ConsentementId, DemandeId, ParticipantId, PieceId, SituationId, StructureId,
+    UtilisateurId,
 };
-use referentiel::{NatureDemande, Raison};
+use referentiel::{NatureDemande, Raison, regles::eligibilite::Reponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -169,6 +170,31 @@ pub struct AccordPartage {
     pub expire_le: Option<NaiveDate>,
     /// From when on it is withdrawn.
     pub retire_le: Option<NaiveDate>,
+}
+
+/// Kind of [`SituationRsa`].
+pub const SITUATION_RSA: &str = "participants.situation_rsa.v1";
+
+/// A file says whether its person receives the RSA, which territories agree about with whoever leads it. A correction is another
+/// record, as in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SituationRsa {
+    /// The record.
+    pub situation: SituationId,
+    /// The person.
+    pub participant: ParticipantId,
+    /// What the person answered.
+    pub reponse: Reponse,
+    /// First day on which it holds.
+    pub depuis: NaiveDate,
+    /// Last day on which it holds.
+    pub jusqua: Option<NaiveDate>,
+    /// The record that it corrects.
+    pub remplace: Option<SituationId>,
+    /// Whether it withdraws that record, and says nothing else.
+    pub retrait: bool,
+    /// When it was recorded.
+    pub saisie_le: DateTime<Utc>,
 }
 
 /// Kind of [`PointAPresenter`].

@@ -236,6 +236,11 @@ pub struct NoteCadrage {
     /// Whether it leaves the recipients of the RSA to others.
     #[serde(default, skip_serializing_if = "non")]
     pub exclut: bool,
+    /// What it says of an exit. Left out where it says nothing of it, as [`Referentiel::emargement`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(length(chars, min = 2, max = 2_000)))]
+    #[schema(example = "La sortie d'un bénéficiaire du RSA suit les modalités de la note")]
+    pub sortie: Option<String>,
 }
 
 /// Deadline of the diagnosis.

@@ -39,6 +39,7 @@ pub fn service() -> Definition {
         background: Arc::new(|context, committed| {
             ::events::relay(context, committed);
             ::events::subscribe(context, events::subscriptions());
+            rounds::echeances::suivre(context);
             rounds::etats_civils::suivre(context);
             rounds::redites::suivre(context);
         }),

@@ -51,6 +51,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    redites (territoire_id, operation_id) {
+        territoire_id -> Uuid,
+        operation_id -> Uuid,
+        apres -> Uuid,
+    }
+}
+
+diesel::table! {
     fins_de_parcours (territoire_id, parcours_id) {
         territoire_id -> Uuid,
         parcours_id -> Uuid,

@@ -10,13 +10,13 @@ use events::{
 use kernel::Service;
 use participants_api::{
     ACCORD_PARTAGE, AccordPartage, ENTREE_CORRIGEE, ENTREE_VALIDEE, EntreeCorrigee, EntreeValidee, POINT_DECIDE,
-    PointDecide,
+    PointDecide, SITUATION_RSA, SituationRsa,
 };
 
 use crate::{
     etapes::accord,
     pilotage::{accompagnement, decision, echeance},
-    vie::parcours,
+    vie::{parcours, rsa},
 };
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
@@ -28,7 +28,8 @@ pub(crate) fn subscriptions() -> Vec<Subscription> {
 }
 
 /// Whose record each one is.
-const DOSSIERS: [Table; 14] = [
+const DOSSIERS: [Table; 15] = [
+    Table { nom: "situations_rsa", id: "id", unique: "id" },
     Table { nom: "accords", id: "id", unique: "id" },
     Table { nom: "actions", id: "id", unique: "id" },
     Table { nom: "niveaux", id: "id", unique: "id" },
@@ -47,7 +48,8 @@ const DOSSIERS: [Table; 14] = [
 
 /// What may name a person who is anonymous: dates and natures of étapes stay, so that they
 /// still count.
-const EFFACEMENTS: [&str; 25] = [
+const EFFACEMENTS: [&str; 26] = [
+    "DELETE FROM situations_rsa WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE referents_repris SET nom = '—' WHERE territoire_id = $1 AND nom IS NOT NULL
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE suites_reprises SET contenu = jsonb_set(contenu, '{employeur}', '\"—\"') WHERE territoire_id = $1
@@ -115,6 +117,10 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
         if event.kind == ACCORD_PARTAGE {
             let told: AccordPartage = event.lire()?;
             accord::store::noter(tx, &told).await?;
+        }
+        if event.kind == SITUATION_RSA {
+            let told: SituationRsa = event.lire()?;
+            rsa::store::noter(tx, &told).await?;
         }
         if event.kind == POINT_DECIDE {
             let told: PointDecide = event.lire()?;

@@ -295,6 +295,21 @@ diesel::table! {
         territoire_id -> Uuid,
         version -> Nullable<Integer>,
         apres -> Nullable<Uuid>,
+        edition -> Integer,
+    }
+}
+
+diesel::table! {
+    situations_rsa (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        participant_id -> Uuid,
+        reponse -> Text,
+        depuis -> Date,
+        jusqua -> Nullable<Date>,
+        remplace -> Nullable<Uuid>,
+        retrait -> Bool,
+        saisie_le -> Timestamptz,
     }
 }
 

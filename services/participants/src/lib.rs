@@ -32,6 +32,7 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 /// What the other services are told.
 const ANNONCES: [::events::annuaires::Annonce; 4] = [
     dossier::participant::annonce::PERSONNES,
+    dossier::situation::annonce::RSA,
     entree::candidature::annonce::ECHEANCES,
     entree::candidature::annonce::ECHEANCES_DE_PERSONNES,
     entree::candidature::suivi::SUIVIS_DE_PERSONNES,

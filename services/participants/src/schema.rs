@@ -314,6 +314,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(candidatures, participants, participant_versions, recherche_cles);
 diesel::allow_tables_to_appear_in_same_query!(pieces, piece_versions, piece_contenus);
 diesel::allow_tables_to_appear_in_same_query!(participants, annonces, obligations);
+diesel::allow_tables_to_appear_in_same_query!(participants, situations);
 diesel::allow_tables_to_appear_in_same_query!(
     commission_dossiers,
     commission_demandes,

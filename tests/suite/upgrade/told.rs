@@ -54,6 +54,13 @@ const TOLD: &[Told] = &[
              FROM fse.operations",
     },
     Told {
+        by: &[Parcours],
+        kept: "SELECT territoire_id, id, participant_id, reponse, depuis, jusqua, remplace, retrait, saisie_le FROM {}.situations_rsa",
+        of: "SELECT s.territoire_id, s.id, s.participant_id, reponse, depuis, jusqua, remplace, retrait, saisie_le
+             FROM participants.situations s JOIN participants.participants p ON p.territoire_id = s.territoire_id
+               AND p.id = s.participant_id WHERE s.code = 'rsa' AND p.anonymise_le IS NULL",
+    },
+    Told {
         by: &[Fse],
         kept: "SELECT id, dite FROM {}.operations",
         of: "SELECT id, 1 FROM fse.operations",
@@ -278,6 +285,8 @@ const EMPTY: &[&str] = &[
     "qualifications",
     "racines.precedente",
     "references_importees",
+    // Of operations whose last day moves from now on.
+    "redites",
     "referents_repris",
     "registre_textes",
     "revues",

@@ -5,42 +5,68 @@ use kernel::{calendrier, phrase};
 
 use crate::{Attendu, Bilans, Referentiel, Verdict};
 
-/// How many bilans are still to be held for an étape from `debut` to `fin_prevue`, both included, of
-/// which `tenus` were held. `None` where the territory has no such rule.
-#[must_use]
-pub fn restants(
-    referentiel: &Referentiel,
-    debut: NaiveDate,
-    fin_prevue: NaiveDate,
-    tenus: u32,
-) -> Option<Verdict<u32>> {
-    let rule = referentiel.etapes.bilans?;
-    let required = requis(rule, debut, fin_prevue);
-    let left = required.saturating_sub(tenus);
-    let sentence = format!("{} sur {required}", phrase::nombre(tenus, "bilan tripartite tenu"));
-    Some(
-        Verdict::new(referentiel, "bilans_tripartites", left, sentence)
-            .fait("début", debut)
-            .fait("fin prévue", fin_prevue)
-            .fait("tenus", tenus),
-    )
+/// What the rule of bilans is judged on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Faits {
+    /// First day of the étape.
+    pub debut: NaiveDate,
+    /// Planned last day, included.
+    pub fin_prevue: NaiveDate,
+    /// How many were held.
+    pub tenus: u32,
+    /// The first day of which the history is known; from the first day of the étape on otherwise.
+    pub connu_depuis: Option<NaiveDate>,
 }
 
-/// The next bilan to hold, each having its share of the étape; `None` once all were held, or where the territory has no
-/// such rule.
+/// How the bilans of an étape stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenue {
+    /// How many the étape asks for.
+    pub attendus: u32,
+    /// How many were held.
+    pub tenus: u32,
+    /// How many more fell due before the history is known: whether they were held, nobody knows.
+    pub inconnus: u32,
+    /// How many are still to be held.
+    pub restants: u32,
+    /// The next one, each having its share of the étape; none once all were held.
+    pub prochain: Option<Attendu>,
+}
+
+/// How the bilans of an étape stand, in numbers and by the day of the next one. `None` where the territory has no such rule.
 #[must_use]
-pub fn prochain(referentiel: &Referentiel, debut: NaiveDate, fin_prevue: NaiveDate, tenus: u32) -> Option<Attendu> {
+pub fn tenue(referentiel: &Referentiel, faits: Faits) -> Option<Verdict<Tenue>> {
     let rule = referentiel.etapes.bilans?;
-    let required = requis(rule, debut, fin_prevue);
-    if tenus >= required {
-        return None;
-    }
-    let share = calendrier::plus_mois(debut, (tenus + 1) * rule.mois / rule.nombre.max(1));
-    let limite = calendrier::plus_jours(share, -1).min(fin_prevue);
-    let attendu =
-        Attendu::new(referentiel, "bilans_tripartites", "bilan tripartite à tenir", limite, referentiel.alertes.etape);
+    let Faits { debut, fin_prevue, tenus, connu_depuis } = faits;
+    let attendus = requis(rule, debut, fin_prevue);
+    let is_asked = |held: &u32| limite(rule, faits, *held) >= connu_depuis.unwrap_or(NaiveDate::MIN);
+    let next = (tenus..attendus).find(is_asked);
+    let restants = attendus.saturating_sub(next.unwrap_or(attendus));
+    let sentence = format!("{} sur {attendus}", phrase::nombre(tenus, "bilan tripartite tenu"));
+    let told = Tenue {
+        attendus,
+        tenus,
+        inconnus: attendus.saturating_sub(tenus) - restants,
+        restants,
+        prochain: next.map(|held| attendu(referentiel, faits, limite(rule, faits, held), attendus)),
+    };
+    let verdict = Verdict::new(referentiel, REGLE, told, sentence);
+    Some(verdict.fait("début", debut).fait("fin prévue", fin_prevue).fait("tenus", tenus))
+}
+
+const REGLE: &str = "bilans_tripartites";
+
+/// The last day of the bilan that comes after so many.
+fn limite(rule: Bilans, faits: Faits, apres: u32) -> NaiveDate {
+    let share = calendrier::plus_mois(faits.debut, (apres + 1) * rule.mois / rule.nombre.max(1));
+    calendrier::plus_jours(share, -1).min(faits.fin_prevue)
+}
+
+fn attendu(referentiel: &Referentiel, faits: Faits, limite: NaiveDate, attendus: u32) -> Attendu {
+    let Faits { debut, fin_prevue, tenus, .. } = faits;
+    let attendu = Attendu::new(referentiel, REGLE, "bilan tripartite à tenir", limite, referentiel.alertes.etape);
     let until = attendu.fait("début", debut).fait("fin prévue", fin_prevue);
-    Some(until.fait("tenus", tenus).fait("attendus", required))
+    until.fait("tenus", tenus).fait("attendus", attendus)
 }
 
 fn requis(rule: Bilans, debut: NaiveDate, fin_prevue: NaiveDate) -> u32 {
@@ -63,21 +89,39 @@ mod tests {
     use super::*;
     use crate::livre;
 
+    fn in_lyon(fin_prevue: &str, tenus: u32, connu_depuis: Option<&str>) -> Tenue {
+        let (debut, fin_prevue) = (d("2017-05-01"), d(fin_prevue));
+        let faits = Faits { debut, fin_prevue, tenus, connu_depuis: connu_depuis.map(d) };
+        tenue(&livre("lyon").unwrap(), faits).unwrap().conclusion
+    }
+
     #[test]
     fn six_months_of_etape_take_two_bilans() {
-        let left =
-            |tenus| restants(&livre("lyon").unwrap(), d("2017-05-01"), d("2017-10-31"), tenus).unwrap().conclusion;
+        let left = |tenus| in_lyon("2017-10-31", tenus, None).restants;
         assert_eq!((left(0), left(1), left(2), left(3)), (2, 1, 0, 0));
+        assert_eq!(in_lyon("2017-10-31", 1, None).attendus, 2);
     }
 
     #[test]
     fn each_bilan_has_its_half_of_six_months() {
-        let next = |tenus| prochain(&livre("lyon").unwrap(), d("2017-05-01"), d("2017-10-31"), tenus);
+        let next = |tenus| in_lyon("2017-10-31", tenus, None).prochain;
         assert_eq!(next(0).unwrap().limite, d("2017-07-31"));
         let second = next(1).unwrap();
         assert_eq!((second.alerte_le, second.limite), (d("2017-10-01"), d("2017-10-31")));
-        assert_eq!(next(2), None);
-        assert_eq!(prochain(&livre("lyon").unwrap(), d("2017-05-01"), d("2017-06-30"), 0), None, "two months");
+        assert_eq!((next(2), next(3)), (None, None));
+        assert_eq!(in_lyon("2017-06-30", 0, None).prochain, None, "two months");
+    }
+
+    #[test]
+    fn nobody_knows_whether_a_bilan_was_held_that_fell_due_before_the_history_begins() {
+        let since = |connu: &str| {
+            let told = in_lyon("2017-10-31", 0, Some(connu));
+            (told.inconnus, told.restants, told.prochain.map(|one| one.limite))
+        };
+        assert_eq!(since("2017-07-31"), (0, 2, Some(d("2017-07-31"))), "its last day is known");
+        assert_eq!(since("2017-08-01"), (1, 1, Some(d("2017-10-31"))));
+        assert_eq!(since("2017-10-31"), (1, 1, Some(d("2017-10-31"))));
+        assert_eq!(since("2017-11-01"), (2, 0, None));
     }
 
     #[test]

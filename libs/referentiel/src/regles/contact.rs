@@ -2,9 +2,13 @@
 //! (seed 002, line 86: often at the start, monthly in étape).
 
 use chrono::NaiveDate;
-use kernel::{Duree, calendrier, phrase};
+use kernel::{
+    Duree,
+    calendrier::{self, Periode},
+    phrase,
+};
 
-use crate::{Attendu, Cadence, EtatEcheance, PhaseContact, Referentiel, Rythme, UniteCadence, Verdict};
+use crate::{Attendu, Cadence, PhaseContact, Referentiel, Rythme, UniteCadence, Verdict};
 
 /// How a person is accompanied during the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,46 +78,79 @@ pub enum Situation {
     EnEmploi,
 }
 
-/// What the rhythm of contact is judged on.
+/// Days on which a person stands in one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sejour {
+    /// These days.
+    pub jours: Periode,
+    /// Where; nowhere while no contact is expected, of who is suspended, in veille or out.
+    pub situation: Option<Situation>,
+    /// Whether somebody decided to see them more often.
+    pub renforce: bool,
+}
+
+/// What the rhythm of contact is judged on.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faits {
     /// Entry in the PLIE.
     pub entree: NaiveDate,
     /// The last contact, of any nature.
     pub dernier: Option<NaiveDate>,
-    /// Where the person stands.
-    pub situation: Situation,
-    /// Whether somebody decided to see them more often.
-    pub renforce: bool,
+    /// Where the person stands from the entry on, each beginning on the day after the one before.
+    pub sejours: Vec<Sejour>,
     /// The first day of which all contacts are known; from the entry on otherwise.
     pub connu_depuis: Option<NaiveDate>,
 }
 
-/// The next contact with a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Prochain {
-    /// In which phase the person is.
-    pub phase: PhaseContact,
-    /// The last day of it.
-    pub au_plus_tard: NaiveDate,
-    /// Where it stands.
-    pub verdict: Verdict<EtatEcheance>,
+/// Days in one phase.
+type Passage = (Periode, Option<PhaseContact>);
+
+impl Faits {
+    /// The phases from the entry on, in the order of their days; none while no contact is expected.
+    fn passages(&self, rythme: &Rythme) -> Vec<Passage> {
+        let fin_du_debut = calendrier::plus_mois(self.entree, rythme.debut_mois);
+        let halves = |sejour: &Sejour| {
+            let [before, after] = couper(sejour.jours, fin_du_debut);
+            [before.map(|jours| (jours, sejour.phase(true))), after.map(|jours| (jours, sejour.phase(false)))]
+        };
+        self.sejours.iter().flat_map(halves).flatten().collect()
+    }
 }
 
-/// In which phase a person is on `au`. What somebody decided prevails, then the job and the étape: even in the first months,
-/// somebody else is there every day.
-#[must_use]
-pub fn phase(rythme: &Rythme, faits: &Faits, au: NaiveDate) -> PhaseContact {
-    match faits.situation {
-        _ if faits.renforce => PhaseContact::Renforce,
-        Situation::EnEmploi => PhaseContact::EnEmploi,
-        Situation::EnEtape => PhaseContact::EnEtape,
-        Situation::Accompagne { .. } if au < calendrier::plus_mois(faits.entree, rythme.debut_mois) => {
-            PhaseContact::Debut
-        }
-        Situation::Accompagne { deja_en_etape: true } => PhaseContact::EntreEtapes,
-        Situation::Accompagne { deja_en_etape: false } => PhaseContact::Seul,
+/// These days before one, and from it on.
+fn couper(jours: Periode, jour: NaiveDate) -> [Option<Periode>; 2] {
+    if jours.du >= jour {
+        return [None, Some(jours)];
     }
+    if jours.au.is_some_and(|au| au < jour) {
+        return [Some(jours), None];
+    }
+    let before = Periode { du: jours.du, au: Some(calendrier::plus_jours(jour, -1)) };
+    [Some(before), Some(Periode { du: jour, au: jours.au })]
+}
+
+impl Sejour {
+    /// Its phase, in the first months or after them. What somebody decided prevails, then the job and the étape: even at the
+    /// start, somebody else is there every day.
+    fn phase(&self, debut: bool) -> Option<PhaseContact> {
+        Some(match self.situation? {
+            _ if self.renforce => PhaseContact::Renforce,
+            Situation::EnEmploi => PhaseContact::EnEmploi,
+            Situation::EnEtape => PhaseContact::EnEtape,
+            Situation::Accompagne { .. } if debut => PhaseContact::Debut,
+            Situation::Accompagne { deja_en_etape: true } => PhaseContact::EntreEtapes,
+            Situation::Accompagne { deja_en_etape: false } => PhaseContact::Seul,
+        })
+    }
+}
+
+/// In which phase a person is on `au`, and in the first one before their entry. `None` where the territory says no rhythm, and
+/// while no contact is expected.
+#[must_use]
+pub fn phase(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Option<PhaseContact> {
+    let passages = faits.passages(referentiel.rythme.as_ref()?);
+    let (_, phase) = passages.iter().rfind(|(jours, _)| jours.du <= au).or(passages.first())?;
+    *phase
 }
 
 /// How a phase is said.
@@ -136,27 +173,44 @@ fn suivant(cadence: Cadence, apres: NaiveDate) -> NaiveDate {
     }
 }
 
-/// The next contact with a person as it stands on `au`: so long after the last one, or after the entry, or after the
-/// first day that is known. `None` where the
-/// territory says no rhythm, or none of that phase.
+impl Rythme {
+    /// On which day a contact is due that is counted `depuis` a day: the first one of which the phase asks for it. A phase that
+    /// begins asks for nothing before its own first day.
+    fn du_le(&self, depuis: NaiveDate, passages: &[Passage]) -> Option<(PhaseContact, NaiveDate)> {
+        passages.iter().find_map(|(jours, phase)| {
+            let phase = (*phase)?;
+            let cadence = self.phases.iter().find(|one| one.phase == phase)?;
+            let due = suivant(*cadence, depuis).max(jours.du);
+            jours.au.is_none_or(|au| due <= au).then_some((phase, due))
+        })
+    }
+}
+
+/// The next contact with a person: so long after the last one, after the entry, after the first day that is known, or after they
+/// came back when the accompaniment stopped before that contact was late. The phase is the one of the day on which it is due, so
+/// that its dates change with the facts alone. `None` where the territory says no rhythm, and where nothing is to be asked.
 #[must_use]
-pub fn prochain(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Option<Prochain> {
+pub fn prochain(referentiel: &Referentiel, faits: &Faits) -> Option<Attendu> {
     let rythme = referentiel.rythme.as_ref()?;
-    let phase = phase(rythme, faits, au);
-    let cadence = rythme.phases.iter().find(|one| one.phase == phase)?;
     let since = faits.dernier.filter(|dernier| *dernier >= faits.entree);
     let base = since.unwrap_or(faits.entree);
     let inconnu_avant = faits.connu_depuis.filter(|connu| *connu > base);
-    let due = suivant(*cadence, inconnu_avant.unwrap_or(base));
-    let limite = calendrier::plus_jours(due, rythme.tolerance_jours);
+    let counted = inconnu_avant.unwrap_or(base);
+    let passages = faits.passages(rythme);
+    let runs = passages.chunk_by(|(_, one), (_, next)| one.is_some() == next.is_some());
+    let (phase, limite) = runs.into_iter().find_map(|run| {
+        let ((first, _), (last, _)) = (run.first()?, run.last()?);
+        let (phase, due) = rythme.du_le(counted.max(first.du), run)?;
+        let limite = calendrier::plus_jours(due, rythme.tolerance_jours);
+        last.au.is_none_or(|au| limite < au).then_some((phase, limite))
+    })?;
     let attendu = Attendu::new(referentiel, "rythme_de_contact", objet(phase), limite, rythme.alerte_jours);
     let attendu = attendu.inconnu_avant(inconnu_avant);
     let attendu = match since {
         Some(le) => attendu.fait("dernier contact", le),
         None => attendu.fait("entrée", faits.entree),
     };
-    let verdict = attendu.fait("tolérance en jours", rythme.tolerance_jours).le(au);
-    Some(Prochain { phase, au_plus_tard: limite, verdict })
+    Some(attendu.fait("tolérance en jours", rythme.tolerance_jours))
 }
 
 #[cfg(test)]
@@ -164,68 +218,154 @@ mod tests {
     use testdata::d;
 
     use super::*;
-    use crate::livre;
-
-    fn faits(situation: Situation, dernier: Option<&str>) -> Faits {
-        Faits { entree: d("2026-02-12"), dernier: dernier.map(d), situation, renforce: false, connu_depuis: None }
-    }
+    use crate::{EtatEcheance, livre};
 
     const SEUL: Situation = Situation::Accompagne { deja_en_etape: false };
+    const ENTRE: Situation = Situation::Accompagne { deja_en_etape: true };
 
-    fn in_lyon(faits: &Faits, au: &str) -> (PhaseContact, NaiveDate, EtatEcheance) {
-        let found = prochain(&livre("lyon").unwrap(), faits, d(au)).unwrap();
-        (found.phase, found.au_plus_tard, found.verdict.conclusion)
+    /// Where somebody stands from each of these days on, who entered on 12 February 2026.
+    fn faits(dernier: Option<&str>, from: &[(&str, Option<Situation>)]) -> Faits {
+        let sejour = |(rank, (du, situation)): (usize, &(&str, Option<Situation>))| {
+            let au = from.get(rank + 1).map(|(next, _)| calendrier::plus_jours(d(next), -1));
+            Sejour { jours: Periode { du: d(du), au }, situation: *situation, renforce: false }
+        };
+        let sejours = from.iter().enumerate().map(sejour).collect();
+        Faits { entree: d("2026-02-12"), dernier: dernier.map(d), sejours, connu_depuis: None }
     }
 
-    #[test]
-    fn the_start_lasts_three_months_in_the_rhone_then_a_contact_is_due_each_month() {
-        let one = faits(SEUL, Some("2026-05-04"));
-        assert_eq!(in_lyon(&one, "2026-05-11"), (PhaseContact::Debut, d("2026-05-25"), EtatEcheance::EnCours));
-        assert_eq!(in_lyon(&one, "2026-05-12").0, PhaseContact::Seul);
-        assert_eq!(in_lyon(&one, "2026-05-12").1, d("2026-06-11"), "a month and a week of tolerance");
+    fn alone(dernier: Option<&str>) -> Faits {
+        faits(dernier, &[("2026-02-12", Some(SEUL))])
     }
 
+    fn in_lyon(faits: &Faits) -> Option<NaiveDate> {
+        prochain(&livre("lyon").unwrap(), faits).map(|one| one.limite)
+    }
+
+    /// Entry on 12 February 2026 in the Rhône: a fortnight until 11 May, then a month, and a week of tolerance each time.
     #[test]
-    fn the_first_contact_runs_from_the_entry_and_what_came_before_it_does_not_count() {
-        for dernier in [None, Some("2026-02-11")] {
-            assert_eq!(in_lyon(&faits(SEUL, dernier), "2026-02-20").1, d("2026-03-05"));
+    fn a_contact_is_due_by_the_phase_of_its_own_day() {
+        const TABLE: [(Option<&str>, &str, &str); 6] = [
+            (None, "2026-03-05", "the first one runs from the entry"),
+            (Some("2026-02-11"), "2026-03-05", "what came before the entry does not count"),
+            (Some("2026-02-12"), "2026-03-05", "the day of the entry does"),
+            (Some("2026-04-27"), "2026-05-18", "due on the last day of the start, late after it"),
+            (Some("2026-04-28"), "2026-06-04", "a day later it is due a month after"),
+            (Some("2026-05-12"), "2026-06-19", "after the start"),
+        ];
+        for (dernier, expected, why) in TABLE {
+            assert_eq!(in_lyon(&alone(dernier)), Some(d(expected)), "{why}");
         }
-        assert_eq!(in_lyon(&faits(SEUL, Some("2026-02-12")), "2026-02-20").1, d("2026-03-05"));
     }
 
     #[test]
     fn a_contact_is_announced_a_week_before_its_last_day_and_late_the_day_after() {
-        let state = |au| in_lyon(&faits(SEUL, Some("2026-02-12")), au).2;
-        assert_eq!(state("2026-02-25"), EtatEcheance::EnCours);
-        assert_eq!(state("2026-02-26"), EtatEcheance::Proche);
-        assert_eq!(state("2026-03-05"), EtatEcheance::DernierJour);
-        assert_eq!(state("2026-03-06"), EtatEcheance::Depassee);
+        let asked = prochain(&livre("lyon").unwrap(), &alone(Some("2026-02-12"))).unwrap();
+        assert_eq!(asked.etat(d("2026-02-25")), EtatEcheance::EnCours);
+        assert_eq!(asked.etat(d("2026-02-26")), EtatEcheance::Proche);
+        assert_eq!(asked.etat(d("2026-03-05")), EtatEcheance::DernierJour);
+        assert_eq!(asked.etat(d("2026-03-06")), EtatEcheance::Depassee);
+    }
+
+    /// The last contact on 20 February, or in April: in an étape and in a job a month even at the start.
+    #[test]
+    fn an_etape_gives_a_month_and_its_end_takes_back_to_the_fortnight_without_a_breach_of_before() {
+        let step = |dernier, du, after: &str| {
+            let all = [("2026-02-12", Some(SEUL)), (du, Some(Situation::EnEtape)), (after, Some(ENTRE))];
+            in_lyon(&faits(Some(dernier), &all))
+        };
+        let forever = [("2026-02-12", Some(SEUL)), ("2026-02-21", Some(Situation::EnEtape))];
+        assert_eq!(in_lyon(&faits(Some("2026-02-20"), &forever)), Some(d("2026-03-27")));
+        assert_eq!(
+            step("2026-02-20", "2026-02-21", "2026-03-20"),
+            Some(d("2026-03-27")),
+            "due on its day after the étape"
+        );
+        assert_eq!(
+            step("2026-02-20", "2026-02-21", "2026-03-10"),
+            Some(d("2026-03-17")),
+            "a fortnight had passed: at once"
+        );
+        assert_eq!(step("2026-02-20", "2026-02-21", "2026-03-01"), Some(d("2026-03-13")), "a fortnight had not");
+        assert_eq!(
+            step("2026-02-20", "2026-03-07", "2026-03-20"),
+            Some(d("2026-03-13")),
+            "due the day before the étape"
+        );
+        assert_eq!(step("2026-02-20", "2026-03-06", "2026-03-21"), Some(d("2026-03-27")), "due on the last day of it");
+        assert_eq!(step("2026-04-20", "2026-04-21", "2026-05-25"), Some(d("2026-05-27")), "the start ended meanwhile");
+        let job = [("2026-02-12", Some(Situation::EnEmploi))];
+        assert_eq!(in_lyon(&faits(None, &job)), Some(d("2026-03-19")));
     }
 
     #[test]
-    fn in_an_etape_and_in_a_job_a_contact_is_due_each_month_even_at_the_start() {
-        let (phase, due, _) = in_lyon(&faits(Situation::EnEtape, Some("2026-02-20")), "2026-02-21");
-        assert_eq!((phase, due), (PhaseContact::EnEtape, d("2026-03-27")));
-        assert_eq!(in_lyon(&faits(Situation::EnEmploi, None), "2026-02-21").0, PhaseContact::EnEmploi);
-        let between = Situation::Accompagne { deja_en_etape: true };
-        assert_eq!(in_lyon(&faits(between, None), "2026-05-12").0, PhaseContact::EntreEtapes);
+    fn short_etapes_one_after_another_do_not_put_a_contact_off_for_ever() {
+        let days = ["2026-02-12", "2026-02-25", "2026-02-26", "2026-03-04", "2026-03-05", "2026-03-11", "2026-03-12"];
+        let from: Vec<_> = days.into_iter().zip([Some(SEUL), Some(Situation::EnEtape)].into_iter().cycle()).collect();
+        assert_eq!(in_lyon(&faits(None, &from)), Some(d("2026-03-05")), "due on 26 February, between two of them");
+    }
+
+    /// Suspended from one day, back on another.
+    #[test]
+    fn who_is_not_accompanied_owes_no_contact_and_counts_again_from_the_day_of_the_return() {
+        let stopped = |du, back| {
+            let all = [("2026-02-12", Some(SEUL)), (du, None), (back, Some(SEUL))];
+            in_lyon(&faits(None, &all))
+        };
+        assert_eq!(stopped("2026-03-06", "2026-04-01"), Some(d("2026-04-22")), "stopped on the first day late");
+        assert_eq!(stopped("2026-03-07", "2026-04-01"), Some(d("2026-03-05")), "late for a day: it stays");
+        let for_ever = [("2026-02-12", Some(SEUL)), ("2026-03-06", None)];
+        assert_eq!(in_lyon(&faits(None, &for_ever)), None);
+        let during = [("2026-02-12", Some(SEUL)), ("2026-03-01", None), ("2026-04-01", Some(SEUL))];
+        assert_eq!(in_lyon(&faits(Some("2026-03-20"), &during)), Some(d("2026-04-22")), "met meanwhile");
     }
 
     #[test]
-    fn what_somebody_decided_prevails_over_the_phase() {
-        let often = Faits { renforce: true, ..faits(Situation::EnEtape, Some("2026-06-01")) };
-        let (phase, due, _) = in_lyon(&often, "2026-06-02");
-        assert_eq!((phase, due), (PhaseContact::Renforce, d("2026-06-15")));
+    fn what_somebody_decided_prevails_over_the_phase_from_its_day_on() {
+        let mut often = faits(Some("2026-06-01"), &[("2026-02-12", Some(Situation::EnEtape))]);
+        often.sejours[0].renforce = true;
+        assert_eq!(in_lyon(&often), Some(d("2026-06-15")));
+        let mut since = faits(Some("2026-06-01"), &[("2026-02-12", Some(ENTRE)), ("2026-06-20", Some(ENTRE))]);
+        since.sejours[1].renforce = true;
+        assert_eq!(in_lyon(&since), Some(d("2026-06-27")), "decided on the 20th, a week had passed");
+    }
+
+    #[test]
+    fn the_phase_of_a_day_is_told_and_none_while_no_contact_is_expected() {
+        let lyon = livre("lyon").unwrap();
+        let all = [
+            ("2026-02-12", Some(SEUL)),
+            ("2026-06-01", Some(Situation::EnEtape)),
+            ("2026-07-01", Some(ENTRE)),
+            ("2026-08-01", None),
+            ("2026-09-01", Some(Situation::EnEmploi)),
+        ];
+        let on = |au| phase(&lyon, &faits(None, &all), d(au));
+        assert_eq!(on("2026-02-11"), Some(PhaseContact::Debut), "before the entry, the first one");
+        assert_eq!(on("2026-05-11"), Some(PhaseContact::Debut));
+        assert_eq!(on("2026-05-12"), Some(PhaseContact::Seul));
+        assert_eq!(on("2026-06-01"), Some(PhaseContact::EnEtape));
+        assert_eq!(on("2026-07-01"), Some(PhaseContact::EntreEtapes));
+        assert_eq!(on("2026-08-01"), None);
+        assert_eq!(on("2026-09-01"), Some(PhaseContact::EnEmploi));
+        assert_eq!(phase(&livre("grand-chalon").unwrap(), &faits(None, &all), d("2026-05-12")), None);
     }
 
     #[test]
     fn chalon_counts_by_the_month_and_a_phase_that_is_not_named_asks_nothing() {
-        let one = faits(SEUL, None);
-        assert_eq!(prochain(&livre("grand-chalon").unwrap(), &one, d("2026-06-01")), None);
+        assert_eq!(prochain(&livre("grand-chalon").unwrap(), &alone(None)), None);
         let mut lyon = livre("lyon").unwrap();
         lyon.rythme.as_mut().unwrap().phases.retain(|cadence| cadence.phase != PhaseContact::Seul);
-        assert_eq!(prochain(&lyon, &one, d("2026-06-01")), None);
-        assert!(prochain(&lyon, &one, d("2026-03-01")).is_some(), "the start is");
+        assert_eq!(prochain(&lyon, &alone(Some("2026-05-04"))), None);
+        assert!(prochain(&lyon, &alone(Some("2026-03-01"))).is_some(), "the start is");
+    }
+
+    #[test]
+    fn what_was_before_the_history_begins_is_no_breach() {
+        let told = Faits { connu_depuis: Some(d("2026-09-01")), ..alone(None) };
+        let asked = prochain(&livre("lyon").unwrap(), &told).unwrap();
+        assert_eq!((asked.limite, asked.inconnu_avant), (d("2026-10-08"), Some(d("2026-09-01"))));
+        let met = Faits { connu_depuis: Some(d("2026-09-01")), ..alone(Some("2026-09-01")) };
+        assert_eq!(prochain(&livre("lyon").unwrap(), &met).unwrap().inconnu_avant, None);
     }
 
     const SHORT: Contact = Contact::Entretien(Duree::heures_minutes(0, 45));

@@ -5,6 +5,7 @@ pub(crate) mod capacite;
 pub(crate) mod demande;
 pub(crate) mod etat;
 pub(crate) mod parcours;
+pub(crate) mod rsa;
 
 use runtime::Routes;
 

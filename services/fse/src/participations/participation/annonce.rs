@@ -8,7 +8,7 @@ use store::{Tx, referentiels};
 
 use crate::{
     operations::operation,
-    participations::participation::{domain::Participation, store as rows},
+    participations::participation::{domain::Participation, redite, store as rows},
 };
 
 /// Of participations of which a fact changed.
@@ -17,16 +17,30 @@ pub(crate) const ECHEANCES: Annonce = Annonce {
     dire: |tx, ids| Box::pin(async move { dire(tx, ids.into_iter().map(Id::of_kind).collect()).await }),
 };
 
-/// Of those of operations that changed.
+/// Of those of operations that changed: there may be thousands, that a round tells.
 pub(crate) const ECHEANCES_D_OPERATIONS: Annonce = Annonce {
     nature: "echeances_operation",
     dire: |tx, ids: Vec<RessourceId>| {
         Box::pin(async move {
-            let ids = rows::d_operations(tx, &ids).await?;
-            dire(tx, ids).await
+            let ids: Vec<_> = ids.into_iter().map(Id::of_kind).collect();
+            Ok(redite::recommencer(tx, &ids).await?)
         })
     },
 };
+
+/// Participations told again in one transaction.
+const LOT: i64 = 500;
+
+/// Tells the next lot of an operation whose last day moved, from where that was; how many.
+pub(crate) async fn redire(tx: &mut Tx) -> Result<usize, Problem> {
+    let Some((operation, apres)) = redite::prochaine(tx).await? else { return Ok(0) };
+    let ids = rows::suivantes(tx, operation, apres, LOT).await?;
+    let told = ids.len();
+    redite::avancer(tx, operation, ids.last().copied()).await?;
+    dire(tx, ids).await?;
+    // Of an operation without anybody there is nothing to tell, and perhaps another one waits.
+    Ok(told.max(1))
+}
 
 /// Of those of persons whose parcours ended, or goes on after all.
 pub(crate) const ECHEANCES_DE_PERSONNES: Annonce = Annonce {

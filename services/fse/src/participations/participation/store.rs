@@ -95,11 +95,19 @@ pub(crate) async fn parmi(tx: &mut Tx, ids: &[ParticipationId]) -> Result<Vec<Pa
     completer(tx, rows).await
 }
 
-/// The participations in these operations.
-pub(crate) async fn d_operations(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<ParticipationId>, Error> {
+/// The next participations in an operation, after one.
+pub(crate) async fn suivantes(
+    tx: &mut Tx,
+    operation: OperationId,
+    apres: ParticipationId,
+    lot: i64,
+) -> Result<Vec<ParticipationId>, Error> {
     let query = participations::table
         .filter(participations::territoire_id.eq(tx.territoire().uuid()))
-        .filter(participations::operation_id.eq_any(ids.iter().map(|id| id.uuid())));
+        .filter(participations::operation_id.eq(operation.uuid()))
+        .filter(participations::id.gt(apres.uuid()))
+        .order(participations::id)
+        .limit(lot);
     let rows: Vec<Colonne<ParticipationId>> = query.select(participations::id).load(tx.conn()).await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use events::annuaires::{self, Structure};
 use kernel::{De, EtapeId, ParcoursId, Refus, Service};
 use parcours_api::{
     DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, FiltreEtapes, NouveauBilan, NouvelleEtape, PlanEtape,
-    RuptureEtape,
+    ProchainBilan, RuptureEtape, SuiviBilans,
 };
 use problem::Problem;
-use referentiel::{Raison, regles::bilans};
+use referentiel::{
+    Verdict,
+    regles::bilans::{self, Tenue},
+};
 use runtime::http::Retouche;
 use store::{
     Evenement, Tx, historique, limitations, ouvertures, page,
@@ -71,7 +75,7 @@ pub(crate) async fn lister(
     let mut told = Vec::new();
     for etape in found {
         let (parcours, libre) = tenus.de(etape.parcours)?;
-        told.push(decrire(etape, parcours, &libre, &regles)?);
+        told.push(decrire(etape, parcours, &libre, &regles, tx.today())?);
     }
     Ok(annuaires::nommer(tx, told).await?)
 }
@@ -142,7 +146,7 @@ async fn detail(tx: &mut Tx, etape: Etape) -> Result<EtapeDto, Problem> {
     let limites = parcours::app::limites(tx, &[etape.participant]).await?;
     let libre = limites.into_values().next().map_or(Ok(()), Err);
     let regles = referentiels::versions(tx).await?;
-    let told = decrire(etape, &parcours, &libre, &regles)?;
+    let told = decrire(etape, &parcours, &libre, &regles, tx.today())?;
     Ok(annuaires::nommer(tx, told).await?)
 }
 
@@ -152,8 +156,12 @@ pub(crate) fn decrire(
     parcours: &Parcours,
     libre: &Result<(), Refus>,
     regles: &Versions,
+    today: NaiveDate,
 ) -> Result<EtapeDto, Problem> {
-    let echeances = echeances(&etape, regles)?;
+    let (echeances, suivi_bilans) = match bilans_dus(&etape, parcours, regles)? {
+        Some(Verdict { conclusion, raison }) => (vec![raison], Some(suivi(conclusion, today))),
+        None => (vec![], None),
+    };
     let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| etape.peut(commande, parcours)));
     let actions = Commande::MONTREES.into_iter().map(action).collect();
     let Etape { id, version, parcours, participant, nature, operateur, intitule, .. } = etape;
@@ -174,19 +182,29 @@ pub(crate) fn decrire(
         etat,
         motif,
         bilans,
+        suivi_bilans,
         echeances,
         actions,
     })
 }
 
-fn echeances(etape: &Etape, regles: &Versions) -> Result<Vec<Raison>, Problem> {
+/// What the rule says of the bilans of an étape, of which some are due.
+fn bilans_dus(etape: &Etape, parcours: &Parcours, regles: &Versions) -> Result<Option<Verdict<Tenue>>, Problem> {
     if !etape.doit_des_bilans() {
-        return Ok(vec![]);
+        return Ok(None);
     }
-    let referentiel = regles.en_vigueur(etape.debut)?;
-    let held = u32::try_from(etape.bilans.len()).unwrap_or(u32::MAX);
-    let verdict = bilans::restants(referentiel, etape.debut, etape.fin_prevue, held);
-    Ok(verdict.map(|verdict| verdict.raison).into_iter().collect())
+    Ok(bilans::tenue(regles.en_vigueur(etape.debut)?, etape.bilans_dus(parcours.connu_depuis)))
+}
+
+/// The same as it is answered on a day.
+fn suivi(tenue: Tenue, today: NaiveDate) -> SuiviBilans {
+    let Tenue { attendus, tenus, inconnus, restants, prochain } = tenue;
+    let prochain = prochain.map(|next| ProchainBilan {
+        alerte_le: next.alerte_le,
+        limite: next.limite,
+        raison: next.le(today).raison,
+    });
+    SuiviBilans { attendus, tenus, inconnus, restants, prochain }
 }
 
 /// Proposes an étape.

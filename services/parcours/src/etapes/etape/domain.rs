@@ -9,6 +9,7 @@ use kernel::{
 use kernel::{Nominatif, Personnes};
 use parcours_api::{EtatEtape, NatureEtape, NouvelleEtape, PlanEtape};
 use problem::FieldError;
+use referentiel::regles::bilans;
 
 use crate::vie::parcours::domain::{self as parcours, Parcours};
 
@@ -227,6 +228,12 @@ impl Etape {
     /// Whether the rule on bilans is asked of it: once it began, and not when it was broken.
     pub(crate) const fn doit_des_bilans(&self) -> bool {
         matches!(self.etat, EtatEtape::Demarree | EtatEtape::Terminee)
+    }
+
+    /// What the rule of bilans reads of it, of a parcours of which all is known since a day.
+    pub(crate) fn bilans_dus(&self, connu_depuis: Option<NaiveDate>) -> bilans::Faits {
+        let Self { debut, fin_prevue, .. } = *self;
+        bilans::Faits { debut, fin_prevue, tenus: u32::try_from(self.bilans.len()).unwrap_or(u32::MAX), connu_depuis }
     }
 
     /// Nobody leaves the PLIE while it runs.

@@ -7,17 +7,20 @@ use kernel::{
 };
 use parcours_api::{Accompagnement, ContactCompte, ProchainContact, RegleAccompagnement};
 use problem::Problem;
-use referentiel::regles::{
-    contact::{self, Mode},
-    heures::{self, Position},
+use referentiel::{
+    PhaseContact, Referentiel,
+    regles::{
+        contact::{self, Mode},
+        heures::{self, Position},
+    },
 };
 use store::{Tx, referentiels};
 
 use crate::{
-    etapes::etape,
+    etapes::etape::{self, domain::Etape},
     pilotage::{
         accompagnement::{
-            domain::{self, Contact, mode},
+            domain::{self, Contact, Presence, mode},
             store as rows,
         },
         qualification,
@@ -53,16 +56,18 @@ pub(crate) async fn du_mois(
     let today = tx.today();
     let last = rows::derniers(tx, &[parcours.participant], today).await?;
     let rules = referentiels::versions(tx).await?;
-    let dernier = last.get(&parcours.participant).copied();
-    let renforce = qualification::store::dernieres(tx, &[id]).await?.iter().any(|last| last.dite.renforce);
-    let prochain = domain::situation(&periodes, &etapes, today).and_then(|situation| {
-        let (entree, connu_depuis) = (parcours.entree_le, parcours.connu_depuis);
-        let faits = contact::Faits { entree, dernier, situation, renforce, connu_depuis };
-        contact::prochain(rules.en_vigueur(today).ok()?, &faits, today)
-    });
+    let renforts: Vec<_> = qualification::store::renforts(tx, &[id]).await?.into_iter().map(|(_, one)| one).collect();
+    let courues: Vec<_> = etapes.iter().filter_map(Etape::periode).collect();
+    let faits = contact::Faits {
+        entree: parcours.entree_le,
+        dernier: last.get(&parcours.participant).copied(),
+        sejours: Presence { periodes: &periodes, etapes: &courues, arrets: &[], renforts: &renforts }.sejours(),
+        connu_depuis: parcours.connu_depuis,
+    };
+    let (phase, prochain_contact) = du_jour(rules.en_vigueur(today)?, &faits, today);
     let told = Accompagnement {
-        phase: prochain.as_ref().map(|next| next.phase),
-        prochain_contact: prochain.map(dire),
+        phase,
+        prochain_contact,
         mois: debut,
         delegue: mode == Mode::Delegue,
         contacts: month.into_iter().map(Into::into).collect(),
@@ -72,9 +77,15 @@ pub(crate) async fn du_mois(
     Ok(De::une(parcours.participant, told))
 }
 
-/// The next contact as it is answered.
-pub(crate) fn dire(next: contact::Prochain) -> ProchainContact {
-    ProchainContact { au_plus_tard: next.au_plus_tard, raison: next.verdict.raison }
+/// In which phase of its rhythm of contact an accompaniment is today, and the next contact; none while none is expected.
+pub(crate) fn du_jour(
+    referentiel: &Referentiel,
+    faits: &contact::Faits,
+    today: NaiveDate,
+) -> (Option<PhaseContact>, Option<ProchainContact>) {
+    let phase = contact::phase(referentiel, faits, today);
+    let next = phase.and_then(|_| contact::prochain(referentiel, faits));
+    (phase, next.map(|next| ProchainContact { au_plus_tard: next.limite, raison: next.le(today).raison }))
 }
 
 impl From<Contact> for ContactCompte {

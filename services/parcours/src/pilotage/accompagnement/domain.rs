@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 use emargement_api::NatureRendezVous;
-use kernel::{Duree, RendezVousId, calendrier::Periode};
+use kernel::{
+    Duree, RendezVousId,
+    calendrier::{self, Periode},
+};
 use parcours_api::NatureEtape;
-use referentiel::regles::contact::{Contact as Compte, Mode, Situation};
+use referentiel::regles::contact::{Contact as Compte, Mode, Sejour, Situation};
 
 use crate::{
     etapes::etape::domain::Etape,
@@ -47,16 +50,53 @@ pub(crate) fn accompagne(periodes: &[PeriodeEtat], jours: Periode) -> bool {
     periodes.iter().any(followed)
 }
 
-/// Where a person stands on a day, for the rhythm of contact; nowhere while none is expected.
-pub(crate) fn situation(periodes: &[PeriodeEtat], etapes: &[Etape], jour: NaiveDate) -> Option<Situation> {
-    match etat::domain::le(periodes, jour)? {
-        Etat::Suivi(_) => Some(Situation::EnEmploi),
-        Etat::EnEtape => Some(Situation::EnEtape),
-        Etat::EnAccompagnement => {
-            let deja_en_etape = etapes.iter().filter_map(Etape::periode).any(|run| run.du <= jour);
-            Some(Situation::Accompagne { deja_en_etape })
+/// What says where a person stands on each day, for the rhythm of contact.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Presence<'a> {
+    pub(crate) periodes: &'a [PeriodeEtat],
+    /// Those that began, and those that might.
+    pub(crate) etapes: &'a [Periode],
+    /// Suspensions and veilles that might be.
+    pub(crate) arrets: &'a [Periode],
+    /// From which days on the person is to be seen more often, or no longer is, oldest first.
+    pub(crate) renforts: &'a [(NaiveDate, bool)],
+}
+
+impl Presence<'_> {
+    /// Where they stand from the entry on.
+    pub(crate) fn sejours(&self) -> Vec<Sejour> {
+        let Some(entree) = self.periodes.first().map(|one| one.jours.du) else { return vec![] };
+        let spans = self.etapes.iter().chain(self.arrets);
+        let ends = |jours: &Periode| [Some(jours.du), jours.au.map(|au| calendrier::plus_jours(au, 1))];
+        let mut days: Vec<_> = spans.flat_map(ends).flatten().collect();
+        days.extend(self.periodes.iter().map(|one| one.jours.du));
+        days.extend(self.renforts.iter().map(|(le, _)| *le));
+        days.retain(|jour| *jour >= entree);
+        days.sort_unstable();
+        days.dedup();
+        let next = days.iter().skip(1).map(|jour| Some(calendrier::plus_jours(*jour, -1))).chain([None]);
+        days.iter().zip(next).map(|(du, au)| self.sejour(Periode { du: *du, au })).collect()
+    }
+
+    fn sejour(&self, jours: Periode) -> Sejour {
+        let renfort = self.renforts.iter().rfind(|(le, _)| *le <= jours.du);
+        Sejour { jours, situation: self.situation(jours.du), renforce: renfort.is_some_and(|(_, renforce)| *renforce) }
+    }
+
+    /// Nowhere while no contact is expected.
+    fn situation(&self, jour: NaiveDate) -> Option<Situation> {
+        if self.arrets.iter().any(|jours| jours.contient(jour)) {
+            return None;
         }
-        Etat::EnVeille | Etat::Suspendu | Etat::Sorti => None,
+        match etat::domain::le(self.periodes, jour)? {
+            Etat::Suivi(_) => Some(Situation::EnEmploi),
+            Etat::EnEtape => Some(Situation::EnEtape),
+            Etat::EnAccompagnement if self.etapes.iter().any(|run| run.contient(jour)) => Some(Situation::EnEtape),
+            Etat::EnAccompagnement => {
+                Some(Situation::Accompagne { deja_en_etape: self.etapes.iter().any(|run| run.du <= jour) })
+            }
+            Etat::EnVeille | Etat::Suspendu | Etat::Sorti => None,
+        }
     }
 }
 
@@ -96,7 +136,7 @@ pub(crate) fn heures(contacts: &[Contact], entree_le: NaiveDate) -> Duree {
 
 #[cfg(test)]
 mod tests {
-    use kernel::{Code, Id, calendrier};
+    use kernel::{Code, Id};
     use parcours_api::EtatEtape;
     use testdata::d;
 
@@ -174,24 +214,55 @@ mod tests {
         assert!(!accompagne(&[], march()), "not entered yet");
     }
 
+    fn jours(du: &str, au: Option<&str>) -> Periode {
+        Periode { du: d(du), au: au.map(d) }
+    }
+
     #[test]
     fn the_rhythm_follows_the_state_of_the_day_and_asks_nothing_of_who_is_not_accompanied() {
-        let is = |etat, etapes: &[Etape]| {
-            let periode = PeriodeEtat { etat, jours: Periode { du: d("2026-02-12"), au: None } };
-            situation(&[periode], etapes, d("2026-03-12"))
+        let is = |etat, etapes: &[Periode]| {
+            let periodes = [PeriodeEtat { etat, jours: jours("2026-02-12", None) }];
+            Presence { periodes: &periodes, etapes, arrets: &[], renforts: &[] }.situation(d("2026-03-12"))
         };
         let alone = |deja_en_etape| Some(Situation::Accompagne { deja_en_etape });
         assert_eq!(is(Etat::EnAccompagnement, &[]), alone(false));
-        let ended =
-            Etape { etat: EtatEtape::Terminee, ..etape(NatureEtape::Atelier, "2026-02-16", Some("2026-02-20")) };
-        assert_eq!(is(Etat::EnAccompagnement, &[ended]), alone(true));
-        let later = etape(NatureEtape::Atelier, "2026-03-13", None);
-        assert_eq!(is(Etat::EnAccompagnement, &[later]), alone(false), "it has not begun");
+        assert_eq!(is(Etat::EnAccompagnement, &[jours("2026-02-16", Some("2026-03-11"))]), alone(true));
+        assert_eq!(is(Etat::EnAccompagnement, &[jours("2026-03-13", None)]), alone(false), "it has not begun");
+        assert_eq!(
+            is(Etat::EnAccompagnement, &[jours("2026-03-12", None)]),
+            Some(Situation::EnEtape),
+            "it might begin"
+        );
         assert_eq!(is(Etat::EnEtape, &[]), Some(Situation::EnEtape));
         assert_eq!(is(Etat::Suivi(Suivi::Emploi { debut: d("2026-02-12") }), &[]), Some(Situation::EnEmploi));
         for none in [Etat::EnVeille, Etat::Suspendu, Etat::Sorti] {
             assert_eq!(is(none, &[]), None);
         }
+    }
+
+    #[test]
+    fn a_stay_begins_with_each_fact_of_the_parcours_and_ends_the_day_before_the_next() {
+        let periodes = [PeriodeEtat { etat: Etat::EnAccompagnement, jours: jours("2026-02-12", None) }];
+        let told = Presence {
+            periodes: &periodes,
+            etapes: &[jours("2026-03-02", Some("2026-03-31"))],
+            arrets: &[jours("2026-05-01", Some("2026-05-31"))],
+            renforts: &[(d("2026-02-01"), true), (d("2026-06-10"), false)],
+        };
+        let (alone, between) =
+            (Situation::Accompagne { deja_en_etape: false }, Situation::Accompagne { deja_en_etape: true });
+        let expected = [
+            ("2026-02-12", Some("2026-03-01"), Some(alone), true),
+            ("2026-03-02", Some("2026-03-31"), Some(Situation::EnEtape), true),
+            ("2026-04-01", Some("2026-04-30"), Some(between), true),
+            ("2026-05-01", Some("2026-05-31"), None, true),
+            ("2026-06-01", Some("2026-06-09"), Some(between), true),
+            ("2026-06-10", None, Some(between), false),
+        ];
+        let expected =
+            expected.map(|(du, au, situation, renforce)| Sejour { jours: jours(du, au), situation, renforce });
+        assert_eq!(told.sejours(), expected);
+        assert!(Presence { periodes: &[], ..told }.sejours().is_empty(), "not entered yet");
     }
 
     #[test]

@@ -129,6 +129,7 @@ fn demandes(referentiel: &Referentiel, vie: &Vie, jour: NaiveDate) -> Vec<Attend
         prolonge_au: None,
         periodes: &periodes,
         contacts: &contacts,
+        renforts: &[],
         liaisons: &[],
         inscription: None,
     };
@@ -196,10 +197,36 @@ fn compte_les_annees(vie: &Vie, jour: NaiveDate, attendues: usize) -> NaiveDate 
     calendrier::plus_jours(calendrier::plus_mois(vie.entree, 12 * due + 12), -1)
 }
 
+/// Walks from the last contact, day by day: when one is owed, and when it is late. Who stops before it is late owes nothing,
+/// and counts again from the day on which they come back.
+fn marche_jusqu_au_retard(vie: &Vie, jour: NaiveDate) -> NaiveDate {
+    let debut = calendrier::plus_mois(vie.entree, 3);
+    let running = |day| vie.etapes.iter().any(|(du, au)| *du <= jour && *du <= day && (*au >= jour || day <= *au));
+    let stopped = |day| vie.arrets.iter().any(|arret| day >= vie.entree && arret.contient(day));
+    let mut from = vie.contacts.iter().map(|one| one.jour).filter(|le| *le <= jour).max().unwrap_or(vie.entree);
+    let (mut day, mut owed, mut away) = (from, None, stopped(from));
+    loop {
+        if stopped(day) {
+            (owed, away) = (None, true);
+        } else {
+            if away {
+                (from, away) = (day, false);
+            }
+            let fortnight = !running(day) && day < debut;
+            let due = if fortnight { calendrier::plus_jours(from, 14) } else { calendrier::plus_mois(from, 1) };
+            owed = owed.or_else(|| (day >= due).then_some(day));
+            if let Some(last) = owed.map(|owed| calendrier::plus_jours(owed, 7)).filter(|last| day > *last) {
+                return last;
+            }
+        }
+        day = calendrier::plus_jours(day, 1);
+    }
+}
+
 #[test]
 fn over_a_year_of_five_hundred_persons_no_alert_is_missing_and_none_is_without_its_rule() {
     let (dijon, chalon, lyon) = (livre("dijon").unwrap(), livre("grand-chalon").unwrap(), livre("lyon").unwrap());
-    let mut seen = [0; 3];
+    let mut seen = [0; 4];
     for person in 0..PERSONNES {
         let vie = vie(person);
         for day in (0..365).step_by(7).map(|days| calendrier::plus_jours(d("2026-01-01"), days)) {
@@ -210,6 +237,7 @@ fn over_a_year_of_five_hundred_persons_no_alert_is_missing_and_none_is_without_i
                 (&dijon, "ecart_sans_etape", compte_les_jours(&vie, day, 4)),
                 (&chalon, "contact_du_mois", Some(cherche_le_mois(&vie, day))),
                 (&lyon, "etapes_par_douze_mois", Some(compte_les_annees(&vie, day, 2))),
+                (&lyon, "rythme_de_contact", Some(marche_jusqu_au_retard(&vie, day))),
             ];
             for (rank, (rules, rule, counted)) in limits.into_iter().enumerate() {
                 let asked: Vec<_> = demandes(rules, &vie, day).into_iter().filter(|one| one.regle == rule).collect();

@@ -13,6 +13,7 @@ use crate::{
         accompagnement::{self, domain::Contact},
         echeance::domain::{Demande, Faits},
         prolongation::{self, domain::Prolongation},
+        qualification,
         revue::{self, domain::Revue},
         suspension::{self, domain::Suspension},
     },
@@ -35,6 +36,7 @@ pub(crate) struct Connus {
     pub(crate) periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
     arrets: HashMap<ParcoursId, Vec<Periode>>,
     contacts: HashMap<ParcoursId, Vec<Contact>>,
+    renforts: HashMap<ParcoursId, Vec<(NaiveDate, bool)>>,
     liaisons: HashMap<ParcoursId, Vec<(Partenaire, NaiveDate)>>,
     inscriptions: HashMap<ParcoursId, NaiveDate>,
 }
@@ -55,6 +57,7 @@ impl Connus {
             prolongations: ranger(prolonged.into_iter().map(|one| (one.parcours, one))),
             periodes: ranger(etat::store::des_parcours(tx, &ids).await?),
             contacts: accompagnement::store::depuis_l_entree(tx, parcours).await?,
+            renforts: ranger(qualification::store::renforts(tx, &ids).await?),
             liaisons: ranger(liaison::store::derniers_tenus(tx, &ids).await?),
             inscriptions: demarche::store::inscriptions(tx, &ids).await?.into_iter().collect(),
         })
@@ -72,6 +75,7 @@ impl Connus {
             prolonge_au: de(&self.prolongations, id).last().map(|one| one.jusqu_au),
             periodes: de(&self.periodes, id),
             contacts: de(&self.contacts, id),
+            renforts: de(&self.renforts, id),
             liaisons: de(&self.liaisons, id),
             inscription: self.inscriptions.get(id).copied(),
         }

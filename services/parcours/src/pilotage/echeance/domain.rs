@@ -16,7 +16,7 @@ use referentiel::{
 use crate::{
     etapes::etape::domain::Etape,
     pilotage::{
-        accompagnement::domain::{self as accompagnement, Contact},
+        accompagnement::domain::{self as accompagnement, Contact, Presence},
         revue::domain::Revue,
     },
     sorties::sortie::domain::Sortie,
@@ -43,6 +43,8 @@ pub(crate) struct Faits<'a> {
     pub(crate) periodes: &'a [PeriodeEtat],
     /// Since the entry, oldest first.
     pub(crate) contacts: &'a [Contact],
+    /// From which days on the person is to be seen more often, or no longer is, oldest first.
+    pub(crate) renforts: &'a [(NaiveDate, bool)],
     /// The last exchange that was held with each partner.
     pub(crate) liaisons: &'a [(Partenaire, NaiveDate)],
     /// Until when the person is registered with France Travail.
@@ -132,18 +134,20 @@ impl Faits<'_> {
 
     fn du_parcours(&self, referentiel: &Referentiel) -> Vec<Reponse> {
         let contact = rythme::du_mois(referentiel, || self.mois(referentiel)).map(Into::into);
+        let suivant = contact::prochain(referentiel, &self.rythme()).map(Into::into);
         if !self.parcours.doit_des_etapes() {
-            return contact.into_iter().collect();
+            return contact.into_iter().chain(suivant).collect();
         }
         let faits = etapes::Faits {
             entree: self.parcours.entree_le,
-            etapes: self.etapes.iter().filter_map(Etape::periode).chain(self.essayees.iter().copied()).collect(),
+            etapes: self.courues(),
             suspensions: self.arrets.to_vec(),
             connu_depuis: self.parcours.connu_depuis,
         };
         let Parcours { entree_le, connu_depuis, .. } = *self.parcours;
         let asked = [
             contact,
+            suivant,
             etapes::ecart(referentiel, &faits).map(Into::into),
             etapes::par_douze_mois(referentiel, &faits).map(Into::into),
             revue::longue_duree(referentiel, entree_le, connu_depuis, self.revue.map(Revue::faite)),
@@ -152,6 +156,22 @@ impl Faits<'_> {
         ];
         let met = points_partenaires::prochains(referentiel, entree_le, connu_depuis, self.liaisons);
         asked.into_iter().flatten().chain(met.into_iter().map(Into::into)).collect()
+    }
+
+    /// The étapes that began, and those that might.
+    fn courues(&self) -> Vec<Periode> {
+        self.etapes.iter().filter_map(Etape::periode).chain(self.essayees.iter().copied()).collect()
+    }
+
+    /// What the rhythm of contact is judged on.
+    pub(crate) fn rythme(&self) -> contact::Faits {
+        let Self { periodes, arrets, renforts, .. } = *self;
+        contact::Faits {
+            entree: self.parcours.entree_le,
+            dernier: self.contacts.last().map(|one| one.jour),
+            sejours: Presence { periodes, etapes: &self.courues(), arrets, renforts }.sejours(),
+            connu_depuis: self.parcours.connu_depuis,
+        }
     }
 
     /// The months from the entry to the last of which something is known, and the one after it.
@@ -178,16 +198,9 @@ impl Faits<'_> {
     }
 }
 
-/// The next bilan of an étape. Whether those were held that fell due before the history is known, nobody knows: the first
-/// that did not is asked.
+/// The next bilan of an étape.
 fn bilan(referentiel: &Referentiel, etape: &Etape, connu_depuis: Option<NaiveDate>) -> Option<Demande> {
-    let mut held = u32::try_from(etape.bilans.len()).unwrap_or(u32::MAX);
-    let attendu = loop {
-        match bilans::prochain(referentiel, etape.debut, etape.fin_prevue, held)?.connu(connu_depuis) {
-            Reponse::Attendu(attendu) => break attendu,
-            Reponse::Inconnu(_) => held += 1,
-        }
-    };
+    let attendu = bilans::tenue(referentiel, etape.bilans_dus(connu_depuis))?.conclusion.prochain?;
     Some(Demande { objet: ObjetEcheance::Etape, objet_id: etape.id.ressource(), attendu })
 }
 

@@ -377,15 +377,19 @@ pub(crate) async fn suivants(tx: &mut Tx, apres: ParcoursId, lot: i64) -> Result
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
+/// The edition of what this suite asks by the rules of a territory: raised with each new demand, so that every parcours is said
+/// again by it.
+const EDITION: i32 = 1;
+
 /// After which parcours to go on saying échéances under this version of the rules; none when all are said.
 pub(crate) async fn reste(tx: &mut Tx, version: i32) -> Result<Option<ParcoursId>, Error> {
+    type Said = (Option<i32>, Option<Colonne<ParcoursId>>, i32);
     let query = echeances_regles::table.find(tx.territoire().uuid());
-    let said: Option<(Option<i32>, Option<Colonne<ParcoursId>>)> =
-        query.select((echeances_regles::version, echeances_regles::apres)).first(tx.conn()).await.optional()?;
+    let columns = (echeances_regles::version, echeances_regles::apres, echeances_regles::edition);
+    let said: Option<Said> = query.select(columns).first(tx.conn()).await.optional()?;
     Ok(match said {
-        None => Some(Id::MIN),
-        Some((of, after)) if of == Some(version) => after.map(Into::into),
-        Some(_) => Some(Id::MIN),
+        Some((of, after, EDITION)) if of == Some(version) => after.map(Into::into),
+        None | Some(_) => Some(Id::MIN),
     })
 }
 
@@ -395,6 +399,7 @@ pub(crate) async fn avancer(tx: &mut Tx, version: i32, dernier: Option<ParcoursI
         echeances_regles::territoire_id.eq(tx.territoire().uuid()),
         echeances_regles::version.eq(version),
         echeances_regles::apres.eq(dernier.map(Id::uuid)),
+        echeances_regles::edition.eq(EDITION),
     );
     diesel::insert_into(echeances_regles::table)
         .values(done)
@@ -403,6 +408,7 @@ pub(crate) async fn avancer(tx: &mut Tx, version: i32, dernier: Option<ParcoursI
         .set((
             echeances_regles::version.eq(excluded(echeances_regles::version)),
             echeances_regles::apres.eq(excluded(echeances_regles::apres)),
+            echeances_regles::edition.eq(excluded(echeances_regles::edition)),
         ))
         .execute(tx.conn())
         .await?;

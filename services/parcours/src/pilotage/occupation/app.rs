@@ -25,10 +25,13 @@ use crate::{
     pilotage::{
         file_active::app::connu,
         occupation::{
-            domain::{Annee, Equipier, Perimetre, travaille},
-            store as rows,
+            domain::{Annee, Equipier, Moyens, Perimetre, moyens, travaille},
+            store::{self as rows, Occupees},
         },
-        places::{self, domain::Financees, domain::financees},
+        places::{
+            self,
+            domain::{financees, jours},
+        },
     },
     vie::capacite as capacites,
 };
@@ -89,16 +92,32 @@ struct Connues {
     /// The day as of the end of which it is told.
     au: NaiveDate,
     conventions: Vec<ConventionPlaces>,
+    /// Those whom these conventions cover, on their days.
+    couverts: Perimetre,
     travail: Vec<(UtilisateurId, NaiveDate, Decimal)>,
     perimetre: Perimetre,
+    occupees: Vec<Occupees>,
 }
 
 impl Connues {
-    /// What is funded at the end of a month, or worked where nothing is said to be funded.
-    fn moyens(&self, fin: NaiveDate) -> (Option<u32>, Option<Decimal>) {
+    /// Of a day, each référent with the places that their persons occupy.
+    fn presents(&self, jour: NaiveDate) -> Vec<(UtilisateurId, u32)> {
+        let there = self.occupees.iter().filter(|row| row.jour == jour);
+        there.map(|row| (row.referent.0, many(row.places))).collect()
+    }
+
+    /// The places that are occupied on a day, and those by persons who occupied one on the day of reference already.
+    fn occupees(&self, jour: NaiveDate) -> (u32, u32) {
+        let there = self.occupees.iter().filter(|row| row.jour == jour);
+        let (places, restes) = there.fold((0, 0), |(places, restes), row| (places + row.places, restes + row.restes));
+        (many(places), many(restes))
+    }
+
+    /// What is funded at the end of a month, and worked by those of whom nothing is said to be funded.
+    fn moyens(&self, fin: NaiveDate) -> Moyens {
         let held = financees(&self.conventions, fin);
-        let worked = || travaille(&self.travail, &self.perimetre, fin);
-        (held.map(|held| held.places), held.map(|Financees { etp, .. }| etp).or_else(worked))
+        let worked = travaille(&self.travail, &self.perimetre, fin);
+        moyens(fin, held, &self.couverts, &self.presents(fin), &worked)
     }
 
     /// The months that have begun, and the year, until the day of what is known.
@@ -107,6 +126,23 @@ impl Connues {
         let spans = firsts.chain([(self.annee.premier, self.annee.dernier)]);
         spans.filter(|(du, _)| *du <= self.au).map(|(du, au)| (du, au.min(self.au))).collect()
     }
+}
+
+fn many(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Whom these conventions cover, on their days: the team of a structure that holds places as a whole, and who holds a share.
+async fn couverts(tx: &mut Tx, conventions: &[ConventionPlaces]) -> Result<Perimetre, Problem> {
+    let mut covered = Vec::new();
+    for one in conventions {
+        let (structure, held) = (one.structure, jours(one));
+        match one.referent {
+            Some(referent) => covered.push(Equipier { referent, jours: held }),
+            None => covered.extend(equipe(tx, structure).await?.into_iter().filter_map(|one| one.pendant(held))),
+        }
+    }
+    Ok(Perimetre::Equipe(covered))
 }
 
 /// The occupation of a year, in a number of queries that depends neither on the persons nor on the référents.
@@ -122,28 +158,24 @@ pub(crate) async fn dire(tx: &mut Tx, filtre: FiltreOccupation) -> Result<Occupa
     let conventions =
         places::store::de_l_annee(tx, (annee.premier, annee.dernier), (structure, referent), instant).await?;
     let travail = capacites::store::jusqu_au(tx, annee.dernier).await?;
-    let connues = Connues { annee, au, conventions, travail, perimetre };
+    let couverts = couverts(tx, &conventions).await?;
+    let mut connues = Connues { annee, au, conventions, couverts, travail, perimetre, occupees: vec![] };
     let regles = referentiels::versions(tx).await?;
     let reference = depuis.unwrap_or(connues.annee.dernier);
-    let mut jours = Vec::new();
+    let mut fins = Vec::new();
     for jour in connues.annee.fins.iter().copied().chain(depuis.filter(|jour| *jour < connues.annee.premier)) {
-        jours.push((jour, Bornes::de(regles.en_vigueur(jour)?)));
+        fins.push((jour, Bornes::de(regles.en_vigueur(jour)?)));
     }
-    let counted = rows::occupees(tx, &jours, reference, &connues.perimetre, instant).await?;
+    connues.occupees = rows::occupees(tx, &fins, reference, &connues.perimetre, instant).await?;
     let durees = connues.durees();
     let mut personnes = rows::accompagnees(tx, &durees, &connues.perimetre, instant).await?;
     let de_l_annee = personnes.pop().unwrap_or_default();
-    let of = |jour: NaiveDate| {
-        let row = counted.iter().find(|row| row.jour == jour);
-        let many = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
-        row.map_or((0, 0), |row| (many(row.places), many(row.restes)))
-    };
     let months = connues.annee.fins.iter().enumerate();
-    let mois: Vec<_> = months.map(|(rang, fin)| mois(&connues, *fin, of(*fin).0, personnes.get(rang))).collect();
+    let mois: Vec<_> = months.map(|(rang, fin)| mois(&connues, *fin, personnes.get(rang))).collect();
     let en_vigueur = regles.en_vigueur(connues.annee.dernier.min(au))?;
-    let (last, stay) = of(connues.annee.dernier);
+    let (last, stay) = connues.occupees(connues.annee.dernier);
     let prevision = depuis.map(|depuis| {
-        let presents = of(depuis).0;
+        let presents = connues.occupees(depuis).0;
         let mouvements = Mouvements { depuis, presents, entrees: last - stay, fins: presents - stay };
         let verdict = occupation::prevision(en_vigueur, mouvements);
         PrevisionPlaces { occupees: verdict.conclusion, raison: verdict.raison }
@@ -169,26 +201,35 @@ pub(crate) async fn dire(tx: &mut Tx, filtre: FiltreOccupation) -> Result<Occupa
     Ok(annuaires::nommer(tx, told).await?)
 }
 
-fn mois(connues: &Connues, fin: NaiveDate, occupees: u32, personnes: Option<&u32>) -> MoisOccupation {
-    let (places, etp) = connues.moyens(fin);
+fn mois(connues: &Connues, fin: NaiveDate, personnes: Option<&u32>) -> MoisOccupation {
+    let (occupees, _) = connues.occupees(fin);
+    let Moyens { places, etp, hors_convention, sans_etp } = connues.moyens(fin);
+    let taux_couvert = places.and_then(|places| occupation::montee_en_charge(occupees - hors_convention, places));
     MoisOccupation {
         fin,
         echu: fin <= connues.au,
         places,
         etp,
+        sans_etp,
         occupees,
+        hors_convention,
         personnes: personnes.copied(),
-        taux: places.and_then(|places| occupation::montee_en_charge(occupees, places)),
+        taux: taux_couvert.filter(|_| hors_convention == 0),
+        taux_couvert,
     }
+}
+
+/// The mean working time of some months; unknown where nobody said what somebody works in one of them.
+fn etp_moyen<'a>(mois: impl Iterator<Item = &'a MoisOccupation>) -> Option<Decimal> {
+    let known: Option<Vec<_>> = mois.map(|one| (one.sans_etp == 0).then_some(one.etp)).collect();
+    occupation::etp_moyen(&known?)
 }
 
 /// What the rules say of the mean of the months that are over, and of the persons of the year.
 fn normes(regles: &Referentiel, mois: &[MoisOccupation], over: &[u32], personnes: u32) -> Vec<NormeOccupation> {
-    let etp = |all: &[Option<Decimal>]| occupation::etp_moyen(all);
-    let worked: Vec<_> = mois.iter().filter(|one| one.echu).map(|one| one.etp).collect();
-    let par_mois = etp(&worked).and_then(|etp| occupation::par_mois(regles, etp, over));
-    let whole: Vec<_> = mois.iter().map(|one| one.etp).collect();
-    let par_an = etp(&whole).and_then(|etp| capacite::sur_l_annee(regles, etp, personnes));
+    let worked = etp_moyen(mois.iter().filter(|one| one.echu));
+    let par_mois = worked.and_then(|etp| occupation::par_mois(regles, etp, over));
+    let par_an = etp_moyen(mois.iter()).and_then(|etp| capacite::sur_l_annee(regles, etp, personnes));
     let par_mois =
         par_mois.map(|verdict| NormeOccupation { tenue: verdict.conclusion.is_zero(), raison: verdict.raison });
     let par_an = par_an.map(|verdict| NormeOccupation { tenue: verdict.conclusion == 0, raison: verdict.raison });

@@ -7,11 +7,22 @@ use kernel::{
 };
 use rust_decimal::Decimal;
 
+use crate::pilotage::places::domain::Financees;
+
 /// Days on which what a référent does is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Equipier {
     pub(crate) referent: UtilisateurId,
     pub(crate) jours: Periode,
+}
+
+impl Equipier {
+    /// The same on those of its days that are among these.
+    pub(crate) fn pendant(self, jours: Periode) -> Option<Self> {
+        let kept =
+            Periode { du: self.jours.du.max(jours.du), au: [self.jours.au, jours.au].into_iter().flatten().min() };
+        kept.au.is_none_or(|au| kept.du <= au).then_some(Self { jours: kept, ..self })
+    }
 }
 
 /// Whose occupation is asked: of everybody, or of these.
@@ -54,25 +65,55 @@ impl Annee {
     }
 }
 
-/// What a référent works on a day, as it is said from day to day.
+/// What each of these référents works on a day, as it is said from day to day; nothing of whom nobody said anything.
 pub(crate) fn travaille(
     dits: &[(UtilisateurId, NaiveDate, Decimal)],
     perimetre: &Perimetre,
     jour: NaiveDate,
-) -> Option<Decimal> {
-    let mut total = None;
+) -> Vec<(UtilisateurId, Decimal)> {
     let begun = dits.iter().filter(|(_, des_le, _)| *des_le <= jour);
     let mut latest: Vec<(UtilisateurId, Decimal)> = Vec::new();
     for (who, _, etp) in begun {
         latest.retain(|(one, _)| one != who);
         latest.push((*who, *etp));
     }
-    for (who, etp) in latest {
-        if perimetre.contient(who, jour) {
-            total = Some(total.unwrap_or(Decimal::ZERO) + etp);
-        }
+    latest.retain(|(who, _)| perimetre.contient(*who, jour));
+    latest
+}
+
+/// The means of a day as far as they are known, and of whom they are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moyens {
+    /// Places that conventions fund.
+    pub(crate) places: Option<u32>,
+    /// Full times that they fund, and that those work whom they do not cover.
+    pub(crate) etp: Option<Decimal>,
+    /// Persons whose référent no convention covers.
+    pub(crate) hors_convention: u32,
+    /// Référents of some of these of whom nobody said what they work.
+    pub(crate) sans_etp: u32,
+}
+
+/// The means of a day on which each référent has so many `presents`, of which conventions fund `held` for `couverts`, the others
+/// working what is said of them.
+pub(crate) fn moyens(
+    jour: NaiveDate,
+    held: Option<Financees>,
+    couverts: &Perimetre,
+    presents: &[(UtilisateurId, u32)],
+    travail: &[(UtilisateurId, Decimal)],
+) -> Moyens {
+    let apart = |who: UtilisateurId| !couverts.contient(who, jour);
+    let worked = travail.iter().filter(|(who, _)| apart(*who)).map(|(_, etp)| *etp);
+    let etp = held.map(|held| held.etp).into_iter().chain(worked).reduce(|all, one| all + one);
+    let outside = presents.iter().filter(|(who, _)| apart(*who));
+    let unsaid = outside.clone().filter(|(who, _)| !travail.iter().any(|(one, _)| one == who)).count();
+    Moyens {
+        places: held.map(|held| held.places),
+        etp,
+        hors_convention: outside.map(|(_, many)| *many).sum(),
+        sans_etp: u32::try_from(unsaid).unwrap_or(u32::MAX),
     }
-    total
 }
 
 #[cfg(test)]
@@ -107,7 +148,9 @@ mod tests {
             (claire, d("2026-06-01"), Decimal::new(5, 1)),
             (paul, d("2026-01-01"), Decimal::ONE),
         ];
-        let on = |perimetre: &Perimetre, jour| travaille(&said, perimetre, d(jour));
+        let on = |perimetre: &Perimetre, jour| {
+            travaille(&said, perimetre, d(jour)).into_iter().map(|(_, etp)| etp).reduce(|all, one| all + one)
+        };
         assert_eq!(on(&Perimetre::Territoire, "2026-05-31"), Some(Decimal::TWO));
         assert_eq!(on(&Perimetre::Territoire, "2026-06-01"), Some(Decimal::new(15, 1)));
         let team = Perimetre::Equipe(vec![Equipier {
@@ -117,6 +160,35 @@ mod tests {
         assert_eq!(
             ["2026-01-31", "2026-02-01", "2026-07-01"].map(|jour| on(&team, jour)),
             [None, Some(Decimal::ONE), None]
+        );
+    }
+
+    #[test]
+    fn what_no_convention_covers_is_told_apart_and_works_what_is_said_of_it() {
+        let (claire, paul, nadia): (UtilisateurId, UtilisateurId, UtilisateurId) =
+            (Id::from_u128(1), Id::from_u128(2), Id::from_u128(3));
+        let half = Periode { du: d("2026-01-01"), au: Some(d("2026-06-30")) };
+        let couverts = Perimetre::Equipe(vec![Equipier { referent: claire, jours: half }]);
+        let held = Some(Financees { places: 70, etp: Decimal::ONE });
+        let presents = [(claire, 68), (paul, 5), (nadia, 2)];
+        let on = |jour, held, presents: &[_], travail: &[_]| moyens(d(jour), held, &couverts, presents, travail);
+        assert_eq!(
+            on("2026-06-30", held, &presents, &[(claire, Decimal::ONE), (paul, Decimal::new(5, 1))]),
+            Moyens { places: Some(70), etp: Some(Decimal::new(15, 1)), hors_convention: 7, sans_etp: 1 },
+            "nobody said what Nadia works"
+        );
+        assert_eq!(
+            on("2026-06-30", held, &presents[..1], &[]),
+            Moyens { places: Some(70), etp: Some(Decimal::ONE), hors_convention: 0, sans_etp: 0 }
+        );
+        assert_eq!(
+            on("2026-07-01", None, &presents[..1], &[]),
+            Moyens { places: None, etp: None, hors_convention: 68, sans_etp: 1 },
+            "the convention is over"
+        );
+        assert_eq!(
+            on("2026-07-01", None, &[], &[]),
+            Moyens { places: None, etp: None, hors_convention: 0, sans_etp: 0 }
         );
     }
 }

@@ -60,11 +60,13 @@ impl Equipe {
 /// A day on which persons are counted, with the bounds of the rule that counts them.
 pub(crate) type Jour = (NaiveDate, Bornes);
 
-/// How many places are occupied on a day.
+/// How many places the persons of a référent occupy on a day.
 #[derive(Debug, Clone, Copy, QueryableByName)]
 pub(crate) struct Occupees {
     #[diesel(sql_type = Date)]
     pub(crate) jour: NaiveDate,
+    #[diesel(sql_type = SqlUuid)]
+    pub(crate) referent: Colonne<UtilisateurId>,
     #[diesel(sql_type = BigInt)]
     pub(crate) places: i64,
     /// By persons who occupied one on the day of reference already.
@@ -72,7 +74,7 @@ pub(crate) struct Occupees {
     pub(crate) restes: i64,
 }
 
-/// How many places are occupied on these days, in one query; who has two parcours occupies one, as in the file active.
+/// How many places are occupied on these days, by référent, in one query; who has two parcours occupies one, as in the file active.
 pub(crate) async fn occupees(
     tx: &mut Tx,
     jours: &[Jour],
@@ -96,12 +98,12 @@ pub(crate) async fn occupees(
              WHERE {COMPTE}
              ORDER BY m.jour, p.participant_id, a.referent, p.id),
            places AS (
-             SELECT c.jour, c.participant_id FROM presents c
+             SELECT c.jour, c.participant_id, c.referent FROM presents c
              WHERE $7 OR EXISTS (SELECT FROM q
                WHERE q.referent = c.referent AND q.du <= c.jour AND (q.au IS NULL OR q.au >= c.jour)))
-         SELECT o.jour, count(*) AS places, count(r.participant_id) AS restes
+         SELECT o.jour, o.referent, count(*) AS places, count(r.participant_id) AS restes
          FROM places o LEFT JOIN places r ON r.jour = $11 AND r.participant_id = o.participant_id
-         GROUP BY o.jour"
+         GROUP BY o.jour, o.referent"
     ))
     .bind::<SqlUuid, _>(tx.territoire().uuid())
     .bind::<Nullable<Timestamptz>, _>(instant)

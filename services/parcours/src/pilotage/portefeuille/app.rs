@@ -7,13 +7,12 @@ use events::annuaires::{self, Utilisateur};
 use kernel::{ParcoursId, ParticipantId, UtilisateurId, calendrier};
 use parcours_api::{EtapeSuivie, EtatEtape, EtatParcours, FreinOuvert, PersonneSuivie, Portefeuille};
 use problem::Problem;
-use referentiel::regles::contact::{self, Faits};
 use store::{Error, Tx};
 
 use crate::{
     etapes::etape::domain::Etape,
     pilotage::{
-        accompagnement::{self, domain::situation},
+        accompagnement,
         echeance::connus::ranger,
         qualification::{self, domain::Qualification},
         vue::app::Dites,
@@ -79,16 +78,13 @@ pub(crate) async fn suivies(tx: &mut Tx, all: &[Parcours]) -> Result<Vec<Personn
 
 fn detail(one: &Parcours, autour: &mut Autour) -> Result<PersonneSuivie, Error> {
     let (today, echeances) = (autour.dites.today, autour.dites.de(one)?);
+    let rythme = autour.dites.connus.faits(one).rythme();
+    let (phase, prochain_contact) =
+        accompagnement::app::du_jour(autour.dites.regles.en_vigueur(today)?, &rythme, today);
     let etapes = autour.dites.connus.etapes.remove(&one.id).unwrap_or_default();
     let periodes = autour.dites.connus.periodes.remove(&one.id).unwrap_or_default();
     let dernier_contact = autour.contacts.get(&one.participant).copied();
     let qualification = autour.qualifications.remove(&one.id);
-    let renforce = qualification.as_ref().is_some_and(|last| last.dite.renforce);
-    let prochain = situation(&periodes, &etapes, today).and_then(|situation| {
-        let (entree, connu_depuis) = (one.entree_le, one.connu_depuis);
-        let faits = Faits { entree, dernier: dernier_contact, situation, renforce, connu_depuis };
-        contact::prochain(autour.dites.regles.en_vigueur(today).ok()?, &faits, today)
-    });
     let weighed = freins(autour.niveaux.remove(&one.id).unwrap_or_default());
     let running = etapes.iter().find(|step| step.etat == EtatEtape::Demarree);
     let ended = etapes.iter().filter_map(|step| step.fin).max().unwrap_or(one.entree_le);
@@ -102,8 +98,8 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<PersonneSuivie, Error> 
         entree_le: one.entree_le,
         mois: mois_pleins(one.entree_le, today),
         dernier_contact,
-        phase: prochain.as_ref().map(|next| next.phase),
-        prochain_contact: prochain.map(accompagnement::app::dire),
+        phase,
+        prochain_contact,
         jours_sans_etape: (running.is_none() && ended >= one.connu_des())
             .then(|| calendrier::jours_entre(ended, today)),
         etape: running.map(decrire),

@@ -79,6 +79,17 @@ pub(crate) async fn dernieres(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Qua
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// From which day on each qualification says whether these persons are to be seen more often, oldest first.
+pub(crate) async fn renforts(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(ParcoursId, (NaiveDate, bool))>, Error> {
+    let query = qualifications::table
+        .filter(qualifications::territoire_id.eq(tx.territoire().uuid()))
+        .filter(qualifications::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
+        .order((qualifications::parcours_id, qualifications::le, qualifications::id))
+        .select((qualifications::parcours_id, qualifications::le, qualifications::renforce));
+    let rows: Vec<(Colonne<ParcoursId>, NaiveDate, bool)> = query.load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(of), le, renforce)| (of, (le, renforce))).collect())
+}
+
 /// A page, the last day first, and one more when there are more.
 pub(crate) async fn lister(
     tx: &mut Tx,

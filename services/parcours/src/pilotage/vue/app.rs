@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use auth::Permission;
 use chrono::NaiveDate;
 use events::annuaires;
 use kernel::{DemandeId, ParcoursId, ParticipantId, Refus, SortieId};
-use parcours_api::{EtatParcours, FiltreParcours, ParcoursDto};
+use parcours_api::{EtatParcours, EtatSortie, FiltreParcours, ParcoursDto};
 use problem::Problem;
-use referentiel::{Inconnu, ObjetEcheance, Raison, Verdict};
+use referentiel::{Inconnu, ObjetEcheance, Raison, Verdict, regles::cadrage};
 use store::{
     Error, Tx,
     referentiels::{self, Versions},
@@ -34,6 +35,7 @@ use crate::{
             domain::{Commande, Parcours, Phase},
             store::Cle,
         },
+        rsa::{self, domain::Situation},
     },
 };
 
@@ -121,6 +123,8 @@ struct Autour {
     demandes: HashMap<ParcoursId, Vec<Demande>>,
     sorties_demandees: HashMap<SortieId, DemandeId>,
     affectations: HashMap<ParcoursId, Vec<Affectation>>,
+    /// None where the caller may not read situations.
+    rsa: Option<HashMap<ParticipantId, Vec<Situation>>>,
 }
 
 impl Autour {
@@ -134,7 +138,24 @@ impl Autour {
             demandes: demande::app::des_parcours(tx, &ids).await?,
             sorties_demandees: demande::app::sorties_en_attente(tx, &ids).await?,
             fins: fin::store::des_parcours(tx, &ids).await?.into_iter().collect(),
+            rsa: if tx.acteur().titres.donnent(Permission::SituationLire) {
+                Some(rsa::store::des_personnes(tx, &persons).await?)
+            } else {
+                None
+            },
         })
+    }
+
+    /// What is agreed about the exit of who receives the RSA, on the day of that exit, or of the one that is followed; today while
+    /// there is none.
+    fn cadrage(&self, parcours: &Parcours) -> Result<Option<Raison>, Error> {
+        let Some(known) = &self.rsa else { return Ok(None) };
+        let exits = self.dites.connus.sorties.get(&parcours.id).into_iter().flatten();
+        let followed = exits.filter(|one| one.etat == EtatSortie::EnSuivi).map(|one| one.debut).max();
+        let jour = parcours.sorti_le.or(followed).unwrap_or(self.dites.today);
+        let situations = known.get(&parcours.participant).map(Vec::as_slice).unwrap_or_default();
+        let said = cadrage::sortie(self.dites.regles.en_vigueur(jour)?, rsa::domain::le(situations, jour));
+        Ok(said.map(|verdict| verdict.raison))
     }
 }
 
@@ -145,7 +166,7 @@ async fn decrire(tx: &mut Tx, parcours: Vec<Parcours>) -> Result<Vec<ParcoursDto
 }
 
 fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
-    let echeances = autour.dites.de(one)?;
+    let (echeances, cadrage_sortie) = (autour.dites.de(one)?, autour.cadrage(one)?);
     let etapes = autour.dites.connus.etapes.remove(&one.id).unwrap_or_default();
     let suspensions = autour.dites.connus.suspensions.remove(&one.id).unwrap_or_default();
     let sorties = autour.dites.connus.sorties.remove(&one.id).unwrap_or_default();
@@ -165,7 +186,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         today: autour.dites.today,
     };
     let sorties = sorties.into_iter().map(|exit| sortie::app::decrire(exit, &around)).collect::<Result<_, _>>()?;
-    let etape = |step| etape::app::decrire(step, one, &libre, &autour.dites.regles);
+    let etape = |step| etape::app::decrire(step, one, &libre, &autour.dites.regles, autour.dites.today);
     let told_steps = etapes.iter().cloned().map(etape).collect::<Result<_, _>>()?;
     let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| one.peut(commande)));
     let ended = Action::selon("fin", libre.clone().and_then(|()| fin::domain::peut(one, &etapes)));
@@ -195,6 +216,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         revues: revues.into_iter().map(Into::into).collect(),
         prolongations: prolongations.into_iter().map(Into::into).collect(),
         sorties,
+        cadrage_sortie,
         echeances,
         actions,
     })

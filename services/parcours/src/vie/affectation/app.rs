@@ -43,7 +43,8 @@ pub(crate) async fn ouvrir(tx: &mut Tx, parcours: &Parcours) -> Result<(), Probl
 pub(crate) async fn recommencer(tx: &mut Tx, parcours: &Parcours) -> Result<(), Problem> {
     let known = rows::des_parcours(tx, &[parcours.id]).await?;
     let known: Vec<_> = known.into_iter().map(|(_, one)| one).collect();
-    ecrire(tx, parcours, recommencer_le(&known, parcours.entree_le)).await
+    let former = rows::anciennes(tx, parcours.id).await?;
+    ecrire(tx, parcours, recommencer_le(&known, &former, parcours.entree_le)).await
 }
 
 /// Writes the référents of a locked parcours, and opens the person to them.

@@ -30,6 +30,19 @@ impl Affectation {
         Self { referent, jours: Periode { du: entree_le, au: None }, motif: None, par: None, nom: None }
     }
 
+    /// The same on those of its days that are among these.
+    fn pendant(&self, jours: Periode) -> Option<Self> {
+        let au = [self.jours.au, jours.au].into_iter().flatten().min();
+        let kept = Periode { du: self.jours.du.max(jours.du), au };
+        au.is_none_or(|au| kept.du <= au).then(|| Self { jours: kept, ..self.clone() })
+    }
+
+    /// Whether the next one says the same from the day after its last one on.
+    fn continue_par(&self, suivante: &Self) -> bool {
+        self.jours.au.is_some_and(|au| calendrier::plus_jours(au, 1) == suivante.jours.du)
+            && *self == Self { jours: self.jours, ..suivante.clone() }
+    }
+
     /// What is left of it beside these days: before, and after.
     fn sans(&self, jours: Periode) -> impl Iterator<Item = Self> {
         let before = Periode { du: self.jours.du, au: Some(calendrier::plus_jours(jours.du, -1)) };
@@ -96,11 +109,25 @@ pub(crate) fn reprendre(presentes: &[Affectation], base: Affectation, repris: &[
     repris.iter().chain(handed).fold(vec![base], |all, one| confier(&all, one.clone()))
 }
 
-/// Who is the référent on each day once the entry is on another one: whoever was on that day, or the first one when none was
-/// yet, is from the entry on; who was before it alone is no more.
-pub(crate) fn recommencer_le(presentes: &[Affectation], entree_le: NaiveDate) -> Vec<Affectation> {
-    let since = presentes.iter().filter(|one| one.jours.au.is_none_or(|au| entree_le <= au));
-    let mut since: Vec<_> = since.cloned().collect();
+/// Who is the référent on each day once the entry is on another one. Days before it are hidden. Those that come back have whoever
+/// was known last to be the référent then, of `anciennes`, in the order in which they ceased to be known; those on which nobody
+/// ever was have the first one.
+pub(crate) fn recommencer_le(
+    presentes: &[Affectation],
+    anciennes: &[Affectation],
+    entree_le: NaiveDate,
+) -> Vec<Affectation> {
+    let hidden =
+        presentes.first().map(|first| Periode { du: entree_le, au: Some(calendrier::plus_jours(first.jours.du, -1)) });
+    let back = hidden.into_iter().flat_map(|jours| anciennes.iter().filter_map(move |one| one.pendant(jours)));
+    let all = back.fold(presentes.to_vec(), |all, one| confier(&all, one));
+    let mut since: Vec<Affectation> = Vec::new();
+    for one in all.into_iter().filter(|one| one.jours.au.is_none_or(|au| entree_le <= au)) {
+        match since.last_mut().filter(|last| last.continue_par(&one)) {
+            Some(last) => last.jours.au = one.jours.au,
+            None => since.push(one),
+        }
+    }
     if let Some(first) = since.first_mut() {
         first.jours.du = entree_le;
     }
@@ -159,13 +186,39 @@ mod tests {
     #[test]
     fn an_entry_that_moves_takes_with_it_who_was_the_référent_on_that_day() {
         let all = confier(&entre(), remise(b'B', "2026-03-01", Some("2026-03-31")));
-        let from = |jour: &str| told(&recommencer_le(&all, d(jour))).first().map(|one| (one.0, one.1));
-        assert_eq!(from("2026-02-02"), Some((qui(b'A'), d("2026-02-02"))), "earlier");
+        let from = |jour: &str| told(&recommencer_le(&all, &[], d(jour))).first().map(|one| (one.0, one.1));
+        assert_eq!(from("2026-02-02"), Some((qui(b'A'), d("2026-02-02"))), "earlier than anybody was");
         assert_eq!(from("2026-02-28"), Some((qui(b'A'), d("2026-02-28"))));
         assert_eq!(from("2026-03-01"), Some((qui(b'B'), d("2026-03-01"))));
         assert_eq!(from("2026-03-31"), Some((qui(b'B'), d("2026-03-31"))));
-        assert_eq!(told(&recommencer_le(&all, d("2026-04-01"))), [(qui(b'A'), d("2026-04-01"), None)]);
-        assert_eq!(recommencer_le(&all, d("2026-02-12")), all, "where it is");
+        assert_eq!(told(&recommencer_le(&all, &[], d("2026-04-01"))), [(qui(b'A'), d("2026-04-01"), None)]);
+        assert_eq!(recommencer_le(&all, &[], d("2026-02-12")), all, "where it is");
+    }
+
+    #[test]
+    fn days_that_come_back_have_the_référent_who_was_known_last_to_follow_the_person_then() {
+        let known = confier(&entre(), remise(b'B', "2026-03-01", Some("2026-03-31")));
+        let later = recommencer_le(&known, &[], d("2026-04-01"));
+        assert_eq!(recommencer_le(&later, &known, d("2026-02-12")), known, "there and back");
+        assert_eq!(
+            told(&recommencer_le(&later, &known, d("2026-03-31"))),
+            [(qui(b'B'), d("2026-03-31"), Some(d("2026-03-31"))), (qui(b'A'), d("2026-04-01"), None)],
+            "one day of them"
+        );
+        let handed = confier(&later, remise(b'C', "2026-04-01", None));
+        assert_eq!(
+            told(&recommencer_le(&handed, &[known.clone(), later].concat(), d("2026-02-12"))),
+            [
+                (qui(b'A'), d("2026-02-12"), Some(d("2026-02-28"))),
+                (qui(b'B'), d("2026-03-01"), Some(d("2026-03-31"))),
+                (qui(b'C'), d("2026-04-01"), None),
+            ],
+            "handed over while they were hidden"
+        );
+        let corrected = confier(&known, remise(b'D', "2026-02-12", Some("2026-03-31")));
+        let later = recommencer_le(&corrected, &[], d("2026-04-01"));
+        let all = recommencer_le(&later, &[known, corrected.clone()].concat(), d("2026-02-12"));
+        assert_eq!(all, corrected, "what was known last, not first");
     }
 
     #[test]
@@ -250,6 +303,13 @@ mod tests {
         assert_eq!(commencements(&file, &[follow("2026-07-01")], jours), looked);
     }
 
+    /// What a parcours knows of its référents, and what it knew.
+    fn moved(all: &[Affectation], former: &mut Vec<Affectation>, entree: NaiveDate) -> Vec<Affectation> {
+        let next = recommencer_le(all, former, entree);
+        former.extend(all.iter().filter(|one| !next.contains(one)).cloned());
+        next
+    }
+
     fn handovers() -> impl Strategy<Value = Vec<(u8, i64, Option<i64>)>> {
         prop::collection::vec((b'A'..=b'D', 0i64..60, prop::option::of(0i64..30)), 0..6)
     }
@@ -271,6 +331,26 @@ mod tests {
                 prop_assert_eq!(on.len(), 1);
                 prop_assert_eq!(on[0].referent, qui(said.map_or(b'A', |(letter, _, _)| *letter)));
                 prop_assert_eq!(le(&all, jour), Some(on[0].referent));
+            }
+        }
+
+        #[test]
+        fn an_entry_that_moves_and_moves_back_loses_no_référent(handovers in handovers(), moves in prop::collection::vec(0i64..80, 1..5)) {
+            let entree = d("2026-02-12");
+            let mut known = vec![Affectation::premiere(qui(b'A'), entree)];
+            for (letter, from, days) in &handovers {
+                let du = calendrier::plus_jours(entree, *from);
+                let jours = Periode { du, au: days.map(|days| calendrier::plus_jours(du, days)) };
+                known = confier(&known, Affectation { referent: qui(*letter), jours, motif: None, par: None, nom: None });
+            }
+            let (mut all, mut former) = (known.clone(), Vec::new());
+            for days in &moves {
+                let jour = calendrier::plus_jours(entree, *days);
+                all = moved(&all, &mut former, jour);
+                for day in *days..120 {
+                    let jour = calendrier::plus_jours(entree, day);
+                    prop_assert_eq!(le(&all, jour), le(&known, jour));
+                }
             }
         }
     }

@@ -64,6 +64,17 @@ pub(crate) async fn des_parcours(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<
     Ok(connues(tx, ids).await?.into_iter().map(|row| (row.parcours_id.into(), row.into())).collect())
 }
 
+/// What was known of the référents of a parcours and no longer is, in the order in which it ceased to be.
+pub(crate) async fn anciennes(tx: &mut Tx, id: ParcoursId) -> Result<Vec<Affectation>, Error> {
+    let query = affectations::table
+        .filter(affectations::territoire_id.eq(tx.territoire().uuid()))
+        .filter(affectations::parcours_id.eq(id.uuid()))
+        .filter(affectations::remplacee_le.is_not_null())
+        .order((affectations::remplacee_le, affectations::du));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 async fn connues(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Row>, Error> {
     let query = affectations::table
         .filter(affectations::territoire_id.eq(tx.territoire().uuid()))

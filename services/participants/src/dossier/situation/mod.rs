@@ -1,5 +1,6 @@
 //! Dated facts on the person, each with one of four answers.
 
+pub(crate) mod annonce;
 pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod domain;

@@ -1,0 +1,1 @@
+DROP INDEX affectations_anciennes;

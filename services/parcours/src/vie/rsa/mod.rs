@@ -1,0 +1,4 @@
+//! Who receives the RSA, as participants tells it.
+
+pub(crate) mod domain;
+pub(crate) mod store;

@@ -1,0 +1,4 @@
+ALTER TABLE a_dire DISABLE ROW LEVEL SECURITY;
+DELETE FROM a_dire WHERE nature = 'situation_rsa';
+ALTER TABLE a_dire ENABLE ROW LEVEL SECURITY;
+DROP TRIGGER a_dire_rsa ON situations;
