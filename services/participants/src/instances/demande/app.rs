@@ -112,10 +112,9 @@ impl From<Demande> for DemandePresentable {
 /// Puts a demande on the agenda of a session of its instance.
 pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, inscription: InscriptionDemande) -> Result<(), Problem> {
     let session = avancer_session(tx, id, CommandeSession::Inscrire).await?;
-    let found = rows::verrouiller(tx, inscription.demande).await?;
-    let mut demande =
-        found.ok_or_else(|| Problem::field("/demande", "inconnue", "cette demande n'existe pas dans le territoire"))?;
-    participant::app::modifiable(tx, demande.participant).await?;
+    let mut demande = tenir(tx, inscription.demande)
+        .await?
+        .ok_or_else(|| Problem::field("/demande", "inconnue", "cette demande n'existe pas dans le territoire"))?;
     demande.releve(&session.instance)?;
     demande.avancer(Commande::Inscrire)?;
     rows::enregistrer(tx, &demande).await?;
@@ -123,8 +122,16 @@ pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, inscription: Inscrip
     ouverture::refaire(tx, id).await
 }
 
+/// A demande, locked, if it exists and the file of the person may change. The person is taken before what is theirs, as a merge
+/// and an erasure take them.
+async fn tenir(tx: &mut Tx, id: DemandeId) -> Result<Option<Demande>, Problem> {
+    let Some(personne) = rows::personne(tx, id).await? else { return Ok(None) };
+    participant::app::modifiable(tx, personne).await?;
+    Ok(rows::verrouiller(tx, id).await?)
+}
+
 /// A session, locked, with a demande of its agenda, if `commande` may be done and the file of the person may change. The
-/// session is locked first, the demande next, as whoever closes it does.
+/// session is locked first, the person and the demande next, as whoever closes it does.
 async fn prendre(
     tx: &mut Tx,
     id: CommissionId,
@@ -133,9 +140,7 @@ async fn prendre(
     commande: CommandeSession,
 ) -> Result<(Commission, PointDemande), Problem> {
     let mut session = sessions::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    if let Some(known) = rows::verrouiller(tx, demande).await? {
-        participant::app::modifiable(tx, known.participant).await?;
-    }
+    tenir(tx, demande).await?;
     session.avancer(commande)?;
     let point = session.demandes.iter().find(|point| point.demande.id == demande).cloned();
     let point =

@@ -84,6 +84,13 @@ pub(crate) async fn ajouter(tx: &mut Tx, one: &Demande) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whose a demande is.
+pub(crate) async fn personne(tx: &mut Tx, id: DemandeId) -> Result<Option<ParticipantId>, Error> {
+    let query = demandes::table.find((tx.territoire().uuid(), id.uuid())).select(demandes::participant_id);
+    let row: Option<Colonne<ParticipantId>> = query.first(tx.conn()).await.optional()?;
+    Ok(row.map(Into::into))
+}
+
 /// Reads a demande and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: DemandeId) -> Result<Option<Demande>, Error> {
     let query = demandes::table.find((tx.territoire().uuid(), id.uuid()));

@@ -356,16 +356,18 @@ async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>,
 
 /// Records that a document left.
 pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result<DocumentDto, Problem> {
-    let mut document = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let session = commission::trouver::exiger(tx, document.commission).await?;
-    if let Some(candidature) = document.candidature {
+    let (seen, _) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let session = commission::trouver::exiger(tx, seen.commission).await?;
+    // The persons before what speaks of them, as a merge and an erasure take them.
+    if let Some(candidature) = seen.candidature {
         candidature::app::modifiable(tx, candidature).await?;
     }
-    if document.demande.is_some() {
-        for personne in nommees(tx, &document).await? {
+    if seen.demande.is_some() {
+        for personne in nommees(tx, &seen).await? {
             participant::app::modifiable(tx, personne).await?;
         }
     }
+    let mut document = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     exiger_accords(tx, &document).await?;
     if envoi.le > tx.today() {
         return Err(Problem::field("/le", "futur", "un document n'est pas parti dans le futur"));

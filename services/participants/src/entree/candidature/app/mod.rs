@@ -252,13 +252,12 @@ pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: CandidatureId, fin: NonEntree
     detail::montrer(tx, candidature).await
 }
 
-/// A candidature that `decision` lets go on is the only one of its person to do so.
+/// A candidature that `decision` lets go on is the only one of its person, who is locked, to do so: whoever files another one
+/// waits for this one, or the reverse.
 pub(crate) async fn exiger_seule(tx: &mut Tx, une: &Candidature, decision: Decision) -> Result<(), Problem> {
     if !matches!(decision, Decision::Validee | Decision::Ajournee) {
         return Ok(());
     }
-    // Whoever files another one waits for this one, or the reverse.
-    participant::store::verrouiller(tx, une.participant).await?;
     for id in rows::du_participant(tx, une.participant).await?.into_iter().filter(|id| *id != une.id) {
         une.admet_reprise(&rows::verrouiller(tx, id).await?)?;
     }
@@ -282,6 +281,14 @@ pub(crate) async fn modifiable(tx: &mut Tx, id: CandidatureId) -> Result<Candida
 pub(crate) async fn modifiable_si_connue(tx: &mut Tx, id: CandidatureId) -> Result<(), Problem> {
     match rows::voir(tx, id).await? {
         Some(known) => participant::app::modifiable(tx, known.participant).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+/// The same, the person locked: for whoever looks at their other candidatures.
+pub(crate) async fn verrouiller_la_personne(tx: &mut Tx, id: CandidatureId) -> Result<(), Problem> {
+    match rows::voir(tx, id).await? {
+        Some(known) => participant::app::verrouiller(tx, known.participant).await.map(drop),
         None => Ok(()),
     }
 }
