@@ -490,6 +490,7 @@ diesel::table! {
         saisi_par -> Uuid,
         dit -> Bool,
         retrait_dit -> Nullable<Date>,
+        rang -> BigInt,
     }
 }
 

@@ -207,6 +207,9 @@ const TOLD: &[Told] = &[
 /// What begins empty, or as its default: nothing of before says more.
 const EMPTY: &[&str] = &[
     "// Renamed: the former name is a view of it, through which its rows are compared.",
+    // Of answers of before, the order of their identifiers.
+    "accords.rang",
+    "consentements.rang",
     "actions",
     "actions_collectives",
     "actions_instances",

@@ -1,6 +1,6 @@
 //! What the person agrees to, and takes back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure};
@@ -81,12 +81,22 @@ pub(crate) async fn retirer(
     consentements(tx, consentement.participant).await
 }
 
+/// What of each of these persons each structure is shown today, of whose candidature it filed when `depose` says so.
+pub(crate) async fn etendues(
+    tx: &mut Tx,
+    pairs: &[(ParticipantId, StructureId)],
+    depose: impl Fn((ParticipantId, StructureId)) -> bool,
+) -> Result<HashMap<(ParticipantId, StructureId), Etendue>, Error> {
+    let today = tx.today();
+    let answers = rows::reponses(tx, pairs).await?;
+    let about = |pair| answers.get(pair).map(Vec::as_slice).unwrap_or_default();
+    Ok(pairs.iter().map(|pair| (*pair, partage::etendue(about(pair), depose(*pair), today))).collect())
+}
+
 /// What the structure that filed a candidature of the person is shown of them today.
 pub(crate) async fn etendue(tx: &mut Tx, id: ParticipantId, depose_par: StructureId) -> Result<Etendue, Error> {
-    let today = tx.today();
-    let answers = rows::consentements(tx, id).await?;
-    let about: Vec<_> = answers.iter().filter(|one| one.partenaire == Some(depose_par)).map(Reponse::from).collect();
-    Ok(partage::etendue(&about, true, today))
+    let pair = (id, depose_par);
+    Ok(etendues(tx, &[pair], |_| true).await?.remove(&pair).unwrap_or(Etendue::Rien))
 }
 
 /// The same, refused when it is nothing.

@@ -20,7 +20,7 @@ use referentiel::{
     NatureDemande,
     regles::{decisions, partage::Etendue},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Tx, referentiels, territoires};
 use suite_api::Action;
 
@@ -333,11 +333,7 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: DocumentId) -> Result<De<Impressio
 /// agenda; of an extract, what the partner filed. A convocation says how many files there are.
 async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>, Problem> {
     if !document.personnes.is_empty() {
-        let mut named = Vec::with_capacity(document.personnes.len());
-        for personne in &document.personnes {
-            named.push(participant::store::dossier(tx, *personne).await?);
-        }
-        return Ok(named);
+        return Ok(participant::store::dossiers(tx, &document.personnes).await?);
     }
     let candidatures = match (document.nature, document.candidature) {
         (NatureDocument::Convocation, _) => vec![],
@@ -383,10 +379,11 @@ pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result
 /// What was made for a partner leaves while the persons whom it names share with it.
 async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem> {
     let Some(partner) = document.structure else { return Ok(()) };
-    let agenda = demande::store::agenda(tx, document.commission).await?;
-    let suivies: BTreeSet<_> = agenda.into_iter().map(|point| point.demande.participant).collect();
-    for personne in nommees(tx, document).await? {
-        if etendue(tx, personne, partner).await? < attendue(&suivies, personne) {
+    let suivies = suivies(tx, document.commission).await?;
+    let named = nommees(tx, document).await?;
+    let seen = etendues(tx, &named, partner).await?;
+    for personne in named {
+        if seen.get(&personne).copied().unwrap_or(Etendue::Rien) < attendue(&suivies, personne) {
             let detail = "Une personne que ce document nomme a refusé, ou retiré, son accord pour que ce partenaire \
                           reçoive ce qui la concerne : il ne part pas.";
             return Err(Problem::new(Slug::Interdit, detail));
@@ -395,20 +392,29 @@ async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem>
     Ok(())
 }
 
+/// The persons of whose parcours a session decided, or was told.
+pub(crate) async fn suivies(tx: &mut Tx, commission: CommissionId) -> Result<BTreeSet<ParticipantId>, Problem> {
+    let agenda = demande::store::agenda(tx, commission).await?;
+    let followed = agenda.into_iter().map(|point| point.demande).filter(|one| !one.est_une_entree());
+    Ok(followed.map(|one| one.participant).collect())
+}
+
 /// What a person must share for a partner to be told of them: all that concerns it, of those of whose parcours the session
 /// decided.
 pub(crate) fn attendue(suivies: &BTreeSet<ParticipantId>, personne: ParticipantId) -> Etendue {
     if suivies.contains(&personne) { Etendue::Entiere } else { Etendue::Etape }
 }
 
-/// What of a person a partner is told today.
-pub(crate) async fn etendue(tx: &mut Tx, personne: ParticipantId, partner: StructureId) -> Result<Etendue, Problem> {
-    if consentement::app::partenaires(tx, personne).await?.contains(&partner) {
-        return Ok(Etendue::Entiere);
-    }
-    let files = candidature::store::du_participant(tx, personne).await?;
-    let referred = candidature::store::parmi(tx, &files).await?.iter().any(|file| file.prescripteur == Some(partner));
-    Ok(if referred { consentement::app::etendue(tx, personne, partner).await? } else { Etendue::Rien })
+/// What of each of these persons a partner is told today.
+pub(crate) async fn etendues(
+    tx: &mut Tx,
+    personnes: &[ParticipantId],
+    partner: StructureId,
+) -> Result<HashMap<ParticipantId, Etendue>, Problem> {
+    let referred = candidature::store::orientees(tx, personnes, partner).await?;
+    let asked: Vec<_> = personnes.iter().map(|one| (*one, partner)).collect();
+    let told = consentement::app::etendues(tx, &asked, |(personne, _)| referred.contains(&personne)).await?;
+    Ok(told.into_iter().map(|((personne, _), etendue)| (personne, etendue)).collect())
 }
 
 /// These partners, as far as this service has heard of them.

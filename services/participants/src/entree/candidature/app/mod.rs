@@ -145,14 +145,12 @@ pub(crate) async fn suivies(
     page::remplir(limite, apres, async |apres| {
         let found = rows::suivies(tx, structures, apres, limite).await?;
         let next = page::suite(&found, limite.saturating_add(1), |one| one.contenu.id);
-        let mut seen = Vec::new();
-        for Suivie { participant, prescripteur, contenu } in found {
-            let Some(structure) = prescripteur else { continue };
-            if consentement::app::etendue(tx, participant, structure).await? > Etendue::Rien {
-                seen.push(De::une(participant, contenu));
-            }
-        }
-        Ok((seen, next))
+        let whose = |one: &Suivie| Some((one.participant, one.prescripteur?));
+        let told =
+            consentement::app::etendues(tx, &found.iter().filter_map(whose).collect::<Vec<_>>(), |_| true).await?;
+        let shared = |one: &Suivie| whose(one).and_then(|pair| told.get(&pair)).is_some_and(|one| *one > Etendue::Rien);
+        let seen = found.into_iter().filter(shared).map(|one| De::une(one.participant, one.contenu));
+        Ok((seen.collect(), next))
     })
     .await
 }
