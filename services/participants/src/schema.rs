@@ -198,6 +198,7 @@ diesel::table! {
         lieu -> Nullable<Text>,
         membres -> Jsonb,
         deports -> Jsonb,
+        acces_jusquau -> Nullable<Date>,
     }
 }
 

@@ -219,6 +219,8 @@ const EMPTY: &[&str] = &[
     "candidatures.entrees_remplacees",
     "clients.jwks",
     "commission_demandes",
+    // Said of each open session by the round that finds the note of the migration.
+    "commissions.acces_jusquau",
     // Until now there was the commission of entries alone.
     "commissions.instance",
     "codes_secours",

@@ -6,7 +6,7 @@ use participants_api::{
     NouvelleDecisionDemande, POINT_DECIDE, PointAPresenter, PointDecide, PointRetire,
 };
 use problem::{FieldError, Problem, Slug};
-use referentiel::{NatureDemande, regles::pieces::EtatPiece};
+use referentiel::regles::pieces::EtatPiece;
 use store::{Evenement, Tx};
 
 use crate::{
@@ -86,7 +86,7 @@ pub(crate) async fn oublier(tx: &mut Tx, told: PointRetire) -> Result<(), Proble
 /// The demandes that may be put on the agenda of a session, with whose they are: those that a former one postponed first.
 pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<DemandePresentable>>, Problem> {
     let session = exiger(tx, id).await?;
-    let waiting = rows::a_presenter(tx, &session.instance, 200).await?;
+    let waiting = rows::a_presenter(tx, &session.instance, None, 200).await?;
     let persons: Vec<_> = waiting.iter().map(|one| one.participant).collect();
     let proposed: Vec<DemandePresentable> = waiting.into_iter().map(Into::into).collect();
     Ok(De::plusieurs(persons, nommer(tx, proposed).await?))
@@ -172,7 +172,7 @@ pub(crate) async fn prononcer(tx: &mut Tx, session: &Commission) -> Result<(), P
     for point in &session.demandes {
         let decision = point.decidee()?;
         deplacer(tx, point.demande.id, Commande::Decider(decision)).await?;
-        if point.demande.nature == NatureDemande::EntreeCollective {
+        if point.demande.est_une_entree() {
             office::acter(tx, point.demande.candidature, session).await?;
         }
         dire(tx, session, point, decision, false).await?;

@@ -6,6 +6,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, DemandeId, ParticipantId, PieceId, TerritoireId};
 use participants_api::EtatCommission;
+use referentiel::NatureDemande;
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
@@ -107,14 +108,24 @@ pub(crate) async fn enregistrer(tx: &mut Tx, one: &Demande) -> Result<(), Error>
     Ok(())
 }
 
-/// Those that wait for a session of an instance: what a former one postponed first, then the oldest.
-pub(crate) async fn a_presenter(tx: &mut Tx, instance: &str, limite: i64) -> Result<Vec<Demande>, Error> {
-    let query = demandes::table
+/// Those that wait for a session of an instance, of one nature when it is named: what a former one postponed first, then the
+/// oldest.
+pub(crate) async fn a_presenter(
+    tx: &mut Tx,
+    instance: &str,
+    nature: Option<NatureDemande>,
+    limite: i64,
+) -> Result<Vec<Demande>, Error> {
+    let mut query = demandes::table
         .filter(demandes::territoire_id.eq(tx.territoire().uuid()))
         .filter(demandes::instance.eq(instance))
         .filter(demandes::etat.eq(EtatPresentation::APresenter.code()))
         .order((demandes::reportee.desc(), demandes::demandee_le, demandes::id))
-        .limit(limite);
+        .limit(limite)
+        .into_boxed();
+    if let Some(nature) = nature {
+        query = query.filter(demandes::nature.eq(nature.code()));
+    }
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
