@@ -202,6 +202,11 @@ impl PointDemande {
         (self.decision, self.motif, self.conditions) = (Some(decision), motif, conditions);
     }
 
+    /// Whether it is the entry of a candidature, by a collective action.
+    pub(crate) fn entree_de(&self, candidature: CandidatureId) -> bool {
+        self.demande.est_une_entree() && self.demande.candidature == candidature
+    }
+
     /// A member takes no part in its decision; said again, the last reason stays.
     pub(crate) fn deporter(&mut self, deport: Deport) {
         self.deports.retain(|one| one.membre != deport.membre);

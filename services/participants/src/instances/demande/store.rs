@@ -155,6 +155,23 @@ pub(crate) async fn derniere(tx: &mut Tx, id: DemandeId) -> Result<Option<Commis
     Ok(row.map(Into::into))
 }
 
+/// The last session on whose agenda an entry by a collective action was put.
+pub(crate) async fn seance_de_l_entree(tx: &mut Tx, candidature: CandidatureId) -> Result<Option<CommissionId>, Error> {
+    let query = points::table
+        .inner_join(
+            demandes::table
+                .on(demandes::territoire_id.eq(points::territoire_id).and(demandes::id.eq(points::demande_id))),
+        )
+        .filter(points::territoire_id.eq(tx.territoire().uuid()))
+        .filter(demandes::territoire_id.eq(tx.territoire().uuid()))
+        .filter(demandes::candidature_id.eq(candidature.uuid()))
+        .filter(demandes::nature.eq(NatureDemande::EntreeCollective.code()))
+        .order(points::rang.desc())
+        .select(points::commission_id);
+    let row: Option<Colonne<CommissionId>> = query.first(tx.conn()).await.optional()?;
+    Ok(row.map(Into::into))
+}
+
 /// The demandes on the agenda of a session, in the order of presentation.
 pub(crate) async fn agenda(tx: &mut Tx, id: CommissionId) -> Result<Vec<PointDemande>, Error> {
     let query = points::table

@@ -83,12 +83,22 @@ enum Sujet {
     Demande(PointDemande),
 }
 
+impl Sujet {
+    /// Whether it is of the entry: decided, or noted, when the person entered by a collective action.
+    const fn dit_l_entree(&self) -> bool {
+        match self {
+            Self::Entree(_) => true,
+            Self::Demande(point) => point.demande.est_une_entree(),
+        }
+    }
+}
+
 impl Ligne {
     async fn lire(tx: &mut Tx, candidature: CandidatureId, sujet: Sujet) -> Result<Self, Problem> {
         let candidature = candidature::store::voir(tx, candidature).await?.ok_or_else(Problem::not_found)?;
         let personne = participant::app::exiger(tx, candidature.participant).await?;
         let mut partages = partages(tx, &candidature).await?;
-        if matches!(sujet, Sujet::Demande(_)) {
+        if !sujet.dit_l_entree() {
             // Where a candidature stands is told to who filed it; what becomes of the person, to whom they agreed.
             partages.retain(|_, etendue| *etendue == Etendue::Entiere);
         }
@@ -123,20 +133,28 @@ impl Ligne {
     /// Why, as a partner is told: when the person shares it with them, and nothing of what stops or ends a parcours, which
     /// may be their health.
     fn motif_partage(&self, partner: StructureId) -> Option<String> {
-        self.motif().filter(|_| matches!(self.sujet, Sujet::Entree(_)) && self.etendue(partner) == Etendue::Entiere)
+        self.motif().filter(|_| self.sujet.dit_l_entree() && self.etendue(partner) == Etendue::Entiere)
     }
 
-    /// Whether who referred the person is written to: not of what took effect before the session was told.
+    /// Whether who referred the person is written to: not of what took effect in a parcours before the session was told.
     fn ecrite(&self) -> bool {
         match &self.sujet {
-            Sujet::Entree(_) => true,
-            Sujet::Demande(point) => point.decision.is_some_and(|decision| decision != DecisionDemande::PriseActe),
+            Sujet::Demande(point) if !point.demande.est_une_entree() => {
+                point.decision.is_some_and(|decision| decision != DecisionDemande::PriseActe)
+            }
+            Sujet::Entree(_) | Sujet::Demande(_) => true,
         }
     }
 
-    /// The day of the entry, where it is what was decided of.
+    /// The day of the entry, where it is what was decided of, or noted.
     fn entree_le(&self) -> Option<NaiveDate> {
-        self.candidature.entree_le.filter(|_| matches!(self.sujet, Sujet::Entree(_)))
+        self.candidature.entree_le.filter(|_| self.sujet.dit_l_entree())
+    }
+
+    /// Of what the instance took note, where it decided nothing.
+    fn acte(&self) -> Option<String> {
+        let noted = matches!(&self.sujet, Sujet::Demande(point) if point.demande.est_une_entree());
+        noted.then(|| "son entrée par une action collective".to_owned())
     }
 }
 
@@ -496,6 +514,7 @@ fn courrier(
     line: &Ligne,
 ) -> PageCourrier {
     let suite = match &line.sujet {
+        _ if line.acte().is_some() => "La personne sera reçue par son référent pour signer son contrat d'engagement.",
         Sujet::Entree(Point { decision: Some(Decision::Validee), .. }) => {
             "La personne sera reçue par son référent pour signer son contrat d'engagement."
         }
@@ -513,7 +532,7 @@ fn courrier(
         }
         Sujet::Entree(_) | Sujet::Demande(_) => "Nous restons à votre disposition pour en parler.",
     };
-    let instance = matches!(line.sujet, Sujet::Demande(_)).then(|| seance.instance.clone());
+    let instance = (!line.sujet.dit_l_entree()).then(|| seance.instance.clone());
     PageCourrier {
         territoire: entete.territoire.clone(),
         expediteur: entete.expediteur.clone(),
@@ -528,6 +547,7 @@ fn courrier(
         instance,
         tenue_le: seance.session.tenue_le,
         decision: line.decision(true),
+        acte: line.acte(),
         motif: line.motif_partage(structure),
         entree_le: line.entree_le(),
         suite: suite.to_owned(),
