@@ -394,7 +394,7 @@ async fn who_referred_somebody_is_written_to_of_the_entry_that_the_commission_no
     let mut lines: Vec<_> = own["lignes"].as_array().unwrap().iter().map(said).collect();
     lines.sort();
     let entered = |prenom: &str| {
-        [prenom.to_owned(), "entrée par une action collective : prise d’acte".to_owned(), "2015-03-10".to_owned()]
+        [prenom.to_owned(), "entrée par une action collective : prise d'acte".to_owned(), "2015-03-10".to_owned()]
     };
     assert_eq!(lines, [entered("Gisèle"), entered("Guy")]);
 

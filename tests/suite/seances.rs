@@ -134,17 +134,19 @@ async fn on_the_day_of_a_rule_that_obliges_to_sign_who_did_not_reads_nothing_and
         { "utilisateur": dominique, "nom": "Dominique Martin" }] });
     lyon.animation.post(&format!("{session}/membres"), membres).await.unwrap();
     demandee(&lyon, &parcours, &session).await;
-    signer(&suite.accept("dominique@lyon.example").await, "1").await.unwrap();
+    let adresse = format!("dominique@{}.example", lyon.territoire);
+    signer(&suite.accept(&adresse).await, "1").await.unwrap();
     let mut rules = lyon.admin.get("/v1/referentiels/en-vigueur?au=2026-03-12").await.unwrap();
     (rules["version"], rules["effet"], rules["confidentialite"]) = (json!(2), json!("2026-03-12"), exige());
     lyon.admin.post("/v1/referentiels", json!({ "referentiel": rules })).await.unwrap();
 
     let file = format!("/v1/participants/{camille}");
-    let login = async |who: &str| suite.anonymous().login(&format!("{who}@lyon.example"), MOT_DE_PASSE).await.unwrap();
+    let login = async |who: &str| suite.anonymous().login(who, MOT_DE_PASSE).await.unwrap();
+    let member = "membre_commission@lyon.example";
     clock.set(t("2026-03-11T09:00:00Z"));
-    login("membre_commission").await.get(&file).await.expect("the eve");
+    login(member).await.get(&file).await.expect("the eve");
     clock.set(t("2026-03-12T09:00:00Z"));
-    let (paul, dominique) = (login("membre_commission").await, login("dominique").await);
+    let (paul, dominique) = (login(member).await, login(&adresse).await);
     let closed = async || paul.get(&file).await.is_err_and(|refus| refus.status == 404);
     until(closed, "he did not sign, and reads a file").await;
     assert_eq!(paul.get(&session).await.unwrap_err().status, 403);

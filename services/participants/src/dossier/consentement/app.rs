@@ -7,7 +7,7 @@ use events::annuaires::{self, Structure};
 use kernel::{ConsentementId, ParticipantId, StructureId};
 use participants_api::{ACCORD_PARTAGE, AccordPartage, ConsentementDto, NouveauConsentement, Retrait};
 use problem::{Problem, Slug};
-use referentiel::regles::partage::{self, Etendue, Reponse};
+use referentiel::regles::partage::{self, Etendue};
 use store::{Error, Evenement, Tx};
 
 use crate::{
@@ -107,16 +107,15 @@ pub(crate) async fn exiger(tx: &mut Tx, id: ParticipantId, depose_par: Structure
     }
 }
 
-/// The partners with which the person agreed to share what concerns them, and that today still.
-pub(crate) async fn partenaires(tx: &mut Tx, id: ParticipantId) -> Result<Vec<StructureId>, Error> {
+/// Of each of these persons, the partners with which they agreed to share what concerns them, and that today still.
+pub(crate) async fn partenaires(
+    tx: &mut Tx,
+    personnes: &[ParticipantId],
+) -> Result<BTreeSet<(ParticipantId, StructureId)>, Error> {
     let today = tx.today();
-    let answers = rows::consentements(tx, id).await?;
-    let asked: BTreeSet<_> = answers.iter().filter_map(|one| one.partenaire).collect();
-    let agreed = |partner: &StructureId| {
-        let about: Vec<_> = answers.iter().filter(|one| one.partenaire == Some(*partner)).map(Reponse::from).collect();
-        partage::etendue(&about, false, today) == Etendue::Entiere
-    };
-    Ok(asked.into_iter().filter(agreed).collect())
+    let answers = rows::de(tx, personnes).await?;
+    let agreed = answers.into_iter().filter(|(_, about)| partage::etendue(about, false, today) == Etendue::Entiere);
+    Ok(agreed.map(|(pair, _)| pair).collect())
 }
 
 /// Tells the other services an answer on sharing, or that it was withdrawn, and remembers that it did.

@@ -65,18 +65,11 @@ pub(crate) async fn consentir(tx: &mut Tx, nouveau: &Consentement) -> Result<(),
     Ok(())
 }
 
-/// What persons answered about structures, those of each of these pairs oldest first.
-pub(crate) async fn reponses(
-    tx: &mut Tx,
-    pairs: &[(ParticipantId, StructureId)],
-) -> Result<HashMap<(ParticipantId, StructureId), Vec<Reponse>>, Error> {
-    let query = consentements::table
-        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
-        .filter(consentements::participant_id.eq_any(pairs.iter().map(|(personne, _)| personne.uuid())))
-        .filter(consentements::partenaire.eq_any(pairs.iter().map(|(_, structure)| structure.uuid())))
-        .order((consentements::saisi_le, consentements::rang));
-    let rows: Vec<ConsentementRow> = query.select(ConsentementRow::as_select()).load(tx.conn()).await?;
-    let mut told: HashMap<_, Vec<_>> = HashMap::new();
+/// What persons answered about structures, those about each in the order in which they were recorded.
+pub(crate) type Reponses = HashMap<(ParticipantId, StructureId), Vec<Reponse>>;
+
+fn par_structure(rows: Vec<ConsentementRow>) -> Result<Reponses, Error> {
+    let mut told = Reponses::new();
     for row in rows {
         let one = Consentement::try_from(row)?;
         if let Some(structure) = one.partenaire {
@@ -84,6 +77,26 @@ pub(crate) async fn reponses(
         }
     }
     Ok(told)
+}
+
+/// What these persons answered about whichever structures.
+pub(crate) async fn de(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<Reponses, Error> {
+    let query = consentements::table
+        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
+        .filter(consentements::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
+        .filter(consentements::partenaire.is_not_null())
+        .order((consentements::saisi_le, consentements::rang));
+    par_structure(query.select(ConsentementRow::as_select()).load(tx.conn()).await?)
+}
+
+/// What persons answered about structures, of these pairs at least.
+pub(crate) async fn reponses(tx: &mut Tx, pairs: &[(ParticipantId, StructureId)]) -> Result<Reponses, Error> {
+    let query = consentements::table
+        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
+        .filter(consentements::participant_id.eq_any(pairs.iter().map(|(personne, _)| personne.uuid())))
+        .filter(consentements::partenaire.eq_any(pairs.iter().map(|(_, structure)| structure.uuid())))
+        .order((consentements::saisi_le, consentements::rang));
+    par_structure(query.select(ConsentementRow::as_select()).load(tx.conn()).await?)
 }
 
 /// The answers of a person, in the order in which they were recorded: by instant, and by rank at one instant.

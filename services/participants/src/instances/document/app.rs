@@ -94,10 +94,14 @@ impl Sujet {
 }
 
 impl Ligne {
-    async fn lire(tx: &mut Tx, candidature: CandidatureId, sujet: Sujet) -> Result<Self, Problem> {
-        let candidature = candidature::store::voir(tx, candidature).await?.ok_or_else(Problem::not_found)?;
+    /// By what each partner is told of the person of this candidature.
+    async fn lire(
+        tx: &mut Tx,
+        candidature: Candidature,
+        sujet: Sujet,
+        mut partages: BTreeMap<StructureId, Etendue>,
+    ) -> Result<Self, Problem> {
         let personne = participant::app::exiger(tx, candidature.participant).await?;
-        let mut partages = partages(tx, &candidature).await?;
         if !sujet.dit_l_entree() {
             // Where a candidature stands is told to who filed it; what becomes of the person, to whom they agreed.
             partages.retain(|_, etendue| *etendue == Etendue::Entiere);
@@ -158,19 +162,30 @@ impl Ligne {
     }
 }
 
-/// What of the person of a candidature each partner is told: the structure that filed it, and those that refer persons with
-/// which the person agreed to share, whoever referred them (seed 003).
-async fn partages(tx: &mut Tx, candidature: &Candidature) -> Result<BTreeMap<StructureId, Etendue>, Problem> {
-    let personne = candidature.participant;
-    let agreed = consentement::app::partenaires(tx, personne).await?;
-    let known = annuaires::connues::<Structure>(tx, &agreed).await?;
-    let refers = known.into_iter().filter(|(_, one)| one.nature == NatureStructure::Prescripteur);
-    let mut told: BTreeMap<_, _> = refers.map(|(id, _)| (id, Etendue::Entiere)).collect();
-    if let Some(partner) = candidature.prescripteur {
-        told.insert(partner, consentement::app::etendue(tx, personne, partner).await?);
-    }
-    told.retain(|_, etendue| *etendue > Etendue::Rien);
-    Ok(told)
+/// What of the person of each of these candidatures each partner is told: the structure that filed it, and those that refer
+/// persons with which the person agreed to share, whoever referred them (seed 003).
+async fn partages(
+    tx: &mut Tx,
+    candidatures: &[Candidature],
+) -> Result<HashMap<CandidatureId, BTreeMap<StructureId, Etendue>>, Problem> {
+    let persons: Vec<_> = candidatures.iter().map(|one| one.participant).collect();
+    let agreed = consentement::app::partenaires(tx, &persons).await?;
+    let asked: BTreeSet<_> = agreed.iter().map(|(_, partner)| *partner).collect();
+    let known = annuaires::connues::<Structure>(tx, &asked.into_iter().collect::<Vec<_>>()).await?;
+    let refers =
+        |partner: &StructureId| known.get(partner).is_some_and(|one| one.nature == NatureStructure::Prescripteur);
+    let filed: Vec<_> = candidatures.iter().filter_map(|one| Some((one.participant, one.prescripteur?))).collect();
+    let filed = consentement::app::etendues(tx, &filed, |_| true).await?;
+    let of = |one: &Candidature| {
+        let shared = agreed.iter().filter(|(whose, partner)| *whose == one.participant && refers(partner));
+        let mut told: BTreeMap<_, _> = shared.map(|(_, partner)| (*partner, Etendue::Entiere)).collect();
+        if let Some(partner) = one.prescripteur {
+            told.insert(partner, filed.get(&(one.participant, partner)).copied().unwrap_or(Etendue::Rien));
+        }
+        told.retain(|_, etendue| *etendue > Etendue::Rien);
+        (one.id, told)
+    };
+    Ok(candidatures.iter().map(of).collect())
 }
 
 /// A session as its papers tell it.
@@ -234,11 +249,14 @@ pub(crate) async fn preparer(
     let entete = Entete::du(tx, session.tenue_le).await?;
     let seance = Seance::lire(tx, session, quorum, &plan).await?;
     let mut lines = Vec::with_capacity(session.points.len().saturating_add(session.demandes.len()));
-    for point in session.points.iter().cloned() {
-        lines.push(Ligne::lire(tx, point.candidature, Sujet::Entree(point)).await?);
-    }
-    for point in session.demandes.iter().cloned() {
-        lines.push(Ligne::lire(tx, point.demande.candidature, Sujet::Demande(point)).await?);
+    let points = session.points.iter().cloned().map(|point| (point.candidature, Sujet::Entree(point)));
+    let demandes = session.demandes.iter().cloned().map(|point| (point.demande.candidature, Sujet::Demande(point)));
+    let all: Vec<_> = points.chain(demandes).collect();
+    let files = candidature::store::parmi(tx, &all.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
+    let told = partages(tx, &files).await?;
+    for (id, sujet) in all {
+        let candidature = files.iter().find(|one| one.id == id).cloned().ok_or_else(Problem::not_found)?;
+        lines.push(Ligne::lire(tx, candidature, sujet, told.get(&id).cloned().unwrap_or_default()).await?);
     }
     let partners = partenaires(tx, lines.iter().flat_map(|line| line.partages.keys().copied()).collect()).await?;
     let id = tx.id();
