@@ -2,9 +2,11 @@
 //! follows.
 
 use kernel::Clock;
-use plie::demo::{Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, wait_for};
+use plie::demo::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, wait_for};
 use serde_json::{Value, json};
 use testkit::{Options, TestSuite, id, t};
+
+use crate::entree::{pdf, read};
 
 async fn a(code: &str, le: &str) -> (Clock, TestSuite, Equipe) {
     let clock = Clock::fixed(t(le));
@@ -311,6 +313,158 @@ async fn a_candidature_that_was_filed_is_retained_and_waits_for_a_session_that_i
     assert_eq!(later["demandes"], json!([]), "one session takes note of it");
     let listed = clermont.referent.get("/v1/actions-collectives?du=2015-03-03&au=2015-03-03").await.unwrap();
     assert_eq!(listed["elements"].as_array().unwrap().len(), 1);
+}
+
+/// Somebody signs in again, on another day.
+async fn login(suite: &TestSuite, role: &str) -> Api {
+    suite.anonymous().login(&format!("{role}@clermont.example"), MOT_DE_PASSE).await.unwrap()
+}
+
+/// A session of the commission, by its path.
+async fn seance(api: &Api, tenue_le: &str) -> String {
+    format!("/v1/commissions/{}", id(&api.post("/v1/commissions", json!({ "tenue_le": tenue_le })).await.unwrap()))
+}
+
+/// The commission takes note of all the entries of its agenda, and closes.
+async fn prendre_acte(equipe: &Equipe, animation: &Api, session: &str) {
+    let agenda = animation.get(session).await.unwrap();
+    for asked in agenda["demandes"].as_array().unwrap() {
+        let noted = json!({ "demande": asked["demande"], "decision": "prise_acte", "motif": "dit en séance" });
+        animation.post(&format!("{session}/demandes/decisions"), noted).await.unwrap();
+    }
+    let present = json!({ "presents": [equipe.membre_id, equipe.animation_id] });
+    animation.post(&format!("{session}/cloture"), present).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_that_left_an_agenda_comes_before_the_next_session_by_itself() {
+    let (clock, suite, clermont) = a("clermont", "2015-03-10T09:00:00Z").await;
+    let first = seance(&clermont.animation, "2015-03-19").await;
+    let next = seance(&clermont.animation, "2015-04-02").await;
+    let action = forum(&clermont, "2015-03-10").await;
+    let retained = retenir(&clermont, &action, "Fanny", "63113", "2015-03-10").await.unwrap();
+    let fanny = retained["retenus"][0]["participant"].as_str().unwrap().to_owned();
+    let motif = json!({ "motif": "exactitude contestée" });
+    let limitation = format!("/v1/participants/{fanny}/limitation");
+    clermont.direction.post(&limitation, motif.clone()).await.unwrap();
+
+    clock.set(t("2015-03-19T12:00:00Z"));
+    let (animation, direction) = (login(&suite, "animation").await, login(&suite, "direction").await);
+    let present = json!({ "presents": [clermont.membre_id, clermont.animation_id] });
+    let closed = animation.post(&format!("{first}/cloture"), present).await.unwrap();
+    assert_eq!(closed["demandes"], json!([]), "nothing is noted of whom processing is restricted");
+    assert_eq!(animation.get(&next).await.unwrap()["demandes"], json!([]));
+    direction.post(&format!("{limitation}/levee"), motif).await.unwrap();
+    let listed = |seen: &Value| (seen["demandes"][0]["participant"] == json!(fanny)).then(|| seen.clone());
+    let seen = wait_for(&animation, &next, listed).await.unwrap();
+    assert_eq!(seen["demandes"].as_array().unwrap().len(), 1, "once");
+    let later = animation.post("/v1/commissions", json!({ "tenue_le": "2015-04-16" })).await.unwrap();
+    assert_eq!(later["demandes"], json!([]), "one session takes note of it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_referred_somebody_is_written_to_of_the_entry_that_the_commission_noted() {
+    let (clock, suite, clermont) = a("clermont", "2015-03-10T09:00:00Z").await;
+    let session = seance(&clermont.animation, "2015-03-19").await;
+    let action = forum(&clermont, "2015-03-10").await;
+    let mut all = Vec::new();
+    for (prenom, accord) in [("Guy", None), ("Gisèle", Some(true)), ("Gaël", Some(false))] {
+        let personne = Personne { nom: "Gilles", prenom, naissance: "1980-05-20", sexe: "M", commune: "63113" };
+        let dossier = clermont.deposer(personne, "2015-03-03", "2015-03-04").await.unwrap();
+        let body = json!({ "referent": clermont.referent_id, "candidature": dossier.candidature });
+        clermont.animation.post(&format!("/v1/actions-collectives/{}/retenus", id(&action)), body).await.unwrap();
+        if let Some(accord) = accord {
+            let said = json!({ "finalite": "partage", "partenaire": clermont.prescripteur_structure, "accord": accord,
+                "recueilli_le": "2015-03-10" });
+            let path = format!("/v1/participants/{}/consentements", dossier.participant);
+            clermont.referent.post(&path, said).await.unwrap();
+        }
+        all.push(dossier);
+    }
+    clock.set(t("2015-03-19T12:00:00Z"));
+    let (animation, prescripteur) = (login(&suite, "animation").await, login(&suite, "prescripteur").await);
+    prendre_acte(&clermont, &animation, &session).await;
+
+    let papers = format!("{session}/documents");
+    let made = animation.get(&papers).await.unwrap();
+    let of = |nature: &str| made.as_array().unwrap().iter().filter(|one| one["nature"] == nature).collect::<Vec<_>>();
+    let letters = of("courrier");
+    assert_eq!(letters.len(), 2, "of Guy and of Gisèle, and nothing of Gaël: {made}");
+    let mut words = Vec::new();
+    for letter in &letters {
+        words.push(read(&pdf(&suite, &animation, &format!("/v1/documents/{}/pdf", id(letter))).await));
+    }
+    for (prenom, motive) in [("Guy", false), ("Gisèle", true)] {
+        let page = words.iter().find(|page| page.contains(prenom)).unwrap();
+        for said in ["a pris acte de", "son entrée par une action collective", "10 mars 2015", "signer son contrat"] {
+            assert!(page.contains(said), "{said} in {page}");
+        }
+        assert!(!page.contains("décision suivante"), "nobody decided: {page}");
+        assert_eq!(page.contains("dit en séance"), motive, "why is told of who shares: {page}");
+    }
+    let sent = json!({ "le": "2015-03-19", "canal": "espace" });
+    let extract = id(of("extrait")[0]);
+    animation.post(&format!("/v1/documents/{extract}/envoi"), sent).await.unwrap();
+    let own = prescripteur.get(&format!("/v1/extraits/{extract}")).await.unwrap();
+    let said = |one: &Value| ["prenom", "decision", "entree_le"].map(|key| one[key].as_str().unwrap().to_owned());
+    let mut lines: Vec<_> = own["lignes"].as_array().unwrap().iter().map(said).collect();
+    lines.sort();
+    let entered = |prenom: &str| {
+        [prenom.to_owned(), "entrée par une action collective : prise d'acte".to_owned(), "2015-03-10".to_owned()]
+    };
+    assert_eq!(lines, [entered("Gisèle"), entered("Guy")]);
+
+    let corrected =
+        json!({ "entree_le": "2015-03-09", "remplace": "2015-03-10", "motif": "le forum a commencé la veille" });
+    animation.post(&format!("/v1/candidatures/{}/entree", all[0].candidature), corrected).await.unwrap();
+    let again = animation.get(&papers).await.unwrap();
+    let more = again.as_array().unwrap().iter().filter(|one| one["nature"] == "courrier").count();
+    assert_eq!(more, 3, "the letter that bore the former day is made anew");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_entered_by_a_collective_action_has_six_weeks_for_a_diagnosis_that_ends_with_it() {
+    let (clock, suite, clermont) = a("clermont", "2015-03-10T09:00:00Z").await;
+    let session = seance(&clermont.animation, "2015-03-19").await;
+    let action = forum(&clermont, "2015-03-10").await;
+    let retained = retenir(&clermont, &action, "Fanny", "63113", "2015-03-10").await.unwrap();
+    let candidature = format!("/v1/candidatures/{}", retained["retenus"][0]["candidature"].as_str().unwrap());
+    let query = "/v1/echeances?regle=delai_diagnostic&au=2015-12-31";
+    let one = wait_for(&clermont.referent, query, |page| page["elements"].get(0).cloned()).await.unwrap();
+    assert_eq!((&one["limite"], &one["participant_nom"]), (&json!("2015-04-21"), &json!("Fanny Faure")));
+
+    clock.set(t("2015-03-19T12:00:00Z"));
+    let animation = login(&suite, "animation").await;
+    prendre_acte(&clermont, &animation, &session).await;
+    clock.set(t("2015-04-22T09:00:00Z"));
+    let referent = login(&suite, "referent").await;
+    let late = referent.get("/v1/echeances?regle=delai_diagnostic").await.unwrap();
+    assert_eq!(late["elements"][0]["etat"], "depassee", "{late}");
+    let seen = referent.get(&candidature).await.unwrap();
+    let may = seen["actions"].as_array().unwrap().iter().find(|one| one["nom"] == "diagnostic").unwrap();
+    assert_eq!(may["possible"], true, "the commission took note without it: {may}");
+    let made = json!({ "etabli_le": "2015-04-22", "elements": [{ "theme": "mobilite", "nature": "frein", "texte": "permis" }] });
+    referent.post(&format!("{candidature}/diagnostic"), made).await.unwrap();
+    let over = |page: &Value| page["elements"].as_array()?.is_empty().then(|| page.clone());
+    wait_for(&referent, query, over).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_corrections_at_once_of_an_entry_without_session_one_is_done_and_neither_waits_for_the_other() {
+    let (_clock, _suite, clermont) = a("clermont", "2015-03-10T09:00:00Z").await;
+    let action = forum(&clermont, "2015-03-10").await;
+    let retained = retenir(&clermont, &action, "Fanny", "63113", "2015-02-02").await.unwrap();
+    let path = format!("/v1/candidatures/{}/entree", retained["retenus"][0]["candidature"].as_str().unwrap());
+    let mut before = "2015-03-10".to_owned();
+    for week in ["02", "03", "04", "05", "06", "07"] {
+        let to = |jour: String| json!({ "entree_le": jour, "remplace": before, "motif": "erreur de saisie" });
+        let (one, other) = (to(format!("2015-02-{week}")), to(format!("2015-03-{week}")));
+        let (one, other) = tokio::join!(clermont.animation.post(&path, one), clermont.animation.post(&path, other));
+        assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+        let (done, refus) = if one.is_ok() { (one, other) } else { (other, one) };
+        assert_eq!(refus.unwrap_err().status, 409, "it was corrected meanwhile");
+        before = done.unwrap()["entree_le"].as_str().unwrap().to_owned();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,11 @@ use plie::demo::{Dossier, Equipe, MOT_DE_PASSE, Personne, Refus};
 use serde_json::{Value, json};
 use testkit::{TestSuite, id};
 
-use crate::{chain, events::until};
+use crate::{
+    chain,
+    events::until,
+    instances::{entre, ouvrir},
+};
 
 const M: Personne =
     Personne { nom: "Mercier", prenom: "Mathieu", naissance: "1980-05-20", sexe: "M", commune: "69123" };
@@ -123,4 +127,23 @@ async fn presented(equipe: &Equipe, personne: Personne) -> Dossier {
     let dossier = equipe.deposer(personne, "2026-01-12", "2026-01-15").await.unwrap();
     equipe.diagnostiquer(&dossier, "2026-01-29").await.unwrap();
     dossier
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_the_answers_that_were_recorded_at_one_instant_the_last_one_holds() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let (camille, parcours) = entre(&lyon, "Camille", "69383").await;
+    let step = json!({ "nature": "atelier", "operateur": lyon.operateur_structure, "intitule": "Atelier CV",
+        "debut": "2026-03-16", "fin_prevue": "2026-12-31" });
+    let step = id(&lyon.referent.post(&format!("{parcours}/etapes"), step).await.unwrap());
+    let step = format!("/v1/etapes/{step}");
+    for accord in [true, false].repeat(4) {
+        for partenaire in [&lyon.prescripteur_structure, &lyon.operateur_structure] {
+            let said = json!({ "finalite": "partage", "partenaire": partenaire, "accord": accord, "recueilli_le": "2026-03-10" });
+            lyon.referent.post(&format!("/v1/participants/{camille}/consentements"), said).await.unwrap();
+        }
+        let followed = ids(&lyon.prescripteur.get("/v1/candidatures/suivies").await.unwrap());
+        assert_eq!(!followed.is_empty(), accord, "who referred her follows her while she agrees");
+        until(async || lyon.operateur.get(&step).await.is_ok() == accord, "the operator was told another answer").await;
+    }
 }

@@ -1,6 +1,6 @@
 //! What a session asks of who sits, what it decides that somebody does, whom it writes to, and what is corrected of it.
 
-use plie::demo::{Api, Equipe, Refus, wait_for};
+use plie::demo::{Api, Equipe, MOT_DE_PASSE, Refus, wait_for};
 use serde_json::{Value, json};
 use testkit::{TestSuite, id, t};
 
@@ -99,6 +99,61 @@ async fn where_it_is_obliged_nobody_sits_nor_reads_before_they_signed() {
     assert_eq!(refus(&silent), (422, "/presents/1"), "the animation has not signed");
     signer(&lyon.animation, "2026-1").await.unwrap();
     clore(&lyon, &session).await.unwrap();
+}
+
+/// The text that a territory obliges to sign.
+fn exige() -> Value {
+    json!({ "texte": "Je garde secret ce que j’apprends en séance.", "version": "2026-1", "exige": true })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_were_open_close_once_the_territory_obliges_to_sign_and_open_with_the_signature() {
+    let (_clock, _suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let (camille, parcours) = entre(&lyon, "Camille", "69383").await;
+    let session = seance(&lyon, "commission", "2026-03-10").await;
+    appeler(&lyon, &session).await;
+    let asked = demandee(&lyon, &parcours, &session).await;
+    let file = format!("/v1/participants/{camille}");
+    lyon.commission.get(&file).await.expect("nobody is obliged yet");
+    publier(&lyon, "2026-03-10", |rules| rules["confidentialite"] = exige()).await;
+    let closed = async || lyon.commission.get(&file).await.is_err_and(|refus| refus.status == 404);
+    until(closed, "the files of the agenda are open still to who did not sign").await;
+    assert_eq!(lyon.commission.get(&session).await.unwrap_err().status, 403);
+    signer(&lyon.commission, "2026-1").await.unwrap();
+    lyon.commission.get(&file).await.unwrap();
+    assert_eq!(lyon.commission.get(&session).await.unwrap()["demandes"][0]["demande"], json!(asked));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_the_day_of_a_rule_that_obliges_to_sign_who_did_not_reads_nothing_and_who_did_goes_on() {
+    let (clock, suite, lyon) = ouvrir("lyon", "2026-03-10T09:00:00Z").await;
+    let (camille, parcours) = entre(&lyon, "Camille", "69383").await;
+    let session = seance(&lyon, "commission", "2026-03-10").await;
+    let dominique = lyon.recruter("Dominique", "membre_commission", None).await.unwrap();
+    let membres = json!({ "membres": [{ "utilisateur": lyon.membre_id, "nom": "Paul Girard" },
+        { "utilisateur": dominique, "nom": "Dominique Martin" }] });
+    lyon.animation.post(&format!("{session}/membres"), membres).await.unwrap();
+    demandee(&lyon, &parcours, &session).await;
+    let adresse = format!("dominique@{}.example", lyon.territoire);
+    signer(&suite.accept(&adresse).await, "1").await.unwrap();
+    let mut rules = lyon.admin.get("/v1/referentiels/en-vigueur?au=2026-03-12").await.unwrap();
+    (rules["version"], rules["effet"], rules["confidentialite"]) = (json!(2), json!("2026-03-12"), exige());
+    lyon.admin.post("/v1/referentiels", json!({ "referentiel": rules })).await.unwrap();
+
+    let file = format!("/v1/participants/{camille}");
+    let login = async |who: &str| suite.anonymous().login(who, MOT_DE_PASSE).await.unwrap();
+    let member = "membre_commission@lyon.example";
+    clock.set(t("2026-03-11T09:00:00Z"));
+    login(member).await.get(&file).await.expect("the eve");
+    clock.set(t("2026-03-12T09:00:00Z"));
+    let (paul, dominique) = (login(member).await, login(&adresse).await);
+    let closed = async || paul.get(&file).await.is_err_and(|refus| refus.status == 404);
+    until(closed, "he did not sign, and reads a file").await;
+    assert_eq!(paul.get(&session).await.unwrap_err().status, 403);
+    until(async || dominique.get(&file).await.is_ok(), "who signed reads no file any more").await;
+    assert_eq!(paul.get(&file).await.unwrap_err().status, 404, "for the others alone");
+    signer(&paul, "2026-1").await.unwrap();
+    paul.get(&file).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

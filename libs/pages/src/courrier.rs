@@ -39,6 +39,9 @@ pub struct PageCourrier {
     pub tenue_le: NaiveDate,
     /// The decision, if one was taken.
     pub decision: Option<String>,
+    /// Of what the instance took note, when it decided nothing: « son entrée par une action collective ».
+    #[serde(default)]
+    pub acte: Option<String>,
     /// The reason and the conditions.
     pub motif: Option<String>,
     /// The day of the entry.

@@ -55,7 +55,7 @@ pub(crate) fn complets() -> [Exemple; 7] {
 }
 
 /// Of each kind, what says nothing that may be absent: with no line in its lists, and with lines that say as little.
-pub(crate) fn depouilles() -> [Exemple; 12] {
+pub(crate) fn depouilles() -> [Exemple; 13] {
     let ecrit = ContratEcrit {
         mention: None,
         sexe: None,
@@ -144,6 +144,7 @@ pub(crate) fn depouilles() -> [Exemple; 12] {
             entree_le: None,
             ..courrier()
         }),
+        Exemple::de(PageCourrier { acte: Some("son entrée par une action collective".to_owned()), ..courrier() }),
         Exemple::de(PageConvocation { mention: None, lieu: None, ..convocation() }),
         Exemple::de(PagePresence { mention: None, totaux: vec![], personnes: vec![], ..presence() }),
         Exemple::de(PagePresence { personnes: vec![seule], ..presence() }),
@@ -362,6 +363,7 @@ pub(crate) fn courrier() -> PageCourrier {
         instance: Some("Comité de suivi".to_owned()),
         tenue_le: d("2026-02-12"),
         decision: Some("entrée validée".to_owned()),
+        acte: None,
         motif: Some("projet cohérent".to_owned()),
         entree_le: Some(d("2026-02-12")),
         suite: "À bientôt.".to_owned(),

@@ -42,6 +42,11 @@ impl Versions {
         let first = || self.0.last().and_then(|last| self.0.iter().find(|one| one.effet == last.effet));
         found.or_else(first).ok_or(Error::NoReferentiel)
     }
+
+    /// All of them, the last to come into force first.
+    pub fn toutes(&self) -> impl Iterator<Item = &Referentiel> {
+        self.0.iter()
+    }
 }
 
 /// Reads every version at once.

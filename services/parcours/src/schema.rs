@@ -241,6 +241,7 @@ diesel::table! {
         recueilli_le -> Date,
         expire_le -> Nullable<Date>,
         retire_le -> Nullable<Date>,
+        rang -> BigInt,
     }
 }
 

@@ -59,6 +59,7 @@ pub fn service() -> Definition {
             rounds::indexation::suivre(context);
             rounds::conservation::suivre(context);
             rounds::redites::suivre(context);
+            rounds::seances::suivre(context);
             runtime::travaux::suivre(context, rounds::imports::executer);
         }),
     }

@@ -198,6 +198,7 @@ diesel::table! {
         lieu -> Nullable<Text>,
         membres -> Jsonb,
         deports -> Jsonb,
+        acces_jusquau -> Nullable<Date>,
     }
 }
 
@@ -491,6 +492,7 @@ diesel::table! {
         saisi_par -> Uuid,
         dit -> Bool,
         retrait_dit -> Nullable<Date>,
+        rang -> BigInt,
     }
 }
 

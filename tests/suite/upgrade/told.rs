@@ -214,6 +214,9 @@ const TOLD: &[Told] = &[
 /// What begins empty, or as its default: nothing of before says more.
 const EMPTY: &[&str] = &[
     "// Renamed: the former name is a view of it, through which its rows are compared.",
+    // Of answers of before, the order of their identifiers.
+    "accords.rang",
+    "consentements.rang",
     "actions",
     "actions_collectives",
     "actions_instances",
@@ -223,6 +226,8 @@ const EMPTY: &[&str] = &[
     "candidatures.entrees_remplacees",
     "clients.jwks",
     "commission_demandes",
+    // Said of each open session by the round that finds the note of the migration.
+    "commissions.acces_jusquau",
     // Until now there was the commission of entries alone.
     "commissions.instance",
     "codes_secours",

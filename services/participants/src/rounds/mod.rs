@@ -4,3 +4,4 @@ pub(crate) mod conservation;
 pub(crate) mod imports;
 pub(crate) mod indexation;
 pub(crate) mod redites;
+pub(crate) mod seances;

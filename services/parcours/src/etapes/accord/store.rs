@@ -32,7 +32,7 @@ pub(crate) async fn noter(tx: &mut Tx, told: &AccordPartage) -> Result<(), Error
     Ok(())
 }
 
-/// What persons answered about structures, those of each pair oldest first.
+/// What persons answered about structures, those of each pair in the order in which they were given.
 pub(crate) async fn reponses(
     tx: &mut Tx,
     participants: &[ParticipantId],
@@ -43,7 +43,7 @@ pub(crate) async fn reponses(
         .filter(accords::territoire_id.eq(tx.territoire().uuid()))
         .filter(accords::participant_id.eq_any(participants.iter().map(|one| one.uuid())))
         .filter(accords::partenaire.eq_any(structures.iter().map(|one| one.uuid())))
-        .order(accords::id);
+        .order(accords::rang);
     let rows: Vec<((Colonne<ParticipantId>, Colonne<StructureId>), Answer)> = query
         .select((
             (accords::participant_id, accords::partenaire),

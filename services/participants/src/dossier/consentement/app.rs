@@ -1,13 +1,13 @@
 //! What the person agrees to, and takes back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure};
 use kernel::{ConsentementId, ParticipantId, StructureId};
 use participants_api::{ACCORD_PARTAGE, AccordPartage, ConsentementDto, NouveauConsentement, Retrait};
 use problem::{Problem, Slug};
-use referentiel::regles::partage::{self, Etendue, Reponse};
+use referentiel::regles::partage::{self, Etendue};
 use store::{Error, Evenement, Tx};
 
 use crate::{
@@ -81,12 +81,22 @@ pub(crate) async fn retirer(
     consentements(tx, consentement.participant).await
 }
 
+/// What of each of these persons each structure is shown today, of whose candidature it filed when `depose` says so.
+pub(crate) async fn etendues(
+    tx: &mut Tx,
+    pairs: &[(ParticipantId, StructureId)],
+    depose: impl Fn((ParticipantId, StructureId)) -> bool,
+) -> Result<HashMap<(ParticipantId, StructureId), Etendue>, Error> {
+    let today = tx.today();
+    let answers = rows::reponses(tx, pairs).await?;
+    let about = |pair| answers.get(pair).map(Vec::as_slice).unwrap_or_default();
+    Ok(pairs.iter().map(|pair| (*pair, partage::etendue(about(pair), depose(*pair), today))).collect())
+}
+
 /// What the structure that filed a candidature of the person is shown of them today.
 pub(crate) async fn etendue(tx: &mut Tx, id: ParticipantId, depose_par: StructureId) -> Result<Etendue, Error> {
-    let today = tx.today();
-    let answers = rows::consentements(tx, id).await?;
-    let about: Vec<_> = answers.iter().filter(|one| one.partenaire == Some(depose_par)).map(Reponse::from).collect();
-    Ok(partage::etendue(&about, true, today))
+    let pair = (id, depose_par);
+    Ok(etendues(tx, &[pair], |_| true).await?.remove(&pair).unwrap_or(Etendue::Rien))
 }
 
 /// The same, refused when it is nothing.
@@ -97,16 +107,15 @@ pub(crate) async fn exiger(tx: &mut Tx, id: ParticipantId, depose_par: Structure
     }
 }
 
-/// The partners with which the person agreed to share what concerns them, and that today still.
-pub(crate) async fn partenaires(tx: &mut Tx, id: ParticipantId) -> Result<Vec<StructureId>, Error> {
+/// Of each of these persons, the partners with which they agreed to share what concerns them, and that today still.
+pub(crate) async fn partenaires(
+    tx: &mut Tx,
+    personnes: &[ParticipantId],
+) -> Result<BTreeSet<(ParticipantId, StructureId)>, Error> {
     let today = tx.today();
-    let answers = rows::consentements(tx, id).await?;
-    let asked: BTreeSet<_> = answers.iter().filter_map(|one| one.partenaire).collect();
-    let agreed = |partner: &StructureId| {
-        let about: Vec<_> = answers.iter().filter(|one| one.partenaire == Some(*partner)).map(Reponse::from).collect();
-        partage::etendue(&about, false, today) == Etendue::Entiere
-    };
-    Ok(asked.into_iter().filter(agreed).collect())
+    let answers = rows::de(tx, personnes).await?;
+    let agreed = answers.into_iter().filter(|(_, about)| partage::etendue(about, false, today) == Etendue::Entiere);
+    Ok(agreed.map(|(pair, _)| pair).collect())
 }
 
 /// Tells the other services an answer on sharing, or that it was withdrawn, and remembers that it did.

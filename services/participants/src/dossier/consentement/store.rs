@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, PgExpressionMethods, QueryDsl, Queryable, Selectable,
@@ -6,6 +8,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, Code, ConsentementId, De, Id, ParticipantId, StructureId};
 use participants_api::Finalite;
+use referentiel::regles::partage::Reponse;
 use store::{Colonne, Error, Tx, read_code};
 
 use crate::{dossier::consentement::domain::Consentement, schema::consentements};
@@ -62,12 +65,46 @@ pub(crate) async fn consentir(tx: &mut Tx, nouveau: &Consentement) -> Result<(),
     Ok(())
 }
 
-/// The answers of a person, oldest first.
+/// What persons answered about structures, those about each in the order in which they were recorded.
+pub(crate) type Reponses = HashMap<(ParticipantId, StructureId), Vec<Reponse>>;
+
+fn par_structure(rows: Vec<ConsentementRow>) -> Result<Reponses, Error> {
+    let mut told = Reponses::new();
+    for row in rows {
+        let one = Consentement::try_from(row)?;
+        if let Some(structure) = one.partenaire {
+            told.entry((one.participant, structure)).or_default().push(Reponse::from(&one));
+        }
+    }
+    Ok(told)
+}
+
+/// What these persons answered about whichever structures.
+pub(crate) async fn de(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<Reponses, Error> {
+    let query = consentements::table
+        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
+        .filter(consentements::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
+        .filter(consentements::partenaire.is_not_null())
+        .order((consentements::saisi_le, consentements::rang));
+    par_structure(query.select(ConsentementRow::as_select()).load(tx.conn()).await?)
+}
+
+/// What persons answered about structures, of these pairs at least.
+pub(crate) async fn reponses(tx: &mut Tx, pairs: &[(ParticipantId, StructureId)]) -> Result<Reponses, Error> {
+    let query = consentements::table
+        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
+        .filter(consentements::participant_id.eq_any(pairs.iter().map(|(personne, _)| personne.uuid())))
+        .filter(consentements::partenaire.eq_any(pairs.iter().map(|(_, structure)| structure.uuid())))
+        .order((consentements::saisi_le, consentements::rang));
+    par_structure(query.select(ConsentementRow::as_select()).load(tx.conn()).await?)
+}
+
+/// The answers of a person, in the order in which they were recorded: by instant, and by rank at one instant.
 pub(crate) async fn consentements(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Consentement>, Error> {
     let query = consentements::table
         .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
         .filter(consentements::participant_id.eq(participant.uuid()))
-        .order(consentements::id)
+        .order((consentements::saisi_le, consentements::rang))
         .limit(500);
     let rows: Vec<ConsentementRow> = query.select(ConsentementRow::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
@@ -100,7 +137,7 @@ pub(crate) async fn a_dire(tx: &mut Tx, limite: i64) -> Result<Vec<Consentement>
         .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
         .filter(consentements::finalite.eq(Finalite::Partage.code()))
         .filter(untold)
-        .order(consentements::id)
+        .order((consentements::saisi_le, consentements::rang))
         .limit(limite);
     let query = query.select(ConsentementRow::as_select()).for_update().skip_locked();
     let rows: Vec<ConsentementRow> = query.load(tx.conn()).await?;

@@ -14,8 +14,7 @@ use crate::dossier::{
 
 /// Restricts the processing: the file is kept and read, not changed.
 pub(crate) async fn limiter(tx: &mut Tx, id: ParticipantId, demande: Demande) -> Result<ParticipantDto, Problem> {
-    let file = participant::store::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let mut file = participant::app::ouvert(file)?;
+    let mut file = participant::app::verrouiller(tx, id).await?;
     file.limiter(tx.today());
     changer_limitation(tx, file, Acte::Limitation, demande).await
 }

@@ -71,9 +71,10 @@ impl From<Piece> for PieceDto {
 
 /// A pièce of a file that may be changed, locked for the rest of the transaction.
 async fn verrouiller(tx: &mut Tx, id: PieceId) -> Result<Piece, Problem> {
-    let piece = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    modifiable(tx, piece.participant).await?;
-    Ok(piece)
+    // The person before what is theirs, as a merge and an erasure take them.
+    let seen = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    modifiable(tx, seen.participant).await?;
+    rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// Moves a pièce: received, accepted, given back with a reason…

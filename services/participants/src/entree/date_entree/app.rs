@@ -72,8 +72,8 @@ pub(crate) async fn eligible(
 /// Moves the entry of a candidature, whose former day stays beside it, and tells the others.
 pub(crate) async fn corriger(tx: &mut Tx, id: CandidatureId, correction: CorrectionEntree) -> Result<(), Problem> {
     // The person first, as whoever files another candidature of theirs takes them.
-    let personne = candidature::app::modifiable(tx, id).await?.participant;
-    participant::store::verrouiller(tx, personne).await?;
+    let personne = candidature::store::voir(tx, id).await?.ok_or_else(Problem::not_found)?.participant;
+    participant::app::verrouiller(tx, personne).await?;
     let mut candidature = candidature::store::verrouiller(tx, id).await?;
     let CorrectionEntree { entree_le, remplace, motif } = correction;
     let avant = domain::prononcee(&candidature)?;

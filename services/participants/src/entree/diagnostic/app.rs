@@ -50,8 +50,12 @@ pub(crate) async fn actualiser(
     id: CandidatureId,
     nouveau: NouveauDiagnostic,
 ) -> Result<DiagnosticDto, Problem> {
-    let candidature = avancer(tx, id, Commande::Actualiser).await?;
+    let mut candidature = avancer(tx, id, Commande::Actualiser).await?;
     verifier(tx, &candidature, &nouveau).await?;
+    if candidature.attend_le_diagnostic() {
+        candidature.diagnostiquee_le = Some(nouveau.etabli_le);
+        candidature::store::enregistrer(tx, &candidature).await?;
+    }
     rows::ajouter(tx, id, &nouveau).await?;
     voir(tx, id).await
 }

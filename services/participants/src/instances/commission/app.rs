@@ -403,7 +403,7 @@ pub(crate) async fn corriger(
 async fn refaire_les_papiers(tx: &mut Tx, mut session: Commission, candidature: CandidatureId) -> Result<(), Problem> {
     let quorum = quorum(tx, &session).await?;
     session.points.retain(|point| point.candidature == candidature);
-    session.demandes.clear();
+    session.demandes.retain(|point| point.entree_de(candidature));
     document::app::preparer(tx, &session, quorum, vec![]).await
 }
 
@@ -413,14 +413,21 @@ pub(crate) async fn corriger_entree(
     id: CandidatureId,
     correction: CorrectionEntree,
 ) -> Result<CandidatureDto, Problem> {
-    // The session first, then the candidature, as whoever closes it takes them.
-    let session = match rows::de_la_candidature(tx, id).await? {
-        Some((session, _)) => rows::verrouiller(tx, session).await?,
+    // The session first, then the person and the candidature, as whoever closes it takes them.
+    let told = match demande::store::seance_de_l_entree(tx, id).await? {
+        Some(session) => Some(session),
+        None => rows::de_la_candidature(tx, id).await?.map(|(session, _)| session),
+    };
+    let session = match told {
+        Some(session) => rows::verrouiller(tx, session).await?,
         None => None,
     };
     date_entree::app::corriger(tx, id, correction).await?;
     // The one that postponed the file of who entered by a collective action said nothing of the entry.
-    let said = |session: &Commission| session.point(id).is_some_and(|point| point.decision == Some(Decision::Validee));
+    let said = |session: &Commission| {
+        session.point(id).is_some_and(|point| point.decision == Some(Decision::Validee))
+            || session.demandes.iter().any(|point| point.entree_de(id))
+    };
     if let Some(session) = session.filter(|session| session.etat == EtatCommission::Close && said(session)) {
         refaire_les_papiers(tx, session, id).await?;
     }

@@ -207,6 +207,34 @@ pub(crate) async fn prochaine(tx: &mut Tx, instance: &str, depuis: NaiveDate) ->
     Ok(row.map(Into::into))
 }
 
+/// The open sessions, without their agendas, in the order in which whoever takes several takes them.
+pub(crate) async fn ouvertes(tx: &mut Tx) -> Result<Vec<Commission>, Error> {
+    let query = commissions::table
+        .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(commissions::etat.eq(EtatCommission::Ouverte.code()))
+        .order(commissions::id);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Sessions of which the files were open to the same members through a day that is over, `limite` at most, in the same order.
+pub(crate) async fn acces_echus(tx: &mut Tx, limite: i64) -> Result<Vec<CommissionId>, Error> {
+    let query = commissions::table
+        .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
+        .filter(commissions::acces_jusquau.lt(tx.today()))
+        .order(commissions::id)
+        .limit(limite);
+    let rows: Vec<Colonne<CommissionId>> = query.select(commissions::id).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Keeps through which day the files of a session that is locked are open to the same members.
+pub(crate) async fn noter_acces(tx: &mut Tx, id: CommissionId, jusquau: Option<NaiveDate>) -> Result<(), Error> {
+    let key = (tx.territoire().uuid(), id.uuid());
+    diesel::update(commissions::table.find(key)).set(commissions::acces_jusquau.eq(jusquau)).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// The session on whose agenda a candidature was put last.
 pub(crate) async fn de_la_candidature(
     tx: &mut Tx,

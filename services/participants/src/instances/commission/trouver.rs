@@ -8,7 +8,7 @@ use referentiel::regles::decisions;
 use store::{Error, Tx, referentiels};
 
 use crate::{
-    entree::candidature::app::modifiable_si_connue,
+    entree::candidature::app::{modifiable_si_connue, verrouiller_la_personne},
     instances::commission::{
         domain::session::{Commande, Commission},
         store as rows,
@@ -22,8 +22,9 @@ pub(crate) async fn avancer_session(tx: &mut Tx, id: CommissionId, commande: Com
     Ok(session)
 }
 
-/// The same for what concerns one file, which may be changed then. The session is locked first, the file next, as
-/// whoever closes it does: two at once would else wait for one another.
+/// The same for what concerns one file, which may be changed then. The session is locked first, the person next, as
+/// whoever closes it does: two at once would else wait for one another. What is corrected is weighed against the other
+/// candidatures of the person, whom nobody else holds meanwhile.
 pub(crate) async fn avancer_dossier(
     tx: &mut Tx,
     id: CommissionId,
@@ -31,7 +32,11 @@ pub(crate) async fn avancer_dossier(
     commande: Commande,
 ) -> Result<Commission, Problem> {
     let mut session = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    modifiable_si_connue(tx, candidature).await?;
+    if commande == Commande::Corriger {
+        verrouiller_la_personne(tx, candidature).await?;
+    } else {
+        modifiable_si_connue(tx, candidature).await?;
+    }
     session.avancer(commande)?;
     Ok(session)
 }

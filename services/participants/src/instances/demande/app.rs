@@ -6,7 +6,7 @@ use participants_api::{
     NouvelleDecisionDemande, POINT_DECIDE, PointAPresenter, PointDecide, PointRetire,
 };
 use problem::{FieldError, Problem, Slug};
-use referentiel::{NatureDemande, regles::pieces::EtatPiece};
+use referentiel::regles::pieces::EtatPiece;
 use store::{Evenement, Tx};
 
 use crate::{
@@ -86,7 +86,7 @@ pub(crate) async fn oublier(tx: &mut Tx, told: PointRetire) -> Result<(), Proble
 /// The demandes that may be put on the agenda of a session, with whose they are: those that a former one postponed first.
 pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<DemandePresentable>>, Problem> {
     let session = exiger(tx, id).await?;
-    let waiting = rows::a_presenter(tx, &session.instance, 200).await?;
+    let waiting = rows::a_presenter(tx, &session.instance, None, 200).await?;
     let persons: Vec<_> = waiting.iter().map(|one| one.participant).collect();
     let proposed: Vec<DemandePresentable> = waiting.into_iter().map(Into::into).collect();
     Ok(De::plusieurs(persons, nommer(tx, proposed).await?))
@@ -112,10 +112,9 @@ impl From<Demande> for DemandePresentable {
 /// Puts a demande on the agenda of a session of its instance.
 pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, inscription: InscriptionDemande) -> Result<(), Problem> {
     let session = avancer_session(tx, id, CommandeSession::Inscrire).await?;
-    let found = rows::verrouiller(tx, inscription.demande).await?;
-    let mut demande =
-        found.ok_or_else(|| Problem::field("/demande", "inconnue", "cette demande n'existe pas dans le territoire"))?;
-    participant::app::modifiable(tx, demande.participant).await?;
+    let mut demande = tenir(tx, inscription.demande)
+        .await?
+        .ok_or_else(|| Problem::field("/demande", "inconnue", "cette demande n'existe pas dans le territoire"))?;
     demande.releve(&session.instance)?;
     demande.avancer(Commande::Inscrire)?;
     rows::enregistrer(tx, &demande).await?;
@@ -123,8 +122,16 @@ pub(crate) async fn inscrire(tx: &mut Tx, id: CommissionId, inscription: Inscrip
     ouverture::refaire(tx, id).await
 }
 
+/// A demande, locked, if it exists and the file of the person may change. The person is taken before what is theirs, as a merge
+/// and an erasure take them.
+async fn tenir(tx: &mut Tx, id: DemandeId) -> Result<Option<Demande>, Problem> {
+    let Some(personne) = rows::personne(tx, id).await? else { return Ok(None) };
+    participant::app::modifiable(tx, personne).await?;
+    Ok(rows::verrouiller(tx, id).await?)
+}
+
 /// A session, locked, with a demande of its agenda, if `commande` may be done and the file of the person may change. The
-/// session is locked first, the demande next, as whoever closes it does.
+/// session is locked first, the person and the demande next, as whoever closes it does.
 async fn prendre(
     tx: &mut Tx,
     id: CommissionId,
@@ -133,9 +140,7 @@ async fn prendre(
     commande: CommandeSession,
 ) -> Result<(Commission, PointDemande), Problem> {
     let mut session = sessions::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    if let Some(known) = rows::verrouiller(tx, demande).await? {
-        participant::app::modifiable(tx, known.participant).await?;
-    }
+    tenir(tx, demande).await?;
     session.avancer(commande)?;
     let point = session.demandes.iter().find(|point| point.demande.id == demande).cloned();
     let point =
@@ -167,7 +172,7 @@ pub(crate) async fn prononcer(tx: &mut Tx, session: &Commission) -> Result<(), P
     for point in &session.demandes {
         let decision = point.decidee()?;
         deplacer(tx, point.demande.id, Commande::Decider(decision)).await?;
-        if point.demande.nature == NatureDemande::EntreeCollective {
+        if point.demande.est_une_entree() {
             office::acter(tx, point.demande.candidature, session).await?;
         }
         dire(tx, session, point, decision, false).await?;

@@ -101,9 +101,14 @@ impl Demande {
         Ok(())
     }
 
-    /// Whether it is an entry by a collective action, of which a session that sits on `tenue_le` may take note.
+    /// Whether it is an entry by a collective action, of which the commission takes note.
+    pub(crate) const fn est_une_entree(&self) -> bool {
+        matches!(self.nature, NatureDemande::EntreeCollective)
+    }
+
+    /// Whether a session that sits on `tenue_le` may take note of it.
     pub(crate) fn est_un_acte(&self, tenue_le: NaiveDate) -> bool {
-        self.nature == NatureDemande::EntreeCollective && self.demandee_le <= tenue_le
+        self.est_une_entree() && self.demandee_le <= tenue_le
     }
 
     /// What a session may decide of it: of what took effect already, that it was told; of the rest, all but this.
@@ -195,6 +200,11 @@ impl PointDemande {
     fn adopter(&mut self, nouvelle: NouvelleDecisionDemande) {
         let NouvelleDecisionDemande { decision, motif, conditions, .. } = nouvelle;
         (self.decision, self.motif, self.conditions) = (Some(decision), motif, conditions);
+    }
+
+    /// Whether it is the entry of a candidature, by a collective action.
+    pub(crate) fn entree_de(&self, candidature: CandidatureId) -> bool {
+        self.demande.est_une_entree() && self.demande.candidature == candidature
     }
 
     /// A member takes no part in its decision; said again, the last reason stays.

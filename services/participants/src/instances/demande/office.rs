@@ -1,5 +1,6 @@
 //! Entries by a collective action come before the next commission by themselves, which takes note of them.
 
+use events::annuaires::Annonce;
 use kernel::{ActionCollectiveId, CandidatureId};
 use participants_api::{ActionCollectiveDto, EtatCommission, NouveauRetenu};
 use problem::Problem;
@@ -20,6 +21,31 @@ use crate::{
     },
 };
 
+/// What triggers of this schema note: an entry waits for a session, or somebody's file may be changed again.
+pub(crate) const A_INSCRIRE: Annonce =
+    Annonce { nature: "actes", dire: |tx, _| Box::pin(async move { reprendre(tx).await }) };
+
+/// Puts the entries that wait on the agenda of the next session.
+async fn reprendre(tx: &mut Tx) -> Result<(), Problem> {
+    match prochaine(tx).await? {
+        Some(next) => inscrire(tx, &next).await,
+        None => Ok(()),
+    }
+}
+
+/// The next session of the commission that is open, locked.
+async fn prochaine(tx: &mut Tx) -> Result<Option<Commission>, Problem> {
+    let today = tx.today();
+    while let Some(next) = sessions::prochaine(tx, COMMISSION, today).await? {
+        // One that was closed since it was looked for leaves its place to the one after.
+        let found = sessions::verrouiller(tx, next).await?;
+        if let Some(session) = found.filter(|session| session.etat == EtatCommission::Ouverte) {
+            return Ok(Some(session));
+        }
+    }
+    Ok(None)
+}
+
 /// Retains somebody for a collective action: they enter, and the next commission of the calendar has it on its agenda.
 pub(crate) async fn retenir(
     tx: &mut Tx,
@@ -27,10 +53,7 @@ pub(crate) async fn retenir(
     retenu: NouveauRetenu,
 ) -> Result<ActionCollectiveDto, Problem> {
     // The session first, then the candidature, as whoever closes it takes them.
-    let next = match sessions::prochaine(tx, COMMISSION, tx.today()).await? {
-        Some(next) => sessions::verrouiller(tx, next).await?,
-        None => None,
-    };
+    let next = prochaine(tx).await?;
     let (action, entree) = action_collective::app::retenir(tx, id, retenu).await?;
     let demande = presenter(tx, &action, &entree);
     rows::ajouter(tx, &demande).await?;
@@ -64,7 +87,7 @@ pub(crate) async fn inscrire(tx: &mut Tx, session: &Commission) -> Result<(), Pr
     if session.instance != COMMISSION || session.etat != EtatCommission::Ouverte {
         return Ok(());
     }
-    let waiting = rows::a_presenter(tx, COMMISSION, 200).await?;
+    let waiting = rows::a_presenter(tx, COMMISSION, Some(NatureDemande::EntreeCollective), 200).await?;
     let waiting: Vec<_> = waiting.into_iter().filter(|one| one.est_un_acte(session.tenue_le)).collect();
     let persons: Vec<_> = waiting.iter().map(|one| one.participant).collect();
     let restricted = limitations::parmi(tx, &persons).await?;

@@ -6,6 +6,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, DemandeId, ParticipantId, PieceId, TerritoireId};
 use participants_api::EtatCommission;
+use referentiel::NatureDemande;
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
@@ -84,6 +85,13 @@ pub(crate) async fn ajouter(tx: &mut Tx, one: &Demande) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whose a demande is.
+pub(crate) async fn personne(tx: &mut Tx, id: DemandeId) -> Result<Option<ParticipantId>, Error> {
+    let query = demandes::table.find((tx.territoire().uuid(), id.uuid())).select(demandes::participant_id);
+    let row: Option<Colonne<ParticipantId>> = query.first(tx.conn()).await.optional()?;
+    Ok(row.map(Into::into))
+}
+
 /// Reads a demande and locks it for the rest of the transaction.
 pub(crate) async fn verrouiller(tx: &mut Tx, id: DemandeId) -> Result<Option<Demande>, Error> {
     let query = demandes::table.find((tx.territoire().uuid(), id.uuid()));
@@ -100,14 +108,24 @@ pub(crate) async fn enregistrer(tx: &mut Tx, one: &Demande) -> Result<(), Error>
     Ok(())
 }
 
-/// Those that wait for a session of an instance: what a former one postponed first, then the oldest.
-pub(crate) async fn a_presenter(tx: &mut Tx, instance: &str, limite: i64) -> Result<Vec<Demande>, Error> {
-    let query = demandes::table
+/// Those that wait for a session of an instance, of one nature when it is named: what a former one postponed first, then the
+/// oldest.
+pub(crate) async fn a_presenter(
+    tx: &mut Tx,
+    instance: &str,
+    nature: Option<NatureDemande>,
+    limite: i64,
+) -> Result<Vec<Demande>, Error> {
+    let mut query = demandes::table
         .filter(demandes::territoire_id.eq(tx.territoire().uuid()))
         .filter(demandes::instance.eq(instance))
         .filter(demandes::etat.eq(EtatPresentation::APresenter.code()))
         .order((demandes::reportee.desc(), demandes::demandee_le, demandes::id))
-        .limit(limite);
+        .limit(limite)
+        .into_boxed();
+    if let Some(nature) = nature {
+        query = query.filter(demandes::nature.eq(nature.code()));
+    }
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
@@ -131,6 +149,23 @@ pub(crate) async fn derniere(tx: &mut Tx, id: DemandeId) -> Result<Option<Commis
     let query = points::table
         .filter(points::territoire_id.eq(tx.territoire().uuid()))
         .filter(points::demande_id.eq(id.uuid()))
+        .order(points::rang.desc())
+        .select(points::commission_id);
+    let row: Option<Colonne<CommissionId>> = query.first(tx.conn()).await.optional()?;
+    Ok(row.map(Into::into))
+}
+
+/// The last session on whose agenda an entry by a collective action was put.
+pub(crate) async fn seance_de_l_entree(tx: &mut Tx, candidature: CandidatureId) -> Result<Option<CommissionId>, Error> {
+    let query = points::table
+        .inner_join(
+            demandes::table
+                .on(demandes::territoire_id.eq(points::territoire_id).and(demandes::id.eq(points::demande_id))),
+        )
+        .filter(points::territoire_id.eq(tx.territoire().uuid()))
+        .filter(demandes::territoire_id.eq(tx.territoire().uuid()))
+        .filter(demandes::candidature_id.eq(candidature.uuid()))
+        .filter(demandes::nature.eq(NatureDemande::EntreeCollective.code()))
         .order(points::rang.desc())
         .select(points::commission_id);
     let row: Option<Colonne<CommissionId>> = query.first(tx.conn()).await.optional()?;

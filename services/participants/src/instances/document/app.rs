@@ -20,7 +20,7 @@ use referentiel::{
     NatureDemande,
     regles::{decisions, partage::Etendue},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Tx, referentiels, territoires};
 use suite_api::Action;
 
@@ -83,12 +83,26 @@ enum Sujet {
     Demande(PointDemande),
 }
 
+impl Sujet {
+    /// Whether it is of the entry: decided, or noted, when the person entered by a collective action.
+    const fn dit_l_entree(&self) -> bool {
+        match self {
+            Self::Entree(_) => true,
+            Self::Demande(point) => point.demande.est_une_entree(),
+        }
+    }
+}
+
 impl Ligne {
-    async fn lire(tx: &mut Tx, candidature: CandidatureId, sujet: Sujet) -> Result<Self, Problem> {
-        let candidature = candidature::store::voir(tx, candidature).await?.ok_or_else(Problem::not_found)?;
+    /// By what each partner is told of the person of this candidature.
+    async fn lire(
+        tx: &mut Tx,
+        candidature: Candidature,
+        sujet: Sujet,
+        mut partages: BTreeMap<StructureId, Etendue>,
+    ) -> Result<Self, Problem> {
         let personne = participant::app::exiger(tx, candidature.participant).await?;
-        let mut partages = partages(tx, &candidature).await?;
-        if matches!(sujet, Sujet::Demande(_)) {
+        if !sujet.dit_l_entree() {
             // Where a candidature stands is told to who filed it; what becomes of the person, to whom they agreed.
             partages.retain(|_, etendue| *etendue == Etendue::Entiere);
         }
@@ -123,36 +137,55 @@ impl Ligne {
     /// Why, as a partner is told: when the person shares it with them, and nothing of what stops or ends a parcours, which
     /// may be their health.
     fn motif_partage(&self, partner: StructureId) -> Option<String> {
-        self.motif().filter(|_| matches!(self.sujet, Sujet::Entree(_)) && self.etendue(partner) == Etendue::Entiere)
+        self.motif().filter(|_| self.sujet.dit_l_entree() && self.etendue(partner) == Etendue::Entiere)
     }
 
-    /// Whether who referred the person is written to: not of what took effect before the session was told.
+    /// Whether who referred the person is written to: not of what took effect in a parcours before the session was told.
     fn ecrite(&self) -> bool {
         match &self.sujet {
-            Sujet::Entree(_) => true,
-            Sujet::Demande(point) => point.decision.is_some_and(|decision| decision != DecisionDemande::PriseActe),
+            Sujet::Demande(point) if !point.demande.est_une_entree() => {
+                point.decision.is_some_and(|decision| decision != DecisionDemande::PriseActe)
+            }
+            Sujet::Entree(_) | Sujet::Demande(_) => true,
         }
     }
 
-    /// The day of the entry, where it is what was decided of.
+    /// The day of the entry, where it is what was decided of, or noted.
     fn entree_le(&self) -> Option<NaiveDate> {
-        self.candidature.entree_le.filter(|_| matches!(self.sujet, Sujet::Entree(_)))
+        self.candidature.entree_le.filter(|_| self.sujet.dit_l_entree())
+    }
+
+    /// Of what the instance took note, where it decided nothing.
+    fn acte(&self) -> Option<String> {
+        let noted = matches!(&self.sujet, Sujet::Demande(point) if point.demande.est_une_entree());
+        noted.then(|| "son entrée par une action collective".to_owned())
     }
 }
 
-/// What of the person of a candidature each partner is told: the structure that filed it, and those that refer persons with
-/// which the person agreed to share, whoever referred them (seed 003).
-async fn partages(tx: &mut Tx, candidature: &Candidature) -> Result<BTreeMap<StructureId, Etendue>, Problem> {
-    let personne = candidature.participant;
-    let agreed = consentement::app::partenaires(tx, personne).await?;
-    let known = annuaires::connues::<Structure>(tx, &agreed).await?;
-    let refers = known.into_iter().filter(|(_, one)| one.nature == NatureStructure::Prescripteur);
-    let mut told: BTreeMap<_, _> = refers.map(|(id, _)| (id, Etendue::Entiere)).collect();
-    if let Some(partner) = candidature.prescripteur {
-        told.insert(partner, consentement::app::etendue(tx, personne, partner).await?);
-    }
-    told.retain(|_, etendue| *etendue > Etendue::Rien);
-    Ok(told)
+/// What of the person of each of these candidatures each partner is told: the structure that filed it, and those that refer
+/// persons with which the person agreed to share, whoever referred them (seed 003).
+async fn partages(
+    tx: &mut Tx,
+    candidatures: &[Candidature],
+) -> Result<HashMap<CandidatureId, BTreeMap<StructureId, Etendue>>, Problem> {
+    let persons: Vec<_> = candidatures.iter().map(|one| one.participant).collect();
+    let agreed = consentement::app::partenaires(tx, &persons).await?;
+    let asked: BTreeSet<_> = agreed.iter().map(|(_, partner)| *partner).collect();
+    let known = annuaires::connues::<Structure>(tx, &asked.into_iter().collect::<Vec<_>>()).await?;
+    let refers =
+        |partner: &StructureId| known.get(partner).is_some_and(|one| one.nature == NatureStructure::Prescripteur);
+    let filed: Vec<_> = candidatures.iter().filter_map(|one| Some((one.participant, one.prescripteur?))).collect();
+    let filed = consentement::app::etendues(tx, &filed, |_| true).await?;
+    let of = |one: &Candidature| {
+        let shared = agreed.iter().filter(|(whose, partner)| *whose == one.participant && refers(partner));
+        let mut told: BTreeMap<_, _> = shared.map(|(_, partner)| (*partner, Etendue::Entiere)).collect();
+        if let Some(partner) = one.prescripteur {
+            told.insert(partner, filed.get(&(one.participant, partner)).copied().unwrap_or(Etendue::Rien));
+        }
+        told.retain(|_, etendue| *etendue > Etendue::Rien);
+        (one.id, told)
+    };
+    Ok(candidatures.iter().map(of).collect())
 }
 
 /// A session as its papers tell it.
@@ -216,11 +249,14 @@ pub(crate) async fn preparer(
     let entete = Entete::du(tx, session.tenue_le).await?;
     let seance = Seance::lire(tx, session, quorum, &plan).await?;
     let mut lines = Vec::with_capacity(session.points.len().saturating_add(session.demandes.len()));
-    for point in session.points.iter().cloned() {
-        lines.push(Ligne::lire(tx, point.candidature, Sujet::Entree(point)).await?);
-    }
-    for point in session.demandes.iter().cloned() {
-        lines.push(Ligne::lire(tx, point.demande.candidature, Sujet::Demande(point)).await?);
+    let points = session.points.iter().cloned().map(|point| (point.candidature, Sujet::Entree(point)));
+    let demandes = session.demandes.iter().cloned().map(|point| (point.demande.candidature, Sujet::Demande(point)));
+    let all: Vec<_> = points.chain(demandes).collect();
+    let files = candidature::store::parmi(tx, &all.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
+    let told = partages(tx, &files).await?;
+    for (id, sujet) in all {
+        let candidature = files.iter().find(|one| one.id == id).cloned().ok_or_else(Problem::not_found)?;
+        lines.push(Ligne::lire(tx, candidature, sujet, told.get(&id).cloned().unwrap_or_default()).await?);
     }
     let partners = partenaires(tx, lines.iter().flat_map(|line| line.partages.keys().copied()).collect()).await?;
     let id = tx.id();
@@ -333,11 +369,7 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: DocumentId) -> Result<De<Impressio
 /// agenda; of an extract, what the partner filed. A convocation says how many files there are.
 async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>, Problem> {
     if !document.personnes.is_empty() {
-        let mut named = Vec::with_capacity(document.personnes.len());
-        for personne in &document.personnes {
-            named.push(participant::store::dossier(tx, *personne).await?);
-        }
-        return Ok(named);
+        return Ok(participant::store::dossiers(tx, &document.personnes).await?);
     }
     let candidatures = match (document.nature, document.candidature) {
         (NatureDocument::Convocation, _) => vec![],
@@ -356,16 +388,18 @@ async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>,
 
 /// Records that a document left.
 pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result<DocumentDto, Problem> {
-    let mut document = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let session = commission::trouver::exiger(tx, document.commission).await?;
-    if let Some(candidature) = document.candidature {
+    let (seen, _) = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let session = commission::trouver::exiger(tx, seen.commission).await?;
+    // The persons before what speaks of them, as a merge and an erasure take them.
+    if let Some(candidature) = seen.candidature {
         candidature::app::modifiable(tx, candidature).await?;
     }
-    if document.demande.is_some() {
-        for personne in nommees(tx, &document).await? {
+    if seen.demande.is_some() {
+        for personne in nommees(tx, &seen).await? {
             participant::app::modifiable(tx, personne).await?;
         }
     }
+    let mut document = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     exiger_accords(tx, &document).await?;
     if envoi.le > tx.today() {
         return Err(Problem::field("/le", "futur", "un document n'est pas parti dans le futur"));
@@ -381,10 +415,11 @@ pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result
 /// What was made for a partner leaves while the persons whom it names share with it.
 async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem> {
     let Some(partner) = document.structure else { return Ok(()) };
-    let agenda = demande::store::agenda(tx, document.commission).await?;
-    let suivies: BTreeSet<_> = agenda.into_iter().map(|point| point.demande.participant).collect();
-    for personne in nommees(tx, document).await? {
-        if etendue(tx, personne, partner).await? < attendue(&suivies, personne) {
+    let suivies = suivies(tx, document.commission).await?;
+    let named = nommees(tx, document).await?;
+    let seen = etendues(tx, &named, partner).await?;
+    for personne in named {
+        if seen.get(&personne).copied().unwrap_or(Etendue::Rien) < attendue(&suivies, personne) {
             let detail = "Une personne que ce document nomme a refusé, ou retiré, son accord pour que ce partenaire \
                           reçoive ce qui la concerne : il ne part pas.";
             return Err(Problem::new(Slug::Interdit, detail));
@@ -393,20 +428,29 @@ async fn exiger_accords(tx: &mut Tx, document: &Document) -> Result<(), Problem>
     Ok(())
 }
 
+/// The persons of whose parcours a session decided, or was told.
+pub(crate) async fn suivies(tx: &mut Tx, commission: CommissionId) -> Result<BTreeSet<ParticipantId>, Problem> {
+    let agenda = demande::store::agenda(tx, commission).await?;
+    let followed = agenda.into_iter().map(|point| point.demande).filter(|one| !one.est_une_entree());
+    Ok(followed.map(|one| one.participant).collect())
+}
+
 /// What a person must share for a partner to be told of them: all that concerns it, of those of whose parcours the session
 /// decided.
 pub(crate) fn attendue(suivies: &BTreeSet<ParticipantId>, personne: ParticipantId) -> Etendue {
     if suivies.contains(&personne) { Etendue::Entiere } else { Etendue::Etape }
 }
 
-/// What of a person a partner is told today.
-pub(crate) async fn etendue(tx: &mut Tx, personne: ParticipantId, partner: StructureId) -> Result<Etendue, Problem> {
-    if consentement::app::partenaires(tx, personne).await?.contains(&partner) {
-        return Ok(Etendue::Entiere);
-    }
-    let files = candidature::store::du_participant(tx, personne).await?;
-    let referred = candidature::store::parmi(tx, &files).await?.iter().any(|file| file.prescripteur == Some(partner));
-    Ok(if referred { consentement::app::etendue(tx, personne, partner).await? } else { Etendue::Rien })
+/// What of each of these persons a partner is told today.
+pub(crate) async fn etendues(
+    tx: &mut Tx,
+    personnes: &[ParticipantId],
+    partner: StructureId,
+) -> Result<HashMap<ParticipantId, Etendue>, Problem> {
+    let referred = candidature::store::orientees(tx, personnes, partner).await?;
+    let asked: Vec<_> = personnes.iter().map(|one| (*one, partner)).collect();
+    let told = consentement::app::etendues(tx, &asked, |(personne, _)| referred.contains(&personne)).await?;
+    Ok(told.into_iter().map(|((personne, _), etendue)| (personne, etendue)).collect())
 }
 
 /// These partners, as far as this service has heard of them.
@@ -488,6 +532,7 @@ fn courrier(
     line: &Ligne,
 ) -> PageCourrier {
     let suite = match &line.sujet {
+        _ if line.acte().is_some() => "La personne sera reçue par son référent pour signer son contrat d'engagement.",
         Sujet::Entree(Point { decision: Some(Decision::Validee), .. }) => {
             "La personne sera reçue par son référent pour signer son contrat d'engagement."
         }
@@ -505,7 +550,7 @@ fn courrier(
         }
         Sujet::Entree(_) | Sujet::Demande(_) => "Nous restons à votre disposition pour en parler.",
     };
-    let instance = matches!(line.sujet, Sujet::Demande(_)).then(|| seance.instance.clone());
+    let instance = (!line.sujet.dit_l_entree()).then(|| seance.instance.clone());
     PageCourrier {
         territoire: entete.territoire.clone(),
         expediteur: entete.expediteur.clone(),
@@ -520,6 +565,7 @@ fn courrier(
         instance,
         tenue_le: seance.session.tenue_le,
         decision: line.decision(true),
+        acte: line.acte(),
         motif: line.motif_partage(structure),
         entree_le: line.entree_le(),
         suite: suite.to_owned(),

@@ -17,12 +17,9 @@ use store::{Tx, limitations};
 use crate::{
     dossier::participant,
     expediteur,
-    instances::{
-        demande,
-        document::{
-            self,
-            domain::{Document, Papier, Recu},
-        },
+    instances::document::{
+        self,
+        domain::{Document, Papier, Recu},
     },
     noms::nommer,
 };
@@ -90,16 +87,13 @@ async fn partagees(
     recu: &Recu,
     lines: Vec<LignePoint>,
 ) -> Result<(Vec<LignePoint>, Vec<ParticipantId>), Problem> {
-    let mut persons = Vec::with_capacity(document.personnes.len());
-    for personne in &document.personnes {
-        persons.push(participant::store::dossier(tx, *personne).await?);
-    }
+    let persons = participant::store::dossiers(tx, &document.personnes).await?;
     let restricted: BTreeSet<_> = limitations::parmi(tx, &persons).await?.into_iter().map(|(one, _)| one).collect();
-    let agenda = demande::store::agenda(tx, document.commission).await?;
-    let followed: BTreeSet<_> = agenda.into_iter().map(|point| point.demande.participant).collect();
+    let followed = document::app::suivies(tx, document.commission).await?;
+    let told = document::app::etendues(tx, &persons, recu.structure).await?;
     let (mut kept, mut shown) = (Vec::new(), Vec::new());
     for (line, personne) in lines.into_iter().zip(persons) {
-        let seen = document::app::etendue(tx, personne, recu.structure).await?;
+        let seen = told.get(&personne).copied().unwrap_or(Etendue::Rien);
         if seen < document::app::attendue(&followed, personne) || restricted.contains(&personne) {
             continue;
         }

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 use events::annuaires::RoleTenu;
-use kernel::{EngagementSecretId, Role, UtilisateurId, calendrier::Periode};
+use kernel::{
+    EngagementSecretId, Role, UtilisateurId,
+    calendrier::{self, Periode},
+};
 
 /// An undertaking that was signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +40,37 @@ pub(crate) fn mandat(roles: &[RoleTenu], jour: NaiveDate) -> Option<NaiveDate> {
 pub(crate) fn couvrant<'a>(own: &'a [Engagement], roles: &[RoleTenu], jour: NaiveDate) -> Option<&'a Engagement> {
     let held = mandats(roles, jour);
     own.iter().find(|one| one.signe_le <= jour && held.contains(&one.mandat_du))
+}
+
+/// Somebody who sits, by what they are in the territory and what they undertook.
+#[derive(Debug, Clone)]
+pub(crate) struct Siege {
+    pub(crate) utilisateur: UtilisateurId,
+    pub(crate) roles: Vec<RoleTenu>,
+    pub(crate) signes: Vec<Engagement>,
+}
+
+impl Siege {
+    /// Whether an undertaking of theirs holds on a day.
+    pub(crate) fn engage(&self, jour: NaiveDate) -> bool {
+        couvrant(&self.signes, &self.roles, jour).is_some()
+    }
+
+    /// The days from which on that may be otherwise: mandates begin and end.
+    pub(crate) fn tournants(&self) -> impl Iterator<Item = NaiveDate> {
+        self.roles.iter().flat_map(|one| [Some(one.du), one.au.map(|last| calendrier::plus_jours(last, 1))]).flatten()
+    }
+}
+
+/// The last day through which something stays what it is on `jour`, when it changes on one of the days `tournants`.
+pub(crate) fn jusquau<T: PartialEq>(
+    jour: NaiveDate,
+    tournants: impl IntoIterator<Item = NaiveDate>,
+    vaut: impl Fn(NaiveDate) -> T,
+) -> Option<NaiveDate> {
+    let now = vaut(jour);
+    let coming = tournants.into_iter().filter(|one| *one > jour && vaut(*one) != now);
+    coming.min().map(|change| calendrier::plus_jours(change, -1))
 }
 
 #[cfg(test)]
@@ -89,5 +123,28 @@ mod tests {
         assert_eq!(mandat(&roles, d("2026-03-10")), Some(d("2026-02-01")));
         assert!(couvrant(&[signe("2020-01-01")], &roles, d("2026-03-10")).is_none());
         assert_eq!(mandat(&roles[..1], d("2026-03-10")), Some(d("2020-01-01")), "who is called sits by what they are");
+    }
+
+    #[test]
+    fn an_undertaking_holds_through_the_last_day_of_its_mandate() {
+        let roles = vec![
+            role(Role::MembreCommission, "2025-01-01", Some("2026-03-31")),
+            role(Role::MembreCommission, "2026-04-01", None),
+        ];
+        let one = Siege { utilisateur: Id::MIN, roles, signes: vec![signe("2025-01-01")] };
+        let until = |jour| jusquau(d(jour), one.tournants(), |day| one.engage(day));
+        assert_eq!(until("2026-03-31"), Some(d("2026-03-31")), "the eve of the next mandate");
+        assert_eq!(until("2026-04-01"), None, "nothing that is known opens the files again");
+        let renewed = Siege { signes: vec![signe("2025-01-01"), signe("2026-04-01")], ..one };
+        assert_eq!(jusquau(d("2026-04-01"), renewed.tournants(), |day| renewed.engage(day)), None);
+    }
+
+    #[test]
+    fn what_changes_and_comes_back_changes_on_the_first_of_these_days() {
+        let days = ["2026-03-20", "2026-03-15", "2026-03-01"].map(d);
+        let strict = |day: NaiveDate| (d("2026-03-15")..d("2026-03-20")).contains(&day);
+        assert_eq!(jusquau(d("2026-03-10"), days, strict), Some(d("2026-03-14")));
+        assert_eq!(jusquau(d("2026-03-15"), days, strict), Some(d("2026-03-19")));
+        assert_eq!(jusquau(d("2026-03-20"), days, strict), None);
     }
 }

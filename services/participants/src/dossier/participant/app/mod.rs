@@ -64,7 +64,7 @@ pub(crate) async fn remplacer(
 
 /// The file that may be changed, locked, as it was read.
 async fn a_jour(tx: &mut Tx, id: ParticipantId, lues: &historique::Lues) -> Result<Participant, Problem> {
-    let former = ouvert(rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?)?;
+    let former = verrouiller(tx, id).await?;
     historique::exiger_version(tx, id, lues, former.version).await?;
     Ok(former)
 }
@@ -149,6 +149,12 @@ pub(crate) async fn inconnue(tx: &mut Tx, id: ParticipantId) -> Problem {
 /// the person does so after: everybody takes the person first.
 pub(crate) async fn modifiable(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
     ouvert(rows::tenir(tx, id).await?.ok_or_else(Problem::not_found)?)
+}
+
+/// The same, for whoever goes through all that is the person's: two of them go one after the other. Whoever took the file
+/// first as [`modifiable`] does, and locked it next, would wait for another who did the same.
+pub(crate) async fn verrouiller(tx: &mut Tx, id: ParticipantId) -> Result<Participant, Problem> {
+    ouvert(rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?)
 }
 
 /// The same of a file that was just read.

@@ -8,8 +8,8 @@ pub(crate) mod version;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
-    Queryable, Selectable, SelectableHelper,
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods,
+    OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{Code, ParticipantId, RessourceId, TerritoireId};
@@ -169,6 +169,29 @@ pub(crate) async fn dossier(tx: &mut Tx, id: ParticipantId) -> Result<Participan
             // A merge into a merged file is refused: this ends.
             Some(Colonne(next)) => file = next,
             None => return Ok(file),
+        }
+    }
+}
+
+/// The same of each of these, in their order.
+pub(crate) async fn dossiers(tx: &mut Tx, ids: &[ParticipantId]) -> Result<Vec<ParticipantId>, Error> {
+    let territoire = tx.territoire().uuid();
+    let mut files = ids.to_vec();
+    loop {
+        let query = participants::table
+            .filter(participants::territoire_id.eq(territoire))
+            .filter(participants::id.eq_any(files.iter().map(|id| id.uuid())))
+            .filter(participants::fusionne_dans.is_not_null())
+            .select((participants::id, participants::fusionne_dans.assume_not_null()));
+        let merged: Vec<(Colonne<ParticipantId>, Colonne<ParticipantId>)> = query.load(tx.conn()).await?;
+        if merged.is_empty() {
+            // A merge into a merged file is refused: this ends.
+            return Ok(files);
+        }
+        for file in &mut files {
+            if let Some((_, next)) = merged.iter().find(|(former, _)| former.0 == *file) {
+                *file = next.0;
+            }
         }
     }
 }

@@ -48,11 +48,11 @@ fn demandes(
     presences: &[Presence],
     prescripteur_joint: &[NaiveDate],
 ) -> Vec<Attendu> {
+    let delai = echeance::delai(referentiel, candidature);
     if !candidature.attend_l_entree() {
-        return vec![];
+        return delai.into_iter().collect();
     }
     let since: Vec<_> = presences.iter().filter(|one| one.jour >= candidature.deposee_le).copied().collect();
     let missed = manques(&since, candidature.entree_le);
-    let delai = echeance::delai(referentiel, candidature);
     delai.into_iter().chain(absences::contact_a_prendre(referentiel, &missed, prescripteur_joint)).collect()
 }

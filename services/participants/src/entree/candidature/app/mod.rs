@@ -146,14 +146,12 @@ pub(crate) async fn suivies(
     page::remplir(limite, apres, async |apres| {
         let found = rows::suivies(tx, structures, apres, limite).await?;
         let next = page::suite(&found, limite.saturating_add(1), |one| one.contenu.id);
-        let mut seen = Vec::new();
-        for Suivie { participant, prescripteur, contenu } in found {
-            let Some(structure) = prescripteur else { continue };
-            if consentement::app::etendue(tx, participant, structure).await? > Etendue::Rien {
-                seen.push(De::une(participant, contenu));
-            }
-        }
-        Ok((seen, next))
+        let whose = |one: &Suivie| Some((one.participant, one.prescripteur?));
+        let told =
+            consentement::app::etendues(tx, &found.iter().filter_map(whose).collect::<Vec<_>>(), |_| true).await?;
+        let shared = |one: &Suivie| whose(one).and_then(|pair| told.get(&pair)).is_some_and(|one| *one > Etendue::Rien);
+        let seen = found.into_iter().filter(shared).map(|one| De::une(one.participant, one.contenu));
+        Ok((seen.collect(), next))
     })
     .await
 }
@@ -267,13 +265,12 @@ pub(crate) async fn ne_pas_entrer(tx: &mut Tx, id: CandidatureId, fin: NonEntree
     detail::montrer(tx, candidature).await
 }
 
-/// A candidature that `decision` lets go on is the only one of its person to do so.
+/// A candidature that `decision` lets go on is the only one of its person, who is locked, to do so: whoever files another one
+/// waits for this one, or the reverse.
 pub(crate) async fn exiger_seule(tx: &mut Tx, une: &Candidature, decision: Decision) -> Result<(), Problem> {
     if !matches!(decision, Decision::Validee | Decision::Ajournee) {
         return Ok(());
     }
-    // Whoever files another one waits for this one, or the reverse.
-    participant::store::verrouiller(tx, une.participant).await?;
     for id in rows::du_participant(tx, une.participant).await?.into_iter().filter(|id| *id != une.id) {
         une.admet_reprise(&rows::verrouiller(tx, id).await?)?;
     }
@@ -297,6 +294,14 @@ pub(crate) async fn modifiable(tx: &mut Tx, id: CandidatureId) -> Result<Candida
 pub(crate) async fn modifiable_si_connue(tx: &mut Tx, id: CandidatureId) -> Result<(), Problem> {
     match rows::voir(tx, id).await? {
         Some(known) => participant::app::modifiable(tx, known.participant).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+/// The same, the person locked: for whoever looks at their other candidatures.
+pub(crate) async fn verrouiller_la_personne(tx: &mut Tx, id: CandidatureId) -> Result<(), Problem> {
+    match rows::voir(tx, id).await? {
+        Some(known) => participant::app::verrouiller(tx, known.participant).await.map(drop),
         None => Ok(()),
     }
 }

@@ -223,6 +223,10 @@ impl Candidature {
             Some(jour) => {
                 Err(Refus::new(format!("La personne est entrée le {} par une action collective.", phrase::jour(jour))))
             }
+            // Of who entered by a collective action the commission took note, with or without their diagnosis.
+            None if commande == Commande::Diagnostiquer && self.validee() && self.attend_le_diagnostic() => {
+                Ok(self.etat)
+            }
             None => apres(self.etat, commande),
         }
     }
@@ -330,6 +334,13 @@ impl Candidature {
         let open =
             matches!(self.etat, E::Deposee | E::Affectee | E::Diagnostic | E::Presentee | E::Ajournee | E::Validee);
         open && self.entree_le.is_none()
+    }
+
+    /// Whether the diagnosis is still to be made: before the entry, or, of who entered by a collective action, while they are
+    /// followed.
+    pub(crate) const fn attend_le_diagnostic(&self) -> bool {
+        let followed = self.action.is_some() && self.en_cours();
+        self.diagnostiquee_le.is_none() && (self.attend_l_entree() || followed)
     }
 
     /// Whether the procedure, or the accompaniment to which it led, is still going on.
@@ -453,9 +464,14 @@ mod tests {
         for commande in [C::Inscrire, C::NePasEntrer, C::Retenir] {
             assert!(one.permet(commande).is_err(), "{commande:?}");
         }
+        let mut late = one.clone();
         one.avancer(C::Diagnostiquer).unwrap();
         one.acter(d("2026-02-12")).unwrap();
         assert_eq!((one.etat, one.decidee_le, one.a_acter()), (E::Validee, Some(d("2026-02-12")), false));
+        late.acter(d("2026-02-12")).unwrap();
+        assert_eq!(late.permet(C::Diagnostiquer), Ok(E::Validee), "the diagnosis is still to be made");
+        let made = Candidature { diagnostiquee_le: Some(d("2026-02-13")), ..late };
+        assert!(made.permet(C::Diagnostiquer).is_err() && made.permet(C::Actualiser).is_ok());
     }
 
     #[test]

@@ -296,6 +296,20 @@ pub(crate) async fn du_participant(tx: &mut Tx, participant: ParticipantId) -> R
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
+/// Those of these persons whom a structure referred.
+pub(crate) async fn orientees(
+    tx: &mut Tx,
+    participants: &[ParticipantId],
+    prescripteur: StructureId,
+) -> Result<BTreeSet<ParticipantId>, Error> {
+    let query = candidatures::table
+        .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
+        .filter(candidatures::participant_id.eq_any(participants.iter().map(|id| id.uuid())))
+        .filter(candidatures::prescripteur.eq(prescripteur.uuid()));
+    let rows: Vec<Colonne<ParticipantId>> = query.select(candidatures::participant_id).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// The newest candidatures of a state, `limite` at most.
 pub(crate) async fn de_l_etat(tx: &mut Tx, etat: EtatCandidature, limite: i64) -> Result<Vec<Candidature>, Error> {
     let query = candidatures::table

@@ -1,0 +1,1 @@
+ALTER TABLE accords DROP COLUMN rang;

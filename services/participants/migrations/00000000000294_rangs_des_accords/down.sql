@@ -1,0 +1,1 @@
+ALTER TABLE consentements DROP COLUMN rang;
