@@ -47,7 +47,7 @@ const DOSSIERS: [Table; 14] = [
 
 /// What may name a person who is anonymous: dates and natures of étapes stay, so that they
 /// still count.
-const EFFACEMENTS: [&str; 25] = [
+const EFFACEMENTS: [&str; 26] = [
     "UPDATE referents_repris SET nom = '—' WHERE territoire_id = $1 AND nom IS NOT NULL
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE suites_reprises SET contenu = jsonb_set(contenu, '{employeur}', '\"—\"') WHERE territoire_id = $1
@@ -76,6 +76,8 @@ const EFFACEMENTS: [&str; 25] = [
     "UPDATE etapes SET motif = NULL, intitule = '—' WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1
      AND objet IN (SELECT id FROM etapes WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1 AND objet IN (SELECT s.id FROM sorties s
+       JOIN parcours p ON p.territoire_id = $1 AND p.id = s.parcours_id WHERE s.territoire_id = $1 AND p.participant_id = $2)",
     "UPDATE outbox SET donnees = jsonb_set(donnees, '{motif}', '\"—\"') WHERE territoire_id = $1
      AND sujet IN (SELECT id FROM etapes WHERE territoire_id = $1 AND participant_id = $2) AND donnees ? 'motif'",
     "UPDATE outbox SET donnees = jsonb_set(donnees, '{motif}', 'null') WHERE territoire_id = $1
