@@ -94,7 +94,7 @@ const MARQUES: &str = "
       FROM parcours WHERE territoire_id = $1 AND id = ANY ($2)
     UNION ALL SELECT id, hashtext(concat_ws('|', nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le))
       FROM sorties WHERE territoire_id = $1 AND id = ANY ($2)
-    UNION ALL SELECT fait_id, hashtext(concat_ws('|', motif, le))
+    UNION ALL SELECT fait_id, hashtext(concat_ws('|', motif, le, destination))
       FROM fins WHERE territoire_id = $1 AND fait_id = ANY ($2)
     UNION ALL SELECT id, hashtext(contenu::text)
       FROM suites_reprises WHERE territoire_id = $1 AND id = ANY ($2)";

@@ -89,12 +89,12 @@ pub(super) async fn reprendre(
     for Repris { id, parcours, fait } in faits {
         let exits = known.sorties.entry(parcours).or_default();
         match fait {
-            FaitRepris::Fin { motif, le } => {
+            FaitRepris::Fin { motif, le, destination } => {
                 // A parcours has one end: two lines that tell one are refused before anything is written.
                 let told = ends.iter().filter(|(of, ..)| *of == parcours).map(|(.., fin)| Depart::Clos(fin.le));
                 seul(told.chain([Depart::Clos(le)]))?;
                 known.fins.insert(parcours, (Depart::Clos(le), Some(motif)));
-                ends.push((parcours, id, Fin { motif, le, destination: None, precisions: None, par }));
+                ends.push((parcours, id, Fin { motif, le, destination, precisions: None, par }));
             }
             FaitRepris::Contrat { .. } | FaitRepris::Suivi { .. } => {
                 if let Some(former) = former.get(&id) {
