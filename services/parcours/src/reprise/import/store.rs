@@ -15,26 +15,34 @@ use store::{Colonne, Error, Tx, fusions, read_json, write_json};
 use crate::{
     reprise::import::domain::{Passage, Personne},
     schema::{parcours, referents_repris as repris, suites_reprises as suites},
-    vie::affectation::domain::Affectation,
+    vie::{affectation::domain::Affectation, parcours::store::gardes},
 };
 
-/// The parcours of these persons, oldest first.
+/// The parcours of these persons, oldest first. One that ended in favour of another stands for it: the former program goes on naming it.
 pub(crate) async fn passages(
     tx: &mut Tx,
     source: &str,
     personnes: &[&Personne],
 ) -> Result<HashMap<Personne, Vec<Passage>>, Error> {
-    type Found = (Colonne<ParticipantId>, Colonne<ParcoursId>, NaiveDate, Option<String>);
+    type Found = (Colonne<ParticipantId>, Colonne<ParcoursId>, NaiveDate, Option<String>, Option<Colonne<ParcoursId>>);
     let named = nommees(tx, source, personnes).await?;
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::participant_id.eq_any(named.iter().map(|(_, file)| file.uuid()).collect::<BTreeSet<_>>()))
-        .filter(parcours::reuni_a.is_null())
         .order((parcours::entree_le, parcours::id))
-        .select((parcours::participant_id, parcours::id, parcours::entree_le, parcours::reprise_reference));
+        .select((
+            parcours::participant_id,
+            parcours::id,
+            parcours::entree_le,
+            parcours::reprise_reference,
+            parcours::reuni_a,
+        ));
     let rows: Vec<Found> = query.load(tx.conn()).await?;
+    let ended: Vec<_> = rows.iter().filter_map(|(_, id, _, _, kept)| kept.is_some().then_some(id.0)).collect();
+    let kept = gardes(tx, &ended).await?;
     let mut of: HashMap<ParticipantId, Vec<(Passage, Option<String>)>> = HashMap::new();
-    for (Colonne(file), Colonne(parcours), entree_le, reference) in rows {
+    for (Colonne(file), Colonne(own), entree_le, reference, _) in rows {
+        let parcours = kept.get(&own).copied().unwrap_or(own);
         of.entry(file).or_default().push((Passage { parcours, entree_le, porte: true }, reference));
     }
     let own = |(personne, file): (Personne, ParticipantId)| {
@@ -61,8 +69,9 @@ async fn nommees(tx: &mut Tx, source: &str, personnes: &[&Personne]) -> Result<V
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::reprise_source.eq(source))
-        .filter(parcours::reuni_a.is_null())
         .filter(parcours::reprise_reference.eq_any(references))
+        // Who has a parcours of their own under a reference goes before whoever had one that was made another's.
+        .order((parcours::reuni_a.is_null(), parcours::id))
         .select((parcours::reprise_reference, parcours::participant_id));
     let rows: Vec<(Option<String>, Colonne<ParticipantId>)> = query.load(tx.conn()).await?;
     let own = |(reference, Colonne(file)): (Option<String>, _)| Some((Personne::Reference(reference?), file));

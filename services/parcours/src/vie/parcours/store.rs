@@ -2,8 +2,10 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
-    SelectableHelper, dsl::count_star,
+    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, QueryableByName,
+    Selectable, SelectableHelper,
+    dsl::count_star,
+    sql_types::{Array, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, Id, ParcoursId, ParticipantId, TerritoireId, UtilisateurId};
@@ -121,6 +123,31 @@ pub(crate) async fn parmi(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<Par
         .filter(parcours::id.eq_any(ids.iter().map(|one| one.uuid())));
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(|row| Ok((row.id.into(), row.try_into()?))).collect()
+}
+
+#[derive(QueryableByName)]
+struct Garde {
+    #[diesel(sql_type = SqlUuid)]
+    premier: Colonne<ParcoursId>,
+    #[diesel(sql_type = SqlUuid)]
+    garde: Colonne<ParcoursId>,
+}
+
+/// Those of these parcours that ended in favour of another, each with the one that was kept in the end.
+pub(crate) async fn gardes(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<ParcoursId, ParcoursId>, Error> {
+    let rows: Vec<Garde> = diesel::sql_query(
+        "WITH RECURSIVE suite (premier, garde) AS (
+           SELECT id, reuni_a FROM parcours WHERE territoire_id = $1 AND id = ANY ($2) AND reuni_a IS NOT NULL
+           UNION SELECT s.premier, p.reuni_a FROM suite s
+             JOIN parcours p ON p.territoire_id = $1 AND p.id = s.garde WHERE p.reuni_a IS NOT NULL)
+         SELECT s.premier, s.garde FROM suite s
+           JOIN parcours p ON p.territoire_id = $1 AND p.id = s.garde WHERE p.reuni_a IS NULL",
+    )
+    .bind::<SqlUuid, _>(tx.territoire().uuid())
+    .bind::<Array<SqlUuid>, _>(ids.iter().map(|one| one.uuid()).collect::<Vec<_>>())
+    .load(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|one| (one.premier.0, one.garde.0)).collect())
 }
 
 /// Where a page of parcours ends, in the order of its list.

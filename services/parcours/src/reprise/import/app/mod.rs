@@ -90,7 +90,7 @@ impl Reconnus {
 
     /// When one of their parcours began.
     fn entree(&self, id: ParcoursId) -> Option<NaiveDate> {
-        self.passages.values().flatten().find(|one| one.parcours == id).map(|one| one.entree_le)
+        self.tenus.de(id).ok().map(|(parcours, _)| parcours.entree_le)
     }
 
     /// The same as it stands, and why nothing changes in the file of its person, when it is restricted.
