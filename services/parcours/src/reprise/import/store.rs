@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use diesel::{
     ExpressionMethods, Insertable, QueryDsl, Queryable, QueryableByName, Selectable, SelectableHelper,
-    sql_types::{Array, Date, Integer, Nullable, Uuid as SqlUuid},
+    sql_types::{Array, Date, Integer, Uuid as SqlUuid},
     upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
@@ -147,14 +147,14 @@ pub(crate) async fn places(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap<
 }
 
 /// Writes from which day on the history of each of these parcours is known.
-pub(crate) async fn connaitre(tx: &mut Tx, connus: HashMap<ParcoursId, Option<NaiveDate>>) -> Result<(), Error> {
+pub(crate) async fn connaitre(tx: &mut Tx, connus: HashMap<ParcoursId, NaiveDate>) -> Result<(), Error> {
     let (ids, depuis): (Vec<_>, Vec<_>) = connus.into_iter().map(|(id, depuis)| (id.uuid(), depuis)).unzip();
     let query = "UPDATE parcours SET connu_depuis = l.depuis FROM unnest($2, $3) AS l (id, depuis)
                  WHERE parcours.territoire_id = $1 AND parcours.id = l.id";
     diesel::sql_query(query)
         .bind::<SqlUuid, _>(tx.territoire().uuid())
         .bind::<Array<SqlUuid>, _>(ids)
-        .bind::<Array<Nullable<Date>>, _>(depuis)
+        .bind::<Array<Date>, _>(depuis)
         .execute(tx.conn())
         .await?;
     Ok(())

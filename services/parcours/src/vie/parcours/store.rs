@@ -37,6 +37,7 @@ struct Row {
     reuni_a: Option<Colonne<ParcoursId>>,
     reprise_source: Option<String>,
     reprise_reference: Option<String>,
+    /// Of a parcours that was taken over, whatever its entry: nobody knows more of the days before when the entry moves before it.
     connu_depuis: Option<NaiveDate>,
 }
 
@@ -53,7 +54,7 @@ impl TryFrom<Row> for Parcours {
             phase: read_code(&row.etat)?,
             sorti_le: row.sorti_le,
             reuni_a: row.reuni_a.map(Into::into),
-            connu_depuis: row.connu_depuis,
+            connu_depuis: row.connu_depuis.filter(|connu| *connu > row.entree_le),
         })
     }
 }
@@ -76,7 +77,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<Option
         reuni_a: None,
         reprise_source,
         reprise_reference,
-        connu_depuis: reprise.map(|one| one.arrete_le).filter(|le| *le > entree.entree_le),
+        connu_depuis: reprise.map(|one| one.arrete_le),
     };
     let opened = diesel::insert_into(parcours::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
     if opened == 0 { Ok(None) } else { row.try_into().map(Some) }

@@ -254,10 +254,8 @@ impl Lot {
         parcours: &mut HashMap<ParcoursId, Parcours>,
     ) -> Result<(), Problem> {
         let import = contexte.import.id;
-        let after = |id: &ParcoursId, depuis: NaiveDate| parcours.get(id).is_some_and(|one| depuis > one.entree_le);
-        let known = self.connus.into_iter().map(|(id, depuis)| (id, after(&id, depuis).then_some(depuis)));
         // Of two lines about one parcours, the last one says.
-        rows::connaitre(tx, known.collect()).await?;
+        rows::connaitre(tx, self.connus.into_iter().collect()).await?;
         noter_corrections(tx, &self.etapes).await?;
         etape::store::reprendre(tx, import, &self.etapes).await?;
         suspension::store::reprendre(tx, import, &self.arrets).await?;
