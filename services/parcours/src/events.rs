@@ -52,8 +52,8 @@ const EFFACEMENTS: [&str; 26] = [
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE suites_reprises SET contenu = jsonb_set(contenu, '{employeur}', '\"—\"') WHERE territoire_id = $1
      AND contenu ? 'employeur' AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
-    "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]',
-       hesitations = '[]' WHERE territoire_id = $1 AND (split_part(reference, ':', 1) = $2::text
+    "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, groupe = NULL,
+       problemes = '[]', hesitations = '[]' WHERE territoire_id = $1 AND (split_part(reference, ':', 1) = $2::text
        OR split_part(reference, ':', 1) IN
          (SELECT reprise_reference FROM parcours WHERE territoire_id = $1 AND participant_id = $2))",
     "DELETE FROM references_importees WHERE territoire_id = $1 AND (split_part(reference, ':', 1) = $2::text

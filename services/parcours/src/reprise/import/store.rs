@@ -213,17 +213,27 @@ pub(crate) async fn ecrire_referents(tx: &mut Tx, import: ImportId, all: Vec<Ref
     Ok(())
 }
 
-/// Who followed these persons, as the former program told it: each parcours with its days, oldest first.
-pub(crate) async fn referents(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(ParcoursId, Affectation)>, Error> {
+impl ReferentRepris {
+    /// The days on which they were the référent.
+    pub(crate) fn affectation(self) -> Affectation {
+        let Self { referent, nom, jours, .. } = self;
+        Affectation { referent, jours, motif: None, par: None, nom }
+    }
+}
+
+/// Who followed these persons, as the former program told it, oldest first.
+pub(crate) async fn referents(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<ReferentRepris>, Error> {
     let query = repris::table
         .filter(repris::territoire_id.eq(tx.territoire().uuid()))
         .filter(repris::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
         .order((repris::du, repris::id));
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    let told = rows.into_iter().map(|row| {
-        let jours = Periode { du: row.du, au: row.au };
-        let (motif, par) = (None, None);
-        (row.parcours_id.into(), Affectation { referent: row.referent.into(), jours, motif, par, nom: row.nom })
+    let told = rows.into_iter().map(|row| ReferentRepris {
+        id: row.id.into(),
+        parcours: row.parcours_id.into(),
+        referent: row.referent.into(),
+        nom: row.nom,
+        jours: Periode { du: row.du, au: row.au },
     });
     Ok(told.collect())
 }
