@@ -29,7 +29,8 @@ pub struct Ligne<K, D> {
     pub hesitations: Vec<D>,
     /// `None` once it is integrated: what it is in says them.
     pub cellules: Option<Vec<String>>,
-    /// When it is integrated among the lines of its import: the smaller first, and in the order of the table where it is the same.
+    /// When it is integrated among the lines of its import: the smaller first, and in the order of the table where it
+    /// is the same.
     pub ordre: i16,
     /// With which other lines of its import it is judged: those of the same group. `None` of a line that stands alone.
     pub groupe: Option<String>,

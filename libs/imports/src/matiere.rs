@@ -70,8 +70,8 @@ pub trait Matiere: Sized + Send + Sync + 'static {
         lignes: Vec<Cellules>,
     ) -> impl Future<Output = Result<Vec<LigneDe<Self>>, Problem>> + Send;
 
-    /// Of lines that are staged, told in the order of the table, those that others of their group contradict, refused. Lines of a group come
-    /// together, with those that are in something already.
+    /// Of lines that are staged, told in the order of the table, those that others of their group contradict, refused.
+    /// Lines of a group come together, with those that are in something already.
     fn confronter(
         _tx: &mut Tx,
         _contexte: &Contexte<Self>,

@@ -103,8 +103,8 @@ async fn reprendre<M: Matiere>(context: &Context, prise: &Prise, import: ImportI
     rapprocher::<M>(context, prise, import, (done, total)).await
 }
 
-/// Judges the lines of an import beside one another once all of them are staged: those of one reference, then those of each group, some groups
-/// a transaction. Interrupted, it begins again: what was refused counts no more.
+/// Judges the lines of an import beside one another once all of them are staged: those of one reference, then those of
+/// each group, some groups a transaction. Interrupted, it begins again: what was refused counts no more.
 async fn rapprocher<M: Matiere>(
     context: &Context,
     prise: &Prise,

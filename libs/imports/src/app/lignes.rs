@@ -48,6 +48,7 @@ impl<M: Matiere> Imports<M> {
         let analysed = M::analyser(tx, &contexte, vec![(rang, cells)]).await?;
         let groupes: Vec<_> = analysed.iter().filter_map(|one| one.groupe.clone()).chain(former).collect();
         store::lignes::ecrire(tx, id, analysed).await?;
+        Self::marquer_repetitions(tx, id).await?;
         Self::reconsiderer(tx, &contexte, &groupes).await?;
         Ok((Self::une(tx, id, rang).await?, contexte.lecteur))
     }

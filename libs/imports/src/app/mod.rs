@@ -188,15 +188,16 @@ impl<M: Matiere> Imports<M> {
         Ok(store::lignes::ecrire(tx, id, refusees).await?)
     }
 
-    /// Somebody changed lines of some groups: what was rejected beside them is read again, and all of them are judged together.
+    /// Somebody changed lines of some groups: what was rejected beside them is read again, and all of them are judged
+    /// together.
     pub(crate) async fn reconsiderer(tx: &mut Tx, contexte: &Contexte<M>, groupes: &[String]) -> Result<(), Problem> {
         let id = contexte.import.id;
         let again = store::lignes::rejetees_des(tx, id, groupes).await?;
         if !again.is_empty() {
             let analysed = M::analyser(tx, contexte, again).await?;
             store::lignes::ecrire(tx, id, analysed).await?;
+            Self::marquer_repetitions(tx, id).await?;
         }
-        Self::marquer_repetitions(tx, id).await?;
         Self::confronter(tx, contexte, groupes).await
     }
 

@@ -1,4 +1,5 @@
--- Lines of an import are integrated in the order of what they tell, and judged beside those of their group before anything counts.
+-- Lines of an import are integrated in the order of what they tell, and judged beside those of their group before
+-- anything counts.
 ALTER TABLE lignes_importees
   ADD COLUMN ordre smallint NOT NULL DEFAULT 0,
   ADD COLUMN groupe text;

@@ -14,7 +14,8 @@ use crate::{
     vie::etat::domain::{Etat, PeriodeEtat, le},
 };
 
-/// A parcours, with what stands for the references of its person in the former program: several of who has parcours that were made one.
+/// A parcours, with what stands for the references of its person in the former program: several of who has parcours
+/// that were made one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Repris {
     pub(crate) passage: Passage,

@@ -18,7 +18,8 @@ use crate::{
     vie::{affectation::domain::Affectation, parcours::store::gardes},
 };
 
-/// The parcours of these persons, oldest first. One that ended in favour of another stands for it: the former program goes on naming it.
+/// The parcours of these persons, oldest first. One that ended in favour of another stands for it: the former program
+/// goes on naming it.
 pub(crate) async fn passages(
     tx: &mut Tx,
     source: &str,

@@ -37,7 +37,8 @@ struct Row {
     reuni_a: Option<Colonne<ParcoursId>>,
     reprise_source: Option<String>,
     reprise_reference: Option<String>,
-    /// Of a parcours that was taken over, whatever its entry: nobody knows more of the days before when the entry moves before it.
+    /// Of a parcours that was taken over, whatever its entry: nobody knows more of the days before when the entry moves
+    /// before it.
     connu_depuis: Option<NaiveDate>,
 }
 

@@ -1,4 +1,5 @@
-//! What the lines of a table about one parcours tell beside one another, and beside what is known of it: no two of them contradict each other.
+//! What the lines of a table about one parcours tell beside one another, and beside what is known of it: no two of them
+//! contradict each other.
 
 use std::collections::BTreeMap;
 
@@ -63,8 +64,8 @@ struct Parcours {
     courent: Vec<Refus>,
 }
 
-/// Of the lines of a parcours, told in the order of the table, those that contradict what is known or a line that comes first, by their number.
-/// Exits come before what they end.
+/// Of the lines of a parcours, told in the order of the table, those that contradict what is known or a line that comes
+/// first, by their number. Exits come before what they end.
 pub(crate) fn confronter(connu: &Connu, lignes: &[Dite<'_>]) -> BTreeMap<i32, FieldError> {
     let mut parcours = Parcours::nouveau(connu, lignes);
     let mut refused = BTreeMap::new();

@@ -292,8 +292,8 @@ pub(crate) fn admettre(parcours: &Parcours, fait: &FaitRepris) -> Result<(), Fie
     parcours.couvre(Champ::Du.pointeur(), premier)
 }
 
-/// Why who left on a day may not have a fact: nothing begins from then on, and nothing runs. What a person leaves for, and what comes of it, is
-/// judged beside their other exits.
+/// Why who left on a day may not have a fact: nothing begins from then on, and nothing runs. What a person leaves for,
+/// and what comes of it, is judged beside their other exits.
 fn avant_la_sortie(sorti_le: NaiveDate, fait: &FaitRepris) -> Result<(), FieldError> {
     let (premier, runs) = match fait {
         FaitRepris::Referent { du, .. } | FaitRepris::Arret { du, .. } => (*du, false),

@@ -15,8 +15,8 @@ use crate::sorties::sortie::historique;
 
 /// Lire l’historique d’une sortie
 ///
-/// Qui a changé quoi, quand, de quoi en quoi, le plus récent d’abord, avec le motif de ce qui a été décidé : la décision de l’équipe, ou celle de
-/// revenir sur une sortie confirmée. Celui de qui a été effacé n’a que ses champs.
+/// Qui a changé quoi, quand, de quoi en quoi, le plus récent d’abord, avec le motif de ce qui a été décidé : la
+/// décision de l’équipe, ou celle de revenir sur une sortie confirmée. Celui de qui a été effacé n’a que ses champs.
 #[operation(get "/v1/sorties/{id}/historique")]
 pub(crate) async fn sortie_historique_list(
     lecture: Lecture<ParcoursLire>,

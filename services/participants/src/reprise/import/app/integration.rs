@@ -111,8 +111,8 @@ async fn creer(tx: &mut Tx, contexte: &Contexte, nouvelles: Vec<Prete>) -> Resul
     Ok(done)
 }
 
-/// Adds to a file what a line tells and the file does not know; or the line, when its entry contradicts the file, or when the identity that it
-/// replaces was changed since somebody decided.
+/// Adds to a file what a line tells and the file does not know; or the line, when its entry contradicts the file, or
+/// when the identity that it replaces was changed since somebody decided.
 async fn completer(
     tx: &mut Tx,
     contexte: &Contexte,
