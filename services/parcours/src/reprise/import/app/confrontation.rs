@@ -16,7 +16,7 @@ use crate::{
         app::{FaitsDeParcours, Ligne},
         domain::{
             Lecteur, LigneLue,
-            confrontation::{Connu, Dite, confronter},
+            confrontation::{Connu, Dite, confronter, se_confronte},
             depart::de_la_sortie,
         },
         store as rows,
@@ -65,8 +65,10 @@ pub(super) async fn refuser(
         let lue = ligne.cellules.as_ref().and_then(|cells| contexte.lecteur.lire(cells).ok());
         by_parcours.entry(id).or_default().push((ligne, lue));
     }
-    let ids: Vec<_> = by_parcours.keys().copied().collect();
-    let mut known = connus(tx, &ids).await?;
+    let told =
+        |(_, lue): &(Ligne, Option<Lue<LigneLue>>)| lue.as_ref().is_some_and(|lue| se_confronte(&lue.ligne.fait));
+    let ids = by_parcours.iter().filter(|(_, lignes)| lignes.iter().any(told)).map(|(id, _)| *id);
+    let mut known = connus(tx, &ids.collect::<Vec<_>>()).await?;
     let mut refused = Vec::new();
     for (id, lignes) in by_parcours {
         let dites = lignes.iter().map(|(ligne, lue)| Dite {

@@ -25,7 +25,7 @@ use crate::{
         },
         domain::{
             self, LigneLue,
-            confrontation::{Connu, Dite},
+            confrontation::{Connu, Dite, se_confronte},
         },
         store::{self as rows, ReferentRepris},
     },
@@ -173,7 +173,9 @@ async fn confronter(
     for one in pretes {
         by_parcours.entry(one.parcours).or_default().push(one);
     }
-    let mut known = confrontation::connus(tx, &by_parcours.keys().copied().collect::<Vec<_>>()).await?;
+    let told = |one: &Prete| se_confronte(&one.lue.ligne.fait);
+    let ids = by_parcours.iter().filter(|(_, lignes)| lignes.iter().any(told)).map(|(id, _)| *id);
+    let mut known = confrontation::connus(tx, &ids.collect::<Vec<_>>()).await?;
     let mut kept = Vec::new();
     for (id, mut lignes) in by_parcours {
         let connu = known.remove(&id).unwrap_or_else(|| Connu::rien(id));

@@ -51,6 +51,11 @@ pub(crate) struct Dite<'a> {
     pub(crate) fait: Option<&'a FaitRepris>,
 }
 
+/// Whether a fact may contradict what is known of its parcours: a contact does not, nor the first day that is known.
+pub(crate) const fn se_confronte(fait: &FaitRepris) -> bool {
+    !matches!(fait, FaitRepris::Parcours { .. } | FaitRepris::Contact { .. })
+}
+
 /// The line that tells something; none of what no line of the table tells.
 type Origine = Option<i32>;
 
