@@ -2,10 +2,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, QueryableByName,
-    Selectable, SelectableHelper,
-    dsl::count_star,
-    sql_types::{Array, Uuid as SqlUuid},
+    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
+    SelectableHelper, dsl::count_star,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, Id, ParcoursId, ParticipantId, TerritoireId, UtilisateurId};
@@ -127,29 +125,26 @@ pub(crate) async fn parmi(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<Par
     rows.into_iter().map(|row| Ok((row.id.into(), row.try_into()?))).collect()
 }
 
-#[derive(QueryableByName)]
-struct Garde {
-    #[diesel(sql_type = SqlUuid)]
-    premier: Colonne<ParcoursId>,
-    #[diesel(sql_type = SqlUuid)]
-    garde: Colonne<ParcoursId>,
-}
-
 /// Those of these parcours that ended in favour of another, each with the one that was kept in the end.
 pub(crate) async fn gardes(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<ParcoursId, ParcoursId>, Error> {
-    let rows: Vec<Garde> = diesel::sql_query(
-        "WITH RECURSIVE suite (premier, garde) AS (
-           SELECT id, reuni_a FROM parcours WHERE territoire_id = $1 AND id = ANY ($2) AND reuni_a IS NOT NULL
-           UNION SELECT s.premier, p.reuni_a FROM suite s
-             JOIN parcours p ON p.territoire_id = $1 AND p.id = s.garde WHERE p.reuni_a IS NOT NULL)
-         SELECT s.premier, s.garde FROM suite s
-           JOIN parcours p ON p.territoire_id = $1 AND p.id = s.garde WHERE p.reuni_a IS NULL",
-    )
-    .bind::<SqlUuid, _>(tx.territoire().uuid())
-    .bind::<Array<SqlUuid>, _>(ids.iter().map(|one| one.uuid()).collect::<Vec<_>>())
-    .load(tx.conn())
-    .await?;
-    Ok(rows.into_iter().map(|one| (one.premier.0, one.garde.0)).collect())
+    let (mut kept, mut asked) = (HashMap::new(), ids.to_vec());
+    // One that was kept may have ended in favour of a third one since: few did.
+    while !asked.is_empty() {
+        let query = parcours::table
+            .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+            .filter(parcours::id.eq_any(asked.iter().map(|one| one.uuid())))
+            .filter(parcours::reuni_a.is_not_null())
+            .select((parcours::id, parcours::reuni_a));
+        let rows: Vec<(Colonne<ParcoursId>, Option<Colonne<ParcoursId>>)> = query.load(tx.conn()).await?;
+        let next = rows.into_iter().filter_map(|(Colonne(id), to)| Some((id, to?.0)));
+        let next: HashMap<_, _> = next.collect();
+        kept.values_mut().for_each(|to| *to = next.get(to).copied().unwrap_or(*to));
+        asked = next.values().copied().collect();
+        for (id, to) in next {
+            kept.entry(id).or_insert(to);
+        }
+    }
+    Ok(kept)
 }
 
 /// Where a page of parcours ends, in the order of its list.
