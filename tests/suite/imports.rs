@@ -218,6 +218,31 @@ async fn the_same_table_sent_again_creates_nothing_twice_and_brings_what_changed
     integrate(api, &late).await;
     let kept = api.get(&format!("/v1/participants/{id}")).await.unwrap();
     assert_eq!((&kept["commune"], &kept["version"]), (&json!("71076"), &json!(3)), "the identity is that of the suite");
+
+    let identity = async |version: &str, commune: &str| {
+        let edited = json!({ "commune": commune });
+        let url = format!("{}/v1/participants/{id}", suite.url);
+        let edit = suite.http.patch(url).bearer_auth(api.token()).header("If-Match", version).json(&edited);
+        assert_eq!(edit.send().await.unwrap().status(), 200);
+    };
+    let (last, read) = send(&suite, api, &correspondance, &moved.replace("612345678", "612345670")).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 1, "prete": 1, "rejetee": 2 }));
+    let asked_again = json!({ "a_decider": 1, "inchangee": 1, "rejetee": 2 });
+    identity("\"3\"", "71270").await;
+    assert_eq!(counts(&integrate(api, &last).await), asked_again, "somebody corrected the file since the preview");
+    let replace = async || {
+        let decided = json!({ "rangs": [line["rang"]], "action": "remplacer" });
+        api.post(&format!("/v1/imports/{last}/decisions"), decided).await.unwrap()
+    };
+    replace().await;
+    identity("\"4\"", "71076").await;
+    assert_eq!(counts(&integrate(api, &last).await), asked_again, "and since the decision");
+    let kept = api.get(&format!("/v1/participants/{id}")).await.unwrap();
+    assert_eq!((&kept["commune"], &kept["version"]), (&json!("71076"), &json!(5)), "nothing is overwritten");
+    replace().await;
+    assert_eq!(counts(&integrate(api, &last).await), json!({ "inchangee": 1, "integree": 1, "rejetee": 2 }));
+    let kept = api.get(&format!("/v1/participants/{id}")).await.unwrap();
+    assert_eq!((&kept["commune"], &kept["version"]), (&json!("69123"), &json!(6)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

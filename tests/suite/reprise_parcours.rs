@@ -421,7 +421,7 @@ async fn exits_of_long_ago_end_their_parcours_and_those_that_are_followed_go_on(
     reprise.persons(PARTANTS, 4).await;
     let mapping = reprise.departs().await;
     let (import, read) = reprise.facts(&mapping, DEPARTS).await;
-    assert_eq!(counts(&read), json!({ "prete": 9 }), "{read}");
+    assert_eq!(counts(&read), json!({ "prete": 7, "rejetee": 2 }), "said before anything counts: {read}");
     let done = reprise.integrate("imports-de-parcours", &import).await;
     assert_eq!(counts(&done), json!({ "integree": 7, "rejetee": 2 }), "{done}");
     let rejected = reprise.lines(&import, "rejetee").await;
@@ -475,7 +475,7 @@ async fn a_table_that_corrects_exits_is_followed_by_their_parcours_and_doubles_n
     let (import, _) = reprise.facts(&mapping, DEPARTS).await;
     reprise.integrate("imports-de-parcours", &import).await;
     let (_, again) = reprise.facts(&mapping, DEPARTS).await;
-    assert_eq!(counts(&again), json!({ "inchangee": 7, "prete": 1, "rejetee": 1 }), "{again}");
+    assert_eq!(counts(&again), json!({ "inchangee": 7, "rejetee": 2 }), "{again}");
 
     let corrected = DEPARTS
         .replace("confirmee;20/09/2023;01/03/2024", "non_positive;20/09/2023;")
@@ -483,7 +483,7 @@ async fn a_table_that_corrects_exits_is_followed_by_their_parcours_and_doubles_n
         .replace("04/01/2026;;;;;;;;pas_de_reponse", "04/01/2026;;;;;;;;en_emploi")
         .replace("cdi;Transports Rhône;100;;;", "cdi;Transports Rhône;100;confirmee;02/04/2025;01/10/2025");
     let (second, read) = reprise.facts(&mapping, &corrected).await;
-    assert_eq!(counts(&read), json!({ "inchangee": 3, "prete": 5, "rejetee": 1 }), "{read}");
+    assert_eq!(counts(&read), json!({ "inchangee": 3, "prete": 4, "rejetee": 2 }), "{read}");
     reprise.integrate("imports-de-parcours", &second).await;
     let back = reprise.parcours("2022-03-01").await;
     assert_eq!(states(&back), [state("en_accompagnement", "2022-03-01")], "the exit came to nothing: it goes on");
@@ -502,23 +502,271 @@ async fn a_table_that_corrects_exits_is_followed_by_their_parcours_and_doubles_n
 async fn of_two_lines_that_end_a_parcours_one_is_refused_and_the_others_go_on() {
     let reprise = Reprise::new().await;
     reprise.persons(PERSONNES, 2).await;
-    let columns = [("N°", "reference"), ("Fait", "fait"), ("Du", "du"), ("Motif", "motif"), ("Numéro", "numero")];
+    let columns = [
+        ("N°", "reference"),
+        ("Fait", "fait"),
+        ("Du", "du"),
+        ("Motif", "motif"),
+        ("Numéro", "numero"),
+        ("Destination", "destination"),
+    ];
     let mapping = reprise.mapping_of("Fins", columns.map(colonne).into()).await;
-    let ends = "N°;Fait;Du;Motif;Numéro
-101;fin;01/07/2025;demenagement;F1
-101;fin;01/08/2025;abandon;F2
-104;fin;01/09/2025;abandon;F3
+    let ends = "N°;Fait;Du;Motif;Numéro;Destination
+101;fin;01/07/2025;demenagement;F1;PLIE de Grenoble
+101;fin;01/08/2025;abandon;F2;
+104;fin;01/09/2025;abandon;F3;
 ";
     let (import, read) = reprise.facts(&mapping, ends).await;
-    assert_eq!(counts(&read), json!({ "prete": 3 }), "{read}");
+    assert_eq!(counts(&read), json!({ "prete": 2, "rejetee": 1 }), "{read}");
     let done = reprise.integrate("imports-de-parcours", &import).await;
     assert_eq!(counts(&done), json!({ "integree": 2, "rejetee": 1 }), "{done}");
     let refused = reprise.lines(&import, "rejetee").await[0].clone();
     let problem = &refused["problemes"][0];
     assert_eq!((&refused["rang"], &problem["colonne"]), (&json!(3), &json!("Fait")));
     assert!(problem["detail"].as_str().unwrap().starts_with("une autre sortie de ce parcours"), "{problem}");
-    assert_eq!(reprise.parcours("2024-03-01").await["fin"]["motif"], "demenagement");
-    assert_eq!(reprise.parcours("2023-05-15").await["fin"]["motif"], "abandon");
+    let end = async |entree_le: &str| {
+        let told = reprise.parcours(entree_le).await["fin"].clone();
+        (told["motif"].clone(), told["destination"].clone())
+    };
+    assert_eq!(end("2024-03-01").await, (json!("demenagement"), json!("PLIE de Grenoble")));
+    assert_eq!(end("2023-05-15").await, (json!("abandon"), Value::Null));
+    let corrected = ends.replace("PLIE de Grenoble", "Mission locale de Crest");
+    let (import, read) = reprise.facts(&mapping, &corrected).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 1, "prete": 1, "rejetee": 1 }), "{read}");
+    reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(end("2024-03-01").await.1, "Mission locale de Crest");
+    let (import, _) = reprise.facts(&mapping, &ends.replace("PLIE de Grenoble", &"a".repeat(161))).await;
+    let long = reprise.lines(&import, "rejetee").await[0]["problemes"][0].clone();
+    assert_eq!((&long["colonne"], &long["code"]), (&json!("Destination"), &json!("invalide")));
+}
+
+/// Days of January to November 2025, each told by one contact of the same person.
+fn contacts(reference: &str) -> String {
+    let days = (1..=11).flat_map(|mois| (1..=28).map(move |jour| (mois, jour)));
+    days.map(|(mois, jour)| format!("{reference};contact;{jour:02}/{mois:02}/2025;;;;;;;;30;;\n")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_is_integrated_by_what_its_lines_tell_whatever_their_order() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise
+        .mapping_with(
+            "Tout",
+            &[("Employeur", "employeur"), ("Quotité", "quotite"), ("Issue", "issue"), ("Sortie le", "acquise_le")],
+        )
+        .await;
+    let titles = "N°;Fait;Du;Au;Fin prévue;Nature;Opérateur;Intitulé;Motif;Référent;Minutes;Signé;Employeur;Quotité;Issue;Sortie le";
+    let table = |exit: &str, end: &str, more: &str| {
+        format!(
+            "{titles}
+101;suivi;20/10/2025;;;;;;;;;;;;en_emploi;
+104;fin;{end};;;;;;demenagement;;;;;;;
+{}{}101;sortie;01/10/2025;;;cdi;;;;;;;Mairie;100;;{exit}
+104;etape;03/02/2025;30/06/2025;;Chantier;Les Jardins;Repassage;;;;;;;;
+{more}104;parcours;01/09/2023;;;;;;;;;;;;;
+",
+            contacts("101"),
+            contacts("104")
+        )
+    };
+    let (import, read) = reprise.facts(&mapping, &table("", "01/07/2025", "")).await;
+    assert_eq!(counts(&read), json!({ "prete": 2 * 308 + 5 }), "{read}");
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(
+        counts(&done),
+        json!({ "integree": 2 * 308 + 5 }),
+        "the call before its exit, the end before what it ends"
+    );
+    let followed = reprise.parcours("2024-03-01").await["sorties"][0].clone();
+    assert_eq!((&followed["etat"], &followed["appels"][0]["issue"]), (&json!("en_suivi"), &json!("en_emploi")));
+    let left = reprise.parcours("2023-05-15").await;
+    assert_eq!(
+        (&left["connu_depuis"], states(&left).last()),
+        (&json!("2023-09-01"), Some(&state("sorti", "2025-07-01")))
+    );
+
+    // The exit moves by two months, and an étape was held in the second one: the exit moves first.
+    let held = "104;etape;01/08/2025;31/08/2025;;Chantier;Les Jardins;Couture;;;;;;;;\n";
+    let (import, read) = reprise.facts(&mapping, &table("", "01/08/2025", held)).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 2 * 308 + 4, "prete": 1, "rejetee": 1 }), "on the day of the exit");
+    let refused = reprise.lines(&import, "rejetee").await[0]["problemes"][0].clone();
+    assert_eq!(
+        (&refused["colonne"], &refused["detail"]),
+        (&json!("Du"), &json!("la personne est sortie le 01/08/2025 (ligne 3)"))
+    );
+    let (import, read) = reprise.facts(&mapping, &table("", "02/08/2025", held)).await;
+    assert_eq!(counts(&read), json!({ "inchangee": 2 * 308 + 4, "prete": 2 }), "{read}");
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "inchangee": 2 * 308 + 4, "integree": 2 }), "{done}");
+    let left = reprise.parcours("2023-05-15").await;
+    let expected = [("en_accompagnement", "2025-07-01"), ("en_etape", "2025-08-01"), ("sorti", "2025-08-02")];
+    assert_eq!(states(&left)[2..], expected.map(|(etat, du)| state(etat, du)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_that_contradict_each_other_say_so_at_the_preview_and_go_on_once_one_of_them_is_left_out() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping_with("Numérotée", &[("Numéro", "numero"), ("Issue", "issue")]).await;
+    let facts = "N°;Fait;Du;Au;Fin prévue;Nature;Opérateur;Intitulé;Motif;Référent;Minutes;Signé;Numéro;Issue
+101;parcours;01/09/2025;;;;;;;;;;P1;
+101;parcours;01/10/2025;;;;;;;;;;P2;
+101;suspension;01/02/2025;31/03/2025;;;;;;;;;S1;
+101;veille;31/03/2025;30/04/2025;;;;;;;;;S2;
+101;veille;01/04/2025;30/04/2025;;;;;;;;;S3;
+101;référent;01/03/2024;31/08/2025;;;;;;Jeanne Petit;;;R1;
+101;référent;31/08/2025;31/12/2025;;;;;;Paul Henry;;;R2;
+104;etape;01/07/2025;31/07/2025;;Chantier;Les Jardins;Repassage;;;;;E1;
+104;fin;01/07/2025;;;;;;abandon;;;;F1;
+104;suivi;20/10/2025;;;;;;;;;;A1;en_emploi
+998;etape;01/07/2025;31/07/2025;;Chantier;Les Jardins;Repassage;;;;;E2;
+";
+    let (import, read) = reprise.facts(&mapping, facts).await;
+    assert_eq!(counts(&read), json!({ "prete": 5, "rejetee": 6 }), "{read}");
+    let rejected = async || {
+        let lines = reprise.lines(&import, "rejetee").await;
+        let told = |line: &Value| {
+            let one = &line["problemes"][0];
+            (
+                line["rang"].as_i64().unwrap(),
+                one["colonne"].as_str().unwrap().to_owned(),
+                one["detail"].as_str().unwrap().to_owned(),
+            )
+        };
+        lines.iter().map(told).collect::<Vec<_>>()
+    };
+    let expected = [
+        (3, "Fait", "le premier jour connu de ce parcours est déjà dit (ligne 2)"),
+        (5, "Du", "une suspension ou une veille de ce parcours couvre déjà une partie de ces jours (ligne 4)"),
+        (8, "Du", "un autre référent suit déjà la personne une partie de ces jours (ligne 7)"),
+        (9, "Du", "la personne est sortie le 01/07/2025 (ligne 10)"),
+        (11, "Du", "aucune sortie de ce parcours ne l'a précédé : reprenez d'abord la sortie"),
+        (12, "N°", "aucun parcours n'a cette référence : reprenez d'abord la personne avec son entrée"),
+    ];
+    let expected = expected.map(|(rang, colonne, detail)| (rang, colonne.to_owned(), detail.to_owned()));
+    assert_eq!(rejected().await, expected);
+
+    let path = format!("/v1/imports-de-parcours/{import}");
+    let left_out = json!({ "rangs": [2, 10] });
+    let decided = reprise.api().post(&format!("{path}/decisions"), left_out).await.unwrap();
+    assert_eq!(counts(&decided), json!({ "ecartee": 2, "prete": 5, "rejetee": 4 }), "what they contradicted goes on");
+    let shorter = json!({ "rang": 4, "cellules": { "Au": "30/03/2025" } });
+    reprise.api().post(&format!("{path}/corrections"), shorter).await.unwrap();
+    assert_eq!(
+        rejected().await.iter().map(|one| one.0).collect::<Vec<_>>(),
+        [6, 8, 11, 12],
+        "line 5 overlaps line 6 now"
+    );
+    let back = json!({ "rangs": [2], "action": "creer" });
+    let decided = reprise.api().post(&format!("{path}/decisions"), back).await.unwrap();
+    assert_eq!(
+        counts(&decided),
+        json!({ "ecartee": 1, "prete": 5, "rejetee": 5 }),
+        "and is contradicted once they are back"
+    );
+    let done = reprise.integrate("imports-de-parcours", &import).await;
+    assert_eq!(counts(&done), json!({ "ecartee": 1, "integree": 5, "rejetee": 5 }), "{done}");
+    assert_eq!(reprise.parcours("2024-03-01").await["connu_depuis"], "2025-09-01");
+    let (_, again) = reprise.facts(&mapping, facts).await;
+    assert_eq!(
+        again["comptes"]["inchangee"], 4,
+        "what it is beside facts that are kept is judged in the same way: {again}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_that_was_taken_on_what_stands_no_more_is_taken_again() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let mapping = reprise.mapping().await;
+    let (import, _) = reprise.facts(&mapping, FAITS).await;
+    reprise.integrate("imports-de-parcours", &import).await;
+    let step = async || reprise.parcours("2023-05-15").await["etapes"][0].clone();
+    reprise.rename(&step().await, "Repassage et couture").await;
+    let (second, _) = reprise.facts(&mapping, &FAITS.replace("30/06/2026", "31/07/2026")).await;
+    let rang = reprise.lines(&second, "a_decider").await[0]["rang"].clone();
+    let replace = async || {
+        let decided = json!({ "rangs": [rang], "action": "remplacer" });
+        reprise.api().post(&format!("/v1/imports-de-parcours/{second}/decisions"), decided).await.unwrap()
+    };
+    replace().await;
+    reprise.rename(&step().await, "Couture").await;
+    let done = reprise.integrate("imports-de-parcours", &second).await;
+    assert_eq!(counts(&done), json!({ "a_decider": 1, "inchangee": 5, "rejetee": 2 }), "{done}");
+    let kept = step().await;
+    assert_eq!(
+        (&kept["intitule"], &kept["fin_prevue"]),
+        (&json!("Couture"), &json!("2026-06-30")),
+        "nothing is overwritten"
+    );
+    replace().await;
+    let done = reprise.integrate("imports-de-parcours", &second).await;
+    assert_eq!(counts(&done), json!({ "inchangee": 5, "integree": 1, "rejetee": 2 }), "{done}");
+    let kept = step().await;
+    assert_eq!((&kept["intitule"], &kept["fin_prevue"]), (&json!("Repassage"), &json!("2026-07-31")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reference_of_a_parcours_that_was_made_one_finds_the_one_that_was_kept() {
+    let reprise = Reprise::new().await;
+    reprise.persons(PERSONNES, 2).await;
+    let (garde, absorbe) = (reprise.parcours("2023-05-15").await, reprise.parcours("2024-03-01").await);
+    let one = json!({ "absorbe": id(&absorbe), "motif": "même pièce d'identité" });
+    reprise.api().post(&format!("/v1/parcours/{}/reunion", id(&garde)), one).await.unwrap();
+
+    let mapping = reprise.mapping_with("Avec l'entrée", &[("Entrée", "entree")]).await;
+    let facts = "N°;Fait;Du;Au;Fin prévue;Nature;Opérateur;Intitulé;Motif;Référent;Minutes;Signé;Entrée
+101;etape;05/05/2025;31/10/2025;;Chantier;Les Jardins;Espaces verts;;;;;
+101;etape;01/12/2025;;30/06/2026;Chantier;Les Jardins;Repassage;;;;;01/03/2024
+101;etape;01/12/2025;;30/06/2026;Chantier;Les Jardins;Couture;;;;;02/03/2024
+";
+    let (import, read) = reprise.facts(&mapping, facts).await;
+    assert_eq!(counts(&read), json!({ "prete": 2, "rejetee": 1 }), "{read}");
+    reprise.integrate("imports-de-parcours", &import).await;
+    let told = reprise.parcours("2023-05-15").await;
+    let titles: Vec<_> = told["etapes"].as_array().unwrap().iter().map(|one| one["intitule"].clone()).collect();
+    assert_eq!(titles, ["Espaces verts", "Repassage"]);
+
+    let compare = async |persons: Value| {
+        let asked = json!({ "source": "ancien_logiciel", "mois": "2025-12-15", "personnes": persons });
+        reprise.api().post("/v1/imports-de-parcours/comparaison", asked).await.unwrap()
+    };
+    let present = |reference: &str| json!({ "reference": reference, "present": true, "situation": null });
+    let told = compare(json!([present("101")])).await;
+    assert_eq!((&told["comptees_ici"], &told["identiques"]), (&json!(1), &json!(1)), "{told}");
+    assert_eq!(told["personnes"][0]["parcours"], garde["id"]);
+    let both = compare(json!([present("101"), present("104")])).await;
+    let constats: Vec<_> = both["personnes"].as_array().unwrap().iter().map(|one| one["constat"].clone()).collect();
+    assert_eq!(constats, ["ancien_logiciel_seulement", "identique"], "one person here, two there: {both}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_that_is_corrected_to_before_the_extraction_brings_days_that_nobody_knows() {
+    let reprise = Reprise::new().await;
+    reprise.persons(&PERSONNES.replace("15/05/2023", "05/01/2026"), 2).await;
+    let entered = reprise.parcours("2026-01-05").await;
+    assert_eq!(entered["connu_depuis"], Value::Null, "on the day of the extraction: all of it is known");
+    let path = format!("/v1/parcours/{}", id(&entered));
+    let moved = async |remplace: &str, entree_le: &str| {
+        let entree = format!("/v1/candidatures/{}/entree", entered["candidature"].as_str().unwrap());
+        let body = json!({ "entree_le": entree_le, "remplace": remplace, "motif": "date lue sur le contrat" });
+        reprise.api().post(&entree, body).await.unwrap();
+        let there = |one: &Value| (one["entree_le"] == entree_le).then(|| one.clone());
+        wait_for(&reprise.equipe.referent, &path, there).await.unwrap()
+    };
+    assert_eq!(moved("2026-01-05", "2026-01-04").await["connu_depuis"], "2026-01-05", "a day before it");
+    let long_ago = moved("2026-01-04", "2023-01-02").await;
+    assert_eq!(long_ago["connu_depuis"], "2026-01-05");
+    let unknown = |one: &Value| {
+        let asked = one["echeances"].as_array().unwrap().clone();
+        asked.iter().any(|one| one["inconnu_avant"] == "2026-01-05").then_some(asked)
+    };
+    let asked = wait_for(&reprise.equipe.referent, &path, |one| unknown(one).map(Value::Array)).await.unwrap();
+    let asked = asked.as_array().unwrap();
+    let said = |one: &Value| one["explication"].as_str().unwrap().to_owned();
+    assert!(asked.iter().all(|one| !said(one).contains("dépassée")), "{asked:?}");
+    assert_eq!(moved("2023-01-02", "2026-01-06").await["connu_depuis"], Value::Null, "it began here");
 }
 
 #[tokio::test(flavor = "multi_thread")]

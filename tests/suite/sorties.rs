@@ -365,6 +365,25 @@ async fn a_confirmed_exit_is_taken_back_by_decision_only_and_the_parcours_resume
     assert_eq!(text(&resumed, "etat"), "en_accompagnement");
     assert_eq!(resumed["periodes"].as_array().unwrap().len(), 1, "{}", resumed["periodes"]);
     assert_eq!(correct(&chalon.animation, "2019-10-02").await.unwrap_err().status, 409, "once");
+    let history = chalon.referent.get(&format!("{exit}/historique")).await.unwrap();
+    let [taken_back, confirmed, proved] = history["elements"].as_array().unwrap().as_slice() else {
+        panic!("{history}")
+    };
+    assert_eq!(text(taken_back, "motif"), "le contrat était celui d'une autre personne");
+    assert_eq!((&taken_back["par"], taken_back["version"].as_i64()), (&json!(chalon.animation_id), Some(4)));
+    let field = |change: &Value, name: &str| {
+        let fields = change["champs"].as_array().unwrap();
+        let one = fields.iter().find(|one| one["champ"] == name).unwrap_or_else(|| panic!("{change}"));
+        (one["avant"].clone(), one["apres"].clone())
+    };
+    assert_eq!(field(taken_back, "/etat"), (json!("confirmee"), json!("non_positive")));
+    assert_eq!(field(taken_back, "/acquise_le"), (json!("2019-10-01"), Value::Null));
+    assert_eq!(field(taken_back, "/correction").1["acquise_le"], "2019-10-01");
+    assert_eq!(field(confirmed, "/etat"), (json!("en_suivi"), json!("confirmee")));
+    assert_eq!((field(proved, "/piece").0, &proved["motif"]), (Value::Null, &Value::Null));
+    let page = chalon.referent.get(&format!("{exit}/historique?limite=1")).await.unwrap();
+    let next = format!("{exit}/historique?limite=2&apres={}", text(&page, "suivant"));
+    assert_eq!(chalon.referent.get(&next).await.unwrap()["elements"][0]["version"], 3);
     let followed = |file: &Value| file["suivi_termine_le"].is_null().then_some(json!(true));
     wait_for(&chalon.referent, &candidature, followed).await.unwrap();
     prouvee(&chalon, &dossier, &parcours).await;

@@ -29,6 +29,13 @@ pub struct Ligne<K, D> {
     pub hesitations: Vec<D>,
     /// `None` once it is integrated: what it is in says them.
     pub cellules: Option<Vec<String>>,
+    /// When it is integrated among the lines of its import: the smaller first, and in the order of the table where it
+    /// is the same.
+    pub ordre: i16,
+    /// With which other lines of its import it is judged: those of the same group. `None` of a line that stands alone.
+    pub groupe: Option<String>,
+    /// The version of what it replaces that whoever decided of it could see.
+    pub vue: Option<i32>,
 }
 
 /// A line that could be read.
@@ -52,6 +59,8 @@ pub struct Connue<K> {
     pub objet: Id<K>,
     /// What the line told.
     pub empreinte: String,
+    /// The version that the import left.
+    pub version: i32,
     /// Whether somebody changed it since.
     pub modifie_depuis: bool,
 }
@@ -67,6 +76,8 @@ pub(crate) enum Commande {
     Integrer,
     /// It could not.
     Rejeter,
+    /// What it replaces was changed since somebody decided.
+    Redemander,
 }
 
 /// The state after `commande`, or why the present one forbids it.
@@ -81,9 +92,11 @@ pub(crate) fn apres(etat: EtatLigne, commande: Commande) -> Result<EtatLigne, Re
         (C::Trancher, E::Rejetee | E::Inchangee | E::Integree) => Err(Refus::new("n'attend pas de décision")),
         (C::Integrer, E::Prete) => Ok(E::Integree),
         (C::Rejeter, E::Prete) => Ok(E::Rejetee),
-        (C::Integrer | C::Rejeter, E::Rejetee | E::ADecider | E::Inchangee | E::Integree | E::Ecartee) => {
-            Err(Refus::new("n'est pas prête"))
-        }
+        (C::Redemander, E::Prete) => Ok(E::ADecider),
+        (
+            C::Integrer | C::Rejeter | C::Redemander,
+            E::Rejetee | E::ADecider | E::Inchangee | E::Integree | E::Ecartee,
+        ) => Err(Refus::new("n'est pas prête")),
     }
 }
 
@@ -102,6 +115,9 @@ impl<K, D: Doute<K>> Ligne<K, D> {
             problemes,
             hesitations: Vec::new(),
             cellules: Some(cellules),
+            ordre: 0,
+            groupe: None,
+            vue: None,
         }
     }
 
@@ -137,7 +153,29 @@ impl<K, D: Doute<K>> Ligne<K, D> {
             problemes: Vec::new(),
             hesitations,
             cellules: (etat != EtatLigne::Inchangee).then_some(cellules),
+            ordre: 0,
+            groupe: None,
+            vue: None,
         }
+    }
+
+    /// The same, integrated in this order and judged with the lines of this group.
+    #[must_use]
+    pub fn rangee(self, ordre: i16, groupe: Option<String>) -> Self {
+        Self { ordre, groupe, ..self }
+    }
+
+    /// The same, of which somebody decides again: what it replaces is not what whoever decided could see.
+    ///
+    /// # Errors
+    /// When it is not ready.
+    pub fn redemander(mut self) -> Result<Self, Refus> {
+        self.avancer(Commande::Redemander)?;
+        (self.action, self.vue) = (None, None);
+        if self.hesitations.is_empty() {
+            self.hesitations.extend(self.objet.map(D::change));
+        }
+        Ok(self)
     }
 
     /// Whether it can be integrated.
@@ -206,7 +244,11 @@ mod tests {
 
     #[test]
     fn a_line_does_what_its_table_says_and_nothing_else() {
-        let mut table = vec![(E::Prete, C::Integrer, E::Integree), (E::Prete, C::Rejeter, E::Rejetee)];
+        let mut table = vec![
+            (E::Prete, C::Integrer, E::Integree),
+            (E::Prete, C::Rejeter, E::Rejetee),
+            (E::Prete, C::Redemander, E::ADecider),
+        ];
         for etat in [E::Rejetee, E::ADecider, E::Prete, E::Ecartee] {
             table.push((etat, C::Ecarter, E::Ecartee));
         }
@@ -215,7 +257,7 @@ mod tests {
         }
         // Reading a line gives its first state.
         let first = [E::Rejetee, E::ADecider, E::Prete, E::Inchangee];
-        let commandes = [C::Ecarter, C::Trancher, C::Integrer, C::Rejeter];
+        let commandes = [C::Ecarter, C::Trancher, C::Integrer, C::Rejeter, C::Redemander];
         assert_eq!(ecarts(&first, E::TOUS, &commandes, &table, apres), [""; 0]);
     }
 
@@ -267,6 +309,19 @@ mod tests {
     fn a_line_whose_thing_was_changed_since_makes_no_second_one() {
         let mut one = ligne(E::ADecider, vec![hesitation(1, true)]);
         assert!(one.decider(Some(ActionLigne::Creer), None).is_err());
+    }
+
+    #[test]
+    fn a_decision_that_is_taken_again_forgets_what_was_decided_and_keeps_why() {
+        let mut one = ligne(E::ADecider, vec![hesitation(1, true)]);
+        one.decider(Some(ActionLigne::Remplacer), None).unwrap();
+        one.vue = Some(4);
+        let again = one.redemander().unwrap();
+        assert_eq!((again.etat, again.action, again.vue), (E::ADecider, None, None));
+        assert_eq!(again.hesitations, [hesitation(1, true)]);
+        assert!(again.redemander().is_err(), "it waits already");
+        let undecided = Une { objet: Some(Id::from_u128(7)), ..ligne(E::Prete, vec![]) };
+        assert_eq!(undecided.redemander().unwrap().hesitations, [hesitation(7, true)]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! What a service says of the tables that it takes over.
 
-use std::future::Future;
+use std::{
+    collections::HashMap,
+    future::{Future, ready},
+};
 
 use chrono::NaiveDate;
-use kernel::kind::Kind;
+use kernel::{Id, kind::Kind};
 use problem::Problem;
 use serde::{Serialize, de::DeserializeOwned};
 use store::Tx;
@@ -66,6 +69,22 @@ pub trait Matiere: Sized + Send + Sync + 'static {
         contexte: &Contexte<Self>,
         lignes: Vec<Cellules>,
     ) -> impl Future<Output = Result<Vec<LigneDe<Self>>, Problem>> + Send;
+
+    /// Of lines that are staged, told in the order of the table, those that others of their group contradict, refused.
+    /// Lines of a group come together, with those that are in something already.
+    fn confronter(
+        _tx: &mut Tx,
+        _contexte: &Contexte<Self>,
+        _lignes: Vec<LigneDe<Self>>,
+    ) -> impl Future<Output = Result<Vec<LigneDe<Self>>, Problem>> + Send {
+        ready(Ok(Vec::new()))
+    }
+
+    /// The versions of those of these things that are still there: another version is another content.
+    fn versions(
+        tx: &mut Tx,
+        objets: &[Id<Self::Objet>],
+    ) -> impl Future<Output = Result<HashMap<Id<Self::Objet>, i32>, Problem>> + Send;
 
     /// Makes of lines what they become: of all of them, or of none.
     fn integrer(

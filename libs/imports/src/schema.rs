@@ -33,6 +33,9 @@ diesel::table! {
         problemes -> Jsonb,
         hesitations -> Jsonb,
         cellules -> Nullable<Jsonb>,
+        ordre -> SmallInt,
+        groupe -> Nullable<Text>,
+        version_vue -> Nullable<Integer>,
     }
 }
 

@@ -1,6 +1,9 @@
 //! Behind the requests: files are read, lines are read again and integrated, a batch a transaction.
 
-use ::store::travaux::{Arret, Prise, avancer};
+use ::store::{
+    Tx,
+    travaux::{Arret, Prise, avancer},
+};
 use kernel::ImportId;
 use problem::Problem;
 use runtime::Context;
@@ -43,6 +46,7 @@ async fn lire<M: Matiere>(
         preparer::<M>(context, prise, import, lot, (done, total)).await?;
     }
     lots.finir().await?;
+    rapprocher::<M>(context, prise, import, (done, total)).await?;
     let former = context.db.tx(prise, async |tx| Imports::<M>::lue(tx, import).await).await?;
     if let Some(emplacement) = former {
         fichiers.oublier(&emplacement).await;
@@ -96,22 +100,49 @@ async fn reprendre<M: Matiere>(context: &Context, prise: &Prise, import: ImportI
         let lot = read.into_iter().filter_map(|ligne| Some((ligne.rang, ligne.cellules?))).collect();
         preparer::<M>(context, prise, import, lot, (done, total)).await?;
     }
-    context.db.tx(prise, async |tx| Imports::<M>::marquer_repetitions(tx, import).await).await?;
-    Ok(())
+    rapprocher::<M>(context, prise, import, (done, total)).await
 }
 
-/// Integrates the lines that are ready. A line that refuses itself is rejected; the others go on.
+/// Judges the lines of an import beside one another once all of them are staged: those of one reference, then those of
+/// each group, some groups a transaction. Interrupted, it begins again: what was refused counts no more.
+async fn rapprocher<M: Matiere>(
+    context: &Context,
+    prise: &Prise,
+    import: ImportId,
+    (done, total): (i64, i64),
+) -> Result<(), Arret> {
+    context.db.tx(prise, async |tx| Imports::<M>::marquer_repetitions(tx, import).await).await?;
+    let (mut apres, limit) = (String::new(), i64::try_from(LOT).unwrap_or(i64::MAX));
+    loop {
+        poursuivre(context)?;
+        let groupes =
+            context.db.read(prise, async |tx| store::lignes::groupes(tx, import, &apres, limit).await).await?;
+        let Some(last) = groupes.last() else { return Ok(()) };
+        apres.clone_from(last);
+        let step = context.db.tx(prise, async |tx| {
+            tx.plan_on_index().await?;
+            let contexte = Imports::<M>::contexte(tx, import).await?;
+            Imports::<M>::confronter(tx, &contexte, &groupes).await?;
+            avancer(tx, prise, done, Some(total)).await
+        });
+        step.await?;
+    }
+}
+
+/// Integrates the lines that are ready, in their order. A line that refuses itself is rejected; the others go on.
 async fn integrer<M: Matiere>(context: &Context, prise: &Prise, import: ImportId) -> Result<(), Arret> {
     let asked: Integration = ::store::read_json(prise.parametres.clone())?;
-    let mut choix = Choix { etat: Some(EtatLigne::Prete), rangs: asked.rangs.as_deref(), apres: 0 };
+    let choix = Choix { etat: Some(EtatLigne::Prete), rangs: asked.rangs.as_deref(), apres: 0 };
+    let (mut borne, limit) = ((i16::MIN, 0), i64::try_from(LOT).unwrap_or(i64::MAX));
     let left = context.db.read(prise, async |tx| store::lignes::compter(tx, import, choix).await).await?;
     let mut done = prise.travail.fait;
     let total = Some(done + left);
     loop {
         poursuivre(context)?;
-        let lot = suivantes::<M>(context, prise, import, choix).await?;
+        let next = async |tx: &mut Tx| store::lignes::a_integrer(tx, import, choix.rangs, borne, limit).await;
+        let lot: Vec<LigneDe<M>> = context.db.read(prise, next).await?;
         let Some(last) = lot.last() else { return Ok(()) };
-        choix.apres = last.rang;
+        borne = (last.ordre, last.rang);
         let rangs: Vec<_> = lot.iter().map(|ligne| ligne.rang).collect();
         done += i64::try_from(lot.len()).unwrap_or_default();
         let whole = context.db.tx(prise, async |tx| {

@@ -90,6 +90,8 @@ codes! {
         AcquiseLe = "acquise_le",
         /// What came of a call.
         Issue = "issue",
+        /// Where the person went whose parcours ended otherwise than by a positive exit.
+        Destination = "destination",
     }
 }
 
@@ -117,6 +119,7 @@ impl ChampImporte for ChampReprise {
             Self::JustifieeLe => "/justifiee_le",
             Self::AcquiseLe => "/acquise_le",
             Self::Issue => "/issue",
+            Self::Destination => "/destination",
         }
     }
 
@@ -145,6 +148,9 @@ impl ChampImporte for ChampReprise {
             Self::Minutes => "une durée en minutes, de 0 à 1440",
             Self::Signe => "oui ou non",
             Self::Employeur => "un texte de 2 à 160 caractères",
+            Self::Destination => {
+                "où va la personne, un texte de 2 à 160 caractères : la commune, le service ou le PLIE qui prend le relais"
+            }
             Self::Quotite => "un pourcentage du temps plein, plus de 0 et au plus 100",
             Self::Issue => "en_emploi, emploi_perdu, pas_de_reponse ou refus",
         }
@@ -351,6 +357,9 @@ pub enum FaitRepris {
         /// First day out of the PLIE.
         #[schema(example = "2025-09-01")]
         le: NaiveDate,
+        /// Where the person went, as the end of a parcours says it.
+        #[schema(example = "PLIE de Grenoble")]
+        destination: Option<String>,
     },
 }
 

@@ -48,14 +48,14 @@ const DOSSIERS: [Table; 15] = [
 
 /// What may name a person who is anonymous: dates and natures of étapes stay, so that they
 /// still count.
-const EFFACEMENTS: [&str; 26] = [
+const EFFACEMENTS: [&str; 27] = [
     "DELETE FROM situations_rsa WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE referents_repris SET nom = '—' WHERE territoire_id = $1 AND nom IS NOT NULL
      AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE suites_reprises SET contenu = jsonb_set(contenu, '{employeur}', '\"—\"') WHERE territoire_id = $1
      AND contenu ? 'employeur' AND parcours_id IN (SELECT id FROM parcours WHERE territoire_id = $1 AND participant_id = $2)",
-    "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, problemes = '[]',
-       hesitations = '[]' WHERE territoire_id = $1 AND (split_part(reference, ':', 1) = $2::text
+    "UPDATE lignes_importees SET reference = NULL, identite = NULL, empreinte = NULL, cellules = NULL, groupe = NULL,
+       problemes = '[]', hesitations = '[]' WHERE territoire_id = $1 AND (split_part(reference, ':', 1) = $2::text
        OR split_part(reference, ':', 1) IN
          (SELECT reprise_reference FROM parcours WHERE territoire_id = $1 AND participant_id = $2))",
     "DELETE FROM references_importees WHERE territoire_id = $1 AND (split_part(reference, ':', 1) = $2::text
@@ -78,6 +78,8 @@ const EFFACEMENTS: [&str; 26] = [
     "UPDATE etapes SET motif = NULL, intitule = '—' WHERE territoire_id = $1 AND participant_id = $2",
     "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1
      AND objet IN (SELECT id FROM etapes WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE historique SET valeurs = NULL WHERE territoire_id = $1 AND objet IN (SELECT s.id FROM sorties s
+       JOIN parcours p ON p.territoire_id = $1 AND p.id = s.parcours_id WHERE s.territoire_id = $1 AND p.participant_id = $2)",
     "UPDATE outbox SET donnees = jsonb_set(donnees, '{motif}', '\"—\"') WHERE territoire_id = $1
      AND sujet IN (SELECT id FROM etapes WHERE territoire_id = $1 AND participant_id = $2) AND donnees ? 'motif'",
     "UPDATE outbox SET donnees = jsonb_set(donnees, '{motif}', 'null') WHERE territoire_id = $1

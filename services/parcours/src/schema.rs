@@ -132,6 +132,7 @@ diesel::table! {
         repondu_en -> Nullable<Date>,
         correction -> Nullable<Jsonb>,
         import_id -> Nullable<Uuid>,
+        version -> Integer,
     }
 }
 

@@ -309,6 +309,7 @@ const EMPTY: &[&str] = &[
     "sorties.import_id",
     "sorties.partiel_choisi_le",
     "sorties.repondu_en",
+    "sorties.version",
     "structures.adresse",
     "structures.categorie",
     "structures.jusqua",

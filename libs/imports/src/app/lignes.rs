@@ -39,14 +39,17 @@ impl<M: Matiere> Imports<M> {
         Self::ouvert(tx, id).await?;
         let contexte = Self::contexte(tx, id).await?;
         let rang = correction.rang;
-        let Some(mut cells) = Self::une(tx, id, rang).await?.cellules else {
+        let LigneDe::<M> { cellules, groupe: former, .. } = Self::une(tx, id, rang).await?;
+        let Some(mut cells) = cellules else {
             let detail = "Cette ligne est intégrée : corrigez ce qu'elle est devenue.";
             return Err(Problem::new(Slug::TransitionInterdite, detail));
         };
         placer::<M>(&contexte.lecteur, &mut cells, correction)?;
         let analysed = M::analyser(tx, &contexte, vec![(rang, cells)]).await?;
+        let groupes: Vec<_> = analysed.iter().filter_map(|one| one.groupe.clone()).chain(former).collect();
         store::lignes::ecrire(tx, id, analysed).await?;
         Self::marquer_repetitions(tx, id).await?;
+        Self::reconsiderer(tx, &contexte, &groupes).await?;
         Ok((Self::une(tx, id, rang).await?, contexte.lecteur))
     }
 
@@ -73,7 +76,17 @@ impl<M: Matiere> Imports<M> {
         for ligne in &mut lignes {
             ligne.decider(action, objet)?;
         }
+        let replaced: Vec<_> = lignes.iter().filter_map(|ligne| ligne.objet).collect();
+        let seen = M::versions(tx, &replaced).await?;
+        for ligne in &mut lignes {
+            ligne.vue = ligne.objet.filter(|_| action.is_some()).and_then(|one| seen.get(&one).copied());
+        }
+        let groupes: Vec<_> = lignes.iter().filter_map(|ligne| ligne.groupe.clone()).collect();
         store::lignes::ecrire(tx, id, lignes).await?;
+        if !groupes.is_empty() {
+            let contexte = Self::contexte(tx, id).await?;
+            Self::reconsiderer(tx, &contexte, &groupes).await?;
+        }
         Self::voir(tx, id).await
     }
 

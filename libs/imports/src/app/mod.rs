@@ -168,10 +168,9 @@ impl<M: Matiere> Imports<M> {
         Ok(store::lignes::ecrire(tx, id, analysed).await?)
     }
 
-    /// Every line is staged: those that tell of one thing are found, and the file is no longer needed.
+    /// Every line is staged and judged beside the others: the file is no longer needed.
     pub(crate) async fn lue(tx: &mut Tx, id: ImportId) -> Result<Option<String>, Problem> {
         let mut import = Self::avancer(tx, id, Commande::Lire).await?;
-        Self::marquer_repetitions(tx, id).await?;
         let emplacement = import.emplacement.take();
         store::imports::enregistrer(tx, &import).await?;
         Ok(emplacement)
@@ -179,6 +178,27 @@ impl<M: Matiere> Imports<M> {
 
     pub(crate) async fn marquer_repetitions(tx: &mut Tx, id: ImportId) -> Result<(), Problem> {
         Ok(store::lignes::marquer_repetitions::<M::Objet, M::Doute>(tx, id, M::MEME).await?)
+    }
+
+    /// Refuses the lines of some groups that others of their group contradict.
+    pub(crate) async fn confronter(tx: &mut Tx, contexte: &Contexte<M>, groupes: &[String]) -> Result<(), Problem> {
+        let id = contexte.import.id;
+        let lignes = store::lignes::des_groupes(tx, id, groupes).await?;
+        let refusees = M::confronter(tx, contexte, lignes).await?;
+        Ok(store::lignes::ecrire(tx, id, refusees).await?)
+    }
+
+    /// Somebody changed lines of some groups: what was rejected beside them is read again, and all of them are judged
+    /// together.
+    pub(crate) async fn reconsiderer(tx: &mut Tx, contexte: &Contexte<M>, groupes: &[String]) -> Result<(), Problem> {
+        let id = contexte.import.id;
+        let again = store::lignes::rejetees_des(tx, id, groupes).await?;
+        if !again.is_empty() {
+            let analysed = M::analyser(tx, contexte, again).await?;
+            store::lignes::ecrire(tx, id, analysed).await?;
+            Self::marquer_repetitions(tx, id).await?;
+        }
+        Self::confronter(tx, contexte, groupes).await
     }
 
     /// Asks that the rejected lines be read again, by what a mapping of the same source says now.

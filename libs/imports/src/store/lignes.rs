@@ -4,7 +4,7 @@ use diesel::{
     ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper,
     dsl::{max, sql},
     pg::Pg,
-    sql_types::{Array, BigInt, Integer, Jsonb, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, SmallInt, Text, Uuid as SqlUuid},
     upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
@@ -32,6 +32,9 @@ struct Row {
     problemes: Value,
     hesitations: Value,
     cellules: Option<Value>,
+    ordre: i16,
+    groupe: Option<String>,
+    version_vue: Option<i32>,
 }
 
 impl<K, D: DeserializeOwned> TryFrom<Row> for Ligne<K, D> {
@@ -49,6 +52,9 @@ impl<K, D: DeserializeOwned> TryFrom<Row> for Ligne<K, D> {
             problemes: read_json(row.problemes)?,
             hesitations: read_json(row.hesitations)?,
             cellules: row.cellules.map(read_json).transpose()?,
+            ordre: row.ordre,
+            groupe: row.groupe,
+            vue: row.version_vue,
         })
     }
 }
@@ -82,6 +88,9 @@ pub(crate) async fn ecrire<K, D: Serialize>(
             problemes: write_json(&one.problemes)?,
             hesitations: write_json(&one.hesitations)?,
             cellules: one.cellules.map(|cells| write_json(&cells)).transpose()?,
+            ordre: one.ordre,
+            groupe: one.groupe,
+            version_vue: one.vue,
         })
     };
     let rows = lignes.into_iter().map(row).collect::<Result<Vec<Row>, Error>>()?;
@@ -99,6 +108,9 @@ pub(crate) async fn ecrire<K, D: Serialize>(
             lines::problemes.eq(excluded(lines::problemes)),
             lines::hesitations.eq(excluded(lines::hesitations)),
             lines::cellules.eq(excluded(lines::cellules)),
+            lines::ordre.eq(excluded(lines::ordre)),
+            lines::groupe.eq(excluded(lines::groupe)),
+            lines::version_vue.eq(excluded(lines::version_vue)),
         ))
         .execute(tx.conn())
         .await?;
@@ -115,6 +127,69 @@ pub(crate) async fn lire<K, D: DeserializeOwned>(
     let query = choisir(tx.territoire(), import, choix).order(lines::rang).limit(limite);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Where a batch of lines that are integrated ends: its last order, and the number of its last line.
+pub(crate) type Borne = (i16, i32);
+
+/// The lines that are ready, of these or of all, in the order in which they are integrated, at most `limite`.
+pub(crate) async fn a_integrer<K, D: DeserializeOwned>(
+    tx: &mut Tx,
+    import: ImportId,
+    rangs: Option<&[i32]>,
+    (ordre, rang): Borne,
+    limite: i64,
+) -> Result<Vec<Ligne<K, D>>, Error> {
+    let ready = Choix { etat: Some(EtatLigne::Prete), rangs, ..Choix::default() };
+    // One comparison of both, so that the index begins there.
+    let next = sql::<Bool>("(ordre, rang) > (").bind::<SmallInt, _>(ordre).sql(", ").bind::<Integer, _>(rang).sql(")");
+    let query = choisir(tx.territoire(), import, ready).filter(next).order((lines::ordre, lines::rang)).limit(limite);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// States in which a line counts beside the others of its group.
+const COMPTEES: [EtatLigne; 4] = [EtatLigne::Prete, EtatLigne::ADecider, EtatLigne::Inchangee, EtatLigne::Integree];
+
+/// The groups of lines after this one, at most `limite`.
+pub(crate) async fn groupes(tx: &mut Tx, import: ImportId, apres: &str, limite: i64) -> Result<Vec<String>, Error> {
+    let query = lines::table
+        .filter(lines::territoire_id.eq(tx.territoire().uuid()))
+        .filter(lines::import_id.eq(import.uuid()))
+        .filter(lines::groupe.gt(apres))
+        .select(lines::groupe)
+        .distinct()
+        .order(lines::groupe)
+        .limit(limite);
+    let found: Vec<Option<String>> = query.load(tx.conn()).await?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// The lines of these groups that count, in the order of the table.
+pub(crate) async fn des_groupes<K, D: DeserializeOwned>(
+    tx: &mut Tx,
+    import: ImportId,
+    groupes: &[String],
+) -> Result<Vec<Ligne<K, D>>, Error> {
+    let query = choisir(tx.territoire(), import, Choix::default())
+        .filter(lines::groupe.eq_any(groupes))
+        .filter(lines::etat.eq_any(COMPTEES.map(Code::code)))
+        .order(lines::rang);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The rejected lines of these groups, each with its cells.
+pub(crate) async fn rejetees_des(
+    tx: &mut Tx,
+    import: ImportId,
+    groupes: &[String],
+) -> Result<Vec<(i32, Vec<String>)>, Error> {
+    let rejected = Choix { etat: Some(EtatLigne::Rejetee), ..Choix::default() };
+    let query = choisir(tx.territoire(), import, rejected).filter(lines::groupe.eq_any(groupes)).order(lines::rang);
+    let rows: Vec<(i32, Option<Value>)> = query.select((lines::rang, lines::cellules)).load(tx.conn()).await?;
+    let read = |(rang, cells): (i32, Option<Value>)| Ok((rang, cells.map(read_json).transpose()?.unwrap_or_default()));
+    rows.into_iter().map(read).collect()
 }
 
 type Choisies<'a> = lines::BoxedQuery<'a, Pg>;
@@ -227,7 +302,12 @@ pub(crate) async fn oublier(tx: &mut Tx, import: ImportId) -> Result<(), Error> 
         lines::table.filter(lines::territoire_id.eq(tx.territoire().uuid())).filter(lines::import_id.eq(import.uuid()));
     let nothing = None::<String>;
     diesel::update(kept)
-        .set((lines::reference.eq(&nothing), lines::identite.eq(&nothing), lines::empreinte.eq(&nothing)))
+        .set((
+            lines::reference.eq(&nothing),
+            lines::identite.eq(&nothing),
+            lines::empreinte.eq(&nothing),
+            lines::groupe.eq(&nothing),
+        ))
         .execute(tx.conn())
         .await?;
     Ok(())

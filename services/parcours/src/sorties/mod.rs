@@ -11,6 +11,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(fin::api::clore::parcours_end)
         .service(sortie::api::lister::sortie_list)
         .service(sortie::api::voir::sortie_view)
+        .service(sortie::api::lister_historique::sortie_historique_list)
         .service(sortie::api::declarer::sortie_create)
         .service(sortie::api::confirmer::sortie_confirm)
         .service(sortie::api::decider::sortie_decide)

@@ -14,13 +14,14 @@ use crate::{
     vie::etat::domain::{Etat, PeriodeEtat, le},
 };
 
-/// A parcours, with what stands for the reference of its person in the former program.
+/// A parcours, with what stands for the references of its person in the former program: several of who has parcours
+/// that were made one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Repris {
     pub(crate) passage: Passage,
     /// None of who was not taken over from it.
-    pub(crate) empreinte: Option<String>,
-    /// First day of which its history is known.
+    pub(crate) empreintes: Vec<String>,
+    /// First day of which its history is known, when it is after the entry.
     pub(crate) connu_depuis: Option<NaiveDate>,
 }
 
@@ -55,7 +56,8 @@ impl Mois<'_> {
         let mut said: HashMap<&str, &PresenceReprise> = dites.iter().map(|(cle, one)| (cle.as_str(), one)).collect();
         let mut told = Vec::new();
         for all in persons.values() {
-            let own = all.iter().filter_map(|one| Some((*one, said.remove(one.empreinte.as_deref()?)?)));
+            let named = all.iter().flat_map(|one| one.empreintes.iter().map(|cle| (*one, cle.as_str())));
+            let own = named.filter_map(|(one, cle)| Some((one, said.remove(cle)?)));
             let mut own: Vec<_> = own.collect();
             // Of two files that were merged, the one that the former program counts is compared.
             own.sort_by_key(|(_, dite)| dite.present);
@@ -157,7 +159,7 @@ mod tests {
     fn repris(rank: u128, reference: &str, entree_le: &str, sorti_le: Option<&str>) -> Repris {
         let (entree_le, sorti_le) = (d(entree_le), sorti_le.map(d));
         let passage = Passage { parcours: Id::from_u128(rank), participant: Id::from_u128(rank), entree_le, sorti_le };
-        Repris { passage, empreinte: Some(reference.to_owned()), connu_depuis: None }
+        Repris { passage, empreintes: vec![reference.to_owned()], connu_depuis: None }
     }
 
     fn dite(reference: &str, present: bool, situation: Option<EtatParcours>) -> (String, PresenceReprise) {

@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use diesel::{
     ExpressionMethods, Insertable, QueryDsl, Queryable, QueryableByName, Selectable, SelectableHelper,
-    sql_types::{Array, Date, Integer, Nullable, Uuid as SqlUuid},
+    sql_types::{Array, Date, Integer, Uuid as SqlUuid},
     upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
@@ -15,26 +15,35 @@ use store::{Colonne, Error, Tx, fusions, read_json, write_json};
 use crate::{
     reprise::import::domain::{Passage, Personne},
     schema::{parcours, referents_repris as repris, suites_reprises as suites},
-    vie::affectation::domain::Affectation,
+    vie::{affectation::domain::Affectation, parcours::store::gardes},
 };
 
-/// The parcours of these persons, oldest first.
+/// The parcours of these persons, oldest first. One that ended in favour of another stands for it: the former program
+/// goes on naming it.
 pub(crate) async fn passages(
     tx: &mut Tx,
     source: &str,
     personnes: &[&Personne],
 ) -> Result<HashMap<Personne, Vec<Passage>>, Error> {
-    type Found = (Colonne<ParticipantId>, Colonne<ParcoursId>, NaiveDate, Option<String>);
+    type Found = (Colonne<ParticipantId>, Colonne<ParcoursId>, NaiveDate, Option<String>, Option<Colonne<ParcoursId>>);
     let named = nommees(tx, source, personnes).await?;
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::participant_id.eq_any(named.iter().map(|(_, file)| file.uuid()).collect::<BTreeSet<_>>()))
-        .filter(parcours::reuni_a.is_null())
         .order((parcours::entree_le, parcours::id))
-        .select((parcours::participant_id, parcours::id, parcours::entree_le, parcours::reprise_reference));
+        .select((
+            parcours::participant_id,
+            parcours::id,
+            parcours::entree_le,
+            parcours::reprise_reference,
+            parcours::reuni_a,
+        ));
     let rows: Vec<Found> = query.load(tx.conn()).await?;
+    let ended: Vec<_> = rows.iter().filter_map(|(_, id, _, _, kept)| kept.is_some().then_some(id.0)).collect();
+    let kept = gardes(tx, &ended).await?;
     let mut of: HashMap<ParticipantId, Vec<(Passage, Option<String>)>> = HashMap::new();
-    for (Colonne(file), Colonne(parcours), entree_le, reference) in rows {
+    for (Colonne(file), Colonne(own), entree_le, reference, _) in rows {
+        let parcours = kept.get(&own).copied().unwrap_or(own);
         of.entry(file).or_default().push((Passage { parcours, entree_le, porte: true }, reference));
     }
     let own = |(personne, file): (Personne, ParticipantId)| {
@@ -61,8 +70,9 @@ async fn nommees(tx: &mut Tx, source: &str, personnes: &[&Personne]) -> Result<V
     let query = parcours::table
         .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::reprise_source.eq(source))
-        .filter(parcours::reuni_a.is_null())
         .filter(parcours::reprise_reference.eq_any(references))
+        // Who has a parcours of their own under a reference goes before whoever had one that was made another's.
+        .order((parcours::reuni_a.is_null(), parcours::id))
         .select((parcours::reprise_reference, parcours::participant_id));
     let rows: Vec<(Option<String>, Colonne<ParticipantId>)> = query.load(tx.conn()).await?;
     let own = |(reference, Colonne(file)): (Option<String>, _)| Some((Personne::Reference(reference?), file));
@@ -94,7 +104,7 @@ const MARQUES: &str = "
       FROM parcours WHERE territoire_id = $1 AND id = ANY ($2)
     UNION ALL SELECT id, hashtext(concat_ws('|', nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le))
       FROM sorties WHERE territoire_id = $1 AND id = ANY ($2)
-    UNION ALL SELECT fait_id, hashtext(concat_ws('|', motif, le))
+    UNION ALL SELECT fait_id, hashtext(concat_ws('|', motif, le, destination))
       FROM fins WHERE territoire_id = $1 AND fait_id = ANY ($2)
     UNION ALL SELECT id, hashtext(contenu::text)
       FROM suites_reprises WHERE territoire_id = $1 AND id = ANY ($2)";
@@ -138,14 +148,14 @@ pub(crate) async fn places(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap<
 }
 
 /// Writes from which day on the history of each of these parcours is known.
-pub(crate) async fn connaitre(tx: &mut Tx, connus: HashMap<ParcoursId, Option<NaiveDate>>) -> Result<(), Error> {
+pub(crate) async fn connaitre(tx: &mut Tx, connus: HashMap<ParcoursId, NaiveDate>) -> Result<(), Error> {
     let (ids, depuis): (Vec<_>, Vec<_>) = connus.into_iter().map(|(id, depuis)| (id.uuid(), depuis)).unzip();
     let query = "UPDATE parcours SET connu_depuis = l.depuis FROM unnest($2, $3) AS l (id, depuis)
                  WHERE parcours.territoire_id = $1 AND parcours.id = l.id";
     diesel::sql_query(query)
         .bind::<SqlUuid, _>(tx.territoire().uuid())
         .bind::<Array<SqlUuid>, _>(ids)
-        .bind::<Array<Nullable<Date>>, _>(depuis)
+        .bind::<Array<Date>, _>(depuis)
         .execute(tx.conn())
         .await?;
     Ok(())
@@ -204,17 +214,27 @@ pub(crate) async fn ecrire_referents(tx: &mut Tx, import: ImportId, all: Vec<Ref
     Ok(())
 }
 
-/// Who followed these persons, as the former program told it: each parcours with its days, oldest first.
-pub(crate) async fn referents(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(ParcoursId, Affectation)>, Error> {
+impl ReferentRepris {
+    /// The days on which they were the référent.
+    pub(crate) fn affectation(self) -> Affectation {
+        let Self { referent, nom, jours, .. } = self;
+        Affectation { referent, jours, motif: None, par: None, nom }
+    }
+}
+
+/// Who followed these persons, as the former program told it, oldest first.
+pub(crate) async fn referents(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<ReferentRepris>, Error> {
     let query = repris::table
         .filter(repris::territoire_id.eq(tx.territoire().uuid()))
         .filter(repris::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
         .order((repris::du, repris::id));
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    let told = rows.into_iter().map(|row| {
-        let jours = Periode { du: row.du, au: row.au };
-        let (motif, par) = (None, None);
-        (row.parcours_id.into(), Affectation { referent: row.referent.into(), jours, motif, par, nom: row.nom })
+    let told = rows.into_iter().map(|row| ReferentRepris {
+        id: row.id.into(),
+        parcours: row.parcours_id.into(),
+        referent: row.referent.into(),
+        nom: row.nom,
+        jours: Periode { du: row.du, au: row.au },
     });
     Ok(told.collect())
 }

@@ -59,6 +59,7 @@ pub(crate) async fn reprendre(
         .set((
             fins::motif.eq(excluded(fins::motif)),
             fins::le.eq(excluded(fins::le)),
+            fins::destination.eq(excluded(fins::destination)),
             fins::import_id.eq(excluded(fins::import_id)),
             fins::fait_id.eq(excluded(fins::fait_id)),
         ))

@@ -26,6 +26,7 @@ use crate::{
     etapes::etape::{self, domain::Etape},
     sorties::sortie::{
         domain::{Appel, Commande, Correction, Decision, Manque, Sortie},
+        historique,
         preuve::Dossier,
         store as rows,
     },
@@ -287,8 +288,10 @@ async fn avancer(tx: &mut Tx, id: SortieId, commande: Commande) -> Result<(Parco
     Ok((parcours, sortie))
 }
 
-/// Writes an exit that was locked with its parcours, whose days follow.
-async fn enregistrer(tx: &mut Tx, parcours: &Parcours, sortie: Sortie) -> Result<SortieDto, Problem> {
+/// Writes an exit that was locked with its parcours, whose days follow, and keeps what it was.
+async fn enregistrer(tx: &mut Tx, parcours: &Parcours, mut sortie: Sortie) -> Result<SortieDto, Problem> {
+    let former = rows::voir(tx, sortie.id).await?.ok_or_else(Problem::not_found)?;
+    historique::noter(tx, &former, &mut sortie).await?;
     rows::enregistrer(tx, &sortie).await?;
     etat::app::redire(tx, parcours).await?;
     detail(tx, sortie).await

@@ -18,6 +18,8 @@ use crate::vie::parcours::domain::Parcours;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sortie {
     pub(crate) id: SortieId,
+    /// How often it was changed, from 1: its history says each change.
+    pub(crate) version: i32,
     pub(crate) parcours: ParcoursId,
     pub(crate) nature: NatureSortie,
     pub(crate) debut: NaiveDate,
@@ -197,6 +199,7 @@ impl Sortie {
     ) -> Self {
         Self {
             id,
+            version: 1,
             parcours,
             nature,
             debut,

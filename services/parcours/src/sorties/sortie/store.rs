@@ -46,6 +46,7 @@ struct Row {
     repondu_en: Option<NaiveDate>,
     correction: Option<Value>,
     import_id: Option<Colonne<ImportId>>,
+    version: i32,
 }
 
 /// A call, as it is kept.
@@ -107,6 +108,7 @@ impl TryFrom<Row> for Sortie {
             appels: appels(row.appels)?,
             correction: row.correction.map(correction).transpose()?,
             import: row.import_id.map(Into::into),
+            version: row.version,
         })
     }
 }
@@ -143,6 +145,7 @@ fn row(tx: &Tx, sortie: &Sortie) -> Result<Row, Error> {
         repondu_en: sortie.repondu_en(),
         correction: taken_back.transpose()?,
         import_id: sortie.import.map(Into::into),
+        version: sortie.version,
     })
 }
 
@@ -176,6 +179,7 @@ pub(crate) async fn reprendre(tx: &mut Tx, all: &[Sortie]) -> Result<(), Problem
             sorties::appels.eq(excluded(sorties::appels)),
             sorties::repondu_en.eq(excluded(sorties::repondu_en)),
             sorties::import_id.eq(excluded(sorties::import_id)),
+            sorties::version.eq(excluded(sorties::version)),
         ))
         .execute(tx.conn())
         .await;

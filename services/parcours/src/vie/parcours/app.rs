@@ -29,8 +29,10 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Pr
 ///: nobody is there to refuse it.
 pub(crate) async fn deplacer(tx: &mut Tx, corrigee: &EntreeCorrigee) -> Result<(), Problem> {
     let Some(parcours) = rows::verrouiller_de(tx, corrigee.candidature).await? else { return Ok(()) };
-    let parcours = Parcours { entree_le: corrigee.entree_le, ..parcours };
-    rows::enregistrer(tx, &parcours).await?;
+    let moved = Parcours { entree_le: corrigee.entree_le, ..parcours };
+    rows::enregistrer(tx, &moved).await?;
+    // From which day on the history of who was taken over is known, the row says: it may be after the new day alone.
+    let Some(parcours) = rows::voir(tx, moved.id).await? else { return Ok(()) };
     affectation::app::recommencer(tx, &parcours).await?;
     Ok(etat::app::redire(tx, &parcours).await?)
 }

@@ -30,7 +30,8 @@ pub(crate) struct Parcours {
     pub(crate) sorti_le: Option<NaiveDate>,
     /// The parcours of the same person in favour of which it ended.
     pub(crate) reuni_a: Option<ParcoursId>,
-    /// First day of which all is known, of a parcours that was taken over: what a rule would read of before is not.
+    /// First day of which all is known, of a parcours that was taken over, when it is after the entry: what a rule
+    /// would read of before is not.
     pub(crate) connu_depuis: Option<NaiveDate>,
 }
 

@@ -35,6 +35,8 @@ struct Row {
     reuni_a: Option<Colonne<ParcoursId>>,
     reprise_source: Option<String>,
     reprise_reference: Option<String>,
+    /// Of a parcours that was taken over, whatever its entry: nobody knows more of the days before when the entry moves
+    /// before it.
     connu_depuis: Option<NaiveDate>,
 }
 
@@ -51,7 +53,7 @@ impl TryFrom<Row> for Parcours {
             phase: read_code(&row.etat)?,
             sorti_le: row.sorti_le,
             reuni_a: row.reuni_a.map(Into::into),
-            connu_depuis: row.connu_depuis,
+            connu_depuis: row.connu_depuis.filter(|connu| *connu > row.entree_le),
         })
     }
 }
@@ -74,7 +76,7 @@ pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<Option
         reuni_a: None,
         reprise_source,
         reprise_reference,
-        connu_depuis: reprise.map(|one| one.arrete_le).filter(|le| *le > entree.entree_le),
+        connu_depuis: reprise.map(|one| one.arrete_le),
     };
     let opened = diesel::insert_into(parcours::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
     if opened == 0 { Ok(None) } else { row.try_into().map(Some) }
@@ -142,6 +144,28 @@ pub(crate) async fn des_memes_personnes(
         .select((parcours::id, parcours::participant_id, parcours::entree_le));
     let rows: Vec<(Colonne<ParcoursId>, Colonne<ParticipantId>, NaiveDate)> = query.load(tx.conn()).await?;
     Ok(rows.into_iter().map(|(Colonne(id), Colonne(whose), entree_le)| (id, whose, entree_le)).collect())
+}
+
+/// Those of these parcours that ended in favour of another, each with the one that was kept in the end.
+pub(crate) async fn gardes(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<ParcoursId, ParcoursId>, Error> {
+    let (mut kept, mut asked) = (HashMap::new(), ids.to_vec());
+    // One that was kept may have ended in favour of a third one since: few did.
+    while !asked.is_empty() {
+        let query = parcours::table
+            .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+            .filter(parcours::id.eq_any(asked.iter().map(|one| one.uuid())))
+            .filter(parcours::reuni_a.is_not_null())
+            .select((parcours::id, parcours::reuni_a));
+        let rows: Vec<(Colonne<ParcoursId>, Option<Colonne<ParcoursId>>)> = query.load(tx.conn()).await?;
+        let next = rows.into_iter().filter_map(|(Colonne(id), to)| Some((id, to?.0)));
+        let next: HashMap<_, _> = next.collect();
+        kept.values_mut().for_each(|to| *to = next.get(to).copied().unwrap_or(*to));
+        asked = next.values().copied().collect();
+        for (id, to) in next {
+            kept.entry(id).or_insert(to);
+        }
+    }
+    Ok(kept)
 }
 
 /// Where a page of parcours ends, in the order of its list.

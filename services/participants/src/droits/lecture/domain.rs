@@ -70,6 +70,7 @@ pub(crate) fn phrase(operation: &str) -> &'static str {
         "accompagnement_view" => "a lu le suivi de votre accompagnement",
         "etape_view" | "etape_list" => "a lu vos étapes",
         "etape_historique_list" => "a lu ce qui a changé d'une de vos étapes",
+        "sortie_historique_list" => "a lu ce qui a changé de votre sortie",
         "rendez_vous_view" => "a ouvert l'un de vos rendez-vous",
         "rendez_vous_historique_list" => "a lu ce qui a changé d'un de vos rendez-vous",
         "rendez_vous_list" => "a lu un agenda où vous avez rendez-vous",

@@ -21,7 +21,8 @@ use crate::{
         },
         domain::{
             Lecteur, LigneLue, admettre,
-            depart::{du_fait, seul},
+            depart::du_fait,
+            ordre::{Effet, ordre, rouvre},
         },
         store as rows,
     },
@@ -40,10 +41,15 @@ pub(super) async fn analyser(
     let known = connues(tx, &contexte.import.lecture.source, &references).await?;
     let juge = Juge::chercher(tx, &contexte.import.lecture.source, good(), &known).await?;
     let told = read.into_iter().map(|(rang, lue, cells)| match lue {
-        Ok(lue) => match juge.refus(lecteur, &lue, known.get(&lue.reference)) {
-            Some(probleme) => Ligne::refusee(rang, lue, cells, vec![probleme]),
-            None => Ligne::classer(rang, lue, cells, &known, vec![]),
-        },
+        Ok(lue) => {
+            let former = known.get(&lue.reference);
+            let (refus, (ordre, groupe)) = (juge.refus(lecteur, &lue, former), juge.place(&lue.ligne, former));
+            let line = match refus {
+                Some(probleme) => Ligne::refusee(rang, lue, cells, vec![probleme]),
+                None => Ligne::classer(rang, lue, cells, &known, vec![]),
+            };
+            line.rangee(ordre, groupe)
+        }
         Err(problemes) => Ligne::rejetee(rang, cells, problemes),
     });
     Ok(told.collect())
@@ -120,14 +126,25 @@ impl Juge {
         if let Err(FieldError { code, detail, .. }) = admettre(parcours, &ligne.fait) {
             return told(ChampReprise::Du, &code, detail);
         }
-        if let Err(FieldError { code, detail, .. }) = self.depart(parcours.id, &ligne.fait, former.map(|one| one.objet))
-        {
-            return told(ChampReprise::Fait, &code, detail);
-        }
         match self.nomme(&ligne.fait) {
             Ok(()) => None,
             Err((champ, detail)) => told(champ, "inconnu", detail),
         }
+    }
+
+    /// When a line is integrated, and with the lines of which parcours it is judged.
+    fn place(&self, ligne: &LigneLue, former: Option<&Connue<kind::FaitRepris>>) -> (i16, Option<String>) {
+        let parcours = self.reconnus.designe(&ligne.parcours);
+        let avant = parcours.zip(former).and_then(|(id, one)| {
+            let mut exits = self.departs.get(&id)?.iter();
+            exits.find(|(objet, _)| *objet == Some(one.objet)).map(|(_, depart)| *depart)
+        });
+        let effet = match (avant.zip(du_fait(&ligne.fait)), former) {
+            (Some((avant, apres)), _) if rouvre(avant, apres) => Effet::Rouvre,
+            (_, Some(_)) => Effet::Corrige,
+            (_, None) => Effet::Nouveau,
+        };
+        (ordre(&ligne.fait, effet), parcours.map(|id| id.to_string()))
     }
 
     /// The other parcours in which a fact stands, when it is not in the one that a line names.
@@ -141,14 +158,6 @@ impl Juge {
             "déjà repris dans un autre parcours de la personne{} : un fait n'en change pas, un autre fait a un autre numéro",
             began.unwrap_or_default()
         )
-    }
-
-    /// Whether an exit is the only one that its parcours has beside those that came to nothing.
-    fn depart(&self, id: ParcoursId, fait: &FaitRepris, objet: Option<FaitReprisId>) -> Result<(), FieldError> {
-        let Some(own) = du_fait(fait) else { return Ok(()) };
-        let others = self.departs.get(&id).into_iter().flatten();
-        let others = others.filter(|(other, _)| other.is_none() || *other != objet).map(|(_, depart)| *depart);
-        seul(others.chain([own])).map(drop)
     }
 
     /// Whether whom and what a fact names is of the territory: whoever follows the person now is a référent.

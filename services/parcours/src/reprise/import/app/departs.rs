@@ -81,6 +81,7 @@ pub(super) async fn reprendre(
     faits.sort_by_key(Repris::ordre);
     let ids: Vec<_> = faits.iter().map(|one| one.parcours).collect::<BTreeSet<_>>().into_iter().collect();
     let mut known = Departs::lire(tx, &ids).await?;
+    let before: HashMap<_, _> = known.sorties.values().flatten().map(|one| (one.id, one.clone())).collect();
     let told: Vec<_> = faits.iter().map(|one| one.id).collect();
     let former = rows::suites(tx, &told).await?;
     let mut ends: Vec<(ParcoursId, FaitReprisId, Fin)> = Vec::new();
@@ -88,12 +89,12 @@ pub(super) async fn reprendre(
     for Repris { id, parcours, fait } in faits {
         let exits = known.sorties.entry(parcours).or_default();
         match fait {
-            FaitRepris::Fin { motif, le } => {
+            FaitRepris::Fin { motif, le, destination } => {
                 // A parcours has one end: two lines that tell one are refused before anything is written.
                 let told = ends.iter().filter(|(of, ..)| *of == parcours).map(|(.., fin)| Depart::Clos(fin.le));
                 seul(told.chain([Depart::Clos(le)]))?;
                 known.fins.insert(parcours, (Depart::Clos(le), Some(motif)));
-                ends.push((parcours, id, Fin { motif, le, destination: None, precisions: None, par }));
+                ends.push((parcours, id, Fin { motif, le, destination, precisions: None, par }));
             }
             FaitRepris::Contrat { .. } | FaitRepris::Suivi { .. } => {
                 if let Some(former) = former.get(&id) {
@@ -106,6 +107,11 @@ pub(super) async fn reprendre(
                 next.push((id, parcours, fait));
             }
             fait => poser(exits, id, parcours, import, fait),
+        }
+    }
+    for exit in known.sorties.values_mut().flatten() {
+        if let Some(former) = before.get(&exit.id) {
+            sortie::historique::noter(tx, former, exit).await?;
         }
     }
     let all: Vec<_> = known.sorties.values().flatten().cloned().collect();

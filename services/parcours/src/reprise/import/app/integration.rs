@@ -1,6 +1,6 @@
 //! From staged lines to the facts of parcours.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use imports::{Integrees, Lue, Reference};
@@ -20,10 +20,13 @@ use crate::{
         app::{
             FaitsDeParcours, Ligne, Reconnus,
             analyse::Juge,
-            connues,
+            confrontation, connues,
             departs::{self, Repris},
         },
-        domain::{LigneLue, chevauche},
+        domain::{
+            self, LigneLue,
+            confrontation::{Connu, Dite, se_confronte},
+        },
         store::{self as rows, ReferentRepris},
     },
     vie::{
@@ -45,6 +48,8 @@ struct Prete {
     /// Whether a former import made it.
     deja: bool,
     parcours: ParcoursId,
+    cellules: Vec<String>,
+    ordre: i16,
     lue: Lue<LigneLue>,
 }
 
@@ -57,6 +62,7 @@ pub(super) async fn integrer(
     let (lues, mut autres) = lire(contexte, lignes);
     let mut parcours = verrouiller(tx, contexte, &lues).await?;
     let pretes = relire(tx, contexte, lues, &parcours, &mut autres).await?;
+    let pretes = confronter(tx, contexte, pretes, &mut autres).await?;
     let lot = Lot::trier(tx, &pretes, &parcours).await?;
     lot.ecrire(tx, contexte, &mut parcours).await?;
     let faites = pretes.iter().map(|one| (one.rang, one.objet)).collect();
@@ -70,18 +76,20 @@ struct Attente {
     cellules: Vec<String>,
     action: Option<ActionLigne>,
     objet: Option<FaitReprisId>,
-    /// Whether somebody said what becomes of it.
-    decidee: bool,
+    /// The version of its fact that whoever decided of it could see.
+    vue: Option<i32>,
+    ordre: i16,
+    groupe: Option<String>,
     lue: Lue<LigneLue>,
 }
 
 /// Reads lines again: the day may have changed what they are worth.
 fn lire(contexte: &Contexte, lignes: Vec<Ligne>) -> (Vec<Attente>, Vec<Ligne>) {
     let (mut lues, mut autres) = (Vec::new(), Vec::new());
-    for Ligne { rang, cellules, action, objet, hesitations, .. } in lignes {
+    for Ligne { rang, cellules, action, objet, vue, ordre, groupe, .. } in lignes {
         let cellules = cellules.unwrap_or_default();
         match contexte.lecteur.lire(&cellules) {
-            Ok(lue) => lues.push(Attente { rang, cellules, action, objet, decidee: !hesitations.is_empty(), lue }),
+            Ok(lue) => lues.push(Attente { rang, cellules, action, objet, vue, ordre, groupe, lue }),
             Err(problemes) => autres.push(Ligne::rejetee(rang, cellules, problemes)),
         }
     }
@@ -120,22 +128,27 @@ async fn relire(
     let references: Vec<_> = lues.iter().map(|one| one.lue.reference.as_str()).collect();
     let known = connues(tx, source, &references).await?;
     let juge = Juge::chercher(tx, source, lues.iter().map(|one| &one.lue), &known).await?;
+    let replaced: Vec<_> = lues.iter().filter_map(|one| one.objet).collect();
+    let now = rows::marques(tx, &replaced).await?;
     let mut pretes = Vec::new();
-    for Attente { rang, cellules, action, objet, decidee, lue } in lues {
+    for Attente { rang, cellules, action, objet, vue, ordre, groupe, lue } in lues {
         let former = known.get(&lue.reference);
         if let Some(probleme) = juge.refus(&contexte.lecteur, &lue, former) {
-            autres.push(Ligne::refusee(rang, lue, cellules, vec![probleme]));
+            autres.push(Ligne::refusee(rang, lue, cellules, vec![probleme]).rangee(ordre, groupe));
             continue;
         }
         // A line that was to make something, and that another import made meanwhile, is looked at again; and so is one whose
-        // fact somebody changed, unless somebody decided of it.
+        // fact somebody changed, since the import that made it, or since somebody decided of the line.
         let made = action == Some(ActionLigne::Creer) && former.is_some();
-        let changed = !decidee && former.is_some_and(|one| one.modifie_depuis);
+        let changed = former.is_some_and(|one| match vue {
+            Some(vue) => now.get(&one.objet) != Some(&vue),
+            None => one.modifie_depuis,
+        });
         let there = |id: &ParcoursId| former.is_none_or(|one| juge.ailleurs(one.objet, *id).is_none());
         let held = juge.reconnus.designe(&lue.ligne.parcours);
         let held = held.filter(|id| verrouilles.contains_key(id) && there(id));
         let Some(parcours) = held.filter(|_| !made && !changed) else {
-            autres.push(Ligne::classer(rang, lue, cellules, &known, vec![]));
+            autres.push(Ligne::classer(rang, lue, cellules, &known, vec![]).rangee(ordre, groupe));
             continue;
         };
         let former = former.map(|one| one.objet);
@@ -144,9 +157,47 @@ async fn relire(
             FaitRepris::Parcours { .. } => parcours.ressource().of_kind(),
             _ => tx.id(),
         };
-        pretes.push(Prete { rang, objet: deja.unwrap_or(fresh), deja: deja.is_some(), parcours, lue });
+        pretes.push(Prete { rang, objet: deja.unwrap_or(fresh), deja: deja.is_some(), parcours, cellules, ordre, lue });
     }
     Ok(pretes)
+}
+
+/// Judges lines beside one another, and beside what their locked parcours are by now: those that contradict it are refused.
+async fn confronter(
+    tx: &mut Tx,
+    contexte: &Contexte,
+    pretes: Vec<Prete>,
+    autres: &mut Vec<Ligne>,
+) -> Result<Vec<Prete>, Problem> {
+    let mut by_parcours: BTreeMap<ParcoursId, Vec<Prete>> = BTreeMap::new();
+    for one in pretes {
+        by_parcours.entry(one.parcours).or_default().push(one);
+    }
+    let told = |one: &Prete| se_confronte(&one.lue.ligne.fait);
+    let ids = by_parcours.iter().filter(|(_, lignes)| lignes.iter().any(told)).map(|(id, _)| *id);
+    let mut known = confrontation::connus(tx, &ids.collect::<Vec<_>>()).await?;
+    let mut kept = Vec::new();
+    for (id, mut lignes) in by_parcours {
+        let connu = known.remove(&id).unwrap_or_else(|| Connu::rien(id));
+        lignes.sort_unstable_by_key(|one| one.rang);
+        let dites = lignes.iter().map(|one| Dite {
+            rang: one.rang,
+            objet: one.deja.then_some(one.objet),
+            fait: Some(&one.lue.ligne.fait),
+        });
+        let mut wrong = domain::confrontation::confronter(&connu, &dites.collect::<Vec<_>>());
+        for one in lignes {
+            let Some(error) = wrong.remove(&one.rang) else {
+                kept.push(one);
+                continue;
+            };
+            let problemes = vec![confrontation::dire(&contexte.lecteur, error)];
+            let line = Ligne::refusee(one.rang, one.lue, one.cellules, problemes);
+            autres.push(line.rangee(one.ordre, Some(id.to_string())));
+        }
+    }
+    kept.sort_unstable_by_key(|one| (one.ordre, one.rang));
+    Ok(kept)
 }
 
 /// The facts of a batch, each kind to be written at once.
@@ -254,14 +305,11 @@ impl Lot {
         parcours: &mut HashMap<ParcoursId, Parcours>,
     ) -> Result<(), Problem> {
         let import = contexte.import.id;
-        let after = |id: &ParcoursId, depuis: NaiveDate| parcours.get(id).is_some_and(|one| depuis > one.entree_le);
-        let known = self.connus.into_iter().map(|(id, depuis)| (id, after(&id, depuis).then_some(depuis)));
         // Of two lines about one parcours, the last one says.
-        rows::connaitre(tx, known.collect()).await?;
+        rows::connaitre(tx, self.connus.into_iter().collect()).await?;
         noter_corrections(tx, &self.etapes).await?;
         etape::store::reprendre(tx, import, &self.etapes).await?;
         suspension::store::reprendre(tx, import, &self.arrets).await?;
-        exiger_disjoints(tx, &self.arrets).await?;
         accompagnement::store::reprendre(tx, import, self.contacts).await?;
         departs::reprendre(tx, import, self.departs, parcours).await?;
         let followed: BTreeSet<_> = self.referents.iter().map(|one| one.parcours).collect();
@@ -285,17 +333,6 @@ async fn noter_corrections(tx: &mut Tx, etapes: &[Etape]) -> Result<(), Problem>
     Ok(())
 }
 
-/// No day of a parcours is stopped by two decisions.
-async fn exiger_disjoints(tx: &mut Tx, arrets: &[Suspension]) -> Result<(), Problem> {
-    let ids: BTreeSet<_> = arrets.iter().map(|one| one.parcours).collect();
-    let all = suspension::store::des_parcours(tx, &ids.into_iter().collect::<Vec<_>>()).await?;
-    for one in arrets {
-        let others = all.iter().filter(|other| other.parcours == one.parcours && other.id != one.id);
-        chevauche(one.jours(), others.map(Suspension::jours))?;
-    }
-    Ok(())
-}
-
 /// Says again who follows the persons of some parcours on each day.
 async fn reaffecter(
     tx: &mut Tx,
@@ -306,8 +343,8 @@ async fn reaffecter(
     for (of, one) in affectation::store::des_parcours(tx, &ids).await? {
         known.entry(of).or_default().push(one);
     }
-    for (of, one) in rows::referents(tx, &ids).await? {
-        told.entry(of).or_default().push(one);
+    for one in rows::referents(tx, &ids).await? {
+        told.entry(one.parcours).or_default().push(one.affectation());
     }
     let first = affectation::store::a_l_entree(tx, &ids).await?;
     let mut next = Vec::new();

@@ -1,6 +1,7 @@
 //! Taking parcours over: the territory's mapping, and what the lines of its tables become.
 
 mod analyse;
+mod confrontation;
 mod departs;
 mod integration;
 pub(crate) mod lignes;
@@ -60,6 +61,14 @@ impl Matiere for FaitsDeParcours {
         analyse::analyser(tx, contexte, lignes).await
     }
 
+    async fn confronter(tx: &mut Tx, contexte: &Contexte<Self>, lignes: Vec<Ligne>) -> Result<Vec<Ligne>, Problem> {
+        confrontation::refuser(tx, contexte, lignes).await
+    }
+
+    async fn versions(tx: &mut Tx, objets: &[FaitReprisId]) -> Result<HashMap<FaitReprisId, i32>, Problem> {
+        Ok(rows::marques(tx, objets).await?)
+    }
+
     async fn integrer(tx: &mut Tx, contexte: &Contexte<Self>, lignes: Vec<Ligne>) -> Result<Integrees<Self>, Problem> {
         integration::integrer(tx, contexte, lignes).await
     }
@@ -90,7 +99,7 @@ impl Reconnus {
 
     /// When one of their parcours began.
     fn entree(&self, id: ParcoursId) -> Option<NaiveDate> {
-        self.passages.values().flatten().find(|one| one.parcours == id).map(|one| one.entree_le)
+        self.tenus.de(id).ok().map(|(parcours, _)| parcours.entree_le)
     }
 
     /// The same as it stands, and why nothing changes in the file of its person, when it is restricted.
@@ -110,8 +119,9 @@ async fn connues(
     let ids: Vec<FaitReprisId> = kept.values().map(|one| one.objet).collect();
     let now = rows::marques(tx, &ids).await?;
     let known = |one: Reference<kind::FaitRepris>| {
-        let modifie_depuis = *now.get(&one.objet)? != one.version;
-        Some((one.texte, Connue { objet: one.objet, empreinte: one.empreinte, modifie_depuis }))
+        let Reference { texte, objet, empreinte, version } = one;
+        let modifie_depuis = *now.get(&objet)? != version;
+        Some((texte, Connue { objet, empreinte, version, modifie_depuis }))
     };
     Ok(kept.into_values().filter_map(known).collect())
 }

@@ -1,6 +1,8 @@
 //! From the cells of a line to a fact of a parcours, and whether that parcours may have it.
 
+pub(crate) mod confrontation;
 pub(crate) mod depart;
+pub(crate) mod ordre;
 mod sorties;
 
 use chrono::NaiveDate;
@@ -10,7 +12,7 @@ use imports::{
     references::empreinte,
     valeurs::{Lu, borne, code, date, forme, identifiant, oui_non, texte},
 };
-use kernel::{Code, Duree, Id, ParcoursId, ParticipantId, calendrier::Periode, phrase};
+use kernel::{Code, Duree, Id, ParcoursId, ParticipantId, phrase};
 use parcours_api::{
     ChampReprise as Champ, ColonneReprise, EtatEtape, FaitRepris, NatureEtape, NatureFait, NatureSuspension,
     NouvelleCorrespondanceParcours,
@@ -18,7 +20,6 @@ use parcours_api::{
 use problem::FieldError;
 use suite_api::{ChampImporte, ProblemeLigne};
 
-use self::depart::du_fait;
 use crate::{etapes::etape::domain::durer, vie::parcours::domain::Parcours};
 
 /// Why a person was stopped, when the table does not say it.
@@ -277,37 +278,36 @@ fn propre(fait: &FaitRepris, entree_le: Option<NaiveDate>) -> String {
     }
 }
 
-/// Why a parcours may not have a fact: nothing began before the entry, and nothing runs of who left.
+/// Why a parcours may not have a fact: nothing began before the entry.
 pub(crate) fn admettre(parcours: &Parcours, fait: &FaitRepris) -> Result<(), FieldError> {
-    let (champ, premier) = match fait {
+    let premier = match fait {
         FaitRepris::Parcours { .. } | FaitRepris::Contact { .. } => return Ok(()),
-        FaitRepris::Referent { du, .. } | FaitRepris::Arret { du, .. } => (Champ::Du, *du),
+        FaitRepris::Referent { du, .. } | FaitRepris::Arret { du, .. } => *du,
         FaitRepris::Etape { debut, .. } | FaitRepris::Sortie { debut, .. } | FaitRepris::Contrat { debut, .. } => {
-            (Champ::Du, *debut)
+            *debut
         }
-        FaitRepris::Suivi { jour, .. } => (Champ::Du, *jour),
-        FaitRepris::Fin { le, .. } => (Champ::Du, *le),
+        FaitRepris::Suivi { jour, .. } => *jour,
+        FaitRepris::Fin { le, .. } => *le,
     };
-    parcours.couvre(champ.pointeur(), premier)?;
-    // What a person leaves for, and what comes of it, is judged beside their other exits.
-    let leaves = du_fait(fait).is_some() || matches!(fait, FaitRepris::Contrat { .. } | FaitRepris::Suivi { .. });
-    let Some(sorti_le) = parcours.sorti_le.filter(|_| !leaves) else { return Ok(()) };
-    let runs = matches!(fait, FaitRepris::Etape { fin: None, etat, .. } if *etat != EtatEtape::Abandonnee);
-    if runs || premier >= sorti_le {
-        return Err(FieldError::new(
-            champ.pointeur(),
-            "incoherent",
-            format!("la personne est sortie le {}", phrase::jour(sorti_le)),
-        ));
-    }
-    Ok(())
+    parcours.couvre(Champ::Du.pointeur(), premier)
 }
 
-/// Whether days that a line stops are free of those that other decisions stopped.
-pub(crate) fn chevauche(jours: Periode, others: impl IntoIterator<Item = Periode>) -> Result<(), FieldError> {
-    if others.into_iter().any(|one| one.croise(jours)) {
-        let detail = "une suspension ou une veille de ce parcours couvre déjà une partie de ces jours";
-        return Err(FieldError::new(Champ::Du.pointeur(), "chevauchement", detail));
+/// Why who left on a day may not have a fact: nothing begins from then on, and nothing runs. What a person leaves for,
+/// and what comes of it, is judged beside their other exits.
+fn avant_la_sortie(sorti_le: NaiveDate, fait: &FaitRepris) -> Result<(), FieldError> {
+    let (premier, runs) = match fait {
+        FaitRepris::Referent { du, .. } | FaitRepris::Arret { du, .. } => (*du, false),
+        FaitRepris::Etape { debut, fin, etat, .. } => (*debut, fin.is_none() && *etat != EtatEtape::Abandonnee),
+        FaitRepris::Parcours { .. }
+        | FaitRepris::Contact { .. }
+        | FaitRepris::Sortie { .. }
+        | FaitRepris::Contrat { .. }
+        | FaitRepris::Suivi { .. }
+        | FaitRepris::Fin { .. } => return Ok(()),
+    };
+    if runs || premier >= sorti_le {
+        let detail = format!("la personne est sortie le {}", phrase::jour(sorti_le));
+        return Err(FieldError::new(Champ::Du.pointeur(), "incoherent", detail));
     }
     Ok(())
 }
@@ -468,13 +468,13 @@ mod tests {
     #[test]
     fn nothing_began_before_the_entry_nor_runs_after_the_exit() {
         let entered = Parcours::exemple(Phase::EnCours);
-        let left = Parcours { sorti_le: Some(d("2026-06-01")), ..Parcours::exemple(Phase::Termine) };
+        let left = d("2026-06-01");
         let veille =
             |du| FaitRepris::Arret { nature: NatureSuspension::Veille, du: d(du), au: None, motif: "—".into() };
         assert!(admettre(&entered, &veille("2026-02-12")).is_ok());
         assert!(admettre(&entered, &veille("2026-02-11")).is_err());
-        assert!(admettre(&left, &veille("2026-05-31")).is_ok());
-        assert!(admettre(&left, &veille("2026-06-01")).is_err());
+        assert!(avant_la_sortie(left, &veille("2026-05-31")).is_ok());
+        assert!(avant_la_sortie(left, &veille("2026-06-01")).is_err());
     }
 
     proptest! {

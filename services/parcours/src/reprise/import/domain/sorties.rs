@@ -102,7 +102,8 @@ impl Lecture<'_> {
 
     pub(super) fn fin(&mut self) -> Option<FaitRepris> {
         let (le, motif) = (self.passe(Champ::Du, true), self.ligne.exige(Champ::Motif, code::<MotifCloture>));
-        Some(FaitRepris::Fin { motif: motif?, le: le? })
+        let destination = self.texte(Champ::Destination, 2, 160);
+        Some(FaitRepris::Fin { motif: motif?, le: le?, destination })
     }
 }
 

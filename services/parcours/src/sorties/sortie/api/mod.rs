@@ -6,6 +6,7 @@ pub(crate) mod decider;
 pub(crate) mod declarer;
 pub(crate) mod justifier;
 pub(crate) mod lister;
+pub(crate) mod lister_historique;
 pub(crate) mod lister_suivis;
 pub(crate) mod prolonger;
 pub(crate) mod rompre;

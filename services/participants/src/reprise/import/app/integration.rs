@@ -46,10 +46,10 @@ pub(super) async fn integrer(
 
 /// A line that can be integrated.
 struct Prete {
-    rang: i32,
+    ligne: Ligne,
     action: ActionLigne,
-    participant: Option<ParticipantId>,
-    cellules: Vec<String>,
+    /// The version of the file that it replaces, by whoever decided of it or by the import that made it.
+    version: Option<i32>,
     lue: Lue,
 }
 
@@ -58,14 +58,28 @@ async fn relire(tx: &mut Tx, contexte: &Contexte, lignes: Vec<Ligne>) -> Result<
     let references: Vec<_> = lignes.iter().filter_map(|ligne| ligne.reference.as_deref()).collect();
     let known = connues(tx, &contexte.import.lecture.source, &references).await?;
     let (mut pretes, mut autres) = (Vec::new(), Vec::new());
-    for Ligne { rang, cellules, action, objet, .. } in lignes {
-        let cells = cellules.unwrap_or_default();
-        match (contexte.lecteur.lire(&cells), action) {
-            (Err(problemes), _) => autres.push(Ligne::rejetee(rang, cells, problemes)),
-            (Ok(lue), Some(action)) if action != ActionLigne::Creer || !known.contains_key(&lue.reference) => {
-                pretes.push(Prete { rang, action, participant: objet, cellules: cells, lue });
+    for ligne in lignes {
+        let (rang, cells) = (ligne.rang, ligne.cellules.clone().unwrap_or_default());
+        let lue = match contexte.lecteur.lire(&cells) {
+            Ok(lue) => lue,
+            Err(problemes) => {
+                autres.push(Ligne::rejetee(rang, cells, problemes));
+                continue;
             }
-            (Ok(lue), _) => autres.push(Ligne::classer(rang, lue, cells, &known, Vec::new())),
+        };
+        let former = known.get(&lue.reference);
+        // What was to be made was made meanwhile, or what was to be replaced was changed, and nobody decided.
+        let stands = |action| match action {
+            ActionLigne::Creer => former.is_none(),
+            ActionLigne::Completer => true,
+            ActionLigne::Remplacer => ligne.vue.is_some() || former.is_none_or(|one| !one.modifie_depuis),
+        };
+        match ligne.action.filter(|action| stands(*action)) {
+            Some(action) => {
+                let version = ligne.vue.or_else(|| former.map(|one| one.version));
+                pretes.push(Prete { ligne, action, version, lue });
+            }
+            None => autres.push(Ligne::classer(rang, lue, cells, &known, Vec::new())),
         }
     }
     Ok((pretes, autres))
@@ -78,8 +92,9 @@ async fn creer(tx: &mut Tx, contexte: &Contexte, nouvelles: Vec<Prete>) -> Resul
     }
     let (mut done, mut files) = (Vec::new(), Vec::new());
     let (mut adresses, mut situations, mut entrees, mut references) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for Prete { rang, lue: Lue { ligne, reference, empreinte, .. }, .. } in nouvelles {
-        let LigneLue { personne, adresse, situations: told, entree } = ligne;
+    for Prete { ligne, lue, .. } in nouvelles {
+        let (rang, Lue { ligne: told, reference, empreinte, .. }) = (ligne.rang, lue);
+        let LigneLue { personne, adresse, situations: told, entree } = told;
         let file = tx.id();
         adresses.extend(adresse.map(|one| (file, one)));
         situations.extend(told.into_iter().map(|one| (file, one)));
@@ -96,16 +111,22 @@ async fn creer(tx: &mut Tx, contexte: &Contexte, nouvelles: Vec<Prete>) -> Resul
     Ok(done)
 }
 
-/// Adds to a file what a line tells and the file does not know; or the line, when its entry contradicts the file.
+/// Adds to a file what a line tells and the file does not know; or the line, when its entry contradicts the file, or
+/// when the identity that it replaces was changed since somebody decided.
 async fn completer(
     tx: &mut Tx,
     contexte: &Contexte,
     prete: Prete,
 ) -> Result<Result<(i32, ParticipantId), Ligne>, Problem> {
-    let Prete { rang, action, participant, cellules, lue } = prete;
-    let file = participant
+    let Prete { ligne, action, version: seen, lue } = prete;
+    let rang = ligne.rang;
+    let file = ligne
+        .objet
         .ok_or_else(|| Problem::field("/rangs", "incoherent", format!("la ligne {rang} ne dit pas son dossier")))?;
     let current = participant::app::modifiable(tx, file).await?;
+    if action == ActionLigne::Remplacer && seen != Some(current.version) {
+        return Ok(Err(ligne.redemander()?));
+    }
     let entre = match &lue.ligne.entree {
         Some(entree) => nouvelle(&candidatures(tx, file).await?, entree.entree_le),
         None => Ok(false),
@@ -115,7 +136,7 @@ async fn completer(
         Err(detail) => {
             let colonne = contexte.lecteur.grille.titre(Champ::EntreeLe);
             let probleme = ProblemeLigne { colonne, code: "incoherent".to_owned(), detail };
-            return Ok(Err(Ligne::refusee(rang, lue, cellules, vec![probleme])));
+            return Ok(Err(Ligne::refusee(rang, lue, ligne.cellules.unwrap_or_default(), vec![probleme])));
         }
     };
     let LigneLue { personne, adresse, situations, entree } = lue.ligne;

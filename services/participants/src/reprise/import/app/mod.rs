@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use imports::{Cellules, Connue, Contexte, Deplacee, Depose, Grille, Import, Integrees, Matiere};
-use kernel::{CorrespondanceId, ImportId, kind};
+use kernel::{CorrespondanceId, ImportId, ParticipantId, kind};
 use participants_api::{Colonne, Contenu, Hesitation, NouvelleCorrespondance};
 use problem::Problem;
 use store::Tx;
@@ -56,6 +56,11 @@ impl Matiere for Dossiers {
     async fn integrer(tx: &mut Tx, contexte: &Contexte<Self>, lignes: Vec<Ligne>) -> Result<Integrees<Self>, Problem> {
         integration::integrer(tx, contexte, lignes).await
     }
+
+    async fn versions(tx: &mut Tx, objets: &[ParticipantId]) -> Result<HashMap<ParticipantId, i32>, Problem> {
+        let now = participant::store::version::lire(tx, objets).await?;
+        Ok(now.into_iter().map(|(id, one)| (id, one.version)).collect())
+    }
 }
 
 /// What former imports left of these references.
@@ -71,7 +76,7 @@ async fn connues(
         let file = now.get(&one.objet)?;
         let modifie_depuis = file.fusionne_dans.is_some() || file.version != one.version;
         let objet = file.fusionne_dans.unwrap_or(one.objet);
-        Some((one.texte, Connue { objet, empreinte: one.empreinte, modifie_depuis }))
+        Some((one.texte, Connue { objet, empreinte: one.empreinte, version: one.version, modifie_depuis }))
     };
     Ok(kept.into_values().filter_map(known).collect())
 }

@@ -1,0 +1,1 @@
+-- The day stays: a former version reads it as it reads the others.

@@ -1,0 +1,95 @@
+//! The lines of an import beside one another, and beside what is known of their parcours.
+
+use std::collections::{BTreeMap, HashMap};
+
+use imports::Lue;
+use kernel::{Code, FaitReprisId, ParcoursId};
+use parcours_api::{ChampReprise, EtatEtape};
+use problem::{FieldError, Problem};
+use store::{Error, Tx};
+use suite_api::{ChampImporte, ProblemeLigne};
+
+use crate::{
+    etapes::etape,
+    pilotage::suspension,
+    reprise::import::{
+        app::{FaitsDeParcours, Ligne},
+        domain::{
+            Lecteur, LigneLue,
+            confrontation::{Connu, Dite, confronter, se_confronte},
+            depart::de_la_sortie,
+        },
+        store as rows,
+    },
+    sorties::{fin, sortie},
+};
+
+fn de(known: &mut HashMap<ParcoursId, Connu>, id: ParcoursId) -> &mut Connu {
+    known.entry(id).or_insert_with(|| Connu::rien(id))
+}
+
+/// What is known of some parcours: nothing of the others.
+pub(super) async fn connus(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<ParcoursId, Connu>, Error> {
+    let mut known = HashMap::new();
+    for one in suspension::store::des_parcours(tx, ids).await? {
+        de(&mut known, one.parcours).arrets.push((one.id.ressource().of_kind(), one.jours()));
+    }
+    for one in rows::referents(tx, ids).await? {
+        de(&mut known, one.parcours).referents.push((one.id, one.jours));
+    }
+    for one in sortie::store::des_parcours(tx, ids).await? {
+        let told = (one.id.ressource().of_kind(), one.debut, de_la_sortie(&one));
+        de(&mut known, one.parcours).sorties.push(told);
+    }
+    for (id, fait, le) in fin::store::jours(tx, ids).await? {
+        de(&mut known, id).fin = Some((fait, le));
+    }
+    for one in etape::store::des_parcours(tx, ids).await? {
+        if let (EtatEtape::Demarree, Err(why)) = (one.etat, one.refuse_de_courir()) {
+            let id: FaitReprisId = one.id.ressource().of_kind();
+            de(&mut known, one.parcours).courent.push((id, why));
+        }
+    }
+    Ok(known)
+}
+
+/// Of the lines of some parcours, those that others contradict, refused.
+pub(super) async fn refuser(
+    tx: &mut Tx,
+    contexte: &imports::Contexte<FaitsDeParcours>,
+    lignes: Vec<Ligne>,
+) -> Result<Vec<Ligne>, Problem> {
+    let mut by_parcours: BTreeMap<ParcoursId, Vec<(Ligne, Option<Lue<LigneLue>>)>> = BTreeMap::new();
+    for ligne in lignes {
+        let Some(Ok(id)) = ligne.groupe.as_deref().map(str::parse) else { continue };
+        let lue = ligne.cellules.as_ref().and_then(|cells| contexte.lecteur.lire(cells).ok());
+        by_parcours.entry(id).or_default().push((ligne, lue));
+    }
+    let told =
+        |(_, lue): &(Ligne, Option<Lue<LigneLue>>)| lue.as_ref().is_some_and(|lue| se_confronte(&lue.ligne.fait));
+    let ids = by_parcours.iter().filter(|(_, lignes)| lignes.iter().any(told)).map(|(id, _)| *id);
+    let mut known = connus(tx, &ids.collect::<Vec<_>>()).await?;
+    let mut refused = Vec::new();
+    for (id, lignes) in by_parcours {
+        let dites = lignes.iter().map(|(ligne, lue)| Dite {
+            rang: ligne.rang,
+            objet: ligne.objet,
+            fait: lue.as_ref().map(|lue| &lue.ligne.fait),
+        });
+        let connu = known.remove(&id).unwrap_or_else(|| Connu::rien(id));
+        let mut wrong = confronter(&connu, &dites.collect::<Vec<_>>());
+        for (ligne, lue) in lignes {
+            let Some((error, lue)) = wrong.remove(&ligne.rang).zip(lue) else { continue };
+            let cells = ligne.cellules.unwrap_or_default();
+            let line = Ligne::refusee(ligne.rang, lue, cells, vec![dire(&contexte.lecteur, error)]);
+            refused.push(line.rangee(ligne.ordre, ligne.groupe));
+        }
+    }
+    Ok(refused)
+}
+
+/// What is wrong with a line, at its column.
+pub(super) fn dire(lecteur: &Lecteur, error: FieldError) -> ProblemeLigne {
+    let champ = ChampReprise::TOUS.iter().find(|champ| champ.pointeur() == error.pointer);
+    ProblemeLigne { colonne: champ.and_then(|champ| lecteur.titre(*champ)), code: error.code, detail: error.detail }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE lignes_importees DROP COLUMN version_vue;
