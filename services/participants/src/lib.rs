@@ -30,7 +30,7 @@ pub use crate::config::Config;
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// What the other services are told.
-const ANNONCES: [::events::annuaires::Annonce; 4] = [
+const ANNONCES: [::events::annuaires::Annonce; 5] = [
     dossier::participant::annonce::PERSONNES,
     dossier::situation::annonce::RSA,
     entree::candidature::annonce::ECHEANCES,
