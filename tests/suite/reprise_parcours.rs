@@ -758,14 +758,10 @@ async fn an_entry_that_is_corrected_to_before_the_extraction_brings_days_that_no
     assert_eq!(moved("2026-01-05", "2026-01-04").await["connu_depuis"], "2026-01-05", "a day before it");
     let long_ago = moved("2026-01-04", "2023-01-02").await;
     assert_eq!(long_ago["connu_depuis"], "2026-01-05");
-    let unknown = |one: &Value| {
-        let asked = one["echeances"].as_array().unwrap().clone();
-        asked.iter().any(|one| one["inconnu_avant"] == "2026-01-05").then_some(asked)
-    };
-    let asked = wait_for(&reprise.equipe.referent, &path, |one| unknown(one).map(Value::Array)).await.unwrap();
-    let asked = asked.as_array().unwrap();
-    let said = |one: &Value| one["explication"].as_str().unwrap().to_owned();
-    assert!(asked.iter().all(|one| !said(one).contains("dépassée")), "{asked:?}");
+    let month = format!("{path}/accompagnement?mois=2025-08-01");
+    let before = reprise.equipe.referent.get(&month).await.unwrap();
+    let judged = before["regles"].as_array().unwrap().iter();
+    assert_eq!(judged.filter(|one| one["raison"]["regle"] == "contact_du_mois").count(), 0, "of before: {before}");
     assert_eq!(moved("2023-01-02", "2026-01-06").await["connu_depuis"], Value::Null, "it began here");
 }
 
