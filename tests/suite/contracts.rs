@@ -182,6 +182,7 @@ fn every_event_that_the_code_tells_has_its_schema_and_the_reverse() {
         "libs/events/src/annuaires/fiches.rs",
         "libs/events/src/echeances.rs",
         "libs/events/src/personnes.rs",
+        "libs/events/src/suivis.rs",
         "libs/events/src/territories.rs",
         "libs/participants-api/src/events.rs",
         "libs/parcours-api/src/events.rs",
@@ -202,5 +203,5 @@ fn every_event_that_the_code_tells_has_its_schema_and_the_reverse() {
         .filter_map(|(name, _)| Some(name.strip_prefix("events/")?.strip_suffix(".json")?.to_owned()))
         .collect();
     assert_eq!(told, described);
-    assert_eq!(told.len(), 37);
+    assert_eq!(told.len(), 39);
 }

@@ -5,7 +5,7 @@ use chrono::{Months, TimeDelta};
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use events::{
-    ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, TERRITOIRE_CREE, TerritoireCree,
+    DOSSIER_SUIVI, ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, PARCOURS_SUIVI, TERRITOIRE_CREE, TerritoireCree,
     annuaires::{
         self, EN_TETE_DECRIT, OPERATION_DECRITE, PERSONNE_DECRITE, STRUCTURE_DECRITE, UTILISATEUR_DECRIT, Utilisateur,
     },
@@ -129,7 +129,8 @@ async fn a_read_is_kept_for_as_many_months_as_were_said() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_card_is_among_those_that_a_later_one_replaces() {
     let cards = [UTILISATEUR_DECRIT, STRUCTURE_DECRITE, EN_TETE_DECRIT, PERSONNE_DECRITE, OPERATION_DECRITE];
-    let cards: Vec<_> = cards.into_iter().chain([ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION]).collect();
+    let whole = [ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, DOSSIER_SUIVI, PARCOURS_SUIVI];
+    let cards: Vec<_> = cards.into_iter().chain(whole).collect();
     assert_eq!(elagage::FICHES_DITES[..], cards);
     let suite = TestSuite::start().await;
     let mut admin = AsyncPgConnection::establish(&suite.admin_url).await.unwrap();

@@ -58,12 +58,14 @@ async fn what_people_wrote_is_there_as_it_was_and_what_is_new_is_told_once() {
 }
 
 /// Facts that the former version did not tell, or told with less: each once, whoever it is of.
-const TOLD_SINCE: [&str; 11] = [
+const TOLD_SINCE: [&str; 13] = [
     "emargement.feuille_certifiee.v2: 8",
     "emargement.rendez_vous_termine.v1: 44",
     "fse.echeances_dites.v1: 1",
     "fse.operation_decrite.v1: 6",
+    "parcours.dossier_suivi.v1: 12",
     "participants.accord_partage.v1: 3",
+    "participants.dossier_suivi.v1: 15",
     "participants.limitation_changee.v1: 1",
     "participants.personne_anonymisee.v1: 1",
     "participants.personne_decrite.v1: 23",

@@ -86,6 +86,19 @@ const TOLD: &[Told] = &[
         of: "SELECT territoire_id, id, controleur, unnest(personnes) FROM fse.mandats",
     },
     Told {
+        by: OTHERS,
+        kept: "SELECT territoire_id, dossier_id, utilisateur FROM {}.dossiers_ouverts WHERE role = 'referent' AND source = dossier_id",
+        of: "SELECT DISTINCT ON (territoire_id, participant_id) territoire_id, participant_id, referent
+             FROM participants.candidatures WHERE referent IS NOT NULL ORDER BY territoire_id, participant_id, id DESC",
+    },
+    Told {
+        by: OTHERS,
+        kept: "SELECT territoire_id, source, utilisateur FROM {}.dossiers_ouverts
+               WHERE role = 'referent' AND source IN (SELECT id FROM parcours.parcours)",
+        of: "SELECT DISTINCT territoire_id, parcours_id, referent FROM parcours.affectations
+             WHERE remplacee_le IS NULL AND nom IS NULL AND (au IS NULL OR au >= current_date)",
+    },
+    Told {
         by: &[Participants],
         kept: "SELECT territoire_id, id, dit, retrait_dit FROM {}.consentements WHERE finalite = 'partage'",
         of: "SELECT territoire_id, id, true, retire_le FROM participants.consentements WHERE finalite = 'partage'",
