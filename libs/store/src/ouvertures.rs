@@ -109,7 +109,7 @@ pub async fn ouverts_par(tx: &mut Tx, titres: &Titres) -> Result<BTreeSet<Partic
     let roles = titres.par_nom().map(Role::nom).collect::<Vec<_>>();
     let mut team = Vec::new();
     for structure in titres.equipes() {
-        team.extend(annuaires::referents_de(tx, structure).await?.into_iter().map(|one| one.uuid()));
+        team.extend(annuaires::referents_de(tx, structure).await?.into_iter().map(UtilisateurId::uuid));
     }
     let own = ouverts::utilisateur.eq(qui).and(ouverts::role.eq_any(roles));
     let theirs = ouverts::utilisateur.eq_any(team).and(ouverts::role.eq(Role::Referent.nom()));

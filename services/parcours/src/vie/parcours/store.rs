@@ -159,7 +159,9 @@ pub(crate) async fn gardes(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<Pa
         let rows: Vec<(Colonne<ParcoursId>, Option<Colonne<ParcoursId>>)> = query.load(tx.conn()).await?;
         let next = rows.into_iter().filter_map(|(Colonne(id), to)| Some((id, to?.0)));
         let next: HashMap<_, _> = next.collect();
-        kept.values_mut().for_each(|to| *to = next.get(to).copied().unwrap_or(*to));
+        for to in kept.values_mut() {
+            *to = next.get(to).copied().unwrap_or(*to);
+        }
         asked = next.values().copied().collect();
         for (id, to) in next {
             kept.entry(id).or_insert(to);
