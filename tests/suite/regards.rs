@@ -1,5 +1,7 @@
 //! Whose files a référent sees: all of the territory, those that their structure follows, or their own, as the territory sets it.
 
+use diesel::sql_types::Uuid as SqlUuid;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use kernel::{Clock, Role};
 use plie::demo::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, wait_for};
 use serde_json::{Value, json};
@@ -200,6 +202,10 @@ async fn who_leads_a_workshop_settles_it_and_reads_nothing_else_of_the_others() 
     assert_eq!(seen["presences"][0]["participant"], json!(dossier.participant));
     assert_eq!(absent(victor.1.get(&format!("/v1/participants/{}", dossier.participant)).await), 404);
     louise.1.get(&atelier).await.unwrap();
+    let other = rendez_vous(&[&dossier.participant], "2026-03-24");
+    let planned = victor.1.post("/v1/rendez-vous", other).await.unwrap_err();
+    let code = planned.body["errors"][0]["code"].as_str();
+    assert_eq!((planned.status, code), (422, Some("inconnu")), "it lets nobody plan another");
     clock.set(t("2026-03-20T15:00:00Z"));
     let victor = lyon.suite.anonymous();
     let address = format!("victor@{}.example", lyon.lyon.territoire);
@@ -243,4 +249,74 @@ async fn no_operation_tells_or_does_anything_of_whom_a_référent_does_not_follo
     }
     assert!(held > 60, "the sweep held {held} operations");
     assert!(wrong.is_empty(), "{} of {held}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Whoever is first in a list, once it shows somebody.
+fn somebody(page: &Value) -> Option<Value> {
+    page["elements"].get(0).cloned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_replaces_a_référent_twice_sees_the_person_each_time_and_not_between() {
+    let lyon = Voisinage::regle("siens").await;
+    let dossier = lyon.confiee().await;
+    let parcours = lyon.entree(&dossier).await;
+    for (des_le, jusqu_au) in [("2026-03-10", "2026-03-12"), ("2026-04-01", "2026-04-03")] {
+        let away = json!({ "referent": lyon.jeanne.0, "des_le": des_le, "jusqu_au": jusqu_au, "motif": "congé" });
+        lyon.lyon.animation.post(&format!("{parcours}/referent"), away).await.unwrap();
+    }
+    wait_for(&lyon.jeanne.1, "/v1/participants", somebody).await.unwrap();
+    let file = format!("/v1/participants/{}", dossier.participant);
+    for (le, seen) in [("03-12", true), ("03-13", false), ("03-31", false), ("04-01", true), ("04-04", false)] {
+        lyon.clock.set(t(&format!("2026-{le}T09:00:00Z")));
+        let relogged = async |qui: &str| {
+            let address = format!("{qui}@{}.example", lyon.lyon.territoire);
+            lyon.suite.anonymous().login(&address, MOT_DE_PASSE).await.unwrap()
+        };
+        let (louise, jeanne) = (relogged("louise").await, relogged("jeanne").await);
+        for path in [&parcours, &file] {
+            assert_eq!((louise.get(path).await.is_ok(), jeanne.get(path).await.is_ok()), (true, seen), "{le}: {path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_parcours_made_one_the_référent_of_the_kept_one_sees_the_person_and_the_other_no_more() {
+    let lyon = Voisinage::regle("siens").await;
+    let Voisinage { louise, victor, .. } = &lyon;
+    let dossier = lyon.confiee().await;
+    let garde = lyon.entree(&dossier).await;
+    let double = lyon.lyon.deposer(Personne { prenom: "Camile", ..CAMILLE }, "2026-02-02", "2026-02-03").await.unwrap();
+    lyon.lyon.diagnostiquer(&double, "2026-02-05").await.unwrap();
+    lyon.lyon.commission(&[&double], "2026-02-19").await.unwrap();
+    lyon.lyon.contractualiser(&double, "2026-02-19").await.unwrap();
+    let absorbe = id(&lyon.lyon.parcours(&double).await.unwrap());
+    // As files that were made one before it was refused left them.
+    let mut admin = AsyncPgConnection::establish(&lyon.suite.admin_url).await.unwrap();
+    let [to, from] = [&dossier, &double].map(|one| one.participant.parse::<uuid::Uuid>().unwrap());
+    for merged in [
+        "UPDATE parcours.parcours SET participant_id = $1 WHERE participant_id = $2",
+        "UPDATE participants.candidatures SET participant_id = $1, doublee = true WHERE participant_id = $2",
+    ] {
+        let merged = diesel::sql_query(merged).bind::<SqlUuid, _>(to).bind::<SqlUuid, _>(from);
+        assert_eq!(merged.execute(&mut admin).await.unwrap(), 1);
+    }
+    let given = json!({ "referent": victor.0, "des_le": "2026-03-10", "jusqu_au": null, "motif": "départ" });
+    lyon.lyon.animation.post(&format!("/v1/parcours/{absorbe}/referent"), given).await.unwrap();
+    wait_for(&victor.1, "/v1/participants", somebody).await.unwrap();
+    let file = format!("/v1/participants/{}", dossier.participant);
+    victor.1.get(&garde).await.unwrap();
+    louise.1.get(&garde).await.expect("both go on");
+    louise.1.get(&file).await.expect("there too");
+
+    let one = json!({ "absorbe": absorbe, "motif": "même pièce d'identité" });
+    lyon.lyon.animation.post(&format!("{garde}/reunion"), one).await.unwrap();
+    let nobody = |page: &Value| page["elements"].as_array()?.is_empty().then(|| page.clone());
+    for list in ["/v1/participants", "/v1/parcours"] {
+        wait_for(&victor.1, list, nobody).await.unwrap();
+    }
+    for path in [&garde, &file] {
+        assert_eq!(absent(victor.1.get(path).await), 404, "{path}");
+        louise.1.get(path).await.unwrap();
+    }
 }

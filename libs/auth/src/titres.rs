@@ -93,10 +93,12 @@ impl Titres {
         self.par.iter().any(|titre| titre.role == role)
     }
 
-    /// Whether one of them gives this other permission too.
+    /// Whether they give this other permission too, of all that they show: one that shows only files that are opened to it by
+    /// name gives nothing of those that another one shows.
     #[must_use]
     pub fn donnent(&self, permission: Permission) -> bool {
-        self.par.iter().any(|titre| permission.roles().contains(&titre.role))
+        let giving = self.qui_donnent(permission);
+        !giving.vides() && (!giving.vue().par_nom_seulement() || giving.par.len() == self.par.len())
     }
 
     /// Those of them that give this other permission too: what it shows besides is seen by them alone.
@@ -238,6 +240,17 @@ mod tests {
         assert!(named(&[Role::Direction, Role::Controleur]).vue().par_nom_seulement(), "whom the mandate names");
         let tool = ["bilan:lire".to_owned()];
         assert!(Permission::BilanLire.titres(&[], &tool).qui_donnent(Permission::ParticipationLire).vides());
+    }
+
+    #[test]
+    fn a_référent_who_sees_their_own_gives_nothing_of_what_another_membership_shows() {
+        let own = Titre { regard: Regard::Siens, ..Titre::de(Role::Referent) };
+        let sensitive =
+            |held: &[Titre]| Permission::ParcoursLire.titres(held, &[]).donnent(Permission::DiagnosticGerer);
+        assert!(sensitive(&[own]) && sensitive(&[Titre::de(Role::Referent), Titre::de(Role::Direction)]));
+        assert!(!sensitive(&[own, Titre::de(Role::Direction)]), "the management sees everybody, and nothing sensitive");
+        assert!(vue(Permission::ParcoursLire, &[own]).par_nom_seulement());
+        assert!(vue(Permission::ParcoursLire, &[own, Titre::de(Role::Direction)]).entiere());
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub const SUIVIS: &str = "suivis";
 pub struct DossierSuivi {
     /// What says so: a parcours, or the file itself.
     pub source: RessourceId,
-    /// On which days, each once; empty once nobody does.
+    /// On which days: a référent several times where these are apart; empty once nobody does.
     pub suivis: Vec<SuiviDuDossier>,
 }
 
@@ -67,9 +67,10 @@ pub async fn dire_suivis(
 ) -> Result<(), Problem> {
     let ids: Vec<_> = sources.keys().copied().collect();
     let (former, today) = (ouvertures::des_sources(tx, &ids).await?, tx.today());
-    // Days that are over open nothing.
+    // Days that are over open nothing. The others stand in the order in which they are read again.
     for suivis in sources.values_mut() {
         suivis.retain(|one| one.jours.au.is_none_or(|au| au >= today));
+        suivis.sort_unstable_by_key(|one| (one.utilisateur, one.jours.du));
     }
     sources.retain(|source, suivis| former.get(source).map_or(&[][..], Vec::as_slice) != suivis.as_slice());
     let now = tx.now();

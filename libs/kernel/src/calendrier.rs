@@ -78,6 +78,14 @@ impl Periode {
     pub fn croise(self, autre: Self) -> bool {
         self.au.is_none_or(|au| autre.du <= au) && autre.au.is_none_or(|au| self.du <= au)
     }
+
+    /// The days that belong to both; `None` where they share none.
+    #[must_use]
+    pub fn commun(self, autre: Self) -> Option<Self> {
+        let du = self.du.max(autre.du);
+        let au = [self.au, autre.au].into_iter().flatten().min();
+        au.is_none_or(|au| du <= au).then_some(Self { du, au })
+    }
 }
 
 #[cfg(test)]
@@ -110,6 +118,19 @@ mod tests {
         assert_eq!(age(d("2004-02-29"), d("2025-03-01")), 21);
     }
 
+    #[test]
+    fn what_two_periods_share_ends_with_the_first_of_them_and_runs_while_both_do() {
+        let from = |du, au: Option<&str>| Periode { du: d(du), au: au.map(d) };
+        let june = from("2026-06-01", Some("2026-06-30"));
+        let shared = |du, au| june.commun(from(du, au));
+        assert_eq!(shared("2026-05-01", Some("2026-05-31")), None);
+        assert_eq!(shared("2026-05-01", Some("2026-06-01")), Some(from("2026-06-01", Some("2026-06-01"))));
+        assert_eq!(shared("2026-06-30", None), Some(from("2026-06-30", Some("2026-06-30"))));
+        assert_eq!(shared("2026-07-01", None), None);
+        let open = from("2026-06-01", None);
+        assert_eq!(open.commun(from("2026-07-01", None)), Some(from("2026-07-01", None)));
+    }
+
     proptest! {
         #[test]
         fn crossing_is_symmetric_and_means_a_shared_day(a in 0i64..60, la in 0i64..20, b in 0i64..60, lb in 0i64..20) {
@@ -119,6 +140,8 @@ mod tests {
             let shared = (0..100).map(|n| plus_jours(base, n)).any(|jour| p.contient(jour) && q.contient(jour));
             prop_assert_eq!(p.croise(q), shared);
             prop_assert_eq!(q.croise(p), shared);
+            prop_assert_eq!(p.commun(q).is_some(), shared);
+            prop_assert_eq!(p.commun(q), q.commun(p));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, PgJsonbExpressionMethods, QueryDsl, upsert::excluded};
 use diesel_async::RunQueryDsl;
-use kernel::{RessourceId, Role, StructureId, UtilisateurId};
+use kernel::{RessourceId, Role, StructureId, UtilisateurId, calendrier::Periode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use suite_api::{Connus, Nomme};
@@ -72,34 +72,44 @@ pub async fn contenant(tx: &mut Tx, nature: &str, dit: &Value) -> Result<Vec<Val
     Ok(query.select(annuaire::fiche).load(tx.conn()).await?)
 }
 
-/// The référents of a structure, as its users were told last: those whose last role of référent is on its behalf, so that
-/// whoever left it is still of it until another takes them.
-pub async fn referents_de(tx: &mut Tx, structure: StructureId) -> Result<Vec<UtilisateurId>, Error> {
+/// Who is a référent of a structure, or was, as its users were told last.
+pub async fn referents_de(tx: &mut Tx, structure: StructureId) -> Result<Vec<Referent>, Error> {
     let referent = json!({ "roles": [{ "role": Role::Referent, "structure": structure }] });
     let fiches = contenant(tx, UTILISATEUR, &referent).await?;
-    let (mut found, today) = (Vec::new(), tx.today());
-    for fiche in fiches {
-        let Membre { id, roles } = read_json(fiche)?;
-        let begun = roles.iter().filter(|one| one.role == Role::Referent && one.du <= today);
-        if begun.max_by_key(|one| one.du).is_some_and(|last| last.structure == Some(structure)) {
-            found.push(id);
-        }
-    }
-    Ok(found)
+    fiches.into_iter().map(read_json).collect()
 }
 
-/// What a card says of the roles of a user.
-#[derive(Deserialize)]
-struct Membre {
-    id: UtilisateurId,
+/// A référent, with the roles that they were given.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Referent {
+    /// Who it is.
+    pub id: UtilisateurId,
     roles: Vec<Tenu>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 struct Tenu {
     role: Role,
     structure: Option<StructureId>,
     du: NaiveDate,
+    #[serde(default)]
+    au: Option<NaiveDate>,
+}
+
+impl Referent {
+    /// Whether somebody whom they follow from this day on is followed on behalf of this structure: by the roles of référent that
+    /// they hold on that day, by the last one before it otherwise, by their first one when the person was taken over.
+    #[must_use]
+    pub fn suit_pour(&self, structure: StructureId, jour: NaiveDate) -> bool {
+        let roles = || self.roles.iter().filter(|one| one.role == Role::Referent);
+        let mut held = roles().filter(|one| Periode { du: one.du, au: one.au }.contient(jour)).peekable();
+        if held.peek().is_some() {
+            return held.any(|one| one.structure == Some(structure));
+        }
+        let before = roles().filter(|one| one.du <= jour).max_by_key(|one| one.du);
+        let last = before.or_else(|| roles().min_by_key(|one| one.du));
+        last.is_some_and(|one| one.structure == Some(structure))
+    }
 }
 
 /// What the cards of operations are kept under, for the same reason.
@@ -195,6 +205,23 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn whoever_changes_employer_leaves_there_the_persons_whom_they_followed() {
+        let [plie, voisin] = [StructureId::MIN, StructureId::MAX];
+        let role = |structure: StructureId, du: &str, au: Option<&str>| json!({ "role": "referent", "structure": structure, "du": du, "au": au });
+        let louise = json!({ "id": UtilisateurId::MIN, "prenom": "Louise", "nom": "Martin",
+            "roles": [role(plie, "2020-01-01", Some("2025-12-31")), role(voisin, "2026-02-01", None)] });
+        let louise: Referent = serde_json::from_value(louise).unwrap();
+        let pour = |jour: &str| {
+            let jour = jour.parse().unwrap();
+            (louise.suit_pour(plie, jour), louise.suit_pour(voisin, jour))
+        };
+        assert_eq!(pour("2025-12-31"), (true, false));
+        assert_eq!(pour("2026-01-31"), (true, false), "in between, on behalf of the last one");
+        assert_eq!(pour("2026-02-01"), (false, true));
+        assert_eq!(pour("2019-06-01"), (true, false), "a person who was taken over");
+    }
 
     #[test]
     fn each_card_is_named_as_people_know_what_it_describes() {

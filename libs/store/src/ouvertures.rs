@@ -11,6 +11,9 @@ use kernel::{ParticipantId, RessourceId, UtilisateurId, calendrier::Periode};
 
 use crate::{Colonne, Error, Tx, annuaires, fusions, schema::dossiers_ouverts as ouverts};
 
+/// As whom a file is open to who leads an appointment of the person: to settle it, and not to begin another.
+pub const ANIME: Role = Role::Animation;
+
 /// Rows of one statement at most.
 const LOT: usize = 2_000;
 
@@ -57,7 +60,8 @@ pub async fn remplacer(tx: &mut Tx, role: Role, sources: BTreeMap<RessourceId, V
     };
     let rows = sources.into_iter().flat_map(|(source, all)| all.into_iter().map(move |one| row(source, one)));
     for lot in rows.collect::<Vec<_>>().chunks(LOT) {
-        diesel::insert_into(ouverts::table).values(lot).execute(tx.conn()).await?;
+        // Told twice at one instant, it is open once.
+        diesel::insert_into(ouverts::table).values(lot).on_conflict_do_nothing().execute(tx.conn()).await?;
     }
     Ok(())
 }
@@ -69,7 +73,7 @@ pub async fn des_sources(tx: &mut Tx, sources: &[RessourceId]) -> Result<BTreeMa
         .filter(ouverts::territoire_id.eq(tx.territoire().uuid()))
         .filter(ouverts::source.eq_any(sources.iter().map(|one| one.uuid())))
         .filter(ouverts::role.eq(Role::Referent.nom()))
-        .order((ouverts::source, ouverts::utilisateur));
+        .order((ouverts::source, ouverts::utilisateur, ouverts::du));
     let shown = (ouverts::source, ouverts::utilisateur, ouverts::dossier_id, ouverts::du, ouverts::au);
     let rows: Vec<Row> = query.select(shown).load(tx.conn()).await?;
     let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -103,23 +107,48 @@ pub async fn ouverts(tx: &mut Tx) -> Result<BTreeSet<ParticipantId>, Error> {
     ouverts_par(tx, &titres).await
 }
 
-/// The same by these memberships of theirs; a file that was merged since is the one into which it was.
+/// The same by these memberships of theirs.
 pub async fn ouverts_par(tx: &mut Tx, titres: &Titres) -> Result<BTreeSet<ParticipantId>, Error> {
-    let (territoire, qui, today) = (tx.territoire().uuid(), tx.acteur().soi().uuid(), tx.today());
-    let roles = titres.par_nom().map(Role::nom).collect::<Vec<_>>();
+    let leads = titres.par_nom().any(|role| role == Role::Referent);
+    let roles = titres.par_nom().chain(leads.then_some(ANIME)).collect();
+    comme(tx, titres, roles).await
+}
+
+/// The files of those with whom who acts may begin something: not those that an appointment alone opens.
+pub async fn suivis(tx: &mut Tx) -> Result<Option<BTreeSet<ParticipantId>>, Error> {
+    let titres = tx.acteur().titres.clone();
+    if !titres.vue().par_nom_seulement() {
+        return Ok(None);
+    }
+    let roles = titres.par_nom().collect();
+    Ok(Some(comme(tx, &titres, roles).await?))
+}
+
+/// A file that was merged since is the one into which it was.
+async fn comme(tx: &mut Tx, titres: &Titres, roles: Vec<Role>) -> Result<BTreeSet<ParticipantId>, Error> {
+    type Row = (Colonne<UtilisateurId>, Colonne<ParticipantId>, String, NaiveDate);
+    let (territoire, qui, today) = (tx.territoire().uuid(), tx.acteur().soi(), tx.today());
+    let roles: Vec<_> = roles.into_iter().map(Role::nom).collect();
     let mut team = Vec::new();
     for structure in titres.equipes() {
-        team.extend(annuaires::referents_de(tx, structure).await?.into_iter().map(UtilisateurId::uuid));
+        let members = annuaires::referents_de(tx, structure).await?;
+        team.extend(members.into_iter().map(|one| (structure, one)));
     }
-    let own = ouverts::utilisateur.eq(qui).and(ouverts::role.eq_any(roles));
-    let theirs = ouverts::utilisateur.eq_any(team).and(ouverts::role.eq(Role::Referent.nom()));
+    let members: Vec<_> = team.iter().map(|(_, one)| one.id.uuid()).collect();
+    let own = ouverts::utilisateur.eq(qui.uuid()).and(ouverts::role.eq_any(roles.clone()));
+    let theirs = ouverts::utilisateur.eq_any(members).and(ouverts::role.eq(Role::Referent.nom()));
     let query = ouverts::table
         .filter(ouverts::territoire_id.eq(territoire))
         .filter(own.or(theirs))
         .filter(ouverts::du.le(today))
         .filter(ouverts::au.is_null().or(ouverts::au.ge(today)));
-    let named: Vec<Colonne<ParticipantId>> = query.select(ouverts::dossier_id).load(tx.conn()).await?;
-    let named: Vec<_> = named.into_iter().map(|one| one.0).collect();
+    let shown = (ouverts::utilisateur, ouverts::dossier_id, ouverts::role, ouverts::du);
+    let mut rows: Vec<Row> = query.select(shown).load(tx.conn()).await?;
+    rows.retain(|(Colonne(whose), _, role, du)| {
+        let own = *whose == qui && roles.contains(&role.as_str());
+        own || team.iter().any(|(structure, one)| one.id == *whose && one.suit_pour(*structure, *du))
+    });
+    let named: Vec<_> = rows.into_iter().map(|(_, Colonne(dossier), ..)| dossier).collect();
     let kept = fusions::dossiers(tx, &named).await?;
     Ok(named.into_iter().chain(kept).collect())
 }

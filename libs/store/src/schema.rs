@@ -189,7 +189,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    dossiers_ouverts (territoire_id, source, utilisateur, dossier_id) {
+    dossiers_ouverts (territoire_id, source, utilisateur, dossier_id, du) {
         territoire_id -> Uuid,
         source -> Uuid,
         utilisateur -> Uuid,

@@ -88,7 +88,7 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
             }
             _ => {}
         }
-        suivre_suivis(tx, event).await
+        Ok(())
     })
 }
 
@@ -111,6 +111,6 @@ fn parcours<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a> {
             }
             _ => {}
         }
-        Ok(())
+        suivre_suivis(tx, event).await
     })
 }

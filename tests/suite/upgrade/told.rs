@@ -89,14 +89,16 @@ const TOLD: &[Told] = &[
         by: OTHERS,
         kept: "SELECT territoire_id, dossier_id, utilisateur FROM {}.dossiers_ouverts WHERE role = 'referent' AND source = dossier_id",
         of: "SELECT DISTINCT ON (territoire_id, participant_id) territoire_id, participant_id, referent
-             FROM participants.candidatures WHERE referent IS NOT NULL ORDER BY territoire_id, participant_id, id DESC",
+             FROM participants.candidatures WHERE referent IS NOT NULL ORDER BY territoire_id, participant_id,
+               suivi_termine_le IS NULL AND etat NOT IN ('refusee', 'reorientee', 'non_entree') DESC, id DESC",
     },
     Told {
         by: OTHERS,
-        kept: "SELECT territoire_id, source, utilisateur FROM {}.dossiers_ouverts
+        kept: "SELECT DISTINCT territoire_id, source, utilisateur FROM {}.dossiers_ouverts
                WHERE role = 'referent' AND source IN (SELECT id FROM parcours.parcours)",
         of: "SELECT DISTINCT territoire_id, parcours_id, referent FROM parcours.affectations
-             WHERE remplacee_le IS NULL AND nom IS NULL AND (au IS NULL OR au >= current_date)",
+             WHERE remplacee_le IS NULL AND nom IS NULL AND (au IS NULL OR au >= current_date)
+               AND parcours_id IN (SELECT id FROM parcours.parcours WHERE reuni_a IS NULL)",
     },
     Told {
         by: &[Participants],

@@ -88,11 +88,11 @@ pub async fn exiger<F: Fiche>(
     renvois.conclure()
 }
 
-/// The persons of whom who acts may know that they have a file, when they may not of all.
+/// The persons whom a request of who acts may name, when it may not all.
 async fn ouverts<F: Fiche>(tx: &mut Tx) -> Result<Option<BTreeSet<RessourceId>>, Error> {
     if !F::NOMINATIVE {
         return Ok(None);
     }
-    let seuls = ouvertures::seuls(tx).await?;
-    Ok(seuls.map(|all| all.into_iter().map(|one| one.0.ressource()).collect()))
+    let seuls = ouvertures::suivis(tx).await?;
+    Ok(seuls.map(|all| all.into_iter().map(|one| one.ressource()).collect()))
 }

@@ -7,13 +7,13 @@ use crate::{Attendu, Bilans, Referentiel, Verdict};
 
 /// What the rule of bilans is judged on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Faits {
+pub struct Faits<'a> {
     /// First day of the étape.
     pub debut: NaiveDate,
     /// Planned last day, included.
     pub fin_prevue: NaiveDate,
-    /// How many were held.
-    pub tenus: u32,
+    /// The days on which they were held.
+    pub tenus: &'a [NaiveDate],
     /// The first day of which the history is known; from the first day of the étape on otherwise.
     pub connu_depuis: Option<NaiveDate>,
 }
@@ -35,20 +35,21 @@ pub struct Tenue {
 
 /// How the bilans of an étape stand, in numbers and by the day of the next one. `None` where the territory has no such rule.
 #[must_use]
-pub fn tenue(referentiel: &Referentiel, faits: Faits) -> Option<Verdict<Tenue>> {
+pub fn tenue(referentiel: &Referentiel, faits: Faits<'_>) -> Option<Verdict<Tenue>> {
     let rule = referentiel.etapes.bilans?;
-    let Faits { debut, fin_prevue, tenus, connu_depuis } = faits;
+    let Faits { debut, fin_prevue, .. } = faits;
     let attendus = requis(rule, debut, fin_prevue);
-    let is_asked = |held: &u32| limite(rule, faits, *held) >= connu_depuis.unwrap_or(NaiveDate::MIN);
-    let next = (tenus..attendus).find(is_asked);
-    let restants = attendus.saturating_sub(next.unwrap_or(attendus));
+    let (tenus, inconnus) = (nombre(faits.tenus.len()), inconnus(rule, faits, attendus));
+    // One that was held since the history is known takes no share that went by before: those stay unknown.
+    let passed = tenus.saturating_add(inconnus);
+    let next = (passed < attendus).then(|| limite(rule, faits, passed));
     let sentence = format!("{} sur {attendus}", phrase::nombre(tenus, "bilan tripartite tenu"));
     let told = Tenue {
         attendus,
         tenus,
-        inconnus: attendus.saturating_sub(tenus) - restants,
-        restants,
-        prochain: next.map(|held| attendu(referentiel, faits, limite(rule, faits, held), attendus)),
+        inconnus,
+        restants: attendus.saturating_sub(passed),
+        prochain: next.map(|limite| attendu(referentiel, faits, limite, attendus)),
     };
     let verdict = Verdict::new(referentiel, REGLE, told, sentence);
     Some(verdict.fait("début", debut).fait("fin prévue", fin_prevue).fait("tenus", tenus))
@@ -56,17 +57,29 @@ pub fn tenue(referentiel: &Referentiel, faits: Faits) -> Option<Verdict<Tenue>> 
 
 const REGLE: &str = "bilans_tripartites";
 
+fn nombre(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
+}
+
+/// How many fell due before the history is known, beyond those that are known to have been held before it.
+fn inconnus(rule: Bilans, faits: Faits<'_>, attendus: u32) -> u32 {
+    let Some(known) = faits.connu_depuis else { return 0 };
+    let due = (0..attendus).filter(|rank| limite(rule, faits, *rank) < known).count();
+    let held = faits.tenus.iter().filter(|jour| **jour < known).count();
+    nombre(due.saturating_sub(held))
+}
+
 /// The last day of the bilan that comes after so many.
-fn limite(rule: Bilans, faits: Faits, apres: u32) -> NaiveDate {
+fn limite(rule: Bilans, faits: Faits<'_>, apres: u32) -> NaiveDate {
     let share = calendrier::plus_mois(faits.debut, (apres + 1) * rule.mois / rule.nombre.max(1));
     calendrier::plus_jours(share, -1).min(faits.fin_prevue)
 }
 
-fn attendu(referentiel: &Referentiel, faits: Faits, limite: NaiveDate, attendus: u32) -> Attendu {
+fn attendu(referentiel: &Referentiel, faits: Faits<'_>, limite: NaiveDate, attendus: u32) -> Attendu {
     let Faits { debut, fin_prevue, tenus, .. } = faits;
     let attendu = Attendu::new(referentiel, REGLE, "bilan tripartite à tenir", limite, referentiel.alertes.etape);
     let until = attendu.fait("début", debut).fait("fin prévue", fin_prevue);
-    until.fait("tenus", tenus).fait("attendus", attendus)
+    until.fait("tenus", tenus.len()).fait("attendus", attendus)
 }
 
 fn requis(rule: Bilans, debut: NaiveDate, fin_prevue: NaiveDate) -> u32 {
@@ -89,39 +102,62 @@ mod tests {
     use super::*;
     use crate::livre;
 
-    fn in_lyon(fin_prevue: &str, tenus: u32, connu_depuis: Option<&str>) -> Tenue {
+    const HELD: [&str; 3] = ["2017-07-10", "2017-09-15", "2017-10-15"];
+
+    fn in_lyon(fin_prevue: &str, tenus: &[&str], connu_depuis: Option<&str>) -> Tenue {
         let (debut, fin_prevue) = (d("2017-05-01"), d(fin_prevue));
-        let faits = Faits { debut, fin_prevue, tenus, connu_depuis: connu_depuis.map(d) };
+        let tenus: Vec<_> = tenus.iter().copied().map(d).collect();
+        let faits = Faits { debut, fin_prevue, tenus: &tenus, connu_depuis: connu_depuis.map(d) };
         tenue(&livre("lyon").unwrap(), faits).unwrap().conclusion
     }
 
     #[test]
     fn six_months_of_etape_take_two_bilans() {
-        let left = |tenus| in_lyon("2017-10-31", tenus, None).restants;
+        let left = |tenus: usize| in_lyon("2017-10-31", &HELD[..tenus], None).restants;
         assert_eq!((left(0), left(1), left(2), left(3)), (2, 1, 0, 0));
-        assert_eq!(in_lyon("2017-10-31", 1, None).attendus, 2);
+        assert_eq!(in_lyon("2017-10-31", &HELD[..1], None).attendus, 2);
     }
 
     #[test]
     fn each_bilan_has_its_half_of_six_months() {
-        let next = |tenus| in_lyon("2017-10-31", tenus, None).prochain;
+        let next = |tenus: usize| in_lyon("2017-10-31", &HELD[..tenus], None).prochain;
         assert_eq!(next(0).unwrap().limite, d("2017-07-31"));
         let second = next(1).unwrap();
         assert_eq!((second.alerte_le, second.limite), (d("2017-10-01"), d("2017-10-31")));
         assert_eq!((next(2), next(3)), (None, None));
-        assert_eq!(in_lyon("2017-06-30", 0, None).prochain, None, "two months");
+        assert_eq!(in_lyon("2017-06-30", &[], None).prochain, None, "two months");
     }
 
     #[test]
     fn nobody_knows_whether_a_bilan_was_held_that_fell_due_before_the_history_begins() {
         let since = |connu: &str| {
-            let told = in_lyon("2017-10-31", 0, Some(connu));
+            let told = in_lyon("2017-10-31", &[], Some(connu));
             (told.inconnus, told.restants, told.prochain.map(|one| one.limite))
         };
         assert_eq!(since("2017-07-31"), (0, 2, Some(d("2017-07-31"))), "its last day is known");
         assert_eq!(since("2017-08-01"), (1, 1, Some(d("2017-10-31"))));
         assert_eq!(since("2017-10-31"), (1, 1, Some(d("2017-10-31"))));
         assert_eq!(since("2017-11-01"), (2, 0, None));
+    }
+
+    #[test]
+    fn a_bilan_held_since_the_history_is_known_is_the_one_that_was_asked_then() {
+        let second = Some(d("2017-10-31"));
+        let table: [(&str, &[&str], _); 8] = [
+            ("2017-09-01", &["2017-08-31"], (0, 1, second)),
+            ("2017-09-01", &["2017-09-01"], (1, 0, None)),
+            ("2017-09-01", &["2017-09-15"], (1, 0, None)),
+            ("2017-09-01", &["2017-08-31", "2017-09-01"], (0, 0, None)),
+            ("2017-09-01", &["2017-07-10", "2017-08-31"], (0, 0, None)),
+            ("2017-08-01", &["2017-07-31"], (0, 1, second)),
+            ("2017-07-31", &["2017-07-30"], (0, 1, second)),
+            ("2017-07-31", &["2017-07-31"], (0, 1, second)),
+        ];
+        for (connu, tenus, expected) in table {
+            let told = in_lyon("2017-10-31", tenus, Some(connu));
+            let got = (told.inconnus, told.restants, told.prochain.map(|one| one.limite));
+            assert_eq!(got, expected, "known since {connu}, held on {tenus:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use auth::WriteScope;
 use garde::Validate;
+use kernel::De;
 use problem::Problem;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{future::Future, pin::Pin};
@@ -85,6 +86,8 @@ async fn une_fois<S: WriteScope, A: Repeatable>(
 ) -> Result<A, Problem> {
     let done = db.tx(scope, async |tx| {
         if let Some(gardee) = idempotence::prendre(tx, &repetition.cle).await? {
+            // Whom it showed may be somebody else's since.
+            tx.concerner(&De::plusieurs(gardee.personnes.clone().identifiants(), ())).await?;
             // What is asked again is judged as it would be today; being refused here, nothing of it is done.
             return Err(Issue::Faite(gardee, work(tx).await.err()));
         }

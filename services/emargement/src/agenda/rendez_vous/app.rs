@@ -10,7 +10,7 @@ use emargement_api::{
 };
 use events::annuaires::{self, Operation, Personne, Renvois, Utilisateur};
 use kernel::{
-    De, ModeSignature, ParticipantId, Refus, RendezVousId, Role, UtilisateurId,
+    De, ModeSignature, ParticipantId, Refus, RendezVousId, UtilisateurId,
     calendrier::{self, Periode, premier_du_mois},
     hexadecimal,
 };
@@ -61,7 +61,7 @@ async fn ouvrir_a_qui_anime(tx: &mut Tx, one: &RendezVous) -> Result<(), Error> 
     let month_after = calendrier::plus_mois(premier_du_mois(tx.jour(one.debut)), 1);
     let jours = Periode { du: tx.today(), au: Some(calendrier::dernier_du_mois(month_after)) };
     let dossiers = one.presences.iter().map(|presence| (one.animateur, presence.participant));
-    ouvertures::ouvrir(tx, one.id.ressource(), Role::Referent, dossiers, jours).await
+    ouvertures::ouvrir(tx, one.id.ressource(), ouvertures::ANIME, dossiers, jours).await
 }
 
 /// Plans an appointment otherwise, if nobody did meanwhile and nobody signed.
@@ -105,7 +105,11 @@ async fn exiger_place(tx: &mut Tx, rendez_vous: &RendezVous) -> Result<(), Probl
     let everyone: Vec<_> = expected.iter().map(|one| one.ressource()).chain([leads]).collect();
     rows::verrouiller_agenda(tx, &everyone).await?;
     match rows::occupations(tx, rendez_vous, &expected).await?.first() {
-        Some(other) => Err(Problem::new(Slug::Chevauchement, other.dire(tx.fuseau()))),
+        Some(other) => {
+            let named = !tx.acteur().titres.vue().par_nom_seulement();
+            let told = named || !other.anime || rendez_vous.animateur == tx.acteur().soi();
+            Err(Problem::new(Slug::Chevauchement, other.dire(tx.fuseau(), told)))
+        }
         None => Ok(()),
     }
 }
@@ -350,8 +354,8 @@ pub(crate) async fn emarger(
             let named =
                 signature.participant.ok_or_else(|| Problem::field("/participant", "absent", "indiquez qui signe"))?;
             let participant = fusions::dossier(tx, named).await?;
-            limitations::exiger_libres(tx, &[participant]).await?;
             let presence = rendez_vous.presence(participant)?;
+            limitations::exiger_libres(tx, &[participant]).await?;
             presence.avancer(presence::domain::Commande::Signer)?;
             presence.signer(moment, signe_le, recueil).map_err(refus)?;
         }
@@ -392,9 +396,10 @@ pub(crate) async fn absenter(
     absence: NouvelleAbsence,
 ) -> Result<RendezVousDto, Problem> {
     let participant = fusions::dossier(tx, absence.participant).await?;
-    limitations::exiger_libres(tx, &[participant]).await?;
     let former = verrouiller(tx, id).await?;
     let mut rendez_vous = former.clone();
+    rendez_vous.presence(participant)?;
+    limitations::exiger_libres(tx, &[participant]).await?;
     rendez_vous.constater_absence(tx.now())?;
     rendez_vous.presence(participant)?.absenter(absence.motif)?;
     rows::enregistrer(tx, &former, &rendez_vous).await?;

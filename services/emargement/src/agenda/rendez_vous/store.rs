@@ -265,11 +265,16 @@ pub(crate) async fn lister(
         .filter(rendez_vous::jour.between(jours.du, jours.au))
         .into_boxed();
     if let Some(seuls) = ouvertures::seuls(tx).await? {
-        let others = presences::table
+        let theirs = presences::table
             .filter(presences::territoire_id.eq(tx.territoire().uuid()))
-            .filter(presences::participant_id.ne_all(seuls))
+            .filter(presences::participant_id.eq_any(seuls))
             .select(presences::rendez_vous_id);
-        query = query.filter(rendez_vous::id.ne_all(others));
+        let somebody = diesel::dsl::exists(
+            presences::table
+                .filter(presences::territoire_id.eq(tx.territoire().uuid()))
+                .filter(presences::rendez_vous_id.eq(rendez_vous::id)),
+        );
+        query = query.filter(rendez_vous::id.eq_any(theirs).or(diesel::dsl::not(somebody)));
     }
     if let Some(animateur) = jours.animateur {
         query = query.filter(rendez_vous::animateur.eq(animateur.uuid()));

@@ -231,9 +231,9 @@ impl Etape {
     }
 
     /// What the rule of bilans reads of it, of a parcours of which all is known since a day.
-    pub(crate) fn bilans_dus(&self, connu_depuis: Option<NaiveDate>) -> bilans::Faits {
+    pub(crate) fn bilans_dus(&self, connu_depuis: Option<NaiveDate>) -> bilans::Faits<'_> {
         let Self { debut, fin_prevue, .. } = *self;
-        bilans::Faits { debut, fin_prevue, tenus: u32::try_from(self.bilans.len()).unwrap_or(u32::MAX), connu_depuis }
+        bilans::Faits { debut, fin_prevue, tenus: &self.bilans, connu_depuis }
     }
 
     /// Nobody leaves the PLIE while it runs.

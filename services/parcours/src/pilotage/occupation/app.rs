@@ -1,5 +1,7 @@
 //! The year of the places, from what is known of each day.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Datelike, NaiveDate};
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
 use kernel::{
@@ -134,18 +136,29 @@ fn many(count: i64) -> u32 {
 
 /// Whom these conventions cover, on their days: the team of a structure that holds places as a whole, and who holds a share.
 async fn couverts(tx: &mut Tx, conventions: &[ConventionPlaces]) -> Result<Perimetre, Problem> {
+    let whole = conventions.iter().filter(|one| one.referent.is_none());
+    let structures: BTreeSet<_> = whole.map(|one| one.structure).collect();
+    // A structure holds places by several conventions of the year: its team is read once.
+    let mut teams = BTreeMap::new();
+    for structure in structures {
+        teams.insert(structure, equipe(tx, structure).await?);
+    }
     let mut covered = Vec::new();
     for one in conventions {
-        let (structure, held) = (one.structure, jours(one));
+        let held = jours(one);
         match one.referent {
             Some(referent) => covered.push(Equipier { referent, jours: held }),
-            None => covered.extend(equipe(tx, structure).await?.into_iter().filter_map(|one| one.pendant(held))),
+            None => {
+                let team = teams.get(&one.structure).into_iter().flatten();
+                covered.extend(team.filter_map(|one| one.pendant(held)));
+            }
         }
     }
     Ok(Perimetre::Equipe(covered))
 }
 
-/// The occupation of a year, in a number of queries that depends neither on the persons nor on the référents.
+/// The occupation of a year, in a number of queries that depends on no person, référent or convention, but only on the
+/// structures that hold places as a whole.
 pub(crate) async fn dire(tx: &mut Tx, filtre: FiltreOccupation) -> Result<Occupation, Problem> {
     let FiltreOccupation { annee, referent, structure, connu_le } = filtre;
     let instant = connu(tx, connu_le).await?;

@@ -19,9 +19,7 @@ pub(crate) struct Equipier {
 impl Equipier {
     /// The same on those of its days that are among these.
     pub(crate) fn pendant(self, jours: Periode) -> Option<Self> {
-        let kept =
-            Periode { du: self.jours.du.max(jours.du), au: [self.jours.au, jours.au].into_iter().flatten().min() };
-        kept.au.is_none_or(|au| kept.du <= au).then_some(Self { jours: kept, ..self })
+        self.jours.commun(jours).map(|jours| Self { jours, ..self })
     }
 }
 

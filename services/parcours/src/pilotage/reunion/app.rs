@@ -10,7 +10,7 @@ use crate::{
     etapes::etape,
     pilotage::vue::app::voir,
     vie::{
-        demande, etat,
+        affectation, demande, etat,
         parcours::{self, domain::Commande},
     },
 };
@@ -40,5 +40,6 @@ pub(crate) async fn reunir(tx: &mut Tx, id: ParcoursId, reunion: ReunionParcours
     demande::app::retirer_toutes(tx, double.id).await?;
     let ended = SuiviTermine { candidature: double.candidature, le };
     tx.emit(Evenement::new(SUIVI_TERMINE, double.id, now, &ended)?);
+    affectation::suivi::refaire(tx, &[garde.id, double.id]).await?;
     voir(tx, garde.id).await
 }

@@ -6,7 +6,7 @@ use auth::Permission;
 use chrono::NaiveDate;
 use events::annuaires;
 use kernel::{DemandeId, ParcoursId, ParticipantId, Refus, SortieId};
-use parcours_api::{EtatParcours, EtatSortie, FiltreParcours, ParcoursDto};
+use parcours_api::{EtatParcours, FiltreParcours, ParcoursDto};
 use problem::Problem;
 use referentiel::{Inconnu, ObjetEcheance, Raison, Verdict, regles::cadrage};
 use store::{
@@ -20,7 +20,7 @@ use crate::{
     pilotage::{
         echeance::connus::{Connus, ranger},
         suspension,
-        vue::domain::{Faits, avant_l_entree},
+        vue::domain::{Faits, avant_l_entree, jour_de_la_sortie},
     },
     sorties::{
         fin::{self, domain::Fin},
@@ -146,13 +146,11 @@ impl Autour {
         })
     }
 
-    /// What is agreed about the exit of who receives the RSA, on the day of that exit, or of the one that is followed; today while
-    /// there is none.
+    /// What is agreed about the exit of who receives the RSA, on the day on which it is judged; today while there is none.
     fn cadrage(&self, parcours: &Parcours) -> Result<Option<Raison>, Error> {
         let Some(known) = &self.rsa else { return Ok(None) };
-        let exits = self.dites.connus.sorties.get(&parcours.id).into_iter().flatten();
-        let followed = exits.filter(|one| one.etat == EtatSortie::EnSuivi).map(|one| one.debut).max();
-        let jour = parcours.sorti_le.or(followed).unwrap_or(self.dites.today);
+        let exits = self.dites.connus.sorties.get(&parcours.id).map(Vec::as_slice).unwrap_or_default();
+        let jour = jour_de_la_sortie(exits, parcours.sorti_le).unwrap_or(self.dites.today);
         let situations = known.get(&parcours.participant).map(Vec::as_slice).unwrap_or_default();
         let said = cadrage::sortie(self.dites.regles.en_vigueur(jour)?, rsa::domain::le(situations, jour));
         Ok(said.map(|verdict| verdict.raison))

@@ -1,8 +1,8 @@
-//! What a parcours holds of before its entry, since the entry was corrected.
+//! What a parcours holds of before its entry, since the entry was corrected, and on which day its exit is judged.
 
 use chrono::NaiveDate;
 use kernel::phrase;
-use parcours_api::{EtatEtape, NatureSuspension};
+use parcours_api::{EtatEtape, EtatSortie, NatureSuspension};
 use referentiel::{Raison, Referentiel, Verdict};
 
 use crate::{
@@ -57,6 +57,13 @@ pub(crate) fn avant_l_entree(referentiel: &Referentiel, parcours: &Parcours, fai
     faits.anterieurs(entree_le).into_iter().map(one).collect()
 }
 
+/// The day on which the exit of a parcours is judged: the first one of what the person leaves for, so that it is the same while
+/// that is followed and once it is confirmed; the end of the accompaniment, of who left otherwise.
+pub(crate) fn jour_de_la_sortie(sorties: &[Sortie], sorti_le: Option<NaiveDate>) -> Option<NaiveDate> {
+    let debut = |etat: EtatSortie| sorties.iter().filter(|one| one.etat == etat).map(|one| one.debut).max();
+    debut(EtatSortie::Confirmee).or(sorti_le).or_else(|| debut(EtatSortie::EnSuivi))
+}
+
 #[cfg(test)]
 mod tests {
     use kernel::Id;
@@ -108,5 +115,18 @@ mod tests {
         assert_eq!(told(&[etape("2026-02-12", EtatEtape::Demarree)], &[]), 0);
         assert_eq!(told(&[etape("2026-02-11", EtatEtape::Abandonnee)], &[]), 0, "nobody began it");
         assert_eq!(told(&[], &[veille("2026-02-11"), veille("2026-02-12")]), 1);
+    }
+
+    #[test]
+    fn an_exit_is_judged_on_its_first_day_while_it_is_followed_and_once_it_is_confirmed() {
+        let exit = |etat, debut| Sortie { etat, debut: d(debut), ..Sortie::exemple() };
+        let followed = exit(EtatSortie::EnSuivi, "2026-11-02");
+        let confirmed = exit(EtatSortie::Confirmee, "2026-11-02");
+        let lost = exit(EtatSortie::NonPositive, "2026-11-03");
+        let (debut, acquise_le) = (Some(d("2026-11-02")), Some(d("2027-05-02")));
+        assert_eq!(jour_de_la_sortie(&[followed.clone(), lost.clone()], None), debut);
+        assert_eq!(jour_de_la_sortie(&[lost.clone(), confirmed], acquise_le), debut);
+        assert_eq!(jour_de_la_sortie(&[followed], Some(d("2026-11-01"))), Some(d("2026-11-01")), "they left otherwise");
+        assert_eq!(jour_de_la_sortie(&[lost], None), None);
     }
 }

@@ -9,7 +9,7 @@ use kernel::{
 };
 use problem::FieldError;
 
-use crate::vie::etat::domain::PeriodeEtat;
+use crate::vie::{etat::domain::PeriodeEtat, parcours::domain::Parcours};
 
 /// The days on which somebody is the référent of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,12 @@ impl Affectation {
 
     /// Whether the next one says the same from the day after its last one on.
     fn continue_par(&self, suivante: &Self) -> bool {
-        self.jours.au.is_some_and(|au| calendrier::plus_jours(au, 1) == suivante.jours.du)
-            && *self == Self { jours: self.jours, ..suivante.clone() }
+        self.jours.au.is_some_and(|au| calendrier::plus_jours(au, 1) == suivante.jours.du) && self.meme_remise(suivante)
+    }
+
+    /// Whether both are of one handover, on other days.
+    fn meme_remise(&self, autre: &Self) -> bool {
+        *self == Self { jours: self.jours, ..autre.clone() }
     }
 
     /// What is left of it beside these days: before, and after.
@@ -134,21 +138,40 @@ pub(crate) fn recommencer_le(
     since
 }
 
-/// To whom the file of the person is open, each once: from the first to the last day on which they are the référent, also while
-/// somebody replaces them; until the day before the next parcours of the person, if there is one.
-pub(crate) fn suivis(affectations: &[Affectation], suivant: Option<NaiveDate>) -> BTreeMap<UtilisateurId, Periode> {
-    let mut days: BTreeMap<_, Periode> = BTreeMap::new();
+/// Whether whoever has these two, and none between, was replaced between them. Not when it is they who replaced somebody: who
+/// follows the person between did so before the first one, or does so after the second one, by the same handover.
+fn remplace_entre(affectations: &[Affectation], avant: usize, apres: usize) -> bool {
+    let (Some(one), Some(other)) = (affectations.get(avant), affectations.get(apres)) else { return false };
+    let first = |of: &Affectation| affectations.iter().position(|any| any.meme_remise(of));
+    let last = |of: &Affectation| affectations.iter().rposition(|any| any.meme_remise(of));
+    let within = |who: &Affectation| first(one) < first(who) && (one.meme_remise(other) || last(who) < last(other));
+    affectations.iter().take(apres).skip(avant + 1).all(within)
+}
+
+/// To whom the file of the person is open, in the order of who it is and of the days: on those on which they are the référent,
+/// and while somebody replaces them; until the day before the next parcours of the person, if that ends it.
+pub(crate) fn suivis(affectations: &[Affectation], suivant: Option<NaiveDate>) -> Vec<(UtilisateurId, Periode)> {
+    let mut days: BTreeMap<_, Vec<(usize, Periode)>> = BTreeMap::new();
     // Who has no account opens no file.
-    for Affectation { referent, jours, .. } in affectations.iter().filter(|one| one.nom.is_none()) {
-        let last = suivant.map(|jour| calendrier::plus_jours(jour, -1)).into_iter().chain(jours.au).min();
-        if last.is_some_and(|au| au < jours.du) {
-            continue;
+    for (rang, one) in affectations.iter().enumerate().filter(|(_, one)| one.nom.is_none()) {
+        let own = days.entry(one.referent).or_default();
+        match own.last_mut().filter(|(avant, _)| remplace_entre(affectations, *avant, rang)) {
+            Some((avant, jours)) => (*avant, jours.au) = (rang, one.jours.au),
+            None => own.push((rang, one.jours)),
         }
-        let own = days.entry(*referent).or_insert(Periode { du: jours.du, au: last });
-        own.du = own.du.min(jours.du);
-        own.au = own.au.zip(last).map(|(one, other)| one.max(other));
     }
-    days
+    let last = suivant.map(|jour| calendrier::plus_jours(jour, -1));
+    let all = days.into_iter().flat_map(|(qui, own)| own.into_iter().map(move |(_, jours)| (qui, jours)));
+    let until = all.map(|(qui, jours)| (qui, Periode { au: jours.au.into_iter().chain(last).min(), ..jours }));
+    until.filter(|(_, jours)| jours.au.is_none_or(|au| jours.du <= au)).collect()
+}
+
+/// When another parcours of the person begins, of one that is over: until it is, whoever follows them by it goes on. One that was
+/// made one with another is nobody's next.
+pub(crate) fn suivant(one: &Parcours, tous: &[Parcours]) -> Option<NaiveDate> {
+    one.sorti_le?;
+    let theirs = tous.iter().filter(|other| other.participant == one.participant && other.reuni_a.is_none());
+    theirs.map(|other| other.entree_le).filter(|entree_le| *entree_le > one.entree_le).min()
 }
 
 /// The référent on this day: the first one before the entry.
@@ -164,6 +187,7 @@ mod tests {
     use testdata::d;
 
     use super::*;
+    use crate::vie::parcours::domain::Phase;
 
     /// A référent, by a letter.
     fn qui(letter: u8) -> UtilisateurId {
@@ -237,12 +261,14 @@ mod tests {
         );
     }
 
+    /// To whom the file is open, on which days, when another parcours of the person begins on `next`.
+    fn open(all: &[Affectation], next: Option<&str>) -> Vec<(UtilisateurId, NaiveDate, Option<NaiveDate>)> {
+        suivis(all, next.map(d)).into_iter().map(|(qui, jours)| (qui, jours.du, jours.au)).collect()
+    }
+
     #[test]
     fn the_file_is_open_to_whoever_follows_the_person_and_stays_so_to_whom_somebody_replaces() {
         let all = confier(&entre(), remise(b'B', "2026-06-01", Some("2026-08-31")));
-        let open = |all: &[Affectation], next: Option<&str>| -> Vec<_> {
-            suivis(all, next.map(d)).into_iter().map(|(qui, jours)| (qui, jours.du, jours.au)).collect()
-        };
         let replaced = (qui(b'B'), d("2026-06-01"), Some(d("2026-08-31")));
         assert_eq!(open(&all, None), [(qui(b'A'), d("2026-02-12"), None), replaced]);
         let given = confier(&all, remise(b'C', "2026-10-01", None));
@@ -251,6 +277,65 @@ mod tests {
         let ended = open(&given, Some("2027-03-01"));
         assert_eq!(ended[2], (qui(b'C'), d("2026-10-01"), Some(d("2027-02-28"))), "another parcours begins");
         assert_eq!(open(&given, Some("2026-10-01")).len(), 2, "who would have begun on that day never does");
+        assert_eq!(open(&given, Some("2026-10-02"))[2], (qui(b'C'), d("2026-10-01"), Some(d("2026-10-01"))));
+    }
+
+    #[test]
+    fn whoever_replaces_twice_sees_the_person_on_these_days_and_not_between() {
+        let once = confier(&entre(), remise(b'B', "2026-03-10", Some("2026-03-20")));
+        let twice = confier(&once, remise(b'B', "2026-12-01", Some("2026-12-10")));
+        let spring = (qui(b'B'), d("2026-03-10"), Some(d("2026-03-20")));
+        let winter = (qui(b'B'), d("2026-12-01"), Some(d("2026-12-10")));
+        assert_eq!(open(&twice, None), [(qui(b'A'), d("2026-02-12"), None), spring, winter]);
+        let on = confier(&once, remise(b'B', "2026-03-21", Some("2026-03-31")));
+        let longer = (qui(b'B'), d("2026-03-10"), Some(d("2026-03-31")));
+        assert_eq!(open(&on, None), [(qui(b'A'), d("2026-02-12"), None), longer], "the day after: one time");
+        let apart = confier(&once, remise(b'B', "2026-03-22", Some("2026-03-31")));
+        assert_eq!(open(&apart, None).len(), 3, "one day of the other between");
+    }
+
+    #[test]
+    fn whoever_took_over_goes_on_seeing_while_the_former_one_replaces_them_and_the_former_one_sees_these_days_alone() {
+        let given = confier(&entre(), remise(b'B', "2026-09-01", None));
+        let all = confier(&given, remise(b'A', "2026-10-01", Some("2026-10-31")));
+        let former = (qui(b'A'), d("2026-02-12"), Some(d("2026-08-31")));
+        let replacing = (qui(b'A'), d("2026-10-01"), Some(d("2026-10-31")));
+        assert_eq!(open(&all, None), [former, replacing, (qui(b'B'), d("2026-09-01"), None)]);
+    }
+
+    #[test]
+    fn whoever_comes_back_earlier_than_was_said_was_replaced_until_then() {
+        let away = confier(&entre(), remise(b'B', "2026-06-01", Some("2026-08-31")));
+        let back = confier(&away, remise(b'A', "2026-08-15", None));
+        let replaced = (qui(b'B'), d("2026-06-01"), Some(d("2026-08-14")));
+        assert_eq!(open(&back, None), [(qui(b'A'), d("2026-02-12"), None), replaced]);
+    }
+
+    #[test]
+    fn a_replacement_that_is_itself_replaced_is_one_time() {
+        let away = confier(&entre(), remise(b'B', "2026-06-01", Some("2026-08-31")));
+        let all = confier(&away, remise(b'C', "2026-07-01", Some("2026-07-14")));
+        let replacing = (qui(b'B'), d("2026-06-01"), Some(d("2026-08-31")));
+        let within = (qui(b'C'), d("2026-07-01"), Some(d("2026-07-14")));
+        assert_eq!(open(&all, None), [(qui(b'A'), d("2026-02-12"), None), replacing, within]);
+    }
+
+    #[test]
+    fn another_parcours_ends_what_one_that_is_over_opens_and_no_other() {
+        let (january, march) = (d("2026-01-12"), d("2026-03-02"));
+        let left = Some(d("2026-02-27"));
+        let over = Parcours { entree_le: january, sorti_le: left, ..Parcours::exemple(Phase::Termine) };
+        let next = Parcours { id: Id::from_u128(2), entree_le: march, ..Parcours::exemple(Phase::EnCours) };
+        let next_of = |one: &Parcours, other: &Parcours| suivant(one, &[one.clone(), other.clone()]);
+        assert_eq!(next_of(&over, &next), Some(march));
+        assert_eq!(next_of(&next, &over), None, "it is the last one");
+        assert_eq!(next_of(&Parcours { sorti_le: None, ..over.clone() }, &next), None, "both go on");
+        let one_with_it = Parcours { reuni_a: Some(over.id), ..next.clone() };
+        assert_eq!(next_of(&over, &one_with_it), None, "it was made one with it");
+        let of_another = Parcours { participant: Id::from_u128(9), ..next.clone() };
+        assert_eq!(next_of(&over, &of_another), None, "somebody else's");
+        let same_day = Parcours { entree_le: january, ..next };
+        assert_eq!(next_of(&over, &same_day), None, "entered on the same day");
     }
 
     #[test]
@@ -331,6 +416,8 @@ mod tests {
                 prop_assert_eq!(on.len(), 1);
                 prop_assert_eq!(on[0].referent, qui(said.map_or(b'A', |(letter, _, _)| *letter)));
                 prop_assert_eq!(le(&all, jour), Some(on[0].referent));
+                let open: Vec<_> = suivis(&all, None).into_iter().filter(|(_, jours)| jours.contient(jour)).collect();
+                prop_assert_eq!(open.iter().filter(|(who, _)| *who == on[0].referent).count(), 1);
             }
         }
 

@@ -8,7 +8,10 @@ use problem::Problem;
 use store::{Tx, ouvertures::Ouverture};
 
 use crate::vie::{
-    affectation::{domain::suivis, store as rows},
+    affectation::{
+        domain::{suivant, suivis},
+        store as rows,
+    },
     parcours,
 };
 
@@ -18,20 +21,19 @@ pub(crate) const SUIVIS_DE_PARCOURS: Annonce = Annonce {
     dire: |tx, ids| Box::pin(async move { refaire(tx, &ids.into_iter().map(Id::of_kind).collect::<Vec<_>>()).await }),
 };
 
-/// Opens each person to whoever follows them by these parcours, and by those that they had before.
+/// Opens each person to whoever follows them by these parcours, and by the others of theirs. One that was made one with another
+/// opens nothing: that is told too, for it opened the person before.
 pub(crate) async fn refaire(tx: &mut Tx, ids: &[ParcoursId]) -> Result<(), Problem> {
     let all = parcours::store::des_memes_personnes(tx, ids).await?;
-    let known: Vec<_> = all.iter().map(|(id, ..)| *id).collect();
+    let known: Vec<_> = all.iter().filter(|one| one.reuni_a.is_none()).map(|one| one.id).collect();
     let mut followed: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (id, one) in rows::des_parcours(tx, &known).await? {
         followed.entry(id).or_default().push(one);
     }
-    let opened = all.iter().map(|(id, participant, entree_le)| {
-        let next = all.iter().filter(|(_, whose, entered)| whose == participant && entered > entree_le);
-        let next = next.map(|(.., entered)| *entered).min();
-        let days = suivis(followed.get(id).map_or(&[], Vec::as_slice), next).into_iter();
-        let opened = days.map(|(utilisateur, jours)| Ouverture { utilisateur, dossier: *participant, jours });
-        (id.ressource(), opened.collect())
+    let opened = all.iter().map(|one| {
+        let days = suivis(followed.get(&one.id).map_or(&[], Vec::as_slice), suivant(one, &all)).into_iter();
+        let opened = days.map(|(utilisateur, jours)| Ouverture { utilisateur, dossier: one.participant, jours });
+        (one.id.ressource(), opened.collect())
     });
     dire_suivis(tx, PARCOURS_SUIVI, opened.collect()).await
 }

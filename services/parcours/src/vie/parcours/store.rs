@@ -128,22 +128,17 @@ pub(crate) async fn parmi(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<Par
     rows.into_iter().map(|row| Ok((row.id.into(), row.try_into()?))).collect()
 }
 
-/// The parcours of the persons of these ones, these included: which, whose, and when the person entered.
-pub(crate) async fn des_memes_personnes(
-    tx: &mut Tx,
-    ids: &[ParcoursId],
-) -> Result<Vec<(ParcoursId, ParticipantId, NaiveDate)>, Error> {
+/// The parcours of the persons of these ones, these included.
+pub(crate) async fn des_memes_personnes(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Parcours>, Error> {
     let territoire = tx.territoire().uuid();
     let these = parcours::table
         .filter(parcours::territoire_id.eq(territoire))
         .filter(parcours::id.eq_any(ids.iter().map(|one| one.uuid())));
     let persons: Vec<Colonne<ParticipantId>> = these.select(parcours::participant_id).load(tx.conn()).await?;
-    let query = parcours::table
-        .filter(parcours::territoire_id.eq(territoire))
-        .filter(parcours::participant_id.eq_any(persons))
-        .select((parcours::id, parcours::participant_id, parcours::entree_le));
-    let rows: Vec<(Colonne<ParcoursId>, Colonne<ParticipantId>, NaiveDate)> = query.load(tx.conn()).await?;
-    Ok(rows.into_iter().map(|(Colonne(id), Colonne(whose), entree_le)| (id, whose, entree_le)).collect())
+    let query =
+        parcours::table.filter(parcours::territoire_id.eq(territoire)).filter(parcours::participant_id.eq_any(persons));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Those of these parcours that ended in favour of another, each with the one that was kept in the end.

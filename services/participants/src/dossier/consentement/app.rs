@@ -18,13 +18,14 @@ use crate::{
     noms::nommer,
 };
 
-/// Records an answer of the person.
+/// Records an answer of the person, whom nobody else holds meanwhile: of two answers, the one that is recorded last is told last
+/// too, so that the suite and whoever hears it keep the same.
 pub(crate) async fn consentir(
     tx: &mut Tx,
     id: ParticipantId,
     nouveau: NouveauConsentement,
 ) -> Result<ConsentementDto, Problem> {
-    participant::app::modifiable(tx, id).await?;
+    participant::app::verrouiller(tx, id).await?;
     if let Some(partenaire) = nouveau.partenaire {
         annuaires::exiger(tx, "/partenaire", partenaire, |_: &Structure| Ok(())).await?;
     }
@@ -68,12 +69,15 @@ pub(crate) async fn donnes(tx: &mut Tx, id: ParticipantId) -> Result<Vec<Consent
     Ok(rows::consentements(tx, id).await?.iter().map(|one| dto(one, today)).collect())
 }
 
-/// Withdraws a consent; that it was given stays written.
+/// Withdraws a consent, also while the processing is restricted; that it was given stays written.
 pub(crate) async fn retirer(
     tx: &mut Tx,
     id: ConsentementId,
     retrait: Retrait,
 ) -> Result<Vec<ConsentementDto>, Problem> {
+    // The person before what is theirs, as whoever records an answer takes them.
+    let personne = rows::personne(tx, id).await?.ok_or_else(Problem::not_found)?;
+    participant::store::verrouiller(tx, personne).await?;
     let mut consentement = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     consentement.retirer(retrait.le)?;
     rows::enregistrer(tx, &consentement).await?;
@@ -88,7 +92,8 @@ pub(crate) async fn etendues(
     depose: impl Fn((ParticipantId, StructureId)) -> bool,
 ) -> Result<HashMap<(ParticipantId, StructureId), Etendue>, Error> {
     let today = tx.today();
-    let answers = rows::reponses(tx, pairs).await?;
+    let (personnes, structures): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
+    let answers = rows::reponses(tx, &personnes, Some(&structures)).await?;
     let about = |pair| answers.get(pair).map(Vec::as_slice).unwrap_or_default();
     Ok(pairs.iter().map(|pair| (*pair, partage::etendue(about(pair), depose(*pair), today))).collect())
 }
@@ -113,7 +118,7 @@ pub(crate) async fn partenaires(
     personnes: &[ParticipantId],
 ) -> Result<BTreeSet<(ParticipantId, StructureId)>, Error> {
     let today = tx.today();
-    let answers = rows::de(tx, personnes).await?;
+    let answers = rows::reponses(tx, personnes, None).await?;
     let agreed = answers.into_iter().filter(|(_, about)| partage::etendue(about, false, today) == Etendue::Entiere);
     Ok(agreed.map(|(pair, _)| pair).collect())
 }

@@ -68,7 +68,22 @@ pub(crate) async fn consentir(tx: &mut Tx, nouveau: &Consentement) -> Result<(),
 /// What persons answered about structures, those about each in the order in which they were recorded.
 pub(crate) type Reponses = HashMap<(ParticipantId, StructureId), Vec<Reponse>>;
 
-fn par_structure(rows: Vec<ConsentementRow>) -> Result<Reponses, Error> {
+/// What these persons answered about these structures, or about whichever.
+pub(crate) async fn reponses(
+    tx: &mut Tx,
+    personnes: &[ParticipantId],
+    structures: Option<&[StructureId]>,
+) -> Result<Reponses, Error> {
+    let mut query = consentements::table
+        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
+        .filter(consentements::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
+        .filter(consentements::partenaire.is_not_null())
+        .order(consentements::rang)
+        .into_boxed();
+    if let Some(structures) = structures {
+        query = query.filter(consentements::partenaire.eq_any(structures.iter().map(|one| one.uuid())));
+    }
+    let rows: Vec<ConsentementRow> = query.select(ConsentementRow::as_select()).load(tx.conn()).await?;
     let mut told = Reponses::new();
     for row in rows {
         let one = Consentement::try_from(row)?;
@@ -79,35 +94,22 @@ fn par_structure(rows: Vec<ConsentementRow>) -> Result<Reponses, Error> {
     Ok(told)
 }
 
-/// What these persons answered about whichever structures.
-pub(crate) async fn de(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<Reponses, Error> {
-    let query = consentements::table
-        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
-        .filter(consentements::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
-        .filter(consentements::partenaire.is_not_null())
-        .order((consentements::saisi_le, consentements::rang));
-    par_structure(query.select(ConsentementRow::as_select()).load(tx.conn()).await?)
-}
-
-/// What persons answered about structures, of these pairs at least.
-pub(crate) async fn reponses(tx: &mut Tx, pairs: &[(ParticipantId, StructureId)]) -> Result<Reponses, Error> {
-    let query = consentements::table
-        .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
-        .filter(consentements::participant_id.eq_any(pairs.iter().map(|(personne, _)| personne.uuid())))
-        .filter(consentements::partenaire.eq_any(pairs.iter().map(|(_, structure)| structure.uuid())))
-        .order((consentements::saisi_le, consentements::rang));
-    par_structure(query.select(ConsentementRow::as_select()).load(tx.conn()).await?)
-}
-
-/// The answers of a person, in the order in which they were recorded: by instant, and by rank at one instant.
+/// The answers of a person, in the order in which they were recorded.
 pub(crate) async fn consentements(tx: &mut Tx, participant: ParticipantId) -> Result<Vec<Consentement>, Error> {
     let query = consentements::table
         .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
         .filter(consentements::participant_id.eq(participant.uuid()))
-        .order((consentements::saisi_le, consentements::rang))
+        .order(consentements::rang)
         .limit(500);
     let rows: Vec<ConsentementRow> = query.select(ConsentementRow::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Whose an answer is.
+pub(crate) async fn personne(tx: &mut Tx, id: ConsentementId) -> Result<Option<ParticipantId>, Error> {
+    let query = consentements::table.find((tx.territoire().uuid(), id.uuid())).select(consentements::participant_id);
+    let row: Option<Colonne<ParticipantId>> = query.first(tx.conn()).await.optional()?;
+    Ok(row.map(Into::into))
 }
 
 /// One answer, locked for the rest of the transaction.
@@ -137,7 +139,7 @@ pub(crate) async fn a_dire(tx: &mut Tx, limite: i64) -> Result<Vec<Consentement>
         .filter(consentements::territoire_id.eq(tx.territoire().uuid()))
         .filter(consentements::finalite.eq(Finalite::Partage.code()))
         .filter(untold)
-        .order((consentements::saisi_le, consentements::rang))
+        .order(consentements::rang)
         .limit(limite);
     let query = query.select(ConsentementRow::as_select()).for_update().skip_locked();
     let rows: Vec<ConsentementRow> = query.load(tx.conn()).await?;

@@ -5,7 +5,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use kernel::ParticipantId;
-use store::{Colonne, Error, Tx};
+use store::{Colonne, Error, Tx, ouvertures};
 
 use crate::{
     dossier::{
@@ -46,6 +46,9 @@ pub(crate) async fn chercher(tx: &mut Tx, criteres: &[Critere], limite: i64) -> 
             meeting = meeting.or_filter(own().and(range));
         }
         query = query.filter(participants::id.eq_any(meeting));
+    }
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        query = query.filter(participants::id.eq_any(seuls));
     }
     let query = query.order((participants::nom_recherche, participants::id)).limit(limite);
     let found: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;

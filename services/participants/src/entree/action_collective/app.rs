@@ -10,7 +10,7 @@ use participants_api::{
 };
 use problem::Problem;
 use referentiel::regles::eligibilite::Etat;
-use store::{Evenement, Page, Tx, referentiels};
+use store::{Evenement, Page, Tx, ouvertures, referentiels};
 use suite_api::Action;
 
 use crate::{
@@ -38,7 +38,8 @@ pub(crate) async fn prevoir(tx: &mut Tx, nouvelle: NouvelleActionCollective) -> 
 /// An action with whom it retained, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: ActionCollectiveId) -> Result<ActionCollectiveDto, Problem> {
     let action = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let retenus = candidature::store::retenues(tx, id).await?;
+    let mut retenus = candidature::store::retenues(tx, id).await?;
+    ouvertures::retenir(tx, &mut retenus, |one| one.participant).await?;
     let regles = referentiels::en_vigueur(tx, action.le).await?;
     let retains = Action::selon("retenus", action.retient(&regles, tx.today()).map(drop));
     let ActionCollective { id, nom, le, structure, operation } = action;

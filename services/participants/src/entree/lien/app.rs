@@ -59,6 +59,8 @@ pub(crate) async fn lister(tx: &mut Tx, id: CandidatureId) -> Result<De<Vec<Lien
 
 /// Closes a link at once.
 pub(crate) async fn revoquer(tx: &mut Tx, id: LienId) -> Result<LienDto, Problem> {
+    let link = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    candidature::store::voir(tx, link.candidature).await?.ok_or_else(Problem::not_found)?;
     rows::revoquer(tx, id).await?;
     let closed = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     Ok(nommer(tx, closed.into()).await?)

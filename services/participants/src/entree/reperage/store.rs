@@ -9,7 +9,7 @@ use kernel::{
     ActeurId, CandidatureId, Code, CodeCommune, ParticipantId, ReperageId, StructureId, Telephone, TerritoireId,
 };
 use participants_api::FiltreReperages;
-use store::{Colonne, Error, Paginer, Tx, read_code};
+use store::{Colonne, Error, Paginer, Tx, ouvertures, read_code};
 
 use crate::{
     entree::reperage::domain::{Identite, Reperage},
@@ -130,6 +130,9 @@ pub(crate) async fn lister(
     let mut query = reperages::table.filter(reperages::territoire_id.eq(tx.territoire().uuid())).into_boxed();
     if let Some(own) = structures {
         query = query.filter(reperages::structure.eq_any(own.iter().map(|one| one.uuid())));
+    }
+    if let Some(seuls) = ouvertures::seuls(tx).await? {
+        query = query.filter(reperages::futur_dossier.eq_any(seuls));
     }
     if let Some(etat) = filtre.etat {
         query = query.filter(reperages::etat.eq(etat.code()));

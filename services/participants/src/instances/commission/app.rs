@@ -18,7 +18,7 @@ use referentiel::{
         eligibilite::Conclusion,
     },
 };
-use store::{Evenement, Page, Tx, limitations, referentiels};
+use store::{Evenement, Page, Tx, limitations, ouvertures, referentiels};
 use suite_api::Action;
 
 use crate::{
@@ -442,20 +442,24 @@ pub(crate) async fn lister(
     apres: Option<(NaiveDate, CommissionId)>,
 ) -> Result<De<Page<CommissionResume>>, Problem> {
     let (me, titres) = (tx.acteur().soi(), &tx.acteur().titres);
-    let limite = titres.vue().par_nom_seulement();
-    // Who follows persons finds every session, and in each of them those persons.
-    let membre = (limite && !titres.comme(Role::Referent)).then_some(me);
+    let (limite, suit) = (titres.vue().par_nom_seulement(), titres.comme(Role::Referent));
+    let siege = limite && (!suit || titres.comme(Role::MembreCommission));
+    // Who follows persons finds every session, and in each of them those persons: its numbers tell of no other either.
+    let membre = (limite && !suit).then_some(me);
     let mut rows = rows::lister(tx, membre, filtre, apres).await?;
+    let seuls = if suit { ouvertures::seuls(tx).await? } else { None };
     let ids: Vec<_> = rows.iter().map(|session| session.id).collect();
-    let mut agendas = rows::nombres(tx, &ids).await?;
-    let demandes = rows::demandes(tx, &ids).await?;
-    let part = |deports: &[DeportDemande]| membre.is_none_or(|me| !deports.iter().any(|one| one.membre == me));
-    let demandes: Vec<_> = demandes.iter().filter(|(_, deports)| part(deports)).map(|(id, _)| *id).collect();
-    if limite {
+    let agendas = rows::dossiers(tx, &ids, seuls.as_deref()).await?;
+    let demandes = rows::demandes(tx, &ids, seuls.as_deref()).await?;
+    let mut nombres = HashMap::new();
+    for session in &mut rows {
         // A member reads in the session itself who takes no part in what, and knows of no file in which they take none.
-        for session in &mut rows {
-            let away = session.deports.iter().filter(|one| membre == Some(one.membre)).count();
-            agendas.entry(session.id).and_modify(|many| *many -= i64::try_from(away).unwrap_or_default());
+        let sits = siege && session.etat == EtatCommission::Ouverte && session.appelle(me);
+        let files = agendas.iter().filter(|(id, file)| *id == session.id && (!sits || session.prend_part(me, *file)));
+        let aside = |deports: &[DeportDemande]| sits && deports.iter().any(|one| one.membre == me);
+        let asked = demandes.iter().filter(|(id, deports)| *id == session.id && !aside(deports));
+        nombres.insert(session.id, (files.count(), asked.count()));
+        if limite {
             session.deports.clear();
         }
     }
@@ -463,20 +467,16 @@ pub(crate) async fn lister(
     let files = dossiers(tx, &page.elements).await?;
     let shown: Vec<_> = files.iter().map(|file| file.participant).collect();
     let today = tx.today();
-    let line = |session| resume(session, today, &agendas, &demandes);
+    let line = |session| resume(session, today, &nombres);
     Ok(De::plusieurs(shown, nommer(tx, page.map(line)).await?))
 }
 
-/// A line of the list.
-fn resume(
-    session: Commission,
-    today: NaiveDate,
-    agendas: &HashMap<CommissionId, i64>,
-    demandes: &[CommissionId],
-) -> CommissionResume {
+/// A line of the list, with how many files and demandes are on the agenda of each session.
+fn resume(session: Commission, today: NaiveDate, nombres: &HashMap<CommissionId, (usize, usize)>) -> CommissionResume {
     let actions = actions(&session, today, &Limites::default());
     let Commission { id, instance, tenue_le, etat, lieu, membres, deports, presents, points: _, demandes: _ } = session;
-    let many = demandes.iter().filter(|one| **one == id).count();
+    let (files, asked) = nombres.get(&id).copied().unwrap_or_default();
+    let nombre = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
     CommissionResume {
         id,
         instance,
@@ -487,8 +487,8 @@ fn resume(
         deports: deports.into_iter().map(Into::into).collect(),
         presents,
         presents_noms: vec![],
-        nombre_dossiers: agendas.get(&id).copied().unwrap_or_default(),
-        nombre_demandes: i64::try_from(many).unwrap_or(i64::MAX),
+        nombre_dossiers: nombre(files),
+        nombre_demandes: nombre(asked),
         actions,
     }
 }

@@ -87,8 +87,10 @@ pub(crate) async fn lisible(tx: &mut Tx, session: Commission) -> Result<Commissi
     if !titres.vue().par_nom_seulement() {
         return Ok(session);
     }
-    let calls = session.etat == EtatCommission::Ouverte && session.appelle(tx.acteur().soi());
-    if titres.comme(Role::Referent) && !(titres.comme(Role::MembreCommission) && calls) {
+    let me = tx.acteur().soi();
+    let calls = titres.comme(Role::MembreCommission) && session.etat == EtatCommission::Ouverte && session.appelle(me);
+    let sits = calls && !secret::app::ecartes(tx, &session).await?.membres.contains(&me);
+    if titres.comme(Role::Referent) && !sits {
         return Ok(de_qui_suit(tx, session).await?);
     }
     du_membre(tx, session).await

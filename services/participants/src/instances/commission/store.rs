@@ -1,12 +1,10 @@
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
-    PgJsonbExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper, dsl::count_star,
+    PgJsonbExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{CandidatureId, Code, CommissionId, UtilisateurId};
+use kernel::{CandidatureId, Code, CommissionId, ParticipantId, UtilisateurId};
 use participants_api::{EtatCommission, FiltreCommissions};
 use serde_json::{Value, json};
 use store::{Colonne, Error, Paginer, Tx, read_code, read_json, write_json};
@@ -16,7 +14,7 @@ use crate::{
         commission::domain::session::{Commission, Point},
         demande::{self, domain::Deport},
     },
-    schema::{commission_demandes, commission_dossiers as points, commissions, documents},
+    schema::{candidatures, commission_demandes, commission_dossiers as points, commissions, demandes, documents},
 };
 
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -153,22 +151,49 @@ pub(crate) async fn lister(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// How many files are on the agenda of each of these sessions, where there is one.
-pub(crate) async fn nombres(tx: &mut Tx, ids: &[CommissionId]) -> Result<HashMap<CommissionId, i64>, Error> {
-    let query = points::table
-        .filter(points::territoire_id.eq(tx.territoire().uuid()))
+/// The files on the agendas of these sessions: of `seuls` alone, where who acts sees no others.
+pub(crate) async fn dossiers(
+    tx: &mut Tx,
+    ids: &[CommissionId],
+    seuls: Option<&[Colonne<ParticipantId>]>,
+) -> Result<Vec<(CommissionId, CandidatureId)>, Error> {
+    let territoire = tx.territoire().uuid();
+    let mut query = points::table
+        .filter(points::territoire_id.eq(territoire))
         .filter(points::commission_id.eq_any(ids.iter().map(|id| id.uuid())))
-        .group_by(points::commission_id);
-    let rows: Vec<(Colonne<CommissionId>, i64)> =
-        query.select((points::commission_id, count_star())).load(tx.conn()).await?;
-    Ok(rows.into_iter().map(|(Colonne(id), many)| (id, many)).collect())
+        .into_boxed();
+    if let Some(seuls) = seuls {
+        let theirs = candidatures::table
+            .filter(candidatures::territoire_id.eq(territoire))
+            .filter(candidatures::participant_id.eq_any(seuls.to_vec()))
+            .select(candidatures::id);
+        let theirs: Vec<Colonne<CandidatureId>> = theirs.load(tx.conn()).await?;
+        query = query.filter(points::candidature_id.eq_any(theirs));
+    }
+    let rows: Vec<(Colonne<CommissionId>, Colonne<CandidatureId>)> =
+        query.select((points::commission_id, points::candidature_id)).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(id), Colonne(candidature))| (id, candidature)).collect())
 }
 
-/// For each demande on the agenda of these sessions, who takes no part in its decision.
-pub(crate) async fn demandes(tx: &mut Tx, ids: &[CommissionId]) -> Result<Vec<(CommissionId, Vec<Deport>)>, Error> {
-    let query = commission_demandes::table
-        .filter(commission_demandes::territoire_id.eq(tx.territoire().uuid()))
-        .filter(commission_demandes::commission_id.eq_any(ids.iter().map(|id| id.uuid())));
+/// For each demande on the agenda of these sessions, who takes no part in its decision: of `seuls` alone, where who acts sees
+/// no others.
+pub(crate) async fn demandes(
+    tx: &mut Tx,
+    ids: &[CommissionId],
+    seuls: Option<&[Colonne<ParticipantId>]>,
+) -> Result<Vec<(CommissionId, Vec<Deport>)>, Error> {
+    let territoire = tx.territoire().uuid();
+    let mut query = commission_demandes::table
+        .filter(commission_demandes::territoire_id.eq(territoire))
+        .filter(commission_demandes::commission_id.eq_any(ids.iter().map(|id| id.uuid())))
+        .into_boxed();
+    if let Some(seuls) = seuls {
+        let theirs = demandes::table
+            .filter(demandes::territoire_id.eq(territoire))
+            .filter(demandes::participant_id.eq_any(seuls.to_vec()))
+            .select(demandes::id);
+        query = query.filter(commission_demandes::demande_id.eq_any(theirs));
+    }
     let rows: Vec<(Colonne<CommissionId>, Value)> =
         query.select((commission_demandes::commission_id, commission_demandes::deports)).load(tx.conn()).await?;
     rows.into_iter().map(|(Colonne(id), deports)| Ok((id, read_json(deports)?))).collect()

@@ -89,6 +89,8 @@ pub(crate) async fn fusionner(
         annule_par: None,
     };
     diesel::insert_into(table::table).values(&row).execute(tx.conn()).await.map_err(Error::from)?;
+    // As the other services know it: a file that was opened under the former identifier is open under the one that is kept.
+    fusions::fusionner(tx, row.id.0, garde, absorbe, &[]).await?;
     marquer(tx, absorbe, Some(garde)).await?;
     Ok(row.try_into()?)
 }
@@ -107,6 +109,7 @@ pub(crate) async fn rendre(tx: &mut Tx, fusion: &Fusion) -> Result<(), Error> {
     let (key, par) = ((tx.territoire().uuid(), fusion.id.uuid()), tx.acteur().id.uuid());
     let moved: Value = table::table.find(key).select(table::deplaces).first(tx.conn()).await?;
     fusions::rendre(tx, &read_json(moved)?, fusion.garde, fusion.absorbe, &DOSSIERS).await?;
+    fusions::separer(tx, fusion.id, &[]).await?;
     diesel::update(table::table.find(key))
         .set((table::annule_le.eq(fusion.annule_le), table::annule_par.eq(par)))
         .execute(tx.conn())

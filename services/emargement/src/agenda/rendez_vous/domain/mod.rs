@@ -351,11 +351,13 @@ pub(crate) struct Occupation {
 }
 
 impl Occupation {
-    /// Who is taken, by what, from when to when by the clocks of the territory.
-    pub(crate) fn dire(&self, fuseau: Fuseau) -> String {
+    /// Who is taken, by what, from when to when by the clocks of the territory; a title that may name a person whom the reader
+    /// does not see is left out.
+    pub(crate) fn dire(&self, fuseau: Fuseau, intitule: bool) -> String {
         let who = if self.anime { "L'animateur" } else { "Un participant" };
+        let what = if intitule { format!("« {} »", self.titre) } else { "un rendez-vous".to_owned() };
         let [debut, fin] = [self.debut, self.fin].map(|instant| fuseau.heure_locale(instant).format("%H:%M"));
-        format!("{who} a déjà « {} » de {debut} à {fin}.", self.titre)
+        format!("{who} a déjà {what} de {debut} à {fin}.")
     }
 }
 

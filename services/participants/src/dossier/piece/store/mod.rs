@@ -144,6 +144,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: PieceId) -> Result<Option<Piece>, Erro
     let query = pieces::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).first(tx.conn()).await.optional()?;
     let Some(row) = row else { return Ok(None) };
+    tx.concerner(&De::une(row.participant_id.0, ())).await?;
     let contenu = contenu(tx, id).await?.map(|(_, contenu)| contenu);
     Ok(Some(Piece { contenu, ..row.try_into()? }))
 }

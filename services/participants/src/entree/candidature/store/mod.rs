@@ -1,7 +1,7 @@
 pub(crate) mod contacts;
 pub(crate) mod liste;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use diesel::{
@@ -248,23 +248,26 @@ pub(crate) async fn confier(tx: &mut Tx, id: CandidatureId, referent: Utilisateu
     Ok(())
 }
 
-/// To whom each of these persons was given last, when they were.
+/// To whom each of these persons was given last, when they were: by a procedure that goes on, or the accompaniment to which it
+/// led, before any that is over.
 pub(crate) async fn donnees(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<Vec<Ouverture>, Error> {
-    type Row = (Colonne<ParticipantId>, Option<Colonne<UtilisateurId>>, Option<NaiveDate>, NaiveDate);
     let query = candidatures::table
         .filter(candidatures::territoire_id.eq(tx.territoire().uuid()))
         .filter(candidatures::participant_id.eq_any(personnes.iter().map(|one| one.uuid())))
         .filter(candidatures::referent.is_not_null())
-        .order((candidatures::participant_id, candidatures::id.desc()))
-        .distinct_on(candidatures::participant_id);
-    let shown =
-        (candidatures::participant_id, candidatures::referent, candidatures::affectee_le, candidatures::deposee_le);
-    let rows: Vec<Row> = query.select(shown).load(tx.conn()).await?;
-    let opened = |(Colonne(dossier), referent, affectee_le, deposee_le): Row| {
-        let jours = Periode { du: affectee_le.unwrap_or(deposee_le), au: None };
-        referent.map(|Colonne(utilisateur)| Ouverture { utilisateur, dossier, jours })
-    };
-    Ok(rows.into_iter().filter_map(opened).collect())
+        .order((candidatures::participant_id, candidatures::id));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    let mut given: BTreeMap<_, (bool, Ouverture)> = BTreeMap::new();
+    for row in rows {
+        let one = Candidature::try_from(row)?;
+        let Some(utilisateur) = one.referent else { continue };
+        let jours = Periode { du: one.affectee_le.unwrap_or(one.deposee_le), au: None };
+        let (en_cours, dossier) = (one.en_cours(), one.participant);
+        if en_cours || given.get(&dossier).is_none_or(|(en_cours, _)| !en_cours) {
+            given.insert(dossier, (en_cours, Ouverture { utilisateur, dossier, jours }));
+        }
+    }
+    Ok(given.into_values().map(|(_, opened)| opened).collect())
 }
 
 /// How many files each référent has beside `sauf`: candidatures in progress, and persons accompanied.

@@ -1,0 +1,1 @@
+DROP TRIGGER a_dire_fins ON parcours;
