@@ -226,7 +226,13 @@ async fn the_feed_of_a_territory_is_read_with_its_own_token_only() {
         }
         api.get("/v1/evenements/participants").await.unwrap()
     };
-    assert_eq!(feed(&lyon).await["elements"].as_array().unwrap().len(), 2, "the file, and to whom it was given");
+    let told = feed(&lyon).await;
+    let mut told: Vec<_> =
+        told["elements"].as_array().unwrap().iter().map(|one| one["type"].as_str().unwrap()).collect();
+    told.sort_unstable();
+    let expected = ["candidature_affectee", "dossier_suivi", "personne_decrite", "situation_rsa"];
+    let expected = expected.map(|kind| format!("participants.{kind}.v1"));
+    assert_eq!(told, expected, "the file, to whom it was given, who sees it, and what the person lives on");
     assert_eq!(feed(&uni_est).await["elements"], json!([]));
 }
 

@@ -88,9 +88,9 @@ const TOLD: &[Told] = &[
     Told {
         by: OTHERS,
         kept: "SELECT territoire_id, dossier_id, utilisateur FROM {}.dossiers_ouverts WHERE role = 'referent' AND source = dossier_id",
-        of: "SELECT DISTINCT ON (territoire_id, participant_id) territoire_id, participant_id, referent
+        of: "SELECT * FROM (SELECT DISTINCT ON (territoire_id, participant_id) territoire_id, participant_id, referent
              FROM participants.candidatures WHERE referent IS NOT NULL ORDER BY territoire_id, participant_id,
-               suivi_termine_le IS NULL AND etat NOT IN ('refusee', 'reorientee', 'non_entree') DESC, id DESC",
+               suivi_termine_le IS NULL AND etat NOT IN ('refusee', 'reorientee', 'non_entree') DESC, id DESC) given",
     },
     Told {
         by: OTHERS,
