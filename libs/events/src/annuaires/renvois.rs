@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kernel::{Id, RessourceId, Role, Service, StructureId};
+use kernel::{Id, ParticipantId, RessourceId, Role, Service, StructureId};
 use problem::{FieldError, Problem};
 use serde_json::json;
 use store::{Error, Tx, annuaires as rows, ouvertures, read_json};
@@ -94,5 +94,5 @@ async fn ouverts<F: Fiche>(tx: &mut Tx) -> Result<Option<BTreeSet<RessourceId>>,
         return Ok(None);
     }
     let seuls = ouvertures::suivis(tx).await?;
-    Ok(seuls.map(|all| all.into_iter().map(|one| one.ressource()).collect()))
+    Ok(seuls.map(|all| all.into_iter().map(ParticipantId::ressource).collect()))
 }

@@ -146,12 +146,11 @@ async fn couverts(tx: &mut Tx, conventions: &[ConventionPlaces]) -> Result<Perim
     let mut covered = Vec::new();
     for one in conventions {
         let held = jours(one);
-        match one.referent {
-            Some(referent) => covered.push(Equipier { referent, jours: held }),
-            None => {
-                let team = teams.get(&one.structure).into_iter().flatten();
-                covered.extend(team.filter_map(|one| one.pendant(held)));
-            }
+        if let Some(referent) = one.referent {
+            covered.push(Equipier { referent, jours: held });
+        } else {
+            let team = teams.get(&one.structure).into_iter().flatten();
+            covered.extend(team.filter_map(|one| one.pendant(held)));
         }
     }
     Ok(Perimetre::Equipe(covered))
