@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use imports::Lue;
 use kernel::{Code, FaitReprisId, ParcoursId};
 use parcours_api::{ChampReprise, EtatEtape};
 use problem::{FieldError, Problem};
@@ -15,7 +14,7 @@ use crate::{
     reprise::import::{
         app::{FaitsDeParcours, Ligne},
         domain::{
-            Lecteur, LigneLue,
+            Lecteur,
             confrontation::{Connu, Dite, confronter, se_confronte},
             depart::de_la_sortie,
         },
@@ -29,7 +28,7 @@ fn de(known: &mut HashMap<ParcoursId, Connu>, id: ParcoursId) -> &mut Connu {
 }
 
 /// What is known of some parcours: nothing of the others.
-pub(super) async fn connus(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<ParcoursId, Connu>, Error> {
+async fn connus(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<ParcoursId, Connu>, Error> {
     let mut known = HashMap::new();
     for one in suspension::store::des_parcours(tx, ids).await? {
         de(&mut known, one.parcours).arrets.push((one.id.ressource().of_kind(), one.jours()));
@@ -53,39 +52,49 @@ pub(super) async fn connus(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<Pa
     Ok(known)
 }
 
+/// What is wrong with those of these lines, told in the order of the table, that others contradict, or what is known of the
+/// parcours of each: by their number.
+pub(super) async fn contredites(
+    tx: &mut Tx,
+    dites: &[(ParcoursId, Dite<'_>)],
+) -> Result<BTreeMap<i32, FieldError>, Problem> {
+    let mut by_parcours: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (id, dite) in dites {
+        by_parcours.entry(*id).or_default().push(*dite);
+    }
+    let told = |dites: &[Dite<'_>]| dites.iter().filter_map(|one| one.fait).any(se_confronte);
+    let ids = by_parcours.iter().filter(|(_, dites)| told(dites)).map(|(id, _)| *id);
+    let mut known = connus(tx, &ids.collect::<Vec<_>>()).await?;
+    let judged = by_parcours.into_iter().flat_map(|(id, dites)| {
+        let connu = known.remove(&id).unwrap_or_else(|| Connu::rien(id));
+        confronter(&connu, &dites)
+    });
+    Ok(judged.collect())
+}
+
 /// Of the lines of some parcours, those that others contradict, refused.
 pub(super) async fn refuser(
     tx: &mut Tx,
     contexte: &imports::Contexte<FaitsDeParcours>,
     lignes: Vec<Ligne>,
 ) -> Result<Vec<Ligne>, Problem> {
-    let mut by_parcours: BTreeMap<ParcoursId, Vec<(Ligne, Option<Lue<LigneLue>>)>> = BTreeMap::new();
-    for ligne in lignes {
-        let Some(Ok(id)) = ligne.groupe.as_deref().map(str::parse) else { continue };
+    let read = lignes.into_iter().filter_map(|ligne| {
+        let id: ParcoursId = ligne.groupe.as_deref()?.parse().ok()?;
         let lue = ligne.cellules.as_ref().and_then(|cells| contexte.lecteur.lire(cells).ok());
-        by_parcours.entry(id).or_default().push((ligne, lue));
-    }
-    let told =
-        |(_, lue): &(Ligne, Option<Lue<LigneLue>>)| lue.as_ref().is_some_and(|lue| se_confronte(&lue.ligne.fait));
-    let ids = by_parcours.iter().filter(|(_, lignes)| lignes.iter().any(told)).map(|(id, _)| *id);
-    let mut known = connus(tx, &ids.collect::<Vec<_>>()).await?;
-    let mut refused = Vec::new();
-    for (id, lignes) in by_parcours {
-        let dites = lignes.iter().map(|(ligne, lue)| Dite {
-            rang: ligne.rang,
-            objet: ligne.objet,
-            fait: lue.as_ref().map(|lue| &lue.ligne.fait),
-        });
-        let connu = known.remove(&id).unwrap_or_else(|| Connu::rien(id));
-        let mut wrong = confronter(&connu, &dites.collect::<Vec<_>>());
-        for (ligne, lue) in lignes {
-            let Some((error, lue)) = wrong.remove(&ligne.rang).zip(lue) else { continue };
-            let cells = ligne.cellules.unwrap_or_default();
-            let line = Ligne::refusee(ligne.rang, lue, cells, vec![dire(&contexte.lecteur, error)]);
-            refused.push(line.rangee(ligne.ordre, ligne.groupe));
-        }
-    }
-    Ok(refused)
+        Some((id, ligne, lue))
+    });
+    let read: Vec<_> = read.collect();
+    let dites = read.iter().map(|(id, ligne, lue)| {
+        (*id, Dite { rang: ligne.rang, objet: ligne.objet, fait: lue.as_ref().map(|lue| &lue.ligne.fait) })
+    });
+    let mut wrong = contredites(tx, &dites.collect::<Vec<_>>()).await?;
+    let refused = read.into_iter().filter_map(|(_, ligne, lue)| {
+        let (error, lue) = wrong.remove(&ligne.rang).zip(lue)?;
+        let cells = ligne.cellules.unwrap_or_default();
+        let line = Ligne::refusee(ligne.rang, lue, cells, vec![dire(&contexte.lecteur, error)]);
+        Some(line.rangee(ligne.ordre, ligne.groupe))
+    });
+    Ok(refused.collect())
 }
 
 /// What is wrong with a line, at its column.

@@ -1,6 +1,6 @@
 //! From staged lines to the facts of parcours.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use imports::{Integrees, Lue, Reference};
@@ -23,10 +23,7 @@ use crate::{
             confrontation, connues,
             departs::{self, Repris},
         },
-        domain::{
-            self, LigneLue,
-            confrontation::{Connu, Dite, se_confronte},
-        },
+        domain::{LigneLue, confrontation::Dite},
         store::{self as rows, ReferentRepris},
     },
     vie::{
@@ -169,34 +166,23 @@ async fn confronter(
     pretes: Vec<Prete>,
     autres: &mut Vec<Ligne>,
 ) -> Result<Vec<Prete>, Problem> {
-    let mut by_parcours: BTreeMap<ParcoursId, Vec<Prete>> = BTreeMap::new();
-    for one in pretes {
-        by_parcours.entry(one.parcours).or_default().push(one);
-    }
-    let told = |one: &Prete| se_confronte(&one.lue.ligne.fait);
-    let ids = by_parcours.iter().filter(|(_, lignes)| lignes.iter().any(told)).map(|(id, _)| *id);
-    let mut known = confrontation::connus(tx, &ids.collect::<Vec<_>>()).await?;
+    let dites = pretes.iter().map(|one| {
+        let objet = one.deja.then_some(one.objet);
+        (one.parcours, Dite { rang: one.rang, objet, fait: Some(&one.lue.ligne.fait) })
+    });
+    let mut dites: Vec<_> = dites.collect();
+    dites.sort_unstable_by_key(|(_, dite)| dite.rang);
+    let mut wrong = confrontation::contredites(tx, &dites).await?;
     let mut kept = Vec::new();
-    for (id, mut lignes) in by_parcours {
-        let connu = known.remove(&id).unwrap_or_else(|| Connu::rien(id));
-        lignes.sort_unstable_by_key(|one| one.rang);
-        let dites = lignes.iter().map(|one| Dite {
-            rang: one.rang,
-            objet: one.deja.then_some(one.objet),
-            fait: Some(&one.lue.ligne.fait),
-        });
-        let mut wrong = domain::confrontation::confronter(&connu, &dites.collect::<Vec<_>>());
-        for one in lignes {
-            let Some(error) = wrong.remove(&one.rang) else {
-                kept.push(one);
-                continue;
-            };
-            let problemes = vec![confrontation::dire(&contexte.lecteur, error)];
-            let line = Ligne::refusee(one.rang, one.lue, one.cellules, problemes);
-            autres.push(line.rangee(one.ordre, Some(id.to_string())));
-        }
+    for one in pretes {
+        let Some(error) = wrong.remove(&one.rang) else {
+            kept.push(one);
+            continue;
+        };
+        let problemes = vec![confrontation::dire(&contexte.lecteur, error)];
+        let line = Ligne::refusee(one.rang, one.lue, one.cellules, problemes);
+        autres.push(line.rangee(one.ordre, Some(one.parcours.to_string())));
     }
-    kept.sort_unstable_by_key(|one| (one.ordre, one.rang));
     Ok(kept)
 }
 
