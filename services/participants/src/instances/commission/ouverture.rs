@@ -83,17 +83,21 @@ pub(crate) async fn echoir(tx: &mut Tx) -> Result<usize, Problem> {
 /// A session as who acts may see it: a member, while it sits and calls them, with the files in whose decision they take
 /// part; a référent who sees whom they follow, with those persons; 404 otherwise.
 pub(crate) async fn lisible(tx: &mut Tx, session: Commission) -> Result<Commission, Problem> {
-    let titres = tx.acteur().titres.clone();
+    let (me, titres) = (tx.acteur().soi(), tx.acteur().titres.clone());
     if !titres.vue().par_nom_seulement() {
         return Ok(session);
     }
-    let me = tx.acteur().soi();
     let calls = titres.comme(Role::MembreCommission) && session.etat == EtatCommission::Ouverte && session.appelle(me);
-    let sits = calls && !secret::app::ecartes(tx, &session).await?.membres.contains(&me);
-    if titres.comme(Role::Referent) && !sits {
-        return Ok(de_qui_suit(tx, session).await?);
+    let away = calls && secret::app::ecartes(tx, &session).await?.membres.contains(&me);
+    match (calls, titres.comme(Role::Referent)) {
+        (true, _) if !away => Ok(du_membre(me, session)),
+        (_, true) => Ok(de_qui_suit(tx, session).await?),
+        (true, false) => {
+            let detail = "Signez d’abord l’engagement de secret : le territoire l’exige de qui siège.";
+            Err(Problem::new(Slug::Interdit, detail))
+        }
+        (false, false) => Err(Problem::not_found()),
     }
-    du_membre(tx, session).await
 }
 
 /// What it says of the persons whom who acts follows.
@@ -108,18 +112,11 @@ async fn de_qui_suit(tx: &mut Tx, mut session: Commission) -> Result<Commission,
     Ok(session)
 }
 
-async fn du_membre(tx: &mut Tx, mut session: Commission) -> Result<Commission, Problem> {
-    let me = tx.acteur().soi();
-    if session.etat != EtatCommission::Ouverte || !session.appelle(me) {
-        return Err(Problem::not_found());
-    }
-    if secret::app::ecartes(tx, &session).await?.membres.contains(&me) {
-        let detail = "Signez d’abord l’engagement de secret : le territoire l’exige de qui siège.";
-        return Err(Problem::new(Slug::Interdit, detail));
-    }
+/// What it says of the files in whose decision a member takes part.
+fn du_membre(me: UtilisateurId, mut session: Commission) -> Commission {
     let away: Vec<_> = session.deports.iter().filter(|one| one.membre == me).map(|one| one.candidature).collect();
     session.points.retain(|point| !away.contains(&point.candidature));
     session.deports.retain(|deport| !away.contains(&deport.candidature));
     session.demandes.retain(|point| point.prend_part(me));
-    Ok(session)
+    session
 }
