@@ -62,7 +62,7 @@ fn emargement<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'a>
         }
         let mut ended: RendezVousTermine = event.lire()?;
         for presence in &mut ended.presences {
-            presence.participant = participant::store::dossier(tx, presence.participant).await?;
+            presence.participant = ::store::fusions::dossier(tx, presence.participant).await?;
         }
         // Of two files that are one since, the one that came is told last.
         ended.presences.sort_by_key(|presence| presence.present);

@@ -7,7 +7,7 @@ use participants_api::{
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::regles::pieces::EtatPiece;
-use store::{Evenement, Tx};
+use store::{Evenement, Tx, fusions};
 
 use crate::{
     dossier::{participant, piece},
@@ -28,7 +28,7 @@ use crate::{
 
 /// Keeps what parcours wants to come before an instance.
 pub(crate) async fn recevoir(tx: &mut Tx, told: PointAPresenter) -> Result<(), Problem> {
-    let participant = participant::store::dossier(tx, told.participant).await?;
+    let participant = fusions::dossier(tx, told.participant).await?;
     let PointAPresenter {
         demande: id,
         candidature,

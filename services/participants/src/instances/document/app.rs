@@ -21,7 +21,7 @@ use referentiel::{
     regles::{decisions, partage::Etendue},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::{Tx, referentiels, territoires};
+use store::{Tx, fusions, referentiels, territoires};
 use suite_api::Action;
 
 use crate::{
@@ -369,7 +369,7 @@ pub(crate) async fn imprimer(tx: &mut Tx, id: DocumentId) -> Result<De<Impressio
 /// agenda; of an extract, what the partner filed. A convocation says how many files there are.
 async fn nommees(tx: &mut Tx, document: &Document) -> Result<Vec<ParticipantId>, Problem> {
     if !document.personnes.is_empty() {
-        return Ok(participant::store::dossiers(tx, &document.personnes).await?);
+        return Ok(fusions::dossiers(tx, &document.personnes).await?);
     }
     let candidatures = match (document.nature, document.candidature) {
         (NatureDocument::Convocation, _) => vec![],

@@ -12,10 +12,9 @@ use pages::{
 use participants_api::{ExtraitDto, ExtraitResume, LigneExtrait};
 use problem::{Problem, Slug};
 use referentiel::regles::partage::{self, Etendue};
-use store::{Tx, limitations};
+use store::{Tx, fusions, limitations};
 
 use crate::{
-    dossier::participant,
     expediteur,
     instances::document::{
         self,
@@ -87,7 +86,7 @@ async fn partagees(
     recu: &Recu,
     lines: Vec<LignePoint>,
 ) -> Result<(Vec<LignePoint>, Vec<ParticipantId>), Problem> {
-    let persons = participant::store::dossiers(tx, &document.personnes).await?;
+    let persons = fusions::dossiers(tx, &document.personnes).await?;
     let restricted: BTreeSet<_> = limitations::parmi(tx, &persons).await?.into_iter().map(|(one, _)| one).collect();
     let followed = document::app::suivies(tx, document.commission).await?;
     let told = document::app::etendues(tx, &persons, recu.structure).await?;

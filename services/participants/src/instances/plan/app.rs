@@ -7,7 +7,7 @@ use participants_api::{
     NouvelleSuiteAction, SuiteActionDto,
 };
 use problem::Problem;
-use store::{Tx, limitations};
+use store::{Tx, fusions, limitations};
 
 use crate::{
     dossier::participant,
@@ -73,7 +73,7 @@ pub(crate) async fn convenir(tx: &mut Tx, id: CommissionId, nouvelle: NouvelleAc
 
 /// The file of a person whom a body names, if it may change.
 async fn nommee(tx: &mut Tx, personne: ParticipantId) -> Result<ParticipantId, Problem> {
-    let personne = participant::store::dossier(tx, personne).await?;
+    let personne = fusions::dossier(tx, personne).await?;
     let free = participant::app::modifiable(tx, personne).await;
     free.map_err(|refus| refus.nomme("/participant", "cette personne n'a pas de dossier dans le territoire"))?;
     Ok(personne)

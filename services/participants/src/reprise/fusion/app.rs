@@ -4,7 +4,7 @@ use events::{PERSONNES_FUSIONNEES, PERSONNES_SEPAREES, PersonnesFusionnees};
 use kernel::{FusionId, ParticipantId};
 use participants_api::{FusionDto, NouvelleFusion};
 use problem::Problem;
-use store::{Evenement, Tx};
+use store::{Evenement, Tx, fusions};
 
 use crate::{
     dossier::{cle, participant},
@@ -52,7 +52,7 @@ impl From<Fusion> for FusionDto {
 /// Undoes a merge: what had moved goes back; what was recorded since stays with the file that was kept.
 pub(crate) async fn separer(tx: &mut Tx, id: FusionId) -> Result<FusionDto, Problem> {
     let mut fusion = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let actuel = participant::store::dossier(tx, fusion.garde).await?;
+    let actuel = fusions::dossier(tx, fusion.garde).await?;
     fusion.annuler(actuel, tx.now())?;
     rows::rendre(tx, &fusion).await?;
     participant::app::modifiable(tx, fusion.garde).await?;

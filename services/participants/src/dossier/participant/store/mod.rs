@@ -8,8 +8,8 @@ pub(crate) mod version;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods,
-    OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper,
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl,
+    Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{Code, ParticipantId, RessourceId, TerritoireId};
@@ -158,42 +158,6 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId) -> Result<Option<Partic
     let found: Option<Participant> = row.map(TryInto::try_into).transpose()?;
     tx.concerner(&found).await?;
     Ok(found)
-}
-
-/// The file in which a person's records now are: that into which theirs was merged, if it was.
-pub(crate) async fn dossier(tx: &mut Tx, id: ParticipantId) -> Result<ParticipantId, Error> {
-    let (territoire, mut file) = (tx.territoire().uuid(), id);
-    loop {
-        let query = participants::table.find((territoire, file.uuid())).select(participants::fusionne_dans);
-        match query.first::<Option<Colonne<ParticipantId>>>(tx.conn()).await.optional()?.flatten() {
-            // A merge into a merged file is refused: this ends.
-            Some(Colonne(next)) => file = next,
-            None => return Ok(file),
-        }
-    }
-}
-
-/// The same of each of these, in their order.
-pub(crate) async fn dossiers(tx: &mut Tx, ids: &[ParticipantId]) -> Result<Vec<ParticipantId>, Error> {
-    let territoire = tx.territoire().uuid();
-    let mut files = ids.to_vec();
-    loop {
-        let query = participants::table
-            .filter(participants::territoire_id.eq(territoire))
-            .filter(participants::id.eq_any(files.iter().map(|id| id.uuid())))
-            .filter(participants::fusionne_dans.is_not_null())
-            .select((participants::id, participants::fusionne_dans.assume_not_null()));
-        let merged: Vec<(Colonne<ParticipantId>, Colonne<ParticipantId>)> = query.load(tx.conn()).await?;
-        if merged.is_empty() {
-            // A merge into a merged file is refused: this ends.
-            return Ok(files);
-        }
-        for file in &mut files {
-            if let Some((_, next)) = merged.iter().find(|(former, _)| former.0 == *file) {
-                *file = next.0;
-            }
-        }
-    }
 }
 
 /// Reads a file, and has it stay neither restricted nor merged for the rest of the transaction. Others may write in it too.
