@@ -20,6 +20,12 @@ impl Personnes {
         self.0.is_subset(connues)
     }
 
+    /// Whether each of these others is among them.
+    #[must_use]
+    pub fn comprennent(&self, autres: &Self) -> bool {
+        autres.parmi(&self.0)
+    }
+
     /// Whether it is nobody.
     #[must_use]
     pub fn est_vide(&self) -> bool {

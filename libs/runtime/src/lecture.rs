@@ -136,10 +136,11 @@ impl<P: Nominative> Lecture<P> {
 
     /// The files that are opened by name to the caller, when they see no other.
     async fn ouverts(&self) -> Result<Option<BTreeSet<ParticipantId>>, Problem> {
+        // Most see all: no connection is taken for it.
         if !self.acteur().titres.vue().par_nom_seulement() {
             return Ok(None);
         }
-        Ok(Some(self.sans_personne(async |tx| ouvertures::ouverts(tx).await).await?))
+        self.sans_personne(async |tx| ouvertures::borne(tx).await).await
     }
 
     async fn inscrire(&self, personnes: Personnes) {

@@ -41,7 +41,8 @@ pub async fn ouvrir(
     remplacer(tx, role, BTreeMap::from([(source, each.collect())])).await
 }
 
-/// Opens, as `role`, what each source opens now, in the place of what it opened before. Each names a file once to each user.
+/// Opens, as `role`, what each source opens now, in the place of what it opened before. Each names a file once to each
+/// user from each first day.
 pub async fn remplacer(tx: &mut Tx, role: Role, sources: BTreeMap<RessourceId, Vec<Ouverture>>) -> Result<(), Error> {
     let territoire = tx.territoire().uuid();
     let named = sources.keys().map(|source| source.uuid());
@@ -86,16 +87,23 @@ pub async fn des_sources(tx: &mut Tx, sources: &[RessourceId]) -> Result<BTreeMa
 /// The files that who acts may find in a list, when they see only those that are opened to them by name: a list reads no
 /// other, so that neither its pages nor their number tell of them.
 pub async fn seuls(tx: &mut Tx) -> Result<Option<Vec<Colonne<ParticipantId>>>, Error> {
-    if !tx.acteur().titres.vue().par_nom_seulement() {
-        return Ok(None);
-    }
-    Ok(Some(ouverts(tx).await?.into_iter().map(Colonne).collect()))
+    Ok(borne(tx).await?.map(|opened| opened.into_iter().map(Colonne).collect()))
+}
+
+/// The files that who acts sees, when they see only those that are opened to them by name; none where they see all.
+pub async fn borne(tx: &mut Tx) -> Result<Option<BTreeSet<ParticipantId>>, Error> {
+    let titres = tx.acteur().titres.clone();
+    borne_par(tx, &titres).await
+}
+
+/// The same by these memberships of theirs.
+pub async fn borne_par(tx: &mut Tx, titres: &Titres) -> Result<Option<BTreeSet<ParticipantId>>, Error> {
+    if titres.vue().par_nom_seulement() { ouverts_par(tx, titres).await.map(Some) } else { Ok(None) }
 }
 
 /// Keeps of `all` what is of persons whom who acts may see.
 pub async fn retenir<T>(tx: &mut Tx, all: &mut Vec<T>, de_qui: impl Fn(&T) -> ParticipantId) -> Result<(), Error> {
-    if tx.acteur().titres.vue().par_nom_seulement() {
-        let opened = ouverts(tx).await?;
+    if let Some(opened) = borne(tx).await? {
         all.retain(|one| opened.contains(&de_qui(one)));
     }
     Ok(())

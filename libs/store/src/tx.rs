@@ -138,21 +138,19 @@ impl Tx {
     /// [`Error::HorsDeVue`] in what may change something, when whoever acts does not see the file of one of them.
     pub async fn concerner(&mut self, lu: &impl Nominatif) -> Result<(), Error> {
         let shown = lu.personnes();
-        lu.montrer(&mut self.personnes);
-        if self.garde && !shown.est_vide() && !shown.parmi(&ouvertures::ouverts(self).await?) {
+        // Whom this worked on already was seen.
+        if self.garde && !self.personnes.comprennent(&shown) && !shown.parmi(&ouvertures::ouverts(self).await?) {
             return Err(Error::HorsDeVue);
         }
+        lu.montrer(&mut self.personnes);
         Ok(())
     }
 
     /// Whether who acts may know that these persons have a file: always, unless they see only those that are opened to them
     /// by name.
     pub async fn voit(&mut self, dossiers: &[ParticipantId]) -> Result<bool, Error> {
-        if !self.acteur.titres.vue().par_nom_seulement() {
-            return Ok(true);
-        }
-        let opened = ouvertures::ouverts(self).await?;
-        Ok(dossiers.iter().all(|one| opened.contains(one)))
+        let opened = ouvertures::borne(self).await?;
+        Ok(opened.is_none_or(|opened| dossiers.iter().all(|one| opened.contains(one))))
     }
 
     /// Whose data this has worked on so far.

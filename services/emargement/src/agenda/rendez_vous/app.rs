@@ -229,8 +229,7 @@ struct Scelle {
 
 /// Of who sees files that are opened by name, those persons of a group alone.
 async fn montrer(tx: &mut Tx, mut all: Vec<RendezVous>) -> Result<Vec<RendezVous>, Error> {
-    if tx.acteur().titres.vue().par_nom_seulement() {
-        let opened = ouvertures::ouverts(tx).await?;
+    if let Some(opened) = ouvertures::borne(tx).await? {
         for one in &mut all {
             if one.presences.iter().any(|presence| opened.contains(&presence.participant)) {
                 one.presences.retain(|presence| opened.contains(&presence.participant));

@@ -70,8 +70,7 @@ async fn personnes(tx: &mut Tx, all: &[Participation]) -> Result<Vec<PersonneDuB
     if titres.vides() {
         return Ok(vec![]);
     }
-    let named = titres.vue().par_nom_seulement();
-    let opened = if named { Some(ouvertures::ouverts_par(tx, &titres).await?) } else { None };
+    let opened = ouvertures::borne_par(tx, &titres).await?;
     let told = all.iter().filter(|one| opened.as_ref().is_none_or(|opened| opened.contains(&one.participant)));
     let whose = |one: &Participation| PersonneDuBilan {
         participation: one.id,

@@ -54,11 +54,8 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, droits: &Droits) -> Res
             let seance = commission::store::de_la_candidature(tx, last).await?;
             contexte.seance = seance.map(|(id, tenue_le)| SeanceDto { id, tenue_le });
         }
-        if diagnostic {
-            let limite = match &droits.diagnostic {
-                Some(titres) => ouvertures::en_passant(tx, titres, id).await?,
-                None => true,
-            };
+        if let Some(titres) = droits.diagnostic.as_ref().filter(|_| diagnostic) {
+            let limite = ouvertures::en_passant(tx, titres, id).await?;
             contexte.diagnostic = diagnostic::app::montre(tx, last, limite).await?;
         }
         if contrat {
@@ -71,7 +68,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: ParticipantId, droits: &Droits) -> Res
 /// Whether a part is shown beside this file: by a right that shows all files, or by memberships that opened it.
 async fn montree(tx: &mut Tx, part: Option<&Titres>, dossier: ParticipantId) -> Result<bool, Error> {
     let Some(titres) = part else { return Ok(false) };
-    Ok(!titres.vue().par_nom_seulement() || ouvertures::ouverts_par(tx, titres).await?.contains(&dossier))
+    Ok(ouvertures::borne_par(tx, titres).await?.is_none_or(|opened| opened.contains(&dossier)))
 }
 
 fn vide(file: Participant, actions: Vec<Action>) -> ContexteDto {

@@ -7,7 +7,7 @@ use kernel::ParticipantId;
 use participants_api::LectureDto;
 use problem::Problem;
 use runtime::http::{Reponse, operation};
-use store::{Db, journal, ouvertures};
+use store::{Db, journal};
 
 use crate::{dossier::participant, droits::lecture::app, noms::nommer};
 
@@ -24,7 +24,7 @@ pub(crate) async fn participant_reads(
     let mut reads = db
         .read(&grant, async |tx| {
             participant::app::exiger(tx, *id).await?;
-            if tx.acteur().titres.vue().par_nom_seulement() && !ouvertures::ouverts(tx).await?.contains(&*id) {
+            if !tx.voit(&[*id]).await? {
                 return Err(Problem::not_found());
             }
             journal::lister(tx, *id).await.map_err(Problem::from)
