@@ -6,11 +6,7 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use kernel::{
-    ParcoursId, ParticipantId,
-    calendrier::{Periode, plus_jours},
-    phrase,
-};
+use kernel::{ParcoursId, ParticipantId, calendrier::plus_jours, phrase};
 use parcours_api::{ConstatPresence, EtatParcours, FaitDate, FaitPresence, LigneGrille, PresenceDite};
 
 use crate::{
@@ -58,17 +54,11 @@ pub(crate) fn retenus(
 pub(crate) fn ailleurs_depuis(affectations: &[Affectation], equipe: &[Equipier], jour: NaiveDate) -> Option<NaiveDate> {
     let until = affectations.iter().flat_map(move |one| {
         let own = equipe.iter().filter(move |member| member.referent == one.referent);
-        own.filter_map(move |member| commun(one.jours, member.jours)).filter(move |days| days.du <= jour)
+        own.filter_map(move |member| one.jours.commun(member.jours)).filter(move |days| days.du <= jour)
     });
     let until = until.map(|days| days.au.unwrap_or(jour)).max();
     let first = affectations.iter().map(|one| one.jours.du).min();
     until.map(|au| plus_jours(au, 1)).or(first).filter(|le| *le <= jour)
-}
-
-/// The days that two periods have in common.
-fn commun(one: Periode, other: Periode) -> Option<Periode> {
-    let au = [one.au, other.au].into_iter().flatten().min();
-    one.croise(other).then(|| Periode { du: one.du.max(other.du), au })
 }
 
 /// How a person is in a month, by what is known here.

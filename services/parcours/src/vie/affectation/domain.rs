@@ -32,9 +32,7 @@ impl Affectation {
 
     /// The same on those of its days that are among these.
     fn pendant(&self, jours: Periode) -> Option<Self> {
-        let au = [self.jours.au, jours.au].into_iter().flatten().min();
-        let kept = Periode { du: self.jours.du.max(jours.du), au };
-        au.is_none_or(|au| kept.du <= au).then(|| Self { jours: kept, ..self.clone() })
+        self.jours.commun(jours).map(|jours| Self { jours, ..self.clone() })
     }
 
     /// Whether the next one says the same from the day after its last one on.

@@ -184,11 +184,9 @@ pub(crate) async fn file(tx: &mut Tx, referent: UtilisateurId, jours: Periode) -
     let rows: Vec<Followed> = query.select(shown).load(tx.conn()).await?;
     let both = |(Colonne(participant), row, du, au): Followed| {
         let PeriodeEtat { etat, jours } = PeriodeEtat::try_from(&row)?;
-        let last = [jours.au, au].into_iter().flatten().min();
-        let jours = Periode { du: jours.du.max(du), au: last };
-        Ok(Suivi { participant, periode: PeriodeEtat { etat, jours } })
+        let common = jours.commun(Periode { du, au });
+        Ok(common.map(|jours| Suivi { participant, periode: PeriodeEtat { etat, jours } }))
     };
-    let mut all = rows.into_iter().map(both).collect::<Result<Vec<_>, Error>>()?;
-    all.retain(|one| one.periode.jours.au.is_none_or(|au| one.periode.jours.du <= au));
-    Ok(all)
+    let all = rows.into_iter().map(both).collect::<Result<Vec<_>, Error>>()?;
+    Ok(all.into_iter().flatten().collect())
 }
