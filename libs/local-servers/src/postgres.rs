@@ -175,12 +175,16 @@ impl Postgres {
     fn launch(&self, root: &Path, durability: Durability, tls: &str) -> Result<(), Error> {
         let log = root.join("postgres.log");
         let mut options = format!(
-            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=400 -c shared_buffers=256MB",
+            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c shared_buffers=256MB",
             self.port
         );
-        if durability == Durability::None {
-            options.push_str(" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=4GB");
-        }
+        options.push_str(match durability {
+            Durability::Full => " -c max_connections=400",
+            // Each scenario that runs beside others has a whole suite of its own.
+            Durability::None => {
+                " -c max_connections=1000 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=4GB"
+            }
+        });
         options.push_str(tls);
         let mut command = self.account.command(&self.bin.join("pg_ctl"));
         command.args(["start", "-w", "-t"]).arg(START_LIMIT.as_secs().to_string()).arg("-D").arg(&self.data);
