@@ -173,12 +173,13 @@ impl Connections {
 }
 
 /// What every connection is, whatever its role set for itself by default, which no database can refuse a role: limits
-/// of its own, and no territory before one is chosen.
+/// of its own, and no territory before one is chosen. Queries are short: to compile one costs more than it saves, and the planner
+/// would, for a table that was filled since it was last counted.
 fn ouverture(limit: Duration) -> String {
     let [statement, lock, idle] = [limit, limit / 3, limit * 2].map(|limit| limit.as_millis());
     format!(
         "SET statement_timeout = {statement}; SET lock_timeout = {lock};
-         SET idle_in_transaction_session_timeout = {idle};
+         SET idle_in_transaction_session_timeout = {idle}; SET jit = off;
          DO $$ BEGIN
            IF coalesce(current_setting('app.territoire', true), '') <> '' THEN
              RAISE EXCEPTION 'the role % has a territory by default', current_user;
