@@ -20,6 +20,8 @@ kernel::codes! {
         Candidature = "candidature",
         /// A participation in an operation.
         Participation = "participation",
+        /// An appointment.
+        RendezVous = "rendez_vous",
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{CodeCommune, Montant, Regard, calendrier};
+use kernel::{CodeCommune, Montant, Regard, StructureId, calendrier};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -102,6 +102,11 @@ pub struct Referentiel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
     pub cibles: Option<Cibles>,
+    /// What it aims at of each operator, of those of which it says something. Left out while there is none, as
+    /// [`Self::emargement`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(dive, length(max = 200), custom(une_fois_chacun))]
+    pub cibles_operateurs: Vec<CiblesOperateur>,
     /// Rhythm of exchanges with partners about each person. Left out while there is none, as [`Self::emargement`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[garde(dive, length(max = 20))]
@@ -255,6 +260,10 @@ pub struct Diagnostic {
     /// Number of appointments on average.
     #[garde(range(max = 1200))]
     pub rendez_vous: u32,
+    /// Whether the commission awaits what the diagnosis recommends (seed 003): a file without it is warned about, never refused.
+    /// Left out while it does not, as [`Referentiel::emargement`].
+    #[serde(default, skip_serializing_if = "non")]
+    pub preconisation: bool,
 }
 
 /// Missed appointments before the entry.
@@ -349,6 +358,10 @@ kernel::codes! {
         Revue = "revue",
         /// The parcours ends otherwise than by a positive exit.
         SortieAutre = "sortie_autre",
+        /// Such an end is corrected, or taken back: where nothing is said of it, whoever decides of such ends does.
+        CorrectionFin = "correction_fin",
+        /// A confirmed exit is taken back: where nothing is said of it, whoever decides of positive exits does.
+        CorrectionSortie = "correction_sortie",
         /// The person entered by a collective action: the commission takes note of it, whatever the territory decides by whom.
         EntreeCollective = "entree_collective",
         /// An exit is positive: it is confirmed, or an insertion or aided contract counts.
@@ -1085,7 +1098,7 @@ const fn est_un_an(months: &u32) -> bool {
 
 /// What the protocole aims at in a year.
 #[operation::bounded]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 pub struct Cibles {
@@ -1103,6 +1116,29 @@ pub struct Cibles {
     #[schema(value_type = Option<String>, pattern = r"^\d{1,3}(\.\d{1,4})?$", example = "30")]
     #[garde(inner(custom(pourcentage)))]
     pub renouvellement: Option<Decimal>,
+}
+
+/// What the protocole aims at of one operator in a year.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct CiblesOperateur {
+    /// The structure whose référents are asked of, of the directory of the territory.
+    pub structure: StructureId,
+    /// What is aimed at of them.
+    #[garde(dive)]
+    pub cibles: Cibles,
+}
+
+/// What is aimed at of an operator stands in one place.
+fn une_fois_chacun<C>(all: &[CiblesOperateur], _: &C) -> garde::Result {
+    let structures: BTreeSet<_> = all.iter().map(|one| one.structure).collect();
+    if structures.len() == all.len() {
+        Ok(())
+    } else {
+        Err(garde::Error::new("attendu : des objectifs une seule fois pour chaque opérateur"))
+    }
 }
 
 /// Cost ceilings.
@@ -1329,16 +1365,25 @@ pub struct Emargement {
     #[schema(example = 731)]
     #[garde(range(min = 1, max = 3_660))]
     pub horizon_jours: u16,
+    /// How many days after it an appointment is closed, cancelled or found missed. Unverified: 7 by default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 7)]
+    #[garde(inner(range(min = 1, max = 366)))]
+    pub cloture_jours: Option<u16>,
+    /// How many days after it the signatures that its sheet lacks are collected. Unverified: 15 by default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 15)]
+    #[garde(inner(range(min = 1, max = 366)))]
+    pub signature_jours: Option<u16>,
 }
 
 impl Default for Emargement {
     fn default() -> Self {
-        Self { manque: EnDoute::Part, horizon_jours: 731 }
+        Self { manque: EnDoute::Part, horizon_jours: 731, cloture_jours: None, signature_jours: None }
     }
 }
 
 impl Emargement {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
     fn est_defaut(&self) -> bool {
         *self == Self::default()
     }
@@ -1393,6 +1438,11 @@ pub struct Alertes {
     #[serde(default = "semaine", skip_serializing_if = "est_semaine")]
     #[garde(range(min = 0, max = 36_500))]
     pub absences: i64,
+    /// Frein that threatens an entry, told to the structure d'animation: how long its answer may take. Unverified: a week by
+    /// default.
+    #[serde(default = "semaine", skip_serializing_if = "est_semaine")]
+    #[garde(range(min = 0, max = 36_500))]
+    pub frein: i64,
     /// How long after its last day an échéance may be put off at most. Unverified: 30 by default.
     #[serde(default = "trente", skip_serializing_if = "est_trente")]
     #[garde(range(min = 0, max = 366))]

@@ -1,9 +1,10 @@
-//! Before the entry: who may refer a person (seed 003), and what is still to be explained to them (seeds 000, 002 and 003).
+//! Before the entry: who may refer a person (seed 003), what is still to be explained to them (seeds 000, 002 and 003), and by
+//! when a frein that threatens the entry is answered (seed 001).
 
 use chrono::NaiveDate;
-use kernel::CategoriePrescripteur;
+use kernel::{CategoriePrescripteur, calendrier};
 
-use crate::{PointExplique, Referentiel, Verdict};
+use crate::{Attendu, PointExplique, Referentiel, Verdict};
 
 /// Whether a prescripteur of this kind is authorised, and the warning where it is not. `None` where the territory lists no kind.
 #[must_use]
@@ -49,12 +50,23 @@ pub fn a_expliquer(
     Some(said.fold(verdict, |verdict, (one, jour)| verdict.fait(one.libelle(), jour)))
 }
 
+/// The answer that is awaited of the structure d'animation, told on `signale_le` that a frein threatens an entry (seed 001: « avec
+/// la SA lorsqu’un frein peut peser en défaveur de l’entrée effective »). Unverified: it says no day; the lead time of the alert
+/// is given.
+#[must_use]
+pub fn reponse_au_frein(referentiel: &Referentiel, signale_le: NaiveDate) -> Attendu {
+    let days = referentiel.alertes.frein;
+    let limite = calendrier::plus_jours(signale_le, days);
+    let attendu = Attendu::new(referentiel, "frein_signale", "réponse au frein qui menace l'entrée", limite, days);
+    attendu.fait("signalé le", signale_le)
+}
+
 #[cfg(test)]
 mod tests {
     use testdata::d;
 
     use super::*;
-    use crate::livre;
+    use crate::{EtatEcheance, livre};
 
     #[test]
     fn what_was_not_explained_by_the_day_is_said() {
@@ -87,5 +99,14 @@ mod tests {
     #[test]
     fn a_territory_that_asks_for_nothing_says_nothing() {
         assert_eq!(a_expliquer(&livre("dijon").unwrap(), &[], d("2026-02-05")), None);
+    }
+
+    #[test]
+    fn a_frein_that_threatens_the_entry_is_answered_within_a_week() {
+        use EtatEcheance as E;
+        let due = reponse_au_frein(&livre("dijon").unwrap(), d("2021-01-20"));
+        let on = |au| due.etat(d(au));
+        assert_eq!((on("2021-01-19"), on("2021-01-20")), (E::EnCours, E::Proche), "from the day on which it is told");
+        assert_eq!((on("2021-01-27"), on("2021-01-28")), (E::DernierJour, E::Depassee));
     }
 }

@@ -10,8 +10,8 @@ use crate::{Attendu, Bilans, Referentiel, Verdict};
 pub struct Faits<'a> {
     /// First day of the étape.
     pub debut: NaiveDate,
-    /// Planned last day, included.
-    pub fin_prevue: NaiveDate,
+    /// Last day, included: the planned one while it runs, the real one once it ended, be it sooner or later.
+    pub fin: NaiveDate,
     /// The days on which they were held.
     pub tenus: &'a [NaiveDate],
     /// The first day of which the history is known; from the first day of the étape on otherwise.
@@ -37,22 +37,25 @@ pub struct Tenue {
 #[must_use]
 pub fn tenue(referentiel: &Referentiel, faits: Faits<'_>) -> Option<Verdict<Tenue>> {
     let rule = referentiel.etapes.bilans?;
-    let Faits { debut, fin_prevue, .. } = faits;
-    let attendus = requis(rule, debut, fin_prevue);
+    let Faits { debut, fin, .. } = faits;
+    let attendus = requis(rule, debut, fin);
     let (tenus, inconnus) = (nombre(faits.tenus.len()), inconnus(rule, faits, attendus));
     // One that was held since the history is known takes no share that went by before: those stay unknown.
     let passed = tenus.saturating_add(inconnus);
     let next = (passed < attendus).then(|| limite(rule, faits, passed));
-    let sentence = format!("{} sur {attendus}", phrase::nombre(tenus, "bilan tripartite tenu"));
+    let unknown = faits.connu_depuis.filter(|_| inconnus > 0);
+    let before = unknown.map(|connu| format!(" (inconnu avant le {})", phrase::jour(connu))).unwrap_or_default();
+    let sentence = format!("{} sur {attendus}{before}", phrase::nombre(tenus, "bilan tripartite tenu"));
     let told = Tenue {
         attendus,
         tenus,
         inconnus,
         restants: attendus.saturating_sub(passed),
-        prochain: next.map(|limite| attendu(referentiel, faits, limite, attendus)),
+        prochain: next.map(|limite| attendu(referentiel, faits, limite, attendus).inconnu_avant(unknown)),
     };
-    let verdict = Verdict::new(referentiel, REGLE, told, sentence);
-    Some(verdict.fait("début", debut).fait("fin prévue", fin_prevue).fait("tenus", tenus))
+    let mut verdict = Verdict::new(referentiel, REGLE, told, sentence);
+    verdict.raison.inconnu_avant = unknown;
+    Some(verdict.fait("début", debut).fait("fin", fin).fait("tenus", tenus))
 }
 
 const REGLE: &str = "bilans_tripartites";
@@ -72,18 +75,18 @@ fn inconnus(rule: Bilans, faits: Faits<'_>, attendus: u32) -> u32 {
 /// The last day of the bilan that comes after so many.
 fn limite(rule: Bilans, faits: Faits<'_>, apres: u32) -> NaiveDate {
     let share = calendrier::plus_mois(faits.debut, (apres + 1) * rule.mois / rule.nombre.max(1));
-    calendrier::plus_jours(share, -1).min(faits.fin_prevue)
+    calendrier::plus_jours(share, -1).min(faits.fin)
 }
 
 fn attendu(referentiel: &Referentiel, faits: Faits<'_>, limite: NaiveDate, attendus: u32) -> Attendu {
-    let Faits { debut, fin_prevue, tenus, .. } = faits;
+    let Faits { debut, fin, tenus, .. } = faits;
     let attendu = Attendu::new(referentiel, REGLE, "bilan tripartite à tenir", limite, referentiel.alertes.etape);
-    let until = attendu.fait("début", debut).fait("fin prévue", fin_prevue);
+    let until = attendu.fait("début", debut).fait("fin", fin);
     until.fait("tenus", tenus.len()).fait("attendus", attendus)
 }
 
-fn requis(rule: Bilans, debut: NaiveDate, fin_prevue: NaiveDate) -> u32 {
-    mois_entiers(debut, fin_prevue) * rule.nombre / rule.mois.max(1)
+fn requis(rule: Bilans, debut: NaiveDate, fin: NaiveDate) -> u32 {
+    mois_entiers(debut, fin) * rule.nombre / rule.mois.max(1)
 }
 
 /// Whole months from `debut` to `fin`, both days included.
@@ -104,10 +107,10 @@ mod tests {
 
     const HELD: [&str; 3] = ["2017-07-10", "2017-09-15", "2017-10-15"];
 
-    fn in_lyon(fin_prevue: &str, tenus: &[&str], connu_depuis: Option<&str>) -> Tenue {
-        let (debut, fin_prevue) = (d("2017-05-01"), d(fin_prevue));
+    fn in_lyon(fin: &str, tenus: &[&str], connu_depuis: Option<&str>) -> Tenue {
+        let (debut, fin) = (d("2017-05-01"), d(fin));
         let tenus: Vec<_> = tenus.iter().copied().map(d).collect();
-        let faits = Faits { debut, fin_prevue, tenus: &tenus, connu_depuis: connu_depuis.map(d) };
+        let faits = Faits { debut, fin, tenus: &tenus, connu_depuis: connu_depuis.map(d) };
         tenue(&livre("lyon").unwrap(), faits).unwrap().conclusion
     }
 
@@ -129,6 +132,14 @@ mod tests {
     }
 
     #[test]
+    fn three_months_of_etape_ask_for_each_bilan() {
+        let asked = |fin: &str| in_lyon(fin, &[], None).attendus;
+        assert_eq!((asked("2017-07-30"), asked("2017-07-31")), (0, 1));
+        assert_eq!((asked("2017-10-30"), asked("2017-10-31")), (1, 2));
+        assert_eq!((asked("2018-01-30"), asked("2018-01-31")), (2, 3), "it ended three months after it was to");
+    }
+
+    #[test]
     fn nobody_knows_whether_a_bilan_was_held_that_fell_due_before_the_history_begins() {
         let since = |connu: &str| {
             let told = in_lyon("2017-10-31", &[], Some(connu));
@@ -138,6 +149,21 @@ mod tests {
         assert_eq!(since("2017-08-01"), (1, 1, Some(d("2017-10-31"))));
         assert_eq!(since("2017-10-31"), (1, 1, Some(d("2017-10-31"))));
         assert_eq!(since("2017-11-01"), (2, 0, None));
+    }
+
+    #[test]
+    fn what_is_unknown_is_said_and_nothing_once_all_of_it_is_told() {
+        let (debut, fin) = (d("2017-05-01"), d("2017-10-31"));
+        let said = |tenus: &[NaiveDate], connu: &str| {
+            let told = tenue(&livre("lyon").unwrap(), Faits { debut, fin, tenus, connu_depuis: Some(d(connu)) });
+            let Verdict { conclusion, raison } = told.unwrap();
+            (raison.explication, raison.inconnu_avant, conclusion.prochain.and_then(|next| next.inconnu_avant))
+        };
+        let unknown = "0 bilan tripartite tenu sur 2 (inconnu avant le 01/08/2017)".to_owned();
+        assert_eq!(said(&[], "2017-08-01"), (unknown, Some(d("2017-08-01")), Some(d("2017-08-01"))));
+        assert_eq!(said(&[], "2017-07-31"), ("0 bilan tripartite tenu sur 2".to_owned(), None, None));
+        let told = said(&[d("2017-07-10")], "2017-08-01");
+        assert_eq!(told, ("1 bilan tripartite tenu sur 2".to_owned(), None, None));
     }
 
     #[test]

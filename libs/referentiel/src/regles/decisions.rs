@@ -25,13 +25,52 @@ pub struct Tenue<'a> {
     pub quorum: usize,
 }
 
-/// Who decides of this: the animation team, where nothing is said.
+/// Who decides of this: the animation team, where nothing is said. What was decided is corrected as it was decided.
 #[must_use]
 pub fn ressort(referentiel: &Referentiel, nature: NatureDemande) -> Ressort<'_> {
-    let rule = referentiel.decisions.iter().find(|rule| rule.nature == nature);
+    let said = |nature| referentiel.decisions.iter().find(|rule| rule.nature == nature);
+    let rule = said(nature).or_else(|| corrigee(nature).and_then(said));
     Ressort {
         par: rule.map_or(Decideur::Animation, |rule| rule.par),
         instance: rule.and_then(|rule| rule.instance.as_deref()).unwrap_or(COMMISSION),
+    }
+}
+
+/// The strictest of those who decide of what is of several natures at once, and the nature of which they do: an instance in
+/// session, then one that is told, then the animation team alone; of the first nature where others are decided as strictly.
+#[must_use]
+pub fn le_plus_strict<'r>(
+    referentiel: &'r Referentiel,
+    nature: NatureDemande,
+    autres: &[NatureDemande],
+) -> (NatureDemande, Ressort<'r>) {
+    let first = (nature, ressort(referentiel, nature));
+    let others = autres.iter().map(|nature| (*nature, ressort(referentiel, *nature)));
+    others.fold(first, |held, one| if rigueur(one.1.par) > rigueur(held.1.par) { one } else { held })
+}
+
+/// How strict it is that these decide.
+const fn rigueur(par: Decideur) -> u8 {
+    match par {
+        Decideur::Animation => 0,
+        Decideur::Rapport => 1,
+        Decideur::Session => 2,
+    }
+}
+
+/// What a nature corrects: its rule holds where none is said of the correction.
+const fn corrigee(nature: NatureDemande) -> Option<NatureDemande> {
+    match nature {
+        NatureDemande::CorrectionFin => Some(NatureDemande::SortieAutre),
+        NatureDemande::CorrectionSortie => Some(NatureDemande::SortiePositive),
+        NatureDemande::Suspension
+        | NatureDemande::Veille
+        | NatureDemande::Reprise
+        | NatureDemande::Revue
+        | NatureDemande::SortieAutre
+        | NatureDemande::EntreeCollective
+        | NatureDemande::SortiePositive
+        | NatureDemande::Prolongation => None,
     }
 }
 
@@ -95,6 +134,43 @@ mod tests {
         for nature in NatureDemande::TOUS.iter().copied() {
             assert_eq!(par("dijon", nature).0, Decideur::Animation);
         }
+    }
+
+    #[test]
+    fn who_decides_of_an_end_or_an_exit_decides_of_its_correction_unless_the_rules_say_another() {
+        use NatureDemande::{CorrectionFin, CorrectionSortie, SortieAutre, SortiePositive};
+        let named = |nature, par| crate::RegleDecision { nature, par, instance: None };
+        for (decided, corrects, other) in
+            [(SortieAutre, CorrectionFin, CorrectionSortie), (SortiePositive, CorrectionSortie, CorrectionFin)]
+        {
+            let mut rules = livre("dijon").unwrap();
+            let par = |rules: &Referentiel| (ressort(rules, corrects).par, ressort(rules, other).par);
+            assert_eq!(par(&rules), (Decideur::Animation, Decideur::Animation));
+            rules.decisions.push(named(decided, Decideur::Session));
+            assert_eq!(par(&rules), (Decideur::Session, Decideur::Animation), "the other one is not of it");
+            rules.decisions.push(named(corrects, Decideur::Rapport));
+            assert_eq!(par(&rules), (Decideur::Rapport, Decideur::Animation));
+            assert_eq!(ressort(&rules, decided).par, Decideur::Session, "a correction decides of nothing else");
+        }
+    }
+
+    #[test]
+    fn of_several_natures_the_strictest_decider_decides_and_the_first_one_of_those_that_are_as_strict() {
+        use NatureDemande::{Reprise, Suspension, Veille};
+        let mut rules = livre("dijon").unwrap();
+        for (nature, par) in [(Suspension, Decideur::Session), (Veille, Decideur::Rapport)] {
+            rules.decisions.push(crate::RegleDecision { nature, par, instance: None });
+        }
+        let decided = |nature, autres: &[NatureDemande]| {
+            let (nature, ressort) = le_plus_strict(&rules, nature, autres);
+            (nature, ressort.par)
+        };
+        assert_eq!(decided(Reprise, &[]), (Reprise, Decideur::Animation));
+        assert_eq!(decided(Reprise, &[Veille]), (Veille, Decideur::Rapport));
+        assert_eq!(decided(Reprise, &[Veille, Suspension]), (Suspension, Decideur::Session));
+        assert_eq!(decided(Suspension, &[Veille, Reprise]), (Suspension, Decideur::Session));
+        rules.decisions.push(crate::RegleDecision { nature: Reprise, par: Decideur::Session, instance: None });
+        assert_eq!(le_plus_strict(&rules, Reprise, &[Suspension]).0, Reprise);
     }
 
     #[test]

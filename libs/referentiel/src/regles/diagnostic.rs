@@ -1,4 +1,5 @@
-//! Deadline of the diagnosis (seed 003: six weeks from the assignment).
+//! Deadline of the diagnosis, and what it recommends to the commission (seed 003: six weeks from the assignment, « des
+//! préconisations précises »).
 
 use chrono::NaiveDate;
 use kernel::{calendrier, phrase};
@@ -23,6 +24,18 @@ pub fn rendez_vous(referentiel: &Referentiel, tenus: usize) -> Option<Verdict<bo
     let sentence =
         format!("rendez-vous de diagnostic : {}, {} en moyenne", phrase::nombre(tenus, "tenu"), rule.rendez_vous);
     Some(Verdict::new(referentiel, "rendez_vous_diagnostic", enough, sentence).fait("rendez-vous tenus", tenus))
+}
+
+/// Whether the diagnosis recommends something (`dite`), which the commission awaits; `None` where the territory asks for nothing.
+#[must_use]
+pub fn preconisation(referentiel: &Referentiel, dite: bool) -> Option<Verdict<bool>> {
+    referentiel.diagnostic.filter(|rule| rule.preconisation)?;
+    let sentence = if dite {
+        "le diagnostic porte une préconisation"
+    } else {
+        "préconisation attendue : vers le PLIE ou vers une autre mesure"
+    };
+    Some(Verdict::new(referentiel, "preconisation", dite, sentence))
 }
 
 #[cfg(test)]
@@ -55,5 +68,16 @@ mod tests {
         let on = |tenus| rendez_vous(&clermont, tenus).unwrap().conclusion;
         assert_eq!([on(0), on(1), on(2), on(3)], [false, false, true, true]);
         assert!(rendez_vous(&livre("lyon").unwrap(), 2).is_none());
+    }
+
+    #[test]
+    fn clermont_awaits_a_recommendation_and_lyon_does_not() {
+        let clermont = livre("clermont").unwrap();
+        let said = |dite| preconisation(&clermont, dite).unwrap();
+        assert!(said(true).conclusion);
+        let missing = said(false);
+        let expected = "préconisation attendue : vers le PLIE ou vers une autre mesure";
+        assert_eq!((missing.conclusion, missing.raison.explication.as_str()), (false, expected));
+        assert_eq!(preconisation(&livre("lyon").unwrap(), false), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::calendrier::{self, Periode};
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{Attendu, Referentiel};
 
@@ -12,46 +13,59 @@ pub struct Faits {
     pub entree: NaiveDate,
     /// Étapes started, whether ended or not.
     pub etapes: Vec<Periode>,
-    /// Suspensions decided.
-    pub suspensions: Vec<Periode>,
+    /// Days on which no étape is owed: suspensions, veilles, and jobs that were followed. Each day counts once.
+    pub arrets: Vec<Periode>,
     /// The first day of which all étapes are known; from the entry on otherwise.
     pub connu_depuis: Option<NaiveDate>,
 }
 
 /// The étape to begin so that there are "no more than N months without étape". An étape in progress stops the clock, and
-/// so does a suspension without end; the days suspended since the last étape move the limit, until it has passed: a
-/// suspension decided afterwards leaves the breach. Of whom the past is not known, the months are counted from the first day
-/// that is. `None` where nothing is asked.
+/// so does a suspension without end; the days suspended or followed in a job since the last étape move the limit, until it
+/// has passed: a suspension decided afterwards leaves the breach. Of whom the past is not known, the months are counted from
+/// the first day that is. `None` where nothing is asked.
 #[must_use]
 pub fn ecart(referentiel: &Referentiel, faits: &Faits) -> Option<Attendu> {
     let months = referentiel.etapes.ecart_max_mois?;
     let ends: Option<Vec<_>> = faits.etapes.iter().map(|etape| etape.au).collect();
-    let since = ends?.into_iter().max().unwrap_or(faits.entree);
+    let since = ends?.into_iter().max().map_or(faits.entree, |end| end.max(faits.entree));
     let inconnu_avant = faits.connu_depuis.filter(|connu| *connu > since);
     let since = inconnu_avant.unwrap_or(since);
     let unmoved = calendrier::plus_mois(since, months);
-    let suspended = suspendus(&faits.suspensions, since, unmoved)?;
-    let limite = calendrier::plus_jours(unmoved, suspended);
+    let stopped = arretes(&faits.arrets, since, unmoved)?;
+    let limite = calendrier::plus_jours(unmoved, stopped);
     let attendu = Attendu::new(referentiel, "ecart_sans_etape", "étape à commencer", limite, referentiel.alertes.etape);
     let attendu = attendu.inconnu_avant(inconnu_avant);
-    Some(attendu.fait("sans étape depuis le", since).fait("jours de suspension", suspended))
+    Some(attendu.fait("sans étape depuis le", since).fait("jours d'arrêt", stopped))
 }
 
-/// Days suspended after `depuis`: each suspension moves the limit only if it begins within it. `None` when one of those
-/// has no end.
-fn suspendus(suspensions: &[Periode], depuis: NaiveDate, limite: NaiveDate) -> Option<i64> {
-    let mut suspensions = suspensions.to_vec();
-    suspensions.sort_by_key(|suspension| suspension.du);
-    suspensions.into_iter().try_fold(0, |days, suspension| {
-        let within = suspension.du <= calendrier::plus_jours(limite, days);
-        if within { Some(days + jours_apres(suspension, depuis)?) } else { Some(days) }
-    })
+/// Share of so many `personnes` of whom no étape has begun, in per cent, to the tenth; `None` of nobody. Seed 001: « faire baisser
+/// la part des participants sans étape de parcours, soit 40% ». Unverified: whoever began one, ended or not, is not without.
+#[must_use]
+pub fn part_sans(sans: u32, personnes: u32) -> Option<Decimal> {
+    let part = Decimal::from(sans).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(personnes))?;
+    let mut part = part.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    part.rescale(1);
+    Some(part)
 }
 
-/// Days of `suspension` after `depuis`; `None` while it has no end.
-fn jours_apres(suspension: Periode, depuis: NaiveDate) -> Option<i64> {
-    let from = suspension.du.max(calendrier::plus_jours(depuis, 1));
-    Some((calendrier::jours_entre(from, suspension.au?) + 1).max(0))
+/// Days stopped after `depuis`, each once: days that stop the clock move the limit only if they begin within it. `None` when
+/// some of those have no end.
+fn arretes(arrets: &[Periode], depuis: NaiveDate, limite: NaiveDate) -> Option<i64> {
+    let mut arrets = arrets.to_vec();
+    arrets.sort_by_key(|arret| arret.du);
+    let counted = arrets.into_iter().try_fold((0, depuis), |(days, last), arret| {
+        if arret.du > calendrier::plus_jours(limite, days) {
+            return Some((days, last));
+        }
+        Some((days + jours_apres(arret, last)?, last.max(arret.au?)))
+    });
+    counted.map(|(days, _)| days)
+}
+
+/// Days of `arret` after `depuis`; `None` while it has no end.
+fn jours_apres(arret: Periode, depuis: NaiveDate) -> Option<i64> {
+    let from = arret.du.max(calendrier::plus_jours(depuis, 1));
+    Some((calendrier::jours_entre(from, arret.au?) + 1).max(0))
 }
 
 /// Nothing is known from so many years after the entry on.
@@ -92,6 +106,14 @@ mod tests {
     use super::*;
     use crate::{EtatEcheance, livre};
 
+    #[test]
+    fn four_of_ten_without_étape_are_forty_per_cent_and_nobody_is_no_share() {
+        let told = |sans, personnes| part_sans(sans, personnes).map(|part| part.to_string());
+        assert_eq!(told(4, 10).as_deref(), Some("40.0"));
+        assert_eq!(told(2, 3).as_deref(), Some("66.7"));
+        assert_eq!((told(0, 10).as_deref(), told(0, 0)), (Some("0.0"), None));
+    }
+
     fn periode(du: &str, au: &str) -> Periode {
         Periode { du: d(du), au: Some(d(au)) }
     }
@@ -100,7 +122,7 @@ mod tests {
         Faits {
             entree: d("2020-06-01"),
             etapes: vec![periode("2020-11-02", "2021-02-15")],
-            suspensions: vec![],
+            arrets: vec![],
             connu_depuis: None,
         }
     }
@@ -120,19 +142,19 @@ mod tests {
 
     #[test]
     fn a_suspension_of_31_days_moves_the_last_day() {
-        let suspended = Faits { suspensions: vec![periode("2021-03-01", "2021-03-31")], ..f() };
+        let suspended = Faits { arrets: vec![periode("2021-03-01", "2021-03-31")], ..f() };
         assert_eq!(on(&suspended, "2021-07-16"), (EtatEcheance::DernierJour, 0));
     }
 
     #[test]
     fn a_suspension_before_the_last_etape_moves_nothing() {
-        let suspended = Faits { suspensions: vec![periode("2020-07-01", "2020-07-31")], ..f() };
+        let suspended = Faits { arrets: vec![periode("2020-07-01", "2020-07-31")], ..f() };
         assert_eq!(on(&suspended, "2021-06-15"), (EtatEcheance::DernierJour, 0));
     }
 
     #[test]
     fn a_suspension_after_the_last_day_leaves_the_breach() {
-        let suspended = |du, au| Faits { suspensions: vec![periode(du, au)], ..f() };
+        let suspended = |du, au| Faits { arrets: vec![periode(du, au)], ..f() };
         let on_the_last_day = suspended("2021-06-15", "2021-07-15");
         assert_eq!(on(&on_the_last_day, "2021-07-16"), (EtatEcheance::DernierJour, 0), "31 days");
         let a_day_late = suspended("2021-06-16", "2021-08-15");
@@ -142,9 +164,27 @@ mod tests {
             "61 days without étape nor suspension"
         );
         let early = periode("2021-03-01", "2021-03-31");
-        let moved = |du| Faits { suspensions: vec![periode(du, "2021-07-31"), early], ..f() };
+        let moved = |du| Faits { arrets: vec![periode(du, "2021-07-31"), early], ..f() };
         assert_eq!(on(&moved("2021-07-16"), "2021-08-01"), (EtatEcheance::DernierJour, 0), "the limit had moved to it");
         assert_eq!(on(&moved("2021-07-17"), "2021-08-01"), (EtatEcheance::Depassee, -16));
+    }
+
+    #[test]
+    fn a_day_that_is_stopped_twice_counts_once() {
+        let limite = |arrets: &[(&str, &str)]| {
+            let arrets = arrets.iter().map(|(du, au)| periode(du, au)).collect();
+            ecart(&livre("dijon").unwrap(), &Faits { arrets, ..f() }).unwrap().limite
+        };
+        let march = ("2021-03-01", "2021-03-31");
+        assert_eq!(limite(&[march, ("2021-03-31", "2021-04-01")]), d("2021-07-17"), "32 days");
+        assert_eq!(limite(&[march, ("2021-03-10", "2021-03-20")]), d("2021-07-16"), "31 days");
+    }
+
+    #[test]
+    fn an_etape_that_ended_before_the_entry_leaves_the_months_that_follow_it() {
+        let before = |au| ecart(&livre("dijon").unwrap(), &Faits { etapes: vec![periode("2020-01-06", au)], ..f() });
+        assert_eq!(before("2020-05-31").unwrap().limite, d("2020-10-01"), "four months after the entry");
+        assert_eq!(before("2020-06-02").unwrap().limite, d("2020-10-02"));
     }
 
     #[test]
@@ -156,7 +196,7 @@ mod tests {
     #[test]
     fn a_veille_without_end_stops_the_clock_unless_the_limit_had_passed() {
         let dijon = livre("dijon").unwrap();
-        let since = |du| Faits { suspensions: vec![Periode { du: d(du), au: None }], ..f() };
+        let since = |du| Faits { arrets: vec![Periode { du: d(du), au: None }], ..f() };
         assert_eq!(ecart(&dijon, &since("2021-06-15")), None);
         assert_eq!(ecart(&dijon, &since("2021-06-16")).unwrap().limite, d("2021-06-15"));
     }
@@ -199,7 +239,7 @@ mod tests {
         let g = Faits {
             entree: d("2017-03-16"),
             etapes: vec![periode("2017-05-01", "2017-10-31")],
-            suspensions: vec![],
+            arrets: vec![],
             connu_depuis: None,
         };
         let state = |au| par_douze_mois(&lyon, &g).unwrap().etat(d(au));
@@ -213,7 +253,7 @@ mod tests {
         let lyon = livre("lyon").unwrap();
         let begun = |du: &[&str]| {
             let etapes = du.iter().map(|du| Periode { du: d(du), au: None }).collect();
-            par_douze_mois(&lyon, &Faits { entree: d("2017-03-16"), etapes, suspensions: vec![], connu_depuis: None })
+            par_douze_mois(&lyon, &Faits { entree: d("2017-03-16"), etapes, arrets: vec![], connu_depuis: None })
                 .unwrap()
         };
         assert_eq!(begun(&["2017-05-01", "2018-03-15"]).limite, d("2019-03-15"));
@@ -225,7 +265,7 @@ mod tests {
         let lyon = livre("lyon").unwrap();
         let begun = |du: &[&str]| {
             let etapes = du.iter().map(|du| Periode { du: d(du), au: None }).collect();
-            par_douze_mois(&lyon, &Faits { entree: d("2017-03-16"), etapes, suspensions: vec![], connu_depuis: None })
+            par_douze_mois(&lyon, &Faits { entree: d("2017-03-16"), etapes, arrets: vec![], connu_depuis: None })
                 .unwrap()
                 .limite
         };

@@ -14,6 +14,7 @@ pub mod demarches;
 pub mod diagnostic;
 pub mod eligibilite;
 pub mod eligibilite_fse;
+pub mod emargement;
 pub mod entree;
 pub mod entreprises;
 pub mod etapes;

@@ -7,7 +7,8 @@ use kernel::calendrier;
 use crate::{Attendu, Partenaire, PointPartenaire, Referentiel};
 
 /// How an exchange with a partner is said.
-const fn objet(interlocuteur: Partenaire) -> &'static str {
+#[must_use]
+pub const fn objet(interlocuteur: Partenaire) -> &'static str {
     match interlocuteur {
         Partenaire::FranceTravail => "point d'étape avec France Travail",
         Partenaire::Departement => "point d'étape avec le Département",

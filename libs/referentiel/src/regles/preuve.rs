@@ -2,6 +2,10 @@
 //! the training. No document, no exit.
 
 use chrono::NaiveDate;
+use kernel::{
+    calendrier::{dernier_du_mois, jours_entre, plus_jours, plus_mois},
+    phrase,
+};
 
 use super::{
     pieces::{FaitPiece, ValeurPiece, Validite, valeur},
@@ -17,9 +21,14 @@ const ANCIENNETE_JOURS: i64 = 183;
 struct Connue {
     kind: &'static str,
     prouve: FamilleSortie,
-    /// How many days after the exit it may be dated: a slip of the last month of follow-up, a certificate after it.
+    /// How many days after the exit it may be dated: a document of the last day of follow-up, a certificate after it.
     retard_jours: i64,
 }
+
+/// A contract of employment: it proves itself alone.
+const CONTRAT: &str = "contrat_de_travail";
+/// A pay slip, dated of the end of its month: it proves the contract of that month alone.
+const BULLETIN: &str = "bulletin_de_salaire";
 
 /// What proves an exit where the territory's rules name no type for it.
 const CONNUES: [Connue; 6] = {
@@ -28,8 +37,8 @@ const CONNUES: [Connue; 6] = {
         Connue { kind, prouve, retard_jours }
     }
     [
-        connue("contrat_de_travail", Emploi, 183),
-        connue("bulletin_de_salaire", Emploi, 183),
+        connue(CONTRAT, Emploi, 183),
+        connue(BULLETIN, Emploi, 183),
         connue("attestation_employeur", Emploi, 365),
         connue("justificatif_creation", Creation, 365),
         connue("attestation_formation", Formation, 183),
@@ -93,12 +102,36 @@ const fn reference(faits: &Faits) -> NaiveDate {
     }
 }
 
-/// Whether a pièce of the person's file proves their exit, and why not.
+/// Whether a pièce of this type proves one contract of an exit and no other one; a certificate may tell of several.
 #[must_use]
-pub fn juger(referentiel: &Referentiel, faits: &Faits, piece: &FaitPiece) -> Verdict<bool> {
-    let (reference, expected) = (reference(faits), attendues(referentiel, faits.nature.famille()));
-    let (proves, sentence) = if expected.contains(&piece.kind.as_str()) {
-        let validite = super::pieces::regle(referentiel, &piece.kind, Evenement::Sortie);
+pub fn d_un_seul_contrat(kind: &str) -> bool {
+    [CONTRAT, BULLETIN].contains(&kind)
+}
+
+/// Until when a pay slip may be dated: who admits a document of the last day of follow-up admits the slip of that month.
+fn jusqu_au_bulletin(referentiel: &Referentiel, faits: &Faits, reference: NaiveDate, admise: Validite) -> Validite {
+    let dernier = plus_jours(plus_mois(faits.debut, referentiel.sortie.suivi_mois), -1);
+    if jours_entre(reference, dernier) > admise.retard_jours {
+        return admise;
+    }
+    let slip = jours_entre(reference, dernier_du_mois(dernier));
+    Validite { retard_jours: admise.retard_jours.max(slip), ..admise }
+}
+
+/// Whether a pièce of the person's file proves their exit, and why not: of an exit of several contracts, the one that began on
+/// `contrat`, or the first one.
+#[must_use]
+pub fn juger(referentiel: &Referentiel, faits: &Faits, contrat: Option<NaiveDate>, piece: &FaitPiece) -> Verdict<bool> {
+    let (reference, expected) =
+        (contrat.unwrap_or_else(|| reference(faits)), attendues(referentiel, faits.nature.famille()));
+    let slip = piece.kind == BULLETIN;
+    let of_before = piece.date_document.filter(|date| slip && contrat.is_some() && *date < reference);
+    let (proves, sentence) = if let Some(date) = of_before {
+        let (date, debut) = (phrase::jour(date), phrase::jour(reference));
+        (false, format!("{BULLETIN} du {date} : d'un contrat d'avant celui du {debut}"))
+    } else if expected.contains(&piece.kind.as_str()) {
+        let own = super::pieces::regle(referentiel, &piece.kind, Evenement::Sortie);
+        let validite = if slip { jusqu_au_bulletin(referentiel, faits, reference, own) } else { own };
         let (worth, sentence) = valeur(piece, validite, reference);
         (worth == ValeurPiece::Valide, sentence)
     } else {
@@ -126,7 +159,38 @@ mod tests {
     }
 
     fn proves(faits: &Faits, piece: &FaitPiece) -> bool {
-        juger(&livre("grand-chalon").unwrap(), faits, piece).conclusion
+        juger(&livre("grand-chalon").unwrap(), faits, None, piece).conclusion
+    }
+
+    #[test]
+    fn a_slip_of_the_month_in_which_the_follow_up_ends_proves_the_job() {
+        let job = Faits { debut: d("2017-07-15"), ..cdi() };
+        let slip = |referentiel: &Referentiel, date| {
+            juger(referentiel, &job, None, &piece("bulletin_de_salaire", date)).conclusion
+        };
+        let chalon = livre("grand-chalon").unwrap();
+        assert_eq!((slip(&chalon, "2018-01-31"), slip(&chalon, "2018-02-01")), (true, false));
+        assert!(!proves(&job, &piece("contrat_de_travail", "2018-01-31")), "of a slip alone");
+        let mut strict = chalon;
+        for rule in &mut strict.pieces {
+            rule.retard_jours = 30;
+        }
+        assert_eq!((slip(&strict, "2017-08-14"), slip(&strict, "2017-08-15")), (true, false), "a rule of its own");
+    }
+
+    #[test]
+    fn a_contract_that_followed_is_proved_around_its_own_first_day() {
+        let chain = Faits { debut: d("2017-06-01"), ..cdi() };
+        let on = |kind, date| {
+            let guide = livre("guide-ave").unwrap();
+            juger(&guide, &chain, Some(d("2017-09-09")), &piece(kind, date)).conclusion
+        };
+        assert!(on("contrat_de_travail", "2017-09-05"));
+        assert_eq!((on("bulletin_de_salaire", "2017-08-31"), on("bulletin_de_salaire", "2017-09-30")), (false, true));
+        assert!(on("attestation_employeur", "2018-01-10"));
+        assert!(!on("contrat_de_travail", "2017-03-09"), "184 days before it");
+        let alone = ["contrat_de_travail", "bulletin_de_salaire", "attestation_employeur"].map(d_un_seul_contrat);
+        assert_eq!(alone, [true, true, false], "an employer certifies all that was worked");
     }
 
     #[test]
@@ -174,11 +238,11 @@ mod tests {
         own.pieces = vec![rule("releve_carriere", vec![FamilleSortie::Emploi]), rule("dpae", vec![])];
         assert_eq!(attendues(&own, FamilleSortie::Emploi), ["releve_carriere", "dpae"]);
         assert_eq!(attendues(&own, FamilleSortie::Formation), ["dpae"], "a type of which nothing is known proves any");
-        let on = |date| juger(&own, &cdi(), &piece("releve_carriere", date)).conclusion;
+        let on = |date| juger(&own, &cdi(), None, &piece("releve_carriere", date)).conclusion;
         assert_eq!((on("2019-03-22"), on("2019-03-21"), on("2019-04-02")), (true, false, false));
         own.pieces = vec![];
         assert_eq!(attendues(&own, FamilleSortie::Creation), ["justificatif_creation"]);
-        let refused = juger(&own, &cdi(), &piece("piece_identite", "2019-03-28")).raison.explication;
+        let refused = juger(&own, &cdi(), None, &piece("piece_identite", "2019-03-28")).raison.explication;
         let expected = "contrat_de_travail, bulletin_de_salaire, attestation_employeur";
         assert_eq!(refused, format!("piece_identite ne prouve pas cette sortie : attendu {expected}"));
     }

@@ -15,7 +15,8 @@ pub struct Faite {
 }
 
 /// The next review of a parcours entered on `entree`: on the day that the last one fixed, or as long after it as after
-/// the entry; of which all is known since `connu_depuis`. `None` where the territory asks for none.
+/// the entry; of which all is known since `connu_depuis`. A review that was held before the first term was even announced may
+/// bring that term forward, and never puts it off. `None` where the territory asks for none.
 #[must_use]
 pub fn longue_duree(
     referentiel: &Referentiel,
@@ -23,12 +24,18 @@ pub fn longue_duree(
     connu_depuis: Option<NaiveDate>,
     derniere: Option<Faite>,
 ) -> Option<Reponse> {
-    let from = derniere.map_or(entree, |one| one.le);
-    let limite = derniere.and_then(|one| one.prochaine_le);
-    let limite = limite.unwrap_or(calendrier::plus_mois(from, referentiel.revue?.mois));
+    let mois = referentiel.revue?.mois;
+    let terme = calendrier::plus_mois(entree, mois);
+    let annonce = calendrier::plus_jours(terme, -referentiel.alertes.revue);
+    let limite = match derniere {
+        None => terme,
+        Some(Faite { le, prochaine_le }) if le < annonce => prochaine_le.map_or(terme, |fixed| fixed.min(terme)),
+        Some(Faite { le, prochaine_le }) => prochaine_le.unwrap_or(calendrier::plus_mois(le, mois)),
+    };
     let attendu =
         Attendu::new(referentiel, "revue_longue_duree", "revue du parcours", limite, referentiel.alertes.revue);
     let attendu = match derniere {
+        Some(one) if one.le < annonce => attendu.fait("entrée", entree).fait("dernière revue", one.le),
         Some(one) => attendu.fait("dernière revue", one.le),
         None => attendu.fait("entrée", entree),
     };
@@ -61,6 +68,19 @@ mod tests {
         let raison = unknown.raison();
         assert_eq!(raison.explication, "revue du parcours : inconnu avant le 17/03/2020");
         assert_eq!((raison.inconnu_avant, raison.jours_restants), (Some(d("2020-03-17")), None));
+    }
+
+    #[test]
+    fn a_review_that_came_before_the_first_term_was_announced_leaves_that_term_where_it_is() {
+        let next = |le: &str, prochaine_le: Option<&str>| {
+            let last = Faite { le: d(le), prochaine_le: prochaine_le.map(d) };
+            longue_duree(&livre("lyon").unwrap(), d("2017-03-16"), None, Some(last)).unwrap().attendu().unwrap().limite
+        };
+        assert_eq!(next("2018-01-10", None), d("2020-03-16"));
+        assert_eq!(next("2018-01-10", Some("2019-01-10")), d("2019-01-10"), "sooner, as it was decided");
+        assert_eq!(next("2018-01-10", Some("2021-01-10")), d("2020-03-16"));
+        assert_eq!(next("2019-12-16", None), d("2020-03-16"), "the day before it was announced");
+        assert_eq!(next("2019-12-17", None), d("2022-12-17"), "the day on which it was announced: it is the review");
     }
 
     #[test]

@@ -84,6 +84,8 @@ pub struct Contrat {
     pub precedent_rompu_le: Option<NaiveDate>,
     /// Of a temporary mission, where it is done.
     pub interim: Option<SuiteInterim>,
+    /// Day on which the document that proves it was received.
+    pub justifie_le: Option<NaiveDate>,
 }
 
 /// What the animation team decided of an insertion or aided contract.
@@ -102,7 +104,7 @@ pub struct Faits {
     pub nature: Nature,
     /// First day of the job, business or training.
     pub debut: NaiveDate,
-    /// Day on which the document that proves it was received.
+    /// Day on which the document that proves it was received: of the first contract, when there are several.
     pub justifie_le: Option<NaiveDate>,
     /// Last day of what was broken before its time: of the last contract, when there are several.
     pub rompu_le: Option<NaiveDate>,
@@ -116,6 +118,8 @@ pub struct Faits {
     pub decision: Option<Decision>,
     /// Day on which the person agreed that they leave.
     pub accord_le: Option<NaiveDate>,
+    /// Whether another program told it, which may be silent on what the rule reads.
+    pub repris: bool,
 }
 
 impl Faits {
@@ -132,6 +136,7 @@ impl Faits {
             age: None,
             decision: None,
             accord_le: None,
+            repris: false,
         }
     }
 }
@@ -161,6 +166,8 @@ pub enum Conclusion {
     DocumentManquant {
         /// Date that the exit will bear once the document is there.
         le: NaiveDate,
+        /// First day of the contract that nothing proves, where several make the exit.
+        contrat: Option<NaiveDate>,
     },
     /// The training runs, or its title is still to come.
     TitreAttendu {
@@ -174,6 +181,8 @@ pub enum Conclusion {
         /// Date that the exit will bear once the person agreed.
         le: NaiveDate,
     },
+    /// The program that told it is silent on what the rule reads: nobody knows whether it counts.
+    Inconnue,
     /// It is not a positive exit and will not become one.
     NonPositive,
 }
@@ -202,7 +211,8 @@ impl Conclusion {
             | Self::DocumentManquant { .. }
             | Self::TitreAttendu { .. }
             | Self::DecisionAttendue
-            | Self::AccordAttendu { .. } => CompteSortie::PasEncore,
+            | Self::AccordAttendu { .. }
+            | Self::Inconnue => CompteSortie::PasEncore,
         }
     }
 }
@@ -225,7 +235,8 @@ pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Ver
         let dates = contrat
             .fin
             .map_or_else(|| format!("du {du}, sans terme"), |fin| format!("du {du} au {}", phrase::jour(fin)));
-        verdict = verdict.fait("contrat suivant", dates);
+        let proof = contrat.justifie_le.map(|le| format!(", document reçu le {}", phrase::jour(le)));
+        verdict = verdict.fait("contrat suivant", format!("{dates}{}", proof.unwrap_or_default()));
     }
     for (condition, oui) in faits.decision.iter().flat_map(|decision| &decision.reponses) {
         verdict = verdict.fait(condition.libelle(), if *oui { "oui" } else { "non" });
@@ -238,12 +249,17 @@ pub fn qualifier(referentiel: &Referentiel, faits: &Faits, au: NaiveDate) -> Ver
         | Conclusion::DocumentManquant { .. }
         | Conclusion::DecisionAttendue
         | Conclusion::AccordAttendu { .. }
+        | Conclusion::Inconnue
         | Conclusion::NonPositive => verdict,
     }
 }
 
 /// What the exit is worth, and why in a sentence.
 fn juger(rule: &Sortie, faits: &Faits, au: NaiveDate) -> (Conclusion, String) {
+    let unsaid = tus(rule, faits, au);
+    if !unsaid.is_empty() {
+        return (Conclusion::Inconnue, format!("inconnu, l'ancien logiciel n'a pas dit {}", unsaid.join(", ")));
+    }
     let terme = match terme(rule, faits, au) {
         Ok(terme) => terme,
         Err(refused) => return (Conclusion::NonPositive, refused),
@@ -267,26 +283,94 @@ fn juger(rule: &Sortie, faits: &Faits, au: NaiveDate) -> (Conclusion, String) {
             return (Conclusion::RepriseAttendue { jusqu_au }, sentence);
         }
     };
-    match decision(rule, faits, au) {
-        Ok(()) => {}
+    let decided = match decision(rule, faits, au) {
+        Ok(decided) => decided,
         Err(Decide::Manque(sentence)) => return (Conclusion::DecisionAttendue, sentence),
         Err(Decide::Refuse(sentence)) => return (Conclusion::NonPositive, sentence),
-    }
+    };
     if au < date {
         let sentence = format!("suivi en cours, la sortie compte le {} si elle tient jusque-là", phrase::jour(date));
         return (Conclusion::EnSuivi { jusqu_au: date }, sentence);
     }
-    let Some(proof) = faits.justifie_le.filter(|jour| *jour <= au) else {
-        let sentence = "document manquant : pas de document, pas de sortie".to_owned();
-        return (Conclusion::DocumentManquant { le: date }, sentence);
-    };
+    let preuves = preuves(rule, faits, au, date);
+    if let Some(Preuve { contrat, .. }) = preuves.iter().find(|one| one.recue_le.is_none()) {
+        let contrat = Some(*contrat).filter(|_| preuves.len() > 1);
+        let sentence = contrat.map_or_else(
+            || "document manquant : pas de document, pas de sortie".to_owned(),
+            |debut| format!("document manquant : rien ne prouve le contrat du {}", phrase::jour(debut)),
+        );
+        return (Conclusion::DocumentManquant { le: date, contrat }, sentence);
+    }
     let agreed = faits.accord_le.filter(|jour| *jour <= au);
     if rule.accord_personne && agreed.is_none() {
         let sentence = "l'accord de la personne manque : la sortie se décide avec elle".to_owned();
         return (Conclusion::AccordAttendu { le: date }, sentence);
     }
-    let agreed = agreed.filter(|_| rule.accord_personne).unwrap_or(date);
-    (Conclusion::Positive { le: date, compte_le: date.max(proof).max(agreed) }, "sortie positive confirmée".to_owned())
+    let agreed = agreed.filter(|_| rule.accord_personne);
+    let asked = [agreed, decided, partiel_verifie_le(rule, faits, au)].into_iter().flatten();
+    let compte_le = asked.chain(preuves.iter().filter_map(|one| one.recue_le)).fold(date, NaiveDate::max);
+    (Conclusion::Positive { le: date, compte_le }, "sortie positive confirmée".to_owned())
+}
+
+/// What was awaited until a day that has passed by `au`: time alone made it no exit, and nobody said what became of it.
+pub(super) fn echue(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Option<Conclusion> {
+    match terme(rule, faits, au).ok()? {
+        Terme::Titre { jusqu_au } if jusqu_au < au => Some(Conclusion::TitreAttendu { jusqu_au }),
+        Terme::Reprise { jusqu_au, .. } if jusqu_au < au => Some(Conclusion::RepriseAttendue { jusqu_au }),
+        Terme::Le(_) | Terme::Titre { .. } | Terme::Reprise { .. } => None,
+    }
+}
+
+/// A contract whose days make an exit.
+struct Preuve {
+    /// Its first day.
+    contrat: NaiveDate,
+    /// Day on which the document that proves it was received, when it was.
+    recue_le: Option<NaiveDate>,
+}
+
+/// The first days of the contracts whose days make an exit of the day `date`, as known on `au`: each is to be proved.
+#[must_use]
+pub fn contrats_a_prouver(rule: &Sortie, faits: &Faits, au: NaiveDate, date: NaiveDate) -> Vec<NaiveDate> {
+    preuves(rule, faits, au, date).into_iter().map(|one| one.contrat).collect()
+}
+
+/// The contracts whose days make an exit of the day `date`, each to be proved: those that had begun, of seasonal work
+/// those of its window, and the first one alone where the rule judges no other.
+fn preuves(rule: &Sortie, faits: &Faits, au: NaiveDate, date: NaiveDate) -> Vec<Preuve> {
+    let read = suite_jugee(rule, faits.nature);
+    let further = faits.suite.iter().filter(|contrat| read && contrat.debut < date);
+    let all = std::iter::once((faits.debut, faits.justifie_le))
+        .chain(further.map(|contrat| (contrat.debut, contrat.justifie_le)));
+    let before = saisonnier(rule, faits.nature).map_or(0, |(season, fin)| {
+        let du = debut_de_fenetre(season, plus_jours(date, -1));
+        let periods = periodes_de_travail(season, faits, fin, au);
+        periods.iter().take_while(|(_, dernier)| *dernier < du).count()
+    });
+    let received = |le: Option<NaiveDate>| le.filter(|le| *le <= au);
+    all.skip(before).map(|(contrat, le)| Preuve { contrat, recue_le: received(le) }).collect()
+}
+
+/// Whether [`terme`] reads the contracts that followed the first one: of seasonal work, and of a job where the territory
+/// lets contracts follow one another, unless it takes a decision or has a rule of its own.
+fn suite_jugee(rule: &Sortie, nature: Nature) -> bool {
+    let chained = match nature {
+        Nature::Cdi { .. } | Nature::Cdd { .. } => true,
+        Nature::ContratAide { .. } => !attend_decision(rule, nature),
+        Nature::Insertion(Insertion { structure, fin, quotite, .. }) => {
+            let en_ai = structure == Some(TypeInsertion::Ai) && rule.emploi_en_ai.is_some();
+            !en_ai && !attend_decision(rule, nature) && fin.is_some() && quotite.is_some()
+        }
+        Nature::Creation | Nature::Formation { .. } => false,
+    };
+    saisonnier(rule, nature).is_some() || (chained && rule.enchainement.is_some())
+}
+
+/// The day on which it was checked that the person chose to work part-time, where the exit does not count without it.
+fn partiel_verifie_le(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Option<NaiveDate> {
+    let le = faits.partiel_choisi_le.filter(|_| rule.temps_partiel_choisi)?;
+    let without = Faits { partiel_choisi_le: None, ..faits.clone() };
+    terme(rule, &without, au).is_err().then_some(le)
 }
 
 /// When an exit becomes positive if it holds.
@@ -313,9 +397,10 @@ enum Decide {
     Refuse(String),
 }
 
-/// Whether what takes a decision of the animation team has one on `au`, and every cumulative condition is answered yes.
-fn decision(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Result<(), Decide> {
-    let Some(quoi) = sur_decision(rule, faits.nature) else { return Ok(()) };
+/// Whether what takes a decision of the animation team has one on `au`, of which day, and every cumulative condition is
+/// answered yes; no day of what takes none.
+fn decision(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Result<Option<NaiveDate>, Decide> {
+    let Some(quoi) = sur_decision(rule, faits.nature) else { return Ok(None) };
     let asked = &rule.conditions_decision;
     let names = |all: &[ConditionDecision]| all.iter().map(|one| one.libelle()).collect::<Vec<_>>().join(", ");
     let Some(taken) = faits.decision.as_ref().filter(|decision| decision.le <= au) else {
@@ -332,7 +417,7 @@ fn decision(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Result<(), Decide> {
     }
     let missing: Vec<_> = asked.iter().copied().filter(|one| answer(*one).is_none()).collect();
     if missing.is_empty() {
-        return Ok(());
+        return Ok(Some(taken.le));
     }
     Err(Decide::Manque(format!("la décision du {} ne répond pas à : {}", phrase::jour(taken.le), names(&missing))))
 }
@@ -363,6 +448,72 @@ pub fn attend_decision(rule: &Sortie, nature: Nature) -> bool {
     sur_decision(rule, nature).is_some()
 }
 
+/// What the rules cannot judge a job in an insertion structure without, and is not said: `structure`, `fin`, `quotite`.
+#[must_use]
+pub fn non_dits(rule: &Sortie, nature: Nature) -> Vec<&'static str> {
+    let Nature::Insertion(Insertion { structure, fin, quotite, .. }) = nature else { return vec![] };
+    let Some(structure) = structure else {
+        let matters = !rule.insertion_sur_decision.is_empty() || rule.emploi_en_ai.is_some();
+        return if matters { vec!["structure"] } else { vec![] };
+    };
+    let en_ai = structure == TypeInsertion::Ai && rule.emploi_en_ai.is_some();
+    let decided = !en_ai && rule.insertion_sur_decision.contains(&structure);
+    let missing = [("fin", decided && fin.is_none()), ("quotite", (decided || en_ai) && quotite.is_none())];
+    missing.into_iter().filter(|(_, missing)| *missing).map(|(champ, _)| champ).collect()
+}
+
+/// What the program that told an exit is silent on, in French, where it decides whether the exit counts. Nothing of what was
+/// declared here, nor of what is broken.
+pub(super) fn tus(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Vec<&'static str> {
+    if !faits.repris || rompu(faits, au).is_some() {
+        return vec![];
+    }
+    match faits.nature {
+        Nature::Insertion(insertion) => tus_en_insertion(rule, faits, insertion, au),
+        Nature::ContratAide { .. } if depend_de_l_employeur(rule, faits, au) => vec!["le type d'employeur"],
+        Nature::Cdi { .. } | Nature::Cdd { .. } | Nature::ContratAide { .. } => {
+            let chosen = Faits { partiel_choisi_le: faits.partiel_choisi_le.or(Some(faits.debut)), ..faits.clone() };
+            let lacks = terme(rule, faits, au).is_err() && terme(rule, &chosen, au).is_ok();
+            if lacks { vec!["que le temps partiel est choisi"] } else { vec![] }
+        }
+        Nature::Creation | Nature::Formation { .. } => vec![],
+    }
+}
+
+/// Whether an aided contract of which the employer is not said counts at some employers and not at others.
+fn depend_de_l_employeur(rule: &Sortie, faits: &Faits, au: NaiveDate) -> bool {
+    let Nature::ContratAide { fin, cdi, quotite, employeur: None } = faits.nature else { return false };
+    let counts = |employeur| {
+        let nature = Nature::ContratAide { fin, cdi, quotite, employeur };
+        terme(rule, &Faits { nature, ..faits.clone() }, au).is_ok()
+    };
+    let unsaid = counts(None);
+    rule.aides_par_employeur.iter().flat_map(|one| &one.employeurs).any(|one| counts(Some(*one)) != unsaid)
+}
+
+fn tus_en_insertion(rule: &Sortie, faits: &Faits, insertion: Insertion, au: NaiveDate) -> Vec<&'static str> {
+    let en_ai = insertion.structure == Some(TypeInsertion::Ai) && rule.emploi_en_ai.is_some();
+    let asked = non_dits(rule, faits.nature).into_iter().map(|champ| match champ {
+        "structure" => "le type de structure d'insertion",
+        "fin" => "la fin du contrat",
+        _ => "la quotité",
+    });
+    let own = [
+        ("l'âge de la personne", en_ai && faits.age.is_none()),
+        ("que la personne ne souhaite plus d'accompagnement", en_ai && !insertion.sans_souhait),
+    ];
+    let unsaid = asked.chain(own.into_iter().filter(|(_, unsaid)| *unsaid).map(|(quoi, _)| quoi)).collect();
+    if insertion.structure.is_none() {
+        return unsaid;
+    }
+    // Whether it counts where all that is not said is as the rule asks it.
+    let fin = insertion.fin.or_else(|| Some(plus_mois(faits.debut, 1200)));
+    let quotite = insertion.quotite.or(Some(Decimal::ONE_HUNDRED));
+    let best = Nature::Insertion(Insertion { fin, quotite, sans_souhait: true, ..insertion });
+    let best = Faits { nature: best, age: faits.age.or(Some(i32::MAX)), ..faits.clone() };
+    if terme(rule, &best, au).is_ok() { unsaid } else { vec![] }
+}
+
 fn nom(structure: TypeInsertion) -> String {
     structure.code().to_uppercase()
 }
@@ -378,8 +529,8 @@ fn terme(rule: &Sortie, faits: &Faits, au: NaiveDate) -> Result<Terme, String> {
     let debut = faits.debut;
     match faits.nature {
         Nature::Cdi { quotite } => emploi(rule, faits, au, Premier { fin: None, quotite, mois: None }),
-        Nature::Cdd { fin, quotite, saisonnier } => {
-            if let Some(season) = rule.saisonnier.filter(|_| saisonnier) {
+        Nature::Cdd { fin, quotite, .. } => {
+            if let Some((season, fin)) = saisonnier(rule, faits.nature) {
                 return Ok(saison(season, faits, fin, au));
             }
             emploi(rule, faits, au, Premier { fin: Some(fin), quotite, mois: rule.mois_cdd() })
@@ -443,7 +594,7 @@ fn en_insertion(rule: &Sortie, faits: &Faits, insertion: Insertion, au: NaiveDat
     if let Some(structure) = structure.filter(|one| rule.insertion_sur_decision.contains(one)) {
         let quoi = format!("un contrat en {}", nom(structure));
         let (Some(fin), Some(quotite)) = (fin, quotite) else {
-            return Err(format!("de {quoi}, la fin et la quotité doivent être dites"));
+            return Err(format!("la fin et la quotité d'{quoi} doivent être dites"));
         };
         let mois = rule.contrat_aide.map_or(0, |aided| aided.mois_min);
         let part = rule.contrat_aide.map_or(Decimal::ZERO, |aided| aided.quotite_min);
@@ -652,11 +803,21 @@ fn plus_tot(rompu: Option<NaiveDate>, fin: Option<NaiveDate>) -> Option<NaiveDat
     rompu.into_iter().chain(fin).min()
 }
 
+/// The rule of seasonal work and the last day of the first contract, where it is seasonal and the territory has such a rule.
+fn saisonnier(rule: &Sortie, nature: Nature) -> Option<(Saisonnier, NaiveDate)> {
+    let Nature::Cdd { fin, saisonnier: true, .. } = nature else { return None };
+    rule.saisonnier.map(|season| (season, fin))
+}
+
+/// The first day of the window that ends on `au`.
+fn debut_de_fenetre(season: Saisonnier, au: NaiveDate) -> NaiveDate {
+    plus_jours(calendrier::moins_mois(au, season.sur_mois), 1)
+}
+
 /// Seasonal work: enough months of it within the window, on the first day on which there are.
 fn saison(season: Saisonnier, faits: &Faits, fin: NaiveDate, au: NaiveDate) -> Terme {
-    let periods = periodes_de_travail(faits, fin, au);
-    let worked =
-        |on: NaiveDate| mois_travailles(&periods, plus_jours(calendrier::moins_mois(on, season.sur_mois), 1), on);
+    let periods = periodes_de_travail(season, faits, fin, au);
+    let worked = |on: NaiveDate| mois_travailles(&periods, debut_de_fenetre(season, on), on);
     let last = periods.iter().map(|(_, fin)| *fin).max().unwrap_or(fin);
     let mut days = std::iter::successors(Some(faits.debut), |jour| Some(plus_jours(*jour, 1)));
     if let Some(reached) = days.by_ref().take_while(|jour| *jour <= last).find(|jour| worked(*jour) >= season.mois) {
@@ -668,14 +829,21 @@ fn saison(season: Saisonnier, faits: &Faits, fin: NaiveDate, au: NaiveDate) -> T
     Terme::Reprise { jusqu_au: plus_mois(last, left), travaille }
 }
 
-/// The days worked, contract by contract.
-fn periodes_de_travail(faits: &Faits, fin: NaiveDate, au: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+/// The days worked, contract by contract. A contract without end fills a whole window if it holds: the day on which there
+/// are enough months is the same whenever it is looked for.
+fn periodes_de_travail(
+    season: Saisonnier,
+    faits: &Faits,
+    fin: NaiveDate,
+    au: NaiveDate,
+) -> Vec<(NaiveDate, NaiveDate)> {
     let mut all = vec![(faits.debut, fin)];
     for contrat in &faits.suite {
         if let (Some(before), Some(broken)) = (all.last_mut(), contrat.precedent_rompu_le) {
             before.1 = before.1.min(broken);
         }
-        all.push((contrat.debut, contrat.fin.unwrap_or(au).max(contrat.debut)));
+        let open = || plus_mois(contrat.debut, season.sur_mois);
+        all.push((contrat.debut, contrat.fin.unwrap_or_else(open)));
     }
     if let (Some(last), Some(broken)) = (all.last_mut(), rompu(faits, au)) {
         last.1 = last.1.min(broken);
@@ -790,14 +958,18 @@ mod tests {
         let pec = |decision| Faits { decision, ..job(aide("2018-02-28", "20")) };
         assert_eq!(in_lyon(pec(None), "2017-12-01"), Conclusion::DecisionAttendue);
         assert_eq!(in_lyon(pec(decidee("2017-06-15", true)), "2017-12-01"), positive_on("2017-12-01"));
+        assert_eq!(in_lyon(pec(decidee("2018-03-15", true)), "2018-03-14"), Conclusion::DecisionAttendue);
+        let late = Conclusion::Positive { le: d("2017-12-01"), compte_le: d("2018-03-15") };
+        assert_eq!(in_lyon(pec(decidee("2018-03-15", true)), "2018-03-15"), late, "until then it was « not yet »");
     }
 
     #[test]
     fn without_document_it_waits_and_counts_on_the_day_it_arrives_at_its_own_date() {
         let without = Faits { justifie_le: None, ..job(Nature::Cdi { quotite: pct("35") }) };
-        assert_eq!(in_lyon(without.clone(), "2017-12-01"), Conclusion::DocumentManquant { le: d("2017-12-01") });
+        let missing = Conclusion::DocumentManquant { le: d("2017-12-01"), contrat: None };
+        assert_eq!(in_lyon(without.clone(), "2017-12-01"), missing);
         let late = Faits { justifie_le: Some(d("2018-01-15")), ..without };
-        assert_eq!(in_lyon(late.clone(), "2018-01-14"), Conclusion::DocumentManquant { le: d("2017-12-01") });
+        assert_eq!(in_lyon(late.clone(), "2018-01-14"), missing);
         assert_eq!(
             in_lyon(late, "2018-01-15"),
             Conclusion::Positive { le: d("2017-12-01"), compte_le: d("2018-01-15") }
@@ -980,8 +1152,77 @@ mod tests {
         assert_eq!(under("guide-ave", &early, "2017-10-20").0, positive_on("2017-10-20"), "its title comes first");
     }
 
+    /// A further contract, proved on its first day.
     fn then(debut: &str, fin: Option<&str>) -> Contrat {
-        Contrat { debut: d(debut), fin: fin.map(d), quotite: pct("35"), precedent_rompu_le: None, interim: None }
+        Contrat {
+            debut: d(debut),
+            fin: fin.map(d),
+            quotite: pct("35"),
+            precedent_rompu_le: None,
+            interim: None,
+            justifie_le: Some(d(debut)),
+        }
+    }
+
+    #[test]
+    fn each_contract_that_makes_the_six_months_is_proved_and_the_one_that_is_not_is_named() {
+        let chain = |first: Option<&str>, second: Option<&str>| {
+            let next = Contrat { justifie_le: second.map(d), ..then("2017-09-09", Some("2017-12-31")) };
+            Faits { justifie_le: first.map(d), suite: vec![next], ..job(cdd("2017-08-31", "35")) }
+        };
+        let on = |faits: Faits, au| under("guide-ave", &faits, au);
+        let missing = |contrat| Conclusion::DocumentManquant { le: d("2017-12-01"), contrat: Some(d(contrat)) };
+        let (conclusion, sentence) = on(chain(Some("2017-06-10"), None), "2017-12-01");
+        assert_eq!(conclusion, missing("2017-09-09"));
+        assert_eq!(sentence, "pas encore : document manquant : rien ne prouve le contrat du 09/09/2017");
+        assert_eq!(on(chain(None, Some("2017-09-10")), "2017-12-01").0, missing("2017-06-01"));
+        let late = chain(Some("2017-06-10"), Some("2018-01-10"));
+        assert_eq!(on(late.clone(), "2018-01-09").0, missing("2017-09-09"), "it arrives tomorrow");
+        let expected = Conclusion::Positive { le: d("2017-12-01"), compte_le: d("2018-01-10") };
+        assert_eq!(on(late, "2018-01-10").0, expected);
+        let after = |debut| {
+            let next = Contrat { justifie_le: None, ..then(debut, None) };
+            Faits { suite: vec![next], ..job(cdd("2017-11-30", "35")) }
+        };
+        assert_eq!(on(after("2017-12-01"), "2017-12-01").0, positive_on("2017-12-01"), "the six months were over");
+    }
+
+    #[test]
+    fn no_proof_is_asked_of_a_contract_that_the_rule_does_not_read() {
+        let unproved = Contrat { justifie_le: None, ..then("2017-09-01", None) };
+        let with = |nature| Faits { suite: vec![unproved], ..job(nature) };
+        let six = with(cdd("2017-11-30", "35"));
+        assert_eq!(in_lyon(six.clone(), "2017-12-01"), positive_on("2017-12-01"), "one contract at a time");
+        let mut guide = livre("guide-ave").unwrap();
+        guide.sortie.insertion_sur_decision = vec![TypeInsertion::Ei];
+        let asked = |rules: &Referentiel, faits: &Faits| {
+            contrats_a_prouver(&rules.sortie, faits, d("2017-12-01"), d("2017-12-01"))
+        };
+        let (first, both) = (vec![d("2017-06-01")], vec![d("2017-06-01"), d("2017-09-01")]);
+        assert_eq!(asked(&livre("lyon").unwrap(), &six), first);
+        assert_eq!(asked(&guide, &six), both);
+        assert_eq!(asked(&guide, &with(Nature::Creation)), first);
+        let told = Insertion { fin: Some(d("2017-11-30")), quotite: Some(pct("35")), ..Insertion::default() };
+        let insertion = |structure| with(Nature::Insertion(Insertion { structure: Some(structure), ..told }));
+        assert_eq!(asked(&guide, &insertion(TypeInsertion::Etti)), both);
+        assert_eq!(asked(&guide, &insertion(TypeInsertion::Ei)), first, "a decision counts that one contract");
+        assert_eq!(asked(&guide, &insertion(TypeInsertion::Ai)), first, "its own rule reads its missions");
+    }
+
+    #[test]
+    fn of_seasonal_work_the_contracts_of_the_window_are_proved() {
+        let nature = Nature::Cdd { fin: d("2016-08-31"), quotite: pct("35"), saisonnier: true };
+        let next = then("2017-02-01", Some("2017-09-30"));
+        let alone = Faits { debut: d("2016-06-01"), justifie_le: None, suite: vec![next], ..job(nature) };
+        let counted = positive_on("2017-10-01");
+        assert_eq!(under("guide-ave", &alone, "2017-10-01").0, counted, "February to September alone");
+        let guide = livre("guide-ave").unwrap();
+        let asked = contrats_a_prouver(&guide.sortie, &alone, d("2017-10-01"), d("2017-10-01"));
+        assert_eq!(asked, [d("2017-02-01")], "the first one is out of the window");
+        let until_october = Nature::Cdd { fin: d("2016-10-31"), quotite: pct("35"), saisonnier: true };
+        let both = Faits { nature: until_october, ..alone };
+        let missing = Conclusion::DocumentManquant { le: d("2017-05-01"), contrat: Some(d("2016-06-01")) };
+        assert_eq!(under("guide-ave", &both, "2017-05-01").0, missing, "June to October, February to April");
     }
 
     #[test]
@@ -1044,6 +1285,10 @@ mod tests {
     fn a_part_time_that_was_chosen_may_be_under_the_half_where_the_rules_say_so() {
         let third = |partiel_choisi_le| Faits { partiel_choisi_le, ..job(Nature::Cdi { quotite: pct("12") }) };
         assert_eq!(under("guide-ave", &third(Some(d("2017-06-01"))), "2017-12-01").0, positive_on("2017-12-01"));
+        let late = Conclusion::Positive { le: d("2017-12-01"), compte_le: d("2018-02-10") };
+        assert_eq!(under("guide-ave", &third(Some(d("2018-02-10"))), "2018-02-10").0, late, "it was checked late");
+        let whole = Faits { partiel_choisi_le: Some(d("2018-02-10")), ..job(Nature::Cdi { quotite: pct("35") }) };
+        assert_eq!(under("guide-ave", &whole, "2018-02-10").0, positive_on("2017-12-01"), "it was not needed");
         let (refused, sentence) = under("guide-ave", &third(None), "2017-12-01");
         assert_eq!(refused, Conclusion::NonPositive);
         assert!(sentence.contains("temps partiel choisi n'est pas vérifié"), "{sentence}");
@@ -1069,6 +1314,97 @@ mod tests {
         assert_eq!(short, Conclusion::RepriseAttendue { jusqu_au: d("2018-05-31") }, "seven");
         let far = under("guide-ave", &winter("2018-04-01", "2018-06-30"), "2018-07-01").0;
         assert_ne!(far, positive_on("2018-07-01"), "eight months, but of thirteen");
+    }
+
+    #[test]
+    fn a_season_that_an_open_ended_contract_follows_counts_on_a_day_that_does_not_move() {
+        let nature = Nature::Cdd { fin: d("2017-10-31"), quotite: pct("35"), saisonnier: true };
+        let then_cdi = Faits { suite: vec![then("2017-12-01", None)], ..job(nature) };
+        for au in ["2017-12-02", "2018-02-28"] {
+            let followed = Conclusion::EnSuivi { jusqu_au: d("2018-03-01") };
+            assert_eq!(under("guide-ave", &then_cdi, au).0, followed, "{au}");
+        }
+        for au in ["2018-03-01", "2019-06-01"] {
+            assert_eq!(under("guide-ave", &then_cdi, au).0, positive_on("2018-03-01"), "{au}");
+        }
+        let broken = |le| Faits { rompu_le: Some(d(le)), ..then_cdi.clone() };
+        assert_eq!(under("guide-ave", &broken("2018-02-28"), "2018-03-01").0, positive_on("2018-03-01"));
+        let resumes = Conclusion::RepriseAttendue { jusqu_au: d("2018-06-27") };
+        assert_eq!(under("guide-ave", &broken("2018-02-27"), "2018-03-01").0, resumes, "a day short");
+    }
+
+    #[test]
+    fn what_a_job_in_an_insertion_structure_is_judged_on_is_what_the_territory_asks() {
+        let unsaid = |slug: &str, insertion| non_dits(&livre(slug).unwrap().sortie, Nature::Insertion(insertion));
+        let of = |structure| Insertion { structure: Some(structure), ..Insertion::default() };
+        assert_eq!(unsaid("lyon", Insertion::default()), ["structure"]);
+        assert_eq!(unsaid("lyon", of(TypeInsertion::Ei)), ["fin", "quotite"]);
+        let ended = Insertion { fin: Some(d("2017-11-30")), ..of(TypeInsertion::Ei) };
+        assert_eq!(unsaid("lyon", ended), ["quotite"]);
+        assert_eq!(unsaid("lyon", Insertion { quotite: Some(pct("20")), ..ended }), [""; 0]);
+        assert_eq!(unsaid("lyon", of(TypeInsertion::Aci)), [""; 0], "it never counts there");
+        assert_eq!(unsaid("guide-ave", of(TypeInsertion::Ai)), ["quotite"], "missions may go on");
+        assert_eq!(unsaid("dijon", Insertion::default()), [""; 0]);
+        assert_eq!(non_dits(&livre("lyon").unwrap().sortie, Nature::Creation), [""; 0]);
+    }
+
+    #[test]
+    fn what_another_program_did_not_say_is_unknown_where_it_would_make_the_exit_count() {
+        let repris = |nature| Faits { repris: true, ..job(nature) };
+        let of = |structure, fin: Option<&str>, quotite: Option<&str>| {
+            let (fin, quotite) = (fin.map(d), quotite.map(pct));
+            Nature::Insertion(Insertion { structure, fin, quotite, ..Insertion::default() })
+        };
+        let ei = Some(TypeInsertion::Ei);
+        let (told, sentence) = under("lyon", &repris(of(None, None, None)), "2017-07-01");
+        let expected = "pas encore : inconnu, l'ancien logiciel n'a pas dit le type de structure d'insertion";
+        assert_eq!((told, sentence.as_str()), (Conclusion::Inconnue, expected));
+        assert_eq!(under("lyon", &job(of(None, None, None)), "2017-07-01").0, Conclusion::NonPositive, "declared here");
+        let (told, sentence) = under("lyon", &repris(of(ei, None, None)), "2017-07-01");
+        assert_eq!(told, Conclusion::Inconnue);
+        assert!(sentence.ends_with("n'a pas dit la fin du contrat, la quotité"), "{sentence}");
+        let all = repris(of(ei, Some("2017-11-30"), Some("35")));
+        assert_eq!(under("lyon", &all, "2017-07-01").0, Conclusion::DecisionAttendue);
+        for never in [
+            of(ei, Some("2017-11-29"), None),
+            of(ei, None, Some("17")),
+            of(Some(TypeInsertion::Aci), None, None),
+            of(Some(TypeInsertion::Ai), None, None),
+        ] {
+            let told = under("lyon", &repris(never), "2017-07-01").0;
+            assert_eq!(told, Conclusion::NonPositive, "whatever else is said: {never:?}");
+        }
+        let broken = Faits { rompu_le: Some(d("2017-06-30")), ..repris(of(None, None, None)) };
+        assert_eq!(under("lyon", &broken, "2017-07-01").0, Conclusion::NonPositive);
+    }
+
+    #[test]
+    fn the_guide_reads_what_another_program_may_be_silent_on() {
+        let repris = |nature| Faits { repris: true, ..job(nature) };
+        let unsaid = |faits: &Faits| tus(&livre("guide-ave").unwrap().sortie, faits, d("2017-07-01"));
+        let ai = Insertion {
+            structure: Some(TypeInsertion::Ai),
+            quotite: Some(pct("35")),
+            missions_depuis: Some(d("2012-01-01")),
+            ..Insertion::default()
+        };
+        let in_ai = |age, sans_souhait| Faits { age, ..repris(Nature::Insertion(Insertion { sans_souhait, ..ai })) };
+        let wish = "que la personne ne souhaite plus d'accompagnement";
+        assert_eq!(unsaid(&in_ai(None, false)), ["l'âge de la personne", wish]);
+        assert_eq!((unsaid(&in_ai(Some(60), false)), unsaid(&in_ai(Some(60), true))), (vec![wish], vec![]));
+        assert_eq!(unsaid(&in_ai(Some(20), false)), [""; 0], "too young, whatever else is said");
+
+        let short = Nature::Cdi { quotite: pct("10") };
+        assert_eq!(unsaid(&repris(short)), ["que le temps partiel est choisi"]);
+        assert_eq!(unsaid(&Faits { partiel_choisi_le: Some(d("2017-06-01")), ..repris(short) }), [""; 0]);
+        assert_eq!(unsaid(&repris(Nature::Cdi { quotite: pct("35") })), [""; 0]);
+        let aided = |fin, heures, employeur| {
+            unsaid(&repris(Nature::ContratAide { fin: d(fin), cdi: false, quotite: pct(heures), employeur }))
+        };
+        assert_eq!(aided("2018-05-30", "35", None), ["le type d'employeur"], "twelve months are asked of some");
+        assert_eq!(aided("2018-05-31", "35", None), [""; 0], "it counts whoever gives it");
+        assert_eq!(aided("2018-05-30", "35", Some(EmployeurAide::Hopital)), [""; 0], "it never counts there");
+        assert_eq!(aided("2018-05-31", "10", None), ["que le temps partiel est choisi"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The groups of exits and the rates made of them: neutral exits (moved, died, retired) leave the denominator of the
 //! national figure; what the protocole aims at, and how far it is.
 
-use kernel::Code as _;
+use kernel::{Code as _, StructureId, phrase};
 use rust_decimal::Decimal;
 
 use crate::{Cibles, GroupeSortie, MotifCloture, Referentiel, Sortie, Verdict};
@@ -110,13 +110,24 @@ pub struct Realise {
     pub renouvellement: Option<Decimal>,
 }
 
-/// How far each target of the protocole is, of those that it says and whose figure is known.
+/// What is aimed at of the territory, or of one operator: the share of positive exits of the whole is asked of each one of which
+/// another is not said, its entries and its renewal only where they are said of it.
 #[must_use]
-pub fn progressions(referentiel: &Referentiel, realise: Realise) -> Vec<Verdict<Progression>> {
-    let Some(Cibles { taux_positif, entrees, renouvellement }) = referentiel.cibles else { return Vec::new() };
+pub fn cibles(referentiel: &Referentiel, operateur: Option<StructureId>) -> Cibles {
+    let whole = referentiel.cibles.unwrap_or_default();
+    let Some(operateur) = operateur else { return whole };
+    let own = referentiel.cibles_operateurs.iter().find(|one| one.structure == operateur);
+    let own = own.map(|one| one.cibles).unwrap_or_default();
+    Cibles { taux_positif: own.taux_positif.or(whole.taux_positif), ..own }
+}
+
+/// How far each of these targets is, of those that are said and whose figure is known.
+#[must_use]
+pub fn progressions(referentiel: &Referentiel, cibles: Cibles, realise: Realise) -> Vec<Verdict<Progression>> {
+    let Cibles { taux_positif, entrees, renouvellement } = cibles;
     let said = [
         ("sorties positives", "%", realise.taux_positif.zip(taux_positif)),
-        ("entrées", "personnes", realise.entrees.zip(entrees).map(|(here, asked)| (here.into(), asked.into()))),
+        ("entrées", "personne", realise.entrees.zip(entrees).map(|(here, asked)| (here.into(), asked.into()))),
         ("renouvellement de la file active", "%", realise.renouvellement.zip(renouvellement)),
     ];
     let known = said.into_iter().filter_map(|(objet, unite, both)| Some((objet, unite, both?)));
@@ -132,20 +143,21 @@ fn progression(
     cible: Decimal,
 ) -> Verdict<Progression> {
     let manque = (cible - valeur).max(Decimal::ZERO);
+    let told = |combien| if unite == "%" { format!("{} %", nombre(combien)) } else { phrase::nombre(combien, unite) };
+    let reached = if manque.is_zero() { "atteint".to_owned() } else { format!("il manque {}", told(manque)) };
+    let sentence = format!("{objet} : {} pour un objectif de {}, {reached}", told(valeur), told(cible));
     let (here, asked) = (nombre(valeur), nombre(cible));
-    let sentence = if manque.is_zero() {
-        format!("{objet} : {here} {unite} pour un objectif de {asked} {unite}, atteint")
-    } else {
-        format!("{objet} : {here} {unite} pour un objectif de {asked} {unite}, il manque {} {unite}", nombre(manque))
-    };
     let conclusion = Progression { atteinte: manque.is_zero(), manque };
     Verdict::new(referentiel, "cible_protocole", conclusion, sentence).fait("cible", asked).fait("réalisé", here)
 }
 
 #[cfg(test)]
 mod tests {
+    use garde::Validate;
+    use kernel::Id;
+
     use super::*;
-    use crate::{GroupeDuMotif, livre};
+    use crate::{CiblesOperateur, GroupeDuMotif, livre};
 
     fn n(value: &str) -> Decimal {
         value.parse().unwrap()
@@ -161,6 +173,19 @@ mod tests {
             .collect();
         assert_eq!(neutral, [MotifCloture::Demenagement, MotifCloture::Retraite, MotifCloture::Deces]);
         assert_eq!(groupe(&lyon.sortie, MotifCloture::Reorientation), GroupeSortie::Autre);
+    }
+
+    /// Seed 001: an exit towards a service that suits the person better is no failure.
+    #[test]
+    fn in_dijon_a_reorientation_leaves_the_rate_and_who_gives_up_does_not() {
+        let dijon = livre("dijon").unwrap();
+        assert_eq!(groupe(&dijon.sortie, MotifCloture::Reorientation), GroupeSortie::Neutre);
+        assert_eq!(groupe(&dijon.sortie, MotifCloture::Abandon), GroupeSortie::Autre);
+        let left = [MotifCloture::Reorientation, MotifCloture::Abandon];
+        let year = left.into_iter().fold(Comptes { positives: 1, ..Comptes::default() }, |comptes, motif| {
+            comptes.avec(groupe(&dijon.sortie, motif), 1)
+        });
+        assert_eq!(positif(&dijon, year).conclusion, Some(n("50")));
     }
 
     #[test]
@@ -181,11 +206,13 @@ mod tests {
         assert_eq!(raison.explication, expected);
         assert_eq!(positif_sur_toutes(year).map(|rate| rate.round_dp(1)), Some(n("35.8")));
         let figures = Realise { taux_positif: conclusion, ..Realise::default() };
-        let missing = progressions(&livre("guide-ave").unwrap(), figures);
+        let guide = livre("guide-ave").unwrap();
+        let missing = progressions(&guide, cibles(&guide, None), figures);
         assert_eq!(missing[0].conclusion, Progression { atteinte: false, manque: n("2.75") });
         let expected = "sorties positives : 39,25 % pour un objectif de 42 %, il manque 2,75 %";
         assert_eq!((missing.len(), missing[0].raison.explication.as_str()), (1, expected));
-        assert!(progressions(&livre("lyon").unwrap(), figures).is_empty(), "it aims at nothing");
+        let lyon = livre("lyon").unwrap();
+        assert!(progressions(&lyon, cibles(&lyon, None), figures).is_empty(), "it aims at nothing");
     }
 
     #[test]
@@ -202,15 +229,40 @@ mod tests {
         let grenoble = livre("grenoble").unwrap();
         let said = |entries| {
             let figures = Realise { renouvellement: renouvellement(entries, n("70")), ..Realise::default() };
-            progressions(&grenoble, figures).remove(0)
+            progressions(&grenoble, cibles(&grenoble, None), figures).remove(0)
         };
         assert!(said(21).conclusion.atteinte, "21 of 70");
         assert_eq!(said(20).conclusion.manque, n("1.43"));
-        let mut own = grenoble.clone();
-        own.cibles = Some(Cibles { taux_positif: None, entrees: Some(150), renouvellement: None });
-        let entered = progressions(&own, Realise { entrees: Some(120), ..Realise::default() }).remove(0);
+        let aimed = Cibles { entrees: Some(150), ..Cibles::default() };
+        let entered = progressions(&grenoble, aimed, Realise { entrees: Some(120), ..Realise::default() }).remove(0);
         let expected = "entrées : 120 personnes pour un objectif de 150 personnes, il manque 30 personnes";
         assert_eq!(entered.raison.explication, expected);
         assert_eq!(renouvellement(3, Decimal::ZERO), None);
+    }
+
+    #[test]
+    fn an_operator_has_targets_of_its_own_and_the_rate_of_the_territory_where_none_is_said() {
+        let (maison, mission): (StructureId, StructureId) = (Id::from_u128(1), Id::from_u128(2));
+        let mut guide = livre("guide-ave").unwrap();
+        let own = Cibles { entrees: Some(60), ..Cibles::default() };
+        guide.cibles_operateurs = vec![CiblesOperateur { structure: maison, cibles: own }];
+        let asked = guide.cibles.unwrap().taux_positif;
+        assert_eq!(cibles(&guide, Some(maison)), Cibles { taux_positif: asked, ..own });
+        assert_eq!(cibles(&guide, Some(mission)), Cibles { taux_positif: asked, ..Cibles::default() });
+        assert_eq!(cibles(&guide, None).entrees, None, "those of one operator are not those of the territory");
+
+        let entered = |entrees| {
+            let realise = Realise { entrees: Some(entrees), ..Realise::default() };
+            progressions(&guide, cibles(&guide, Some(maison)), realise).remove(0).conclusion
+        };
+        assert_eq!(entered(59), Progression { atteinte: false, manque: Decimal::ONE });
+        assert_eq!(entered(60), Progression { atteinte: true, manque: Decimal::ZERO });
+
+        guide.cibles_operateurs[0].cibles.taux_positif = Some(n("50"));
+        assert_eq!(cibles(&guide, Some(maison)).taux_positif, Some(n("50")));
+        assert_eq!(cibles(&guide, Some(mission)).taux_positif, asked);
+        assert_eq!(guide.validate().map_err(|report| report.to_string()), Ok(()));
+        guide.cibles_operateurs.push(CiblesOperateur { structure: maison, cibles: own });
+        assert!(guide.validate().is_err(), "said twice");
     }
 }
