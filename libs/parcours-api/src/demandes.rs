@@ -77,7 +77,8 @@ pub struct DemandeDto {
     /// On what conditions it was granted.
     #[schema(example = "point d’étape à un mois")]
     pub conditions: Option<String>,
-    /// Why what was granted could take no effect: what was asked was possible no more.
+    /// Why what was granted could take no effect, what was asked being possible no more, or has none any more, a later decision
+    /// having taken it back.
     #[schema(example = "Le parcours est terminé.")]
     pub sans_effet: Option<String>,
     /// What may be done with it now.

@@ -20,9 +20,10 @@ use utoipa::{IntoParams, ToSchema};
 pub struct FiltreEcheances {
     /// Of one person.
     pub participant: Option<ParticipantId>,
-    /// Of persons of one référent.
+    /// Of persons of one référent, of what is still asked of those whom they followed last and who left, and of the
+    /// appointments that they lead.
     pub referent: Option<UtilisateurId>,
-    /// Of persons of the référents of one structure.
+    /// Of persons of the référents of one structure, and of the appointments that these lead.
     pub structure: Option<StructureId>,
     /// Of one rule.
     #[garde(inner(pattern("^[a-z][a-z0-9_]{0,39}$")))]
@@ -64,14 +65,21 @@ pub struct EcheanceDto {
     #[serde(default)]
     #[schema(example = "Aminata Diallo")]
     pub participant_nom: Option<String>,
-    /// Their parcours; null of what a candidature or a participation asks for.
+    /// Their parcours; null of what a candidature, a participation or an appointment asks for.
     pub parcours: Option<ParcoursId>,
-    /// The référent today, when there is one.
+    /// The référent today, of who left the one who followed them last, when there is one.
     pub referent: Option<UtilisateurId>,
     /// Their name.
     #[serde(default)]
     #[schema(example = "Claire Morel")]
     pub referent_nom: Option<String>,
+    /// Who leads the appointment that it is about; null of anything else.
+    #[serde(default)]
+    pub animateur: Option<UtilisateurId>,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub animateur_nom: Option<String>,
     /// Where it stands today.
     pub etat: EtatEcheance,
     /// What would satisfy it.
@@ -103,6 +111,9 @@ impl Nomme for EcheanceDto {
         noms.place(self.participant, &mut self.participant_nom);
         if let Some(referent) = self.referent {
             noms.place(referent, &mut self.referent_nom);
+        }
+        if let Some(animateur) = self.animateur {
+            noms.place(animateur, &mut self.animateur_nom);
         }
         if let Some(report) = &mut self.report {
             noms.place(report.par, &mut report.par_nom);
@@ -152,7 +163,7 @@ pub struct NouveauReport {
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub struct FiltreSynthese {
-    /// Of persons of one référent; of all of them by default.
+    /// What the list of one référent holds; that of each of them by default.
     pub referent: Option<UtilisateurId>,
     /// First day of the week that is looked at; today by default.
     #[param(example = "2026-03-30")]
@@ -185,7 +196,8 @@ impl Nomme for SyntheseEcheances {
 /// The échéances of one rule for one référent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LigneEcheances {
-    /// The référent; null of who has none.
+    /// In whose list they stand: the référent, and who leads the appointment, each on a line of their own when they are
+    /// two; null of who has none.
     pub referent: Option<UtilisateurId>,
     /// Their name.
     #[serde(default)]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
-use kernel::{EtapeId, Nominatif, ParcoursId, ParticipantId, Personnes, RendezVousId, StructureId};
+use kernel::{EtapeId, FaitReprisId, Nominatif, ParcoursId, ParticipantId, Personnes, RendezVousId, StructureId};
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Nomme, Noms};
@@ -103,6 +103,30 @@ pub struct PlanEtape {
     pub fin_prevue: NaiveDate,
 }
 
+/// The days that an étape really had: by a decision that says why.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct CorrectionEtape {
+    /// The `version` of the étape that it corrects, as it was read.
+    #[garde(range(min = 1, max = 1_000_000))]
+    #[schema(example = 1)]
+    pub remplace: i32,
+    /// First day.
+    #[schema(example = "2026-05-01")]
+    pub debut: NaiveDate,
+    /// Actual last day, included; null of one that still runs, also when it was said to be over. Said in either case: what is
+    /// left out reopens nothing.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(example = "2026-06-15", required)]
+    pub fin: Option<NaiveDate>,
+    /// Why it is corrected; no medical detail.
+    #[garde(length(chars, min = 3, max = 200), custom(problem::ligne))]
+    #[schema(example = "date relevée sur le contrat")]
+    pub motif: String,
+}
+
 /// An étape.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EtapeDto {
@@ -145,6 +169,9 @@ pub struct EtapeDto {
     pub motif: Option<String>,
     /// Days of its bilans tripartites.
     pub bilans: Vec<NaiveDate>,
+    /// Those of them that a former program tells.
+    #[serde(default)]
+    pub bilans_repris: Vec<BilanRepris>,
     /// How they stand, and by when the next one is to be held, as the list of échéances says it; none of an étape that asks for
     /// none.
     #[serde(default)]
@@ -155,6 +182,19 @@ pub struct EtapeDto {
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
+}
+
+/// A bilan tripartite of before the suite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct BilanRepris {
+    /// The fact that a line of a table tells.
+    pub fait: FaitReprisId,
+    /// Its day, one of those of `bilans`.
+    #[schema(example = "2025-08-04")]
+    pub tenu_le: NaiveDate,
+    /// What the former program says of it; null to who does not follow the persons.
+    #[schema(example = "le projet de formation se précise")]
+    pub commentaire: Option<String>,
 }
 
 /// How the bilans tripartites of an étape stand.

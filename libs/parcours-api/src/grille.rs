@@ -146,6 +146,9 @@ pub struct GrilleDto {
     pub minutes: Duree,
     /// Days of all persons in each state.
     pub jours: Vec<JoursEtat>,
+    /// Whether others, whose files the caller does not see, are left out: of the lines, and of all that is counted.
+    #[serde(default)]
+    pub partielle: bool,
     /// One line a person, who left in the month included.
     pub lignes: Vec<LigneGrille>,
 }
@@ -381,6 +384,9 @@ pub struct ComparaisonGrille {
     /// First day of the month.
     #[schema(example = "2026-03-01")]
     pub mois: NaiveDate,
+    /// Whether others, whose files the caller does not see, are left out of what is known to the PLIE.
+    #[serde(default)]
+    pub partielle: bool,
     /// Places occupied on its last day, as it is known to the PLIE.
     #[schema(example = 70)]
     pub occupees: u32,

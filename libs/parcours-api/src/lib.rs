@@ -1,6 +1,7 @@
 //! What parcours says and understands: its data transfer objects and its events.
 
 mod accompagnement;
+mod besoins;
 mod demandes;
 mod echeances;
 mod entourage;
@@ -19,6 +20,7 @@ mod sorties;
 mod taux;
 
 pub use accompagnement::*;
+pub use besoins::*;
 pub use demandes::*;
 pub use echeances::*;
 pub use entourage::*;

@@ -108,6 +108,9 @@ pub struct FiltreSuspensions {
     /// Those that begin on this day at the latest.
     #[param(example = "2026-03-31")]
     pub au: Option<NaiveDate>,
+    /// Also those that were taken back.
+    #[serde(default)]
+    pub retirees: bool,
     /// Elements at most, from 1 to 200.
     #[serde(default = "suite_api::par_page")]
     #[garde(range(min = 1, max = 200))]

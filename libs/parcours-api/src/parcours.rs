@@ -3,16 +3,17 @@
 use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{
-    ActeurId, CandidatureId, DemandeId, Nominatif, ParcoursId, ParticipantId, PassationId, Personnes, SuspensionId,
-    UtilisateurId,
+    ActeurId, CandidatureId, DemandeId, Nominatif, ParcoursId, ParticipantId, PassationId, Personnes, StructureId,
+    SuspensionId, UtilisateurId,
 };
 pub use referentiel::MotifCloture;
 use referentiel::{GroupeSortie, Raison};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use suite_api::{Action, Nomme, Noms};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{DemandeDto, EtapeDto, ProlongationDto, RevueDto, SortieDto};
+use crate::{DemandeDto, EtapeDto, ProlongationDto, RevueDto, SortieDto, SortieIae};
 
 kernel::codes! {
     /// Where a parcours stands on a day.
@@ -91,14 +92,72 @@ pub struct NouvelleFin {
     /// First day out of the PLIE.
     #[schema(example = "2026-09-01")]
     pub le: NaiveDate,
-    /// Where the person goes: the service that takes over, the new territory.
-    #[garde(inner(length(chars, min = 2, max = 160), custom(problem::ligne)))]
+    /// Where the person goes: the service that takes over, the new territory. Needed of a reorientation.
+    #[garde(inner(length(chars, min = 2, max = 160), custom(problem::ligne)), custom(vers_un_service(self.motif)))]
     #[schema(example = "CAP emploi de Saône-et-Loire")]
     pub destination: Option<String>,
     /// What else is to be known; no medical detail.
     #[garde(inner(length(chars, min = 3, max = 500)))]
     #[schema(example = "convenu avec la personne le 20 août")]
     pub precisions: Option<String>,
+}
+
+/// A reorientation is towards somebody.
+fn vers_un_service<C>(motif: MotifCloture) -> impl Fn(&Option<String>, &C) -> garde::Result {
+    move |destination, _| {
+        if motif == MotifCloture::Reorientation && destination.is_none() {
+            return Err(garde::Error::new("attendu : le service vers lequel la personne est réorientée"));
+        }
+        Ok(())
+    }
+}
+
+/// The decision that corrects how a parcours ended, or takes it back.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct NouvelleDecisionCorrection {
+    /// Day of the decision.
+    #[schema(example = "2026-10-05")]
+    pub le: NaiveDate,
+    /// Why.
+    #[garde(length(chars, min = 4, max = 500))]
+    #[schema(example = "la personne avait déménagé dès le mois d'août")]
+    pub motif: String,
+}
+
+/// That how a parcours ended is corrected: by decision only.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct CorrectionFin {
+    /// The `version` of the end that it replaces, as it was read.
+    #[garde(range(min = 1, max = 1_000_000))]
+    #[schema(example = 1)]
+    pub remplace: i32,
+    /// How the parcours ended, as it is known now: the whole of it.
+    #[garde(dive)]
+    pub fin: NouvelleFin,
+    /// Who corrects it decided so: when, and why.
+    #[garde(dive)]
+    pub decision: NouvelleDecisionCorrection,
+}
+
+/// That a parcours did not end, and goes on: by decision only.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct RetraitFin {
+    /// The `version` of the end that is taken back, as it was read.
+    #[garde(range(min = 1, max = 1_000_000))]
+    #[schema(example = 1)]
+    pub remplace: i32,
+    /// Who takes it back decided so: when, and why.
+    #[garde(dive)]
+    pub decision: NouvelleDecisionCorrection,
 }
 
 /// The days on which somebody is the référent of a person.
@@ -210,6 +269,9 @@ pub struct FinParcours {
     pub motif: MotifCloture,
     /// Its group by the territory's rules: its place in the rate of positive exits.
     pub groupe: GroupeSortie,
+    /// What it is called for who leaves an insertion structure; null for who does not.
+    #[serde(default)]
+    pub iae: Option<SortieIae>,
     /// First day out of the PLIE.
     #[schema(example = "2026-09-01")]
     pub le: NaiveDate,
@@ -225,12 +287,50 @@ pub struct FinParcours {
     #[serde(default)]
     #[schema(example = "Claire Morel")]
     pub par_nom: Option<String>,
-    /// The demande by which it is asked, while an instance has not decided of it: the parcours has not ended.
+    /// How often it was corrected, from 1: a correction says which one it replaces.
+    #[serde(default)]
+    #[schema(example = 1)]
+    pub version: i32,
+    /// The decision that corrected it last.
+    #[serde(default)]
+    pub correction: Option<DecisionCorrection>,
+    /// Whether that decision took it back: the parcours did not end so, and goes on.
+    #[serde(default)]
+    pub retiree: bool,
+    /// The demande by which it is asked, or its correction, while an instance has not decided of it: the parcours has not
+    /// ended, or ended as is said here.
     #[serde(default)]
     pub demande: Option<DemandeId>,
+    /// What may be done with it now.
+    #[serde(default)]
+    pub actions: Vec<Action>,
 }
 
 impl Nomme for FinParcours {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+        self.correction.nommer(noms);
+    }
+}
+
+/// The decision that corrected how a parcours ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionCorrection {
+    /// Day of the decision.
+    #[schema(example = "2026-10-05")]
+    pub le: NaiveDate,
+    /// Why.
+    #[schema(example = "la personne avait déménagé dès le mois d'août")]
+    pub motif: String,
+    /// Who recorded it.
+    pub par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Paul Henry")]
+    pub par_nom: Option<String>,
+}
+
+impl Nomme for DecisionCorrection {
     fn nommer(&mut self, noms: &mut Noms) {
         noms.place(self.par, &mut self.par_nom);
     }
@@ -373,6 +473,28 @@ pub struct RepriseAccompagnement {
     pub le: NaiveDate,
 }
 
+/// That a suspension or a veille is corrected: by the decision of whoever decides of one.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct CorrectionSuspension {
+    /// The `version` of the suspension that it replaces, as it was read.
+    #[garde(range(min = 1, max = 1_000_000))]
+    #[schema(example = 1)]
+    pub remplace: i32,
+    /// What it was, as it is known now: the whole of it; null when it never was. Said in either case: what is left out
+    /// withdraws nothing.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(required)]
+    #[garde(dive)]
+    pub suspension: Option<NouvelleSuspension>,
+    /// Why it is corrected; no medical detail.
+    #[garde(length(chars, min = 3, max = 200))]
+    #[schema(example = "saisie sur une autre personne")]
+    pub motif: String,
+}
+
 /// A suspension or a veille.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SuspensionDto {
@@ -403,6 +525,13 @@ pub struct SuspensionDto {
     #[serde(default)]
     #[schema(example = "Claire Morel")]
     pub decidee_par_nom: Option<String>,
+    /// One more at each change.
+    #[serde(default)]
+    #[schema(example = 1)]
+    pub version: i32,
+    /// Whether it was taken back: it never was.
+    #[serde(default)]
+    pub retiree: bool,
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
@@ -434,6 +563,23 @@ pub struct FileActiveAu {
     /// As it was known at the end of that day; now by default.
     #[param(example = "2026-04-05")]
     pub connu_le: Option<NaiveDate>,
+    /// Of one référent.
+    pub referent: Option<UtilisateurId>,
+    /// Of those who are référents on behalf of one structure on that day.
+    pub structure: Option<StructureId>,
+}
+
+/// Persons counted of whom no étape has begun by that day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SansEtape {
+    /// How many, whoever reads the figure.
+    #[schema(example = 4)]
+    pub personnes: u32,
+    /// Their share in per cent, to the tenth; absent where nobody is counted.
+    #[schema(value_type = Option<String>, example = "40.0")]
+    pub part: Option<Decimal>,
+    /// The parcours behind the figure: to who sees files that are opened by name, those alone.
+    pub parcours: Vec<ParcoursId>,
 }
 
 /// The file active of each référent.
@@ -445,6 +591,9 @@ pub struct FileActive {
     /// Persons counted.
     #[schema(example = 78)]
     pub personnes: usize,
+    /// Of these, those without étape.
+    #[serde(default)]
+    pub sans_etape: SansEtape,
     /// By référent.
     pub referents: Vec<FileReferent>,
 }
@@ -464,6 +613,9 @@ pub struct FileReferent {
     pub personnes: u32,
     /// The parcours behind the figure: to who sees files that are opened by name, those alone.
     pub parcours: Vec<ParcoursId>,
+    /// Of these, those without étape.
+    #[serde(default)]
+    pub sans_etape: SansEtape,
     /// Persons beyond the norm for their working time; absent where the territory has no norm, or their
     /// working time is not known.
     pub depassement: Option<u32>,

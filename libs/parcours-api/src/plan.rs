@@ -1,6 +1,6 @@
 //! The plan of action of a parcours, and how its freins move.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{ActeurId, ActionId, EtapeId, Nominatif, ParcoursId, ParticipantId, Personnes};
 use participants_api::{Evolution, NiveauFrein, Theme};
@@ -210,12 +210,33 @@ pub struct NiveauConstate {
     #[serde(default)]
     #[schema(example = "Claire Morel")]
     pub par_nom: Option<String>,
+    /// What was said of that very day before, oldest first.
+    #[serde(default)]
+    pub remplaces: Vec<NiveauRemplace>,
+}
+
+/// A weight in the place of which another was said of the same day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NiveauRemplace {
+    /// The weight.
+    pub niveau: NiveauFrein,
+    /// Who said it.
+    pub par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
+    /// When it was replaced.
+    pub remplace_le: DateTime<Utc>,
 }
 
 impl Nomme for FreinSuivi {
     fn nommer(&mut self, noms: &mut Noms) {
         for one in &mut self.niveaux {
             noms.place(one.par, &mut one.par_nom);
+            for former in &mut one.remplaces {
+                noms.place(former.par, &mut former.par_nom);
+            }
         }
     }
 }

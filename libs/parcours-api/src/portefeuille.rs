@@ -158,6 +158,9 @@ pub struct Portefeuille {
     /// On what day.
     #[schema(example = "2026-06-10")]
     pub au: NaiveDate,
+    /// Whether others, whose files the caller does not see, are left out.
+    #[serde(default)]
+    pub partielle: bool,
     /// Each person whom they follow that day, the last to enter last.
     pub personnes: Vec<PersonneSuivie>,
 }
@@ -213,8 +216,12 @@ pub struct PersonneSuivie {
     pub jours_sans_etape: Option<i64>,
     /// The freins that still weigh.
     pub freins: Vec<FreinOuvert>,
-    /// What the territory's rules say today.
+    /// What the territory's rules say today: of the parcours, of its étapes and of its exits, of the participations in operations
+    /// and of the appointments of the person.
     pub echeances: Vec<Raison>,
+    /// What comes beside it, the first day first.
+    #[serde(default)]
+    pub dates: Vec<DateSuivie>,
     /// How they were qualified last.
     pub qualification: Option<QualificationDto>,
 }
@@ -226,6 +233,31 @@ impl Nomme for PersonneSuivie {
             one.nommer(noms);
         }
     }
+}
+
+kernel::codes! {
+    /// What comes on a day.
+    pub enum NatureDate {
+        /// An exchange with a partner is planned.
+        Liaison = "liaison",
+        /// The person is accompanied again after a suspension or a veille.
+        Reprise = "reprise",
+        /// Somebody else follows the person.
+        Referent = "referent",
+    }
+}
+
+/// A day that a person of a portfolio has before them, beside those of the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DateSuivie {
+    /// The day; of an exchange that nobody said was held, it may have passed.
+    #[schema(example = "2026-07-01")]
+    pub le: NaiveDate,
+    /// What comes.
+    pub nature: NatureDate,
+    /// The same in French.
+    #[schema(example = "point d'étape avec France Travail (Mme Petit)")]
+    pub objet: String,
 }
 
 /// The étape that a person of a portfolio is in.

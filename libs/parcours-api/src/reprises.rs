@@ -32,6 +32,8 @@ codes! {
         Veille = "veille",
         /// An étape.
         Etape = "etape",
+        /// A bilan tripartite that was held of an étape.
+        Bilan = "bilan",
         /// A contact with the person.
         Contact = "contact",
         /// A positive exit: confirmed, or followed until it has held.
@@ -70,6 +72,10 @@ codes! {
         Operateur = "operateur",
         /// Title of the étape.
         Intitule = "intitule",
+        /// The étape of a bilan, by the `numero` of its line; the one that ran on the day when it is not said.
+        Etape = "etape",
+        /// What is known of a bilan.
+        Commentaire = "commentaire",
         /// Where the étape or the exit stands.
         Etat = "etat",
         /// Why it was broken, why the person was suspended, or the code of why the parcours ended.
@@ -92,6 +98,24 @@ codes! {
         Issue = "issue",
         /// Where the person went whose parcours ended otherwise than by a positive exit.
         Destination = "destination",
+        /// In what kind of insertion structure a job is: `aci`, `ai`, `ei` or `etti`.
+        Structure = "structure",
+        /// First day of the missions of an association intermédiaire.
+        MissionsDepuis = "missions_depuis",
+        /// Whether who works in an association intermédiaire wishes no more to be accompanied.
+        SansSouhait = "sans_souhait",
+        /// Completed years of who works in an association intermédiaire on the first day.
+        Age = "age",
+        /// What kind of employer gives an aided contract.
+        EmployeurType = "employeur_type",
+        /// Whether an aided contract has no end: its last day is then that of the aid.
+        SansTerme = "sans_terme",
+        /// Whether a fixed-term contract is seasonal work.
+        Saisonnier = "saisonnier",
+        /// Day on which the title of a training was obtained.
+        TitreObtenuLe = "titre_obtenu_le",
+        /// Day on which it was checked that the person chose to work part-time.
+        PartielChoisiLe = "partiel_choisi_le",
     }
 }
 
@@ -109,6 +133,8 @@ impl ChampImporte for ChampReprise {
             Self::Nature => "/nature",
             Self::Operateur => "/operateur",
             Self::Intitule => "/intitule",
+            Self::Etape => "/etape",
+            Self::Commentaire => "/commentaire",
             Self::Etat => "/etat",
             Self::Motif => "/motif",
             Self::Referent => "/referent",
@@ -120,6 +146,15 @@ impl ChampImporte for ChampReprise {
             Self::AcquiseLe => "/acquise_le",
             Self::Issue => "/issue",
             Self::Destination => "/destination",
+            Self::Structure => "/structure",
+            Self::MissionsDepuis => "/missions_depuis",
+            Self::SansSouhait => "/sans_souhait",
+            Self::Age => "/age",
+            Self::EmployeurType => "/employeur_type",
+            Self::SansTerme => "/sans_terme",
+            Self::Saisonnier => "/saisonnier",
+            Self::TitreObtenuLe => "/titre_obtenu_le",
+            Self::PartielChoisiLe => "/partiel_choisi_le",
         }
     }
 
@@ -127,16 +162,26 @@ impl ChampImporte for ChampReprise {
         match self {
             Self::Reference => "la référence de la personne, telle que le tableau des personnes l'a dite",
             Self::Participant => "l'identifiant du dossier de la personne, à défaut de référence",
-            Self::Fait => "parcours, referent, suspension, veille, etape, contact, sortie, contrat, suivi ou fin",
-            Self::Numero => "l'identifiant de la ligne dans l'ancien logiciel, 80 caractères au plus",
-            Self::Entree | Self::Du | Self::Au | Self::FinPrevue | Self::JustifieeLe | Self::AcquiseLe => {
-                "une date : 20/05/2024 ou 2024-05-20"
+            Self::Fait => {
+                "parcours, referent, suspension, veille, etape, bilan, contact, sortie, contrat, suivi ou fin"
             }
+            Self::Numero => "l'identifiant de la ligne dans l'ancien logiciel, 80 caractères au plus",
+            Self::Entree
+            | Self::Du
+            | Self::Au
+            | Self::FinPrevue
+            | Self::JustifieeLe
+            | Self::AcquiseLe
+            | Self::MissionsDepuis
+            | Self::TitreObtenuLe
+            | Self::PartielChoisiLe => "une date : 20/05/2024 ou 2024-05-20",
             Self::Nature => {
                 "la nature de l'étape (aci, formation…), de la sortie (cdi, cdd…) ou du contact (entretien, telephone…)"
             }
             Self::Operateur => "l'identifiant de la structure ; traduisez-y les noms par « valeurs »",
             Self::Intitule => "un texte de 2 à 160 caractères",
+            Self::Etape => "le numéro de la ligne de l'étape ; à défaut, celle qui court ce jour-là",
+            Self::Commentaire => "un texte de 2 à 500 caractères, sans détail médical",
             Self::Etat => {
                 "d'une étape : positionnee, acceptee, demarree, terminee, rompue ou abandonnee ; d'une sortie : en_suivi, \
                  confirmee ou non_positive"
@@ -146,7 +191,10 @@ impl ChampImporte for ChampReprise {
             }
             Self::Referent => "l'identifiant du compte du référent, ou le nom de qui n'en a pas",
             Self::Minutes => "une durée en minutes, de 0 à 1440",
-            Self::Signe => "oui ou non",
+            Self::Signe | Self::SansSouhait | Self::SansTerme | Self::Saisonnier => "oui ou non",
+            Self::Structure => "le type de structure d'insertion : aci, ai, ei ou etti",
+            Self::Age => "un âge en années révolues, de 14 à 120",
+            Self::EmployeurType => "association, hopital, collectivite, entreprise ou autre",
             Self::Employeur => "un texte de 2 à 160 caractères",
             Self::Destination => {
                 "où va la personne, un texte de 2 à 160 caractères : la commune, le service ou le PLIE qui prend le relais"
@@ -292,6 +340,18 @@ pub enum FaitRepris {
         /// Why it was broken or given up.
         motif: Option<String>,
     },
+    /// A bilan tripartite that was held of an étape.
+    Bilan {
+        /// The étape, by the number of its line; the one that ran on the day when it is not said.
+        #[schema(example = "E-2025-014")]
+        etape: Option<String>,
+        /// Its day.
+        #[schema(example = "2025-08-04")]
+        tenu_le: NaiveDate,
+        /// What is known of it.
+        #[schema(example = "le projet de formation se précise")]
+        commentaire: Option<String>,
+    },
     /// A contact with the person.
     Contact {
         /// Its day.
@@ -326,6 +386,12 @@ pub enum FaitRepris {
         /// Date of the exit, once confirmed: the first day out of the PLIE.
         #[schema(example = "2026-05-03")]
         acquise_le: Option<NaiveDate>,
+        /// Day on which it was checked that the person chose to work part-time.
+        #[schema(example = "2025-11-03")]
+        partiel_choisi_le: Option<NaiveDate>,
+        /// Completed years of the person on the first day, where they were told.
+        #[schema(example = 58)]
+        age: Option<i32>,
     },
     /// A further contract of the exit before it.
     Contrat {

@@ -197,6 +197,13 @@ pub struct ContratSortie {
     /// Of a temporary mission, where it is done.
     #[serde(default)]
     pub interim: Option<SuiteInterim>,
+    /// The pièce that proves it.
+    #[serde(default)]
+    pub piece: Option<PieceId>,
+    /// When that pièce was received.
+    #[serde(default)]
+    #[schema(example = "2026-12-10")]
+    pub justifie_le: Option<NaiveDate>,
 }
 
 kernel::codes! {
@@ -258,12 +265,12 @@ pub struct AppelDto {
     pub par_nom: Option<String>,
 }
 
-/// That a confirmed exit was none: by decision only.
+/// The decision that takes back a confirmed exit.
 #[operation::bounded]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
-pub struct NouvelleCorrection {
+pub struct NouvelleCorrectionSortie {
     /// Day of the decision.
     #[schema(example = "2027-06-03")]
     pub le: NaiveDate,
@@ -271,6 +278,15 @@ pub struct NouvelleCorrection {
     #[garde(length(chars, min = 4, max = 500))]
     #[schema(example = "le contrat était celui d'une autre personne")]
     pub motif: String,
+    /// Whether the person had this job, business or training all the same, and was followed in it: false when it was never
+    /// theirs.
+    #[serde(default = "oui")]
+    #[schema(example = false)]
+    pub emploi_tenu: bool,
+}
+
+const fn oui() -> bool {
+    true
 }
 
 /// The decision that took back a confirmed exit.
@@ -285,6 +301,9 @@ pub struct CorrectionSortie {
     /// Date that the exit bore.
     #[schema(example = "2027-05-02")]
     pub acquise_le: NaiveDate,
+    /// Whether the person had this job, business or training all the same: followed in it until the day before that date.
+    #[serde(default = "oui")]
+    pub emploi_tenu: bool,
     /// Who recorded it.
     pub par: ActeurId,
     /// Their name.
@@ -355,7 +374,7 @@ pub struct SortieDto {
     pub employeur: String,
     /// Where it stands.
     pub etat: EtatSortie,
-    /// The pièce that proves it.
+    /// The pièce that proves it: of its first contract, where others followed.
     pub piece: Option<PieceId>,
     /// When it was received.
     pub justifiee_le: Option<NaiveDate>,
@@ -384,6 +403,9 @@ pub struct SortieDto {
     /// The decision that took it back after it was confirmed.
     #[serde(default)]
     pub correction: Option<CorrectionSortie>,
+    /// Why it was given up before it was confirmed.
+    #[serde(default)]
+    pub abandon: Option<AbandonDto>,
     /// Whether it comes from a former program, which said its proof and its confirmation.
     #[serde(default)]
     pub reprise: bool,
@@ -422,6 +444,13 @@ impl Nomme for SortieDto {
         noms.place(self.participant, &mut self.participant_nom);
         self.appels.nommer(noms);
         self.correction.nommer(noms);
+        self.abandon.nommer(noms);
+    }
+}
+
+impl Nomme for AbandonDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
     }
 }
 
@@ -437,7 +466,7 @@ impl Nomme for CorrectionSortie {
     }
 }
 
-/// The document that proves an exit.
+/// The document that proves an exit, or one of the contracts that make it.
 #[operation::bounded]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -450,6 +479,9 @@ pub struct Justificatif {
     pub recu_le: NaiveDate,
     /// The pièce that proved it until now, when one did: this one takes its place.
     pub remplace: Option<PieceId>,
+    /// First day of the contract that it proves, where several follow one another; the first one when it is left out.
+    #[schema(example = "2026-12-01")]
+    pub contrat: Option<NaiveDate>,
 }
 
 /// That a training was validated.
@@ -472,6 +504,49 @@ pub struct RuptureSortie {
     /// The last day.
     #[schema(example = "2027-01-15")]
     pub le: NaiveDate,
+}
+
+kernel::codes! {
+    /// Why an exit is followed no more that was neither confirmed nor broken.
+    pub enum MotifAbandon {
+        /// The document that would prove it never came.
+        SansJustificatif = "sans_justificatif",
+        /// The person does not agree that they leave, or to be followed.
+        Refus = "refus",
+        /// The person cannot be reached.
+        Injoignable = "injoignable",
+        /// The person leaves the PLIE otherwise.
+        AutreDepart = "autre_depart",
+    }
+}
+
+/// That an exit is followed no more, and will not be positive.
+#[operation::bounded]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct AbandonSortie {
+    /// Last day on which it was followed.
+    #[schema(example = "2027-06-30")]
+    pub le: NaiveDate,
+    /// Why.
+    pub motif: MotifAbandon,
+}
+
+/// Why an exit was given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AbandonDto {
+    /// Last day on which it was followed.
+    #[schema(example = "2027-06-30")]
+    pub le: NaiveDate,
+    /// Why.
+    pub motif: MotifAbandon,
+    /// Who recorded it.
+    pub par: ActeurId,
+    /// Their name.
+    #[serde(default)]
+    #[schema(example = "Claire Morel")]
+    pub par_nom: Option<String>,
 }
 
 /// The answer to one of the conditions of an insertion or aided contract.

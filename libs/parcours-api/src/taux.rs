@@ -110,8 +110,8 @@ pub struct TauxSorties {
     /// Entries of the period.
     #[schema(example = 120)]
     pub entrees: u32,
-    /// How far the targets of the protocole are: those of entries and of renewal for a whole civil year of the whole territory
-    /// only, the renewal of the mean of the months that are over.
+    /// How far the targets of the protocole are, of the territory or of the structure that is asked: those of entries and of renewal
+    /// for a whole civil year and not for one référent, the renewal of the mean of the months that are over.
     pub cibles: Vec<ProgressionCible>,
 }
 

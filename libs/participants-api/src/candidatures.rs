@@ -684,6 +684,8 @@ kernel::codes! {
         Prescripteur = "prescripteur",
         /// The structure d'animation of the PLIE, whom the référent tells when a frein threatens the entry (seed 001).
         StructureAnimation = "structure_animation",
+        /// The référent social of the person, with whom the diagnosis is made (seed 003).
+        ReferentSocial = "referent_social",
     }
 }
 
@@ -701,6 +703,22 @@ kernel::codes! {
         /// Face to face.
         Rencontre = "rencontre",
     }
+}
+
+/// Who the référent social of a person is.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct ReferentSocial {
+    /// Their name.
+    #[garde(length(chars, min = 2, max = 160), custom(problem::ligne))]
+    #[schema(example = "Sylvie Petit")]
+    pub nom: String,
+    /// For whom they work.
+    #[garde(inner(length(chars, min = 2, max = 160), custom(problem::ligne)))]
+    #[schema(example = "Maison départementale des solidarités")]
+    pub organisme: Option<String>,
 }
 
 /// A contact made about a candidature.
@@ -726,9 +744,15 @@ pub struct NouveauContact {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[garde(length(max = 20))]
     pub explications: Vec<PointExplique>,
-    /// Theme of the frein that threatens the entry, told to the structure d'animation.
+    /// Theme of the frein that threatens the entry, told to the structure d'animation, whose answer falls due until the next
+    /// contact that somebody answered, or the entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frein: Option<Theme>,
+    /// Who the référent social is, of a contact with them: who accompanies the person and the animation team read it, never the
+    /// prescripteur. Around the person since then, once they enter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub referent_social: Option<ReferentSocial>,
 }
 
 /// A contact that was made.

@@ -17,6 +17,8 @@ kernel::codes! {
         Ouverte = "ouverte",
         /// Closed: its decisions are final.
         Close = "close",
+        /// Cancelled: it is not held, and decides nothing.
+        Annulee = "annulee",
     }
 }
 
@@ -94,6 +96,43 @@ pub struct NouvelleCommission {
     #[garde(inner(length(chars, min = 2, max = 200)))]
     #[schema(example = "9 h 30, salle Bocage")]
     pub lieu: Option<String>,
+}
+
+/// Where and when a session is to be held in the place of what was said before.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct DeplacementCommission {
+    /// Its new day, or the same one when it changes its hour or its place.
+    #[schema(example = "2026-02-19")]
+    pub tenue_le: NaiveDate,
+    /// Its hour and place, as the convocation says them, whether there or at a distance; as before when it is left out.
+    #[garde(inner(length(chars, min = 2, max = 200)))]
+    #[schema(example = "14 h, en visioconférence")]
+    pub lieu: Option<String>,
+    /// Why.
+    #[garde(inner(length(chars, min = 2, max = 500)))]
+    #[schema(example = "la salle n'est pas libre")]
+    pub motif: Option<String>,
+    /// The day that it has until now, as it was read.
+    #[schema(example = "2026-02-12")]
+    pub remplace: NaiveDate,
+    /// The hour and place that it has until now, as they were read; left out when none were said.
+    #[garde(inner(length(chars, min = 2, max = 200)))]
+    #[schema(example = "9 h 30, salle Bocage")]
+    pub remplace_lieu: Option<String>,
+}
+
+/// That a session is not held.
+#[operation::bounded]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct AnnulationCommission {
+    /// Why, as the members who were called are told.
+    #[garde(length(chars, min = 2, max = 500))]
+    #[schema(example = "le quorum ne sera pas atteint")]
+    pub motif: String,
 }
 
 /// The days to come on which the rhythm of the référentiel puts a session.
@@ -204,6 +243,12 @@ pub struct CommissionDto {
     /// The plan of action: what this session decided and noted; while it sits, what former ones left to be done too.
     #[serde(default)]
     pub plan: Vec<ActionInstanceDto>,
+    /// Where and when it was to be held before it was moved, oldest first.
+    #[serde(default)]
+    pub deplacements: Vec<DeplacementCommissionDto>,
+    /// That it is not held, and why.
+    #[serde(default)]
+    pub annulation: Option<AnnulationCommissionDto>,
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,
@@ -217,6 +262,60 @@ impl Nomme for CommissionDto {
         self.dossiers.nommer(noms);
         self.demandes.nommer(noms);
         self.plan.nommer(noms);
+        self.deplacements.nommer(noms);
+        if let Some(annulation) = &mut self.annulation {
+            annulation.nommer(noms);
+        }
+    }
+}
+
+/// Where and when a session was to be held before it was moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DeplacementCommissionDto {
+    /// The day that it had.
+    #[schema(example = "2026-02-12")]
+    pub tenue_le: NaiveDate,
+    /// The hour and place that it had.
+    #[schema(example = "9 h 30, salle Bocage")]
+    pub lieu: Option<String>,
+    /// Why it was moved.
+    #[schema(example = "la salle n'est pas libre")]
+    pub motif: Option<String>,
+    /// On what day it was moved.
+    #[schema(example = "2026-02-05")]
+    pub le: NaiveDate,
+    /// By whom.
+    pub par: ActeurId,
+    /// Their name.
+    #[schema(example = "Karim Benali")]
+    pub par_nom: Option<String>,
+}
+
+impl Nomme for DeplacementCommissionDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
+    }
+}
+
+/// That a session is not held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AnnulationCommissionDto {
+    /// Why.
+    #[schema(example = "le quorum ne sera pas atteint")]
+    pub motif: String,
+    /// On what day it was cancelled.
+    #[schema(example = "2026-02-10")]
+    pub le: NaiveDate,
+    /// By whom.
+    pub par: ActeurId,
+    /// Their name.
+    #[schema(example = "Karim Benali")]
+    pub par_nom: Option<String>,
+}
+
+impl Nomme for AnnulationCommissionDto {
+    fn nommer(&mut self, noms: &mut Noms) {
+        noms.place(self.par, &mut self.par_nom);
     }
 }
 
@@ -253,7 +352,7 @@ pub struct CommissionResume {
     #[serde(default)]
     #[schema(example = 3)]
     pub nombre_demandes: i64,
-    /// What may be done with it now, as far as its state and its day say.
+    /// What may be done with it now, as far as its state, its day and what was decided of its agenda say.
     pub actions: Vec<Action>,
 }
 
@@ -342,6 +441,10 @@ pub struct PointDto {
     /// On what conditions.
     #[schema(example = "inscription à France Travail avant le 1er mars")]
     pub conditions: Option<String>,
+    /// Why the person enters whom the rules of the territory leave out.
+    #[serde(default)]
+    #[schema(example = "suivie depuis deux ans avant son déménagement, pour la continuité")]
+    pub derogation: Option<String>,
     /// The day on which its extract left; a decision is communicated from then on.
     #[schema(example = "2026-02-13")]
     pub communiquee_le: Option<NaiveDate>,
@@ -361,6 +464,10 @@ impl Nomme for PointDto {
 pub struct DecisionCorrigee {
     /// What had been decided.
     pub decision: Decision,
+    /// Why the person entered by it whom the rules of the territory left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "suivie depuis deux ans avant son déménagement, pour la continuité")]
+    pub derogation: Option<String>,
     /// Why it was corrected.
     #[schema(example = "erreur de saisie en séance")]
     pub raison: String,
@@ -451,6 +558,12 @@ pub struct NouvelleDecision {
     #[garde(inner(length(chars, min = 2, max = 500)))]
     #[schema(example = "inscription à France Travail avant le 1er mars")]
     pub conditions: Option<String>,
+    /// Why the person enters whom the rules of the territory leave out on the day of the session: required then, and only of an
+    /// entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(length(chars, min = 2, max = 500)))]
+    #[schema(example = "suivie depuis deux ans avant son déménagement, pour la continuité")]
+    pub derogation: Option<String>,
     /// The decision that stands, when one was recorded, or corrected, before: this one takes its place.
     pub remplace: Option<Decision>,
 }

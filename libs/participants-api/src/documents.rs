@@ -17,7 +17,7 @@ kernel::codes! {
         Extrait = "extrait",
         /// The letter to the prescripteur of one person.
         Courrier = "courrier",
-        /// The convocation of one member.
+        /// The convocation of one member, or that the session to which they were called is not held.
         Convocation = "convocation",
     }
 }
@@ -64,6 +64,10 @@ pub struct DocumentDto {
     pub envoye_le: Option<NaiveDate>,
     /// How it left.
     pub canal: Option<Canal>,
+    /// From which day on what it announces holds no more: of a convocation, once its session was moved or cancelled.
+    #[serde(default)]
+    #[schema(example = "2026-02-05")]
+    pub caduc_le: Option<NaiveDate>,
     /// What may be done with it now.
     #[serde(default)]
     pub actions: Vec<Action>,

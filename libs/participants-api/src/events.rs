@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
-    CandidatureId, CommissionId, ConsentementId, DemandeId, ParticipantId, PieceId, SituationId, StructureId,
+    ActeurId, CandidatureId, CommissionId, ConsentementId, DemandeId, ParticipantId, PieceId, SituationId, StructureId,
     UtilisateurId,
 };
 use referentiel::{NatureDemande, Raison, regles::eligibilite::Reponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Decision, DecisionDemande};
+use crate::{Decision, DecisionDemande, NiveauFrein, ReferentSocial, Theme};
 
 /// Kind of [`CandidatureAffectee`].
 pub const CANDIDATURE_AFFECTEE: &str = "participants.candidature_affectee.v1";
@@ -45,6 +45,48 @@ pub struct EntreeValidee {
     /// What an entry that was taken over is recognised by; absent of those that a commission decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reprise: Option<EntreeDeReprise>,
+    /// Their référent social, whom a contact of the candidature named; absent while none did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referent_social: Option<ReferentSocialConnu>,
+}
+
+/// The référent social of whoever enters, as the contacts of the candidature named them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReferentSocialConnu {
+    /// Who they are.
+    pub qui: ReferentSocial,
+    /// Day of the first contact that named them.
+    #[schema(example = "2026-01-20")]
+    pub depuis: NaiveDate,
+    /// Who recorded the last one.
+    pub par: ActeurId,
+}
+
+/// Kind of [`NiveauxDiagnostiques`].
+pub const NIVEAUX_DIAGNOSTIQUES: &str = "participants.niveaux_diagnostiques.v1";
+
+/// How heavy the themes weighed in the diagnoses of who entered: told once they have, then whole again whenever one weighs
+/// some.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NiveauxDiagnostiques {
+    /// The candidature.
+    pub candidature: CandidatureId,
+    /// What each diagnosis found, in the order in which they were recorded.
+    pub niveaux: Vec<NiveauDiagnostique>,
+}
+
+/// How heavy a diagnosis found a theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NiveauDiagnostique {
+    /// The theme.
+    pub theme: Theme,
+    /// Its weight.
+    pub niveau: NiveauFrein,
+    /// Day of the diagnosis.
+    #[schema(example = "2026-02-05")]
+    pub le: NaiveDate,
+    /// Who recorded it.
+    pub par: ActeurId,
 }
 
 /// Kind of [`EntreeCorrigee`].
