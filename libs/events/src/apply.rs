@@ -18,6 +18,15 @@ pub type Handling<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send 
 /// Applies one event to the service's own tables. Kinds that it does not know it ignores.
 pub type Handler = for<'a> fn(&'a mut Tx, &'a Enveloppe) -> Handling<'a>;
 
+/// Events of one kind that are applied at once when they follow one another: a producer that takes over a base tells many.
+#[derive(Debug, Clone, Copy)]
+pub struct Serie {
+    /// The kind.
+    pub kind: &'static str,
+    /// What is done with several of them, as with each in its turn.
+    pub appliquer: for<'a> fn(&'a mut Tx, &'a [Enveloppe]) -> Handling<'a>,
+}
+
 /// A producer that a service listens to.
 #[derive(Debug, Clone, Copy)]
 pub struct Subscription {
@@ -25,6 +34,34 @@ pub struct Subscription {
     pub producteur: Service,
     /// What is done with its events.
     pub appliquer: Handler,
+    /// Those that are applied at once, when some are.
+    pub serie: Option<Serie>,
+}
+
+impl Subscription {
+    /// Whether an event is applied at once with the one before it, which caused it as it did the other.
+    fn reunit(&self, one: &Enveloppe, next: &Enveloppe) -> bool {
+        let kind = self.serie.map(|serie| serie.kind);
+        kind == Some(one.kind.as_str()) && one.kind == next.kind && one.trace() == next.trace()
+    }
+
+    /// Applies events that are applied at once, or one.
+    async fn hear(&self, tx: &mut Tx, events: &[Enveloppe]) -> Result<(), Problem> {
+        let Some(first) = events.first() else { return Ok(()) };
+        let span = tracing::info_span!(
+            "event",
+            kind = first.kind,
+            producer = first.source,
+            seq = first.seq,
+            events = events.len()
+        );
+        let trace = telemetry::join(&span, first.trace());
+        let applied = match self.serie.filter(|_| events.len() > 1) {
+            Some(serie) => (serie.appliquer)(tx, events),
+            None => (self.appliquer)(tx, first),
+        };
+        trace::within(trace, applied).instrument(span).await
+    }
 }
 
 /// How far applying a page went.
@@ -129,10 +166,10 @@ async fn together(
             .collect();
         // The primary key refuses an event applied twice, whatever the cursor says.
         diesel::insert_into(inbox::table).values(&marks).execute(tx.conn()).await.map_err(store::Error::from)?;
+        for events in page.chunk_by(|one, next| subscription.reunit(one, next)) {
+            subscription.hear(tx, events).await?;
+        }
         for event in page {
-            let span = tracing::info_span!("event", kind = event.kind, producer = event.source, seq = event.seq);
-            let trace = telemetry::join(&span, event.trace());
-            trace::within(trace, (subscription.appliquer)(tx, event)).instrument(span).await?;
             let age = now.signed_duration_since(event.time).as_seconds_f64();
             metrics::histogram!("events_latency_seconds", "producer" => subscription.producteur.nom())
                 .record(age.max(0.0));
@@ -141,4 +178,45 @@ async fn together(
         Ok(Progress::Applied)
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const CAUSE: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    const AUTRE: &str = "00-0af7651916cd43dd8448eb211c80319d-b7ad6b7169203331-01";
+
+    fn une<'a>(_: &'a mut Tx, _: &'a Enveloppe) -> Handling<'a> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn plusieurs<'a>(_: &'a mut Tx, _: &'a [Enveloppe]) -> Handling<'a> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn event((kind, cause): &(&str, &str)) -> Enveloppe {
+        let id = "018f2f5e-7a10-7c3a-9d0e-2b1f6a4c8d21";
+        let told = json!({
+            "specversion": "1.0", "id": id, "source": "participants", "type": kind, "subject": id,
+            "time": "2026-01-05T09:00:00Z", "territoire": id, "seq": 1, "traceparent": cause, "data": {},
+        });
+        serde_json::from_value(told).unwrap()
+    }
+
+    #[test]
+    fn events_of_one_kind_and_one_cause_that_follow_one_another_are_applied_at_once() {
+        let of = |serie: Option<Serie>, told: &[(&str, &str)]| -> Vec<usize> {
+            let subscription = Subscription { producteur: Service::Participants, appliquer: une, serie };
+            let page: Vec<_> = told.iter().map(event).collect();
+            page.chunk_by(|one, next| subscription.reunit(one, next)).map(<[_]>::len).collect()
+        };
+        let serie = Some(Serie { kind: "entree", appliquer: plusieurs });
+        let told = [("entree", CAUSE), ("entree", CAUSE), ("autre", CAUSE), ("autre", CAUSE), ("entree", AUTRE)];
+        assert_eq!(of(serie, &told), [2, 1, 1, 1]);
+        assert_eq!(of(serie, &[("entree", CAUSE), ("entree", AUTRE)]), [1, 1], "another cause");
+        assert_eq!(of(None, &told), [1, 1, 1, 1, 1]);
+    }
 }

@@ -19,8 +19,10 @@ mod subscriber;
 mod suivis;
 mod territories;
 
-pub use apply::{Handler, Handling, Subscription};
-pub use echeances::{ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, EcheancesDites, dire_echeances};
+pub use apply::{Handler, Handling, Serie, Subscription};
+pub use echeances::{
+    ECHEANCES_CANDIDATURE, ECHEANCES_PARTICIPATION, ECHEANCES_RENDEZ_VOUS, EcheancesDites, dire_echeances,
+};
 pub use envelope::{Enveloppe, Flux, Tete, Tetes};
 pub use feed::feed;
 pub use personnes::{

@@ -57,7 +57,7 @@ pub struct ReferentielPublie {
 
 /// Every service listens to the deployment for new territories.
 pub(crate) const DEPLOYMENT: Subscription =
-    Subscription { producteur: Service::Territoires, appliquer: territory_created };
+    Subscription { producteur: Service::Territoires, appliquer: territory_created, serie: None };
 
 fn territory_created<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {
@@ -78,7 +78,8 @@ fn territory_created<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
 }
 
 /// Every service listens to each territory for its rules and its people.
-pub(crate) const TERRITORY: Subscription = Subscription { producteur: Service::Territoires, appliquer: told };
+pub(crate) const TERRITORY: Subscription =
+    Subscription { producteur: Service::Territoires, appliquer: told, serie: None };
 
 fn told<'a>(tx: &'a mut Tx, event: &'a Enveloppe) -> Handling<'a> {
     Box::pin(async move {

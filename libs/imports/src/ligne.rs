@@ -29,10 +29,11 @@ pub struct Ligne<K, D> {
     pub hesitations: Vec<D>,
     /// `None` once it is integrated: what it is in says them.
     pub cellules: Option<Vec<String>>,
-    /// When it is integrated among the lines of its import: the smaller first, and in the order of the table where it
-    /// is the same.
+    /// When it is integrated among the lines of its group, or among those that stand alone: the smaller first, and in the
+    /// order of the table where it is the same.
     pub ordre: i16,
-    /// With which other lines of its import it is judged: those of the same group. `None` of a line that stands alone.
+    /// With which other lines of its import it is judged and integrated: those of the same group. `None` of a line that
+    /// stands alone.
     pub groupe: Option<String>,
     /// The version of what it replaces that whoever decided of it could see.
     pub vue: Option<i32>,
@@ -233,6 +234,23 @@ impl<K, D: Doute<K>> Ligne<K, D> {
     }
 }
 
+/// Of lines that are read group after group, those of whole groups, when there are more than `limite`: the last group may go
+/// on. Of one group that has more, as many.
+pub(crate) fn entieres<K, D>(mut lignes: Vec<Ligne<K, D>>, limite: usize) -> Vec<Ligne<K, D>> {
+    if lignes.len() > limite {
+        let last = lignes.last().and_then(|one| one.groupe.clone());
+        let whole = lignes.iter().take_while(|one| one.groupe != last).count();
+        lignes.truncate(if whole == 0 { limite } else { whole });
+    }
+    lignes
+}
+
+/// The numbers of the lines that are integrated together or not at all: those of a group, and each that stands alone.
+pub(crate) fn ensembles<K, D>(lignes: &[Ligne<K, D>]) -> Vec<Vec<i32>> {
+    let together = lignes.chunk_by(|one, next| one.groupe.is_some() && one.groupe == next.groupe);
+    together.map(|lines| lines.iter().map(|one| one.rang).collect()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use kernel::{Code, ParticipantId, kind, machine::ecarts};
@@ -330,5 +348,30 @@ mod tests {
         assert!(one.decider(None, None).is_ok());
         assert_eq!(one.etat, E::Ecartee);
         assert!(one.decider(Some(ActionLigne::Creer), None).is_err());
+    }
+
+    /// Lines of these groups, in this order.
+    fn groupees(groupes: &[Option<&str>]) -> Vec<Une> {
+        let line = |(rang, groupe): (i32, Option<&str>)| Une {
+            groupe: groupe.map(str::to_owned),
+            ..Une::rejetee(rang, vec![], vec![])
+        };
+        (1..).zip(groupes.iter().copied()).map(line).collect()
+    }
+
+    #[test]
+    fn a_batch_has_whole_groups_and_as_much_as_it_holds_of_one_that_no_batch_does() {
+        let of = |groupes: &[Option<&str>], limite| entieres(groupees(groupes), limite).len();
+        let (a, b) = (Some("a"), Some("b"));
+        assert_eq!(of(&[a, a, b], 3), 3);
+        assert_eq!(of(&[a, a, b, b], 3), 2, "the second group may go on");
+        assert_eq!(of(&[a, a, a, b], 3), 3);
+        assert_eq!(of(&[a, a, a, a], 3), 3, "it goes on in the next batch");
+    }
+
+    #[test]
+    fn lines_of_a_group_are_integrated_together_and_others_each_by_itself() {
+        let (a, b) = (Some("a"), Some("b"));
+        assert_eq!(ensembles(&groupees(&[None, None, a, a, b])), [vec![1], vec![2], vec![3, 4], vec![5]]);
     }
 }

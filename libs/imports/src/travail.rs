@@ -11,7 +11,11 @@ use suite_api::{EtatLigne, Integration};
 
 use crate::{
     Cellules, Fichiers, Imports, LigneDe, Matiere, app,
-    store::{self, lignes::Choix},
+    ligne::ensembles,
+    store::{
+        self,
+        lignes::{Borne, Choix},
+    },
     table::{LOT, Table},
 };
 
@@ -115,8 +119,11 @@ async fn rapprocher<M: Matiere>(
     let (mut apres, limit) = (String::new(), i64::try_from(LOT).unwrap_or(i64::MAX));
     loop {
         poursuivre(context)?;
-        let groupes =
-            context.db.read(prise, async |tx| store::lignes::groupes(tx, import, &apres, limit).await).await?;
+        let next = async |tx: &mut Tx| {
+            tx.plan_on_index().await?;
+            store::lignes::groupes(tx, import, &apres, limit).await
+        };
+        let groupes: Vec<String> = context.db.read(prise, next).await?;
         let Some(last) = groupes.last() else { return Ok(()) };
         apres.clone_from(last);
         let step = context.db.tx(prise, async |tx| {
@@ -129,21 +136,22 @@ async fn rapprocher<M: Matiere>(
     }
 }
 
-/// Integrates the lines that are ready, in their order. A line that refuses itself is rejected; the others go on.
+/// Integrates the lines that are ready, those of a group together: they are judged by how all of them stand in the end,
+/// whatever the way there. A line that refuses itself is rejected; the others go on.
 async fn integrer<M: Matiere>(context: &Context, prise: &Prise, import: ImportId) -> Result<(), Arret> {
     let asked: Integration = ::store::read_json(prise.parametres.clone())?;
     let choix = Choix { etat: Some(EtatLigne::Prete), rangs: asked.rangs.as_deref(), apres: 0 };
-    let (mut borne, limit) = ((i16::MIN, 0), i64::try_from(LOT).unwrap_or(i64::MAX));
+    let mut borne = Borne::DEBUT;
     let left = context.db.read(prise, async |tx| store::lignes::compter(tx, import, choix).await).await?;
     let mut done = prise.travail.fait;
     let total = Some(done + left);
     loop {
         poursuivre(context)?;
-        let next = async |tx: &mut Tx| store::lignes::a_integrer(tx, import, choix.rangs, borne, limit).await;
+        let next = async |tx: &mut Tx| store::lignes::a_integrer(tx, import, choix.rangs, &borne, LOT).await;
         let lot: Vec<LigneDe<M>> = context.db.read(prise, next).await?;
         let Some(last) = lot.last() else { return Ok(()) };
-        borne = (last.ordre, last.rang);
-        let rangs: Vec<_> = lot.iter().map(|ligne| ligne.rang).collect();
+        borne = Borne { groupe: last.groupe.clone(), ordre: last.ordre, rang: last.rang };
+        let ensembles = ensembles(&lot);
         done += i64::try_from(lot.len()).unwrap_or_default();
         let whole = context.db.tx(prise, async |tx| {
             tx.plan_on_index().await?;
@@ -152,22 +160,33 @@ async fn integrer<M: Matiere>(context: &Context, prise: &Prise, import: ImportId
         });
         match whole.await {
             Err(Arret::Probleme(problem)) if problem.status < 500 => {
-                une_a_une::<M>(context, prise, import, &rangs).await?;
+                un_a_un::<M>(context, prise, import, &ensembles).await?;
             }
             ended => ended?,
         }
     }
 }
 
-/// Integrates the lines of a batch that failed, each by itself, and rejects those that fail.
+/// Integrates what stands together of a batch that failed, each by itself, then the lines of what fails.
+async fn un_a_un<M: Matiere>(
+    context: &Context,
+    prise: &Prise,
+    import: ImportId,
+    ensembles: &[Vec<i32>],
+) -> Result<(), Arret> {
+    for rangs in ensembles {
+        match seules::<M>(context, prise, import, rangs).await {
+            Err(problem) if problem.status < 500 => une_a_une::<M>(context, prise, import, rangs).await?,
+            ended => ended?,
+        }
+    }
+    Ok(())
+}
+
+/// Integrates the lines of what failed, each by itself, and rejects those that fail.
 async fn une_a_une<M: Matiere>(context: &Context, prise: &Prise, import: ImportId, rangs: &[i32]) -> Result<(), Arret> {
     for rang in rangs {
-        let choix = Choix { etat: Some(EtatLigne::Prete), rangs: Some(std::slice::from_ref(rang)), apres: 0 };
-        let alone = context.db.tx(prise, async |tx| {
-            let ligne = store::lignes::lire(tx, import, choix, 1).await?;
-            Imports::<M>::integrer(tx, import, ligne).await
-        });
-        match alone.await {
+        match seules::<M>(context, prise, import, std::slice::from_ref(rang)).await {
             Err(problem) if problem.status < 500 => {
                 context.db.tx(prise, async |tx| Imports::<M>::rejeter(tx, import, *rang, &problem).await).await?;
             }
@@ -175,4 +194,15 @@ async fn une_a_une<M: Matiere>(context: &Context, prise: &Prise, import: ImportI
         }
     }
     Ok(())
+}
+
+/// Integrates these lines together, and no other.
+async fn seules<M: Matiere>(context: &Context, prise: &Prise, import: ImportId, rangs: &[i32]) -> Result<(), Problem> {
+    let choix = Choix { etat: Some(EtatLigne::Prete), rangs: Some(rangs), apres: 0 };
+    let limit = i64::try_from(rangs.len()).unwrap_or(i64::MAX);
+    let step = context.db.tx(prise, async |tx| {
+        let lignes = store::lignes::lire(tx, import, choix, limit).await?;
+        Imports::<M>::integrer(tx, import, lignes).await
+    });
+    step.await
 }

@@ -15,7 +15,7 @@ use store::{Colonne, Error, Tx, read_code, read_json, write_json};
 
 use suite_api::{ComptesImport, Doute, EtatLigne, ProblemeFrequent, ProblemeLigne};
 
-use crate::{Ligne, schema::lignes_importees as lines};
+use crate::{Ligne, ligne::entieres, schema::lignes_importees as lines};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = lines)]
@@ -129,23 +129,51 @@ pub(crate) async fn lire<K, D: DeserializeOwned>(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Where a batch of lines that are integrated ends: its last order, and the number of its last line.
-pub(crate) type Borne = (i16, i32);
+/// Where a batch of lines that are integrated ends: the group, the order and the number of its last line.
+#[derive(Debug, Clone)]
+pub(crate) struct Borne {
+    pub(crate) groupe: Option<String>,
+    pub(crate) ordre: i16,
+    pub(crate) rang: i32,
+}
 
-/// The lines that are ready, of these or of all, in the order in which they are integrated, at most `limite`.
+impl Borne {
+    /// Before all lines.
+    pub(crate) const DEBUT: Self = Self { groupe: None, ordre: i16::MIN, rang: 0 };
+}
+
+/// The next lines that are ready, of these or of all: those that stand alone in the order in which they are integrated, then
+/// whole groups, each in that order. `limite` at most; of a group that has more, as many.
 pub(crate) async fn a_integrer<K, D: DeserializeOwned>(
     tx: &mut Tx,
     import: ImportId,
     rangs: Option<&[i32]>,
-    (ordre, rang): Borne,
-    limite: i64,
+    borne: &Borne,
+    limite: usize,
 ) -> Result<Vec<Ligne<K, D>>, Error> {
+    let most = i64::try_from(limite).unwrap_or(i64::MAX - 1);
     let ready = Choix { etat: Some(EtatLigne::Prete), rangs, ..Choix::default() };
-    // One comparison of both, so that the index begins there.
-    let next = sql::<Bool>("(ordre, rang) > (").bind::<SmallInt, _>(ordre).sql(", ").bind::<Integer, _>(rang).sql(")");
-    let query = choisir(tx.territoire(), import, ready).filter(next).order((lines::ordre, lines::rang)).limit(limite);
+    let Borne { groupe, ordre, rang } = borne.clone();
+    if groupe.is_none() {
+        // One comparison of both, so that the index begins there.
+        let next =
+            sql::<Bool>("(ordre, rang) > (").bind::<SmallInt, _>(ordre).sql(", ").bind::<Integer, _>(rang).sql(")");
+        let alone = choisir(tx.territoire(), import, ready).filter(lines::groupe.is_null()).filter(next);
+        let query = alone.order((lines::ordre, lines::rang)).limit(most);
+        let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+        if !rows.is_empty() {
+            return rows.into_iter().map(TryInto::try_into).collect();
+        }
+    }
+    let mut grouped = choisir(tx.territoire(), import, ready).filter(lines::groupe.is_not_null());
+    if let Some(groupe) = groupe {
+        let next = sql::<Bool>("(groupe, ordre, rang) > (").bind::<Text, _>(groupe).sql(", ");
+        grouped = grouped.filter(next.bind::<SmallInt, _>(ordre).sql(", ").bind::<Integer, _>(rang).sql(")"));
+    }
+    let query = grouped.order((lines::groupe, lines::ordre, lines::rang)).limit(most + 1);
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    let read = rows.into_iter().map(TryInto::try_into).collect::<Result<Vec<_>, Error>>()?;
+    Ok(entieres(read, limite))
 }
 
 /// States in which a line counts beside the others of its group.
