@@ -48,7 +48,7 @@ impl<P: Nominative> Lecture<P> {
         T: Nominatif,
         E: From<Error> + Into<Problem>,
     {
-        let found = self.sans_personne(work).await?;
+        let found = self.travailler(work).await?;
         self.exiger_ouverts(&found.personnes()).await?;
         self.inscrire(found.personnes()).await;
         Ok(found)
@@ -60,7 +60,7 @@ impl<P: Nominative> Lecture<P> {
         T: Nominatif,
         E: From<Error> + Into<Problem>,
     {
-        let mut found = self.sans_personne(work).await?;
+        let mut found = self.travailler(work).await?;
         self.retenir(&mut found).await?;
         self.inscrire(found.personnes()).await;
         Ok(found)
@@ -75,7 +75,7 @@ impl<P: Nominative> Lecture<P> {
     where
         E: From<Error> + Into<Problem>,
     {
-        let (found, shown) = (self.sans_personne(work).await?, Personnes::from_iter([personne]));
+        let (found, shown) = (self.travailler(work).await?, Personnes::from_iter([personne]));
         self.exiger_ouverts(&shown).await?;
         self.inscrire(shown).await;
         Ok(found)
@@ -93,7 +93,7 @@ impl<P: Nominative> Lecture<P> {
         E: From<Error> + Into<Problem>,
         K: Serialize,
     {
-        let mut page = Page::new(self.sans_personne(work).await?, limite, curseur);
+        let mut page = Page::new(self.travailler(work).await?, limite, curseur);
         self.retenir(&mut page.elements).await?;
         self.inscrire(page.personnes()).await;
         Ok(page)
@@ -106,6 +106,25 @@ impl<P: Nominative> Lecture<P> {
         E: From<Error> + Into<Problem>,
     {
         self.db.read(&Journalisee(&self.grant), work).await.map_err(Into::into)
+    }
+
+    /// Does the work of a read of persons. What it refuses of somebody whom the caller does not see is refused as of who has no
+    /// file: a rule would tell of them.
+    async fn travailler<T, E>(&self, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, Problem>
+    where
+        E: From<Error> + Into<Problem>,
+    {
+        let read = async |tx: &mut Tx| {
+            let issue = work(tx).await;
+            Ok::<_, Error>((issue, tx.personnes().clone()))
+        };
+        match self.sans_personne(read).await? {
+            (Ok(found), _) => Ok(found),
+            (Err(refus), concerned) => {
+                self.exiger_ouverts(&concerned).await?;
+                Err(refus.into())
+            }
+        }
     }
 
     /// Looks up what the query names, before anything is read: what was not heard of yet is looked up again once its

@@ -175,6 +175,18 @@ pub async fn noms(tx: &mut Tx, ids: &BTreeSet<RessourceId>) -> Result<Connus, Er
     Ok(rows.into_iter().filter_map(nomme).collect())
 }
 
+/// Notes that these are still to be told, as the triggers do of what changes.
+pub async fn noter(tx: &mut Tx, nature: &str, ids: &[RessourceId]) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    for lot in ids.chunks(1_000) {
+        let notes = lot
+            .iter()
+            .map(|id| (a_dire::territoire_id.eq(territoire), a_dire::nature.eq(nature), a_dire::id.eq(id.uuid())));
+        diesel::insert_into(a_dire::table).values(notes.collect::<Vec<_>>()).execute(tx.conn()).await?;
+    }
+    Ok(())
+}
+
 /// Whether something of these natures is still to be told.
 pub async fn reste_a_dire(tx: &mut Tx, natures: &[&str]) -> Result<bool, Error> {
     let query =

@@ -25,7 +25,7 @@ const LOT: i64 = 5000;
 
 /// The kinds that tell what is, whole each time: whoever reads the feed from its start needs the last one of each subject.
 /// The index `outbox_fiches` holds these and no other.
-pub const FICHES_DITES: [&str; 9] = [
+pub const FICHES_DITES: [&str; 10] = [
     "territoires.utilisateur_decrit.v1",
     "territoires.structure_decrite.v1",
     "territoires.en_tete_decrit.v1",
@@ -33,6 +33,7 @@ pub const FICHES_DITES: [&str; 9] = [
     "fse.operation_decrite.v1",
     "participants.echeances_dites.v1",
     "fse.echeances_dites.v1",
+    "emargement.echeances_dites.v1",
     "participants.dossier_suivi.v1",
     "parcours.dossier_suivi.v1",
 ];

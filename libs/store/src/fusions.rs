@@ -1,7 +1,7 @@
 //! Two files of one person made one: what each service keeps of the absorbed file moves to the other, and
 //! moves back when the merge is undone.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter};
 
 use diesel::{
     ExpressionMethods, OptionalExtension, QueryDsl, QueryResult,
@@ -116,25 +116,30 @@ pub async fn separer(tx: &mut Tx, fusion: FusionId, tables: &[Table]) -> Result<
     Ok(moved)
 }
 
-/// The files in which persons' records now are, in the same order: what was on its way, or recalled from
-/// before a merge, names the former ones.
-pub async fn dossiers(tx: &mut Tx, participants: &[ParticipantId]) -> Result<Vec<ParticipantId>, Error> {
-    let (territoire, mut files) = (tx.territoire().uuid(), participants.to_vec());
+/// The files into which each of these was merged, one after the other, in the same order: none, of one that was not.
+pub async fn suites(tx: &mut Tx, participants: &[ParticipantId]) -> Result<Vec<Vec<ParticipantId>>, Error> {
+    let (territoire, mut asked, mut steps) = (tx.territoire().uuid(), participants.to_vec(), BTreeMap::new());
     for _ in 0..CHAINE {
         let query = known::table
             .filter(known::territoire_id.eq(territoire))
-            .filter(known::absorbe.eq_any(files.iter().map(|one| one.uuid())));
+            .filter(known::absorbe.eq_any(asked.iter().map(|one| one.uuid())));
         let merged: Vec<(Colonne<ParticipantId>, Colonne<ParticipantId>)> =
             query.select((known::absorbe, known::garde)).load(tx.conn()).await?;
         if merged.is_empty() {
             break;
         }
-        let next: BTreeMap<_, _> = merged.into_iter().map(|(from, to)| (from.0, to.0)).collect();
-        for file in &mut files {
-            *file = next.get(file).copied().unwrap_or(*file);
-        }
+        asked = merged.iter().map(|(_, Colonne(to))| *to).collect();
+        steps.extend(merged.into_iter().map(|(Colonne(from), Colonne(to))| (from, to)));
     }
-    Ok(files)
+    let next = |file: &ParticipantId| steps.get(file).copied();
+    Ok(participants.iter().map(|one| iter::successors(next(one), next).take(CHAINE).collect()).collect())
+}
+
+/// The files in which persons' records now are, in the same order: what was on its way, or recalled from
+/// before a merge, names the former ones.
+pub async fn dossiers(tx: &mut Tx, participants: &[ParticipantId]) -> Result<Vec<ParticipantId>, Error> {
+    let suites = suites(tx, participants).await?;
+    Ok(participants.iter().zip(suites).map(|(one, next)| next.last().copied().unwrap_or(*one)).collect())
 }
 
 /// The file in which a person's records now are.

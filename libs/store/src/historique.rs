@@ -78,11 +78,12 @@ impl TryFrom<Changement> for ChangementDto {
     fn try_from(change: Changement) -> Result<Self, Error> {
         let Changement { version, le, par, champs, valeurs } = change;
         let unknown = |champ| ChampModifie::new(format!("/{champ}"), None, None);
-        let champs = match valeurs {
+        let champs: Vec<_> = match valeurs {
             Some(valeurs) => read_json(valeurs)?,
             None => champs.into_iter().map(unknown).collect(),
         };
-        Ok(Self { version: Some(version), le, par: par.into(), par_nom: None, motif: None, champs })
+        let motif = motif(&champs);
+        Ok(Self { version: Some(version), le, par: par.into(), par_nom: None, motif, champs })
     }
 }
 
@@ -104,6 +105,24 @@ pub async fn lister<K>(
         .load(tx.conn())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Why something is corrected, kept as its `correction` with what changed: the history says it as the motive. Who decided so
+/// is who made the change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CorrectionDite<'a> {
+    /// Why.
+    pub motif: &'a str,
+}
+
+/// Why it was changed: the motive of what was decided or corrected then.
+fn motif(champs: &[ChampModifie]) -> Option<String> {
+    let said = champs.iter().find_map(|one| match one.champ.as_str() {
+        "/correction" | "/decision" => one.apres.as_ref()?.get("motif")?.as_str(),
+        "/correction/motif" | "/decision/motif" => one.apres.as_ref()?.as_str(),
+        _ => None,
+    });
+    said.map(str::to_owned)
 }
 
 /// What a writer says of the version that they read.
@@ -185,7 +204,23 @@ pub async fn exiger_version_selon<K>(
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn a_change_says_why_it_was_corrected_or_decided_and_nothing_where_nobody_said() {
+        let why = |avant: Value, apres: Value| motif(&ecarts(&avant, &apres));
+        let corrected = json!({ "du": "2026-03-02", "correction": CorrectionDite { motif: "autre personne" } });
+        let told = json!({ "du": "2026-03-01", "correction": null });
+        assert_eq!(why(told, corrected.clone()).unwrap(), "autre personne");
+        let again = json!({ "du": "2026-03-02", "correction": { "motif": "lu sur la notification" } });
+        assert_eq!(why(corrected.clone(), again).unwrap(), "lu sur la notification");
+        let decided = json!({ "decision": { "le": "2026-03-02", "motif": "six mois tenus" } });
+        assert_eq!(why(json!({ "decision": null }), decided).unwrap(), "six mois tenus");
+        assert_eq!(why(corrected, json!({ "du": "2026-03-02", "correction": null })), None, "it is corrected no more");
+        assert_eq!(why(json!({ "motif": "soins" }), json!({ "motif": "congé" })), None, "a motive of its own");
+    }
 
     #[test]
     fn a_writer_is_let_through_by_one_version_of_those_that_they_read() {

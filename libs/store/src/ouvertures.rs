@@ -101,12 +101,21 @@ pub async fn borne_par(tx: &mut Tx, titres: &Titres) -> Result<Option<BTreeSet<P
     if titres.vue().par_nom_seulement() { ouverts_par(tx, titres).await.map(Some) } else { Ok(None) }
 }
 
-/// Keeps of `all` what is of persons whom who acts may see.
-pub async fn retenir<T>(tx: &mut Tx, all: &mut Vec<T>, de_qui: impl Fn(&T) -> ParticipantId) -> Result<(), Error> {
-    if let Some(opened) = borne(tx).await? {
-        all.retain(|one| opened.contains(&de_qui(one)));
-    }
-    Ok(())
+/// Keeps of `all` what is of persons whom who acts may see; says whether it leaves somebody out.
+pub async fn retenir<T>(tx: &mut Tx, all: &mut Vec<T>, de_qui: impl Fn(&T) -> ParticipantId) -> Result<bool, Error> {
+    Ok(limiter(all, borne(tx).await?.as_ref(), de_qui))
+}
+
+/// The same of who sees these files `seuls`, or all of them.
+pub fn limiter<T>(
+    all: &mut Vec<T>,
+    seuls: Option<&BTreeSet<ParticipantId>>,
+    de_qui: impl Fn(&T) -> ParticipantId,
+) -> bool {
+    let Some(seuls) = seuls else { return false };
+    let before = all.len();
+    all.retain(|one| seuls.contains(&de_qui(one)));
+    all.len() < before
 }
 
 /// The files that are open today to who acts, by the memberships that let them do what they do.
@@ -132,9 +141,32 @@ pub async fn suivis(tx: &mut Tx) -> Result<Option<BTreeSet<ParticipantId>>, Erro
     Ok(Some(comme(tx, &titres, roles).await?))
 }
 
-/// A file that was merged since is the one into which it was.
+/// The persons whom each appointment that who acts leads opens to them today, by appointment; none where they see all.
+pub async fn animes(tx: &mut Tx) -> Result<BTreeMap<RessourceId, BTreeSet<ParticipantId>>, Error> {
+    let titres = &tx.acteur().titres;
+    if !titres.vue().par_nom_seulement() || titres.par_nom().all(|role| role != Role::Referent) {
+        return Ok(BTreeMap::new());
+    }
+    let (territoire, qui, today) = (tx.territoire().uuid(), tx.acteur().soi(), tx.today());
+    let query = ouverts::table
+        .filter(ouverts::territoire_id.eq(territoire))
+        .filter(ouverts::utilisateur.eq(qui.uuid()))
+        .filter(ouverts::role.eq(ANIME.nom()))
+        .filter(ouverts::du.le(today))
+        .filter(ouverts::au.is_null().or(ouverts::au.ge(today)));
+    let rows: Vec<(Colonne<RessourceId>, Colonne<ParticipantId>)> =
+        query.select((ouverts::source, ouverts::dossier_id)).load(tx.conn()).await?;
+    let named: Vec<_> = rows.iter().map(|(_, Colonne(dossier))| *dossier).collect();
+    let kept = fusions::dossiers(tx, &named).await?;
+    let mut all: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for ((Colonne(source), Colonne(dossier)), kept) in rows.into_iter().zip(kept) {
+        all.entry(source).or_default().extend([dossier, kept]);
+    }
+    Ok(all)
+}
+
 async fn comme(tx: &mut Tx, titres: &Titres, roles: Vec<Role>) -> Result<BTreeSet<ParticipantId>, Error> {
-    type Row = (Colonne<UtilisateurId>, Colonne<ParticipantId>, String, NaiveDate);
+    type Row = (Colonne<RessourceId>, Colonne<UtilisateurId>, Colonne<ParticipantId>, String, NaiveDate);
     let (territoire, qui, today) = (tx.territoire().uuid(), tx.acteur().soi(), tx.today());
     let roles: Vec<_> = roles.into_iter().map(Role::nom).collect();
     let mut team = Vec::new();
@@ -150,15 +182,50 @@ async fn comme(tx: &mut Tx, titres: &Titres, roles: Vec<Role>) -> Result<BTreeSe
         .filter(own.or(theirs))
         .filter(ouverts::du.le(today))
         .filter(ouverts::au.is_null().or(ouverts::au.ge(today)));
-    let shown = (ouverts::utilisateur, ouverts::dossier_id, ouverts::role, ouverts::du);
+    let shown = (ouverts::source, ouverts::utilisateur, ouverts::dossier_id, ouverts::role, ouverts::du);
     let mut rows: Vec<Row> = query.select(shown).load(tx.conn()).await?;
-    rows.retain(|(Colonne(whose), _, role, du)| {
+    rows.retain(|(_, Colonne(whose), _, role, du)| {
         let own = *whose == qui && roles.contains(&role.as_str());
         own || team.iter().any(|(structure, one)| one.id == *whose && one.suit_pour(*structure, *du))
     });
-    let named: Vec<_> = rows.into_iter().map(|(_, Colonne(dossier), ..)| dossier).collect();
-    let kept = fusions::dossiers(tx, &named).await?;
-    Ok(named.into_iter().chain(kept).collect())
+    let opened: Vec<_> = rows.into_iter().map(|(Colonne(source), _, Colonne(dossier), ..)| (source, dossier)).collect();
+    reunis(tx, &opened).await
+}
+
+/// The files that these sources open, as merges leave them: one that was merged since is the one into which it was. Who followed
+/// a person by the absorbed file itself follows them no more once somebody does by the one that was kept.
+async fn reunis(tx: &mut Tx, opened: &[(RessourceId, ParticipantId)]) -> Result<BTreeSet<ParticipantId>, Error> {
+    let files: Vec<_> = opened.iter().map(|(_, dossier)| *dossier).collect();
+    let suites = fusions::suites(tx, &files).await?;
+    let by_itself = |source: RessourceId, dossier: ParticipantId| source == dossier.ressource();
+    let named = opened.iter().zip(&suites).filter(|((source, dossier), _)| by_itself(*source, *dossier));
+    let kept: BTreeSet<_> = named.flat_map(|(_, next)| next).copied().collect();
+    let followed = suivis_par_eux_memes(tx, &kept).await?;
+    let mut seen = BTreeSet::new();
+    for ((source, dossier), next) in opened.iter().zip(&suites) {
+        if !by_itself(*source, *dossier) || next.iter().all(|one| !followed.contains(one)) {
+            seen.insert(*dossier);
+            seen.extend(next.last());
+        }
+    }
+    Ok(seen)
+}
+
+/// Those of these files that are open to a référent by themselves, and not by a parcours.
+async fn suivis_par_eux_memes(
+    tx: &mut Tx,
+    dossiers: &BTreeSet<ParticipantId>,
+) -> Result<BTreeSet<ParticipantId>, Error> {
+    // Few files are merged.
+    if dossiers.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let query = ouverts::table
+        .filter(ouverts::territoire_id.eq(tx.territoire().uuid()))
+        .filter(ouverts::source.eq_any(dossiers.iter().map(|one| one.uuid())))
+        .filter(ouverts::role.eq(Role::Referent.nom()));
+    let rows: Vec<Colonne<ParticipantId>> = query.select(ouverts::source).distinct().load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|Colonne(dossier)| dossier).collect())
 }
 
 /// Whether these memberships show this file only because a session or a mandate opens it for a time: what is kept to the team
@@ -169,4 +236,25 @@ pub async fn en_passant(tx: &mut Tx, titres: &Titres, dossier: ParticipantId) ->
     }
     let suivi = titres.tenus_comme(Role::Referent);
     Ok(suivi.vides() || !ouverts_par(tx, &suivi).await?.contains(&dossier))
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Id;
+
+    use super::*;
+
+    #[test]
+    fn a_list_is_partial_once_somebody_is_left_out_of_it() {
+        let kept = |seuls: Option<&[u128]>| {
+            let seuls: Option<BTreeSet<_>> = seuls.map(|all| all.iter().copied().map(Id::from_u128).collect());
+            let mut all = vec![(1, "Camille"), (2, "Dominique")];
+            let partial = limiter(&mut all, seuls.as_ref(), |one| Id::from_u128(one.0));
+            (all.into_iter().map(|one| one.1).collect::<Vec<_>>(), partial)
+        };
+        assert_eq!(kept(None), (vec!["Camille", "Dominique"], false), "who sees all files");
+        assert_eq!(kept(Some(&[1, 2, 3])), (vec!["Camille", "Dominique"], false));
+        assert_eq!(kept(Some(&[2])), (vec!["Dominique"], true));
+        assert_eq!(kept(Some(&[])), (vec![], true));
+    }
 }
