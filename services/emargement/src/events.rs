@@ -2,19 +2,22 @@
 
 use ::store::fusions::Table;
 use events::{
-    Enveloppe, Handling, PERSONNE_ANONYMISEE, PersonneAnonymisee, Subscription,
+    Enveloppe, Handling, LIMITATION_CHANGEE, LimitationChangee, PERSONNE_ANONYMISEE, PersonneAnonymisee, Subscription,
     annuaires::{self, Operation, Personne},
     suivre_anonymat, suivre_fusions, suivre_limitations, suivre_mandats, suivre_suivis,
 };
 use kernel::{RessourceId, Service};
 
-use crate::registre::{entree, fusion};
+use crate::{
+    agenda::rendez_vous,
+    registre::{entree, fusion},
+};
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
-        Subscription { producteur: Service::Participants, appliquer: participants },
-        Subscription { producteur: Service::Parcours, appliquer: parcours },
-        Subscription { producteur: Service::Fse, appliquer: fse },
+        Subscription { producteur: Service::Participants, appliquer: participants, serie: None },
+        Subscription { producteur: Service::Parcours, appliquer: parcours, serie: None },
+        Subscription { producteur: Service::Fse, appliquer: fse, serie: None },
     ]
 }
 
@@ -49,8 +52,14 @@ fn participants<'a>(tx: &'a mut ::store::Tx, event: &'a Enveloppe) -> Handling<'
         if let Some((told, moved)) = suivre_fusions(tx, event, &DOSSIERS).await? {
             let moved = moved.into_values().flatten().map(RessourceId::of_kind).collect::<Vec<_>>();
             fusion::app::sceller(tx, &event.kind, told, &moved).await?;
+            // Who is at one appointment under both files moved nothing of it.
+            rendez_vous::annonce::redire(tx, &[told.garde, told.absorbe]).await?;
         }
         suivre_limitations(tx, event).await?;
+        if event.kind == LIMITATION_CHANGEE {
+            let told: LimitationChangee = event.lire()?;
+            rendez_vous::annonce::redire(tx, &[told.participant]).await?;
+        }
         suivre_suivis(tx, event).await?;
         if event.kind == PERSONNE_ANONYMISEE {
             let told: PersonneAnonymisee = event.lire()?;

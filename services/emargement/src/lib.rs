@@ -20,6 +20,14 @@ use crate::registre::racine::domain::{Signataire, Signataires};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
+/// What the other services are told. What is to be told again of all comes before what tells it.
+const ANNONCES: [::events::annuaires::Annonce; 4] = [
+    agenda::rendez_vous::annonce::REGLES,
+    agenda::rendez_vous::annonce::ECHEANCES_DE_PERSONNES,
+    agenda::rendez_vous::annonce::ECHEANCES_DE_MOIS,
+    agenda::rendez_vous::annonce::ECHEANCES,
+];
+
 /// The service, ready to be started.
 #[must_use]
 pub fn service() -> Definition {
@@ -54,5 +62,5 @@ fn routes(routes: &mut Routes) {
     registre::routes(routes);
     temps::routes(routes);
     routes.service(runtime::lectures::lectures(Service::Emargement));
-    routes.service(::events::feed(Service::Emargement));
+    routes.service(::events::feed(Service::Emargement).annoncant(&ANNONCES));
 }

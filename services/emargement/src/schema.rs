@@ -32,6 +32,7 @@ diesel::table! {
         arrivee -> Nullable<Timestamptz>,
         depart -> Nullable<Timestamptz>,
         recueil -> Nullable<Jsonb>,
+        id -> Uuid,
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use emargement_api::EtatFeuille;
-use kernel::{Code, UtilisateurId};
+use kernel::{Code, RessourceId, UtilisateurId};
 use store::{Colonne, Error, Tx, read_code};
 
 use crate::schema::feuilles;
@@ -25,6 +25,16 @@ pub(crate) async fn feuille(tx: &mut Tx, agent: UtilisateurId, mois: NaiveDate) 
         .filter(feuilles::mois.eq(mois));
     let etat: Option<String> = query.select(feuilles::etat).first(tx.conn()).await.optional()?;
     etat.as_deref().map(read_code).transpose()
+}
+
+/// Whose sheets these are, and of which months.
+pub(crate) async fn des_feuilles(tx: &mut Tx, ids: &[RessourceId]) -> Result<Vec<(UtilisateurId, NaiveDate)>, Error> {
+    let query = feuilles::table
+        .filter(feuilles::territoire_id.eq(tx.territoire().uuid()))
+        .filter(feuilles::id.eq_any(ids.iter().map(|one| one.uuid())));
+    let rows: Vec<(Colonne<UtilisateurId>, NaiveDate)> =
+        query.select((feuilles::agent, feuilles::mois)).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(agent), mois)| (agent, mois)).collect())
 }
 
 /// The months of these people, from one to another, whose sheet is signed.

@@ -30,12 +30,16 @@ use crate::{
                 Commande, RendezVous,
                 actions::{Autour, actions},
                 horaire, horizon,
+                vue::{Ouverts, Vu},
             },
             store as rows,
         },
     },
     registre::entree::{self, domain::Dit},
 };
+
+/// Why who does not see everybody who is expected changes nothing.
+const EN_PARTIE: &str = "d'autres personnes y sont attendues, dont vous ne voyez pas le dossier";
 
 /// Puts an appointment in the agenda: nobody is in two places at once.
 pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Result<RendezVousDto, Problem> {
@@ -55,8 +59,8 @@ pub(crate) async fn prevoir(tx: &mut Tx, mut nouveau: NouveauRendezVous) -> Resu
     voir(tx, rendez_vous.id).await
 }
 
-/// Who leads an appointment sees who is in it, and their agenda, whoever follows them: from now on, and until the end of the
-/// month after, when its time sheet is signed.
+/// Who leads an appointment sees who is in it, whoever follows them, and nothing else of theirs: from now on, and until the end of
+/// the month after, when its time sheet is signed.
 async fn ouvrir_a_qui_anime(tx: &mut Tx, one: &RendezVous) -> Result<(), Error> {
     let month_after = calendrier::plus_mois(premier_du_mois(tx.jour(one.debut)), 1);
     let jours = Periode { du: tx.today(), au: Some(calendrier::dernier_du_mois(month_after)) };
@@ -148,7 +152,7 @@ pub(crate) async fn voir(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto,
 pub(crate) async fn consulter(tx: &mut Tx, id: RendezVousId) -> Result<RendezVousDto, Problem> {
     let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
     let shown = montrer(tx, vec![one]).await?;
-    decrire(tx, shown).await?.pop().ok_or_else(Problem::not_found)
+    decrire_vus(tx, shown).await?.pop().ok_or_else(Problem::not_found)
 }
 
 /// What was changed of an appointment, as who acts may see it, before the version `avant`, newest first, and one more when
@@ -160,7 +164,7 @@ pub(crate) async fn historique(
     limite: i64,
 ) -> Result<De<Vec<ChangementDto>>, Problem> {
     let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let shown = montrer(tx, vec![one]).await?.pop().ok_or_else(Problem::not_found)?;
+    let shown = montrer(tx, vec![one]).await?.pop().ok_or_else(Problem::not_found)?.lu();
     let changes = historique::lister(tx, id, avant, limite).await?;
     let told = annuaires::nommer(tx, changes).await?;
     Ok(De::plusieurs(shown.presences.iter().map(|presence| presence.participant), told))
@@ -175,13 +179,13 @@ pub(crate) async fn lister(
 ) -> Result<Vec<RendezVousDto>, Problem> {
     let found = rows::lister(tx, jours, apres, limite).await?;
     let shown = montrer(tx, found).await?;
-    decrire(tx, shown).await
+    decrire_vus(tx, shown).await
 }
 
 /// What the ledger sealed of an appointment, of the persons whom who acts sees there, or 404.
 pub(crate) async fn prouver(tx: &mut Tx, id: RendezVousId) -> Result<De<Vec<PresenceScellee>>, Problem> {
     let one = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let shown = montrer(tx, vec![one]).await?.pop().ok_or_else(Problem::not_found)?;
+    let shown = montrer(tx, vec![one]).await?.pop().ok_or_else(Problem::not_found)?.lu();
     let entries = entree::store::de_l_objet(tx, id.ressource()).await?.into_iter();
     let entries = entries.filter_map(|(rang, contenu, empreinte, inscrite_le)| {
         Some((rang, Dit::<Scelle>::lire(&contenu)?, empreinte, inscrite_le))
@@ -227,16 +231,28 @@ struct Scelle {
     mode: Option<ModeSignature>,
 }
 
-/// Of who sees files that are opened by name, those persons of a group alone.
-async fn montrer(tx: &mut Tx, mut all: Vec<RendezVous>) -> Result<Vec<RendezVous>, Error> {
-    if let Some(opened) = ouvertures::borne(tx).await? {
-        for one in &mut all {
-            if one.presences.iter().any(|presence| opened.contains(&presence.participant)) {
-                one.presences.retain(|presence| opened.contains(&presence.participant));
-            }
-        }
+/// Of who sees files that are opened by name, those persons of a group alone; of who leads it, all those who were in it when it
+/// was planned.
+async fn montrer(tx: &mut Tx, all: Vec<RendezVous>) -> Result<Vec<Vu>, Error> {
+    let Some(suivis) = ouvertures::suivis(tx).await? else {
+        return Ok(all.into_iter().map(Vu::Entier).collect());
+    };
+    let ouverts = Ouverts { suivis, animes: ouvertures::animes(tx).await? };
+    Ok(all.into_iter().filter_map(|one| one.vu_par(&ouverts)).collect())
+}
+
+/// Appointments as somebody sees them, with what they may do with each.
+async fn decrire_vus(tx: &mut Tx, vus: Vec<Vu>) -> Result<Vec<RendezVousDto>, Problem> {
+    let partial = vus.iter().filter_map(|one| match one {
+        Vu::EnPartie(one) => Some(one.id),
+        Vu::Entier(_) | Vu::Cache(_) => None,
+    });
+    let partial: HashSet<_> = partial.collect();
+    let mut told = decrire(tx, vus.into_iter().map(Vu::lu).collect()).await?;
+    for one in told.iter_mut().filter(|one| partial.contains(&one.id)) {
+        one.actions = one.actions.iter().map(|action| Action::selon(&action.nom, Err::<(), _>(EN_PARTIE))).collect();
     }
-    Ok(all)
+    Ok(told)
 }
 
 /// Appointments as they are answered, with what may be done with each.
@@ -326,8 +342,13 @@ impl From<RendezVous> for RendezVousDto {
     }
 }
 
+/// An appointment of which whoever acts sees everybody, locked for the rest of the transaction, or 404.
 async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<RendezVous, Problem> {
-    rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)
+    let one = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
+    match montrer(tx, vec![one]).await?.pop() {
+        Some(Vu::Entier(one)) => Ok(one),
+        Some(Vu::EnPartie(_) | Vu::Cache(_)) | None => Err(Error::HorsDeVue.into()),
+    }
 }
 
 /// Keeps a signature and seals it. One that comes once the appointment is over changes what its month proves: its sheet

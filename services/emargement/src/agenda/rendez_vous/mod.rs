@@ -1,5 +1,6 @@
 //! An appointment, from its plan to its end.
 
+pub(crate) mod annonce;
 pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod domain;

@@ -224,6 +224,53 @@ pub(crate) async fn verrouiller(tx: &mut Tx, id: RendezVousId) -> Result<Option<
     Ok(found)
 }
 
+/// Those of these appointments that are there, in the order of their identifiers.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[RendezVousId]) -> Result<Vec<RendezVous>, Error> {
+    let query = rendez_vous::table
+        .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
+        .filter(rendez_vous::id.eq_any(ids.iter().map(|one| one.uuid())))
+        .order(rendez_vous::id);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    completer(tx, rows).await
+}
+
+/// Under which identifier each presence of these appointments is told.
+pub(crate) async fn identifiants(
+    tx: &mut Tx,
+    ids: &[RendezVousId],
+) -> Result<HashMap<(RendezVousId, ParticipantId), RessourceId>, Error> {
+    type Named = (Colonne<RendezVousId>, Colonne<ParticipantId>, Colonne<RessourceId>);
+    let query = presences::table
+        .filter(presences::territoire_id.eq(tx.territoire().uuid()))
+        .filter(presences::rendez_vous_id.eq_any(ids.iter().map(|one| one.uuid())));
+    let columns = (presences::rendez_vous_id, presences::participant_id, presences::id);
+    let rows: Vec<Named> = query.select(columns).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(of), Colonne(who), Colonne(id))| ((of, who), id)).collect())
+}
+
+/// The appointments of these persons.
+pub(crate) async fn de_personnes(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<Vec<RendezVousId>, Error> {
+    let query = presences::table
+        .filter(presences::territoire_id.eq(tx.territoire().uuid()))
+        .filter(presences::participant_id.eq_any(personnes.iter().map(|one| one.uuid())));
+    let rows: Vec<Colonne<RendezVousId>> = query.select(presences::rendez_vous_id).distinct().load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Appointments of which something may be asked: those that are to be closed, and those whose sheet lacks a signature.
+pub(crate) async fn ouverts(tx: &mut Tx) -> Result<Vec<RessourceId>, Error> {
+    let territoire = tx.territoire();
+    let of = |etat: EtatRendezVous| {
+        rendez_vous::table
+            .filter(rendez_vous::territoire_id.eq(territoire.uuid()))
+            .filter(rendez_vous::etat.eq(etat.code()))
+    };
+    let planned: Vec<Colonne<RessourceId>> = of(EtatRendezVous::Prevu).select(rendez_vous::id).load(tx.conn()).await?;
+    let lacking = of(EtatRendezVous::Termine).into_boxed().filter(non_justifie(territoire).eq(true));
+    let lacking: Vec<Colonne<RessourceId>> = lacking.select(rendez_vous::id).load(tx.conn()).await?;
+    Ok(planned.into_iter().chain(lacking).map(Into::into).collect())
+}
+
 /// Appointments that are over and still to be told as they are told now, locked; those that another process holds are left
 /// to it.
 pub(crate) async fn a_dire(tx: &mut Tx, limite: i64) -> Result<Vec<RendezVous>, Error> {
@@ -264,7 +311,10 @@ pub(crate) async fn lister(
         .filter(rendez_vous::territoire_id.eq(tx.territoire().uuid()))
         .filter(rendez_vous::jour.between(jours.du, jours.au))
         .into_boxed();
-    if let Some(seuls) = ouvertures::seuls(tx).await? {
+    if let Some(follows) = ouvertures::suivis(tx).await? {
+        // Those that they lead, and of the others those of whom they follow.
+        let leads: Vec<_> = ouvertures::animes(tx).await?.into_keys().map(Id::uuid).collect();
+        let seuls: Vec<_> = follows.into_iter().map(Id::uuid).collect();
         let theirs = presences::table
             .filter(presences::territoire_id.eq(tx.territoire().uuid()))
             .filter(presences::participant_id.eq_any(seuls))
@@ -274,7 +324,8 @@ pub(crate) async fn lister(
                 .filter(presences::territoire_id.eq(tx.territoire().uuid()))
                 .filter(presences::rendez_vous_id.eq(rendez_vous::id)),
         );
-        query = query.filter(rendez_vous::id.eq_any(theirs).or(diesel::dsl::not(somebody)));
+        query = query
+            .filter(rendez_vous::id.eq_any(theirs).or(rendez_vous::id.eq_any(leads)).or(diesel::dsl::not(somebody)));
     }
     if let Some(animateur) = jours.animateur {
         query = query.filter(rendez_vous::animateur.eq(animateur.uuid()));

@@ -1,6 +1,8 @@
 //! The life of an appointment, and what makes a presence proved.
 
 pub(crate) mod actions;
+pub(crate) mod echeance;
+pub(crate) mod vue;
 
 use std::collections::HashMap;
 
