@@ -22,9 +22,9 @@ use crate::{
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
-        Subscription { producteur: Service::Emargement, appliquer: emargement },
-        Subscription { producteur: Service::Parcours, appliquer: parcours },
-        Subscription { producteur: Service::Fse, appliquer: fse },
+        Subscription { producteur: Service::Emargement, appliquer: emargement, serie: None },
+        Subscription { producteur: Service::Parcours, appliquer: parcours, serie: None },
+        Subscription { producteur: Service::Fse, appliquer: fse, serie: None },
     ]
 }
 

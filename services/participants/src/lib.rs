@@ -30,12 +30,13 @@ pub use crate::config::Config;
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// What the other services are told.
-const ANNONCES: [::events::annuaires::Annonce; 5] = [
+const ANNONCES: [::events::annuaires::Annonce; 6] = [
     dossier::participant::annonce::PERSONNES,
     dossier::situation::annonce::RSA,
     entree::candidature::annonce::ECHEANCES,
     entree::candidature::annonce::ECHEANCES_DE_PERSONNES,
     entree::candidature::suivi::SUIVIS_DE_PERSONNES,
+    entree::diagnostic::annonce::NIVEAUX,
 ];
 
 /// The service, ready to be started.

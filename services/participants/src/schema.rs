@@ -199,6 +199,8 @@ diesel::table! {
         membres -> Jsonb,
         deports -> Jsonb,
         acces_jusquau -> Nullable<Date>,
+        deplacements -> Jsonb,
+        annulation -> Nullable<Jsonb>,
     }
 }
 
@@ -242,6 +244,7 @@ diesel::table! {
         code_motif -> Nullable<Text>,
         conditions -> Nullable<Text>,
         corrigees -> Jsonb,
+        derogation -> Nullable<Text>,
     }
 }
 
@@ -316,6 +319,7 @@ diesel::allow_tables_to_appear_in_same_query!(candidatures, participants, partic
 diesel::allow_tables_to_appear_in_same_query!(pieces, piece_versions, piece_contenus);
 diesel::allow_tables_to_appear_in_same_query!(participants, annonces, obligations);
 diesel::allow_tables_to_appear_in_same_query!(participants, situations);
+diesel::allow_tables_to_appear_in_same_query!(candidatures, commission_dossiers);
 diesel::allow_tables_to_appear_in_same_query!(
     commission_dossiers,
     commission_demandes,
@@ -428,6 +432,7 @@ diesel::table! {
         canal -> Nullable<Text>,
         personnes -> Array<Uuid>,
         demande_id -> Nullable<Uuid>,
+        caduc_le -> Nullable<Date>,
     }
 }
 

@@ -15,10 +15,12 @@ use runtime::Routes;
 /// The operations of this room.
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .service(commission::api::annuler::commission_cancel)
         .service(commission::api::convoquer::commission_convene)
         .service(commission::api::corriger::commission_correct)
         .service(commission::api::corriger_entree::entree_correct)
         .service(commission::api::proposer::commission_propose)
+        .service(commission::api::deplacer::commission_move)
         .service(commission::api::deporter::commission_recuse)
         .service(commission::api::appeler::commission_members)
         .service(commission::api::planifier::commission_plan)

@@ -9,7 +9,6 @@ use participants_api::{
     EntreeValidee, FiltreActionsCollectives, NouveauRetenu, NouvelleActionCollective, NouvelleCandidature, RetenuDto,
 };
 use problem::Problem;
-use referentiel::regles::eligibilite::Etat;
 use store::{Evenement, Page, Tx, ouvertures, referentiels};
 use suite_api::Action;
 
@@ -17,7 +16,7 @@ use crate::{
     entree::{
         action_collective::{domain::ActionCollective, store as rows},
         candidature::{self, domain::Candidature},
-        date_entree::app::eligible,
+        eligibilite,
     },
     noms::nommer,
 };
@@ -106,8 +105,8 @@ async fn presentee(
     }
 }
 
-/// Retains somebody, who enters on the day of the action. Of who is not eligible on that day, nothing is due: they are not
-/// retained.
+/// Retains somebody, who enters on the day of the action. Of whom the rules of that day leave out, nothing is due: they are not
+/// retained, and a session alone derogates.
 pub(crate) async fn retenir(
     tx: &mut Tx,
     id: ActionCollectiveId,
@@ -120,9 +119,8 @@ pub(crate) async fn retenir(
     let regles = referentiels::en_vigueur(tx, action.le).await?;
     let verdict = action.retient(&regles, tx.today())?;
     exiger(tx, "/referent", referent, |qui: &Utilisateur| qui.tient(Role::Referent, action.le)).await?;
-    let known = eligible(tx, one.participant, action.le).await?;
-    if known.conclusion.etat == Etat::NonRempli {
-        return Err(Problem::field(pointer, "ineligible", known.raison.explication));
+    if let Some(ecart) = eligibilite::app::ecart(tx, one.participant, action.le).await? {
+        return Err(Problem::field(pointer, "ineligible", ecart));
     }
     one.retenir(id, action.le, referent)?;
     candidature::store::enregistrer(tx, &one).await?;
@@ -132,7 +130,9 @@ pub(crate) async fn retenir(
     tx.emit(Evenement::new(CANDIDATURE_AFFECTEE, one.id, now, &given)?);
     let entree_le = action.le;
     let raison = verdict.raison;
-    let entered = EntreeValidee { candidature: one.id, participant, referent, entree_le, raison, reprise: None };
+    let referent_social = candidature::app::contacts::referent_social(tx, one.id).await?;
+    let entered =
+        EntreeValidee { candidature: one.id, participant, referent, entree_le, raison, reprise: None, referent_social };
     tx.emit(Evenement::new(ENTREE_VALIDEE, one.id, now, &entered)?);
     Ok((action, one))
 }

@@ -29,6 +29,19 @@ pub(crate) async fn refaire(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<
     participant::suivi::dire(tx, given).await
 }
 
+/// The same of files that were one for a time: whose candidatures were given to nobody, each is followed by who opened it, whoever
+/// followed the other.
+pub(crate) async fn rendre(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<(), Problem> {
+    refaire(tx, personnes).await?;
+    let given = rows::donnees(tx, personnes).await?;
+    for personne in personnes {
+        if given.iter().all(|one| one.dossier != *personne) {
+            participant::suivi::rendre_a_qui_l_ouvrit(tx, *personne).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The same once the person is handed over to another from a day on: whoever followed them sees them until the day before.
 pub(crate) async fn remettre(
     tx: &mut Tx,

@@ -52,6 +52,7 @@ pub(crate) async fn reevaluer_entree(tx: &mut Tx, candidature: &mut Candidature)
         entree_le,
         raison: verdict.raison,
         reprise: None,
+        referent_social: candidature::app::contacts::referent_social(tx, candidature.id).await?,
     };
     let now = tx.now();
     tx.emit(Evenement::new(ENTREE_VALIDEE, candidature.id, now, &entered)?);

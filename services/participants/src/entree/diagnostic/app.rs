@@ -1,5 +1,7 @@
 //! The diagnosis: shared, dated, versioned; each record is a whole one and the former ones stay.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use impression::{Impression, mention};
 use kernel::{CandidatureId, CodeRome, De, ParticipantId};
@@ -9,7 +11,7 @@ use pages::{
 };
 use participants_api::{DiagnosticDto, ElementDiagnostic, Grille, NouveauDiagnostic, Theme};
 use problem::Problem;
-use referentiel::{Raison, designation};
+use referentiel::{Raison, designation, regles};
 use store::{Error, Tx, ouvertures, referentiels, territoires};
 
 use crate::{
@@ -157,6 +159,25 @@ fn dernier(id: CandidatureId, versions: &[Version]) -> Option<DiagnosticDto> {
         evolution,
         cadrage: None,
     })
+}
+
+/// Of these candidatures, those whose diagnosis recommends nothing to the session that is to decide of them, where the territory
+/// awaits it, and how that is said.
+pub(crate) async fn sans_preconisation(
+    tx: &mut Tx,
+    candidatures: &[Candidature],
+) -> Result<HashMap<CandidatureId, Raison>, Error> {
+    let versions = referentiels::versions(tx).await?;
+    let mut awaited = HashMap::new();
+    for one in candidatures.iter().filter(|one| one.attend_la_decision()) {
+        let asked = regles::diagnostic::preconisation(versions.en_vigueur(one.deposee_le)?, false);
+        awaited.extend(asked.map(|verdict| (one.id, verdict.raison)));
+    }
+    let ids: Vec<_> = awaited.keys().copied().collect();
+    for said in rows::preconisees(tx, &ids).await? {
+        awaited.remove(&said);
+    }
+    Ok(awaited)
 }
 
 /// What the note de cadrage says on that day of the person of a candidature.

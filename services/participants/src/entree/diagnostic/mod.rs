@@ -1,5 +1,6 @@
 //! The shared diagnosis: freins, atouts, objectifs.
 
+pub(crate) mod annonce;
 pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod domain;

@@ -1,8 +1,10 @@
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, CandidatureId, ImportId, kind};
-use participants_api::NouveauDiagnostic;
+use participants_api::{NiveauDiagnostique, NiveauTheme, NouveauDiagnostic};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_json, write_json};
 
@@ -52,6 +54,49 @@ pub(crate) async fn reprendre(
     }
     diesel::insert_into(diagnostics::table).values(rows).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Those of these candidatures whose last diagnosis recommends something.
+pub(crate) async fn preconisees(tx: &mut Tx, candidatures: &[CandidatureId]) -> Result<HashSet<CandidatureId>, Error> {
+    let mut found = HashSet::new();
+    if candidatures.is_empty() {
+        return Ok(found);
+    }
+    let query = diagnostics::table
+        .filter(diagnostics::territoire_id.eq(tx.territoire().uuid()))
+        .filter(diagnostics::candidature_id.eq_any(candidatures.iter().map(|id| id.uuid())))
+        .distinct_on(diagnostics::candidature_id)
+        .order((diagnostics::candidature_id, diagnostics::id.desc()));
+    let rows: Vec<(Colonne<CandidatureId>, Option<Value>)> =
+        query.select((diagnostics::candidature_id, diagnostics::contenu)).load(tx.conn()).await?;
+    for (Colonne(candidature), contenu) in rows {
+        let last: Option<NouveauDiagnostic> = contenu.map(read_json).transpose()?;
+        if last.is_some_and(|one| one.preconisation.is_some()) {
+            found.insert(candidature);
+        }
+    }
+    Ok(found)
+}
+
+/// How heavy the diagnoses of each of these candidatures found their themes, in the order in which they were recorded.
+pub(crate) async fn niveaux(
+    tx: &mut Tx,
+    candidatures: &[CandidatureId],
+) -> Result<HashMap<CandidatureId, Vec<NiveauDiagnostique>>, Error> {
+    let query = diagnostics::table
+        .filter(diagnostics::territoire_id.eq(tx.territoire().uuid()))
+        .filter(diagnostics::candidature_id.eq_any(candidatures.iter().map(|id| id.uuid())))
+        .order(diagnostics::id);
+    let rows: Vec<(Colonne<CandidatureId>, Colonne<ActeurId>, Option<Value>)> =
+        query.select((diagnostics::candidature_id, diagnostics::auteur, diagnostics::contenu)).load(tx.conn()).await?;
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for (Colonne(candidature), Colonne(par), contenu) in rows {
+        let Some(contenu) = contenu else { continue };
+        let NouveauDiagnostic { etabli_le: le, niveaux, .. } = read_json(contenu)?;
+        let said = |NiveauTheme { theme, niveau }| NiveauDiagnostique { theme, niveau, le, par };
+        found.entry(candidature).or_default().extend(niveaux.into_iter().map(said));
+    }
+    Ok(found)
 }
 
 /// Every diagnosis of a candidature, oldest first.

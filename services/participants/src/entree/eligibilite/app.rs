@@ -97,6 +97,42 @@ pub(crate) async fn cadrage_de(
     Ok(said.collect())
 }
 
+/// What leaves a person out of the PLIE by the rules of a day, in French: criteria that they do not meet, or the note de cadrage
+/// that leaves the recipients of the RSA to others; none of whom something is unknown or still to be proved. That they receive
+/// it is told to who may read situations.
+pub(crate) async fn ecart(tx: &mut Tx, id: ParticipantId, au: NaiveDate) -> Result<Option<String>, Problem> {
+    Ok(ecarts(tx, &[id], au).await?.remove(&id))
+}
+
+/// The same of several persons, those of them whom something leaves out: as many queries as for one.
+pub(crate) async fn ecarts(
+    tx: &mut Tx,
+    ids: &[ParticipantId],
+    au: NaiveDate,
+) -> Result<HashMap<ParticipantId, String>, Problem> {
+    let vue = Instantane { au, connu_au: tx.now() };
+    let judged = plie_de(tx, ids, vue).await?.into_iter();
+    let unmet = judged.filter(|(_, verdict)| verdict.conclusion.etat == Etat::NonRempli);
+    let mut found: HashMap<_, _> = unmet.map(|(id, verdict)| (id, verdict.raison.explication)).collect();
+    let referentiel = referentiels::en_vigueur(tx, au).await?;
+    if !referentiel.cadrage_rsa.as_ref().is_some_and(|note| note.exclut) {
+        return Ok(found);
+    }
+    let told = tx.acteur().titres.donnent(Permission::SituationLire);
+    for (id, facts) in situation::store::faits_de(tx, ids).await? {
+        let held: Vec<_> = situation::domain::retenir(&facts, vue).into_iter().map(Into::into).collect();
+        let Some(verdict) = cadrage::rsa(&referentiel, &held).filter(|verdict| !verdict.conclusion) else { continue };
+        found.entry(id).or_insert_with(|| {
+            if told {
+                verdict.raison.explication
+            } else {
+                "les règles du territoire écartent cette entrée".to_owned()
+            }
+        });
+    }
+    Ok(found)
+}
+
 /// What the rules of eligibility lack, in French: nothing of who meets them.
 pub(crate) fn lacunes(verdict: Verdict<Conclusion>) -> Vec<String> {
     if verdict.conclusion.etat == Etat::Rempli {

@@ -5,14 +5,15 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use kernel::{CandidatureId, CommissionId, De, ParticipantId, Role, UtilisateurId};
 use participants_api::{
-    Calendrier, CandidatureDto, Cloture, CommissionDto, CommissionResume, CorrectionDecision, CorrectionEntree,
-    DECISION_PRISE, Decision, DecisionPrise, Deport, DeportDemandeDto, EtatCandidature, EtatCommission,
+    AnnulationCommission, AnnulationCommissionDto, Calendrier, CandidatureDto, Cloture, CommissionDto,
+    CommissionResume, CorrectionDecision, CorrectionEntree, DECISION_PRISE, Decision, DecisionPrise,
+    DeplacementCommission, DeplacementCommissionDto, Deport, DeportDemandeDto, EtatCandidature, EtatCommission,
     FiltreCommissions, Inscription, Membres, NonEntree, NouvelleCommission, NouvelleDecision, PointDemandeDto,
     PointDto, Presentable,
 };
 use problem::{FieldError, Problem, Slug};
 use referentiel::{
-    Referentiel, Verdict,
+    Raison, Referentiel, Verdict,
     regles::{
         decisions::{self, Tenue},
         eligibilite::Conclusion,
@@ -22,17 +23,20 @@ use store::{Evenement, Page, Tx, limitations, ouvertures, referentiels};
 use suite_api::Action;
 
 use crate::{
-    dossier::instantane::domain::Instantane,
+    dossier::{instantane::domain::Instantane, participant},
     entree::{
         candidature::{self, app::avancer, domain::Candidature},
         date_entree::{self, app::reevaluer_entree},
-        eligibilite,
+        diagnostic, eligibilite,
     },
     instances::{
         commission::{
             domain::{
                 calendrier::{HORIZON_JOURS, previsible, seances},
-                session::{Commande, Commission, Limites, Point, motiver},
+                session::{
+                    Annulation, Avancement, Commande, Commission, Deplacement, Inscrit, Limites, Point, deroger,
+                    motiver, redecider,
+                },
             },
             ouverture, store as rows,
             trouver::{avancer_dossier, avancer_session, exiger, exiger_en_fonction, quorum},
@@ -48,7 +52,8 @@ use crate::{
 
 impl From<Commission> for CommissionDto {
     fn from(session: Commission) -> Self {
-        let Commission { id, instance, tenue_le, etat, lieu, membres, deports, presents, points, demandes } = session;
+        let Commission { id, instance, tenue_le, etat, lieu, membres, deports, presents, .. } = session;
+        let Commission { points, demandes, deplacements, annulation, .. } = session;
         let dossiers = points.into_iter().map(Into::into).collect();
         let demandes = demandes.into_iter().map(Into::into).collect();
         let deports = deports.into_iter().map(Into::into).collect();
@@ -69,8 +74,24 @@ impl From<Commission> for CommissionDto {
             dossiers,
             demandes,
             plan: vec![],
+            deplacements: deplacements.into_iter().map(Into::into).collect(),
+            annulation: annulation.map(Into::into),
             actions,
         }
+    }
+}
+
+impl From<Deplacement> for DeplacementCommissionDto {
+    fn from(one: Deplacement) -> Self {
+        let Deplacement { tenue_le, lieu, motif, le, par } = one;
+        Self { tenue_le, lieu, motif, le, par, par_nom: None }
+    }
+}
+
+impl From<Annulation> for AnnulationCommissionDto {
+    fn from(one: Annulation) -> Self {
+        let Annulation { motif, le, par } = one;
+        Self { motif, le, par, par_nom: None }
     }
 }
 
@@ -98,7 +119,8 @@ impl From<PointDemande> for PointDemandeDto {
 
 impl From<Point> for PointDto {
     fn from(point: Point) -> Self {
-        let Point { candidature, decision, code_motif, motif, conditions, communiquee_le, corrigees } = point;
+        let Point { candidature, decision, code_motif, motif, conditions, derogation, communiquee_le, corrigees } =
+            point;
         let (participant, participant_nom) = (None, None);
         Self {
             candidature,
@@ -108,15 +130,16 @@ impl From<Point> for PointDto {
             code_motif,
             motif,
             conditions,
+            derogation,
             communiquee_le,
             corrigees,
         }
     }
 }
 
-/// What may be done with a session, by the rules of its commands.
-fn actions(session: &Commission, today: NaiveDate, limites: &Limites) -> Vec<Action> {
-    let action = |(nom, commande)| Action::selon(nom, session.permet(commande, today, limites));
+/// What may be done with a session, by the rules of its commands and as far as it is.
+fn actions(session: &Commission, today: NaiveDate, avancement: &Avancement) -> Vec<Action> {
+    let action = |(nom, commande)| Action::selon(nom, session.permet(commande, today, avancement));
     Commande::MONTREES.into_iter().map(action).collect()
 }
 
@@ -128,7 +151,9 @@ async fn montrer(tx: &mut Tx, session: Commission) -> Result<CommissionDto, Prob
     let planned = plan.iter().filter_map(|one| one.participant);
     tx.concerner(&De::plusieurs(agenda.into_iter().chain(planned), ())).await?;
     let limites = limites(tx, &session, &files).await?;
-    let actions = actions(&session, tx.today(), &limites);
+    let own = |commission: CommissionId| commission == session.id;
+    let convenu = plan.iter().any(|one| own(one.commission) || one.suites.iter().any(|suite| own(suite.commission)));
+    let actions = actions(&session, tx.today(), &session.avancement(&limites, convenu));
     let sans_engagement = secret::app::manquants(tx, &session).await?;
     let mut shown = CommissionDto { actions, sans_engagement, plan, ..session.into() };
     for point in &mut shown.dossiers {
@@ -187,6 +212,74 @@ pub(crate) async fn planifier(tx: &mut Tx, calendrier: Calendrier) -> Result<Vec
     Ok(made)
 }
 
+/// Has a session held on another day or elsewhere: what is on its agenda stays, but for entries of which another session may
+/// take note before, or this one may not any more; who was convened is told.
+pub(crate) async fn deplacer(
+    tx: &mut Tx,
+    id: CommissionId,
+    vers: DeplacementCommission,
+) -> Result<CommissionDto, Problem> {
+    let mut session = avancer_session(tx, id, Commande::Deplacer).await?;
+    let tenue_le = vers.tenue_le;
+    previsible(tx.today(), "/tenue_le", tenue_le)?;
+    let rules = referentiels::en_vigueur(tx, tenue_le).await?;
+    if decisions::tenue(&rules, &session.instance).is_none() {
+        let detail = "le référentiel de ce jour ne nomme pas cette instance";
+        return Err(Problem::field("/tenue_le", "incoherent", detail));
+    }
+    let called: Vec<_> = session.membres.iter().map(|one| ("/tenue_le".to_owned(), one.utilisateur)).collect();
+    exiger_en_fonction(tx, called, tenue_le).await?;
+    let files = tenir_l_agenda(tx, &session).await?;
+    let diagnostics = files.iter().filter_map(|file| file.diagnostiquee_le);
+    let (today, par) = (tx.today(), tx.acteur().id);
+    session.deplacer(vers, diagnostics, today, par)?;
+    rows::enregistrer(tx, &session).await?;
+    demande::app::rendre_les_entrees(tx, &mut session).await?;
+    document::app::reconvoquer(tx, &session).await?;
+    ouverture::refaire(tx, id).await?;
+    voir(tx, id).await
+}
+
+/// Does not hold a session: all that was on its agenda waits for another one, and who was convened is told.
+pub(crate) async fn annuler(
+    tx: &mut Tx,
+    id: CommissionId,
+    annulation: AnnulationCommission,
+) -> Result<CommissionDto, Problem> {
+    let mut session = avancer_session(tx, id, Commande::Annuler).await?;
+    tenir_l_agenda(tx, &session).await?;
+    let agenda: Vec<_> = session.points.iter().map(|point| point.candidature).collect();
+    for candidature in agenda {
+        remettre(tx, &mut session, candidature).await?;
+    }
+    for point in std::mem::take(&mut session.demandes) {
+        demande::app::remettre(tx, id, point.demande.id).await?;
+    }
+    session.annulation = Some(Annulation { motif: annulation.motif, le: tx.today(), par: tx.acteur().id });
+    rows::enregistrer(tx, &session).await?;
+    document::app::reconvoquer(tx, &session).await?;
+    ouverture::refaire(tx, id).await?;
+    voir(tx, id).await
+}
+
+/// The candidatures of the agenda of a locked session in which nothing is decided yet; the persons of the whole agenda are held.
+async fn tenir_l_agenda(tx: &mut Tx, session: &Commission) -> Result<Vec<Candidature>, Problem> {
+    let convenu = !plan::store::de_la_seance(tx, session, false).await?.is_empty();
+    session.exiger_intacte(convenu)?;
+    let files = dossiers(tx, std::slice::from_ref(session)).await?;
+    participant::store::tenir_toutes(tx, &personnes(session, &files)).await?;
+    Ok(files)
+}
+
+/// Takes a candidature off the agenda of a locked session: it waits for another one.
+async fn remettre(tx: &mut Tx, session: &mut Commission, candidature: CandidatureId) -> Result<(), Problem> {
+    let mut waiting = candidature::store::verrouiller(tx, candidature).await?;
+    waiting.avancer(candidature::domain::Commande::Retirer)?;
+    candidature::store::enregistrer(tx, &waiting).await?;
+    session.retirer(candidature);
+    Ok(rows::retirer(tx, session.id, candidature).await?)
+}
+
 /// Says who is called.
 pub(crate) async fn appeler(tx: &mut Tx, id: CommissionId, membres: Membres) -> Result<CommissionDto, Problem> {
     let mut session = avancer_session(tx, id, Commande::Appeler).await?;
@@ -223,19 +316,26 @@ pub(crate) async fn proposer(tx: &mut Tx, id: CommissionId) -> Result<De<Vec<Pre
     let persons: Vec<_> = waiting.iter().map(|candidature| candidature.participant).collect();
     let vue = Instantane { au: session.tenue_le, connu_au: tx.now() };
     let mut verdicts = eligibilite::app::plie_de(tx, &persons, vue).await?;
+    let mut bare = diagnostic::app::sans_preconisation(tx, &waiting).await?;
     let present = |candidature: Candidature| {
-        let verdict = verdicts.remove(&candidature.participant);
-        presentable(&candidature, &session, verdict)
+        let (verdict, bare) = (verdicts.remove(&candidature.participant), bare.remove(&candidature.id));
+        presentable(&candidature, &session, verdict, bare)
     };
     let proposed = waiting.into_iter().map(present).collect();
     Ok(De::plusieurs(persons, nommer(tx, proposed).await?))
 }
 
 /// A file that may be presented to a session: ready once its diagnosis is made by then; what the rules still lack
-/// is said too.
-fn presentable(candidature: &Candidature, session: &Commission, verdict: Option<Verdict<Conclusion>>) -> Presentable {
+/// is said too, and that the diagnosis recommends nothing where the session awaits it.
+fn presentable(
+    candidature: &Candidature,
+    session: &Commission,
+    verdict: Option<Verdict<Conclusion>>,
+    sans_preconisation: Option<Raison>,
+) -> Presentable {
     let mut manques: Vec<_> = candidature.diagnostic_manquant(session.tenue_le).into_iter().collect();
     let pret = manques.is_empty();
+    manques.extend(sans_preconisation.map(|raison| raison.explication));
     manques.extend(verdict.into_iter().flat_map(eligibilite::app::lacunes));
     let (participant, participant_nom) = (Some(candidature.participant), None);
     let (candidature, etat) = (candidature.id, candidature.etat);
@@ -291,9 +391,37 @@ pub(crate) async fn decider(
 ) -> Result<CommissionDto, Problem> {
     let mut session = avancer_dossier(tx, id, nouvelle.candidature, Commande::Decider).await?;
     motiver(&nouvelle, "")?;
+    exiger_derogation(tx, &session, &nouvelle, "").await?;
     let point = session.decider(nouvelle)?;
     rows::enregistrer_point(tx, id, point).await?;
     montrer(tx, session).await
+}
+
+/// Of a file of the agenda whom the rules of the day of the session leave out, the decision to have them enter says why.
+async fn exiger_derogation(
+    tx: &mut Tx,
+    session: &Commission,
+    nouvelle: &NouvelleDecision,
+    base: &str,
+) -> Result<(), Problem> {
+    if session.point(nouvelle.candidature).is_none() {
+        return Ok(());
+    }
+    let Some(file) = candidature::store::voir(tx, nouvelle.candidature).await? else { return Ok(()) };
+    let ecart = eligibilite::app::ecart(tx, file.participant, session.tenue_le).await?;
+    Ok(deroger(nouvelle, ecart.as_deref(), base)?)
+}
+
+/// A decision to have somebody enter says why where the rules leave them out now, whatever they said when it was taken.
+async fn exiger_derogations(tx: &mut Tx, session: &Commission, files: &[Candidature]) -> Result<(), Problem> {
+    let entering = session.sans_derogation();
+    let files: Vec<_> = files.iter().filter(|file| entering.contains(&file.id)).collect();
+    if files.is_empty() {
+        return Ok(());
+    }
+    let persons: Vec<_> = files.iter().map(|file| file.participant).collect();
+    let ecarts = eligibilite::app::ecarts(tx, &persons, session.tenue_le).await?;
+    Ok(redecider(files.iter().filter_map(|file| Some((file.id, ecarts.get(&file.participant)?.as_str()))))?)
 }
 
 /// Closes a session: every file decided, the quorum reached for each. Decisions take effect, entry dates are
@@ -301,7 +429,11 @@ pub(crate) async fn decider(
 pub(crate) async fn clore(tx: &mut Tx, id: CommissionId, cloture: Cloture) -> Result<CommissionDto, Problem> {
     let mut session = rows::verrouiller(tx, id).await?.ok_or_else(Problem::not_found)?;
     session.clore(tx.today())?;
-    remettre_les_limites(tx, &mut session).await?;
+    // All the persons at once: the agenda has an order of its own, in which two commands would wait for one another.
+    let files = dossiers(tx, std::slice::from_ref(&session)).await?;
+    participant::store::tenir_toutes(tx, &personnes(&session, &files)).await?;
+    remettre_les_limites(tx, &mut session, &files).await?;
+    exiger_derogations(tx, &session, &files).await?;
     let quorum = quorum(tx, &session).await?;
     let named = cloture.presents.iter().enumerate().map(|(rank, one)| (format!("/presents/{rank}"), *one));
     exiger_en_fonction(tx, named, session.tenue_le).await?;
@@ -335,16 +467,10 @@ fn engages(presents: &[UtilisateurId], exclus: &BTreeSet<UtilisateurId>) -> Resu
 }
 
 /// Takes off the agenda the files whose processing is restricted: they wait for another session, as they were.
-async fn remettre_les_limites(tx: &mut Tx, session: &mut Commission) -> Result<(), Problem> {
-    let agenda: Vec<_> = session.points.iter().map(|point| point.candidature).collect();
-    let files = candidature::store::parmi(tx, &agenda).await?;
-    let Limites { personnes, candidatures } = limites(tx, session, &files).await?;
+async fn remettre_les_limites(tx: &mut Tx, session: &mut Commission, files: &[Candidature]) -> Result<(), Problem> {
+    let Limites { personnes, candidatures } = limites(tx, session, files).await?;
     for candidature in candidatures {
-        let mut waiting = candidature::store::verrouiller(tx, candidature).await?;
-        waiting.avancer(candidature::domain::Commande::Retirer)?;
-        candidature::store::enregistrer(tx, &waiting).await?;
-        session.retirer(candidature);
-        rows::retirer(tx, session.id, candidature).await?;
+        remettre(tx, session, candidature).await?;
     }
     let theirs = |point: &PointDemande| personnes.contains(&point.demande.participant);
     for point in session.demandes.iter().filter(|point| theirs(point)) {
@@ -386,6 +512,7 @@ pub(crate) async fn corriger(
     let mut session = avancer_dossier(tx, id, correction.decision.candidature, Commande::Corriger).await?;
     let CorrectionDecision { decision: nouvelle, raison } = correction;
     motiver(&nouvelle, "/decision")?;
+    exiger_derogation(tx, &session, &nouvelle, "/decision").await?;
     let (candidature, decision) = (nouvelle.candidature, nouvelle.decision);
     let point = session.corriger(nouvelle, raison, tx.today(), tx.acteur().id)?;
     if let Some(concerned) = candidature::store::voir(tx, candidature).await? {
@@ -451,14 +578,24 @@ pub(crate) async fn lister(
     let ids: Vec<_> = rows.iter().map(|session| session.id).collect();
     let agendas = rows::dossiers(tx, &ids, seuls.as_deref()).await?;
     let demandes = rows::demandes(tx, &ids, seuls.as_deref()).await?;
-    let mut nombres = HashMap::new();
+    let all = agendas.iter().map(|(one, _)| one).chain(demandes.iter().map(|(one, _)| one));
+    let waiting: Vec<_> = all.filter(|one| !one.decide).map(|one| one.participant).collect();
+    let restricted = limitations::parmi(tx, &waiting).await?;
+    let restricted: Vec<_> = restricted.into_iter().map(|(person, _)| person).collect();
+    let convenues = plan::store::convenues(tx, &ids).await?;
+    let mut brefs = HashMap::new();
     for session in &mut rows {
         // A member reads in the session itself who takes no part in what, and knows of no file in which they take none.
         let sits = siege && session.etat == EtatCommission::Ouverte && session.appelle(me);
-        let files = agendas.iter().filter(|(id, file)| *id == session.id && (!sits || session.prend_part(me, *file)));
+        let own = |one: &Inscrit| one.commission == session.id;
+        let files = agendas.iter().filter(|(one, file)| own(one) && (!sits || session.prend_part(me, *file)));
+        let files: Vec<_> = files.map(|(one, _)| *one).collect();
         let aside = |deports: &[DeportDemande]| sits && deports.iter().any(|one| one.membre == me);
-        let asked = demandes.iter().filter(|(id, deports)| *id == session.id && !aside(deports));
-        nombres.insert(session.id, (files.count(), asked.count()));
+        let asked = demandes.iter().filter(|(one, deports)| own(one) && !aside(deports));
+        let asked: Vec<_> = asked.map(|(one, _)| *one).collect();
+        let (combien, convenu) = ((files.len(), asked.len()), convenues.contains(&session.id));
+        let avancement = Avancement::en_bref(&[files, asked].concat(), &restricted, convenu);
+        brefs.insert(session.id, (combien, avancement));
         if limite {
             session.deports.clear();
         }
@@ -467,15 +604,19 @@ pub(crate) async fn lister(
     let files = dossiers(tx, &page.elements).await?;
     let shown: Vec<_> = files.iter().map(|file| file.participant).collect();
     let today = tx.today();
-    let line = |session| resume(session, today, &nombres);
+    let line = |session| resume(session, today, &brefs);
     Ok(De::plusieurs(shown, nommer(tx, page.map(line)).await?))
 }
 
-/// A line of the list, with how many files and demandes are on the agenda of each session.
-fn resume(session: Commission, today: NaiveDate, nombres: &HashMap<CommissionId, (usize, usize)>) -> CommissionResume {
-    let actions = actions(&session, today, &Limites::default());
-    let Commission { id, instance, tenue_le, etat, lieu, membres, deports, presents, points: _, demandes: _ } = session;
-    let (files, asked) = nombres.get(&id).copied().unwrap_or_default();
+/// A line of the list, with how many files and demandes are on the agenda of each session and how far it is.
+fn resume(
+    session: Commission,
+    today: NaiveDate,
+    brefs: &HashMap<CommissionId, ((usize, usize), Avancement)>,
+) -> CommissionResume {
+    let ((files, asked), avancement) = brefs.get(&session.id).cloned().unwrap_or_default();
+    let actions = actions(&session, today, &avancement);
+    let Commission { id, instance, tenue_le, etat, lieu, membres, deports, presents, .. } = session;
     let nombre = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
     CommissionResume {
         id,

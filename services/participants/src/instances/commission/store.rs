@@ -2,6 +2,8 @@ use chrono::NaiveDate;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
     PgJsonbExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper,
+    dsl::sql,
+    sql_types::{Date, Nullable},
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, CommissionId, ParticipantId, UtilisateurId};
@@ -11,7 +13,7 @@ use store::{Colonne, Error, Paginer, Tx, read_code, read_json, write_json};
 
 use crate::{
     instances::{
-        commission::domain::session::{Commission, Point},
+        commission::domain::session::{Commission, Deplacement, Inscrit, Point},
         demande::{self, domain::Deport},
     },
     schema::{candidatures, commission_demandes, commission_dossiers as points, commissions, demandes, documents},
@@ -28,6 +30,8 @@ struct Row {
     membres: Value,
     deports: Value,
     presents: Vec<Colonne<UtilisateurId>>,
+    deplacements: Value,
+    annulation: Option<Value>,
 }
 
 impl TryFrom<Row> for Commission {
@@ -45,6 +49,8 @@ impl TryFrom<Row> for Commission {
             presents: row.presents.into_iter().map(Into::into).collect(),
             points: vec![],
             demandes: vec![],
+            deplacements: read_json(row.deplacements)?,
+            annulation: row.annulation.map(read_json).transpose()?,
         })
     }
 }
@@ -58,6 +64,7 @@ struct PointRow {
     motif: Option<String>,
     conditions: Option<String>,
     corrigees: Value,
+    derogation: Option<String>,
 }
 
 impl PointRow {
@@ -68,6 +75,7 @@ impl PointRow {
             code_motif: self.code_motif.as_deref().map(read_code).transpose()?,
             motif: self.motif,
             conditions: self.conditions,
+            derogation: self.derogation,
             communiquee_le,
             corrigees: read_json(self.corrigees)?,
         })
@@ -151,72 +159,93 @@ pub(crate) async fn lister(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// The files on the agendas of these sessions: of `seuls` alone, where who acts sees no others.
+/// The files on the agendas of these sessions, and whether something was decided of each: of `seuls` alone, where who acts sees
+/// no others.
 pub(crate) async fn dossiers(
     tx: &mut Tx,
     ids: &[CommissionId],
     seuls: Option<&[Colonne<ParticipantId>]>,
-) -> Result<Vec<(CommissionId, CandidatureId)>, Error> {
+) -> Result<Vec<(Inscrit, CandidatureId)>, Error> {
     let territoire = tx.territoire().uuid();
-    let mut query = points::table
-        .filter(points::territoire_id.eq(territoire))
-        .filter(points::commission_id.eq_any(ids.iter().map(|id| id.uuid())))
-        .into_boxed();
-    if let Some(seuls) = seuls {
-        let theirs = candidatures::table
+    let decided = points::decision.is_not_null();
+    let mut query =
+        points::table
+            .inner_join(candidatures::table.on(
+                candidatures::territoire_id.eq(points::territoire_id).and(candidatures::id.eq(points::candidature_id)),
+            ))
+            .filter(points::territoire_id.eq(territoire))
             .filter(candidatures::territoire_id.eq(territoire))
-            .filter(candidatures::participant_id.eq_any(seuls.to_vec()))
-            .select(candidatures::id);
-        let theirs: Vec<Colonne<CandidatureId>> = theirs.load(tx.conn()).await?;
-        query = query.filter(points::candidature_id.eq_any(theirs));
+            .filter(points::commission_id.eq_any(ids.iter().map(|id| id.uuid())))
+            .select((points::commission_id, points::candidature_id, candidatures::participant_id, decided))
+            .into_boxed();
+    if let Some(seuls) = seuls {
+        query = query.filter(candidatures::participant_id.eq_any(seuls.to_vec()));
     }
-    let rows: Vec<(Colonne<CommissionId>, Colonne<CandidatureId>)> =
-        query.select((points::commission_id, points::candidature_id)).load(tx.conn()).await?;
-    Ok(rows.into_iter().map(|(Colonne(id), Colonne(candidature))| (id, candidature)).collect())
+    let rows: Vec<(Colonne<CommissionId>, Colonne<CandidatureId>, Colonne<ParticipantId>, bool)> =
+        query.load(tx.conn()).await?;
+    let read = |(Colonne(commission), Colonne(candidature), Colonne(participant), decide)| {
+        (Inscrit { commission, participant, decide }, candidature)
+    };
+    Ok(rows.into_iter().map(read).collect())
 }
 
-/// For each demande on the agenda of these sessions, who takes no part in its decision: of `seuls` alone, where who acts sees
-/// no others.
+/// The same of the demandes, and who takes no part in the decision of each.
 pub(crate) async fn demandes(
     tx: &mut Tx,
     ids: &[CommissionId],
     seuls: Option<&[Colonne<ParticipantId>]>,
-) -> Result<Vec<(CommissionId, Vec<Deport>)>, Error> {
+) -> Result<Vec<(Inscrit, Vec<Deport>)>, Error> {
     let territoire = tx.territoire().uuid();
+    let decided = commission_demandes::decision.is_not_null();
     let mut query = commission_demandes::table
+        .inner_join(
+            demandes::table.on(demandes::territoire_id
+                .eq(commission_demandes::territoire_id)
+                .and(demandes::id.eq(commission_demandes::demande_id))),
+        )
         .filter(commission_demandes::territoire_id.eq(territoire))
+        .filter(demandes::territoire_id.eq(territoire))
         .filter(commission_demandes::commission_id.eq_any(ids.iter().map(|id| id.uuid())))
+        .select((commission_demandes::commission_id, demandes::participant_id, commission_demandes::deports, decided))
         .into_boxed();
     if let Some(seuls) = seuls {
-        let theirs = demandes::table
-            .filter(demandes::territoire_id.eq(territoire))
-            .filter(demandes::participant_id.eq_any(seuls.to_vec()))
-            .select(demandes::id);
-        query = query.filter(commission_demandes::demande_id.eq_any(theirs));
+        query = query.filter(demandes::participant_id.eq_any(seuls.to_vec()));
     }
-    let rows: Vec<(Colonne<CommissionId>, Value)> =
-        query.select((commission_demandes::commission_id, commission_demandes::deports)).load(tx.conn()).await?;
-    rows.into_iter().map(|(Colonne(id), deports)| Ok((id, read_json(deports)?))).collect()
+    let rows: Vec<(Colonne<CommissionId>, Colonne<ParticipantId>, Value, bool)> = query.load(tx.conn()).await?;
+    rows.into_iter()
+        .map(|(Colonne(commission), Colonne(participant), deports, decide)| {
+            Ok((Inscrit { commission, participant, decide }, read_json(deports)?))
+        })
+        .collect()
 }
 
-/// Days of the sessions of an instance from `depuis` on.
+/// Days of the sessions of an instance from `depuis` on, and all those that moved ones had and have: none is held on these.
 pub(crate) async fn jours(tx: &mut Tx, instance: &str, depuis: NaiveDate) -> Result<Vec<NaiveDate>, Error> {
     let query = commissions::table
         .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
         .filter(commissions::instance.eq(instance))
-        .filter(commissions::tenue_le.ge(depuis))
-        .order(commissions::tenue_le)
+        .filter(commissions::tenue_le.ge(depuis).or(commissions::deplacements.ne(json!([]))))
+        .order(commissions::tenue_le.desc())
         .limit(1_000);
-    Ok(query.select(commissions::tenue_le).load(tx.conn()).await?)
+    let rows: Vec<(NaiveDate, Value)> =
+        query.select((commissions::tenue_le, commissions::deplacements)).load(tx.conn()).await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for (jour, deplacements) in rows {
+        let former: Vec<Deplacement> = read_json(deplacements)?;
+        all.push(jour);
+        all.extend(former.into_iter().map(|one| one.tenue_le));
+    }
+    Ok(all)
 }
 
-/// The day of the last session of an instance in the calendar.
+/// The last day on which a session of an instance was first put in the calendar: the rhythm runs on from there, wherever the
+/// session was moved since.
 pub(crate) async fn derniere(tx: &mut Tx, instance: &str) -> Result<Option<NaiveDate>, Error> {
     let query = commissions::table
         .filter(commissions::territoire_id.eq(tx.territoire().uuid()))
         .filter(commissions::instance.eq(instance))
-        .order(commissions::tenue_le.desc());
-    Ok(query.select(commissions::tenue_le).first(tx.conn()).await.optional()?)
+        .select(sql::<Nullable<Date>>("max(coalesce((deplacements->0->>'tenue_le')::date, tenue_le))"));
+    Ok(query.first(tx.conn()).await?)
 }
 
 /// The first open session of an instance from `depuis` on.
@@ -341,6 +370,7 @@ pub(crate) async fn enregistrer_point(tx: &mut Tx, id: CommissionId, point: &Poi
             points::code_motif.eq(point.code_motif.map(Code::code)),
             points::motif.eq(&point.motif),
             points::conditions.eq(&point.conditions),
+            points::derogation.eq(&point.derogation),
             points::corrigees.eq(write_json(&point.corrigees)?),
         ))
         .execute(tx.conn())
@@ -353,10 +383,14 @@ pub(crate) async fn enregistrer(tx: &mut Tx, session: &Commission) -> Result<(),
     let key = (tx.territoire().uuid(), session.id.uuid());
     diesel::update(commissions::table.find(key))
         .set((
+            commissions::tenue_le.eq(session.tenue_le),
+            commissions::lieu.eq(&session.lieu),
             commissions::etat.eq(session.etat.code()),
             commissions::membres.eq(write_json(&session.membres)?),
             commissions::deports.eq(write_json(&session.deports)?),
             commissions::presents.eq(session.presents.iter().map(|one| one.uuid()).collect::<Vec<_>>()),
+            commissions::deplacements.eq(write_json(&session.deplacements)?),
+            commissions::annulation.eq(session.annulation.as_ref().map(write_json).transpose()?),
         ))
         .execute(tx.conn())
         .await?;

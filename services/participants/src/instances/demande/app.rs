@@ -6,7 +6,7 @@ use participants_api::{
     NouvelleDecisionDemande, POINT_DECIDE, PointAPresenter, PointDecide, PointRetire,
 };
 use problem::{FieldError, Problem, Slug};
-use referentiel::regles::pieces::EtatPiece;
+use referentiel::regles::{decisions::COMMISSION, pieces::EtatPiece};
 use store::{Evenement, Tx, fusions};
 
 use crate::{
@@ -184,6 +184,28 @@ pub(crate) async fn prononcer(tx: &mut Tx, session: &Commission) -> Result<(), P
 pub(crate) async fn remettre(tx: &mut Tx, session: CommissionId, id: DemandeId) -> Result<(), Problem> {
     deplacer(tx, id, Commande::Remettre).await?;
     Ok(rows::oter(tx, session, id).await?)
+}
+
+/// A locked session that moved keeps the entries of its agenda of which it may take note, unless another one may before it:
+/// the others wait, and go on the next one by themselves.
+pub(crate) async fn rendre_les_entrees(tx: &mut Tx, session: &mut Commission) -> Result<(), Problem> {
+    let (tenue_le, today) = (session.tenue_le, tx.today());
+    let next = match sessions::prochaine(tx, COMMISSION, today).await? {
+        Some(id) => sessions::voir(tx, id).await?,
+        None => None,
+    };
+    let sooner = next.filter(|one| one.tenue_le < tenue_le);
+    let leaves = |point: &PointDemande| {
+        let PointDemande { demande, .. } = point;
+        let taken_before = sooner.as_ref().is_some_and(|one| demande.est_un_acte(one.tenue_le));
+        demande.est_une_entree() && (taken_before || !demande.est_un_acte(tenue_le))
+    };
+    let (left, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut session.demandes).into_iter().partition(leaves);
+    session.demandes = kept;
+    for point in left {
+        remettre(tx, session.id, point.demande.id).await?;
+    }
+    Ok(())
 }
 
 /// Corrects a decision of a closed session: the former one stays, and the new one is told.

@@ -18,7 +18,10 @@ use participants_api::{Decision, DecisionDemande, DocumentDto, Envoi, MotifDecis
 use problem::{Problem, Slug};
 use referentiel::{
     NatureDemande,
-    regles::{decisions, partage::Etendue},
+    regles::{
+        decisions::{self, COMMISSION},
+        partage::Etendue,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Tx, fusions, referentiels, territoires};
@@ -95,18 +98,17 @@ impl Sujet {
 
 impl Ligne {
     /// By what each partner is told of the person of this candidature.
-    async fn lire(
-        tx: &mut Tx,
+    fn de(
+        personne: Participant,
         candidature: Candidature,
         sujet: Sujet,
         mut partages: BTreeMap<StructureId, Etendue>,
-    ) -> Result<Self, Problem> {
-        let personne = participant::app::exiger(tx, candidature.participant).await?;
+    ) -> Self {
         if !sujet.dit_l_entree() {
             // Where a candidature stands is told to who filed it; what becomes of the person, to whom they agreed.
             partages.retain(|_, etendue| *etendue == Etendue::Entiere);
         }
-        Ok(Self { personne, candidature, sujet, partages })
+        Self { personne, candidature, sujet, partages }
     }
 
     /// What of it a partner is told.
@@ -132,6 +134,16 @@ impl Ligne {
             Sujet::Entree(point) => motif(point),
             Sujet::Demande(point) => suites(None, point.motif.as_ref(), point.conditions.as_ref()),
         }
+    }
+
+    /// Why, as the relevé keeps it: with what an entry derogated for, which no partner is told.
+    fn motif_du_releve(&self) -> Option<String> {
+        let derogation = match &self.sujet {
+            Sujet::Entree(point) => point.derogation.as_ref().map(|why| format!("par dérogation : {why}")),
+            Sujet::Demande(_) => None,
+        };
+        let parts: Vec<_> = self.motif().into_iter().chain(derogation).collect();
+        (!parts.is_empty()).then(|| parts.join(" ; "))
     }
 
     /// Why, as a partner is told: when the person shares it with them, and nothing of what stops or ends a parcours, which
@@ -200,34 +212,36 @@ struct Seance<'a> {
 }
 
 impl<'a> Seance<'a> {
-    async fn lire(
-        tx: &mut Tx,
-        session: &'a Commission,
-        quorum: usize,
-        actions: &[ActionInstance],
-    ) -> Result<Self, Problem> {
+    async fn lire(tx: &mut Tx, session: &'a Commission, quorum: usize, plan: Vec<LignePlan>) -> Result<Self, Problem> {
         let rules = referentiels::en_vigueur(tx, session.tenue_le).await?;
         let instance = decisions::tenue(&rules, &session.instance).map_or("Commission", |own| own.libelle).to_owned();
         let silent = secret::app::manquants(tx, session).await?;
         let called = session.membres.iter().filter(|membre| silent.contains(&membre.utilisateur));
         let sans_engagement = called.map(destinataire).collect();
-        let mut plan = Vec::with_capacity(actions.len());
-        for action in actions {
-            plan.push(prevue(tx, action).await?);
-        }
         Ok(Self { session, instance, quorum, sans_engagement, plan })
     }
 }
 
+/// Persons whom papers name.
+struct Personnes(HashMap<ParticipantId, Participant>);
+
+impl Personnes {
+    /// All of them, in one read.
+    async fn lire(tx: &mut Tx, ids: &[ParticipantId]) -> Result<Self, Problem> {
+        let found = participant::store::parmi(tx, ids).await?;
+        Ok(Self(found.into_iter().map(|one| (one.id, one)).collect()))
+    }
+
+    /// One of them, or 404.
+    fn exiger(&self, id: ParticipantId) -> Result<&Participant, Problem> {
+        self.0.get(&id).ok_or_else(Problem::not_found)
+    }
+}
+
 /// An action as the relevé prints it.
-async fn prevue(tx: &mut Tx, action: &ActionInstance) -> Result<LignePlan, Problem> {
-    let personne = match action.participant {
-        Some(id) => {
-            let file = participant::app::exiger(tx, id).await?;
-            Some(format!("{} {}", file.identite.prenom, file.identite.nom))
-        }
-        None => None,
-    };
+fn prevue(action: &ActionInstance, personnes: &Personnes) -> Result<LignePlan, Problem> {
+    let file = action.participant.map(|id| personnes.exiger(id)).transpose()?;
+    let personne = file.map(|file| format!("{} {}", file.identite.prenom, file.identite.nom));
     Ok(LignePlan {
         quoi: action.quoi.clone(),
         personne,
@@ -247,16 +261,20 @@ pub(crate) async fn preparer(
     plan: Vec<ActionInstance>,
 ) -> Result<(), Problem> {
     let entete = Entete::du(tx, session.tenue_le).await?;
-    let seance = Seance::lire(tx, session, quorum, &plan).await?;
     let mut lines = Vec::with_capacity(session.points.len().saturating_add(session.demandes.len()));
     let points = session.points.iter().cloned().map(|point| (point.candidature, Sujet::Entree(point)));
     let demandes = session.demandes.iter().cloned().map(|point| (point.demande.candidature, Sujet::Demande(point)));
     let all: Vec<_> = points.chain(demandes).collect();
     let files = candidature::store::parmi(tx, &all.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
     let told = partages(tx, &files).await?;
+    let named = files.iter().map(|one| one.participant).chain(plan.iter().filter_map(|action| action.participant));
+    let personnes = Personnes::lire(tx, &named.collect::<Vec<_>>()).await?;
+    let planned = plan.iter().map(|action| prevue(action, &personnes)).collect::<Result<_, _>>()?;
+    let seance = Seance::lire(tx, session, quorum, planned).await?;
     for (id, sujet) in all {
         let candidature = files.iter().find(|one| one.id == id).cloned().ok_or_else(Problem::not_found)?;
-        lines.push(Ligne::lire(tx, candidature, sujet, told.get(&id).cloned().unwrap_or_default()).await?);
+        let personne = personnes.exiger(candidature.participant)?.clone();
+        lines.push(Ligne::de(personne, candidature, sujet, told.get(&id).cloned().unwrap_or_default()));
     }
     let partners = partenaires(tx, lines.iter().flat_map(|line| line.partages.keys().copied()).collect()).await?;
     let id = tx.id();
@@ -293,9 +311,31 @@ pub(crate) async fn preparer(
 pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<DocumentDto>, Problem> {
     let session = commission::trouver::avancer_session(tx, id, Commande::Convoquer).await?;
     session.convocable()?;
+    ecrire_aux_membres(tx, &session, None).await?;
+    lister(tx, id).await
+}
+
+/// A session was moved or cancelled: its convocations hold no more, and who was convened is told anew, unless it was to be held
+/// before today.
+pub(crate) async fn reconvoquer(tx: &mut Tx, session: &Commission) -> Result<(), Problem> {
+    let former = session.deplacements.last().map(|one| one.tenue_le);
+    let convened = rows::perimer_les_convocations(tx, session.id).await? > 0;
+    if convened && !session.membres.is_empty() && session.tenue_le >= tx.today() {
+        ecrire_aux_membres(tx, session, former.filter(|_| session.annulation.is_none())).await?;
+    }
+    Ok(())
+}
+
+/// Writes to each member of a session that it is held, in the place of the day that they were told: `remplace`; or that it is
+/// not held, and why.
+async fn ecrire_aux_membres(tx: &mut Tx, session: &Commission, remplace: Option<NaiveDate>) -> Result<(), Problem> {
     let today = tx.today();
     let Entete { territoire, expediteur, mention } = Entete::du(tx, today).await?;
-    let addresses = adresses(tx, &session, today).await?;
+    let addresses = adresses(tx, session, today).await?;
+    let annulee = session.annulation.as_ref().map(|one| one.motif.clone());
+    let rules = referentiels::en_vigueur(tx, session.tenue_le).await?;
+    let sits = decisions::tenue(&rules, &session.instance).filter(|_| session.instance != COMMISSION);
+    let instance = sits.map(|own| own.libelle.to_owned());
     let one = |own: DocumentId, membre: &participants_api::Membre| {
         Nouveau::de(
             own,
@@ -304,18 +344,20 @@ pub(crate) async fn convoquer(tx: &mut Tx, id: CommissionId) -> Result<Vec<Docum
                 expediteur: expediteur.clone(),
                 reference: own.ressource(),
                 mention: mention.clone(),
+                instance: instance.clone(),
                 le: today,
                 tenue_le: session.tenue_le,
                 destinataire: destinataire(membre),
                 adresse: addresses.get(&membre.utilisateur).cloned().unwrap_or_default(),
                 lieu: session.lieu.clone(),
                 dossiers: session.points.len().saturating_add(session.demandes.len()),
+                remplace,
+                annulee: annulee.clone(),
             }),
         )
     };
     let all = session.membres.iter().map(|membre| one(tx.id(), membre)).collect();
-    rows::ajouter(tx, id, all).await?;
-    lister(tx, id).await
+    Ok(rows::ajouter(tx, session.id, all).await?)
 }
 
 /// The documents of a session, with those whom they are about.
@@ -339,7 +381,8 @@ pub(crate) async fn lister(tx: &mut Tx, id: CommissionId) -> Result<Vec<Document
 impl From<Document> for DocumentDto {
     fn from(document: Document) -> Self {
         let actions = vec![Action::selon("envoi", document.a_envoyer())];
-        let Document { id, nature, structure, candidature, demande, cree_le, envoye_le, canal, .. } = document;
+        let Document { id, nature, structure, candidature, demande, .. } = document;
+        let Document { cree_le, envoye_le, canal, caduc_le, .. } = document;
         let (reference, structure_nom) = (reference(document.reference), None);
         Self {
             id,
@@ -352,6 +395,7 @@ impl From<Document> for DocumentDto {
             cree_le,
             envoye_le,
             canal,
+            caduc_le,
             actions,
         }
     }
@@ -405,7 +449,7 @@ pub(crate) async fn envoyer(tx: &mut Tx, id: DocumentId, envoi: Envoi) -> Result
         return Err(Problem::field("/le", "futur", "un document n'est pas parti dans le futur"));
     }
     document.envoyer(envoi, session.tenue_le).map_err(|refus| match refus {
-        RefusEnvoi::DejaParti => Problem::new(Slug::Conflit, refus.to_string()),
+        RefusEnvoi::DejaParti | RefusEnvoi::Caduc => Problem::new(Slug::Conflit, refus.to_string()),
         RefusEnvoi::AvantLaSeance => Problem::field("/le", "incoherent", refus.to_string()),
     })?;
     rows::enregistrer(tx, &document).await?;
@@ -502,7 +546,7 @@ fn releve<'a>(
         nom: line.personne.identite.nom.clone(),
         prenom: line.personne.identite.prenom.clone(),
         decision: line.decision(partenaire.is_some()),
-        motif: partenaire.map_or_else(|| line.motif(), |(id, _)| line.motif_partage(id)),
+        motif: partenaire.map_or_else(|| line.motif_du_releve(), |(id, _)| line.motif_partage(id)),
         entree_le: line.entree_le(),
     };
     let titre = if partenaire.is_some() { "Extrait du relevé de décisions" } else { "Relevé de décisions" };
@@ -580,6 +624,8 @@ const fn nature(nature: NatureDemande) -> &'static str {
         NatureDemande::Reprise => "reprise de l’accompagnement",
         NatureDemande::Revue => "revue de parcours long",
         NatureDemande::SortieAutre => "fin de l’accompagnement",
+        NatureDemande::CorrectionFin => "correction de la fin de l’accompagnement",
+        NatureDemande::CorrectionSortie => "correction d’une sortie positive",
         NatureDemande::EntreeCollective => "entrée par une action collective",
         NatureDemande::SortiePositive => "sortie positive",
         NatureDemande::Prolongation => "prolongation de l’accompagnement",

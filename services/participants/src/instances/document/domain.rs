@@ -24,6 +24,8 @@ pub(crate) struct Document {
     pub(crate) canal: Option<Canal>,
     /// Whom it names, when it says so.
     pub(crate) personnes: Vec<ParticipantId>,
+    /// From which day on what it announces holds no more.
+    pub(crate) caduc_le: Option<NaiveDate>,
 }
 
 /// An extract that left, as its partner finds it.
@@ -84,6 +86,8 @@ impl Papier {
 pub(crate) enum RefusEnvoi {
     #[error("Ce document est déjà parti.")]
     DejaParti,
+    #[error("Cette convocation ne vaut plus : la séance a été déplacée ou annulée.")]
+    Caduc,
     #[error("une décision ne part pas avant la séance qui la prend")]
     AvantLaSeance,
 }
@@ -91,7 +95,11 @@ pub(crate) enum RefusEnvoi {
 impl Document {
     /// Whether it is still to leave.
     pub(crate) const fn a_envoyer(&self) -> Result<(), RefusEnvoi> {
-        if self.envoye_le.is_some() { Err(RefusEnvoi::DejaParti) } else { Ok(()) }
+        match (self.envoye_le, self.caduc_le) {
+            (Some(_), _) => Err(RefusEnvoi::DejaParti),
+            (None, Some(_)) => Err(RefusEnvoi::Caduc),
+            (None, None) => Ok(()),
+        }
     }
 
     /// Leaves, once; what bears a decision, on the day of the session at the earliest.
@@ -112,24 +120,38 @@ mod tests {
 
     use super::*;
 
+    fn document(nature: NatureDocument) -> Document {
+        Document {
+            id: Id::MIN,
+            reference: Id::MIN,
+            commission: Id::MIN,
+            nature,
+            structure: None,
+            candidature: None,
+            demande: None,
+            cree_le: DateTime::UNIX_EPOCH,
+            envoye_le: None,
+            canal: None,
+            personnes: vec![],
+            caduc_le: None,
+        }
+    }
+
+    #[test]
+    fn a_convocation_to_a_session_that_moved_leaves_no_more() {
+        let mut old = Document { caduc_le: Some(d("2026-02-05")), ..document(NatureDocument::Convocation) };
+        let envoi = Envoi { le: d("2026-02-05"), canal: Canal::TOUS[0] };
+        assert_eq!(old.envoyer(envoi, d("2026-02-19")), Err(RefusEnvoi::Caduc));
+        let left = Document { envoye_le: Some(d("2026-02-04")), ..old };
+        assert_eq!(left.a_envoyer(), Err(RefusEnvoi::DejaParti), "it left before");
+    }
+
     #[test]
     fn a_convocation_leaves_before_the_session_and_a_decision_after() {
         let tenue_le = d("2026-02-12");
         for nature in NatureDocument::TOUS.iter().copied() {
             let sent = |le| {
-                let mut document = Document {
-                    id: Id::MIN,
-                    reference: Id::MIN,
-                    commission: Id::MIN,
-                    nature,
-                    structure: None,
-                    candidature: None,
-                    demande: None,
-                    cree_le: DateTime::UNIX_EPOCH,
-                    envoye_le: None,
-                    canal: None,
-                    personnes: vec![],
-                };
+                let mut document = document(nature);
                 let envoi = Envoi { le: d(le), canal: Canal::TOUS[0] };
                 document.envoyer(envoi, tenue_le).and_then(|()| document.envoyer(envoi, tenue_le))
             };

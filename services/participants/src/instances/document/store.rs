@@ -34,6 +34,7 @@ struct Row {
     canal: Option<String>,
     personnes: Vec<Colonne<ParticipantId>>,
     demande_id: Option<Colonne<DemandeId>>,
+    caduc_le: Option<NaiveDate>,
 }
 
 /// Of what a document says, what its reference stands for.
@@ -58,6 +59,7 @@ impl TryFrom<Row> for Document {
             envoye_le: row.envoye_le,
             canal: row.canal.as_deref().map(read_code).transpose()?,
             personnes: row.personnes.into_iter().map(Into::into).collect(),
+            caduc_le: row.caduc_le,
         })
     }
 }
@@ -113,11 +115,23 @@ pub(crate) async fn ajouter(tx: &mut Tx, commission: CommissionId, nouveaux: Vec
             canal: None,
             personnes: nouveau.personnes.into_iter().map(Into::into).collect(),
             demande_id: nouveau.demande.map(Into::into),
+            caduc_le: None,
         })
     };
     let rows: Vec<_> = nouveaux.into_iter().map(row).collect::<Result<_, Error>>()?;
     diesel::insert_into(documents::table).values(rows).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// The convocations to a session hold no more from today on; says how many did until now.
+pub(crate) async fn perimer_les_convocations(tx: &mut Tx, commission: CommissionId) -> Result<usize, Error> {
+    let today = tx.today();
+    let held = documents::table
+        .filter(documents::territoire_id.eq(tx.territoire().uuid()))
+        .filter(documents::commission_id.eq(commission.uuid()))
+        .filter(documents::nature.eq(NatureDocument::Convocation.code()))
+        .filter(documents::caduc_le.is_null());
+    Ok(diesel::update(held).set(documents::caduc_le.eq(Some(today))).execute(tx.conn()).await?)
 }
 
 /// Documents of a session.

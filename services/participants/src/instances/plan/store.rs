@@ -1,7 +1,10 @@
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, PgJsonbExpressionMethods, QueryDsl,
-    Queryable, Selectable, SelectableHelper,
+    Queryable, QueryableByName, Selectable, SelectableHelper,
+    sql_types::{Array, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, ActionInstanceId, Code, CommissionId, ParticipantId, TerritoireId};
@@ -115,6 +118,26 @@ pub(crate) async fn de_la_seance(
     let rows: Vec<Row> =
         query.order((actions::decidee_le, actions::id)).limit(500).select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+#[derive(QueryableByName)]
+struct Convenue {
+    #[diesel(sql_type = SqlUuid)]
+    id: Colonne<CommissionId>,
+}
+
+/// Those of these sessions that decided of an action, or noted what came of one.
+pub(crate) async fn convenues(tx: &mut Tx, seances: &[CommissionId]) -> Result<HashSet<CommissionId>, Error> {
+    let rows: Vec<Convenue> = diesel::sql_query(
+        "SELECT commission_id AS id FROM actions_instances WHERE territoire_id = $1 AND commission_id = ANY($2)
+         UNION SELECT s.id FROM unnest($2) AS s(id) JOIN actions_instances a ON a.territoire_id = $1
+           AND a.suites @> jsonb_build_array(jsonb_build_object('commission', s.id))",
+    )
+    .bind::<SqlUuid, _>(tx.territoire().uuid())
+    .bind::<Array<SqlUuid>, _>(seances.iter().map(|one| one.uuid()).collect::<Vec<_>>())
+    .load(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|one| one.id.into()).collect())
 }
 
 /// A page, what is to be done first at its head, and one more when there are more.

@@ -67,10 +67,12 @@ pub(crate) async fn laisser_coordonnees(tx: &mut Tx, porteur: Porteur, texte: St
         avec: Interlocuteur::Prescripteur,
         le: tx.today(),
         moyen: Moyen::Courriel,
+        // Whoever writes has read there how many appointments were missed: they need not be called about them any more.
         abouti: true,
         note: Some(texte),
         explications: vec![],
         frein: None,
+        referent_social: None,
     };
     candidature::store::contacts::ajouter(tx, candidature.id, contact).await?;
     Ok(())

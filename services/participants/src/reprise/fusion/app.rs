@@ -9,6 +9,7 @@ use store::{Evenement, Tx, fusions};
 use crate::{
     dossier::{cle, participant},
     droits::obligation,
+    entree::candidature,
     noms::nommer,
     reprise::fusion::{domain::Fusion, store as rows},
 };
@@ -38,6 +39,7 @@ pub(crate) async fn fusionner(
     }
     cle::store::oublier(tx, absorbe).await?;
     dire(tx, PERSONNES_FUSIONNEES, &fusion)?;
+    candidature::suivi::refaire(tx, &[garde]).await?;
     Ok(nommer(tx, fusion.into()).await?)
 }
 
@@ -59,6 +61,7 @@ pub(crate) async fn separer(tx: &mut Tx, id: FusionId) -> Result<FusionDto, Prob
     let back = participant::app::exiger(tx, fusion.absorbe).await?;
     cle::store::indexer(tx, fusion.absorbe, &back.identite).await?;
     dire(tx, PERSONNES_SEPAREES, &fusion)?;
+    candidature::suivi::rendre(tx, &[fusion.garde, fusion.absorbe]).await?;
     Ok(nommer(tx, fusion.into()).await?)
 }
 

@@ -1,7 +1,7 @@
 //! The versions of an identity, as who edited them left them.
 
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, QueryDsl, Queryable, Selectable, SelectableHelper};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{ActeurId, ParticipantId};
 use serde_json::Value;
@@ -33,4 +33,12 @@ pub(crate) async fn lister(
         .order(versions::version.desc())
         .limit(limite);
     Ok(query.select(Edition::as_select()).load(tx.conn()).await?)
+}
+
+/// Who opened a file, and when.
+pub(crate) async fn ouverture(tx: &mut Tx, id: ParticipantId) -> Result<Option<(ActeurId, DateTime<Utc>)>, Error> {
+    let first = versions::table.find((tx.territoire().uuid(), id.uuid(), 1));
+    let row: Option<(Colonne<ActeurId>, DateTime<Utc>)> =
+        first.select((versions::saisie_par, versions::saisie_le)).first(tx.conn()).await.optional()?;
+    Ok(row.map(|(Colonne(par), le)| (par, le)))
 }

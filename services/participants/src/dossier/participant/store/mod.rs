@@ -12,7 +12,7 @@ use diesel::{
     Queryable, Selectable, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, ParticipantId, RessourceId, TerritoireId};
+use kernel::{Code, De, ParticipantId, RessourceId, TerritoireId};
 use participants_api::{EtatCivil, NouveauParticipant};
 use serde_json::Value;
 use store::{Colonne, Error, Json, Tx, read_code, read_json, write_json};
@@ -165,6 +165,29 @@ pub(crate) async fn tenir(tx: &mut Tx, id: ParticipantId) -> Result<Option<Parti
     let query = participants::table.find((tx.territoire().uuid(), id.uuid()));
     let row: Option<Row> = query.select(Row::as_select()).for_key_share().first(tx.conn()).await.optional()?;
     let found: Option<Participant> = row.map(TryInto::try_into).transpose()?;
+    tx.concerner(&found).await?;
+    Ok(found)
+}
+
+/// The same of several files, taken in the order of their identifiers: whoever takes several takes them so.
+pub(crate) async fn tenir_toutes(tx: &mut Tx, ids: &[ParticipantId]) -> Result<(), Error> {
+    let query = participants::table
+        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participants::id.eq_any(ids.iter().map(|id| id.uuid())))
+        .order(participants::id)
+        .select(participants::id)
+        .for_key_share();
+    let held: Vec<Colonne<ParticipantId>> = query.load(tx.conn()).await?;
+    tx.concerner(&De::plusieurs(held.into_iter().map(Into::into), ())).await
+}
+
+/// Those of these files that exist.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[ParticipantId]) -> Result<Vec<Participant>, Error> {
+    let query = participants::table
+        .filter(participants::territoire_id.eq(tx.territoire().uuid()))
+        .filter(participants::id.eq_any(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    let found: Vec<Participant> = rows.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?;
     tx.concerner(&found).await?;
     Ok(found)
 }

@@ -118,7 +118,7 @@ pub(crate) async fn a_refaire(tx: &mut Tx) -> Result<Option<(ParticipantId, Naiv
 
 /// What nobody may read any more, table by table: names, texts, days of birth. Codes, dates of the
 /// procedure and figures stay, so that past counts do not change.
-const EFFACEMENTS: [&str; 30] = [
+const EFFACEMENTS: [&str; 32] = [
     "DELETE FROM messages WHERE territoire_id = $1 AND $3 IS NOT NULL AND destinataire IN \
      (SELECT courriel FROM participants WHERE territoire_id = $1 AND id = $2 UNION \
      SELECT contenu->>'courriel' FROM participant_versions WHERE territoire_id = $1 AND participant_id = $2)",
@@ -139,6 +139,11 @@ const EFFACEMENTS: [&str; 30] = [
      (SELECT id FROM pieces WHERE territoire_id = $1 AND participant_id = $2)",
     "DELETE FROM candidature_contacts WHERE territoire_id = $1 AND $3 IS NOT NULL AND candidature_id IN \
      (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE outbox SET donnees = donnees - 'referent_social' WHERE territoire_id = $1 AND $3 IS NOT NULL \
+     AND donnees ? 'referent_social' AND sujet IN \
+     (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
+    "UPDATE outbox SET donnees = jsonb_set(donnees, '{niveaux}', '[]') WHERE territoire_id = $1 AND $3 IS NOT NULL \
+     AND donnees ? 'niveaux' AND sujet IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
     "DELETE FROM diagnostics WHERE territoire_id = $1 AND $3 IS NOT NULL AND candidature_id IN \
      (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
     "DELETE FROM documents WHERE territoire_id = $1 AND cree_le < $3 + 2 AND (candidature_id IN \
@@ -166,8 +171,8 @@ const EFFACEMENTS: [&str; 30] = [
      hesitations = '[]' WHERE territoire_id = $1 AND objet_id = $2 AND $3 IS NOT NULL",
     "UPDATE candidatures SET commentaire = NULL, entrees_remplacees = (SELECT coalesce(jsonb_agg( \
      jsonb_set(one, '{motif}', '\"—\"') || '{\"manques\": []}'), '[]') FROM jsonb_array_elements(entrees_remplacees) AS one) WHERE territoire_id = $1 AND participant_id = $2 AND $3 IS NOT NULL",
-    "UPDATE commission_dossiers SET motif = NULL, conditions = NULL, corrigees = (SELECT coalesce(jsonb_agg( \
-     jsonb_set(one, '{raison}', '\"—\"')), '[]') FROM jsonb_array_elements(corrigees) AS one) WHERE territoire_id = $1 \
+    "UPDATE commission_dossiers SET motif = NULL, conditions = NULL, derogation = NULL, corrigees = (SELECT coalesce(jsonb_agg( \
+     jsonb_set(one, '{raison}', '\"—\"') - 'derogation'), '[]') FROM jsonb_array_elements(corrigees) AS one) WHERE territoire_id = $1 \
      AND $3 IS NOT NULL AND candidature_id IN (SELECT id FROM candidatures WHERE territoire_id = $1 AND participant_id = $2)",
     "UPDATE commissions SET deports = (SELECT coalesce(jsonb_agg(CASE WHEN c.id IS NULL THEN one ELSE \
      jsonb_set(one, '{motif}', '\"—\"') END), '[]') FROM jsonb_array_elements(deports) AS one LEFT JOIN candidatures c \

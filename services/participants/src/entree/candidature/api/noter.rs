@@ -10,7 +10,10 @@ use store::Db;
 
 use crate::entree::candidature::app;
 
-/// Noter un contact avec la personne ou son prescripteur
+/// Noter un contact au sujet d’une candidature
+///
+/// Avec la personne, son prescripteur, son référent social, que l’on nomme et qui l’entoure une fois entrée, ou la structure
+/// d’animation, à qui l’on signale un frein qui menace l’entrée : sa réponse est une échéance.
 #[operation(post "/v1/candidatures/{id}/contacts")]
 pub(crate) async fn candidature_contact(
     grant: Grant<CandidatureInstruire>,

@@ -17,13 +17,14 @@ use crate::{
     entree::{
         action_collective::{self, domain::ActionCollective},
         candidature::{
+            app::echeances,
             domain::{Candidature, Commande},
             store as rows,
         },
         contrat,
         date_entree::{
             self,
-            domain::{Presence, entretiens, faits, manques},
+            domain::{Presence, entretiens, faits},
         },
         diagnostic, eligibilite,
         signature::domain::Signature,
@@ -46,8 +47,11 @@ pub(super) async fn toutes(tx: &mut Tx, mut candidatures: Vec<Candidature>) -> R
     let ids: Vec<_> = candidatures.iter().map(|one| one.id).collect();
     let mut around = Autour::de(tx, &ids, &candidatures).await?;
     let (regles, today) = (referentiels::versions(tx).await?, tx.today());
+    if !tx.acteur().titres.donnent(Permission::DiagnosticLire) {
+        around.sans_preconisation.clear();
+    }
     if !tx.acteur().titres.donnent(Permission::DiagnosticGerer) {
-        around.taire_les_freins();
+        around.taire_ce_que_l_equipe_garde();
     }
     let shown = candidatures.into_iter().map(|one| around.montrer(&regles, one, today));
     let shown = shown.collect::<Result<Vec<_>, Error>>()?;
@@ -64,6 +68,8 @@ struct Autour {
     actions: HashMap<ActionCollectiveId, ActionCollective>,
     /// What the note de cadrage says today of those who wait to enter.
     cadrages: HashMap<ParticipantId, Raison>,
+    /// Whose diagnosis lacks the préconisation that the commission awaits.
+    sans_preconisation: HashMap<CandidatureId, Raison>,
 }
 
 impl Autour {
@@ -77,6 +83,7 @@ impl Autour {
         let today = tx.today();
         Ok(Self {
             cadrages: eligibilite::app::cadrage_de(tx, &waiting, today).await?,
+            sans_preconisation: diagnostic::app::sans_preconisation(tx, candidatures).await?,
             actions: action_collective::store::parmi(tx, &actions).await?,
             signatures: rows::signatures(tx, ids).await?,
             presences: date_entree::store::de(tx, &persons, since).await?,
@@ -86,9 +93,11 @@ impl Autour {
         })
     }
 
-    /// Which frein threatens the entry stays with the référent and the animation team.
-    fn taire_les_freins(&mut self) {
-        self.contacts.values_mut().flatten().for_each(|made| made.contact.frein = None);
+    /// Which frein threatens the entry and who the référent social is stay with the référent and the animation team.
+    fn taire_ce_que_l_equipe_garde(&mut self) {
+        for made in self.contacts.values_mut().flatten() {
+            (made.contact.frein, made.contact.referent_social) = (None, None);
+        }
     }
 
     fn montrer(
@@ -109,7 +118,8 @@ impl Autour {
         Ok(CandidatureDto { contacts, entree_collective, ..dto(candidature, signatures, echeances) })
     }
 
-    /// Deadline of the diagnosis, missed appointments, entry: the rules that have something to say.
+    /// What is asked by a day, then what the diagnosis lacks, who referred, what is to be explained, the entry: the rules that
+    /// have something to say.
     fn echeances(
         &self,
         regles: &referentiels::Versions,
@@ -119,13 +129,12 @@ impl Autour {
         let referentiel = regles.en_vigueur(candidature.deposee_le)?;
         let known = self.presences.get(&candidature.participant).map(Vec::as_slice).unwrap_or_default();
         let presences: Vec<_> = known.iter().filter(|one| one.jour >= candidature.deposee_le).copied().collect();
+        let made: Vec<_> = self.contacts.get(&candidature.id).into_iter().flatten().map(|made| &made.contact).collect();
+        let asked = echeances::demandes(referentiel, candidature, known, &made);
+        let mut said: Vec<_> = asked.into_iter().map(|due| due.le(today).raison).collect();
         let kept = entretiens(&presences).len();
-        let delai = diagnostic::domain::echeance::delai(referentiel, candidature).map(|one| one.le(today).raison);
-        let appointments = diagnostic::domain::echeance::rendez_vous(referentiel, candidature, kept);
-        let mut said: Vec<_> = delai.into_iter().chain(appointments).collect();
-        let missed = manques(&presences, candidature.entree_le);
-        let absences = regles::absences::prescripteur_a_contacter(referentiel, &missed, today);
-        said.extend(absences.filter(|verdict| verdict.conclusion).map(|verdict| verdict.raison));
+        said.extend(diagnostic::domain::echeance::rendez_vous(referentiel, candidature, kept));
+        said.extend(self.sans_preconisation.get(&candidature.id).cloned());
         let referring = candidature.prescripteur.and_then(|one| self.prescripteurs.get(&one));
         let kind = referring.and_then(|one| regles::accueil::prescripteur_habilite(referentiel, one.categorie));
         said.extend(kind.filter(|verdict| !verdict.conclusion).map(|verdict| verdict.raison));

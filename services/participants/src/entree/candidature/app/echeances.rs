@@ -1,14 +1,22 @@
 //! What the rules ask of candidatures by a day, as it is told.
 
 use ::store::{Error, Tx, referentiels};
-use chrono::NaiveDate;
 use events::EcheancesDites;
 use kernel::CandidatureId;
-use participants_api::Interlocuteur;
-use referentiel::{Attendu, ObjetEcheance, Referentiel, regles::absences};
+use participants_api::NouveauContact;
+use referentiel::{
+    Attendu, ObjetEcheance, Referentiel,
+    regles::{absences, accueil},
+};
 
 use crate::entree::{
-    candidature::{domain::Candidature, store as rows},
+    candidature::{
+        domain::{
+            Candidature,
+            contacts::{frein_sans_reponse, prescripteur_joint},
+        },
+        store as rows,
+    },
     date_entree::{
         self,
         domain::{Presence, manques},
@@ -26,13 +34,12 @@ pub(crate) async fn dites(tx: &mut Tx, ids: &[CandidatureId]) -> Result<Vec<Eche
     let regles = referentiels::versions(tx).await?;
     let told = found.into_iter().map(|one| {
         let there = presences.get(&one.participant).map(Vec::as_slice).unwrap_or_default();
-        let made = contacts.get(&one.id).into_iter().flatten();
-        let made = made.filter(|made| made.contact.avec == Interlocuteur::Prescripteur);
-        let reached: Vec<_> = made.map(|made| made.contact.le).collect();
-        let echeances = demandes(regles.en_vigueur(one.deposee_le)?, &one, there, &reached);
+        let made: Vec<_> = contacts.get(&one.id).into_iter().flatten().map(|made| &made.contact).collect();
+        let echeances = demandes(regles.en_vigueur(one.deposee_le)?, &one, there, &made);
         Ok(EcheancesDites {
             objet: ObjetEcheance::Candidature,
             id: one.id.ressource(),
+            part: None,
             participant: one.participant,
             referent: one.referent,
             reportables: true,
@@ -42,11 +49,14 @@ pub(crate) async fn dites(tx: &mut Tx, ids: &[CandidatureId]) -> Result<Vec<Eche
     told.collect()
 }
 
-fn demandes(
+/// What the rules ask of a candidature by a day: its diagnosis and, while it waits for the entry, the call that missed
+/// appointments ask for, until the prescripteur was reached, and the answer that a frein awaits which threatens the
+/// entry. For a reader who is told of no frein, `contacts` name none.
+pub(super) fn demandes(
     referentiel: &Referentiel,
     candidature: &Candidature,
     presences: &[Presence],
-    prescripteur_joint: &[NaiveDate],
+    contacts: &[&NouveauContact],
 ) -> Vec<Attendu> {
     let delai = echeance::delai(referentiel, candidature);
     if !candidature.attend_l_entree() {
@@ -54,5 +64,8 @@ fn demandes(
     }
     let since: Vec<_> = presences.iter().filter(|one| one.jour >= candidature.deposee_le).copied().collect();
     let missed = manques(&since, candidature.entree_le);
-    delai.into_iter().chain(absences::contact_a_prendre(referentiel, &missed, prescripteur_joint)).collect()
+    let reached = prescripteur_joint(contacts.iter().copied());
+    let call = absences::contact_a_prendre(referentiel, &missed, &reached);
+    let told = frein_sans_reponse(contacts.iter().copied()).map(|since| accueil::reponse_au_frein(referentiel, since));
+    delai.into_iter().chain(call).chain(told).collect()
 }

@@ -34,7 +34,7 @@ use participants_api::{
 };
 use problem::{FieldError, Problem, Slug, remplacer};
 use referentiel::regles::{self, partage::Etendue};
-use store::{Evenement, Tx, page, referentiels};
+use store::{Error, Evenement, Tx, ouvertures, page, referentiels};
 
 /// Files a candidature: opens the person's file, or takes the one that they have, and keeps the signatures.
 /// Refused while one that the référentiel requires is missing.
@@ -89,12 +89,16 @@ async fn ouvrir(
     let vue = tx.acteur().titres.vue();
     let prescripteur = prescripteur(tx, "/prescripteur", &vue, nouvelle.prescripteur).await?;
     let naissance = if nouvelle.personne.is_some() { "/personne/date_naissance" } else { "/deposee_le" };
+    let nommable = match nouvelle.participant {
+        Some(participant) => peut_nommer(tx, &vue, participant).await?,
+        None => false,
+    };
     let personne = match (nouvelle.personne, nouvelle.participant) {
         (Some(personne), None) => {
             let id = dossier.unwrap_or_else(|| tx.id());
             participant::app::ouvrir_sous(tx, id, personne).await.map_err(|problem| problem.sous("/personne"))?
         }
-        (None, Some(participant)) if vue.structures().is_none() => dossier_libre(tx, participant).await?,
+        (None, Some(participant)) if nommable => dossier_libre(tx, participant).await?,
         _ => return Err(Problem::field("/personne", "incoherent", "attendu : une personne, ou son dossier au PLIE")),
     };
     domain::nee(naissance, personne.identite.date_naissance, deposee_le)?;
@@ -105,6 +109,12 @@ async fn ouvrir(
     let candidature = Candidature::deposer(tx.id(), personne.id, prescripteur, deposee_le);
     rows::ajouter(tx, &candidature, &nouvelle.signatures).await?;
     Ok((candidature, personne))
+}
+
+/// Whether whoever files may name this file: who files for structures alone opens one, and is told of none. Who accompanies
+/// persons too names those that are open to them.
+async fn peut_nommer(tx: &mut Tx, vue: &Vue, dossier: ParticipantId) -> Result<bool, Error> {
+    Ok(vue.structures().is_none() || vue.aussi_par_nom() && ouvertures::ouverts(tx).await?.contains(&dossier))
 }
 
 /// Records a signature that the candidature lacked when it was filed.

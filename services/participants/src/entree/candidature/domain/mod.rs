@@ -1,5 +1,6 @@
 //! The life of a candidature.
 
+pub(crate) mod contacts;
 pub(crate) mod signatures;
 
 use auth::Vue;
@@ -227,6 +228,10 @@ impl Candidature {
             None if commande == Commande::Diagnostiquer && self.validee() && self.attend_le_diagnostic() => {
                 Ok(self.etat)
             }
+            // What a session postponed, and another one did not see, is to be seen again.
+            None if commande == Commande::Retirer && self.decidee_le.is_some() => {
+                apres(self.etat, commande).map(|_| EtatCandidature::Ajournee)
+            }
             None => apres(self.etat, commande),
         }
     }
@@ -343,6 +348,12 @@ impl Candidature {
         self.diagnostiquee_le.is_none() && (self.attend_l_entree() || followed)
     }
 
+    /// Whether a session is to decide of it by its diagnosis, which is made.
+    pub(crate) const fn attend_la_decision(&self) -> bool {
+        use EtatCandidature as E;
+        self.action.is_none() && matches!(self.etat, E::Diagnostic | E::Presentee | E::Ajournee)
+    }
+
     /// Whether the procedure, or the accompaniment to which it led, is still going on.
     pub(crate) const fn en_cours(&self) -> bool {
         use EtatCandidature as E;
@@ -449,6 +460,18 @@ mod tests {
 
     fn candidature(etat: E) -> Candidature {
         Candidature { etat, ..Candidature::deposer(Id::MIN, Id::MIN, None, d("2026-02-02")) }
+    }
+
+    #[test]
+    fn what_leaves_an_agenda_waits_as_it_did_before() {
+        let mut new = candidature(E::Presentee);
+        new.avancer(C::Retirer).unwrap();
+        assert_eq!(new.etat, E::Diagnostic);
+        assert!(new.avancer(C::Retirer).is_err(), "it is on no agenda any more");
+        let mut postponed = Candidature { decidee_le: Some(d("2026-02-12")), ..candidature(E::Presentee) };
+        postponed.avancer(C::Retirer).unwrap();
+        assert_eq!(postponed.etat, E::Ajournee);
+        assert!(postponed.avancer(C::Retirer).is_err());
     }
 
     #[test]

@@ -1,9 +1,11 @@
+pub(crate) mod annuler;
 pub(crate) mod appeler;
 pub(crate) mod clore;
 pub(crate) mod convoquer;
 pub(crate) mod corriger;
 pub(crate) mod corriger_entree;
 pub(crate) mod decider;
+pub(crate) mod deplacer;
 pub(crate) mod deporter;
 pub(crate) mod inscrire;
 pub(crate) mod lister;

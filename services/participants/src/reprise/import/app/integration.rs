@@ -240,7 +240,15 @@ async fn reprendre_entrees(
             Verdict::new(&referentiel, "entree_reprise", entree_le, "La date d'entrée est celle de l'ancien logiciel.")
                 .fait("source", &source);
         let reprise = Some(reconnue(contexte, &reference));
-        let entered = EntreeValidee { candidature, participant, referent, entree_le, raison: verdict.raison, reprise };
+        let entered = EntreeValidee {
+            candidature,
+            participant,
+            referent,
+            entree_le,
+            raison: verdict.raison,
+            reprise,
+            referent_social: None,
+        };
         tx.emit(Evenement::new(ENTREE_VALIDEE, candidature, now, &entered)?);
         let led = Candidature {
             commentaire: Some(source.clone()),

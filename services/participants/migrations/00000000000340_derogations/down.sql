@@ -1,0 +1,1 @@
+ALTER TABLE commission_dossiers DROP COLUMN derogation;

@@ -1,0 +1,2 @@
+-- What was told stays told.
+SELECT;
