@@ -43,6 +43,7 @@ pub fn service() -> Definition {
             ::events::subscribe(context, events::subscriptions());
             rounds::echeances::suivre(context);
             rounds::imports::suivre(context);
+            rounds::naissances::suivre(context);
         }),
     }
 }

@@ -16,6 +16,8 @@ diesel::table! {
         reprise_source -> Nullable<Text>,
         reprise_reference -> Nullable<Text>,
         connu_depuis -> Nullable<Date>,
+        naissance -> Nullable<Date>,
+        relire_depuis -> Nullable<Timestamptz>,
     }
 }
 
@@ -30,6 +32,8 @@ diesel::table! {
         motif -> Text,
         decidee_par -> Uuid,
         import_id -> Nullable<Uuid>,
+        version -> Integer,
+        retiree -> Bool,
     }
 }
 
@@ -60,6 +64,16 @@ diesel::table! {
         par -> Uuid,
         import_id -> Nullable<Uuid>,
         fait_id -> Nullable<Uuid>,
+        version -> Integer,
+        correction -> Nullable<Jsonb>,
+    }
+}
+
+diesel::table! {
+    fins_retirees (territoire_id, fait_id) {
+        territoire_id -> Uuid,
+        fait_id -> Uuid,
+        parcours_id -> Uuid,
     }
 }
 
@@ -104,6 +118,9 @@ diesel::table! {
         etape_id -> Uuid,
         tenu_le -> Date,
         rendez_vous -> Nullable<Uuid>,
+        fait_id -> Nullable<Uuid>,
+        import_id -> Nullable<Uuid>,
+        commentaire -> Nullable<Text>,
     }
 }
 
@@ -133,6 +150,7 @@ diesel::table! {
         correction -> Nullable<Jsonb>,
         import_id -> Nullable<Uuid>,
         version -> Integer,
+        abandon -> Nullable<Jsonb>,
     }
 }
 
@@ -155,6 +173,19 @@ diesel::table! {
         referent -> Uuid,
         des_le -> Date,
         centiemes_etp -> SmallInt,
+        connue_le -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    capacites_remplacees (territoire_id, referent, des_le, rang) {
+        territoire_id -> Uuid,
+        referent -> Uuid,
+        des_le -> Date,
+        rang -> Integer,
+        centiemes_etp -> SmallInt,
+        connue_le -> Nullable<Timestamptz>,
+        remplacee_le -> Timestamptz,
     }
 }
 
@@ -325,6 +356,18 @@ diesel::table! {
         le -> Date,
         niveau -> Text,
         par -> Uuid,
+        du_diagnostic -> Bool,
+    }
+}
+
+diesel::table! {
+    niveaux_remplaces (territoire_id, niveau_id, rang) {
+        territoire_id -> Uuid,
+        niveau_id -> Uuid,
+        rang -> Integer,
+        niveau -> Text,
+        par -> Uuid,
+        remplace_le -> Timestamptz,
     }
 }
 
@@ -343,6 +386,22 @@ diesel::table! {
         convenu -> Nullable<Text>,
         partage -> Bool,
         motif -> Nullable<Text>,
+        par -> Uuid,
+    }
+}
+
+diesel::table! {
+    besoins (territoire_id, id) {
+        territoire_id -> Uuid,
+        id -> Uuid,
+        parcours_id -> Uuid,
+        participant_id -> Uuid,
+        theme -> Text,
+        le -> Date,
+        texte -> Text,
+        issue -> Nullable<Text>,
+        issue_le -> Nullable<Date>,
+        precisions -> Nullable<Text>,
         par -> Uuid,
     }
 }
@@ -452,6 +511,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     affectations,
+    besoins,
     grilles_lignes,
     echeances,
     demandes,

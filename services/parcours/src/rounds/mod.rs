@@ -2,3 +2,4 @@
 
 pub(crate) mod echeances;
 pub(crate) mod imports;
+pub(crate) mod naissances;

@@ -6,15 +6,19 @@ use chrono::NaiveDate;
 use events::annuaires;
 use kernel::{DemandeId, ParcoursId, PieceId, Refus, SortieId, calendrier, phrase};
 use parcours_api::{
-    AccordSortie, AppelDto, CorrectionSortie, DecisionEquipe, DecisionSortie, FiltreSorties, FiltreSuivis,
-    Justificatif, NouveauContratSortie, NouvelAppel, NouvelleCorrection, NouvelleSortie, ReponseCondition,
-    RuptureSortie, SORTIE_CONFIRMEE, SortieConfirmee, SortieDto, SortieIae, TitreObtenu,
+    AbandonDto, AbandonSortie, AccordSortie, AppelDto, CorrectionSortie, DecisionEquipe, DecisionSortie, FiltreSorties,
+    FiltreSuivis, Justificatif, NouveauContratSortie, NouvelAppel, NouvelleCorrectionSortie, NouvelleSortie,
+    ReponseCondition, RuptureSortie, SORTIE_CONFIRMEE, SortieConfirmee, SortieDto, SortieIae, TitreObtenu,
 };
 use participants_api::{SUIVI_REPRIS, SUIVI_TERMINE, SuiviRepris, SuiviTermine};
 use problem::{Problem, Slug, remplacer};
 use referentiel::{
     Raison, Referentiel, Verdict,
-    regles::{preuve::attendues, sortie::Conclusion, sortie_iae},
+    regles::{
+        preuve::{attendues, d_un_seul_contrat},
+        sortie::{Conclusion, contrats_a_prouver},
+        sortie_iae,
+    },
 };
 use store::{
     Evenement, Tx,
@@ -25,7 +29,7 @@ use suite_api::Action;
 use crate::{
     etapes::etape::{self, domain::Etape},
     sorties::sortie::{
-        domain::{Appel, Commande, Correction, Decision, Manque, Sortie},
+        domain::{Abandon, Appel, Commande, Correction, Decision, Manque, Sortie},
         historique,
         preuve::Dossier,
         store as rows,
@@ -72,6 +76,8 @@ impl Autour<'_> {
             Manque::Autre => refusee(Slug::TransitionInterdite, &raison.explication),
         })?;
         self.etapes.iter().try_for_each(Etape::refuse_de_courir)?;
+        let held = self.etapes.iter().try_for_each(|one| one.refuse_de_suivre(le));
+        held.map_err(|detail| refusee(Slug::TransitionInterdite, &detail))?;
         self.parcours.peut(parcours::domain::Commande::Sortir)?;
         Ok((le, raison))
     }
@@ -82,7 +88,9 @@ impl Autour<'_> {
         let may = |commande| {
             match commande {
                 Commande::Prolonger => sortie.peut_s_enchainer(&self.regles.en_vigueur(sortie.debut)?.sortie),
-                Commande::Corriger => corrigeable(sortie, self.parcours),
+                Commande::Corriger => {
+                    corrigeable(sortie, self.parcours).and_then(|()| sans_demande(self.demandes, sortie))
+                }
                 Commande::Decider => sortie.peut(Commande::Decider).and_then(|()| sans_demande(self.demandes, sortie)),
                 other => sortie.peut(other),
             }
@@ -178,6 +186,7 @@ pub(crate) fn decrire(sortie: Sortie, autour: &Autour<'_>) -> Result<SortieDto, 
         appels: sortie.appels.into_iter().map(Into::into).collect(),
         contact,
         correction: sortie.correction.map(Into::into),
+        abandon: sortie.abandon.map(Into::into),
         reprise: sortie.import.is_some(),
         compte,
         iae,
@@ -208,8 +217,14 @@ impl From<Appel> for AppelDto {
 }
 
 impl From<Correction> for CorrectionSortie {
-    fn from(Correction { le, motif, acquise_le, par }: Correction) -> Self {
-        Self { le, motif, acquise_le, par, par_nom: None }
+    fn from(Correction { le, motif, acquise_le, emploi_tenu, par }: Correction) -> Self {
+        Self { le, motif, acquise_le, emploi_tenu, par, par_nom: None }
+    }
+}
+
+impl From<Abandon> for AbandonDto {
+    fn from(Abandon { le, motif, par }: Abandon) -> Self {
+        Self { le, motif, par, par_nom: None }
     }
 }
 
@@ -261,8 +276,10 @@ pub(crate) async fn declarer(
     let mut parcours = parcours::app::verrouiller(tx, id).await?;
     parcours.avancer(parcours::domain::Commande::Declarer)?;
     let mut sortie = Sortie::declarer(tx.id(), &parcours, nouvelle, tx.today()).map_err(Problem::invalid)?;
+    let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
+    sortie.exiger(&referentiel.sortie).map_err(Problem::invalid)?;
     sortie.age = naissance.map(|jour| calendrier::age(jour, sortie.debut));
-    if verdict(tx, &sortie).await?.conclusion == Conclusion::NonPositive {
+    if sortie.juger(&referentiel, tx.today()).conclusion == Conclusion::NonPositive {
         sortie.avancer(Commande::Perdre)?;
     } else {
         parcours.avancer(parcours::domain::Commande::Suivre)?;
@@ -297,7 +314,7 @@ async fn enregistrer(tx: &mut Tx, parcours: &Parcours, mut sortie: Sortie) -> Re
     detail(tx, sortie).await
 }
 
-/// Adds the document that proves an exit: an accepted one of the person's own file.
+/// Adds the document that proves an exit, or one of the contracts that make it: an accepted one of the person's own file.
 pub(crate) async fn justifier(
     tx: &mut Tx,
     id: SortieId,
@@ -306,20 +323,30 @@ pub(crate) async fn justifier(
 ) -> Result<SortieDto, Problem> {
     let (parcours, mut sortie) = avancer(tx, id, Commande::Justifier).await?;
     meme_personne(&parcours, dossier)?;
-    let proved = |_: &PieceId| "Une pièce justifie déjà cette sortie".to_owned();
-    remplacer(sortie.piece.as_ref(), justificatif.remplace.as_ref(), proved)?;
-    if justificatif.recu_le > tx.today() {
+    let Justificatif { piece: proof, recu_le, remplace, contrat } = justificatif;
+    let contrat = sortie.contrat(contrat)?;
+    let suivant = sortie.suivant(contrat);
+    let (debut, former) = (suivant.map(|one| one.debut), suivant.map_or(sortie.piece, |one| one.piece));
+    let proved = |_: &PieceId| match debut {
+        Some(debut) => format!("Une pièce justifie déjà le contrat du {}", phrase::jour(debut)),
+        None => "Une pièce justifie déjà cette sortie".to_owned(),
+    };
+    remplacer(former.as_ref(), remplace.as_ref(), proved)?;
+    if recu_le > tx.today() {
         return Err(Problem::field("/recu_le", "futur", "une pièce n'est pas reçue dans le futur"));
     }
     let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
     let piece = dossier
-        .prouver(&referentiel, &sortie.faits(), justificatif.piece)
+        .prouver(&referentiel, &sortie.faits(), debut, proof)
         .map_err(|manque| Problem::field("/piece", "non_probante", manque))?;
-    if piece.date_document.is_some_and(|date| justificatif.recu_le < date) {
+    let taken = sortie.preuves().any(|(other, one)| other != debut && one == proof);
+    if taken && d_un_seul_contrat(&piece.kind) {
+        return Err(Problem::field("/piece", "non_probante", "cette pièce prouve déjà un autre contrat de la sortie"));
+    }
+    if piece.date_document.is_some_and(|date| recu_le < date) {
         return Err(Problem::field("/recu_le", "incoherent", "une pièce n'est pas reçue avant sa propre date"));
     }
-    sortie.piece = Some(justificatif.piece);
-    sortie.justifiee_le = Some(justificatif.recu_le);
+    sortie.prouver(contrat, proof, recu_le);
     enregistrer(tx, &parcours, sortie).await
 }
 
@@ -368,11 +395,25 @@ async fn garder_decision(tx: &mut Tx, mut parcours: Parcours, mut sortie: Sortie
 async fn perdre(tx: &mut Tx, parcours: &mut Parcours, sortie: &mut Sortie) -> Result<(), Problem> {
     if verdict(tx, sortie).await?.conclusion == Conclusion::NonPositive {
         sortie.avancer(Commande::Perdre)?;
-        parcours.avancer(parcours::domain::Commande::Reprendre)?;
-        parcours::store::enregistrer(tx, parcours).await?;
-        demande::app::retirer_la_sortie(tx, parcours.id, sortie.id).await?;
+        reprendre(tx, parcours, sortie.id).await?;
     }
     Ok(())
+}
+
+/// The parcours of an exit that is followed no more goes on, and no instance decides of that exit any more.
+async fn reprendre(tx: &mut Tx, parcours: &mut Parcours, sortie: SortieId) -> Result<(), Problem> {
+    parcours.avancer(parcours::domain::Commande::Reprendre)?;
+    parcours::store::enregistrer(tx, parcours).await?;
+    demande::app::retirer_la_sortie(tx, parcours.id, sortie).await
+}
+
+/// An exit is followed no more, which its rule alone would let wait: the parcours resumes, and may end otherwise.
+pub(crate) async fn abandonner(tx: &mut Tx, id: SortieId, abandon: AbandonSortie) -> Result<SortieDto, Problem> {
+    let (mut parcours, mut sortie) = avancer(tx, id, Commande::Abandonner).await?;
+    let AbandonSortie { le, motif } = abandon;
+    sortie.abandonner(Abandon { le, motif, par: tx.acteur().id }, tx.today())?;
+    reprendre(tx, &mut parcours, id).await?;
+    enregistrer(tx, &parcours, sortie).await
 }
 
 /// The person agrees that they leave; told again, it is another day or another way.
@@ -411,16 +452,59 @@ pub(crate) async fn exiger_seul(tx: &mut Tx, parcours: &Parcours) -> Result<(), 
 }
 
 /// Takes back an exit that was confirmed, by decision: the parcours resumes, and who heard that the person left hears it.
-pub(crate) async fn corriger(tx: &mut Tx, id: SortieId, nouvelle: NouvelleCorrection) -> Result<SortieDto, Problem> {
-    let (mut parcours, mut sortie) = verrouiller(tx, id).await?;
+/// Where an instance decides of exits, asks it, and nobody comes back before.
+pub(crate) async fn corriger(
+    tx: &mut Tx,
+    id: SortieId,
+    nouvelle: NouvelleCorrectionSortie,
+) -> Result<SortieDto, Problem> {
+    let (parcours, sortie, acquise_le) = admettre_correction(tx, id).await?;
+    let NouvelleCorrectionSortie { le, motif, emploi_tenu } = nouvelle;
+    let correction = Correction { le, motif: motif.clone(), acquise_le, emploi_tenu, par: tx.acteur().id };
+    let corrigee = corrigee(tx, &sortie, correction)?;
+    let acte = Acte::CorrectionSortie { sortie: id, acquise_le, motif, emploi_tenu, quoi: sortie.quoi() };
+    match demande::app::presenter(tx, &parcours, acte).await? {
+        Voie::Attendre(_) => voir(tx, id).await,
+        Voie::Appliquer => garder_correction(tx, parcours, corrigee).await,
+    }
+}
+
+/// Takes back an exit as an instance granted it, by this decision, if it bears the same date still.
+pub(crate) async fn appliquer_correction(tx: &mut Tx, id: SortieId, correction: Correction) -> Result<(), Problem> {
+    let (parcours, sortie, known) = admettre_correction(tx, id).await?;
+    if known != correction.acquise_le {
+        let detail = format!("La sortie porte depuis une autre date : le {}.", phrase::jour(known));
+        return Err(Problem::new(Slug::TransitionInterdite, detail));
+    }
+    let corrigee = corrigee(tx, &sortie, correction)?;
+    garder_correction(tx, parcours, corrigee).await.map(drop)
+}
+
+/// An exit that a decision may take back, with its parcours, both locked, and the date that it bears.
+async fn admettre_correction(tx: &mut Tx, id: SortieId) -> Result<(Parcours, Sortie, NaiveDate), Problem> {
+    let (parcours, sortie) = verrouiller(tx, id).await?;
     corrigeable(&sortie, &parcours)?;
+    sans_demande(&demande::app::sorties_en_attente(tx, &[parcours.id]).await?, &sortie)?;
     exiger_seul(tx, &parcours).await?;
     let acquise_le = sortie.acquise_le.ok_or_else(Problem::not_found)?;
-    let NouvelleCorrection { le, motif } = nouvelle;
-    sortie.corriger(Correction { le, motif, acquise_le, par: tx.acteur().id }, tx.today())?;
-    sortie.avancer(Commande::Corriger)?;
+    Ok((parcours, sortie, acquise_le))
+}
+
+/// An exit as this decision makes it.
+fn corrigee(tx: &Tx, sortie: &Sortie, correction: Correction) -> Result<Sortie, Problem> {
+    let mut corrigee = sortie.clone();
+    corrigee.corriger(correction, tx.today())?;
+    corrigee.avancer(Commande::Corriger)?;
+    Ok(corrigee)
+}
+
+async fn garder_correction(tx: &mut Tx, mut parcours: Parcours, sortie: Sortie) -> Result<SortieDto, Problem> {
+    let Some(Correction { le, .. }) = sortie.correction else { return Err(Problem::not_found()) };
     parcours.rouvrir()?;
     parcours::store::enregistrer(tx, &parcours).await?;
+    let granted = |acte: &Acte| matches!(acte, Acte::Confirmation { sortie: one, .. } if *one == sortie.id);
+    let detail = format!("La sortie a été reprise par décision du {}.", phrase::jour(le));
+    demande::app::defaire(tx, parcours.id, granted, &detail).await?;
     let resumed = SuiviRepris { candidature: parcours.candidature, le };
     let now = tx.now();
     tx.emit(Evenement::new(SUIVI_REPRIS, parcours.id, now, &resumed)?);
@@ -443,30 +527,39 @@ pub(crate) async fn rompre(tx: &mut Tx, id: SortieId, rupture: RuptureSortie) ->
     enregistrer(tx, &parcours, sortie).await
 }
 
-/// Confirms an exit, if the rule says so today and its document still proves it; otherwise says what is missing. Where an
+/// Confirms an exit, if the rule says so today and its documents still prove it; otherwise says what is missing. Where an
 /// instance decides of it, asks it, and nobody leaves before.
 pub(crate) async fn confirmer(tx: &mut Tx, id: SortieId, dossier: &Dossier) -> Result<SortieDto, Problem> {
     let (parcours, sortie) = verrouiller(tx, id).await?;
     meme_personne(&parcours, dossier)?;
     let acquise = acquerir(tx, &parcours, &sortie).await?;
-    if let Some(piece) = sortie.piece {
-        let referentiel = referentiels::en_vigueur(tx, sortie.debut).await?;
+    let (referentiel, faits) = (referentiels::en_vigueur(tx, sortie.debut).await?, sortie.faits());
+    let read = contrats_a_prouver(&referentiel.sortie, &faits, tx.today(), acquise.0);
+    let needed = |contrat: Option<NaiveDate>| read.contains(&contrat.unwrap_or(sortie.debut));
+    for (contrat, piece) in sortie.preuves().filter(|(contrat, _)| needed(*contrat)) {
         dossier
-            .prouver(&referentiel, &sortie.faits(), piece)
+            .prouver(&referentiel, &faits, contrat, piece)
             .map_err(|manque| refusee(Slug::PieceManquante, &manque))?;
     }
-    let acte = Acte::Confirmation { sortie: id, piece: sortie.piece, quoi: sortie.quoi() };
+    let (piece, suivantes) = (sortie.piece, sortie.pieces_suivantes());
+    let acte = Acte::Confirmation { sortie: id, piece, suivantes, quoi: sortie.quoi() };
     match demande::app::presenter(tx, &parcours, acte).await? {
         Voie::Attendre(_) => detail(tx, sortie).await,
         Voie::Appliquer => sortir(tx, parcours, sortie, acquise).await,
     }
 }
 
-/// Confirms an exit as an instance granted it, by the document with which it was asked.
-pub(crate) async fn appliquer_confirmation(tx: &mut Tx, id: SortieId, piece: Option<PieceId>) -> Result<(), Problem> {
+/// Confirms an exit as an instance granted it, by the documents with which it was asked: that of the first contract, and those
+/// of the contracts that followed.
+pub(crate) async fn appliquer_confirmation(
+    tx: &mut Tx,
+    id: SortieId,
+    piece: Option<PieceId>,
+    suivantes: &[PieceId],
+) -> Result<(), Problem> {
     let (parcours, sortie) = verrouiller(tx, id).await?;
     let acquise = acquerir(tx, &parcours, &sortie).await?;
-    if sortie.piece != piece {
+    if sortie.piece != piece || sortie.pieces_suivantes() != suivantes {
         return Err(refusee(Slug::PieceManquante, "une autre pièce la prouve depuis la demande"));
     }
     sortir(tx, parcours, sortie, acquise).await.map(drop)

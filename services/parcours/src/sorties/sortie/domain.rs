@@ -1,15 +1,19 @@
 //! The life of an exit: no document, no exit.
 
 use chrono::NaiveDate;
-use kernel::{ActeurId, ImportId, ParcoursId, PieceId, Refus, SortieId, calendrier, phrase};
+use kernel::{
+    ActeurId, ImportId, ParcoursId, PieceId, Refus, SortieId,
+    calendrier::{self, Periode},
+    phrase,
+};
 use parcours_api::{
-    AccordSortie, ContactSuivi, ContratSortie, EtatSortie, IssueAppel, NatureSortie, NouveauContratSortie,
-    NouvelleSortie,
+    AccordSortie, ContactSuivi, ContratSortie, EtatSortie, IssueAppel, MotifAbandon, NatureSortie,
+    NouveauContratSortie, NouvelleSortie,
 };
 use problem::FieldError;
 use referentiel::{
     ConditionDecision, Referentiel, TypeInsertion, Verdict,
-    regles::sortie::{self as regle, Conclusion, Faits, Insertion, Nature, attend_decision, qualifier},
+    regles::sortie::{self as regle, Conclusion, Faits, Insertion, Nature, attend_decision, non_dits, qualifier},
 };
 
 use crate::vie::parcours::domain::Parcours;
@@ -42,6 +46,8 @@ pub(crate) struct Sortie {
     pub(crate) appels: Vec<Appel>,
     /// The decision that took it back.
     pub(crate) correction: Option<Correction>,
+    /// Why it was given up.
+    pub(crate) abandon: Option<Abandon>,
     /// The import that brought it: none, when it was declared here.
     pub(crate) import: Option<ImportId>,
 }
@@ -70,7 +76,27 @@ pub(crate) struct Correction {
     pub(crate) motif: String,
     /// Date that the exit bore.
     pub(crate) acquise_le: NaiveDate,
+    /// Whether the person had the job all the same, and was followed in it.
+    pub(crate) emploi_tenu: bool,
     pub(crate) par: ActeurId,
+}
+
+/// Why an exit is followed no more that was neither confirmed nor broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Abandon {
+    /// Last day on which it was followed.
+    pub(crate) le: NaiveDate,
+    pub(crate) motif: MotifAbandon,
+    pub(crate) par: ActeurId,
+}
+
+/// One of the contracts that make an exit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Contrat {
+    /// The first one.
+    Premier,
+    /// One that followed it, by its rank among those that did, from 0.
+    Suivant(usize),
 }
 
 /// What may happen to an exit.
@@ -86,6 +112,8 @@ pub(crate) enum Commande {
     Rompre,
     /// It can no longer be positive.
     Perdre,
+    /// It is followed no more: no document, no agreement, nobody who answers.
+    Abandonner,
     /// It is positive.
     Confirmer,
     /// The person agrees that they leave.
@@ -100,7 +128,7 @@ pub(crate) enum Commande {
 
 impl Commande {
     /// Those that `actions` of an exit shows, with [`Self::Confirmer`], of which more is asked: name and command.
-    pub(crate) const MONTREES: [(&'static str, Self); 8] = [
+    pub(crate) const MONTREES: [(&'static str, Self); 9] = [
         ("justificatif", Self::Justifier),
         ("titre", Self::Titrer),
         ("decision", Self::Decider),
@@ -108,6 +136,7 @@ impl Commande {
         ("contrats", Self::Prolonger),
         ("appels", Self::Appeler),
         ("rupture", Self::Rompre),
+        ("abandon", Self::Abandonner),
         ("correction", Self::Corriger),
     ];
 }
@@ -120,7 +149,7 @@ fn apres(etat: EtatSortie, commande: Commande) -> Result<EtatSortie, Refus> {
         (C::Justifier | C::Decider | C::Titrer | C::Rompre | C::Accorder | C::Prolonger | C::Appeler, E::EnSuivi) => {
             Ok(E::EnSuivi)
         }
-        (C::Perdre, E::EnSuivi) | (C::Corriger, E::Confirmee) => Ok(E::NonPositive),
+        (C::Perdre | C::Abandonner, E::EnSuivi) | (C::Corriger, E::Confirmee) => Ok(E::NonPositive),
         (C::Confirmer, E::EnSuivi) => Ok(E::Confirmee),
         (C::Corriger, E::EnSuivi | E::NonPositive) => {
             Err(Refus::new("La sortie n'est pas confirmée : il n'y a rien à corriger."))
@@ -173,6 +202,16 @@ fn erreurs(nouvelle: &NouvelleSortie, parcours: &Parcours, today: NaiveDate) -> 
     errors
 }
 
+/// Why an exit was given up, in French.
+const fn cause(motif: MotifAbandon) -> &'static str {
+    match motif {
+        MotifAbandon::SansJustificatif => "aucun justificatif n'est venu",
+        MotifAbandon::Refus => "la personne refuse",
+        MotifAbandon::Injoignable => "la personne est injoignable",
+        MotifAbandon::AutreDepart => "la personne part autrement",
+    }
+}
+
 impl Sortie {
     /// An exit that was just declared: it is followed.
     pub(crate) fn declarer(
@@ -216,6 +255,7 @@ impl Sortie {
             accord: None,
             appels: Vec::new(),
             correction: None,
+            abandon: None,
             import: None,
         }
     }
@@ -264,6 +304,7 @@ impl Sortie {
                 Commande::Justifier
                 | Commande::Rompre
                 | Commande::Perdre
+                | Commande::Abandonner
                 | Commande::Confirmer
                 | Commande::Accorder
                 | Commande::Prolonger
@@ -303,8 +344,58 @@ impl Sortie {
             return Err(FieldError::new("/fin", "incoherent", "la fin précède le début"));
         }
         let precedent_rompu_le = self.rompue_le.take();
-        self.contrats.push(ContratSortie { debut, fin, quotite, employeur, precedent_rompu_le, interim });
+        let (piece, justifie_le) = (None, None);
+        let added = ContratSortie { debut, fin, quotite, employeur, precedent_rompu_le, interim, piece, justifie_le };
+        self.contrats.push(added);
         Ok(())
+    }
+
+    /// The contract that began on this day: the first one is told by its day or by none.
+    pub(crate) fn contrat(&self, debut: Option<NaiveDate>) -> Result<Contrat, FieldError> {
+        let Some(debut) = debut.filter(|le| *le != self.debut) else { return Ok(Contrat::Premier) };
+        let found = self.contrats.iter().position(|one| one.debut == debut);
+        let detail = "aucun contrat de cette sortie ne commence ce jour-là";
+        found.map(Contrat::Suivant).ok_or_else(|| FieldError::new("/contrat", "inconnu", detail))
+    }
+
+    /// What is known of this contract, if it followed the first one.
+    pub(crate) fn suivant(&self, contrat: Contrat) -> Option<&ContratSortie> {
+        match contrat {
+            Contrat::Premier => None,
+            Contrat::Suivant(rang) => self.contrats.get(rang),
+        }
+    }
+
+    /// A pièce proves this contract, and no other one.
+    pub(crate) fn prouver(&mut self, contrat: Contrat, piece: PieceId, recue_le: NaiveDate) {
+        let (piece, recue_le) = (Some(piece), Some(recue_le));
+        match contrat {
+            Contrat::Premier => (self.piece, self.justifiee_le) = (piece, recue_le),
+            Contrat::Suivant(rang) => {
+                if let Some(one) = self.contrats.get_mut(rang) {
+                    (one.piece, one.justifie_le) = (piece, recue_le);
+                }
+            }
+        }
+    }
+
+    /// The pièces that prove it, with the first day of the contract that followed which each proves; none of the first one.
+    pub(crate) fn preuves(&self) -> impl Iterator<Item = (Option<NaiveDate>, PieceId)> {
+        let first = self.piece.map(|piece| (None, piece));
+        first.into_iter().chain(self.contrats.iter().filter_map(|one| Some((Some(one.debut), one.piece?))))
+    }
+
+    /// The pièces that prove the contracts that followed the first one, in order.
+    pub(crate) fn pieces_suivantes(&self) -> Vec<PieceId> {
+        self.contrats.iter().filter_map(|one| one.piece).collect()
+    }
+
+    /// What the territory's rule cannot judge it without was said of it.
+    pub(crate) fn exiger(&self, rule: &referentiel::Sortie) -> Result<(), Vec<FieldError>> {
+        let detail = "attendu : la règle du territoire en dépend pour un emploi d'insertion";
+        let error = |champ: &str| FieldError::new(format!("/nature/{champ}"), "manquant", detail);
+        let errors: Vec<_> = non_dits(rule, self.faits().nature).into_iter().map(error).collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
     /// The last day of the last contract, when it has one.
@@ -392,6 +483,21 @@ impl Sortie {
         Ok(())
     }
 
+    /// The days on which the person was held to have this job, and to be out by it, until a decision said that it was not
+    /// theirs: nobody owed them anything then.
+    pub(crate) fn tenue_a_tort(&self) -> Option<Periode> {
+        let lost = self.etat == EtatSortie::NonPositive;
+        let Correction { le, .. } = self.correction.as_ref().filter(|one| lost && !one.emploi_tenu)?;
+        (self.debut < *le).then(|| Periode { du: self.debut, au: Some(calendrier::plus_jours(*le, -1)) })
+    }
+
+    /// It is given up: followed until this day, which follows its start and is not to come.
+    pub(crate) fn abandonner(&mut self, abandon: Abandon, today: NaiveDate) -> Result<(), FieldError> {
+        self.tenir_entre("/le", abandon.le, today)?;
+        self.abandon = Some(abandon);
+        Ok(())
+    }
+
     /// It was broken on this day, which follows its start and is over.
     pub(crate) fn rompre(&mut self, le: NaiveDate, today: NaiveDate) -> Result<(), FieldError> {
         let begun = self.contrats.last().map_or(self.debut, |last| last.debut);
@@ -418,6 +524,7 @@ impl Sortie {
             | Conclusion::TitreAttendu { .. }
             | Conclusion::DecisionAttendue
             | Conclusion::AccordAttendu { .. }
+            | Conclusion::Inconnue
             | Conclusion::NonPositive => Err(Manque::Autre),
         }
     }
@@ -434,8 +541,21 @@ impl Sortie {
         Ok(())
     }
 
-    /// What the rule of positive exits says of it. What a former program confirmed stays so: what it was judged on is not here.
+    /// What the rule of positive exits says of it; nothing more of one that was given up, or that a decision took back. What a
+    /// former program confirmed stays so: what it was judged on is not here.
     pub(crate) fn juger(&self, referentiel: &Referentiel, today: NaiveDate) -> Verdict<Conclusion> {
+        let lost = self.etat == EtatSortie::NonPositive;
+        if let Some(Correction { le, acquise_le, .. }) = self.correction.as_ref().filter(|_| lost) {
+            let why = format!("non compté : retirée par décision du {}", phrase::jour(le));
+            return Verdict::new(referentiel, "sortie_positive", Conclusion::NonPositive, why)
+                .fait("début", self.debut)
+                .fait("confirmée au", acquise_le);
+        }
+        if let Some(Abandon { le, motif, .. }) = self.abandon.filter(|_| lost) {
+            let why = format!("non compté : plus suivie après le {}, {}", phrase::jour(le), cause(motif));
+            return Verdict::new(referentiel, "sortie_positive", Conclusion::NonPositive, why)
+                .fait("début", self.debut);
+        }
         match (self.import, self.etat, self.acquise_le) {
             (Some(_), EtatSortie::Confirmee, Some(le)) => {
                 let counted = Conclusion::Positive { le, compte_le: le };
@@ -462,12 +582,17 @@ impl Sortie {
                 Nature::ContratAide { fin, cdi, quotite, employeur }
             }
         };
+        // What another program said to be proved has no pièce here, and was said of all the contracts that had begun.
+        let told = self.justifiee_le.filter(|_| self.import.is_some() && self.piece.is_none());
+        // What was confirmed here was proved: to a contract that has no document of its own, by that of the first one.
+        let confirmed = self.justifiee_le.filter(|_| self.import.is_none() && self.etat == EtatSortie::Confirmee);
         let suite = self.contrats.iter().map(|one| regle::Contrat {
             debut: one.debut,
             fin: one.fin,
             quotite: one.quotite,
             precedent_rompu_le: one.precedent_rompu_le,
             interim: one.interim,
+            justifie_le: one.justifie_le.or(confirmed).or_else(|| told.filter(|le| *le >= one.debut)),
         });
         let decision = self.decision.as_ref().map(|one| regle::Decision { le: one.le, reponses: one.reponses.clone() });
         Faits {
@@ -480,6 +605,7 @@ impl Sortie {
             age: self.age,
             decision,
             accord_le: self.accord.map(|one| one.le),
+            repris: self.import.is_some(),
         }
     }
 }
@@ -515,6 +641,7 @@ mod tests {
             (E::EnSuivi, C::Titrer, E::EnSuivi),
             (E::EnSuivi, C::Rompre, E::EnSuivi),
             (E::EnSuivi, C::Perdre, E::NonPositive),
+            (E::EnSuivi, C::Abandonner, E::NonPositive),
             (E::EnSuivi, C::Confirmer, E::Confirmee),
             (E::EnSuivi, C::Accorder, E::EnSuivi),
             (E::EnSuivi, C::Prolonger, E::EnSuivi),
@@ -527,6 +654,7 @@ mod tests {
             C::Titrer,
             C::Rompre,
             C::Perdre,
+            C::Abandonner,
             C::Confirmer,
             C::Accorder,
             C::Prolonger,
@@ -544,13 +672,29 @@ mod tests {
     }
 
     #[test]
+    fn an_exit_is_given_up_from_its_first_day_to_today() {
+        let given_up = |le| {
+            let abandon = Abandon { le: d(le), motif: MotifAbandon::SansJustificatif, par: Id::MIN };
+            sortie().abandonner(abandon, d("2027-06-30")).is_ok()
+        };
+        let days = ["2026-11-01", "2026-11-02", "2027-06-30", "2027-07-01"];
+        assert_eq!(days.map(given_up), [false, true, true, false]);
+        let abandon = Some(Abandon { le: d("2027-06-30"), motif: MotifAbandon::SansJustificatif, par: Id::MIN });
+        let lost = Sortie { abandon, etat: E::NonPositive, ..sortie() };
+        let said = lost.juger(&referentiel::livre("lyon").unwrap(), d("2027-07-01"));
+        assert_eq!(said.conclusion, Conclusion::NonPositive);
+        let why = "non compté : plus suivie après le 30/06/2027, aucun justificatif n'est venu";
+        assert_eq!(said.raison.explication, why);
+    }
+
+    #[test]
     fn what_is_not_positive_yet_lacks_its_document_first() {
         let (le, followed) = (d("2027-05-02"), Conclusion::EnSuivi { jusqu_au: d("2027-05-02") });
         let proved = Sortie { piece: Some(Id::MIN), ..sortie() };
         assert_eq!(proved.acquise(Conclusion::Positive { le, compte_le: le }), Ok(le));
         assert_eq!(sortie().acquise(followed), Err(Manque::Piece));
         assert_eq!(proved.acquise(followed), Err(Manque::Autre));
-        assert_eq!(proved.acquise(Conclusion::DocumentManquant { le }), Err(Manque::Piece));
+        assert_eq!(proved.acquise(Conclusion::DocumentManquant { le, contrat: None }), Err(Manque::Piece));
         assert_eq!(sortie().acquise(Conclusion::DecisionAttendue), Err(Manque::Autre));
     }
 
@@ -662,6 +806,98 @@ mod tests {
     }
 
     #[test]
+    fn each_contract_of_a_chain_has_its_own_proof() {
+        let next = NouveauContratSortie {
+            debut: d("2027-02-01"),
+            fin: None,
+            quotite: 100.into(),
+            employeur: "Mairie".to_owned(),
+            interim: None,
+        };
+        let (first, second) = (Id::from_u128(1), Id::from_u128(2));
+        let mut chain = cdd();
+        chain.prolonger(next, d("2027-02-10")).unwrap();
+        let named = |debut: Option<&str>| chain.contrat(debut.map(d));
+        assert_eq!((named(None), named(Some("2026-11-02"))), (Ok(Contrat::Premier), Ok(Contrat::Premier)));
+        assert_eq!(named(Some("2027-02-01")), Ok(Contrat::Suivant(0)));
+        for nobody_s in ["2027-01-31", "2027-02-02"] {
+            assert_eq!(named(Some(nobody_s)).unwrap_err().pointer, "/contrat", "no contract began on that day");
+        }
+        chain.prouver(Contrat::Premier, first, d("2026-11-10"));
+        assert_eq!(chain.faits().suite[0].justifie_le, None, "the first one alone is proved");
+        chain.prouver(Contrat::Suivant(0), second, d("2027-02-08"));
+        let faits = chain.faits();
+        assert_eq!((faits.justifie_le, faits.suite[0].justifie_le), (Some(d("2026-11-10")), Some(d("2027-02-08"))));
+        assert_eq!(chain.preuves().collect::<Vec<_>>(), [(None, first), (Some(d("2027-02-01")), second)]);
+    }
+
+    #[test]
+    fn what_another_program_said_to_be_proved_is_so_of_the_contracts_that_had_begun() {
+        let next = |debut| ContratSortie {
+            debut: d(debut),
+            fin: None,
+            quotite: 100.into(),
+            employeur: "Mairie".to_owned(),
+            precedent_rompu_le: None,
+            interim: None,
+            piece: None,
+            justifie_le: None,
+        };
+        let proved = |debut, import, piece| {
+            let justifiee_le = Some(d("2027-02-08"));
+            let one = Sortie { justifiee_le, import, piece, contrats: vec![next(debut)], ..cdd() };
+            one.faits().suite[0].justifie_le
+        };
+        assert_eq!(proved("2027-02-08", Some(Id::MIN), None), Some(d("2027-02-08")));
+        assert_eq!(proved("2027-02-09", Some(Id::MIN), None), None, "it had not begun");
+        assert_eq!(proved("2027-02-08", None, None), None, "declared here");
+        assert_eq!(proved("2027-02-08", Some(Id::MIN), Some(Id::MIN)), None, "a pièce of here proves one contract");
+    }
+
+    /// Under the guide, from 2 November 2026 on, with eight days between the two contracts.
+    #[test]
+    fn an_exit_that_was_confirmed_by_the_document_of_its_first_contract_counts() {
+        let next = ContratSortie {
+            debut: d("2027-02-09"),
+            fin: Some(d("2027-05-31")),
+            quotite: 100.into(),
+            employeur: "Mairie".to_owned(),
+            precedent_rompu_le: None,
+            interim: None,
+            piece: None,
+            justifie_le: None,
+        };
+        let justifiee_le = Some(d("2026-11-10"));
+        let followed = Sortie { piece: Some(Id::MIN), justifiee_le, contrats: vec![next], ..cdd() };
+        let confirmed = Sortie { etat: E::Confirmee, acquise_le: Some(d("2027-05-02")), ..followed.clone() };
+        let guide = referentiel::livre("guide-ave").unwrap();
+        let on = |one: &Sortie| one.juger(&guide, d("2027-06-01")).conclusion;
+        let le = d("2027-05-02");
+        assert_eq!(on(&confirmed), Conclusion::Positive { le, compte_le: le });
+        let missing = Conclusion::DocumentManquant { le, contrat: Some(d("2027-02-09")) };
+        assert_eq!(on(&followed), missing, "while it is followed each contract has its own");
+    }
+
+    #[test]
+    fn a_job_of_insertion_says_what_the_rule_of_the_territory_judges() {
+        let missing = |slug: &str, structure| {
+            let nature = NatureSortie::Insertion {
+                structure,
+                fin: None,
+                quotite: None,
+                missions_depuis: None,
+                sans_souhait: false,
+            };
+            let errors = Sortie { nature, ..sortie() }.exiger(&referentiel::livre(slug).unwrap().sortie);
+            errors.err().unwrap_or_default().into_iter().map(|one| one.pointer).collect::<Vec<_>>()
+        };
+        assert_eq!(missing("lyon", None), ["/nature/structure"]);
+        assert_eq!(missing("lyon", Some(TypeInsertion::Ei)), ["/nature/fin", "/nature/quotite"]);
+        assert_eq!(missing("lyon", Some(TypeInsertion::Aci)), [""; 0]);
+        assert_eq!(missing("dijon", None), [""; 0]);
+    }
+
+    #[test]
     fn who_is_called_three_times_in_vain_is_unreachable_and_who_is_not_called_was_not_asked() {
         use IssueAppel as I;
         let after = |issues: &[IssueAppel]| {
@@ -686,11 +922,24 @@ mod tests {
         let confirmed = Sortie { etat: E::Confirmee, acquise_le: Some(d("2027-05-02")), ..sortie() };
         let take_back = |le| {
             let mut one = confirmed.clone();
-            let correction =
-                Correction { le: d(le), motif: "autre personne".to_owned(), acquise_le: d("2027-05-02"), par: Id::MIN };
+            let (acquise_le, motif) = (d("2027-05-02"), "autre personne".to_owned());
+            let correction = Correction { le: d(le), motif, acquise_le, emploi_tenu: false, par: Id::MIN };
             one.corriger(correction, d("2027-06-03")).map(|()| one.acquise_le)
         };
         assert_eq!((take_back("2027-05-01").is_err(), take_back("2027-06-04").is_err()), (true, true));
         assert_eq!(take_back("2027-05-02"), Ok(None));
+    }
+
+    #[test]
+    fn of_a_job_that_was_not_theirs_nobody_owed_anything_until_it_was_said() {
+        let taken_back = |etat, emploi_tenu| {
+            let (le, acquise_le, motif) = (d("2027-06-02"), d("2027-05-02"), "autre personne".to_owned());
+            let correction = Some(Correction { le, motif, acquise_le, emploi_tenu, par: Id::MIN });
+            Sortie { etat, correction, ..sortie() }.tenue_a_tort()
+        };
+        let held = Periode { du: d("2026-11-02"), au: Some(d("2027-06-01")) };
+        assert_eq!(taken_back(E::NonPositive, false), Some(held));
+        assert_eq!(taken_back(E::NonPositive, true), None, "the job was theirs");
+        assert_eq!(taken_back(E::Confirmee, false), None, "it was confirmed again");
     }
 }

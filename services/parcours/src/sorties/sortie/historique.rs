@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use events::annuaires;
 use kernel::{De, PieceId, SortieId};
-use parcours_api::{AccordSortie, ContratSortie, DecisionSortie, EtatSortie, IssueAppel, NatureSortie};
+use parcours_api::{AccordSortie, ContratSortie, DecisionSortie, EtatSortie, IssueAppel, MotifAbandon, NatureSortie};
 use problem::Problem;
 use serde::Serialize;
 use store::{Error, Tx, historique};
@@ -11,7 +11,7 @@ use suite_api::ChangementDto;
 
 use crate::{
     sorties::sortie::{
-        domain::{Appel, Correction, Sortie},
+        domain::{Abandon, Appel, Correction, Sortie},
         store as rows,
     },
     vie::parcours::app::Tenus,
@@ -34,6 +34,14 @@ struct Dite<'a> {
     accord: Option<AccordSortie>,
     appels: Vec<AppelDit>,
     correction: Option<CorrectionDite<'a>>,
+    abandon: Option<AbandonDit>,
+}
+
+/// Why it was given up: who gave it up is who made the change.
+#[derive(Serialize)]
+struct AbandonDit {
+    le: NaiveDate,
+    motif: MotifAbandon,
 }
 
 /// A call: who made it is who made the change.
@@ -49,14 +57,16 @@ struct CorrectionDite<'a> {
     le: NaiveDate,
     motif: &'a str,
     acquise_le: NaiveDate,
+    emploi_tenu: bool,
 }
 
 impl<'a> From<&'a Sortie> for Dite<'a> {
     fn from(one: &'a Sortie) -> Self {
-        let told = |Correction { le, motif, acquise_le, .. }: &'a Correction| CorrectionDite {
+        let told = |Correction { le, motif, acquise_le, emploi_tenu, .. }: &'a Correction| CorrectionDite {
             le: *le,
             motif,
             acquise_le: *acquise_le,
+            emploi_tenu: *emploi_tenu,
         };
         Self {
             nature: &one.nature,
@@ -73,6 +83,7 @@ impl<'a> From<&'a Sortie> for Dite<'a> {
             accord: one.accord,
             appels: one.appels.iter().map(|Appel { le, issue, .. }| AppelDit { le: *le, issue: *issue }).collect(),
             correction: one.correction.as_ref().map(told),
+            abandon: one.abandon.map(|Abandon { le, motif, .. }| AbandonDit { le, motif }),
         }
     }
 }
@@ -97,16 +108,5 @@ pub(crate) async fn lister(
     let tenus = Tenus::lire(tx, &[sortie.parcours]).await?;
     let (parcours, _) = tenus.de(sortie.parcours)?;
     let changes = historique::lister(tx, id, avant, limite).await?;
-    let told = changes.into_iter().map(|one| ChangementDto { motif: motif(&one), ..one });
-    Ok(De::une(parcours.participant, annuaires::nommer(tx, told.collect::<Vec<_>>()).await?))
-}
-
-/// Why it was changed: the motive of what was decided then.
-fn motif(change: &ChangementDto) -> Option<String> {
-    let said = change.champs.iter().find_map(|one| match one.champ.as_str() {
-        "/correction" | "/decision" => one.apres.as_ref()?.get("motif")?.as_str(),
-        "/correction/motif" | "/decision/motif" => one.apres.as_ref()?.as_str(),
-        _ => None,
-    });
-    said.map(str::to_owned)
+    Ok(De::une(parcours.participant, annuaires::nommer(tx, changes).await?))
 }

@@ -28,11 +28,17 @@ pub(crate) struct Dossier {
 }
 
 impl Dossier {
-    /// Refuses a pièce that does not prove this exit, and says what is missing.
-    pub(crate) fn prouver(&self, referentiel: &Referentiel, faits: &Faits, id: PieceId) -> Result<&PieceDto, String> {
+    /// Refuses a pièce that does not prove this exit, or its contract that began on `contrat`, and says what is missing.
+    pub(crate) fn prouver(
+        &self,
+        referentiel: &Referentiel,
+        faits: &Faits,
+        contrat: Option<NaiveDate>,
+        id: PieceId,
+    ) -> Result<&PieceDto, String> {
         let piece = self.pieces.iter().find(|piece| piece.id == id);
         let piece = piece.ok_or_else(|| "cette pièce n'est pas dans le dossier de la personne".to_owned())?;
-        let verdict = preuve::juger(referentiel, faits, &fait(piece));
+        let verdict = preuve::juger(referentiel, faits, contrat, &fait(piece));
         if verdict.conclusion { Ok(piece) } else { Err(verdict.raison.explication) }
     }
 }

@@ -13,9 +13,10 @@ use store::{Colonne, Error, OnConstraint, Paginer, Tx, fusions, ouvertures, read
 
 use crate::{
     schema::{parcours, sorties},
-    sorties::sortie::domain::{Appel, Correction, Decision, Sortie},
+    sorties::sortie::domain::{Abandon, Appel, Correction, Decision, Sortie},
     vie::{
         affectation::store::suivis_par,
+        etat::store::{AbandonGarde, CorrectionGardee},
         parcours::domain::{Parcours, Phase},
     },
 };
@@ -47,6 +48,7 @@ struct Row {
     correction: Option<Value>,
     import_id: Option<Colonne<ImportId>>,
     version: i32,
+    abandon: Option<Value>,
 }
 
 /// A call, as it is kept.
@@ -57,13 +59,9 @@ struct AppelGarde {
     par: ActeurId,
 }
 
-/// A correction, as it is kept.
-#[derive(Serialize, Deserialize)]
-struct CorrectionGardee {
-    le: NaiveDate,
-    motif: String,
-    acquise_le: NaiveDate,
-    par: ActeurId,
+fn abandon(kept: Value) -> Result<Abandon, Error> {
+    let AbandonGarde { le, motif, par } = read_json(kept)?;
+    Ok(Abandon { le, motif, par })
 }
 
 fn appels(kept: Value) -> Result<Vec<Appel>, Error> {
@@ -72,8 +70,8 @@ fn appels(kept: Value) -> Result<Vec<Appel>, Error> {
 }
 
 fn correction(kept: Value) -> Result<Correction, Error> {
-    let CorrectionGardee { le, motif, acquise_le, par } = read_json(kept)?;
-    Ok(Correction { le, motif, acquise_le, par })
+    let CorrectionGardee { le, motif, acquise_le, emploi_tenu, par } = read_json(kept)?;
+    Ok(Correction { le, motif, acquise_le, emploi_tenu, par })
 }
 
 fn decision(le: NaiveDate, motif: String, conditions: Value) -> Result<Decision, Error> {
@@ -107,6 +105,7 @@ impl TryFrom<Row> for Sortie {
                 .transpose()?,
             appels: appels(row.appels)?,
             correction: row.correction.map(correction).transpose()?,
+            abandon: row.abandon.map(abandon).transpose()?,
             import: row.import_id.map(Into::into),
             version: row.version,
         })
@@ -115,10 +114,10 @@ impl TryFrom<Row> for Sortie {
 
 fn row(tx: &Tx, sortie: &Sortie) -> Result<Row, Error> {
     let calls = sortie.appels.iter().map(|Appel { le, issue, par }| AppelGarde { le: *le, issue: *issue, par: *par });
-    let taken_back = sortie
-        .correction
-        .clone()
-        .map(|Correction { le, motif, acquise_le, par }| write_json(&CorrectionGardee { le, motif, acquise_le, par }));
+    let taken_back = sortie.correction.clone().map(|Correction { le, motif, acquise_le, emploi_tenu, par }| {
+        write_json(&CorrectionGardee { le, motif, acquise_le, emploi_tenu, par })
+    });
+    let given_up = sortie.abandon.map(|Abandon { le, motif, par }| write_json(&AbandonGarde { le, motif, par }));
     let said = sortie.decision.iter().flat_map(|one| &one.reponses);
     let said = said.map(|(condition, remplie)| ReponseCondition { condition: *condition, remplie: *remplie });
     Ok(Row {
@@ -146,6 +145,7 @@ fn row(tx: &Tx, sortie: &Sortie) -> Result<Row, Error> {
         correction: taken_back.transpose()?,
         import_id: sortie.import.map(Into::into),
         version: sortie.version,
+        abandon: given_up.transpose()?,
     })
 }
 
@@ -160,7 +160,8 @@ pub(crate) async fn ajouter(tx: &mut Tx, sortie: &Sortie) -> Result<(), Problem>
     Ok(())
 }
 
-/// Writes exits of locked parcours as an import tells them, new ones or again: of the latter what a table tells.
+/// Writes exits of locked parcours as an import tells them, new ones or again: of the latter what a table tells, and
+/// what it makes of what was decided here.
 pub(crate) async fn reprendre(tx: &mut Tx, all: &[Sortie]) -> Result<(), Problem> {
     let rows = all.iter().map(|one| row(tx, one)).collect::<Result<Vec<_>, _>>()?;
     let done = diesel::insert_into(sorties::table)
@@ -175,9 +176,13 @@ pub(crate) async fn reprendre(tx: &mut Tx, all: &[Sortie]) -> Result<(), Problem
             sorties::justifiee_le.eq(excluded(sorties::justifiee_le)),
             sorties::rompue_le.eq(excluded(sorties::rompue_le)),
             sorties::acquise_le.eq(excluded(sorties::acquise_le)),
+            sorties::partiel_choisi_le.eq(excluded(sorties::partiel_choisi_le)),
+            sorties::age.eq(excluded(sorties::age)),
             sorties::contrats.eq(excluded(sorties::contrats)),
             sorties::appels.eq(excluded(sorties::appels)),
             sorties::repondu_en.eq(excluded(sorties::repondu_en)),
+            sorties::correction.eq(excluded(sorties::correction)),
+            sorties::abandon.eq(excluded(sorties::abandon)),
             sorties::import_id.eq(excluded(sorties::import_id)),
             sorties::version.eq(excluded(sorties::version)),
         ))

@@ -33,10 +33,11 @@ impl From<Affectation> for AffectationDto {
     }
 }
 
-/// The référent of a parcours that was just opened.
-pub(crate) async fn ouvrir(tx: &mut Tx, parcours: &Parcours) -> Result<(), Problem> {
-    let first = Affectation::premiere(parcours.referent, parcours.entree_le);
-    ecrire(tx, parcours, vec![first]).await
+/// The référents of parcours that were just opened.
+pub(crate) async fn ouvrir(tx: &mut Tx, parcours: &[Parcours]) -> Result<(), Problem> {
+    let first = |one: &Parcours| (one.id, vec![Affectation::premiere(one.referent, one.entree_le)]);
+    rows::ecrire(tx, parcours.iter().map(first).collect()).await?;
+    suivi::refaire(tx, &parcours.iter().map(|one| one.id).collect::<Vec<_>>()).await
 }
 
 /// The référents of a parcours whose entry was moved, which is locked.

@@ -8,7 +8,7 @@ use kernel::{DemandeId, ParcoursId, Refus, SortieId};
 use parcours_api::{DemandeDto, EtatDemande, FiltreDemandes, RetraitDemande};
 use participants_api::{DecisionDemande, POINT_A_PRESENTER, POINT_RETIRE, PointAPresenter, PointDecide, PointRetire};
 use problem::{Problem, Slug};
-use referentiel::{Decideur, regles::decisions};
+use referentiel::{Decideur, NatureDemande};
 use store::{Error, Evenement, Tx, referentiels};
 use suite_api::Action;
 
@@ -32,9 +32,9 @@ pub(crate) enum Voie {
 /// Brings what is asked of a parcours, which is locked and of which it may be asked, before whoever decides of it by the
 /// rules of today.
 pub(crate) async fn presenter(tx: &mut Tx, parcours: &Parcours, acte: Acte) -> Result<Voie, Problem> {
-    let (today, nature) = (tx.today(), acte.nature());
+    let today = tx.today();
     let rules = referentiels::en_vigueur(tx, today).await?;
-    let ressort = decisions::ressort(&rules, nature);
+    let (nature, ressort) = acte.ressort(&rules);
     let (etat, voie) = match ressort.par {
         Decideur::Animation => return Ok(Voie::Appliquer),
         Decideur::Rapport => (EtatDemande::Rapportee, None),
@@ -154,12 +154,41 @@ pub(crate) async fn sorties_en_attente(tx: &mut Tx, ids: &[ParcoursId]) -> Resul
     Ok(waiting.into_iter().filter_map(|(id, acte)| Some((acte.sortie()?, id))).collect())
 }
 
+/// What of this nature waits for an instance about a parcours, if anything does.
+pub(crate) async fn en_attente_de(
+    tx: &mut Tx,
+    id: ParcoursId,
+    nature: NatureDemande,
+) -> Result<Option<DemandeId>, Error> {
+    let waiting = rows::en_attente(tx, id).await?;
+    Ok(waiting.into_iter().find(|one| one.nature == nature).map(|one| one.id))
+}
+
 /// Takes back what waits for an instance about an exit that is followed no more, of a parcours that is locked.
 pub(crate) async fn retirer_la_sortie(tx: &mut Tx, parcours: ParcoursId, sortie: SortieId) -> Result<(), Problem> {
     let asked = sorties_en_attente(tx, &[parcours]).await?.remove(&sortie);
     let Some(asked) = asked else { return Ok(()) };
     let one = rows::voir(tx, asked).await?.ok_or_else(Problem::not_found)?;
     reprendre(tx, one, "La sortie n’est plus suivie.".to_owned()).await.map(drop)
+}
+
+/// Says of what an instance granted of a parcours, which is locked, that it holds no more: a later decision took it back.
+pub(crate) async fn defaire(
+    tx: &mut Tx,
+    id: ParcoursId,
+    accorde: impl Fn(&Acte) -> bool,
+    detail: &str,
+) -> Result<(), Problem> {
+    let granted = rows::accordees(tx, id).await?;
+    let undone: Vec<_> = granted.into_iter().filter(|(_, acte)| accorde(acte)).map(|(asked, _)| asked).collect();
+    for asked in undone {
+        let mut one = rows::voir(tx, asked).await?.ok_or_else(Problem::not_found)?;
+        if one.sans_effet.is_none() {
+            one.sans_effet = Some(detail.to_owned());
+            rows::enregistrer(tx, &one).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes a demande back before an instance decides of it.

@@ -170,17 +170,34 @@ pub(crate) async fn lister(
 /// Of which an instance is still to decide.
 const EN_ATTENTE: [EtatDemande; 2] = [EtatDemande::ADecider, EtatDemande::Ajournee];
 
+/// What an instance granted of a parcours, and what was done then; nothing is kept of who was forgotten.
+pub(crate) async fn accordees(tx: &mut Tx, id: ParcoursId) -> Result<Vec<(DemandeId, Acte)>, Error> {
+    let query = demandes::table
+        .filter(demandes::territoire_id.eq(tx.territoire().uuid()))
+        .filter(demandes::parcours_id.eq(id.uuid()))
+        .filter(demandes::etat.eq(EtatDemande::Accordee.code()))
+        .order(demandes::id)
+        .select((demandes::id, demandes::acte));
+    let rows: Vec<(Colonne<DemandeId>, Option<Value>)> = query.load(tx.conn()).await?;
+    rows.into_iter().filter_map(lire_l_acte).collect()
+}
+
+/// What is done once a demande is granted, with which one it is.
+fn lire_l_acte((Colonne(id), acte): (Colonne<DemandeId>, Option<Value>)) -> Option<Result<(DemandeId, Acte), Error>> {
+    Some(read_json(acte?).map(|acte| (id, acte)))
+}
+
 /// What an instance is still to decide of the exits of some parcours, and what is done once it is granted.
 pub(crate) async fn sorties_en_attente(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(DemandeId, Acte)>, Error> {
+    let natures = [NatureDemande::SortiePositive, NatureDemande::CorrectionSortie].map(Code::code);
     let query = demandes::table
         .filter(demandes::territoire_id.eq(tx.territoire().uuid()))
         .filter(demandes::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
-        .filter(demandes::nature.eq(NatureDemande::SortiePositive.code()))
+        .filter(demandes::nature.eq_any(natures))
         .filter(demandes::etat.eq_any(EN_ATTENTE.map(Code::code)));
     let rows: Vec<(Colonne<DemandeId>, Option<Value>)> =
         query.select((demandes::id, demandes::acte)).load(tx.conn()).await?;
-    let read = |(Colonne(id), acte): (_, Option<Value>)| Some(read_json(acte?).map(|acte| (id, acte)));
-    rows.into_iter().filter_map(read).collect()
+    rows.into_iter().filter_map(lire_l_acte).collect()
 }
 
 /// Those of a parcours of which an instance is still to decide.

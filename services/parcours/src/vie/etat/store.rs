@@ -3,18 +3,16 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, Selectable, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::{
-    Code, ParcoursId, PeriodeEtatId, TerritoireId,
-    calendrier::{self, Periode},
-};
-use parcours_api::{EtatEtape, EtatParcours, EtatSortie, NatureSortie, NatureSuspension};
+use kernel::{ActeurId, Code, ParcoursId, PeriodeEtatId, TerritoireId, calendrier::Periode};
+use parcours_api::{ContratSortie, EtatEtape, EtatParcours, EtatSortie, MotifAbandon, NatureSortie, NatureSuspension};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{Colonne, Error, Tx, read_code, read_json};
 
 use crate::{
     schema::{etapes, periodes, sorties, suspensions},
     vie::{
-        etat::domain::{Etat, Faits, PeriodeEtat, Suivi},
+        etat::domain::{ARRETS, Etat, Faits, Issue, PeriodeEtat, Perte, Retour, SortieDite, Suivi},
         parcours::domain::Parcours,
     },
 };
@@ -88,18 +86,29 @@ fn row(tx: &mut Tx, parcours: ParcoursId, periode: PeriodeEtat) -> Row {
 pub(crate) async fn faits(tx: &mut Tx, all: &[Parcours]) -> Result<Vec<(ParcoursId, Faits)>, Error> {
     let ids: Vec<_> = all.iter().map(|one| one.id).collect();
     let (mut etapes, mut arrets) = (etapes_commencees(tx, &ids).await?, arrets(tx, &ids).await?);
-    let mut suivis = suivis(tx, &ids).await?;
+    let mut departs = departs(tx, &ids).await?;
     let told = all.iter().map(|one| {
+        let departs = departs.remove(&one.id).unwrap_or_default();
         let faits = Faits {
             entree_le: one.entree_le,
             etapes: etapes.remove(&one.id).unwrap_or_default(),
             arrets: arrets.remove(&one.id).unwrap_or_default(),
-            suivis: suivis.remove(&one.id).unwrap_or_default(),
+            suivis: jours_suivis(&departs),
+            absences: departs.iter().filter_map(|(_, depart)| depart.absence()).collect(),
             sorti_le: one.sorti_le,
         };
         (one.id, faits)
     });
     Ok(told.collect())
+}
+
+fn jours_suivis(departs: &[(Suivi, SortieDite)]) -> Vec<(Suivi, Periode)> {
+    departs.iter().filter_map(|(suivi, depart)| Some((*suivi, depart.suivie()?))).collect()
+}
+
+/// The days of a parcours on which an exit was followed, and as what; the last to begin comes last.
+pub(crate) async fn suivis(tx: &mut Tx, id: ParcoursId) -> Result<Vec<(Suivi, Periode)>, Error> {
+    Ok(jours_suivis(&departs(tx, &[id]).await?.remove(&id).unwrap_or_default()))
 }
 
 /// What is found of some parcours, each under its own, in the same order.
@@ -129,26 +138,58 @@ async fn arrets(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Ranges<(NatureSuspens
     type Said = (Colonne<ParcoursId>, String, NaiveDate, Option<NaiveDate>);
     let query = suspensions::table
         .filter(suspensions::territoire_id.eq(tx.territoire().uuid()))
-        .filter(suspensions::parcours_id.eq_any(ids.iter().map(|one| one.uuid())));
+        .filter(suspensions::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
+        .filter(suspensions::retiree.eq(false));
     let said = (suspensions::parcours_id, suspensions::nature, suspensions::du, suspensions::au);
     let rows: Vec<Said> = query.select(said).load(tx.conn()).await?;
     ranger(rows.into_iter().map(|(Colonne(of), nature, du, au)| Ok((of, (read_code(&nature)?, Periode { du, au })))))
 }
 
-/// Exits that are followed, were until they were confirmed, or until the job broke; the last to begin comes last.
-async fn suivis(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Ranges<(Suivi, Periode)>, Error> {
-    type Said = (Colonne<ParcoursId>, Value, NaiveDate, String, Option<NaiveDate>, Option<NaiveDate>);
-    let followed = sorties::etat.ne(EtatSortie::NonPositive.code()).or(sorties::rompue_le.is_not_null());
-    let query = sorties::table
-        .filter(sorties::territoire_id.eq(tx.territoire().uuid()))
-        .filter(sorties::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
-        .filter(followed)
-        .order((sorties::debut, sorties::id));
-    let said =
-        (sorties::parcours_id, sorties::nature, sorties::debut, sorties::etat, sorties::rompue_le, sorties::acquise_le);
-    let rows: Vec<Said> = query.select(said).load(tx.conn()).await?;
-    let span = |(Colonne(of), nature, debut, etat, rompue_le, acquise_le): Said| {
-        let suivi = match read_json(nature)? {
+/// A decision that took back a confirmed exit, as it is kept with it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct CorrectionGardee {
+    pub(crate) le: NaiveDate,
+    pub(crate) motif: String,
+    pub(crate) acquise_le: NaiveDate,
+    #[serde(default = "oui")]
+    pub(crate) emploi_tenu: bool,
+    pub(crate) par: ActeurId,
+}
+
+/// What a decision of which nothing else was said holds of the job.
+const fn oui() -> bool {
+    true
+}
+
+/// That an exit was given up, as it is kept with it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct AbandonGarde {
+    pub(crate) le: NaiveDate,
+    pub(crate) motif: MotifAbandon,
+    pub(crate) par: ActeurId,
+}
+
+/// What is read of an exit for the days of its parcours.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = sorties)]
+struct Exit {
+    parcours_id: Colonne<ParcoursId>,
+    nature: Value,
+    debut: NaiveDate,
+    etat: String,
+    acquise_le: Option<NaiveDate>,
+    rompue_le: Option<NaiveDate>,
+    decision_le: Option<NaiveDate>,
+    contrats: Value,
+    correction: Option<Value>,
+    abandon: Option<Value>,
+}
+
+impl Exit {
+    /// As what it is followed, and what it says of the days.
+    fn dit(mut self) -> Result<(ParcoursId, (Suivi, SortieDite)), Error> {
+        let debut = self.debut;
+        let suivi = match read_json(self.nature.take())? {
             NatureSortie::Formation { fin, titre_obtenu_le } => Suivi::Formation { fin, titre_obtenu_le },
             NatureSortie::Cdi { .. }
             | NatureSortie::Cdd { .. }
@@ -156,14 +197,48 @@ async fn suivis(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Ranges<(Suivi, Period
             | NatureSortie::Insertion { .. }
             | NatureSortie::ContratAide { .. } => Suivi::Emploi { debut },
         };
-        let au = match read_code(&etat)? {
-            EtatSortie::EnSuivi => None,
-            EtatSortie::Confirmee => acquise_le.map(|le| calendrier::plus_jours(le, -1)),
-            EtatSortie::NonPositive => rompue_le,
-        };
-        Ok((of, (suivi, Periode { du: debut, au })))
-    };
-    ranger(rows.into_iter().map(span))
+        Ok((self.parcours_id.0, (suivi, SortieDite { debut, issue: self.issue()? })))
+    }
+
+    fn issue(self) -> Result<Issue, Error> {
+        Ok(match read_code(&self.etat)? {
+            EtatSortie::EnSuivi => Issue::EnSuivi,
+            EtatSortie::Confirmee => {
+                let unknown = || Error::Corrupt("sorties.acquise_le".to_owned());
+                Issue::Confirmee { acquise_le: self.acquise_le.ok_or_else(unknown)? }
+            }
+            EtatSortie::NonPositive => Issue::Perdue(self.perte()?),
+        })
+    }
+
+    /// What came last: what a decision took back was confirmed before, and a job that broke may be followed until it is
+    /// given up.
+    fn perte(self) -> Result<Perte, Error> {
+        let correction: Option<CorrectionGardee> = self.correction.map(read_json).transpose()?;
+        let abandon: Option<AbandonGarde> = self.abandon.map(read_json).transpose()?;
+        Ok(match (correction, abandon, self.rompue_le) {
+            (Some(CorrectionGardee { le, acquise_le, emploi_tenu, .. }), _, _) => {
+                Perte::Reprise(Retour { le, acquise_le, emploi_tenu })
+            }
+            (None, Some(AbandonGarde { le, .. }), _) => Perte::Abandonnee { le },
+            (None, None, Some(le)) => Perte::Rompue { le },
+            (None, None, None) => {
+                let contrats: Vec<ContratSortie> = read_json(self.contrats)?;
+                let dernier_contrat = contrats.last().map(|one| one.debut);
+                Perte::Refusee { decidee_le: self.decision_le, dernier_contrat }
+            }
+        })
+    }
+}
+
+/// What exits say of the days of some parcours; the last to begin comes last.
+async fn departs(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Ranges<(Suivi, SortieDite)>, Error> {
+    let query = sorties::table
+        .filter(sorties::territoire_id.eq(tx.territoire().uuid()))
+        .filter(sorties::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
+        .order((sorties::debut, sorties::id));
+    let rows: Vec<Exit> = query.select(Exit::as_select()).load(tx.conn()).await?;
+    ranger(rows.into_iter().map(Exit::dit))
 }
 
 async fn connues(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Row>, Error> {
@@ -207,6 +282,18 @@ pub(crate) async fn ecrire(tx: &mut Tx, all: Vec<(ParcoursId, Vec<PeriodeEtat>)>
 /// What is known now of the days of some parcours, oldest first.
 pub(crate) async fn des_parcours(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(ParcoursId, PeriodeEtat)>, Error> {
     connues(tx, ids).await?.iter().map(|row| Ok((row.parcours_id.into(), row.try_into()?))).collect()
+}
+
+/// The parcours in which no contact is asked for on a day, as it is known now: those that a suspension or a veille stops.
+pub(crate) async fn arretes(tx: &mut Tx, jour: NaiveDate) -> Result<Vec<ParcoursId>, Error> {
+    let query = periodes::table
+        .filter(periodes::territoire_id.eq(tx.territoire().uuid()))
+        .filter(periodes::remplacee_le.is_null())
+        .filter(periodes::etat.eq_any(ARRETS.map(Code::code)))
+        .filter(periodes::du.le(jour))
+        .filter(periodes::au.is_null().or(periodes::au.ge(jour)));
+    let rows: Vec<Colonne<ParcoursId>> = query.select(periodes::parcours_id).load(tx.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// What was known of the days of a parcours at an instant, oldest first.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use events::annuaires::{Renvois, Utilisateur};
-use kernel::{ParcoursId, ParticipantId, Refus, UtilisateurId};
+use kernel::{ParcoursId, ParticipantId, Refus, Service, UtilisateurId};
 use participants_api::{EntreeCorrigee, EntreeValidee};
 use problem::Problem;
 use store::{Error, Tx, limitations};
@@ -13,15 +13,14 @@ use crate::vie::{
     parcours::{domain::Parcours, store as rows},
 };
 
-/// Opens the parcours of a person who entered; told twice, it opens once.
-pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<(), Problem> {
-    match rows::ouvrir(tx, entree).await? {
-        Some(parcours) => {
-            affectation::app::ouvrir(tx, &parcours).await?;
-            Ok(etat::app::redire(tx, &parcours).await?)
-        }
-        None => Ok(()),
+/// Opens the parcours of persons who entered; told twice, one opens once. Those that open now are answered.
+pub(crate) async fn ouvrir(tx: &mut Tx, entrees: &[EntreeValidee]) -> Result<Vec<Parcours>, Problem> {
+    let opened = rows::ouvrir(tx, entrees).await?;
+    if !opened.is_empty() {
+        affectation::app::ouvrir(tx, &opened).await?;
+        etat::app::redire_tous(tx, &opened).await?;
     }
+    Ok(opened)
 }
 
 /// The day of an entry was corrected: the parcours, its first référent and its first state begin on the new one, and what was
@@ -85,10 +84,12 @@ pub(crate) async fn exiger_filtre(
     let mut renvois = Renvois::default();
     renvois.exiger(tx, referent.map(|one| ("/referent".to_owned(), one)), |_: &Utilisateur| Ok(())).await?;
     renvois.conclure()?;
-    if let Some(id) = parcours
-        && rows::voir(tx, id).await?.is_none()
-    {
-        return Err(Problem::field("/parcours", "inconnu", "ce parcours n'existe pas"));
-    }
-    Ok(())
+    let Some(id) = parcours else { return Ok(()) };
+    let known = match rows::voir(tx, id).await? {
+        Some(found) => tx.voit(&[found.participant]).await?,
+        None => false,
+    };
+    // Who follows the person may have been told since.
+    let unknown = || Problem::field("/parcours", "inconnu", "ce parcours n'existe pas").selon([Service::Participants]);
+    if known { Ok(()) } else { Err(unknown()) }
 }

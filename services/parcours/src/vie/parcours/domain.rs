@@ -33,6 +33,8 @@ pub(crate) struct Parcours {
     /// First day of which all is known, of a parcours that was taken over, when it is after the entry: what a rule
     /// would read of before is not.
     pub(crate) connu_depuis: Option<NaiveDate>,
+    /// When the person was born, where an age ends the right: elsewhere nobody asks.
+    pub(crate) naissance: Option<NaiveDate>,
 }
 
 impl Nominatif for Parcours {
@@ -72,12 +74,13 @@ pub(crate) enum Commande {
 
 impl Commande {
     /// Those that `actions` of a parcours shows, with [`Self::Clore`], of which more is asked: name and command.
-    pub(crate) const MONTREES: [(&'static str, Self); 11] = [
+    pub(crate) const MONTREES: [(&'static str, Self); 12] = [
         ("etapes", Self::Positionner),
         ("actions", Self::Accompagner),
         ("niveaux", Self::Accompagner),
         ("liaisons", Self::Accompagner),
         ("demarches", Self::Accompagner),
+        ("besoins", Self::Accompagner),
         ("intervenants", Self::Accompagner),
         ("qualifications", Self::Accompagner),
         ("suspensions", Self::Suspendre),
@@ -204,6 +207,17 @@ impl Parcours {
         Ok(())
     }
 
+    /// What happens in a parcours begins before the person leaves it.
+    pub(crate) fn precede_la_sortie(&self, pointer: &str, jour: NaiveDate) -> Result<(), FieldError> {
+        match self.sorti_le.filter(|sorti| jour >= *sorti) {
+            Some(sorti) => {
+                let detail = format!("la personne est sortie le {}", phrase::jour(sorti));
+                Err(FieldError::new(pointer, "incoherent", detail))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Whether the rhythm of étapes is asked of it: not of who has a job, nor of who left.
     pub(crate) fn doit_des_etapes(&self) -> bool {
         self.phase == Phase::EnCours
@@ -224,6 +238,7 @@ impl Parcours {
             sorti_le: None,
             reuni_a: None,
             connu_depuis: None,
+            naissance: None,
         }
     }
 }

@@ -1,9 +1,9 @@
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, Selectable,
-    SelectableHelper, dsl::count_star,
+    BoolExpressionMethods, ExpressionMethods, Insertable, NullableExpressionMethods, OptionalExtension, QueryDsl,
+    Queryable, Selectable, SelectableHelper, dsl::count_star,
 };
 use diesel_async::RunQueryDsl;
 use kernel::{CandidatureId, Code, Id, ParcoursId, ParticipantId, TerritoireId, UtilisateurId};
@@ -38,6 +38,7 @@ struct Row {
     /// Of a parcours that was taken over, whatever its entry: nobody knows more of the days before when the entry moves
     /// before it.
     connu_depuis: Option<NaiveDate>,
+    naissance: Option<NaiveDate>,
 }
 
 impl TryFrom<Row> for Parcours {
@@ -54,32 +55,40 @@ impl TryFrom<Row> for Parcours {
             sorti_le: row.sorti_le,
             reuni_a: row.reuni_a.map(Into::into),
             connu_depuis: row.connu_depuis.filter(|connu| *connu > row.entree_le),
+            naissance: row.naissance,
         })
     }
 }
 
-/// Opens the parcours of a person who entered, unless it was opened already.
-pub(crate) async fn ouvrir(tx: &mut Tx, entree: &EntreeValidee) -> Result<Option<Parcours>, Error> {
-    let participant_id = ::store::fusions::dossier(tx, entree.participant).await?;
-    let reprise = entree.reprise.as_ref();
-    let known = reprise.and_then(|one| Some((one.source.clone(), one.reference.clone()?)));
-    let (reprise_source, reprise_reference) = known.unzip();
-    let row = Row {
-        territoire_id: tx.territoire().into(),
-        id: tx.id().into(),
-        participant_id: participant_id.into(),
-        candidature_id: entree.candidature.into(),
-        referent: entree.referent.into(),
-        entree_le: entree.entree_le,
-        etat: Phase::EnCours.code().to_owned(),
-        sorti_le: None,
-        reuni_a: None,
-        reprise_source,
-        reprise_reference,
-        connu_depuis: reprise.map(|one| one.arrete_le),
+/// Opens the parcours of persons who entered, but those that were opened already: each that opens now.
+pub(crate) async fn ouvrir(tx: &mut Tx, entrees: &[EntreeValidee]) -> Result<Vec<Parcours>, Error> {
+    let named: Vec<_> = entrees.iter().map(|one| one.participant).collect();
+    let files = ::store::fusions::dossiers(tx, &named).await?;
+    let row = |(entree, file): (&EntreeValidee, ParticipantId)| {
+        let reprise = entree.reprise.as_ref();
+        let known = reprise.and_then(|one| Some((one.source.clone(), one.reference.clone()?)));
+        let (reprise_source, reprise_reference) = known.unzip();
+        Row {
+            territoire_id: tx.territoire().into(),
+            id: tx.id().into(),
+            participant_id: file.into(),
+            candidature_id: entree.candidature.into(),
+            referent: entree.referent.into(),
+            entree_le: entree.entree_le,
+            etat: Phase::EnCours.code().to_owned(),
+            sorti_le: None,
+            reuni_a: None,
+            reprise_source,
+            reprise_reference,
+            connu_depuis: reprise.map(|one| one.arrete_le),
+            naissance: None,
+        }
     };
-    let opened = diesel::insert_into(parcours::table).values(&row).on_conflict_do_nothing().execute(tx.conn()).await?;
-    if opened == 0 { Ok(None) } else { row.try_into().map(Some) }
+    let rows: Vec<Row> = entrees.iter().zip(files).map(row).collect();
+    let insert = diesel::insert_into(parcours::table).values(&rows).on_conflict_do_nothing();
+    let opened: Vec<Colonne<ParcoursId>> = insert.returning(parcours::id).load(tx.conn()).await?;
+    let opened: HashSet<ParcoursId> = opened.into_iter().map(Into::into).collect();
+    rows.into_iter().filter(|row| opened.contains(&row.id.0)).map(TryInto::try_into).collect()
 }
 
 pub(crate) async fn voir(tx: &mut Tx, id: ParcoursId) -> Result<Option<Parcours>, Error> {
@@ -130,13 +139,18 @@ pub(crate) async fn parmi(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<Par
 
 /// The parcours of the persons of these ones, these included.
 pub(crate) async fn des_memes_personnes(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Parcours>, Error> {
-    let territoire = tx.territoire().uuid();
     let these = parcours::table
-        .filter(parcours::territoire_id.eq(territoire))
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
         .filter(parcours::id.eq_any(ids.iter().map(|one| one.uuid())));
     let persons: Vec<Colonne<ParticipantId>> = these.select(parcours::participant_id).load(tx.conn()).await?;
-    let query =
-        parcours::table.filter(parcours::territoire_id.eq(territoire)).filter(parcours::participant_id.eq_any(persons));
+    des_personnes(tx, &persons.into_iter().map(Into::into).collect::<Vec<_>>()).await
+}
+
+/// The parcours of these persons.
+pub(crate) async fn des_personnes(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<Vec<Parcours>, Error> {
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::participant_id.eq_any(personnes.iter().map(|one| one.uuid())));
     let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
@@ -163,6 +177,27 @@ pub(crate) async fn gardes(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<Pa
         }
     }
     Ok(kept)
+}
+
+/// The parcours that ended in favour of each of these, or of one that did, each with the one that was kept.
+pub(crate) async fn reunis(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<(ParcoursId, ParcoursId)>, Error> {
+    let (mut kept, mut asked) = (HashMap::new(), ids.to_vec());
+    while !asked.is_empty() {
+        let query = parcours::table
+            .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+            .filter(parcours::reuni_a.eq_any(asked.iter().map(|one| one.uuid()).collect::<Vec<_>>()))
+            .select((parcours::id, parcours::reuni_a));
+        let rows: Vec<(Colonne<ParcoursId>, Option<Colonne<ParcoursId>>)> = query.load(tx.conn()).await?;
+        asked.clear();
+        for (Colonne(id), to) in rows {
+            let Some(Colonne(to)) = to else { continue };
+            let last = kept.get(&to).copied().unwrap_or(to);
+            if kept.insert(id, last).is_none() {
+                asked.push(id);
+            }
+        }
+    }
+    Ok(kept.into_iter().collect())
 }
 
 /// Where a page of parcours ends, in the order of its list.
@@ -252,6 +287,45 @@ pub(crate) async fn motiver(tx: &mut Tx, one: &Parcours, motif: &str) -> Result<
     let (key, par) = ((tx.territoire().uuid(), one.id.uuid()), tx.acteur().id);
     let why = (parcours::reuni_motif.eq(motif), parcours::reuni_par.eq(par.uuid()));
     diesel::update(parcours::table.find(key)).set(why).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Has the day of birth of these persons read again in their files.
+pub(crate) async fn marquer_a_relire(tx: &mut Tx, personnes: &[ParticipantId]) -> Result<(), Error> {
+    let theirs = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::participant_id.eq_any(personnes.iter().map(|one| one.uuid())));
+    diesel::update(theirs).set(parcours::relire_depuis.eq(tx.now())).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Persons who are followed and whose file is to be read, and since when: the longest waiting first.
+pub(crate) async fn a_relire(tx: &mut Tx, limite: i64) -> Result<Vec<(ParticipantId, DateTime<Utc>)>, Error> {
+    let query = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::relire_depuis.is_not_null())
+        .filter(parcours::etat.ne(Phase::Termine.code()))
+        .order(parcours::relire_depuis)
+        .limit(limite)
+        .select((parcours::participant_id, parcours::relire_depuis.assume_not_null()));
+    let rows: Vec<(Colonne<ParticipantId>, DateTime<Utc>)> = query.load(tx.conn()).await?;
+    Ok(rows.into_iter().map(|(Colonne(participant), depuis)| (participant, depuis)).collect())
+}
+
+/// Writes when a person was born where their file was to be read since `depuis`: none, of a file that names nobody any more.
+/// What was corrected meanwhile is read again.
+pub(crate) async fn dater_la_naissance(
+    tx: &mut Tx,
+    participant: ParticipantId,
+    naissance: Option<NaiveDate>,
+    depuis: DateTime<Utc>,
+) -> Result<(), Error> {
+    let theirs = parcours::table
+        .filter(parcours::territoire_id.eq(tx.territoire().uuid()))
+        .filter(parcours::participant_id.eq(participant.uuid()))
+        .filter(parcours::relire_depuis.eq(depuis));
+    let read = (parcours::naissance.eq(naissance), parcours::relire_depuis.eq(None::<DateTime<Utc>>));
+    diesel::update(theirs).set(read).execute(tx.conn()).await?;
     Ok(())
 }
 

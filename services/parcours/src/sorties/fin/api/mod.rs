@@ -1,1 +1,4 @@
 pub(crate) mod clore;
+pub(crate) mod corriger;
+pub(crate) mod lister_historique;
+pub(crate) mod retirer;

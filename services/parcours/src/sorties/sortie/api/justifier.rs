@@ -13,7 +13,8 @@ use crate::sorties::sortie::{app, preuve};
 
 /// Ajouter le justificatif d’une sortie
 ///
-/// Une pièce acceptée du dossier de la personne, d’un type qui prouve cette sortie, datée autour d’elle.
+/// Une pièce acceptée du dossier de la personne, d’un type qui prouve cette sortie, datée autour d’elle. De contrats qui se
+/// suivent, chacun a la sienne.
 #[operation(post "/v1/sorties/{id}/justificatif", refuses(TransitionInterdite))]
 pub(crate) async fn sortie_prove(
     grant: Grant<SortieDeclarer>,

@@ -1,3 +1,4 @@
+pub(crate) mod abandonner;
 pub(crate) mod accorder;
 pub(crate) mod appeler;
 pub(crate) mod confirmer;

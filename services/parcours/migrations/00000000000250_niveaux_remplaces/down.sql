@@ -1,0 +1,2 @@
+DROP TABLE niveaux_remplaces;
+ALTER TABLE niveaux DROP COLUMN du_diagnostic;

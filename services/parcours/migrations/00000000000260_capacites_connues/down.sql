@@ -1,0 +1,2 @@
+DROP TABLE capacites_remplacees;
+ALTER TABLE capacites DROP COLUMN connue_le;

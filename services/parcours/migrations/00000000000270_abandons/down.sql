@@ -1,0 +1,1 @@
+ALTER TABLE sorties DROP COLUMN abandon;
