@@ -14,6 +14,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(etape::api::modifier::etape_update)
         .service(etape::api::accepter::etape_accept)
         .service(etape::api::ajouter_bilan::bilan_tripartite_create)
+        .service(etape::api::corriger::etape_correct)
         .service(etape::api::demarrer::etape_start)
         .service(etape::api::terminer::etape_end)
         .service(etape::api::rompre::etape_break)

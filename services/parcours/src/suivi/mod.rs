@@ -1,7 +1,8 @@
 //! What accompanies a parcours beside its étapes: the plan of action, how its freins move, exchanges with partners, démarches,
-//! who else is around and what they may be told.
+//! needs of which the animation team is told, who else is around and what they may be told.
 
 pub(crate) mod action;
+pub(crate) mod besoin;
 pub(crate) mod demarche;
 pub(crate) mod intervenant;
 pub(crate) mod liaison;
@@ -30,6 +31,9 @@ pub(crate) fn routes(routes: &mut Routes) {
         .service(demarche::api::lister::demarche_list)
         .service(demarche::api::noter::demarche_create)
         .service(demarche::api::conclure::demarche_conclude)
+        .service(besoin::api::lister::besoin_list)
+        .service(besoin::api::signaler::besoin_create)
+        .service(besoin::api::conclure::besoin_conclude)
         .service(intervenant::api::lister::intervenant_list)
         .service(intervenant::api::voir::intervenant_view)
         .service(intervenant::api::lister_historique::intervenant_historique_list)

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use auth::Permission;
 use chrono::NaiveDate;
 use events::annuaires::{self, Structure};
 use kernel::{De, EtapeId, ParcoursId, Refus, Service};
 use parcours_api::{
-    DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, FiltreEtapes, NouveauBilan, NouvelleEtape, PlanEtape,
-    ProchainBilan, RuptureEtape, SuiviBilans,
+    BilanRepris, CorrectionEtape, DateEtape, ETAPE_ROMPUE, EtapeDto, EtapeRompue, EtatEtape, FiltreEtapes,
+    NouveauBilan, NouvelleEtape, PlanEtape, ProchainBilan, RuptureEtape, SuiviBilans,
 };
-use problem::Problem;
+use problem::{FieldError, Problem, remplacer};
 use referentiel::{
     Verdict,
     regles::bilans::{self, Tenue},
@@ -25,7 +26,8 @@ use crate::{
     etapes::{
         accord,
         etape::{
-            domain::{self, Commande, Etape},
+            self,
+            domain::{self, BilanDit, Commande, Etape},
             store::{self as rows, Visibles},
         },
     },
@@ -36,7 +38,7 @@ use crate::{
 };
 
 /// An étape, if what grants the caller their right shows it. Who runs it sees it while the person agrees.
-async fn visible(tx: &mut Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
+pub(crate) async fn visible(tx: &mut Tx, etape: Option<Etape>) -> Result<Etape, Problem> {
     let vue = tx.acteur().titres.vue();
     let etape = etape.ok_or_else(Problem::not_found)?;
     if vue.structures().is_none() {
@@ -71,11 +73,11 @@ pub(crate) async fn lister(
     let found = visibles(tx, filtre, apres).await?;
     let ids: Vec<_> = found.iter().map(|one| one.parcours).collect();
     let tenus = Tenus::lire(tx, &ids).await?;
-    let regles = referentiels::versions(tx).await?;
+    let (regles, notes) = (referentiels::versions(tx).await?, lit_les_notes(tx));
     let mut told = Vec::new();
     for etape in found {
         let (parcours, libre) = tenus.de(etape.parcours)?;
-        told.push(decrire(etape, parcours, &libre, &regles, tx.today())?);
+        told.push(decrire(etape, parcours, &libre, &regles, notes, tx.today())?);
     }
     Ok(annuaires::nommer(tx, told).await?)
 }
@@ -116,8 +118,15 @@ pub(crate) async fn historique(
 ) -> Result<De<Vec<ChangementDto>>, Problem> {
     let etape = rows::voir(tx, id).await?;
     let etape = visible(tx, etape).await?;
+    let notes = lit_les_notes(tx);
     let changes = historique::lister(tx, id, avant, limite).await?;
-    Ok(De::une(etape.participant, annuaires::nommer(tx, changes).await?))
+    let told: Vec<_> = changes.into_iter().map(|one| etape::historique::lisible(one, notes)).collect();
+    Ok(De::une(etape.participant, annuaires::nommer(tx, told).await?))
+}
+
+/// Whether the caller follows the persons: what a former program noted of their bilans is said to nobody else.
+pub(crate) fn lit_les_notes(tx: &Tx) -> bool {
+    tx.acteur().titres.donnent(Permission::SuiviLire)
 }
 
 /// An étape that may change, locked for the rest of the transaction.
@@ -146,16 +155,18 @@ async fn detail(tx: &mut Tx, etape: Etape) -> Result<EtapeDto, Problem> {
     let limites = parcours::app::limites(tx, &[etape.participant]).await?;
     let libre = limites.into_values().next().map_or(Ok(()), Err);
     let regles = referentiels::versions(tx).await?;
-    let told = decrire(etape, &parcours, &libre, &regles, tx.today())?;
+    let told = decrire(etape, &parcours, &libre, &regles, lit_les_notes(tx), tx.today())?;
     Ok(annuaires::nommer(tx, told).await?)
 }
 
-/// The same, of what is read already: `libre` says why nothing changes in the person's file, when it is restricted.
+/// The same, of what is read already: `libre` says why nothing changes in the person's file, when it is restricted, and `notes`
+/// whether the caller reads what was noted of the bilans.
 pub(crate) fn decrire(
     etape: Etape,
     parcours: &Parcours,
     libre: &Result<(), Refus>,
     regles: &Versions,
+    notes: bool,
     today: NaiveDate,
 ) -> Result<EtapeDto, Problem> {
     let (echeances, suivi_bilans) = match bilans_dus(&etape, parcours, regles)? {
@@ -165,7 +176,7 @@ pub(crate) fn decrire(
     let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| etape.peut(commande, parcours)));
     let actions = Commande::MONTREES.into_iter().map(action).collect();
     let Etape { id, version, parcours, participant, nature, operateur, intitule, .. } = etape;
-    let Etape { debut, fin_prevue, fin, etat, motif, bilans, .. } = etape;
+    let Etape { debut, fin_prevue, fin, etat, motif, bilans, bilans_repris, .. } = etape;
     Ok(EtapeDto {
         id,
         version,
@@ -182,10 +193,24 @@ pub(crate) fn decrire(
         etat,
         motif,
         bilans,
+        bilans_repris: bilans_repris.into_iter().map(|one| repris(one, notes)).collect(),
         suivi_bilans,
         echeances,
         actions,
     })
+}
+
+/// A bilan of before as it is answered to who reads its note, or not.
+fn repris(bilan: BilanDit, notes: bool) -> BilanRepris {
+    let told = BilanRepris::from(bilan);
+    BilanRepris { commentaire: told.commentaire.filter(|_| notes), ..told }
+}
+
+impl From<BilanDit> for BilanRepris {
+    fn from(one: BilanDit) -> Self {
+        let BilanDit { fait, tenu_le, commentaire } = one;
+        Self { fait, tenu_le, commentaire }
+    }
 }
 
 /// What the rule says of the bilans of an étape, of which some are due.
@@ -280,6 +305,40 @@ pub(crate) async fn rompre(tx: &mut Tx, id: EtapeId, rupture: RuptureEtape) -> R
     };
     let now = tx.now();
     tx.emit(Evenement::new(ETAPE_ROMPUE, id, now, &broken)?);
+    vivre(tx, &parcours, etape).await
+}
+
+/// Why a day comes too late: who runs étapes sees nothing else of the parcours, and is not told when the person left it.
+fn sans_la_sortie(tx: &Tx, refus: FieldError) -> FieldError {
+    if tx.acteur().titres.vue().structures().is_none() {
+        return refus;
+    }
+    FieldError { detail: "cette date est après la fin de l'accompagnement".to_owned(), ..refus }
+}
+
+/// Corrects the days that an étape really had, if nobody changed it meanwhile: what was said of them stays in its history, and
+/// the days of the parcours follow.
+pub(crate) async fn corriger(tx: &mut Tx, id: EtapeId, correction: CorrectionEtape) -> Result<EtapeDto, Problem> {
+    let CorrectionEtape { remplace, debut, fin, motif } = correction;
+    let (parcours, mut etape) = prendre(tx, id, Commande::Corriger).await?;
+    let told = |version: &i32| format!("L'étape en est à sa version {version}");
+    remplacer(Some(&etape.version), Some(&remplace), told)?;
+    if etape.reprendrait(fin) {
+        parcours.peut(parcours::domain::Commande::Positionner)?;
+    }
+    tx.refuse_future("/debut", debut)?;
+    parcours.couvre("/debut", debut)?;
+    if let Some(fin) = fin {
+        tx.refuse_future("/fin", fin)?;
+    }
+    parcours.precede_la_sortie("/debut", debut).map_err(|refus| sans_la_sortie(tx, refus))?;
+    let former = etape.clone();
+    etape.corriger(debut, fin)?;
+    if (etape.debut, etape.fin) == (former.debut, former.fin) {
+        return detail(tx, etape).await;
+    }
+    etape.version += 1;
+    etape::historique::noter(tx, &former, &etape, &motif).await?;
     vivre(tx, &parcours, etape).await
 }
 

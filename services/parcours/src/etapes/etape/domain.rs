@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::{
-    EtapeId, NatureStructure, ParcoursId, ParticipantId, Refus, StructureId,
+    EtapeId, FaitReprisId, NatureStructure, ParcoursId, ParticipantId, Refus, StructureId,
     calendrier::{self, Periode},
     phrase,
 };
@@ -34,6 +34,17 @@ pub(crate) struct Etape {
     pub(crate) motif: Option<String>,
     /// Days of its bilans tripartites, oldest first.
     pub(crate) bilans: Vec<NaiveDate>,
+    /// Those of them that a former program tells, oldest first.
+    pub(crate) bilans_repris: Vec<BilanDit>,
+}
+
+/// A bilan that a former program tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BilanDit {
+    /// The fact that a line of its table tells.
+    pub(crate) fait: FaitReprisId,
+    pub(crate) tenu_le: NaiveDate,
+    pub(crate) commentaire: Option<String>,
 }
 
 impl Nominatif for Etape {
@@ -53,16 +64,19 @@ pub(crate) enum Commande {
     Rompre,
     /// A bilan tripartite was held.
     Bilan,
+    /// Its real days were others.
+    Corriger,
 }
 
 impl Commande {
     /// Those that `actions` of an étape shows: name and command.
-    pub(crate) const MONTREES: [(&'static str, Self); 5] = [
+    pub(crate) const MONTREES: [(&'static str, Self); 6] = [
         ("acceptation", Self::Accepter),
         ("demarrage", Self::Demarrer),
         ("fin", Self::Terminer),
         ("rupture", Self::Rompre),
         ("bilans", Self::Bilan),
+        ("correction", Self::Corriger),
     ];
 
     /// Whether the étape is taken up by it: of who left the PLIE, none is.
@@ -82,8 +96,10 @@ fn apres(etat: EtatEtape, commande: Commande) -> Result<EtatEtape, Refus> {
         (C::Terminer, E::Demarree) => Ok(E::Terminee),
         (C::Rompre, E::Demarree) => Ok(E::Rompue),
         (C::Rompre, E::Positionnee | E::Acceptee) => Ok(E::Abandonnee),
-        (C::Bilan, E::Demarree | E::Terminee | E::Rompue) => Ok(etat),
-        (C::Terminer | C::Bilan, E::Positionnee | E::Acceptee) => Err(Refus::new("L'étape n'a pas démarré.")),
+        (C::Bilan | C::Corriger, E::Demarree | E::Terminee | E::Rompue) => Ok(etat),
+        (C::Terminer | C::Bilan | C::Corriger, E::Positionnee | E::Acceptee) => {
+            Err(Refus::new("L'étape n'a pas démarré."))
+        }
         (C::Accepter, E::Acceptee | E::Demarree)
         | (C::Demarrer, E::Demarree)
         | (C::Modifier | C::Accepter | C::Demarrer | C::Terminer | C::Rompre, E::Terminee | E::Rompue)
@@ -116,6 +132,24 @@ pub(crate) fn durer(debut: NaiveDate, fin_prevue: NaiveDate) -> Result<(), Field
         return Err(FieldError::new("/fin_prevue", "hors_bornes", detail));
     }
     Ok(())
+}
+
+/// The days on which a bilan may have been held of an étape: to its last day, or to the planned one.
+pub(crate) const fn jours_de_bilan(debut: NaiveDate, fin_prevue: NaiveDate, fin: Option<NaiveDate>) -> Periode {
+    let au = match fin {
+        Some(fin) => fin,
+        None => fin_prevue,
+    };
+    Periode { du: debut, au: Some(au) }
+}
+
+/// Whether a bilan was held within the days of its étape; otherwise which these are.
+pub(crate) fn tenir(jours: Periode, tenu_le: NaiveDate) -> Result<(), String> {
+    if jours.contient(tenu_le) {
+        return Ok(());
+    }
+    let until = jours.au.map(|au| format!(" au {}", phrase::jour(au))).unwrap_or_default();
+    Err(format!("l'étape va du {}{until}", phrase::jour(jours.du)))
 }
 
 impl Etape {
@@ -170,6 +204,7 @@ impl Etape {
             etat: EtatEtape::Positionnee,
             motif: None,
             bilans: vec![],
+            bilans_repris: vec![],
         })
     }
 
@@ -208,14 +243,51 @@ impl Etape {
         Ok(())
     }
 
+    /// Had other days than those that were said. One that is said to run still was not over: it goes on.
+    pub(crate) fn corriger(&mut self, debut: NaiveDate, fin: Option<NaiveDate>) -> Result<(), FieldError> {
+        if self.fin.is_none() && fin.is_some() {
+            return Err(FieldError::new("/fin", "incoherent", "l'étape court encore : dites d'abord qu'elle finit"));
+        }
+        if debut > self.fin_prevue {
+            return Err(FieldError::new("/debut", "incoherent", "l'étape commencerait après sa fin prévue"));
+        }
+        if fin.is_some_and(|fin| fin < debut) {
+            return Err(FieldError::new("/fin", "incoherent", "la fin précède le début"));
+        }
+        let jours = jours_de_bilan(debut, self.fin_prevue, fin);
+        if let Some(held) = self.bilans.iter().find(|held| !jours.contient(**held)) {
+            let pointer = if *held < debut { "/debut" } else { "/fin" };
+            return Err(FieldError::new(
+                pointer,
+                "incoherent",
+                format!("un bilan a été tenu le {}", phrase::jour(held)),
+            ));
+        }
+        if fin.is_none() {
+            (self.etat, self.motif) = (EtatEtape::Demarree, None);
+        }
+        (self.debut, self.fin) = (debut, fin);
+        Ok(())
+    }
+
+    /// Whether it was said to be over and would go on.
+    pub(crate) const fn reprendrait(&self, fin: Option<NaiveDate>) -> bool {
+        self.fin.is_some() && fin.is_none()
+    }
+
+    /// The days on which a bilan may have been held: those of the étape.
+    const fn jours_de_bilan(&self) -> Periode {
+        jours_de_bilan(self.debut, self.fin_prevue, self.fin)
+    }
+
+    /// The same, once it began: no bilan is held of another.
+    pub(crate) fn tenable(&self) -> Option<Periode> {
+        apres(self.etat, Commande::Bilan).is_ok().then(|| self.jours_de_bilan())
+    }
+
     /// Whether a bilan may have been held on this day: one within the étape.
     pub(crate) fn admet_bilan(&self, tenu_le: NaiveDate) -> Result<(), FieldError> {
-        let end = self.fin.unwrap_or(self.fin_prevue);
-        if tenu_le < self.debut || tenu_le > end {
-            let detail = format!("l'étape va du {} au {}", phrase::jour(self.debut), phrase::jour(end));
-            return Err(FieldError::new("/tenu_le", "hors_bornes", detail));
-        }
-        Ok(())
+        tenir(self.jours_de_bilan(), tenu_le).map_err(|detail| FieldError::new("/tenu_le", "hors_bornes", detail))
     }
 
     /// Records the day of a bilan; one a day.
@@ -232,8 +304,8 @@ impl Etape {
 
     /// What the rule of bilans reads of it, of a parcours of which all is known since a day.
     pub(crate) fn bilans_dus(&self, connu_depuis: Option<NaiveDate>) -> bilans::Faits<'_> {
-        let Self { debut, fin_prevue, .. } = *self;
-        bilans::Faits { debut, fin_prevue, tenus: &self.bilans, connu_depuis }
+        let Self { debut, fin_prevue, fin, .. } = *self;
+        bilans::Faits { debut, fin: fin.unwrap_or(fin_prevue), tenus: &self.bilans, connu_depuis }
     }
 
     /// Nobody leaves the PLIE while it runs.
@@ -246,6 +318,19 @@ impl Etape {
             )));
         }
         Ok(())
+    }
+
+    /// Nobody leaves the PLIE before what they took up in it: it began before the first day out.
+    pub(crate) fn refuse_de_suivre(&self, sorti_le: NaiveDate) -> Result<(), String> {
+        match self.periode() {
+            Some(jours) if jours.du >= sorti_le => Err(format!(
+                "l'étape « {} » a commencé le {} : la personne n'était pas sortie le {}",
+                self.intitule,
+                phrase::jour(jours.du),
+                phrase::jour(sorti_le)
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Its days, once it began.
@@ -285,6 +370,7 @@ mod tests {
             etat,
             motif: None,
             bilans: vec![],
+            bilans_repris: vec![],
         }
     }
 
@@ -304,9 +390,20 @@ mod tests {
             (E::Demarree, C::Bilan, E::Demarree),
             (E::Terminee, C::Bilan, E::Terminee),
             (E::Rompue, C::Bilan, E::Rompue),
+            (E::Demarree, C::Corriger, E::Demarree),
+            (E::Terminee, C::Corriger, E::Terminee),
+            (E::Rompue, C::Corriger, E::Rompue),
         ];
-        let commandes = [C::Modifier, C::Accepter, C::Demarrer, C::Terminer, C::Rompre, C::Bilan];
+        let commandes = [C::Modifier, C::Accepter, C::Demarrer, C::Terminer, C::Rompre, C::Bilan, C::Corriger];
         assert_eq!(ecarts(&[E::Positionnee], E::TOUS, &commandes, &table, apres), [""; 0]);
+    }
+
+    #[test]
+    fn nobody_is_out_on_the_first_day_of_an_etape_nor_before_but_of_one_that_never_began() {
+        let out = |etat, le| etape(etat).refuse_de_suivre(d(le)).is_ok();
+        let days = ["2026-04-30", "2026-05-01", "2026-05-02"];
+        assert_eq!(days.map(|le| out(E::Terminee, le)), [false, false, true]);
+        assert_eq!(days.map(|le| out(E::Abandonnee, le)), [true; 3]);
     }
 
     #[test]
@@ -369,6 +466,58 @@ mod tests {
             one.noter_bilan(d(le));
         }
         assert_eq!(one.bilans, [d("2026-06-10"), d("2026-07-10")]);
+    }
+
+    /// Held from 1 May to 31 May, with a bilan on the 15th.
+    fn over() -> Etape {
+        let bilans = vec![d("2026-05-15")];
+        Etape { fin: Some(d("2026-05-31")), motif: Some("emploi".to_owned()), bilans, ..etape(E::Rompue) }
+    }
+
+    #[test]
+    fn an_étape_has_the_days_that_it_really_had_and_its_bilans_stay_within_them() {
+        let corrected = |debut: &str, fin: Option<&str>| {
+            let mut one = over();
+            let pointer = one.corriger(d(debut), fin.map(d)).map_err(|error| error.pointer);
+            pointer.map(|()| (one.debut, one.fin))
+        };
+        let becomes = |debut, fin| Ok((d(debut), Some(d(fin))));
+        assert_eq!(corrected("2026-05-01", Some("2026-05-15")), becomes("2026-05-01", "2026-05-15"));
+        assert_eq!(corrected("2026-05-01", Some("2026-05-14")), Err("/fin".into()), "the bilan of the 15th");
+        assert_eq!(corrected("2026-05-15", Some("2026-05-31")), becomes("2026-05-15", "2026-05-31"));
+        assert_eq!(corrected("2026-05-16", Some("2026-05-31")), Err("/debut".into()));
+        assert_eq!(corrected("2026-04-01", Some("2026-03-31")), Err("/fin".into()), "it ends before it begins");
+        let later = |debut: &str| Etape { bilans: vec![], ..over() }.corriger(d(debut), Some(d("2026-11-30")));
+        assert!(later("2026-10-31").is_ok() && later("2026-11-01").is_err(), "after its planned end");
+    }
+
+    #[test]
+    fn what_was_said_to_be_over_and_was_not_goes_on_and_what_runs_is_not_ended_by_a_correction() {
+        let mut one = over();
+        assert!(one.reprendrait(None) && !one.reprendrait(one.fin));
+        one.corriger(d("2026-05-01"), None).unwrap();
+        assert_eq!((one.etat, one.fin, &one.motif), (E::Demarree, None, &None));
+        assert_eq!(one.corriger(d("2026-05-01"), Some(d("2026-05-31"))).unwrap_err().pointer, "/fin");
+        assert!(one.corriger(d("2026-05-02"), None).is_ok());
+    }
+
+    #[test]
+    fn bilans_are_held_of_what_began_whatever_became_of_it() {
+        let held = E::TOUS.iter().copied().filter(|etat| etape(*etat).tenable().is_some());
+        assert_eq!(held.collect::<Vec<_>>(), [E::Demarree, E::Terminee, E::Rompue]);
+    }
+
+    #[test]
+    fn the_days_that_an_etape_had_ask_for_its_bilans_and_no_more_those_that_it_was_to_have() {
+        let lyon = referentiel::livre("lyon").unwrap();
+        let asked = |etat, fin: Option<&str>| {
+            let one = Etape { fin: fin.map(d), ..etape(etat) };
+            bilans::tenue(&lyon, one.bilans_dus(None)).map(|verdict| verdict.conclusion.attendus)
+        };
+        assert_eq!(asked(E::Demarree, None), Some(2), "it is to end on 31 October");
+        let ended = |fin| asked(E::Terminee, Some(fin));
+        assert_eq!(["2026-06-15", "2026-07-30", "2026-07-31"].map(ended), [Some(0), Some(0), Some(1)]);
+        assert_eq!(["2027-01-30", "2027-01-31"].map(ended), [Some(2), Some(3)], "it went on beyond its planned end");
     }
 
     #[test]

@@ -6,12 +6,14 @@ use diesel::{
     SelectableHelper, upsert::excluded,
 };
 use diesel_async::RunQueryDsl;
-use kernel::{Code, EtapeId, Id, ImportId, ParcoursId, ParticipantId, RendezVousId, StructureId, TerritoireId};
+use kernel::{
+    Code, EtapeId, FaitReprisId, Id, ImportId, ParcoursId, ParticipantId, RendezVousId, StructureId, TerritoireId,
+};
 use parcours_api::{FiltreEtapes, NouveauBilan};
 use store::{Colonne, Error, Paginer, Tx, fusions, ouvertures, read_code};
 
 use crate::{
-    etapes::etape::domain::Etape,
+    etapes::etape::domain::{BilanDit, Etape},
     schema::{bilans, contacts, etapes},
     vie::affectation::store::suivis_par,
 };
@@ -202,21 +204,26 @@ pub(crate) async fn lister(
 
 /// Adds the bilans of all, in one query.
 async fn completer(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Etape>, Error> {
+    type Held = (Colonne<EtapeId>, NaiveDate, Option<Colonne<FaitReprisId>>, Option<String>);
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let query = bilans::table
         .filter(bilans::territoire_id.eq(tx.territoire().uuid()))
         .filter(bilans::etape_id.eq_any(ids))
         .order(bilans::tenu_le);
-    let all: Vec<(Colonne<EtapeId>, NaiveDate)> =
-        query.select((bilans::etape_id, bilans::tenu_le)).load(tx.conn()).await?;
-    let mut by_step: HashMap<EtapeId, Vec<NaiveDate>> = HashMap::new();
-    for (etape, tenu_le) in all {
-        by_step.entry(etape.0).or_default().push(tenu_le);
+    let all: Vec<Held> =
+        query.select((bilans::etape_id, bilans::tenu_le, bilans::fait_id, bilans::commentaire)).load(tx.conn()).await?;
+    let mut by_step: HashMap<EtapeId, (Vec<NaiveDate>, Vec<BilanDit>)> = HashMap::new();
+    for (Colonne(etape), tenu_le, fait, commentaire) in all {
+        let (days, told) = by_step.entry(etape).or_default();
+        days.push(tenu_le);
+        told.extend(fait.map(|Colonne(fait)| BilanDit { fait, tenu_le, commentaire }));
     }
     rows.into_iter()
         .map(|row| {
+            let (bilans, bilans_repris) = by_step.remove(&row.id.0).unwrap_or_default();
             Ok(Etape {
-                bilans: by_step.remove(&row.id.0).unwrap_or_default(),
+                bilans,
+                bilans_repris,
                 id: row.id.into(),
                 version: row.version,
                 parcours: row.parcours_id.into(),
@@ -260,6 +267,33 @@ pub(crate) async fn venue_le(
 ) -> Result<Option<NaiveDate>, Error> {
     let key = (tx.territoire().uuid(), rendez_vous.uuid(), participant.uuid());
     Ok(contacts::table.find(key).select(contacts::jour).first(tx.conn()).await.optional()?)
+}
+
+/// Takes back the bilans that former lines of these facts told: the étapes in which they were.
+pub(crate) async fn retirer_bilans(tx: &mut Tx, faits: &[FaitReprisId]) -> Result<BTreeSet<EtapeId>, Error> {
+    let former = bilans::table
+        .filter(bilans::territoire_id.eq(tx.territoire().uuid()))
+        .filter(bilans::fait_id.eq_any(faits.iter().map(|one| one.uuid())));
+    let gone: Vec<Colonne<EtapeId>> = diesel::delete(former).returning(bilans::etape_id).load(tx.conn()).await?;
+    Ok(gone.into_iter().map(Into::into).collect())
+}
+
+/// Writes bilans that an import tells, each of its étape.
+pub(crate) async fn reprendre_bilans(tx: &mut Tx, import: ImportId, all: &[(EtapeId, BilanDit)]) -> Result<(), Error> {
+    let territoire = tx.territoire().uuid();
+    let row = |(etape, one): &(EtapeId, BilanDit)| {
+        (
+            bilans::territoire_id.eq(territoire),
+            bilans::etape_id.eq(etape.uuid()),
+            bilans::tenu_le.eq(one.tenu_le),
+            bilans::fait_id.eq(Some(one.fait.uuid())),
+            bilans::import_id.eq(Some(import.uuid())),
+            bilans::commentaire.eq(one.commentaire.clone()),
+        )
+    };
+    let rows: Vec<_> = all.iter().map(row).collect();
+    diesel::insert_into(bilans::table).values(&rows).execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// Records a bilan; one a day.

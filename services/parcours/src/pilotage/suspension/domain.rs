@@ -22,6 +22,20 @@ pub(crate) struct Suspension {
     pub(crate) motif: String,
     /// Who recorded the decision.
     pub(crate) decidee_par: ActeurId,
+    /// One more at each change.
+    pub(crate) version: i32,
+    /// Taken back: it never was.
+    pub(crate) retiree: bool,
+}
+
+/// What a decision makes of a suspension or a veille.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Correction {
+    /// The version of which it is.
+    pub(crate) remplace: i32,
+    /// None when it never was.
+    pub(crate) apres: Option<NouvelleSuspension>,
+    pub(crate) motif: String,
 }
 
 impl Suspension {
@@ -30,8 +44,38 @@ impl Suspension {
         Periode { du: self.du, au: self.au }
     }
 
+    /// What was decided.
+    pub(crate) fn dite(&self) -> NouvelleSuspension {
+        NouvelleSuspension { nature: self.nature, du: self.du, au: self.au, motif: self.motif.clone() }
+    }
+
+    /// Whether it may be corrected; otherwise why not.
+    pub(crate) fn peut_corriger(&self) -> Result<(), Refus> {
+        if self.retiree { Err(Refus::new("Cet arrêt a été retiré : il n'a jamais eu lieu.")) } else { Ok(()) }
+    }
+
+    /// The same as it is known now, or taken back when nothing of it was.
+    pub(crate) fn corrigee(&self, apres: Option<NouvelleSuspension>) -> Self {
+        let version = self.version + 1;
+        match apres {
+            None => Self { retiree: true, version, ..self.clone() },
+            Some(NouvelleSuspension { nature, du, au, motif }) => {
+                Self { nature, du, au, motif, version, ..self.clone() }
+            }
+        }
+    }
+
+    /// The same as a table tells it again: it was, whatever took it back here. It has another version when that changes it.
+    pub(crate) fn redite(&self, dite: NouvelleSuspension) -> Self {
+        if !self.retiree && self.dite() == dite {
+            return self.clone();
+        }
+        Self { retiree: false, ..self.corrigee(Some(dite)) }
+    }
+
     /// Whether it may still end before its time; otherwise why not.
     pub(crate) fn peut_reprendre(&self, today: NaiveDate) -> Result<(), Refus> {
+        self.peut_corriger()?;
         match self.au {
             Some(au) if au < today => Err(Refus::new(format!("Cet arrêt a pris fin le {}.", phrase::jour(au)))),
             Some(_) | None => Ok(()),
@@ -52,6 +96,7 @@ impl Suspension {
             ));
         }
         self.au = Some(calendrier::plus_jours(le, -1));
+        self.version += 1;
         Ok(())
     }
 }
@@ -122,7 +167,32 @@ mod tests {
             au: au.map(d),
             motif: "comité de suivi".to_owned(),
             decidee_par: Id::MIN,
+            version: 1,
+            retiree: false,
         }
+    }
+
+    #[test]
+    fn what_is_over_may_be_corrected_and_what_never_was_is_neither_corrected_nor_resumed() {
+        let over = suspension(Some("2026-03-31"));
+        let moved = NouvelleSuspension { du: d("2026-04-01"), au: Some(d("2026-04-30")), ..over.dite() };
+        let corrected = over.corrigee(Some(moved.clone()));
+        assert_eq!((corrected.dite(), corrected.version, corrected.retiree), (moved, 2, false));
+        assert!(corrected.peut_corriger().is_ok());
+        let never = over.corrigee(None);
+        assert_eq!((never.dite(), never.version, never.retiree), (over.dite(), 2, true));
+        assert!(never.peut_corriger().is_err() && never.peut_reprendre(d("2026-03-15")).is_err());
+    }
+
+    #[test]
+    fn what_a_table_tells_again_has_another_version_where_it_differs_or_had_been_taken_back() {
+        let one = suspension(Some("2026-03-31"));
+        assert_eq!(one.redite(one.dite()), one);
+        let longer = NouvelleSuspension { au: Some(d("2026-04-01")), ..one.dite() };
+        let again = one.redite(longer.clone());
+        assert_eq!((again.dite(), again.version, again.retiree), (longer, 2, false));
+        let back = one.corrigee(None).redite(one.dite());
+        assert_eq!((back.dite(), back.version, back.retiree), (one.dite(), 3, false));
     }
 
     #[test]

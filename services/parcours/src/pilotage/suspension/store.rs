@@ -24,6 +24,8 @@ struct Row {
     au: Option<NaiveDate>,
     motif: String,
     decidee_par: Colonne<ActeurId>,
+    version: i32,
+    retiree: bool,
 }
 
 fn lire((row, Colonne(participant)): (Row, Colonne<ParticipantId>)) -> Result<Suspension, Error> {
@@ -36,6 +38,8 @@ fn lire((row, Colonne(participant)): (Row, Colonne<ParticipantId>)) -> Result<Su
         au: row.au,
         motif: row.motif,
         decidee_par: row.decidee_par.into(),
+        version: row.version,
+        retiree: row.retiree,
     })
 }
 
@@ -71,6 +75,8 @@ pub(crate) async fn reprendre(tx: &mut Tx, import: ImportId, all: &[Suspension])
             suspensions::motif.eq(one.motif.clone()),
             suspensions::decidee_par.eq(one.decidee_par.uuid()),
             suspensions::import_id.eq(Some(import.uuid())),
+            suspensions::version.eq(one.version),
+            suspensions::retiree.eq(one.retiree),
         )
     };
     let rows: Vec<_> = all.iter().map(row).collect();
@@ -84,16 +90,28 @@ pub(crate) async fn reprendre(tx: &mut Tx, import: ImportId, all: &[Suspension])
             suspensions::au.eq(excluded(suspensions::au)),
             suspensions::motif.eq(excluded(suspensions::motif)),
             suspensions::import_id.eq(excluded(suspensions::import_id)),
+            suspensions::version.eq(excluded(suspensions::version)),
+            suspensions::retiree.eq(excluded(suspensions::retiree)),
         ))
         .execute(tx.conn())
         .await?;
     Ok(())
 }
 
-/// Writes the last day of a suspension whose parcours is locked.
+/// Writes what is known now of a suspension whose parcours is locked.
 pub(crate) async fn enregistrer(tx: &mut Tx, one: &Suspension) -> Result<(), Error> {
     let key = (tx.territoire().uuid(), one.id.uuid());
-    diesel::update(suspensions::table.find(key)).set(suspensions::au.eq(one.au)).execute(tx.conn()).await?;
+    diesel::update(suspensions::table.find(key))
+        .set((
+            suspensions::nature.eq(one.nature.code()),
+            suspensions::du.eq(one.du),
+            suspensions::au.eq(one.au),
+            suspensions::motif.eq(&one.motif),
+            suspensions::version.eq(one.version),
+            suspensions::retiree.eq(one.retiree),
+        ))
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -111,7 +129,21 @@ pub(crate) async fn voir(tx: &mut Tx, id: SuspensionId) -> Result<Option<Suspens
     row.map(lire).transpose()
 }
 
-/// The suspensions of some parcours, oldest first.
+/// Those of these suspensions that are there, in no order, with those that were taken back.
+pub(crate) async fn parmi(tx: &mut Tx, ids: &[SuspensionId]) -> Result<Vec<Suspension>, Error> {
+    let territoire = tx.territoire().uuid();
+    let own = parcours::territoire_id.eq(suspensions::territoire_id).and(parcours::id.eq(suspensions::parcours_id));
+    let query = suspensions::table
+        .inner_join(parcours::table.on(own))
+        .filter(suspensions::territoire_id.eq(territoire))
+        .filter(parcours::territoire_id.eq(territoire))
+        .filter(suspensions::id.eq_any(ids.iter().map(|one| one.uuid())));
+    let rows: Vec<(Row, Colonne<ParticipantId>)> =
+        query.select((Row::as_select(), parcours::participant_id)).load(tx.conn()).await?;
+    rows.into_iter().map(lire).collect()
+}
+
+/// The suspensions of some parcours, oldest first, but those that were taken back.
 pub(crate) async fn des_parcours(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Suspension>, Error> {
     let territoire = tx.territoire().uuid();
     let own = parcours::territoire_id.eq(suspensions::territoire_id).and(parcours::id.eq(suspensions::parcours_id));
@@ -120,6 +152,7 @@ pub(crate) async fn des_parcours(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<
         .filter(suspensions::territoire_id.eq(territoire))
         .filter(parcours::territoire_id.eq(territoire))
         .filter(suspensions::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
+        .filter(suspensions::retiree.eq(false))
         .order((suspensions::du, suspensions::id));
     let rows: Vec<(Row, Colonne<ParticipantId>)> =
         query.select((Row::as_select(), parcours::participant_id)).load(tx.conn()).await?;
@@ -158,6 +191,9 @@ pub(crate) async fn lister(
     }
     if let Some(au) = filtre.au {
         query = query.filter(suspensions::du.le(au));
+    }
+    if !filtre.retirees {
+        query = query.filter(suspensions::retiree.eq(false));
     }
     if let Some((du, id)) = apres {
         query = query.filter(suspensions::du.le(du)).filter(suspensions::du.lt(du).or(suspensions::id.lt(id.uuid())));

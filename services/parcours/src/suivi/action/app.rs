@@ -4,6 +4,7 @@ use auth::Permission;
 use events::annuaires;
 use kernel::{ActionId, De, EtapeId, ParcoursId, Refus};
 use parcours_api::{ActionDto, ActionPrevueParcours, AvancementAction, EtatAction};
+use participants_api::Theme;
 use problem::{Problem, Slug};
 use runtime::http::Retouche;
 use store::{Tx, historique};
@@ -24,6 +25,14 @@ use crate::{
 /// Whether the caller accompanies: what is sensitive is theirs to read.
 pub(crate) fn sensibles(tx: &Tx) -> bool {
     tx.acteur().titres.donnent(Permission::DiagnosticGerer)
+}
+
+/// Of what is sensitive, only who reads it writes: the answer to what is written tells what was.
+pub(crate) fn exiger_lisible(tx: &Tx, theme: Theme) -> Result<(), Problem> {
+    if domain::sensible(theme) && !sensibles(tx) {
+        return Err(Problem::field("/theme", "refuse", "ce thème s'écrit par qui accompagne la personne"));
+    }
+    Ok(())
 }
 
 /// A line as it is answered: `libre` says why nothing changes in the person's file, when it is restricted.

@@ -1,11 +1,14 @@
 //! Who else is around a person: written with what the person agreed to share.
 
+use std::collections::HashMap;
+
 use events::annuaires;
 use kernel::{De, IntervenantId, ParcoursId};
-use parcours_api::{Entourage, IntervenantDto, IntervenantEcrit};
+use parcours_api::{Entourage, FonctionIntervenant, IntervenantDto, IntervenantEcrit, PartageIntervenant};
+use participants_api::{EntreeValidee, ReferentSocialConnu};
 use problem::{Problem, Slug};
 use runtime::http::Retouche;
-use store::{Tx, historique};
+use store::{Error, Tx, historique};
 use suite_api::ChangementDto;
 
 use crate::{
@@ -13,7 +16,10 @@ use crate::{
         domain::{AUTOUR, Intervenant, admettre},
         store as rows,
     },
-    vie::parcours::{self, domain::Commande},
+    vie::parcours::{
+        self,
+        domain::{Commande, Parcours},
+    },
 };
 
 impl From<Intervenant> for IntervenantDto {
@@ -85,6 +91,31 @@ pub(crate) async fn ajouter(tx: &mut Tx, id: ParcoursId, ecrit: IntervenantEcrit
     let one = Intervenant { id, version: 1, parcours: parcours.id, participant: parcours.participant, ecrit, par };
     rows::ajouter(tx, &one).await?;
     detail(tx, one).await
+}
+
+/// Puts around the persons whose parcours open the référent social whom their candidature named: nothing is shared with them
+/// until the person agrees to it.
+pub(crate) async fn recevoir(tx: &mut Tx, ouverts: &[Parcours], entrees: &[EntreeValidee]) -> Result<(), Error> {
+    let named = entrees.iter().filter_map(|one| Some((one.candidature, one.referent_social.as_ref()?)));
+    let named: HashMap<_, _> = named.collect();
+    for parcours in ouverts {
+        let Some(ReferentSocialConnu { qui, depuis, par }) = named.get(&parcours.candidature) else { continue };
+        let ecrit = IntervenantEcrit {
+            fonction: FonctionIntervenant::ReferentSocial,
+            nom: qui.nom.clone(),
+            organisme: qui.organisme.clone(),
+            telephone: None,
+            courriel: None,
+            du: *depuis,
+            au: None,
+            partage: PartageIntervenant::Rien,
+            accord_le: None,
+        };
+        let (id, participant) = (tx.id(), parcours.participant);
+        let one = Intervenant { id, version: 1, parcours: parcours.id, participant, ecrit, par: *par };
+        rows::ajouter(tx, &one).await?;
+    }
+    Ok(())
 }
 
 /// Writes them otherwise, if nobody did meanwhile.

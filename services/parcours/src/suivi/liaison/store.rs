@@ -103,6 +103,17 @@ pub(crate) async fn enregistrer(tx: &mut Tx, one: &Liaison) -> Result<(), Error>
     Ok(())
 }
 
+/// The exchanges that are planned about some parcours, the first day first.
+pub(crate) async fn prevues(tx: &mut Tx, ids: &[ParcoursId]) -> Result<Vec<Liaison>, Error> {
+    let query = liaisons::table
+        .filter(liaisons::territoire_id.eq(tx.territoire().uuid()))
+        .filter(liaisons::parcours_id.eq_any(ids.iter().map(|one| one.uuid())))
+        .filter(liaisons::etat.eq(EtatLiaison::Prevue.code()))
+        .order((liaisons::le, liaisons::id));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(tx.conn()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// The last exchange that was held with each partner, of some parcours.
 pub(crate) async fn derniers_tenus(
     tx: &mut Tx,

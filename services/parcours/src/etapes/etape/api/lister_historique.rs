@@ -17,7 +17,7 @@ use crate::etapes::etape::app;
 ///
 /// Qui a changé quoi, quand, de quoi en quoi, le plus récent d’abord. Un opérateur ne voit que celui des siennes, et de
 /// qui accepte de partager avec lui. Ce qui a changé avant que les valeurs ne soient gardées n’a que ses champs, comme
-/// l’étape de qui a été effacé.
+/// l’étape de qui a été effacé, et ce qu’un ancien logiciel notait de ses bilans, sauf pour qui suit la personne.
 #[operation(get "/v1/etapes/{id}/historique")]
 pub(crate) async fn etape_historique_list(
     lecture: Lecture<EtapeLire>,

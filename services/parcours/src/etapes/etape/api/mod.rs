@@ -1,5 +1,6 @@
 pub(crate) mod accepter;
 pub(crate) mod ajouter_bilan;
+pub(crate) mod corriger;
 pub(crate) mod demarrer;
 pub(crate) mod lister;
 pub(crate) mod lister_historique;

@@ -1,0 +1,3 @@
+pub(crate) mod conclure;
+pub(crate) mod lister;
+pub(crate) mod signaler;
