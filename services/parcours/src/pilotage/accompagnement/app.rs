@@ -25,6 +25,7 @@ use crate::{
         },
         qualification,
     },
+    sorties::sortie::{self, domain::Sortie},
     vie::{etat, parcours},
 };
 
@@ -39,14 +40,22 @@ pub(crate) async fn du_mois(
     let (debut, fin) = (premier_du_mois(jour), dernier_du_mois(jour));
     let mois = Periode { du: debut, au: Some(fin) };
     let referentiel = referentiels::en_vigueur_le(tx, "/mois", fin).await?;
-    let etapes = etape::store::du_parcours(tx, id).await?;
-    let contacts = rows::entre(tx, parcours.participant, debut.min(parcours.entree_le), fin).await?;
+    let doubles = parcours::store::reunis(tx, &[id]).await?;
+    let held: Vec<_> = [id].into_iter().chain(doubles.into_iter().map(|(double, _)| double)).collect();
+    let etapes = etape::store::des_parcours(tx, &held).await?;
+    // What precedes the entry is no contact of this parcours: nor does the list count it.
+    let contacts = rows::entre(tx, parcours.participant, parcours.entree_le, fin).await?;
     let minutes_total = domain::heures(&contacts, parcours.entree_le);
     let month: Vec<_> = contacts.into_iter().filter(|one| mois.contient(one.jour)).collect();
     let kept: Vec<_> = month.iter().filter_map(Contact::compte).collect();
     let periodes: Vec<_> = etat::store::des_parcours(tx, &[id]).await?.into_iter().map(|(_, one)| one).collect();
     let mode = mode(&periodes, &etapes, mois);
-    let contact = domain::accompagne(&periodes, mois)
+    let renforts: Vec<_> = qualification::store::renforts(tx, &[id]).await?.into_iter().map(|(_, one)| one).collect();
+    let courues: Vec<_> = etapes.iter().filter_map(Etape::periode).collect();
+    let exits = sortie::store::des_parcours(tx, &[id]).await?;
+    let arrets: Vec<_> = exits.iter().filter_map(Sortie::tenue_a_tort).collect();
+    let sejours = Presence { periodes: &periodes, etapes: &courues, arrets: &arrets, renforts: &renforts }.sejours();
+    let contact = domain::accompagne(&sejours, mois)
         .then(|| contact::du_mois(&referentiel, mode, &kept))
         .flatten()
         .filter(|verdict| verdict.conclusion || parcours.connait_le_mois(debut))
@@ -56,12 +65,10 @@ pub(crate) async fn du_mois(
     let today = tx.today();
     let last = rows::derniers(tx, &[parcours.participant], today).await?;
     let rules = referentiels::versions(tx).await?;
-    let renforts: Vec<_> = qualification::store::renforts(tx, &[id]).await?.into_iter().map(|(_, one)| one).collect();
-    let courues: Vec<_> = etapes.iter().filter_map(Etape::periode).collect();
     let faits = contact::Faits {
         entree: parcours.entree_le,
         dernier: last.get(&parcours.participant).copied(),
-        sejours: Presence { periodes: &periodes, etapes: &courues, arrets: &[], renforts: &renforts }.sejours(),
+        sejours,
         connu_depuis: parcours.connu_depuis,
     };
     let (phase, prochain_contact) = du_jour(rules.en_vigueur(today)?, &faits, today);

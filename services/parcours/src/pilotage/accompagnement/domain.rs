@@ -42,12 +42,8 @@ pub(crate) fn mode(periodes: &[PeriodeEtat], etapes: &[Etape], jours: Periode) -
 }
 
 /// Whether a contact is expected in these days: not of who was suspended, in veille or out on each of them.
-pub(crate) fn accompagne(periodes: &[PeriodeEtat], jours: Periode) -> bool {
-    let followed = |one: &PeriodeEtat| match one.etat {
-        Etat::EnAccompagnement | Etat::EnEtape | Etat::Suivi(_) => one.jours.croise(jours),
-        Etat::EnVeille | Etat::Suspendu | Etat::Sorti => false,
-    };
-    periodes.iter().any(followed)
+pub(crate) fn accompagne(sejours: &[Sejour], jours: Periode) -> bool {
+    sejours.iter().any(|one| one.situation.is_some() && one.jours.croise(jours))
 }
 
 /// What says where a person stands on each day, for the rhythm of contact.
@@ -56,7 +52,8 @@ pub(crate) struct Presence<'a> {
     pub(crate) periodes: &'a [PeriodeEtat],
     /// Those that began, and those that might.
     pub(crate) etapes: &'a [Periode],
-    /// Suspensions and veilles that might be.
+    /// Days on which nobody was owed a contact, whatever their state: suspensions and veilles that might be, a job that was
+    /// held to be theirs.
     pub(crate) arrets: &'a [Periode],
     /// From which days on the person is to be seen more often, or no longer is, oldest first.
     pub(crate) renforts: &'a [(NaiveDate, bool)],
@@ -158,6 +155,7 @@ mod tests {
             etat: EtatEtape::Demarree,
             motif: None,
             bilans: vec![],
+            bilans_repris: vec![],
         }
     }
 
@@ -202,6 +200,9 @@ mod tests {
 
     #[test]
     fn one_day_of_accompaniment_in_the_month_calls_for_its_contact() {
+        let in_march = |periodes: &[PeriodeEtat], arrets: &[Periode]| {
+            accompagne(&Presence { periodes, etapes: &[], arrets, renforts: &[] }.sejours(), march())
+        };
         let back = |du: &str| {
             let stopped = Periode { du: d("2026-02-12"), au: Some(calendrier::plus_jours(d(du), -1)) };
             [
@@ -209,9 +210,10 @@ mod tests {
                 PeriodeEtat { etat: Etat::EnAccompagnement, jours: Periode { du: d(du), au: None } },
             ]
         };
-        assert!(accompagne(&back("2026-03-31"), march()));
-        assert!(!accompagne(&back("2026-04-01"), march()), "suspended on each day of March");
-        assert!(!accompagne(&[], march()), "not entered yet");
+        assert!(in_march(&back("2026-03-31"), &[]));
+        assert!(!in_march(&back("2026-04-01"), &[]), "suspended on each day of March");
+        assert!(!in_march(&back("2026-03-31"), &[jours("2026-03-31", None)]), "nor was its last one owed");
+        assert!(!in_march(&[], &[]), "not entered yet");
     }
 
     fn jours(du: &str, au: Option<&str>) -> Periode {

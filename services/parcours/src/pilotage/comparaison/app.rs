@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use events::annuaires;
-use kernel::calendrier::{dernier_du_mois, premier_du_mois};
+use kernel::{
+    Service,
+    calendrier::{dernier_du_mois, premier_du_mois},
+};
 use parcours_api::{ComparaisonGrille, ConstatPresence, LigneComparee, NouvelleComparaison, PresenceDite};
 use problem::{FieldError, Problem};
-use store::{Tx, fusions};
+use store::{Tx, fusions, ouvertures};
 
 use crate::{
     pilotage::{
@@ -26,7 +29,9 @@ pub(crate) async fn exiger(tx: &mut Tx, nouvelle: &NouvelleComparaison) -> Resul
     grille::app::exiger_structure(tx, nouvelle.structure).await?;
     let said = dites(tx, nouvelle).await?;
     let persons: Vec<_> = said.iter().map(|one| one.participant).collect();
-    let known: BTreeSet<_> = rows::passages(tx, &persons).await?.into_iter().map(|one| one.participant).collect();
+    let mut known = rows::passages(tx, &persons).await?;
+    ouvertures::retenir(tx, &mut known, |one| one.participant).await?;
+    let known: BTreeSet<_> = known.into_iter().map(|one| one.participant).collect();
     let (mut seen, mut refused) = (BTreeSet::new(), Vec::new());
     for (rank, one) in said.iter().enumerate() {
         let at = format!("/personnes/{rank}/participant");
@@ -36,7 +41,8 @@ pub(crate) async fn exiger(tx: &mut Tx, nouvelle: &NouvelleComparaison) -> Resul
             refused.push(FieldError::new(at, "double", "cette personne est déjà dans la grille"));
         }
     }
-    if refused.is_empty() { Ok(()) } else { Err(Problem::invalid(refused)) }
+    // Who follows a person may have been told since.
+    if refused.is_empty() { Ok(()) } else { Err(Problem::invalid(refused).selon([Service::Participants])) }
 }
 
 /// What the structure says of each person, by the file that is theirs now.
@@ -47,12 +53,13 @@ async fn dites(tx: &mut Tx, nouvelle: &NouvelleComparaison) -> Result<Vec<Presen
     Ok(said.map(|(one, participant)| PresenceDite { participant, ..*one }).collect())
 }
 
-/// What both grids say of each person of one of them.
+/// What both grids say of each person of one of them: of who sees files that are opened by name, of those persons.
 pub(crate) async fn comparer(tx: &mut Tx, nouvelle: &NouvelleComparaison) -> Result<ComparaisonGrille, Problem> {
     let mois = premier_du_mois(nouvelle.mois);
     tx.refuse_future("/mois", mois)?;
     let dernier = dernier_du_mois(mois).min(tx.today());
-    let lignes = grille::app::lignes(tx, nouvelle.structure, mois).await?;
+    let mut lignes = grille::app::lignes(tx, nouvelle.structure, mois).await?;
+    let partielle = ouvertures::retenir(tx, &mut lignes, |one| one.participant).await?;
     let said: BTreeMap<_, _> = dites(tx, nouvelle).await?.into_iter().map(|one| (one.participant, one)).collect();
     let persons: BTreeSet<_> = lignes.iter().map(|one| one.participant).chain(said.keys().copied()).collect();
     let persons: Vec<_> = persons.into_iter().collect();
@@ -80,6 +87,7 @@ pub(crate) async fn comparer(tx: &mut Tx, nouvelle: &NouvelleComparaison) -> Res
         structure: nouvelle.structure,
         structure_nom: None,
         mois,
+        partielle,
         occupees: Comptees::de(&lignes).occupees,
         comptees: many(said.values().filter(|one| one.present).count()),
         identiques: many(personnes.iter().filter(|one| one.constat == ConstatPresence::Identique).count()),

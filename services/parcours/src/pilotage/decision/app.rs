@@ -6,7 +6,13 @@ use store::Tx;
 
 use crate::{
     pilotage::{prolongation, revue, suspension},
-    sorties::{fin, sortie},
+    sorties::{
+        fin::{
+            self,
+            domain::{Correction, Revision},
+        },
+        sortie,
+    },
     vie::demande::{
         self,
         domain::{Acte, Demande},
@@ -36,14 +42,29 @@ async fn appliquer(tx: &mut Tx, demande: &Demande, acte: Acte, told: &PointDecid
     match acte {
         Acte::Suspension(nouvelle) => suspension::app::appliquer(tx, demande.parcours, nouvelle, par).await,
         Acte::Reprise { suspension, le } => suspension::app::appliquer_reprise(tx, suspension, le).await,
+        Acte::CorrectionSuspension { suspension, remplace, apres, motif, .. } => {
+            let correction = suspension::domain::Correction { remplace, apres, motif };
+            suspension::app::appliquer_correction(tx, suspension, correction).await
+        }
         Acte::Revue(nouvelle) => revue::app::appliquer(tx, demande.parcours, nouvelle, told.decidee_le, par).await,
-        Acte::Confirmation { sortie, piece, .. } => sortie::app::appliquer_confirmation(tx, sortie, piece).await,
+        Acte::Confirmation { sortie, piece, suivantes, .. } => {
+            sortie::app::appliquer_confirmation(tx, sortie, piece, &suivantes).await
+        }
+        Acte::CorrectionSortie { sortie, acquise_le, motif, emploi_tenu, .. } => {
+            let le = told.decidee_le;
+            let correction = sortie::domain::Correction { le, motif, acquise_le, emploi_tenu, par };
+            sortie::app::appliquer_correction(tx, sortie, correction).await
+        }
         Acte::Retenue { sortie, decision, .. } => {
             sortie::app::appliquer_decision(tx, sortie, decision, told.decidee_le).await
         }
         Acte::Prolongation(nouvelle) => {
             prolongation::app::appliquer(tx, demande.parcours, nouvelle, told.decidee_le, par).await
         }
-        Acte::Fin(nouvelle) => fin::app::appliquer(tx, demande.parcours, nouvelle, par).await.map(drop),
+        Acte::Fin(nouvelle) => fin::app::appliquer(tx, demande.parcours, nouvelle, par).await,
+        Acte::CorrectionFin { remplace, fin: apres, motif, .. } => {
+            let decision = Correction { le: told.decidee_le, motif, par };
+            fin::app::appliquer_revision(tx, demande.parcours, Revision { remplace, fin: apres, decision }).await
+        }
     }
 }

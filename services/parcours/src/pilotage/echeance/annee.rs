@@ -85,6 +85,7 @@ fn connu(vie: &Vie, jour: NaiveDate) -> Connu {
         sorti_le: None,
         reuni_a: None,
         connu_depuis: None,
+        naissance: None,
     };
     let begun = vie.etapes.iter().filter(|(du, _)| *du <= jour);
     let etape = |(du, au): &(NaiveDate, NaiveDate)| Etape {
@@ -101,6 +102,7 @@ fn connu(vie: &Vie, jour: NaiveDate) -> Connu {
         etat: if *au < jour { EtatEtape::Terminee } else { EtatEtape::Demarree },
         motif: None,
         bilans: vec![],
+        bilans_repris: vec![],
     };
     let mut periodes = Vec::new();
     let mut from = vie.entree;

@@ -1,13 +1,20 @@
 //! The list of échéances, as it is read, counted and put off.
 
-use std::slice;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    slice,
+};
 
 use chrono::NaiveDate;
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
-use kernel::{De, EcheanceId, ParcoursId, StructureId, UtilisateurId, calendrier, phrase};
+use kernel::{
+    De, EcheanceId, ParcoursId, StructureId, UtilisateurId,
+    calendrier::{self, Periode},
+    phrase,
+};
 use parcours_api::{
-    EcheanceDto, EcheanceEssayee, EcheancesEssayees, EssaiEcheances, FiltreEcheances, FiltreSynthese, NouveauReport,
-    ReportEcheance, SyntheseEcheances,
+    EcheanceDto, EcheanceEssayee, EcheancesEssayees, EssaiEcheances, FiltreEcheances, FiltreSynthese, LigneEcheances,
+    NatureSuspension, NouveauReport, ReportEcheance, SyntheseEcheances,
 };
 use problem::{Problem, remplacer};
 use referentiel::Attendu;
@@ -18,12 +25,15 @@ use crate::{
     pilotage::{
         echeance::{
             connus::Connus,
-            domain::{self, Demande, Echeance, Faits, Report},
+            domain::{self, Demande, Destinataires, Echeance, Faits, Report},
             store as rows,
         },
         occupation,
     },
-    vie::parcours,
+    vie::{
+        etat::{self, domain::PeriodeEtat},
+        parcours::{self, domain::Parcours},
+    },
 };
 
 /// Of whom a list is asked are of the territory.
@@ -76,8 +86,9 @@ async fn decrire(tx: &mut Tx, found: Vec<Echeance>) -> Result<Vec<EcheanceDto>, 
     let told = found.into_iter().map(|one| {
         let libre = parcours::app::libre(&limites, one.participant);
         let actions = vec![Action::selon("report", libre.and_then(|()| one.peut_reporter()))];
-        let referent = suivis.get(&one.participant).copied().or(one.referent);
-        EcheanceDto { referent, actions, ..dto(one, today) }
+        let suivi = suivis.get(&one.participant).copied();
+        let Destinataires { referent, animateur } = Destinataires::de(one.porteur, suivi);
+        EcheanceDto { referent, animateur, actions, ..dto(one, today) }
     });
     Ok(annuaires::nommer(tx, told.collect::<Vec<_>>()).await?)
 }
@@ -97,6 +108,8 @@ fn dto(one: Echeance, today: NaiveDate) -> EcheanceDto {
         parcours,
         referent: None,
         referent_nom: None,
+        animateur: None,
+        animateur_nom: None,
         etat: verdict.conclusion,
         attendu: attendu.objet,
         alerte_le: attendu.alerte_le,
@@ -123,14 +136,43 @@ pub(crate) async fn reporter(tx: &mut Tx, id: EcheanceId, nouveau: NouveauReport
     decrire(tx, vec![echeance]).await?.pop().ok_or_else(Problem::not_found)
 }
 
-/// The échéances of a week, by référent and by rule.
+/// The échéances of a week, by rule and by who has them in their list.
 pub(crate) async fn synthese(tx: &mut Tx, filtre: FiltreSynthese) -> Result<SyntheseEcheances, Problem> {
     let today = tx.today();
     let du = filtre.du.unwrap_or(today);
     let au = calendrier::plus_jours(du, 6);
-    let lignes = rows::compter(tx, (du, au), filtre.referent, today).await?;
-    let told = SyntheseEcheances { du, au, lignes };
+    let comptes = rows::compter(tx, (du, au)).await?;
+    let persons: BTreeSet<_> = comptes.iter().map(|one| one.participant).collect();
+    let persons = Vec::from_iter(persons);
+    let suivis = rows::referents(tx, &persons, today).await?;
+    // Those of nobody come last.
+    let mut lignes: BTreeMap<_, LigneEcheances> = BTreeMap::new();
+    for one in &comptes {
+        let suivi = suivis.get(&one.participant).copied();
+        let lists = Destinataires::de(one.porteur, suivi).listes();
+        for who in lists.filter(|who| filtre.referent.is_none_or(|referent| *who == Some(referent))) {
+            let line = lignes.entry((who.is_none(), who, one.regle.as_str())).or_insert_with(|| ligne(who, &one.regle));
+            line.depassees += one.depassees;
+            line.de_la_semaine += one.de_la_semaine;
+            line.a_venir += one.a_venir;
+            line.reportees += one.reportees;
+        }
+    }
+    let told = SyntheseEcheances { du, au, lignes: lignes.into_values().collect() };
     Ok(annuaires::nommer(tx, told).await?)
+}
+
+/// A line on which nothing is counted yet.
+fn ligne(referent: Option<UtilisateurId>, regle: &str) -> LigneEcheances {
+    LigneEcheances {
+        referent,
+        referent_nom: None,
+        regle: regle.to_owned(),
+        depassees: 0,
+        de_la_semaine: 0,
+        a_venir: 0,
+        reportees: 0,
+    }
 }
 
 /// What the rules ask of a parcours, and what they would ask if an étape or a suspension came; nothing is written.
@@ -146,12 +188,30 @@ pub(crate) async fn essayer(
     let (regles, today, now) = (referentiels::versions(tx).await?, tx.today(), connus.faits(&parcours));
     let essayees: Vec<_> = etape.into_iter().collect();
     let arrets: Vec<_> = now.arrets.iter().copied().chain(arret).collect();
-    let then = Faits { essayees: &essayees, arrets: &arrets, ..now };
-    let asked = |faits: Faits<'_>| -> Result<Vec<_>, Error> {
-        let asked = faits.demandes(today, |jour| regles.en_vigueur(jour))?;
+    let periodes = essayer_les_jours(tx, &parcours, &essayees, arret).await?;
+    let then = Faits { essayees: &essayees, arrets: &arrets, periodes: &periodes, ..now };
+    // A stop that is tried hides nothing of what comes after it.
+    let asked = |faits: &Faits<'_>| -> Result<Vec<_>, Error> {
+        let asked = now.du_jour(faits.demandes(today, |jour| regles.en_vigueur(jour))?, today);
         Ok(asked.into_iter().map(|one| essayee(&one.attendu, today)).collect())
     };
-    Ok(De::une(parcours.participant, EcheancesEssayees { aujourd_hui: asked(now)?, alors: asked(then)? }))
+    Ok(De::une(parcours.participant, EcheancesEssayees { aujourd_hui: asked(&now)?, alors: asked(&then)? }))
+}
+
+/// In which state the parcours would be on each day.
+async fn essayer_les_jours(
+    tx: &mut Tx,
+    parcours: &Parcours,
+    etapes: &[Periode],
+    arret: Option<Periode>,
+) -> Result<Vec<PeriodeEtat>, Error> {
+    let mut told = Vec::new();
+    for (_, mut faits) in etat::store::faits(tx, slice::from_ref(parcours)).await? {
+        faits.etapes.extend(etapes);
+        faits.arrets.extend(arret.map(|jours| (NatureSuspension::Suspension, jours)));
+        told.extend(faits.periodes());
+    }
+    Ok(told)
 }
 
 fn essayee(attendu: &Attendu, today: NaiveDate) -> EcheanceEssayee {

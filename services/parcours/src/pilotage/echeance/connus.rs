@@ -1,6 +1,6 @@
 //! The facts of some parcours, each thing read at once for all of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use kernel::{ParcoursId, calendrier::Periode};
@@ -20,8 +20,11 @@ use crate::{
     sorties::sortie::{self, domain::Sortie},
     suivi::{demarche, liaison},
     vie::{
-        etat::{self, domain::PeriodeEtat},
-        parcours::domain::Parcours,
+        etat::{
+            self,
+            domain::{Etat, PeriodeEtat},
+        },
+        parcours::{self, domain::Parcours},
     },
 };
 
@@ -34,6 +37,8 @@ pub(crate) struct Connus {
     pub(crate) revues: HashMap<ParcoursId, Vec<Revue>>,
     pub(crate) prolongations: HashMap<ParcoursId, Vec<Prolongation>>,
     pub(crate) periodes: HashMap<ParcoursId, Vec<PeriodeEtat>>,
+    /// The étapes of those in favour of which another parcours ended, with the étapes of that one, oldest first.
+    reunies: HashMap<ParcoursId, Vec<Etape>>,
     arrets: HashMap<ParcoursId, Vec<Periode>>,
     contacts: HashMap<ParcoursId, Vec<Contact>>,
     renforts: HashMap<ParcoursId, Vec<(NaiveDate, bool)>>,
@@ -44,22 +49,28 @@ pub(crate) struct Connus {
 impl Connus {
     pub(crate) async fn lire(tx: &mut Tx, parcours: &[Parcours]) -> Result<Self, Error> {
         let ids: Vec<_> = parcours.iter().map(|one| one.id).collect();
+        let doubles: HashMap<_, _> = parcours::store::reunis(tx, &ids).await?.into_iter().collect();
+        let with_doubles: Vec<_> = ids.iter().chain(doubles.keys()).copied().collect();
         let steps = etape::store::des_parcours(tx, &ids).await?;
         let exits = sortie::store::des_parcours(tx, &ids).await?;
         let stopped = suspension::store::des_parcours(tx, &ids).await?;
         let prolonged = prolongation::store::des_parcours(tx, &ids).await?;
+        let periodes = etat::store::des_parcours(tx, &ids).await?;
+        let held = exits.iter().filter_map(|one| Some((one.parcours, one.tenue_a_tort()?))).collect::<Vec<_>>();
+        let unowed = absences(&periodes).into_iter().chain(held);
         Ok(Self {
+            reunies: reunies(tx, &doubles).await?,
             etapes: ranger(steps.into_iter().map(|one| (one.parcours, one))),
             sorties: ranger(exits.into_iter().map(|one| (one.parcours, one))),
-            arrets: ranger(stopped.iter().map(|one| (one.parcours, one.jours()))),
+            arrets: ranger(stopped.iter().map(|one| (one.parcours, one.jours())).chain(unowed)),
             suspensions: ranger(stopped.into_iter().map(|one| (one.parcours, one))),
             revues: ranger(revue::store::des_parcours(tx, &ids).await?.into_iter().map(|one| (one.parcours, one))),
             prolongations: ranger(prolonged.into_iter().map(|one| (one.parcours, one))),
-            periodes: ranger(etat::store::des_parcours(tx, &ids).await?),
+            periodes: ranger(periodes),
             contacts: accompagnement::store::depuis_l_entree(tx, parcours).await?,
             renforts: ranger(qualification::store::renforts(tx, &ids).await?),
-            liaisons: ranger(liaison::store::derniers_tenus(tx, &ids).await?),
-            inscriptions: demarche::store::inscriptions(tx, &ids).await?.into_iter().collect(),
+            liaisons: ranger(sous_les_gardes(liaison::store::derniers_tenus(tx, &with_doubles).await?, &doubles)),
+            inscriptions: derniers(sous_les_gardes(demarche::store::inscriptions(tx, &with_doubles).await?, &doubles)),
         })
     }
 
@@ -67,7 +78,7 @@ impl Connus {
         let id = &parcours.id;
         Faits {
             parcours,
-            etapes: de(&self.etapes, id),
+            etapes: self.reunies.get(id).map_or_else(|| de(&self.etapes, id), Vec::as_slice),
             sorties: de(&self.sorties, id),
             essayees: &[],
             arrets: de(&self.arrets, id),
@@ -81,7 +92,12 @@ impl Connus {
         }
     }
 
-    /// What the rules of `jour` ask of a parcours.
+    /// What the rules of `jour` ask of a parcours on that very day.
+    pub(crate) fn dues(&self, parcours: &Parcours, regles: &Versions, jour: NaiveDate) -> Result<Vec<Demande>, Error> {
+        self.faits(parcours).dues(jour, |jour| regles.en_vigueur(jour))
+    }
+
+    /// What the rules of `jour` ask of a parcours, whichever day it is read on.
     pub(crate) fn demandes(
         &self,
         parcours: &Parcours,
@@ -90,6 +106,42 @@ impl Connus {
     ) -> Result<Vec<Demande>, Error> {
         self.faits(parcours).demandes(jour, |jour| regles.en_vigueur(jour))
     }
+}
+
+/// The étapes of each of the parcours that were kept, with those of the ones that ended in its favour.
+async fn reunies(
+    tx: &mut Tx,
+    doubles: &HashMap<ParcoursId, ParcoursId>,
+) -> Result<HashMap<ParcoursId, Vec<Etape>>, Error> {
+    if doubles.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: HashSet<_> = doubles.iter().flat_map(|(double, kept)| [*double, *kept]).collect();
+    let steps = etape::store::des_parcours(tx, &ids.into_iter().collect::<Vec<_>>()).await?;
+    Ok(ranger(sous_les_gardes(steps.into_iter().map(|one| (one.parcours, one)), doubles)))
+}
+
+/// Each under its parcours, or under the one in favour of which that ended, in the same order.
+fn sous_les_gardes<T>(
+    all: impl IntoIterator<Item = (ParcoursId, T)>,
+    doubles: &HashMap<ParcoursId, ParcoursId>,
+) -> impl Iterator<Item = (ParcoursId, T)> {
+    all.into_iter().map(move |(of, one)| (doubles.get(&of).copied().unwrap_or(of), one))
+}
+
+/// The last day of each.
+fn derniers(all: impl Iterator<Item = (ParcoursId, NaiveDate)>) -> HashMap<ParcoursId, NaiveDate> {
+    let mut last: HashMap<_, NaiveDate> = HashMap::new();
+    for (of, le) in all {
+        last.entry(of).and_modify(|known| *known = le.max(*known)).or_insert(le);
+    }
+    last
+}
+
+/// The days on which somebody was held to be out who was not: nobody owed them anything then, as of who is suspended.
+fn absences(periodes: &[(ParcoursId, PeriodeEtat)]) -> Vec<(ParcoursId, Periode)> {
+    let past = periodes.iter().filter(|(_, one)| one.etat == Etat::Sorti && one.jours.au.is_some());
+    past.map(|(of, one)| (*of, one.jours)).collect()
 }
 
 fn de<'a, T>(all: &'a HashMap<ParcoursId, Vec<T>>, id: &ParcoursId) -> &'a [T] {

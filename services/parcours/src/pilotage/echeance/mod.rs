@@ -10,4 +10,5 @@ mod store;
 #[cfg(test)]
 mod annee;
 
-pub(crate) use redite::{A_REVOIR, REGLES, entendre, reprendre, reste};
+pub(crate) use redite::{A_REVOIR, Dossier, REGLES, entendre, reprendre, reste};
+pub(crate) use store::des_autres;

@@ -1,8 +1,10 @@
 //! Saying again what the rules ask for: of the parcours whose facts changed, of all of them when the rules did, and of
 //! what the other services own, as they tell it.
 
+use std::collections::BTreeSet;
+
 use events::{EcheancesDites, Enveloppe, Handling, annuaires::Annonce};
-use kernel::{Id, ParcoursId, ParticipantId, RessourceId, Service};
+use kernel::{Id, ParcoursId, RessourceId, Service};
 use problem::Problem;
 use store::{Error, Tx, fusions, referentiels};
 
@@ -54,17 +56,22 @@ pub(crate) async fn reste(tx: &mut Tx) -> Result<bool, Error> {
 pub(crate) async fn reprendre(tx: &mut Tx) -> Result<usize, Problem> {
     let today = tx.today();
     let version = referentiels::en_vigueur(tx, today).await?.version;
-    let Some(after) = rows::reste(tx, version).await? else { return Ok(0) };
+    let Some(after) = rows::verrouiller_reste(tx, version).await? else { return Ok(0) };
     let ids = rows::suivants(tx, after, LOT).await?;
     redire(tx, &ids).await?;
     rows::avancer(tx, version, ids.last().copied()).await?;
     Ok(ids.len())
 }
 
-/// Says again what the rules ask of these parcours. They are locked, in the order of their identifiers: of two that are
-/// said at once, the second sees the facts of the first.
+/// Says again what the rules ask of these parcours, and of those in favour of which one of them ended: what was held in that
+/// one counts there. They are locked, in the order of their identifiers: of two that are said at once, the second sees the
+/// facts of the first.
 async fn redire(tx: &mut Tx, ids: &[ParcoursId]) -> Result<(), Error> {
-    let all = parcours::store::verrouiller_tous(tx, ids).await?;
+    let kept = parcours::store::gardes(tx, ids).await?;
+    let ids: BTreeSet<_> = ids.iter().copied().chain(kept.into_values()).collect();
+    let ids: Vec<_> = ids.into_iter().collect();
+    rows::rendre(tx, &ids).await?;
+    let all = parcours::store::verrouiller_tous(tx, &ids).await?;
     if all.is_empty() {
         return Ok(());
     }
@@ -86,12 +93,26 @@ async fn redire(tx: &mut Tx, ids: &[ParcoursId]) -> Result<(), Error> {
     rows::ecrire(tx, Service::Parcours, &subjects, asked).await
 }
 
+/// In which file what another service tells of a person is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dossier {
+    /// The one that it names: the service hears of merges too, and tells again what moved. What it says last is of the
+    /// file that it is in, whichever of the two services hears of the merge first.
+    Dit,
+    /// The one where the person's records are now.
+    Courant,
+}
+
 /// Keeps the échéances of what another service owns, as it tells them.
-pub(crate) async fn entendre(tx: &mut Tx, source: Service, event: &Enveloppe) -> Result<(), Problem> {
+pub(crate) async fn entendre(tx: &mut Tx, source: Service, dossier: Dossier, event: &Enveloppe) -> Result<(), Problem> {
     let told: EcheancesDites = event.lire()?;
-    let participant: ParticipantId = fusions::dossier(tx, told.participant).await?;
+    let participant = match dossier {
+        Dossier::Dit => told.participant,
+        Dossier::Courant => fusions::dossier(tx, told.participant).await?,
+    };
+    let sujet = told.sujet();
     let dite = |attendu| Dite {
-        sujet: told.id,
+        sujet,
         participant,
         parcours: None,
         referent: told.referent,
@@ -99,5 +120,5 @@ pub(crate) async fn entendre(tx: &mut Tx, source: Service, event: &Enveloppe) ->
         demande: Demande { objet: told.objet, objet_id: told.id, attendu },
     };
     let all = told.echeances.iter().cloned().map(dite).collect();
-    Ok(rows::ecrire(tx, source, &[told.id], all).await?)
+    Ok(rows::ecrire(tx, source, &[sujet], all).await?)
 }

@@ -33,6 +33,8 @@ pub(crate) struct Fiches {
     mention: Option<String>,
     referent: Option<String>,
     remise: Option<Remise>,
+    /// Whether others are left out, whose files the caller does not see.
+    partielle: bool,
     personnes: Vec<Fiche>,
 }
 
@@ -58,8 +60,9 @@ pub(crate) async fn du_parcours(tx: &mut Tx, id: ParcoursId) -> Result<Fiches, P
 /// The sheets of all that somebody of the territory follows today, or 404.
 pub(crate) async fn imprimer_portefeuille(tx: &mut Tx, referent: UtilisateurId) -> Result<Fiches, Problem> {
     let named = nom(tx, referent).await?;
-    let suivies = portefeuille::app::voir(tx, referent).await?.personnes;
-    du_jour(tx, referent.ressource(), named, suivies).await
+    let whole = portefeuille::app::voir(tx, referent).await?;
+    let sheets = du_jour(tx, referent.ressource(), named, whole.personnes).await?;
+    Ok(sheets.parmi_d_autres(whole.partielle))
 }
 
 /// A user of the territory, as people read them.
@@ -103,6 +106,7 @@ fn contenu(suivie: &PersonneSuivie, etapes: &[Etape]) -> Contenu {
         contacts: domain::contacts(suivie.dernier_contact, next),
         etape: domain::etape(running, suivie.jours_sans_etape),
         echeances: domain::echeances(&suivie.echeances),
+        dates: domain::dates(&suivie.dates),
     }
 }
 
@@ -134,7 +138,8 @@ pub(crate) async fn composer(
 ) -> Result<Fiches, Problem> {
     let (territoire, en_tete) = (territoires::nom(tx).await?, impression::lire(tx).await?);
     let mention = mention::du_jour(tx, le).await?;
-    Ok(Fiches { territoire, en_tete, reference, le, mention, referent: None, remise: None, personnes })
+    let (referent, remise, partielle) = (None, None, false);
+    Ok(Fiches { territoire, en_tete, reference, le, mention, referent, remise, partielle, personnes })
 }
 
 impl Fiches {
@@ -143,9 +148,14 @@ impl Fiches {
         Self { remise: Some(remise), ..self }
     }
 
+    /// The same, beside others whose files the caller does not see when `partielle`.
+    pub(crate) fn parmi_d_autres(self, partielle: bool) -> Self {
+        Self { partielle, ..self }
+    }
+
     /// The page, once the persons are named.
     pub(crate) fn page(self) -> Impression<PagePassation> {
-        let Self { territoire, en_tete, reference, le, mention, referent, remise, personnes } = self;
+        let Self { territoire, en_tete, reference, le, mention, referent, remise, partielle, personnes } = self;
         let document = PagePassation {
             territoire,
             expediteur: en_tete.expediteur,
@@ -154,6 +164,7 @@ impl Fiches {
             le,
             referent,
             remise,
+            partielle,
             personnes: personnes.into_iter().map(fiche).collect(),
         };
         Impression { document, logo: en_tete.logo }
@@ -161,7 +172,7 @@ impl Fiches {
 }
 
 fn fiche(one: Fiche) -> FichePassation {
-    let Contenu { entree_le, situation, depuis, contacts, etape, echeances } = one.contenu;
+    let Contenu { entree_le, situation, depuis, contacts, etape, echeances, dates } = one.contenu;
     FichePassation {
         nom: one.participant_nom.unwrap_or_else(|| "nom effacé".to_owned()),
         entree_le,
@@ -171,5 +182,6 @@ fn fiche(one: Fiche) -> FichePassation {
         etape,
         actions: lues(one.lignes),
         echeances,
+        dates,
     }
 }

@@ -5,6 +5,7 @@ use kernel::{
     ParticipantId,
     phrase::{self, jour},
 };
+use parcours_api::DateSuivie;
 use referentiel::Raison;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,9 @@ pub(crate) struct Contenu {
     pub(crate) contacts: Vec<String>,
     pub(crate) etape: Vec<String>,
     pub(crate) echeances: Vec<String>,
+    /// Of a sheet that was kept before they were told, none.
+    #[serde(default)]
+    pub(crate) dates: Vec<String>,
 }
 
 /// A line of the plan of action that is open.
@@ -86,6 +90,11 @@ pub(crate) fn echeances(raisons: &[Raison]) -> Vec<String> {
     let mut all: Vec<_> = raisons.iter().collect();
     all.sort_by_key(|one| (one.jours_restants.is_none(), one.jours_restants));
     all.into_iter().map(|one| one.explication.clone()).collect()
+}
+
+/// What comes beside it, with its day.
+pub(crate) fn dates(all: &[DateSuivie]) -> Vec<String> {
+    all.iter().map(|one| format!("{} : le {}", one.objet, jour(one.le))).collect()
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! The presences of a month: as they are known, frozen, and what is known otherwise since.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 use events::annuaires::{self, Structure};
 use kernel::{
-    Duree, GrilleId, ParcoursId, StructureId,
+    Duree, GrilleId, ParcoursId, ParticipantId, StructureId,
     calendrier::{dernier_du_mois, plus_jours, premier_du_mois},
 };
 use parcours_api::{
@@ -11,7 +13,7 @@ use parcours_api::{
 };
 use problem::Problem;
 use referentiel::regles::file_active::compte;
-use store::{Tx, referentiels};
+use store::{Tx, ouvertures, referentiels};
 
 use crate::{
     etapes::etape,
@@ -66,7 +68,7 @@ pub(crate) async fn lignes(
     Ok(mois.lignes(&presences, contacts, |etat| compte(&regles, etat.situation(), au)))
 }
 
-/// A month with its totals, and the persons whom it counts.
+/// A month with its totals, and the persons whom it counts, all of them shown.
 fn composer(structure: StructureId, mois: NaiveDate, comptees: Comptees, lignes: Vec<LigneGrille>) -> GrilleDto {
     let days = lignes.iter().flat_map(|one| &one.jours).map(|one| (one.etat, one.jours));
     let jours = jours(days);
@@ -80,16 +82,18 @@ fn composer(structure: StructureId, mois: NaiveDate, comptees: Comptees, lignes:
         contacts: lignes.iter().map(|one| one.contacts).sum(),
         minutes: lignes.iter().map(|one| one.minutes).sum::<Duree>(),
         jours,
+        partielle: false,
         lignes,
     }
 }
 
-/// The presences of a month of a structure, as they are known now.
+/// The presences of a month of a structure, as they are known now: of who sees files that are opened by name, those persons alone.
 pub(crate) async fn du_mois(tx: &mut Tx, filtre: FiltreGrille) -> Result<GrilleDto, Problem> {
     let mois = premier_du_mois(filtre.mois.unwrap_or_else(|| tx.today()));
     tx.refuse_future("/mois", mois)?;
-    let lines = lignes(tx, filtre.structure, mois).await?;
-    let told = composer(filtre.structure, mois, Comptees::de(&lines), lines);
+    let mut lines = lignes(tx, filtre.structure, mois).await?;
+    let partielle = ouvertures::retenir(tx, &mut lines, |one| one.participant).await?;
+    let told = GrilleDto { partielle, ..composer(filtre.structure, mois, Comptees::de(&lines), lines) };
     Ok(annuaires::nommer(tx, told).await?)
 }
 
@@ -106,18 +110,32 @@ pub(crate) async fn figer(tx: &mut Tx, nouvelle: NouvelleGrille) -> Result<Grill
     let comptees = Some(Comptees::de(&lines));
     let figee = Figee { id: tx.id(), structure, mois, le: tx.now(), par: tx.acteur().id, comptees };
     rows::figer(tx, &figee, &ranger(lines)).await?;
-    montrer(tx, figee).await
+    montrer(tx, figee, None).await
 }
 
 /// A frozen month with what is known otherwise since, or 404.
 pub(crate) async fn voir(tx: &mut Tx, id: GrilleId) -> Result<GrilleFigeeDto, Problem> {
     let figee = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
-    montrer(tx, figee).await
+    montrer(tx, figee, None).await
 }
 
-async fn montrer(tx: &mut Tx, figee: Figee) -> Result<GrilleFigeeDto, Problem> {
-    let then = rows::lignes(tx, figee.id).await?;
-    let now = lignes(tx, figee.structure, figee.mois).await?;
+/// The same as who acts may see it: of who sees files that are opened by name, with the lines of those persons alone.
+pub(crate) async fn consulter(tx: &mut Tx, id: GrilleId) -> Result<GrilleFigeeDto, Problem> {
+    let figee = rows::voir(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let opened = ouvertures::borne(tx).await?;
+    montrer(tx, figee, opened.as_ref()).await
+}
+
+async fn montrer(
+    tx: &mut Tx,
+    figee: Figee,
+    seuls: Option<&BTreeSet<ParticipantId>>,
+) -> Result<GrilleFigeeDto, Problem> {
+    let mut then = rows::lignes(tx, figee.id).await?;
+    let mut now = lignes(tx, figee.structure, figee.mois).await?;
+    // Both are bounded, whoever the first one leaves out.
+    let partielle = ouvertures::limiter(&mut then, seuls, |one| one.ligne.participant)
+        | ouvertures::limiter(&mut now, seuls, |one| one.participant);
     let found = ecarts(&then, &now);
     let ids: Vec<_> = found.iter().filter_map(|one| one.figee.or(one.aujourd_hui)).map(|one| one.parcours).collect();
     let learnt = rows::appris(tx, &ids, figee.le).await?;
@@ -128,9 +146,9 @@ async fn montrer(tx: &mut Tx, figee: Figee) -> Result<GrilleFigeeDto, Problem> {
     let ecarts: Vec<_> = told.collect();
     let Comptees { personnes: personnes_aujourd_hui, occupees: occupees_aujourd_hui } = Comptees::de(&now);
     let lines: Vec<_> = then.into_iter().map(|one| one.ligne).collect();
-    // Of what a former pod froze while it still served, as its lines say them.
-    let comptees = figee.comptees.unwrap_or_else(|| Comptees::de(&lines));
-    let grille = composer(figee.structure, figee.mois, comptees, lines);
+    // Of what a former pod froze while it still served, as its lines say them; of some of the persons, as theirs do.
+    let comptees = figee.comptees.filter(|_| !partielle).unwrap_or_else(|| Comptees::de(&lines));
+    let grille = GrilleDto { partielle, ..composer(figee.structure, figee.mois, comptees, lines) };
     let shown = GrilleFigeeDto { figee: figee.into(), grille, occupees_aujourd_hui, personnes_aujourd_hui, ecarts };
     tx.concerner(&shown).await?;
     Ok(annuaires::nommer(tx, shown).await?)

@@ -63,6 +63,9 @@ fn synthese(grille: &GrilleDto) -> Feuille {
     for one in &grille.jours {
         lines.push(vec![texte(format!("Jours {}", libelle(one.etat))), nombre(one.jours)]);
     }
+    if grille.partielle {
+        lines.push(vec![texte("Portée"), texte("les personnes dont vous voyez le dossier")]);
+    }
     Feuille { titre: "Synthèse".to_owned(), entetes: vec!["Élément", "Valeur"], lignes: lines }
 }
 

@@ -217,8 +217,8 @@ pub(crate) struct Ecart<'a> {
     pub(crate) dossier: Option<Dossier>,
 }
 
-/// What of a month is known otherwise: who is in it since or no more, who occupies a place since or no more, whose days changed,
-/// whose files were made one.
+/// What of a month is known otherwise: who is in it since or no more, who occupies a place since or no more, whose days, contacts,
+/// étape or référent changed, whose files were made one.
 pub(crate) fn ecarts<'a>(figees: &'a [LigneFigee], actuelles: &'a [LigneGrille]) -> Vec<Ecart<'a>> {
     let then: BTreeMap<_, _> = figees.iter().map(|one| (one.ligne.parcours, one)).collect();
     let now: BTreeMap<_, _> = actuelles.iter().map(|one| (one.parcours, one)).collect();
@@ -247,9 +247,7 @@ fn dossier(figees: &[LigneFigee], one: &LigneFigee) -> Option<Dossier> {
 impl Ecart<'_> {
     /// Whether the line says today what it said then.
     fn meme(&self) -> bool {
-        let same =
-            |one: &LigneGrille, other: &LigneGrille| one.compte == other.compte && one.periodes == other.periodes;
-        self.figee.zip(self.aujourd_hui).is_some_and(|(one, other)| same(one, other))
+        self.figee.zip(self.aujourd_hui).is_some_and(|(then, now)| modifications(then, now, "").is_empty())
     }
 
     /// The same in one sentence; `connu_le` is the day on which what changed was recorded.
@@ -258,32 +256,57 @@ impl Ecart<'_> {
             Dossier::Reuni => "dossier réuni depuis à un autre de cet état : une seule personne",
             Dossier::Separe => "dossier séparé depuis d'un autre de cet état : une autre personne",
         });
-        let line = (!self.meme()).then(|| self.ligne(connu_le));
-        line.into_iter().chain(file.map(str::to_owned)).collect::<Vec<_>>().join(" ; ")
+        let known = connu_le.map(|jour| format!(", connu le {}", phrase::jour(jour))).unwrap_or_default();
+        let told = self.ligne(&known).into_iter().chain(file.map(str::to_owned));
+        told.collect::<Vec<_>>().join(" ; ")
     }
 
-    fn ligne(&self, connu_le: Option<NaiveDate>) -> String {
-        let place = |ligne: &LigneGrille| if ligne.compte { "occupe une place" } else { "n'occupe pas de place" };
-        let known = connu_le.map(|jour| format!(", connu le {}", phrase::jour(jour))).unwrap_or_default();
+    /// What the line says otherwise than then, a sentence each; `connu` is since when.
+    fn ligne(&self, connu: &str) -> Vec<String> {
         match (self.figee, self.aujourd_hui) {
             (None, Some(now)) => {
-                format!(
-                    "absente de la grille figée, entrée au PLIE le {}{known} : {}",
-                    phrase::jour(now.entree_le),
-                    place(now)
-                )
+                let (entree, place) = (phrase::jour(now.entree_le), place(now));
+                vec![format!("absente de la grille figée, entrée au PLIE le {entree}{connu} : {place}")]
             }
-            (Some(_), None) => format!("n'est plus suivie par la structure ce mois-là{known}"),
-            (Some(then), Some(now)) if then.compte != now.compte => {
-                let verb = if now.compte { "occupe désormais une place" } else { "n'occupe plus de place" };
-                format!("{verb} en fin de mois{known} : {}", dire(&now.jours))
-            }
-            (Some(then), Some(now)) => {
-                format!("jours modifiés{known} : {} au lieu de {}", suivies(&now.periodes), suivies(&then.periodes))
-            }
-            (None, None) => String::new(),
+            (Some(_), None) => vec![format!("n'est plus suivie par la structure ce mois-là{connu}")],
+            (Some(then), Some(now)) => modifications(then, now, connu),
+            (None, None) => vec![],
         }
     }
+}
+
+const fn place(ligne: &LigneGrille) -> &'static str {
+    if ligne.compte { "occupe une place" } else { "n'occupe pas de place" }
+}
+
+/// What a line says otherwise than the one that was frozen: of each thing that a grid prints, a sentence.
+fn modifications(then: &LigneGrille, now: &LigneGrille, connu: &str) -> Vec<String> {
+    let days = jours_modifies(then, now, connu);
+    // Of contacts and étapes nobody keeps when they were recorded: the day is that of the states and of the référents.
+    let known = if days.is_some() { "" } else { connu };
+    let referent = (then.referent != now.referent).then(|| format!("suivie par un autre référent{known}"));
+    let contacts = (then.contacts != now.contacts)
+        .then(|| format!("{} au lieu de {}", phrase::nombre(now.contacts, "contact"), then.contacts));
+    let minutes = (then.minutes != now.minutes)
+        .then(|| format!("durée des contacts de {} au lieu de {}", now.minutes, then.minutes));
+    let mode = (then.delegue != now.delegue)
+        .then(|| format!("accompagnement devenu {}", if now.delegue { "délégué" } else { "individuel" }));
+    let step = (then.etape != now.etape).then(|| match (then.etape, now.etape) {
+        (None, since) => format!("en étape en fin de mois : {}", etape(since)),
+        (Some(_), None) => format!("plus en étape en fin de mois : {}", etape(then.etape)),
+        (Some(_), since) => format!("étape de fin de mois : {} au lieu de {}", etape(since), etape(then.etape)),
+    });
+    [days, referent, contacts, minutes, mode, step].into_iter().flatten().collect()
+}
+
+/// The place of the last day, and otherwise the days themselves.
+fn jours_modifies(then: &LigneGrille, now: &LigneGrille, connu: &str) -> Option<String> {
+    if then.compte != now.compte {
+        let verb = if now.compte { "occupe désormais une place" } else { "n'occupe plus de place" };
+        return Some(format!("{verb} en fin de mois{connu} : {}", dire(&now.jours)));
+    }
+    let (since, before) = (suivies(&now.periodes), suivies(&then.periodes));
+    (then.periodes != now.periodes).then(|| format!("jours modifiés{connu} : {since} au lieu de {before}"))
 }
 
 /// Days in each state, as people read them.
@@ -380,6 +403,7 @@ mod tests {
             etat: EtatEtape::Demarree,
             motif: None,
             bilans: vec![],
+            bilans_repris: vec![],
         }
     }
 
@@ -475,6 +499,31 @@ mod tests {
         assert_eq!(dossier(&apart, &apart[1]), Some(Dossier::Separe));
         let unknown = LigneFigee { rang: None, ..apart[1].clone() };
         assert_eq!(dossier(&apart, &unknown), None, "frozen by a former pod");
+    }
+
+    #[test]
+    fn each_thing_that_a_line_prints_is_told_when_it_is_known_otherwise() {
+        let whole = presence(1, Etat::EnAccompagnement, "2026-03-01", "2026-03-31");
+        let then = ranger(march(&[whole]));
+        let told = |now: &[LigneGrille]| {
+            let all = ecarts(&then, now);
+            all.iter().map(|one| one.explication(Some(d("2026-05-04")))).collect::<Vec<_>>()
+        };
+        let met = with(&[whole], &[], Contacts::from([(Id::from_u128(1), vec![contact("2026-03-10")])]));
+        assert_eq!(told(&met), ["1 contact au lieu de 0 ; durée des contacts de 0 h 30 au lieu de 0 h 00"]);
+        let signed = LigneGrille { minutes: Duree::heures_minutes(1, 0), ..then[0].ligne.clone() };
+        assert_eq!(told(&[signed]), ["durée des contacts de 1 h 00 au lieu de 0 h 00"], "signed later");
+        let worked = with(&[whole], &[chantier("2026-03-02")], Contacts::new());
+        let mode = "accompagnement devenu délégué ; en étape en fin de mois : chantier d'insertion";
+        assert_eq!(told(&worked), [mode]);
+        let handed = march(&[Presence { referent: Id::from_u128(9), ..whole }]);
+        assert_eq!(told(&handed), ["suivie par un autre référent, connu le 04/05/2026"]);
+        let stopped = march(&[presence(1, Etat::EnVeille, "2026-03-01", "2026-03-31")]);
+        let both = [LigneGrille { contacts: 2, ..stopped[0].clone() }];
+        assert_eq!(
+            told(&both),
+            ["n'occupe plus de place en fin de mois, connu le 04/05/2026 : 31 j en veille ; 2 contacts au lieu de 0"]
+        );
     }
 
     #[test]

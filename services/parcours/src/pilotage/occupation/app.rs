@@ -40,9 +40,18 @@ use crate::{
 
 /// Of whom the occupation is asked is of the territory.
 pub(crate) async fn exiger_filtre(tx: &mut Tx, filtre: &FiltreOccupation) -> Result<(), Problem> {
+    exiger(tx, filtre.referent, filtre.structure).await
+}
+
+/// The same of a référent, of a structure, or of both.
+pub(crate) async fn exiger(
+    tx: &mut Tx,
+    referent: Option<UtilisateurId>,
+    structure: Option<StructureId>,
+) -> Result<(), Problem> {
     let mut renvois = Renvois::default();
-    renvois.exiger(tx, filtre.structure.map(|one| ("/structure".to_owned(), one)), |_: &Structure| Ok(())).await?;
-    renvois.exiger(tx, filtre.referent.map(|one| ("/referent".to_owned(), one)), |_: &Utilisateur| Ok(())).await?;
+    renvois.exiger(tx, structure.map(|one| ("/structure".to_owned(), one)), |_: &Structure| Ok(())).await?;
+    renvois.exiger(tx, referent.map(|one| ("/referent".to_owned(), one)), |_: &Utilisateur| Ok(())).await?;
     renvois.conclure()
 }
 
@@ -169,7 +178,7 @@ pub(crate) async fn dire(tx: &mut Tx, filtre: FiltreOccupation) -> Result<Occupa
     let perimetre = perimetre(tx, first, referent, structure).await?;
     let conventions =
         places::store::de_l_annee(tx, (annee.premier, annee.dernier), (structure, referent), instant).await?;
-    let travail = capacites::store::jusqu_au(tx, annee.dernier).await?;
+    let travail = capacites::store::jusqu_au(tx, annee.dernier, instant).await?;
     let couverts = couverts(tx, &conventions).await?;
     let mut connues = Connues { annee, au, conventions, couverts, travail, perimetre, occupees: vec![] };
     let regles = referentiels::versions(tx).await?;

@@ -25,13 +25,25 @@ const COMPTE: &str = "CASE e.etat
 /// The parameters of these queries are counted from `$2`: they are only read, and the scope of a read comes first (ADR 5).
 ///
 /// What was known of a table at `$3`; now, by the index of what is, when nothing else is asked.
-fn connu(table: &str, instant: Option<DateTime<Utc>>) -> String {
+pub(crate) fn connu(table: &str, instant: Option<DateTime<Utc>>) -> String {
     match instant {
         None => format!("{table}.remplacee_le IS NULL"),
         Some(_) => {
             format!("{table}.connue_le <= $3 AND ({table}.remplacee_le IS NULL OR {table}.remplacee_le > $3)")
         }
     }
+}
+
+/// Whether a parcours `p` had not ended in favour of another one, as it was known at `$3`: until then each was a person's own.
+pub(crate) fn seul(instant: Option<DateTime<Utc>>) -> String {
+    if instant.is_none() {
+        return "p.reuni_a IS NULL".to_owned();
+    }
+    let known = connu("s", instant);
+    format!(
+        "(p.reuni_a IS NULL OR NOT EXISTS (SELECT FROM periodes s WHERE s.territoire_id = $2 AND s.parcours_id = p.id
+           AND s.etat = 'sorti' AND {known}))"
+    )
 }
 
 /// Of whom something is asked, as a query takes it: of everybody, or of référents from a day to another.
@@ -135,7 +147,7 @@ pub(crate) async fn accompagnees(
     instant: Option<DateTime<Utc>>,
 ) -> Result<Vec<u32>, Error> {
     let equipe = Equipe::de(perimetre);
-    let (states, whose) = (connu("e", instant), connu("a", instant));
+    let (states, whose, alone) = (connu("e", instant), connu("a", instant), seul(instant));
     let query = diesel::sql_query(format!(
         "WITH m AS (SELECT * FROM unnest($4, $5) WITH ORDINALITY AS m(du, au, rang)),
            q AS (SELECT * FROM unnest($7, $8, $9) AS q(referent, du, au))
@@ -144,7 +156,7 @@ pub(crate) async fn accompagnees(
          JOIN periodes e ON e.territoire_id = $2 AND e.du <= m.au AND (e.au IS NULL OR e.au >= m.du) AND {states}
          JOIN affectations a ON a.territoire_id = $2 AND a.parcours_id = e.parcours_id AND {whose}
            AND greatest(a.du, e.du, m.du) <= least(a.au, e.au, m.au)
-         JOIN parcours p ON p.territoire_id = $2 AND p.id = e.parcours_id AND p.reuni_a IS NULL
+         JOIN parcours p ON p.territoire_id = $2 AND p.id = e.parcours_id AND {alone}
          WHERE e.etat <> 'sorti' AND ($6 OR EXISTS (SELECT FROM q WHERE q.referent = a.referent
            AND greatest(a.du, e.du, m.du, q.du) <= least(a.au, e.au, m.au, q.au)))
          GROUP BY m.rang"

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use events::annuaires::{self, Renvois, Utilisateur};
 use kernel::{ParcoursId, PassationId, UtilisateurId};
 use pages::passation;
-use parcours_api::{FiltrePassations, NouveauReferent, NouvellePassation, Passation, PassationDto};
+use parcours_api::{FiltrePassations, NatureDate, NouveauReferent, NouvellePassation, Passation, PassationDto};
 use problem::Problem;
-use store::Tx;
+use store::{Error, Tx, ouvertures};
 
 use crate::{
     pilotage::{
@@ -62,7 +62,10 @@ async fn garder(tx: &mut Tx, remise: Remise, confies: &[ParcoursId]) -> Result<(
         return Ok(());
     }
     let all: Vec<_> = parcours::store::parmi(tx, confies).await?.into_values().collect();
-    let suivies = portefeuille::app::suivies(tx, &all).await?;
+    let mut suivies = portefeuille::app::suivies(tx, &all).await?;
+    for one in &mut suivies {
+        one.dates.retain(|date| date.nature != NatureDate::Referent);
+    }
     let mut autour = Autour::lire(tx, confies, true).await?;
     let sheets = suivies.iter().map(|one| {
         let (contenu, lignes, sensibles) = autour.fiche(one);
@@ -113,17 +116,24 @@ async fn designation(tx: &mut Tx, qui: UtilisateurId) -> Result<String, Problem>
     Ok(past.unwrap_or_else(|| "référent sans compte".to_owned()))
 }
 
-/// The sheets of a handover that the caller reads, as they were then, or 404.
+/// The sheets of a handover that the caller reads, as they were then, or 404: of who sees files that are opened by name, those of
+/// the persons whom they see now.
 pub(crate) async fn imprimer(tx: &mut Tx, id: PassationId) -> Result<Fiches, Problem> {
     let lecteur = lecteur(tx);
     let remise = rows::voir(tx, id).await?.filter(|one| lecteur.lit(one)).ok_or_else(Problem::not_found)?;
     let read = sensibles(tx);
-    let (sheets, le) = (rows::fiches(tx, id, read).await?, tx.jour(remise.le));
+    let mut sheets = rows::fiches(tx, id, read).await?;
+    let partielle = ouvertures::retenir(tx, &mut sheets, |one| one.participant).await?;
+    // Each page tells of one person: without any, nothing is left of it.
+    if sheets.is_empty() {
+        return Err(Error::HorsDeVue.into());
+    }
+    let le = tx.jour(remise.le);
     let said = passation::Remise {
         de: designation(tx, remise.de).await?,
         vers: designation(tx, remise.vers).await?,
         des_le: remise.des_le,
         jusqu_au: remise.jusqu_au,
     };
-    Ok(composer(tx, id.ressource(), le, sheets).await?.remises(said))
+    Ok(composer(tx, id.ressource(), le, sheets).await?.remises(said).parmi_d_autres(partielle))
 }

@@ -55,12 +55,17 @@ pub(crate) async fn verrouiller(tx: &mut Tx, contenu: &ConventionPlaces) -> Resu
 
 /// Writes a version, which is what is known from now on.
 pub(crate) async fn ecrire(tx: &mut Tx, one: &Convention) -> Result<(), Error> {
-    let (territoire, now) = (tx.territoire(), tx.now());
-    let former = conventions::table
-        .filter(conventions::territoire_id.eq(territoire.uuid()))
-        .filter(conventions::id.eq(one.id.uuid()))
-        .filter(conventions::remplacee_le.is_null());
-    diesel::update(former).set(conventions::remplacee_le.eq(now)).execute(tx.conn()).await?;
+    let territoire = tx.territoire();
+    let former = || {
+        conventions::table
+            .filter(conventions::territoire_id.eq(territoire.uuid()))
+            .filter(conventions::id.eq(one.id.uuid()))
+            .filter(conventions::remplacee_le.is_null())
+    };
+    // Who waited for another began before them: what follows is known after what it replaces.
+    let known: Option<DateTime<Utc>> = former().select(conventions::connue_le).first(tx.conn()).await.optional()?;
+    let now = known.map_or(tx.now(), |since| since.max(tx.now()));
+    diesel::update(former()).set(conventions::remplacee_le.eq(now)).execute(tx.conn()).await?;
     let unreadable = |error: std::num::TryFromIntError| Error::Corrupt(error.to_string());
     let ConventionPlaces { structure, referent, du, au, places, etp, reference } = one.contenu.clone();
     let hundredths: i64 = (etp * Decimal::ONE_HUNDRED)

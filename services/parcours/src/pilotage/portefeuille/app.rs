@@ -7,18 +7,20 @@ use events::annuaires::{self, Utilisateur};
 use kernel::{ParcoursId, ParticipantId, UtilisateurId, calendrier};
 use parcours_api::{EtapeSuivie, EtatEtape, EtatParcours, FreinOuvert, PersonneSuivie, Portefeuille};
 use problem::Problem;
-use store::{Error, Tx};
+use store::{Error, Tx, ouvertures};
 
 use crate::{
     etapes::etape::domain::Etape,
     pilotage::{
         accompagnement,
-        echeance::connus::ranger,
+        echeance::{self, connus::ranger, domain::Echeance},
+        portefeuille::domain::Faits,
         qualification::{self, domain::Qualification},
         vue::app::Dites,
     },
     suivi::{
         action::app::sensibles,
+        liaison::{self, domain::Liaison},
         niveau::{
             self,
             domain::{Frein, Niveau, freins},
@@ -37,6 +39,9 @@ const PERSONNES: i64 = 500;
 /// What surrounds the parcours of a portfolio.
 struct Autour {
     dites: Dites,
+    /// What other services ask of each person.
+    autres: HashMap<ParticipantId, Vec<Echeance>>,
+    liaisons: HashMap<ParcoursId, Vec<Liaison>>,
     contacts: HashMap<ParticipantId, NaiveDate>,
     niveaux: HashMap<ParcoursId, Vec<Niveau>>,
     qualifications: HashMap<ParcoursId, Qualification>,
@@ -48,7 +53,14 @@ impl Autour {
         let persons: Vec<_> = all.iter().map(|one| one.participant).collect();
         let (today, sensibles) = (tx.today(), sensibles(tx));
         let last = qualification::store::dernieres(tx, &ids).await?;
+        let planned = liaison::store::prevues(tx, &ids).await?;
+        let mut autres: HashMap<_, Vec<_>> = HashMap::new();
+        for one in echeance::des_autres(tx, &persons).await? {
+            autres.entry(one.participant).or_default().push(one);
+        }
         Ok(Self {
+            autres,
+            liaisons: ranger(planned.into_iter().map(|one| (one.parcours, one))),
             dites: Dites::lire(tx, all).await?,
             contacts: accompagnement::store::derniers(tx, &persons, today).await?,
             niveaux: ranger(niveau::store::des_parcours(tx, &ids, sensibles).await?),
@@ -57,7 +69,7 @@ impl Autour {
     }
 }
 
-/// The portfolio of somebody of the territory today, or 404.
+/// The portfolio of somebody of the territory today, or 404: of who sees files that are opened by name, with those persons alone.
 pub(crate) async fn voir(tx: &mut Tx, referent: UtilisateurId) -> Result<Portefeuille, Problem> {
     if annuaires::connues::<Utilisateur>(tx, &[referent]).await?.is_empty() {
         return Err(Problem::not_found());
@@ -65,9 +77,10 @@ pub(crate) async fn voir(tx: &mut Tx, referent: UtilisateurId) -> Result<Portefe
     let au = tx.today();
     let ids = affectation::store::en_cours(tx, referent, au, PERSONNES).await?;
     let mut all: Vec<_> = parcours::store::parmi(tx, &ids).await?.into_values().collect();
+    let partielle = ouvertures::retenir(tx, &mut all, |one| one.participant).await?;
     all.sort_by_key(|one| (one.entree_le, one.id));
     let personnes = suivies(tx, &all).await?;
-    Ok(annuaires::nommer(tx, Portefeuille { referent, referent_nom: None, au, personnes }).await?)
+    Ok(annuaires::nommer(tx, Portefeuille { referent, referent_nom: None, au, partielle, personnes }).await?)
 }
 
 /// What is known of the person of each of these parcours today.
@@ -77,7 +90,15 @@ pub(crate) async fn suivies(tx: &mut Tx, all: &[Parcours]) -> Result<Vec<Personn
 }
 
 fn detail(one: &Parcours, autour: &mut Autour) -> Result<PersonneSuivie, Error> {
-    let (today, echeances) = (autour.dites.today, autour.dites.de(one)?);
+    let (today, mut echeances) = (autour.dites.today, autour.dites.toutes(one)?);
+    let others = autour.autres.get(&one.participant).into_iter().flatten();
+    echeances.extend(others.map(|asked| asked.demande.attendu.le(today).raison));
+    let dates = Faits {
+        liaisons: autour.liaisons.get(&one.id).map(Vec::as_slice).unwrap_or_default(),
+        suspensions: autour.dites.connus.suspensions.get(&one.id).map(Vec::as_slice).unwrap_or_default(),
+        affectations: autour.dites.affectations.get(&one.id).map(Vec::as_slice).unwrap_or_default(),
+    };
+    let dates = dates.dates(today);
     let rythme = autour.dites.connus.faits(one).rythme();
     let (phase, prochain_contact) =
         accompagnement::app::du_jour(autour.dites.regles.en_vigueur(today)?, &rythme, today);
@@ -105,6 +126,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<PersonneSuivie, Error> 
         etape: running.map(decrire),
         freins: weighed.iter().filter(|frein| frein.ouvert()).map(ouvert).collect(),
         echeances,
+        dates,
         qualification: qualification.map(Into::into),
     })
 }

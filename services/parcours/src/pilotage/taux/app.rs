@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use events::annuaires::{self, Renvois, Structure, Utilisateur};
 use kernel::{
-    ParcoursId,
+    ParcoursId, StructureId,
     calendrier::{plus_jours, premier_de_l_annee},
 };
 use parcours_api::{FiltreOccupation, FiltreSortiesComptees, FiltreTaux, ProgressionCible, SortieComptee, TauxSorties};
@@ -56,10 +56,16 @@ async fn dont(tx: &mut Tx, filtre: &FiltreTaux, jours: Jours) -> Result<Perimetr
     perimetre(tx, plus_jours(jours.du, -1), filtre.referent, filtre.structure).await
 }
 
-/// The renewal of the file active of a civil year: who entered of the mean of its months that are over.
-async fn renouvellement(tx: &mut Tx, jours: Jours, entrees: u32) -> Result<Option<Decimal>, Problem> {
+/// The renewal of the file active of a civil year, of an operator or of the territory: who entered of the mean of its months that
+/// are over.
+async fn renouvellement(
+    tx: &mut Tx,
+    jours: Jours,
+    structure: Option<StructureId>,
+    entrees: u32,
+) -> Result<Option<Decimal>, Problem> {
     let annee = Some(jours.du.year());
-    let asked = FiltreOccupation { annee, referent: None, structure: None, connu_le: None };
+    let asked = FiltreOccupation { annee, referent: None, structure, connu_le: None };
     let mean = occupation::app::dire(tx, asked).await?.moyenne;
     Ok(mean.and_then(|mean| taux::renouvellement(entrees, mean.valeur)))
 }
@@ -77,12 +83,14 @@ pub(crate) async fn dire(tx: &mut Tx, filtre: &FiltreTaux) -> Result<TauxSorties
     let entrees = entered.iter().filter(|(referent, le)| whose.contient(*referent, *le)).count();
     let entrees = u32::try_from(entrees).unwrap_or(u32::MAX);
     let Verdict { conclusion, raison } = taux::positif(&referentiel, comptes);
-    let everybody = whose == Perimetre::Territoire && jours.annee_civile();
-    let aimed = everybody && referentiel.cibles.is_some_and(|cibles| cibles.renouvellement.is_some());
-    let renouvellement = if aimed { renouvellement(tx, jours, entrees).await? } else { None };
-    let entered = everybody.then_some(entrees);
+    let aimed = taux::cibles(&referentiel, filtre.structure);
+    // Nothing is aimed at of one référent but the share of their exits.
+    let year = filtre.referent.is_none() && jours.annee_civile();
+    let renewed = year && aimed.renouvellement.is_some();
+    let renouvellement = if renewed { renouvellement(tx, jours, filtre.structure, entrees).await? } else { None };
+    let entered = year.then_some(entrees);
     let realise = Realise { taux_positif: conclusion, entrees: entered, renouvellement };
-    let cibles = taux::progressions(&referentiel, realise).into_iter().map(|verdict| ProgressionCible {
+    let cibles = taux::progressions(&referentiel, aimed, realise).into_iter().map(|verdict| ProgressionCible {
         atteinte: verdict.conclusion.atteinte,
         manque: verdict.conclusion.manque,
         raison: verdict.raison,

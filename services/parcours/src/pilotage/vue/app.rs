@@ -1,14 +1,14 @@
 //! Parcours, what happens in them and what the territory's rules say of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use auth::Permission;
 use chrono::NaiveDate;
-use events::annuaires;
-use kernel::{DemandeId, ParcoursId, ParticipantId, Refus, SortieId};
+use events::annuaires::{self, Utilisateur};
+use kernel::{DemandeId, ParcoursId, ParticipantId, Refus, Role, SortieId, UtilisateurId, calendrier::Periode};
 use parcours_api::{EtatParcours, FiltreParcours, ParcoursDto};
 use problem::Problem;
-use referentiel::{Inconnu, ObjetEcheance, Raison, Verdict, regles::cadrage};
+use referentiel::{Inconnu, NatureDemande, ObjetEcheance, Raison, Verdict, regles::cadrage};
 use store::{
     Error, Tx,
     referentiels::{self, Versions},
@@ -20,7 +20,7 @@ use crate::{
     pilotage::{
         echeance::connus::{Connus, ranger},
         suspension,
-        vue::domain::{Faits, avant_l_entree, jour_de_la_sortie},
+        vue::domain::{Faits, avant_l_entree, jour_de_la_sortie, sans_mandat},
     },
     sorties::{
         fin::{self, domain::Fin},
@@ -66,14 +66,23 @@ pub(crate) struct Dites {
     pub(crate) today: NaiveDate,
     pub(crate) regles: Versions,
     pub(crate) connus: Connus,
+    pub(crate) affectations: HashMap<ParcoursId, Vec<Affectation>>,
+    /// The days of the roles of référent of who follows one of these persons today, where they are known.
+    mandats: HashMap<UtilisateurId, Vec<Periode>>,
     doubles: HashSet<ParticipantId>,
 }
 
 impl Dites {
     pub(crate) async fn lire(tx: &mut Tx, parcours: &[Parcours]) -> Result<Self, Error> {
+        let ids: Vec<_> = parcours.iter().map(|one| one.id).collect();
         let persons: Vec<_> = parcours.iter().map(|one| one.participant).collect();
+        let (today, affectations) = (tx.today(), ranger(affectation::store::des_parcours(tx, &ids).await?));
+        let followers: BTreeSet<_> = parcours.iter().map(|one| referent(one, &affectations, today)).collect();
+        let cards = annuaires::connues::<Utilisateur>(tx, &followers.into_iter().collect::<Vec<_>>()).await?;
         Ok(Self {
-            today: tx.today(),
+            today,
+            affectations,
+            mandats: cards.into_iter().map(|(who, card)| (who, mandats(&card))).collect(),
             regles: referentiels::versions(tx).await?,
             connus: Connus::lire(tx, parcours).await?,
             doubles: parcours::store::en_double(tx, &persons).await?,
@@ -81,15 +90,32 @@ impl Dites {
     }
 
     /// What the rules ask of a parcours itself, its étapes and its exits saying their own; whether the person has
-    /// another one, and what precedes its entry.
+    /// another one, whether who follows them may, and what precedes its entry.
     pub(crate) fn de(&self, parcours: &Parcours) -> Result<Vec<Raison>, Error> {
-        let asked = self.connus.demandes(parcours, &self.regles, self.today)?;
-        let own = asked.into_iter().filter(|one| one.objet == ObjetEcheance::Parcours);
-        let said = own.map(|one| one.attendu.le(self.today).raison);
+        self.dites(parcours, |objet| objet == ObjetEcheance::Parcours)
+    }
+
+    /// The same with what is asked of its étapes and of its exits.
+    pub(crate) fn toutes(&self, parcours: &Parcours) -> Result<Vec<Raison>, Error> {
+        self.dites(parcours, |_| true)
+    }
+
+    fn dites(&self, parcours: &Parcours, montre: impl Fn(ObjetEcheance) -> bool) -> Result<Vec<Raison>, Error> {
+        let asked = self.connus.dues(parcours, &self.regles, self.today)?;
+        let shown = asked.into_iter().filter(|one| montre(one.objet));
+        let said = shown.map(|one| one.attendu.le(self.today).raison);
         let unknown = self.connus.faits(parcours).inconnus(self.regles.en_vigueur(self.today)?);
         let unknown = unknown.into_iter().map(Inconnu::raison);
         let before = self.avant_l_entree(parcours)?;
-        Ok(said.chain(unknown).chain(self.double(parcours)?).chain(before).collect())
+        let own = self.double(parcours)?.into_iter().chain(self.sans_mandat(parcours)?);
+        Ok(said.chain(unknown).chain(own).chain(before).collect())
+    }
+
+    /// Who follows the person may do so no more: nobody took them over.
+    fn sans_mandat(&self, parcours: &Parcours) -> Result<Option<Raison>, Error> {
+        let held = self.mandats.get(&referent(parcours, &self.affectations, self.today));
+        let Some(held) = held.filter(|_| parcours.phase != Phase::Termine) else { return Ok(None) };
+        Ok(sans_mandat(self.regles.en_vigueur(self.today)?, held, self.today))
     }
 
     /// What begins before the entry since it was corrected.
@@ -115,6 +141,22 @@ impl Dites {
     }
 }
 
+/// Who follows a parcours on a day.
+fn referent(
+    parcours: &Parcours,
+    affectations: &HashMap<ParcoursId, Vec<Affectation>>,
+    jour: NaiveDate,
+) -> UtilisateurId {
+    let known = affectations.get(&parcours.id).map(Vec::as_slice).unwrap_or_default();
+    affectation::domain::le(known, jour).unwrap_or(parcours.referent)
+}
+
+/// The days of the roles of référent of somebody.
+fn mandats(card: &Utilisateur) -> Vec<Periode> {
+    let held = card.roles.iter().filter(|one| one.role == Role::Referent);
+    held.map(|one| Periode { du: one.du, au: one.au }).collect()
+}
+
 /// What surrounds some parcours, each thing read at once for all of them.
 struct Autour {
     dites: Dites,
@@ -122,7 +164,8 @@ struct Autour {
     fins: HashMap<ParcoursId, Fin>,
     demandes: HashMap<ParcoursId, Vec<Demande>>,
     sorties_demandees: HashMap<SortieId, DemandeId>,
-    affectations: HashMap<ParcoursId, Vec<Affectation>>,
+    /// Whether the caller reads what was noted of the bilans.
+    notes: bool,
     /// None where the caller may not read situations.
     rsa: Option<HashMap<ParticipantId, Vec<Situation>>>,
 }
@@ -134,10 +177,10 @@ impl Autour {
         Ok(Self {
             dites: Dites::lire(tx, parcours).await?,
             limites: parcours::app::limites(tx, &persons).await?,
-            affectations: ranger(affectation::store::des_parcours(tx, &ids).await?),
             demandes: demande::app::des_parcours(tx, &ids).await?,
             sorties_demandees: demande::app::sorties_en_attente(tx, &ids).await?,
             fins: fin::store::des_parcours(tx, &ids).await?.into_iter().collect(),
+            notes: etape::app::lit_les_notes(tx),
             rsa: if tx.acteur().titres.donnent(Permission::SituationLire) {
                 Some(rsa::store::des_personnes(tx, &persons).await?)
             } else {
@@ -172,9 +215,11 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
     let prolongations = autour.dites.connus.prolongations.remove(&one.id).unwrap_or_default();
     let demandes = autour.demandes.remove(&one.id).unwrap_or_default();
     let periodes = autour.dites.connus.periodes.remove(&one.id).unwrap_or_default();
-    let affectations = autour.affectations.remove(&one.id).unwrap_or_default();
-    let end = autour.fins.remove(&one.id).map(|end| fin::app::decrire(end, &autour.dites.regles)).transpose()?;
+    let affectations = autour.dites.affectations.remove(&one.id).unwrap_or_default();
     let libre = parcours::app::libre(&autour.limites, one.participant);
+    let waits = demandes.iter().find(|asked| asked.attend(NatureDemande::CorrectionFin)).map(|asked| asked.id);
+    let may = fin::app::actions(one, waits, &libre);
+    let end = autour.fins.remove(&one.id).map(|end| fin::app::decrire(end, &etapes, &autour.dites.regles, waits, may));
     let around = sortie::app::Autour {
         parcours: one,
         etapes: &etapes,
@@ -184,7 +229,8 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         today: autour.dites.today,
     };
     let sorties = sorties.into_iter().map(|exit| sortie::app::decrire(exit, &around)).collect::<Result<_, _>>()?;
-    let etape = |step| etape::app::decrire(step, one, &libre, &autour.dites.regles, autour.dites.today);
+    let (notes, today) = (autour.notes, autour.dites.today);
+    let etape = |step| etape::app::decrire(step, one, &libre, &autour.dites.regles, notes, today);
     let told_steps = etapes.iter().cloned().map(etape).collect::<Result<_, _>>()?;
     let action = |(nom, commande)| Action::selon(nom, libre.clone().and_then(|()| one.peut(commande)));
     let ended = Action::selon("fin", libre.clone().and_then(|()| fin::domain::peut(one, &etapes)));
@@ -206,7 +252,7 @@ fn detail(one: &Parcours, autour: &mut Autour) -> Result<ParcoursDto, Problem> {
         connu_depuis,
         etat,
         periodes: periodes.into_iter().map(Into::into).collect(),
-        fin: end,
+        fin: end.transpose()?,
         reuni_a,
         etapes: told_steps,
         suspensions,

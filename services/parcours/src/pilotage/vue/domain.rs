@@ -1,7 +1,11 @@
-//! What a parcours holds of before its entry, since the entry was corrected, and on which day its exit is judged.
+//! What a parcours holds of before its entry, since the entry was corrected, whether who follows the person may, and on which
+//! day its exit is judged.
 
 use chrono::NaiveDate;
-use kernel::phrase;
+use kernel::{
+    calendrier::{Periode, plus_jours},
+    phrase,
+};
 use parcours_api::{EtatEtape, EtatSortie, NatureSuspension};
 use referentiel::{Raison, Referentiel, Verdict};
 
@@ -57,6 +61,23 @@ pub(crate) fn avant_l_entree(referentiel: &Referentiel, parcours: &Parcours, fai
     faits.anterieurs(entree_le).into_iter().map(one).collect()
 }
 
+/// Whoever follows a person on `jour` and holds, on that day, none of the roles of référent that they were given opens no file
+/// any more: the person is to be handed over.
+pub(crate) fn sans_mandat(referentiel: &Referentiel, mandats: &[Periode], jour: NaiveDate) -> Option<Raison> {
+    if mandats.iter().any(|one| one.contient(jour)) {
+        return None;
+    }
+    let last = mandats.iter().filter_map(|one| one.au).filter(|au| *au < jour).max();
+    let since = last.map(|au| format!(" depuis le {}", phrase::jour(plus_jours(au, 1)))).unwrap_or_default();
+    let sentence = format!("référent sans mandat{since} : confier la personne à quelqu'un d'autre");
+    let verdict = Verdict::new(referentiel, "referent_sans_mandat", (), sentence);
+    let verdict = match last {
+        Some(au) => verdict.fait("dernier jour du mandat", au),
+        None => verdict,
+    };
+    Some(verdict.raison)
+}
+
 /// The day on which the exit of a parcours is judged: the first one of what the person leaves for, so that it is the same while
 /// that is followed and once it is confirmed; the end of the accompaniment, of who left otherwise.
 pub(crate) fn jour_de_la_sortie(sorties: &[Sortie], sorti_le: Option<NaiveDate>) -> Option<NaiveDate> {
@@ -88,6 +109,7 @@ mod tests {
             etat,
             motif: None,
             bilans: vec![],
+            bilans_repris: vec![],
         }
     }
 
@@ -101,6 +123,8 @@ mod tests {
             au: None,
             motif: "congé parental".to_owned(),
             decidee_par: Id::MIN,
+            version: 1,
+            retiree: false,
         }
     }
 
@@ -115,6 +139,20 @@ mod tests {
         assert_eq!(told(&[etape("2026-02-12", EtatEtape::Demarree)], &[]), 0);
         assert_eq!(told(&[etape("2026-02-11", EtatEtape::Abandonnee)], &[]), 0, "nobody began it");
         assert_eq!(told(&[], &[veille("2026-02-11"), veille("2026-02-12")]), 1);
+    }
+
+    #[test]
+    fn a_person_is_to_be_handed_over_from_the_day_after_the_last_one_of_the_role_of_who_follows_them() {
+        let rules = referentiel::livre("lyon").unwrap();
+        let role = |du: &str, au: Option<&str>| Periode { du: d(du), au: au.map(d) };
+        let said = |mandats: &[Periode], jour: &str| sans_mandat(&rules, mandats, d(jour)).map(|one| one.explication);
+        let left = [role("2015-01-01", Some("2026-05-31")), role("2015-01-01", Some("2018-12-31"))];
+        assert_eq!(said(&left, "2026-05-31"), None);
+        let why = "référent sans mandat depuis le 01/06/2026 : confier la personne à quelqu'un d'autre";
+        assert_eq!(said(&left, "2026-06-01").as_deref(), Some(why));
+        assert_eq!(said(&[left[0], role("2026-06-01", None)], "2026-06-01"), None, "given again");
+        let never = "référent sans mandat : confier la personne à quelqu'un d'autre";
+        assert_eq!(said(&[], "2026-06-01").as_deref(), Some(never));
     }
 
     #[test]

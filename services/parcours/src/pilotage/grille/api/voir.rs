@@ -15,7 +15,8 @@ use crate::pilotage::grille::app;
 /// Lire l’état de présence d’un mois
 ///
 /// Une ligne par personne suivie par les référents d’une structure, qui est sorti dans le mois compris : ses jours dans chaque
-/// état, ses contacts, et si elle occupe une place le dernier jour.
+/// état, ses contacts, et si elle occupe une place le dernier jour. Qui ne voit pas tous les dossiers y trouve les personnes qu’il
+/// voit, et les totaux de ces personnes.
 #[operation(get "/v1/etats-presence", tag = "parcours")]
 pub(crate) async fn grille_view(
     lecture: Lecture<ParcoursLire>,

@@ -16,7 +16,7 @@ use crate::pilotage::passation::app;
 /// Imprimer les fiches d’une passation
 ///
 /// En PDF, une page par personne confiée, telle qu’elle a été remise : ce qui est arrivé depuis n’y change rien. Qui a confié et
-/// qui a reçu la relisent toujours.
+/// qui a reçu la relisent toujours ; là où les référents ne voient pas tous les dossiers, pour les personnes qu’ils voient encore.
 #[operation(get "/v1/passations/{id}/fiches", tag = "parcours")]
 pub(crate) async fn passation_print(
     lecture: Lecture<SuiviLire>,

@@ -16,7 +16,8 @@ use crate::pilotage::portefeuille::app;
 /// Lire le portefeuille d’un référent
 ///
 /// Chaque personne qu’il suit aujourd’hui, prête pour un entretien d’appui à la gestion des parcours : son état, ses contacts,
-/// son étape ou les jours sans étape, ses freins, ses échéances et sa dernière qualification.
+/// son étape ou les jours sans étape, ses freins, ses échéances et sa dernière qualification. Là où les référents ne voient pas tous
+/// les dossiers, un collègue y trouve les personnes qu’il voit ; `partielle` dit si d’autres n’y sont pas.
 #[operation(get "/v1/portefeuilles/{id}", tag = "parcours")]
 pub(crate) async fn portefeuille_view(
     lecture: Lecture<SuiviLire>,
