@@ -90,11 +90,12 @@ struct Marque {
     marque: i32,
 }
 
-/// A print of each of these facts as it stands: what was changed has another.
+/// A print of each of these facts as it stands: what was changed has another, and what was not keeps the one that an import
+/// left, so that a value which says nothing adds nothing to it.
 const MARQUES: &str = "
     SELECT id, hashtext(concat_ws('|', nature, operateur, intitule, debut, fin_prevue, fin, etat, motif)) AS marque
       FROM etapes WHERE territoire_id = $1 AND id = ANY ($2)
-    UNION ALL SELECT id, hashtext(concat_ws('|', nature, du, au, motif))
+    UNION ALL SELECT id, hashtext(concat_ws('|', nature, du, au, motif, CASE WHEN retiree THEN 'retirée' END))
       FROM suspensions WHERE territoire_id = $1 AND id = ANY ($2)
     UNION ALL SELECT id, hashtext(concat_ws('|', referent, nom, du, au))
       FROM referents_repris WHERE territoire_id = $1 AND id = ANY ($2)
@@ -102,12 +103,17 @@ const MARQUES: &str = "
       FROM contacts WHERE territoire_id = $1 AND rendez_vous = ANY ($2)
     UNION ALL SELECT id, hashtext(concat_ws('|', connu_depuis))
       FROM parcours WHERE territoire_id = $1 AND id = ANY ($2)
-    UNION ALL SELECT id, hashtext(concat_ws('|', nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le))
+    UNION ALL SELECT id, hashtext(concat_ws('|', nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le,
+        partiel_choisi_le, age))
       FROM sorties WHERE territoire_id = $1 AND id = ANY ($2)
     UNION ALL SELECT fait_id, hashtext(concat_ws('|', motif, le, destination))
       FROM fins WHERE territoire_id = $1 AND fait_id = ANY ($2)
+    UNION ALL SELECT fait_id, hashtext('retirée')
+      FROM fins_retirees WHERE territoire_id = $1 AND fait_id = ANY ($2)
     UNION ALL SELECT id, hashtext(contenu::text)
-      FROM suites_reprises WHERE territoire_id = $1 AND id = ANY ($2)";
+      FROM suites_reprises WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT fait_id, hashtext(concat_ws('|', etape_id, tenu_le, commentaire))
+      FROM bilans WHERE territoire_id = $1 AND fait_id = ANY ($2)";
 
 /// A print of each of these facts that is still there.
 pub(crate) async fn marques(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap<FaitReprisId, i32>, Error> {
@@ -135,7 +141,10 @@ const PLACES: &str = "
     UNION ALL SELECT id, id FROM parcours WHERE territoire_id = $1 AND id = ANY ($2)
     UNION ALL SELECT id, parcours_id FROM sorties WHERE territoire_id = $1 AND id = ANY ($2)
     UNION ALL SELECT fait_id, parcours_id FROM fins WHERE territoire_id = $1 AND fait_id = ANY ($2)
-    UNION ALL SELECT id, parcours_id FROM suites_reprises WHERE territoire_id = $1 AND id = ANY ($2)";
+    UNION ALL SELECT fait_id, parcours_id FROM fins_retirees WHERE territoire_id = $1 AND fait_id = ANY ($2)
+    UNION ALL SELECT id, parcours_id FROM suites_reprises WHERE territoire_id = $1 AND id = ANY ($2)
+    UNION ALL SELECT b.fait_id, e.parcours_id FROM bilans b
+      JOIN etapes e ON e.territoire_id = $1 AND e.id = b.etape_id WHERE b.territoire_id = $1 AND b.fait_id = ANY ($2)";
 
 /// In which parcours each of these facts stands.
 pub(crate) async fn places(tx: &mut Tx, ids: &[FaitReprisId]) -> Result<HashMap<FaitReprisId, ParcoursId>, Error> {

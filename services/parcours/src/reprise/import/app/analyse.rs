@@ -10,7 +10,7 @@ use kernel::{FaitReprisId, ParcoursId, StructureId, UtilisateurId, kind, phrase}
 use parcours_api::{ChampReprise, FaitRepris};
 use problem::{FieldError, Problem};
 use store::Tx;
-use suite_api::ProblemeLigne;
+use suite_api::ChampImporte;
 
 use crate::{
     etapes::etape::domain::operateurs,
@@ -18,9 +18,10 @@ use crate::{
         app::{
             FaitsDeParcours, Ligne, Reconnus, connues,
             departs::{self, Connus},
+            refusee,
         },
         domain::{
-            Lecteur, LigneLue, admettre,
+            LigneLue, admettre,
             depart::du_fait,
             ordre::{Effet, ordre, rouvre},
         },
@@ -43,12 +44,11 @@ pub(super) async fn analyser(
     let told = read.into_iter().map(|(rang, lue, cells)| match lue {
         Ok(lue) => {
             let former = known.get(&lue.reference);
-            let (refus, (ordre, groupe)) = (juge.refus(lecteur, &lue, former), juge.place(&lue.ligne, former));
-            let line = match refus {
-                Some(probleme) => Ligne::refusee(rang, lue, cells, vec![probleme]),
-                None => Ligne::classer(rang, lue, cells, &known, vec![]),
-            };
-            line.rangee(ordre, groupe)
+            let (refus, (ordre, groupe)) = (juge.refus(&lue, former), juge.place(&lue.ligne, former));
+            match refus {
+                Some(error) => refusee(lecteur, rang, lue, cells, error, (ordre, groupe)),
+                None => Ligne::classer(rang, lue, cells, &known, vec![]).rangee(ordre, groupe),
+            }
         }
         Err(problemes) => Ligne::rejetee(rang, cells, problemes),
     });
@@ -96,39 +96,33 @@ impl Juge {
         })
     }
 
-    /// Why a line cannot be taken over, at its column; `former` is what a former one made.
-    pub(super) fn refus(
-        &self,
-        lecteur: &Lecteur,
-        lue: &Lue<LigneLue>,
-        former: Option<&Connue<kind::FaitRepris>>,
-    ) -> Option<ProblemeLigne> {
+    /// Why a line cannot be taken over; `former` is what a former one made.
+    pub(super) fn refus(&self, lue: &Lue<LigneLue>, former: Option<&Connue<kind::FaitRepris>>) -> Option<FieldError> {
         let ligne = &lue.ligne;
-        let told = |champ: ChampReprise, code: &str, detail: String| {
-            Some(ProblemeLigne { colonne: lecteur.titre(champ), code: code.to_owned(), detail })
-        };
+        let told =
+            |champ: ChampReprise, code: &str, detail: &str| Some(FieldError::new(champ.pointeur(), code, detail));
+        let whom = ligne.parcours.personne.champ();
         let Some((parcours, libre)) = self.reconnus.de(&ligne.parcours) else {
             if self.reconnus.connait(&ligne.parcours.personne) {
                 let detail = "aucun parcours de cette personne n'a commencé ce jour-là";
-                return told(ChampReprise::Entree, "inconnu", detail.to_owned());
+                return told(ChampReprise::Entree, "inconnu", detail);
             }
-            let detail = "aucun parcours n'a cette référence : reprenez d'abord la personne avec son entrée";
-            return told(ChampReprise::Reference, "inconnu", detail.to_owned());
+            return told(whom, "inconnu", ligne.parcours.personne.sans_parcours());
         };
         if let Err(refus) = libre {
-            return told(ChampReprise::Reference, "dossier_limite", refus.to_string());
+            return told(whom, "dossier_limite", &refus.to_string());
         }
         // A line that tells the same again moves nothing, whatever it names by now.
         let corrected = former.filter(|one| one.empreinte != lue.empreinte);
         if let Some(other) = corrected.and_then(|one| self.ailleurs(one.objet, parcours.id)) {
-            return told(ChampReprise::Entree, "incoherent", self.deja_dans(other));
+            return told(ChampReprise::Entree, "incoherent", &self.deja_dans(other));
         }
-        if let Err(FieldError { code, detail, .. }) = admettre(parcours, &ligne.fait) {
-            return told(ChampReprise::Du, &code, detail);
+        if let Err(error) = admettre(parcours, &ligne.fait) {
+            return Some(error);
         }
         match self.nomme(&ligne.fait) {
             Ok(()) => None,
-            Err((champ, detail)) => told(champ, "inconnu", detail),
+            Err((champ, detail)) => told(champ, "inconnu", &detail),
         }
     }
 

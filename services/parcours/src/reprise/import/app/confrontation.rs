@@ -2,19 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use kernel::{Code, FaitReprisId, ParcoursId};
-use parcours_api::{ChampReprise, EtatEtape};
+use kernel::{FaitReprisId, ParcoursId};
+use parcours_api::EtatEtape;
 use problem::{FieldError, Problem};
 use store::{Error, Tx};
-use suite_api::{ChampImporte, ProblemeLigne};
 
 use crate::{
     etapes::etape,
     pilotage::suspension,
     reprise::import::{
-        app::{FaitsDeParcours, Ligne},
+        app::{FaitsDeParcours, Ligne, bilans, refusee},
         domain::{
-            Lecteur,
             confrontation::{Connu, Dite, confronter, se_confronte},
             depart::de_la_sortie,
         },
@@ -44,18 +42,24 @@ async fn connus(tx: &mut Tx, ids: &[ParcoursId]) -> Result<HashMap<ParcoursId, C
         de(&mut known, id).fin = Some((fait, le));
     }
     for one in etape::store::des_parcours(tx, ids).await? {
+        let (own, known): (FaitReprisId, _) = (one.id.ressource().of_kind(), de(&mut known, one.parcours));
+        known.etapes.extend(one.tenable().map(|jours| (own, jours)));
+        for jour in &one.bilans {
+            let told = one.bilans_repris.iter().find(|bilan| bilan.tenu_le == *jour);
+            known.bilans.push((told.map(|bilan| bilan.fait), own, *jour));
+        }
         if let (EtatEtape::Demarree, Err(why)) = (one.etat, one.refuse_de_courir()) {
-            let id: FaitReprisId = one.id.ressource().of_kind();
-            de(&mut known, one.parcours).courent.push((id, why));
+            known.courent.push((own, why));
         }
     }
     Ok(known)
 }
 
 /// What is wrong with those of these lines, told in the order of the table, that others contradict, or what is known of the
-/// parcours of each: by their number.
+/// parcours of each: by their number. They come from one source.
 pub(super) async fn contredites(
     tx: &mut Tx,
+    source: &str,
     dites: &[(ParcoursId, Dite<'_>)],
 ) -> Result<BTreeMap<i32, FieldError>, Problem> {
     let mut by_parcours: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -65,9 +69,11 @@ pub(super) async fn contredites(
     let told = |dites: &[Dite<'_>]| dites.iter().filter_map(|one| one.fait).any(se_confronte);
     let ids = by_parcours.iter().filter(|(_, dites)| told(dites)).map(|(id, _)| *id);
     let mut known = connus(tx, &ids.collect::<Vec<_>>()).await?;
+    let facts: Vec<_> = dites.iter().filter_map(|(_, one)| one.reference.zip(one.fait)).collect();
+    let nommees = bilans::nommees(tx, source, &facts).await?;
     let judged = by_parcours.into_iter().flat_map(|(id, dites)| {
         let connu = known.remove(&id).unwrap_or_else(|| Connu::rien(id));
-        confronter(&connu, &dites)
+        confronter(&connu, &nommees, &dites)
     });
     Ok(judged.collect())
 }
@@ -85,20 +91,14 @@ pub(super) async fn refuser(
     });
     let read: Vec<_> = read.collect();
     let dites = read.iter().map(|(id, ligne, lue)| {
-        (*id, Dite { rang: ligne.rang, objet: ligne.objet, fait: lue.as_ref().map(|lue| &lue.ligne.fait) })
+        let (reference, fait) = (ligne.reference.as_deref(), lue.as_ref().map(|lue| &lue.ligne.fait));
+        (*id, Dite { rang: ligne.rang, objet: ligne.objet, reference, fait })
     });
-    let mut wrong = contredites(tx, &dites.collect::<Vec<_>>()).await?;
+    let mut wrong = contredites(tx, &contexte.import.lecture.source, &dites.collect::<Vec<_>>()).await?;
     let refused = read.into_iter().filter_map(|(_, ligne, lue)| {
         let (error, lue) = wrong.remove(&ligne.rang).zip(lue)?;
-        let cells = ligne.cellules.unwrap_or_default();
-        let line = Ligne::refusee(ligne.rang, lue, cells, vec![dire(&contexte.lecteur, error)]);
-        Some(line.rangee(ligne.ordre, ligne.groupe))
+        let place = (ligne.ordre, ligne.groupe);
+        Some(refusee(&contexte.lecteur, ligne.rang, lue, ligne.cellules.unwrap_or_default(), error, place))
     });
     Ok(refused.collect())
-}
-
-/// What is wrong with a line, at its column.
-pub(super) fn dire(lecteur: &Lecteur, error: FieldError) -> ProblemeLigne {
-    let champ = ChampReprise::TOUS.iter().find(|champ| champ.pointeur() == error.pointer);
-    ProblemeLigne { colonne: champ.and_then(|champ| lecteur.titre(*champ)), code: error.code, detail: error.detail }
 }

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kernel::{FaitReprisId, ImportId, ParcoursId};
-use parcours_api::{FaitRepris, MotifCloture, PARCOURS_CLOS, ParcoursClos, SORTIE_CONFIRMEE, SortieConfirmee};
+use chrono::NaiveDate;
+use kernel::{FaitReprisId, ImportId, ParcoursId, calendrier};
+use parcours_api::{
+    EtatSortie, FaitRepris, MotifCloture, NouvelleFin, PARCOURS_CLOS, ParcoursClos, SORTIE_CONFIRMEE, SortieConfirmee,
+};
 use participants_api::{SUIVI_REPRIS, SUIVI_TERMINE, SuiviRepris, SuiviTermine};
 use problem::Problem;
 use store::{Error, Evenement, Tx, referentiels};
@@ -15,7 +18,7 @@ use crate::{
         store as rows,
     },
     sorties::{
-        fin::{self, domain::Fin},
+        fin::{self, domain::Fin, historique::Dite},
         sortie::{self, domain::Sortie},
     },
     vie::{
@@ -84,6 +87,8 @@ pub(super) async fn reprendre(
     let before: HashMap<_, _> = known.sorties.values().flatten().map(|one| (one.id, one.clone())).collect();
     let told: Vec<_> = faits.iter().map(|one| one.id).collect();
     let former = rows::suites(tx, &told).await?;
+    let births = ids.iter().filter_map(|id| Some((*id, parcours.get(id)?.naissance?)));
+    let births: HashMap<_, _> = births.collect();
     let mut ends: Vec<(ParcoursId, FaitReprisId, Fin)> = Vec::new();
     let (mut next, par) = (Vec::new(), tx.acteur().id);
     for Repris { id, parcours, fait } in faits {
@@ -94,19 +99,19 @@ pub(super) async fn reprendre(
                 let told = ends.iter().filter(|(of, ..)| *of == parcours).map(|(.., fin)| Depart::Clos(fin.le));
                 seul(told.chain([Depart::Clos(le)]))?;
                 known.fins.insert(parcours, (Depart::Clos(le), Some(motif)));
-                ends.push((parcours, id, Fin { motif, le, destination, precisions: None, par }));
+                let told = NouvelleFin { motif, le, destination, precisions: None };
+                ends.push((parcours, id, Fin::dite(told, par)));
             }
             FaitRepris::Contrat { .. } | FaitRepris::Suivi { .. } => {
-                if let Some(former) = former.get(&id) {
-                    exits.iter_mut().any(|one| oublier(one, former));
-                }
+                let told = former.get(&id);
+                let former = told.and_then(|told| exits.iter_mut().find_map(|one| oublier(one, told)));
                 let rank = rattachee(exits, |one| one.debut, &fait).ok_or_else(orphelin)?;
                 if let Some(exit) = exits.get_mut(rank) {
-                    suivre(exit, &fait, par);
+                    suivre(exit, &fait, former, par);
                 }
                 next.push((id, parcours, fait));
             }
-            fait => poser(exits, id, parcours, import, fait),
+            fait => poser(exits, id, (parcours, births.get(&parcours).copied()), import, fait),
         }
     }
     for exit in known.sorties.values_mut().flatten() {
@@ -114,8 +119,11 @@ pub(super) async fn reprendre(
             sortie::historique::noter(tx, former, exit).await?;
         }
     }
-    let all: Vec<_> = known.sorties.values().flatten().cloned().collect();
+    let mut all: Vec<_> = known.sorties.values().flatten().cloned().collect();
+    // One exit of a parcours is followed: what is followed no more makes room for the one that is.
+    all.sort_by_key(|one| one.etat == EtatSortie::EnSuivi);
     sortie::store::reprendre(tx, &all).await?;
+    noter_fins(tx, &ids, &mut ends).await?;
     fin::store::reprendre(tx, import, &ends).await?;
     rows::ecrire_suites(tx, import, &next).await?;
     for id in ids {
@@ -126,19 +134,72 @@ pub(super) async fn reprendre(
     Ok(())
 }
 
-/// Puts an exit among those of its parcours, which begin one after the other.
-fn poser(exits: &mut Vec<Sortie>, id: FaitReprisId, parcours: ParcoursId, import: ImportId, fait: FaitRepris) {
-    let FaitRepris::Sortie { nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le } = fait else {
+/// Keeps what lines change of ends that are known already.
+async fn noter_fins(
+    tx: &mut Tx,
+    ids: &[ParcoursId],
+    ends: &mut [(ParcoursId, FaitReprisId, Fin)],
+) -> Result<(), Error> {
+    let known: HashMap<_, _> = fin::store::des_parcours(tx, ids).await?.into_iter().collect();
+    for (of, _, next) in ends {
+        let Some(former) = known.get(&*of) else { continue };
+        next.correction.clone_from(&former.correction);
+        let version = fin::historique::noter(tx, *of, Some(former), &Dite::from(&*next)).await?;
+        next.version = version;
+    }
+    Ok(())
+}
+
+/// Puts an exit among those of its parcours, which begin one after the other; `naissance` is that of the person, where it is
+/// known here.
+fn poser(
+    exits: &mut Vec<Sortie>,
+    id: FaitReprisId,
+    (parcours, naissance): (ParcoursId, Option<NaiveDate>),
+    import: ImportId,
+    fait: FaitRepris,
+) {
+    let FaitRepris::Sortie {
+        nature,
+        debut,
+        employeur,
+        etat,
+        justifiee_le,
+        rompue_le,
+        acquise_le,
+        partiel_choisi_le,
+        age,
+    } = fait
+    else {
         return;
     };
+    let known = naissance.filter(|_| Sortie::demande_l_age(&nature)).map(|jour| calendrier::age(jour, debut));
+    let age = age.or(known);
     let id = id.ressource().of_kind();
     let former = exits.iter().position(|one| one.id == id).map(|rank| exits.remove(rank));
     let first = || Sortie::suivie(id, parcours, nature.clone(), debut, employeur.clone());
     let former = former.unwrap_or_else(first);
     // A table that is silent on the document takes nothing from an exit that one proves here.
     let justifiee_le = justifiee_le.or(former.justifiee_le.filter(|_| former.piece.is_some()));
+    // What was decided here of an exit that counts no more says nothing of one that a table holds to count.
+    let lost = etat == EtatSortie::NonPositive;
+    let (correction, abandon) = (former.correction.clone().filter(|_| lost), former.abandon.filter(|_| lost));
     let import = Some(import);
-    let exit = Sortie { nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le, import, ..former };
+    let exit = Sortie {
+        nature,
+        debut,
+        employeur,
+        etat,
+        justifiee_le,
+        rompue_le,
+        acquise_le,
+        partiel_choisi_le,
+        age,
+        correction,
+        abandon,
+        import,
+        ..former
+    };
     let after = exits.partition_point(|one| one.debut <= debut);
     exits.insert(after, exit);
 }
@@ -228,9 +289,11 @@ mod tests {
                 justifiee_le: told,
                 rompue_le: None,
                 acquise_le: None,
+                partiel_choisi_le: None,
+                age: None,
             };
             let mut exits = vec![own.clone()];
-            poser(&mut exits, own.id.ressource().of_kind(), own.parcours, Id::MIN, fait);
+            poser(&mut exits, own.id.ressource().of_kind(), (own.parcours, None), Id::MIN, fait);
             (exits.len(), exits.remove(0).justifiee_le)
         };
         assert_eq!(again(Some(Id::MIN), None), (1, received));

@@ -4,14 +4,19 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use imports::{Integrees, Lue, Reference};
-use kernel::{EtapeId, FaitReprisId, ParcoursId, ParticipantId, UtilisateurId, calendrier::Periode, kind};
-use parcours_api::FaitRepris;
+use kernel::{
+    EtapeId, FaitReprisId, ParcoursId, ParticipantId, SuspensionId, UtilisateurId, calendrier::Periode, kind,
+};
+use parcours_api::{FaitRepris, NouvelleSuspension};
 use problem::Problem;
-use store::{Tx, historique};
+use store::{Error, Tx, historique};
 use suite_api::ActionLigne;
 
 use crate::{
-    etapes::etape::{self, domain::Etape},
+    etapes::etape::{
+        self,
+        domain::{BilanDit, Etape},
+    },
     pilotage::{
         accompagnement::{self, domain::Contact},
         suspension::{self, domain::Suspension},
@@ -20,10 +25,11 @@ use crate::{
         app::{
             FaitsDeParcours, Ligne, Reconnus,
             analyse::Juge,
-            confrontation, connues,
+            bilans, confrontation, connues,
             departs::{self, Repris},
+            refusee,
         },
-        domain::{LigneLue, confrontation::Dite},
+        domain::{LigneLue, bilans::nommee, confrontation::Dite},
         store::{self as rows, ReferentRepris},
     },
     vie::{
@@ -60,7 +66,7 @@ pub(super) async fn integrer(
     let mut parcours = verrouiller(tx, contexte, &lues).await?;
     let pretes = relire(tx, contexte, lues, &parcours, &mut autres).await?;
     let pretes = confronter(tx, contexte, pretes, &mut autres).await?;
-    let lot = Lot::trier(tx, &pretes, &parcours).await?;
+    let lot = Lot::trier(tx, contexte, &pretes, &parcours).await?;
     lot.ecrire(tx, contexte, &mut parcours).await?;
     let faites = pretes.iter().map(|one| (one.rang, one.objet)).collect();
     retenir(tx, contexte, pretes).await?;
@@ -93,8 +99,8 @@ fn lire(contexte: &Contexte, lignes: Vec<Ligne>) -> (Vec<Attente>, Vec<Ligne>) {
     (lues, autres)
 }
 
-/// Locks the parcours that lines name, then what former lines made there of étapes, which change under their own lock: what is
-/// judged afterwards stands until it is written.
+/// Locks the parcours that lines name, then what former lines made there of étapes, and the étapes of which lines tell bilans:
+/// they change under their own lock. What is judged afterwards stands until it is written.
 async fn verrouiller(
     tx: &mut Tx,
     contexte: &Contexte,
@@ -108,7 +114,11 @@ async fn verrouiller(
     let locked = parcours::store::verrouiller_tous(tx, &ids).await?;
     let references: Vec<_> = lues.iter().map(|one| one.lue.reference.as_str()).collect();
     let known = imports::references::connues::<kind::FaitRepris>(tx, source, &references).await?;
-    let made: Vec<_> = known.values().map(|one| one.objet.ressource().of_kind()).collect();
+    let held = lues.iter().filter(|one| matches!(one.lue.ligne.fait, FaitRepris::Bilan { .. }));
+    let held: BTreeSet<_> = held.filter_map(|one| reconnus.designe(&one.lue.ligne.parcours)).collect();
+    let steps = etape::store::des_parcours(tx, &held.into_iter().collect::<Vec<_>>()).await?;
+    let made = known.values().map(|one| one.objet.ressource().of_kind());
+    let made: Vec<_> = made.chain(steps.into_iter().map(|one| one.id)).collect();
     etape::store::verrouiller_toutes(tx, &made).await?;
     Ok(locked.into_iter().map(|one| (one.id, one)).collect())
 }
@@ -130,8 +140,8 @@ async fn relire(
     let mut pretes = Vec::new();
     for Attente { rang, cellules, action, objet, vue, ordre, groupe, lue } in lues {
         let former = known.get(&lue.reference);
-        if let Some(probleme) = juge.refus(&contexte.lecteur, &lue, former) {
-            autres.push(Ligne::refusee(rang, lue, cellules, vec![probleme]).rangee(ordre, groupe));
+        if let Some(error) = juge.refus(&lue, former) {
+            autres.push(refusee(&contexte.lecteur, rang, lue, cellules, error, (ordre, groupe)));
             continue;
         }
         // A line that was to make something, and that another import made meanwhile, is looked at again; and so is one whose
@@ -168,31 +178,56 @@ async fn confronter(
 ) -> Result<Vec<Prete>, Problem> {
     let dites = pretes.iter().map(|one| {
         let objet = one.deja.then_some(one.objet);
-        (one.parcours, Dite { rang: one.rang, objet, fait: Some(&one.lue.ligne.fait) })
+        let (reference, fait) = (Some(one.lue.reference.as_str()), Some(&one.lue.ligne.fait));
+        (one.parcours, Dite { rang: one.rang, objet, reference, fait })
     });
     let mut dites: Vec<_> = dites.collect();
     dites.sort_unstable_by_key(|(_, dite)| dite.rang);
-    let mut wrong = confrontation::contredites(tx, &dites).await?;
+    let mut wrong = confrontation::contredites(tx, &contexte.import.lecture.source, &dites).await?;
     let mut kept = Vec::new();
     for one in pretes {
         let Some(error) = wrong.remove(&one.rang) else {
             kept.push(one);
             continue;
         };
-        let problemes = vec![confrontation::dire(&contexte.lecteur, error)];
-        let line = Ligne::refusee(one.rang, one.lue, one.cellules, problemes);
-        autres.push(line.rangee(one.ordre, Some(one.parcours.to_string())));
+        let place = (one.ordre, Some(one.parcours.to_string()));
+        autres.push(refusee(&contexte.lecteur, one.rang, one.lue, one.cellules, error, place));
     }
     Ok(kept)
+}
+
+/// What former lines made that lines of a batch tell again, of what keeps its versions: as it is known here.
+#[derive(Default)]
+struct Anciens {
+    etapes: HashMap<EtapeId, Etape>,
+    arrets: HashMap<SuspensionId, Suspension>,
+}
+
+impl Anciens {
+    async fn lire(tx: &mut Tx, pretes: &[Prete]) -> Result<Self, Error> {
+        let again: Vec<_> = pretes.iter().filter(|one| one.deja).map(|one| one.objet.ressource()).collect();
+        let etapes: Vec<EtapeId> = again.iter().map(|one| one.of_kind()).collect();
+        let arrets: Vec<SuspensionId> = again.iter().map(|one| one.of_kind()).collect();
+        let etapes = etape::store::parmi(tx, &etapes).await?;
+        let arrets = suspension::store::parmi(tx, &arrets).await?;
+        Ok(Self {
+            etapes: etapes.into_iter().map(|one| (one.id, one)).collect(),
+            arrets: arrets.into_iter().map(|one| (one.id, one)).collect(),
+        })
+    }
 }
 
 /// The facts of a batch, each kind to be written at once.
 #[derive(Default)]
 struct Lot {
+    anciens: Anciens,
     connus: Vec<(ParcoursId, NaiveDate)>,
     referents: Vec<ReferentRepris>,
     etapes: Vec<Etape>,
     arrets: Vec<Suspension>,
+    bilans: Vec<bilans::Repris>,
+    /// What the étapes are that bilans name.
+    nommees: HashMap<String, FaitReprisId>,
     contacts: Vec<(ParticipantId, Contact)>,
     departs: Vec<Repris>,
     /// Whose days change.
@@ -200,20 +235,27 @@ struct Lot {
 }
 
 impl Lot {
-    async fn trier(tx: &mut Tx, pretes: &[Prete], parcours: &HashMap<ParcoursId, Parcours>) -> Result<Self, Problem> {
+    async fn trier(
+        tx: &mut Tx,
+        contexte: &Contexte,
+        pretes: &[Prete],
+        parcours: &HashMap<ParcoursId, Parcours>,
+    ) -> Result<Self, Problem> {
         let named = pretes.iter().filter_map(|one| match &one.lue.ligne.fait {
             FaitRepris::Referent { nom, .. } => nom.as_deref(),
             _ => None,
         });
         let named: Vec<_> = named.collect();
         let mut sans_compte = rows::sans_compte(tx, &named).await?;
-        let again = pretes.iter().filter(|one| one.deja).map(|one| one.objet.ressource().of_kind());
-        let former = etape::store::parmi(tx, &again.collect::<Vec<_>>()).await?;
-        let former: HashMap<_, _> = former.into_iter().map(|one| (one.id, one)).collect();
-        let mut lot = Self::default();
+        let anciens = Anciens::lire(tx, pretes).await?;
+        let facts: Vec<_> = pretes.iter().map(|one| (one.lue.reference.as_str(), &one.lue.ligne.fait)).collect();
+        let mut nommees = bilans::nommees(tx, &contexte.import.lecture.source, &facts).await?;
+        let steps = pretes.iter().filter(|one| matches!(one.lue.ligne.fait, FaitRepris::Etape { .. }));
+        nommees.extend(steps.map(|one| (one.lue.reference.clone(), one.objet)));
+        let mut lot = Self { anciens, nommees, ..Self::default() };
         for one in pretes {
             let Some(parcours) = parcours.get(&one.parcours) else { continue };
-            lot.ajouter(tx, one, parcours, &former, &mut sans_compte);
+            lot.ajouter(tx, one, parcours, &mut sans_compte);
         }
         Ok(lot)
     }
@@ -223,7 +265,6 @@ impl Lot {
         tx: &mut Tx,
         prete: &Prete,
         parcours: &Parcours,
-        former: &HashMap<EtapeId, Etape>,
         sans_compte: &mut HashMap<String, UtilisateurId>,
     ) {
         let id = prete.objet.ressource();
@@ -237,22 +278,26 @@ impl Lot {
             }
             FaitRepris::Arret { nature, du, au, motif } => {
                 self.touches.insert(parcours.id);
-                let (participant, decidee_par) = (parcours.participant, tx.acteur().id);
-                let id = id.of_kind();
+                if let Some(before) = self.anciens.arrets.get(&id.of_kind()) {
+                    self.arrets.push(before.redite(NouvelleSuspension { nature, du, au, motif }));
+                    return;
+                }
                 self.arrets.push(Suspension {
-                    id,
+                    id: id.of_kind(),
                     parcours: parcours.id,
-                    participant,
+                    participant: parcours.participant,
                     nature,
                     du,
                     au,
                     motif,
-                    decidee_par,
+                    decidee_par: tx.acteur().id,
+                    version: 1,
+                    retiree: false,
                 });
             }
             FaitRepris::Etape { nature, operateur, intitule, debut, fin_prevue, fin, etat, motif } => {
                 self.touches.insert(parcours.id);
-                let before = former.get(&id.of_kind());
+                let before = self.anciens.etapes.get(&id.of_kind());
                 self.etapes.push(Etape {
                     id: id.of_kind(),
                     version: before.map_or(1, |one| one.version + 1),
@@ -267,7 +312,14 @@ impl Lot {
                     etat,
                     motif,
                     bilans: before.map(|one| one.bilans.clone()).unwrap_or_default(),
+                    bilans_repris: before.map(|one| one.bilans_repris.clone()).unwrap_or_default(),
                 });
+            }
+            fait @ FaitRepris::Bilan { .. } => {
+                let nommee = nommee(&prete.lue.reference, &fait);
+                let FaitRepris::Bilan { tenu_le, commentaire, .. } = fait else { return };
+                let bilan = BilanDit { fait: prete.objet, tenu_le, commentaire };
+                self.bilans.push(bilans::Repris { parcours: parcours.id, nommee, bilan });
             }
             FaitRepris::Contact { jour, nature, minutes, justifie } => {
                 let contact = Contact { rendez_vous: id.of_kind(), jour, nature, minutes, justifie };
@@ -291,10 +343,11 @@ impl Lot {
         parcours: &mut HashMap<ParcoursId, Parcours>,
     ) -> Result<(), Problem> {
         let import = contexte.import.id;
+        self.noter_corrections(tx).await?;
         // Of two lines about one parcours, the last one says.
         rows::connaitre(tx, self.connus.into_iter().collect()).await?;
-        noter_corrections(tx, &self.etapes).await?;
         etape::store::reprendre(tx, import, &self.etapes).await?;
+        bilans::reprendre(tx, import, self.bilans, &self.nommees).await?;
         suspension::store::reprendre(tx, import, &self.arrets).await?;
         accompagnement::store::reprendre(tx, import, self.contacts).await?;
         departs::reprendre(tx, import, self.departs, parcours).await?;
@@ -304,19 +357,21 @@ impl Lot {
         let touched: Vec<_> = self.touches.iter().filter_map(|id| parcours.get(id).cloned()).collect();
         Ok(etat::app::redire_tous(tx, &touched).await?)
     }
-}
 
-/// Keeps what étapes said before a corrected table.
-async fn noter_corrections(tx: &mut Tx, etapes: &[Etape]) -> Result<(), Problem> {
-    let again: Vec<_> = etapes.iter().filter(|one| one.version > 1).collect();
-    let ids: Vec<_> = again.iter().map(|one| one.id).collect();
-    let former: HashMap<_, _> = etape::store::parmi(tx, &ids).await?.into_iter().map(|one| (one.id, one)).collect();
-    for one in again {
-        if let Some(before) = former.get(&one.id) {
-            historique::noter_valeurs(tx, one.id, one.version, &before.plan(), &one.plan()).await?;
+    /// Keeps what étapes and suspensions said before a corrected table.
+    async fn noter_corrections(&self, tx: &mut Tx) -> Result<(), Error> {
+        for one in &self.etapes {
+            if let Some(before) = self.anciens.etapes.get(&one.id) {
+                historique::noter_valeurs(tx, one.id, one.version, &before.plan(), &one.plan()).await?;
+            }
         }
+        for one in &self.arrets {
+            if let Some(before) = self.anciens.arrets.get(&one.id) {
+                suspension::historique::noter(tx, before, one, None).await?;
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Says again who follows the persons of some parcours on each day.

@@ -1,6 +1,7 @@
 //! Taking parcours over: the territory's mapping, and what the lines of its tables become.
 
 mod analyse;
+mod bilans;
 mod confrontation;
 mod departs;
 mod integration;
@@ -9,10 +10,10 @@ pub(crate) mod lignes;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use imports::{Cellules, Connue, Contexte, Deplacee, Grille, Import, Integrees, Matiere, Reference};
+use imports::{Cellules, Connue, Contexte, Deplacee, Grille, Import, Integrees, Lue, Matiere, Reference};
 use kernel::{FaitReprisId, ImportId, ParcoursId, Refus, kind};
 use parcours_api::{ColonneReprise, HesitationReprise, NouvelleCorrespondanceParcours};
-use problem::Problem;
+use problem::{FieldError, Problem};
 use store::{Error, Tx};
 use suite_api::{ImportDto, NouvelImport, Reprise};
 
@@ -20,7 +21,7 @@ use crate::{
     reprise::{
         correspondance,
         import::{
-            domain::{Lecteur, Nommee, Passage, Personne, nomme},
+            domain::{Lecteur, LigneLue, Nommee, Passage, Personne, nomme},
             store as rows,
         },
     },
@@ -35,6 +36,18 @@ pub(crate) type Imports = imports::Imports<FaitsDeParcours>;
 
 /// A staged line.
 pub(crate) type Ligne = imports::LigneDe<FaitsDeParcours>;
+
+/// A line that could be read and cannot be taken over, at its place in the order and beside the others of its group.
+fn refusee(
+    lecteur: &Lecteur,
+    rang: i32,
+    lue: Lue<LigneLue>,
+    cellules: Vec<String>,
+    error: FieldError,
+    (ordre, groupe): (i16, Option<String>),
+) -> Ligne {
+    Ligne::refusee(rang, lue, cellules, vec![lecteur.dire(error)]).rangee(ordre, groupe)
+}
 
 impl Matiere for FaitsDeParcours {
     type Objet = kind::FaitRepris;

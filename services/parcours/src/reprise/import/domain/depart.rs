@@ -31,6 +31,7 @@ pub(crate) const fn du_fait(fait: &FaitRepris) -> Option<Depart> {
         | FaitRepris::Referent { .. }
         | FaitRepris::Arret { .. }
         | FaitRepris::Etape { .. }
+        | FaitRepris::Bilan { .. }
         | FaitRepris::Contact { .. }
         | FaitRepris::Contrat { .. }
         | FaitRepris::Suivi { .. } => None,
@@ -65,13 +66,35 @@ pub(crate) fn orphelin() -> FieldError {
     FieldError::new(Champ::Du.pointeur(), "inconnu", detail)
 }
 
-/// Adds to an exit a further contract or a call of a table, in its order.
-pub(crate) fn suivre(sortie: &mut Sortie, fait: &FaitRepris, par: ActeurId) {
+/// What a former line had added to an exit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Ajout {
+    /// A further contract, as it is known here: with what proves it.
+    Contrat(ContratSortie),
+    /// A call.
+    Appel,
+}
+
+/// Adds to an exit a further contract or a call of a table, in its order. What is known here of the contract that its former
+/// line told stays: a table says nothing of it.
+pub(crate) fn suivre(sortie: &mut Sortie, fait: &FaitRepris, former: Option<Ajout>, par: ActeurId) {
     match fait {
         FaitRepris::Contrat { debut, fin, quotite, employeur } => {
             let (debut, fin, quotite, employeur) = (*debut, *fin, *quotite, employeur.clone());
+            let added = match former {
+                Some(Ajout::Contrat(former)) => ContratSortie { debut, fin, quotite, employeur, ..former },
+                Some(Ajout::Appel) | None => ContratSortie {
+                    debut,
+                    fin,
+                    quotite,
+                    employeur,
+                    precedent_rompu_le: None,
+                    interim: None,
+                    piece: None,
+                    justifie_le: None,
+                },
+            };
             let after = sortie.contrats.partition_point(|one| one.debut <= debut);
-            let added = ContratSortie { debut, fin, quotite, employeur, precedent_rompu_le: None, interim: None };
             sortie.contrats.insert(after, added);
         }
         FaitRepris::Suivi { jour, issue } => {
@@ -82,21 +105,22 @@ pub(crate) fn suivre(sortie: &mut Sortie, fait: &FaitRepris, par: ActeurId) {
     }
 }
 
-/// Takes back from an exit what a former line had added to it; whether it was there.
-pub(crate) fn oublier(sortie: &mut Sortie, fait: &FaitRepris) -> bool {
+/// Takes back from an exit what a former line had added to it; none when it was not there.
+pub(crate) fn oublier(sortie: &mut Sortie, fait: &FaitRepris) -> Option<Ajout> {
     match fait {
         FaitRepris::Contrat { debut, fin, quotite, employeur } => {
             let same = |one: &ContratSortie| {
                 (&one.debut, &one.fin, &one.quotite, &one.employeur) == (debut, fin, quotite, employeur)
             };
-            let found = sortie.contrats.iter().position(same);
-            found.map(|rank| sortie.contrats.remove(rank)).is_some()
+            let found = sortie.contrats.iter().position(same)?;
+            Some(Ajout::Contrat(sortie.contrats.remove(found)))
         }
         FaitRepris::Suivi { jour, issue } => {
-            let found = sortie.appels.iter().position(|one| (&one.le, &one.issue) == (jour, issue));
-            found.map(|rank| sortie.appels.remove(rank)).is_some()
+            let found = sortie.appels.iter().position(|one| (&one.le, &one.issue) == (jour, issue))?;
+            sortie.appels.remove(found);
+            Some(Ajout::Appel)
         }
-        _ => false,
+        _ => None,
     }
 }
 
@@ -143,10 +167,31 @@ mod tests {
         let mut exit = Sortie::exemple();
         exit.appels = vec![Appel { le: d("2026-03-10"), issue: IssueAppel::Refus, par: Id::MAX }];
         let (wrong, right) = (appel("2026-03-02", IssueAppel::PasDeReponse), appel("2026-03-02", IssueAppel::EnEmploi));
-        suivre(&mut exit, &wrong, Id::MIN);
-        assert!(oublier(&mut exit, &wrong) && !oublier(&mut exit, &wrong));
-        suivre(&mut exit, &right, Id::MIN);
+        suivre(&mut exit, &wrong, None, Id::MIN);
+        let former = oublier(&mut exit, &wrong);
+        assert_eq!((&former, oublier(&mut exit, &wrong)), (&Some(Ajout::Appel), None));
+        suivre(&mut exit, &right, former, Id::MIN);
         let told: Vec<_> = exit.appels.iter().map(|one| (one.le, one.issue)).collect();
         assert_eq!(told, [(d("2026-03-02"), IssueAppel::EnEmploi), (d("2026-03-10"), IssueAppel::Refus)]);
+    }
+
+    #[test]
+    fn a_contract_that_a_table_corrects_keeps_what_proves_it_here() {
+        let contract = |fin: &str| FaitRepris::Contrat {
+            debut: d("2027-02-01"),
+            fin: Some(d(fin)),
+            quotite: rust_decimal::Decimal::ONE_HUNDRED,
+            employeur: "Mairie".to_owned(),
+        };
+        let mut exit = Sortie::exemple();
+        suivre(&mut exit, &contract("2027-06-30"), None, Id::MIN);
+        exit.contrats[0].piece = Some(Id::MAX);
+        exit.contrats[0].justifie_le = Some(d("2027-02-08"));
+        let proved = exit.contrats[0].clone();
+        assert_eq!(oublier(&mut exit, &contract("2027-07-01")), None, "no line told it so");
+        let former = oublier(&mut exit, &contract("2027-06-30"));
+        assert_eq!((&former, exit.contrats.len()), (&Some(Ajout::Contrat(proved.clone())), 0));
+        suivre(&mut exit, &contract("2027-07-31"), former, Id::MIN);
+        assert_eq!(exit.contrats, [ContratSortie { fin: Some(d("2027-07-31")), ..proved }]);
     }
 }

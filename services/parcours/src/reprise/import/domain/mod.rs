@@ -1,5 +1,6 @@
 //! From the cells of a line to a fact of a parcours, and whether that parcours may have it.
 
+pub(crate) mod bilans;
 pub(crate) mod confrontation;
 pub(crate) mod depart;
 pub(crate) mod ordre;
@@ -40,6 +41,28 @@ impl Personne {
         match self {
             Self::Reference(empreinte) => empreinte.clone(),
             Self::Dossier(id) => id.to_string(),
+        }
+    }
+
+    /// The field that names them.
+    pub(crate) const fn champ(&self) -> Champ {
+        match self {
+            Self::Reference(_) => Champ::Reference,
+            Self::Dossier(_) => Champ::Participant,
+        }
+    }
+
+    /// What is said, and is to be done, where they have no parcours: no line of this table opens one.
+    pub(crate) const fn sans_parcours(&self) -> &'static str {
+        match self {
+            Self::Reference(_) => {
+                "aucun parcours n'est ouvert sous cette référence : intégrez d'abord la personne, avec sa date d'entrée, par le \
+                 tableau des personnes de la même source, puis relisez les lignes rejetées ou renvoyez ce tableau"
+            }
+            Self::Dossier(_) => {
+                "cette personne n'a pas de parcours : intégrez d'abord son entrée, par le tableau des personnes ou par une \
+                 commission, puis relisez les lignes rejetées ou renvoyez ce tableau"
+            }
         }
     }
 }
@@ -100,9 +123,11 @@ impl Lecteur {
         lecture.ligne.conclure(read)
     }
 
-    /// The title of the column that tells a field.
-    pub(crate) fn titre(&self, champ: Champ) -> Option<String> {
-        self.grille.titre(champ)
+    /// What is wrong with a line, at its column.
+    pub(crate) fn dire(&self, error: FieldError) -> ProblemeLigne {
+        let champ = Champ::TOUS.iter().find(|champ| champ.pointeur() == error.pointer);
+        let colonne = champ.and_then(|champ| self.grille.titre(*champ));
+        ProblemeLigne { colonne, code: error.code, detail: error.detail }
     }
 }
 
@@ -124,6 +149,7 @@ impl Lecture<'_> {
             NatureFait::Suspension => self.arret(NatureSuspension::Suspension),
             NatureFait::Veille => self.arret(NatureSuspension::Veille),
             NatureFait::Etape => self.etape(),
+            NatureFait::Bilan => self.bilan(),
             NatureFait::Contact => self.contact(),
             NatureFait::Sortie => self.sortie(),
             NatureFait::Contrat => self.contrat(),
@@ -132,8 +158,7 @@ impl Lecture<'_> {
         };
         let (personne, fait) = (personne?, fait?);
         let own = numero.unwrap_or_else(|| propre(&fait, entree_le));
-        let (whose, which) = (personne.cle(), nature.code());
-        let reference = format!("{whose}:{which}:{own}");
+        let reference = reference(&personne.cle(), nature, &own);
         let empreinte = self.ligne.empreinte();
         let parcours = Nommee { personne, entree_le };
         Some(Lue { identite: reference.clone(), reference, empreinte, ligne: LigneLue { parcours, fait } })
@@ -241,6 +266,12 @@ impl Lecture<'_> {
         }
     }
 
+    fn bilan(&mut self) -> Option<FaitRepris> {
+        let (tenu_le, etape) = (self.passe(Champ::Du, true), self.texte(Champ::Etape, 1, 80));
+        let commentaire = self.texte(Champ::Commentaire, 2, 500);
+        Some(FaitRepris::Bilan { etape, tenu_le: tenu_le?, commentaire })
+    }
+
     fn contact(&mut self) -> Option<FaitRepris> {
         let (jour, nature) = (self.passe(Champ::Du, true), self.ligne.lu(Champ::Nature, code::<NatureRendezVous>));
         let minutes = self.ligne.exige(Champ::Minutes, minutes);
@@ -262,6 +293,11 @@ fn minutes(cell: &str) -> Lu<Duree> {
         .ok_or_else(|| "attendu : des minutes, de 0 à 1440".to_owned())
 }
 
+/// By what a line is recognised when it comes again: whose it is, what it tells, and what is its own.
+fn reference(de: &str, nature: NatureFait, propre: &str) -> String {
+    [de, nature.code(), propre].join(":")
+}
+
 /// By what a fact is recognised among those of the person when the former program gives it no number: what does not
 /// change when it is corrected. Each parcours of a person says from when on it is known.
 fn propre(fait: &FaitRepris, entree_le: Option<NaiveDate>) -> String {
@@ -271,6 +307,7 @@ fn propre(fait: &FaitRepris, entree_le: Option<NaiveDate>) -> String {
         FaitRepris::Etape { debut, operateur, nature, .. } => {
             [debut.to_string(), operateur.to_string(), nature.code().into()].join(":")
         }
+        FaitRepris::Bilan { etape, tenu_le, .. } => [tenu_le.to_string(), etape.clone().unwrap_or_default()].join(":"),
         FaitRepris::Contact { jour, nature, .. } => [jour.to_string(), nature.code().into()].join(":"),
         FaitRepris::Sortie { debut, .. } | FaitRepris::Contrat { debut, .. } => debut.to_string(),
         FaitRepris::Suivi { jour, .. } => jour.to_string(),
@@ -286,19 +323,20 @@ pub(crate) fn admettre(parcours: &Parcours, fait: &FaitRepris) -> Result<(), Fie
         FaitRepris::Etape { debut, .. } | FaitRepris::Sortie { debut, .. } | FaitRepris::Contrat { debut, .. } => {
             *debut
         }
-        FaitRepris::Suivi { jour, .. } => *jour,
+        FaitRepris::Bilan { tenu_le: jour, .. } | FaitRepris::Suivi { jour, .. } => *jour,
         FaitRepris::Fin { le, .. } => *le,
     };
     parcours.couvre(Champ::Du.pointeur(), premier)
 }
 
 /// Why who left on a day may not have a fact: nothing begins from then on, and nothing runs. What a person leaves for,
-/// and what comes of it, is judged beside their other exits.
+/// and what comes of it, is judged beside their other exits; a bilan, beside its étape.
 fn avant_la_sortie(sorti_le: NaiveDate, fait: &FaitRepris) -> Result<(), FieldError> {
     let (premier, runs) = match fait {
         FaitRepris::Referent { du, .. } | FaitRepris::Arret { du, .. } => (*du, false),
         FaitRepris::Etape { debut, fin, etat, .. } => (*debut, fin.is_none() && *etat != EtatEtape::Abandonnee),
         FaitRepris::Parcours { .. }
+        | FaitRepris::Bilan { .. }
         | FaitRepris::Contact { .. }
         | FaitRepris::Sortie { .. }
         | FaitRepris::Contrat { .. }
@@ -316,8 +354,10 @@ fn avant_la_sortie(sorti_le: NaiveDate, fait: &FaitRepris) -> Result<(), FieldEr
 mod tests {
     use std::collections::BTreeMap;
 
-    use parcours_api::EtatSortie;
+    use parcours_api::{EtatSortie, NatureSortie};
     use proptest::prelude::*;
+    use referentiel::{EmployeurAide, TypeInsertion};
+    use rust_decimal::Decimal;
     use testdata::d;
 
     use super::*;
@@ -393,6 +433,16 @@ mod tests {
     }
 
     #[test]
+    fn a_bilan_is_of_the_past_and_recognised_by_its_day() {
+        let held = |du| lire(["7", "bilan", du, "", "", "", "", ""]);
+        let told = held("05/01/2026").unwrap();
+        assert_eq!(told.ligne.fait, FaitRepris::Bilan { etape: None, tenu_le: d("2026-01-05"), commentaire: None });
+        assert!(told.reference.ends_with(":bilan:2026-01-05:"), "{}", told.reference);
+        assert_eq!(held("06/01/2026").unwrap_err(), wrong("du", "futur"));
+        assert_eq!(held("").unwrap_err(), wrong("du", "absent"));
+    }
+
+    #[test]
     fn a_corrected_line_is_recognised_by_what_it_is_not_by_what_it_says() {
         let met = |minutes| lire(["7", "contact", "12/06/2025", "", "entretien", "", "", minutes]).unwrap();
         let (short, long) = (met("30"), met("60"));
@@ -402,6 +452,15 @@ mod tests {
             lire(["7", "contact", "12/06/2025", "", "", "", "", "1441"]).unwrap_err(),
             wrong("minutes", "invalide")
         );
+    }
+
+    #[test]
+    fn whoever_has_no_parcours_is_told_of_where_the_line_names_them() {
+        let (known, file) = (Personne::Reference("e3b0".to_owned()), Personne::Dossier(Id::MIN));
+        assert_eq!((known.champ(), file.champ()), (Champ::Reference, Champ::Participant));
+        for who in [known, file] {
+            assert!(who.sans_parcours().contains("relisez les lignes rejetées"), "{}", who.sans_parcours());
+        }
     }
 
     #[test]
@@ -417,25 +476,77 @@ mod tests {
 
     /// A line of an exit: `Du`, `Au`, `Nature`, the employer, the share of full time, where it stands and since when.
     fn sortie(cells: [&str; 7]) -> Result<FaitRepris, Vec<(String, String)>> {
-        let champs = [
-            Champ::Du,
-            Champ::Au,
-            Champ::Nature,
-            Champ::Employeur,
-            Champ::Quotite,
-            Champ::Etat,
-            Champ::AcquiseLe,
-            Champ::Reference,
-            Champ::Fait,
-        ];
-        let column = |champ: Champ| ColonneReprise { titre: champ.code().into(), champ, valeurs: BTreeMap::new() };
-        let colonnes: Vec<_> = champs.map(column).into();
+        let champs =
+            [Champ::Du, Champ::Au, Champ::Nature, Champ::Employeur, Champ::Quotite, Champ::Etat, Champ::AcquiseLe];
+        dite(&champs.into_iter().zip(cells).collect::<Vec<_>>())
+    }
+
+    /// A line of an exit, by its cells and the column of each.
+    fn dite(cells: &[(Champ, &str)]) -> Result<FaitRepris, Vec<(String, String)>> {
+        let cells = [cells, &[(Champ::Reference, "7"), (Champ::Fait, "sortie")]].concat();
+        let column = |(champ, _): &(Champ, &str)| ColonneReprise {
+            titre: champ.code().into(),
+            champ: *champ,
+            valeurs: BTreeMap::new(),
+        };
+        let colonnes: Vec<_> = cells.iter().map(column).collect();
         let entetes = colonnes.iter().map(|one| one.titre.clone()).collect();
         let mapping = NouvelleCorrespondanceParcours { nom: "Base".into(), source: "base".into(), colonnes };
         let reader = Lecteur::new(mapping, entetes, d("2026-01-05")).unwrap();
-        let cells: Vec<_> = cells.into_iter().chain(["7", "sortie"]).map(str::to_owned).collect();
+        let cells: Vec<_> = cells.into_iter().map(|(_, cell)| cell.to_owned()).collect();
         let shown = |one: ProblemeLigne| (one.colonne.unwrap_or_default(), one.code);
         reader.lire(&cells).map(|lue| lue.ligne.fait).map_err(|all| all.into_iter().map(shown).collect())
+    }
+
+    /// What a line says that the person left for on 03/03/2025, more columns being told.
+    fn nature(genre: &str, au: &str, more: &[(Champ, &str)]) -> Result<NatureSortie, Vec<(String, String)>> {
+        let base = [
+            (Champ::Du, "03/03/2025"),
+            (Champ::Au, au),
+            (Champ::Nature, genre),
+            (Champ::Employeur, "Mairie"),
+            (Champ::Quotite, "57"),
+        ];
+        let read = dite(&[base.as_slice(), more].concat())?;
+        let FaitRepris::Sortie { nature, .. } = read else { panic!("an exit") };
+        Ok(nature)
+    }
+
+    #[test]
+    fn an_exit_is_told_with_what_rules_read_of_it() {
+        let job = NatureSortie::Insertion {
+            structure: Some(TypeInsertion::Ei),
+            fin: Some(d("2026-09-30")),
+            quotite: Some(57.into()),
+            missions_depuis: None,
+            sans_souhait: false,
+        };
+        assert_eq!(nature("insertion", "30/09/2026", &[(Champ::Structure, "EI")]), Ok(job));
+        assert_eq!(nature("insertion", "", &[(Champ::Structure, "mairie")]), Err(wrong("structure", "invalide")));
+        let job = NatureSortie::Insertion {
+            structure: Some(TypeInsertion::Ai),
+            fin: None,
+            quotite: Some(57.into()),
+            missions_depuis: Some(d("2025-03-03")),
+            sans_souhait: true,
+        };
+        let ai = |since| {
+            let told = [(Champ::Structure, "ai"), (Champ::MissionsDepuis, since), (Champ::SansSouhait, "oui")];
+            nature("insertion", "", &told)
+        };
+        assert_eq!((ai("03/03/2025"), ai("04/03/2025")), (Ok(job), Err(wrong("missions_depuis", "incoherent"))));
+        let (fin, quotite, employeur_type) = (d("2026-03-02"), Decimal::from(57), Some(EmployeurAide::Hopital));
+        let aided = NatureSortie::ContratAide { fin, quotite, cdi: true, employeur_type };
+        let told = [(Champ::EmployeurType, "hopital"), (Champ::SansTerme, "oui")];
+        assert_eq!(nature("contrat_aide", "02/03/2026", &told), Ok(aided));
+        let season = NatureSortie::Cdd { fin: d("2025-10-31"), quotite, saisonnier: true };
+        assert_eq!(nature("cdd", "31/10/2025", &[(Champ::Saisonnier, "oui")]), Ok(season));
+        let titre = |le| nature("formation", "30/06/2025", &[(Champ::TitreObtenuLe, le)]);
+        let training = |le| NatureSortie::Formation { fin: d("2025-06-30"), titre_obtenu_le: Some(d(le)) };
+        assert_eq!(titre("03/03/2025"), Ok(training("2025-03-03")));
+        assert_eq!(titre("02/03/2025"), Err(wrong("titre_obtenu_le", "incoherent")));
+        assert_eq!(titre("05/01/2026"), Ok(training("2026-01-05")));
+        assert_eq!(titre("06/01/2026"), Err(wrong("titre_obtenu_le", "futur")));
     }
 
     #[test]

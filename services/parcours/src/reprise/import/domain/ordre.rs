@@ -1,4 +1,5 @@
-//! In which order the facts of a table are integrated, whatever the order of its lines: what others rest on comes first.
+//! In which order the facts of a parcours are integrated, whatever the order of the lines of its table: what others rest on
+//! comes first.
 
 use parcours_api::FaitRepris;
 
@@ -23,11 +24,12 @@ pub(crate) fn ordre(fait: &FaitRepris, effet: Effet) -> i16 {
         FaitRepris::Referent { .. } => 2,
         FaitRepris::Arret { .. } => 3,
         FaitRepris::Etape { .. } => 4,
-        FaitRepris::Contact { .. } => 5,
-        FaitRepris::Sortie { .. } => 6,
-        FaitRepris::Contrat { .. } => 7,
-        FaitRepris::Suivi { .. } => 8,
-        FaitRepris::Fin { .. } => 9,
+        FaitRepris::Bilan { .. } => 5,
+        FaitRepris::Contact { .. } => 6,
+        FaitRepris::Sortie { .. } => 7,
+        FaitRepris::Contrat { .. } => 8,
+        FaitRepris::Suivi { .. } => 9,
+        FaitRepris::Fin { .. } => 10,
     };
     2 * rank + i16::from(effet == Effet::Nouveau)
 }

@@ -1,9 +1,11 @@
 //! Exits, what followed them, and ends, from the cells of a line.
 
 use chrono::NaiveDate;
-use imports::valeurs::{Lu, borne, code};
+use imports::valeurs::{Lu, borne, code, nombre, oui_non};
 use parcours_api::{ChampReprise as Champ, EtatSortie, FaitRepris, IssueAppel, MotifCloture, NatureSortie};
+use referentiel::{EmployeurAide, TypeInsertion};
 use rust_decimal::Decimal;
+use suite_api::ChampImporte;
 
 use super::Lecture;
 
@@ -30,10 +32,11 @@ impl Lecture<'_> {
         let (genre, employeur) = (self.ligne.exige(Champ::Nature, code::<GenreSortie>), self.employeur());
         let (jours, acquise_le) = (self.jours(), self.passe(Champ::AcquiseLe, false));
         let justifiee_le = self.passe(Champ::JustifieeLe, false);
+        let (partiel_choisi_le, age) = (self.passe(Champ::PartielChoisiLe, false), self.ligne.lu(Champ::Age, age));
         let told = self.ligne.lu(Champ::Etat, code::<EtatSortie>);
         let etat = told.unwrap_or(if acquise_le.is_some() { EtatSortie::Confirmee } else { EtatSortie::EnSuivi });
         let (genre, (debut, au)) = (genre?, jours?);
-        let nature = self.nature(genre, au);
+        let nature = self.nature(genre, debut, au);
         // What has no end of its own and ended was broken.
         let rompue_le = au.filter(|_| matches!(genre, GenreSortie::Cdi | GenreSortie::Creation));
         if rompue_le.is_some() && etat == EtatSortie::EnSuivi {
@@ -53,10 +56,21 @@ impl Lecture<'_> {
             (EtatSortie::Confirmee, Some(_)) | (EtatSortie::EnSuivi | EtatSortie::NonPositive, None) => {}
         }
         let (nature, employeur) = (nature?, employeur?);
-        Some(FaitRepris::Sortie { nature, debut, employeur, etat, justifiee_le, rompue_le, acquise_le })
+        Some(FaitRepris::Sortie {
+            nature,
+            debut,
+            employeur,
+            etat,
+            justifiee_le,
+            rompue_le,
+            acquise_le,
+            partiel_choisi_le,
+            age,
+        })
     }
 
-    fn nature(&mut self, genre: GenreSortie, au: Option<NaiveDate>) -> Option<NatureSortie> {
+    /// What a person leaves for, with what rules read of it: what the table is silent on is not said.
+    fn nature(&mut self, genre: GenreSortie, debut: NaiveDate, au: Option<NaiveDate>) -> Option<NatureSortie> {
         let quotite = match genre {
             GenreSortie::Cdi | GenreSortie::Cdd | GenreSortie::ContratAide => self.ligne.exige(Champ::Quotite, quotite),
             GenreSortie::Insertion => self.ligne.lu(Champ::Quotite, quotite),
@@ -68,20 +82,47 @@ impl Lecture<'_> {
         }
         Some(match genre {
             GenreSortie::Cdi => NatureSortie::Cdi { quotite: quotite? },
-            GenreSortie::Cdd => NatureSortie::Cdd { fin: au?, quotite: quotite?, saisonnier: false },
+            GenreSortie::Cdd => {
+                let saisonnier = self.oui(Champ::Saisonnier);
+                NatureSortie::Cdd { fin: au?, quotite: quotite?, saisonnier }
+            }
             GenreSortie::Creation => NatureSortie::Creation {},
-            GenreSortie::Formation => NatureSortie::Formation { fin: au?, titre_obtenu_le: None },
+            GenreSortie::Formation => NatureSortie::Formation { titre_obtenu_le: self.titre(debut), fin: au? },
             GenreSortie::Insertion => NatureSortie::Insertion {
-                structure: None,
+                structure: self.ligne.lu(Champ::Structure, code::<TypeInsertion>),
                 fin: au,
                 quotite,
-                missions_depuis: None,
-                sans_souhait: false,
+                missions_depuis: self.missions(debut),
+                sans_souhait: self.oui(Champ::SansSouhait),
             },
             GenreSortie::ContratAide => {
-                NatureSortie::ContratAide { fin: au?, quotite: quotite?, cdi: false, employeur_type: None }
+                let (cdi, employeur_type) =
+                    (self.oui(Champ::SansTerme), self.ligne.lu(Champ::EmployeurType, code::<EmployeurAide>));
+                NatureSortie::ContratAide { fin: au?, quotite: quotite?, cdi, employeur_type }
             }
         })
+    }
+
+    /// Whether a column says yes.
+    fn oui(&mut self, champ: Champ) -> bool {
+        self.ligne.lu(champ, oui_non).unwrap_or_default()
+    }
+
+    fn titre(&mut self, debut: NaiveDate) -> Option<NaiveDate> {
+        let le = self.passe(Champ::TitreObtenuLe, false);
+        if le.is_some_and(|le| le < debut) {
+            self.ligne.signaler(Champ::TitreObtenuLe, "incoherent", "le titre précède la formation");
+        }
+        le
+    }
+
+    fn missions(&mut self, debut: NaiveDate) -> Option<NaiveDate> {
+        let depuis = self.passe(Champ::MissionsDepuis, false);
+        if depuis.is_some_and(|depuis| depuis > debut) {
+            let detail = "les missions ont commencé au plus tard avec l'emploi";
+            self.ligne.signaler(Champ::MissionsDepuis, "incoherent", detail);
+        }
+        depuis
     }
 
     fn employeur(&mut self) -> Option<String> {
@@ -115,6 +156,12 @@ fn quotite(cell: &str) -> Lu<Decimal> {
     read.filter(within).ok_or_else(|| "attendu : un pourcentage du temps plein, plus de 0 et au plus 100".to_owned())
 }
 
+/// Completed years of somebody.
+fn age(cell: &str) -> Lu<i32> {
+    let read = nombre(cell).ok().filter(|years| (14..=120).contains(years));
+    read.map(i32::from).ok_or_else(|| format!("attendu : {}", Champ::Age.attendu()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +173,14 @@ mod tests {
         }
         for cell in ["0", "100,01", "-5", "temps plein", "33,33333"] {
             quotite(cell).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn an_age_is_one_of_who_may_work() {
+        assert_eq!((age("14"), age("120")), (Ok(14), Ok(120)));
+        for cell in ["13", "121", "-20", "58 ans"] {
+            age(cell).unwrap_err();
         }
     }
 }
