@@ -84,6 +84,11 @@ impl Api {
         }
     }
 
+    /// Sends a file.
+    pub async fn put(&self, path: &str, file: Vec<u8>) -> Result<Value, Refus> {
+        self.send("PUT", path, self.http.put(format!("{}{path}", self.url)).body(file)).await
+    }
+
     async fn send(&self, method: &str, path: &str, request: RequestBuilder) -> Result<Value, Refus> {
         let refus = |status, body| Refus { method: method.to_owned(), path: path.to_owned(), status, body };
         let request = match &self.token {

@@ -76,21 +76,12 @@ impl Equipe {
 
     /// A CDI from October, its contract supplied, confirmed once it has held six months.
     async fn emploi(&self, dossier: &Dossier, parcours: &str, annee: i32) -> Result<(), Refus> {
-        let cdi = json!({
-            "nature": { "type": "cdi", "quotite": "100" }, "debut": format!("{annee}-10-01"), "employeur": "Boulangerie Perrin",
-        });
-        let exit = format!(
-            "/v1/sorties/{}",
-            text(&self.referent.post(&format!("/v1/parcours/{parcours}/sorties"), cdi).await?, "id")
-        );
-        let recu_le = format!("{annee}-10-12");
-        let piece =
-            json!({ "kind": "contrat_de_travail", "date_document": format!("{annee}-09-28"), "recue_le": recu_le });
-        let piece = self.referent.post(&format!("/v1/participants/{}/pieces", dossier.participant), piece).await?;
-        let proof = json!({ "piece": text(&piece, "id"), "recu_le": recu_le });
-        self.referent.post(&format!("{exit}/justificatif"), proof).await?;
-        let agreed = json!({ "le": format!("{}-04-01", annee + 1), "moyen": "entretien" });
-        self.referent.post(&format!("{exit}/accord"), agreed).await?;
-        self.animation.post(&format!("{exit}/confirmation"), json!({})).await.map(drop)
+        let cdi = json!({ "type": "cdi", "quotite": "100" });
+        let (path, debut) = (format!("/v1/parcours/{parcours}"), format!("{annee}-10-01"));
+        let exit = self.partir(&path, &cdi, &debut, "Boulangerie Perrin").await?;
+        let signed = format!("{annee}-09-28");
+        self.prouver(dossier, &exit, ("contrat_de_travail", &signed), &format!("{annee}-10-12")).await?;
+        self.accepter_de_partir(&exit, &format!("{}-04-01", annee + 1)).await?;
+        self.confirmer(&exit).await
     }
 }

@@ -3,7 +3,10 @@
 use messages::Boite;
 use serde_json::{Value, json};
 
-use super::{Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, Seance, chaine::text, file_active, rendez_vous_tenu};
+use super::{
+    Api, Dossier, Equipe, MOT_DE_PASSE, Personne, Refus, Seance, chaine::text, chalon, dijon, file_active,
+    rendez_vous_tenu, sorties,
+};
 
 /// Code and name of the six territories of the seeds.
 pub const TERRITOIRES: [(&str, &str); 6] = [
@@ -59,9 +62,9 @@ const M: Recit = Recit {
     contrat: "2015-02-19",
 };
 
-/// C of Chalon.
-const C: Recit = Recit {
-    personne: Personne { nom: "Colin", prenom: "Camille", naissance: "1988-09-02", sexe: "F", commune: "71076" },
+/// Somebody of Chalon.
+const DE_CHALON: Recit = Recit {
+    personne: Personne { nom: "Noiret", prenom: "Nadia", naissance: "1983-06-14", sexe: "F", commune: "71076" },
     depose: "2018-05-14",
     affecte: "2018-05-17",
     manque: None,
@@ -71,9 +74,9 @@ const C: Recit = Recit {
     contrat: "2018-06-14",
 };
 
-/// F of Dijon.
-const F: Recit = Recit {
-    personne: Personne { nom: "Fournier", prenom: "Fatou", naissance: "1991-12-30", sexe: "F", commune: "21231" },
+/// Somebody of Dijon.
+const DE_DIJON: Recit = Recit {
+    personne: Personne { nom: "Noël", prenom: "Nadège", naissance: "1989-03-25", sexe: "F", commune: "21231" },
     depose: "2020-05-04",
     affecte: "2020-05-07",
     manque: None,
@@ -85,8 +88,8 @@ const F: Recit = Recit {
 
 const fn recit(code: &str) -> &'static Recit {
     match code.as_bytes() {
-        b"grand-chalon" => &C,
-        b"dijon" => &F,
+        b"grand-chalon" => &DE_CHALON,
+        b"dijon" => &DE_DIJON,
         b"clermont" => &M,
         b"uni-est" => &G_EST,
         b"sud-ouest-lyonnais" => &G_SUD_OUEST,
@@ -108,10 +111,8 @@ pub async fn charger(
     for (code, nom) in TERRITOIRES {
         progress(nom);
         let equipe = Equipe::creer(&exploitant, &anonyme, mailbox, code, nom).await?;
-        jouer(&equipe, recit(code)).await?;
-        if code == "lyon" {
-            file_active::jouer(&equipe).await?;
-        }
+        peupler(&equipe, code).await?;
+        jouer_les_lettres(&equipe, code).await?;
         equipes.push(equipe);
     }
     Ok(equipes)
@@ -125,6 +126,19 @@ pub async fn ouvrir(http: &reqwest::Client, url: &str, code: &str) -> Result<Api
 /// Replays the scenario of the territory `code` in a territory of that référentiel.
 pub async fn peupler(equipe: &Equipe, code: &str) -> Result<(), Refus> {
     jouer(equipe, recit(code)).await
+}
+
+/// Replays, in such a territory, what happens to the persons whom its scenario names by a letter.
+pub async fn jouer_les_lettres(equipe: &Equipe, code: &str) -> Result<(), Refus> {
+    match code {
+        "grand-chalon" => chalon::jouer(equipe).await,
+        "dijon" => dijon::jouer(equipe).await,
+        "lyon" => {
+            file_active::jouer(equipe).await?;
+            sorties::jouer(equipe).await
+        }
+        _ => Ok(()),
+    }
 }
 
 async fn jouer(equipe: &Equipe, recit: &Recit) -> Result<(), Refus> {
