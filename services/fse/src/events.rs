@@ -23,9 +23,9 @@ use crate::{
 
 pub(crate) fn subscriptions() -> Vec<Subscription> {
     vec![
-        Subscription { producteur: Service::Emargement, appliquer: emargement },
-        Subscription { producteur: Service::Participants, appliquer: participants },
-        Subscription { producteur: Service::Parcours, appliquer: parcours },
+        Subscription { producteur: Service::Emargement, appliquer: emargement, serie: None },
+        Subscription { producteur: Service::Participants, appliquer: participants, serie: None },
+        Subscription { producteur: Service::Parcours, appliquer: parcours, serie: None },
     ]
 }
 

@@ -65,6 +65,7 @@ async fn dire(tx: &mut Tx, ids: Vec<ParticipationId>) -> Result<(), Problem> {
         told.push(EcheancesDites {
             objet: ObjetEcheance::Participation,
             id: one.id.ressource(),
+            part: None,
             participant: one.participant,
             referent: None,
             reportables: false,

@@ -1,12 +1,14 @@
 //! New territories and their rules.
 
+use std::collections::BTreeSet;
+
 use ::store::{Evenement, Tx, referentiels, territoires};
 use auth::Role;
 use events::{
     REFERENTIEL_PUBLIE, ReferentielPublie, TERRITOIRE_CREE, TERRITOIRE_CREE_V2, TerritoireCree, TerritoireSitue,
 };
 use kernel::phrase;
-use problem::Problem;
+use problem::{FieldError, Problem};
 use referentiel::Referentiel;
 use territoires_api::{NouveauTerritoire, NouvelUtilisateur, NouvelleHabilitation, TerritoireDto};
 
@@ -14,7 +16,7 @@ use crate::{
     comptes::utilisateur,
     courrier::Courrier,
     territoires::{
-        referentiel as regles,
+        referentiel as regles, structure,
         territoire::{domain::Territoire, store as rows},
     },
 };
@@ -92,8 +94,25 @@ pub(crate) async fn publier(tx: &mut Tx, nouveau: Referentiel) -> Result<Referen
             return Err(Problem::field("/referentiel/effet", "passe", detail));
         }
     }
+    exiger_operateurs(tx, &nouveau).await?;
     publier_referentiel(tx, &nouveau).await?;
     Ok(nouveau)
+}
+
+/// Every operator of which something is aimed at is of the directory.
+async fn exiger_operateurs(tx: &mut Tx, referentiel: &Referentiel) -> Result<(), Problem> {
+    let named: Vec<_> = referentiel.cibles_operateurs.iter().map(|one| one.structure).collect();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<_> = named.iter().map(|one| one.ressource()).collect();
+    let known: BTreeSet<_> = structure::store::parmi(tx, &ids).await?.into_iter().map(|one| one.id).collect();
+    let unknown = named.iter().enumerate().filter(|(_, one)| !known.contains(*one)).map(|(rank, _)| {
+        let pointer = format!("/referentiel/cibles_operateurs/{rank}/structure");
+        FieldError::new(pointer, "inconnue", "cette structure n'est pas dans l'annuaire du territoire")
+    });
+    let errors: Vec<_> = unknown.collect();
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
 }
 
 async fn publier_referentiel(tx: &mut Tx, referentiel: &Referentiel) -> Result<(), Problem> {
