@@ -56,6 +56,8 @@ kinds! {
     Activite ActiviteId "L'activité"
     /// A dated address.
     Adresse AdresseId "L'adresse"
+    /// What a person needs, of which the animation team is told.
+    Besoin BesoinId "Le besoin"
     /// A referral of a person to the PLIE.
     Candidature CandidatureId "La candidature"
     /// A key that signs tokens.

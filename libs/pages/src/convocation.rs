@@ -1,4 +1,4 @@
-//! The convocation of a member to a commission.
+//! The convocation of a member to a session of the commission, or of another instance.
 
 use chrono::NaiveDate;
 use kernel::RessourceId;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Document, Expediteur, document::ferme::Ferme};
 
-/// The page: how many files there are, and of whom none.
+/// The page: how many files there are, and of whom none; or that the session is not held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageConvocation {
     /// Name of the territory.
@@ -19,6 +19,9 @@ pub struct PageConvocation {
     /// The mention that the programmes of the day oblige to print.
     #[serde(default)]
     pub mention: Option<String>,
+    /// The instance that sits, as people call it, when it is not the commission of entries.
+    #[serde(default)]
+    pub instance: Option<String>,
     /// The day of the convocation.
     pub le: NaiveDate,
     /// The day of the session.
@@ -32,6 +35,12 @@ pub struct PageConvocation {
     pub lieu: Option<String>,
     /// How many files are on the agenda.
     pub dossiers: usize,
+    /// The day that a former convocation to the same session said, which this one replaces.
+    #[serde(default)]
+    pub remplace: Option<NaiveDate>,
+    /// Why the session is not held: the page then says so, and convenes nobody.
+    #[serde(default)]
+    pub annulee: Option<String>,
 }
 
 impl Ferme for PageConvocation {}

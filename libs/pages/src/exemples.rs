@@ -55,7 +55,7 @@ pub(crate) fn complets() -> [Exemple; 7] {
 }
 
 /// Of each kind, what says nothing that may be absent: with no line in its lists, and with lines that say as little.
-pub(crate) fn depouilles() -> [Exemple; 13] {
+pub(crate) fn depouilles() -> [Exemple; 14] {
     let ecrit = ContratEcrit {
         mention: None,
         sexe: None,
@@ -109,16 +109,6 @@ pub(crate) fn depouilles() -> [Exemple; 13] {
         contacts: 0,
         duree: "0 h 00".to_owned(),
     };
-    let inconnue = FichePassation {
-        nom: "Aminata Diallo".to_owned(),
-        entree_le: d("2026-02-12"),
-        situation: "en accompagnement".to_owned(),
-        depuis: d("2026-02-12"),
-        contacts: vec![],
-        etape: vec![],
-        actions: vec![],
-        echeances: vec![],
-    };
     let sans = PageReleve {
         mention: None,
         instance: None,
@@ -145,11 +135,19 @@ pub(crate) fn depouilles() -> [Exemple; 13] {
             ..courrier()
         }),
         Exemple::de(PageCourrier { acte: Some("son entrée par une action collective".to_owned()), ..courrier() }),
-        Exemple::de(PageConvocation { mention: None, lieu: None, ..convocation() }),
+        Exemple::de(PageConvocation { mention: None, instance: None, lieu: None, remplace: None, ..convocation() }),
+        Exemple::de(PageConvocation { annulee: Some("quorum incertain".to_owned()), ..convocation() }),
         Exemple::de(PagePresence { mention: None, totaux: vec![], personnes: vec![], ..presence() }),
         Exemple::de(PagePresence { personnes: vec![seule], ..presence() }),
-        Exemple::de(PagePassation { mention: None, referent: None, remise: None, personnes: vec![], ..passation() }),
-        Exemple::de(PagePassation { personnes: vec![inconnue], ..passation() }),
+        Exemple::de(PagePassation {
+            mention: None,
+            referent: None,
+            remise: None,
+            partielle: false,
+            personnes: vec![],
+            ..passation()
+        }),
+        Exemple::de(PagePassation { personnes: vec![inconnue()], ..passation() }),
     ]
 }
 
@@ -296,6 +294,21 @@ pub(crate) fn releve() -> PageReleve {
     }
 }
 
+/// Of whom nothing is known but what must be.
+fn inconnue() -> FichePassation {
+    FichePassation {
+        nom: "Aminata Diallo".to_owned(),
+        entree_le: d("2026-02-12"),
+        situation: "en accompagnement".to_owned(),
+        depuis: d("2026-02-12"),
+        contacts: vec![],
+        etape: vec![],
+        actions: vec![],
+        echeances: vec![],
+        dates: vec![],
+    }
+}
+
 pub(crate) fn passation() -> PagePassation {
     let said = |text: &str| vec![text.to_owned()];
     PagePassation {
@@ -311,6 +324,7 @@ pub(crate) fn passation() -> PagePassation {
             des_le: d("2026-07-01"),
             jusqu_au: Some(d("2026-08-31")),
         }),
+        partielle: true,
         personnes: vec![FichePassation {
             nom: "Aminata Diallo".to_owned(),
             entree_le: d("2026-02-12"),
@@ -320,6 +334,7 @@ pub(crate) fn passation() -> PagePassation {
             etape: said("Chantier espaces verts : du 02/03/2026 au 31/10/2026 (fin prévue)"),
             actions: said("Passer le code : en cours, pour le 15/07/2026"),
             echeances: said("bilan tripartite à tenir avant le 10/07/2026"),
+            dates: said("point d'étape avec France Travail : le 01/07/2026"),
         }],
     }
 }
@@ -376,11 +391,14 @@ fn convocation() -> PageConvocation {
         expediteur: expediteur(),
         reference: Id::MIN,
         mention: Some(mention()),
+        instance: Some("Comité de suivi".to_owned()),
         le: d("2026-02-01"),
         tenue_le: d("2026-02-12"),
         destinataire: "Claire Petit".to_owned(),
         adresse: adresse(),
         lieu: Some("salle Bocage".to_owned()),
         dossiers: 3,
+        remplace: Some(d("2026-02-05")),
+        annulee: None,
     }
 }

@@ -23,6 +23,8 @@ pub struct PagePassation {
     pub referent: Option<String>,
     /// To whom they were handed over, of sheets that were kept.
     pub remise: Option<Remise>,
+    /// Whether others are left out, whose files are not open to who prints it.
+    pub partielle: bool,
     /// The persons.
     pub personnes: Vec<FichePassation>,
 }
@@ -59,6 +61,8 @@ pub struct FichePassation {
     pub actions: Vec<String>,
     /// What the rules ask for, the nearest first.
     pub echeances: Vec<String>,
+    /// What comes beside it, with its day.
+    pub dates: Vec<String>,
 }
 
 impl Ferme for PagePassation {}
